@@ -1,0 +1,25 @@
+import type { Answers } from "#flow";
+import type { Person } from "./event.ts";
+
+/** What a responder wants done to a run. Acts that belong to a visit are refused once that visit is over. */
+export type Act =
+  | {
+      readonly kind: "choose";
+      readonly visit: string;
+      readonly choice: string;
+      readonly reason?: string;
+      readonly answers?: Answers;
+    }
+  | { readonly kind: "answer"; readonly visit: string; readonly answers: Answers }
+  | { readonly kind: "lookAgain"; readonly visit: string }
+  | { readonly kind: "back"; readonly visit: string }
+  | { readonly kind: "skip"; readonly visit: string; readonly reason: string }
+  | { readonly kind: "note"; readonly text: string }
+  | { readonly kind: "handOver"; readonly to: Person }
+  | { readonly kind: "takeOver" }
+  | { readonly kind: "join" }
+  | { readonly kind: "takeFollowUp"; readonly item: string; readonly owner: Person }
+  | { readonly kind: "finishFollowUp"; readonly item: string }
+  | { readonly kind: "retry" }
+  | { readonly kind: "stop"; readonly reason: string }
+  | { readonly kind: "publish" };

@@ -1,0 +1,79 @@
+/**
+ * Everything that can go wrong and that someone can act on. `message` is a sentence for the person who asked: it says what
+ * happened and what to do.
+ */
+export class HandrailError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+  }
+}
+
+/** The visit that a click belongs to is over. */
+export class StaleVisit extends HandrailError {
+  constructor(message: string) {
+    super("stale", message);
+  }
+}
+
+/** The run is closed; only publishing and reading are left. */
+export class RunClosed extends HandrailError {
+  constructor(message: string) {
+    super("closed", message);
+  }
+}
+
+/** There is no such run, flow, choice or item. */
+export class NotFound extends HandrailError {
+  constructor(message: string) {
+    super("not-found", message);
+  }
+}
+
+/** An answer or a reason is missing or cannot be used. `field` names it where a form can point at it. */
+export class BadInput extends HandrailError {
+  readonly field: string | undefined;
+  constructor(message: string, field?: string) {
+    super("bad-input", message);
+    this.field = field;
+  }
+}
+
+/** This person may not do this here. */
+export class NotAllowed extends HandrailError {
+  constructor(message: string) {
+    super("not-allowed", message);
+  }
+}
+
+/** The configuration cannot be used; the message lists every problem. */
+export class BadConfig extends HandrailError {
+  constructor(message: string) {
+    super("bad-config", message);
+  }
+}
+
+/** The disk or the database failed, or did not answer in time: nothing was recorded. */
+export class StoreUnavailable extends HandrailError {
+  constructor(message: string, options?: ErrorOptions) {
+    super("store", message, options);
+  }
+}
+
+/** Slack asked to wait, or a lease must be given back: not a failure, try again after `waitMs` milliseconds. */
+export class Postponed extends HandrailError {
+  readonly waitMs: number;
+  constructor(message: string, waitMs: number) {
+    super("postponed", message);
+    this.waitMs = waitMs;
+  }
+}
+
+/** Slack refused in a way that no retry mends (not in the channel, archived, token revoked). */
+export class SlackRefused extends HandrailError {
+  constructor(message: string, options?: ErrorOptions) {
+    super("slack-refused", message, options);
+  }
+}

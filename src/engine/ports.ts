@@ -1,0 +1,174 @@
+import type { Evidence, Json, LoadBalancerRef, ProbeName } from "#flow";
+import type { Effect, Person, Place, RunEvent } from "./event.ts";
+import type { Run } from "./run.ts";
+
+/** Milliseconds since the epoch. */
+export type Clock = () => number;
+/** A new unique id, URL-safe and short enough for a button's value. */
+export type Ids = () => string;
+
+/** What the store must be able to say of a run without folding its log. */
+export interface RunRow {
+  readonly id: string;
+  readonly flow: string;
+  readonly version: number;
+  /** What the run is about, for "one open run for a flow and load balancer". */
+  readonly subject: string;
+  /** False when someone chose "Start anyway": it does not block another start. */
+  readonly exclusive: boolean;
+  readonly status: "open" | "closed";
+  readonly place: Place;
+  readonly driver: Person;
+  readonly startedAt: number;
+  readonly revision: number;
+}
+
+/** One transaction's worth of change to one run. */
+export interface Commit {
+  readonly row: RunRow;
+  /** Appended at revisions `expected + 1 …`. */
+  readonly events: readonly RunEvent[];
+  /** The revision that was read; 0 creates the run. */
+  readonly expected: number;
+  readonly effects: readonly DueEffect[];
+  /** Bulky raw material of an observation, by visit. */
+  readonly facts?: { readonly visit: string; readonly json: Json };
+  /** Slack's id of the interaction or event that asked for this; remembered for 24 h. */
+  readonly delivery?: string;
+  /** The effect that is done with this commit: removed in the same transaction, if its lease still holds. */
+  readonly done?: Claim;
+}
+
+export type Committed =
+  | { readonly kind: "committed" }
+  /** Someone else committed first: load again and retry. */
+  | { readonly kind: "conflict" }
+  /** This delivery was committed before; nothing was changed. */
+  | { readonly kind: "duplicate" }
+  /** An exclusive run of this flow and subject is open; nothing was changed. */
+  | { readonly kind: "alreadyOpen"; readonly run: string }
+  /** `done` no longer holds its lease: another worker took over; nothing was changed. */
+  | { readonly kind: "leaseLost" };
+
+/** An effect with its time. One row for each `key` of a run: a second one moves the first. */
+export interface DueEffect {
+  readonly run: string;
+  /** "show", "probe retest#2", "remind retest#2". */
+  readonly key: string;
+  readonly effect: Effect;
+  /** Milliseconds since the epoch. */
+  readonly due: number;
+}
+
+/** A leased effect. At most one claim for each run and lane (show | work) is alive at a time. */
+export interface Claim extends DueEffect {
+  readonly lease: string;
+  /** Attempts before this one. */
+  readonly attempts: number;
+  /** Times this row was asked for; when it grew while the claim was out, the row stays due. */
+  readonly wanted: number;
+}
+
+/** Where runs are kept. Every method is one transaction. Methods reject with StoreUnavailable when the disk or database fails. */
+export interface Store {
+  commit(commit: Commit, signal?: AbortSignal): Promise<Committed>;
+  /** The log in order; empty when there is no such run. */
+  load(run: string): Promise<readonly RunEvent[]>;
+  row(run: string): Promise<RunRow | undefined>;
+  /** Newest first. */
+  rows(where: RunFilter): Promise<readonly RunRow[]>;
+  facts(run: string, visit: string): Promise<Json | undefined>;
+  /** The run whose card or thread this is, the newest first if several. */
+  runsInThread(place: {
+    readonly channel: string;
+    readonly threadTs: string;
+  }): Promise<readonly RunRow[]>;
+
+  /** Leases the oldest due effect whose run and lane nobody works on. */
+  claim(now: number, leaseMs: number, lease: string): Promise<Claim | undefined>;
+  /** Extends a lease; false when it was lost. */
+  renew(claim: Claim, until: number): Promise<boolean>;
+  /** Removes a finished effect unless it was asked for again meanwhile, in which case it stays due. */
+  finish(claim: Claim): Promise<void>;
+  /** Gives it back, due at `due`, one attempt more. */
+  postpone(claim: Claim, due: number, error: string, countAttempt: boolean): Promise<void>;
+  /** Parks a poison effect as dead, out of the way of the others; `revive` makes a run's dead effects due again. */
+  bury(claim: Claim, error: string): Promise<void>;
+  revive(run: string, due: number): Promise<number>;
+  /** When the next effect falls due, or undefined. */
+  nextDue(now: number): Promise<number | undefined>;
+  /** Progress of a probe that is out, for the thread; gone with its effect. */
+  setProgress(claim: Claim, progress: Progress): Promise<void>;
+  progress(run: string, visit: string): Promise<Progress | undefined>;
+
+  messages: MessageStore;
+  /** Removes deliveries older than `before`. Returns how many. */
+  forgetDeliveries(before: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface RunFilter {
+  readonly status?: "open" | "closed";
+  readonly channel?: string;
+  readonly flow?: string;
+  readonly subject?: string;
+  readonly limit: number;
+}
+
+/** What was posted for a run, by key of the rendering. */
+export interface MessageStore {
+  all(run: string): Promise<readonly SentMessage[]>;
+  /** Inserts or replaces the row of (run, key). */
+  put(run: string, message: SentMessage): Promise<void>;
+}
+
+export interface SentMessage {
+  readonly key: string;
+  /** Empty while a post is under way and its outcome unknown: look before posting again. */
+  readonly ts: string;
+  /** Hash of what was sent. */
+  readonly hash: string;
+  /** Raised when a message was deleted and must be posted anew. */
+  readonly generation: number;
+  /** Slack's file id, for messages that are files. */
+  readonly file?: string;
+}
+
+export interface Progress {
+  /** One short line: "120 of 300 requests, 0 failed". */
+  readonly says: string;
+  /** 0 to 1. */
+  readonly share: number;
+}
+
+/** What a probe is handed. */
+export interface ProbeContext {
+  readonly run: Run;
+  readonly visit: string;
+  /** Raw facts of an earlier visit, if not pruned. */
+  readonly facts: (visit: string) => Promise<Json | undefined>;
+  readonly now: Clock;
+  readonly report: (progress: Progress) => void;
+  /** Aborts at the probe's deadline and at shutdown. */
+  readonly signal: AbortSignal;
+}
+
+/** Looks at the world. Never rejects for a failure of AWS or the network: that is evidence with finding null. */
+export type Probes = { readonly [Name in ProbeName]: (context: ProbeContext) => Promise<Evidence> };
+
+/** Makes the thread look like the run. Rejects with Postponed (Retry-After) or any error (retried with backoff). */
+export type Show = (run: Run, stillMine: () => Promise<boolean>) => Promise<void>;
+
+/** What a name typed by a responder means in AWS. */
+export type Resolved =
+  | { readonly kind: "found"; readonly loadBalancer: LoadBalancerRef }
+  | { readonly kind: "ambiguous"; readonly candidates: readonly LoadBalancerRef[] }
+  | {
+      readonly kind: "unknown";
+      readonly similar: readonly LoadBalancerRef[];
+      readonly looked: string;
+    }
+  /** AWS could not be asked: the run may start, its first probe says why. */
+  | { readonly kind: "unread"; readonly why: string; readonly loadBalancer: LoadBalancerRef };
+
+export type ResolveLoadBalancer = (typed: string, signal: AbortSignal) => Promise<Resolved>;

@@ -1,0 +1,81 @@
+import type { Answers, Evidence } from "#flow";
+import type { Person, Place, RunEvent } from "./event.ts";
+
+/** One walk of a flow in one thread: all that its log says, folded. */
+export interface Run {
+  readonly id: string;
+  readonly flow: string;
+  readonly version: number;
+  readonly place: Place;
+  /** Number of events folded; the commit's compare-and-set. */
+  readonly revision: number;
+  readonly startedAt: number;
+  readonly startedBy: Person;
+  readonly driver: Person;
+  /** Everyone who acted, in order of appearance. */
+  readonly people: readonly Person[];
+  /** Inputs and answers, newest value of each. */
+  readonly facts: Answers;
+  /** Every visit of every step, oldest first; the last one is where the run stands. Never empty. */
+  readonly visits: readonly Visit[];
+  /** When a choice last marked the change as rolled out, and when one first did. */
+  readonly changes: readonly number[];
+  readonly followUps: { readonly [item: string]: FollowUp };
+  readonly notes: readonly Note[];
+  /** Work that was given up after all retries, newest last, until someone asks to try again. */
+  readonly troubles: readonly Trouble[];
+  readonly ending?: Ending;
+  readonly publishedAt?: number;
+  readonly log: readonly RunEvent[];
+}
+
+/** One stay at one step. */
+export interface Visit {
+  /** "retest#2": the step and how often it had been entered. Buttons carry it. */
+  readonly id: string;
+  readonly step: string;
+  readonly enteredAt: number;
+  /** asking: required answers are missing; looking: the probe is out; deciding: a person's turn; over: left. */
+  readonly state: "asking" | "looking" | "deciding" | "over";
+  readonly evidence?: Omit<Evidence, "facts">;
+  readonly left?: Leaving;
+  /** Someone went back behind this visit: its evidence is kept but no longer counts. */
+  readonly superseded: boolean;
+  readonly remindedAt?: number;
+}
+
+/** How a visit ended: who did what, when, and why. */
+export interface Leaving {
+  readonly how: "chosen" | "skipped" | "lookedAgain" | "wentBack" | "stopped" | "answered";
+  readonly choice?: string;
+  readonly reason: string | null;
+  readonly by: Person;
+  readonly at: number;
+}
+
+export interface FollowUp {
+  readonly owner?: Person;
+  readonly doneAt?: number;
+  readonly doneBy?: Person;
+}
+
+export interface Note {
+  readonly at: number;
+  readonly by: Person;
+  readonly text: string;
+}
+
+export interface Trouble {
+  readonly work: string;
+  readonly why: string;
+  readonly at: number;
+}
+
+/** How the run closed: an end of the flow, or "stopped" with a reason. */
+export interface Ending {
+  readonly end: string;
+  readonly outcome: "resolved" | "elsewhere" | "open" | "stopped";
+  readonly reason?: string;
+  readonly by: Person;
+  readonly at: number;
+}

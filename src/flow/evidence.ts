@@ -1,0 +1,46 @@
+/** What can be stored, diffed and read back unchanged. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/**
+ * How far the evidence carries: *possible*, the metrics fit; *likely*, also an inverted link and no target change near
+ * the failures; *shown*, by the access-log gap test or caught in an experiment.
+ */
+export type Strength = "possible" | "likely" | "shown";
+
+/** One measured line of evidence: what was read, against which limit, and where it came from. */
+export interface Reading {
+  readonly label: string;
+  /** With its unit, ready to show: "12 of 240,000 (0.005 %)". */
+  readonly value: string;
+  /** What the value was held against, when it was: "≤ 0.1 %". */
+  readonly threshold?: string;
+  /** The metric, API field, file or page that the value or the threshold comes from. */
+  readonly source: string;
+}
+
+/** What a probe saw. Stored in the run's log; `facts` goes to a table that may be pruned. */
+export interface Evidence {
+  /** Name and version of the probe: "alb.pattern@1". */
+  readonly probe: string;
+  /** A word from the probe's closed list; null when the world could not be read. */
+  readonly finding: string | null;
+  /** Absent where the finding is no diagnosis. */
+  readonly strength?: Strength;
+  /** One sentence with value, threshold and source; the first thing a responder reads. */
+  readonly says: string;
+  /** More sentences, the most important first; few. */
+  readonly details: readonly string[];
+  readonly readings: readonly Reading[];
+  /** Small numbers that later probes, the postmortem and pictures need; survives pruning. */
+  readonly numbers: { readonly [name: string]: Json };
+  /** The exact queries as AWS CLI or curl lines that a person can paste. */
+  readonly queries: readonly string[];
+  /** Bulky raw material (series, responses); may be pruned without harm to a later postmortem. */
+  readonly facts: Json;
+}

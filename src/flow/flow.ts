@@ -1,0 +1,117 @@
+import type { Fields } from "./fields.ts";
+import type { Finding, ProbeName } from "./probes.ts";
+
+/** A runbook as a typed data literal without functions: it can be stored, diffed, drawn, outlined and walked. */
+export interface Flow {
+  readonly id: string;
+  /** Raised when steps or choices change; rewording keeps it. */
+  readonly version: number;
+  readonly title: string;
+  /** What the runbook is about, for the outline and the help. */
+  readonly about: About;
+  /** Asked before the run starts. */
+  readonly inputs: Fields;
+  readonly start: string;
+  readonly steps: { readonly [name: string]: Step };
+  readonly ends: { readonly [name: string]: End };
+}
+
+/** The prose of the runbook around its steps. */
+export interface About {
+  readonly introduction: string;
+  readonly symptoms: readonly string[];
+  readonly causes: readonly string[];
+  readonly prevention: readonly string[];
+}
+
+/** Where a run stands until a person picks one of its choices. */
+export interface Step {
+  readonly title: string;
+  /** What to do and why, in two lines. */
+  readonly say: string;
+  /** Questions of this step. Those that are required hold the probe back until they are answered. */
+  readonly ask?: Fields;
+  readonly probe?: ProbeName;
+  /** Follow-ups that someone can take and tick here. */
+  readonly checklist?: { readonly [name: string]: string };
+  readonly choices: { readonly [name: string]: Choice };
+  /** The choice that *skip* takes. */
+  readonly skip: string;
+  /** Seconds without a decision until the driver is reminded; 0 for never; 900 when absent. */
+  readonly remind?: number;
+}
+
+/** A named way out of a step. */
+export interface Choice {
+  readonly label: string;
+  readonly to: Target;
+  /** Asked when it is picked. */
+  readonly ask?: Fields;
+  /** Picking it states that the fix is rolled out: retests count from here. */
+  readonly marks?: "change";
+}
+
+/** A step or an end by name, or a loop that gives up: at most `times` visits of `again`, and from then on `then`. */
+export type Target<Name extends string = string> =
+  | Name
+  | { readonly again: Name; readonly times: number; readonly then: Name };
+
+/** How a run closes. */
+export interface End {
+  readonly title: string;
+  readonly say: string;
+  /** Whether the incident's cause was fixed here, found elsewhere, or left open. */
+  readonly outcome: "resolved" | "elsewhere" | "open";
+}
+
+/**
+ * States a flow. The compiler checks the start, every target, every probe's name, that each finding has its choice, and
+ * that *skip* names one; `check` does the rest when the flow is loaded.
+ */
+export function defineFlow<
+  const Steps extends { readonly [name: string]: Step },
+  const Ends extends { readonly [name: string]: End },
+>(
+  flow: Omit<Flow, "start" | "steps" | "ends"> & {
+    readonly start: NoInfer<Name<Steps>>;
+    readonly steps: Steps & StepsOf<Steps, Name<Steps> | Name<Ends>>;
+    readonly ends: Ends;
+  },
+): Flow {
+  return flow;
+}
+
+/** A choice: where it leads, what its button says, and what it asks or marks. */
+export const go = <
+  const Name extends string,
+  const More extends Pick<Choice, "ask" | "marks"> = object,
+>(
+  to: Name,
+  label: string,
+  more?: More,
+) => ({ label, to, ...more });
+
+/** A loop: visits `step` at most `times`, and from then on goes to `then`. */
+export const again = <const Name extends string, const Then extends string>(
+  times: number,
+  step: Name,
+  then: Then,
+  label: string,
+) => ({ label, to: { again: step, times, then } });
+
+type Name<Of> = keyof Of & string;
+
+type StepsOf<Steps, Names extends string> = {
+  readonly [S in keyof Steps]: Steps[S] extends Step ? StepOf<Steps[S], Names> : Step;
+};
+
+interface StepOf<S extends Step, Names extends string> {
+  readonly skip: Name<S["choices"]>;
+  readonly choices: { readonly [C in keyof S["choices"]]: { readonly to: Target<Names> } } & {
+    readonly [F in FindingsOf<S>]: Choice;
+  };
+}
+
+type FindingsOf<S extends Step> = S extends { readonly probe: infer P extends ProbeName }
+  ? Finding<P>
+  : never;

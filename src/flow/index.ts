@@ -1,0 +1,34 @@
+export { check, type Problem } from "./check.ts";
+export type { Evidence, Json, Reading, Strength } from "./evidence.ts";
+export {
+  type AnswerOf,
+  type Answers,
+  choice,
+  config,
+  type Field,
+  type FieldKind,
+  type Fields,
+  type IdleAnswer,
+  type LoadBalancerRef,
+  loadBalancer,
+  longText,
+  number,
+  optional,
+  type ServerAnswer,
+  seconds,
+  targetGroup,
+  text,
+  url,
+} from "./fields.ts";
+export {
+  type About,
+  again,
+  type Choice,
+  defineFlow,
+  type End,
+  type Flow,
+  go,
+  type Step,
+  type Target,
+} from "./flow.ts";
+export { type Finding, type ProbeName, type ProbeSignature, probes } from "./probes.ts";

@@ -1,0 +1,51 @@
+import type { FieldKind } from "./fields.ts";
+
+/** What a flow may know of a probe: its question, the facts it takes, and the closed list of its findings. */
+export interface ProbeSignature {
+  readonly version: number;
+  /** Present tense, shown while it looks: "Reading an hour of CloudWatch metrics". */
+  readonly doing: string;
+  /** Facts it cannot do without, by name, with the kind of field that gives them. */
+  readonly needs: { readonly [fact: string]: FieldKind };
+  /** Facts it uses when they are there. */
+  readonly takes: { readonly [fact: string]: FieldKind };
+  readonly findings: readonly string[];
+}
+
+/** Every probe a flow can name. A finding added here raises the version: open runs know the old list. */
+export const probes = {
+  "alb.pattern": {
+    version: 1,
+    doing: "Reading the load balancer's metrics and target health",
+    needs: { loadBalancer: "loadBalancer" },
+    takes: { window: "choice" },
+    findings: [
+      "keepalive-race",
+      "deploy",
+      "targets-down",
+      "connect-refused",
+      "tls",
+      "target-error",
+      "quiet",
+      "no-traffic",
+      "unclear",
+    ],
+  },
+  "alb.timeouts": {
+    version: 1,
+    doing: "Comparing each timeout on the request path with its neighbour",
+    needs: { loadBalancer: "loadBalancer", path: "config" },
+    takes: {},
+    findings: ["too-short", "tie", "thin-margin", "long-enough", "unknown"],
+  },
+  "alb.retest": {
+    version: 1,
+    doing: "Sending fresh requests and counting 502s since the change",
+    needs: { loadBalancer: "loadBalancer" },
+    takes: { url: "url", method: "choice", path: "config", count: "number", pause: "seconds" },
+    findings: ["fixed", "not-enough", "still-failing", "not-comparable"],
+  },
+} as const satisfies { readonly [name: string]: ProbeSignature };
+
+export type ProbeName = keyof typeof probes;
+export type Finding<P extends ProbeName> = (typeof probes)[P]["findings"][number];

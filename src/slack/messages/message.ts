@@ -1,0 +1,29 @@
+import type { KnownBlock } from "@slack/types";
+
+/**
+ * One keyed message of a run's rendering. `show` posts what is missing, edits what differs and leaves the rest alone.
+ * - root: the run's card; a root message of the channel, or a reply where the run started in an existing thread
+ * - thread: a reply, edited as the run goes on
+ * - broadcast: a reply also sent to the channel; posted once, never edited
+ * - channel: a message of its own in the channel
+ */
+export type Message = PostMessage | FileMessage;
+
+export interface PostMessage {
+  readonly kind: "post";
+  readonly key: string;
+  readonly where: "root" | "thread" | "broadcast" | "channel";
+  /** At most 50 blocks and 12,000 characters; everything that is not ours is escaped. */
+  readonly blocks: readonly KnownBlock[];
+  /** All that a screen reader or notification says; at most 3,000 characters. */
+  readonly text: string;
+}
+
+/** A file in the thread; uploaded once for each content. */
+export interface FileMessage {
+  readonly kind: "file";
+  readonly key: string;
+  readonly filename: string;
+  readonly title: string;
+  readonly content: string;
+}
