@@ -1,4 +1,5 @@
-export { check, type Problem } from "./check.ts";
+export { check, leadsTo, type Problem } from "./check.ts";
+export { diagram } from "./diagram.ts";
 export type { Evidence, Json, Reading, Strength } from "./evidence.ts";
 export {
   type AnswerOf,
@@ -31,4 +32,6 @@ export {
   type Step,
   type Target,
 } from "./flow.ts";
+export { choosing, compile, type FlowMachine, lookingAgain, type Visited } from "./machine.ts";
+export { outline } from "./outline.ts";
 export { type Finding, type ProbeName, type ProbeSignature, probes } from "./probes.ts";

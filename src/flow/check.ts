@@ -1,0 +1,130 @@
+import type { Fields } from "./fields.ts";
+import type { Choice, Flow, Step, Target } from "./flow.ts";
+import { probes } from "./probes.ts";
+
+/** What is wrong with a flow, where, and what to do about it. */
+export interface Problem {
+  readonly where: string;
+  readonly says: string;
+}
+
+/** Everything about a flow that its types cannot promise. Empty for a flow that can be walked. */
+export function check(flow: Flow): readonly Problem[] {
+  const named = [...names(flow), ...targets(flow), ...findings(flow)];
+  return named.length > 0 ? named : [...reachable(flow), ...waysOut(flow), ...probeInputs(flow)];
+}
+
+/** The step or end names that a target can lead to. */
+export const leadsTo = (to: Target): readonly string[] =>
+  typeof to === "string" ? [to] : [to.again, to.then];
+
+function names(flow: Flow): Problem[] {
+  const all = [flow.id, ...Object.keys(flow.steps), ...Object.keys(flow.ends)];
+  const odd = all.filter((name) => !/^[a-zA-Z][a-zA-Z0-9-]*$/.test(name));
+  const twice = Object.keys(flow.steps).filter((name) => name in flow.ends);
+  return [
+    ...odd.map((name) => ({ where: name, says: "Use letters, digits and hyphens in names." })),
+    ...twice.map((name) => ({ where: name, says: "A step and an end share this name." })),
+  ];
+}
+
+function targets(flow: Flow): Problem[] {
+  const known = (name: string) => name in flow.steps || name in flow.ends;
+  const start = flow.start in flow.steps ? [] : [missing("start", flow.start)];
+  const skips = steps(flow)
+    .filter(([, step]) => !(step.skip in step.choices))
+    .map(([name, step]) => ({ where: name, says: `Skip names no choice: "${step.skip}".` }));
+  const ways = choices(flow).flatMap(([where, choice]) =>
+    leadsTo(choice.to)
+      .filter((name) => !known(name))
+      .map((name) => missing(where, name)),
+  );
+  return [...start, ...skips, ...ways];
+}
+
+function findings(flow: Flow): Problem[] {
+  return steps(flow).flatMap(([where, step]) => {
+    if (!step.probe) return [];
+    const signature = probes[step.probe];
+    if (!signature) return [{ where, says: `There is no probe "${step.probe}".` }];
+    return signature.findings
+      .filter((finding) => !(finding in step.choices))
+      .map((finding) => ({ where, says: `No choice for the finding "${finding}".` }));
+  });
+}
+
+function reachable(flow: Flow): Problem[] {
+  const seen = new Set<string>();
+  const visit = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const choice of Object.values(flow.steps[name]?.choices ?? {}))
+      for (const next of leadsTo(choice.to)) visit(next);
+  };
+  visit(flow.start);
+  return [...Object.keys(flow.steps), ...Object.keys(flow.ends)]
+    .filter((name) => !seen.has(name))
+    .map((where) => ({ where, says: "No path leads here from the start." }));
+}
+
+function waysOut(flow: Flow): Problem[] {
+  const out = new Set(Object.keys(flow.ends));
+  let grown = true;
+  while (grown) {
+    const more = steps(flow).filter(([name, step]) => !out.has(name) && leaves(step, out));
+    for (const [name] of more) out.add(name);
+    grown = more.length > 0;
+  }
+  return Object.keys(flow.steps)
+    .filter((name) => !out.has(name))
+    .map((where) => ({ where, says: "No path leads from here to an end." }));
+}
+
+const leaves = (step: Step, out: ReadonlySet<string>) =>
+  Object.values(step.choices).some((choice) => leadsTo(choice.to).some((name) => out.has(name)));
+
+/** A fact is there when it is a required input, asked here, or asked on every path that leads here. */
+function probeInputs(flow: Flow): Problem[] {
+  const known = factsOnEveryPath(flow);
+  return steps(flow).flatMap(([where, step]) => {
+    if (!step.probe) return [];
+    const have = new Set([...(known.get(where) ?? []), ...required(step.ask)]);
+    return Object.keys(probes[step.probe].needs)
+      .filter((fact) => !have.has(fact))
+      .map((fact) => ({ where, says: `${step.probe} needs "${fact}": ask for it before.` }));
+  });
+}
+
+function factsOnEveryPath(flow: Flow): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = new Map<string, ReadonlySet<string>>();
+  const arrive = (name: string, facts: ReadonlySet<string>): void => {
+    const before = known.get(name);
+    const now = before ? before.intersection(facts) : facts;
+    const step = flow.steps[name];
+    if (!step || (before && before.size === now.size)) return;
+    known.set(name, now);
+    for (const choice of Object.values(step.choices)) {
+      const after = new Set([...now, ...required(step.ask), ...required(choice.ask)]);
+      for (const next of leadsTo(choice.to)) arrive(next, after);
+    }
+  };
+  arrive(flow.start, new Set(required(flow.inputs)));
+  return known;
+}
+
+const required = (fields: Fields = {}): string[] =>
+  Object.keys(fields).filter((name) => !fields[name]?.optional);
+
+const missing = (where: string, name: string): Problem => ({
+  where,
+  says: `"${name}" is neither a step nor an end.`,
+});
+
+const steps = (flow: Flow): [string, Step][] => Object.entries(flow.steps);
+const choices = (flow: Flow): [string, Choice][] =>
+  steps(flow).flatMap(([name, step]) =>
+    Object.entries(step.choices).map(([choice, way]): [string, Choice] => [
+      `${name}.${choice}`,
+      way,
+    ]),
+  );

@@ -1,0 +1,42 @@
+import type { Choice, Flow, Step } from "./flow.ts";
+import { probes } from "./probes.ts";
+
+/** The flow as a Markdown page that reads like the runbook it came from. */
+export function outline(flow: Flow): string {
+  const { about } = flow;
+  return [
+    `# ${flow.title}`,
+    about.introduction,
+    ...listed("Symptoms", about.symptoms),
+    ...listed("Causes", about.causes),
+    "## Fix",
+    ...Object.values(flow.steps).map((step, index) => chapter(flow, step, index + 1)),
+    ...listed("Prevention", about.prevention),
+    "## How it ends",
+    ...Object.values(flow.ends).map((end) => `- **${end.title}.** ${end.say}`),
+    "",
+  ].join("\n\n");
+}
+
+function listed(title: string, items: readonly string[]): string[] {
+  return [`## ${title}`, items.map((item) => `- ${item}`).join("\n")];
+}
+
+function chapter(flow: Flow, step: Step, position: number): string {
+  const looks = step.probe ? [`*${probes[step.probe].doing}.*`] : [];
+  const asks = Object.values(step.ask ?? {}).map((field) => `- Asks: ${field.label}`);
+  const items = Object.values(step.checklist ?? {}).map((item) => `- [ ] ${item}`);
+  const ways = Object.values(step.choices).map(
+    (choice) => `- ${choice.label} → ${whereTo(flow, choice)}`,
+  );
+  const lists = [asks, items, ways]
+    .filter((list) => list.length > 0)
+    .map((list) => list.join("\n"));
+  return [`### ${position}. ${step.title}`, step.say, ...looks, ...lists].join("\n\n");
+}
+
+function whereTo(flow: Flow, { to }: Choice): string {
+  const title = (name: string) => flow.steps[name]?.title ?? flow.ends[name]?.title ?? name;
+  if (typeof to === "string") return title(to);
+  return `${title(to.again)} (at most ${to.times} times, then ${title(to.then)})`;
+}
