@@ -1,0 +1,10 @@
+import type { Person } from "./event.ts";
+
+/** A word of a sentence: text, or a person or a moment (milliseconds since the epoch) that each medium shows its own way. */
+export type Word = string | { readonly person: Person } | { readonly time: number };
+
+/** A sentence of the record, with the indices of the log's events that it comes from. Never without one. */
+export interface Sentence {
+  readonly words: readonly Word[];
+  readonly events: readonly number[];
+}

@@ -1,0 +1,89 @@
+import type { Act } from "../../engine/act.ts";
+import { HandrailError, NotFound } from "../../engine/errors.ts";
+import type { Person } from "../../engine/event.ts";
+import { decodeHandle, type Handle } from "../ids.ts";
+
+/**
+ * Everything a button, menu or form can ask for, and what the transport does with it:
+ * - record: one click, one act of a run (see {@link toAct})
+ * - open: opens a form; the form's submission carries the same word
+ * - read: opens something to read, as a modal
+ * - begin: starts the run that waits in the button's `item` (see pendingStart.ts); joins the channel first for letMeIn
+ * - redraw: changes an open start form: `item` is the flow that was picked
+ */
+export const acts = {
+  choose: "record",
+  lookAgain: "record",
+  back: "record",
+  takeOver: "record",
+  join: "record",
+  takeFollowUp: "record",
+  finishFollowUp: "record",
+  retry: "record",
+  publish: "record",
+  start: "open",
+  answer: "open",
+  chooseOther: "open",
+  skip: "open",
+  note: "open",
+  handOver: "open",
+  stop: "open",
+  queries: "read",
+  status: "read",
+  startAnyway: "begin",
+  startWith: "begin",
+  tryAgain: "begin",
+  letMeIn: "begin",
+  pickFlow: "redraw",
+} as const;
+
+export type ActName = keyof typeof acts;
+export type ActNamed<Way extends (typeof acts)[ActName]> = {
+  readonly [Name in ActName]: (typeof acts)[Name] extends Way ? Name : never;
+}[ActName];
+
+/** A handle whose act is one of the closed list. */
+export type KnownHandle = Handle & { readonly act: ActName };
+
+/** What Slack says of a click: the parts of a block action that carry our handle. */
+export interface Clicked {
+  readonly action_id: string;
+  readonly value?: string | undefined;
+  readonly selected_option?: { readonly value?: string } | null;
+}
+
+/** The handle behind a click on a button or a menu. Rejects with old-button what is not ours or no longer known. */
+export function handleOf(clicked: Clicked): KnownHandle {
+  if (clicked.selected_option?.value !== undefined) {
+    const act = clicked.action_id.split(":")[0] ?? "";
+    return known({ act, item: clicked.selected_option.value });
+  }
+  return known(decodeHandle(clicked.value));
+}
+
+/** The handle that a form carries in its private_metadata. */
+export const handleOfForm = (metadata: string | undefined): KnownHandle =>
+  known(decodeHandle(metadata));
+
+/** The act of a run that a click on a recording button stands for. Rejects with NotFound for any other. */
+export function toAct(handle: Handle, by: Person): Act {
+  const { act, visit = "", item = "" } = handle;
+  if (act === "choose") return { kind: "choose", visit, choice: item };
+  if (act === "lookAgain" || act === "back") return { kind: act, visit };
+  if (act === "takeFollowUp") return { kind: act, item, owner: by };
+  if (act === "finishFollowUp") return { kind: act, item };
+  if (act === "takeOver" || act === "join" || act === "retry" || act === "publish") {
+    return { kind: act };
+  }
+  throw new NotFound("This button does nothing that can be recorded.");
+}
+
+function known(handle: Handle): KnownHandle {
+  if (isActName(handle.act)) return { ...handle, act: handle.act };
+  throw new HandrailError(
+    "old-button",
+    "This button is from another version of Handrail. Use the newest message in the thread, or /runbook status.",
+  );
+}
+
+const isActName = (act: string): act is ActName => Object.hasOwn(acts, act);

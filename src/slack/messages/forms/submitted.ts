@@ -1,0 +1,22 @@
+import type { ModalView } from "@slack/types";
+
+/** What a submitted form comes to. */
+export type Submitted<Value> =
+  | { readonly kind: "ok"; readonly value: Value }
+  /** Another page follows: acknowledge with response_action "update" and this view. */
+  | { readonly kind: "next"; readonly view: ModalView }
+  /** Acknowledge with response_action "errors": a sentence by block id. */
+  | { readonly kind: "errors"; readonly errors: { readonly [blockId: string]: string } };
+
+/** `view.state.values` as Slack sends it, by block_id and action_id; only what the forms read. */
+export interface Values {
+  readonly [blockId: string]: { readonly [actionId: string]: Value };
+}
+
+export interface Value {
+  readonly value?: string | null;
+  readonly selected_option?: { readonly value?: string } | null;
+  readonly selected_options?: readonly { readonly value?: string }[] | null;
+  readonly selected_user?: string | null;
+  readonly selected_conversation?: string | null;
+}

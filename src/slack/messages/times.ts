@@ -1,0 +1,26 @@
+/** A moment (milliseconds since the epoch) in each reader's own time zone; UTC where Slack cannot convert. */
+export const clock = (at: number): string =>
+  `<!date^${Math.floor(at / 1000)}^{time}|${utcTime(at)}>`;
+
+/** The same with its day. */
+export const dayAndClock = (at: number): string =>
+  `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${utcDay(at)}>`;
+
+/** "03:14 UTC" */
+export const utcTime = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
+
+/** "2026-11-23 03:14 UTC" */
+export const utcDay = (at: number): string =>
+  `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+/** "8 minutes", "1 hour 5 minutes": the time from one moment to another, in words. */
+export function lasting(from: number, to: number): string {
+  const minutes = Math.max(0, Math.round((to - from) / 60_000));
+  if (minutes === 0) return "less than a minute";
+  const hours = Math.floor(minutes / 60);
+  const parts = [count(hours, "hour"), count(minutes % 60, "minute")];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+const count = (number: number, unit: string): string =>
+  number === 0 ? "" : `${number} ${unit}${number === 1 ? "" : "s"}`;
