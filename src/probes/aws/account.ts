@@ -1,0 +1,102 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { STSClient } from "@aws-sdk/client-sts";
+import { type Action, allowed, type InputOf, isAllowed, type OutputOf } from "./allowed.ts";
+import { commandLine } from "./line.ts";
+import { AwsProblem, problemOf } from "./problems.ts";
+
+/** One AWS account and region, as a probe sees it. There may be a dozen; no probe knows of any other way to AWS. */
+export interface Account {
+  readonly name: string;
+  readonly region: string;
+  /** The twelve digits, where the configuration gives them. */
+  readonly id?: string;
+  /**
+   * Sends one allowed command, e.g. `ask("elasticloadbalancing:DescribeTags", { ResourceArns: [arn] }, signal)`. Rejects with
+   * {@link AwsProblem} and nothing else.
+   */
+  readonly ask: Ask;
+}
+
+export type Ask = <A extends Action>(
+  action: A,
+  input: InputOf<A>,
+  signal?: AbortSignal,
+) => Promise<OutputOf<A>>;
+
+/** Where an account is reached. All but name and region are left to the SDK's default chain when absent. */
+export interface AccountOptions {
+  readonly name: string;
+  readonly region: string;
+  readonly id?: string;
+  readonly profile?: string;
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** Opens the clients of one account and region, which never leave it. Nothing is sent before the first question. */
+export function openAccount(options: AccountOptions): Account {
+  const clients = openClients(options);
+  const { name, region, id } = options;
+  const ask: Ask = async (action, input, signal) => {
+    if (!isAllowed(action)) throw refused(action);
+    // The table pairs each action with its command's input and output; the compiler cannot follow that through `send`.
+    const client = clients[serviceOf(action)] as unknown as Sender;
+    const Command = allowed[action] as new (input: object) => object;
+    try {
+      const answer = await client.send(new Command(input), { abortSignal: signal });
+      return answer as OutputOf<typeof action>;
+    } catch (error) {
+      throw problemOf(error, { action, region, signal });
+    }
+  };
+  return { name, region, ...(id === undefined ? {} : { id }), ask };
+}
+
+/** The same account, writing down each question as an `aws …` line, once each and in order. */
+export function recording(account: Account): {
+  readonly account: Account;
+  readonly queries: readonly string[];
+} {
+  const queries: string[] = [];
+  const ask: Ask = (action, input, signal) => {
+    const line = commandLine(action, input, account.region);
+    if (!queries.includes(line)) queries.push(line);
+    return account.ask(action, input, signal);
+  };
+  return { account: { ...account, ask }, queries };
+}
+
+interface Sender {
+  send(command: object, options: { readonly abortSignal?: AbortSignal | undefined }): unknown;
+}
+
+function openClients({ region, profile, endpoint, credentials }: AccountOptions) {
+  const config = {
+    region,
+    maxAttempts: 4,
+    // Without throwOnRequestTimeout the SDK only logs a warning when the time is over.
+    requestHandler: {
+      connectionTimeout: 2_000,
+      requestTimeout: 10_000,
+      throwOnRequestTimeout: true,
+    },
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
+  };
+  return {
+    elasticloadbalancing: new ElasticLoadBalancingV2Client(config),
+    cloudwatch: new CloudWatchClient(config),
+    sts: new STSClient(config),
+  };
+}
+
+type Service = "elasticloadbalancing" | "cloudwatch" | "sts";
+const serviceOf = (action: Action) => action.split(":", 1)[0] as Service;
+
+const refused = (action: string) =>
+  new AwsProblem(
+    "refused",
+    `Handrail does not send ${action}: it is not on its list of read-only commands.`,
+  );
