@@ -1,0 +1,101 @@
+import type { Kysely, Transaction } from "kysely";
+import type { Clock, Commit, Committed } from "../engine/ports.ts";
+import { ask } from "./asking.ts";
+import { remember } from "./deliveries.ts";
+import type { Dialect } from "./dialect.ts";
+import { finish } from "./effects.ts";
+import { append, keepFacts } from "./log.ts";
+import { writeRow } from "./rows.ts";
+import type { Tables } from "./tables.ts";
+import { atomically } from "./transaction.ts";
+
+export interface CommitParts {
+  readonly db: Kysely<Tables>;
+  readonly dialect: Dialect;
+  readonly clock: Clock;
+}
+
+/** One change to one run, whole or not at all. Rejects with StoreUnavailable when `signal` aborts before it is kept. */
+export function commit(
+  { db, dialect, clock }: CommitParts,
+  change: Commit,
+  signal?: AbortSignal,
+): Promise<Committed> {
+  return atomically(
+    db,
+    async (transaction) => {
+      const answer =
+        (await refusal(transaction, change, clock())) ??
+        (await record(transaction, dialect, change));
+      return { keep: answer.kind === "committed", answer };
+    },
+    signal,
+  );
+}
+
+/** Writes what may turn out to be refused; the transaction is undone then. */
+async function refusal(
+  db: Transaction<Tables>,
+  change: Commit,
+  now: number,
+): Promise<Committed | undefined> {
+  const { row, delivery, done } = change;
+  if (delivery !== undefined && !(await remember(db, { id: delivery, run: row.id, at: now })))
+    return { kind: "duplicate" };
+  const refused = await (change.expected === 0 ? create(db, change) : move(db, change));
+  if (refused !== undefined) return refused;
+  if (done !== undefined && !(await finish(db, done))) return { kind: "leaseLost" };
+  return undefined;
+}
+
+async function create(db: Transaction<Tables>, change: Commit): Promise<Committed | undefined> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("runs")
+    .values(writeRow(change.row, change.events.length))
+    .onConflict((row) => row.doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 1n) return undefined;
+  const open = await openRun(db, change);
+  return open === undefined ? { kind: "conflict" } : { kind: "alreadyOpen", run: open };
+}
+
+async function move(db: Transaction<Tables>, change: Commit): Promise<Committed | undefined> {
+  const { row, events, expected } = change;
+  const open = await openRun(db, change);
+  if (open !== undefined) return { kind: "alreadyOpen", run: open };
+  const { numUpdatedRows } = await db
+    .updateTable("runs")
+    .set(writeRow(row, expected + events.length))
+    .where("id", "=", row.id)
+    .where("revision", "=", expected)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n ? undefined : { kind: "conflict" };
+}
+
+/** The other run that stands in the way of this one being open. */
+async function openRun(db: Transaction<Tables>, { row }: Commit): Promise<string | undefined> {
+  if (row.status !== "open" || !row.exclusive) return undefined;
+  const found = await db
+    .selectFrom("runs")
+    .select("id")
+    .where("flow", "=", row.flow)
+    .where("subject", "=", row.subject)
+    .where("status", "=", "open")
+    .where("exclusive", "=", 1)
+    .where("id", "!=", row.id)
+    .executeTakeFirst();
+  return found?.id;
+}
+
+async function record(
+  db: Transaction<Tables>,
+  dialect: Dialect,
+  { row, events, expected, effects, facts }: Commit,
+): Promise<Committed> {
+  await append(db, row.id, expected, events);
+  if (facts !== undefined) await keepFacts(db, row.id, facts);
+  const asked = expected + events.length;
+  for (const [turn, effect] of effects.entries())
+    await ask(db, dialect, effect, { run: row.id, asked, turn });
+  return { kind: "committed" };
+}

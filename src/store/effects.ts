@@ -1,0 +1,130 @@
+import type { ExpressionBuilder, Kysely } from "kysely";
+import type { Claim } from "../engine/ports.ts";
+import type { Tables } from "./tables.ts";
+
+/** The row of a claim, while the claim holds its lease. */
+export function leased({ run, key, lease }: Claim) {
+  return (row: ExpressionBuilder<Tables, "effects">) =>
+    row.and([row("run", "=", run), row("key", "=", key), row("lease", "=", lease)]);
+}
+
+/** Extends a lease until `until`; false when it was lost. */
+export async function renew(db: Kysely<Tables>, claim: Claim, until: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("effects")
+    .set({ lease_until: until })
+    .where(leased(claim))
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** Removes a finished effect, or leaves it due when it was asked for again; false when the lease was lost. */
+export async function finish(db: Kysely<Tables>, claim: Claim): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom("effects")
+    .where(leased(claim))
+    .where("wanted", "=", claim.wanted)
+    .executeTakeFirstOrThrow();
+  if (numDeletedRows === 1n) return true;
+  const { numUpdatedRows } = await db
+    .updateTable("effects")
+    .set({ ...handedBack, attempts: 0, error: null, held_until: 0 })
+    .where(leased(claim))
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** Gives a claim back, due at `later.due`; a later time that was asked for meanwhile stands. */
+export async function postpone(
+  db: Kysely<Tables>,
+  claim: Claim,
+  later: { readonly due: number; readonly error: string; readonly count: boolean },
+): Promise<void> {
+  const { due, error, count } = later;
+  await db
+    .updateTable("effects")
+    .set((row) => ({
+      ...handedBack,
+      due: row
+        .case()
+        .when(row.and([row("wanted", ">", claim.wanted), row("due", ">", due)]))
+        .then(row.ref("due"))
+        .else(due)
+        .end(),
+      held_until: due,
+      error,
+      attempts: row("attempts", "+", count ? 1 : 0),
+    }))
+    .where(leased(claim))
+    .execute();
+}
+
+/** Parks a poison effect as dead; one that was asked for again meanwhile starts over instead. */
+export async function bury(db: Kysely<Tables>, claim: Claim, error: string): Promise<void> {
+  await db
+    .updateTable("effects")
+    .set((row) => ({
+      ...handedBack,
+      error,
+      held_until: 0,
+      dead: row
+        .case()
+        .when("wanted", "=", claim.wanted)
+        .then(1 as const)
+        .else(0 as const)
+        .end(),
+      attempts: row
+        .case()
+        .when("wanted", "=", claim.wanted)
+        .then(row("attempts", "+", 1))
+        .else(0)
+        .end(),
+    }))
+    .where(leased(claim))
+    .execute();
+}
+
+/** Makes the dead effects of a run due again at `due`, as if never tried; returns how many. */
+export async function revive(db: Kysely<Tables>, run: string, due: number): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable("effects")
+    .set({ dead: 0, due, held_until: 0, attempts: 0, error: null })
+    .where("run", "=", run)
+    .where("dead", "=", 1)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** When the next effect can be claimed: its due time, or the end of the lease in its lane; undefined without any. */
+export async function nextDue(db: Kysely<Tables>, now: number): Promise<number | undefined> {
+  const found = await db
+    .selectFrom("effects")
+    .leftJoin("effects as other", (join) =>
+      join
+        .onRef("other.run", "=", "effects.run")
+        .onRef("other.lane", "=", "effects.lane")
+        .on("other.lease_until", ">", now),
+    )
+    .select((row) =>
+      row.fn
+        .min<number | null>(
+          row
+            .case()
+            .when("other.lease_until", ">", row.ref("effects.due"))
+            .then(row.ref("other.lease_until"))
+            .else(row.ref("effects.due"))
+            .end(),
+        )
+        .as("due"),
+    )
+    .where("effects.dead", "=", 0)
+    .executeTakeFirst();
+  return found?.due ?? undefined;
+}
+
+/** Lets every lease run out now: for a database whose only process has just started, so its workers are dead. */
+export async function expireLeases(db: Kysely<Tables>): Promise<void> {
+  await db.updateTable("effects").set({ lease_until: 0 }).where("lease", "is not", null).execute();
+}
+
+const handedBack = { lease: null, lease_until: null, progress: null };

@@ -1,0 +1,60 @@
+import type { Kysely } from "kysely";
+import type { Json } from "#flow";
+import type { RunEvent } from "../engine/event.ts";
+import type { Tables } from "./tables.ts";
+
+/** The events of a run in order; empty when there is no such run. */
+export async function load(db: Kysely<Tables>, run: string): Promise<readonly RunEvent[]> {
+  const found = await db
+    .selectFrom("events")
+    .select("event")
+    .where("run", "=", run)
+    .orderBy("revision")
+    .execute();
+  return found.map(({ event }) => JSON.parse(event));
+}
+
+/** Appends at revisions `after + 1 …`. */
+export async function append(
+  db: Kysely<Tables>,
+  run: string,
+  after: number,
+  events: readonly RunEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const written = events.map((event, index) => ({
+    run,
+    revision: after + 1 + index,
+    event: JSON.stringify(event),
+  }));
+  await db.insertInto("events").values(written).execute();
+}
+
+/** The raw material of one observation, or undefined when there is none or it was pruned. */
+export async function facts(
+  db: Kysely<Tables>,
+  run: string,
+  visit: string,
+): Promise<Json | undefined> {
+  const found = await db
+    .selectFrom("facts")
+    .select("facts")
+    .where("run", "=", run)
+    .where("visit", "=", visit)
+    .executeTakeFirst();
+  return found === undefined ? undefined : JSON.parse(found.facts);
+}
+
+/** Keeps the raw material of an observation beside the log, in place of what the visit had before. */
+export async function keepFacts(
+  db: Kysely<Tables>,
+  run: string,
+  { visit, json }: { readonly visit: string; readonly json: Json },
+): Promise<void> {
+  const text = JSON.stringify(json);
+  await db
+    .insertInto("facts")
+    .values({ run, visit, facts: text })
+    .onConflict((row) => row.columns(["run", "visit"]).doUpdateSet({ facts: text }))
+    .execute();
+}

@@ -1,0 +1,28 @@
+import type { Kysely } from "kysely";
+import type { SentMessage } from "../engine/ports.ts";
+import type { MessagesTable, Tables } from "./tables.ts";
+
+/** What was posted for a run, in the order of the keys. */
+export async function messages(db: Kysely<Tables>, run: string): Promise<readonly SentMessage[]> {
+  const found = await db
+    .selectFrom("messages")
+    .selectAll()
+    .where("run", "=", run)
+    .orderBy("key")
+    .execute();
+  return found.map(readMessage);
+}
+
+/** Inserts or replaces the row of (run, key). */
+export async function put(db: Kysely<Tables>, run: string, message: SentMessage): Promise<void> {
+  const { key, ts, hash, generation, file = null } = message;
+  await db
+    .insertInto("messages")
+    .values({ run, key, ts, hash, generation, file })
+    .onConflict((row) => row.columns(["run", "key"]).doUpdateSet({ ts, hash, generation, file }))
+    .execute();
+}
+
+function readMessage({ key, ts, hash, generation, file }: MessagesTable): SentMessage {
+  return { key, ts, hash, generation, ...(file === null ? {} : { file }) };
+}

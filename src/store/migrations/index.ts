@@ -1,0 +1,7 @@
+import type { Migration } from "kysely/migration";
+import * as firstTables from "./0001_first_tables.ts";
+
+/** Every change to the tables ever released, by name, in order. Append only: what was released is never edited. */
+export const migrations: { readonly [name: string]: Migration } = {
+  "0001_first_tables": firstTables,
+};

@@ -1,0 +1,87 @@
+import type { Kysely } from "kysely";
+import type { RunFilter, RunRow } from "../engine/ports.ts";
+import type { RunsTable, Tables } from "./tables.ts";
+
+/** The row of a run, or undefined. */
+export async function row(db: Kysely<Tables>, id: string): Promise<RunRow | undefined> {
+  const found = await db.selectFrom("runs").selectAll().where("id", "=", id).executeTakeFirst();
+  return found === undefined ? undefined : readRow(found);
+}
+
+/** The runs that fit, newest first. */
+export async function rows(db: Kysely<Tables>, where: RunFilter): Promise<readonly RunRow[]> {
+  const { limit, ...equal } = where;
+  const found = await db
+    .selectFrom("runs")
+    .selectAll()
+    .where((is) => is.and(equal))
+    .orderBy("started_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+  return found.map(readRow);
+}
+
+/** The runs that live in a thread, or whose card is its root, newest first. */
+export async function runsInThread(
+  db: Kysely<Tables>,
+  { channel, threadTs }: { readonly channel: string; readonly threadTs: string },
+): Promise<readonly RunRow[]> {
+  const found = await db
+    .selectFrom("runs")
+    .selectAll()
+    .where("channel", "=", channel)
+    .where((is) =>
+      is.or([
+        is("thread_ts", "=", threadTs),
+        is.exists(
+          is
+            .selectFrom("messages")
+            .select("messages.key")
+            .whereRef("messages.run", "=", "runs.id")
+            .where("messages.key", "=", "card")
+            .where("messages.ts", "=", threadTs),
+        ),
+      ]),
+    )
+    .orderBy("started_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+  return found.map(readRow);
+}
+
+/** A run as the `runs` table keeps it, at `revision`. */
+export function writeRow(run: RunRow, revision: number): RunsTable {
+  const { id, flow, version, subject, status, place, driver } = run;
+  return {
+    id,
+    flow,
+    version,
+    subject,
+    exclusive: run.exclusive ? 1 : 0,
+    status,
+    team: place.team,
+    channel: place.channel,
+    thread_ts: place.threadTs ?? null,
+    driver,
+    started_at: run.startedAt,
+    revision,
+  };
+}
+
+function readRow(found: RunsTable): RunRow {
+  const { id, flow, version, subject, status, driver, revision, team, channel } = found;
+  const thread = found.thread_ts === null ? {} : { threadTs: found.thread_ts };
+  return {
+    id,
+    flow,
+    version,
+    subject,
+    exclusive: found.exclusive === 1,
+    status,
+    place: { team, channel, ...thread },
+    driver,
+    startedAt: found.started_at,
+    revision,
+  };
+}

@@ -1,0 +1,43 @@
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from "kysely";
+
+/** Drives the one connection of a node:sqlite database for Kysely. Closing the database is its owner's part. */
+export function sqliteDriver(database: DatabaseSync): Driver {
+  const connection = connectionTo(database);
+  return {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    // IMMEDIATE, because a transaction that reads first and writes later is refused at once when another wrote between.
+    beginTransaction: async () => database.exec("begin immediate"),
+    commitTransaction: async () => database.exec("commit"),
+    rollbackTransaction: async () => {
+      // SQLite has rolled back by itself after some failures, a full disk among them.
+      if (database.isTransaction) database.exec("rollback");
+    },
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  };
+}
+
+function connectionTo(database: DatabaseSync): DatabaseConnection {
+  return {
+    executeQuery: async <Row>(query: CompiledQuery) => execute<Row>(database, query),
+    streamQuery: async function* <Row>(query: CompiledQuery) {
+      yield execute<Row>(database, query);
+    },
+  };
+}
+
+function execute<Row>(database: DatabaseSync, query: CompiledQuery): QueryResult<Row> {
+  const statement = database.prepare(query.sql);
+  const values = query.parameters.map(bindable);
+  if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] };
+  const { changes, lastInsertRowid } = statement.run(...values);
+  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+}
+
+function bindable(value: unknown): SQLInputValue {
+  if (value === null || typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "bigint") return value;
+  throw new TypeError(`SQLite cannot store a ${typeof value}.`);
+}

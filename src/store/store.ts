@@ -1,0 +1,61 @@
+import type { Kysely } from "kysely";
+import type { Clock, Store } from "../engine/ports.ts";
+import { claim } from "./claim.ts";
+import { commit } from "./commit.ts";
+import { forgetDeliveries } from "./deliveries.ts";
+import type { Dialect } from "./dialect.ts";
+import { bury, finish, nextDue, postpone, renew, revive } from "./effects.ts";
+import { facts, load } from "./log.ts";
+import { messages, put } from "./messages.ts";
+import { progress, setProgress } from "./progress.ts";
+import { row, rows, runsInThread } from "./rows.ts";
+import type { Tables } from "./tables.ts";
+
+/** What a store is made of. */
+export interface StoreParts {
+  readonly db: Kysely<Tables>;
+  readonly dialect: Dialect;
+  /** Dates the deliveries that are remembered. */
+  readonly clock: Clock;
+  readonly close: () => Promise<void>;
+}
+
+/** The Store port over any database that Kysely speaks to and whose tables are migrated. */
+export function createStore(parts: StoreParts): Store {
+  const { db, dialect } = parts;
+  const guard = guardWith(dialect);
+  return {
+    commit: guard((change, signal) => commit(parts, change, signal)),
+    load: guard((run) => load(db, run)),
+    row: guard((id) => row(db, id)),
+    rows: guard((where) => rows(db, where)),
+    facts: guard((run, visit) => facts(db, run, visit)),
+    runsInThread: guard((place) => runsInThread(db, place)),
+    claim: guard((now, leaseMs, lease) => claim(parts, now, leaseMs, lease)),
+    renew: guard((held, until) => renew(db, held, until)),
+    finish: guard(async (held) => void (await finish(db, held))),
+    postpone: guard((held, due, error, count) => postpone(db, held, { due, error, count })),
+    bury: guard((held, error) => bury(db, held, error)),
+    revive: guard((run, due) => revive(db, run, due)),
+    nextDue: guard((now) => nextDue(db, now)),
+    setProgress: guard((held, news) => setProgress(db, held, news)),
+    progress: guard((run, visit) => progress(db, run, visit)),
+    messages: {
+      all: guard((run) => messages(db, run)),
+      put: guard((run, message) => put(db, run, message)),
+    },
+    forgetDeliveries: guard((before) => forgetDeliveries(db, before)),
+    close: guard(() => parts.close()),
+  };
+}
+
+function guardWith(dialect: Dialect) {
+  return <Given extends readonly unknown[], Answer>(work: (...given: Given) => Promise<Answer>) =>
+    async (...given: Given): Promise<Answer> => {
+      try {
+        return await work(...given);
+      } catch (thrown) {
+        throw dialect.failure(thrown);
+      }
+    };
+}

@@ -1,0 +1,86 @@
+/**
+ * The tables as Kysely sees them. Times are whole milliseconds since the epoch, flags 0 or 1, JSON is text; so the same SQL
+ * serves every database. A dialect must hand 64-bit integers back as numbers.
+ */
+export interface Tables {
+  readonly runs: RunsTable;
+  readonly events: EventsTable;
+  readonly effects: EffectsTable;
+  readonly facts: FactsTable;
+  readonly messages: MessagesTable;
+  readonly deliveries: DeliveriesTable;
+}
+
+/** One row a run; `revision` is the number of its events and the commit's compare-and-set. */
+export interface RunsTable {
+  readonly id: string;
+  readonly flow: string;
+  readonly version: number;
+  readonly subject: string;
+  readonly exclusive: Flag;
+  readonly status: "open" | "closed";
+  readonly team: string;
+  readonly channel: string;
+  readonly thread_ts: string | null;
+  readonly driver: string;
+  readonly started_at: number;
+  readonly revision: number;
+}
+
+/** The log: one row an event, never changed. */
+export interface EventsTable {
+  readonly run: string;
+  readonly revision: number;
+  readonly event: string;
+}
+
+/** Work that is wanted, one row for each key of a run. */
+export interface EffectsTable {
+  readonly run: string;
+  readonly key: string;
+  readonly lane: Lane;
+  /** The visit that a probe or reminder belongs to. */
+  readonly visit: string | null;
+  readonly effect: string;
+  readonly due: number;
+  /** No earlier than this after a failed attempt, however urgently it is asked for again. */
+  readonly held_until: number;
+  /** The revision that asked for it and its place among that commit's effects: the order within a lane. */
+  readonly asked: number;
+  readonly turn: number;
+  readonly wanted: number;
+  readonly attempts: number;
+  readonly lease: string | null;
+  readonly lease_until: number | null;
+  readonly dead: Flag;
+  readonly error: string | null;
+  readonly progress: string | null;
+}
+
+/** Bulky raw material of observations, which may be pruned. */
+export interface FactsTable {
+  readonly run: string;
+  readonly visit: string;
+  readonly facts: string;
+}
+
+/** What was posted for a run, by key of the rendering. */
+export interface MessagesTable {
+  readonly run: string;
+  readonly key: string;
+  readonly ts: string;
+  readonly hash: string;
+  readonly generation: number;
+  readonly file: string | null;
+}
+
+/** Slack's ids of what was already recorded. */
+export interface DeliveriesTable {
+  readonly id: string;
+  readonly run: string;
+  readonly at: number;
+}
+
+/** What is worked on side by side within a run: its rendering, and everything else. */
+export type Lane = "show" | "work";
+export type Flag = 0 | 1;
