@@ -1,0 +1,130 @@
+import type { Context } from "../context.ts";
+import { asRecords, type JsonRecord } from "../json.ts";
+import { messageJson } from "../message-json.ts";
+import type { Channel, Message } from "../model.ts";
+import { post, theBot } from "../posting.ts";
+import { visibleChannel, writableChannel } from "../rules/channels.ts";
+import { readMetadata, requireBlocks, requirePostable } from "../rules/messages.ts";
+import { requireReadyPictures } from "../rules/pictures.ts";
+import { Refusal } from "../rules/refusal.ts";
+import { type Arguments, flag, type Methods, scope, text, textOrNull } from "./method.ts";
+
+/** chat.postMessage, chat.postEphemeral and chat.getPermalink. */
+export const chatMethods: Methods = {
+  // https://docs.slack.dev/reference/methods/chat.postMessage
+  "chat.postMessage": {
+    token: "bot",
+    scopes: scope("chat:write"),
+    required: ["channel"],
+    optional: [
+      "text",
+      "blocks",
+      "thread_ts",
+      "reply_broadcast",
+      "metadata",
+      "client_msg_id",
+      "unfurl_links",
+      "unfurl_media",
+      "mrkdwn",
+      "link_names",
+      "parse",
+    ],
+    handle: postMessage,
+  },
+  // https://docs.slack.dev/reference/methods/chat.postEphemeral
+  "chat.postEphemeral": {
+    token: "bot",
+    scopes: scope("chat:write"),
+    required: ["channel", "user"],
+    optional: ["text", "blocks", "thread_ts", "link_names", "parse"],
+    handle: postEphemeral,
+  },
+  // https://docs.slack.dev/reference/methods/chat.getPermalink
+  "chat.getPermalink": {
+    token: "bot",
+    scopes: scope(),
+    required: ["channel", "message_ts"],
+    optional: [],
+    handle: (args, { state, baseUrl }) => {
+      const channel = visibleChannel(state, text(args, "channel"));
+      const message = findMessage(state.message(channel.id, text(args, "message_ts")));
+      const thread = message.threadTs ? `?thread_ts=${message.threadTs}&cid=${channel.id}` : "";
+      const place = `${channel.id}/p${message.ts.replace(".", "")}`;
+      return { channel: channel.id, permalink: `${baseUrl()}/archives/${place}${thread}` };
+    },
+  },
+};
+
+/** The message, if it is one that the Web API can see: not missing, not ephemeral. */
+export function findMessage(message: Message | undefined): Message {
+  if (!message || message.ephemeralFor !== null) throw new Refusal("message_not_found");
+  return message;
+}
+
+function postMessage(args: Arguments, context: Context): JsonRecord {
+  const { state } = context;
+  const channel = writableChannel(state, text(args, "channel"));
+  const body = readBody(args, context);
+  const metadata = readMetadata(args.metadata);
+  const clientMsgId = textOrNull(args, "client_msg_id");
+  const earlier = postedBefore(context, channel, clientMsgId);
+  if (earlier) return posted(context, earlier);
+  const threadTs = threadOf(context, channel, textOrNull(args, "thread_ts"));
+  const message = post(context, {
+    channelId: channel.id,
+    author: theBot,
+    ...body,
+    threadTs,
+    isBroadcast: threadTs !== null && flag(args, "reply_broadcast"),
+    metadata,
+    clientMsgId,
+  });
+  return posted(context, message);
+}
+
+/** The same client_msg_id again gives the same message (not documented; widely seen). */
+const postedBefore = ({ state }: Context, channel: Channel, clientMsgId: string | null) =>
+  state.data.messages.find(
+    (message) =>
+      clientMsgId !== null &&
+      message.channelId === channel.id &&
+      message.clientMsgId === clientMsgId &&
+      !message.isTombstone,
+  );
+
+const posted = ({ state }: Context, message: Message): JsonRecord => ({
+  channel: message.channelId,
+  ts: message.ts,
+  message: messageJson(state, message),
+});
+
+function postEphemeral(args: Arguments, context: Context): JsonRecord {
+  const channel = writableChannel(context.state, text(args, "channel"));
+  const personId = text(args, "user");
+  if (!channel.members.includes(personId)) throw new Refusal("user_not_in_channel");
+  const message = post(context, {
+    channelId: channel.id,
+    author: theBot,
+    ...readBody(args, context),
+    threadTs: threadOf(context, channel, textOrNull(args, "thread_ts")),
+    ephemeralFor: personId,
+  });
+  return { message_ts: message.ts };
+}
+
+function readBody(args: Arguments, { state }: Context) {
+  requireBlocks(args.blocks);
+  requireReadyPictures(state, args.blocks);
+  const body = { text: text(args, "text"), blocks: asRecords(args.blocks) };
+  requirePostable(body.text, body.blocks);
+  return body;
+}
+
+/** The thread's root; a reply's ts leads to the thread it is in (not documented). */
+function threadOf({ state }: Context, channel: Channel, threadTs: string | null): string | null {
+  if (threadTs === null) return null;
+  const root = state.message(channel.id, threadTs);
+  // https://docs.slack.dev/reference/methods/chat.postMessage: cannot_reply_to_message
+  if (!root || root.ephemeralFor !== null) throw new Refusal("cannot_reply_to_message");
+  return root.threadTs ?? root.ts;
+}

@@ -1,0 +1,123 @@
+import type { Context } from "../context.ts";
+import { identity } from "../identity.ts";
+import type { JsonRecord } from "../json.ts";
+import { messageJson } from "../message-json.ts";
+import type { Channel, Message } from "../model.ts";
+import { joinedChannel, visibleChannel } from "../rules/channels.ts";
+import { Refusal } from "../rules/refusal.ts";
+import { type Arguments, channelScope, flag, type Methods, scope, text } from "./method.ts";
+import { page } from "./pages.ts";
+
+const reading = ["cursor", "limit", "oldest", "latest", "inclusive", "include_all_metadata"];
+
+/** conversations.info, join, history and replies. */
+export const conversationsMethods: Methods = {
+  // https://docs.slack.dev/reference/methods/conversations.info
+  "conversations.info": {
+    token: "bot",
+    scopes: channelScope("read"),
+    required: ["channel"],
+    optional: ["include_num_members", "include_locale"],
+    handle: (args, { state }) => ({
+      channel: channelJson(visibleChannel(state, text(args, "channel"))),
+    }),
+  },
+  // https://docs.slack.dev/reference/methods/conversations.join
+  "conversations.join": {
+    token: "bot",
+    scopes: scope("channels:join"),
+    required: ["channel"],
+    optional: [],
+    handle: (args, context) => join(visibleChannel(context.state, text(args, "channel")), context),
+  },
+  // https://docs.slack.dev/reference/methods/conversations.history
+  "conversations.history": {
+    token: "bot",
+    scopes: channelScope("history"),
+    required: ["channel"],
+    optional: reading,
+    handle: (args, context) => {
+      const channel = joinedChannel(context.state, text(args, "channel"));
+      const messages = readable(channel, context)
+        .filter((message) => message.threadTs === null || message.isBroadcast)
+        .toReversed();
+      return answer(messages.filter(within(args)), args, context);
+    },
+  },
+  // https://docs.slack.dev/reference/methods/conversations.replies
+  "conversations.replies": {
+    token: "bot",
+    scopes: channelScope("history"),
+    required: ["channel", "ts"],
+    optional: reading,
+    handle: (args, context) => replies(args, context),
+  },
+};
+
+/** A channel as the Web API shows it: https://docs.slack.dev/reference/objects/conversation-object */
+const channelJson = (channel: Channel): JsonRecord => ({
+  id: channel.id,
+  name: channel.name,
+  name_normalized: channel.name,
+  is_channel: !channel.isPrivate,
+  is_group: channel.isPrivate,
+  is_im: false,
+  is_mpim: false,
+  is_private: channel.isPrivate,
+  is_archived: channel.isArchived,
+  is_member: channel.isMember,
+  num_members: channel.members.length,
+});
+
+function join(channel: Channel, { state, emit }: Context): JsonRecord {
+  if (channel.isArchived) throw new Refusal("is_archived");
+  if (channel.isPrivate) throw new Refusal("method_not_supported_for_channel_type");
+  if (!channel.isMember) {
+    channel.isMember = true;
+    state.changed("channel", channel.id);
+    const event = { type: "member_joined_channel", user: identity.botUserId, channel: channel.id };
+    void emit("member_joined_channel", event);
+  }
+  return { channel: channelJson(channel) };
+}
+
+function replies(args: Arguments, context: Context): JsonRecord {
+  const channel = joinedChannel(context.state, text(args, "channel"));
+  const visible = readable(channel, context);
+  const asked = visible.find((message) => message.ts === text(args, "ts"));
+  if (!asked) throw new Refusal("thread_not_found");
+  const rootTs = asked.threadTs ?? asked.ts;
+  const root = visible.filter((message) => message.ts === rootTs);
+  const rest = visible.filter((message) => message.threadTs === rootTs).filter(within(args));
+  return answer([...root, ...rest], args, context);
+}
+
+/** Messages old enough for history to know them; ephemerals never. */
+const readable = (channel: Channel, { state }: Context): readonly Message[] =>
+  state.data.messages.filter(
+    (message) =>
+      message.channelId === channel.id &&
+      message.ephemeralFor === null &&
+      message.appearsAt <= state.now(),
+  );
+
+/** Between oldest and latest, the ends left out unless `inclusive`. */
+function within(args: Arguments): (message: Message) => boolean {
+  const oldest = Number(text(args, "oldest") || 0);
+  const latest = Number(text(args, "latest") || Number.POSITIVE_INFINITY);
+  const inclusive = flag(args, "inclusive");
+  return ({ ts }) => {
+    const at = Number(ts);
+    return (at > oldest && at < latest) || (inclusive && (at === oldest || at === latest));
+  };
+}
+
+function answer(messages: readonly Message[], args: Arguments, { state }: Context): JsonRecord {
+  const { items, nextCursor } = page(messages, args);
+  const includeAllMetadata = flag(args, "include_all_metadata");
+  return {
+    messages: items.map((message) => messageJson(state, message, { includeAllMetadata })),
+    has_more: nextCursor !== "",
+    response_metadata: { next_cursor: nextCursor },
+  };
+}

@@ -1,0 +1,103 @@
+import type { Context } from "../context.ts";
+import { asRecords, type JsonRecord } from "../json.ts";
+import { messageJson, repliesOf } from "../message-json.ts";
+import type { Message } from "../model.ts";
+import { withBlockIds } from "../posting.ts";
+import { writableChannel } from "../rules/channels.ts";
+import { readMetadata, requireBlocks, requireUpdatable } from "../rules/messages.ts";
+import { requireReadyPictures } from "../rules/pictures.ts";
+import { Refusal } from "../rules/refusal.ts";
+import { findMessage } from "./chat.ts";
+import { type Arguments, flag, type Methods, scope, text } from "./method.ts";
+
+/** chat.update and chat.delete. */
+export const editMethods: Methods = {
+  // https://docs.slack.dev/reference/methods/chat.update
+  "chat.update": {
+    token: "bot",
+    scopes: scope("chat:write"),
+    required: ["channel", "ts"],
+    optional: ["text", "blocks", "metadata", "reply_broadcast", "link_names", "parse"],
+    handle: update,
+  },
+  // https://docs.slack.dev/reference/methods/chat.delete
+  "chat.delete": {
+    token: "bot",
+    scopes: scope("chat:write"),
+    required: ["channel", "ts"],
+    optional: [],
+    handle: (args, { state }) => {
+      const channel = writableChannel(state, text(args, "channel"));
+      const message = findMessage(state.message(channel.id, text(args, "ts")));
+      if (message.author.kind !== "bot") throw new Refusal("cant_delete_message");
+      remove(state, message);
+      return { channel: channel.id, ts: message.ts };
+    },
+  },
+};
+
+/** Takes a message away; the root of a thread stays as a tombstone. */
+export function remove(state: Context["state"], message: Message): void {
+  if (repliesOf(state, message.channelId, message.ts).length > 0) {
+    message.isTombstone = true;
+    message.text = "This message was deleted.";
+    message.blocks = [];
+    message.metadata = null;
+  } else {
+    state.data.messages.splice(state.data.messages.indexOf(message), 1);
+  }
+  state.changed("message", `${message.channelId} ${message.ts}`);
+}
+
+function update(args: Arguments, context: Context): JsonRecord {
+  const { state } = context;
+  const channel = writableChannel(state, text(args, "channel"));
+  const message = findMessage(state.message(channel.id, text(args, "ts")));
+  requireEditable(message, context);
+  requireBlocks(args.blocks);
+  requireReadyPictures(state, args.blocks);
+  requireUpdatable(text(args, "text"));
+  const metadata = readMetadata(args.metadata);
+  if (flag(args, "reply_broadcast")) broadcast(args, message);
+  else replaceBody(args, message, context);
+  if (args.metadata !== undefined) message.metadata = metadata;
+  state.changed("message", `${channel.id} ${message.ts}`);
+  const { text: newText } = message;
+  return {
+    channel: channel.id,
+    ts: message.ts,
+    text: newText,
+    message: messageJson(state, message),
+  };
+}
+
+function requireEditable(message: Message, { state, settings }: Context): void {
+  if (message.author.kind !== "bot" || message.isTombstone) {
+    throw new Refusal("cant_update_message");
+  }
+  const age = state.now() - message.postedAt;
+  if (settings.editWindowMs !== null && age > settings.editWindowMs) {
+    throw new Refusal("edit_window_closed");
+  }
+}
+
+/** A broadcast cannot accompany an edit: https://docs.slack.dev/reference/methods/chat.update */
+function broadcast(args: Arguments, message: Message): void {
+  const isEdit = args.text !== undefined || args.blocks !== undefined;
+  if (isEdit || message.threadTs === null) throw new Refusal("cant_broadcast_message");
+  message.isBroadcast = true;
+}
+
+/** Text without blocks removes the blocks; neither is no_text: https://docs.slack.dev/reference/methods/chat.update */
+function replaceBody(args: Arguments, message: Message, { state }: Context): void {
+  const hasText = text(args, "text") !== "";
+  if (!hasText && args.blocks === undefined && args.metadata === undefined) {
+    throw new Refusal("no_text");
+  }
+  if (hasText) {
+    message.text = text(args, "text");
+    message.editedTs = state.nextTs();
+  }
+  if (args.blocks !== undefined) message.blocks = withBlockIds(state, asRecords(args.blocks));
+  else if (hasText) message.blocks = [];
+}

@@ -1,0 +1,29 @@
+import { identity } from "../identity.ts";
+import { joinedChannel } from "../rules/channels.ts";
+import { Refusal } from "../rules/refusal.ts";
+import { findMessage } from "./chat.ts";
+import { type Methods, scope, text } from "./method.ts";
+
+/** reactions.add. */
+export const reactionsMethods: Methods = {
+  // https://docs.slack.dev/reference/methods/reactions.add
+  "reactions.add": {
+    token: "bot",
+    scopes: scope("reactions:write"),
+    required: ["channel", "timestamp", "name"],
+    optional: [],
+    handle: (args, { state }) => {
+      const channel = joinedChannel(state, text(args, "channel"));
+      const message = findMessage(state.message(channel.id, text(args, "timestamp")));
+      const name = text(args, "name");
+      const users = message.reactions.find((reaction) => reaction.name === name)?.users ?? [];
+      if (users.includes(identity.botUserId)) throw new Refusal("already_reacted");
+      message.reactions = [
+        ...message.reactions.filter((reaction) => reaction.name !== name),
+        { name, users: [...users, identity.botUserId] },
+      ];
+      state.changed("message", `${channel.id} ${message.ts}`);
+      return {};
+    },
+  },
+};

@@ -1,0 +1,87 @@
+import type { Context } from "../context.ts";
+import { asText, type JsonRecord } from "../json.ts";
+import type { View } from "../model.ts";
+import { Refusal, refuseWith } from "../rules/refusal.ts";
+import { spendTrigger } from "../rules/triggers.ts";
+import { problemsOfView } from "../rules/views.ts";
+import { openView, pushView, replaceView, showHome, viewJson } from "../views.ts";
+import { type Arguments, type Methods, scope, structure, text, textOrNull } from "./method.ts";
+
+/** views.open, update, push and publish. */
+export const viewsMethods: Methods = {
+  // https://docs.slack.dev/reference/methods/views.open
+  "views.open": {
+    token: "bot",
+    scopes: scope(),
+    required: ["view", "trigger_id"],
+    optional: ["interactivity_pointer"],
+    handle: (args, { state }) => {
+      const content = checked(args, "modal");
+      const { personId } = spendTrigger(state, text(args, "trigger_id"));
+      return { view: viewJson(openView(state, personId, content)) };
+    },
+  },
+  // https://docs.slack.dev/reference/methods/views.push
+  "views.push": {
+    token: "bot",
+    scopes: scope(),
+    required: ["view", "trigger_id"],
+    optional: ["interactivity_pointer"],
+    handle: (args, { state }) => {
+      const content = checked(args, "modal");
+      const { personId } = spendTrigger(state, text(args, "trigger_id"));
+      return { view: viewJson(pushView(state, personId, content)) };
+    },
+  },
+  // https://docs.slack.dev/reference/methods/views.update
+  "views.update": {
+    token: "bot",
+    scopes: scope(),
+    required: ["view"],
+    optional: ["view_id", "external_id", "hash"],
+    handle: (args, context) => {
+      const view = findView(args, context);
+      const content = checked(args, view.type);
+      const hash = textOrNull(args, "hash");
+      if (hash !== null && hash !== view.hash) throw new Refusal("hash_conflict");
+      return { view: viewJson(replaceView(context.state, view, content)) };
+    },
+  },
+  // https://docs.slack.dev/reference/methods/views.publish
+  "views.publish": {
+    token: "bot",
+    scopes: scope(),
+    required: ["user_id", "view"],
+    optional: ["hash"],
+    handle: (args, context) => publish(args, context),
+  },
+};
+
+function checked(args: Arguments, type: "modal" | "home"): JsonRecord {
+  const content = structure(args, "view");
+  const problems = problemsOfView(content, type);
+  if (problems.length > 0) throw refuseWith("invalid_arguments", problems);
+  return content;
+}
+
+function findView(args: Arguments, { state }: Context): View {
+  const id = textOrNull(args, "view_id");
+  const externalId = textOrNull(args, "external_id");
+  if ((id === null) === (externalId === null)) throw new Refusal("invalid_arguments");
+  const view = Object.values(state.data.views).find(
+    (candidate) => candidate.id === id || asText(candidate.content.external_id) === externalId,
+  );
+  if (!view) throw new Refusal("not_found");
+  return view;
+}
+
+function publish(args: Arguments, { state, manifest }: Context): JsonRecord {
+  const content = checked(args, "home");
+  const personId = text(args, "user_id");
+  if (!manifest.features?.app_home?.home_tab_enabled) throw new Refusal("not_enabled");
+  if (!state.person(personId)) throw new Refusal("invalid_arguments");
+  const current = state.data.views[state.data.homes[personId] ?? ""];
+  const hash = textOrNull(args, "hash");
+  if (hash !== null && current && hash !== current.hash) throw new Refusal("hash_conflict");
+  return { view: viewJson(showHome(state, personId, content)) };
+}

@@ -1,0 +1,31 @@
+import type { Delivery } from "./envelopes.ts";
+import type { JsonRecord } from "./json.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Sockets } from "./socket.ts";
+import type { State } from "./state.ts";
+
+/** What a caller of the workspace may set; times in milliseconds. */
+export interface Settings {
+  readonly botToken: string;
+  readonly appToken: string;
+  /** How late history and replies show a new message. */
+  readonly historyLagMs: number;
+  /** How long an uploaded file is processed before it is shared. */
+  readonly fileDelayMs: number;
+  /** How old a message may be when it is edited; null for no limit. */
+  readonly editWindowMs: number | null;
+}
+
+/** What every part of the workspace works with. */
+export interface Context {
+  readonly state: State;
+  readonly manifest: Manifest;
+  readonly settings: Settings;
+  readonly sockets: Sockets;
+  /** Where the workspace listens, without a slash at the end. */
+  readonly baseUrl: () => string;
+  /** Sends an event to the app if it subscribed to it and may receive it; null if not. */
+  readonly emit: (subscription: string, event: JsonRecord) => Promise<Delivery | null>;
+  /** Does something later, unless the workspace is closed first. */
+  readonly later: (delayMs: number, work: () => void) => void;
+}

@@ -1,0 +1,37 @@
+/** What may go wrong with one call of the app. */
+export type Fault =
+  | { readonly error: string }
+  | { readonly status: number }
+  | { readonly rateLimited: number }
+  /** The connection is cut after the call took effect. */
+  | { readonly drop: true }
+  /** The connection is cut before the call took effect. */
+  | { readonly dropBefore: true }
+  /** No answer is ever sent; the call takes no effect. */
+  | { readonly hang: true };
+
+/** Faults planned by a test, taken in the order in which they were planned. */
+export interface Faults {
+  /** The next `times` calls (1 unless told) of a method, or of any with "*", meet this fault. */
+  readonly next: (method: string, fault: Fault, times?: number) => void;
+  readonly take: (method: string) => Fault | undefined;
+  /** Cuts every WebSocket without a close frame. */
+  readonly dropSockets: () => void;
+  readonly clear: () => void;
+}
+
+/** Starts with nothing planned. */
+export function createFaults(dropSockets: () => void): Faults {
+  const planned: { readonly method: string; readonly fault: Fault }[] = [];
+  return {
+    next: (method, fault, times = 1) => {
+      for (let count = 0; count < times; count += 1) planned.push({ method, fault });
+    },
+    take: (method) => {
+      const at = planned.findIndex((plan) => plan.method === method || plan.method === "*");
+      return at < 0 ? undefined : planned.splice(at, 1)[0]?.fault;
+    },
+    dropSockets,
+    clear: () => planned.splice(0),
+  };
+}

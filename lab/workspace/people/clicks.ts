@@ -1,0 +1,65 @@
+import type { Context } from "../context.ts";
+import type { JsonRecord } from "../json.ts";
+import { asRecord, asRecords } from "../json.ts";
+import type { Message, Person, View } from "../model.ts";
+import { messageAction, viewAction } from "../payloads.ts";
+import { type Control, findControl, type Which } from "./controls.ts";
+import { type Entry, entered, isField } from "./fields.ts";
+import { interact, type Outcome } from "./outcome.ts";
+
+/** Clicks a button in a message, or picks `entry` in a menu there. */
+export function clickInMessage(
+  context: Context,
+  person: Person,
+  message: Message,
+  which: Which,
+  entry?: Entry,
+): Promise<Outcome> {
+  const control = findControl(message.blocks, which);
+  const action = actionOf(context, person.id, control, entry);
+  return interact(context, person.id, messageAction(context, person, message, action));
+}
+
+/** Clicks a button in a modal or Home tab, or enters `entry` into a field there. */
+export function clickInView(
+  context: Context,
+  person: Person,
+  view: View,
+  which: Which,
+  entry?: Entry,
+): Promise<Outcome> {
+  const control = findControl(asRecords(view.content.blocks), which);
+  const action = actionOf(context, person.id, control, entry);
+  if (isField(control)) keep(view, control, action);
+  return interact(context, person.id, viewAction(context, person, view, action));
+}
+
+function actionOf(
+  context: Context,
+  personId: string,
+  control: Control,
+  entry: Entry | undefined,
+): JsonRecord {
+  const { blockId, actionId, type, element } = control;
+  const ids = { type, block_id: blockId, action_id: actionId };
+  if (isField(control)) {
+    if (entry === undefined) throw new Error(`Say what to enter into "${actionId}".`);
+    return { ...entered(context, personId, control, entry), ...ids };
+  }
+  const pressed = type === "feedback_buttons" ? feedbackButton(element, entry) : element;
+  return {
+    ...ids,
+    text: pressed.text,
+    ...(pressed.value !== undefined && { value: pressed.value }),
+    ...(pressed.style !== undefined && { style: pressed.style }),
+    ...(pressed.url !== undefined && { url: pressed.url }),
+  };
+}
+
+const feedbackButton = (element: JsonRecord, entry: Entry | undefined): JsonRecord =>
+  asRecord(entry === "negative" ? element.negative_button : element.positive_button);
+
+function keep(view: View, { blockId, actionId }: Control, action: JsonRecord): void {
+  const { block_id: _block, action_id: _action, ...state } = action;
+  view.values = { ...view.values, [blockId]: { ...view.values[blockId], [actionId]: state } };
+}

@@ -1,0 +1,59 @@
+import { asRecord, asRecords, asText, isRecord, type JsonRecord } from "../json.ts";
+
+/** A control in a message or view, with the block it stands in. */
+export interface Control {
+  readonly blockId: string;
+  readonly actionId: string;
+  readonly type: string;
+  /** What is written on it, empty where nothing is. */
+  readonly label: string;
+  readonly element: JsonRecord;
+}
+
+/** Which control is meant: its action_id or label, or exactly by block and action. */
+export type Which = string | { readonly blockId: string; readonly actionId: string };
+
+/** All controls of some blocks in the order in which they are shown. */
+export const controlsOf = (blocks: readonly JsonRecord[]): readonly Control[] =>
+  blocks.flatMap((block) =>
+    elementsIn(block).map((element) => ({
+      blockId: asText(block.block_id) ?? "",
+      actionId: asText(element.action_id) ?? "",
+      type: asText(element.type) ?? "",
+      label: asText(asRecord(element.text).text) ?? "",
+      element,
+    })),
+  );
+
+/** The control that is meant; an Error names those that are there. */
+export function findControl(blocks: readonly JsonRecord[], which: Which): Control {
+  const controls = controlsOf(blocks);
+  const found =
+    typeof which === "string"
+      ? (controls.find((control) => control.actionId === which) ??
+        controls.find((control) => control.label === which))
+      : controls.find((it) => it.actionId === which.actionId && it.blockId === which.blockId);
+  if (found) return found;
+  const there = controls.map(({ actionId, label }) => `${actionId} "${label}"`).join(", ");
+  throw new Error(`There is no control ${JSON.stringify(which)} here, only: ${there || "none"}.`);
+}
+
+/** Elements stand in `elements`, `actions`, `accessory` or `element`, also of nested blocks. */
+function elementsIn(block: JsonRecord): readonly JsonRecord[] {
+  const nested = [...asRecords(block.child_blocks), ...nestedCards(block)];
+  const own = [
+    ...(isRecord(block.accessory) ? [block.accessory] : []),
+    ...(isRecord(block.element) ? [block.element] : []),
+    ...asRecords(block.elements),
+    ...asRecords(block.actions),
+  ];
+  return [...own.filter(isControl), ...nested.flatMap(elementsIn)];
+}
+
+const nestedCards = (block: JsonRecord): readonly JsonRecord[] =>
+  block.type === "carousel" ? asRecords(block.elements) : [];
+
+const isControl = ({ type }: JsonRecord): boolean =>
+  /^(button|icon_button|feedback_buttons|overflow|checkboxes|radio_buttons|.*_select|.*_input|(date|time|datetime)picker)$/.test(
+    asText(type) ?? "",
+  );

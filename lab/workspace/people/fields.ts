@@ -1,0 +1,103 @@
+import type { Context } from "../context.ts";
+import { fileJson } from "../file-json.ts";
+import { asRecord, asRecords, isRecord, type JsonRecord } from "../json.ts";
+import type { Control } from "./controls.ts";
+
+/** What a person may enter: text, a number, a list of options or ids, or files. */
+export type Entry = string | number | readonly string[] | readonly FileEntry[];
+
+/** A file a person picks. */
+export interface FileEntry {
+  readonly name: string;
+  readonly content: string;
+}
+
+// Field names of the state object: https://docs.slack.dev/reference/objects/view-object
+const single: Readonly<Record<string, readonly [key: string, initial: string]>> = {
+  plain_text_input: ["value", "initial_value"],
+  number_input: ["value", "initial_value"],
+  url_text_input: ["value", "initial_value"],
+  email_text_input: ["value", "initial_value"],
+  users_select: ["selected_user", "initial_user"],
+  multi_users_select: ["selected_users", "initial_users"],
+  conversations_select: ["selected_conversation", "initial_conversation"],
+  channels_select: ["selected_channel", "initial_channel"],
+  datepicker: ["selected_date", "initial_date"],
+  timepicker: ["selected_time", "initial_time"],
+  datetimepicker: ["selected_date_time", "initial_date_time"],
+  static_select: ["selected_option", "initial_option"],
+  external_select: ["selected_option", "initial_option"],
+  radio_buttons: ["selected_option", "initial_option"],
+  overflow: ["selected_option", "initial_option"],
+  multi_static_select: ["selected_options", "initial_options"],
+  checkboxes: ["selected_options", "initial_options"],
+  file_input: ["files", "initial_files"],
+};
+
+/** Whether a control holds a value, unlike a button. */
+export const isField = ({ type }: Control): boolean => single[type] !== undefined;
+
+/** The state of a field nobody touched. */
+export function untouched({ type, element }: Control): JsonRecord {
+  const [key, initial] = single[type] ?? ["value", "initial_value"];
+  const empty = key === "selected_options" || key === "files" ? [] : null;
+  return { type, [key]: element[initial] ?? empty };
+}
+
+/** The state of a field after a person entered something; an Error where that cannot be entered. */
+export function entered(context: Context, personId: string, control: Control, entry: Entry) {
+  const { type, element } = control;
+  const [key] = single[type] ?? ["value"];
+  if (key === "selected_option") return { type, [key]: optionNamed(element, String(entry)) };
+  if (key === "selected_options") {
+    const names = Array.isArray(entry) ? entry.map(String) : [String(entry)];
+    return { type, [key]: names.map((name) => optionNamed(element, name)) };
+  }
+  if (key === "files") return { type, [key]: addFiles(context, personId, entry) };
+  if (key === "value") return { type, [key]: String(entry) === "" ? null : String(entry) };
+  return { type, [key]: entry };
+}
+
+/** Whether a field's state holds nothing. */
+export const isEmpty = (state: JsonRecord): boolean =>
+  Object.entries(state).every(
+    ([name, value]) =>
+      name === "type" || value === null || value === "" || (Array.isArray(value) && !value.length),
+  );
+
+function optionNamed(element: JsonRecord, name: string): JsonRecord {
+  const groups = asRecords(element.option_groups);
+  const options = [
+    ...asRecords(element.options),
+    ...groups.flatMap((group) => asRecords(group.options)),
+  ];
+  const label = (option: JsonRecord) => asRecord(option.text).text;
+  const found =
+    options.find((option) => option.value === name) ?? options.find((it) => label(it) === name);
+  if (found) return found;
+  const there = options.map((option) => `${option.value} "${label(option)}"`).join(", ");
+  throw new Error(`There is no option "${name}", only: ${there}.`);
+}
+
+function addFiles({ state }: Context, personId: string, entry: Entry): readonly JsonRecord[] {
+  const files = Array.isArray(entry) ? entry.filter(isFileEntry) : [];
+  return files.map(({ name, content }) => {
+    const id = state.nextId("F");
+    const bytes = Buffer.from(content);
+    state.data.files[id] = {
+      id,
+      name,
+      title: name,
+      length: bytes.length,
+      createdAt: state.now(),
+      uploadedBy: personId,
+      phase: "processed",
+      contentBase64: bytes.toString("base64"),
+      shares: [],
+    };
+    return fileJson(state, state.data.files[id]);
+  });
+}
+
+const isFileEntry = (value: unknown): value is FileEntry =>
+  isRecord(value) && typeof value.name === "string" && typeof value.content === "string";

@@ -1,0 +1,150 @@
+import type { Context } from "../context.ts";
+import type { Delivery } from "../envelopes.ts";
+import { shortcut } from "../manifest.ts";
+import type { Channel, Message, Person, View } from "../model.ts";
+import { shortcutPayload } from "../payloads.ts";
+import { clickInMessage, clickInView } from "./clicks.ts";
+import { slash } from "./commands.ts";
+import type { Which } from "./controls.ts";
+import type { Entry } from "./fields.ts";
+import { closeView, type Entries, submitView } from "./modals.ts";
+import { interact, notSent, type Outcome } from "./outcome.ts";
+import { type SeenMessage, seenBy } from "./sight.ts";
+import { invite, type Said, say, tellHomeOpened } from "./talk.ts";
+
+/** What a person can do and see; what Slack's own screen would not let them do throws an Error. */
+export interface Actor {
+  readonly person: Person;
+  readonly slash: (channelId: string, line: string, where?: Where) => Promise<Outcome>;
+  readonly say: (channelId: string, text: string, where?: Where) => Promise<Said>;
+  readonly click: (
+    channelId: string,
+    messageTs: string,
+    which: Which,
+    entry?: Entry,
+  ) => Promise<Outcome>;
+  /** A message shortcut with channel and ts, a global one without. */
+  readonly openShortcut: (
+    callbackId: string,
+    channelId?: string,
+    messageTs?: string,
+  ) => Promise<Outcome>;
+  readonly submit: (entries?: Entries) => Promise<Outcome>;
+  readonly clickInModal: (which: Which, entry?: Entry) => Promise<Outcome>;
+  readonly closeModal: () => Promise<Outcome>;
+  /** Null where the app did not subscribe to app_home_opened. */
+  readonly openHome: () => Promise<Delivery | null>;
+  readonly clickInHome: (which: Which, entry?: Entry) => Promise<Outcome>;
+  /** Invites the app into a channel. */
+  readonly invite: (channelId: string) => Promise<Delivery | null>;
+  readonly sees: (channelId: string, threadTs?: string | null) => readonly SeenMessage[];
+  readonly modal: () => View | null;
+  readonly home: () => View | null;
+  /** What Slack itself told the person outside of any message, oldest first. */
+  readonly warnings: () => readonly string[];
+}
+
+/** Where something is typed: in the channel, or in one of its threads. */
+export interface Where {
+  readonly threadTs?: string | null;
+}
+
+/** Makes the hands and eyes of one person. */
+export function actAs(context: Context, personId: string): Actor {
+  const person = must(context.state.person(personId), `There is no person ${personId}.`);
+  return {
+    person,
+    ...inChannels(context, person),
+    ...inModal(context, person),
+    ...atHome(context, person),
+    ...eyes(context, person),
+  };
+}
+
+function inChannels(context: Context, person: Person) {
+  const channel = (id: string) => channelOf(context, person, id);
+  const message = (channelId: string, ts: string) => messageFor(context, person, channelId, ts);
+  return {
+    slash: async (channelId: string, line: string, { threadTs = null }: Where = {}) =>
+      slash(context, person, channel(channelId), line, threadTs),
+    say: async (channelId: string, text: string, { threadTs = null }: Where = {}) =>
+      say(context, person, channel(channelId), text, threadTs),
+    click: async (channelId: string, ts: string, which: Which, entry?: Entry) =>
+      clickInMessage(context, person, message(channelId, ts), which, entry),
+    openShortcut: async (callbackId: string, channelId?: string, ts?: string) => {
+      const on = channelId && ts ? message(channelId, ts) : null;
+      return useShortcut(context, person, callbackId, on);
+    },
+    invite: async (channelId: string) => invite(context, person, channel(channelId)),
+  };
+}
+
+function inModal(context: Context, person: Person) {
+  const top = () => must(context.state.topModal(person.id), `${person.name} has no modal open.`);
+  return {
+    submit: async (entries: Entries = {}) => submitView(context, person, top(), entries),
+    clickInModal: async (which: Which, entry?: Entry) =>
+      clickInView(context, person, top(), which, entry),
+    closeModal: async () => closeView(context, person, top()),
+    modal: () => structuredClone(context.state.topModal(person.id) ?? null),
+  };
+}
+
+function atHome(context: Context, person: Person) {
+  const { data } = context.state;
+  const home = () => data.views[data.homes[person.id] ?? ""];
+  return {
+    openHome: () => tellHomeOpened(context, person),
+    clickInHome: async (which: Which, entry?: Entry) => {
+      const view = must(home(), `${person.name} sees no Home tab.`);
+      return clickInView(context, person, view, which, entry);
+    },
+    home: () => structuredClone(home() ?? null),
+  };
+}
+
+function eyes({ state, manifest }: Context, person: Person) {
+  return {
+    sees: (channelId: string, threadTs: string | null = null) =>
+      seenBy(state, manifest, person.id, channelId, threadTs),
+    warnings: () =>
+      state.data.warnings.filter((it) => it.personId === person.id).map(({ text }) => text),
+  };
+}
+
+/** Shortcuts are those of the manifest: https://docs.slack.dev/interactivity/implementing-shortcuts */
+async function useShortcut(
+  context: Context,
+  person: Person,
+  callbackId: string,
+  message: Message | null,
+): Promise<Outcome> {
+  const declared = shortcut(context.manifest, callbackId);
+  const kind = message ? "message" : "global";
+  if (declared?.type !== kind) {
+    return notSent(`The menu shows no ${kind} shortcut ${callbackId}.`);
+  }
+  const payload = shortcutPayload(context, person, callbackId, message);
+  return interact(context, person.id, payload);
+}
+
+function channelOf({ state }: Context, person: Person, id: string): Channel {
+  const channel = must(state.channel(id), `There is no channel ${id}.`);
+  if (!channel.members.includes(person.id)) {
+    throw new Error(`${person.name} is not in #${channel.name}.`);
+  }
+  return channel;
+}
+
+function messageFor({ state }: Context, person: Person, channelId: string, ts: string): Message {
+  const message = must(state.message(channelId, ts), `There is no message ${ts} in ${channelId}.`);
+  if (message.ephemeralFor !== null && message.ephemeralFor !== person.id) {
+    throw new Error(`${person.name} cannot see the message ${ts}.`);
+  }
+  return message;
+}
+
+function must<T>(value: T | null | undefined, otherwise: string): T {
+  if (value === null || value === undefined) throw new Error(otherwise);
+  return value;
+}

@@ -1,0 +1,72 @@
+import type { Context } from "./context.ts";
+import { identity } from "./identity.ts";
+import type { JsonRecord } from "./json.ts";
+import { messageJson } from "./message-json.ts";
+import type { Author, Message, Metadata } from "./model.ts";
+import type { State } from "./state.ts";
+
+/** The app as an author. */
+export const theBot: Author = { kind: "bot", id: identity.botUserId };
+
+/** What is needed to write a message; the rest starts empty. */
+export interface Draft {
+  readonly channelId: string;
+  readonly author: Author;
+  readonly text: string;
+  readonly blocks?: readonly JsonRecord[];
+  readonly threadTs?: string | null;
+  readonly isBroadcast?: boolean;
+  readonly metadata?: Metadata | null;
+  readonly clientMsgId?: string | null;
+  readonly ephemeralFor?: string | null;
+  readonly fileIds?: readonly string[];
+}
+
+/** Writes a message into the state and tells the app where it subscribed; ephemerals stay untold. */
+export function post(context: Context, draft: Draft): Message {
+  const { state, settings } = context;
+  const message = compose(state, draft, settings.historyLagMs);
+  state.data.messages.push(message);
+  state.changed("message", `${message.channelId} ${message.ts}`);
+  if (message.author.kind === "bot") void tellApp(context, message);
+  return message;
+}
+
+/** Sends the message event if the bot is in the channel: https://docs.slack.dev/reference/events/message */
+export async function tellApp(context: Context, message: Message) {
+  const channel = context.state.channel(message.channelId);
+  if (!channel?.isMember || message.ephemeralFor !== null) return null;
+  const kind = channel.isPrivate ? "group" : "channel";
+  const event = {
+    ...messageJson(context.state, message),
+    channel: channel.id,
+    channel_type: kind,
+    event_ts: message.ts,
+  };
+  return context.emit(kind === "group" ? "message.groups" : "message.channels", event);
+}
+
+/** Blocks as Slack stores them: every block has a block_id. */
+export const withBlockIds = (state: State, blocks: readonly JsonRecord[]): readonly JsonRecord[] =>
+  blocks.map((block) => ({ ...block, block_id: block.block_id ?? state.nextId("b") }));
+
+function compose(state: State, draft: Draft, historyLagMs: number): Message {
+  return {
+    ts: state.nextTs(),
+    channelId: draft.channelId,
+    author: draft.author,
+    threadTs: draft.threadTs ?? null,
+    ephemeralFor: draft.ephemeralFor ?? null,
+    clientMsgId: draft.clientMsgId ?? null,
+    appearsAt: state.now() + historyLagMs,
+    postedAt: state.now(),
+    text: draft.text,
+    blocks: withBlockIds(state, draft.blocks ?? []),
+    isBroadcast: draft.isBroadcast ?? false,
+    metadata: draft.metadata ?? null,
+    editedTs: null,
+    fileIds: draft.fileIds ?? [],
+    reactions: [],
+    isTombstone: false,
+  };
+}

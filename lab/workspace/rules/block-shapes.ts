@@ -1,0 +1,187 @@
+import {
+  anything,
+  boolean,
+  type Check,
+  list,
+  object,
+  oneOf,
+  optional,
+  required,
+  type Shape,
+  string,
+  whole,
+} from "./checks.ts";
+import { anyText, identifier, mrkdwnText, plainText } from "./composition.ts";
+import { elementIn, imageShape } from "./elements.ts";
+
+/** Where blocks are shown. */
+export type Surface = "message" | "modal" | "home";
+
+/** What a block of one type must look like, and on which surfaces it may stand. */
+export interface BlockRule {
+  readonly surfaces: readonly Surface[];
+  readonly shape: Shape;
+}
+
+const all: readonly Surface[] = ["message", "modal", "home"];
+const base = { type: required(anything), block_id: optional(identifier) };
+
+const richText: Check = object({
+  ...base,
+  type: required(oneOf("rich_text")),
+  elements: required(list(anything, 1_000)),
+});
+
+const image: Check = object({ ...imageShape, type: required(oneOf("image")) });
+
+const contextElement: Check = (value, pointer, report) => {
+  const isImage = value !== null && typeof value === "object" && "image_url" in value;
+  const isFile = value !== null && typeof value === "object" && "slack_file" in value;
+  (isImage || isFile ? image : anyText())(value, pointer, report);
+};
+
+// https://docs.slack.dev/reference/block-kit/blocks/table-block
+const cell: Check = (value, pointer, report) => {
+  const kind = value !== null && typeof value === "object" && "type" in value ? value.type : null;
+  if (kind === "rich_text") return richText(value, pointer, report);
+  object({
+    type: required(oneOf("raw_text", "raw_number")),
+    text: optional(string(3_000, 0)),
+    value: optional(anything),
+  })(value, pointer, report);
+};
+
+// https://docs.slack.dev/reference/block-kit/blocks/task-card-block
+const taskCard: Shape = {
+  ...base,
+  task_id: required(string(255)),
+  title: required(string(3_000)),
+  details: optional(richText),
+  output: optional(richText),
+  sources: optional(list(anything, 100, 0)),
+  status: required(oneOf("pending", "in_progress", "complete", "error")),
+};
+
+// https://docs.slack.dev/reference/block-kit/blocks/section-block
+const section: Shape = {
+  ...base,
+  text: optional(anyText(3_000)),
+  fields: optional(list(anyText(2_000), 10)),
+  accessory: optional(elementIn("section")),
+  expand: optional(boolean),
+};
+
+// https://docs.slack.dev/reference/block-kit/blocks/input-block
+const input: Shape = {
+  ...base,
+  label: required(plainText(2_000)),
+  element: required(elementIn("input")),
+  dispatch_action: optional(boolean),
+  hint: optional(plainText(2_000)),
+  optional: optional(boolean),
+};
+
+// https://docs.slack.dev/reference/block-kit/blocks/card-block
+const card: Shape = {
+  ...base,
+  hero_image: optional(image),
+  icon: optional(image),
+  title: optional(mrkdwnText(150)),
+  subtitle: optional(mrkdwnText(150)),
+  body: optional(mrkdwnText(200)),
+  actions: optional(list(elementIn("card"), 25)),
+};
+
+// https://docs.slack.dev/reference/block-kit/blocks/data-table-block
+const dataTable: Shape = {
+  ...base,
+  caption: required(string(3_000)),
+  rows: required(list(list(cell, 20), 101, 2)),
+  page_size: optional(whole(1, 100)),
+  row_header_column_index: optional(whole(0, 19)),
+};
+
+const columnSetting = object({
+  align: optional(oneOf("left", "center", "right")),
+  is_wrapped: optional(boolean),
+});
+
+/** Every block type the workspace knows; https://docs.slack.dev/reference/block-kit/blocks names the surfaces. */
+export const blockRules: Readonly<Record<string, BlockRule>> = {
+  section: { surfaces: all, shape: section },
+  divider: { surfaces: all, shape: base },
+  // https://docs.slack.dev/reference/block-kit/blocks/header-block
+  header: {
+    surfaces: all,
+    shape: { ...base, text: required(plainText(150)), level: optional(whole(1, 4)) },
+  },
+  // https://docs.slack.dev/reference/block-kit/blocks/context-block
+  context: { surfaces: all, shape: { ...base, elements: required(list(contextElement, 10)) } },
+  // https://docs.slack.dev/reference/block-kit/blocks/actions-block
+  actions: {
+    surfaces: all,
+    shape: { ...base, elements: required(list(elementIn("actions"), 25)) },
+  },
+  // https://docs.slack.dev/reference/block-kit/blocks/image-block
+  image: { surfaces: all, shape: { ...base, ...imageShape, title: optional(plainText(2_000)) } },
+  input: { surfaces: all, shape: input },
+  // https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+  rich_text: { surfaces: all, shape: { ...base, elements: required(list(anything, 1_000)) } },
+  // https://docs.slack.dev/reference/block-kit/blocks/markdown-block
+  markdown: { surfaces: ["message"], shape: { ...base, text: required(string(12_000)) } },
+  // https://docs.slack.dev/reference/block-kit/blocks/plan-block
+  plan: {
+    surfaces: ["message"],
+    shape: {
+      ...base,
+      title: required(string(3_000)),
+      tasks: optional(list(object({ ...taskCard, type: optional(oneOf("task_card")) }), 50, 0)),
+    },
+  },
+  task_card: { surfaces: ["message"], shape: taskCard },
+  table: {
+    surfaces: ["message"],
+    shape: {
+      ...base,
+      rows: required(list(list(cell, 20), 100)),
+      column_settings: optional(list(columnSetting, 20)),
+    },
+  },
+  data_table: { surfaces: ["message", "home"], shape: dataTable },
+  card: { surfaces: ["message", "home"], shape: card },
+  // https://docs.slack.dev/reference/block-kit/blocks/carousel-block
+  carousel: {
+    surfaces: ["message", "home"],
+    shape: { ...base, elements: required(list(object(card), 10)) },
+  },
+  // https://docs.slack.dev/reference/block-kit/blocks/alert-block
+  alert: {
+    surfaces: ["modal"],
+    shape: {
+      ...base,
+      text: required(anyText()),
+      level: optional(oneOf("default", "info", "warning", "error", "success")),
+    },
+  },
+  // https://docs.slack.dev/reference/block-kit/blocks/container-block
+  container: {
+    surfaces: ["message", "home"],
+    shape: {
+      ...base,
+      title: optional(plainText(150)),
+      rich_text_title: optional(richText),
+      subtitle: optional(anyText(150)),
+      child_blocks: required(list(anything, 10)),
+      width: optional(oneOf("narrow", "standard", "wide", "full")),
+      icon: optional(image),
+      is_collapsible: optional(boolean),
+      default_collapsed: optional(boolean),
+      has_header_divider: optional(boolean),
+    },
+  },
+  // https://docs.slack.dev/reference/block-kit/blocks/context-actions-block
+  context_actions: {
+    surfaces: ["message"],
+    shape: { ...base, elements: required(list(elementIn("context_actions"), 5)) },
+  },
+};
