@@ -1,3 +1,5 @@
+import type { Visit } from "./run.ts";
+
 /**
  * Everything that can go wrong and that someone can act on. `message` is a sentence for the person who asked: it says what
  * happened and what to do.
@@ -13,8 +15,11 @@ export class HandrailError extends Error {
 
 /** The visit that a click belongs to is over. */
 export class StaleVisit extends HandrailError {
-  constructor(message: string) {
+  /** The visit that was meant, with who left it and how; undefined when the run never had it. */
+  readonly visit: Visit | undefined;
+  constructor(message: string, visit?: Visit) {
     super("stale", message);
+    this.visit = visit;
   }
 }
 

@@ -15,6 +15,8 @@ export type Happening =
       readonly version: number;
       readonly place: Place;
       readonly facts: Answers;
+      /** Started although another run of this flow and subject was open. */
+      readonly anyway: boolean;
     }
   | { readonly kind: "answered"; readonly visit: string; readonly answers: Answers }
   | {

@@ -7,6 +7,13 @@ export type Clock = () => number;
 /** A new unique id, URL-safe and short enough for a button's value. */
 export type Ids = () => string;
 
+/** Structured log; never given a token, an answer or a message's text. */
+export interface Log {
+  info(says: string, more?: unknown): void;
+  warn(says: string, more?: unknown): void;
+  error(says: string, more?: unknown): void;
+}
+
 /** What the store must be able to say of a run without folding its log. */
 export interface RunRow {
   readonly id: string;

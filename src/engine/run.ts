@@ -11,6 +11,8 @@ export interface Run {
   readonly revision: number;
   readonly startedAt: number;
   readonly startedBy: Person;
+  /** Started although another run of this flow and subject was open; such a run blocks no other start. */
+  readonly anyway: boolean;
   readonly driver: Person;
   /** Everyone who acted, in order of appearance. */
   readonly people: readonly Person[];

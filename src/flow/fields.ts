@@ -51,8 +51,10 @@ export type ServerAnswer = {
 /** How a timeout is known. "default" means the responder confirmed that nothing overrides the server's default. */
 export type IdleAnswer = {
   readonly how: "read" | "measured" | "default" | "unknown";
-  /** Seconds; absent for "default" and "unknown". */
+  /** Seconds; absent for "default" and "unknown", and for a state that has none. */
   readonly seconds?: number;
+  /** What seconds alone cannot say: never closes, closes after each response, or was still open after `seconds`. */
+  readonly state?: "never" | "closes" | "at-least";
   /** File and line, console page or command where it was read. */
   readonly where?: string;
 };

@@ -32,6 +32,6 @@ export {
   type Step,
   type Target,
 } from "./flow.ts";
-export { choosing, compile, type FlowMachine, lookingAgain, type Visited } from "./machine.ts";
+export { choosing, compile, type FlowMachine, type Visited } from "./machine.ts";
 export { outline } from "./outline.ts";
 export { type Finding, type ProbeName, type ProbeSignature, probes } from "./probes.ts";

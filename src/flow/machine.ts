@@ -1,4 +1,4 @@
-import { createMachine } from "xstate";
+import { setup } from "xstate";
 import type { Choice, Flow, Step, Target } from "./flow.ts";
 
 /** What a machine needs to know of a run: how often each step has been entered. */
@@ -8,54 +8,37 @@ export interface Visited {
 
 /** The event that takes a choice. */
 export const choosing = (choice: string) => ({ type: `choose.${choice}` }) as const;
-/** The event that enters the present step once more. */
-export const lookingAgain = { type: "lookAgain" } as const;
 
 export type FlowMachine = ReturnType<typeof compile>;
 
 /**
  * Compiles a flow to a flat xstate machine: a state for each step, a final state for each end, an event for each choice.
- * Entering a step yields the actions `probe` and `remind` as data; nothing is ever executed.
+ * It has no actions, invocations or timers: the engine derives the work that a new visit asks for.
  */
 export function compile(flow: Flow) {
-  const steps = Object.entries(flow.steps).map(([name, step]) => [name, stateOf(name, step)]);
+  const steps = Object.entries(flow.steps).map(([name, step]) => [name, stateOf(step)]);
   const ends = Object.keys(flow.ends).map((name) => [name, { type: "final" as const }]);
-  return createMachine(
-    {
-      types: {} as {
-        context: Visited;
-        input: Visited;
-        events: { type: `choose.${string}` } | { type: "lookAgain" };
-      },
-      id: flow.id,
-      context: ({ input }) => input,
-      initial: flow.start,
-      states: Object.fromEntries([...steps, ...ends]),
+  return setup({
+    types: {} as {
+      context: Visited;
+      input: Visited;
+      events: { type: `choose.${string}` };
     },
-    { guards: { visitsLeft }, actions: { probe: () => {}, remind: () => {} } },
-  );
+    guards: { visitsLeft },
+  }).createMachine({
+    id: flow.id,
+    context: ({ input }) => input,
+    initial: flow.start,
+    states: Object.fromEntries([...steps, ...ends]),
+  });
 }
 
-/** Seconds until a step that nobody touches reminds its driver, where the flow does not say. */
-const defaultRemind = 900;
-
-function stateOf(name: string, step: Step) {
-  const after = step.remind ?? defaultRemind;
-  return {
-    entry: [
-      ...(step.probe ? [{ type: "probe" }] : []),
-      ...(after > 0 ? [{ type: "remind", params: { afterSeconds: after } }] : []),
-    ],
-    on: {
-      [lookingAgain.type]: { target: name, reenter: true },
-      ...Object.fromEntries(
-        Object.entries(step.choices).map(([choice, { to }]: [string, Choice]) => [
-          choosing(choice).type,
-          transitionsTo(to),
-        ]),
-      ),
-    },
-  };
+function stateOf(step: Step) {
+  const ways = Object.entries(step.choices).map(([choice, { to }]: [string, Choice]) => [
+    choosing(choice).type,
+    transitionsTo(to),
+  ]);
+  return { on: Object.fromEntries(ways) };
 }
 
 function transitionsTo(to: Target) {

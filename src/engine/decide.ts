@@ -1,0 +1,155 @@
+import type { Choice, Fields, Flow } from "#flow";
+import type { Act } from "./act.ts";
+import { readAnswers } from "./answers.ts";
+import { BadInput, NotFound, RunClosed, StaleVisit } from "./errors.ts";
+import type { Happening } from "./event.ts";
+import { current, previousStep } from "./fold.ts";
+import type { Run, Visit } from "./run.ts";
+
+/** What an act makes happen to this run. Throws what the person who asked must be told; pure otherwise. */
+export function decide(flow: Flow, run: Run, act: Act): Happening {
+  if (run.ending && !stillAllowed.has(act.kind))
+    throw new RunClosed("This runbook is closed. Its record is in the thread.");
+  switch (act.kind) {
+    case "choose":
+      return choose(flow, run, act);
+    case "answer":
+      return answer(flow, run, act);
+    case "lookAgain":
+      return { kind: "lookedAgain", visit: here(run, act.visit).id };
+    case "back":
+      return back(run, act.visit);
+    case "skip":
+      return skip(flow, run, act);
+    default:
+      return beside(flow, run, act);
+  }
+}
+
+/**
+ * The choice that the evidence of a visit recommends; undefined without one. A finding that this version of the flow does not
+ * know is treated as "unclear".
+ */
+export function recommended(flow: Flow, visit: Visit): string | undefined {
+  const choices = flow.steps[visit.step]?.choices ?? {};
+  const finding = visit.evidence?.finding;
+  if (finding === null || finding === undefined) return undefined;
+  if (finding in choices) return finding;
+  return "unclear" in choices ? "unclear" : undefined;
+}
+
+/** What must be asked before this choice can be taken: a reason, answers, both or nothing. */
+export function choiceAsks(flow: Flow, visit: Visit, name: string): ChoiceAsks {
+  const advised = recommended(flow, visit);
+  const ask = flow.steps[visit.step]?.choices[name]?.ask ?? {};
+  return { reason: advised !== undefined && advised !== name, ask };
+}
+
+export interface ChoiceAsks {
+  readonly reason: boolean;
+  readonly ask: Fields;
+}
+
+const stillAllowed: ReadonlySet<Act["kind"]> = new Set([
+  "note",
+  "takeFollowUp",
+  "finishFollowUp",
+  "publish",
+  "retry",
+]);
+
+function choose(flow: Flow, run: Run, act: Act & { kind: "choose" }): Happening {
+  const visit = here(run, act.visit);
+  const choice: Choice | undefined = flow.steps[visit.step]?.choices[act.choice];
+  if (!choice) throw new NotFound(`This step has no choice "${act.choice}".`);
+  if (visit.state !== "deciding") throw new BadInput(notYet(visit));
+  const asks = choiceAsks(flow, visit, act.choice);
+  const reason = act.reason?.trim() ?? "";
+  if (asks.reason && reason === "")
+    throw new BadInput("Say why, so that others can follow the decision.", "reason");
+  const answers = readAnswers(asks.ask, act.answers ?? {});
+  return {
+    kind: "chosen",
+    visit: visit.id,
+    choice: act.choice,
+    reason: reason === "" ? null : reason,
+    answers,
+  };
+}
+
+function notYet(visit: Visit): string {
+  return visit.state === "asking"
+    ? "This step needs its answers first. If you do not know them, skip it with a reason."
+    : "Handrail is still looking. Wait for the evidence, or skip this step with a reason.";
+}
+
+function answer(flow: Flow, run: Run, act: Act & { kind: "answer" }): Happening {
+  const visit = here(run, act.visit);
+  const ask = flow.steps[visit.step]?.ask;
+  if (!ask) throw new NotFound("This step asks nothing.");
+  return { kind: "answered", visit: visit.id, answers: readAnswers(ask, act.answers) };
+}
+
+function back(run: Run, visit: string): Happening {
+  const { id } = here(run, visit);
+  if (!previousStep(run))
+    throw new BadInput("This is the first step: there is nothing to go back to.");
+  return { kind: "wentBack", visit: id };
+}
+
+function skip(flow: Flow, run: Run, act: Act & { kind: "skip" }): Happening {
+  const visit = here(run, act.visit);
+  const choice = flow.steps[visit.step]?.skip;
+  if (!choice) throw new NotFound("This step cannot be skipped.");
+  return { kind: "skipped", visit: visit.id, choice, reason: said(act.reason, "reason") };
+}
+
+function beside(flow: Flow, run: Run, act: Exclude<Act, { visit: string }>): Happening {
+  switch (act.kind) {
+    case "note":
+      return { kind: "noted", text: said(act.text, "text") };
+    case "handOver":
+      return { kind: "handedOver", to: said(act.to, "to") };
+    case "takeOver":
+      return { kind: "tookOver" };
+    case "join":
+      return { kind: "joined" };
+    case "takeFollowUp":
+      return { kind: "followUpTaken", item: followUp(flow, act.item), owner: act.owner };
+    case "finishFollowUp":
+      return { kind: "followUpDone", item: followUp(flow, act.item) };
+    case "retry":
+      return { kind: "retried" };
+    case "stop":
+      return { kind: "stopped", reason: said(act.reason, "reason") };
+    case "publish":
+      return publish(run);
+    default:
+      throw new Error(`Unknown act: ${JSON.stringify(act satisfies never)}`);
+  }
+}
+
+function publish(run: Run): Happening {
+  if (!run.ending) throw new BadInput("The postmortem is written when the runbook is closed.");
+  if (run.publishedAt !== undefined) throw new BadInput("The summary is already in the channel.");
+  return { kind: "published" };
+}
+
+function here(run: Run, visit: string): Visit {
+  const now = current(run);
+  if (now.id === visit && now.state !== "over") return now;
+  const past = run.visits.find(({ id }) => id === visit);
+  throw new StaleVisit("This step is already decided.", past);
+}
+
+function followUp(flow: Flow, item: string): string {
+  const known = Object.values(flow.steps).some((step) => item in (step.checklist ?? {}));
+  if (!known) throw new NotFound(`This runbook has no follow-up "${item}".`);
+  return item;
+}
+
+function said(text: string, field: string): string {
+  const words = text.trim();
+  if (words === "") throw new BadInput("Write a few words, so that others can follow.", field);
+  return words;
+}

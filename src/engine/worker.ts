@@ -1,0 +1,155 @@
+import type { Evidence, ProbeName } from "#flow";
+import { HandrailError, Postponed, SlackRefused } from "./errors.ts";
+import type { Effect } from "./event.ts";
+import { current } from "./fold.ts";
+import { leaseKeeper } from "./lease.ts";
+import type { Claim, Clock, Ids, Log, Probes, Show, Store } from "./ports.ts";
+import type { Recorder } from "./record.ts";
+import type { Run, Visit } from "./run.ts";
+
+/** Performs due effects. Killed anywhere, another worker takes up what is due when the lease runs out. */
+export interface Worker {
+  /** Claims one due effect; the function performs it and never rejects. Undefined when nothing is due. */
+  take(): Promise<(() => Promise<void>) | undefined>;
+}
+
+export interface WorkerParts {
+  readonly store: Store;
+  readonly recorder: Recorder;
+  readonly probes: Probes;
+  readonly show: Show;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Aborts at shutdown: probes under way end, their effects stay due. */
+  readonly signal: AbortSignal;
+}
+
+/** How long a claim holds without renewal, in milliseconds. */
+const leaseMs = 30_000;
+/** Attempts until work is given up. With the back-off below that is about four minutes. */
+const mostAttempts = 8;
+
+export function createWorker(parts: WorkerParts): Worker {
+  return {
+    take: async () => {
+      const claim = await parts.store.claim(parts.clock(), leaseMs, parts.ids());
+      return claim && (() => performed(parts, claim));
+    },
+  };
+}
+
+/** Performs all that is due, one after the other, until nothing is left. */
+export async function drain(worker: Worker): Promise<void> {
+  for (let work = await worker.take(); work; work = await worker.take()) await work();
+}
+
+async function performed(parts: WorkerParts, claim: Claim): Promise<void> {
+  const lease = leaseKeeper(parts.store, claim, parts.clock, leaseMs);
+  try {
+    await perform(parts, claim, claim.effect, lease.stillMine);
+  } catch (error) {
+    await failed(parts, claim, error);
+  } finally {
+    lease.stop();
+  }
+}
+
+async function perform(
+  parts: WorkerParts,
+  claim: Claim,
+  effect: Effect,
+  stillMine: () => Promise<boolean>,
+): Promise<void> {
+  switch (effect.kind) {
+    case "show":
+      await parts.show(await parts.recorder.read(claim.run), stillMine);
+      return parts.store.finish(claim);
+    case "probe":
+      return probe(parts, claim, effect.visit);
+    case "remind":
+      return remind(parts, claim, effect.visit);
+    default:
+      throw new Error(`Unknown effect: ${JSON.stringify(effect satisfies never)}`);
+  }
+}
+
+async function probe(parts: WorkerParts, claim: Claim, visitId: string): Promise<void> {
+  const run = await parts.recorder.read(claim.run);
+  const visit = current(run);
+  const name = parts.recorder.flowOf(run).steps[visit.step]?.probe;
+  if (!name || !isLooking(visit, visitId)) return parts.store.finish(claim);
+  const startedAt = parts.clock();
+  const { facts, ...evidence } = await look(parts, claim, run, name);
+  if (parts.signal.aborted) throw new Postponed("Handrail is shutting down.", 0);
+  const { outcome } = await parts.recorder.append(
+    claim.run,
+    "handrail",
+    (now) =>
+      isLooking(current(now), visitId)
+        ? { kind: "observed", visit: visitId, startedAt, evidence }
+        : undefined,
+    { facts: { visit: visitId, json: facts }, done: claim },
+  );
+  // Someone decided or looked again meanwhile: the visit is over, and so is its look.
+  if (outcome === "nothing") await parts.store.finish(claim);
+}
+
+const isLooking = (visit: Visit, id: string) => visit.id === id && visit.state === "looking";
+
+function look(parts: WorkerParts, claim: Claim, run: Run, name: ProbeName): Promise<Evidence> {
+  return parts.probes[name]({
+    run,
+    visit: current(run).id,
+    facts: (visit) => parts.store.facts(run.id, visit),
+    now: parts.clock,
+    report: (progress) => {
+      // Progress is a courtesy: a write that fails must not end the look.
+      parts.store.setProgress(claim, progress).catch((error) => parts.log.warn("progress", error));
+    },
+    signal: parts.signal,
+  });
+}
+
+async function remind(parts: WorkerParts, claim: Claim, visitId: string): Promise<void> {
+  const { outcome } = await parts.recorder.append(
+    claim.run,
+    "handrail",
+    (run) => {
+      const visit = current(run);
+      const waits = visit.id === visitId && visit.state !== "over" && !run.ending;
+      return waits ? { kind: "reminded", visit: visitId } : undefined;
+    },
+    { done: claim },
+  );
+  if (outcome === "nothing") await parts.store.finish(claim);
+}
+
+/** Nothing is lost: work that failed stays due, later each time, and is given up in plain sight. */
+async function failed(parts: WorkerParts, claim: Claim, error: unknown): Promise<void> {
+  const why = error instanceof Error ? error.message : String(error);
+  try {
+    if (error instanceof Postponed)
+      return await parts.store.postpone(claim, parts.clock() + error.waitMs, why, false);
+    parts.log.warn(`${claim.key} of run ${claim.run} failed`, error);
+    if (claim.attempts + 1 < mostAttempts && !(error instanceof SlackRefused))
+      return await parts.store.postpone(claim, parts.clock() + backOff(claim.attempts), why, true);
+    await giveUp(parts, claim, error instanceof HandrailError ? why : `It failed: ${why}`);
+  } catch (again) {
+    // The store itself is out of reach: the lease runs out, and the work is taken up again.
+    parts.log.error("The store did not take a failure's record", again);
+  }
+}
+
+async function giveUp(parts: WorkerParts, claim: Claim, why: string): Promise<void> {
+  await parts.store.bury(claim, why);
+  // A thread that cannot be written cannot show that it cannot be written; the next act tries again.
+  if (claim.effect.kind === "show") return parts.log.error(`Run ${claim.run} is not shown: ${why}`);
+  await parts.recorder.append(claim.run, "handrail", () => ({
+    kind: "gaveUp",
+    work: claim.key,
+    why,
+  }));
+}
+
+const backOff = (attempts: number) => Math.min(60_000, 1000 * 2 ** attempts);
