@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/e2e/**"],
+    // Real sockets, databases and child processes: a process each keeps them apart.
+    pool: "forks",
+    testTimeout: 15_000,
+    hookTimeout: 30_000,
+    // A test that checks nothing is a mistake.
+    expect: { requireAssertions: true },
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});

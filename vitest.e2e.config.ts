@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** The tests that start whole processes and wait for real traffic: minutes, not seconds. */
+export default defineConfig({
+  test: {
+    include: ["test/e2e/**/*.test.ts"],
+    pool: "forks",
+    fileParallelism: false,
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
+    expect: { requireAssertions: true },
+  },
+});
