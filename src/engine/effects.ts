@@ -8,14 +8,15 @@ import type { Run } from "./run.ts";
 const defaultRemindSeconds = 900;
 
 /**
- * The work that one step of a run's life asks for, as data: always a repaint of the thread, and for a visit that begins
- * its look a probe, for a visit that was entered a reminder.
+ * The work that one event asks for, as data: always a repaint of the thread; for a visit that begins its look (or whose
+ * look was given up and is retried) a probe; for a visit that was entered a reminder.
  */
 export function effectsBetween(flow: Flow, before: Run | undefined, after: Run): readonly Effect[] {
   const was = before && current(before);
   const visit = current(after);
   const entered = was?.id !== visit.id;
-  const begins = visit.state === "looking" && (entered || was?.state !== "looking");
+  const retried = after.log.at(-1)?.kind === "retried";
+  const begins = visit.state === "looking" && (entered || retried || was?.state !== "looking");
   const seconds = flow.steps[visit.step]?.remind ?? defaultRemindSeconds;
   return [
     { kind: "show" },

@@ -17,20 +17,12 @@ const troubleSleepMs = 1_000;
 const mostAtOnce = 16;
 
 export function createLoop(worker: Worker, store: Store, clock: Clock, log: Log): Loop {
-  const busy = new Set<Promise<void>>();
   const bed = createBed();
+  const crew = createCrew(worker, bed.wake);
   let stopped = false;
   const round = async (): Promise<number> => {
     try {
-      while (!stopped && busy.size < mostAtOnce) {
-        const work = await worker.take();
-        if (!work) break;
-        const done: Promise<void> = work().finally(() => {
-          busy.delete(done);
-          bed.wake();
-        });
-        busy.add(done);
-      }
+      await crew.fill(() => stopped);
       const next = (await store.nextDue(clock())) ?? Number.POSITIVE_INFINITY;
       return Math.max(0, Math.min(longestSleepMs, next - clock()));
     } catch (error) {
@@ -40,16 +32,33 @@ export function createLoop(worker: Worker, store: Store, clock: Clock, log: Log)
   };
   const run = async (): Promise<void> => {
     while (!stopped) await bed.sleep(await round());
-    await Promise.all(busy);
+    await crew.done();
   };
   const running = run();
+  const stop = (): Promise<void> => {
+    stopped = true;
+    bed.wake();
+    return running;
+  };
+  return { wake: bed.wake, stop };
+}
+
+/** The effects under way; each that ends wakes the loop, for it may have made room or more work. */
+function createCrew(worker: Worker, wake: () => void) {
+  const busy = new Set<Promise<void>>();
   return {
-    wake: bed.wake,
-    stop: () => {
-      stopped = true;
-      bed.wake();
-      return running;
+    fill: async (stopped: () => boolean): Promise<void> => {
+      while (!stopped() && busy.size < mostAtOnce) {
+        const work = await worker.take();
+        if (!work) return;
+        const done: Promise<void> = work().finally(() => {
+          busy.delete(done);
+          wake();
+        });
+        busy.add(done);
+      }
     },
+    done: () => Promise.all(busy),
   };
 }
 
