@@ -1,0 +1,67 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+
+/** How a backend starts; the defaults are those of Node 24. */
+export interface BackendOptions {
+  /** Nominal keep-alive in milliseconds. */
+  readonly keepAliveMs?: number;
+  /** What Node silently adds to it, in milliseconds (`keepAliveTimeoutBuffer`). */
+  readonly bufferMs?: number;
+  readonly answer?: RequestListener;
+}
+
+/** A running Node HTTP server behind the load balancer. */
+export interface Backend {
+  readonly port: number;
+  /** The configured keep-alive in milliseconds. */
+  readonly keepAliveMs: () => number;
+  /** When an idle connection is really closed, in milliseconds. */
+  readonly closesAfterMs: () => number;
+  /** Changes the keep-alive, also of connections idle now, as a rollout of new processes would. */
+  readonly setKeepAlive: (milliseconds: number) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a real Node HTTP server on a free loopback port; it closes idle connections just as production does. */
+export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
+  const server = createServer(options.answer ?? answerShortly);
+  server.keepAliveTimeout = options.keepAliveMs ?? 5_000;
+  server.keepAliveTimeoutBuffer = options.bufferMs ?? 1_000;
+  const idle = trackIdle(server);
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const closesAfterMs = () => server.keepAliveTimeout + server.keepAliveTimeoutBuffer;
+  return {
+    port: (server.address() as AddressInfo).port,
+    keepAliveMs: () => server.keepAliveTimeout,
+    closesAfterMs,
+    setKeepAlive: (milliseconds) => {
+      server.keepAliveTimeout = milliseconds;
+      for (const socket of idle) socket.setTimeout(closesAfterMs());
+    },
+    close: () => stop(server),
+  };
+}
+
+/** The connections that have answered and now wait for their next request. */
+function trackIdle(server: Server): ReadonlySet<Socket> {
+  const idle = new Set<Socket>();
+  server.on("connection", (socket) => socket.once("close", () => idle.delete(socket)));
+  server.on("request", ({ socket }, response) => {
+    idle.delete(socket);
+    response.once("finish", () => socket.destroyed || idle.add(socket));
+  });
+  return idle;
+}
+
+const answerShortly: RequestListener = (request, response) => {
+  request.resume().once("end", () => {
+    response.setHeader("Content-Type", "text/plain; charset=utf-8");
+    response.end(`${request.method} ${request.url} answered\n`);
+  });
+};
+
+function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  return closed;
+}

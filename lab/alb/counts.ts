@@ -1,0 +1,77 @@
+import { joinSpreads, type Spread, spread } from "./spread.ts";
+
+/** What a load balancer counts over some stretch of time; health checks are not in it. */
+export interface Counts extends Tally {
+  /** Seconds until the target's first byte. */
+  readonly responseSeconds: Spread;
+  /** One value for each round of health checks. */
+  readonly healthyHosts: Spread;
+  readonly unhealthyHosts: Spread;
+}
+
+/** The counts that simply add up. */
+export interface Tally {
+  /** Requests for which a target was chosen. */
+  readonly requests: number;
+  readonly elb502: number;
+  readonly elb503: number;
+  readonly elb504: number;
+  readonly target2xx: number;
+  readonly target3xx: number;
+  readonly target4xx: number;
+  readonly target5xx: number;
+  readonly targetConnectionErrors: number;
+  readonly targetTlsErrors: number;
+  readonly newConnections: number;
+  readonly rejectedConnections: number;
+  /** Seconds that connections, of clients and to targets, stood open, added up. */
+  readonly connectionSeconds: number;
+}
+
+/** Where an account's metrics come from. */
+export interface CountsSource {
+  /** Everything counted in [`from`, `to`), milliseconds since 1970, in one availability zone or in all. */
+  readonly counts: (from: number, to: number, zone?: string) => Counts;
+}
+
+/** Counts of which nothing but the given happened. */
+export function countsOf(given: Partial<Counts>): Counts {
+  return { ...nothing, ...given };
+}
+
+/** Several counts as one. */
+export function addCounts(parts: readonly Counts[]): Counts {
+  const total = { ...nothing };
+  for (const part of parts) for (const name of tallied) total[name] += part[name];
+  return {
+    ...total,
+    responseSeconds: joinSpreads(parts.map((part) => part.responseSeconds)),
+    healthyHosts: joinSpreads(parts.map((part) => part.healthyHosts)),
+    unhealthyHosts: joinSpreads(parts.map((part) => part.unhealthyHosts)),
+  };
+}
+
+const noTally = {
+  requests: 0,
+  elb502: 0,
+  elb503: 0,
+  elb504: 0,
+  target2xx: 0,
+  target3xx: 0,
+  target4xx: 0,
+  target5xx: 0,
+  targetConnectionErrors: 0,
+  targetTlsErrors: 0,
+  newConnections: 0,
+  rejectedConnections: 0,
+  connectionSeconds: 0,
+} satisfies Tally;
+
+const tallied = Object.keys(noTally) as readonly (keyof Tally)[];
+
+const nothing = {
+  ...noTally,
+  responseSeconds: spread(),
+  healthyHosts: spread(),
+  unhealthyHosts: spread(),
+};

@@ -1,0 +1,72 @@
+import { type ClientRequest, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { passedBack, passedOn } from "./headers.ts";
+
+/** How a request to the backend ended. */
+export type Ending =
+  /** Its response was passed on; the time in seconds is that until its first byte. */
+  | { readonly kind: "answered"; readonly status: number; readonly seconds: number }
+  /** No connection could be established. */
+  | { readonly kind: "refused" }
+  /** The backend closed, or broke the protocol, with the request outstanding. */
+  | { readonly kind: "closed" }
+  /** The backend said nothing for too long. */
+  | { readonly kind: "silent" }
+  /** The client went away first. */
+  | { readonly kind: "abandoned" };
+
+/** What is exchanged, and over which connection. */
+export interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  readonly connection: Duplex;
+  /** The longest silence of the backend that is borne, in milliseconds. */
+  readonly silenceMs: number;
+}
+
+/**
+ * Sends a client's request over one backend connection, once, and passes the response on as it comes; unless the
+ * ending is "answered", nothing has been written to the client.
+ */
+export function exchange(parts: Exchange): Promise<Ending> {
+  const { incoming, outgoing, silenceMs } = parts;
+  const begun = performance.now();
+  const upstream = open(parts);
+  let ending: Ending = { kind: "closed" };
+  const giveUp = (kind: "silent" | "abandoned") => {
+    if (ending.kind === "closed") ending = { kind };
+    upstream.destroy();
+  };
+  const silence = setTimeout(() => giveUp("silent"), silenceMs);
+  outgoing.once("close", () => outgoing.writableFinished || giveUp("abandoned"));
+  upstream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.syscall === "connect") ending = { kind: "refused" };
+  });
+  upstream.once("response", (response) => {
+    const seconds = (performance.now() - begun) / 1_000;
+    ending = { kind: "answered", status: response.statusCode ?? 0, seconds };
+    passBack(response, outgoing, () => silence.refresh());
+  });
+  incoming.pipe(upstream);
+  return new Promise((resolve) => {
+    upstream.once("close", () => resolve(ending)).once("close", () => clearTimeout(silence));
+  });
+}
+
+function open({ incoming, connection }: Exchange): ClientRequest {
+  return request({
+    createConnection: () => connection,
+    method: incoming.method,
+    path: incoming.url,
+    headers: passedOn(incoming),
+    setHost: false,
+  });
+}
+
+function passBack(response: IncomingMessage, outgoing: ServerResponse, heard: () => void): void {
+  outgoing.writeHead(response.statusCode ?? 0, response.statusMessage ?? "", passedBack(response));
+  response.on("data", heard);
+  // Too late for an error page: the client sees its own connection break, as it would through a real load balancer.
+  response.on("error", () => outgoing.destroy());
+  response.pipe(outgoing);
+}

@@ -1,0 +1,48 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** The side of a load balancer that clients see. */
+export interface Frontend {
+  readonly port: number;
+  readonly setIdle: (milliseconds: number) => void;
+  /** How many client connections stand open. */
+  readonly open: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/** What a frontend is made of. */
+export interface FrontendOptions {
+  readonly serve: RequestListener;
+  readonly idleMs: number;
+  readonly connected: () => void;
+}
+
+/** Listens for clients on a free loopback port. */
+export async function startFrontend({ serve, idleMs, connected }: FrontendOptions) {
+  const server = createServer(serve);
+  let open = 0;
+  server.keepAliveTimeout = idleMs;
+  server.keepAliveTimeoutBuffer = 0;
+  server.on("connection", (socket) => {
+    open += 1;
+    socket.once("close", () => {
+      open -= 1;
+    });
+    connected();
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    port: (server.address() as AddressInfo).port,
+    setIdle: (milliseconds) => {
+      server.keepAliveTimeout = milliseconds;
+    },
+    open: () => open,
+    close: () => stop(server),
+  } satisfies Frontend;
+}
+
+function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  return closed;
+}

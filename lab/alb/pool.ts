@@ -1,0 +1,69 @@
+import type { Duplex } from "node:stream";
+import type { Random } from "./random.ts";
+import { createSlot, type Use } from "./slot.ts";
+
+/** What a pool is made of. */
+export interface PoolOptions {
+  /** How many connections take turns. */
+  readonly slots: number;
+  /** After how many idle milliseconds this side closes a connection. */
+  readonly idleMs: number;
+  readonly random: Random;
+  readonly open: () => Duplex;
+}
+
+/** A connection handed out for one request. */
+export interface Lease extends Use {
+  /** Gives it back; one that cannot be used again is closed. */
+  readonly release: (reusable: boolean) => void;
+}
+
+/** Backend connections that are used again. */
+export interface Pool {
+  readonly lease: () => Lease;
+  /** Changes the idle timeout, also for connections idle now, whose wait begins anew. */
+  readonly setIdle: (milliseconds: number) => void;
+  /** How many connections stand open. */
+  readonly open: () => number;
+  readonly close: () => void;
+}
+
+/** A pool that picks uniformly among its free slots and grows by one when all are busy; it never opens ahead. */
+export function createPool({ slots, idleMs, random, open }: PoolOptions): Pool {
+  let idle = idleMs;
+  const create = () => createSlot(open, () => idle);
+  const all = Array.from({ length: slots }, create);
+  const free = [...all];
+  const grow = () => {
+    const slot = create();
+    all.push(slot);
+    return slot;
+  };
+  return {
+    lease: () => {
+      const slot = takeAny(free, random) ?? grow();
+      const release = (reusable: boolean) => {
+        if (!reusable) slot.close();
+        slot.rest();
+        free.push(slot);
+      };
+      return { ...slot.use(), release };
+    },
+    setIdle: (milliseconds) => {
+      idle = milliseconds;
+      for (const slot of free) slot.rearm();
+    },
+    open: () => all.filter((slot) => slot.isOpen()).length,
+    close: () => {
+      for (const slot of all) slot.close();
+    },
+  };
+}
+
+function takeAny<Item>(items: Item[], random: Random): Item | undefined {
+  const place = random.index(items.length);
+  const taken = items[place];
+  const last = items.pop();
+  if (last !== undefined && place < items.length) items[place] = last;
+  return taken;
+}

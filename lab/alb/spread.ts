@@ -1,0 +1,38 @@
+/** How the values of one measure are spread. */
+export interface Spread {
+  readonly count: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+  /** Values, perhaps not all, for percentiles. */
+  readonly samples: readonly number[];
+}
+
+/** The spread of the given values. */
+export function spread(...values: readonly number[]): Spread {
+  return {
+    count: values.length,
+    sum: values.reduce((sum, value) => sum + value, 0),
+    min: Math.min(...values),
+    max: Math.max(...values),
+    samples: values,
+  };
+}
+
+/** Several spreads as one. */
+export function joinSpreads(parts: readonly Spread[]): Spread {
+  const filled = parts.filter((part) => part.count > 0);
+  return {
+    count: filled.reduce((count, part) => count + part.count, 0),
+    sum: filled.reduce((sum, part) => sum + part.sum, 0),
+    min: Math.min(...filled.map((part) => part.min)),
+    max: Math.max(...filled.map((part) => part.max)),
+    samples: filled.flatMap((part) => part.samples),
+  };
+}
+
+/** The value below which `percent` (0..100) of the samples lie, by the nearest rank; undefined without samples. */
+export function percentile(part: Spread, percent: number): number | undefined {
+  const ordered = part.samples.toSorted((left, right) => left - right);
+  return ordered[Math.max(0, Math.ceil((percent / 100) * ordered.length) - 1)];
+}

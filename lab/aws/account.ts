@@ -1,0 +1,133 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Call, type Received, readCall, readCredential, receive } from "./call.ts";
+import { getMetricData, type MetricSettings } from "./cloudwatch/metricData.ts";
+import { answerLoadBalancing } from "./elb/actions.ts";
+import { inventory } from "./elb/inventory.ts";
+import { AwsError } from "./errors.ts";
+import { arns, type LoadBalancerResource } from "./estate.ts";
+import { createFaults, type FaultBook, type Faults } from "./faults.ts";
+import { respondError, respondJson, respondXml } from "./respond.ts";
+import { type Keys, verifySignature } from "./signature.ts";
+import { callerIdentity } from "./sts.ts";
+import type { XmlValue } from "./xml.ts";
+
+/** What an account is made of. */
+export interface AccountOptions extends Partial<MetricSettings> {
+  readonly loadBalancers: readonly LoadBalancerResource[];
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+  readonly keys?: Keys;
+}
+
+/** A running account. */
+export interface Account {
+  /** One URL for all services and regions. */
+  readonly endpoint: string;
+  readonly accountId: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly faults: Faults;
+  /** What was asked for so far, also what was refused. */
+  readonly calls: () => readonly Call[];
+  readonly close: () => Promise<void>;
+}
+
+/** Starts an AWS account on a free loopback port that the unmodified AWS SDK can ask, and that nothing can change. */
+export async function startAccount(options: AccountOptions): Promise<Account> {
+  const faults = createFaults(PRINCIPAL);
+  const calls: Call[] = [];
+  const parts = { options, faults, calls };
+  const server = createServer((request, response) => void serve(parts, request, response));
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const [[accessKeyId, secretAccessKey] = ["", ""]] = Object.entries(options.keys ?? KEYS);
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    accountId: ACCOUNT_ID,
+    credentials: { accessKeyId, secretAccessKey },
+    faults,
+    calls: () => calls,
+    close: () => stop(server),
+  };
+}
+
+/** The number of the lab's account, the one that AWS uses in its own examples. */
+export const ACCOUNT_ID = "123456789012";
+
+const PRINCIPAL = `arn:aws:sts::${ACCOUNT_ID}:assumed-role/handrail-reader/practice`;
+const KEYS: Keys = { AKIALABEXAMPLE000000: "lab-example-secret-that-opens-nothing" };
+
+interface Parts {
+  readonly options: AccountOptions;
+  readonly faults: FaultBook;
+  readonly calls: Call[];
+}
+
+async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse) {
+  const received = await receive(request);
+  const protocol = received.headers["x-amz-target"] ? "json" : "query";
+  try {
+    const call = authenticate(parts.options.keys ?? KEYS, received);
+    parts.calls.push(call);
+    const fault = parts.faults.meet(call);
+    if (fault === "drop") request.socket.destroy();
+    if (!fault) answer(parts.options, call, response);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    respondError(response, protocol, error);
+  }
+}
+
+function authenticate(keys: Keys, received: Received): Call {
+  const credential = readCredential(received);
+  verifySignature(keys, received, credential);
+  return readCall(received, credential);
+}
+
+function answer(options: AccountOptions, call: Call, response: ServerResponse): void {
+  const estate = options.loadBalancers.filter(({ region }) => region === call.region);
+  switch (call.service) {
+    case "elasticloadbalancing":
+      respondXml(response, call, loadBalancing(call, estate));
+      break;
+    case "cloudwatch":
+      respondJson(response, metrics(options, call, estate));
+      break;
+    case "sts":
+      respondXml(response, call, identity(call));
+      break;
+    default:
+      call.service satisfies never;
+  }
+}
+
+function loadBalancing(call: Call, estate: readonly LoadBalancerResource[]): XmlValue {
+  const names = arns(ACCOUNT_ID);
+  const held = inventory(estate, call.region, names);
+  return answerLoadBalancing(call.action, held, call.fields, names);
+}
+
+function identity({ action }: Call): XmlValue {
+  if (action !== "GetCallerIdentity")
+    throw new AwsError(
+      "InvalidAction",
+      `Could not find operation ${action} for version 2011-06-15`,
+    );
+  return callerIdentity(ACCOUNT_ID, PRINCIPAL);
+}
+
+function metrics(options: AccountOptions, call: Call, estate: readonly LoadBalancerResource[]) {
+  if (call.action !== "GetMetricData")
+    throw new AwsError("InvalidAction", `The operation ${call.action} is not known.`);
+  const settings = {
+    shortestPeriodSeconds: options.shortestPeriodSeconds ?? 60,
+    settleSeconds: options.settleSeconds ?? 180,
+    pointsPerPage: options.pointsPerPage ?? 100_800,
+  };
+  return getMetricData(call.json, estate, settings, (options.clock ?? Date.now)());
+}
+
+function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  return closed;
+}

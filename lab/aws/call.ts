@@ -1,0 +1,89 @@
+import type { IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
+import { AwsError } from "./errors.ts";
+
+/** A request to AWS, before it is answered. */
+export interface Call {
+  /** By the name that IAM policies use. */
+  readonly service: Service;
+  readonly action: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  /** Of a Query call, form fields such as `Names.member.1`; of a JSON call, its body. */
+  readonly fields: URLSearchParams;
+  readonly json: unknown;
+}
+
+/** The services that the lab's account has. */
+export type Service = "elasticloadbalancing" | "cloudwatch" | "sts";
+
+/** A request as it came in. */
+export interface Received {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Who signed a request and for what, from its Authorization header. */
+export interface Credential {
+  readonly accessKeyId: string;
+  readonly date: string;
+  readonly region: string;
+  readonly signingName: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+}
+
+/** Reads a request to its end. */
+export async function receive(request: IncomingMessage): Promise<Received> {
+  const headers = Object.entries(request.headersDistinct);
+  return {
+    method: request.method ?? "",
+    url: request.url ?? "",
+    headers: Object.fromEntries(headers.map(([name, values]) => [name, values?.join(",") ?? ""])),
+    body: await text(request),
+  };
+}
+
+/** Reads who signed; an unsigned request is refused as AWS refuses it. */
+export function readCredential({ headers }: Received): Credential {
+  const pattern =
+    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d+)\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=(\w+)$/;
+  const [, accessKeyId, date, region, signingName, signed, signature] =
+    pattern.exec(headers.authorization ?? "") ?? [];
+  if (!accessKeyId || !date || !region || !signingName || !signed || !signature)
+    throw new AwsError("MissingAuthenticationToken", "Missing Authentication Token", 403);
+  return { accessKeyId, date, region, signingName, signedHeaders: signed.split(";"), signature };
+}
+
+/** Understands a request: CloudWatch is spoken to in JSON, the others in the Query protocol. */
+export function readCall(received: Received, credential: Credential): Call {
+  const { accessKeyId, region, signingName } = credential;
+  const service = SERVICES[signingName];
+  if (!service) throw new AwsError("UnknownService", `The lab has no service ${signingName}.`);
+  const target = received.headers["x-amz-target"];
+  const fields = new URLSearchParams(target ? "" : received.body);
+  return {
+    service,
+    region,
+    accessKeyId,
+    action: target?.split(".").at(-1) ?? fields.get("Action") ?? "",
+    fields,
+    json: target ? JSON.parse(received.body) : undefined,
+  };
+}
+
+const SERVICES: Readonly<Record<string, Service>> = {
+  elasticloadbalancing: "elasticloadbalancing",
+  monitoring: "cloudwatch",
+  sts: "sts",
+};
+
+/** The values of a Query list field, in order. */
+export function listField(fields: URLSearchParams, name: string): readonly string[] {
+  const values: string[] = [];
+  for (let place = 1; fields.has(`${name}.member.${place}`); place += 1)
+    values.push(fields.get(`${name}.member.${place}`) ?? "");
+  return values;
+}

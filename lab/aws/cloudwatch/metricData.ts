@@ -1,0 +1,42 @@
+import type { LoadBalancerResource } from "../estate.ts";
+import { paginate } from "./pages.ts";
+import { points } from "./points.ts";
+import { readMetricRequest } from "./request.ts";
+
+/** How the account's CloudWatch is set; AWS's own values are 60, about 180 and 100,800. */
+export interface MetricSettings {
+  readonly shortestPeriodSeconds: number;
+  /** How long a count takes to show. */
+  readonly settleSeconds: number;
+  /** Datapoints in one answer. */
+  readonly pointsPerPage: number;
+}
+
+/** Answers GetMetricData at `now` (milliseconds since 1970). */
+export function getMetricData(
+  body: unknown,
+  estate: readonly LoadBalancerResource[],
+  settings: MetricSettings,
+  now: number,
+) {
+  const request = readMetricRequest(body, settings.shortestPeriodSeconds);
+  const settledUntil = now - settings.settleSeconds * 1_000;
+  const results = request.queries.map((query) => {
+    const found = points(query, estate, { ...request, now, settledUntil });
+    const { id, label } = query;
+    return { id, label, points: request.newestFirst ? found.toReversed() : found };
+  });
+  const most = Math.min(request.mostPoints, settings.pointsPerPage);
+  const page = paginate(results, request.nextToken, most);
+  return {
+    MetricDataResults: page.results.map(({ id, label, points: found, complete }) => ({
+      Id: id,
+      Label: label,
+      Timestamps: found.map(({ at }) => at / 1_000),
+      Values: found.map(({ value }) => value),
+      StatusCode: complete ? "Complete" : "PartialData",
+    })),
+    Messages: [],
+    ...(page.nextToken ? { NextToken: page.nextToken } : {}),
+  };
+}

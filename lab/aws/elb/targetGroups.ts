@@ -1,0 +1,84 @@
+import type {
+  TargetGroup,
+  TargetHealthDescription,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { listField } from "../call.ts";
+import { AwsError } from "../errors.ts";
+import type { TargetGroupResource, TargetResource } from "../estate.ts";
+import { findByArn, type Inventory } from "./inventory.ts";
+import { keysAndValues } from "./loadBalancers.ts";
+import { page } from "./paging.ts";
+
+/** Answers DescribeTargetGroups. */
+export function describeTargetGroups(held: Inventory, fields: URLSearchParams) {
+  const { items, NextMarker } = page(chosen(held, fields), fields, 400);
+  const groups = items.map(({ group, arn, loadBalancerArn }) => shape(group, arn, loadBalancerArn));
+  return { TargetGroups: groups, NextMarker };
+}
+
+/** Answers DescribeTargetGroupAttributes. */
+export function describeTargetGroupAttributes(held: Inventory, fields: URLSearchParams) {
+  return { Attributes: keysAndValues(oneGroup(held, fields)?.attributes() ?? {}) };
+}
+
+/** Answers DescribeTargetHealth. */
+export function describeTargetHealth(held: Inventory, fields: URLSearchParams) {
+  const targets = oneGroup(held, fields)?.targets() ?? [];
+  return { TargetHealthDescriptions: targets.map(health) };
+}
+
+function oneGroup(held: Inventory, fields: URLSearchParams): TargetGroupResource | undefined {
+  const wanted = [fields.get("TargetGroupArn") ?? ""];
+  return findByArn(held.targetGroups, wanted, "TargetGroupNotFound")[0]?.group;
+}
+
+function chosen(held: Inventory, fields: URLSearchParams): Inventory["targetGroups"] {
+  const arns = listField(fields, "TargetGroupArns");
+  const names = listField(fields, "Names");
+  const balancer = fields.get("LoadBalancerArn");
+  if (arns.length > 0) return findByArn(held.targetGroups, arns, "TargetGroupNotFound");
+  if (balancer) {
+    findByArn(held.loadBalancers, [balancer], "LoadBalancerNotFound");
+    return held.targetGroups.filter(({ loadBalancerArn }) => loadBalancerArn === balancer);
+  }
+  const known = held.targetGroups.filter(({ group }) => names.includes(group.name));
+  if (known.length < names.length)
+    throw new AwsError("TargetGroupNotFound", "One or more target groups not found");
+  return names.length === 0 ? held.targetGroups : known;
+}
+
+function shape(group: TargetGroupResource, arn: string, loadBalancerArn: string) {
+  return {
+    TargetGroupArn: arn,
+    TargetGroupName: group.name,
+    Protocol: group.protocol,
+    Port: group.port,
+    VpcId: "vpc-0lab0example0vpc0",
+    HealthCheckProtocol: group.protocol,
+    HealthCheckPort: "traffic-port",
+    HealthCheckEnabled: true,
+    HealthCheckIntervalSeconds: 30,
+    HealthCheckTimeoutSeconds: 5,
+    HealthyThresholdCount: 5,
+    UnhealthyThresholdCount: 2,
+    ...(group.protocol === "TCP"
+      ? {}
+      : { HealthCheckPath: group.healthCheckPath, Matcher: { HttpCode: "200" } }),
+    LoadBalancerArns: [loadBalancerArn],
+    TargetType: group.targetType,
+    ...(group.protocol === "TCP" ? {} : { ProtocolVersion: "HTTP1" }),
+    IpAddressType: "ipv4",
+  } satisfies TargetGroup;
+}
+
+function health({ id, port, zone, state, reason, description }: TargetResource) {
+  return {
+    Target: { Id: id, Port: port, AvailabilityZone: zone },
+    HealthCheckPort: String(port),
+    TargetHealth: {
+      State: state,
+      ...(reason ? { Reason: reason } : {}),
+      ...(description ? { Description: description } : {}),
+    },
+  } satisfies TargetHealthDescription;
+}

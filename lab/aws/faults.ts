@@ -1,0 +1,70 @@
+import type { Call, Service } from "./call.ts";
+import { AwsError } from "./errors.ts";
+
+/** A way for a call to go wrong, other than being denied. */
+export type Fault = "throttle" | "fail" | "hang" | "drop";
+
+/** An action as IAM policies write it, such as `elasticloadbalancing:DescribeTags`. */
+export type Action = `${Service}:${string}`;
+
+/** What shall go wrong. */
+export interface Faults {
+  /** Takes away the permission for an action. */
+  readonly deny: (action: Action) => void;
+  readonly allow: (action: Action) => void;
+  /** Lets the next `times` calls of an action go wrong, all of them by default. */
+  readonly inject: (action: Action, fault: Fault, times?: number) => void;
+  /** Back to a healthy account with all permissions. */
+  readonly clear: () => void;
+}
+
+/** Faults, and what they do to a call: an error is thrown, hanging and dropping are left to the caller. */
+export interface FaultBook extends Faults {
+  readonly meet: (call: Call) => "hang" | "drop" | undefined;
+}
+
+/** An empty book of faults; `principal` is the ARN that denials name. */
+export function createFaults(principal: string): FaultBook {
+  const denied = new Set<string>();
+  const planned = new Map<string, { readonly fault: Fault; left: number }>();
+  return {
+    deny: (action) => void denied.add(action),
+    allow: (action) => void denied.delete(action),
+    inject: (action, fault, times = Number.POSITIVE_INFINITY) =>
+      void planned.set(action, { fault, left: times }),
+    clear: () => {
+      denied.clear();
+      planned.clear();
+    },
+    meet: (call) => {
+      const action = `${call.service}:${call.action}`;
+      if (denied.has(action)) throw accessDenied(principal, action);
+      const plan = planned.get(action);
+      if (!plan || plan.left <= 0) return undefined;
+      plan.left -= 1;
+      return perform(plan.fault);
+    },
+  };
+}
+
+function perform(fault: Fault): "hang" | "drop" {
+  switch (fault) {
+    case "throttle":
+      throw new AwsError("Throttling", "Rate exceeded");
+    case "fail":
+      throw new AwsError("InternalFailure", "We encountered an internal error.", 500);
+    case "hang":
+    case "drop":
+      return fault;
+    default:
+      return fault satisfies never;
+  }
+}
+
+function accessDenied(principal: string, action: string): AwsError {
+  return new AwsError(
+    "AccessDenied",
+    `User: ${principal} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`,
+    403,
+  );
+}

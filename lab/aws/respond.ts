@@ -1,0 +1,50 @@
+import type { ServerResponse } from "node:http";
+import type { Call, Service } from "./call.ts";
+import type { AwsError } from "./errors.ts";
+import { type XmlValue, xml } from "./xml.ts";
+
+/** Which protocol a client speaks. */
+export type Protocol = "query" | "json";
+
+/** Writes a successful answer of a Query service. */
+export function respondXml(
+  response: ServerResponse,
+  { service, action }: Call,
+  result: XmlValue,
+): void {
+  const body = { [`${action}Result`]: result, ResponseMetadata: { RequestId: requestId } };
+  const page = `<${action}Response xmlns="${NAMESPACES[service]}">${xml(body)}</${action}Response>`;
+  send(response, 200, "text/xml", page);
+}
+
+/** Writes a successful answer of a JSON service. */
+export function respondJson(response: ServerResponse, result: object): void {
+  send(response, 200, JSON_TYPE, JSON.stringify(result));
+}
+
+/** Writes an error as the protocol has it. */
+export function respondError(response: ServerResponse, protocol: Protocol, error: AwsError): void {
+  const { code, message, side, status } = error;
+  if (protocol === "query") {
+    const body = { Error: { Type: side, Code: code, Message: message }, RequestId: requestId };
+    send(response, status, "text/xml", `<ErrorResponse>${xml(body)}</ErrorResponse>`);
+    return;
+  }
+  // CloudWatch keeps the codes of its Query days in this header, and the SDK believes it first.
+  response.setHeader("x-amzn-query-error", `${code};${side}`);
+  send(response, status, JSON_TYPE, JSON.stringify({ __type: code, message }));
+}
+
+const requestId = "1ab0ab0a-0000-4000-8000-1ab0ab0a0000";
+const JSON_TYPE = "application/x-amz-json-1.0";
+
+const NAMESPACES: Readonly<Record<Service, string>> = {
+  elasticloadbalancing: "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
+  cloudwatch: "http://monitoring.amazonaws.com/doc/2010-08-01/",
+  sts: "https://sts.amazonaws.com/doc/2011-06-15/",
+};
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { "Content-Type": type, "x-amzn-RequestId": requestId });
+  response.end(body);
+}
