@@ -1,0 +1,109 @@
+/**
+ * A line for any shell with bash 5 next to the server: sends one request to the port and prints when the server closes the
+ * idle connection. `maxSeconds` is how long it waits, `host` where it connects.
+ */
+export function measureCommand(port: number, maxSeconds = 150, host = "127.0.0.1"): string {
+  const script = [
+    `exec 3<>/dev/tcp/${host}/${port}||exit`,
+    'printf "HEAD / HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n">&3',
+    `s=${clock}`,
+    // The status and the Connection header tell a keep-alive timeout from a close after each response.
+    `timeout ${maxSeconds} grep -ai -e ^http/ -e ^connection: <&3`,
+    '[ $? -lt 2 ]&&w=closed||w="still open"',
+    `e=${clock}`,
+    'echo "handrail: $w after $(((e-s)/1000)) ms"',
+  ];
+  return `bash -c '${script.join(";")}'`;
+}
+
+/** Microseconds since the epoch; the decimal sign follows the locale. */
+const clock = "$" + "{EPOCHREALTIME/[.,]/}";
+
+/** What a pasted measurement says. */
+export type Measurement =
+  /** The server closes an idle connection after this many seconds. */
+  | { readonly kind: "seconds"; readonly seconds: number }
+  /** It was still open after this many seconds. */
+  | { readonly kind: "at-least"; readonly seconds: number }
+  /** It closes after each response; `announced` is whether it sent Connection: close, null when that was not pasted. */
+  | { readonly kind: "closes"; readonly announced: boolean | null }
+  /** It did not work; `why` says what happened and what to do. */
+  | { readonly kind: "problem"; readonly why: string };
+
+/**
+ * Reads what {@link measureCommand} printed out of whatever was pasted around it. Of several runs the shortest counts, because
+ * the earliest close is the one that hurts.
+ */
+export function readMeasurement(pasted: string): Measurement {
+  const runs = [...pasted.matchAll(result)].map(({ 1: words, 2: ms }) => ({
+    open: words?.toLowerCase() !== "closed",
+    ms: Number(ms),
+  }));
+  const failure = failures.find(([sign]) => sign.test(pasted));
+  const shortest = runs.toSorted((one, other) => one.ms - other.ms)[0];
+  if (shortest === undefined || (failure && shortest.ms < 50)) {
+    return problem(failure?.[1] ?? nothingFound(pasted));
+  }
+  return meaningOf(shortest, pasted);
+}
+
+const result = /handrail:?\s*(closed|still\s+open)\s+after\s+(-?\d+)\s*ms/gi;
+
+function meaningOf({ ms, open }: { ms: number; open: boolean }, text: string): Measurement {
+  if (ms < 0) return problem("The clock of that machine jumped. Run the line again.");
+  if (open && ms < 1000) return problem(noTool);
+  // An early form of the line said "closed" when its 150 s were over.
+  if (open || Math.abs(ms - 150_000) < 600) {
+    return { kind: "at-least", seconds: Math.floor((ms + 50) / 1000) };
+  }
+  const announced = /^\s*connection:\s*close/im.test(text);
+  if (!announced && ms > 50) return { kind: "seconds", seconds: Number((ms / 1000).toFixed(2)) };
+  const status = /^\s*http\/\S+\s+(\d{3})/im.exec(text)?.[1];
+  if (status === undefined && ms === 0) return problem(oldBash);
+  if (status !== undefined && Number(status) >= 400) return problem(refusedRequest(status));
+  return { kind: "closes", announced: announced || (status === undefined ? null : false) };
+}
+
+const failures: readonly (readonly [RegExp, string])[] = [
+  [
+    /connection refused/i,
+    "Connection refused: nothing listens on that port there. Check the port, and run the line on the machine or in the container of the server.",
+  ],
+  [
+    /(connection|operation) timed out|no route to host|network is unreachable/i,
+    "The port could not be reached from there. Run the line on the machine or in the container of the server itself.",
+  ],
+  [
+    /bash: (command )?not found|no such file or directory.*bash|executable file not found/i,
+    "There is no bash where you ran it. Use another shell near the server, such as a debug container in the same pod.",
+  ],
+  [
+    /(timeout|grep|cat).*(not found|no such file)/i,
+    "The line needs the programs timeout and grep there. Run it on a machine that has them and can reach the port.",
+  ],
+  [
+    /dev\/tcp.*(no such file|not supported)/i,
+    "That bash was built without /dev/tcp. Run the line from another machine that can reach the port, with its address instead of 127.0.0.1.",
+  ],
+  [
+    /connection reset|broken pipe/i,
+    "The server broke the connection off. If the port speaks TLS, measure the port that speaks plain HTTP.",
+  ],
+];
+
+const noTool =
+  "The line stopped at once without measuring: the program timeout or grep is missing there. Run it on a machine that has them.";
+const refusedRequest = (status: string) =>
+  `The server answered ${status} and closed the connection, which says nothing about its idle timeout. Change “HEAD /” in the line to a path that it answers with 200, and run it again.`;
+const oldBash =
+  "It printed 0 ms: that bash is older than version 5 and has no clock. Run it where bash --version says 5 or newer.";
+
+function nothingFound(pasted: string): string {
+  if (pasted.trim() === "") return "Nothing was pasted. Paste what the line printed.";
+  if (/handrail/i.test(pasted)) {
+    return "That is the line itself or an unfinished run. Wait until it prints “handrail: closed after … ms” (up to 150 s) and paste that.";
+  }
+  return "There is no “handrail: closed after … ms” in what was pasted. Run the line again, wait for that sentence, and paste it.";
+}
+
+const problem = (why: string): Measurement => ({ kind: "problem", why });

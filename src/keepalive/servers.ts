@@ -1,0 +1,48 @@
+import type { Server } from "./server.ts";
+import { compiled } from "./table/compiled.ts";
+import { java } from "./table/java.ts";
+import { javascript } from "./table/javascript.ts";
+import { others } from "./table/others.ts";
+import { proxies } from "./table/proxies.ts";
+import { pythonAsgi } from "./table/python-asgi.ts";
+import { pythonWsgi } from "./table/python-wsgi.ts";
+import { ruby } from "./table/ruby.ts";
+import { webServers } from "./table/web-servers.ts";
+
+export type { IdleDefault, Server, ServerGroup, Unit, Upstream } from "./server.ts";
+
+/** Every kind of server that a responder can pick, grouped and in the order to show them. */
+export const servers: readonly Server[] = [
+  ...javascript,
+  ...proxies,
+  ...webServers,
+  ...pythonAsgi,
+  ...pythonWsgi,
+  ...ruby,
+  ...java,
+  ...compiled,
+  ...others,
+];
+
+/** The server of this full name, as stored in an answer's `kind`; undefined when the table does not know it. */
+export const serverNamed = (name: string): Server | undefined => byName.get(name);
+
+/** Whether it passes requests on to a server behind it, and so has a second link. */
+export const isProxy = (server: Server): boolean => server.upstream !== undefined;
+
+/**
+ * The line of configuration that sets the value, from a template with {s}, {ms} or {hms}: `keepalive_timeout {s}s;` and 70
+ * give `keepalive_timeout 70s;`.
+ */
+export const settingLine = (template: string, seconds: number): string =>
+  template
+    .replaceAll("{ms}", String(Math.round(seconds * 1000)))
+    .replaceAll("{hms}", clock(Math.ceil(seconds)))
+    .replaceAll("{s}", String(Math.ceil(seconds)));
+
+const byName = new Map(servers.map((server) => [server.name, server]));
+
+const clock = (seconds: number) =>
+  [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+    .map((part) => String(part).padStart(2, "0"))
+    .join(":");
