@@ -1,0 +1,54 @@
+import { asRecord, asText, type JsonRecord } from "../json.ts";
+import { options } from "./controls.ts";
+import { dim, type Reader } from "./reader.ts";
+import { textOf } from "./text-object.ts";
+import { hang, wrap } from "./wrap.ts";
+
+/** What was entered in a modal and what is wrong with it, by block_id. */
+export interface Form {
+  readonly values: Readonly<Record<string, Readonly<Record<string, JsonRecord>>>>;
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+/** An input block: label, field with what is in it, hint and error. */
+export function inputField(block: JsonRecord, reader: Reader, form?: Form): readonly string[] {
+  const element = asRecord(block.element);
+  const blockId = asText(block.block_id) ?? "";
+  const actionId = asText(element.action_id) ?? "";
+  const label = textOf(block.label, reader) + (block.optional === true ? " (optional)" : "");
+  const hint = textOf(block.hint, reader);
+  const error = form?.errors[blockId];
+  const shown = options(element, reader);
+  return [
+    ...wrap(label, reader.columns),
+    ...hang(
+      wrap(shownValue(element, form?.values[blockId]?.[actionId], reader), reader.columns - 4),
+      "  > ",
+      "    ",
+    ),
+    ...(shown ? hang(wrap(shown, reader.columns - 4), "    ", "    ") : []),
+    ...(hint ? wrap(hint, reader.columns).map((line) => dim(reader, line)) : []),
+    ...(error ? hang(wrap(error, reader.columns - 4), "  ! ", "    ") : []),
+    dim(reader, `  (${blockId}.${actionId})`),
+  ];
+}
+
+/** What stands in the field: the entry, else what the app filled in, else the placeholder. */
+function shownValue(element: JsonRecord, state: JsonRecord | undefined, reader: Reader): string {
+  const source = state ?? element;
+  const parts = Object.entries(source)
+    .filter(([name]) => /^(value|files|selected_|initial_)/.test(name))
+    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
+    .filter((value) => value !== null && value !== undefined && value !== "")
+    .map((value) => partText(value, element, reader));
+  return parts.join(", ") || `_${textOf(element.placeholder, reader)}_`;
+}
+
+function partText(value: unknown, element: JsonRecord, reader: Reader): string {
+  const record = asRecord(value);
+  if (record.text !== undefined) return textOf(record.text, reader);
+  if (record.name !== undefined) return String(record.name);
+  return /users_select$/.test(String(element.type))
+    ? reader.userName(String(value))
+    : String(value);
+}

@@ -1,0 +1,68 @@
+import { formatDate } from "./dates.ts";
+import { bold, dim, type Reader } from "./reader.ts";
+
+/** Slack's mrkdwn as terminal text: names, links, dates and a few emoji resolved; bold only with ANSI. */
+export const mrkdwn = (text: string, reader: Reader): string =>
+  withoutEscapes(decorate(resolve(text, reader), reader));
+
+/** Plain text as terminal text: emoji names resolved, nothing else. */
+export const plain = (text: string): string => withoutEscapes(emoji(text));
+
+// https://docs.slack.dev/messaging/formatting-message-text
+function resolve(text: string, reader: Reader): string {
+  return text.replace(/<([^<>]+)>/g, (_whole, inner: string) => {
+    const [target = "", label] = splitOnce(inner, "|");
+    if (target.startsWith("@")) return `@${reader.userName(target.slice(1))}`;
+    if (target.startsWith("#")) return `#${label || reader.channelName(target.slice(1))}`;
+    if (target.startsWith("!date^")) return dateOf(target, label, reader);
+    if (target.startsWith("!subteam^")) return label ?? "@group";
+    if (target.startsWith("!")) return `@${target.slice(1)}`;
+    return label && label !== target ? `${label} (${target})` : target;
+  });
+}
+
+function dateOf(target: string, fallback: string | undefined, reader: Reader): string {
+  const [, seconds = "", format = "", link] = target.split("^");
+  if (!/^\d+$/.test(seconds)) return fallback ?? target;
+  const shown = formatDate(Number(seconds), format, reader.tz);
+  return link ? `${shown} (${link})` : shown;
+}
+
+function decorate(text: string, reader: Reader): string {
+  const withEmoji = emoji(text);
+  if (!reader.isAnsi) return withEmoji;
+  return withEmoji
+    .replace(/(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])/g, (_, inner: string) =>
+      bold(reader, inner),
+    )
+    .replace(/`([^`\n]+)`/g, (whole) => dim(reader, whole));
+}
+
+const emoji = (text: string): string =>
+  text.replace(/:([a-z0-9_+-]+):/g, (whole, name: string) => pictures[name] ?? whole);
+
+const pictures: Readonly<Record<string, string>> = {
+  white_check_mark: "✅",
+  heavy_check_mark: "✔",
+  x: "❌",
+  warning: "⚠",
+  hourglass: "⌛",
+  hourglass_flowing_sand: "⏳",
+  red_circle: "🔴",
+  large_green_circle: "🟢",
+  large_yellow_circle: "🟡",
+  arrow_right: "➡",
+  lock: "🔒",
+  mag: "🔍",
+  information_source: "ℹ",
+  eyes: "👀",
+  tada: "🎉",
+};
+
+const withoutEscapes = (text: string): string =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
+function splitOnce(text: string, sign: string): readonly [string, string?] {
+  const at = text.indexOf(sign);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
