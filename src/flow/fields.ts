@@ -53,8 +53,11 @@ export type IdleAnswer = {
   readonly how: "read" | "measured" | "default" | "unknown";
   /** Seconds; absent for "default" and "unknown", and for a state that has none. */
   readonly seconds?: number;
-  /** What seconds alone cannot say: never closes, closes after each response, or was still open after `seconds`. */
-  readonly state?: "never" | "closes" | "at-least";
+  /**
+   * What seconds alone cannot say: never closes; closes after each response, with or without saying so in a Connection: close
+   * header; was still open after `seconds`.
+   */
+  readonly state?: "never" | "closes" | "closes-silently" | "at-least";
   /** File and line, console page or command where it was read. */
   readonly where?: string;
 };

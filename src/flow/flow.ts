@@ -29,6 +29,8 @@ export interface Step {
   readonly title: string;
   /** What to do and why, in two lines. */
   readonly say: string;
+  /** Commands or settings with which a person does the same without Handrail, for the outline. */
+  readonly byHand?: readonly string[];
   /** Questions of this step. Those that are required hold the probe back until they are answered. */
   readonly ask?: Fields;
   readonly probe?: ProbeName;

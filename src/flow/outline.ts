@@ -24,12 +24,13 @@ function listed(title: string, items: readonly string[]): string[] {
 
 function chapter(flow: Flow, step: Step, position: number): string {
   const looks = step.probe ? [`*${probes[step.probe].doing}.*`] : [];
+  const byHand = (step.byHand ?? []).map((line) => `- By hand: \`${line}\``);
   const asks = Object.values(step.ask ?? {}).map((field) => `- Asks: ${field.label}`);
   const items = Object.values(step.checklist ?? {}).map((item) => `- [ ] ${item}`);
   const ways = Object.values(step.choices).map(
     (choice) => `- ${choice.label} → ${whereTo(flow, choice)}`,
   );
-  const lists = [asks, items, ways]
+  const lists = [byHand, asks, items, ways]
     .filter((list) => list.length > 0)
     .map((list) => list.join("\n"));
   return [`### ${position}. ${step.title}`, step.say, ...looks, ...lists].join("\n\n");

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { BadConfig } from "./engine/errors.ts";
+
+/** What the command line and the bot both need. Durations are seconds. */
+export type CommonConfig = z.output<typeof common>;
+/** What the bot needs besides. */
+export type Config = z.output<typeof bot>;
+
+type Environment = { readonly [name: string]: string | undefined };
+
+/** Reads the bot's configuration. Throws BadConfig that lists every problem at once. */
+export const readConfig = (env: Environment): Config => read(bot, env);
+
+/** Reads what commands without Slack need. Throws BadConfig that lists every problem at once. */
+export const readCommonConfig = (env: Environment): CommonConfig => read(common, env);
+
+const seconds = (initial: number) => z.coerce.number("a number of seconds").min(0).default(initial);
+const token = (prefix: string) =>
+  z
+    .string(`a token that begins with ${prefix}`)
+    .startsWith(prefix, `a token that begins with ${prefix}`);
+const list = (text: string) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+const commonShape = z.object({
+  /** Where load balancers are looked for, comma-separated; AWS_REGION when absent. */
+  HANDRAIL_REGIONS: z
+    .string("at least one AWS region, such as eu-west-1 (AWS_REGION does as well)")
+    .transform(list),
+  /** A profile of the AWS configuration; the default credential chain when absent. */
+  AWS_PROFILE: z.string().optional(),
+  /** How much longer a server must keep an idle connection than the client in front of it. */
+  HANDRAIL_MARGIN_SECONDS: seconds(10),
+  /** CloudWatch's period. Only a practice account has shorter ones than 60 s. */
+  HANDRAIL_METRIC_PERIOD_SECONDS: seconds(60),
+  /** How long CloudWatch's newest data points are left alone, because they still grow. */
+  HANDRAIL_METRIC_SETTLE_SECONDS: seconds(180),
+  /** The embedded database's file. */
+  HANDRAIL_DATABASE: z.string().default("handrail.db"),
+  /** A folder with further flows. */
+  HANDRAIL_FLOWS: z.string().optional(),
+});
+
+const botShape = commonShape.extend({
+  SLACK_APP_TOKEN: token("xapp-"),
+  SLACK_BOT_TOKEN: token("xoxb-"),
+  /** The slash command in the manifest, where another app already has /runbook. */
+  HANDRAIL_COMMAND: z
+    .string()
+    .regex(/^\/[a-z0-9_-]{1,31}$/, "a slash command such as /runbook")
+    .default("/runbook"),
+  /** Slack itself, unless a practice workspace stands in. */
+  HANDRAIL_SLACK_API_URL: z.url("an http(s) address").default("https://slack.com/api/"),
+});
+
+/** The names that the environment may give, for the documentation's test. */
+export const variables: readonly string[] = Object.keys(botShape.shape);
+
+const commonOf = (env: z.output<typeof commonShape>) => ({
+  regions: env.HANDRAIL_REGIONS,
+  profile: env.AWS_PROFILE,
+  marginSeconds: env.HANDRAIL_MARGIN_SECONDS,
+  metricPeriodSeconds: env.HANDRAIL_METRIC_PERIOD_SECONDS,
+  metricSettleSeconds: env.HANDRAIL_METRIC_SETTLE_SECONDS,
+  database: env.HANDRAIL_DATABASE,
+  flows: env.HANDRAIL_FLOWS,
+});
+const common = commonShape.transform(commonOf);
+
+const bot = botShape.transform((env) => ({
+  ...commonOf(env),
+  slackAppToken: env.SLACK_APP_TOKEN,
+  slackBotToken: env.SLACK_BOT_TOKEN,
+  command: env.HANDRAIL_COMMAND,
+  slackApiUrl: env.HANDRAIL_SLACK_API_URL.replace(/\/?$/, "/"),
+}));
+
+/** An empty value is an absent one: that is what a line like `HANDRAIL_FLOWS=` in a file means. */
+function read<Out>(shape: z.ZodType<Out>, env: Environment): Out {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const region = given.AWS_REGION ?? given.AWS_DEFAULT_REGION;
+  const parsed = shape.safeParse({ HANDRAIL_REGIONS: region, ...given });
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (issue) => `- ${issue.path.join(".")} must be ${issue.message}.`,
+  );
+  throw new BadConfig(
+    `Handrail cannot start with this configuration:\n${problems.join("\n")}\n.env.example names every setting.`,
+  );
+}

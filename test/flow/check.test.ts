@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { check, type Flow, go } from "#flow";
+import { flows, retired } from "../../flows/index.ts";
+import { small } from "./flows.ts";
+
+const changed = (change: Partial<Flow>): readonly string[] =>
+  check({ ...small, ...change }).map(({ where, says }) => `${where}: ${says}`);
+
+describe("check", () => {
+  it("finds nothing wrong with any flow that ships", () => {
+    expect([...flows, ...retired].flatMap(check)).toEqual([]);
+  });
+
+  it("names a start that is no step", () => {
+    expect(changed({ start: "nowhere" })).toEqual([
+      'start: "nowhere" is neither a step nor an end.',
+    ]);
+  });
+
+  it("names a choice that leads nowhere", () => {
+    const steps = { ...small.steps, fix: step({ applied: go("lost", "Applied") }, "applied") };
+    expect(changed({ steps })).toEqual(['fix.applied: "lost" is neither a step nor an end.']);
+  });
+
+  it("names a step that no path reaches", () => {
+    const steps = { ...small.steps, island: step({ off: go("done", "Off") }, "off") };
+    expect(changed({ steps })).toEqual(["island: No path leads here from the start."]);
+  });
+
+  it("names a step that no path leaves for an end", () => {
+    const trap = step({ stay: go("fix", "Stay") }, "stay");
+    expect(changed({ steps: { ...small.steps, fix: trap } })).toContain(
+      "fix: No path leads from here to an end.",
+    );
+  });
+
+  it("names a finding without a choice", () => {
+    const { quiet: _, ...choices } = small.steps.look?.choices ?? {};
+    const steps = { ...small.steps, look: step(choices, "tls", "alb.pattern") };
+    expect(changed({ steps })).toContain('look: No choice for the finding "quiet".');
+  });
+
+  it("names a probe whose input nobody asked for", () => {
+    expect(changed({ inputs: {} })).toEqual([
+      'look: alb.pattern needs "loadBalancer": ask for it before.',
+    ]);
+  });
+
+  it("names a skip that is no choice", () => {
+    const steps = { ...small.steps, fix: step({ applied: go("look", "Applied") }, "other") };
+    expect(changed({ steps })).toEqual(['fix: Skip names no choice: "other".']);
+  });
+});
+
+function step(choices: Flow["steps"][string]["choices"], skip: string, probe?: "alb.pattern") {
+  return { title: "Step", say: "Say.", choices, skip, ...(probe ? { probe } : {}) };
+}

@@ -1,0 +1,48 @@
+import { again, type Flow, go, loadBalancer, text } from "#flow";
+
+export const about = { introduction: "", symptoms: [], causes: [], prevention: [] };
+
+/** A small flow with a question, a loop that gives up, and a marked change. */
+export const small: Flow = {
+  id: "small",
+  version: 1,
+  title: "Small",
+  about,
+  inputs: { loadBalancer: loadBalancer("Which load balancer?") },
+  start: "ask",
+  steps: {
+    ask: {
+      title: "Ask",
+      say: "Say it.",
+      ask: { cause: text("What is it?") },
+      choices: { known: go("fix", "Known"), unknown: again(2, "ask", "fix", "Ask again") },
+      skip: "known",
+    },
+    fix: {
+      title: "Fix",
+      say: "Fix it.",
+      choices: { applied: go("look", "Applied", { marks: "change" }) },
+      skip: "applied",
+    },
+    look: {
+      title: "Look",
+      say: "Look at it.",
+      probe: "alb.pattern",
+      choices: {
+        "keepalive-race": go("fix", "It fits"),
+        deploy: go("fix", "Deploy"),
+        "targets-down": go("fix", "Down"),
+        "connect-refused": go("fix", "Refused"),
+        tls: go("fix", "TLS"),
+        "target-error": go("fix", "Error"),
+        quiet: go("done", "Quiet"),
+        "no-traffic": go("fix", "No traffic"),
+        unclear: go("fix", "Unclear", { ask: { more: text("What else?") } }),
+      },
+      checklist: { watch: "Watch it" },
+      skip: "quiet",
+      remind: 60,
+    },
+  },
+  ends: { done: { title: "Done", say: "It is done.", outcome: "resolved" } },
+};
