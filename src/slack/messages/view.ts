@@ -1,18 +1,44 @@
 import type { Flow } from "#flow";
-import type { Person } from "../../engine/event.ts";
-import type { Progress } from "../../engine/ports.ts";
-import type { Run } from "../../engine/run.ts";
+import type { Run, Visit } from "../../engine/run.ts";
+import { asides, type Brought } from "./asides.ts";
+import { broadcasts } from "./broadcasts.ts";
+import { card } from "./card.ts";
+import { closing } from "./closing.ts";
+import type { Extras } from "./extras.ts";
 import type { Message } from "./message.ts";
+import { stepMessage } from "./step.ts";
 
-/** What the run's log does not hold and the thread shows. */
-export interface Extras {
-  /** How far the probe that is out has come. */
-  readonly progress?: { readonly visit: string; readonly progress: Progress };
-  /** Names for the postmortem's file, where mentions mean nothing; ids stand in for missing ones. */
-  readonly names?: { readonly [person: Person]: string };
-}
+export type { Extras };
 
 /** The whole thread of a run as keyed messages, in the order in which they first appeared. Pure: same run, same thread. */
-export function view(_flow: Flow, _run: Run, _extras: Extras = {}): readonly Message[] {
-  return [];
+export function view(flow: Flow, run: Run, extras: Extras = {}): readonly Message[] {
+  const beside = [...broadcasts(flow, run), ...asides(flow, run)];
+  const steps = run.visits.map((visit) => ({
+    event: entered(run, visit),
+    message: stepMessage(flow, run, visit, extras),
+  }));
+  const ordered = [...beside, ...steps].toSorted((a: Brought, b: Brought) => a.event - b.event);
+  return [card(flow, run), ...ordered.map(({ message }) => message), ...closing(flow, run, extras)];
 }
+
+/** The event that led into a visit: the one by which the visit before was left, or the start. */
+function entered(run: Run, visit: Visit): number {
+  const before = run.visits[run.visits.indexOf(visit) - 1];
+  if (!before) return 0;
+  const index = run.log.findIndex(
+    (event) =>
+      "visit" in event &&
+      event.visit === before.id &&
+      moves.has(event.kind) &&
+      event.at === visit.enteredAt,
+  );
+  return Math.max(0, index);
+}
+
+const moves: ReadonlySet<string> = new Set([
+  "chosen",
+  "skipped",
+  "lookedAgain",
+  "wentBack",
+  "answered",
+]);

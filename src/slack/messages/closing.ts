@@ -1,0 +1,43 @@
+import type { Flow } from "#flow";
+import { postmortem, type Section, toMarkdown } from "../../engine/postmortem.ts";
+import type { Run } from "../../engine/run.ts";
+import { button, header, row, section } from "./blocks.ts";
+import type { Extras } from "./extras.ts";
+import type { Message } from "./message.ts";
+import { post } from "./post.ts";
+import { toMrkdwn } from "./words.ts";
+
+/** What a closed run leaves: the postmortem in the thread, its file, and once published its summary in the channel. */
+export function closing(flow: Flow, run: Run, { names = {} }: Extras): readonly Message[] {
+  if (!run.ending) return [];
+  const { title, sections } = postmortem(flow, run);
+  const publish = button("Publish to channel", { act: "publish", run: run.id }, "primary");
+  const file: Message = {
+    kind: "file",
+    key: "file/postmortem",
+    filename: `postmortem-${flow.id}-${new Date(run.startedAt).toISOString().slice(0, 10)}.md`,
+    title: `Postmortem: ${flow.title}`,
+    content: toMarkdown(postmortem(flow, run), names),
+  };
+  const inFull = [header(title), ...sections.map((one) => section(paragraph(one)))];
+  const button_ = row(run.publishedAt === undefined ? [publish] : []);
+  return [
+    post("postmortem", "thread", [...inFull, ...button_]),
+    file,
+    ...(run.publishedAt === undefined ? [] : [published(title, sections)]),
+  ];
+}
+
+/** The parts that the channel is told; the rest stays in the thread. */
+const told: ReadonlySet<string> = new Set(["summary", "impact", "cause", "change", "followUps"]);
+
+const published = (title: string, sections: readonly Section[]): Message =>
+  post("published", "channel", [
+    header(title),
+    ...sections.filter(({ name }) => told.has(name)).map((one) => section(paragraph(one))),
+  ]);
+
+function paragraph({ title, sentences }: Section): string {
+  const lines = sentences.map(({ words }) => `•  ${toMrkdwn(words)}`);
+  return [`*${title}*`, ...lines].join("\n");
+}

@@ -1,0 +1,17 @@
+import type { Flow } from "#flow";
+import type { Ending, Run } from "../../engine/run.ts";
+import { escapeLine, mention } from "./escape.ts";
+import { cut } from "./limits.ts";
+import { clock, lasting } from "./times.ts";
+
+/** How a run closed, in mrkdwn: the end's name, what it means, who closed it and when. */
+export function endingLine(flow: Flow, run: Run, ending: Ending): string {
+  const after = `${clock(ending.at)}, after ${lasting(run.startedAt, ending.at)}`;
+  if (ending.outcome === "stopped") {
+    const reason = cut(escapeLine(ending.reason ?? "none given"), 1_000);
+    return `*Stopped* by ${mention(ending.by)} at ${after}.\nReason: ${reason}`;
+  }
+  const end = flow.ends[ending.end];
+  const title = escapeLine(end?.title ?? ending.end);
+  return `*${title}.* ${escapeLine(end?.say ?? "")}\nClosed by ${mention(ending.by)} at ${after}.`;
+}

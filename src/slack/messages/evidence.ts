@@ -1,0 +1,48 @@
+import type { KnownBlock } from "@slack/types";
+import type { Evidence, Reading } from "#flow";
+import type { Run, Visit } from "../../engine/run.ts";
+import { button, row, section } from "./blocks.ts";
+import { escapeLine } from "./escape.ts";
+import { cut } from "./limits.ts";
+import { strengthInWords } from "./strength.ts";
+
+type Seen = Omit<Evidence, "facts">;
+
+// What does not fit at a glance stands behind "Show the queries".
+const mostDetails = 5;
+const mostReadings = 8;
+
+/** What a probe saw: its sentence, how far it carries, a few details and readings, and the way to the queries. */
+export function evidenceBlocks(run: Run, visit: Visit, evidence: Seen): readonly KnownBlock[] {
+  const details = evidence.details.slice(0, mostDetails);
+  const readings = evidence.readings.slice(0, mostReadings);
+  const more =
+    evidence.readings.length - readings.length + evidence.details.length - details.length;
+  return [
+    section(sentence(evidence)),
+    ...(details.length > 0 ? [section(details.map(detail).join("\n"))] : []),
+    ...(readings.length > 0 ? [section(readings.map(reading).join("\n"))] : []),
+    ...row(queriesButton(run, visit, evidence, more)),
+  ];
+}
+
+/** The evidence in two lines: its sentence in bold and what its strength means. */
+export function sentence(evidence: Seen): string {
+  const says = `*${cut(escapeLine(evidence.says), 1_000).replaceAll("*", "∗")}*`;
+  return evidence.strength ? `${says}\n${strengthInWords[evidence.strength]}.` : says;
+}
+
+const detail = (text: string): string => `•  ${cut(escapeLine(text), 450)}`;
+
+/** "502s: *12 of 240,000* (limit ≤ 0.1 %)" */
+export function reading({ label, value, threshold }: Reading): string {
+  const held = threshold === undefined ? "" : ` (limit ${cut(escapeLine(threshold), 100)})`;
+  const shown = cut(escapeLine(value), 150).replaceAll("*", "∗");
+  return `${cut(escapeLine(label), 100)}: *${shown}*${held}`;
+}
+
+function queriesButton(run: Run, visit: Visit, evidence: Seen, more: number) {
+  if (evidence.queries.length === 0 && evidence.readings.length === 0) return [];
+  const label = more > 0 ? `Show the queries and ${more} more` : "Show the queries";
+  return [button(label, { act: "queries", run: run.id, visit: visit.id })];
+}

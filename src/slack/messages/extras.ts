@@ -1,0 +1,10 @@
+import type { Person } from "../../engine/event.ts";
+import type { Progress } from "../../engine/ports.ts";
+
+/** What the run's log does not hold and the thread shows. */
+export interface Extras {
+  /** How far the probe that is out has come. */
+  readonly progress?: { readonly visit: string; readonly progress: Progress };
+  /** Names for the postmortem's file, where mentions mean nothing; ids stand in for missing ones. */
+  readonly names?: { readonly [person: Person]: string };
+}

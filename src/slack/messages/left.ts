@@ -1,0 +1,52 @@
+import type { KnownBlock } from "@slack/types";
+import type { Flow } from "#flow";
+import type { Leaving, Run, Visit } from "../../engine/run.ts";
+import { context, section } from "./blocks.ts";
+import { followUpLine } from "./checklist.ts";
+import { escapeLine, mention } from "./escape.ts";
+import { cut } from "./limits.ts";
+import { clock } from "./times.ts";
+
+/** What remains of a visit: one line of who, what and when, the reason, and the evidence it was decided on. */
+export function left(flow: Flow, run: Run, visit: Visit, leaving: Leaving): readonly KnownBlock[] {
+  const evidence = visit.evidence?.says;
+  const items = Object.entries(flow.steps[visit.step]?.checklist ?? {});
+  const list = items.map(([item, text]) => followUpLine(text, run.followUps[item] ?? {}));
+  return [
+    section([line(flow, visit, leaving), ...reason(leaving)].join("\n")),
+    ...(list.length > 0 ? [section(list.join("\n"))] : []),
+    ...(evidence ? [context(`${cut(escapeLine(evidence), 800)}${noLonger(visit)}`)] : []),
+  ];
+}
+
+/** "✓ *Retest*: @ana chose “Fixed: keep it so”, 03:14." */
+export function line(flow: Flow, visit: Visit, leaving: Leaving): string {
+  const title = `*${escapeLine(flow.steps[visit.step]?.title ?? visit.step)}*`;
+  return `${title}: ${mention(leaving.by)} ${did(flow, visit, leaving)}, ${clock(leaving.at)}.`;
+}
+
+function did(flow: Flow, visit: Visit, { how, choice = "" }: Leaving): string {
+  const label = escapeLine(flow.steps[visit.step]?.choices[choice]?.label ?? choice);
+  switch (how) {
+    case "chosen":
+      return `chose “${label}”`;
+    case "skipped":
+      return `skipped it, which leads to “${label}”`;
+    case "lookedAgain":
+      return "asked to look again";
+    case "wentBack":
+      return "went back";
+    case "stopped":
+      return "stopped the run here";
+    case "answered":
+      return "changed the answers";
+    default:
+      throw new Error(`Unknown way to leave: ${JSON.stringify(how satisfies never)}`);
+  }
+}
+
+const reason = (leaving: Leaving): readonly string[] =>
+  leaving.reason ? [`Reason: ${cut(escapeLine(leaving.reason), 1_000)}`] : [];
+
+const noLonger = (visit: Visit): string =>
+  visit.superseded ? " (Taken back: this no longer counts.)" : "";

@@ -1,0 +1,86 @@
+import type { KnownBlock } from "@slack/types";
+
+/** What Slack takes, in characters or numbers (https://docs.slack.dev/reference/block-kit/blocks), with some room. */
+export const limits = {
+  blocks: 50,
+  section: 3_000,
+  header: 150,
+  button: 75,
+  option: 75,
+  modalTitle: 24,
+  label: 150,
+  /** All texts of a message's blocks together (slackapi/bolt-js#2509). */
+  message: 11_500,
+  /** The text fallback; chat.update takes 4,000 bytes, see {@link cutBytes}. */
+  fallback: 3_000,
+  privateMetadata: 3_000,
+} as const;
+
+/**
+ * Shortens text to at most `most` characters at the end of a word, with "…" in place of the rest. Never splits an entity or
+ * a `<…>` token, provided that all other `<` and `&` in it are escaped.
+ */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const whole = beforeBrokenToken(text.slice(0, Math.max(0, most - 1)));
+  const space = whole.search(/\s+\S*$/);
+  const words = space > whole.length / 2 ? beforeBrokenToken(whole.slice(0, space)) : whole;
+  return `${words.replace(/[\ud800-\udbff]$/, "").trimEnd()}…`;
+}
+
+/** The same by the bytes of UTF-8. */
+export function cutBytes(text: string, most: number): string {
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= most) return text;
+  return cutBytes(cut(text, Math.floor(text.length * Math.min(0.95, most / bytes))), most);
+}
+
+/**
+ * Blocks that Slack takes as one message: texts are cut and at last left out when all together are too long or too many,
+ * the last first. Buttons always stay.
+ */
+export function fitBlocks(blocks: readonly KnownBlock[]): readonly KnownBlock[] {
+  const kept = withoutLastTexts(blocks, blocks.length - limits.blocks);
+  const buttons = kept.filter((block) => !isText(block));
+  let room = limits.message - buttons.reduce((sum, block) => sum + lengthOf(block), 0);
+  return kept.flatMap((block) => {
+    if (!isText(block)) return [block];
+    const fitted = fitText(block, room);
+    room -= fitted === undefined ? 0 : lengthOf(fitted);
+    return fitted ?? [];
+  });
+}
+
+/** Characters of the texts that a block shows. */
+export function lengthOf(value: unknown, key = ""): number {
+  if (typeof value === "string") return key === "text" ? value.length : 0;
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.entries(value).reduce((sum, [name, inner]) => sum + lengthOf(inner, name), 0);
+}
+
+function beforeBrokenToken(text: string): string {
+  const token = text.lastIndexOf("<");
+  const outside = token > text.lastIndexOf(">") ? text.slice(0, token) : text;
+  const entity = outside.lastIndexOf("&");
+  return entity > outside.lastIndexOf(";") ? outside.slice(0, entity) : outside;
+}
+
+const isText = (block: KnownBlock): boolean => block.type === "section" || block.type === "context";
+
+function withoutLastTexts(blocks: readonly KnownBlock[], tooMany: number): readonly KnownBlock[] {
+  if (tooMany <= 0) return blocks;
+  const last = blocks.findLastIndex(isText);
+  return last < 0
+    ? blocks.slice(0, limits.blocks)
+    : withoutLastTexts(blocks.toSpliced(last, 1), tooMany - 1);
+}
+
+// Less than this says nothing.
+const leastCharacters = 40;
+
+function fitText(block: KnownBlock, room: number): KnownBlock | undefined {
+  if (lengthOf(block) <= room) return block;
+  if (block.type !== "section" || block.text === undefined || room < leastCharacters)
+    return undefined;
+  return { ...block, text: { ...block.text, text: cut(block.text.text, room) } };
+}

@@ -1,0 +1,36 @@
+import type { KnownBlock } from "@slack/types";
+import { escapeText } from "./escape.ts";
+
+/** What blocks say, as the fallback text that notifications show and screen readers read: dates in UTC, no marks. */
+export const spoken = (blocks: readonly KnownBlock[]): string =>
+  blocks.map(said).filter(Boolean).join("\n");
+
+function said(block: KnownBlock): string {
+  switch (block.type) {
+    case "header":
+      return escapeText(block.text.text);
+    case "section":
+      return plain(block.text?.text ?? "");
+    case "context":
+      return block.elements.map((one) => ("text" in one ? plain(one.text) : "")).join(" ");
+    case "actions":
+      return buttons(block.elements);
+    default:
+      return "";
+  }
+}
+
+const plain = (mrkdwn: string): string =>
+  mrkdwn
+    .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
+    .replaceAll(/^> /gm, "")
+    .replaceAll(/(^|[\s(])\*([^*\n]+)\*/g, "$1$2")
+    .replaceAll(/(^|[\s(])_([^_\n]+)_/g, "$1$2");
+
+function buttons(elements: readonly { readonly type: string }[]): string {
+  const labels = elements.flatMap((one) => (isLabelled(one) ? [escapeText(one.text.text)] : []));
+  return labels.length === 0 ? "" : `Buttons: ${labels.join("; ")}.`;
+}
+
+const isLabelled = (one: object): one is { readonly text: { readonly text: string } } =>
+  "text" in one && typeof one.text === "object" && one.text !== null && "text" in one.text;

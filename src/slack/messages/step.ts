@@ -1,0 +1,97 @@
+import type { Button, KnownBlock } from "@slack/types";
+import { type Flow, probes, type Step } from "#flow";
+import { previousStep } from "../../engine/fold.ts";
+import type { Run, Visit } from "../../engine/run.ts";
+import { button, context, row, section } from "./blocks.ts";
+import { checklist } from "./checklist.ts";
+import { choices } from "./choices.ts";
+import { escapeLine, escapeText } from "./escape.ts";
+import { evidenceBlocks } from "./evidence.ts";
+import type { Extras } from "./extras.ts";
+import { left } from "./left.ts";
+import type { PostMessage } from "./message.ts";
+import { post } from "./post.ts";
+import { progressLine } from "./progress.ts";
+
+/** The message of one visit: what to do and why, the evidence, the ways on; one line of record once it is over. */
+export function stepMessage(flow: Flow, run: Run, visit: Visit, extras: Extras): PostMessage {
+  const step = flow.steps[visit.step];
+  const key = `step/${visit.id}`;
+  if (visit.left) return post(key, "thread", left(flow, run, visit, visit.left));
+  if (!step || run.ending) return post(key, "thread", [section(title(flow, visit))]);
+  const blocks = [
+    section(`${title(flow, visit)}\n${escapeText(step.say)}`),
+    ...now(flow, run, visit, step, extras),
+  ];
+  return post(key, "thread", blocks);
+}
+
+const title = (flow: Flow, visit: Visit): string => {
+  const nth = Number(visit.id.split("#")[1] ?? 1);
+  const name = escapeLine(flow.steps[visit.step]?.title ?? visit.step);
+  return nth > 1 ? `*${name}* (visit ${nth})` : `*${name}*`;
+};
+
+function now(
+  flow: Flow,
+  run: Run,
+  visit: Visit,
+  step: Step,
+  extras: Extras,
+): readonly KnownBlock[] {
+  switch (visit.state) {
+    case "asking":
+      return asking(run, visit, step);
+    case "looking":
+      return looking(run, visit, step, extras);
+    case "deciding":
+      return [
+        ...(visit.evidence ? evidenceBlocks(run, visit, visit.evidence) : []),
+        ...checklist(run, step),
+        ...choices(flow, run, visit, step),
+        ...row(aside(run, visit, step)),
+      ];
+    case "over":
+      return [];
+    default:
+      throw new Error(`Unknown state: ${JSON.stringify(visit.state satisfies never)}`);
+  }
+}
+
+function asking(run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
+  const questions = Object.values(step.ask ?? {}).map(({ label }) => `•  ${escapeLine(label)}`);
+  const handle = { run: run.id, visit: visit.id };
+  return [
+    section(`Handrail needs to know:\n${questions.join("\n")}`),
+    context("You do not need to know everything. “I do not know” is an answer too."),
+    ...row([button("Answer", { act: "answer", ...handle }, "primary"), ...backAndSkip(run, visit)]),
+  ];
+}
+
+function looking(run: Run, visit: Visit, step: Step, extras: Extras): readonly KnownBlock[] {
+  const doing = step.probe ? probes[step.probe].doing : "Looking";
+  const progress = extras.progress?.visit === visit.id ? extras.progress.progress : undefined;
+  return [
+    section(`${escapeLine(doing)}…`),
+    ...(progress ? [context(progressLine(progress))] : []),
+    ...row(backAndSkip(run, visit)),
+  ];
+}
+
+function aside(run: Run, visit: Visit, step: Step): readonly Button[] {
+  const handle = { run: run.id, visit: visit.id };
+  const asks = step.ask !== undefined;
+  return [
+    ...(step.probe ? [button("Look again", { act: "lookAgain", ...handle })] : []),
+    ...(asks ? [button("Change the answers", { act: "answer", ...handle })] : []),
+    ...backAndSkip(run, visit),
+  ];
+}
+
+function backAndSkip(run: Run, visit: Visit): readonly Button[] {
+  const handle = { run: run.id, visit: visit.id };
+  return [
+    ...(previousStep(run) ? [button("Back", { act: "back", ...handle })] : []),
+    button("Skip…", { act: "skip", ...handle }),
+  ];
+}

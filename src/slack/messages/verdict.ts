@@ -1,0 +1,75 @@
+import type { Evidence, Flow } from "#flow";
+import { recommended } from "../../engine/decide.ts";
+import type { RunEvent } from "../../engine/event.ts";
+import type { Run, Visit } from "../../engine/run.ts";
+import { escapeLine, mention } from "./escape.ts";
+import { cut } from "./limits.ts";
+import { strengthInWords } from "./strength.ts";
+
+/** A moment at which the answer to "what is it?" was given or changed. */
+export interface Verdict {
+  /** The word that is compared: a finding, or the choice that a person put in its place. */
+  readonly word: string;
+  readonly at: number;
+  /** In mrkdwn, escaped. */
+  readonly says: string;
+}
+
+// A sentence that is to be read at a glance.
+const mostCharacters = 600;
+
+/** The evidence sentence and how far it carries, in mrkdwn. */
+export const verdictOf = (evidence: Pick<Evidence, "says" | "strength">): string => {
+  const says = cut(escapeLine(evidence.says), mostCharacters);
+  return evidence.strength ? `${says}\n${strengthInWords[evidence.strength]}.` : says;
+};
+
+/**
+ * What each look at the pattern said and what people put in its place, oldest first. Only evidence with a strength is a
+ * diagnosis; a later probe that measures something else is not a change of it.
+ */
+export function verdicts(flow: Flow, run: Run): readonly Verdict[] {
+  const diagnosing = run.log.find((event) => isDiagnosis(event));
+  const probe = diagnosing?.kind === "observed" ? diagnosing.evidence.probe : undefined;
+  return run.log.flatMap((event) => {
+    if (isDiagnosis(event) && event.evidence.probe === probe) return [seen(event)];
+    if (event.kind === "chosen") return decided(flow, run, event, probe);
+    return [];
+  });
+}
+
+/** What is known so far in a sentence: the newest evidence that counts. */
+export function verdictSoFar(run: Run): string | undefined {
+  const counting = run.visits.filter((visit) => !visit.superseded && visit.evidence?.finding);
+  const evidence = counting.at(-1)?.evidence;
+  return evidence && verdictOf(evidence);
+}
+
+type Observed = RunEvent & { readonly kind: "observed" };
+type Chosen = RunEvent & { readonly kind: "chosen" };
+
+const isDiagnosis = (event: RunEvent): event is Observed =>
+  event.kind === "observed" &&
+  event.evidence.finding !== null &&
+  event.evidence.strength !== undefined;
+
+const seen = ({ at, evidence }: Observed): Verdict => ({
+  word: evidence.finding ?? "",
+  at,
+  says: verdictOf(evidence),
+});
+
+function decided(
+  flow: Flow,
+  run: Run,
+  event: Chosen,
+  probe: string | undefined,
+): readonly Verdict[] {
+  const visit: Visit | undefined = run.visits.find(({ id }) => id === event.visit);
+  if (visit?.evidence?.probe !== probe || visit?.evidence?.strength === undefined) return [];
+  if (recommended(flow, visit) === event.choice || event.reason === null) return [];
+  const label = flow.steps[visit.step]?.choices[event.choice]?.label ?? event.choice;
+  const reason = cut(escapeLine(event.reason), mostCharacters);
+  const says = `${mention(event.by)} decided otherwise: *${escapeLine(label)}*.\nReason: ${reason}`;
+  return [{ word: event.choice, at: event.at, says }];
+}
