@@ -12,7 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 async function runs(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("runs")
-    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("id", "text", (column) => column.notNull().primaryKey())
     .addColumn("flow", "text", required)
     .addColumn("version", "integer", required)
     .addColumn("subject", "text", required)
@@ -106,7 +106,7 @@ async function messages(db: Kysely<unknown>): Promise<void> {
 async function deliveries(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("deliveries")
-    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("id", "text", (column) => column.notNull().primaryKey())
     .addColumn("run", "text", required)
     .addColumn("at", "bigint", required)
     .execute();

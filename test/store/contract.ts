@@ -1,0 +1,22 @@
+import { describe } from "vitest";
+import { askingAgain } from "./contract/asking.ts";
+import { claims } from "./contract/claims.ts";
+import { commits } from "./contract/commits.ts";
+import { deliveries } from "./contract/deliveries.ts";
+import { lanes } from "./contract/lanes.ts";
+import { openRuns } from "./contract/openRuns.ts";
+import { reading } from "./contract/reading.ts";
+import type { Open } from "./contract/samples.ts";
+
+/** Every promise of the Store port, kept by the store that `open` opens: empty, and dated by the clock it is handed. */
+export function contract(name: string, open: Open): void {
+  describe(`the store over ${name}`, () => {
+    commits(open);
+    openRuns(open);
+    deliveries(open);
+    askingAgain(open);
+    claims(open);
+    lanes(open);
+    reading(open);
+  });
+}

@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import { claimed, type Open, probe, remind, show, started, withStore } from "./samples.ts";
+
+export function claims(open: Open): void {
+  describe("claims", () => {
+    it("hand out the effect as it was asked for, once it is due", () =>
+      withStore(open, async (store) => {
+        const effect = remind("r1", "fix#1", 5);
+        await started(store, "r1", [effect]);
+        expect(await store.claim(4, 1000, "L1")).toBeUndefined();
+        expect(await store.claim(5, 1000, "L1")).toEqual({
+          ...effect,
+          lease: "L1",
+          attempts: 0,
+          wanted: 1,
+        });
+      }));
+
+    it("take the oldest first, whoever asked", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [show("r1", 7)]);
+        await started(store, "r2", [show("r2", 5)]);
+        await started(store, "r3", [show("r3", 6)]);
+        const order = [];
+        for (const lease of ["L1", "L2", "L3"]) order.push((await claimed(store, 9, lease)).run);
+        expect(order).toEqual(["r2", "r3", "r1"]);
+      }));
+
+    it("perform the work of a run one by one, in the order in which it was asked for", () =>
+      withStore(open, async (store) => {
+        const work = [remind("r1", "b#1", 5), probe("r1", "c#1", 5), probe("r1", "a#1", 5)];
+        await started(store, "r1", work);
+        const order = [];
+        for (const lease of ["L1", "L2", "L3"]) {
+          const claim = await claimed(store, 9, lease);
+          expect(await store.claim(9, 1000, "other")).toBeUndefined();
+          order.push(claim.key);
+          await store.finish(claim);
+        }
+        expect(order).toEqual(["remind b#1", "probe c#1", "probe a#1"]);
+      }));
+
+    it("render a run while its probe is out", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [probe("r1", "retest#1", 5), show("r1", 6)]);
+        expect(await claimed(store, 9, "L1")).toMatchObject({ key: "probe retest#1" });
+        expect(await claimed(store, 9, "L2")).toMatchObject({ key: "show" });
+      }));
+
+    it("pass to another worker when the lease has run out, one attempt more", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [show("r1", 5)]);
+        const first = await claimed(store, 5, "L1");
+        expect(await store.claim(1004, 1000, "L2")).toBeUndefined();
+        const second = await claimed(store, 1005, "L2");
+        expect(second).toMatchObject({ key: "show", attempts: 1 });
+        expect(await store.renew(first, 9999)).toBe(false);
+        expect(await store.renew(second, 9999)).toBe(true);
+      }));
+
+    it("last longer when they are renewed", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [show("r1", 5)]);
+        expect(await store.renew(await claimed(store, 5, "L1"), 3000)).toBe(true);
+        expect(await store.claim(2999, 1000, "L2")).toBeUndefined();
+        expect(await store.claim(3000, 1000, "L2")).toMatchObject({ lease: "L2" });
+      }));
+
+    it("that lost their lease change nothing", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [probe("r1", "retest#1", 5)]);
+        const lost = await claimed(store, 5, "L1");
+        const held = await claimed(store, 5000, "L2");
+        await store.finish(lost);
+        await store.postpone(lost, 1, "late", true);
+        await store.bury(lost, "late");
+        await store.setProgress(lost, { says: "late", share: 1 });
+        expect(await store.progress("r1", "retest#1")).toBeUndefined();
+        expect(await store.renew(held, 9000)).toBe(true);
+        await store.postpone(held, 7000, "no answer", false);
+        expect(await claimed(store, 7000, "L3")).toMatchObject({ attempts: held.attempts });
+      }));
+
+    it("are gone when finished", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [show("r1", 5)]);
+        const claim = await claimed(store, 5, "L1");
+        await store.finish(claim);
+        expect(await store.renew(claim, 9999)).toBe(false);
+        expect(await store.nextDue(9999)).toBeUndefined();
+      }));
+
+    it.each([
+      [true, 1],
+      [false, 0],
+    ])("come back later when postponed (counted: %s)", (counted, attempts) =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [show("r1", 5)]);
+        await store.postpone(await claimed(store, 5, "L1"), 60, "no answer", counted);
+        expect(await store.claim(59, 1000, "L2")).toBeUndefined();
+        expect(await claimed(store, 60, "L2")).toMatchObject({ attempts, due: 60 });
+      }),
+    );
+
+    it("that are buried let the others pass, and come back when the run's dead are revived", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [probe("r1", "a#1", 5), probe("r1", "b#1", 6)]);
+        await started(store, "r2", [show("r2", 7)]);
+        await store.bury(await claimed(store, 9, "L1"), "it kills the worker");
+        await store.finish(await claimed(store, 9, "L2"));
+        await store.bury(await claimed(store, 9, "L3"), "archived");
+        expect(await store.nextDue(9)).toBeUndefined();
+        expect(await store.revive("r1", 20)).toBe(1);
+        expect(await store.nextDue(9)).toBe(20);
+        expect(await claimed(store, 20, "L4")).toMatchObject({ key: "probe a#1", attempts: 0 });
+        expect(await store.revive("r1", 30)).toBe(0);
+      }));
+  });
+
+  describe("the time of the next effect", () => {
+    it("is the earliest that is due", () =>
+      withStore(open, async (store) => {
+        expect(await store.nextDue(0)).toBeUndefined();
+        await started(store, "r1", [show("r1", 7), remind("r1", "fix#1", 900)]);
+        await started(store, "r2", [show("r2", 6)]);
+        expect(await store.nextDue(0)).toBe(6);
+        expect(await store.nextDue(100)).toBe(6);
+      }));
+
+    it("is the end of the lease where somebody works on its lane", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [probe("r1", "a#1", 5), probe("r1", "b#1", 6)]);
+        await claimed(store, 9, "L1");
+        expect(await store.nextDue(9)).toBe(1009);
+        expect(await store.nextDue(1009)).toBe(5);
+      }));
+  });
+
+  describe("the progress of a probe", () => {
+    it("is told while it is out, and gone with its effect", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [probe("r1", "retest#1", 5)]);
+        expect(await store.progress("r1", "retest#1")).toBeUndefined();
+        const claim = await claimed(store, 5, "L1");
+        await store.setProgress(claim, { says: "10 of 300 requests", share: 0.03 });
+        const progress = { says: "120 of 300 requests", share: 0.4 };
+        await store.setProgress(claim, progress);
+        expect(await store.progress("r1", "retest#1")).toEqual(progress);
+        expect(await store.progress("r1", "retest#2")).toBeUndefined();
+        await store.finish(claim);
+        expect(await store.progress("r1", "retest#1")).toBeUndefined();
+      }));
+
+    it("starts anew with another attempt", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [probe("r1", "retest#1", 5)]);
+        await store.setProgress(await claimed(store, 5, "L1"), { says: "half", share: 0.5 });
+        await claimed(store, 5000, "L2");
+        expect(await store.progress("r1", "retest#1")).toBeUndefined();
+      }));
+  });
+}

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { change, type Open, runRow, show, started, withStore } from "./samples.ts";
+
+export function deliveries(open: Open): void {
+  describe("a delivery", () => {
+    it("is recorded once, however often and in whatever order it comes", () =>
+      fc.assert(
+        fc.asyncProperty(fc.array(fc.constantFrom("d1", "d2", "d3", "d4")), (ids) =>
+          withStore(open, async (store) => {
+            await started(store, "r1");
+            const seen = new Set<string>();
+            for (const delivery of ids) {
+              const answer = await store.commit(change("r1", 1 + seen.size, { delivery }));
+              expect(answer.kind).toBe(seen.has(delivery) ? "duplicate" : "committed");
+              seen.add(delivery);
+            }
+            expect(await store.load("r1")).toHaveLength(1 + seen.size);
+          }),
+        ),
+        { numRuns: 30 },
+      ));
+
+    it("is recorded once when it comes twice at the same time", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1");
+        const twice = [1, 2].map(() => store.commit(change("r1", 1, { delivery: "d1" })));
+        const kinds = (await Promise.all(twice)).map(({ kind }) => kind);
+        expect(kinds.sort()).toEqual(["committed", "duplicate"]);
+      }));
+
+    it("is known again although the run has moved on since", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1");
+        await store.commit(change("r1", 1, { delivery: "d1" }));
+        await store.commit(change("r1", 2));
+        const again = change("r1", 1, { delivery: "d1", effects: [show("r1", 5)] });
+        expect(await store.commit(again)).toEqual({ kind: "duplicate" });
+        expect(await store.nextDue(0)).toBeUndefined();
+      }));
+
+    it("is not remembered when its commit was refused", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1");
+        const other = runRow("r2", { subject: runRow("r1").subject });
+        expect((await store.commit(change("r1", 7, { delivery: "d1" }))).kind).toBe("conflict");
+        expect((await store.commit(change(other, 0, { delivery: "d1" }))).kind).toBe("alreadyOpen");
+        expect((await store.commit(change("r1", 1, { delivery: "d1" }))).kind).toBe("committed");
+      }));
+
+    it("is forgotten once it is older than asked", async () => {
+      let now = 100;
+      await withStore(
+        open,
+        async (store) => {
+          await started(store, "r1");
+          await store.commit(change("r1", 1, { delivery: "old" }));
+          now = 200;
+          await store.commit(change("r1", 2, { delivery: "new" }));
+          expect(await store.forgetDeliveries(200)).toBe(1);
+          expect((await store.commit(change("r1", 3, { delivery: "new" }))).kind).toBe("duplicate");
+          expect((await store.commit(change("r1", 3, { delivery: "old" }))).kind).toBe("committed");
+        },
+        () => now,
+      );
+    });
+  });
+}
