@@ -1,0 +1,77 @@
+import type { Scene } from "./past.ts";
+
+/** When something unusual goes on, in milliseconds since 1970; to the end unless told. */
+export interface During {
+  readonly from: number;
+  readonly to?: number;
+}
+
+/** How often something goes wrong meanwhile, as a share of the requests. */
+export interface Sometimes extends During {
+  readonly share: number;
+}
+
+/** Nothing unusual. */
+export function quiet(): Scene {
+  return { answers: () => ({}) };
+}
+
+/** The race: a few 502s all the time, while targets, connections and health look as ever. */
+export function steadyTrickle(when: Sometimes): Scene {
+  return sometimes(when, (failed) => ({ elb502: failed }));
+}
+
+/** A rollout: many 502s at once, refused connections, hosts that come and go. */
+export function deployBurst(when: Sometimes): Scene {
+  const { answers } = connectRefused(when);
+  return { answers, unhealthy: (at) => (isDuring(when, at) ? 1 : 0) };
+}
+
+/** Targets that refuse connections although their health checks pass. */
+export function connectRefused(when: Sometimes): Scene {
+  return sometimes(when, (failed) => ({ elb502: failed, targetConnectionErrors: failed }));
+}
+
+/** Targets with which TLS cannot be agreed on. */
+export function tlsFailures(when: Sometimes): Scene {
+  return sometimes(when, (failed) => ({ elb502: failed, targetTlsErrors: failed }));
+}
+
+/** Targets that answer 5xx themselves. */
+export function targetErrors(when: Sometimes): Scene {
+  return sometimes(when, (failed) => ({ target5xx: failed }));
+}
+
+/** Targets that say nothing until the load balancer gives up. */
+export function silentTargets(when: Sometimes): Scene {
+  return sometimes(when, (failed) => ({ elb504: failed }));
+}
+
+/** All of so many hosts unhealthy; the load balancer, as it does then, tries them nevertheless. */
+export function targetsDown(when: During & { readonly hosts: number }): Scene {
+  const { answers } = connectRefused({ ...when, share: 1 });
+  return { answers, unhealthy: (at) => (isDuring(when, at) ? when.hosts : 0) };
+}
+
+/** No target is registered, so that every request is answered 503. */
+export function noTargets(when: During): Scene {
+  return {
+    answers: (requests, at) => (isDuring(when, at) ? { elb503: requests } : {}),
+  };
+}
+
+function sometimes(
+  when: Sometimes,
+  failures: (failed: number) => ReturnType<Scene["answers"]>,
+): Scene {
+  return {
+    answers: (requests, at, random) => {
+      if (!isDuring(when, at)) return {};
+      return failures(Math.min(requests, random.poisson(requests * when.share)));
+    },
+  };
+}
+
+function isDuring({ from, to = Number.POSITIVE_INFINITY }: During, at: number): boolean {
+  return at >= from && at < to;
+}

@@ -1,0 +1,57 @@
+import { type Backend, startBackend } from "./backend.ts";
+import { startHealthChecks } from "./health.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
+import { type LoadBalancer, startLoadBalancer } from "./proxy.ts";
+import { createRandom } from "./random.ts";
+import { startTraffic, type Traffic } from "./traffic.ts";
+
+/** What a site is made of. */
+export interface SiteOptions {
+  readonly keepAliveMs: number;
+  readonly slots: number;
+  /** One-way delay between load balancer and backend, in whole milliseconds. */
+  readonly delayMs: number;
+  /** The load balancer's idle timeout. */
+  readonly idleMs: number;
+  readonly requestsPerSecond: number;
+  readonly zones: readonly [string, ...string[]];
+  readonly seed: number;
+}
+
+/** A website in operation: traffic through a load balancer to a backend, with all that is counted. */
+export interface Site {
+  readonly backend: Backend;
+  readonly loadBalancer: LoadBalancer;
+  readonly traffic: Traffic;
+  readonly healthy: () => boolean;
+  readonly ledger: Ledger;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a site on loopback; it counts from its first request. */
+export async function startSite(options: SiteOptions): Promise<Site> {
+  const { zones, seed, requestsPerSecond } = options;
+  const ledger = createLedger(Date.now);
+  const backend = await startBackend(options);
+  const loadBalancer = await startLoadBalancer({
+    ...options,
+    backendPort: backend.port,
+    random: createRandom(seed),
+    count: ledger.add,
+  });
+  const { port } = loadBalancer;
+  const traffic = startTraffic({ port, requestsPerSecond, random: createRandom(seed + 1) });
+  const health = startHealthChecks({
+    port: backend.port,
+    intervalMs: 1_000,
+    count: (counts) => {
+      ledger.add(zones[0], { ...counts, connectionSeconds: loadBalancer.connections() });
+    },
+  });
+  const close = async () => {
+    await traffic.stop();
+    health.stop();
+    await Promise.all([loadBalancer.close(), backend.close()]);
+  };
+  return { backend, loadBalancer, traffic, healthy: health.healthy, ledger, close };
+}
