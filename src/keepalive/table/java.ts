@@ -90,7 +90,7 @@ export const java: readonly Server[] = [
   {
     id: "jdk",
     name: "JDK com.sun.net.httpserver",
-    called: "The JDK HTTP server",
+    called: "the JDK HTTP server",
     group: "Java, Kotlin, Scala",
     directive: "-Dsun.net.httpserver.idleInterval",
     unit: "s",

@@ -59,13 +59,13 @@ export const javascript: readonly Server[] = [
   {
     id: "express",
     name: "Express / Koa / hapi / NestJS(express)",
-    called: "The Express, Koa, hapi or NestJS app",
+    called: "the Express, Koa, hapi or NestJS app",
     group: "Node.js, Bun, Deno",
     directive: "same object as Node http.Server: app.listen() return value .keepAliveTimeout",
     unit: "ms",
     defaultSeconds: 6,
     zero: "never",
-    set: "app.listen(port).keepAliveTimeout = {ms}",
+    set: "const server = app.listen(port); server.keepAliveTimeout = {ms}",
     sideEffect:
       "On SIGTERM call server.closeIdleConnections(): with a longer timeout server.close() waits for idle connections.",
     note: "inherits Node (5+1 on Node>=20 late)",

@@ -60,7 +60,7 @@ export const others: readonly Server[] = [
   {
     id: "php-built-in",
     name: "PHP built-in (php -S)",
-    called: "The PHP built-in server",
+    called: "the PHP built-in server",
     group: "Elixir, Perl, PHP, Lambda",
     directive: null,
     unit: "none",
@@ -89,7 +89,7 @@ export const others: readonly Server[] = [
     group: "Elixir, Perl, PHP, Lambda",
     directive: null,
     unit: "none",
-    defaultSeconds: null,
+    defaultSeconds: "closes",
     note: "no TCP connection to a target: race impossible",
     source: "AWS docs",
     notHttp:

@@ -92,7 +92,7 @@ export const proxies: readonly Server[] = [
       "httpd include/httpd.h DEFAULT_KEEPALIVE_TIMEOUT 5, DEFAULT_KEEPALIVE 100; docs/manual/mod/core.xml",
     measured: "5.00 (2.4.71 event)",
     upstream: {
-      directive: "ProxyPass … ttl=",
+      directive: "mod_proxy, worker parameter ttl",
       unit: "s",
       defaultSeconds: "none",
       set: "ProxyPass … ttl={s}",

@@ -5,7 +5,7 @@ export const pythonAsgi: readonly Server[] = [
   {
     id: "gunicorn-sync",
     name: "gunicorn sync worker",
-    called: "The gunicorn sync worker",
+    called: "the gunicorn sync worker",
     group: "Python",
     directive: "(ignores --keep-alive)",
     unit: "none",

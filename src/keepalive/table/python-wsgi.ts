@@ -100,7 +100,7 @@ export const pythonWsgi: readonly Server[] = [
   {
     id: "werkzeug",
     name: "Werkzeug / Flask dev server",
-    called: "The Werkzeug development server",
+    called: "the Werkzeug development server",
     group: "Python",
     directive: null,
     unit: "none",
@@ -147,6 +147,7 @@ export const pythonWsgi: readonly Server[] = [
     unit: "none",
     defaultSeconds: "closes",
     unannounced: true,
+    sideEffect: "uWSGI keeps connections with --http, --http-keepalive and --http-timeout instead.",
     note: "unannounced close",
     source: "measured (uWSGI 2.0.21)",
     measured: "0",

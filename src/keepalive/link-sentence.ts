@@ -1,0 +1,91 @@
+import { formatSeconds } from "./durations.ts";
+import type { Idle } from "./idle.ts";
+import type { Link } from "./links.ts";
+import type { Server } from "./server.ts";
+
+/** One sentence on a link: both values, and the margin where there is one. */
+export function sayLink(
+  link: Omit<Link, "says">,
+  server: Server | undefined,
+  marginSeconds: number,
+): string {
+  if (server?.notHttp !== undefined) return server.notHttp;
+  const { client, verdict } = link;
+  if (verdict === "no-reuse") return sayNoReuse(link);
+  if (verdict === "unknown") return sayUnknown(link);
+  const first = `${capital(closingWords(link.server.name, link.server.closes))}; ${keepingWords(client.name, client.keeps)}`;
+  return `${first}${marginWords(link, marginSeconds)}.`;
+}
+
+/** "Node.js closes idle connections after 6 s". */
+export function closingWords(name: string, closes: Idle): string {
+  switch (closes.kind) {
+    case "seconds":
+      return `${name} closes idle connections after ${formatSeconds(closes.seconds)}`;
+    case "at-least":
+      return `${name} was measured to keep idle connections for at least ${formatSeconds(closes.seconds)}`;
+    case "never":
+      return `${name} never closes an idle connection by itself`;
+    case "closes":
+      return closes.announced
+        ? `${name} closes each connection after its response and says so`
+        : `${name} closes each connection after its response without a Connection: close header`;
+    case "unknown":
+      return `how long ${name} keeps an idle connection open is not known`;
+    default:
+      return closes satisfies never;
+  }
+}
+
+/** "the load balancer keeps them for 60 s". */
+export function keepingWords(name: string, keeps: Idle): string {
+  switch (keeps.kind) {
+    case "seconds":
+      return `${name} keeps them for ${formatSeconds(keeps.seconds)}`;
+    case "at-least":
+      return `${name} keeps them for at least ${formatSeconds(keeps.seconds)}`;
+    case "never":
+      return `${name} keeps them until the other side closes`;
+    case "closes":
+      return `${name} uses each connection once`;
+    case "unknown":
+      return `how long ${name} keeps them is not known`;
+    default:
+      return keeps satisfies never;
+  }
+}
+
+function marginWords({ client, server, verdict }: Omit<Link, "says">, wanted: number): string {
+  const { keeps } = client;
+  const { closes } = server;
+  if (closes.kind === "never") return " and closes them first";
+  if (!("seconds" in keeps && "seconds" in closes)) return "";
+  const margin = closes.seconds - keeps.seconds;
+  const size = formatSeconds(Math.abs(margin));
+  if (verdict === "too-short") return `, ${size} longer`;
+  if (verdict === "tie") return ": a tie, in which either side can close first";
+  if (verdict === "thin-margin")
+    return `: a margin of ${size}, less than the ${wanted} s asked for`;
+  return `: a margin of ${size}`;
+}
+
+function sayNoReuse({ client, server }: Omit<Link, "says">): string {
+  if (client.keeps.kind === "closes") {
+    return `${capital(client.name)} uses each connection to ${server.name} once, so none is closed under a request.`;
+  }
+  return `${capital(closingWords(server.name, server.closes))}, so ${client.name} never uses one twice.`;
+}
+
+function sayUnknown({ client, server, needs }: Omit<Link, "says">): string {
+  const words = capital(closingWords(server.name, server.closes));
+  const other = keepingWords(client.name, client.keeps);
+  const wanted =
+    needs?.kind === "server-at-least"
+      ? `: ${server.name} needs ${formatSeconds(needs.seconds)} or more`
+      : "";
+  return `${words}; ${other.replace("keeps them", "keeps one")}${wanted}.`;
+}
+
+/** Names such as nginx and uvicorn keep their small letter. */
+const capital = (words: string) =>
+  /^(the|how) /.test(words) ? words.charAt(0).toUpperCase() + words.slice(1) : words;
