@@ -31,11 +31,11 @@ export function solve(curve: (at: number) => number, level: number, low: number,
 
 /** I_x(a, b) for whole a, b ≥ 1 and y = 1 − x, by the continued fraction on the side where it converges quickly. */
 function incompleteBeta(x: number, y: number, a: number, b: number): number {
-  if (x >= (a + 1) / (a + b + 2)) return 1 - incompleteBeta2(y, x, b, a);
-  return incompleteBeta2(x, y, a, b);
+  if (x >= (a + 1) / (a + b + 2)) return 1 - betaFraction(y, x, b, a);
+  return betaFraction(x, y, a, b);
 }
 
-function incompleteBeta2(x: number, y: number, a: number, b: number): number {
+function betaFraction(x: number, y: number, a: number, b: number): number {
   if (x <= 0) return 0;
   const front = (binomialDensity(a, a + b, x, y) * b) / (a + b);
   const term = (step: number) => {
@@ -69,8 +69,8 @@ const gammaFraction = (k: number, mean: number) =>
 /** term(0) / (base(0) + term(1) / (base(1) + …)) by Lentz's method. */
 function continuedFraction(term: (step: number) => number, base: (step: number) => number): number {
   const tiny = 1e-300;
-  let numerator = base(0) || tiny;
-  let denominator = 1 / numerator;
+  let numerator = 1 / tiny;
+  let denominator = 1 / (base(0) || tiny);
   let value = term(0) * denominator;
   for (let step = 1; ; step++) {
     denominator = 1 / (base(step) + term(step) * denominator || tiny);
