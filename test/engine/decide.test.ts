@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import type { Act } from "../../src/engine/act.ts";
+import { decide, recommended } from "../../src/engine/decide.ts";
+import { current } from "../../src/engine/fold.ts";
+import { small } from "../flow/flows.ts";
+import { begun, did, observed } from "./runs.ts";
+
+const start = begun(small);
+const answers = { cause: "a race" };
+const deciding = did(small, start, { kind: "answer", visit: "ask#1", answers });
+const atFix = did(small, deciding, { kind: "choose", visit: "ask#1", choice: "known" });
+const looking = did(small, atFix, { kind: "choose", visit: "fix#1", choice: "applied" });
+const seen = observed(small, looking, "quiet");
+const take = (choice: string, more: object = {}): Act => ({
+  kind: "choose",
+  visit: "look#1",
+  choice,
+  ...more,
+});
+
+describe("decide", () => {
+  it("refuses a choice while answers are missing", () => {
+    const act: Act = { kind: "choose", visit: "ask#1", choice: "known" };
+    expect(() => decide(small, start, act)).toThrow("This step needs its answers first.");
+  });
+
+  it("refuses a choice while the look is out", () => {
+    expect(() => decide(small, looking, take("quiet"))).toThrow("Handrail is still looking.");
+  });
+
+  it("refuses a click on a visit that is over, and knows who was first", () => {
+    const late: Act = { kind: "choose", visit: "fix#1", choice: "applied" };
+    expect(() => decide(small, looking, late)).toThrow(
+      expect.objectContaining({
+        code: "stale",
+        visit: expect.objectContaining({ left: expect.objectContaining({ by: "UANA" }) }),
+      }),
+    );
+  });
+
+  it("asks for a reason when the choice is not the recommended one", () => {
+    expect(() => decide(small, seen, take("deploy"))).toThrow("Say why");
+    expect(decide(small, seen, take("deploy", { reason: " I saw it " }))).toMatchObject({
+      reason: "I saw it",
+    });
+  });
+
+  it("asks for no reason when nothing was recommended", () => {
+    const unread = observed(small, looking, null);
+    expect(recommended(small, current(unread))).toBeUndefined();
+    expect(decide(small, unread, take("deploy"))).toMatchObject({ reason: null });
+  });
+
+  it("treats a finding that this version does not know as unclear", () => {
+    expect(recommended(small, current(observed(small, looking, "gremlins")))).toBe("unclear");
+  });
+
+  it("asks what a choice wants to know", () => {
+    const act = take("unclear", { reason: "Why not" });
+    expect(() => decide(small, seen, act)).toThrow("An answer is missing: What else?");
+  });
+
+  it("skips by the choice that the flow names, with a reason", () => {
+    expect(() => decide(small, looking, { kind: "skip", visit: "look#1", reason: " " })).toThrow();
+    expect(decide(small, looking, { kind: "skip", visit: "look#1", reason: "No time" })).toEqual({
+      kind: "skipped",
+      visit: "look#1",
+      choice: "quiet",
+      reason: "No time",
+    });
+  });
+
+  it("has nowhere to go back to from the first step", () => {
+    expect(() => decide(small, start, { kind: "back", visit: "ask#1" })).toThrow("first step");
+  });
+
+  it("leaves only the record's own acts to a closed run", () => {
+    const closed = did(small, seen, take("quiet"));
+    expect(() => decide(small, closed, { kind: "takeOver" })).toThrow("closed");
+    expect(decide(small, closed, { kind: "publish" })).toEqual({ kind: "published" });
+    expect(decide(small, closed, { kind: "note", text: "Later" }).kind).toBe("noted");
+  });
+
+  it("publishes once, and only a closed run", () => {
+    expect(() => decide(small, seen, { kind: "publish" })).toThrow("when the runbook is closed");
+    const closed = did(small, seen, take("quiet"));
+    const published = did(small, closed, { kind: "publish" });
+    expect(() => decide(small, published, { kind: "publish" })).toThrow("already in the channel");
+  });
+
+  it("refuses answers that are not of their kind, naming the field", () => {
+    const act: Act = { kind: "answer", visit: "ask#1", answers: { cause: 7 } };
+    expect(() => decide(small, start, act)).toThrow(expect.objectContaining({ field: "cause" }));
+  });
+});

@@ -1,0 +1,54 @@
+import type { Evidence, Flow } from "#flow";
+import type { Act } from "../../src/engine/act.ts";
+import { decide } from "../../src/engine/decide.ts";
+import type { Happening, RunEvent } from "../../src/engine/event.ts";
+import { apply, current, fold } from "../../src/engine/fold.ts";
+import type { Run } from "../../src/engine/run.ts";
+
+export const loadBalancer = { name: "shop", region: "eu-west-1", arn: "arn:aws:shop" };
+
+/** A run that has just begun, started by Ana at time 0. */
+export const begun = (flow: Flow): Run =>
+  fold(flow, [
+    {
+      kind: "started",
+      at: 0,
+      by: "UANA",
+      run: "r1",
+      flow: flow.id,
+      version: flow.version,
+      place: { team: "T1", channel: "C1" },
+      facts: { loadBalancer },
+      anyway: false,
+    },
+  ]);
+
+/** What a probe would have seen. */
+export const evidence = (finding: string | null): Omit<Evidence, "facts"> => ({
+  probe: "alb.pattern@1",
+  finding,
+  says: `It is ${finding}.`,
+  details: [],
+  readings: [],
+  numbers: {},
+  queries: [],
+});
+
+/** The run after this happened, one millisecond later. */
+export function after(flow: Flow, run: Run, happening: Happening, by = "UANA"): Run {
+  const event: RunEvent = { at: run.revision, by, ...happening };
+  return apply(flow, run, event);
+}
+
+/** The run after someone did this. */
+export const did = (flow: Flow, run: Run, act: Act, by = "UANA"): Run =>
+  after(flow, run, decide(flow, run, act), by);
+
+/** The run after its present visit was observed. */
+export const observed = (flow: Flow, run: Run, finding: string | null): Run =>
+  after(
+    flow,
+    run,
+    { kind: "observed", visit: current(run).id, startedAt: 0, evidence: evidence(finding) },
+    "handrail",
+  );

@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Flow } from "#flow";
+import { flows } from "../../flows/index.ts";
+import type { Act } from "../../src/engine/act.ts";
+import { decide } from "../../src/engine/decide.ts";
+import { effectsBetween } from "../../src/engine/effects.ts";
+import { HandrailError } from "../../src/engine/errors.ts";
+import type { Happening } from "../../src/engine/event.ts";
+import { current, fold } from "../../src/engine/fold.ts";
+import type { Run } from "../../src/engine/run.ts";
+import { small } from "../flow/flows.ts";
+import { after, begun, evidence } from "./runs.ts";
+
+/** What the world does next, by dice: an act of a person, or a probe that comes back. */
+interface Roll {
+  readonly kind: Act["kind"] | "observe";
+  readonly pick: number;
+  readonly stale: boolean;
+}
+
+const kinds = [
+  "choose",
+  "choose",
+  "choose",
+  "observe",
+  "observe",
+  "answer",
+  "lookAgain",
+  "back",
+  "skip",
+  "note",
+  "takeOver",
+  "retry",
+  "publish",
+] as const;
+const roll: fc.Arbitrary<Roll> = fc.record({
+  kind: fc.constantFrom(...kinds),
+  pick: fc.nat(99),
+  stale: fc.boolean(),
+});
+const rolls = fc.array(roll, { maxLength: 60 });
+const walkable = new Map([small, ...flows].map((one) => [one.id, one]));
+const flow = fc.constantFrom(...walkable.keys());
+
+describe("any walk of any flow", () => {
+  it("folds to the same run event by event and at once", () => {
+    fc.assert(
+      fc.property(flow, rolls, (id, dice) => {
+        const walked = walkable.get(id) ?? small;
+        const run = dice.reduce((now, die) => step(walked, now, die), begun(walked));
+        expect(fold(walked, run.log)).toEqual(run);
+      }),
+    );
+  });
+
+  it("stands at a step of its flow with a way forward, or is closed at an end", () => {
+    fc.assert(
+      fc.property(flow, rolls, (id, dice) => {
+        const walked = walkable.get(id) ?? small;
+        const run = dice.reduce((now, die) => step(walked, now, die), begun(walked));
+        const { step: name } = current(run);
+        expect(Object.keys(walked.steps)).toContain(name);
+        if (run.ending) expect(["stopped", ...Object.keys(walked.ends)]).toContain(run.ending.end);
+        else expect(() => decide(walked, run, skip(run))).not.toThrow();
+      }),
+    );
+  });
+
+  it("only ever adds to its log, and never changes a visit that is over", () => {
+    fc.assert(
+      fc.property(flow, rolls, (id, dice) => {
+        const walked = walkable.get(id) ?? small;
+        let run = begun(walked);
+        for (const die of dice) {
+          const next = step(walked, run, die);
+          expect(next.log.slice(0, run.log.length)).toEqual(run.log);
+          const settled = ({ visits }: Run) =>
+            visits.slice(0, run.visits.length - 1).map(({ superseded: _, ...visit }) => visit);
+          expect(settled(next)).toEqual(settled(run));
+          run = next;
+        }
+      }),
+    );
+  });
+
+  it("asks for a look exactly when a visit begins to look", () => {
+    fc.assert(
+      fc.property(flow, rolls, (id, dice) => {
+        const walked = walkable.get(id) ?? small;
+        let run = begun(walked);
+        for (const die of dice) {
+          const next = step(walked, run, die);
+          if (next === run) continue;
+          const asks = effectsBetween(walked, run, next).some(({ kind }) => kind === "probe");
+          const visit = current(next);
+          const before = run.visits.find(({ id }) => id === visit.id);
+          const retried = next.log.at(-1)?.kind === "retried";
+          const begins = visit.state === "looking" && (before?.state !== "looking" || retried);
+          expect(asks).toBe(begins);
+          run = next;
+        }
+      }),
+    );
+  });
+});
+
+const skip = (run: Run): Act => ({ kind: "skip", visit: current(run).id, reason: "No time" });
+
+function step(walked: Flow, run: Run, die: Roll): Run {
+  try {
+    return after(walked, run, happening(walked, run, die));
+  } catch (error) {
+    if (error instanceof HandrailError) return run;
+    throw error;
+  }
+}
+
+function happening(walked: Flow, run: Run, die: Roll): Happening {
+  const visit = current(run);
+  const choices = Object.keys(walked.steps[visit.step]?.choices ?? {});
+  const choice = choices[die.pick % choices.length] ?? "";
+  if (die.kind !== "observe") return decide(walked, run, act(run, die, choice));
+  // A probe that comes back to a visit which is not looking is refused by the worker.
+  if (visit.state !== "looking") return { kind: "noted", text: "no look" };
+  return { kind: "observed", visit: visit.id, startedAt: 0, evidence: evidence(choice) };
+}
+
+function act(run: Run, { kind, pick, stale }: Roll, choice: string): Act {
+  const visit = stale && pick % 5 === 0 ? "gone#1" : current(run).id;
+  const path = [{ kind: "nginx", closes: { how: "unknown" } }] as const;
+  const all = {
+    choose: { kind: "choose", visit, choice, reason: "So it is", answers: { more: "More" } },
+    answer: { kind: "answer", visit, answers: { cause: "race", path } },
+    lookAgain: { kind: "lookAgain", visit },
+    back: { kind: "back", visit },
+    skip: { kind: "skip", visit, reason: "No time" },
+    note: { kind: "note", text: "Noted" },
+    takeOver: { kind: "takeOver" },
+    retry: { kind: "retry" },
+    publish: { kind: "publish" },
+  } as const satisfies { [name: string]: Act };
+  return kind in all ? all[kind as keyof typeof all] : all.note;
+}
