@@ -1,0 +1,111 @@
+import { HandrailError, NotFound } from "../engine/errors.ts";
+import type { Asker } from "./asker.ts";
+import type { Desk } from "./desk.ts";
+import { codeOf } from "./failures.ts";
+import { acts, type Clicked, handleOf, type KnownHandle, toAct } from "./messages/acts.ts";
+import { queriesModal } from "./messages/forms/queries.ts";
+import { openForm } from "./messages/forms/run.ts";
+import { repickFlow } from "./messages/forms/start.ts";
+import { type PendingStart, pendingStartOf } from "./messages/pendingStart.ts";
+import type { Reply } from "./messages/reply.ts";
+import { statusModal } from "./messages/status.ts";
+import { offerForm, toRun } from "./obeying.ts";
+import { joined, started } from "./short-replies.ts";
+import { begin } from "./starting.ts";
+
+/** Does what a click asks for. Undefined when the answer is to be seen elsewhere: a form, or the thread. */
+export async function click(
+  desk: Desk,
+  asker: Asker,
+  clicked: Clicked,
+): Promise<Reply | undefined> {
+  const handle = handleOf(clicked);
+  const way = acts[handle.act];
+  switch (way) {
+    case "record":
+      return record(desk, asker, handle);
+    case "open":
+      return open(desk, asker, handle);
+    case "read":
+      return read(desk, asker, handle);
+    case "begin":
+      return beginFrom(desk, asker, handle);
+    case "redraw":
+      return redraw(desk, asker, handle);
+    default:
+      throw new Error(`Unknown way: ${way satisfies never}`);
+  }
+}
+
+async function record(desk: Desk, asker: Asker, handle: KnownHandle) {
+  const act = toAct(handle, asker.person);
+  const { run } = await desk.engine.act(runOf(handle), act, asker.person, asker.delivery);
+  // Whoever joins from a private message is not in the thread yet.
+  return act.kind === "join" && asker.isPrivate ? joined(await desk.linkTo(run)) : undefined;
+}
+
+async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
+  if (handle.act === "start") {
+    return offerForm(desk, asker, handle.item === undefined ? {} : { flow: handle.item });
+  }
+  const isTyped = handle.act === "note" || handle.act === "stop";
+  if (isTyped && handle.item !== undefined) {
+    return toRun(desk, asker, runOf(handle), handle.act, handle.item);
+  }
+  const run = await desk.engine.read(runOf(handle));
+  const form = openForm(handle, desk.engine.flowOf(run), run, desk.forms);
+  await desk.modals.open(asker.triggerId ?? "", form);
+  return undefined;
+}
+
+async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
+  const run = await desk.engine.read(runOf(handle));
+  if (handle.act === "queries") {
+    const visit = run.visits.find(({ id }) => id === handle.visit);
+    if (visit === undefined)
+      throw new NotFound("The run has no such step. Use its newest message.");
+    await desk.modals.open(asker.triggerId ?? "", queriesModal(visit));
+    return undefined;
+  }
+  if (asker.isPrivate) return toRun(desk, asker, run.id, "status", "");
+  const link = await desk.linkTo(run);
+  const modal = statusModal(desk.engine.flowOf(run), run, link);
+  await desk.modals.open(asker.triggerId ?? "", modal);
+  return undefined;
+}
+
+async function beginFrom(desk: Desk, asker: Asker, handle: KnownHandle) {
+  const pending = pendingStartOf(handle);
+  if (pending === undefined) throw new NotFound("This button no longer says what to start.");
+  if (handle.act === "letMeIn") await letIn(desk, pending);
+  const anyway = handle.act === "startAnyway" ? { anyway: true } : {};
+  const reply = await begin(desk, asker, { ...pending, ...anyway });
+  // In a modal the question must give way to an answer; elsewhere the card is the answer.
+  return reply ?? (asker.view === undefined ? undefined : started());
+}
+
+async function letIn(desk: Desk, { channel }: PendingStart): Promise<void> {
+  try {
+    await desk.memberships.join(channel);
+  } catch (cause) {
+    throw new HandrailError(
+      "not-joined",
+      `Slack did not let Handrail in (${codeOf(cause) ?? "no answer"}). Type /invite @handrail in the channel, then press the button again.`,
+      { cause },
+    );
+  }
+}
+
+/** The start form for another flow; with the view's hash, so that of two quick picks the later one wins. */
+async function redraw(desk: Desk, { view }: Asker, handle: KnownHandle) {
+  if (view === undefined) throw new NotFound("This menu belongs to a form that is closed.");
+  const { flows } = desk.catalogue;
+  const redrawn = repickFlow(view.metadata, flows, handle.item ?? "", desk.forms);
+  await desk.modals.update(view.id, redrawn, view.hash);
+  return undefined;
+}
+
+function runOf({ run }: KnownHandle): string {
+  if (run === undefined) throw new NotFound("This button belongs to no run.");
+  return run;
+}

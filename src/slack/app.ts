@@ -1,0 +1,130 @@
+import { App, type Receiver } from "@slack/bolt";
+import type { Catalogue } from "../engine/catalogue.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Clock, Log, ResolveLoadBalancer, Show, Store } from "../engine/ports.ts";
+import { createAnswering } from "./answering.ts";
+import { createBackground } from "./background.ts";
+import { type Clients, createClients } from "./clients.ts";
+import type { Desk } from "./desk.ts";
+import { createIdentity, type Identity } from "./identity.ts";
+import { createLinks } from "./links.ts";
+import { listen } from "./listeners.ts";
+import { sdkLogger } from "./log.ts";
+import { createMemberships } from "./membership.ts";
+import type { FormParts } from "./messages/forms/parts.ts";
+import { home } from "./messages/home.ts";
+import { createModals } from "./modals.ts";
+import { createSocketReceiver, type Deadlines } from "./receiver.ts";
+import { createRendering } from "./rendering.ts";
+import { createTell } from "./speaking.ts";
+import { createShow } from "./thread.ts";
+
+/** The Slack side of Handrail. */
+export interface Slack {
+  /** Resolves when the socket is open. Rejects with SlackRefused when Slack does not accept the bot token. */
+  start(): Promise<void>;
+  /** Takes nothing more, finishes what is under way, then closes. */
+  stop(): Promise<void>;
+  readonly show: Show;
+}
+
+/** Tokens and addresses; `slackApiUrl` ends with "/api/". */
+export interface SlackConfig {
+  readonly slackBotToken: string;
+  readonly slackAppToken: string;
+  readonly slackApiUrl: string;
+  readonly command: string;
+}
+
+export interface SlackParts {
+  readonly config: SlackConfig;
+  readonly engine: Engine;
+  readonly catalogue: Catalogue;
+  readonly store: Pick<Store, "messages" | "progress">;
+  readonly resolve: ResolveLoadBalancer;
+  readonly forms: FormParts;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly deadlines?: Deadlines;
+}
+
+/** Wires Bolt to the engine. The transport is a receiver; nothing else knows it. */
+export function createSlack(parts: SlackParts): Slack {
+  const { config, log, store, clock } = parts;
+  const clients = createClients({ ...config, botToken: config.slackBotToken, log });
+  const identity = createIdentity({ client: clients.trigger, log });
+  const background = createBackground(log);
+  const receiver = receiverFor(parts, clients);
+  const app = createApp(config, receiver, identity, log);
+  const desk = createDesk(parts, clients, identity);
+  const answer = createAnswering(background, createTell(clients.trigger, desk.modals));
+  const publishHome = createHome(parts, clients);
+  listen(app, { desk, answer, background, publishHome, log });
+  const render = createRendering({
+    flowOf: parts.engine.flowOf,
+    progress: store.progress,
+    client: clients.worker,
+  });
+  return {
+    start: async () => {
+      await identity.known();
+      await receiver.start();
+    },
+    stop: async () => {
+      identity.stop();
+      await receiver.stop();
+      await background.settled();
+    },
+    show: createShow({ client: clients.worker, messages: store.messages, render, clock, log }),
+  };
+}
+
+const receiverFor = ({ config, log, deadlines }: SlackParts, clients: Clients): Receiver =>
+  createSocketReceiver({
+    appToken: config.slackAppToken,
+    clientOptions: clients.socket,
+    log,
+    ...(deadlines === undefined ? {} : { deadlines }),
+  });
+
+/** With `token` instead of `authorize`, one failed auth.test at start leaves Bolt acknowledging clicks and doing nothing. */
+function createApp(config: SlackConfig, receiver: Receiver, identity: Identity, log: Log): App {
+  const app = new App({
+    receiver,
+    authorize: async () => {
+      const { botId, botUserId, team } = await identity.known();
+      return { botId, botUserId, botToken: config.slackBotToken, teamId: team };
+    },
+    clientOptions: { slackApiUrl: config.slackApiUrl, retryConfig: { retries: 0 }, timeout: 2_000 },
+    convoStore: false,
+    logger: sdkLogger(log),
+  });
+  app.error(async (error) => {
+    throw error;
+  });
+  return app;
+}
+
+function createDesk(parts: SlackParts, { trigger }: Clients, identity: Identity): Desk {
+  const { engine, catalogue, resolve, forms, clock, config, store } = parts;
+  return {
+    engine,
+    catalogue,
+    resolve,
+    forms,
+    memberships: createMemberships(trigger, clock),
+    modals: createModals(trigger),
+    linkTo: createLinks(identity, store.messages),
+    command: config.command,
+  };
+}
+
+const mostRunsAtHome = 20;
+
+function createHome({ engine, catalogue, config }: SlackParts, { trigger }: Clients) {
+  return async (person: string): Promise<void> => {
+    const open = await engine.rows({ status: "open", limit: mostRunsAtHome });
+    const view = home(catalogue.flows, open, config.command);
+    await trigger.views.publish({ user_id: person, view });
+  };
+}

@@ -1,0 +1,111 @@
+import type { AllMiddlewareArgs, App, BlockAction, SlackEventMiddlewareArgs } from "@slack/bolt";
+import type { Log } from "../engine/ports.ts";
+import { click } from "./actions.ts";
+import type { Answering } from "./answering.ts";
+import {
+  askerOfAction,
+  askerOfCommand,
+  askerOfMention,
+  askerOfShortcut,
+  askerOfView,
+} from "./asker.ts";
+import type { Background } from "./background.ts";
+import type { Desk } from "./desk.ts";
+import { mention } from "./mentions.ts";
+import type { Clicked } from "./messages/acts.ts";
+import type { Reply } from "./messages/reply.ts";
+import { obey, offerForm } from "./obeying.ts";
+import { dismiss } from "./speaking.ts";
+import { onTop, submit } from "./views.ts";
+import { readWish } from "./words.ts";
+
+/** Who listens with what. */
+export interface ListenerParts {
+  readonly desk: Desk;
+  readonly answer: Answering;
+  readonly background: Background;
+  readonly publishHome: (person: string) => Promise<void>;
+  readonly log: Log;
+}
+
+/** One listener for each kind of request: what two match, both answer; what none matches is never acknowledged. */
+export function listen(app: App, parts: ListenerParts): void {
+  listenToCommands(app, parts);
+  listenToShortcuts(app, parts);
+  listenToClicks(app, parts);
+  listenToForms(app, parts);
+  app.options(/.*/, async ({ ack }) => ack({ options: [] }));
+  app.event(/.*/, (args) => hear(args, parts));
+}
+
+const asIs = (reply: Reply): Reply | undefined => reply;
+
+function listenToCommands(app: App, { desk, answer }: ListenerParts): void {
+  const flows = desk.catalogue.flows.map(({ id }) => id);
+  app.command(/.*/, async ({ body, context, ack }) => {
+    const asker = askerOfCommand(body, context);
+    const work = () => obey(desk, asker, readWish(body.text, flows));
+    const reply = await answer.to(asker, work, asIs);
+    // With the acknowledgement, for that works where the bot is not a member and costs no call.
+    await (reply === undefined ? ack() : ack({ text: reply.text, blocks: [...reply.blocks] }));
+  });
+}
+
+function listenToShortcuts(app: App, { desk, answer }: ListenerParts): void {
+  app.shortcut(/.*/, async ({ body, context, ack }) => {
+    await ack();
+    if (body.type !== "message_action") return;
+    const asker = askerOfShortcut(body, context);
+    answer.later(asker, await answer.to(asker, () => offerForm(desk, asker, {}), asIs));
+  });
+}
+
+function listenToClicks(app: App, { desk, answer, background }: ListenerParts): void {
+  app.action<BlockAction>({ type: "block_actions", action_id: /.*/ }, async (args) => {
+    const { body, context, action, ack } = args;
+    await ack();
+    // A link has nothing to do but to be acknowledged.
+    if (action.type === "button" && action.url !== undefined) return;
+    const asker = askerOfAction(body, context);
+    const clicked = clickedOf(action);
+    const reply = await answer.to(asker, () => click(desk, asker, clicked), asIs);
+    if (reply !== undefined) return answer.later(asker, reply);
+    background.run("Taking a question away", () => dismiss(asker));
+  });
+}
+
+function listenToForms(app: App, { desk, answer }: ListenerParts): void {
+  app.view(/.*/, async ({ body, context, ack }) => {
+    if (body.type !== "view_submission") return ack();
+    const asker = askerOfView(body, context);
+    const work = () => submit(desk, asker, body.view.state.values);
+    const response = await answer.to(asker, work, onTop);
+    await (response === undefined ? ack() : ack(response));
+  });
+  app.view({ callback_id: /.*/, type: "view_closed" }, async ({ ack }) => ack());
+}
+
+async function hear(
+  { event, body, context }: SlackEventMiddlewareArgs & AllMiddlewareArgs,
+  { desk, answer, background, publishHome, log }: ListenerParts,
+): Promise<void> {
+  if (event.type === "app_home_opened") {
+    if (event.tab === "home") background.run("App Home", () => publishHome(event.user));
+  } else if (event.type === "app_mention") {
+    const asker = askerOfMention(event, { event: body.event_id, team: body.team_id }, context);
+    const work = () => mention(desk, asker, event.text, context.botUserId ?? "");
+    if (asker.person !== "") answer.later(asker, await answer.to(asker, work, asIs));
+  } else {
+    log.warn("Slack reports a change that may need a person.", { event: event.type });
+  }
+}
+
+/** The part of a click that says what was clicked. */
+function clickedOf(action: BlockAction["actions"][number]): Clicked {
+  const { action_id } = action;
+  if (action.type === "button") return { action_id, value: action.value };
+  if (action.type === "static_select" || action.type === "overflow") {
+    return { action_id, selected_option: action.selected_option };
+  }
+  return { action_id };
+}

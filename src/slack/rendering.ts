@@ -1,0 +1,55 @@
+import type { WebClient } from "@slack/web-api";
+import type { Flow } from "#flow";
+import type { Person } from "../engine/event.ts";
+import type { Progress } from "../engine/ports.ts";
+import type { Run } from "../engine/run.ts";
+import { failureOf } from "./failures.ts";
+import type { Message } from "./messages/message.ts";
+import { type Extras, view } from "./messages/view.ts";
+
+/** Renders a run with what its log does not hold: the progress of a probe that is out, and names for the postmortem. */
+export function createRendering(parts: {
+  readonly flowOf: (run: Run) => Flow;
+  readonly progress: (run: string, visit: string) => Promise<Progress | undefined>;
+  readonly client: WebClient;
+}): (run: Run) => Promise<readonly Message[]> {
+  const { flowOf, progress, client } = parts;
+  const nameOf = createNames(client);
+  return async (run) => {
+    const visit = run.visits.at(-1);
+    const isOut = visit?.state === "looking";
+    const seen = isOut ? await progress(run.id, visit.id) : undefined;
+    const extras: Extras = {
+      ...(visit === undefined || seen === undefined
+        ? {}
+        : { progress: { visit: visit.id, progress: seen } }),
+      ...(run.ending === undefined ? {} : { names: await namesOf(run.people, nameOf) }),
+    };
+    return view(flowOf(run), run, extras);
+  };
+}
+
+type NameOf = (person: Person) => Promise<string | undefined>;
+
+async function namesOf(people: readonly Person[], nameOf: NameOf) {
+  const names = await Promise.all(people.map(async (person) => [person, await nameOf(person)]));
+  return Object.fromEntries(names.filter(([, name]) => name !== undefined));
+}
+
+/** Asked once for each person; where Slack does not say, the id stands. */
+function createNames(client: WebClient): NameOf {
+  const known = new Map<Person, string>();
+  return async (person) => {
+    const name = known.get(person);
+    if (name !== undefined || person === "handrail") return name;
+    try {
+      const { user } = await client.users.info({ user: person });
+      const said = user?.profile?.display_name || user?.real_name || user?.name;
+      if (said !== undefined) known.set(person, said);
+      return said;
+    } catch (error) {
+      failureOf(error);
+      return undefined;
+    }
+  };
+}

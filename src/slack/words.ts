@@ -1,0 +1,78 @@
+import { nearest } from "./nearest.ts";
+
+/** What someone typed after /runbook or @handrail. */
+export type Wish =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "list" | "status" | "help" | "postmortem" }
+  | { readonly kind: "note"; readonly text: string }
+  | { readonly kind: "stop"; readonly reason: string }
+  | { readonly kind: "start"; readonly flow?: string; readonly loadBalancer?: string }
+  /** No word and no flow; `meant` is what it resembles most, if anything. */
+  | { readonly kind: "unknown"; readonly word: string; readonly meant?: string };
+
+const verbs = ["list", "status", "note", "stop", "postmortem", "help", "start"] as const;
+
+/** Reads what was typed; phones type dashes and curly quotes, Slack escapes and links. `flows`: the ids that start one. */
+export function readWish(typed: string, flows: readonly string[]): Wish {
+  const text = plainText(typed).replace(/^["'\u2018-\u201E\u2010-\u2015-]+\s*/, "");
+  const [, first = "", rest = ""] = /^(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
+  const word = onKeyboard(first).toLowerCase();
+  switch (word) {
+    case "":
+      return { kind: "nothing" };
+    case "list":
+    case "status":
+    case "help":
+    case "postmortem":
+      return { kind: word };
+    case "note":
+      return { kind: "note", text: unquoted(rest) };
+    case "stop":
+      return { kind: "stop", reason: unquoted(rest) };
+    case "start":
+      return rest === "" ? { kind: "start" } : startOf(rest);
+    default:
+      return beginsFlow(word, flows) ? startOf(text) : unknown(first, flows);
+  }
+}
+
+/** Slack's text as a person reads it: mentions and links as words, entities as characters. */
+export function plainText(text: string): string {
+  return text
+    .replace(/<([@#])[A-Z0-9]+\|([^>]+)>/g, "$1$2")
+    .replace(/<([@#][A-Z0-9]+)>/g, "$1")
+    .replace(/<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>/g, "$1")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&")
+    .trim();
+}
+
+/** Dashes, quotes and spaces as on a keyboard: names hold no others. */
+const onKeyboard = (text: string): string =>
+  text
+    .replace(/[\u2018-\u201B\u2032]/g, "'")
+    .replace(/[\u201C-\u201F\u2033\u00AB\u00BB]/g, '"')
+    .replace(/\u2014/g, "--")
+    .replace(/[\u2010-\u2013\u2212]/g, "-")
+    .replace(/[\u00A0\u202F]/g, " ");
+
+function startOf(text: string): Wish {
+  const [flow = "", ...more] = onKeyboard(text).split(/\s+/);
+  // "alb-502 for shop-prod" and "alb-502 -- shop-prod" mean the same.
+  const named = more.filter((word) => !/^(?:-+|for|on)$/i.test(word));
+  const loadBalancer = unquoted(named.join(" "));
+  return { kind: "start", flow: unquoted(flow), ...(loadBalancer === "" ? {} : { loadBalancer }) };
+}
+
+const beginsFlow = (word: string, flows: readonly string[]): boolean =>
+  flows.some((flow) => flow.toLowerCase().startsWith(unquoted(word)));
+
+function unknown(word: string, flows: readonly string[]): Wish {
+  const meant = nearest(word.toLowerCase(), [...verbs, ...flows]);
+  return { kind: "unknown", word, ...(meant === undefined ? {} : { meant }) };
+}
+
+/** Without the quotes around all of it, straight or curly. */
+const unquoted = (text: string): string =>
+  text.trim().replace(/^["'\u2018\u201C\u201E]([\s\S]*)["'\u2019\u201D]$/, "$1");
