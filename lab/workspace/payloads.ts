@@ -117,7 +117,7 @@ export function commandPayload(
     team_id: identity.teamId,
     team_domain: identity.teamDomain,
     channel_id: channel.id,
-    channel_name: channel.isPrivate ? "privategroup" : channel.name,
+    channel_name: briefName(channel),
     user_id: person.id,
     user_name: person.name,
     command,
@@ -131,5 +131,11 @@ export function commandPayload(
 
 const channelBrief = (channel: Channel | undefined): JsonRecord => ({
   id: channel?.id,
-  name: channel?.isPrivate ? "privategroup" : channel?.name,
+  name: channel && briefName(channel),
 });
+
+/** Payloads do not name private conversations (not documented; seen in every payload sample). */
+function briefName({ id, isPrivate, name }: Channel): string {
+  if (id.startsWith("D")) return "directmessage";
+  return isPrivate ? "privategroup" : name;
+}

@@ -124,7 +124,7 @@ function readBody(args: Arguments, { state }: Context) {
 function threadOf({ state }: Context, channel: Channel, threadTs: string | null): string | null {
   if (threadTs === null) return null;
   const root = state.message(channel.id, threadTs);
-  // https://docs.slack.dev/reference/methods/chat.postMessage: cannot_reply_to_message
+  // What Slack answers to a thread_ts without a message is not documented; a lost root must be noticed.
   if (!root || root.ephemeralFor !== null) throw new Refusal("cannot_reply_to_message");
   return root.threadTs ?? root.ts;
 }

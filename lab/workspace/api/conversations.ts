@@ -8,6 +8,10 @@ import { Refusal } from "../rules/refusal.ts";
 import { type Arguments, channelScope, flag, type Methods, scope, text } from "./method.ts";
 import { page } from "./pages.ts";
 
+// The usual page: https://docs.slack.dev/reference/methods/conversations.history and .replies
+const usualHistory = 100;
+const usualReplies = 1_000;
+
 const reading = ["cursor", "limit", "oldest", "latest", "inclusive", "include_all_metadata"];
 
 /** conversations.info, join, history and replies. */
@@ -41,7 +45,7 @@ export const conversationsMethods: Methods = {
       const messages = readable(channel, context)
         .filter((message) => message.threadTs === null || message.isBroadcast)
         .toReversed();
-      return answer(messages.filter(within(args)), args, context);
+      return answer(messages.filter(within(args)), args, context, usualHistory);
     },
   },
   // https://docs.slack.dev/reference/methods/conversations.replies
@@ -89,7 +93,7 @@ function replies(args: Arguments, context: Context): JsonRecord {
   const rootTs = asked.threadTs ?? asked.ts;
   const root = visible.filter((message) => message.ts === rootTs);
   const rest = visible.filter((message) => message.threadTs === rootTs).filter(within(args));
-  return answer([...root, ...rest], args, context);
+  return answer([...root, ...rest], args, context, usualReplies);
 }
 
 /** Messages old enough for history to know them; ephemerals never. */
@@ -112,8 +116,13 @@ function within(args: Arguments): (message: Message) => boolean {
   };
 }
 
-function answer(messages: readonly Message[], args: Arguments, { state }: Context): JsonRecord {
-  const { items, nextCursor } = page(messages, args);
+function answer(
+  messages: readonly Message[],
+  args: Arguments,
+  { state }: Context,
+  usualLimit: number,
+): JsonRecord {
+  const { items, nextCursor } = page(messages, args, usualLimit);
   const includeAllMetadata = flag(args, "include_all_metadata");
   return {
     messages: items.map((message) => messageJson(state, message, { includeAllMetadata })),

@@ -2,9 +2,9 @@ import { Refusal } from "../rules/refusal.ts";
 import { type Arguments, text } from "./method.ts";
 
 /** One page of a list and the cursor of the next, empty at the end: https://docs.slack.dev/apis/web-api/pagination */
-export function page<T>(all: readonly T[], args: Arguments) {
-  const limit = Number(text(args, "limit") || 100);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 999) throw new Refusal("invalid_limit");
+export function page<T>(all: readonly T[], args: Arguments, usualLimit: number) {
+  const limit = Number(text(args, "limit") || usualLimit);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) throw new Refusal("invalid_limit");
   const from = readCursor(text(args, "cursor"));
   const to = from + limit;
   return { items: all.slice(from, to), nextCursor: to < all.length ? cursorAt(to) : "" };

@@ -5,19 +5,20 @@ import type { Message, Person, View } from "../model.ts";
 import { messageAction, viewAction } from "../payloads.ts";
 import { type Control, findControl, type Which } from "./controls.ts";
 import { type Entry, entered, isField } from "./fields.ts";
+import { collectValues } from "./form.ts";
 import { interact, type Outcome } from "./outcome.ts";
 
-/** Clicks a button in a message, or picks `entry` in a menu there. */
-export function clickInMessage(
+/** Takes aim at a button or menu as it is shown now; the click goes out when the result is called. */
+export function aimAt(
   context: Context,
   person: Person,
   message: Message,
   which: Which,
   entry?: Entry,
-): Promise<Outcome> {
+): () => Promise<Outcome> {
   const control = findControl(message.blocks, which);
   const action = actionOf(context, person.id, control, entry);
-  return interact(context, person.id, messageAction(context, person, message, action));
+  return () => interact(context, person.id, messageAction(context, person, message, action));
 }
 
 /** Clicks a button in a modal or Home tab, or enters `entry` into a field there. */
@@ -30,6 +31,8 @@ export function clickInView(
 ): Promise<Outcome> {
   const control = findControl(asRecords(view.content.blocks), which);
   const action = actionOf(context, person.id, control, entry);
+  // A payload from a view carries the state of all its fields: the page of block_actions.
+  view.values = collectValues(context, person.id, view, {});
   if (isField(control)) keep(view, control, action);
   return interact(context, person.id, viewAction(context, person, view, action));
 }

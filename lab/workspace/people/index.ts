@@ -3,7 +3,7 @@ import type { Delivery } from "../envelopes.ts";
 import { shortcut } from "../manifest.ts";
 import type { Channel, Message, Person, View } from "../model.ts";
 import { shortcutPayload } from "../payloads.ts";
-import { clickInMessage, clickInView } from "./clicks.ts";
+import { aimAt, clickInView } from "./clicks.ts";
 import { slash } from "./commands.ts";
 import type { Which } from "./controls.ts";
 import type { Entry } from "./fields.ts";
@@ -23,6 +23,13 @@ export interface Actor {
     which: Which,
     entry?: Entry,
   ) => Promise<Outcome>;
+  /** Takes aim at a control as it is shown now; call the result to click, however late. */
+  readonly aim: (
+    channelId: string,
+    messageTs: string,
+    which: Which,
+    entry?: Entry,
+  ) => () => Promise<Outcome>;
   /** A message shortcut with channel and ts, a global one without. */
   readonly openShortcut: (
     callbackId: string,
@@ -70,7 +77,9 @@ function inChannels(context: Context, person: Person) {
     say: async (channelId: string, text: string, { threadTs = null }: Where = {}) =>
       say(context, person, channel(channelId), text, threadTs),
     click: async (channelId: string, ts: string, which: Which, entry?: Entry) =>
-      clickInMessage(context, person, message(channelId, ts), which, entry),
+      aimAt(context, person, message(channelId, ts), which, entry)(),
+    aim: (channelId: string, ts: string, which: Which, entry?: Entry) =>
+      aimAt(context, person, message(channelId, ts), which, entry),
     openShortcut: async (callbackId: string, channelId?: string, ts?: string) => {
       const on = channelId && ts ? message(channelId, ts) : null;
       return useShortcut(context, person, callbackId, on);
