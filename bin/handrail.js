@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+// Plain JavaScript that very old versions of Node can read, so that they can say which version is needed.
+import { existsSync } from "node:fs";
+
+const needed = 24;
+const running = process.versions.node;
+
+if (Number(running.split(".")[0]) < needed) {
+  console.error(
+    "Handrail needs Node " +
+      needed +
+      " or newer; this is Node " +
+      running +
+      ". Install it from https://nodejs.org, or run `npx --package=node@" +
+      needed +
+      " --package=handrail handrail`.",
+  );
+  process.exitCode = 1;
+} else {
+  // A checkout has the sources, which Node runs as they are; the package has JavaScript only.
+  const source = new URL("../src/cli.ts", import.meta.url);
+  const built = new URL("../dist/src/cli.js", import.meta.url);
+  import(existsSync(source) ? source.href : built.href);
+}
