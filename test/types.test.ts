@@ -1,0 +1,12 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, it } from "vitest";
+
+const checkout = join(import.meta.dirname, "..");
+
+it("compiles, so that each @ts-expect-error stands before something that the compiler refuses", async () => {
+  const tsc = promisify(execFile)(join(checkout, "node_modules/.bin/tsc"), [], { cwd: checkout });
+  const { stdout } = await tsc.catch((failed: { stdout: string }) => failed);
+  expect(stdout).toBe("");
+}, 60_000);
