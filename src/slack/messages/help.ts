@@ -1,6 +1,28 @@
+import { section } from "./blocks.ts";
+import { escapeLine } from "./escape.ts";
+import { cut } from "./limits.ts";
 import type { Reply } from "./reply.ts";
+import { reply } from "./replying.ts";
 
-/** What /runbook understands; `unknown` is a word that it did not. */
-export function help(_command: string, _unknown?: string): Reply {
-  return { blocks: [], text: "" };
+/** What the slash command (`/runbook`) understands; `unknown` is a word that it did not. */
+export function help(command: string, unknown?: string): Reply {
+  const said = unknown === undefined ? "" : cut(escapeLine(unknown), 100);
+  const missed =
+    said === "" ? [] : [section(`I do not know “${said}”. This is what I understand:`)];
+  const lines = commands.map(([words, says]) => `\`${escapeLine(command)}${words}\`  ${says}`);
+  return reply([...missed, section(lines.join("\n")), section(elsewhere)]);
 }
+
+const commands: readonly (readonly [string, string])[] = [
+  ["", "opens a form to start a runbook"],
+  [" &lt;runbook&gt; &lt;load balancer&gt;", "starts it at once"],
+  [" list", "the runbooks, and what is open here"],
+  [" status", "where we stand"],
+  [" note &lt;text&gt;", "adds to the record"],
+  [" stop", "closes the run, with a reason"],
+  [" postmortem", "what the record says so far"],
+  [" help", "this"],
+];
+
+const elsewhere =
+  "Slack has no slash commands inside threads. There, mention me with the same words, or use the message shortcut “Start a runbook here”.";

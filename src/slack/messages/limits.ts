@@ -8,7 +8,7 @@ export const limits = {
   button: 75,
   option: 75,
   modalTitle: 24,
-  label: 150,
+  label: 300,
   /** All texts of a message's blocks together (slackapi/bolt-js#2509). */
   message: 11_500,
   /** The text fallback; chat.update takes 4,000 bytes, see {@link cutBytes}. */

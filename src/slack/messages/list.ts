@@ -1,8 +1,30 @@
 import type { Flow } from "#flow";
 import type { RunRow } from "../../engine/ports.ts";
+import { button, row, section } from "./blocks.ts";
+import { escapeLine } from "./escape.ts";
+import { cut } from "./limits.ts";
 import type { Reply } from "./reply.ts";
+import { reply } from "./replying.ts";
+import { runLine } from "./runLine.ts";
+
+// Two blocks each; a message takes 50.
+const mostRuns = 10;
+const mostFlows = 25;
 
 /** The flows that can be started and the runs that are open in this channel. */
-export function list(_flows: readonly Flow[], _open: readonly RunRow[]): Reply {
-  return { blocks: [], text: "" };
+export function list(flows: readonly Flow[], open: readonly RunRow[]): Reply {
+  return reply([
+    section(["*Runbooks*", ...flows.slice(0, mostFlows).map(flowLine)].join("\n")),
+    section(open.length === 0 ? "No runbook is open in this channel." : "*Open in this channel*"),
+    ...open
+      .slice(0, mostRuns)
+      .flatMap((one) => [
+        section(runLine(one, flows)),
+        ...row([button("Where do we stand?", { act: "status", run: one.id })]),
+      ]),
+  ]);
 }
+
+/** "`alb-502-keepalive` ALB returns intermittent 502s" */
+export const flowLine = ({ id, title }: Flow): string =>
+  `\`${escapeLine(id)}\`  ${cut(escapeLine(title), 200)}`;

@@ -1,5 +1,7 @@
 import type { Answers } from "#flow";
 import type { Handle } from "../ids.ts";
+import type { ActNamed } from "./acts.ts";
+import type { ButtonHandle } from "./blocks.ts";
 
 /** A start that waits for one more click: everything but who and where the click comes from. */
 export interface PendingStart {
@@ -17,7 +19,10 @@ export interface PendingStart {
 const mostCharacters = 2_000;
 
 /** The handle of a button that goes on with a start, or undefined when it does not fit into a button. */
-export function startHandle(act: string, pending: PendingStart): Handle | undefined {
+export function startHandle(
+  act: ActNamed<"begin">,
+  pending: PendingStart,
+): ButtonHandle | undefined {
   const handle = { act, item: JSON.stringify(pending) };
   return JSON.stringify(handle).length <= mostCharacters ? handle : undefined;
 }

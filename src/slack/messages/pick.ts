@@ -1,30 +1,71 @@
+import type { Button } from "@slack/types";
 import type { LoadBalancerRef } from "#flow";
 import type { RunRow } from "../../engine/ports.ts";
-import type { PendingStart } from "./pendingStart.ts";
+import type { ActName } from "./acts.ts";
+import { button, row, section } from "./blocks.ts";
+import { escapeLine } from "./escape.ts";
+import { cut } from "./limits.ts";
+import { type PendingStart, startHandle } from "./pendingStart.ts";
 import type { Reply } from "./reply.ts";
+import { reply } from "./replying.ts";
+import { runLine } from "./runLine.ts";
 
-/** Several load balancers answer to what was typed for `field`, or none does and these are similar. */
-export function pickLoadBalancer(
-  _typed: string,
-  _field: string,
-  _candidates: readonly LoadBalancerRef[],
-  _pending: PendingStart,
-): Reply {
-  return { blocks: [], text: "" };
-}
+// As many as can be told apart at a glance.
+const most = 10;
 
-/** No load balancer answers to what was typed; `looked` says where was looked. */
+/** Several load balancers answer to what was typed for `field`: which one is meant? */
+export const pickLoadBalancer = (
+  typed: string,
+  field: string,
+  candidates: readonly LoadBalancerRef[],
+  pending: PendingStart,
+): Reply =>
+  reply([
+    section(`Several load balancers are called “${shown(typed)}”. Which one do you mean?`),
+    ...row(buttons(field, candidates, pending)),
+  ]);
+
+/** No load balancer answers to what was typed, though these are similar; `looked` says where was looked. */
 export function unknownLoadBalancer(
-  _typed: string,
-  _field: string,
-  _similar: readonly LoadBalancerRef[],
-  _looked: string,
-  _pending: PendingStart,
+  typed: string,
+  field: string,
+  similar: readonly LoadBalancerRef[],
+  looked: string,
+  pending: PendingStart,
 ): Reply {
-  return { blocks: [], text: "" };
+  const none = `There is no load balancer “${shown(typed)}”. Looked in: ${shown(looked)}.`;
+  const next =
+    similar.length > 0
+      ? "Did you mean one of these?"
+      : "Check the name and the region, or type its ARN.";
+  return reply([section(`${none}\n${next}`), ...row(buttons(field, similar, pending))]);
 }
 
 /** Several runs are open here: which one is meant? Its buttons carry `act` (status, note, stop, …) and the run. */
-export function pickRun(_act: string, _runs: readonly RunRow[]): Reply {
-  return { blocks: [], text: "" };
+export const pickRun = (act: ActName, runs: readonly RunRow[]): Reply =>
+  reply([
+    section("Several runbooks are open here. Which one do you mean?"),
+    ...runs
+      .slice(0, most)
+      .flatMap((one) => [
+        section(runLine(one)),
+        ...row([button("This one", { act, run: one.id })]),
+      ]),
+  ]);
+
+const shown = (text: string): string => cut(escapeLine(text), 300);
+
+function buttons(
+  field: string,
+  candidates: readonly LoadBalancerRef[],
+  pending: PendingStart,
+): readonly Button[] {
+  return candidates.slice(0, most).flatMap((candidate) => {
+    const { [field]: _resolved, ...typed } = pending.typed ?? {};
+    const facts = { ...pending.facts, [field]: candidate };
+    const handle = startHandle("startWith", { ...pending, facts, typed });
+    const { name, region, account } = candidate;
+    const where = account === undefined ? region : `${region}, ${account}`;
+    return handle ? [button(`${cut(name, 40)} (${where})`, handle)] : [];
+  });
 }

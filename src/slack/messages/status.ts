@@ -1,14 +1,47 @@
 import type { ModalView } from "@slack/types";
 import type { Flow } from "#flow";
+import { current } from "../../engine/fold.ts";
 import type { Run } from "../../engine/run.ts";
+import { section } from "./blocks.ts";
+import { endingLine } from "./ending.ts";
+import { escapeLine, mention } from "./escape.ts";
+import { modal } from "./forms/modal.ts";
+import { linkLine } from "./link.ts";
 import type { Reply } from "./reply.ts";
+import { reply } from "./replying.ts";
+import { subjectOf } from "./subject.ts";
+import { clock, dayAndClock } from "./times.ts";
+import { verdictSoFar } from "./verdict.ts";
 
 /** Where a run stands, in five lines; `link` is the permalink of its card. */
-export function status(_flow: Flow, _run: Run, _link?: string): Reply {
-  return { blocks: [], text: "" };
-}
+export const status = (flow: Flow, run: Run, link?: string): Reply =>
+  reply([section(lines(flow, run, link).join("\n"))]);
 
 /** The same as a modal. */
-export function statusModal(_flow: Flow, _run: Run, _link?: string): ModalView {
-  return { type: "modal", title: { type: "plain_text", text: "Status" }, blocks: [] };
+export const statusModal = (flow: Flow, run: Run, link?: string): ModalView =>
+  modal("Where we stand", [section(lines(flow, run, link).join("\n"))], {});
+
+function lines(flow: Flow, run: Run, link: string | undefined): readonly string[] {
+  const subject = subjectOf(flow, run);
+  const known = verdictSoFar(run)?.replaceAll("\n", " ");
+  return [
+    `*${escapeLine(flow.title)}*${subject ? ` for ${subject}` : ""}`,
+    `Known: ${known ?? "nothing yet."}`,
+    run.ending ? endingLine(flow, run, run.ending) : here(flow, run),
+    `Driver: ${mention(run.driver)}. Started ${dayAndClock(run.startedAt)}.`,
+    ...(link === undefined ? [] : linkLine(link, "Open the thread")),
+  ];
 }
+
+function here(flow: Flow, run: Run): string {
+  const visit = current(run);
+  const title = escapeLine(flow.steps[visit.step]?.title ?? visit.step);
+  return `Now: ${title}. ${waits[visit.state]} since ${clock(visit.enteredAt)}.`;
+}
+
+const waits = {
+  asking: "It waits for answers",
+  looking: "Handrail is looking",
+  deciding: "It waits for a decision",
+  over: "It is over",
+} as const;

@@ -2,15 +2,35 @@
 export interface FormParts {
   /** Every server that the table knows, in the order in which it is offered. */
   readonly serverKinds: readonly ServerKind[];
-  /** Seconds behind "75 s", "65000 ms", "1m"; undefined when it has no unit or cannot be read. */
-  readonly parseDuration: (typed: string) => number | undefined;
+  /** What a typed timeout means; a bare number is read in `unit`, and a 0 as `zero`. */
+  readonly parseDuration: (typed: string, unit?: Unit, zero?: "never" | "closes") => TypedDuration;
+  /** What the pasted output of the measuring line means. */
+  readonly readMeasurement: (pasted: string) => TypedMeasurement;
 }
 
 export interface ServerKind {
   /** The name that an answer keeps: "nginx (compiled default; Debian package conf sets none)". */
   readonly name: string;
-  /** The unit of its directive, for the hint: "ms", "s". */
-  readonly unit: string;
+  /** How its own configuration reads a bare number. */
+  readonly unit: Unit;
+  /** What a 0 means in it. */
+  readonly zero?: "never" | "closes";
   /** Whether it keeps connections to another server behind it. */
   readonly isProxy: boolean;
+  /** The heading that it stands under in the list. */
+  readonly group?: string;
 }
+
+export type Unit = "s" | "ms" | "duration" | "none";
+
+export type TypedDuration =
+  | { readonly kind: "seconds"; readonly seconds: number }
+  /** A bare number that could be milliseconds or seconds. */
+  | { readonly kind: "ambiguous" }
+  | { readonly kind: "unknown" | "never" | "closes" }
+  | { readonly kind: "bad"; readonly why: string };
+
+export type TypedMeasurement =
+  | { readonly kind: "seconds" | "at-least"; readonly seconds: number }
+  | { readonly kind: "closes"; readonly announced: boolean | null }
+  | { readonly kind: "problem"; readonly why: string };

@@ -1,7 +1,56 @@
-import type { ModalView } from "@slack/types";
+import type { KnownBlock, ModalView, RichTextBlock } from "@slack/types";
+import type { Evidence, Reading } from "#flow";
 import type { Visit } from "../../../engine/run.ts";
+import { header, section } from "../blocks.ts";
+import { escapeLine } from "../escape.ts";
+import { reading } from "../evidence.ts";
+import { cut } from "../limits.ts";
+import { modal } from "./modal.ts";
+
+// A modal takes 100 blocks.
+const mostQueries = 30;
+const mostReadings = 40;
+const mostDetails = 20;
 
 /** The exact queries and sources behind a visit's evidence, to read and to paste. */
-export function queriesModal(_visit: Visit): ModalView {
-  return { type: "modal", title: { type: "plain_text", text: "Queries" }, blocks: [] };
+export function queriesModal(visit: Visit): ModalView {
+  const { evidence } = visit;
+  if (!evidence) return modal("Queries", [section("Nothing was asked here yet.")], {});
+  const details = evidence.details
+    .slice(0, mostDetails)
+    .map((one) => `•  ${cut(escapeLine(one), 800)}`);
+  return modal(
+    "Queries",
+    [
+      section(cut(escapeLine(evidence.says), 1_500)),
+      ...queries(evidence),
+      ...(evidence.readings.length > 0 ? [header("Readings and their sources")] : []),
+      ...evidence.readings.slice(0, mostReadings).map((one) => section(withSource(one))),
+      ...(details.length > 0 ? [header("Details"), ...details.map(section)] : []),
+    ],
+    {},
+  );
 }
+
+function queries({ queries: asked, probe }: Omit<Evidence, "facts">): readonly KnownBlock[] {
+  if (asked.length === 0) return [];
+  return [
+    header("The same questions for your own shell"),
+    section(`They only read. Asked by \`${escapeLine(probe)}\`.`),
+    ...asked.slice(0, mostQueries).map(preformatted),
+  ];
+}
+
+/** As it is, without marks that a query could break out of. */
+const preformatted = (text: string): RichTextBlock => ({
+  type: "rich_text",
+  elements: [
+    {
+      type: "rich_text_preformatted",
+      elements: [{ type: "text", text: text.trim() === "" ? "–" : cut(text, 2_900) }],
+    },
+  ],
+});
+
+const withSource = (one: Reading): string =>
+  `${reading(one)}\nSource: ${cut(escapeLine(one.source), 300)}`;

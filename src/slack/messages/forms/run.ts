@@ -1,9 +1,22 @@
 import type { ModalView } from "@slack/types";
 import type { Flow } from "#flow";
 import type { Act } from "../../../engine/act.ts";
+import { NotFound } from "../../../engine/errors.ts";
 import type { Run } from "../../../engine/run.ts";
-import type { KnownHandle } from "../acts.ts";
+import { handleOfForm, type KnownHandle } from "../acts.ts";
+import { answerForm, readAnswerForm } from "./answer.ts";
+import { choiceForm, readChoiceForm } from "./choice.ts";
 import type { FormParts } from "./parts.ts";
+import {
+  handOverForm,
+  noteForm,
+  readHandOverForm,
+  readNoteForm,
+  readSkipForm,
+  readStopForm,
+  skipForm,
+  stopForm,
+} from "./short.ts";
 import type { Submitted, Values } from "./submitted.ts";
 
 /** A run's act, and what was typed for load balancers in it: to be resolved and added to its answers. */
@@ -13,22 +26,50 @@ export interface FormAct {
 }
 
 /** The form behind a button that opens one (answer, chooseOther, skip, note, handOver, stop). */
-export function openForm(
-  _handle: KnownHandle,
-  _flow: Flow,
-  _run: Run,
-  _parts: FormParts,
-): ModalView {
-  return { type: "modal", title: { type: "plain_text", text: "Handrail" }, blocks: [] };
+export function openForm(handle: KnownHandle, flow: Flow, run: Run, parts: FormParts): ModalView {
+  switch (handle.act) {
+    case "answer":
+      return answerForm(handle, flow, run, parts);
+    case "chooseOther":
+      return choiceForm(handle, flow, run, parts);
+    case "skip":
+      return skipForm(handle, flow, run);
+    case "note":
+      return noteForm(handle);
+    case "handOver":
+      return handOverForm(handle);
+    case "stop":
+      return stopForm(handle);
+    default:
+      throw noForm();
+  }
 }
 
 /** Reads a submitted form of a run; `metadata` is its private_metadata. */
 export function readForm(
-  _metadata: string,
-  _values: Values,
-  _flow: Flow,
-  _run: Run,
-  _parts: FormParts,
+  metadata: string,
+  values: Values,
+  flow: Flow,
+  run: Run,
+  parts: FormParts,
 ): Submitted<FormAct> {
-  return { kind: "errors", errors: {} };
+  const handle = handleOfForm(metadata);
+  switch (handle.act) {
+    case "answer":
+      return readAnswerForm(metadata, values, flow, run, parts);
+    case "chooseOther":
+      return readChoiceForm(metadata, values, flow, run, parts);
+    case "skip":
+      return readSkipForm(handle, values);
+    case "note":
+      return readNoteForm(values);
+    case "handOver":
+      return readHandOverForm(values);
+    case "stop":
+      return readStopForm(values);
+    default:
+      throw noForm();
+  }
 }
+
+const noForm = () => new NotFound("This button opens no form.");

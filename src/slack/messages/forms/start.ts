@@ -1,8 +1,16 @@
-import type { ModalView } from "@slack/types";
-import type { Flow } from "#flow";
+import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
+import type { Answers, Flow } from "#flow";
+import { handleOfForm } from "../acts.ts";
+import { section } from "../blocks.ts";
+import { escapeText } from "../escape.ts";
+import { cut } from "../limits.ts";
+import { encodeMetadata, keptIn } from "../metadata.ts";
 import type { PendingStart } from "../pendingStart.ts";
+import { type Questions, questionsView, readQuestions } from "./fields.ts";
+import { input, modal, oneOf, option } from "./modal.ts";
 import type { FormParts } from "./parts.ts";
 import type { Submitted, Values } from "./submitted.ts";
+import { channelIn } from "./typed.ts";
 
 /** Where the start form was opened and what is already known. */
 export interface StartForm {
@@ -16,30 +24,102 @@ export interface StartForm {
 }
 
 /** The form that starts a run: a flow and its inputs. */
-export function startForm(
-  _flows: readonly Flow[],
-  _start: StartForm,
-  _parts: FormParts,
-): ModalView {
-  return { type: "modal", title: { type: "plain_text", text: "Handrail" }, blocks: [] };
+export function startForm(flows: readonly Flow[], start: StartForm, parts: FormParts): ModalView {
+  const picked =
+    flows.find(({ id }) => id === start.flow) ?? (flows.length === 1 ? flows[0] : undefined);
+  if (picked) return questionsView(questionsOf(flows, picked, start), parts);
+  const metadata = encodeMetadata({ act: "start" }, { ...start }) ?? "";
+  return modal("Start a runbook", pickFlow(flows, undefined), { submit: "Start", metadata });
 }
 
 /** The same form for another flow: for views.update after pickFlow. */
-export function repickFlow(
-  _metadata: string,
-  _flows: readonly Flow[],
-  _picked: string,
-  _parts: FormParts,
-): ModalView {
-  return { type: "modal", title: { type: "plain_text", text: "Handrail" }, blocks: [] };
-}
+export const repickFlow = (
+  metadata: string,
+  flows: readonly Flow[],
+  picked: string,
+  parts: FormParts,
+): ModalView => startForm(flows, { ...startIn(metadata), flow: picked }, parts);
 
 /** Reads the submitted start form. What was typed for load balancers stands in `typed`, to be resolved. */
 export function readStartForm(
-  _metadata: string,
-  _values: Values,
-  _flows: readonly Flow[],
-  _parts: FormParts,
+  metadata: string,
+  values: Values,
+  flows: readonly Flow[],
+  parts: FormParts,
 ): Submitted<PendingStart> {
-  return { kind: "errors", errors: {} };
+  const start = startIn(metadata);
+  const flow = flows.find(({ id }) => id === handleOfForm(metadata).item);
+  if (!flow) return { kind: "errors", errors: { [pickFlowId]: "Please pick a runbook." } };
+  const channel = start.channel ?? channelIn(values, channelId);
+  if (!channel) return { kind: "errors", errors: { [channelId]: "Please pick a channel." } };
+  const questions = questionsOf(flows, flow, { ...start, channel });
+  const read = readQuestions(questions, metadata, values, parts);
+  if (read.kind !== "ok") return read;
+  const thread = start.threadTs === undefined ? {} : { threadTs: start.threadTs };
+  const { answers: facts, typed } = read.value;
+  return { kind: "ok", value: { flow: flow.id, facts, typed, channel, ...thread } };
+}
+
+const pickFlowId = "pickFlow";
+const channelId = "channel";
+
+function questionsOf(flows: readonly Flow[], flow: Flow, start: StartForm): Questions {
+  const about = section(cut(escapeText(flow.about.introduction), 600));
+  const { channel, threadTs, loadBalancer } = start;
+  return {
+    fields: flow.inputs,
+    known: knownOf(flow, loadBalancer),
+    title: "Start a runbook",
+    submit: "Start",
+    handle: { act: "start", item: flow.id },
+    kept: {
+      ...(channel === undefined ? {} : { channel }),
+      ...(threadTs === undefined ? {} : { threadTs }),
+      ...(loadBalancer === undefined ? {} : { loadBalancer: loadBalancer.slice(0, 300) }),
+    },
+    before: [
+      ...pickFlow(flows, flow.id),
+      about,
+      ...(channel === undefined ? [whichChannel()] : []),
+    ],
+  };
+}
+
+/** The menu of flows; none for a single one. Picking another redraws the form. */
+function pickFlow(flows: readonly Flow[], picked: string | undefined): readonly KnownBlock[] {
+  if (flows.length < 2 && picked !== undefined) return [];
+  const options = flows.map(({ id, title }) => option(title, id));
+  const menu: InputBlock = oneOf(pickFlowId, "Which runbook?", options, { initial: picked });
+  return [{ ...menu, dispatch_action: true }];
+}
+
+const whichChannel = (): InputBlock =>
+  input(
+    channelId,
+    "In which channel?",
+    {
+      type: "conversations_select",
+      action_id: channelId,
+      default_to_current_conversation: true,
+      filter: { include: ["public", "private"], exclude_bot_users: true },
+    },
+    { hint: "The thread of the run will be there." },
+  );
+
+const knownOf = (flow: Flow, loadBalancer: string | undefined): Answers =>
+  loadBalancer === undefined
+    ? {}
+    : Object.fromEntries(
+        Object.entries(flow.inputs)
+          .filter(([, { kind }]) => kind === "loadBalancer")
+          .map(([name]) => [name, loadBalancer]),
+      );
+
+function startIn(metadata: string): StartForm {
+  const kept = keptIn(metadata);
+  const text = (name: string) => {
+    const value = kept[name];
+    return typeof value === "string" ? { [name]: value } : {};
+  };
+  return { ...text("channel"), ...text("threadTs"), ...text("loadBalancer") };
 }

@@ -1,0 +1,46 @@
+import type { ModalView } from "@slack/types";
+import type { Flow } from "#flow";
+import { NotFound, StaleVisit } from "../../../engine/errors.ts";
+import type { Run } from "../../../engine/run.ts";
+import type { Handle } from "../../ids.ts";
+import { handleOfForm } from "../acts.ts";
+import { type Questions, questionsView, readQuestions } from "./fields.ts";
+import type { FormParts } from "./parts.ts";
+import type { FormAct } from "./run.ts";
+import type { Submitted, Values } from "./submitted.ts";
+
+/** The questions of a step, with the answers that the run knows. */
+export function answerForm(handle: Handle, flow: Flow, run: Run, parts: FormParts): ModalView {
+  const visit = run.visits.find(({ id }) => id === handle.visit);
+  // Nobody should type into a form that will be refused.
+  if (visit?.left) throw new StaleVisit("This step is already decided.", visit);
+  return questionsView(questionsOf(handle, flow, run), parts);
+}
+
+/** Reads {@link answerForm}. */
+export function readAnswerForm(
+  metadata: string,
+  values: Values,
+  flow: Flow,
+  run: Run,
+  parts: FormParts,
+): Submitted<FormAct> {
+  const handle = handleOfForm(metadata);
+  const read = readQuestions(questionsOf(handle, flow, run), metadata, values, parts);
+  if (read.kind !== "ok") return read;
+  const { answers, typed } = read.value;
+  return {
+    kind: "ok",
+    value: { act: { kind: "answer", visit: handle.visit ?? "", answers }, typed },
+  };
+}
+
+function questionsOf(handle: Handle, flow: Flow, run: Run): Questions {
+  const visit = run.visits.find(({ id }) => id === handle.visit);
+  if (!visit) throw new NotFound("This run has no such step.");
+  const fields = flow.steps[visit.step]?.ask ?? {};
+  const title = flow.steps[visit.step]?.title ?? "Answer";
+  return { fields, known: run.facts, title, submit: "Save", handle: strip(handle) };
+}
+
+const strip = ({ act, run = "", visit = "" }: Handle): Handle => ({ act, run, visit });

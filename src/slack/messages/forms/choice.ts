@@ -1,0 +1,120 @@
+import type { ModalView } from "@slack/types";
+import type { Fields, Flow } from "#flow";
+import { choiceAsks, recommended } from "../../../engine/decide.ts";
+import { NotFound, StaleVisit } from "../../../engine/errors.ts";
+import type { Run, Visit } from "../../../engine/run.ts";
+import type { Handle } from "../../ids.ts";
+import { handleOfForm } from "../acts.ts";
+import { section } from "../blocks.ts";
+import { escapeLine } from "../escape.ts";
+import { encodeMetadata, keptIn } from "../metadata.ts";
+import { type Filled, type Questions, questionsView, readQuestions } from "./fields.ts";
+import { modal, oneOf, option, textInput } from "./modal.ts";
+import type { FormParts } from "./parts.ts";
+import type { FormAct } from "./run.ts";
+import type { Submitted, Values } from "./submitted.ts";
+import { pickedIn, typedIn } from "./typed.ts";
+
+/** Asks which other way to take and why; for a choice that is picked already, only what it asks. */
+export function choiceForm(handle: Handle, flow: Flow, run: Run, parts: FormParts): ModalView {
+  const visit = visitOf(handle, run);
+  // Nobody should type into a form that will be refused.
+  if (visit.left) throw new StaleVisit("This step is already decided.", visit);
+  const { item } = handle;
+  if (item !== undefined && !choiceAsks(flow, visit, item).reason) {
+    return questionsView(questionsOf(handle, flow, run, visit, item), parts);
+  }
+  return modal("Something else", pickBlocks(flow, visit, item), {
+    submit: "Go on",
+    metadata: encodeMetadata({ act: handle.act, run: run.id, visit: visit.id }) ?? "",
+  });
+}
+
+/** Reads {@link choiceForm}: its first page leads to a second where the picked choice asks something itself. */
+export function readChoiceForm(
+  metadata: string,
+  values: Values,
+  flow: Flow,
+  run: Run,
+  parts: FormParts,
+): Submitted<FormAct> {
+  const handle = handleOfForm(metadata);
+  const visit = visitOf(handle, run);
+  if (handle.item === undefined) return readPick(handle, values, flow, run, visit, parts);
+  const questions = questionsOf(handle, flow, run, visit, handle.item);
+  const read = readQuestions(questions, metadata, values, parts);
+  if (read.kind !== "ok") return read;
+  const { reason } = keptIn(metadata);
+  return chosen(visit, handle.item, typeof reason === "string" ? reason : "", read.value);
+}
+
+// The reason rides in private_metadata when a second page follows.
+const mostReason = 600;
+
+function pickBlocks(flow: Flow, visit: Visit, picked: string | undefined) {
+  const advised = recommended(flow, visit);
+  const step = flow.steps[visit.step];
+  const others = Object.entries(step?.choices ?? {}).filter(([name]) => name !== advised);
+  const label = advised === undefined ? undefined : step?.choices[advised]?.label;
+  return [
+    ...(label ? [section(`The evidence recommends “${escapeLine(label)}”.`)] : []),
+    oneOf(
+      "choice",
+      "What fits better?",
+      others.map(([name, one]) => option(one.label, name)),
+      {
+        initial: picked,
+      },
+    ),
+    textInput("reason", "Why? It goes into the record.", {
+      most: mostReason,
+      multiline: true,
+      optional: advised === undefined,
+    }),
+  ];
+}
+
+function readPick(
+  handle: Handle,
+  values: Values,
+  flow: Flow,
+  run: Run,
+  visit: Visit,
+  parts: FormParts,
+): Submitted<FormAct> {
+  const item = pickedIn(values, "choice");
+  const reason = typedIn(values, "reason");
+  if (item === undefined) return { kind: "errors", errors: { choice: "Please pick one." } };
+  const asks = choiceAsks(flow, visit, item);
+  if (asks.reason && reason === "") {
+    return { kind: "errors", errors: { reason: "Say why, so that others can follow." } };
+  }
+  if (isEmpty(asks.ask)) return chosen(visit, item, reason, { answers: {}, typed: {} });
+  const questions = questionsOf({ ...handle, item }, flow, run, visit, item);
+  return { kind: "next", view: questionsView({ ...questions, kept: { reason } }, parts) };
+}
+
+function chosen(
+  { id: visit }: Visit,
+  choice: string,
+  reason: string,
+  { answers, typed }: Filled,
+): Submitted<FormAct> {
+  const why = reason === "" ? {} : { reason };
+  return { kind: "ok", value: { act: { kind: "choose", visit, choice, ...why, answers }, typed } };
+}
+
+function questionsOf({ act }: Handle, flow: Flow, run: Run, visit: Visit, item: string): Questions {
+  const { ask } = choiceAsks(flow, visit, item);
+  const title = flow.steps[visit.step]?.choices[item]?.label ?? item;
+  const handle = { act, run: run.id, visit: visit.id, item };
+  return { fields: ask, known: run.facts, title, submit: "Go on", handle };
+}
+
+function visitOf({ visit: id }: Handle, run: Run): Visit {
+  const visit = run.visits.find((one) => one.id === id);
+  if (!visit) throw new NotFound("This run has no such step.");
+  return visit;
+}
+
+const isEmpty = (fields: Fields): boolean => Object.keys(fields).length === 0;

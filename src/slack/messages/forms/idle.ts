@@ -1,0 +1,127 @@
+import type { InputBlock } from "@slack/types";
+import type { IdleAnswer } from "#flow";
+import { oneOf, option, textInput } from "./modal.ts";
+import type { FormParts, ServerKind } from "./parts.ts";
+import { msOrSeconds } from "./readField.ts";
+import type { Values } from "./submitted.ts";
+import { pickedIn, typedIn } from "./typed.ts";
+
+/** A timeout that was read from the form, or sentences by block id. */
+export type IdleRead =
+  | { readonly kind: "answer"; readonly idle: IdleAnswer }
+  | { readonly kind: "wrong"; readonly errors: { readonly [blockId: string]: string } };
+
+/** The question for one idle timeout: how it is known, its value, and where it was read. */
+export function idleInputs(
+  id: string,
+  label: string,
+  known: IdleAnswer | undefined,
+  server: ServerKind | undefined,
+): readonly InputBlock[] {
+  return [
+    oneOf(`${id}:how`, label, ways, { initial: known?.how }),
+    textInput(`${id}:value`, "The value, or the measured line", {
+      most: 500,
+      multiline: true,
+      optional: true,
+      initial: initialValue(known),
+      hint: hints[server?.unit ?? "none"],
+    }),
+    textInput(`${id}:where`, "Where did you read it?", {
+      most: 100,
+      optional: true,
+      initial: known?.where,
+      hint: "A file and line, a console page or a command.",
+    }),
+  ];
+}
+
+const hints = {
+  s: "With its unit. This server's setting is in seconds: 75 s.",
+  ms: "With its unit. This server's setting is in milliseconds: 75000 ms.",
+  duration: "With its unit: 75 s or 65000 ms.",
+  none: "With its unit: 75 s or 65000 ms.",
+} as const;
+
+function initialValue(known: IdleAnswer | undefined): string | undefined {
+  if (known?.how === "measured") return undefined;
+  if (known?.state === "never" || known?.state === "closes") return known.state;
+  return known?.seconds === undefined ? undefined : `${known.seconds} s`;
+}
+
+const ways = [
+  option("I read it", "read"),
+  option("I measured it: the line is below", "measured"),
+  option("It is the default, nothing overrides it", "default"),
+  option("I do not know", "unknown"),
+];
+
+/** Reads what {@link idleInputs} asked of a server of this kind. */
+export function readIdle(
+  id: string,
+  values: Values,
+  parts: FormParts,
+  server: ServerKind | undefined,
+): IdleRead {
+  const how = pickedIn(values, `${id}:how`);
+  const where = typedIn(values, `${id}:where`);
+  const noted = where === "" ? {} : { where };
+  if (how === "default" || how === "unknown") return { kind: "answer", idle: { how, ...noted } };
+  if (how !== "read" && how !== "measured") return wrong(`${id}:how`, "Please pick one.");
+  const text = typedIn(values, `${id}:value`);
+  if (text === "") return wrong(`${id}:value`, missing[how]);
+  const idle = how === "measured" ? measured(text, parts) : stated(text, parts, server);
+  if (typeof idle === "string") return wrong(`${id}:value`, idle);
+  return { kind: "answer", idle: { ...idle, ...noted } };
+}
+
+const missing = {
+  read: "Type the value with its unit, or pick “I do not know”.",
+  measured: "Paste the line that the measurement printed, or pick “I do not know”.",
+} as const;
+
+/** A typed value as an answer, or a sentence on what to type instead. */
+function stated(
+  text: string,
+  parts: FormParts,
+  server: ServerKind | undefined,
+): IdleAnswer | string {
+  const duration = parts.parseDuration(text, server?.unit, server?.zero);
+  switch (duration.kind) {
+    case "seconds":
+      return { how: "read", seconds: duration.seconds };
+    case "never":
+    case "closes":
+      return { how: "read", state: duration.kind };
+    case "unknown":
+      return { how: "unknown" };
+    case "ambiguous":
+      return msOrSeconds(text);
+    case "bad":
+      return duration.why;
+    default:
+      throw new Error(`Unknown duration: ${JSON.stringify(duration satisfies never)}`);
+  }
+}
+
+/** A pasted measurement as an answer, or a sentence on what went wrong with it. */
+function measured(text: string, parts: FormParts): IdleAnswer | string {
+  const result = parts.readMeasurement(text);
+  switch (result.kind) {
+    case "seconds":
+      return { how: "measured", seconds: result.seconds };
+    case "at-least":
+      return { how: "measured", seconds: result.seconds, state: "at-least" };
+    case "closes":
+      return { how: "measured", state: result.announced === false ? "closes-silently" : "closes" };
+    case "problem":
+      return result.why;
+    default:
+      throw new Error(`Unknown measurement: ${JSON.stringify(result satisfies never)}`);
+  }
+}
+
+const wrong = (block: string, says: string): IdleRead => ({
+  kind: "wrong",
+  errors: { [block]: says },
+});

@@ -1,0 +1,118 @@
+import type {
+  InputBlock,
+  KnownBlock,
+  ModalView,
+  PlainTextElement,
+  PlainTextInput,
+  PlainTextOption,
+} from "@slack/types";
+import { cut, limits } from "../limits.ts";
+
+/** A form's frame. `submit` absent: something to read. */
+export const modal = (
+  title: string,
+  blocks: readonly KnownBlock[],
+  { submit, metadata }: { readonly submit?: string; readonly metadata?: string },
+): ModalView => ({
+  type: "modal",
+  callback_id: "handrail",
+  title: plain(title, limits.modalTitle),
+  close: plain(submit === undefined ? "Close" : "Cancel", limits.modalTitle),
+  blocks: blocks.slice(0, 100),
+  ...(submit === undefined ? {} : { submit: plain(submit, limits.modalTitle) }),
+  ...(metadata === undefined ? {} : { private_metadata: metadata }),
+});
+
+/** Plain text of at least one and at most `most` characters. */
+export const plain = (text: string, most: number): PlainTextElement => ({
+  type: "plain_text",
+  text: text.trim() === "" ? "–" : cut(text, most),
+  emoji: false,
+});
+
+/** What an input may say beside its label. */
+export interface Aside {
+  readonly hint?: string | undefined;
+  readonly optional?: boolean | undefined;
+  readonly initial?: string | undefined;
+}
+
+/** An input whose block_id is also its action_id. */
+export const input = (
+  id: string,
+  label: string,
+  element: InputBlock["element"],
+  { hint, optional }: Aside = {},
+): InputBlock => ({
+  type: "input",
+  block_id: id,
+  label: plain(label, limits.label),
+  element,
+  ...(optional ? { optional: true } : {}),
+  ...(hint === undefined ? {} : { hint: plain(hint, limits.label) }),
+});
+
+/** A text input of at most `most` characters. */
+export const textInput = (
+  id: string,
+  label: string,
+  {
+    most,
+    multiline = false,
+    ...aside
+  }: Aside & { readonly most: number; readonly multiline?: boolean },
+): InputBlock => {
+  const initial = aside.initial?.slice(0, most);
+  const element: PlainTextInput = {
+    type: "plain_text_input",
+    action_id: id,
+    multiline,
+    max_length: most,
+    ...(initial ? { initial_value: initial } : {}),
+  };
+  return input(id, label, element, aside);
+};
+
+/** One of a few (radio buttons, up to ten) or of many (a menu). */
+export function oneOf(
+  id: string,
+  label: string,
+  options: readonly PlainTextOption[],
+  aside: Aside = {},
+): InputBlock {
+  const initial = options.find(({ value }) => value === aside.initial);
+  const chosen = initial ? { initial_option: initial } : {};
+  const type = options.length <= 10 ? "radio_buttons" : "static_select";
+  const element = { type, action_id: id, options: options.slice(0, 100), ...chosen } as const;
+  return input(id, label, element as InputBlock["element"], aside);
+}
+
+/** Options under a heading. */
+export interface OptionsUnder {
+  readonly label: PlainTextElement;
+  readonly options: PlainTextOption[];
+}
+
+/** One of very many, under headings. */
+export function oneOfGroups(
+  id: string,
+  label: string,
+  groups: readonly OptionsUnder[],
+  aside: Aside = {},
+): InputBlock {
+  const all = groups.flatMap(({ options }) => options);
+  const initial = all.find(({ value }) => value === aside.initial);
+  const chosen = initial ? { initial_option: initial } : {};
+  return input(
+    id,
+    label,
+    { type: "static_select", action_id: id, option_groups: [...groups], ...chosen },
+    aside,
+  );
+}
+
+/** An option of a menu or a group of radio buttons; `value` at most 150 characters. */
+export const option = (text: string, value: string): PlainTextOption => ({
+  text: plain(text, limits.option),
+  value: value.slice(0, 150),
+});

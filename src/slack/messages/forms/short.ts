@@ -1,0 +1,77 @@
+import type { ModalView } from "@slack/types";
+import type { Flow } from "#flow";
+import type { Act } from "../../../engine/act.ts";
+import type { Run } from "../../../engine/run.ts";
+import { encodeHandle, type Handle } from "../../ids.ts";
+import { section } from "../blocks.ts";
+import { escapeLine } from "../escape.ts";
+import { input, modal, textInput } from "./modal.ts";
+import type { FormAct } from "./run.ts";
+import type { Submitted, Values } from "./submitted.ts";
+import { personIn, typedIn } from "./typed.ts";
+
+// Long enough for a paragraph, short enough for a message of one section.
+const mostCharacters = 1_500;
+
+const reasonInput = (label: string) =>
+  textInput("reason", label, { most: mostCharacters, multiline: true });
+
+/** Asks why a step is skipped, and says where that leads. */
+export function skipForm(handle: Handle, flow: Flow, run: Run): ModalView {
+  const step = flow.steps[run.visits.find(({ id }) => id === handle.visit)?.step ?? ""];
+  const label = step?.choices[step.skip]?.label ?? "the next step";
+  const says = `Skipping this step goes on with “${escapeLine(label)}”.`;
+  return framed("Skip this step", "Skip", handle, [section(says), reasonInput("Why?")]);
+}
+
+/** Asks what to write into the record. */
+export const noteForm = (handle: Handle): ModalView =>
+  framed("Add a note", "Add", handle, [
+    textInput("note", "What should the record say?", { most: mostCharacters, multiline: true }),
+  ]);
+
+/** Asks who shall drive. */
+export const handOverForm = (handle: Handle): ModalView =>
+  framed("Hand over", "Hand over", handle, [
+    section("The driver is reminded when a step waits. Everyone can still click."),
+    input("to", "Who drives from here?", { type: "users_select", action_id: "to" }),
+  ]);
+
+/** Asks why the run is stopped. */
+export const stopForm = (handle: Handle): ModalView =>
+  framed("Stop the run", "Stop", handle, [
+    section("This closes the run. Everything that was recorded stays, with a postmortem."),
+    reasonInput("Why?"),
+  ]);
+
+/** Reads {@link skipForm}. */
+export const readSkipForm = ({ visit = "" }: Handle, values: Values): Submitted<FormAct> =>
+  filled(values, "reason", (reason) => ({ kind: "skip", visit, reason }));
+
+/** Reads {@link noteForm}. */
+export const readNoteForm = (values: Values): Submitted<FormAct> =>
+  filled(values, "note", (text) => ({ kind: "note", text }));
+
+/** Reads {@link stopForm}. */
+export const readStopForm = (values: Values): Submitted<FormAct> =>
+  filled(values, "reason", (reason) => ({ kind: "stop", reason }));
+
+/** Reads {@link handOverForm}. */
+export function readHandOverForm(values: Values): Submitted<FormAct> {
+  const to = personIn(values, "to");
+  if (to === undefined) return { kind: "errors", errors: { to: "Please pick a person." } };
+  return { kind: "ok", value: { act: { kind: "handOver", to }, typed: {} } };
+}
+
+const framed = (
+  title: string,
+  submit: string,
+  handle: Handle,
+  blocks: Parameters<typeof modal>[1],
+): ModalView => modal(title, blocks, { submit, metadata: encodeHandle(handle) });
+
+function filled(values: Values, id: string, act: (text: string) => Act): Submitted<FormAct> {
+  const text = typedIn(values, id);
+  if (text === "") return { kind: "errors", errors: { [id]: "Please write a few words." } };
+  return { kind: "ok", value: { act: act(text), typed: {} } };
+}

@@ -1,0 +1,14 @@
+import type { Flow } from "#flow";
+import type { RunRow } from "../../engine/ports.ts";
+import { escapeLine, mention } from "./escape.ts";
+import { cut } from "./limits.ts";
+import { dayAndClock } from "./times.ts";
+
+/** "*ALB returns intermittent 502s*: orders-alb, open since 03:12, driven by @ana" */
+export function runLine(row: RunRow, flows: readonly Flow[] = []): string {
+  const flow = flows.find(({ id }) => id === row.flow);
+  const name = `*${cut(escapeLine(flow?.title ?? row.flow), 150)}*`;
+  const subject = row.subject === "" ? "" : ` ${cut(escapeLine(row.subject), 200)},`;
+  const since = `${row.status} since ${dayAndClock(row.startedAt)}`;
+  return `${name}:${subject} ${since}, driven by ${mention(row.driver)}`;
+}
