@@ -14,7 +14,10 @@ export function createLinks(identity: Identity, messages: MessageStore): LinkTo 
     const url = identity.cached()?.url ?? "";
     if (ts === "" || url === "") return undefined;
     const threadTs = run.place.threadTs ?? rows.find((row) => row.key === cardKey)?.ts;
-    const inThread = threadTs === undefined || threadTs === ts ? "" : `?thread_ts=${threadTs}`;
+    const inThread =
+      threadTs === undefined || threadTs === ts
+        ? ""
+        : `?thread_ts=${threadTs}&cid=${run.place.channel}`;
     return `${url}archives/${run.place.channel}/p${ts.replace(".", "")}${inThread}`;
   };
 }

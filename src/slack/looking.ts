@@ -1,6 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import { Postponed } from "../engine/errors.ts";
 import type { Clock } from "../engine/ports.ts";
+import { codeOf } from "./failures.ts";
 import type { Spot } from "./posts.ts";
 import { carries, type Mark } from "./sending.ts";
 
@@ -17,7 +18,7 @@ export async function lookFor(
 ): Promise<string | undefined> {
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
-    const answer = await readPage(client, spot, cursor);
+    const answer = await readPage(client, spot, cursor).catch(emptyIfUnseen);
     const found = answer.messages?.find((message) => carries(message.metadata, mark));
     if (found?.ts !== undefined) return found.ts;
     cursor = answer.response_metadata?.next_cursor;
@@ -45,6 +46,12 @@ export function createTwoLooks(clock: Clock) {
 }
 
 const apartMs = 5_000;
+
+/** While history lags, even the thread's root may not be there yet. */
+function emptyIfUnseen(error: unknown): Awaited<ReturnType<typeof readPage>> {
+  if (codeOf(error) === "thread_not_found") return { ok: true };
+  throw error;
+}
 
 function readPage(client: WebClient, spot: Spot, cursor: string | undefined) {
   const shared = {

@@ -3,6 +3,7 @@ import type { RunRow } from "../engine/ports.ts";
 import type { Asker } from "./asker.ts";
 import type { Desk } from "./desk.ts";
 import { decodeHandle, encodeHandle } from "./ids.ts";
+import type { ActName } from "./messages/acts.ts";
 import { pickRun } from "./messages/pick.ts";
 import type { Reply } from "./messages/reply.ts";
 
@@ -40,7 +41,7 @@ export async function openInChannel(desk: Desk, { channel }: Asker): Promise<rea
 const mostCharacters = 2_000;
 
 /** Asks which of several runs is meant; what was typed already travels in the buttons. */
-export function askWhich(act: string, rows: readonly RunRow[], typed = ""): Reply {
+export function askWhich(act: ActName, rows: readonly RunRow[], typed = ""): Reply {
   const reply = pickRun(act, rows);
   return typed === "" ? reply : { ...reply, blocks: carry(reply.blocks, typed) };
 }

@@ -1,0 +1,156 @@
+import type { KnownBlock } from "@slack/types";
+import type { Fault, Workspace, WorkspaceOptions } from "../../lab/workspace/index.ts";
+import { Postponed } from "../../src/engine/errors.ts";
+import type { RunEvent } from "../../src/engine/event.ts";
+import type { Log, Show, Store } from "../../src/engine/ports.ts";
+import { commitOf } from "../../src/engine/record.ts";
+import type { Run } from "../../src/engine/run.ts";
+import { createClients } from "../../src/slack/clients.ts";
+import type { FileMessage, Message, PostMessage } from "../../src/slack/messages/message.ts";
+import { createShow } from "../../src/slack/thread.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
+import { begun } from "../engine/runs.ts";
+import { small } from "../flow/flows.ts";
+import { botToken, createClock, start } from "../lab/workspace/practice.ts";
+
+/** A thread to show runs in: a real workspace, a real store, and a rendering that the test states. */
+export interface Thread {
+  readonly workspace: Workspace;
+  readonly store: Store;
+  readonly run: Run;
+  /** Has the run live in an existing thread. */
+  readonly startIn: (threadTs: string) => void;
+  readonly clock: ReturnType<typeof createClock>;
+  /** Lines that were logged. */
+  readonly lines: readonly string[];
+  /** Shows these messages, once. */
+  readonly show: (...messages: readonly Message[]) => Promise<void>;
+  /** Shows them again and again, as the worker does, moving the clock as it is asked to wait; says how often. */
+  readonly showUntilDone: (...messages: readonly Message[]) => Promise<number>;
+  /** Forgets all that only memory holds, as a crash does. */
+  readonly crash: () => void;
+  /** Loses the lease before the post with this number (from 1). */
+  readonly loseLeaseAt: (post: number) => void;
+  readonly fault: (method: string, fault: Fault, times?: number) => void;
+  /** Texts in the channel, and in the thread of the first message there. */
+  readonly channel: () => readonly string[];
+  readonly thread: () => readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+export const channelId = "C0INC";
+
+export async function createThread(options: Partial<WorkspaceOptions> = {}): Promise<Thread> {
+  const clock = createClock();
+  const workspace = await start({ clock: clock.now, ...options });
+  const store = await openSqlite({ path: ":memory:", clock: clock.now });
+  const lines: string[] = [];
+  const wanted: { now: readonly Message[] } = { now: [] };
+  const place = { team: "T0PRACTICE", channel: channelId };
+  let run: Run = { ...begun(small), startedAt: clock.now(), place };
+  await keep(store, run);
+  const fresh = () => createShowFor(workspace, store, clock.now, lines, () => wanted.now);
+  let show = fresh();
+  let leaseEnds = Number.POSITIVE_INFINITY;
+  let asked = 0;
+  const stillMine = async () => {
+    asked += 1;
+    return asked < leaseEnds;
+  };
+  const once = (...messages: readonly Message[]) => {
+    wanted.now = messages;
+    return show(run, stillMine);
+  };
+  const sees = (threadTs: string | null) =>
+    workspace
+      .as("U0ADA")
+      .sees(channelId, threadTs)
+      .map(({ text }) => text);
+  return {
+    workspace,
+    store,
+    run,
+    startIn: (threadTs) => {
+      run = { ...run, place: { ...place, threadTs } };
+    },
+    clock,
+    lines,
+    show: once,
+    showUntilDone: (...messages) => untilDone(() => once(...messages), clock.advance),
+    crash: () => {
+      show = fresh();
+    },
+    loseLeaseAt: (post) => {
+      leaseEnds = asked + post;
+    },
+    fault: workspace.faults.next,
+    channel: () => sees(null),
+    thread: () => sees(workspace.as("U0ADA").sees(channelId)[0]?.ts ?? ""),
+    close: async () => {
+      await store.close();
+      await workspace.close();
+    },
+  };
+}
+
+/** What was sent is kept beside a run that the store knows. */
+const keep = (store: Store, run: Run) =>
+  store.commit(commitOf(small, undefined, run, beginning(run), {}));
+
+function beginning({ log: [first] }: Run): RunEvent {
+  if (first === undefined) throw new Error("The run has not begun.");
+  return first;
+}
+
+function createShowFor(
+  workspace: Workspace,
+  store: Store,
+  clock: () => number,
+  lines: string[],
+  wanted: () => readonly Message[],
+): Show {
+  const line = (says: string, more?: unknown) => {
+    lines.push(`${says} ${JSON.stringify(more)}`);
+  };
+  const log: Log = { info: line, warn: line, error: line };
+  const { worker } = createClients({ botToken, slackApiUrl: workspace.apiUrl, log });
+  const render = async () => wanted();
+  return createShow({ client: worker, messages: store.messages, render, clock, log });
+}
+
+async function untilDone(show: () => Promise<void>, advance: (ms: number) => void) {
+  for (let times = 1; times <= 20; times += 1) {
+    try {
+      await show();
+      return times;
+    } catch (error) {
+      advance(error instanceof Postponed ? error.waitMs : 1_000);
+    }
+  }
+  throw new Error("The thread was never done.");
+}
+
+/** A message as the rendering would have it, with a button under it. */
+export const post = (
+  key: string,
+  text: string,
+  where: PostMessage["where"] = key === "card" ? "root" : "thread",
+): PostMessage => ({ kind: "post", key, where, text, blocks: blocksOf(key, text) });
+
+export const file = (key: string, content: string): FileMessage => ({
+  kind: "file",
+  key,
+  filename: `${key}.md`,
+  title: key,
+  content,
+});
+
+const blocksOf = (key: string, text: string): readonly KnownBlock[] => [
+  { type: "section", text: { type: "mrkdwn", text } },
+  {
+    type: "actions",
+    elements: [
+      { type: "button", action_id: `go:${key}`, text: { type: "plain_text", text: "Go on" } },
+    ],
+  },
+];
