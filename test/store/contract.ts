@@ -5,6 +5,7 @@ import { commits } from "./contract/commits.ts";
 import { deliveries } from "./contract/deliveries.ts";
 import { lanes } from "./contract/lanes.ts";
 import { openRuns } from "./contract/openRuns.ts";
+import { progress } from "./contract/progress.ts";
 import { reading } from "./contract/reading.ts";
 import type { Open } from "./contract/samples.ts";
 
@@ -17,6 +18,7 @@ export function contract(name: string, open: Open): void {
     askingAgain(open);
     claims(open);
     lanes(open);
+    progress(open);
     reading(open);
   });
 }

@@ -25,6 +25,21 @@ it("serves one process: a second is refused with the first one's process id and 
   await store.close();
 });
 
+it("goes to exactly one of several processes that start at once", async () => {
+  const path = join(folder(), "handrail.db");
+  const all = [1, 2, 3].map(() => start("writer.ts", path));
+  const first = await Promise.all(all.map((child) => child.lines.next()));
+  const winners = all.filter((_, index) => first[index]?.value === "open");
+  expect(winners).toHaveLength(1);
+  for (const child of all) {
+    if (winners.includes(child)) continue;
+    expect(await child.ended).toMatchObject({ code: 1 });
+    expect((await child.ended).complaint).toContain("already in use by another Handrail");
+  }
+  for (const child of winners) child.kill();
+  for (const child of winners) await child.ended;
+});
+
 it("refuses a second opening in the same process, until the first is closed", async () => {
   const path = join(folder(), "handrail.db");
   const first = await openSqlite({ path, clock });

@@ -16,12 +16,13 @@ export function takeLock(path: string): Lock {
   const file = new DatabaseSync(`${path}.lock`, { timeout: 0 });
   try {
     file.exec("begin immediate");
+    // Somebody may just be reading the name; whoever has the lock itself will not let go of it so soon.
+    file.exec("pragma busy_timeout = 1000");
     file.exec("create table if not exists holder (process text not null)");
     file.exec("delete from holder");
     file.prepare("insert into holder values (?)").run(`${process.pid} on ${hostname()}`);
-    // Others can read the name only once it is committed; whoever slips in between these two has the lock.
-    file.exec("commit");
-    file.exec("begin immediate");
+    // Others can read the name only once it is committed; one that slips in before the second `begin` has the lock.
+    file.exec("commit; pragma busy_timeout = 0; begin immediate");
     return { release: () => file.close() };
   } catch (thrown) {
     const refusal = isBusy(thrown) ? takenBy(path, holder(file), thrown) : thrown;
@@ -36,6 +37,7 @@ function isBusy(thrown: unknown): boolean {
 
 function holder(file: DatabaseSync): string {
   try {
+    file.exec("pragma busy_timeout = 1000");
     const { process: name } = { ...file.prepare("select process from holder").get() };
     return `process ${name ?? "unknown"}`;
   } catch {

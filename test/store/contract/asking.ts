@@ -64,10 +64,13 @@ export function askingAgain(open: Open): void {
         expect(await store.claim(10, 1000, "L2")).toBeUndefined();
       }));
 
-    it("stays due when the claim is finished, as if never tried", () =>
-      whileOut(open, async (store, claim) => {
+    it("stays due when the claim is finished, its failures forgotten", () =>
+      withOne(open, show("r1", 5), async (store, again) => {
+        await store.postpone(await claimed(store, 5, "L1"), 6, "no answer", true);
+        const claim = await claimed(store, 6, "L2");
+        await again(show("r1", 7));
         await store.finish(claim);
-        expect(await claimed(store, 10, "L2")).toMatchObject({ attempts: 0, wanted: 2 });
+        expect(await claimed(store, 7, "L3")).toMatchObject({ attempts: 0, wanted: 2 });
       }));
 
     it("stays due when a commit finishes the claim", () =>

@@ -100,21 +100,16 @@ export function commits(open: Open): void {
       }));
 
     it("let exactly one of several win a revision", () =>
-      fc.assert(
-        fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 6 }), (rounds) =>
-          withStore(open, async (store) => {
-            await started(store, "r1");
-            for (const [round, writers] of rounds.entries()) {
-              const all = Array.from({ length: writers }, (_, writer) =>
-                store.commit(change("r1", round + 1, { events: [noted(`${round}/${writer}`)] })),
-              );
-              const kinds = (await Promise.all(all)).map(({ kind }) => kind).sort();
-              expect(kinds).toEqual(["committed", ...Array(writers - 1).fill("conflict")]);
-            }
-            expect(await store.load("r1")).toHaveLength(rounds.length + 1);
-          }),
-        ),
-        { numRuns: 30 },
+      withStore(open, (store) =>
+        everyTime(fc.integer({ min: 2, max: 8 }), async (writers, run) => {
+          await started(store, run);
+          const all = Array.from({ length: writers }, (_, writer) =>
+            store.commit(change(run, 1, { events: [noted(`by ${writer}`)] })),
+          );
+          const kinds = (await Promise.all(all)).map(({ kind }) => kind);
+          expect(kinds.sort()).toEqual(["committed", ...Array(writers - 1).fill("conflict")]);
+          expect(await store.load(run)).toHaveLength(2);
+        }),
       ));
 
     it("are refused with a sentence when their time was over before they began", () =>
@@ -125,25 +120,50 @@ export function commits(open: Open): void {
         expect(await store.row("r1")).toBeUndefined();
       }));
 
-    it("are recorded exactly when they did not say otherwise, whenever their time ends", () =>
-      fc.assert(
-        fc.asyncProperty(fc.integer({ min: 0, max: 150 }), (turns) =>
-          withStore(open, async (store) => {
-            await started(store, "r1");
-            const controller = new AbortController();
-            const answer = store
-              .commit(change("r1", 1, { delivery: "d1" }), controller.signal)
-              .then(({ kind }) => kind)
-              .catch(() => "refused");
-            for (let turn = 0; turn < turns; turn++) await Promise.resolve();
-            controller.abort();
-            const recorded = (await answer) === "committed";
-            expect(await store.load("r1")).toHaveLength(recorded ? 2 : 1);
-            const again = await store.commit(change("r1", recorded ? 2 : 1, { delivery: "d1" }));
-            expect(again).toEqual({ kind: recorded ? "duplicate" : "committed" });
-          }),
-        ),
-        { numRuns: 60 },
+    it("are refused when their time ends while they are under way, and change nothing", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1");
+        const before = await picture(store, "r1");
+        const controller = new AbortController();
+        const effects = [show("r1", 5)];
+        const late = store.commit(change("r1", 1, { effects }), controller.signal);
+        controller.abort();
+        await expect(late).rejects.toThrow(StoreUnavailable);
+        expect(await picture(store, "r1")).toEqual(before);
+      }));
+
+    it("are recorded exactly when they say so, whenever their time ends", () =>
+      withStore(open, (store) =>
+        everyTime(fc.integer({ min: 0, max: 150 }), async (turns, run) => {
+          await started(store, run);
+          const delivery = `of ${run}`;
+          const controller = new AbortController();
+          const answer = store
+            .commit(change(run, 1, { delivery }), controller.signal)
+            .then(({ kind }) => kind)
+            .catch(() => "refused");
+          for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+          controller.abort();
+          const recorded = (await answer) === "committed";
+          expect(await store.load(run)).toHaveLength(recorded ? 2 : 1);
+          const again = await store.commit(change(run, recorded ? 2 : 1, { delivery }));
+          expect(again).toEqual({ kind: recorded ? "duplicate" : "committed" });
+        }),
       ));
   });
+}
+
+/** Checks a property for many values, each with a run of its own. */
+function everyTime<Value>(
+  values: fc.Arbitrary<Value>,
+  holds: (value: Value, run: string) => Promise<void>,
+): Promise<void> {
+  let runs = 0;
+  return fc.assert(
+    fc.asyncProperty(values, (value) => {
+      runs += 1;
+      return holds(value, `run${runs}`);
+    }),
+    { numRuns: 60 },
+  );
 }
