@@ -10,8 +10,8 @@ export interface Settings {
   readonly appToken: string;
   /** How late history and replies show a new message. */
   readonly historyLagMs: number;
-  /** How long an uploaded file is processed before it is shared. */
-  readonly fileDelayMs: number;
+  /** How long an uploaded file is processed before it is shared; "held" until told to go on. */
+  readonly fileDelayMs: number | "held";
   /** How old a message may be when it is edited; null for no limit. */
   readonly editWindowMs: number | null;
 }
@@ -26,6 +26,6 @@ export interface Context {
   readonly baseUrl: () => string;
   /** Sends an event to the app if it subscribed to it and may receive it; null if not. */
   readonly emit: (subscription: string, event: JsonRecord) => Promise<Delivery | null>;
-  /** Does something later, unless the workspace is closed first. */
-  readonly later: (delayMs: number, work: () => void) => void;
+  /** Does something later, or when told to; not once the workspace is closed. */
+  readonly later: (delayMs: number | "held", work: () => void) => void;
 }

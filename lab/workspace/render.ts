@@ -1,4 +1,3 @@
-import type { Workspace } from "./index.ts";
 import { asRecords, type JsonRecord } from "./json.ts";
 import type { View } from "./model.ts";
 import { type Control, controlsOf } from "./people/controls.ts";
@@ -9,6 +8,7 @@ import { mrkdwn } from "./rendering/mrkdwn.ts";
 import { bold, createReader, type DrawOptions, dim, type Reader } from "./rendering/reader.ts";
 import { textOf } from "./rendering/text-object.ts";
 import { hang, wrap } from "./rendering/wrap.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** A button or menu by the number printed before it; `which` is what `click` takes. */
 export interface NumberedControl {
@@ -24,6 +24,8 @@ export interface NumberedControl {
 /** A drawing and the controls in it, both of the same moment. */
 export interface Drawing {
   readonly text: string;
+  /** The same, message by message. */
+  readonly messages: readonly { readonly ts: string; readonly text: string }[];
   readonly controls: readonly NumberedControl[];
 }
 
@@ -53,8 +55,11 @@ export function draw(
     }),
   );
   const reader = createReader(workspace, personId, options, numbers);
-  const text = messages.map((message) => drawMessage(message, reader, threadTs)).join("\n\n");
-  return { text, controls };
+  const drawn = messages.map((message) => ({
+    ts: message.ts,
+    text: drawMessage(message, reader, threadTs),
+  }));
+  return { text: drawn.map(({ text }) => text).join("\n\n"), messages: drawn, controls };
 }
 
 /** The modal a person has open as text, null where none is; its fields show what they hold. */

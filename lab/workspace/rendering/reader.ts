@@ -1,7 +1,7 @@
 import { identity } from "../identity.ts";
-import type { Workspace } from "../index.ts";
 import type { JsonRecord } from "../json.ts";
 import { botName } from "../manifest.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** Who reads, and how wide the terminal is; `columns` counts characters. */
 export interface Reader {

@@ -6,7 +6,7 @@ import { refusal, socketClient, start, webClient } from "./practice.ts";
 let workspace: Workspace;
 let socket: SocketModeClient;
 beforeEach(async () => {
-  workspace = await start({ ackLimitMs: 60 });
+  workspace = await start({ ackLimitMs: 200 });
   socket = await socketClient(workspace);
 });
 afterEach(async () => {

@@ -109,7 +109,8 @@ export async function refusal(call: Promise<unknown>): Promise<Readonly<Record<s
 }
 
 const nothing = () => {};
-const silent = {
+/** A logger that says nothing: the tests provoke errors on purpose. */
+export const silent = {
   debug: nothing,
   info: nothing,
   warn: nothing,

@@ -1,0 +1,64 @@
+import type { Call } from "./calls.ts";
+import type { Changes } from "./changes.ts";
+import type { Delivery } from "./envelopes.ts";
+import type { Faults } from "./faults.ts";
+import type { JsonRecord } from "./json.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Channel, Person, WorkspaceData } from "./model.ts";
+import type { Actor } from "./people/index.ts";
+import type { Limits } from "./rules/rates.ts";
+import type { Sockets } from "./socket.ts";
+import type { ChannelSeed } from "./state.ts";
+
+/** What a workspace starts with; times in milliseconds. */
+export interface WorkspaceOptions {
+  readonly manifest: Manifest;
+  readonly people: readonly Person[];
+  readonly channels: readonly ChannelSeed[];
+  /** Fake tokens that the app will use. */
+  readonly botToken: string;
+  readonly appToken: string;
+  /** Epoch milliseconds; governs ts, expiry and rates. Ack limits and file delays are real time. */
+  readonly clock?: () => number;
+  /** How late history and replies show a new message; 0 unless told. */
+  readonly historyLagMs?: number;
+  /** How long an uploaded file is processed; 0 unless told, "held" until `processFiles`. */
+  readonly fileDelayMs?: number | "held";
+  /** How long an ack may take; 3,000 as https://docs.slack.dev/interactivity/handling-user-interaction says. */
+  readonly ackLimitMs?: number;
+  /** How old a message may be when it is edited; no limit unless told. */
+  readonly editWindowMs?: number | null;
+  /** Rate limits; off unless told, `{}` for Slack's own. */
+  readonly limits?: Limits | false;
+}
+
+/** A running workspace. */
+export interface Workspace {
+  /** What the app passes as slackApiUrl. */
+  readonly apiUrl: string;
+  readonly botUserId: string;
+  readonly manifest: Manifest;
+  /** The state as plain data; read it, do not write it. */
+  readonly data: Readonly<WorkspaceData>;
+  /** A copy of the state that later changes do not reach. */
+  readonly snapshot: () => WorkspaceData;
+  readonly as: (personId: string) => Actor;
+  readonly until: Changes["until"];
+  readonly onChange: Changes["onChange"];
+  /** Requests of the app, all or of one method; also "upload" and "response_url". */
+  readonly calls: (method?: string) => readonly Call[];
+  readonly faults: Faults;
+  readonly sockets: Pick<Sockets, "count" | "disconnect" | "drop">;
+  /** Sends each unacknowledged event again. */
+  readonly redeliver: () => Promise<readonly Delivery[]>;
+  /** Ends the processing of all files that are held. */
+  readonly processFiles: () => void;
+  /** Sends any other event, as channel_id_changed; null where the app is not subscribed. */
+  readonly emit: (event: JsonRecord & { readonly type: string }) => Promise<Delivery | null>;
+  /** Changes a channel by hand: archives it, takes the bot out of it. */
+  readonly setChannel: (
+    id: string,
+    change: Partial<Pick<Channel, "isMember" | "isArchived" | "members">>,
+  ) => void;
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,90 @@
+import { afterEach, expect, test } from "vitest";
+import type { Workspace } from "../../../lab/workspace/index.ts";
+import { refusal, start, webClient } from "./practice.ts";
+
+let workspace: Workspace;
+afterEach(() => workspace.close());
+
+test("a file uploaded by the real client shows in the thread once it is processed", async () => {
+  workspace = await start({ fileDelayMs: "held" });
+  const client = webClient(workspace);
+  const { ts = "" } = await client.chat.postMessage({ channel: "C0INC", text: "card" });
+  await client.filesUploadV2({
+    channel_id: "C0INC",
+    thread_ts: ts,
+    filename: "postmortem.md",
+    title: "Postmortem",
+    content: "# What happened",
+    initial_comment: "Here it is",
+  });
+  const [id = ""] = Object.keys(workspace.data.files);
+  const early = await client.files.info({ file: id });
+  expect(early.file?.shares).toEqual({});
+  const shown = () =>
+    workspace
+      .as("U0ADA")
+      .sees("C0INC", ts)
+      .find((it) => it.files.length > 0);
+  expect(shown()).toBeUndefined();
+  workspace.processFiles();
+  const message = await workspace.until(shown);
+  expect(message).toMatchObject({
+    text: "Here it is",
+    threadTs: ts,
+    files: [{ title: "Postmortem" }],
+  });
+  const content = Buffer.from(message.files[0]?.contentBase64 ?? "", "base64").toString();
+  expect(content).toBe("# What happened");
+  const { file } = await client.files.info({ file: id });
+  expect(file).toMatchObject({
+    filetype: "markdown",
+    shares: { public: { C0INC: [{ ts: message.ts, thread_ts: ts }] } },
+  });
+});
+
+test("a picture may be shown in a block only after it was processed", async () => {
+  workspace = await start({ fileDelayMs: "held" });
+  const client = webClient(workspace);
+  const picture = Buffer.from("not really a picture");
+  await client.filesUploadV2({ filename: "chart.png", file: picture });
+  const [id = ""] = Object.keys(workspace.data.files);
+  const post = () =>
+    client.chat.postMessage({
+      channel: "C0INC",
+      text: "chart",
+      blocks: [{ type: "image", slack_file: { id }, alt_text: "502s by minute" }],
+    });
+  expect(await refusal(post())).toMatchObject({ error: "invalid_blocks" });
+  workspace.processFiles();
+  expect((await post()).ok).toBe(true);
+});
+
+test("an upload that was never sent, or of another length, cannot be completed", async () => {
+  workspace = await start();
+  const { files } = webClient(workspace);
+  const { upload_url = "", file_id = "" } = await files.getUploadURLExternal({
+    filename: "a.txt",
+    length: 3,
+  });
+  const wrong = await fetch(upload_url, { method: "PUT", body: "four" });
+  expect(wrong.status).toBe(400);
+  const complete = () => files.completeUploadExternal({ files: [{ id: file_id, title: "a" }] });
+  expect(await refusal(complete())).toMatchObject({ error: "file_not_found" });
+  expect((await fetch(upload_url, { method: "PUT", body: "abc" })).status).toBe(200);
+  expect((await complete()).ok).toBe(true);
+});
+
+test("processing takes the time it was told to take", async () => {
+  workspace = await start({ fileDelayMs: 1 });
+  await webClient(workspace).filesUploadV2({ filename: "a.md", content: "x" });
+  const processed = () =>
+    Object.values(workspace.data.files).every((it) => it.phase === "processed");
+  expect(await workspace.until(processed)).toBe(true);
+});
+
+test("a file cannot be shared where the bot is not", async () => {
+  workspace = await start();
+  const client = webClient(workspace);
+  const upload = client.filesUploadV2({ channel_id: "C0QUIET", filename: "a.md", content: "x" });
+  expect(await refusal(upload)).toMatchObject({ error: "not_in_channel" });
+});
