@@ -1,0 +1,141 @@
+import type { LoadBalancerRef } from "#flow";
+import type { Account } from "../aws/account.ts";
+import type { Action, InputOf, OutputOf } from "../aws/allowed.ts";
+import { AwsProblem } from "../aws/problems.ts";
+
+/** What AWS said of a load balancer's timers, as plain data; null where it could not be read. */
+export type Gathered = {
+  readonly name: string;
+  readonly arn: string | null;
+  readonly attributes: { readonly [key: string]: string } | null;
+  readonly tags: { readonly [key: string]: string } | null;
+  readonly targetGroups: readonly GatheredGroup[] | null;
+  readonly problems: readonly Problem[];
+};
+
+/** A question that was not answered, and a sentence that says why. */
+export type Problem = { readonly action: Action; readonly says: string };
+
+export type GatheredGroup = {
+  readonly name: string;
+  readonly targetType: string;
+  /** HTTP1, HTTP2, GRPC; absent for Lambda. */
+  readonly protocolVersion: string | null;
+  readonly port: number | null;
+  /** deregistration_delay.timeout_seconds. */
+  readonly deregistrationDelaySeconds: number | null;
+};
+
+/** More target groups than this are listed without their attributes: Describe calls are rationed for the whole account. */
+export const groupsRead = 10;
+
+/** Asks AWS for the timers of one load balancer. Never rejects; what was not answered is in `problems`. */
+export async function gatherTimeouts(
+  account: Account,
+  loadBalancer: LoadBalancerRef,
+  signal: AbortSignal,
+): Promise<Gathered> {
+  const problems: Problem[] = [];
+  const ask: TryAsk = async (action, input) => {
+    try {
+      return await account.ask(action, input, signal);
+    } catch (error) {
+      const says = error instanceof AwsProblem ? error.message : `${action} was not read.`;
+      problems.push({ action, says });
+      return null;
+    }
+  };
+  const { name } = loadBalancer;
+  const arn = loadBalancer.arn ?? (await findArn(ask, name));
+  if (arn === null) {
+    return { name, arn, attributes: null, tags: null, targetGroups: null, problems };
+  }
+  const [attributes, targetGroups, tags] = await Promise.all([
+    readAttributes(ask, arn),
+    readTargetGroups(ask, arn),
+    readTags(ask, arn),
+  ]);
+  return { name, arn, attributes, tags, targetGroups, problems };
+}
+
+type TryAsk = <A extends Action>(action: A, input: InputOf<A>) => Promise<OutputOf<A> | null>;
+
+/** AWS answers a name that it does not know with an error, not with an empty list. */
+async function findArn(ask: TryAsk, name: string): Promise<string | null> {
+  const answer = await ask("elasticloadbalancing:DescribeLoadBalancers", { Names: [name] });
+  return answer?.LoadBalancers?.[0]?.LoadBalancerArn ?? null;
+}
+
+async function readAttributes(ask: TryAsk, arn: string) {
+  const answer = await ask("elasticloadbalancing:DescribeLoadBalancerAttributes", {
+    LoadBalancerArn: arn,
+  });
+  return answer === null ? null : byKey(answer.Attributes);
+}
+
+async function readTags(ask: TryAsk, arn: string) {
+  const answer = await ask("elasticloadbalancing:DescribeTags", { ResourceArns: [arn] });
+  return answer === null ? null : byKey(answer.TagDescriptions?.[0]?.Tags);
+}
+
+async function readTargetGroups(
+  ask: TryAsk,
+  arn: string,
+): Promise<readonly GatheredGroup[] | null> {
+  const groups: TargetGroup[] = [];
+  let marker: string | undefined;
+  do {
+    const page = await ask("elasticloadbalancing:DescribeTargetGroups", {
+      LoadBalancerArn: arn,
+      ...(marker === undefined ? {} : { Marker: marker }),
+    });
+    if (page === null) return null;
+    groups.push(...(page.TargetGroups ?? []));
+    marker = page.NextMarker;
+  } while (marker !== undefined);
+  const gathered: GatheredGroup[] = [];
+  for (const [index, group] of groups.entries()) {
+    gathered.push(await readGroup(ask, group, index < groupsRead));
+  }
+  return gathered;
+}
+
+async function readGroup(
+  ask: TryAsk,
+  group: TargetGroup,
+  withAttributes: boolean,
+): Promise<GatheredGroup> {
+  const answer =
+    withAttributes && group.TargetGroupArn !== undefined
+      ? await ask("elasticloadbalancing:DescribeTargetGroupAttributes", {
+          TargetGroupArn: group.TargetGroupArn,
+        })
+      : null;
+  return {
+    name: group.TargetGroupName ?? "unnamed",
+    targetType: group.TargetType ?? "instance",
+    protocolVersion: group.ProtocolVersion ?? null,
+    port: group.Port ?? null,
+    deregistrationDelaySeconds: secondsIn(
+      byKey(answer?.Attributes),
+      "deregistration_delay.timeout_seconds",
+    ),
+  };
+}
+
+/** Seconds among attributes, which AWS writes as text; null when it is not there. */
+export function secondsIn(
+  attributes: { readonly [key: string]: string } | null,
+  key: string,
+): number | null {
+  const text = attributes?.[key];
+  return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+}
+
+type TargetGroup = NonNullable<
+  OutputOf<"elasticloadbalancing:DescribeTargetGroups">["TargetGroups"]
+>[number];
+
+const byKey = (
+  pairs: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] = [],
+) => Object.fromEntries(pairs.map(({ Key, Value }) => [Key ?? "", Value ?? ""]));

@@ -1,0 +1,89 @@
+import { type Evidence, type Finding, type Json, probes, type ServerAnswer } from "#flow";
+import { idleTimeoutAttribute, type Link, links } from "../../keepalive/links.ts";
+import { overall } from "../../keepalive/overall.ts";
+import { detailsOf } from "./details.ts";
+import { type Gathered, secondsIn } from "./gather.ts";
+import { clientKeepAliveAttribute, readingsOf } from "./readings.ts";
+
+/** Compares the timers of the path; pure. What AWS did not tell makes the finding null, with a sentence that says what is missing. */
+export function judgeTimeouts(
+  gathered: Gathered,
+  path: readonly ServerAnswer[],
+  marginSeconds: number,
+): Omit<Evidence, "queries"> {
+  const idleTimeoutSeconds = secondsIn(gathered.attributes, idleTimeoutAttribute);
+  const found = links({ idleTimeoutSeconds, servers: path }, marginSeconds);
+  const foreign = foreignTargets(gathered);
+  const verdict = foreign ?? verdictOn(gathered, found, idleTimeoutSeconds);
+  const advice = detailsOf(gathered, foreign === null ? found : []);
+  return {
+    probe: `alb.timeouts@${probes["alb.timeouts"].version}`,
+    ...verdict,
+    details: advice.filter((sentence) => !verdict.says.includes(sentence)),
+    readings: readingsOf(gathered, found),
+    numbers: {
+      albIdleSeconds: idleTimeoutSeconds,
+      clientKeepAliveSeconds: secondsIn(gathered.attributes, clientKeepAliveAttribute),
+      marginSeconds,
+      links: found.map(numbersOf),
+      path,
+    },
+    facts: gathered,
+  };
+}
+
+type Verdict = { readonly finding: Finding<"alb.timeouts"> | null; readonly says: string };
+
+function verdictOn(
+  gathered: Gathered,
+  found: readonly Link[],
+  idleTimeoutSeconds: number | null,
+): Verdict {
+  if (idleTimeoutSeconds === null) return { finding: null, says: notRead(gathered) };
+  return overall(found);
+}
+
+/** Targets to which HTTP/1.1 keep-alive does not apply, whatever the timeouts; null when there are others. */
+function foreignTargets({ targetGroups }: Gathered): Verdict | null {
+  const groups = targetGroups ?? [];
+  if (groups.length === 0) return null;
+  if (groups.every(({ targetType }) => targetType === "lambda")) {
+    return { finding: "long-enough", says: onlyLambda };
+  }
+  if (groups.every(({ protocolVersion }) => isMultiplexed(protocolVersion))) {
+    return { finding: "unknown", says: otherProtocol(groups[0]?.protocolVersion ?? "HTTP2") };
+  }
+  return null;
+}
+
+const onlyLambda =
+  "Every target is a Lambda function, which has no TCP connection to the load balancer: a keep-alive race is impossible here.";
+
+/** HTTP/2 and gRPC targets answer many requests on one connection. */
+const isMultiplexed = (version: string | null) => version === "HTTP2" || version === "GRPC";
+
+const otherProtocol = (version: string) =>
+  `The load balancer speaks ${version === "GRPC" ? "gRPC" : "HTTP/2"} to its targets, whose connections have timers of their own: the keep-alive timeouts compared here are those of HTTP/1.1 and decide nothing.`;
+
+function notRead({ attributes, problems, name }: Gathered): string {
+  if (attributes !== null) {
+    return `${name} has no HTTP idle timeout: it is no Application Load Balancer, and this comparison does not fit it.`;
+  }
+  const needed = /DescribeLoadBalancer(s|Attributes)$/;
+  const problem = problems.find(({ action }) => needed.test(action));
+  return `The load balancer's idle timeout could not be read, so the link to it is not judged. ${problem?.says ?? ""}`.trim();
+}
+
+const numbersOf = ({ client, server, verdict, needs }: Link): Json => ({
+  client: client.name,
+  keeps: client.keeps,
+  keepsSeconds: secondsOf(client.keeps),
+  server: server.name,
+  closes: server.closes,
+  closesSeconds: secondsOf(server.closes),
+  verdict,
+  needs,
+});
+
+const secondsOf = (idle: Link["client"]["keeps"]) =>
+  idle.kind === "seconds" ? idle.seconds : null;

@@ -1,0 +1,83 @@
+import type { Reading } from "#flow";
+import { formatSeconds } from "../../keepalive/durations.ts";
+import type { Idle } from "../../keepalive/idle.ts";
+import { idleTimeoutAttribute, type Link } from "../../keepalive/links.ts";
+import { type Gathered, type GatheredGroup, secondsIn } from "./gather.ts";
+
+/** The attribute of the front side: how long a client's connection may live. */
+export const clientKeepAliveAttribute = "client_keep_alive.seconds";
+
+/** Each link against what it needs, then what AWS said, every value with its source. */
+export function readingsOf(gathered: Gathered, links: readonly Link[]): readonly Reading[] {
+  return [
+    ...links.map(linkReading),
+    ...attributeReadings(gathered),
+    ...(gathered.targetGroups ?? []).map(groupReading),
+  ];
+}
+
+function linkReading({ client, server, needs, verdict }: Link): Reading {
+  const wanted =
+    needs === null
+      ? {}
+      : {
+          threshold:
+            needs.kind === "server-at-least"
+              ? `${server.name} at least ${formatSeconds(needs.seconds)}`
+              : `${client.name} at most ${formatSeconds(needs.seconds)}`,
+        };
+  const clientSource = client.kind === null ? "" : `; ${client.name} towards it: ${client.source}`;
+  return {
+    label: `${client.name} → ${server.name}`,
+    value: `kept ${shown(client.keeps)}, closed ${shown(server.closes)}: ${verdict}`,
+    ...wanted,
+    source: `${server.name}: ${server.source}${clientSource}`,
+  };
+}
+
+/** After "kept" or "closed". */
+function shown(idle: Idle): string {
+  switch (idle.kind) {
+    case "seconds":
+      return `after ${formatSeconds(idle.seconds)}`;
+    case "at-least":
+      return `after ${formatSeconds(idle.seconds)} at the earliest`;
+    case "never":
+      return "never";
+    case "closes":
+      return idle.announced ? "after each response" : "after each response, unannounced";
+    case "unknown":
+      return "unknown";
+    default:
+      return idle satisfies never;
+  }
+}
+
+function attributeReadings({ attributes }: Gathered): readonly Reading[] {
+  const source = "elasticloadbalancing:DescribeLoadBalancerAttributes";
+  const read = [
+    ["Load balancer's idle timeout", idleTimeoutAttribute],
+    ["Load balancer's keep-alive towards clients", clientKeepAliveAttribute],
+  ] as const;
+  return read.flatMap(([label, key]) => {
+    const seconds = secondsIn(attributes, key);
+    return seconds === null
+      ? []
+      : [{ label, value: formatSeconds(seconds), source: `${source} ${key}` }];
+  });
+}
+
+function groupReading(group: GatheredGroup): Reading {
+  const delay = group.deregistrationDelaySeconds;
+  const parts = [
+    group.targetType,
+    group.protocolVersion,
+    group.port === null ? null : `port ${group.port}`,
+    delay === null ? null : `deregistration delay ${formatSeconds(delay)}`,
+  ];
+  return {
+    label: `Target group ${group.name}`,
+    value: parts.filter((part) => part !== null).join(", "),
+    source: "elasticloadbalancing:DescribeTargetGroups, DescribeTargetGroupAttributes",
+  };
+}
