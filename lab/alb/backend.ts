@@ -55,8 +55,11 @@ function trackIdle(server: Server): ReadonlySet<Socket> {
 
 const answerShortly: RequestListener = (request, response) => {
   request.resume().once("end", () => {
+    const page = `${request.method} ${request.url} answered\n`;
     response.setHeader("Content-Type", "text/plain; charset=utf-8");
-    response.end(`${request.method} ${request.url} answered\n`);
+    // Without it Node's parser takes the response to a HEAD for one that ends with the connection.
+    response.setHeader("Content-Length", Buffer.byteLength(page));
+    response.end(page);
   });
 };
 

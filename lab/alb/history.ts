@@ -54,6 +54,6 @@ export function makeHistory(options: HistoryOptions): History {
 
 /** The past repeats the same sample in each of its bins, so a small one must do. */
 function thin({ samples, ...rest }: Counts["responseSeconds"]): Counts["responseSeconds"] {
-  const every = Math.max(1, Math.floor(samples.length / 100));
+  const every = Math.max(1, Math.floor(samples.length / 25));
   return { ...rest, samples: samples.filter((_, place) => place % every === 0) };
 }

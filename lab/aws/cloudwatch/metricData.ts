@@ -1,6 +1,7 @@
 import type { LoadBalancerResource } from "../estate.ts";
 import { paginate } from "./pages.ts";
 import { points } from "./points.ts";
+import { rememberCounts } from "./remember.ts";
 import { readMetricRequest } from "./request.ts";
 
 /** How the account's CloudWatch is set; AWS's own values are 60, about 180 and 100,800. */
@@ -21,8 +22,9 @@ export function getMetricData(
 ) {
   const request = readMetricRequest(body, settings.shortestPeriodSeconds);
   const settledUntil = now - settings.settleSeconds * 1_000;
+  const span = { ...request, now, settledUntil, read: rememberCounts() };
   const results = request.queries.map((query) => {
-    const found = points(query, estate, { ...request, now, settledUntil });
+    const found = points(query, estate, span);
     const { id, label } = query;
     return { id, label, points: request.newestFirst ? found.toReversed() : found };
   });

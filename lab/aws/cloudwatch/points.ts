@@ -1,6 +1,7 @@
 import type { CountsSource } from "../../alb/counts.ts";
 import { dimension, type LoadBalancerResource, targetGroupDimension } from "../estate.ts";
 import { metricNamed } from "./metrics.ts";
+import type { ReadCounts } from "./remember.ts";
 import type { MetricQuery } from "./request.ts";
 import { statistic } from "./statistic.ts";
 
@@ -10,13 +11,14 @@ export interface Point {
   readonly value: number;
 }
 
-/** The times between which a query is answered, in milliseconds since 1970. */
+/** When a query is asked and about what, in milliseconds since 1970, and how counts are read. */
 export interface Span {
   readonly from: number;
   readonly to: number;
   readonly now: number;
   /** What happened from here on has not reached CloudWatch yet. */
   readonly settledUntil: number;
+  readonly read: ReadCounts;
 }
 
 /** The datapoints of a query, oldest first; those whose metric or dimensions are not published have none. */
@@ -35,7 +37,7 @@ export function points(
   const found: Point[] = [];
   for (let at = firstPeriod(query, span); at < span.to; at += period) {
     // The newest period is incomplete: it shows only what has settled.
-    const counts = source.counts(at, Math.min(at + period, span.settledUntil), zone);
+    const counts = span.read(source, at, Math.min(at + period, span.settledUntil), zone);
     const value = statistic(query.stat, metric.read(counts, query.periodSeconds));
     if (value !== undefined) found.push({ at, value });
   }
