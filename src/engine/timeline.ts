@@ -1,7 +1,9 @@
 import type { Flow } from "#flow";
-import type { Person } from "./event.ts";
+import { answersInWords } from "./answersInWords.ts";
+import type { Person, RunEvent } from "./event.ts";
 import type { Run } from "./run.ts";
 import type { Word } from "./sentence.ts";
+import { choiceLabel, followUpText, stepOf, stepTitle, subjectNames } from "./titles.ts";
 
 /** One line of a run's timeline. */
 export interface Entry {
@@ -14,6 +16,104 @@ export interface Entry {
 }
 
 /** Everything that happened in a run, oldest first, one sentence an event. */
-export function timeline(_flow: Flow, _run: Run): readonly Entry[] {
-  return [];
+export const timeline = (flow: Flow, run: Run): readonly Entry[] =>
+  run.log.map((event, index) => ({
+    at: event.at,
+    by: event.by,
+    says: [{ person: event.by }, ...said(flow, run, event), "."],
+    event: index,
+  }));
+
+function said(flow: Flow, run: Run, event: RunEvent): readonly Word[] {
+  switch (event.kind) {
+    case "started":
+      return [` started “${flow.title}”${about(flow, run)}`];
+    case "answered":
+      return [` answered at ${at(flow, event.visit)}${answers(flow, event)}`];
+    case "observed":
+      return [` looked at ${at(flow, event.visit)} and saw: ${bare(event.evidence.says)}`];
+    case "chosen":
+      return [` chose ${way(flow, event)} at ${at(flow, event.visit)}${because(event.reason)}`];
+    case "skipped":
+      return [` skipped ${at(flow, event.visit)}${because(event.reason)}`];
+    case "lookedAgain":
+      return [` asked to look again at ${at(flow, event.visit)}`];
+    case "wentBack":
+      return [` went back from ${at(flow, event.visit)}`];
+    case "stopped":
+      return [` stopped the run${because(event.reason)}`];
+    default:
+      return saidBeside(flow, event);
+  }
 }
+
+type Beside = Exclude<
+  RunEvent,
+  {
+    readonly kind:
+      | "started"
+      | "stopped"
+      | "answered"
+      | "observed"
+      | "chosen"
+      | "skipped"
+      | "lookedAgain"
+      | "wentBack";
+  }
+>;
+
+function saidBeside(flow: Flow, event: Beside): readonly Word[] {
+  switch (event.kind) {
+    case "noted":
+      return [` noted: “${bare(event.text)}”`];
+    case "handedOver":
+      return [" handed over to ", { person: event.to }];
+    case "tookOver":
+      return [" took over"];
+    case "joined":
+      return [" joined"];
+    case "followUpTaken":
+      return followUpTaken(flow, event);
+    case "followUpDone":
+      return [` marked “${followUpText(flow, event.item)}” as done`];
+    case "reminded":
+      return [` reminded the driver of ${at(flow, event.visit)}`];
+    case "gaveUp":
+      return [` gave up “${event.work}” after several tries: ${bare(event.why)}`];
+    case "retried":
+      return [" asked to try again what was given up"];
+    case "published":
+      return [" published the summary in the channel"];
+    default:
+      throw new Error(`Unknown event: ${JSON.stringify(event satisfies never)}`);
+  }
+}
+
+function followUpTaken(
+  flow: Flow,
+  { by, item, owner }: Extract<RunEvent, { readonly kind: "followUpTaken" }>,
+): readonly Word[] {
+  const what = `“${followUpText(flow, item)}”`;
+  return by === owner ? [` took ${what}`] : [` gave ${what} to `, { person: owner }];
+}
+
+function about(flow: Flow, run: Run): string {
+  const names = subjectNames(flow, run.facts);
+  return names === "" ? "" : ` for ${names}`;
+}
+
+function answers(flow: Flow, event: Extract<RunEvent, { readonly kind: "answered" }>): string {
+  const words = answersInWords(flow.steps[stepOf(event.visit)]?.ask ?? {}, event.answers);
+  return words.length === 0 ? "" : `: ${words.join("; ")}`;
+}
+
+const way = (flow: Flow, { visit, choice }: Extract<RunEvent, { readonly kind: "chosen" }>) =>
+  `“${choiceLabel(flow, stepOf(visit), choice)}”`;
+
+const at = (flow: Flow, visit: string): string => `“${stepTitle(flow, stepOf(visit))}”`;
+
+const because = (reason: string | null): string =>
+  reason === null ? "" : `, with the reason: ${bare(reason)}`;
+
+/** Without the full stop that the sentence around it brings. */
+const bare = (text: string): string => text.trim().replace(/\.$/, "");

@@ -3,6 +3,7 @@ import type { Ending, Run, Visit } from "../../engine/run.ts";
 import { button, context, header, row, section } from "./blocks.ts";
 import { endingLine } from "./ending.ts";
 import { escapeLine, mention } from "./escape.ts";
+import { marks } from "./marks.ts";
 import type { PostMessage } from "./message.ts";
 import { post } from "./post.ts";
 import { subjectOf } from "./subject.ts";
@@ -50,10 +51,8 @@ function stepLine(flow: Flow, visit: Visit, ending: Ending | undefined): string 
   const title = titleOf(flow, visit.step);
   if (visit.left === undefined) return ending ? `·  ${title}` : `→  *${title}*`;
   const { how, by, at } = visit.left;
-  return `${marks[how] ?? "✓"}  ${title}: ${mention(by)}, ${clock(at)}`;
+  return `${marks[how]}  ${title}: ${mention(by)}, ${clock(at)}`;
 }
-
-const marks: { readonly [how: string]: string } = { skipped: "⤼", wentBack: "↩", stopped: "×" };
 
 /** The steps still to come when each first choice is taken: the way the runbook is meant to go. */
 function toCome(flow: Flow, run: Run, walked: readonly string[]): readonly string[] {

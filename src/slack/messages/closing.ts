@@ -29,7 +29,7 @@ export function closing(flow: Flow, run: Run, { names = {} }: Extras): readonly 
 }
 
 /** The parts that the channel is told; the rest stays in the thread. */
-const told: ReadonlySet<string> = new Set(["summary", "impact", "cause", "change", "followUps"]);
+const told: ReadonlySet<string> = new Set(["summary", "change", "retests", "followUps"]);
 
 const published = (title: string, sections: readonly Section[]): Message =>
   post("published", "channel", [

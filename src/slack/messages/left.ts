@@ -5,6 +5,7 @@ import { context, section } from "./blocks.ts";
 import { followUpLine } from "./checklist.ts";
 import { escapeLine, mention } from "./escape.ts";
 import { cut } from "./limits.ts";
+import { marks } from "./marks.ts";
 import { clock } from "./times.ts";
 
 /** What remains of a visit: one line of who, what and when, the reason, and the evidence it was decided on. */
@@ -22,7 +23,7 @@ export function left(flow: Flow, run: Run, visit: Visit, leaving: Leaving): read
 /** "✓ *Retest*: @ana chose “Fixed: keep it so”, 03:14." */
 export function line(flow: Flow, visit: Visit, leaving: Leaving): string {
   const title = `*${escapeLine(flow.steps[visit.step]?.title ?? visit.step)}*`;
-  return `${title}: ${mention(leaving.by)} ${did(flow, visit, leaving)}, ${clock(leaving.at)}.`;
+  return `${marks[leaving.how]}  ${title}: ${mention(leaving.by)} ${did(flow, visit, leaving)}, ${clock(leaving.at)}.`;
 }
 
 function did(flow: Flow, visit: Visit, { how, choice = "" }: Leaving): string {

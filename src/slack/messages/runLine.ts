@@ -8,7 +8,11 @@ import { dayAndClock } from "./times.ts";
 export function runLine(row: RunRow, flows: readonly Flow[] = []): string {
   const flow = flows.find(({ id }) => id === row.flow);
   const name = `*${cut(escapeLine(flow?.title ?? row.flow), 150)}*`;
-  const subject = row.subject === "" ? "" : ` ${cut(escapeLine(row.subject), 200)},`;
+  const subject = row.subject === "" ? "" : ` ${cut(escapeLine(nameIn(row.subject)), 200)},`;
   const since = `${row.status} since ${dayAndClock(row.startedAt)}`;
   return `${name}:${subject} ${since}, driven by ${mention(row.driver)}`;
 }
+
+// A subject is an ARN where AWS could be asked: …:loadbalancer/app/orders-alb/50dc6c495c0c9188.
+const nameIn = (subject: string): string =>
+  /:loadbalancer\/(?:app|net|gwy)\/([^/]+)\//.exec(subject)?.[1] ?? subject;

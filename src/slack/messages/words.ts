@@ -1,6 +1,6 @@
 import type { Word } from "../../engine/sentence.ts";
 import { escapeLine, mention } from "./escape.ts";
-import { clock, utcTime } from "./times.ts";
+import { clock, dayAndClock, utcTime } from "./times.ts";
 
 /** A sentence of the record in mrkdwn: people as mentions, moments in the reader's time zone, all else escaped. */
 export const toMrkdwn = (words: readonly Word[]): string =>
@@ -16,7 +16,8 @@ export const toFallback = (words: readonly Word[]): string =>
 
 function inMrkdwn(word: Word): string {
   if (typeof word === "string") return keepEdges(word);
-  return "person" in word ? mention(word.person) : clock(word.time);
+  if ("person" in word) return mention(word.person);
+  return word.day ? dayAndClock(word.time) : clock(word.time);
 }
 
 // escapeLine trims, but the space between two words belongs to the sentence.

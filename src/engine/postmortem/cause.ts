@@ -1,0 +1,43 @@
+import type { Flow, Strength } from "#flow";
+import type { Run } from "../run.ts";
+import type { Sentence } from "../sentence.ts";
+import { choiceLabel, stepOf } from "../titles.ts";
+import {
+  absent,
+  diagnoses,
+  ended,
+  type Recorded,
+  recorded,
+  type Seen,
+  sentence,
+} from "./records.ts";
+
+/** What the evidence says the cause is, how far it carries, and what people decided on it. */
+export function cause(flow: Flow, run: Run): readonly Sentence[] {
+  const found = diagnoses(run);
+  if (found.length === 0) return absent(run, "The cause is not known: no evidence named one.");
+  const choices = recorded(run, "chosen");
+  return found.flatMap((one) => [
+    said(one),
+    ...one.evidence.details.map((detail) => sentence([ended(detail)], one.index)),
+    ...choices.filter(({ visit }) => visit === one.visit).map((choice) => decided(flow, choice)),
+  ]);
+}
+
+function said({ evidence, index }: Seen): Sentence {
+  const carries = evidence.strength ? ` ${strengths[evidence.strength]}` : "";
+  return sentence([`${ended(evidence.says)}${carries}`], index);
+}
+
+const strengths: { readonly [S in Strength]: string } = {
+  possible: "This is possible: the metrics fit, nothing proves it.",
+  likely: "This is likely: the metrics fit, and a timeout that explains them was found.",
+  shown: "This is shown: it was caught in the act.",
+};
+
+function decided(flow: Flow, choice: Recorded<"chosen">): Sentence {
+  const label = choiceLabel(flow, stepOf(choice.visit), choice.choice);
+  const reason = choice.reason === null ? "." : `. The reason: ${ended(choice.reason)}`;
+  const words = [{ person: choice.by }, ` decided on it: “${label}”${reason}`];
+  return sentence(words, choice.index);
+}

@@ -1,0 +1,76 @@
+import type { RunEvent } from "../event.ts";
+import type { Run, Visit } from "../run.ts";
+import type { Sentence, Word } from "../sentence.ts";
+
+/** An event of one kind with its index in the log. */
+export type Recorded<Kind extends RunEvent["kind"]> = Extract<RunEvent, { readonly kind: Kind }> & {
+  readonly index: number;
+};
+
+/** What a probe saw at a visit. */
+export interface Seen extends Recorded<"observed"> {
+  readonly stay: Visit | undefined;
+}
+
+/** All events of a kind, oldest first. */
+export function recorded<Kind extends RunEvent["kind"]>(
+  run: Run,
+  kind: Kind,
+): readonly Recorded<Kind>[] {
+  const isKind = (event: RunEvent): event is Extract<RunEvent, { readonly kind: Kind }> =>
+    event.kind === kind;
+  return run.log.flatMap((event, index) => (isKind(event) ? [{ ...event, index }] : []));
+}
+
+/** Everything that probes saw, oldest first; of the named probe only, if one is named ("alb.retest"). */
+export const seen = (run: Run, probe?: string): readonly Seen[] =>
+  recorded(run, "observed")
+    .filter(({ evidence }) => probe === undefined || evidence.probe.split("@")[0] === probe)
+    .map((event) => ({ ...event, stay: run.visits.find(({ id }) => id === event.visit) }));
+
+/** What was seen and still counts: nobody went back behind it. */
+export const counting = (run: Run, probe?: string): readonly Seen[] =>
+  seen(run, probe).filter(({ stay }) => stay?.superseded !== true);
+
+/** The newest diagnosis of each probe: evidence with a finding and a strength that still counts. */
+export function diagnoses(run: Run): readonly Seen[] {
+  const newest = new Map<string, Seen>();
+  for (const one of counting(run)) {
+    if (one.evidence.finding !== null && one.evidence.strength !== undefined) {
+      newest.set(one.evidence.probe, one);
+    }
+  }
+  return [...newest.values()];
+}
+
+/** A sentence and the events that it comes from. */
+export const sentence = (words: readonly Word[], ...events: readonly number[]): Sentence => ({
+  words,
+  events,
+});
+
+/** A sentence on what the record as a whole does not hold: it comes from the first event to the last. */
+export const absent = (run: Run, says: string): readonly Sentence[] => [
+  sentence([says], 0, lastIndex(run)),
+];
+
+/** The last event that is part of the story: publishing comes after it. */
+export const lastIndex = (run: Run): number =>
+  Math.max(
+    0,
+    run.log.findLastIndex(({ kind }) => kind !== "published"),
+  );
+
+/** The event that closed the run; -1 while it is open. */
+export const closingIndex = (run: Run): number =>
+  run.ending === undefined
+    ? -1
+    : run.log.findLastIndex(
+        ({ kind }) => kind === "chosen" || kind === "skipped" || kind === "stopped",
+      );
+
+/** With exactly one full stop at its end. */
+export const ended = (text: string): string => {
+  const trimmed = text.trim();
+  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+};

@@ -1,0 +1,27 @@
+import type { Answers, Flow } from "#flow";
+
+/** The step of a visit: "retest" of "retest#2". */
+export const stepOf = (visit: string): string => visit.split("#")[0] ?? visit;
+
+/** A step's title; its name where the flow does not know it. */
+export const stepTitle = (flow: Flow, step: string): string => flow.steps[step]?.title ?? step;
+
+/** What a choice's button says; its name where the flow does not know it. */
+export const choiceLabel = (flow: Flow, step: string, choice: string): string =>
+  flow.steps[step]?.choices[choice]?.label ?? choice;
+
+/** What a follow-up asks for; its name where the flow does not know it. */
+export function followUpText(flow: Flow, item: string): string {
+  const lists = Object.values(flow.steps).map((step) => step.checklist ?? {});
+  return lists.find((list) => Object.hasOwn(list, item))?.[item] ?? item;
+}
+
+/** What the run is about: "orders-alb (eu-west-1)"; empty when the flow asks for no load balancer. */
+export function subjectNames(flow: Flow, facts: Answers): string {
+  const names = Object.entries(flow.inputs).flatMap(([name, { kind }]) => {
+    const answer = kind === "loadBalancer" ? facts[name] : undefined;
+    if (typeof answer !== "object" || answer === null || !("name" in answer)) return [];
+    return [answer.region ? `${answer.name} (${answer.region})` : String(answer.name)];
+  });
+  return names.join(", ");
+}

@@ -1,0 +1,11 @@
+import type { Leaving } from "../../engine/run.ts";
+
+/** The sign in front of a visit that is over. */
+export const marks: { readonly [How in Leaving["how"]]: string } = {
+  chosen: "✓",
+  answered: "✓",
+  lookedAgain: "↻",
+  skipped: "⤼",
+  wentBack: "↩",
+  stopped: "×",
+};
