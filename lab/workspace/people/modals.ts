@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { asRecord, asRecords, asText, isRecord, type JsonRecord } from "../json.ts";
 import type { Person, View } from "../model.ts";
 import { viewClosed, viewSubmission } from "../payloads.ts";
+import { Refusal } from "../rules/refusal.ts";
 import { problemsOfView } from "../rules/views.ts";
 import { closeAll, closeTop, pushView, replaceView } from "../views.ts";
 import type { Entry } from "./fields.ts";
@@ -63,9 +64,19 @@ function applyAnswer(
   const problems = problemsOfView(content, "modal");
   if (problems.length > 0) return trouble(problems.join(" "));
   if (response.response_action === "update") replaceView(state, view, content);
-  else if (response.response_action === "push") pushView(state, personId, content);
+  else if (response.response_action === "push") return push(state, personId, content);
   else return trouble(`unknown response_action ${String(response.response_action)}`);
   return null;
+}
+
+function push(state: Context["state"], personId: string, content: JsonRecord): string | null {
+  try {
+    pushView(state, personId, content);
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return trouble(error.code);
+    throw error;
+  }
 }
 
 /** Errors must name input blocks of the view: https://docs.slack.dev/surfaces/modals#displaying_errors */

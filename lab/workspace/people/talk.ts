@@ -4,6 +4,7 @@ import { identity } from "../identity.ts";
 import { messageJson } from "../message-json.ts";
 import type { Channel, Message, Person } from "../model.ts";
 import { post, tellApp } from "../posting.ts";
+import { viewJson } from "../views.ts";
 import { linkMentions, mentionsApp } from "./mentions.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -40,14 +41,17 @@ export async function say(
 }
 
 /** Opens the app's Home tab: https://docs.slack.dev/reference/events/app_home_opened */
-export const tellHomeOpened = ({ state, emit }: Context, person: Person) =>
-  emit("app_home_opened", {
+export function tellHomeOpened({ state, emit }: Context, person: Person) {
+  const view = state.data.views[state.data.homes[person.id] ?? ""];
+  return emit("app_home_opened", {
     type: "app_home_opened",
     user: person.id,
     channel: `D${person.id.slice(1)}`,
     tab: "home",
+    ...(view && { view: viewJson(view) }),
     event_ts: state.nextTs(),
   });
+}
 
 /** Brings the app into a channel, as /invite does: https://docs.slack.dev/reference/events/member_joined_channel */
 export async function invite({ state, emit }: Context, person: Person, channel: Channel) {

@@ -1,3 +1,4 @@
+import { asRecords } from "../json.ts";
 import {
   anything,
   boolean,
@@ -59,7 +60,7 @@ const taskCard: Shape = {
   details: optional(richText),
   output: optional(richText),
   sources: optional(list(anything, 100, 0)),
-  status: required(oneOf("pending", "in_progress", "complete", "error")),
+  status: optional(oneOf("pending", "in_progress", "complete", "error")),
 };
 
 // https://docs.slack.dev/reference/block-kit/blocks/section-block
@@ -92,11 +93,24 @@ const card: Shape = {
   actions: optional(list(elementIn("card"), 25)),
 };
 
-// https://docs.slack.dev/reference/block-kit/blocks/data-table-block
+// https://docs.slack.dev/reference/block-kit/blocks/data-table-block: a header and 1 to 100 rows, all
+// of one length, and no rich_text in the header.
+const dataRows: Check = (value, pointer, report) => {
+  list(list(cell, 20), 101, 2)(value, pointer, report);
+  const rows = Array.isArray(value) ? value.filter(Array.isArray) : [];
+  const [header = []] = rows;
+  if (rows.some((row) => row.length !== header.length)) {
+    report(pointer, "all rows must have the same number of values");
+  }
+  if (asRecords(header).some(({ type }) => type === "rich_text")) {
+    report(pointer, "rich_text is not allowed in header cells");
+  }
+};
+
 const dataTable: Shape = {
   ...base,
   caption: required(string(3_000)),
-  rows: required(list(list(cell, 20), 101, 2)),
+  rows: required(dataRows),
   page_size: optional(whole(1, 100)),
   row_header_column_index: optional(whole(0, 19)),
 };
