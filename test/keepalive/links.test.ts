@@ -24,6 +24,7 @@ describe("one link", () => {
   it.each([
     [5, "too-short"],
     [59.4, "too-short"],
+    [59.6, "tie"],
     [60, "tie"],
     [60.42, "tie"],
     [61, "thin-margin"],
@@ -73,6 +74,7 @@ describe("one link", () => {
   it("trusts “still open after” only as far as it goes", () => {
     const open = (seconds: number): IdleSaid => ({ how: "measured", seconds, state: "at-least" });
     expect(node18(open(150)).verdict).toBe("long-enough");
+    expect(node18(open(65)).verdict).toBe("unknown");
     expect(node18(open(150), 4000).verdict).toBe("unknown");
   });
 
