@@ -2,19 +2,11 @@ import type { Flow, Strength } from "#flow";
 import type { Run } from "../run.ts";
 import type { Sentence } from "../sentence.ts";
 import { choiceLabel, stepOf } from "../titles.ts";
-import {
-  absent,
-  diagnoses,
-  ended,
-  type Recorded,
-  recorded,
-  type Seen,
-  sentence,
-} from "./records.ts";
+import { absent, causes, ended, type Recorded, recorded, type Seen, sentence } from "./records.ts";
 
 /** What the evidence says the cause is, how far it carries, and what people decided on it. */
 export function cause(flow: Flow, run: Run): readonly Sentence[] {
-  const found = diagnoses(run);
+  const found = causes(run);
   if (found.length === 0) return absent(run, "The cause is not known: no evidence named one.");
   const choices = recorded(run, "chosen");
   return found.flatMap((one) => [

@@ -54,7 +54,7 @@ const inWords = (server: ReturnType<typeof serversIn>[number] | undefined): stri
 
 function loadBalancer(run: Run): readonly Sentence[] {
   const read = counting(run, "alb.timeouts").flatMap(({ evidence, index }) => {
-    const seconds = evidence.numbers.idleTimeoutSeconds;
+    const seconds = evidence.numbers.albIdleSeconds;
     return typeof seconds === "number" ? [{ seconds, index }] : [];
   });
   const [first] = read;

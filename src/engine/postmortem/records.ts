@@ -43,6 +43,24 @@ export function diagnoses(run: Run): readonly Seen[] {
   return [...newest.values()];
 }
 
+/**
+ * What speaks for a cause: the diagnoses, and the comparison of the timeouts as it was before the change (the newest look at
+ * the step that compared them first).
+ */
+export function causes(run: Run): readonly Seen[] {
+  const compared = counting(run, "alb.timeouts").filter(
+    ({ evidence }) => evidence.finding !== null,
+  );
+  const [changed = Number.POSITIVE_INFINITY] = run.changes;
+  const before = compared.filter(
+    ({ at, stay }) => at <= changed && stay?.step === compared[0]?.stay?.step,
+  );
+  const others = diagnoses(run).filter(({ evidence }) => !isComparison(evidence));
+  return [...others, ...before.slice(-1)];
+}
+
+const isComparison = ({ probe }: Seen["evidence"]): boolean => probe.startsWith("alb.timeouts@");
+
 /** A sentence and the events that it comes from. */
 export const sentence = (words: readonly Word[], ...events: readonly number[]): Sentence => ({
   words,

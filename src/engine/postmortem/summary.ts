@@ -3,12 +3,12 @@ import { current } from "../fold.ts";
 import type { Ending, Run } from "../run.ts";
 import type { Sentence } from "../sentence.ts";
 import { stepTitle, subjectNames } from "../titles.ts";
-import { closingIndex, counting, diagnoses, ended, lastIndex, sentence } from "./records.ts";
+import { causes, closingIndex, counting, ended, lastIndex, sentence } from "./records.ts";
 
 /** What happened, in a few sentences: the start, what it was, how it closed. */
 export const summary = (flow: Flow, run: Run): readonly Sentence[] => [
   started(flow, run),
-  ...diagnoses(run).map(({ evidence, index }) => sentence([ended(evidence.says)], index)),
+  ...causes(run).map(({ evidence, index }) => sentence([ended(evidence.says)], index)),
   ...lastRetest(run),
   ...(run.ending ? closed(flow, run, run.ending) : [open(flow, run)]),
 ];

@@ -20,9 +20,9 @@ export function closing(flow: Flow, run: Run, { names = {} }: Extras): readonly 
     content: toMarkdown(postmortem(flow, run), names),
   };
   const inFull = [header(title), ...sections.map((one) => section(paragraph(one)))];
-  const button_ = row(run.publishedAt === undefined ? [publish] : []);
+  const publishing = row(run.publishedAt === undefined ? [publish] : []);
   return [
-    post("postmortem", "thread", [...inFull, ...button_]),
+    post("postmortem", "thread", [...inFull, ...publishing]),
     file,
     ...(run.publishedAt === undefined ? [] : [published(title, sections)]),
   ];
