@@ -24,6 +24,15 @@ export const servers: readonly Server[] = [
   ...others,
 ];
 
+/** What a form needs to know of each server to offer it and to read a timeout of it. */
+export const serverKinds = servers.map((server) => ({
+  name: server.name,
+  group: server.group,
+  unit: server.unit,
+  ...(server.zero === undefined ? {} : { zero: server.zero }),
+  isProxy: server.upstream !== undefined,
+}));
+
 /** The server of this full name, as stored in an answer's `kind`; undefined when the table does not know it. */
 export const serverNamed = (name: string): Server | undefined => byName.get(name);
 

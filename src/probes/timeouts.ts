@@ -7,7 +7,7 @@ import { judgeTimeouts } from "./timeouts/judge.ts";
 /** What the probe is made of. */
 export interface TimeoutsParts {
   /** The account and region that a load balancer lives in. */
-  readonly accountOf: (loadBalancer: LoadBalancerRef) => Account;
+  readonly accountFor: (loadBalancer: LoadBalancerRef) => Account;
   /** Seconds by which each server should outlive its client. */
   readonly marginSeconds: number;
 }
@@ -16,11 +16,11 @@ export interface TimeoutsParts {
  * The probe `alb.timeouts`: reads the load balancer's timers and compares them with what the responder said of the servers behind
  * it. Takes the facts `loadBalancer` and `path`; never rejects, what AWS does not tell is said in the evidence.
  */
-export function timeouts({ accountOf, marginSeconds }: TimeoutsParts): Probes["alb.timeouts"] {
+export function timeouts({ accountFor, marginSeconds }: TimeoutsParts): Probes["alb.timeouts"] {
   return async ({ run, signal }) => {
     const loadBalancer = run.facts.loadBalancer as LoadBalancerRef;
     const path = (run.facts.path ?? []) as readonly ServerAnswer[];
-    const { account, queries } = recording(accountOf(loadBalancer));
+    const { account, queries } = recording(accountFor(loadBalancer));
     const gathered = await gatherTimeouts(account, loadBalancer, signal);
     return { ...judgeTimeouts(gathered, path, marginSeconds), queries };
   };

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { isProxy, serverNamed, servers, settingLine } from "../../src/keepalive/servers.ts";
+import {
+  isProxy,
+  serverKinds,
+  serverNamed,
+  servers,
+  settingLine,
+} from "../../src/keepalive/servers.ts";
 
 const named = (name: string) => {
   const server = serverNamed(name);
@@ -80,6 +86,14 @@ describe("the table of servers", () => {
     expect(isProxy(nginx)).toBe(true);
     expect(nginx.upstream?.defaultSeconds).toBe(60);
     expect(isProxy(named("gunicorn gthread"))).toBe(false);
+  });
+});
+
+describe("what a form is given", () => {
+  it("is every server by its name, with its unit and whether it has a client side", () => {
+    expect(serverKinds.map(({ name }) => name)).toEqual(servers.map(({ name }) => name));
+    const nginx = serverKinds.find(({ name }) => name.startsWith("nginx (compiled"));
+    expect(nginx).toMatchObject({ unit: "s", zero: "closes", isProxy: true });
   });
 });
 

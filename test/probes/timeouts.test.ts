@@ -79,7 +79,7 @@ const nginx: ServerAnswer = {
 function look(path: readonly ServerAnswer[], name = "shop", signal = new AbortController().signal) {
   const { endpoint, credentials } = lab;
   const account = openAccount({ name: "practice", region, endpoint, credentials });
-  const probe = timeouts({ accountOf: () => account, marginSeconds: 10 });
+  const probe = timeouts({ accountFor: () => account, marginSeconds: 10 });
   const facts = { loadBalancer: { name, region }, path };
   return probe({ run: { facts } as unknown as Run, signal } as unknown as ProbeContext);
 }
@@ -241,7 +241,7 @@ test("stays on the load balancer that was asked for when it has an ARN", async (
   const account = openAccount({ name: "practice", region, ...lab });
   const arn = `arn:aws:elasticloadbalancing:${region}:${lab.accountId}:loadbalancer/app/shop/50dc6c495c0c9188`;
   const facts = { loadBalancer: { name: "shop", region, arn }, path: [node] };
-  const probe = timeouts({ accountOf: () => account, marginSeconds: 10 });
+  const probe = timeouts({ accountFor: () => account, marginSeconds: 10 });
   const context = { run: { facts }, signal: new AbortController().signal } as unknown;
   expect((await probe(context as ProbeContext)).finding).toBe("too-short");
   const asked = lab.calls().slice(before);
