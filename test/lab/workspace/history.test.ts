@@ -79,6 +79,8 @@ describe("replies", () => {
     const second = (await replies({ channel: "C0INC", ts })).messages?.[2]?.ts ?? "";
     const { messages } = await replies({ channel: "C0INC", ts, oldest: second });
     expect(messages?.map((message) => message.text)).toEqual(["root", "reply 3"]);
+    const from = await replies({ channel: "C0INC", ts, oldest: second, inclusive: true });
+    expect(from.messages?.map((message) => message.text)).toEqual(["root", "reply 2", "reply 3"]);
     const unknown = replies({ channel: "C0INC", ts: "1.000000" });
     expect(await refusal(unknown)).toMatchObject({ error: "thread_not_found" });
   });

@@ -96,6 +96,19 @@ describe("a slash command", () => {
   });
 });
 
+test("a response_url older than 30 minutes is refused", async () => {
+  const urls: string[] = [];
+  socket.on("slash_commands", ({ ack, body }) => {
+    urls.push(body.response_url);
+    return ack();
+  });
+  await workspace.as("U0ADA").slash("C0INC", "/runbook");
+  clock.advance(30 * 60_000 + 1);
+  const late = await fetch(urls[0] ?? "", { method: "POST", body: JSON.stringify({ text: "x" }) });
+  expect(late.status).toBe(404);
+  expect(workspace.as("U0ADA").sees("C0INC")).toEqual([]);
+});
+
 describe("a click", () => {
   test("carries the button, the message and the person", async () => {
     const bodies: Record<string, unknown>[] = [];

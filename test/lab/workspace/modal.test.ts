@@ -153,6 +153,16 @@ describe("a submitted modal", () => {
     expect(ada.modal()).toBeNull();
   });
 
+  test("is covered by two more at most", async () => {
+    const again = view([input("text", { type: "plain_text_input" })]);
+    await open(again, { response_action: "push", view: again });
+    const ada = workspace.as("U0ADA");
+    expect((await ada.submit({ text: "1" })).warning).toBeNull();
+    expect((await ada.submit({ text: "2" })).warning).toBeNull();
+    expect((await ada.submit({ text: "3" })).warning).toContain("push_limit_reached");
+    expect(workspace.data.modals.U0ADA).toHaveLength(3);
+  });
+
   test("that is not acknowledged stays open with a warning", async () => {
     await open(view([input("text", { type: "plain_text_input" })]));
     socket.removeAllListeners("interactive");

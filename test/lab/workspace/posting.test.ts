@@ -142,3 +142,43 @@ describe("who may call", () => {
     expect(await refusal(typo)).toMatchObject({ error: "invalid_arguments" });
   });
 });
+
+describe("what people may see and do", () => {
+  test("a private channel shows nothing to who is not in it, and they cannot speak there", async () => {
+    await workspace.as("U0ADA").say("G0TEAM", "secret");
+    expect(workspace.as("U0ADA").sees("G0TEAM")).toHaveLength(1);
+    expect(workspace.as("U0GRACE").sees("G0TEAM")).toEqual([]);
+    await expect(workspace.as("U0GRACE").say("G0TEAM", "x")).rejects.toThrow("is not in #team");
+  });
+
+  test("an ephemeral message needs its reader in the channel", async () => {
+    const call = webClient(workspace).chat.postEphemeral({
+      channel: "G0TEAM",
+      user: "U0GRACE",
+      text: "psst",
+    });
+    expect(await refusal(call)).toMatchObject({ error: "user_not_in_channel" });
+  });
+
+  test("a reaction counts once, where the manifest allows reactions", async () => {
+    const { ts = "" } = await post("card");
+    const react = () =>
+      webClient(workspace).reactions.add({ channel: "C0INC", timestamp: ts, name: "eyes" });
+    expect(await refusal(react())).toMatchObject({ needed: "reactions:write" });
+    await workspace.close();
+    workspace = await start({
+      manifest: {
+        ...manifest,
+        oauth_config: { scopes: { bot: ["chat:write", "reactions:write"] } },
+      },
+    });
+    const again = await post("card");
+    const { add } = webClient(workspace).reactions;
+    const reaction = { channel: "C0INC", timestamp: again.ts ?? "", name: "eyes" };
+    await add(reaction);
+    expect(await refusal(add(reaction))).toMatchObject({ error: "already_reacted" });
+    expect(workspace.as("U0ADA").sees("C0INC")[0]?.reactions).toEqual([
+      { name: "eyes", users: ["U0HANDRAIL"] },
+    ]);
+  });
+});
