@@ -1,0 +1,154 @@
+import { type Coincidence, coincide, explained, nearMoves } from "./coincidence.ts";
+import { failuresIn, type Impact, impactOf } from "./impact.ts";
+import { type Period, sum, type Window } from "./period.ts";
+import { chanceOfLuck } from "./poisson.ts";
+
+/** What was read of a load balancer over a window; null where AWS did not tell. */
+export interface PatternObservation {
+  readonly name: string;
+  readonly window: Window;
+  readonly periods: readonly Period[];
+  readonly groups: readonly TargetGroup[] | null;
+  readonly targets: readonly Target[] | null;
+  /** Sentences about what could not be read. */
+  readonly unread: readonly string[];
+}
+
+/** Type as in DescribeTargetGroups: instance, ip, lambda, alb. */
+export interface TargetGroup {
+  readonly name: string;
+  readonly type: string;
+  readonly protocol: string | null;
+}
+
+/** State and reason as in DescribeTargetHealth: healthy, unhealthy, initial, draining, unused, unavailable. */
+export interface Target {
+  readonly group: string;
+  readonly id: string;
+  readonly port: number | null;
+  readonly state: string;
+  readonly reason: string | null;
+}
+
+/** The signatures by which causes of a 502 are told apart (each is defined where it is computed). */
+export interface Signs {
+  readonly impact: Impact;
+  readonly window: Window;
+  /** All 502s, also of periods without a request count. */
+  readonly failures: number;
+  readonly failures503: number;
+  readonly failures504: number;
+  readonly target5xx: number;
+  readonly connectionErrors: number;
+  readonly tlsErrors: number;
+  /** 502s matched by failed connections, and by failed TLS handshakes, to targets in the same periods. */
+  readonly refused: Explained;
+  readonly handshakes: Explained;
+  /** 502s within two periods of a change in the number of healthy targets. */
+  readonly moves: Coincidence;
+  readonly moved: number;
+  /** 502s in periods with an unhealthy target. */
+  readonly unhealthy: Coincidence;
+  /** 502s in periods without any healthy target. */
+  readonly none: Coincidence;
+  readonly lowestHealthy: number | null;
+  readonly highestUnhealthy: number | null;
+  readonly now: TargetsNow | null;
+  readonly lambdaOnly: boolean;
+  /** Whether the application's own 5xx are more frequent in periods with 502s: three times at least, and not by chance. */
+  readonly appFailsToo: boolean;
+  /** Median p99 response time in seconds with 502s, and without; null where there is none. */
+  readonly slowest: { readonly failing: number | null; readonly others: number | null };
+}
+
+export type Explained = ReturnType<typeof explained>;
+
+/** How many targets stand how at the time of asking. */
+export interface TargetsNow {
+  readonly all: number;
+  readonly healthy: number;
+  readonly unhealthy: number;
+  /** Draining or initial: coming or going. */
+  readonly changing: number;
+}
+
+/** Computes every signature once. */
+export function signsOf({ window, periods, groups, targets }: PatternObservation): Signs {
+  const near = nearMoves(periods);
+  const positive = (value: number | null) => (value === null ? null : value > 0);
+  const zero = (value: number | null) => (value === null ? null : value === 0);
+  return {
+    impact: impactOf(periods, window),
+    window,
+    failures: failuresIn(periods),
+    failures503: sum(periods, ({ failures503 }) => failures503),
+    failures504: sum(periods, ({ failures504 }) => failures504),
+    target5xx: sum(periods, ({ target5xx }) => target5xx),
+    connectionErrors: sum(periods, ({ connectionErrors }) => connectionErrors),
+    tlsErrors: sum(periods, ({ tlsErrors }) => tlsErrors),
+    refused: explained(periods, ({ connectionErrors }) => connectionErrors),
+    handshakes: explained(periods, ({ tlsErrors }) => tlsErrors),
+    moves: coincide(periods, (_, index) => near[index] ?? null),
+    moved: periods.filter(({ moved }) => moved).length,
+    unhealthy: coincide(periods, ({ unhealthy }) => positive(unhealthy)),
+    none: coincide(periods, ({ healthy }) => zero(healthy)),
+    lowestHealthy: extreme(periods, ({ healthy }) => healthy, Math.min),
+    highestUnhealthy: extreme(periods, ({ unhealthy }) => unhealthy, Math.max),
+    now: targets === null ? null : targetsNow(targets),
+    lambdaOnly:
+      groups !== null && groups.length > 0 && groups.every(({ type }) => type === "lambda"),
+    appFailsToo: appFailsToo(periods),
+    slowest: slowest(periods),
+  };
+}
+
+function extreme(
+  periods: readonly Period[],
+  pick: (period: Period) => number | null,
+  choose: (one: number, other: number) => number,
+): number | null {
+  const known = periods.flatMap((period) => pick(period) ?? []);
+  return known.length === 0 ? null : known.reduce(choose);
+}
+
+function targetsNow(targets: readonly Target[]): TargetsNow {
+  const count = (...states: readonly string[]) =>
+    targets.filter(({ state }) => states.includes(state)).length;
+  return {
+    all: targets.length,
+    healthy: count("healthy"),
+    unhealthy: count("unhealthy", "unavailable"),
+    changing: count("draining", "initial"),
+  };
+}
+
+function appFailsToo(periods: readonly Period[]): boolean {
+  const errors = (some: readonly Period[]) => ({
+    requests: sum(some, ({ requests }) => requests),
+    failures: sum(some, ({ target5xx }) => target5xx),
+  });
+  const [failing, others] = split(periods).map(errors);
+  if (failing === undefined || others === undefined) return false;
+  if (failing.failures < 3 || failing.failures < sum(periods, (one) => one.failures502) / 2)
+    return false;
+  const rate = failing.failures / failing.requests;
+  return (
+    rate >= (3 * others.failures) / (others.requests || 1) && chanceOfLuck(failing, others) < 0.01
+  );
+}
+
+function slowest(periods: readonly Period[]): Signs["slowest"] {
+  const [failing = null, others = null] = split(periods).map((some) =>
+    median(some.flatMap(({ p99 }) => p99 ?? [])),
+  );
+  return { failing, others };
+}
+
+/** Periods with a 502, and those known to have none. */
+const split = (periods: readonly Period[]) => [
+  periods.filter(({ failures502 }) => failures502 !== null && failures502 > 0),
+  periods.filter(({ failures502 }) => failures502 === 0),
+];
+
+const median = (values: readonly number[]): number | null =>
+  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? null;

@@ -1,0 +1,87 @@
+import type { Signs } from "./differential.ts";
+import type { PatternFinding } from "./pattern.ts";
+import { grouped, percent, several } from "./wording.ts";
+
+/** What speaks for the finding, what speaks against it, and what it may be taken for. */
+export function patternDetails(signs: Signs, finding: PatternFinding): readonly string[] {
+  const about = finding === "keepalive-race" ? ofRace(signs) : (next[finding] ?? []);
+  return [...about, ...neighbours(signs, finding)];
+}
+
+/** Highest share that a race of timers makes plausible: R / (e T) stays below it for round trips up to 2.7 ms at 1 s. */
+export const plausibleShare = 1e-3;
+
+const next: { readonly [finding in PatternFinding]?: readonly string[] } = {
+  deploy: [
+    "Targets that leave while requests are under way cause this. It is not the idle race, although reloads close idle connections too.",
+  ],
+  "targets-down": [
+    "A restart in place looks the same: the target fails its health checks until it is back.",
+  ],
+  "connect-refused": [
+    "The connection never opened, so no idle connection was reused: this is not the keep-alive race.",
+  ],
+  tls: ["The handshake failed before a request was sent: this is not the keep-alive race."],
+  "target-error": [
+    "If a proxy stands behind the load balancer, its own 502 counts here too: the same race may be between the proxy and its server. POST requests show it, GET and HEAD are retried.",
+  ],
+  quiet: [
+    "A rare race can hide in a short or busy window: look back 24 hours before ruling it out.",
+  ],
+};
+
+function ofRace(signs: Signs): readonly string[] {
+  return [
+    "Metrics alone cannot show it. The next step is to compare the idle timeouts on the path.",
+    ...against(signs),
+    ...forIt(signs),
+  ];
+}
+
+function against({ impact, refused, handshakes, moves, unhealthy, lowestHealthy }: Signs) {
+  const matched = refused.failures + handshakes.failures;
+  return [
+    impact.share > plausibleShare
+      ? `Against it: ${percent(impact.share)} is high. A race of idle timers alone stays below about ${percent(plausibleShare)} unless traffic comes at regular intervals.`
+      : "",
+    matched > 0
+      ? `Against it: ${several(matched, "failure")} may be a connection that did not open.`
+      : "",
+    moves.failures > 0
+      ? `Against it: ${several(moves.failures, "failure")} lie near a change of targets.`
+      : "",
+    unhealthy.failures > 0
+      ? `Against it: a target was unhealthy during ${several(unhealthy.failures, "failure")}.`
+      : "",
+    lowestHealthy === null ? "Left open: CloudWatch gave no HealthyHostCount." : "",
+  ].filter((sentence) => sentence !== "");
+}
+
+function forIt({ impact, connectionErrors, moved, slowest, target5xx }: Signs): readonly string[] {
+  return [
+    connectionErrors === 0 ? "For it: TargetConnectionErrorCount is silent." : "",
+    moved === 0 ? "For it: the number of healthy targets did not change." : "",
+    slowest.failing !== null && slowest.others !== null && slowest.failing <= 1.5 * slowest.others
+      ? "For it: response times are as usual while requests fail."
+      : "",
+    target5xx === 0 ? "For it: the application answered no 5xx of its own." : "",
+    impact.share <= plausibleShare
+      ? `For it: ${percent(impact.share)} is what such a race can do.`
+      : "",
+  ].filter((sentence) => sentence !== "");
+}
+
+function neighbours(signs: Signs, finding: PatternFinding): readonly string[] {
+  const { failures503, failures504, target5xx, failures } = signs;
+  return [
+    failures503 > 0 && finding !== "targets-down"
+      ? `${grouped(failures503)} more ended in 503: no target was available.`
+      : "",
+    failures504 > 0 && failures > 0
+      ? `${grouped(failures504)} more ended in 504: a target was silent for too long, which is never this race.`
+      : "",
+    target5xx > 0 && finding !== "target-error"
+      ? `${grouped(target5xx)} more are the application's own 5xx and not counted here.`
+      : "",
+  ].filter((sentence) => sentence !== "");
+}

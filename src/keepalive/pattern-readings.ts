@@ -1,0 +1,84 @@
+import type { Signs } from "./differential.ts";
+import type { Measured } from "./judgement.ts";
+import { plausibleShare } from "./pattern-details.ts";
+import { grouped, percent } from "./wording.ts";
+
+/** Each signature with its value, what it was held against, and the metric it comes from. */
+export function patternReadings(signs: Signs): readonly Measured[] {
+  return [...counts(signs), ...targets(signs), ...times(signs)];
+}
+
+function counts(signs: Signs): readonly Measured[] {
+  const { impact, failures503, failures504, target5xx } = signs;
+  const { connectionErrors, refused, tlsErrors, handshakes } = signs;
+  const plain = (label: string, value: number, source: string) => ({
+    label,
+    value: grouped(value),
+    source,
+  });
+  return [
+    {
+      label: "Requests that failed with 502",
+      value: `${grouped(impact.failures)} of ${grouped(impact.requests)} (${percent(impact.share)})`,
+      threshold: `≤ ${percent(plausibleShare)} for a keep-alive race`,
+      source: "HTTPCode_ELB_502_Count / RequestCount",
+    },
+    {
+      label: "Connections to targets that failed",
+      value: `${grouped(connectionErrors)}, in the same period as ${percent(refused.ofFailures)} of the 502s`,
+      threshold: "none for a race; ≥ 50 % of the 502s for refused connections",
+      source: "TargetConnectionErrorCount",
+    },
+    {
+      label: "TLS handshakes with targets that failed",
+      value: `${grouped(tlsErrors)}, in the same period as ${percent(handshakes.ofFailures)} of the 502s`,
+      threshold: "none for a race; ≥ 50 % of the 502s for TLS",
+      source: "TargetTLSNegotiationErrorCount",
+    },
+    plain("The application's own 5xx", target5xx, "HTTPCode_Target_5XX_Count"),
+    plain("No target available", failures503, "HTTPCode_ELB_503_Count"),
+    plain("Target silent for too long", failures504, "HTTPCode_ELB_504_Count"),
+  ];
+}
+
+function targets({ lowestHealthy, highestUnhealthy, moves, now }: Signs): readonly Measured[] {
+  const current =
+    now === null
+      ? "not read"
+      : `${now.healthy} of ${now.all} healthy, ${now.unhealthy} unhealthy, ${now.changing} coming or going`;
+  return [
+    {
+      label: "Fewest healthy targets",
+      value: lowestHealthy === null ? "not known" : grouped(lowestHealthy),
+      threshold: "> 0",
+      source: "HealthyHostCount (minimum)",
+    },
+    {
+      label: "Most unhealthy targets",
+      value: highestUnhealthy === null ? "not known" : grouped(highestUnhealthy),
+      threshold: "0",
+      source: "UnHealthyHostCount (maximum)",
+    },
+    {
+      label: "502s near a change of targets",
+      value: `${percent(moves.ofFailures)}, where ${percent(moves.ofTraffic)} of the requests are`,
+      threshold: "≥ 60 % for a deploy",
+      source: "HealthyHostCount, within two periods",
+    },
+    { label: "Targets now", value: current, source: "DescribeTargetHealth" },
+  ];
+}
+
+function times({ slowest: { failing, others } }: Signs): readonly Measured[] {
+  if (failing === null || others === null) return [];
+  return [
+    {
+      label: "Slowest 1 % of responses while 502s occur",
+      value: `${seconds(failing)}, otherwise ${seconds(others)}`,
+      threshold: "≤ 3 times as slow",
+      source: "TargetResponseTime p99 (median of periods)",
+    },
+  ];
+}
+
+const seconds = (value: number) => `${Number(value.toPrecision(2))} s`;

@@ -1,0 +1,116 @@
+/** What the load balancer counted in one period; null where it is not known. Counts are sums over all its nodes. */
+export interface Period {
+  /** Its start, in milliseconds since the epoch. */
+  readonly at: number;
+  /** Requests for which a target was chosen. Null also means: perhaps no traffic at all. */
+  readonly requests: number | null;
+  readonly failures502: number | null;
+  readonly failures503: number | null;
+  readonly failures504: number | null;
+  /** All 5xx that the load balancer answered by itself. */
+  readonly elb5xx: number | null;
+  /** 5xx that the targets answered. */
+  readonly target5xx: number | null;
+  readonly connectionErrors: number | null;
+  readonly tlsErrors: number | null;
+  /** Target response time in seconds. */
+  readonly p50: number | null;
+  readonly p99: number | null;
+  readonly newConnections: number | null;
+  readonly activeConnections: number | null;
+  readonly rejectedConnections: number | null;
+  /** Healthy targets of all target groups, by the node that sees the fewest. */
+  readonly healthy: number | null;
+  readonly unhealthy: number | null;
+  /** Whether the number of healthy targets of some group differs from the period before. */
+  readonly moved: boolean;
+}
+
+/** A stretch of whole periods: `to` is where the last one ends. Milliseconds since the epoch. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+  readonly periodSeconds: number;
+}
+
+/** One metric as CloudWatch gave it. */
+export interface Series {
+  readonly metric: Metric;
+  /** The target group's name, for metrics that only exist per group. */
+  readonly group?: string;
+  readonly points: ReadonlyMap<number, number>;
+  /** False for PartialData: what is missing is unknown, never zero. */
+  readonly complete: boolean;
+}
+
+export type Metric =
+  | Exclude<keyof Period, "at" | "moved" | "healthy" | "unhealthy">
+  | "healthyMin"
+  | "healthyMax"
+  | "unhealthyMax";
+
+/**
+ * The series as rows. A count without a datapoint is 0 only where RequestCount has one in that period, because CloudWatch
+ * leaves zeros out (ELB user guide, CloudWatch metrics); otherwise it is unknown.
+ */
+export function periodsOf(series: readonly Series[], window: Window): readonly Period[] {
+  const step = window.periodSeconds * 1_000;
+  const length = Math.round((window.to - window.from) / step);
+  const starts = Array.from({ length }, (_, index) => window.from + index * step);
+  const moves = movesOf(series, starts);
+  return starts.map((at) => {
+    const requests = read(series, "requests", at);
+    const count = (metric: Metric) => read(series, metric, at) ?? zero(series, metric, requests);
+    return {
+      at,
+      requests,
+      failures502: count("failures502"),
+      failures503: count("failures503"),
+      failures504: count("failures504"),
+      elb5xx: count("elb5xx"),
+      target5xx: count("target5xx"),
+      connectionErrors: count("connectionErrors"),
+      tlsErrors: count("tlsErrors"),
+      p50: read(series, "p50", at),
+      p99: read(series, "p99", at),
+      newConnections: count("newConnections"),
+      activeConnections: count("activeConnections"),
+      rejectedConnections: count("rejectedConnections"),
+      healthy: overGroups(series, "healthyMin", at),
+      unhealthy: overGroups(series, "unhealthyMax", at),
+      moved: moves.has(at),
+    };
+  });
+}
+
+/** The sum of what is known, and 0 where nothing is. */
+export const sum = (periods: readonly Period[], pick: (period: Period) => number | null): number =>
+  periods.reduce((total, period) => total + (pick(period) ?? 0), 0);
+
+const read = (series: readonly Series[], metric: Metric, at: number) =>
+  series.find((one) => one.metric === metric)?.points.get(at) ?? null;
+
+function zero(series: readonly Series[], metric: Metric, requests: number | null): number | null {
+  const complete = series.find((one) => one.metric === metric)?.complete ?? false;
+  return complete && requests !== null ? 0 : null;
+}
+
+function overGroups(series: readonly Series[], metric: Metric, at: number): number | null {
+  const known = series.flatMap((one) => (one.metric === metric ? (one.points.get(at) ?? []) : []));
+  return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
+}
+
+/** Group by group, so that a target that leaves one group and joins another counts as a move. */
+function movesOf(series: readonly Series[], starts: readonly number[]): ReadonlySet<number> {
+  const moves = new Set<number>();
+  for (const one of series) {
+    if (one.metric !== "healthyMin" && one.metric !== "healthyMax") continue;
+    let last: number | undefined;
+    for (const at of starts) {
+      const value = one.points.get(at);
+      if (value !== undefined && last !== undefined && value !== last) moves.add(at);
+      last = value ?? last;
+    }
+  }
+  return moves;
+}

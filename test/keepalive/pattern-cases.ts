@@ -1,0 +1,166 @@
+import type { PatternObservation, Target } from "../../src/keepalive/differential.ts";
+import type { PatternFinding } from "../../src/keepalive/pattern.ts";
+import type { Period } from "../../src/keepalive/period.ts";
+import { minutes, windowOf } from "./quiet-periods.ts";
+
+const target = (state: string): Target => ({
+  group: "web",
+  id: "i-1",
+  port: 80,
+  state,
+  reason: null,
+});
+
+/** A healthy load balancer over these periods, changed by `more`. */
+export const observe = (
+  periods: readonly Period[],
+  more: Partial<PatternObservation> = {},
+): PatternObservation => ({
+  name: "shop-web",
+  window: windowOf(periods),
+  periods,
+  groups: [{ name: "web", type: "instance", protocol: "HTTP" }],
+  targets: [target("healthy"), target("healthy")],
+  unread: [],
+  ...more,
+});
+
+/** One failure every ten minutes of three hours. */
+export const trickle = (more: (index: number) => Partial<Period> = () => ({})) =>
+  minutes(180, (index) => ({ failures502: index % 10 === 3 ? 1 : 0, ...more(index) }));
+const failing = (index: number) => index % 10 === 3;
+const bursts = (more: (index: number) => Partial<Period>) =>
+  minutes(180, (index) => ({
+    failures502: index === 40 || index === 130 ? 9 : 0,
+    ...more(index),
+  }));
+/** Target groups of Lambda functions only. */
+export const lambda = [{ name: "fn", type: "lambda", protocol: null }];
+
+/** What is observed in words, what it must be called, and the observation. */
+export const cases: readonly (readonly [string, PatternFinding, PatternObservation])[] = [
+  ["a trickle while all else is silent", "keepalive-race", observe(trickle())],
+  [
+    "a trickle beside the application's own, unrelated errors",
+    "keepalive-race",
+    observe(trickle(() => ({ target5xx: 4 }))),
+  ],
+  [
+    "a trickle with one target down all the time",
+    "keepalive-race",
+    observe(trickle(() => ({ unhealthy: 1 }))),
+  ],
+  [
+    "a trickle with one deploy that hit nothing",
+    "keepalive-race",
+    observe(trickle((index) => (index === 88 ? { moved: true, healthy: 3 } : {}))),
+  ],
+  [
+    "a trickle whose target health was not read",
+    "keepalive-race",
+    observe(trickle(), { targets: null }),
+  ],
+  [
+    "bursts at changes of targets",
+    "deploy",
+    observe(bursts((index) => (index === 39 || index === 131 ? { moved: true, healthy: 3 } : {}))),
+  ],
+  [
+    "bursts at changes of targets that refuse connections",
+    "deploy",
+    observe(
+      bursts((index) =>
+        index === 40 || index === 130 ? { moved: true, healthy: 3, connectionErrors: 9 } : {},
+      ),
+    ),
+  ],
+  ["bursts with no change of targets", "unclear", observe(bursts(() => ({})))],
+  [
+    "failures while a target fails its health checks",
+    "targets-down",
+    observe(
+      bursts((index) =>
+        (index > 36 && index < 44) || (index > 127 && index < 135)
+          ? { moved: true, unhealthy: 1, healthy: 3 }
+          : {},
+      ),
+    ),
+  ],
+  [
+    "no healthy target now",
+    "targets-down",
+    observe(trickle(), { targets: [target("unhealthy"), target("unhealthy")] }),
+  ],
+  [
+    "503s without a request that reached a target",
+    "targets-down",
+    observe(
+      minutes(60, () => ({ requests: null, failures502: null, failures503: 20 })),
+      {
+        targets: [],
+      },
+    ),
+  ],
+  [
+    "failures that match refused connections",
+    "connect-refused",
+    observe(trickle((index) => (failing(index) ? { connectionErrors: 1 } : {}))),
+  ],
+  [
+    "connection errors without a 502",
+    "connect-refused",
+    observe(
+      minutes(180, (index) => (index % 20 === 0 ? { connectionErrors: 1, failures504: 1 } : {})),
+    ),
+  ],
+  [
+    "failures of which a third match refused connections",
+    "unclear",
+    observe(
+      trickle((index) => (failing(index) && index % 30 === 3 ? { connectionErrors: 1 } : {})),
+    ),
+  ],
+  [
+    "failures that match failed TLS handshakes",
+    "tls",
+    observe(trickle((index) => (failing(index) ? { tlsErrors: 2 } : {}))),
+  ],
+  [
+    "the application's own errors and no 502",
+    "target-error",
+    observe(minutes(180, (index) => (index % 9 === 0 ? { target5xx: 2 } : {}))),
+  ],
+  [
+    "an application that fails at the same times",
+    "target-error",
+    observe(trickle((index) => (failing(index) ? { target5xx: 12 } : {}))),
+  ],
+  ["502s in front of Lambda functions", "target-error", observe(trickle(), { groups: lambda })],
+  ["requests without failures", "quiet", observe(minutes(180))],
+  [
+    "no datapoint at all",
+    "no-traffic",
+    observe(minutes(60, () => ({ requests: null, failures502: null }))),
+  ],
+  [
+    "two failures",
+    "unclear",
+    observe(minutes(180, (index) => (index % 90 === 5 ? { failures502: 1 } : {}))),
+  ],
+  ["an outage", "unclear", observe(trickle(() => ({ failures502: 300 })))],
+  [
+    "failures at times whose connection errors were not read",
+    "unclear",
+    observe(trickle(() => ({ connectionErrors: null }))),
+  ],
+  [
+    "failures at times when responses become slow",
+    "unclear",
+    observe(trickle((index) => (failing(index) ? { p99: 9 } : {}))),
+  ],
+  [
+    "504s only",
+    "unclear",
+    observe(minutes(180, (index) => (index % 9 === 0 ? { failures504: 1 } : {}))),
+  ],
+];

@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { judgePattern } from "../../src/keepalive/pattern.ts";
+import type { Period } from "../../src/keepalive/period.ts";
+import { cases, lambda, observe, trickle } from "./pattern-cases.ts";
+import { minutes } from "./quiet-periods.ts";
+
+test.each(cases)("%s: %s", (_, finding, observation) => {
+  expect(judgePattern(observation).finding).toBe(finding);
+});
+
+test("only a diagnosis has a strength, and it is never more than possible", () => {
+  for (const [, finding, observation] of cases) {
+    const none = ["quiet", "no-traffic", "unclear"].includes(finding);
+    expect(judgePattern(observation).strength).toBe(none ? undefined : "possible");
+  }
+});
+
+test("the verdict starts with the impact and every reading names its source", () => {
+  for (const [, , observation] of cases) {
+    const { says, readings } = judgePattern(observation);
+    expect(says).toMatch(/^(\d[\d,]* of|None of|CloudWatch counted)/);
+    for (const reading of readings) expect(reading.source).not.toBe("");
+  }
+});
+
+describe("what a responder is told of a race", () => {
+  test("a share above one in a thousand is said to speak against it", () => {
+    const frequent = judgePattern(observe(minutes(180, () => ({ failures502: 10 }))));
+    expect(frequent.finding).toBe("keepalive-race");
+    expect(frequent.details.join(" ")).toContain("1 % is high");
+    expect(judgePattern(observe(trickle())).details.join(" ")).not.toContain("is high");
+  });
+
+  test("a quiet window comes with the rate that it excludes", () => {
+    expect(judgePattern(observe(minutes(180))).says).toContain("fewer than 0.0017 %");
+  });
+
+  test("what could not be read is said", () => {
+    const unread = ["DescribeTargetHealth was not read: access denied."];
+    expect(judgePattern(observe(trickle(), { targets: null, unread })).details).toContain(
+      unread[0],
+    );
+  });
+
+  test("a 502 of a proxy behind the load balancer is mentioned beside the application's errors", () => {
+    const judgement = judgePattern(observe(minutes(180, () => ({ target5xx: 1 }))));
+    expect(judgement.details.join(" ")).toContain("proxy");
+  });
+});
+
+describe("whatever the metrics are", () => {
+  const counts = fc.record({
+    requests: fc.option(fc.nat(5_000)),
+    failures502: fc.option(fc.nat(6)),
+    failures503: fc.nat(2),
+    target5xx: fc.nat(20),
+    connectionErrors: fc.option(fc.nat(4)),
+    tlsErrors: fc.option(fc.nat(2)),
+    healthy: fc.option(fc.nat(4)),
+    unhealthy: fc.option(fc.nat(2)),
+    moved: fc.boolean(),
+    p99: fc.option(fc.double({ min: 0, max: 60, noNaN: true })),
+  });
+  const series = fc.array(counts, { minLength: 1, maxLength: 40 });
+  const from = (changes: readonly Partial<Period>[]) =>
+    minutes(changes.length, (index) => changes[index] ?? {});
+
+  test("it is never a race when connection errors explain the failures", () => {
+    fc.assert(
+      fc.property(series, (changes) => {
+        const refused = from(changes).map((period) => ({
+          ...period,
+          connectionErrors: period.failures502,
+        }));
+        expect(judgePattern(observe(refused)).finding).not.toBe("keepalive-race");
+      }),
+    );
+  });
+
+  test("it is never a race when each failure lies next to a change of targets and most traffic does not", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(9), { minLength: 1, maxLength: 8 }), (sizes) => {
+        const deploys = minutes(sizes.length * 20, (index) =>
+          index % 20 === 10 ? { moved: true, failures502: sizes[Math.floor(index / 20)] ?? 0 } : {},
+        );
+        expect(judgePattern(observe(deploys)).finding).not.toBe("keepalive-race");
+      }),
+    );
+  });
+
+  test("it is never a race without at least three failures, nor for Lambda functions", () => {
+    fc.assert(
+      fc.property(series, (changes) => {
+        const periods = from(changes);
+        const failures = periods.reduce((all, { failures502 }) => all + (failures502 ?? 0), 0);
+        const { finding } = judgePattern(observe(periods));
+        if (failures < 3) expect(finding).not.toBe("keepalive-race");
+        expect(judgePattern(observe(periods, { groups: lambda })).finding).not.toBe(
+          "keepalive-race",
+        );
+      }),
+    );
+  });
+});
