@@ -1,0 +1,90 @@
+import { renderModal } from "../workspace/render.ts";
+import { optionsMeant, type Question, questionsOf } from "./form.ts";
+import type { Practice } from "./practice.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Shows the modal that a click has opened, if any, and asks its fields until it is closed. */
+export async function askForms(practice: Practice, terminal: Terminal): Promise<void> {
+  const { workspace, person } = practice;
+  const actor = workspace.as(person);
+  // A click that opens nothing is as good as one whose modal is still on its way.
+  const opened = workspace.until(() => actor.modal(), { timeoutMs: 800 });
+  for (let view = await opened.catch(() => null); view; view = actor.modal()) {
+    terminal.print(`\n${renderModal(workspace, person, { ansi: true }) ?? ""}`);
+    const questions = questionsOf(view);
+    const entries = questions.length > 0 ? await askAll(practice, terminal, questions) : "close";
+    if (entries === "again") continue;
+    const { warning } = await (entries === "close" ? actor.closeModal() : actor.submit(entries));
+    if (warning) terminal.print(warning);
+  }
+}
+
+type Entries = Record<string, string | readonly string[]>;
+
+/** Asks field by field. "close" when the person does not want to, "again" when the bot has redrawn the modal. */
+async function askAll(
+  practice: Practice,
+  terminal: Terminal,
+  questions: readonly Question[],
+): Promise<Entries | "close" | "again"> {
+  terminal.print("Enter keeps what is there, “.” empties it, “cancel” closes the form.");
+  const entries: Entries = {};
+  for (const question of questions) {
+    const entry = await askOne(terminal, question);
+    if (entry === "cancel") return "close";
+    if (entry === undefined) continue;
+    if (!question.tellsAtOnce) {
+      entries[question.blockId] = entry;
+      continue;
+    }
+    await tell(practice, question, entry);
+    return "again";
+  }
+  return entries;
+}
+
+async function askOne(
+  terminal: Terminal,
+  question: Question,
+): Promise<string | readonly string[] | undefined> {
+  terminal.print(describe(question));
+  for (;;) {
+    const typed = (
+      await terminal.ask(`${question.current ? `(${question.current}) ` : ""}: `)
+    ).trim();
+    if (typed === "") return undefined;
+    if (typed === "cancel" || question.options.length === 0) return typed === "." ? "" : typed;
+    if (typed === "." && question.isOptional) return [];
+    const meant = optionsMeant(question.options, typed);
+    const [only] = meant;
+    if (only && meant.length === 1) return only.value;
+    terminal.print(meant.length === 0 ? "There is no such option." : listed(question, meant));
+  }
+}
+
+/** Picks at once, as a menu that tells the bot does, and waits for the new form. */
+async function tell(
+  { workspace, person, wait }: Practice,
+  { blockId, actionId }: Question,
+  entry: string | readonly string[],
+): Promise<void> {
+  const actor = workspace.as(person);
+  const before = actor.modal()?.hash;
+  await actor.clickInModal({ blockId, actionId }, entry);
+  await wait(() => actor.modal()?.hash !== before, "the form to change", 5);
+}
+
+function describe(question: Question): string {
+  const { label, hint, isOptional, problem, options } = question;
+  const lines = [
+    `\n${label}${isOptional ? " (may stay empty)" : ""}`,
+    ...(hint ? [`  ${hint}`] : []),
+    ...(problem ? [`  ! ${problem}`] : []),
+  ];
+  // Longer lists are searched by typing a part of the name.
+  const few = options.length > 12 ? ["  Type a part of the name."] : [listed(question, options)];
+  return [...lines, ...(options.length > 0 ? few : [])].join("\n");
+}
+
+const listed = (question: Question, some: Question["options"]): string =>
+  some.map((one) => `  ${question.options.indexOf(one) + 1}  ${one.label}`).join("\n");

@@ -1,0 +1,78 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Outcome } from "../workspace/index.ts";
+import { backendKnown, fill } from "./answers.ts";
+import { questionsOf } from "./form.ts";
+import { turn } from "./knobs.ts";
+import { type Move, nextMove } from "./moves.ts";
+import type { Practice } from "./practice.ts";
+import { createNews, look } from "./sight.ts";
+
+type Print = (text: string) => void;
+
+/**
+ * Walks by itself, by what is to be seen only, until the run is closed, published and its postmortem uploaded. Returns the
+ * postmortem as Markdown. Rejects in words with what it waited for.
+ */
+export async function walkByItself(practice: Practice, print: Print): Promise<string> {
+  const { workspace, incident, person, channel, wait } = practice;
+  const see = () => look(workspace, person, channel);
+  const news = createNews();
+  const line = `/runbook alb-502-keepalive ${incident.loadBalancer.name}`;
+  print(`\nAna types: ${line}`);
+  accept(await workspace.as(person).slash(channel, line));
+  for (let isPublished = false; !isPublished; ) {
+    const move = await wait(() => nextMove(see()), "a button to press", 45);
+    print(["", ...news(see())].join("\n\n"));
+    await make(practice, move, print);
+    isPublished = /^Publish/.test(move.press.label);
+  }
+  const file = await wait(() => postmortemIn(practice), "the postmortem's file", 20);
+  print(["", ...news(see())].join("\n\n"));
+  return file;
+}
+
+async function make(practice: Practice, { press, fixesFirst, waitSeconds }: Move, print: Print) {
+  const { workspace, incident, person, channel, wait } = practice;
+  if (fixesFirst) print(`\nIn another terminal: ${turn(incident, "fix")}`);
+  if (waitSeconds > 0) print(`\nAna waits ${waitSeconds} s for more traffic.`);
+  await pause(waitSeconds * 1_000);
+  const actor = workspace.as(person);
+  const text = () =>
+    look(workspace, person, channel).messages.find(({ ts }) => ts === press.messageTs)?.text;
+  const before = text();
+  print(`\nAna presses: ${press.label}`);
+  accept(await actor.click(channel, press.messageTs, press.which));
+  const happened = () => actor.modal() !== null || text() !== before;
+  await wait(happened, `something to happen after “${press.label}”`, 20);
+  await fillForms(practice, print);
+  await wait(() => text() !== before, `the thread to show “${press.label}”`, 20);
+}
+
+async function fillForms({ workspace, incident, person }: Practice, print: Print): Promise<void> {
+  const actor = workspace.as(person);
+  for (let view = actor.modal(); view; view = actor.modal()) {
+    const entries = fill(
+      questionsOf(view),
+      backendKnown(incident.backend.keepAliveSeconds() * 1_000),
+    );
+    print(`Ana fills in: ${Object.values(entries).join("; ") || "nothing"}`);
+    accept(await actor.submit(entries));
+  }
+}
+
+/** Every click and form must be acknowledged; what Slack would have shown instead ends the walk. */
+function accept({ acked, warning }: Outcome): void {
+  if (!acked || warning) throw new Error(warning ?? "The bot did not acknowledge in time.");
+}
+
+function postmortemIn({ workspace, person, channel }: Practice): string | undefined {
+  const actor = workspace.as(person);
+  const files = actor
+    .sees(channel)
+    .flatMap(({ ts }) => actor.sees(channel, ts))
+    .flatMap((message) => message.files);
+  const found = files.findLast(
+    ({ name, phase }) => /^postmortem/.test(name) && phase === "processed",
+  );
+  return found && Buffer.from(found.contentBase64, "base64").toString();
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Bot, startBot } from "../bot.ts";
+import { type Incident, startIncident } from "../incident.ts";
+import { readManifest, startWorkspace, type Workspace } from "../workspace/index.ts";
+
+/** Everything that a practice walk happens in. */
+export interface Practice {
+  readonly workspace: Workspace;
+  readonly incident: Incident;
+  /** The person who walks. */
+  readonly person: string;
+  readonly channel: string;
+  /** Waits for what a person would see. Rejects in words after `seconds`, or when the bot ends. */
+  readonly wait: <T>(seen: () => T, what: string, seconds: number) => Promise<NonNullable<T>>;
+  /** Rejects when the bot ends by itself; never resolves. */
+  readonly botEnded: Promise<never>;
+  /** Ends the bot and everything else, and removes its folder. */
+  readonly close: () => Promise<void>;
+}
+
+const person = "U0ANA";
+const channel = "C0INCIDENT";
+const periodSeconds = 5;
+const settleSeconds = 2;
+// Assembled, so that nothing takes them for real ones.
+const tokens = {
+  botToken: ["xoxb", "practice", "bot"].join("-"),
+  appToken: ["xapp", "practice", "app"].join("-"),
+};
+
+/** Starts a workspace, the incident, and the bot that is told of both. */
+export async function startPractice(progress: (sentence: string) => void): Promise<Practice> {
+  await using parts = new AsyncDisposableStack();
+  const folder = parts.adopt(mkdtempSync(join(tmpdir(), "handrail-practice-")), remove);
+  // Also when the process ends in the middle of something.
+  process.once("exit", () => remove(folder));
+  const workspace = parts.adopt(await openWorkspace(), (one) => one.close());
+  const incident = parts.adopt(
+    await startIncident({ periodSeconds, settleSeconds, progress }),
+    (one) => one.close(),
+  );
+  const bot = parts.adopt(startBot(worldOf(folder, workspace, incident)), (one) => one.stop());
+  const wait = waitFor(workspace, bot);
+  progress("The bot is starting.");
+  await wait(() => workspace.sockets.count() > 0, "the bot to connect", 20);
+  const all = parts.move();
+  const close = () => all.disposeAsync();
+  return { workspace, incident, person, channel, wait, botEnded: bot.ended, close };
+}
+
+const remove = (folder: string) => rmSync(folder, { recursive: true, force: true });
+
+const openWorkspace = async () =>
+  startWorkspace({
+    ...tokens,
+    manifest: await readManifest(new URL("../../manifest.yml", import.meta.url)),
+    people: [
+      { id: person, name: "ana", realName: "Ana", tz: "UTC" },
+      { id: "U0BEN", name: "ben", realName: "Ben", tz: "UTC" },
+    ],
+    channels: [{ id: channel, name: "incident-502", members: [person, "U0BEN"] }],
+  });
+
+const worldOf = (folder: string, { apiUrl }: Workspace, incident: Incident) => ({
+  ...tokens,
+  folder,
+  periodSeconds,
+  settleSeconds,
+  slackApiUrl: apiUrl,
+  awsEndpoint: incident.awsEndpoint,
+  region: incident.region,
+  credentials: incident.credentials,
+});
+
+const waitFor =
+  (workspace: Workspace, bot: Bot): Practice["wait"] =>
+  (seen, what, seconds) =>
+    Promise.race([
+      workspace.until(seen, { timeoutMs: seconds * 1_000, waitingFor: what }),
+      bot.ended,
+    ]);

@@ -1,0 +1,112 @@
+import { createInterface } from "node:readline/promises";
+import { askForms } from "./asking.ts";
+import { knobs, turn } from "./knobs.ts";
+import type { Practice } from "./practice.ts";
+import { createNews, look } from "./sight.ts";
+
+/** Where a person types and reads. */
+export interface Terminal {
+  /** Asks and waits for a line; rejects with AbortError when the input ends. */
+  readonly ask: (prompt: string) => Promise<string>;
+  readonly print: (text: string) => void;
+  readonly close: () => void;
+}
+
+/** Walks by hand: shows what changes in Slack and does what is typed, until `quit` or the end of the input. */
+export async function walkByHand(practice: Practice, terminal: Terminal): Promise<void> {
+  const stop = showNews(practice, terminal);
+  terminal.print(help(practice));
+  try {
+    for (;;) {
+      const typed = (await terminal.ask("\n> ")).trim();
+      if (typed === "quit" || typed === "exit") return;
+      if (typed === "") continue;
+      await obey(practice, terminal, typed).catch((error: unknown) => {
+        terminal.print(error instanceof Error ? error.message : String(error));
+      });
+    }
+  } finally {
+    stop();
+  }
+}
+
+/** The terminal of this process. */
+export function openTerminal(): Terminal {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const over = new AbortController();
+  lines.once("close", () => over.abort());
+  return {
+    ask: (prompt) => lines.question(prompt, { signal: over.signal }),
+    print: (text) => {
+      process.stdout.write(`\r\u001b[K${text}\n`);
+      if (!over.signal.aborted) lines.prompt(true);
+    },
+    close: () => lines.close(),
+  };
+}
+
+// A burst of edits is shown as one change.
+const quietMs = 300;
+
+function showNews({ workspace, person, channel }: Practice, terminal: Terminal): () => void {
+  const news = createNews();
+  let timer: NodeJS.Timeout | undefined;
+  const show = () => {
+    const sight = look(workspace, person, channel, { ansi: true, width: width() });
+    const changed = news(sight);
+    if (changed.length === 0) return;
+    const menu = sight.controls.map(({ number, label }) => `[${number}] ${label}`).join("   ");
+    terminal.print(["", ...changed, "", menu].join("\n"));
+  };
+  const stop = workspace.onChange(() => {
+    clearTimeout(timer);
+    timer = setTimeout(show, quietMs);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}
+
+async function obey(practice: Practice, terminal: Terminal, typed: string): Promise<void> {
+  const { workspace, incident, person, channel } = practice;
+  if (typed === "help") return terminal.print(help(practice));
+  if (typed === "thread") return terminal.print(drawAll(practice));
+  if (/^\d+$/.test(typed)) return press(practice, terminal, Number(typed));
+  const turned = turn(incident, typed);
+  if (turned) return terminal.print(turned);
+  if (!typed.startsWith("/")) return void (await workspace.as(person).say(channel, typed));
+  const { warning } = await workspace.as(person).slash(channel, typed);
+  if (warning) terminal.print(warning);
+  await askForms(practice, terminal);
+}
+
+const drawAll = ({ workspace, person, channel }: Practice): string =>
+  look(workspace, person, channel, { ansi: true, width: width() }).text;
+
+async function press(practice: Practice, terminal: Terminal, number: number): Promise<void> {
+  const { workspace, person, channel } = practice;
+  const control = look(workspace, person, channel).controls.find((one) => one.number === number);
+  if (!control) return terminal.print(`There is no [${number}] now.`);
+  const { warning } = await workspace.as(person).click(channel, control.messageTs, control.which);
+  if (warning) terminal.print(warning);
+  await askForms(practice, terminal);
+}
+
+const width = (): number => Math.min(process.stdout.columns ?? 80, 100);
+
+const help = ({ incident }: Practice): string =>
+  [
+    "",
+    "You are Ana, on call, in #incident-502. Customers report single 502 errors.",
+    `Start with:  /runbook alb-502-keepalive ${incident.loadBalancer.name}`,
+    "",
+    "The backend is Node 24. Its server.js, line 12, says: server.keepAliveTimeout = 5000",
+    "The load balancer talks to it directly, there is no proxy in between.",
+    "",
+    "  <number>      press the button with that number",
+    "  /runbook …    type a command; anything else is said in the channel",
+    ...knobs.map(({ usage, does }) => `  ${usage.padEnd(14)}${does}`),
+    "  thread        show everything again",
+    "  help, quit",
+  ].join("\n");
