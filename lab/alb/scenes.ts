@@ -67,7 +67,8 @@ function sometimes(
   return {
     answers: (requests, at, random) => {
       if (!isDuring(when, at)) return {};
-      return failures(Math.min(requests, random.poisson(requests * when.share)));
+      const drawn = when.share < 1 ? random.poisson(requests * when.share) : requests;
+      return failures(Math.min(requests, drawn));
     },
   };
 }

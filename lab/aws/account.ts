@@ -63,17 +63,20 @@ interface Parts {
 }
 
 async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse) {
-  const received = await receive(request);
-  const protocol = received.headers["x-amz-target"] ? "json" : "query";
+  const protocol = request.headers["x-amz-target"] ? "json" : "query";
   try {
-    const call = authenticate(parts.options.keys ?? KEYS, received);
+    const call = authenticate(parts.options.keys ?? KEYS, await receive(request));
     parts.calls.push(call);
     const fault = parts.faults.meet(call);
     if (fault === "drop") request.socket.destroy();
     if (!fault) answer(parts.options, call, response);
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    respondError(response, protocol, error);
+    const known = error instanceof AwsError;
+    respondError(
+      response,
+      protocol,
+      known ? error : new AwsError("InternalFailure", `${error}`, 500),
+    );
   }
 }
 
