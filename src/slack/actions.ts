@@ -13,25 +13,29 @@ import { offerForm, toRun } from "./obeying.ts";
 import { joined, started } from "./short-replies.ts";
 import { begin } from "./starting.ts";
 
-/** Does what a click asks for. Undefined when the answer is to be seen elsewhere: a form, or the thread. */
-export async function click(
-  desk: Desk,
-  asker: Asker,
-  clicked: Clicked,
-): Promise<Reply | undefined> {
+/** What became of a click. */
+export interface Clicking {
+  /** Undefined when the answer is to be seen elsewhere: a form, or the thread. */
+  readonly reply: Reply | undefined;
+  /** The question that was clicked is answered; one that only opened something to read or fill stays. */
+  readonly settles: boolean;
+}
+
+/** Does what a click asks for. */
+export async function click(desk: Desk, asker: Asker, clicked: Clicked): Promise<Clicking> {
   const handle = handleOf(clicked);
   const way = acts[handle.act];
   switch (way) {
     case "record":
-      return record(desk, asker, handle);
+      return { reply: await record(desk, asker, handle), settles: true };
     case "open":
-      return open(desk, asker, handle);
+      return { reply: await open(desk, asker, handle), settles: false };
     case "read":
-      return read(desk, asker, handle);
+      return { reply: await read(desk, asker, handle), settles: false };
     case "begin":
-      return beginFrom(desk, asker, handle);
+      return { reply: await beginFrom(desk, asker, handle), settles: true };
     case "redraw":
-      return redraw(desk, asker, handle);
+      return { reply: await redraw(desk, asker, handle), settles: false };
     default:
       throw new Error(`Unknown way: ${way satisfies never}`);
   }
@@ -40,8 +44,9 @@ export async function click(
 async function record(desk: Desk, asker: Asker, handle: KnownHandle) {
   const act = toAct(handle, asker.person);
   const { run } = await desk.engine.act(runOf(handle), act, asker.person, asker.delivery);
-  // Whoever joins from a private message is not in the thread yet.
-  return act.kind === "join" && asker.isPrivate ? joined(await desk.linkTo(run)) : undefined;
+  // Whoever joins from a private message or a modal is not in the thread yet.
+  const isElsewhere = asker.isPrivate || asker.view !== undefined;
+  return act.kind === "join" && isElsewhere ? joined(await desk.linkTo(run)) : undefined;
 }
 
 async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
@@ -54,7 +59,7 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
   }
   const run = await desk.engine.read(runOf(handle));
   const form = openForm(handle, desk.engine.flowOf(run), run, desk.forms);
-  await desk.modals.open(asker.triggerId ?? "", form);
+  await desk.modals.open(asker, form);
   return undefined;
 }
 
@@ -64,13 +69,12 @@ async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
     const visit = run.visits.find(({ id }) => id === handle.visit);
     if (visit === undefined)
       throw new NotFound("The run has no such step. Use its newest message.");
-    await desk.modals.open(asker.triggerId ?? "", queriesModal(visit));
+    await desk.modals.open(asker, queriesModal(visit));
     return undefined;
   }
-  if (asker.isPrivate) return toRun(desk, asker, run.id, "status", "");
   const link = await desk.linkTo(run);
   const modal = statusModal(desk.engine.flowOf(run), run, link);
-  await desk.modals.open(asker.triggerId ?? "", modal);
+  await desk.modals.open(asker, modal);
   return undefined;
 }
 
@@ -81,7 +85,7 @@ async function beginFrom(desk: Desk, asker: Asker, handle: KnownHandle) {
   const anyway = handle.act === "startAnyway" ? { anyway: true } : {};
   const reply = await begin(desk, asker, { ...pending, ...anyway });
   // In a modal the question must give way to an answer; elsewhere the card is the answer.
-  return reply ?? (asker.view === undefined ? undefined : started());
+  return reply ?? (asker.view === undefined ? undefined : started(pending.channel));
 }
 
 async function letIn(desk: Desk, { channel }: PendingStart): Promise<void> {
@@ -96,12 +100,12 @@ async function letIn(desk: Desk, { channel }: PendingStart): Promise<void> {
   }
 }
 
-/** The start form for another flow; with the view's hash, so that of two quick picks the later one wins. */
+/** The start form for another flow. Without the view's hash, for of two quick picks the later one must win. */
 async function redraw(desk: Desk, { view }: Asker, handle: KnownHandle) {
   if (view === undefined) throw new NotFound("This menu belongs to a form that is closed.");
   const { flows } = desk.catalogue;
   const redrawn = repickFlow(view.metadata, flows, handle.item ?? "", desk.forms);
-  await desk.modals.update(view.id, redrawn, view.hash);
+  await desk.modals.update(view.id, redrawn);
   return undefined;
 }
 

@@ -31,8 +31,8 @@ export function createAnswering(background: Background, tell: Tell): Answering {
       try {
         return await work();
       } catch (error) {
-        if (isRefusal(error)) return refused(refusal(error));
-        later(asker, refusal(error));
+        if (isRefusal(error)) return refused(refusal(error, asker.person));
+        later(asker, refusal(error, asker.person));
         throw error;
       }
     },

@@ -20,7 +20,7 @@ export interface Asker {
   readonly triggerId?: string;
   readonly responseUrl?: string;
   /** The open view that they clicked or submitted. */
-  readonly view?: { readonly id: string; readonly hash: string; readonly metadata: string };
+  readonly view?: { readonly id: string; readonly metadata: string };
   /** The click was in a message that only they see: the answer takes its place. */
   readonly isPrivate: boolean;
   /** A direct message: no run can live there. */
@@ -69,9 +69,7 @@ export function askerOfAction(body: BlockAction, context: Context): Asker {
     ...(channel === undefined ? {} : { channel: channel.id }),
     ...(threadTs === undefined ? {} : { threadTs }),
     // The Home tab is a view too, but no modal that an answer could replace.
-    ...(view?.type !== "modal"
-      ? {}
-      : { view: { id: view.id, hash: view.hash, metadata: view.private_metadata } }),
+    ...(view?.type !== "modal" ? {} : { view: { id: view.id, metadata: view.private_metadata } }),
     triggerId: body.trigger_id,
     ...((body.response_url ?? "") === "" ? {} : { responseUrl: body.response_url }),
     isPrivate: container.is_ephemeral === true,
@@ -84,7 +82,7 @@ export const askerOfView = (body: ViewSubmitAction, context: Context): Asker => 
   person: body.user.id,
   team: body.team?.id ?? body.user.team_id ?? "",
   triggerId: body.trigger_id,
-  view: { id: body.view.id, hash: body.view.hash, metadata: body.view.private_metadata },
+  view: { id: body.view.id, metadata: body.view.private_metadata },
   isPrivate: false,
   isDirect: false,
   // A submission that is sent again has a new trigger but is the same view in the same state.

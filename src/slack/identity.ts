@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { WebClient } from "@slack/web-api";
 import type { Log } from "../engine/ports.ts";
 import { codeOf } from "./failures.ts";
@@ -41,7 +42,7 @@ export function createIdentity(parts: {
         throwIfLasting(error);
         stopping.signal.throwIfAborted();
         log.warn("Slack did not say who the bot is; asking again.", { cause: causeOf(error) });
-        await pause(pauseMs(attempt), stopping.signal);
+        await pause(pauseMs(attempt), undefined, { signal: stopping.signal });
       }
     }
   };
@@ -66,12 +67,3 @@ function throwIfLasting(error: unknown): void {
   const lasting = lastingRefusal(codeOf(error) ?? "");
   if (lasting !== undefined) throw lasting;
 }
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });

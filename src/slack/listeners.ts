@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, App, BlockAction, SlackEventMiddlewareArgs } from "@slack/bolt";
 import type { Log } from "../engine/ports.ts";
-import { click } from "./actions.ts";
+import { type Clicking, click } from "./actions.ts";
 import type { Answering } from "./answering.ts";
 import {
   askerOfAction,
@@ -67,12 +67,16 @@ function listenToClicks(app: App, { desk, answer, background }: ListenerParts): 
     // A link has nothing to do but to be acknowledged.
     if (action.type === "button" && action.url !== undefined) return;
     const asker = askerOfAction(body, context);
-    const clicked = clickedOf(action);
-    const reply = await answer.to(asker, () => click(desk, asker, clicked), asIs);
-    if (reply !== undefined) return answer.later(asker, reply);
-    background.run("Taking a question away", () => dismiss(asker));
+    const work = () => click(desk, asker, clickedOf(action));
+    const { reply, settles } = await answer.to(asker, work, unsettled);
+    answer.later(asker, reply);
+    if (reply === undefined && settles) {
+      background.run("Taking a question away", () => dismiss(asker));
+    }
   });
 }
+
+const unsettled = (reply: Reply): Clicking => ({ reply, settles: false });
 
 function listenToForms(app: App, { desk, answer }: ListenerParts): void {
   app.view(/.*/, async ({ body, context, ack }) => {
@@ -104,8 +108,8 @@ async function hear(
 function clickedOf(action: BlockAction["actions"][number]): Clicked {
   const { action_id } = action;
   if (action.type === "button") return { action_id, value: action.value };
-  if (action.type === "static_select" || action.type === "overflow") {
-    return { action_id, selected_option: action.selected_option };
+  if ("selected_option" in action && action.selected_option !== null) {
+    return { action_id, selected_option: { value: action.selected_option.value ?? "" } };
   }
   return { action_id };
 }

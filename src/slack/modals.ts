@@ -1,30 +1,35 @@
 import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { HandrailError } from "../engine/errors.ts";
+import type { Asker } from "./asker.ts";
 import { failureOf } from "./failures.ts";
 import type { Reply } from "./messages/reply.ts";
 
 /** Opens and changes modals. A trigger lives 3 s, so opening comes before anything slow. */
 export interface Modals {
-  /** Rejects with a sentence when Slack did not open it in time; a trigger that was spent already is a repetition. */
-  readonly open: (triggerId: string, view: ModalView) => Promise<void>;
-  /** Replaces an open view; with its hash only if nobody changed it meanwhile. */
-  readonly update: (viewId: string, view: ModalView, hash?: string) => Promise<void>;
+  /**
+   * On top of the modal that they are in, if any. Rejects with a sentence when Slack did not open it in time; a trigger that
+   * was spent already is a repetition.
+   */
+  readonly open: (asker: Asker, view: ModalView) => Promise<void>;
+  /** Replaces an open view. */
+  readonly update: (viewId: string, view: ModalView) => Promise<void>;
 }
 
 export function createModals(client: WebClient): Modals {
   return {
-    open: async (triggerId, view) => {
+    open: async (asker, view) => {
+      const given = { trigger_id: asker.triggerId ?? "", view };
       try {
-        await client.views.open({ trigger_id: triggerId, view });
+        await (asker.view === undefined ? client.views.open(given) : client.views.push(given));
       } catch (error) {
         const failure = failureOf(error);
         if (failure.kind === "refused" && failure.code === "exchanged_trigger_id") return;
         throw notOpened(error);
       }
     },
-    update: async (viewId, view, hash) => {
-      await client.views.update({ view_id: viewId, view, ...(hash === undefined ? {} : { hash }) });
+    update: async (viewId, view) => {
+      await client.views.update({ view_id: viewId, view });
     },
   };
 }

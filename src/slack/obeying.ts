@@ -54,7 +54,7 @@ export async function offerForm(
     ...(channel === undefined ? {} : { channel }),
     ...(threadTs === undefined ? {} : { threadTs }),
   };
-  await desk.modals.open(triggerId, startForm(desk.catalogue.flows, start, desk.forms));
+  await desk.modals.open(asker, startForm(desk.catalogue.flows, start, desk.forms));
   return undefined;
 }
 
@@ -96,7 +96,7 @@ async function askText(desk: Desk, asker: Asker, id: string, act: "note" | "stop
   if (asker.triggerId === undefined) throw new BadInput(missing[act]);
   const run = await desk.engine.read(id);
   const form = openForm({ act, run: id }, desk.engine.flowOf(run), run, desk.forms);
-  await desk.modals.open(asker.triggerId, form);
+  await desk.modals.open(asker, form);
   return undefined;
 }
 

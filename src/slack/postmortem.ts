@@ -1,35 +1,52 @@
 import { NotFound } from "../engine/errors.ts";
 import type { RunRow } from "../engine/ports.ts";
+import { postmortem } from "../engine/postmortem.ts";
 import type { Asker } from "./asker.ts";
 import type { Desk } from "./desk.ts";
+import { header, section } from "./messages/blocks.ts";
 import type { Reply } from "./messages/reply.ts";
+import { reply } from "./messages/replying.ts";
+import { toMrkdwn } from "./messages/words.ts";
 import { postmortemAt } from "./short-replies.ts";
 import { openInChannel } from "./which-run.ts";
 
 /** The key of the postmortem's message in the thread. */
 const postmortemKey = "postmortem";
 
-/** Where the postmortem of the newest closed run is: that of the asker's thread, else of their channel. */
+/**
+ * What the record says: of the open run here, so far; else where the newest closed run's postmortem is. The asker's thread
+ * comes before their channel.
+ */
 export async function findPostmortem(desk: Desk, asker: Asker): Promise<Reply> {
-  const closed = await newestClosed(desk, asker);
-  if (closed === undefined) throw await noneYet(desk, asker);
-  const run = await desk.engine.read(closed.id);
-  const link = (await desk.linkTo(run, postmortemKey)) ?? (await desk.linkTo(run));
-  return postmortemAt(desk.engine.flowOf(run).title, run.id, link);
+  const row = (await newestInThread(desk, asker)) ?? (await newestInChannel(desk, asker));
+  if (row === undefined) {
+    throw new NotFound("No runbook was walked in this channel, so there is no postmortem.");
+  }
+  const run = await desk.engine.read(row.id);
+  const flow = desk.engine.flowOf(run);
+  if (run.ending !== undefined) {
+    const link = (await desk.linkTo(run, postmortemKey)) ?? (await desk.linkTo(run));
+    return postmortemAt(flow.title, run.id, link);
+  }
+  const { title, sections } = postmortem(flow, run);
+  const paragraphs = sections.map((part) => {
+    const lines = part.sentences.map(({ words }) => `•  ${toMrkdwn(words)}`);
+    return section([`*${part.title}*`, ...lines].join("\n"));
+  });
+  return reply([header(`${title}, so far`), ...paragraphs]);
 }
 
-async function newestClosed(desk: Desk, asker: Asker): Promise<RunRow | undefined> {
+async function newestInThread(desk: Desk, asker: Asker): Promise<RunRow | undefined> {
   const { channel, threadTs } = asker;
-  if (channel === undefined) return undefined;
-  const inThread = threadTs === undefined ? [] : await desk.engine.runsInThread(channel, threadTs);
-  if (inThread.length > 0) return inThread.find((row) => row.status === "closed");
-  const [newest] = await desk.engine.rows({ status: "closed", channel, limit: 1 });
+  if (channel === undefined || threadTs === undefined) return undefined;
+  const [newest] = await desk.engine.runsInThread(channel, threadTs);
   return newest;
 }
 
-async function noneYet(desk: Desk, asker: Asker): Promise<NotFound> {
-  const open = await openInChannel(desk, asker);
-  return open.length > 0
-    ? new NotFound("The runbook here is still open. Its postmortem is written when it closes.")
-    : new NotFound("No runbook has been walked in this channel, so there is no postmortem.");
+async function newestInChannel(desk: Desk, asker: Asker): Promise<RunRow | undefined> {
+  const { channel } = asker;
+  if (channel === undefined) return undefined;
+  const [open] = await openInChannel(desk, asker);
+  const [closed] = await desk.engine.rows({ status: "closed", channel, limit: 1 });
+  return open ?? closed;
 }

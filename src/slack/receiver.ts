@@ -1,5 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { App, Receiver } from "@slack/bolt";
 import { SocketModeClient } from "@slack/socket-mode";
+import { SlackRefused } from "../engine/errors.ts";
 import type { Log } from "../engine/ports.ts";
 import type { Clients } from "./clients.ts";
 import { causeOf, sdkLogger } from "./log.ts";
@@ -48,14 +50,26 @@ export function createSocketReceiver(parts: {
     init: (bolt) => {
       app = bolt;
     },
-    start: () => socket.start(),
+    start: () => socket.start().catch((error) => Promise.reject(notConnected(error))),
     stop: async () => {
       isStopping = true;
-      await Promise.allSettled([...underWay]);
-      await socket.disconnect();
+      await within(deadlines.ackMs, Promise.allSettled([...underWay]));
+      await within(closeMs, socket.disconnect());
     },
   };
 }
+
+// A socket whose other end is gone would take 30 s to close.
+const closeMs = 2_000;
+
+const within = (ms: number, work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, pause(ms, undefined, { ref: false })]);
+
+const notConnected = (cause: unknown) =>
+  new SlackRefused(
+    `Slack did not open a socket (${causeOf(cause)}). Check the app token, and that the app has Socket Mode switched on.`,
+    { cause },
+  );
 
 /** Lets Bolt process one envelope and acknowledges it if that was done in time. Never rejects. */
 export async function takeEnvelope(

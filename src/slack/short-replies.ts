@@ -1,55 +1,41 @@
-import type { KnownBlock } from "@slack/types";
-import { encodeHandle, type Handle } from "./ids.ts";
+import { type ButtonHandle, button, row, section } from "./messages/blocks.ts";
+import { escapeLine } from "./messages/escape.ts";
+import { linkLine } from "./messages/link.ts";
 import type { Reply } from "./messages/reply.ts";
+import { reply } from "./messages/replying.ts";
 
 /** One sentence that only the asker sees; mrkdwn. */
-export const sentence = (text: string): Reply => ({
-  text,
-  blocks: [{ type: "section", text: { type: "mrkdwn", text } }],
-});
+export const sentence = (text: string): Reply => reply([section(text)]);
 
 export const noted = (link: string | undefined): Reply =>
   sentence(`Your note is in ${thread(link)}.`);
 
 export const stopped = (link: string | undefined): Reply =>
-  sentence(`The runbook is stopped; its record stays in ${thread(link)}.`);
+  sentence(`The runbook is stopped. Its record stays in ${thread(link)}.`);
 
 export const joined = (link: string | undefined): Reply =>
   sentence(`You joined. The run is in ${thread(link)}.`);
 
-export const started = (): Reply => sentence("The runbook is started. Its card is in the channel.");
+export const started = (channel: string): Reply =>
+  sentence(`The runbook is started. Its card is in <#${channel}>.`);
 
 /** The postmortem of a closed run, with the button that puts its summary into the channel. */
 export const postmortemAt = (title: string, run: string, link: string | undefined): Reply =>
-  withButton(
-    `The postmortem of ${title} is in ${thread(link)}.`,
-    { act: "publish", run },
-    "Publish the summary here",
-  );
+  asking(`The postmortem of “${escapeLine(title)}” is in ${thread(link)}.`, "Publish the summary", {
+    act: "publish",
+    run,
+  });
 
 /** Someone called the bot where no run is. */
 export const offerStart = (command: string): Reply =>
-  withButton(
-    `No runbook is open in this thread. Start one here, or type \`${command} help\` to see what I understand.`,
-    { act: "start" },
+  asking(
+    `No runbook is open in this thread. Start one here, or type \`${escapeLine(command)} help\` to see what I understand.`,
     "Start a runbook here",
+    { act: "start" },
   );
 
-function withButton(text: string, handle: Handle, label: string): Reply {
-  const actions: KnownBlock = {
-    type: "actions",
-    elements: [
-      {
-        type: "button",
-        action_id: handle.act,
-        text: { type: "plain_text", text: label },
-        value: encodeHandle(handle),
-      },
-    ],
-  };
-  const { blocks } = sentence(text);
-  return { text, blocks: [...blocks, actions] };
-}
+const asking = (text: string, label: string, handle: ButtonHandle): Reply =>
+  reply([section(text), ...row([button(label, handle)])]);
 
 const thread = (link: string | undefined): string =>
-  link === undefined ? "the run's thread" : `<${link}|the run's thread>`;
+  (link === undefined ? [] : linkLine(link, "the run's thread"))[0] ?? "the run's thread";

@@ -16,7 +16,7 @@ const verbs = ["list", "status", "note", "stop", "postmortem", "help", "start"] 
 export function readWish(typed: string, flows: readonly string[]): Wish {
   const text = plainText(typed).replace(/^["'\u2018-\u201E\u2010-\u2015-]+\s*/, "");
   const [, first = "", rest = ""] = /^(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  const word = onKeyboard(first).toLowerCase();
+  const word = bare(onKeyboard(first)).toLowerCase();
   switch (word) {
     case "":
       return { kind: "nothing" };
@@ -61,17 +61,20 @@ function startOf(text: string): Wish {
   const [flow = "", ...more] = onKeyboard(text).split(/\s+/);
   // "alb-502 for shop-prod" and "alb-502 -- shop-prod" mean the same.
   const named = more.filter((word) => !/^(?:-+|for|on)$/i.test(word));
-  const loadBalancer = unquoted(named.join(" "));
-  return { kind: "start", flow: unquoted(flow), ...(loadBalancer === "" ? {} : { loadBalancer }) };
+  const loadBalancer = bare(named.join(" "));
+  return { kind: "start", flow: bare(flow), ...(loadBalancer === "" ? {} : { loadBalancer }) };
 }
 
 const beginsFlow = (word: string, flows: readonly string[]): boolean =>
-  flows.some((flow) => flow.toLowerCase().startsWith(unquoted(word)));
+  flows.some((flow) => flow.toLowerCase().startsWith(word));
 
 function unknown(word: string, flows: readonly string[]): Wish {
   const meant = nearest(word.toLowerCase(), [...verbs, ...flows]);
   return { kind: "unknown", word, ...(meant === undefined ? {} : { meant }) };
 }
+
+/** A name without the quotes that someone put at its ends. */
+const bare = (name: string): string => name.replace(/^["']+|["']+$/g, "");
 
 /** Without the quotes around all of it, straight or curly. */
 const unquoted = (text: string): string =>

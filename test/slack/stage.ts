@@ -1,0 +1,142 @@
+import { fileURLToPath } from "node:url";
+import alb502 from "../../flows/alb-502-keepalive.ts";
+import {
+  type Actor,
+  readManifest,
+  type SeenMessage,
+  type Workspace,
+  type WorkspaceOptions,
+} from "../../lab/workspace/index.ts";
+import { createCatalogue } from "../../src/engine/catalogue.ts";
+import { anyone, createEngine, type Engine } from "../../src/engine/engine.ts";
+import type { Log, ResolveLoadBalancer, Store } from "../../src/engine/ports.ts";
+import { createRecorder } from "../../src/engine/record.ts";
+import { createWorker, drain } from "../../src/engine/worker.ts";
+import { createSlack, type Slack } from "../../src/slack/app.ts";
+import type { FormParts } from "../../src/slack/messages/forms/parts.ts";
+import type { Deadlines } from "../../src/slack/receiver.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
+import { evidence } from "../engine/runs.ts";
+import { small } from "../flow/flows.ts";
+import { appToken, botToken, start } from "../lab/workspace/practice.ts";
+
+export const channelId = "C0INC";
+
+/** The whole bot but for AWS, in a local workspace: real Bolt, real engine, real store. */
+export interface Stage {
+  readonly workspace: Workspace;
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly slack: Slack;
+  readonly ada: Actor;
+  readonly grace: Actor;
+  readonly lines: readonly string[];
+  /** Performs all that is due: shows threads, looks, reminds. */
+  readonly work: () => Promise<void>;
+  /** Starts a run by command and shows it; its card. */
+  readonly begin: (line?: string) => Promise<SeenMessage>;
+  /** The newest message that only this person sees, once there is one with this text. */
+  readonly whisper: (who: Actor, text: string, channel?: string) => Promise<SeenMessage>;
+  readonly close: () => Promise<void>;
+}
+
+export interface StageOptions extends Partial<WorkspaceOptions> {
+  readonly resolve?: ResolveLoadBalancer;
+  readonly deadlines?: Deadlines;
+  /** What stands between the engine and its store. */
+  readonly withStore?: (store: Store) => Store;
+}
+
+const manifestFile = fileURLToPath(new URL("../../manifest.yml", import.meta.url));
+
+export async function createStage(options: StageOptions = {}): Promise<Stage> {
+  const { resolve = found, deadlines, withStore = (store) => store, ...others } = options;
+  const workspace = await start({ manifest: await readManifest(manifestFile), ...others });
+  const clock = Date.now;
+  const store = await openSqlite({ path: ":memory:", clock });
+  const lines: string[] = [];
+  const log = logInto(lines);
+  const catalogue = createCatalogue([alb502, small]);
+  const parts = { store: withStore(store), catalogue, clock, wake: () => {} };
+  const recorder = createRecorder(parts);
+  let count = 0;
+  const ids = () => `id${++count}`;
+  const engine = createEngine({ ...parts, recorder, ids, may: anyone });
+  const config = {
+    slackBotToken: botToken,
+    slackAppToken: appToken,
+    slackApiUrl: workspace.apiUrl,
+    command: "/runbook",
+  };
+  const slack = createSlack({
+    ...{ config, engine, catalogue, store, resolve, forms, clock, log },
+    ...(deadlines === undefined ? {} : { deadlines }),
+  });
+  const look = async () => ({ ...evidence("quiet"), facts: null });
+  const worker = createWorker({
+    ...{ store, recorder, clock, ids, log, show: slack.show },
+    probes: { "alb.pattern": look, "alb.timeouts": look, "alb.retest": look },
+    signal: new AbortController().signal,
+  });
+  await slack.start();
+  const ada = workspace.as("U0ADA");
+  const work = () => drain(worker);
+  return {
+    ...{ workspace, engine, store, slack, ada, grace: workspace.as("U0GRACE"), lines, work },
+    begin: async (line = "/runbook small shop") => {
+      await ada.slash(channelId, line);
+      await work();
+      return newest(ada.sees(channelId), () => true);
+    },
+    whisper: (who, text, channel = channelId) =>
+      workspace.until(() => whispered(workspace, who, channel).findLast(says(text)), {
+        waitingFor: `a private message that says ${text}`,
+      }),
+    close: async () => {
+      await slack.stop();
+      await store.close();
+      await workspace.close();
+    },
+  };
+}
+
+/** The load balancer that everything but "nowhere" and "twins" resolves to. */
+export const shop = { name: "shop", region: "eu-west-1", arn: "arn:aws:shop" };
+
+const found: ResolveLoadBalancer = async () => ({ kind: "found", loadBalancer: shop });
+
+/** All that a message shows, as one text. */
+export const shownIn = (message: SeenMessage): string =>
+  `${message.text} ${JSON.stringify(message.blocks)}`;
+
+const says = (text: string) => (message: SeenMessage) => shownIn(message).includes(text);
+
+function whispered(workspace: Workspace, who: Actor, channel: string): readonly SeenMessage[] {
+  const threads = new Set(workspace.data.messages.map(({ threadTs }) => threadTs));
+  return [...threads]
+    .flatMap((threadTs) => who.sees(channel, threadTs))
+    .filter(({ isEphemeral }) => isEphemeral);
+}
+
+function newest(
+  messages: readonly SeenMessage[],
+  fits: (message: SeenMessage) => boolean,
+): SeenMessage {
+  const message = messages.findLast(fits);
+  if (message === undefined) throw new Error("There is no such message.");
+  return message;
+}
+
+function logInto(lines: string[]): Log {
+  const line = (text: string, more?: unknown) => {
+    lines.push(`${text} ${JSON.stringify(more)}`);
+  };
+  return { info: line, warn: line, error: line };
+}
+
+/** Forms without the table of servers. */
+const forms: FormParts = {
+  serverKinds: [{ name: "nginx", unit: "duration", isProxy: true }],
+  parseDuration: (typed) => ({ kind: "seconds", seconds: Number.parseFloat(typed) }),
+  readMeasurement: () => ({ kind: "problem", why: "Nothing was pasted." }),
+};
