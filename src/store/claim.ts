@@ -2,19 +2,19 @@ import type { Kysely } from "kysely";
 import type { Claim } from "../engine/ports.ts";
 import type { Dialect } from "./dialect.ts";
 import type { EffectsTable, Tables } from "./tables.ts";
-import { atomically } from "./transaction.ts";
+import { atomically, type Database } from "./transaction.ts";
 
 /** Leases the oldest due effect whose run and lane nobody works on, until `now + leaseMs`; undefined when there is none. */
 export function claim(
-  { db, dialect }: { readonly db: Kysely<Tables>; readonly dialect: Dialect },
+  database: Database,
   now: number,
   leaseMs: number,
   lease: string,
 ): Promise<Claim | undefined> {
-  return atomically(db, async (transaction) => {
-    const next = await oldestDue(transaction, dialect, now);
+  return atomically(database, async (transaction) => {
+    const next = await oldestDue(transaction, database.dialect, now);
     if (next === undefined) return { keep: false, answer: undefined };
-    await endExpiredLease(transaction, next);
+    await endExpiredLease(transaction, next, now);
     const taken = await take(transaction, next, { lease, lease_until: now + leaseMs });
     return { keep: true, answer: readClaim(taken, lease) };
   });
@@ -26,6 +26,8 @@ function oldestDue(db: Kysely<Tables>, dialect: Dialect, now: number) {
     .select(["effects.run", "effects.key", "effects.lane"])
     .where("effects.dead", "=", 0)
     .where("effects.due", "<=", now)
+    // Said twice, for where rows are locked one by one: there only what stands on the row itself is looked at anew.
+    .where((is) => is.or([is("lease_until", "is", null), is("lease_until", "<=", now)]))
     .where((is) =>
       is.not(
         is.exists(
@@ -50,13 +52,14 @@ function oldestDue(db: Kysely<Tables>, dialect: Dialect, now: number) {
 async function endExpiredLease(
   db: Kysely<Tables>,
   { run, lane }: Pick<EffectsTable, "run" | "lane">,
+  now: number,
 ): Promise<void> {
   await db
     .updateTable("effects")
     .set((row) => ({ lease: null, lease_until: null, attempts: row("attempts", "+", 1) }))
     .where("run", "=", run)
     .where("lane", "=", lane)
-    .where("lease", "is not", null)
+    .where("lease_until", "<=", now)
     .execute();
 }
 

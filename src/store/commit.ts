@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import type { Clock, Commit, Committed } from "../engine/ports.ts";
 import { ask } from "./asking.ts";
 import { remember } from "./deliveries.ts";
@@ -7,26 +7,20 @@ import { finish } from "./effects.ts";
 import { append, keepFacts } from "./log.ts";
 import { writeRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
-import { atomically } from "./transaction.ts";
-
-export interface CommitParts {
-  readonly db: Kysely<Tables>;
-  readonly dialect: Dialect;
-  readonly clock: Clock;
-}
+import { atomically, type Database } from "./transaction.ts";
 
 /** One change to one run, whole or not at all. Rejects with StoreUnavailable when `signal` aborts before it is kept. */
 export function commit(
-  { db, dialect, clock }: CommitParts,
+  { clock, ...database }: Database & { readonly clock: Clock },
   change: Commit,
   signal?: AbortSignal,
 ): Promise<Committed> {
   return atomically(
-    db,
+    database,
     async (transaction) => {
       const answer =
         (await refusal(transaction, change, clock())) ??
-        (await record(transaction, dialect, change));
+        (await record(transaction, database.dialect, change));
       return { keep: answer.kind === "committed", answer };
     },
     signal,

@@ -6,6 +6,8 @@ export interface Dialect {
   readonly hold: Hold;
   /** As `hold`, passing over rows that another transaction holds. */
   readonly holdFree: Hold;
+  /** Whether a transaction failed only because another was quicker, so that it may be tried again. */
+  readonly raced: (thrown: unknown) => boolean;
   /** Turns what the database threw into StoreUnavailable with a sentence that says what to do; anything else stays itself. */
   readonly failure: (thrown: unknown) => unknown;
 }

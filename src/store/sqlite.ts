@@ -62,6 +62,7 @@ export function storeOver(
     dialect: {
       hold: (query) => query,
       holdFree: (query) => query,
+      raced: () => false,
       failure: sqliteFailure(parts.path),
     },
     close: () => db.connection().execute(async () => parts.opened.dispose()),

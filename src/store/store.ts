@@ -1,4 +1,3 @@
-import type { Kysely } from "kysely";
 import type { Clock, Store } from "../engine/ports.ts";
 import { claim } from "./claim.ts";
 import { commit } from "./commit.ts";
@@ -9,12 +8,10 @@ import { facts, load } from "./log.ts";
 import { messages, put } from "./messages.ts";
 import { progress, setProgress } from "./progress.ts";
 import { row, rows, runsInThread } from "./rows.ts";
-import type { Tables } from "./tables.ts";
+import type { Database } from "./transaction.ts";
 
 /** What a store is made of. */
-export interface StoreParts {
-  readonly db: Kysely<Tables>;
-  readonly dialect: Dialect;
+export interface StoreParts extends Database {
   /** Dates the deliveries that are remembered. */
   readonly clock: Clock;
   readonly close: () => Promise<void>;

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import { StoreUnavailable } from "../engine/errors.ts";
+import type { Dialect } from "./dialect.ts";
 import type { Tables } from "./tables.ts";
 
 /** What a transaction came to; `keep` false undoes everything that it did. */
@@ -8,14 +9,39 @@ export interface Outcome<Answer> {
   readonly answer: Answer;
 }
 
+/** A database with what is particular to it. */
+export interface Database {
+  readonly db: Kysely<Tables>;
+  readonly dialect: Dialect;
+}
+
+/** Transactions of one run may get in each other's way a few times; more often is a fault. */
+const tries = 10;
+
 /**
- * Runs `work` in one transaction and commits it when its outcome says so. Once `signal` has aborted nothing is committed
- * any more: rejects with StoreUnavailable.
+ * Runs `work` in one transaction and commits it when its outcome says so; again, when another transaction was quicker.
+ * Once `signal` has aborted nothing is committed any more: rejects with StoreUnavailable.
  */
 export async function atomically<Answer>(
-  db: Kysely<Tables>,
-  work: (transaction: Transaction<Tables>) => Promise<Outcome<Answer>>,
+  { db, dialect }: Database,
+  work: Work<Answer>,
   signal?: AbortSignal,
+): Promise<Answer> {
+  for (let trial = 1; ; trial++) {
+    try {
+      return await once(db, work, signal);
+    } catch (thrown) {
+      if (trial === tries || !dialect.raced(thrown)) throw thrown;
+    }
+  }
+}
+
+type Work<Answer> = (transaction: Transaction<Tables>) => Promise<Outcome<Answer>>;
+
+async function once<Answer>(
+  db: Kysely<Tables>,
+  work: Work<Answer>,
+  signal: AbortSignal | undefined,
 ): Promise<Answer> {
   refuseWhenAborted(signal);
   const transaction = await db.startTransaction().execute();

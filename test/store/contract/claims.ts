@@ -42,6 +42,22 @@ export function claims(open: Open): void {
         expect(await performed(store)).toEqual(["probe b#1", "probe c#1", "probe a#1"]);
       }));
 
+    it("go to one worker for each run and lane, however many ask at once", () =>
+      withStore(open, async (store) => {
+        const work = (run: string) => [show(run, 5), probe(run, "a#1", 5), probe(run, "b#1", 5)];
+        for (const run of ["r1", "r2"]) await started(store, run, work(run));
+        const leases = Array.from({ length: 8 }, (_, worker) => `L${worker}`);
+        const answers = await Promise.all(leases.map((lease) => store.claim(9, 1000, lease)));
+        const taken = answers.flatMap((claim) =>
+          claim === undefined ? [] : [`${claim.run} ${claim.effect.kind}`],
+        );
+        const all = ["r1 probe", "r1 show", "r2 probe", "r2 show"];
+        expect(all).toEqual(expect.arrayContaining(taken));
+        expect(new Set(taken).size).toBe(taken.length);
+        // One that found all others held may have to ask again, but somebody always gets on.
+        expect(taken).not.toEqual([]);
+      }));
+
     it("render a run while its probe is out", () =>
       withStore(open, async (store) => {
         await started(store, "r1", [probe("r1", "retest#1", 5), show("r1", 6)]);

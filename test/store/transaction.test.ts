@@ -1,0 +1,61 @@
+import { expect, it } from "vitest";
+import { remember } from "../../src/store/deliveries.ts";
+import type { Dialect } from "../../src/store/dialect.ts";
+import { migrate } from "../../src/store/migrate.ts";
+import { openToWrite } from "../../src/store/sqlite/database.ts";
+import { kyselyOver } from "../../src/store/sqlite/kysely.ts";
+import { atomically, type Database } from "../../src/store/transaction.ts";
+
+const quicker = new Error("another transaction was quicker");
+
+it("tries again from the start when another transaction was quicker", async () => {
+  using opened = openToWrite(":memory:");
+  const database = await ready(kyselyOver(opened));
+  const trials: boolean[] = [];
+  const answer = await atomically(database, async (db) => {
+    trials.push(await remember(db, { id: "d1", run: "r1", at: 0 }));
+    if (trials.length < 3) throw quicker;
+    return { keep: true, answer: "recorded" };
+  });
+  expect(answer).toBe("recorded");
+  expect(trials).toEqual([true, true, true]);
+  expect(await deliveries(database)).toEqual([{ id: "d1" }]);
+});
+
+it("gives up when another transaction is always quicker, and leaves nothing behind", async () => {
+  using opened = openToWrite(":memory:");
+  const database = await ready(kyselyOver(opened));
+  const never = atomically(database, async (db) => {
+    await remember(db, { id: "d1", run: "r1", at: 0 });
+    throw quicker;
+  });
+  await expect(never).rejects.toBe(quicker);
+  expect(await deliveries(database)).toEqual([]);
+});
+
+it("does not try again after any other failure", async () => {
+  using opened = openToWrite(":memory:");
+  const database = await ready(kyselyOver(opened));
+  let trials = 0;
+  const failing = atomically(database, async () => {
+    trials += 1;
+    throw new Error("a fault of our own");
+  });
+  await expect(failing).rejects.toThrow("a fault of our own");
+  expect(trials).toBe(1);
+});
+
+async function ready(db: Database["db"]): Promise<Database> {
+  await migrate(db, "test");
+  const dialect: Dialect = {
+    hold: (query) => query,
+    holdFree: (query) => query,
+    raced: (thrown) => thrown === quicker,
+    failure: (thrown) => thrown,
+  };
+  return { db, dialect };
+}
+
+function deliveries({ db }: Database) {
+  return db.selectFrom("deliveries").select("id").execute();
+}
