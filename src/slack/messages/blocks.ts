@@ -26,7 +26,7 @@ export const header = (text: string): HeaderBlock => ({
 
 /** A row of buttons; no block at all for none. */
 export const row = (buttons: readonly Button[]): readonly ActionsBlock[] =>
-  buttons.length === 0 ? [] : [{ type: "actions", elements: [...buttons] }];
+  buttons.length === 0 ? [] : [{ type: "actions", elements: distinct(buttons) }];
 
 /** A button; its label is plain text, not escaped. */
 export const button = (
@@ -46,6 +46,13 @@ const actionIdOf = (handle: Handle): string =>
   actionId({
     ...handle,
     ...(handle.item === undefined ? {} : { item: handle.item.slice(0, 100) }),
+  });
+
+// Slack refuses a row in which two buttons share an action_id, as long items that were cut may.
+const distinct = (buttons: readonly Button[]): Button[] =>
+  buttons.map((one, index) => {
+    const isTaken = buttons.slice(0, index).some(({ action_id }) => action_id === one.action_id);
+    return isTaken ? { ...one, action_id: `${one.action_id}:${index}` } : one;
   });
 
 // Slack refuses empty texts.

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { actionId, encodeHandle } from "../../../src/slack/ids.ts";
+import { acts, handleOf, handleOfForm, toAct } from "../../../src/slack/messages/acts.ts";
+
+describe("a click", () => {
+  it("comes back as the handle that its button carries", () => {
+    const handle = { act: "choose", run: "r1", visit: "retest#2", item: "fixed" } as const;
+    const clicked = { action_id: actionId(handle), value: encodeHandle(handle) };
+    expect(handleOf(clicked)).toEqual(handle);
+  });
+
+  it("on a menu carries what was picked", () => {
+    const clicked = { action_id: "pickFlow", selected_option: { value: "alb-502-keepalive" } };
+    expect(handleOf(clicked)).toEqual({ act: "pickFlow", item: "alb-502-keepalive" });
+  });
+
+  it("of another version or another app is answered in a sentence", () => {
+    for (const value of [undefined, "", "{}", '{"act":"danceWithMe"}', '{"act":"toString"}']) {
+      const click = () => handleOf({ action_id: "x", value });
+      expect(click).toThrow(/another version|older version/);
+    }
+    expect(() => handleOfForm("not ours")).toThrow(/older version/);
+  });
+
+  it("stands for one act of the run, for every act that is recorded at once", () => {
+    const recording = Object.entries(acts).flatMap(([act, way]) => (way === "record" ? [act] : []));
+    for (const act of recording) {
+      const handle = { act, run: "r1", visit: "retest#2", item: "watch" };
+      expect(toAct(handle, "U0ANA").kind).toBe(act);
+    }
+    expect(toAct({ act: "takeFollowUp", item: "watch" }, "U0BOB")).toEqual({
+      kind: "takeFollowUp",
+      item: "watch",
+      owner: "U0BOB",
+    });
+  });
+
+  it("that opens a form is no act by itself", () => {
+    expect(() => toAct({ act: "stop", run: "r1" }, "U0ANA")).toThrow(
+      /nothing that can be recorded/,
+    );
+  });
+});

@@ -1,0 +1,110 @@
+import type { Evidence } from "#flow";
+import flow from "../../../flows/alb-502-keepalive.ts";
+import type { Act } from "../../../src/engine/act.ts";
+import { decide } from "../../../src/engine/decide.ts";
+import type { Happening } from "../../../src/engine/event.ts";
+import { apply, current, fold } from "../../../src/engine/fold.ts";
+import type { Run } from "../../../src/engine/run.ts";
+
+export { flow };
+
+/** 03:12 UTC; every event comes a minute after the one before. */
+export const startedAt = Date.UTC(2026, 10, 23, 3, 12);
+
+/** A run of the 502 flow that U0ANA just started. */
+export const started = (place: Partial<Run["place"]> = {}): Run =>
+  fold(flow, [
+    {
+      kind: "started",
+      at: startedAt,
+      by: "U0ANA",
+      run: "r1",
+      flow: flow.id,
+      version: flow.version,
+      place: { team: "T1", channel: "C1", ...place },
+      facts: { loadBalancer: { name: "orders-alb", region: "eu-west-1" } },
+      anyway: false,
+    },
+  ]);
+
+/** The run a minute later, after this happened. */
+export const happened = (run: Run, happening: Happening, by = "handrail"): Run =>
+  apply(flow, run, { at: startedAt + run.revision * 60_000, by, ...happening });
+
+/** The run after someone did this. */
+export const did = (run: Run, act: Act, by = "U0ANA"): Run =>
+  happened(run, decide(flow, run, act), by);
+
+/** The run after a probe came back to where it stands. */
+export const observed = (run: Run, evidence: Partial<Evidence>): Run =>
+  happened(run, {
+    kind: "observed",
+    visit: current(run).id,
+    startedAt,
+    evidence: { ...nothing, probe: `${flow.steps[current(run).step]?.probe}@1`, ...evidence },
+  });
+
+/** The run after someone took the way that the evidence recommends, or this one. */
+export const chose = (run: Run, choice: string, reason?: string, by = "U0ANA"): Run =>
+  did(run, { kind: "choose", visit: current(run).id, choice, ...(reason ? { reason } : {}) }, by);
+
+const nothing = { finding: null, says: "", details: [], readings: [], numbers: {}, queries: [] };
+
+/** The pattern was seen. */
+export const diagnosed = (place: Partial<Run["place"]> = {}): Run =>
+  observed(started(place), {
+    finding: "keepalive-race",
+    strength: "possible",
+    says: "12 of 240,000 requests failed (0.005 %), steady since 01:20.",
+    readings: [
+      {
+        label: "502s",
+        value: "12 of 240,000",
+        threshold: "≤ 0.1 %",
+        source: "HTTPCode_ELB_502_Count",
+      },
+    ],
+    queries: ["aws cloudwatch get-metric-data --region eu-west-1"],
+  });
+
+export const path = (seconds: number) => [
+  { kind: "nginx", closes: { how: "read", seconds, where: "nginx.conf:12" } } as const,
+];
+
+/** The backend was described, compared, changed, compared again and stated as rolled out. */
+export function changed(): Run {
+  const review = chose(diagnosed(), "keepalive-race");
+  const answered = did(review, {
+    kind: "answer",
+    visit: "reviewBackend#1",
+    answers: { path: path(5) },
+  });
+  const short = observed(answered, {
+    finding: "too-short",
+    says: "nginx closes after 5 s, and the load balancer keeps 60 s.",
+    numbers: { albIdleSeconds: 60 },
+  });
+  const align = observed(chose(short, "too-short"), { finding: "too-short", says: "Still 5 s." });
+  const again = did(align, {
+    kind: "answer",
+    visit: "alignTimeouts#1",
+    answers: { path: path(75) },
+  });
+  const fits = observed(again, {
+    finding: "long-enough",
+    says: "nginx closes after 75 s, and the load balancer keeps 50 s.",
+    numbers: { albIdleSeconds: 50 },
+  });
+  return chose(fits, "long-enough");
+}
+
+/** The whole way to the end. */
+export function resolved(): Run {
+  const retested = observed(changed(), {
+    finding: "fixed",
+    says: "0 of 90,000 requests failed since the change, 12 of 240,000 before.",
+  });
+  const prevent = chose(retested, "fixed");
+  const taken = did(prevent, { kind: "takeFollowUp", item: "watch", owner: "U0BOB" }, "U0BOB");
+  return chose(did(taken, { kind: "finishFollowUp", item: "path" }), "done");
+}

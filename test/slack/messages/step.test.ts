@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+import { view } from "../../../src/slack/messages/view.ts";
+import {
+  changed,
+  chose,
+  diagnosed,
+  did,
+  flow,
+  happened,
+  observed,
+  path,
+  resolved,
+  started,
+} from "./runs.ts";
+import { button, buttons, post } from "./shown.ts";
+
+describe("the message of a step", () => {
+  it("says what is being looked at, and how far it is", () => {
+    const progress = { visit: "confirmPattern#1", progress: { says: "6 of 20", share: 0.3 } };
+    const { text } = post(view(flow, started(), { progress }), "step/confirmPattern#1");
+    expect(text).toContain("Reading the load balancer's metrics");
+    expect(text).toContain("30 %");
+    expect(text).toContain("6 of 20");
+  });
+
+  it("does not show the progress of another visit", () => {
+    const progress = { visit: "retest#1", progress: { says: "6 of 20", share: 0.3 } };
+    expect(post(view(flow, started(), { progress }), "step/confirmPattern#1").text).not.toContain(
+      "6 of 20",
+    );
+  });
+
+  it("shows evidence, what its strength means, and a button to the queries", () => {
+    const { blocks, text } = post(view(flow, diagnosed()), "step/confirmPattern#1");
+    expect(text).toContain("12 of 240,000 requests failed");
+    expect(text).toContain("possible: the metrics fit, nothing proves it yet");
+    expect(text).toContain("502s: 12 of 240,000 (limit ≤ 0.1 %)");
+    expect(button(blocks, "Show the queries").handle).toEqual({
+      act: "queries",
+      run: "r1",
+      visit: "confirmPattern#1",
+    });
+  });
+
+  it("makes the recommended choice the only primary one and keeps the others behind a form", () => {
+    const { blocks } = post(view(flow, diagnosed()), "step/confirmPattern#1");
+    const primary = buttons(blocks).filter(({ style }) => style === "primary");
+    expect(primary).toEqual([
+      {
+        label: "It fits: review the timeouts (recommended)",
+        style: "primary",
+        handle: { act: "choose", run: "r1", visit: "confirmPattern#1", item: "keepalive-race" },
+      },
+    ]);
+    expect(button(blocks, "Something else").handle.act).toBe("chooseOther");
+    expect(buttons(blocks).filter(({ handle }) => handle.act === "choose")).toHaveLength(1);
+  });
+
+  it("offers every choice alike when nothing could be read", () => {
+    const run = observed(started(), {
+      finding: null,
+      says: "AccessDenied on DescribeLoadBalancers.",
+    });
+    const { blocks, text } = post(view(flow, run), "step/confirmPattern#1");
+    const offered = buttons(blocks).filter(({ handle }) => handle.act === "choose");
+    const names = Object.keys(flow.steps.confirmPattern?.choices ?? {});
+    expect(offered.map(({ handle }) => handle.item)).toEqual(names);
+    expect(offered.every(({ style }) => style === undefined)).toBe(true);
+    expect(text).toContain("AccessDenied");
+    expect(text).not.toContain("recommended");
+  });
+
+  it("asks with a button that opens the answers, and can be skipped", () => {
+    const { blocks, text } = post(
+      view(flow, chose(diagnosed(), "keepalive-race")),
+      "step/reviewBackend#1",
+    );
+    expect(text).toContain("Which servers does a request pass");
+    expect(button(blocks, "Answer").style).toBe("primary");
+    expect(button(blocks, "Back").handle.act).toBe("back");
+    expect(button(blocks, "Skip").handle.act).toBe("skip");
+  });
+
+  it("has nothing to go back to at the first step", () => {
+    const { blocks } = post(view(flow, diagnosed()), "step/confirmPattern#1");
+    expect(buttons(blocks).map(({ label }) => label)).not.toContain("Back");
+  });
+
+  it("is one line of record once it is over, with the reason and the evidence it was decided on", () => {
+    const run = chose(diagnosed(), "deploy", "We deployed at 01:20", "U0BOB");
+    const { blocks, text } = post(view(flow, run), "step/confirmPattern#1");
+    expect(text).toContain("<@U0BOB> chose “Failures come with deploys”, 03:14 UTC.");
+    expect(text).toContain("Reason: We deployed at 01:20");
+    expect(text).toContain("12 of 240,000 requests failed");
+    expect(buttons(blocks)).toEqual([]);
+  });
+
+  it("marks evidence that was taken back by going back", () => {
+    const asked = chose(diagnosed(), "keepalive-race");
+    const visit = "reviewBackend#1";
+    const answered = did(asked, { kind: "answer", visit, answers: { path: path(5) } });
+    const compared = observed(answered, { finding: "too-short", says: "nginx closes first." });
+    const { text } = post(view(flow, did(compared, { kind: "back", visit })), `step/${visit}`);
+    expect(text).toContain("nginx closes first. (Taken back: this no longer counts.)");
+  });
+
+  it("lets anyone take or finish a follow-up that is not done", () => {
+    const run = did(
+      chose(observed(changed(), { finding: "fixed", says: "Fixed." }), "fixed"),
+      { kind: "finishFollowUp", item: "path" },
+      "U0BOB",
+    );
+    const { blocks, text } = post(view(flow, run), "step/prevent#1");
+    const taking = buttons(blocks).filter(({ handle }) => handle.act === "takeFollowUp");
+    expect(taking.map(({ handle }) => handle.item)).toEqual(["document", "retest", "watch"]);
+    expect(text).toMatch(/Review the timeouts as one path.*done by <@U0BOB>/);
+  });
+});
+
+describe("the messages beside the steps", () => {
+  it("keep a note as a line of the thread, with its author", () => {
+    const run = did(diagnosed(), { kind: "note", text: "Saw <!here> & more" }, "U0BOB");
+    const { text } = post(view(flow, run), "note/1");
+    expect(text).toBe("<@U0BOB> noted:\nSaw &lt;!here&gt; &amp; more");
+  });
+
+  it("remind who drove when it was due, once a visit", () => {
+    const due = happened(diagnosed(), { kind: "reminded", visit: "confirmPattern#1" });
+    const twice = happened(due, { kind: "reminded", visit: "confirmPattern#1" });
+    const later = did(twice, { kind: "takeOver" }, "U0BOB");
+    const reminders = view(flow, later).filter(({ key }) => key.startsWith("remind/"));
+    expect(reminders).toHaveLength(1);
+    expect(post(view(flow, later), "remind/confirmPattern#1").text).toContain("<@U0ANA>");
+    expect(post(view(flow, later), "hand/1").text).toBe("<@U0BOB> took over from <@U0ANA>.");
+  });
+
+  it("offer another try of work that was given up, until someone asks for it", () => {
+    const lost = happened(started(), {
+      kind: "gaveUp",
+      work: "probe confirmPattern#1",
+      why: "The network was down.",
+    });
+    const { blocks, text } = post(view(flow, lost), "trouble/1");
+    expect(text).toContain("The network was down.");
+    expect(button(blocks, "Try again").handle).toEqual({ act: "retry", run: "r1" });
+    const retried = post(view(flow, did(lost, { kind: "retry" }, "U0BOB")), "trouble/1");
+    expect(buttons(retried.blocks)).toEqual([]);
+    expect(retried.text).toContain("<@U0BOB> asked to try again");
+  });
+
+  it("come in the order in which they happened", () => {
+    const noted = did(diagnosed(), { kind: "note", text: "First" });
+    const run = did(chose(noted, "keepalive-race"), { kind: "note", text: "Second" });
+    const keys = view(flow, run).map(({ key }) => key);
+    expect(keys).toEqual([
+      "card",
+      "step/confirmPattern#1",
+      "broadcast/verdict",
+      "note/1",
+      "step/reviewBackend#1",
+      "note/2",
+    ]);
+  });
+});
+
+describe("what the channel sees", () => {
+  const told = (run: Parameters<typeof view>[1]) =>
+    view(flow, run).flatMap((message) =>
+      message.kind === "post" && message.where !== "thread" ? [message.key] : [],
+    );
+
+  it("is the card alone where the run has a thread of its own, and the start where it has not", () => {
+    expect(told(started())).toEqual(["card"]);
+    expect(told(started({ threadTs: "1.1" }))).toEqual(["card", "broadcast/start"]);
+  });
+
+  it("is the first verdict, and one that differs", () => {
+    expect(told(diagnosed())).toEqual(["card", "broadcast/verdict"]);
+    const again = did(diagnosed(), { kind: "lookAgain", visit: "confirmPattern#1" });
+    const same = observed(again, { finding: "keepalive-race", strength: "likely", says: "Yes." });
+    expect(told(same)).toEqual(["card", "broadcast/verdict"]);
+    const other = observed(again, { finding: "deploy", strength: "possible", says: "Deploys." });
+    expect(told(other)).toEqual(["card", "broadcast/verdict", "broadcast/changed"]);
+    expect(post(view(flow, other), "broadcast/changed").text).toContain("Deploys.");
+  });
+
+  it("is a person's decision against the evidence", () => {
+    const run = chose(diagnosed(), "deploy", "We deployed at 01:20", "U0BOB");
+    const { text } = post(view(flow, run), "broadcast/changed");
+    expect(text).toContain("<@U0BOB> decided otherwise: Failures come with deploys");
+    expect(text).toContain("We deployed at 01:20");
+  });
+
+  it("is the close, and the summary once it is published", () => {
+    expect(told(resolved())).toEqual(["card", "broadcast/verdict", "broadcast/close"]);
+    const published = did(resolved(), { kind: "publish" });
+    expect(told(published).at(-1)).toBe("published");
+    expect(buttons(post(view(flow, published), "postmortem").blocks)).toEqual([]);
+    expect(button(post(view(flow, resolved()), "postmortem").blocks, "Publish").handle).toEqual({
+      act: "publish",
+      run: "r1",
+    });
+  });
+});
+
+describe("the card", () => {
+  it("says what is known, who drives, what is done and what comes", () => {
+    const { text } = post(view(flow, chose(diagnosed(), "keepalive-race")), "card");
+    const lines = text.split("\n");
+    expect(lines[0]).toBe("ALB returns intermittent 502s");
+    expect(text).toContain("So far: 12 of 240,000 requests failed");
+    expect(text).toContain("orders-alb (eu-west-1)");
+    expect(text).toContain("Driver: <@U0ANA>");
+    expect(text).toContain("✓  Confirm the 502 pattern: <@U0ANA>, 03:14 UTC");
+    expect(text).toContain("→  Review the backend's idle timeouts");
+    expect(text).toContain("·  Retest with fresh traffic");
+  });
+
+  it("says how the run ended, without buttons", () => {
+    const { blocks, text } = post(view(flow, resolved()), "card");
+    expect(text).toContain("Resolved.");
+    expect(buttons(blocks)).toEqual([]);
+    const stopped = did(diagnosed(), { kind: "stop", reason: "It was the network" }, "U0BOB");
+    expect(post(view(flow, stopped), "card").text).toMatch(
+      /Stopped by <@U0BOB>.*\n.*It was the network/,
+    );
+  });
+});

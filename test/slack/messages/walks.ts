@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import type { Evidence, Flow } from "#flow";
+import { flows } from "../../../flows/index.ts";
+import type { Act } from "../../../src/engine/act.ts";
+import { decide } from "../../../src/engine/decide.ts";
+import { HandrailError } from "../../../src/engine/errors.ts";
+import type { Happening, RunEvent } from "../../../src/engine/event.ts";
+import { apply, current, fold } from "../../../src/engine/fold.ts";
+import type { Run } from "../../../src/engine/run.ts";
+import { small } from "../../flow/flows.ts";
+
+/** Text that tries to break out: mentions, links, entities, markup, other directions, and far too much of it. */
+export const hostile: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 40 }),
+      fc.constantFrom(
+        "<!channel>",
+        "<!date^1^{time}|x>",
+        "<@U0VICTIM1>",
+        "<https://evil.example|click>",
+        "&lt;!here&gt;",
+        "```",
+        "> quoted\n> twice",
+        "*bold* _slanted_ ~gone~",
+        "\u202eright to left",
+        "\0\n\n\t",
+        " ",
+      ),
+      fc.constantFrom("<", "&", "𝒳", "word ", "x").map((mark) => mark.repeat(4_000)),
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((parts) => parts.join(""));
+
+/** A run that walked one of the flows by dice, with hostile text wherever a person or AWS can put some. */
+export const walk: fc.Arbitrary<Walk> = fc
+  .record({
+    flow: fc.constantFrom(small, ...flows),
+    inThread: fc.boolean(),
+    rolls: fc.array(
+      fc.record({ kind: fc.nat(99), pick: fc.nat(99), text: hostile, finds: fc.boolean() }),
+      { minLength: 12, maxLength: 40 },
+    ),
+  })
+  .map(({ flow, inThread, rolls }) => {
+    const run = rolls.reduce((now, roll) => step(flow, now, roll), begin(flow, inThread));
+    return { flow, run };
+  });
+
+export interface Walk {
+  readonly flow: Flow;
+  readonly run: Run;
+}
+
+interface Roll {
+  readonly kind: number;
+  readonly pick: number;
+  readonly text: string;
+  readonly finds: boolean;
+}
+
+const startedAt = Date.UTC(2026, 10, 23, 3, 12);
+const people = ["U0ANA", "U0BOB", "U0CY"] as const;
+
+function begin(flow: Flow, inThread: boolean): Run {
+  const place = { team: "T1", channel: "C1", ...(inThread ? { threadTs: "1.1" } : {}) };
+  const facts = { loadBalancer: { name: "orders-alb", region: "eu-west-1" } };
+  const { id, version } = flow;
+  return fold(flow, [
+    { kind: "started", at: startedAt, by: "U0ANA", run: "r1", flow: id, version, place, facts },
+  ] as unknown as readonly RunEvent[]);
+}
+
+function step(flow: Flow, run: Run, roll: Roll): Run {
+  try {
+    const by = people[roll.pick % people.length] ?? "U0ANA";
+    const [happening, who] = happens(flow, run, roll, by);
+    return apply(flow, run, { at: startedAt + run.revision * 61_000, by: who, ...happening });
+  } catch (error) {
+    if (error instanceof HandrailError) return run;
+    throw error;
+  }
+}
+
+/** Looks come back at once, so that walks get far; everything else is by dice. */
+function happens(flow: Flow, run: Run, roll: Roll, by: string): readonly [Happening, string] {
+  const visit = current(run);
+  if (visit.state === "looking" && roll.kind % 4 > 0 && !run.ending) {
+    const evidence = seen(flow, run, roll);
+    return [{ kind: "observed", visit: visit.id, startedAt, evidence }, "handrail"];
+  }
+  if (roll.kind === 1) return [{ kind: "reminded", visit: visit.id }, "handrail"];
+  if (roll.kind === 2) {
+    return [{ kind: "gaveUp", work: `probe ${visit.id}`, why: roll.text }, "handrail"];
+  }
+  return [decide(flow, run, act(flow, run, roll)), by];
+}
+
+function seen(flow: Flow, run: Run, { pick, text, finds }: Roll): Omit<Evidence, "facts"> {
+  const step = flow.steps[current(run).step];
+  const names = Object.keys(step?.choices ?? {});
+  const strength = (["possible", "likely", "shown", undefined] as const)[pick % 4];
+  return {
+    probe: `${step?.probe ?? "alb.pattern"}@1`,
+    finding: finds ? (names[pick % names.length] ?? null) : null,
+    ...(strength === undefined ? {} : { strength }),
+    says: text,
+    details: Array.from({ length: pick % 9 }, () => text),
+    readings: Array.from({ length: pick % 12 }, () => reading(text)),
+    numbers: { albIdleSeconds: pick, ruledOut: [text] },
+    queries: [text],
+  };
+}
+
+const reading = (text: string) => ({ label: text, value: text, threshold: text, source: text });
+
+function act(flow: Flow, run: Run, { kind, pick, text }: Roll): Act {
+  const visit = current(run).id;
+  const step = flow.steps[current(run).step];
+  const names = Object.keys(step?.choices ?? {});
+  const item = Object.keys(step?.checklist ?? {})[0] ?? "watch";
+  const closes = { how: "read", seconds: pick, where: text } as const;
+  const path = [
+    { kind: text, closes, port: 8080 },
+    { kind: "unknown", closes: { how: "unknown" } },
+  ];
+  const choice = names[pick % names.length] ?? "";
+  const answers = { more: text, cause: text, path } as const;
+  const all: readonly Act[] = [
+    { kind: "choose", visit, choice, reason: text, answers },
+    { kind: "answer", visit, answers },
+    { kind: "note", text },
+    { kind: "lookAgain", visit },
+    { kind: "back", visit },
+    { kind: "skip", visit, reason: text },
+    { kind: "takeOver" },
+    { kind: "handOver", to: people[pick % 3] ?? "U0BOB" },
+    { kind: "join" },
+    { kind: "takeFollowUp", item, owner: people[pick % 3] ?? "U0CY" },
+    { kind: "finishFollowUp", item },
+    { kind: "retry" },
+    { kind: "publish" },
+    ...(kind > 90 ? [{ kind: "stop", reason: text } as const] : []),
+  ];
+  // Choosing and answering are what gets a run on.
+  return all[kind < 50 ? kind % 2 : kind % all.length] ?? { kind: "join" };
+}
