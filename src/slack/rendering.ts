@@ -44,7 +44,7 @@ function createNames(client: WebClient): NameOf {
     if (name !== undefined || person === "handrail") return name;
     try {
       const { user } = await client.users.info({ user: person });
-      const said = user?.profile?.display_name || user?.real_name || user?.name;
+      const said = user?.real_name || user?.profile?.display_name || user?.name;
       if (said !== undefined) known.set(person, said);
       return said;
     } catch (error) {
