@@ -101,6 +101,15 @@ describe("a post whose answer was lost", () => {
     expect(here.thread()).toEqual(["The card", "Look"]);
   });
 
+  it("is found after a kill between the post and its record", async () => {
+    here.dieAfterPost();
+    await expect(here.show(card, step)).rejects.toThrow("Killed.");
+    here.crash();
+    await here.showUntilDone(card, step);
+    expect(here.thread()).toEqual(["The card", "Look"]);
+    expect(count("chat.postMessage")).toBe(2);
+  });
+
   it("is brought up to date when the run went on meanwhile", async () => {
     await here.close();
     here = await createThread({ historyLagMs: 4_000 });

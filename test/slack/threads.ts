@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Fault, Workspace, WorkspaceOptions } from "../../lab/workspace/index.ts";
 import { Postponed } from "../../src/engine/errors.ts";
 import type { RunEvent } from "../../src/engine/event.ts";
-import type { Log, Show, Store } from "../../src/engine/ports.ts";
+import type { Log, MessageStore, Show, Store } from "../../src/engine/ports.ts";
 import { commitOf } from "../../src/engine/record.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { createClients } from "../../src/slack/clients.ts";
@@ -29,6 +29,8 @@ export interface Thread {
   readonly showUntilDone: (...messages: readonly Message[]) => Promise<number>;
   /** Forgets all that only memory holds, as a crash does. */
   readonly crash: () => void;
+  /** Dies after the next post arrived and before its ts is stored. */
+  readonly dieAfterPost: () => void;
   /** Loses the lease before the post with this number (from 1). */
   readonly loseLeaseAt: (post: number) => void;
   readonly fault: (method: string, fault: Fault, times?: number) => void;
@@ -49,7 +51,13 @@ export async function createThread(options: Partial<WorkspaceOptions> = {}): Pro
   const place = { team: "T0PRACTICE", channel: channelId };
   let run: Run = { ...begun(small), startedAt: clock.now(), place };
   await keep(store, run);
-  const fresh = () => createShowFor(workspace, store, clock.now, lines, () => wanted.now);
+  let dies = false;
+  const put: MessageStore["put"] = async (id, row) => {
+    if (dies && row.ts !== "") throw new Error("Killed.");
+    await store.messages.put(id, row);
+  };
+  const messages = { all: store.messages.all, put };
+  const fresh = () => createShowFor(workspace, messages, clock.now, lines, () => wanted.now);
   let show = fresh();
   let leaseEnds = Number.POSITIVE_INFINITY;
   let asked = 0;
@@ -78,7 +86,11 @@ export async function createThread(options: Partial<WorkspaceOptions> = {}): Pro
     show: once,
     showUntilDone: (...messages) => untilDone(() => once(...messages), clock.advance),
     crash: () => {
+      dies = false;
       show = fresh();
+    },
+    dieAfterPost: () => {
+      dies = true;
     },
     loseLeaseAt: (post) => {
       leaseEnds = asked + post;
@@ -104,7 +116,7 @@ function beginning({ log: [first] }: Run): RunEvent {
 
 function createShowFor(
   workspace: Workspace,
-  store: Store,
+  messages: MessageStore,
   clock: () => number,
   lines: string[],
   wanted: () => readonly Message[],
@@ -115,7 +127,7 @@ function createShowFor(
   const log: Log = { info: line, warn: line, error: line };
   const { worker } = createClients({ botToken, slackApiUrl: workspace.apiUrl, log });
   const render = async () => wanted();
-  return createShow({ client: worker, messages: store.messages, render, clock, log });
+  return createShow({ client: worker, messages, render, clock, log });
 }
 
 async function untilDone(show: () => Promise<void>, advance: (ms: number) => void) {
