@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { answerItself, counted } from "./answers.ts";
 import type { Counts } from "./counts.ts";
 import { type Ending, exchange } from "./exchange.ts";
@@ -53,7 +54,7 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
     ended?.(ending, gapMs);
     answerItself(outgoing, ending);
   };
-  const frontend = await startFrontend({ serve, idleMs, connected });
+  const frontend = await startFrontend({ serve: afterCatchUp(options, serve), idleMs, connected });
   const setIdle = (milliseconds: number) => {
     idleMs = milliseconds;
     for (const side of [pool, frontend]) side.setIdle(milliseconds);
@@ -64,6 +65,20 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
     setIdle,
     connections: () => pool.open() + frontend.open(),
     close: () => frontend.close().then(pool.close),
+  };
+}
+
+type Serve = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+
+/**
+ * Serves requests a good round trip after they came. When a busy machine holds up this process, closes of the backend
+ * become overdue together with requests; without this wait the requests would be served before the closes are seen,
+ * as if the link had become as slow as the hold-up was long.
+ */
+function afterCatchUp({ delayMs }: LoadBalancerOptions, serve: Serve): Serve {
+  return async (incoming, outgoing) => {
+    await pause(2 * delayMs + 2);
+    if (!outgoing.destroyed) await serve(incoming, outgoing);
   };
 }
 

@@ -16,19 +16,19 @@ interface Setup {
   readonly answer?: RequestListener;
   readonly keepAliveMs?: number;
   readonly idleMs?: number;
-  readonly slots?: number;
+  readonly delayMs?: number;
 }
 
 /** One load balancer in front of one backend; with one slot, each request gets the connection of the last. */
-async function start({ answer, keepAliveMs = 60_000, idleMs = 60_000, slots = 1 }: Setup = {}) {
-  const backend = await startBackend({ keepAliveMs, ...(answer && { answer }) });
+async function start({ answer, keepAliveMs = 60_000, idleMs = 60_000, delayMs = 1 }: Setup = {}) {
+  const backend = await startBackend({ keepAliveMs, bufferMs: 0, ...(answer && { answer }) });
   closing.push(backend.close);
   const counted: Counts[] = [];
   const gaps: (number | undefined)[] = [];
   const balancer = await startLoadBalancer({
     backendPort: backend.port,
-    slots,
-    delayMs: 1,
+    slots: 1,
+    delayMs,
     idleMs,
     random: createRandom(1),
     zones: ["zone-a"],
@@ -142,6 +142,16 @@ test("The load balancer closes what has been idle for its own timeout, also when
   balancer.setIdle(10);
   expect(balancer.idleMs()).toBe(10);
   await until(() => balancer.connections() === 0);
+});
+
+test("A hold-up of the whole process does not make the race more frequent", async () => {
+  const { balancer, backend } = await start({ delayMs: 10 });
+  await ask(balancer.port);
+  backend.setKeepAlive(50);
+  const asked = ask(balancer.port);
+  const heldUpUntil = performance.now() + 200;
+  while (performance.now() < heldUpUntil);
+  expect((await asked).status).toBe(200);
 });
 
 async function until(reached: () => boolean): Promise<void> {
