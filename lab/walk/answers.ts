@@ -22,6 +22,18 @@ export function fill(questions: readonly Question[], known: Knowledge): Record<s
   return Object.fromEntries(entries);
 }
 
+/** What was entered, as it stands in the form. */
+export const inWords = (
+  questions: readonly Question[],
+  entries: Readonly<Record<string, string>>,
+): string =>
+  questions
+    .flatMap(({ blockId, options }) => {
+      const entry = entries[blockId];
+      return options.find(({ value }) => value === entry)?.label ?? entry ?? [];
+    })
+    .join("; ") || "nothing";
+
 function entryOf({ options, label }: Question, answer: string): string {
   if (options.length === 0) return answer;
   const [option] = optionsMeant(options, answer);

@@ -1,3 +1,5 @@
+import type { View } from "../workspace/index.ts";
+import { asRecords } from "../workspace/json.ts";
 import { renderModal } from "../workspace/render.ts";
 import { optionsMeant, type Question, questionsOf } from "./form.ts";
 import type { Practice } from "./practice.ts";
@@ -10,13 +12,23 @@ export async function askForms(practice: Practice, terminal: Terminal): Promise<
   // A click that opens nothing is as good as one whose modal is still on its way.
   const opened = workspace.until(() => actor.modal(), { timeoutMs: 800 });
   for (let view = await opened.catch(() => null); view; view = actor.modal()) {
-    terminal.print(`\n${renderModal(workspace, person, { ansi: true }) ?? ""}`);
+    terminal.print(`\n${drawFrame(practice, view)}`);
     const questions = questionsOf(view);
     const entries = questions.length > 0 ? await askAll(practice, terminal, questions) : "close";
     if (entries === "again") continue;
     const { warning } = await (entries === "close" ? actor.closeModal() : actor.submit(entries));
     if (warning) terminal.print(warning);
   }
+}
+
+/** A modal without its inputs, which are asked one by one. */
+function drawFrame({ workspace, person }: Practice, view: View): string {
+  const blocks = asRecords(view.content.blocks).filter(({ type }) => type !== "input");
+  const actor = {
+    ...workspace.as(person),
+    modal: () => ({ ...view, content: { ...view.content, blocks } }),
+  };
+  return renderModal({ ...workspace, as: () => actor }, person, { ansi: true }) ?? "";
 }
 
 type Entries = Record<string, string | readonly string[]>;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Outcome } from "../workspace/index.ts";
-import { backendKnown, fill } from "./answers.ts";
+import { backendKnown, fill, inWords } from "./answers.ts";
 import { questionsOf } from "./form.ts";
 import { turn } from "./knobs.ts";
 import { type Move, nextMove } from "./moves.ts";
@@ -22,12 +22,12 @@ export async function walkByItself(practice: Practice, print: Print): Promise<st
   accept(await workspace.as(person).slash(channel, line));
   for (let isPublished = false; !isPublished; ) {
     const move = await wait(() => nextMove(see()), "a button to press", 45);
-    print(["", ...news(see())].join("\n\n"));
+    print(`\n${news(see()).join("\n\n")}`);
     await make(practice, move, print);
     isPublished = /^Publish/.test(move.press.label);
   }
   const file = await wait(() => postmortemIn(practice), "the postmortem's file", 20);
-  print(["", ...news(see())].join("\n\n"));
+  print(`\n${news(see()).join("\n\n")}`);
   return file;
 }
 
@@ -51,11 +51,9 @@ async function make(practice: Practice, { press, fixesFirst, waitSeconds }: Move
 async function fillForms({ workspace, incident, person }: Practice, print: Print): Promise<void> {
   const actor = workspace.as(person);
   for (let view = actor.modal(); view; view = actor.modal()) {
-    const entries = fill(
-      questionsOf(view),
-      backendKnown(incident.backend.keepAliveSeconds() * 1_000),
-    );
-    print(`Ana fills in: ${Object.values(entries).join("; ") || "nothing"}`);
+    const questions = questionsOf(view);
+    const entries = fill(questions, backendKnown(incident.backend.keepAliveSeconds() * 1_000));
+    print(`Ana fills in: ${inWords(questions, entries)}.`);
     accept(await actor.submit(entries));
   }
 }

@@ -18,7 +18,7 @@ export async function walkByHand(practice: Practice, terminal: Terminal): Promis
   terminal.print(help(practice));
   try {
     for (;;) {
-      const typed = (await terminal.ask("\n> ")).trim();
+      const typed = (await terminal.ask("> ")).trim();
       if (typed === "quit" || typed === "exit") return;
       if (typed === "") continue;
       await obey(practice, terminal, typed).catch((error: unknown) => {
@@ -30,16 +30,24 @@ export async function walkByHand(practice: Practice, terminal: Terminal): Promis
   }
 }
 
-/** The terminal of this process. */
+/** The terminal of this process. Lines that are typed ahead wait until they are asked for. */
 export function openTerminal(): Terminal {
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const over = new AbortController();
-  lines.once("close", () => over.abort());
+  const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: "" });
+  const typed = lines[Symbol.asyncIterator]();
+  let isAsking = false;
   return {
-    ask: (prompt) => lines.question(prompt, { signal: over.signal }),
+    ask: async (prompt) => {
+      lines.setPrompt(prompt);
+      lines.prompt();
+      isAsking = true;
+      const { value, done } = await typed.next();
+      isAsking = false;
+      if (done) throw new DOMException("The input ended.", "AbortError");
+      return value;
+    },
     print: (text) => {
       process.stdout.write(`\r\u001b[K${text}\n`);
-      if (!over.signal.aborted) lines.prompt(true);
+      if (isAsking) lines.prompt(true);
     },
     close: () => lines.close(),
   };
@@ -56,7 +64,7 @@ function showNews({ workspace, person, channel }: Practice, terminal: Terminal):
     const changed = news(sight);
     if (changed.length === 0) return;
     const menu = sight.controls.map(({ number, label }) => `[${number}] ${label}`).join("   ");
-    terminal.print(["", ...changed, "", menu].join("\n"));
+    terminal.print(`\n${[...changed, menu].join("\n\n")}`);
   };
   const stop = workspace.onChange(() => {
     clearTimeout(timer);
@@ -93,7 +101,8 @@ async function press(practice: Practice, terminal: Terminal, number: number): Pr
   await askForms(practice, terminal);
 }
 
-const width = (): number => Math.min(process.stdout.columns ?? 80, 100);
+// A terminal that does not tell its width says 0.
+const width = (): number => Math.max(40, Math.min(process.stdout.columns || 80, 100));
 
 const help = ({ incident }: Practice): string =>
   [

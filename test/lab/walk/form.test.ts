@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { backendKnown, fill } from "../../../lab/walk/answers.ts";
+import { backendKnown, fill, inWords } from "../../../lab/walk/answers.ts";
 import { optionsMeant, questionsOf } from "../../../lab/walk/form.ts";
 import type { View } from "../../../lab/workspace/index.ts";
 
@@ -88,8 +88,10 @@ describe("a walker that fills a form in", () => {
   it("enters what it knows, by label, and leaves the rest as it is", () => {
     const kept = input("url", "Which URL?", { initial_value: "https://shop.example" });
     const port = input("port", "Its port", {}, { optional: true });
-    const entries = fill(questionsOf(open([server, value, kept, port])), backendKnown(75_000));
+    const questions = questionsOf(open([server, value, kept, port]));
+    const entries = fill(questions, backendKnown(75_000));
     expect(entries).toEqual({ kind: "node-22", value: "75000 ms" });
+    expect(inWords(questions, entries)).toBe("Node.js http (v20 late, v22 - v26); 75000 ms");
   });
 
   it("names the field that it knows nothing about", () => {
