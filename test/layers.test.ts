@@ -23,6 +23,10 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
     mustNot: ["xstate", "../slack/ids.ts", "../store/rows.ts", "kysely", "../../lab/demo.ts"],
   },
   "src/engine/moves.ts": { may: ["xstate", "#flow"], mustNot: ["@slack/bolt"] },
+  "src/engine/postmortem/cause.ts": {
+    may: ["../run.ts", "../../flow/outline.ts"],
+    mustNot: ["xstate", "../../slack/ids.ts", "../../config.ts"],
+  },
   "src/keepalive/gaps.ts": {
     may: ["./links.ts"],
     mustNot: ["#flow", "node:fs", "../probes/alb/pattern.ts"],
@@ -59,6 +63,10 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
   "src/main.ts": {
     may: ["./slack/app.ts", "../flows/index.ts", "./store/rows.ts"],
     mustNot: ["../lab/demo.ts", "../test/walk.ts"],
+  },
+  "src/cli/program.ts": {
+    may: ["commander", "../engine/worker.ts", "../probes/account.ts"],
+    mustNot: ["../../lab/demo.ts"],
   },
   "lab/alb/pool.ts": {
     may: ["ws", "../demo.ts"],
