@@ -1,10 +1,11 @@
+import { Postponed } from "../engine/errors.ts";
 import { errorFor } from "./failures.ts";
 import type { Files } from "./files.ts";
 import type { createTwoLooks } from "./looking.ts";
 import type { FileMessage, Message, PostMessage } from "./messages/message.ts";
 import type { Posts } from "./posts.ts";
 import { hashOf } from "./sending.ts";
-import type { Sheet } from "./sheet.ts";
+import { cardKey, type Sheet } from "./sheet.ts";
 
 /**
  * Sends and edits the messages of a sheet so that each arrives exactly once. A row says what is known of a message:
@@ -59,9 +60,18 @@ async function sendPost(parts: DeliveryParts, sheet: Sheet, message: PostMessage
   const mark = sheet.mark(key, generation);
   const posted = await parts.posts.post(message, mark, sheet.spot(message));
   if (posted.kind === "posted") return sheet.put({ key, ts: posted.ts, hash, generation });
-  if (posted.kind === "not") await sheet.put({ key, ts: "", hash: "", generation });
-  else if (await adopted(parts, sheet, message)) return;
+  if (posted.kind === "doubt" && (await adopted(parts, sheet, message))) return;
+  if (posted.kind !== "doubt") await sheet.put({ key, ts: "", hash: "", generation });
+  if (posted.kind === "rootGone") await renewCard(sheet);
   throw posted.error;
+}
+
+/** A run that has a card of its own gets a new one, and with it a new thread, when someone deleted the old one. */
+async function renewCard(sheet: Sheet): Promise<void> {
+  const card = sheet.row(cardKey);
+  if (card === undefined || card.ts === "" || sheet.run.place.threadTs !== undefined) return;
+  await sheet.put({ key: cardKey, ts: "", hash: "", generation: card.generation + 1 });
+  throw new Postponed("The run's card was deleted; it is posted anew.", 0);
 }
 
 /** Takes over a post whose answer was lost, if it arrived. Rejects with Postponed until that is certain. */

@@ -1,5 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import { errorFor, failureOf } from "./failures.ts";
+import { errorFor, type Failure, failureOf } from "./failures.ts";
 import { lookFor } from "./looking.ts";
 import type { PostMessage } from "./messages/message.ts";
 import {
@@ -25,6 +25,8 @@ export type Posted =
   | { readonly kind: "posted"; readonly ts: string }
   /** Certainly not posted; `error` says when or whether to try again. */
   | { readonly kind: "not"; readonly error: Error }
+  /** Certainly not posted: the first message of the thread was deleted. */
+  | { readonly kind: "rootGone"; readonly error: Error }
   /** Nobody knows; look before posting again. */
   | { readonly kind: "doubt"; readonly error: Error };
 
@@ -49,8 +51,7 @@ export function createPosts(client: WebClient, blocksRefused: (mark: Mark) => vo
         );
         return { kind: "posted", ts: answer.ts ?? "" };
       } catch (error) {
-        const kind = failureOf(error).kind === "doubt" ? "doubt" : "not";
-        return { kind, error: errorFor(error) };
+        return { kind: notPosted(failureOf(error)), error: errorFor(error) };
       }
     },
     edit: async (message, mark, { channel }, ts) => {
@@ -92,6 +93,13 @@ function createSender(blocksRefused: (mark: Mark) => void) {
 
 const blockErrors = new Set(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"]);
 const uneditable = new Set(["message_not_found", "edit_window_closed", "cant_update_message"]);
+
+const rootless = new Set(["thread_not_found", "cannot_reply_to_message"]);
+
+function notPosted(failure: Failure): "doubt" | "not" | "rootGone" {
+  if (failure.kind === "doubt") return "doubt";
+  return failure.kind === "refused" && rootless.has(failure.code) ? "rootGone" : "not";
+}
 
 const addressed = (mark: Mark, spot: Spot) => ({
   channel: spot.channel,

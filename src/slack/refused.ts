@@ -12,6 +12,9 @@ const token =
   "Slack no longer accepts Handrail's bot token. Whoever runs Handrail must install the app again and give it the new token.";
 const locked = "This channel does not let Handrail write. Ask a channel manager to allow it.";
 
+const rootGone =
+  "The message that this thread hangs on was deleted, so nothing can be posted here. Start the runbook anew.";
+
 const sentences: { readonly [code: string]: string } = {
   not_in_channel: invite,
   channel_not_found: invite,
@@ -29,6 +32,8 @@ const sentences: { readonly [code: string]: string } = {
   restricted_action_thread_only_channel: locked,
   restricted_action_thread_locked: "This thread is locked. Unlock it, then try again.",
   thread_locked: "This thread is locked. Unlock it, then try again.",
+  thread_not_found: rootGone,
+  cannot_reply_to_message: rootGone,
   ekm_access_denied: "The workspace's administrators have suspended posting.",
   team_access_not_granted: token,
   org_login_required: "The workspace is being moved into an organisation. Try again later.",

@@ -164,6 +164,15 @@ describe("a message that is gone or refused", () => {
     expect(here.thread()).toEqual(["The card", "Looked"]);
   });
 
+  it("starts a new thread when someone deleted the run's card", async () => {
+    await here.show(card);
+    const ts = await tsOf("card");
+    await webClient(here.workspace).chat.delete({ channel: channelId, ts });
+    await here.showUntilDone(card, step);
+    expect(here.channel()).toEqual(["The card"]);
+    expect(here.thread()).toEqual(["The card", "Look"]);
+  });
+
   it.each(["edit_window_closed", "cant_update_message"])(
     "is posted anew after %s",
     async (error) => {
