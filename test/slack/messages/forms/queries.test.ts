@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { queriesModal } from "../../../../src/slack/messages/forms/queries.ts";
+import { diagnosed, observed, started } from "../runs.ts";
+import { hostile } from "../walks.ts";
+import { problems } from "./filling.ts";
+
+describe("the queries", () => {
+  it("are shown as they are, ready to paste, with the sources of the readings", () => {
+    const visit = diagnosed().visits[0];
+    if (!visit) throw new Error("The run has a visit.");
+    const modal = queriesModal(visit);
+    expect(problems(modal)).toEqual([]);
+    const shown = JSON.stringify(modal.blocks);
+    expect(shown).toContain("aws cloudwatch get-metric-data --region eu-west-1");
+    expect(shown).toContain("Source: HTTPCode_ELB_502_Count");
+  });
+
+  it("are taken by Slack whatever they hold", () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const readings = Array.from({ length: 60 }, () => ({
+          label: text,
+          value: text,
+          source: text,
+        }));
+        const queries = Array.from({ length: 60 }, () => text);
+        const run = observed(started(), {
+          finding: null,
+          says: text,
+          details: [text],
+          readings,
+          queries,
+        });
+        const [visit] = run.visits;
+        expect(visit && problems(queriesModal(visit))).toEqual([]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
