@@ -1,5 +1,5 @@
 import { type Period, sum, type Window } from "./period.ts";
-import { chanceOfLuck } from "./poisson.ts";
+import { type Count, chanceOfLuck } from "./poisson.ts";
 import { grouped, percent, utc } from "./wording.ts";
 
 /**
@@ -48,14 +48,12 @@ export function impactOf(periods: readonly Period[], window: Window): Impact {
 }
 
 /** One period's count; `at` in milliseconds since the epoch. */
-export interface Counted {
+export interface Counted extends Count {
   readonly at: number;
-  readonly requests: number;
-  readonly failures: number;
 }
 
 /** Var/mean of failures against what the traffic lets expect, over runs of five periods: about 1 when they are independent. */
-export function dispersion(counts: readonly Counted[]): number {
+export function dispersion(counts: readonly Count[]): number {
   const bins = inBins(counts);
   const total = totalOf(counts);
   if (bins.length < 2 || total.failures === 0) return 1;
@@ -76,7 +74,7 @@ export const countOf = ({ at, requests, failures502 }: Period): readonly Counted
 export const failuresIn = (periods: readonly Period[]): number =>
   sum(periods, ({ failures502 }) => failures502);
 
-const totalOf = (counts: readonly Counted[]) => ({
+const totalOf = (counts: readonly Count[]) => ({
   requests: counts.reduce((all, { requests }) => all + requests, 0),
   failures: counts.reduce((all, { failures }) => all + failures, 0),
 });
@@ -105,13 +103,8 @@ function onsetOf(counts: readonly Counted[]): number | undefined {
 /** Log-likelihood that a second rate must add: picked among many places, so well above the usual 2. */
 const onsetGain = 5;
 
-interface Total {
-  readonly requests: number;
-  readonly failures: number;
-}
-
 /** The log-likelihood gained by two rates over one; 0 unless the later is at least five times the earlier. */
-function changeGain(before: Total, after: Total): number {
+function changeGain(before: Count, after: Count): number {
   if (after.failures / after.requests < 5 * (before.failures / before.requests)) return 0;
   const one = likelihood({
     requests: before.requests + after.requests,
@@ -120,7 +113,7 @@ function changeGain(before: Total, after: Total): number {
   return likelihood(before) + likelihood(after) - one;
 }
 
-const likelihood = ({ requests, failures }: Total) =>
+const likelihood = ({ requests, failures }: Count) =>
   failures === 0 ? 0 : failures * Math.log(failures / requests);
 
 function shapeOf(active: readonly Counted[], last: number, failures: number): Shape {
@@ -138,7 +131,7 @@ function shapeOf(active: readonly Counted[], last: number, failures: number): Sh
 }
 
 /** Four fifths of the failures lie in a fifth of the time or less, and that is no play of chance. */
-function inBursts(counts: readonly Counted[], { failures }: Total): boolean {
+function inBursts(counts: readonly Counted[], { failures }: Count): boolean {
   const bins = inBins(counts).toSorted((one, other) => other.failures - one.failures);
   let [held, used] = [0, 0];
   for (const bin of bins) {
@@ -149,7 +142,7 @@ function inBursts(counts: readonly Counted[], { failures }: Total): boolean {
   return bins.length >= 5 && used <= bins.length / 5 && dispersion(counts) > 3;
 }
 
-function inBins(counts: readonly Counted[]): readonly Total[] {
+function inBins(counts: readonly Count[]): readonly Count[] {
   const length = Math.ceil(counts.length / 5);
   return Array.from({ length }, (_, bin) => totalOf(counts.slice(bin * 5, bin * 5 + 5)));
 }

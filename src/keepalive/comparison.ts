@@ -1,0 +1,88 @@
+import { dispersion } from "./impact.ts";
+import { countIn, equalOpportunity, type Slice } from "./opportunity.ts";
+import type { Count } from "./poisson.ts";
+import { type Proof, prove } from "./proof.ts";
+
+/** Slices of a stretch of time; milliseconds since the epoch. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly slices: readonly Slice[];
+}
+
+/** What a retest saw. */
+export interface RetestObservation {
+  readonly now: number;
+  /** Seconds until CloudWatch's newest datapoints may be trusted. */
+  readonly settleSeconds: number;
+  /** When each change was rolled out, oldest first; the last one is judged. */
+  readonly changes: readonly number[];
+  /** Before the first change; null where it could not be frozen. */
+  readonly baseline: Stretch | null;
+  /** Since the last change, without the retests' own requests and without changes of targets. */
+  readonly after: Stretch;
+  /** Fresh requests of this retest that reached a target or failed at the load balancer with 502. */
+  readonly fresh: Count;
+}
+
+/** Why before and after cannot be compared. */
+export type Incomparable =
+  | { readonly kind: "no-change" }
+  | { readonly kind: "no-baseline" }
+  /** Too few failures before the change to measure a fix by. */
+  | { readonly kind: "too-few"; readonly before: Count }
+  /** Load after the change by load before it. */
+  | { readonly kind: "load"; readonly ratio: number };
+
+/** A comparison, as the sentences need it. */
+export type Compared =
+  | { readonly kind: "incomparable"; readonly why: Incomparable; readonly since: Count }
+  /** Nothing was counted since the change yet. */
+  | { readonly kind: "nothing-yet"; readonly since: Count }
+  | {
+      readonly kind: "compared";
+      readonly before: Count;
+      readonly since: Count;
+      /** Variance by mean of the failures before; above 1.5 they came in bursts and are counted by burst. */
+      readonly dispersion: number;
+      readonly proof: Proof;
+    };
+
+/** Holds the counts since the last change against those before the first, at equal opportunity only. Pure. */
+export function compare({ changes, baseline, after }: RetestObservation): Compared {
+  const all = countIn(after.slices);
+  const not = (why: Incomparable): Compared => ({ kind: "incomparable", why, since: all });
+  if (changes.length === 0) return not({ kind: "no-change" });
+  if (baseline === null || baseline.slices.length === 0) return not({ kind: "no-baseline" });
+  const total = countIn(baseline.slices);
+  if (total.failures < fewestBefore) return not({ kind: "too-few", before: total });
+  if (after.slices.length === 0) return { kind: "nothing-yet", since: all };
+  const opportunity = equalOpportunity(baseline.slices, after.slices);
+  if (opportunity.kind === "unequal") return not({ kind: "load", ratio: opportunity.ratio });
+  const before = countIn(opportunity.before);
+  if (before.failures < fewestBefore) return not({ kind: "too-few", before });
+  // Failures at another load are kept: leaving them out could only flatter the change.
+  const since = { requests: countIn(opportunity.after).requests, failures: all.failures };
+  const spread = dispersion(opportunity.before);
+  const proof = prove(
+    collapsed(before, spread, Math.floor),
+    collapsed(since, spread, Math.ceil),
+    changes.length,
+  );
+  return { kind: "compared", before, since, dispersion: spread, proof };
+}
+
+/** A baseline with fewer failures proves nothing in reasonable time. */
+export const fewestBefore = 3;
+/** Var/mean above which failures are no longer independent. */
+export const burstDispersion = 1.5;
+
+/** Failures that come in bursts count once for each burst, rounded to the disadvantage of the change. */
+function collapsed(
+  { requests, failures }: Count,
+  spread: number,
+  round: (bursts: number) => number,
+): Count {
+  if (spread <= burstDispersion) return { requests, failures };
+  return { requests, failures: round(failures / spread) };
+}

@@ -1,0 +1,130 @@
+import { describe, expect, test } from "vitest";
+import type { RetestObservation } from "../../src/keepalive/comparison.ts";
+import { equalOpportunity, type Slice, slicesOf } from "../../src/keepalive/opportunity.ts";
+import { judgeRetest } from "../../src/keepalive/retest.ts";
+import { midnight, minute, minutes } from "./quiet-periods.ts";
+
+const changedAt = midnight + 180 * minute;
+
+/** Minutes of 1,000 requests at this load; the first `failing` of every ten have one failure each. */
+const slices = (count: number, failing: number, load = 4): readonly Slice[] =>
+  Array.from({ length: count }, (_, index) => ({
+    requests: 1_000,
+    failures: index % 10 < failing ? 1 : 0,
+    load,
+  }));
+
+const observe = (after: readonly Slice[], more: Partial<RetestObservation> = {}) => ({
+  now: changedAt + (after.length + 3) * minute,
+  settleSeconds: 180,
+  changes: [changedAt],
+  baseline: { from: midnight, to: changedAt, slices: slices(180, 2) },
+  after: { from: changedAt, to: changedAt + after.length * minute, slices: after },
+  fresh: { requests: 20, failures: 0 },
+  ...more,
+});
+
+describe("a retest", () => {
+  test("that has counted enough says fixed, with both counts", () => {
+    const { finding, says, p, needed } = judgeRetest(observe(slices(30, 0)));
+    expect(says).toBe(
+      "0 of 30,000 requests failed since 03:00 UTC; before the change 36 of 180,000 did. Fixed, with less than 5 % chance of luck.",
+    );
+    expect({ finding, needed }).toEqual({ finding: "fixed", needed: 0 });
+    expect(p).toBeLessThan(0.05);
+  });
+
+  test("that has not says how many clean requests are needed, and when they are expected", () => {
+    const { finding, says, needed } = judgeRetest(observe(slices(3, 0)));
+    expect(finding).toBe("not-enough");
+    expect(needed).toBe(Math.ceil(180_000 * (0.032 ** (-1 / 36) - 1)) - 3_000);
+    expect(says).toContain("about 15,060 more clean requests are needed, expected by 03:24 UTC");
+  });
+
+  test("with the old rate says still failing", () => {
+    expect(judgeRetest(observe(slices(40, 2))).finding).toBe("still-failing");
+  });
+
+  test("whose own request fails says still failing although the counts look clean", () => {
+    const { finding, says } = judgeRetest(
+      observe(slices(30, 0), { fresh: { requests: 20, failures: 1 } }),
+    );
+    expect(finding).toBe("still-failing");
+    expect(says).toContain("1 of 20 fresh requests failed with 502");
+  });
+
+  test("right after the change says when CloudWatch will have something", () => {
+    const { finding, says } = judgeRetest(observe([], { now: changedAt + minute }));
+    expect(finding).toBe("not-enough");
+    expect(says).toContain("Look again after 03:05 UTC");
+  });
+
+  test("counts a failure at another load against the change", () => {
+    const busy = slices(10, 0, 40).map((slice) => ({ ...slice, failures: 1 }));
+    expect(judgeRetest(observe([...slices(30, 0), ...busy])).finding).not.toBe("fixed");
+  });
+
+  test("collapses bursts, which asks for more clean requests", () => {
+    const inBursts = slices(180, 0).map((slice, index) => ({
+      ...slice,
+      failures: index % 60 === 0 ? 12 : 0,
+    }));
+    const baseline = { from: midnight, to: changedAt, slices: inBursts };
+    const { finding, details } = judgeRetest(observe(slices(30, 0), { baseline }));
+    expect(finding).not.toBe("fixed");
+    expect(details.join(" ")).toContain("bursts");
+  });
+});
+
+describe("not comparable", () => {
+  test.each([
+    ["no change is recorded", { changes: [] }, "Confirm the change first"],
+    ["the baseline could not be read", { baseline: null }, "no counts from before"],
+    [
+      "too few failures came before the change",
+      { baseline: { from: midnight, to: changedAt, slices: slices(180, 0) } },
+      "0 failures",
+    ],
+  ])("when %s", (_, more, why) => {
+    const { finding, says, p } = judgeRetest(observe(slices(30, 0), more));
+    expect({ finding, p }).toEqual({ finding: "not-comparable", p: null });
+    expect(says).toContain(why);
+  });
+
+  test("at another load, and says by how much and when to look again", () => {
+    const { finding, says } = judgeRetest(observe(slices(30, 0, 20)));
+    expect(finding).toBe("not-comparable");
+    expect(says).toContain("each target gets 5 times the requests that it got before");
+    expect(says).toContain("tomorrow at 01:30 UTC");
+  });
+});
+
+describe("what is compared", () => {
+  test("leaves out changes of targets, own requests, and periods without a count or a target", () => {
+    const periods = minutes(6, (index) =>
+      index === 1
+        ? { moved: true }
+        : index === 2
+          ? { healthy: null }
+          : index === 3
+            ? { requests: null }
+            : {},
+    );
+    const kept = slicesOf(periods, 60, (at) => at === midnight + 4 * minute);
+    expect(kept).toHaveLength(2);
+    expect(kept[0]?.load).toBeCloseTo(1_000 / 4 / 60, 6);
+  });
+
+  test("uses the whole load balancer's traffic where no host count is known", () => {
+    const periods = minutes(3, () => ({ healthy: null }));
+    expect(slicesOf(periods, 60)).toHaveLength(3);
+  });
+
+  test("trims the baseline until its mean load is that after the change", () => {
+    const mixed = [...slices(60, 1, 3.2), ...slices(60, 1, 4), ...slices(60, 1, 4.9)];
+    const found = equalOpportunity(mixed, slices(30, 0, 4.5));
+    if (found.kind !== "equal") throw new Error("comparable loads were kept apart");
+    const mean = found.before.reduce((all, { load }) => all + load, 0) / found.before.length;
+    expect(Math.abs(mean / 4.5 - 1)).toBeLessThanOrEqual(0.05);
+  });
+});
