@@ -99,6 +99,11 @@ describe("the postmortem of a fixed incident", () => {
     ]);
   });
 
+  it("leaves out a statement that someone took back by going back", () => {
+    const back = did(changed(), { kind: "back", visit: "retest#1" }, "U0BOB");
+    expect(says(back, "change").join()).not.toContain("rolled out");
+  });
+
   it("tells retests before the change from those after it", () => {
     expect(says(resolved(), "retests")).toEqual([
       "After the change, at @: 0 of 90,000 requests failed since the change, 12 of 240,000 before.",

@@ -134,6 +134,16 @@ describe("the messages beside the steps", () => {
     expect(post(view(flow, later), "hand/1").text).toBe("<@U0BOB> took over from <@U0ANA>.");
   });
 
+  it("know who drives after each hand-over", () => {
+    const taken = did(diagnosed(), { kind: "takeOver" }, "U0BOB");
+    const due = happened(taken, { kind: "reminded", visit: "confirmPattern#1" });
+    const handed = did(due, { kind: "handOver", to: "U0CY" }, "U0BOB");
+    const run = did(handed, { kind: "takeOver" });
+    expect(post(view(flow, run), "remind/confirmPattern#1").text).toMatch(/^<@U0BOB>,/);
+    expect(post(view(flow, run), "hand/2").text).toBe("<@U0BOB> handed over to <@U0CY>.");
+    expect(post(view(flow, run), "hand/3").text).toBe("<@U0ANA> took over from <@U0CY>.");
+  });
+
   it("offer another try of work that was given up, until someone asks for it", () => {
     const lost = happened(started(), {
       kind: "gaveUp",
@@ -182,6 +192,14 @@ describe("what the channel sees", () => {
     const other = observed(again, { finding: "deploy", strength: "possible", says: "Deploys." });
     expect(told(other)).toEqual(["card", "broadcast/verdict", "broadcast/changed"]);
     expect(post(view(flow, other), "broadcast/changed").text).toContain("Deploys.");
+  });
+
+  it("is not a later probe that measures something else", () => {
+    const asked = chose(diagnosed(), "keepalive-race");
+    const answers = { path: path(5) };
+    const answered = did(asked, { kind: "answer", visit: "reviewBackend#1", answers });
+    const run = observed(answered, { finding: "too-short", strength: "likely", says: "5 s." });
+    expect(told(run)).toEqual(["card", "broadcast/verdict"]);
   });
 
   it("is a person's decision against the evidence", () => {

@@ -60,6 +60,25 @@ describe("the form for a path of servers", () => {
     expect(Object.values(errors(measured("connection refused")))[0]).toContain("Check the port");
   });
 
+  it("knows the difference between a close, no close while it was measured, and never", () => {
+    const idle = (how: string, value: string) => {
+      const id = "path:path:0";
+      const typed = {
+        [`${id}:kind`]: node,
+        [`${id}:closes:how`]: how,
+        [`${id}:closes:value`]: value,
+      };
+      const { act } = ok(read(open(answer), typed));
+      return act.kind === "answer" && (act.answers.path as { closes?: unknown }[])[0]?.closes;
+    };
+    const still = "HTTP/1.1 200 OK\nhandrail: still open after 150010 ms";
+    expect(idle("measured", still)).toEqual({ how: "measured", seconds: 150, state: "at-least" });
+    const silent = "HTTP/1.1 200 OK\nhandrail: closed after 3 ms";
+    expect(idle("measured", silent)).toEqual({ how: "measured", state: "closes-silently" });
+    expect(idle("read", "never")).toEqual({ how: "read", state: "never" });
+    expect(idle("read", "I don’t know")).toEqual({ how: "unknown" });
+  });
+
   it("takes “I do not know” for everything", () => {
     const { act } = ok(
       read(open(answer), {
