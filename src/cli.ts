@@ -1,6 +1,32 @@
-const usage = `Usage: handrail <command>
+import { readFileSync } from "node:fs";
+import { createProgram } from "./cli/program.ts";
+import { readCommonConfig } from "./config.ts";
+import { HandrailError } from "./engine/errors.ts";
 
-Commands:
-  flows   list the runbooks`;
+const terminal = {
+  out: (line: string) => process.stdout.write(`${line}\n`),
+  config: () => readCommonConfig(process.env),
+};
 
-process.stdout.write(`${usage}\n`);
+try {
+  await createProgram(terminal, version()).parseAsync();
+} catch (error) {
+  // What someone can act on is a sentence; anything else is a mistake of ours and keeps its stack.
+  if (!(error instanceof HandrailError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+/** The package's version: its package.json stands one level above src, two above dist/src. */
+function version(): string {
+  for (const path of ["../package.json", "../../package.json"]) {
+    try {
+      const text = readFileSync(new URL(path, import.meta.url), "utf8");
+      const { version } = JSON.parse(text) as { version?: string };
+      if (version !== undefined) return version;
+    } catch {
+      // The other place has it.
+    }
+  }
+  return "unknown";
+}

@@ -38,10 +38,9 @@ export interface StartRequest {
 }
 
 export type Started =
+  /** Also when the same delivery started this run before. */
   | { readonly kind: "started"; readonly run: string }
-  | { readonly kind: "alreadyOpen"; readonly run: Run }
-  /** The same delivery started its run before. */
-  | { readonly kind: "duplicate" };
+  | { readonly kind: "alreadyOpen"; readonly run: Run };
 
 export interface Acted {
   readonly run: Run;
@@ -111,7 +110,7 @@ async function start(parts: EngineParts, request: StartRequest): Promise<Started
     case "alreadyOpen":
       return { kind: "alreadyOpen", run: await parts.recorder.read(committed.run) };
     case "duplicate":
-      return { kind: "duplicate" };
+      return { kind: "started", run: committed.run };
     default:
       throw new StoreUnavailable("The run could not be started. Nothing was recorded: try again.");
   }

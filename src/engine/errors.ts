@@ -55,8 +55,8 @@ export class NotAllowed extends HandrailError {
 
 /** The configuration cannot be used; the message lists every problem. */
 export class BadConfig extends HandrailError {
-  constructor(message: string) {
-    super("bad-config", message);
+  constructor(message: string, options?: ErrorOptions) {
+    super("bad-config", message, options);
   }
 }
 

@@ -50,8 +50,8 @@ export type Committed =
   | { readonly kind: "committed" }
   /** Someone else committed first: load again and retry. */
   | { readonly kind: "conflict" }
-  /** This delivery was committed before; nothing was changed. */
-  | { readonly kind: "duplicate" }
+  /** This delivery was committed before, to this run; nothing was changed. */
+  | { readonly kind: "duplicate"; readonly run: string }
   /** An exclusive run of this flow and subject is open; nothing was changed. */
   | { readonly kind: "alreadyOpen"; readonly run: string }
   /** `done` no longer holds its lease: another worker took over; nothing was changed. */
@@ -104,8 +104,8 @@ export interface Store {
   revive(run: string, due: number): Promise<number>;
   /** When the next effect falls due, or undefined. */
   nextDue(now: number): Promise<number | undefined>;
-  /** Progress of a probe that is out, for the thread; gone with its effect. */
-  setProgress(claim: Claim, progress: Progress): Promise<void>;
+  /** Progress of a probe that is out, gone with its effect; asks for a repaint of the thread at `now`. */
+  setProgress(claim: Claim, progress: Progress, now: number): Promise<void>;
   progress(run: string, visit: string): Promise<Progress | undefined>;
 
   messages: MessageStore;

@@ -5,6 +5,7 @@ import { current } from "./fold.ts";
 import { leaseKeeper } from "./lease.ts";
 import type { Claim, Clock, Ids, Log, Probes, Show, Store } from "./ports.ts";
 import type { Recorder } from "./record.ts";
+import { createReporting } from "./reporting.ts";
 import type { Run, Visit } from "./run.ts";
 
 /** Performs due effects. Killed anywhere, another worker takes up what is due when the lease runs out. */
@@ -21,6 +22,8 @@ export interface WorkerParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** Called when there is more work to claim. */
+  readonly wake: () => void;
   /** Aborts at shutdown: probes under way end, their effects stay due. */
   readonly signal: AbortSignal;
 }
@@ -103,10 +106,7 @@ function look(parts: WorkerParts, claim: Claim, run: Run, name: ProbeName): Prom
     visit: current(run).id,
     facts: (visit) => parts.store.facts(run.id, visit),
     now: parts.clock,
-    report: (progress) => {
-      // Progress is a courtesy: a write that fails must not end the look.
-      parts.store.setProgress(claim, progress).catch((error) => parts.log.warn("progress", error));
-    },
+    report: createReporting(parts, claim),
     signal: parts.signal,
   });
 }

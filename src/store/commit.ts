@@ -34,8 +34,8 @@ async function refusal(
   now: number,
 ): Promise<Committed | undefined> {
   const { row, delivery, done } = change;
-  if (delivery !== undefined && !(await remember(db, { id: delivery, run: row.id, at: now })))
-    return { kind: "duplicate" };
+  const before = delivery && (await remember(db, { id: delivery, run: row.id, at: now }));
+  if (before) return { kind: "duplicate", run: before };
   const refused = await (change.expected === 0 ? create(db, change) : move(db, change));
   if (refused !== undefined) return refused;
   if (done !== undefined && !(await finish(db, done))) return { kind: "leaseLost" };

@@ -35,7 +35,7 @@ export function createStore(parts: StoreParts): Store {
     bury: guard((held, error) => bury(db, held, error)),
     revive: guard((run, due) => revive(db, run, due)),
     nextDue: guard((now) => nextDue(db, now)),
-    setProgress: guard((held, news) => setProgress(db, held, news)),
+    setProgress: guard((held, news, now) => setProgress(parts, held, news, now)),
     progress: guard((run, visit) => progress(db, run, visit)),
     messages: {
       all: guard((run) => messages(db, run)),

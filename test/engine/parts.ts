@@ -50,6 +50,7 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
     clock,
     ids,
     log: silent,
+    wake,
     signal: new AbortController().signal,
   });
   return {

@@ -76,6 +76,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const worker = createWorker({
     ...{ store, recorder, clock, ids, log, show: slack.show },
     probes: { "alb.pattern": look, "alb.timeouts": look, "alb.retest": look },
+    wake: () => {},
     signal: new AbortController().signal,
   });
   await slack.start();

@@ -92,7 +92,7 @@ export function claims(open: Open): void {
         await store.finish(lost);
         await store.postpone(lost, 1, "late", true);
         await store.bury(lost, "late");
-        await store.setProgress(lost, { says: "late", share: 1 });
+        await store.setProgress(lost, { says: "late", share: 1 }, 0);
         expect(await store.progress("r1", "retest#1")).toBeUndefined();
         expect(await store.renew(held, 9000)).toBe(true);
         await store.postpone(held, 7000, "no answer", false);

@@ -147,7 +147,7 @@ export function commits(open: Open): void {
           const recorded = (await answer) === "committed";
           expect(await store.load(run)).toHaveLength(recorded ? 2 : 1);
           const again = await store.commit(change(run, recorded ? 2 : 1, { delivery }));
-          expect(again).toEqual({ kind: recorded ? "duplicate" : "committed" });
+          expect(again).toEqual(recorded ? { kind: "duplicate", run } : { kind: "committed" });
         }),
       ));
   });

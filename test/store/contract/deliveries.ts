@@ -37,7 +37,7 @@ export function deliveries(open: Open): void {
         await store.commit(change("r1", 1, { delivery: "d1" }));
         await store.commit(change("r1", 2));
         const again = change("r1", 1, { delivery: "d1", effects: [show("r1", 5)] });
-        expect(await store.commit(again)).toEqual({ kind: "duplicate" });
+        expect(await store.commit(again)).toEqual({ kind: "duplicate", run: again.row.id });
         expect(await store.nextDue(0)).toBeUndefined();
       }));
 

@@ -27,20 +27,29 @@ export function progress(open: Open): void {
         await started(store, "r1", [probe("r1", "retest#1", 5)]);
         expect(await store.progress("r1", "retest#1")).toBeUndefined();
         const claim = await claimed(store, 5, "L1");
-        await store.setProgress(claim, { says: "10 of 300 requests", share: 0.03 });
+        await store.setProgress(claim, { says: "10 of 300 requests", share: 0.03 }, 6);
         const progress = { says: "120 of 300 requests", share: 0.4 };
-        await store.setProgress(claim, progress);
+        await store.setProgress(claim, progress, 7);
         expect(await store.progress("r1", "retest#1")).toEqual(progress);
         expect(await store.progress("r1", "retest#2")).toBeUndefined();
         await store.finish(claim);
         expect(await store.progress("r1", "retest#1")).toBeUndefined();
       }));
 
+    it("asks for a repaint beside the look, not behind it", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [probe("r1", "retest#1", 5)]);
+        const claim = await claimed(store, 5, "L1");
+        await store.setProgress(claim, { says: "half", share: 0.5 }, 6);
+        expect(await claimed(store, 6, "L2")).toMatchObject({ key: "show", due: 6 });
+      }));
+
     it("starts anew with another attempt", () =>
       withStore(open, async (store) => {
         await started(store, "r1", [probe("r1", "retest#1", 5)]);
-        await store.setProgress(await claimed(store, 5, "L1"), { says: "half", share: 0.5 });
+        await store.setProgress(await claimed(store, 5, "L1"), { says: "half", share: 0.5 }, 5);
         await claimed(store, 5000, "L2");
+        await claimed(store, 5000, "L3");
         expect(await store.progress("r1", "retest#1")).toBeUndefined();
       }));
   });

@@ -1,0 +1,16 @@
+import { Command } from "commander";
+import { addFlows } from "./flows.ts";
+import { addRuns } from "./runs.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The command line, for people without Slack at hand. */
+export function createProgram(terminal: Terminal, version: string): Command {
+  const program = new Command("handrail")
+    .description("Walks incident responders through a runbook in the incident's Slack thread.")
+    .version(version)
+    .showHelpAfterError("Run handrail --help for the commands.")
+    .addHelpText("after", "\nStart the bot with `npm start`; .env.example names its settings.");
+  addFlows(program, terminal);
+  addRuns(program, terminal);
+  return program;
+}

@@ -1,0 +1,9 @@
+import type { CommonConfig } from "../config.ts";
+
+/** What a command may touch of the terminal it runs in. */
+export interface Terminal {
+  /** Writes one line to standard output. */
+  readonly out: (line: string) => void;
+  /** Reads the configuration when a command needs it. Throws BadConfig. */
+  readonly config: () => CommonConfig;
+}
