@@ -1,7 +1,7 @@
 import type { Flow } from "#flow";
 import { postmortem, type Section, toMarkdown } from "../../engine/postmortem.ts";
 import type { Run } from "../../engine/run.ts";
-import { button, header, row, section } from "./blocks.ts";
+import { button, context, header, row, section } from "./blocks.ts";
 import type { Extras } from "./extras.ts";
 import type { Message } from "./message.ts";
 import { post } from "./post.ts";
@@ -10,16 +10,22 @@ import { toMrkdwn } from "./words.ts";
 /** What a closed run leaves: the postmortem in the thread, its file, and once published its summary in the channel. */
 export function closing(flow: Flow, run: Run, { names = {} }: Extras): readonly Message[] {
   if (!run.ending) return [];
-  const { title, sections } = postmortem(flow, run);
+  const written = postmortem(flow, run);
+  const { title, sections } = written;
   const publish = button("Publish to channel", { act: "publish", run: run.id }, "primary");
   const file: Message = {
     kind: "file",
     key: "file/postmortem",
     filename: `postmortem-${flow.id}-${new Date(run.startedAt).toISOString().slice(0, 10)}.md`,
     title: `Postmortem: ${flow.title}`,
-    content: toMarkdown(postmortem(flow, run), names),
+    content: toMarkdown(written, names),
   };
-  const inFull = [header(title), ...sections.map((one) => section(paragraph(one)))];
+  const inFull = [
+    header(title),
+    // First, because what does not fit is cut from the end.
+    context("From the record only. Whatever is cut short here stands whole in the file below."),
+    ...sections.map((one) => section(paragraph(one))),
+  ];
   const publishing = row(run.publishedAt === undefined ? [publish] : []);
   return [
     post("postmortem", "thread", [...inFull, ...publishing]),
