@@ -4,10 +4,15 @@ import type { Person } from "./event.ts";
 export type Word =
   | string
   | { readonly person: Person }
-  /** Milliseconds since the epoch; with `day` where the day is not clear from what stands around it. */
+  /**
+   * Milliseconds since the epoch; with `day` where the day is not clear from what stands around it.
+   */
   | { readonly time: number; readonly day?: true };
 
-/** A sentence of the record, with the indices of the log's events that it comes from. Never without one. */
+/**
+ * A sentence of the record, with the indices of the log's events that it comes from. Never without
+ * one.
+ */
 export interface Sentence {
   readonly words: readonly Word[];
   readonly events: readonly number[];

@@ -16,7 +16,9 @@ export function followUpText(flow: Flow, item: string): string {
   return lists.find((list) => Object.hasOwn(list, item))?.[item] ?? item;
 }
 
-/** What the run is about: "orders-alb (eu-west-1)"; empty when the flow asks for no load balancer. */
+/**
+ * What the run is about: "orders-alb (eu-west-1)"; empty when the flow asks for no load balancer.
+ */
 export function subjectNames(flow: Flow, facts: Answers): string {
   const names = Object.entries(flow.inputs).flatMap(([name, { kind }]) => {
     const answer = kind === "loadBalancer" ? facts[name] : undefined;

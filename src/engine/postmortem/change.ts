@@ -5,7 +5,10 @@ import type { Sentence } from "../sentence.ts";
 import { choiceLabel, stepOf } from "../titles.ts";
 import { absent, counting, recorded, sentence } from "./records.ts";
 
-/** What was changed: the statements that it is rolled out, and each value that differs from the first one recorded. */
+/**
+ * What was changed: the statements that it is rolled out, and each value that differs from the
+ * first one recorded.
+ */
 export function change(flow: Flow, run: Run): readonly Sentence[] {
   const all = [...stated(flow, run), ...servers(flow, run), ...loadBalancer(run)];
   return all.length > 0 ? all : absent(run, "No change is recorded.");

@@ -22,7 +22,10 @@ export function recorded<Kind extends RunEvent["kind"]>(
   return run.log.flatMap((event, index) => (isKind(event) ? [{ ...event, index }] : []));
 }
 
-/** Everything that probes saw, oldest first; of the named probe only, if one is named ("alb.retest"). */
+/**
+ * Everything that probes saw, oldest first; of the named probe only, if one is named
+ * ("alb.retest").
+ */
 export const seen = (run: Run, probe?: string): readonly Seen[] =>
   recorded(run, "observed")
     .filter(({ evidence }) => probe === undefined || evidence.probe.split("@")[0] === probe)
@@ -44,8 +47,8 @@ export function diagnoses(run: Run): readonly Seen[] {
 }
 
 /**
- * What speaks for a cause: the diagnoses, and the comparison of the timeouts as it was before the change (the newest look at
- * the step that compared them first).
+ * What speaks for a cause: the diagnoses, and the comparison of the timeouts as it was before the
+ * change (the newest look at the step that compared them first).
  */
 export function causes(run: Run): readonly Seen[] {
   const compared = counting(run, "alb.timeouts").filter(
@@ -67,7 +70,10 @@ export const sentence = (words: readonly Word[], ...events: readonly number[]): 
   events,
 });
 
-/** A sentence on what the record as a whole does not hold: it comes from the first event to the last. */
+/**
+ * A sentence on what the record as a whole does not hold: it comes from the first event to the
+ * last.
+ */
 export const absent = (run: Run, says: string): readonly Sentence[] => [
   sentence([says], 0, lastIndex(run)),
 ];

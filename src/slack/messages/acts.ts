@@ -8,7 +8,8 @@ import { decodeHandle, type Handle } from "../ids.ts";
  * - record: one click, one act of a run (see {@link toAct})
  * - open: opens a form; the form's submission carries the same word
  * - read: opens something to read, as a modal
- * - begin: starts the run that waits in the button's `item` (see pendingStart.ts); joins the channel first for letMeIn
+ * - begin: starts the run that waits in the button's `item` (see pendingStart.ts); joins the
+ *   channel first for letMeIn
  * - redraw: changes an open start form: `item` is the flow that was picked
  */
 export const acts = {
@@ -52,7 +53,10 @@ export interface Clicked {
   readonly selected_option?: { readonly value?: string } | null;
 }
 
-/** The handle behind a click on a button or a menu. Rejects with old-button what is not ours or no longer known. */
+/**
+ * The handle behind a click on a button or a menu. Rejects with old-button what is not ours or no
+ * longer known.
+ */
 export function handleOf(clicked: Clicked): KnownHandle {
   if (clicked.selected_option?.value !== undefined) {
     const act = clicked.action_id.split(":")[0] ?? "";
@@ -65,7 +69,10 @@ export function handleOf(clicked: Clicked): KnownHandle {
 export const handleOfForm = (metadata: string | undefined): KnownHandle =>
   known(decodeHandle(metadata));
 
-/** The act of a run that a click on a recording button stands for. Rejects with NotFound for any other. */
+/**
+ * The act of a run that a click on a recording button stands for. Rejects with NotFound for any
+ * other.
+ */
 export function toAct(handle: Handle, by: Person): Act {
   const { act, visit = "", item = "" } = handle;
   if (act === "choose") return { kind: "choose", visit, choice: item };

@@ -10,7 +10,9 @@ import { reply } from "./replying.ts";
 import { subjectOf } from "./subject.ts";
 import { dayAndClock } from "./times.ts";
 
-/** A run of this flow and load balancer is open: join it or start another. `link` leads to its card. */
+/**
+ * A run of this flow and load balancer is open: join it or start another. `link` leads to its card.
+ */
 export function alreadyOpen(flow: Flow, run: Run, pending: PendingStart, link?: string): Reply {
   const subject = subjectOf(flow, run) ?? "this";
   const since = `open since ${dayAndClock(run.startedAt)}, driven by ${mention(run.driver)}`;

@@ -15,7 +15,9 @@ export interface Brought {
   readonly message: Message;
 }
 
-/** Notes, hand-overs, reminders and work that was given up: a short message each, beside the steps. */
+/**
+ * Notes, hand-overs, reminders and work that was given up: a short message each, beside the steps.
+ */
 export function asides(flow: Flow, run: Run): readonly Brought[] {
   const seen = new Map<string, number>();
   const reminded = new Set<string>();

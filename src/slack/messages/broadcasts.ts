@@ -9,8 +9,9 @@ import { subjectOf } from "./subject.ts";
 import { verdicts } from "./verdict.ts";
 
 /**
- * What the channel sees, each a post of its own and at most one of each: the start where the card is a reply, the first
- * verdict, a verdict that changed, the close. With the published summary never more than five.
+ * What the channel sees, each a post of its own and at most one of each: the start where the card
+ * is a reply, the first verdict, a verdict that changed, the close. With the published summary
+ * never more than five.
  */
 export function broadcasts(flow: Flow, run: Run): readonly Brought[] {
   const [first, ...later] = verdicts(flow, run);

@@ -10,7 +10,10 @@ import { subjectOf } from "./subject.ts";
 import { clock, dayAndClock } from "./times.ts";
 import { verdictSoFar } from "./verdict.ts";
 
-/** The run at a glance: what is known, who drives, which steps are done, and the buttons that always apply. */
+/**
+ * The run at a glance: what is known, who drives, which steps are done, and the buttons that always
+ * apply.
+ */
 export const card = (flow: Flow, run: Run): PostMessage =>
   post("card", "root", [
     header(flow.title),

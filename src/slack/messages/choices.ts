@@ -10,8 +10,8 @@ import { cut } from "./limits.ts";
 const mostButtons = 20;
 
 /**
- * The ways out of a visit that is to be decided: the recommended one first and alone, the others behind "Something else…",
- * which asks why; without a recommendation all of them, plain.
+ * The ways out of a visit that is to be decided: the recommended one first and alone, the others
+ * behind "Something else…", which asks why; without a recommendation all of them, plain.
  */
 export function choices(flow: Flow, run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
   const advised = recommended(flow, visit);

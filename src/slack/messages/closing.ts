@@ -7,7 +7,10 @@ import type { Message } from "./message.ts";
 import { post } from "./post.ts";
 import { toMrkdwn } from "./words.ts";
 
-/** What a closed run leaves: the postmortem in the thread, its file, and once published its summary in the channel. */
+/**
+ * What a closed run leaves: the postmortem in the thread, its file, and once published its summary
+ * in the channel.
+ */
 export function closing(flow: Flow, run: Run, { names = {} }: Extras): readonly Message[] {
   if (!run.ending) return [];
   const written = postmortem(flow, run);

@@ -4,8 +4,9 @@ import type { Person } from "../../engine/event.ts";
 const invisible = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * Text that did not come from us, made safe for mrkdwn: `& < >` as entities, so that it can make no mention, link or
- * quotation (https://docs.slack.dev/messaging/formatting-message-text#escaping); control characters are dropped.
+ * Text that did not come from us, made safe for mrkdwn: `& < >` as entities, so that it can make no
+ * mention, link or quotation (https://docs.slack.dev/messaging/formatting-message-text#escaping);
+ * control characters are dropped.
  */
 export const escapeText = (text: string): string =>
   text

@@ -12,7 +12,10 @@ type Seen = Omit<Evidence, "facts">;
 const mostDetails = 5;
 const mostReadings = 8;
 
-/** What a probe saw: its sentence, how far it carries, a few details and readings, and the way to the queries. */
+/**
+ * What a probe saw: its sentence, how far it carries, a few details and readings, and the way to
+ * the queries.
+ */
 export function evidenceBlocks(run: Run, visit: Visit, evidence: Seen): readonly KnownBlock[] {
   const details = evidence.details.slice(0, mostDetails);
   const readings = evidence.readings.slice(0, mostReadings);

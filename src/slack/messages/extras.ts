@@ -5,6 +5,8 @@ import type { Progress } from "../../engine/ports.ts";
 export interface Extras {
   /** How far the probe that is out has come. */
   readonly progress?: { readonly visit: string; readonly progress: Progress };
-  /** Names for the postmortem's file, where mentions mean nothing; ids stand in for missing ones. */
+  /**
+   * Names for the postmortem's file, where mentions mean nothing; ids stand in for missing ones.
+   */
   readonly names?: { readonly [person: Person]: string };
 }

@@ -8,7 +8,10 @@ import { cut } from "./limits.ts";
 import { marks } from "./marks.ts";
 import { clock } from "./times.ts";
 
-/** What remains of a visit: one line of who, what and when, the reason, and the evidence it was decided on. */
+/**
+ * What remains of a visit: one line of who, what and when, the reason, and the evidence it was
+ * decided on.
+ */
 export function left(flow: Flow, run: Run, visit: Visit, leaving: Leaving): readonly KnownBlock[] {
   const evidence = visit.evidence?.says;
   const items = Object.entries(flow.steps[visit.step]?.checklist ?? {});

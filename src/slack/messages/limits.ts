@@ -1,6 +1,9 @@
 import type { KnownBlock } from "@slack/types";
 
-/** What Slack takes, in characters or numbers (https://docs.slack.dev/reference/block-kit/blocks), with some room. */
+/**
+ * What Slack takes, in characters or numbers (https://docs.slack.dev/reference/block-kit/blocks),
+ * with some room.
+ */
 export const limits = {
   blocks: 50,
   section: 3_000,
@@ -17,8 +20,8 @@ export const limits = {
 } as const;
 
 /**
- * Shortens text to at most `most` characters at the end of a word, with "…" in place of the rest. Never splits an entity or
- * a `<…>` token, provided that all other `<` and `&` in it are escaped.
+ * Shortens text to at most `most` characters at the end of a word, with "…" in place of the rest.
+ * Never splits an entity or a `<…>` token, provided that all other `<` and `&` in it are escaped.
  */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
@@ -36,8 +39,8 @@ export function cutBytes(text: string, most: number): string {
 }
 
 /**
- * Blocks that Slack takes as one message: texts are cut and at last left out when all together are too long or too many,
- * the last first. Buttons always stay.
+ * Blocks that Slack takes as one message: texts are cut and at last left out when all together are
+ * too long or too many, the last first. Buttons always stay.
  */
 export function fitBlocks(blocks: readonly KnownBlock[]): readonly KnownBlock[] {
   const kept = withoutLastTexts(blocks, blocks.length - limits.blocks);

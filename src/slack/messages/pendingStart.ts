@@ -18,7 +18,10 @@ export interface PendingStart {
 // Slack keeps at most 2,000 characters in a button's value.
 const mostCharacters = 2_000;
 
-/** The handle of a button that goes on with a start, or undefined when it does not fit into a button. */
+/**
+ * The handle of a button that goes on with a start, or undefined when it does not fit into a
+ * button.
+ */
 export function startHandle(
   act: ActNamed<"begin">,
   pending: PendingStart,

@@ -25,7 +25,10 @@ export const pickLoadBalancer = (
     ...row(buttons(field, candidates, pending)),
   ]);
 
-/** No load balancer answers to what was typed, though these are similar; `looked` says where was looked. */
+/**
+ * No load balancer answers to what was typed, though these are similar; `looked` says where was
+ * looked.
+ */
 export function unknownLoadBalancer(
   typed: string,
   field: string,
@@ -41,7 +44,10 @@ export function unknownLoadBalancer(
   return reply([section(`${none}\n${next}`), ...row(buttons(field, similar, pending))]);
 }
 
-/** Several runs are open here: which one is meant? Its buttons carry `act` (status, note, stop, …) and the run. */
+/**
+ * Several runs are open here: which one is meant? Its buttons carry `act` (status, note, stop, …)
+ * and the run.
+ */
 export const pickRun = (act: ActName, runs: readonly RunRow[]): Reply =>
   reply([
     section("Several runbooks are open here. Which one do you mean?"),

@@ -8,8 +8,9 @@ import { reply } from "./replying.ts";
 import { clock } from "./times.ts";
 
 /**
- * Why nothing was recorded, for the person who clicked or typed (`by`): the sentence of a HandrailError, or a calm one for
- * what nobody expected. A step that is over says who was first and what they did.
+ * Why nothing was recorded, for the person who clicked or typed (`by`): the sentence of a
+ * HandrailError, or a calm one for what nobody expected. A step that is over says who was first and
+ * what they did.
  */
 export function refusal(error: unknown, by?: string): Reply {
   return reply([section(cut(sentence(error, by), 2_800))]);

@@ -1,7 +1,10 @@
 import type { KnownBlock } from "@slack/types";
 import { escapeText } from "./escape.ts";
 
-/** What blocks say, as the fallback text that notifications show and screen readers read: dates in UTC, no marks. */
+/**
+ * What blocks say, as the fallback text that notifications show and screen readers read: dates in
+ * UTC, no marks.
+ */
 export const spoken = (blocks: readonly KnownBlock[]): string =>
   blocks.map(said).filter(Boolean).join("\n");
 

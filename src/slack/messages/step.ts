@@ -13,7 +13,10 @@ import type { PostMessage } from "./message.ts";
 import { post } from "./post.ts";
 import { progressLine } from "./progress.ts";
 
-/** The message of one visit: what to do and why, the evidence, the ways on; one line of record once it is over. */
+/**
+ * The message of one visit: what to do and why, the evidence, the ways on; one line of record once
+ * it is over.
+ */
 export function stepMessage(flow: Flow, run: Run, visit: Visit, extras: Extras): PostMessage {
   const step = flow.steps[visit.step];
   const key = `step/${visit.id}`;

@@ -3,7 +3,10 @@ import type { Run } from "../../engine/run.ts";
 import { escapeLine } from "./escape.ts";
 import { cut } from "./limits.ts";
 
-/** The load balancer that a run is about, in mrkdwn: "*orders-alb* (eu-west-1)"; undefined when the flow asks for none. */
+/**
+ * The load balancer that a run is about, in mrkdwn: "*orders-alb* (eu-west-1)"; undefined when the
+ * flow asks for none.
+ */
 export function subjectOf(flow: Flow, run: Run): string | undefined {
   const field = Object.entries(flow.inputs).find(([, { kind }]) => kind === "loadBalancer");
   const answer = field && run.facts[field[0]];

@@ -1,4 +1,7 @@
-/** A moment (milliseconds since the epoch) in each reader's own time zone; UTC where Slack cannot convert. */
+/**
+ * A moment (milliseconds since the epoch) in each reader's own time zone; UTC where Slack cannot
+ * convert.
+ */
 export const clock = (at: number): string =>
   `<!date^${Math.floor(at / 1000)}^{time}|${utcTime(at)}>`;
 

@@ -25,8 +25,8 @@ export const verdictOf = (evidence: Pick<Evidence, "says" | "strength">): string
 };
 
 /**
- * What each look at the pattern said and what people put in its place, oldest first. Only evidence with a strength is a
- * diagnosis; a later probe that measures something else is not a change of it.
+ * What each look at the pattern said and what people put in its place, oldest first. Only evidence
+ * with a strength is a diagnosis; a later probe that measures something else is not a change of it.
  */
 export function verdicts(flow: Flow, run: Run): readonly Verdict[] {
   const diagnosing = run.log.find((event) => isDiagnosis(event));

@@ -10,7 +10,10 @@ import { stepMessage } from "./step.ts";
 
 export type { Extras };
 
-/** The whole thread of a run as keyed messages, in the order in which they first appeared. Pure: same run, same thread. */
+/**
+ * The whole thread of a run as keyed messages, in the order in which they first appeared. Pure:
+ * same run, same thread.
+ */
 export function view(flow: Flow, run: Run, extras: Extras = {}): readonly Message[] {
   const beside = [...broadcasts(flow, run), ...asides(flow, run)];
   const steps = run.visits.map((visit) => ({

@@ -2,7 +2,10 @@ import type { Word } from "../../engine/sentence.ts";
 import { escapeLine, mention } from "./escape.ts";
 import { clock, dayAndClock, utcTime } from "./times.ts";
 
-/** A sentence of the record in mrkdwn: people as mentions, moments in the reader's time zone, all else escaped. */
+/**
+ * A sentence of the record in mrkdwn: people as mentions, moments in the reader's time zone, all
+ * else escaped.
+ */
 export const toMrkdwn = (words: readonly Word[]): string =>
   words.map((word) => inMrkdwn(word)).join("");
 

@@ -1,6 +1,9 @@
 import { escapeLine } from "./escape.ts";
 
-/** A piece of work by its effect's key ("show", "probe retest#2") in words, after "Handrail gave up". */
+/**
+ * A piece of work by its effect's key ("show", "probe retest#2") in words, after "Handrail gave
+ * up".
+ */
 export function workInWords(work: string): string {
   const [kind = "", visit = ""] = work.split(" ");
   if (kind === "show") return "updating this thread";

@@ -54,7 +54,10 @@ export const mrkdwn = (value: unknown): readonly string[] => {
   return Object.values(value).flatMap(mrkdwn);
 };
 
-/** What is left of mrkdwn when everything that Handrail itself may write is taken away: no `<` and no `&`. */
+/**
+ * What is left of mrkdwn when everything that Handrail itself may write is taken away: no `<` and
+ * no `&`.
+ */
 export const foreign = (text: string): string =>
   text
     .replaceAll(/<!date\^\d+\^(\{date_short_pretty\} )?\{time\}\|[-\d: ]+ UTC>/g, "")

@@ -9,7 +9,10 @@ import { apply, current, fold } from "../../../src/engine/fold.ts";
 import type { Run } from "../../../src/engine/run.ts";
 import { small } from "../../flow/flows.ts";
 
-/** Text that tries to break out: mentions, links, entities, markup, other directions, and far too much of it. */
+/**
+ * Text that tries to break out: mentions, links, entities, markup, other directions, and far too
+ * much of it.
+ */
 export const hostile: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(
@@ -33,7 +36,10 @@ export const hostile: fc.Arbitrary<string> = fc
   )
   .map((parts) => parts.join(""));
 
-/** A run that walked one of the flows by dice, with hostile text wherever a person or AWS can put some. */
+/**
+ * A run that walked one of the flows by dice, with hostile text wherever a person or AWS can put
+ * some.
+ */
 export const walk: fc.Arbitrary<Walk> = fc
   .record({
     flow: fc.constantFrom(small, ...flows),

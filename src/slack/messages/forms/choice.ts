@@ -30,7 +30,10 @@ export function choiceForm(handle: Handle, flow: Flow, run: Run, parts: FormPart
   });
 }
 
-/** Reads {@link choiceForm}: its first page leads to a second where the picked choice asks something itself. */
+/**
+ * Reads {@link choiceForm}: its first page leads to a second where the picked choice asks something
+ * itself.
+ */
 export function readChoiceForm(
   metadata: string,
   values: Values,

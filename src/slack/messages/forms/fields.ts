@@ -9,7 +9,10 @@ import { readField } from "./readField.ts";
 import { readServer, type ServerPage, serverInputs } from "./server.ts";
 import type { Submitted, Values } from "./submitted.ts";
 
-/** Questions in a form, page by page: a path of servers takes a page for each, all other fields share the last. */
+/**
+ * Questions in a form, page by page: a path of servers takes a page for each, all other fields
+ * share the last.
+ */
 export interface Questions {
   readonly fields: Fields;
   /** Answers that are known already. */

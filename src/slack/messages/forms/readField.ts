@@ -5,7 +5,10 @@ import type { FormParts } from "./parts.ts";
 import type { Values } from "./submitted.ts";
 import { pickedIn, typedIn } from "./typed.ts";
 
-/** What a field came to: an answer, text that AWS must resolve, nothing, or a sentence on what is wrong. */
+/**
+ * What a field came to: an answer, text that AWS must resolve, nothing, or a sentence on what is
+ * wrong.
+ */
 export type FieldRead =
   | { readonly kind: "answer"; readonly answer: Json }
   | { readonly kind: "typed"; readonly typed: string }

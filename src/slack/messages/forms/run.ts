@@ -19,7 +19,10 @@ import {
 } from "./short.ts";
 import type { Submitted, Values } from "./submitted.ts";
 
-/** A run's act, and what was typed for load balancers in it: to be resolved and added to its answers. */
+/**
+ * A run's act, and what was typed for load balancers in it: to be resolved and added to its
+ * answers.
+ */
 export interface FormAct {
   readonly act: Act;
   readonly typed: { readonly [field: string]: string };

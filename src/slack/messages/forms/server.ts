@@ -19,7 +19,10 @@ export interface ServerPage {
   readonly known: readonly ServerAnswer[];
 }
 
-/** What a page came to: the path so far and whether another server follows, or sentences by block id. */
+/**
+ * What a page came to: the path so far and whether another server follows, or sentences by block
+ * id.
+ */
 export type ServerRead =
   | { readonly kind: "path"; readonly path: readonly ServerAnswer[]; readonly more: boolean }
   | { readonly kind: "wrong"; readonly errors: { readonly [blockId: string]: string } };
@@ -30,7 +33,10 @@ export const unknownServer = "unknown";
 // Servers of a path have to fit into private_metadata between the pages.
 const mostServers = 4;
 
-/** The questions about one server, and for a proxy in front of it how long that one keeps connections to it. */
+/**
+ * The questions about one server, and for a proxy in front of it how long that one keeps
+ * connections to it.
+ */
 export function serverInputs(page: ServerPage, parts: FormParts): readonly KnownBlock[] {
   const at = page.before.length;
   const id = idOf(page);

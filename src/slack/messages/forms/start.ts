@@ -40,7 +40,10 @@ export const repickFlow = (
   parts: FormParts,
 ): ModalView => startForm(flows, { ...startIn(metadata), flow: picked }, parts);
 
-/** Reads the submitted start form. What was typed for load balancers stands in `typed`, to be resolved. */
+/**
+ * Reads the submitted start form. What was typed for load balancers stands in `typed`, to be
+ * resolved.
+ */
 export function readStartForm(
   metadata: string,
   values: Values,

@@ -16,7 +16,10 @@ export const parts: FormParts = {
 export const node = servers.find(({ name }) => name.startsWith("Node.js http (v20"))?.name ?? "";
 export const nginx = servers.find(({ name }) => name.startsWith("nginx (compiled"))?.name ?? "";
 
-/** What Slack sends when a person changes these inputs of a form and submits it; other inputs keep what they show. */
+/**
+ * What Slack sends when a person changes these inputs of a form and submits it; other inputs keep
+ * what they show.
+ */
 export function fill(view: ModalView, typed: { readonly [blockId: string]: string }): Values {
   const known = new Set(inputs(view).map(({ block_id }) => block_id));
   const missing = Object.keys(typed).filter((id) => !known.has(id));
