@@ -1,0 +1,132 @@
+import type { Target, TargetGroup } from "../../keepalive/differential.ts";
+import type { Account } from "./account.ts";
+import type { OutputOf } from "./allowed.ts";
+import { everyPage } from "./pages.ts";
+import { AwsProblem } from "./problems.ts";
+
+/** An Application Load Balancer as AWS describes it. */
+export interface Balancer {
+  readonly arn: string;
+  readonly name: string;
+  readonly dnsName: string;
+  readonly internal: boolean;
+}
+
+/** A target group with its ARN, for further questions. */
+export interface Group extends TargetGroup {
+  readonly arn: string;
+}
+
+export interface Listener {
+  readonly port: number;
+  /** HTTP or HTTPS. */
+  readonly protocol: string;
+}
+
+/** One load balancer, by its ARN where that is known and else by name. Rejects with AwsProblem, also when there is none. */
+export async function readBalancer(
+  account: Account,
+  { arn, name }: { readonly arn?: string; readonly name: string },
+  signal: AbortSignal,
+): Promise<Balancer> {
+  const which = arn === undefined ? { Names: [name] } : { LoadBalancerArns: [arn] };
+  const answer = await account.ask("elasticloadbalancing:DescribeLoadBalancers", which, signal);
+  const found = answer.LoadBalancers?.map(balancerOf).find((one) => one !== undefined);
+  if (found !== undefined) return found;
+  throw new AwsProblem(
+    "not-found",
+    `There is no Application Load Balancer named ${name} in ${account.region}. Check the name, the region and the account.`,
+  );
+}
+
+/** The account's Application Load Balancers, and the names of the others. Rejects with AwsProblem. */
+export async function readBalancers(account: Account, signal: AbortSignal) {
+  const pages = await everyPage(account, "elasticloadbalancing:DescribeLoadBalancers", {}, signal);
+  const all = pages.flatMap(({ LoadBalancers = [] }) => LoadBalancers);
+  return {
+    balancers: all.flatMap((one) => balancerOf(one) ?? []),
+    others: all
+      .filter(({ Type }) => Type !== "application")
+      .map(({ LoadBalancerName = "", LoadBalancerArn = "", DNSName = "", Type = "" }) => ({
+        name: LoadBalancerName,
+        arn: LoadBalancerArn,
+        dnsName: DNSName,
+        type: String(Type),
+      })),
+  };
+}
+
+/** The load balancer's target groups. Rejects with AwsProblem. */
+export async function readGroups(account: Account, arn: string, signal: AbortSignal) {
+  const question = { LoadBalancerArn: arn };
+  const action = "elasticloadbalancing:DescribeTargetGroups";
+  const pages = await everyPage(account, action, question, signal);
+  return pages.flatMap(({ TargetGroups = [] }) => TargetGroups.map(groupOf));
+}
+
+/** Every target of the groups, group after group because the calls are rationed for the account. Rejects with AwsProblem. */
+export async function readTargets(
+  account: Account,
+  groups: readonly Group[],
+  signal: AbortSignal,
+): Promise<readonly Target[]> {
+  const targets: Target[] = [];
+  for (const { arn, name } of groups) {
+    const question = { TargetGroupArn: arn };
+    const action = "elasticloadbalancing:DescribeTargetHealth";
+    const answer = await account.ask(action, question, signal);
+    targets.push(...(answer.TargetHealthDescriptions ?? []).map((one) => targetOf(one, name)));
+  }
+  return targets;
+}
+
+/** The load balancer's listeners. Rejects with AwsProblem. */
+export async function readListeners(
+  account: Account,
+  arn: string,
+  signal: AbortSignal,
+): Promise<readonly Listener[]> {
+  const question = { LoadBalancerArn: arn };
+  const action = "elasticloadbalancing:DescribeListeners";
+  const pages = await everyPage(account, action, question, signal);
+  return pages.flatMap(({ Listeners = [] }) =>
+    Listeners.flatMap(({ Port, Protocol }) =>
+      Port === undefined || Protocol === undefined ? [] : [{ port: Port, protocol: Protocol }],
+    ),
+  );
+}
+
+type Described<A extends "LoadBalancers" | "TargetGroups" | "TargetHealth"> = NonNullable<
+  {
+    LoadBalancers: OutputOf<"elasticloadbalancing:DescribeLoadBalancers">["LoadBalancers"];
+    TargetGroups: OutputOf<"elasticloadbalancing:DescribeTargetGroups">["TargetGroups"];
+    TargetHealth: OutputOf<"elasticloadbalancing:DescribeTargetHealth">["TargetHealthDescriptions"];
+  }[A]
+>[number];
+
+function balancerOf(described: Described<"LoadBalancers">): Balancer | undefined {
+  const { LoadBalancerArn, LoadBalancerName, DNSName, Scheme, Type } = described;
+  if (LoadBalancerArn === undefined || LoadBalancerName === undefined) return undefined;
+  if (Type !== "application") return undefined;
+  return {
+    arn: LoadBalancerArn,
+    name: LoadBalancerName,
+    dnsName: DNSName ?? "",
+    internal: Scheme === "internal",
+  };
+}
+
+const groupOf = (described: Described<"TargetGroups">): Group => ({
+  arn: described.TargetGroupArn ?? "",
+  name: described.TargetGroupName ?? "",
+  type: described.TargetType ?? "instance",
+  protocol: described.Protocol ?? null,
+});
+
+const targetOf = ({ Target, TargetHealth }: Described<"TargetHealth">, group: string): Target => ({
+  group,
+  id: Target?.Id ?? "",
+  port: Target?.Port ?? null,
+  state: TargetHealth?.State ?? "unavailable",
+  reason: TargetHealth?.Reason ?? null,
+});

@@ -1,0 +1,75 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Evidence, LoadBalancerRef, ProbeName } from "#flow";
+import type { ProbeContext, Probes } from "../engine/ports.ts";
+import type { Account } from "./aws/account.ts";
+import { pattern } from "./pattern.ts";
+import { type Lookup, systemLookup } from "./retest/plan.ts";
+import { retest } from "./retest.ts";
+import { timeouts } from "./timeouts.ts";
+import { reasonOf, unread } from "./unread.ts";
+import type { MetricOptions } from "./window.ts";
+
+/** What all probes are made of. */
+export interface ProbeParts {
+  /** The account and region that a load balancer lives in. */
+  readonly accountFor: (where: Pick<LoadBalancerRef, "region" | "account">) => Account;
+  readonly options: ProbeOptions;
+  /** The addresses of a name; the system's resolver when absent. */
+  readonly resolve?: Lookup;
+}
+
+/** Seconds throughout. */
+export interface ProbeOptions extends MetricOptions {
+  /** How much longer a server must keep an idle connection than the client in front of it. */
+  readonly marginSeconds: number;
+  /** How long a probe may take besides the fresh requests of a retest; 60 when absent. */
+  readonly deadlineSeconds?: number;
+}
+
+/** The probes, each with a deadline. They never reject: whatever goes wrong is evidence without a finding. */
+export function createProbes({ accountFor, options, resolve = systemLookup }: ProbeParts): Probes {
+  const { deadlineSeconds = 60, marginSeconds } = options;
+  const counting = { accountFor, options };
+  const requestTime = (signal: AbortSignal) =>
+    AbortSignal.any([signal, AbortSignal.timeout(requestSeconds * 1_000)]);
+  return {
+    "alb.pattern": within("alb.pattern", pattern(counting), deadlineSeconds),
+    "alb.timeouts": within(
+      "alb.timeouts",
+      timeouts({ accountFor, marginSeconds }),
+      deadlineSeconds,
+    ),
+    "alb.retest": within(
+      "alb.retest",
+      retest({ ...counting, resolve, requestTime }),
+      deadlineSeconds + requestSeconds,
+    ),
+  };
+}
+
+/** The longest time that the fresh requests of one retest may take. */
+const requestSeconds = 300;
+
+type Probe = (context: ProbeContext) => Promise<Evidence>;
+
+/**
+ * The probe with a deadline. It is told when the time is over and then says what it could not read; one that does not listen is
+ * left behind two seconds later.
+ */
+function within(name: ProbeName, probe: Probe, seconds: number): Probe {
+  return async (context) => {
+    const signal = AbortSignal.any([context.signal, AbortSignal.timeout(seconds * 1_000)]);
+    const finished = new AbortController();
+    const deaf = wait((seconds + 2) * 1_000, undefined, { signal: finished.signal }).then(() =>
+      unread(name, `There was no result within ${seconds} seconds. Look again.`),
+    );
+    try {
+      return await Promise.race([probe({ ...context, signal }), deaf]);
+    } catch (error) {
+      return unread(name, reasonOf(error));
+    } finally {
+      deaf.catch(() => undefined);
+      finished.abort();
+    }
+  };
+}

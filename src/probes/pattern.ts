@@ -1,0 +1,41 @@
+import type { Evidence, LoadBalancerRef } from "#flow";
+import type { Probes } from "../engine/ports.ts";
+import { judgePattern } from "../keepalive/pattern.ts";
+import { type Account, recording } from "./aws/account.ts";
+import { patternFacts, patternNumbers } from "./pattern/numbers.ts";
+import { observePattern } from "./pattern/observe.ts";
+import { unread, versioned } from "./unread.ts";
+import { lengthOf, type MetricOptions, wholePeriods } from "./window.ts";
+
+/** What the probe is made of. */
+export interface PatternParts {
+  readonly accountFor: (loadBalancer: LoadBalancerRef) => Account;
+  readonly options: MetricOptions;
+}
+
+/**
+ * The probe `alb.pattern`: what failed over the window of the fact `window`, and what the metrics make most probable. What AWS
+ * does not tell is said in the evidence; it never rejects for that.
+ */
+export function pattern({ accountFor, options }: PatternParts): Probes["alb.pattern"] {
+  return async (context): Promise<Evidence> => {
+    const loadBalancer = context.run.facts.loadBalancer as LoadBalancerRef;
+    const { account, queries } = recording(accountFor(loadBalancer));
+    const now = context.now();
+    const settled = now - options.metricSettleSeconds * 1_000;
+    const from = settled - lengthOf(context.run.facts.window);
+    const window = wholePeriods(from, settled, now, options);
+    const observed = await observePattern(account, loadBalancer, window, context);
+    if (observed.kind === "unread") {
+      return unread("alb.pattern", observed.why, { details: observed.details, queries });
+    }
+    const { observation } = observed;
+    return {
+      probe: versioned("alb.pattern"),
+      ...judgePattern(observation),
+      numbers: patternNumbers(observation),
+      queries,
+      facts: patternFacts(observation),
+    };
+  };
+}

@@ -1,0 +1,55 @@
+import type { LoadBalancerRef } from "#flow";
+import type { ProbeContext } from "../../engine/ports.ts";
+import type { PatternObservation, Target } from "../../keepalive/differential.ts";
+import { periodsOf, type Window } from "../../keepalive/period.ts";
+import type { Account } from "../aws/account.ts";
+import { type Group, readBalancer, readGroups, readTargets } from "../aws/balancer.ts";
+import { everyMetric, readSeries } from "../aws/metrics.ts";
+import { reasonOf } from "../unread.ts";
+
+export type ObservedPattern =
+  | { readonly kind: "observed"; readonly observation: PatternObservation }
+  /** The metrics could not be read; `details` say what was. */
+  | { readonly kind: "unread"; readonly why: string; readonly details: readonly string[] };
+
+/** Reads a load balancer's targets and metrics. Without the metrics there is nothing to judge; all else may be missing. */
+export async function observePattern(
+  account: Account,
+  loadBalancer: LoadBalancerRef,
+  window: Window,
+  { signal, report }: Pick<ProbeContext, "signal" | "report">,
+): Promise<ObservedPattern> {
+  const unread: string[] = [];
+  const orNull = async <T>(reading: Promise<T>): Promise<T | null> => {
+    try {
+      return await reading;
+    } catch (error) {
+      unread.push(reasonOf(error));
+      return null;
+    }
+  };
+  const arn = (await orNull(readBalancer(account, loadBalancer, signal)))?.arn ?? loadBalancer.arn;
+  if (arn === undefined) return { kind: "unread", why: unread[0] ?? "", details: [] };
+  report({ says: "Reading target groups and the health of targets", share: 0.2 });
+  const groups = await orNull(readGroups(account, arn, signal));
+  const targets = groups === null ? null : await orNull(readTargets(account, groups, signal));
+  report({ says: "Reading CloudWatch metrics", share: 0.6 });
+  const of = { arn, groups: groups ?? [] };
+  const before = [...unread];
+  const series = await orNull(readSeries(account, of, everyMetric, window, signal));
+  if (series === null) {
+    const details = [...healthOf(groups, targets), ...before];
+    return { kind: "unread", why: unread.at(-1) ?? "", details };
+  }
+  const periods = periodsOf(series, window);
+  return {
+    kind: "observed",
+    observation: { name: loadBalancer.name, window, periods, groups, targets, unread },
+  };
+}
+
+function healthOf(groups: readonly Group[] | null, targets: readonly Target[] | null) {
+  if (groups === null || targets === null) return [];
+  const healthy = targets.filter(({ state }) => state === "healthy").length;
+  return [`${healthy} of ${targets.length} targets are healthy now (DescribeTargetHealth).`];
+}

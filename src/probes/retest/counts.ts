@@ -1,0 +1,70 @@
+import type { Run } from "../../engine/run.ts";
+import type { Stretch } from "../../keepalive/comparison.ts";
+import { slicesOf } from "../../keepalive/opportunity.ts";
+import { type Metric, periodsOf, type Window } from "../../keepalive/period.ts";
+import type { Account } from "../aws/account.ts";
+import { type Measured, readSeries } from "../aws/metrics.ts";
+import { hour, type MetricOptions, wholePeriods } from "../window.ts";
+import { failingSince, frozenBaseline, type OwnRequests } from "./history.ts";
+
+/** What is counted before the first change and since the last one. */
+export interface Counts {
+  readonly baseline: Stretch | null;
+  /** Whether this baseline is new and has to be kept for later retests. */
+  readonly frozen: boolean;
+  readonly after: Stretch;
+}
+
+/** Where and how to count. */
+export interface Counting {
+  readonly account: Account;
+  readonly of: Measured;
+  readonly options: MetricOptions;
+  readonly now: number;
+  readonly signal: AbortSignal;
+}
+
+/** Reads both counts; the periods in which a retest sent requests itself are left out. Rejects with AwsProblem. */
+export async function readCounts(
+  counting: Counting,
+  run: Run,
+  own: readonly OwnRequests[],
+): Promise<Counts> {
+  const { now, options } = counting;
+  const kept = frozenBaseline(run);
+  const baseline = kept ?? (await readBaseline(counting, run));
+  const changedAt = run.changes.at(-1) ?? now;
+  const after = await readStretch(counting, wholePeriods(changedAt, now, now, options), own);
+  return { baseline, frozen: kept === null && baseline !== null, after };
+}
+
+/** The three hours before the first change, or the part of it in which failures persisted. */
+async function readBaseline(counting: Counting, run: Run): Promise<Stretch | null> {
+  const first = run.changes[0];
+  if (first === undefined) return null;
+  const since = failingSince(run);
+  // The first failing period is the reason why it starts there; counting it would overstate the rate.
+  const onset = since === null ? 0 : since + counting.options.metricPeriodSeconds * 1_000;
+  const from = Math.max(first - 3 * hour, onset);
+  return readStretch(counting, wholePeriods(from, first, counting.now, counting.options), []);
+}
+
+async function readStretch(
+  { account, of, signal }: Counting,
+  window: Window,
+  own: readonly OwnRequests[],
+): Promise<Stretch> {
+  const { from, to, periodSeconds } = window;
+  if (from >= to) return { from, to, slices: [] };
+  const periods = periodsOf(await readSeries(account, of, counted, window, signal), window);
+  const period = periodSeconds * 1_000;
+  const leftOut = (at: number) => own.some((sent) => sent.from < at + period && sent.to >= at);
+  return { from, to, slices: slicesOf(periods, periodSeconds, leftOut) };
+}
+
+const counted = [
+  "requests",
+  "failures502",
+  "healthyMin",
+  "healthyMax",
+] as const satisfies readonly Metric[];

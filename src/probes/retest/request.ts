@@ -1,0 +1,66 @@
+import { type IncomingMessage, request as overHttp, type RequestOptions } from "node:http";
+import { request as overHttps } from "node:https";
+
+/** One request through one address of the load balancer. */
+export interface FreshRequest {
+  readonly url: URL;
+  readonly method: "HEAD" | "GET";
+  /** An IP address of the load balancer; nothing else is ever connected to. */
+  readonly address: string;
+  readonly port: number;
+  readonly timeoutMs: number;
+}
+
+/** What became of a request. */
+export type Outcome =
+  /** A target answered, with whatever status. */
+  | { readonly kind: "reached"; readonly status: number }
+  /** The load balancer answered 502 by itself. */
+  | { readonly kind: "failed502" }
+  /** The load balancer answered by itself with something else: a redirect, a fixed response, 503, 504, a firewall's 403. */
+  | { readonly kind: "not-forwarded"; readonly status: number }
+  | { readonly kind: "no-answer"; readonly why: string };
+
+/**
+ * Sends one request on a connection of its own, as curl does, with the URL's host in Host and SNI, to the given address only;
+ * redirects are not followed. Never rejects. Bodies are thrown away.
+ */
+export function sendRequest(fresh: FreshRequest, signal: AbortSignal): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const send = fresh.url.protocol === "https:" ? overHttps : overHttp;
+    const sent = send(optionsOf(fresh, signal), (response) => {
+      response.on("error", () => resolve(outcomeOf(response)));
+      response.on("end", () => resolve(outcomeOf(response)));
+      response.resume();
+    });
+    sent.on("timeout", () =>
+      sent.destroy(new Error(`no answer within ${fresh.timeoutMs / 1_000} s`)),
+    );
+    sent.on("error", (error) => resolve({ kind: "no-answer", why: error.message }));
+    sent.end();
+  });
+}
+
+function optionsOf(fresh: FreshRequest, signal: AbortSignal): RequestOptions {
+  const { url, method, port, timeoutMs } = fresh;
+  const hostname = url.hostname.replace(/^\[|\]$/g, "");
+  return {
+    method,
+    host: fresh.address,
+    port,
+    path: `${url.pathname}${url.search}`,
+    headers: { host: url.host, "user-agent": "handrail (retest)", connection: "close" },
+    agent: false,
+    timeout: timeoutMs,
+    signal,
+    ...(isAddress(hostname) ? {} : { servername: hostname }),
+  };
+}
+
+const isAddress = (host: string) => /^[\d.]+$|:/.test(host);
+
+/** AWS's own answers carry `Server: awselb/2.0`; those of targets carry whatever the target says. */
+function outcomeOf({ statusCode = 0, headers }: IncomingMessage): Outcome {
+  if (!/^awselb\//.test(String(headers.server))) return { kind: "reached", status: statusCode };
+  return statusCode === 502 ? { kind: "failed502" } : { kind: "not-forwarded", status: statusCode };
+}
