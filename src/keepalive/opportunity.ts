@@ -15,18 +15,21 @@ export type Opportunity =
 
 /**
  * The periods in which both counts and the targets are known and steady. Where no number of healthy targets is known at all, load
- * is that of the whole load balancer.
+ * is that of the whole load balancer. `own` says how many of a period's requests are not to be judged; null leaves the period out.
  */
 export function slicesOf(
   periods: readonly Period[],
   periodSeconds: number,
-  leftOut: (at: number) => boolean = () => false,
+  own: (at: number) => number | null = () => 0,
 ): readonly Slice[] {
   const targetsKnown = periods.some(({ healthy }) => healthy !== null);
   return periods.flatMap(({ at, requests, failures502, healthy, moved }) => {
     const targets = targetsKnown ? healthy : 1;
-    if (!requests || failures502 === null || !targets || moved || leftOut(at)) return [];
-    return [{ requests, failures: failures502, load: requests / targets / periodSeconds }];
+    const ours = own(at);
+    if (requests === null || failures502 === null || !targets || moved || ours === null) return [];
+    const theirs = requests - ours;
+    if (theirs <= 0) return [];
+    return [{ requests: theirs, failures: failures502, load: theirs / targets / periodSeconds }];
   });
 }
 

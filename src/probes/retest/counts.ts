@@ -24,7 +24,7 @@ export interface Counting {
   readonly signal: AbortSignal;
 }
 
-/** Reads both counts; the periods in which a retest sent requests itself are left out. Rejects with AwsProblem. */
+/** Reads both counts; what retests sent themselves is left out. Rejects with AwsProblem. */
 export async function readCounts(
   counting: Counting,
   run: Run,
@@ -57,9 +57,19 @@ async function readStretch(
   const { from, to, periodSeconds } = window;
   if (from >= to) return { from, to, slices: [] };
   const periods = periodsOf(await readSeries(account, of, counted, window, signal), window);
-  const period = periodSeconds * 1_000;
-  const leftOut = (at: number) => own.some((sent) => sent.from < at + period && sent.to >= at);
-  return { from, to, slices: slicesOf(periods, periodSeconds, leftOut) };
+  return { from, to, slices: slicesOf(periods, periodSeconds, (at) => ours(at, window, own)) };
+}
+
+/** Our share of a period's requests, spread evenly over the time of sending; null when one of ours failed there. */
+function ours(at: number, { periodSeconds }: Window, own: readonly OwnRequests[]): number | null {
+  const end = at + periodSeconds * 1_000;
+  const there = own.filter((sent) => sent.from < end && sent.to >= at);
+  if (there.some(({ failures }) => failures > 0)) return null;
+  const requests = there.map((sent) => {
+    const overlap = Math.min(sent.to, end) - Math.max(sent.from, at);
+    return sent.requests * (sent.to === sent.from ? 1 : overlap / (sent.to - sent.from));
+  });
+  return Math.round(requests.reduce((all, one) => all + one, 0));
 }
 
 const counted = [
