@@ -38,10 +38,14 @@ export function coincide(
   };
 }
 
-/** Periods no more than two away from a move of the healthy targets. */
-export function nearMoves(periods: readonly Period[]): readonly boolean[] {
-  return periods.map((_, index) =>
-    periods.slice(Math.max(0, index - 2), index + 3).some(({ moved }) => moved),
+/** Periods no more than two away from a move of the healthy targets, or with another number of them than usual (the median). */
+export function disturbed(periods: readonly Period[]): readonly boolean[] {
+  const known = periods.flatMap(({ healthy }) => healthy ?? []).sort((one, other) => one - other);
+  const usual = known[Math.floor(known.length / 2)];
+  return periods.map(
+    ({ healthy }, index) =>
+      (healthy !== null && healthy !== usual) ||
+      periods.slice(Math.max(0, index - 2), index + 3).some(({ moved }) => moved),
   );
 }
 

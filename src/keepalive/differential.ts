@@ -1,4 +1,4 @@
-import { type Coincidence, coincide, explained, nearMoves } from "./coincidence.ts";
+import { type Coincidence, coincide, disturbed, explained } from "./coincidence.ts";
 import { failuresIn, type Impact, impactOf } from "./impact.ts";
 import { type Period, sum, type Window } from "./period.ts";
 import { chanceOfLuck } from "./poisson.ts";
@@ -44,7 +44,7 @@ export interface Signs {
   /** 502s matched by failed connections, and by failed TLS handshakes, to targets in the same periods. */
   readonly refused: Explained;
   readonly handshakes: Explained;
-  /** 502s within two periods of a change in the number of healthy targets. */
+  /** 502s while the number of healthy targets changes: within two periods of it, or while it is unusual. */
   readonly moves: Coincidence;
   readonly moved: number;
   /** 502s in periods with an unhealthy target. */
@@ -54,6 +54,8 @@ export interface Signs {
   readonly lowestHealthy: number | null;
   readonly highestUnhealthy: number | null;
   readonly now: TargetsNow | null;
+  /** Whether no target is unhealthy now, by DescribeTargetHealth or else by the newest period. */
+  readonly recovered: boolean;
   readonly lambdaOnly: boolean;
   /** Whether the application's own 5xx are more frequent in periods with 502s: three times at least, and not by chance. */
   readonly appFailsToo: boolean;
@@ -74,33 +76,38 @@ export interface TargetsNow {
 
 /** Computes every signature once. */
 export function signsOf({ window, periods, groups, targets }: PatternObservation): Signs {
-  const near = nearMoves(periods);
+  const changing = disturbed(periods);
   const positive = (value: number | null) => (value === null ? null : value > 0);
   const zero = (value: number | null) => (value === null ? null : value === 0);
   return {
     impact: impactOf(periods, window),
     window,
-    failures: failuresIn(periods),
-    failures503: sum(periods, ({ failures503 }) => failures503),
-    failures504: sum(periods, ({ failures504 }) => failures504),
-    target5xx: sum(periods, ({ target5xx }) => target5xx),
-    connectionErrors: sum(periods, ({ connectionErrors }) => connectionErrors),
-    tlsErrors: sum(periods, ({ tlsErrors }) => tlsErrors),
+    ...totalsOf(periods),
     refused: explained(periods, ({ connectionErrors }) => connectionErrors),
     handshakes: explained(periods, ({ tlsErrors }) => tlsErrors),
-    moves: coincide(periods, (_, index) => near[index] ?? null),
+    moves: coincide(periods, (_, index) => changing[index] ?? null),
     moved: periods.filter(({ moved }) => moved).length,
     unhealthy: coincide(periods, ({ unhealthy }) => positive(unhealthy)),
     none: coincide(periods, ({ healthy }) => zero(healthy)),
     lowestHealthy: extreme(periods, ({ healthy }) => healthy, Math.min),
     highestUnhealthy: extreme(periods, ({ unhealthy }) => unhealthy, Math.max),
     now: targets === null ? null : targetsNow(targets),
+    recovered: recovered(periods, targets),
     lambdaOnly:
       groups !== null && groups.length > 0 && groups.every(({ type }) => type === "lambda"),
     appFailsToo: appFailsToo(periods),
     slowest: slowest(periods),
   };
 }
+
+const totalsOf = (periods: readonly Period[]) => ({
+  failures: failuresIn(periods),
+  failures503: sum(periods, ({ failures503 }) => failures503),
+  failures504: sum(periods, ({ failures504 }) => failures504),
+  target5xx: sum(periods, ({ target5xx }) => target5xx),
+  connectionErrors: sum(periods, ({ connectionErrors }) => connectionErrors),
+  tlsErrors: sum(periods, ({ tlsErrors }) => tlsErrors),
+});
 
 function extreme(
   periods: readonly Period[],
@@ -120,6 +127,11 @@ function targetsNow(targets: readonly Target[]): TargetsNow {
     unhealthy: count("unhealthy", "unavailable"),
     changing: count("draining", "initial"),
   };
+}
+
+function recovered(periods: readonly Period[], targets: readonly Target[] | null): boolean {
+  if (targets !== null) return targetsNow(targets).unhealthy === 0;
+  return (periods.findLast(({ unhealthy }) => unhealthy !== null)?.unhealthy ?? 0) === 0;
 }
 
 function appFailsToo(periods: readonly Period[]): boolean {

@@ -13,11 +13,9 @@ export const plausibleShare = 1e-3;
 
 const next: { readonly [finding in PatternFinding]?: readonly string[] } = {
   deploy: [
-    "Targets that leave while requests are under way cause this. It is not the idle race, although reloads close idle connections too.",
+    "Targets that leave while requests are under way cause this. It is not the idle race, although reloads close idle connections too. A target that crashes and comes back looks the same here.",
   ],
-  "targets-down": [
-    "A restart in place looks the same: the target fails its health checks until it is back.",
-  ],
+  "targets-down": ["Find out why the health checks fail before looking at timeouts."],
   "connect-refused": [
     "The connection never opened, so no idle connection was reused: this is not the keep-alive race.",
   ],
@@ -48,7 +46,7 @@ function against({ impact, refused, handshakes, moves, unhealthy, lowestHealthy 
       ? `Against it: ${several(matched, "failure")} may be a connection that did not open.`
       : "",
     moves.failures > 0
-      ? `Against it: ${several(moves.failures, "failure")} lie near a change of targets.`
+      ? `Against it: ${several(moves.failures, "failure")} fall into times when targets change.`
       : "",
     unhealthy.failures > 0
       ? `Against it: a target was unhealthy during ${several(unhealthy.failures, "failure")}.`

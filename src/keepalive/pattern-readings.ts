@@ -60,10 +60,10 @@ function targets({ lowestHealthy, highestUnhealthy, moves, now }: Signs): readon
       source: "UnHealthyHostCount (maximum)",
     },
     {
-      label: "502s near a change of targets",
+      label: "502s while targets change",
       value: `${percent(moves.ofFailures)}, where ${percent(moves.ofTraffic)} of the requests are`,
       threshold: "≥ 60 % for a deploy",
-      source: "HealthyHostCount, within two periods",
+      source: "HealthyHostCount, two periods around each change",
     },
     { label: "Targets now", value: current, source: "DescribeTargetHealth" },
   ];

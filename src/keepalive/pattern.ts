@@ -115,11 +115,11 @@ const functions: Rule = ({ lambdaOnly }) =>
       ]
     : null;
 
-const deploy: Rule = ({ moves, failures, unhealthy }) =>
-  clusters(moves, 0.6) && unhealthy.ofFailures < 0.3
+const deploy: Rule = ({ moves, failures, recovered }) =>
+  clusters(moves, 0.6) && recovered
     ? [
         "deploy",
-        `They come with changes of targets: ${of(moves.failures, failures)} lie within two periods of a change in HealthyHostCount.`,
+        `They come with changes of targets: ${of(moves.failures, failures)} fall into times when HealthyHostCount changes.`,
       ]
     : null;
 

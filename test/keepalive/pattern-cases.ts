@@ -76,14 +76,13 @@ export const cases: readonly (readonly [string, PatternFinding, PatternObservati
   ],
   ["bursts with no change of targets", "unclear", observe(bursts(() => ({})))],
   [
-    "failures while a target fails its health checks",
+    "failures from when on a target fails its health checks",
     "targets-down",
     observe(
-      bursts((index) =>
-        (index > 36 && index < 44) || (index > 127 && index < 135)
-          ? { moved: true, unhealthy: 1, healthy: 3 }
-          : {},
+      minutes(180, (index) =>
+        index < 150 ? {} : { failures502: 2, healthy: 3, unhealthy: 1, moved: index === 150 },
       ),
+      { targets: [target("healthy"), target("unhealthy")] },
     ),
   ],
   [
