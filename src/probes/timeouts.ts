@@ -1,9 +1,9 @@
 import type { LoadBalancerRef, ServerAnswer } from "#flow";
 import type { Probes } from "../engine/ports.ts";
-import type { Run } from "../engine/run.ts";
 import { type Account, recording } from "./aws/account.ts";
 import { gatherTimeouts } from "./timeouts/gather.ts";
 import { judgeTimeouts } from "./timeouts/judge.ts";
+import { strengthOf } from "./timeouts/strength.ts";
 
 /** What the probe is made of. */
 export interface TimeoutsParts {
@@ -24,16 +24,6 @@ export function timeouts({ accountFor, marginSeconds }: TimeoutsParts): Probes["
     const { account, queries } = recording(accountFor(loadBalancer));
     const gathered = await gatherTimeouts(account, loadBalancer, signal);
     const judged = judgeTimeouts(gathered, path, marginSeconds);
-    return { ...judged, ...strengthOf(judged.finding, run), queries };
+    return { ...judged, ...strengthOf(judged.finding, run.visits), queries };
   };
-}
-
-/** An inverted link beside metrics that fit makes the race *likely*; neither does so alone (the words of the strengths). */
-function strengthOf(finding: string | null, { visits }: Pick<Run, "visits">) {
-  const inverted = finding === "too-short" || finding === "tie";
-  const pattern = visits.findLast(
-    ({ evidence, superseded }) => !superseded && evidence?.probe.startsWith("alb.pattern@"),
-  );
-  const fits = pattern?.evidence?.finding === "keepalive-race";
-  return inverted && fits ? { strength: "likely" as const } : {};
 }

@@ -76,17 +76,12 @@ const nginx: ServerAnswer = {
   keeps: { how: "default" },
 };
 
-function look(
-  path: readonly ServerAnswer[],
-  name = "shop",
-  signal = new AbortController().signal,
-  visits: readonly object[] = [],
-) {
+function look(path: readonly ServerAnswer[], name = "shop", signal = new AbortController().signal) {
   const { endpoint, credentials } = lab;
   const account = openAccount({ name: "practice", region, endpoint, credentials });
   const probe = timeouts({ accountFor: () => account, marginSeconds: 10 });
   const facts = { loadBalancer: { name, region }, path };
-  return probe({ run: { facts, visits } as unknown as Run, signal } as unknown as ProbeContext);
+  return probe({ run: { facts, visits: [] } as unknown as Run, signal } as unknown as ProbeContext);
 }
 
 test("leads with the verdict and both numbers", async () => {
@@ -96,19 +91,6 @@ test("leads with the verdict and both numbers", async () => {
   expect(seen.says).toMatch(
     /^Node\.js closes idle connections after 6 s; the load balancer keeps them for 60 s.*The next request on such a connection can fail\.$/,
   );
-});
-
-test("makes the race likely only beside metrics that fit it", async () => {
-  const pattern = (finding: string, superseded = false) => ({
-    superseded,
-    evidence: { probe: "alb.pattern@1", finding },
-  });
-  const beside = async (...visits: readonly object[]) =>
-    (await look([node], "shop", undefined, visits)).strength;
-  expect(await beside(pattern("keepalive-race"))).toBe("likely");
-  expect(await beside()).toBeUndefined();
-  expect(await beside(pattern("keepalive-race"), pattern("deploy"))).toBeUndefined();
-  expect(await beside(pattern("keepalive-race", true))).toBeUndefined();
 });
 
 test("reads the load balancer's own value, not the default", async () => {
