@@ -242,7 +242,7 @@ test("stays on the load balancer that was asked for when it has an ARN", async (
   const arn = `arn:aws:elasticloadbalancing:${region}:${lab.accountId}:loadbalancer/app/shop/50dc6c495c0c9188`;
   const facts = { loadBalancer: { name: "shop", region, arn }, path: [node] };
   const probe = timeouts({ accountFor: () => account, marginSeconds: 10 });
-  const context = { run: { facts }, signal: new AbortController().signal } as unknown;
+  const context = { run: { facts, visits: [] }, signal: new AbortController().signal } as unknown;
   expect((await probe(context as ProbeContext)).finding).toBe("too-short");
   const asked = lab.calls().slice(before);
   expect(asked.map(({ action }) => action)).not.toContain("DescribeLoadBalancers");
