@@ -111,6 +111,8 @@ export interface Store {
   messages: MessageStore;
   /** Removes deliveries older than `before`. Returns how many. */
   forgetDeliveries(before: number): Promise<number>;
+  /** Removes the facts of closed runs kept before `before`; no postmortem needs them. Returns how many. */
+  pruneFacts(before: number): Promise<number>;
   close(): Promise<void>;
 }
 

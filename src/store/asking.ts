@@ -1,8 +1,8 @@
-import type { Kysely } from "kysely";
+import type { ExpressionBuilder, OnConflictDatabase } from "kysely";
 import type { Effect } from "../engine/event.ts";
 import type { DueEffect } from "../engine/ports.ts";
-import type { Dialect } from "./dialect.ts";
-import type { EffectsTable, Lane, Tables } from "./tables.ts";
+import type { Lane, Tables } from "./tables.ts";
+import type { Access } from "./transaction.ts";
 
 /** Which commit of a run asks, and as which of its effects. */
 export interface Turn {
@@ -11,56 +11,35 @@ export interface Turn {
   readonly turn: number;
 }
 
-/** Makes an effect due: a new row, or the row of the same key moved. */
-export async function ask(
-  db: Kysely<Tables>,
-  dialect: Dialect,
-  wanted: DueEffect,
-  turn: Turn,
-): Promise<void> {
-  const query = db
-    .selectFrom("effects")
-    .selectAll()
-    .where("run", "=", turn.run)
-    .where("key", "=", wanted.key);
-  const before = await dialect.hold(query).executeTakeFirst();
-  const { run, key, ...after } = asked(before, wanted, turn);
+/**
+ * Makes an effect due: a new row, or the row of the same key moved. Many changes want one rendering, so a `show` keeps its
+ * earliest time and what it waits for after a failure; any other effect is replaced; a dead one starts over. A claim that
+ * is out keeps its lease, and learns from `wanted` that it was asked for again.
+ */
+export async function ask({ db, dialect }: Access, wanted: DueEffect, turn: Turn): Promise<void> {
+  const { run, key, ...fresh } = freshRow(wanted, turn);
+  const due = dialect.moment(wanted.due);
+  const { lease: _lease, lease_until: _until, ...again } = fresh;
   await db
     .insertInto("effects")
-    .values({ run, key, ...after })
-    .onConflict((row) => row.columns(["run", "key"]).doUpdateSet(after))
+    .values({ run, key, ...fresh, due })
+    .onConflict((row) =>
+      row.columns(["run", "key"]).doUpdateSet((is) => ({
+        ...again,
+        ...(wanted.effect.kind === "show" ? kept(is) : { due: is.ref("excluded.due") }),
+        wanted: is("effects.wanted", "+", 1),
+      })),
+    )
     .execute();
 }
 
-/**
- * The row of an effect once it is asked for (again). Many changes want one rendering, so a `show` keeps its earliest time
- * and what it waits for after a failure; any other effect is replaced; a dead one starts over. A claim that is out keeps
- * its lease, and learns from `wanted` that it was asked for again.
- */
-export function asked(
-  before: EffectsTable | undefined,
-  wanted: DueEffect,
-  turn: Turn,
-): EffectsTable {
-  const fresh = freshRow(wanted, turn);
-  if (before === undefined) return fresh;
-  const again = { ...fresh, wanted: before.wanted + 1 };
-  if (before.dead === 1) return again;
-  const leased = { ...again, lease: before.lease, lease_until: before.lease_until };
-  if (wanted.effect.kind !== "show") return leased;
-  const due = Math.max(before.held_until, Math.min(before.due, wanted.due));
-  const { held_until, attempts, error } = before;
-  return { ...leased, due, held_until, attempts, error };
-}
-
-function freshRow({ key, effect, due }: DueEffect, turn: Turn): EffectsTable {
+function freshRow({ key, effect }: DueEffect, turn: Turn) {
   return {
     ...turn,
     key,
     lane: laneOf(effect),
     visit: effect.kind === "show" ? null : effect.visit,
     effect: JSON.stringify(effect),
-    due,
     held_until: 0,
     wanted: 1,
     attempts: 0,
@@ -69,8 +48,29 @@ function freshRow({ key, effect, due }: DueEffect, turn: Turn): EffectsTable {
     dead: 0,
     error: null,
     progress: null,
+  } as const;
+}
+
+/** What a `show` keeps of its row: the earlier of the two times, though not before it may be tried again. */
+function kept(is: ExpressionBuilder<Asked, "effects" | "excluded">) {
+  const dead = is.case().when("effects.dead", "=", 1);
+  const asked = is.ref("excluded.due");
+  return {
+    due: dead
+      .then(asked)
+      .when("effects.due", "<=", asked)
+      .then(is.ref("effects.due"))
+      .when("effects.held_until", "<=", asked)
+      .then(asked)
+      .else(is.ref("effects.held_until"))
+      .end(),
+    held_until: is.ref("effects.held_until"),
+    attempts: dead.then(0).else(is.ref("effects.attempts")).end(),
+    error: dead.then(null).else(is.ref("effects.error")).end(),
   };
 }
+
+type Asked = OnConflictDatabase<Tables, "effects">;
 
 function laneOf(effect: Effect): Lane {
   return effect.kind === "show" ? "show" : "work";

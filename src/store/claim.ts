@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import type { ExpressionBuilder, Kysely, RawBuilder } from "kysely";
 import type { Claim } from "../engine/ports.ts";
 import type { Dialect } from "./dialect.ts";
 import type { EffectsTable, Tables } from "./tables.ts";
@@ -12,34 +12,30 @@ export function claim(
   lease: string,
 ): Promise<Claim | undefined> {
   return atomically(database, async (transaction) => {
-    const next = await oldestDue(transaction, database.dialect, now);
+    const { dialect } = database;
+    const next = await oldestDue(transaction, dialect, now);
     if (next === undefined) return { keep: false, answer: undefined };
-    await endExpiredLease(transaction, next, now);
-    const taken = await take(transaction, next, { lease, lease_until: now + leaseMs });
-    return { keep: true, answer: readClaim(taken, lease) };
+    await endExpiredLease(transaction, next, dialect.moment(now));
+    const taken = await take(transaction, next, { lease, until: dialect.moment(now + leaseMs) });
+    return { keep: true, answer: readClaim(taken, next.due, lease) };
   });
 }
 
-function oldestDue(db: Kysely<Tables>, dialect: Dialect, now: number) {
+function oldestDue(db: Kysely<Tables>, dialect: Dialect, at: number) {
+  const now = dialect.moment(at);
   const query = db
     .selectFrom("effects")
-    .select(["effects.run", "effects.key", "effects.lane"])
+    .select((is) => [
+      "effects.run",
+      "effects.key",
+      "effects.lane",
+      dialect.ours(is.ref("effects.due")).as("due"),
+    ])
     .where("effects.dead", "=", 0)
     .where("effects.due", "<=", now)
     // Said twice, for where rows are locked one by one: there only what stands on the row itself is looked at anew.
     .where((is) => is.or([is("lease_until", "is", null), is("lease_until", "<=", now)]))
-    .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom("effects as other")
-            .select("other.key")
-            .whereRef("other.run", "=", "effects.run")
-            .whereRef("other.lane", "=", "effects.lane")
-            .where("other.lease_until", ">", now),
-        ),
-      ),
-    )
+    .where((is) => is.not(is.exists(workedOn(is, now))))
     .orderBy("effects.due")
     .orderBy("effects.asked")
     .orderBy("effects.turn")
@@ -48,11 +44,21 @@ function oldestDue(db: Kysely<Tables>, dialect: Dialect, now: number) {
   return dialect.holdFree(query).executeTakeFirst();
 }
 
+/** The effect of the same run and lane that a live claim holds. */
+function workedOn(is: ExpressionBuilder<Tables, "effects">, now: RawBuilder<number>) {
+  return is
+    .selectFrom("effects as other")
+    .select("other.key")
+    .whereRef("other.run", "=", "effects.run")
+    .whereRef("other.lane", "=", "effects.lane")
+    .where("other.lease_until", ">", now);
+}
+
 /** A worker that let its lease run out has failed at it, so that what kills workers does not come back for ever. */
 async function endExpiredLease(
   db: Kysely<Tables>,
   { run, lane }: Pick<EffectsTable, "run" | "lane">,
-  now: number,
+  now: RawBuilder<number>,
 ): Promise<void> {
   await db
     .updateTable("effects")
@@ -66,18 +72,18 @@ async function endExpiredLease(
 function take(
   db: Kysely<Tables>,
   { run, key }: Pick<EffectsTable, "run" | "key">,
-  lease: Pick<EffectsTable, "lease" | "lease_until">,
+  { lease, until }: { readonly lease: string; readonly until: RawBuilder<number> },
 ): Promise<EffectsTable> {
   return db
     .updateTable("effects")
-    .set({ ...lease, progress: null })
+    .set({ lease, lease_until: until, progress: null })
     .where("run", "=", run)
     .where("key", "=", key)
     .returningAll()
     .executeTakeFirstOrThrow();
 }
 
-function readClaim(row: EffectsTable, lease: string): Claim {
-  const { run, key, due, attempts, wanted } = row;
+function readClaim(row: EffectsTable, due: number, lease: string): Claim {
+  const { run, key, attempts, wanted } = row;
   return { run, key, effect: JSON.parse(row.effect), due, lease, attempts, wanted };
 }

@@ -1,13 +1,12 @@
-import type { Transaction } from "kysely";
+import type { Kysely } from "kysely";
 import type { Clock, Commit, Committed } from "../engine/ports.ts";
 import { ask } from "./asking.ts";
 import { remember } from "./deliveries.ts";
-import type { Dialect } from "./dialect.ts";
 import { finish } from "./effects.ts";
 import { append, keepFacts } from "./log.ts";
 import { writeRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
-import { atomically, type Database } from "./transaction.ts";
+import { type Access, atomically, type Database } from "./transaction.ts";
 
 /** One change to one run, whole or not at all. Rejects with StoreUnavailable when `signal` aborts before it is kept. */
 export function commit(
@@ -18,9 +17,9 @@ export function commit(
   return atomically(
     database,
     async (transaction) => {
+      const access = { db: transaction, dialect: database.dialect };
       const answer =
-        (await refusal(transaction, change, clock())) ??
-        (await record(transaction, database.dialect, change));
+        (await refusal(transaction, change, clock())) ?? (await record(access, change, clock()));
       return { keep: answer.kind === "committed", answer };
     },
     signal,
@@ -29,7 +28,7 @@ export function commit(
 
 /** Writes what may turn out to be refused; the transaction is undone then. */
 async function refusal(
-  db: Transaction<Tables>,
+  db: Kysely<Tables>,
   change: Commit,
   now: number,
 ): Promise<Committed | undefined> {
@@ -42,7 +41,7 @@ async function refusal(
   return undefined;
 }
 
-async function create(db: Transaction<Tables>, change: Commit): Promise<Committed | undefined> {
+async function create(db: Kysely<Tables>, change: Commit): Promise<Committed | undefined> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto("runs")
     .values(writeRow(change.row, change.events.length))
@@ -53,7 +52,7 @@ async function create(db: Transaction<Tables>, change: Commit): Promise<Committe
   return open === undefined ? { kind: "conflict" } : { kind: "alreadyOpen", run: open };
 }
 
-async function move(db: Transaction<Tables>, change: Commit): Promise<Committed | undefined> {
+async function move(db: Kysely<Tables>, change: Commit): Promise<Committed | undefined> {
   const { row, events, expected } = change;
   const open = await openRun(db, change);
   if (open !== undefined) return { kind: "alreadyOpen", run: open };
@@ -67,7 +66,7 @@ async function move(db: Transaction<Tables>, change: Commit): Promise<Committed 
 }
 
 /** The other run that stands in the way of this one being open. */
-async function openRun(db: Transaction<Tables>, { row }: Commit): Promise<string | undefined> {
+async function openRun(db: Kysely<Tables>, { row }: Commit): Promise<string | undefined> {
   if (row.status !== "open" || !row.exclusive) return undefined;
   const found = await db
     .selectFrom("runs")
@@ -82,14 +81,14 @@ async function openRun(db: Transaction<Tables>, { row }: Commit): Promise<string
 }
 
 async function record(
-  db: Transaction<Tables>,
-  dialect: Dialect,
+  access: Access,
   { row, events, expected, effects, facts }: Commit,
+  now: number,
 ): Promise<Committed> {
-  await append(db, row.id, expected, events);
-  if (facts !== undefined) await keepFacts(db, row.id, facts);
+  await append(access.db, row.id, expected, events);
+  if (facts !== undefined) await keepFacts(access.db, row.id, { ...facts, at: now });
   const asked = expected + events.length;
   for (const [turn, effect] of effects.entries())
-    await ask(db, dialect, effect, { run: row.id, asked, turn });
+    await ask(access, effect, { run: row.id, asked, turn });
   return { kind: "committed" };
 }

@@ -1,13 +1,15 @@
-import type { SelectQueryBuilder } from "kysely";
+import type { Expression, RawBuilder, SelectQueryBuilder } from "kysely";
 
 /** The few things in which the databases differ; all else is written once. */
 export interface Dialect {
-  /** Keeps the selected rows from changing until the transaction ends. */
-  readonly hold: Hold;
-  /** As `hold`, passing over rows that another transaction holds. */
+  /** A moment of our clock (milliseconds since the epoch) on the clock that leases and due times are kept by. */
+  readonly moment: (at: number) => RawBuilder<number>;
+  /** The way back: a moment as the database keeps it, on our clock. */
+  readonly ours: (moment: Expression<number>) => RawBuilder<number>;
+  /** Keeps the selected rows from changing until the transaction ends, passing over those that another one holds. */
   readonly holdFree: Hold;
-  /** Whether a transaction failed only because another was quicker, so that it may be tried again. */
-  readonly raced: (thrown: unknown) => boolean;
+  /** How long to wait, in milliseconds, until work that failed so for the `trial`th time may be tried again; undefined: never. */
+  readonly patience: (thrown: unknown, trial: number) => number | undefined;
   /** Turns what the database threw into StoreUnavailable with a sentence that says what to do; anything else stays itself. */
   readonly failure: (thrown: unknown) => unknown;
 }

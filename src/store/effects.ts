@@ -1,6 +1,7 @@
 import type { ExpressionBuilder, Kysely } from "kysely";
 import type { Claim } from "../engine/ports.ts";
 import type { Tables } from "./tables.ts";
+import type { Access } from "./transaction.ts";
 
 /** The row of a claim, while the claim holds its lease. */
 export function leased({ run, key, lease }: Claim) {
@@ -9,10 +10,14 @@ export function leased({ run, key, lease }: Claim) {
 }
 
 /** Extends a lease until `until`; false when it was lost. */
-export async function renew(db: Kysely<Tables>, claim: Claim, until: number): Promise<boolean> {
+export async function renew(
+  { db, dialect }: Access,
+  claim: Claim,
+  until: number,
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable("effects")
-    .set({ lease_until: until })
+    .set({ lease_until: dialect.moment(until) })
     .where(leased(claim))
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
@@ -36,11 +41,12 @@ export async function finish(db: Kysely<Tables>, claim: Claim): Promise<boolean>
 
 /** Gives a claim back, due at `later.due`; a later time that was asked for meanwhile stands. */
 export async function postpone(
-  db: Kysely<Tables>,
+  { db, dialect }: Access,
   claim: Claim,
   later: { readonly due: number; readonly error: string; readonly count: boolean },
 ): Promise<void> {
-  const { due, error, count } = later;
+  const { error, count } = later;
+  const due = dialect.moment(later.due);
   await db
     .updateTable("effects")
     .set((row) => ({
@@ -85,10 +91,10 @@ export async function bury(db: Kysely<Tables>, claim: Claim, error: string): Pro
 }
 
 /** Makes the dead effects of a run due again at `due`, as if never tried; returns how many. */
-export async function revive(db: Kysely<Tables>, run: string, due: number): Promise<number> {
+export async function revive({ db, dialect }: Access, run: string, due: number): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable("effects")
-    .set({ dead: 0, due, held_until: 0, attempts: 0, error: null })
+    .set({ dead: 0, due: dialect.moment(due), held_until: 0, attempts: 0, error: null })
     .where("run", "=", run)
     .where("dead", "=", 1)
     .executeTakeFirstOrThrow();
@@ -96,27 +102,24 @@ export async function revive(db: Kysely<Tables>, run: string, due: number): Prom
 }
 
 /** When the next effect can be claimed: its due time, or the end of the lease in its lane; undefined without any. */
-export async function nextDue(db: Kysely<Tables>, now: number): Promise<number | undefined> {
+export async function nextDue({ db, dialect }: Access, now: number): Promise<number | undefined> {
   const found = await db
     .selectFrom("effects")
     .leftJoin("effects as other", (join) =>
       join
         .onRef("other.run", "=", "effects.run")
         .onRef("other.lane", "=", "effects.lane")
-        .on("other.lease_until", ">", now),
+        .on("other.lease_until", ">", dialect.moment(now)),
     )
-    .select((row) =>
-      row.fn
-        .min<number | null>(
-          row
-            .case()
-            .when("other.lease_until", ">", row.ref("effects.due"))
-            .then(row.ref("other.lease_until"))
-            .else(row.ref("effects.due"))
-            .end(),
-        )
-        .as("due"),
-    )
+    .select((row) => {
+      const free = row
+        .case()
+        .when("other.lease_until", ">", row.ref("effects.due"))
+        .then(row.ref("other.lease_until"))
+        .else(row.ref("effects.due"))
+        .end();
+      return dialect.ours(row.fn.min<number>(free)).$castTo<number | null>().as("due");
+    })
     .where("effects.dead", "=", 0)
     .executeTakeFirst();
   return found?.due ?? undefined;

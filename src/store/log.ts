@@ -49,12 +49,22 @@ export async function facts(
 export async function keepFacts(
   db: Kysely<Tables>,
   run: string,
-  { visit, json }: { readonly visit: string; readonly json: Json },
+  { visit, json, at }: { readonly visit: string; readonly json: Json; readonly at: number },
 ): Promise<void> {
-  const text = JSON.stringify(json);
+  const kept = { facts: JSON.stringify(json), kept_at: at };
   await db
     .insertInto("facts")
-    .values({ run, visit, facts: text })
-    .onConflict((row) => row.columns(["run", "visit"]).doUpdateSet({ facts: text }))
+    .values({ run, visit, ...kept })
+    .onConflict((row) => row.columns(["run", "visit"]).doUpdateSet(kept))
     .execute();
+}
+
+/** Removes the raw material of closed runs kept before `before`; an open run may still compare with its own. Returns how many. */
+export async function pruneFacts(db: Kysely<Tables>, before: number): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom("facts")
+    .where("kept_at", "<", before)
+    .where("run", "in", (is) => is.selectFrom("runs").select("id").where("status", "=", "closed"))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
 }

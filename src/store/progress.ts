@@ -10,12 +10,12 @@ import { atomically, type Database } from "./transaction.ts";
  * repaint's turn is that of the run's newest commit, which it shows.
  */
 export function setProgress(
-  { db, dialect }: Database,
+  database: Database,
   claim: Claim,
   progress: Progress,
   now: number,
 ): Promise<void> {
-  return atomically({ db, dialect }, async (transaction) => {
+  return atomically(database, async (transaction) => {
     const { numUpdatedRows } = await transaction
       .updateTable("effects")
       .set({ progress: JSON.stringify(progress) })
@@ -28,7 +28,8 @@ export function setProgress(
       .select("revision")
       .where("id", "=", claim.run)
       .executeTakeFirstOrThrow();
-    await ask(transaction, dialect, show, { run: claim.run, asked: revision, turn: 0 });
+    const access = { db: transaction, dialect: database.dialect };
+    await ask(access, show, { run: claim.run, asked: revision, turn: 0 });
     return { keep: true, answer: undefined };
   });
 }

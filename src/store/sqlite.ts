@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Clock, Store } from "../engine/ports.ts";
 import { expireLeases } from "./effects.ts";
 import { migrate, refuseOther } from "./migrate.ts";
@@ -6,6 +6,7 @@ import { makeFolderFor, openToRead, openToWrite } from "./sqlite/database.ts";
 import { sqliteFailure } from "./sqlite/failure.ts";
 import { kyselyOver } from "./sqlite/kysely.ts";
 import { takeLock } from "./sqlite/lock.ts";
+import { beginIn } from "./sqlite/transaction.ts";
 import { createStore } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -58,13 +59,16 @@ export function storeOver(
   return createStore({
     db,
     clock: parts.clock,
-    // SQLite has one writer at a time, so whatever a transaction reads is already held.
     dialect: {
-      hold: (query) => query,
+      // One process, one clock.
+      moment: (at) => sql<number>`${at}`,
+      ours: (moment) => sql<number>`${moment}`,
+      // SQLite has one writer at a time, so whatever a transaction reads is already held.
       holdFree: (query) => query,
-      raced: () => false,
+      patience: () => undefined,
       failure: sqliteFailure(parts.path),
     },
+    begin: () => beginIn(db),
     close: () => db.connection().execute(async () => parts.opened.dispose()),
   });
 }

@@ -4,7 +4,7 @@ import { commit } from "./commit.ts";
 import { forgetDeliveries } from "./deliveries.ts";
 import type { Dialect } from "./dialect.ts";
 import { bury, finish, nextDue, postpone, renew, revive } from "./effects.ts";
-import { facts, load } from "./log.ts";
+import { facts, load, pruneFacts } from "./log.ts";
 import { messages, put } from "./messages.ts";
 import { progress, setProgress } from "./progress.ts";
 import { row, rows, runsInThread } from "./rows.ts";
@@ -29,12 +29,12 @@ export function createStore(parts: StoreParts): Store {
     facts: guard((run, visit) => facts(db, run, visit)),
     runsInThread: guard((place) => runsInThread(db, place)),
     claim: guard((now, leaseMs, lease) => claim(parts, now, leaseMs, lease)),
-    renew: guard((held, until) => renew(db, held, until)),
+    renew: guard((held, until) => renew(parts, held, until)),
     finish: guard(async (held) => void (await finish(db, held))),
-    postpone: guard((held, due, error, count) => postpone(db, held, { due, error, count })),
+    postpone: guard((held, due, error, count) => postpone(parts, held, { due, error, count })),
     bury: guard((held, error) => bury(db, held, error)),
-    revive: guard((run, due) => revive(db, run, due)),
-    nextDue: guard((now) => nextDue(db, now)),
+    revive: guard((run, due) => revive(parts, run, due)),
+    nextDue: guard((now) => nextDue(parts, now)),
     setProgress: guard((held, news, now) => setProgress(parts, held, news, now)),
     progress: guard((run, visit) => progress(db, run, visit)),
     messages: {
@@ -42,6 +42,7 @@ export function createStore(parts: StoreParts): Store {
       put: guard((run, message) => put(db, run, message)),
     },
     forgetDeliveries: guard((before) => forgetDeliveries(db, before)),
+    pruneFacts: guard((before) => pruneFacts(db, before)),
     close: guard(() => parts.close()),
   };
 }

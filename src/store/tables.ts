@@ -62,6 +62,7 @@ export interface FactsTable {
   readonly run: string;
   readonly visit: string;
   readonly facts: string;
+  readonly kept_at: number;
 }
 
 /** What was posted for a run, by key of the rendering. */

@@ -1,4 +1,5 @@
-import type { Kysely, Transaction } from "kysely";
+import { setTimeout } from "node:timers/promises";
+import type { Kysely } from "kysely";
 import { StoreUnavailable } from "../engine/errors.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Tables } from "./tables.ts";
@@ -9,51 +10,78 @@ export interface Outcome<Answer> {
   readonly answer: Answer;
 }
 
-/** A database with what is particular to it. */
-export interface Database {
+/** Where a query goes: to the database or into a transaction of it, in its dialect. */
+export interface Access {
   readonly db: Kysely<Tables>;
   readonly dialect: Dialect;
 }
 
-/** Transactions of one run may get in each other's way a few times; more often is a fault. */
-const tries = 10;
+/** A database and how to begin a transaction there. */
+export interface Database extends Access {
+  /** Begins a transaction, which `signal` may break off at any moment until its commit is under way. */
+  readonly begin: (signal?: AbortSignal) => Promise<Begun>;
+}
+
+/** A transaction that has begun. */
+export interface Begun {
+  readonly db: Kysely<Tables>;
+  /** Rejects with StoreUnavailable that says so when it is unknown whether the transaction was kept. */
+  readonly commit: () => Promise<void>;
+  /** Undoes everything and gives the connection back, which may be broken. */
+  readonly rollback: () => Promise<void>;
+}
 
 /**
- * Runs `work` in one transaction and commits it when its outcome says so; again, when another transaction was quicker.
- * Once `signal` has aborted nothing is committed any more: rejects with StoreUnavailable.
+ * Runs `work` in one transaction and commits it when its outcome says so; again, while the dialect has patience with what it
+ * failed of. Once `signal` has aborted nothing is committed any more: rejects with StoreUnavailable.
  */
-export async function atomically<Answer>(
-  { db, dialect }: Database,
+export function atomically<Answer>(
+  { dialect, begin }: Database,
   work: Work<Answer>,
   signal?: AbortSignal,
 ): Promise<Answer> {
+  return patiently(dialect, () => once(begin, work, signal), signal);
+}
+
+/** Does `work`; again, while the dialect has patience with what it failed of and `signal` has not aborted. */
+export async function patiently<Answer>(
+  { patience }: Pick<Dialect, "patience">,
+  work: () => Promise<Answer>,
+  signal?: AbortSignal,
+): Promise<Answer> {
   for (let trial = 1; ; trial++) {
+    refuseWhenAborted(signal);
     try {
-      return await once(db, work, signal);
+      return await work();
     } catch (thrown) {
-      if (trial === tries || !dialect.raced(thrown)) throw thrown;
+      const waitMs = patience(thrown, trial);
+      if (waitMs === undefined) throw thrown;
+      // A wait that is broken off ends in the refusal above.
+      await setTimeout(waitMs, undefined, { signal }).catch(() => {});
     }
   }
 }
 
-type Work<Answer> = (transaction: Transaction<Tables>) => Promise<Outcome<Answer>>;
+type Work<Answer> = (transaction: Kysely<Tables>) => Promise<Outcome<Answer>>;
 
 async function once<Answer>(
-  db: Kysely<Tables>,
+  begin: Database["begin"],
   work: Work<Answer>,
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
-  refuseWhenAborted(signal);
-  const transaction = await db.startTransaction().execute();
+  let transaction: Begun | undefined;
+  let outcome: Outcome<Answer>;
   try {
-    const { keep, answer } = await work(transaction);
+    transaction = await begin(signal);
+    outcome = await work(transaction.db);
     refuseWhenAborted(signal);
-    await (keep ? transaction.commit() : transaction.rollback()).execute();
-    return answer;
   } catch (thrown) {
-    if (!transaction.isRolledBack) await transaction.rollback().execute();
+    await transaction?.rollback();
+    refuseWhenAborted(signal);
     throw thrown;
   }
+  await (outcome.keep ? transaction.commit() : transaction.rollback());
+  return outcome.answer;
 }
 
 function refuseWhenAborted(signal: AbortSignal | undefined): void {

@@ -1,9 +1,11 @@
+import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { remember } from "../../src/store/deliveries.ts";
 import type { Dialect } from "../../src/store/dialect.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { openToWrite } from "../../src/store/sqlite/database.ts";
 import { kyselyOver } from "../../src/store/sqlite/kysely.ts";
+import { beginIn } from "../../src/store/sqlite/transaction.ts";
 import { atomically, type Database } from "../../src/store/transaction.ts";
 
 const quicker = new Error("another transaction was quicker");
@@ -48,12 +50,13 @@ it("does not try again after any other failure", async () => {
 async function ready(db: Database["db"]): Promise<Database> {
   await migrate(db, "test");
   const dialect: Dialect = {
-    hold: (query) => query,
+    moment: (at) => sql<number>`${at}`,
+    ours: (moment) => sql<number>`${moment}`,
     holdFree: (query) => query,
-    raced: (thrown) => thrown === quicker,
+    patience: (thrown, trial) => (thrown === quicker && trial < 10 ? 0 : undefined),
     failure: (thrown) => thrown,
   };
-  return { db, dialect };
+  return { db, dialect, begin: () => beginIn(db) };
 }
 
 function deliveries({ db }: Database) {
