@@ -5,6 +5,7 @@ import type { Count } from "../keepalive/poisson.ts";
 import { judgeRetest } from "../keepalive/retest.ts";
 import { type Account, recording } from "./aws/account.ts";
 import { readGroups } from "./aws/balancer.ts";
+import { AwsProblem } from "./aws/problems.ts";
 import { type Counts, readCounts } from "./retest/counts.ts";
 import { type Fresh, freshRequests } from "./retest/fresh.ts";
 import { earlierRequests, storedStretch } from "./retest/history.ts";
@@ -59,8 +60,8 @@ async function countsOf(
   { run, now, signal }: ProbeContext,
   options: MetricOptions,
 ): Promise<Counts> {
-  // Without an ARN the load balancer itself was not read, and `fresh` says why.
-  if (fresh.arn === undefined) throw new Error("the load balancer was not found");
+  // Why it was not read stands with the fresh requests, which need it first.
+  if (fresh.arn === undefined) throw new AwsProblem("other", "The load balancer was not found.");
   const groups = await readGroups(account, fresh.arn, signal);
   const own = [...earlierRequests(run), ...(fresh.own === null ? [] : [fresh.own])];
   const of = { arn: fresh.arn, groups };

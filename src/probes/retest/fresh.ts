@@ -33,15 +33,17 @@ export async function freshRequests(
   },
 ): Promise<Fresh> {
   const { signal, until } = context;
+  let { arn } = loadBalancer;
   try {
     const balancer = await readBalancer(account, loadBalancer, signal);
+    arn = balancer.arn;
     const listeners = await readListeners(account, balancer.arn, signal);
     const planned = await planRequests(context.run.facts, balancer, listeners, resolve);
-    if (planned.kind === "impossible") return none(balancer.arn, planned.why);
+    if (planned.kind === "impossible") return none(arn, planned.why);
     const sent = await sendRequests(planned.plan, { ...context, signal: until });
     return { ...shown(balancer, planned.plan, sent), queries: [planned.query] };
   } catch (error) {
-    return none(loadBalancer.arn, `No fresh requests were sent. ${reasonOf(error)}`);
+    return none(arn, `No fresh requests were sent. ${reasonOf(error)}`);
   }
 }
 

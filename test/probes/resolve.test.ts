@@ -1,0 +1,127 @@
+import { expect, test } from "vitest";
+import type { Account } from "../../src/probes/aws/account.ts";
+import { AwsProblem } from "../../src/probes/aws/problems.ts";
+import { createResolve } from "../../src/probes/resolve.ts";
+import { REGION, stage } from "./stage.ts";
+
+const signal = AbortSignal.timeout(20_000);
+
+async function resolving(more: readonly Account[] = []) {
+  const { account, practice } = await stage();
+  const time = { now: 0 };
+  const resolve = createResolve({ accounts: [account, ...more], clock: () => time.now });
+  const listed = () => practice.calls().filter(({ action }) => action === "DescribeLoadBalancers");
+  return { resolve: (typed: string) => resolve(typed, signal), practice, time, listed };
+}
+
+/** An account of which nothing can be read. */
+const silent: Account = {
+  name: "other",
+  region: "eu-west-1",
+  ask: async () => {
+    throw new AwsProblem("denied", "Access denied.");
+  },
+};
+
+const arn = `arn:aws:elasticloadbalancing:${REGION}:123456789012:loadbalancer/app/shop-web/50dc6c495c0c9188`;
+const found = { kind: "found", loadBalancer: { name: "shop-web", region: REGION, arn } };
+
+test.each(["shop-web", "SHOP-WEB", " “shop-web” ", arn, "127.0.0.1"])(
+  "%s is the load balancer",
+  async (typed) => {
+    const { resolve } = await resolving();
+    expect(await resolve(typed)).toEqual(found);
+  },
+);
+
+test("a DNS name is found in a pasted URL", async () => {
+  const { resolve } = await resolving();
+  const url = `https://internal-shop-web-staging-2093471865.${REGION}.elb.amazonaws.com:443/cart?x=1`;
+  expect(await resolve(url)).toMatchObject({ loadBalancer: { name: "shop-web-staging" } });
+});
+
+test("the beginning of one name is enough, that of two is ambiguous", async () => {
+  const { resolve } = await resolving();
+  expect(await resolve("shop-web-st")).toMatchObject({
+    kind: "found",
+    loadBalancer: { name: "shop-web-staging" },
+  });
+  const ambiguous = await resolve("shop-w");
+  expect(ambiguous).toMatchObject({
+    kind: "ambiguous",
+    candidates: [{ name: "shop-web" }, { name: "shop-web-staging" }],
+  });
+});
+
+test("an unknown name comes with similar ones and where they were looked for", async () => {
+  const { resolve } = await resolving();
+  expect(await resolve("shop-wbe")).toMatchObject({
+    kind: "unknown",
+    similar: [{ name: "shop-web" }],
+    looked: `2 Application Load Balancers of practice in ${REGION}`,
+  });
+  expect(await resolve("payments")).toMatchObject({ kind: "unknown", similar: [] });
+});
+
+test("a Network Load Balancer is said to be none of ours", async () => {
+  const { resolve } = await resolving();
+  expect(await resolve("shop-ingest")).toMatchObject({
+    kind: "unknown",
+    looked: expect.stringContaining("is a Network Load Balancer"),
+  });
+});
+
+test("nothing typed means nothing", async () => {
+  const { resolve } = await resolving();
+  expect(await resolve("  ")).toMatchObject({ kind: "unknown", similar: [] });
+});
+
+test("the inventory is read once a minute, and the answer never waits for the second reading", async () => {
+  const { resolve, time, listed, practice } = await resolving();
+  await resolve("shop-web");
+  time.now = 59_000;
+  await resolve("shop-web");
+  expect(listed()).toHaveLength(1);
+  time.now = 60_000;
+  practice.faults.inject("elasticloadbalancing:DescribeLoadBalancers", "hang");
+  expect(await resolve("shop-web")).toEqual(found);
+});
+
+test("two questions at once read it once", async () => {
+  const { resolve, listed } = await resolving();
+  await Promise.all([resolve("shop-web"), resolve("shop-web-staging")]);
+  expect(listed()).toHaveLength(1);
+});
+
+test("when AWS refuses, the run can start all the same", async () => {
+  const { resolve, practice } = await resolving();
+  practice.faults.deny("elasticloadbalancing:DescribeLoadBalancers");
+  expect(await resolve("shop-web")).toMatchObject({
+    kind: "unread",
+    why: expect.stringContaining("elasticloadbalancing:DescribeLoadBalancers"),
+    loadBalancer: { name: "shop-web", region: REGION },
+  });
+  expect(await resolve(arn)).toMatchObject({
+    kind: "unread",
+    loadBalancer: { arn, region: REGION },
+  });
+});
+
+test("the signal ends the wait", async () => {
+  const { account, practice } = await stage();
+  practice.faults.inject("elasticloadbalancing:DescribeLoadBalancers", "hang");
+  const resolve = createResolve({ accounts: [account], clock: () => 0 });
+  const ending = new AbortController();
+  const resolved = resolve("shop-web", ending.signal);
+  ending.abort();
+  expect(await resolved).toMatchObject({ kind: "unread", why: expect.stringContaining("in time") });
+});
+
+test("with one region unread an exact name is found, but the beginning of a name is asked back", async () => {
+  const { resolve } = await resolving([silent]);
+  expect(await resolve("shop-web")).toEqual(found);
+  expect(await resolve("shop-web-st")).toMatchObject({
+    kind: "ambiguous",
+    candidates: [{ name: "shop-web-staging" }],
+  });
+});
