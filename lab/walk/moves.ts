@@ -31,7 +31,7 @@ const rules: readonly Rule[] = [
   (message) => press(labelled(message, /^Answer$/), { fixesFirst: isAboutAligning(message) }),
   (message) =>
     isAboutAligning(message) && labelled(message, /^Not changed yet.*recommended/)
-      ? press(labelled(message, /^Change the answers$/), { fixesFirst: true })
+      ? press(labelled(message, /^Update the answers$/), { fixesFirst: true })
       : undefined,
   (message) => press(labelled(message, /count again.*recommended/), { waitSeconds: 5 }),
   (message) => press(labelled(message, /\(recommended\)$/)),

@@ -29,25 +29,31 @@ function linkReading({ client, server, needs, verdict }: Link): Reading {
   const clientSource = client.kind === null ? "" : `; ${client.name} towards it: ${client.source}`;
   return {
     label: `${client.name} → ${server.name}`,
-    value: `kept ${shown(client.keeps)}, closed ${shown(server.closes)}: ${verdict}`,
+    value: `${kept(client.keeps)}, ${closed(server.closes)}: ${verdict.replaceAll("-", " ")}`,
     ...wanted,
     source: `${server.name}: ${server.source}${clientSource}`,
   };
 }
 
-/** After "kept" or "closed". */
-function shown(idle: Idle): string {
+function kept(idle: Idle): string {
+  if (idle.kind === "seconds") return `kept for ${formatSeconds(idle.seconds)}`;
+  if (idle.kind === "at-least") return `kept for at least ${formatSeconds(idle.seconds)}`;
+  if (idle.kind === "never") return "kept for good";
+  return idle.kind === "closes" ? "not kept" : "kept: unknown";
+}
+
+function closed(idle: Idle): string {
   switch (idle.kind) {
     case "seconds":
-      return `after ${formatSeconds(idle.seconds)}`;
+      return `closed after ${formatSeconds(idle.seconds)}`;
     case "at-least":
-      return `after ${formatSeconds(idle.seconds)} at the earliest`;
+      return `closed after ${formatSeconds(idle.seconds)} at the earliest`;
     case "never":
-      return "never";
+      return "never closed";
     case "closes":
-      return idle.announced ? "after each response" : "after each response, unannounced";
+      return `closed after each response${idle.announced ? "" : ", unannounced"}`;
     case "unknown":
-      return "unknown";
+      return "closed: unknown";
     default:
       return idle satisfies never;
   }

@@ -8,9 +8,9 @@ import { strengthInWords } from "./strength.ts";
 
 type Seen = Omit<Evidence, "facts">;
 
-// What does not fit at a glance stands behind "Show the queries".
-const mostDetails = 5;
-const mostReadings = 8;
+// What a person takes in at a glance; the rest stands behind the button.
+const mostDetails = 3;
+const mostReadings = 4;
 
 /**
  * What a probe saw: its sentence, how far it carries, a few details and readings, and the way to
@@ -46,6 +46,6 @@ export function reading({ label, value, threshold }: Reading): string {
 
 function queriesButton(run: Run, visit: Visit, evidence: Seen, more: number) {
   if (evidence.queries.length === 0 && evidence.readings.length === 0) return [];
-  const label = more > 0 ? `Show the queries and ${more} more` : "Show the queries";
+  const label = more > 0 ? `All evidence (${more} more) and queries` : "Show the queries";
   return [button(label, { act: "queries", run: run.id, visit: visit.id })];
 }

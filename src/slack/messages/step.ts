@@ -86,7 +86,7 @@ function aside(run: Run, visit: Visit, step: Step): readonly Button[] {
   const asks = step.ask !== undefined;
   return [
     ...(step.probe ? [button("Look again", { act: "lookAgain", ...handle })] : []),
-    ...(asks ? [button("Change the answers", { act: "answer", ...handle })] : []),
+    ...(asks ? [button("Update the answers", { act: "answer", ...handle })] : []),
     ...backAndSkip(run, visit),
   ];
 }

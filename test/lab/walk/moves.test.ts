@@ -44,10 +44,10 @@ describe("the walker", () => {
     const stillShort = [
       "Align the timeouts",
       "Not changed yet: look again (recommended)",
-      "Change the answers",
+      "Update the answers",
     ] as const;
     expect(nextMove(thread(card, stillShort))).toMatchObject({
-      press: { label: "Change the answers" },
+      press: { label: "Update the answers" },
       fixesFirst: true,
     });
     const rolledOut = ["Align the timeouts", "Rolled out: retest (recommended)"] as const;
