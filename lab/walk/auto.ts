@@ -1,11 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Outcome } from "../workspace/index.ts";
+import type { NumberedControl } from "../workspace/render.ts";
 import { backendKnown, fill, inWords } from "./answers.ts";
 import { questionsOf } from "./form.ts";
 import { turn } from "./knobs.ts";
 import { type Move, nextMove } from "./moves.ts";
 import type { Practice } from "./practice.ts";
 import { createNews, look } from "./sight.ts";
+
+// A retest asks for more traffic again and again while nothing is fixed.
+const longestSeconds = 120;
+const tooLong = `Waited ${longestSeconds} s for the run to be closed, in vain.`;
 
 type Print = (text: string) => void;
 
@@ -20,7 +25,9 @@ export async function walkByItself(practice: Practice, print: Print): Promise<st
   const line = `/runbook alb-502-keepalive ${incident.loadBalancer.name}`;
   print(`\nAna types: ${line}`);
   accept(await workspace.as(person).slash(channel, line));
+  const deadline = Date.now() + longestSeconds * 1_000;
   for (let isPublished = false; !isPublished; ) {
+    if (Date.now() > deadline) throw new Error(tooLong);
     const move = await wait(() => nextMove(see()), "a button to press", 45);
     print(`\n${news(see()).join("\n\n")}`);
     await make(practice, move, print);
@@ -37,16 +44,33 @@ async function make(practice: Practice, { press, fixesFirst, waitSeconds }: Move
   if (waitSeconds > 0) print(`\nAna waits ${waitSeconds} s for more traffic.`);
   await pause(waitSeconds * 1_000);
   const actor = workspace.as(person);
-  const text = () =>
-    look(workspace, person, channel).messages.find(({ ts }) => ts === press.messageTs)?.text;
-  const before = text();
+  const before = shown(practice, press);
+  if (!before) return;
   print(`\nAna presses: ${press.label}`);
-  accept(await actor.click(channel, press.messageTs, press.which));
-  const happened = () => actor.modal() !== null || text() !== before;
-  await wait(happened, `something to happen after “${press.label}”`, 20);
+  accept(await actor.click(channel, press.messageTs, press.which.actionId));
+  const hasEffect = () => hasTaken(before, shown(practice, press));
+  await wait(
+    () => actor.modal() !== null || hasEffect(),
+    `something to happen after “${press.label}”`,
+    20,
+  );
   await fillForms(practice, print);
-  await wait(() => text() !== before, `the thread to show “${press.label}”`, 20);
+  await wait(hasEffect, `the thread to show “${press.label}”`, 20);
 }
+
+/** The message with this button as it stands now; undefined once the button is gone. */
+function shown({ workspace, person, channel }: Practice, { messageTs, which }: NumberedControl) {
+  const { messages, controls } = look(workspace, person, channel);
+  const isThere = controls.some((one) => one.which.actionId === which.actionId);
+  return isThere ? messages.find(({ ts }) => ts === messageTs)?.text : undefined;
+}
+
+/** Whether a press has shown: its button is gone, or a follow-up, whose buttons stay, has its owner. */
+const hasTaken = (before: string, after: string | undefined): boolean =>
+  after === undefined || free(after) < free(before);
+
+const free = (text: string): number =>
+  text.replaceAll(/\s+/g, " ").split("nobody has it yet").length;
 
 async function fillForms({ workspace, incident, person }: Practice, print: Print): Promise<void> {
   const actor = workspace.as(person);
