@@ -50,7 +50,11 @@ export interface Incident {
     readonly closesAfterSeconds: () => number;
     readonly setKeepAlive: (milliseconds: number) => void;
   };
+  /** The load balancer's idle timeout. */
+  readonly idleTimeoutSeconds: () => number;
   readonly setIdleTimeout: (seconds: number) => void;
+  /** The traffic that is asked for; what is counted differs by chance. */
+  readonly requestsPerSecond: () => number;
   readonly setTraffic: (requestsPerSecond: number) => void;
   /** What the load balancer really counted, and since when (milliseconds since 1970). */
   readonly measured: () => Measured;
@@ -198,7 +202,9 @@ function controls({ backend, loadBalancer, traffic }: Site) {
       closesAfterSeconds: () => backend.closesAfterMs() / 1_000,
       setKeepAlive: backend.setKeepAlive,
     },
+    idleTimeoutSeconds: () => loadBalancer.idleMs() / 1_000,
     setIdleTimeout: (seconds: number) => loadBalancer.setIdle(seconds * 1_000),
+    requestsPerSecond: traffic.rate,
     setTraffic: traffic.setRate,
   };
 }

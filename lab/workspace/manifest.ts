@@ -20,6 +20,8 @@ export interface Manifest {
 
 interface SlashCommand {
   readonly command: string;
+  readonly description?: string;
+  readonly usage_hint?: string;
   readonly should_escape?: boolean;
 }
 

@@ -6,6 +6,7 @@ import { messageAction, viewAction } from "../payloads.ts";
 import { type Control, findControl, type Which } from "./controls.ts";
 import { type Entry, entered, isField } from "./fields.ts";
 import { collectValues } from "./form.ts";
+import type { Entries } from "./modals.ts";
 import { interact, type Outcome } from "./outcome.ts";
 
 /** Takes aim at a button or menu as it is shown now; the click goes out when the result is called. */
@@ -21,18 +22,19 @@ export function aimAt(
   return () => interact(context, person.id, messageAction(context, person, message, action));
 }
 
-/** Clicks a button in a modal or Home tab, or enters `entry` into a field there. */
+/** Clicks a button in a modal or Home tab, or enters `entry` into a field there; other fields may hold `entries`. */
 export function clickInView(
   context: Context,
   person: Person,
   view: View,
   which: Which,
   entry?: Entry,
+  entries: Entries = {},
 ): Promise<Outcome> {
   const control = findControl(asRecords(view.content.blocks), which);
   const action = actionOf(context, person.id, control, entry);
   // A payload from a view carries the state of all its fields: the page of block_actions.
-  view.values = collectValues(context, person.id, view, {});
+  view.values = collectValues(context, person.id, view, entries);
   if (isField(control)) keep(view, control, action);
   return interact(context, person.id, viewAction(context, person, view, action));
 }

@@ -37,7 +37,8 @@ export interface Actor {
     messageTs?: string,
   ) => Promise<Outcome>;
   readonly submit: (entries?: Entries) => Promise<Outcome>;
-  readonly clickInModal: (which: Which, entry?: Entry) => Promise<Outcome>;
+  /** `entries` is what stands in the other fields by then. */
+  readonly clickInModal: (which: Which, entry?: Entry, entries?: Entries) => Promise<Outcome>;
   readonly closeModal: () => Promise<Outcome>;
   /** Null where the app did not subscribe to app_home_opened. */
   readonly openHome: () => Promise<Delivery | null>;
@@ -92,8 +93,8 @@ function inModal(context: Context, person: Person) {
   const top = () => must(context.state.topModal(person.id), `${person.name} has no modal open.`);
   return {
     submit: async (entries: Entries = {}) => submitView(context, person, top(), entries),
-    clickInModal: async (which: Which, entry?: Entry) =>
-      clickInView(context, person, top(), which, entry),
+    clickInModal: async (which: Which, entry?: Entry, entries?: Entries) =>
+      clickInView(context, person, top(), which, entry, entries),
     closeModal: async () => closeView(context, person, top()),
     modal: () => structuredClone(context.state.topModal(person.id) ?? null),
   };
