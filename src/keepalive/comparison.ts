@@ -15,6 +15,8 @@ export interface RetestObservation {
   readonly now: number;
   /** Seconds until CloudWatch's newest datapoints may be trusted. */
   readonly settleSeconds: number;
+  /** CloudWatch's shortest period. */
+  readonly periodSeconds: number;
   /** When each change was rolled out, oldest first; the last one is judged. */
   readonly changes: readonly number[];
   /** Before the first change; null where it could not be frozen. */

@@ -115,7 +115,7 @@ function extreme(
   choose: (one: number, other: number) => number,
 ): number | null {
   const known = periods.flatMap((period) => pick(period) ?? []);
-  return known.length === 0 ? null : known.reduce(choose);
+  return known.length === 0 ? null : known.reduce((one, other) => choose(one, other));
 }
 
 function targetsNow(targets: readonly Target[]): TargetsNow {

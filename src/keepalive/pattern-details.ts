@@ -55,10 +55,13 @@ function against({ impact, refused, handshakes, moves, unhealthy, lowestHealthy 
   ].filter((sentence) => sentence !== "");
 }
 
-function forIt({ impact, connectionErrors, moved, slowest, target5xx }: Signs): readonly string[] {
+function forIt(signs: Signs): readonly string[] {
+  const { impact, connectionErrors, lowestHealthy, moved, slowest, target5xx } = signs;
   return [
     connectionErrors === 0 ? "For it: TargetConnectionErrorCount is silent." : "",
-    moved === 0 ? "For it: the number of healthy targets did not change." : "",
+    moved === 0 && lowestHealthy !== null
+      ? "For it: the number of healthy targets did not change."
+      : "",
     slowest.failing !== null && slowest.others !== null && slowest.failing <= 1.5 * slowest.others
       ? "For it: response times are as usual while requests fail."
       : "",

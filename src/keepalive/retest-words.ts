@@ -87,8 +87,8 @@ function verdictSays(
   }
 }
 
-function nothingYet({ now, changes, settleSeconds }: RetestObservation): string {
-  const ready = Math.max(now, changes.at(-1) ?? now) + (settleSeconds + 60) * 1_000;
+function nothingYet({ now, changes, settleSeconds, periodSeconds }: RetestObservation): string {
+  const ready = Math.max(now, changes.at(-1) ?? now) + (settleSeconds + 2 * periodSeconds) * 1_000;
   return `Not enough yet: CloudWatch's newest ${grouped(settleSeconds)} seconds are incomplete. Look again after ${utc(ready)}.`;
 }
 

@@ -77,6 +77,7 @@ function evidenceOf(
   const { before, since, p, needed, details, ...judgement } = judgeRetest({
     now: now(),
     settleSeconds: options.metricSettleSeconds,
+    periodSeconds: options.metricPeriodSeconds,
     changes: run.changes,
     baseline: counts.baseline,
     after: counts.after,

@@ -25,6 +25,22 @@ test("the verdict starts with the impact and every reading names its source", ()
 });
 
 describe("what a responder is told of a race", () => {
+  test("the fewest healthy and the most unhealthy targets are read from all periods", () => {
+    const { readings } = judgePattern(
+      observe(trickle((index) => (index === 70 ? { healthy: 2, unhealthy: 3 } : {}))),
+    );
+    const valueIn = (label: string) => readings.find((one) => one.label === label)?.value;
+    expect(valueIn("Fewest healthy targets")).toBe("2");
+    expect(valueIn("Most unhealthy targets")).toBe("3");
+  });
+
+  test("an unknown number of healthy targets is left open", () => {
+    const { finding, details } = judgePattern(observe(trickle(() => ({ healthy: null }))));
+    expect(finding).toBe("keepalive-race");
+    expect(details.join(" ")).toContain("Left open: CloudWatch gave no HealthyHostCount");
+    expect(details.join(" ")).not.toContain("the number of healthy targets did not change");
+  });
+
   test("a share above one in a thousand is said to speak against it", () => {
     const frequent = judgePattern(observe(minutes(180, () => ({ failures502: 10 }))));
     expect(frequent.finding).toBe("keepalive-race");

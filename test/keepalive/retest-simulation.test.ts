@@ -48,6 +48,7 @@ function walk(incident: Incident, times: (index: number) => number, fixed: boole
     const { finding } = judgeRetest({
       now: midnight + look * minute,
       settleSeconds: 180,
+      periodSeconds: 60,
       changes: [midnight],
       baseline: { from: midnight - 180 * minute, to: midnight, slices: before },
       after: {

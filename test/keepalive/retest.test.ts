@@ -17,6 +17,7 @@ const slices = (count: number, failing: number, load = 4): readonly Slice[] =>
 const observe = (after: readonly Slice[], more: Partial<RetestObservation> = {}) => ({
   now: changedAt + (after.length + 3) * minute,
   settleSeconds: 180,
+  periodSeconds: 60,
   changes: [changedAt],
   baseline: { from: midnight, to: changedAt, slices: slices(180, 2) },
   after: { from: changedAt, to: changedAt + after.length * minute, slices: after },
@@ -56,7 +57,7 @@ describe("a retest", () => {
   test("right after the change says when CloudWatch will have something", () => {
     const { finding, says } = judgeRetest(observe([], { now: changedAt + minute }));
     expect(finding).toBe("not-enough");
-    expect(says).toContain("Look again after 03:05 UTC");
+    expect(says).toContain("Look again after 03:06 UTC");
   });
 
   test("counts a failure at another load against the change", () => {

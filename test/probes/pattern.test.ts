@@ -65,6 +65,7 @@ test("the fact window decides how far it looks back", async () => {
   const { context } = contextOf({ ...shopWeb, window: "1 hour" });
   const { numbers } = await pattern({ accountFor, options })(context);
   expect(numbers).toMatchObject({ windowStart: hourAgo, windowEnd: NOW, periodSeconds: 60 });
+  expect(numbers).toMatchObject({ healthyMin: 2, unhealthyMax: 0, targets: 1 });
 });
 
 test("the newest minutes are left alone until CloudWatch has settled", async () => {
