@@ -17,14 +17,6 @@ export function utc(at: number, today = at): string {
   return `${day ? "" : `${iso.slice(0, 10)} `}${iso.slice(11, 16)} UTC`;
 }
 
-/** How much time: "45 s", "12 min", "3 h". */
-export function lasting(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1_000);
-  if (seconds < 120) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Number((minutes / 60).toFixed(1))} h`;
-}
-
 /** "1 request", "2 requests", "no requests". */
 export const several = (count: number, noun: string): string =>
   `${count === 0 ? "no" : grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
