@@ -4,16 +4,19 @@ import { BadConfig } from "./engine/errors.ts";
 /** What the command line and the bot both need. Durations are seconds. */
 export type CommonConfig = z.output<typeof common>;
 /** What the bot needs besides. */
-export type Config = z.output<typeof bot>;
+export type Config = z.output<typeof overSockets> | z.output<typeof overHttp>;
 
 type Environment = { readonly [name: string]: string | undefined };
 
 /** Reads the bot's configuration. Throws BadConfig that lists every problem at once. */
-export const readConfig = (env: Environment): Config => read(bot, env);
+export const readConfig = (env: Environment): Config =>
+  env.HANDRAIL_SLACK_MODE === "http" ? read(overHttp, env) : read(overSockets, env);
 
 /** Reads what commands without Slack need. Throws BadConfig that lists every problem at once. */
 export const readCommonConfig = (env: Environment): CommonConfig => read(common, env);
 
+const aPort = "a port number, up to 65535";
+const port = z.coerce.number(aPort).int(aPort).min(0, aPort).max(65_535, aPort);
 const seconds = (initial: number) => z.coerce.number("a number of seconds").min(0).default(initial);
 const token = (prefix: string) =>
   z
@@ -45,7 +48,10 @@ const commonShape = z.object({
 });
 
 const botShape = commonShape.extend({
-  SLACK_APP_TOKEN: token("xapp-"),
+  /** How Slack's requests arrive: over sockets that Handrail opens, or over HTTP to HANDRAIL_PORT. */
+  HANDRAIL_SLACK_MODE: z.enum(["socket", "http"], '"socket" or "http"').default("socket"),
+  /** Where /healthz and /metrics answer; nowhere when absent. */
+  HANDRAIL_HEALTH_PORT: port.optional(),
   SLACK_BOT_TOKEN: token("xoxb-"),
   /** The slash command in the manifest, where another app already has /runbook. */
   HANDRAIL_COMMAND: z
@@ -56,8 +62,19 @@ const botShape = commonShape.extend({
   HANDRAIL_SLACK_API_URL: z.url("an http(s) address").default("https://slack.com/api/"),
 });
 
+const socketShape = botShape.extend({ SLACK_APP_TOKEN: token("xapp-") });
+
+const httpShape = botShape.extend({
+  /** "Basic Information" > "Signing Secret" of the app: proves that a request comes from Slack. */
+  SLACK_SIGNING_SECRET: z.string("the app's signing secret"),
+  /** Where /slack/events answers. */
+  HANDRAIL_PORT: port.default(3000),
+});
+
 /** The names that the environment may give, for the documentation's test. */
-export const variables: readonly string[] = Object.keys(botShape.shape);
+export const variables: readonly string[] = [
+  ...new Set([...Object.keys(socketShape.shape), ...Object.keys(httpShape.shape)]),
+];
 
 const commonOf = (env: z.output<typeof commonShape>) => ({
   regions: env.HANDRAIL_REGIONS,
@@ -70,12 +87,26 @@ const commonOf = (env: z.output<typeof commonShape>) => ({
 });
 const common = commonShape.transform(commonOf);
 
-const bot = botShape.transform((env) => ({
+const botOf = (env: z.output<typeof botShape>) => ({
   ...commonOf(env),
-  slackAppToken: env.SLACK_APP_TOKEN,
+  healthPort: env.HANDRAIL_HEALTH_PORT,
   slackBotToken: env.SLACK_BOT_TOKEN,
   command: env.HANDRAIL_COMMAND,
   slackApiUrl: env.HANDRAIL_SLACK_API_URL.replace(/\/?$/, "/"),
+});
+
+const overSockets = socketShape.transform((env) => ({
+  ...botOf(env),
+  transport: { kind: "socket" as const, appToken: env.SLACK_APP_TOKEN },
+}));
+
+const overHttp = httpShape.transform((env) => ({
+  ...botOf(env),
+  transport: {
+    kind: "http" as const,
+    port: env.HANDRAIL_PORT,
+    signingSecret: env.SLACK_SIGNING_SECRET,
+  },
 }));
 
 /** An empty value is an absent one: that is what a line like `HANDRAIL_FLOWS=` in a file means. */

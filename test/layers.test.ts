@@ -52,6 +52,14 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
     may: ["./messages/card.ts", "../engine/engine.ts", "@slack/bolt", "node:crypto"],
     mustNot: ["../store/rows.ts", "../config.ts", "../../lab/demo.ts", "xstate"],
   },
+  "src/slack/socket/connection.ts": {
+    may: ["ws", "../receiver.ts"],
+    mustNot: ["../../engine/engine.ts", "undici", "../../store/rows.ts"],
+  },
+  "src/slack/socket/keeper.ts": {
+    may: ["./connection.ts", "../../engine/ports.ts", "@slack/web-api"],
+    mustNot: ["ws", "../../config.ts"],
+  },
   "src/store/rows.ts": {
     may: ["../engine/ports.ts", "../engine/errors.ts", "kysely", "kysely/migration", "node:sqlite"],
     mustNot: ["../engine/engine.ts", "../slack/ids.ts", "@slack/types", "../flow/machine.ts"],

@@ -6,6 +6,7 @@ import type { Context } from "./context.ts";
 import { createDeferred } from "./deferred.ts";
 import { createEmitter } from "./events.ts";
 import { createFaults } from "./faults.ts";
+import { createHttpDelivery } from "./http-delivery.ts";
 import { identity } from "./identity.ts";
 import { actAs } from "./people/index.ts";
 import { createRates } from "./rules/rates.ts";
@@ -62,9 +63,12 @@ function createParts(options: WorkspaceOptions) {
   const now = options.clock ?? Date.now;
   const changes = createChanges(now);
   const state = createState(options, now, changes);
-  const sockets = createSockets(options.ackLimitMs ?? 3_000, (what) =>
-    state.changed("socket", what),
-  );
+  const ackLimitMs = options.ackLimitMs ?? 3_000;
+  const { delivery } = options;
+  const sockets = {
+    ...createSockets(ackLimitMs, (what) => state.changed("socket", what)),
+    ...(delivery && createHttpDelivery(delivery, ackLimitMs, now)),
+  };
   const faults = createFaults(sockets.drop);
   const calls = createCalls((method) => state.changed("call", method));
   return { state, changes, sockets, calls, faults, deferred: createDeferred() };

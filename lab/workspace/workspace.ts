@@ -2,6 +2,7 @@ import type { Call } from "./calls.ts";
 import type { Changes } from "./changes.ts";
 import type { Delivery } from "./envelopes.ts";
 import type { Faults } from "./faults.ts";
+import type { HttpDelivery } from "./http-delivery.ts";
 import type { JsonRecord } from "./json.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Channel, Person, WorkspaceData } from "./model.ts";
@@ -30,6 +31,8 @@ export interface WorkspaceOptions {
   readonly editWindowMs?: number | null;
   /** Rate limits; off unless told, `{}` for Slack's own. */
   readonly limits?: Limits | false;
+  /** The app's request URL: payloads are posted there instead of to its sockets. */
+  readonly delivery?: HttpDelivery;
 }
 
 /** A running workspace. */

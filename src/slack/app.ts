@@ -14,25 +14,29 @@ import { createMemberships } from "./membership.ts";
 import type { FormParts } from "./messages/forms/parts.ts";
 import { home } from "./messages/home.ts";
 import { createModals } from "./modals.ts";
-import { createSocketReceiver, type Deadlines } from "./receiver.ts";
+import type { Deadlines, OnTaken } from "./receiver.ts";
 import { createRendering } from "./rendering.ts";
+import type { Patience } from "./socket/roll.ts";
 import { createTell } from "./speaking.ts";
 import { createShow } from "./thread.ts";
+import type { Transport, TransportConfig } from "./transport.ts";
+import { createTransport } from "./transports.ts";
 
 /** The Slack side of Handrail. */
 export interface Slack {
-  /** Resolves when the socket is open. Rejects with SlackRefused when Slack does not accept the bot token. */
+  /** Resolves when Slack can be heard. Rejects with SlackRefused when Slack does not accept a token. */
   start(): Promise<void>;
   /** Takes nothing more, finishes what is under way, then closes. */
   stop(): Promise<void>;
   readonly show: Show;
+  readonly transport: Pick<Transport, "state" | "broken">;
 }
 
 /** Tokens and addresses; `slackApiUrl` ends with "/api/". */
 export interface SlackConfig {
   readonly slackBotToken: string;
-  readonly slackAppToken: string;
   readonly slackApiUrl: string;
+  readonly transport: TransportConfig;
   readonly command: string;
 }
 
@@ -45,16 +49,23 @@ export interface SlackParts {
   readonly forms: FormParts;
   readonly clock: Clock;
   readonly log: Log;
+  /** No other process may answer for this app: the database is a file. */
+  readonly isAlone?: boolean;
   readonly deadlines?: Deadlines;
+  readonly patience?: Patience;
+  readonly onTaken?: OnTaken;
+  /** What every call to Slack's Web API goes through. */
+  readonly fetch?: typeof fetch;
 }
 
 /** Wires Bolt to the engine. The transport is a receiver; nothing else knows it. */
 export function createSlack(parts: SlackParts): Slack {
   const { config, log, store, clock } = parts;
-  const clients = createClients({ ...config, botToken: config.slackBotToken, log });
+  const clients = createClients({ ...parts, ...config, botToken: config.slackBotToken });
   const identity = createIdentity({ client: clients.trigger, log });
   const background = createBackground(log);
-  const receiver = receiverFor(parts, clients);
+  const transport = transportFor(parts, clients);
+  const { receiver } = transport;
   const app = createApp(config, receiver, identity, log);
   const desk = createDesk(parts, clients, identity);
   const answer = createAnswering(background, createTell(clients.trigger, desk.modals));
@@ -75,16 +86,16 @@ export function createSlack(parts: SlackParts): Slack {
       await receiver.stop();
       await background.settled();
     },
+    transport,
     show: createShow({ client: clients.worker, messages: store.messages, render, clock, log }),
   };
 }
 
-const receiverFor = ({ config, log, deadlines }: SlackParts, clients: Clients): Receiver =>
-  createSocketReceiver({
-    appToken: config.slackAppToken,
-    clientOptions: clients.socket,
-    log,
-    ...(deadlines === undefined ? {} : { deadlines }),
+const transportFor = (parts: SlackParts, { socket }: Clients): Transport =>
+  createTransport(parts.config.transport, {
+    ...parts,
+    isAlone: parts.isAlone ?? false,
+    socketClient: socket,
   });
 
 /** With `token` instead of `authorize`, one failed auth.test at start leaves Bolt acknowledging clicks and doing nothing. */

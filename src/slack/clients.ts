@@ -8,8 +8,8 @@ export interface Clients {
   readonly worker: WebClient;
   /** What a waiting person asked for: one try, 2 s, for a trigger_id lives 3 s. */
   readonly trigger: WebClient;
-  /** For the socket's `apps.connections.open`: retried for ever, at most 10 s apart. */
-  readonly socket: Omit<WebClientOptions, "logger" | "logLevel">;
+  /** For `apps.connections.open`: one try, 10 s; repeating is the keeper's business. */
+  readonly socket: (appToken: string) => WebClient;
 }
 
 /** Makes the clients; `slackApiUrl` ends with "/api/" and is given to each, for no environment variable is read. */
@@ -17,23 +17,22 @@ export function createClients(parts: {
   readonly botToken: string;
   readonly slackApiUrl: string;
   readonly log: Log;
+  /** What every call goes through. */
+  readonly fetch?: WebClientOptions["fetch"];
 }): Clients {
-  const { botToken, slackApiUrl, log } = parts;
-  const once = (timeout: number) =>
-    new WebClient(botToken, {
+  const { botToken, slackApiUrl, log, fetch } = parts;
+  const once = (token: string, timeout: number) =>
+    new WebClient(token, {
       slackApiUrl,
       timeout,
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       logger: sdkLogger(log),
+      ...(fetch === undefined ? {} : { fetch }),
     });
   return {
-    worker: once(10_000),
-    trigger: once(2_000),
-    socket: {
-      slackApiUrl,
-      timeout: 10_000,
-      retryConfig: { forever: true, maxTimeout: 10_000, unref: true },
-    },
+    worker: once(botToken, 10_000),
+    trigger: once(botToken, 2_000),
+    socket: (appToken) => once(appToken, 10_000),
   };
 }

@@ -1,10 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { App, Receiver } from "@slack/bolt";
-import { SocketModeClient } from "@slack/socket-mode";
-import { SlackRefused } from "../engine/errors.ts";
+import type { App } from "@slack/bolt";
 import type { Log } from "../engine/ports.ts";
-import type { Clients } from "./clients.ts";
-import { causeOf, sdkLogger } from "./log.ts";
+import { causeOf } from "./log.ts";
 
 /** Slack takes an answer within 3 s; later than this it is not given, and the commit is cancelled before that. */
 export interface Deadlines {
@@ -16,60 +13,72 @@ export interface Deadlines {
 
 export const slackDeadlines: Deadlines = { commitMs: 2_000, ackMs: 2_500 };
 
-/** One envelope as the socket hands it over. */
+/** One request as a socket or Slack's HTTP call brings it. */
 export interface Envelope {
   readonly type: string;
   readonly body: { readonly [name: string]: unknown };
   readonly ack: (response?: object) => Promise<void>;
+  /** Called at once when there will be no acknowledgement. */
+  readonly giveUp?: (why: "failed" | "late") => void;
   readonly retry_num?: number;
   readonly retry_reason?: string;
 }
 
 /**
- * A Bolt receiver over Socket Mode that acknowledges after the listeners are done, and never when they reject or are
- * late: Bolt's own acknowledges events before it runs them, and what is acknowledged is never sent again.
+ * How a request was taken.
+ * - acknowledged: done, and Slack heard of it
+ * - unheard: done, but Slack could not be told; that is a success all the same
+ * - failed: not done, not acknowledged
+ * - late: not acknowledged in time; the commit was cancelled unless it had landed
+ * - stopping: left to another process, or to Slack's next try
  */
-export function createSocketReceiver(parts: {
-  readonly appToken: string;
-  readonly clientOptions: Clients["socket"];
+export type Taken = "acknowledged" | "unheard" | "failed" | "late" | "stopping";
+
+/** What both transports share: every request is acknowledged after the listeners are done, or not at all. */
+export interface Intake {
+  readonly init: (app: Pick<App, "processEvent">) => void;
+  /** Never rejects. */
+  readonly take: (envelope: Envelope) => Promise<Taken>;
+  /** Takes nothing more, and resolves when what is under way is done or late. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Told of each request: its type, how it was taken, and the seconds from arrival to the end. */
+export type OnTaken = (type: string, taken: Taken, seconds: number) => void;
+
+export function createIntake(parts: {
   readonly log: Log;
-  readonly deadlines?: Deadlines;
-}): Receiver {
-  const { appToken, clientOptions, log, deadlines = slackDeadlines } = parts;
-  const socket = new SocketModeClient({ appToken, clientOptions, logger: sdkLogger(log) });
-  const underWay = new Set<Promise<void>>();
-  let app: App | undefined;
+  readonly deadlines?: Deadlines | undefined;
+  readonly onTaken?: OnTaken | undefined;
+}): Intake {
+  const { log, deadlines = slackDeadlines, onTaken = () => {} } = parts;
+  const underWay = new Set<Promise<Taken>>();
+  let app: Pick<App, "processEvent"> | undefined;
   let isStopping = false;
-  socket.on("slack_event", (envelope: Envelope) => {
-    // Left unacknowledged: Slack sends events again and shows the clicker a warning.
-    if (app === undefined || isStopping) return;
-    const work = takeEnvelope(app, envelope, deadlines, log).finally(() => underWay.delete(work));
-    underWay.add(work);
-  });
   return {
     init: (bolt) => {
       app = bolt;
     },
-    start: () => socket.start().catch((error) => Promise.reject(notConnected(error))),
+    take: async (envelope) => {
+      // Left unacknowledged: Slack sends events again and shows the clicker a warning.
+      if (app === undefined || isStopping) return "stopping";
+      const started = performance.now();
+      const work = takeEnvelope(app, envelope, deadlines, log);
+      underWay.add(work);
+      const taken = await work.finally(() => underWay.delete(work));
+      onTaken(envelope.type, taken, (performance.now() - started) / 1000);
+      return taken;
+    },
     stop: async () => {
       isStopping = true;
       await within(deadlines.ackMs, Promise.allSettled([...underWay]));
-      await within(closeMs, socket.disconnect());
     },
   };
 }
 
-// A socket whose other end is gone would take 30 s to close.
-const closeMs = 2_000;
-
-const within = (ms: number, work: Promise<unknown>): Promise<unknown> =>
+/** Waits for the work, but no longer than `ms` milliseconds. */
+export const within = (ms: number, work: Promise<unknown>): Promise<unknown> =>
   Promise.race([work, pause(ms, undefined, { ref: false })]);
-
-const notConnected = (cause: unknown) =>
-  new SlackRefused(
-    `Slack did not open a socket (${causeOf(cause)}). Check the app token, and that the app has Socket Mode switched on.`,
-    { cause },
-  );
 
 /** Lets Bolt process one envelope and acknowledges it if that was done in time. Never rejects. */
 export async function takeEnvelope(
@@ -77,7 +86,7 @@ export async function takeEnvelope(
   envelope: Envelope,
   deadlines: Deadlines,
   log: Log,
-): Promise<void> {
+): Promise<Taken> {
   const commit = new AbortController();
   const commitTimer = setTimeout(() => commit.abort(), deadlines.commitMs);
   let isLate = false;
@@ -87,15 +96,16 @@ export async function takeEnvelope(
       "Slack was not answered in time; the thread shows what was recorded.",
       about(envelope),
     );
+    envelope.giveUp?.("late");
   }, deadlines.ackMs);
   try {
     const response = await processed(app, envelope, commit.signal);
-    if (!isLate) await acknowledge(envelope, response, log);
+    return isLate ? "late" : await acknowledge(envelope, response, log);
   } catch (error) {
-    log.error("A request from Slack failed and was not acknowledged.", {
-      ...about(envelope),
-      cause: causeOf(error),
-    });
+    const more = { ...about(envelope), cause: causeOf(error) };
+    log.error("A request from Slack failed and was not acknowledged.", more);
+    if (!isLate) envelope.giveUp?.("failed");
+    return isLate ? "late" : "failed";
   } finally {
     clearTimeout(commitTimer);
     clearTimeout(ackTimer);
@@ -123,14 +133,20 @@ async function processed(
 }
 
 /** The commit stands whether or not Slack hears of it: a refused acknowledgement is a success with a note. */
-async function acknowledge(envelope: Envelope, response: object | undefined, log: Log) {
+async function acknowledge(
+  envelope: Envelope,
+  response: object | undefined,
+  log: Log,
+): Promise<Taken> {
   try {
     await envelope.ack(response);
+    return "acknowledged";
   } catch (error) {
     log.warn("Slack could not be told that a request was recorded.", {
       ...about(envelope),
       cause: causeOf(error),
     });
+    return "unheard";
   }
 }
 

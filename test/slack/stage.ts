@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { Evidence } from "#flow";
 import alb502 from "../../flows/alb-502-keepalive.ts";
 import {
   type Actor,
@@ -9,12 +10,14 @@ import {
 } from "../../lab/workspace/index.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { anyone, createEngine, type Engine } from "../../src/engine/engine.ts";
-import type { Log, ResolveLoadBalancer, Store } from "../../src/engine/ports.ts";
+import type { Log, ProbeContext, ResolveLoadBalancer, Store } from "../../src/engine/ports.ts";
 import { createRecorder } from "../../src/engine/record.ts";
 import { createWorker, drain } from "../../src/engine/worker.ts";
 import { createSlack, type Slack } from "../../src/slack/app.ts";
 import type { FormParts } from "../../src/slack/messages/forms/parts.ts";
 import type { Deadlines } from "../../src/slack/receiver.ts";
+import type { Patience } from "../../src/slack/socket/roll.ts";
+import type { TransportConfig } from "../../src/slack/transport.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { evidence } from "../engine/runs.ts";
 import { small } from "../flow/flows.ts";
@@ -43,15 +46,40 @@ export interface Stage {
 export interface StageOptions extends Partial<WorkspaceOptions> {
   readonly resolve?: ResolveLoadBalancer;
   readonly deadlines?: Deadlines;
+  readonly patience?: Patience;
+  readonly isAlone?: boolean;
+  /** One that another stage plays in already. */
+  readonly workspace?: Workspace;
+  /** Whether the bot listens already; it does unless told. */
+  readonly started?: boolean;
+  /** Which transport Slack's requests take. */
+  readonly over?: "socket" | "http";
+  /** What every probe sees; all is quiet unless told. */
+  readonly look?: (context: ProbeContext) => Promise<Evidence>;
   /** What stands between the engine and its store. */
   readonly withStore?: (store: Store) => Store;
 }
 
+export const signingSecret = "practice signing secret";
+
+const transportConfig = (over: "socket" | "http"): TransportConfig =>
+  over === "socket" ? { kind: over, appToken } : { kind: over, port: 0, signingSecret };
+
+const urlOf = ({ transport }: Slack): string =>
+  `http://127.0.0.1:${transport.state().port}/slack/events`;
+
 const manifestFile = fileURLToPath(new URL("../../manifest.yml", import.meta.url));
 
 export async function createStage(options: StageOptions = {}): Promise<Stage> {
-  const { resolve = found, deadlines, withStore = (store) => store, ...others } = options;
-  const workspace = await start({ manifest: await readManifest(manifestFile), ...others });
+  const { resolve = found, deadlines, patience, isAlone = false, ...others } = options;
+  const { withStore = (store) => store } = options;
+  const workspace =
+    options.workspace ??
+    (await start({
+      manifest: await readManifest(manifestFile),
+      ...(options.over === "http" ? { delivery: { url: () => urlOf(slack), signingSecret } } : {}),
+      ...others,
+    }));
   const clock = Date.now;
   const store = await openSqlite({ path: ":memory:", clock });
   const lines: string[] = [];
@@ -64,22 +92,23 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const engine = createEngine({ ...parts, recorder, ids, may: anyone });
   const config = {
     slackBotToken: botToken,
-    slackAppToken: appToken,
     slackApiUrl: workspace.apiUrl,
     command: "/runbook",
+    transport: transportConfig(options.over ?? "socket"),
   };
-  const slack = createSlack({
-    ...{ config, engine, catalogue, store, resolve, forms, clock, log },
+  const slack: Slack = createSlack({
+    ...{ config, engine, catalogue, store, resolve, forms, clock, log, isAlone },
     ...(deadlines === undefined ? {} : { deadlines }),
+    ...(patience === undefined ? {} : { patience }),
   });
-  const look = async () => ({ ...evidence("quiet"), facts: null });
+  const look = options.look ?? (async () => ({ ...evidence("quiet"), facts: null }));
   const worker = createWorker({
     ...{ store, recorder, clock, ids, log, show: slack.show },
     probes: { "alb.pattern": look, "alb.timeouts": look, "alb.retest": look },
     wake: () => {},
     signal: new AbortController().signal,
   });
-  await slack.start();
+  if (options.started !== false) await slack.start();
   const ada = workspace.as("U0ADA");
   const work = () => drain(worker);
   return {

@@ -1,0 +1,92 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Log } from "../../engine/ports.ts";
+import { causeOf } from "../log.ts";
+import type { Envelope, Taken } from "../receiver.ts";
+import { type Payload, readBody, readPayload } from "./body.ts";
+import type { Signed, Verified } from "./signature.ts";
+
+/** What answering a request needs. */
+export interface AnswerParts {
+  readonly verify: (signed: Signed) => Verified;
+  readonly take: (envelope: Envelope) => Promise<Taken>;
+  readonly log: Log;
+}
+
+/** The one place Slack posts to: request URL of events, interactivity and commands alike. */
+export const path = "/slack/events";
+
+/** Answers 200 for what was done, 401 for what Slack did not sign now, and 503 for what was not recorded. */
+export const createAnswerer =
+  (parts: AnswerParts): RequestListener =>
+  (request, response) => {
+    answer(request, response, parts).catch((error: unknown) => {
+      parts.log.warn("A request over HTTP broke off.", { cause: causeOf(error) });
+      end(response, 400);
+    });
+  };
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { verify, take, log }: AnswerParts,
+): Promise<void> {
+  if (new URL(request.url ?? "/", "http://localhost").pathname !== path) return end(response, 404);
+  if (request.method !== "POST") return end(response, 405);
+  const body = await readBody(request);
+  if (body === undefined) return refuseTooLarge(response);
+  const verified = verify({ ...signedOf(request), body });
+  if (verified !== "ok") {
+    log.warn("A request was refused, for Slack did not sign it as new.", { why: verified });
+    return end(response, 401);
+  }
+  const payload = readPayload(request.headers["content-type"] ?? "", body);
+  if (payload === undefined) return end(response, 400);
+  const { challenge } = payload.body;
+  if (payload.body.type === "url_verification") return end(response, 200, { challenge });
+  if (payload.body.ssl_check !== undefined) return end(response, 200);
+  const taken = await take(envelopeOf(request, response, payload));
+  if (taken === "stopping") end(response, 503);
+}
+
+function envelopeOf(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  payload: Payload,
+): Envelope {
+  const retry = Number(one(headers["x-slack-retry-num"]));
+  const reason = one(headers["x-slack-retry-reason"]);
+  return {
+    ...payload,
+    ack: async (more) => {
+      if (response.destroyed) throw new Error("Slack had closed the connection.");
+      end(response, 200, more);
+    },
+    giveUp: () => end(response, 503),
+    ...(Number.isInteger(retry) && retry > 0 ? { retry_num: retry } : {}),
+    ...(reason === "" ? {} : { retry_reason: reason }),
+  };
+}
+
+const signedOf = ({ headers }: IncomingMessage) => ({
+  signature: one(headers["x-slack-signature"]),
+  timestamp: one(headers["x-slack-request-timestamp"]),
+});
+
+const one = (header: string | readonly string[] | undefined): string =>
+  typeof header === "string" ? header : (header?.[0] ?? "");
+
+/** The rest of the body is not read, so the connection cannot be used again. */
+function refuseTooLarge(response: ServerResponse): void {
+  response.setHeader("connection", "close");
+  end(response, 413);
+}
+
+function end(response: ServerResponse, status: number, body?: object): void {
+  if (response.headersSent || response.destroyed) return;
+  const text = body === undefined ? "" : JSON.stringify(body);
+  response.writeHead(status, {
+    ...(text === "" ? {} : { "content-type": "application/json; charset=utf-8" }),
+    "content-length": Buffer.byteLength(text),
+  });
+  response.end(text);
+}

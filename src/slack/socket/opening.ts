@@ -1,0 +1,60 @@
+import type { WebClient } from "@slack/web-api";
+import { SlackRefused } from "../../engine/errors.ts";
+import { failureOf } from "../failures.ts";
+
+/** Asks Slack for the address of a new socket. Rejects with SlackRefused when asking again is of no use. */
+export async function socketAddress(client: WebClient): Promise<string> {
+  const { url } = await client.apps.connections.open({});
+  if (url === undefined) throw new Error("Slack named no address for a socket.");
+  return url;
+}
+
+/** The refusal that no retry mends, as a sentence that says what to do; undefined for a failure that may pass. */
+export function lastingSocketRefusal(error: unknown): SlackRefused | undefined {
+  const code = codeIn(error);
+  const says = code === undefined ? undefined : sentences[code];
+  return says === undefined
+    ? undefined
+    : new SlackRefused(`${says} (Slack says ${code}.)`, { cause: error });
+}
+
+/** How long Slack asked to wait, in milliseconds; 0 when it did not. */
+export function askedToWait(error: unknown): number {
+  const failure = failureIn(error);
+  return failure?.kind === "wait" ? failure.waitMs : 0;
+}
+
+function codeIn(error: unknown): string | undefined {
+  const failure = failureIn(error);
+  return failure?.kind === "refused" ? failure.code : undefined;
+}
+
+/** Undefined for what is no failure of a call: a socket that was not greeted. */
+function failureIn(error: unknown) {
+  try {
+    return failureOf(error);
+  } catch {
+    return undefined;
+  }
+}
+
+const token =
+  "Slack does not accept Handrail's app token. Whoever runs Handrail must make an app-level token with the scope connections:write and start Handrail with it.";
+const team =
+  "Slack does not let this app open a socket. Whoever runs Handrail must see that Socket Mode is switched on and the app is installed.";
+
+// https://docs.slack.dev/reference/methods/apps.connections.open
+const sentences: { readonly [code: string]: string } = {
+  not_authed: token,
+  invalid_auth: token,
+  token_revoked: token,
+  token_expired: token,
+  not_allowed_token_type: token,
+  missing_scope: token,
+  account_inactive: team,
+  user_removed_from_team: team,
+  team_disabled: team,
+  forbidden_team: team,
+  access_denied: team,
+  no_permission: team,
+};

@@ -1,0 +1,27 @@
+import type { Receiver } from "@slack/bolt";
+
+/** How requests of Slack reach the bot. Nothing but the composition of the app knows which one it is. */
+export interface Transport {
+  /** Its `start` resolves once Slack can be heard; its `stop` finishes what is under way. */
+  readonly receiver: Receiver;
+  readonly state: () => TransportState;
+  /** Rejects once when Slack can no longer be heard and waiting does not help. Never resolves. */
+  readonly broken: Promise<never>;
+}
+
+/** What can be said of a transport at any time. */
+export interface TransportState {
+  readonly kind: "socket" | "http";
+  /** Sockets that are open; 1 while HTTP requests are listened for. */
+  readonly open: number;
+  /** Milliseconds since the epoch; absent before the first request. */
+  readonly lastRequestAt?: number;
+  /** Where HTTP requests are listened for. */
+  readonly port?: number;
+}
+
+/** Which transport is wanted, with what it needs. */
+export type TransportConfig =
+  | { readonly kind: "socket"; readonly appToken: string }
+  /** Port 0 takes any free one. */
+  | { readonly kind: "http"; readonly port: number; readonly signingSecret: string };
