@@ -1,9 +1,15 @@
-import type { Receiver } from "@slack/bolt";
+import type { App } from "@slack/bolt";
 
 /** How requests of Slack reach the bot. Nothing but the composition of the app knows which one it is. */
 export interface Transport {
-  /** Its `start` resolves once Slack can be heard; its `stop` finishes what is under way. */
-  readonly receiver: Receiver;
+  /** A receiver as Bolt knows it. */
+  readonly receiver: {
+    readonly init: (app: Pick<App, "processEvent">) => void;
+    /** Resolves once Slack can be heard. */
+    readonly start: () => Promise<void>;
+    /** Takes nothing more, and finishes what is under way. */
+    readonly stop: () => Promise<void>;
+  };
   readonly state: () => TransportState;
   /** Rejects once when Slack can no longer be heard and waiting does not help. Never resolves. */
   readonly broken: Promise<never>;

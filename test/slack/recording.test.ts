@@ -3,60 +3,65 @@ import { StoreUnavailable } from "../../src/engine/errors.ts";
 import { channelId, createStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
-beforeEach(async () => {
-  stage = await createStage();
-});
-afterEach(() => stage.close());
 
-const open = () => stage.engine.rows({ status: "open", limit: 10 });
+describe.each(["socket", "http"] as const)("over %s", (over) => {
+  beforeEach(async () => {
+    stage = await createStage({ over });
+  });
+  afterEach(() => stage.close());
 
-describe("what could not be recorded", () => {
-  it("is not acknowledged, and the clicker is told", async () => {
-    await stage.close();
-    let isBroken = false;
-    stage = await createStage({
-      withStore: (store) => ({
-        ...store,
-        commit: (commit, signal) =>
-          isBroken
-            ? Promise.reject(new StoreUnavailable("The database is out of reach. Try again."))
-            : store.commit(commit, signal),
-      }),
-      ackLimitMs: 200,
+  const open = () => stage.engine.rows({ status: "open", limit: 10 });
+
+  describe("what could not be recorded", () => {
+    it("is not acknowledged, and the clicker is told", async () => {
+      await stage.close();
+      let isBroken = false;
+      stage = await createStage({
+        over,
+        withStore: (store) => ({
+          ...store,
+          commit: (commit, signal) =>
+            isBroken
+              ? Promise.reject(new StoreUnavailable("The database is out of reach. Try again."))
+              : store.commit(commit, signal),
+        }),
+        ackLimitMs: 200,
+      });
+      await stage.begin();
+      isBroken = true;
+      const outcome = await stage.ada.slash(channelId, "/runbook note lost?");
+      expect(outcome.acked).toBe(false);
+      await stage.whisper(stage.ada, "The database is out of reach");
+      expect(stage.lines.join()).toContain("was not acknowledged");
     });
-    await stage.begin();
-    isBroken = true;
-    const outcome = await stage.ada.slash(channelId, "/runbook note lost?");
-    expect(outcome.acked).toBe(false);
-    await stage.whisper(stage.ada, "The database is out of reach");
-    expect(stage.lines.join()).toContain("was not acknowledged");
+
+    it("is given up when the commit hangs, so that unacknowledged means not recorded", async () => {
+      await stage.close();
+      stage = await createStage({
+        over,
+        deadlines: { commitMs: 50, ackMs: 100 },
+        ackLimitMs: 300,
+        withStore: (store) => ({
+          ...store,
+          commit: async (commit, signal) => {
+            await new Promise((resolve) => signal?.addEventListener("abort", resolve));
+            return store.commit(commit, signal);
+          },
+        }),
+      });
+      const outcome = await stage.ada.slash(channelId, "/runbook small shop");
+      expect(outcome.acked).toBe(false);
+      expect(await open()).toHaveLength(0);
+    });
   });
 
-  it("is given up when the commit hangs, so that unacknowledged means not recorded", async () => {
-    await stage.close();
-    stage = await createStage({
-      deadlines: { commitMs: 50, ackMs: 100 },
-      ackLimitMs: 300,
-      withStore: (store) => ({
-        ...store,
-        commit: async (commit, signal) => {
-          await new Promise((resolve) => signal?.addEventListener("abort", resolve));
-          return store.commit(commit, signal);
-        },
-      }),
+  describe("shutting down", () => {
+    it("finishes and acknowledges the clicks that are under way", async () => {
+      const starting = stage.ada.slash(channelId, "/runbook small shop");
+      await stage.workspace.until(() => stage.workspace.calls("conversations.info").length > 0);
+      await stage.slack.stop();
+      expect((await starting).acked).toBe(true);
+      expect(await open()).toHaveLength(1);
     });
-    const outcome = await stage.ada.slash(channelId, "/runbook small shop");
-    expect(outcome.acked).toBe(false);
-    expect(await open()).toHaveLength(0);
-  });
-});
-
-describe("shutting down", () => {
-  it("finishes and acknowledges the clicks that are under way", async () => {
-    const starting = stage.ada.slash(channelId, "/runbook small shop");
-    await stage.workspace.until(() => stage.workspace.calls("conversations.info").length > 0);
-    await stage.slack.stop();
-    expect((await starting).acked).toBe(true);
-    expect(await open()).toHaveLength(1);
   });
 });

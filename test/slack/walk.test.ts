@@ -1,50 +1,53 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { channelId, createStage, type Stage, shownIn } from "./stage.ts";
 
 let stage: Stage;
-beforeEach(async () => {
-  stage = await createStage();
-});
-afterEach(() => stage.close());
 
-it("walks a run from the command to the published postmortem", async () => {
-  const { ada, grace } = stage;
-  const card = await stage.begin();
-  const click = async (who: typeof ada, label: string) => {
-    const holds = (blocks: readonly object[]) => JSON.stringify(blocks).includes(`"${label}"`);
-    const message = ada.sees(channelId, card.ts).findLast(({ blocks }) => holds(blocks));
+describe.each(["socket", "http"] as const)("over %s", (over) => {
+  beforeEach(async () => {
+    stage = await createStage({ over });
+  });
+  afterEach(() => stage.close());
 
-    const outcome = await who.click(channelId, message?.ts ?? "", label);
-    expect(outcome).toMatchObject({ acked: true, warning: null });
+  it("walks a run from the command to the published postmortem", async () => {
+    const { ada, grace } = stage;
+    const card = await stage.begin();
+    const click = async (who: typeof ada, label: string) => {
+      const holds = (blocks: readonly object[]) => JSON.stringify(blocks).includes(`"${label}"`);
+      const message = ada.sees(channelId, card.ts).findLast(({ blocks }) => holds(blocks));
+
+      const outcome = await who.click(channelId, message?.ts ?? "", label);
+      expect(outcome).toMatchObject({ acked: true, warning: null });
+      await stage.work();
+    };
+    await click(ada, "Answer");
+    await ada.submit({ "field:cause": "a race" });
     await stage.work();
-  };
-  await click(ada, "Answer");
-  await ada.submit({ "field:cause": "a race" });
-  await stage.work();
-  await click(grace, "Known");
-  await click(grace, "Applied");
-  await click(grace, "Quiet (recommended)");
-  const files = () => Object.values(stage.workspace.data.files);
-  await stage.workspace.until(() => files().some(({ shares }) => shares.length > 0));
-  expect(files()[0]?.name).toMatch(/^postmortem-small-.*[.]md$/);
-  expect(Buffer.from(files()[0]?.contentBase64 ?? "", "base64").toString()).toContain(
-    "Grace Hopper",
-  );
-  await click(ada, "Publish to channel");
-  const channel = ada.sees(channelId).map(shownIn);
-  expect(channel.length).toBeLessThanOrEqual(5);
-  expect(channel.at(-1)).toContain("Summary");
-  expect(stage.lines).toEqual([]);
-});
+    await click(grace, "Known");
+    await click(grace, "Applied");
+    await click(grace, "Quiet (recommended)");
+    const files = () => Object.values(stage.workspace.data.files);
+    await stage.workspace.until(() => files().some(({ shares }) => shares.length > 0));
+    expect(files()[0]?.name).toMatch(/^postmortem-small-.*[.]md$/);
+    expect(Buffer.from(files()[0]?.contentBase64 ?? "", "base64").toString()).toContain(
+      "Grace Hopper",
+    );
+    await click(ada, "Publish to channel");
+    const channel = ada.sees(channelId).map(shownIn);
+    expect(channel.length).toBeLessThanOrEqual(5);
+    expect(channel.at(-1)).toContain("Summary");
+    expect(stage.lines).toEqual([]);
+  });
 
-it("posts each message once though the connection breaks after each of two posts", async () => {
-  const { ada, workspace } = stage;
-  await ada.slash(channelId, "/runbook small shop");
-  workspace.faults.next("chat.postMessage", { drop: true });
-  workspace.faults.next("chat.postMessage", { drop: true });
-  await stage.work();
-  const keys = workspace.data.messages.map(({ metadata }) => metadata?.event_payload.key);
-  expect(new Set(keys).size).toBe(keys.length);
-  expect(keys).toContain("card");
-  expect(keys.length).toBeGreaterThan(1);
+  it("posts each message once though the connection breaks after each of two posts", async () => {
+    const { ada, workspace } = stage;
+    await ada.slash(channelId, "/runbook small shop");
+    workspace.faults.next("chat.postMessage", { drop: true });
+    workspace.faults.next("chat.postMessage", { drop: true });
+    await stage.work();
+    const keys = workspace.data.messages.map(({ metadata }) => metadata?.event_payload.key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys).toContain("card");
+    expect(keys.length).toBeGreaterThan(1);
+  });
 });
