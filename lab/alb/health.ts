@@ -16,11 +16,22 @@ export interface Health {
   readonly stop: () => void;
 }
 
-/** Checks a backend over connections of its own, so that neither requests nor reuse are disturbed or counted. */
+/**
+ * Checks a backend over connections of its own, so that neither requests nor reuse are disturbed or counted. As at an ALB, a check
+ * waits 5 s for its answer, and one slow answer changes nothing
+ * (docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html).
+ */
 export function startHealthChecks({ port, intervalMs, count }: HealthOptions): Health {
   let healthy = true;
+  let isOut = false;
+  let against = 0;
   const check = async () => {
-    healthy = await answersWell(port, intervalMs);
+    if (isOut) return;
+    isOut = true;
+    const answered = await answersWell(port, timeoutMs);
+    isOut = false;
+    against = answered === healthy ? 0 : against + 1;
+    if (against >= changesAfter) [healthy, against] = [answered, 0];
     const [up, down] = healthy ? [1, 0] : [0, 1];
     count({ healthyHosts: spread(up), unhealthyHosts: spread(down) });
   };
@@ -28,6 +39,10 @@ export function startHealthChecks({ port, intervalMs, count }: HealthOptions): H
   void check();
   return { healthy: () => healthy, stop: () => clearInterval(timer) };
 }
+
+const timeoutMs = 5_000;
+/** Checks in a row that must say otherwise before the target's state changes; an ALB's unhealthy threshold is 2. */
+const changesAfter = 2;
 
 function answersWell(port: number, timeout: number): Promise<boolean> {
   return new Promise((resolve) => {
