@@ -109,6 +109,9 @@ export interface Store {
   progress(run: string, visit: string): Promise<Progress | undefined>;
 
   messages: MessageStore;
+  budgets: Budgets;
+  /** How the store and the work in it stand at `now`; rejects when nothing can be written. */
+  condition(now: number): Promise<Condition>;
   /** Removes deliveries older than `before`. Returns how many. */
   forgetDeliveries(before: number): Promise<number>;
   /** Removes the facts of closed runs kept before `before`; no postmortem needs them. Returns how many. */
@@ -122,6 +125,32 @@ export interface RunFilter {
   readonly flow?: string;
   readonly subject?: string;
   readonly limit: number;
+}
+
+/** How often something may be done, over all processes of one database. */
+export interface Budget {
+  /** "chat.update", "chat.postMessage C0123". */
+  readonly name: string;
+  /** One more is free each so many milliseconds. */
+  readonly everyMs: number;
+  /** The most that can be saved up. */
+  readonly burst: number;
+}
+
+/** What Slack lets the app spend. */
+export interface Budgets {
+  /** Spends one and resolves with 0; or resolves with the milliseconds to wait, when no more than `keep` (0) are left. */
+  spend(budget: Budget, now: number, keep?: number): Promise<number>;
+  /** Slack asked to wait: nothing of the budget is spent before `until`. */
+  exhaust(name: string, until: number): Promise<void>;
+}
+
+/** How the store and the work in it stand. */
+export interface Condition {
+  /** Since when the oldest work is due that nobody does; absent when none is. */
+  readonly oldestDue?: number;
+  /** What was given up, and why; at most 1,000. */
+  readonly dead: readonly { readonly run: string; readonly key: string; readonly why: string }[];
 }
 
 /** What was posted for a run, by key of the rendering. */

@@ -1,6 +1,8 @@
 import type { Clock, Store } from "../engine/ports.ts";
+import { exhaust, spend } from "./budgets.ts";
 import { claim } from "./claim.ts";
 import { commit } from "./commit.ts";
+import { condition } from "./condition.ts";
 import { forgetDeliveries } from "./deliveries.ts";
 import type { Dialect } from "./dialect.ts";
 import { bury, finish, nextDue, postpone, renew, revive } from "./effects.ts";
@@ -41,6 +43,11 @@ export function createStore(parts: StoreParts): Store {
       all: guard((run) => messages(db, run)),
       put: guard((run, message) => put(db, run, message)),
     },
+    budgets: {
+      spend: guard((budget, now, keep = 0) => spend(parts, budget, now, keep)),
+      exhaust: guard((name, until) => exhaust(parts, name, until)),
+    },
+    condition: guard((now) => condition(parts, now)),
     forgetDeliveries: guard((before) => forgetDeliveries(db, before)),
     pruneFacts: guard((before) => pruneFacts(db, before)),
     close: guard(() => parts.close()),

@@ -9,6 +9,7 @@ export interface Tables {
   readonly facts: FactsTable;
   readonly messages: MessagesTable;
   readonly deliveries: DeliveriesTable;
+  readonly budgets: BudgetsTable;
 }
 
 /** One row a run; `revision` is the number of its events and the commit's compare-and-set. */
@@ -80,6 +81,13 @@ export interface DeliveriesTable {
   readonly id: string;
   readonly run: string;
   readonly at: number;
+}
+
+/** What Slack lets the app spend: all is saved up again at `next`, and nothing is spent before `paused_until`. */
+export interface BudgetsTable {
+  readonly name: string;
+  readonly next: number;
+  readonly paused_until: number;
 }
 
 /** What is worked on side by side within a run: its rendering, and everything else. */

@@ -1,7 +1,9 @@
 import { describe } from "vitest";
 import { askingAgain } from "./contract/asking.ts";
+import { budgets } from "./contract/budgets.ts";
 import { claims } from "./contract/claims.ts";
 import { commits } from "./contract/commits.ts";
+import { conditions } from "./contract/condition.ts";
 import { deliveries } from "./contract/deliveries.ts";
 import { lanes } from "./contract/lanes.ts";
 import { openRuns } from "./contract/openRuns.ts";
@@ -20,5 +22,7 @@ export function contract(name: string, open: Open): void {
     lanes(open);
     progress(open);
     reading(open);
+    budgets(open);
+    conditions(open);
   });
 }

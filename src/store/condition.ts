@@ -1,0 +1,44 @@
+import type { Condition } from "../engine/ports.ts";
+import { exhaust } from "./budgets.ts";
+import type { Access } from "./transaction.ts";
+
+/** How the store and the work in it stand. Writes a row, for a full or read-only disk shows only then. */
+export async function condition(access: Access, now: number): Promise<Condition> {
+  await exhaust(access, "is written", now);
+  const [oldestDue, dead] = await Promise.all([oldestFree(access, now), deadOnes(access)]);
+  return { ...(oldestDue === undefined ? {} : { oldestDue }), dead };
+}
+
+/** Since when the work is due that nobody does, what waits behind work under way left out. */
+async function oldestFree({ db, dialect }: Access, now: number): Promise<number | undefined> {
+  const found = await db
+    .selectFrom("effects")
+    .leftJoin("effects as other", (join) =>
+      join
+        .onRef("other.run", "=", "effects.run")
+        .onRef("other.lane", "=", "effects.lane")
+        .on("other.lease_until", ">", dialect.moment(now)),
+    )
+    .select((row) =>
+      dialect.ours(row.fn.min<number>("effects.due")).$castTo<number | null>().as("due"),
+    )
+    .where("effects.dead", "=", 0)
+    .where("effects.due", "<=", dialect.moment(now))
+    .where("other.key", "is", null)
+    .executeTakeFirst();
+  return found?.due ?? undefined;
+}
+
+const mostDead = 1_000;
+
+async function deadOnes({ db }: Access): Promise<Condition["dead"]> {
+  const found = await db
+    .selectFrom("effects")
+    .select(["run", "key", "error"])
+    .where("dead", "=", 1)
+    .orderBy("run")
+    .orderBy("key")
+    .limit(mostDead)
+    .execute();
+  return found.map(({ run, key, error }) => ({ run, key, why: error ?? "" }));
+}
