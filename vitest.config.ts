@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/e2e/**"],
+    globalSetup: ["test/store/server/setup.ts"],
     // Real sockets, databases and child processes: a process each keeps them apart.
     pool: "forks",
     testTimeout: 15_000,

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { Clock, Store } from "../engine/ports.ts";
+import type { Clock } from "../engine/ports.ts";
 import { expireLeases } from "./effects.ts";
 import { migrate, refuseOther } from "./migrate.ts";
 import { makeFolderFor, openToRead, openToWrite } from "./sqlite/database.ts";
@@ -7,7 +7,7 @@ import { sqliteFailure } from "./sqlite/failure.ts";
 import { kyselyOver } from "./sqlite/kysely.ts";
 import { takeLock } from "./sqlite/lock.ts";
 import { beginIn } from "./sqlite/transaction.ts";
-import { createStore } from "./store.ts";
+import { createStore, type HeldStore } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 export interface SqliteOptions {
@@ -22,7 +22,7 @@ export interface SqliteOptions {
  * Opens the embedded store, made and brought up to date if need be, for this process alone. Rejects with StoreUnavailable
  * when it cannot be had, and with BadConfig when another version wrote it or, for reading, when there is none.
  */
-export async function openSqlite(options: SqliteOptions): Promise<Store> {
+export async function openSqlite(options: SqliteOptions): Promise<HeldStore> {
   try {
     return await (options.readOnly === true ? openReading(options) : openWriting(options));
   } catch (thrown) {
@@ -30,7 +30,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
   }
 }
 
-async function openWriting({ path, clock }: SqliteOptions): Promise<Store> {
+async function openWriting({ path, clock }: SqliteOptions): Promise<HeldStore> {
   using opened = new DisposableStack();
   if (path !== ":memory:") {
     makeFolderFor(path);
@@ -43,7 +43,7 @@ async function openWriting({ path, clock }: SqliteOptions): Promise<Store> {
   return storeOver(db, { path, clock, opened: opened.move() });
 }
 
-async function openReading({ path, clock }: SqliteOptions): Promise<Store> {
+async function openReading({ path, clock }: SqliteOptions): Promise<HeldStore> {
   using opened = new DisposableStack();
   const database = opened.use(openToRead(path));
   const db = kyselyOver(database);
@@ -55,7 +55,7 @@ async function openReading({ path, clock }: SqliteOptions): Promise<Store> {
 export function storeOver(
   db: Kysely<Tables>,
   parts: { readonly path: string; readonly clock: Clock; readonly opened: DisposableStack },
-): Store {
+): HeldStore {
   return createStore({
     db,
     clock: parts.clock,
@@ -69,6 +69,9 @@ export function storeOver(
       failure: sqliteFailure(parts.path),
     },
     begin: () => beginIn(db),
+    snapshot: () => beginIn(db, "read only"),
+    // The one process that has the file wakes itself.
+    wake: { tell: () => {}, onWake: () => {} },
     close: () => db.connection().execute(async () => parts.opened.dispose()),
   });
 }

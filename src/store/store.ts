@@ -1,4 +1,5 @@
 import type { Clock, Store } from "../engine/ports.ts";
+import { type Archive, createArchive, type Readable } from "./archive.ts";
 import { exhaust, spend } from "./budgets.ts";
 import { claim } from "./claim.ts";
 import { commit } from "./commit.ts";
@@ -10,47 +11,93 @@ import { facts, load, pruneFacts } from "./log.ts";
 import { messages, put } from "./messages.ts";
 import { progress, setProgress } from "./progress.ts";
 import { row, rows, runsInThread } from "./rows.ts";
-import type { Database } from "./transaction.ts";
+import { patiently } from "./transaction.ts";
+
+/** A store as the process that opened it holds it. */
+export interface HeldStore extends Store {
+  /** Calls `listener` when another process may have queued work; never, where only one process has the store. */
+  onWake(listener: () => void): void;
+  readonly archive: Archive;
+}
+
+type Work = Pick<
+  Store,
+  | "claim"
+  | "renew"
+  | "finish"
+  | "postpone"
+  | "bury"
+  | "revive"
+  | "nextDue"
+  | "setProgress"
+  | "progress"
+>;
+type Kept = Omit<Store, keyof Work | "close">;
 
 /** What a store is made of. */
-export interface StoreParts extends Database {
+export interface StoreParts extends Readable {
   /** Dates the deliveries that are remembered. */
   readonly clock: Clock;
+  /** Tells other processes that there is work, and hears it of them. */
+  readonly wake: { readonly tell: () => void; readonly onWake: HeldStore["onWake"] };
   readonly close: () => Promise<void>;
 }
 
 /** The Store port over any database that Kysely speaks to and whose tables are migrated. */
-export function createStore(parts: StoreParts): Store {
-  const { db, dialect } = parts;
-  const guard = guardWith(dialect);
+export function createStore(parts: StoreParts): HeldStore {
   return {
-    commit: guard((change, signal) => commit(parts, change, signal)),
-    load: guard((run) => load(db, run)),
-    row: guard((id) => row(db, id)),
-    rows: guard((where) => rows(db, where)),
-    facts: guard((run, visit) => facts(db, run, visit)),
-    runsInThread: guard((place) => runsInThread(db, place)),
-    claim: guard((now, leaseMs, lease) => claim(parts, now, leaseMs, lease)),
-    renew: guard((held, until) => renew(parts, held, until)),
-    finish: guard(async (held) => void (await finish(db, held))),
-    postpone: guard((held, due, error, count) => postpone(parts, held, { due, error, count })),
-    bury: guard((held, error) => bury(db, held, error)),
-    revive: guard((run, due) => revive(parts, run, due)),
-    nextDue: guard((now) => nextDue(parts, now)),
-    setProgress: guard((held, news, now) => setProgress(parts, held, news, now)),
-    progress: guard((run, visit) => progress(db, run, visit)),
+    ...runsIn(parts),
+    ...workIn(parts),
+    onWake: parts.wake.onWake,
+    archive: createArchive(parts),
+    close: guardWith(parts.dialect)(() => parts.close()),
+  };
+}
+
+/** Runs with their log, what was posted for them, and what Slack delivered. */
+function runsIn(parts: StoreParts): Kept {
+  const { db, dialect } = parts;
+  const one = statementsWith(dialect);
+  return {
+    commit: guardWith(dialect)(async (change, signal) => {
+      const answer = await commit(parts, change, signal);
+      if (answer.kind === "committed" && change.effects.length > 0) parts.wake.tell();
+      return answer;
+    }),
+    load: one((run) => load(db, run)),
+    row: one((id) => row(db, id)),
+    rows: one((where) => rows(db, where)),
+    facts: one((run, visit) => facts(db, run, visit)),
+    runsInThread: one((place) => runsInThread(db, place)),
     messages: {
-      all: guard((run) => messages(db, run)),
-      put: guard((run, message) => put(db, run, message)),
+      all: one((run) => messages(db, run)),
+      put: one((run, message) => put(db, run, message)),
     },
     budgets: {
-      spend: guard((budget, now, keep = 0) => spend(parts, budget, now, keep)),
-      exhaust: guard((name, until) => exhaust(parts, name, until)),
+      spend: one((budget, now, keep = 0) => spend(parts, budget, now, keep)),
+      exhaust: one((name, until) => exhaust(parts, name, until)),
     },
-    condition: guard((now) => condition(parts, now)),
-    forgetDeliveries: guard((before) => forgetDeliveries(db, before)),
-    pruneFacts: guard((before) => pruneFacts(db, before)),
-    close: guard(() => parts.close()),
+    condition: one((now) => condition(parts, now)),
+    forgetDeliveries: one((before) => forgetDeliveries(db, before)),
+    pruneFacts: one((before) => pruneFacts(db, before)),
+  };
+}
+
+/** The work that is due. */
+function workIn(parts: StoreParts): Work {
+  const { db, dialect } = parts;
+  const guard = guardWith(dialect);
+  const one = statementsWith(dialect);
+  return {
+    claim: guard((now, leaseMs, lease) => claim(parts, now, leaseMs, lease)),
+    renew: one((held, until) => renew(parts, held, until)),
+    finish: one(async (held) => void (await finish(db, held))),
+    postpone: one((held, due, error, count) => postpone(parts, held, { due, error, count })),
+    bury: one((held, error) => bury(db, held, error)),
+    revive: one((run, due) => revive(parts, run, due)),
+    nextDue: one((now) => nextDue(parts, now)),
+    setProgress: guard((held, news, now) => setProgress(parts, held, news, now)),
+    progress: one((run, visit) => progress(db, run, visit)),
   };
 }
 
@@ -63,4 +110,11 @@ function guardWith(dialect: Dialect) {
         throw dialect.failure(thrown);
       }
     };
+}
+
+/** Guards what is no transaction; each may be done twice, so one that was lost on the way is done again. */
+function statementsWith(dialect: Dialect) {
+  const guard = guardWith(dialect);
+  return <Given extends readonly unknown[], Answer>(work: (...given: Given) => Promise<Answer>) =>
+    guard((...given: Given) => patiently(dialect, () => work(...given)));
 }

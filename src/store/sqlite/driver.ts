@@ -8,7 +8,8 @@ export function sqliteDriver(database: DatabaseSync): Driver {
     init: async () => {},
     acquireConnection: async () => connection,
     // IMMEDIATE, because a transaction that reads first and writes later is refused at once when another wrote between.
-    beginTransaction: async () => database.exec("begin immediate"),
+    beginTransaction: async (_, { accessMode }) =>
+      database.exec(accessMode === "read only" ? "begin" : "begin immediate"),
     commitTransaction: async () => database.exec("commit"),
     rollbackTransaction: async () => {
       // SQLite has rolled back by itself after some failures, a full disk among them.

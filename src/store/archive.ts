@@ -1,0 +1,50 @@
+import { linesOf } from "./archive/lines.ts";
+import { restoreInto } from "./archive/restore.ts";
+import { atomically, type Begun, type Database } from "./transaction.ts";
+
+/** Whole runs, to be taken away and brought back: JSON lines as docs/operating.md describes them. */
+export interface Archive {
+  /** Every run, or one, as they stand at one moment. Throws NotFound when there is no such run. */
+  readonly lines: (run?: string) => AsyncIterable<string>;
+  /** Brings back what `lines` gave, all or nothing; resolves with the number of runs. Rejects with BadInput unless empty. */
+  readonly restore: (lines: AsyncIterable<string>) => Promise<number>;
+}
+
+/** A database of which one moment can be read while others change it. */
+export interface Readable extends Database {
+  readonly snapshot: () => Promise<Begun>;
+}
+
+export function createArchive(database: Readable): Archive {
+  return {
+    lines: (run) => lines(database, run),
+    restore: (given) => restore(database, given),
+  };
+}
+
+async function* lines({ snapshot, dialect }: Readable, run?: string): AsyncGenerator<string> {
+  try {
+    const moment = await snapshot();
+    try {
+      yield* linesOf(moment.db, run);
+    } finally {
+      await moment.rollback();
+    }
+  } catch (thrown) {
+    throw dialect.failure(thrown);
+  }
+}
+
+async function restore(database: Database, given: AsyncIterable<string>): Promise<number> {
+  // The lines come once, so there is no second trial.
+  const { dialect, begin, db } = database;
+  const once = { db, begin, dialect: { ...dialect, patience: () => undefined } };
+  try {
+    return await atomically(once, async (transaction) => ({
+      keep: true,
+      answer: await restoreInto(transaction, given),
+    }));
+  } catch (thrown) {
+    throw dialect.failure(thrown);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Clock, Log } from "../engine/ports.ts";
+import { openPostgres } from "./postgres.ts";
+import { openSqlite } from "./sqlite.ts";
+import type { HeldStore } from "./store.ts";
+
+/** Which database keeps the runs. */
+export type ChosenDatabase =
+  | { readonly kind: "sqlite"; readonly path: string }
+  | {
+      readonly kind: "postgres";
+      readonly url: string;
+      readonly directUrl?: string | undefined;
+      readonly connections: number;
+    };
+
+export interface StoreSurroundings {
+  readonly clock: Clock;
+  readonly log: Pick<Log, "warn">;
+  /** Only looks, beside the processes that write: every change is refused with StoreUnavailable. */
+  readonly readOnly?: boolean;
+}
+
+/** Opens the store in the database of your choice. Rejects with StoreUnavailable or BadConfig when it cannot be had. */
+export function openStore(
+  chosen: ChosenDatabase,
+  { log, ...more }: StoreSurroundings,
+): Promise<HeldStore> {
+  switch (chosen.kind) {
+    case "sqlite":
+      return openSqlite({ path: chosen.path, ...more });
+    case "postgres": {
+      const { url, directUrl, connections } = chosen;
+      return openPostgres({ url, directUrl, connections, log, ...more });
+    }
+    default:
+      throw new Error(`Unknown database: ${JSON.stringify(chosen satisfies never)}`);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Clock, Log } from "../engine/ports.ts";
+import { migrate, refuseOther } from "./migrate.ts";
+import { type Address, readAddress } from "./postgres/address.ts";
+import { postgresDialect } from "./postgres/dialect.ts";
+import { postgresFailure } from "./postgres/failure.ts";
+import { kyselyOver } from "./postgres/kysely.ts";
+import { createPool } from "./postgres/pool.ts";
+import { beginIn, beginToRead } from "./postgres/transaction.ts";
+import { createWake, type Wake } from "./postgres/wake.ts";
+import { createStore, type HeldStore } from "./store.ts";
+
+/** Longer than any statement or transaction may take by the server's own limits, in milliseconds. */
+const limitMs = 8_000;
+
+export interface PostgresOptions {
+  /** postgres://user:password@host:5432/name, of a server or of a pooler in front of it. */
+  readonly url: string;
+  /** The server itself, where `url` is a pooler's: for LISTEN and migrations. */
+  readonly directUrl?: string | undefined;
+  /** Connections at once, besides the one that listens; 10 when absent. */
+  readonly connections?: number;
+  readonly clock: Clock;
+  readonly log: Pick<Log, "warn">;
+  /** Only looks: the server refuses every change. */
+  readonly readOnly?: boolean;
+  /** Keeps leases by `clock` instead of the server's clock, which only a single process may do. */
+  readonly serverClock?: boolean;
+}
+
+/**
+ * Opens the store that any number of replicas share, its tables brought up to date. Rejects with StoreUnavailable when it
+ * cannot be had, and with BadConfig when its address is none or another version wrote it.
+ */
+export async function openPostgres(options: PostgresOptions): Promise<HeldStore> {
+  const pooled = readAddress(options.url);
+  const direct = readAddress(options.directUrl ?? options.url);
+  const { readOnly = false, log } = options;
+  try {
+    await prepare(direct, readOnly);
+  } catch (thrown) {
+    throw postgresFailure(direct.called)(thrown);
+  }
+  // Behind a pooler, a session that only reads could be handed to somebody who writes.
+  if (readOnly) return storeAt(direct, options, silence);
+  return storeAt(pooled, options, createWake(direct, log));
+}
+
+/** Migrates, or for readers only looks. Kysely's migrator holds an advisory lock, so replicas that start at once take turns. */
+async function prepare(address: Address, readOnly: boolean): Promise<void> {
+  const pool = createPool({ address, connections: 1, readOnly });
+  try {
+    const db = kyselyOver(pool);
+    await (readOnly ? refuseOther(db, address.called) : migrate(db, address.called));
+  } finally {
+    await pool.end();
+  }
+}
+
+function storeAt(address: Address, options: PostgresOptions, wake: Wake): HeldStore {
+  const { clock, connections = 10, readOnly = false, serverClock = true } = options;
+  const pool = createPool({ address, connections, readOnly, limitMs });
+  return createStore({
+    db: kyselyOver(pool),
+    dialect: postgresDialect({ called: address.called, clock, serverClock }),
+    begin: (signal) => beginIn(pool, signal),
+    // A long read has a connection of its own, for as long as it takes.
+    snapshot: () => beginToRead(createPool({ address, connections: 1, readOnly: true })),
+    clock,
+    wake,
+    close: async () => {
+      await wake.stop();
+      await pool.end();
+    },
+  });
+}
+
+/** For readers, who neither queue work nor do any. */
+const silence: Wake = { tell: () => {}, onWake: () => {}, stop: async () => {} };

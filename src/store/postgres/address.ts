@@ -1,0 +1,23 @@
+import { Client } from "pg";
+import { BadConfig } from "../../engine/errors.ts";
+
+/** Where a PostgreSQL database is: the address to connect to, and its name for people, which holds no password. */
+export interface Address {
+  readonly url: string;
+  readonly called: string;
+}
+
+/** Reads an address such as postgres://user:password@host:5432/name. Throws BadConfig, which never repeats what was given. */
+export function readAddress(url: string): Address {
+  try {
+    const { host, port, database } = new Client({ connectionString: url });
+    const place = host.startsWith("/") ? host : `${host}:${port}`;
+    return { url, called: `${database ?? "postgres"} at ${place}` };
+  } catch {
+    // The cause is left out: it quotes the address with its password.
+    throw new BadConfig(
+      "DATABASE_URL or DATABASE_DIRECT_URL cannot be read as an address such as " +
+        "postgres://user:password@host:5432/name. Characters like @, / and # in a password must be percent-encoded.",
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import { DatabaseError, type Pool, type PoolClient } from "pg";
+import { StoreUnavailable } from "../../engine/errors.ts";
+import type { Begun } from "../transaction.ts";
+import { kyselyOn } from "./kysely.ts";
+import { lent } from "./lending.ts";
+import { breakOff } from "./pool.ts";
+
+/**
+ * What is asked of the server at the start of a change, in one message. It ends by itself what we have broken off and it has
+ * not noticed yet; as `set local`, because behind a pooler the session is not ours alone.
+ */
+const change = `begin; set local lock_timeout = '2s'; set local statement_timeout = '5s';
+  set local idle_in_transaction_session_timeout = '10s'`;
+
+/** Begins a change; `signal` breaks it off at any moment until its commit is under way, also while it waits for a lock. */
+export async function beginIn(pool: Pool, signal?: AbortSignal): Promise<Begun> {
+  const client = await lent(pool, signal);
+  const stop = () => breakOff(client);
+  signal?.addEventListener("abort", stop);
+  // One that aborted while the connection came is not heard any more.
+  if (signal?.aborted === true) stop();
+  const unheard = () => signal?.removeEventListener("abort", stop);
+  const { commit, rollback } = await opened(client, change);
+  return {
+    db: kyselyOn(client),
+    // From here on the outcome is the server's: breaking off would only make it unknown.
+    commit: () => {
+      unheard();
+      return commit();
+    },
+    rollback: () => rollback().finally(unheard),
+  };
+}
+
+/** Begins to read what holds at one moment, whatever is changed meanwhile, over the only connection of a pool; ends that too. */
+export async function beginToRead(pool: Pool): Promise<Begun> {
+  const client = await pool.connect();
+  const { rollback } = await opened(client, "begin isolation level repeatable read read only");
+  const end = () => rollback().finally(() => pool.end());
+  return { db: kyselyOn(client), commit: end, rollback: end };
+}
+
+/** Opens a transaction, or gives the connection back. */
+async function opened(client: PoolClient, opening: string): Promise<Omit<Begun, "db">> {
+  try {
+    await client.query(opening);
+    return { commit: () => commit(client), rollback: () => rollback(client) };
+  } catch (thrown) {
+    client.release(true);
+    throw thrown;
+  }
+}
+
+async function rollback(client: PoolClient): Promise<void> {
+  await client.query("rollback").then(
+    () => client.release(),
+    () => client.release(true),
+  );
+}
+
+async function commit(client: PoolClient): Promise<void> {
+  try {
+    await client.query("commit");
+  } catch (thrown) {
+    client.release(true);
+    throw isRefusal(thrown) ? thrown : outcomeUnknown(thrown);
+  }
+  client.release();
+}
+
+/** Whether the server itself said that it did not commit; one that was shutting down may have done so all the same. */
+function isRefusal(thrown: unknown): boolean {
+  return thrown instanceof DatabaseError && !/^(08|57P)/.test(thrown.code ?? "08");
+}
+
+function outcomeUnknown(cause: unknown): StoreUnavailable {
+  return new StoreUnavailable(
+    "It is not known whether this was recorded, because the database was lost at the last moment. " +
+      "The thread shows what holds once the database is back; doing it again is safe.",
+    { cause },
+  );
+}

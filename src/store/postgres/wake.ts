@@ -1,0 +1,62 @@
+import { setTimeout } from "node:timers/promises";
+import type { Log } from "../../engine/ports.ts";
+import type { Address } from "./address.ts";
+import { type Line, openLine } from "./line.ts";
+
+/** Tells the other replicas that there is work, best effort: they look every few seconds anyway. */
+export interface Wake {
+  readonly tell: () => void;
+  /** Calls `listener` when another replica told, and whenever that may have been missed. */
+  readonly onWake: (listener: () => void) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** Waits, in milliseconds, until a broken line is opened again; the last one goes on. */
+const waits = [100, 200, 500, 1_000, 2_000, 5_000, 15_000] as const;
+
+/** Keeps a line to the other replicas of the database at `address`, opened again whenever it breaks. */
+export function createWake(address: Address, log: Pick<Log, "warn">): Wake {
+  const listeners = new Set<() => void>();
+  const stopping = new AbortController();
+  let line: Line | undefined;
+  const wake = () => {
+    for (const listener of listeners) listener();
+  };
+  const listen = async (): Promise<void> => {
+    line = await openLine(address, wake, stopping.signal);
+    wake();
+    await line.ended;
+    line = undefined;
+  };
+  const running = repeatedly(listen, stopping.signal, (error) =>
+    log.warn("Other replicas cannot be heard, so their work is found by looking", error),
+  );
+  return {
+    tell: () => line?.tell(),
+    onWake: (listener) => void listeners.add(listener),
+    stop: () => {
+      stopping.abort();
+      return running;
+    },
+  };
+}
+
+/** Does `work` over and over until `signal` aborts; `failed` hears of the first of several failures in a row. */
+async function repeatedly(
+  work: () => Promise<void>,
+  signal: AbortSignal,
+  failed: (error: unknown) => void,
+): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      await work();
+      failures = 0;
+    } catch (error) {
+      if (failures === 0 && !signal.aborted) failed(error);
+      failures += 1;
+    }
+    const waitMs = waits[Math.min(failures, waits.length - 1)];
+    await setTimeout(waitMs, undefined, { signal }).catch(() => {});
+  }
+}

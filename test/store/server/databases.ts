@@ -1,0 +1,57 @@
+import { Client, escapeIdentifier } from "pg";
+import { afterAll, beforeAll, inject } from "vitest";
+import type { Kept } from "./keeper.ts";
+
+/** Empty databases on the tests' PostgreSQL server. */
+export interface Databases {
+  /** Makes one with Handrail's tables; resolves with its address. */
+  readonly make: () => Promise<string>;
+  /** Makes one without anything in it. */
+  readonly makeBare: () => Promise<string>;
+  /** Removes one, with whoever uses it. */
+  readonly drop: (url: string) => Promise<void>;
+  /** Does something as the administrator. */
+  readonly order: (statement: string) => Promise<void>;
+}
+
+/** Whether there can be a PostgreSQL server here; asking has it started. */
+export const kept: Kept = await (await fetch(inject("postgres"))).json();
+export const missing = "missing" in kept;
+
+let made = 0;
+
+/** Databases for a test file, removed when it is over. */
+export function databases(): Databases {
+  const left = new Set<string>();
+  let admin: Client;
+  beforeAll(async () => {
+    admin = new Client({ connectionString: "url" in kept ? kept.url : "" });
+    await admin.connect();
+  });
+  afterAll(async () => {
+    for (const url of left) await drop(url);
+    await admin.end();
+  });
+
+  async function create(template: string): Promise<string> {
+    const name = `handrail_test_${process.pid}_${++made}`;
+    await admin.query(`create database ${escapeIdentifier(name)} template ${template}`);
+    const url = new URL("url" in kept ? kept.url : "");
+    url.pathname = name;
+    left.add(url.href);
+    return url.href;
+  }
+
+  async function drop(url: string): Promise<void> {
+    left.delete(url);
+    const name = new URL(url).pathname.slice(1);
+    await admin.query(`drop database if exists ${escapeIdentifier(name)} with (force)`);
+  }
+
+  return {
+    make: () => create(escapeIdentifier("template" in kept ? kept.template : "")),
+    makeBare: () => create("template0"),
+    drop,
+    order: async (statement) => void (await admin.query(statement)),
+  };
+}
