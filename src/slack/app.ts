@@ -44,7 +44,7 @@ export interface SlackParts {
   readonly config: SlackConfig;
   readonly engine: Engine;
   readonly catalogue: Catalogue;
-  readonly store: Pick<Store, "messages" | "progress">;
+  readonly store: Pick<Store, "messages" | "progress" | "budgets">;
   readonly resolve: ResolveLoadBalancer;
   readonly forms: FormParts;
   readonly clock: Clock;
@@ -87,7 +87,7 @@ export function createSlack(parts: SlackParts): Slack {
       await background.settled();
     },
     transport,
-    show: createShow({ client: clients.worker, messages: store.messages, render, clock, log }),
+    show: createShow({ ...store, client: clients.worker, render, clock, log }),
   };
 }
 

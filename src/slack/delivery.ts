@@ -6,6 +6,7 @@ import type { FileMessage, Message, PostMessage } from "./messages/message.ts";
 import type { Posts } from "./posts.ts";
 import { hashOf } from "./sending.ts";
 import { cardKey, type Sheet } from "./sheet.ts";
+import { urgencyOf } from "./urgency.ts";
 
 /**
  * Sends and edits the messages of a sheet so that each arrives exactly once. A row says what is known of a message:
@@ -41,7 +42,10 @@ async function editPost(
   const row = sheet.row(key);
   if (row === undefined || row.ts === "") return;
   const { ts, generation } = row;
-  const edited = await posts.edit(message, sheet.mark(key, generation), sheet.spot(message), ts);
+  const edited = await posts.edit(message, sheet.mark(key, generation), sheet.spot(message), {
+    ts,
+    urgency: urgencyOf(sheet.run, message),
+  });
   await sheet.put(
     edited.kind === "edited"
       ? { key, ts, generation, hash: hashOf(message) }

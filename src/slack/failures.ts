@@ -51,9 +51,15 @@ const halfDone = new Set([
   "duplicate_message_not_found",
 ]);
 
-const platformFailure = (code: string): Failure =>
-  code === "ratelimited"
-    ? { kind: "wait", waitMs: 1_000 }
-    : halfDone.has(code)
-      ? { kind: "doubt", why: code }
-      : { kind: "refused", code };
+/** Milliseconds to wait where Slack does not say how long: the members of a workspace post too much together. */
+const waits: { readonly [code: string]: number } = {
+  ratelimited: 1_000,
+  rate_limited: 1_000,
+  message_limit_exceeded: 30_000,
+};
+
+function platformFailure(code: string): Failure {
+  const waitMs = waits[code];
+  if (waitMs !== undefined) return { kind: "wait", waitMs };
+  return halfDone.has(code) ? { kind: "doubt", why: code } : { kind: "refused", code };
+}

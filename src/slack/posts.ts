@@ -10,6 +10,7 @@ import {
   plainContent,
   richContent,
 } from "./sending.ts";
+import type { Urgency } from "./urgency.ts";
 
 /** Where a message of a run goes: a reply in `threadTs`, or a message of its own in the channel. */
 export interface Spot {
@@ -36,7 +37,12 @@ export type Edited = { readonly kind: "edited" } | { readonly kind: "gone" };
 export interface Posts {
   readonly post: (message: PostMessage, mark: Mark, spot: Spot) => Promise<Posted>;
   /** "gone" when the message was deleted or cannot be edited any more. Rejects for every other failure. */
-  readonly edit: (message: PostMessage, mark: Mark, spot: Spot, ts: string) => Promise<Edited>;
+  readonly edit: (
+    message: PostMessage,
+    mark: Mark,
+    spot: Spot,
+    which: { readonly ts: string; readonly urgency: Urgency },
+  ) => Promise<Edited>;
   /** The ts of a post whose answer was lost, as far as Slack shows it now. */
   readonly find: (mark: Mark, spot: Spot) => Promise<string | undefined>;
 }
@@ -54,7 +60,7 @@ export function createPosts(client: WebClient, blocksRefused: (mark: Mark) => vo
         return { kind: notPosted(failureOf(error)), error: errorFor(error) };
       }
     },
-    edit: async (message, mark, { channel }, ts) => {
+    edit: async (message, mark, { channel }, { ts }) => {
       try {
         await send(message, mark, (content) => client.chat.update({ ...content, channel, ts }));
         return { kind: "edited" };

@@ -1,8 +1,9 @@
 import type { WebClient } from "@slack/web-api";
 import { Postponed } from "../engine/errors.ts";
-import type { Clock, Log, MessageStore, Show } from "../engine/ports.ts";
+import type { Budgets, Clock, Log, MessageStore, Show } from "../engine/ports.ts";
 import type { Run } from "../engine/run.ts";
 import { type BestEffort, createBestEffort } from "./best-effort.ts";
+import { budgeted } from "./budgeted.ts";
 import { createDelivery, type MessageDelivery } from "./delivery.ts";
 import { createFiles } from "./files.ts";
 import { createTwoLooks } from "./looking.ts";
@@ -10,11 +11,13 @@ import type { Message, PostMessage } from "./messages/message.ts";
 import { createPosts } from "./posts.ts";
 import { hashOf } from "./sending.ts";
 import { openSheet, type Sheet } from "./sheet.ts";
+import { byUrgency, urgencyOf } from "./urgency.ts";
 
 /** What `show` needs: the worker's client, what was sent, and the rendering of a run. */
 export interface ThreadParts {
   readonly client: WebClient;
   readonly messages: MessageStore;
+  readonly budgets: Budgets;
   readonly render: (run: Run) => Promise<readonly Message[]>;
   readonly clock: Clock;
   readonly log: Log;
@@ -26,12 +29,12 @@ export interface ThreadParts {
  * posts are best effort and hold nothing back.
  */
 export function createShow(parts: ThreadParts): Show {
-  const { client, messages, render, clock, log } = parts;
+  const { client, messages, budgets, render, clock, log } = parts;
   const posts = createPosts(client, ({ run, key }) =>
     log.warn("This workspace refused the blocks of a message; it is shown plainly.", { run, key }),
   );
   const deliver = createDelivery({
-    posts,
+    posts: budgeted(posts, budgets, clock),
     files: createFiles(client),
     looks: createTwoLooks(clock),
   });
@@ -47,19 +50,28 @@ export function createShow(parts: ThreadParts): Show {
   };
 }
 
+/** Edits what is outdated, the most urgent first. Progress that there is no budget for is left to the next repaint. */
 async function editAll(
   deliver: MessageDelivery,
   sheet: Sheet,
   wanted: readonly Message[],
   mine: () => Promise<void>,
 ): Promise<void> {
-  for (const message of wanted.filter(isEditable)) {
-    if (!isOutdated(sheet, message)) continue;
+  const outdated = wanted.filter(isEditable).filter((message) => isOutdated(sheet, message));
+  for (const message of outdated.toSorted(byUrgency(sheet.run))) {
     await mine();
-    await deliver.edit(sheet, message);
+    const isProgress = urgencyOf(sheet.run, message) === "progress";
+    const edited = deliver.edit(sheet, message);
+    await (isProgress ? edited.catch(unlessWaiting) : edited);
   }
 }
 
+// To wait for it would hold up the repaint that takes the buttons away.
+function unlessWaiting(error: unknown): void {
+  if (!(error instanceof Postponed)) throw error;
+}
+
+/** Posts what is missing, in order. */
 async function sendAll(
   deliver: MessageDelivery,
   bestEffort: BestEffort,

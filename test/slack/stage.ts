@@ -22,6 +22,7 @@ import { openSqlite } from "../../src/store/sqlite.ts";
 import { evidence } from "../engine/runs.ts";
 import { small } from "../flow/flows.ts";
 import { appToken, botToken, start } from "../lab/workspace/practice.ts";
+import { boundless } from "./threads.ts";
 
 export const channelId = "C0INC";
 
@@ -48,6 +49,8 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   readonly deadlines?: Deadlines;
   readonly patience?: Patience;
   readonly isAlone?: boolean;
+  /** Whether posts and edits wait for their turn; they do not unless told. */
+  readonly budget?: "kept";
   /** One that another stage plays in already. */
   readonly workspace?: Workspace;
   /** Whether the bot listens already; it does unless told. */
@@ -97,7 +100,8 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     transport: transportConfig(options.over ?? "socket"),
   };
   const slack: Slack = createSlack({
-    ...{ config, engine, catalogue, store, resolve, forms, clock, log, isAlone },
+    ...{ config, engine, catalogue, resolve, forms, clock, log, isAlone },
+    store: options.budget === "kept" ? store : { ...store, budgets: boundless },
     ...(deadlines === undefined ? {} : { deadlines }),
     ...(patience === undefined ? {} : { patience }),
   });
@@ -166,7 +170,10 @@ function logInto(lines: string[]): Log {
 
 /** Forms without the table of servers. */
 const forms: FormParts = {
-  serverKinds: [{ name: "nginx", unit: "duration", isProxy: true }],
+  serverKinds: [
+    { name: "nginx", unit: "duration", isProxy: true },
+    { name: "Node.js", unit: "ms", isProxy: false },
+  ],
   parseDuration: (typed) => ({ kind: "seconds", seconds: Number.parseFloat(typed) }),
   readMeasurement: () => ({ kind: "problem", why: "Nothing was pasted." }),
 };

@@ -2,12 +2,12 @@ import type { KnownBlock } from "@slack/types";
 import type { Fault, Workspace, WorkspaceOptions } from "../../lab/workspace/index.ts";
 import { Postponed } from "../../src/engine/errors.ts";
 import type { RunEvent } from "../../src/engine/event.ts";
-import type { Log, MessageStore, Show, Store } from "../../src/engine/ports.ts";
+import type { Budgets, Log, MessageStore, Show, Store } from "../../src/engine/ports.ts";
 import { commitOf } from "../../src/engine/record.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { createClients } from "../../src/slack/clients.ts";
 import type { FileMessage, Message, PostMessage } from "../../src/slack/messages/message.ts";
-import { createShow } from "../../src/slack/thread.ts";
+import { createShow, type ThreadParts } from "../../src/slack/thread.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { begun } from "../engine/runs.ts";
 import { small } from "../flow/flows.ts";
@@ -18,6 +18,8 @@ export interface Thread {
   readonly workspace: Workspace;
   readonly store: Store;
   readonly run: Run;
+  /** Has the run stand elsewhere from now on. */
+  readonly move: (to: Partial<Run>) => void;
   /** Has the run live in an existing thread. */
   readonly startIn: (threadTs: string) => void;
   readonly clock: ReturnType<typeof createClock>;
@@ -42,9 +44,18 @@ export interface Thread {
 
 export const channelId = "C0INC";
 
-export async function createThread(options: Partial<WorkspaceOptions> = {}): Promise<Thread> {
+export interface ThreadOptions extends Partial<WorkspaceOptions> {
+  /** Whether posts and edits wait for their turn; they do not unless told. */
+  readonly budget?: "kept";
+}
+
+/** Lets through whatever is wanted. */
+export const boundless: Budgets = { spend: async () => 0, exhaust: async () => {} };
+
+export async function createThread(options: ThreadOptions = {}): Promise<Thread> {
   const clock = createClock();
-  const workspace = await start({ clock: clock.now, ...options });
+  const { budget, ...others } = options;
+  const workspace = await start({ clock: clock.now, ...others });
   const store = await openSqlite({ path: ":memory:", clock: clock.now });
   const lines: string[] = [];
   const wanted: { now: readonly Message[] } = { now: [] };
@@ -57,7 +68,9 @@ export async function createThread(options: Partial<WorkspaceOptions> = {}): Pro
     await store.messages.put(id, row);
   };
   const messages = { all: store.messages.all, put };
-  const fresh = () => createShowFor(workspace, messages, clock.now, lines, () => wanted.now);
+  const budgets = budget === "kept" ? store.budgets : boundless;
+  const kept = { messages, budgets, clock: clock.now };
+  const fresh = () => createShowFor(workspace, kept, lines, () => wanted.now);
   let show = fresh();
   let leaseEnds = Number.POSITIVE_INFINITY;
   let asked = 0;
@@ -78,6 +91,9 @@ export async function createThread(options: Partial<WorkspaceOptions> = {}): Pro
     workspace,
     store,
     run,
+    move: (to) => {
+      run = { ...run, ...to };
+    },
     startIn: (threadTs) => {
       run = { ...run, place: { ...place, threadTs } };
     },
@@ -116,8 +132,7 @@ function beginning({ log: [first] }: Run): RunEvent {
 
 function createShowFor(
   workspace: Workspace,
-  messages: MessageStore,
-  clock: () => number,
+  kept: Pick<ThreadParts, "messages" | "budgets" | "clock">,
   lines: string[],
   wanted: () => readonly Message[],
 ): Show {
@@ -127,7 +142,7 @@ function createShowFor(
   const log: Log = { info: line, warn: line, error: line };
   const { worker } = createClients({ botToken, slackApiUrl: workspace.apiUrl, log });
   const render = async () => wanted();
-  return createShow({ client: worker, messages, render, clock, log });
+  return createShow({ ...kept, client: worker, render, log });
 }
 
 async function untilDone(show: () => Promise<void>, advance: (ms: number) => void) {

@@ -1,0 +1,52 @@
+import { Postponed } from "../engine/errors.ts";
+import type { Budget, Budgets, Clock } from "../engine/ports.ts";
+import type { Posts } from "./posts.ts";
+import type { Urgency } from "./urgency.ts";
+
+/**
+ * Posts and edits within what Slack allows this app, shared with all other processes: what is spent waits, and what Slack
+ * asks one process to wait holds for all. Nothing is sent for what waits.
+ */
+export function budgeted(posts: Posts, budgets: Budgets, clock: Clock): Posts {
+  const wait = async (budget: Budget, keep: number): Promise<Postponed | undefined> => {
+    const ms = await budgets.spend(budget, clock(), keep);
+    return ms === 0 ? undefined : new Postponed(`The budget of ${budget.name} is spent.`, ms);
+  };
+  const obey = async (budget: Budget, error: unknown): Promise<void> => {
+    if (error instanceof Postponed) await budgets.exhaust(budget.name, clock() + error.waitMs);
+  };
+  return {
+    post: async (message, mark, spot) => {
+      const budget = postsIn(spot.channel);
+      const spent = await wait(budget, 0);
+      if (spent !== undefined) return { kind: "not", error: spent };
+      const posted = await posts.post(message, mark, spot);
+      if (posted.kind === "not") await obey(budget, posted.error);
+      return posted;
+    },
+    edit: async (message, mark, spot, where) => {
+      const spent = await wait(edits, keptFor[where.urgency]);
+      if (spent !== undefined) throw spent;
+      try {
+        return await posts.edit(message, mark, spot, where);
+      } catch (error) {
+        await obey(edits, error);
+        throw error;
+      }
+    },
+    find: posts.find,
+  };
+}
+
+// "no more than one message per second per channel": https://docs.slack.dev/apis/web-api/rate-limits
+const postsIn = (channel: string): Budget => ({
+  name: `chat.postMessage ${channel}`,
+  everyMs: 1_000,
+  burst: 1,
+});
+
+// Tier 3 is 50 a minute over all channels. At 40 a minute, ten saved up make 50 in the worst of all minutes.
+const edits: Budget = { name: "chat.update", everyMs: 1_500, burst: 10 };
+
+/** How many edits are left for what is more urgent. */
+const keptFor: { readonly [Kind in Urgency]: number } = { leaving: 0, news: 3, progress: 6 };
