@@ -1,10 +1,13 @@
+import { buildAssets } from "./page/assets.ts";
+import { startPage } from "./page/page.ts";
 import { walkByItself } from "./walk/auto.ts";
 import { type Practice, startPractice } from "./walk/practice.ts";
 import { openTerminal, walkByHand } from "./walk/terminal.ts";
 
-// `npm run demo` walks the first runbook against a practice incident by hand, `npm run demo -- --auto` by itself.
+// `npm run demo` opens a practice incident in the browser, `-- --terminal` in the terminal, `-- --auto` walks by itself.
 const print = (text: string) => console.log(text);
 const isAuto = process.argv.includes("--auto");
+const isTerminal = process.argv.includes("--terminal");
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   // What has to be cleaned up hears of the exit.
@@ -13,9 +16,12 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 
 try {
   print("Handrail's practice incident: all of it runs on this machine, nothing is sent anywhere.");
+  // The page is built while the traffic warms up.
+  const assets = isAuto || isTerminal ? undefined : buildAssets();
   const practice = await startPractice(print);
   print(["", "What differs from the real world:", ...practice.incident.honesty].join("\n  "));
-  await (isAuto ? auto(practice) : byHand(practice)).finally(practice.close);
+  const walk = isAuto ? auto(practice) : assets ? inBrowser(practice, assets) : byHand(practice);
+  await walk.finally(practice.close);
 } catch (error) {
   console.error(error instanceof Error ? `\n${error.message}` : error);
   process.exitCode = 1;
@@ -25,6 +31,20 @@ async function auto(practice: Practice): Promise<void> {
   const postmortem = await walkByItself(practice, print);
   print(`\nThe postmortem, as the file in the thread:\n\n${postmortem}`);
   print("resolved");
+}
+
+async function inBrowser(
+  practice: Practice,
+  assets: ReturnType<typeof buildAssets>,
+): Promise<void> {
+  const { workspace, incident, person, channel } = practice;
+  const { honesty, loadBalancer } = incident;
+  const command = `/runbook alb-502-keepalive ${loadBalancer.name}`;
+  const brief = { person, channel, command, honesty, scenarios: [] };
+  const page = await startPage({ workspace, incident, brief, assets });
+  print(`\nOpen this in your browser:\n\n  ${page.url}\n`);
+  print(`You are Ana, on call. Type ${command} in #incident-502.\nEnd with Ctrl+C.`);
+  await practice.botEnded.finally(page.close);
 }
 
 async function byHand(practice: Practice): Promise<void> {

@@ -1,0 +1,56 @@
+import type { ComponentChildren } from "preact";
+import type { Answer, Brief, Sight } from "../wire.ts";
+import { KnownContext } from "./controls/known.ts";
+import { knownOf } from "./controls/options.ts";
+import { ChangeContext } from "./operations/change.ts";
+import { Page } from "./page.tsx";
+import { Modal } from "./pieces/modal.tsx";
+import { Toasts, useToasts } from "./pieces/toasts.tsx";
+import { type Do, DoContext } from "./state/doing.ts";
+import { DraftsContext, useDraftsKept } from "./state/drafts.ts";
+import { useFeed } from "./state/feed.ts";
+import { usePerson } from "./state/person.ts";
+import { ReaderContext, readerOf } from "./state/reader.ts";
+import { act, changeOperations } from "./state/server.ts";
+
+/** The whole page, for one person at a time. */
+export function App({ brief }: { readonly brief: Brief }) {
+  const [person, setPerson] = usePerson(brief.person);
+  const { sight, operations, isConnected } = useFeed(person);
+  const [toasts, show] = useToasts();
+  const telling = async (answer: Promise<Answer>): Promise<Answer> => {
+    const { warning } = await answer;
+    if (warning) show(warning);
+    return answer;
+  };
+  if (!sight || !operations) return <p class="waiting">Connecting to the practice incident…</p>;
+  return (
+    <ChangeContext value={(change) => telling(changeOperations(change))}>
+      <Surroundings sight={sight} perform={(doing) => telling(act(sight.me, doing))}>
+        <Page {...{ brief, sight, operations, isConnected, setPerson }} />
+        {sight.modal && <Modal key={sight.modal.id} view={sight.modal} />}
+        <Toasts toasts={toasts} />
+      </Surroundings>
+    </ChangeContext>
+  );
+}
+
+/** What elements anywhere on the page may ask for. */
+function Surroundings({ sight, perform, children }: SurroundingsProps) {
+  const reader = readerOf(sight);
+  return (
+    <ReaderContext value={reader}>
+      <KnownContext value={knownOf(sight, reader)}>
+        <DoContext value={perform}>
+          <DraftsContext value={useDraftsKept()}>{children}</DraftsContext>
+        </DoContext>
+      </KnownContext>
+    </ReaderContext>
+  );
+}
+
+interface SurroundingsProps {
+  readonly sight: Sight;
+  readonly perform: Do;
+  readonly children: ComponentChildren;
+}

@@ -1,0 +1,36 @@
+import type { VNode } from "preact";
+import { asText, type JsonRecord } from "../../../workspace/json.ts";
+import { Checks } from "./checks.tsx";
+import { Picker } from "./picker.tsx";
+import { Select } from "./select.tsx";
+import type { Entry } from "./surface.ts";
+import { TextField } from "./text-field.tsx";
+
+/** What a field is given; `label` names it where no label element does. */
+export interface FieldProps {
+  readonly id: string;
+  readonly element: JsonRecord;
+  readonly entry: Entry;
+  readonly set: (entry: Entry) => void;
+  readonly label?: string;
+  readonly describedBy?: string | undefined;
+  readonly isInvalid?: boolean;
+  readonly isOptional?: boolean;
+}
+
+/** Whether an element holds a value, unlike a button. */
+export const isField = ({ type }: JsonRecord): boolean =>
+  /^(checkboxes|radio_buttons|.*_select|.*_input|(date|time|datetime)picker)$/.test(String(type));
+
+/** Whether a field is a group of boxes, which has a legend instead of a label. */
+export const isGroup = ({ type }: JsonRecord): boolean =>
+  /^(checkboxes|radio_buttons|multi_.*_select)$/.test(String(type));
+
+/** A field of a modal, message or Home tab. */
+export function Field(props: FieldProps): VNode {
+  const type = asText(props.element.type) ?? "";
+  if (isGroup(props.element)) return <Checks {...props} />;
+  if (/_select$/.test(type)) return <Select {...props} />;
+  if (/picker$|^file_input$/.test(type)) return <Picker {...props} />;
+  return <TextField {...props} />;
+}

@@ -1,0 +1,50 @@
+import { asRecords, asText, type JsonRecord } from "../../../workspace/json.ts";
+import type { Sight } from "../../wire.ts";
+import type { Reader } from "../state/reader.ts";
+import { plainText } from "../text/text-object.tsx";
+
+/** Something that can be picked. */
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly description: string;
+}
+
+/** Options under a heading, or under none. */
+export interface OptionGroup {
+  readonly heading: string;
+  readonly options: readonly Option[];
+}
+
+/** What a menu offers: its own options, or the people or channels of the workspace. */
+export function groupsOf(element: JsonRecord, known: Known): readonly OptionGroup[] {
+  const type = asText(element.type) ?? "";
+  if (/users_select$/.test(type)) return [{ heading: "", options: known.people }];
+  if (/(channels|conversations)_select$/.test(type)) {
+    return [{ heading: "", options: known.channels }];
+  }
+  const own = asRecords(element.options).map(optionOf);
+  const groups = asRecords(element.option_groups).map((group) => ({
+    heading: plainText(group.label),
+    options: asRecords(group.options).map(optionOf),
+  }));
+  return own.length > 0 ? [{ heading: "", options: own }, ...groups] : groups;
+}
+
+/** Everyone and every channel that a menu may offer. */
+export interface Known {
+  readonly people: readonly Option[];
+  readonly channels: readonly Option[];
+}
+
+/** What a person's workspace offers to pick from. */
+export const knownOf = ({ people, channels }: Sight, reader: Reader): Known => ({
+  people: people.map(({ id }) => ({ value: id, label: reader.userName(id), description: "" })),
+  channels: channels.map(({ id, name }) => ({ value: id, label: `#${name}`, description: "" })),
+});
+
+const optionOf = (option: JsonRecord): Option => ({
+  value: asText(option.value) ?? "",
+  label: plainText(option.text),
+  description: plainText(option.description),
+});

@@ -1,0 +1,39 @@
+import { asText } from "../../../workspace/json.ts";
+import type { FieldProps } from "./field.tsx";
+import type { FileEntry } from "./surface.ts";
+
+/** A date, a time, or files, in the browser's own picker. */
+export function Picker(props: FieldProps) {
+  const { element, entry, set } = props;
+  const shared = {
+    id: props.id,
+    class: "field",
+    "aria-label": props.label,
+    "aria-describedby": props.describedBy,
+    "aria-invalid": props.isInvalid,
+  };
+  if (element.type === "file_input") {
+    const pick = async ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
+      set(await contentsOf(currentTarget.files));
+    return <input {...shared} type="file" multiple onChange={(event) => void pick(event)} />;
+  }
+  return (
+    <input
+      {...shared}
+      type={types[asText(element.type) ?? ""] ?? "date"}
+      value={String(entry)}
+      onChange={({ currentTarget }) => set(currentTarget.value)}
+    />
+  );
+}
+
+const types: Readonly<Record<string, "date" | "time" | "datetime-local">> = {
+  datepicker: "date",
+  timepicker: "time",
+  datetimepicker: "datetime-local",
+};
+
+const contentsOf = (files: FileList | null): Promise<FileEntry[]> =>
+  Promise.all(
+    [...(files ?? [])].map(async (file) => ({ name: file.name, content: await file.text() })),
+  );

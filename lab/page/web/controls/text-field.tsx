@@ -1,0 +1,37 @@
+import { asText } from "../../../workspace/json.ts";
+import { plainText } from "../text/text-object.tsx";
+import type { FieldProps } from "./field.tsx";
+
+/** A line or several of text, also for numbers and addresses. */
+export function TextField(props: FieldProps) {
+  const { id, element, entry, set } = props;
+  const shared = {
+    id,
+    value: String(entry),
+    placeholder: plainText(element.placeholder),
+    "aria-label": props.label,
+    "aria-describedby": props.describedBy,
+    "aria-invalid": props.isInvalid,
+    "aria-required": !props.isOptional,
+    onInput: (event: Event) => set(typedIn(event)),
+  };
+  if (element.multiline === true) return <textarea {...shared} class="field" rows={3} />;
+  return (
+    <input
+      {...shared}
+      class="field"
+      type="text"
+      inputMode={modes[asText(element.type) ?? ""] ?? "text"}
+      autocomplete="off"
+    />
+  );
+}
+
+const modes: Readonly<Record<string, "decimal" | "url" | "email">> = {
+  number_input: "decimal",
+  url_text_input: "url",
+  email_text_input: "email",
+};
+
+const typedIn = ({ target }: Event): string =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target.value : "";

@@ -1,0 +1,56 @@
+import { useState } from "preact/hooks";
+import type { Brief, Operations, Sight } from "../wire.ts";
+import { OperationsPanel } from "./operations/panel.tsx";
+import { Channel } from "./pieces/channel.tsx";
+import { Home } from "./pieces/home.tsx";
+import { Sidebar } from "./pieces/sidebar.tsx";
+import { Tabs } from "./pieces/tabs.tsx";
+import { Thread } from "./pieces/thread.tsx";
+import { type Place, usePlace } from "./state/place.ts";
+import { useTheme } from "./state/theme.ts";
+
+/** Sidebar, channel, thread and operations side by side; a phone shows the one that the place names. */
+export function Page(props: PageProps) {
+  const { sight, brief, operations, isConnected } = props;
+  const place = usePlace();
+  const [theme, setTheme] = useTheme();
+  const [lastSlack, setLastSlack] = useState<Place>(place);
+  if (place.kind !== "operations" && place !== lastSlack) setLastSlack(place);
+  const shown = place.kind === "operations" ? lastSlack : place;
+  return (
+    <div class={`page at-${place.kind} has-${shown.kind}`}>
+      {!isConnected && (
+        <p class="lost" role="alert">
+          The practice incident does not answer. Start it again with <code>npm run demo</code>.
+        </p>
+      )}
+      <Sidebar {...{ sight, theme, setTheme }} place={shown} setPerson={props.setPerson} />
+      <main class="workspace">
+        <Panes sight={sight} brief={brief} place={shown} />
+      </main>
+      <OperationsPanel operations={operations} brief={brief} />
+      <Tabs place={place} back={shown} operations={operations} />
+    </div>
+  );
+}
+
+interface PageProps {
+  readonly brief: Brief;
+  readonly sight: Sight;
+  readonly operations: Operations;
+  readonly isConnected: boolean;
+  readonly setPerson: (id: string) => void;
+}
+
+function Panes({ sight, brief, place }: { sight: Sight; brief: Brief; place: Place }) {
+  if (place.kind === "home") return <Home sight={sight} />;
+  const channel = "channel" in place ? place.channel : brief.channel;
+  return (
+    <>
+      <Channel key={channel} sight={sight} channel={channel} brief={brief} />
+      {place.kind === "thread" && (
+        <Thread key={place.thread} sight={sight} channel={channel} thread={place.thread} />
+      )}
+    </>
+  );
+}

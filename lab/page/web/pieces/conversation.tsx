@@ -1,0 +1,38 @@
+import type { ComponentChildren } from "preact";
+import type { MessageSeen, Sight } from "../../wire.ts";
+import { Composer } from "./composer.tsx";
+import { Message } from "./message.tsx";
+import { useStickToEnd } from "./stick.ts";
+
+/** A channel or a thread: its messages and where one writes. */
+export function Conversation(props: {
+  readonly sight: Sight;
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly messages: readonly MessageSeen[];
+  readonly label: string;
+  readonly head: ComponentChildren;
+  readonly intro?: ComponentChildren;
+}) {
+  const { sight, channel, thread, messages } = props;
+  const list = useStickToEnd(`${channel} ${thread}`);
+  return (
+    <section class="pane" aria-label={props.label}>
+      <header class="pane-head">{props.head}</header>
+      <div class="messages" ref={list} role="log" aria-label={`Messages in ${props.label}`}>
+        <div class="messages-inner">
+          {props.intro}
+          {messages.map((message) => (
+            <Message
+              key={message.ts}
+              message={message}
+              sight={sight}
+              isInThread={thread !== null}
+            />
+          ))}
+        </div>
+      </div>
+      <Composer sight={sight} channel={channel} thread={thread} label={props.label} />
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Sight } from "../../wire.ts";
+import icon from "../icon.svg";
+import { hashOf, type Place } from "../state/place.ts";
+import { isDark, type Theme } from "../state/theme.ts";
+
+/** Channels, the app, who one is, and the look. */
+export function Sidebar(props: SidebarProps) {
+  const { sight, place } = props;
+  const channel = place.kind === "channel" || place.kind === "thread" ? place.channel : null;
+  return (
+    <nav class="sidebar" aria-label="Workspace">
+      <p class="workspace-name">
+        <img src={icon} alt="" />
+        Handrail practice
+      </p>
+      <h2>Channels</h2>
+      <ul>
+        {sight.channels.map(({ id, name, isPrivate }) => (
+          <li key={id}>
+            <a
+              href={hashOf({ kind: "channel", channel: id })}
+              aria-current={id === channel ? "page" : undefined}
+            >
+              {isPrivate ? "🔒" : "#"} {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <h2>Apps</h2>
+      <ul>
+        <li>
+          <a
+            href={hashOf({ kind: "home" })}
+            aria-current={place.kind === "home" ? "page" : undefined}
+          >
+            {sight.bot.name}
+          </a>
+        </li>
+      </ul>
+      <Settings {...props} />
+    </nav>
+  );
+}
+
+interface SidebarProps {
+  readonly sight: Sight;
+  readonly place: Place;
+  readonly theme: Theme;
+  readonly setTheme: (theme: Theme) => void;
+  readonly setPerson: (id: string) => void;
+}
+
+function Settings({ sight, theme, setTheme, setPerson }: SidebarProps) {
+  const dark = isDark(theme);
+  return (
+    <div class="settings">
+      <fieldset>
+        <legend>You are</legend>
+        <div class="segments">
+          {sight.people.map(({ id, realName }) => (
+            <label key={id} class={id === sight.me ? "is-on" : ""}>
+              <input
+                type="radio"
+                name="person"
+                checked={id === sight.me}
+                onChange={() => setPerson(id)}
+              />
+              {realName}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <button type="button" class="button" onClick={() => setTheme(dark ? "light" : "dark")}>
+        {dark ? "Light look" : "Dark look"}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Sight } from "../../wire.ts";
+import { hashOf } from "../state/place.ts";
+import { Conversation } from "./conversation.tsx";
+
+/** A thread: its first message and the replies. */
+export function Thread({ sight, channel, thread }: ThreadProps) {
+  const messages = sight.messages.filter(
+    ({ channelId, ts, threadTs }) =>
+      channelId === channel && (ts === thread || threadTs === thread),
+  );
+  const close = hashOf({ kind: "channel", channel });
+  return (
+    <Conversation
+      sight={sight}
+      channel={channel}
+      thread={thread}
+      messages={messages}
+      label="Thread"
+      head={
+        <>
+          <a class="back" href={close} aria-label="Back to the channel">
+            ‹
+          </a>
+          <h2>Thread</h2>
+          <a class="close" href={close} aria-label="Close the thread">
+            ✕
+          </a>
+        </>
+      }
+    />
+  );
+}
+
+interface ThreadProps {
+  readonly sight: Sight;
+  readonly channel: string;
+  readonly thread: string;
+}

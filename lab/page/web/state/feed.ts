@@ -1,0 +1,29 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Operations, Sight } from "../../wire.ts";
+
+/** The newest that the server told. */
+export interface Told {
+  readonly sight: Sight | null;
+  readonly operations: Operations | null;
+  readonly isConnected: boolean;
+}
+
+const nothing: Told = { sight: null, operations: null, isConnected: true };
+
+/** Follows what a person sees, and the request path. */
+export function useFeed(person: string | null): Told {
+  const [told, setTold] = useState(nothing);
+  useEffect(() => {
+    if (person === null) return;
+    const source = new EventSource(`feed?as=${encodeURIComponent(person)}`);
+    const hear = (name: "sight" | "operations") =>
+      source.addEventListener(name, ({ data }) => {
+        setTold((before) => ({ ...before, isConnected: true, [name]: JSON.parse(data) }));
+      });
+    hear("sight");
+    hear("operations");
+    source.onerror = () => setTold((before) => ({ ...before, isConnected: false }));
+    return () => source.close();
+  }, [person]);
+  return told;
+}

@@ -1,0 +1,30 @@
+import type { Doing } from "../../acts.ts";
+import type { Answer, Brief } from "../../wire.ts";
+
+/** Does something as a person; a page that is gone answers with a warning. */
+export const act = (as: string, doing: Doing): Promise<Answer> => post("act", { as, ...doing });
+
+/** Changes the request path; the keys are those of the server's `changeShape`. */
+export const changeOperations = (change: Readonly<Record<string, number>>): Promise<Answer> =>
+  post("operations", change);
+
+/** What is to be known before one starts. */
+export async function readBrief(): Promise<Brief> {
+  const response = await fetch("brief");
+  return response.json();
+}
+
+async function post(path: string, body: object): Promise<Answer> {
+  try {
+    const response = await fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (response.ok) return await response.json();
+    const { error } = await response.json();
+    return { acked: false, warning: String(error) };
+  } catch {
+    return { acked: false, warning: "The practice incident does not answer any more." };
+  }
+}
