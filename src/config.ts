@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkDatabase, databaseOf, databaseShape } from "./config/database.ts";
 import { BadConfig } from "./engine/errors.ts";
 
 /** What the command line and the bot both need. Durations are seconds. */
@@ -41,8 +42,7 @@ const commonShape = z.object({
   HANDRAIL_METRIC_PERIOD_SECONDS: seconds(60),
   /** How long CloudWatch's newest data points are left alone, because they still grow. */
   HANDRAIL_METRIC_SETTLE_SECONDS: seconds(180),
-  /** The embedded database's file. */
-  HANDRAIL_DATABASE: z.string().default("handrail.db"),
+  ...databaseShape,
   /** A folder with further flows. */
   HANDRAIL_FLOWS: z.string().optional(),
 });
@@ -52,6 +52,8 @@ const botShape = commonShape.extend({
   HANDRAIL_SLACK_MODE: z.enum(["socket", "http"], '"socket" or "http"').default("socket"),
   /** Where /healthz and /metrics answer; nowhere when absent. */
   HANDRAIL_HEALTH_PORT: port.optional(),
+  /** How long the raw material of a look is kept once its run is closed, in days. */
+  HANDRAIL_FACTS_DAYS: z.coerce.number("a number of days").min(1, "1 or more").default(90),
   SLACK_BOT_TOKEN: token("xoxb-"),
   /** The slash command in the manifest, where another app already has /runbook. */
   HANDRAIL_COMMAND: z
@@ -82,25 +84,26 @@ const commonOf = (env: z.output<typeof commonShape>) => ({
   marginSeconds: env.HANDRAIL_MARGIN_SECONDS,
   metricPeriodSeconds: env.HANDRAIL_METRIC_PERIOD_SECONDS,
   metricSettleSeconds: env.HANDRAIL_METRIC_SETTLE_SECONDS,
-  database: env.HANDRAIL_DATABASE,
+  database: databaseOf(env),
   flows: env.HANDRAIL_FLOWS,
 });
-const common = commonShape.transform(commonOf);
+const common = checkDatabase(commonShape).transform(commonOf);
 
 const botOf = (env: z.output<typeof botShape>) => ({
   ...commonOf(env),
+  factsDays: env.HANDRAIL_FACTS_DAYS,
   healthPort: env.HANDRAIL_HEALTH_PORT,
   slackBotToken: env.SLACK_BOT_TOKEN,
   command: env.HANDRAIL_COMMAND,
   slackApiUrl: env.HANDRAIL_SLACK_API_URL.replace(/\/?$/, "/"),
 });
 
-const overSockets = socketShape.transform((env) => ({
+const overSockets = checkDatabase(socketShape).transform((env) => ({
   ...botOf(env),
   transport: { kind: "socket" as const, appToken: env.SLACK_APP_TOKEN },
 }));
 
-const overHttp = httpShape.transform((env) => ({
+const overHttp = checkDatabase(httpShape).transform((env) => ({
   ...botOf(env),
   transport: {
     kind: "http" as const,

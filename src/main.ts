@@ -15,7 +15,7 @@ import { openAccounts } from "./probes/accounts.ts";
 import { createProbes } from "./probes/index.ts";
 import { createResolve } from "./probes/resolve.ts";
 import { createSlack } from "./slack/app.ts";
-import { openSqlite } from "./store/sqlite.ts";
+import { openStore } from "./store/open.ts";
 
 const clock = Date.now;
 const ids = randomUUID;
@@ -46,7 +46,7 @@ async function serve(config: Config): Promise<void> {
 /** The composition root: every part by hand, top to bottom. */
 async function wire(config: Config) {
   const catalogue = await loadCatalogue(config.flows);
-  const store = await openSqlite({ path: config.database, clock });
+  const store = await openStore(config.database, { clock, log });
   const stopping = new AbortController();
   const wake = () => loop.wake();
   const recorder = createRecorder({ store, catalogue, clock, wake });
@@ -60,7 +60,8 @@ async function wire(config: Config) {
   const { signal } = stopping;
   const worker = createWorker({ store, recorder, probes, show, clock, ids, log, wake, signal });
   const loop = createLoop(worker, store, clock, log);
-  const upkeep = createUpkeep(store, clock, log);
+  store.onWake(loop.wake);
+  const upkeep = createUpkeep({ store, clock, log, factsDays: config.factsDays });
   return { slack, stopping, loop, upkeep, store };
 }
 

@@ -1,16 +1,26 @@
 import type { Clock, Log, Store } from "./ports.ts";
 
-/** How long an id of Slack's is remembered, in milliseconds: its documented retries end after a day. */
-const rememberMs = 24 * 3_600_000;
-const betweenMs = 3_600_000;
+export interface UpkeepParts {
+  readonly store: Pick<Store, "forgetDeliveries" | "pruneFacts">;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long the raw material of a look is kept once its run is closed, in days. */
+  readonly factsDays: number;
+}
 
-/** Forgets, hourly, the deliveries that cannot come again. */
-export function createUpkeep(store: Pick<Store, "forgetDeliveries">, clock: Clock, log: Log) {
-  const tidy = () =>
-    store.forgetDeliveries(clock() - rememberMs).catch((error: unknown) => {
-      log.warn("Old deliveries were not forgotten", error);
-    });
-  const timer = setInterval(tidy, betweenMs);
+const hourMs = 3_600_000;
+/** How long an id of Slack's is remembered, in milliseconds: its documented retries end after a day. */
+const rememberMs = 24 * hourMs;
+
+/** Forgets, hourly, the deliveries that cannot come again and the raw material that no postmortem needs. */
+export function createUpkeep({ store, clock, log, factsDays }: UpkeepParts) {
+  const tidy = async (): Promise<void> => {
+    const old = clock() - factsDays * 24 * hourMs;
+    const failed = (error: unknown) => log.warn("What is old was not removed", error);
+    await store.forgetDeliveries(clock() - rememberMs).catch(failed);
+    await store.pruneFacts(old).catch(failed);
+  };
+  const timer = setInterval(tidy, hourMs);
   timer.unref();
   return { tidy, stop: () => clearInterval(timer) };
 }

@@ -13,8 +13,9 @@ it("names every setting once, and the region that stands in for one", () => {
 
 it("shows the defaults, so that uncommenting a line changes nothing", () => {
   const given = Object.fromEntries(lines.map(({ groups }) => [groups?.name, groups?.value]));
-  const { HANDRAIL_FLOWS: flows, HANDRAIL_REGIONS: regions, AWS_PROFILE: profile, ...rest } = given;
-  expect([flows, regions, profile]).not.toContain(undefined);
+  const { HANDRAIL_FLOWS: flows, HANDRAIL_REGIONS: regions, AWS_PROFILE: profile, ...set } = given;
+  const { DATABASE_URL: url, DATABASE_DIRECT_URL: direct, ...rest } = set;
+  expect([flows, regions, profile, url, direct]).not.toContain(undefined);
   const required = {
     SLACK_APP_TOKEN: rest.SLACK_APP_TOKEN,
     SLACK_BOT_TOKEN: rest.SLACK_BOT_TOKEN,

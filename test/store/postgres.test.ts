@@ -1,19 +1,26 @@
-import { describe } from "vitest";
+import { afterAll, beforeAll, describe } from "vitest";
+import type { Clock, Store } from "../../src/engine/ports.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
 import { contract } from "./contract.ts";
 import { databases, missing } from "./server/databases.ts";
 
 describe.skipIf(missing)("PostgreSQL", () => {
-  const { make, drop } = databases();
+  const { make, empty } = databases();
+  let url: string;
+  let store: Store;
+  let clock: Clock = () => 0;
 
-  contract("PostgreSQL", async (clock) => {
-    const url = await make();
+  beforeAll(async () => {
+    url = await make();
     const log = { warn: () => {} };
-    const store = await openPostgres({ url, clock, log, serverClock: false });
-    const close = async () => {
-      await store.close();
-      await drop(url);
-    };
-    return { ...store, close };
+    store = await openPostgres({ url, clock: () => clock(), log, serverClock: false });
+  });
+  afterAll(() => store.close());
+
+  // A database takes up to a second to make, so the promises are checked in one that is emptied each time.
+  contract("PostgreSQL", async (given) => {
+    clock = given;
+    await empty(url);
+    return { ...store, close: async () => {} };
   });
 });

@@ -1,6 +1,7 @@
 import { Client, escapeIdentifier } from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import type { Kept } from "./keeper.ts";
+import { order } from "./order.ts";
 
 /** Empty databases on the tests' PostgreSQL server. */
 export interface Databases {
@@ -8,14 +9,12 @@ export interface Databases {
   readonly make: () => Promise<string>;
   /** Makes one without anything in it. */
   readonly makeBare: () => Promise<string>;
-  /** Removes one, with whoever uses it. */
-  readonly drop: (url: string) => Promise<void>;
-  /** Does something as the administrator. */
-  readonly order: (statement: string) => Promise<void>;
+  /** Removes all rows of one with Handrail's tables. */
+  readonly empty: (url: string) => Promise<void>;
 }
 
 /** Whether there can be a PostgreSQL server here; asking has it started. */
-export const kept: Kept = await (await fetch(inject("postgres"))).json();
+export const kept: Kept = JSON.parse(await (await fetch(inject("postgres"))).text());
 export const missing = "missing" in kept;
 
 let made = 0;
@@ -43,7 +42,6 @@ export function databases(): Databases {
   }
 
   async function drop(url: string): Promise<void> {
-    left.delete(url);
     const name = new URL(url).pathname.slice(1);
     await admin.query(`drop database if exists ${escapeIdentifier(name)} with (force)`);
   }
@@ -51,7 +49,11 @@ export function databases(): Databases {
   return {
     make: () => create(escapeIdentifier("template" in kept ? kept.template : "")),
     makeBare: () => create("template0"),
-    drop,
-    order: async (statement) => void (await admin.query(statement)),
+    empty: (url) => order(url, emptying),
   };
 }
+
+const emptying = `do $$ begin
+  execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ') from pg_tables
+    where schemaname = 'public' and tablename not like 'kysely%');
+end $$`;

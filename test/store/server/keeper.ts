@@ -1,6 +1,7 @@
-import { Client, escapeIdentifier } from "pg";
+import { escapeIdentifier } from "pg";
 import { openPostgres } from "../../../src/store/postgres.ts";
 import { findBinaries } from "./binaries.ts";
+import { order } from "./order.ts";
 import { startServer } from "./server.ts";
 
 /** Where tests find databases, as the keeper's only line says it. */
@@ -39,12 +40,6 @@ async function makeTemplate(url: string): Promise<string> {
   const log = { warn: () => {} };
   await (await openPostgres({ url: its.href, clock: Date.now, log })).close();
   return template;
-}
-
-async function order(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
 }
 
 function say(kept: Kept): void {
