@@ -60,6 +60,10 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
     may: ["./connection.ts", "../../engine/ports.ts", "@slack/web-api"],
     mustNot: ["ws", "../../config.ts"],
   },
+  "src/health/check.ts": {
+    may: ["../engine/ports.ts", "./registry.ts", "node:http"],
+    mustNot: ["../slack/app.ts", "../store/rows.ts", "../config.ts", "../../lab/demo.ts"],
+  },
   "src/store/rows.ts": {
     may: ["../engine/ports.ts", "../engine/errors.ts", "kysely", "kysely/migration", "node:sqlite"],
     mustNot: ["../engine/engine.ts", "../slack/ids.ts", "@slack/types", "../flow/machine.ts"],

@@ -7,6 +7,7 @@ import type { Claim, Clock, Ids, Log, Probes, Show, Store } from "./ports.ts";
 import type { Recorder } from "./record.ts";
 import { createReporting } from "./reporting.ts";
 import type { Run, Visit } from "./run.ts";
+import { orShutdown } from "./shutdown.ts";
 
 /** Performs due effects. Killed anywhere, another worker takes up what is due when the lease runs out. */
 export interface Worker {
@@ -83,8 +84,10 @@ async function probe(parts: WorkerParts, claim: Claim, visitId: string): Promise
   const name = parts.recorder.flowOf(run).steps[visit.step]?.probe;
   if (!name || !isLooking(visit, visitId)) return parts.store.finish(claim);
   const startedAt = parts.clock();
-  const { facts, ...evidence } = await look(parts, claim, run, name);
+  const seen = await orShutdown(look(parts, claim, run, name), parts.signal);
+  // A look that was cut short says so in its evidence, which is not worth recording.
   if (parts.signal.aborted) throw new Postponed("Handrail is shutting down.", 0);
+  const { facts, ...evidence } = seen;
   const { outcome } = await parts.recorder.append(
     claim.run,
     "handrail",

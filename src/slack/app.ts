@@ -4,6 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { Clock, Log, ResolveLoadBalancer, Show, Store } from "../engine/ports.ts";
 import { createAnswering } from "./answering.ts";
 import { createBackground } from "./background.ts";
+import { createChanges } from "./changes.ts";
 import { type Clients, createClients } from "./clients.ts";
 import type { Desk } from "./desk.ts";
 import { createIdentity, type Identity } from "./identity.ts";
@@ -30,6 +31,8 @@ export interface Slack {
   stop(): Promise<void>;
   readonly show: Show;
   readonly transport: Pick<Transport, "state" | "broken">;
+  /** Why Slack took the bot's rights away, as a sentence; undefined while it did not. */
+  readonly refused: () => string | undefined;
 }
 
 /** Tokens and addresses; `slackApiUrl` ends with "/api/". */
@@ -60,7 +63,7 @@ export interface SlackParts {
 
 /** Wires Bolt to the engine. The transport is a receiver; nothing else knows it. */
 export function createSlack(parts: SlackParts): Slack {
-  const { config, log, store, clock } = parts;
+  const { config, log } = parts;
   const clients = createClients({ ...parts, ...config, botToken: config.slackBotToken });
   const identity = createIdentity({ client: clients.trigger, log });
   const background = createBackground(log);
@@ -70,12 +73,8 @@ export function createSlack(parts: SlackParts): Slack {
   const desk = createDesk(parts, clients, identity);
   const answer = createAnswering(background, createTell(clients.trigger, desk.modals));
   const publishHome = createHome(parts, clients);
-  listen(app, { desk, answer, background, publishHome, log });
-  const render = createRendering({
-    flowOf: parts.engine.flowOf,
-    progress: store.progress,
-    client: clients.worker,
-  });
+  const changes = createChanges(log);
+  listen(app, { desk, answer, background, publishHome, hear: changes.hear });
   return {
     start: async () => {
       await identity.known();
@@ -87,8 +86,18 @@ export function createSlack(parts: SlackParts): Slack {
       await background.settled();
     },
     transport,
-    show: createShow({ ...store, client: clients.worker, render, clock, log }),
+    refused: changes.refused,
+    show: createShowFor(parts, clients),
   };
+}
+
+function createShowFor({ engine, store, clock, log }: SlackParts, { worker }: Clients): Show {
+  const render = createRendering({
+    flowOf: engine.flowOf,
+    progress: store.progress,
+    client: worker,
+  });
+  return createShow({ ...store, client: worker, render, clock, log });
 }
 
 const transportFor = (parts: SlackParts, { socket }: Clients): Transport =>

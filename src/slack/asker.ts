@@ -103,7 +103,8 @@ export const askerOfMention = (
   delivery: deliveryOf(ids.event, context),
 });
 
-const deliveryOf = (id: string, { signal }: Context): Delivery =>
+/** Slack's id of a request, and the end of its two seconds. */
+export const deliveryOf = (id: string, { signal }: Context): Delivery =>
   signal instanceof AbortSignal ? { id, signal } : { id };
 
 /** Direct messages have ids of their own; group messages are named so. */

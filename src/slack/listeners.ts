@@ -1,5 +1,4 @@
 import type { AllMiddlewareArgs, App, BlockAction, SlackEventMiddlewareArgs } from "@slack/bolt";
-import type { Log } from "../engine/ports.ts";
 import { type Clicking, click } from "./actions.ts";
 import type { Answering } from "./answering.ts";
 import {
@@ -8,8 +7,10 @@ import {
   askerOfMention,
   askerOfShortcut,
   askerOfView,
+  deliveryOf,
 } from "./asker.ts";
 import type { Background } from "./background.ts";
+import type { Changes } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import { mention } from "./mentions.ts";
 import type { Clicked } from "./messages/acts.ts";
@@ -25,7 +26,8 @@ export interface ListenerParts {
   readonly answer: Answering;
   readonly background: Background;
   readonly publishHome: (person: string) => Promise<void>;
-  readonly log: Log;
+  /** What is no request of a person. */
+  readonly hear: Changes["hear"];
 }
 
 /** One listener for each kind of request: what two match, both answer; what none matches is never acknowledged. */
@@ -91,8 +93,9 @@ function listenToForms(app: App, { desk, answer }: ListenerParts): void {
 
 async function hear(
   { event, body, context }: SlackEventMiddlewareArgs & AllMiddlewareArgs,
-  { desk, answer, background, publishHome, log }: ListenerParts,
+  parts: ListenerParts,
 ): Promise<void> {
+  const { desk, answer, background, publishHome } = parts;
   if (event.type === "app_home_opened") {
     if (event.tab === "home") background.run("App Home", () => publishHome(event.user));
   } else if (event.type === "app_mention") {
@@ -100,7 +103,7 @@ async function hear(
     const work = () => mention(desk, asker, event.text, context.botUserId ?? "");
     if (asker.person !== "") answer.later(asker, await answer.to(asker, work, asIs));
   } else {
-    log.warn("Slack reports a change that may need a person.", { event: event.type });
+    await parts.hear({ ...event }, deliveryOf(body.event_id, context));
   }
 }
 

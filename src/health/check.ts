@@ -1,0 +1,112 @@
+import type { Clock, Condition, Store } from "../engine/ports.ts";
+import type { Gauge } from "./registry.ts";
+
+/** What is looked at. */
+export interface Checked {
+  readonly transport: () => TransportSeen;
+  /** What Slack refuses for good, as a sentence; undefined while it does not. */
+  readonly refused: () => string | undefined;
+  readonly store: Pick<Store, "condition">;
+  readonly clock: Clock;
+  /** How long the store may take; 2,000 ms unless told. */
+  readonly patienceMs?: number;
+}
+
+interface TransportSeen {
+  readonly kind: string;
+  readonly open: number;
+  readonly lastRequestAt?: number;
+}
+
+/** How Handrail is, without a word that a person typed. */
+export interface Report {
+  readonly healthy: boolean;
+  /** Whole sentences; empty when healthy. */
+  readonly reasons: readonly string[];
+  readonly slack: { readonly over: string; readonly open: number; readonly lastRequest?: string };
+  readonly store: "writable" | "not writable";
+  /** Seconds since the oldest work fell due that nobody does; 0 without any. */
+  readonly oldestDueSeconds: number;
+  /** Work that was given up, by kind. It stays until someone asks to try again, and makes nothing unhealthy. */
+  readonly dead: { readonly [kind: string]: number };
+}
+
+// Longer than any back-off, so that it means that nobody works.
+const mostDueSeconds = 120;
+
+/** Looks at everything now. Never rejects. */
+export async function check(checked: Checked): Promise<Report> {
+  const { transport, refused, clock } = checked;
+  const now = clock();
+  const condition = await conditionIn(checked, now);
+  const { kind, open, lastRequestAt } = transport();
+  const oldestDueSeconds = Math.max(0, (now - (condition?.oldestDue ?? now)) / 1000);
+  const reasons = [
+    open === 0 ? "Slack cannot be heard: no connection is open." : undefined,
+    refused(),
+    condition === undefined ? "The database cannot be written." : undefined,
+    oldestDueSeconds > mostDueSeconds ? overdue(oldestDueSeconds) : undefined,
+  ].filter((reason) => reason !== undefined);
+  const last =
+    lastRequestAt === undefined ? {} : { lastRequest: new Date(lastRequestAt).toISOString() };
+  return {
+    healthy: reasons.length === 0,
+    reasons,
+    slack: { over: kind, open, ...last },
+    store: condition === undefined ? "not writable" : "writable",
+    oldestDueSeconds,
+    dead: byKind(condition?.dead ?? []),
+  };
+}
+
+/** The numbers of a report, for /metrics. */
+export const gaugesOf = (report: Report): readonly Gauge[] => [
+  gauge("handrail_healthy", "1 while nothing is wrong.", report.healthy ? 1 : 0),
+  gauge("handrail_slack_connections", "Connections to Slack that are open.", report.slack.open),
+  gauge(
+    "handrail_last_request_timestamp_seconds",
+    "When Slack last sent something; 0 before that.",
+    report.slack.lastRequest === undefined ? 0 : Date.parse(report.slack.lastRequest) / 1000,
+  ),
+  gauge(
+    "handrail_store_writable",
+    "1 while the database can be written.",
+    report.store === "writable" ? 1 : 0,
+  ),
+  gauge(
+    "handrail_oldest_due_seconds",
+    "Age of the oldest due work that nobody does.",
+    report.oldestDueSeconds,
+  ),
+  ...["show", "probe", "remind"].map((kind) => ({
+    ...gauge("handrail_dead_effects", "Effects that were given up.", report.dead[kind] ?? 0),
+    labels: { kind },
+  })),
+];
+
+const gauge = (name: string, help: string, value: number): Gauge => ({ name, help, value });
+
+async function conditionIn({ store, patienceMs = 2_000 }: Checked, now: number) {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), patienceMs);
+  try {
+    return await Promise.race([store.condition(now), late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const overdue = (seconds: number): string =>
+  `Work has been due for ${Math.round(seconds)} seconds, and nobody does it.`;
+
+/** A key begins with its effect's kind: "probe retest#2". */
+function byKind(dead: Condition["dead"]): Report["dead"] {
+  const counts: Record<string, number> = {};
+  for (const { key } of dead) {
+    const kind = key.split(" ")[0] ?? key;
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,70 @@
+import type { ProbeContext, Probes, Store } from "../engine/ports.ts";
+import type { Meters } from "./meters.ts";
+
+/** The same store, counting events and effects as they are kept. */
+export function watchStore<Kind extends Store>(store: Kind, { event, effect }: Meters): Kind {
+  return {
+    ...store,
+    commit: async (change, signal) => {
+      const committed = await store.commit(change, signal);
+      if (committed.kind !== "committed") return committed;
+      for (const { kind } of change.events) event({ kind });
+      if (change.done) effect({ kind: change.done.effect.kind, outcome: "performed" });
+      return committed;
+    },
+    finish: async (claim) => {
+      await store.finish(claim);
+      effect({ kind: claim.effect.kind, outcome: "performed" });
+    },
+    postpone: async (claim, due, error, countAttempt) => {
+      await store.postpone(claim, due, error, countAttempt);
+      effect({ kind: claim.effect.kind, outcome: countAttempt ? "failed" : "waiting" });
+    },
+    bury: async (claim, error) => {
+      await store.bury(claim, error);
+      effect({ kind: claim.effect.kind, outcome: "dead" });
+    },
+  };
+}
+
+/** The same probes, measuring how long each look takes. */
+export function watchProbes(probes: Probes, { look }: Meters): Probes {
+  const watched = Object.entries(probes).map(([name, probe]) => {
+    const timed = async (context: ProbeContext) => {
+      const started = performance.now();
+      try {
+        return await probe(context);
+      } finally {
+        look(name, (performance.now() - started) / 1000);
+      }
+    };
+    return [name, timed] as const;
+  });
+  return Object.fromEntries(watched) as Probes;
+}
+
+/** A fetch that counts calls to Slack's Web API by method and by what Slack said. */
+export const watchFetch =
+  ({ call }: Meters, through: typeof fetch = fetch): typeof fetch =>
+  async (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    const method = new URL(url).pathname.split("/").at(-1) ?? "";
+    try {
+      const response = await through(input, init);
+      call({ method, outcome: await outcomeOf(response.clone()) });
+      return response;
+    } catch (error) {
+      call({ method, outcome: "no_answer" });
+      throw error;
+    }
+  };
+
+/** "ok", Slack's error code, or the HTTP status. */
+async function outcomeOf(response: Response): Promise<string> {
+  if (!response.ok) return `http_${response.status}`;
+  const body: unknown = await response.json().catch(() => undefined);
+  if (typeof body !== "object" || body === null) return "unreadable";
+  if ("ok" in body && body.ok === true) return "ok";
+  const code = "error" in body ? body.error : undefined;
+  return typeof code === "string" && /^[a-z_]{1,60}$/.test(code) ? code : "refused";
+}
