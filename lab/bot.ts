@@ -22,6 +22,8 @@ export interface Bot {
   readonly ended: Promise<never>;
   /** Ends it and waits until it is gone. */
   readonly stop: () => Promise<void>;
+  /** Ends it in the middle of whatever it does, as a lost machine would. */
+  readonly kill: () => Promise<void>;
 }
 
 /**
@@ -70,7 +72,12 @@ export function startBot(world: BotWorld): Bot {
     clearTimeout(impatience);
     process.off("exit", endWithUs);
   };
-  return { ended, stop };
+  const kill = async () => {
+    endWithUs();
+    await gone;
+    process.off("exit", endWithUs);
+  };
+  return { ended, stop, kill };
 }
 
 /** Keeps the newest output, for the case that it explains an end. */
