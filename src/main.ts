@@ -3,10 +3,15 @@ import { type Config, readConfig } from "./config.ts";
 import { anyone, createEngine } from "./engine/engine.ts";
 import { BadConfig } from "./engine/errors.ts";
 import { createLoop } from "./engine/loop.ts";
+import type { Store } from "./engine/ports.ts";
 import { createRecorder } from "./engine/record.ts";
 import { createUpkeep } from "./engine/upkeep.ts";
 import { createWorker } from "./engine/worker.ts";
 import { loadCatalogue } from "./flows.ts";
+import { check, gaugesOf } from "./health/check.ts";
+import { createMeters, type Meters } from "./health/meters.ts";
+import { serveHealth } from "./health/server.ts";
+import { watchFetch, watchProbes, watchStore } from "./health/watched.ts";
 import { parseDuration } from "./keepalive/durations.ts";
 import { readMeasurement } from "./keepalive/measurement.ts";
 import { serverKinds } from "./keepalive/servers.ts";
@@ -14,12 +19,15 @@ import { createLog } from "./log.ts";
 import { openAccounts } from "./probes/accounts.ts";
 import { createProbes } from "./probes/index.ts";
 import { createResolve } from "./probes/resolve.ts";
-import { createSlack } from "./slack/app.ts";
+import { createSlack, type Slack } from "./slack/app.ts";
+import { firstSignal, isDoneWithin } from "./stopping.ts";
 import { openStore } from "./store/open.ts";
 
 const clock = Date.now;
 const ids = randomUUID;
 const log = createLog((line) => process.stderr.write(line), clock);
+/** Supervisors kill after ten seconds or more. */
+const longestStopMs = 9_000;
 
 try {
   await serve(readConfig(process.env));
@@ -28,43 +36,76 @@ try {
   else log.error("Handrail stopped", error);
   process.exitCode = 1;
 }
+// A call to Slack that hangs would hold the process.
+process.exit();
 
-/** Listens until it is told to stop; what is under way is finished then, and what is due stays due. */
+/** Listens until it is told to stop, or until Slack can no longer be heard. */
 async function serve(config: Config): Promise<void> {
+  const told = firstSignal();
   const bot = await wire(config);
-  await bot.slack.start();
-  log.info("Handrail is listening");
-  await Promise.race(["SIGTERM", "SIGINT"].map(signalled));
-  log.info("Handrail is stopping");
-  await bot.slack.stop();
-  bot.stopping.abort();
-  await bot.loop.stop();
-  bot.upkeep.stop();
-  await bot.store.close();
+  const { transport } = bot.slack;
+  try {
+    await Promise.race([bot.slack.start(), told]);
+    log.info("Handrail is listening", { over: transport.state().kind });
+    const signal = await Promise.race([told, transport.broken]);
+    log.info("Handrail is stopping", { signal });
+  } finally {
+    if (!(await isDoneWithin(longestStopMs, stop(bot))))
+      log.warn("Some work was still under way when Handrail ended. It stays due.");
+  }
 }
+
+/** What is under way is finished, looks are cut short, and what is due stays due. */
+async function stop({ slack, stopping, loop, upkeep, health, store }: Bot): Promise<void> {
+  const worked = loop.stop();
+  stopping.abort();
+  await Promise.all([slack.stop(), worked]);
+  upkeep.stop();
+  await health?.stop();
+  await store.close();
+}
+
+type Bot = Awaited<ReturnType<typeof wire>>;
 
 /** The composition root: every part by hand, top to bottom. */
 async function wire(config: Config) {
+  const meters = createMeters();
   const catalogue = await loadCatalogue(config.flows);
-  const store = await openStore(config.database, { clock, log });
+  const store = watchStore(await openStore(config.database, { clock, log }), meters);
   const stopping = new AbortController();
   const wake = () => loop.wake();
   const recorder = createRecorder({ store, catalogue, clock, wake });
   const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, may: anyone });
-  const accounts = openAccounts(config);
-  const probes = createProbes({ accountFor: accounts.for, options: config });
-  const resolve = createResolve({ accounts: accounts.all, clock });
+  const { probes, resolve } = openProbes(config, meters);
   const forms = { serverKinds, parseDuration, readMeasurement };
-  const slack = createSlack({ config, engine, catalogue, store, resolve, forms, clock, log });
+  const parts = { config, engine, catalogue, store, resolve, forms, clock, log };
+  const isAlone = config.database.kind === "sqlite";
+  const watched = { fetch: watchFetch(meters), onTaken: meters.request };
+  const slack = createSlack({ ...parts, ...watched, isAlone });
   const { show } = slack;
   const { signal } = stopping;
   const worker = createWorker({ store, recorder, probes, show, clock, ids, log, wake, signal });
   const loop = createLoop(worker, store, clock, log);
-  store.onWake(loop.wake);
+  store.onWake(wake);
   const upkeep = createUpkeep({ store, clock, log, factsDays: config.factsDays });
-  return { slack, stopping, loop, upkeep, store };
+  const health = await openHealth(config, slack, store, meters);
+  return { slack, stopping, loop, upkeep, health, store };
 }
 
-function signalled(name: string): Promise<void> {
-  return new Promise((resolve) => process.once(name, () => resolve()));
+function openProbes(config: Config, meters: Meters) {
+  const accounts = openAccounts(config);
+  const probes = createProbes({ accountFor: accounts.for, options: config });
+  const resolve = createResolve({ accounts: accounts.all, clock });
+  return { probes: watchProbes(probes, meters), resolve };
+}
+
+async function openHealth({ healthPort }: Config, slack: Slack, store: Store, meters: Meters) {
+  if (healthPort === undefined) return undefined;
+  const { transport, refused } = slack;
+  const health = await serveHealth(healthPort, {
+    report: () => check({ transport: transport.state, refused, store, clock }),
+    metrics: (report) => meters.text(gaugesOf(report)),
+  });
+  log.info("Handrail answers /healthz and /metrics", { port: health.port });
+  return health;
 }
