@@ -48,10 +48,11 @@ export function createIdentity(parts: {
   };
   return {
     known: () => {
+      if (self !== undefined) return Promise.resolve(self);
       asking ??= ask().finally(() => {
         asking = undefined;
       });
-      return self === undefined ? asking : Promise.resolve(self);
+      return asking;
     },
     cached: () => self,
     stop: () => stopping.abort(),

@@ -1,0 +1,155 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { environment } from "../lab/bot.ts";
+import { readManifest, type Workspace } from "../lab/workspace/index.ts";
+import { appToken, botToken, start } from "./lab/workspace/practice.ts";
+import { channelId } from "./slack/stage.ts";
+
+/** The bot as a process of its own, between a practice workspace and an AWS that never answers. */
+let workspace: Workspace;
+let aws: Server;
+let folder: string;
+let asked: Promise<unknown>;
+const children: ReturnType<typeof spawn>[] = [];
+
+beforeEach(async () => {
+  const manifestFile = fileURLToPath(new URL("../manifest.yml", import.meta.url));
+  workspace = await start({ manifest: await readManifest(manifestFile) });
+  aws = createServer(() => {});
+  asked = once(aws, "request");
+  aws.listen(0, "127.0.0.1");
+  await once(aws, "listening");
+  folder = await mkdtemp(join(tmpdir(), "handrail-main-"));
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+  aws.closeAllConnections();
+  aws.close();
+  await workspace.close();
+  await rm(folder, { recursive: true });
+});
+
+interface Running {
+  readonly said: () => string;
+  /** Resolves once it said this. */
+  readonly says: (text: string) => Promise<void>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly ended: Promise<{ code: number | null; afterMs: number }>;
+}
+
+function run(more: NodeJS.ProcessEnv = {}): Running {
+  const address = aws.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+    env: {
+      ...environment({
+        ...{ slackApiUrl: workspace.apiUrl, botToken, appToken, folder },
+        awsEndpoint: `http://127.0.0.1:${port}`,
+        region: "eu-west-1",
+        credentials: { accessKeyId: "practice", secretAccessKey: "practice" },
+        periodSeconds: 1,
+        settleSeconds: 0,
+      }),
+      ...more,
+    },
+  });
+  children.push(child);
+  let text = "";
+  let killedAt = 0;
+  child.stderr?.setEncoding("utf8").on("data", (part: string) => {
+    text += part;
+    child.emit("said");
+  });
+  return {
+    said: () => text,
+    says: async (wanted) => {
+      while (!text.includes(wanted)) await once(child, "said");
+    },
+    kill: (signal) => {
+      killedAt = performance.now();
+      child.kill(signal);
+    },
+    ended: once(child, "close").then(([code]) => ({ code, afterMs: performance.now() - killedAt })),
+  };
+}
+
+describe("the process", () => {
+  it("ends within seconds of SIGTERM though a look is under way, and takes it up again", async () => {
+    const first = run();
+    await first.says("Handrail is listening");
+    await workspace.as("U0ADA").slash(channelId, "/runbook alb-502-keepalive shop");
+    await asked;
+    await workspace.until(() => workspace.data.messages.length > 1);
+    first.kill("SIGTERM");
+    const { code, afterMs } = await first.ended;
+    expect(first.said()).toContain("Handrail is stopping");
+    expect(code).toBe(0);
+    expect(afterMs).toBeLessThan(5_000);
+
+    const again = once(aws, "request");
+    const second = run();
+    await again;
+    second.kill("SIGINT");
+    expect((await second.ended).code).toBe(0);
+  }, 40_000);
+
+  it("ends at once at a second signal, though a call to Slack hangs", async () => {
+    const bot = run();
+    await bot.says("Handrail is listening");
+    workspace.faults.next("chat.postMessage", { hang: true });
+    await workspace.as("U0ADA").slash(channelId, "/runbook alb-502-keepalive shop");
+    await workspace.until(() => workspace.calls("chat.postMessage").length > 0);
+    bot.kill("SIGTERM");
+    await bot.says("Handrail is stopping");
+    bot.kill("SIGTERM");
+    const { code, afterMs } = await bot.ended;
+    expect(code).toBe(143);
+    expect(afterMs).toBeLessThan(1_000);
+  }, 30_000);
+
+  it("ends with a sentence and a failure when the app token is revoked", async () => {
+    workspace.faults.next("apps.connections.open", { error: "token_revoked" }, 10);
+    const bot = run();
+    expect((await bot.ended).code).toBe(1);
+    expect(bot.said()).toMatch(/Slack does not accept Handrail's app token.*token_revoked/);
+    expect(bot.said()).not.toContain("unhandled");
+  }, 20_000);
+
+  it("answers /healthz and /metrics, in neither of which is a token or anyone's words", async () => {
+    const bot = run({ HANDRAIL_HEALTH_PORT: "0" });
+    await bot.says("Handrail is listening");
+    await workspace.until(() => workspace.sockets.count() === 2);
+    await workspace.as("U0ADA").slash(channelId, "/runbook alb-502-keepalive hush-hush");
+    const port = /"port":(\d+)/.exec(bot.said())?.[1];
+    const health = await fetch(`http://127.0.0.1:${port}/healthz`);
+    const metrics = await fetch(`http://127.0.0.1:${port}/metrics`);
+    const texts = [await health.text(), await metrics.text()];
+    expect(health.status).toBe(200);
+    expect(texts[1]).toContain('handrail_events_total{kind="started"} 1');
+    expect(texts[1]).toContain('handrail_slack_calls_total{method="auth.test",outcome="ok"} 1');
+    expect(texts[1]).toContain('type="slash_commands",outcome="acknowledged"} 1');
+    expect(texts.join()).not.toMatch(/hush|xoxb|xapp|U0ADA/);
+    bot.kill("SIGTERM");
+    await bot.ended;
+  }, 20_000);
+
+  it("is told by Slack over HTTP as well", async () => {
+    const bot = run({
+      HANDRAIL_SLACK_MODE: "http",
+      SLACK_SIGNING_SECRET: "practice",
+      HANDRAIL_PORT: "0",
+    });
+    await bot.says("Handrail is listening");
+    expect(bot.said()).toContain('"over":"http"');
+    bot.kill("SIGTERM");
+    expect((await bot.ended).code).toBe(0);
+  }, 20_000);
+});
