@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkDatabase, databaseOf, databaseShape } from "./config/database.ts";
+import { quietHours } from "./config/quietHours.ts";
 import { BadConfig } from "./engine/errors.ts";
 
 /** What the command line and the bot both need. Durations are seconds. */
@@ -60,6 +61,8 @@ const botShape = commonShape.extend({
     .string()
     .regex(/^\/[a-z0-9_-]{1,31}$/, "a slash command such as /runbook")
     .default("/runbook"),
+  /** When nobody is reminded of a run that rests anyway; never when absent. */
+  HANDRAIL_QUIET_HOURS: quietHours.optional(),
   /** Slack itself, unless a practice workspace stands in. */
   HANDRAIL_SLACK_API_URL: z.url("an http(s) address").default("https://slack.com/api/"),
 });
@@ -95,6 +98,7 @@ const botOf = (env: z.output<typeof botShape>) => ({
   healthPort: env.HANDRAIL_HEALTH_PORT,
   slackBotToken: env.SLACK_BOT_TOKEN,
   command: env.HANDRAIL_COMMAND,
+  quietHours: env.HANDRAIL_QUIET_HOURS,
   slackApiUrl: env.HANDRAIL_SLACK_API_URL.replace(/\/?$/, "/"),
 });
 

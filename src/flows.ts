@@ -3,38 +3,50 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Flow } from "#flow";
 import { flows, retired } from "../flows/index.ts";
-import { type Catalogue, createCatalogue } from "./engine/catalogue.ts";
-import { BadConfig } from "./engine/errors.ts";
+import { type Broken, type Catalogue, createCatalogue } from "./engine/catalogue.ts";
 
 /**
  * The flows that ship and those of a folder (its *.ts and *.js files' default exports; `retired/` below it for versions that open
- * runs still walk). Rejects with BadConfig that names the file and every problem.
+ * runs still walk). A file that holds no flow and a folder that cannot be read are left out, as `broken` says.
  */
 export async function loadCatalogue(folder?: string): Promise<Catalogue> {
   if (folder === undefined) return createCatalogue(flows, retired);
   const own = await flowsIn(folder, true);
   const old = await flowsIn(resolve(folder, "retired"), false);
-  return createCatalogue([...flows, ...own], [...retired, ...old]);
+  const unread = [...own.unread, ...old.unread];
+  return createCatalogue([...flows, ...own.flows], [...retired, ...old.flows], unread);
 }
 
-async function flowsIn(folder: string, required: boolean): Promise<readonly Flow[]> {
-  const names = await readdir(folder).catch((cause: unknown) => {
-    if (!required) return [];
-    throw new BadConfig(`HANDRAIL_FLOWS names a folder that cannot be read: ${folder}`, { cause });
-  });
+interface Found {
+  readonly flows: readonly Flow[];
+  readonly unread: readonly Broken[];
+}
+
+async function flowsIn(folder: string, required: boolean): Promise<Found> {
+  const names = await readdir(folder).catch(() => undefined);
+  if (names === undefined) {
+    const problems = ["HANDRAIL_FLOWS names a folder that cannot be read."];
+    return { flows: [], unread: required ? [{ name: folder, problems }] : [] };
+  }
   const files = names.filter(
     (name) => /\.(ts|js|mjs)$/.test(name) && !/\.d\.ts$|^index\./.test(name),
   );
-  return Promise.all(files.sort().map((name) => flowAt(resolve(folder, name))));
+  const read = await Promise.all(files.sort().map((name) => flowAt(resolve(folder, name))));
+  return {
+    flows: read.filter(isFlow),
+    unread: read.filter((one): one is Broken => !isFlow(one)),
+  };
 }
 
-async function flowAt(file: string): Promise<Flow> {
-  const loaded: unknown = await import(pathToFileURL(file).href).catch((cause: unknown) => {
-    throw new BadConfig(`This flow cannot be loaded: ${file}: ${String(cause)}`, { cause });
-  });
-  const flow = (loaded as { default?: unknown }).default;
-  if (isFlow(flow)) return flow;
-  throw new BadConfig(`${file} has no flow as its default export. See CONTRIBUTING.md for one.`);
+async function flowAt(file: string): Promise<Flow | Broken> {
+  try {
+    const loaded: { readonly default?: unknown } = await import(pathToFileURL(file).href);
+    if (isFlow(loaded.default)) return loaded.default;
+    const says = "It has no flow as its default export. See CONTRIBUTING.md for one.";
+    return { name: file, problems: [says] };
+  } catch (cause) {
+    return { name: file, problems: [`It cannot be loaded: ${String(cause)}`] };
+  }
 }
 
 function isFlow(value: unknown): value is Flow {

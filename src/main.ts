@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { type Config, readConfig } from "./config.ts";
+import type { Catalogue } from "./engine/catalogue.ts";
 import { anyone, createEngine } from "./engine/engine.ts";
 import { BadConfig } from "./engine/errors.ts";
 import { createLoop } from "./engine/loop.ts";
 import type { Store } from "./engine/ports.ts";
 import { createRecorder } from "./engine/record.ts";
+import { repaintOpen } from "./engine/repainting.ts";
 import { createUpkeep } from "./engine/upkeep.ts";
 import { createWorker } from "./engine/worker.ts";
 import { loadCatalogue } from "./flows.ts";
@@ -56,10 +58,18 @@ async function serve(config: Config): Promise<void> {
 }
 
 /** What is under way is finished, looks are cut short, and what is due stays due. */
-async function stop({ slack, stopping, loop, upkeep, health, store }: Bot): Promise<void> {
+async function stop({
+  slack,
+  stopping,
+  loop,
+  upkeep,
+  health,
+  store,
+  repainted,
+}: Bot): Promise<void> {
   const worked = loop.stop();
   stopping.abort();
-  await Promise.all([slack.stop(), worked]);
+  await Promise.all([slack.stop(), worked, repainted]);
   upkeep.stop();
   await health?.stop();
   await store.close();
@@ -70,11 +80,12 @@ type Bot = Awaited<ReturnType<typeof wire>>;
 /** The composition root: every part by hand, top to bottom. */
 async function wire(config: Config) {
   const meters = createMeters();
-  const catalogue = await loadCatalogue(config.flows);
+  const catalogue = await openCatalogue(config);
   const store = watchStore(await openStore(config.database, { clock, log }), meters);
   const stopping = new AbortController();
   const wake = () => loop.wake();
-  const recorder = createRecorder({ store, catalogue, clock, wake });
+  const { quietHours } = config;
+  const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });
   const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, may: anyone });
   const { probes, resolve } = openProbes(config, meters);
   const forms = { serverKinds, parseDuration, readMeasurement };
@@ -89,7 +100,16 @@ async function wire(config: Config) {
   store.onWake(wake);
   const upkeep = createUpkeep({ store, clock, log, factsDays: config.factsDays });
   const health = await openHealth(config, slack, store, meters);
-  return { slack, stopping, loop, upkeep, health, store };
+  const repainted = repaintOpen({ store, recorder, log, signal });
+  return { slack, stopping, loop, upkeep, health, store, repainted };
+}
+
+/** A flow with a mistake must not keep the bot down during an incident: it is left out, loudly. */
+async function openCatalogue({ flows }: Config): Promise<Catalogue> {
+  const catalogue = await loadCatalogue(flows);
+  for (const { name, problems } of catalogue.broken)
+    log.error("A runbook has mistakes and was left out", { name, problems });
+  return catalogue;
 }
 
 function openProbes(config: Config, meters: Meters) {

@@ -31,11 +31,10 @@ export function addRuns(program: Command, terminal: Terminal): void {
     .action((id: string) =>
       reading(async (store) => {
         const log = await store.load(id);
-        const [first] = log;
-        if (first?.kind !== "started") throw new NotFound(`There is no run ${id}.`);
+        if (log.length === 0) throw new NotFound(`There is no run ${id}.`);
         const catalogue = await loadCatalogue(config().flows);
-        const flow = catalogue.version(first.flow, first.version);
-        out(toMarkdown(postmortem(flow, fold(log))));
+        const run = fold(log);
+        out(toMarkdown(postmortem(catalogue.version(run.flow, run.version), run)));
       }),
     );
 }

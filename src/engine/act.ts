@@ -14,6 +14,14 @@ export type Act =
   | { readonly kind: "lookAgain"; readonly visit: string }
   | { readonly kind: "back"; readonly visit: string }
   | { readonly kind: "skip"; readonly visit: string; readonly reason: string }
+  /** Silence at this visit for so many seconds. */
+  | { readonly kind: "snooze"; readonly visit: string; readonly seconds: number }
+  /** Puts the run to rest until a moment (milliseconds since the epoch), or for a while. */
+  | { readonly kind: "park"; readonly until: number; readonly reason: string }
+  | { readonly kind: "park"; readonly seconds: number; readonly reason: string }
+  | { readonly kind: "unpark" }
+  /** Goes on with this version, where the run's own is gone. */
+  | { readonly kind: "moveOn"; readonly visit: string; readonly version: number }
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "handOver"; readonly to: Person }
   | { readonly kind: "takeOver" }

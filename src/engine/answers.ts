@@ -15,7 +15,8 @@ export function readAnswers(fields: Fields, given: Answers): Answers {
   return Object.fromEntries(entries);
 }
 
-function fits(field: Field, answer: Json): boolean {
+/** Whether an answer has the shape of its field. */
+export function fits(field: Field, answer: Json): boolean {
   switch (field.kind) {
     case "text":
       return typeof answer === "string";

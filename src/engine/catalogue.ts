@@ -1,51 +1,114 @@
-import { check, type Flow } from "#flow";
-import { BadConfig, NotFound } from "./errors.ts";
+import { check, checkRetired, type Flow, type Problem } from "#flow";
+import { NotFound } from "./errors.ts";
+import { standIn } from "./standIn.ts";
 
 /** Every flow that can be started, and every version that an open run may still walk. */
 export interface Catalogue {
   /** Newest version of each, in the order given. */
   readonly flows: readonly Flow[];
+  /** What was left out because it cannot be walked: an incident must not find the bot down for a mistake in a flow. */
+  readonly broken: readonly Broken[];
   /** By exact id, or by a beginning that only one flow has. Throws NotFound with the nearest names. */
   find(typed: string): Flow;
-  /** The version that a run was started with. Throws NotFound when it is gone. */
+  /**
+   * The version that a run walks. Where it is gone, a stand-in under its name that says what the newest version says, good
+   * for reading and for nothing else.
+   */
   version(id: string, version: number): Flow;
+  /** What can be done about a version that is not installed; undefined for one that is. */
+  gone(id: string, version: number): Gone | undefined;
 }
 
-/** Throws BadConfig with every problem of every flow. */
-export function createCatalogue(flows: readonly Flow[], retired: readonly Flow[] = []): Catalogue {
-  const all = [...flows, ...retired];
-  refuseProblems(all);
+export interface Broken {
+  /** "alb-502-keepalive@1", or the file it should have come from. */
+  readonly name: string;
+  /** Whole sentences. */
+  readonly problems: readonly string[];
+}
+
+export interface Gone {
+  /** What happened and what to do, for whoever wants to go on. */
+  readonly says: string;
+  /** The version that the run can go on with. */
+  readonly newest?: number;
+}
+
+/** Leaves out what has problems and what is there twice; `unread` are the files that hold no flow. */
+export function createCatalogue(
+  newest: readonly Flow[],
+  retired: readonly Flow[] = [],
+  unread: readonly Broken[] = [],
+): Catalogue {
+  const checked = [
+    ...newest.map((flow) => ({ flow, problems: problemsOf(flow, check) })),
+    ...retired.map((flow) => ({ flow, problems: problemsOf(flow, checkRetired) })),
+  ];
+  const all = onlyFirst(checked.filter(({ problems }) => problems.length === 0)).map(flowIn);
+  const flows = all.filter((flow) => newest.includes(flow));
+  const broken = [
+    ...unread,
+    ...checked
+      .filter(({ flow }) => !all.includes(flow))
+      .map(({ flow, problems }) => ({ name: nameOf(flow), problems: said(problems) })),
+  ];
+  const walked = (id: string, version: number) =>
+    all.find((flow) => flow.id === id && flow.version === version);
+  const latest = (id: string) => flows.find((flow) => flow.id === id);
   return {
     flows,
-    find: (typed) => find(flows, typed),
-    version: (id, version) => {
-      const flow = all.find((one) => one.id === id && one.version === version);
-      if (flow) return flow;
-      throw new NotFound(
-        `This run walks ${id} version ${version}, which is not installed any more. Put it back under flows/retired, or start anew.`,
-      );
-    },
+    broken,
+    find: (typed) => find(flows, broken, typed),
+    version: (id, version) => walked(id, version) ?? standIn(id, version, latest(id)),
+    gone: (id, version) => (walked(id, version) ? undefined : goneOf(id, version, latest(id))),
   };
 }
 
-function refuseProblems(all: readonly Flow[]): void {
-  const problems = all.flatMap((flow) =>
-    check(flow).map(({ where, says }) => `${flow.id}@${flow.version}, ${where}: ${says}`),
-  );
-  const names = all.map((flow) => `${flow.id}@${flow.version}`);
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  const repeated = twice.map((name) => `${name} is there twice.`);
-  const found = [...problems, ...repeated];
-  if (found.length > 0) throw new BadConfig(`These flows cannot be used:\n${found.join("\n")}`);
+interface Checked {
+  readonly flow: Flow;
+  readonly problems: readonly Problem[];
 }
 
-function find(flows: readonly Flow[], typed: string): Flow {
+const flowIn = ({ flow }: Checked): Flow => flow;
+const nameOf = ({ id, version }: Flow): string => `${id}@${version}`;
+
+function onlyFirst(checked: readonly Checked[]): readonly Checked[] {
+  const names = checked.map(({ flow }) => nameOf(flow));
+  return checked.filter(({ flow }, index) => names.indexOf(nameOf(flow)) === index);
+}
+
+/** A flow from a file is data that no compiler may have seen: even checking it can fail. */
+function problemsOf(flow: Flow, checking: (flow: Flow) => readonly Problem[]): readonly Problem[] {
+  try {
+    return checking(flow);
+  } catch (error) {
+    return [{ where: "the flow", says: `It cannot be read: ${String(error)}.` }];
+  }
+}
+
+const said = (problems: readonly Problem[]): readonly string[] =>
+  problems.length === 0
+    ? ["This version is there twice; the first one is used."]
+    : problems.map(({ where, says }) => `${where}: ${says}`);
+
+function goneOf(id: string, version: number, latest: Flow | undefined): Gone {
+  const gone = `This runbook began as version ${version} of ${id}, which is not installed any more.`;
+  if (latest === undefined)
+    return { says: `${gone} There is no other version: put its file back, or stop the run.` };
+  return {
+    says: `${gone} Go on with version ${latest.version}, which keeps all facts and answers, or stop the run.`,
+    newest: latest.version,
+  };
+}
+
+function find(flows: readonly Flow[], broken: readonly Broken[], typed: string): Flow {
   const wanted = typed.trim().toLowerCase();
   const exact = flows.find((flow) => flow.id.toLowerCase() === wanted);
   if (exact) return exact;
   const begun = flows.filter((flow) => wanted !== "" && flow.id.toLowerCase().startsWith(wanted));
   const [only] = begun;
   if (only && begun.length === 1) return only;
+  const left = broken.find(({ name }) => name.toLowerCase().split("@")[0] === wanted);
+  if (left) throw new NotFound(`The runbook "${typed}" has a mistake: ${left.problems.join(" ")}`);
   const offered = (begun.length > 0 ? begun : flows).map((flow) => flow.id).join(", ");
   throw new NotFound(`There is no runbook "${typed}". There is: ${offered}.`);
 }

@@ -4,10 +4,15 @@ import { readAnswers } from "./answers.ts";
 import { BadInput, NotFound, RunClosed, StaleVisit } from "./errors.ts";
 import type { Happening } from "./event.ts";
 import { current, previousStep } from "./fold.ts";
+import { destination, toStep } from "./moves.ts";
+import { park, snooze, unpark } from "./resting.ts";
 import type { Run, Visit } from "./run.ts";
 
-/** What an act makes happen to this run. Throws what the person who asked must be told; pure otherwise. */
-export function decide(flow: Flow, run: Run, act: Act): Happening {
+/**
+ * What an act makes happen to this run at `now`, at the earliest when it was last changed. `flow` is the version that the
+ * run walks; for moveOn the one to go on with. Throws what the person who asked must be told; pure otherwise.
+ */
+export function decide(flow: Flow, run: Run, act: Act, now = lastChanged(run)): Happening {
   if (run.ending && !stillAllowed.has(act.kind))
     throw new RunClosed("This runbook is closed. Its record is in the thread.");
   switch (act.kind) {
@@ -16,11 +21,19 @@ export function decide(flow: Flow, run: Run, act: Act): Happening {
     case "answer":
       return answer(flow, run, act);
     case "lookAgain":
-      return { kind: "lookedAgain", visit: here(run, act.visit).id };
+      return lookAgain(flow, run, act.visit);
     case "back":
-      return back(run, act.visit);
+      return back(flow, run, act.visit);
     case "skip":
       return skip(flow, run, act);
+    case "moveOn":
+      return moveOn(flow, run, act);
+    case "snooze":
+      return snooze(here(run, act.visit), act.seconds);
+    case "park":
+      return park(act, now);
+    case "unpark":
+      return unpark(run);
     default:
       return beside(flow, run, act);
   }
@@ -74,6 +87,8 @@ function choose(flow: Flow, run: Run, act: Act & { kind: "choose" }): Happening 
     choice: act.choice,
     reason: reason === "" ? null : reason,
     answers,
+    ...(choice.marks ? { marks: choice.marks } : {}),
+    led: destination(flow, run, act.choice, { ...run.facts, ...answers }),
   };
 }
 
@@ -87,24 +102,47 @@ function answer(flow: Flow, run: Run, act: Act & { kind: "answer" }): Happening 
   const visit = here(run, act.visit);
   const ask = flow.steps[visit.step]?.ask;
   if (!ask) throw new NotFound("This step asks nothing.");
-  return { kind: "answered", visit: visit.id, answers: readAnswers(ask, act.answers) };
+  const answers = readAnswers(ask, act.answers);
+  const led = toStep(flow, visit.step, { ...run.facts, ...answers });
+  return { kind: "answered", visit: visit.id, answers, led };
 }
 
-function back(run: Run, visit: string): Happening {
+function lookAgain(flow: Flow, run: Run, visit: string): Happening {
+  const { id, step } = here(run, visit);
+  return { kind: "lookedAgain", visit: id, led: toStep(flow, step, run.facts) };
+}
+
+function back(flow: Flow, run: Run, visit: string): Happening {
   const { id } = here(run, visit);
-  if (!previousStep(run))
-    throw new BadInput("This is the first step: there is nothing to go back to.");
-  return { kind: "wentBack", visit: id };
+  const to = previousStep(run);
+  if (!to) throw new BadInput("This is the first step: there is nothing to go back to.");
+  // After a move to another version, the step before may not be there any more.
+  if (!(to in flow.steps)) throw new BadInput("This version has no such step to go back to.");
+  return { kind: "wentBack", visit: id, led: toStep(flow, to, run.facts) };
 }
 
 function skip(flow: Flow, run: Run, act: Act & { kind: "skip" }): Happening {
   const visit = here(run, act.visit);
   const choice = flow.steps[visit.step]?.skip;
   if (!choice) throw new NotFound("This step cannot be skipped.");
-  return { kind: "skipped", visit: visit.id, choice, reason: said(act.reason, "reason") };
+  const reason = said(act.reason, "reason");
+  const led = destination(flow, run, choice, run.facts);
+  return { kind: "skipped", visit: visit.id, choice, reason, led };
 }
 
-function beside(flow: Flow, run: Run, act: Exclude<Act, { visit: string }>): Happening {
+/** The run stands at the same step again where the new version has it, and else at its start. */
+function moveOn(flow: Flow, run: Run, act: Act & { kind: "moveOn" }): Happening {
+  const { id, step } = here(run, act.visit);
+  const { version } = flow;
+  if (version === run.version)
+    throw new BadInput(`This runbook walks version ${version}, which is installed.`);
+  if (version !== act.version)
+    throw new NotFound(`By now the newest version is ${version}. Use the newest message.`);
+  const to = step in flow.steps ? step : flow.start;
+  return { kind: "movedOn", visit: id, version, led: toStep(flow, to, run.facts) };
+}
+
+function beside(flow: Flow, run: Run, act: Beside): Happening {
   switch (act.kind) {
     case "note":
       return { kind: "noted", text: said(act.text, "text") };
@@ -128,6 +166,10 @@ function beside(flow: Flow, run: Run, act: Exclude<Act, { visit: string }>): Hap
       throw new Error(`Unknown act: ${JSON.stringify(act satisfies never)}`);
   }
 }
+
+type Beside = Exclude<Act, { visit: string } | { kind: "park" | "unpark" }>;
+
+const lastChanged = ({ log, startedAt }: Run): number => log.at(-1)?.at ?? startedAt;
 
 function publish(run: Run): Happening {
   if (!run.ending) throw new BadInput("The postmortem is written when the runbook is closed.");

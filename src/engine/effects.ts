@@ -2,28 +2,29 @@ import type { Flow } from "#flow";
 import type { Effect } from "./event.ts";
 import { current } from "./fold.ts";
 import type { DueEffect } from "./ports.ts";
+import type { QuietHours } from "./quietHours.ts";
 import type { Run } from "./run.ts";
-
-/** Seconds until a step that nobody touches reminds its driver, where the flow does not say. */
-const defaultRemindSeconds = 900;
+import { nextTimer } from "./timers.ts";
 
 /**
  * The work that one event asks for, as data: always a repaint of the thread; for a visit that begins its look (or whose
- * look was given up and is retried) a probe; for a visit that was entered a reminder.
+ * look was given up and is retried) a probe; a reminder, or its new time. `flow` is what the run walks after the event.
  */
-export function effectsBetween(flow: Flow, before: Run | undefined, after: Run): readonly Effect[] {
+export function effectsBetween(
+  flow: Flow,
+  before: Run | undefined,
+  after: Run,
+  quiet?: QuietHours,
+): readonly Effect[] {
   const was = before && current(before);
   const visit = current(after);
   const entered = was?.id !== visit.id;
   const retried = after.log.at(-1)?.kind === "retried";
   const begins = visit.state === "looking" && (entered || retried || was?.state !== "looking");
-  const seconds = flow.steps[visit.step]?.remind ?? defaultRemindSeconds;
   return [
     { kind: "show" },
     ...(begins ? [{ kind: "probe", visit: visit.id } as const] : []),
-    ...(entered && seconds > 0
-      ? [{ kind: "remind", visit: visit.id, afterSeconds: seconds } as const]
-      : []),
+    ...reminder(flow, before, after, quiet),
   ];
 }
 
@@ -39,4 +40,18 @@ export function due(run: string, effect: Effect, now: number): DueEffect {
     default:
       throw new Error(`Unknown effect: ${JSON.stringify(effect satisfies never)}`);
   }
+}
+
+/** One row a visit: a timer that is asked for anew moves it. One that is over is found void when it falls due. */
+function reminder(
+  flow: Flow,
+  before: Run | undefined,
+  after: Run,
+  quiet: QuietHours | undefined,
+): readonly Effect[] {
+  const was = before && nextTimer(flow, before, quiet);
+  const timer = nextTimer(flow, after, quiet);
+  if (!timer || (was && was.visit === timer.visit && was.at === timer.at)) return [];
+  const asked = after.log.at(-1)?.at ?? after.startedAt;
+  return [{ kind: "remind", visit: timer.visit, afterSeconds: (timer.at - asked) / 1000 }];
 }

@@ -1,13 +1,13 @@
 import type { Answers, Flow } from "#flow";
 import type { Act } from "./act.ts";
 import { readAnswers } from "./answers.ts";
-import type { Catalogue } from "./catalogue.ts";
+import type { Catalogue, Gone } from "./catalogue.ts";
 import { decide } from "./decide.ts";
-import { NotAllowed, StoreUnavailable } from "./errors.ts";
-import type { Person, Place, RunEvent } from "./event.ts";
-import { fold } from "./fold.ts";
+import { NotAllowed, StoreUnavailable, VersionGone } from "./errors.ts";
+import type { Happening, Person, Place, RunEvent } from "./event.ts";
+import { opening } from "./moves.ts";
 import type { Clock, Ids, RunFilter, RunRow, Store } from "./ports.ts";
-import { commitOf, type Recorder } from "./record.ts";
+import type { Recorder } from "./record.ts";
 import type { Run } from "./run.ts";
 
 /** The rules of a run behind one door: everything that Slack and the CLI may ask for. */
@@ -15,14 +15,16 @@ export interface Engine {
   /** Starts a run, or names the open one of the same flow and subject. Rejects with NotFound, BadInput, StoreUnavailable. */
   start(request: StartRequest): Promise<Started>;
   /**
-   * Records what a responder did. Rejects with StaleVisit, RunClosed, NotFound, BadInput, NotAllowed, StoreUnavailable;
-   * nothing is recorded then.
+   * Records what a responder did. Rejects with StaleVisit, RunClosed, VersionGone, NotFound, BadInput, NotAllowed,
+   * StoreUnavailable; nothing is recorded then.
    */
   act(run: string, act: Act, by: Person, delivery?: Delivery): Promise<Acted>;
   /** The run as its log tells it. Rejects with NotFound. */
   read(run: string): Promise<Run>;
-  /** The flow that a run walks, in the run's own version. */
+  /** The flow that a run walks, in the run's own version; a stand-in that is only to be read where that is gone. */
   flowOf(run: Run): Flow;
+  /** What can be done about an open run whose version is not installed; undefined for every other. */
+  goneOf(run: Run): Gone | undefined;
   rows(where: RunFilter): Promise<readonly RunRow[]>;
   runsInThread(channel: string, threadTs: string): Promise<readonly RunRow[]>;
 }
@@ -70,7 +72,7 @@ export interface EngineParts {
 
 export function createEngine(parts: EngineParts): Engine {
   const { recorder, store, may } = parts;
-  const { read, flowOf } = recorder;
+  const { read, flowOf, goneOf } = recorder;
   return {
     start: (request) => start(parts, request),
     act: async (id, act, by, delivery) => {
@@ -79,7 +81,7 @@ export function createEngine(parts: EngineParts): Engine {
         by,
         (run) => {
           permit(may(by, act.kind, run));
-          return decide(flowOf(run), run, act);
+          return decided(parts, run, act);
         },
         { delivery },
       );
@@ -87,6 +89,7 @@ export function createEngine(parts: EngineParts): Engine {
     },
     read,
     flowOf,
+    goneOf,
     rows: store.rows,
     runsInThread: (channel, threadTs) => store.runsInThread({ channel, threadTs }),
   };
@@ -99,14 +102,10 @@ async function start(parts: EngineParts, request: StartRequest): Promise<Started
   permit(parts.may(request.by, "start"));
   const flow = parts.catalogue.find(request.flow);
   const event = startedEvent(parts, flow, request);
-  const run = fold(flow, [event]);
-  const more = { delivery: request.delivery };
-  const commit = commitOf(flow, undefined, run, event, more);
-  const committed = await parts.store.commit(commit, request.delivery?.signal);
+  const committed = await parts.recorder.begin(event, { delivery: request.delivery });
   switch (committed.kind) {
     case "committed":
-      parts.wake();
-      return { kind: "started", run: run.id };
+      return { kind: "started", run: event.run };
     case "alreadyOpen":
       return { kind: "alreadyOpen", run: await parts.recorder.read(committed.run) };
     case "duplicate":
@@ -116,7 +115,17 @@ async function start(parts: EngineParts, request: StartRequest): Promise<Started
   }
 }
 
-function startedEvent(parts: EngineParts, flow: Flow, request: StartRequest): RunEvent {
+/** By the version that the run walks; where that is gone, only moving to the newest one and stopping are left. */
+function decided({ recorder, catalogue, clock }: EngineParts, run: Run, act: Act): Happening {
+  const gone = recorder.goneOf(run);
+  if (gone === undefined || act.kind === "stop")
+    return decide(recorder.flowOf(run), run, act, clock());
+  if (act.kind !== "moveOn") throw new VersionGone(gone.says);
+  return decide(catalogue.version(run.flow, gone.newest ?? run.version), run, act);
+}
+
+function startedEvent(parts: EngineParts, flow: Flow, request: StartRequest): StartedEvent {
+  const facts = readAnswers(flow.inputs, request.facts);
   return {
     kind: "started",
     at: parts.clock(),
@@ -125,10 +134,13 @@ function startedEvent(parts: EngineParts, flow: Flow, request: StartRequest): Ru
     flow: flow.id,
     version: flow.version,
     place: request.place,
-    facts: readAnswers(flow.inputs, request.facts),
+    facts,
+    led: opening(flow, facts),
     anyway: request.anyway ?? false,
   };
 }
+
+type StartedEvent = RunEvent & { readonly kind: "started" };
 
 function permit(allowed: true | string): void {
   if (allowed !== true) throw new NotAllowed(allowed);

@@ -30,6 +30,13 @@ export class RunClosed extends HandrailError {
   }
 }
 
+/** The flow's version that the run walks is not installed: it can be moved to the newest one, or stopped. */
+export class VersionGone extends HandrailError {
+  constructor(message: string) {
+    super("version-gone", message);
+  }
+}
+
 /** There is no such run, flow, choice or item. */
 export class NotFound extends HandrailError {
   constructor(message: string) {

@@ -15,10 +15,16 @@ export type Happening =
       readonly version: number;
       readonly place: Place;
       readonly facts: Answers;
+      readonly led: ToStep;
       /** Started although another run of this flow and subject was open. */
       readonly anyway: boolean;
     }
-  | { readonly kind: "answered"; readonly visit: string; readonly answers: Answers }
+  | {
+      readonly kind: "answered";
+      readonly visit: string;
+      readonly answers: Answers;
+      readonly led: ToStep;
+    }
   | {
       readonly kind: "observed";
       readonly visit: string;
@@ -33,15 +39,26 @@ export type Happening =
       /** Why another choice than the recommended one; null where nothing else was recommended. */
       readonly reason: string | null;
       readonly answers: Answers;
+      /** The choice states that the change is rolled out. */
+      readonly marks?: "change";
+      readonly led: Led;
     }
   | {
       readonly kind: "skipped";
       readonly visit: string;
       readonly choice: string;
       readonly reason: string;
+      readonly led: Led;
     }
-  | { readonly kind: "lookedAgain"; readonly visit: string }
-  | { readonly kind: "wentBack"; readonly visit: string }
+  | { readonly kind: "lookedAgain"; readonly visit: string; readonly led: ToStep }
+  | { readonly kind: "wentBack"; readonly visit: string; readonly led: ToStep }
+  /** The run's version was gone; from here on it walks this one, facts and answers kept. */
+  | {
+      readonly kind: "movedOn";
+      readonly visit: string;
+      readonly version: number;
+      readonly led: ToStep;
+    }
   | { readonly kind: "noted"; readonly text: string }
   | { readonly kind: "handedOver"; readonly to: Person }
   | { readonly kind: "tookOver" }
@@ -49,10 +66,36 @@ export type Happening =
   | { readonly kind: "followUpTaken"; readonly item: string; readonly owner: Person }
   | { readonly kind: "followUpDone"; readonly item: string }
   | { readonly kind: "reminded"; readonly visit: string }
+  /** Nobody touched the step after its reminder either: the channel is told. */
+  | { readonly kind: "escalated"; readonly visit: string }
+  | { readonly kind: "snoozed"; readonly visit: string; readonly seconds: number }
+  /** No reminders until this moment, in milliseconds since the epoch. */
+  | { readonly kind: "parked"; readonly until: number; readonly reason: string }
+  /** By "handrail" when its time came. */
+  | { readonly kind: "unparked" }
   | { readonly kind: "gaveUp"; readonly work: string; readonly why: string }
   | { readonly kind: "retried" }
   | { readonly kind: "stopped"; readonly reason: string }
   | { readonly kind: "published" };
+
+/**
+ * Where an event leads. The flow of that moment says it and the log keeps it, so that a log can be read without its flow.
+ */
+export type Led = ToStep | ToEnd;
+
+/** A step, and what it waits for first. */
+export interface ToStep {
+  readonly kind: "step";
+  readonly step: string;
+  /** asking: required answers are missing; looking: the probe is asked; deciding: a person's turn. */
+  readonly state: "asking" | "looking" | "deciding";
+}
+
+export interface ToEnd {
+  readonly kind: "end";
+  readonly end: string;
+  readonly outcome: "resolved" | "elsewhere" | "open";
+}
 
 /** Where a run lives in Slack. Without `threadTs` its card is a root message; with it, a reply in an existing thread. */
 export interface Place {
@@ -65,4 +108,5 @@ export interface Place {
 export type Effect =
   | { readonly kind: "show" }
   | { readonly kind: "probe"; readonly visit: string }
+  /** See whether time alone asks for something at this visit: a reminder, an escalation, the end of a rest. */
   | { readonly kind: "remind"; readonly visit: string; readonly afterSeconds: number };

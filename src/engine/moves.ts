@@ -1,15 +1,17 @@
 import { initialTransition, transition } from "xstate";
-import { choosing, compile, type Flow, type FlowMachine } from "#flow";
+import { type Answers, choosing, compile, type Flow, type FlowMachine, probes } from "#flow";
+import { fits } from "./answers.ts";
+import type { Led, ToStep } from "./event.ts";
 import type { Run } from "./run.ts";
 
-/** The step that a new run of this flow enters. */
-export function opening(flow: Flow): string {
+/** Where a new run of this flow begins. */
+export function opening(flow: Flow, facts: Answers): ToStep {
   const [snapshot] = initialTransition(machineOf(flow), { visits: {} });
-  return String(snapshot.value);
+  return toStep(flow, String(snapshot.value), facts);
 }
 
-/** The step or end that a choice leads to from where the run stands, by the flow's machine. */
-export function destination(flow: Flow, run: Run, choice: string): string {
+/** Where a choice leads from where the run stands, by the flow's machine; `facts` are those that the run has by then. */
+export function destination(flow: Flow, run: Run, choice: string, facts: Answers): Led {
   const machine = machineOf(flow);
   const here = machine.resolveState({
     value: run.visits.at(-1)?.step ?? flow.start,
@@ -19,7 +21,21 @@ export function destination(flow: Flow, run: Run, choice: string): string {
   if (!here.can(choosing(choice)))
     throw new Error(`${flow.id}@${flow.version} has no way "${choice}" out of "${here.value}".`);
   const [next] = transition(machine, here, choosing(choice));
-  return String(next.value);
+  const name = String(next.value);
+  const end = flow.ends[name];
+  return end ? { kind: "end", end: name, outcome: end.outcome } : toStep(flow, name, facts);
+}
+
+/** A step as it is entered with these facts. */
+export function toStep(flow: Flow, step: string, facts: Answers): ToStep {
+  const { ask = {}, probe } = flow.steps[step] ?? {};
+  // A fact that an earlier version asked for may be of another kind than this one takes.
+  const missing = Object.entries(ask).filter(([name, field]) => {
+    const fact = facts[name];
+    return !field.optional && (fact === undefined || !fits(field, fact));
+  });
+  if (missing.length > 0) return { kind: "step", step, state: "asking" };
+  return { kind: "step", step, state: probe && probe in probes ? "looking" : "deciding" };
 }
 
 const machines = new WeakMap<Flow, FlowMachine>();

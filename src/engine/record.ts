@@ -1,20 +1,31 @@
 import type { Flow, Json } from "#flow";
-import type { Catalogue } from "./catalogue.ts";
+import type { Catalogue, Gone } from "./catalogue.ts";
 import { due, effectsBetween } from "./effects.ts";
 import { NotFound, StoreUnavailable } from "./errors.ts";
 import type { Happening, Person, RunEvent } from "./event.ts";
 import { apply, fold } from "./fold.ts";
 import type { Claim, Clock, Commit, Committed, Store } from "./ports.ts";
+import type { QuietHours } from "./quietHours.ts";
 import { rowOf } from "./row.ts";
 import type { Run } from "./run.ts";
+import { nextTimer, type Timer } from "./timers.ts";
 
 /** The log of runs: reads a run by folding it, and appends what happened with the work it asks for. */
 export interface Recorder {
   /** Rejects with NotFound. */
   read(id: string): Promise<Run>;
+  /** The flow that a run walks; a stand-in that is only to be read where its version is gone. */
   flowOf(run: Run): Flow;
+  /** What can be done about an open run whose version is not installed; undefined for every other. */
+  goneOf(run: Run): Gone | undefined;
+  /** What time will do next, by the clock of now. */
+  timerOf(run: Run): Timer | undefined;
+  /** Starts a run with its first event, in one transaction. */
+  begin(event: RunEvent, more: More): Promise<Committed>;
   /** Appends in one transaction, deciding anew on the newest run whenever someone else committed first. */
   append(id: string, by: Person, decide: Decide, more?: More): Promise<Appended>;
+  /** Asks for a repaint of the thread although nothing happened. */
+  repaint(id: string): Promise<void>;
 }
 
 /** Looks at the newest run and says what happens, or undefined for nothing. Throws to refuse. */
@@ -38,58 +49,94 @@ export interface RecorderParts {
   readonly clock: Clock;
   /** Called after each commit: there is work. */
   readonly wake: () => void;
+  /** When nobody is reminded of a run that rests anyway; never, when absent. */
+  readonly quietHours?: QuietHours | undefined;
 }
 
 /** Concurrent clicks on one run are few; more conflicts than this mean that something is wrong. */
 const mostConflicts = 20;
 
-export function createRecorder({ store, catalogue, clock, wake }: RecorderParts): Recorder {
+export function createRecorder(parts: RecorderParts): Recorder {
+  const { catalogue, clock, quietHours } = parts;
   const flowOf = (run: Run) => catalogue.version(run.flow, run.version);
-  const read = async (id: string): Promise<Run> => {
-    const log = await store.load(id);
-    const [first] = log;
-    if (first?.kind !== "started")
-      throw new NotFound("There is no such run. /runbook list shows those here.");
-    return fold(catalogue.version(first.flow, first.version), log);
+  return {
+    read: (id) => read(parts, id),
+    flowOf,
+    goneOf: (run) => (run.ending ? undefined : catalogue.gone(run.flow, run.version)),
+    timerOf: (run) => nextTimer(flowOf(run), run, quietHours, clock()),
+    begin: (event, more) => commitAndWake(parts, undefined, fold([event]), event, more),
+    append: (id, by, decide, more = {}) => append(parts, id, by, decide, more),
+    repaint: (id) => repaint(parts, id),
   };
-  const attempt = async (id: string, by: Person, decide: Decide, more: More): Promise<Appended> => {
-    const before = await read(id);
-    const happening = decide(before);
-    if (!happening) return { run: before, outcome: "nothing" };
-    const event: RunEvent = { at: clock(), by, ...happening };
-    const after = apply(flowOf(before), before, event);
-    const commit = commitOf(flowOf(before), before, after, event, more);
-    const { kind } = await store.commit(commit, more.delivery?.signal);
-    if (kind === "committed") wake();
-    return { run: kind === "committed" ? after : before, outcome: kind };
-  };
-  const append: Recorder["append"] = async (id, by, decide, more = {}) => {
-    for (let tries = 0; tries < mostConflicts; tries++) {
-      const appended = await attempt(id, by, decide, more);
-      if (appended.outcome !== "conflict") return appended;
-    }
-    throw new StoreUnavailable(
-      "Too many people changed this run at once. Nothing was recorded: try again.",
-    );
-  };
-  return { read, flowOf, append };
 }
 
-/** The transaction that takes a run from `before` (undefined: it begins) to `after` by one event. */
+/** The transaction that takes a run from `before` (undefined: it begins) to `after`, which walks `flow`, by one event. */
 export function commitOf(
   flow: Flow,
   before: Run | undefined,
   after: Run,
   event: RunEvent,
-  more: More,
+  more: More & Pick<RecorderParts, "quietHours">,
 ): Commit {
+  const effects = effectsBetween(flow, before, after, more.quietHours);
   return {
     row: rowOf(flow, after),
     events: [event],
     expected: before?.revision ?? 0,
-    effects: effectsBetween(flow, before, after).map((effect) => due(after.id, effect, event.at)),
+    effects: effects.map((effect) => due(after.id, effect, event.at)),
     ...(more.facts ? { facts: more.facts } : {}),
     ...(more.delivery ? { delivery: more.delivery.id } : {}),
     ...(more.done ? { done: more.done } : {}),
   };
+}
+
+async function read({ store }: RecorderParts, id: string): Promise<Run> {
+  const log = await store.load(id);
+  if (log.length === 0) throw new NotFound("There is no such run. /runbook list shows those here.");
+  return fold(log);
+}
+
+async function append(
+  parts: RecorderParts,
+  id: string,
+  by: Person,
+  decide: Decide,
+  more: More,
+): Promise<Appended> {
+  for (let tries = 0; tries < mostConflicts; tries++) {
+    const before = await read(parts, id);
+    const happening = decide(before);
+    if (!happening) return { run: before, outcome: "nothing" };
+    const event: RunEvent = { at: parts.clock(), by, ...happening };
+    const after = apply(before, event);
+    const { kind } = await commitAndWake(parts, before, after, event, more);
+    if (kind !== "conflict") return { run: kind === "committed" ? after : before, outcome: kind };
+  }
+  throw new StoreUnavailable(
+    "Too many people changed this run at once. Nothing was recorded: try again.",
+  );
+}
+
+async function commitAndWake(
+  { store, catalogue, wake, quietHours }: RecorderParts,
+  before: Run | undefined,
+  after: Run,
+  event: RunEvent,
+  more: More,
+): Promise<Committed> {
+  const flow = catalogue.version(after.flow, after.version);
+  const commit = commitOf(flow, before, after, event, { ...more, quietHours });
+  const committed = await store.commit(commit, more.delivery?.signal);
+  if (committed.kind === "committed") wake();
+  return committed;
+}
+
+async function repaint(parts: RecorderParts, id: string): Promise<void> {
+  const { store, catalogue, clock, wake } = parts;
+  const run = await read(parts, id);
+  const row = rowOf(catalogue.version(run.flow, run.version), run);
+  const effects = [due(id, { kind: "show" }, clock())];
+  // When someone else commits first, their commit asks for the repaint.
+  await store.commit({ row, events: [], expected: run.revision, effects });
+  wake();
 }

@@ -26,6 +26,8 @@ export interface Run {
   readonly notes: readonly Note[];
   /** Work that was given up after all retries, newest last, until someone asks to try again. */
   readonly troubles: readonly Trouble[];
+  /** Put to rest: nobody is reminded until then. */
+  readonly parked?: Parked;
   readonly ending?: Ending;
   readonly publishedAt?: number;
   readonly log: readonly RunEvent[];
@@ -46,9 +48,25 @@ export interface Visit {
   readonly remindedAt?: number;
 }
 
+/** A rest that someone gave the run. */
+export interface Parked {
+  /** Milliseconds since the epoch, as all times. */
+  readonly until: number;
+  readonly reason: string;
+  readonly by: Person;
+  readonly at: number;
+}
+
 /** How a visit ended: who did what, when, and why. */
 export interface Leaving {
-  readonly how: "chosen" | "skipped" | "lookedAgain" | "wentBack" | "stopped" | "answered";
+  readonly how:
+    | "chosen"
+    | "skipped"
+    | "lookedAgain"
+    | "wentBack"
+    | "stopped"
+    | "answered"
+    | "movedOn";
   readonly choice?: string;
   readonly reason: string | null;
   readonly by: Person;

@@ -40,12 +40,19 @@ function said(flow: Flow, run: Run, event: RunEvent): readonly Word[] {
       return [` asked to look again at ${at(flow, event.visit)}`];
     case "wentBack":
       return [` went back from ${at(flow, event.visit)}`];
+    case "movedOn":
+      return [` went on with version ${event.version} of the runbook`];
     case "stopped":
       return [` stopped the run${because(event.reason)}`];
     default:
       return saidBeside(flow, event);
   }
 }
+
+type Timed = Extract<
+  RunEvent,
+  { readonly kind: "reminded" | "escalated" | "snoozed" | "parked" | "unparked" }
+>;
 
 type Beside = Exclude<
   RunEvent,
@@ -58,7 +65,8 @@ type Beside = Exclude<
       | "chosen"
       | "skipped"
       | "lookedAgain"
-      | "wentBack";
+      | "wentBack"
+      | "movedOn";
   }
 >;
 
@@ -76,14 +84,29 @@ function saidBeside(flow: Flow, event: Beside): readonly Word[] {
       return followUpTaken(flow, event);
     case "followUpDone":
       return [` marked “${followUpText(flow, event.item)}” as done`];
-    case "reminded":
-      return [` reminded the driver of ${at(flow, event.visit)}`];
     case "gaveUp":
       return [` gave up “${event.work}” after several tries: ${bare(event.why)}`];
     case "retried":
       return [" asked to try again what was given up"];
     case "published":
       return [" published the summary in the channel"];
+    default:
+      return saidOfTime(flow, event);
+  }
+}
+
+function saidOfTime(flow: Flow, event: Timed): readonly Word[] {
+  switch (event.kind) {
+    case "reminded":
+      return [` reminded the driver of ${at(flow, event.visit)}`];
+    case "escalated":
+      return [` told the others that ${at(flow, event.visit)} is waiting`];
+    case "snoozed":
+      return [` asked for no reminder for ${lasting(event.seconds)}`];
+    case "parked":
+      return [" parked the run until ", { time: event.until, day: true }, because(event.reason)];
+    case "unparked":
+      return [" woke the run"];
     default:
       throw new Error(`Unknown event: ${JSON.stringify(event satisfies never)}`);
   }
@@ -114,6 +137,9 @@ const at = (flow: Flow, visit: string): string => `“${stepTitle(flow, stepOf(v
 
 const because = (reason: string | null): string =>
   reason === null ? "" : `, with the reason: ${bare(reason)}`;
+
+const lasting = (seconds: number): string =>
+  seconds < 5_400 ? `${Math.round(seconds / 60)} minutes` : `${Math.round(seconds / 3600)} hours`;
 
 /** Without the full stop that the sentence around it brings. */
 const bare = (text: string): string => text.trim().replace(/\.$/, "");

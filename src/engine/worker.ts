@@ -8,6 +8,7 @@ import type { Recorder } from "./record.ts";
 import { createReporting } from "./reporting.ts";
 import type { Run, Visit } from "./run.ts";
 import { orShutdown } from "./shutdown.ts";
+import { ringing } from "./timers.ts";
 
 /** Performs due effects. Killed anywhere, another worker takes up what is due when the lease runs out. */
 export interface Worker {
@@ -31,6 +32,8 @@ export interface WorkerParts {
 
 /** How long a claim holds without renewal, in milliseconds. */
 const leaseMs = 30_000;
+/** How long a look waits for its flow's version to be put back, in milliseconds. */
+const goneMs = 300_000;
 /** Attempts until work is given up. With the back-off below that is about four minutes. */
 const mostAttempts = 8;
 
@@ -82,7 +85,10 @@ async function probe(parts: WorkerParts, claim: Claim, visitId: string): Promise
   const run = await parts.recorder.read(claim.run);
   const visit = current(run);
   const name = parts.recorder.flowOf(run).steps[visit.step]?.probe;
-  if (!name || !isLooking(visit, visitId)) return parts.store.finish(claim);
+  if (!isLooking(visit, visitId)) return parts.store.finish(claim);
+  const gone = parts.recorder.goneOf(run);
+  if (gone) throw new Postponed(gone.says, goneMs);
+  if (!name) return parts.store.finish(claim);
   const startedAt = parts.clock();
   const seen = await orShutdown(look(parts, claim, run, name), parts.signal);
   // A look that was cut short says so in its evidence, which is not worth recording.
@@ -119,9 +125,11 @@ async function remind(parts: WorkerParts, claim: Claim, visitId: string): Promis
     claim.run,
     "handrail",
     (run) => {
-      const visit = current(run);
-      const waits = visit.id === visitId && visit.state !== "over" && !run.ending;
-      return waits ? { kind: "reminded", visit: visitId } : undefined;
+      const timer = parts.recorder.timerOf(run);
+      if (timer?.visit !== visitId) return undefined;
+      const early = timer.at - parts.clock();
+      if (early > 0) throw new Postponed("It is not time yet.", early);
+      return ringing(timer);
     },
     { done: claim },
   );

@@ -11,12 +11,27 @@ export interface Problem {
 /** Everything about a flow that its types cannot promise. Empty for a flow that can be walked. */
 export function check(flow: Flow): readonly Problem[] {
   const named = [...names(flow), ...targets(flow), ...findings(flow)];
-  return named.length > 0 ? named : [...reachable(flow), ...waysOut(flow), ...probeInputs(flow)];
+  return named.length > 0 ? named : [...walkable(flow), ...probeInputs(flow)];
+}
+
+/**
+ * The same for a version that only open runs walk. Probes may have learnt findings since, or be gone: the engine treats an
+ * unknown finding as "unclear", and a step whose probe is gone asks a person.
+ */
+export function checkRetired(flow: Flow): readonly Problem[] {
+  const named = [...names(flow), ...targets(flow)];
+  return named.length > 0 ? named : walkable(flow);
 }
 
 /** The step or end names that a target can lead to. */
 export const leadsTo = (to: Target): readonly string[] =>
   typeof to === "string" ? [to] : [to.again, to.then];
+
+const walkable = (flow: Flow): Problem[] => [
+  ...reachable(flow),
+  ...waysOut(flow),
+  ...reminders(flow),
+];
 
 function names(flow: Flow): Problem[] {
   const all = [flow.id, ...Object.keys(flow.steps), ...Object.keys(flow.ends)];
@@ -82,6 +97,16 @@ function waysOut(flow: Flow): Problem[] {
 
 const leaves = (step: Step, out: ReadonlySet<string>) =>
   Object.values(step.choices).some((choice) => leadsTo(choice.to).some((name) => out.has(name)));
+
+/** Nothing may wait for ever: each step reminds, and later tells the channel. */
+function reminders(flow: Flow): Problem[] {
+  return steps(flow).flatMap(([where, { remind, escalate }]) => [
+    ...(remind === undefined || remind > 0 ? [] : [{ where, says: "Remind after some seconds." }]),
+    ...(escalate === undefined || escalate > (remind ?? 0)
+      ? []
+      : [{ where, says: "Escalate later than it reminds." }]),
+  ]);
+}
 
 /** A fact is there when it is a required input, asked here, or asked on every path that leads here. */
 function probeInputs(flow: Flow): Problem[] {

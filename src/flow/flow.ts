@@ -39,8 +39,10 @@ export interface Step {
   readonly choices: { readonly [name: string]: Choice };
   /** The choice that *skip* takes. */
   readonly skip: string;
-  /** Seconds without a decision until the driver is reminded; 0 for never; 900 when absent. */
+  /** Seconds that nobody touches this step until its driver is reminded; 900 when absent. */
   readonly remind?: number;
+  /** Seconds that nobody touches it until the channel is told, once a run; twice `remind` when absent. */
+  readonly escalate?: number;
 }
 
 /** A named way out of a step. */

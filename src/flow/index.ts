@@ -1,4 +1,4 @@
-export { check, leadsTo, type Problem } from "./check.ts";
+export { check, checkRetired, leadsTo, type Problem } from "./check.ts";
 export { diagram } from "./diagram.ts";
 export type { Evidence, Json, Reading, Strength } from "./evidence.ts";
 export {

@@ -67,6 +67,7 @@ describe("decide", () => {
       visit: "look#1",
       choice: "quiet",
       reason: "No time",
+      led: { kind: "end", end: "done", outcome: "resolved" },
     });
   });
 

@@ -74,7 +74,7 @@ describe("a run", () => {
   });
 
   it("is the same whether folded at once or event by event", () => {
-    expect(fold(small, atLook.log)).toEqual(atLook);
+    expect(fold(atLook.log)).toEqual(atLook);
   });
 
   it("changes its driver only by taking or handing over", () => {

@@ -3,13 +3,14 @@ import type { Act } from "../../src/engine/act.ts";
 import { decide } from "../../src/engine/decide.ts";
 import type { Happening, RunEvent } from "../../src/engine/event.ts";
 import { apply, current, fold } from "../../src/engine/fold.ts";
+import { opening } from "../../src/engine/moves.ts";
 import type { Run } from "../../src/engine/run.ts";
 
 export const loadBalancer = { name: "shop", region: "eu-west-1", arn: "arn:aws:shop" };
 
 /** A run that has just begun, started by Ana at time 0. */
 export const begun = (flow: Flow): Run =>
-  fold(flow, [
+  fold([
     {
       kind: "started",
       at: 0,
@@ -19,6 +20,7 @@ export const begun = (flow: Flow): Run =>
       version: flow.version,
       place: { team: "T1", channel: "C1" },
       facts: { loadBalancer },
+      led: opening(flow, { loadBalancer }),
       anyway: false,
     },
   ]);
@@ -35,19 +37,18 @@ export const evidence = (finding: string | null): Omit<Evidence, "facts"> => ({
 });
 
 /** The run after this happened, one millisecond later. */
-export function after(flow: Flow, run: Run, happening: Happening, by = "UANA"): Run {
+export function after(run: Run, happening: Happening, by = "UANA"): Run {
   const event: RunEvent = { at: run.revision, by, ...happening };
-  return apply(flow, run, event);
+  return apply(run, event);
 }
 
 /** The run after someone did this. */
 export const did = (flow: Flow, run: Run, act: Act, by = "UANA"): Run =>
-  after(flow, run, decide(flow, run, act), by);
+  after(run, decide(flow, run, act), by);
 
 /** The run after its present visit was observed. */
-export const observed = (flow: Flow, run: Run, finding: string | null): Run =>
+export const observed = (_flow: Flow, run: Run, finding: string | null): Run =>
   after(
-    flow,
     run,
     { kind: "observed", visit: current(run).id, startedAt: 0, evidence: evidence(finding) },
     "handrail",

@@ -42,6 +42,8 @@ function did(flow: Flow, visit: Visit, { how, choice = "" }: Leaving): string {
       return "went back";
     case "stopped":
       return "stopped the run here";
+    case "movedOn":
+      return "went on with another version of the runbook";
     case "answered":
       return "changed the answers";
     default:

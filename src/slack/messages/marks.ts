@@ -7,5 +7,6 @@ export const marks: { readonly [How in Leaving["how"]]: string } = {
   lookedAgain: "↻",
   skipped: "⤼",
   wentBack: "↩",
+  movedOn: "⇢",
   stopped: "×",
 };

@@ -42,5 +42,6 @@ const deeds: { readonly [How in Leaving["how"]]: string } = {
   lookedAgain: "asked to look again",
   wentBack: "went back",
   stopped: "stopped the run",
+  movedOn: "went on with another version",
   answered: "changed the answers",
 };

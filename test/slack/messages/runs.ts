@@ -4,6 +4,7 @@ import type { Act } from "../../../src/engine/act.ts";
 import { decide } from "../../../src/engine/decide.ts";
 import type { Happening } from "../../../src/engine/event.ts";
 import { apply, current, fold } from "../../../src/engine/fold.ts";
+import { opening } from "../../../src/engine/moves.ts";
 import type { Run } from "../../../src/engine/run.ts";
 
 export { flow };
@@ -13,7 +14,7 @@ export const startedAt = Date.UTC(2026, 10, 23, 3, 12);
 
 /** A run of the 502 flow that U0ANA just started. */
 export const started = (place: Partial<Run["place"]> = {}): Run =>
-  fold(flow, [
+  fold([
     {
       kind: "started",
       at: startedAt,
@@ -23,13 +24,14 @@ export const started = (place: Partial<Run["place"]> = {}): Run =>
       version: flow.version,
       place: { team: "T1", channel: "C1", ...place },
       facts: { loadBalancer: { name: "orders-alb", region: "eu-west-1" } },
+      led: opening(flow, {}),
       anyway: false,
     },
   ]);
 
 /** The run a minute later, after this happened. */
 export const happened = (run: Run, happening: Happening, by = "handrail"): Run =>
-  apply(flow, run, { at: startedAt + run.revision * 60_000, by, ...happening });
+  apply(run, { at: startedAt + run.revision * 60_000, by, ...happening });
 
 /** The run after someone did this. */
 export const did = (run: Run, act: Act, by = "U0ANA"): Run =>

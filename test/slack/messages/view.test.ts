@@ -35,7 +35,7 @@ describe("the thread of any run, whatever people and AWS write", () => {
       const messages = view(flow, run);
       const keys = messages.map(({ key }) => key);
       expect(new Set(keys).size).toBe(keys.length);
-      const again = fold(flow, JSON.parse(JSON.stringify(run.log)));
+      const again = fold(JSON.parse(JSON.stringify(run.log)));
       expect(view(flow, again)).toEqual(messages);
     });
   });
@@ -43,7 +43,7 @@ describe("the thread of any run, whatever people and AWS write", () => {
   it("takes no message back, and says in the channel what it will never edit", () => {
     holds(({ flow, run }) => {
       const now = new Map(view(flow, run).map((message) => [message.key, message]));
-      const earlier = fold(flow, run.log.slice(0, Math.ceil(run.log.length / 2)));
+      const earlier = fold(run.log.slice(0, Math.ceil(run.log.length / 2)));
       for (const message of view(flow, earlier)) {
         expect([...now.keys()]).toContain(message.key);
         const isFixed = message.kind === "post" && message.where === "broadcast";

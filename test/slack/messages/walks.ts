@@ -4,8 +4,9 @@ import { flows } from "../../../flows/index.ts";
 import type { Act } from "../../../src/engine/act.ts";
 import { decide } from "../../../src/engine/decide.ts";
 import { HandrailError } from "../../../src/engine/errors.ts";
-import type { Happening, RunEvent } from "../../../src/engine/event.ts";
+import type { Happening } from "../../../src/engine/event.ts";
 import { apply, current, fold } from "../../../src/engine/fold.ts";
+import { opening } from "../../../src/engine/moves.ts";
 import type { Run } from "../../../src/engine/run.ts";
 import { small } from "../../flow/flows.ts";
 
@@ -73,16 +74,16 @@ function begin(flow: Flow, inThread: boolean): Run {
   const place = { team: "T1", channel: "C1", ...(inThread ? { threadTs: "1.1" } : {}) };
   const facts = { loadBalancer: { name: "orders-alb", region: "eu-west-1" } };
   const { id, version } = flow;
-  return fold(flow, [
-    { kind: "started", at: startedAt, by: "U0ANA", run: "r1", flow: id, version, place, facts },
-  ] as unknown as readonly RunEvent[]);
+  const led = opening(flow, facts);
+  const started = { kind: "started", flow: id, version, place, facts, led, anyway: false } as const;
+  return fold([{ at: startedAt, by: "U0ANA", run: "r1", ...started }]);
 }
 
 function step(flow: Flow, run: Run, roll: Roll): Run {
   try {
     const by = people[roll.pick % people.length] ?? "U0ANA";
     const [happening, who] = happens(flow, run, roll, by);
-    return apply(flow, run, { at: startedAt + run.revision * 61_000, by: who, ...happening });
+    return apply(run, { at: startedAt + run.revision * 61_000, by: who, ...happening });
   } catch (error) {
     if (error instanceof HandrailError) return run;
     throw error;

@@ -1,0 +1,21 @@
+import { type Flow, loadBalancer } from "#flow";
+
+/**
+ * What stands in for a version that is gone, so that a run of it can still be read: its own name and version with the words
+ * of the newest one, if there is one. Names that those words do not know are shown as they are.
+ */
+export function standIn(id: string, version: number, newest: Flow | undefined): Flow {
+  const bare: Flow = {
+    id,
+    version,
+    title: id,
+    about: { introduction: "", symptoms: [], causes: [], prevention: [] },
+    inputs: {},
+    start: "",
+    steps: {},
+    ends: {},
+  };
+  // Every probe knows what a run is about under this name; the store's "one open run" hangs on it.
+  const inputs = { loadBalancer: loadBalancer("Which load balancer?"), ...newest?.inputs };
+  return { ...bare, ...newest, id, version, inputs };
+}
