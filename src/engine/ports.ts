@@ -42,6 +42,8 @@ export interface Commit {
   readonly facts?: { readonly visit: string; readonly json: Json };
   /** Slack's id of the interaction or event that asked for this; remembered for 24 h. */
   readonly delivery?: string;
+  /** The run has a new place: none of its messages is there yet, and all are to be posted anew. */
+  readonly anew?: boolean;
   /** The effect that is done with this commit: removed in the same transaction, if its lease still holds. */
   readonly done?: Claim;
 }
@@ -156,7 +158,7 @@ export interface Condition {
 /** What was posted for a run, by key of the rendering. */
 export interface MessageStore {
   all(run: string): Promise<readonly SentMessage[]>;
-  /** Inserts or replaces the row of (run, key). */
+  /** Inserts or replaces the row of (run, key); nothing when a younger generation is there. */
   put(run: string, message: SentMessage): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import { ask } from "./asking.ts";
 import { remember } from "./deliveries.ts";
 import { finish } from "./effects.ts";
 import { append, keepFacts } from "./log.ts";
+import { postAnew } from "./messages.ts";
 import { writeRow } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 import { type Access, atomically, type Database } from "./transaction.ts";
@@ -82,11 +83,12 @@ async function openRun(db: Kysely<Tables>, { row }: Commit): Promise<string | un
 
 async function record(
   access: Access,
-  { row, events, expected, effects, facts }: Commit,
+  { row, events, expected, effects, facts, anew }: Commit,
   now: number,
 ): Promise<Committed> {
   await append(access.db, row.id, expected, events);
   if (facts !== undefined) await keepFacts(access.db, row.id, { ...facts, at: now });
+  if (anew === true) await postAnew(access.db, row.id);
   const asked = expected + events.length;
   for (const [turn, effect] of effects.entries())
     await ask(access, effect, { run: row.id, asked, turn });

@@ -13,13 +13,27 @@ export async function messages(db: Kysely<Tables>, run: string): Promise<readonl
   return found.map(readMessage);
 }
 
-/** Inserts or replaces the row of (run, key). */
+/** Inserts or replaces the row of (run, key); nothing when a younger generation is there. */
 export async function put(db: Kysely<Tables>, run: string, message: SentMessage): Promise<void> {
   const { key, ts, hash, generation, file = null } = message;
   await db
     .insertInto("messages")
     .values({ run, key, ts, hash, generation, file })
-    .onConflict((row) => row.columns(["run", "key"]).doUpdateSet({ ts, hash, generation, file }))
+    .onConflict((row) =>
+      row
+        .columns(["run", "key"])
+        .doUpdateSet({ ts, hash, generation, file })
+        .where("messages.generation", "<=", generation),
+    )
+    .execute();
+}
+
+/** Forgets where all that was posted for a run is: it is to be posted anew, each message a generation younger. */
+export async function postAnew(db: Kysely<Tables>, run: string): Promise<void> {
+  await db
+    .updateTable("messages")
+    .set((row) => ({ ts: "", hash: "", file: null, generation: row("generation", "+", 1) }))
+    .where("run", "=", run)
     .execute();
 }
 

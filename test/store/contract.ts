@@ -6,6 +6,7 @@ import { commits } from "./contract/commits.ts";
 import { conditions } from "./contract/condition.ts";
 import { deliveries } from "./contract/deliveries.ts";
 import { lanes } from "./contract/lanes.ts";
+import { moving } from "./contract/moving.ts";
 import { openRuns } from "./contract/openRuns.ts";
 import { progress } from "./contract/progress.ts";
 import { reading } from "./contract/reading.ts";
@@ -24,5 +25,6 @@ export function contract(name: string, open: Open): void {
     reading(open);
     budgets(open);
     conditions(open);
+    moving(open);
   });
 }
