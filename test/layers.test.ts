@@ -31,7 +31,18 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
     may: ["./links.ts"],
     mustNot: ["#flow", "node:fs", "../probes/alb/pattern.ts"],
   },
-  "src/keepalive/read/nginx.ts": { may: ["../links.ts"], mustNot: ["#flow", "../../config.ts"] },
+  "src/keepalive/read/nginx.ts": {
+    may: ["../links.ts", "./formats/tree.ts"],
+    mustNot: ["#flow", "../../config.ts", "yaml"],
+  },
+  "src/keepalive/read/proxies/nginx.ts": {
+    may: ["../found.ts", "../formats/tree.ts", "../../servers.ts"],
+    mustNot: ["#flow", "node:fs", "yaml", "../../../config.ts", "../../../probes/account.ts"],
+  },
+  "src/keepalive/read/formats/tree.ts": {
+    may: ["../found.ts", "./position.ts", "saxes", "toml-eslint-parser", "yaml"],
+    mustNot: ["#flow", "node:fs", "zod", "../../servers.ts", "../../../config.ts"],
+  },
   "src/probes/aws/metrics.ts": {
     may: ["#flow", "../../keepalive/links.ts", "../../engine/ports.ts", "../account.ts"],
     mustNot: ["../../engine/engine.ts", "../../slack/ids.ts", "kysely", "../../config.ts"],

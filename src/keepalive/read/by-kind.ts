@@ -1,0 +1,107 @@
+import { commandOf, type Variable } from "./commands/command.ts";
+import { readUwsgi } from "./commands/uwsgi.ts";
+import type { Context } from "./context.ts";
+import { propertiesOf } from "./formats/properties.ts";
+import type { Tree } from "./formats/tree.ts";
+import { type Found, type Source, unknown } from "./found.ts";
+import { readCsharp } from "./programs/csharp.ts";
+import { readElixir } from "./programs/elixir.ts";
+import { readGo } from "./programs/go.ts";
+import { readProperties } from "./programs/java-properties.ts";
+import { readServerXml } from "./programs/java-xml.ts";
+import { readJavascript } from "./programs/javascript.ts";
+import { readPuma } from "./programs/puma.ts";
+import { readPython } from "./programs/python.ts";
+import { readApache } from "./proxies/apache.ts";
+import { readCaddyfile } from "./proxies/caddy.ts";
+import { readHaproxy } from "./proxies/haproxy.ts";
+import { readLighttpd } from "./proxies/lighttpd.ts";
+import { readNginx } from "./proxies/nginx.ts";
+import type { Kind } from "./recognise.ts";
+import { readCommands, readTree } from "./trees.ts";
+import { tooLong } from "./value.ts";
+import { commandsInDockerfile } from "./wrappers/dockerfile.ts";
+import { commandsInProcfile, commandsInText, commandsInUnit } from "./wrappers/lines.ts";
+
+/** A text with what it is, and with its documents where it has some. */
+export interface Text {
+  readonly source: Source;
+  readonly kind: Kind;
+  readonly trees?: readonly Tree[];
+  readonly hadAny: boolean;
+}
+
+/** Files of some kinds count only together; all others are read one by one. */
+export function readKind(kind: Kind, texts: readonly Text[], context: Context): readonly Found[] {
+  const sources = texts.map(({ source }) => source);
+  const [first] = sources;
+  const readAll = together[kind];
+  if (first && readAll) return safely(first, () => readAll(sources, context));
+  return texts.flatMap((text) => safely(text.source, () => readOne(text, context)));
+}
+
+type Together = (sources: readonly Source[], context: Context) => readonly Found[];
+
+const together: { readonly [kind in Kind]?: Together } = {
+  nginx: readNginx,
+  apache: readApache,
+  haproxy: readHaproxy,
+  caddyfile: readCaddyfile,
+  lighttpd: readLighttpd,
+  elixir: readElixir,
+};
+
+type Alone = (source: Source, context: Context) => readonly Found[];
+
+const alone: { readonly [kind in Kind]?: Alone } = {
+  javascript: readJavascript,
+  python: readPython,
+  ruby: (source, context) => (isPuma(source) ? readPuma(source, context) : []),
+  go: readGo,
+  csharp: readCsharp,
+  xml: readServerXml,
+  properties: readProperties,
+  uwsgi: readUwsgi,
+  dockerfile: (source, context) => readCommands(commandsInDockerfile(source), context),
+  procfile: (source, context) => readCommands(commandsInProcfile(source), context),
+  unit: (source, context) => readCommands(commandsInUnit(source), context),
+  commands: (source, context) => readCommands(commandsInText(source), context),
+  environment: (source, context) => readCommands([environmentOf(source)], context),
+};
+
+function readOne({ source, kind, trees }: Text, context: Context): readonly Found[] {
+  if (trees !== undefined) return trees.flatMap((tree) => readTree(tree, source, context));
+  if (kind === "yaml" || kind === "json") return [unread(source, tooLong)];
+  return alone[kind]?.(source, context) ?? [];
+}
+
+const isPuma = ({ as, text }: Source) => /puma/.test(as) || text.includes("persistent_timeout");
+
+/** A file of variables has no command of its own. */
+function environmentOf(source: Source) {
+  const variables = propertiesOf(source).map(({ key, value, line }): [string, Variable] => [
+    key,
+    { text: value, line },
+  ]);
+  return commandOf("", source.file, source.firstLine, new Map(variables));
+}
+
+/** What a mistake of ours or a hostile text breaks is not known; it never breaks the rest. */
+function safely(source: Source, look: () => readonly Found[]): readonly Found[] {
+  try {
+    return look();
+  } catch {
+    return [unread(source, broken)];
+  }
+}
+
+/** A file that told nothing, and why. */
+export const unread = ({ file, firstLine }: Source, why: string): Found => ({
+  server: "unknown",
+  side: "server",
+  value: unknown(why),
+  file,
+  line: firstLine,
+});
+
+const broken = "The text could not be read.";

@@ -1,0 +1,87 @@
+import { tomlOf } from "../formats/toml.ts";
+import { textOf, under } from "../formats/tree.ts";
+import { wordsOf } from "../formats/words.ts";
+import { byDefault, type Found, perhaps, type Source, unknown, type Value } from "../found.ts";
+import { type Gunicorn, gunicornOf, type Setting } from "../programs/gunicorn.ts";
+import { gunicornFile, readPython } from "../programs/python.ts";
+import { wholeSeconds } from "../units.ts";
+import { valueFrom } from "../value.ts";
+import type { Run } from "./command.ts";
+import { optionIn } from "./options.ts";
+
+/** gunicorn: its options win over GUNICORN_CMD_ARGS, and those over the configuration file. */
+export function runGunicorn(run: Run): readonly Found[] {
+  const { environment, context, file, line } = run;
+  const variable = environment.get("GUNICORN_CMD_ARGS");
+  const more = variable === undefined ? [] : wordsOf(variable.text, variable.line);
+  const options = { ...run, options: [...more, ...run.options] };
+  const named = optionIn(options.options, "-c", "--config");
+  const config =
+    named === undefined
+      ? fileNamed("gunicorn.conf.py", context.sources)
+      : fileNamed(named.text, context.sources);
+  const given = fromOptions(options);
+  const settings = { ...(config === undefined ? {} : gunicornFile(config)), ...given };
+  const found = gunicornOf(settings, { file, line }, true);
+  if (named !== undefined && config === undefined && given.keepalive === undefined) {
+    return [{ ...found, value: unseen(found.value, given) }];
+  }
+  return [Object.keys(settings).length === 0 ? { ...found, weak: true } : found];
+}
+
+function fromOptions({ options, file }: Pick<Run, "options" | "file">): Gunicorn {
+  const setting = (...names: readonly string[]): Setting | undefined => {
+    const word = optionIn(options, ...names);
+    return word && { ...word, file };
+  };
+  const keepalive = setting("--keep-alive");
+  const workerClass = setting("-k", "--worker-class");
+  const threads = setting("--threads");
+  return {
+    ...(keepalive ? { keepalive } : {}),
+    ...(workerClass ? { workerClass } : {}),
+    ...(threads ? { threads } : {}),
+  };
+}
+
+/** The configuration file was not given: only a worker class on the command line is known to hold. */
+function unseen(value: Value, { workerClass }: Gunicorn): Value {
+  if (value.kind === "closes" && workerClass !== undefined) return value;
+  return unknown(says.config, perhaps("Applies if that file sets nothing else.", value));
+}
+
+/** Hypercorn: its option wins over its configuration file, in TOML or Python. */
+export function runHypercorn(run: Run): readonly Found[] {
+  const base = { server: "hypercorn", side: "server", file: run.file } as const;
+  const option = optionIn(run.options, "--keep-alive");
+  if (option !== undefined) {
+    return [{ ...base, value: valueFrom(option.text, wholeSeconds), line: option.line }];
+  }
+  const named = optionIn(run.options, "-c", "--config");
+  const config =
+    named === undefined
+      ? undefined
+      : fileNamed(named.text.replace(/^(?:file|python):/, ""), run.context.sources);
+  if (named === undefined) return [{ ...base, value: byDefault, line: run.line, weak: true }];
+  if (config === undefined) return [{ ...base, value: unknown(says.config), line: named.line }];
+  const found = readHypercorn(config);
+  return found.length > 0 ? found : [{ ...base, value: byDefault, line: run.line, weak: true }];
+}
+
+/** A configuration file of Hypercorn. */
+export function readHypercorn(source: Source): readonly Found[] {
+  if (!source.as.endsWith(".toml")) return readPython(source);
+  const tree = tomlOf(source);
+  const entry = under(tree, "keep_alive_timeout");
+  if (entry === undefined) return [];
+  const value = valueFrom(textOf(entry.value) ?? "", wholeSeconds);
+  return [{ server: "hypercorn", side: "server", value, file: source.file, line: entry.line }];
+}
+
+/** A given file of the same base name. */
+const fileNamed = (path: string, sources: readonly Source[]): Source | undefined =>
+  sources.find(({ as }) => base(as) === base(path));
+
+const base = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+
+const says = { config: "A configuration file is named that was not given." };

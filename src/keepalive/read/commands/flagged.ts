@@ -1,0 +1,54 @@
+import type { Found } from "../found.ts";
+import { readJavaOptions } from "../programs/spring.ts";
+import { readTraefikOptions } from "../proxies/traefik.ts";
+import type { Run } from "./command.ts";
+import { optionIn } from "./options.ts";
+
+/** Traefik's options are paths: --entryPoints.web.transport.respondingTimeouts.idleTimeout=90s. */
+export function runTraefik({ options, environment, file, line }: Run): readonly Found[] {
+  const flags = options.flatMap((option, index) => {
+    const [, path, text] = /^--([\w.-]{1,300})(?:=(.*))?$/s.exec(option.text) ?? [];
+    if (path === undefined) return [];
+    return [
+      { path: path.toLowerCase(), text: text ?? options[index + 1]?.text ?? "", line: option.line },
+    ];
+  });
+  const variables = [...environment].flatMap(([name, variable]) =>
+    name.startsWith("TRAEFIK_")
+      ? [
+          {
+            path: name.slice(8).toLowerCase().replaceAll("_", "."),
+            text: variable.text,
+            line: variable.line,
+          },
+        ]
+      : [],
+  );
+  const known = [...variables, ...flags];
+  const isElsewhere = known.every(({ path }) => /^configfile$/.test(path));
+  return isElsewhere && optionIn(options, "--configFile", "--configfile")
+    ? []
+    : readTraefikOptions(known, file, line);
+}
+
+/** Settings of Spring and the like as -Dname=value before -jar or --name=value after it; the JDK's own server as well. */
+export function runJava({ options, file }: Run): readonly Found[] {
+  const settings = options.flatMap(({ text, line }) => {
+    const [, path, value] = /^(?:-D|--)([\w.-]{1,300})=(.*)$/s.exec(text) ?? [];
+    return path === undefined ? [] : [{ path, text: value ?? "", line }];
+  });
+  const interval = settings.findLast(({ path }) => path === "sun.net.httpserver.idleInterval");
+  const jdk: readonly Found[] =
+    interval === undefined || !/^\d{1,7}$/.test(interval.text)
+      ? []
+      : [
+          {
+            server: "jdk",
+            side: "server",
+            value: { kind: "set", seconds: Number(interval.text) },
+            file,
+            line: interval.line,
+          },
+        ];
+  return [...readJavaOptions(settings, file), ...jdk];
+}

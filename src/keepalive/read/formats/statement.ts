@@ -1,0 +1,139 @@
+import type { Value } from "../found.ts";
+import { fromVariable, type Meanings, ofSeconds } from "../value.ts";
+import { argumentsOf, type Known, nameAt, numberOf, type Span } from "./expression.ts";
+import type { Token } from "./tokens.ts";
+
+/** How a language ends an expression, and what its functions give. */
+export interface Dialect extends Known {
+  /** A line that is complete ends the expression; without it only , ; and brackets do. */
+  readonly linesEnd?: true;
+  readonly meanings?: Meanings;
+}
+
+/** The expression that begins at `start`: up to a comma, a semicolon, its bracket's end or, where lines end one, the line's. */
+export function expressionAt(tokens: readonly Token[], start: number, linesEnd?: boolean): Span {
+  const parent = tokens[start]?.parent ?? -1;
+  for (let at = start; at < tokens.length && at - start < longest; at++) {
+    const token = tokens[at];
+    if (token === undefined || isEnd(token, tokens[parent]?.partner === at, parent))
+      return { start, end: at };
+    if (linesEnd && at > start && isNewStatement(tokens, at, parent)) return { start, end: at };
+  }
+  return { start, end: Math.min(tokens.length, start + longest) };
+}
+
+/** The expression's value in seconds, of which one unit of its number is `unitSeconds`; unknown for one from elsewhere. */
+export function valueIn(
+  tokens: readonly Token[],
+  span: Span,
+  unitSeconds: number,
+  dialect: Dialect,
+): Value {
+  const bare = withoutTypes(tokens, span);
+  const number = numberOf(tokens, bare, dialect);
+  if (number !== undefined) return ofSeconds(rounded(number * unitSeconds), dialect.meanings);
+  const fallback = fallbackOf(tokens, bare, dialect);
+  return fromVariable(
+    fallback === undefined
+      ? undefined
+      : ofSeconds(rounded(fallback * unitSeconds), dialect.meanings),
+  );
+}
+
+/** Where each name that is set exactly once gets its value. */
+export function definitionsOf(
+  tokens: readonly Token[],
+  linesEnd?: boolean,
+): (name: string) => Span | undefined {
+  const starts = new Map<string, number | undefined>();
+  tokens.forEach(({ kind, text }, index) => {
+    if (kind !== "word" || /^\??\.$/.test(tokens[index - 1]?.text ?? "")) return;
+    const start = valueStart(tokens, index);
+    if (start !== undefined) starts.set(text, starts.has(text) ? undefined : start);
+  });
+  return (name) => {
+    const start = starts.get(name);
+    return start === undefined ? undefined : expressionAt(tokens, start, linesEnd);
+  };
+}
+
+/** After "name =", "name :=", "name: Type =" and Go's "name Type =". */
+function valueStart(tokens: readonly Token[], index: number): number | undefined {
+  const isAssign = (at: number) =>
+    tokens[at]?.kind === "sign" && /^:?=$/.test(tokens[at]?.text ?? "");
+  if (isAssign(index + 1)) return index + 2;
+  const typed = tokens[index + 1]?.text === ":" ? index + 2 : index + 1;
+  if (tokens[typed]?.kind !== "word" || !isDeclared(tokens, index)) return undefined;
+  const { end } = nameAt(tokens, typed);
+  return isAssign(end) ? end + 1 : undefined;
+}
+
+const isDeclared = (tokens: readonly Token[], index: number) =>
+  /^(?:const|let|var|val|static|readonly|[A-Z]\w*)$/.test(tokens[index - 1]?.text ?? "");
+
+function isEnd({ kind, text, parent }: Token, closes: boolean, inside: number): boolean {
+  if (closes) return true;
+  return (
+    kind === "sign" &&
+    parent === inside &&
+    /^[,;)\]}]$/.test(text) &&
+    (text === "," || text === ";" || inside === -1)
+  );
+}
+
+/** Whether a token at the start of a line begins something new: neither it nor what stands before it joins two parts. */
+function isNewStatement(tokens: readonly Token[], at: number, parent: number): boolean {
+  const [before, token] = [tokens[at - 1], tokens[at]];
+  if (before === undefined || token === undefined || token.line === before.line) return false;
+  if (token.parent !== parent || (before.parent !== parent && before.partner === -1)) return false;
+  const joins = ({ kind, text }: Token) =>
+    kind === "sign" && /^(?:[-+*/?:.|&]|\|\||\?\?|&&|\?\.|=)$/.test(text);
+  return !joins(before) && !joins(token);
+}
+
+/** Without TypeScript's "as number", "satisfies number" and "!". */
+function withoutTypes(tokens: readonly Token[], span: Span): Span {
+  for (let at = span.end - 1; at > span.start && at > span.end - 8; at--) {
+    const token = tokens[at];
+    if (token?.kind === "word" && /^(?:as|satisfies)$/.test(token.text))
+      return { ...span, end: at };
+  }
+  return tokens[span.end - 1]?.text === "!" ? { ...span, end: span.end - 1 } : span;
+}
+
+/** The number that applies where a variable is not set: after ||, ??, or, else and :, or a function's second argument. */
+function fallbackOf(
+  tokens: readonly Token[],
+  span: Span,
+  known: Known,
+  depth = 0,
+): number | undefined {
+  if (depth > 5 || span.end - span.start > longest) return undefined;
+  const parent = tokens[span.start]?.parent;
+  for (let at = span.end - 1; at > span.start; at--) {
+    const token = tokens[at];
+    if (token?.parent !== parent || !/^(?:\|\||\?\?|or|else|:)$/.test(token?.text ?? "")) continue;
+    const number = numberOf(tokens, { start: at + 1, end: span.end }, known);
+    if (number !== undefined) return number;
+  }
+  for (let at = span.start; at < span.end; at++) {
+    const number = inGroup(tokens, at, known, depth);
+    if (number !== undefined) return number;
+    at = Math.max(at, tokens[at]?.partner ?? at);
+  }
+  return undefined;
+}
+
+/** Looks into one group: the second argument of a look-up, the first of a conversion, a Ruby block. */
+function inGroup(tokens: readonly Token[], open: number, known: Known, depth: number) {
+  const token = tokens[open];
+  if (token === undefined || token.partner <= open) return undefined;
+  if (token.text === "{") return numberOf(tokens, { start: open + 1, end: token.partner }, known);
+  const [first, second] = argumentsOf(tokens, open);
+  const isConversion = /^(?:parseInt|parseFloat|to_integer)$/.test(tokens[open - 1]?.text ?? "");
+  const value = second && !isConversion ? numberOf(tokens, second, known) : undefined;
+  return value ?? (first && fallbackOf(tokens, first, known, depth + 1));
+}
+
+const rounded = (seconds: number) => Math.round(seconds * 1e6) / 1e6;
+const longest = 200;

@@ -1,0 +1,82 @@
+import { next, type Scan, scanOf, skipTemplate } from "./scan.ts";
+
+/** One token of a program's source; comments and white space are none. */
+export interface Token {
+  readonly kind: "word" | "number" | "text" | "sign";
+  /** For "text" what stands between the quotes. */
+  readonly text: string;
+  readonly line: number;
+  /** Index of the bracket that it stands in; -1 at the top. */
+  readonly parent: number;
+  /** For a bracket the index of the other one; -1 for one that is not matched, and for all else. */
+  partner: number;
+}
+
+/** How a language writes comments and texts. */
+export interface Syntax {
+  readonly lineComment: "//" | "#";
+  readonly quotes: readonly string[];
+  /** Comments that may span lines, as in C. */
+  readonly blockComments?: true;
+  /** Three quotes begin a text of several lines. */
+  readonly tripleQuotes?: true;
+  /** Text in these quotes goes on over lines. */
+  readonly multiline?: string;
+  /** Slashes may be regular expressions, and back quotes hold code in ${…}. */
+  readonly javascript?: true;
+}
+
+/** The tokens of a source, in time linear in its length; undefined for one too long to be written by people. */
+export function tokensOf(text: string, firstLine: number, syntax: Syntax): Token[] | undefined {
+  if (text.length > longestSource) return undefined;
+  const nest: Nest = { tokens: [], open: [], templates: [] };
+  const scan = scanOf(text, firstLine, syntax);
+  for (let piece = next(scan); piece !== undefined; piece = next(scan)) {
+    if (nest.tokens.length >= mostTokens) return undefined;
+    if (piece.kind !== "sign") add(nest, piece, -1);
+    else if (/^[)\]}]$/.test(piece.text)) closeBracket(nest, piece, scan);
+    else if (piece.text === "`") enterTemplate(nest, scan);
+    else {
+      add(nest, piece, -1);
+      if (/^[([{]$/.test(piece.text)) nest.open.push(nest.tokens.length - 1);
+    }
+  }
+  return nest.tokens;
+}
+
+interface Nest {
+  readonly tokens: Token[];
+  /** Indexes of the brackets that are open. */
+  readonly open: number[];
+  /** Those of them that hold code of a template text. */
+  readonly templates: number[];
+}
+
+type Piece = Pick<Token, "kind" | "text" | "line">;
+
+function add({ tokens, open }: Nest, { kind, text, line }: Piece, partner: number): void {
+  tokens.push({ kind, text, line, parent: open.at(-1) ?? -1, partner });
+}
+
+function closeBracket(nest: Nest, piece: Piece, scan: Scan): void {
+  const partner = nest.open.pop() ?? -1;
+  add(nest, piece, partner);
+  const opener = nest.tokens[partner];
+  if (opener !== undefined) opener.partner = nest.tokens.length - 1;
+  if (partner === -1 || partner !== nest.templates.at(-1)) return;
+  nest.templates.pop();
+  enterTemplate(nest, scan);
+}
+
+/** Goes on in a template text; where it holds code, the code is read as if it stood in braces. */
+function enterTemplate(nest: Nest, scan: Scan): void {
+  const { line } = scan;
+  add(nest, { kind: "sign", text: "`", line }, -1);
+  if (skipTemplate(scan) === "end") return;
+  add(nest, { kind: "sign", text: "{", line }, -1);
+  nest.open.push(nest.tokens.length - 1);
+  nest.templates.push(nest.tokens.length - 1);
+}
+
+const longestSource = 5_000_000;
+const mostTokens = 1_000_000;

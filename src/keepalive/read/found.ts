@@ -1,0 +1,58 @@
+import type { Side, State } from "./reading.ts";
+
+/** What a reader of one format found in one place, before places are compared. */
+export interface Found {
+  /** `id` of the server table, or "unknown". */
+  readonly server: string;
+  readonly side: Side;
+  readonly value: Value;
+  readonly file: string;
+  readonly line: number;
+  /** Holds only where no other file says more about the same server: a default, or that nothing was found. */
+  readonly weak?: true;
+  readonly notes?: readonly Perhaps[];
+}
+
+export type Value =
+  | { readonly kind: "set"; readonly seconds: number }
+  /** `seconds` is absent where the table's default applies. */
+  | { readonly kind: "default"; readonly seconds?: number }
+  | { readonly kind: "never" }
+  | { readonly kind: "closes" }
+  | { readonly kind: "unknown"; readonly why: string; readonly perhaps?: readonly Perhaps[] };
+
+/** A value that may apply, and one sentence of ours about it. */
+export interface Perhaps {
+  readonly says: string;
+  readonly seconds: number | null;
+  readonly state: State;
+}
+
+/** A text to read: a given file, or what stands inside of one, such as an nginx.conf in a ConfigMap. */
+export interface Source {
+  /** The given file's name. */
+  readonly file: string;
+  /** The name it is recognised by, which inside of another file is its own. */
+  readonly as: string;
+  readonly text: string;
+  /** The line of the given file on which the text begins. */
+  readonly firstLine: number;
+}
+
+export const byDefault: Value = { kind: "default" };
+export const never: Value = { kind: "never" };
+export const closes: Value = { kind: "closes" };
+
+/** Not known, with a sentence that says why, and the values that it may be. */
+export const unknown = (why: string, ...perhaps: readonly Perhaps[]): Value =>
+  perhaps.length === 0 ? { kind: "unknown", why } : { kind: "unknown", why, perhaps };
+
+/** A value that may apply, from a value that would. */
+export function perhaps(says: string, value: Value): Perhaps {
+  if (value.kind === "set") return { says, seconds: value.seconds, state: "set" };
+  if (value.kind === "default") return { says, seconds: value.seconds ?? null, state: "default" };
+  return { says, seconds: null, state: value.kind };
+}
+
+/** A remark without a value. */
+export const remark = (says: string): Perhaps => ({ says, seconds: null, state: "unknown" });

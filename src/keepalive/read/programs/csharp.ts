@@ -1,0 +1,85 @@
+import { nameAt } from "../formats/expression.ts";
+import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
+import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import {
+  byDefault,
+  type Found,
+  never,
+  perhaps,
+  type Source,
+  unknown,
+  type Value,
+} from "../found.ts";
+import { timeSpan } from "../units.ts";
+import { tooLong, valueFrom } from "../value.ts";
+
+/** When Kestrel closes idle connections, from a program in C#. */
+export function readCsharp({ text, file, firstLine }: Source): readonly Found[] {
+  if (!/KeepAliveTimeout|WebApplication|Kestrel/.test(text)) return [];
+  const base = { server: "kestrel", side: "server", file } as const;
+  const tokens = tokensOf(text, firstLine, syntax);
+  if (tokens === undefined) return [{ ...base, value: unknown(tooLong), line: firstLine }];
+  const set = tokens.flatMap((token, index) => {
+    if (token.text !== "KeepAliveTimeout" || tokens[index + 1]?.text !== "=") return [];
+    return [{ ...base, value: valueAt(tokens, index), line: token.line }];
+  });
+  const starts = tokens.find(({ text }) =>
+    /^(?:WebApplication|UseKestrel|ConfigureKestrel|CreateDefaultBuilder)$/.test(text),
+  );
+  if (set.length > 0 || starts === undefined) return set;
+  return [{ ...base, value: byDefault, line: starts.line, weak: true }];
+}
+
+const syntax: Syntax = {
+  lineComment: "//",
+  quotes: ['"', "'"],
+  blockComments: true,
+  tripleQuotes: true,
+};
+
+/** Web sockets have a timeout of this name, too: only one of the limits counts. */
+function valueAt(tokens: readonly Token[], index: number): Value {
+  const value = timeAt(tokens, index + 2);
+  const isLimit = tokens[index - 1]?.text === "." && /limits$/i.test(tokens[index - 2]?.text ?? "");
+  if (isLimit || value.kind === "unknown") return value;
+  return unknown(says.owner, perhaps("Applies if it is one of Kestrel's limits.", value));
+}
+
+function timeAt(tokens: readonly Token[], start: number): Value {
+  const span = expressionAt(tokens, start);
+  const first = tokens[start]?.text === "new" ? start + 1 : start;
+  const { name, end } = nameAt(tokens, first, span.end);
+  if (/^(?:Timeout\.InfiniteTimeSpan|TimeSpan\.MaxValue)$/.test(name)) return never;
+  if (/^TimeSpan\.Parse(?:Exact)?$/.test(name) && tokens[end + 1]?.kind === "text") {
+    return valueFrom(tokens[end + 1]?.text ?? "", timeSpan);
+  }
+  return valueIn(tokens, { start: first, end: span.end }, 1, {
+    call,
+    definition: definitionsOf(tokens),
+  });
+}
+
+/** TimeSpan.FromSeconds(65), new TimeSpan(hours, minutes, seconds) and, with four numbers, days first. */
+function call(name: string, given: readonly number[]): number | undefined {
+  const [first = 0] = given;
+  if (name === "TimeSpan") {
+    const parts = given.length === 3 ? [0, ...given] : given;
+    return parts.length < 4
+      ? undefined
+      : parts.slice(0, 4).reduce((sum, part, index) => sum + part * (sizes[index] ?? 0), 0);
+  }
+  const unit = /^TimeSpan\.From(\w+)$/.exec(name)?.[1] ?? "";
+  return Object.hasOwn(units, unit) && given.length === 1 ? first * (units[unit] ?? 0) : undefined;
+}
+
+const sizes = [86_400, 3600, 60, 1];
+
+const units: Readonly<Record<string, number>> = {
+  Milliseconds: 0.001,
+  Seconds: 1,
+  Minutes: 60,
+  Hours: 3600,
+  Days: 86_400,
+};
+
+const says = { owner: "The option stands outside of Kestrel's limits as far as the text shows." };

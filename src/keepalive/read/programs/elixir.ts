@@ -1,0 +1,107 @@
+import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
+import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import {
+  byDefault,
+  type Found,
+  never,
+  type Perhaps,
+  perhaps,
+  remark,
+  type Source,
+  unknown,
+  type Value,
+} from "../found.ts";
+import { tooLong } from "../value.ts";
+
+/** When Cowboy or Bandit closes idle connections, from all Elixir files together: the adapter may stand in another one. */
+export function readElixir(sources: readonly Source[]): readonly Found[] {
+  const files = sources
+    .filter(({ text }) => /Endpoint|Cowboy|Bandit|cowboy|bandit/.test(text))
+    .map((source) => ({ source, tokens: tokensOf(source.text, source.firstLine, syntax) }));
+  const all = files.flatMap(({ tokens }) => tokens ?? []);
+  const has = (name: RegExp) => all.some(({ kind, text }) => kind === "word" && name.test(text));
+  const adapter = has(/^(?:Bandit|BanditAdapter)$/)
+    ? "bandit"
+    : has(/^Cowboy(?:2?Adapter)?$/)
+      ? "cowboy"
+      : undefined;
+  const set = files.flatMap(({ source, tokens }) => settingsOf(source, tokens));
+  if (set.length > 0) return set;
+  const traps = files.flatMap(({ source, tokens }) => trapsOf(source, tokens ?? []));
+  const [first] =
+    traps.length > 0
+      ? traps
+      : files.flatMap(({ source, tokens }) => endpointsOf(source, tokens ?? []));
+  if (first === undefined) return [];
+  const server = adapter ?? (traps.length > 0 ? "cowboy" : undefined);
+  const value =
+    server === undefined ? unknown(says.adapter, cowboyDefault, banditDefault) : byDefault;
+  return [{ ...first, server: server ?? "cowboy", value, weak: true }];
+}
+
+const syntax: Syntax = { lineComment: "#", quotes: ['"'], tripleQuotes: true, multiline: '"' };
+
+/** request_timeout among Cowboy's protocol_options, read_timeout among Bandit's thousand_island_options. */
+function settingsOf(
+  { file, firstLine }: Source,
+  tokens: readonly Token[] | undefined,
+): readonly Found[] {
+  if (tokens === undefined) {
+    return [{ server: "cowboy", side: "server", value: unknown(tooLong), file, line: firstLine }];
+  }
+  return tokens.flatMap((token, index) => {
+    const list = listOf(tokens, index);
+    const isCowboy = token.text === "request_timeout" && list === "protocol_options";
+    const isBandit = token.text === "read_timeout" && list === "thousand_island_options";
+    if (tokens[index + 1]?.text !== ":" || !(isCowboy || isBandit)) return [];
+    const server = isCowboy ? "cowboy" : "bandit";
+    return [{ server, side: "server", value: valueAt(tokens, index + 2), file, line: token.line }];
+  });
+}
+
+/** The key of the list that a token stands in. */
+function listOf(tokens: readonly Token[], index: number): string | undefined {
+  const open = tokens[index]?.parent ?? -1;
+  return tokens[open - 1]?.text === ":" ? tokens[open - 2]?.text : undefined;
+}
+
+function valueAt(tokens: readonly Token[], start: number): Value {
+  if (tokens[start]?.text === ":" && tokens[start + 1]?.text === "infinity") return never;
+  const dialect: Dialect = { call, definition: definitionsOf(tokens, true) };
+  return valueIn(tokens, expressionAt(tokens, start, true), 0.001, dialect);
+}
+
+function call(name: string, [first]: readonly number[]): number | undefined {
+  if (first === undefined) return undefined;
+  const unit = /^:timer\.(seconds|minutes|hours)$/.exec(name)?.[1];
+  if (unit !== undefined)
+    return first * { seconds: 1000, minutes: 60_000, hours: 3_600_000 }[unit as "seconds"];
+  return name === "String.to_integer" ? first : undefined;
+}
+
+type Place = Pick<Found, "side" | "file" | "line" | "notes">;
+
+/** Cowboy's idle_timeout looks right and does nothing to an idle connection. */
+function trapsOf({ file }: Source, tokens: readonly Token[]): readonly Place[] {
+  return tokens.flatMap(({ text, line }, index) => {
+    if (text !== "idle_timeout" || listOf(tokens, index) !== "protocol_options") return [];
+    return [{ side: "server", file, line, notes: [remark(says.trap)] }];
+  });
+}
+
+function endpointsOf({ file }: Source, tokens: readonly Token[]): readonly Place[] {
+  const notes: readonly Perhaps[] = [];
+  return tokens.flatMap(({ text, line }) =>
+    /^(?:Endpoint|Bandit|Cowboy)$/.test(text)
+      ? [{ side: "server" as const, file, line, notes }]
+      : [],
+  );
+}
+
+const cowboyDefault = perhaps("The default with Cowboy.", { kind: "set", seconds: 5 });
+const banditDefault = perhaps("The default with Bandit.", { kind: "set", seconds: 60 });
+
+const says = {
+  adapter: "The text does not tell whether Bandit or Cowboy serves.",
+  trap: "idle_timeout is set, but between requests Cowboy uses request_timeout.",
+};

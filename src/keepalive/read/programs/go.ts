@@ -1,0 +1,129 @@
+import { argumentsOf, numberOf, type Span } from "../formats/expression.ts";
+import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
+import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { closes, type Found, never, type Source, unknown, type Value } from "../found.ts";
+import { tooLong } from "../value.ts";
+
+/** When a server of Go's net/http closes idle connections: IdleTimeout, without it ReadTimeout, without both never. */
+export function readGo(source: Source): readonly Found[] {
+  const { text, file, firstLine } = source;
+  if (!/\bhttp\b/.test(text)) return [];
+  const tokens = tokensOf(text, firstLine, syntax);
+  if (tokens === undefined)
+    return [{ server: "go", side: "server", value: unknown(tooLong), file, line: firstLine }];
+  const program = { tokens, file, dialect: dialectOf(tokens) };
+  const off = tokens.findIndex(
+    ({ text }, at) => text === "SetKeepAlivesEnabled" && tokens[at + 2]?.text === "false",
+  );
+  if (off !== -1) return [found(program, off, closes)];
+  const literals = tokens.flatMap((_, index) => (isServer(tokens, index) ? [index] : []));
+  const servers = literals.map((index) => ofLiteral(program, index, literals.length === 1));
+  return servers.length > 0
+    ? servers
+    : [...assignedAlone(program), ...plainServers(program)].slice(0, 1);
+}
+
+interface Program {
+  readonly tokens: readonly Token[];
+  readonly file: string;
+  readonly dialect: Dialect;
+}
+
+const syntax: Syntax = {
+  lineComment: "//",
+  quotes: ['"', "`", "'"],
+  blockComments: true,
+  multiline: "`",
+};
+
+/** http.Server{, fasthttp.Server{ and fiber.Config{: `index` is the last word. */
+function isServer(tokens: readonly Token[], index: number): boolean {
+  if (tokens[index + 1]?.text !== "{" || tokens[index - 1]?.text !== ".") return false;
+  const name = `${tokens[index - 2]?.text}.${tokens[index]?.text}`;
+  return /^(?:http|fasthttp)\.Server$|^fiber\.Config$/.test(name);
+}
+
+function ofLiteral(program: Program, index: number, isOnly: boolean): Found {
+  const idle = fieldOf(program, index + 1, "IdleTimeout", isOnly);
+  const read = fieldOf(program, index + 1, "ReadTimeout", isOnly);
+  const decides = idle === undefined || isZero(program, idle) ? read : idle;
+  if (decides === undefined || isZero(program, decides)) return { ...found(program, index, never) };
+  return found(program, decides.start, durationOf(program, decides));
+}
+
+/** A field of the literal, or what is assigned to it later where there is only one server. */
+function fieldOf(
+  { tokens }: Program,
+  brace: number,
+  name: string,
+  isOnly: boolean,
+): Span | undefined {
+  const inside = argumentsOf(tokens, brace).find(
+    ({ start }) => tokens[start]?.text === name && tokens[start + 1]?.text === ":",
+  );
+  const later = isOnly ? assignment(tokens, name) : undefined;
+  return later ?? (inside && { start: inside.start + 2, end: inside.end });
+}
+
+function assignment(tokens: readonly Token[], name: string): Span | undefined {
+  const at = tokens.findLastIndex(
+    ({ text }, index) =>
+      text === name && tokens[index - 1]?.text === "." && tokens[index + 1]?.text === "=",
+  );
+  return at === -1 ? undefined : expressionAt(tokens, at + 2, true);
+}
+
+/** e.Server.IdleTimeout = …, as with Echo. */
+function assignedAlone(program: Program): readonly Found[] {
+  const idle =
+    assignment(program.tokens, "IdleTimeout") ?? assignment(program.tokens, "ReadTimeout");
+  return idle === undefined ? [] : [found(program, idle.start, durationOf(program, idle))];
+}
+
+/** http.ListenAndServe and the frameworks that call it make a server without timeouts. */
+function plainServers(program: Program): readonly Found[] {
+  const { tokens } = program;
+  const at = tokens.findIndex(({ text }, index) => {
+    if (tokens[index + 1]?.text !== "(" || tokens[index - 1]?.text !== ".") return false;
+    if (/^(?:ListenAndServe|ListenAndServeTLS|Serve|ServeTLS)$/.test(text))
+      return tokens[index - 2]?.text === "http";
+    return (
+      /^(?:Run|RunTLS|Start|StartTLS)$/.test(text) &&
+      tokens.some((token) => frameworks.test(token.text))
+    );
+  });
+  return at === -1 ? [] : [{ ...found(program, at, never), weak: true }];
+}
+
+const frameworks = /^github\.com\/(?:gin-gonic\/gin|labstack\/echo(?:\/v\d)?)$/;
+
+/** Bare numbers are nanoseconds. */
+const durationOf = ({ tokens, dialect }: Program, span: Span): Value =>
+  valueIn(tokens, span, 1e-9, dialect);
+
+const isZero = ({ tokens, dialect }: Program, span: Span) => numberOf(tokens, span, dialect) === 0;
+
+const dialectOf = (tokens: readonly Token[]): Dialect => ({
+  constant: (name) => (Object.hasOwn(units, name) ? units[name] : undefined),
+  call: (name, [first]) =>
+    /^(?:time\.Duration|u?int(?:32|64)?|float64)$/.test(name) ? first : undefined,
+  definition: definitionsOf(tokens, true),
+  meanings: { negative: never },
+});
+
+const units: Readonly<Record<string, number>> = {
+  "time.Nanosecond": 1,
+  "time.Microsecond": 1e3,
+  "time.Millisecond": 1e6,
+  "time.Second": 1e9,
+  "time.Minute": 60e9,
+  "time.Hour": 3600e9,
+};
+
+const found = ({ tokens, file }: Program, index: number, value: Value): Found => ({
+  server: "go",
+  side: "server",
+  value,
+  file,
+  line: tokens[index]?.line ?? 1,
+});

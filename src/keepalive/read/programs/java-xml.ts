@@ -1,0 +1,63 @@
+import { type Element, elementsOf } from "../formats/xml.ts";
+import { byDefault, closes, type Found, never, type Source, type Value } from "../found.ts";
+import { milliseconds, timeSpan } from "../units.ts";
+import { valueFrom } from "../value.ts";
+
+/** Servers that are configured in XML: Tomcat's connectors, Jetty's, the listeners of WildFly, the sites of IIS. */
+export function readServerXml(source: Source): readonly Found[] {
+  return elementsOf(source).flatMap((element) => {
+    const { name, attributes } = element;
+    if (name === "Connector" && isHttp(element)) return [tomcat(element, source)];
+    if (/ServerConnector$/.test(attributes.get("class") ?? "")) return [jetty(element, source)];
+    if (name === "http-listener" || name === "https-listener") return [wildfly(element, source)];
+    if (name === "limits" && attributes.has("connectiontimeout")) return [iis(element, source)];
+    return [];
+  });
+}
+
+const isHttp = ({ attributes }: Element) => {
+  const protocol = attributes.get("protocol") ?? "HTTP/1.1";
+  return attributes.has("port") && !/ajp/i.test(protocol);
+};
+
+/** Without either attribute Tomcat waits 60 s; its shipped server.xml sets connectionTimeout. */
+function tomcat({ attributes, line }: Element, { file }: Source): Found {
+  const found = { server: "tomcat", side: "server", file, line } as const;
+  if (attributes.get("maxkeepaliverequests") === "1") return { ...found, value: closes };
+  const text = attributes.get("keepalivetimeout") ?? attributes.get("connectiontimeout");
+  if (text === undefined) return { ...found, value: { kind: "default", seconds: 60 } };
+  return { ...found, value: valueFrom(text, milliseconds, { negative: never }) };
+}
+
+/** A Property's default applies unless start.ini sets the property. */
+function jetty(connector: Element, { file }: Source): Found {
+  const set = connector.children.find(
+    ({ name, attributes }) => name === "Set" && attributes.get("name") === "idleTimeout",
+  );
+  const property = set?.children.find(({ name }) => /^(?:System)?Property$/.test(name));
+  const nested = property?.children.find(({ attributes }) => attributes.has("default")) ?? property;
+  const text = property === undefined ? set?.text : nested?.attributes.get("default");
+  const found = {
+    server: "jetty",
+    side: "server",
+    file,
+    line: set?.line ?? connector.line,
+  } as const;
+  const value: Value =
+    text === undefined ? byDefault : valueFrom(text, milliseconds, { negative: never });
+  return property === undefined && set !== undefined
+    ? { ...found, value }
+    : { ...found, value, weak: true };
+}
+
+function wildfly({ attributes, line }: Element, { file }: Source): Found {
+  const found = { server: "wildfly", side: "server", file, line } as const;
+  const text = attributes.get("no-request-timeout");
+  if (text === undefined) return { ...found, value: byDefault, weak: true };
+  return { ...found, value: valueFrom(text, milliseconds) };
+}
+
+function iis({ attributes, line }: Element, { file }: Source): Found {
+  const value = valueFrom(attributes.get("connectiontimeout") ?? "", timeSpan);
+  return { server: "iis", side: "server", value, file, line };
+}

@@ -1,0 +1,81 @@
+import { versionNumber } from "../context.ts";
+import type { Span } from "../formats/expression.ts";
+import type { Token } from "../formats/tokens.ts";
+import { byDefault, type Found, never, type Perhaps, perhaps, type Value } from "../found.ts";
+
+/** A source file, cut into tokens. */
+export interface Module {
+  readonly tokens: readonly Token[];
+  readonly file: string;
+  /** Packages imported, without "node:", each with the name that it gets. */
+  readonly packages: ReadonlyMap<string, string>;
+  readonly definition: (name: string) => Span | undefined;
+  /** The version of Node.js that another file names. */
+  readonly node?: number;
+}
+
+/** The servers that a file starts without setting their timeout. */
+export function serversStarted(module: Module): readonly Found[] {
+  const { tokens, packages } = module;
+  const calls = tokens.flatMap(({ kind, text }, index) =>
+    kind === "word" && tokens[index + 1]?.text === "(" ? [{ text, index }] : [],
+  );
+  const at = (pattern: RegExp) => calls.find(({ text }) => pattern.test(text));
+  const method = (owner: string) =>
+    calls.find(({ text, index }) => text === "serve" && tokens[index - 2]?.text === owner);
+  const bun = method("Bun");
+  const deno = method("Deno");
+  if (bun !== undefined) return [found(module, "bun", bun.index, byDefault)];
+  if (deno !== undefined) return [found(module, "deno", deno.index, never)];
+  const listens = at(/^(?:listen|start)$/);
+  if (listens === undefined) return [];
+  const fastify = at(fastifyName(packages));
+  if (fastify !== undefined) return [found(module, "fastify", fastify.index, byDefault)];
+  const isFramework = frameworks.some((name) => packages.has(name));
+  const made = at(/^create(?:Secure)?Server$/);
+  const isHttp = packages.has("http") || packages.has("https");
+  if (!isFramework && !(made !== undefined && isHttp)) return [];
+  const index = isFramework ? listens.index : (made?.index ?? listens.index);
+  return [ofNode(module, isFramework ? "express" : nodeOf(module), index)];
+}
+
+/** How Fastify is called in this file: its own name, the adapter of NestJS, or what it is imported as. */
+export function fastifyName(packages: Module["packages"]): RegExp {
+  const own = packages.get("fastify");
+  const safe = own !== undefined && /^\w{2,50}$/.test(own) ? `|${own}` : "";
+  return new RegExp(`^(?:[fF]astify|FastifyAdapter${safe})$`);
+}
+
+/** The row of Node.js itself. */
+export const nodeOf = ({ node }: Pick<Module, "node">): string =>
+  node !== undefined && node < versionNumber("20") ? "node-8" : "node-20";
+
+export const frameworks: readonly string[] = [
+  "express",
+  "koa",
+  "@hapi/hapi",
+  "@nestjs/core",
+  "@nestjs/platform-express",
+];
+
+function ofNode(module: Module, server: string, index: number): Found {
+  const isOld = nodeOf(module) === "node-8";
+  const value: Value = isOld && server === "express" ? { kind: "default", seconds: 5 } : byDefault;
+  return found(module, server, index, value, module.node === undefined ? [before20] : []);
+}
+
+const before20 = perhaps("On Node.js up to 18; no version was found in the files.", {
+  kind: "set",
+  seconds: 5,
+});
+
+function found(
+  { tokens, file }: Module,
+  server: string,
+  index: number,
+  value: Value,
+  notes: readonly Perhaps[] = [],
+): Found {
+  const line = tokens[index]?.line ?? 1;
+  return { server, side: "server", value, file, line, weak: true, notes };
+}

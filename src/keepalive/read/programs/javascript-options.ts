@@ -1,0 +1,135 @@
+import { expressionAt, valueIn } from "../formats/statement.ts";
+import { type Found, never, perhaps, unknown, type Value } from "../found.ts";
+import { fastifyName, frameworks, type Module, nodeOf } from "./javascript-defaults.ts";
+
+/** Every timeout that a file sets: as a property, as an option of a function that makes a server, or of Bun. */
+export function optionsSet(module: Module): readonly Found[] {
+  return module.tokens.flatMap(({ kind, text }, index) => {
+    if (kind === "sign" || !/^(?:keepAliveTimeout|idleTimeout)$/.test(text)) return [];
+    if (text === "idleTimeout") return bunOption(module, index);
+    const after = module.tokens[index + 1]?.text;
+    if (after === "=" && isDot(module, index - 1)) return property(module, index);
+    if (after === ":" || (/^[,}]$/.test(after ?? "") && isInBraces(module, index))) {
+      return option(module, index);
+    }
+    return [];
+  });
+}
+
+function property(module: Module, index: number): readonly Found[] {
+  const owner = module.tokens[index - 2]?.text ?? "";
+  if (isClient(owner)) return [];
+  return [found(module, rowOf(module), index, valueAt(module, index + 2))];
+}
+
+function option(module: Module, index: number): readonly Found[] {
+  const { tokens } = module;
+  const value =
+    tokens[index + 1]?.text === ":" ? valueAt(module, index + 2) : valueAt(module, index);
+  const makers = makersOf(module, tokens[index]?.parent ?? -1);
+  if (makers.some((name) => fastifyName(module.packages).test(name))) {
+    return [found(module, "fastify", index, value)];
+  }
+  if (makers.some(isMaker)) return [found(module, rowOf(module), index, value)];
+  if (makers.some(isClient)) return [];
+  const row = module.packages.has("fastify") ? "fastify" : rowOf(module);
+  const maybe =
+    value.kind === "unknown"
+      ? []
+      : [perhaps("Applies if the options are those of a server.", value)];
+  return [found(module, row, index, unknown(says.owner, ...maybe))];
+}
+
+/** Bun counts in seconds. Other programs have an idleTimeout that is none of a connection. */
+function bunOption(module: Module, index: number): readonly Found[] {
+  const makers = makersOf(module, module.tokens[index]?.parent ?? -1);
+  if (!makers.includes("serve") || module.tokens[index + 1]?.text !== ":") return [];
+  const span = expressionAt(module.tokens, index + 2, true);
+  return [
+    found(
+      module,
+      "bun",
+      index,
+      valueIn(module.tokens, span, 1, { ...module, meanings: { zero: never } }),
+    ),
+  ];
+}
+
+/** The functions that are given the object of this brace, directly or by the name of a variable. */
+function makersOf({ tokens }: Module, brace: number): readonly string[] {
+  const outer = tokens[brace]?.parent ?? -1;
+  if (tokens[outer]?.text === "(") return [calleeOf(tokens, outer)];
+  const name = tokens[brace - 1]?.text === "=" ? variableBefore(tokens, brace - 1) : undefined;
+  if (name === undefined) return [];
+  const uses = tokens.flatMap((token, index) =>
+    token.kind === "word" && token.text === name ? [index] : [],
+  );
+  return uses.slice(0, mostUses).flatMap((index) => {
+    const inside = tokens[index]?.parent ?? -1;
+    const spread = tokens[inside]?.text === "{" ? (tokens[inside]?.parent ?? -1) : inside;
+    return tokens[spread]?.text === "(" ? [calleeOf(tokens, spread)] : [];
+  });
+}
+
+/** Before a "(": the function's own name; what require("fastify")( gives is that package's. */
+function calleeOf(tokens: Module["tokens"], open: number): string {
+  const before = tokens[open - 1];
+  if (before?.text === ")" && tokens[before.partner - 1]?.text === "require") {
+    return tokens[before.partner + 1]?.text ?? "";
+  }
+  if (before?.text !== ">") return before?.text ?? "";
+  // TypeScript's type arguments: Fastify<Server>({…}).
+  for (let at = open - 2; at > open - 30 && at > 0; at--) {
+    if (tokens[at]?.text === "<") return tokens[at - 1]?.text ?? "";
+  }
+  return "";
+}
+
+/** In "name =" or "name: Type =" the name; `equals` is where the sign stands. */
+function variableBefore(tokens: Module["tokens"], equals: number): string | undefined {
+  for (let at = equals - 1; at > equals - 12 && at >= 0; at--) {
+    if (/^(?:const|let|var)$/.test(tokens[at]?.text ?? "")) return tokens[at + 1]?.text;
+  }
+  return undefined;
+}
+
+function valueAt(module: Module, start: number): Value {
+  const span = expressionAt(module.tokens, start, true);
+  return valueIn(module.tokens, span, 0.001, {
+    ...module,
+    meanings: { zero: never },
+    call: conversion,
+  });
+}
+
+const conversion = (name: string, [first]: readonly number[]) =>
+  /^(?:Number|parseInt|parseFloat|Number\.parseInt|Number\.parseFloat)$/.test(name)
+    ? first
+    : undefined;
+
+const rowOf = (module: Module) => {
+  if (module.packages.has("fastify") || module.packages.has("@nestjs/platform-fastify"))
+    return "fastify";
+  return frameworks.some((name) => module.packages.has(name)) ? "express" : nodeOf(module);
+};
+
+const found = ({ tokens, file }: Module, server: string, index: number, value: Value): Found => ({
+  server,
+  side: "server",
+  value,
+  file,
+  line: tokens[index]?.line ?? 1,
+});
+
+const isMaker = (name: string) =>
+  /^(?:create(?:Secure)?Server|Server|assign|startStandaloneServer)$/.test(name);
+const isClient = (name: string) =>
+  /(?:agent|pool|client|dispatcher|undici|axios|fetch)$/i.test(name);
+const isDot = ({ tokens }: Module, index: number) => /^\??\.$/.test(tokens[index]?.text ?? "");
+const isInBraces = ({ tokens }: Module, index: number) =>
+  tokens[tokens[index]?.parent ?? -1]?.text === "{" && /^[,{]$/.test(tokens[index - 1]?.text ?? "");
+const mostUses = 50;
+
+const says = {
+  owner: "The option stands in an object, and what is made with it cannot be told from the text.",
+};

@@ -1,0 +1,57 @@
+import type { Context } from "../context.ts";
+import { definitionsOf } from "../formats/statement.ts";
+import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { type Found, type Source, unknown } from "../found.ts";
+import { tooLong } from "../value.ts";
+import { type Module, serversStarted } from "./javascript-defaults.ts";
+import { optionsSet } from "./javascript-options.ts";
+
+/** When a server written for Node.js, Bun or Deno closes idle connections, from its source. */
+export function readJavascript(source: Source, { versions }: Context): readonly Found[] {
+  if (!interesting.test(source.text)) return [];
+  const tokens = tokensOf(source.text, source.firstLine, javascript);
+  if (tokens === undefined) return [tooLongOf(source)];
+  const module: Module = {
+    tokens,
+    file: source.file,
+    packages: packagesOf(tokens),
+    definition: definitionsOf(tokens, true),
+    ...(versions.node === undefined ? {} : { node: versions.node }),
+  };
+  const set = optionsSet(module);
+  return set.length > 0 ? set : serversStarted(module);
+}
+
+export const javascript: Syntax = {
+  lineComment: "//",
+  quotes: ["'", '"', "`"],
+  blockComments: true,
+  javascript: true,
+};
+
+const interesting = /keepAliveTimeout|\.listen|\bserve\b|\bserver\b/i;
+
+/** The packages that are imported or required, by the names they get. */
+function packagesOf(tokens: readonly Token[]): ReadonlyMap<string, string> {
+  const packages = new Map<string, string>();
+  tokens.forEach(({ kind, text }, index) => {
+    const before = tokens[index - 1]?.text;
+    const isRequired = before === "(" && tokens[index - 2]?.text === "require";
+    if (kind !== "text" || !(isRequired || before === "from" || before === "import")) return;
+    const name = isRequired ? requiredAs(tokens, index) : tokens[index - 2]?.text;
+    packages.set(text.replace(/^node:/, ""), name ?? "");
+  });
+  return packages;
+}
+
+/** In "const name = require(…)" the name. */
+const requiredAs = (tokens: readonly Token[], index: number) =>
+  tokens[index - 3]?.text === "=" ? tokens[index - 4]?.text : undefined;
+
+const tooLongOf = ({ file, firstLine }: Source): Found => ({
+  server: "unknown",
+  side: "server",
+  value: unknown(tooLong),
+  file,
+  line: firstLine,
+});

@@ -1,0 +1,68 @@
+import { type Context, versionNumber } from "../context.ts";
+import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
+import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import {
+  byDefault,
+  closes,
+  type Found,
+  perhaps,
+  type Source,
+  unknown,
+  type Value,
+} from "../found.ts";
+import { tooLong } from "../value.ts";
+
+/** When Puma closes idle connections, from its configuration in Ruby. */
+export function readPuma({ text, file, firstLine }: Source, context: Context): readonly Found[] {
+  const tokens = tokensOf(text, firstLine, syntax);
+  const { server, without } = pumaOf(context);
+  const base = { server, side: "server", file } as const;
+  if (tokens === undefined) return [{ ...base, value: unknown(tooLong), line: firstLine }];
+  const off = tokens.find(
+    ({ text }, at) => text === "enable_keep_alives" && tokens[at + 1]?.text === "false",
+  );
+  if (off !== undefined) return [{ ...base, value: closes, line: off.line }];
+  const index = tokens.findLastIndex(
+    ({ text, parent }) => text === "persistent_timeout" && parent === -1,
+  );
+  const conditional = tokens.findLast(({ text }) => text === "persistent_timeout");
+  const at = index === -1 && conditional ? tokens.indexOf(conditional) : index;
+  if (at === -1) return [{ ...base, value: without, line: firstLine, weak: true }];
+  return [{ ...base, value: valueAt(tokens, at), line: tokens[at]?.line ?? firstLine }];
+}
+
+/** Which Puma it is, and what holds where nothing is set: its default changed with version 7. */
+export function pumaOf({ versions }: Context): {
+  readonly server: string;
+  readonly without: Value;
+} {
+  if (versions.puma === undefined)
+    return { server: "puma-7", without: unknown(says.version, six, seven) };
+  return { server: versions.puma < versionNumber("7") ? "puma-6" : "puma-7", without: byDefault };
+}
+
+const syntax: Syntax = { lineComment: "#", quotes: ['"', "'"] };
+
+function valueAt(tokens: readonly Token[], index: number): Value {
+  const span = expressionAt(tokens, index + 1, true);
+  // A statement modifier: persistent_timeout 5 if …
+  const end = tokens.findIndex(
+    ({ text }, at) => at > index && at < span.end && /^(?:if|unless)$/.test(text),
+  );
+  const bare = end === -1 ? span : { ...span, end };
+  const value = valueIn(tokens, bare, 1, { definition: definitionsOf(tokens, true), call });
+  if (end === -1 || value.kind === "unknown") return value;
+  return unknown(says.condition, perhaps("Applies when the condition holds.", value));
+}
+
+const call = (name: string, [first]: readonly number[]) =>
+  /^(?:Integer|Float)$/.test(name) ? first : undefined;
+
+const six = perhaps("The default up to Puma 6.", { kind: "set", seconds: 20 });
+const seven = perhaps("The default from Puma 7 on.", { kind: "set", seconds: 65 });
+
+const says = {
+  version:
+    "Nothing sets the timeout, and its default depends on the version of Puma, which was not found.",
+  condition: "The value is set under a condition.",
+};

@@ -1,0 +1,161 @@
+import { argumentsOf } from "../formats/expression.ts";
+import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
+import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { byDefault, closes, type Found, type Source, unknown, type Value } from "../found.ts";
+import { tooLong } from "../value.ts";
+import { type Gunicorn, gunicornOf, type Setting } from "./gunicorn.ts";
+
+/** When a Python server closes idle connections: gunicorn's configuration, Hypercorn's, or a program that starts one. */
+export function readPython(source: Source): readonly Found[] {
+  const tokens = pythonTokens(source);
+  const { file, firstLine } = source;
+  if (tokens === undefined) {
+    return [{ server: "unknown", side: "server", value: unknown(tooLong), file, line: firstLine }];
+  }
+  const started = [...callsIn(tokens, file), ...assignedIn(tokens, file)];
+  if (started.length > 0) return started;
+  if (!isGunicorn(source, tokens)) return [];
+  return [
+    { ...gunicornOf(gunicornSettings(tokens, file), { file, line: firstLine }, false), weak: true },
+  ];
+}
+
+/** What a gunicorn configuration file sets. */
+export function gunicornFile(source: Source): Gunicorn {
+  return gunicornSettings(pythonTokens(source) ?? [], source.file);
+}
+
+const pythonTokens = ({ text, firstLine }: Source) => tokensOf(text, firstLine, syntax);
+
+const syntax: Syntax = { lineComment: "#", quotes: ['"', "'"], tripleQuotes: true };
+
+function isGunicorn({ as }: Source, tokens: readonly Token[]): boolean {
+  const names = ["keepalive", "worker_class", "bind", "workers", "max_requests"];
+  return (/gunicorn/i.test(as) || !/\.py$/.test(as)) &&
+    names.some((name) => topLevel(tokens, name) !== -1)
+    ? true
+    : topLevel(tokens, "keepalive") !== -1 && topLevel(tokens, "bind") !== -1;
+}
+
+function gunicornSettings(tokens: readonly Token[], file: string): Gunicorn {
+  const keepalive = settingOf(tokens, "keepalive", file);
+  const workerClass = settingOf(tokens, "worker_class", file);
+  const threads = settingOf(tokens, "threads", file);
+  return {
+    ...(keepalive === undefined ? {} : { keepalive }),
+    ...(workerClass === undefined ? {} : { workerClass: textual(tokens, workerClass) }),
+    ...(threads === undefined ? {} : { threads: { ...threads, text: numeral(threads) } }),
+  };
+}
+
+/** The last assignment at the top of the file; one under an "if" counts as any other. */
+function settingOf(
+  tokens: readonly Token[],
+  name: string,
+  file: string,
+): (Setting & { at: number }) | undefined {
+  const at = topLevel(tokens, name);
+  if (at === -1) return undefined;
+  const value = valueAt(tokens, at + 2, closes);
+  return { text: tokens[at + 2]?.text ?? "", value, file, line: tokens[at]?.line ?? 1, at };
+}
+
+/** A class is named by one text; anything else is not known. */
+function textual(tokens: readonly Token[], { at, ...setting }: Setting & { at: number }): Setting {
+  const { value: _, ...bare } = setting;
+  const span = expressionAt(tokens, at + 2, true);
+  return tokens[at + 2]?.kind === "text" && span.end === at + 3 ? bare : { ...bare, text: "$" };
+}
+
+const numeral = ({ value }: Setting) => (value?.kind === "set" ? String(value.seconds) : "1");
+
+const topLevel = (tokens: readonly Token[], name: string) =>
+  tokens.findLastIndex(
+    ({ text, parent, kind }, index) =>
+      kind === "word" &&
+      text === name &&
+      parent === -1 &&
+      tokens[index + 1]?.text === "=" &&
+      tokens[index - 1]?.text !== ".",
+  );
+
+interface Call {
+  readonly callee: RegExp;
+  readonly option: string;
+  readonly server: string;
+}
+
+const calls: readonly Call[] = [
+  { callee: /^uvicorn\.(?:run|Config)$/, option: "timeout_keep_alive", server: "uvicorn" },
+  { callee: /^(?:waitress\.)?serve$/, option: "channel_timeout", server: "waitress" },
+  { callee: /^(?:\w+\.)?run_app$/, option: "keepalive_timeout", server: "aiohttp-run-app" },
+  {
+    callee: /^(?:\w+\.)?(?:AppRunner|ServerRunner)$/,
+    option: "keepalive_timeout",
+    server: "aiohttp-runner",
+  },
+  { callee: /^(?:[\w.]+\.)?HTTPServer$/, option: "idle_connection_timeout", server: "tornado" },
+];
+
+/** The functions that start a server, with the option that decides or without it. */
+function callsIn(tokens: readonly Token[], file: string): readonly Found[] {
+  return tokens.flatMap((token, index) => {
+    if (token.text !== "(" || token.kind !== "sign") return [];
+    const call = calls.find(({ callee }) => callee.test(dotted(tokens, index)));
+    if (call === undefined || !isImported(tokens, call.server)) return [];
+    const option = argumentsOf(tokens, index).find(
+      ({ start }) => tokens[start]?.text === call.option && tokens[start + 1]?.text === "=",
+    );
+    const found = { server: call.server, side: "server", file } as const;
+    if (option !== undefined) {
+      const value = valueAt(tokens, option.start + 2);
+      return [{ ...found, value, line: tokens[option.start]?.line ?? token.line }];
+    }
+    const isOpen = argumentsOf(tokens, index).some(({ start }) => tokens[start]?.text === "*");
+    return [
+      {
+        ...found,
+        value: isOpen ? unknown(says.open) : byDefault,
+        line: token.line,
+        weak: true as const,
+      },
+    ];
+  });
+}
+
+const isImported = (tokens: readonly Token[], server: string) => {
+  const wanted = server.replace(/-.*/, "");
+  return tokens.some(({ kind, text }) => kind === "word" && text === wanted);
+};
+
+/** config.keep_alive_timeout = 65 of Hypercorn, app.config.KEEP_ALIVE_TIMEOUT = 75 of Sanic. */
+function assignedIn(tokens: readonly Token[], file: string): readonly Found[] {
+  return tokens.flatMap(({ text, line }, index) => {
+    const server = { keep_alive_timeout: "hypercorn", KEEP_ALIVE_TIMEOUT: "sanic" }[text];
+    if (server === undefined || tokens[index + 1]?.text !== "=") return [];
+    const value = valueAt(tokens, index + 2, server === "hypercorn" ? undefined : closes);
+    return [{ server, side: "server", value, file, line }];
+  });
+}
+
+/** The dotted name before a bracket. */
+function dotted(tokens: readonly Token[], open: number): string {
+  let start = open - 1;
+  while (start > open - 12 && tokens[start]?.kind === "word" && tokens[start - 1]?.text === ".")
+    start -= 2;
+  return tokens
+    .slice(Math.max(0, start), open)
+    .map(({ text }) => text)
+    .join("");
+}
+
+function valueAt(tokens: readonly Token[], start: number, zero?: Value): Value {
+  const span = expressionAt(tokens, start, true);
+  const meanings = zero === undefined ? {} : { zero };
+  return valueIn(tokens, span, 1, { definition: definitionsOf(tokens, true), call, meanings });
+}
+
+const call = (name: string, [first]: readonly number[]) =>
+  /^(?:int|float)$/.test(name) ? first : undefined;
+
+const says = { open: "The options are handed over in a variable that was not followed." };

@@ -1,0 +1,113 @@
+import { scalarsOf, type Tree } from "../formats/tree.ts";
+import { closes, type Found, never, perhaps, unknown, type Value } from "../found.ts";
+import { type DurationReader, quarkusDuration, springDuration } from "../units.ts";
+import { isDynamic, type Meanings, unquoted, valueFrom } from "../value.ts";
+
+/** One setting by its path in any spelling: server.tomcat.keep-alive-timeout, SERVER_TOMCAT_KEEPALIVETIMEOUT. */
+export interface JavaOption {
+  readonly path: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+/** What settings of Spring Boot, Quarkus or Akka say of the server that is built in. */
+export function readJavaOptions(options: readonly JavaOption[], file: string): readonly Found[] {
+  const byPath = new Map(
+    options.filter(({ text }) => text !== "").map((option) => [plain(option.path), option]),
+  );
+  const once = byPath.get("servertomcatmaxkeepaliverequests");
+  if (once?.text === "1") return [found("tomcat-embedded", closes, file, once.line)];
+  const tomcat = [
+    "servertomcatkeepalivetimeout",
+    "servertomcatconnectiontimeout",
+    "serverconnectiontimeout",
+  ]
+    .map((path) => byPath.get(path))
+    .find((option) => option !== undefined);
+  const first =
+    tomcat === undefined
+      ? []
+      : [found("tomcat-embedded", durationOf(tomcat, springDuration, infinite), file, tomcat.line)];
+  const rest = rows.flatMap(({ path, server, read, meanings }) => {
+    const option = byPath.get(path);
+    return option === undefined
+      ? []
+      : [found(server, durationOf(option, read, meanings), file, option.line)];
+  });
+  return [...first, ...rest];
+}
+
+/** A Spring Boot file that sets no timeout: which server is built in stands in the build, not here. */
+export function springWithout(
+  options: readonly JavaOption[],
+  file: string,
+  line: number,
+): readonly Found[] {
+  if (!options.some(({ path }) => /^(?:spring|server)\./.test(path))) return [];
+  const named = options
+    .map(({ path }) => /^server\.(tomcat|jetty|undertow|netty)\b/.exec(path)?.[1])
+    .find((name) => name);
+  if (named !== undefined)
+    return [{ ...found(rowOf(named), defaultOf(named), file, line), weak: true }];
+  return [{ ...found("tomcat-embedded", unknown(says.which, ...choices), file, line), weak: true }];
+}
+
+/** All scalars of a document as settings. */
+export const optionsOfTree = (tree: Tree): readonly JavaOption[] =>
+  [...scalarsOf(tree)].map(({ path, scalar }) => ({ path, text: scalar.text, line: scalar.line }));
+
+const plain = (path: string) => path.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+
+const infinite: Meanings = { negative: never };
+
+interface Row {
+  readonly path: string;
+  readonly server: string;
+  readonly read: DurationReader;
+  readonly meanings: Meanings;
+}
+
+const rows: readonly Row[] = [
+  { path: "serverjettyconnectionidletimeout", server: "jetty", read: springDuration, meanings: {} },
+  {
+    path: "serverundertownorequesttimeout",
+    server: "undertow",
+    read: springDuration,
+    meanings: { negative: never },
+  },
+  { path: "servernettyidletimeout", server: "reactor-netty", read: springDuration, meanings: {} },
+  { path: "quarkushttpidletimeout", server: "quarkus", read: quarkusDuration, meanings: {} },
+  { path: "akkahttpserveridletimeout", server: "pekko", read: quarkusDuration, meanings: {} },
+  { path: "pekkohttpserveridletimeout", server: "pekko", read: quarkusDuration, meanings: {} },
+];
+
+/** HOCON writes "60 s" with a space, and "infinite". */
+function durationOf({ text }: JavaOption, read: DurationReader, meanings: Meanings): Value {
+  const written = unquoted(text);
+  if (written === "infinite") return never;
+  return valueFrom(isDynamic(written) ? written : written.replaceAll(" ", ""), read, meanings);
+}
+
+const rowOf = (name: string) =>
+  ({ tomcat: "tomcat-embedded", netty: "reactor-netty" })[name] ?? name;
+
+const defaultOf = (name: string): Value => (name === "netty" ? never : { kind: "default" });
+
+const choices = [
+  perhaps("The default with Tomcat.", { kind: "set", seconds: 60 }),
+  perhaps("The default with Undertow.", { kind: "set", seconds: 60 }),
+  perhaps("The default with Jetty.", { kind: "set", seconds: 30 }),
+  perhaps("The default with Netty (WebFlux).", never),
+];
+
+const found = (server: string, value: Value, file: string, line: number): Found => ({
+  server,
+  side: "server",
+  value,
+  file,
+  line,
+});
+
+const says = {
+  which: "Nothing sets the timeout, and the text does not tell which server is built in.",
+};

@@ -1,0 +1,153 @@
+import {
+  byDefault,
+  closes,
+  type Found,
+  never,
+  perhaps,
+  type Source,
+  unknown,
+  type Value,
+} from "../found.ts";
+import { apacheTime } from "../units.ts";
+import { valueFrom } from "../value.ts";
+import { type ApacheLine, apacheLinesOf, type Section } from "./apache-lines.ts";
+
+/** When Apache httpd closes idle connections, by virtual host, and how long mod_proxy keeps its own. */
+export function readApache(sources: readonly Source[]): readonly Found[] {
+  const lines = sources.flatMap(apacheLinesOf);
+  const [first] = lines;
+  if (first === undefined) return [];
+  const main = settingsOf(lines.filter(({ sections }) => hostOf(sections) === undefined));
+  const whole = lines.some(({ name }) => /^(?:listen|serverroot|loadmodule)$/.test(name));
+  const base = { main, without: withoutIn(lines, whole) };
+  const hosts = hostsOf(lines);
+  const own =
+    hosts.length === 0 || (whole && main.timeout !== undefined)
+      ? [closing(base, [main], first)]
+      : [];
+  return [...own, ...hostsClosing(base, hosts), ...keeping(lines)];
+}
+
+interface Settings {
+  readonly timeout?: ApacheLine;
+  readonly alive?: ApacheLine;
+}
+
+interface Base {
+  readonly main: Settings;
+  /** What applies where nothing is set. */
+  readonly without: Value;
+}
+
+interface Host {
+  readonly place: ApacheLine;
+  readonly address: string | undefined;
+  readonly settings: Settings;
+}
+
+function settingsOf(lines: readonly ApacheLine[]): Settings {
+  const timeout = lines.findLast(({ name }) => name === "keepalivetimeout");
+  const alive = lines.findLast(({ name }) => name === "keepalive");
+  return { ...(timeout ? { timeout } : {}), ...(alive ? { alive } : {}) };
+}
+
+function hostsOf(lines: readonly ApacheLine[]): readonly Host[] {
+  const inside = new Map<Section, ApacheLine[]>();
+  for (const line of lines) {
+    const host = hostOf(line.sections);
+    if (host === undefined) continue;
+    const own = inside.get(host) ?? [];
+    own.push(line);
+    inside.set(host, own);
+  }
+  return [...inside].flatMap(([host, own]) => {
+    const [place] = own;
+    return place
+      ? [
+          {
+            place: { ...place, line: host.line },
+            address: host.values[0],
+            settings: settingsOf(own),
+          },
+        ]
+      : [];
+  });
+}
+
+/** A name-based host without a timeout takes that of the first host on its address, then the main server's. */
+function hostsClosing(base: Base, hosts: readonly Host[]): readonly Found[] {
+  const firsts = new Map([...hosts].reverse().map((host) => [host.address, host.settings]));
+  return hosts.map(({ place, address, settings }) =>
+    closing(base, [settings, firsts.get(address) ?? {}, base.main], place),
+  );
+}
+
+function closing(base: Base, order: readonly Settings[], place: ApacheLine): Found {
+  const alive = order.map((settings) => settings.alive).find((line) => line !== undefined);
+  if (alive && /^off$/i.test(alive.values[0] ?? ""))
+    return found("server", conditional(alive, closes), alive);
+  const timeout = order.map((settings) => settings.timeout).find((line) => line !== undefined);
+  if (timeout === undefined) return { ...found("server", base.without, place), weak: true };
+  const value = valueFrom(timeout.values[0] ?? "", apacheTime, { zero: closes });
+  return found("server", conditional(timeout, value), timeout);
+}
+
+function withoutIn(lines: readonly ApacheLine[], whole: boolean): Value {
+  const five = perhaps("The default of Apache httpd.", { kind: "set", seconds: 5 });
+  if (!whole && hostOf(lines.at(-1)?.sections ?? []) === undefined && !lines.some(isHost))
+    return byDefault;
+  if (!whole) return unknown(says.noMain, five);
+  return lines.some(({ name }) => /^include(?:optional)?$/.test(name))
+    ? unknown(says.include, five)
+    : byDefault;
+}
+
+/** A directive that counts only with a module or a definition is not known to count. */
+function conditional({ sections }: ApacheLine, value: Value): Value {
+  const condition = sections.some(({ name }) =>
+    /^(?:ifmodule|ifdefine|ifversion|if|else|elseif)$/.test(name),
+  );
+  if (!condition || value.kind === "unknown") return value;
+  return unknown(says.condition, perhaps("Applies when the condition holds.", value));
+}
+
+/** Each pool of connections to a server that speaks HTTP. */
+function keeping(lines: readonly ApacheLine[]): readonly Found[] {
+  const noKeepalive = lines.find(
+    ({ name, values }) => name === "setenv" && values[0] === "proxy-nokeepalive",
+  );
+  return lines.flatMap((line) => {
+    if (!/^(?:proxypass|proxypassmatch|balancermember|proxyset)$/.test(line.name)) return [];
+    const isHttp = line.values.some((value) => /^https?:\/\//.test(value));
+    const parameters = line.values.filter((value) => value.includes("="));
+    const ttl = parameters.find((value) => /^ttl=/i.test(value));
+    if (!isHttp && ttl === undefined) return [];
+    const reuse =
+      !parameters.some((value) => /^disablereuse=on$/i.test(value)) && noKeepalive === undefined;
+    const value = !reuse ? closes : ttl === undefined ? never : valueFrom(ttl.slice(4), apacheTime);
+    return [
+      {
+        ...found("client", value, line),
+        ...(reuse && ttl === undefined ? { weak: true as const } : {}),
+      },
+    ];
+  });
+}
+
+const found = (side: Found["side"], value: Value, { file, line }: ApacheLine): Found => ({
+  server: "apache",
+  side,
+  value,
+  file,
+  line,
+});
+
+const isHost = ({ name }: ApacheLine) => name === "<virtualhost";
+const hostOf = (sections: readonly Section[]) =>
+  sections.find(({ name }) => name === "virtualhost");
+
+const says = {
+  noMain: "Only virtual hosts were given: what applies stands in the main configuration.",
+  include: "A file that is included was not given, and it may set the timeout.",
+  condition: "The directive counts only under a condition, such as a loaded module.",
+};

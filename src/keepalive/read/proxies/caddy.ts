@@ -1,0 +1,79 @@
+import { byDefault, closes, type Found, type Source, unknown, type Value } from "../found.ts";
+import { caddyDuration } from "../units.ts";
+import { valueFrom } from "../value.ts";
+import { type CaddyLine, caddyLinesOf } from "./caddy-blocks.ts";
+
+/** When Caddy closes idle connections, by listener, and how long its reverse_proxy keeps its own, from Caddyfiles. */
+export function readCaddyfile(sources: readonly Source[]): readonly Found[] {
+  return sources.flatMap((source) => {
+    const lines = caddyLinesOf(source);
+    const [first] = lines;
+    if (first === undefined) return [];
+    const all = everyLine(lines);
+    const server = all.some(isFranken) ? "frankenphp" : "caddy";
+    const options = lines.find(({ words }) => words.length === 0);
+    const servers = named(options, "servers");
+    const hasUnseen = all.some(
+      ({ words }) => words[0] === "import" && !isSnippet(words[1] ?? "", lines),
+    );
+    const idles = servers.map((one) => closing(one, server));
+    const rest = servers.some(({ words }) => words.length === 1) ? [] : [inherited(first, server)];
+    const keeps = all
+      .filter(({ words }) => words[0] === "reverse_proxy")
+      .map((proxy) => keeping(proxy, hasUnseen));
+    return [...(idles.length > 0 && rest.length > 0 ? idles : [...idles, ...rest]), ...keeps];
+  });
+}
+
+function closing(servers: CaddyLine, server: string): Found {
+  const idle = named(named(servers, "timeouts").at(-1), "idle").at(-1);
+  if (idle === undefined) return inherited(servers, server);
+  const value = valueFrom(idle.words[1] ?? "", caddyDuration, { zero: byDefault });
+  return { server, side: "server", value, file: idle.file, line: idle.line };
+}
+
+const inherited = ({ file, line }: CaddyLine, server: string): Found => ({
+  server,
+  side: "server",
+  value: byDefault,
+  file,
+  line,
+  weak: true,
+});
+
+function keeping(proxy: CaddyLine, hasUnseen: boolean): Found {
+  const transport = named(proxy, "transport").at(-1);
+  const keepalive = named(transport, "keepalive").at(-1);
+  const imports = hasUnseen && named(proxy, "import").length > 0;
+  const { file, line } = keepalive ?? proxy;
+  const value: Value = imports ? unknown(says.include) : keptFor(keepalive?.words[1]);
+  const weak = keepalive === undefined ? { weak: true as const } : {};
+  return { server: "caddy", side: "client", value, file, line, ...weak };
+}
+
+function keptFor(text: string | undefined): Value {
+  if (text === undefined) return byDefault;
+  return text === "off" ? closes : valueFrom(text, caddyDuration, { zero: byDefault });
+}
+
+const named = (line: CaddyLine | undefined, name: string) =>
+  line?.block.filter(({ words }) => words[0] === name) ?? [];
+
+const isFranken = ({ words }: CaddyLine) => /^(?:frankenphp|php_server)$/.test(words[0] ?? "");
+
+const isSnippet = (name: string, lines: readonly CaddyLine[]) =>
+  lines.some(({ words }) => words[0] === `(${name})`);
+
+function everyLine(lines: readonly CaddyLine[]): readonly CaddyLine[] {
+  const all: CaddyLine[] = [];
+  const waiting = [lines];
+  for (let level = waiting.pop(); level !== undefined; level = waiting.pop()) {
+    for (const line of level) {
+      all.push(line);
+      if (line.block.length > 0) waiting.push(line.block);
+    }
+  }
+  return all;
+}
+
+const says = { include: "A file that is imported was not given, and it may set the timeout." };

@@ -1,0 +1,59 @@
+import { at, entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
+import { byDefault, type Found, never, type Source } from "../found.ts";
+import { goDuration } from "../units.ts";
+import { valueFrom } from "../value.ts";
+
+/** Each HTTP connection manager and each cluster of an Envoy configuration; of Istio, what patches or limits them. */
+export function readEnvoy(tree: Tree, source: Source): readonly Found[] {
+  const maps = [...mapsOf(tree)];
+  const managers = maps.filter(isManager).map((map) => idleOf(map, "server", source));
+  const clusters = maps.flatMap((map) => itemsOf(under(map, "clusters")?.value));
+  const named = maps.filter((map) => /\.Cluster$/.test(textOf(under(map, "@type")?.value) ?? ""));
+  const rules = maps.filter((map) => textOf(under(map, "kind")?.value) === "DestinationRule");
+  return [
+    ...managers,
+    ...[...clusters, ...named].map((cluster) => clusterOf(cluster, source)),
+    ...rules.flatMap((rule) => ruleOf(rule, source)),
+  ];
+}
+
+/** Whether a tree holds what only Envoy or Istio have. */
+export function isEnvoy(tree: Tree): boolean {
+  if (under(tree, "static_resources") || under(tree, "staticResources")) return true;
+  if (/^(?:EnvoyFilter|DestinationRule)$/.test(textOf(under(tree, "kind")?.value) ?? ""))
+    return true;
+  return itemsOf(under(tree, "configs")?.value).some((item) => under(item, "@type") !== undefined);
+}
+
+const isManager = (map: Tree) =>
+  /HttpConnectionManager$/.test(textOf(under(map, "@type")?.value) ?? "") ||
+  (under(map, "stat_prefix") !== undefined && under(map, "http_filters") !== undefined);
+
+function clusterOf(cluster: Tree, source: Source): Found {
+  const extensions = entriesOf(
+    under(cluster, "typed_extension_protocol_options")?.value ??
+      under(cluster, "typedExtensionProtocolOptions")?.value,
+  );
+  const options = extensions.find(({ key }) => key.endsWith("HttpProtocolOptions"))?.value;
+  const hasOwn = options !== undefined && optionsIn(options) !== undefined;
+  return { ...idleOf(hasOwn ? options : cluster, "client", source) };
+}
+
+function ruleOf(rule: Tree, { file }: Source): readonly Found[] {
+  const idle = at(rule, "spec", "trafficPolicy", "connectionPool", "http", "idleTimeout");
+  if (idle === undefined) return [];
+  const value = valueFrom(textOf(idle.value) ?? "", goDuration, { zero: never });
+  return [{ server: "envoy", side: "client", value, file, line: idle.line }];
+}
+
+/** Its own stream_idle_timeout and request_timeout are no timeouts of an idle connection. */
+function idleOf(map: Tree, side: Found["side"], { file }: Source): Found {
+  const options = optionsIn(map)?.value;
+  const idle = under(options, "idle_timeout") ?? under(options, "idleTimeout");
+  const found = { server: "envoy", side, file, line: idle?.line ?? map.line } as const;
+  if (idle === undefined) return { ...found, value: byDefault, weak: true };
+  return { ...found, value: valueFrom(textOf(idle.value) ?? "", goDuration, { zero: never }) };
+}
+
+const optionsIn = (map: Tree) =>
+  under(map, "common_http_protocol_options") ?? under(map, "commonHttpProtocolOptions");

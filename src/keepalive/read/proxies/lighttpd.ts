@@ -1,0 +1,61 @@
+import {
+  byDefault,
+  closes,
+  type Found,
+  perhaps,
+  type Source,
+  unknown,
+  type Value,
+} from "../found.ts";
+import { wholeSeconds } from "../units.ts";
+import { valueFrom } from "../value.ts";
+
+/** When lighttpd closes idle connections: globally, and in each condition that sets something else. */
+export function readLighttpd(sources: readonly Source[]): readonly Found[] {
+  const lines = sources.flatMap(settingsOf);
+  const [first] = sources;
+  if (first === undefined) return [];
+  const isOff = lines.find(
+    ({ name, value }) => name === "server.max-keep-alive-requests" && value === "0",
+  );
+  const idles = lines.filter(({ name }) => name === "server.max-keep-alive-idle");
+  if (isOff) return [{ ...base, value: closes, file: isOff.file, line: isOff.line }];
+  const found = idles.map(({ value, file, line }) => ({
+    ...base,
+    value: valueFrom(value, wholeSeconds),
+    file,
+    line,
+  }));
+  if (idles.some(({ depth }) => depth === 0)) return found;
+  const hasUnseen = lines.some(({ name }) => name === "include" || name === "include_shell");
+  const value: Value = hasUnseen ? unknown(says.include, five) : byDefault;
+  return [...found, { ...base, value, file: first.file, line: first.firstLine, weak: true }];
+}
+
+interface Setting {
+  readonly name: string;
+  readonly value: string;
+  readonly depth: number;
+  readonly file: string;
+  readonly line: number;
+}
+
+function settingsOf({ text, file, firstLine }: Source): readonly Setting[] {
+  let depth = 0;
+  return text.split("\n").flatMap((whole, index) => {
+    const written = whole.slice(0, 2000).trim();
+    if (written === "" || written.startsWith("#")) return [];
+    const [, name, value = ""] = /^([\w.-]+)[ \t]*(?:=|:=|[ \t])[ \t]*([^#]*)/.exec(written) ?? [];
+    const setting = { name: name ?? "", value: value.trim(), depth, file, line: firstLine + index };
+    depth = Math.max(0, depth + count(written, "{") - count(written, "}"));
+    return name === undefined ? [] : [setting];
+  });
+}
+
+const count = (text: string, mark: string) => text.split(mark).length - 1;
+
+const base = { server: "lighttpd", side: "server" } as const satisfies Partial<Found>;
+
+const five = perhaps("The default of lighttpd.", { kind: "set", seconds: 5 });
+
+const says = { include: "A file that is included was not given, and it may set the timeout." };

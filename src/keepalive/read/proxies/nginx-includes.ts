@@ -1,0 +1,98 @@
+import type { Source } from "../found.ts";
+import { type Directive, directivesOf } from "./nginx-blocks.ts";
+
+/** A configuration with its includes put in; those that were not given stay as "include" directives. */
+export interface Configuration {
+  readonly directives: readonly Directive[];
+}
+
+interface Part {
+  readonly name: string;
+  readonly directives: readonly Directive[];
+}
+
+/** The configurations that the files are, each with the others that it includes; the output of `nginx -T` is one. */
+export function configurationsOf(sources: readonly Source[]): readonly Configuration[] {
+  const parts = sources.flatMap(partsOf);
+  const included = new Set<Part>();
+  const budget = { left: mostDirectives };
+  const whole = parts.map((part) => ({
+    part,
+    directives: withIncludes(part, part.directives, { parts, included, budget }, 0),
+  }));
+  const roots = whole.filter(({ part }) => !included.has(part));
+  return roots.length === 0 ? whole : roots;
+}
+
+/** The files of an `nginx -T` dump; any other text is one file. */
+function partsOf(source: Source): readonly Part[] {
+  const marks = [...source.text.matchAll(/^# configuration file ([^\n:]{1,300}):[ \t\r]*$/gm)];
+  if (marks.length === 0) return [{ name: source.as, directives: directivesOf(source) }];
+  let line = source.firstLine;
+  let counted = 0;
+  return marks.map((mark, index) => {
+    line += source.text.slice(counted, mark.index).split("\n").length - 1;
+    counted = mark.index;
+    const text = source.text.slice(mark.index, marks[index + 1]?.index);
+    return { name: mark[1] ?? "", directives: directivesOf({ ...source, text, firstLine: line }) };
+  });
+}
+
+interface Including {
+  readonly parts: readonly Part[];
+  readonly included: Set<Part>;
+  readonly budget: { left: number };
+}
+
+function withIncludes(
+  from: Part,
+  directives: readonly Directive[],
+  all: Including,
+  depth: number,
+): readonly Directive[] {
+  return directives.flatMap((directive) => {
+    if (--all.budget.left < 0 || depth > deepest) return [directive];
+    if (directive.block !== undefined) {
+      return [{ ...directive, block: withIncludes(from, directive.block, all, depth + 1) }];
+    }
+    if (directive.name !== "include") return [directive];
+    const found = all.parts.filter((part) => part !== from && isMatch(directive, part.name));
+    for (const part of found) all.included.add(part);
+    if (found.length === 0) return [directive];
+    return found.flatMap((part) => withIncludes(part, part.directives, all, depth + 1));
+  });
+}
+
+/** Whether the include's pattern names this file, as far as both paths are known. */
+function isMatch({ values }: Directive, name: string): boolean {
+  const wanted = (values[0] ?? "")
+    .split("/")
+    .filter((part) => part !== "")
+    .reverse();
+  const given = name
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .reverse();
+  const known = Math.min(wanted.length, given.length);
+  return (
+    known > 0 && wanted.slice(0, known).every((part, index) => matches(part, given[index] ?? ""))
+  );
+}
+
+/** Whether a name fits a pattern with stars, in linear time. */
+function matches(pattern: string, name: string): boolean {
+  const [first = "", ...rest] = pattern.slice(0, 200).split("*");
+  if (rest.length === 0) return first === name;
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest.slice(0, -1)) {
+    const found = name.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  const last = rest.at(-1) ?? "";
+  return name.length >= at + last.length && name.endsWith(last);
+}
+
+const mostDirectives = 500_000;
+const deepest = 50;

@@ -1,0 +1,113 @@
+import { at, entriesOf, type Tree, textOf, under } from "../formats/tree.ts";
+import {
+  byDefault,
+  type Found,
+  never,
+  perhaps,
+  type Source,
+  unknown,
+  type Value,
+} from "../found.ts";
+import { traefikDuration } from "../units.ts";
+import { valueFrom } from "../value.ts";
+
+/** One option of Traefik's static configuration: its path in lower case, "entrypoints.web.address". */
+export interface Option {
+  readonly path: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+/** Traefik's static configuration from YAML or TOML. */
+export function readTraefik(tree: Tree, { file }: Source): readonly Found[] {
+  const points = entriesOf(under(tree, "entryPoints")?.value);
+  const closing = points.map(({ value, line }) => {
+    const transport = under(value, "transport")?.value;
+    const idle =
+      at(transport, "respondingTimeouts", "idleTimeout") ??
+      at(tree, "respondingTimeouts", "idleTimeout");
+    return closingOf(textOf(idle?.value), file, idle?.line ?? line);
+  });
+  const keeps = at(tree, "serversTransport", "forwardingTimeouts", "idleConnTimeout");
+  return [
+    ...closing,
+    keepingOf(textOf(keeps?.value), file, keeps?.line ?? tree.line),
+    ...transportsOf(tree, file),
+  ];
+}
+
+/** The same from flags or from variables of the environment, whose names are paths. */
+export function readTraefikOptions(
+  options: readonly Option[],
+  file: string,
+  line: number,
+): readonly Found[] {
+  const names = new Set(options.map(({ path }) => /^entrypoints\.([^.]+)\./.exec(path)?.[1] ?? ""));
+  names.delete("");
+  const find = (path: string) => options.findLast((option) => option.path === path);
+  const keeps = find("serverstransport.forwardingtimeouts.idleconntimeout");
+  const closing = [...names].slice(0, mostEntryPoints).map((name) => {
+    const idle = find(`entrypoints.${name}.transport.respondingtimeouts.idletimeout`);
+    return closingOf(idle?.text, file, idle?.line ?? line);
+  });
+  const closes = closing.length > 0 ? closing : [closingOf(undefined, file, line)];
+  return [...closes, keepingOf(keeps?.text, file, keeps?.line ?? line)];
+}
+
+/** Whether a tree is Traefik's static configuration, or a dynamic one, which sets no timeout of a server. */
+export function traefikKind(tree: Tree): "static" | "dynamic" | undefined {
+  if (under(tree, "entryPoints")?.value.kind === "map") return "static";
+  const http = under(tree, "http")?.value;
+  const isDynamic = ["routers", "serversTransports", "middlewares"].some((key) => under(http, key));
+  return isDynamic ? "dynamic" : undefined;
+}
+
+/** What a dynamic configuration sets: the transports to servers, and nothing towards clients. */
+export function readTraefikDynamic(tree: Tree, { file }: Source): readonly Found[] {
+  const value = unknown(
+    says.dynamic,
+    perhaps("The default of Traefik.", { kind: "set", seconds: 180 }),
+  );
+  const server: Found = {
+    server: "traefik",
+    side: "server",
+    value,
+    file,
+    line: tree.line,
+    weak: true,
+  };
+  return [server, ...transportsOf(tree, file)];
+}
+
+function transportsOf(tree: Tree, file: string): readonly Found[] {
+  return entriesOf(at(tree, "http", "serversTransports")?.value).flatMap(({ value }) => {
+    const idle = at(value, "forwardingTimeouts", "idleConnTimeout");
+    return idle === undefined ? [] : [keepingOf(textOf(idle.value), file, idle.line)];
+  });
+}
+
+function closingOf(text: string | undefined, file: string, line: number): Found {
+  const found = { server: "traefik", side: "server", file, line } as const;
+  if (text === undefined) return { ...found, value: byDefault, weak: true };
+  return { ...found, value: valueFrom(text, traefikDuration, { zero }) };
+}
+
+function keepingOf(text: string | undefined, file: string, line: number): Found {
+  const found = { server: "traefik", side: "client", file, line } as const;
+  if (text === undefined) return { ...found, value: byDefault, weak: true };
+  return { ...found, value: valueFrom(text, traefikDuration, { zero: never }) };
+}
+
+const says = {
+  dynamic:
+    "This is Traefik's dynamic configuration; the timeout towards clients stands in the static one.",
+  zero: "With 0 the timeout for reading a request applies, which is 60 s from Traefik 2.11.2 on and none before.",
+};
+
+const zero: Value = unknown(
+  says.zero,
+  perhaps("From Traefik 2.11.2 on, unless readTimeout is set.", { kind: "set", seconds: 60 }),
+  perhaps("Before Traefik 2.11.2.", never),
+);
+
+const mostEntryPoints = 100;

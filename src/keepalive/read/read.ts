@@ -1,0 +1,83 @@
+import { readKind, type Text, unread } from "./by-kind.ts";
+import { contextOf } from "./context.ts";
+import type { Tree } from "./formats/tree.ts";
+import type { Found, Source } from "./found.ts";
+import { readingsOf } from "./merge.ts";
+import type { ConfigFile, Reading } from "./reading.ts";
+import { type Kind, recognise } from "./recognise.ts";
+import { conditional, withoutConditions } from "./templates.ts";
+import { treesOf } from "./trees.ts";
+import { filesIn } from "./wrappers/manifests.ts";
+
+/**
+ * The idle timeouts that hold by these configuration files, read together: a file may include another or be started with it.
+ * Never throws; what cannot be told is "unknown" with the reason. No text of the files is in the result.
+ */
+export function read(files: readonly ConfigFile[]): readonly Reading[] {
+  const given = files.map(
+    ({ name, text }): Source => ({ file: name, as: name, text, firstLine: 1 }),
+  );
+  const short = given.filter(({ text }) => text.length <= longestFile);
+  const texts = short.flatMap((source) => prepared(source));
+  const context = contextOf(texts.map(({ source }) => source));
+  const found = kindsOf(texts).flatMap(([kind, sources]) => readKind(kind, sources, context));
+  const templates = new Set(texts.filter(({ hadAny }) => hadAny).map(({ source }) => source.file));
+  const held = found.map((one) => (templates.has(one.file) ? conditional(one) : one));
+  return readingsOf([...held, ...nothingFound(given, texts, held)]);
+}
+
+/** The file itself, and those that it carries inside of it. */
+function prepared(given: Source, depth = 0): readonly Text[] {
+  const kind = recognise(given);
+  const { source, hadAny } = withoutConditions(given, kind);
+  const trees = treesIn(source, kind);
+  if (trees === undefined) return [{ source, kind, hadAny }];
+  const inner = depth > 0 ? [] : trees.flatMap((tree) => filesIn(tree, source)).slice(0, mostInner);
+  return [{ source, kind, trees, hadAny }, ...inner.flatMap((file) => prepared(file, depth + 1))];
+}
+
+/** A parser's stack has an end, which a hostile text reaches. */
+function treesIn(source: Source, kind: Kind): readonly Tree[] | undefined {
+  try {
+    return treesOf(source, kind);
+  } catch {
+    return undefined;
+  }
+}
+
+function kindsOf(texts: readonly Text[]): readonly (readonly [Kind, readonly Text[]])[] {
+  const kinds = new Map<Kind, Text[]>();
+  for (const text of texts) {
+    const same = kinds.get(text.kind) ?? [];
+    same.push(text);
+    kinds.set(text.kind, same);
+  }
+  return [...kinds];
+}
+
+/** For each file that gave nothing a reading that says so. */
+function nothingFound(
+  given: readonly Source[],
+  texts: readonly Text[],
+  found: readonly Found[],
+): readonly Found[] {
+  const spoken = new Set(found.map(({ file }) => file));
+  const kinds = new Map(texts.map(({ source, kind }) => [source.file, kind] as const).reverse());
+  return given
+    .filter(({ file }) => !spoken.has(file))
+    .flatMap((source): readonly Found[] => {
+      if (source.text.length > longestFile) return [unread(source, says.tooLong)];
+      const kind = kinds.get(source.file);
+      if (kind === undefined || kind === "unknown") return [unread(source, says.unrecognised)];
+      return found.length > 0 ? [] : [unread(source, says.nothing)];
+    });
+}
+
+const longestFile = 5_000_000;
+const mostInner = 200;
+
+const says = {
+  tooLong: "The file is larger than 5 MB; give only the part that configures the server.",
+  unrecognised: "This does not look like the configuration of a server that is known here.",
+  nothing: "Nothing in this file says how long idle connections are kept, nor which server runs.",
+};

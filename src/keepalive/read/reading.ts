@@ -1,0 +1,41 @@
+/** A file as it was given; the name serves for recognising it and for saying where a value stands. */
+export interface ConfigFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** "server": when it closes an idle connection from its client. "client": how long it keeps one to the server behind it. */
+export type Side = "server" | "client";
+
+/** "set", "default": `seconds` says. "never": idle connections are not closed. "closes": after each response. */
+export type State = "set" | "default" | "never" | "closes" | "unknown";
+
+/**
+ * The effective idle timeout of one server in one place, worst first where places differ. It holds nothing of the text it was
+ * read from but numbers.
+ */
+export interface Reading {
+  /** A name of the server table, or "unknown" for a file that nothing recognised. */
+  readonly server: string;
+  readonly side: Side;
+  /** As configured: what a server adds by itself is not in it. For "default" what the server really does. */
+  readonly seconds: number | null;
+  readonly state: State;
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly others: readonly Other[];
+}
+
+/** Why a reading is as it is, or a value that stands elsewhere or applies under a condition. */
+export interface Other {
+  /** One sentence of ours, never of the text. */
+  readonly says: string;
+  readonly seconds: number | null;
+  readonly state: State;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The `server` of a reading that says only that a file was not understood. */
+export const unrecognised = "unknown";

@@ -1,0 +1,81 @@
+import { type Command, commandOf, readCommand } from "./commands/command.ts";
+import { readEnvironment } from "./commands/environment.ts";
+import type { Context } from "./context.ts";
+import { jsonOf } from "./formats/json.ts";
+import { tomlOf } from "./formats/toml.ts";
+import { at, entriesOf, type Tree, textOf, under } from "./formats/tree.ts";
+import { yamlOf } from "./formats/yaml.ts";
+import type { Found, Source } from "./found.ts";
+import { optionsOfTree, readJavaOptions, springWithout } from "./programs/spring.ts";
+import { readCaddyJson } from "./proxies/caddy-json.ts";
+import { isEnvoy, readEnvoy } from "./proxies/envoy.ts";
+import { readTraefik, readTraefikDynamic, traefikKind } from "./proxies/traefik.ts";
+import type { Kind } from "./recognise.ts";
+import { timeSpan, wholeSeconds } from "./units.ts";
+import { valueFrom } from "./value.ts";
+import { commandsInTree } from "./wrappers/containers.ts";
+import { ingressesIn } from "./wrappers/manifests.ts";
+
+/** The documents of a YAML, JSON or TOML text; undefined when it is too long to be read in time, or broken. */
+export function treesOf(source: Source, kind: Kind): readonly Tree[] | undefined {
+  if (kind === "yaml") return yamlOf(source);
+  if (kind === "json") return jsonOf(source);
+  const tree = kind === "toml" ? tomlOf(source) : undefined;
+  return tree && [tree];
+}
+
+/** Everything that a document says of idle timeouts: as a server's configuration, or as what starts one. */
+export function readTree(tree: Tree, source: Source, context: Context): readonly Found[] {
+  const { file } = source;
+  const commands = [...commandsInTree(tree, source), ...scriptsIn(tree, source)];
+  const found = [
+    ...readCommands(commands, context),
+    ...ingressesIn(tree, source),
+    ...traefikIn(tree, source),
+    ...(isEnvoy(tree) ? readEnvoy(tree, source) : []),
+    ...readCaddyJson(tree, source),
+    ...settingsIn(tree, source),
+  ];
+  if (found.length > 0 || commands.length > 0) return found;
+  return springWithout(optionsOfTree(tree), file, tree.line);
+}
+
+/** What commands start, and what their environments say. */
+export const readCommands = (commands: readonly Command[], context: Context): readonly Found[] =>
+  commands.flatMap((command) => [
+    ...readCommand(command, context),
+    ...readEnvironment(command.environment, command.file),
+  ]);
+
+/** The scripts of a package.json that start something. */
+function scriptsIn(tree: Tree, { file }: Source): readonly Command[] {
+  return entriesOf(under(tree, "scripts")?.value).flatMap(({ key, value }) =>
+    /^(?:start|serve|prod)/.test(key) ? [commandOf(textOf(value) ?? "", file, value.line)] : [],
+  );
+}
+
+function traefikIn(tree: Tree, source: Source): readonly Found[] {
+  const kind = traefikKind(tree);
+  if (kind === "static") return readTraefik(tree, source);
+  return kind === "dynamic" ? readTraefikDynamic(tree, source) : [];
+}
+
+/** Servers with a setting at a fixed place: Kestrel, Hypercorn, Rocket, and those on the JVM. */
+function settingsIn(tree: Tree, { file, as }: Source): readonly Found[] {
+  const kestrel = at(tree, "Kestrel", "Limits", "KeepAliveTimeout");
+  const hypercorn = under(tree, "keep_alive_timeout");
+  const rocket = /^Rocket\.toml$/.test(as)
+    ? (at(tree, "release", "keep_alive") ?? at(tree, "default", "keep_alive"))
+    : undefined;
+  const one = (server: string, entry: typeof kestrel, read: typeof timeSpan): readonly Found[] => {
+    const text = textOf(entry?.value);
+    if (entry === undefined || text === undefined) return [];
+    return [{ server, side: "server", value: valueFrom(text, read), file, line: entry.line }];
+  };
+  return [
+    ...one("kestrel", kestrel, timeSpan),
+    ...one("hypercorn", hypercorn, wholeSeconds),
+    ...one("rocket", rocket, wholeSeconds),
+    ...readJavaOptions(optionsOfTree(tree), file),
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Command, Variable } from "../commands/command.ts";
+import { entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
+import { type Word, wordsOf } from "../formats/words.ts";
+import type { Source } from "../found.ts";
+
+/** What containers start: of Kubernetes manifests, compose files and task definitions of ECS, which look alike. */
+export function commandsInTree(tree: Tree, { file }: Source): readonly Command[] {
+  return [...mapsOf(tree)].flatMap((map) => {
+    const parts = ["entrypoint", "command", "args"].map((key) => under(map, key)?.value);
+    const environment = under(map, "environment")?.value ?? under(map, "env")?.value;
+    const image = textOf(under(map, "image")?.value);
+    const isContainer = image !== undefined || under(map, "build") !== undefined;
+    const isStarted = parts.some((part) => part !== undefined);
+    if (!isContainer && !(isStarted && environment !== undefined)) return [];
+    const words = parts.flatMap((part) => (part === undefined ? [] : wordsIn(part)));
+    const line = words[0]?.line ?? map.line;
+    const starts =
+      parts[0] === undefined && !startsProgram(words) ? [{ text: imageName(image), line }] : [];
+    return [{ words: [...starts, ...words], environment: variablesIn(environment), file, line }];
+  });
+}
+
+/** A list is taken word by word, a text as a shell would. */
+function wordsIn(tree: Tree): readonly Word[] {
+  if (tree.kind === "scalar") return wordsOf(tree.text, tree.contentLine);
+  return itemsOf(tree).flatMap((item) =>
+    item.kind === "scalar" ? [{ text: item.text, line: item.contentLine }] : [],
+  );
+}
+
+/** Only options: the image's own program gets them, which often bears the image's name. */
+const startsProgram = (words: readonly Word[]) =>
+  words.length > 0 && !words[0]?.text.startsWith("-");
+
+const imageName = (image = "") =>
+  (image.split("@")[0] ?? "").replace(/^.*\//, "").replace(/:.*$/, "");
+
+/** name: value, a list of "name=value", or a list of maps with name and value. */
+function variablesIn(tree: Tree | undefined): ReadonlyMap<string, Variable> {
+  const pairs = entriesOf(tree).map(
+    ({ key, value, line }) => [key, variable(value, line)] as const,
+  );
+  const listed = itemsOf(tree).flatMap((item) => {
+    if (item.kind === "scalar") {
+      const [, name, text = ""] = /^(\w{1,200})=(.*)$/s.exec(item.text) ?? [];
+      return name === undefined ? [] : [[name, { text, line: item.line }] as const];
+    }
+    const name = textOf(under(item, "name")?.value);
+    const value = under(item, "value");
+    return name === undefined
+      ? []
+      : [[name, variable(value?.value, value?.line ?? item.line)] as const];
+  });
+  return new Map([...pairs, ...listed]);
+}
+
+/** A value from a secret or a field is a variable that is not in the text. */
+const variable = (tree: Tree | undefined, line: number): Variable => ({
+  text: textOf(tree) ?? "$",
+  line,
+});

@@ -1,0 +1,113 @@
+import type { Command, Variable } from "../commands/command.ts";
+import { type Word, wordsOf } from "../formats/words.ts";
+import type { Source } from "../found.ts";
+
+/** What a Dockerfile's last stage starts: ENTRYPOINT with CMD, and the variables that ENV sets. */
+export function commandsInDockerfile(source: Source): readonly Command[] {
+  const stages = new Map<string, Stage>();
+  let stage: Stage = {};
+  for (const { name, rest, line } of instructionsOf(source)) {
+    if (name === "FROM") {
+      const [image = "", , alias = ""] = rest.replace(/^(?:--\S+\s+)*/, "").split(/\s+/);
+      stage = { ...stages.get(image.toLowerCase()) };
+      stages.set(alias.toLowerCase(), stage);
+    }
+    if (name === "CMD") stage.command = wordsIn(rest, line);
+    if (name === "ENTRYPOINT")
+      Object.assign(stage, { entrypoint: wordsIn(rest, line), command: undefined });
+    if (name === "ENV")
+      stage.variables = [
+        ...(stage.variables ?? []).slice(-mostVariables),
+        ...variablesIn(rest, line),
+      ];
+  }
+  const words = [...(stage.entrypoint ?? []), ...(stage.command ?? [])];
+  const environment = new Map(stage.variables ?? []);
+  const line = words[0]?.line ?? source.firstLine;
+  return [{ words, environment, file: source.file, line }];
+}
+
+interface Stage {
+  entrypoint?: readonly Word[] | undefined;
+  command?: readonly Word[] | undefined;
+  variables?: readonly (readonly [string, Variable])[];
+}
+
+interface Instruction {
+  readonly name: string;
+  readonly rest: string;
+  readonly line: number;
+}
+
+/** The instructions, lines joined; comments and what stands in here-documents are left out. */
+function instructionsOf({ text, firstLine }: Source): readonly Instruction[] {
+  const found: Instruction[] = [];
+  let open: { name: string; parts: string[]; line: number } | undefined;
+  let until: string | undefined;
+  text.split("\n").forEach((whole, index) => {
+    const line = whole.slice(0, longestLine).trimEnd();
+    if (until !== undefined) {
+      if (line.trim() === until) until = undefined;
+      return;
+    }
+    if (/^[ \t]*(?:#|$)/.test(line)) return;
+    const [, name, first = ""] = open ? [] : (/^[ \t]*([A-Za-z]+)[ \t]+(.*)$/.exec(line) ?? []);
+    if (name !== undefined)
+      open = { name: name.toUpperCase(), parts: [first], line: firstLine + index };
+    else open?.parts.push(line);
+    if (line.endsWith("\\")) return;
+    until = /<<-?["']?(\w{1,100})["']?/.exec(line)?.[1];
+    if (open) found.push({ ...open, rest: joined(open.parts) });
+    open = undefined;
+  });
+  return open ? [...found, { ...(open as Open), rest: joined((open as Open).parts) }] : found;
+}
+
+interface Open {
+  readonly name: string;
+  readonly parts: readonly string[];
+  readonly line: number;
+}
+
+/** Continued lines stay lines, so that a word knows its own. */
+const joined = (parts: readonly string[]) => parts.join("\n");
+
+/** The exec form is a list in JSON, all else is a line for a shell. */
+function wordsIn(text: string, line: number): readonly Word[] {
+  const bare = text.replaceAll(/\\\n/g, "\n").trim();
+  if (bare.startsWith("[")) {
+    try {
+      const list: unknown = JSON.parse(bare);
+      if (Array.isArray(list))
+        return list.map((word) => ({ text: String(word), line: lineOf(bare, String(word), line) }));
+    } catch {
+      // Not a list: Docker, too, then takes it as a line for a shell.
+    }
+  }
+  return wordsOf(text, line);
+}
+
+/** The line of the list that a word stands on. */
+function lineOf(text: string, word: string, line: number): number {
+  const at = text.indexOf(JSON.stringify(word));
+  return at === -1 || text.length > longestLine
+    ? line
+    : line + text.slice(0, at).split("\n").length - 1;
+}
+
+/** ENV a=1 b=2, or the old ENV a 1. */
+function variablesIn(text: string, line: number): readonly (readonly [string, Variable])[] {
+  const words = wordsOf(text, line);
+  const pairs = words.flatMap(({ text: word, line: at }) => {
+    const [, name, value = ""] = /^(\w{1,200})=(.*)$/s.exec(word) ?? [];
+    return name === undefined
+      ? []
+      : [[name, { text: value, line: at, overridable: true }] as const];
+  });
+  const [name, value] = words;
+  if (pairs.length > 0 || name === undefined) return pairs;
+  return [[name.text, { text: value?.text ?? "", line, overridable: true }]];
+}
+
+const longestLine = 20_000;
+const mostVariables = 500;

@@ -1,0 +1,59 @@
+import { type Command, commandOf, type Variable } from "../commands/command.ts";
+import type { Source } from "../found.ts";
+
+/** The commands of a Procfile. */
+export function commandsInProcfile({ text, file, firstLine }: Source): readonly Command[] {
+  return text.split("\n").flatMap((whole, index) => {
+    const [, command] = /^[ \t]*[\w-]+:[ \t]*(.+)$/.exec(whole.slice(0, longestLine)) ?? [];
+    return command === undefined ? [] : [commandOf(command, file, firstLine + index)];
+  });
+}
+
+/** The command of a systemd unit; an empty ExecStart= takes back those before it, as a drop-in does. */
+export function commandsInUnit({ text, file, firstLine }: Source): readonly Command[] {
+  const variables: [string, Variable][] = [];
+  let commands: { text: string; line: number }[] = [];
+  let joined: { text: string; line: number } | undefined;
+  text.split("\n").forEach((whole, index) => {
+    const written = whole.slice(0, longestLine).trimEnd();
+    const current = joined ?? { text: "", line: firstLine + index };
+    joined = { text: current.text + written.replace(/\\$/, "\\\n"), line: current.line };
+    if (written.endsWith("\\")) return;
+    const [, key, value = ""] =
+      /^[ \t]*(ExecStart|Environment)[ \t]*=[ \t]*(.*)$/s.exec(joined.text) ?? [];
+    const { line } = joined;
+    joined = undefined;
+    if (key === "ExecStart")
+      commands = value === "" ? [] : [...commands, { text: value, line }].slice(-mostCommands);
+    if (key === "Environment") variables.push(...variablesIn(value, line));
+  });
+  const environment = new Map(variables);
+  return commands.map(({ text, line }) =>
+    commandOf(text.replace(/^[-@:+!]+/, ""), file, line, environment),
+  );
+}
+
+/** A shell script, the output of ps, or command lines as they were copied: each line that starts a known program. */
+export function commandsInText({ text, file, firstLine }: Source): readonly Command[] {
+  const lines = text.split("\n");
+  const commands: Command[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    const start = index;
+    let joined = (lines[index] ?? "").slice(0, longestLine);
+    while (joined.endsWith("\\") && joined.length < longestLine && index + 1 < lines.length) {
+      joined += `\n${(lines[++index] ?? "").slice(0, longestLine)}`;
+    }
+    const bare = joined.replace(/^[ \t]*[$>%][ \t]+/, "");
+    if (!/^[ \t]*#/.test(bare)) commands.push(commandOf(bare, file, firstLine + start));
+  }
+  return commands;
+}
+
+function variablesIn(text: string, line: number): readonly [string, Variable][] {
+  return [...text.matchAll(/"(\w{1,200})=([^"]*)"|'(\w{1,200})=([^']*)'|(\w{1,200})=(\S*)/g)].map(
+    ([, a, b, c, d, e, f]) => [a ?? c ?? e ?? "", { text: b ?? d ?? f ?? "", line }],
+  );
+}
+
+const longestLine = 20_000;
+const mostCommands = 50;

@@ -1,0 +1,39 @@
+import { at, entriesOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
+import type { Found, Source } from "../found.ts";
+import { isIngressNginx, readIngressNginx } from "../proxies/ingress-nginx.ts";
+
+/** The files that a manifest carries: the data of ConfigMaps, and the configs of a compose file. */
+export function filesIn(tree: Tree, { file }: Source): readonly Source[] {
+  const maps = [...mapsOf(tree)];
+  const data = maps.filter(isConfigMap).flatMap((map) => entriesOf(under(map, "data")?.value));
+  const configs = entriesOf(under(tree, "configs")?.value).flatMap(({ key, value }) => {
+    const content = under(value, "content");
+    return content === undefined ? [] : [{ ...content, key }];
+  });
+  return [...data, ...configs].flatMap(({ key, value }) =>
+    value.kind === "scalar" && value.text.length > shortestFile
+      ? [{ file, as: key, text: value.text, firstLine: value.contentLine }]
+      : [],
+  );
+}
+
+/** The ConfigMap of ingress-nginx and the values of its chart. */
+export function ingressesIn(tree: Tree, { file }: Source): readonly Found[] {
+  const maps = [...mapsOf(tree)].filter(isConfigMap);
+  const found = maps.flatMap((map) => {
+    const data = under(map, "data");
+    const name = textOf(at(map, "metadata", "name")?.value) ?? "";
+    const isOwn = data !== undefined && isIngressNginx(data.value, name);
+    return isOwn ? readIngressNginx(data.value, file, data.line) : [];
+  });
+  const values =
+    at(tree, "controller", "config") ?? at(tree, "ingress-nginx", "controller", "config");
+  return values === undefined
+    ? found
+    : [...found, ...readIngressNginx(values.value, file, values.line)];
+}
+
+const isConfigMap = (map: Tree) => textOf(under(map, "kind")?.value) === "ConfigMap";
+
+/** Shorter ones are single settings. */
+const shortestFile = 20;
