@@ -1,5 +1,5 @@
 import type { Answers } from "#flow";
-import type { Person } from "./event.ts";
+import type { Person, Place } from "./event.ts";
 
 /** What a responder wants done to a run. Acts that belong to a visit are refused once that visit is over. */
 export type Act =
@@ -23,6 +23,8 @@ export type Act =
   /** Goes on with this version, where the run's own is gone. */
   | { readonly kind: "moveOn"; readonly visit: string; readonly version: number }
   | { readonly kind: "note"; readonly text: string }
+  /** Lets the run live elsewhere in Slack; `anew` unless its messages went along. */
+  | { readonly kind: "rehome"; readonly to: Place; readonly anew: boolean }
   | { readonly kind: "handOver"; readonly to: Person }
   | { readonly kind: "takeOver" }
   | { readonly kind: "join" }

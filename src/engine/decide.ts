@@ -65,6 +65,7 @@ export interface ChoiceAsks {
 
 const stillAllowed: ReadonlySet<Act["kind"]> = new Set([
   "note",
+  "rehome",
   "takeFollowUp",
   "finishFollowUp",
   "publish",
@@ -146,6 +147,8 @@ function beside(flow: Flow, run: Run, act: Beside): Happening {
   switch (act.kind) {
     case "note":
       return { kind: "noted", text: said(act.text, "text") };
+    case "rehome":
+      return rehome(run, act);
     case "handOver":
       return { kind: "handedOver", to: said(act.to, "to") };
     case "takeOver":
@@ -170,6 +173,12 @@ function beside(flow: Flow, run: Run, act: Beside): Happening {
 type Beside = Exclude<Act, { visit: string } | { kind: "park" | "unpark" }>;
 
 const lastChanged = ({ log, startedAt }: Run): number => log.at(-1)?.at ?? startedAt;
+
+function rehome(run: Run, { to, anew }: Act & { kind: "rehome" }): Happening {
+  if (to.channel === run.place.channel && to.threadTs === run.place.threadTs)
+    throw new BadInput("This runbook lives here already.");
+  return { kind: "rehomed", to, anew };
+}
 
 function publish(run: Run): Happening {
   if (!run.ending) throw new BadInput("The postmortem is written when the runbook is closed.");

@@ -60,6 +60,8 @@ export type Happening =
       readonly led: ToStep;
     }
   | { readonly kind: "noted"; readonly text: string }
+  /** The run lives elsewhere in Slack from here on. `anew`: its messages stayed behind and are posted there again. */
+  | { readonly kind: "rehomed"; readonly to: Place; readonly anew: boolean }
   | { readonly kind: "handedOver"; readonly to: Person }
   | { readonly kind: "tookOver" }
   | { readonly kind: "joined" }

@@ -94,6 +94,8 @@ function beside(run: Run, event: RunEvent): Run {
   switch (event.kind) {
     case "noted":
       return { ...run, notes: [...run.notes, { at: event.at, by: event.by, text: event.text }] };
+    case "rehomed":
+      return { ...run, place: event.to };
     case "handedOver":
       return { ...run, driver: event.to };
     case "tookOver":
@@ -107,10 +109,7 @@ function beside(run: Run, event: RunEvent): Run {
     case "followUpDone":
       return followUp(run, event.item, { doneAt: event.at, doneBy: event.by });
     case "gaveUp":
-      return {
-        ...run,
-        troubles: [...run.troubles, { work: event.work, why: event.why, at: event.at }],
-      };
+      return { ...run, troubles: [...run.troubles, troubleIn(event)] };
     case "retried":
       return { ...run, troubles: [] };
     case "published":
@@ -119,6 +118,8 @@ function beside(run: Run, event: RunEvent): Run {
       return run;
   }
 }
+
+const troubleIn = ({ work, why, at }: RunEvent & { kind: "gaveUp" }) => ({ work, why, at });
 
 function chosen(run: Run, event: RunEvent & { kind: "chosen" }): Run {
   const told: Run = {

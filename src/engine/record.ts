@@ -85,6 +85,7 @@ export function commitOf(
     expected: before?.revision ?? 0,
     effects: effects.map((effect) => due(after.id, effect, event.at)),
     ...(more.facts ? { facts: more.facts } : {}),
+    ...(event.kind === "rehomed" && event.anew ? { anew: true } : {}),
     ...(more.delivery ? { delivery: more.delivery.id } : {}),
     ...(more.done ? { done: more.done } : {}),
   };

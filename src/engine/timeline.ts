@@ -74,6 +74,8 @@ function saidBeside(flow: Flow, event: Beside): readonly Word[] {
   switch (event.kind) {
     case "noted":
       return [` noted: “${bare(event.text)}”`];
+    case "rehomed":
+      return [event.anew ? " took the run to another place" : " learnt the channel's new id"];
     case "handedOver":
       return [" handed over to ", { person: event.to }];
     case "tookOver":

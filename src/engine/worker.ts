@@ -21,6 +21,8 @@ export interface WorkerParts {
   readonly recorder: Recorder;
   readonly probes: Probes;
   readonly show: Show;
+  /** Told of a run whose thread was given up, and why: someone may be reached elsewhere. */
+  readonly unshown?: (run: Run, why: string) => Promise<void>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -155,7 +157,10 @@ async function failed(parts: WorkerParts, claim: Claim, error: unknown): Promise
 async function giveUp(parts: WorkerParts, claim: Claim, why: string): Promise<void> {
   await parts.store.bury(claim, why);
   // A thread that cannot be written cannot show that it cannot be written; the next act tries again.
-  if (claim.effect.kind === "show") return parts.log.error(`Run ${claim.run} is not shown: ${why}`);
+  if (claim.effect.kind === "show") {
+    parts.log.error(`Run ${claim.run} is not shown: ${why}`);
+    return parts.unshown?.(await parts.recorder.read(claim.run), why);
+  }
   await parts.recorder.append(claim.run, "handrail", () => ({
     kind: "gaveUp",
     work: claim.key,
