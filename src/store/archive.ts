@@ -42,7 +42,7 @@ async function restore(database: Database, given: AsyncIterable<string>): Promis
   try {
     return await atomically(once, async (transaction) => ({
       keep: true,
-      answer: await restoreInto(transaction, given),
+      answer: await restoreInto(transaction.db, given),
     }));
   } catch (thrown) {
     throw dialect.failure(thrown);

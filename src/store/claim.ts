@@ -11,12 +11,11 @@ export function claim(
   leaseMs: number,
   lease: string,
 ): Promise<Claim | undefined> {
-  return atomically(database, async (transaction) => {
-    const { dialect } = database;
-    const next = await oldestDue(transaction, dialect, now);
+  return atomically(database, async ({ db, dialect }) => {
+    const next = await oldestDue(db, dialect, now);
     if (next === undefined) return { keep: false, answer: undefined };
-    await endExpiredLease(transaction, next, dialect.moment(now));
-    const taken = await take(transaction, next, { lease, until: dialect.moment(now + leaseMs) });
+    await endExpiredLease(db, next, dialect.moment(now));
+    const taken = await take(db, next, { lease, until: dialect.moment(now + leaseMs) });
     return { keep: true, answer: readClaim(taken, next.due, lease) };
   });
 }
@@ -36,6 +35,7 @@ function oldestDue(db: Kysely<Tables>, dialect: Dialect, at: number) {
     // Said twice, for where rows are locked one by one: there only what stands on the row itself is looked at anew.
     .where((is) => is.or([is("lease_until", "is", null), is("lease_until", "<=", now)]))
     .where((is) => is.not(is.exists(workedOn(is, now))))
+    .where((is) => is.not(is.exists(before(is))))
     .orderBy("effects.due")
     .orderBy("effects.asked")
     .orderBy("effects.turn")
@@ -46,12 +46,28 @@ function oldestDue(db: Kysely<Tables>, dialect: Dialect, at: number) {
 
 /** The effect of the same run and lane that a live claim holds. */
 function workedOn(is: ExpressionBuilder<Tables, "effects">, now: RawBuilder<number>) {
+  return inLane(is).where("other.lease_until", ">", now);
+}
+
+/** One of the same run and lane that comes first: nobody may take the second while another is just taking the first. */
+function before(is: ExpressionBuilder<Tables, "effects">) {
+  return inLane(is)
+    .where("other.dead", "=", 0)
+    .where((both) =>
+      both(
+        both.refTuple("other.due", "other.asked", "other.turn"),
+        "<",
+        both.refTuple("effects.due", "effects.asked", "effects.turn"),
+      ),
+    );
+}
+
+function inLane(is: ExpressionBuilder<Tables, "effects">) {
   return is
     .selectFrom("effects as other")
     .select("other.key")
     .whereRef("other.run", "=", "effects.run")
-    .whereRef("other.lane", "=", "effects.lane")
-    .where("other.lease_until", ">", now);
+    .whereRef("other.lane", "=", "effects.lane");
 }
 
 /** A worker that let its lease run out has failed at it, so that what kills workers does not come back for ever. */

@@ -18,9 +18,9 @@ export function commit(
   return atomically(
     database,
     async (transaction) => {
-      const access = { db: transaction, dialect: database.dialect };
       const answer =
-        (await refusal(transaction, change, clock())) ?? (await record(access, change, clock()));
+        (await refusal(transaction.db, change, clock())) ??
+        (await record(transaction, change, clock()));
       return { keep: answer.kind === "committed", answer };
     },
     signal,

@@ -58,13 +58,22 @@ async function prepare(address: Address, readOnly: boolean): Promise<void> {
 
 function storeAt(address: Address, options: PostgresOptions, wake: Wake): HeldStore {
   const { clock, connections = 10, readOnly = false, serverClock = true } = options;
+  const { called } = address;
   const pool = createPool({ address, connections, readOnly, limitMs });
+  const dialect = postgresDialect({ called, clock, serverClock });
   return createStore({
     db: kyselyOver(pool),
-    dialect: postgresDialect({ called: address.called, clock, serverClock }),
-    begin: (signal) => beginIn(pool, signal),
+    dialect,
+    begin: async (signal) => {
+      const now = clock();
+      const then = postgresDialect({ called, clock: () => now, serverClock });
+      return { ...(await beginIn(pool, signal)), dialect: then };
+    },
     // A long read has a connection of its own, for as long as it takes.
-    snapshot: () => beginToRead(createPool({ address, connections: 1, readOnly: true })),
+    snapshot: async () => {
+      const own = createPool({ address, connections: 1, readOnly: true });
+      return { ...(await beginToRead(own)), dialect };
+    },
     clock,
     wake,
     close: async () => {

@@ -16,20 +16,19 @@ export function setProgress(
   now: number,
 ): Promise<void> {
   return atomically(database, async (transaction) => {
-    const { numUpdatedRows } = await transaction
+    const { numUpdatedRows } = await transaction.db
       .updateTable("effects")
       .set({ progress: JSON.stringify(progress) })
       .where(leased(claim))
       .executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) return { keep: false, answer: undefined };
     const show = { run: claim.run, key: "show", effect: { kind: "show" }, due: now } as const;
-    const { revision } = await transaction
+    const { revision } = await transaction.db
       .selectFrom("runs")
       .select("revision")
       .where("id", "=", claim.run)
       .executeTakeFirstOrThrow();
-    const access = { db: transaction, dialect: database.dialect };
-    await ask(access, show, { run: claim.run, asked: revision, turn: 0 });
+    await ask(transaction, show, { run: claim.run, asked: revision, turn: 0 });
     return { keep: true, answer: undefined };
   });
 }

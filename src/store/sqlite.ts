@@ -1,8 +1,9 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { Clock } from "../engine/ports.ts";
 import { expireLeases } from "./effects.ts";
 import { migrate, refuseOther } from "./migrate.ts";
 import { makeFolderFor, openToRead, openToWrite } from "./sqlite/database.ts";
+import { sqliteDialect } from "./sqlite/dialect.ts";
 import { sqliteFailure } from "./sqlite/failure.ts";
 import { kyselyOver } from "./sqlite/kysely.ts";
 import { takeLock } from "./sqlite/lock.ts";
@@ -56,20 +57,12 @@ export function storeOver(
   db: Kysely<Tables>,
   parts: { readonly path: string; readonly clock: Clock; readonly opened: DisposableStack },
 ): HeldStore {
+  const access = { db, dialect: sqliteDialect(parts.path) };
   return createStore({
-    db,
+    ...access,
     clock: parts.clock,
-    dialect: {
-      // One process, one clock.
-      moment: (at) => sql<number>`${at}`,
-      ours: (moment) => sql<number>`${moment}`,
-      // SQLite has one writer at a time, so whatever a transaction reads is already held.
-      holdFree: (query) => query,
-      patience: () => undefined,
-      failure: sqliteFailure(parts.path),
-    },
-    begin: () => beginIn(db),
-    snapshot: () => beginIn(db, "read only"),
+    begin: () => beginIn(access),
+    snapshot: () => beginIn(access, "read only"),
     // The one process that has the file wakes itself.
     wake: { tell: () => {}, onWake: () => {} },
     close: () => db.connection().execute(async () => parts.opened.dispose()),

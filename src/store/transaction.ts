@@ -22,9 +22,8 @@ export interface Database extends Access {
   readonly begin: (signal?: AbortSignal) => Promise<Begun>;
 }
 
-/** A transaction that has begun. */
-export interface Begun {
-  readonly db: Kysely<Tables>;
+/** A transaction that has begun; throughout it, a moment of our clock is the same moment of the database's. */
+export interface Begun extends Access {
   /** Rejects with StoreUnavailable that says so when it is unknown whether the transaction was kept. */
   readonly commit: () => Promise<void>;
   /** Undoes everything and gives the connection back, which may be broken. */
@@ -62,7 +61,7 @@ export async function patiently<Answer>(
   }
 }
 
-type Work<Answer> = (transaction: Kysely<Tables>) => Promise<Outcome<Answer>>;
+type Work<Answer> = (transaction: Access) => Promise<Outcome<Answer>>;
 
 async function once<Answer>(
   begin: Database["begin"],
@@ -73,7 +72,7 @@ async function once<Answer>(
   let outcome: Outcome<Answer>;
   try {
     transaction = await begin(signal);
-    outcome = await work(transaction.db);
+    outcome = await work(transaction);
     refuseWhenAborted(signal);
   } catch (thrown) {
     await transaction?.rollback();

@@ -14,8 +14,8 @@ it("tries again from the start when another transaction was quicker", async () =
   using opened = openToWrite(":memory:");
   const database = await ready(kyselyOver(opened));
   const trials: (string | undefined)[] = [];
-  const answer = await atomically(database, async (db) => {
-    trials.push(await remember(db, { id: "d1", run: "r1", at: 0 }));
+  const answer = await atomically(database, async (transaction) => {
+    trials.push(await remember(transaction.db, { id: "d1", run: "r1", at: 0 }));
     if (trials.length < 3) throw quicker;
     return { keep: true, answer: "recorded" };
   });
@@ -27,8 +27,8 @@ it("tries again from the start when another transaction was quicker", async () =
 it("gives up when another transaction is always quicker, and leaves nothing behind", async () => {
   using opened = openToWrite(":memory:");
   const database = await ready(kyselyOver(opened));
-  const never = atomically(database, async (db) => {
-    await remember(db, { id: "d1", run: "r1", at: 0 });
+  const never = atomically(database, async (transaction) => {
+    await remember(transaction.db, { id: "d1", run: "r1", at: 0 });
     throw quicker;
   });
   await expect(never).rejects.toBe(quicker);
@@ -56,7 +56,7 @@ async function ready(db: Database["db"]): Promise<Database> {
     patience: (thrown, trial) => (thrown === quicker && trial < 10 ? 0 : undefined),
     failure: (thrown) => thrown,
   };
-  return { db, dialect, begin: () => beginIn(db) };
+  return { db, dialect, begin: () => beginIn({ db, dialect }) };
 }
 
 function deliveries({ db }: Database) {

@@ -14,10 +14,10 @@ export function postgresDialect(parts: {
   readonly serverClock: boolean;
 }): Dialect {
   const { called, clock, serverClock } = parts;
-  // The statement's time and not clock_timestamp(), which would keep the index on due times from being used.
+  // The transaction's time, so that what is due together stays so; clock_timestamp() would also keep its index from being used.
   const now = () =>
     serverClock
-      ? sql<number>`(extract(epoch from statement_timestamp()) * 1000)::bigint`
+      ? sql<number>`(extract(epoch from transaction_timestamp()) * 1000)::bigint`
       : sql<number>`${clock()}::bigint`;
   return {
     moment: (at) => sql<number>`(${now()} + ${Math.round(at - clock())}::bigint)`,

@@ -12,8 +12,10 @@ import { breakOff } from "./pool.ts";
 const change = `begin; set local lock_timeout = '2s'; set local statement_timeout = '5s';
   set local idle_in_transaction_session_timeout = '10s'`;
 
+type Opened = Omit<Begun, "dialect">;
+
 /** Begins a change; `signal` breaks it off at any moment until its commit is under way, also while it waits for a lock. */
-export async function beginIn(pool: Pool, signal?: AbortSignal): Promise<Begun> {
+export async function beginIn(pool: Pool, signal?: AbortSignal): Promise<Opened> {
   const client = await lent(pool, signal);
   const stop = () => breakOff(client);
   signal?.addEventListener("abort", stop);
@@ -33,7 +35,7 @@ export async function beginIn(pool: Pool, signal?: AbortSignal): Promise<Begun> 
 }
 
 /** Begins to read what holds at one moment, whatever is changed meanwhile, over the only connection of a pool; ends that too. */
-export async function beginToRead(pool: Pool): Promise<Begun> {
+export async function beginToRead(pool: Pool): Promise<Opened> {
   const client = await pool.connect();
   const { rollback } = await opened(client, "begin isolation level repeatable read read only");
   const end = () => rollback().finally(() => pool.end());
@@ -41,7 +43,7 @@ export async function beginToRead(pool: Pool): Promise<Begun> {
 }
 
 /** Opens a transaction, or gives the connection back. */
-async function opened(client: PoolClient, opening: string): Promise<Omit<Begun, "db">> {
+async function opened(client: PoolClient, opening: string): Promise<Omit<Opened, "db">> {
   try {
     await client.query(opening);
     return { commit: () => commit(client), rollback: () => rollback(client) };

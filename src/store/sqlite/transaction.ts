@@ -1,10 +1,8 @@
-import type { Kysely } from "kysely";
-import type { Tables } from "../tables.ts";
-import type { Begun } from "../transaction.ts";
+import type { Access, Begun } from "../transaction.ts";
 
 /** A transaction of SQLite: nothing can come between its last statement and its commit, so there is nothing to break off. */
 export async function beginIn(
-  db: Kysely<Tables>,
+  { db, dialect }: Access,
   mode: "read write" | "read only" = "read write",
 ): Promise<Begun> {
   const transaction = await db.startTransaction().setAccessMode(mode).execute();
@@ -17,5 +15,5 @@ export async function beginIn(
         await rollback();
         throw thrown;
       });
-  return { db: transaction, commit, rollback };
+  return { db: transaction, dialect, commit, rollback };
 }
