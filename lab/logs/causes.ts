@@ -1,0 +1,87 @@
+import type { Random } from "../alb/random.ts";
+
+/** A request on its way to a target, before anything befell it. */
+export interface Arrival {
+  readonly created: number;
+  readonly target: string;
+  readonly path: string;
+  /** How long the application takes for it, in seconds. */
+  readonly serviceSeconds: number;
+}
+
+/** What the load balancer logs of a failure: the three times, and the target's own status where it gave one. */
+export interface Failure {
+  readonly times: readonly [request: number, target: number, response: number];
+  readonly targetStatus: number | null;
+  readonly errorReason?: string;
+  /** Lambda failures name no target. */
+  readonly withoutTarget?: true;
+}
+
+/** Something that makes requests fail with 502; undefined lets the request pass. */
+export type Cause = (arrival: Arrival, random: Random) => Failure | undefined;
+
+/** The application itself answers 502, for this share of requests. */
+export const app502 =
+  (share: number): Cause =>
+  ({ serviceSeconds }, random) =>
+    hit(share, random) && { times: [0.001, serviceSeconds, 0], targetStatus: 502 };
+
+/** A path whose response the load balancer refuses: malformed, or headers over 32 K. */
+export const badHeaders =
+  (path: string, share = 1): Cause =>
+  (arrival, random) =>
+    hit(arrival.path === path ? share : 0, random) && {
+      times: [0.001, arrival.serviceSeconds, -1],
+      targetStatus: null,
+    };
+
+/** A worker that is killed after a time, as gunicorn does, for this share of requests. */
+export const workerTimeout =
+  (share: number, afterSeconds: number): Cause =>
+  (_, random) =>
+    hit(share, random) && {
+      times: [0.001, afterSeconds + 0.02 * random.uniform(), -1],
+      targetStatus: null,
+    };
+
+/** A process that dies at once on this share of requests: in the log nothing but the gaps differ from the race. */
+export const suddenDeath =
+  (share: number): Cause =>
+  (_, random) =>
+    hit(share, random) && { times: [0.001, 0.002 * random.uniform(), -1], targetStatus: null };
+
+/** The TLS handshake with the target fails, for this share of requests. */
+export const tlsFailure =
+  (share: number): Cause =>
+  (_, random) =>
+    hit(share, random) && { times: [-1, -1, -1], targetStatus: null };
+
+/** A target that restarts: what is under way is cut off, and connections are refused until it listens again. */
+export const restart =
+  (at: number, downSeconds: number, target: string): Cause =>
+  (arrival) => {
+    if (arrival.target !== target) return undefined;
+    const { created, serviceSeconds } = arrival;
+    if (created < at && created + serviceSeconds > at) {
+      return { times: [0.001, at - created, -1], targetStatus: null };
+    }
+    return created >= at && created < at + downSeconds
+      ? { times: [-1, -1, -1], targetStatus: null }
+      : undefined;
+  };
+
+/** A Lambda function that fails, for this share of requests. */
+export const lambdaFailure =
+  (share: number): Cause =>
+  (_, random) =>
+    hit(share, random) && {
+      times: [0.001, 0.004, 0.001],
+      targetStatus: null,
+      errorReason: "LambdaUnhandled",
+      withoutTarget: true,
+    };
+
+/** True or undefined, so that a cause is one expression. */
+const hit = (share: number, random: Random): true | undefined =>
+  (share > 0 && random.uniform() < share) || undefined;

@@ -1,0 +1,18 @@
+/** The shortest and the longest idle timeout that is looked for, in seconds. */
+export const scanned = { from: 0.5, to: 120 } as const;
+
+/**
+ * Half the width of the windows, in seconds: timers differ from a few milliseconds to most of a second. Windows of a level
+ * overlap by half, so that every cluster lies well inside one.
+ */
+export const levels = [0.02, 0.1, 0.5] as const;
+
+/** A window wider than this share of its own place says nothing of a timeout there. */
+export const widestShare = 0.15;
+
+/** How many windows the scan looks at: what the smallest chance among them is corrected by. */
+export const windowsScanned = levels.reduce(
+  (count, half) =>
+    count + Math.floor((scanned.to - Math.max(scanned.from, half / widestShare)) / half),
+  0,
+);

@@ -1,0 +1,30 @@
+import { wilson } from "./exact.ts";
+
+/** A method and path with the failures among its requests. */
+export interface UrlCount {
+  /** "GET /report". */
+  readonly url: string;
+  readonly requests: number;
+  readonly failures: number;
+}
+
+/** A URL that fails too often for chance: its response, not the connection, is the likely reason. */
+export interface FailingUrl extends UrlCount {
+  /** With 95 % confidence at least this share of its requests fails. */
+  readonly atLeast: number;
+}
+
+/** Fewer failures than this prove nothing of a URL. */
+export const fewestFailures = 3;
+/** The race fails about one request in ten thousand; a URL that fails this often has a reason of its own. */
+export const tooOften = 0.2;
+
+/** The URLs that fail deterministically or nearly so, most failures first. */
+export const failingUrls = (counts: readonly UrlCount[]): readonly FailingUrl[] =>
+  counts
+    .map((count) => ({
+      ...count,
+      atLeast: wilson({ hits: count.failures, tries: count.requests }).low,
+    }))
+    .filter(({ failures, atLeast }) => failures >= fewestFailures && atLeast >= tooOften)
+    .sort((one, other) => other.failures - one.failures);

@@ -1,0 +1,119 @@
+import type {
+  GapFamily,
+  LogAnswers,
+  MinuteCount,
+  SignatureCount,
+  StatusCount,
+} from "../../keepalive/gaps/answers.ts";
+import type { Controls, Window } from "../../keepalive/gaps/gap-test.ts";
+import { type Signature, signatures } from "../../keepalive/gaps/signatures.ts";
+import type { UrlCount } from "../../keepalive/gaps/urls.ts";
+import type { QuestionName } from "./question.ts";
+
+/** A row of an answer by column, as DuckDB gives it or, all as text, Athena. */
+export type Row = { readonly [column: string]: unknown };
+
+/** The answers of the questions' rows. */
+export function answersOf(rows: { readonly [name in QuestionName]: readonly Row[] }): LogAnswers {
+  const statuses = rows.statuses.map(statusOf);
+  const moments = rows.statuses.flatMap((row) => [
+    numberIn(row, "first_at"),
+    numberIn(row, "last_at"),
+  ]);
+  return {
+    requests: statuses.reduce((sum, { count }) => sum + count, 0),
+    first: moments.length === 0 ? null : Math.min(...moments) * 1_000,
+    last: moments.length === 0 ? null : Math.max(...moments) * 1_000,
+    statuses,
+    signatures: rows.signatures.map(signatureRow),
+    minutes: rows.minutes.map(minuteOf),
+    urls: rows.urls.map(urlOf),
+    gaps: familiesOf(rows.gaps),
+  };
+}
+
+const statusOf = (row: Row): StatusCount => ({
+  status: numberIn(row, "status"),
+  targetStatus: present(row.target_status) ? numberIn(row, "target_status") : null,
+  count: numberIn(row, "n"),
+});
+
+const signatureRow = (row: Row): SignatureCount => ({
+  group: String(row.grp),
+  target: present(row.target) ? String(row.target) : null,
+  signature: signatureNamed(row.signature),
+  failingUrl: String(row.failing_url) === "true",
+  count: numberIn(row, "n"),
+  seconds: {
+    p10: numberIn(row, "p10"),
+    p50: numberIn(row, "p50"),
+    p90: numberIn(row, "p90"),
+  },
+});
+
+const minuteOf = (row: Row): MinuteCount => ({
+  at: numberIn(row, "minute") * 60_000,
+  requests: numberIn(row, "requests"),
+  failures: numberIn(row, "failures"),
+});
+
+const urlOf = (row: Row): UrlCount => ({
+  url: String(row.url_text),
+  requests: numberIn(row, "requests"),
+  failures: numberIn(row, "failures"),
+});
+
+/** One family of each target group and shape, whose rows are its windows. */
+function familiesOf(rows: readonly Row[]): readonly GapFamily[] {
+  const families = Map.groupBy(rows, ({ grp, shape }) => `${grp} ${shape}`);
+  return [...families.values()].flatMap((windows) => {
+    const [row] = windows;
+    if (row === undefined) return [];
+    return {
+      group: String(row.grp),
+      shape: signatureNamed(row.shape),
+      evidence: {
+        failures: numberIn(row, "near_failures"),
+        thinned: numberIn(row, "thinned"),
+        before: numberIn(row, "failures"),
+        controls: numberIn(row, "near_controls"),
+        windows: windows.filter(({ since }) => present(since)).map(windowOf),
+      },
+    };
+  });
+}
+
+function windowOf(row: Row): Window {
+  const near = controlsOf(row, "near");
+  return {
+    from: numberIn(row, "since"),
+    to: numberIn(row, "until"),
+    lags: {
+      mean: numberIn(row, "mean"),
+      least: numberIn(row, "least"),
+      most: numberIn(row, "most"),
+    },
+    near,
+    url: controlsOf(row, "url"),
+    client: controlsOf(row, "client"),
+    around: near.failures === 0 ? 0 : numberIn(row, "around") / near.failures,
+  };
+}
+
+const controlsOf = (row: Row, kind: "near" | "url" | "client"): Controls => ({
+  failures: numberIn(row, `${kind}_failures`),
+  hits: numberIn(row, `${kind}_hits`),
+  expected: numberIn(row, `${kind}_expected`),
+  controls: numberIn(row, `${kind}_controls`),
+});
+
+const present = (value: unknown) => value !== null && value !== undefined && value !== "";
+
+/** A count or a measure; 0 where there is none. */
+function numberIn(row: Row, column: string): number {
+  const value = Number(row[column] ?? 0);
+  return Number.isFinite(value) ? value : 0;
+}
+
+const signatureNamed = (value: unknown): Signature =>
+  signatures.find(({ name }) => name === value)?.name ?? "other";

@@ -1,0 +1,135 @@
+import type { LogAnswers } from "../../keepalive/gaps/answers.ts";
+import { answersOf } from "./decode.ts";
+import { batches, type LogFile } from "./files.ts";
+import { createProgress, type Progress } from "./progress.ts";
+import { questionNames } from "./question.ts";
+import type { Stretch } from "./requests.ts";
+import {
+  type FileBatch,
+  type LogSession,
+  type Malformed,
+  openSession,
+  type Resources,
+} from "./session.ts";
+
+/** What was read: the answers, and what could not be. */
+export interface Reading {
+  readonly answers: LogAnswers;
+  readonly malformed: Malformed;
+  readonly files: number;
+  readonly bytes: number;
+  /** Files that could not be unpacked or opened, with the reason. */
+  readonly unread: readonly string[];
+}
+
+/** A place that logs come from: local files, or a bucket that is fetched piece by piece. */
+export interface LogSource {
+  readonly bytes: number;
+  readonly files: number;
+  /** Pieces of about this many bytes, in order; `done` gives back what a piece needed. */
+  readonly pieces: (bytes: number, signal: AbortSignal) => AsyncIterable<LogPiece>;
+}
+
+export interface LogPiece {
+  readonly files: readonly LogFile[];
+  readonly done: () => Promise<void>;
+}
+
+export interface ReadOptions {
+  readonly stretch?: Stretch;
+  readonly resources: Resources;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Milliseconds. */
+  readonly clock: () => number;
+}
+
+/** Reads the logs and asks all questions, never holding more than the resources allow. Rejects with the signal's reason. */
+export async function readLogs(source: LogSource, options: ReadOptions): Promise<Reading> {
+  const session = await openSession(options.resources, options.stretch ?? {}, options.signal);
+  const progress = createProgress(source.bytes, options.clock);
+  const report = (doing: Progress["doing"], bytes: number) =>
+    options.onProgress?.(progress(doing, bytes));
+  try {
+    const unread = await loadAll(session, source, options.signal, (bytes) =>
+      report("reading", bytes),
+    );
+    report("comparing", source.bytes);
+    const answers = await askAll(session);
+    const malformed = await session.malformed();
+    return { answers, malformed, files: source.files, bytes: source.bytes, unread };
+  } finally {
+    await session.close();
+  }
+}
+
+/** Local files as a source. */
+export const localSource = (files: readonly LogFile[]): LogSource => ({
+  bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+  files: files.length,
+  pieces: async function* () {
+    yield { files, done: async () => {} };
+  },
+});
+
+const pieceBytes = 256e6;
+const batchBytes = 64e6;
+/** Milliseconds between two looks at a running load. */
+const pace = 250;
+
+async function loadAll(
+  session: LogSession,
+  source: LogSource,
+  signal: AbortSignal,
+  report: (bytes: number) => void,
+): Promise<readonly string[]> {
+  const unread: string[] = [];
+  let done = 0;
+  for await (const piece of source.pieces(pieceBytes, signal)) {
+    for await (const batch of batches(piece.files, batchBytes)) {
+      const before = done;
+      const timer = setInterval(() => report(before + session.share() * batch.bytes), pace);
+      unread.push(...(await loadOne(session, batch, signal).finally(() => clearInterval(timer))));
+      done += batch.bytes;
+      report(done);
+    }
+    await piece.done();
+  }
+  return unread;
+}
+
+/** Loads a batch; where that fails, each of its files alone, so that one broken file costs no other. */
+async function loadOne(
+  session: LogSession,
+  batch: FileBatch,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    await session.load(batch);
+    return [];
+  } catch (error) {
+    signal.throwIfAborted();
+    if (batch.files.length === 1) return [`${batch.files[0]}: ${firstLine(error)}`];
+  }
+  const unread: string[] = [];
+  for (const file of batch.files) {
+    unread.push(...(await loadOne(session, { ...batch, files: [file] }, signal)));
+  }
+  return unread;
+}
+
+async function askAll(session: LogSession): Promise<LogAnswers> {
+  const rows = new Map<string, Awaited<ReturnType<LogSession["ask"]>>>();
+  for (const name of questionNames) rows.set(name, await session.ask(name));
+  const of = (name: (typeof questionNames)[number]) => rows.get(name) ?? [];
+  return answersOf({
+    statuses: of("statuses"),
+    signatures: of("signatures"),
+    minutes: of("minutes"),
+    urls: of("urls"),
+    gaps: of("gaps"),
+  });
+}
+
+const firstLine = (error: unknown) =>
+  (error instanceof Error ? error.message : String(error)).split("\n", 1).join("");
