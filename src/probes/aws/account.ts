@@ -1,8 +1,11 @@
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { STSClient } from "@aws-sdk/client-sts";
 import { type Action, allowed, type InputOf, isAllowed, type OutputOf } from "./allowed.ts";
+import { type Cost, costMeter } from "./cost.ts";
 import { commandLine } from "./line.ts";
+import { createPace, type Pace } from "./pace.ts";
 import { AwsProblem, problemOf } from "./problems.ts";
 
 /** One AWS account and region, as a probe sees it. There may be a dozen; no probe knows of any other way to AWS. */
@@ -32,11 +35,20 @@ export interface AccountOptions {
   readonly profile?: string;
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Calls to a service in any second; {@link callsPerSecond} when absent. */
+  readonly callsPerSecond?: { readonly [service in Service]?: number };
 }
+
+/** Well below what AWS allows an account, because others use it too: ELBv2 10, CloudTrail LookupEvents 2 a second. */
+const callsPerSecond: { readonly [service in Service]?: number } = {
+  elasticloadbalancing: 8,
+  cloudtrail: 2,
+};
 
 /** Opens the clients of one account and region, which never leave it. Nothing is sent before the first question. */
 export function openAccount(options: AccountOptions): Account {
   const clients = openClients(options);
+  const paces = pacesOf({ ...callsPerSecond, ...options.callsPerSecond });
   const { name, region, id } = options;
   const ask: Ask = async (action, input, signal) => {
     if (!isAllowed(action)) throw refused(action);
@@ -44,6 +56,7 @@ export function openAccount(options: AccountOptions): Account {
     const client = clients[serviceOf(action)] as unknown as Sender;
     const Command = allowed[action] as new (input: object) => object;
     try {
+      await paces[serviceOf(action)]?.(signal);
       const answer = await client.send(new Command(input), { abortSignal: signal });
       return answer as OutputOf<typeof action>;
     } catch (error) {
@@ -53,18 +66,21 @@ export function openAccount(options: AccountOptions): Account {
   return { name, region, ...(id === undefined ? {} : { id }), ask };
 }
 
-/** The same account, writing down each question as an `aws …` line, once each and in order. */
+/** The same account, writing down each question as an `aws …` line, once each and in order, and what all of them cost. */
 export function recording(account: Account): {
   readonly account: Account;
   readonly queries: readonly string[];
+  readonly cost: () => Cost;
 } {
   const queries: string[] = [];
+  const meter = costMeter();
   const ask: Ask = (action, input, signal) => {
     const line = commandLine(action, input, account.region);
     if (!queries.includes(line)) queries.push(line);
+    meter.note(action, input);
     return account.ask(action, input, signal);
   };
-  return { account: { ...account, ask }, queries };
+  return { account: { ...account, ask }, queries, cost: meter.read };
 }
 
 interface Sender {
@@ -88,11 +104,17 @@ function openClients({ region, profile, endpoint, credentials }: AccountOptions)
   return {
     elasticloadbalancing: new ElasticLoadBalancingV2Client(config),
     cloudwatch: new CloudWatchClient(config),
+    cloudtrail: new CloudTrailClient(config),
     sts: new STSClient(config),
   };
 }
 
-type Service = "elasticloadbalancing" | "cloudwatch" | "sts";
+function pacesOf(limits: { readonly [service in Service]?: number }) {
+  const paces = Object.entries(limits).map(([service, most]) => [service, createPace(most)]);
+  return Object.fromEntries(paces) as { readonly [service in Service]?: Pace };
+}
+
+type Service = "elasticloadbalancing" | "cloudwatch" | "cloudtrail" | "s3" | "sts";
 const serviceOf = (action: Action) => action.split(":", 1)[0] as Service;
 
 const refused = (action: string) =>

@@ -1,4 +1,9 @@
-import { GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
+import {
+  DescribeAlarmHistoryCommand,
+  DescribeAlarmsForMetricCommand,
+  GetMetricDataCommand,
+} from "@aws-sdk/client-cloudwatch";
 import {
   DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
@@ -25,6 +30,9 @@ export const allowed = {
   "elasticloadbalancing:DescribeRules": DescribeRulesCommand,
   "elasticloadbalancing:DescribeTags": DescribeTagsCommand,
   "cloudwatch:GetMetricData": GetMetricDataCommand,
+  "cloudwatch:DescribeAlarmsForMetric": DescribeAlarmsForMetricCommand,
+  "cloudwatch:DescribeAlarmHistory": DescribeAlarmHistoryCommand,
+  "cloudtrail:LookupEvents": LookupEventsCommand,
   "sts:GetCallerIdentity": GetCallerIdentityCommand,
 } as const;
 

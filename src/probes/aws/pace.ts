@@ -1,0 +1,25 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+/** Resolves when the next call may be sent. Rejects when the signal ends the wait. */
+export type Pace = (signal?: AbortSignal) => Promise<void>;
+
+/** At most `most` calls in any second, in the order in which they ask. The first ones go at once. */
+export function createPace(most: number, clock: () => number = Date.now): Pace {
+  const reserve = reservations(most);
+  return async (signal) => {
+    const delay = reserve(clock());
+    if (delay > 0) await wait(delay, undefined, { signal });
+  };
+}
+
+/** How long a call that asks at `now` has to wait, in milliseconds; its place is taken with the answer. */
+export function reservations(most: number): (now: number) => number {
+  const starts: number[] = [];
+  return (now) => {
+    const before = starts.at(-most);
+    const at = before === undefined ? now : Math.max(now, before + 1_000);
+    starts.push(at);
+    if (starts.length > most) starts.splice(0, starts.length - most);
+    return at - now;
+  };
+}
