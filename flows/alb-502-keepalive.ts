@@ -57,6 +57,7 @@ export default defineFlow({
       probe: "alb.pattern",
       choices: {
         "keepalive-race": go("reviewBackend", "It fits: review the timeouts"),
+        "inner-hop-race": go("reviewBackend", "It fits behind the proxy: review the timeouts"),
         deploy: go("deploysFail", "Failures come with deploys"),
         "targets-down": go("targetsDown", "Targets are down"),
         "connect-refused": go("connectionsRefused", "Targets refuse connections"),
@@ -64,6 +65,7 @@ export default defineFlow({
         "target-error": go("applicationFails", "The application itself fails"),
         quiet: again(3, "confirmPattern", "inconclusive", "Quiet now: look again"),
         "no-traffic": again(3, "confirmPattern", "inconclusive", "No traffic: look again"),
+        "too-few": again(3, "confirmPattern", "inconclusive", "Too few to tell: look again"),
         unclear: go("reviewBackend", "Unclear: review the timeouts anyway"),
       },
       skip: "unclear",

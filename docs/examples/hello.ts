@@ -22,6 +22,7 @@ export default defineFlow({
       probe: "alb.pattern",
       choices: {
         "keepalive-race": go("tellOwner", "Single 502s: tell the owner"),
+        "inner-hop-race": go("tellOwner", "Single errors behind a proxy: tell the owner"),
         deploy: go("tellOwner", "It comes with a deploy: tell the owner"),
         "targets-down": go("tellOwner", "Targets are down: tell the owner"),
         "connect-refused": go("tellOwner", "Targets refuse connections: tell the owner"),
@@ -29,6 +30,7 @@ export default defineFlow({
         "target-error": go("tellOwner", "The application fails: tell the owner"),
         quiet: go("calm", "Nothing fails: close"),
         "no-traffic": go("tellOwner", "No traffic at all: tell the owner"),
+        "too-few": go("tellOwner", "Too few to tell: tell the owner"),
         unclear: go("tellOwner", "Unclear: tell the owner"),
       },
       skip: "unclear",

@@ -30,6 +30,8 @@ export interface Scene {
   readonly answers: (requests: number, at: number, random: Random) => Partial<Counts>;
   /** How many of the usual hosts were unhealthy; none by default. */
   readonly unhealthy?: (at: number) => number;
+  /** How many hosts were registered and not leaving, where that differs from the usual. */
+  readonly hosts?: (at: number) => number;
 }
 
 /** Draws a past of Poisson traffic; the same seed draws the same past. */
@@ -38,7 +40,8 @@ export function drawPast(past: Past): CountsSource {
   const bins: Bin[] = [];
   for (let at = past.from; at < past.to; at += past.binSeconds * 1_000) {
     const unhealthy = past.scene.unhealthy?.(at) ?? 0;
-    const healthyHosts = spread(past.usual.hosts - unhealthy);
+    const registered = past.scene.hosts?.(at) ?? past.usual.hosts;
+    const healthyHosts = spread(Math.max(0, registered - unhealthy));
     const hosts = { healthyHosts, unhealthyHosts: spread(unhealthy) };
     for (const zone of past.zones) {
       const counts = countsOf({ ...draw(past, at, random), ...(zone === past.zones[0] && hosts) });

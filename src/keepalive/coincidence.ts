@@ -1,4 +1,5 @@
 import type { Period } from "./period.ts";
+import { binomialAtMost } from "./tail.ts";
 
 /** How far the 502s and something else fall into the same periods. Shares are 0 to 1, and 0 without failures or traffic. */
 export interface Coincidence {
@@ -8,6 +9,8 @@ export interface Coincidence {
   readonly ofFailures: number;
   /** The share of requests in marked periods: what chance alone would give. */
   readonly ofTraffic: number;
+  /** How probable it is that so many or more lie there by chance, 0 to 1. */
+  readonly chance: number;
   /** The share of 502s in periods where nobody knows whether they are marked. */
   readonly unknown: number;
 }
@@ -34,18 +37,22 @@ export function coincide(
     failures: marked.failures,
     ofFailures: share(marked.failures, total.failures),
     ofTraffic: share(marked.requests, total.requests),
+    chance: chanceOf(marked.failures, total.failures, share(marked.requests, total.requests)),
     unknown: share(unknown, total.failures),
   };
 }
 
-/** Periods no more than two away from a move of the healthy targets, or with another number of them than usual (the median). */
-export function disturbed(periods: readonly Period[]): readonly boolean[] {
+/**
+ * Periods no more than two before or `after` behind a move of the healthy targets, or with another number of them than usual (the
+ * median).
+ */
+export function disturbed(periods: readonly Period[], after = 2): readonly boolean[] {
   const known = periods.flatMap(({ healthy }) => healthy ?? []).sort((one, other) => one - other);
   const usual = known[Math.floor(known.length / 2)];
   return periods.map(
     ({ healthy }, index) =>
       (healthy !== null && healthy !== usual) ||
-      periods.slice(Math.max(0, index - 2), index + 3).some(({ moved }) => moved),
+      periods.slice(Math.max(0, index - after), index + 3).some(({ moved }) => moved),
   );
 }
 
@@ -59,6 +66,11 @@ export function explained(periods: readonly Period[], pick: (period: Period) => 
     if (events === null) unknown += failed;
   }
   return { failures, ofFailures: share(failures, all), unknown: share(unknown, all) };
+}
+
+function chanceOf(there: number, all: number, ofTraffic: number): number {
+  if (there === 0 || ofTraffic >= 1) return 1;
+  return ofTraffic === 0 ? 0 : 1 - binomialAtMost(there - 1, all, ofTraffic, 1 - ofTraffic);
 }
 
 const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);

@@ -1,7 +1,12 @@
 import { type Coincidence, coincide, disturbed, explained } from "./coincidence.ts";
 import { failuresIn, type Impact, impactOf } from "./impact.ts";
+import { type Inner, innerOf } from "./inner.ts";
+import type { PathServer } from "./links.ts";
+import { type ByLoad, byLoad, regularity } from "./load.ts";
 import { type Period, sum, type Window } from "./period.ts";
+import type { Place } from "./places.ts";
 import { chanceOfLuck } from "./poisson.ts";
+import { slowest, split } from "./slowness.ts";
 
 /** What was read of a load balancer over a window; null where AWS did not tell. */
 export interface PatternObservation {
@@ -10,6 +15,10 @@ export interface PatternObservation {
   readonly periods: readonly Period[];
   readonly groups: readonly TargetGroup[] | null;
   readonly targets: readonly Target[] | null;
+  /** The same counts for each zone and group; empty where there is only one. */
+  readonly places?: readonly Place[];
+  /** The servers behind the load balancer, where a responder described them. */
+  readonly path?: readonly PathServer[];
   /** Sentences about what could not be read. */
   readonly unread: readonly string[];
 }
@@ -19,9 +28,11 @@ export interface TargetGroup {
   readonly name: string;
   readonly type: string;
   readonly protocol: string | null;
+  /** HTTP1, HTTP2 or GRPC; null for Lambda. */
+  readonly version?: string | null;
 }
 
-/** State and reason as in DescribeTargetHealth: healthy, unhealthy, initial, draining, unused, unavailable. */
+/** State and reason as in DescribeTargetHealth: healthy, unhealthy, unhealthy.draining, initial, draining, unused, unavailable. */
 export interface Target {
   readonly group: string;
   readonly id: string;
@@ -47,6 +58,8 @@ export interface Signs {
   /** 502s while the number of healthy targets changes: within two periods of it, or while it is unusual. */
   readonly moves: Coincidence;
   readonly moved: number;
+  /** The same, and until {@link aftermathSeconds} after a change: a target that leaves is killed only after its delay. */
+  readonly aftermath: Coincidence;
   /** 502s in periods with an unhealthy target. */
   readonly unhealthy: Coincidence;
   /** 502s in periods without any healthy target. */
@@ -59,6 +72,19 @@ export interface Signs {
   readonly lambdaOnly: boolean;
   /** Whether the application's own 5xx are more frequent in periods with 502s: three times at least, and not by chance. */
   readonly appFailsToo: boolean;
+  /** The same signs for the 5xx that targets answered, and what is known of a proxy behind the load balancer. */
+  readonly inner: Inner;
+  readonly load: ByLoad;
+  /** How evenly requests come: about 1 for people, near 0 for a clock; null when there is too little to tell. */
+  readonly regularity: number | null;
+  /** Whether every target speaks HTTP/2 or gRPC, whose connections have timers of their own. */
+  readonly multiplexedOnly: boolean;
+  readonly elb4xx: number;
+  readonly lambdaUserErrors: number;
+  readonly lambdaInternalErrors: number;
+  readonly failOpen: number;
+  /** Metrics that are not known for some periods with requests. */
+  readonly unknown: ReadonlySet<keyof Period>;
   /** Median p99 response time in seconds with 502s, and without; null where there is none. */
   readonly slowest: { readonly failing: number | null; readonly others: number | null };
 }
@@ -75,29 +101,54 @@ export interface TargetsNow {
 }
 
 /** Computes every signature once. */
-export function signsOf({ window, periods, groups, targets }: PatternObservation): Signs {
-  const changing = disturbed(periods);
-  const positive = (value: number | null) => (value === null ? null : value > 0);
-  const zero = (value: number | null) => (value === null ? null : value === 0);
+export function signsOf(observation: PatternObservation): Signs {
+  const { window, periods, groups, targets } = observation;
   return {
     impact: impactOf(periods, window),
     window,
     ...totalsOf(periods),
-    refused: explained(periods, ({ connectionErrors }) => connectionErrors),
-    handshakes: explained(periods, ({ tlsErrors }) => tlsErrors),
-    moves: coincide(periods, (_, index) => changing[index] ?? null),
+    ...coincidences(periods, window),
     moved: periods.filter(({ moved }) => moved).length,
-    unhealthy: coincide(periods, ({ unhealthy }) => positive(unhealthy)),
-    none: coincide(periods, ({ healthy }) => zero(healthy)),
     lowestHealthy: extreme(periods, ({ healthy }) => healthy, Math.min),
     highestUnhealthy: extreme(periods, ({ unhealthy }) => unhealthy, Math.max),
     now: targets === null ? null : targetsNow(targets),
     recovered: recovered(periods, targets),
-    lambdaOnly:
-      groups !== null && groups.length > 0 && groups.every(({ type }) => type === "lambda"),
+    lambdaOnly: everyGroup(groups, ({ type }) => type === "lambda"),
+    multiplexedOnly: everyGroup(groups, ({ version }) => version === "HTTP2" || version === "GRPC"),
     appFailsToo: appFailsToo(periods),
+    inner: innerOf(observation),
+    load: byLoad(periods),
+    regularity: regularity(periods),
+    unknown: unknownIn(periods),
     slowest: slowest(periods),
   };
+}
+
+/** How long after a change of targets a failure may still come from it: AWS's default deregistration delay, and a minute. */
+export const aftermathSeconds = 360;
+
+function coincidences(periods: readonly Period[], { periodSeconds }: Window) {
+  const after = Math.max(2, Math.ceil(aftermathSeconds / periodSeconds));
+  const [near, long] = [disturbed(periods), disturbed(periods, after)];
+  const positive = (value: number | null) => (value === null ? null : value > 0);
+  const zero = (value: number | null) => (value === null ? null : value === 0);
+  return {
+    refused: explained(periods, ({ connectionErrors }) => connectionErrors),
+    handshakes: explained(periods, ({ tlsErrors }) => tlsErrors),
+    moves: coincide(periods, (_, index) => near[index] ?? null),
+    aftermath: coincide(periods, (_, index) => long[index] ?? null),
+    unhealthy: coincide(periods, ({ unhealthy }) => positive(unhealthy)),
+    none: coincide(periods, ({ healthy }) => zero(healthy)),
+  };
+}
+
+const everyGroup = (groups: readonly TargetGroup[] | null, fits: (group: TargetGroup) => boolean) =>
+  groups !== null && groups.length > 0 && groups.every(fits);
+
+function unknownIn(periods: readonly Period[]): ReadonlySet<keyof Period> {
+  const busy = periods.filter(({ requests }) => requests !== null && requests > 0);
+  const names = Object.keys(periods[0] ?? {}) as (keyof Period)[];
+  return new Set(names.filter((name) => busy.some((period) => period[name] === null)));
 }
 
 const totalsOf = (periods: readonly Period[]) => ({
@@ -107,6 +158,10 @@ const totalsOf = (periods: readonly Period[]) => ({
   target5xx: sum(periods, ({ target5xx }) => target5xx),
   connectionErrors: sum(periods, ({ connectionErrors }) => connectionErrors),
   tlsErrors: sum(periods, ({ tlsErrors }) => tlsErrors),
+  elb4xx: sum(periods, ({ elb4xx }) => elb4xx),
+  lambdaUserErrors: sum(periods, ({ lambdaUserErrors }) => lambdaUserErrors),
+  lambdaInternalErrors: sum(periods, ({ lambdaInternalErrors }) => lambdaInternalErrors),
+  failOpen: sum(periods, ({ failOpen }) => failOpen),
 });
 
 function extreme(
@@ -124,7 +179,7 @@ function targetsNow(targets: readonly Target[]): TargetsNow {
   return {
     all: targets.length,
     healthy: count("healthy"),
-    unhealthy: count("unhealthy", "unavailable"),
+    unhealthy: count("unhealthy", "unhealthy.draining", "unavailable"),
     changing: count("draining", "initial"),
   };
 }
@@ -148,19 +203,3 @@ function appFailsToo(periods: readonly Period[]): boolean {
     rate >= (3 * others.failures) / (others.requests || 1) && chanceOfLuck(failing, others) < 0.01
   );
 }
-
-function slowest(periods: readonly Period[]): Signs["slowest"] {
-  const [failing = null, others = null] = split(periods).map((some) =>
-    median(some.flatMap(({ p99 }) => p99 ?? [])),
-  );
-  return { failing, others };
-}
-
-/** Periods with a 502, and those known to have none. */
-const split = (periods: readonly Period[]) => [
-  periods.filter(({ failures502 }) => failures502 !== null && failures502 > 0),
-  periods.filter(({ failures502 }) => failures502 === 0),
-];
-
-const median = (values: readonly number[]): number | null =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? null;

@@ -1,17 +1,35 @@
-import type { Signs } from "./differential.ts";
+import type { PatternObservation, Signs } from "./differential.ts";
+import { healthSays } from "./health.ts";
+import { periodicBelow } from "./load.ts";
 import type { PatternFinding } from "./pattern.ts";
+import { placesSay } from "./places.ts";
+import { chanceOfLuck } from "./poisson.ts";
+import { byChance, plausibleShare } from "./thresholds.ts";
 import { grouped, percent, several } from "./wording.ts";
 
 /** What speaks for the finding, what speaks against it, and what it may be taken for. */
-export function patternDetails(signs: Signs, finding: PatternFinding): readonly string[] {
+export function patternDetails(
+  signs: Signs,
+  finding: PatternFinding,
+  { targets, places }: PatternObservation,
+): readonly string[] {
   const about = finding === "keepalive-race" ? ofRace(signs) : (next[finding] ?? []);
-  return [...about, ...neighbours(signs, finding)];
+  return [
+    ...about,
+    ...healthSays(targets ?? []),
+    ...placesSay(places ?? []),
+    ...neighbours(signs, finding),
+  ];
 }
 
-/** Highest share that a race of timers makes plausible: R / (e T) stays below it for round trips up to 2.7 ms at 1 s. */
-export const plausibleShare = 1e-3;
-
 const next: { readonly [finding in PatternFinding]?: readonly string[] } = {
+  "inner-hop-race": [
+    "An application error shows the same way: the proxy's error log tells them apart (“upstream prematurely closed connection”, “broken pipe”).",
+    "GET and HEAD are retried by most proxies and succeed; POST requests show the failure.",
+  ],
+  "too-few": [
+    "Nothing is ruled in by so few failures; the table says what is ruled out all the same.",
+  ],
   deploy: [
     "Targets that leave while requests are under way cause this. It is not the idle race, although reloads close idle connections too. A target that crashes and comes back looks the same here.",
   ],
@@ -36,10 +54,11 @@ function ofRace(signs: Signs): readonly string[] {
   ];
 }
 
-function against({ impact, refused, handshakes, moves, unhealthy, lowestHealthy }: Signs) {
+function against(signs: Signs) {
+  const { impact, refused, handshakes, moves, unhealthy, lowestHealthy, load } = signs;
   const matched = refused.failures + handshakes.failures;
   return [
-    impact.share > plausibleShare
+    impact.share > plausibleShare && (signs.regularity ?? 1) >= periodicBelow
       ? `Against it: ${percent(impact.share)} is high. A race of idle timers alone stays below about ${percent(plausibleShare)} unless traffic comes at regular intervals.`
       : "",
     matched > 0
@@ -51,12 +70,15 @@ function against({ impact, refused, handshakes, moves, unhealthy, lowestHealthy 
     unhealthy.failures > 0
       ? `Against it: a target was unhealthy during ${several(unhealthy.failures, "failure")}.`
       : "",
+    chanceOfLuck(load.busy, load.quiet) < byChance
+      ? "Against it: a larger share fails when traffic is high, and overload does that."
+      : "",
     lowestHealthy === null ? "Left open: CloudWatch gave no HealthyHostCount." : "",
   ].filter((sentence) => sentence !== "");
 }
 
 function forIt(signs: Signs): readonly string[] {
-  const { impact, connectionErrors, lowestHealthy, moved, slowest, target5xx } = signs;
+  const { impact, connectionErrors, lowestHealthy, moved, slowest, target5xx, load } = signs;
   return [
     connectionErrors === 0 ? "For it: TargetConnectionErrorCount is silent." : "",
     moved === 0 && lowestHealthy !== null
@@ -66,6 +88,12 @@ function forIt(signs: Signs): readonly string[] {
       ? "For it: response times are as usual while requests fail."
       : "",
     target5xx === 0 ? "For it: the application answered no 5xx of its own." : "",
+    chanceOfLuck(load.quiet, load.busy) < byChance
+      ? "For it: a larger share fails when traffic is low, because connections are idle for longer."
+      : "",
+    impact.share > plausibleShare && (signs.regularity ?? 1) < periodicBelow
+      ? `For it: requests come at regular intervals, which can make a race as frequent as ${percent(impact.share)}.`
+      : "",
     impact.share <= plausibleShare
       ? `For it: ${percent(impact.share)} is what such a race can do.`
       : "",
@@ -73,15 +101,18 @@ function forIt(signs: Signs): readonly string[] {
 }
 
 function neighbours(signs: Signs, finding: PatternFinding): readonly string[] {
-  const { failures503, failures504, target5xx, failures } = signs;
+  const { failures503, failures504, target5xx, failures, failOpen } = signs;
   return [
+    failOpen > 0
+      ? `${grouped(failOpen)} requests were sent to unhealthy targets, because no healthy one was left (UnhealthyRoutingRequestCount).`
+      : "",
     failures503 > 0 && finding !== "targets-down"
       ? `${grouped(failures503)} more ended in 503: no target was available.`
       : "",
     failures504 > 0 && failures > 0
       ? `${grouped(failures504)} more ended in 504: a target was silent for too long, which is never this race.`
       : "",
-    target5xx > 0 && finding !== "target-error"
+    target5xx > 0 && finding !== "target-error" && finding !== "inner-hop-race"
       ? `${grouped(target5xx)} more are the application's own 5xx and not counted here.`
       : "",
   ].filter((sentence) => sentence !== "");

@@ -1,6 +1,6 @@
 import type { Signs } from "./differential.ts";
 import type { Measured } from "./judgement.ts";
-import { plausibleShare } from "./pattern-details.ts";
+import { plausibleShare } from "./thresholds.ts";
 import { grouped, percent } from "./wording.ts";
 
 /** Each signature with its value, what it was held against, and the metric it comes from. */
@@ -41,7 +41,8 @@ function counts(signs: Signs): readonly Measured[] {
   ];
 }
 
-function targets({ lowestHealthy, highestUnhealthy, moves, now }: Signs): readonly Measured[] {
+function targets(signs: Signs): readonly Measured[] {
+  const { lowestHealthy, highestUnhealthy, moves, aftermath, now } = signs;
   const current =
     now === null
       ? "not read"
@@ -65,18 +66,37 @@ function targets({ lowestHealthy, highestUnhealthy, moves, now }: Signs): readon
       threshold: "≥ 60 % for a deploy",
       source: "HealthyHostCount, two periods around each change",
     },
+    {
+      label: "502s until six minutes after a change",
+      value: `${percent(aftermath.ofFailures)}, where ${percent(aftermath.ofTraffic)} of the requests are (chance ${percent(aftermath.chance)})`,
+      threshold: "≥ 60 %, and a chance below 1 %, for a deploy",
+      source: "HealthyHostCount; deregistration_delay.timeout_seconds is 300 s by default",
+    },
     { label: "Targets now", value: current, source: "DescribeTargetHealth" },
   ];
 }
 
-function times({ slowest: { failing, others } }: Signs): readonly Measured[] {
-  if (failing === null || others === null) return [];
+function times(signs: Signs): readonly Measured[] {
+  const { failing, others } = signs.slowest;
+  if (failing === null || others === null) return byLoad(signs);
   return [
+    ...byLoad(signs),
     {
       label: "Slowest 1 % of responses while 502s occur",
       value: `${seconds(failing)}, otherwise ${seconds(others)}`,
       threshold: "≤ 3 times as slow",
       source: "TargetResponseTime p99 (median of periods)",
+    },
+  ];
+}
+
+function byLoad({ load: { quiet, busy } }: Signs): readonly Measured[] {
+  if (quiet.requests === 0 || quiet.failures + busy.failures === 0) return [];
+  return [
+    {
+      label: "Share that fails when traffic is low",
+      value: `${percent(quiet.failures / quiet.requests)}, when it is high ${percent(busy.failures / busy.requests)}`,
+      source: "HTTPCode_ELB_502_Count / RequestCount, quieter and busier half of the periods",
     },
   ];
 }

@@ -19,6 +19,13 @@ export interface Period {
   readonly newConnections: number | null;
   readonly activeConnections: number | null;
   readonly rejectedConnections: number | null;
+  /** All 4xx that the load balancer answered by itself, among them 460 for clients that gave up. */
+  readonly elb4xx: number | null;
+  /** Requests that a Lambda target failed by its own fault, and by AWS's. */
+  readonly lambdaUserErrors: number | null;
+  readonly lambdaInternalErrors: number | null;
+  /** Requests that were sent to unhealthy targets, because no healthy one was left. */
+  readonly failOpen: number | null;
   /** Healthy targets of all target groups, by the node that sees the fewest. */
   readonly healthy: number | null;
   readonly unhealthy: number | null;
@@ -36,8 +43,9 @@ export interface Window {
 /** One metric as CloudWatch gave it. */
 export interface Series {
   readonly metric: Metric;
-  /** The target group's name, for metrics that only exist per group. */
+  /** The target group or the availability zone that it is about; of the whole load balancer where both are absent. */
   readonly group?: string;
+  readonly zone?: string;
   readonly points: ReadonlyMap<number, number>;
   /** False for PartialData: what is missing is unknown, never zero. */
   readonly complete: boolean;
@@ -58,29 +66,39 @@ export function periodsOf(series: readonly Series[], window: Window): readonly P
   const length = Math.round((window.to - window.from) / step);
   const starts = Array.from({ length }, (_, index) => window.from + index * step);
   const moves = movesOf(series, starts);
-  return starts.map((at) => {
-    const requests = read(series, "requests", at);
-    const count = (metric: Metric) => read(series, metric, at) ?? zero(series, metric, requests);
-    return {
-      at,
-      requests,
-      failures502: count("failures502"),
-      failures503: count("failures503"),
-      failures504: count("failures504"),
-      elb5xx: count("elb5xx"),
-      target5xx: count("target5xx"),
-      connectionErrors: count("connectionErrors"),
-      tlsErrors: count("tlsErrors"),
-      p50: read(series, "p50", at),
-      p99: read(series, "p99", at),
-      newConnections: count("newConnections"),
-      activeConnections: count("activeConnections"),
-      rejectedConnections: count("rejectedConnections"),
-      healthy: overGroups(series, "healthyMin", at),
-      unhealthy: overGroups(series, "unhealthyMax", at),
-      moved: moves.has(at),
-    };
-  });
+  return starts.map((at) => ({
+    at,
+    ...countsAt(series, at),
+    p50: read(series, "p50", at),
+    p99: read(series, "p99", at),
+    healthy: overGroups(series, "healthyMin", at),
+    unhealthy: overGroups(series, "unhealthyMax", at),
+    moved: moves.has(at),
+  }));
+}
+
+function countsAt(series: readonly Series[], at: number) {
+  const requests = read(series, "requests", at);
+  const count = (metric: Metric) => read(series, metric, at) ?? zero(series, metric, requests);
+  const inGroups = (metric: Metric) =>
+    overGroups(series, metric, at) ?? zero(series, metric, requests);
+  return {
+    requests,
+    failures502: count("failures502"),
+    failures503: count("failures503"),
+    failures504: count("failures504"),
+    elb5xx: count("elb5xx"),
+    elb4xx: count("elb4xx"),
+    target5xx: count("target5xx"),
+    connectionErrors: count("connectionErrors"),
+    tlsErrors: count("tlsErrors"),
+    newConnections: count("newConnections"),
+    activeConnections: count("activeConnections"),
+    rejectedConnections: count("rejectedConnections"),
+    lambdaUserErrors: inGroups("lambdaUserErrors"),
+    lambdaInternalErrors: inGroups("lambdaInternalErrors"),
+    failOpen: inGroups("failOpen"),
+  };
 }
 
 /** The sum of what is known, and 0 where nothing is. */
@@ -88,10 +106,14 @@ export const sum = (periods: readonly Period[], pick: (period: Period) => number
   periods.reduce((total, period) => total + (pick(period) ?? 0), 0);
 
 const read = (series: readonly Series[], metric: Metric, at: number) =>
-  series.find((one) => one.metric === metric)?.points.get(at) ?? null;
+  series.find((one) => one.metric === metric && isWhole(one))?.points.get(at) ?? null;
 
+const isWhole = ({ group, zone }: Series) => group === undefined && zone === undefined;
+
+/** A count that was read to its end, of the load balancer or of all groups, is 0 where there were requests. */
 function zero(series: readonly Series[], metric: Metric, requests: number | null): number | null {
-  const complete = series.find((one) => one.metric === metric)?.complete ?? false;
+  const all = series.filter((one) => one.metric === metric);
+  const complete = all.length > 0 && all.every((one) => one.complete);
   return complete && requests !== null ? 0 : null;
 }
 

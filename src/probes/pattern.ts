@@ -2,7 +2,8 @@ import type { Evidence, LoadBalancerRef } from "#flow";
 import type { Probes } from "../engine/ports.ts";
 import { judgePattern } from "../keepalive/pattern.ts";
 import { type Account, recording } from "./aws/account.ts";
-import { patternFacts, patternNumbers } from "./pattern/numbers.ts";
+import { costReadings } from "./aws/cost.ts";
+import { causeNumbers, patternFacts, patternNumbers } from "./pattern/numbers.ts";
 import { observePattern } from "./pattern/observe.ts";
 import { unread, versioned } from "./unread.ts";
 import { lengthOf, type MetricOptions, wholePeriods } from "./window.ts";
@@ -20,20 +21,30 @@ export interface PatternParts {
 export function pattern({ accountFor, options }: PatternParts): Probes["alb.pattern"] {
   return async (context): Promise<Evidence> => {
     const loadBalancer = context.run.facts.loadBalancer as LoadBalancerRef;
-    const { account, queries } = recording(accountFor(loadBalancer));
+    const { account, queries, cost } = recording(accountFor(loadBalancer));
     const now = context.now();
     const settled = now - options.metricSettleSeconds * 1_000;
     const from = settled - lengthOf(context.run.facts.window);
     const window = wholePeriods(from, settled, now, options);
     const observed = await observePattern(account, loadBalancer, window, context);
     if (observed.kind === "unread") {
-      return unread("alb.pattern", observed.why, { details: observed.details, queries });
+      return unread("alb.pattern", observed.why, {
+        details: observed.details,
+        numbers: { cost: { ...cost() } },
+        queries,
+      });
     }
     const { observation } = observed;
+    const { causes, ...judgement } = judgePattern(observation);
     return {
       probe: versioned("alb.pattern"),
-      ...judgePattern(observation),
-      numbers: patternNumbers(observation),
+      ...judgement,
+      readings: [...judgement.readings, ...costReadings(cost())],
+      numbers: {
+        ...patternNumbers(observation),
+        ...causeNumbers(causes),
+        cost: { ...cost() },
+      },
       queries,
       facts: patternFacts(observation),
     };

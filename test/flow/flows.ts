@@ -34,6 +34,8 @@ export const small: Flow = {
         "targets-down": go("fix", "Down"),
         "connect-refused": go("fix", "Refused"),
         tls: go("fix", "TLS"),
+        "inner-hop-race": go("fix", "Inner hop"),
+        "too-few": go("fix", "Too few"),
         "target-error": go("fix", "Error"),
         quiet: go("done", "Quiet"),
         "no-traffic": go("fix", "No traffic"),

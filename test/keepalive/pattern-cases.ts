@@ -37,6 +37,26 @@ const bursts = (more: (index: number) => Partial<Period>) =>
 /** Target groups of Lambda functions only. */
 export const lambda = [{ name: "fn", type: "lambda", protocol: null }];
 
+/** nginx in front of Node.js, whose idle timeout is the shorter one. */
+export const proxied: PatternObservation["path"] = [
+  {
+    kind: "nginx (client side)",
+    closes: { how: "read", seconds: 75 },
+    keeps: { how: "read", seconds: 60 },
+  },
+  { kind: "Node.js http (v20 late, v22 - v26)", closes: { how: "read", seconds: 5 } },
+];
+const inRightOrder: PatternObservation["path"] = [
+  {
+    kind: "nginx (client side)",
+    closes: { how: "read", seconds: 75 },
+    keeps: { how: "read", seconds: 60 },
+  },
+  { kind: "Node.js http (v20 late, v22 - v26)", closes: { how: "read", seconds: 90 } },
+];
+const ownTrickle = minutes(180, (index) => ({ target5xx: index % 10 === 3 ? 1 : 0 }));
+const grpc = [{ name: "rpc", type: "ip", protocol: "HTTP", version: "GRPC" }];
+
 /** What is observed in words, what it must be called, and the observation. */
 export const cases: readonly (readonly [string, PatternFinding, PatternObservation])[] = [
   ["a trickle while all else is silent", "keepalive-race", observe(trickle())],
@@ -143,7 +163,7 @@ export const cases: readonly (readonly [string, PatternFinding, PatternObservati
   ],
   [
     "two failures",
-    "unclear",
+    "too-few",
     observe(minutes(180, (index) => (index % 90 === 5 ? { failures502: 1 } : {}))),
   ],
   ["an outage", "unclear", observe(trickle(() => ({ failures502: 300 })))],
@@ -161,5 +181,35 @@ export const cases: readonly (readonly [string, PatternFinding, PatternObservati
     "504s only",
     "unclear",
     observe(minutes(180, (index) => (index % 9 === 0 ? { failures504: 1 } : {}))),
+  ],
+  [
+    "the targets' own 5xx in a trickle behind a proxy that keeps connections for too long",
+    "inner-hop-race",
+    observe(ownTrickle, { path: proxied ?? [] }),
+  ],
+  [
+    "the same behind a proxy in the right order",
+    "target-error",
+    observe(ownTrickle, { path: inRightOrder ?? [] }),
+  ],
+  ["the same where nobody described the path", "target-error", observe(ownTrickle)],
+  [
+    "the application's own errors in bursts behind such a proxy",
+    "target-error",
+    observe(
+      minutes(180, (index) => ({ target5xx: index === 40 || index === 130 ? 9 : 0 })),
+      { path: proxied ?? [] },
+    ),
+  ],
+  ["502s in front of gRPC targets", "unclear", observe(trickle(), { groups: grpc })],
+  [
+    "bursts five minutes after targets were deregistered",
+    "deploy",
+    observe(bursts((index) => (index === 35 || index === 125 ? { moved: true } : {}))),
+  ],
+  [
+    "failures while targets come and go all the time",
+    "unclear",
+    observe(trickle((index) => ({ moved: index % 5 === 0 }))),
   ],
 ];

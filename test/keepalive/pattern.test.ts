@@ -11,7 +11,7 @@ test.each(cases)("%s: %s", (_, finding, observation) => {
 
 test("only a diagnosis has a strength, and it is never more than possible", () => {
   for (const [, finding, observation] of cases) {
-    const none = ["quiet", "no-traffic", "unclear"].includes(finding);
+    const none = ["quiet", "no-traffic", "too-few", "unclear"].includes(finding);
     expect(judgePattern(observation).strength).toBe(none ? undefined : "possible");
   }
 });
@@ -41,11 +41,34 @@ describe("what a responder is told of a race", () => {
     expect(details.join(" ")).not.toContain("the number of healthy targets did not change");
   });
 
-  test("a share above one in a thousand is said to speak against it", () => {
-    const frequent = judgePattern(observe(minutes(180, () => ({ failures502: 10 }))));
-    expect(frequent.finding).toBe("keepalive-race");
-    expect(frequent.details.join(" ")).toContain("1 % is high");
+  test("a share above one in a thousand lowers the confidence, unless requests come by a clock", () => {
+    const frequent = (more: (index: number) => Partial<Period>) =>
+      judgePattern(observe(minutes(180, (index) => ({ failures502: 10, ...more(index) }))));
+    const people = frequent((index) => ({ requests: 1_000 + 60 * (index % 2) }));
+    expect(people.finding).toBe("keepalive-race");
+    expect(people.says).toContain("less confidence");
+    expect(people.details.join(" ")).toContain("0.97 % is high");
+    const clock = frequent(() => ({}));
+    expect(clock.says).not.toContain("less confidence");
+    expect(clock.details.join(" ")).toContain("requests come at regular intervals");
     expect(judgePattern(observe(trickle())).details.join(" ")).not.toContain("is high");
+  });
+
+  test("it is said whether failures come with much or with little traffic", () => {
+    const byTraffic = (whenBusy: number, whenQuiet: number) =>
+      judgePattern(
+        observe(
+          minutes(180, (index) => {
+            const busy = index % 2 === 0;
+            return {
+              requests: busy ? 3_000 : 500,
+              failures502: index % 6 > 1 ? 0 : busy ? whenBusy : whenQuiet,
+            };
+          }),
+        ),
+      ).details.join(" ");
+    expect(byTraffic(0, 1)).toContain("a larger share fails when traffic is low");
+    expect(byTraffic(9, 0)).toContain("a larger share fails when traffic is high");
   });
 
   test("a quiet window comes with the rate that it excludes", () => {

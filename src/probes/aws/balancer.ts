@@ -10,6 +10,8 @@ export interface Balancer {
   readonly name: string;
   readonly dnsName: string;
   readonly internal: boolean;
+  /** Its availability zones, by name. */
+  readonly zones: readonly string[];
 }
 
 /** A target group with its ARN, for further questions. */
@@ -106,6 +108,7 @@ type Described<A extends "LoadBalancers" | "TargetGroups" | "TargetHealth"> = No
 
 function balancerOf(described: Described<"LoadBalancers">): Balancer | undefined {
   const { LoadBalancerArn, LoadBalancerName, DNSName, Scheme, Type } = described;
+  const { AvailabilityZones = [] } = described;
   if (LoadBalancerArn === undefined || LoadBalancerName === undefined) return undefined;
   if (Type !== "application") return undefined;
   return {
@@ -113,6 +116,7 @@ function balancerOf(described: Described<"LoadBalancers">): Balancer | undefined
     name: LoadBalancerName,
     dnsName: DNSName ?? "",
     internal: Scheme === "internal",
+    zones: AvailabilityZones.flatMap(({ ZoneName }) => ZoneName ?? []),
   };
 }
 
@@ -121,6 +125,7 @@ const groupOf = (described: Described<"TargetGroups">): Group => ({
   name: described.TargetGroupName ?? "",
   type: described.TargetType ?? "instance",
   protocol: described.Protocol ?? null,
+  version: described.ProtocolVersion ?? null,
 });
 
 const targetOf = ({ Target, TargetHealth }: Described<"TargetHealth">, group: string): Target => ({

@@ -1,12 +1,7 @@
 import type { Metric, Series, Window } from "../../keepalive/period.ts";
 import type { Account } from "./account.ts";
 import type { InputOf, OutputOf } from "./allowed.ts";
-
-/** What the metrics are read of: a load balancer's ARN and its target groups. */
-export interface Measured {
-  readonly arn: string;
-  readonly groups: readonly { readonly name: string; readonly arn: string }[];
-}
+import { type Measured, placesOf, published, type Wanted, wantedOf } from "./published.ts";
 
 /** All that is known of a load balancer over time, by CloudWatch's metric and statistic. */
 export const everyMetric = [
@@ -23,6 +18,10 @@ export const everyMetric = [
   "newConnections",
   "activeConnections",
   "rejectedConnections",
+  "elb4xx",
+  "lambdaUserErrors",
+  "lambdaInternalErrors",
+  "failOpen",
   "healthyMin",
   "healthyMax",
   "unhealthyMax",
@@ -39,54 +38,13 @@ export async function readSeries(
   window: Window,
   signal: AbortSignal,
 ): Promise<readonly Series[]> {
-  const wanted = metrics.flatMap((metric) => wantedOf(metric, of));
+  const wanted = [...metrics.flatMap((metric) => wantedOf(metric, of)), ...placesOf(of)];
   const series: Series[] = [];
   for (let first = 0; first < wanted.length; first += 500) {
     const some = wanted.slice(first, first + 500);
     series.push(...(await readSome(account, some, window, signal)));
   }
   return series;
-}
-
-interface Wanted {
-  readonly metric: Metric;
-  readonly group?: string;
-  readonly dimensions: readonly { readonly Name: string; readonly Value: string }[];
-}
-
-/** Namespace AWS/ApplicationELB; the counts are published for the load balancer, host counts only for each group. */
-const published: { readonly [metric in Metric]: readonly [name: string, stat: string] } = {
-  requests: ["RequestCount", "Sum"],
-  failures502: ["HTTPCode_ELB_502_Count", "Sum"],
-  failures503: ["HTTPCode_ELB_503_Count", "Sum"],
-  failures504: ["HTTPCode_ELB_504_Count", "Sum"],
-  elb5xx: ["HTTPCode_ELB_5XX_Count", "Sum"],
-  target5xx: ["HTTPCode_Target_5XX_Count", "Sum"],
-  connectionErrors: ["TargetConnectionErrorCount", "Sum"],
-  tlsErrors: ["TargetTLSNegotiationErrorCount", "Sum"],
-  p50: ["TargetResponseTime", "p50"],
-  p99: ["TargetResponseTime", "p99"],
-  newConnections: ["NewConnectionCount", "Sum"],
-  activeConnections: ["ActiveConnectionCount", "Sum"],
-  rejectedConnections: ["RejectedConnectionCount", "Sum"],
-  healthyMin: ["HealthyHostCount", "Minimum"],
-  healthyMax: ["HealthyHostCount", "Maximum"],
-  unhealthyMax: ["UnHealthyHostCount", "Maximum"],
-};
-
-function wantedOf(metric: Metric, { arn, groups }: Measured): readonly Wanted[] {
-  const balancer = { Name: "LoadBalancer", Value: arn.replace(/^.*:loadbalancer\//, "") };
-  if (!["healthyMin", "healthyMax", "unhealthyMax"].includes(metric)) {
-    return [{ metric, dimensions: [balancer] }];
-  }
-  return groups.map((group) => ({
-    metric,
-    group: group.name,
-    dimensions: [
-      balancer,
-      { Name: "TargetGroup", Value: group.arn.replace(/^.*:(?=targetgroup\/)/, "") },
-    ],
-  }));
 }
 
 async function readSome(
@@ -107,9 +65,10 @@ async function readSome(
     for (const result of page.MetricDataResults ?? []) note(found[idOf(result)], result);
     token = page.NextToken;
   } while (token !== undefined);
-  return wanted.map(({ metric, group }, index) => ({
+  return wanted.map(({ metric, group, zone }, index) => ({
     metric,
     ...(group === undefined ? {} : { group }),
+    ...(zone === undefined ? {} : { zone }),
     points: found[index]?.points ?? new Map(),
     complete: found[index]?.complete ?? false,
   }));

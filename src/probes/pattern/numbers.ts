@@ -1,6 +1,9 @@
 import type { Json } from "#flow";
-import { type PatternObservation, signsOf } from "../../keepalive/differential.ts";
+import { type Cause, ruledOutSays } from "../../keepalive/causes.ts";
+import { type PatternObservation, type Signs, signsOf } from "../../keepalive/differential.ts";
+import { periodicBelow } from "../../keepalive/load.ts";
 import type { Period } from "../../keepalive/period.ts";
+import { plausibleShare } from "../../keepalive/thresholds.ts";
 
 /** What later probes, the postmortem and pictures need; times in milliseconds since the epoch, response times in seconds. */
 export function patternNumbers(observation: PatternObservation): { readonly [name: string]: Json } {
@@ -25,10 +28,29 @@ export function patternNumbers(observation: PatternObservation): { readonly [nam
     healthyMin: signs.lowestHealthy,
     unhealthyMax: signs.highestUnhealthy,
     targets: targets === null ? null : targets.length,
-    p50: middle(periods, ({ p50 }) => p50),
-    p99: middle(periods, ({ p99 }) => p99),
+    ...typicalTimes(periods),
+    moved: signs.moved,
+    ...plausibility(signs),
+    places: (observation.places ?? []).map((place) => ({ ...place })),
   };
 }
+
+const typicalTimes = (periods: readonly Period[]) => ({
+  p50: middle(periods, ({ p50 }) => p50),
+  p99: middle(periods, ({ p99 }) => p99),
+});
+
+/** Whether a race could be so frequent, and whether requests come by a clock; null where there is too little to tell. */
+const plausibility = ({ impact, regularity }: Signs) => ({
+  plausible: impact.share <= plausibleShare,
+  periodic: regularity === null ? null : regularity < periodicBelow,
+});
+
+/** The differential as it survives pruning: every ruling, and what is ruled out in sentences for the postmortem. */
+export const causeNumbers = (causes: readonly Cause[]): { readonly [name: string]: Json } => ({
+  causes: causes.map((cause) => ({ ...cause })),
+  ruledOut: ruledOutSays(causes),
+});
 
 /** The series, one array for each metric with null for the unknown, and the targets as they stood. */
 export function patternFacts({ window, periods, groups, targets, name }: PatternObservation): Json {
@@ -58,6 +80,10 @@ const columns = [
   "newConnections",
   "activeConnections",
   "rejectedConnections",
+  "elb4xx",
+  "lambdaUserErrors",
+  "lambdaInternalErrors",
+  "failOpen",
   "healthy",
   "unhealthy",
   "moved",

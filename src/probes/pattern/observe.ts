@@ -1,7 +1,8 @@
-import type { LoadBalancerRef } from "#flow";
+import type { LoadBalancerRef, ServerAnswer } from "#flow";
 import type { ProbeContext } from "../../engine/ports.ts";
 import type { PatternObservation, Target } from "../../keepalive/differential.ts";
 import { periodsOf, type Window } from "../../keepalive/period.ts";
+import { placesOf } from "../../keepalive/places.ts";
 import type { Account } from "../aws/account.ts";
 import { type Group, readBalancer, readGroups, readTargets } from "../aws/balancer.ts";
 import { everyMetric, readSeries } from "../aws/metrics.ts";
@@ -17,7 +18,7 @@ export async function observePattern(
   account: Account,
   loadBalancer: LoadBalancerRef,
   window: Window,
-  { signal, report }: Pick<ProbeContext, "signal" | "report">,
+  { signal, report, run }: Pick<ProbeContext, "signal" | "report" | "run">,
 ): Promise<ObservedPattern> {
   const unread: string[] = [];
   const orNull = async <T>(reading: Promise<T>): Promise<T | null> => {
@@ -28,13 +29,14 @@ export async function observePattern(
       return null;
     }
   };
-  const arn = (await orNull(readBalancer(account, loadBalancer, signal)))?.arn ?? loadBalancer.arn;
+  const balancer = await orNull(readBalancer(account, loadBalancer, signal));
+  const arn = balancer?.arn ?? loadBalancer.arn;
   if (arn === undefined) return { kind: "unread", why: unread[0] ?? "", details: [] };
   report({ says: "Reading target groups and the health of targets", share: 0.2 });
   const groups = await orNull(readGroups(account, arn, signal));
   const targets = groups === null ? null : await orNull(readTargets(account, groups, signal));
   report({ says: "Reading CloudWatch metrics", share: 0.6 });
-  const of = { arn, groups: groups ?? [] };
+  const of = { arn, groups: groups ?? [], zones: balancer?.zones ?? [] };
   const before = [...unread];
   const series = await orNull(readSeries(account, of, everyMetric, window, signal));
   if (series === null) {
@@ -42,10 +44,11 @@ export async function observePattern(
     return { kind: "unread", why: unread.at(-1) ?? "", details };
   }
   const periods = periodsOf(series, window);
-  return {
-    kind: "observed",
-    observation: { name: loadBalancer.name, window, periods, groups, targets, unread },
-  };
+  const places = placesOf(series);
+  const path = (run.facts.path ?? []) as readonly ServerAnswer[];
+  const { name } = loadBalancer;
+  const observation = { name, window, periods, groups, targets, places, path, unread };
+  return { kind: "observed", observation };
 }
 
 function healthOf(groups: readonly Group[] | null, targets: readonly Target[] | null) {

@@ -3,7 +3,8 @@ import type { Stretch } from "../../keepalive/comparison.ts";
 import { slicesOf } from "../../keepalive/opportunity.ts";
 import { type Metric, periodsOf, type Window } from "../../keepalive/period.ts";
 import type { Account } from "../aws/account.ts";
-import { type Measured, readSeries } from "../aws/metrics.ts";
+import { readSeries } from "../aws/metrics.ts";
+import type { Measured } from "../aws/published.ts";
 import { hour, type MetricOptions, wholePeriods } from "../window.ts";
 import { failingSince, frozenBaseline, type OwnRequests } from "./history.ts";
 

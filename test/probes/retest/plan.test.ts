@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { planRequests } from "../../../src/probes/retest/plan.ts";
 
-const balancer = { arn: "arn:lb", name: "shop-web", dnsName: "shop.elb.example", internal: false };
+const balancer = {
+  arn: "arn:lb",
+  name: "shop-web",
+  dnsName: "shop.elb.example",
+  internal: false,
+  zones: [],
+};
 const both = [
   { port: 443, protocol: "HTTPS" },
   { port: 80, protocol: "HTTP" },
