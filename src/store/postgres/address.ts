@@ -11,6 +11,8 @@ export interface Address {
 export function readAddress(url: string): Address {
   try {
     const { host, port, database } = new Client({ connectionString: url });
+    // A / in the password makes what follows it look like the database's name.
+    if (/[@/]/.test(database ?? "")) throw new Error("This is not the name of a database.");
     const place = host.startsWith("/") ? host : `${host}:${port}`;
     return { url, called: `${database ?? "postgres"} at ${place}` };
   } catch {

@@ -16,6 +16,8 @@ export interface Databases {
 /** Whether there can be a PostgreSQL server here; asking has it started. */
 export const kept: Kept = JSON.parse(await (await fetch(inject("postgres"))).text());
 export const missing = "missing" in kept;
+/** The server's own database, where its administrator speaks to it. */
+export const server = "url" in kept ? kept.url : "";
 
 let made = 0;
 
@@ -24,7 +26,7 @@ export function databases(): Databases {
   const left = new Set<string>();
   let admin: Client;
   beforeAll(async () => {
-    admin = new Client({ connectionString: "url" in kept ? kept.url : "" });
+    admin = new Client({ connectionString: server });
     await admin.connect();
   });
   afterAll(async () => {
@@ -35,7 +37,7 @@ export function databases(): Databases {
   async function create(template: string): Promise<string> {
     const name = `handrail_test_${process.pid}_${++made}`;
     await admin.query(`create database ${escapeIdentifier(name)} template ${template}`);
-    const url = new URL("url" in kept ? kept.url : "");
+    const url = new URL(server);
     url.pathname = name;
     left.add(url.href);
     return url.href;
