@@ -1,4 +1,4 @@
-import { HandrailError, NotFound } from "../engine/errors.ts";
+import { HandrailError, NotFound, VersionGone } from "../engine/errors.ts";
 import type { Asker } from "./asker.ts";
 import type { Desk } from "./desk.ts";
 import { codeOf } from "./failures.ts";
@@ -58,6 +58,8 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
     return toRun(desk, asker, runOf(handle), handle.act, handle.item);
   }
   const run = await desk.engine.read(runOf(handle));
+  const gone = desk.engine.goneOf(run);
+  if (gone && handle.act !== "stop") throw new VersionGone(gone.says);
   const form = openForm(handle, desk.engine.flowOf(run), run, desk.forms);
   await desk.modals.open(asker, form);
   return undefined;
@@ -73,7 +75,7 @@ async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
     return undefined;
   }
   const link = await desk.linkTo(run);
-  const modal = statusModal(desk.engine.flowOf(run), run, link);
+  const modal = statusModal(desk.engine.flowOf(run), run, link, desk.engine.goneOf(run));
   await desk.modals.open(asker, modal);
   return undefined;
 }

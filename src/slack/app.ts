@@ -94,6 +94,7 @@ export function createSlack(parts: SlackParts): Slack {
 function createShowFor({ engine, store, clock, log }: SlackParts, { worker }: Clients): Show {
   const render = createRendering({
     flowOf: engine.flowOf,
+    goneOf: engine.goneOf,
     progress: store.progress,
     client: worker,
   });

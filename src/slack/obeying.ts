@@ -17,6 +17,7 @@ import type { Wish } from "./words.ts";
 
 /** Does what was typed. Undefined when the answer is to be seen elsewhere: a form, or the thread. */
 export async function obey(desk: Desk, asker: Asker, wish: Wish): Promise<Reply | undefined> {
+  const { catalogue } = desk;
   switch (wish.kind) {
     case "nothing":
       return offerForm(desk, asker, {});
@@ -25,7 +26,7 @@ export async function obey(desk: Desk, asker: Asker, wish: Wish): Promise<Reply 
     case "unknown":
       return notUnderstood(desk, wish.word, wish.meant);
     case "list":
-      return list(desk.catalogue.flows, await openInChannel(desk, asker));
+      return list(catalogue.flows, await openInChannel(desk, asker), catalogue.broken);
     case "start":
       return startNamed(desk, asker, wish.flow, wish.loadBalancer);
     case "status":
@@ -68,7 +69,8 @@ export async function toRun(
 ): Promise<Reply | undefined> {
   if (act === "status") {
     const read = await desk.engine.read(run);
-    return status(desk.engine.flowOf(read), read, await desk.linkTo(read));
+    const gone = desk.engine.goneOf(read);
+    return status(desk.engine.flowOf(read), read, await desk.linkTo(read), gone);
   }
   if (text === "") return askText(desk, asker, run, act);
   const done = await desk.engine.act(

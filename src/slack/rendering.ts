@@ -1,5 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import type { Flow } from "#flow";
+import type { Gone } from "../engine/catalogue.ts";
 import type { Person } from "../engine/event.ts";
 import type { Progress } from "../engine/ports.ts";
 import type { Run } from "../engine/run.ts";
@@ -10,16 +11,19 @@ import { type Extras, view } from "./messages/view.ts";
 /** Renders a run with what its log does not hold: the progress of a probe that is out, and names for the postmortem. */
 export function createRendering(parts: {
   readonly flowOf: (run: Run) => Flow;
+  readonly goneOf: (run: Run) => Gone | undefined;
   readonly progress: (run: string, visit: string) => Promise<Progress | undefined>;
   readonly client: WebClient;
 }): (run: Run) => Promise<readonly Message[]> {
-  const { flowOf, progress, client } = parts;
+  const { flowOf, goneOf, progress, client } = parts;
   const nameOf = createNames(client);
   return async (run) => {
     const visit = run.visits.at(-1);
     const isOut = visit?.state === "looking";
     const seen = isOut ? await progress(run.id, visit.id) : undefined;
+    const gone = goneOf(run);
     const extras: Extras = {
+      ...(gone === undefined ? {} : { gone }),
       ...(visit === undefined || seen === undefined
         ? {}
         : { progress: { visit: visit.id, progress: seen } }),

@@ -20,6 +20,9 @@ export const acts = {
   join: "record",
   takeFollowUp: "record",
   finishFollowUp: "record",
+  snooze: "record",
+  unpark: "record",
+  moveOn: "record",
   retry: "record",
   publish: "record",
   start: "open",
@@ -28,6 +31,7 @@ export const acts = {
   skip: "open",
   note: "open",
   handOver: "open",
+  park: "open",
   stop: "open",
   queries: "read",
   status: "read",
@@ -79,11 +83,15 @@ export function toAct(handle: Handle, by: Person): Act {
   if (act === "lookAgain" || act === "back") return { kind: act, visit };
   if (act === "takeFollowUp") return { kind: act, item, owner: by };
   if (act === "finishFollowUp") return { kind: act, item };
-  if (act === "takeOver" || act === "join" || act === "retry" || act === "publish") {
-    return { kind: act };
-  }
+  if (act === "snooze") return { kind: act, visit, seconds: Number(item) };
+  if (act === "moveOn") return { kind: act, visit, version: Number(item) };
+  if (isPlain(act)) return { kind: act };
   throw new NotFound("This button does nothing that can be recorded.");
 }
+
+const plain = ["takeOver", "join", "retry", "publish", "unpark"] as const;
+const isPlain = (act: string): act is (typeof plain)[number] =>
+  (plain as readonly string[]).includes(act);
 
 function known(handle: Handle): KnownHandle {
   if (isActName(handle.act)) return { ...handle, act: handle.act };

@@ -1,12 +1,15 @@
 import type { Flow } from "#flow";
 import type { Person, RunEvent } from "../../engine/event.ts";
 import type { Run } from "../../engine/run.ts";
+import { announced } from "./announced.ts";
 import { button, row, section } from "./blocks.ts";
+import { driverBefore } from "./driver.ts";
 import { escapeLine, mention, quote } from "./escape.ts";
 import { cut } from "./limits.ts";
 import type { Message } from "./message.ts";
 import { post } from "./post.ts";
 import { clock } from "./times.ts";
+import { escalation, reminder, rest, waking } from "./waiting.ts";
 import { workInWords } from "./work.ts";
 
 /** A message with the index of the event that brought it about. */
@@ -16,21 +19,18 @@ export interface Brought {
 }
 
 /**
- * Notes, hand-overs, reminders and work that was given up: a short message each, beside the steps.
+ * Notes, hand-overs, reminders, rests and work that was given up: a short message each, beside the steps.
  */
 export function asides(flow: Flow, run: Run): readonly Brought[] {
   const seen = new Map<string, number>();
-  const reminded = new Set<string>();
-  let driver: Person = run.startedBy;
+  const channel = announced(flow, run).find(({ kind }) => kind === "escalated");
   return run.log.flatMap((event, index) => {
-    const told = event.kind === "reminded" && reminded.has(event.visit) ? undefined : folder(event);
-    if (event.kind === "reminded") reminded.add(event.visit);
-    const was = driver;
-    driver = driverAfter(event, driver);
-    if (told === undefined) return [];
+    const told = folder(event);
+    const isAnnounced = channel?.kind === "escalated" && channel.event === index;
+    if (told === undefined || isAnnounced) return [];
     const nth = (seen.get(told) ?? 0) + 1;
     seen.set(told, nth);
-    return [{ event: index, message: aside(flow, run, event, { index, nth, driver: was }) }];
+    return [{ event: index, message: aside(flow, run, event, { index, nth }) }];
   });
 }
 
@@ -38,34 +38,54 @@ interface At {
   readonly index: number;
   /** The how-manieth of its kind. */
   readonly nth: number;
-  /** Who drove before this event. */
-  readonly driver: Person;
 }
 
+/** What is counted together, under one name. */
 function folder(event: RunEvent): string | undefined {
-  if (event.kind === "noted") return "note";
-  if (event.kind === "handedOver" || event.kind === "tookOver") return "hand";
-  if (event.kind === "reminded") return "remind";
-  return event.kind === "gaveUp" ? "trouble" : undefined;
+  switch (event.kind) {
+    case "noted":
+      return "note";
+    case "handedOver":
+    case "tookOver":
+      return "hand";
+    case "reminded":
+    case "escalated":
+      return `${event.kind} ${event.visit}`;
+    case "parked":
+    case "unparked":
+      return "park";
+    default:
+      return event.kind === "gaveUp" ? "trouble" : undefined;
+  }
 }
 
-function driverAfter(event: RunEvent, driver: Person): Person {
-  if (event.kind === "handedOver") return event.to;
-  return event.kind === "tookOver" ? event.by : driver;
-}
-
-function aside(flow: Flow, run: Run, event: RunEvent, { index, nth, driver }: At): Message {
+function aside(flow: Flow, run: Run, event: RunEvent, { index, nth }: At): Message {
   switch (event.kind) {
     case "noted":
       return thread(`note/${nth}`, `${mention(event.by)} noted:\n${cut(quote(event.text), 2_800)}`);
     case "handedOver":
       return thread(`hand/${nth}`, `${mention(event.by)} handed over to ${mention(event.to)}.`);
     case "tookOver":
-      return thread(`hand/${nth}`, takeOver(event.by, driver));
-    case "reminded":
-      return thread(`remind/${event.visit}`, reminder(flow, run, event.visit, driver));
+      return thread(`hand/${nth}`, takeOver(event.by, driverBefore(run, index)));
     case "gaveUp":
       return trouble(run, event, index, nth);
+    default:
+      return ofTime(flow, run, event, { index, nth });
+  }
+}
+
+function ofTime(flow: Flow, run: Run, event: RunEvent, { index, nth }: At): Message {
+  switch (event.kind) {
+    case "reminded": {
+      const key = `remind/${event.visit}${nth > 1 ? `/${nth}` : ""}`;
+      return post(key, "thread", reminder(flow, run, event, index));
+    }
+    case "escalated":
+      return thread(`escalate/${event.visit}/${nth}`, escalation(flow, run, event, index));
+    case "parked":
+      return post(`park/${nth}`, "thread", rest(run, event));
+    case "unparked":
+      return thread(`park/${nth}`, waking(flow, run, event, index));
     default:
       throw new Error(`No message of its own: ${event.kind}`);
   }
@@ -75,13 +95,6 @@ const thread = (key: string, mrkdwn: string): Message => post(key, "thread", [se
 
 const takeOver = (by: Person, from: Person): string =>
   by === from ? `${mention(by)} drives.` : `${mention(by)} took over from ${mention(from)}.`;
-
-function reminder(flow: Flow, run: Run, id: string, driver: Person): string {
-  const visit = run.visits.find((one) => one.id === id);
-  const title = escapeLine(flow.steps[visit?.step ?? ""]?.title ?? id);
-  const since = visit ? ` since ${clock(visit.enteredAt)}` : "";
-  return `${mention(driver)}, “${title}” has been waiting${since}. If you are busy, hand over.`;
-}
 
 function trouble(
   run: Run,

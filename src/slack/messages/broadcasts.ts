@@ -1,27 +1,25 @@
 import type { Flow } from "#flow";
 import type { Run } from "../../engine/run.ts";
+import { type Announcement, announced } from "./announced.ts";
 import type { Brought } from "./asides.ts";
 import { section } from "./blocks.ts";
 import { endingLine } from "./ending.ts";
 import { escapeLine, mention } from "./escape.ts";
 import { post } from "./post.ts";
 import { subjectOf } from "./subject.ts";
-import { verdicts } from "./verdict.ts";
+import { escalation } from "./waiting.ts";
 
 /**
  * What the channel sees, each a post of its own and at most one of each: the start where the card
- * is a reply, the first verdict, a verdict that changed, the close. With the published summary
+ * is a reply, the first two of a verdict, a changed verdict and a step that waits, the close. With the published summary
  * never more than five.
  */
 export function broadcasts(flow: Flow, run: Run): readonly Brought[] {
-  const [first, ...later] = verdicts(flow, run);
-  const changed = later.find(({ word }) => word !== first?.word);
   return [
     ...(run.place.threadTs === undefined
       ? []
       : [brought(run, run.startedAt, "start", start(flow, run))]),
-    ...(first ? [brought(run, first.at, "verdict", `${about(flow, run)}: ${first.says}`)] : []),
-    ...(changed ? [brought(run, changed.at, "changed", change(flow, run, changed.says))] : []),
+    ...announced(flow, run).map((one) => brought(run, one.at, one.kind, told(flow, run, one))),
     ...(run.ending ? [brought(run, run.ending.at, "close", close(flow, run))] : []),
   ];
 }
@@ -32,6 +30,14 @@ function brought(run: Run, at: number, name: string, mrkdwn: string): Brought {
     run.log.findLastIndex((one) => one.at <= at),
   );
   return { event, message: post(`broadcast/${name}`, "broadcast", [section(mrkdwn)]) };
+}
+
+function told(flow: Flow, run: Run, one: Announcement): string {
+  if (one.kind === "verdict") return `${about(flow, run)}: ${one.verdict.says}`;
+  if (one.kind === "changed") return change(flow, run, one.verdict.says);
+  const event = run.log[one.event];
+  const says = event?.kind === "escalated" ? escalation(flow, run, event, one.event) : "";
+  return `${about(flow, run)}: ${says}`;
 }
 
 const about = (flow: Flow, run: Run): string =>

@@ -3,28 +3,34 @@ import type { Ending, Run, Visit } from "../../engine/run.ts";
 import { button, context, header, row, section } from "./blocks.ts";
 import { endingLine } from "./ending.ts";
 import { escapeLine, mention } from "./escape.ts";
+import type { Extras } from "./extras.ts";
+import { goneBlocks } from "./gone.ts";
 import { marks } from "./marks.ts";
 import type { PostMessage } from "./message.ts";
 import { post } from "./post.ts";
 import { subjectOf } from "./subject.ts";
 import { clock, dayAndClock } from "./times.ts";
 import { verdictSoFar } from "./verdict.ts";
+import { restingLine, wakeButton } from "./waiting.ts";
 
 /**
  * The run at a glance: what is known, who drives, which steps are done, and the buttons that always
  * apply.
  */
-export const card = (flow: Flow, run: Run): PostMessage =>
+export const card = (flow: Flow, run: Run, { gone }: Extras = {}): PostMessage =>
   post("card", "root", [
     header(flow.title),
     section(run.ending ? endingLine(flow, run, run.ending) : soFar(run)),
     context(whoAndWhere(flow, run)),
-    section(steps(flow, run)),
-    ...row(run.ending ? [] : always(run)),
+    section(steps(flow, run, gone !== undefined)),
+    ...(gone ? goneBlocks(run, gone) : row(run.ending ? [] : always(run))),
   ]);
 
 const soFar = (run: Run): string =>
-  `*So far:* ${verdictSoFar(run) ?? "nothing is known yet. The thread has the next step."}`;
+  [
+    `*So far:* ${verdictSoFar(run) ?? "nothing is known yet. The thread has the next step."}`,
+    ...(run.parked ? [restingLine(run)] : []),
+  ].join("\n");
 
 function whoAndWhere(flow: Flow, run: Run): string {
   const subject = subjectOf(flow, run);
@@ -36,17 +42,18 @@ function whoAndWhere(flow: Flow, run: Run): string {
   return parts.join("  ·  ");
 }
 
-const always = ({ id: run }: Run) => [
-  button("Add a note", { act: "note", run }),
-  button("Hand over", { act: "handOver", run }),
-  button("Take over", { act: "takeOver", run }),
-  button("Stop", { act: "stop", run }),
+const always = (run: Run) => [
+  button("Add a note", { act: "note", run: run.id }),
+  button("Hand over", { act: "handOver", run: run.id }),
+  button("Take over", { act: "takeOver", run: run.id }),
+  run.parked ? wakeButton(run) : button("Park", { act: "park", run: run.id }),
+  button("Stop", { act: "stop", run: run.id }),
 ];
 
-function steps(flow: Flow, run: Run): string {
+function steps(flow: Flow, run: Run, isGone: boolean): string {
   const latest = new Map(run.visits.map((visit) => [visit.step, visit]));
   const walked = [...latest.values()].map((visit) => stepLine(flow, visit, run.ending));
-  const ahead = run.ending ? [] : toCome(flow, run, [...latest.keys()]);
+  const ahead = run.ending || isGone ? [] : toCome(flow, run, [...latest.keys()]);
   return [...walked, ...ahead.map((step) => `·  ${titleOf(flow, step)}`)].join("\n");
 }
 

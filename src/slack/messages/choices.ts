@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from "@slack/types";
 import type { Flow, Step } from "#flow";
 import { choiceAsks, recommended } from "../../engine/decide.ts";
 import type { Run, Visit } from "../../engine/run.ts";
-import { button, row, section } from "./blocks.ts";
+import { button, context, row, section } from "./blocks.ts";
 import { escapeLine } from "./escape.ts";
 import { cut } from "./limits.ts";
 
@@ -14,6 +14,23 @@ const mostButtons = 20;
  * behind "Something else…", which asks why; without a recommendation all of them, plain.
  */
 export function choices(flow: Flow, run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
+  return [...unknownWord(visit, step), ...ways(flow, run, visit, step)];
+}
+
+/** A probe may have learnt to find what an older version of the runbook has no choice for. */
+function unknownWord({ evidence }: Visit, step: Step): readonly KnownBlock[] {
+  const finding = evidence?.finding ?? undefined;
+  if (finding === undefined || Object.hasOwn(step.choices, finding)) return [];
+  const counts = Object.hasOwn(step.choices, "unclear") ? " It counts as unclear." : "";
+  const word = cut(escapeLine(finding), 100);
+  return [
+    context(
+      `The look says “${word}”, a word that this version of the runbook does not know.${counts}`,
+    ),
+  ];
+}
+
+function ways(flow: Flow, run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
   const advised = recommended(flow, visit);
   const names = Object.keys(step.choices);
   if (advised === undefined) {

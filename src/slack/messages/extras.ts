@@ -1,3 +1,4 @@
+import type { Gone } from "../../engine/catalogue.ts";
 import type { Person } from "../../engine/event.ts";
 import type { Progress } from "../../engine/ports.ts";
 
@@ -5,6 +6,8 @@ import type { Progress } from "../../engine/ports.ts";
 export interface Extras {
   /** How far the probe that is out has come. */
   readonly progress?: { readonly visit: string; readonly progress: Progress };
+  /** The version that the run walks is not installed. */
+  readonly gone?: Gone;
   /**
    * Names for the postmortem's file, where mentions mean nothing; ids stand in for missing ones.
    */

@@ -1,4 +1,5 @@
 import type { Flow } from "#flow";
+import type { Broken } from "../../engine/catalogue.ts";
 import type { RunRow } from "../../engine/ports.ts";
 import { button, row, section } from "./blocks.ts";
 import { escapeLine } from "./escape.ts";
@@ -11,10 +12,15 @@ import { runLine } from "./runLine.ts";
 const mostRuns = 10;
 const mostFlows = 25;
 
-/** The flows that can be started and the runs that are open in this channel. */
-export function list(flows: readonly Flow[], open: readonly RunRow[]): Reply {
+/** The flows that can be started, those with mistakes, and the runs that are open in this channel. */
+export function list(
+  flows: readonly Flow[],
+  open: readonly RunRow[],
+  broken: readonly Broken[] = [],
+): Reply {
   return reply([
     section(["*Runbooks*", ...flows.slice(0, mostFlows).map(flowLine)].join("\n")),
+    ...(broken.length === 0 ? [] : [section(leftOut(broken))]),
     section(open.length === 0 ? "No runbook is open in this channel." : "*Open in this channel*"),
     ...open
       .slice(0, mostRuns)
@@ -23,6 +29,15 @@ export function list(flows: readonly Flow[], open: readonly RunRow[]): Reply {
         ...row([button("Where do we stand?", { act: "status", run: one.id })]),
       ]),
   ]);
+}
+
+function leftOut(broken: readonly Broken[]): string {
+  const lines = broken.slice(0, mostFlows).map(({ name, problems: [first = "", ...more] }) => {
+    const others =
+      more.length === 0 ? "" : ` (${more.length} more; \`handrail flows check\` says all)`;
+    return `•  \`${escapeLine(name)}\`  ${cut(escapeLine(first), 200)}${others}`;
+  });
+  return ["*Left out, because of mistakes in them*", ...lines].join("\n");
 }
 
 /** "`alb-502-keepalive` ALB returns intermittent 502s" */

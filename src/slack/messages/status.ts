@@ -1,5 +1,6 @@
 import type { ModalView } from "@slack/types";
 import type { Flow } from "#flow";
+import type { Gone } from "../../engine/catalogue.ts";
 import { current } from "../../engine/fold.ts";
 import type { Run } from "../../engine/run.ts";
 import { section } from "./blocks.ts";
@@ -12,22 +13,31 @@ import { reply } from "./replying.ts";
 import { subjectOf } from "./subject.ts";
 import { clock, dayAndClock } from "./times.ts";
 import { verdictSoFar } from "./verdict.ts";
+import { restingLine } from "./waiting.ts";
 
 /** Where a run stands, in five lines; `link` is the permalink of its card. */
-export const status = (flow: Flow, run: Run, link?: string): Reply =>
-  reply([section(lines(flow, run, link).join("\n"))]);
+export const status = (flow: Flow, run: Run, link?: string, gone?: Gone): Reply =>
+  reply([section(lines(flow, run, link, gone).join("\n"))]);
 
 /** The same as a modal. */
-export const statusModal = (flow: Flow, run: Run, link?: string): ModalView =>
-  modal("Where we stand", [section(lines(flow, run, link).join("\n"))], {});
+export const statusModal = (flow: Flow, run: Run, link?: string, gone?: Gone): ModalView =>
+  modal("Where we stand", [section(lines(flow, run, link, gone).join("\n"))], {});
 
-function lines(flow: Flow, run: Run, link: string | undefined): readonly string[] {
+function lines(
+  flow: Flow,
+  run: Run,
+  link: string | undefined,
+  gone: Gone | undefined,
+): readonly string[] {
   const subject = subjectOf(flow, run);
+  const resting = restingLine(run);
   const known = verdictSoFar(run)?.replaceAll("\n", " ");
   return [
     `*${escapeLine(flow.title)}*${subject ? ` for ${subject}` : ""}`,
     `Known: ${known ?? "nothing yet."}`,
     run.ending ? endingLine(flow, run, run.ending) : here(flow, run),
+    ...(resting === undefined ? [] : [resting]),
+    ...(gone ? [escapeLine(gone.says)] : []),
     `Driver: ${mention(run.driver)}. Started ${dayAndClock(run.startedAt)}.`,
     ...(link === undefined ? [] : linkLine(link, "Open the thread")),
   ];

@@ -8,6 +8,7 @@ import { choices } from "./choices.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { evidenceBlocks } from "./evidence.ts";
 import type { Extras } from "./extras.ts";
+import { goneBlocks } from "./gone.ts";
 import { left } from "./left.ts";
 import type { PostMessage } from "./message.ts";
 import { post } from "./post.ts";
@@ -21,6 +22,8 @@ export function stepMessage(flow: Flow, run: Run, visit: Visit, extras: Extras):
   const step = flow.steps[visit.step];
   const key = `step/${visit.id}`;
   if (visit.left) return post(key, "thread", left(flow, run, visit, visit.left));
+  if (extras.gone && !run.ending)
+    return post(key, "thread", [section(title(flow, visit)), ...goneBlocks(run, extras.gone)]);
   if (!step || run.ending) return post(key, "thread", [section(title(flow, visit))]);
   const blocks = [
     section(`${title(flow, visit)}\n${escapeText(step.say)}`),

@@ -21,7 +21,11 @@ export function view(flow: Flow, run: Run, extras: Extras = {}): readonly Messag
     message: stepMessage(flow, run, visit, extras),
   }));
   const ordered = [...beside, ...steps].toSorted((a: Brought, b: Brought) => a.event - b.event);
-  return [card(flow, run), ...ordered.map(({ message }) => message), ...closing(flow, run, extras)];
+  return [
+    card(flow, run, extras),
+    ...ordered.map(({ message }) => message),
+    ...closing(flow, run, extras),
+  ];
 }
 
 /** The event that led into a visit: the one by which the visit before was left, or the start. */
@@ -44,4 +48,5 @@ const moves: ReadonlySet<string> = new Set([
   "lookedAgain",
   "wentBack",
   "answered",
+  "movedOn",
 ]);

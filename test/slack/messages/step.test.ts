@@ -124,12 +124,15 @@ describe("the messages beside the steps", () => {
     expect(text).toBe("<@U0BOB> noted:\nSaw &lt;!here&gt; &amp; more");
   });
 
-  it("remind who drove when it was due, once a visit", () => {
+  it("remind who drove when it was due, each time in a message of its own", () => {
     const due = happened(diagnosed(), { kind: "reminded", visit: "confirmPattern#1" });
     const twice = happened(due, { kind: "reminded", visit: "confirmPattern#1" });
     const later = did(twice, { kind: "takeOver" }, "U0BOB");
     const reminders = view(flow, later).filter(({ key }) => key.startsWith("remind/"));
-    expect(reminders).toHaveLength(1);
+    expect(reminders.map(({ key }) => key)).toEqual([
+      "remind/confirmPattern#1",
+      "remind/confirmPattern#1/2",
+    ]);
     expect(post(view(flow, later), "remind/confirmPattern#1").text).toContain("<@U0ANA>");
     expect(post(view(flow, later), "hand/1").text).toBe("<@U0BOB> took over from <@U0ANA>.");
   });

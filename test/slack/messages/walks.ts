@@ -97,11 +97,22 @@ function happens(flow: Flow, run: Run, roll: Roll, by: string): readonly [Happen
     const evidence = seen(flow, run, roll);
     return [{ kind: "observed", visit: visit.id, startedAt, evidence }, "handrail"];
   }
-  if (roll.kind === 1) return [{ kind: "reminded", visit: visit.id }, "handrail"];
+  const time = run.ending ? undefined : passing(run, visit.id, roll);
+  if (time) return [time, "handrail"];
   if (roll.kind === 2) {
     return [{ kind: "gaveUp", work: `probe ${visit.id}`, why: roll.text }, "handrail"];
   }
   return [decide(flow, run, act(flow, run, roll)), by];
+}
+
+/** What time alone brings about. */
+function passing(run: Run, visit: string, { kind, pick }: Roll): Happening | undefined {
+  if (run.parked && kind % 4 === 0) return { kind: "unparked" };
+  if (kind === 1 || kind === 51) return { kind: "reminded", visit };
+  if (kind === 52) return { kind: "escalated", visit };
+  if (kind !== 53) return undefined;
+  const led = { kind: "step", step: current(run).step, state: "deciding" } as const;
+  return { kind: "movedOn", visit, version: pick, led };
 }
 
 function seen(flow: Flow, run: Run, { pick, text, finds }: Roll): Omit<Evidence, "facts"> {
@@ -146,6 +157,9 @@ function act(flow: Flow, run: Run, { kind, pick, text }: Roll): Act {
     { kind: "join" },
     { kind: "takeFollowUp", item, owner: people[pick % 3] ?? "U0CY" },
     { kind: "finishFollowUp", item },
+    { kind: "snooze", visit, seconds: 60 + pick },
+    { kind: "park", seconds: 60 + pick, reason: text },
+    { kind: "unpark" },
     { kind: "retry" },
     { kind: "publish" },
     ...(kind > 90 ? [{ kind: "stop", reason: text } as const] : []),

@@ -6,6 +6,7 @@ import type { Run } from "../../../engine/run.ts";
 import { handleOfForm, type KnownHandle } from "../acts.ts";
 import { answerForm, readAnswerForm } from "./answer.ts";
 import { choiceForm, readChoiceForm } from "./choice.ts";
+import { parkForm, readParkForm } from "./park.ts";
 import type { FormParts } from "./parts.ts";
 import {
   handOverForm,
@@ -28,7 +29,7 @@ export interface FormAct {
   readonly typed: { readonly [field: string]: string };
 }
 
-/** The form behind a button that opens one (answer, chooseOther, skip, note, handOver, stop). */
+/** The form behind a button that opens one (answer, chooseOther, skip, note, handOver, park, stop). */
 export function openForm(handle: KnownHandle, flow: Flow, run: Run, parts: FormParts): ModalView {
   switch (handle.act) {
     case "answer":
@@ -41,6 +42,8 @@ export function openForm(handle: KnownHandle, flow: Flow, run: Run, parts: FormP
       return noteForm(handle);
     case "handOver":
       return handOverForm(handle);
+    case "park":
+      return parkForm(handle);
     case "stop":
       return stopForm(handle);
     default:
@@ -68,6 +71,8 @@ export function readForm(
       return readNoteForm(values);
     case "handOver":
       return readHandOverForm(values);
+    case "park":
+      return readParkForm(values);
     case "stop":
       return readStopForm(values);
     default:

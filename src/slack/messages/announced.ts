@@ -1,0 +1,30 @@
+import type { Flow } from "#flow";
+import type { Run } from "../../engine/run.ts";
+import { type Verdict, verdicts } from "./verdict.ts";
+
+/** What the channel is told between a run's start and its close. */
+export type Announcement =
+  | { readonly kind: "verdict"; readonly at: number; readonly verdict: Verdict }
+  | { readonly kind: "changed"; readonly at: number; readonly verdict: Verdict }
+  /** A step that nobody touches; `event` is the index in the log. */
+  | { readonly kind: "escalated"; readonly at: number; readonly event: number };
+
+/** With the start, the close and the published summary that makes the five which a channel bears. */
+const most = 2;
+
+/**
+ * The first two of: the first verdict, a changed verdict, a step that nobody touches. What comes third stays in the thread,
+ * where the card and the steps say it too.
+ */
+export function announced(flow: Flow, run: Run): readonly Announcement[] {
+  const [first, ...later] = verdicts(flow, run);
+  const changed = later.find(({ word }) => word !== first?.word);
+  const event = run.log.findIndex(({ kind }) => kind === "escalated");
+  const escalated = run.log[event];
+  const all: readonly Announcement[] = [
+    ...(escalated ? [{ kind: "escalated", at: escalated.at, event } as const] : []),
+    ...(first ? [{ kind: "verdict", at: first.at, verdict: first } as const] : []),
+    ...(changed ? [{ kind: "changed", at: changed.at, verdict: changed } as const] : []),
+  ];
+  return all.toSorted((one, other) => one.at - other.at).slice(0, most);
+}
