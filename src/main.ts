@@ -93,9 +93,10 @@ async function wire(config: Config) {
   const isAlone = config.database.kind === "sqlite";
   const watched = { fetch: watchFetch(meters), onTaken: meters.request };
   const slack = createSlack({ ...parts, ...watched, isAlone });
-  const { show } = slack;
   const { signal } = stopping;
-  const worker = createWorker({ store, recorder, probes, show, clock, ids, log, wake, signal });
+  const around = { store, recorder, clock, ids, log, wake, signal };
+  const { show, unshown } = slack;
+  const worker = createWorker({ ...around, probes, show, unshown });
   const loop = createLoop(worker, store, clock, log);
   store.onWake(wake);
   const upkeep = createUpkeep({ store, clock, log, factsDays: config.factsDays });

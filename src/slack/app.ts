@@ -3,18 +3,20 @@ import type { Catalogue } from "../engine/catalogue.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Clock, Log, ResolveLoadBalancer, Show, Store } from "../engine/ports.ts";
 import { createAnswering } from "./answering.ts";
-import { createBackground } from "./background.ts";
+import { type Background, createBackground } from "./background.ts";
 import { createChanges } from "./changes.ts";
 import { type Clients, createClients } from "./clients.ts";
 import type { Desk } from "./desk.ts";
+import { createHome } from "./home.ts";
 import { createIdentity, type Identity } from "./identity.ts";
+import { createLeaving } from "./leaving.ts";
 import { createLinks } from "./links.ts";
 import { listen } from "./listeners.ts";
 import { sdkLogger } from "./log.ts";
 import { createMemberships } from "./membership.ts";
 import type { FormParts } from "./messages/forms/parts.ts";
-import { home } from "./messages/home.ts";
 import { createModals } from "./modals.ts";
+import { createPosts } from "./posts.ts";
 import type { Deadlines, OnTaken } from "./receiver.ts";
 import { createRendering } from "./rendering.ts";
 import type { Patience } from "./socket/roll.ts";
@@ -22,6 +24,7 @@ import { createTell } from "./speaking.ts";
 import { createShow } from "./thread.ts";
 import type { Transport, TransportConfig } from "./transport.ts";
 import { createTransport } from "./transports.ts";
+import { createUnshown, type TellUnshown } from "./unshown.ts";
 
 /** The Slack side of Handrail. */
 export interface Slack {
@@ -33,6 +36,8 @@ export interface Slack {
   readonly transport: Pick<Transport, "state" | "broken">;
   /** Why Slack took the bot's rights away, as a sentence; undefined while it did not. */
   readonly refused: () => string | undefined;
+  /** Tells the driver of a run whose thread was given up. */
+  readonly unshown: TellUnshown;
 }
 
 /** Tokens and addresses; `slackApiUrl` ends with "/api/". */
@@ -47,7 +52,7 @@ export interface SlackParts {
   readonly config: SlackConfig;
   readonly engine: Engine;
   readonly catalogue: Catalogue;
-  readonly store: Pick<Store, "messages" | "progress" | "budgets">;
+  readonly store: Pick<Store, "messages" | "progress" | "budgets" | "condition">;
   readonly resolve: ResolveLoadBalancer;
   readonly forms: FormParts;
   readonly clock: Clock;
@@ -70,10 +75,11 @@ export function createSlack(parts: SlackParts): Slack {
   const transport = transportFor(parts, clients);
   const { receiver } = transport;
   const app = createApp(config, receiver, identity, log);
-  const desk = createDesk(parts, clients, identity);
+  const desk = createDesk(parts, clients, identity, background);
   const answer = createAnswering(background, createTell(clients.trigger, desk.modals));
-  const publishHome = createHome(parts, clients);
-  const changes = createChanges(log);
+  const forHome = { client: clients.trigger, command: config.command };
+  const publishHome = createHome({ ...parts, ...forHome });
+  const changes = createChanges(parts.engine, log);
   listen(app, { desk, answer, background, publishHome, hear: changes.hear });
   return {
     start: async () => {
@@ -87,6 +93,7 @@ export function createSlack(parts: SlackParts): Slack {
     },
     transport,
     refused: changes.refused,
+    unshown: createUnshown({ ...forHome, background, publishHome }),
     show: createShowFor(parts, clients),
   };
 }
@@ -126,7 +133,12 @@ function createApp(config: SlackConfig, receiver: Receiver, identity: Identity, 
   return app;
 }
 
-function createDesk(parts: SlackParts, { trigger }: Clients, identity: Identity): Desk {
+function createDesk(
+  parts: SlackParts,
+  { trigger, worker }: Clients,
+  identity: Identity,
+  background: Background,
+): Desk {
   const { engine, catalogue, resolve, forms, clock, config, store } = parts;
   return {
     engine,
@@ -136,16 +148,11 @@ function createDesk(parts: SlackParts, { trigger }: Clients, identity: Identity)
     memberships: createMemberships(trigger, clock),
     modals: createModals(trigger),
     linkTo: createLinks(identity, store.messages),
+    leaving: createLeaving({
+      messages: store.messages,
+      posts: createPosts(worker, () => {}),
+      background,
+    }),
     command: config.command,
-  };
-}
-
-const mostRunsAtHome = 20;
-
-function createHome({ engine, catalogue, config }: SlackParts, { trigger }: Clients) {
-  return async (person: string): Promise<void> => {
-    const open = await engine.rows({ status: "open", limit: mostRunsAtHome });
-    const view = home(catalogue.flows, open, config.command);
-    await trigger.views.publish({ user_id: person, view });
   };
 }

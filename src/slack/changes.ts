@@ -1,3 +1,4 @@
+import type { Engine } from "../engine/engine.ts";
 import type { Log } from "../engine/ports.ts";
 
 /** What Slack tells of the app itself: of its channels and its rights. */
@@ -20,7 +21,7 @@ export interface ChangeDelivery {
   readonly signal?: AbortSignal;
 }
 
-export function createChanges(log: Log): Changes {
+export function createChanges(engine: Pick<Engine, "rows" | "act">, log: Log): Changes {
   let refused: string | undefined;
   const lose = (says: string) => {
     refused = says;
@@ -28,9 +29,12 @@ export function createChanges(log: Log): Changes {
   };
   return {
     refused: () => refused,
-    hear: async (event) => {
+    hear: async (event, delivery) => {
+      const { old_channel_id: from, new_channel_id: to } = event;
       if (event.type === "app_uninstalled") return lose(uninstalled);
       if (event.type === "tokens_revoked" && isOfBot(event.tokens)) return lose(revoked);
+      if (event.type === "channel_id_changed" && typeof from === "string" && typeof to === "string")
+        return rename(engine, from, to, delivery);
       log.info("Slack reports a change that asks for nothing.", { event: event.type });
     },
   };
@@ -47,3 +51,20 @@ const isOfBot = (tokens: unknown): boolean =>
   "bot" in tokens &&
   Array.isArray(tokens.bot) &&
   tokens.bot.length > 0;
+
+const pageSize = 100;
+
+/** All runs of a channel live on under its new id, with the messages they have: https://docs.slack.dev/reference/events/channel_id_changed */
+async function rename(
+  engine: Pick<Engine, "rows" | "act">,
+  from: string,
+  channel: string,
+  { id, ...more }: ChangeDelivery,
+): Promise<void> {
+  const rows = await engine.rows({ channel: from, limit: pageSize });
+  for (const { id: run, place } of rows) {
+    const act = { kind: "rehome", to: { ...place, channel }, anew: false } as const;
+    await engine.act(run, act, "handrail", { ...more, id: `${id} ${run}` });
+  }
+  if (rows.length === pageSize) await rename(engine, from, channel, { id, ...more });
+}

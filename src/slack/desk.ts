@@ -1,6 +1,7 @@
 import type { Catalogue } from "../engine/catalogue.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { ResolveLoadBalancer } from "../engine/ports.ts";
+import type { Leaving } from "./leaving.ts";
 import type { LinkTo } from "./links.ts";
 import type { Memberships } from "./membership.ts";
 import type { FormParts } from "./messages/forms/parts.ts";
@@ -14,6 +15,7 @@ export interface Desk {
   readonly memberships: Memberships;
   readonly modals: Modals;
   readonly linkTo: LinkTo;
+  readonly leaving: Leaving;
   readonly forms: FormParts;
   /** The slash command as it is installed: "/runbook". */
   readonly command: string;

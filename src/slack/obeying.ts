@@ -10,6 +10,7 @@ import { list } from "./messages/list.ts";
 import type { Reply } from "./messages/reply.ts";
 import { status } from "./messages/status.ts";
 import { findPostmortem } from "./postmortem.ts";
+import { resume } from "./resuming.ts";
 import { noted, offerStart, stopped } from "./short-replies.ts";
 import { begin } from "./starting.ts";
 import { askWhich, openInChannel, whichRun } from "./which-run.ts";
@@ -35,6 +36,8 @@ export async function obey(desk: Desk, asker: Asker, wish: Wish): Promise<Reply 
       return onRun(desk, asker, "note", wish.text);
     case "stop":
       return onRun(desk, asker, "stop", wish.reason);
+    case "resume":
+      return resume(desk, asker, wish.run);
     case "postmortem":
       return findPostmortem(desk, asker);
     default:

@@ -80,12 +80,14 @@ async function sendAll(
   mine: () => Promise<void>,
 ): Promise<void> {
   const waits: number[] = [];
+  // What was given up in one channel may work in the next.
+  const home = `${sheet.run.id} in ${sheet.run.place.channel}`;
   for (const message of wanted) {
-    if (isThere(sheet, message) || bestEffort.hasGivenUp(sheet.run.id, message.key)) continue;
+    if (isThere(sheet, message) || bestEffort.hasGivenUp(home, message.key)) continue;
     await mine();
     const work = () => deliver.send(sheet, message);
     if (isEditable(message)) await work();
-    else waits.push(await bestEffort.attempt(sheet.run.id, message.key, work));
+    else waits.push(await bestEffort.attempt(home, message.key, work));
   }
   const wait = Math.max(0, ...waits);
   if (wait > 0) throw new Postponed("A file or an announcement is tried again later.", wait);

@@ -6,11 +6,13 @@ export type Wish =
   | { readonly kind: "list" | "status" | "help" | "postmortem" }
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "stop"; readonly reason: string }
+  /** `run` is the beginning of an id, or empty. */
+  | { readonly kind: "resume"; readonly run: string }
   | { readonly kind: "start"; readonly flow?: string; readonly loadBalancer?: string }
   /** No word and no flow; `meant` is what it resembles most, if anything. */
   | { readonly kind: "unknown"; readonly word: string; readonly meant?: string };
 
-const verbs = ["list", "status", "note", "stop", "postmortem", "help", "start"] as const;
+const verbs = ["list", "status", "note", "stop", "resume", "postmortem", "help", "start"] as const;
 
 /** Reads what was typed; phones type dashes and curly quotes, Slack escapes and links. `flows`: the ids that start one. */
 export function readWish(typed: string, flows: readonly string[]): Wish {
@@ -29,6 +31,8 @@ export function readWish(typed: string, flows: readonly string[]): Wish {
       return { kind: "note", text: unquoted(rest) };
     case "stop":
       return { kind: "stop", reason: unquoted(rest) };
+    case "resume":
+      return { kind: "resume", run: bare(onKeyboard(rest.trim())) };
     case "start":
       return rest === "" ? { kind: "start" } : startOf(rest);
     default:

@@ -107,7 +107,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   });
   const look = options.look ?? (async () => ({ ...evidence("quiet"), facts: null }));
   const worker = createWorker({
-    ...{ store, recorder, clock, ids, log, show: slack.show },
+    ...{ store, recorder, clock, ids, log, show: slack.show, unshown: slack.unshown },
     probes: { "alb.pattern": look, "alb.timeouts": look, "alb.retest": look },
     wake: () => {},
     signal: new AbortController().signal,

@@ -20,6 +20,7 @@ const commands: readonly (readonly [string, string])[] = [
   [" status", "where we stand"],
   [" note &lt;text&gt;", "adds to the record"],
   [" stop", "closes the run, with a reason"],
+  [" resume", "takes a runbook of another channel here"],
   [" postmortem", "what the record says so far"],
   [" help", "this"],
 ];

@@ -1,0 +1,69 @@
+import { BadInput, NotAllowed, NotFound } from "../engine/errors.ts";
+import type { Place } from "../engine/event.ts";
+import type { RunRow } from "../engine/ports.ts";
+import type { Asker } from "./asker.ts";
+import type { Desk } from "./desk.ts";
+import { goesOnHere, shortId, whichToResume } from "./messages/elsewhere.ts";
+import type { Reply } from "./messages/reply.ts";
+
+/**
+ * Takes a run to where this was typed: its thread is told anew there, and the old one says where it went. `typed` is the
+ * beginning of the run's id; without it the runs that live elsewhere are named.
+ */
+export async function resume(desk: Desk, asker: Asker, typed: string): Promise<Reply> {
+  const { channel, threadTs } = asker;
+  if (channel === undefined || asker.isDirect) throw new NotAllowed(noPlace);
+  if (typed === "") return whichToResume(await openElsewhere(desk, channel), desk.command);
+  const row = await meant(desk, typed);
+  const to = { team: asker.team, channel, ...(threadTs === undefined ? {} : { threadTs }) };
+  if (isSame(row.place, to)) return tryAgain(desk, asker, row);
+  await enter(desk, channel);
+  const leave = await desk.leaving(await desk.engine.read(row.id));
+  await desk.engine.act(row.id, { kind: "rehome", to, anew: true }, asker.person, asker.delivery);
+  leave(to);
+  return goesOnHere(shortId(row.id));
+}
+
+const noPlace = "A runbook needs a channel where the others can follow. Type this in one.";
+const mostRuns = 200;
+
+async function openElsewhere(desk: Desk, channel: string): Promise<readonly RunRow[]> {
+  const open = await desk.engine.rows({ status: "open", limit: mostRuns });
+  return open.filter(({ place }) => place.channel !== channel);
+}
+
+async function meant({ engine, command }: Desk, typed: string): Promise<RunRow> {
+  const rows = await engine.rows({ limit: mostRuns });
+  const fitting = rows.filter(({ id }) => id.toLowerCase().startsWith(typed.toLowerCase()));
+  const [row] = fitting;
+  if (row === undefined)
+    throw new NotFound(`There is no such run. \`${command} resume\` names those that are open.`);
+  if (fitting.length > 1) throw new BadInput("Several runs begin so. Type more of the name.");
+  return row;
+}
+
+const isSame = (one: Place, other: Place): boolean =>
+  one.channel === other.channel && (one.threadTs ?? "") === (other.threadTs ?? "");
+
+/** Nothing moves, but what was given up here is tried again. */
+async function tryAgain(desk: Desk, asker: Asker, { id }: RunRow): Promise<Reply> {
+  await desk.engine.act(id, { kind: "retry" }, asker.person, asker.delivery);
+  return goesOnHere(shortId(id));
+}
+
+/** Whoever types this in a public channel wants the bot there. */
+async function enter({ memberships }: Desk, channel: string): Promise<void> {
+  switch (await memberships.check(channel)) {
+    case "canJoin":
+      return memberships.join(channel);
+    case "mustBeInvited":
+      throw new NotAllowed(
+        "Handrail is not in this channel. Type /invite @handrail, then this again.",
+      );
+    case "archived":
+      throw new NotAllowed("This channel is archived. Type this in another one.");
+    case "direct":
+      throw new NotAllowed(noPlace);
+    default:
+  }
+}
