@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { Postponed } from "../../src/engine/errors.ts";
+import { orShutdown } from "../../src/engine/shutdown.ts";
+
+it("gives what the work gives, also its failure", async () => {
+  const { signal } = new AbortController();
+  expect(await orShutdown(Promise.resolve(7), signal)).toBe(7);
+  await expect(orShutdown(Promise.reject(new Error("broken")), signal)).rejects.toThrow("broken");
+});
+
+it("waits no longer than until shutdown, whether or not the work heeds it", async () => {
+  const stopping = new AbortController();
+  const waiting = orShutdown(new Promise(() => {}), stopping.signal);
+  stopping.abort();
+  await expect(waiting).rejects.toBeInstanceOf(Postponed);
+});
