@@ -9,6 +9,7 @@ import { lanes } from "./contract/lanes.ts";
 import { moving } from "./contract/moving.ts";
 import { openRuns } from "./contract/openRuns.ts";
 import { progress } from "./contract/progress.ts";
+import { pruning } from "./contract/pruning.ts";
 import { reading } from "./contract/reading.ts";
 import type { Open } from "./contract/samples.ts";
 
@@ -23,6 +24,7 @@ export function contract(name: string, open: Open): void {
     lanes(open);
     progress(open);
     reading(open);
+    pruning(open);
     budgets(open);
     conditions(open);
     moving(open);

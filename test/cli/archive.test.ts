@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { createProgram } from "../../src/cli/program.ts";
+import { readCommonConfig } from "../../src/config.ts";
+import { BadConfig, BadInput, NotFound, StoreUnavailable } from "../../src/engine/errors.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
+import { started } from "../store/contract/samples.ts";
+import { folders } from "../store/folder.ts";
+
+const folder = folders();
+const clock = () => 0;
+
+it("exports the runs of the configured database while the bot has it, and imports them into another", async () => {
+  const at = folder();
+  const [from, to, file] = [join(at, "from.db"), join(at, "to.db"), join(at, "runs.jsonl")];
+  const bot = await openSqlite({ path: from, clock });
+  await started(bot, "r1");
+  await started(bot, "r2");
+  const lines = await handrail(from, "runs", "export");
+  await bot.close();
+  writeFileSync(file, `${lines.join("\n")}\n`);
+  expect(await handrail(to, "runs", "import", file)).toEqual(["2 runs are back."]);
+  expect(await handrail(to, "runs", "export")).toEqual(lines);
+  expect(readFileSync(file, "utf8")).toContain('{"kind":"run","id":"r1",');
+});
+
+it("exports one run where it is named", async () => {
+  const path = join(folder(), "handrail.db");
+  const bot = await openSqlite({ path, clock });
+  await started(bot, "r1");
+  await started(bot, "r2");
+  await bot.close();
+  const lines = await handrail(path, "runs", "export", "--run", "r2");
+  expect(lines.filter((line) => line.includes('"kind":"run"'))).toHaveLength(1);
+  await expect(handrail(path, "runs", "export", "--run", "r3")).rejects.toThrow(NotFound);
+});
+
+it("says what is wrong where there is nothing to export, nothing to import, or a bot at work", async () => {
+  const path = join(folder(), "handrail.db");
+  await expect(handrail(path, "runs", "export")).rejects.toThrow(BadConfig);
+  await expect(handrail(path, "runs", "import", "nowhere.jsonl")).rejects.toThrow(BadInput);
+  const bot = await openSqlite({ path, clock });
+  await expect(handrail(path, "runs", "import", "nowhere.jsonl")).rejects.toThrow(StoreUnavailable);
+  await bot.close();
+});
+
+/** What the command prints, line by line. */
+async function handrail(path: string, ...words: readonly string[]): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const env = { AWS_REGION: "eu-west-1", HANDRAIL_DATABASE: path };
+  const terminal = {
+    out: (line: string) => void lines.push(line),
+    config: () => readCommonConfig(env),
+  };
+  await createProgram(terminal, "test").parseAsync(["node", "handrail", ...words]);
+  return lines;
+}
