@@ -2,7 +2,7 @@ import type { Call, Service } from "./call.ts";
 import { AwsError } from "./errors.ts";
 
 /** A way for a call to go wrong, other than being denied. */
-export type Fault = "throttle" | "fail" | "hang" | "drop";
+export type Fault = "throttle" | "fail" | "hang" | "drop" | "slow";
 
 /** An action as IAM policies write it, such as `elasticloadbalancing:DescribeTags`. */
 export type Action = `${Service}:${string}`;
@@ -18,9 +18,9 @@ export interface Faults {
   readonly clear: () => void;
 }
 
-/** Faults, and what they do to a call: an error is thrown, hanging and dropping are left to the caller. */
+/** Faults, and what they do to a call: an error is thrown, all else is left to the caller. */
 export interface FaultBook extends Faults {
-  readonly meet: (call: Call) => "hang" | "drop" | undefined;
+  readonly meet: (call: Call) => "hang" | "drop" | "slow" | undefined;
 }
 
 /** An empty book of faults; `principal` is the ARN that denials name. */
@@ -47,7 +47,7 @@ export function createFaults(principal: string): FaultBook {
   };
 }
 
-function perform(fault: Fault): "hang" | "drop" {
+function perform(fault: Fault): "hang" | "drop" | "slow" {
   switch (fault) {
     case "throttle":
       throw new AwsError("Throttling", "Rate exceeded");
@@ -55,6 +55,7 @@ function perform(fault: Fault): "hang" | "drop" {
       throw new AwsError("InternalFailure", "We encountered an internal error.", 500);
     case "hang":
     case "drop":
+    case "slow":
       return fault;
     default:
       return fault satisfies never;

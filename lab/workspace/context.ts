@@ -14,6 +14,8 @@ export interface Settings {
   readonly fileDelayMs: number | "held";
   /** How old a message may be when it is edited; null for no limit. */
   readonly editWindowMs: number | null;
+  /** Whether a post with a client_msg_id that was seen before posts nothing new. */
+  readonly knowsClientMsgIds: boolean;
 }
 
 /** What every part of the workspace works with. */

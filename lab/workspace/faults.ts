@@ -10,11 +10,21 @@ export type Fault =
   /** No answer is ever sent; the call takes no effect. */
   | { readonly hang: true };
 
+/** What may go wrong on the way of one payload to the app. */
+export type DeliveryFault =
+  /** It arrives twice, each in an envelope of its own. */
+  | { readonly duplicate: true }
+  /** It is held back so many milliseconds, so that later ones arrive first. */
+  | { readonly heldMs: number };
+
 /** Faults planned by a test, taken in the order in which they were planned. */
 export interface Faults {
   /** The next `times` calls (1 unless told) of a method, or of any with "*", meet this fault. */
   readonly next: (method: string, fault: Fault, times?: number) => void;
   readonly take: (method: string) => Fault | undefined;
+  /** The next `times` payloads (1 unless told) that the app is sent meet this fault. */
+  readonly nextDelivery: (fault: DeliveryFault, times?: number) => void;
+  readonly takeDelivery: () => DeliveryFault | undefined;
   /** Cuts every WebSocket without a close frame. */
   readonly dropSockets: () => void;
   readonly clear: () => void;
@@ -23,6 +33,7 @@ export interface Faults {
 /** Starts with nothing planned. */
 export function createFaults(dropSockets: () => void): Faults {
   const planned: { readonly method: string; readonly fault: Fault }[] = [];
+  const onTheWay: DeliveryFault[] = [];
   return {
     next: (method, fault, times = 1) => {
       for (let count = 0; count < times; count += 1) planned.push({ method, fault });
@@ -31,7 +42,14 @@ export function createFaults(dropSockets: () => void): Faults {
       const at = planned.findIndex((plan) => plan.method === method || plan.method === "*");
       return at < 0 ? undefined : planned.splice(at, 1)[0]?.fault;
     },
+    nextDelivery: (fault, times = 1) => {
+      for (let count = 0; count < times; count += 1) onTheWay.push(fault);
+    },
+    takeDelivery: () => onTheWay.shift(),
     dropSockets,
-    clear: () => planned.splice(0),
+    clear: () => {
+      planned.splice(0);
+      onTheWay.splice(0);
+    },
   };
 }

@@ -13,12 +13,13 @@ import { createRates } from "./rules/rates.ts";
 import { createHttp } from "./server.ts";
 import { createSockets } from "./socket.ts";
 import { createState } from "./state.ts";
+import { unsteady } from "./unsteady.ts";
 import type { Workspace, WorkspaceOptions } from "./workspace.ts";
 
 export type { Call } from "./calls.ts";
 export type { Change } from "./changes.ts";
 export type { Delivery } from "./envelopes.ts";
-export type { Fault } from "./faults.ts";
+export type { DeliveryFault, Fault } from "./faults.ts";
 export { type Manifest, readManifest } from "./manifest.ts";
 export type { Message, Person, View, WorkspaceData } from "./model.ts";
 export type { Control, Which } from "./people/controls.ts";
@@ -65,11 +66,12 @@ function createParts(options: WorkspaceOptions) {
   const state = createState(options, now, changes);
   const ackLimitMs = options.ackLimitMs ?? 3_000;
   const { delivery } = options;
-  const sockets = {
+  const steady = {
     ...createSockets(ackLimitMs, (what) => state.changed("socket", what)),
     ...(delivery && createHttpDelivery(delivery, ackLimitMs, now)),
   };
-  const faults = createFaults(sockets.drop);
+  const faults = createFaults(steady.drop);
+  const sockets = { ...steady, deliver: unsteady(steady.deliver, faults) };
   const calls = createCalls((method) => state.changed("call", method));
   return { state, changes, sockets, calls, faults, deferred: createDeferred() };
 }
@@ -105,6 +107,7 @@ const settingsOf = (options: WorkspaceOptions): Context["settings"] => ({
   historyLagMs: options.historyLagMs ?? 0,
   fileDelayMs: options.fileDelayMs ?? 0,
   editWindowMs: options.editWindowMs ?? null,
+  knowsClientMsgIds: options.knowsClientMsgIds ?? true,
 });
 
 async function listen(http: Server): Promise<string> {

@@ -29,6 +29,8 @@ export interface WorkspaceOptions {
   readonly ackLimitMs?: number;
   /** How old a message may be when it is edited; no limit unless told. */
   readonly editWindowMs?: number | null;
+  /** Whether a post is recognised by its client_msg_id, which Slack does not document; true unless told. */
+  readonly knowsClientMsgIds?: boolean;
   /** Rate limits; off unless told, `{}` for Slack's own. */
   readonly limits?: Limits | false;
   /** The app's request URL: payloads are posted there instead of to its sockets. */

@@ -83,9 +83,10 @@ function postMessage(args: Arguments, context: Context): JsonRecord {
 }
 
 /** The same client_msg_id again gives the same message (not documented; widely seen). */
-const postedBefore = ({ state }: Context, channel: Channel, clientMsgId: string | null) =>
+const postedBefore = ({ state, settings }: Context, channel: Channel, clientMsgId: string | null) =>
   state.data.messages.find(
     (message) =>
+      settings.knowsClientMsgIds &&
       clientMsgId !== null &&
       message.channelId === channel.id &&
       message.clientMsgId === clientMsgId &&

@@ -7,6 +7,8 @@ import { post } from "../posting.ts";
 /** How something a person did was taken by the app; `afterMs` is the time to the ack or to giving up. */
 export interface Outcome {
   readonly acked: boolean;
+  /** What the app was sent, null when it was never asked. */
+  readonly payload: JsonRecord | null;
   readonly afterMs: number;
   /** What came with the ack. */
   readonly response: JsonRecord | null;
@@ -17,6 +19,7 @@ export interface Outcome {
 /** An outcome in which the app was never asked. */
 export const notSent = (warning: string | null): Outcome => ({
   acked: false,
+  payload: null,
   afterMs: 0,
   response: null,
   warning,
@@ -42,9 +45,9 @@ export async function interact(
 
 /** A delivery as the person notices it. */
 export const outcomeOf = (
-  { acked, afterMs, response }: Delivery,
+  { acked, payload, afterMs, response }: Delivery,
   warning: string | null,
-): Outcome => ({ acked, afterMs, response, warning });
+): Outcome => ({ acked, payload, afterMs, response, warning });
 
 /** Shows a person a message that only Slackbot and they know of. */
 export function slackbotSays(

@@ -34,6 +34,7 @@ export async function say(
     ts: message.ts,
     events,
     acked: events.every((event) => event.acked),
+    payload: null,
     afterMs: Math.max(0, ...events.map((event) => event.afterMs)),
     response: null,
     warning: null,

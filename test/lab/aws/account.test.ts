@@ -84,6 +84,15 @@ test("Lasting throttling reaches the caller", async () => {
   expect((await balancing.send(allBalancers)).LoadBalancers).not.toEqual([]);
 });
 
+test("A slow call is answered like any other, but later", async () => {
+  const { account, balancing } = await openAccount(undefined, { slowMs: 60 });
+  account.faults.inject("elasticloadbalancing:DescribeLoadBalancers", "slow");
+  const started = performance.now();
+  const { LoadBalancers = [] } = await balancing.send(new DescribeLoadBalancersCommand({}));
+  expect(LoadBalancers).not.toEqual([]);
+  expect(performance.now() - started).toBeGreaterThan(50);
+});
+
 test("A hanging call is never answered", async () => {
   const { account, balancing } = await openAccount();
   account.faults.inject("elasticloadbalancing:DescribeLoadBalancers", "hang");
