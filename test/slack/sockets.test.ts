@@ -102,7 +102,7 @@ describe("a commit whose acknowledgement cannot be sent", () => {
 
 describe("Slack out of reach", () => {
   it("is a break when no socket is open for the longest time allowed", async () => {
-    await open({ patience: { ...patience, lostMs: 50 } });
+    await open({ patience: { ...patience, lostMs: 1_500 } });
     stage.workspace.faults.next("apps.connections.open", { status: 503 }, 10_000);
     stage.workspace.sockets.drop();
     await expect(stage.slack.transport.broken).rejects.toThrow("No socket to Slack was open");

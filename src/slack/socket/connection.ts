@@ -14,7 +14,11 @@ export interface Connection {
 }
 
 /** Opens a connection; each envelope it brings is acknowledged on it, and on no other. */
-export function openConnection(url: string, take: (envelope: Envelope) => void): Connection {
+export function openConnection(
+  url: string,
+  take: (envelope: Envelope) => void,
+  { greetingMs, pulseMs, closeMs }: Manners = manners,
+): Connection {
   const socket = new WebSocket(url, { handshakeTimeout: greetingMs });
   const greeted = Promise.withResolvers<number>();
   const leaving = Promise.withResolvers<string>();
@@ -22,7 +26,7 @@ export function openConnection(url: string, take: (envelope: Envelope) => void):
   const impatience = setTimeout(() => socket.terminate(), greetingMs);
   greeted.promise.catch(() => {}).finally(() => clearTimeout(impatience));
   let why = "Slack closed it";
-  socket.on("open", () => watchPulse(socket));
+  socket.on("open", () => watchPulse(socket, pulseMs));
   socket.on("error", (error) => {
     why = error.message;
   });
@@ -36,14 +40,21 @@ export function openConnection(url: string, take: (envelope: Envelope) => void):
     ended.resolve(why);
     greeted.reject(new Error(why));
   });
-  const close = () => closeSoon(socket);
+  const close = () => closeSoon(socket, closeMs);
   return { greeted: greeted.promise, leaving: leaving.promise, ended: ended.promise, close };
 }
 
-// Slack greets at once; longer than this, nobody will.
-const greetingMs = 10_000;
-const pulseMs = 5_000;
-const closeMs = 2_000;
+/** Waiting times in milliseconds. */
+export interface Manners {
+  /** For Slack's greeting, which comes at once. */
+  readonly greetingMs: number;
+  /** Between two pings; the one before must have been answered by then. */
+  readonly pulseMs: number;
+  /** For the other end's part in closing. */
+  readonly closeMs: number;
+}
+
+const manners: Manners = { greetingMs: 10_000, pulseMs: 5_000, closeMs: 2_000 };
 
 interface Ears {
   readonly hello: (connections: number) => void;
@@ -75,14 +86,14 @@ const acknowledge = (socket: WebSocket, id: string, response?: object): Promise<
     );
   });
 
-/** A connection whose other end vanished without a word is ended after two unanswered pings. */
-function watchPulse(socket: WebSocket): void {
+/** Ends a connection whose other end vanished without a word. */
+function watchPulse(socket: WebSocket, everyMs: number): void {
   let isAlive = true;
   const timer = setInterval(() => {
     if (isAlive) socket.ping();
     else socket.terminate();
     isAlive = false;
-  }, pulseMs);
+  }, everyMs);
   timer.unref();
   socket.on("pong", () => {
     isAlive = true;
@@ -90,9 +101,9 @@ function watchPulse(socket: WebSocket): void {
   socket.on("close", () => clearInterval(timer));
 }
 
-function closeSoon(socket: WebSocket): void {
+function closeSoon(socket: WebSocket, withinMs: number): void {
   socket.close(1000);
-  const timer = setTimeout(() => socket.terminate(), closeMs);
+  const timer = setTimeout(() => socket.terminate(), withinMs);
   socket.on("close", () => clearTimeout(timer));
 }
 
