@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { createRandom } from "../../lab/alb/random.ts";
+import { environment } from "../../lab/bot.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { createDiary, type Diary } from "./diary.ts";
+import type { Fleet } from "./fleet.ts";
+import { startFleet } from "./fleet.ts";
+import { gather } from "./gather.ts";
+import { judge, type Verdict } from "./judge/judge.ts";
+import { killAll } from "./kills.ts";
+import type { Options } from "./options.ts";
+import { redeliver, settle } from "./settle.ts";
+import { type Walker, walk } from "./walker.ts";
+import { keepBad } from "./weather.ts";
+import { startWorld, type World } from "./world.ts";
+
+/** What a chaos run came to. */
+export interface Outcome extends Verdict {
+  readonly kills: number;
+  readonly faults: number;
+  readonly runs: number;
+  readonly events: number;
+  readonly messages: number;
+  /** How often a bot ended without being killed. */
+  readonly ends: number;
+  /** Bots that had to be killed in the end because SIGTERM did not end them within 10 s. */
+  readonly refusedToStop: number;
+  /** Everything came to rest in time. */
+  readonly settled: boolean;
+  readonly surprises: readonly string[];
+  /** The newest lines of the bots' logs. */
+  readonly words: readonly string[];
+}
+
+/** Lets people walk runbooks while bots are killed and everything fails; then compares what they were told with what is there. */
+export async function chaos(options: Options, progress: (says: string) => void): Promise<Outcome> {
+  await using parts = new AsyncDisposableStack();
+  const folder = parts.adopt(mkdtempSync(join(tmpdir(), "handrail-chaos-")), remove);
+  process.once("exit", () => remove(folder));
+  const world = await startWorld(options.seed, parts);
+  const database = await openDatabase(options, folder, parts);
+  const diary = createDiary(options.seed);
+  const lived = await live(options, { world, database, folder, diary }, progress);
+  const evidence = await gather(world, database, diary);
+  return {
+    ...judge(evidence),
+    ...lived,
+    runs: evidence.runs.length,
+    events: evidence.ledger.events.length,
+    messages: evidence.sight.messages.length,
+  };
+}
+
+/** From the first bot's start until the last one's end. */
+async function live(
+  options: Options,
+  { folder, ...scene }: Omit<Scene, "fleet"> & { readonly folder: string },
+  progress: (says: string) => void,
+) {
+  const { workspace } = scene.world;
+  const fleet = startFleet(options.replicas, folder, environmentOf(scene, folder));
+  try {
+    await workspace.until(() => workspace.sockets.count() > 0, { timeoutMs: 60_000 });
+    const storm = await rage(options, { ...scene, fleet }, progress);
+    progress("The faults have ended; everything comes to rest.");
+    await redeliver(workspace, scene.diary);
+    const settled = await settle(workspace, scene.database);
+    const refusedToStop = await fleet.stop();
+    return { ...storm, settled, refusedToStop, ends: fleet.ends(), words: fleet.words() };
+  } finally {
+    await fleet.stop();
+  }
+}
+
+const remove = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+
+const environmentOf = (
+  { world, database }: Pick<Scene, "world" | "database">,
+  folder: string,
+): NodeJS.ProcessEnv => ({
+  ...environment({
+    ...world.tokens,
+    folder,
+    slackApiUrl: world.workspace.apiUrl,
+    awsEndpoint: world.account.endpoint,
+    credentials: world.account.credentials,
+    region: world.region,
+    periodSeconds: 60,
+    settleSeconds: 5,
+  }),
+  ...database.environment,
+});
+
+interface Scene {
+  readonly world: World;
+  readonly database: Database;
+  readonly fleet: Fleet;
+  readonly diary: Diary;
+}
+
+/** Everything at once, until the last kill. Each part has chance of its own, drawn from the seed. */
+async function rage(options: Options, scene: Scene, progress: (says: string) => void) {
+  const { world, database, fleet, diary } = scene;
+  const over = new AbortController();
+  const chance = (part: number) => createRandom(options.seed * 1_009 + part);
+  const walks = walkers(world, diary, options, chance).map((one) => walk(one, over.signal));
+  const bad = keepBad(world, database, chance(1), over.signal);
+  const again = keepRedelivering(world, diary, over.signal);
+  const kills = await killAll(options, fleet, world.workspace, chance(2), progress).finally(() =>
+    over.abort(),
+  );
+  const surprises = (await Promise.all(walks)).flat();
+  const faults = await bad;
+  await again;
+  return { kills, faults, surprises };
+}
+
+function walkers(
+  { workspace, people, incidents }: World,
+  diary: Diary,
+  { kills }: Options,
+  chance: (part: number) => Walker["random"],
+): readonly Walker[] {
+  const starts = { left: 10 + Math.ceil(kills / 8) };
+  return people.map((person, index) => ({
+    workspace,
+    person,
+    people,
+    incidents,
+    diary,
+    starts,
+    random: chance(10 + index),
+    aims: [],
+    typing: undefined,
+  }));
+}
+
+const betweenRedeliveriesMs = 4_000;
+
+async function keepRedelivering({ workspace }: World, diary: Diary, signal: AbortSignal) {
+  while (!signal.aborted) {
+    await pause(betweenRedeliveriesMs, undefined, { signal }).catch(() => {});
+    if (!signal.aborted) await redeliver(workspace, diary);
+  }
+}

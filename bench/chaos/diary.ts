@@ -1,0 +1,71 @@
+import type { Told, Wanted } from "./told.ts";
+
+/** What walkers were told, written down as it happens. */
+export interface Diary {
+  readonly write: (entry: Heard) => void;
+  /** An event that was sent again got an answer. */
+  readonly answeredAgain: (id: string, attempt: Attempt) => void;
+  /** One entry for each thing asked for, however often it was sent. */
+  readonly told: () => readonly Told[];
+  /** A text that no one else types. */
+  readonly unique: (what: string) => string;
+}
+
+/** One attempt at one thing. */
+export interface Heard extends Attempt {
+  readonly id: string;
+  readonly by: string;
+  readonly wants: Wanted;
+  readonly ruled?: Told["ruled"];
+}
+
+/** Times in milliseconds since the epoch. */
+export interface Attempt {
+  readonly sentAt: number;
+  readonly answeredAt: number;
+  readonly acked: boolean;
+  /** Asked at the end, for a refusal may be told after the acknowledgement. */
+  readonly isRefused: () => boolean;
+}
+
+/** Starts with nothing written. */
+export function createDiary(seed: number): Diary {
+  const entries = new Map<string, Heard[]>();
+  let last = 0;
+  const write = (entry: Heard) => {
+    entries.set(entry.id, [...(entries.get(entry.id) ?? []), entry]);
+  };
+  return {
+    write,
+    answeredAgain: (id, attempt) => {
+      const first = entries.get(id)?.[0];
+      if (first) write({ ...first, ...attempt });
+    },
+    told: () => [...entries.values()].flatMap(merged),
+    unique: (what) => {
+      last += 1;
+      return `${what} ${seed} ${last}`;
+    },
+  };
+}
+
+function merged(attempts: readonly Heard[]): readonly Told[] {
+  const [first] = attempts;
+  if (!first) return [];
+  const { id, by, wants, ruled } = first;
+  const answered = attempts.filter(({ acked }) => acked);
+  return [
+    {
+      id,
+      by,
+      wants,
+      ...(ruled && { ruled }),
+      sentAt: first.sentAt,
+      answeredAt: Math.max(
+        ...(answered.length > 0 ? answered : attempts).map((one) => one.answeredAt),
+      ),
+      acked: answered.length > 0,
+      refused: answered.every((one) => one.isRefused()),
+    },
+  ];
+}

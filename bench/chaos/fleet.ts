@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** The bots, each a process; one that ends is started again at once. */
+export interface Fleet {
+  /** Kills one with SIGKILL and starts it anew; resolves when it is gone. */
+  readonly kill: (index: number) => Promise<void>;
+  readonly size: number;
+  /** How often a bot ended without being told to. */
+  readonly ends: () => number;
+  /** The newest lines that the bots wrote, oldest first, each with the bot's number. */
+  readonly words: () => readonly string[];
+  /** Ends all of them with SIGTERM, with SIGKILL those that do not end; resolves with how many that were. */
+  readonly stop: () => Promise<number>;
+}
+
+const mostWords = 4_000;
+const stopMs = 10_000;
+/** What ends at once must not be started in a rush. */
+const restMs = 300;
+
+/** Starts so many of the unmodified bots. */
+export function startFleet(size: number, folder: string, environment: NodeJS.ProcessEnv): Fleet {
+  const words: string[] = [];
+  const state = { ends: 0, isStopping: false };
+  const hear = (line: string) => {
+    words.push(line);
+    if (words.length > mostWords) words.shift();
+  };
+  const bots = Array.from({ length: size }, (_, index) =>
+    keepAlive(() => start(folder, environment, (line) => hear(`${index} ${line}`)), state),
+  );
+  return {
+    size,
+    kill: async (index) => bots[index]?.kill(),
+    ends: () => state.ends,
+    words: () => words,
+    stop: async () => {
+      state.isStopping = true;
+      const refused = await Promise.all(bots.map((bot) => bot.stop()));
+      return refused.filter(Boolean).length;
+    },
+  };
+}
+
+interface State {
+  ends: number;
+  isStopping: boolean;
+}
+
+function keepAlive(startOne: () => ChildProcess, state: State) {
+  let child = startOne();
+  let isWanted = false;
+  const watch = async (): Promise<void> => {
+    while (true) {
+      await ended(child);
+      if (state.isStopping) return;
+      if (!isWanted) {
+        state.ends += 1;
+        await pause(restMs);
+      }
+      isWanted = false;
+      if (!state.isStopping) child = startOne();
+    }
+  };
+  const watching = watch();
+  return {
+    kill: async () => {
+      isWanted = true;
+      const gone = ended(child);
+      child.kill("SIGKILL");
+      await gone;
+    },
+    stop: async (): Promise<boolean> => {
+      child.kill("SIGTERM");
+      const impatience = setTimeout(() => child.kill("SIGKILL"), stopMs);
+      await watching;
+      clearTimeout(impatience);
+      return child.signalCode === "SIGKILL";
+    },
+  };
+}
+
+const ended = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+};
+
+function start(
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+  hear: (line: string) => void,
+): ChildProcess {
+  const main = join(import.meta.dirname, "../../src/main.ts");
+  const child = spawn(process.execPath, [main], {
+    cwd: folder,
+    // Compiled once: a killed bot is up again sooner.
+    env: { ...environment, NODE_COMPILE_CACHE: join(folder, "compiled") },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const endWithUs = () => child.kill("SIGKILL");
+  process.once("exit", endWithUs);
+  child.once("exit", () => process.off("exit", endWithUs));
+  let rest = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) hear(line);
+  });
+  return child;
+}

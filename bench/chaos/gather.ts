@@ -1,0 +1,38 @@
+import type { Flow } from "#flow";
+import type { RunEvent } from "../../src/engine/event.ts";
+import { fold } from "../../src/engine/fold.ts";
+import { loadCatalogue } from "../../src/flows.ts";
+import { view } from "../../src/slack/messages/view.ts";
+import type { Database } from "./database.ts";
+import type { Diary } from "./diary.ts";
+import type { Evidence, Judged } from "./judge/finding.ts";
+import { type Ledger, readLedger } from "./ledger.ts";
+import { readSight } from "./shown.ts";
+import type { World } from "./world.ts";
+
+/** Reads the store and the workspace when nobody writes to them any more. */
+export async function gather(world: World, { query }: Database, diary: Diary): Promise<Evidence> {
+  const catalogue = await loadCatalogue();
+  const ledger = await readLedger(query);
+  return {
+    told: diary.told(),
+    ledger,
+    sight: readSight(world.workspace.data),
+    runs: ledger.runs.flatMap(({ id }) => judged(ledger, id, catalogue.version)),
+    now: Date.now(),
+  };
+}
+
+/** A log with a gap cannot be folded; the gap itself is found elsewhere. */
+function judged(
+  { events }: Ledger,
+  id: string,
+  version: (id: string, version: number) => Flow,
+): readonly Judged[] {
+  const log: readonly RunEvent[] = events.flatMap(({ run, event }) => (run === id ? [event] : []));
+  const [first] = log;
+  if (first?.kind !== "started") return [];
+  const flow = version(first.flow, first.version);
+  const run = fold(log);
+  return [{ run, flow, wanted: view(flow, run) }];
+}

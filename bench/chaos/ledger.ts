@@ -1,0 +1,71 @@
+import type { RunEvent } from "../../src/engine/event.ts";
+
+/** What the store holds, read table by table and not through the store's own code. */
+export interface Ledger {
+  readonly runs: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly revision: number;
+  }[];
+  readonly events: readonly Entry[];
+  readonly effects: readonly Waiting[];
+  /** Slack's ids of what was recorded. */
+  readonly deliveries: ReadonlySet<string>;
+}
+
+/** One record of a run's log. */
+export interface Entry {
+  readonly run: string;
+  readonly revision: number;
+  readonly event: RunEvent;
+}
+
+/** Work that is still to be done. */
+export interface Waiting {
+  readonly run: string;
+  readonly key: string;
+  /** Milliseconds since the epoch. */
+  readonly due: number;
+  readonly dead: boolean;
+  readonly leased: boolean;
+  readonly error: string;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Runs a statement without parameters. */
+export type Query = (statement: string) => Promise<readonly Row[]>;
+
+/** Reads all tables that the judgement rests on. */
+export async function readLedger(query: Query): Promise<Ledger> {
+  const runs = await query("select id, status, revision from runs order by started_at, id");
+  const events = await query("select run, revision, event from events order by run, revision");
+  const deliveries = await query("select id from deliveries");
+  return {
+    runs: runs.map(({ id, status, revision }) => ({
+      id: String(id),
+      status: String(status),
+      revision: Number(revision),
+    })),
+    events: events.map(({ run, revision, event }) => ({
+      run: String(run),
+      revision: Number(revision),
+      event: JSON.parse(String(event)),
+    })),
+    effects: await readEffects(query),
+    deliveries: new Set(deliveries.map(({ id }) => String(id))),
+  };
+}
+
+/** Reads only what is still to be done. */
+export async function readEffects(query: Query): Promise<readonly Waiting[]> {
+  const rows = await query("select run, key, due, dead, lease, error from effects");
+  return rows.map(({ run, key, due, dead, lease, error }) => ({
+    run: String(run),
+    key: String(key),
+    due: Number(due),
+    dead: Number(dead) === 1,
+    leased: lease !== null,
+    error: String(error ?? ""),
+  }));
+}

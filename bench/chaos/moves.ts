@@ -1,0 +1,121 @@
+import type { Outcome } from "../../lab/workspace/index.ts";
+import { asRecord, asText, type JsonRecord } from "../../lab/workspace/json.ts";
+import { acts } from "../../src/slack/messages/acts.ts";
+import { closeForms, fillForm } from "./filling.ts";
+import { choose, look, type Seen } from "./seen.ts";
+import type { Wanted } from "./told.ts";
+import type { Walker } from "./walker.ts";
+import { wantedOfClick } from "./wanting.ts";
+import { pick } from "./weather.ts";
+
+/** Does one thing that a person might do. */
+export async function moves(walker: Walker): Promise<void> {
+  const kind = walker.random.uniform();
+  if (kind < 0.12) return start(walker);
+  if (kind < 0.17) return note(walker);
+  if (kind < 0.24) return mention(walker);
+  if (kind < 0.34) return pressLate(walker);
+  const seen = choose(look(walker.workspace), walker.random.uniform);
+  if (seen === undefined) return start(walker);
+  if (kind < 0.44) return void (await Promise.all([press(walker, seen), press(walker, seen)]));
+  return press(walker, seen);
+}
+
+const mostAims = 20;
+
+/** Presses a button; what opens a form is followed by filling it. */
+async function press(walker: Walker, seen: Seen): Promise<void> {
+  const { random, aims } = walker;
+  const { channel, ts, which } = seen;
+  const aim = walker.workspace.as(walker.person).aim(channel, ts, which);
+  if (random.uniform() < 0.3 && acts[seen.handle.act] === "record") {
+    aims.push(() => pressed(walker, seen, aim));
+    if (aims.length > mostAims) aims.shift();
+  }
+  if (acts[seen.handle.act] === "open") {
+    await closeForms(walker);
+    walker.typing = undefined;
+    await aim();
+    return fillForm(walker);
+  }
+  return pressed(walker, seen, aim);
+}
+
+/** Presses a button that was on the screen some time ago. */
+async function pressLate({ aims, random }: Walker): Promise<void> {
+  if (aims.length > 0) await pick(random, aims)();
+}
+
+async function pressed(walker: Walker, seen: Seen, aim: () => Promise<Outcome>): Promise<void> {
+  const wanted = wantedOfClick(seen.handle, walker.person);
+  const sentAt = Date.now();
+  const { acked, payload } = await aim();
+  const id = asText(payload?.trigger_id);
+  if (wanted === undefined || payload === null || id === undefined) return;
+  const isRefused = () => wasAnswered(walker, payload);
+  const attempt = { sentAt, answeredAt: Date.now(), acked, isRefused };
+  walker.diary.write({ id, by: walker.person, ...wanted, ...attempt });
+}
+
+/** A press on a public message is answered privately only when it is refused. */
+function wasAnswered({ workspace }: Walker, payload: JsonRecord): boolean {
+  const id = asText(payload.response_url)?.split("/").at(-1) ?? "";
+  return (workspace.data.responseUrls[id]?.uses ?? 0) > 0;
+}
+
+async function start(walker: Walker): Promise<void> {
+  const { random, incidents, starts } = walker;
+  const { channel, loadBalancer } = pick(random, incidents);
+  if (starts.left <= 0) return;
+  const line = `/runbook alb-502-keepalive ${loadBalancer}`;
+  const isStarted = await typed(walker, channel, line, { kind: "started", channel });
+  if (isStarted) starts.left -= 1;
+}
+
+async function note(walker: Walker): Promise<void> {
+  const { channel } = pick(walker.random, walker.incidents);
+  const text = walker.diary.unique("typed");
+  await typed(walker, channel, `/runbook note ${text}`, { kind: "noted", text });
+}
+
+/** Types a command; true when it was taken. Its acknowledgement says what became of it. */
+async function typed(
+  walker: Walker,
+  channel: string,
+  line: string,
+  wants: Wanted,
+): Promise<boolean> {
+  const { workspace, person, diary } = walker;
+  const sentAt = Date.now();
+  const { acked, payload, response } = await workspace.as(person).slash(channel, line);
+  const id = asText(payload?.trigger_id);
+  if (id === undefined) return false;
+  const says = asText(response?.text) ?? "";
+  const isRefused = () => says !== "" && !says.startsWith("Your note is in");
+  diary.write({ id, by: person, wants, sentAt, answeredAt: Date.now(), acked, isRefused });
+  return acked && !isRefused();
+}
+
+/** Says something to the bot in a run's thread, where its steps are. */
+async function mention(walker: Walker): Promise<void> {
+  const { workspace, person, random, diary } = walker;
+  const steps = look(workspace).filter(({ handle }) => handle.visit !== undefined);
+  if (steps.length === 0) return;
+  const { channel, ts, handle } = pick(random, steps);
+  const threadTs = workspace.data.messages.find((one) => one.ts === ts)?.threadTs ?? null;
+  const text = diary.unique("said");
+  const sentAt = Date.now();
+  const { events } = await workspace
+    .as(person)
+    .say(channel, `@handrail note ${text}`, { threadTs });
+  const told = events.find(({ payload }) => asRecord(payload.event).type === "app_mention");
+  const id = asText(told?.payload.event_id);
+  if (told === undefined || id === undefined) return;
+  const wants = { kind: "noted", text } as const;
+  const attempt = { sentAt, answeredAt: Date.now(), acked: told.acked, isRefused: () => false };
+  diary.write({ id, by: person, wants, ...ruledAsOpen(handle.run), ...attempt });
+}
+
+/** The thread of a run that is closed takes no words any more; taking over is refused just then. */
+const ruledAsOpen = (run: string | undefined) =>
+  run === undefined ? {} : ({ ruled: { run, act: { kind: "takeOver" } } } as const);

@@ -1,0 +1,56 @@
+import type { Workspace } from "../../lab/workspace/index.ts";
+import { asText } from "../../lab/workspace/json.ts";
+import { controlsOf } from "../../lab/workspace/people/controls.ts";
+import { handleOf, type KnownHandle } from "../../src/slack/messages/acts.ts";
+
+/** A button that everyone in the channel sees now. */
+export interface Seen {
+  readonly channel: string;
+  readonly ts: string;
+  readonly which: { readonly blockId: string; readonly actionId: string };
+  readonly handle: KnownHandle;
+}
+
+/** All buttons of the bot's public messages, oldest first. */
+export const look = ({ data }: Workspace): readonly Seen[] =>
+  data.messages
+    .filter((one) => one.author.kind === "bot" && one.ephemeralFor === null && !one.isTombstone)
+    .flatMap(({ channelId, ts, blocks }) =>
+      controlsOf(blocks)
+        .filter(({ type }) => type === "button")
+        .map(({ blockId, actionId, element }) => ({
+          channel: channelId,
+          ts,
+          which: { blockId, actionId },
+          handle: handleOf({ action_id: actionId, value: asText(element.value) }),
+        })),
+    );
+
+/** How likely a button is pressed, compared with others; what is not named is not pressed. */
+const likely: { readonly [act: string]: number } = {
+  choose: 30,
+  answer: 25,
+  publish: 15,
+  retry: 10,
+  takeFollowUp: 6,
+  finishFollowUp: 6,
+  chooseOther: 6,
+  note: 4,
+  lookAgain: 3,
+  back: 3,
+  skip: 3,
+  takeOver: 2,
+  handOver: 2,
+  stop: 1,
+  queries: 1,
+};
+
+/** One of the buttons, by chance; undefined where none is there that anybody presses. */
+export function choose(seen: readonly Seen[], uniform: () => number): Seen | undefined {
+  const weights = seen.map(({ handle }) => likely[handle.act] ?? 0);
+  let rest = uniform() * weights.reduce((sum, one) => sum + one, 0);
+  return seen.find((_, index) => {
+    rest -= weights[index] ?? 0;
+    return rest < 0;
+  });
+}

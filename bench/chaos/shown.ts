@@ -1,0 +1,53 @@
+import { asRecord, asText } from "../../lab/workspace/json.ts";
+import type { Message, WorkspaceData } from "../../lab/workspace/model.ts";
+import { controlsOf } from "../../lab/workspace/people/controls.ts";
+
+/** One message of a run as Slack shows it in the end. */
+export interface Shown {
+  readonly run: string;
+  readonly key: string;
+  readonly ts: string;
+  readonly text: string;
+  /** The action_ids of its buttons, in order. */
+  readonly controls: readonly string[];
+}
+
+/** A file that was shared in a run's thread. */
+export interface SharedFile {
+  readonly run: string;
+  readonly ts: string;
+  readonly name: string;
+  readonly content: string;
+}
+
+/** All that Slack shows of all runs. */
+export interface Sight {
+  readonly messages: readonly Shown[];
+  readonly files: readonly SharedFile[];
+}
+
+/** Reads a workspace: a run's messages are known by their metadata, its files by the thread they are in. */
+export function readSight({ messages, files }: WorkspaceData): Sight {
+  const visible = messages.filter((one) => !one.isTombstone && one.ephemeralFor === null);
+  const shown = visible.flatMap(shownOf);
+  const runOfRoot = new Map(
+    shown.filter(({ key }) => key === "card").map(({ run, ts }) => [ts, run]),
+  );
+  const shared = visible.flatMap(({ ts, threadTs, fileIds }) =>
+    fileIds.flatMap((id): SharedFile[] => {
+      const run = runOfRoot.get(threadTs ?? "");
+      const file = files[id];
+      return run && file ? [{ run, ts, name: file.name, content: file.contentBase64 }] : [];
+    }),
+  );
+  return { messages: shown, files: shared };
+}
+
+function shownOf({ metadata, ts, text, blocks }: Message): readonly Shown[] {
+  const { run, key } = asRecord(metadata?.event_payload);
+  const runId = asText(run);
+  const name = asText(key);
+  if (runId === undefined || name === undefined) return [];
+  const controls = controlsOf(blocks).map(({ actionId }) => actionId);
+  return [{ run: runId, key: name, ts, text, controls }];
+}

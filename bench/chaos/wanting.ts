@@ -1,0 +1,57 @@
+import type { Act } from "../../src/engine/act.ts";
+import { acts, type KnownHandle, toAct } from "../../src/slack/messages/acts.ts";
+import type { Heard } from "./diary.ts";
+import type { Wanted } from "./told.ts";
+
+/** What a press of a recording button must leave in the log; undefined for all other buttons. */
+export function wantedOfClick(
+  handle: KnownHandle,
+  by: string,
+): Pick<Heard, "wants" | "ruled"> | undefined {
+  if (acts[handle.act] !== "record") return undefined;
+  const act = toAct(handle, by);
+  const kind = recordedAs[act.kind];
+  const { run, visit, item } = handle;
+  if (kind === undefined || run === undefined) return undefined;
+  const subject = act.kind === "choose" ? { choice: act.choice } : item && { item };
+  return { ruled: { run, act }, wants: { kind, run, ...(visit && { visit }), ...subject } };
+}
+
+/** What a submitted form must leave in the log, by what was typed into it. */
+export function wantedOfForm(
+  { act, run, visit, item }: KnownHandle,
+  typed: { readonly text?: string; readonly to?: string; readonly choice?: string },
+): Wanted | undefined {
+  const kind = formRecordedAs[act];
+  if (kind === undefined || run === undefined) return undefined;
+  const choice = item ?? typed.choice;
+  return {
+    kind,
+    run,
+    ...(visit && { visit }),
+    ...(typed.text && { text: typed.text }),
+    ...(kind === "handedOver" && typed.to && { to: typed.to }),
+    ...(kind === "chosen" && choice && { choice }),
+  };
+}
+
+const recordedAs: { readonly [act in Act["kind"]]?: Wanted["kind"] } = {
+  choose: "chosen",
+  lookAgain: "lookedAgain",
+  back: "wentBack",
+  takeOver: "tookOver",
+  join: "joined",
+  takeFollowUp: "followUpTaken",
+  finishFollowUp: "followUpDone",
+  retry: "retried",
+  publish: "published",
+};
+
+const formRecordedAs: { readonly [act: string]: Wanted["kind"] } = {
+  note: "noted",
+  skip: "skipped",
+  stop: "stopped",
+  handOver: "handedOver",
+  answer: "answered",
+  chooseOther: "chosen",
+};

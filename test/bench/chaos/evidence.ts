@@ -1,0 +1,66 @@
+import type { Evidence } from "../../../bench/chaos/judge/finding.ts";
+import type { SharedFile, Shown } from "../../../bench/chaos/shown.ts";
+import type { Told } from "../../../bench/chaos/told.ts";
+import { controlsOf } from "../../../lab/workspace/people/controls.ts";
+import { current } from "../../../src/engine/fold.ts";
+import type { Run } from "../../../src/engine/run.ts";
+import { view } from "../../../src/slack/messages/view.ts";
+import { richContent } from "../../../src/slack/sending.ts";
+import { begun, did, observed } from "../../engine/runs.ts";
+import { small } from "../../flow/flows.ts";
+
+/** A run that Ana walked to its look, noted something in and looked again, and that Ben took over in between. */
+export function story(): Run {
+  const at = (run: Run) => current(run).id;
+  let run = did(small, begun(small), { kind: "answer", visit: "ask#1", answers: { cause: "dns" } });
+  run = did(small, run, { kind: "choose", visit: at(run), choice: "known" });
+  run = did(small, run, { kind: "choose", visit: at(run), choice: "applied" });
+  run = observed(small, run, "quiet");
+  run = did(small, run, { kind: "note", text: "because 1 1" });
+  run = did(small, run, { kind: "takeOver" }, "UBEN");
+  run = did(small, run, { kind: "lookAgain", visit: at(run) });
+  return observed(small, run, "quiet");
+}
+
+/** What each person was told: every act acknowledged half a millisecond after its record. */
+export const allTold = (run: Run): readonly Told[] =>
+  run.log.flatMap((event, index): readonly Told[] => {
+    if (event.by === "handrail") return [];
+    const { at, by, kind } = event;
+    const visit = "visit" in event ? { visit: event.visit } : {};
+    const text = event.kind === "noted" ? { text: event.text } : {};
+    const wants = { kind, run: run.id, ...visit, ...text };
+    const times = { sentAt: at - 0.5, answeredAt: at + 0.5 };
+    return [{ id: `trigger ${index}`, by, wants, ...times, acked: true, refused: false }];
+  });
+
+/** Evidence in which all is well: the store, the thread and the walkers agree. */
+export function wellEvidence(run: Run = story()): Evidence {
+  const wanted = view(small, run);
+  const told = allTold(run);
+  return {
+    told,
+    ledger: {
+      runs: [{ id: run.id, status: "open", revision: run.revision }],
+      events: run.log.map((event, index) => ({ run: run.id, revision: index + 1, event })),
+      effects: [],
+      deliveries: new Set(told.map(({ id }) => id)),
+    },
+    sight: {
+      messages: wanted.flatMap((message, index): readonly Shown[] => {
+        if (message.kind !== "post") return [];
+        const { text, blocks } = richContent(message);
+        const controls = controlsOf(blocks.map((block) => ({ ...block })));
+        const ids = controls.map(({ actionId }) => actionId);
+        return [{ run: run.id, key: message.key, ts: `${index + 1}.0`, text, controls: ids }];
+      }),
+      files: wanted.flatMap((message): readonly SharedFile[] =>
+        message.kind === "file"
+          ? [{ run: run.id, ts: "99.0", name: message.filename, content: message.content }]
+          : [],
+      ),
+    },
+    runs: [{ run, flow: small, wanted }],
+    now: 1_000,
+  };
+}
