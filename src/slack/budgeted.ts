@@ -15,6 +15,11 @@ export function budgeted(posts: Posts, budgets: Budgets, clock: Clock): Posts {
   const obey = async (budget: Budget, error: unknown): Promise<void> => {
     if (error instanceof Postponed) await budgets.exhaust(budget.name, clock() + error.waitMs);
   };
+  const within = async <Answer>(budget: Budget, keep: number, call: () => Promise<Answer>) => {
+    const spent = await wait(budget, keep);
+    if (spent !== undefined) throw spent;
+    return call().catch((error) => obey(budget, error).then(() => Promise.reject(error)));
+  };
   return {
     post: async (message, mark, spot) => {
       const budget = postsIn(spot.channel);
@@ -24,17 +29,10 @@ export function budgeted(posts: Posts, budgets: Budgets, clock: Clock): Posts {
       if (posted.kind === "not") await obey(budget, posted.error);
       return posted;
     },
-    edit: async (message, mark, spot, where) => {
-      const spent = await wait(edits, keptFor[where.urgency]);
-      if (spent !== undefined) throw spent;
-      try {
-        return await posts.edit(message, mark, spot, where);
-      } catch (error) {
-        await obey(edits, error);
-        throw error;
-      }
-    },
-    find: posts.find,
+    edit: (message, mark, spot, where) =>
+      within(edits, keptFor[where.urgency], () => posts.edit(message, mark, spot, where)),
+    find: (mark, spot) =>
+      within(spot.threadTs === undefined ? histories : replies, 0, () => posts.find(mark, spot)),
   };
 }
 
@@ -46,7 +44,10 @@ const postsIn = (channel: string): Budget => ({
 });
 
 // Tier 3 is 50 a minute over all channels. At 40 a minute, ten saved up make 50 in the worst of all minutes.
-const edits: Budget = { name: "chat.update", everyMs: 1_500, burst: 10 };
+const tier3 = (name: string): Budget => ({ name, everyMs: 1_500, burst: 10 });
+const edits = tier3("chat.update");
+const histories = tier3("conversations.history");
+const replies = tier3("conversations.replies");
 
 /** How many edits are left for what is more urgent. */
 const keptFor: { readonly [Kind in Urgency]: number } = { leaving: 0, news: 3, progress: 6 };

@@ -62,6 +62,19 @@ describe("posts", () => {
   });
 });
 
+describe("looking for a post whose answer was lost", () => {
+  it("waits for all processes when Slack asks one to wait", async () => {
+    here.fault("chat.postMessage", { drop: true });
+    here.fault("conversations.history", { rateLimited: 40 });
+    await expect(here.show(card)).rejects.toMatchObject({ waitMs: 40_000 });
+    here.crash();
+    await expect(here.show(card)).rejects.toMatchObject({ waitMs: 40_000 });
+    expect(calls("conversations.history")).toBe(1);
+    await here.showUntilDone(card);
+    expect(here.channel()).toEqual(["The card"]);
+  });
+});
+
 describe("edits", () => {
   const edited = (times: number, message: (nth: number) => PostMessage) => async () => {
     for (let nth = 0; nth < times; nth += 1) await here.showUntilDone(card, message(nth));
