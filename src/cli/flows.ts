@@ -1,6 +1,9 @@
 import type { Command } from "commander";
 import { diagram, outline } from "#flow";
+import type { Broken } from "../engine/catalogue.ts";
+import { BadConfig } from "../engine/errors.ts";
 import { loadCatalogue } from "../flows.ts";
+import { drawingProblems } from "./drawings.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `handrail flows`: what can be walked, as a list, as the runbook it is, or as a drawing. */
@@ -25,9 +28,18 @@ export function addFlows(program: Command, { out, config }: Terminal): void {
     .action(async (id: string) => out(diagram(await find(id))));
   flows
     .command("check")
-    .description("check every runbook, those in HANDRAIL_FLOWS too")
-    .action(async () => {
-      const catalogue = await loadCatalogue(config().flows);
-      out(`${catalogue.flows.length} runbooks can be walked.`);
-    });
+    .description("check every runbook, those in HANDRAIL_FLOWS and their drawings too")
+    .action(async () => out(`${await checked(config().flows)} runbooks can be walked.`));
 }
+
+/** How many runbooks can be walked. Rejects with BadConfig, with which the command ends in failure, when one has mistakes. */
+async function checked(folder: string | undefined): Promise<number> {
+  const catalogue = await loadCatalogue(folder);
+  const drawn = folder === undefined ? [] : await drawingProblems(folder, catalogue);
+  const problems = [...catalogue.broken.map(said), ...drawn];
+  if (problems.length > 0)
+    throw new BadConfig(`These runbooks have mistakes:\n${problems.join("\n")}`);
+  return catalogue.flows.length;
+}
+
+const said = ({ name, problems }: Broken): string => [`${name}:`, ...problems].join("\n  ");

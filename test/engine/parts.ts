@@ -1,7 +1,8 @@
-import type { Evidence } from "#flow";
+import { type Evidence, type Flow, probes } from "#flow";
 import { type Catalogue, createCatalogue } from "../../src/engine/catalogue.ts";
 import { anyone, createEngine, type Engine, type May } from "../../src/engine/engine.ts";
-import type { Log, ProbeContext, Show, Store } from "../../src/engine/ports.ts";
+import type { Log, ProbeContext, Probes, Show, Store } from "../../src/engine/ports.ts";
+import type { QuietHours } from "../../src/engine/quietHours.ts";
 import { createRecorder, type Recorder } from "../../src/engine/record.ts";
 import { createWorker, drain, type Worker } from "../../src/engine/worker.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
@@ -20,6 +21,7 @@ export interface Bench {
   /** Moves the clock on by so many milliseconds. */
   pass(ms: number): void;
   now(): number;
+  ids(): string;
   drain(): Promise<void>;
   start(): Promise<string>;
 }
@@ -28,24 +30,26 @@ export interface Doing {
   readonly probe?: (context: ProbeContext) => Promise<Evidence>;
   readonly show?: Show;
   readonly may?: May;
+  readonly flows?: readonly Flow[];
+  readonly retired?: readonly Flow[];
+  readonly quietHours?: QuietHours;
+  /** The bot that this one replaces: same store, same clock. */
+  readonly instead?: Bench;
 }
 
 export async function bench(doing: Doing = {}): Promise<Bench> {
-  let time = 1_000_000;
-  let count = 0;
-  const clock = () => time;
-  const ids = () => `id${++count}`;
+  const { now: clock, pass, ids } = doing.instead ?? timed();
   const wake = () => {};
-  const store = await openSqlite({ path: ":memory:", clock });
-  const catalogue = createCatalogue([small]);
-  const recorder = createRecorder({ store, catalogue, clock, wake });
+  const store = doing.instead?.store ?? (await openSqlite({ path: ":memory:", clock }));
+  const catalogue = createCatalogue(doing.flows ?? [small], doing.retired);
+  const { quietHours } = doing;
+  const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });
   const may = doing.may ?? anyone;
   const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, may });
-  const probe = doing.probe ?? (async () => ({ ...evidence("quiet"), facts: { raw: 1 } }));
   const worker = createWorker({
     store,
     recorder,
-    probes: { "alb.pattern": probe, "alb.timeouts": probe, "alb.retest": probe },
+    probes: probesOf(doing),
     show: doing.show ?? (async () => {}),
     clock,
     ids,
@@ -53,19 +57,29 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
     wake,
     signal: new AbortController().signal,
   });
+  const start = () => started(engine);
+  const work = () => drain(worker);
   return {
-    engine,
-    worker,
-    store,
-    recorder,
-    catalogue,
+    ...{ engine, worker, store, recorder, catalogue, pass, now: clock, ids, drain: work, start },
+  };
+}
+
+/** A clock that only `pass` moves, and ids in order. */
+function timed(): Pick<Bench, "now" | "pass" | "ids"> {
+  let time = 1_000_000;
+  let count = 0;
+  return {
+    now: () => time,
     pass: (ms) => {
       time += ms;
     },
-    now: clock,
-    drain: () => drain(worker),
-    start: () => started(engine),
+    ids: () => `id${++count}`,
   };
+}
+
+function probesOf(doing: Doing): Probes {
+  const probe = doing.probe ?? (async () => ({ ...evidence("quiet"), facts: { raw: 1 } }));
+  return Object.fromEntries(Object.keys(probes).map((name) => [name, probe])) as Probes;
 }
 
 async function started(engine: Engine): Promise<string> {

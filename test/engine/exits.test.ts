@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import type { Flow } from "#flow";
+import { flows, retired } from "../../flows/index.ts";
+import type { Act } from "../../src/engine/act.ts";
+import type { Gone } from "../../src/engine/catalogue.ts";
+import { decide } from "../../src/engine/decide.ts";
+import { current } from "../../src/engine/fold.ts";
+import type { Run, Visit } from "../../src/engine/run.ts";
+import { nextTimer, ringing } from "../../src/engine/timers.ts";
+import { view } from "../../src/slack/messages/view.ts";
+import { small } from "../flow/flows.ts";
+import { buttons, posts } from "../slack/messages/shown.ts";
+import { begun, did, evidence, after as next, observed } from "./runs.ts";
+
+/** A run that waits, and what it is waiting in. */
+interface Place {
+  readonly name: string;
+  readonly run: Run;
+}
+
+const skip = (run: Run): Act => ({ kind: "skip", visit: current(run).id, reason: "No time" });
+const path = [{ kind: "nginx", closes: { how: "unknown" } }] as const;
+
+/** Every step that can be reached, in every state in which it can wait. */
+function places(flow: Flow): readonly Place[] {
+  const found = new Map<string, Run>();
+  const arrive = (run: Run): void => {
+    const { step, state } = current(run);
+    const name = `${step}, ${state}`;
+    if (run.ending || found.has(name)) return;
+    found.set(name, run);
+    for (const further of onward(flow, run)) arrive(further);
+  };
+  arrive(begun(flow));
+  return [...found].map(([name, run]) => ({ name, run }));
+}
+
+function onward(flow: Flow, run: Run): readonly Run[] {
+  const { id, step, state } = current(run);
+  const choices = Object.keys(flow.steps[step]?.choices ?? {});
+  const answers = { cause: "race", path, more: "More" };
+  const act: Record<Exclude<Visit["state"], "over">, () => readonly Run[]> = {
+    asking: () => [
+      did(flow, run, { kind: "answer", visit: id, answers }),
+      did(flow, run, skip(run)),
+    ],
+    looking: () =>
+      [...choices, null].map((finding) =>
+        next(
+          run,
+          { kind: "observed", visit: id, startedAt: 0, evidence: evidence(finding) },
+          "handrail",
+        ),
+      ),
+    deciding: () =>
+      choices.flatMap((choice) =>
+        [run, exhausted(flow, run, choice)].map((now) =>
+          did(flow, now, { kind: "choose", visit: current(now).id, choice, reason: "So", answers }),
+        ),
+      ),
+  };
+  return state === "over" ? [] : act[state]();
+}
+
+/** The run after as many looks as the loop of a choice allows. */
+function exhausted(flow: Flow, run: Run, choice: string): Run {
+  const to = flow.steps[current(run).step]?.choices[choice]?.to;
+  const looks = Array.from({ length: typeof to === "object" ? to.times : 0 });
+  return looks.reduce((now: Run) => {
+    const again = did(flow, now, { kind: "lookAgain", visit: current(now).id });
+    return current(again).state === "looking" ? observed(flow, again, null) : again;
+  }, run);
+}
+
+const shown = (flow: Flow, run: Run, gone?: Gone): readonly string[] =>
+  posts(view(flow, run, gone ? { gone } : {}))
+    .flatMap(({ blocks }) => buttons(blocks))
+    .map(({ handle }) => handle.act);
+
+const all = [...flows, ...retired, small].flatMap((flow) =>
+  places(flow).map(({ name, run }) => ({ name: `${flow.id}@${flow.version}, ${name}`, flow, run })),
+);
+
+describe.each(all)("at $name", ({ flow, run }) => {
+  const rings = (waiting: Run) => {
+    const timer = nextTimer(flow, waiting);
+    expect(timer?.at).toBeGreaterThan(0);
+    return timer;
+  };
+
+  it("time goes on to do something, and people can leave", () => {
+    const timer = rings(run);
+    if (timer) expect(nextTimer(flow, next(run, ringing(timer), "handrail"))).toBeDefined();
+    expect(did(flow, run, skip(run)).revision).toBe(run.revision + 1);
+    expect(shown(flow, run)).toContain("skip");
+    expect(did(flow, run, { kind: "stop", reason: "Enough" }).ending).toBeDefined();
+    expect(shown(flow, run)).toContain("stop");
+  });
+
+  it("a run that is parked wakes by itself and by a button", () => {
+    const parked = did(flow, run, { kind: "park", seconds: 3600, reason: "Vendor" });
+    const timer = rings(parked);
+    expect(timer?.kind).toBe("wake");
+    if (timer) expect(next(parked, ringing(timer), "handrail").parked).toBeUndefined();
+    expect(shown(flow, parked)).toContain("unpark");
+    expect(did(flow, parked, { kind: "unpark" }).parked).toBeUndefined();
+    expect(did(flow, parked, skip(parked)).parked).toBeUndefined();
+  });
+
+  it("a run whose version is gone is reminded of, and can move on or stop", () => {
+    rings(run);
+    const gone = { says: "It is gone.", newest: flow.version + 1 };
+    expect(shown(flow, run, gone)).toEqual(expect.arrayContaining(["moveOn", "stop"]));
+    const newest = { ...flow, version: flow.version + 1 };
+    const { id: visit } = current(run);
+    const moved = decide(newest, run, { kind: "moveOn", visit, version: newest.version });
+    expect(current(next(run, moved))).toMatchObject({ step: current(run).step });
+  });
+});
+
+it("every step of every flow is among these places", () => {
+  for (const flow of [...flows, ...retired, small]) {
+    const steps = new Set(places(flow).map(({ run }) => current(run).step));
+    expect([...steps].toSorted()).toEqual(Object.keys(flow.steps).toSorted());
+  }
+});
