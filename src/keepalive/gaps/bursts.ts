@@ -50,8 +50,17 @@ const fewest = 5;
 function calmRate(minutes: readonly Counted[]): number {
   const byFailures = minutes.toSorted((one, other) => one.failures - other.failures);
   const calm = byFailures.slice(0, Math.ceil(minutes.length * 0.9));
-  const failures = Math.max(0.5, total(calm, (one) => one.failures));
-  return failures / Math.max(1, total(calm, (one) => one.requests));
+  const failures = Math.max(
+    0.5,
+    total(calm, (one) => one.failures),
+  );
+  return (
+    failures /
+    Math.max(
+      1,
+      total(calm, (one) => one.requests),
+    )
+  );
 }
 
 const join = (burst: Burst, { at, failures }: Counted): Burst => ({

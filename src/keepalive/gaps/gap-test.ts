@@ -1,7 +1,7 @@
 import { formatSeconds } from "../durations.ts";
 import { grouped } from "../wording.ts";
 import { chanceOfShare } from "./exact.ts";
-import { windowsScanned } from "./scan.ts";
+import { fewestHits, windowsScanned } from "./scan.ts";
 
 /** A set of other requests that the failures are held against. */
 export interface Controls {
@@ -69,8 +69,6 @@ export interface GapResult {
   readonly says: string;
 }
 
-/** Fewer hits than this are never called a cluster. */
-const fewestHits = 5;
 /** The corrected chance that a cluster must stay below. */
 const smallEnough = 0.001;
 
@@ -122,7 +120,7 @@ function repeating(window: Window): string | undefined {
     { hits: Math.round(share * near.controls), tries: near.controls },
     { hits: Math.round(around * near.controls), tries: near.controls },
   );
-  if (share > 0.1 && share > 1.5 * around && unlikely < 0.01) {
+  if (share > 0.1 && share > 3 * around && unlikely < 0.01) {
     return "requests in general repeat at this interval";
   }
   if (alike(url, near)) return "successful requests for the same URLs do as well";

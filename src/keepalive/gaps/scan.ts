@@ -16,3 +16,6 @@ export const windowsScanned = levels.reduce(
     count + Math.floor((scanned.to - Math.max(scanned.from, half / widestShare)) / half),
   0,
 );
+
+/** Fewer failures in a window than this are never called a cluster. */
+export const fewestHits = 5;

@@ -53,7 +53,7 @@ const poolStep = ({ chance }: Dialect): Step => [
   "pool",
   `select c.* from crowd c
   join crowded n on n.grp = c.grp and n.kind = c.kind and n.stratum = c.stratum and n.stage = c.stage
-  where ${chance("concat(c.place, ' ', cast(c.sent as varchar))")} * n.n < ${3 * sample.mostControls}`,
+  where ${chance("concat(c.place, ' ', cast(c.sent as varchar))")} * n.n < ${2 * sample.mostControls}`,
 ];
 
 const drawnStep = ({ chance }: Dialect): Step => [

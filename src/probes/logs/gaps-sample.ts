@@ -6,8 +6,8 @@ export const sample = {
   bucket: 128,
   mostFailures: 400,
   /** Controls of a kind: about so many in a family, and at most so many for one failure. */
-  controls: 800,
-  mostControls: 60,
+  controls: 600,
+  mostControls: 40,
   /** About how many pairs of a request and an earlier response are looked at in a family, to bound time and memory. */
   mostPairs: 1_500_000,
   /** How many windows of a family and level are worth a closer look. */

@@ -1,11 +1,10 @@
-import { levels, scanned, widestShare } from "../../keepalive/gaps/scan.ts";
-import { fewestFailures } from "../../keepalive/gaps/urls.ts";
+import { fewestHits, levels, scanned, widestShare } from "../../keepalive/gaps/scan.ts";
 import { sample } from "./gaps-sample.ts";
 import type { Step } from "./step.ts";
 
 /**
  * How long before each failure and control the same place gave a response, and into which windows these lags fall. `anchors`
- * are failures and controls; `weight` makes each failure's controls count as one together. Windows with fewer than three
+ * are failures and controls; `weight` makes each failure's controls count as one together. Windows with too few
  * failures cannot matter and are left out early. `best` are those that far more failures than controls have a response in.
  */
 export const windowSteps = (): readonly Step[] => [
@@ -72,7 +71,7 @@ const promisingStep: Step = [
   `select family, spot, hits, spot % ${levelSize} as place,
     case ${levels.map((half, level) => `when spot < ${(level + 1) * levelSize} then ${half}`).join(" ")} end as half
   from missed
-  where hits >= ${fewestFailures}`,
+  where hits >= ${fewestHits}`,
 ];
 
 const hitStep: Step = [
@@ -98,7 +97,7 @@ const standingStep: Step = [
     ) as draw
   from promising p
   left join hit h on h.family = p.family and h.spot = p.spot
-  where p.hits > 1.2 * coalesce(h.expected, 0)`,
+  where p.hits - coalesce(h.expected, 0) > 3 * sqrt(coalesce(h.expected, 0) + 0.5)`,
 ];
 
 const bestStep: Step = [

@@ -1,0 +1,110 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { history } from "../../../lab/logs/history.ts";
+import { type LogEntry, logLine } from "../../../lab/logs/line.ts";
+import { signatureOf } from "../../../src/keepalive/gaps/signatures.ts";
+import { answersOf, type Row } from "../../../src/probes/logs/decode.ts";
+import { athena } from "../../../src/probes/logs/dialect.ts";
+import { questionNames, statementOf } from "../../../src/probes/logs/question.ts";
+import { readingOfEntries } from "./session.ts";
+import { withRace } from "./sites.ts";
+
+const times = fc.constantFrom(-1, 0, 0.001, 0.019, 0.02, 0.5, 1, 7.2);
+const failure = fc.record({
+  times: fc.tuple(times, times, times),
+  targetStatus: fc.constantFrom(null, 200, 502),
+  target: fc.constantFrom("10.0.1.7:3000", null),
+  errorReason: fc.constantFrom("-", "LambdaUnhandled", "WAFConnectionTimeout"),
+});
+
+it("gives every 502 the signature that the domain gives it", async () => {
+  const rows = fc.sample(failure, { numRuns: 300, seed: 7 });
+  const entries = rows.map((row, index): LogEntry => {
+    const created = 1_767_225_600 + index;
+    const common = { created, at: created + 0.01, node: "10.0.0.1", client: "203.0.113.9:41000" };
+    return { ...common, ...row, group: `row-${index}`, status: 502, method: "GET", path: "/" };
+  });
+  const { answers } = await readingOfEntries(entries);
+  const found = new Map(answers.signatures.map(({ group, signature }) => [group, signature]));
+  for (const [index, { times, target, ...row }] of rows.entries()) {
+    const [requestSeconds, targetSeconds, responseSeconds] = times;
+    const shape = { hasTarget: target !== null, requestSeconds, targetSeconds, responseSeconds };
+    expect(found.get(`row-${index}`), JSON.stringify(rows[index])).toBe(
+      signatureOf({ ...shape, ...row }),
+    );
+  }
+});
+
+it("answers the same as SQL for Athena, run over AWS's table with Trino's functions", async () => {
+  const entries = [...history(withRace(8, 3_000))];
+  const here = (await readingOfEntries(entries)).answers;
+  const there = await askAthena(entries);
+  expect({ ...there, gaps: [], signatures: [] }).toEqual({ ...here, gaps: [], signatures: [] });
+  expect(there.signatures.map(({ count }) => count).sort()).toEqual(
+    here.signatures.map(({ count }) => count).sort(),
+  );
+  expect(there.gaps.map(({ group, shape }) => `${group} ${shape}`).sort()).toEqual(
+    here.gaps.map(({ group, shape }) => `${group} ${shape}`).sort(),
+  );
+});
+
+it.each(["alb; drop table x", "a b", "", "x--"])("refuses %j as a table's name", (table) => {
+  expect(() => statementOf("gaps", athena, table)).toThrow(RangeError);
+});
+
+it("asks Athena only for the stretch of time that was asked for", () => {
+  const sql = statementOf("minutes", athena, "logs.alb", { from: 100, to: 200 });
+  expect(sql).toContain("from logs.alb");
+  expect(sql).toMatch(/ended >= 100\s+and created < 200/);
+});
+
+/** DuckDB with AWS's table and the functions that Trino has and DuckDB has not. */
+async function askAthena(entries: readonly LogEntry[]) {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  for (const sql of trino) await connection.run(sql);
+  for (const entry of entries) await connection.run(`insert into alb values (${valuesOf(entry)})`);
+  const rows = new Map<string, readonly Row[]>();
+  for (const question of questionNames) {
+    const reader = await connection.runAndReadAll(statementOf(question, athena, "alb"));
+    rows.set(question, reader.getRowObjectsJson());
+  }
+  connection.closeSync();
+  instance.closeSync();
+  return answersOf(Object.fromEntries(rows) as Parameters<typeof answersOf>[0]);
+}
+
+const trino = [
+  "create macro from_iso8601_timestamp_nanos(x) as cast(x as timestamp)",
+  "create macro to_unixtime(x) as epoch(x)",
+  "create macro to_utf8(x) as x",
+  "create macro xxhash64(x) as hash(x)",
+  "create macro from_big_endian_64(x) as cast(x // 4 as bigint)",
+  "create macro bitwise_and(x, y) as x & y",
+  "create macro approx_percentile(x, q) as approx_quantile(x, q)",
+  `create table alb ("time" varchar, client_ip varchar, target_ip varchar, target_port int,
+    request_processing_time double, target_processing_time double, response_processing_time double,
+    elb_status_code int, target_status_code varchar, request_verb varchar, request_url varchar,
+    target_group_arn varchar, request_creation_time varchar, lambda_error_reason varchar,
+    "$path" varchar)`,
+];
+
+function valuesOf(entry: LogEntry): string {
+  const [, at] = logLine(entry).split(" ");
+  const [created] = /(?<= 100 )\S+/.exec(logLine(entry)) ?? [];
+  const [ip, port] = entry.target?.split(":") ?? ["-", null];
+  const path = `https://shop.example.com:443${entry.path}`;
+  const file = `s3://logs/AWSLogs/1/x_app.shop.1_20260101T0005Z_${entry.node}_abc.log.gz`;
+  const times = entry.times.map((time) => (time < 0 ? "-1" : time.toFixed(3)));
+  return [
+    ...[at, entry.client.replace(/\d+$/, ""), ip].map((text) => `'${text}'`),
+    port ?? "null",
+    ...times,
+    entry.status,
+    `'${entry.targetStatus ?? "-"}'`,
+    ...[entry.method, path, `arn:x:targetgroup/${entry.group}/1`, created, "-", file].map(
+      (text) => `'${text}'`,
+    ),
+  ].join(", ");
+}
