@@ -1,8 +1,9 @@
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
-import { type Action, allowed, type InputOf, isAllowed, type OutputOf } from "./allowed.ts";
+import { type Action, allowed, type InputOf, isAllowed, mayAsk, type OutputOf } from "./allowed.ts";
 import { type Cost, costMeter } from "./cost.ts";
 import { commandLine } from "./line.ts";
 import { createPace, type Pace } from "./pace.ts";
@@ -51,7 +52,7 @@ export function openAccount(options: AccountOptions): Account {
   const paces = pacesOf({ ...callsPerSecond, ...options.callsPerSecond });
   const { name, region, id } = options;
   const ask: Ask = async (action, input, signal) => {
-    if (!isAllowed(action)) throw refused(action);
+    if (!isAllowed(action) || !mayAsk(action, input)) throw refused(action);
     // The table pairs each action with its command's input and output; the compiler cannot follow that through `send`.
     const client = clients[serviceOf(action)] as unknown as Sender;
     const Command = allowed[action] as new (input: object) => object;
@@ -105,6 +106,7 @@ function openClients({ region, profile, endpoint, credentials }: AccountOptions)
     elasticloadbalancing: new ElasticLoadBalancingV2Client(config),
     cloudwatch: new CloudWatchClient(config),
     cloudtrail: new CloudTrailClient(config),
+    s3: new S3Client(config),
     sts: new STSClient(config),
   };
 }
@@ -120,5 +122,5 @@ const serviceOf = (action: Action) => action.split(":", 1)[0] as Service;
 const refused = (action: string) =>
   new AwsProblem(
     "refused",
-    `Handrail does not send ${action}: it is not on its list of read-only commands.`,
+    `Handrail does not send ${action}: it is not among the read-only questions that it may ask.`,
   );

@@ -14,6 +14,7 @@ import {
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 
 /**
@@ -33,6 +34,8 @@ export const allowed = {
   "cloudwatch:DescribeAlarmsForMetric": DescribeAlarmsForMetricCommand,
   "cloudwatch:DescribeAlarmHistory": DescribeAlarmHistoryCommand,
   "cloudtrail:LookupEvents": LookupEventsCommand,
+  "s3:ListObjectsV2": ListObjectsV2Command,
+  "s3:GetObject": GetObjectCommand,
   "sts:GetCallerIdentity": GetCallerIdentityCommand,
 } as const;
 
@@ -46,13 +49,32 @@ export type OutputOf<A extends Action> = Awaited<ReturnType<HandlerOf<A>>>["outp
 /** Whether this IAM action is on the list. */
 export const isAllowed = (action: string): action is Action => Object.hasOwn(allowed, action);
 
-/** The IAM policy that permits exactly what Handrail asks; none of these actions except GetMetricData can be narrowed usefully. */
+/** Whether an allowed command may have this input: of S3, only access logs are read, which AWS delivers below AWSLogs/. */
+export const mayAsk = (action: Action, input: object): boolean =>
+  action !== "s3:GetObject" ||
+  ("Key" in input && typeof input.Key === "string" && /^(.+\/)?AWSLogs\//.test(input.Key));
+
+/**
+ * The IAM policy that permits exactly what Handrail asks. Objects are limited to access logs; none of the other actions
+ * can be narrowed usefully without knowing the load balancers.
+ */
 export const iamPolicy = () => ({
   Version: "2012-10-17",
   Statement: [
-    { Sid: "HandrailReads", Effect: "Allow", Action: Object.keys(allowed), Resource: "*" },
+    { Sid: "HandrailReads", Effect: "Allow", Action: reading, Resource: "*" },
+    {
+      Sid: "HandrailReadsAccessLogs",
+      Effect: "Allow",
+      Action: ["s3:GetObject"],
+      Resource: ["arn:aws:s3:::*/AWSLogs/*"],
+    },
   ],
 });
+
+/** IAM's names of the actions that are not limited; S3's differ from the commands'. */
+const reading = Object.keys(allowed)
+  .filter((action) => action !== "s3:GetObject")
+  .map((action) => (action === "s3:ListObjectsV2" ? "s3:ListBucket" : action));
 
 type HandlerOf<A extends Action> = ReturnType<
   InstanceType<(typeof allowed)[A]>["resolveMiddleware"]

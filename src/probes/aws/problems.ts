@@ -92,7 +92,11 @@ function sentence(kind: ProblemKind, error: Error, { action, region }: Asked): s
 }
 
 const statement = (action: Action) =>
-  JSON.stringify({ Effect: "Allow", Action: action, Resource: "*" });
+  JSON.stringify({
+    Effect: "Allow",
+    Action: action === "s3:ListObjectsV2" ? "s3:ListBucket" : action,
+    Resource: action === "s3:GetObject" ? "arn:aws:s3:::*/AWSLogs/*" : "*",
+  });
 
 const toWhom = (error: Error) => {
   const arn = /arn:aws[\w-]*:(?:sts|iam)::\d+:[\w+=,.@/-]+/.exec(error.message)?.[0];

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import * as cloudwatch from "@aws-sdk/client-cloudwatch";
 import * as balancing from "@aws-sdk/client-elastic-load-balancing-v2";
+import * as s3 from "@aws-sdk/client-s3";
 import * as sts from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openAccount, recording } from "../../../src/probes/aws/account.ts";
@@ -38,7 +39,7 @@ const practice = () => {
   });
 };
 
-test("every command of the three SDK packages that is not on the list is refused unsent", async () => {
+test("every command of these SDK packages that is not on the list is refused unsent", async () => {
   const account = practice();
   let refused = 0;
   for (const [service, sdk] of Object.entries(packages)) {
@@ -71,9 +72,18 @@ test("each listed action is the SDK command of the same name", () => {
 });
 
 test("every listed action only reads, and the policy grants exactly the list", () => {
-  const [statement] = iamPolicy().Statement;
-  expect(statement?.Action).toEqual(Object.keys(allowed));
-  for (const action of Object.keys(allowed)) expect(action).toMatch(/:(Describe|Get)\w+$/);
+  const granted = iamPolicy().Statement.flatMap(({ Action }) => Action);
+  // IAM has another name for listing a bucket's objects than the API.
+  const named = Object.keys(allowed).map((action) =>
+    action === "s3:ListObjectsV2" ? "s3:ListBucket" : action,
+  );
+  expect(granted.toSorted()).toEqual(named.toSorted());
+  for (const action of named) expect(action).toMatch(/:(Describe|Get|List|Lookup)\w+$/);
+});
+
+test("objects are granted below AWSLogs alone", () => {
+  const objects = iamPolicy().Statement.filter(({ Action }) => Action.includes("s3:GetObject"));
+  expect(objects).toMatchObject([{ Resource: ["arn:aws:s3:::*/AWSLogs/*"] }]);
 });
 
 test("an allowed command is sent and its answer comes back", async () => {
@@ -119,7 +129,7 @@ const metricQuestion = {
   EndTime: new Date("2026-01-01T01:00:00Z"),
 };
 
-const packages = { elasticloadbalancing: balancing, cloudwatch, sts };
+const packages = { elasticloadbalancing: balancing, cloudwatch, s3, sts };
 
 const commandsOf = (sdk: object) =>
   Object.keys(sdk).flatMap((name) => /^([A-Z]\w+)Command$/.exec(name)?.slice(1) ?? []);
