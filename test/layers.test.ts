@@ -47,6 +47,10 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
     may: ["#flow", "../../keepalive/links.ts", "../../engine/ports.ts", "../account.ts"],
     mustNot: ["../../engine/engine.ts", "../../slack/ids.ts", "kysely", "../../config.ts"],
   },
+  "src/probes/logs/session.ts": {
+    may: ["@duckdb/node-api", "../../keepalive/gaps/scan.ts", "../aws/account.ts"],
+    mustNot: ["kysely", "../../cli/logs.ts", "../../../lab/logs/line.ts"],
+  },
   "src/probes/account.ts": {
     may: ["@aws-sdk/client-sts", "node:fs/promises", "../keepalive/links.ts"],
     mustNot: ["../store/rows.ts", "./aws/../../slack/ids.ts", "@slack/web-api"],
@@ -90,6 +94,10 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
   "src/cli/program.ts": {
     may: ["commander", "../engine/worker.ts", "../probes/account.ts"],
     mustNot: ["../../lab/demo.ts"],
+  },
+  "src/cli/logs/report.ts": {
+    may: ["../terminal.ts", "../../probes/logs/read.ts", "../../keepalive/wording.ts"],
+    mustNot: ["../../../lab/logs/line.ts", "../../../test/walk.ts"],
   },
   "lab/alb/pool.ts": {
     may: ["ws", "../demo.ts"],
