@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addFlows } from "./flows.ts";
+import { addLogs } from "./logs.ts";
 import { addRuns } from "./runs.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -12,5 +13,6 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .addHelpText("after", "\nStart the bot with `npm start`; .env.example names its settings.");
   addFlows(program, terminal);
   addRuns(program, terminal);
+  addLogs(program, terminal);
   return program;
 }

@@ -1,0 +1,13 @@
+import { benchLogs } from "./logs.ts";
+
+/** `npm run bench -- NAME [number]`: one measurement; its numbers are for comparing, not for passing. */
+const benches: { readonly [name: string]: (size?: number) => Promise<void> } = { logs: benchLogs };
+
+const [name = "", size] = process.argv.slice(2);
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (bench === undefined) {
+  process.stderr.write(`Usage: npm run bench -- ${Object.keys(benches).join("|")} [number]\n`);
+  process.exitCode = 1;
+} else {
+  await bench(size === undefined ? undefined : Number(size));
+}

@@ -1,0 +1,80 @@
+import { formatSeconds } from "../../keepalive/durations.ts";
+import type { SignatureCount } from "../../keepalive/gaps/answers.ts";
+import { causeNames } from "../../keepalive/gaps/names.ts";
+import type { LogJudgement } from "../../keepalive/gaps/verdict.ts";
+import { grouped, percent, several, utc } from "../../keepalive/wording.ts";
+import type { Reading } from "../../probes/logs/read.ts";
+
+/** The judgement as lines for a terminal: the verdict, the numbers behind it, what could not be read, what to do next. */
+export function logsReport(reading: Reading, judgement: LogJudgement): readonly string[] {
+  const { next, agreement } = judgement;
+  return [
+    judgement.says,
+    ...block("Why requests failed with 502", causeLines(judgement)),
+    ...block("Idle time before the 502s", gapLines(judgement)),
+    ...block("Where", placeLines(reading.answers.signatures)),
+    ...block("URLs that fail too often for chance", urlLines(judgement)),
+    ...block("Bursts", burstLines(judgement)),
+    ...block("What was read", readLines(reading, agreement)),
+    ...block(
+      "Next",
+      next.map((step, index) => `${index + 1}. ${step}`),
+    ),
+  ];
+}
+
+/** Lines beyond these would hide the verdict on a small screen; --json has all. */
+const mostLines = 8;
+
+const block = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ["", title, ...lines.slice(0, mostLines).map((line) => `  ${line}`)];
+
+const causeLines = ({ causes }: LogJudgement) =>
+  causes.map(
+    ({ cause, count, share }) =>
+      `${grouped(count).padStart(8)}  ${percent(share).padStart(6)}  ${causeNames[cause]}`,
+  );
+
+const gapLines = ({ families }: LogJudgement) =>
+  families.flatMap(({ group, shape, result }) => {
+    if (shape !== "race-shaped" && result.timeout === null) return [];
+    const sure = result.timeout === null ? "" : ` ${chanceSays(result.chance)}`;
+    return [`${group}: ${result.says}${sure}`];
+  });
+
+const chanceSays = (chance: number) =>
+  `So clear a cluster comes by chance less than once in ${grouped(Math.min(1e9, 1 / Math.max(chance, 1e-9)))} cases.`;
+
+/** By target group and target, those with most failures first. */
+const placeLines = (signatures: readonly SignatureCount[]) =>
+  signatures
+    .toSorted((one, other) => other.count - one.count)
+    .map(({ group, target, signature, count, seconds }) => {
+      const took = signature === "cut-off" ? `, after ${formatSeconds(rounded(seconds.p50))}` : "";
+      return `${grouped(count).padStart(8)}  ${signature}${took}  ${group} ${target ?? "no target"}`;
+    });
+
+const urlLines = ({ urls }: LogJudgement) =>
+  urls.map(({ url, failures, requests }) => `${grouped(failures)} of ${grouped(requests)}  ${url}`);
+
+const burstLines = ({ bursts }: LogJudgement) =>
+  bursts.bursts.map(
+    ({ from, to, failures }) => `${utc(from, 0)} to ${utc(to)}: ${several(failures, "failure")}`,
+  );
+
+function readLines({ answers, files, malformed, unread }: Reading, agreement: string | null) {
+  const { first, last, requests } = answers;
+  const span = first === null || last === null ? "" : `, ${utc(first, 0)} to ${utc(last, 0)}`;
+  return [
+    `${several(requests, "request")} in ${several(files, "file")}${span}.`,
+    ...(malformed.count === 0
+      ? []
+      : [
+          `${several(malformed.count, "malformed line")} left out, such as: ${(malformed.examples[0] ?? "bytes that are no text").slice(0, 60)}`,
+        ]),
+    ...unread.slice(0, 3).map((problem) => `Not read: ${problem}`),
+    ...(agreement === null ? [] : [agreement]),
+  ];
+}
+
+const rounded = (seconds: number) => Math.round(seconds * 10) / 10;
