@@ -1,5 +1,5 @@
 import { buildAssets } from "./page/assets.ts";
-import { startPage } from "./page/page.ts";
+import { openPage } from "./page/open.ts";
 import { walkByItself } from "./walk/auto.ts";
 import { type Practice, startPractice } from "./walk/practice.ts";
 import { openTerminal, walkByHand } from "./walk/terminal.ts";
@@ -37,13 +37,8 @@ async function inBrowser(
   practice: Practice,
   assets: ReturnType<typeof buildAssets>,
 ): Promise<void> {
-  const { workspace, incident, person, channel } = practice;
-  const { honesty, loadBalancer } = incident;
-  const command = `/runbook alb-502-keepalive ${loadBalancer.name}`;
-  const brief = { person, channel, command, honesty, scenarios: [] };
-  const page = await startPage({ workspace, incident, brief, assets });
-  print(`\nOpen this in your browser:\n\n  ${page.url}\n`);
-  print(`You are Ana, on call. Type ${command} in #incident-502.\nEnd with Ctrl+C.`);
+  const page = await openPage(practice, assets);
+  print(`\nOpen this in your browser:\n\n  ${page.url}\n\nEnd with Ctrl+C.`);
   await practice.botEnded.finally(page.close);
 }
 

@@ -20,6 +20,7 @@ export interface PageParts {
 /** A running page. */
 export interface Page {
   readonly url: string;
+  /** Ends it; a second time does nothing. */
   readonly close: () => Promise<void>;
 }
 
@@ -31,13 +32,18 @@ export async function startPage(parts: PageParts): Promise<Page> {
   const server = createServer();
   const port = await listen(server, parts.port ?? 0);
   server.on("request", createRoutes({ ...parts, assets, operations, feed, port }));
-  const close = async () => {
+  const end = async () => {
     operations.close();
     feed.close();
     const closed = once(server, "close");
     server.close();
     server.closeAllConnections();
     await closed;
+  };
+  let ended: Promise<void> | undefined;
+  const close = () => {
+    ended ??= end();
+    return ended;
   };
   return { url: `http://127.0.0.1:${port}/`, close };
 }

@@ -27,7 +27,7 @@ export function App({ brief }: { readonly brief: Brief }) {
   return (
     <ChangeContext value={(change) => telling(changeOperations(change))}>
       <Surroundings sight={sight} perform={(doing) => telling(act(sight.me, doing))}>
-        <Page {...{ brief, sight, operations, isConnected, setPerson }} />
+        <Page {...{ brief, sight, operations, isConnected, person, setPerson }} />
         {sight.modal && <Modal key={sight.modal.id} view={sight.modal} />}
         <Toasts toasts={toasts} />
       </Surroundings>

@@ -11,7 +11,7 @@ import { useTheme } from "./state/theme.ts";
 
 /** Sidebar, channel, thread and operations side by side; a phone shows the one that the place names. */
 export function Page(props: PageProps) {
-  const { sight, brief, operations, isConnected } = props;
+  const { sight, brief, operations, isConnected, person, setPerson } = props;
   const place = usePlace();
   const [theme, setTheme] = useTheme();
   const [lastSlack, setLastSlack] = useState<Place>(place);
@@ -24,7 +24,7 @@ export function Page(props: PageProps) {
           The practice incident does not answer. Start it again with <code>npm run demo</code>.
         </p>
       )}
-      <Sidebar {...{ sight, theme, setTheme }} place={shown} setPerson={props.setPerson} />
+      <Sidebar {...{ sight, theme, setTheme, person, setPerson }} place={shown} />
       <main class="workspace">
         <Panes sight={sight} brief={brief} place={shown} />
       </main>
@@ -39,6 +39,8 @@ interface PageProps {
   readonly sight: Sight;
   readonly operations: Operations;
   readonly isConnected: boolean;
+  /** Who was chosen; what they see follows a moment later. */
+  readonly person: string;
   readonly setPerson: (id: string) => void;
 }
 

@@ -11,9 +11,9 @@ export function OperationsPanel({ operations, brief }: PanelProps) {
     <aside class="operations" aria-label="Operations">
       <header class="pane-head">
         <h2>Operations</h2>
-        <span class="muted">real traffic, on this machine only</span>
       </header>
       <div class="operations-body">
+        <p class="muted">Real traffic on this machine, counted live.</p>
         <Scenarios scenarios={brief.scenarios} />
         <Rate operations={operations} />
         <RequestPath operations={operations} />

@@ -12,7 +12,7 @@ export function Rate({ operations: { samples, changes } }: { readonly operations
       <div class="figures">
         <p class={failed > 0 ? "figure is-bad" : "figure is-good"}>
           <b>{failed}</b>
-          <span>502s in the last {minute.length} s</span>
+          <span>502s in {minute.length} s</span>
         </p>
         <p class="figure">
           <b>{perSecond}</b>

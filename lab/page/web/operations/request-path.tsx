@@ -24,7 +24,7 @@ export function RequestPath({ operations }: { readonly operations: Operations })
         </li>
         <li class="hop">
           <strong>Backend</strong>
-          <span class="muted">Node 24, no proxy in between</span>
+          <span class="muted">Node 24, behind no proxy</span>
           <pre class="source">
             <span class="muted">{"server.js  12  "}</span>
             {`server.keepAliveTimeout = ${backend.keepAliveSeconds * 1_000}`}
@@ -49,7 +49,9 @@ function Time({ label, seconds, longest }: TimeProps) {
   return (
     <p>
       <span>{label}</span>
-      <meter min={0} max={longest} value={seconds} aria-label={label} />
+      <span class="time" aria-hidden="true">
+        <span style={{ width: `${(100 * seconds) / longest}%` }} />
+      </span>
       <b>{seconds} s</b>
     </p>
   );

@@ -30,9 +30,7 @@ export function Composer({ sight, channel, thread, label }: ComposerProps) {
         rows={1}
         value={text}
         aria-label={`Message to ${label}`}
-        placeholder={
-          thread === null ? `Message ${label}, or / for a command` : "Reply, or @handrail"
-        }
+        placeholder={thread === null ? `Message ${label}` : "Reply"}
         onInput={({ currentTarget }) => setText(currentTarget.value)}
         onKeyDown={(event) => onKey(event, keys)}
       />

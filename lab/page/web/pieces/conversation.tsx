@@ -15,11 +15,11 @@ export function Conversation(props: {
   readonly intro?: ComponentChildren;
 }) {
   const { sight, channel, thread, messages } = props;
-  const list = useStickToEnd(`${channel} ${thread}`);
+  const { frame, isAtEnd, toEnd } = useStickToEnd(`${channel} ${thread}`);
   return (
     <section class="pane" aria-label={props.label}>
       <header class="pane-head">{props.head}</header>
-      <div class="messages" ref={list} role="log" aria-label={`Messages in ${props.label}`}>
+      <div class="messages" ref={frame} role="log" aria-label={`Messages in ${props.label}`}>
         <div class="messages-inner">
           {props.intro}
           {messages.map((message) => (
@@ -32,6 +32,11 @@ export function Conversation(props: {
           ))}
         </div>
       </div>
+      {isAtEnd || (
+        <button type="button" class="newest" aria-label="To the newest message" onClick={toEnd}>
+          ↓
+        </button>
+      )}
       <Composer sight={sight} channel={channel} thread={thread} label={props.label} />
     </section>
   );

@@ -52,7 +52,10 @@ function Frame({ view, close, submit, isWaiting, children }: FrameProps) {
   return (
     <form ref={root} noValidate onSubmit={send}>
       <header class="dialog-head">
-        <h2>{plainText(view.content.title)}</h2>
+        {/* Begins here: a field would bring up a phone's keyboard, and the button beside closes. */}
+        <h2 tabIndex={-1} autofocus>
+          {plainText(view.content.title)}
+        </h2>
         <button type="button" class="button button-quiet" aria-label="Close" onClick={close}>
           ✕
         </button>

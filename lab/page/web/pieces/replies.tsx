@@ -10,7 +10,7 @@ export function Replies({ message, sight }: { message: MessageSeen; sight: Sight
   if (threadTs !== null) {
     return (
       <a class="replies" href={href}>
-        From a thread: open it
+        Open the thread
       </a>
     );
   }

@@ -47,10 +47,11 @@ interface SidebarProps {
   readonly place: Place;
   readonly theme: Theme;
   readonly setTheme: (theme: Theme) => void;
+  readonly person: string;
   readonly setPerson: (id: string) => void;
 }
 
-function Settings({ sight, theme, setTheme, setPerson }: SidebarProps) {
+function Settings({ sight, theme, setTheme, person, setPerson }: SidebarProps) {
   const dark = isDark(theme);
   return (
     <div class="settings">
@@ -58,11 +59,11 @@ function Settings({ sight, theme, setTheme, setPerson }: SidebarProps) {
         <legend>You are</legend>
         <div class="segments">
           {sight.people.map(({ id, realName }) => (
-            <label key={id} class={id === sight.me ? "is-on" : ""}>
+            <label key={id} class={id === person ? "is-on" : ""}>
               <input
                 type="radio"
                 name="person"
-                checked={id === sight.me}
+                checked={id === person}
                 onChange={() => setPerson(id)}
               />
               {realName}

@@ -34,7 +34,7 @@ function quotesAndLines(text: string): readonly Piece[] {
 
 // A sign opens after anything but a word or itself and before no space; it closes the other way round.
 const rule =
-  /<([^<>\n]+)>|`([^`\n]+)`|(?<![\w*])\*(?=\S)([^*\n]*?\S)\*(?![\w*])|(?<!\w)_(?=\S)([^\n]*?\S)_(?!\w)|(?<![\w~])~(?=\S)([^~\n]*?\S)~(?![\w~])/;
+  /<([^<>\n]+)>|`([^`\n]+)`|(?<![\w*])\*(?=\S)([^*\n]*?\S)\*(?![\w*])|(?<!\w)_(?=[^\s_])([^\n]*?[^\s_])_(?!\w)|(?<![\w~])~(?=\S)([^~\n]*?\S)~(?![\w~])/;
 
 function inline(text: string): readonly Piece[] {
   const found = rule.exec(text);

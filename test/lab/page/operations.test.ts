@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type OperationsRoom, openOperations } from "../../../lab/page/operations.ts";
+import { safetyOf } from "../../../lab/page/web/operations/safety.ts";
+import { fakePath } from "./fake-path.ts";
+
+const { path, count } = fakePath();
+let room: OperationsRoom;
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+  room = openOperations(path);
+});
+afterEach(() => {
+  room.close();
+  vi.useRealTimers();
+});
+
+const set = (keepAliveSeconds: number, idleSeconds: number) => {
+  room.change({ keepAliveSeconds });
+  room.change({ idleSeconds });
+};
+
+describe("the operations room", () => {
+  it("counts requests and failures second by second", () => {
+    count(300, 2);
+    vi.advanceTimersByTime(1_000);
+    count(310, 0);
+    vi.advanceTimersByTime(1_000);
+    expect(room.now().samples).toEqual([
+      { at: 1_001_000, requests: 300, failed: 2 },
+      { at: 1_002_000, requests: 310, failed: 0 },
+    ]);
+  });
+
+  it("keeps three minutes", () => {
+    vi.advanceTimersByTime(200_000);
+    expect(room.now().samples).toHaveLength(180);
+  });
+
+  it("remembers what was changed and when", () => {
+    room.change({ keepAliveSeconds: 75 });
+    expect(room.now().backend).toEqual({ keepAliveSeconds: 75, closesAfterSeconds: 76 });
+    expect(room.now().changes).toEqual([
+      { at: 1_000_000, what: "Backend rolled out with a keep-alive of 75 s" },
+    ]);
+  });
+
+  it("tells who listens, until they stop", () => {
+    const listener = vi.fn();
+    const stop = room.onChange(listener);
+    room.change({ requestsPerSecond: 100 });
+    stop();
+    room.change({ requestsPerSecond: 200 });
+    expect(listener).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a link", () => {
+  it.each([
+    [5, 60, "inverted"],
+    [59, 60, "tie"],
+    [60, 60, "thin"],
+    [68, 60, "thin"],
+    [69, 60, "safe"],
+  ] as const)("with keep-alive %i s behind an idle timeout of %i s is %s", (keep, idle, is) => {
+    set(keep, idle);
+    expect(safetyOf(room.now())).toBe(is);
+  });
+});
