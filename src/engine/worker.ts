@@ -145,27 +145,41 @@ async function failed(parts: WorkerParts, claim: Claim, error: unknown): Promise
     if (error instanceof Postponed)
       return await parts.store.postpone(claim, parts.clock() + error.waitMs, why, false);
     parts.log.warn(`${claim.key} of run ${claim.run} failed`, error);
-    if (claim.attempts + 1 < mostAttempts && !(error instanceof SlackRefused))
-      return await parts.store.postpone(claim, parts.clock() + backOff(claim.attempts), why, true);
-    await giveUp(parts, claim, error instanceof HandrailError ? why : `It failed: ${why}`);
+    const says = error instanceof HandrailError ? why : `It failed: ${why}`;
+    if (!isHopeless(claim, error)) {
+      await parts.store.postpone(claim, parts.clock() + backOff(claim.attempts), why, true);
+      if (claim.attempts + 1 === mostAttempts) await reportUnshown(parts, claim, says);
+      return;
+    }
+    await giveUp(parts, claim, says);
   } catch (again) {
     // The store itself is out of reach: the lease runs out, and the work is taken up again.
     parts.log.error("The store did not take a failure's record", again);
   }
 }
 
+/** Slack may be away for hours, and a run whose thread stays as it was waits for nobody: only a refusal ends a repaint. */
+const isHopeless = ({ attempts, effect }: Claim, error: unknown): boolean =>
+  error instanceof SlackRefused || (effect.kind !== "show" && attempts + 1 >= mostAttempts);
+
 async function giveUp(parts: WorkerParts, claim: Claim, why: string): Promise<void> {
-  await parts.store.bury(claim, why);
   // A thread that cannot be written cannot show that it cannot be written; the next act tries again.
   if (claim.effect.kind === "show") {
-    parts.log.error(`Run ${claim.run} is not shown: ${why}`);
-    return parts.unshown?.(await parts.recorder.read(claim.run), why);
+    await parts.store.bury(claim, why);
+    return reportUnshown(parts, claim, why);
   }
-  await parts.recorder.append(claim.run, "handrail", () => ({
-    kind: "gaveUp",
-    work: claim.key,
-    why,
-  }));
+  const gaveUp = { kind: "gaveUp", work: claim.key, why } as const;
+  try {
+    // Said before it is set aside: a crash in between has it tried once more instead of waiting for nobody.
+    await parts.recorder.append(claim.run, "handrail", () => gaveUp);
+  } finally {
+    await parts.store.bury(claim, why);
+  }
+}
+
+async function reportUnshown(parts: WorkerParts, { run }: Claim, why: string): Promise<void> {
+  parts.log.error(`Run ${run} is not shown: ${why}`);
+  await parts.unshown?.(await parts.recorder.read(run), why);
 }
 
 const backOff = (attempts: number) => Math.min(60_000, 1000 * 2 ** attempts);

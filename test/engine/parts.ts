@@ -4,6 +4,7 @@ import { anyone, createEngine, type Engine, type May } from "../../src/engine/en
 import type { Log, ProbeContext, Probes, Show, Store } from "../../src/engine/ports.ts";
 import type { QuietHours } from "../../src/engine/quietHours.ts";
 import { createRecorder, type Recorder } from "../../src/engine/record.ts";
+import type { Run } from "../../src/engine/run.ts";
 import { createWorker, drain, type Worker } from "../../src/engine/worker.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { small } from "../flow/flows.ts";
@@ -29,6 +30,7 @@ export interface Bench {
 export interface Doing {
   readonly probe?: (context: ProbeContext) => Promise<Evidence>;
   readonly show?: Show;
+  readonly unshown?: (run: Run, why: string) => Promise<void>;
   readonly may?: May;
   readonly flows?: readonly Flow[];
   readonly retired?: readonly Flow[];
@@ -51,6 +53,7 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
     recorder,
     probes: probesOf(doing),
     show: doing.show ?? (async () => {}),
+    unshown: doing.unshown ?? (async () => {}),
     clock,
     ids,
     log: silent,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Evidence } from "#flow";
 import { Postponed, SlackRefused } from "../../src/engine/errors.ts";
 import { current } from "../../src/engine/fold.ts";
@@ -131,6 +131,40 @@ describe("the worker", () => {
     opened.pass(3_600_000);
     await opened.drain();
     expect((await opened.engine.read(run)).log.map(({ kind }) => kind)).not.toContain("reminded");
+  });
+
+  it("paints for as long as it takes when Slack is away, and tells the driver once", async () => {
+    let tries = 0;
+    const told: string[] = [];
+    const opened = await bench({
+      show: async () => {
+        tries++;
+        if (tries < 40) throw new Error("Slack is away.");
+      },
+      unshown: async ({ driver }, why) => void told.push(`${driver}: ${why}`),
+    });
+    await opened.start();
+    for (let minute = 0; minute < 60; minute++) {
+      await opened.drain();
+      opened.pass(60_000);
+    }
+    expect(tries).toBe(40);
+    expect(told).toEqual(["UANA: It failed: Slack is away."]);
+  });
+
+  it("says that a look was given up before it sets it aside, so that a crash in between hides nothing", async () => {
+    const opened = await bench({ probe: () => Promise.reject(new Error("The moon.")) });
+    const run = await toLook(opened);
+    const bury = vi.spyOn(opened.store, "bury");
+    const kinds: (readonly string[])[] = [];
+    bury.mockImplementation(async () => {
+      kinds.push((await opened.engine.read(run)).log.map(({ kind }) => kind));
+    });
+    for (let round = 0; round < 9; round++) {
+      await opened.drain();
+      opened.pass(60_000);
+    }
+    expect(kinds[0]).toContain("gaveUp");
   });
 
   it("leaves a thread that Slack refuses alone until something changes", async () => {
