@@ -48,7 +48,7 @@ test("nothing is held back or duplicated any more once the faults are cleared", 
 test("a workspace that does not know client_msg_ids posts a repeated post again", async () => {
   const client = webClient(workspace);
   const post = { channel: "C0INC", text: "card", client_msg_id: "id-1" };
-  const first = await client.apiCall("chat.postMessage", post);
-  const second = await client.apiCall("chat.postMessage", post);
+  const first = await client.chat.postMessage(post);
+  const second = await client.chat.postMessage(post);
   expect(second.ts).not.toBe(first.ts);
 });
