@@ -91,6 +91,7 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
     may: ["./slack/app.ts", "../flows/index.ts", "./store/rows.ts"],
     mustNot: ["../lab/demo.ts", "../test/walk.ts"],
   },
+  "src/config/database.ts": { may: ["zod", "../store/open.ts"], mustNot: ["../../lab/demo.ts"] },
   "src/cli/program.ts": {
     may: ["commander", "../engine/worker.ts", "../probes/account.ts"],
     mustNot: ["../../lab/demo.ts"],
