@@ -2,6 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Call, type Received, readCall, readCredential, receive } from "./call.ts";
+import { createLookupRate, lookupEvents } from "./cloudtrail/lookupEvents.ts";
+import type { TrailEvent } from "./cloudtrail/record.ts";
+import {
+  type AlarmResource,
+  describeAlarmHistory,
+  describeAlarmsForMetric,
+} from "./cloudwatch/alarms.ts";
 import { getMetricData, type MetricSettings } from "./cloudwatch/metricData.ts";
 import { answerLoadBalancing } from "./elb/actions.ts";
 import { inventory } from "./elb/inventory.ts";
@@ -16,6 +23,11 @@ import type { XmlValue } from "./xml.ts";
 /** What an account is made of. */
 export interface AccountOptions extends Partial<MetricSettings> {
   readonly loadBalancers: readonly LoadBalancerResource[];
+  /** What CloudTrail recorded. */
+  readonly trail?: readonly TrailEvent[];
+  readonly alarms?: readonly AlarmResource[];
+  /** CloudTrail's lookups in a second; AWS allows 2. */
+  readonly lookupsPerSecond?: number;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
   readonly keys?: Keys;
@@ -39,7 +51,8 @@ export interface Account {
 export async function startAccount(options: AccountOptions): Promise<Account> {
   const faults = createFaults(PRINCIPAL);
   const calls: Call[] = [];
-  const parts = { options, faults, calls };
+  const lookup = createLookupRate(options.lookupsPerSecond ?? 2);
+  const parts = { options, faults, calls, lookup };
   const server = createServer((request, response) => void serve(parts, request, response));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const [[accessKeyId, secretAccessKey] = ["", ""]] = Object.entries(options.keys ?? KEYS);
@@ -63,6 +76,8 @@ interface Parts {
   readonly options: AccountOptions;
   readonly faults: FaultBook;
   readonly calls: Call[];
+  /** Refuses a lookup in CloudTrail that comes too soon. */
+  readonly lookup: () => void;
 }
 
 async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse) {
@@ -73,7 +88,7 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
     const fault = parts.faults.meet(call);
     if (fault === "drop") request.socket.destroy();
     if (fault === "slow") await pause(parts.options.slowMs ?? 4_000, undefined, { ref: false });
-    if (!fault || fault === "slow") answer(parts.options, call, response);
+    if (!fault || fault === "slow") answer(parts, call, response);
   } catch (error) {
     const known = error instanceof AwsError;
     respondError(
@@ -90,7 +105,7 @@ function authenticate(keys: Keys, received: Received): Call {
   return readCall(received, credential);
 }
 
-function answer(options: AccountOptions, call: Call, response: ServerResponse): void {
+function answer({ options, lookup }: Parts, call: Call, response: ServerResponse): void {
   const estate = options.loadBalancers.filter(({ region }) => region === call.region);
   switch (call.service) {
     case "elasticloadbalancing":
@@ -98,6 +113,10 @@ function answer(options: AccountOptions, call: Call, response: ServerResponse): 
       break;
     case "cloudwatch":
       respondJson(response, metrics(options, call, estate));
+      break;
+    case "cloudtrail":
+      lookup();
+      respondJson(response, trail(options, call));
       break;
     case "sts":
       respondXml(response, call, identity(call));
@@ -122,9 +141,19 @@ function identity({ action }: Call): XmlValue {
   return callerIdentity(ACCOUNT_ID, PRINCIPAL);
 }
 
+function trail({ trail: events = [], clock = Date.now }: AccountOptions, call: Call) {
+  if (call.action !== "LookupEvents") throw unknownOperation(call);
+  return lookupEvents(call.json, events, call.region, clock());
+}
+
+const unknownOperation = ({ action }: Call) =>
+  new AwsError("InvalidAction", `The operation ${action} is not known.`);
+
 function metrics(options: AccountOptions, call: Call, estate: readonly LoadBalancerResource[]) {
-  if (call.action !== "GetMetricData")
-    throw new AwsError("InvalidAction", `The operation ${call.action} is not known.`);
+  const { alarms = [] } = options;
+  if (call.action === "DescribeAlarmsForMetric") return describeAlarmsForMetric(call.json, alarms);
+  if (call.action === "DescribeAlarmHistory") return describeAlarmHistory(call.json, alarms);
+  if (call.action !== "GetMetricData") throw unknownOperation(call);
   const settings = {
     shortestPeriodSeconds: options.shortestPeriodSeconds ?? 60,
     settleSeconds: options.settleSeconds ?? 180,

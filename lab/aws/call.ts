@@ -15,7 +15,7 @@ export interface Call {
 }
 
 /** The services that the lab's account has. */
-export type Service = "elasticloadbalancing" | "cloudwatch" | "sts";
+export type Service = "elasticloadbalancing" | "cloudwatch" | "cloudtrail" | "sts";
 
 /** A request as it came in. */
 export interface Received {
@@ -57,7 +57,7 @@ export function readCredential({ headers }: Received): Credential {
   return { accessKeyId, date, region, signingName, signedHeaders: signed.split(";"), signature };
 }
 
-/** Understands a request: CloudWatch is spoken to in JSON, the others in the Query protocol. */
+/** Understands a request: CloudWatch and CloudTrail are spoken to in JSON, the others in the Query protocol. */
 export function readCall(received: Received, credential: Credential): Call {
   const { accessKeyId, region, signingName } = credential;
   const service = SERVICES[signingName];
@@ -77,6 +77,7 @@ export function readCall(received: Received, credential: Credential): Call {
 const SERVICES: Readonly<Record<string, Service>> = {
   elasticloadbalancing: "elasticloadbalancing",
   monitoring: "cloudwatch",
+  cloudtrail: "cloudtrail",
   sts: "sts",
 };
 

@@ -41,6 +41,7 @@ const JSON_TYPE = "application/x-amz-json-1.0";
 const NAMESPACES: Readonly<Record<Service, string>> = {
   elasticloadbalancing: "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
   cloudwatch: "http://monitoring.amazonaws.com/doc/2010-08-01/",
+  cloudtrail: "http://cloudtrail.amazonaws.com/doc/2013-11-01/",
   sts: "https://sts.amazonaws.com/doc/2011-06-15/",
 };
 
