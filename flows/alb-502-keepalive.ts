@@ -10,6 +10,7 @@ import {
   seconds,
   url,
 } from "#flow";
+import { deploySteps } from "./parts/deploys.ts";
 
 /** Ways out of a branch that explains what the failures are and who can help. */
 const elsewhere = {
@@ -147,12 +148,7 @@ export default defineFlow({
       },
       skip: "lookElsewhere",
     },
-    deploysFail: {
-      title: "The 502s come with deploys",
-      say: "Targets that leave while requests are under way cause these. Compare the deregistration delay with the application's grace period, and let it finish open requests before it exits.",
-      choices: elsewhere,
-      skip: "leave",
-    },
+    ...deploySteps,
     targetsDown: {
       title: "Targets are down",
       say: "This is an outage, not the idle-connection race. Bring healthy targets back first: look at the reason beside each unhealthy target, then at its process, its port and its health check path.",
@@ -192,6 +188,11 @@ export default defineFlow({
     resolved: {
       title: "Resolved",
       say: "The timeouts are aligned. The retests in this thread say how well that is proven.",
+      outcome: "resolved",
+    },
+    deploysClean: {
+      title: "Resolved",
+      say: "Targets leave in order now. The deploys in this thread say how well that is proven.",
       outcome: "resolved",
     },
     elsewhere: {

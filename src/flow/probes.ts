@@ -33,6 +33,32 @@ export const probes = {
       "unclear",
     ],
   },
+  "alb.changes": {
+    version: 1,
+    doing: "Looking up who changed targets and settings, and when",
+    needs: { loadBalancer: "loadBalancer" },
+    takes: { window: "choice" },
+    findings: ["deploy", "scaled", "settings-changed", "crashing", "none", "unclear"],
+  },
+  "alb.drain": {
+    version: 1,
+    doing: "Comparing the deregistration delay with the time that a target has to stop",
+    needs: { loadBalancer: "loadBalancer" },
+    takes: {
+      gracePeriod: "seconds",
+      preStop: "seconds",
+      readinessGate: "choice",
+      closesIdle: "choice",
+    },
+    findings: ["too-short", "fits", "unknown"],
+  },
+  "alb.next-deploy": {
+    version: 1,
+    doing: "Counting 502s in the minutes around the next change of targets",
+    needs: { loadBalancer: "loadBalancer" },
+    takes: {},
+    findings: ["fixed", "clean", "waiting", "still-failing", "not-comparable"],
+  },
   "alb.timeouts": {
     version: 1,
     doing: "Comparing each timeout on the request path with its neighbour",

@@ -2,6 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Evidence, LoadBalancerRef, ProbeName } from "#flow";
 import type { ProbeContext, Probes } from "../engine/ports.ts";
 import type { Account } from "./aws/account.ts";
+import { changes } from "./changes.ts";
+import { drain } from "./drain.ts";
+import { nextDeploy } from "./next-deploy.ts";
 import { pattern } from "./pattern.ts";
 import { type Lookup, systemLookup } from "./retest/plan.ts";
 import { retest } from "./retest.ts";
@@ -34,6 +37,9 @@ export function createProbes({ accountFor, options, resolve = systemLookup }: Pr
     AbortSignal.any([signal, AbortSignal.timeout(requestSeconds * 1_000)]);
   return {
     "alb.pattern": within("alb.pattern", pattern(counting), deadlineSeconds),
+    "alb.changes": within("alb.changes", changes(counting), deadlineSeconds),
+    "alb.drain": within("alb.drain", drain({ accountFor }), deadlineSeconds),
+    "alb.next-deploy": within("alb.next-deploy", nextDeploy(counting), deadlineSeconds),
     "alb.timeouts": within(
       "alb.timeouts",
       timeouts({ accountFor, marginSeconds }),

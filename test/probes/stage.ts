@@ -19,6 +19,7 @@ export async function stage(scene?: Scene, more: Partial<AccountOptions> = {}) {
     region: REGION,
     endpoint: practice.endpoint,
     credentials: practice.credentials,
+    callsPerSecond: { elasticloadbalancing: 1_000, cloudtrail: 1_000 },
   });
   return { practice, account, accountFor: () => account };
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Evidence } from "#flow";
+import { type Evidence, probes } from "#flow";
 import alb502 from "../../flows/alb-502-keepalive.ts";
 import {
   type Actor,
@@ -10,7 +10,13 @@ import {
 } from "../../lab/workspace/index.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { anyone, createEngine, type Engine } from "../../src/engine/engine.ts";
-import type { Log, ProbeContext, ResolveLoadBalancer, Store } from "../../src/engine/ports.ts";
+import type {
+  Log,
+  ProbeContext,
+  Probes,
+  ResolveLoadBalancer,
+  Store,
+} from "../../src/engine/ports.ts";
 import { createRecorder } from "../../src/engine/record.ts";
 import { createWorker, drain } from "../../src/engine/worker.ts";
 import { createSlack, type Slack } from "../../src/slack/app.ts";
@@ -108,7 +114,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const look = options.look ?? (async () => ({ ...evidence("quiet"), facts: null }));
   const worker = createWorker({
     ...{ store, recorder, clock, ids, log, show: slack.show, unshown: slack.unshown },
-    probes: { "alb.pattern": look, "alb.timeouts": look, "alb.retest": look },
+    probes: Object.fromEntries(Object.keys(probes).map((name) => [name, look])) as Probes,
     wake: () => {},
     signal: new AbortController().signal,
   });

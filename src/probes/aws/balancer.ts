@@ -82,6 +82,23 @@ export async function readTargets(
   return targets;
 }
 
+/** How long targets of each group may finish their requests after they are deregistered; of ten groups. Rejects with AwsProblem. */
+export async function readDelays(
+  account: Account,
+  groups: readonly Group[],
+  signal: AbortSignal,
+): Promise<readonly { readonly group: string; readonly seconds: number }[]> {
+  const delays: { readonly group: string; readonly seconds: number }[] = [];
+  for (const { arn, name } of groups.slice(0, 10)) {
+    const action = "elasticloadbalancing:DescribeTargetGroupAttributes";
+    const { Attributes = [] } = await account.ask(action, { TargetGroupArn: arn }, signal);
+    const delay = Attributes.find(({ Key }) => Key === "deregistration_delay.timeout_seconds");
+    const seconds = Number(delay?.Value);
+    if (Number.isFinite(seconds)) delays.push({ group: name, seconds });
+  }
+  return delays;
+}
+
 /** The load balancer's listeners. Rejects with AwsProblem. */
 export async function readListeners(
   account: Account,
