@@ -139,6 +139,7 @@ describe("the process", () => {
 
     await put({ ...small, version: 2 });
     const third = run(flows);
+    await third.says("Handrail is listening");
     await workspace.until(() => cards().includes("Go on with version 2"));
     third.kill("SIGTERM");
     expect((await third.ended).code).toBe(0);
