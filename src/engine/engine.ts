@@ -115,10 +115,13 @@ async function start(parts: EngineParts, request: StartRequest): Promise<Started
   }
 }
 
-/** By the version that the run walks; where that is gone, only moving to the newest one and stopping are left. */
+/**
+ * By the version that the run walks; where that is gone, only moving to the newest one and stopping are left, and what
+ * brings its thread back.
+ */
 function decided({ recorder, catalogue, clock }: EngineParts, run: Run, act: Act): Happening {
   const gone = recorder.goneOf(run);
-  if (gone === undefined || act.kind === "stop")
+  if (gone === undefined || needsNoFlow.has(act.kind))
     return decide(recorder.flowOf(run), run, act, clock());
   if (act.kind !== "moveOn") throw new VersionGone(gone.says);
   return decide(catalogue.version(run.flow, gone.newest ?? run.version), run, act);
@@ -139,6 +142,8 @@ function startedEvent(parts: EngineParts, flow: Flow, request: StartRequest): St
     anyway: request.anyway ?? false,
   };
 }
+
+const needsNoFlow: ReadonlySet<Act["kind"]> = new Set(["stop", "rehome", "retry"]);
 
 type StartedEvent = RunEvent & { readonly kind: "started" };
 

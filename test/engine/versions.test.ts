@@ -107,6 +107,8 @@ describe("an open run whose version is gone", () => {
     ] as const;
     for (const act of refused)
       await expect(opened.engine.act(run, act, "UANA")).rejects.toThrow(VersionGone);
+    const to = { team: "T1", channel: "C2" };
+    await opened.engine.act(run, { kind: "rehome", to, anew: true }, "UANA");
     await opened.engine.act(run, { kind: "stop", reason: "Start anew" }, "UANA");
     expect((await opened.engine.read(run)).ending?.outcome).toBe("stopped");
   });
