@@ -80,7 +80,14 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
     mustNot: ["../slack/app.ts", "../store/rows.ts", "../config.ts", "../../lab/demo.ts"],
   },
   "src/store/rows.ts": {
-    may: ["../engine/ports.ts", "../engine/errors.ts", "kysely", "kysely/migration", "node:sqlite"],
+    may: [
+      "../engine/ports.ts",
+      "../engine/errors.ts",
+      "kysely",
+      "kysely/migration",
+      "pg",
+      "node:sqlite",
+    ],
     mustNot: ["../engine/engine.ts", "../slack/ids.ts", "@slack/types", "../flow/machine.ts"],
   },
   "src/store/sqlite/dialect.ts": {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { BadInput, NotFound } from "../../src/engine/errors.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
@@ -111,6 +112,19 @@ describe.each(names)("an export from %s", (name) => {
         await beside.close();
       }
     }));
+});
+
+it("may be a copy of a SQLite file that VACUUM INTO made while the bot had it", async () => {
+  const at = folder();
+  const [path, copy] = [join(at, "handrail.db"), join(at, "copy.db")];
+  const store = await openSqlite({ path, clock });
+  await fill(store);
+  using shell = new DatabaseSync(path);
+  shell.exec(`vacuum into '${copy}'`);
+  const restored = await openSqlite({ path: copy, clock });
+  expect(await all(restored.archive.lines())).toEqual(await all(store.archive.lines()));
+  await restored.close();
+  await store.close();
 });
 
 describe.each(names)("a restore into %s", (name) => {

@@ -3,7 +3,10 @@ import * as firstTables from "./0001_first_tables.ts";
 import * as factsAge from "./0002_facts_age.ts";
 import * as budgets from "./0003_budgets.ts";
 
-/** Every change to the tables ever released, by name, in order. Append only: what was released is never edited. */
+/**
+ * Every change to the tables ever released, by name, in order. Append only: what was released is never edited. Replicas are
+ * replaced one by one, so a change leaves what the version before it needs.
+ */
 export const migrations: { readonly [name: string]: Migration } = {
   "0001_first_tables": firstTables,
   "0002_facts_age": factsAge,

@@ -7,10 +7,12 @@ import { breakOff } from "./pool.ts";
 
 /**
  * What is asked of the server at the start of a change, in one message. It ends by itself what we have broken off and it has
- * not noticed yet; as `set local`, because behind a pooler the session is not ours alone.
+ * not noticed yet; as `set local`, because behind a pooler the session is not ours alone. What is acknowledged must survive a
+ * power cut, even where the database is set not to wait for its disk.
  */
 const change = `begin; set local lock_timeout = '2s'; set local statement_timeout = '5s';
-  set local idle_in_transaction_session_timeout = '10s'`;
+  set local idle_in_transaction_session_timeout = '10s';
+  select set_config('synchronous_commit', 'local', true) where current_setting('synchronous_commit') = 'off'`;
 
 type Opened = Omit<Begun, "dialect">;
 

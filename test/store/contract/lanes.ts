@@ -18,7 +18,7 @@ export function lanes(open: Open): void {
               await world.drain();
             }),
           ),
-          { numRuns: 60 },
+          { numRuns: 40 },
         ),
       // Each of them opens and empties a database.
       30_000,

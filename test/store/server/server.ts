@@ -101,6 +101,8 @@ function settings(port: number): readonly string[] {
     unix_socket_directories: "",
     max_connections: 200,
     shared_buffers: "32MB",
+    // In the folder, so that nothing is left behind however it ends.
+    dynamic_shared_memory_type: "mmap",
     // It dies with the tests, but it must still order its commits as a real one.
     fsync: "off",
     full_page_writes: "off",

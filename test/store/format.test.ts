@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { kinds } from "../../src/store/archive/format.ts";
+import { migrate } from "../../src/store/migrate.ts";
+import { openToWrite } from "../../src/store/sqlite/database.ts";
+import { kyselyOver } from "../../src/store/sqlite/kysely.ts";
+
+/** A claim ends with its process, progress with its claim, and what Slack allows is for the moment. */
+const left = ["budgets", "effects.lease", "effects.lease_until", "effects.progress"];
+
+it("takes every column of every table along, but for what only holds while a process lives", async () => {
+  using database = openToWrite(":memory:");
+  const db = kyselyOver(database);
+  await migrate(db, "test");
+  const tables = await db.introspection.getTables();
+  const there = tables.flatMap(({ name, columns }) => columns.map((it) => `${name}.${it.name}`));
+  const taken = Object.values(kinds).flatMap(({ table, columns }) =>
+    Object.keys(columns).map((column) => `${table}.${column}`),
+  );
+  const kept = there.filter(
+    (column) => !left.some((it) => it === column || it === column.split(".")[0]),
+  );
+  expect(taken.sort()).toEqual(kept.sort());
+});
