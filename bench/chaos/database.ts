@@ -8,8 +8,8 @@ import { startPostgres } from "./postgres.ts";
 export interface Database {
   /** What the bots' environment says of it. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Stops and starts it, where it is a server. */
-  readonly restart?: () => Promise<void>;
+  /** Ends it as an administrator or as a power cut would and starts it again, where it is a server. */
+  readonly restart?: (how: "halt" | "kill") => Promise<void>;
   readonly query: Query;
 }
 

@@ -22,7 +22,8 @@ export async function keepBad(
     await pause(random.exponential(betweenMs), undefined, { signal }).catch(() => {});
     if (signal.aborted) break;
     count += 1;
-    if (database.restart && random.uniform() < restartShare) await database.restart();
+    if (database.restart && random.uniform() < restartShare)
+      await database.restart(pick(random, ["halt", "kill"]));
     else strike(world, random);
   }
   world.workspace.faults.clear();
