@@ -14,8 +14,11 @@ export interface LogFile {
 export async function findFiles(where: string, stretch: Stretch): Promise<readonly LogFile[]> {
   const kind = await stat(where).catch(() => undefined);
   if (kind?.isFile() === true) return [{ path: where, bytes: kind.size }];
+  const folder = kind?.isDirectory() === true ? where : undefined;
   const found: LogFile[] = [];
-  for await (const path of glob(kind?.isDirectory() === true ? join(where, "**") : where)) {
+  // A folder's own name may hold what a glob takes for a pattern.
+  for await (const name of folder === undefined ? glob(where) : glob("**", { cwd: folder })) {
+    const path = folder === undefined ? name : join(folder, name);
     const { size, file } = await sizeOf(path);
     if (file && size > 0 && mayHold(path, stretch)) found.push({ path, bytes: size });
   }

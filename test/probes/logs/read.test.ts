@@ -1,9 +1,11 @@
-import { copyFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { fileName, writeLogFiles } from "../../../lab/logs/files.ts";
 import { type LogEntry, logLine } from "../../../lab/logs/line.ts";
+import { findFiles } from "../../../src/probes/logs/files.ts";
 import type { Progress } from "../../../src/probes/logs/progress.ts";
 import { newYear, readingOf, readingOfEntries } from "./session.ts";
 
@@ -66,6 +68,18 @@ it("reads gzip and plain files whatever they are called", async () => {
     await writeFile(join(folder, "empty.log.gz"), "");
   });
   expect([answers.requests, files]).toEqual([2, 2]);
+});
+
+it("finds files below a folder, by a glob and by name, whatever the folder is called", async () => {
+  const { answers } = await readingOf(async (folder) => {
+    const odd = join(folder, "logs [old] {1}");
+    await writeLogFiles(join(odd, "2026"), [entry(1), entry(400)]);
+    const found = await findFiles(odd, {});
+    expect(found).toHaveLength(2);
+    expect(await findFiles(found[0]?.path ?? "", {})).toEqual(found.slice(0, 1));
+    expect(await findFiles(join(folder, "*", "2026", "*.gz"), {})).toEqual(found);
+  });
+  expect(answers.requests).toBe(2);
 });
 
 it("reads the other files when one is broken, and names it", async () => {
@@ -135,16 +149,16 @@ it("finds in the rows of a blog that 5 s of idleness preceded each 502", async (
 });
 
 it("stops when the signal says so, and leaves nothing behind", async () => {
+  const temporaryFolder = await mkdtemp(join(tmpdir(), "handrail-test-"));
   const stop = new AbortController();
-  const stopped = readingOf(
-    async (folder) => {
-      await writeLogFiles(folder, [entry(1), entry(400)]);
-      await copyFile(join(import.meta.dirname, "read.test.ts"), join(folder, "note.txt"));
-      stop.abort(new Error("enough"));
-    },
-    { signal: stop.signal },
-  );
+  const stopped = readingOf((folder) => writeLogFiles(folder, [entry(1), entry(400)]), {
+    signal: stop.signal,
+    onProgress: () => stop.abort(new Error("enough")),
+    resources: { memoryMegabytes: 500, threads: 2, temporaryFolder },
+  });
   await expect(stopped).rejects.toThrow("enough");
+  expect(await readdir(temporaryFolder)).toEqual([]);
+  await rm(temporaryFolder, { recursive: true });
 });
 
 it("tells how far it is, from the first bytes to the last", async () => {
