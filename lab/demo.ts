@@ -38,7 +38,9 @@ async function inBrowser(
   assets: ReturnType<typeof buildAssets>,
 ): Promise<void> {
   const page = await openPage(practice, assets);
-  print(`\nOpen this in your browser:\n\n  ${page.url}\n\nEnd with Ctrl+C.`);
+  print(
+    `\nOpen this in your browser:\n\n  ${page.url}\n\nEnd with Ctrl+C. To practise in the terminal: npm run demo -- --terminal`,
+  );
   await practice.botEnded.finally(page.close);
 }
 

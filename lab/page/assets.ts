@@ -15,7 +15,7 @@ export async function buildAssets(): Promise<Assets> {
   const built = await build({
     root: join(import.meta.dirname, "web"),
     configFile: false,
-    logLevel: "warn",
+    logLevel: "error",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       write: false,

@@ -57,10 +57,18 @@ function follow({ workspace, operations, feed }: RouteParts, as: string, respons
     return answer(response, 404, { error: "There is no such person." });
   }
   feed.open(response, [
-    { event: "sight", now: () => sightOf(workspace, as), onChange: workspace.onChange },
+    { event: "sight", now: () => sightOf(workspace, as), onChange: seenChanges(workspace) },
     { event: "operations", now: operations.now, onChange: operations.onChange },
   ]);
 }
+
+/** Changes that somebody could see: calls of the app and its connections are none. */
+const seenChanges =
+  ({ onChange }: Workspace) =>
+  (listener: () => void) =>
+    onChange(({ kind }) => {
+      if (kind !== "call" && kind !== "socket") listener();
+    });
 
 // A few files may be picked in a form; more than this is not meant for practice.
 const mostBytes = 8_000_000;
