@@ -10,6 +10,8 @@ export interface Found {
   readonly line: number;
   /** Holds only where no other file says more about the same server: a default, or that nothing was found. */
   readonly weak?: true;
+  /** It comes from a line that starts a program. */
+  readonly via?: "command";
   readonly notes?: readonly Perhaps[];
 }
 

@@ -1,5 +1,5 @@
 import type { Server } from "../server.ts";
-import { servers } from "../servers.ts";
+import { serverNamed, servers } from "../servers.ts";
 import type { Found, Value } from "./found.ts";
 import type { Other, Reading, State } from "./reading.ts";
 
@@ -15,19 +15,26 @@ export function readingsOf(found: readonly Found[]): readonly Reading[] {
   return [...groups.values()].flatMap(readingsOfGroup);
 }
 
-/** A default found in one place does not count where another place sets something for the same program. */
+/**
+ * A default found in one file does not count where another sets something for the same program. What two start commands say
+ * both counts: they may be two services.
+ */
 function withoutOverruled(found: readonly Found[]): readonly Found[] {
-  const key = ({ server, side }: Found) => `${families.get(server) ?? server} ${side}`;
-  const strong = new Map<string, Set<string>>();
+  const settings = new Map<string, Found[]>();
   for (const one of found) {
-    if (one.weak) continue;
-    strong.set(key(one), (strong.get(key(one)) ?? new Set()).add(one.file));
+    const same = settings.get(familyOf(one)) ?? [];
+    if (!one.weak && same.length < mostSettings) settings.set(familyOf(one), [...same, one]);
   }
   return found.filter((one) => {
-    const files = one.weak ? strong.get(key(one)) : undefined;
-    return files === undefined || (files.size === 1 && files.has(one.file));
+    if (!one.weak) return true;
+    const same = settings.get(familyOf(one)) ?? [];
+    const here = same.some(({ file }) => file === one.file);
+    return here || !same.some(({ via }) => one.via === undefined || via !== one.via);
   });
 }
+
+const familyOf = ({ server, side }: Found) => `${families.get(server) ?? server} ${side}`;
+const mostSettings = 100;
 
 const families = new Map(
   Object.entries({
@@ -92,7 +99,8 @@ function readingOf({ server, side, value, file, line, notes = [] }: Found): Read
       ? [{ says: value.why, seconds: null, state: "unknown" as const }, ...(value.perhaps ?? [])]
       : [];
   const others = [...why, ...notes].map((other) => ({ ...other, file, line }));
-  return { server: row?.name ?? server, side, ...stateOf(value, row, side), file, line, others };
+  const { state, seconds } = stateOf(value, row, side);
+  return { server: row?.name ?? server, side, seconds, state, file, line, others };
 }
 
 function stateOf(
@@ -116,8 +124,8 @@ function worstFirst(a: Reading, b: Reading): number {
   return rank(a) - rank(b);
 }
 
-function rank({ state, seconds, side }: Reading): number {
-  if (state === "closes") return closesLast;
+function rank({ state, seconds, side, server }: Reading): number {
+  if (state === "closes") return serverNamed(server)?.unannounced ? 0 : closesLast;
   if (state === "unknown") return unknownLast;
   if (state === "never") return side === "client" ? -closesLast : neverLast;
   return side === "client" ? -(seconds ?? 0) : (seconds ?? 0);

@@ -52,7 +52,8 @@ export function readCommand(command: Command, context: Context, depth = 0): read
       file,
       line: segment[at]?.line ?? line,
     };
-    return programs.get(program)?.(run) ?? [];
+    const found = programs.get(program)?.(run) ?? [];
+    return found.map((one) => ({ ...one, via: "command" as const }));
   });
 }
 

@@ -15,8 +15,7 @@ export function expressionAt(tokens: readonly Token[], start: number, linesEnd?:
   const parent = tokens[start]?.parent ?? -1;
   for (let at = start; at < tokens.length && at - start < longest; at++) {
     const token = tokens[at];
-    if (token === undefined || isEnd(token, tokens[parent]?.partner === at, parent))
-      return { start, end: at };
+    if (token === undefined || isEnd(token, start, parent)) return { start, end: at };
     if (linesEnd && at > start && isNewStatement(tokens, at, parent)) return { start, end: at };
   }
   return { start, end: Math.min(tokens.length, start + longest) };
@@ -45,17 +44,27 @@ export function definitionsOf(
   tokens: readonly Token[],
   linesEnd?: boolean,
 ): (name: string) => Span | undefined {
+  return (name) => {
+    const start = startsIn(tokens).get(name);
+    return start === undefined ? undefined : expressionAt(tokens, start, linesEnd);
+  };
+}
+
+/** Looked for once in each file, however many expressions use names. */
+function startsIn(tokens: readonly Token[]): ReadonlyMap<string, number | undefined> {
+  const known = startsOf.get(tokens);
+  if (known !== undefined) return known;
   const starts = new Map<string, number | undefined>();
   tokens.forEach(({ kind, text }, index) => {
     if (kind !== "word" || /^\??\.$/.test(tokens[index - 1]?.text ?? "")) return;
     const start = valueStart(tokens, index);
     if (start !== undefined) starts.set(text, starts.has(text) ? undefined : start);
   });
-  return (name) => {
-    const start = starts.get(name);
-    return start === undefined ? undefined : expressionAt(tokens, start, linesEnd);
-  };
+  startsOf.set(tokens, starts);
+  return starts;
 }
+
+const startsOf = new WeakMap<readonly Token[], ReadonlyMap<string, number | undefined>>();
 
 /** After "name =", "name :=", "name: Type =" and Go's "name Type =". */
 function valueStart(tokens: readonly Token[], index: number): number | undefined {
@@ -71,14 +80,9 @@ function valueStart(tokens: readonly Token[], index: number): number | undefined
 const isDeclared = (tokens: readonly Token[], index: number) =>
   /^(?:const|let|var|val|static|readonly|[A-Z]\w*)$/.test(tokens[index - 1]?.text ?? "");
 
-function isEnd({ kind, text, parent }: Token, closes: boolean, inside: number): boolean {
-  if (closes) return true;
-  return (
-    kind === "sign" &&
-    parent === inside &&
-    /^[,;)\]}]$/.test(text) &&
-    (text === "," || text === ";" || inside === -1)
-  );
+function isEnd({ kind, text, parent, partner }: Token, start: number, inside: number): boolean {
+  if (kind !== "sign" || parent > inside) return false;
+  return /^[,;]$/.test(text) || (/^[)\]}]$/.test(text) && partner < start);
 }
 
 /** Whether a token at the start of a line begins something new: neither it nor what stands before it joins two parts. */

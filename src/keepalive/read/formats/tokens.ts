@@ -26,6 +26,19 @@ export interface Syntax {
   readonly javascript?: true;
 }
 
+/** Indexes of the tokens that a test fits, but of no more than people write in one file. */
+export function placesOf(
+  tokens: readonly Token[],
+  test: (token: Token, index: number) => boolean,
+): readonly number[] {
+  const places: number[] = [];
+  for (let index = 0; index < tokens.length && places.length < mostPlaces; index++) {
+    const token = tokens[index];
+    if (token !== undefined && test(token, index)) places.push(index);
+  }
+  return places;
+}
+
 /** The tokens of a source, in time linear in its length; undefined for one too long to be written by people. */
 export function tokensOf(text: string, firstLine: number, syntax: Syntax): Token[] | undefined {
   if (text.length > longestSource) return undefined;
@@ -79,4 +92,5 @@ function enterTemplate(nest: Nest, scan: Scan): void {
 }
 
 const longestSource = 5_000_000;
+const mostPlaces = 300;
 const mostTokens = 1_000_000;

@@ -14,7 +14,10 @@ export interface Element {
 export function elementsOf({ text, firstLine }: Source): readonly Element[] {
   const found: Building[] = [];
   const open: Building[] = [];
-  const parser = new SaxesParser({ position: true, fragment: true });
+  const parser = new SaxesParser({
+    position: true,
+    fragment: !isDocument.test(text.slice(0, 2000)),
+  });
   let startLine = 1;
   parser.on("opentagstart", () => {
     startLine = parser.line;
@@ -60,6 +63,9 @@ const building = (
   text: "",
   line,
 });
+
+/** What a part of a document may not have. */
+const isDocument = /<\?xml|<!DOCTYPE/;
 
 const longestText = 1000;
 const deepest = 100;

@@ -15,7 +15,7 @@ import type { Entry, Scalar, Tree } from "./tree.ts";
 
 /** The documents of a YAML text; broken ones as far as they can be read. Undefined for a text too long to read in time. */
 export function yamlOf({ text, firstLine }: Source): readonly Tree[] | undefined {
-  if (text.length > longestYaml) return undefined;
+  if (text.length > longestYaml || isTooDeep(text)) return undefined;
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, {
     lineCounter: lines,
@@ -75,9 +75,20 @@ function scalarOf(value: string, text: string, [start]: Range, line: number): Sc
   return { kind: "scalar", line, text: value, contentLine: isBlock ? line + 1 : line };
 }
 
+/** Brackets that are opened and never closed take the parser's time without end. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > deepestBrackets) return true;
+  }
+  return false;
+}
+
 const rangeOf = (node: unknown): Range | undefined =>
   (node as ParsedNode | null | undefined)?.range ?? undefined;
 
 const longestYaml = 1_000_000;
 const mostNodes = 400_000;
 const deepest = 100;
+const deepestBrackets = 500;

@@ -1,6 +1,6 @@
 import { nameAt } from "../formats/expression.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
-import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { placesOf, type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
 import {
   byDefault,
   type Found,
@@ -19,9 +19,13 @@ export function readCsharp({ text, file, firstLine }: Source): readonly Found[] 
   const base = { server: "kestrel", side: "server", file } as const;
   const tokens = tokensOf(text, firstLine, syntax);
   if (tokens === undefined) return [{ ...base, value: unknown(tooLong), line: firstLine }];
-  const set = tokens.flatMap((token, index) => {
-    if (token.text !== "KeepAliveTimeout" || tokens[index + 1]?.text !== "=") return [];
-    return [{ ...base, value: valueAt(tokens, index), line: token.line }];
+  const places = placesOf(
+    tokens,
+    ({ text }, at) => text === "KeepAliveTimeout" && tokens[at + 1]?.text === "=",
+  );
+  const set = places.map((index) => {
+    const line = tokens[index]?.line ?? firstLine;
+    return { ...base, value: valueAt(tokens, index), line };
   });
   const starts = tokens.find(({ text }) =>
     /^(?:WebApplication|UseKestrel|ConfigureKestrel|CreateDefaultBuilder)$/.test(text),

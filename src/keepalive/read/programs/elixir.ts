@@ -1,5 +1,5 @@
 import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
-import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { placesOf, type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
 import {
   byDefault,
   type Found,
@@ -49,14 +49,19 @@ function settingsOf(
   if (tokens === undefined) {
     return [{ server: "cowboy", side: "server", value: unknown(tooLong), file, line: firstLine }];
   }
-  return tokens.flatMap((token, index) => {
-    const list = listOf(tokens, index);
-    const isCowboy = token.text === "request_timeout" && list === "protocol_options";
-    const isBandit = token.text === "read_timeout" && list === "thousand_island_options";
-    if (tokens[index + 1]?.text !== ":" || !(isCowboy || isBandit)) return [];
-    const server = isCowboy ? "cowboy" : "bandit";
-    return [{ server, side: "server", value: valueAt(tokens, index + 2), file, line: token.line }];
-  });
+  const server = (index: number) => {
+    const setting = `${listOf(tokens, index)}.${tokens[index]?.text}`;
+    if (tokens[index + 1]?.text !== ":") return undefined;
+    if (setting === "protocol_options.request_timeout") return "cowboy";
+    return setting === "thousand_island_options.read_timeout" ? "bandit" : undefined;
+  };
+  return placesOf(tokens, (_, index) => server(index) !== undefined).map((index) => ({
+    server: server(index) ?? "cowboy",
+    side: "server",
+    value: valueAt(tokens, index + 2),
+    file,
+    line: tokens[index]?.line ?? firstLine,
+  }));
 }
 
 /** The key of the list that a token stands in. */

@@ -1,6 +1,6 @@
 import { argumentsOf, numberOf, type Span } from "../formats/expression.ts";
 import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
-import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { placesOf, type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
 import { closes, type Found, never, type Source, unknown, type Value } from "../found.ts";
 import { tooLong } from "../value.ts";
 
@@ -16,7 +16,7 @@ export function readGo(source: Source): readonly Found[] {
     ({ text }, at) => text === "SetKeepAlivesEnabled" && tokens[at + 2]?.text === "false",
   );
   if (off !== -1) return [found(program, off, closes)];
-  const literals = tokens.flatMap((_, index) => (isServer(tokens, index) ? [index] : []));
+  const literals = placesOf(tokens, (_, index) => isServer(tokens, index));
   const servers = literals.map((index) => ofLiteral(program, index, literals.length === 1));
   return servers.length > 0
     ? servers
@@ -83,14 +83,12 @@ function assignedAlone(program: Program): readonly Found[] {
 /** http.ListenAndServe and the frameworks that call it make a server without timeouts. */
 function plainServers(program: Program): readonly Found[] {
   const { tokens } = program;
+  const hasFramework = tokens.some(({ text }) => frameworks.test(text));
   const at = tokens.findIndex(({ text }, index) => {
     if (tokens[index + 1]?.text !== "(" || tokens[index - 1]?.text !== ".") return false;
     if (/^(?:ListenAndServe|ListenAndServeTLS|Serve|ServeTLS)$/.test(text))
       return tokens[index - 2]?.text === "http";
-    return (
-      /^(?:Run|RunTLS|Start|StartTLS)$/.test(text) &&
-      tokens.some((token) => frameworks.test(token.text))
-    );
+    return hasFramework && /^(?:Run|RunTLS|Start|StartTLS)$/.test(text);
   });
   return at === -1 ? [] : [{ ...found(program, at, never), weak: true }];
 }

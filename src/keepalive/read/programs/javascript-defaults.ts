@@ -29,14 +29,23 @@ export function serversStarted(module: Module): readonly Found[] {
   if (deno !== undefined) return [found(module, "deno", deno.index, never)];
   const listens = at(/^(?:listen|start)$/);
   if (listens === undefined) return [];
-  const fastify = at(fastifyName(packages));
-  if (fastify !== undefined) return [found(module, "fastify", fastify.index, byDefault)];
+  const fastify = at(fastifyName(packages))?.index ?? requiredFastify(module);
+  if (fastify !== undefined) return [found(module, "fastify", fastify, byDefault)];
   const isFramework = frameworks.some((name) => packages.has(name));
   const made = at(/^create(?:Secure)?Server$/);
   const isHttp = packages.has("http") || packages.has("https");
   if (!isFramework && !(made !== undefined && isHttp)) return [];
   const index = isFramework ? listens.index : (made?.index ?? listens.index);
   return [ofNode(module, isFramework ? "express" : nodeOf(module), index)];
+}
+
+/** require("fastify")(…) */
+function requiredFastify({ tokens }: Module): number | undefined {
+  const at = tokens.findIndex(
+    ({ kind, text }, index) =>
+      kind === "text" && text === "fastify" && tokens[index + 2]?.text === "(",
+  );
+  return at === -1 ? undefined : at;
 }
 
 /** How Fastify is called in this file: its own name, the adapter of NestJS, or what it is imported as. */

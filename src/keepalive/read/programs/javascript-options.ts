@@ -1,12 +1,16 @@
 import { expressionAt, valueIn } from "../formats/statement.ts";
+import { placesOf } from "../formats/tokens.ts";
 import { type Found, never, perhaps, unknown, type Value } from "../found.ts";
 import { fastifyName, frameworks, type Module, nodeOf } from "./javascript-defaults.ts";
 
 /** Every timeout that a file sets: as a property, as an option of a function that makes a server, or of Bun. */
 export function optionsSet(module: Module): readonly Found[] {
-  return module.tokens.flatMap(({ kind, text }, index) => {
-    if (kind === "sign" || !/^(?:keepAliveTimeout|idleTimeout)$/.test(text)) return [];
-    if (text === "idleTimeout") return bunOption(module, index);
+  const places = placesOf(
+    module.tokens,
+    ({ kind, text }) => kind !== "sign" && /^(?:keepAliveTimeout|idleTimeout)$/.test(text),
+  );
+  return places.flatMap((index) => {
+    if (module.tokens[index]?.text === "idleTimeout") return bunOption(module, index);
     const after = module.tokens[index + 1]?.text;
     if (after === "=" && isDot(module, index - 1)) return property(module, index);
     if (after === ":" || (/^[,}]$/.test(after ?? "") && isInBraces(module, index))) {

@@ -1,6 +1,6 @@
 import { argumentsOf } from "../formats/expression.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
-import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { placesOf, type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
 import { byDefault, closes, type Found, type Source, unknown, type Value } from "../found.ts";
 import { tooLong } from "../value.ts";
 import { type Gunicorn, gunicornOf, type Setting } from "./gunicorn.ts";
@@ -99,9 +99,14 @@ const calls: readonly Call[] = [
 
 /** The functions that start a server, with the option that decides or without it. */
 function callsIn(tokens: readonly Token[], file: string): readonly Found[] {
-  return tokens.flatMap((token, index) => {
-    if (token.text !== "(" || token.kind !== "sign") return [];
-    const call = calls.find(({ callee }) => callee.test(dotted(tokens, index)));
+  const callOf = (open: number) => calls.find(({ callee }) => callee.test(dotted(tokens, open)));
+  const places = placesOf(
+    tokens,
+    ({ kind, text }, at) => kind === "sign" && text === "(" && callOf(at) !== undefined,
+  );
+  return places.flatMap((index) => {
+    const call = callOf(index);
+    const line = tokens[index]?.line ?? 1;
     if (call === undefined || !isImported(tokens, call.server)) return [];
     const option = argumentsOf(tokens, index).find(
       ({ start }) => tokens[start]?.text === call.option && tokens[start + 1]?.text === "=",
@@ -109,17 +114,11 @@ function callsIn(tokens: readonly Token[], file: string): readonly Found[] {
     const found = { server: call.server, side: "server", file } as const;
     if (option !== undefined) {
       const value = valueAt(tokens, option.start + 2);
-      return [{ ...found, value, line: tokens[option.start]?.line ?? token.line }];
+      return [{ ...found, value, line: tokens[option.start]?.line ?? line }];
     }
     const isOpen = argumentsOf(tokens, index).some(({ start }) => tokens[start]?.text === "*");
-    return [
-      {
-        ...found,
-        value: isOpen ? unknown(says.open) : byDefault,
-        line: token.line,
-        weak: true as const,
-      },
-    ];
+    const value = isOpen ? unknown(says.open) : byDefault;
+    return [{ ...found, value, line, weak: true as const }];
   });
 }
 
@@ -130,11 +129,15 @@ const isImported = (tokens: readonly Token[], server: string) => {
 
 /** config.keep_alive_timeout = 65 of Hypercorn, app.config.KEEP_ALIVE_TIMEOUT = 75 of Sanic. */
 function assignedIn(tokens: readonly Token[], file: string): readonly Found[] {
-  return tokens.flatMap(({ text, line }, index) => {
-    const server = { keep_alive_timeout: "hypercorn", KEEP_ALIVE_TIMEOUT: "sanic" }[text];
-    if (server === undefined || tokens[index + 1]?.text !== "=") return [];
-    const value = valueAt(tokens, index + 2, server === "hypercorn" ? undefined : closes);
-    return [{ server, side: "server", value, file, line }];
+  const places = placesOf(
+    tokens,
+    ({ text }, at) => /^keep_alive_timeout$/i.test(text) && tokens[at + 1]?.text === "=",
+  );
+  return places.map((index) => {
+    const isSanic = tokens[index]?.text === "KEEP_ALIVE_TIMEOUT";
+    const value = valueAt(tokens, index + 2, isSanic ? closes : undefined);
+    const line = tokens[index]?.line ?? 1;
+    return { server: isSanic ? "sanic" : "hypercorn", side: "server", value, file, line };
   });
 }
 

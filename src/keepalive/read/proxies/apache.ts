@@ -87,7 +87,7 @@ function closing(base: Base, order: readonly Settings[], place: ApacheLine): Fou
   if (alive && /^off$/i.test(alive.values[0] ?? ""))
     return found("server", conditional(alive, closes), alive);
   const timeout = order.map((settings) => settings.timeout).find((line) => line !== undefined);
-  if (timeout === undefined) return { ...found("server", base.without, place), weak: true };
+  if (timeout === undefined) return found("server", base.without, place);
   const value = valueFrom(timeout.values[0] ?? "", apacheTime, { zero: closes });
   return found("server", conditional(timeout, value), timeout);
 }
@@ -125,12 +125,7 @@ function keeping(lines: readonly ApacheLine[]): readonly Found[] {
     const reuse =
       !parameters.some((value) => /^disablereuse=on$/i.test(value)) && noKeepalive === undefined;
     const value = !reuse ? closes : ttl === undefined ? never : valueFrom(ttl.slice(4), apacheTime);
-    return [
-      {
-        ...found("client", value, line),
-        ...(reuse && ttl === undefined ? { weak: true as const } : {}),
-      },
-    ];
+    return [found("client", value, line)];
   });
 }
 

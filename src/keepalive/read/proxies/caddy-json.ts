@@ -29,8 +29,7 @@ function keeping(proxy: Tree, file: string): Found {
 
 function found(side: Found["side"], idle: Tree | undefined, line: number, file: string): Found {
   const text = textOf(idle);
-  const weak = text === undefined ? { weak: true as const } : {};
-  return { server: "caddy", side, value: idleOf(text), file, line, ...weak };
+  return { server: "caddy", side, value: idleOf(text), file, line };
 }
 
 /** A bare number is nanoseconds, as in all of Go's JSON. */

@@ -38,7 +38,6 @@ const inherited = ({ file, line }: CaddyLine, server: string): Found => ({
   value: byDefault,
   file,
   line,
-  weak: true,
 });
 
 function keeping(proxy: CaddyLine, hasUnseen: boolean): Found {
@@ -47,8 +46,7 @@ function keeping(proxy: CaddyLine, hasUnseen: boolean): Found {
   const imports = hasUnseen && named(proxy, "import").length > 0;
   const { file, line } = keepalive ?? proxy;
   const value: Value = imports ? unknown(says.include) : keptFor(keepalive?.words[1]);
-  const weak = keepalive === undefined ? { weak: true as const } : {};
-  return { server: "caddy", side: "client", value, file, line, ...weak };
+  return { server: "caddy", side: "client", value, file, line };
 }
 
 function keptFor(text: string | undefined): Value {

@@ -51,7 +51,7 @@ function idleOf(map: Tree, side: Found["side"], { file }: Source): Found {
   const options = optionsIn(map)?.value;
   const idle = under(options, "idle_timeout") ?? under(options, "idleTimeout");
   const found = { server: "envoy", side, file, line: idle?.line ?? map.line } as const;
-  if (idle === undefined) return { ...found, value: byDefault, weak: true };
+  if (idle === undefined) return { ...found, value: byDefault };
   return { ...found, value: valueFrom(textOf(idle.value) ?? "", goDuration, { zero: never }) };
 }
 

@@ -82,10 +82,7 @@ function closing(section: Section): Found {
     const line = firstOf(chain, ({ words }) => words[0] === "timeout" && words[1] === name);
     if (line !== undefined) return found(valueFrom(line.words[2] ?? "", haproxyTime), line);
   }
-  return {
-    ...found(section.kind === "defaults" ? unknown(says.noTimeout) : never, section),
-    weak: true,
-  };
+  return found(section.kind === "defaults" ? unknown(says.noTimeout) : never, section);
 }
 
 /** Half of the idle connections are closed at each pool-purge-delay: there is no age that all reach. */

@@ -24,12 +24,12 @@ export function readIngressNginx(data: Tree, file: string, line: number): readon
   } as const;
   return [
     alive === undefined
-      ? { ...closing, value: byDefault, weak: true }
+      ? { ...closing, value: byDefault }
       : { ...closing, value: valueFrom(textOf(alive.value) ?? "", nginxTime, { zero: closes }) },
     isOff
       ? { ...keeping, value: closes, line: connections?.line ?? line }
       : kept === undefined
-        ? { ...keeping, value: byDefault, weak: true }
+        ? { ...keeping, value: byDefault }
         : { ...keeping, value: valueFrom(textOf(kept.value) ?? "", wholeSeconds) },
   ];
 }

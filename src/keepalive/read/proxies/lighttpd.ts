@@ -29,7 +29,7 @@ export function readLighttpd(sources: readonly Source[]): readonly Found[] {
   if (idles.some(({ depth }) => depth === 0)) return found;
   const hasUnseen = lines.some(({ name }) => name === "include" || name === "include_shell");
   const value: Value = hasUnseen ? unknown(says.include, five) : byDefault;
-  return [...found, { ...base, value, file: first.file, line: first.firstLine, weak: true }];
+  return [...found, { ...base, value, file: first.file, line: first.firstLine }];
 }
 
 interface Setting {

@@ -17,7 +17,7 @@ export function directivesOf({ text, file, firstLine }: Source): readonly Direct
   let line = firstLine;
   let wordsLine = line;
   for (const [piece] of text.matchAll(pieces)) {
-    const isWord = !/^[;{}#\s]/.test(piece);
+    const isWord = !/^(?:[;{}]$|\{%|#|\s)/.test(piece);
     if (isWord && words.length === 0) wordsLine = line;
     if (isWord && words.length < mostWords) words.push(bare(piece));
     const [name = "", ...values] = words;
@@ -37,7 +37,7 @@ export function directivesOf({ text, file, firstLine }: Source): readonly Direct
 
 // A variable's braces are part of its word: ${KEEPALIVE}. So are a template's.
 const pieces =
-  /#[^\n]*|[;{}](?![{%])|\{\{[^{}\n]{0,200}\}\}|\{%[^\n]{0,200}?%\}|"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|(?:\$\{[^}\n]{0,99}\}|\\[\s\S]|<%[^\n]{0,200}?%>|\{\{[^{}\n]{0,200}\}\}|[^\s;{}"'#\\])(?:\$\{[^}\n]{0,99}\}|\\[\s\S]|\{\{[^{}\n]{0,200}\}\}|[^\s;{}\\])*|\n|[^\S\n]+|[\s\S]/g;
+  /#[^\n]*|[;{}](?![{%])|\{%[^\n]{0,200}?%\}|"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|(?:\$\{[^}\n]{0,99}\}|\\[\s\S]|<%[^\n]{0,200}?%>|\{\{[^{}\n]{0,200}\}\}|[^\s;{}"'#\\])(?:\$\{[^}\n]{0,99}\}|\\[\s\S]|\{\{[^{}\n]{0,200}\}\}|[^\s;{}\\])*|\n|[^\S\n]+|[\s\S]/g;
 
 const bare = (word: string) => (/^["']/.test(word) && word.length > 1 ? word.slice(1, -1) : word);
 const mostWords = 100;

@@ -96,9 +96,8 @@ function foundAt({ place, timeout, requests, without, server }: Level): Found {
       ? without
       : valueFrom(timeout.values[0] ?? "", nginxTime, { zero: closes });
   const { file, line } = once ? (requests ?? at) : at;
-  const isWeak = !once && timeout === undefined;
   const name = timeout === undefined ? server : "nginx";
-  return { server: name, side: "server", value, file, line, ...(isWeak ? { weak: true } : {}) };
+  return { server: name, side: "server", value, file, line };
 }
 
 const isHttp = ({ name, block }: Directive) =>

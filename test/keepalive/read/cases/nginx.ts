@@ -27,7 +27,7 @@ const site = `server {
 }
 `;
 
-/** nginx, alone and with includes, in a dump, in an image, in a ConfigMap; and ingress-nginx. */
+/** nginx, alone and with includes, in a dump, in an image. */
 export const nginx: readonly Case[] = [
   ["the stock nginx.conf", { "nginx.conf": stock }, ["nginx server set 65 nginx.conf:12"]],
   [
@@ -217,37 +217,5 @@ export const nginx: readonly Case[] = [
         "stream { server { listen 1; proxy_timeout 3s; } }\nhttp { keepalive_timeout 66; }",
     },
     ["nginx server set 66 nginx.conf:2"],
-  ],
-  [
-    "nginx.conf in a ConfigMap",
-    {
-      "cm.yaml":
-        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  nginx.conf: |\n    events {}\n    http {\n      keepalive_timeout 80s;\n    }\n",
-    },
-    ["nginx server set 80 cm.yaml:9"],
-  ],
-  [
-    "the ConfigMap of ingress-nginx",
-    {
-      "cm.yaml":
-        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ingress-nginx-controller\ndata:\n  keep-alive: "350"\n  upstream-keepalive-timeout: "55"\n',
-    },
-    ["ingress-nginx server set 350 cm.yaml:6", "ingress-nginx client set 55 cm.yaml:7"],
-  ],
-  [
-    "the ConfigMap of ingress-nginx without the keys",
-    {
-      "cm.yaml":
-        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ingress-nginx-controller\ndata:\n  use-forwarded-headers: "true"\n',
-    },
-    ["ingress-nginx server default 75 cm.yaml:5", "ingress-nginx client default 60 cm.yaml:5"],
-  ],
-  [
-    "the values of the chart of ingress-nginx",
-    {
-      "values.yaml":
-        'controller:\n  config:\n    keep-alive: "0"\n    upstream-keepalive-connections: "0"\n',
-    },
-    ["ingress-nginx server closes - values.yaml:3", "ingress-nginx client closes - values.yaml:4"],
   ],
 ];
