@@ -63,7 +63,12 @@ async function live(
   const { workspace } = scene.world;
   const fleet = startFleet(options.replicas, folder, environmentOf(scene, folder));
   try {
-    await workspace.until(() => workspace.sockets.count() > 0, { timeoutMs: 60_000 });
+    await workspace
+      .until(() => workspace.sockets.count() > 0, { timeoutMs: 60_000 })
+      .catch((cause: unknown) => {
+        const words = fleet.words().slice(-10).join("\n");
+        throw new Error(`No bot connects to Slack. They say:\n${words}`, { cause });
+      });
     const storm = await rage(options, { ...scene, fleet }, progress);
     progress("The faults have ended; everything comes to rest.");
     await redeliver(workspace, scene.diary);
@@ -91,6 +96,8 @@ const environmentOf = (
     periodSeconds: 60,
     settleSeconds: 5,
   }),
+  // One database, not two to choose from.
+  HANDRAIL_DATABASE: undefined,
   ...database.environment,
 });
 
@@ -109,9 +116,8 @@ async function rage(options: Options, scene: Scene, progress: (says: string) => 
   const walks = walkers(world, diary, options, chance).map((one) => walk(one, over.signal));
   const bad = keepBad(world, database, chance(1), over.signal);
   const again = keepRedelivering(world, diary, over.signal);
-  const kills = await killAll(options, fleet, world.workspace, chance(2), progress).finally(() =>
-    over.abort(),
-  );
+  const moments = { workspace: world.workspace, diary, random: chance(2) };
+  const kills = await killAll(options, fleet, moments, progress).finally(() => over.abort());
   const surprises = (await Promise.all(walks)).flat();
   const faults = await bad;
   await again;

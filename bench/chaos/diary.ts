@@ -7,6 +7,8 @@ export interface Diary {
   readonly answeredAgain: (id: string, attempt: Attempt) => void;
   /** One entry for each thing asked for, however often it was sent. */
   readonly told: () => readonly Told[];
+  /** Calls the listener whenever someone is told that something is done; returns how to stop. */
+  readonly onPromise: (listener: () => void) => () => void;
   /** A text that no one else types. */
   readonly unique: (what: string) => string;
 }
@@ -31,9 +33,11 @@ export interface Attempt {
 /** Starts with nothing written. */
 export function createDiary(seed: number): Diary {
   const entries = new Map<string, Heard[]>();
+  const listeners = new Set<() => void>();
   let last = 0;
   const write = (entry: Heard) => {
     entries.set(entry.id, [...(entries.get(entry.id) ?? []), entry]);
+    if (entry.acked && !entry.isRefused()) for (const listener of [...listeners]) listener();
   };
   return {
     write,
@@ -42,6 +46,10 @@ export function createDiary(seed: number): Diary {
       if (first) write({ ...first, ...attempt });
     },
     told: () => [...entries.values()].flatMap(merged),
+    onPromise: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     unique: (what) => {
       last += 1;
       return `${what} ${seed} ${last}`;

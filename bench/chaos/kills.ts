@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Random } from "../../lab/alb/random.ts";
 import type { Workspace } from "../../lab/workspace/index.ts";
+import type { Diary } from "./diary.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Options } from "./options.ts";
 import { pick } from "./weather.ts";
@@ -8,35 +9,45 @@ import { pick } from "./weather.ts";
 /** How long a moment is waited for, in milliseconds, before the kill happens anyway. */
 const patienceMs = 3_000;
 
+/** What tells the moment of a kill. */
+export interface Moments {
+  readonly workspace: Workspace;
+  readonly diary: Pick<Diary, "onPromise">;
+  readonly random: Random;
+}
+
 /** Kills bots at seeded moments, one after the other, until it was asked for so many or the time is up. Resolves with how many. */
 export async function killAll(
   { kills, minutes }: Options,
   fleet: Fleet,
-  workspace: Workspace,
-  random: Random,
+  moments: Moments,
   progress: (says: string) => void,
 ): Promise<number> {
   const until = Date.now() + minutes * 60_000;
   let done = 0;
   while (done < kills && Date.now() < until) {
-    await moment(workspace, random);
-    await fleet.kill(random.index(fleet.size));
+    await moment(moments);
+    await fleet.kill(moments.random.index(fleet.size));
     done += 1;
     if (done % 20 === 0) progress(`${done} of ${kills} kills.`);
   }
   return done;
 }
 
-/** Some time, some of it while a bot still starts; or just when a call reached Slack and its answer did not reach the bot. */
-async function moment(workspace: Workspace, random: Random): Promise<void> {
+/**
+ * Some time, some of it while a bot still starts; or just when a call reached Slack and its answer did not reach the bot; or
+ * just when a person was told that something is done.
+ */
+async function moment({ workspace, diary, random }: Moments): Promise<void> {
   const kind = random.uniform();
   if (kind < 0.1) return pause(random.exponential(700));
   await connected(workspace);
-  if (kind < 0.4) return pause(random.exponential(1_500));
-  const method = pick(random, methods);
+  if (kind < 0.3) return pause(random.exponential(1_500));
   const count = 1 + random.index(3);
+  if (kind < 0.5) return nth(count, diary.onPromise);
+  const method = pick(random, methods);
   const afterMs = random.uniform() < 0.7 ? 0 : random.exponential(30);
-  await nthCall(workspace, method, count);
+  await nth(count, (listener) => onCall(workspace, method, listener));
   if (afterMs > 0) await pause(afterMs);
 }
 
@@ -54,11 +65,16 @@ const connected = (workspace: Workspace): Promise<unknown> =>
     .until(() => workspace.sockets.count() > 0, { timeoutMs: patienceMs })
     .catch(() => undefined);
 
-function nthCall(workspace: Workspace, method: string, count: number): Promise<void> {
+const onCall = (workspace: Workspace, method: string, listener: () => void): (() => void) =>
+  workspace.onChange(({ kind, subject }) => {
+    if (kind === "call" && subject === method) listener();
+  });
+
+/** Resolves when it happens for the nth time, or when it does not in time. */
+function nth(count: number, on: (listener: () => void) => () => void): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let left = count;
-  const stop = workspace.onChange(({ kind, subject }) => {
-    if (kind !== "call" || subject !== method) return;
+  const stop = on(() => {
     left -= 1;
     if (left <= 0) resolve();
   });
