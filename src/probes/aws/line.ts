@@ -1,3 +1,4 @@
+import { shellQuoted } from "../shell.ts";
 import type { Action } from "./allowed.ts";
 
 /**
@@ -10,7 +11,7 @@ export function commandLine(action: Action, input: object, region: string): stri
     .filter(([name, value]) => value !== undefined && !pagingTokens.has(name))
     .map(([name, value]) => `--${kebab(name)} ${argument(value)}`);
   const program = service === "elasticloadbalancing" ? "elbv2" : service;
-  return ["aws", program, kebab(command), "--region", region, ...flags].join(" ");
+  return ["aws", program, kebab(command), "--region", shellQuoted(region), ...flags].join(" ");
 }
 
 const pagingTokens = new Set(["Marker", "NextToken", "PageSize", "MaxDatapoints"]);
@@ -20,11 +21,7 @@ const kebab = (name: string) => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "-").
 function argument(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string")) {
-    return value.map(quoted).join(" ");
+    return value.map(shellQuoted).join(" ");
   }
-  return quoted(typeof value === "string" ? value : JSON.stringify(value));
+  return shellQuoted(typeof value === "string" ? value : JSON.stringify(value));
 }
-
-/** Quoted for a POSIX shell where it has to be. */
-const quoted = (text: string) =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,6 +1,7 @@
 import { lookup } from "node:dns/promises";
 import type { Answers } from "#flow";
 import type { Balancer, Listener } from "../aws/balancer.ts";
+import { shellQuoted } from "../shell.ts";
 import type { RequestPlan } from "./requests.ts";
 
 /** All addresses of a name. Rejects when there is none. */
@@ -47,13 +48,17 @@ export async function planRequests(
   return { kind: "planned", plan, query: curlLine(plan) };
 }
 
-/** The same request by hand. */
+/** The same request by hand, as one line for a shell. */
 function curlLine({ url, method, addresses, port }: RequestPlan): string {
-  const head = method === "HEAD" ? "-I" : "-s -o /dev/null -D -";
+  const head = method === "HEAD" ? ["-I"] : ["-s", "-o", "/dev/null", "-D", "-"];
   const asked = url.port || (url.protocol === "https:" ? "443" : "80");
   const [address = ""] = addresses;
   const target = address.includes(":") ? `[${address}]` : address;
-  return `curl ${head} --connect-to '${url.hostname}:${asked}:${target}:${port}' '${url.href.replaceAll("'", "%27")}'`;
+  const through = `${url.hostname}:${asked}:${target}:${port}`;
+  // Without it curl takes [1-9] and {a,b} in a URL for many requests.
+  const globoff = /[[\]{}]/.test(url.href) ? ["--globoff"] : [];
+  const words = ["curl", ...head, ...globoff, "--connect-to", through, url.href];
+  return words.map(shellQuoted).join(" ");
 }
 
 function urlOf(typed: unknown, balancer: Balancer, listeners: readonly Listener[]): URL | null {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { planRequests } from "../../../src/probes/retest/plan.ts";
 
@@ -35,8 +36,22 @@ test("a URL of another host is sent to the load balancer's addresses all the sam
   expect(planned).toMatchObject({
     plan: { port: 443, method: "GET", addresses: ["192.0.2.1", "192.0.2.2"] },
     query:
-      "curl -s -o /dev/null -D - --connect-to 'www.shop.example:443:192.0.2.1:443' 'https://www.shop.example/cart'",
+      "curl -s -o /dev/null -D - --connect-to www.shop.example:443:192.0.2.1:443 https://www.shop.example/cart",
   });
+});
+
+test.each([
+  "http://a';id;'.example/",
+  "http://shop.example/a'b$(id)",
+  "http://shop.example/[1-99]",
+])("a shell takes the line for %s as words and runs none of it", async (typed) => {
+  const planned = await planRequests({ url: typed }, balancer, both, resolve);
+  if (planned.kind !== "planned") throw new Error(planned.why);
+  const words = execFileSync("bash", ["-c", planned.query.replace(/^curl/, "printf '%s\\n'")]);
+  const { href, hostname } = new URL(typed);
+  expect(words.toString().split("\n")).toEqual(
+    expect.arrayContaining([`${hostname}:80:192.0.2.1:80`, href]),
+  );
 });
 
 test("a method that could change something is replaced by HEAD", async () => {
