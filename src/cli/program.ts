@@ -1,5 +1,7 @@
 import { Command } from "commander";
+import { addDiagnose } from "./diagnose.ts";
 import { addFlows } from "./flows.ts";
+import { addKeepalive } from "./keepalive.ts";
 import { addLogs } from "./logs.ts";
 import { addRuns } from "./runs.ts";
 import type { Terminal } from "./terminal.ts";
@@ -11,7 +13,9 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .version(version)
     .showHelpAfterError("Run handrail --help for the commands.")
     .addHelpText("after", "\nStart the bot with `npm start`; .env.example names its settings.");
+  addDiagnose(program, terminal);
   addFlows(program, terminal);
+  addKeepalive(program, terminal);
   addRuns(program, terminal);
   addLogs(program, terminal);
   return program;
