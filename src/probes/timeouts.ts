@@ -23,7 +23,7 @@ export function timeouts({ accountFor, marginSeconds }: TimeoutsParts): Probes["
     const path = (run.facts.path ?? []) as readonly ServerAnswer[];
     const { account, queries } = recording(accountFor(loadBalancer));
     const gathered = await gatherTimeouts(account, loadBalancer, signal);
-    const judged = judgeTimeouts(gathered, path, marginSeconds);
-    return { ...judged, ...strengthOf(judged.finding, run.visits), queries };
+    const { verdicts, ...judged } = judgeTimeouts(gathered, path, marginSeconds);
+    return { ...judged, ...strengthOf(verdicts, run.visits), queries };
   };
 }

@@ -31,6 +31,10 @@ export const seen = (run: Run, probe?: string): readonly Seen[] =>
     .filter(({ evidence }) => probe === undefined || evidence.probe.split("@")[0] === probe)
     .map((event) => ({ ...event, stay: run.visits.find(({ id }) => id === event.visit) }));
 
+/** A look that tells whether a change helped. */
+export const isRetest = ({ evidence }: Seen): boolean =>
+  ["alb.retest", "alb.next-deploy"].includes(evidence.probe.split("@")[0] ?? "");
+
 /** What was seen and still counts: nobody went back behind it. */
 export const counting = (run: Run, probe?: string): readonly Seen[] =>
   seen(run, probe).filter(({ stay }) => stay?.superseded !== true);

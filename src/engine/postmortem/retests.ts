@@ -1,10 +1,10 @@
 import type { Run } from "../run.ts";
 import type { Sentence } from "../sentence.ts";
-import { absent, ended, type Seen, seen, sentence } from "./records.ts";
+import { absent, ended, isRetest, type Seen, seen, sentence } from "./records.ts";
 
 /** Every recorded retest, and whether it was made before or after the change was stated. */
 export function retests(run: Run): readonly Sentence[] {
-  const all = seen(run, "alb.retest");
+  const all = seen(run).filter(isRetest);
   if (all.length === 0) return absent(run, "No retest is recorded.");
   return all.map((one) => retest(run, one));
 }

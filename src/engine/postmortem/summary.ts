@@ -3,7 +3,7 @@ import { current } from "../fold.ts";
 import type { Ending, Run } from "../run.ts";
 import type { Sentence } from "../sentence.ts";
 import { stepTitle, subjectNames } from "../titles.ts";
-import { causes, closingIndex, counting, ended, lastIndex, sentence } from "./records.ts";
+import { causes, closingIndex, counting, ended, isRetest, lastIndex, sentence } from "./records.ts";
 
 /** What happened, in a few sentences: the start, what it was, how it closed. */
 export const summary = (flow: Flow, run: Run): readonly Sentence[] => [
@@ -37,7 +37,8 @@ function closed(flow: Flow, run: Run, ending: Ending): readonly Sentence[] {
 }
 
 const lastRetest = (run: Run): readonly Sentence[] =>
-  counting(run, "alb.retest")
+  counting(run)
+    .filter(isRetest)
     .slice(-1)
     .map(({ evidence, index }) => sentence([`The last retest: ${ended(evidence.says)}`], index));
 

@@ -3,7 +3,7 @@ import { serversIn } from "../answersInWords.ts";
 import type { Run } from "../run.ts";
 import type { Sentence } from "../sentence.ts";
 import { stepOf, stepTitle } from "../titles.ts";
-import { absent, counting, ended, recorded, seen, sentence } from "./records.ts";
+import { absent, counting, ended, isRetest, recorded, seen, sentence } from "./records.ts";
 
 /** What could not be read, was answered with "I do not know", was skipped, or was not measured. */
 export function unknowns(flow: Flow, run: Run): readonly Sentence[] {
@@ -40,7 +40,12 @@ const skipped = (flow: Flow, run: Run): readonly Sentence[] =>
 function unproven(run: Run): readonly Sentence[] {
   const changed = run.changes.at(-1);
   if (changed === undefined) return [];
-  if (seen(run, "alb.retest").some(({ at }) => at >= changed)) return [];
+  if (
+    seen(run)
+      .filter(isRetest)
+      .some(({ at }) => at >= changed)
+  )
+    return [];
   const index = recorded(run, "chosen").find(({ at }) => at === changed)?.index ?? 0;
   return [
     sentence(["Whether the change helped is not known: no retest was made after it."], index),

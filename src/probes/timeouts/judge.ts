@@ -1,6 +1,7 @@
 import { type Evidence, type Finding, type Json, probes, type ServerAnswer } from "#flow";
 import { idleTimeoutAttribute, type Link, links } from "../../keepalive/links.ts";
 import { overall } from "../../keepalive/overall.ts";
+import type { Verdict } from "../../keepalive/verdict.ts";
 import { detailsOf } from "./details.ts";
 import { type Gathered, secondsIn } from "./gather.ts";
 import { clientKeepAliveAttribute, readingsOf } from "./readings.ts";
@@ -10,7 +11,7 @@ export function judgeTimeouts(
   gathered: Gathered,
   path: readonly ServerAnswer[],
   marginSeconds: number,
-): Omit<Evidence, "queries"> {
+): Omit<Evidence, "queries"> & { readonly verdicts: readonly Verdict[] } {
   const idleTimeoutSeconds = secondsIn(gathered.attributes, idleTimeoutAttribute);
   const found = links({ idleTimeoutSeconds, servers: path }, marginSeconds);
   const foreign = foreignTargets(gathered);
@@ -29,22 +30,23 @@ export function judgeTimeouts(
       path,
     },
     facts: gathered,
+    verdicts: foreign === null ? found.map((link) => link.verdict) : [],
   };
 }
 
-type Verdict = { readonly finding: Finding<"alb.timeouts"> | null; readonly says: string };
+type Judged = { readonly finding: Finding<"alb.timeouts"> | null; readonly says: string };
 
 function verdictOn(
   gathered: Gathered,
   found: readonly Link[],
   idleTimeoutSeconds: number | null,
-): Verdict {
+): Judged {
   if (idleTimeoutSeconds === null) return { finding: null, says: notRead(gathered) };
   return overall(found);
 }
 
 /** Targets to which HTTP/1.1 keep-alive does not apply, whatever the timeouts; null when there are others. */
-function foreignTargets({ targetGroups }: Gathered): Verdict | null {
+function foreignTargets({ targetGroups }: Gathered): Judged | null {
   const groups = targetGroups ?? [];
   if (groups.length === 0) return null;
   if (groups.every(({ targetType }) => targetType === "lambda")) {

@@ -1,18 +1,25 @@
 import type { Strength } from "#flow";
 import type { Visit } from "../../engine/run.ts";
+import type { Verdict } from "../../keepalive/verdict.ts";
 
 /**
  * How far a comparison of timeouts carries: an inverted link beside metrics that fit makes the race *likely*; neither does so
- * alone.
+ * alone. The link has to be the one that the metrics point at: the load balancer's own, or one behind a proxy. Changes of targets
+ * that come with the failures stand against it. `verdicts` are those of the links, from the load balancer inwards.
  */
 export function strengthOf(
-  finding: string | null,
+  verdicts: readonly Verdict[],
   visits: readonly Pick<Visit, "evidence" | "superseded">[],
 ): { readonly strength?: Strength } {
-  const inverted = finding === "too-short" || finding === "tie";
-  const pattern = visits.findLast(
-    ({ evidence, superseded }) => !superseded && evidence?.probe.startsWith("alb.pattern@"),
-  );
-  const fits = pattern?.evidence?.finding === "keepalive-race";
-  return inverted && fits ? { strength: "likely" } : {};
+  const [outer, ...inner] = verdicts.map((verdict) => verdict === "too-short" || verdict === "tie");
+  const pattern = newest(visits, "alb.pattern@")?.finding;
+  const changes = newest(visits, "alb.changes@");
+  const fits =
+    (pattern === "keepalive-race" && outer === true) ||
+    (pattern === "inner-hop-race" && inner.includes(true));
+  return fits && changes?.strength === undefined ? { strength: "likely" } : {};
 }
+
+const newest = (visits: readonly Pick<Visit, "evidence" | "superseded">[], probe: string) =>
+  visits.findLast(({ evidence, superseded }) => !superseded && evidence?.probe.startsWith(probe))
+    ?.evidence;

@@ -7,19 +7,34 @@ const pattern = (finding: string, superseded = false) => ({
   evidence: { ...evidence(finding), probe: "alb.pattern@1" },
 });
 const fits = pattern("keepalive-race");
+const likely = { strength: "likely" };
 
 test("an inverted link beside metrics that fit makes the race likely", () => {
-  expect(strengthOf("too-short", [fits])).toEqual({ strength: "likely" });
-  expect(strengthOf("tie", [fits])).toEqual({ strength: "likely" });
+  expect(strengthOf(["too-short"], [fits])).toEqual(likely);
+  expect(strengthOf(["tie"], [fits])).toEqual(likely);
 });
 
 test("neither the link nor the metrics do so alone", () => {
-  expect(strengthOf("too-short", [])).toEqual({});
-  expect(strengthOf("long-enough", [fits])).toEqual({});
-  expect(strengthOf(null, [fits])).toEqual({});
+  expect(strengthOf(["too-short"], [])).toEqual({});
+  expect(strengthOf(["long-enough"], [fits])).toEqual({});
+  expect(strengthOf([], [fits])).toEqual({});
+});
+
+test("an inverted link behind a proxy explains the targets' own errors, not the load balancer's", () => {
+  const inner = ["long-enough", "too-short"] as const;
+  expect(strengthOf(inner, [fits])).toEqual({});
+  expect(strengthOf(inner, [pattern("inner-hop-race")])).toEqual(likely);
+  expect(strengthOf(["too-short", "long-enough"], [pattern("inner-hop-race")])).toEqual({});
+});
+
+test("changes of targets that come with the failures stand against it", () => {
+  const deploy = { ...evidence("deploy"), probe: "alb.changes@1", strength: "possible" as const };
+  expect(strengthOf(["too-short"], [fits, { superseded: false, evidence: deploy }])).toEqual({});
+  const none = { ...evidence("none"), probe: "alb.changes@1" };
+  expect(strengthOf(["too-short"], [fits, { superseded: false, evidence: none }])).toEqual(likely);
 });
 
 test("only the newest look at the pattern counts, and none that was taken back", () => {
-  expect(strengthOf("too-short", [fits, pattern("deploy")])).toEqual({});
-  expect(strengthOf("too-short", [pattern("keepalive-race", true)])).toEqual({});
+  expect(strengthOf(["too-short"], [fits, pattern("deploy")])).toEqual({});
+  expect(strengthOf(["too-short"], [pattern("keepalive-race", true)])).toEqual({});
 });
