@@ -5,7 +5,11 @@ import { HandrailError } from "./engine/errors.ts";
 
 const terminal = {
   out: (line: string) => process.stdout.write(`${line}\n`),
-  config: () => readCommonConfig(process.env),
+  config: (region?: string) =>
+    readCommonConfig({
+      ...process.env,
+      ...(region === undefined ? {} : { HANDRAIL_REGIONS: region }),
+    }),
 };
 
 try {

@@ -4,6 +4,6 @@ import type { CommonConfig } from "../config.ts";
 export interface Terminal {
   /** Writes one line to standard output. */
   readonly out: (line: string) => void;
-  /** Reads the configuration when a command needs it. Throws BadConfig. */
-  readonly config: () => CommonConfig;
+  /** Reads the configuration when a command needs it, of the one region if it was named. Throws BadConfig. */
+  readonly config: (region?: string) => CommonConfig;
 }

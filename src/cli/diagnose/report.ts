@@ -1,0 +1,86 @@
+import type { Evidence, Json } from "#flow";
+import { type Cause, causeInWords, stateInWords } from "../../keepalive/causes.ts";
+import { type Cost, dollarsPerThousandMetrics } from "../../probes/aws/cost.ts";
+import type { Combined, Looks } from "./verdict.ts";
+
+/** All that a diagnosis says, for machines. */
+export function asJson(name: string, combined: Combined, looks: Looks & { readonly cost: Cost }) {
+  const { verdict, strength, says, causes, links } = combined;
+  const { pattern, changes, timeouts, cost } = looks;
+  return {
+    loadBalancer: name,
+    verdict,
+    strength,
+    says,
+    impact: impactOf(pattern),
+    causes,
+    links,
+    changes: changes.numbers.changes ?? null,
+    unread: [pattern, changes, timeouts].flatMap((one) =>
+      one?.finding === null ? [one.says] : [],
+    ),
+    queries: queriesOf([pattern, changes, timeouts]),
+    cost: { ...cost, usd: dollars(cost) },
+  };
+}
+
+/** The same for a person: the verdict first, then the table of causes, the links, what changed, and what it cost. */
+export function asText(
+  name: string,
+  { verdict, strength, says, causes }: Combined,
+  { pattern, changes, timeouts, cost }: Looks & { readonly cost: Cost },
+): readonly string[] {
+  return [
+    `${name}: ${verdict}${strength === null ? "" : ` (${strength})`}`,
+    says,
+    ...titled("Why", pattern.details.slice(0, mostDetails)),
+    ...titled("Causes", [...causes.filter(isNotOut).map(causeLine), outLine(causes)]),
+    ...titled(
+      "Timeouts",
+      timeouts === null ? [howToCompare] : [timeouts.says, ...timeouts.details.slice(0, 3)],
+    ),
+    ...titled("What changed", [changes.says, ...changes.details.slice(0, mostDetails)]),
+    "",
+    `Asked ${cost.apiCalls} times; ${cost.metricsBilled} metrics billed by CloudWatch, about $${dollars(cost).toPrecision(1)}. --json shows every query.`,
+  ];
+}
+
+const mostDetails = 6;
+const howToCompare =
+  "Not compared. Name the servers behind it, such as --path nginx=75s/60s,node-20=5s, or give their configurations with --config.";
+
+const titled = (title: string, lines: readonly string[]) => {
+  const said = lines.filter((line) => line !== "");
+  return said.length === 0 ? [] : ["", title, ...said.map((line) => `  ${line}`)];
+};
+
+const isNotOut = ({ state }: Cause) => state !== "out";
+
+const causeLine = ({ cause, state, reason, value, source }: Cause) =>
+  `${stateInWords[state].padEnd(5)} ${causeInWords(cause)}: ${reason} (${source}: ${value})`;
+
+function outLine(causes: readonly Cause[]): string {
+  const out = causes.filter(({ state }) => state === "out").map(({ cause }) => causeInWords(cause));
+  return out.length === 0 ? "" : `Ruled out: ${out.join("; ")}.`;
+}
+
+function impactOf({ says, numbers }: Evidence) {
+  const { requests = null, failures502 = null, share = null, shape = null } = numbers;
+  return {
+    says: says.split(". ", 1)[0] ?? says,
+    ...{ requests, failures502, share, shape },
+    since: isoOf(numbers.since),
+    last: isoOf(numbers.last),
+    from: isoOf(numbers.windowStart),
+    to: isoOf(numbers.windowEnd),
+  };
+}
+
+const isoOf = (at: Json | undefined) =>
+  typeof at === "number" ? new Date(at).toISOString() : null;
+
+const queriesOf = (all: readonly (Evidence | null)[]) => [
+  ...new Set(all.flatMap((one) => one?.queries ?? [])),
+];
+
+const dollars = ({ metricsBilled }: Cost) => (metricsBilled / 1_000) * dollarsPerThousandMetrics;

@@ -1,0 +1,98 @@
+import type { Evidence, Json, Strength } from "#flow";
+import type { Cause } from "../../keepalive/causes.ts";
+import type { PatternFinding } from "../../keepalive/pattern.ts";
+import type { Verdict as LinkVerdict } from "../../keepalive/verdict.ts";
+
+/** The word that a diagnosis ends in: a finding of alb.pattern, or that AWS could not be read. */
+export type Verdict = PatternFinding | "unread";
+
+/** The exit code of each verdict; 1 is left for what could not be started at all, such as a misspelt option. */
+export const exitCodes: { readonly [verdict in Verdict]: number } = {
+  quiet: 0,
+  "keepalive-race": 10,
+  "inner-hop-race": 11,
+  deploy: 12,
+  "targets-down": 13,
+  "connect-refused": 14,
+  tls: 15,
+  "target-error": 16,
+  unclear: 20,
+  "too-few": 21,
+  "no-traffic": 22,
+  unread: 30,
+};
+
+/** What the probes saw; `timeouts` only where the path is known. */
+export interface Looks {
+  readonly pattern: Evidence;
+  readonly changes: Evidence;
+  readonly timeouts: Evidence | null;
+}
+
+export interface Combined {
+  readonly verdict: Verdict;
+  readonly strength: Strength | null;
+  readonly says: string;
+  readonly causes: readonly Cause[];
+  readonly links: readonly Json[];
+}
+
+/**
+ * The verdict of all looks together. Metrics alone are *possible*; an inverted link that they point at, and no change of targets
+ * with the failures, makes it *likely*. Timeouts in the right order, or a change that comes with the failures, take a race back.
+ */
+export function combine({ pattern, changes, timeouts }: Looks): Combined {
+  const causes = (pattern.numbers.causes ?? []) as unknown as readonly Cause[];
+  const links = (timeouts?.numbers.links ?? []) as readonly Json[];
+  const seen = { causes, links, says: pattern.says };
+  const { finding } = pattern;
+  if (finding === null) return { ...seen, verdict: "unread", strength: null };
+  if (finding === "keepalive-race" && changes.strength !== undefined) {
+    return {
+      ...seen,
+      verdict: "unclear",
+      strength: null,
+      says: `${pattern.says} Yet ${changes.says}`,
+    };
+  }
+  if (finding === "keepalive-race" && isSafe(links[0])) return outOfOrder(seen, links[0]);
+  const likely = timeouts?.strength === "likely";
+  return {
+    ...seen,
+    verdict: finding as PatternFinding,
+    strength: likely ? "likely" : (pattern.strength ?? null),
+    says: likely ? `${pattern.says} ${timeouts.says}` : pattern.says,
+  };
+}
+
+/** The load balancer's own link is in the right order, as described: then its idle timeout loses no race. */
+function outOfOrder(
+  { causes, links, says }: Pick<Combined, "causes" | "links" | "says">,
+  link: Json | undefined,
+): Combined {
+  const reason = "the server behind the load balancer outlives it, as the path was described";
+  const ruling = {
+    state: "out" as const,
+    reason,
+    value: `${textOf(link, "server")}: ${textOf(link, "closesSeconds")} s, the load balancer ${textOf(link, "keepsSeconds")} s`,
+    threshold: "the server closes first",
+    source: "the description of the path, idle_timeout.timeout_seconds",
+  };
+  return {
+    verdict: "unclear",
+    strength: null,
+    says: `${says} Yet the timeouts are in the right order as described: look for reloads, recycled workers and limits of requests for each connection, or correct the description.`,
+    causes: causes.map((cause) => (cause.cause === "idle-race" ? { ...cause, ...ruling } : cause)),
+    links,
+  };
+}
+
+const safe: readonly LinkVerdict[] = ["long-enough", "no-reuse"];
+
+const isSafe = (link: Json | undefined) => safe.some((word) => textOf(link, "verdict") === word);
+
+function textOf(link: Json | undefined, key: string): string {
+  if (typeof link !== "object" || link === null || Array.isArray(link)) return "";
+  const value = (link as { readonly [key: string]: Json })[key];
+  return value === null || value === undefined ? "no" : String(value);
+}
