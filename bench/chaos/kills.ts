@@ -42,7 +42,8 @@ async function moment({ workspace, diary, random }: Moments): Promise<void> {
   const kind = random.uniform();
   if (kind < 0.1) return pause(random.exponential(700));
   await connected(workspace);
-  if (kind < 0.3) return pause(random.exponential(1_500));
+  // Long enough now and then for work that waits: a bot that never lives for 10 s posts nothing that is in doubt.
+  if (kind < 0.3) return pause(random.exponential(5_000));
   const count = 1 + random.index(3);
   if (kind < 0.5) return nth(count, diary.onPromise);
   const method = pick(random, methods);

@@ -22,7 +22,7 @@ export interface Walker {
 }
 
 /** Mean time between two things one walker does, in milliseconds. */
-const betweenMs = 900;
+const betweenMs = 700;
 
 /** Does one thing after the other until told to stop. Resolves with what did not work out, such as a button that was gone. */
 export async function walk(walker: Walker, signal: AbortSignal): Promise<readonly string[]> {

@@ -14,7 +14,7 @@ export interface Verdict {
 
 /** Compares what the walkers were told with the log and with the thread. Pure: same evidence, same verdict. */
 export function judge(evidence: Evidence): Verdict {
-  const { entryOf, leftOver } = match(evidence.told, evidence.ledger.events);
+  const { entryOf, leftOver } = match(evidence.told, evidence.ledger);
   const recorded = new Set(entryOf.keys());
   const isKept = (id: string) => evidence.ledger.deliveries.has(id);
   return {

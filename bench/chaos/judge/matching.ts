@@ -1,4 +1,4 @@
-import type { Entry } from "../ledger.ts";
+import type { Entry, Ledger } from "../ledger.ts";
 import type { Told, Wanted } from "../told.ts";
 
 /** Which act each record stands for. */
@@ -9,14 +9,16 @@ export interface Matching {
 }
 
 /**
- * Pairs records with acts, each at most once. A record fits an act when it says the same (kind, run, visit, choice, item, text) by the
- * same person and was dated between the click and its answer. Of several acts that fit, the one that was answered first takes it.
+ * Pairs records with acts, each at most once. A record fits an act when it says the same (kind, run, visit, choice, item,
+ * text) by the same person, was dated between the click and its answer, and the store remembers the act's id. Of several
+ * acts that fit, the one that was answered first takes it.
  */
-export function match(told: readonly Told[], entries: readonly Entry[]): Matching {
-  const free = new Set(told.toSorted((a, b) => deadline(a) - deadline(b)));
+export function match(told: readonly Told[], { events, deliveries }: Ledger): Matching {
+  const remembered = told.filter(({ id }) => deliveries.has(id));
+  const free = new Set(remembered.toSorted((a, b) => deadline(a) - deadline(b)));
   const entryOf = new Map<Told, Entry>();
   const leftOver: Entry[] = [];
-  const dated = entries.filter(({ event }) => event.by !== "handrail");
+  const dated = events.filter(({ event }) => event.by !== "handrail");
   for (const entry of dated.toSorted((a, b) => a.event.at - b.event.at)) {
     const act = [...free].find((one) => fits(one, entry));
     if (act === undefined) {

@@ -6,10 +6,13 @@ export const outOfOrder = (evidence: Evidence): readonly Finding[] => [
   ...gaps(evidence),
 ];
 
-/** A message is misplaced when one that should stand before it was posted after it. */
+/**
+ * A message is misplaced when one that should stand before it was posted after it. Announcements may come late: one that
+ * fails holds up no step, which has the buttons.
+ */
 function misplaced({ sight }: Evidence, { run, wanted }: Judged): readonly Finding[] {
   const inThread = wanted.flatMap((one) =>
-    one.kind === "post" && one.where !== "channel" ? [one.key] : [],
+    one.kind === "post" && (one.where === "root" || one.where === "thread") ? [one.key] : [],
   );
   const posted = inThread.flatMap(
     (key) => sight.messages.find((one) => one.run === run.id && one.key === key) ?? [],

@@ -81,6 +81,12 @@ describe("an act that was acknowledged", () => {
     expect(found(free)).toEqual([{ kind: "lost", key: "t9" }]);
   });
 
+  test("is not lost when the second of two presses was answered first, and refused", () => {
+    const took = told.find(({ wants }) => wants.kind === "tookOver");
+    const second = took && { ...took, id: "t9", answeredAt: took.answeredAt - 0.1, refused: true };
+    expect(found({ ...well, told: second ? [...told, second] : [] })).toEqual([]);
+  });
+
   test("need not be recorded when it was not acknowledged, and may be all the same", () => {
     const unheard = told.map((one) => ({ ...one, acked: false }));
     expect(judge({ ...well, told: unheard })).toEqual({ acknowledged: 0, findings: [] });
@@ -163,6 +169,15 @@ describe("what is out of order", () => {
     );
     expect(card?.ts).toBe("1.0");
     expect(found(early)).toEqual([{ kind: "outOfOrder", key: last?.key }]);
+  });
+
+  test("is not an announcement that comes late", () => {
+    const announced = wellEvidence(did(small, story(), { kind: "stop", reason: "it is over" }));
+    const messages = announced.sight.messages.map((one) =>
+      one.key.startsWith("broadcast/") ? { ...one, ts: "90.0" } : one,
+    );
+    expect(messages.map(({ ts }) => ts)).toContain("90.0");
+    expect(found({ ...announced, sight: { ...announced.sight, messages } })).toEqual([]);
   });
 
   test("is a log with a gap", () => {
