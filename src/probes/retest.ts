@@ -5,6 +5,7 @@ import type { Count } from "../keepalive/poisson.ts";
 import { judgeRetest } from "../keepalive/retest.ts";
 import { type Account, recording } from "./aws/account.ts";
 import { readGroups } from "./aws/balancer.ts";
+import { costReadings } from "./aws/cost.ts";
 import { AwsProblem } from "./aws/problems.ts";
 import { type Counts, readCounts } from "./retest/counts.ts";
 import { type Fresh, freshRequests } from "./retest/fresh.ts";
@@ -34,14 +35,19 @@ export function retest({
 }: RetestParts): Probes["alb.retest"] {
   return async (context): Promise<Evidence> => {
     const loadBalancer = context.run.facts.loadBalancer as LoadBalancerRef;
-    const { account, queries } = recording(accountFor(loadBalancer));
+    const { account, queries, cost } = recording(accountFor(loadBalancer));
     const until = requestTime(context.signal);
     const fresh = await freshRequests(account, loadBalancer, resolve, { ...context, until });
     context.report({ says: "Counting 502s before and since the change", share: 1 });
     try {
       const counts = await countsOf(account, fresh, context, options);
       const evidence = evidenceOf(context, fresh, counts, options);
-      return { ...evidence, queries: [...fresh.queries, ...queries] };
+      return {
+        ...evidence,
+        readings: [...evidence.readings, ...costReadings(cost())],
+        numbers: { ...evidence.numbers, cost: { ...cost() } },
+        queries: [...fresh.queries, ...queries],
+      };
     } catch (error) {
       const says = `The counts could not be read. ${reasonOf(error)}`;
       return unread("alb.retest", says, {

@@ -33,13 +33,13 @@ export function asText(
   return [
     `${name}: ${verdict}${strength === null ? "" : ` (${strength})`}`,
     says,
-    ...titled("Why", pattern.details.slice(0, mostDetails)),
+    ...titled("Why", shortened(pattern.details)),
     ...titled("Causes", [...causes.filter(isNotOut).map(causeLine), outLine(causes)]),
     ...titled(
       "Timeouts",
       timeouts === null ? [howToCompare] : [timeouts.says, ...timeouts.details.slice(0, 3)],
     ),
-    ...titled("What changed", [changes.says, ...changes.details.slice(0, mostDetails)]),
+    ...titled("What changed", [changes.says, ...shortened(changes.details)]),
     "",
     `Asked ${cost.apiCalls} times; ${cost.metricsBilled} metrics billed by CloudWatch, about $${dollars(cost).toPrecision(1)}. --json shows every query.`,
   ];
@@ -48,6 +48,10 @@ export function asText(
 const mostDetails = 6;
 const howToCompare =
   "Not compared. Name the servers behind it, such as --path nginx=75s/60s,node-20=5s, or give their configurations with --config.";
+
+/** The most important details, and all that says what could not be read. */
+const shortened = (details: readonly string[]) =>
+  details.filter((detail, index) => index < mostDetails || detail.includes("was not read"));
 
 const titled = (title: string, lines: readonly string[]) => {
   const said = lines.filter((line) => line !== "");
