@@ -80,6 +80,9 @@ function unknown(word: string, flows: readonly string[]): Wish {
 /** A name without the quotes that someone put at its ends. */
 const bare = (name: string): string => name.replace(/^["']+|["']+$/g, "");
 
-/** Without the quotes around all of it, straight or curly. */
+/** Without the quotes around all of it, straight or curly. With such a quote inside, those at the ends belong to two. */
 const unquoted = (text: string): string =>
-  text.trim().replace(/^["'\u2018\u201C\u201E]([\s\S]*)["'\u2019\u201D]$/, "$1");
+  text
+    .trim()
+    .replace(/^["\u201C\u201E]([^"\u201C-\u201F]*)["\u201C\u201D]$/, "$1")
+    .replace(/^['\u2018]([^'\u2018-\u201B]*)['\u2019]$/, "$1");

@@ -38,6 +38,17 @@ describe("what is typed after /runbook", () => {
     expect(wish("stop")).toEqual({ kind: "stop", reason: "" });
   });
 
+  it("takes away the quotes around a whole note, and none that belong to a word of it", () => {
+    const note = (text: string) => wish(`note ${text}`);
+    expect(note('"it\'s off"')).toEqual({ kind: "note", text: "it's off" });
+    expect(note("\u201Cit is off\u201D")).toEqual({ kind: "note", text: "it is off" });
+    expect(note('"a" is not "b"')).toEqual({ kind: "note", text: '"a" is not "b"' });
+    expect(note("'a' is not 'b'")).toEqual({ kind: "note", text: "'a' is not 'b'" });
+    expect(wish("stop \u201Ca\u201D, not \u201Cb\u201D")).toMatchObject({
+      reason: "\u201Ca\u201D, not \u201Cb\u201D",
+    });
+  });
+
   it("names what a mistyped word resembles, and nothing for a strange one", () => {
     expect(wish("stauts")).toEqual({ kind: "unknown", word: "stauts", meant: "status" });
     expect(wish("bd-slow")).toEqual({ kind: "unknown", word: "bd-slow", meant: "db-slow" });
