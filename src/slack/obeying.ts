@@ -1,5 +1,5 @@
 import type { Flow } from "#flow";
-import { BadInput, NotFound } from "../engine/errors.ts";
+import { BadInput, NotFound, RunClosed } from "../engine/errors.ts";
 import type { Asker } from "./asker.ts";
 import type { Desk } from "./desk.ts";
 import type { ActName } from "./messages/acts.ts";
@@ -92,14 +92,15 @@ async function onRun(
   act: ActName & ("status" | "note" | "stop"),
   text = "",
 ): Promise<Reply | undefined> {
-  const which = await whichRun(desk, asker);
-  if (which.kind === "several") return askWhich(act, which.rows, text);
+  const which = await whichRun(desk, asker, act);
+  if (which.kind === "ask") return askWhich(act, which.rows, text);
   return toRun(desk, asker, which.row.id, act, text);
 }
 
 async function askText(desk: Desk, asker: Asker, id: string, act: "note" | "stop") {
-  if (asker.triggerId === undefined) throw new BadInput(missing[act]);
   const run = await desk.engine.read(id);
+  if (act === "stop" && run.ending) throw new RunClosed("This runbook is closed already.");
+  if (asker.triggerId === undefined) throw new BadInput(missing[act]);
   const form = openForm({ act, run: id }, desk.engine.flowOf(run), run, desk.forms);
   await desk.modals.open(asker, form);
   return undefined;

@@ -7,29 +7,38 @@ import type { ActName } from "./messages/acts.ts";
 import { pickRun } from "./messages/pick.ts";
 import type { Reply } from "./messages/reply.ts";
 
-/** The run that someone means: that of their thread, else the open one of their channel. */
+/** The run that someone means, or those among which they must be asked; never none. */
 export type WhichRun =
   | { readonly kind: "one"; readonly row: RunRow }
-  | { readonly kind: "several"; readonly rows: readonly RunRow[] };
+  | { readonly kind: "ask"; readonly rows: readonly RunRow[] };
 
 const mostRuns = 20;
 
-/** Rejects with NotFound when nothing is open here. */
-export async function whichRun(desk: Desk, asker: Asker): Promise<WhichRun> {
-  const inThread = await openInThread(desk, asker);
-  const rows = inThread.length > 0 ? inThread : await openInChannel(desk, asker);
+/**
+ * The run of their thread, closed or open; in a thread without a run and outside of threads the open one of the channel.
+ * What stops a run is not guessed from a thread that has none. Rejects with NotFound when nothing is open here.
+ */
+export async function whichRun(desk: Desk, asker: Asker, act: ActName): Promise<WhichRun> {
+  const inThread = await runsInThread(desk, asker);
+  const rows = inThread.length > 0 ? openElseNewest(inThread) : await openInChannel(desk, asker);
   const [row] = rows;
   if (row === undefined) {
     throw new NotFound(`No runbook is open in this channel. ${desk.command} starts one.`);
   }
-  return rows.length === 1 ? { kind: "one", row } : { kind: "several", rows };
+  const isGuess = act === "stop" && inThread.length === 0 && asker.threadTs !== undefined;
+  return rows.length === 1 && !isGuess ? { kind: "one", row } : { kind: "ask", rows };
 }
 
-export async function openInThread(desk: Desk, asker: Asker): Promise<readonly RunRow[]> {
+/** All runs of the thread that they asked in, newest first; none outside of threads. */
+export async function runsInThread(desk: Desk, asker: Asker): Promise<readonly RunRow[]> {
   const { channel, threadTs } = asker;
   if (channel === undefined || threadTs === undefined) return [];
-  const rows = await desk.engine.runsInThread(channel, threadTs);
-  return rows.filter((row) => row.status === "open");
+  return desk.engine.runsInThread(channel, threadTs);
+}
+
+function openElseNewest(rows: readonly RunRow[]): readonly RunRow[] {
+  const open = rows.filter(({ status }) => status === "open");
+  return open.length > 0 ? open : rows.slice(0, 1);
 }
 
 export async function openInChannel(desk: Desk, { channel }: Asker): Promise<readonly RunRow[]> {
@@ -40,7 +49,7 @@ export async function openInChannel(desk: Desk, { channel }: Asker): Promise<rea
 // Slack keeps at most 2,000 characters in a button's value.
 const mostCharacters = 2_000;
 
-/** Asks which of several runs is meant; what was typed already travels in the buttons. */
+/** Asks which of these runs is meant; what was typed already travels in the buttons. */
 export function askWhich(act: ActName, rows: readonly RunRow[], typed = ""): Reply {
   const reply = pickRun(act, rows);
   return typed === "" ? reply : { ...reply, blocks: carry(reply.blocks, typed) };

@@ -47,6 +47,33 @@ describe("@handrail", () => {
     expect(stage.ada.sees(channelId, said.ts).map(shownIn).join()).toContain("Small");
   });
 
+  it("means the run of its thread, even when that is closed and another is open", async () => {
+    const closed = await stage.begin();
+    const say = (text: string) => stage.ada.say(channelId, text, { threadTs: closed.ts });
+    await say("@handrail stop it was DNS");
+    await stage.grace.slash(channelId, "/runbook small other");
+    const [other] = await open();
+    await say("@handrail stop this one too");
+    const told = await stage.whisper(stage.ada, "This runbook is closed");
+    expect(told.threadTs).toBe(closed.ts);
+    await say("@handrail note DNS again");
+    await stage.whisper(stage.ada, "Your note");
+    const [first] = await stage.engine.rows({ status: "closed", limit: 1 });
+    expect((await stage.engine.read(first?.id ?? "")).notes).toMatchObject([{ text: "DNS again" }]);
+    expect(await open()).toEqual([other]);
+  });
+
+  it("asks before it stops a run of another thread", async () => {
+    await stage.begin();
+    const said = await stage.ada.say(channelId, "@handrail stop it was DNS");
+    const asked = await stage.whisper(stage.ada, "No runbook lives in this thread");
+    expect(await open()).toHaveLength(1);
+    expect(asked.threadTs).toBe(said.ts);
+    await stage.ada.click(channelId, asked.ts, "This one");
+    await stage.whisper(stage.ada, "is stopped");
+    expect(await open()).toHaveLength(0);
+  });
+
   it("records a note once when Slack sends the event again because the answer came late", async () => {
     await stage.close();
     stage = await createStage({ ackLimitMs: 0 });

@@ -45,12 +45,12 @@ export function unknownLoadBalancer(
 }
 
 /**
- * Several runs are open here: which one is meant? Its buttons carry `act` (status, note, stop, …)
+ * These runs are open here: which one is meant? One alone is asked about in a thread that has no run. Its buttons carry `act` (status, note, stop, …)
  * and the run.
  */
 export const pickRun = (act: ActName, runs: readonly RunRow[]): Reply =>
   reply([
-    section("Several runbooks are open here. Which one do you mean?"),
+    section(runs.length === 1 ? onlyOne : "Several runbooks are open here. Which one do you mean?"),
     ...runs
       .slice(0, most)
       .flatMap((one) => [
@@ -58,6 +58,8 @@ export const pickRun = (act: ActName, runs: readonly RunRow[]): Reply =>
         ...row([button("This one", { act, run: one.id })]),
       ]),
   ]);
+
+const onlyOne = "No runbook lives in this thread. Do you mean this one of the channel?";
 
 const shown = (text: string): string => cut(escapeLine(text), 300);
 
