@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import { defaultRemind, type Flow } from "#flow";
 import type { Happening } from "./event.ts";
 import { current } from "./fold.ts";
 import { heldUntil, type QuietHours } from "./quietHours.ts";
@@ -12,8 +12,6 @@ export interface Timer {
   readonly at: number;
 }
 
-/** Seconds until a step that nobody touches reminds its driver, where the flow does not say. */
-const defaultRemind = 900;
 /** Seconds between the reminders after the channel was told: once a day, until someone goes on, parks it or stops. */
 const daily = 86_400;
 /** After a reminder that came late, the driver still has this many seconds before the channel is told. */

@@ -36,7 +36,7 @@ export interface WorkerParts {
 const leaseMs = 30_000;
 /** How long a look waits for its flow's version to be put back, in milliseconds. */
 const goneMs = 300_000;
-/** Attempts until work is given up. With the back-off below that is about four minutes. */
+/** Attempts until work is given up. With the back-off below that is about two minutes. */
 const mostAttempts = 8;
 
 export function createWorker(parts: WorkerParts): Worker {
@@ -130,7 +130,8 @@ async function remind(parts: WorkerParts, claim: Claim, visitId: string): Promis
       const timer = parts.recorder.timerOf(run);
       if (timer?.visit !== visitId) return undefined;
       const early = timer.at - parts.clock();
-      if (early > 0) throw new Postponed("It is not time yet.", early);
+      // Not at once again, should the database's clock say that it is due.
+      if (early > 0) throw new Postponed("It is not time yet.", Math.max(early, 1_000));
       return ringing(timer);
     },
     { done: claim },

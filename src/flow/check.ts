@@ -1,5 +1,5 @@
 import type { Fields } from "./fields.ts";
-import type { Choice, Flow, Step, Target } from "./flow.ts";
+import { type Choice, defaultRemind, type Flow, type Step, type Target } from "./flow.ts";
 import { probes } from "./probes.ts";
 
 /** What is wrong with a flow, where, and what to do about it. */
@@ -102,7 +102,7 @@ const leaves = (step: Step, out: ReadonlySet<string>) =>
 function reminders(flow: Flow): Problem[] {
   return steps(flow).flatMap(([where, { remind, escalate }]) => [
     ...(remind === undefined || remind > 0 ? [] : [{ where, says: "Remind after some seconds." }]),
-    ...(escalate === undefined || escalate > (remind ?? 0)
+    ...(escalate === undefined || escalate > (remind ?? defaultRemind)
       ? []
       : [{ where, says: "Escalate later than it reminds." }]),
   ]);

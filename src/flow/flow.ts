@@ -45,6 +45,9 @@ export interface Step {
   readonly escalate?: number;
 }
 
+/** `remind` of a step that does not say. */
+export const defaultRemind = 900;
+
 /** A named way out of a step. */
 export interface Choice {
   readonly label: string;

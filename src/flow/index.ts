@@ -25,6 +25,7 @@ export {
   type About,
   again,
   type Choice,
+  defaultRemind,
   defineFlow,
   type End,
   type Flow,

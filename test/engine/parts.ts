@@ -35,6 +35,8 @@ export interface Doing {
   readonly flows?: readonly Flow[];
   readonly retired?: readonly Flow[];
   readonly quietHours?: QuietHours;
+  /** How far the database's clock is ahead of the bot's, in milliseconds. */
+  readonly ahead?: number;
   /** The bot that this one replaces: same store, same clock. */
   readonly instead?: Bench;
 }
@@ -43,13 +45,15 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
   const { now: clock, pass, ids } = doing.instead ?? timed();
   const wake = () => {};
   const store = doing.instead?.store ?? (await openSqlite({ path: ":memory:", clock }));
+  const { ahead = 0 } = doing;
+  const claim: Store["claim"] = (now, leaseMs, lease) => store.claim(now + ahead, leaseMs, lease);
   const catalogue = createCatalogue(doing.flows ?? [small], doing.retired);
   const { quietHours } = doing;
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });
   const may = doing.may ?? anyone;
   const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, may });
   const worker = createWorker({
-    store,
+    store: ahead === 0 ? store : { ...store, claim },
     recorder,
     probes: probesOf(doing),
     show: doing.show ?? (async () => {}),

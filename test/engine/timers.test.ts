@@ -24,7 +24,7 @@ async function later(opened: Bench, ms: number): Promise<void> {
   await opened.drain();
 }
 
-const act = ({ engine }: Bench, run: string, done: Act) => engine.act(run, done, "UANA");
+const act = ({ engine }: Bench, run: string, done: Act, by = "UANA") => engine.act(run, done, by);
 
 describe("a step that nobody touches", () => {
   it("reminds its driver, then tells the channel once, then reminds once a day", async () => {
@@ -52,7 +52,7 @@ describe("a step that nobody touches", () => {
     const opened = await bench();
     const run = await waiting(opened);
     await later(opened, minute - 1);
-    await act(opened, run, touch);
+    await act(opened, run, touch, "UBEN");
     await opened.drain();
     await later(opened, minute - 1);
     expect(await kinds(opened, run)).toEqual([]);
@@ -78,6 +78,15 @@ describe("a step that nobody touches", () => {
     expect(await kinds(opened, run)).toEqual(["reminded"]);
     await later(opened, 1);
     expect(await kinds(opened, run)).toEqual(["reminded", "reminded"]);
+  });
+
+  it("is reminded of by the bot's clock, where the database's runs ahead", async () => {
+    const opened = await bench({ ahead: 500 });
+    const run = await waiting(opened);
+    await later(opened, minute - 300);
+    expect(await kinds(opened, run)).toEqual([]);
+    await later(opened, 1_000);
+    expect(await kinds(opened, run)).toEqual(["reminded"]);
   });
 
   it("escalates when its flow says", async () => {

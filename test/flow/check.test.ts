@@ -46,6 +46,14 @@ describe("check", () => {
     ]);
   });
 
+  it("names a step that would wait for ever, or tell the channel before its driver", () => {
+    const fix = step({ applied: go("look", "Applied") }, "applied");
+    const forever = { ...small.steps, fix: { ...fix, remind: 0 } };
+    expect(changed({ steps: forever })).toEqual(["fix: Remind after some seconds."]);
+    const early = { ...small.steps, fix: { ...fix, escalate: 600 } };
+    expect(changed({ steps: early })).toEqual(["fix: Escalate later than it reminds."]);
+  });
+
   it("names a skip that is no choice", () => {
     const steps = { ...small.steps, fix: step({ applied: go("look", "Applied") }, "other") };
     expect(changed({ steps })).toEqual(['fix: Skip names no choice: "other".']);
