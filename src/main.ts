@@ -117,6 +117,8 @@ function openProbes(config: Config, meters: Meters) {
   const accounts = openAccounts(config);
   const probes = createProbes({ accountFor: accounts.for, options: config });
   const resolve = createResolve({ accounts: accounts.all, clock });
+  // The first who asks must not wait for AWS.
+  resolve.warm();
   return { probes: watchProbes(probes, meters), resolve };
 }
 

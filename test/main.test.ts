@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { environment } from "../lab/bot.ts";
@@ -16,14 +17,18 @@ import { channelId } from "./slack/stage.ts";
 let workspace: Workspace;
 let aws: Server;
 let folder: string;
-let asked: Promise<unknown>;
+/** Resolves once AWS was asked for one load balancer, which only a look does. */
+let looked: () => Promise<unknown>;
 const children: ReturnType<typeof spawn>[] = [];
 
 beforeEach(async () => {
   const manifestFile = fileURLToPath(new URL("../manifest.yml", import.meta.url));
   workspace = await start({ manifest: await readManifest(manifestFile) });
-  aws = createServer(() => {});
-  asked = once(aws, "request");
+  const looks = new EventEmitter();
+  aws = createServer(async (request) => {
+    if ((await text(request)).includes("Names.member")) looks.emit("look");
+  });
+  looked = () => once(looks, "look");
   aws.listen(0, "127.0.0.1");
   await once(aws, "listening");
   folder = await mkdtemp(join(tmpdir(), "handrail-main-"));
@@ -63,16 +68,16 @@ function run(more: NodeJS.ProcessEnv = {}): Running {
     },
   });
   children.push(child);
-  let text = "";
+  let heard = "";
   let killedAt = 0;
   child.stderr?.setEncoding("utf8").on("data", (part: string) => {
-    text += part;
+    heard += part;
     child.emit("said");
   });
   return {
-    said: () => text,
+    said: () => heard,
     says: async (wanted) => {
-      while (!text.includes(wanted)) await once(child, "said");
+      while (!heard.includes(wanted)) await once(child, "said");
     },
     kill: (signal) => {
       killedAt = performance.now();
@@ -86,6 +91,7 @@ describe("the process", () => {
   it("ends within seconds of SIGTERM though a look is under way, and takes it up again", async () => {
     const first = run();
     await first.says("Handrail is listening");
+    const asked = looked();
     await workspace.as("U0ADA").slash(channelId, "/runbook alb-502-keepalive shop");
     await asked;
     await workspace.until(() => workspace.data.messages.length > 1);
@@ -95,7 +101,7 @@ describe("the process", () => {
     expect(code).toBe(0);
     expect(afterMs).toBeLessThan(8_000);
 
-    const again = once(aws, "request");
+    const again = looked();
     const second = run();
     await again;
     second.kill("SIGINT");

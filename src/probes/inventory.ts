@@ -14,21 +14,24 @@ export interface Known extends Named {
 
 /** The load balancers of one account and region, remembered. */
 export interface Inventory {
-  /** Rejects with AwsProblem while nothing was ever read, also when the signal ends first. */
+  /** As they were at most a minute ago. Rejects with AwsProblem when AWS does not tell, also when the signal ends first. */
   read(signal: AbortSignal): Promise<readonly Known[]>;
+  /** As they were when they were last read, however long ago; empty before. */
+  last(): readonly Known[];
 }
 
 /**
- * Remembers the load balancers of an account, because Describe calls are rationed for all its users: for a minute as they are, after
- * that still at once while they are read anew in the background.
+ * Remembers the load balancers of an account for a minute, because Describe calls are rationed for all its users. An older list is no
+ * answer: what it lacks may have been made since, and what it holds may be gone.
  */
 export function createInventory(account: Account, clock: Clock): Inventory {
   let held: { readonly at: number; readonly known: readonly Known[] } | undefined;
   let reading: Promise<readonly Known[]> | undefined;
   const refresh = () => {
+    const asked = clock();
     reading ??= readKnown(account)
       .then((known) => {
-        held = { at: clock(), known };
+        held = { at: asked, known };
         return known;
       })
       .finally(() => {
@@ -38,11 +41,10 @@ export function createInventory(account: Account, clock: Clock): Inventory {
   };
   return {
     async read(signal) {
-      if (held === undefined) return beforeEnd(refresh(), signal, account.region);
-      // A failed refresh is not the business of this responder, who has an answer; the next one tries again.
-      if (clock() - held.at >= freshMs) refresh().catch(() => undefined);
-      return held.known;
+      if (held !== undefined && clock() - held.at < freshMs) return held.known;
+      return beforeEnd(refresh(), signal, account.region);
     },
+    last: () => held?.known ?? [],
   };
 }
 

@@ -12,13 +12,19 @@ export interface ResolveParts {
   readonly clock: Clock;
 }
 
+/** Resolves what responders type. */
+export interface Resolve extends ResolveLoadBalancer {
+  /** Begins to list the load balancers, so that the first who asks need not wait for it; a failure is left to those who ask. */
+  readonly warm: () => void;
+}
+
 /**
  * Finds the Application Load Balancer that a name, an ARN, a DNS name or the beginning of a name means, in all accounts and regions.
  * Answers from an inventory that is read at most once a minute; "unread" when AWS does not answer before the signal ends.
  */
-export function createResolve({ accounts, clock }: ResolveParts): ResolveLoadBalancer {
+export function createResolve({ accounts, clock }: ResolveParts): Resolve {
   const inventories = accounts.map((account) => createInventory(account, clock));
-  return async (typed, signal) => {
+  const resolve: ResolveLoadBalancer = async (typed, signal) => {
     const wanted = tidy(typed);
     const read = await Promise.allSettled(inventories.map((inventory) => inventory.read(signal)));
     const known = read.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
@@ -31,13 +37,21 @@ export function createResolve({ accounts, clock }: ResolveParts): ResolveLoadBal
       return { kind: "found", loadBalancer: refOf(first) };
     }
     if (found.length > 0) return { kind: "ambiguous", candidates: found.map(refOf) };
-    if (failure !== undefined) {
-      const loadBalancer = guess(wanted, accounts[0]);
-      return { kind: "unread", why: reasonOf(failure.reason), loadBalancer };
-    }
-    return { kind: "unknown", ...otherwise(wanted, known, accounts) };
+    if (failure === undefined) return { kind: "unknown", ...otherwise(wanted, known, accounts) };
+    const last = inventories.flatMap((inventory) => inventory.last());
+    const once = matches(wanted, last.filter(isApplication));
+    if (once.length > 1) return { kind: "ambiguous", candidates: once.map(refOf) };
+    const loadBalancer = guess(wanted, once[0], accounts[0]);
+    return { kind: "unread", why: reasonOf(failure.reason), loadBalancer };
   };
+  const warm = () => {
+    for (const { read } of inventories) read(AbortSignal.timeout(warmMs)).catch(() => undefined);
+  };
+  return Object.assign(resolve, { warm });
 }
+
+/** As long as reading may take. */
+const warmMs = 60_000;
 
 /** As phones type it: spaces, a trailing dot, quotes, the scheme and path of a URL. */
 const tidy = (typed: string) =>
@@ -75,11 +89,20 @@ const kinds: { readonly [type: string]: string } = {
   gateway: "Gateway Load Balancer",
 };
 
-/** What a run can start with while AWS is silent; an ARN says all that is needed. */
-function guess(wanted: string, account: Account | undefined): LoadBalancerRef {
+/**
+ * What a run can start with while AWS is silent: all that an ARN says, or what was last known of the one that fits. Of that the ARN is
+ * left out, for it is another one once the load balancer was made anew.
+ */
+function guess(
+  wanted: string,
+  once: Known | undefined,
+  account: Account | undefined,
+): LoadBalancerRef {
   const arn =
     /^arn:aws[\w-]*:elasticloadbalancing:([\w-]+):(\d*):loadbalancer\/app\/([^/]+)\//.exec(wanted);
   const [, region, , name] = arn ?? [];
   if (region !== undefined && name !== undefined) return { name, region, arn: wanted };
-  return { name: wanted, region: account?.region ?? "" };
+  if (once === undefined) return { name: wanted, region: account?.region ?? "" };
+  const { arn: _arn, ...ref } = refOf(once);
+  return ref;
 }

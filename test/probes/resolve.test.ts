@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Resolved } from "../../src/engine/ports.ts";
 import type { Account } from "../../src/probes/aws/account.ts";
 import { AwsProblem } from "../../src/probes/aws/problems.ts";
 import { createResolve } from "../../src/probes/resolve.ts";
@@ -22,6 +23,25 @@ const silent: Account = {
     throw new AwsProblem("denied", "Access denied.");
   },
 };
+
+/** An account whose load balancers come and go. */
+function growing() {
+  const made: string[] = [];
+  const ask = async () => ({
+    LoadBalancers: made.map((name) => ({
+      LoadBalancerName: name,
+      LoadBalancerArn: `arn:${name}`,
+      Type: "application" as const,
+    })),
+  });
+  const account: Account = { name: "growing", region: REGION, ask: ask as Account["ask"] };
+  return { account, made, time: { now: 0 } };
+}
+
+function expectUnread(resolved: Resolved) {
+  if (resolved.kind !== "unread") throw new Error(`It was ${resolved.kind}.`);
+  return resolved;
+}
 
 const arn = `arn:aws:elasticloadbalancing:${REGION}:123456789012:loadbalancer/app/shop-web/50dc6c495c0c9188`;
 const found = { kind: "found", loadBalancer: { name: "shop-web", region: REGION, arn } };
@@ -76,15 +96,65 @@ test("nothing typed means nothing", async () => {
   expect(await resolve("  ")).toMatchObject({ kind: "unknown", similar: [] });
 });
 
-test("the inventory is read once a minute, and the answer never waits for the second reading", async () => {
-  const { resolve, time, listed, practice } = await resolving();
+test("the inventory is read once a minute", async () => {
+  const { resolve, time, listed } = await resolving();
   await resolve("shop-web");
-  time.now = 59_000;
+  time.now = 59_999;
   await resolve("shop-web");
   expect(listed()).toHaveLength(1);
   time.now = 60_000;
-  practice.faults.inject("elasticloadbalancing:DescribeLoadBalancers", "hang");
   expect(await resolve("shop-web")).toEqual(found);
+  expect(listed()).toHaveLength(2);
+});
+
+test("a load balancer that was made since the list was read is found in a new one", async () => {
+  const { account, time, made } = growing();
+  const resolve = createResolve({ accounts: [account], clock: () => time.now });
+  expect(await resolve("shop-new", signal)).toMatchObject({ kind: "unknown" });
+  made.push("shop-new");
+  time.now = 60_000;
+  expect(await resolve("shop-new", signal)).toMatchObject({ kind: "found" });
+});
+
+test("one that is gone since is not found in the old list", async () => {
+  const { account, time, made } = growing();
+  made.push("shop-old");
+  const resolve = createResolve({ accounts: [account], clock: () => time.now });
+  expect(await resolve("shop-old", signal)).toMatchObject({ kind: "found" });
+  made.pop();
+  time.now = 60_000;
+  expect(await resolve("shop-old", signal)).toMatchObject({ kind: "unknown" });
+});
+
+test("when an old list cannot be read anew nothing is said to be missing, and a name is taken from it", async () => {
+  const { resolve, time, practice } = await resolving();
+  await resolve("shop-web");
+  time.now = 60_000;
+  practice.faults.deny("elasticloadbalancing:DescribeLoadBalancers");
+  expect(await resolve("shop-new")).toMatchObject({
+    kind: "unread",
+    loadBalancer: { name: "shop-new" },
+  });
+  const { loadBalancer } = expectUnread(await resolve("shop-web-st"));
+  expect(loadBalancer).toEqual({ name: "shop-web-staging", region: REGION });
+  expect(await resolve("shop-w")).toMatchObject({ kind: "ambiguous" });
+});
+
+test("a list that was warmed is there for the first question", async () => {
+  const { account, practice } = await stage();
+  const resolve = createResolve({ accounts: [account], clock: () => 0 });
+  resolve.warm();
+  expect(await resolve("shop-web", signal)).toEqual(found);
+  expect(practice.calls()).toHaveLength(1);
+});
+
+test("a warming that fails is asked again by whoever asks", async () => {
+  const { account, practice } = await stage();
+  practice.faults.deny("elasticloadbalancing:DescribeLoadBalancers");
+  const resolve = createResolve({ accounts: [account, silent], clock: () => 0 });
+  resolve.warm();
+  await expect.poll(() => practice.calls().length).toBe(1);
+  expect(await resolve("shop-web", signal)).toMatchObject({ kind: "unread" });
 });
 
 test("two questions at once read it once", async () => {
