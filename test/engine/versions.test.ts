@@ -106,7 +106,7 @@ describe("an open run whose version is gone", () => {
       { kind: "snooze", visit: "look#1", seconds: 900 },
     ] as const;
     for (const act of refused)
-      await expect(opened.engine.act(run, act, "UANA")).rejects.toThrow(VersionGone);
+      await expect(opened.engine.act(run, act, "UBEN")).rejects.toThrow(VersionGone);
     const to = { team: "T1", channel: "C2" };
     await opened.engine.act(run, { kind: "rehome", to, anew: true }, "UANA");
     await opened.engine.act(run, { kind: "stop", reason: "Start anew" }, "UANA");
