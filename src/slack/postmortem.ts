@@ -1,21 +1,23 @@
+import type { ActionsBlock, ContextBlock } from "@slack/types";
 import { NotFound } from "../engine/errors.ts";
 import type { RunRow } from "../engine/ports.ts";
 import { postmortem } from "../engine/postmortem.ts";
+import type { Run } from "../engine/run.ts";
 import type { Asker } from "./asker.ts";
 import type { Desk } from "./desk.ts";
-import { header, section } from "./messages/blocks.ts";
+import { button, context, header, row } from "./messages/blocks.ts";
+import { linkLine } from "./messages/link.ts";
+import { paragraphs } from "./messages/paragraphs.ts";
 import type { Reply } from "./messages/reply.ts";
 import { reply } from "./messages/replying.ts";
-import { toMrkdwn } from "./messages/words.ts";
-import { postmortemAt } from "./short-replies.ts";
 import { openInChannel } from "./which-run.ts";
 
 /** The key of the postmortem's message in the thread. */
 const postmortemKey = "postmortem";
 
 /**
- * What the record says: of the open run here, so far; else where the newest closed run's postmortem is. The asker's thread
- * comes before their channel.
+ * What the record says: of the open run here, so far; else of the newest closed one, with the button that publishes its
+ * summary. The asker's thread comes before their channel.
  */
 export async function findPostmortem(desk: Desk, asker: Asker): Promise<Reply> {
   const row = (await newestInThread(desk, asker)) ?? (await newestInChannel(desk, asker));
@@ -24,17 +26,19 @@ export async function findPostmortem(desk: Desk, asker: Asker): Promise<Reply> {
   }
   const run = await desk.engine.read(row.id);
   const flow = desk.engine.flowOf(run);
-  if (run.ending !== undefined) {
-    const link = (await desk.linkTo(run, postmortemKey)) ?? (await desk.linkTo(run));
-    return postmortemAt(flow.title, run.id, link);
-  }
   const { title, sections } = postmortem(flow, run);
-  const paragraphs = sections.map((part) => {
-    const lines = part.sentences.map(({ words }) => `•  ${toMrkdwn(words)}`);
-    return section([`*${part.title}*`, ...lines].join("\n"));
-  });
-  return reply([header(`${title}, so far`), ...paragraphs]);
+  if (run.ending === undefined) return reply([header(`${title}, so far`), ...paragraphs(sections)]);
+  const link = (await desk.linkTo(run, postmortemKey)) ?? (await desk.linkTo(run));
+  return reply([header(title), ...itsPlace(link), ...paragraphs(sections), ...publishing(run)]);
 }
+
+const itsPlace = (link: string | undefined): readonly ContextBlock[] =>
+  (link === undefined ? [] : linkLine(link, "Open the thread")).map(context);
+
+const publishing = ({ id, publishedAt }: Run): readonly ActionsBlock[] =>
+  publishedAt === undefined
+    ? row([button("Publish the summary", { act: "publish", run: id })])
+    : [];
 
 async function newestInThread(desk: Desk, asker: Asker): Promise<RunRow | undefined> {
   const { channel, threadTs } = asker;

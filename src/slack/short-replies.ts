@@ -1,4 +1,4 @@
-import { type ButtonHandle, button, row, section } from "./messages/blocks.ts";
+import { button, row, section } from "./messages/blocks.ts";
 import { escapeLine } from "./messages/escape.ts";
 import { linkLine } from "./messages/link.ts";
 import type { Reply } from "./messages/reply.ts";
@@ -19,23 +19,14 @@ export const joined = (link: string | undefined): Reply =>
 export const started = (channel: string): Reply =>
   sentence(`The runbook is started. Its card is in <#${channel}>.`);
 
-/** The postmortem of a closed run, with the button that puts its summary into the channel. */
-export const postmortemAt = (title: string, run: string, link: string | undefined): Reply =>
-  asking(`The postmortem of “${escapeLine(title)}” is in ${thread(link)}.`, "Publish the summary", {
-    act: "publish",
-    run,
-  });
-
 /** Someone called the bot where no run is. */
 export const offerStart = (command: string): Reply =>
-  asking(
-    `No runbook is open in this thread. Start one here, or type \`${escapeLine(command)} help\` to see what I understand.`,
-    "Start a runbook here",
-    { act: "start" },
-  );
-
-const asking = (text: string, label: string, handle: ButtonHandle): Reply =>
-  reply([section(text), ...row([button(label, handle)])]);
+  reply([
+    section(
+      `No runbook is open in this thread. Start one here, or type \`${escapeLine(command)} help\` to see what I understand.`,
+    ),
+    ...row([button("Start a runbook here", { act: "start" })]),
+  ]);
 
 const thread = (link: string | undefined): string =>
   (link === undefined ? [] : linkLine(link, "the run's thread"))[0] ?? "the run's thread";

@@ -66,7 +66,9 @@ describe("/runbook", () => {
     await stage.whisper(stage.ada, "is stopped");
     expect(await open()).toHaveLength(0);
     await stage.ada.slash(channelId, "/runbook postmortem");
-    await stage.whisper(stage.ada, "Publish the summary");
+    const written = await stage.whisper(stage.ada, "Publish the summary");
+    expect(shownIn(written)).toContain("The reason: it was DNS.");
+    expect(shownIn(written)).not.toContain("so far");
   });
 
   it("asks which run is meant when several are open, and keeps what was typed", async () => {

@@ -1,11 +1,11 @@
 import type { Flow } from "#flow";
 import { postmortem, type Section, toMarkdown } from "../../engine/postmortem.ts";
 import type { Run } from "../../engine/run.ts";
-import { button, context, header, row, section } from "./blocks.ts";
+import { button, context, header, row } from "./blocks.ts";
 import type { Extras } from "./extras.ts";
 import type { Message } from "./message.ts";
+import { paragraphs } from "./paragraphs.ts";
 import { post } from "./post.ts";
-import { toMrkdwn } from "./words.ts";
 
 /**
  * What a closed run leaves: the postmortem in the thread, its file, and once published its summary
@@ -26,8 +26,8 @@ export function closing(flow: Flow, run: Run, { names = {} }: Extras): readonly 
   const inFull = [
     header(title),
     // First, because what does not fit is cut from the end.
-    context("From the record only. Whatever is cut short here stands whole in the file below."),
-    ...sections.map((one) => section(paragraph(one))),
+    context(origin),
+    ...paragraphs(sections),
   ];
   const publishing = row(run.publishedAt === undefined ? [publish] : []);
   return [
@@ -37,16 +37,15 @@ export function closing(flow: Flow, run: Run, { names = {} }: Extras): readonly 
   ];
 }
 
+// Slack may have refused the file, so that nothing may be said to stand there.
+const origin =
+  "From the record only. The file below, where Slack took it, has in full what is cut short here; `/runbook postmortem` shows this text again.";
+
 /** The parts that the channel is told; the rest stays in the thread. */
 const told: ReadonlySet<string> = new Set(["summary", "change", "retests", "followUps"]);
 
 const published = (title: string, sections: readonly Section[]): Message =>
   post("published", "channel", [
     header(title),
-    ...sections.filter(({ name }) => told.has(name)).map((one) => section(paragraph(one))),
+    ...paragraphs(sections.filter(({ name }) => told.has(name))),
   ]);
-
-function paragraph({ title, sentences }: Section): string {
-  const lines = sentences.map(({ words }) => `•  ${toMrkdwn(words)}`);
-  return [`*${title}*`, ...lines].join("\n");
-}
