@@ -66,11 +66,13 @@ async function start(desk: Desk, asker: Asker, pending: PendingStart): Promise<R
     place: { team: asker.team, channel, ...(threadTs === undefined ? {} : { threadTs }) },
     by: asker.person,
     ...(pending.anyway === undefined ? {} : { anyway: pending.anyway }),
-    delivery: asker.delivery,
+    delivery: { ...asker.delivery, id: pending.nonce ?? asker.delivery.id },
   });
   if (started.kind !== "alreadyOpen") return undefined;
   const { run } = started;
-  return alreadyOpen(desk.engine.flowOf(run), run, withoutTyped(pending), await desk.linkTo(run));
+  // Two clicks on "Start anyway" are two deliveries, but answer one question.
+  const question = { ...withoutTyped(pending), nonce: `anyway ${asker.delivery.id}` };
+  return alreadyOpen(desk.engine.flowOf(run), run, question, await desk.linkTo(run));
 }
 
 /** What was typed is resolved by now, and must not be asked of AWS a second time. */

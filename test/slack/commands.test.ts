@@ -47,6 +47,21 @@ describe("/runbook", () => {
     expect(await open()).toHaveLength(2);
   });
 
+  it("starts one run when Start anyway is clicked twice, and another for another question", async () => {
+    await stage.begin();
+    const asked = async () => {
+      await stage.grace.slash(channelId, "/runbook small shop");
+      const { ts } = await stage.whisper(stage.grace, "Start anyway");
+      return () => stage.grace.aim(channelId, ts, "Start anyway");
+    };
+    const aim = await asked();
+    const clicks = [aim(), aim()];
+    for (const click of clicks) expect((await click()).acked).toBe(true);
+    expect(await open()).toHaveLength(2);
+    await (await asked())()();
+    expect(await open()).toHaveLength(3);
+  });
+
   it("lists, helps, tells the status, notes, and stops", async () => {
     await stage.begin();
     await stage.ada.slash(channelId, "/runbook list");

@@ -13,6 +13,8 @@ export interface PendingStart {
   readonly threadTs?: string;
   readonly channel: string;
   readonly anyway?: boolean;
+  /** The name of the question that the click answers: whoever answers it twice starts one run. */
+  readonly nonce?: string;
 }
 
 // Slack keeps at most 2,000 characters in a button's value.
@@ -42,10 +44,11 @@ export function pendingStartOf(handle: Handle): PendingStart | undefined {
 
 function isPendingStart(value: unknown): value is PendingStart {
   if (typeof value !== "object" || value === null) return false;
-  const { flow, facts, channel } = value as Record<string, unknown>;
+  const { flow, facts, channel, nonce } = value as Record<string, unknown>;
   return (
     typeof flow === "string" &&
     typeof channel === "string" &&
+    (nonce === undefined || typeof nonce === "string") &&
     typeof facts === "object" &&
     facts !== null
   );
