@@ -29,8 +29,7 @@ export const verdictOf = (evidence: Pick<Evidence, "says" | "strength">): string
  * with a strength is a diagnosis; a later probe that measures something else is not a change of it.
  */
 export function verdicts(flow: Flow, run: Run): readonly Verdict[] {
-  const diagnosing = run.log.find((event) => isDiagnosis(event));
-  const probe = diagnosing?.kind === "observed" ? diagnosing.evidence.probe : undefined;
+  const probe = diagnosing(run);
   return run.log.flatMap((event) => {
     if (isDiagnosis(event) && event.evidence.probe === probe) return [seen(event)];
     if (event.kind === "chosen") return decided(flow, run, event, probe);
@@ -38,11 +37,32 @@ export function verdicts(flow: Flow, run: Run): readonly Verdict[] {
   });
 }
 
-/** What is known so far in a sentence: the newest evidence that counts. */
+/**
+ * What is known so far, in a line or two: the problem, and what the newest look at something else said of it. Only evidence
+ * that counts.
+ */
 export function verdictSoFar(run: Run): string | undefined {
-  const counting = run.visits.filter((visit) => !visit.superseded && visit.evidence?.finding);
-  const evidence = counting.at(-1)?.evidence;
-  return evidence && verdictOf(evidence);
+  const counting = run.visits.flatMap(({ superseded, evidence }) =>
+    !superseded && evidence?.finding ? [evidence] : [],
+  );
+  const newest = counting.at(-1);
+  const problem = counting.findLast(({ probe }) => probe === diagnosing(run));
+  if (newest === undefined || problem === undefined || problem.probe === newest.probe)
+    return newest && verdictOf(newest);
+  return `${cut(escapeLine(firstSentence(problem.says)), mostOfProblem)}\n${verdictOf(newest)}`;
+}
+
+// Two sentences share a phone's screen with the steps.
+const mostOfProblem = 200;
+
+/** The rest of a diagnosis says what it fits, and newer looks know better. */
+const firstSentence = (says: string): string =>
+  says.trim().split(/(?<=[.!?])\s+(?=\p{Lu})/u)[0] ?? "";
+
+/** The probe that told what the problem is. */
+function diagnosing(run: Run): string | undefined {
+  const first = run.log.find((event) => isDiagnosis(event));
+  return first?.kind === "observed" ? first.evidence.probe : undefined;
 }
 
 type Observed = RunEvent & { readonly kind: "observed" };

@@ -223,27 +223,3 @@ describe("what the channel sees", () => {
     });
   });
 });
-
-describe("the card", () => {
-  it("says what is known, who drives, what is done and what comes", () => {
-    const { text } = post(view(flow, chose(diagnosed(), "keepalive-race")), "card");
-    const lines = text.split("\n");
-    expect(lines[0]).toBe("ALB returns intermittent 502s");
-    expect(text).toContain("So far: 12 of 240,000 requests failed");
-    expect(text).toContain("orders-alb (eu-west-1)");
-    expect(text).toContain("Driver: <@U0ANA>");
-    expect(text).toContain("✓  Confirm the 502 pattern: <@U0ANA>, 03:14 UTC");
-    expect(text).toContain("→  Review the backend's idle timeouts");
-    expect(text).toContain("·  Retest with fresh traffic");
-  });
-
-  it("says how the run ended, without buttons", () => {
-    const { blocks, text } = post(view(flow, resolved()), "card");
-    expect(text).toContain("Resolved.");
-    expect(buttons(blocks)).toEqual([]);
-    const stopped = did(diagnosed(), { kind: "stop", reason: "It was the network" }, "U0BOB");
-    expect(post(view(flow, stopped), "card").text).toMatch(
-      /Stopped by <@U0BOB>.*\n.*It was the network/,
-    );
-  });
-});
