@@ -32,6 +32,8 @@ export const unknownServer = "unknown";
 
 // Servers of a path have to fit into private_metadata between the pages.
 const mostServers = 4;
+const noMore =
+  "A path ends here with four servers, even when this one is a proxy. What stands behind it is not compared: look at its timeouts yourself, and add them as a note.";
 
 /**
  * The questions about one server, and for a proxy in front of it how long that one keeps
@@ -56,7 +58,7 @@ export function serverInputs(page: ServerPage, parts: FormParts): readonly Known
       optional: true,
       initial: known?.port?.toString(),
     }),
-    ...(at + 1 < mostServers ? [moreInput(`${id}:more`, page.known.length > at + 1)] : []),
+    at + 1 < mostServers ? moreInput(`${id}:more`, page.known.length > at + 1) : section(noMore),
   ];
 }
 

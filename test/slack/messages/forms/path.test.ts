@@ -120,6 +120,7 @@ describe("the form for a path of servers", () => {
   it("goes on to another server when the box is ticked, and ends by itself", () => {
     let view = open(answer);
     for (const index of [0, 1, 2]) {
+      expect(JSON.stringify(view.blocks)).not.toContain("ends here");
       view = next(
         read(view, {
           [`path:path:${index}:kind`]: node,
@@ -129,6 +130,7 @@ describe("the form for a path of servers", () => {
       );
     }
     expect(ids(view)).not.toContain("path:path:3:more");
+    expect(JSON.stringify(view.blocks)).toContain("A path ends here with four servers");
     const last = { "path:path:3:kind": nginx, "path:path:3:closes:how": "default" };
     const { act } = ok(read(view, last));
     expect(act.kind === "answer" && (act.answers as { path: unknown[] }).path).toHaveLength(4);
