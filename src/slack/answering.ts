@@ -5,10 +5,10 @@ import { refusal } from "./messages/refusals.ts";
 import type { Reply } from "./messages/reply.ts";
 import type { Tell } from "./speaking.ts";
 
-/** Answers people: what was refused becomes a sentence, what could not be recorded is not acknowledged. */
+/** Answers people: what was refused becomes a sentence, what is not known to be recorded is not acknowledged. */
 export interface Answering {
   /**
-   * Does the work. A refusal becomes the answer that `refused` makes of it. Rejects when nothing is known to be recorded:
+   * Does the work. A refusal becomes the answer that `refused` makes of it. Rejects when it is not known to be recorded:
    * Slack then shows its warning, and the person is told as far as that works.
    */
   readonly to: <Answer>(

@@ -9,7 +9,7 @@ import { clock } from "./times.ts";
 
 /**
  * Why nothing was recorded, for the person who clicked or typed (`by`): the sentence of a
- * HandrailError, or a calm one for what nobody expected. A step that is over says who was first and
+ * HandrailError. After what nobody expected, that is not known. A step that is over says who was first and
  * what they did.
  */
 export function refusal(error: unknown, by?: string): Reply {
@@ -27,7 +27,7 @@ function sentence(error: unknown, by: string | undefined): string {
   if (error instanceof StaleVisit)
     return `${escapeText(error.message)} The thread shows the newest step.`;
   if (error instanceof HandrailError) return escapeText(error.message);
-  return "Something went wrong here, and nothing was recorded. Please try again; if it stays so, the log of Handrail says why.";
+  return "Something went wrong here, and I cannot tell whether this was recorded. The thread shows what is: look there before you try again. If it stays so, the log of Handrail says why.";
 }
 
 function tooLate(left: Leaving, by: string | undefined): string {
