@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { addKeepalive } from "../../src/cli/keepalive.ts";
+import { addKeepalive, exitCodes } from "../../src/cli/keepalive.ts";
 
 let folder: string;
 
@@ -106,5 +106,13 @@ describe("handrail keepalive read", () => {
       /could not be read \(ENOENT\)\. Name files, or - for/,
     );
     await expect(run(folder)).rejects.toThrow(/could not be read \(EISDIR\)/);
+  });
+
+  it("has each of its exit codes in the documentation", async () => {
+    const page = join(import.meta.dirname, "../../docs/reading-configurations.md");
+    const documented = [...(await readFile(page, "utf8")).matchAll(/^\| (\d+) \|/gm)].map(
+      ([, code]) => Number(code),
+    );
+    expect(documented.sort()).toEqual([...Object.values(exitCodes), 1].sort());
   });
 });

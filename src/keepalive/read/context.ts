@@ -43,7 +43,7 @@ export function contextOf(sources: readonly Source[]): Context {
 }
 
 const nodePattern =
-  /(?:^[ \t]*FROM[ \t](?:\S*\/)?node:|\bimage:[ \t]*["']?(?:\S*\/)?node:|"node":[ \t]*"[\^~>=v]*)(\d+(?:\.\d+){0,2})/im;
+  /(?:^[ \t]*FROM[ \t](?:\S*\/)?node:|\bimage:[ \t]*["']?(?:\S*\/)?node:|"node":[ \t]*"[\^~v]*)(\d+(?:\.\d+){0,2})/im;
 const nginxPattern =
   /(?:^[ \t]*FROM[ \t](?:\S*\/)?nginx:|\bimage:[ \t]*["']?(?:\S*\/)?nginx:|nginx version: nginx\/)(\d+(?:\.\d+){0,2})/im;
 

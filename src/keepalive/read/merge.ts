@@ -25,8 +25,11 @@ function withoutOverruled(found: readonly Found[]): readonly Found[] {
     const same = settings.get(familyOf(one)) ?? [];
     if (!one.weak && same.length < mostSettings) settings.set(familyOf(one), [...same, one]);
   }
+  const sources = new Set(found.filter(({ via }) => via === undefined).map(familyOf));
   return found.filter((one) => {
     if (!one.weak) return true;
+    // That a program's source decides is known better by the source.
+    if (one.via && one.value.kind === "unknown" && sources.has(familyOf(one))) return false;
     const same = settings.get(familyOf(one)) ?? [];
     const here = same.some(({ file }) => file === one.file);
     return here || !same.some(({ via }) => one.via === undefined || via !== one.via);

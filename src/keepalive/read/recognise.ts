@@ -81,7 +81,10 @@ const byContent: readonly (readonly [Kind, RegExp | ((head: string) => boolean)]
   ],
   ["unit", /^\[Service\][ \t\r]*$/m],
   ["haproxy", isHaproxy],
-  ["lighttpd", /^[ \t]*server\.(?:modules|document-root|port|max-[\w-]+|username)[ \t]*\+?:?=/m],
+  [
+    "lighttpd",
+    /^[ \t]*server\.(?:modules|document-root|errorlog|groupname|max-[\w-]+|username)[ \t]*\+?:?=/m,
+  ],
   ["apache", isApache],
   [
     "caddyfile",

@@ -42,10 +42,10 @@ export function readTree(tree: Tree, source: Source, context: Context): readonly
 
 /** What commands start, and what their environments say. */
 export const readCommands = (commands: readonly Command[], context: Context): readonly Found[] =>
-  commands.flatMap((command) => [
-    ...readCommand(command, context),
-    ...readEnvironment(command.environment, command.file),
-  ]);
+  commands.flatMap((command) => {
+    const started = readCommand(command, context);
+    return [...started, ...readEnvironment(command.environment, command.file, started)];
+  });
 
 /** The scripts of a package.json that start something. */
 function scriptsIn(tree: Tree, { file }: Source): readonly Command[] {

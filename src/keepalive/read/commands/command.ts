@@ -9,6 +9,8 @@ export interface Command {
   readonly environment: Environment;
   readonly file: string;
   readonly line: number;
+  /** It is a line of a text that may be prose: a program's name alone is then no command. */
+  readonly mayBeProse?: true;
 }
 
 export type Environment = ReadonlyMap<string, Variable>;
@@ -41,6 +43,7 @@ export function readCommand(command: Command, context: Context, depth = 0): read
     }
     const at = segment.slice(0, mostWords).findIndex(({ text }) => isProgram(text));
     if (at === -1 || segment.slice(0, at).some(({ text }) => passing.test(text))) return [];
+    if (command.mayBeProse && isProse(segment, at)) return [];
     const program = programName(segment[at]?.text ?? "");
     const own = ownEnvironment(segment.slice(0, at), environment);
     const options = segment.slice(at + 1).map((word) => filled(word, own));
@@ -80,6 +83,12 @@ function scriptIn(segment: readonly Word[]): Word | undefined {
   const flag = segment.findIndex(({ text }, at) => at > shell && /^-[a-z]*c$/.test(text));
   return shell === -1 || flag === -1 || flag > shell + 4 ? undefined : segment[flag + 1];
 }
+
+/** Neither the first word, nor a path, nor followed by an option. */
+const isProse = (segment: readonly Word[], at: number) =>
+  at > 0 &&
+  !/[/:]/.test(segment[at]?.text ?? "") &&
+  !segment.slice(at + 1).some(({ text }) => /^--?[a-z]/i.test(text));
 
 const isProgram = (text: string) => programs.has(programName(text));
 

@@ -1,11 +1,15 @@
-import { closes, type Found } from "../found.ts";
+import { closes, type Found, never, perhaps, unknown } from "../found.ts";
 import { type JavaOption, readJavaOptions } from "../programs/spring.ts";
-import { type DurationReader, timeSpan, wholeSeconds } from "../units.ts";
+import { type DurationReader, milliseconds, timeSpan, wholeSeconds } from "../units.ts";
 import { fromVariable, type Meanings, valueFrom } from "../value.ts";
 import type { Environment } from "./command.ts";
 
 /** What variables of the environment say by their names alone, whatever program is started. */
-export function readEnvironment(environment: Environment, file: string): readonly Found[] {
+export function readEnvironment(
+  environment: Environment,
+  file: string,
+  started: readonly Found[],
+): readonly Found[] {
   const known = rows.flatMap(({ name, server, read, meanings }): readonly Found[] => {
     const [, variable] = [...environment].find(([key]) => key.toUpperCase() === name) ?? [];
     if (variable === undefined) return [];
@@ -18,7 +22,20 @@ export function readEnvironment(environment: Environment, file: string): readonl
     text,
     line,
   }));
-  return [...known, ...readJavaOptions(java, file)];
+  return [...known, ...nextIn(environment, file, started), ...readJavaOptions(java, file)];
+}
+
+/** A standalone Next.js asks for this variable; whether it is one, only its start command tells. */
+function nextIn(
+  environment: Environment,
+  file: string,
+  started: readonly Found[],
+): readonly Found[] {
+  const variable = environment.get("KEEP_ALIVE_TIMEOUT");
+  if (variable === undefined || started.some(({ server }) => server === "next")) return [];
+  const value = valueFrom(variable.text, milliseconds, { zero: never });
+  const maybe = unknown(says.next, perhaps("Applies to a standalone Next.js.", value));
+  return [{ server: "next", side: "server", value: maybe, file, line: variable.line }];
 }
 
 interface Row {
@@ -41,3 +58,7 @@ const rows: readonly Row[] = [
     meanings: { zero: closes },
   },
 ];
+
+const says = {
+  next: "Whether the program asks for KEEP_ALIVE_TIMEOUT cannot be told from here.",
+};

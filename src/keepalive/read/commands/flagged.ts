@@ -1,7 +1,8 @@
+import { type Word, wordsOf } from "../formats/words.ts";
 import type { Found } from "../found.ts";
 import { readJavaOptions } from "../programs/spring.ts";
 import { readTraefikOptions } from "../proxies/traefik.ts";
-import type { Run } from "./command.ts";
+import type { Environment, Run } from "./command.ts";
 import { optionIn } from "./options.ts";
 
 /** Traefik's options are paths: --entryPoints.web.transport.respondingTimeouts.idleTimeout=90s. */
@@ -32,8 +33,8 @@ export function runTraefik({ options, environment, file, line }: Run): readonly 
 }
 
 /** Settings of Spring and the like as -Dname=value before -jar or --name=value after it; the JDK's own server as well. */
-export function runJava({ options, file }: Run): readonly Found[] {
-  const settings = options.flatMap(({ text, line }) => {
+export function runJava({ options, environment, file }: Run): readonly Found[] {
+  const settings = [...wordsOfVariables(environment), ...options].flatMap(({ text, line }) => {
     const [, path, value] = /^(?:-D|--)([\w.-]{1,300})=(.*)$/s.exec(text) ?? [];
     return path === undefined ? [] : [{ path, text: value ?? "", line }];
   });
@@ -51,4 +52,17 @@ export function runJava({ options, file }: Run): readonly Found[] {
           },
         ];
   return [...readJavaOptions(settings, file), ...jdk];
+}
+
+/** Variables that hold options of Java; what a Dockerfile sets in them may be overridden. */
+function wordsOfVariables(environment: Environment): readonly Word[] {
+  return ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS"].flatMap((name) => {
+    const variable = environment.get(name);
+    const words = variable === undefined ? [] : wordsOf(variable.text, variable.line);
+    if (!variable?.overridable) return words;
+    return words.map(({ text, line }) => ({
+      text: text.replace(/=(.*)$/s, (_, value) => `=\${X:-${value}}`),
+      line,
+    }));
+  });
 }

@@ -33,7 +33,6 @@ export const programs: ReadonlyMap<string, (run: Run) => readonly Found[]> = new
   ["php", (run) => (hasOption(run.options, "-S") ? fixed("php-built-in", closes)(run) : [])],
   ["next", runNext],
   ["node", runNode],
-  ["server.js", runNode],
   ["varnishd", runVarnish],
   ["traefik", runTraefik],
   ["java", runJava],
@@ -84,17 +83,12 @@ function runNext(run: Run): readonly Found[] {
 function runNode(run: Run): readonly Found[] {
   const variable = run.environment.get("KEEP_ALIVE_TIMEOUT");
   const isServer = run.options.some(({ text }) => /(?:^|\/)server\.js$/.test(text));
-  if (variable === undefined)
+  if (variable === undefined) {
     return [{ ...found(run, "node-20", unknown(says.source, six), run.line), weak: true }];
-  const value = valueFrom(variable.text, milliseconds, { zero: never });
-  if (isServer) return [found(run, "next", value, variable.line)];
+  }
+  if (!isServer) return [];
   return [
-    found(
-      run,
-      "next",
-      unknown(says.variable, perhaps("Applies to a standalone Next.js.", value)),
-      variable.line,
-    ),
+    found(run, "next", valueFrom(variable.text, milliseconds, { zero: never }), variable.line),
   ];
 }
 
@@ -114,5 +108,4 @@ const six = perhaps("The default from Node.js 20 on, for a plain http server.", 
 const says = {
   title: "The process title hides the options that gunicorn was started with.",
   source: "The program's source decides, and it was not given.",
-  variable: "Whether the program asks for KEEP_ALIVE_TIMEOUT cannot be told from here.",
 };

@@ -12,6 +12,7 @@ export function optionsSet(module: Module): readonly Found[] {
   return places.flatMap((index) => {
     if (module.tokens[index]?.text === "idleTimeout") return bunOption(module, index);
     const after = module.tokens[index + 1]?.text;
+    if (after === ":" && isType(module, index + 2)) return [];
     if (after === "=" && isDot(module, index - 1)) return property(module, index);
     if (after === ":" || (/^[,}]$/.test(after ?? "") && isInBraces(module, index))) {
       return option(module, index);
@@ -129,6 +130,9 @@ const isMaker = (name: string) =>
   /^(?:create(?:Secure)?Server|Server|assign|startStandaloneServer)$/.test(name);
 const isClient = (name: string) =>
   /(?:agent|pool|client|dispatcher|undici|axios|fetch)$/i.test(name);
+/** In a declaration a type stands where a value would. */
+const isType = ({ tokens }: Module, index: number) =>
+  /^(?:number|string|undefined|unknown|any)$/.test(tokens[index]?.text ?? "");
 const isDot = ({ tokens }: Module, index: number) => /^\??\.$/.test(tokens[index]?.text ?? "");
 const isInBraces = ({ tokens }: Module, index: number) =>
   tokens[tokens[index]?.parent ?? -1]?.text === "{" && /^[,{]$/.test(tokens[index - 1]?.text ?? "");

@@ -15,7 +15,9 @@ export function commandsInTree(tree: Tree, { file }: Source): readonly Command[]
     const words = parts.flatMap((part) => (part === undefined ? [] : wordsIn(part)));
     const line = words[0]?.line ?? map.line;
     const starts =
-      parts[0] === undefined && !startsProgram(words) ? [{ text: imageName(image), line }] : [];
+      parts[0] === undefined && isOptionsOnly(words, environment)
+        ? [{ text: imageName(image), line }]
+        : [];
     return [{ words: [...starts, ...words], environment: variablesIn(environment), file, line }];
   });
 }
@@ -29,8 +31,8 @@ function wordsIn(tree: Tree): readonly Word[] {
 }
 
 /** Only options: the image's own program gets them, which often bears the image's name. */
-const startsProgram = (words: readonly Word[]) =>
-  words.length > 0 && !words[0]?.text.startsWith("-");
+const isOptionsOnly = ([first]: readonly Word[], environment: Tree | undefined) =>
+  first === undefined ? environment !== undefined : first.text.startsWith("-");
 
 const imageName = (image = "") =>
   (image.split("@")[0] ?? "").replace(/^.*\//, "").replace(/:.*$/, "");

@@ -44,7 +44,8 @@ export function commandsInText({ text, file, firstLine }: Source): readonly Comm
       joined += `\n${(lines[++index] ?? "").slice(0, longestLine)}`;
     }
     const bare = joined.replace(/^[ \t]*[$>%][ \t]+/, "");
-    if (!/^[ \t]*#/.test(bare)) commands.push(commandOf(bare, file, firstLine + start));
+    if (!/^[ \t]*#/.test(bare))
+      commands.push({ ...commandOf(bare, file, firstLine + start), mayBeProse: true });
   }
   return commands;
 }

@@ -7,6 +7,7 @@ import { others } from "./others.ts";
 import { proxies } from "./proxies.ts";
 import { python } from "./python.ts";
 import { routers } from "./routers.ts";
+import { started } from "./started.ts";
 
 /** Every configuration of the tables, by group. */
 export const groups: Readonly<Record<string, readonly Case[]>> = {
@@ -15,6 +16,7 @@ export const groups: Readonly<Record<string, readonly Case[]>> = {
   proxies,
   routers,
   javascript,
+  started,
   python,
   java,
   others,

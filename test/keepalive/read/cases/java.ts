@@ -132,4 +132,25 @@ export const java: readonly Case[] = [
     },
     ["wildfly server set 75 standalone.xml:2"],
   ],
+  [
+    "options of Java in a variable of a Dockerfile",
+    {
+      Dockerfile:
+        'FROM a\nENV JAVA_OPTS="-Dserver.tomcat.keep-alive-timeout=70s"\nENTRYPOINT exec java $JAVA_OPTS -jar app.jar\n',
+    },
+    ["tomcat-embedded server unknown - Dockerfile:2"],
+  ],
+  [
+    "options of Java in a variable of a manifest",
+    {
+      "pod.yaml":
+        "kind: Pod\nspec:\n  containers:\n  - image: a\n    command: [java, -jar, app.jar]\n    env:\n    - {name: JAVA_TOOL_OPTIONS, value: -Dserver.tomcat.keep-alive-timeout=70s}\n",
+    },
+    ["tomcat-embedded server set 70 pod.yaml:7"],
+  ],
+  [
+    "Spring Boot's properties, pasted",
+    { "-": "server.port=8080\nserver.tomcat.keep-alive-timeout=65000\n" },
+    ["tomcat-embedded server set 65 -:2"],
+  ],
 ];

@@ -1,6 +1,6 @@
 import type { Case } from "./case.ts";
 
-/** Node.js and what runs on it, Bun, Deno. */
+/** Node.js and the frameworks on it. */
 export const javascript: readonly Case[] = [
   [
     "a property of the server",
@@ -193,44 +193,5 @@ export const javascript: readonly Case[] = [
         "const a = /['\"`]/.test(x) ? `it's ${b(`'`)}` : 4 / 2;\nserver.keepAliveTimeout = 70000\nserver.listen(1)\n",
     },
     ["node-20 server set 70 s.js:2"],
-  ],
-  [
-    "Next.js by its script",
-    {
-      "package.json":
-        '{\n  "scripts": {\n    "dev": "next dev",\n    "start": "next start -p 3000 --keepAliveTimeout 70000"\n  }\n}\n',
-    },
-    ["next server set 70 package.json:4"],
-  ],
-  [
-    "Next.js by default",
-    { "package.json": '{\n  "scripts": {\n    "start": "next start"\n  }\n}\n' },
-    ["next server default 6 package.json:3"],
-  ],
-  [
-    "a standalone Next.js by its environment",
-    {
-      "compose.yaml":
-        "services:\n  web:\n    image: shop/web\n    command: node server.js\n    environment:\n      KEEP_ALIVE_TIMEOUT: 75000\n",
-    },
-    ["next server set 75 compose.yaml:6"],
-  ],
-  [
-    "Bun",
-    {
-      "server.ts":
-        "Bun.serve({\n  port: 3000,\n  idleTimeout: 120,\n  fetch(request) { return new Response(); },\n});\n",
-    },
-    ["bun server set 120 server.ts:3"],
-  ],
-  [
-    "Bun by default",
-    { "server.ts": 'Bun.serve({ fetch() { return new Response("ok"); } });\n' },
-    ["bun server default 10 server.ts:1"],
-  ],
-  [
-    "Deno",
-    { "main.ts": 'Deno.serve({ port: 80 }, () => new Response("ok"));\n' },
-    ["deno server never - main.ts:1"],
   ],
 ];

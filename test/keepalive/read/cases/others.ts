@@ -227,5 +227,12 @@ export const others: readonly Case[] = [
     { "-": "The site is slow since noon, please have a look.\n" },
     ["unknown server unknown - -:1"],
   ],
+  [
+    "prose with names of programs",
+    {
+      "-": "Our next plan is a thin layer before the unicorn and puma hosts.\nAsk Daphne - she knows node.\n",
+    },
+    ["unknown server unknown - -:1"],
+  ],
   ["bytes that are no text", { "a.bin": "\0\0\u0001ELF" }, ["unknown server unknown - a.bin:1"]],
 ];
