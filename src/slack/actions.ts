@@ -10,6 +10,7 @@ import { type PendingStart, pendingStartOf } from "./messages/pendingStart.ts";
 import type { Reply } from "./messages/reply.ts";
 import { statusModal } from "./messages/status.ts";
 import { offerForm, toRun } from "./obeying.ts";
+import { bring } from "./resuming.ts";
 import { joined, started } from "./short-replies.ts";
 import { begin } from "./starting.ts";
 
@@ -34,6 +35,8 @@ export async function click(desk: Desk, asker: Asker, clicked: Clicked): Promise
       return { reply: await read(desk, asker, handle), settles: false };
     case "begin":
       return { reply: await beginFrom(desk, asker, handle), settles: true };
+    case "bring":
+      return { reply: await bring(desk, asker, runOf(handle)), settles: true };
     case "redraw":
       return { reply: await redraw(desk, asker, handle), settles: false };
     default:

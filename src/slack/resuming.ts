@@ -11,17 +11,26 @@ import type { Reply } from "./messages/reply.ts";
  * beginning of the run's id; without it the runs that live elsewhere are named.
  */
 export async function resume(desk: Desk, asker: Asker, typed: string): Promise<Reply> {
-  const { channel, threadTs } = asker;
-  if (channel === undefined || asker.isDirect) throw new NotAllowed(noPlace);
-  if (typed === "") return whichToResume(await openElsewhere(desk, channel), desk.command);
-  const row = await meant(desk, typed);
-  const to = { team: asker.team, channel, ...(threadTs === undefined ? {} : { threadTs }) };
-  if (isSame(row.place, to)) return tryAgain(desk, asker, row);
-  await enter(desk, channel);
-  const leave = await desk.leaving(await desk.engine.read(row.id));
-  await desk.engine.act(row.id, { kind: "rehome", to, anew: true }, asker.person, asker.delivery);
+  if (typed === "") return whichToResume(await openElsewhere(desk, here(asker)), desk.command);
+  return bring(desk, asker, (await meant(desk, typed)).id);
+}
+
+/** The same for the one run of this id. Where it lives already, what was given up is tried again. */
+export async function bring(desk: Desk, asker: Asker, id: string): Promise<Reply> {
+  const { team, threadTs, person, delivery } = asker;
+  const to = { team, channel: here(asker), ...(threadTs === undefined ? {} : { threadTs }) };
+  const run = await desk.engine.read(id);
+  if (isSame(run.place, to)) return tryAgain(desk, asker, id);
+  await enter(desk, to.channel);
+  const leave = await desk.leaving(run);
+  await desk.engine.act(id, { kind: "rehome", to, anew: true }, person, delivery);
   leave(to);
-  return goesOnHere(shortId(row.id));
+  return goesOnHere(shortId(id));
+}
+
+function here({ channel, isDirect }: Asker): string {
+  if (channel === undefined || isDirect) throw new NotAllowed(noPlace);
+  return channel;
 }
 
 const noPlace = "A runbook needs a channel where the others can follow. Type this in one.";
@@ -46,7 +55,7 @@ const isSame = (one: Place, other: Place): boolean =>
   one.channel === other.channel && (one.threadTs ?? "") === (other.threadTs ?? "");
 
 /** Nothing moves, but what was given up here is tried again. */
-async function tryAgain(desk: Desk, asker: Asker, { id }: RunRow): Promise<Reply> {
+async function tryAgain(desk: Desk, asker: Asker, id: string): Promise<Reply> {
   await desk.engine.act(id, { kind: "retry" }, asker.person, asker.delivery);
   return goesOnHere(shortId(id));
 }

@@ -94,6 +94,15 @@ describe("resume", () => {
     expect(textOf(none)).toContain("No runbook is open in another channel.");
   });
 
+  it("takes a run along when its button is pressed", async () => {
+    await stage.begin();
+    await stage.ada.slash("C0QUIET", "/runbook resume");
+    const named = await stage.whisper(stage.ada, "press its button", "C0QUIET");
+    await stage.ada.click("C0QUIET", named.ts, "Go on here");
+    await stage.whisper(stage.ada, "goes on here", "C0QUIET");
+    expect(await runs()).toMatchObject([{ status: "open", place: { channel: "C0QUIET" } }]);
+  });
+
   it("tries again where the run lives already", async () => {
     await stage.begin();
     stage.workspace.setChannel(channelId, { isMember: false });

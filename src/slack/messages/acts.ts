@@ -10,6 +10,7 @@ import { decodeHandle, type Handle } from "../ids.ts";
  * - read: opens something to read, as a modal
  * - begin: starts the run that waits in the button's `item` (see pendingStart.ts); joins the
  *   channel first for letMeIn
+ * - bring: takes a run to where the button was clicked
  * - redraw: changes an open start form: `item` is the flow that was picked
  */
 export const acts = {
@@ -39,6 +40,7 @@ export const acts = {
   startWith: "begin",
   tryAgain: "begin",
   letMeIn: "begin",
+  resume: "bring",
   pickFlow: "redraw",
 } as const;
 

@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { RunRow } from "../../engine/ports.ts";
-import { context, header, section } from "./blocks.ts";
+import { button, context, header, row, section } from "./blocks.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import type { PostMessage } from "./message.ts";
 import type { Reply } from "./reply.ts";
@@ -17,11 +17,18 @@ export const goesOnHere = (id: string): Reply =>
 // As many as fit on a phone.
 const most = 10;
 
-/** Which runs can be taken here, with what to type. */
+/** Which runs can be taken here, with a button and what to type instead. */
 export function whichToResume(rows: readonly RunRow[], command: string): Reply {
   if (rows.length === 0) return reply([section("No runbook is open in another channel.")]);
-  const lines = rows.slice(0, most).map((row) => `${runLine(row)}\n${typed(command, row.id)}`);
-  return reply([section("To take a runbook here, type its line:"), ...lines.map(section)]);
+  return reply([
+    section("To take a runbook here, press its button or type its line:"),
+    ...rows
+      .slice(0, most)
+      .flatMap((one) => [
+        section(`${runLine(one)}\n${typed(command, one.id)}`),
+        ...row([button("Go on here", { act: "resume", run: one.id })]),
+      ]),
+  ]);
 }
 
 /** What stands in place of a run's card, in the channel that the run left. */

@@ -5,6 +5,7 @@ import { problemsOfView } from "../../../lab/workspace/rules/views.ts";
 import { HandrailError, StaleVisit } from "../../../src/engine/errors.ts";
 import { decodeHandle } from "../../../src/slack/ids.ts";
 import { alreadyOpen } from "../../../src/slack/messages/alreadyOpen.ts";
+import { whichToResume } from "../../../src/slack/messages/elsewhere.ts";
 import { help } from "../../../src/slack/messages/help.ts";
 import { home } from "../../../src/slack/messages/home.ts";
 import { list } from "../../../src/slack/messages/list.ts";
@@ -68,6 +69,10 @@ describe("every answer to one person", () => {
         Array.from({ length: 30 }, () => row(text)),
       ),
       notInChannel({ ...pending, facts: { url: text } }, true),
+      whichToResume(
+        Array.from({ length: 30 }, () => row(text)),
+        "/runbook",
+      ),
     ];
   };
 
@@ -103,10 +108,11 @@ describe("a refusal", () => {
     expect(refusal(error, "U0BOB").text).toContain("already recorded: you decided this step");
   });
 
-  it("of something unexpected does not show its insides", () => {
+  it("of something unexpected does not show its insides, nor say what nobody knows", () => {
     const { text } = refusal(new TypeError("Cannot read properties of undefined"));
     expect(text).not.toContain("undefined");
-    expect(text).toContain("nothing was recorded");
+    expect(text).not.toContain("nothing was recorded");
+    expect(text).toContain("cannot tell whether this was recorded");
   });
 });
 
