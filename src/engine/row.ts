@@ -19,12 +19,24 @@ export function rowOf(flow: Flow, run: Run): RunRow {
   };
 }
 
-/** What a run is about: the ARN of its load balancer, or its name while AWS could not be asked; empty for flows without one. */
+/**
+ * What a run is about, as one key: "orders-alb (eu-west-1)", whether AWS told the load balancer's ARN or only its name was typed while
+ * AWS was silent; small letters, because phones begin with a capital. Empty for flows without one.
+ */
 export function subjectOf(flow: Flow, facts: Answers): string {
   const named = Object.entries(flow.inputs).find(([, field]) => field.kind === "loadBalancer");
   const answer = named && facts[named[0]];
-  return textAt(answer, "arn") ?? textAt(answer, "name") ?? "";
+  const arn = textAt(answer, "arn");
+  const [, inArn, nameInArn] = (arn && balancerArn.exec(arn)) ?? [];
+  if (arn !== undefined && inArn === undefined) return arn;
+  const name = (nameInArn ?? textAt(answer, "name") ?? "").trim().toLowerCase();
+  const region = inArn ?? textAt(answer, "region") ?? "";
+  return name === "" || region === "" ? name : `${name} (${region})`;
 }
+
+// …:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/orders-alb/50dc6c495c0c9188
+const balancerArn =
+  /^arn:aws[\w-]*:elasticloadbalancing:([\w-]+):\d*:loadbalancer\/(?:app|net|gwy)\/([^/]+)\//;
 
 function textAt(json: Json | undefined, key: string): string | undefined {
   if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;

@@ -90,7 +90,7 @@ const kinds: { readonly [type: string]: string } = {
 };
 
 /**
- * What a run can start with while AWS is silent: all that an ARN says, or what was last known of the one that fits. Of that the ARN is
+ * What a run can start with while AWS is silent: all that an ARN or a DNS name says, or what was last known of the one that fits. Of that the ARN is
  * left out, for it is another one once the load balancer was made anew.
  */
 function guess(
@@ -102,7 +102,13 @@ function guess(
     /^arn:aws[\w-]*:elasticloadbalancing:([\w-]+):(\d*):loadbalancer\/app\/([^/]+)\//.exec(wanted);
   const [, region, , name] = arn ?? [];
   if (region !== undefined && name !== undefined) return { name, region, arn: wanted };
+  const [, called, where] = dnsName.exec(wanted) ?? [];
+  if (called !== undefined && where !== undefined) return { name: called, region: where };
   if (once === undefined) return { name: wanted, region: account?.region ?? "" };
   const { arn: _arn, ...ref } = refOf(once);
   return ref;
 }
+
+// internal-orders-alb-2093471865.eu-west-1.elb.amazonaws.com; no load balancer's own name begins with "internal-".
+const dnsName =
+  /^(?:dualstack\.)?(?:internal-)?([a-z0-9-]+)-\d+\.([\w-]+)\.elb\.amazonaws\.com(?:\.cn)?$/i;

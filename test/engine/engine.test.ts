@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Json } from "#flow";
 import { bench, toLook } from "./parts.ts";
 import { loadBalancer } from "./runs.ts";
 
@@ -16,6 +17,23 @@ describe("the engine", () => {
     const second = await engine.start({ ...request, by: "UBEN" });
     expect(first.kind).toBe("started");
     expect(second).toMatchObject({ kind: "alreadyOpen", run: { startedBy: "UANA" } });
+  });
+
+  it("starts one run for a load balancer of which one request has the name and the other the ARN", async () => {
+    const arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/50dc";
+    const typed = { name: "Shop", region: "eu-west-1" };
+    const told = { name: "shop", region: "eu-west-1", arn };
+    for (const [first, second] of [
+      [typed, told],
+      [told, typed],
+    ] as const) {
+      const { engine } = await bench();
+      const start = (loadBalancer: Json) => engine.start({ ...request, facts: { loadBalancer } });
+      expect((await start(first)).kind).toBe("started");
+      expect((await start(second)).kind).toBe("alreadyOpen");
+      expect((await start({ ...typed, region: "eu-west-3" })).kind).toBe("started");
+      expect((await start({ ...typed, name: "shop-2" })).kind).toBe("started");
+    }
   });
 
   it("starts another one anyway when that is asked for", async () => {
@@ -95,6 +113,15 @@ describe("the engine", () => {
     const run = await start();
     await expect(engine.act(run, { kind: "stop", reason: "x" }, "UBEN")).rejects.toMatchObject({
       code: "not-allowed",
+    });
+  });
+
+  it("records who took over, but not from themselves", async () => {
+    const { engine, start } = await bench();
+    const run = await start();
+    await engine.act(run, { kind: "takeOver" }, "UBEN");
+    await expect(engine.act(run, { kind: "takeOver" }, "UBEN")).rejects.toMatchObject({
+      message: "You are driving this runbook already.",
     });
   });
 

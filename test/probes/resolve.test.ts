@@ -175,6 +175,9 @@ test("when AWS refuses, the run can start all the same", async () => {
     kind: "unread",
     loadBalancer: { arn, region: REGION },
   });
+  expect(
+    await resolve("http://internal-pay-2-2093471865.eu-west-3.elb.amazonaws.com/x"),
+  ).toMatchObject({ loadBalancer: { name: "pay-2", region: "eu-west-3" } });
 });
 
 test("the signal ends the wait", async () => {

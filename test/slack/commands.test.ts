@@ -144,6 +144,6 @@ describe("a load balancer that AWS does not know so", () => {
     });
     const outcome = await stage.ada.slash(channelId, "/runbook small shop");
     expect(outcome.acked).toBe(true);
-    expect(await open()).toMatchObject([{ subject: "shop" }]);
+    expect(await open()).toMatchObject([{ subject: "shop (eu-west-1)" }]);
   });
 });

@@ -4,7 +4,7 @@ import { escapeLine, mention } from "./escape.ts";
 import { cut } from "./limits.ts";
 import { dayAndClock } from "./times.ts";
 
-/** "*ALB returns intermittent 502s*: orders-alb, open since 03:12, driven by @ana" */
+/** "*ALB returns intermittent 502s*: orders-alb (eu-west-1), open since 03:12, driven by @ana" */
 export function runLine(row: RunRow, flows: readonly Flow[] = []): string {
   const flow = flows.find(({ id }) => id === row.flow);
   const name = `*${cut(escapeLine(flow?.title ?? row.flow), 150)}*`;
@@ -13,6 +13,6 @@ export function runLine(row: RunRow, flows: readonly Flow[] = []): string {
   return `${name}:${subject} ${since}, driven by ${mention(row.driver)}`;
 }
 
-// A subject is an ARN where AWS could be asked: …:loadbalancer/app/orders-alb/50dc6c495c0c9188.
+// Rows of older runs hold the ARN: …:loadbalancer/app/orders-alb/50dc6c495c0c9188.
 const nameIn = (subject: string): string =>
   /:loadbalancer\/(?:app|net|gwy)\/([^/]+)\//.exec(subject)?.[1] ?? subject;
