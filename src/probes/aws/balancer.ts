@@ -28,18 +28,30 @@ export interface Listener {
 /** One load balancer, by its ARN where that is known and else by name. Rejects with AwsProblem, also when there is none. */
 export async function readBalancer(
   account: Account,
-  { arn, name }: { readonly arn?: string; readonly name: string },
+  which: { readonly arn?: string; readonly name: string },
   signal: AbortSignal,
 ): Promise<Balancer> {
-  const which = arn === undefined ? { Names: [name] } : { LoadBalancerArns: [arn] };
-  const answer = await account.ask("elasticloadbalancing:DescribeLoadBalancers", which, signal);
+  const { arn, name } = which;
+  // AWS would call another text a bad question, which says nothing to who typed it.
+  if (arn === undefined && !/^[a-z0-9-]{1,32}$/i.test(name)) throw none(account, name);
+  const question = arn === undefined ? { Names: [name] } : { LoadBalancerArns: [arn] };
+  const answer = await account
+    .ask("elasticloadbalancing:DescribeLoadBalancers", question, signal)
+    .catch((problem) => {
+      throw problem instanceof AwsProblem && problem.kind === "not-found"
+        ? none(account, name)
+        : problem;
+    });
   const found = answer.LoadBalancers?.map(balancerOf).find((one) => one !== undefined);
-  if (found !== undefined) return found;
-  throw new AwsProblem(
-    "not-found",
-    `There is no Application Load Balancer named ${name} in ${account.region}. Check the name, the region and the account.`,
-  );
+  if (found === undefined) throw none(account, name);
+  return found;
 }
+
+const none = ({ region }: Account, name: string) =>
+  new AwsProblem(
+    "not-found",
+    `There is no Application Load Balancer named ${name} in ${region}. Check the name, the region and the account, and start again with the right one.`,
+  );
 
 /** The account's Application Load Balancers, and the names of the others. Rejects with AwsProblem. */
 export async function readBalancers(account: Account, signal: AbortSignal) {
