@@ -30,13 +30,22 @@ export function causesOf(
   return order.map((cause) => ({ cause, ...judges[cause](given) }));
 }
 
-/** What is ruled out and why, a sentence each. */
-export const ruledOutSays = (causes: readonly Cause[]): readonly string[] =>
-  causes
-    .filter(({ state }) => state === "out")
-    .map(
-      ({ cause, reason, value, source }) => `Not ${named[cause]}: ${reason} (${source}: ${value}).`,
-    );
+/**
+ * What readers of an incident ask about, where it is ruled out, with its reason, a sentence each. One reason is said once, and
+ * what the targets cannot have anyway (a function, TLS) is not said at all.
+ */
+export function ruledOutSays(causes: readonly Cause[]): readonly string[] {
+  const reasons = new Map<string, string>();
+  for (const [name, says] of Object.entries(askedAbout)) {
+    const ruling = causes.find(({ cause, state }) => cause === name && state === "out");
+    if (ruling === undefined || (isAbsent(ruling) && ruling.cause !== "idle-race")) continue;
+    const reason = `${ruling.reason} (${ruling.source})`;
+    if (!reasons.has(reason)) reasons.set(reason, `${says} ruled out: ${reason}.`);
+  }
+  return [...reasons.values()];
+}
+
+const isAbsent = ({ source }: Cause): boolean => source === "DescribeTargetGroups";
 
 /** A cause in words: "the keep-alive race". */
 export const causeInWords = (cause: CauseName): string => named[cause];
@@ -49,6 +58,18 @@ export const stateInWords: { readonly [state in CauseState]: string } = {
 };
 
 const judges = { ...closing, ...connecting, ...answering, ...functions, ...neighbours };
+
+const askedAbout: { readonly [cause in CauseName]?: string } = {
+  "idle-race": "The keep-alive race is",
+  deregistration: "Targets that leave during a request are",
+  "unhealthy-targets": "Targets that fail their health checks are",
+  "connect-reset": "Connections that targets refuse are",
+  "tls-handshake": "Failed TLS handshakes with targets are",
+  "silent-504": "Targets that are silent for too long (504) are",
+  "app-502": "The application's own 502s are",
+  "inner-race": "A keep-alive race behind a proxy is",
+  "lambda-error": "A Lambda function that failed or was throttled is",
+};
 
 const named: { readonly [cause in CauseName]: string } = {
   "idle-race": "the keep-alive race",

@@ -25,13 +25,24 @@ test("a race that is found is ruled in, and in no other case", () => {
     expect(statesOf(observation)["idle-race"] === "in").toBe(finding === "keepalive-race");
 });
 
-test("what is ruled out is said in a sentence each, with value and source", () => {
-  const { causes } = judgePattern(observe(trickle()));
-  const says = ruledOutSays(causes);
-  expect(says).toHaveLength(causes.filter(({ state }) => state === "out").length);
-  expect(says).toContain(
-    "Not a target that reset new connections: none was counted (TargetConnectionErrorCount: 0, matching 0 of 18 502s).",
-  );
+describe("what is ruled out", () => {
+  const said = (observation: PatternObservation) => ruledOutSays(judgePattern(observation).causes);
+
+  test("is said of what readers ask about, in a sentence with reason and source", () => {
+    expect(said(observe(trickle()))).toEqual([
+      "Targets that leave during a request are ruled out: the number of healthy targets did not change (HealthyHostCount).",
+      "Targets that fail their health checks are ruled out: no target was unhealthy (UnHealthyHostCount, DescribeTargetHealth).",
+      "Connections that targets refuse are ruled out: none was counted (TargetConnectionErrorCount).",
+      "Targets that are silent for too long (504) are ruled out: none was counted (HTTPCode_ELB_504_Count).",
+      "The application's own 502s are ruled out: the targets answered no 5xx themselves (HTTPCode_Target_5XX_Count).",
+    ]);
+  });
+
+  test("says of functions where there are some, and why no race can be", () => {
+    const says = said(observe(trickle(), { groups: lambda })).join(" ");
+    expect(says).toContain("A Lambda function that failed or was throttled is ruled out");
+    expect(says).toContain("The keep-alive race is ruled out: Lambda targets have no connection");
+  });
 });
 
 describe("a trickle while all else is silent", () => {
