@@ -49,55 +49,56 @@ const next: { readonly [finding in PatternFinding]?: readonly string[] } = {
 function ofRace(signs: Signs): readonly string[] {
   return [
     "Metrics alone cannot show it. The next step is to compare the idle timeouts on the path.",
-    ...against(signs),
-    ...forIt(signs),
+    ...clauses("What speaks against the keep-alive race", against(signs)),
+    ...clauses("What speaks for the keep-alive race", forIt(signs)),
+    ...(signs.lowestHealthy === null ? [noHealth] : []),
   ];
 }
 
+const noHealth =
+  "Left open: CloudWatch gave no HealthyHostCount, which tells of changes of targets.";
+
+/** One sentence that is understood wherever it stands alone. */
+const clauses = (about: string, all: readonly string[]): readonly string[] =>
+  all.length === 0 ? [] : [`${about}: ${all.join("; ")}.`];
+
 function against(signs: Signs) {
-  const { impact, refused, handshakes, moves, unhealthy, lowestHealthy, load } = signs;
+  const { impact, refused, handshakes, moves, unhealthy, load } = signs;
   const matched = refused.failures + handshakes.failures;
   return [
     impact.share > plausibleShare && (signs.regularity ?? 1) >= periodicBelow
-      ? `Against it: ${percent(impact.share)} is high. A race of idle timers alone stays below about ${percent(plausibleShare)} unless traffic comes at regular intervals.`
+      ? `${percent(impact.share)} is high, for a race of idle timers alone stays below about ${percent(plausibleShare)} unless traffic comes at regular intervals`
       : "",
-    matched > 0
-      ? `Against it: ${several(matched, "failure")} may be a connection that did not open.`
-      : "",
+    matched > 0 ? `${several(matched, "failure")} may be a connection that did not open` : "",
     moves.failures > 0
-      ? `Against it: ${several(moves.failures, "failure")} fall into times when targets change.`
+      ? `${several(moves.failures, "failure")} fall into times when targets change`
       : "",
     unhealthy.failures > 0
-      ? `Against it: a target was unhealthy during ${several(unhealthy.failures, "failure")}.`
+      ? `a target was unhealthy during ${several(unhealthy.failures, "failure")}`
       : "",
     chanceOfLuck(load.busy, load.quiet) < byChance
-      ? "Against it: a larger share fails when traffic is high, and overload does that."
+      ? "a larger share fails when traffic is high, and overload does that"
       : "",
-    lowestHealthy === null ? "Left open: CloudWatch gave no HealthyHostCount." : "",
-  ].filter((sentence) => sentence !== "");
+  ].filter((clause) => clause !== "");
 }
 
 function forIt(signs: Signs): readonly string[] {
   const { impact, connectionErrors, lowestHealthy, moved, slowest, target5xx, load } = signs;
   return [
-    connectionErrors === 0 ? "For it: TargetConnectionErrorCount is silent." : "",
-    moved === 0 && lowestHealthy !== null
-      ? "For it: the number of healthy targets did not change."
-      : "",
+    connectionErrors === 0 ? "no failed connection was counted (TargetConnectionErrorCount)" : "",
+    moved === 0 && lowestHealthy !== null ? "the number of healthy targets did not change" : "",
     slowest.failing !== null && slowest.others !== null && slowest.failing <= 1.5 * slowest.others
-      ? "For it: response times are as usual while requests fail."
+      ? "response times are as usual while requests fail"
       : "",
-    target5xx === 0 ? "For it: the application answered no 5xx of its own." : "",
+    target5xx === 0 ? "the application answered no 5xx of its own" : "",
     chanceOfLuck(load.quiet, load.busy) < byChance
-      ? "For it: a larger share fails when traffic is low, because connections are idle for longer."
+      ? "a larger share fails when traffic is low, because connections are idle for longer"
       : "",
     impact.share > plausibleShare && (signs.regularity ?? 1) < periodicBelow
-      ? `For it: requests come at regular intervals, which can make a race as frequent as ${percent(impact.share)}.`
+      ? `requests come at regular intervals, which can make a race as frequent as ${percent(impact.share)}`
       : "",
-    impact.share <= plausibleShare
-      ? `For it: ${percent(impact.share)} is what such a race can do.`
-      : "",
-  ].filter((sentence) => sentence !== "");
+    impact.share <= plausibleShare ? `${percent(impact.share)} is what such a race can do` : "",
+  ].filter((clause) => clause !== "");
 }
 
 function neighbours(signs: Signs, finding: PatternFinding): readonly string[] {

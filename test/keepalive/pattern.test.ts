@@ -34,6 +34,15 @@ describe("what a responder is told of a race", () => {
     expect(valueIn("Most unhealthy targets")).toBe("3");
   });
 
+  test("what speaks for it is one sentence that stands without context", () => {
+    const { details } = judgePattern(observe(trickle()));
+    const [says = ""] = details.filter((detail) => detail.includes("speaks for"));
+    expect(says).toMatch(
+      /^What speaks for the keep-alive race: no failed connection was counted .*; .*\.$/,
+    );
+    expect(details.join(" ")).not.toContain("or it: ");
+  });
+
   test("an unknown number of healthy targets is left open", () => {
     const { finding, details } = judgePattern(observe(trickle(() => ({ healthy: null }))));
     expect(finding).toBe("keepalive-race");
