@@ -198,6 +198,13 @@ describe("the Markdown page", () => {
     expect(page).not.toContain("U0ANA");
   });
 
+  it("keeps commands as they are typed, and escapes a backtick that stands alone", () => {
+    const typed = "Run `curl -s a|wc [*]` here \\`, not ``there`` <b>";
+    const noted = did(started(), { kind: "note", text: typed }, "U0BOB");
+    const page = toMarkdown(postmortem(flow, noted));
+    expect(page).toContain("Run `curl -s a|wc [*]` here \\\\\\`, not \\`\\`there\\`\\` \\<b\\>");
+  });
+
   it("keeps to the record when a follow-up is finished after the close", () => {
     const later = happened(resolved(), { kind: "followUpDone", item: "watch" }, "U0BOB");
     expect(toMarkdown(postmortem(flow, later))).toContain("done at 2026-11-23 03:2");

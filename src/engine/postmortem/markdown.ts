@@ -29,6 +29,10 @@ const nameOf = (person: Person, names: { readonly [person: Person]: string }): s
 
 const utc = (time: number): string => new Date(time).toISOString().slice(0, 16).replace("T", " ");
 
-// On one line, and nothing in it makes markup, HTML or a link.
+// On one line, and nothing in it makes markup, HTML or a link. What stands between two backticks is code already.
 const escaped = (text: string): string =>
-  text.replaceAll(/\s+/g, " ").replaceAll(/[\\`*<>[\]|]/g, "\\$&");
+  text
+    .replaceAll(/\s+/g, " ")
+    .split(/((?<!`)`[^`]+`(?!`))/)
+    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/[\\`*<>[\]]/g, "\\$&")))
+    .join("");
