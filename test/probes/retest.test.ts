@@ -20,7 +20,7 @@ let status: number;
 beforeEach(async () => {
   [serverHeader, status] = ["shop", 200];
   server = createServer((_, response) =>
-    response.writeHead(status, { server: serverHeader }).end(),
+    response.writeHead(status, serverHeader === "" ? {} : { server: serverHeader }).end(),
   );
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
 });
@@ -50,6 +50,23 @@ test("a fresh request that the load balancer answers with 502: still failing, th
   const { evidence } = await look(fixed);
   expect(evidence.finding).toBe("still-failing");
   expect(evidence.numbers.own).toMatchObject([{ requests: 3, failures: 3 }]);
+});
+
+test("a 502 without a Server header counts for nothing, and its time is left out of later counts", async () => {
+  [serverHeader, status] = ["", 502];
+  const { evidence } = await look(fixed);
+  expect(evidence.details[0]).toMatch(/^0 of 3 fresh .* 3 got a 502 without a Server header/);
+  expect(evidence.details[0]).not.toContain("the path works");
+  expect(evidence.finding).toBe("fixed");
+  expect(evidence.numbers.own).toMatchObject([{ requests: 3, failures: 3 }]);
+});
+
+test("errors of the target itself do not read as a path that works", async () => {
+  expect((await look(fixed)).evidence.details[0]).toContain("the path works");
+  status = 500;
+  const says = (await look(fixed)).evidence.details[0];
+  expect(says).toContain("reached a target (3 × 500). 3 of them got an error of the target's own");
+  expect(says).not.toContain("the path works");
 });
 
 test("a minute after the change: not enough, with the number that is needed", async () => {

@@ -58,9 +58,16 @@ const none = (arn: string | undefined, says: string): Fresh => ({
 
 function shown(balancer: Balancer, plan: RequestPlan, sent: SentRequests): Omit<Fresh, "queries"> {
   const count = countOutcomes(sent.outcomes);
-  const own = { from: sent.from, to: sent.to, ...count };
   const { arn } = balancer;
-  const { outcomes } = sent;
+  const { from, to, outcomes } = sent;
+  // The load balancer may have counted them as its own, so nothing of their time can be told apart.
+  const unsigned = unsignedIn(outcomes);
+  const own = {
+    from,
+    to,
+    requests: count.requests + unsigned,
+    failures: count.failures + unsigned,
+  };
   return { arn, count, own, says: freshSays(balancer, plan, sent, count), outcomes };
 }
 
@@ -71,14 +78,16 @@ function freshSays(
   count: Count,
 ): string {
   const { outcomes, cutShort } = sent;
-  const clean = count.requests - count.failures;
-  const what = `${grouped(clean)} of ${several(outcomes.length, `fresh ${plan.method} request`)}`;
+  const reached = count.requests - count.failures;
+  const what = `${grouped(reached)} of ${several(outcomes.length, `fresh ${plan.method} request`)}`;
   return [
     `${what} to ${plan.url.href} reached a target${statuses(outcomes)}.`,
     count.failures > 0 ? `${grouped(count.failures)} failed with the load balancer's 502.` : "",
-    count.failures === 0 && clean > 0
+    reached > 0 && !outcomes.some(isServerError)
       ? "That shows that the path works, not that it is fixed."
       : "",
+    targetErrors(outcomes),
+    unsigned(outcomes),
     ownAnswers(outcomes),
     unanswered(outcomes, balancer),
     cutShort ? `The time was over before all ${grouped(plan.count)} were sent.` : "",
@@ -96,6 +105,28 @@ function statuses(outcomes: readonly Outcome[]): string {
   }
   const listed = [...counts].map(([status, count]) => `${count} × ${status}`).join(", ");
   return listed === "" ? "" : ` (${listed})`;
+}
+
+const isServerError = (outcome: Outcome) =>
+  outcome.kind === "failed502" ||
+  outcome.kind === "unsigned502" ||
+  ("status" in outcome && outcome.status >= 500);
+
+function targetErrors(outcomes: readonly Outcome[]): string {
+  const errors = outcomes.filter((one) => one.kind === "reached" && isServerError(one)).length;
+  return errors === 0
+    ? ""
+    : `${grouped(errors)} of them got an error of the target's own, so this URL does not work.`;
+}
+
+const unsignedIn = (outcomes: readonly Outcome[]) =>
+  outcomes.filter(({ kind }) => kind === "unsigned502").length;
+
+function unsigned(outcomes: readonly Outcome[]): string {
+  const count = unsignedIn(outcomes);
+  return count === 0
+    ? ""
+    : `${grouped(count)} got a 502 without a Server header: whether the load balancer or a target sent it cannot be told, so it counts for nothing.`;
 }
 
 function ownAnswers(outcomes: readonly Outcome[]): string {

@@ -17,6 +17,8 @@ export type Outcome =
   | { readonly kind: "reached"; readonly status: number }
   /** The load balancer answered 502 by itself. */
   | { readonly kind: "failed502" }
+  /** A 502 that does not say who answered: it proves nothing. */
+  | { readonly kind: "unsigned502" }
   /** The load balancer answered by itself with something else: a redirect, a fixed response, 503, 504, a firewall's 403. */
   | { readonly kind: "not-forwarded"; readonly status: number }
   | { readonly kind: "no-answer"; readonly why: string };
@@ -59,8 +61,12 @@ function optionsOf(fresh: FreshRequest, signal: AbortSignal): RequestOptions {
 
 const isAddress = (host: string) => /^[\d.]+$|:/.test(host);
 
-/** AWS's own answers carry `Server: awselb/2.0`; those of targets carry whatever the target says. */
+/**
+ * AWS's own answers carry `Server: awselb/2.0`, unless the load balancer is told to leave the header out; those of targets carry
+ * whatever the target says.
+ */
 function outcomeOf({ statusCode = 0, headers }: IncomingMessage): Outcome {
+  if (statusCode === 502 && headers.server === undefined) return { kind: "unsigned502" };
   if (!/^awselb\//.test(String(headers.server))) return { kind: "reached", status: statusCode };
   return statusCode === 502 ? { kind: "failed502" } : { kind: "not-forwarded", status: statusCode };
 }

@@ -96,6 +96,13 @@ test("only a 502 of the load balancer itself is a failure, and its other answers
   expect(countOutcomes(outcomes)).toEqual({ requests: 3, failures: 1 });
 });
 
+test("a 502 that does not say who sent it is neither a failure nor a request that arrived", async () => {
+  answer = (_, response) => response.writeHead(502).end();
+  const { outcomes } = await sendRequests(plan({ count: 2 }), context());
+  expect(outcomes).toEqual([{ kind: "unsigned502" }, { kind: "unsigned502" }]);
+  expect(countOutcomes(outcomes)).toEqual({ requests: 0, failures: 0 });
+});
+
 test("progress is told after each request", async () => {
   const given = context();
   await sendRequests(plan({ count: 2 }), given);
