@@ -121,8 +121,9 @@ export default defineFlow({
         "not-enough": again(40, "retest", "inconclusive", "Not enough yet: count again"),
         "still-failing": go("reviewBackend", "Still failing: review again"),
         "not-comparable": again(40, "retest", "inconclusive", "Not comparable yet: count again"),
+        unsettled: go("inconclusive", "Stop counting: it is not settled"),
       },
-      skip: "not-enough",
+      skip: "unsettled",
     },
     prevent: {
       title: "Keep it from coming back",
@@ -187,7 +188,7 @@ export default defineFlow({
   ends: {
     resolved: {
       title: "Resolved",
-      say: "The timeouts are aligned. The retests in this thread say how well that is proven.",
+      say: "What was changed, and how well the retests prove it, stands in this thread.",
       outcome: "resolved",
     },
     deploysClean: {

@@ -70,8 +70,9 @@ export const deploySteps = {
       waiting: again(40, "retestDeploy", "inconclusive", "No deploy yet: look again"),
       "still-failing": go("reviewDeploy", "Still failing: review again"),
       "not-comparable": again(40, "retestDeploy", "inconclusive", "Not comparable: look again"),
+      unsettled: go("inconclusive", "Stop watching: it is not settled"),
     },
-    skip: "waiting",
+    skip: "unsettled",
     remind: 3600,
   },
   preventDeploy: {

@@ -156,11 +156,11 @@ function beside(flow: Flow, run: Run, act: Beside): Happening {
     case "join":
       return { kind: "joined" };
     case "takeFollowUp":
-      return { kind: "followUpTaken", item: followUp(flow, act.item), owner: act.owner };
+      return take(flow, run, act);
     case "finishFollowUp":
-      return { kind: "followUpDone", item: followUp(flow, act.item) };
+      return { kind: "followUpDone", item: open(flow, run, act.item) };
     case "retry":
-      return { kind: "retried" };
+      return retry(run);
     case "stop":
       return { kind: "stopped", reason: said(act.reason, "reason") };
     case "publish":
@@ -178,6 +178,25 @@ function rehome(run: Run, { to, anew }: Act & { kind: "rehome" }): Happening {
   if (to.channel === run.place.channel && to.threadTs === run.place.threadTs)
     throw new BadInput("This runbook lives here already.");
   return { kind: "rehomed", to, anew };
+}
+
+function take(flow: Flow, run: Run, { item, owner }: Act & { kind: "takeFollowUp" }): Happening {
+  const known = open(flow, run, item);
+  if (run.followUps[known]?.owner === owner)
+    throw new BadInput("This follow-up has this owner already.");
+  return { kind: "followUpTaken", item: known, owner };
+}
+
+function open(flow: Flow, run: Run, item: string): string {
+  const known = followUp(flow, item);
+  if (run.followUps[known]?.doneAt === undefined) return known;
+  throw new BadInput("This follow-up is done already.");
+}
+
+function retry(run: Run): Happening {
+  if (run.troubles.length === 0)
+    throw new BadInput("Nothing was given up: there is nothing to try again.");
+  return { kind: "retried" };
 }
 
 function publish(run: Run): Happening {

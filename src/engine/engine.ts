@@ -3,7 +3,7 @@ import type { Act } from "./act.ts";
 import { readAnswers } from "./answers.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import { decide } from "./decide.ts";
-import { NotAllowed, StoreUnavailable, VersionGone } from "./errors.ts";
+import { BadInput, NotAllowed, StoreUnavailable, VersionGone } from "./errors.ts";
 import type { Happening, Person, Place, RunEvent } from "./event.ts";
 import { opening } from "./moves.ts";
 import type { Clock, Ids, RunFilter, RunRow, Store } from "./ports.ts";
@@ -81,6 +81,8 @@ export function createEngine(parts: EngineParts): Engine {
         by,
         (run) => {
           permit(may(by, act.kind, run));
+          if (act.kind === "takeOver" && run.driver === by)
+            throw new BadInput("You are driving this runbook already.");
           return decided(parts, run, act);
         },
         { delivery },

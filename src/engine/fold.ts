@@ -25,13 +25,22 @@ export function apply(run: Run, event: RunEvent): Run {
 }
 
 /** Where *back* leads: the step before this one on the path that was not taken back; undefined at the start. */
-export function previousStep(run: Run): string | undefined {
-  const path: string[] = [];
-  run.visits.forEach((visit, index) => {
-    if (run.visits[index - 1]?.left?.how === "wentBack") path.pop();
-    if (path.at(-1) !== visit.step) path.push(visit.step);
+export const previousStep = (run: Run): string | undefined => pathOf(run).at(-2)?.step;
+
+/** The steps from the start to here without what was taken back, each with the place of its newest visit. */
+function pathOf({ visits }: Run): readonly Stay[] {
+  const path: Stay[] = [];
+  visits.forEach(({ step }, newest) => {
+    if (visits[newest - 1]?.left?.how === "wentBack") path.pop();
+    if (path.at(-1)?.step === step) path.pop();
+    path.push({ step, newest });
   });
-  return path.at(-2);
+  return path;
+}
+
+interface Stay {
+  readonly step: string;
+  readonly newest: number;
 }
 
 /** The visit where the run stands, or stood when it closed. */
@@ -138,16 +147,15 @@ function answered(run: Run, event: RunEvent & { kind: "answered" }): Run {
   return enter(leave(told, event, "answered"), event.led, event);
 }
 
+/** Going back takes back all that came after the step gone back to: its evidence, and that the change was rolled out. */
 function goBack(run: Run, event: RunEvent & { kind: "wentBack" }): Run {
   const left = leave(run, event, "wentBack");
-  const stayedAt = current(run).step;
-  const since = run.visits.findLastIndex((visit) => visit.step !== stayedAt);
-  const visits = left.visits.map((visit, at) =>
-    at > since ? { ...visit, superseded: true } : visit,
+  const since = pathOf(run).at(-2)?.newest ?? 0;
+  const visits = left.visits.map((visit, place) =>
+    place > since ? { ...visit, superseded: true } : visit,
   );
-  // Going back behind the statement that the change is rolled out takes that statement back.
-  const marked = run.visits[since]?.left?.at;
-  const changes = run.changes.filter((at) => at !== marked);
+  const wentOn = run.visits[since]?.left?.at ?? Number.POSITIVE_INFINITY;
+  const changes = run.changes.filter((at) => at < wentOn);
   return enter({ ...left, visits, changes }, event.led, event);
 }
 

@@ -1,7 +1,7 @@
 import type { Flow, Json } from "#flow";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import { due, effectsBetween } from "./effects.ts";
-import { NotFound, StoreUnavailable } from "./errors.ts";
+import { BadInput, NotFound, StoreUnavailable } from "./errors.ts";
 import type { Happening, Person, RunEvent } from "./event.ts";
 import { apply, fold } from "./fold.ts";
 import type { Claim, Clock, Commit, Committed, Store } from "./ports.ts";
@@ -111,6 +111,7 @@ async function append(
     const event: RunEvent = { at: parts.clock(), by, ...happening };
     const after = apply(before, event);
     const { kind } = await commitAndWake(parts, before, after, event, more);
+    if (kind === "alreadyOpen") throw new BadInput("Another run of this runbook is open already.");
     if (kind !== "conflict") return { run: kind === "committed" ? after : before, outcome: kind };
   }
   throw new StoreUnavailable(

@@ -46,15 +46,20 @@ function names(flow: Flow): Problem[] {
 function targets(flow: Flow): Problem[] {
   const known = (name: string) => name in flow.steps || name in flow.ends;
   const start = flow.start in flow.steps ? [] : [missing("start", flow.start)];
-  const skips = steps(flow)
-    .filter(([, step]) => !(step.skip in step.choices))
-    .map(([name, step]) => ({ where: name, says: `Skip names no choice: "${step.skip}".` }));
+  const skips = steps(flow).flatMap(([name, step]) => skip(name, step));
   const ways = choices(flow).flatMap(([where, choice]) =>
     leadsTo(choice.to)
       .filter((name) => !known(name))
       .map((name) => missing(where, name)),
   );
   return [...start, ...skips, ...ways];
+}
+
+function skip(where: string, { skip: named, choices }: Step): Problem[] {
+  const choice = choices[named];
+  if (!choice) return [{ where, says: `Skip names no choice: "${named}".` }];
+  const [first] = leadsTo(choice.to);
+  return first === where ? [{ where, says: `Skip "${named}" does not leave this step.` }] : [];
 }
 
 function findings(flow: Flow): Problem[] {

@@ -89,6 +89,19 @@ describe("decide", () => {
     expect(() => decide(small, published, { kind: "publish" })).toThrow("already in the channel");
   });
 
+  it("records a follow-up's owner and its end once", () => {
+    const owned = did(small, atFix, { kind: "takeFollowUp", item: "watch", owner: "UBEN" });
+    const again: Act = { kind: "takeFollowUp", item: "watch", owner: "UBEN" };
+    expect(() => decide(small, owned, again)).toThrow("has this owner already");
+    const done = did(small, owned, { kind: "finishFollowUp", item: "watch" });
+    expect(() => decide(small, done, { kind: "finishFollowUp", item: "watch" })).toThrow("done");
+    expect(() => decide(small, done, again)).toThrow("done already");
+  });
+
+  it("tries again only what was given up", () => {
+    expect(() => decide(small, atFix, { kind: "retry" })).toThrow("Nothing was given up");
+  });
+
   it("refuses answers that are not of their kind, naming the field", () => {
     const act: Act = { kind: "answer", visit: "ask#1", answers: { cause: 7 } };
     expect(() => decide(small, start, act)).toThrow(expect.objectContaining({ field: "cause" }));

@@ -58,6 +58,21 @@ describe("a run", () => {
     expect(did(small, atLook, { kind: "back", visit: "look#1" }).changes).toEqual([]);
   });
 
+  it("takes back the change and its retests when someone goes back behind them twice", () => {
+    const atFixAgain = did(small, observed(small, atLook, "tls"), {
+      kind: "choose",
+      visit: "look#1",
+      choice: "tls",
+    });
+    const once = did(small, atFixAgain, { kind: "back", visit: "fix#2" });
+    expect(once.changes).toEqual([3]);
+    const twice = did(small, once, { kind: "back", visit: "look#2" });
+    expect(here(twice)).toBe("fix#3");
+    expect(twice.changes).toEqual([]);
+    const counted = twice.visits.filter(({ superseded }) => !superseded).map(({ id }) => id);
+    expect(counted).toEqual(["ask#1", "fix#1", "fix#3"]);
+  });
+
   it("goes back step by step, not back and forth", () => {
     const once = did(small, atLook, { kind: "back", visit: "look#1" });
     const twice = did(small, once, { kind: "back", visit: "fix#2" });

@@ -28,7 +28,7 @@ describe("check", () => {
   });
 
   it("names a step that no path leaves for an end", () => {
-    const trap = step({ stay: go("fix", "Stay") }, "stay");
+    const trap = step({ stay: go("ask", "Stay") }, "stay");
     expect(changed({ steps: { ...small.steps, fix: trap } })).toContain(
       "fix: No path leads from here to an end.",
     );
@@ -52,6 +52,14 @@ describe("check", () => {
     expect(changed({ steps: forever })).toEqual(["fix: Remind after some seconds."]);
     const early = { ...small.steps, fix: { ...fix, escalate: 600 } };
     expect(changed({ steps: early })).toEqual(["fix: Escalate later than it reminds."]);
+  });
+
+  it("names a skip that stays where it is", () => {
+    const steps = {
+      ...small.steps,
+      ask: { ...small.steps.ask, skip: "unknown" } as Flow["steps"][string],
+    };
+    expect(changed({ steps })).toEqual(['ask: Skip "unknown" does not leave this step.']);
   });
 
   it("names a skip that is no choice", () => {
