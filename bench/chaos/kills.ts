@@ -8,6 +8,8 @@ import { pick } from "./weather.ts";
 
 /** How long a moment is waited for, in milliseconds, before the kill happens anyway. */
 const patienceMs = 3_000;
+/** Longest rest that lets work go on, in milliseconds: what is in doubt is looked for twice, 5 s apart, before it is posted. */
+const restMs = 15_000;
 
 /** What tells the moment of a kill. */
 export interface Moments {
@@ -42,8 +44,10 @@ async function moment({ workspace, diary, random }: Moments): Promise<void> {
   const kind = random.uniform();
   if (kind < 0.1) return pause(random.exponential(700));
   await connected(workspace);
-  // Long enough now and then for work that waits: a bot that never lives for 10 s posts nothing that is in doubt.
-  if (kind < 0.3) return pause(random.exponential(5_000));
+  // Bots that never live long enough to post anything would have nobody press anything.
+  if (random.uniform() < 0.5)
+    await nth(1 + random.index(4), (one) => onPost(workspace, one), restMs);
+  if (kind < 0.3) return pause(random.exponential(1_500));
   const count = 1 + random.index(3);
   if (kind < 0.5) return nth(count, diary.onPromise);
   const method = pick(random, methods);
@@ -71,15 +75,22 @@ const onCall = (workspace: Workspace, method: string, listener: () => void): (()
     if (kind === "call" && subject === method) listener();
   });
 
+const onPost = (workspace: Workspace, listener: () => void): (() => void) =>
+  onCall(workspace, "chat.postMessage", listener);
+
 /** Resolves when it happens for the nth time, or when it does not in time. */
-function nth(count: number, on: (listener: () => void) => () => void): Promise<void> {
+function nth(
+  count: number,
+  on: (listener: () => void) => () => void,
+  mostMs = patienceMs,
+): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let left = count;
   const stop = on(() => {
     left -= 1;
     if (left <= 0) resolve();
   });
-  const timer = setTimeout(resolve, patienceMs);
+  const timer = setTimeout(resolve, mostMs);
   return promise.finally(() => {
     clearTimeout(timer);
     stop();
