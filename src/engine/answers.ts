@@ -9,6 +9,7 @@ export function readAnswers(fields: Fields, given: Answers): Answers {
       if (field.optional) return [];
       throw new BadInput(`An answer is missing: ${field.label}`, name);
     }
+    if (field.kind === "url" && hasCredentials(answer)) throw new BadInput(noCredentials, name);
     if (!fits(field, answer)) throw new BadInput(`${field.label} ${expected(field)}`, name);
     return [[name, answer] as const];
   });
@@ -21,7 +22,7 @@ export function fits(field: Field, answer: Json): boolean {
     case "text":
       return typeof answer === "string";
     case "url":
-      return typeof answer === "string" && isHttpUrl(answer);
+      return typeof answer === "string" && isHttpUrl(answer) && !hasCredentials(answer);
     case "seconds":
       return typeof answer === "number" && Number.isFinite(answer) && answer >= 0;
     case "number":
@@ -61,3 +62,11 @@ function isHttpUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url?.protocol === "http:" || url?.protocol === "https:";
 }
+
+function hasCredentials(answer: Json): boolean {
+  const url = typeof answer === "string" ? URL.parse(answer) : null;
+  return url !== null && (url.username !== "" || url.password !== "");
+}
+
+const noCredentials =
+  "This address holds a name or password (before the @), and everyone in the channel could read it. Write it without them.";

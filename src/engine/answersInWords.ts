@@ -1,4 +1,12 @@
-import type { Answers, Field, Fields, IdleAnswer, Json, ServerAnswer } from "#flow";
+import {
+  type Answers,
+  type Field,
+  type Fields,
+  type IdleAnswer,
+  type Json,
+  type ServerAnswer,
+  shownUrl,
+} from "#flow";
 
 /** Answers as text, each with its question: "Which method? HEAD". Unknown names are left out. */
 export const answersInWords = (fields: Fields, answers: Answers): readonly string[] =>
@@ -8,9 +16,10 @@ export const answersInWords = (fields: Fields, answers: Answers): readonly strin
     return [`${field.label.replace(/[?:]?$/, "")}: ${answerInWords(field, answer)}`];
   });
 
-/** One answer as text, by the kind of its field. */
+/** One answer as text, by the kind of its field; of an address only what is no secret. */
 export function answerInWords(field: Field, answer: Json): string {
   if (field.kind === "config") return pathInWords(answer);
+  if (field.kind === "url") return shownUrl(String(answer));
   if (field.kind === "seconds") return `${String(answer)} s`;
   if (typeof answer === "object" && answer !== null && "name" in answer) return String(answer.name);
   return typeof answer === "string" ? answer : JSON.stringify(answer);

@@ -36,3 +36,4 @@ export {
 export { choosing, compile, type FlowMachine, type Visited } from "./machine.ts";
 export { outline } from "./outline.ts";
 export { type Finding, type ProbeName, type ProbeSignature, probes } from "./probes.ts";
+export { shownUrl } from "./shownUrl.ts";

@@ -69,6 +69,16 @@ test("errors of the target itself do not read as a path that works", async () =>
   expect(says).not.toContain("the path works");
 });
 
+test("the values of a query are sent and never shown", async () => {
+  const asked: (string | undefined)[] = [];
+  server.on("request", ({ url }) => asked.push(url));
+  const url = "http://shop.example/cart?token=hush";
+  const { evidence } = await look(fixed, { facts: { ...facts, url } });
+  expect(asked).toContain("/cart?token=hush");
+  expect(evidence.details[0]).toContain("to http://shop.example/cart?… reached");
+  expect(JSON.stringify(evidence)).not.toContain("hush");
+});
+
 test("a minute after the change: not enough, with the number that is needed", async () => {
   const { evidence } = await look(fixed, { changes: [NOW - MINUTE] });
   expect(evidence.finding).toBe("not-enough");

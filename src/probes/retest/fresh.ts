@@ -1,4 +1,4 @@
-import type { LoadBalancerRef } from "#flow";
+import { type LoadBalancerRef, shownUrl } from "#flow";
 import type { ProbeContext } from "../../engine/ports.ts";
 import type { Count } from "../../keepalive/poisson.ts";
 import { grouped, several } from "../../keepalive/wording.ts";
@@ -81,7 +81,7 @@ function freshSays(
   const reached = count.requests - count.failures;
   const what = `${grouped(reached)} of ${several(outcomes.length, `fresh ${plan.method} request`)}`;
   return [
-    `${what} to ${plan.url.href} reached a target${statuses(outcomes)}.`,
+    `${what} to ${shownUrl(plan.url.href)} reached a target${statuses(outcomes)}.`,
     count.failures > 0 ? `${grouped(count.failures)} failed with the load balancer's 502.` : "",
     reached > 0 && !outcomes.some(isServerError)
       ? "That shows that the path works, not that it is fixed."

@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import type { Answers } from "#flow";
+import { type Answers, shownUrl } from "#flow";
 import type { Balancer, Listener } from "../aws/balancer.ts";
 import { shellQuoted } from "../shell.ts";
 import type { RequestPlan } from "./requests.ts";
@@ -48,7 +48,7 @@ export async function planRequests(
   return { kind: "planned", plan, query: curlLine(plan) };
 }
 
-/** The same request by hand, as one line for a shell. */
+/** The same request by hand, as one line for a shell; the query is left to who pastes it, for it may hold a token. */
 function curlLine({ url, method, addresses, port }: RequestPlan): string {
   const head = method === "HEAD" ? ["-I"] : ["-s", "-o", "/dev/null", "-D", "-"];
   const asked = url.port || (url.protocol === "https:" ? "443" : "80");
@@ -56,8 +56,9 @@ function curlLine({ url, method, addresses, port }: RequestPlan): string {
   const target = address.includes(":") ? `[${address}]` : address;
   const through = `${url.hostname}:${asked}:${target}:${port}`;
   // Without it curl takes [1-9] and {a,b} in a URL for many requests.
-  const globoff = /[[\]{}]/.test(url.href) ? ["--globoff"] : [];
-  const words = ["curl", ...head, ...globoff, "--connect-to", through, url.href];
+  const shown = shownUrl(url.href);
+  const globoff = /[[\]{}]/.test(shown) ? ["--globoff"] : [];
+  const words = ["curl", ...head, ...globoff, "--connect-to", through, shown];
   return words.map(shellQuoted).join(" ");
 }
 
@@ -89,7 +90,7 @@ function listenerFor(url: URL, listeners: readonly Listener[], typed: boolean) {
 const noUrl = (typed: unknown, { name }: Balancer) =>
   typed === undefined || typed === ""
     ? `No fresh requests were sent: ${name} has no HTTP or HTTPS listener.`
-    : `No fresh requests were sent: “${String(typed).slice(0, 100)}” is not an http or https address.`;
+    : `No fresh requests were sent: “${shownUrl(String(typed)).slice(0, 100)}” is not an http or https address.`;
 
 function noListener(url: URL, { name }: Balancer, listeners: readonly Listener[]): string {
   const there = listeners.map(({ protocol, port }) => `${protocol} ${port}`).join(", ");

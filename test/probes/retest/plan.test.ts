@@ -40,6 +40,20 @@ test("a URL of another host is sent to the load balancer's addresses all the sam
   });
 });
 
+test("neither the line nor a refusal repeats a query or a password, though the request keeps its query", async () => {
+  const secret = "http://ana:hush@shop.example/cart?token=hush#hush";
+  const planned = await planRequests({ url: secret }, balancer, both, resolve);
+  if (planned.kind !== "planned") throw new Error(planned.why);
+  expect(planned.query).toContain("'http://shop.example/cart?…'");
+  expect(planned.query).not.toContain("hush");
+  expect(planned.plan.url.search).toBe("?token=hush");
+  for (const url of [secret, secret.replace("http:", "ftp:")]) {
+    const refused = await planRequests({ url }, balancer, [], resolve);
+    expect(refused.kind).toBe("impossible");
+    expect(JSON.stringify(refused)).not.toContain("hush");
+  }
+});
+
 test.each([
   "http://a';id;'.example/",
   "http://shop.example/a'b$(id)",
