@@ -9,28 +9,35 @@ import type { Terminal } from "./terminal.ts";
 /** `handrail flows`: what can be walked, as a list, as the runbook it is, or as a drawing. */
 export function addFlows(program: Command, { out, config }: Terminal): void {
   const flows = program.command("flows").description("list, read and draw the runbooks");
-  const find = async (id: string) => (await loadCatalogue(config().flows)).find(id);
+  const folder = () => config(noRegion).flows;
+  const find = async (id: string) => (await loadCatalogue(folder())).find(id);
 
   flows
     .command("list", { isDefault: true })
     .description("every runbook that can be started")
     .action(async () => {
-      const catalogue = await loadCatalogue(config().flows);
+      const catalogue = await loadCatalogue(folder());
       for (const { id, version, title } of catalogue.flows) out(`${id}@${version}  ${title}`);
     });
   flows
     .command("show <flow>")
     .description("the runbook as a Markdown page")
-    .action(async (id: string) => out(outline(await find(id))));
+    .action(async (id: string) => out(page(outline(await find(id)))));
   flows
     .command("draw <flow>")
     .description("the runbook as a Mermaid state diagram")
-    .action(async (id: string) => out(diagram(await find(id))));
+    .action(async (id: string) => out(page(diagram(await find(id)))));
   flows
     .command("check")
     .description("check every runbook, those in HANDRAIL_FLOWS and their drawings too")
-    .action(async () => out(`${await checked(config().flows)} runbooks can be walked.`));
+    .action(async () => out(`${await checked(folder())} runbooks can be walked.`));
 }
+
+// A line gets its end when it is written, and these have theirs.
+const page = (text: string): string => text.replace(/\n$/, "");
+
+// Runbooks are read without AWS, by people who have set up nothing yet.
+const noRegion = "none";
 
 /** How many runbooks can be walked. Rejects with BadConfig, with which the command ends in failure, when one has mistakes. */
 async function checked(folder: string | undefined): Promise<number> {

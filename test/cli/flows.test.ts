@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { diagram, type Flow, go } from "#flow";
+import { diagram, type Flow, go, outline } from "#flow";
 import { createProgram } from "../../src/cli/program.ts";
 import { readCommonConfig } from "../../src/config.ts";
 import { loadCatalogue } from "../../src/flows.ts";
@@ -91,5 +91,22 @@ describe("handrail flows check", () => {
     await expect(checked()).rejects.toThrow(/keep its file in retired/);
     await put("retired/small-1.mjs", small);
     await expect(checked()).resolves.toContain("can be walked");
+  });
+});
+
+describe("handrail flows draw and show", () => {
+  const printed = async (command: string) => {
+    const lines: string[] = [];
+    const config = (region?: string) =>
+      readCommonConfig({ HANDRAIL_REGIONS: region, HANDRAIL_FLOWS: folder });
+    const program = createProgram({ out: (line) => void lines.push(`${line}\n`), config }, "0");
+    await program.parseAsync(["flows", command, "small"], { from: "user" });
+    return lines.join("");
+  };
+
+  it("print what is to be committed, byte for byte, where nothing is configured", async () => {
+    await put("small.mjs", small);
+    expect(await printed("draw")).toBe(diagram(small));
+    expect(await printed("show")).toBe(outline(small));
   });
 });
