@@ -63,7 +63,7 @@ function countsSay({ changes, now }: RetestObservation, compared: Compared): str
       : `${grouped(failures)} of ${several(requests, "request")} failed${when}`;
   if (compared.kind !== "compared") return `${counted}.`;
   const { before } = compared;
-  return `${counted}; before the change ${grouped(before.failures)} of ${grouped(before.requests)} did.`;
+  return `${counted}; before the change, at the same load, ${grouped(before.failures)} of ${grouped(before.requests)} did.`;
 }
 
 function verdictSays(

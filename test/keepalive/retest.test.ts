@@ -29,7 +29,7 @@ describe("a retest", () => {
   test("that has counted enough says fixed, with both counts", () => {
     const { finding, says, p, needed } = judgeRetest(observe(slices(30, 0)));
     expect(says).toBe(
-      "0 of 30,000 requests failed since 03:00 UTC; before the change 36 of 180,000 did. Fixed, with less than 5 % chance of luck.",
+      "0 of 30,000 requests failed since 03:00 UTC; before the change, at the same load, 36 of 180,000 did. Fixed, with less than 5 % chance of luck.",
     );
     expect({ finding, needed }).toEqual({ finding: "fixed", needed: 0 });
     expect(p).toBeLessThan(0.05);

@@ -34,7 +34,7 @@ test("fewer failures at the same load, and fresh requests that arrive: fixed", a
   const { evidence, reports } = await look(fixed);
   expect(evidence.finding).toBe("fixed");
   expect(evidence.says).toMatch(
-    /^0 of [\d,]+ requests failed since 14:00 UTC; before the change \d+ of/,
+    /^0 of [\d,]+ requests failed since 14:00 UTC; before the change, at the same load, \d+ of/,
   );
   expect(evidence.details[0]).toContain("3 of 3 fresh HEAD requests");
   expect(evidence.numbers).toMatchObject({ after: { k: 0, to: NOW }, needed: 0, attempt: 1 });
