@@ -14,6 +14,8 @@ export interface Wake {
 /** Waits, in milliseconds, until a broken line is opened again; the last one goes on. */
 const waits = [100, 200, 500, 1_000, 2_000, 5_000, 15_000] as const;
 
+const longestStopMs = 1_000;
+
 /** Keeps a line to the other replicas of the database at `address`, opened again whenever it breaks. */
 export function createWake(address: Address, log: Pick<Log, "warn">): Wake {
   const listeners = new Set<() => void>();
@@ -36,7 +38,8 @@ export function createWake(address: Address, log: Pick<Log, "warn">): Wake {
     onWake: (listener) => void listeners.add(listener),
     stop: () => {
       stopping.abort();
-      return running;
+      // A server that says nothing any more must not hold up the end.
+      return Promise.race([running, setTimeout(longestStopMs, undefined, { ref: false })]);
     },
   };
 }

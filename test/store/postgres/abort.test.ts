@@ -23,8 +23,11 @@ describe.skipIf(missing)("a commit to PostgreSQL", () => {
     const refused = store.commit(change("r1", 1, { delivery: "d1" }), late.signal);
     await held.isWaitedFor();
     late.abort();
+    const aborted = performance.now();
     await expect(refused).rejects.toThrow(StoreUnavailable);
     await expect(refused).rejects.toThrow(/not recorded/);
+    // By itself the server gives up after 2 seconds.
+    expect(performance.now() - aborted).toBeLessThan(1500);
     await held.release();
     expect(await store.load("r1")).toHaveLength(1);
     expect(await store.commit(change("r1", 1, { delivery: "d1" }))).toEqual({ kind: "committed" });
@@ -50,8 +53,11 @@ describe.skipIf(missing)("a commit to PostgreSQL", () => {
     await using store = await open(proxy.url);
     await started(store, "r1");
     proxy.hang();
+    const begun = performance.now();
     const refused = store.commit(change("r1", 1), AbortSignal.timeout(50));
     await expect(refused).rejects.toThrow(/not recorded/);
+    // By itself a connection is given up after 8 seconds.
+    expect(performance.now() - begun).toBeLessThan(4000);
     proxy.flow();
     expect(await store.load("r1")).toHaveLength(1);
     expect(await store.commit(change("r1", 1))).toEqual({ kind: "committed" });

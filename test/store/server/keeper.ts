@@ -4,32 +4,31 @@ import { findBinaries } from "./binaries.ts";
 import { order } from "./order.ts";
 import { startServer } from "./server.ts";
 
-/** Where tests find databases, as the keeper's only line says it. */
+/** A PostgreSQL server for tests, with a database of empty tables to copy; or a sentence that says why there is none. */
 export type Kept =
-  | { readonly url: string; readonly template: string }
+  | {
+      readonly url: string;
+      readonly template: string;
+    }
   | { readonly missing: string };
 
-/**
- * Keeps a PostgreSQL server, TEST_DATABASE_URL's or one of our own, with a database of empty tables to copy; until its
- * standard input ends, which it does with the process that started it, however that dies.
- */
-const leave = await keep(process.env.TEST_DATABASE_URL);
-process.stdin.resume().once("end", leave);
+export interface Keeper {
+  readonly kept: Kept;
+  /** Ends the server, or removes what was made on one that was given. */
+  readonly leave: () => Promise<void>;
+}
 
-async function keep(given: string | undefined): Promise<() => Promise<void>> {
-  if (given !== undefined) {
+/** Takes the server at `given`, TEST_DATABASE_URL's, or else starts one of our own. */
+export async function keep(given: string | undefined): Promise<Keeper> {
+  if (given !== undefined && given !== "") {
     const template = await makeTemplate(given);
-    say({ url: given, template });
-    return () => order(given, `drop database ${escapeIdentifier(template)} with (force)`);
+    const drop = `drop database ${escapeIdentifier(template)} with (force)`;
+    return { kept: { url: given, template }, leave: () => order(given, drop) };
   }
   const found = findBinaries();
-  if ("missing" in found) {
-    say(found);
-    return async () => {};
-  }
-  const server = await startServer(found.folder);
-  say({ url: server.url, template: await makeTemplate(server.url) });
-  return server.remove;
+  if ("missing" in found) return { kept: found, leave: async () => {} };
+  const { url, remove } = await startServer(found.folder);
+  return { kept: { url, template: await makeTemplate(url) }, leave: remove };
 }
 
 async function makeTemplate(url: string): Promise<string> {
@@ -40,8 +39,4 @@ async function makeTemplate(url: string): Promise<string> {
   const log = { warn: () => {} };
   await (await openPostgres({ url: its.href, clock: Date.now, log })).close();
   return template;
-}
-
-function say(kept: Kept): void {
-  process.stdout.write(`${JSON.stringify(kept)}\n`);
 }

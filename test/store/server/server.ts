@@ -7,7 +7,6 @@ import {
   constants,
   mkdtemp,
   readFile,
-  rm,
   statfs,
   writeFile,
 } from "node:fs/promises";
@@ -39,6 +38,7 @@ const password = "practice only";
 export async function startServer(binaries: string): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), "handrail-postgres-"));
   const data = await mkdtemp(join(await roomyMemory(), "handrail-postgres-data-"));
+  const guard = guarded(data, folder);
   const port = await freePort();
   const url = `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
   const owner = await ownerOf(folder, data);
@@ -51,11 +51,10 @@ export async function startServer(binaries: string): Promise<Server> {
     });
   let running: ChildProcess | undefined;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (running === undefined) return;
+    if (running?.exitCode !== null || running.signalCode !== null) return;
     const ended = once(running, "close");
     running.kill(signal);
     await ended;
-    running = undefined;
   };
   const server: Server = {
     url,
@@ -67,7 +66,7 @@ export async function startServer(binaries: string): Promise<Server> {
     kill: () => end("SIGQUIT"),
     remove: async () => {
       await end("SIGQUIT");
-      for (const made of [folder, data]) await rm(made, { recursive: true, force: true });
+      await guard.dismiss();
     },
   };
   try {
@@ -79,6 +78,21 @@ export async function startServer(binaries: string): Promise<Server> {
     await server.remove();
     throw thrown;
   }
+}
+
+/** Ends the server and removes its folders also when we are killed; apart from us, so that it is not killed with us. */
+function guarded(...folders: readonly string[]) {
+  const guard = spawn(process.execPath, [join(import.meta.dirname, "guard.ts"), ...folders], {
+    stdio: ["pipe", "ignore", "inherit"],
+    detached: true,
+  });
+  return {
+    dismiss: async (): Promise<void> => {
+      const ended = once(guard, "close");
+      guard.stdin.end();
+      await ended;
+    },
+  };
 }
 
 type Program = (name: string, flags: readonly string[]) => ChildProcess;

@@ -1,9 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { TestProject } from "vitest/node";
+import { type Keeper, keep } from "./keeper.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -12,13 +10,12 @@ declare module "vitest" {
   }
 }
 
-let keeper: ChildProcess | undefined;
-let kept: Promise<string> | undefined;
+let keeper: Promise<Keeper> | undefined;
 
 const desk = createServer(async (_, response) => {
-  kept ??= startKeeper();
-  await kept.then(
-    (line) => response.end(line),
+  keeper ??= started();
+  await keeper.then(
+    ({ kept }) => response.end(JSON.stringify(kept)),
     (error) => response.writeHead(500).end(String(error)),
   );
 });
@@ -35,20 +32,12 @@ export async function setup(project: TestProject): Promise<void> {
 export async function teardown(): Promise<void> {
   desk.close();
   desk.closeAllConnections();
-  if (keeper === undefined || keeper.exitCode !== null) return;
-  const ended = once(keeper, "close");
-  keeper.stdin?.end();
-  await ended;
+  const kept = await keeper?.catch(() => undefined);
+  await kept?.leave();
 }
 
-async function startKeeper(): Promise<string> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "keeper.ts")]);
-  keeper = child;
-  child.stderr.pipe(process.stderr);
-  for await (const line of createInterface({ input: child.stdout })) {
-    const says = JSON.parse(line);
-    if ("missing" in says) process.stderr.write(`${says.missing}\n`);
-    return line;
-  }
-  throw new Error("PostgreSQL could not be started; what it said stands above.");
+async function started(): Promise<Keeper> {
+  const keeping = await keep(process.env.TEST_DATABASE_URL);
+  if ("missing" in keeping.kept) process.stderr.write(`${keeping.kept.missing}\n`);
+  return keeping;
 }
