@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { buildAssets } from "./page/assets.ts";
 import { launchChromium } from "./page/drive/chromium.ts";
 import { handOn } from "./page/drive/hand.ts";
 import { walkInPage } from "./page/drive/walk.ts";
@@ -14,8 +15,10 @@ import { startPractice } from "./walk/practice.ts";
 const folder = join(import.meta.dirname, "../docs/images");
 await mkdir(folder, { recursive: true });
 await using parts = new AsyncDisposableStack();
+// As in the demo: the build must not hold up the traffic.
+const assets = buildAssets();
 const practice = parts.adopt(await startPractice(console.log), (one) => one.close());
-const page = parts.adopt(await openPage(practice), (one) => one.close());
+const page = parts.adopt(await openPage(practice, assets), (one) => one.close());
 const browser = parts.adopt(await launchChromium(), (one) => one.close());
 const { main, take, taken } = await createPhotographer(browser, page.url, folder);
 const { channel, workspace, person } = practice;

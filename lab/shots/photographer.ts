@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 /** What to look at before a picture is taken. */
 export interface View {
@@ -22,57 +22,49 @@ export interface Photographer {
   readonly taken: readonly string[];
 }
 
-/** Opens the page in four looks. */
+/** Opens the page on a desktop and a phone. */
 export async function createPhotographer(
   browser: Browser,
   url: string,
   folder: string,
 ): Promise<Photographer> {
-  const tabs = await Promise.all(looks.map((look) => open(browser, url, look)));
-  const [first] = tabs;
-  if (!first) throw new Error("There is nothing to take pictures of.");
+  const main = await open(browser, url, desktop);
+  const tabs = [
+    { name: "desktop", tab: main },
+    { name: "phone", tab: await open(browser, url, phone) },
+  ] as const;
   const taken: string[] = [];
   const take = async (view: View) => {
-    for (const { tab, look } of tabs) {
-      const before = new URL(tab.url()).hash;
+    const before = new URL(main.url()).hash;
+    for (const { name, tab } of tabs) {
       await prepare(tab, view);
-      const path = join(folder, `page-${view.name}-${look.name}.png`);
-      await tab.screenshot({ path, animations: "disabled" });
-      taken.push(path);
+      taken.push(...(await takeBoth(tab, join(folder, `page-${view.name}-${name}`))));
       if (view.typed !== undefined) await composerOn(tab).fill("");
-      if (tab === first.tab) await visit(tab, before);
     }
+    await visit(main, before);
   };
-  return { main: first.tab, take, taken };
+  return { main, take, taken };
 }
 
-interface Look {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  readonly scale: number;
-  readonly scheme: "light" | "dark";
-}
+const desktop = { viewport: { width: 1_440, height: 900 }, deviceScaleFactor: 1 };
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5 };
 
-const desktop = { width: 1_440, height: 900, scale: 1 };
-const phone = { width: 390, height: 844, scale: 1.5 };
-
-const looks: readonly Look[] = [
-  { name: "desktop-light", ...desktop, scheme: "light" },
-  { name: "desktop-dark", ...desktop, scheme: "dark" },
-  { name: "phone-light", ...phone, scheme: "light" },
-  { name: "phone-dark", ...phone, scheme: "dark" },
-];
-
-async function open(browser: Browser, url: string, look: Look) {
-  const tab = await browser.newPage({
-    viewport: { width: look.width, height: look.height },
-    deviceScaleFactor: look.scale,
-    colorScheme: look.scheme,
-  });
+async function open(browser: Browser, url: string, look: BrowserContextOptions): Promise<Page> {
+  const tab = await browser.newPage({ ...look, colorScheme: "light" });
   await tab.goto(url);
   await tab.getByText("You are").first().waitFor({ state: "attached" });
-  return { tab, look };
+  return tab;
+}
+
+/** Light and dark; the files. */
+async function takeBoth(tab: Page, start: string): Promise<readonly string[]> {
+  const paths = [`${start}-dark.png`, `${start}-light.png`] as const;
+  const [dark, light] = paths;
+  await tab.emulateMedia({ colorScheme: "dark" });
+  await tab.screenshot({ path: dark, animations: "disabled" });
+  await tab.emulateMedia({ colorScheme: "light" });
+  await tab.screenshot({ path: light, animations: "disabled" });
+  return paths;
 }
 
 async function prepare(tab: Page, { hash, message, typed }: View): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Browser, Page as Tab } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildAssets } from "../../lab/page/assets.ts";
 import { launchChromium } from "../../lab/page/drive/chromium.ts";
 import { handOn } from "../../lab/page/drive/hand.ts";
 import { walkInPage } from "../../lab/page/drive/walk.ts";
@@ -20,8 +21,9 @@ describe.each(looks)("on $name", ({ width, height, colorScheme }) => {
   const complaints: string[] = [];
 
   beforeAll(async () => {
+    const assets = buildAssets();
     practice = await startPractice(() => {});
-    page = await openPage(practice);
+    page = await openPage(practice, assets);
     browser = await launchChromium();
     tab = await browser.newPage({ viewport: { width, height }, colorScheme });
     tab.on("pageerror", ({ message }) => complaints.push(message));

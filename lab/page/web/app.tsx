@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
+import { useCallback, useMemo } from "preact/hooks";
 import type { Answer, Brief, Sight } from "../wire.ts";
 import { KnownContext } from "./controls/known.ts";
 import { knownOf } from "./controls/options.ts";
-import { ChangeContext } from "./operations/change.ts";
+import { ChangeContext, type ChangePath } from "./operations/change.ts";
 import { Page } from "./page.tsx";
 import { Modal } from "./pieces/modal.tsx";
 import { Toasts, useToasts } from "./pieces/toasts.tsx";
@@ -18,15 +19,18 @@ export function App({ brief }: { readonly brief: Brief }) {
   const [person, setPerson] = usePerson(brief.person);
   const { sight, operations, isConnected } = useFeed(person);
   const [toasts, show] = useToasts();
-  const telling = async (answer: Promise<Answer>): Promise<Answer> => {
+  const telling = useCallback(async (answer: Promise<Answer>): Promise<Answer> => {
     const { warning } = await answer;
     if (warning) show(warning);
     return answer;
-  };
+  }, []);
+  const me = sight?.me ?? "";
+  const perform = useCallback<Do>((doing) => telling(act(me, doing)), [me]);
+  const change = useCallback<ChangePath>((one) => telling(changeOperations(one)), []);
   if (!sight || !operations) return <p class="waiting">Connecting to the practice incident…</p>;
   return (
-    <ChangeContext value={(change) => telling(changeOperations(change))}>
-      <Surroundings sight={sight} perform={(doing) => telling(act(sight.me, doing))}>
+    <ChangeContext value={change}>
+      <Surroundings sight={sight} perform={perform}>
         <Page {...{ brief, sight, operations, isConnected, person, setPerson }} />
         {sight.modal && <Modal key={sight.modal.id} view={sight.modal} />}
         <Toasts toasts={toasts} />
@@ -37,10 +41,11 @@ export function App({ brief }: { readonly brief: Brief }) {
 
 /** What elements anywhere on the page may ask for. */
 function Surroundings({ sight, perform, children }: SurroundingsProps) {
-  const reader = readerOf(sight);
+  const reader = useMemo(() => readerOf(sight), [sight]);
+  const known = useMemo(() => knownOf(sight, reader), [sight]);
   return (
     <ReaderContext value={reader}>
-      <KnownContext value={knownOf(sight, reader)}>
+      <KnownContext value={known}>
         <DoContext value={perform}>
           <DraftsContext value={useDraftsKept()}>{children}</DraftsContext>
         </DoContext>

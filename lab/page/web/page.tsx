@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Brief, Operations, Sight } from "../wire.ts";
 import { OperationsPanel } from "./operations/panel.tsx";
 import { Channel } from "./pieces/channel.tsx";
@@ -17,6 +17,15 @@ export function Page(props: PageProps) {
   const [lastSlack, setLastSlack] = useState<Place>(place);
   if (place.kind !== "operations" && place !== lastSlack) setLastSlack(place);
   const shown = place.kind === "operations" ? lastSlack : place;
+  // The request path changes every second; Slack is drawn again only when something in it has.
+  const slack = useMemo(
+    () => (
+      <main class="workspace">
+        <Panes sight={sight} brief={brief} place={shown} />
+      </main>
+    ),
+    [sight, brief, shown],
+  );
   return (
     <div class={`page at-${place.kind} has-${shown.kind}`}>
       {!isConnected && (
@@ -25,9 +34,7 @@ export function Page(props: PageProps) {
         </p>
       )}
       <Sidebar {...{ sight, theme, setTheme, person, setPerson }} place={shown} />
-      <main class="workspace">
-        <Panes sight={sight} brief={brief} place={shown} />
-      </main>
+      {slack}
       <OperationsPanel operations={operations} brief={brief} />
       <Tabs place={place} back={shown} operations={operations} />
     </div>

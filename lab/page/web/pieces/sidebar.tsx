@@ -1,7 +1,7 @@
 import type { Sight } from "../../wire.ts";
 import icon from "../icon.svg";
 import { hashOf, type Place } from "../state/place.ts";
-import { isDark, type Theme } from "../state/theme.ts";
+import { type Theme, useDark } from "../state/theme.ts";
 
 /** Channels, the app, who one is, and the look. */
 export function Sidebar(props: SidebarProps) {
@@ -52,7 +52,7 @@ interface SidebarProps {
 }
 
 function Settings({ sight, theme, setTheme, person, setPerson }: SidebarProps) {
-  const dark = isDark(theme);
+  const dark = useDark(theme);
   return (
     <div class="settings">
       <fieldset>

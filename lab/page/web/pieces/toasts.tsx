@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 
 /** A few words that go away by themselves. */
 export interface Toast {
@@ -11,8 +11,9 @@ const shownMs = 8_000;
 /** Toasts and how to show one. */
 export function useToasts(): readonly [readonly Toast[], (text: string) => void] {
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
-  const show = (text: string) =>
+  const show = useCallback((text: string) => {
     setToasts((before) => [...before.slice(-2), { id: (before.at(-1)?.id ?? 0) + 1, text }]);
+  }, []);
   useEffect(() => {
     if (toasts.length === 0) return;
     const timer = setTimeout(() => setToasts((before) => before.slice(1)), shownMs);

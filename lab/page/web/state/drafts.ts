@@ -1,5 +1,5 @@
 import { createContext } from "preact";
-import { useContext, useState } from "preact/hooks";
+import { useContext, useMemo, useState } from "preact/hooks";
 
 /** Messages that were begun, by channel and thread, and how to change one. */
 export const DraftsContext = createContext<Drafts>([{}, () => {}]);
@@ -13,7 +13,11 @@ export function useDraft(place: string): readonly [string, (text: string) => voi
 /** Keeps begun messages as long as the page is open. */
 export function useDraftsKept(): Drafts {
   const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({});
-  return [drafts, (place, text) => setDrafts((before) => ({ ...before, [place]: text }))];
+  return useMemo(() => {
+    const set = (place: string, text: string) =>
+      setDrafts((before) => ({ ...before, [place]: text }));
+    return [drafts, set];
+  }, [drafts]);
 }
 
 type Drafts = readonly [Readonly<Record<string, string>>, (place: string, text: string) => void];

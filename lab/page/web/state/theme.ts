@@ -14,9 +14,19 @@ export function useTheme(): readonly [Theme, (theme: Theme) => void] {
   return [theme, setTheme];
 }
 
-/** Whether the page is dark now. */
-export const isDark = (theme: Theme): boolean =>
-  theme === null ? matchMedia("(prefers-color-scheme: dark)").matches : theme === "dark";
+/** Whether the page is dark now, also when the system changes. */
+export function useDark(theme: Theme): boolean {
+  const [isSystemDark, setSystemDark] = useState(() => system().matches);
+  useEffect(() => {
+    const query = system();
+    const look = () => setSystemDark(query.matches);
+    query.addEventListener("change", look);
+    return () => query.removeEventListener("change", look);
+  }, []);
+  return theme === null ? isSystemDark : theme === "dark";
+}
+
+const system = (): MediaQueryList => matchMedia("(prefers-color-scheme: dark)");
 
 function kept(): Theme {
   const theme = localStorage.getItem("theme");
