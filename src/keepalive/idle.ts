@@ -12,7 +12,8 @@ export interface IdleSaid {
 
 /** What is known of one idle timer, defaults resolved. */
 export type Idle =
-  | { readonly kind: "seconds"; readonly seconds: number }
+  /** `added`: how many of the seconds the server adds by itself to what is set; absent where none are known. */
+  | { readonly kind: "seconds"; readonly seconds: number; readonly added?: number }
   | { readonly kind: "at-least"; readonly seconds: number }
   | { readonly kind: "never" }
   /** No connection outlives its response; `announced` when the other side is told so. */
@@ -86,7 +87,9 @@ function stated(said: IdleSaid, server: Server | undefined): Idle {
   if (state === "closes") return { kind: "closes", announced: server?.unannounced !== true };
   if (seconds === undefined || seconds <= 0) return { kind: "unknown" };
   if (state === "at-least") return { kind: "at-least", seconds };
-  return { kind: "seconds", seconds: seconds + (how === "read" ? (server?.addsSeconds ?? 0) : 0) };
+  const added = how === "read" ? server?.addsSeconds : undefined;
+  if (added === undefined) return { kind: "seconds", seconds };
+  return { kind: "seconds", seconds: seconds + added, added };
 }
 
 function sourceOf({ how, where }: IdleSaid, addsSeconds: number | undefined): string {

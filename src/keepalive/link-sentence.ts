@@ -17,11 +17,11 @@ export function sayLink(
   return `${first}${marginWords(link, marginSeconds)}.`;
 }
 
-/** "Node.js closes idle connections after 6 s". */
+/** "Node.js closes idle connections after 6 s (5 s set + 1 s that Node.js adds)". */
 export function closingWords(name: string, closes: Idle): string {
   switch (closes.kind) {
     case "seconds":
-      return `${name} closes idle connections after ${formatSeconds(closes.seconds)}`;
+      return `${name} closes idle connections after ${formatSeconds(closes.seconds)}${sum(name, closes)}`;
     case "at-least":
       return `${name} was measured to keep idle connections for at least ${formatSeconds(closes.seconds)}`;
     case "never":
@@ -36,6 +36,12 @@ export function closingWords(name: string, closes: Idle): string {
       return closes satisfies never;
   }
 }
+
+/** Who typed 5 s finds it again in the 6 s that count. */
+const sum = (name: string, { seconds, added }: Idle & { readonly kind: "seconds" }) =>
+  added === undefined
+    ? ""
+    : ` (${formatSeconds(seconds - added)} set + ${formatSeconds(added)} that ${name} adds)`;
 
 /** "the load balancer keeps them for 60 s". */
 export function keepingWords(name: string, keeps: Idle): string {

@@ -43,9 +43,18 @@ describe("one link", () => {
 
   it("adds the second that Node.js adds to a value in a file, but not to a measured one", () => {
     const closes = (said: IdleSaid) => only({ kind: node22, closes: said }).server.closes;
-    expect(closes(read(65))).toEqual({ kind: "seconds", seconds: 66 });
+    expect(closes(read(65))).toEqual({ kind: "seconds", seconds: 66, added: 1 });
     expect(closes({ how: "measured", seconds: 65 })).toEqual({ kind: "seconds", seconds: 65 });
     expect(closes(byDefault)).toEqual({ kind: "seconds", seconds: 6 });
+  });
+
+  it("shows the value that was typed beside the one that counts", () => {
+    const says = (said: IdleSaid) => only({ kind: node22, closes: said }).says;
+    expect(says(read(5))).toMatch(
+      /^Node\.js closes idle connections after 6 s \(5 s set \+ 1 s that Node\.js adds\); the load/,
+    );
+    expect(says({ how: "measured", seconds: 6 })).toContain("connections after 6 s;");
+    expect(says(byDefault)).toContain("connections after 6 s;");
   });
 
   it("is safe when the server never closes, and when it announces each close", () => {
