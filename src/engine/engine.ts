@@ -25,6 +25,8 @@ export interface Engine {
   flowOf(run: Run): Flow;
   /** What can be done about an open run whose version is not installed; undefined for every other. */
   goneOf(run: Run): Gone | undefined;
+  /** Shows the run's thread again, also after that was given up. Rejects with NotFound. */
+  repaint(run: string): Promise<void>;
   rows(where: RunFilter): Promise<readonly RunRow[]>;
   runsInThread(channel: string, threadTs: string): Promise<readonly RunRow[]>;
 }
@@ -92,6 +94,7 @@ export function createEngine(parts: EngineParts): Engine {
     read,
     flowOf,
     goneOf,
+    repaint: recorder.repaint,
     rows: store.rows,
     runsInThread: (channel, threadTs) => store.runsInThread({ channel, threadTs }),
   };

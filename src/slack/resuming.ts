@@ -1,6 +1,7 @@
 import { BadInput, NotAllowed, NotFound } from "../engine/errors.ts";
 import type { Place } from "../engine/event.ts";
 import type { RunRow } from "../engine/ports.ts";
+import type { Run } from "../engine/run.ts";
 import type { Asker } from "./asker.ts";
 import type { Desk } from "./desk.ts";
 import { goesOnHere, shortId, whichToResume } from "./messages/elsewhere.ts";
@@ -20,7 +21,7 @@ export async function bring(desk: Desk, asker: Asker, id: string): Promise<Reply
   const { team, threadTs, person, delivery } = asker;
   const to = { team, channel: here(asker), ...(threadTs === undefined ? {} : { threadTs }) };
   const run = await desk.engine.read(id);
-  if (isSame(run.place, to)) return tryAgain(desk, asker, id);
+  if (isSame(run.place, to)) return tryAgain(desk, asker, run);
   await enter(desk, to.channel);
   const leave = await desk.leaving(run);
   await desk.engine.act(id, { kind: "rehome", to, anew: true }, person, delivery);
@@ -55,8 +56,10 @@ const isSame = (one: Place, other: Place): boolean =>
   one.channel === other.channel && (one.threadTs ?? "") === (other.threadTs ?? "");
 
 /** Nothing moves, but what was given up here is tried again. */
-async function tryAgain(desk: Desk, asker: Asker, id: string): Promise<Reply> {
-  await desk.engine.act(id, { kind: "retry" }, asker.person, asker.delivery);
+async function tryAgain({ engine }: Desk, asker: Asker, { id, troubles }: Run): Promise<Reply> {
+  // A thread that was given up is not in the record, for the record is complete without it.
+  if (troubles.length === 0) await engine.repaint(id);
+  else await engine.act(id, { kind: "retry" }, asker.person, asker.delivery);
   return goesOnHere(shortId(id));
 }
 
