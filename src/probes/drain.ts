@@ -30,7 +30,9 @@ export function drain({ accountFor }: DrainParts): Probes["alb.drain"] {
       unread: read.unread,
     });
     const numbers = { delays: read.delays.map((one) => ({ ...one })) };
-    return { probe: versioned("alb.drain"), ...judged, numbers, queries, facts: {} };
+    // What could not be read recommends nothing.
+    const finding = read.unread.length > 0 ? null : judged.finding;
+    return { probe: versioned("alb.drain"), ...judged, finding, numbers, queries, facts: {} };
   };
 }
 

@@ -90,7 +90,7 @@ async function install(archive: string) {
 }
 
 function packagesImported(text: string): string[] {
-  const statement = /^(?:import|export|\}) [^;"=]*"(?<from>[^".#][^"]*)";$/gm;
+  const statement = /^(?:import|export|\}) [^;"=(]*"(?<from>[^".#][^"]*)";$/gm;
   return [...text.matchAll(statement)]
     .map(({ groups }) => groups?.from ?? "")
     .filter((from) => !from.startsWith("node:"))

@@ -20,7 +20,7 @@ export const connecting = {
     ),
   "tls-handshake": (given) => {
     const { signs, groups } = given;
-    const plain = groups !== null && groups.every(({ protocol }) => protocol !== "HTTPS");
+    const plain = groups?.every(({ protocol }) => protocol !== "HTTPS");
     if (plain) {
       return ruleOut("no target group speaks HTTPS", {
         value: protocolsOf(given),
