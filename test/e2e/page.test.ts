@@ -62,7 +62,7 @@ describe.each(looks)("on $name", ({ width, height, colorScheme }) => {
 
     expect(await tab.evaluate("document.documentElement.scrollWidth")).toBe(width);
     expect(complaints).toEqual([]);
-  });
+  }, 300_000);
 
   it("shows what was sped up, and the link as safe once it is fixed", async () => {
     await tab.goto(`${page.url}#/operations`);

@@ -12,8 +12,8 @@ export type Onlooker = (moment: Moment, move?: Move) => Promise<void>;
 /** A moment of a walk that is worth a picture. */
 export type Moment = "typed" | "started" | "deciding" | "form" | "fixed" | "closed" | "published";
 
-// How long a retest may ask for more traffic.
-const longestMs = 150_000;
+// A retest asks for more traffic again and again while nothing is proven; a busy machine takes longer.
+const longestMs = 240_000;
 
 /** Walks the first runbook by clicking in the page, until the postmortem is published. Rejects in words with what it waited for. */
 export async function walkInPage(
