@@ -135,8 +135,10 @@ function waysFrom(flow: Flow, step: string, before: Path): readonly Path[] {
   if (before.some((move) => move.step === step)) return [];
   const next = new Map<string, Move>();
   for (const [choice, { to }] of Object.entries(flow.steps[step]?.choices ?? {}))
+    // The way that takes the fewest clicks; loops are walked to their end once each, below.
     for (const { target, times } of targetsOf(to))
-      if (!next.has(target)) next.set(target, { step, choice, times });
+      if (times < (next.get(target)?.times ?? Number.POSITIVE_INFINITY))
+        next.set(target, { step, choice, times });
   return [...next].flatMap(([target, move]) => waysFrom(flow, target, [...before, move]));
 }
 
