@@ -25,14 +25,14 @@ function counts(signs: Signs): readonly Measured[] {
     },
     {
       label: "Connections to targets that failed",
-      value: `${grouped(connectionErrors)}, in the same period as ${percent(refused.ofFailures)} of the 502s`,
-      threshold: "none for a race; ≥ 50 % of the 502s for refused connections",
+      value: besideFailures(connectionErrors, refused.ofFailures),
+      threshold: "0 for a race",
       source: "TargetConnectionErrorCount",
     },
     {
       label: "TLS handshakes with targets that failed",
-      value: `${grouped(tlsErrors)}, in the same period as ${percent(handshakes.ofFailures)} of the 502s`,
-      threshold: "none for a race; ≥ 50 % of the 502s for TLS",
+      value: besideFailures(tlsErrors, handshakes.ofFailures),
+      threshold: "0 for a race",
       source: "TargetTLSNegotiationErrorCount",
     },
     plain("The application's own 5xx", target5xx, "HTTPCode_Target_5XX_Count"),
@@ -40,6 +40,10 @@ function counts(signs: Signs): readonly Measured[] {
     plain("Target silent for too long", failures504, "HTTPCode_ELB_504_Count"),
   ];
 }
+
+/** "0", or how many and beside which share of the 502s they came. */
+const besideFailures = (errors: number, ofFailures: number): string =>
+  errors === 0 ? "0" : `${grouped(errors)}, in the minutes of ${percent(ofFailures)} of the 502s`;
 
 function targets(signs: Signs): readonly Measured[] {
   const { lowestHealthy, highestUnhealthy, moves, aftermath, now } = signs;
