@@ -31,7 +31,7 @@ describe("readings as answers of a flow", () => {
       readingsIn({ "s.js": 'require("http");\nserver.keepAliveTimeout = 65000;' }),
     );
     const [link] = links({ idleTimeoutSeconds: 60, servers });
-    expect(link?.server.closes).toEqual({ kind: "seconds", seconds: 66 });
+    expect(link?.server.closes).toEqual({ kind: "seconds", seconds: 66, added: 1 });
   });
 
   it("take the worst of several values", () => {
