@@ -134,8 +134,8 @@ function waysFrom(flow: Flow, step: string, before: Path): readonly Path[] {
   if (step in flow.ends) return [before];
   if (before.some((move) => move.step === step)) return [];
   const next = new Map<string, Move>();
+  // The way that takes the fewest clicks; loops are walked to their end once each, below.
   for (const [choice, { to }] of Object.entries(flow.steps[step]?.choices ?? {}))
-    // The way that takes the fewest clicks; loops are walked to their end once each, below.
     for (const { target, times } of targetsOf(to))
       if (times < (next.get(target)?.times ?? Number.POSITIVE_INFINITY))
         next.set(target, { step, choice, times });
