@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { createRandom } from "../../lab/alb/random.ts";
 import { environment } from "../../lab/bot.ts";
+import { type Chronicle, createChronicle, type Line } from "./chronicle.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { createDiary, type Diary } from "./diary.ts";
 import type { Fleet } from "./fleet.ts";
 import { startFleet } from "./fleet.ts";
 import { gather } from "./gather.ts";
+import type { Evidence } from "./judge/finding.ts";
 import { judge, type Verdict } from "./judge/judge.ts";
 import { killAll } from "./kills.ts";
 import type { Options } from "./options.ts";
@@ -21,18 +23,15 @@ import { startWorld, type World } from "./world.ts";
 export interface Outcome extends Verdict {
   readonly kills: number;
   readonly faults: number;
-  readonly runs: number;
-  readonly events: number;
-  readonly messages: number;
   /** How often a bot ended without being killed. */
   readonly ends: number;
   /** Bots that had to be killed in the end because SIGTERM did not end them within 10 s. */
   readonly refusedToStop: number;
-  /** Everything came to rest in time. */
-  readonly settled: boolean;
+  /** What still went on when everything should have come to rest; empty when it did. */
+  readonly restless: readonly string[];
   readonly surprises: readonly string[];
-  /** The newest lines of the bots' logs. */
-  readonly words: readonly string[];
+  readonly evidence: Evidence;
+  readonly chronicle: readonly Line[];
 }
 
 /** Lets people walk runbooks while bots are killed and everything fails; then compares what they were told with what is there. */
@@ -48,33 +47,35 @@ export async function chaos(options: Options, progress: (says: string) => void):
   return {
     ...judge(evidence),
     ...lived,
-    runs: evidence.runs.length,
-    events: evidence.ledger.events.length,
-    messages: evidence.sight.messages.length,
+    evidence,
   };
 }
 
 /** From the first bot's start until the last one's end. */
 async function live(
   options: Options,
-  { folder, ...scene }: Omit<Scene, "fleet"> & { readonly folder: string },
+  { folder, ...scene }: Omit<Scene, "fleet" | "chronicle"> & { readonly folder: string },
   progress: (says: string) => void,
 ) {
   const { workspace } = scene.world;
-  const fleet = startFleet(options.replicas, folder, environmentOf(scene, folder));
+  const chronicle = createChronicle();
+  const fleet = startFleet(options.replicas, folder, environmentOf(scene, folder), chronicle);
   try {
     await workspace
       .until(() => workspace.sockets.count() > 0, { timeoutMs: 60_000 })
       .catch((cause: unknown) => {
-        const words = fleet.words().slice(-10).join("\n");
-        throw new Error(`No bot connects to Slack. They say:\n${words}`, { cause });
+        const words = chronicle
+          .lines()
+          .slice(-10)
+          .map(({ says }) => says);
+        throw new Error(`No bot connects to Slack. They say:\n${words.join("\n")}`, { cause });
       });
-    const storm = await rage(options, { ...scene, fleet }, progress);
+    const storm = await rage(options, { ...scene, fleet, chronicle }, progress);
     progress("The faults have ended; everything comes to rest.");
     await redeliver(workspace, scene.diary);
-    const settled = await settle(workspace, scene.database);
+    const restless = await settle(workspace, scene.database);
     const refusedToStop = await fleet.stop();
-    return { ...storm, settled, refusedToStop, ends: fleet.ends(), words: fleet.words() };
+    return { ...storm, restless, refusedToStop, ends: fleet.ends(), chronicle: chronicle.lines() };
   } finally {
     await fleet.stop();
   }
@@ -106,15 +107,16 @@ interface Scene {
   readonly database: Database;
   readonly fleet: Fleet;
   readonly diary: Diary;
+  readonly chronicle: Chronicle;
 }
 
 /** Everything at once, until the last kill. Each part has chance of its own, drawn from the seed. */
 async function rage(options: Options, scene: Scene, progress: (says: string) => void) {
-  const { world, database, fleet, diary } = scene;
+  const { world, fleet, diary } = scene;
   const over = new AbortController();
   const chance = (part: number) => createRandom(options.seed * 1_009 + part);
   const walks = walkers(world, diary, options, chance).map((one) => walk(one, over.signal));
-  const bad = keepBad(world, database, chance(1), over.signal);
+  const bad = keepBad(scene, chance(1), over.signal);
   const again = keepRedelivering(world, diary, over.signal);
   const moments = { workspace: world.workspace, diary, random: chance(2) };
   const kills = await killAll(options, fleet, moments, progress).finally(() => over.abort());

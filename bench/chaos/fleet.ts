@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Chronicle } from "./chronicle.ts";
 
 /** The bots, each a process; one that ends is started again at once. */
 export interface Fleet {
@@ -10,33 +11,32 @@ export interface Fleet {
   readonly size: number;
   /** How often a bot ended without being told to. */
   readonly ends: () => number;
-  /** The newest lines that the bots wrote, oldest first, each with the bot's number. */
-  readonly words: () => readonly string[];
   /** Ends all of them with SIGTERM, with SIGKILL those that do not end; resolves with how many that were. */
   readonly stop: () => Promise<number>;
 }
 
-const mostWords = 4_000;
 const stopMs = 10_000;
 /** What ends at once must not be started in a rush. */
 const restMs = 300;
 
-/** Starts so many of the unmodified bots. */
-export function startFleet(size: number, folder: string, environment: NodeJS.ProcessEnv): Fleet {
-  const words: string[] = [];
+/** Starts so many of the unmodified bots; what they say is written into the chronicle. */
+export function startFleet(
+  size: number,
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+  { write }: Pick<Chronicle, "write">,
+): Fleet {
   const state = { ends: 0, isStopping: false };
-  const hear = (line: string) => {
-    words.push(line);
-    if (words.length > mostWords) words.shift();
-  };
   const bots = Array.from({ length: size }, (_, index) =>
-    keepAlive(() => start(folder, environment, (line) => hear(`${index} ${line}`)), state),
+    keepAlive(() => start(folder, environment, (line) => write(`bot ${index} ${line}`)), state),
   );
   return {
     size,
-    kill: async (index) => bots[index]?.kill(),
+    kill: async (index) => {
+      await bots[index]?.kill();
+      write(`bot ${index} is killed`);
+    },
     ends: () => state.ends,
-    words: () => words,
     stop: async () => {
       state.isStopping = true;
       const refused = await Promise.all(bots.map((bot) => bot.stop()));

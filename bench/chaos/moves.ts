@@ -116,6 +116,6 @@ async function mention(walker: Walker): Promise<void> {
   diary.write({ id, by: person, wants, ...ruledAsOpen(handle.run), ...attempt });
 }
 
-/** The thread of a run that is closed takes no words any more; taking over is refused just then. */
+/** The thread of a run that is closed takes no words any more; joining is refused just then. */
 const ruledAsOpen = (run: string | undefined) =>
-  run === undefined ? {} : ({ ruled: { run, act: { kind: "takeOver" } } } as const);
+  run === undefined ? {} : ({ ruled: { run, act: { kind: "join" } } } as const);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Workspace } from "../../lab/workspace/index.ts";
+import type { Change, Workspace } from "../../lab/workspace/index.ts";
 import type { Database } from "./database.ts";
 import type { Diary } from "./diary.ts";
 import { readEffects } from "./ledger.ts";
@@ -20,29 +20,38 @@ export async function redeliver(workspace: Workspace, diary: Diary): Promise<voi
   }
 }
 
-/** Waits until no work is due and nothing changes any more. False when that took too long. */
-export async function settle(workspace: Workspace, database: Database): Promise<boolean> {
+/** Waits until no work is due and nothing changes any more. Resolves with what still went on when that took too long. */
+export async function settle(workspace: Workspace, database: Database): Promise<readonly string[]> {
   const until = Date.now() + mostMs;
-  let lastChange = Date.now();
-  const stop = workspace.onChange(() => {
-    lastChange = Date.now();
+  let last: Change | undefined;
+  let lastAt = Date.now();
+  const stop = workspace.onChange((change) => {
+    last = change;
+    lastAt = Date.now();
   });
   try {
     while (Date.now() < until) {
-      const isQuiet = Date.now() - lastChange >= quietMs;
-      if (isQuiet && workspace.sockets.count() > 0 && !(await hasWork(database))) return true;
+      const isQuiet = Date.now() - lastAt >= quietMs;
+      if (isQuiet && workspace.sockets.count() > 0 && (await work(database)).length === 0)
+        return [];
       await pause(betweenMs);
     }
-    return false;
+    return [
+      `${last?.kind} ${last?.subject} ${Date.now() - lastAt} ms ago`,
+      ...(await work(database)),
+    ];
   } finally {
     stop();
   }
 }
 
 /** What falls due within the next minute will be waited for; reminders of later hours will not. */
-async function hasWork({ query }: Database): Promise<boolean> {
+async function work({ query }: Database): Promise<readonly string[]> {
   const soon = Date.now() + 60_000;
-  return (await readEffects(query)).some(
+  const waiting = (await readEffects(query)).filter(
     ({ due, dead, leased }) => !dead && (leased || due <= soon),
+  );
+  return waiting.map(
+    ({ run, key, due }) => `${key} of run ${run}, due ${new Date(due).toISOString()}`,
   );
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Random } from "../../lab/alb/random.ts";
 import type { Action, Fault as AwsFault } from "../../lab/aws/faults.ts";
 import type { Fault } from "../../lab/workspace/index.ts";
+import type { Chronicle } from "./chronicle.ts";
 import type { Database } from "./database.ts";
 import type { World } from "./world.ts";
 
@@ -10,10 +11,16 @@ const betweenMs = 2_000;
 /** A database that is down half of the time proves nothing but patience. */
 const restartShare = 0.05;
 
+/** Where things go wrong, and where it is written down. */
+export interface Sky {
+  readonly world: World;
+  readonly database: Database;
+  readonly chronicle: Pick<Chronicle, "write">;
+}
+
 /** Lets something go wrong every now and then until told to stop; each fault is one of a few calls. Resolves with how many. */
 export async function keepBad(
-  world: World,
-  database: Database,
+  { world, database, chronicle }: Sky,
   random: Random,
   signal: AbortSignal,
 ): Promise<number> {
@@ -22,9 +29,12 @@ export async function keepBad(
     await pause(random.exponential(betweenMs), undefined, { signal }).catch(() => {});
     if (signal.aborted) break;
     count += 1;
-    if (database.restart && random.uniform() < restartShare)
-      await database.restart(pick(random, ["halt", "kill"]));
-    else strike(world, random);
+    if (database.restart && random.uniform() < restartShare) {
+      const how = pick(random, ["halt", "kill"] as const);
+      chronicle.write(`the database ends: ${how}`);
+      await database.restart(how);
+      chronicle.write("the database is back");
+    } else chronicle.write(strike(world, random));
   }
   world.workspace.faults.clear();
   world.account.faults.clear();
@@ -32,7 +42,7 @@ export async function keepBad(
 }
 
 /** What the fault before planned and nobody met is forgotten: else a storm would wait for whoever comes next. */
-function strike({ workspace, account }: World, random: Random): void {
+function strike({ workspace, account }: World, random: Random): string {
   const { faults, sockets } = workspace;
   faults.clear();
   account.faults.clear();
@@ -51,7 +61,9 @@ function strike({ workspace, account }: World, random: Random): void {
     () => account.faults.inject(pick(random, actions), pick(random, awsFaults), few),
     () => account.faults.inject(pick(random, actions), "slow", few),
   ];
-  pick(random, kinds)();
+  const kind = random.index(kinds.length);
+  kinds[kind]?.();
+  return `fault ${kind}, up to ${few} times`;
 }
 
 const posting = ["chat.postMessage", "chat.update"] as const;

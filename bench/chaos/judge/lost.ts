@@ -1,6 +1,10 @@
+import type { Flow } from "#flow";
+import type { Act } from "../../../src/engine/act.ts";
 import { decide } from "../../../src/engine/decide.ts";
 import { HandrailError } from "../../../src/engine/errors.ts";
+import type { Person } from "../../../src/engine/event.ts";
 import { fold } from "../../../src/engine/fold.ts";
+import type { Run } from "../../../src/engine/run.ts";
 import { isPromised, type Told } from "../told.ts";
 import type { Evidence, Finding, Judged } from "./finding.ts";
 import { isCurrent, isShown, textOf } from "./rendering.ts";
@@ -24,19 +28,26 @@ function isLost({ ledger, runs }: Evidence, recorded: ReadonlySet<Told>, told: T
 const slackMs = 2_000;
 
 /** Whether the rules refuse the act in a state that the run was in between the click and its answer. */
-function isRefusable({ run, flow }: Judged, { ruled, sentAt, answeredAt }: Told): boolean {
+function isRefusable({ run, flow }: Judged, { by, ruled, sentAt, answeredAt }: Told): boolean {
   if (ruled === undefined) return false;
   const before = run.log.filter(({ at }) => at <= sentAt - slackMs).length;
   const after = run.log.filter(({ at }) => at <= answeredAt).length;
   for (let length = Math.max(1, before); length <= after; length += 1) {
-    try {
-      decide(flow, fold(run.log.slice(0, length)), ruled.act);
-    } catch (error) {
-      if (error instanceof HandrailError) return true;
-      throw error;
-    }
+    if (refuses(flow, fold(run.log.slice(0, length)), ruled.act, by)) return true;
   }
   return false;
+}
+
+function refuses(flow: Flow, run: Run, act: Act, by: Person): boolean {
+  // The one rule that asks who it is: see the engine.
+  if (act.kind === "takeOver" && run.driver === by) return true;
+  try {
+    decide(flow, run, act);
+    return false;
+  } catch (error) {
+    if (error instanceof HandrailError) return true;
+    throw error;
+  }
 }
 
 const actLost = ({ id, by, wants, sentAt }: Told): Finding => ({

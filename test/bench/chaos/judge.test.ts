@@ -78,7 +78,9 @@ describe("an act that was acknowledged", () => {
     const stale = { ...well, told: [...told, { ...late, ruled: { run: "r1", act } }] };
     expect(found(stale)).toEqual([]);
     const free = { ...well, told: [...told, { ...late, ruled: { run: "r1", act: takeOver } }] };
-    expect(found(free)).toEqual([{ kind: "lost", key: "t9" }]);
+    expect(found({ ...free, told: free.told.map((one) => ({ ...one })) })).toEqual([]);
+    const others = { ...late, by: "UANA", ruled: { run: "r1", act: takeOver } };
+    expect(found({ ...well, told: [...told, others] })).toEqual([{ kind: "lost", key: "t9" }]);
   });
 
   test("is not lost when the second of two presses was answered first, and refused", () => {
