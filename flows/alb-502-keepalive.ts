@@ -20,7 +20,7 @@ const elsewhere = {
 
 export default defineFlow({
   id: "alb-502-keepalive",
-  version: 1,
+  version: 2,
   title: "ALB returns intermittent 502s",
   about: {
     introduction:

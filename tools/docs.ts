@@ -1,0 +1,30 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { diagram, outline } from "#flow";
+import { flows } from "../flows/index.ts";
+import { iamPolicy } from "../src/probes/aws/allowed.ts";
+
+// `npm run docs`: writes what is drawn from the code, so that the tests that compare them pass.
+const root = join(import.meta.dirname, "..");
+const write = (name: string, text: string) => writeFileSync(join(root, name), text);
+
+for (const flow of flows) {
+  const name = `docs/flows/${flow.id}@${flow.version}`;
+  write(`${name}.mmd`, diagram(flow));
+  write(`${name}.md`, outline(flow));
+}
+write("docs/aws-policy.json", `${JSON.stringify(iamPolicy(), null, 2)}\n`);
+const [first] = flows;
+if (first) drawInReadme(diagram(first));
+
+function drawInReadme(drawing: string) {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const links = readme.replaceAll(
+    /docs\/flows\/alb-502-keepalive@\d+/g,
+    `docs/flows/alb-502-keepalive@${first?.version}`,
+  );
+  write(
+    "README.md",
+    links.replace(/```mermaid\n.*?```/s, () => `\`\`\`mermaid\n${drawing}\`\`\``),
+  );
+}
