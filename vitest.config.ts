@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ["test/store/server/setup.ts"],
     // Real sockets, databases and child processes: a process each keeps them apart.
     pool: "forks",
+    // Much of the time is waiting: one worker less than there are cores leaves a core idle.
+    maxWorkers: "100%",
     testTimeout: 15_000,
     hookTimeout: 30_000,
     // A test that checks nothing is a mistake.
