@@ -2,17 +2,23 @@ import type { Choice, Fields, Flow } from "#flow";
 import type { Act } from "./act.ts";
 import { readAnswers } from "./answers.ts";
 import { BadInput, NotFound, RunClosed, StaleVisit } from "./errors.ts";
-import type { Happening } from "./event.ts";
+import type { Happening, Person } from "./event.ts";
 import { current, previousStep } from "./fold.ts";
 import { destination, toStep } from "./moves.ts";
 import { park, snooze, unpark } from "./resting.ts";
 import type { Run, Visit } from "./run.ts";
 
 /**
- * What an act makes happen to this run at `now`, at the earliest when it was last changed. `flow` is the version that the
- * run walks; for moveOn the one to go on with. Throws what the person who asked must be told; pure otherwise.
+ * What an act of `by` makes happen to this run at `now`, at the earliest when it was last changed. `flow` is the version that
+ * the run walks; for moveOn the one to go on with. Throws what the person who asked must be told; pure otherwise.
  */
-export function decide(flow: Flow, run: Run, act: Act, now = lastChanged(run)): Happening {
+export function decide(
+  flow: Flow,
+  run: Run,
+  act: Act,
+  by: Person,
+  now = lastChanged(run),
+): Happening {
   if (run.ending && !stillAllowed.has(act.kind))
     throw new RunClosed("This runbook is closed. Its record is in the thread.");
   switch (act.kind) {
@@ -35,7 +41,7 @@ export function decide(flow: Flow, run: Run, act: Act, now = lastChanged(run)): 
     case "unpark":
       return unpark(run);
     default:
-      return beside(flow, run, act);
+      return beside(flow, run, act, by);
   }
 }
 
@@ -143,7 +149,7 @@ function moveOn(flow: Flow, run: Run, act: Act & { kind: "moveOn" }): Happening 
   return { kind: "movedOn", visit: id, version, led: toStep(flow, to, run.facts) };
 }
 
-function beside(flow: Flow, run: Run, act: Beside): Happening {
+function beside(flow: Flow, run: Run, act: Beside, by: Person): Happening {
   switch (act.kind) {
     case "note":
       return { kind: "noted", text: said(act.text, "text") };
@@ -152,7 +158,7 @@ function beside(flow: Flow, run: Run, act: Beside): Happening {
     case "handOver":
       return { kind: "handedOver", to: said(act.to, "to") };
     case "takeOver":
-      return { kind: "tookOver" };
+      return takeOver(run, by);
     case "join":
       return { kind: "joined" };
     case "takeFollowUp":
@@ -178,6 +184,11 @@ function rehome(run: Run, { to, anew }: Act & { kind: "rehome" }): Happening {
   if (to.channel === run.place.channel && to.threadTs === run.place.threadTs)
     throw new BadInput("This runbook lives here already.");
   return { kind: "rehomed", to, anew };
+}
+
+function takeOver(run: Run, by: Person): Happening {
+  if (run.driver === by) throw new BadInput("You are driving this runbook already.");
+  return { kind: "tookOver" };
 }
 
 function take(flow: Flow, run: Run, { item, owner }: Act & { kind: "takeFollowUp" }): Happening {

@@ -3,7 +3,7 @@ import type { Act } from "./act.ts";
 import { readAnswers } from "./answers.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import { decide } from "./decide.ts";
-import { BadInput, NotAllowed, StoreUnavailable, VersionGone } from "./errors.ts";
+import { NotAllowed, StoreUnavailable, VersionGone } from "./errors.ts";
 import type { Happening, Person, Place, RunEvent } from "./event.ts";
 import { opening } from "./moves.ts";
 import type { Clock, Ids, RunFilter, RunRow, Store } from "./ports.ts";
@@ -83,9 +83,7 @@ export function createEngine(parts: EngineParts): Engine {
         by,
         (run) => {
           permit(may(by, act.kind, run));
-          if (act.kind === "takeOver" && run.driver === by)
-            throw new BadInput("You are driving this runbook already.");
-          return decided(parts, run, act);
+          return decided(parts, run, act, by);
         },
         { delivery },
       );
@@ -124,12 +122,13 @@ async function start(parts: EngineParts, request: StartRequest): Promise<Started
  * By the version that the run walks; where that is gone, only moving to the newest one and stopping are left, and what
  * brings its thread back.
  */
-function decided({ recorder, catalogue, clock }: EngineParts, run: Run, act: Act): Happening {
+function decided(parts: EngineParts, run: Run, act: Act, by: Person): Happening {
+  const { recorder, catalogue, clock } = parts;
   const gone = recorder.goneOf(run);
   if (gone === undefined || needsNoFlow.has(act.kind))
-    return decide(recorder.flowOf(run), run, act, clock());
+    return decide(recorder.flowOf(run), run, act, by, clock());
   if (act.kind !== "moveOn") throw new VersionGone(gone.says);
-  return decide(catalogue.version(run.flow, gone.newest ?? run.version), run, act);
+  return decide(catalogue.version(run.flow, gone.newest ?? run.version), run, act, by);
 }
 
 function startedEvent(parts: EngineParts, flow: Flow, request: StartRequest): StartedEvent {

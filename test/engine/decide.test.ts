@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Act } from "../../src/engine/act.ts";
 import { decide, recommended } from "../../src/engine/decide.ts";
 import { current } from "../../src/engine/fold.ts";
+import type { Run } from "../../src/engine/run.ts";
 import { small } from "../flow/flows.ts";
 import { begun, did, observed } from "./runs.ts";
 
@@ -18,19 +19,21 @@ const take = (choice: string, more: object = {}): Act => ({
   ...more,
 });
 
+const decided = (run: Run, act: Act, by = "UANA") => decide(small, run, act, by);
+
 describe("decide", () => {
   it("refuses a choice while answers are missing", () => {
     const act: Act = { kind: "choose", visit: "ask#1", choice: "known" };
-    expect(() => decide(small, start, act)).toThrow("This step needs its answers first.");
+    expect(() => decided(start, act)).toThrow("This step needs its answers first.");
   });
 
   it("refuses a choice while the look is out", () => {
-    expect(() => decide(small, looking, take("quiet"))).toThrow("Handrail is still looking.");
+    expect(() => decided(looking, take("quiet"))).toThrow("Handrail is still looking.");
   });
 
   it("refuses a click on a visit that is over, and knows who was first", () => {
     const late: Act = { kind: "choose", visit: "fix#1", choice: "applied" };
-    expect(() => decide(small, looking, late)).toThrow(
+    expect(() => decided(looking, late)).toThrow(
       expect.objectContaining({
         code: "stale",
         visit: expect.objectContaining({ left: expect.objectContaining({ by: "UANA" }) }),
@@ -39,8 +42,8 @@ describe("decide", () => {
   });
 
   it("asks for a reason when the choice is not the recommended one", () => {
-    expect(() => decide(small, seen, take("deploy"))).toThrow("Say why");
-    expect(decide(small, seen, take("deploy", { reason: " I saw it " }))).toMatchObject({
+    expect(() => decided(seen, take("deploy"))).toThrow("Say why");
+    expect(decided(seen, take("deploy", { reason: " I saw it " }))).toMatchObject({
       reason: "I saw it",
     });
   });
@@ -48,7 +51,7 @@ describe("decide", () => {
   it("asks for no reason when nothing was recommended", () => {
     const unread = observed(small, looking, null);
     expect(recommended(small, current(unread))).toBeUndefined();
-    expect(decide(small, unread, take("deploy"))).toMatchObject({ reason: null });
+    expect(decided(unread, take("deploy"))).toMatchObject({ reason: null });
   });
 
   it("treats a finding that this version does not know as unclear", () => {
@@ -57,12 +60,12 @@ describe("decide", () => {
 
   it("asks what a choice wants to know", () => {
     const act = take("unclear", { reason: "Why not" });
-    expect(() => decide(small, seen, act)).toThrow("An answer is missing: What else?");
+    expect(() => decided(seen, act)).toThrow("An answer is missing: What else?");
   });
 
   it("skips by the choice that the flow names, with a reason", () => {
-    expect(() => decide(small, looking, { kind: "skip", visit: "look#1", reason: " " })).toThrow();
-    expect(decide(small, looking, { kind: "skip", visit: "look#1", reason: "No time" })).toEqual({
+    expect(() => decided(looking, { kind: "skip", visit: "look#1", reason: " " })).toThrow();
+    expect(decided(looking, { kind: "skip", visit: "look#1", reason: "No time" })).toEqual({
       kind: "skipped",
       visit: "look#1",
       choice: "quiet",
@@ -72,38 +75,45 @@ describe("decide", () => {
   });
 
   it("has nowhere to go back to from the first step", () => {
-    expect(() => decide(small, start, { kind: "back", visit: "ask#1" })).toThrow("first step");
+    expect(() => decided(start, { kind: "back", visit: "ask#1" })).toThrow("first step");
   });
 
   it("leaves only the record's own acts to a closed run", () => {
     const closed = did(small, seen, take("quiet"));
-    expect(() => decide(small, closed, { kind: "takeOver" })).toThrow("closed");
-    expect(decide(small, closed, { kind: "publish" })).toEqual({ kind: "published" });
-    expect(decide(small, closed, { kind: "note", text: "Later" }).kind).toBe("noted");
+    expect(() => decided(closed, { kind: "takeOver" }, "UBEN")).toThrow("closed");
+    expect(decided(closed, { kind: "publish" })).toEqual({ kind: "published" });
+    expect(decided(closed, { kind: "note", text: "Later" }).kind).toBe("noted");
+  });
+
+  it("hands the run to whoever takes it over, but not to its driver again", () => {
+    expect(() => decided(seen, { kind: "takeOver" }, "UANA")).toThrow(
+      "driving this runbook already",
+    );
+    expect(decided(seen, { kind: "takeOver" }, "UBEN")).toEqual({ kind: "tookOver" });
   });
 
   it("publishes once, and only a closed run", () => {
-    expect(() => decide(small, seen, { kind: "publish" })).toThrow("when the runbook is closed");
+    expect(() => decided(seen, { kind: "publish" })).toThrow("when the runbook is closed");
     const closed = did(small, seen, take("quiet"));
     const published = did(small, closed, { kind: "publish" });
-    expect(() => decide(small, published, { kind: "publish" })).toThrow("already in the channel");
+    expect(() => decided(published, { kind: "publish" })).toThrow("already in the channel");
   });
 
   it("records a follow-up's owner and its end once", () => {
     const owned = did(small, atFix, { kind: "takeFollowUp", item: "watch", owner: "UBEN" });
     const again: Act = { kind: "takeFollowUp", item: "watch", owner: "UBEN" };
-    expect(() => decide(small, owned, again)).toThrow("has this owner already");
+    expect(() => decided(owned, again)).toThrow("has this owner already");
     const done = did(small, owned, { kind: "finishFollowUp", item: "watch" });
-    expect(() => decide(small, done, { kind: "finishFollowUp", item: "watch" })).toThrow("done");
-    expect(() => decide(small, done, again)).toThrow("done already");
+    expect(() => decided(done, { kind: "finishFollowUp", item: "watch" })).toThrow("done");
+    expect(() => decided(done, again)).toThrow("done already");
   });
 
   it("tries again only what was given up", () => {
-    expect(() => decide(small, atFix, { kind: "retry" })).toThrow("Nothing was given up");
+    expect(() => decided(atFix, { kind: "retry" })).toThrow("Nothing was given up");
   });
 
   it("refuses answers that are not of their kind, naming the field", () => {
     const act: Act = { kind: "answer", visit: "ask#1", answers: { cause: 7 } };
-    expect(() => decide(small, start, act)).toThrow(expect.objectContaining({ field: "cause" }));
+    expect(() => decided(start, act)).toThrow(expect.objectContaining({ field: "cause" }));
   });
 });

@@ -113,7 +113,7 @@ describe.each(all)("at $name", ({ flow, run }) => {
     expect(shown(flow, run, gone)).toEqual(expect.arrayContaining(["moveOn", "stop"]));
     const newest = { ...flow, version: flow.version + 1 };
     const { id: visit } = current(run);
-    const moved = decide(newest, run, { kind: "moveOn", visit, version: newest.version });
+    const moved = decide(newest, run, { kind: "moveOn", visit, version: newest.version }, "UANA");
     expect(current(next(run, moved))).toMatchObject({ step: current(run).step });
   });
 });

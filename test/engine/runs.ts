@@ -44,7 +44,7 @@ export function after(run: Run, happening: Happening, by = "UANA"): Run {
 
 /** The run after someone did this. */
 export const did = (flow: Flow, run: Run, act: Act, by = "UANA"): Run =>
-  after(run, decide(flow, run, act), by);
+  after(run, decide(flow, run, act, by), by);
 
 /** The run after its present visit was observed. */
 export const observed = (_flow: Flow, run: Run, finding: string | null): Run =>

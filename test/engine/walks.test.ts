@@ -65,7 +65,7 @@ describe("any walk of any flow", () => {
         const { step: name } = current(run);
         expect(Object.keys(walked.steps)).toContain(name);
         if (run.ending) expect(["stopped", ...Object.keys(walked.ends)]).toContain(run.ending.end);
-        else expect(() => decide(walked, run, skip(run))).not.toThrow();
+        else expect(() => decide(walked, run, skip(run), "UANA")).not.toThrow();
       }),
     );
   });
@@ -112,18 +112,19 @@ const skip = (run: Run): Act => ({ kind: "skip", visit: current(run).id, reason:
 
 function step(walked: Flow, run: Run, die: Roll): Run {
   try {
-    return after(run, happening(walked, run, die));
+    const by = die.pick % 2 === 0 ? "UANA" : "UBEN";
+    return after(run, happening(walked, run, die, by), by);
   } catch (error) {
     if (error instanceof HandrailError) return run;
     throw error;
   }
 }
 
-function happening(walked: Flow, run: Run, die: Roll): Happening {
+function happening(walked: Flow, run: Run, die: Roll, by: string): Happening {
   const visit = current(run);
   const choices = Object.keys(walked.steps[visit.step]?.choices ?? {});
   const choice = choices[die.pick % choices.length] ?? "";
-  if (die.kind !== "observe") return decide(walked, run, act(run, die, choice));
+  if (die.kind !== "observe") return decide(walked, run, act(run, die, choice), by);
   // A probe that comes back to a visit which is not looking is refused by the worker.
   if (visit.state !== "looking") return { kind: "noted", text: "no look" };
   return { kind: "observed", visit: visit.id, startedAt: 0, evidence: evidence(choice) };

@@ -77,10 +77,24 @@ describe("an act that was acknowledged", () => {
     const act = { kind: "lookAgain", visit } as const;
     const stale = { ...well, told: [...told, { ...late, ruled: { run: "r1", act } }] };
     expect(found(stale)).toEqual([]);
-    const free = { ...well, told: [...told, { ...late, ruled: { run: "r1", act: takeOver } }] };
-    expect(found({ ...free, told: free.told.map((one) => ({ ...one })) })).toEqual([]);
-    const others = { ...late, by: "UANA", ruled: { run: "r1", act: takeOver } };
-    expect(found({ ...well, told: [...told, others] })).toEqual([{ kind: "lost", key: "t9" }]);
+    const due = { kind: "note", text: "because 9 9" } as const;
+    const free = { ...well, told: [...told, { ...late, ruled: { run: "r1", act: due } }] };
+    expect(found(free)).toEqual([{ kind: "lost", key: "t9" }]);
+  });
+
+  test("is not lost when its driver took the run over again, and is when anyone else did", () => {
+    const press = {
+      id: "t9",
+      wants: { kind: "tookOver", run: "r1" },
+      ruled: { run: "r1", act: { kind: "takeOver" } },
+      sentAt: 10_000,
+      answeredAt: 10_001,
+      acked: true,
+      refused: false,
+    } as const;
+    const by = (person: string) => found({ ...well, told: [...told, { ...press, by: person }] });
+    expect(by("UBEN")).toEqual([]);
+    expect(by("UANA")).toEqual([{ kind: "lost", key: "t9" }]);
   });
 
   test("is not lost when the second of two presses was answered first, and refused", () => {
@@ -94,8 +108,6 @@ describe("an act that was acknowledged", () => {
     expect(judge({ ...well, told: unheard })).toEqual({ acknowledged: 0, findings: [] });
   });
 });
-
-const takeOver = { kind: "takeOver" } as const;
 
 test("a message that the thread misses or shows as it was is lost", () => {
   const key = "step/look#1";

@@ -35,7 +35,7 @@ export const happened = (run: Run, happening: Happening, by = "handrail"): Run =
 
 /** The run after someone did this. */
 export const did = (run: Run, act: Act, by = "U0ANA"): Run =>
-  happened(run, decide(flow, run, act), by);
+  happened(run, decide(flow, run, act, by), by);
 
 /** The run after a probe came back to where it stands. */
 export const observed = (run: Run, evidence: Partial<Evidence>): Run =>

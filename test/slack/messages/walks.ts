@@ -102,7 +102,7 @@ function happens(flow: Flow, run: Run, roll: Roll, by: string): readonly [Happen
   if (roll.kind === 2) {
     return [{ kind: "gaveUp", work: `probe ${visit.id}`, why: roll.text }, "handrail"];
   }
-  return [decide(flow, run, act(flow, run, roll)), by];
+  return [decide(flow, run, act(flow, run, roll), by), by];
 }
 
 /** What time alone brings about. */
