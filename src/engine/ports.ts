@@ -30,6 +30,9 @@ export interface RunRow {
   readonly revision: number;
 }
 
+/** Other subjects that stand for the same: this one, or all that begin so. */
+export type Alike = { readonly is: string } | { readonly begins: string };
+
 /** One transaction's worth of change to one run. */
 export interface Commit {
   readonly row: RunRow;
@@ -37,6 +40,8 @@ export interface Commit {
   readonly events: readonly RunEvent[];
   /** The revision that was read; 0 creates the run. */
   readonly expected: number;
+  /** A run of these subjects that is open stands in the way of a start as well. */
+  readonly alike?: Alike;
   readonly effects: readonly DueEffect[];
   /** Bulky raw material of an observation, by visit. */
   readonly facts?: { readonly visit: string; readonly json: Json };

@@ -6,7 +6,7 @@ import type { Happening, Person, RunEvent } from "./event.ts";
 import { apply, fold } from "./fold.ts";
 import type { Claim, Clock, Commit, Committed, Store } from "./ports.ts";
 import type { QuietHours } from "./quietHours.ts";
-import { rowOf } from "./row.ts";
+import { alikeOf, rowOf } from "./row.ts";
 import type { Run } from "./run.ts";
 import { nextTimer, type Timer } from "./timers.ts";
 
@@ -79,10 +79,13 @@ export function commitOf(
   more: More & Pick<RecorderParts, "quietHours">,
 ): Commit {
   const effects = effectsBetween(flow, before, after, more.quietHours);
+  const row = rowOf(flow, after);
+  const alike = before === undefined ? alikeOf(row.subject) : undefined;
   return {
-    row: rowOf(flow, after),
+    row,
     events: [event],
     expected: before?.revision ?? 0,
+    ...(alike ? { alike } : {}),
     effects: effects.map((effect) => due(after.id, effect, event.at)),
     ...(more.facts ? { facts: more.facts } : {}),
     ...(event.kind === "rehomed" && event.anew ? { anew: true } : {}),

@@ -1,5 +1,5 @@
-import type { Kysely } from "kysely";
-import type { Clock, Commit, Committed } from "../engine/ports.ts";
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
+import type { Alike, Clock, Commit, Committed } from "../engine/ports.ts";
 import { ask } from "./asking.ts";
 import { remember } from "./deliveries.ts";
 import { finish } from "./effects.ts";
@@ -43,6 +43,8 @@ async function refusal(
 }
 
 async function create(db: Kysely<Tables>, change: Commit): Promise<Committed | undefined> {
+  const like = change.alike && (await openRun(db, change, isAlike(change.alike)));
+  if (like !== undefined) return { kind: "alreadyOpen", run: like };
   const { numInsertedOrUpdatedRows } = await db
     .insertInto("runs")
     .values(writeRow(change.row, change.events.length))
@@ -67,19 +69,36 @@ async function move(db: Kysely<Tables>, change: Commit): Promise<Committed | und
 }
 
 /** The other run that stands in the way of this one being open. */
-async function openRun(db: Kysely<Tables>, { row }: Commit): Promise<string | undefined> {
+async function openRun(
+  db: Kysely<Tables>,
+  { row }: Commit,
+  isSame: Condition = (is) => is("subject", "=", row.subject),
+): Promise<string | undefined> {
   if (row.status !== "open" || !row.exclusive) return undefined;
   const found = await db
     .selectFrom("runs")
     .select("id")
     .where("flow", "=", row.flow)
-    .where("subject", "=", row.subject)
+    .where(isSame)
     .where("status", "=", "open")
     .where("exclusive", "=", 1)
     .where("id", "!=", row.id)
     .executeTakeFirst();
   return found?.id;
 }
+
+type Condition = (is: ExpressionBuilder<Tables, "runs">) => Expression<SqlBool>;
+
+const isAlike =
+  (alike: Alike): Condition =>
+  (is) =>
+    "is" in alike
+      ? is("subject", "=", alike.is)
+      : is(
+          is.fn("substr", ["subject", is.val(1), is.val([...alike.begins].length)]),
+          "=",
+          alike.begins,
+        );
 
 async function record(
   access: Access,

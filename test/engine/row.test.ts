@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { subjectOf } from "../../src/engine/row.ts";
+import { alikeOf, subjectOf } from "../../src/engine/row.ts";
 import { small } from "../flow/flows.ts";
 
 const arn = (region: string, kind = "app") =>
@@ -7,17 +7,32 @@ const arn = (region: string, kind = "app") =>
 
 it.each([
   [{ name: "orders-alb", region: "cn-north-1", arn: arn("cn-north-1") }],
-  [{ name: "orders-alb", region: "cn-north-1" }],
-  [{ name: " Orders-ALB", region: "cn-north-1" }],
   [{ name: "what was typed", region: "", arn: arn("cn-north-1") }],
-  [{ name: "orders-alb", region: "cn-north-1", account: "123456789012" }],
+  [{ name: " Orders-ALB", region: "cn-north-1", account: "123456789012" }],
 ])("%j is one and the same subject, fit to be read", (loadBalancer) => {
-  expect(subjectOf(small, { loadBalancer })).toBe("orders-alb (cn-north-1)");
+  expect(subjectOf(small, { loadBalancer })).toBe("orders-alb (cn-north-1, 123456789012)");
+});
+
+it("tells load balancers of one name in two accounts apart", () => {
+  const other = arn("cn-north-1").replace("123456789012", "210987654321");
+  const loadBalancer = { name: "orders-alb", region: "cn-north-1", arn: other };
+  expect(subjectOf(small, { loadBalancer })).toBe("orders-alb (cn-north-1, 210987654321)");
 });
 
 it("keeps what cannot be taken apart, and is empty without a load balancer", () => {
   const odd = { name: "orders-alb", region: "eu-west-1", arn: "arn:odd" };
   expect(subjectOf(small, { loadBalancer: odd })).toBe("arn:odd");
-  expect(subjectOf(small, { loadBalancer: { name: "orders-alb", region: "" } })).toBe("orders-alb");
+  expect(subjectOf(small, { loadBalancer: { name: "Orders-alb", region: "" } })).toBe("orders-alb");
   expect(subjectOf(small, {})).toBe("");
+});
+
+it("takes a subject without an account for any of its name and region, and the other way round", () => {
+  const bare = subjectOf(small, { loadBalancer: { name: "orders-alb", region: "eu-west-1" } });
+  expect(alikeOf(bare)).toEqual({ begins: "orders-alb (eu-west-1, " });
+  expect(alikeOf("orders-alb (eu-west-1, 123456789012)")).toEqual({ is: bare });
+  expect([alikeOf(""), alikeOf("orders-alb"), alikeOf("arn:odd")]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });

@@ -36,6 +36,27 @@ export function openRuns(open: Open): void {
       }),
     );
 
+    it("stands in the way of a start whose subject says less or more, and of no other", () =>
+      withStore(open, async (store) => {
+        const known = { subject: "shop_1 (eu-west-1, 111)" };
+        await store.commit(start("r1", known));
+        const less = start("r2", { subject: "shop_1 (eu-west-1)" });
+        const begins = { begins: "shop_1 (eu-west-1, " };
+        expect(await store.commit({ ...less, alike: begins })).toEqual(isOpen("r1"));
+        const other = start("r2", { subject: "shop_1 (eu-west-1, 222)" });
+        const bare = { is: "shop_1 (eu-west-1)" };
+        expect(await store.commit({ ...other, alike: bare })).toEqual({ kind: "committed" });
+        await store.commit(start("r3", { subject: "shopx1 (eu-west-2)" }));
+        const more = start("r4", { subject: "shopx1 (eu-west-2, 111)" });
+        expect(await store.commit({ ...more, alike: { is: "shopx1 (eu-west-2)" } })).toEqual(
+          isOpen("r3"),
+        );
+        const wild = start("r5", { subject: "shop%1 (eu-west-1)" });
+        expect(await store.commit({ ...wild, alike: { begins: "shop%1 (eu-west-1, " } })).toEqual({
+          kind: "committed",
+        });
+      }));
+
     it("gives way once it is closed", () =>
       withStore(open, async (store) => {
         await store.commit(start("r1"));
@@ -57,6 +78,8 @@ export function openRuns(open: Open): void {
       }));
   });
 }
+
+const isOpen = (run: string) => ({ kind: "alreadyOpen", run });
 
 function about(id: string, but: Partial<RunRow> = {}): RunRow {
   return runRow(id, { subject: "checkout", ...but });
