@@ -4,7 +4,7 @@ import type { Broken } from "../engine/catalogue.ts";
 import { BadConfig } from "../engine/errors.ts";
 import { loadCatalogue } from "../flows.ts";
 import { drawingProblems } from "./drawings.ts";
-import type { Terminal } from "./terminal.ts";
+import { noRegion, type Terminal } from "./terminal.ts";
 
 /** `handrail flows`: what can be walked, as a list, as the runbook it is, or as a drawing. */
 export function addFlows(program: Command, { out, config }: Terminal): void {
@@ -35,9 +35,6 @@ export function addFlows(program: Command, { out, config }: Terminal): void {
 
 // A line gets its end when it is written, and these have theirs.
 const page = (text: string): string => text.replace(/\n$/, "");
-
-// Runbooks are read without AWS, by people who have set up nothing yet.
-const noRegion = "none";
 
 /** How many runbooks can be walked. Rejects with BadConfig, with which the command ends in failure, when one has mistakes. */
 async function checked(folder: string | undefined): Promise<number> {

@@ -6,7 +6,7 @@ import { postmortem, toMarkdown } from "../engine/postmortem.ts";
 import { loadCatalogue } from "../flows.ts";
 import { addArchive } from "./archive.ts";
 import { withStore } from "./store.ts";
-import type { Terminal } from "./terminal.ts";
+import { noRegion, type Terminal } from "./terminal.ts";
 
 const mostListed = 50;
 
@@ -32,7 +32,7 @@ export function addRuns(program: Command, terminal: Terminal): void {
       reading(async (store) => {
         const log = await store.load(id);
         if (log.length === 0) throw new NotFound(`There is no run ${id}.`);
-        const catalogue = await loadCatalogue(config().flows);
+        const catalogue = await loadCatalogue(config(noRegion).flows);
         const run = fold(log);
         out(toMarkdown(postmortem(catalogue.version(run.flow, run.version), run)));
       }),

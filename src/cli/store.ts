@@ -1,6 +1,6 @@
 import { openStore } from "../store/open.ts";
 import type { HeldStore } from "../store/store.ts";
-import type { Terminal } from "./terminal.ts";
+import { noRegion, type Terminal } from "./terminal.ts";
 
 /** Does `work` with the configured store, and closes it; `reading` looks beside the running bot and changes nothing. */
 export async function withStore(
@@ -10,6 +10,6 @@ export async function withStore(
 ): Promise<void> {
   const log = { warn: () => {} };
   const readOnly = mode === "reading";
-  const store = await openStore(config().database, { clock: Date.now, log, readOnly });
+  const store = await openStore(config(noRegion).database, { clock: Date.now, log, readOnly });
   await work(store).finally(store.close);
 }

@@ -7,3 +7,6 @@ export interface Terminal {
   /** Reads the configuration when a command needs it, of the one region if it was named. Throws BadConfig. */
   readonly config: (region?: string) => CommonConfig;
 }
+
+/** The region for what needs none: runbooks and runs are read without AWS, also by people who have set up nothing yet. */
+export const noRegion = "none";

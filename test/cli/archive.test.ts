@@ -11,6 +11,15 @@ import { folders } from "../store/folder.ts";
 const folder = folders();
 const clock = () => 0;
 
+it("lists, shows and exports runs where no region is configured", async () => {
+  const path = join(folder(), "handrail.db");
+  const bot = await openSqlite({ path, clock });
+  await started(bot, "r1");
+  await bot.close();
+  expect(await handrail(path, "runs")).toEqual([expect.stringContaining("r1")]);
+  await expect(handrail(path, "runs", "show", "r3")).rejects.toThrow(NotFound);
+});
+
 it("exports the runs of the configured database while the bot has it, and imports them into another", async () => {
   const at = folder();
   const [from, to, file] = [join(at, "from.db"), join(at, "to.db"), join(at, "runs.jsonl")];
@@ -48,10 +57,10 @@ it("says what is wrong where there is nothing to export, nothing to import, or a
 /** What the command prints, line by line. */
 async function handrail(path: string, ...words: readonly string[]): Promise<readonly string[]> {
   const lines: string[] = [];
-  const env = { AWS_REGION: "eu-west-1", HANDRAIL_DATABASE: path };
   const terminal = {
     out: (line: string) => void lines.push(line),
-    config: () => readCommonConfig(env),
+    config: (region?: string) =>
+      readCommonConfig({ HANDRAIL_REGIONS: region, HANDRAIL_DATABASE: path }),
   };
   await createProgram(terminal, "test").parseAsync(["node", "handrail", ...words]);
   return lines;
