@@ -15,7 +15,9 @@ import { inventory } from "./elb/inventory.ts";
 import { AwsError } from "./errors.ts";
 import { arns, type LoadBalancerResource } from "./estate.ts";
 import { createFaults, type FaultBook, type Faults } from "./faults.ts";
-import { respondError, respondJson, respondXml } from "./respond.ts";
+import { type Protocol, respondError, respondJson, respondXml } from "./respond.ts";
+import { answerS3 } from "./s3/answer.ts";
+import type { Buckets } from "./s3/files.ts";
 import { type Keys, verifySignature } from "./signature.ts";
 import { callerIdentity } from "./sts.ts";
 import type { XmlValue } from "./xml.ts";
@@ -26,6 +28,10 @@ export interface AccountOptions extends Partial<MetricSettings> {
   /** What CloudTrail recorded. */
   readonly trail?: readonly TrailEvent[];
   readonly alarms?: readonly AlarmResource[];
+  /** What S3 holds, by the bucket's name. */
+  readonly buckets?: Buckets;
+  /** Keys of a page of a bucket's listing; S3 gives 1,000. */
+  readonly keysPerPage?: number;
   /** CloudTrail's lookups in a second; AWS allows 2. */
   readonly lookupsPerSecond?: number;
   /** Milliseconds since 1970. */
@@ -81,7 +87,7 @@ interface Parts {
 }
 
 async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse) {
-  const protocol = request.headers["x-amz-target"] ? "json" : "query";
+  const protocol = protocolOf(request);
   try {
     const call = authenticate(parts.options.keys ?? KEYS, await receive(request));
     parts.calls.push(call);
@@ -97,6 +103,12 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
       known ? error : new AwsError("InternalFailure", `${error}`, 500),
     );
   }
+}
+
+/** What errors are written in, also where the request was not understood; of those here, only S3 is asked with GET. */
+function protocolOf({ method, headers }: IncomingMessage): Protocol {
+  if (method === "GET") return "rest";
+  return headers["x-amz-target"] ? "json" : "query";
 }
 
 function authenticate(keys: Keys, received: Received): Call {
@@ -117,6 +129,9 @@ function answer({ options, lookup }: Parts, call: Call, response: ServerResponse
     case "cloudtrail":
       lookup();
       respondJson(response, trail(options, call));
+      break;
+    case "s3":
+      answerS3(response, call, options.buckets ?? {}, options.keysPerPage);
       break;
     case "sts":
       respondXml(response, call, identity(call));

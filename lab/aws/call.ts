@@ -9,13 +9,14 @@ export interface Call {
   readonly action: string;
   readonly region: string;
   readonly accessKeyId: string;
-  /** Of a Query call, form fields such as `Names.member.1`; of a JSON call, its body. */
+  /** Of a Query call, form fields such as `Names.member.1`; of one to S3, its query, with `Bucket` and `Key`. */
   readonly fields: URLSearchParams;
+  /** Of a JSON call, its body. */
   readonly json: unknown;
 }
 
 /** The services that the lab's account has. */
-export type Service = "elasticloadbalancing" | "cloudwatch" | "cloudtrail" | "sts";
+export type Service = "elasticloadbalancing" | "cloudwatch" | "cloudtrail" | "s3" | "sts";
 
 /** A request as it came in. */
 export interface Received {
@@ -57,11 +58,12 @@ export function readCredential({ headers }: Received): Credential {
   return { accessKeyId, date, region, signingName, signedHeaders: signed.split(";"), signature };
 }
 
-/** Understands a request: CloudWatch and CloudTrail are spoken to in JSON, the others in the Query protocol. */
+/** Understands a request: CloudWatch and CloudTrail are spoken to in JSON, S3 by paths, the others in the Query protocol. */
 export function readCall(received: Received, credential: Credential): Call {
   const { accessKeyId, region, signingName } = credential;
   const service = SERVICES[signingName];
   if (!service) throw new AwsError("UnknownService", `The lab has no service ${signingName}.`);
+  if (service === "s3") return { service, region, accessKeyId, ...readObjectCall(received) };
   const target = received.headers["x-amz-target"];
   const fields = new URLSearchParams(target ? "" : received.body);
   return {
@@ -74,10 +76,23 @@ export function readCall(received: Received, credential: Credential): Call {
   };
 }
 
+/** The bucket stands in the path where the host is an address, and else in front of the host's name. */
+function readObjectCall({ method, url, headers }: Received) {
+  const { pathname, searchParams: fields } = new URL(url, "http://aws.invalid");
+  const [, inHost] = /^([^.]+)\.[^.]*[a-z]/i.exec(headers.host ?? "") ?? [];
+  const [first = "", ...rest] = pathname.slice(1).split("/").map(decodeURIComponent);
+  const key = (inHost === undefined ? rest : [first, ...rest]).join("/");
+  fields.set("Bucket", inHost ?? first);
+  fields.set("Key", key);
+  if (method !== "GET") throw new AwsError("MethodNotAllowed", "The lab's buckets are read.", 405);
+  return { action: key === "" ? "ListBucket" : "GetObject", fields, json: undefined };
+}
+
 const SERVICES: Readonly<Record<string, Service>> = {
   elasticloadbalancing: "elasticloadbalancing",
   monitoring: "cloudwatch",
   cloudtrail: "cloudtrail",
+  s3: "s3",
   sts: "sts",
 };
 

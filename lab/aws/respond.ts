@@ -3,8 +3,8 @@ import type { Call, Service } from "./call.ts";
 import type { AwsError } from "./errors.ts";
 import { type XmlValue, xml } from "./xml.ts";
 
-/** Which protocol a client speaks. */
-export type Protocol = "query" | "json";
+/** Which protocol a client speaks; "rest" is S3's, paths and XML. */
+export type Protocol = "query" | "json" | "rest";
 
 /** Writes a successful answer of a Query service. */
 export function respondXml(
@@ -13,7 +13,7 @@ export function respondXml(
   result: XmlValue,
 ): void {
   const body = { [`${action}Result`]: result, ResponseMetadata: { RequestId: requestId } };
-  const page = `<${action}Response xmlns="${NAMESPACES[service]}">${xml(body)}</${action}Response>`;
+  const page = `<${action}Response xmlns="${NAMESPACES[service] ?? ""}">${xml(body)}</${action}Response>`;
   send(response, 200, "text/xml", page);
 }
 
@@ -25,6 +25,11 @@ export function respondJson(response: ServerResponse, result: object): void {
 /** Writes an error as the protocol has it. */
 export function respondError(response: ServerResponse, protocol: Protocol, error: AwsError): void {
   const { code, message, side, status } = error;
+  if (protocol === "rest") {
+    const body = { Error: { Code: code, Message: message, RequestId: requestId } };
+    send(response, status, "application/xml", xml(body));
+    return;
+  }
   if (protocol === "query") {
     const body = { Error: { Type: side, Code: code, Message: message }, RequestId: requestId };
     send(response, status, "text/xml", `<ErrorResponse>${xml(body)}</ErrorResponse>`);
@@ -38,7 +43,7 @@ export function respondError(response: ServerResponse, protocol: Protocol, error
 const requestId = "1ab0ab0a-0000-4000-8000-1ab0ab0a0000";
 const JSON_TYPE = "application/x-amz-json-1.0";
 
-const NAMESPACES: Readonly<Record<Service, string>> = {
+const NAMESPACES: Readonly<Partial<Record<Service, string>>> = {
   elasticloadbalancing: "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
   cloudwatch: "http://monitoring.amazonaws.com/doc/2010-08-01/",
   cloudtrail: "http://cloudtrail.amazonaws.com/doc/2013-11-01/",

@@ -11,12 +11,7 @@ export type Keys = Readonly<Record<string, string>>;
  */
 export function verifySignature(keys: Keys, received: Received, credential: Credential): void {
   const secret = keys[credential.accessKeyId];
-  if (secret === undefined)
-    throw new AwsError(
-      "InvalidClientTokenId",
-      "The security token included in the request is invalid.",
-      403,
-    );
+  if (secret === undefined) throw unknownKey(credential);
   if (sign(secret, received, credential) !== credential.signature)
     throw new AwsError(
       "SignatureDoesNotMatch",
@@ -24,6 +19,19 @@ export function verifySignature(keys: Keys, received: Received, credential: Cred
       403,
     );
 }
+
+const unknownKey = ({ signingName }: Credential) =>
+  signingName === "s3"
+    ? new AwsError(
+        "InvalidAccessKeyId",
+        "The AWS Access Key Id you provided does not exist in our records.",
+        403,
+      )
+    : new AwsError(
+        "InvalidClientTokenId",
+        "The security token included in the request is invalid.",
+        403,
+      );
 
 function sign(secret: string, received: Received, credential: Credential): string {
   const { date, region, signingName } = credential;
@@ -41,8 +49,7 @@ function canonicalRequest({ method, url, headers, body }: Received, credential: 
   const { pathname, search } = new URL(url, "http://aws.invalid");
   const signed = credential.signedHeaders;
   const lines = signed.map((name) => `${name}:${headers[name]?.trim().replace(/ +/g, " ")}\n`);
-  // The services here are only ever sent POST requests without a query string.
-  const query = search.slice(1);
+  const query = search.slice(1).split("&").sort().join("&");
   return [method, pathname, query, lines.join(""), signed.join(";"), sha256(body)].join("\n");
 }
 

@@ -24,6 +24,7 @@ function isList(value: object): value is readonly XmlValue[] {
   return Array.isArray(value);
 }
 
-function escapeXml(text: string): string {
+/** Text as it may stand in an element or attribute. */
+export function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,5 +1,6 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import { afterEach } from "vitest";
 import type { CountsSource } from "../../../lab/alb/counts.ts";
@@ -48,6 +49,7 @@ export function clientsOf(account: Account, region = REGION, credentials = accou
   return {
     balancing: new ElasticLoadBalancingV2Client(config),
     watching: new CloudWatchClient(config),
+    objects: new S3Client(config),
     identity: new STSClient(config),
   };
 }

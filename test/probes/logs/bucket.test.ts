@@ -1,6 +1,7 @@
-import { createServer, type Server } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { type Account, startAccount } from "../../../lab/aws/account.ts";
+import { filesAt } from "../../../lab/aws/s3/files.ts";
 import { fileName } from "../../../lab/logs/files.ts";
 import { logLine } from "../../../lab/logs/line.ts";
 import { openAccount } from "../../../src/probes/aws/account.ts";
@@ -8,54 +9,26 @@ import { bucketPlace, bucketSource } from "../../../src/probes/logs/bucket.ts";
 import { readLogs } from "../../../src/probes/logs/read.ts";
 import { newYear } from "./session.ts";
 
-let server: Server;
+let practice: Account;
 let objects: Map<string, Buffer>;
-let asked: string[];
 
 const folder = "prod/AWSLogs/123456789012/elasticloadbalancing/eu-west-1";
 const signal = new AbortController().signal;
 
-/** As much of S3 as listing a page at a time and getting objects takes. */
 beforeEach(async () => {
   objects = new Map();
-  asked = [];
-  server = createServer((request, response) => {
-    const url = new URL(request.url ?? "/", "http://s3");
-    asked.push(decodeURIComponent(url.pathname));
-    const prefix = url.searchParams.get("prefix");
-    if (prefix === null) {
-      response.end(objects.get(decodeURIComponent(url.pathname).replace("/logs/", "")));
-      return;
-    }
-    const keys = [...objects.keys()].filter((key) => key.startsWith(prefix));
-    const first = Number(url.searchParams.get("continuation-token") ?? 0);
-    const next =
-      first + 1 < keys.length ? `<NextContinuationToken>${first + 1}</NextContinuationToken>` : "";
-    const listed = keys
-      .slice(first, first + 1)
-      .map(
-        (key) => `<Contents><Key>${key}</Key><Size>${objects.get(key)?.length}</Size></Contents>`,
-      );
-    response.setHeader("content-type", "application/xml");
-    response.end(
-      `<?xml version="1.0"?><ListBucketResult>${listed.join("")}${next}</ListBucketResult>`,
-    );
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const buckets = { logs: filesAt(objects) };
+  practice = await startAccount({ loadBalancers: [], buckets, keysPerPage: 1 });
 });
 
-afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
-});
+afterEach(() => practice.close());
 
 const account = () => {
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("not listening");
-  const endpoint = `http://127.0.0.1:${address.port}`;
-  const credentials = { accessKeyId: "practice", secretAccessKey: "practice" };
+  const { endpoint, credentials } = practice;
   return openAccount({ name: "practice", region: "eu-west-1", endpoint, credentials });
 };
+
+const gotten = () => practice.calls().map(({ fields }) => fields.get("Key") ?? "");
 
 function deliver(day: string, second: number) {
   const created = newYear + second;
@@ -85,7 +58,7 @@ it("lists and reads the access logs of a bucket, and nothing else in it", async 
   const resources = { memoryMegabytes: 500, threads: 1 };
   const { answers, files } = await readLogs(source, { resources, signal, clock: Date.now });
   expect([answers.requests, files]).toEqual([2, 2]);
-  expect(asked.filter((path) => /secrets|conn_log/.test(path))).toEqual([]);
+  expect(gotten().filter((key) => /secrets|conn_log/.test(key))).toEqual([]);
 });
 
 it("lists only the days of the stretch below a region", async () => {
@@ -112,5 +85,5 @@ it("gets no object that is not below AWSLogs", async () => {
   for (const key of ["secrets.txt", "AWSLogs", "notAWSLogs/x", "x/AWSLogs2/y"]) {
     await expect(get(key)).rejects.toMatchObject({ kind: "refused" });
   }
-  expect(asked).toEqual([]);
+  expect(practice.calls()).toEqual([]);
 });
