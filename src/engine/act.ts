@@ -1,5 +1,5 @@
 import type { Answers } from "#flow";
-import type { Person, Place } from "./event.ts";
+import type { Noted, Person, Place } from "./event.ts";
 
 /** What a responder wants done to a run. Acts that belong to a visit are refused once that visit is over. */
 export type Act =
@@ -22,7 +22,12 @@ export type Act =
   | { readonly kind: "unpark" }
   /** Goes on with this version, where the run's own is gone. */
   | { readonly kind: "moveOn"; readonly visit: string; readonly version: number }
-  | { readonly kind: "note"; readonly text: string }
+  | ({ readonly kind: "note" } & Noted)
+  /** `note` is the index of its "noted" in the log. */
+  | ({ readonly kind: "reviseNote"; readonly note: number } & Partial<
+      Pick<Noted, "text" | "files" | "decision">
+    >)
+  | { readonly kind: "withdrawNote"; readonly note: number }
   /** Lets the run live elsewhere in Slack; `anew` unless its messages went along. */
   | { readonly kind: "rehome"; readonly to: Place; readonly anew: boolean }
   | { readonly kind: "handOver"; readonly to: Person }

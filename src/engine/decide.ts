@@ -5,6 +5,7 @@ import { BadInput, NotFound, RunClosed, StaleVisit } from "./errors.ts";
 import type { Happening, Person } from "./event.ts";
 import { current, previousStep } from "./fold.ts";
 import { destination, toStep } from "./moves.ts";
+import { decideNote } from "./notes.ts";
 import { park, snooze, unpark } from "./resting.ts";
 import type { Run, Visit } from "./run.ts";
 
@@ -71,6 +72,8 @@ export interface ChoiceAsks {
 
 const stillAllowed: ReadonlySet<Act["kind"]> = new Set([
   "note",
+  "reviseNote",
+  "withdrawNote",
   "rehome",
   "takeFollowUp",
   "finishFollowUp",
@@ -152,7 +155,9 @@ function moveOn(flow: Flow, run: Run, act: Act & { kind: "moveOn" }): Happening 
 function beside(flow: Flow, run: Run, act: Beside, by: Person): Happening {
   switch (act.kind) {
     case "note":
-      return { kind: "noted", text: said(act.text, "text") };
+    case "reviseNote":
+    case "withdrawNote":
+      return decideNote(run, act);
     case "rehome":
       return rehome(run, act);
     case "handOver":

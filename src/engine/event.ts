@@ -59,7 +59,13 @@ export type Happening =
       readonly version: number;
       readonly led: ToStep;
     }
-  | { readonly kind: "noted"; readonly text: string }
+  | ({ readonly kind: "noted" } & Noted)
+  /** The words of a note changed, or what it is. `note` is the index of its "noted" in the log. */
+  | ({ readonly kind: "noteRevised"; readonly note: number } & Partial<
+      Pick<Noted, "text" | "files" | "decision">
+    >)
+  /** A note no longer counts: its message was deleted, or whoever kept it took it back. */
+  | { readonly kind: "noteWithdrawn"; readonly note: number }
   /** The run lives elsewhere in Slack from here on. `anew`: its messages stayed behind and are posted there again. */
   | { readonly kind: "rehomed"; readonly to: Place; readonly anew: boolean }
   | { readonly kind: "handedOver"; readonly to: Person }
@@ -79,6 +85,31 @@ export type Happening =
   | { readonly kind: "retried" }
   | { readonly kind: "stopped"; readonly reason: string }
   | { readonly kind: "published" };
+
+/** What somebody wants to have in the record: their own words, or a message of Slack with its files. */
+export interface Noted {
+  /** Empty where a message holds nothing but files. */
+  readonly text: string;
+  /** It says what was decided, not only what was seen. */
+  readonly decision?: true;
+  readonly from?: Origin;
+  readonly files?: readonly KeptFile[];
+}
+
+/** The message that a note was made of. */
+export interface Origin {
+  readonly channel: string;
+  readonly ts: string;
+  /** Its author: a Slack id, or a name for whoever has no account here. */
+  readonly author: Person;
+}
+
+/** A file that stays in Slack; the record keeps where it is. */
+export interface KeptFile {
+  readonly id: string;
+  readonly name: string;
+  readonly link: string;
+}
 
 /**
  * Where an event leads. The flow of that moment says it and the log keeps it, so that a log can be read without its flow.

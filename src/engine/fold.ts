@@ -1,4 +1,5 @@
 import type { Led, RunEvent, ToStep } from "./event.ts";
+import { notesAfter } from "./notes.ts";
 import type { FollowUp, Leaving, Run, Visit } from "./run.ts";
 
 /**
@@ -101,8 +102,6 @@ function changed(run: Run, event: RunEvent): Run {
 /** What happens beside the machine: it moves no step. */
 function beside(run: Run, event: RunEvent): Run {
   switch (event.kind) {
-    case "noted":
-      return { ...run, notes: [...run.notes, { at: event.at, by: event.by, text: event.text }] };
     case "rehomed":
       return { ...run, place: event.to };
     case "handedOver":
@@ -124,7 +123,7 @@ function beside(run: Run, event: RunEvent): Run {
     case "published":
       return { ...run, publishedAt: event.at };
     default:
-      return run;
+      return { ...run, notes: notesAfter(run, event) };
   }
 }
 

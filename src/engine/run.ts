@@ -1,5 +1,5 @@
 import type { Answers, Evidence } from "#flow";
-import type { Person, Place, RunEvent } from "./event.ts";
+import type { Noted, Person, Place, RunEvent } from "./event.ts";
 
 /** One walk of a flow in one thread: all that its log says, folded. */
 export interface Run {
@@ -79,10 +79,13 @@ export interface FollowUp {
   readonly doneBy?: Person;
 }
 
-export interface Note {
+export interface Note extends Noted {
+  /** Index of its "noted" in the log, by which it is revised and withdrawn. */
+  readonly event: number;
   readonly at: number;
   readonly by: Person;
-  readonly text: string;
+  /** Its message was deleted, or whoever kept it took it back. */
+  readonly isWithdrawn: boolean;
 }
 
 export interface Trouble {

@@ -3,6 +3,7 @@ import { answersInWords } from "./answersInWords.ts";
 import type { Person, RunEvent } from "./event.ts";
 import type { Run } from "./run.ts";
 import type { Word } from "./sentence.ts";
+import { saidOfNote } from "./timeline/note.ts";
 import { choiceLabel, followUpText, stepOf, stepTitle, subjectNames } from "./titles.ts";
 
 /** One line of a run's timeline. */
@@ -20,11 +21,11 @@ export const timeline = (flow: Flow, run: Run): readonly Entry[] =>
   run.log.map((event, index) => ({
     at: event.at,
     by: event.by,
-    says: [{ person: event.by }, ...said(flow, run, event), "."],
+    says: [{ person: event.by }, ...said(flow, run, event, index), "."],
     event: index,
   }));
 
-function said(flow: Flow, run: Run, event: RunEvent): readonly Word[] {
+function said(flow: Flow, run: Run, event: RunEvent, index: number): readonly Word[] {
   switch (event.kind) {
     case "started":
       return [` started “${flow.title}”${about(flow, run)}`];
@@ -45,7 +46,7 @@ function said(flow: Flow, run: Run, event: RunEvent): readonly Word[] {
     case "stopped":
       return [` stopped the run${because(event.reason)}`];
     default:
-      return saidBeside(flow, event);
+      return saidBeside(flow, run, event, index);
   }
 }
 
@@ -70,10 +71,12 @@ type Beside = Exclude<
   }
 >;
 
-function saidBeside(flow: Flow, event: Beside): readonly Word[] {
+function saidBeside(flow: Flow, run: Run, event: Beside, index: number): readonly Word[] {
   switch (event.kind) {
     case "noted":
-      return [` noted: “${bare(event.text)}”`];
+    case "noteRevised":
+    case "noteWithdrawn":
+      return saidOfNote(run, event, index);
     case "rehomed":
       return [event.anew ? " took the run to another place" : " learnt the channel's new id"];
     case "handedOver":

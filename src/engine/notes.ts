@@ -1,0 +1,74 @@
+import type { Act } from "./act.ts";
+import { BadInput, NotFound } from "./errors.ts";
+import type { Happening, RunEvent } from "./event.ts";
+import type { Note, Run } from "./run.ts";
+
+type NoteAct = Act & { readonly kind: "note" | "reviseNote" | "withdrawNote" };
+
+/** What an act makes happen to the notes of a run. Throws BadInput and NotFound. */
+export function decideNote(run: Run, act: NoteAct): Happening {
+  switch (act.kind) {
+    case "note":
+      return note(run, act);
+    case "reviseNote":
+      return revise(run, act);
+    case "withdrawNote":
+      return { kind: "noteWithdrawn", note: standing(run, act.note).event };
+    default:
+      throw new Error(`Unknown act: ${JSON.stringify(act satisfies never)}`);
+  }
+}
+
+/** The notes of a run after one more event about them; the run is as it was before that event. */
+export function notesAfter(run: Run, event: RunEvent): readonly Note[] {
+  switch (event.kind) {
+    case "noted": {
+      const { kind: _noted, ...said } = event;
+      return [...run.notes, { ...said, event: run.revision, isWithdrawn: false }];
+    }
+    case "noteRevised": {
+      const { kind: _revised, at: _at, by: _by, note, ...change } = event;
+      return changed(run, note, change);
+    }
+    case "noteWithdrawn":
+      return changed(run, event.note, { isWithdrawn: true });
+    default:
+      return run.notes;
+  }
+}
+
+/** The note that was made of a message and still counts. */
+export const noteOf = (run: Run, channel: string, ts: string): Note | undefined =>
+  run.notes.findLast(
+    ({ from, isWithdrawn }) => !isWithdrawn && from?.channel === channel && from.ts === ts,
+  );
+
+/** Whether anything of it can be read: a note that was withdrawn says nothing any more. */
+export const counts = ({ isWithdrawn }: Note): boolean => !isWithdrawn;
+
+function note(run: Run, { kind: _note, ...said }: NoteAct & { readonly kind: "note" }): Happening {
+  const text = said.text.trim();
+  if (text === "" && (said.files ?? []).length === 0)
+    throw new BadInput("Write a few words, so that others can follow.", "text");
+  if (said.from && noteOf(run, said.from.channel, said.from.ts))
+    throw new BadInput("This message is in the record already.");
+  return { kind: "noted", ...said, text };
+}
+
+function revise(run: Run, act: NoteAct & { readonly kind: "reviseNote" }): Happening {
+  const { kind: _revise, note, ...change } = act;
+  const before = standing(run, note);
+  if (act.decision && before.decision) throw new BadInput("It is a decision already.");
+  const text = change.text === undefined ? {} : { text: change.text.trim() };
+  return { kind: "noteRevised", note, ...change, ...text };
+}
+
+function standing(run: Run, event: number): Note {
+  const found = run.notes.find((one) => one.event === event);
+  if (!found) throw new NotFound("The record has no such note.");
+  if (found.isWithdrawn) throw new BadInput("This note was taken out of the record already.");
+  return found;
+}
+
+const changed = (run: Run, event: number, change: Partial<Note>): readonly Note[] =>
+  run.notes.map((one) => (one.event === event ? { ...one, ...change } : one));
