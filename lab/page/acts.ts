@@ -17,6 +17,9 @@ const doingShape = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("click"), ...message, which, entry: entry.optional() }),
   z.object({ kind: z.literal("shortcut"), ...message, id: z.string() }),
+  z.object({ kind: z.literal("react"), ...message, name: z.string() }),
+  z.object({ kind: z.literal("edit"), ...message, text: z.string().max(12_000) }),
+  z.object({ kind: z.literal("remove"), ...message }),
   z.object({ kind: z.literal("submit"), entries }),
   z.object({ kind: z.literal("clickInModal"), which, entry: entry.optional(), entries }),
   z.object({ kind: z.literal("closeModal") }),
@@ -52,6 +55,24 @@ function performAs(actor: Actor, act: Act) {
       return actor.click(act.channel, act.message, act.which, act.entry);
     case "shortcut":
       return actor.openShortcut(act.id, act.channel, act.message);
+    case "react":
+      return actor.react(act.channel, act.message, act.name);
+    case "edit":
+      return actor.edit(act.channel, act.message, act.text);
+    case "remove":
+      return actor.remove(act.channel, act.message);
+    default:
+      return performInView(actor, act);
+  }
+}
+
+type InView = Extract<
+  Act,
+  { readonly kind: "submit" | "clickInModal" | "closeModal" | "openHome" | "clickInHome" }
+>;
+
+function performInView(actor: Actor, act: InView) {
+  switch (act.kind) {
     case "submit":
       return actor.submit(act.entries);
     case "clickInModal":

@@ -46,6 +46,26 @@ export async function tellApp(context: Context, message: Message) {
   return context.emit(kind === "group" ? "message.groups" : "message.channels", event);
 }
 
+/** Sends the event of an edit, also of the app's own: https://docs.slack.dev/reference/events/message/message_changed */
+export async function tellChange(context: Context, message: Message, previous: JsonRecord) {
+  const { state, emit } = context;
+  const channel = state.channel(message.channelId);
+  if (channel?.isMember !== true || message.ephemeralFor !== null) return null;
+  const kind = channel.isPrivate ? "group" : "channel";
+  const at = state.nextTs();
+  return emit(kind === "group" ? "message.groups" : "message.channels", {
+    type: "message",
+    subtype: "message_changed",
+    channel: channel.id,
+    channel_type: kind,
+    ts: at,
+    message: messageJson(state, message),
+    previous_message: previous,
+    hidden: true,
+    event_ts: at,
+  });
+}
+
 /** Blocks as Slack stores them: every block has a block_id. */
 export const withBlockIds = (state: State, blocks: readonly JsonRecord[]): readonly JsonRecord[] =>
   blocks.map((block) => ({ ...block, block_id: block.block_id ?? state.nextId("b") }));

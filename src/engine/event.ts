@@ -102,6 +102,8 @@ export interface Origin {
   readonly ts: string;
   /** Its author: a Slack id, or a name for whoever has no account here. */
   readonly author: Person;
+  /** It stands in the run's own thread. */
+  readonly isHere?: true;
 }
 
 /** A file that stays in Slack; the record keeps where it is. */

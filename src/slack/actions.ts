@@ -2,14 +2,17 @@ import { HandrailError, NotFound, VersionGone } from "../engine/errors.ts";
 import type { Asker } from "./asker.ts";
 import type { Desk } from "./desk.ts";
 import { codeOf } from "./failures.ts";
+import { keepIn } from "./keeping/keep.ts";
 import { acts, type Clicked, handleOf, type KnownHandle, toAct } from "./messages/acts.ts";
+import { catchUpModal } from "./messages/catchUp.ts";
 import { queriesModal } from "./messages/forms/queries.ts";
 import { openForm } from "./messages/forms/run.ts";
 import { repickFlow } from "./messages/forms/start.ts";
 import { type PendingStart, pendingStartOf } from "./messages/pendingStart.ts";
 import type { Reply } from "./messages/reply.ts";
 import { statusModal } from "./messages/status.ts";
-import { offerForm, toRun } from "./obeying.ts";
+import { offerForm } from "./obeying.ts";
+import { toRun } from "./on-run.ts";
 import { bring } from "./resuming.ts";
 import { joined, started } from "./short-replies.ts";
 import { begin } from "./starting.ts";
@@ -33,6 +36,8 @@ export async function click(desk: Desk, asker: Asker, clicked: Clicked): Promise
       return { reply: await open(desk, asker, handle), settles: false };
     case "read":
       return { reply: await read(desk, asker, handle), settles: false };
+    case "keep":
+      return { reply: await keepFrom(desk, asker, handle), settles: true };
     case "begin":
       return { reply: await beginFrom(desk, asker, handle), settles: true };
     case "bring":
@@ -56,9 +61,10 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
   if (handle.act === "start") {
     return offerForm(desk, asker, handle.item === undefined ? {} : { flow: handle.item });
   }
-  const isTyped = handle.act === "note" || handle.act === "stop";
+  const { act } = handle;
+  const isTyped = act === "note" || act === "decision" || act === "stop";
   if (isTyped && handle.item !== undefined) {
-    return toRun(desk, asker, runOf(handle), handle.act, handle.item);
+    return toRun(desk, asker, runOf(handle), act, handle.item);
   }
   const run = await desk.engine.read(runOf(handle));
   const gone = desk.engine.goneOf(run);
@@ -78,9 +84,20 @@ async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
     return undefined;
   }
   const link = await desk.linkTo(run);
-  const modal = statusModal(desk.engine.flowOf(run), run, link, desk.engine.goneOf(run));
+  const [flow, gone] = [desk.engine.flowOf(run), desk.engine.goneOf(run)];
+  const modal =
+    handle.act === "catchUp"
+      ? catchUpModal(flow, run, { person: asker.person, link, gone })
+      : statusModal(flow, run, link, gone);
   await desk.modals.open(asker, modal);
   return undefined;
+}
+
+/** Which run a message belongs to was asked; the message is read again, for a button holds no text. */
+async function keepFrom(desk: Desk, asker: Asker, handle: KnownHandle) {
+  const { channel = "" } = asker;
+  const message = await desk.readMessage(channel, handle.item ?? "");
+  return keepIn(desk, asker, runOf(handle), message);
 }
 
 async function beginFrom(desk: Desk, asker: Asker, handle: KnownHandle) {

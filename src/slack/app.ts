@@ -9,6 +9,7 @@ import { type Clients, createClients } from "./clients.ts";
 import type { Desk } from "./desk.ts";
 import { createHome } from "./home.ts";
 import { createIdentity, type Identity } from "./identity.ts";
+import { createReadMessage } from "./keeping/source.ts";
 import { createLeaving } from "./leaving.ts";
 import { createLinks } from "./links.ts";
 import { listen } from "./listeners.ts";
@@ -148,6 +149,7 @@ function createDesk(
     memberships: createMemberships(trigger, clock),
     modals: createModals(trigger),
     linkTo: createLinks(identity, store.messages),
+    readMessage: createReadMessage(trigger),
     leaving: createLeaving({
       messages: store.messages,
       posts: createPosts(worker, () => {}),

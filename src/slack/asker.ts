@@ -103,6 +103,25 @@ export const askerOfMention = (
   delivery: deliveryOf(ids.event, context),
 });
 
+/** Whoever put an emoji under a message. */
+export const askerOfReaction = (
+  {
+    person,
+    channel,
+    ts,
+  }: { readonly person: string; readonly channel: string; readonly ts: string },
+  ids: { readonly event: string; readonly team: string },
+  context: Context,
+): Asker => ({
+  person,
+  team: ids.team,
+  channel,
+  threadTs: ts,
+  isPrivate: false,
+  isDirect: isDirect(channel, undefined),
+  delivery: deliveryOf(ids.event, context),
+});
+
 /** Slack's id of a request, and the end of its two seconds. */
 export const deliveryOf = (id: string, { signal }: Context): Delivery =>
   signal instanceof AbortSignal ? { id, signal } : { id };

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../engine/catalogue.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { ResolveLoadBalancer } from "../engine/ports.ts";
+import type { ReadMessage } from "./keeping/source.ts";
 import type { Leaving } from "./leaving.ts";
 import type { LinkTo } from "./links.ts";
 import type { Memberships } from "./membership.ts";
@@ -15,6 +16,7 @@ export interface Desk {
   readonly memberships: Memberships;
   readonly modals: Modals;
   readonly linkTo: LinkTo;
+  readonly readMessage: ReadMessage;
   readonly leaving: Leaving;
   readonly forms: FormParts;
   /** The slash command as it is installed: "/runbook". */

@@ -1,17 +1,28 @@
-import type { AllMiddlewareArgs, App, BlockAction, SlackEventMiddlewareArgs } from "@slack/bolt";
+import type {
+  AllMiddlewareArgs,
+  App,
+  BlockAction,
+  Context,
+  SlackEventMiddlewareArgs,
+} from "@slack/bolt";
 import { type Clicking, click } from "./actions.ts";
 import type { Answering } from "./answering.ts";
 import {
   askerOfAction,
   askerOfCommand,
   askerOfMention,
+  askerOfReaction,
   askerOfShortcut,
   askerOfView,
   deliveryOf,
 } from "./asker.ts";
 import type { Background } from "./background.ts";
-import type { Changes } from "./changes.ts";
+import type { ChangeEvent, Changes } from "./changes.ts";
 import type { Desk } from "./desk.ts";
+import { follow } from "./keeping/follow.ts";
+import { keepInRecord } from "./keeping/keep.ts";
+import { react, reactedIn } from "./keeping/reacted.ts";
+import { messageIn } from "./keeping/source.ts";
 import { mention } from "./mentions.ts";
 import type { Clicked } from "./messages/acts.ts";
 import type { Reply } from "./messages/reply.ts";
@@ -55,9 +66,15 @@ function listenToCommands(app: App, { desk, answer }: ListenerParts): void {
 
 function listenToShortcuts(app: App, { desk, answer }: ListenerParts): void {
   app.shortcut(/.*/, async ({ body, context, ack }) => {
-    await ack();
-    if (body.type !== "message_action") return;
+    if (body.type !== "message_action") return ack();
     const asker = askerOfShortcut(body, context);
+    if (body.callback_id === "keep_message") {
+      const message = messageIn(body.message);
+      const reply = await answer.to(asker, () => keepInRecord(desk, asker, message), asIs);
+      await ack();
+      return answer.later(asker, reply);
+    }
+    await ack();
     answer.later(asker, await answer.to(asker, () => offerForm(desk, asker, {}), asIs));
   });
 }
@@ -102,9 +119,26 @@ async function hear(
     const asker = askerOfMention(event, { event: body.event_id, team: body.team_id }, context);
     const work = () => mention(desk, asker, event.text, context.botUserId ?? "");
     if (asker.person !== "") answer.later(asker, await answer.to(asker, work, asIs));
+  } else if (event.type === "message") {
+    const delivery = deliveryOf(body.event_id, context);
+    await follow(desk, { ...event }, context.botUserId ?? "", delivery);
+  } else if (event.type === "reaction_added" || event.type === "reaction_removed") {
+    await hearReaction({ ...event }, { event: body.event_id, team: body.team_id }, context, parts);
   } else {
     await parts.hear({ ...event }, deliveryOf(body.event_id, context));
   }
+}
+
+async function hearReaction(
+  event: ChangeEvent,
+  ids: { readonly event: string; readonly team: string },
+  context: Context,
+  { desk, answer }: ListenerParts,
+): Promise<void> {
+  const reacted = reactedIn(event);
+  if (reacted === undefined || reacted.person === context.botUserId) return;
+  const asker = askerOfReaction(reacted, ids, context);
+  answer.later(asker, await answer.to(asker, () => react(desk, asker, reacted), asIs));
 }
 
 /** The part of a click that says what was clicked. */

@@ -1,24 +1,21 @@
 import type { Flow } from "#flow";
-import { BadInput, NotFound, RunClosed } from "../engine/errors.ts";
+import { NotFound } from "../engine/errors.ts";
 import type { Asker } from "./asker.ts";
 import type { Desk } from "./desk.ts";
-import type { ActName } from "./messages/acts.ts";
-import { openForm } from "./messages/forms/run.ts";
 import { type StartForm, startForm } from "./messages/forms/start.ts";
 import { help } from "./messages/help.ts";
 import { list } from "./messages/list.ts";
 import type { Reply } from "./messages/reply.ts";
-import { status } from "./messages/status.ts";
+import { onRun } from "./on-run.ts";
 import { findPostmortem } from "./postmortem.ts";
 import { resume } from "./resuming.ts";
-import { noted, offerStart, stopped } from "./short-replies.ts";
+import { offerStart } from "./short-replies.ts";
 import { begin } from "./starting.ts";
-import { askWhich, openInChannel, whichRun } from "./which-run.ts";
+import { openInChannel } from "./which-run.ts";
 import type { Wish } from "./words.ts";
 
 /** Does what was typed. Undefined when the answer is to be seen elsewhere: a form, or the thread. */
 export async function obey(desk: Desk, asker: Asker, wish: Wish): Promise<Reply | undefined> {
-  const { catalogue } = desk;
   switch (wish.kind) {
     case "nothing":
       return offerForm(desk, asker, {});
@@ -27,15 +24,17 @@ export async function obey(desk: Desk, asker: Asker, wish: Wish): Promise<Reply 
     case "unknown":
       return notUnderstood(desk, wish.word, wish.meant);
     case "list":
-      return list(catalogue.flows, await openInChannel(desk, asker), catalogue.broken);
+      return listed(desk, asker);
     case "start":
       return startNamed(desk, asker, wish.flow, wish.loadBalancer);
     case "status":
-      return onRun(desk, asker, "status");
+    case "catchUp":
+      return onRun(desk, asker, wish.kind);
     case "note":
-      return onRun(desk, asker, "note", wish.text);
+    case "decision":
+      return onRun(desk, asker, wish.kind, wish.text);
     case "stop":
-      return onRun(desk, asker, "stop", wish.reason);
+      return onRun(desk, asker, wish.kind, wish.reason);
     case "resume":
       return resume(desk, asker, wish.run);
     case "postmortem":
@@ -44,6 +43,9 @@ export async function obey(desk: Desk, asker: Asker, wish: Wish): Promise<Reply 
       throw new Error(`Unknown wish: ${JSON.stringify(wish satisfies never)}`);
   }
 }
+
+const listed = async (desk: Desk, asker: Asker): Promise<Reply> =>
+  list(desk.catalogue.flows, await openInChannel(desk, asker), desk.catalogue.broken);
 
 /** The form that starts a run, where one can be opened; else a button that opens it. Before any other I/O. */
 export async function offerForm(
@@ -61,55 +63,6 @@ export async function offerForm(
   await desk.modals.open(asker, startForm(desk.catalogue.flows, start, desk.forms));
   return undefined;
 }
-
-/** What a word that names a run does to it; the text may still be missing. */
-export async function toRun(
-  desk: Desk,
-  asker: Asker,
-  run: string,
-  act: "status" | "note" | "stop",
-  text: string,
-): Promise<Reply | undefined> {
-  if (act === "status") {
-    const read = await desk.engine.read(run);
-    const gone = desk.engine.goneOf(read);
-    return status(desk.engine.flowOf(read), read, await desk.linkTo(read), gone);
-  }
-  if (text === "") return askText(desk, asker, run, act);
-  const done = await desk.engine.act(
-    run,
-    act === "note" ? { kind: "note", text } : { kind: "stop", reason: text },
-    asker.person,
-    asker.delivery,
-  );
-  const link = await desk.linkTo(done.run);
-  return act === "note" ? noted(link) : stopped(link);
-}
-
-async function onRun(
-  desk: Desk,
-  asker: Asker,
-  act: ActName & ("status" | "note" | "stop"),
-  text = "",
-): Promise<Reply | undefined> {
-  const which = await whichRun(desk, asker, act);
-  if (which.kind === "ask") return askWhich(act, which.rows, text);
-  return toRun(desk, asker, which.row.id, act, text);
-}
-
-async function askText(desk: Desk, asker: Asker, id: string, act: "note" | "stop") {
-  const run = await desk.engine.read(id);
-  if (act === "stop" && run.ending) throw new RunClosed("This runbook is closed already.");
-  if (asker.triggerId === undefined) throw new BadInput(missing[act]);
-  const form = openForm({ act, run: id }, desk.engine.flowOf(run), run, desk.forms);
-  await desk.modals.open(asker, form);
-  return undefined;
-}
-
-const missing = {
-  note: "What shall be noted? Write it behind the word: note the deploy is rolled back.",
-  stop: "Why does the runbook stop? Write it behind the word: stop this was a network outage.",
-};
 
 async function startNamed(
   desk: Desk,

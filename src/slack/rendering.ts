@@ -27,11 +27,16 @@ export function createRendering(parts: {
       ...(visit === undefined || seen === undefined
         ? {}
         : { progress: { visit: visit.id, progress: seen } }),
-      ...(run.ending === undefined ? {} : { names: await namesOf(run.people, nameOf) }),
+      ...(run.ending === undefined ? {} : { names: await namesOf(named(run), nameOf) }),
     };
     return view(flowOf(run), run, extras);
   };
 }
+
+/** Everyone whom the postmortem names. */
+const named = ({ people, notes }: Run): readonly Person[] => [
+  ...new Set([...people, ...notes.flatMap(({ from }) => from?.author ?? [])]),
+];
 
 type NameOf = (person: Person) => Promise<string | undefined>;
 
@@ -45,7 +50,8 @@ function createNames(client: WebClient): NameOf {
   const known = new Map<Person, string>();
   return async (person) => {
     const name = known.get(person);
-    if (name !== undefined || person === "handrail") return name;
+    // Whoever has no account here is known by a name already.
+    if (name !== undefined || !/^[UW][A-Z0-9]{2,30}$/.test(person)) return name;
     try {
       const { user } = await client.users.info({ user: person });
       const said = user?.real_name || user?.profile?.display_name || user?.name;

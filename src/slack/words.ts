@@ -3,8 +3,8 @@ import { nearest } from "./nearest.ts";
 /** What someone typed after /runbook or @handrail. */
 export type Wish =
   | { readonly kind: "nothing" }
-  | { readonly kind: "list" | "status" | "help" | "postmortem" }
-  | { readonly kind: "note"; readonly text: string }
+  | { readonly kind: "list" | "status" | "help" | "postmortem" | "catchUp" }
+  | { readonly kind: "note" | "decision"; readonly text: string }
   | { readonly kind: "stop"; readonly reason: string }
   /** `run` is the beginning of an id, or empty. */
   | { readonly kind: "resume"; readonly run: string }
@@ -12,7 +12,18 @@ export type Wish =
   /** No word and no flow; `meant` is what it resembles most, if anything. */
   | { readonly kind: "unknown"; readonly word: string; readonly meant?: string };
 
-const verbs = ["list", "status", "note", "stop", "resume", "postmortem", "help", "start"] as const;
+const verbs = [
+  "list",
+  "status",
+  "catchup",
+  "note",
+  "decision",
+  "stop",
+  "resume",
+  "postmortem",
+  "help",
+  "start",
+] as const;
 
 /** Reads what was typed; phones type dashes and curly quotes, Slack escapes and links. `flows`: the ids that start one. */
 export function readWish(typed: string, flows: readonly string[]): Wish {
@@ -27,8 +38,12 @@ export function readWish(typed: string, flows: readonly string[]): Wish {
     case "help":
     case "postmortem":
       return { kind: word };
+    case "catchup":
+    case "catch":
+      return { kind: "catchUp" };
     case "note":
-      return { kind: "note", text: unquoted(rest) };
+    case "decision":
+      return { kind: word, text: unquoted(rest) };
     case "stop":
       return { kind: "stop", reason: unquoted(rest) };
     case "resume":

@@ -24,6 +24,31 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
+describe("one's own message", () => {
+  const menu = (label: string) =>
+    stage.tab
+      .getByRole("button", { name: "More about this message" })
+      .first()
+      .click()
+      .then(() => stage.tab.getByRole("menuitem", { name: label }).click());
+
+  it("can be edited, marked with an emoji and deleted", async () => {
+    const { ts } = await stage.workspace.as("U0ADA").say("C0INC", "It is slwo");
+    const shown = () => stage.workspace.data.messages.find((message) => message.ts === ts);
+    await stage.tab.getByText("It is slwo").waitFor();
+    await menu("Edit message");
+    await stage.tab.getByRole("textbox", { name: "Edit message" }).fill("It is slow");
+    await stage.tab.getByRole("button", { name: "Save" }).click();
+    await stage.tab.getByText("· edited").waitFor();
+    await menu("React with 📌");
+    await stage.tab.getByRole("button", { name: "📌 1" }).click();
+    await stage.workspace.until(() => shown()?.reactions.length === 0);
+    await menu("Delete message");
+    await stage.tab.getByText("It is slow").waitFor({ state: "detached" });
+    expect(shown()).toBeUndefined();
+  });
+});
+
 describe("what others wrote", () => {
   const hostile = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
   const escaped = hostile.replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { asRecords, type JsonRecord } from "../json.ts";
 import { messageJson, repliesOf } from "../message-json.ts";
 import type { Message } from "../model.ts";
-import { withBlockIds } from "../posting.ts";
+import { tellChange, withBlockIds } from "../posting.ts";
 import { writableChannel } from "../rules/channels.ts";
 import { readMetadata, requireBlocks, requireUpdatable } from "../rules/messages.ts";
 import { requireReadyPictures } from "../rules/pictures.ts";
@@ -57,11 +57,13 @@ function update(args: Arguments, context: Context): JsonRecord {
   requireBlocks(args.blocks);
   requireReadyPictures(state, args.blocks);
   requireUpdatable(text(args, "text"));
+  const before = messageJson(state, message);
   const metadata = readMetadata(args.metadata);
   if (flag(args, "reply_broadcast")) broadcast(args, message);
   else replaceBody(args, message, context);
   if (args.metadata !== undefined) message.metadata = metadata;
   state.changed("message", `${channel.id} ${message.ts}`);
+  void tellChange(context, message, before);
   const { text: newText } = message;
   return {
     channel: channel.id,

@@ -9,6 +9,8 @@ import type { Which } from "./controls.ts";
 import type { Entry } from "./fields.ts";
 import { closeView, type Entries, submitView } from "./modals.ts";
 import { interact, notSent, type Outcome } from "./outcome.ts";
+import { react } from "./reacting.ts";
+import { edit, takeAway } from "./rewriting.ts";
 import { type SeenMessage, seenBy } from "./sight.ts";
 import { invite, type Said, say, tellHomeOpened } from "./talk.ts";
 
@@ -43,6 +45,12 @@ export interface Actor {
   /** Null where the app did not subscribe to app_home_opened. */
   readonly openHome: () => Promise<Delivery | null>;
   readonly clickInHome: (which: Which, entry?: Entry) => Promise<Outcome>;
+  /** Puts an emoji under a message, or takes one's own away. Null where the app does not hear of it. */
+  readonly react: (channelId: string, ts: string, name: string) => Promise<Delivery | null>;
+  /** Edits one's own message. */
+  readonly edit: (channelId: string, ts: string, text: string) => Promise<Delivery | null>;
+  /** Deletes one's own message. */
+  readonly remove: (channelId: string, ts: string) => Promise<Delivery | null>;
   /** Invites the app into a channel. */
   readonly invite: (channelId: string) => Promise<Delivery | null>;
   readonly sees: (channelId: string, threadTs?: string | null) => readonly SeenMessage[];
@@ -85,7 +93,23 @@ function inChannels(context: Context, person: Person) {
       const on = channelId && ts ? message(channelId, ts) : null;
       return useShortcut(context, person, callbackId, on);
     },
+    ...onMessages(context, person, message),
     invite: async (channelId: string) => invite(context, person, channel(channelId)),
+  };
+}
+
+function onMessages(
+  context: Context,
+  person: Person,
+  message: (channelId: string, ts: string) => Message,
+) {
+  return {
+    react: async (channelId: string, ts: string, name: string) =>
+      react(context, person, message(channelId, ts), name),
+    edit: async (channelId: string, ts: string, text: string) =>
+      edit(context, person, message(channelId, ts), text),
+    remove: async (channelId: string, ts: string) =>
+      takeAway(context, person, message(channelId, ts)),
   };
 }
 

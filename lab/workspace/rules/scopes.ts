@@ -12,6 +12,7 @@ const scopesOfEvents: Readonly<Record<string, string>> = {
   "message.channels": "channels:history",
   "message.groups": "groups:history",
   reaction_added: "reactions:read",
+  reaction_removed: "reactions:read",
   member_joined_channel: "channels:read",
 };
 

@@ -8,6 +8,7 @@ import { decodeHandle, type Handle } from "../ids.ts";
  * - record: one click, one act of a run (see {@link toAct})
  * - open: opens a form; the form's submission carries the same word
  * - read: opens something to read, as a modal
+ * - keep: puts the message whose ts is the button's `item` into the run's record
  * - begin: starts the run that waits in the button's `item` (see pendingStart.ts); joins the
  *   channel first for letMeIn
  * - bring: takes a run to where the button was clicked
@@ -26,16 +27,21 @@ export const acts = {
   moveOn: "record",
   retry: "record",
   publish: "record",
+  markDecision: "record",
+  withdrawNote: "record",
   start: "open",
   answer: "open",
   chooseOther: "open",
   skip: "open",
   note: "open",
+  decision: "open",
   handOver: "open",
   park: "open",
   stop: "open",
   queries: "read",
   status: "read",
+  catchUp: "read",
+  keep: "keep",
   startAnyway: "begin",
   startWith: "begin",
   tryAgain: "begin",
@@ -87,6 +93,8 @@ export function toAct(handle: Handle, by: Person): Act {
   if (act === "finishFollowUp") return { kind: act, item };
   if (act === "snooze") return { kind: act, visit, seconds: Number(item) };
   if (act === "moveOn") return { kind: act, visit, version: Number(item) };
+  if (act === "markDecision") return { kind: "reviseNote", note: Number(item), decision: true };
+  if (act === "withdrawNote") return { kind: act, note: Number(item) };
   if (isPlain(act)) return { kind: act };
   throw new NotFound("This button does nothing that can be recorded.");
 }

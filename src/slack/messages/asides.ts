@@ -4,7 +4,8 @@ import type { Run } from "../../engine/run.ts";
 import { announced } from "./announced.ts";
 import { button, row, section } from "./blocks.ts";
 import { driverBefore } from "./driver.ts";
-import { escapeLine, mention, quote } from "./escape.ts";
+import { escapeLine, mention } from "./escape.ts";
+import { noteText } from "./kept.ts";
 import { cut } from "./limits.ts";
 import type { Message } from "./message.ts";
 import { post } from "./post.ts";
@@ -30,9 +31,14 @@ export function asides(flow: Flow, run: Run): readonly Brought[] {
     if (told === undefined || isAnnounced) return [];
     const nth = (seen.get(told) ?? 0) + 1;
     seen.set(told, nth);
+    if (event.kind === "noted" && standsHere(run, event)) return [];
     return [{ event: index, message: aside(flow, run, event, { index, nth }) }];
   });
 }
+
+/** A message of this thread that was kept: the thread shows it as it is. */
+const standsHere = (run: Run, { from }: RunEvent & { readonly kind: "noted" }): boolean =>
+  from?.isHere === true && from.channel === run.place.channel;
 
 interface At {
   readonly index: number;
@@ -62,7 +68,7 @@ function folder(event: RunEvent): string | undefined {
 function aside(flow: Flow, run: Run, event: RunEvent, { index, nth }: At): Message {
   switch (event.kind) {
     case "noted":
-      return thread(`note/${nth}`, `${mention(event.by)} noted:\n${cut(quote(event.text), 2_800)}`);
+      return thread(`note/${nth}`, noteAt(run, index));
     case "handedOver":
       return thread(`hand/${nth}`, `${mention(event.by)} handed over to ${mention(event.to)}.`);
     case "tookOver":
@@ -89,6 +95,11 @@ function ofTime(flow: Flow, run: Run, event: RunEvent, { index, nth }: At): Mess
     default:
       throw new Error(`No message of its own: ${event.kind}`);
   }
+}
+
+function noteAt(run: Run, index: number): string {
+  const note = run.notes.find((one) => one.event === index);
+  return note === undefined ? "" : noteText(note);
 }
 
 const thread = (key: string, mrkdwn: string): Message => post(key, "thread", [section(mrkdwn)]);

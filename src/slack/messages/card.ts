@@ -43,6 +43,7 @@ function whoAndWhere(flow: Flow, run: Run): string {
 }
 
 const always = (run: Run) => [
+  button("Catch me up", { act: "catchUp", run: run.id }),
   button("Add a note", { act: "note", run: run.id }),
   button("Hand over", { act: "handOver", run: run.id }),
   button("Take over", { act: "takeOver", run: run.id }),

@@ -18,7 +18,9 @@ const commands: readonly (readonly [string, string])[] = [
   [" &lt;runbook&gt; &lt;load balancer&gt;", "starts it at once"],
   [" list", "the runbooks, and what is open here"],
   [" status", "where we stand"],
+  [" catchup", "what happened since you were last here"],
   [" note &lt;text&gt;", "adds to the record"],
+  [" decision &lt;text&gt;", "adds what was decided"],
   [" stop", "closes the run, with a reason"],
   [" resume", "takes a runbook of another channel here"],
   [" postmortem", "what the record says so far"],
@@ -26,4 +28,4 @@ const commands: readonly (readonly [string, string])[] = [
 ];
 
 const elsewhere =
-  "Slack has no slash commands inside threads. There, mention me with the same words, or use the message shortcut “Start a runbook here”.";
+  "Slack has no slash commands inside threads. There, mention me with the same words, or use the message shortcut “Start a runbook here”. A message becomes a note with :pushpin: or the shortcut “Keep in the record”, and a decision with :ballot_box_with_check:.";

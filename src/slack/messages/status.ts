@@ -17,13 +17,14 @@ import { restingLine } from "./waiting.ts";
 
 /** Where a run stands, in five lines; `link` is the permalink of its card. */
 export const status = (flow: Flow, run: Run, link?: string, gone?: Gone): Reply =>
-  reply([section(lines(flow, run, link, gone).join("\n"))]);
+  reply([section(statusLines(flow, run, link, gone).join("\n"))]);
 
 /** The same as a modal. */
 export const statusModal = (flow: Flow, run: Run, link?: string, gone?: Gone): ModalView =>
-  modal("Where we stand", [section(lines(flow, run, link, gone).join("\n"))], {});
+  modal("Where we stand", [section(statusLines(flow, run, link, gone).join("\n"))], {});
 
-function lines(
+/** The same as lines of mrkdwn. */
+export function statusLines(
   flow: Flow,
   run: Run,
   link: string | undefined,

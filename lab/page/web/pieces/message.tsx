@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { MessageSeen, Sight } from "../../wire.ts";
 import { Blocks } from "../blocks/blocks.tsx";
 import { Menu } from "../controls/menu.tsx";
@@ -9,7 +10,9 @@ import { emojiNamed } from "../text/emoji.ts";
 import { Moment, Mrkdwn } from "../text/mrkdwn.tsx";
 import { Avatar } from "./avatar.tsx";
 import { File } from "./file.tsx";
+import { Reactions } from "./reactions.tsx";
 import { Replies } from "./replies.tsx";
+import { Rewrite } from "./rewrite.tsx";
 
 /** What a message is given; `isInThread` leaves the way to its thread out. */
 export interface MessageProps {
@@ -23,6 +26,7 @@ export function Message(props: MessageProps) {
   const { message, sight, isInThread } = props;
   const reader = useReader();
   const name = reader.userName(message.author.id);
+  const [isEditing, setEditing] = useState(false);
   return (
     <article
       class={`message ${message.isEphemeral ? "is-ephemeral" : ""}`}
@@ -31,19 +35,29 @@ export function Message(props: MessageProps) {
     >
       <Avatar author={message.author} name={name} />
       <div class="message-main">
-        <Head {...props} name={name} />
-        <Body message={message} />
+        <Head {...props} name={name} edit={() => setEditing(true)} />
+        {isEditing ? (
+          <Rewrite message={message} done={() => setEditing(false)} />
+        ) : (
+          <Body message={message} />
+        )}
         {message.files.map((file) => (
           <File key={file.id} file={file} />
         ))}
-        <Reactions reactions={message.reactions} />
+        <Reactions message={message} />
         {!isInThread && <Replies message={message} sight={sight} />}
       </div>
     </article>
   );
 }
 
-function Head({ message, name, isInThread, ...rest }: MessageProps & { readonly name: string }) {
+interface HeadProps extends MessageProps {
+  readonly name: string;
+  /** Begins to edit the message. */
+  readonly edit: () => void;
+}
+
+function Head({ message, name, isInThread, ...rest }: HeadProps) {
   return (
     <header class="message-head">
       <strong>{name}</strong>
@@ -59,22 +73,30 @@ function Head({ message, name, isInThread, ...rest }: MessageProps & { readonly 
   );
 }
 
-function MessageMenu({ message, sight, isInThread }: MessageProps) {
+function MessageMenu({ message, sight, isInThread, edit }: Omit<HeadProps, "name">) {
   const perform = useDo();
   if (message.isEphemeral || message.isTombstone) return null;
   const { channelId: channel, ts } = message;
   const thread = message.threadTs ?? ts;
-  const reply = {
-    label: "Reply in thread",
-    pick: () => go({ kind: "thread", channel, thread }),
-  };
+  const reply = { label: "Reply in thread", pick: () => go({ kind: "thread", channel, thread }) };
+  const reactions = ["pushpin", "ballot_box_with_check", "eyes"].map((name) => ({
+    label: `React with ${emojiNamed(name)}`,
+    pick: () => void perform({ kind: "react", channel, message: ts, name }),
+  }));
   const shortcuts = sight.shortcuts.map(({ id, name }) => ({
     label: name,
     pick: () => void perform({ kind: "shortcut", id, channel, message: ts }),
   }));
-  return (
-    <Menu label="More about this message" items={[...(isInThread ? [] : [reply]), ...shortcuts]} />
-  );
+  const own = [
+    { label: "Edit message", pick: edit },
+    {
+      label: "Delete message",
+      pick: () => void perform({ kind: "remove", channel, message: ts }),
+    },
+  ];
+  const isOwn = message.author.id === sight.me;
+  const items = [...(isInThread ? [] : [reply]), ...shortcuts, ...reactions];
+  return <Menu label="More about this message" items={isOwn ? [...items, ...own] : items} />;
 }
 
 function Body({ message }: { readonly message: MessageSeen }) {
@@ -94,19 +116,5 @@ function Body({ message }: { readonly message: MessageSeen }) {
     <SurfaceContext value={{ press }}>
       <Blocks blocks={message.blocks} />
     </SurfaceContext>
-  );
-}
-
-function Reactions({ reactions }: Pick<MessageSeen, "reactions">) {
-  const reader = useReader();
-  if (reactions.length === 0) return null;
-  return (
-    <ul class="reactions" aria-label="Reactions">
-      {reactions.map(({ name, users }) => (
-        <li key={name} title={users.map((id) => reader.userName(id)).join(", ")}>
-          {emojiNamed(name)} {users.length}
-        </li>
-      ))}
-    </ul>
   );
 }

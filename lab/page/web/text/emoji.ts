@@ -10,6 +10,7 @@ const emoji: Readonly<Record<string, string>> = {
   "+1": "👍",
   "-1": "👎",
   arrow_right: "➡️",
+  ballot_box_with_check: "☑️",
   bell: "🔔",
   bulb: "💡",
   chart_with_downwards_trend: "📉",

@@ -9,8 +9,10 @@ import { choiceForm, readChoiceForm } from "./choice.ts";
 import { parkForm, readParkForm } from "./park.ts";
 import type { FormParts } from "./parts.ts";
 import {
+  decisionForm,
   handOverForm,
   noteForm,
+  readDecisionForm,
   readHandOverForm,
   readNoteForm,
   readSkipForm,
@@ -40,6 +42,8 @@ export function openForm(handle: KnownHandle, flow: Flow, run: Run, parts: FormP
       return skipForm(handle, flow, run);
     case "note":
       return noteForm(handle);
+    case "decision":
+      return decisionForm(handle);
     case "handOver":
       return handOverForm(handle);
     case "park":
@@ -69,6 +73,8 @@ export function readForm(
       return readSkipForm(handle, values);
     case "note":
       return readNoteForm(values);
+    case "decision":
+      return readDecisionForm(values);
     case "handOver":
       return readHandOverForm(values);
     case "park":

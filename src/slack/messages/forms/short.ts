@@ -30,6 +30,12 @@ export const noteForm = (handle: Handle): ModalView =>
     textInput("note", "What should the record say?", { most: mostCharacters, multiline: true }),
   ]);
 
+/** Asks what was decided. */
+export const decisionForm = (handle: Handle): ModalView =>
+  framed("Record a decision", "Record", handle, [
+    textInput("note", "What was decided, and why?", { most: mostCharacters, multiline: true }),
+  ]);
+
 /** Asks who shall drive. */
 export const handOverForm = (handle: Handle): ModalView =>
   framed("Hand over", "Hand over", handle, [
@@ -51,6 +57,10 @@ export const readSkipForm = ({ visit = "" }: Handle, values: Values): Submitted<
 /** Reads {@link noteForm}. */
 export const readNoteForm = (values: Values): Submitted<FormAct> =>
   filled(values, "note", (text) => ({ kind: "note", text }));
+
+/** Reads {@link decisionForm}. */
+export const readDecisionForm = (values: Values): Submitted<FormAct> =>
+  filled(values, "note", (text) => ({ kind: "note", text, decision: true }));
 
 /** Reads {@link stopForm}. */
 export const readStopForm = (values: Values): Submitted<FormAct> =>

@@ -1,0 +1,63 @@
+import { remove } from "../api/edits.ts";
+import type { Context } from "../context.ts";
+import type { Delivery } from "../envelopes.ts";
+import type { JsonRecord } from "../json.ts";
+import { messageJson } from "../message-json.ts";
+import type { Message, Person } from "../model.ts";
+import { tellChange } from "../posting.ts";
+import { linkMentions } from "./mentions.ts";
+
+/** Edits one's own message: https://docs.slack.dev/reference/events/message/message_changed */
+export async function edit(
+  context: Context,
+  person: Person,
+  message: Message,
+  text: string,
+): Promise<Delivery | null> {
+  requireOwn(person, message);
+  const before = messageJson(context.state, message);
+  message.text = linkMentions(context.state, context.manifest, text);
+  message.editedTs = context.state.nextTs();
+  context.state.changed("message", `${message.channelId} ${message.ts}`);
+  return tellChange(context, message, before);
+}
+
+/** Deletes one's own message: https://docs.slack.dev/reference/events/message/message_deleted */
+export async function takeAway(
+  context: Context,
+  person: Person,
+  message: Message,
+): Promise<Delivery | null> {
+  requireOwn(person, message);
+  const before = messageJson(context.state, message);
+  const { channelId, ts } = message;
+  remove(context.state, message);
+  return tellDeletion(context, channelId, ts, before);
+}
+
+async function tellDeletion(
+  { state, emit }: Context,
+  channelId: string,
+  ts: string,
+  previous: JsonRecord,
+): Promise<Delivery | null> {
+  const channel = state.channel(channelId);
+  if (channel?.isMember !== true) return null;
+  const kind = channel.isPrivate ? "group" : "channel";
+  const at = state.nextTs();
+  return emit(kind === "group" ? "message.groups" : "message.channels", {
+    type: "message",
+    subtype: "message_deleted",
+    channel: channelId,
+    channel_type: kind,
+    ts: at,
+    deleted_ts: ts,
+    previous_message: previous,
+    hidden: true,
+    event_ts: at,
+  });
+}
+
+function requireOwn(person: Person, message: Message): void {
+  if (message.author.id !== person.id) throw new Error(`${person.name} did not write that.`);
+}

@@ -1,0 +1,49 @@
+import { BadInput, NotFound } from "../../engine/errors.ts";
+import type { Asker } from "../asker.ts";
+import type { Desk } from "../desk.ts";
+import { kept } from "../messages/kept.ts";
+import type { Reply } from "../messages/reply.ts";
+import { askWhich, openInChannel, runsInThread } from "../which-run.ts";
+import { notedOf, type SlackMessage } from "./source.ts";
+
+/** Puts a message into the record of the run that it belongs to, or asks which one that is. */
+export async function keepInRecord(
+  desk: Desk,
+  asker: Asker,
+  message: SlackMessage,
+): Promise<Reply> {
+  const rows = await belongsTo(desk, asker);
+  const [row] = rows;
+  if (row === undefined) {
+    throw new NotFound(`No runbook is open in this channel. ${desk.command} starts one.`);
+  }
+  if (rows.length > 1) return askWhich("keep", rows, message.ts);
+  return keepIn(desk, asker, row.id, message);
+}
+
+/** Puts a message into the record of this run. */
+export async function keepIn(
+  desk: Desk,
+  asker: Asker,
+  run: string,
+  message: SlackMessage,
+  decision = false,
+): Promise<Reply> {
+  const { channel } = asker;
+  if (channel === undefined) throw new BadInput("This message stands in no channel.");
+  const here = await desk.engine.runsInThread(channel, message.root);
+  const isHere = here.some(({ id }) => id === run);
+  const noted = { ...notedOf(channel, message, isHere), ...(decision ? { decision } : {}) };
+  const act = { kind: "note", ...noted } as const;
+  const done = await desk.engine.act(run, act, asker.person, asker.delivery);
+  const note = done.run.notes.findLast(({ from }) => from?.ts === message.ts);
+  return kept(done.run, note, await desk.linkTo(done.run));
+}
+
+/** The run of the message's thread, the open one first; else those that are open in the channel. */
+async function belongsTo(desk: Desk, asker: Asker) {
+  const inThread = await runsInThread(desk, asker);
+  const open = inThread.filter(({ status }) => status === "open");
+  if (open.length > 0) return open;
+  return inThread.length > 0 ? inThread.slice(0, 1) : openInChannel(desk, asker);
+}

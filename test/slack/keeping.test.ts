@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { SeenMessage } from "../../lab/workspace/index.ts";
+import { timeline } from "../../src/engine/timeline.ts";
+import { channelId, createStage, type Stage, shop, shownIn } from "./stage.ts";
+
+let stage: Stage;
+let card: SeenMessage;
+beforeEach(async () => {
+  stage = await createStage();
+  card = await stage.begin();
+});
+afterEach(() => stage.close());
+
+const says = (text: string, threadTs?: string) =>
+  stage.grace.say(channelId, text, threadTs === undefined ? {} : { threadTs });
+
+async function theRun() {
+  const [row] = await stage.engine.rows({ channel: channelId, limit: 1 });
+  return stage.engine.read(row?.id ?? "");
+}
+
+const thread = (): string => stage.ada.sees(channelId, card.ts).map(shownIn).join("\n");
+
+async function recorded(): Promise<string> {
+  const run = await theRun();
+  const lines = timeline(stage.engine.flowOf(run), run).map(({ says }) =>
+    says.map((word) => (typeof word === "string" ? word : "·")).join(""),
+  );
+  return lines.join("\n");
+}
+
+describe("a message of the channel", () => {
+  it("is kept with a pushpin, with its author, and shown in the run's thread", async () => {
+    const said = await says("Checkout is slow in Ireland");
+    await stage.ada.react(channelId, said.ts, "pushpin");
+    await stage.work();
+    expect((await theRun()).notes).toMatchObject([
+      { by: "U0ADA", text: "Checkout is slow in Ireland", from: { author: "U0GRACE" } },
+    ]);
+    expect(thread()).toContain("<@U0ADA> kept what <@U0GRACE> wrote:");
+    await stage.whisper(stage.ada, "Kept as a note");
+  });
+
+  it("is kept by the shortcut, and becomes a decision or goes with one press", async () => {
+    const said = await says("We roll back");
+    await stage.ada.openShortcut("keep_message", channelId, said.ts);
+    const told = await stage.whisper(stage.ada, "Kept as a note");
+    await stage.ada.click(channelId, told.ts, "It is a decision");
+    await stage.work();
+    expect(thread()).toContain("kept what <@U0GRACE> decided:");
+    await stage.ada.openShortcut("keep_message", channelId, said.ts);
+    await stage.whisper(stage.ada, "in the record already");
+  });
+
+  it("asks which run is meant where several are open", async () => {
+    const place = { team: "T0PRACTICE", channel: channelId };
+    const other = { flow: "small", facts: { loadBalancer: shop }, place, by: "U0GRACE" };
+    await stage.engine.start({ ...other, anyway: true });
+    const said = await says("Both are slow");
+    await stage.ada.openShortcut("keep_message", channelId, said.ts);
+    const asked = await stage.whisper(stage.ada, "Which one do you mean?");
+    await stage.ada.click(channelId, asked.ts, "This one");
+    await stage.whisper(stage.ada, "Kept as a note");
+    const rows = await stage.engine.rows({ channel: channelId, limit: 9 });
+    const runs = await Promise.all(rows.map(({ id }) => stage.engine.read(id)));
+    expect(runs.flatMap(({ notes }) => notes)).toMatchObject([{ text: "Both are slow" }]);
+  });
+
+  it("is left alone under any other emoji, and where no runbook is open", async () => {
+    const said = await says("Lunch?");
+    await stage.ada.react(channelId, said.ts, "tada");
+    await stage.ada.click(channelId, card.ts, "Stop");
+    await stage.ada.submit({ reason: "It was lunch" });
+    await stage.ada.react(channelId, said.ts, "pushpin");
+    expect((await theRun()).notes).toEqual([]);
+    expect(stage.lines).toEqual([]);
+  });
+});
+
+describe("a message of the run's thread that was kept", () => {
+  let ts: string;
+  beforeEach(async () => {
+    ({ ts } = await says("Latency is normal", card.ts));
+    await stage.ada.react(channelId, ts, "pushpin");
+    await stage.work();
+  });
+
+  it("is not told a second time there", async () => {
+    expect(await recorded()).toContain("kept what · wrote: “Latency is normal”");
+    expect(thread()).not.toContain("kept what");
+  });
+
+  it("is followed when its author edits it", async () => {
+    await stage.grace.edit(channelId, ts, "Latency is normal in Ireland only");
+    expect(await recorded()).toContain("normal in Ireland only");
+  });
+
+  it("leaves the record when it is deleted", async () => {
+    await stage.grace.remove(channelId, ts);
+    expect(await recorded()).not.toContain("Latency");
+  });
+
+  it("leaves the record when the pushpin is taken away by whoever put it there", async () => {
+    await stage.grace.react(channelId, ts, "pushpin");
+    await stage.grace.react(channelId, ts, "pushpin");
+    expect(await recorded()).toContain("Latency");
+    await stage.ada.react(channelId, ts, "pushpin");
+    expect(await recorded()).not.toContain("Latency");
+  });
+
+  it("becomes a decision with the other emoji", async () => {
+    await stage.grace.react(channelId, ts, "ballot_box_with_check");
+    expect((await theRun()).notes).toMatchObject([{ decision: true }]);
+  });
+
+  it("is kept once though Slack sends the event again", async () => {
+    await stage.workspace.redeliver();
+    expect((await theRun()).notes).toHaveLength(1);
+  });
+});
+
+describe("the bot's own messages", () => {
+  it("can be kept, and their repaints change nothing", async () => {
+    const step = stage.ada.sees(channelId, card.ts).at(-1);
+    await stage.ada.react(channelId, step?.ts ?? "", "pushpin");
+    const before = (await theRun()).notes;
+    await stage.ada.slash(channelId, "/runbook note look at this");
+    await stage.work();
+    expect((await theRun()).notes.slice(0, 1)).toEqual(before);
+  });
+});
+
+describe("when Slack cannot show the message", () => {
+  it("does not acknowledge, so that the reaction comes again and is kept then", async () => {
+    const said = await says("Worth keeping");
+    stage.workspace.faults.next("conversations.replies", { status: 503 });
+    const told = await stage.ada.react(channelId, said.ts, "pushpin");
+    expect(told?.acked).toBe(false);
+    await stage.workspace.redeliver();
+    expect((await theRun()).notes).toMatchObject([{ text: "Worth keeping" }]);
+  });
+});
+
+describe("catching up", () => {
+  it("tells what others did since one was last here, as a modal", async () => {
+    await stage.grace.slash(channelId, "/runbook decision We roll back first");
+    await stage.work();
+    await stage.ada.click(channelId, card.ts, "Catch me up");
+    const shown = JSON.stringify(stage.ada.modal()?.content);
+    expect(shown).toContain("Since you were last here");
+    expect(shown).toContain("We roll back first");
+    await stage.ada.closeModal();
+    await stage.grace.slash(channelId, "/runbook catch me up");
+    expect(JSON.stringify(stage.grace.modal()?.content)).toContain("Nothing that changes");
+  });
+
+  it("answers a mention in the thread, where no modal can be opened", async () => {
+    await stage.grace.say(channelId, "@handrail catchup", { threadTs: card.ts });
+    const told = await stage.whisper(stage.grace, "What happened so far");
+    expect(shownIn(told)).toContain("started “Small”");
+  });
+});
