@@ -27,7 +27,7 @@ export const acts = {
   moveOn: "record",
   retry: "record",
   publish: "record",
-  markDecision: "record",
+  reviseNote: "record",
   withdrawNote: "record",
   start: "open",
   answer: "open",
@@ -93,7 +93,7 @@ export function toAct(handle: Handle, by: Person): Act {
   if (act === "finishFollowUp") return { kind: act, item };
   if (act === "snooze") return { kind: act, visit, seconds: Number(item) };
   if (act === "moveOn") return { kind: act, visit, version: Number(item) };
-  if (act === "markDecision") return { kind: "reviseNote", note: Number(item), decision: true };
+  if (act === "reviseNote") return { kind: "reviseNote", note: Number(item), decision: true };
   if (act === "withdrawNote") return { kind: act, note: Number(item) };
   if (isPlain(act)) return { kind: act };
   throw new NotFound("This button does nothing that can be recorded.");

@@ -14,7 +14,7 @@ export function kept(run: Run, note: Note | undefined, link: string | undefined)
   const where = (link === undefined ? [] : linkLine(link, "the run’s record"))[0];
   const what = note?.decision ? "as a decision" : "as a note";
   const handle = { run: run.id, item: String(note?.event) };
-  const decide = button("It is a decision", { act: "markDecision", ...handle });
+  const decide = button("It is a decision", { act: "reviseNote", ...handle });
   const undo = button("Take it out", { act: "withdrawNote", ...handle });
   return reply([
     section(
