@@ -1,23 +1,18 @@
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
-import type { Answers, Json, LoadBalancerRef, ServerAnswer } from "#flow";
+import type { Answers, Json, LoadBalancerRef } from "#flow";
 import { BadInput } from "../engine/errors.ts";
-import { answersFrom } from "../keepalive/read/answers.ts";
-import { read } from "../keepalive/read/read.ts";
 import { type Accounts, openAccounts } from "../probes/accounts.ts";
 import { createResolve } from "../probes/resolve.ts";
 import { look } from "./diagnose/looks.ts";
-import { parsePath } from "./diagnose/path.ts";
 import { asJson, asText } from "./diagnose/report.ts";
 import { combine, exitCodes } from "./diagnose/verdict.ts";
+import { type PathOptions, pathOf } from "./keepalive/links.ts";
 import type { Terminal } from "./terminal.ts";
 
-interface DiagnoseOptions {
+interface DiagnoseOptions extends PathOptions {
   readonly loadBalancer: string;
   readonly since: string;
   readonly region?: string;
-  readonly path?: string;
-  readonly config?: readonly string[];
   readonly json?: true;
 }
 
@@ -77,19 +72,6 @@ function windowOf(since: string): string {
     throw new BadInput(`“${since}” is no time to look back. Write 90m, 3h or 2d.`);
   }
   return `${count} ${name}`;
-}
-
-async function pathOf({ path, config }: DiagnoseOptions): Promise<readonly ServerAnswer[]> {
-  if (path !== undefined) return parsePath(path);
-  const files = await Promise.all(
-    (config ?? []).map(async (name) => {
-      const text = await readFile(name, "utf8").catch(() => {
-        throw new BadInput(`${name} could not be read.`);
-      });
-      return { name, text };
-    }),
-  );
-  return files.length === 0 ? [] : answersFrom(read(files));
 }
 
 /** Where AWS does not answer, the diagnosis says why. */

@@ -1,9 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import type { Command } from "commander";
-import { BadInput } from "../engine/errors.ts";
 import { read } from "../keepalive/read/read.ts";
-import type { ConfigFile, Reading } from "../keepalive/read/reading.ts";
+import type { Reading } from "../keepalive/read/reading.ts";
+import { filesNamed } from "./keepalive/files.ts";
+import { type LinksOptions, lookAtLinks, usualMargin } from "./keepalive/links.ts";
 import { lineOf, type Standing, standingOf } from "./keepalive/report.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -20,11 +19,16 @@ interface ReadOptions {
   readonly json?: true;
 }
 
-/** `handrail keepalive`: idle timeouts, by their configurations. */
-export function addKeepalive(program: Command, { out }: Terminal): void {
+/** `handrail keepalive`: idle timeouts, by their configurations, and how they fit together. */
+export function addKeepalive(program: Command, terminal: Terminal): void {
   const keepalive = program
     .command("keepalive")
     .description("find out how long servers keep idle connections");
+  addRead(keepalive, terminal);
+  addLinks(keepalive, terminal);
+}
+
+function addRead(keepalive: Command, { out }: Terminal): void {
   keepalive
     .command("read <file...>")
     .description(
@@ -33,12 +37,39 @@ export function addKeepalive(program: Command, { out }: Terminal): void {
     .option("--json", "print the readings as JSON")
     .addHelpText("after", codes)
     .action(async (names: readonly string[], { json }: ReadOptions) => {
-      const readings = read(await Promise.all(names.map(fileNamed)));
+      const readings = read(await filesNamed(names));
       if (json) out(JSON.stringify(readings, null, 2));
       else for (const reading of readings) out(lineOf(reading));
       process.exitCode = exitCodes[worst(readings)];
     });
 }
+
+function addLinks(keepalive: Command, { out }: Terminal): void {
+  keepalive
+    .command("links")
+    .description("compare the timeouts along a path, and say what to change exactly")
+    .option("--path <servers>", "the servers behind it, such as nginx=75s/60s,node-20=5s")
+    .option(
+      "--config <file...>",
+      "configurations to read the path from instead; - is standard input",
+    )
+    .option("--idle-timeout <time>", "how long the load balancer keeps idle connections", "60s")
+    .option("--margin <time>", "how much longer a server should wait", usualMargin)
+    .option("--json", "print finding, links and changes as JSON")
+    .addHelpText("after", linkCodes)
+    .action(async (options: LinksOptions) => {
+      const { lines, exitCode } = await lookAtLinks(options);
+      for (const line of lines) out(line);
+      process.exitCode = exitCode;
+    });
+}
+
+const linkCodes = `
+In --path, servers stand nearest to the load balancer first: name=closes, and behind a slash how long
+a proxy keeps a connection to the next server. "default", "unknown", "never" and "closes" are values too.
+
+Exit codes: 0 the order is right, 10 a server closes earlier, 11 at the same time, 12 with less than the
+margin to spare, 13 a timeout is not known, 1 could not be done.`;
 
 const codes = `
 Give the files of one server together: an included file or a start command may decide.
@@ -48,25 +79,9 @@ Exit codes, against the 60 s that a load balancer keeps idle connections by defa
 0 each server waits longer, 10 one closes earlier, 11 one closes at the same time,
 13 one is not known, 2 no server was recognised, 1 could not be read.`;
 
-async function fileNamed(name: string): Promise<ConfigFile> {
-  if (name === "-") return { name, text: await text(process.stdin) };
-  try {
-    const { size } = await stat(name);
-    if (size > largestFile)
-      throw new BadInput(`${name} is larger than 50 MB, which is no configuration.`);
-    return { name, text: await readFile(name, "utf8") };
-  } catch (error) {
-    if (error instanceof BadInput) throw error;
-    const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
-    throw new BadInput(`${name} could not be read${code}. Name files, or - for standard input.`);
-  }
-}
-
 /** Too short is worst, then a tie, then what is not known. */
 function worst(readings: readonly Reading[]): Standing {
   const standings = new Set(readings.map(standingOf));
   const order: readonly Standing[] = ["too-short", "tie", "unknown", "long-enough"];
   return order.find((standing) => standings.has(standing)) ?? "unrecognised";
 }
-
-const largestFile = 50_000_000;

@@ -24,6 +24,26 @@ export interface Reading {
   readonly source: string;
 }
 
+/** A change that a person may make, with what it takes and how to take it back. Handrail never makes it. */
+export interface Remedy {
+  /** In a few words: "Let nginx keep idle connections for 70 s". */
+  readonly title: string;
+  /** Whether it can be made now, by what was measured; "unknown" where the measurement is missing. */
+  readonly safety: "safe" | "careful" | "unsafe" | "unknown";
+  /** Why it helps and why it is that safe, with the values; a few sentences. */
+  readonly says: string;
+  /** What to write or to run, ready to paste: a small diff under its file and line, or commands. */
+  readonly lines: readonly string[];
+  /** How it takes effect; a sentence or two. */
+  readonly rollOut?: string;
+  /** What comes with it; a sentence each. */
+  readonly costs: readonly string[];
+  /** What to write or to run to take it back. */
+  readonly undo?: string;
+  /** Where what it says is from. */
+  readonly source: string;
+}
+
 /** What a probe saw. Stored in the run's log; `facts` goes to a table that may be pruned. */
 export interface Evidence {
   /** Name and version of the probe: "alb.pattern@1". */
@@ -37,6 +57,10 @@ export interface Evidence {
   /** More sentences, the most important first; few. */
   readonly details: readonly string[];
   readonly readings: readonly Reading[];
+  /** What was seen as a few lines of text for a narrow screen with letters of one width. */
+  readonly drawing?: readonly string[];
+  /** Changes for a person to make, the best first. */
+  readonly remedies?: readonly Remedy[];
   /** Small numbers that later probes, the postmortem and pictures need; survives pruning. */
   readonly numbers: { readonly [name: string]: Json };
   /** The exact queries as AWS CLI or curl lines that a person can paste. */

@@ -93,5 +93,5 @@ function sayUnknown({ client, server, needs }: Omit<Link, "says">): string {
 }
 
 /** Names such as nginx and uvicorn keep their small letter. */
-const capital = (words: string) =>
+export const capital = (words: string) =>
   /^(the|how) /.test(words) ? words.charAt(0).toUpperCase() + words.slice(1) : words;

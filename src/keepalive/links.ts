@@ -24,6 +24,8 @@ export interface Link {
   readonly client: LinkEnd & { readonly keeps: Idle };
   readonly server: LinkEnd & { readonly closes: Idle; readonly port?: number };
   readonly verdict: Verdict;
+  /** By how many seconds the server outlives the client, below 0 where it closes first; null without two numbers. */
+  readonly marginSeconds: number | null;
   /** One sentence with both values and the margin. */
   readonly says: string;
   readonly needs: Needs;
@@ -36,6 +38,8 @@ export interface LinkEnd {
   readonly kind: string | null;
   /** Where its value is known from. */
   readonly source: string;
+  /** What was said of it; absent for the load balancer and where nothing was. */
+  readonly said?: IdleSaid;
 }
 
 /** Seconds by which a server should outlive its client unless someone says otherwise. */
@@ -64,8 +68,9 @@ function loadBalancer(seconds: number | null): Link["client"] {
 }
 
 function clientOf(answer: PathServer, name: string): Link["client"] {
-  const { idle, source } = keepingOf(answer.keeps, serverNamed(answer.kind));
-  return { name, kind: answer.kind, keeps: idle, source };
+  const { kind, keeps: said } = answer;
+  const { idle, source } = keepingOf(said, serverNamed(kind));
+  return { name, kind, keeps: idle, source, ...(said === undefined ? {} : { said }) };
 }
 
 function linkOf(
@@ -77,12 +82,20 @@ function linkOf(
   const known = serverNamed(answer.kind);
   const { idle: closes, source } = closingOf(answer.closes, known);
   const port = answer.port === undefined ? {} : { port: answer.port };
-  const server = { name, kind: answer.kind, closes, source, ...port };
+  const said = answer.closes;
+  const server = { name, kind: answer.kind, closes, source, said, ...port };
   const verdict = judge(client, closes, known, marginSeconds);
   const needs = needsOf(verdict, { keeps: client.keeps, closes }, known, marginSeconds);
-  const link = { client, server, verdict, needs: known?.notHttp === undefined ? needs : null };
+  const margin = marginOf(client.keeps, closes);
+  const needed = known?.notHttp === undefined ? needs : null;
+  const link = { client, server, verdict, marginSeconds: margin, needs: needed };
   return { ...link, says: sayLink(link, known, marginSeconds) };
 }
+
+const marginOf = (keeps: Idle, closes: Idle): number | null =>
+  "seconds" in keeps && "seconds" in closes
+    ? Number((closes.seconds - keeps.seconds).toFixed(3))
+    : null;
 
 /** What speaks no HTTP keeps no HTTP connection; only as the load balancer's neighbour it means that a server was left out. */
 function judge(

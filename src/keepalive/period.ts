@@ -53,6 +53,7 @@ export interface Series {
 
 export type Metric =
   | Exclude<keyof Period, "at" | "moved" | "healthy" | "unhealthy">
+  | "longest"
   | "healthyMin"
   | "healthyMax"
   | "unhealthyMax";

@@ -42,6 +42,10 @@ export interface Server {
   readonly set?: string;
   /** What a longer timeout brings with it on this server; one sentence. */
   readonly sideEffect?: string;
+  /** An idle connection takes something that there is little of here: a worker, or one of few places. */
+  readonly isScarce?: true;
+  /** How a new value takes effect, with the command; a sentence or two. Absent: the program is started anew. */
+  readonly rollOut?: string;
   readonly note?: string;
   /** What else closes idle connections: caps on requests, reloads, other timers. */
   readonly otherClosers?: string;

@@ -42,7 +42,7 @@ export function createProbes({ accountFor, options, resolve = systemLookup }: Pr
     "alb.next-deploy": within("alb.next-deploy", nextDeploy(counting), deadlineSeconds),
     "alb.timeouts": within(
       "alb.timeouts",
-      timeouts({ accountFor, marginSeconds }),
+      timeouts({ ...counting, marginSeconds }),
       deadlineSeconds,
     ),
     "alb.retest": within(

@@ -1,9 +1,11 @@
 import type { LoadBalancerRef, ServerAnswer } from "#flow";
 import type { Probes } from "../engine/ports.ts";
 import { type Account, recording } from "./aws/account.ts";
+import { costReadings } from "./aws/cost.ts";
 import { gatherTimeouts } from "./timeouts/gather.ts";
 import { judgeTimeouts } from "./timeouts/judge.ts";
 import { strengthOf } from "./timeouts/strength.ts";
+import type { MetricOptions } from "./window.ts";
 
 /** What the probe is made of. */
 export interface TimeoutsParts {
@@ -11,19 +13,24 @@ export interface TimeoutsParts {
   readonly accountFor: (loadBalancer: LoadBalancerRef) => Account;
   /** Seconds by which each server should outlive its client. */
   readonly marginSeconds: number;
+  readonly options: MetricOptions;
 }
 
 /**
  * The probe `alb.timeouts`: reads the load balancer's timers and compares them with what the responder said of the servers behind
  * it. Takes the facts `loadBalancer` and `path`; never rejects, what AWS does not tell is said in the evidence.
  */
-export function timeouts({ accountFor, marginSeconds }: TimeoutsParts): Probes["alb.timeouts"] {
-  return async ({ run, signal }) => {
+export function timeouts(parts: TimeoutsParts): Probes["alb.timeouts"] {
+  const { accountFor, marginSeconds, options } = parts;
+  return async ({ run, now, signal }) => {
     const loadBalancer = run.facts.loadBalancer as LoadBalancerRef;
     const path = (run.facts.path ?? []) as readonly ServerAnswer[];
-    const { account, queries } = recording(accountFor(loadBalancer));
-    const gathered = await gatherTimeouts(account, loadBalancer, signal);
+    const { account, queries, cost } = recording(accountFor(loadBalancer));
+    const asking = { now: now(), options, signal };
+    const gathered = await gatherTimeouts(account, loadBalancer, asking);
     const { verdicts, ...judged } = judgeTimeouts(gathered, path, marginSeconds);
-    return { ...judged, ...strengthOf(verdicts, run.visits), queries };
+    const readings = [...judged.readings, ...costReadings(cost())];
+    const numbers = { ...judged.numbers, cost: { ...cost() } };
+    return { ...judged, ...strengthOf(verdicts, run.visits), readings, numbers, queries };
   };
 }

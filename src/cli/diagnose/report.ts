@@ -1,6 +1,7 @@
 import type { Evidence, Json } from "#flow";
 import { type Cause, causeInWords, stateInWords } from "../../keepalive/causes.ts";
 import { type Cost, dollarsPerThousandMetrics } from "../../probes/aws/cost.ts";
+import { remedyLines } from "../keepalive/remedies.ts";
 import type { Combined, Looks } from "./verdict.ts";
 
 /** All that a diagnosis says, for machines. */
@@ -15,6 +16,7 @@ export function asJson(name: string, combined: Combined, looks: Looks & { readon
     impact: impactOf(pattern),
     causes,
     links,
+    remedies: (timeouts?.remedies ?? []).map((remedy) => ({ ...remedy })),
     changes: changes.numbers.changes ?? null,
     unread: [pattern, changes, timeouts].flatMap((one) =>
       one?.finding === null ? [one.says] : [],
@@ -35,15 +37,19 @@ export function asText(
     says,
     ...titled("Why", shortened(pattern.details)),
     ...titled("Causes", [...causes.filter(isNotOut).map(causeLine), outLine(causes)]),
-    ...titled(
-      "Timeouts",
-      timeouts === null ? [howToCompare] : [timeouts.says, ...timeouts.details.slice(0, 3)],
-    ),
+    ...titled("Timeouts", timeouts === null ? [howToCompare] : timeoutLines(timeouts)),
+    ...titled("What to change", remedyLines(timeouts?.remedies ?? [])),
     ...titled("What changed", [changes.says, ...shortened(changes.details)]),
     "",
     `Asked ${cost.apiCalls} times; ${cost.metricsBilled} metrics billed by CloudWatch, about $${dollars(cost).toPrecision(1)}. --json shows every query.`,
   ];
 }
+
+const timeoutLines = ({ says, drawing = [], details }: Evidence) => [
+  says,
+  ...drawing,
+  ...details.slice(0, 3),
+];
 
 const mostDetails = 6;
 const howToCompare =

@@ -74,7 +74,7 @@ function outOfOrder(
   const ruling = {
     state: "out" as const,
     reason,
-    value: `${textOf(link, "server")}: ${textOf(link, "closesSeconds")} s, the load balancer ${textOf(link, "keepsSeconds")} s`,
+    value: `${textOf(link, "server")}: ${textOf(link, "serverClosesSeconds")} s, the load balancer ${textOf(link, "clientKeepsSeconds")} s`,
     threshold: "the server closes first",
     source: "the description of the path, idle_timeout.timeout_seconds",
   };

@@ -40,6 +40,7 @@ export const others: readonly Server[] = [
     defaultSeconds: 1,
     set: "--keepalive-timeout {s}",
     sideEffect: "Each idle connection holds a worker process.",
+    isScarce: true,
     otherClosers: "--max-requests 1000, --read-timeout 5",
     source: "Starman/Server.pm:63",
     measured: "1.00 (0.4016)",

@@ -17,6 +17,8 @@ export const proxies: readonly Server[] = [
     note: "compiled default 75 s",
     otherClosers:
       "keepalive_requests 1000 (older releases 100, version unv.), keepalive_time 1h (1.19.10+), lingering_close; reload/quit closes idle conns at once (measured 0.10 s after SIGHUP) unless keepalive_min_timeout (default 0; in source 1.31.5, added 1.27.4 unv.); keepalive_disable",
+    rollOut:
+      "`nginx -t && nginx -s reload`. The reload closes idle connections once, so a last few 502s may come with it.",
     source: "nginx src/http/ngx_http_core_module.c (75000,1000,3600000,0) @1.31.5",
     measured: "75.00 (1.22.1)",
     upstream: {
@@ -42,6 +44,8 @@ export const proxies: readonly Server[] = [
       "A reload still closes idle connections at once. keepalive_min_timeout (nginx 1.27.4 or newer) softens that.",
     note: "stock conf/nginx.conf line 31 'keepalive_timeout 65;' - OK vs 60 but only 5 s margin",
     otherClosers: "as nginx with its compiled default",
+    rollOut:
+      "`nginx -t && nginx -s reload`. The reload closes idle connections once, so a last few 502s may come with it.",
     source: "nginx conf/nginx.conf",
     upstream: {
       directive: "keepalive_timeout (upstream block)",
@@ -65,6 +69,8 @@ export const proxies: readonly Server[] = [
     sideEffect: "Each reload of the controller still closes idle connections at once.",
     note: "75 (issue envoy#13388 quotes 75s/100 requests)",
     otherClosers: "config reloads close idle conns",
+    rollOut:
+      "Apply the ConfigMap: the controller reloads nginx by itself, which closes idle connections once.",
     source: "kubernetes/ingress-nginx docs configmap.md",
     upstream: {
       directive: "ConfigMap upstream-keepalive-timeout",
@@ -85,9 +91,12 @@ export const proxies: readonly Server[] = [
     set: "KeepAliveTimeout {s}",
     sideEffect:
       "With the prefork or worker MPM each idle connection holds a process or a thread; with event it does not.",
+    isScarce: true,
     note: "5 s (RHEL4-era conf had 15)",
     otherClosers:
       "MaxKeepAliveRequests 100; KeepAlive Off; mod_reqtimeout; graceful restart closes idle conns at once (measured 1 ms after SIGUSR1); Debian apache2.conf sets same 5/100",
+    rollOut:
+      "`apachectl configtest && apachectl graceful`. A graceful restart closes idle connections once.",
     source:
       "httpd include/httpd.h DEFAULT_KEEPALIVE_TIMEOUT 5, DEFAULT_KEEPALIVE 100; docs/manual/mod/core.xml",
     measured: "5.00 (2.4.71 event)",
@@ -114,6 +123,8 @@ export const proxies: readonly Server[] = [
     note: "no own default: falls back to timeout http-request, then timeout client. 50 s = Debian's 'timeout client 50000'; 10 s if http-request 10s is set",
     otherClosers:
       "reload/soft-stop closes idle front conns since 2.4 unless 'option idle-close-on-response' (haproxy#1506, ALB 502s); hard-stop-after; timeout client",
+    rollOut:
+      "`haproxy -c -f <file>`, then reload it. The reload closes idle connections once, unless option idle-close-on-response is set.",
     source: "haproxy doc/configuration.txt 'timeout http-keep-alive'",
     measured: "50.00 (client 50s); 10.00 (http-request 10s) on 2.6.12",
     upstream: {
@@ -136,6 +147,7 @@ export const proxies: readonly Server[] = [
     set: "servers { timeouts { idle {s}s } }",
     note: "5m default",
     otherClosers: "config reload/grace_period",
+    rollOut: "`caddy validate`, then `caddy reload`. The reload closes idle connections once.",
     source: "caddy modules/caddyhttp/app.go defaultIdleTimeout",
     measured: "300.0 (2.6.2)",
     upstream: {
@@ -158,6 +170,8 @@ export const proxies: readonly Server[] = [
     set: "servers { timeouts { idle {s}s } }",
     note: "embeds Caddy",
     otherClosers: "as Caddy",
+    rollOut:
+      "`frankenphp validate`, then `frankenphp reload`. The reload closes idle connections once.",
     source: "caddy modules/caddyhttp/app.go, embedded",
   },
   {
@@ -171,6 +185,7 @@ export const proxies: readonly Server[] = [
     zero: "never",
     set: "--entryPoints.<name>.transport.respondingTimeouts.idleTimeout={s}s",
     otherClosers: "transport.keepAliveMaxRequests 0, keepAliveMaxTime 0",
+    rollOut: "It is part of the static configuration: restart it, and let each target drain first.",
     source: "traefik pkg/config/static/static_config.go DefaultIdleTimeout",
     upstream: {
       directive: "serversTransport.forwardingTimeouts.idleConnTimeout",
@@ -192,6 +207,8 @@ export const proxies: readonly Server[] = [
     set: "common_http_protocol_options: { idle_timeout: {s}s }",
     note: "1 h",
     otherClosers: "max_connection_duration, max_requests_per_connection, listener drain",
+    rollOut:
+      "Through its control plane, or a restart. A changed listener drains its old connections.",
     source: "envoyproxy.io docs faq/configuration/timeouts",
     upstream: {
       directive: "cluster HttpProtocolOptions common_http_protocol_options.idle_timeout",

@@ -64,6 +64,7 @@ export const pythonWsgi: readonly Server[] = [
     defaultSeconds: 120,
     set: "--channel-timeout={s}",
     sideEffect: "Idle connections count against connection_limit (100).",
+    isScarce: true,
     note: "120 + up to 30 sweep",
     otherClosers: "connection_limit 100",
     source: "waitress/adjustments.py",
@@ -92,6 +93,7 @@ export const pythonWsgi: readonly Server[] = [
     set: "server.socket_timeout: {s}",
     sideEffect:
       "The same setting is the read timeout, and keep_alive_conn_limit (10) caps how many connections are kept.",
+    isScarce: true,
     note: "10 (also read timeout)",
     otherClosers: "keep_alive_conn_limit 10",
     source: "cheroot/server.py:1524",

@@ -66,6 +66,7 @@ export const ruby: readonly Server[] = [
     defaultSeconds: 30,
     set: "RequestTimeout: {s}",
     sideEffect: "Each idle connection holds a thread.",
+    isScarce: true,
     source: "webrick-1.8.1 lib/webrick/config.rb:50",
     measured: "30.05",
   },

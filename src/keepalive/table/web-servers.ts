@@ -14,6 +14,8 @@ export const webServers: readonly Server[] = [
     set: "varnishd -p timeout_idle={s}",
     note: "5 s (max 1h)",
     otherClosers: "timeout_linger, worker pool pressure",
+    rollOut:
+      "`varnishadm param.set` with the same name and value takes effect at once; the start command keeps it.",
     source: "varnish include/tbl/params.h",
     measured: "5.00 (7.1.1)",
     upstream: {
@@ -35,6 +37,7 @@ export const webServers: readonly Server[] = [
     set: "client_idle_pconn_timeout {s} seconds",
     note: "2 minutes",
     otherClosers: "client_lifetime; client_persistent_connections off",
+    rollOut: "`squid -k parse && squid -k reconfigure`.",
     source: "squid src/cf.data.pre",
     measured: "121.3-121.7 (5.7)",
     upstream: {
@@ -57,6 +60,7 @@ export const webServers: readonly Server[] = [
     note: "5 s; coarse 1-s sweep adds 1-2 s",
     otherClosers:
       "server.max-keep-alive-requests 1000 (since 2022-05; annotated conf still says 16)",
+    rollOut: "`lighttpd -tt -f <file>`, then restart it, and let each target drain first.",
     source: "lighttpd1.4 src/configfile.c, doc/config/lighttpd.annotated.conf",
     measured: "5.99-6.76 (1.4.69)",
     upstream: {
@@ -76,6 +80,7 @@ export const webServers: readonly Server[] = [
     defaultSeconds: 10,
     set: "http1-request-timeout: {s}",
     otherClosers: "graceful reload",
+    rollOut: "`h2o -t -c <file>`, then send SIGHUP to its start_server process.",
     source: "h2o 2.2 behaviour",
     measured: "10.00 (2.2.5)",
     upstream: {
@@ -96,6 +101,7 @@ export const webServers: readonly Server[] = [
     defaultSeconds: 120,
     set: "CONFIG proxy.config.http.keep_alive_no_activity_timeout_in INT {s}",
     otherClosers: "transaction_no_activity_timeout_in 30, keep_alive_enabled_in",
+    rollOut: "`traffic_ctl config reload`.",
     source: "Debian /etc/trafficserver/records.config:46",
     upstream: {
       directive: "proxy.config.http.keep_alive_no_activity_timeout_out",
@@ -117,6 +123,7 @@ export const webServers: readonly Server[] = [
     set: "keepAliveTimeout {s}",
     note: "default 5; admin UI validates 0..60 so it cannot exceed an ALB idle timeout of 60",
     otherClosers: "maxKeepAliveReq, smartKeepAlive",
+    rollOut: "`lswsctrl restart`, which is graceful, or the button in its console.",
     source:
       "OLS admin DAttr('keepAliveTimeout',uint,0,60); default value from docs NOT verified here",
     unverified: true,

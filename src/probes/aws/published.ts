@@ -33,6 +33,7 @@ export const published: { readonly [metric in Metric]: readonly [name: string, s
   tlsErrors: ["TargetTLSNegotiationErrorCount", "Sum"],
   p50: ["TargetResponseTime", "p50"],
   p99: ["TargetResponseTime", "p99"],
+  longest: ["TargetResponseTime", "Maximum"],
   newConnections: ["NewConnectionCount", "Sum"],
   activeConnections: ["ActiveConnectionCount", "Sum"],
   rejectedConnections: ["RejectedConnectionCount", "Sum"],

@@ -1,14 +1,12 @@
-import { type Change, changes } from "../../keepalive/changes.ts";
 import type { Link } from "../../keepalive/links.ts";
 import { measureCommand } from "../../keepalive/measurement.ts";
+import { ownerSays } from "../../keepalive/owner.ts";
 import { serverNamed } from "../../keepalive/servers.ts";
 import { type Gathered, type GatheredGroup, groupsRead } from "./gather.ts";
-import { ownerSays } from "./owner.ts";
 
-/** What to do and what to know besides the verdict, the most important first. */
+/** What to know besides the verdict and the changes, the most important first. */
 export function detailsOf(gathered: Gathered, links: readonly Link[]): readonly string[] {
   return [
-    ...links.flatMap((link) => changes(link, gathered.arn ?? undefined).map(changeWords)),
     ...ownerWords(gathered),
     ...links
       .filter(({ verdict }) => verdict === "unknown")
@@ -18,8 +16,6 @@ export function detailsOf(gathered: Gathered, links: readonly Link[]): readonly 
     ...gathered.problems.map((problem) => problem.says),
   ];
 }
-
-const changeWords = ({ says, sideEffects }: Change) => [says, ...sideEffects].join(" ");
 
 function ownerWords({ tags }: Gathered): readonly string[] {
   const says = tags === null ? null : ownerSays(tags);

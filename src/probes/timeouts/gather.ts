@@ -1,7 +1,10 @@
 import type { LoadBalancerRef } from "#flow";
+import type { Responses } from "../../keepalive/remedies/responses.ts";
 import type { Account } from "../aws/account.ts";
 import type { Action, InputOf, OutputOf } from "../aws/allowed.ts";
 import { AwsProblem } from "../aws/problems.ts";
+import { readResponses } from "../aws/responses.ts";
+import type { MetricOptions } from "../window.ts";
 
 /** What AWS said of a load balancer's timers, as plain data; null where it could not be read. */
 export type Gathered = {
@@ -10,6 +13,8 @@ export type Gathered = {
   readonly attributes: { readonly [key: string]: string } | null;
   readonly tags: { readonly [key: string]: string } | null;
   readonly targetGroups: readonly GatheredGroup[] | null;
+  /** How long targets took to answer. */
+  readonly responses: Responses | null;
   readonly problems: readonly Problem[];
 };
 
@@ -33,30 +38,41 @@ export const groupsRead = 10;
 export async function gatherTimeouts(
   account: Account,
   loadBalancer: LoadBalancerRef,
-  signal: AbortSignal,
+  asking: Asking,
 ): Promise<Gathered> {
+  const { signal } = asking;
   const problems: Problem[] = [];
-  const ask: TryAsk = async (action, input) => {
+  const orNull: OrNull = async (action, reading) => {
     try {
-      return await account.ask(action, input, signal);
+      return await reading;
     } catch (error) {
       const says = error instanceof AwsProblem ? error.message : `${action} was not read.`;
       problems.push({ action, says });
       return null;
     }
   };
+  const ask: TryAsk = (action, input) => orNull(action, account.ask(action, input, signal));
   const { name } = loadBalancer;
   const arn = loadBalancer.arn ?? (await findArn(ask, name));
-  if (arn === null) {
-    return { name, arn, attributes: null, tags: null, targetGroups: null, problems };
-  }
-  const [attributes, targetGroups, tags] = await Promise.all([
+  const unread = { attributes: null, tags: null, targetGroups: null, responses: null };
+  if (arn === null) return { name, arn, ...unread, problems };
+  const [attributes, targetGroups, tags, responses] = await Promise.all([
     readAttributes(ask, arn),
     readTargetGroups(ask, arn),
     readTags(ask, arn),
+    orNull("cloudwatch:GetMetricData", readResponses(account, arn, asking)),
   ]);
-  return { name, arn, attributes, tags, targetGroups, problems };
+  return { name, arn, attributes, tags, targetGroups, responses, problems };
 }
+
+/** When AWS is asked, and how CloudWatch is read. */
+export interface Asking {
+  readonly now: number;
+  readonly options: MetricOptions;
+  readonly signal: AbortSignal;
+}
+
+type OrNull = <T>(action: Action, reading: Promise<T>) => Promise<T | null>;
 
 type TryAsk = <A extends Action>(action: A, input: InputOf<A>) => Promise<OutputOf<A> | null>;
 

@@ -1,6 +1,9 @@
-import { type Evidence, type Finding, type Json, probes, type ServerAnswer } from "#flow";
+import { type Evidence, type Finding, probes, type ServerAnswer } from "#flow";
+import { drawPath } from "../../keepalive/drawing.ts";
+import { linkNumbers } from "../../keepalive/link-numbers.ts";
 import { idleTimeoutAttribute, type Link, links } from "../../keepalive/links.ts";
 import { overall } from "../../keepalive/overall.ts";
+import { remediesFor } from "../../keepalive/remedies/for-link.ts";
 import type { Verdict } from "../../keepalive/verdict.ts";
 import { detailsOf } from "./details.ts";
 import { type Gathered, secondsIn } from "./gather.ts";
@@ -16,23 +19,32 @@ export function judgeTimeouts(
   const found = links({ idleTimeoutSeconds, servers: path }, marginSeconds);
   const foreign = foreignTargets(gathered);
   const verdict = foreign ?? verdictOn(gathered, found, idleTimeoutSeconds);
-  const advice = detailsOf(gathered, foreign === null ? found : []);
+  const judged = foreign === null ? found : [];
+  const advice = detailsOf(gathered, judged);
   return {
     probe: `alb.timeouts@${probes["alb.timeouts"].version}`,
     ...verdict,
     details: advice.filter((sentence) => !verdict.says.includes(sentence)),
     readings: readingsOf(gathered, found),
+    drawing: drawPath(judged),
+    remedies: remediesOf(gathered, judged, idleTimeoutSeconds),
     numbers: {
       albIdleSeconds: idleTimeoutSeconds,
       clientKeepAliveSeconds: secondsIn(gathered.attributes, clientKeepAliveAttribute),
       marginSeconds,
-      links: found.map(numbersOf),
+      links: found.map(linkNumbers),
       path,
     },
     facts: gathered,
-    verdicts: foreign === null ? found.map((link) => link.verdict) : [],
+    verdicts: judged.map((link) => link.verdict),
   };
 }
+
+const remediesOf = (
+  gathered: Gathered,
+  found: readonly Link[],
+  idleTimeoutSeconds: number | null,
+) => found.flatMap((link) => remediesFor(link, { ...gathered, idleTimeoutSeconds }));
 
 type Judged = { readonly finding: Finding<"alb.timeouts"> | null; readonly says: string };
 
@@ -75,17 +87,3 @@ function notRead({ attributes, problems, name }: Gathered): string {
   const problem = problems.find(({ action }) => needed.test(action));
   return `The load balancer's idle timeout could not be read, so the link to it is not judged. ${problem?.says ?? ""}`.trim();
 }
-
-const numbersOf = ({ client, server, verdict, needs }: Link): Json => ({
-  client: client.name,
-  keeps: client.keeps,
-  keepsSeconds: secondsOf(client.keeps),
-  server: server.name,
-  closes: server.closes,
-  closesSeconds: secondsOf(server.closes),
-  verdict,
-  needs,
-});
-
-const secondsOf = (idle: Link["client"]["keeps"]) =>
-  idle.kind === "seconds" ? idle.seconds : null;

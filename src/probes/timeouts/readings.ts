@@ -12,6 +12,7 @@ export function readingsOf(gathered: Gathered, links: readonly Link[]): readonly
   return [
     ...links.map(linkReading),
     ...attributeReadings(gathered),
+    ...responseReadings(gathered),
     ...(gathered.targetGroups ?? []).map(groupReading),
   ];
 }
@@ -71,6 +72,22 @@ function attributeReadings({ attributes }: Gathered): readonly Reading[] {
       ? []
       : [{ label, value: formatSeconds(seconds), source: `${source} ${key}` }];
   });
+}
+
+/** What a shorter idle timeout of the load balancer is held against. */
+function responseReadings({ responses }: Gathered): readonly Reading[] {
+  if (responses === null) return [];
+  const { longest, p99, timedOut, over } = responses;
+  const source = `TargetResponseTime, HTTPCode_ELB_504_Count over ${over}`;
+  const value = (seconds: number | null) =>
+    seconds === null ? "not known" : formatSeconds(Number(seconds.toFixed(3)));
+  return [
+    {
+      label: `Responses in ${over}`,
+      value: `the longest ${value(longest)}, the highest p99 ${value(p99)}, 504s: ${timedOut ?? "not known"}`,
+      source,
+    },
+  ];
 }
 
 function groupReading(group: GatheredGroup): Reading {

@@ -4,6 +4,8 @@ import type { Run, Visit } from "../../engine/run.ts";
 import { button, row, section } from "./blocks.ts";
 import { escapeLine } from "./escape.ts";
 import { cut } from "./limits.ts";
+import { preformatted } from "./preformatted.ts";
+import { remedyBlocks } from "./remedies.ts";
 import { strengthInWords } from "./strength.ts";
 
 type Seen = Omit<Evidence, "facts">;
@@ -11,18 +13,26 @@ type Seen = Omit<Evidence, "facts">;
 // What a person takes in at a glance; the rest stands behind the button.
 const mostDetails = 3;
 const mostReadings = 4;
+const mostRemedies = 3;
 
 /**
- * What a probe saw: its sentence, how far it carries, a few details and readings, and the way to
+ * What a probe saw: its sentence, how far it carries, its drawing, a few changes, details and readings, and the way to
  * the queries.
  */
 export function evidenceBlocks(run: Run, visit: Visit, evidence: Seen): readonly KnownBlock[] {
   const details = evidence.details.slice(0, mostDetails);
   const readings = evidence.readings.slice(0, mostReadings);
-  const more =
-    evidence.readings.length - readings.length + evidence.details.length - details.length;
+  const { drawing = [], remedies = [] } = evidence;
+  const changes = remedies.slice(0, mostRemedies);
+  const more = [
+    [evidence.readings, readings],
+    [evidence.details, details],
+    [remedies, changes],
+  ].reduce((sum, [all = [], shown = []]) => sum + all.length - shown.length, 0);
   return [
     section(sentence(evidence)),
+    ...(drawing.length > 0 ? [preformatted(drawing.join("\n"))] : []),
+    ...remedyBlocks(changes),
     ...(details.length > 0 ? [section(details.map(detail).join("\n"))] : []),
     ...(readings.length > 0 ? [section(readings.map(reading).join("\n"))] : []),
     ...row(queriesButton(run, visit, evidence, more)),

@@ -68,7 +68,8 @@ function beforeBrokenToken(text: string): string {
   return entity > outside.lastIndexOf(";") ? outside.slice(0, entity) : outside;
 }
 
-const isText = (block: KnownBlock): boolean => block.type === "section" || block.type === "context";
+const isText = ({ type }: KnownBlock): boolean =>
+  type === "section" || type === "context" || type === "rich_text";
 
 function withoutLastTexts(blocks: readonly KnownBlock[], tooMany: number): readonly KnownBlock[] {
   if (tooMany <= 0) return blocks;

@@ -16,6 +16,8 @@ function said(block: KnownBlock): string {
       return plain(block.text?.text ?? "");
     case "context":
       return block.elements.map((one) => ("text" in one ? plain(one.text) : "")).join(" ");
+    case "rich_text":
+      return drawn(textIn(block.elements));
     case "actions":
       return buttons(block.elements);
     default:
@@ -29,6 +31,17 @@ const plain = (mrkdwn: string): string =>
     .replaceAll(/^> /gm, "")
     .replaceAll(/(^|[\s(])\*([^*\n]+)\*/g, "$1$2")
     .replaceAll(/(^|[\s(])_([^_\n]+)_/g, "$1$2");
+
+/** A drawing without its strokes, line after line; a command stays as it is. */
+const drawn = (text: string): string =>
+  escapeText(text.replaceAll(/^[ │]+/gm, "").replaceAll(/\n+/g, "\n"));
+
+function textIn(elements: unknown): string {
+  if (Array.isArray(elements)) return elements.map(textIn).join("");
+  if (typeof elements !== "object" || elements === null) return "";
+  const { text, elements: inner } = elements as { text?: unknown; elements?: unknown };
+  return typeof text === "string" ? text : textIn(inner);
+}
 
 function buttons(elements: readonly { readonly type: string }[]): string {
   const labels = elements.flatMap((one) => (isLabelled(one) ? [escapeText(one.text.text)] : []));

@@ -22,7 +22,8 @@ const judge = (
   more: Partial<Gathered> = {},
 ) => {
   const attributes = { "idle_timeout.timeout_seconds": "60" };
-  const known = { name: "shop", arn: "arn", tags: {}, problems: [], attributes, targetGroups };
+  const read = { attributes, targetGroups, tags: {}, responses: null };
+  const known = { name: "shop", arn: "arn", problems: [], ...read };
   return judgeTimeouts({ ...known, ...more }, path, 10);
 };
 

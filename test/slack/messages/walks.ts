@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Evidence, Flow } from "#flow";
+import type { Evidence, Flow, Remedy } from "#flow";
 import { flows } from "../../../flows/index.ts";
 import type { Act } from "../../../src/engine/act.ts";
 import { decide } from "../../../src/engine/decide.ts";
@@ -126,10 +126,24 @@ function seen(flow: Flow, run: Run, { pick, text, finds }: Roll): Omit<Evidence,
     says: text,
     details: Array.from({ length: pick % 9 }, () => text),
     readings: Array.from({ length: pick % 12 }, () => reading(text)),
+    drawing: Array.from({ length: pick % 2 }, () => text),
+    remedies: Array.from({ length: pick % 2 }, () => remedy(text)),
     numbers: { albIdleSeconds: pick, ruledOut: [text] },
     queries: [text],
   };
 }
+
+/** A change that says the same everywhere. */
+export const remedy = (text: string): Remedy => ({
+  title: text,
+  safety: "unknown",
+  says: text,
+  lines: [text],
+  rollOut: text,
+  costs: [text, text],
+  undo: text,
+  source: text,
+});
 
 const reading = (text: string) => ({ label: text, value: text, threshold: text, source: text });
 

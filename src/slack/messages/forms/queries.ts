@@ -1,16 +1,19 @@
-import type { KnownBlock, ModalView, RichTextBlock } from "@slack/types";
+import type { KnownBlock, ModalView } from "@slack/types";
 import type { Evidence, Reading } from "#flow";
 import type { Visit } from "../../../engine/run.ts";
 import { header, section } from "../blocks.ts";
 import { escapeLine } from "../escape.ts";
 import { reading } from "../evidence.ts";
 import { cut } from "../limits.ts";
+import { preformatted } from "../preformatted.ts";
+import { remedyBlocks } from "../remedies.ts";
 import { modal } from "./modal.ts";
 
 // A modal takes 100 blocks.
-const mostQueries = 30;
-const mostReadings = 40;
-const mostDetails = 20;
+const mostRemedies = 8;
+const mostQueries = 20;
+const mostReadings = 30;
+const mostDetails = 15;
 
 /** The exact queries and sources behind a visit's evidence, to read and to paste. */
 export function queriesModal(visit: Visit): ModalView {
@@ -23,6 +26,7 @@ export function queriesModal(visit: Visit): ModalView {
     "Queries",
     [
       section(cut(escapeLine(evidence.says), 1_500)),
+      ...changes(evidence),
       ...queries(evidence),
       ...(evidence.readings.length > 0 ? [header("Readings and their sources")] : []),
       ...evidence.readings.slice(0, mostReadings).map((one) => section(withSource(one))),
@@ -30,6 +34,12 @@ export function queriesModal(visit: Visit): ModalView {
     ],
     {},
   );
+}
+
+function changes({ remedies = [] }: Omit<Evidence, "facts">): readonly KnownBlock[] {
+  if (remedies.length === 0) return [];
+  const intro = section("For a person to make: Handrail only reads.");
+  return [header("Changes"), intro, ...remedyBlocks(remedies.slice(0, mostRemedies))];
 }
 
 function queries({ queries: asked, probe }: Omit<Evidence, "facts">): readonly KnownBlock[] {
@@ -40,17 +50,6 @@ function queries({ queries: asked, probe }: Omit<Evidence, "facts">): readonly K
     ...asked.slice(0, mostQueries).map(preformatted),
   ];
 }
-
-/** As it is, without marks that a query could break out of. */
-const preformatted = (text: string): RichTextBlock => ({
-  type: "rich_text",
-  elements: [
-    {
-      type: "rich_text_preformatted",
-      elements: [{ type: "text", text: text.trim() === "" ? "–" : cut(text, 2_900) }],
-    },
-  ],
-});
 
 const withSource = (one: Reading): string =>
   `${reading(one)}\nSource: ${cut(escapeLine(one.source), 300)}`;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { queriesModal } from "../../../../src/slack/messages/forms/queries.ts";
 import { diagnosed, observed, started } from "../runs.ts";
-import { hostile } from "../walks.ts";
+import { hostile, remedy } from "../walks.ts";
 import { problems } from "./filling.ts";
 
 describe("the queries", () => {
@@ -30,6 +30,7 @@ describe("the queries", () => {
           says: text,
           details: [text],
           readings,
+          remedies: Array.from({ length: 60 }, () => remedy(text)),
           queries,
         });
         const [visit] = run.visits;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ownerSays } from "../../../src/probes/timeouts/owner.ts";
+import { ownerSays } from "../../src/keepalive/owner.ts";
 
 describe("who manages a load balancer", () => {
   it.each([
@@ -19,6 +19,15 @@ describe("who manages a load balancer", () => {
     [{ "kubernetes.io/cluster/prod": "owned" }, /cluster prod \(owned\)/],
   ])("is read from the tags %j", (tags, says) => {
     expect(ownerSays(tags)).toMatch(says);
+  });
+
+  it.each([
+    [{ "elbv2.k8s.aws/cluster": "prod" }, "idle_timeout.timeout_seconds=40"],
+    [{ "aws:cloudformation:stack-name": "web" }, 'Value: "40"'],
+    [{ "elasticbeanstalk:environment-name": "shop" }, 'idle_timeout.timeout_seconds: "40"'],
+    [{ ManagedBy: "terraform" }, "idle_timeout = 40"],
+  ])("is told with what to write there, for %j", (tags, line) => {
+    expect(ownerSays(tags, 40)).toContain(line);
   });
 
   it("prefers the controller, which reacts at once, to the stack that made the cluster", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parsePath } from "../../../src/cli/diagnose/path.ts";
+import { parsePath } from "../../../src/cli/keepalive/path.ts";
 
 test("servers are read with when they close and how long they keep, nearest first", () => {
   const [nginx, node] = parsePath("nginx=75s/60s, node-20=65000ms");
