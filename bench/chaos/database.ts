@@ -15,7 +15,7 @@ export interface Database {
 
 /** Makes an empty database in the folder; `parts` ends it. */
 export async function openDatabase(
-  { store }: Pick<Options, "store">,
+  { store, pooler }: Pick<Options, "store" | "pooler">,
   folder: string,
   parts: AsyncDisposableStack,
 ): Promise<Database> {
@@ -23,7 +23,7 @@ export async function openDatabase(
     case "sqlite":
       return sqliteIn(folder);
     case "postgres":
-      return startPostgres(parts);
+      return startPostgres(pooler, parts);
     default:
       return store satisfies never;
   }

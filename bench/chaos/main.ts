@@ -2,7 +2,7 @@ import { chaos } from "./chaos.ts";
 import { readOptions } from "./options.ts";
 import { lastLine, summary } from "./report.ts";
 
-// `npm run chaos -- --kills 200 --seed 1 [--store postgres] [--replicas 2] [--minutes 45] [--verbose]`
+// `npm run chaos -- --kills 200 --seed 1 [--store postgres] [--replicas 2] [--pooler] [--minutes 45] [--verbose]`
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

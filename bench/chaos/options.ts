@@ -7,6 +7,8 @@ export interface Options {
   readonly store: "sqlite" | "postgres";
   /** How many bots share the store; SQLite takes one. */
   readonly replicas: number;
+  /** Bots reach PostgreSQL through PgBouncer in transaction mode. */
+  readonly pooler: boolean;
   /** No further kills after so many minutes. */
   readonly minutes: number;
   readonly verbose: boolean;
@@ -22,21 +24,24 @@ export function readOptions(words: readonly string[]): Options {
       store: { type: "string", default: "sqlite" },
       replicas: { type: "string" },
       minutes: { type: "string", default: "45" },
+      pooler: { type: "boolean", default: false },
       verbose: { type: "boolean", default: false },
     },
   });
-  const { store, verbose } = values;
+  const { store, pooler, verbose } = values;
   if (store !== "sqlite" && store !== "postgres")
     throw new Error(`--store is "sqlite" or "postgres", not "${store}".`);
   const replicas = wholeNumber("replicas", values.replicas ?? (store === "sqlite" ? "1" : "2"), 8);
   if (store === "sqlite" && replicas !== 1)
     throw new Error("SQLite is for one process: --replicas above 1 needs --store postgres.");
+  if (store === "sqlite" && pooler) throw new Error("--pooler needs --store postgres.");
   return {
     kills: wholeNumber("kills", values.kills, 10_000),
     seed: wholeNumber("seed", values.seed, 2 ** 31),
     minutes: wholeNumber("minutes", values.minutes, 600),
     store,
     replicas,
+    pooler,
     verbose,
   };
 }

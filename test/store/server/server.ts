@@ -178,7 +178,7 @@ async function roomyMemory(): Promise<string> {
   return tmpdir();
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
