@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
@@ -7,10 +6,10 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { environment } from "../lab/bot.ts";
 import { readManifest, type Workspace } from "../lab/workspace/index.ts";
 import { small } from "./flow/flows.ts";
-import { appToken, botToken, start } from "./lab/workspace/practice.ts";
+import { start } from "./lab/workspace/practice.ts";
+import { type Running, startRunning } from "./running.ts";
 import { channelId } from "./slack/stage.ts";
 
 /** The bot as a process of its own, between a practice workspace and an AWS that never answers. */
@@ -19,7 +18,7 @@ let aws: Server;
 let folder: string;
 /** Resolves once AWS was asked for one load balancer, which only a look does. */
 let looked: () => Promise<unknown>;
-const children: ReturnType<typeof spawn>[] = [];
+const bots: Running[] = [];
 
 beforeEach(async () => {
   const manifestFile = fileURLToPath(new URL("../manifest.yml", import.meta.url));
@@ -34,57 +33,19 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "handrail-main-"));
 });
 afterEach(async () => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
+  for (const bot of bots.splice(0)) bot.kill("SIGKILL");
   aws.closeAllConnections();
   aws.close();
   await workspace.close();
   await rm(folder, { recursive: true });
 });
 
-interface Running {
-  readonly said: () => string;
-  /** Resolves once it said this. */
-  readonly says: (text: string) => Promise<void>;
-  readonly kill: (signal: NodeJS.Signals) => void;
-  readonly ended: Promise<{ code: number | null; afterMs: number }>;
-}
-
 function run(more: NodeJS.ProcessEnv = {}): Running {
   const address = aws.address();
   const port = typeof address === "object" ? address?.port : 0;
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
-    cwd: folder,
-    stdio: ["ignore", "ignore", "pipe"],
-    env: {
-      ...environment({
-        ...{ slackApiUrl: workspace.apiUrl, botToken, appToken, folder },
-        awsEndpoint: `http://127.0.0.1:${port}`,
-        region: "eu-west-1",
-        credentials: { accessKeyId: "practice", secretAccessKey: "practice" },
-        periodSeconds: 1,
-        settleSeconds: 0,
-      }),
-      ...more,
-    },
-  });
-  children.push(child);
-  let heard = "";
-  let killedAt = 0;
-  child.stderr?.setEncoding("utf8").on("data", (part: string) => {
-    heard += part;
-    child.emit("said");
-  });
-  return {
-    said: () => heard,
-    says: async (wanted) => {
-      while (!heard.includes(wanted)) await once(child, "said");
-    },
-    kill: (signal) => {
-      killedAt = performance.now();
-      child.kill(signal);
-    },
-    ended: once(child, "close").then(([code]) => ({ code, afterMs: performance.now() - killedAt })),
-  };
+  const bot = startRunning({ workspace, awsEndpoint: `http://127.0.0.1:${port}`, folder }, more);
+  bots.push(bot);
+  return bot;
 }
 
 describe("the process", () => {

@@ -41,7 +41,7 @@ const busy: Sentence = (path) =>
 const damaged: Sentence = (path) =>
   `The file ${path} is damaged or is not a SQLite database, so nothing was recorded. Stop Handrail, keep the file aside and restore the newest backup.`;
 const notOpened: Sentence = (path) =>
-  `The database ${path} cannot be opened. Check that its folder exists and that the user that runs Handrail may write there.`;
+  `The database ${path} cannot be opened. Check that its folder exists and that the user that runs Handrail may write there. To read it from a disk that only lets itself be read, copy it to another, with the -wal file beside it if there is one.`;
 const disk: Sentence = (path) =>
   `The disk failed at the database ${path}, so nothing was recorded. Check the disk and its messages in the system log, then try again.`;
 

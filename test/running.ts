@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { environment } from "../lab/bot.ts";
+import type { Workspace } from "../lab/workspace/index.ts";
+import { appToken, botToken } from "./lab/workspace/practice.ts";
+
+/** The bot as a process of its own, of which a test hears what it says. */
+export interface Running {
+  readonly said: () => string;
+  /** Resolves once it said this. */
+  readonly says: (text: string) => Promise<void>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** How it ended, and how long after it was killed. */
+  readonly ended: Promise<{ readonly code: number | null; readonly afterMs: number }>;
+}
+
+/** Starts the unmodified bot between a practice workspace and whatever answers as AWS at `awsEndpoint`. */
+export function startRunning(
+  where: {
+    readonly workspace: Workspace;
+    readonly awsEndpoint: string;
+    readonly folder: string;
+  },
+  more: NodeJS.ProcessEnv = {},
+): Running {
+  const { workspace, ...world } = where;
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
+    cwd: world.folder,
+    stdio: ["ignore", "ignore", "pipe"],
+    env: {
+      ...environment({
+        ...world,
+        ...{ slackApiUrl: workspace.apiUrl, botToken, appToken },
+        region: "eu-west-1",
+        credentials: { accessKeyId: "practice", secretAccessKey: "practice" },
+        periodSeconds: 1,
+        settleSeconds: 0,
+      }),
+      ...more,
+    },
+  });
+  let heard = "";
+  let killedAt = 0;
+  child.stderr.setEncoding("utf8").on("data", (part: string) => {
+    heard += part;
+    child.emit("said");
+  });
+  return {
+    said: () => heard,
+    says: async (wanted) => {
+      while (!heard.includes(wanted)) await once(child, "said");
+    },
+    kill: (signal) => {
+      killedAt = performance.now();
+      child.kill(signal);
+    },
+    ended: once(child, "close").then(([code]) => ({ code, afterMs: performance.now() - killedAt })),
+  };
+}
