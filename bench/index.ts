@@ -1,7 +1,11 @@
 import { benchLogs } from "./logs.ts";
+import { benchPictures } from "./pictures.ts";
 
 /** `npm run bench -- NAME [number]`: one measurement; its numbers are for comparing, not for passing. */
-const benches: { readonly [name: string]: (size?: number) => Promise<void> } = { logs: benchLogs };
+const benches: { readonly [name: string]: (size?: number) => Promise<void> } = {
+  logs: benchLogs,
+  pictures: benchPictures,
+};
 
 const [name = "", size] = process.argv.slice(2);
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;

@@ -18,6 +18,7 @@ import { parseDuration } from "./keepalive/durations.ts";
 import { readMeasurement } from "./keepalive/measurement.ts";
 import { serverKinds } from "./keepalive/servers.ts";
 import { createLog } from "./log.ts";
+import { createDraw } from "./pictures/draw.ts";
 import { openAccounts } from "./probes/accounts.ts";
 import { createProbes } from "./probes/index.ts";
 import { createResolve } from "./probes/resolve.ts";
@@ -92,7 +93,7 @@ async function wire(config: Config) {
   const parts = { config, engine, catalogue, store, resolve, forms, clock, log };
   const isAlone = config.database.kind === "sqlite";
   const watched = { fetch: watchFetch(meters), onTaken: meters.request };
-  const slack = createSlack({ ...parts, ...watched, isAlone });
+  const slack = createSlack({ ...parts, ...watched, isAlone, draw: createDraw() });
   const { signal } = stopping;
   const around = { store, recorder, clock, ids, log, wake, signal };
   const { show, unshown } = slack;

@@ -75,6 +75,10 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
     may: ["./connection.ts", "../../engine/ports.ts", "@slack/web-api"],
     mustNot: ["ws", "../../config.ts"],
   },
+  "src/pictures/path.ts": {
+    may: ["./svg.ts", "../engine/drawing.ts", "@resvg/resvg-js", "node:module"],
+    mustNot: ["#flow", "../engine/run.ts", "../slack/ids.ts", "../keepalive/links.ts", "echarts"],
+  },
   "src/health/check.ts": {
     may: ["../engine/ports.ts", "./registry.ts", "node:http"],
     mustNot: ["../slack/app.ts", "../store/rows.ts", "../config.ts", "../../lab/demo.ts"],

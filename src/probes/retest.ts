@@ -100,7 +100,12 @@ function evidenceOf(
     probe: versioned("alb.retest"),
     ...judgement,
     details: [fresh.says, ...details],
-    numbers: { ...comparison, ...frozenNumbers(counts), ...ownNumbers(fresh) },
+    numbers: {
+      ...comparison,
+      ...frozenNumbers(counts),
+      ...ownNumbers(fresh),
+      charts: chartsOf(counts),
+    },
     facts: { outcomes: outcomesOf(fresh), after: storedStretch(counts.after) },
   };
 }
@@ -110,6 +115,11 @@ const outcomesOf = ({ outcomes }: Fresh): Json => outcomes.map((outcome) => ({ .
 /** The baseline, when it is new: later retests of the run find it here. */
 const frozenNumbers = ({ frozen, baseline }: Counts): { readonly [name: string]: Json } =>
   frozen && baseline !== null ? { baseline: storedStretch(baseline) } : {};
+
+const chartsOf = ({ charts }: Counts): Json => ({
+  before: charts.before === null ? null : { ...charts.before },
+  after: { ...charts.after },
+});
 
 const counted = (count: Count | null, part: Stretch | null) =>
   count === null || part === null

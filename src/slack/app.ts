@@ -1,5 +1,6 @@
 import { App, type Receiver } from "@slack/bolt";
 import type { Catalogue } from "../engine/catalogue.ts";
+import type { Draw } from "../engine/drawing.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Clock, Log, ResolveLoadBalancer, Show, Store } from "../engine/ports.ts";
 import { createAnswering } from "./answering.ts";
@@ -65,6 +66,7 @@ export interface SlackParts {
   readonly onTaken?: OnTaken;
   /** What every call to Slack's Web API goes through. */
   readonly fetch?: typeof fetch;
+  readonly draw: Draw;
 }
 
 /** Wires Bolt to the engine. The transport is a receiver; nothing else knows it. */
@@ -99,14 +101,14 @@ export function createSlack(parts: SlackParts): Slack {
   };
 }
 
-function createShowFor({ engine, store, clock, log }: SlackParts, { worker }: Clients): Show {
+function createShowFor({ engine, store, clock, log, draw }: SlackParts, { worker }: Clients): Show {
   const render = createRendering({
     flowOf: engine.flowOf,
     goneOf: engine.goneOf,
     progress: store.progress,
     client: worker,
   });
-  return createShow({ ...store, client: worker, render, clock, log });
+  return createShow({ ...store, client: worker, render, clock, log, draw });
 }
 
 const transportFor = (parts: SlackParts, { socket }: Clients): Transport =>

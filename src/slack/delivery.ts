@@ -106,8 +106,8 @@ async function sendFile({ files, looks }: DeliveryParts, sheet: Sheet, message: 
   }
   const reserved = await files.reserve(message).catch((error) => Promise.reject(errorFor(error)));
   await sheet.put({ key, ts: "", hash, generation, file: reserved.id });
-  const shared = await files.share(reserved, message, { channel, threadTs: sheet.threadTs() });
-  if (shared.kind === "shared") {
+  const shared = await files.complete(reserved, message, { channel, threadTs: sheet.threadTs() });
+  if (shared.kind === "completed") {
     return sheet.put({ key, ts: reserved.id, hash, generation, file: reserved.id });
   }
   if (shared.kind === "not") await sheet.put({ key, ts: "", hash: "", generation });

@@ -1,15 +1,29 @@
 import type { WebClient } from "@slack/web-api";
 import { failureOf } from "./failures.ts";
-import type { FileMessage } from "./messages/message.ts";
 
-/** Uploads files into a thread. Slack shares them some time after it said yes, without ts or metadata. */
+/** Uploads files. Slack shares or processes them some time after it said yes, without ts or metadata. */
 export interface Files {
-  /** Reserves a file id. Nothing is visible yet; a reserved file that is never shared vanishes. */
-  readonly reserve: (file: FileMessage) => Promise<Reserved>;
-  /** Sends the content and shares it. "doubt" when nobody knows whether it was shared. */
-  readonly share: (reserved: Reserved, file: FileMessage, thread: FileThread) => Promise<Shared>;
+  /** Reserves a file id. Nothing is visible yet; a reserved file that is never completed vanishes. */
+  readonly reserve: (upload: Upload) => Promise<Reserved>;
+  /** Sends the content and completes it, shared in a thread or nowhere. "doubt" when nobody knows whether it was. */
+  readonly complete: (
+    reserved: Reserved,
+    upload: Upload,
+    thread?: FileThread,
+  ) => Promise<Completed>;
   /** Whether a file was shared in the channel, as far as Slack knows now. */
   readonly isShared: (file: string, channel: string) => Promise<boolean>;
+  /** gone: never completed, or deleted; processing: it cannot be shown yet. */
+  readonly state: (file: string) => Promise<"gone" | "processing" | "ready">;
+}
+
+/** What is uploaded. */
+export interface Upload {
+  readonly filename: string;
+  readonly title: string;
+  readonly content: string | Uint8Array<ArrayBuffer>;
+  /** What a picture tells. */
+  readonly alt?: string;
 }
 
 export interface Reserved {
@@ -22,41 +36,61 @@ export interface FileThread {
   readonly threadTs: string;
 }
 
-export type Shared =
-  | { readonly kind: "shared" }
+export type Completed =
+  | { readonly kind: "completed" }
   | { readonly kind: "not" | "doubt"; readonly error: unknown };
 
 const uploadMs = 10_000;
 
 export function createFiles(client: WebClient): Files {
   return {
-    reserve: async ({ filename, content }) => {
+    reserve: async ({ filename, content, alt }) => {
       const length = Buffer.byteLength(content);
-      const answer = await client.files.getUploadURLExternal({ filename, length });
+      const answer = await client.files.getUploadURLExternal({
+        filename,
+        length,
+        ...(alt === undefined ? {} : { alt_txt: alt.slice(0, mostAlt) }),
+      });
       return { id: answer.file_id ?? "", uploadUrl: answer.upload_url ?? "" };
     },
-    share: async (reserved, file, thread) => {
+    complete: async (reserved, upload, thread) => {
       try {
-        await upload(reserved.uploadUrl, file.content);
+        await sendContent(reserved.uploadUrl, upload.content);
       } catch (error) {
         return { kind: "not", error };
       }
-      return complete(client, reserved.id, file.title, thread);
+      return complete(client, reserved.id, upload.title, thread);
     },
     isShared: async (file, channel) => {
-      try {
-        const shares = (await client.files.info({ file })).file?.shares;
-        return [shares?.public, shares?.private].some((byChannel) => channel in (byChannel ?? {}));
-      } catch (error) {
-        const failure = failureOf(error);
-        if (failure.kind === "refused" && failure.code === "file_not_found") return false;
-        throw error;
-      }
+      const shares = (await known(client, file))?.shares;
+      return [shares?.public, shares?.private].some((byChannel) => channel in (byChannel ?? {}));
+    },
+    state: async (file) => {
+      const found = await known(client, file);
+      if (found === undefined) return "gone";
+      // Type and size of a picture are empty until it is processed.
+      return (found.mimetype ?? "") === "" ? "processing" : "ready";
     },
   };
 }
 
-async function upload(url: string, content: string): Promise<void> {
+// https://docs.slack.dev/reference/methods/files.getUploadURLExternal
+const mostAlt = 1_000;
+
+/** What Slack says of a file; undefined when it knows none. */
+async function known(client: WebClient, file: string) {
+  try {
+    return (await client.files.info({ file })).file;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === "refused" && unknown.has(failure.code)) return undefined;
+    throw error;
+  }
+}
+
+const unknown = new Set(["file_not_found", "file_deleted"]);
+
+async function sendContent(url: string, content: Upload["content"]): Promise<void> {
   const signal = AbortSignal.timeout(uploadMs);
   const answer = await fetch(url, { method: "POST", body: content, signal });
   if (!answer.ok) throw new Error(`The file's content was refused with status ${answer.status}.`);
@@ -66,15 +100,13 @@ async function complete(
   client: WebClient,
   id: string,
   title: string,
-  { channel, threadTs }: FileThread,
-): Promise<Shared> {
+  thread: FileThread | undefined,
+): Promise<Completed> {
+  const where =
+    thread === undefined ? {} : { channel_id: thread.channel, thread_ts: thread.threadTs };
   try {
-    await client.files.completeUploadExternal({
-      files: [{ id, title }],
-      channel_id: channel,
-      thread_ts: threadTs,
-    });
-    return { kind: "shared" };
+    await client.files.completeUploadExternal({ files: [{ id, title }], ...where });
+    return { kind: "completed" };
   } catch (error) {
     return { kind: failureOf(error).kind === "doubt" ? "doubt" : "not", error };
   }

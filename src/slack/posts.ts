@@ -5,6 +5,7 @@ import type { PostMessage } from "./messages/message.ts";
 import {
   type Content,
   clientMessageId,
+  imagelessContent,
   type Mark,
   markType,
   plainContent,
@@ -75,24 +76,29 @@ export function createPosts(client: WebClient, blocksRefused: (mark: Mark) => vo
   };
 }
 
-/** Sends a message with its blocks; plainly where this workspace refused them once. */
+/** The ways to send a message, the best first. */
+const ways = [richContent, imagelessContent, plainContent] as const;
+
+/** Sends a message with its blocks; where this workspace refused them once, without its images, and at last plainly. */
 function createSender(blocksRefused: (mark: Mark) => void) {
-  const plainOnly = new Set<string>();
+  const refused = new Map<string, number>();
   return async <Answer>(
     message: PostMessage,
     mark: Mark,
     call: (content: Content) => Promise<Answer>,
   ): Promise<Answer> => {
     const name = `${mark.run} ${mark.key}`;
-    if (plainOnly.has(name)) return call(plainContent(message));
-    try {
-      return await call(richContent(message));
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.kind !== "refused" || !blockErrors.has(failure.code)) throw error;
-      plainOnly.add(name);
-      blocksRefused(mark);
-      return call(plainContent(message));
+    const hasImages = message.blocks.some(({ type }) => type === "image");
+    for (let way = refused.get(name) ?? 0; ; way += way === 0 && !hasImages ? 2 : 1) {
+      try {
+        return await call((ways[way] ?? plainContent)(message));
+      } catch (error) {
+        const failure = failureOf(error);
+        const isRefused = failure.kind === "refused" && blockErrors.has(failure.code);
+        if (!isRefused || way >= ways.length - 1) throw error;
+        refused.set(name, hasImages && way === 0 ? 1 : 2);
+        blocksRefused(mark);
+      }
     }
   };
 }

@@ -57,6 +57,12 @@ export const richContent = (message: PostMessage): Content => ({
   blocks: [...message.blocks],
 });
 
+/** The message without its images: a workspace may refuse them, or a file that is gone. */
+export const imagelessContent = (message: PostMessage): Content => ({
+  text: clipBytes(message.text),
+  blocks: message.blocks.filter(({ type }) => type !== "image"),
+});
+
 /** The message without the blocks that a workspace may not know: its text, and its buttons, for they must stay. */
 export const plainContent = (message: PostMessage): Content => ({
   text: clipBytes(message.text),

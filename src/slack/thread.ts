@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import type { Draw } from "../engine/drawing.ts";
 import { Postponed } from "../engine/errors.ts";
 import type { Budgets, Clock, Log, MessageStore, Show } from "../engine/ports.ts";
 import type { Run } from "../engine/run.ts";
@@ -8,6 +9,7 @@ import { createDelivery, type MessageDelivery } from "./delivery.ts";
 import { createFiles } from "./files.ts";
 import { createTwoLooks } from "./looking.ts";
 import type { Message, PostMessage } from "./messages/message.ts";
+import { createPictures, illustrated, type Pictures } from "./pictures.ts";
 import { createPosts } from "./posts.ts";
 import { hashOf } from "./sending.ts";
 import { openSheet, type Sheet } from "./sheet.ts";
@@ -21,32 +23,40 @@ export interface ThreadParts {
   readonly render: (run: Run) => Promise<readonly Message[]>;
   readonly clock: Clock;
   readonly log: Log;
+  readonly draw: Draw;
 }
 
 /**
  * Makes a thread look like its run: changed messages are edited first, so that old buttons leave before new ones come, then
- * what is missing is posted in order. Messages that left the rendering stay as history. Files, broadcasts and channel
- * posts are best effort and hold nothing back.
+ * what is missing is posted in order. Messages that left the rendering stay as history. Files, broadcasts, channel posts and
+ * pictures are best effort and hold nothing back: a message is sent without its picture, and edited when that is ready.
  */
 export function createShow(parts: ThreadParts): Show {
-  const { client, messages, budgets, render, clock, log } = parts;
+  const { client, messages, budgets, render, clock, log, draw } = parts;
   const posts = createPosts(client, ({ run, key }) =>
     log.warn("This workspace refused the blocks of a message; it is shown plainly.", { run, key }),
   );
+  const files = createFiles(client);
   const deliver = createDelivery({
     posts: budgeted(posts, budgets, clock),
-    files: createFiles(client),
+    files,
     looks: createTwoLooks(clock),
   });
   const bestEffort = createBestEffort(log);
+  const pictures = createPictures(files, draw, clock);
   return async (run, stillMine) => {
     const mine = async () => {
       if (!(await stillMine())) throw new Postponed("Another worker shows this run now.", 0);
     };
-    const wanted = await render(run);
+    const drawn = await render(run);
     const sheet = await openSheet(run, messages);
+    const wanted = illustrated(sheet, drawn);
     await editAll(deliver, sheet, wanted, mine);
-    await sendAll(deliver, bestEffort, sheet, wanted, mine);
+    const later = await sendAll(deliver, bestEffort, sheet, wanted, mine);
+    const pending = await bringAll(pictures, bestEffort, sheet, drawn, mine);
+    await editAll(deliver, sheet, illustrated(sheet, drawn), mine);
+    const wait = Math.max(later, pending);
+    if (wait > 0) throw new Postponed("A file, a picture or an announcement comes later.", wait);
   };
 }
 
@@ -71,17 +81,16 @@ function unlessWaiting(error: unknown): void {
   if (!(error instanceof Postponed)) throw error;
 }
 
-/** Posts what is missing, in order. */
+/** Posts what is missing, in order. Resolves with the milliseconds until something wants to be tried again, or 0. */
 async function sendAll(
   deliver: MessageDelivery,
   bestEffort: BestEffort,
   sheet: Sheet,
   wanted: readonly Message[],
   mine: () => Promise<void>,
-): Promise<void> {
+): Promise<number> {
   const waits: number[] = [];
-  // What was given up in one channel may work in the next.
-  const home = `${sheet.run.id} in ${sheet.run.place.channel}`;
+  const home = homeOf(sheet);
   for (const message of wanted) {
     if (isThere(sheet, message) || bestEffort.hasGivenUp(home, message.key)) continue;
     await mine();
@@ -89,9 +98,30 @@ async function sendAll(
     if (isEditable(message)) await work();
     else waits.push(await bestEffort.attempt(home, message.key, work));
   }
-  const wait = Math.max(0, ...waits);
-  if (wait > 0) throw new Postponed("A file or an announcement is tried again later.", wait);
+  return Math.max(0, ...waits);
 }
+
+/** Uploads the pictures that have no file yet. Resolves as sending does. */
+async function bringAll(
+  pictures: Pictures,
+  bestEffort: BestEffort,
+  sheet: Sheet,
+  drawn: readonly Message[],
+  mine: () => Promise<void>,
+): Promise<number> {
+  const waits: number[] = [];
+  const home = homeOf(sheet);
+  for (const picture of pictures.missing(sheet, drawn)) {
+    const key = picture.slack_file.id;
+    if (bestEffort.hasGivenUp(home, key)) continue;
+    await mine();
+    waits.push(await bestEffort.attempt(home, key, () => pictures.bring(sheet, picture)));
+  }
+  return Math.max(0, ...waits);
+}
+
+// What was given up in one channel may work in the next.
+const homeOf = ({ run }: Sheet): string => `${run.id} in ${run.place.channel}`;
 
 /** Broadcasts and channel posts are never edited: Slack cannot broadcast an edit. */
 const isEditable = (message: Message): message is PostMessage =>

@@ -35,6 +35,9 @@ test.each([
   expect(evidence).toMatchObject({ finding, probe: "alb.pattern@1" });
   expect(evidence.details.join(" ")).not.toContain("not read");
   expect(reports.length).toBeGreaterThan(0);
+  const chart = evidence.numbers.chart as { readonly failures502: readonly number[] };
+  const drawn = chart.failures502.reduce((all, count) => all + count, 0);
+  expect(drawn).toBe(evidence.numbers.failures502);
 });
 
 test("the questions are shown as AWS CLI lines, the metrics of a load balancer in a single one", async () => {

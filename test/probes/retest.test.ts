@@ -4,6 +4,7 @@ import { drawPast, type Scene } from "../../lab/alb/past.ts";
 import { quiet, steadyTrickle } from "../../lab/alb/scenes.ts";
 import { spread } from "../../lab/alb/spread.ts";
 import { shop } from "../../lab/aws/shop.ts";
+import { picturesOf } from "../../src/engine/pictures.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { retest } from "../../src/probes/retest.ts";
 import { contextOf, MINUTE, NOW, options, REGION, shopWeb, stage, visitWith } from "./stage.ts";
@@ -108,6 +109,23 @@ test("the first retest freezes the baseline and a later one counts against it wi
   expect(later.metricQuestions).toBe(1);
   const superseded = { ...kept, superseded: true };
   expect((await look(fixed, { visits: [superseded] })).metricQuestions).toBe(2);
+});
+
+test("what retests keep is enough to draw before and after, for a later one too", async () => {
+  const first = await look(fixed);
+  const kept = visitWith("alb.retest@1", first.evidence.numbers);
+  const later = visitWith(
+    "alb.retest@1",
+    (await look(quiet(), { visits: [kept] })).evidence.numbers,
+  );
+  const { run } = contextOf(shopWeb, { visits: [kept, later] }).context;
+  const [drawn] = picturesOf(run, kept);
+  const [again] = picturesOf(run, later);
+  if (drawn?.kind !== "comparison" || again?.kind !== "comparison")
+    throw new Error("Nothing was drawn.");
+  expect(drawn.before.chart.failures.length).toBeGreaterThan(100);
+  expect(drawn.after.chart.from).toBe(changedAt);
+  expect(again.before).toEqual(drawn.before);
 });
 
 test("the baseline begins where failures did, not in the calm before", async () => {

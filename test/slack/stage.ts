@@ -19,6 +19,7 @@ import type {
 } from "../../src/engine/ports.ts";
 import { createRecorder } from "../../src/engine/record.ts";
 import { createWorker, drain } from "../../src/engine/worker.ts";
+import { createDraw } from "../../src/pictures/draw.ts";
 import { createSlack, type Slack } from "../../src/slack/app.ts";
 import type { FormParts } from "../../src/slack/messages/forms/parts.ts";
 import type { Deadlines } from "../../src/slack/receiver.ts";
@@ -106,7 +107,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     transport: transportConfig(options.over ?? "socket"),
   };
   const slack: Slack = createSlack({
-    ...{ config, engine, catalogue, resolve, forms, clock, log, isAlone },
+    ...{ config, engine, catalogue, resolve, forms, clock, log, isAlone, draw: createDraw() },
     store: options.budget === "kept" ? store : { ...store, budgets: boundless },
     ...(deadlines === undefined ? {} : { deadlines }),
     ...(patience === undefined ? {} : { patience }),

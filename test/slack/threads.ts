@@ -5,6 +5,7 @@ import type { RunEvent } from "../../src/engine/event.ts";
 import type { Budgets, Log, MessageStore, Show, Store } from "../../src/engine/ports.ts";
 import { commitOf } from "../../src/engine/record.ts";
 import type { Run } from "../../src/engine/run.ts";
+import { createDraw } from "../../src/pictures/draw.ts";
 import { createClients } from "../../src/slack/clients.ts";
 import type { FileMessage, Message, PostMessage } from "../../src/slack/messages/message.ts";
 import { createShow, type ThreadParts } from "../../src/slack/thread.ts";
@@ -142,7 +143,7 @@ function createShowFor(
   const log: Log = { info: line, warn: line, error: line };
   const { worker } = createClients({ botToken, slackApiUrl: workspace.apiUrl, log });
   const render = async () => wanted();
-  return createShow({ ...kept, client: worker, render, log });
+  return createShow({ ...kept, client: worker, render, log, draw: createDraw() });
 }
 
 async function untilDone(show: () => Promise<void>, advance: (ms: number) => void) {

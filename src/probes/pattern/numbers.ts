@@ -1,8 +1,9 @@
 import type { Json } from "#flow";
 import { type Cause, ruledOutSays } from "../../keepalive/causes.ts";
+import { chartOf } from "../../keepalive/chart.ts";
 import { type PatternObservation, type Signs, signsOf } from "../../keepalive/differential.ts";
 import { periodicBelow } from "../../keepalive/load.ts";
-import type { Period } from "../../keepalive/period.ts";
+import type { Period, Window } from "../../keepalive/period.ts";
 import { plausibleShare } from "../../keepalive/thresholds.ts";
 
 /** What later probes, the postmortem and pictures need; times in milliseconds since the epoch, response times in seconds. */
@@ -17,9 +18,7 @@ export function patternNumbers(observation: PatternObservation): { readonly [nam
     shape: impact.shape,
     since: impact.since,
     last: impact.last,
-    windowStart: window.from,
-    windowEnd: window.to,
-    periodSeconds: window.periodSeconds,
+    ...windowNumbers(window),
     failures503: signs.failures503,
     failures504: signs.failures504,
     target5xx: signs.target5xx,
@@ -32,8 +31,15 @@ export function patternNumbers(observation: PatternObservation): { readonly [nam
     moved: signs.moved,
     ...plausibility(signs),
     places: (observation.places ?? []).map((place) => ({ ...place })),
+    chart: { ...chartOf(periods, window) },
   };
 }
+
+const windowNumbers = ({ from, to, periodSeconds }: Window) => ({
+  windowStart: from,
+  windowEnd: to,
+  periodSeconds,
+});
 
 const typicalTimes = (periods: readonly Period[]) => ({
   p50: middle(periods, ({ p50 }) => p50),

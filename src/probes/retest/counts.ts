@@ -1,4 +1,5 @@
 import type { Run } from "../../engine/run.ts";
+import { type Chart, chartOf } from "../../keepalive/chart.ts";
 import type { Stretch } from "../../keepalive/comparison.ts";
 import { slicesOf } from "../../keepalive/opportunity.ts";
 import { type Metric, periodsOf, type Window } from "../../keepalive/period.ts";
@@ -14,6 +15,8 @@ export interface Counts {
   /** Whether this baseline is new and has to be kept for later retests. */
   readonly frozen: boolean;
   readonly after: Stretch;
+  /** Both over time, for pictures; before the change only when its count is new. */
+  readonly charts: { readonly before: Chart | null; readonly after: Chart };
 }
 
 /** Where and how to count. */
@@ -33,14 +36,16 @@ export async function readCounts(
 ): Promise<Counts> {
   const { now, options } = counting;
   const kept = frozenBaseline(run);
-  const baseline = kept ?? (await readBaseline(counting, run));
+  const fresh = kept === null ? await readBaseline(counting, run) : null;
+  const baseline = kept ?? fresh?.stretch ?? null;
   const changedAt = run.changes.at(-1) ?? now;
-  const after = await readStretch(counting, wholePeriods(changedAt, now, now, options), own);
-  return { baseline, frozen: kept === null && baseline !== null, after };
+  const since = await readStretch(counting, wholePeriods(changedAt, now, now, options), own);
+  const charts = { before: fresh?.chart ?? null, after: since.chart };
+  return { baseline, frozen: fresh !== null, after: since.stretch, charts };
 }
 
 /** The three hours before the first change, or the part of it in which failures persisted. */
-async function readBaseline(counting: Counting, run: Run): Promise<Stretch | null> {
+async function readBaseline(counting: Counting, run: Run): Promise<Read | null> {
   const first = run.changes[0];
   if (first === undefined) return null;
   const since = failingSince(run);
@@ -50,15 +55,21 @@ async function readBaseline(counting: Counting, run: Run): Promise<Stretch | nul
   return readStretch(counting, wholePeriods(from, first, counting.now, counting.options), []);
 }
 
+interface Read {
+  readonly stretch: Stretch;
+  readonly chart: Chart;
+}
+
 async function readStretch(
   { account, of, signal }: Counting,
   window: Window,
   own: readonly OwnRequests[],
-): Promise<Stretch> {
+): Promise<Read> {
   const { from, to, periodSeconds } = window;
-  if (from >= to) return { from, to, slices: [] };
+  if (from >= to) return { stretch: { from, to, slices: [] }, chart: chartOf([], window) };
   const periods = periodsOf(await readSeries(account, of, counted, window, signal), window);
-  return { from, to, slices: slicesOf(periods, periodSeconds, (at) => ours(at, window, own)) };
+  const slices = slicesOf(periods, periodSeconds, (at) => ours(at, window, own));
+  return { stretch: { from, to, slices }, chart: chartOf(periods, window) };
 }
 
 /** Our share of a period's requests, spread evenly over the time of sending; null when one of ours failed there. */

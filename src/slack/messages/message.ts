@@ -13,7 +13,10 @@ export interface PostMessage {
   readonly kind: "post";
   readonly key: string;
   readonly where: "root" | "thread" | "broadcast" | "channel";
-  /** At most 50 blocks and 12,000 characters; everything that is not ours is escaped. */
+  /**
+   * At most 50 blocks and 12,000 characters; everything that is not ours is escaped. Picture blocks (picture.ts) stand for
+   * images that may come later.
+   */
   readonly blocks: readonly KnownBlock[];
   /** All that a screen reader or notification says; at most 3,000 characters. */
   readonly text: string;

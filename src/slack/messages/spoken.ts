@@ -20,6 +20,8 @@ function said(block: KnownBlock): string {
       return drawn(textIn(block.elements));
     case "actions":
       return buttons(block.elements);
+    case "image":
+      return escapeText(`Picture: ${block.alt_text}`);
     default:
       return "";
   }

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from "@slack/types";
 import { type Flow, probes, type Step } from "#flow";
 import { previousStep } from "../../engine/fold.ts";
+import { picturesOf } from "../../engine/pictures.ts";
 import type { Run, Visit } from "../../engine/run.ts";
 import { button, context, row, section } from "./blocks.ts";
 import { checklist } from "./checklist.ts";
@@ -11,6 +12,7 @@ import type { Extras } from "./extras.ts";
 import { goneBlocks } from "./gone.ts";
 import { left } from "./left.ts";
 import type { PostMessage } from "./message.ts";
+import { pictureBlock } from "./picture.ts";
 import { post } from "./post.ts";
 import { progressLine } from "./progress.ts";
 
@@ -53,6 +55,7 @@ function now(
     case "deciding":
       return [
         ...(visit.evidence ? evidenceBlocks(run, visit, visit.evidence) : []),
+        ...picturesOf(run, visit).map(pictureBlock),
         ...checklist(run, step),
         ...choices(flow, run, visit, step),
         ...row(aside(run, visit, step)),

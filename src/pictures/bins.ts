@@ -1,0 +1,45 @@
+import type { Chart } from "../engine/drawing.ts";
+
+/** What is known of one stretch of time; null where nothing is. */
+export interface Bin {
+  readonly at: number;
+  readonly requests: number | null;
+  readonly failures: number | null;
+}
+
+const minutes = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 360, 720, 1_440];
+
+/** The length of a bin, in milliseconds: whole periods, round where periods are minutes, so that at most `most` cover the span. */
+export function binLength(span: number, periodSeconds: number, most: number): number {
+  const period = periodSeconds * 1_000;
+  const least = span / most;
+  const round = minutes.map((one) => one * 60_000).find((one) => one >= least && one >= period);
+  if (round !== undefined && periodSeconds >= 60 && round % period === 0) return round;
+  return Math.max(1, Math.ceil(least / period - 1e-9)) * period;
+}
+
+/** The chart in bins of this length, from the bin in which `from` lies. */
+export function binned(chart: Chart, length: number, from: number): readonly Bin[] {
+  const start = Math.floor(from / length) * length;
+  const bins = new Map<number, Bin>();
+  chart.failures.forEach((failures, index) => {
+    const at = chart.from + index * chart.periodSeconds * 1_000;
+    if (at < start) return;
+    const key = start + Math.floor((at - start) / length) * length;
+    const bin = bins.get(key) ?? { at: key, requests: null, failures: null };
+    const requests = add(bin.requests, chart.requests[index] ?? null);
+    bins.set(key, { at: key, requests, failures: add(bin.failures, failures) });
+  });
+  return [...bins.values()];
+}
+
+/** Failures by requests; null where that cannot be said. */
+export const shareOf = ({ requests, failures }: Bin): number | null =>
+  requests === null || failures === null || requests === 0 ? null : failures / requests;
+
+/** Where a chart ends. */
+export const endOf = ({ from, failures, periodSeconds }: Chart): number =>
+  from + failures.length * periodSeconds * 1_000;
+
+const add = (one: number | null, other: number | null): number | null =>
+  one === null && other === null ? null : (one ?? 0) + (other ?? 0);

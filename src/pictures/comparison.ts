@@ -1,0 +1,104 @@
+import { grouped, lasting, per, percent } from "../engine/amounts.ts";
+import type { ComparisonDrawing, Side } from "../engine/drawing.ts";
+import { changeMark, heightAxis, timeAxis } from "./axes.ts";
+import { type Bin, binLength, binned, endOf, shareOf } from "./bins.ts";
+import { colours, edge, type, width } from "./look.ts";
+import { roundUp, type Scale, scale } from "./scale.ts";
+import { type Box, box, type Mark, type Picture, picture, text } from "./svg.ts";
+
+const mostBars = 48;
+const plot: Box = { x: edge, y: 186, width: width - 2 * edge, height: 100 };
+
+/** The counts before and after the change, over one chart with one scale for both. */
+export function comparison(drawing: ComparisonDrawing): Picture {
+  const { before, after } = drawing;
+  const fill = after.failures === 0 ? colours.good : colours.fails;
+  return picture(320, [
+    ...counted("Before", before, edge, colours.fails),
+    ...counted("After", after, (width + 8) / 2, fill),
+    text(edge, 144, expected(before, after)),
+    ...chartOf(drawing),
+  ]);
+}
+
+function chartOf({ before, after, change }: ComparisonDrawing): readonly Mark[] {
+  const span = spanOf(before, after);
+  const period = Math.max(before.chart.periodSeconds, after.chart.periodSeconds);
+  const length = binLength(span[1] - span[0], period, mostBars);
+  const x = scale(span, [plot.x, plot.x + plot.width]);
+  const bins = [
+    ...binned(before.chart, length, span[0]),
+    ...binned(after.chart, length, after.chart.from),
+  ];
+  const highest = roundUp(Math.max(...bins.map((bin) => shareOf(bin) ?? 0)));
+  return [
+    ...heightAxis(plot, `share that failed, per ${per(length)}`, percent(highest)),
+    ...bars(bins, { length, x, highest }),
+    ...timeAxis(plot, span, x),
+    ...changeMark(x(change), [plot.y, plot.y + plot.height]),
+    changeWord(x(change)),
+  ];
+}
+
+const changeWord = (x: number): Mark => {
+  const look = { size: type.small, fill: colours.change, bold: true } as const;
+  const isRight = x > width - edge - 60;
+  return text(isRight ? x - 5 : x + 5, plot.y + 13, "change", {
+    ...look,
+    anchor: isRight ? "end" : "start",
+  });
+};
+
+/** At most twice as long before the change as after it, and an hour at least, so that a short time after it can be seen. */
+function spanOf(before: Side, after: Side): readonly [number, number] {
+  const to = endOf(after.chart);
+  const longest = Math.max(3_600_000, 2 * (to - after.chart.from));
+  return [Math.max(before.chart.from, endOf(before.chart) - longest), to];
+}
+
+/** A box with a name, how many of how many failed, their share, and how long that took. */
+function counted(name: string, side: Side, x: number, fill: string): readonly Mark[] {
+  const { failures, requests, chart } = side;
+  const wide = (width - 2 * edge - 8) / 2;
+  const inside = x + 12;
+  const share = requests === 0 ? "" : percent(failures / requests);
+  return [
+    box({ x, y: edge, width: wide, height: 102 }, { fill: colours.raised, radius: 8 }),
+    text(inside, 36, `${name}, ${lasting(endOf(chart) - chart.from)}`, {
+      size: type.small,
+      fill: colours.muted,
+    }),
+    text(inside, 64, `${grouped(failures)} × 502`, { size: type.big - 2, bold: true, fill }),
+    text(inside, 86, `of ${grouped(requests)}`),
+    text(inside, 106, share, { bold: true }),
+  ];
+}
+
+function expected(before: Side, after: Side): string {
+  if (before.requests === 0 || after.requests === 0) return "";
+  const count = Math.round((before.failures / before.requests) * after.requests);
+  return `At the rate before, ${count === 0 ? "less than 1" : `about ${grouped(count)}`} would have come.`;
+}
+
+interface Plotted {
+  readonly length: number;
+  readonly x: Scale;
+  readonly highest: number;
+}
+
+function bars(bins: readonly Bin[], { length, x, highest }: Plotted): readonly Mark[] {
+  const floor = plot.y + plot.height;
+  const y = scale([0, highest], [floor, plot.y]);
+  return bins.flatMap((bin) => {
+    const share = shareOf(bin);
+    if (share === null) return [];
+    const left = Math.max(plot.x, x(bin.at));
+    const wide = Math.max(
+      1.5,
+      Math.min(plot.x + plot.width, x(bin.at + length)) - left - (share === 0 ? 0 : 1.5),
+    );
+    const high = share === 0 ? 2.5 : Math.max(3, floor - y(share));
+    const fill = share === 0 ? colours.good : colours.fails;
+    return [box({ x: left, y: floor - high, width: wide, height: high }, { fill, radius: 1 })];
+  });
+}

@@ -1,0 +1,41 @@
+import { createRequire } from "node:module";
+import { renderAsync } from "@resvg/resvg-js";
+import type { Draw, Drawing } from "../engine/drawing.ts";
+import { comparison } from "./comparison.ts";
+import { failures } from "./failures.ts";
+import { gaps } from "./gaps.ts";
+import { zoomFor } from "./look.ts";
+import { path } from "./path.ts";
+import type { Picture } from "./svg.ts";
+
+/** Draws pictures as PNG, without a browser and without the machine's fonts. */
+export function createDraw(): Draw {
+  const { resolve } = createRequire(import.meta.url);
+  const fontFiles = ["400Regular/Inter_400Regular", "600SemiBold/Inter_600SemiBold"].map((name) =>
+    resolve(`@expo-google-fonts/inter/${name}.ttf`),
+  );
+  const font = { loadSystemFonts: false, fontFiles, defaultFontFamily: "Inter" };
+  return async (drawing) => {
+    const { svg, height } = pictureOf(drawing);
+    const fitTo = { mode: "zoom", value: zoomFor(height) } as const;
+    // Off the main thread: a click that arrives meanwhile must be answered in time.
+    const image = await renderAsync(svg, { font, fitTo });
+    return image.asPng();
+  };
+}
+
+/** A picture as SVG, in the units of look.ts. */
+export function pictureOf(drawing: Drawing): Picture {
+  switch (drawing.kind) {
+    case "failures":
+      return failures(drawing);
+    case "comparison":
+      return comparison(drawing);
+    case "path":
+      return path(drawing);
+    case "gaps":
+      return gaps(drawing);
+    default:
+      throw new Error(`Unknown drawing: ${JSON.stringify(drawing satisfies never)}`);
+  }
+}

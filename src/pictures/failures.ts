@@ -1,0 +1,94 @@
+import { grouped, per, percent } from "../engine/amounts.ts";
+import type { FailuresDrawing } from "../engine/drawing.ts";
+import { changeMark, heightAxis, timeAxis } from "./axes.ts";
+import { type Bin, binLength, binned, endOf, shareOf } from "./bins.ts";
+import { colours, edge, type, width } from "./look.ts";
+import { roundUp, type Scale, scale } from "./scale.ts";
+import { type Box, box, line, type Mark, type Picture, type Point, picture, text } from "./svg.ts";
+
+const mostBars = 48;
+const counts: Box = { x: edge, y: 96, width: width - 2 * edge, height: 84 };
+const shares: Box = { x: edge, y: 216, width: width - 2 * edge, height: 56 };
+
+/** 502s in bars above their share of requests, on one axis of time. */
+export function failures(drawing: FailuresDrawing): Picture {
+  const { chart } = drawing;
+  const span = [chart.from, endOf(chart)] as const;
+  const length = binLength(span[1] - span[0], chart.periodSeconds, mostBars);
+  const bins = binned(chart, length, chart.from);
+  const x = scale(span, [counts.x, counts.x + counts.width]);
+  return picture(304, [
+    ...heading(drawing),
+    ...bars(bins, length, x),
+    ...curve(bins, length, x),
+    ...timeAxis(shares, span, x),
+    ...changes(drawing, span, x),
+  ]);
+}
+
+function heading({ failures: count, requests }: FailuresDrawing): readonly Mark[] {
+  const share = requests === 0 ? "" : `, ${percent(count / requests)}`;
+  return [
+    text(edge, 30, `${grouped(count)} × 502`, { size: type.big, bold: true, fill: colours.fails }),
+    text(edge, 52, `of ${grouped(requests)} requests${share}`, { fill: colours.text }),
+  ];
+}
+
+/** One bar for each bin; a faint floor where none failed, nothing where nothing is known. */
+function bars(bins: readonly Bin[], length: number, x: Scale): readonly Mark[] {
+  const highest = roundUp(Math.max(...bins.map((bin) => bin.failures ?? 0)));
+  const floor = counts.y + counts.height;
+  const y = scale([0, highest], [floor, counts.y]);
+  return [
+    ...heightAxis(counts, `502s, counted per ${per(length)}`, grouped(highest)),
+    ...bins.flatMap(({ at, failures: count }) => {
+      if (count === null) return [];
+      const left = Math.max(counts.x, x(at));
+      const right = Math.min(counts.x + counts.width, x(at + length));
+      const wide = Math.max(1.5, right - left - (count === 0 ? 0 : 1.5));
+      const high = Math.max(count === 0 ? 2 : 3, floor - y(count));
+      const fill = count === 0 ? colours.quiet : colours.fails;
+      return [box({ x: left, y: floor - high, width: wide, height: high }, { fill, radius: 1 })];
+    }),
+  ];
+}
+
+/** The share of requests that failed, broken where it is not known. */
+function curve(bins: readonly Bin[], length: number, x: Scale): readonly Mark[] {
+  const known = bins.map(shareOf);
+  const highest = roundUp(Math.max(...known.map((share) => share ?? 0)));
+  const y = scale([0, highest], [shares.y + shares.height, shares.y]);
+  const runs: Point[][] = [[]];
+  bins.forEach(({ at }, index) => {
+    const share = known[index] ?? null;
+    if (share === null) runs.push([]);
+    else runs.at(-1)?.push([x(at + length / 2), y(share)]);
+  });
+  return [
+    ...heightAxis(shares, "their share of requests", percent(highest)),
+    ...runs
+      .filter((points) => points.length > 0)
+      .map((points) => line(points, { stroke: colours.text, width: 1.75 })),
+  ];
+}
+
+function changes(
+  drawing: FailuresDrawing,
+  [from, to]: readonly [number, number],
+  x: Scale,
+): readonly Mark[] {
+  return drawing.changes
+    .filter((at) => at > from && at < to)
+    .flatMap((at, index) => [
+      ...changeMark(x(at), [counts.y - 22, shares.y + shares.height]),
+      ...(index === 0 ? [changeWord(x(at))] : []),
+    ]);
+}
+
+const changeWord = (x: number): Mark =>
+  text(x < width / 2 ? x + 5 : x - 5, counts.y - 14, "change", {
+    size: type.small,
+    fill: colours.change,
+    bold: true,
+    anchor: x < width / 2 ? "start" : "end",
+  });

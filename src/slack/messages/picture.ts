@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import type { ImageBlock, KnownBlock } from "@slack/types";
+import type { Drawing } from "../../engine/drawing.ts";
+import { altOf } from "./alt.ts";
+
+/**
+ * An image that is still to be drawn. It stands among a message's blocks; when the message is sent, the file of its drawing
+ * takes its place, or nothing as long as there is none.
+ */
+export type PictureBlock = ImageBlock & {
+  readonly slack_file: { readonly id: string };
+  readonly drawing: Drawing;
+};
+
+/** A drawing as a block; `slack_file.id` is its content's key until the file is there. */
+export const pictureBlock = (drawing: Drawing): PictureBlock => ({
+  type: "image",
+  alt_text: altOf(drawing),
+  slack_file: { id: keyOf(drawing) },
+  drawing,
+});
+
+/** The same for the same content: what was uploaded once is found again. */
+export const keyOf = (drawing: Drawing): string =>
+  createHash("sha256").update(JSON.stringify(drawing)).digest("hex").slice(0, 24);
+
+export const isPicture = (block: KnownBlock): block is PictureBlock =>
+  block.type === "image" && "drawing" in block;

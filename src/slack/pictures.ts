@@ -1,0 +1,103 @@
+import type { KnownBlock } from "@slack/types";
+import type { Draw } from "../engine/drawing.ts";
+import { Postponed } from "../engine/errors.ts";
+import type { Clock, SentMessage } from "../engine/ports.ts";
+import { errorFor } from "./failures.ts";
+import type { Files, Upload } from "./files.ts";
+import type { Message } from "./messages/message.ts";
+import { isPicture, type PictureBlock } from "./messages/picture.ts";
+import type { Sheet } from "./sheet.ts";
+
+/** Draws what messages show and uploads each drawing once. */
+export interface Pictures {
+  /** The drawings in these messages that have no file to show yet, each once. */
+  readonly missing: (sheet: Sheet, messages: readonly Message[]) => readonly PictureBlock[];
+  /** Uploads one. Rejects with Postponed until Slack has processed it. */
+  readonly bring: (sheet: Sheet, picture: PictureBlock) => Promise<void>;
+}
+
+/**
+ * The row of a drawing says what is known of its file. A ts: it can be shown. No ts but a file: it was reserved, and Slack
+ * knows how far it came. Nobody sees a file that is not shared, so one that is uploaded twice after a crash does no harm.
+ */
+export function createPictures(files: Files, draw: Draw, clock: Clock): Pictures {
+  const patience = createPatience(clock);
+  return {
+    missing,
+    bring: async (sheet, picture) => {
+      const put = (file: string, ts: string) => sheet.put({ ...rowOf(sheet, picture), file, ts });
+      try {
+        const known = rowOf(sheet, picture).file;
+        const isThere = known !== undefined && (await files.state(known)) !== "gone";
+        const file = isThere ? known : await send(files, draw, picture, put);
+        if ((await files.state(file)) !== "ready") throw patience.askedFor(file);
+        await put(file, file);
+      } catch (error) {
+        throw error instanceof Postponed ? error : errorFor(error);
+      }
+    },
+  };
+}
+
+/** The messages as they can be sent now: with the pictures whose files are there, and without the others. */
+export const illustrated = (sheet: Sheet, messages: readonly Message[]): readonly Message[] =>
+  messages.map((message) =>
+    message.kind === "post" && message.blocks.some(isPicture)
+      ? { ...message, blocks: message.blocks.flatMap((block) => shown(sheet, block)) }
+      : message,
+  );
+
+function shown(sheet: Sheet, block: KnownBlock): readonly KnownBlock[] {
+  if (!isPicture(block)) return [block];
+  const { drawing: _drawn, ...image } = block;
+  const { ts } = rowOf(sheet, block);
+  return ts === "" ? [] : [{ ...image, slack_file: { id: ts } }];
+}
+
+function missing(sheet: Sheet, messages: readonly Message[]): readonly PictureBlock[] {
+  const pictures = messages.flatMap((message) =>
+    message.kind === "post" ? message.blocks.filter(isPicture) : [],
+  );
+  const byKey = new Map(pictures.map((picture) => [picture.slack_file.id, picture]));
+  return [...byKey.values()].filter((picture) => rowOf(sheet, picture).ts === "");
+}
+
+/** The row under the drawing's key; one that knows of no file where there is none yet. */
+function rowOf(sheet: Sheet, { slack_file: { id } }: PictureBlock): SentMessage {
+  const key = `picture/${id}`;
+  return { key, ts: "", generation: 1, ...sheet.row(key), hash: id };
+}
+
+async function send(
+  files: Files,
+  draw: Draw,
+  { drawing, alt_text: alt }: PictureBlock,
+  put: (file: string, ts: string) => Promise<void>,
+): Promise<string> {
+  const content = new Uint8Array(await draw(drawing));
+  const upload: Upload = { filename: `${drawing.kind}.png`, title: drawing.kind, content, alt };
+  const reserved = await files.reserve(upload);
+  // Stored first: a crash from here on leaves a row whose file Slack can be asked for.
+  await put(reserved.id, "");
+  const completed = await files.complete(reserved, upload);
+  if (completed.kind === "not") throw completed.error;
+  return reserved.id;
+}
+
+// Slack has processed a picture within a second or two.
+const pollMs = 1_000;
+const longestMs = 60_000;
+
+/** How long a file is waited for: again in a second, and after a minute no more. */
+function createPatience(clock: Clock) {
+  const since = new Map<string, number>();
+  return {
+    askedFor: (file: string): Error => {
+      const first = since.get(file) ?? clock();
+      since.set(file, first);
+      return clock() - first < longestMs
+        ? new Postponed("Slack has not processed a picture yet.", pollMs)
+        : new Error("Slack did not process a picture within a minute.");
+    },
+  };
+}

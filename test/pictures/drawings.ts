@@ -1,0 +1,127 @@
+import type { Chart, Drawing, DrawnLink, GapsDrawing } from "../../src/engine/drawing.ts";
+
+const minute = 60_000;
+const from = Date.UTC(2026, 10, 27, 1, 3);
+
+/** A chart of so many minutes with one failure every `every` minutes from `since` on. */
+export const chart = (minutes: number, every: number, since = 0, start = from): Chart => ({
+  from: start,
+  periodSeconds: 60,
+  requests: Array.from({ length: minutes }, (_, at) => 1_300 + (at % 7) * 20),
+  failures: Array.from({ length: minutes }, (_, at) => (at >= since && at % every === 0 ? 1 : 0)),
+});
+
+export const path = (...links: readonly DrawnLink[]): Drawing => ({ kind: "path", links });
+
+export const tooShort: DrawnLink = {
+  client: "the load balancer",
+  keeps: { kind: "seconds", seconds: 60 },
+  server: "Node.js",
+  closes: { kind: "seconds", seconds: 6 },
+  verdict: "too-short",
+};
+
+const controls = Array.from({ length: 80 }, (_, bin) => 80 - bin);
+export const gaps: GapsDrawing = {
+  kind: "gaps",
+  binSeconds: 0.25,
+  from: 0,
+  failures: controls.map((_, bin) => (bin === 19 ? 31 : 0)),
+  controls,
+  timeout: { seconds: 5, low: 4.9, high: 5.1 },
+};
+
+const change = from + 180 * minute;
+
+/** Every kind of picture, and each with what makes it hard to draw. */
+export const drawings: { readonly [name: string]: Drawing } = {
+  "502s over time": {
+    kind: "failures",
+    chart: chart(180, 6, 50),
+    requests: 241_566,
+    failures: 22,
+    changes: [],
+  },
+  "502s over time with a change": {
+    kind: "failures",
+    chart: chart(180, 6),
+    requests: 241_566,
+    failures: 30,
+    changes: [from + 2 * minute, from + 140 * minute, change + minute],
+  },
+  "millions of requests of which all failed": {
+    kind: "failures",
+    chart: { from, periodSeconds: 3_600, requests: [9_876_543, null], failures: [9_876_543, null] },
+    requests: 1_234_567_890,
+    failures: 1_234_567_890,
+    changes: [],
+  },
+  "a single second": {
+    kind: "failures",
+    chart: { from, periodSeconds: 1, requests: [1], failures: [1] },
+    requests: 1,
+    failures: 1,
+    changes: [],
+  },
+  "before and after": {
+    kind: "comparison",
+    before: { requests: 241_566, failures: 30, chart: chart(180, 6) },
+    after: { requests: 120_000, failures: 0, chart: chart(90, 1_000, 1, change) },
+    change,
+  },
+  "a short time after, in which it failed again": {
+    kind: "comparison",
+    before: { requests: 12_345_678, failures: 987_654, chart: chart(180, 1) },
+    after: { requests: 1_300, failures: 1, chart: chart(1, 1, 0, change) },
+    change,
+  },
+  "weeks after the change": {
+    kind: "comparison",
+    before: { requests: 241_566, failures: 30, chart: chart(180, 6) },
+    after: {
+      requests: 30_000_000,
+      failures: 0,
+      chart: {
+        from: change,
+        periodSeconds: 18_000,
+        requests: Array.from({ length: 150 }, () => 200_000),
+        failures: Array.from({ length: 150 }, () => 0),
+      },
+    },
+    change,
+  },
+  "a short path": path(tooShort),
+  "a long path with long names": path(
+    {
+      ...tooShort,
+      server: "nginx",
+      closes: { kind: "seconds", seconds: 75 },
+      verdict: "long-enough",
+    },
+    {
+      client: "nginx",
+      keeps: { kind: "unknown" },
+      server: "Apache Tomcat embedded in Spring Boot, behind a second nginx (2)",
+      closes: { kind: "never" },
+      verdict: "long-enough",
+    },
+    {
+      client: "nginx",
+      keeps: { kind: "at-least", seconds: 86_400 },
+      server: "<script>&amp; uvicorn\u0007",
+      closes: { kind: "closes" },
+      verdict: "no-reuse",
+    },
+    { ...tooShort, client: "Envoy", closes: { kind: "seconds", seconds: 60 }, verdict: "tie" },
+    {
+      ...tooShort,
+      client: "Envoy",
+      closes: { kind: "seconds", seconds: 64 },
+      verdict: "thin-margin",
+    },
+    { ...tooShort, client: "Envoy", closes: { kind: "unknown" }, verdict: "unknown" },
+  ),
+  gaps,
+  "gaps without a timeout": { ...gaps, timeout: null },
+  "gaps of one kind": { ...gaps, controls: [] },
+};
