@@ -1,40 +1,22 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { CountsSource } from "./alb/counts.ts";
-import { type History, makeHistory } from "./alb/history.ts";
+import type { History } from "./alb/history.ts";
 import { joinSources } from "./alb/ledger.ts";
-import { lostRaceShare } from "./alb/model.ts";
-import { drawPast } from "./alb/past.ts";
-import { quiet } from "./alb/scenes.ts";
 import { type Site, startSite } from "./alb/site.ts";
-import { spread } from "./alb/spread.ts";
 import { ACCOUNT_ID, type Account, startAccount } from "./aws/account.ts";
 import { arns, type LoadBalancerResource } from "./aws/estate.ts";
 import { type LiveParts, shop } from "./aws/shop.ts";
+import { calm, earlier, loggedPast } from "./incident/past.ts";
+import {
+  DEFAULTS,
+  type IncidentOptions,
+  REGION,
+  type Settings,
+  ZONES,
+} from "./incident/settings.ts";
+import { type PracticeLogs, practiceBucket, startPracticeLogs } from "./logs/practice.ts";
 
-/** How an incident is set up; every part has a default that suits the demo on two cores. */
-export interface IncidentOptions {
-  readonly requestsPerSecond?: number;
-  /** How many backend connections take turns. */
-  readonly slots?: number;
-  /** Delay between load balancer and backend, each way. */
-  readonly delayMs?: number;
-  /** The backend's nominal keep-alive; Node adds a second. */
-  readonly keepAliveMs?: number;
-  readonly idleSeconds?: number;
-  /** The shortest metric period; AWS has 60 seconds. */
-  readonly periodSeconds?: number;
-  /** How long a count takes to become a metric; at AWS about 180 seconds. */
-  readonly settleSeconds?: number;
-  /** Traffic until connections have come into use, then traffic that is measured. */
-  readonly fillSeconds?: number;
-  readonly measureSeconds?: number;
-  readonly historyHours?: number;
-  /** How long ago the failures began. */
-  readonly beganHoursAgo?: number;
-  readonly seed?: number;
-  /** Told what is being done, in a sentence. */
-  readonly progress?: (sentence: string) => void;
-}
+export type { IncidentOptions } from "./incident/settings.ts";
 
 /** A running incident. */
 export interface Incident {
@@ -58,6 +40,8 @@ export interface Incident {
   readonly setTraffic: (requestsPerSecond: number) => void;
   /** What the load balancer really counted, and since when (milliseconds since 1970). */
   readonly measured: () => Measured;
+  /** Resolves when the access logs of the time before the practice are in their bucket; nothing else waits for them. */
+  readonly logged: Promise<void>;
   /** What was sped up or made up, in sentences to be shown. */
   readonly honesty: readonly string[];
   readonly close: () => Promise<void>;
@@ -73,86 +57,50 @@ export interface Measured {
   readonly note: string;
 }
 
-const REGION = "eu-central-1";
-const ZONES = ["eu-central-1a", "eu-central-1b"] as const;
-
-const DEFAULTS = {
-  requestsPerSecond: 300,
-  slots: 1_200,
-  delayMs: 5,
-  keepAliveMs: 5_000,
-  idleSeconds: 60,
-  periodSeconds: 5,
-  settleSeconds: 2,
-  fillSeconds: 8,
-  measureSeconds: 10,
-  historyHours: 3,
-  beganHoursAgo: 2,
-  seed: 502,
-  progress: () => {},
-} satisfies Required<IncidentOptions>;
-
-type Settings = Required<IncidentOptions>;
-
 /** Starts a load balancer that loses the keep-alive race under real traffic, and the AWS account that shows it. */
 export async function startIncident(options: IncidentOptions = {}): Promise<Incident> {
   const settings = { ...DEFAULTS, ...options };
   const idleMs = settings.idleSeconds * 1_000;
-  const site = await startSite({ ...settings, idleMs, zones: ZONES });
-  const { since, history } = await warmUp(settings, site);
+  const logs = startPracticeLogs(REGION, settings.logSeconds);
+  const site = await startSite({ ...settings, idleMs, zones: ZONES, ended: logs.ended });
+  const { since, history } = await warmUp(settings, site, logs);
+  const logged = logs.makeUp(loggedPast(settings, site, since, history));
   const loadBalancers = shop(liveParts(settings, site, since, history));
   const account = await startAccount({
     loadBalancers,
+    buckets: { [practiceBucket.bucket]: logs.files },
     shortestPeriodSeconds: settings.periodSeconds,
     settleSeconds: settings.settleSeconds,
   });
-  const { name = "", arn = "" } = firstNamed(loadBalancers);
   return {
     awsEndpoint: account.endpoint,
     credentials: account.credentials,
     region: REGION,
     account,
-    loadBalancer: { name, arn, port: site.loadBalancer.port },
+    loadBalancer: { ...firstNamed(loadBalancers), port: site.loadBalancer.port },
     ...controls(site),
     measured: () => measure(site, since, history.note),
+    logged,
     honesty: honesty(settings, history.note),
     close: async () => {
-      await Promise.all([account.close(), site.close()]);
+      logs.close();
+      await Promise.all([account.close(), site.close(), logged]);
     },
   };
 }
 
 /** Fills the connection pool, then measures; what is told of earlier hours rests on that. */
-async function warmUp(settings: Settings, site: Site) {
+async function warmUp(settings: Settings, site: Site, logs: PracticeLogs) {
   const { fillSeconds, measureSeconds, periodSeconds, progress, requestsPerSecond } = settings;
   progress(`${requestsPerSecond} requests a second are filling the load balancer's connections.`);
   const step = periodSeconds * 1_000;
   // Begins with a whole period, so that none is half made up and half measured.
   const since = Math.ceil((Date.now() + fillSeconds * 1_000) / step) * step;
+  logs.begin(since);
   await pause(since - Date.now());
   progress(`Real traffic is being measured for ${measureSeconds} seconds.`);
   await pause(measureSeconds * 1_000);
-  const to = Date.now();
-  const history = makeHistory({
-    ...settings,
-    from: since - settings.historyHours * 3_600_000,
-    since: since - settings.beganHoursAgo * 3_600_000,
-    to: since,
-    binSeconds: periodSeconds,
-    zones: ZONES,
-    measured: site.ledger.counts(since, to),
-    measuredSeconds: (to - since) / 1_000,
-    modelShare: modelShare(settings, site),
-  });
-  return { since, history };
-}
-
-function modelShare({ requestsPerSecond, slots, delayMs }: Settings, site: Site): number {
-  return lostRaceShare({
-    requestsPerConnection: requestsPerSecond / slots,
-    backendIdleSeconds: site.backend.closesAfterMs() / 1_000,
-    roundTripSeconds: (2 * delayMs) / 1_000,
-  });
+  return { since, history: earlier(settings, site, since, Date.now()) };
 }
 
 function liveParts(settings: Settings, site: Site, since: number, history: History): LiveParts {
@@ -164,35 +112,17 @@ function liveParts(settings: Settings, site: Site, since: number, history: Histo
     zones: ZONES,
     port: site.loadBalancer.port,
     idleMs: site.loadBalancer.idleMs,
-    backendPort: site.backend.port,
+    backendPort: site.backend.ports,
+    accessLogs: practiceBucket,
     healthy: site.healthy,
     metrics: joinSources(history, real),
     calm: calm(settings, since),
   };
 }
 
-/** A little traffic without failures, drawn some hours ahead; what has not come yet is not shown yet. */
-function calm({ historyHours, periodSeconds, seed }: Settings, since: number): CountsSource {
-  const hour = 3_600_000;
-  return drawPast({
-    from: since - historyHours * hour,
-    to: since + 12 * hour,
-    binSeconds: periodSeconds,
-    zones: ZONES,
-    seed: seed + 2,
-    usual: {
-      requestsPerSecond: 4,
-      newConnectionsPerSecond: 0.5,
-      openConnections: 20,
-      responseSeconds: spread(0.018, 0.024, 0.03, 0.07),
-      hosts: 1,
-    },
-    scene: quiet(),
-  });
-}
-
 function firstNamed([first]: readonly LoadBalancerResource[]) {
-  return first ? { name: first.name, arn: arns(ACCOUNT_ID).loadBalancerArn(first) } : {};
+  if (!first) throw new Error("The account has no load balancer.");
+  return { name: first.name, arn: arns(ACCOUNT_ID).loadBalancerArn(first) };
 }
 
 function controls({ backend, loadBalancer, traffic }: Site) {
@@ -214,11 +144,13 @@ function measure({ ledger }: Site, since: number, note: string): Measured {
   return { requests, failed, share: requests === 0 ? 0 : failed / requests, since, note };
 }
 
-function honesty({ periodSeconds, settleSeconds, delayMs }: Settings, note: string) {
+function honesty(settings: Settings, note: string) {
+  const { periodSeconds, settleSeconds, delayMs, loggedMinutes, logSeconds } = settings;
   return [
     note,
     `Metrics come in periods of ${periodSeconds} seconds; at AWS the shortest is 60 seconds.`,
     `Metrics show after ${settleSeconds} seconds; at AWS that takes about 3 minutes.`,
     `The link to the backend delays ${delayMs} milliseconds each way, more than within a real availability zone, so that the race is lost more often.`,
+    `Access logs begin some ${loggedMinutes} minutes before the practice, and those are made up. Real ones are delivered every ${logSeconds} seconds; at AWS every 5 minutes.`,
   ];
 }

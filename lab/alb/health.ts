@@ -4,40 +4,57 @@ import { spread } from "./spread.ts";
 
 /** What health checks are made of. */
 export interface HealthOptions {
-  readonly port: number;
+  /** The targets' ports on 127.0.0.1. */
+  readonly port: number | readonly number[];
   readonly intervalMs: number;
   readonly count: (counts: Partial<Counts>) => void;
 }
 
 /** Running health checks. */
 export interface Health {
-  /** What the last check said; healthy before the first. */
-  readonly healthy: () => boolean;
+  /** What the last checks said of a target, or of all of them; healthy before the first. */
+  readonly healthy: (port?: number) => boolean;
   readonly stop: () => void;
 }
 
 /**
- * Checks a backend over connections of its own, so that neither requests nor reuse are disturbed or counted. As at an ALB, a check
+ * Checks targets over connections of its own, so that neither requests nor reuse are disturbed or counted. As at an ALB, a check
  * waits 5 s for its answer, and one slow answer changes nothing
  * (docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html).
  */
 export function startHealthChecks({ port, intervalMs, count }: HealthOptions): Health {
-  let healthy = true;
+  const targets = [port].flat().map(createTarget);
   let isOut = false;
-  let against = 0;
   const check = async () => {
     if (isOut) return;
     isOut = true;
-    const answered = await answersWell(port, timeoutMs);
+    await Promise.all(targets.map((target) => target.check()));
     isOut = false;
-    against = answered === healthy ? 0 : against + 1;
-    if (against >= changesAfter) [healthy, against] = [answered, 0];
-    const [up, down] = healthy ? [1, 0] : [0, 1];
-    count({ healthyHosts: spread(up), unhealthyHosts: spread(down) });
+    const up = targets.filter((target) => target.isHealthy()).length;
+    count({ healthyHosts: spread(up), unhealthyHosts: spread(targets.length - up) });
   };
   const timer = setInterval(() => void check(), intervalMs);
   void check();
-  return { healthy: () => healthy, stop: () => clearInterval(timer) };
+  const of = (wanted?: number) => targets.filter((one) => (wanted ?? one.port) === one.port);
+  return {
+    healthy: (wanted) => of(wanted).every((target) => target.isHealthy()),
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** What the checks of one target have said so far. */
+function createTarget(port: number) {
+  let healthy = true;
+  let against = 0;
+  return {
+    port,
+    isHealthy: () => healthy,
+    check: async () => {
+      const answered = await answersWell(port, timeoutMs);
+      against = answered === healthy ? 0 : against + 1;
+      if (against >= changesAfter) [healthy, against] = [answered, 0];
+    },
+  };
 }
 
 const timeoutMs = 5_000;

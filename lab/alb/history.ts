@@ -12,6 +12,8 @@ export interface HistoryOptions {
   readonly binSeconds: number;
   readonly zones: readonly [string, ...string[]];
   readonly seed: number;
+  /** How many targets there were; one unless told. */
+  readonly hosts?: number;
   /** What was counted in a stretch of real traffic, and how long that was. */
   readonly measured: Counts;
   readonly measuredSeconds: number;
@@ -41,7 +43,7 @@ export function makeHistory(options: HistoryOptions): History {
       newConnectionsPerSecond: measured.newConnections / measuredSeconds,
       openConnections: measured.connectionSeconds / measuredSeconds,
       responseSeconds: thin(measured.responseSeconds),
-      hosts: 1,
+      hosts: options.hosts ?? 1,
     },
     scene: steadyTrickle({ from: since, share }),
   });

@@ -5,12 +5,13 @@ import type { Counts } from "./counts.ts";
 import { type Ending, exchange } from "./exchange.ts";
 import { startFrontend } from "./frontend.ts";
 import { openLink } from "./link.ts";
-import { createPool } from "./pool.ts";
+import { createNodes, type Place } from "./nodes.ts";
 import type { Random } from "./random.ts";
 
 /** What a load balancer is made of. */
 export interface LoadBalancerOptions {
-  readonly backendPort: number;
+  /** The targets' ports on 127.0.0.1. */
+  readonly backendPort: number | readonly number[];
   /** How many backend connections take turns. */
   readonly slots: number;
   /** Delay of the link to the backend, each way, in whole milliseconds. */
@@ -18,11 +19,25 @@ export interface LoadBalancerOptions {
   /** Idle timeout of client and backend connections, in milliseconds. */
   readonly idleMs: number;
   readonly random: Random;
-  /** One node of the load balancer in each; requests reach them in turn. */
+  /** Where its nodes are; requests reach them in turn. */
   readonly zones: readonly [string, ...string[]];
+  /** Nodes in each zone; one unless told. */
+  readonly nodesPerZone?: number;
   readonly count: (zone: string, counts: Partial<Counts>) => void;
-  /** Told how each request ended, and how long its connection had been idle, in milliseconds, if it was reused. */
-  readonly ended?: (ending: Ending, gapMs: number | undefined) => void;
+  /** Told how each request ended, how long its connection had been idle, in milliseconds, if it was reused, and the rest. */
+  readonly ended?: (ending: Ending, gapMs: number | undefined, handled: Handled) => void;
+}
+
+/** What the load balancer knows of a request that has ended. Times are milliseconds since 1970, with fractions. */
+export interface Handled extends Pick<Place, "node" | "target"> {
+  /** "127.0.0.1:41234". */
+  readonly client: string;
+  readonly method: string;
+  readonly url: string;
+  readonly agent: string | undefined;
+  readonly arrivedAt: number;
+  readonly sentAt: number;
+  readonly endedAt: number;
 }
 
 /** A running load balancer. */
@@ -41,50 +56,73 @@ export interface LoadBalancer {
  * matters here: it uses idle backend connections again, never retries, and answers 502 when the backend closed first.
  */
 export async function startLoadBalancer(options: LoadBalancerOptions): Promise<LoadBalancer> {
-  const { count, ended } = options;
   let idleMs = options.idleMs;
   const nextZone = takeTurns(options.zones);
-  const connected = () => count(nextZone(), { newConnections: 1 });
-  const pool = createPool({ ...options, open: () => dial(options, connected) });
-  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const { connection, gapMs, release } = pool.lease();
-    const ending = await exchange({ incoming, outgoing, connection, silenceMs: idleMs });
-    release(ending.kind === "answered");
-    count(nextZone(), counted(ending));
-    ended?.(ending, gapMs);
-    answerItself(outgoing, ending);
-  };
-  const frontend = await startFrontend({ serve: afterCatchUp(options, serve), idleMs, connected });
+  const connected = (zone: string) => options.count(zone, { newConnections: 1 });
+  const nodes = createNodes({
+    ...options,
+    perZone: options.nodesPerZone ?? 1,
+    targets: [options.backendPort].flat(),
+    open: (zone, port) => {
+      connected(zone);
+      return openLink({ port, delayMs: options.delayMs });
+    },
+  });
+  const serve = afterCatchUp(options, (request) => handle(options, request, nodes.next(), idleMs));
+  const frontend = await startFrontend({ serve, idleMs, connected: () => connected(nextZone()) });
   const setIdle = (milliseconds: number) => {
     idleMs = milliseconds;
-    for (const side of [pool, frontend]) side.setIdle(milliseconds);
+    for (const side of [nodes, frontend]) side.setIdle(milliseconds);
   };
   return {
     port: frontend.port,
     idleMs: () => idleMs,
     setIdle,
-    connections: () => pool.open() + frontend.open(),
-    close: () => frontend.close().then(pool.close),
+    connections: () => nodes.open() + frontend.open(),
+    close: () => frontend.close().then(nodes.close),
   };
 }
 
-type Serve = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+/** A client's request, and when it came. */
+interface Asked {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  readonly arrivedAt: number;
+}
+
+async function handle(
+  { count, ended }: LoadBalancerOptions,
+  { incoming, outgoing, arrivedAt }: Asked,
+  { zone, node, target, pool }: Place,
+  silenceMs: number,
+): Promise<void> {
+  const { connection, gapMs, release } = pool.lease();
+  const { method = "", url = "", socket } = incoming;
+  const client = `${socket.remoteAddress}:${socket.remotePort}`;
+  const sentAt = now();
+  const ending = await exchange({ incoming, outgoing, connection, silenceMs });
+  release(ending.kind === "answered");
+  count(zone, counted(ending));
+  const agent = incoming.headers["user-agent"];
+  const times = { arrivedAt, sentAt, endedAt: now() };
+  ended?.(ending, gapMs, { node, target, client, method, url, agent, ...times });
+  answerItself(outgoing, ending);
+}
+
+/** To the microsecond, as load balancers log. */
+const now = () => performance.timeOrigin + performance.now();
 
 /**
  * Serves requests a good round trip after they came. When a busy machine holds up this process, closes of the backend
  * become overdue together with requests; without this wait the requests would be served before the closes are seen,
  * as if the link had become as slow as the hold-up was long.
  */
-function afterCatchUp({ delayMs }: LoadBalancerOptions, serve: Serve): Serve {
-  return async (incoming, outgoing) => {
+function afterCatchUp({ delayMs }: LoadBalancerOptions, serve: (asked: Asked) => Promise<void>) {
+  return async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const arrivedAt = now();
     await pause(2 * delayMs + 2);
-    if (!outgoing.destroyed) await serve(incoming, outgoing);
+    if (!outgoing.destroyed) await serve({ incoming, outgoing, arrivedAt });
   };
-}
-
-function dial({ backendPort, delayMs }: LoadBalancerOptions, connected: () => void) {
-  connected();
-  return openLink({ port: backendPort, delayMs });
 }
 
 function takeTurns<Item>(items: readonly [Item, ...Item[]]): () => Item {

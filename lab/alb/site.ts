@@ -1,12 +1,14 @@
-import { type Backend, startBackend } from "./backend.ts";
+import { type Backends, startBackends } from "./backends.ts";
 import { startHealthChecks } from "./health.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
-import { type LoadBalancer, startLoadBalancer } from "./proxy.ts";
+import { type LoadBalancer, type LoadBalancerOptions, startLoadBalancer } from "./proxy.ts";
 import { createRandom } from "./random.ts";
 import { startTraffic, type Traffic } from "./traffic.ts";
 
 /** What a site is made of. */
-export interface SiteOptions {
+export interface SiteOptions extends Pick<LoadBalancerOptions, "nodesPerZone" | "ended"> {
+  /** How many backends answer. */
+  readonly targets: number;
   readonly keepAliveMs: number;
   readonly slots: number;
   /** One-way delay between load balancer and backend, in whole milliseconds. */
@@ -18,12 +20,13 @@ export interface SiteOptions {
   readonly seed: number;
 }
 
-/** A website in operation: traffic through a load balancer to a backend, with all that is counted. */
+/** A website in operation: traffic through a load balancer to backends, with all that is counted. */
 export interface Site {
-  readonly backend: Backend;
+  readonly backend: Backends;
   readonly loadBalancer: LoadBalancer;
   readonly traffic: Traffic;
-  readonly healthy: () => boolean;
+  /** Whether the target on this port is. */
+  readonly healthy: (port?: number) => boolean;
   readonly ledger: Ledger;
   readonly close: () => Promise<void>;
 }
@@ -32,17 +35,17 @@ export interface Site {
 export async function startSite(options: SiteOptions): Promise<Site> {
   const { zones, seed, requestsPerSecond } = options;
   const ledger = createLedger(Date.now);
-  const backend = await startBackend(options);
+  const backend = await startBackends(options.targets, options);
   const loadBalancer = await startLoadBalancer({
     ...options,
-    backendPort: backend.port,
+    backendPort: backend.ports,
     random: createRandom(seed),
     count: ledger.add,
   });
   const { port } = loadBalancer;
   const traffic = startTraffic({ port, requestsPerSecond, random: createRandom(seed + 1) });
   const health = startHealthChecks({
-    port: backend.port,
+    port: backend.ports,
     intervalMs: 1_000,
     count: (counts) => {
       ledger.add(zones[0], { ...counts, connectionSeconds: loadBalancer.connections() });

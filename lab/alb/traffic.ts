@@ -65,13 +65,15 @@ function createSender(
   };
 }
 
-interface Message {
+/** A request as clients of the practice send it. */
+export interface Message {
   readonly method: string;
   readonly path: string;
   readonly body?: string;
 }
 
-function pickMessage(random: Random): Message {
+/** Picks one of them. */
+export function pickMessage(random: Random): Message {
   const choice = random.uniform();
   if (choice < 0.1) return { method: "HEAD", path: "/" };
   if (choice < 0.2) return { method: "POST", path: "/orders", body: '{"item":"lamp"}' };

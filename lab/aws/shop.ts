@@ -8,8 +8,12 @@ export interface LiveParts {
   readonly zones: readonly [string, ...string[]];
   readonly port: number;
   readonly idleMs: () => number;
-  readonly backendPort: number;
-  readonly healthy: () => boolean;
+  /** The targets' ports on 127.0.0.1. */
+  readonly backendPort: number | readonly number[];
+  /** Whether the target on this port is. */
+  readonly healthy: (port: number) => boolean;
+  /** Where the access logs of `shop-web` are delivered; off when absent. */
+  readonly accessLogs?: { readonly bucket: string; readonly prefix: string };
   readonly metrics: CountsSource;
   /** Metrics of the other load balancers, where nothing is wrong. */
   readonly calm: CountsSource;
@@ -21,18 +25,18 @@ export function shop(live: LiveParts): readonly LoadBalancerResource[] {
 }
 
 function web(live: LiveParts): LoadBalancerResource {
+  const ports = [live.backendPort].flat();
   const group: TargetGroupResource = {
     ...webGroup("shop-web", "73e2d6bc24d8a067"),
-    port: live.backendPort,
+    ...(ports[0] === undefined ? {} : { port: ports[0] }),
     metrics: live.metrics,
-    targets: () => [
-      {
+    targets: () =>
+      ports.map((port) => ({
         id: "127.0.0.1",
-        port: live.backendPort,
+        port,
         zone: live.zones[0],
-        ...(live.healthy() ? { state: "healthy" } : FAILED),
-      },
-    ],
+        ...(live.healthy(port) ? { state: "healthy" } : FAILED),
+      })),
   };
   return {
     ...common(live, "application"),
@@ -41,7 +45,10 @@ function web(live: LiveParts): LoadBalancerResource {
     // A real one has a name such as shop-web-1234567890.eu-central-1.elb.amazonaws.com; this one listens right here.
     dnsName: "127.0.0.1",
     attributes: () =>
-      loadBalancerAttributes({ "idle_timeout.timeout_seconds": String(live.idleMs() / 1_000) }),
+      loadBalancerAttributes({
+        "idle_timeout.timeout_seconds": String(live.idleMs() / 1_000),
+        ...loggingAttributes(live),
+      }),
     listeners: [
       { id: "f2f7dc8efc522ab2", port: live.port, protocol: "HTTP", forwardTo: "shop-web" },
     ],
@@ -49,6 +56,13 @@ function web(live: LiveParts): LoadBalancerResource {
     metrics: live.metrics,
   };
 }
+
+const loggingAttributes = ({ accessLogs }: LiveParts) =>
+  accessLogs && {
+    "access_logs.s3.enabled": "true",
+    "access_logs.s3.bucket": accessLogs.bucket,
+    "access_logs.s3.prefix": accessLogs.prefix,
+  };
 
 const FAILED = {
   state: "unhealthy",

@@ -17,31 +17,55 @@ export interface LogEntry {
   readonly targetStatus: number | null;
   readonly method: string;
   readonly path: string;
+  /** Field 14; a browser's when absent. */
+  readonly agent?: string;
   /** Field 25, which is filled for Lambda failures. */
   readonly errorReason?: string;
   /** The truth, which no log tells: it met a connection that the target had closed. */
   readonly lost?: true;
 }
 
-const account = "123456789012";
-const region = "eu-west-1";
-const arn = `arn:aws:elasticloadbalancing:${region}:${account}`;
-/** The name that stands in every line and in the files' names. */
-export const balancerId = "shop.50dc6c495c0c9188";
+/** The load balancer that logs. */
+export interface LoggedBalancer {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  /** The 16 hexadecimal digits at the end of its ARN, and those of its target group's. */
+  readonly id: string;
+  readonly groupId: string;
+  readonly scheme: "http" | "https";
+  /** As clients ask for it, such as "shop.example.com:443". */
+  readonly host: string;
+}
+
+/** A shop behind HTTPS. */
+export const shop: LoggedBalancer = {
+  account: "123456789012",
+  region: "eu-west-1",
+  name: "shop",
+  id: "50dc6c495c0c9188",
+  groupId: "73e2d6bc24d8a067",
+  scheme: "https",
+  host: "shop.example.com:443",
+};
 
 /**
  * The entry as a log line of 34 fields without its line break, as documented in "Access logs for your Application Load
  * Balancer" (fields 1 to 30) and seen in real lines of 2026 (31 to 34); see docs/access-logs.md.
  */
-export function logLine(entry: LogEntry): string {
-  const { node, target, status, targetStatus, times, method, path, errorReason } = entry;
+export function logLine(entry: LogEntry, balancer: LoggedBalancer = shop): string {
+  const { node, target, status, targetStatus, times, method, path, agent, errorReason } = entry;
+  const { account, region, name, id, groupId, scheme, host } = balancer;
   const trace = traceOf(entry);
+  const secure = scheme === "https";
+  const domain = secure ? host.replace(/:.*/, "") : "-";
   return [
-    `https ${stamp(entry.at)} app/${balancerId.replace(".", "/")} ${entry.client} ${target ?? "-"}`,
+    `${scheme} ${stamp(entry.at)} app/${name}/${id} ${entry.client} ${target ?? "-"}`,
     `${times.map(seconds).join(" ")} ${status} ${targetStatus ?? "-"} 384 ${status === 502 ? 277 : 1532}`,
-    `"${method} https://shop.example.com:443${path} HTTP/2.0" "${userAgent}"`,
-    `ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2 ${arn}:targetgroup/${entry.group}/73e2d6bc24d8a067`,
-    `"Root=1-${trace.slice(0, 8)}-${trace}" "shop.example.com" "${certificate}" 100`,
+    `"${method} ${scheme}://${host}${path} HTTP/${secure ? "2.0" : "1.1"}" "${agent ?? userAgent}"`,
+    secure ? "ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2" : "- -",
+    `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/${entry.group}/${groupId}`,
+    `"Root=1-${trace.slice(0, 8)}-${trace}" "${domain}" "${secure ? certificateOf(balancer) : "-"}" 100`,
     `${stamp(entry.created)} "forward" "-" "${errorReason ?? "-"}" "${target ?? "-"}"`,
     `"${targetStatus ?? "-"}" "-" "-" TID_${trace} "-" "-" "-" ${node}`,
   ].join(" ");
@@ -49,7 +73,9 @@ export function logLine(entry: LogEntry): string {
 
 const userAgent =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
-const certificate = `arn:aws:acm:${region}:${account}:certificate/12345678-90ab-cdef-1234-567890abcdef`;
+
+const certificateOf = ({ region, account }: LoggedBalancer) =>
+  `arn:aws:acm:${region}:${account}:certificate/12345678-90ab-cdef-1234-567890abcdef`;
 
 /** "2026-01-01T00:00:00.000000Z", to the microsecond. */
 function stamp(at: number): string {

@@ -3,6 +3,7 @@ import {
   DescribeLoadBalancerAttributesCommand,
   ElasticLoadBalancingV2Client,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Incident, startIncident } from "../../lab/incident.ts";
 import { ask } from "./alb/http.ts";
@@ -19,6 +20,7 @@ beforeAll(async () => {
     settleSeconds: 1,
     fillSeconds: 0.2,
     measureSeconds: 2,
+    logSeconds: 2,
     progress: (sentence) => told.push(sentence),
   });
 });
@@ -69,6 +71,22 @@ test("The backend's keep-alive is really changed", () => {
   expect(incident.backend.closesAfterSeconds()).toBe(6);
   incident.backend.setKeepAlive(70_000);
   expect(incident.backend.keepAliveSeconds()).toBe(70);
+});
+
+test("Requests are logged: made-up ones of before, and soon real ones", {
+  timeout: 20_000,
+}, async () => {
+  await incident.logged;
+  const s3 = new S3Client(clientOptions());
+  const list = async () => {
+    const listed = await s3.send(new ListObjectsV2Command({ Bucket: "shop-access-logs" }));
+    return listed.Contents?.map(({ Key = "" }) => Key) ?? [];
+  };
+  const madeUp = await list();
+  expect(new Set(madeUp.map((key) => /Z_([\d.]+)_/.exec(key)?.[1])).size).toBe(4);
+  await expect
+    .poll(async () => (await list()).length, { timeout: 15_000, interval: 250 })
+    .toBeGreaterThan(madeUp.length);
 });
 
 test("What is made up or sped up is said", () => {

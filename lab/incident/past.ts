@@ -1,0 +1,84 @@
+import type { CountsSource } from "../alb/counts.ts";
+import { type History, makeHistory } from "../alb/history.ts";
+import { lostRaceShare } from "../alb/model.ts";
+import { addressesOf } from "../alb/nodes.ts";
+import { drawPast } from "../alb/past.ts";
+import { quiet } from "../alb/scenes.ts";
+import type { Site } from "../alb/site.ts";
+import { spread } from "../alb/spread.ts";
+import { type Settings, ZONES } from "./settings.ts";
+
+/** The hours before the practice began at `since`, made up from what was measured from then to `to`. */
+export function earlier(settings: Settings, site: Site, since: number, to: number): History {
+  return makeHistory({
+    ...settings,
+    from: since - settings.historyHours * hour,
+    since: since - settings.beganHoursAgo * hour,
+    to: since,
+    binSeconds: settings.periodSeconds,
+    zones: ZONES,
+    hosts: settings.targets,
+    measured: site.ledger.counts(since, to),
+    measuredSeconds: (to - since) / 1_000,
+    modelShare: modelShare(settings, site),
+  });
+}
+
+const hour = 3_600_000;
+
+/** The logs of the last minutes before the practice began at `since`, as its history counts them. */
+export function loggedPast(settings: Settings, site: Site, since: number, { counts }: History) {
+  const { periodSeconds, nodesPerZone, slots, delayMs, loggedMinutes, seed } = settings;
+  const from = Math.floor(since / interval - loggedMinutes / 5) * interval;
+  const step = periodSeconds * 1_000;
+  const bins = Array.from({ length: Math.round((since - from) / step) }, (_, place) => {
+    const at = from + place * step;
+    return Object.fromEntries(
+      ZONES.map((zone) => {
+        const { requests, elb502 } = counts(at, at + step, zone);
+        return [zone, { requests, elb502 }];
+      }),
+    );
+  });
+  return {
+    bins,
+    from: from / 1_000,
+    binSeconds: periodSeconds,
+    nodes: addressesOf({ zones: ZONES, perZone: nodesPerZone }),
+    targets: site.backend.ports.map((port) => `127.0.0.1:${port}`),
+    slots,
+    idleSeconds: site.backend.closesAfterMs() / 1_000,
+    roundTripSeconds: (2 * delayMs) / 1_000,
+    seed: seed + 3,
+  };
+}
+
+/** Milliseconds of a log file. */
+const interval = 300_000;
+
+function modelShare({ requestsPerSecond, slots, delayMs }: Settings, site: Site): number {
+  return lostRaceShare({
+    requestsPerConnection: requestsPerSecond / slots,
+    backendIdleSeconds: site.backend.closesAfterMs() / 1_000,
+    roundTripSeconds: (2 * delayMs) / 1_000,
+  });
+}
+
+/** A little traffic without failures, drawn some hours ahead; what has not come yet is not shown yet. */
+export function calm({ historyHours, periodSeconds, seed }: Settings, since: number): CountsSource {
+  return drawPast({
+    from: since - historyHours * hour,
+    to: since + 12 * hour,
+    binSeconds: periodSeconds,
+    zones: ZONES,
+    seed: seed + 2,
+    usual: {
+      requestsPerSecond: 4,
+      newConnectionsPerSecond: 0.5,
+      openConnections: 20,
+      responseSeconds: spread(0.018, 0.024, 0.03, 0.07),
+      hosts: 1,
+    },
+    scene: quiet(),
+  });
+}

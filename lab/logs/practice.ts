@@ -1,0 +1,68 @@
+import type { LoadBalancerOptions } from "../alb/proxy.ts";
+import type { LogFiles } from "../aws/s3/files.ts";
+import { createDelivery, type DeliveredFile, filesOf } from "./delivery.ts";
+import { handledEntry } from "./handled.ts";
+import type { LoggedBalancer } from "./line.ts";
+import { makeUp } from "./made-up.ts";
+import type { TurnsOptions } from "./turns.ts";
+
+/** Where the practice incident's access logs lie. */
+export const practiceBucket = { bucket: "shop-access-logs", prefix: "shop-web" } as const;
+
+/** The access logs of the practice load balancer: real ones of what it handles, and made-up ones of the time before. */
+export interface PracticeLogs {
+  /** To be told of every request that has ended. */
+  readonly ended: NonNullable<LoadBalancerOptions["ended"]>;
+  /** Begins to log what is handled, at this moment in milliseconds since 1970. */
+  readonly begin: (since: number) => void;
+  readonly files: LogFiles;
+  /** Adds what never happened; resolves when it is there, or when the logs are closed. */
+  readonly makeUp: (past: Omit<TurnsOptions, "group">) => Promise<void>;
+  readonly close: () => void;
+}
+
+/** Made-up files are as long as AWS's, so that the logs before the practice look as they do there. */
+const awsInterval = 300;
+const keepSeconds = 1_800;
+
+/** Opens the logs, whose real files hold so many seconds each; nothing is logged before it is begun. */
+export function startPracticeLogs(region: string, intervalSeconds: number): PracticeLogs {
+  const balancer = { ...shopWeb, region };
+  const common = { balancer, prefix: practiceBucket.prefix, keepSeconds };
+  const real = createDelivery({ ...common, intervalSeconds });
+  const timer = setInterval(() => void real.deliver(Date.now() / 1_000), intervalSeconds * 1_000);
+  const closing = new AbortController();
+  let past: readonly DeliveredFile[] = [];
+  let since = Number.POSITIVE_INFINITY;
+  return {
+    ended: (ending, _gapMs, handled) => {
+      if (handled.endedAt >= since) real.add(handledEntry(group, ending, handled));
+    },
+    begin: (at) => {
+      since = at;
+    },
+    files: filesOf(() => [...past, ...real.delivered()]),
+    makeUp: async (options) => {
+      const delivery = { ...common, intervalSeconds: awsInterval };
+      const made = makeUp({ delivery, past: { ...options, group } }, closing.signal);
+      past = await made.catch((error) => {
+        if (closing.signal.aborted) return [];
+        throw error;
+      });
+    },
+    close: () => {
+      closing.abort();
+      clearInterval(timer);
+    },
+  };
+}
+
+const group = "shop-web";
+const shopWeb: Omit<LoggedBalancer, "region"> = {
+  account: "123456789012",
+  name: "shop-web",
+  id: "50dc6c495c0c9188",
+  groupId: "73e2d6bc24d8a067",
+  scheme: "http",
+  host: "shop.example.com:80",
+};
