@@ -1,5 +1,5 @@
 import type { Answers } from "#flow";
-import type { Noted, Person, Place } from "./event.ts";
+import type { Noted, Person, Place, Revision } from "./event.ts";
 
 /** What a responder wants done to a run. Acts that belong to a visit are refused once that visit is over. */
 export type Act =
@@ -24,9 +24,7 @@ export type Act =
   | { readonly kind: "moveOn"; readonly visit: string; readonly version: number }
   | ({ readonly kind: "note" } & Noted)
   /** `note` is the index of its "noted" in the log. */
-  | ({ readonly kind: "reviseNote"; readonly note: number } & Partial<
-      Pick<Noted, "text" | "files" | "decision">
-    >)
+  | ({ readonly kind: "reviseNote"; readonly note: number } & Revision)
   | { readonly kind: "withdrawNote"; readonly note: number }
   /** Lets the run live elsewhere in Slack; `anew` unless its messages went along. */
   | { readonly kind: "rehome"; readonly to: Place; readonly anew: boolean }

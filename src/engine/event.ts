@@ -61,9 +61,7 @@ export type Happening =
     }
   | ({ readonly kind: "noted" } & Noted)
   /** The words of a note changed, or what it is. `note` is the index of its "noted" in the log. */
-  | ({ readonly kind: "noteRevised"; readonly note: number } & Partial<
-      Pick<Noted, "text" | "files" | "decision">
-    >)
+  | ({ readonly kind: "noteRevised"; readonly note: number } & Revision)
   /** A note no longer counts: its message was deleted, or whoever kept it took it back. */
   | { readonly kind: "noteWithdrawn"; readonly note: number }
   /** The run lives elsewhere in Slack from here on. `anew`: its messages stayed behind and are posted there again. */
@@ -96,6 +94,9 @@ export interface Noted {
   readonly files?: readonly KeptFile[];
 }
 
+/** What became of a note; `edited` is the edit of its message that did it. */
+export type Revision = Partial<Pick<Noted, "text" | "files" | "decision">> & Pick<Origin, "edited">;
+
 /** The message that a note was made of. */
 export interface Origin {
   readonly channel: string;
@@ -104,6 +105,8 @@ export interface Origin {
   readonly author: Person;
   /** It stands in the run's own thread. */
   readonly isHere?: true;
+  /** Its newest edit, as Slack counts time ("1700000000.000100"); absent before any. */
+  readonly edited?: string;
 }
 
 /** A file that stays in Slack; the record keeps where it is. */

@@ -27,8 +27,12 @@ export function notesAfter(run: Run, event: RunEvent): readonly Note[] {
       return [...run.notes, { ...said, event: run.revision, isWithdrawn: false }];
     }
     case "noteRevised": {
-      const { kind: _revised, at: _at, by: _by, note, ...change } = event;
-      return changed(run, note, change);
+      const { kind: _revised, at: _at, by: _by, note, edited, ...change } = event;
+      const from = run.notes.find((one) => one.event === note)?.from;
+      return changed(run, note, {
+        ...change,
+        ...(from && edited ? { from: { ...from, edited } } : {}),
+      });
     }
     case "noteWithdrawn":
       return changed(run, event.note, { isWithdrawn: true });
@@ -58,10 +62,16 @@ function note(run: Run, { kind: _note, ...said }: NoteAct & { readonly kind: "no
 function revise(run: Run, act: NoteAct & { readonly kind: "reviseNote" }): Happening {
   const { kind: _revise, note, ...change } = act;
   const before = standing(run, note);
+  // Edits may come in another order than they were made.
+  if (change.edited !== undefined && isKnown(before, change.edited))
+    throw new BadInput("The record has this edit of the message, or a newer one.");
   if (act.decision && before.decision) throw new BadInput("It is a decision already.");
   const text = change.text === undefined ? {} : { text: change.text.trim() };
   return { kind: "noteRevised", note, ...change, ...text };
 }
+
+const isKnown = ({ from }: Note, edited: string): boolean =>
+  Number(from?.edited ?? 0) >= Number(edited);
 
 function standing(run: Run, event: number): Note {
   const found = run.notes.find((one) => one.event === event);

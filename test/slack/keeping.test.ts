@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SeenMessage } from "../../lab/workspace/index.ts";
+import { StoreUnavailable } from "../../src/engine/errors.ts";
 import { timeline } from "../../src/engine/timeline.ts";
 import { channelId, createStage, type Stage, shop, shownIn } from "./stage.ts";
 
@@ -95,6 +96,16 @@ describe("a message of the run's thread that was kept", () => {
     expect(await recorded()).toContain("normal in Ireland only");
   });
 
+  it("is followed in the order of its edits, whichever comes first", async () => {
+    stage.workspace.faults.nextDelivery({ heldMs: 300 });
+    const first = stage.grace.edit(channelId, ts, "Latency is odd");
+    await stage.grace.edit(channelId, ts, "Latency is normal again");
+    expect(await first).toMatchObject({ acked: true });
+    expect((await theRun()).notes).toMatchObject([{ text: "Latency is normal again" }]);
+    await stage.grace.edit(channelId, ts, "Latency is fine");
+    expect((await theRun()).notes).toMatchObject([{ text: "Latency is fine" }]);
+  });
+
   it("leaves the record when it is deleted", async () => {
     await stage.grace.remove(channelId, ts);
     expect(await recorded()).not.toContain("Latency");
@@ -138,6 +149,28 @@ describe("when Slack cannot show the message", () => {
     expect(told?.acked).toBe(false);
     await stage.workspace.redeliver();
     expect((await theRun()).notes).toMatchObject([{ text: "Worth keeping" }]);
+  });
+});
+
+describe("while nothing can be recorded", () => {
+  it("does not acknowledge an edit, so that it comes again and is followed then", async () => {
+    await stage.close();
+    let isBroken = false;
+    const broken = () => Promise.reject(new StoreUnavailable("The disk is full."));
+    stage = await createStage({
+      withStore: (store) => ({
+        ...store,
+        commit: (commit, signal) => (isBroken ? broken() : store.commit(commit, signal)),
+      }),
+    });
+    card = await stage.begin();
+    const { ts } = await says("Latency is normal", card.ts);
+    await stage.ada.react(channelId, ts, "pushpin");
+    isBroken = true;
+    expect(await stage.grace.edit(channelId, ts, "Latency is odd")).toMatchObject({ acked: false });
+    isBroken = false;
+    await stage.workspace.redeliver();
+    expect((await theRun()).notes).toMatchObject([{ text: "Latency is odd" }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Act } from "../../engine/act.ts";
-import { HandrailError } from "../../engine/errors.ts";
+import { HandrailError, StoreUnavailable } from "../../engine/errors.ts";
 import type { Person } from "../../engine/event.ts";
 import { noteOf } from "../../engine/notes.ts";
 import type { ChangeDelivery, ChangeEvent } from "../changes.ts";
@@ -38,7 +38,7 @@ interface About extends Following {
 
 /** What the rules refuse would be refused again: Slack must not send it again. */
 function unlessRefused(error: unknown): void {
-  const isFinal = error instanceof HandrailError && error.code !== "store-unavailable";
+  const isFinal = error instanceof HandrailError && !(error instanceof StoreUnavailable);
   if (!isFinal) throw error;
 }
 
@@ -56,11 +56,12 @@ async function edited(about: About, event: ChangeEvent, botUser: string): Promis
   // Slack reports an edit also where a link was unfurled or a reply came.
   const isSame = message?.text === before?.text && sameFiles(message, before);
   if (message === undefined || isSame || message.author === botUser) return;
-  const { text, files } = message;
+  const { text, files, edited: at } = message;
+  const change = { text, files, ...(at === undefined ? {} : { edited: at }) };
   await forNotes(
     about,
     message,
-    (note) => ({ kind: "reviseNote", note, text, files }),
+    (note) => ({ kind: "reviseNote", note, ...change }),
     message.author,
   );
 }

@@ -13,6 +13,8 @@ export interface SlackMessage {
   /** A Slack id, or a name for whoever has no account here. */
   readonly author: string;
   readonly files: readonly KeptFile[];
+  /** Its newest edit, as Slack counts time; absent before any. */
+  readonly edited?: string;
 }
 
 /** Reads one message. Rejects with a sentence where Slack does not show it. Needs the history scopes. */
@@ -42,6 +44,7 @@ export function messageIn(payload: object): SlackMessage {
     text: plainText(textIn(fields.text) ?? "").slice(0, mostCharacters),
     author: authorIn(fields),
     files: filesIn(fields.files),
+    ...editIn(fields.edited),
   };
 }
 
@@ -53,6 +56,7 @@ export const notedOf = (channel: string, message: SlackMessage, isHere: boolean)
     ts: message.ts,
     author: message.author,
     ...(isHere ? { isHere: true } : {}),
+    ...(message.edited === undefined ? {} : { edited: message.edited }),
   },
   ...(message.files.length > 0 ? { files: message.files } : {}),
 });
@@ -64,6 +68,12 @@ const mostCharacters = 1_500;
 function authorIn({ user, username, bot_profile: bot }: Readonly<Record<string, unknown>>) {
   const profile = typeof bot === "object" && bot !== null && "name" in bot ? bot.name : undefined;
   return textIn(user) ?? textIn(username) ?? textIn(profile) ?? "an app";
+}
+
+function editIn(edited: unknown): Pick<SlackMessage, "edited"> {
+  const ts =
+    typeof edited === "object" && edited !== null && "ts" in edited ? edited.ts : undefined;
+  return typeof ts === "string" ? { edited: ts } : {};
 }
 
 function filesIn(files: unknown): readonly KeptFile[] {
