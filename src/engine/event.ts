@@ -1,4 +1,4 @@
-import type { Answers, Evidence } from "#flow";
+import type { Answers, Evidence, Json } from "#flow";
 
 /** A Slack user id, or "handrail" for what the bot recorded by itself. */
 export type Person = string;
@@ -32,6 +32,7 @@ export type Happening =
       /** Without its bulky `facts`, which are stored beside the log. */
       readonly evidence: Omit<Evidence, "facts">;
     }
+  | { readonly kind: "traced"; readonly visit: string; readonly trace: Trace }
   | {
       readonly kind: "chosen";
       readonly visit: string;
@@ -114,6 +115,13 @@ export interface KeptFile {
   readonly id: string;
   readonly name: string;
   readonly link: string;
+}
+
+/** What a look is about to do to the world, such as sending requests that are counted like others: known even if the look is lost. */
+export interface Trace {
+  /** What it does, without a full stop: "up to 20 HEAD requests to https://shop.example/". */
+  readonly says: string;
+  readonly numbers: { readonly [name: string]: Json };
 }
 
 /**

@@ -90,6 +90,8 @@ function changed(run: Run, event: RunEvent): Run {
       return goBack(run, event);
     case "observed":
       return touch(run, event.visit, { state: "deciding", evidence: event.evidence });
+    case "traced":
+      return traced(run, event);
     case "reminded":
       return touch(run, event.visit, { remindedAt: event.at });
     case "stopped":
@@ -144,6 +146,11 @@ function answered(run: Run, event: RunEvent & { kind: "answered" }): Run {
   const { state, id } = current(run);
   if (state === "asking") return touch(told, id, { state: event.led.state });
   return enter(leave(told, event, "answered"), event.led, event);
+}
+
+function traced(run: Run, { visit: id, trace }: RunEvent & { kind: "traced" }): Run {
+  const before = run.visits.find((visit) => visit.id === id)?.traces ?? [];
+  return touch(run, id, { traces: [...before, trace] });
 }
 
 /** Going back takes back all that came after the step gone back to: its evidence, and that the change was rolled out. */

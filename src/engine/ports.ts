@@ -1,5 +1,5 @@
 import type { Evidence, Json, LoadBalancerRef, ProbeName } from "#flow";
-import type { Effect, Person, Place, RunEvent } from "./event.ts";
+import type { Effect, Person, Place, RunEvent, Trace } from "./event.ts";
 import type { Run } from "./run.ts";
 
 /** Milliseconds since the epoch. */
@@ -194,6 +194,11 @@ export interface ProbeContext {
   readonly facts: (visit: string) => Promise<Json | undefined>;
   readonly now: Clock;
   readonly report: (progress: Progress) => void;
+  /**
+   * Records what the look is about to do to the world before it does so, for later looks (`traces` of the visit). Rejects with
+   * StaleVisit when the visit is over: then it must not be done.
+   */
+  readonly leave: (trace: Trace) => Promise<void>;
   /** Aborts at the probe's deadline and at shutdown. */
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,5 @@
 import type { Answers, Evidence } from "#flow";
-import type { Noted, Person, Place, RunEvent } from "./event.ts";
+import type { Noted, Person, Place, RunEvent, Trace } from "./event.ts";
 
 /** One walk of a flow in one thread: all that its log says, folded. */
 export interface Run {
@@ -42,6 +42,8 @@ export interface Visit {
   /** asking: required answers are missing; looking: the probe is out; deciding: a person's turn; over: left. */
   readonly state: "asking" | "looking" | "deciding" | "over";
   readonly evidence?: Omit<Evidence, "facts">;
+  /** What looks of this visit did to the world, as they said before they did it; absent when nothing. */
+  readonly traces?: readonly Trace[];
   readonly left?: Leaving;
   /** Someone went back behind this visit: its evidence is kept but no longer counts. */
   readonly superseded: boolean;

@@ -33,6 +33,8 @@ function said(flow: Flow, run: Run, event: RunEvent, index: number): readonly Wo
       return [` answered at ${at(flow, event.visit)}${answers(flow, event)}`];
     case "observed":
       return [` looked at ${at(flow, event.visit)} and saw: ${bare(event.evidence.says)}`];
+    case "traced":
+      return [` announced at ${at(flow, event.visit)}: ${bare(event.trace.says)}`];
     case "chosen":
       return [` chose ${way(flow, event)} at ${at(flow, event.visit)}${because(event.reason)}`];
     case "skipped":
@@ -63,6 +65,7 @@ type Beside = Exclude<
       | "stopped"
       | "answered"
       | "observed"
+      | "traced"
       | "chosen"
       | "skipped"
       | "lookedAgain"

@@ -1,6 +1,6 @@
 import type { Evidence, ProbeName } from "#flow";
-import { HandrailError, Postponed, SlackRefused } from "./errors.ts";
-import type { Effect } from "./event.ts";
+import { HandrailError, Postponed, SlackRefused, StaleVisit } from "./errors.ts";
+import type { Effect, Trace } from "./event.ts";
 import { current } from "./fold.ts";
 import { leaseKeeper } from "./lease.ts";
 import type { Claim, Clock, Ids, Log, Probes, Show, Store } from "./ports.ts";
@@ -112,13 +112,23 @@ async function probe(parts: WorkerParts, claim: Claim, visitId: string): Promise
 const isLooking = (visit: Visit, id: string) => visit.id === id && visit.state === "looking";
 
 function look(parts: WorkerParts, claim: Claim, run: Run, name: ProbeName): Promise<Evidence> {
+  const visit = current(run).id;
   return parts.probes[name]({
     run,
-    visit: current(run).id,
-    facts: (visit) => parts.store.facts(run.id, visit),
+    visit,
+    facts: (earlier) => parts.store.facts(run.id, earlier),
     now: parts.clock,
     report: createReporting(parts, claim),
+    leave: (trace) => leave(parts, claim, visit, trace),
     signal: parts.signal,
+  });
+}
+
+/** Recorded before it is done; a visit that is over has nothing done for it any more. */
+async function leave({ recorder }: WorkerParts, claim: Claim, visit: string, trace: Trace) {
+  await recorder.append(claim.run, "handrail", (now) => {
+    if (!isLooking(current(now), visit)) throw new StaleVisit("This step is already decided.");
+    return { kind: "traced", visit, trace };
   });
 }
 

@@ -44,6 +44,16 @@ export interface Remedy {
   readonly source: string;
 }
 
+/** How far a question is from being settled. */
+export interface Pending {
+  /** Short and without a full stop: "12,300 of 16,200 clean requests". */
+  readonly says: string;
+  /** 0 to 1. */
+  readonly share: number;
+  /** When it is expected at the present pace, in milliseconds since the epoch; null where nobody can tell. */
+  readonly expectedAt: number | null;
+}
+
 /** What a probe saw. Stored in the run's log; `facts` goes to a table that may be pruned. */
 export interface Evidence {
   /** Name and version of the probe: "alb.pattern@1". */
@@ -63,6 +73,8 @@ export interface Evidence {
   readonly remedies?: readonly Remedy[];
   /** Small numbers that later probes, the postmortem and pictures need; survives pruning. */
   readonly numbers: { readonly [name: string]: Json };
+  /** What is still missing until looking again settles the question; absent where it is settled or nobody can tell. */
+  readonly pending?: Pending;
   /** The exact queries as AWS CLI or curl lines that a person can paste. */
   readonly queries: readonly string[];
   /** Bulky raw material (series, responses); may be pruned without harm to a later postmortem. */

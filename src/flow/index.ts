@@ -1,6 +1,6 @@
 export { check, checkRetired, leadsTo, type Problem } from "./check.ts";
 export { diagram } from "./diagram.ts";
-export type { Evidence, Json, Reading, Remedy, Strength } from "./evidence.ts";
+export type { Evidence, Json, Pending, Reading, Remedy, Strength } from "./evidence.ts";
 export {
   type AnswerOf,
   type Answers,

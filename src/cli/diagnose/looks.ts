@@ -36,6 +36,7 @@ function contextOf({ facts, signal }: Asked, before: readonly Evidence[]): Probe
     facts: async () => undefined,
     now: Date.now,
     report: () => {},
+    leave: async () => {},
     signal,
   };
 }
