@@ -1,10 +1,12 @@
 import { benchLogs } from "./logs.ts";
 import { benchPictures } from "./pictures.ts";
+import { benchRetest } from "./retest.ts";
 
 /** `npm run bench -- NAME [number]`: one measurement; its numbers are for comparing, not for passing. */
 const benches: { readonly [name: string]: (size?: number) => Promise<void> } = {
   logs: benchLogs,
   pictures: benchPictures,
+  retest: benchRetest,
 };
 
 const [name = "", size] = process.argv.slice(2);

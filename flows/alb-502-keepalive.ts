@@ -114,6 +114,9 @@ export default defineFlow({
         count: optional(number("How many requests?", 20, 1, 500)),
         pause: optional(seconds("How long a pause between them?", 0.5)),
         url: optional(url("Which URL?")),
+        rollout: optional(
+          number("How many minutes after the click was the rollout complete?", 0, 0, 1440),
+        ),
       },
       probe: "alb.retest",
       choices: {

@@ -2,12 +2,15 @@ import { dispersion } from "./impact.ts";
 import { countIn, equalOpportunity, type Slice } from "./opportunity.ts";
 import type { Count } from "./poisson.ts";
 import { type Proof, prove } from "./proof.ts";
+import type { CountingFrom } from "./rollout.ts";
 
 /** Slices of a stretch of time; milliseconds since the epoch. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly slices: readonly Slice[];
+  /** Seconds that were left out because targets came or went. */
+  readonly moving: number;
 }
 
 /** What a retest saw. */
@@ -17,11 +20,13 @@ export interface RetestObservation {
   readonly settleSeconds: number;
   /** CloudWatch's shortest period. */
   readonly periodSeconds: number;
-  /** When each change was rolled out, oldest first; the last one is judged. */
-  readonly changes: readonly number[];
+  /** How many starts the run has counted from, this one included. */
+  readonly attempt: number;
+  /** From when it is counted; null where no change is recorded. */
+  readonly clock: CountingFrom | null;
   /** Before the first change; null where it could not be frozen. */
   readonly baseline: Stretch | null;
-  /** Since the last change, without the retests' own requests and without changes of targets. */
+  /** Since then, without the retests' own requests and without the time around changes of targets. */
   readonly after: Stretch;
   /** Fresh requests of this retest that reached a target or failed at the load balancer with 502. */
   readonly fresh: Count;
@@ -31,6 +36,8 @@ export interface RetestObservation {
 export type Incomparable =
   | { readonly kind: "no-change" }
   | { readonly kind: "no-baseline" }
+  /** Targets come and go all the time, so nothing is left to count. */
+  | { readonly kind: "moving" }
   /** Too few failures before the change to measure a fix by. */
   | { readonly kind: "too-few"; readonly before: Count }
   /** Load after the change by load before it. */
@@ -51,14 +58,18 @@ export type Compared =
     };
 
 /** Holds the counts since the last change against those before the first, at equal opportunity only. Pure. */
-export function compare({ changes, baseline, after }: RetestObservation): Compared {
+export function compare(observation: RetestObservation): Compared {
+  const { attempt, baseline, after } = observation;
   const all = countIn(after.slices);
   const not = (why: Incomparable): Compared => ({ kind: "incomparable", why, since: all });
-  if (changes.length === 0) return not({ kind: "no-change" });
+  if (observation.clock === null) return not({ kind: "no-change" });
   if (baseline === null || baseline.slices.length === 0) return not({ kind: "no-baseline" });
   const total = countIn(baseline.slices);
   if (total.failures < fewestBefore) return not({ kind: "too-few", before: total });
-  if (after.slices.length === 0) return { kind: "nothing-yet", since: all };
+  if (after.slices.length === 0)
+    return after.moving >= longestMoving
+      ? not({ kind: "moving" })
+      : { kind: "nothing-yet", since: all };
   const opportunity = equalOpportunity(baseline.slices, after.slices);
   if (opportunity.kind === "unequal") return not({ kind: "load", ratio: opportunity.ratio });
   const before = countIn(opportunity.before);
@@ -69,13 +80,15 @@ export function compare({ changes, baseline, after }: RetestObservation): Compar
   const proof = prove(
     collapsed(before, spread, Math.floor),
     collapsed(since, spread, Math.ceil),
-    changes.length,
+    attempt,
   );
   return { kind: "compared", before, since, dispersion: spread, proof };
 }
 
 /** A baseline with fewer failures proves nothing in reasonable time. */
 export const fewestBefore = 3;
+/** Seconds of nothing but targets that come and go after which waiting for calm is given up. */
+const longestMoving = 3_600;
 /** Var/mean above which failures are no longer independent. */
 export const burstDispersion = 1.5;
 

@@ -74,10 +74,14 @@ export const countOf = ({ at, requests, failures502 }: Period): readonly Counted
 export const failuresIn = (periods: readonly Period[]): number =>
   sum(periods, ({ failures502 }) => failures502);
 
-const totalOf = (counts: readonly Count[]) => ({
-  requests: counts.reduce((all, { requests }) => all + requests, 0),
-  failures: counts.reduce((all, { failures }) => all + failures, 0),
-});
+function totalOf(counts: readonly Count[], from = 0, to = counts.length): Count {
+  let [requests, failures] = [0, 0];
+  for (let index = from; index < Math.min(to, counts.length); index++) {
+    requests += counts[index]?.requests ?? 0;
+    failures += counts[index]?.failures ?? 0;
+  }
+  return { requests, failures };
+}
 
 /** The index where one constant rate explains the failures far worse than none or few before it and more from it on. */
 function onsetOf(counts: readonly Counted[]): number | undefined {
@@ -144,7 +148,7 @@ function inBursts(counts: readonly Counted[], { failures }: Count): boolean {
 
 function inBins(counts: readonly Count[]): readonly Count[] {
   const length = Math.ceil(counts.length / 5);
-  return Array.from({ length }, (_, bin) => totalOf(counts.slice(bin * 5, bin * 5 + 5)));
+  return Array.from({ length }, (_, bin) => totalOf(counts, bin * 5, bin * 5 + 5));
 }
 
 function sentence(impact: Omit<Impact, "says">, { from, to }: Window): string {

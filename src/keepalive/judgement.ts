@@ -14,3 +14,13 @@ export interface Judgement<Finding extends string> {
   readonly details: readonly string[];
   readonly readings: readonly Measured[];
 }
+
+/** What is still missing until looking again settles the question. */
+export interface Pending {
+  /** Short and without a full stop: "12,300 of 16,200 clean requests". */
+  readonly says: string;
+  /** 0 to 1. */
+  readonly share: number;
+  /** When it is expected at the present pace, in milliseconds since the epoch; null where nobody can tell. */
+  readonly expectedAt: number | null;
+}

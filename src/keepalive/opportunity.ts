@@ -1,5 +1,6 @@
 import type { Period } from "./period.ts";
 import type { Count } from "./poisson.ts";
+import { nearMoves } from "./rollout.ts";
 
 /** One period's traffic and 502s, with the load that decides how often a connection is idle for just too long. */
 export interface Slice extends Count {
@@ -14,8 +15,9 @@ export type Opportunity =
   | { readonly kind: "unequal"; readonly ratio: number };
 
 /**
- * The periods in which both counts and the targets are known and steady. Where no number of healthy targets is known at all, load
- * is that of the whole load balancer. `own` says how many of a period's requests are not to be judged; null leaves the period out.
+ * The periods in which both counts and the targets are known, and none came or went shortly before. Where no number of healthy
+ * targets is known at all, load is that of the whole load balancer. `own` says how many of a period's requests are not to be
+ * judged; null leaves the period out.
  */
 export function slicesOf(
   periods: readonly Period[],
@@ -23,10 +25,12 @@ export function slicesOf(
   own: (at: number) => number | null = () => 0,
 ): readonly Slice[] {
   const targetsKnown = periods.some(({ healthy }) => healthy !== null);
-  return periods.flatMap(({ at, requests, failures502, healthy, moved }) => {
+  const near = nearMoves(periods, periodSeconds);
+  return periods.flatMap(({ at, requests, failures502, healthy }, index) => {
     const targets = targetsKnown ? healthy : 1;
+    if (requests === null || failures502 === null || !targets || near[index]) return [];
     const ours = own(at);
-    if (requests === null || failures502 === null || !targets || moved || ours === null) return [];
+    if (ours === null) return [];
     const theirs = requests - ours;
     if (theirs <= 0) return [];
     return [{ requests: theirs, failures: failures502, load: theirs / targets / periodSeconds }];
@@ -48,31 +52,40 @@ export function equalOpportunity(before: readonly Slice[], after: readonly Slice
 }
 
 /** All requests and failures of the slices. */
-export const countIn = (slices: readonly Slice[]): Count => ({
-  requests: slices.reduce((all, { requests }) => all + requests, 0),
-  failures: slices.reduce((all, { failures }) => all + failures, 0),
-});
+export function countIn(slices: readonly Slice[]): Count {
+  let [requests, failures] = [0, 0];
+  for (const slice of slices) {
+    requests += slice.requests;
+    failures += slice.failures;
+  }
+  return { requests, failures };
+}
 
 const band = 0.25;
 const meanBand = 0.05;
 
 /** Drops the busiest or the quietest until the mean load is near enough; the rest stays in order. */
 function trimmed(slices: readonly Slice[], load: number): readonly Slice[] {
-  const sorted = slices.toSorted((one, other) => one.load - other.load);
+  const sorted = loadsOf(slices);
   let [first, end] = [0, sorted.length];
-  let total = sorted.reduce((all, slice) => all + slice.load, 0);
+  let total = sorted.reduce((all, one) => all + one, 0);
   while (first < end) {
     const ratio = total / (end - first) / load;
     if (Math.abs(ratio - 1) <= meanBand) break;
-    total -= (ratio > 1 ? sorted[--end] : sorted[first++])?.load ?? 0;
+    total -= (ratio > 1 ? sorted[--end] : sorted[first++]) ?? 0;
   }
-  const kept = new Set(sorted.slice(first, end));
-  return slices.filter((slice) => kept.has(slice));
+  const [least = 0, most = 0] = [sorted[first], sorted[end - 1]];
+  return first < end ? slices.filter((slice) => slice.load >= least && slice.load <= most) : [];
 }
 
 const meanLoad = (slices: readonly Slice[]) =>
   slices.reduce((all, { load }) => all + load, 0) / slices.length;
 
-const medianLoad = (slices: readonly Slice[]) =>
-  slices.map(({ load }) => load).sort((one, other) => one - other)[slices.length >> 1] ??
-  Number.NaN;
+const medianLoad = (slices: readonly Slice[]) => loadsOf(slices)[slices.length >> 1] ?? Number.NaN;
+
+/** In ascending order; typed arrays sort numbers by value without asking back. */
+function loadsOf(slices: readonly Slice[]): Float64Array {
+  const loads = new Float64Array(slices.length);
+  for (const [index, { load }] of slices.entries()) loads[index] = load;
+  return loads.sort();
+}

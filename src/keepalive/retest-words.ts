@@ -7,6 +7,9 @@ import {
 } from "./comparison.ts";
 import type { Measured } from "./judgement.ts";
 import type { Count } from "./poisson.ts";
+import type { Proof } from "./proof.ts";
+import { expectedAt, loadSays, readyAt } from "./retest-pending.ts";
+import type { CountingFrom } from "./rollout.ts";
 import { grouped, percent, several, utc } from "./wording.ts";
 
 /** The words of the probe alb.retest. */
@@ -22,10 +25,13 @@ export function retestSays(
   const counts = countsSay(observation, compared);
   if (fresh.failures > 0) {
     const own = `${grouped(fresh.failures)} of ${several(fresh.requests, "fresh request")} failed with 502 just now.`;
-    return { says: `${own} Still failing.`, details: [counts, ...explained(compared)] };
+    return {
+      says: `${own} Still failing.`,
+      details: [counts, ...explained(observation, compared)],
+    };
   }
   const verdict = verdictSays(observation, compared, finding);
-  return { says: `${counts} ${verdict}`, details: explained(compared) };
+  return { says: `${counts} ${verdict}`, details: explained(observation, compared) };
 }
 
 /** What was counted, with the metrics that it comes from. */
@@ -47,15 +53,21 @@ export function retestReadings(
     {
       label: "Chance of this by luck, with nothing fixed",
       value: percent(proof.luck),
+      source: test,
+    },
+    {
+      label: "The same, with a quarter of the old rate left",
+      value: percent(proof.luckOfPart),
       threshold: "5 % over all looks, leftovers and changes",
-      source: "exact conditional test of two Poisson rates",
+      source: test,
     },
   ];
 }
 
-function countsSay({ changes, now }: RetestObservation, compared: Compared): string {
-  const changedAt = changes.at(-1);
-  const when = changedAt === undefined ? "" : ` since ${utc(changedAt, now)}`;
+const test = "exact conditional test of two Poisson rates";
+
+function countsSay({ clock, now }: RetestObservation, compared: Compared): string {
+  const when = clock === null ? "" : ` since ${utc(clock.at, now)}`;
   const { requests, failures } = compared.since;
   const counted =
     requests === 0
@@ -73,30 +85,33 @@ function verdictSays(
 ): string {
   if (compared.kind === "incomparable") return incomparable(observation, compared.why);
   if (compared.kind === "nothing-yet") return nothingYet(observation);
-  const { needed } = compared.proof;
   switch (finding) {
     case "fixed":
-      return "Fixed, with less than 5 % chance of luck.";
+      return "Fixed: with 95 % confidence, less than a quarter of the old rate is left.";
     case "still-failing":
-      return "Still failing: more than a tenth of the old rate would leave.";
+      return "Still failing: more than a tenth of the old rate is left.";
     case "not-enough":
     case "not-comparable":
-      return `Not enough yet: about ${several(needed, "more clean request")} are needed${expected(observation, compared.since, needed)}.`;
+      return notEnough(observation, compared.since, compared.proof);
     default:
       return finding satisfies never;
   }
 }
 
-function nothingYet({ now, changes, settleSeconds, periodSeconds }: RetestObservation): string {
-  const ready = Math.max(now, changes.at(-1) ?? now) + (settleSeconds + 2 * periodSeconds) * 1_000;
-  return `Not enough yet: CloudWatch's newest ${grouped(settleSeconds)} seconds are incomplete. Look again after ${utc(ready)}.`;
+function notEnough(observation: RetestObservation, since: Count, { helps, needed }: Proof): string {
+  const so = helps ? "It helps, but is not proven to be fixed" : "Not enough yet";
+  const at = expectedAt(observation, since, needed);
+  const when = at === null ? "" : `, expected by ${utc(at, observation.now)}`;
+  return `${so}: about ${several(needed, "more clean request")} are needed for 95 %${when}.`;
 }
 
-function expected({ now, after, settleSeconds }: RetestObservation, since: Count, needed: number) {
-  const rate = since.requests / (after.to - after.from);
-  const at = now + settleSeconds * 1_000 + needed / rate;
-  // Beyond a year a date is no longer an expectation.
-  return rate > 0 && needed / rate < 365 * 86_400_000 ? `, expected by ${utc(at, now)}` : "";
+function nothingYet(observation: RetestObservation): string {
+  const { now, after, settleSeconds } = observation;
+  const why =
+    after.moving > 0
+      ? "targets came or went, and the minutes around that are left out"
+      : `CloudWatch's newest ${grouped(settleSeconds)} seconds are incomplete`;
+  return `Not enough yet: ${why}. Look again after ${utc(readyAt(observation), now)}.`;
 }
 
 function incomparable({ baseline }: RetestObservation, why: Incomparable): string {
@@ -105,6 +120,8 @@ function incomparable({ baseline }: RetestObservation, why: Incomparable): strin
       return "Not comparable: no change is recorded in this run. Confirm the change first.";
     case "no-baseline":
       return "Not comparable: no counts from before the change could be read. Rely on the order of the timeouts.";
+    case "moving":
+      return "Not comparable: targets come and go all the time, and the minutes around that are left out. Rely on the order of the timeouts.";
     case "too-few":
       return `Not comparable: ${count(why.before.failures)} under like load before the change, and it takes ${fewestBefore} to measure a fix by. Rely on the order of the timeouts, or look again under a load with more failures.`;
     case "load": {
@@ -118,16 +135,29 @@ function incomparable({ baseline }: RetestObservation, why: Incomparable): strin
 
 const count = (failures: number) => `${failures} failure${failures === 1 ? "" : "s"}`;
 
-const loadSays = (ratio: number) =>
-  Math.abs(ratio - 1) <= 0.3
-    ? "the load on each target swings too much"
-    : `each target gets ${ratio < 1 ? Number(ratio.toFixed(2)) : Number(ratio.toFixed(1))} times the requests that it got before`;
+function explained({ clock, now }: RetestObservation, compared: Compared): readonly string[] {
+  const bursts =
+    compared.kind === "compared" && compared.dispersion > burstDispersion
+      ? [
+          `Failures came in bursts before the change (variance ${Number(compared.dispersion.toFixed(1))} times the mean), so each burst counts once.`,
+        ]
+      : [];
+  return [...(clock === null ? [] : startSays(clock, now)), ...bursts];
+}
 
-function explained(compared: Compared): readonly string[] {
-  if (compared.kind !== "compared" || compared.dispersion <= burstDispersion) return [];
-  return [
-    `Failures came in bursts before the change (variance ${Number(compared.dispersion.toFixed(1))} times the mean), so each burst counts once.`,
-  ];
+function startSays({ at, known }: CountingFrom, now: number): readonly string[] {
+  switch (known) {
+    case "targets":
+      return [
+        `The clock starts at ${utc(at, now)}: until then targets came and went (HealthyHostCount), so the rollout was not complete.`,
+      ];
+    case "said":
+      return [`The clock starts at ${utc(at, now)}, when the rollout was complete as stated.`];
+    case "marked":
+      return [];
+    default:
+      return known satisfies never;
+  }
 }
 
 const middle = ({ from, to }: { from: number; to: number }) => (from + to) / 2;

@@ -1,16 +1,21 @@
 import { type Compared, compare, type RetestObservation } from "./comparison.ts";
-import type { Judgement } from "./judgement.ts";
+import type { Judgement, Pending } from "./judgement.ts";
 import type { Count } from "./poisson.ts";
+import { pendingOf } from "./retest-pending.ts";
 import { type RetestFinding, retestReadings, retestSays } from "./retest-words.ts";
 
 /** A judgement with what it counted; null where nothing could be compared. */
 export interface RetestJudgement extends Judgement<RetestFinding> {
   readonly before: Count | null;
   readonly since: Count;
-  /** The chance of luck; null where nothing could be compared. */
+  /** The chance of luck with nothing fixed; null where nothing could be compared. */
   readonly p: number | null;
+  /** The same with a quarter of the old rate left. */
+  readonly pPart: number | null;
   /** More clean requests until "fixed"; null where nobody can tell. */
   readonly needed: number | null;
+  /** What is missing; null where the finding is settled. */
+  readonly pending: Pending | null;
 }
 
 /**
@@ -20,14 +25,18 @@ export interface RetestJudgement extends Judgement<RetestFinding> {
 export function judgeRetest(observation: RetestObservation): RetestJudgement {
   const compared = compare(observation);
   const finding = observation.fresh.failures > 0 ? "still-failing" : findingOf(compared);
+  const isSettled = finding === "fixed" || finding === "still-failing";
+  const proof = compared.kind === "compared" ? compared.proof : null;
   return {
     finding,
     ...retestSays(observation, compared, finding),
     readings: retestReadings(observation, compared),
     before: compared.kind === "compared" ? compared.before : null,
     since: compared.since,
-    p: compared.kind === "compared" ? compared.proof.luck : null,
-    needed: compared.kind === "compared" ? compared.proof.needed : null,
+    p: proof?.luck ?? null,
+    pPart: proof?.luckOfPart ?? null,
+    needed: proof?.needed ?? null,
+    pending: isSettled ? null : pendingOf(observation, compared),
   };
 }
 

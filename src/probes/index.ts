@@ -6,6 +6,7 @@ import { changes } from "./changes.ts";
 import { drain } from "./drain.ts";
 import { nextDeploy } from "./next-deploy.ts";
 import { pattern } from "./pattern.ts";
+import { requestSeconds } from "./retest/own.ts";
 import { type Lookup, systemLookup } from "./retest/plan.ts";
 import { retest } from "./retest.ts";
 import { timeouts } from "./timeouts.ts";
@@ -52,9 +53,6 @@ export function createProbes({ accountFor, options, resolve = systemLookup }: Pr
     ),
   };
 }
-
-/** The longest time that the fresh requests of one retest may take. */
-const requestSeconds = 300;
 
 type Probe = (context: ProbeContext) => Promise<Evidence>;
 

@@ -9,7 +9,8 @@ import { costReadings } from "./aws/cost.ts";
 import { AwsProblem } from "./aws/problems.ts";
 import { type Counts, readCounts } from "./retest/counts.ts";
 import { type Fresh, freshRequests } from "./retest/fresh.ts";
-import { earlierRequests, storedStretch } from "./retest/history.ts";
+import { attemptAt, saidComplete, storedStretch } from "./retest/history.ts";
+import { earlierRequests } from "./retest/own.ts";
 import type { Lookup } from "./retest/plan.ts";
 import { reasonOf, unread, versioned } from "./unread.ts";
 import type { MetricOptions } from "./window.ts";
@@ -71,7 +72,8 @@ async function countsOf(
   const groups = await readGroups(account, fresh.arn, signal);
   const own = [...earlierRequests(run), ...(fresh.own === null ? [] : [fresh.own])];
   const of = { arn: fresh.arn, groups };
-  return readCounts({ account, of, options, now: now(), signal }, run, own);
+  const counting = { account, of, options, now: now(), signal };
+  return readCounts(counting, run, saidComplete(run), own);
 }
 
 function evidenceOf(
@@ -80,11 +82,14 @@ function evidenceOf(
   counts: Counts,
   options: MetricOptions,
 ): Omit<Evidence, "queries"> {
-  const { before, since, p, needed, details, ...judgement } = judgeRetest({
+  const said = saidComplete(run);
+  const attempt = said === null ? 0 : attemptAt(run, said.at);
+  const { before, since, p, pPart, needed, pending, details, ...judgement } = judgeRetest({
     now: now(),
     settleSeconds: options.metricSettleSeconds,
     periodSeconds: options.metricPeriodSeconds,
-    changes: run.changes,
+    attempt,
+    clock: counts.clock,
     baseline: counts.baseline,
     after: counts.after,
     fresh: fresh.count,
@@ -92,13 +97,12 @@ function evidenceOf(
   const comparison = {
     before: counted(before, counts.baseline),
     after: counted(since, counts.after),
-    p,
-    needed,
-    attempt: run.changes.length,
+    ...{ p, pPart, needed, attempt, start: said?.at ?? null },
   };
   return {
     probe: versioned("alb.retest"),
     ...judgement,
+    ...(pending === null ? {} : { pending }),
     details: [fresh.says, ...details],
     numbers: {
       ...comparison,

@@ -1,6 +1,7 @@
 import type { Answers } from "#flow";
 import type { Scene } from "../../lab/alb/past.ts";
 import type { AccountOptions } from "../../lab/aws/account.ts";
+import type { Trace } from "../../src/engine/event.ts";
 import type { Progress } from "../../src/engine/ports.ts";
 import type { Run, Visit } from "../../src/engine/run.ts";
 import { openAccount } from "../../src/probes/aws/account.ts";
@@ -27,15 +28,17 @@ export async function stage(scene?: Scene, more: Partial<AccountOptions> = {}) {
 /** What a probe is handed in a run with these facts, and what it reported. */
 export function contextOf(facts: Answers, more: Partial<Run> = {}, now = NOW) {
   const reports: Progress[] = [];
+  const traces: Trace[] = [];
   const context = {
     run: runOf(facts, more),
     visit: "step#1",
     facts: async () => undefined,
     now: () => now,
     report: (progress: Progress) => void reports.push(progress),
+    leave: async (trace: Trace) => void traces.push(trace),
     signal: AbortSignal.timeout(20_000),
   };
-  return { context, reports };
+  return { context, reports, traces };
 }
 
 export const shopWeb = { loadBalancer: { name: "shop-web", region: REGION } };

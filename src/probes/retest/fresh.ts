@@ -5,7 +5,7 @@ import { grouped, several } from "../../keepalive/wording.ts";
 import type { Account } from "../aws/account.ts";
 import { type Balancer, readBalancer, readListeners } from "../aws/balancer.ts";
 import { reasonOf } from "../unread.ts";
-import type { OwnRequests } from "./history.ts";
+import { announced, type OwnRequests } from "./own.ts";
 import { type Lookup, planRequests } from "./plan.ts";
 import type { Outcome } from "./request.ts";
 import { countOutcomes, type RequestPlan, type SentRequests, sendRequests } from "./requests.ts";
@@ -14,7 +14,7 @@ import { countOutcomes, type RequestPlan, type SentRequests, sendRequests } from
 export interface Fresh {
   readonly arn: string | undefined;
   readonly count: Count;
-  /** What was sent, so that later counts can leave it out; null when nothing was. */
+  /** What was sent, so that counts can leave it out; null when nothing was. */
   readonly own: OwnRequests | null;
   /** One or two sentences for the responder. */
   readonly says: string;
@@ -28,7 +28,7 @@ export async function freshRequests(
   account: Account,
   loadBalancer: LoadBalancerRef,
   resolve: Lookup,
-  context: Pick<ProbeContext, "run" | "signal" | "report" | "now"> & {
+  context: Pick<ProbeContext, "run" | "signal" | "report" | "now" | "leave"> & {
     readonly until: AbortSignal;
   },
 ): Promise<Fresh> {
@@ -40,6 +40,7 @@ export async function freshRequests(
     const listeners = await readListeners(account, balancer.arn, signal);
     const planned = await planRequests(context.run.facts, balancer, listeners, resolve);
     if (planned.kind === "impossible") return none(arn, planned.why);
+    await context.leave(announced(planned.plan, context.now()));
     const sent = await sendRequests(planned.plan, { ...context, signal: until });
     return { ...shown(balancer, planned.plan, sent), queries: [planned.query] };
   } catch (error) {

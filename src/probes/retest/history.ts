@@ -2,14 +2,7 @@ import type { Json } from "#flow";
 import type { Run } from "../../engine/run.ts";
 import type { Stretch } from "../../keepalive/comparison.ts";
 import type { Slice } from "../../keepalive/opportunity.ts";
-
-/** Requests that a retest sent itself; milliseconds since the epoch. */
-export interface OwnRequests {
-  readonly from: number;
-  readonly to: number;
-  readonly requests: number;
-  readonly failures: number;
-}
+import type { CountingFrom } from "../../keepalive/rollout.ts";
 
 /** The baseline that an earlier retest of this run froze, or null. Superseded retests do not count. */
 export function frozenBaseline({ visits }: Run): Stretch | null {
@@ -32,12 +25,31 @@ export const storedStretch = ({ from, to, slices }: Stretch): Json => ({
   ]),
 });
 
-/** What all earlier retests of the run sent, superseded or not: their requests were counted all the same. */
-export const earlierRequests = ({ visits }: Run): readonly OwnRequests[] =>
-  visits.flatMap(({ evidence }) => {
-    const own = evidence?.numbers.own;
-    return Array.isArray(own) ? own.flatMap(ownOf) : [];
+/**
+ * From when the run's newest change counts, before anyone looked at the targets: the moment at which it was marked as rolled out, or
+ * so many minutes later as a responder said.
+ */
+export function saidComplete({ changes, log }: Run): CountingFrom | null {
+  const marked = changes.at(-1);
+  if (marked === undefined) return null;
+  const minutes = log.flatMap((event) =>
+    event.kind === "answered" && event.at >= marked ? (event.answers.rollout ?? []) : [],
+  );
+  const later = Number(minutes.at(-1) ?? 0) * 60_000;
+  return later > 0 ? { at: marked + later, known: "said" } : { at: marked, known: "marked" };
+}
+
+/**
+ * How many starts this run has counted from, the one at `start` included: each was another chance to find a stretch without failures,
+ * taken back or not. A change that nobody looked at costs nothing.
+ */
+export function attemptAt({ visits }: Run, start: number): number {
+  const starts = visits.flatMap(({ evidence }) => {
+    const counted = evidence?.probe.startsWith("alb.retest@") ? evidence.numbers.start : undefined;
+    return typeof counted === "number" ? [counted] : [];
   });
+  return new Set([...starts, start]).size;
+}
 
 /** Since when failures persist, by the newest pattern that counts; null when it did not say. */
 export function failingSince({ visits }: Run): number | null {
@@ -57,23 +69,12 @@ function stretchOf(json: Json | undefined): Stretch | null {
   if (!isObject(json)) return null;
   const { from, to, slices } = json;
   if (typeof from !== "number" || typeof to !== "number" || !Array.isArray(slices)) return null;
-  return { from, to, slices: slices.flatMap(sliceOf) };
+  return { from, to, slices: slices.flatMap(sliceOf), moving: 0 };
 }
 
 function sliceOf(json: Json): readonly Slice[] {
   const [requests, failures, load] = Array.isArray(json) ? json : [];
   return typeof requests === "number" && typeof failures === "number" && typeof load === "number"
     ? [{ requests, failures, load }]
-    : [];
-}
-
-function ownOf(json: Json): readonly OwnRequests[] {
-  if (!isObject(json)) return [];
-  const { from, to, requests, failures } = json;
-  return typeof from === "number" &&
-    typeof to === "number" &&
-    typeof requests === "number" &&
-    typeof failures === "number"
-    ? [{ from, to, requests, failures }]
     : [];
 }

@@ -24,7 +24,7 @@ describe("the form for the other fields", () => {
     expect(act).toEqual({
       kind: "answer",
       visit: "retest#1",
-      answers: { method: "HEAD", count: 50, pause: 0.5 },
+      answers: { method: "HEAD", count: 50, pause: 0.5, rollout: 0 },
     });
   });
 
