@@ -1,0 +1,75 @@
+import type { Evidence, Json } from "#flow";
+import type { Run } from "../../engine/run.ts";
+import type { Stretch } from "../../keepalive/comparison.ts";
+import type { Count } from "../../keepalive/poisson.ts";
+import { judgeRetest, type RetestJudgement } from "../../keepalive/retest.ts";
+import { versioned } from "../unread.ts";
+import type { MetricOptions } from "../window.ts";
+import type { Counts } from "./counts.ts";
+import type { Fresh } from "./fresh.ts";
+import { attemptAt, saidComplete, storedStretch } from "./history.ts";
+
+/** What the counts and the fresh requests of a run say together, at `now`. */
+export function evidenceOf(
+  { run, now }: { readonly run: Run; readonly now: number },
+  fresh: Fresh,
+  counts: Counts,
+  options: MetricOptions,
+): Omit<Evidence, "queries"> {
+  const start = saidComplete(run)?.at ?? null;
+  const attempt = start === null ? 0 : attemptAt(run, start);
+  const judged = judgeRetest({
+    now,
+    settleSeconds: options.metricSettleSeconds,
+    periodSeconds: options.metricPeriodSeconds,
+    attempt,
+    clock: counts.clock,
+    baseline: counts.baseline,
+    after: counts.after,
+    fresh: fresh.count,
+  });
+  const { finding, says, details, readings, pending } = judged;
+  return {
+    probe: versioned("alb.retest"),
+    ...{ finding, says, readings },
+    ...(pending === null ? {} : { pending }),
+    details: [fresh.says, ...details],
+    numbers: { ...numbersOf(judged, counts), attempt, start, ...ownNumbers(fresh) },
+    facts: { outcomes: outcomesOf(fresh), after: storedStretch(counts.after) },
+  };
+}
+
+export const outcomesOf = ({ outcomes }: Fresh): Json =>
+  outcomes.map((outcome) => ({ ...outcome }));
+
+/** What was sent, for later looks to leave out. */
+export const ownNumbers = ({ own }: Fresh): { readonly [name: string]: Json } => ({
+  own: own === null ? [] : [{ ...own }],
+});
+
+const numbersOf = (
+  { before, since, p, pPart, needed }: RetestJudgement,
+  counts: Counts,
+): { readonly [name: string]: Json } => ({
+  before: counted(before, counts.baseline),
+  after: counted(since, counts.after),
+  p,
+  pPart,
+  needed,
+  ...frozenNumbers(counts),
+  charts: chartsOf(counts),
+});
+
+/** The baseline, when it is new: later retests of the run find it here. */
+const frozenNumbers = ({ frozen, baseline }: Counts): { readonly [name: string]: Json } =>
+  frozen && baseline !== null ? { baseline: storedStretch(baseline) } : {};
+
+const chartsOf = ({ charts }: Counts): Json => ({
+  before: charts.before === null ? null : { ...charts.before },
+  after: { ...charts.after },
+});
+
+const counted = (count: Count | null, part: Stretch | null) =>
+  count === null || part === null
+    ? null
+    : { k: count.failures, n: count.requests, from: part.from, to: part.to };
