@@ -55,6 +55,14 @@ const botShape = commonShape.extend({
   HANDRAIL_HEALTH_PORT: port.optional(),
   /** How long the raw material of a look is kept once its run is closed, in days. */
   HANDRAIL_FACTS_DAYS: z.coerce.number("a number of days").min(1, "1 or more").default(90),
+  /** Slack ids of those who confirm what a runbook leaves to a confirmer, comma-separated. */
+  HANDRAIL_CONFIRMERS: z
+    .string()
+    .transform(list)
+    .pipe(
+      z.array(z.string().regex(/^[UW][A-Z0-9]{2,30}$/, "Slack ids of people, such as U012AB3CD")),
+    )
+    .default([]),
   SLACK_BOT_TOKEN: token("xoxb-"),
   /** The slash command in the manifest, where another app already has /runbook. */
   HANDRAIL_COMMAND: z
@@ -95,6 +103,7 @@ const common = checkDatabase(commonShape).transform(commonOf);
 const botOf = (env: z.output<typeof botShape>) => ({
   ...commonOf(env),
   factsDays: env.HANDRAIL_FACTS_DAYS,
+  confirmers: env.HANDRAIL_CONFIRMERS,
   healthPort: env.HANDRAIL_HEALTH_PORT,
   slackBotToken: env.SLACK_BOT_TOKEN,
   command: env.HANDRAIL_COMMAND,

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type Config, readConfig } from "./config.ts";
 import type { Catalogue } from "./engine/catalogue.ts";
-import { anyone, createEngine } from "./engine/engine.ts";
+import { responders } from "./engine/confirming.ts";
+import { createEngine } from "./engine/engine.ts";
 import { BadConfig } from "./engine/errors.ts";
 import { createLoop } from "./engine/loop.ts";
 import type { Store } from "./engine/ports.ts";
@@ -85,9 +86,10 @@ async function wire(config: Config) {
   const store = watchStore(await openStore(config.database, { clock, log }), meters);
   const stopping = new AbortController();
   const wake = () => loop.wake();
-  const { quietHours } = config;
+  const { quietHours, confirmers } = config;
+  const may = responders(confirmers);
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });
-  const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, may: anyone });
+  const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, may });
   const { probes, resolve } = openProbes(config, meters);
   const forms = { serverKinds, parseDuration, readMeasurement };
   const parts = { config, engine, catalogue, store, resolve, forms, clock, log };

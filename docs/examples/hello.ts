@@ -28,7 +28,7 @@ export default defineFlow({
         "connect-refused": go("tellOwner", "Targets refuse connections: tell the owner"),
         tls: go("tellOwner", "TLS fails: tell the owner"),
         "target-error": go("tellOwner", "The application fails: tell the owner"),
-        quiet: go("calm", "Nothing fails: close"),
+        quiet: go("calm", "Nothing fails: close", { confirm: "another" }),
         "no-traffic": go("tellOwner", "No traffic at all: tell the owner"),
         "too-few": go("tellOwner", "Too few to tell: tell the owner"),
         unclear: go("tellOwner", "Unclear: tell the owner"),

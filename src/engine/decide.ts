@@ -1,6 +1,7 @@
-import type { Choice, Fields, Flow } from "#flow";
+import type { Fields, Flow } from "#flow";
 import type { Act } from "./act.ts";
 import { readAnswers } from "./answers.ts";
+import { picked, settled } from "./confirming.ts";
 import { BadInput, NotFound, RunClosed, StaleVisit } from "./errors.ts";
 import type { Happening, Person } from "./event.ts";
 import { current, previousStep } from "./fold.ts";
@@ -25,12 +26,14 @@ export function decide(
   switch (act.kind) {
     case "choose":
       return choose(flow, run, act);
+    case "confirm":
+    case "withdrawProposal":
+      return settled(flow, run, here(run, act.visit), act, by);
     case "answer":
       return answer(flow, run, act);
     case "lookAgain":
-      return lookAgain(flow, run, act.visit);
     case "back":
-      return back(flow, run, act.visit);
+      return act.kind === "back" ? back(flow, run, act.visit) : lookAgain(flow, run, act.visit);
     case "skip":
       return skip(flow, run, act);
     case "moveOn":
@@ -83,23 +86,16 @@ const stillAllowed: ReadonlySet<Act["kind"]> = new Set([
 
 function choose(flow: Flow, run: Run, act: Act & { kind: "choose" }): Happening {
   const visit = here(run, act.visit);
-  const choice: Choice | undefined = flow.steps[visit.step]?.choices[act.choice];
-  if (!choice) throw new NotFound(`This step has no choice "${act.choice}".`);
+  if (!flow.steps[visit.step]?.choices[act.choice])
+    throw new NotFound(`This step has no choice "${act.choice}".`);
   if (visit.state !== "deciding") throw new BadInput(notYet(visit));
   const asks = choiceAsks(flow, visit, act.choice);
   const reason = act.reason?.trim() ?? "";
   if (asks.reason && reason === "")
     throw new BadInput("Say why, so that others can follow the decision.", "reason");
   const answers = readAnswers(asks.ask, act.answers ?? {});
-  return {
-    kind: "chosen",
-    visit: visit.id,
-    choice: act.choice,
-    reason: reason === "" ? null : reason,
-    answers,
-    ...(choice.marks ? { marks: choice.marks } : {}),
-    led: destination(flow, run, act.choice, { ...run.facts, ...answers }),
-  };
+  const pick = { choice: act.choice, reason: reason === "" ? null : reason, answers };
+  return picked(flow, run, visit, pick);
 }
 
 function notYet(visit: Visit): string {

@@ -1,4 +1,4 @@
-import type { Answers, Evidence, Json } from "#flow";
+import type { Answers, Choice, Evidence, Json } from "#flow";
 
 /** A Slack user id, or "handrail" for what the bot recorded by itself. */
 export type Person = string;
@@ -33,8 +33,20 @@ export type Happening =
       readonly evidence: Omit<Evidence, "facts">;
     }
   | { readonly kind: "traced"; readonly visit: string; readonly trace: Trace }
+  /** Picked, but it counts only once somebody has confirmed it. */
+  | {
+      readonly kind: "proposed";
+      readonly visit: string;
+      readonly choice: string;
+      readonly reason: string | null;
+      readonly answers: Answers;
+      readonly needs: NonNullable<Choice["confirm"]>;
+    }
+  | { readonly kind: "withdrew"; readonly visit: string }
   | {
       readonly kind: "chosen";
+      /** Whose proposal was confirmed with it. */
+      readonly proposedBy?: Person;
       readonly visit: string;
       readonly choice: string;
       /** Why another choice than the recommended one; null where nothing else was recommended. */

@@ -92,6 +92,10 @@ function changed(run: Run, event: RunEvent): Run {
       return touch(run, event.visit, { state: "deciding", evidence: event.evidence });
     case "traced":
       return traced(run, event);
+    case "proposed":
+      return touch(run, event.visit, { proposal: event });
+    case "withdrew":
+      return touch(run, event.visit, { proposal: undefined });
     case "reminded":
       return touch(run, event.visit, { remindedAt: event.at });
     case "stopped":
@@ -191,7 +195,9 @@ function enter(run: Run, { step, state }: ToStep, event: RunEvent): Run {
 
 function leave(run: Run, event: RunEvent, how: Leaving["how"], choice?: string): Run {
   const reason = "reason" in event ? event.reason : null;
-  const left: Leaving = { how, reason, by: event.by, at: event.at, ...(choice ? { choice } : {}) };
+  const proposed = "proposedBy" in event ? { proposedBy: event.proposedBy } : {};
+  const { by, at } = event;
+  const left: Leaving = { how, reason, by, at, ...(choice ? { choice } : {}), ...proposed };
   return touch(run, current(run).id, { state: "over", left });
 }
 

@@ -1,4 +1,4 @@
-import type { Answers, Evidence } from "#flow";
+import type { Answers, Choice, Evidence } from "#flow";
 import type { Noted, Person, Place, RunEvent, Trace } from "./event.ts";
 
 /** One walk of a flow in one thread: all that its log says, folded. */
@@ -45,9 +45,21 @@ export interface Visit {
   /** What looks of this visit did to the world, as they said before they did it; absent when nothing. */
   readonly traces?: readonly Trace[];
   readonly left?: Leaving;
+  /** What somebody picked and somebody must confirm. */
+  readonly proposal?: Proposal | undefined;
   /** Someone went back behind this visit: its evidence is kept but no longer counts. */
   readonly superseded: boolean;
   readonly remindedAt?: number;
+}
+
+/** A choice that was picked and does not count yet. */
+export interface Proposal {
+  readonly choice: string;
+  readonly reason: string | null;
+  readonly answers: Answers;
+  readonly needs: NonNullable<Choice["confirm"]>;
+  readonly by: Person;
+  readonly at: number;
 }
 
 /** A rest that someone gave the run. */
@@ -73,6 +85,8 @@ export interface Leaving {
   readonly reason: string | null;
   readonly by: Person;
   readonly at: number;
+  /** Who picked what `by` confirmed. */
+  readonly proposedBy?: Person;
 }
 
 export interface FollowUp {

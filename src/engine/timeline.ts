@@ -36,7 +36,11 @@ function said(flow: Flow, run: Run, event: RunEvent, index: number): readonly Wo
     case "traced":
       return [` announced at ${at(flow, event.visit)}: ${bare(event.trace.says)}`];
     case "chosen":
-      return [` chose ${way(flow, event)} at ${at(flow, event.visit)}${because(event.reason)}`];
+      return chosen(flow, event);
+    case "proposed":
+      return [` picked ${way(flow, event)} at ${at(flow, event.visit)}${because(event.reason)}`];
+    case "withdrew":
+      return [` took back what was picked at ${at(flow, event.visit)}`];
     case "skipped":
       return [` skipped ${at(flow, event.visit)}${because(event.reason)}`];
     case "lookedAgain":
@@ -67,6 +71,8 @@ type Beside = Exclude<
       | "observed"
       | "traced"
       | "chosen"
+      | "proposed"
+      | "withdrew"
       | "skipped"
       | "lookedAgain"
       | "wentBack"
@@ -138,7 +144,17 @@ function answers(flow: Flow, event: Extract<RunEvent, { readonly kind: "answered
   return words.length === 0 ? "" : `: ${words.join("; ")}`;
 }
 
-const way = (flow: Flow, { visit, choice }: Extract<RunEvent, { readonly kind: "chosen" }>) =>
+function chosen(
+  flow: Flow,
+  event: Extract<RunEvent, { readonly kind: "chosen" }>,
+): readonly Word[] {
+  const { visit, reason, proposedBy } = event;
+  const what = `${way(flow, event)} at ${at(flow, visit)}`;
+  if (proposedBy === undefined) return [` chose ${what}${because(reason)}`];
+  return [` confirmed ${what}, which `, { person: proposedBy }, ` had picked${because(reason)}`];
+}
+
+const way = (flow: Flow, { visit, choice }: { readonly visit: string; readonly choice: string }) =>
   `“${choiceLabel(flow, stepOf(visit), choice)}”`;
 
 const at = (flow: Flow, visit: string): string => `“${stepTitle(flow, stepOf(visit))}”`;

@@ -58,6 +58,8 @@ function targets(flow: Flow): Problem[] {
 function skip(where: string, { skip: named, choices }: Step): Problem[] {
   const choice = choices[named];
   if (!choice) return [{ where, says: `Skip names no choice: "${named}".` }];
+  if (choice.confirm)
+    return [{ where, says: `Skip "${named}" would pass by whoever must confirm it.` }];
   const [first] = leadsTo(choice.to);
   return first === where ? [{ where, says: `Skip "${named}" does not leave this step.` }] : [];
 }

@@ -1,4 +1,4 @@
-import type { Flow, Step, Target } from "./flow.ts";
+import type { Choice, Flow, Step, Target } from "./flow.ts";
 
 /**
  * The flow as a Mermaid state diagram. It shows structure only (steps, choices, targets, probes, marks), so it changes exactly when
@@ -21,12 +21,13 @@ function labelOf(name: string, step: Step): string[] {
 }
 
 function ways(name: string, step: Step): string[] {
-  return Object.entries(step.choices).flatMap(([choice, { to, marks }]) =>
-    arrows(to).map(
-      ([target, when]) => `  ${name} --> ${target} : ${choice}${marks ? ` [${marks}]` : ""}${when}`,
-    ),
+  return Object.entries(step.choices).flatMap(([choice, { to, ...more }]) =>
+    arrows(to).map(([target, when]) => `  ${name} --> ${target} : ${choice}${signs(more)}${when}`),
   );
 }
+
+const signs = ({ marks, confirm }: Omit<Choice, "to">): string =>
+  `${marks ? ` [${marks}]` : ""}${confirm ? ` [confirmed: ${confirm}]` : ""}`;
 
 function arrows(to: Target): [string, string][] {
   if (typeof to === "string") return [[to, ""]];

@@ -56,6 +56,8 @@ export interface Choice {
   readonly ask?: Fields;
   /** Picking it states that the fix is rolled out: retests count from here. */
   readonly marks?: "change";
+  /** It counts only once a second person, or one of the confirmers whom the operator names, has confirmed it. */
+  readonly confirm?: "another" | "confirmer";
 }
 
 /** A step or an end by name, or a loop that gives up: at most `times` visits of `again`, and from then on `then`. */
@@ -88,10 +90,10 @@ export function defineFlow<
   return flow;
 }
 
-/** A choice: where it leads, what its button says, and what it asks or marks. */
+/** A choice: where it leads, what its button says, what it asks or marks, and who confirms it. */
 export const go = <
   const Name extends string,
-  const More extends Pick<Choice, "ask" | "marks"> = object,
+  const More extends Pick<Choice, "ask" | "marks" | "confirm"> = object,
 >(
   to: Name,
   label: string,

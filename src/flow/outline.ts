@@ -28,13 +28,18 @@ function chapter(flow: Flow, step: Step, position: number): string {
   const asks = Object.values(step.ask ?? {}).map((field) => `- Asks: ${field.label}`);
   const items = Object.values(step.checklist ?? {}).map((item) => `- [ ] ${item}`);
   const ways = Object.values(step.choices).map(
-    (choice) => `- ${choice.label} → ${whereTo(flow, choice)}`,
+    (choice) => `- ${choice.label} → ${whereTo(flow, choice)}${confirmedBy(choice)}`,
   );
   const lists = [byHand, asks, items, ways]
     .filter((list) => list.length > 0)
     .map((list) => list.join("\n"));
   return [`### ${position}. ${step.title}`, step.say, ...looks, ...lists].join("\n\n");
 }
+
+const confirmedBy = ({ confirm }: Choice): string => {
+  if (confirm === undefined) return "";
+  return confirm === "another" ? " (a second person confirms it)" : " (a confirmer confirms it)";
+};
 
 function whereTo(flow: Flow, { to }: Choice): string {
   const title = (name: string) => flow.steps[name]?.title ?? flow.ends[name]?.title ?? name;

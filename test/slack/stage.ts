@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type Evidence, probes } from "#flow";
+import hello from "../../docs/examples/hello.ts";
 import alb502 from "../../flows/alb-502-keepalive.ts";
 import {
   type Actor,
@@ -94,7 +95,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const store = await openSqlite({ path: ":memory:", clock });
   const lines: string[] = [];
   const log = logInto(lines);
-  const catalogue = createCatalogue([alb502, small]);
+  const catalogue = createCatalogue([alb502, small, hello]);
   const parts = { store: withStore(store), catalogue, clock, wake: () => {} };
   const recorder = createRecorder(parts);
   let count = 0;

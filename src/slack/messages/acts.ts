@@ -16,6 +16,8 @@ import { decodeHandle, type Handle } from "../ids.ts";
  */
 export const acts = {
   choose: "record",
+  confirm: "record",
+  withdrawProposal: "record",
   lookAgain: "record",
   back: "record",
   takeOver: "record",
@@ -88,7 +90,7 @@ export const handleOfForm = (metadata: string | undefined): KnownHandle =>
 export function toAct(handle: Handle, by: Person): Act {
   const { act, visit = "", item = "" } = handle;
   if (act === "choose") return { kind: "choose", visit, choice: item };
-  if (act === "lookAgain" || act === "back") return { kind: act, visit };
+  if (isOfVisit(act)) return { kind: act, visit };
   if (act === "takeFollowUp") return { kind: act, item, owner: by };
   if (act === "finishFollowUp") return { kind: act, item };
   if (act === "snooze") return { kind: act, visit, seconds: Number(item) };
@@ -98,6 +100,10 @@ export function toAct(handle: Handle, by: Person): Act {
   if (isPlain(act)) return { kind: act };
   throw new NotFound("This button does nothing that can be recorded.");
 }
+
+const ofVisit = ["lookAgain", "back", "confirm", "withdrawProposal"] as const;
+const isOfVisit = (act: string): act is (typeof ofVisit)[number] =>
+  (ofVisit as readonly string[]).includes(act);
 
 const plain = ["takeOver", "join", "retry", "publish", "unpark"] as const;
 const isPlain = (act: string): act is (typeof plain)[number] =>

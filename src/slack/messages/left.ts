@@ -29,11 +29,13 @@ export function line(flow: Flow, visit: Visit, leaving: Leaving): string {
   return `${marks[leaving.how]}  ${title}: ${mention(leaving.by)} ${did(flow, visit, leaving)}, ${clock(leaving.at)}.`;
 }
 
-function did(flow: Flow, visit: Visit, { how, choice = "" }: Leaving): string {
+function did(flow: Flow, visit: Visit, { how, choice = "", proposedBy }: Leaving): string {
   const label = escapeLine(flow.steps[visit.step]?.choices[choice]?.label ?? choice);
   switch (how) {
     case "chosen":
-      return `chose “${label}”`;
+      return proposedBy === undefined
+        ? `chose “${label}”`
+        : `confirmed “${label}”, which ${mention(proposedBy)} had picked`;
     case "skipped":
       return `skipped it, which leads to “${label}”`;
     case "lookedAgain":

@@ -15,6 +15,7 @@ import type { PostMessage } from "./message.ts";
 import { pictureBlock } from "./picture.ts";
 import { post } from "./post.ts";
 import { progressLine } from "./progress.ts";
+import { proposal } from "./proposal.ts";
 
 /**
  * The message of one visit: what to do and why, the evidence, the ways on; one line of record once
@@ -57,6 +58,7 @@ function now(
         ...(visit.evidence ? evidenceBlocks(run, visit, visit.evidence) : []),
         ...picturesOf(run, visit).map(pictureBlock),
         ...checklist(run, step),
+        ...proposal(flow, run, visit),
         ...choices(flow, run, visit, step),
         ...row(aside(run, visit, step)),
       ];

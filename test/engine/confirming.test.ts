@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { check, type Flow, go } from "#flow";
+import { responders } from "../../src/engine/confirming.ts";
+import { current } from "../../src/engine/fold.ts";
+import type { Run } from "../../src/engine/run.ts";
+import { timeline } from "../../src/engine/timeline.ts";
+import { small } from "../flow/flows.ts";
+import { begun, did } from "./runs.ts";
+
+type Needs = "another" | "confirmer";
+const flowWith = (confirm: Needs): Flow => ({
+  ...small,
+  steps: {
+    ...small.steps,
+    fix: {
+      title: "Fix",
+      say: "Fix it.",
+      choices: {
+        applied: go("look", "Applied", { marks: "change", confirm }),
+        later: go("look", "Later"),
+      },
+      skip: "later",
+    },
+  },
+});
+
+function proposedIn(flow: Flow): Run {
+  const answered = did(flow, begun(flow), {
+    kind: "answer",
+    visit: "ask#1",
+    answers: { cause: "race" },
+  });
+  const fix = did(flow, answered, { kind: "choose", visit: "ask#1", choice: "known" });
+  return did(flow, fix, {
+    kind: "choose",
+    visit: "fix#1",
+    choice: "applied",
+    reason: "Rolled out",
+  });
+}
+
+describe("a choice that a second person confirms", () => {
+  const flow = flowWith("another");
+  const run = proposedIn(flow);
+  const confirm = { kind: "confirm", visit: "fix#1" } as const;
+
+  it("does not count yet when it was picked", () => {
+    expect(current(run)).toMatchObject({ id: "fix#1", state: "deciding" });
+    expect(run.changes).toEqual([]);
+  });
+
+  it("is not confirmed by whoever picked it", () => {
+    expect(() => did(flow, run, confirm, "UANA")).toThrow("Someone else must confirm it");
+  });
+
+  it("counts, with its reason and its mark, once someone else confirms it", () => {
+    const done = did(flow, run, confirm, "UBOB");
+    expect(current(done).step).toBe("look");
+    expect(done.changes).toHaveLength(1);
+    expect(done.visits[1]?.left).toMatchObject({ by: "UBOB", proposedBy: "UANA", how: "chosen" });
+    const says = timeline(flow, done).at(-1)?.says;
+    expect(says).toContainEqual({ person: "UANA" });
+    expect(says?.at(-2)).toContain("with the reason: Rolled out");
+  });
+
+  it("can be taken back, and then there is nothing to confirm", () => {
+    const back = did(flow, run, { kind: "withdrawProposal", visit: "fix#1" }, "UBOB");
+    expect(() => did(flow, back, confirm, "UCARA")).toThrow("it was taken back");
+  });
+
+  it("leaves every other way open meanwhile", () => {
+    const other = did(flow, run, { kind: "choose", visit: "fix#1", choice: "later" });
+    expect(current(other).step).toBe("look");
+    expect(other.changes).toEqual([]);
+  });
+
+  it("cannot be passed by with skip: the check of the flow says so", () => {
+    const fix = { ...flow.steps.fix, skip: "applied" } as Flow["steps"][string];
+    expect(check({ ...flow, steps: { ...flow.steps, fix } })).toMatchObject([
+      { where: "fix", says: expect.stringContaining("must confirm") },
+    ]);
+  });
+});
+
+describe("a choice that a confirmer confirms", () => {
+  const run = proposedIn(flowWith("confirmer"));
+
+  it("waits for one of those whom the operator names, who may have picked it", () => {
+    const may = responders(["UANA"]);
+    expect(may("UANA", "confirm", run)).toBe(true);
+    expect(may("UBOB", "confirm", run)).toContain("HANDRAIL_CONFIRMERS");
+    expect(may("UBOB", "choose", run)).toBe(true);
+  });
+
+  it("waits for someone else where nobody is named", () => {
+    const may = responders([]);
+    expect(may("UANA", "confirm", run)).toContain("Someone else");
+    expect(may("UBOB", "confirm", run)).toBe(true);
+  });
+});
