@@ -88,6 +88,16 @@ function changed(run: Run, event: RunEvent): Run {
       return answered(run, event);
     case "wentBack":
       return goBack(run, event);
+    case "stopped":
+      return stopped(run, event);
+    default:
+      return atVisit(run, event);
+  }
+}
+
+/** What happens at a visit that goes on. */
+function atVisit(run: Run, event: RunEvent): Run {
+  switch (event.kind) {
     case "observed":
       return touch(run, event.visit, { state: "deciding", evidence: event.evidence });
     case "traced":
@@ -98,8 +108,6 @@ function changed(run: Run, event: RunEvent): Run {
       return touch(run, event.visit, { proposal: undefined });
     case "reminded":
       return touch(run, event.visit, { remindedAt: event.at });
-    case "stopped":
-      return stopped(run, event);
     default:
       return beside(run, event);
   }

@@ -36,11 +36,9 @@ function said(flow: Flow, run: Run, event: RunEvent, index: number): readonly Wo
     case "traced":
       return [` announced at ${at(flow, event.visit)}: ${bare(event.trace.says)}`];
     case "chosen":
-      return chosen(flow, event);
     case "proposed":
-      return [` picked ${way(flow, event)} at ${at(flow, event.visit)}${because(event.reason)}`];
     case "withdrew":
-      return [` took back what was picked at ${at(flow, event.visit)}`];
+      return saidOfPick(flow, event);
     case "skipped":
       return [` skipped ${at(flow, event.visit)}${because(event.reason)}`];
     case "lookedAgain":
@@ -144,14 +142,16 @@ function answers(flow: Flow, event: Extract<RunEvent, { readonly kind: "answered
   return words.length === 0 ? "" : `: ${words.join("; ")}`;
 }
 
-function chosen(
+function saidOfPick(
   flow: Flow,
-  event: Extract<RunEvent, { readonly kind: "chosen" }>,
+  event: Extract<RunEvent, { readonly kind: "chosen" | "proposed" | "withdrew" }>,
 ): readonly Word[] {
-  const { visit, reason, proposedBy } = event;
-  const what = `${way(flow, event)} at ${at(flow, visit)}`;
-  if (proposedBy === undefined) return [` chose ${what}${because(reason)}`];
-  return [` confirmed ${what}, which `, { person: proposedBy }, ` had picked${because(reason)}`];
+  const where = at(flow, event.visit);
+  if (event.kind === "withdrew") return [` took back what was picked at ${where}`];
+  const [what, why] = [`${way(flow, event)} at ${where}`, because(event.reason)];
+  if (event.kind === "proposed") return [` picked ${what}${why}`];
+  if (event.proposedBy === undefined) return [` chose ${what}${why}`];
+  return [` confirmed ${what}, which `, { person: event.proposedBy }, ` had picked${why}`];
 }
 
 const way = (flow: Flow, { visit, choice }: { readonly visit: string; readonly choice: string }) =>
