@@ -142,6 +142,7 @@ function walkers(
     starts,
     random: chance(10 + index),
     aims: [],
+    sayings: [],
     typing: undefined,
   }));
 }

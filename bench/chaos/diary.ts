@@ -3,8 +3,8 @@ import type { Told, Wanted } from "./told.ts";
 /** What walkers were told, written down as it happens. */
 export interface Diary {
   readonly write: (entry: Heard) => void;
-  /** An event that was sent again got an answer. */
-  readonly answeredAgain: (id: string, attempt: Attempt) => void;
+  /** An event that was sent again got an answer; for what happens to a run through it, the run stands behind its id. */
+  readonly answeredAgain: (event: string, attempt: Attempt) => void;
   /** One entry for each thing asked for, however often it was sent. */
   readonly told: () => readonly Told[];
   /** Calls the listener whenever someone is told that something is done; returns how to stop. */
@@ -41,9 +41,10 @@ export function createDiary(seed: number): Diary {
   };
   return {
     write,
-    answeredAgain: (id, attempt) => {
-      const first = entries.get(id)?.[0];
-      if (first) write({ ...first, ...attempt });
+    answeredAgain: (event, attempt) => {
+      const asked = [...entries.values()].flatMap(([first]) => first ?? []);
+      for (const first of asked)
+        if (first.id.split(" ")[0] === event) write({ ...first, ...attempt });
     },
     told: () => [...entries.values()].flatMap(merged),
     onPromise: (listener) => {

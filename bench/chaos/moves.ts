@@ -2,6 +2,7 @@ import type { Outcome } from "../../lab/workspace/index.ts";
 import { asRecord, asText, type JsonRecord } from "../../lab/workspace/json.ts";
 import { acts } from "../../src/slack/messages/acts.ts";
 import { closeForms, fillForm } from "./filling.ts";
+import { keep } from "./keeping.ts";
 import { choose, look, type Seen } from "./seen.ts";
 import type { Wanted } from "./told.ts";
 import type { Walker } from "./walker.ts";
@@ -14,10 +15,11 @@ export async function moves(walker: Walker): Promise<void> {
   if (kind < 0.12) return start(walker);
   if (kind < 0.17) return note(walker);
   if (kind < 0.24) return mention(walker);
-  if (kind < 0.34) return pressLate(walker);
+  if (kind < 0.32) return pressLate(walker);
+  if (kind < 0.4) return keep(walker);
   const seen = choose(look(walker.workspace), walker.random.uniform);
   if (seen === undefined) return start(walker);
-  if (kind < 0.44) return void (await Promise.all([press(walker, seen), press(walker, seen)]));
+  if (kind < 0.5) return void (await Promise.all([press(walker, seen), press(walker, seen)]));
   return press(walker, seen);
 }
 
@@ -75,7 +77,8 @@ async function start(walker: Walker): Promise<void> {
 async function note(walker: Walker): Promise<void> {
   const { channel } = pick(walker.random, walker.incidents);
   const text = walker.diary.unique("typed");
-  await typed(walker, channel, `/runbook note ${text}`, { kind: "noted", text });
+  const word = pick(walker.random, ["note", "note", "decision"]);
+  await typed(walker, channel, `/runbook ${word} ${text}`, { kind: "noted", text });
 }
 
 /** Types a command; true when it was taken. Its acknowledgement says what became of it. */

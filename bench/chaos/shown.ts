@@ -10,6 +10,8 @@ export interface Shown {
   readonly text: string;
   /** The action_ids of its buttons, in order. */
   readonly controls: readonly string[];
+  /** How many images it shows. */
+  readonly pictures: number;
 }
 
 /** A file that was shared in a run's thread. */
@@ -24,6 +26,8 @@ export interface SharedFile {
 export interface Sight {
   readonly messages: readonly Shown[];
   readonly files: readonly SharedFile[];
+  /** What people's messages say, by channel and ts; those that were deleted are not there. */
+  readonly said: ReadonlyMap<string, string>;
 }
 
 /** Reads a workspace: a run's messages are known by their metadata, its files by the thread they are in. */
@@ -40,7 +44,10 @@ export function readSight({ messages, files }: WorkspaceData): Sight {
       return run && file ? [{ run, ts, name: file.name, content: file.contentBase64 }] : [];
     }),
   );
-  return { messages: shown, files: shared };
+  const said = visible
+    .filter(({ author }) => author.kind === "person")
+    .map(({ channelId, ts, text }) => [`${channelId} ${ts}`, text] as const);
+  return { messages: shown, files: shared, said: new Map(said) };
 }
 
 function shownOf({ metadata, ts, text, blocks }: Message): readonly Shown[] {
@@ -49,5 +56,10 @@ function shownOf({ metadata, ts, text, blocks }: Message): readonly Shown[] {
   const name = asText(key);
   if (runId === undefined || name === undefined) return [];
   const controls = controlsOf(blocks).map(({ actionId }) => actionId);
-  return [{ run: runId, key: name, ts, text, controls }];
+  const pictures = picturesIn(blocks);
+  return [{ run: runId, key: name, ts, text, controls, pictures }];
 }
+
+/** How many images stand among the blocks of a message. */
+export const picturesIn = (blocks: readonly { readonly type?: unknown }[]): number =>
+  blocks.filter(({ type }) => type === "image").length;

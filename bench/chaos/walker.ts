@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Random } from "../../lab/alb/random.ts";
 import type { Workspace } from "../../lab/workspace/index.ts";
 import type { Diary } from "./diary.ts";
+import type { Saying } from "./keeping.ts";
 import { moves } from "./moves.ts";
 import type { World } from "./world.ts";
 
@@ -15,6 +16,8 @@ export interface Walker {
   readonly diary: Diary;
   /** Presses that were aimed at a button some time ago. */
   readonly aims: (() => Promise<void>)[];
+  /** What was said in threads, and may be kept in the record. */
+  readonly sayings: Saying[];
   /** What is typed into the form that is open. */
   typing: { readonly text: string; readonly to: string } | undefined;
   /** How many more runs may be started. */

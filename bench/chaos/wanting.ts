@@ -45,10 +45,14 @@ const recordedAs: { readonly [act in Act["kind"]]?: Wanted["kind"] } = {
   finishFollowUp: "followUpDone",
   retry: "retried",
   publish: "published",
+  snooze: "snoozed",
+  unpark: "unparked",
 };
 
 const formRecordedAs: { readonly [act: string]: Wanted["kind"] } = {
   note: "noted",
+  decision: "noted",
+  park: "parked",
   skip: "skipped",
   stop: "stopped",
   handOver: "handedOver",

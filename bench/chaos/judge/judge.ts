@@ -4,6 +4,7 @@ import type { Evidence, Finding } from "./finding.ts";
 import { lost } from "./lost.ts";
 import { match } from "./matching.ts";
 import { outOfOrder } from "./order.ts";
+import { misquoted } from "./quoted.ts";
 import { stuck } from "./stuck.ts";
 
 /** What the walkers were promised, and everything that went wrong. */
@@ -23,6 +24,7 @@ export function judge(evidence: Evidence): Verdict {
     ).length,
     findings: [
       ...lost(evidence, recorded),
+      ...misquoted(evidence),
       ...duplicated(evidence, leftOver),
       ...stuck(evidence),
       ...outOfOrder(evidence),

@@ -2,13 +2,13 @@ import { controlsOf } from "../../../lab/workspace/people/controls.ts";
 import type { Run } from "../../../src/engine/run.ts";
 import type { Message } from "../../../src/slack/messages/message.ts";
 import { richContent } from "../../../src/slack/sending.ts";
-import type { Sight } from "../shown.ts";
+import { picturesIn, type Sight } from "../shown.ts";
 
 /** The card and the message of the visit where the run stands: what a person needs to go on. */
 export const isCurrent = (run: Run, { key }: Message): boolean =>
   key === "card" || key === `step/${run.visits.at(-1)?.id}`;
 
-/** Whether Slack shows a message with its newest words and buttons. Broadcasts are never edited: being there is enough. */
+/** Whether Slack shows a message with its newest words, buttons and pictures. Broadcasts are never edited: being there is enough. */
 export function isShown({ messages, files }: Sight, run: Run, message: Message): boolean {
   if (message.kind === "file")
     return files.some((file) => file.run === run.id && file.name === message.filename);
@@ -19,7 +19,11 @@ export function isShown({ messages, files }: Sight, run: Run, message: Message):
   const controls = controlsOf(blocks.map((block) => ({ ...block }))).map(
     ({ actionId }) => actionId,
   );
-  return seen.text === text && seen.controls.join() === controls.join();
+  return (
+    seen.text === text &&
+    seen.controls.join() === controls.join() &&
+    seen.pictures === picturesIn(blocks)
+  );
 }
 
 /** What stands there instead, for the story. */

@@ -1,5 +1,5 @@
 import type { Evidence } from "../../../bench/chaos/judge/finding.ts";
-import type { SharedFile, Shown } from "../../../bench/chaos/shown.ts";
+import { picturesIn, type SharedFile, type Shown } from "../../../bench/chaos/shown.ts";
 import type { Told } from "../../../bench/chaos/told.ts";
 import { controlsOf } from "../../../lab/workspace/people/controls.ts";
 import { current } from "../../../src/engine/fold.ts";
@@ -52,13 +52,16 @@ export function wellEvidence(run: Run = story()): Evidence {
         const { text, blocks } = richContent(message);
         const controls = controlsOf(blocks.map((block) => ({ ...block })));
         const ids = controls.map(({ actionId }) => actionId);
-        return [{ run: run.id, key: message.key, ts: `${index + 1}.0`, text, controls: ids }];
+        const pictures = picturesIn(blocks);
+        const ts = `${index + 1}.0`;
+        return [{ run: run.id, key: message.key, ts, text, controls: ids, pictures }];
       }),
       files: wanted.flatMap((message): readonly SharedFile[] =>
         message.kind === "file"
           ? [{ run: run.id, ts: "99.0", name: message.filename, content: message.content }]
           : [],
       ),
+      said: new Map(),
     },
     runs: [{ run, flow: small, wanted }],
     now: 1_000,

@@ -120,6 +120,33 @@ test("a message that the thread misses or shows as it was is lost", () => {
   expect(found(stale)).toEqual([{ kind: "lost", key }]);
 });
 
+test("a picture that the thread does not show is lost", () => {
+  const key = "step/look#1";
+  const pictured = withMessages((all) =>
+    all.map((one) => (one.key === key ? { ...one, pictures: one.pictures + 1 } : one)),
+  );
+  expect(found(pictured)).toEqual([{ kind: "lost", key }]);
+});
+
+describe("a note that was made of a message", () => {
+  const from = { channel: "C1", ts: "7.0", author: "UBEN" };
+  const noted = did(small, story(), { kind: "note", text: "It is slow", from });
+  const evidence = wellEvidence(noted);
+  const saying = (said: readonly (readonly [string, string])[]) =>
+    found({ ...evidence, sight: { ...evidence.sight, said: new Map(said) } });
+
+  test("is lost when the message says something else by now, or is gone", () => {
+    expect(saying([["C1 7.0", "It is slow"]])).toEqual([]);
+    expect(saying([["C1 7.0", "It is fast"]])).toEqual([{ kind: "lost", key: "note" }]);
+    expect(saying([])).toEqual([{ kind: "lost", key: "note" }]);
+  });
+
+  test("is not when it was taken out of the record", () => {
+    const withdrawn = did(small, noted, { kind: "withdrawNote", note: noted.revision - 1 });
+    expect(found(wellEvidence(withdrawn))).toEqual([]);
+  });
+});
+
 describe("what is there twice", () => {
   test("is a record that nobody asked for", () => {
     const entry = ledger.events.find(({ event }) => event.kind === "tookOver");
