@@ -132,6 +132,7 @@ function walkers(
   { kills }: Options,
   chance: (part: number) => Walker["random"],
 ): readonly Walker[] {
+  const moved = new Set<string>();
   const starts = { left: 10 + Math.ceil(kills / 8) };
   return people.map((person, index) => ({
     workspace,
@@ -140,6 +141,7 @@ function walkers(
     incidents,
     diary,
     starts,
+    moved,
     random: chance(10 + index),
     aims: [],
     sayings: [],

@@ -14,11 +14,13 @@ import type { World } from "./world.ts";
 export async function gather(world: World, { query }: Database, diary: Diary): Promise<Evidence> {
   const catalogue = await loadCatalogue();
   const ledger = await readLedger(query);
+  const runs = ledger.runs.flatMap(({ id }) => judged(ledger, id, catalogue.version));
+  const channels = new Map(runs.map(({ run }) => [run.id, run.place.channel]));
   return {
     told: diary.told(),
     ledger,
-    sight: readSight(world.workspace.data),
-    runs: ledger.runs.flatMap(({ id }) => judged(ledger, id, catalogue.version)),
+    sight: readSight(world.workspace.data, (run) => channels.get(run)),
+    runs,
     now: Date.now(),
   };
 }

@@ -99,8 +99,10 @@ async function heard(
   const event = asText(told?.payload.event_id);
   if (told === null || event === undefined) return false;
   const id = ofRun === undefined ? event : `${event} ${ofRun}`;
+  const { run, channel } = saying;
+  const ruled = { run, act: { kind: "note", text: saying.text }, channel } as const;
   const attempt = { sentAt, answeredAt: Date.now(), acked: told.acked, isRefused: () => false };
-  walker.diary.write({ id, by: walker.person, wants, ...attempt });
+  walker.diary.write({ id, by: walker.person, wants, ruled, ...attempt });
   if (!told.acked) forget(walker, saying);
   return told.acked;
 }

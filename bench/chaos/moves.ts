@@ -4,7 +4,7 @@ import { acts } from "../../src/slack/messages/acts.ts";
 import { closeForms, fillForm } from "./filling.ts";
 import { keep } from "./keeping.ts";
 import { choose, look, type Seen } from "./seen.ts";
-import type { Wanted } from "./told.ts";
+import type { Told, Wanted } from "./told.ts";
 import type { Walker } from "./walker.ts";
 import { wantedOfClick } from "./wanting.ts";
 import { pick } from "./weather.ts";
@@ -17,6 +17,7 @@ export async function moves(walker: Walker): Promise<void> {
   if (kind < 0.24) return mention(walker);
   if (kind < 0.32) return pressLate(walker);
   if (kind < 0.4) return keep(walker);
+  if (kind < 0.41) return take(walker);
   const seen = choose(look(walker.workspace), walker.random.uniform);
   if (seen === undefined) return start(walker);
   if (kind < 0.5) return void (await Promise.all([press(walker, seen), press(walker, seen)]));
@@ -94,7 +95,7 @@ async function typed(
   const id = asText(payload?.trigger_id);
   if (id === undefined) return false;
   const says = asText(response?.text) ?? "";
-  const isRefused = () => says !== "" && !says.startsWith("Your note is in");
+  const isRefused = () => says !== "" && !/^Your note is in|goes on here/.test(says);
   diary.write({ id, by: person, wants, sentAt, answeredAt: Date.now(), acked, isRefused });
   return acked && !isRefused();
 }
@@ -116,9 +117,23 @@ async function mention(walker: Walker): Promise<void> {
   if (told === undefined || id === undefined) return;
   const wants = { kind: "noted", text } as const;
   const attempt = { sentAt, answeredAt: Date.now(), acked: told.acked, isRefused: () => false };
-  diary.write({ id, by: person, wants, ...ruledAsOpen(handle.run), ...attempt });
+  const ruled = ruledAsOpen(handle.run, channel);
+  diary.write({ id, by: person, wants, ...(ruled && { ruled }), ...attempt });
 }
 
-/** The thread of a run that is closed takes no words any more; joining is refused just then. */
-const ruledAsOpen = (run: string | undefined) =>
-  run === undefined ? {} : ({ ruled: { run, act: { kind: "join" } } } as const);
+/** The thread of a run that is closed or went elsewhere takes no words any more; joining is refused once it is closed. */
+const ruledAsOpen = (run: string | undefined, channel: string): Told["ruled"] =>
+  run === undefined ? undefined : { run, act: { kind: "join" }, channel };
+
+/** Takes a run to another channel, once only: where it left from, it would find its own messages again. */
+async function take(walker: Walker): Promise<void> {
+  const { workspace, random, incidents, moved } = walker;
+  const free = look(workspace).filter(({ handle: { run } }) => run && !moved.has(run));
+  if (free.length === 0) return;
+  const { channel: from, handle } = pick(random, free);
+  const { channel } = pick(random, incidents);
+  const { run } = handle;
+  if (run === undefined || channel === from) return;
+  moved.add(run);
+  await typed(walker, channel, `/runbook resume ${run.slice(0, 8)}`, { kind: "rehomed", run });
+}

@@ -33,6 +33,7 @@ function details(outcome: Outcome): readonly string[] {
   const complaints = chronicle.flatMap(({ says }) => complaint(says));
   return [
     ...findings.map((one) => story(one, outcome)),
+    `Recorded: ${recorded(outcome)}.`,
     ...counted("Walkers", surprises),
     ...counted("Bots", complaints),
   ];
@@ -51,14 +52,24 @@ export function lastLine({ kills, acknowledged, findings }: Outcome): string {
   });
 }
 
+/** How often each kind of event is in the logs, so that it can be seen what was tried. */
+function recorded({ evidence }: Outcome): string {
+  const times = timesOf(evidence.ledger.events.map(({ event }) => event.kind));
+  return times.map(([kind, count]) => `${kind} ${count}`).join(", ");
+}
+
 /** Each different line once, with how often it was said. */
 function counted(who: string, lines: readonly string[]): readonly string[] {
-  const times = new Map<string, number>();
-  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
-  return [...times]
-    .toSorted((a, b) => b[1] - a[1])
+  return timesOf(lines)
     .slice(0, 40)
     .map(([line, count]) => `${who}, ${count} times: ${line}`);
+}
+
+/** The most frequent first. */
+function timesOf(lines: readonly string[]): readonly (readonly [string, number])[] {
+  const times = new Map<string, number>();
+  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
+  return [...times].toSorted((a, b) => b[1] - a[1]);
 }
 
 /** What a line of a bot's log complains of; nothing for all other lines. */

@@ -30,10 +30,18 @@ export interface Sight {
   readonly said: ReadonlyMap<string, string>;
 }
 
-/** Reads a workspace: a run's messages are known by their metadata, its files by the thread they are in. */
-export function readSight({ messages, files }: WorkspaceData): Sight {
+/**
+ * Reads a workspace: a run's messages are known by their metadata, its files by the thread they are in. What a run left behind
+ * in a channel where it lives no more does not count.
+ */
+export function readSight(
+  { messages, files }: WorkspaceData,
+  channelOf: (run: string) => string | undefined,
+): Sight {
   const visible = messages.filter((one) => !one.isTombstone && one.ephemeralFor === null);
-  const shown = visible.flatMap(shownOf);
+  const shown = visible.flatMap((message) =>
+    shownOf(message).filter(({ run }) => channelOf(run) === message.channelId),
+  );
   const runOfRoot = new Map(
     shown.filter(({ key }) => key === "card").map(({ run, ts }) => [ts, run]),
   );

@@ -8,7 +8,12 @@ export interface Told {
   readonly by: string;
   readonly wants: Wanted;
   /** For what is refused after the acknowledgement: what the rules must refuse, if nothing was recorded. */
-  readonly ruled?: { readonly run: string; readonly act: Act };
+  readonly ruled?: {
+    readonly run: string;
+    readonly act: Act;
+    /** Where it was said, for what is only heard in the channel where the run lives. */
+    readonly channel?: string;
+  };
   readonly sentAt: number;
   /** When it was acknowledged, or given up. */
   readonly answeredAt: number;

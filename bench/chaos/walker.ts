@@ -20,6 +20,8 @@ export interface Walker {
   readonly sayings: Saying[];
   /** What is typed into the form that is open. */
   typing: { readonly text: string; readonly to: string } | undefined;
+  /** Runs that somebody took, or tried to take, to another channel. */
+  readonly moved: Set<string>;
   /** How many more runs may be started. */
   readonly starts: { left: number };
 }

@@ -2,8 +2,12 @@ import type { Entry } from "../ledger.ts";
 import type { Evidence, Finding } from "./finding.ts";
 
 /** Acts that are recorded more often than they were done, and messages and files that Slack shows more than once. */
-export const duplicated = ({ sight }: Evidence, leftOver: readonly Entry[]): readonly Finding[] => [
+export const duplicated = (
+  { sight, ledger }: Evidence,
+  leftOver: readonly Entry[],
+): readonly Finding[] => [
   ...leftOver.map(recordedTwice),
+  ...beyondTheFirst(ledger.events.filter(isLook), lookOf).map(recordedTwice),
   ...beyondTheFirst(sight.messages, ({ run, key }) => `${run} ${key}`).map(
     ({ run, key, ts }): Finding => ({
       kind: "duplicated",
@@ -23,6 +27,12 @@ export const duplicated = ({ sight }: Evidence, leftOver: readonly Entry[]): rea
     }),
   ),
 ];
+
+const isLook = ({ event }: Entry): boolean => event.kind === "observed";
+
+/** Each visit has one look that counts, however often it was begun. */
+const lookOf = ({ run, event }: Entry): string =>
+  `${run} ${event.kind === "observed" ? event.visit : ""}`;
 
 const recordedTwice = ({ run, revision, event }: Entry): Finding => ({
   kind: "duplicated",

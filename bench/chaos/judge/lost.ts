@@ -33,7 +33,9 @@ function isRefusable({ run, flow }: Judged, { by, ruled, sentAt, answeredAt }: T
   const before = run.log.filter(({ at }) => at <= sentAt - slackMs).length;
   const after = run.log.filter(({ at }) => at <= answeredAt).length;
   for (let length = Math.max(1, before); length <= after; length += 1) {
-    if (refuses(flow, fold(run.log.slice(0, length)), ruled.act, by)) return true;
+    const then = fold(run.log.slice(0, length));
+    if (ruled.channel !== undefined && then.place.channel !== ruled.channel) return true;
+    if (refuses(flow, then, ruled.act, by)) return true;
   }
   return false;
 }

@@ -10,7 +10,7 @@ const found = (evidence: Evidence) =>
   judge(evidence).findings.map(({ kind, key }) => ({ kind, key }));
 
 const well = wellEvidence();
-const { ledger, sight, told } = well;
+const { ledger, sight } = well;
 
 const withLedger = (change: Partial<Evidence["ledger"]>): Evidence => ({
   ...well,
@@ -26,87 +26,6 @@ const waiting = { run: "r1", key: "show", due: 900, dead: false, leased: false, 
 
 test("finds nothing where the store, the thread and what people were told agree", () => {
   expect(judge(well)).toEqual({ acknowledged: 7, findings: [] });
-});
-
-describe("an act that was acknowledged", () => {
-  const noted = ledger.events.findIndex(({ event }) => event.kind === "noted");
-  const note = told.find(({ wants }) => wants.kind === "noted");
-  const without = ledger.events.filter((_, index) => index !== noted);
-
-  test("is lost when the log has no record of it, by the text that was typed", () => {
-    const other = ledger.events.map((entry) =>
-      entry.event.kind === "noted" ? { ...entry, event: { ...entry.event, text: "x" } } : entry,
-    );
-    expect(found(withLedger({ events: other }))).toContainEqual({ kind: "lost", key: note?.id });
-  });
-
-  test("is lost when its id is remembered and its record is not there, even if it was refused", () => {
-    const refused = told.map((one) => (one === note ? { ...one, refused: true } : one));
-    expect(found({ ...withLedger({ events: without }), told: refused })).toContainEqual({
-      kind: "lost",
-      key: note?.id,
-    });
-  });
-
-  test("is not lost when the person was told that it was refused", () => {
-    const again = {
-      id: "t9",
-      by: "UBEN",
-      wants: { kind: "joined" },
-      sentAt: 1,
-      answeredAt: 2,
-    } as const;
-    const evidence = { ...well, told: [...told, { ...again, acked: true, refused: true }] };
-    expect(found(evidence)).toEqual([]);
-    const promised = { ...well, told: [...told, { ...again, acked: true, refused: false }] };
-    expect(found(promised)).toEqual([{ kind: "lost", key: "t9" }]);
-  });
-
-  test("is not lost when the rules refused it just then, though no word of it arrived", () => {
-    const looked = told.find(({ wants }) => wants.kind === "lookedAgain");
-    const visit = looked?.wants.visit ?? "";
-    const late = {
-      id: "t9",
-      by: "UBEN",
-      wants: { kind: "lookedAgain", visit },
-      sentAt: 10_000,
-      answeredAt: 10_001,
-      acked: true,
-      refused: false,
-    } as const;
-    const act = { kind: "lookAgain", visit } as const;
-    const stale = { ...well, told: [...told, { ...late, ruled: { run: "r1", act } }] };
-    expect(found(stale)).toEqual([]);
-    const due = { kind: "note", text: "because 9 9" } as const;
-    const free = { ...well, told: [...told, { ...late, ruled: { run: "r1", act: due } }] };
-    expect(found(free)).toEqual([{ kind: "lost", key: "t9" }]);
-  });
-
-  test("is not lost when its driver took the run over again, and is when anyone else did", () => {
-    const press = {
-      id: "t9",
-      wants: { kind: "tookOver", run: "r1" },
-      ruled: { run: "r1", act: { kind: "takeOver" } },
-      sentAt: 10_000,
-      answeredAt: 10_001,
-      acked: true,
-      refused: false,
-    } as const;
-    const by = (person: string) => found({ ...well, told: [...told, { ...press, by: person }] });
-    expect(by("UBEN")).toEqual([]);
-    expect(by("UANA")).toEqual([{ kind: "lost", key: "t9" }]);
-  });
-
-  test("is not lost when the second of two presses was answered first, and refused", () => {
-    const took = told.find(({ wants }) => wants.kind === "tookOver");
-    const second = took && { ...took, id: "t9", answeredAt: took.answeredAt - 0.1, refused: true };
-    expect(found({ ...well, told: second ? [...told, second] : [] })).toEqual([]);
-  });
-
-  test("need not be recorded when it was not acknowledged, and may be all the same", () => {
-    const unheard = told.map((one) => ({ ...one, acked: false }));
-    expect(judge({ ...well, told: unheard })).toEqual({ acknowledged: 0, findings: [] });
-  });
 });
 
 test("a message that the thread misses or shows as it was is lost", () => {
@@ -154,6 +73,14 @@ describe("what is there twice", () => {
     const events = entry ? [...ledger.events, { ...entry, revision }] : [];
     const runs = ledger.runs.map((run) => ({ ...run, revision }));
     expect(found(withLedger({ events, runs }))).toEqual([{ kind: "duplicated", key: "tookOver" }]);
+  });
+
+  test("is a second look of one visit", () => {
+    const look = ledger.events.find(({ event }) => event.kind === "observed");
+    const revision = ledger.events.length + 1;
+    const events = look ? [...ledger.events, { ...look, revision }] : [];
+    const runs = ledger.runs.map((run) => ({ ...run, revision }));
+    expect(found(withLedger({ events, runs }))).toEqual([{ kind: "duplicated", key: "observed" }]);
   });
 
   test("is a message with the same key of the same run", () => {
