@@ -10,9 +10,9 @@ export type Act =
       readonly reason?: string;
       readonly answers?: Answers;
     }
-  /** What was proposed at this visit counts from here on. */
-  | { readonly kind: "confirm"; readonly visit: string }
-  | { readonly kind: "withdrawProposal"; readonly visit: string }
+  /** What was proposed at this visit counts from here on. `proposal` is the index of its "proposed" in the log. */
+  | { readonly kind: "confirm"; readonly visit: string; readonly proposal: number }
+  | { readonly kind: "withdrawProposal"; readonly visit: string; readonly proposal: number }
   | { readonly kind: "answer"; readonly visit: string; readonly answers: Answers }
   | { readonly kind: "lookAgain"; readonly visit: string }
   | { readonly kind: "back"; readonly visit: string }

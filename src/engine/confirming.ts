@@ -18,16 +18,16 @@ export function picked(flow: Flow, run: Run, visit: Visit, pick: Picked): Happen
 
 /**
  * A proposal is confirmed, and counts; or taken back, by whoever thinks better of it. Throws NotAllowed for the person who
- * proposed what another one must confirm.
+ * proposed what another one must confirm, and BadInput where it is not what waits any more.
  */
 export function settled(
   flow: Flow,
   run: Run,
   visit: Visit,
-  { kind }: { readonly kind: "confirm" | "withdrawProposal" },
+  { kind, proposal }: Act & { readonly kind: "confirm" | "withdrawProposal" },
   by: Person,
 ): Happening {
-  const { needs, by: proposedBy, choice, reason, answers } = open(visit);
+  const { needs, by: proposedBy, choice, reason, answers } = open(visit, proposal);
   if (kind === "withdrawProposal") return { kind: "withdrew", visit: visit.id };
   if (needs === "another" && proposedBy === by)
     throw new NotAllowed("Someone else must confirm it: that is what it waits for.");
@@ -64,7 +64,10 @@ function chosen(flow: Flow, run: Run, visit: Visit, pick: Picked) {
 const choiceIn = (flow: Flow, { step }: Visit, { choice }: Picked): Choice | undefined =>
   flow.steps[step]?.choices[choice];
 
-function open({ proposal }: Visit): Proposal {
+/** Nobody confirms what they did not see. */
+function open({ proposal }: Visit, seen: number): Proposal {
   if (!proposal) throw new BadInput("There is nothing to confirm here: it was taken back.");
+  if (proposal.event !== seen)
+    throw new BadInput("Something else was picked meanwhile. The step shows what waits now.");
   return proposal;
 }

@@ -103,7 +103,7 @@ function atVisit(run: Run, event: RunEvent): Run {
     case "traced":
       return traced(run, event);
     case "proposed":
-      return touch(run, event.visit, { proposal: event });
+      return touch(run, event.visit, { proposal: { ...event, event: run.revision } });
     case "withdrew":
       return touch(run, event.visit, { proposal: undefined });
     case "reminded":

@@ -54,6 +54,8 @@ export interface Visit {
 
 /** A choice that was picked and does not count yet. */
 export interface Proposal {
+  /** The index of its event in the log. */
+  readonly event: number;
   readonly choice: string;
   readonly reason: string | null;
   readonly answers: Answers;

@@ -42,7 +42,8 @@ function proposedIn(flow: Flow): Run {
 describe("a choice that a second person confirms", () => {
   const flow = flowWith("another");
   const run = proposedIn(flow);
-  const confirm = { kind: "confirm", visit: "fix#1" } as const;
+  const proposal = current(run).proposal?.event ?? 0;
+  const confirm = { kind: "confirm", visit: "fix#1", proposal } as const;
 
   it("does not count yet when it was picked", () => {
     expect(current(run)).toMatchObject({ id: "fix#1", state: "deciding" });
@@ -64,8 +65,16 @@ describe("a choice that a second person confirms", () => {
   });
 
   it("can be taken back, and then there is nothing to confirm", () => {
-    const back = did(flow, run, { kind: "withdrawProposal", visit: "fix#1" }, "UBOB");
+    const back = did(flow, run, { ...confirm, kind: "withdrawProposal" }, "UBOB");
     expect(() => did(flow, back, confirm, "UCARA")).toThrow("it was taken back");
+  });
+
+  it("is not confirmed by who saw another one, picked before", () => {
+    const pick = { kind: "choose", visit: "fix#1", choice: "applied", reason: "Again" } as const;
+    const again = did(flow, did(flow, run, { ...confirm, kind: "withdrawProposal" }), pick, "UBOB");
+    expect(() => did(flow, again, confirm, "UCARA")).toThrow("Something else was picked meanwhile");
+    const newest = { ...confirm, proposal: current(again).proposal?.event ?? 0 };
+    expect(current(did(flow, again, newest, "UCARA")).step).toBe("look");
   });
 
   it("leaves every other way open meanwhile", () => {

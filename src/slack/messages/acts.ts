@@ -90,7 +90,9 @@ export const handleOfForm = (metadata: string | undefined): KnownHandle =>
 export function toAct(handle: Handle, by: Person): Act {
   const { act, visit = "", item = "" } = handle;
   if (act === "choose") return { kind: "choose", visit, choice: item };
-  if (isOfVisit(act)) return { kind: act, visit };
+  if (act === "lookAgain" || act === "back") return { kind: act, visit };
+  if (act === "confirm" || act === "withdrawProposal")
+    return { kind: act, visit, proposal: Number(item) };
   if (act === "takeFollowUp") return { kind: act, item, owner: by };
   if (act === "finishFollowUp") return { kind: act, item };
   if (act === "snooze") return { kind: act, visit, seconds: Number(item) };
@@ -100,10 +102,6 @@ export function toAct(handle: Handle, by: Person): Act {
   if (isPlain(act)) return { kind: act };
   throw new NotFound("This button does nothing that can be recorded.");
 }
-
-const ofVisit = ["lookAgain", "back", "confirm", "withdrawProposal"] as const;
-const isOfVisit = (act: string): act is (typeof ofVisit)[number] =>
-  (ofVisit as readonly string[]).includes(act);
 
 const plain = ["takeOver", "join", "retry", "publish", "unpark"] as const;
 const isPlain = (act: string): act is (typeof plain)[number] =>

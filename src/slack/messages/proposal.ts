@@ -10,7 +10,7 @@ export function proposal(flow: Flow, run: Run, visit: Visit): readonly KnownBloc
   const { proposal: open } = visit;
   if (open === undefined) return [];
   const label = flow.steps[visit.step]?.choices[open.choice]?.label ?? open.choice;
-  const handle = { run: run.id, visit: visit.id };
+  const handle = { run: run.id, visit: visit.id, item: String(open.event) };
   const why = open.reason === null ? "" : `\nReason: ${cut(escapeLine(open.reason), 1_000)}`;
   return [
     section(`${mention(open.by)} picked “${escapeLine(label)}”.${why}\n*${waits[open.needs]}*`),
