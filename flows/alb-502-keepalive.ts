@@ -11,6 +11,7 @@ import {
   url,
 } from "#flow";
 import { deploySteps } from "./parts/deploys.ts";
+import { relief, reliefSteps } from "./parts/relief.ts";
 
 /** Ways out of a branch that explains what the failures are and who can help. */
 const elsewhere = {
@@ -68,6 +69,7 @@ export default defineFlow({
         "no-traffic": again(3, "confirmPattern", "inconclusive", "No traffic: look again"),
         "too-few": again(3, "confirmPattern", "inconclusive", "Too few to tell: look again"),
         unclear: go("reviewBackend", "Unclear: review the timeouts anyway"),
+        relief,
       },
       skip: "unclear",
     },
@@ -83,6 +85,7 @@ export default defineFlow({
         "thin-margin": go("alignTimeouts", "The margin is thin: align"),
         "long-enough": go("orderIsRight", "The order is right"),
         unknown: go("alignTimeouts", "Still unknown: set it explicitly"),
+        relief,
       },
       skip: "unknown",
     },
@@ -101,6 +104,7 @@ export default defineFlow({
         unknown: go("retest", "Rolled out, value not read: retest", { marks: "change" }),
         tie: again(10, "alignTimeouts", "inconclusive", "Not changed yet: look again"),
         "too-short": again(10, "alignTimeouts", "inconclusive", "Not changed yet: look again"),
+        relief,
       },
       skip: "unknown",
       remind: 1800,
@@ -143,8 +147,9 @@ export default defineFlow({
     },
     orderIsRight: {
       title: "The timeouts are in the right order",
-      say: "Idle timeouts as described do not explain the failures. Reloads, worker recycling and a limit of requests per connection close connections too; so does a server that was not described.",
+      say: "Idle timeouts as described do not explain the failures. Reloads, worker recycling and a limit of requests per connection close connections too; so does a server that was not described. Where one of them was just changed, count again.",
       choices: {
+        changed: go("retest", "It was just changed: retest"),
         lookElsewhere: go("confirmPattern", "Look at the pattern again"),
         correct: go("reviewBackend", "Correct the description"),
         widen: go("alignTimeouts", "Widen the margin anyway"),
@@ -153,6 +158,7 @@ export default defineFlow({
       skip: "lookElsewhere",
     },
     ...deploySteps,
+    ...reliefSteps,
     targetsDown: {
       title: "Targets are down",
       say: "This is an outage, not the idle-connection race. Bring healthy targets back first: look at the reason beside each unhealthy target, then at its process, its port and its health check path.",

@@ -1,4 +1,5 @@
 import { again, choice, go, optional, seconds } from "#flow";
+import { relief } from "./relief.ts";
 
 /** The branch for failures that come with targets that come and go, from who changed what to the next deploy as retest. */
 export const deploySteps = {
@@ -16,6 +17,7 @@ export const deploySteps = {
       crashing: go("targetsDown", "Targets crash and come back"),
       none: go("reviewDeploy", "Nothing on record: review how targets leave"),
       unclear: go("reviewDeploy", "Not known: review how targets leave"),
+      relief,
       leave: go("elsewhere", "Close: it is handled elsewhere"),
     },
     skip: "unclear",

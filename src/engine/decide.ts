@@ -64,8 +64,8 @@ export function recommended(flow: Flow, visit: Visit): string | undefined {
 /** What must be asked before this choice can be taken: a reason, answers, both or nothing. */
 export function choiceAsks(flow: Flow, visit: Visit, name: string): ChoiceAsks {
   const advised = recommended(flow, visit);
-  const ask = flow.steps[visit.step]?.choices[name]?.ask ?? {};
-  return { reason: advised !== undefined && advised !== name, ask };
+  const { ask = {}, beside = false } = flow.steps[visit.step]?.choices[name] ?? {};
+  return { reason: advised !== undefined && advised !== name && !beside, ask };
 }
 
 export interface ChoiceAsks {

@@ -58,6 +58,8 @@ export interface Choice {
   readonly marks?: "change";
   /** It counts only once a second person, or one of the confirmers whom the operator names, has confirmed it. */
   readonly confirm?: "another" | "confirmer";
+  /** It answers another question than the evidence: it is offered beside what that recommends, and asks for no reason. */
+  readonly beside?: true;
 }
 
 /** A step or an end by name, or a loop that gives up: at most `times` visits of `again`, and from then on `then`. */
@@ -93,7 +95,7 @@ export function defineFlow<
 /** A choice: where it leads, what its button says, what it asks or marks, and who confirms it. */
 export const go = <
   const Name extends string,
-  const More extends Pick<Choice, "ask" | "marks" | "confirm"> = object,
+  const More extends Pick<Choice, "ask" | "marks" | "confirm" | "beside"> = object,
 >(
   to: Name,
   label: string,

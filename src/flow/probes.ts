@@ -66,6 +66,22 @@ export const probes = {
     takes: {},
     findings: ["too-short", "tie", "thin-margin", "long-enough", "unknown"],
   },
+  "alb.relief": {
+    version: 1,
+    doing: "Looking for what relieves now, and whether it is safe",
+    needs: { loadBalancer: "loadBalancer" },
+    takes: { path: "config" },
+    findings: [
+      "lower-idle-timeout",
+      "raise-backend",
+      "stop-reuse",
+      "proxy-side",
+      "targets",
+      "hold-deploys",
+      "take-back",
+      "none",
+    ],
+  },
   "alb.retest": {
     version: 1,
     doing: "Sending fresh requests and counting 502s since the change",

@@ -42,6 +42,8 @@ export interface Server {
   readonly set?: string;
   /** What a longer timeout brings with it on this server; one sentence. */
   readonly sideEffect?: string;
+  /** The line that lets it close each connection after its response and say so; absent where none is known. */
+  readonly stopReuse?: string;
   /** An idle connection takes something that there is little of here: a worker, or one of few places. */
   readonly isScarce?: true;
   /** How a new value takes effect, with the command; a sentence or two. Absent: the program is started anew. */
@@ -67,6 +69,8 @@ export interface Upstream {
   /** Like {@link IdleDefault}: "none" keeps it until the server closes, null is not known. */
   readonly defaultSeconds: number | "none" | null;
   readonly set?: string;
+  /** What lets it send a request again that failed on a reused connection, whatever its method, and what can come of that. */
+  readonly retry?: { readonly set: string; readonly danger: string; readonly source: string };
   readonly note?: string;
   readonly source: string;
 }

@@ -6,6 +6,7 @@ import { changes } from "./changes.ts";
 import { drain } from "./drain.ts";
 import { nextDeploy } from "./next-deploy.ts";
 import { pattern } from "./pattern.ts";
+import { relief } from "./relief.ts";
 import { requestSeconds } from "./retest/own.ts";
 import { type Lookup, systemLookup } from "./retest/plan.ts";
 import { retest } from "./retest.ts";
@@ -46,6 +47,7 @@ export function createProbes({ accountFor, options, resolve = systemLookup }: Pr
       timeouts({ ...counting, marginSeconds }),
       deadlineSeconds,
     ),
+    "alb.relief": within("alb.relief", relief({ ...counting, marginSeconds }), deadlineSeconds),
     "alb.retest": within(
       "alb.retest",
       retest({ ...counting, resolve, requestTime }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type Flow, go, type Step } from "#flow";
 import type { Act } from "../../src/engine/act.ts";
 import { decide, recommended } from "../../src/engine/decide.ts";
 import { current } from "../../src/engine/fold.ts";
@@ -46,6 +47,13 @@ describe("decide", () => {
     expect(decided(seen, take("deploy", { reason: " I saw it " }))).toMatchObject({
       reason: "I saw it",
     });
+  });
+
+  it("asks for no reason when the choice stands beside the question", () => {
+    const { look } = small.steps as { look: Step };
+    const choices = { ...look.choices, relief: go("fix", "Relief first", { beside: true }) };
+    const flow: Flow = { ...small, steps: { ...small.steps, look: { ...look, choices } } };
+    expect(decide(flow, seen, take("relief"), "UANA")).toMatchObject({ choice: "relief", reason: null });
   });
 
   it("asks for no reason when nothing was recommended", () => {

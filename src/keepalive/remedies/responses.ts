@@ -10,6 +10,8 @@ export type Responses = {
   readonly longest: number | null;
   /** Responses that did not come within the idle timeout that holds now. */
   readonly timedOut: number | null;
+  /** Requests a second in the busiest period. */
+  readonly busiest: number | null;
   /** What stretch of time it is about: "7 days". */
   readonly over: string;
 };

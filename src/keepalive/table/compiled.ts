@@ -13,6 +13,7 @@ export const compiled: readonly Server[] = [
     set: "IdleTimeout: {s} * time.Second",
     note: "0 -> uses ReadTimeout; if that is 0 too: no timeout. With ReadTimeout=7s closes at 7.0 s",
     otherClosers: "Shutdown closes idle conns",
+    stopReuse: "server.SetKeepAlivesEnabled(false)",
     source: "pkg.go.dev/net/http#Server",
     measured: "none within 400; 7.00 with ReadTimeout 7s (go1.19.8)",
   },
@@ -75,6 +76,7 @@ export const compiled: readonly Server[] = [
     zero: "closes",
     set: "keep_alive = {s}",
     note: "5; 0 disables",
+    stopReuse: "keep_alive = 0",
     source: "rocket Config default",
   },
   {
@@ -101,6 +103,7 @@ export const compiled: readonly Server[] = [
     set: 'connectionTimeout="{hms}"',
     note: "00:02:00",
     otherClosers: "AppPool recycle, headerWaitTimeout, minBytesPerSecond",
+    stopReuse: '<httpProtocol allowKeepAlive="false" />',
     source: "learn.microsoft.com iis siteDefaults limits",
   },
 ];

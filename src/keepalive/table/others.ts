@@ -15,6 +15,7 @@ export const others: readonly Server[] = [
     note: "Cowboy switches to request_timeout (5000) as soon as no request is in progress; idle_timeout 60000 is for an active stream only",
     otherClosers:
       "max_keepalive 1000 requests per conn; inactivity_timeout 300000 (deprecated 2.13)",
+    stopReuse: "protocol_options: [max_keepalive: 1]",
     source: "cowboy src/cowboy_http.erl 240-250,312-343 @2.18.0; doc cowboy_http.asciidoc",
   },
   {
@@ -42,6 +43,7 @@ export const others: readonly Server[] = [
     sideEffect: "Each idle connection holds a worker process.",
     isScarce: true,
     otherClosers: "--max-requests 1000, --read-timeout 5",
+    stopReuse: "--disable-keepalive",
     source: "Starman/Server.pm:63",
     measured: "1.00 (0.4016)",
   },

@@ -19,6 +19,7 @@ export const proxies: readonly Server[] = [
       "keepalive_requests 1000 (older releases 100, version unv.), keepalive_time 1h (1.19.10+), lingering_close; reload/quit closes idle conns at once (measured 0.10 s after SIGHUP) unless keepalive_min_timeout (default 0; in source 1.31.5, added 1.27.4 unv.); keepalive_disable",
     rollOut:
       "`nginx -t && nginx -s reload`. The reload closes idle connections once, so a last few 502s may come with it.",
+    stopReuse: "keepalive_timeout 0;",
     source: "nginx src/http/ngx_http_core_module.c (75000,1000,3600000,0) @1.31.5",
     measured: "75.00 (1.22.1)",
     upstream: {
@@ -27,6 +28,11 @@ export const proxies: readonly Server[] = [
       defaultSeconds: 60,
       set: "keepalive_timeout {s}s;",
       note: 'Connections are kept only with "keepalive" in the upstream block; from nginx 1.29.7 on that is the default.',
+      retry: {
+        set: "proxy_next_upstream error timeout non_idempotent;",
+        danger: "A request that was done, but whose answer was lost, is done twice.",
+        source: "nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_next_upstream",
+      },
       source: "nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive_timeout",
     },
   },
@@ -46,6 +52,7 @@ export const proxies: readonly Server[] = [
     otherClosers: "as nginx with its compiled default",
     rollOut:
       "`nginx -t && nginx -s reload`. The reload closes idle connections once, so a last few 502s may come with it.",
+    stopReuse: "keepalive_timeout 0;",
     source: "nginx conf/nginx.conf",
     upstream: {
       directive: "keepalive_timeout (upstream block)",
@@ -53,6 +60,11 @@ export const proxies: readonly Server[] = [
       defaultSeconds: 60,
       set: "keepalive_timeout {s}s;",
       note: 'Connections are kept only with "keepalive" in the upstream block; from nginx 1.29.7 on that is the default.',
+      retry: {
+        set: "proxy_next_upstream error timeout non_idempotent;",
+        danger: "A request that was done, but whose answer was lost, is done twice.",
+        source: "nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_next_upstream",
+      },
       source: "nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive_timeout",
     },
   },
@@ -71,12 +83,18 @@ export const proxies: readonly Server[] = [
     otherClosers: "config reloads close idle conns",
     rollOut:
       "Apply the ConfigMap: the controller reloads nginx by itself, which closes idle connections once.",
+    stopReuse: 'keep-alive: "0"',
     source: "kubernetes/ingress-nginx docs configmap.md",
     upstream: {
       directive: "ConfigMap upstream-keepalive-timeout",
       unit: "s",
       defaultSeconds: 60,
       set: 'upstream-keepalive-timeout: "{s}"',
+      retry: {
+        set: 'nginx.ingress.kubernetes.io/proxy-next-upstream: "error timeout non_idempotent"',
+        danger: "A request that was done, but whose answer was lost, is done twice.",
+        source: "kubernetes/ingress-nginx docs annotations.md, proxy-next-upstream",
+      },
       source: "kubernetes/ingress-nginx docs configmap.md",
     },
   },
@@ -97,6 +115,7 @@ export const proxies: readonly Server[] = [
       "MaxKeepAliveRequests 100; KeepAlive Off; mod_reqtimeout; graceful restart closes idle conns at once (measured 1 ms after SIGUSR1); Debian apache2.conf sets same 5/100",
     rollOut:
       "`apachectl configtest && apachectl graceful`. A graceful restart closes idle connections once.",
+    stopReuse: "KeepAlive Off",
     source:
       "httpd include/httpd.h DEFAULT_KEEPALIVE_TIMEOUT 5, DEFAULT_KEEPALIVE 100; docs/manual/mod/core.xml",
     measured: "5.00 (2.4.71 event)",
@@ -125,6 +144,7 @@ export const proxies: readonly Server[] = [
       "reload/soft-stop closes idle front conns since 2.4 unless 'option idle-close-on-response' (haproxy#1506, ALB 502s); hard-stop-after; timeout client",
     rollOut:
       "`haproxy -c -f <file>`, then reload it. The reload closes idle connections once, unless option idle-close-on-response is set.",
+    stopReuse: "option httpclose",
     source: "haproxy doc/configuration.txt 'timeout http-keep-alive'",
     measured: "50.00 (client 50s); 10.00 (http-request 10s) on 2.6.12",
     upstream: {
@@ -133,6 +153,11 @@ export const proxies: readonly Server[] = [
       defaultSeconds: null,
       set: "pool-purge-delay {s}s",
       note: "Every pool-purge-delay (5 s) half of the idle connections are closed: no fixed age.",
+      retry: {
+        set: "retry-on conn-failure empty-response",
+        danger: "A request that was done, but whose answer was lost, is done twice.",
+        source: "haproxy doc/configuration.txt retry-on",
+      },
       source: "haproxy doc/configuration.txt pool-purge-delay",
     },
   },
@@ -186,6 +211,7 @@ export const proxies: readonly Server[] = [
     set: "--entryPoints.<name>.transport.respondingTimeouts.idleTimeout={s}s",
     otherClosers: "transport.keepAliveMaxRequests 0, keepAliveMaxTime 0",
     rollOut: "It is part of the static configuration: restart it, and let each target drain first.",
+    stopReuse: "--entryPoints.<name>.transport.keepAliveMaxRequests=1",
     source: "traefik pkg/config/static/static_config.go DefaultIdleTimeout",
     upstream: {
       directive: "serversTransport.forwardingTimeouts.idleConnTimeout",

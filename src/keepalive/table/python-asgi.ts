@@ -28,6 +28,7 @@ export const pythonAsgi: readonly Server[] = [
     note: "2; 1-s sweep: observed 2.0-2.7",
     otherClosers:
       "--max-requests(+jitter) restarts worker, --timeout, worker_connections-threads bound (0 keepalived conns -> closes)",
+    stopReuse: "--keep-alive 0",
     source: "gunicorn/config.py default = 2; workers/gthread.py",
     measured: "1.99-2.74 (20.1.0 and 26.1.0)",
   },
@@ -41,6 +42,7 @@ export const pythonAsgi: readonly Server[] = [
     defaultSeconds: 2,
     set: "--keep-alive {s}",
     otherClosers: "--max-requests, --timeout",
+    stopReuse: "--keep-alive 0",
     source: "gunicorn/workers/ggevent.py",
     measured: "2.00 (20.1.0)",
   },
@@ -85,6 +87,7 @@ export const pythonAsgi: readonly Server[] = [
     sideEffect: "Idle connections count against --limit-concurrency.",
     note: "5 in 0.17.6 through 0.51.0",
     otherClosers: "--limit-max-requests, --limit-concurrency (503), --timeout-graceful-shutdown",
+    stopReuse: "--header Connection:close",
     source: "uvicorn/config.py; docs/settings.md",
     measured: "5.00 (0.17.6, 0.51.0); 75.00 with 75",
   },
@@ -126,6 +129,7 @@ export const pythonAsgi: readonly Server[] = [
     set: "--http1-header-read-timeout {ms}",
     note: "hyper>=1.6 runs header_read_timeout while idle -> 30 s default; CLI caps at 60000 so it cannot exceed ALB 60 s: lower ALB idle_timeout or disable keep-alive",
     otherClosers: "worker lifetime/rss limits",
+    stopReuse: "--no-http1-keep-alive",
     source: "granian/cli.py IntRange(1,60000), http.py 30_000; hyper CHANGELOG v1.6.0 #3828",
   },
 ];

@@ -38,6 +38,7 @@ export const pythonWsgi: readonly Server[] = [
     defaultSeconds: 3600,
     set: "HTTPServer(app, idle_connection_timeout={s})",
     otherClosers: "no_keep_alive",
+    stopReuse: "HTTPServer(app, no_keep_alive=True)",
     source: "tornado/httpserver.py:194",
     measured: "none within 400 (6.2)",
   },
@@ -52,6 +53,7 @@ export const pythonWsgi: readonly Server[] = [
     set: "app.config.KEEP_ALIVE_TIMEOUT = {s}",
     note: "120 since 23.6; 5 before",
     otherClosers: "KEEP_ALIVE",
+    stopReuse: "app.config.KEEP_ALIVE = False",
     source: "sanic/config.py; release notes v23.6",
   },
   {

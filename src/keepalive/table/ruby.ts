@@ -14,6 +14,7 @@ export const ruby: readonly Server[] = [
     note: "20 (5.6.5 measured; 7.0.0 changelog raised it)",
     otherClosers:
       "max_fast_inline (closes after N inlined requests, CVE-2021-29509), first_data_timeout 30, worker restart",
+    stopReuse: "enable_keep_alives false # Puma 6.5 or newer",
     source: "puma History.md",
     measured: "20.20 (5.6.5)",
   },
@@ -28,6 +29,7 @@ export const ruby: readonly Server[] = [
     set: "persistent_timeout {s}",
     note: "raised to 65 (#3378); +0.2 s reactor",
     otherClosers: "max_keep_alive 999, enable_keep_alives, first_data_timeout 30",
+    stopReuse: "enable_keep_alives false",
     source: "puma History.md 7.0.0; lib/puma/configuration.rb",
   },
   {

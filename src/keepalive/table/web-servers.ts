@@ -16,6 +16,7 @@ export const webServers: readonly Server[] = [
     otherClosers: "timeout_linger, worker pool pressure",
     rollOut:
       "`varnishadm param.set` with the same name and value takes effect at once; the start command keeps it.",
+    stopReuse: 'sub vcl_deliver { set resp.http.Connection = "close"; }',
     source: "varnish include/tbl/params.h",
     measured: "5.00 (7.1.1)",
     upstream: {
@@ -61,6 +62,7 @@ export const webServers: readonly Server[] = [
     otherClosers:
       "server.max-keep-alive-requests 1000 (since 2022-05; annotated conf still says 16)",
     rollOut: "`lighttpd -tt -f <file>`, then restart it, and let each target drain first.",
+    stopReuse: "server.max-keep-alive-requests = 0",
     source: "lighttpd1.4 src/configfile.c, doc/config/lighttpd.annotated.conf",
     measured: "5.99-6.76 (1.4.69)",
     upstream: {

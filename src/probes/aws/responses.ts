@@ -25,6 +25,7 @@ export async function readResponses(
     p99: highest(series, "p99"),
     longest: highest(series, "longest"),
     timedOut: total(series, "failures504"),
+    busiest: perSecond(highest(series, "requests"), window.periodSeconds),
     over: overWords(window.to - window.from),
   };
 }
@@ -35,7 +36,7 @@ interface Asking {
   readonly signal: AbortSignal;
 }
 
-const asked = ["p99", "longest", "failures504"] as const satisfies readonly Metric[];
+const asked = ["p99", "longest", "failures504", "requests"] as const satisfies readonly Metric[];
 
 /** The points of a metric that was read to its end; null where it was not. */
 function pointsOf(series: readonly Series[], metric: Metric): readonly number[] | null {
@@ -47,6 +48,9 @@ function highest(series: readonly Series[], metric: Metric): number | null {
   const points = pointsOf(series, metric) ?? [];
   return points.length > 0 ? Math.max(...points) : null;
 }
+
+const perSecond = (count: number | null, seconds: number) =>
+  count === null ? null : count / seconds;
 
 /** A count has no datapoint where it is 0. */
 const total = (series: readonly Series[], metric: Metric): number | null =>

@@ -29,6 +29,13 @@ export type GatheredGroup = {
   readonly port: number | null;
   /** deregistration_delay.timeout_seconds. */
   readonly deregistrationDelaySeconds: number | null;
+  readonly arn: string | null;
+  /** HTTP or HTTPS. */
+  readonly protocol: string | null;
+  /** load_balancing.algorithm.type. */
+  readonly algorithm: string | null;
+  /** slow_start.duration_seconds; 0 is off. */
+  readonly slowStartSeconds: number | null;
 };
 
 /** More target groups than this are listed without their attributes: Describe calls are rationed for the whole account. */
@@ -127,15 +134,17 @@ async function readGroup(
           TargetGroupArn: group.TargetGroupArn,
         })
       : null;
+  const attributes = byKey(answer?.Attributes);
   return {
     name: group.TargetGroupName ?? "unnamed",
     targetType: group.TargetType ?? "instance",
     protocolVersion: group.ProtocolVersion ?? null,
     port: group.Port ?? null,
-    deregistrationDelaySeconds: secondsIn(
-      byKey(answer?.Attributes),
-      "deregistration_delay.timeout_seconds",
-    ),
+    deregistrationDelaySeconds: secondsIn(attributes, "deregistration_delay.timeout_seconds"),
+    arn: group.TargetGroupArn ?? null,
+    protocol: group.Protocol ?? null,
+    algorithm: attributes["load_balancing.algorithm.type"] ?? null,
+    slowStartSeconds: secondsIn(attributes, "slow_start.duration_seconds"),
   };
 }
 

@@ -60,7 +60,7 @@ function closed(idle: Idle): string {
   }
 }
 
-function attributeReadings({ attributes }: Gathered): readonly Reading[] {
+export function attributeReadings({ attributes }: Gathered): readonly Reading[] {
   const source = "elasticloadbalancing:DescribeLoadBalancerAttributes";
   const read = [
     ["Load balancer's idle timeout", idleTimeoutAttribute],
@@ -75,7 +75,7 @@ function attributeReadings({ attributes }: Gathered): readonly Reading[] {
 }
 
 /** What a shorter idle timeout of the load balancer is held against. */
-function responseReadings({ responses }: Gathered): readonly Reading[] {
+export function responseReadings({ responses }: Gathered): readonly Reading[] {
   if (responses === null) return [];
   const { longest, p99, timedOut, over } = responses;
   const source = `TargetResponseTime, HTTPCode_ELB_504_Count over ${over}`;

@@ -11,7 +11,7 @@ const mostButtons = 20;
 
 /**
  * The ways out of a visit that is to be decided: the recommended one first and alone, the others
- * behind "Something else…", which asks why; without a recommendation all of them, plain.
+ * behind "Something else…", which asks why, but for those beside the question; without a recommendation all of them, plain.
  */
 export function choices(flow: Flow, run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
   return [...unknownWord(visit, step), ...ways(flow, run, visit, step)];
@@ -39,11 +39,13 @@ function ways(flow: Flow, run: Run, visit: Visit, step: Step): readonly KnownBlo
     return [section("*Your decision.* What fits?"), ...row([...buttons, ...more])];
   }
   const label = cut(escapeLine(step.choices[advised]?.label ?? advised), 200);
+  const beside = names.filter((name) => name !== advised && step.choices[name]?.beside === true);
   return [
     section(`*Your decision.* The evidence recommends: ${label}.`),
     ...row([
       choiceButton(flow, run, visit, advised, "primary"),
-      ...(names.length > 1 ? [elseButton(run, visit)] : []),
+      ...beside.map((name) => choiceButton(flow, run, visit, name)),
+      ...(names.length > 1 + beside.length ? [elseButton(run, visit)] : []),
     ]),
   ];
 }

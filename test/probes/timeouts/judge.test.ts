@@ -11,6 +11,10 @@ const group = (name: string, more: Partial<GatheredGroup> = {}): GatheredGroup =
   protocolVersion: "HTTP1",
   port: 8080,
   deregistrationDelaySeconds: 300,
+  arn: null,
+  protocol: "HTTP",
+  algorithm: "round_robin",
+  slowStartSeconds: 0,
   ...more,
 });
 const lambda = group("resize", { targetType: "lambda", protocolVersion: null, port: null });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { choiceForm } from "../../../src/slack/messages/forms/choice.ts";
 import { view } from "../../../src/slack/messages/view.ts";
 import {
   changed,
@@ -13,6 +14,10 @@ import {
   started,
 } from "./runs.ts";
 import { button, buttons, post } from "./shown.ts";
+
+const never = () => {
+  throw new Error("This form reads no text.");
+};
 
 describe("the message of a step", () => {
   it("says what is being looked at, and how far it is", () => {
@@ -53,7 +58,18 @@ describe("the message of a step", () => {
       },
     ]);
     expect(button(blocks, "Something else").handle.act).toBe("chooseOther");
-    expect(buttons(blocks).filter(({ handle }) => handle.act === "choose")).toHaveLength(1);
+    const chosen = buttons(blocks).filter(({ handle }) => handle.act === "choose");
+    expect(chosen.map(({ handle }) => handle.item)).toEqual(["keepalive-race", "relief"]);
+  });
+
+  it("offers a choice beside the question without a form, and not once more in the form", () => {
+    const run = diagnosed();
+    const { blocks } = post(view(flow, run), "step/confirmPattern#1");
+    const { style, handle } = button(blocks, "Stop the bleeding first");
+    expect([style, handle.act]).toEqual([undefined, "choose"]);
+    const parts = { serverKinds: [], parseDuration: never, readMeasurement: never };
+    const form = choiceForm({ ...handle, act: "chooseOther", item: "deploy" }, flow, run, parts);
+    expect(JSON.stringify(form)).not.toContain("Stop the bleeding");
   });
 
   it("offers every choice alike when nothing could be read", () => {

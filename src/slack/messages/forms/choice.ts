@@ -57,7 +57,9 @@ const mostReason = 600;
 function pickBlocks(flow: Flow, visit: Visit, picked: string | undefined) {
   const advised = recommended(flow, visit);
   const step = flow.steps[visit.step];
-  const others = Object.entries(step?.choices ?? {}).filter(([name]) => name !== advised);
+  const others = Object.entries(step?.choices ?? {}).filter(
+    ([name, { beside }]) => name !== advised && (advised === undefined || beside !== true),
+  );
   const label = advised === undefined ? undefined : step?.choices[advised]?.label;
   return [
     ...(label ? [section(`The evidence recommends “${escapeLine(label)}”.`)] : []),
