@@ -53,7 +53,10 @@ describe("decide", () => {
     const { look } = small.steps as { look: Step };
     const choices = { ...look.choices, relief: go("fix", "Relief first", { beside: true }) };
     const flow: Flow = { ...small, steps: { ...small.steps, look: { ...look, choices } } };
-    expect(decide(flow, seen, take("relief"), "UANA")).toMatchObject({ choice: "relief", reason: null });
+    expect(decide(flow, seen, take("relief"), "UANA")).toMatchObject({
+      choice: "relief",
+      reason: null,
+    });
   });
 
   it("asks for no reason when nothing was recommended", () => {
