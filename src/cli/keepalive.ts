@@ -4,6 +4,7 @@ import type { Reading } from "../keepalive/read/reading.ts";
 import { filesNamed } from "./keepalive/files.ts";
 import { type LinksOptions, lookAtLinks, usualMargin } from "./keepalive/links.ts";
 import { lineOf, type Standing, standingOf } from "./keepalive/report.ts";
+import { addMeasure, type Names } from "./measure.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The exit code of the worst reading; 1 is for what could not be done at all. */
@@ -19,13 +20,14 @@ interface ReadOptions {
   readonly json?: true;
 }
 
-/** `handrail keepalive`: idle timeouts, by their configurations, and how they fit together. */
-export function addKeepalive(program: Command, terminal: Terminal): void {
+/** `handrail keepalive`: idle timeouts, by their configurations or by measuring, and how they fit together. */
+export function addKeepalive(program: Command, terminal: Terminal, names?: Names): void {
   const keepalive = program
     .command("keepalive")
     .description("find out how long servers keep idle connections");
   addRead(keepalive, terminal);
   addLinks(keepalive, terminal);
+  addMeasure(keepalive, terminal, names);
 }
 
 function addRead(keepalive: Command, { out }: Terminal): void {
