@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/e2e/**"],
+    exclude: ["test/e2e/**", "test/servers/**"],
     globalSetup: ["test/store/server/setup.ts"],
     // Real sockets, databases and child processes: a process each keeps them apart.
     pool: "forks",

@@ -112,7 +112,7 @@ export const proxies: readonly Server[] = [
     isScarce: true,
     note: "5 s (RHEL4-era conf had 15)",
     otherClosers:
-      "MaxKeepAliveRequests 100; KeepAlive Off; mod_reqtimeout; graceful restart closes idle conns at once (measured 1 ms after SIGUSR1); Debian apache2.conf sets same 5/100",
+      "MaxKeepAliveRequests 100 (measured: one request more is answered, the last announces its end); KeepAlive Off; mod_reqtimeout; graceful restart closes idle conns at once (measured 1 ms after SIGUSR1); Debian apache2.conf sets same 5/100",
     rollOut:
       "`apachectl configtest && apachectl graceful`. A graceful restart closes idle connections once.",
     stopReuse: "KeepAlive Off",
