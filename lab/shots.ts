@@ -11,8 +11,8 @@ import { viewAt } from "./shots/views.ts";
 import { startPractice } from "./walk/practice.ts";
 
 // `npm run shots` walks the first runbook in the page and takes docs/images/page-*.png of each step: desktop and phone,
-// light and dark.
-const folder = join(import.meta.dirname, "../docs/images");
+// light and dark. `npm run shots -- FOLDER` puts them elsewhere.
+const folder = process.argv[2] ?? join(import.meta.dirname, "../docs/images");
 await mkdir(folder, { recursive: true });
 await using parts = new AsyncDisposableStack();
 // As in the demo: the build must not hold up the traffic.
@@ -41,4 +41,4 @@ await walkInPage(practice, handOn(main), async (moment, move) => {
 await take({ name: "home", hash: "#/home" });
 // Only now, so that the walk is not held up.
 for (const path of taken) await writeFile(path, withPalette(await readFile(path)));
-console.log(`${taken.length} pictures are in docs/images.`);
+console.log(`${taken.length} pictures are in ${folder}.`);

@@ -30,7 +30,7 @@ type Rule = (message: Seen) => Move | undefined;
 const rules: readonly Rule[] = [
   (message) => press(labelled(message, /^Answer$/), { fixesFirst: isAboutAligning(message) }),
   (message) =>
-    isAboutAligning(message) && labelled(message, /^Not changed yet.*recommended/)
+    isAboutAligning(message) && labelled(message, /^Not changed yet/)
       ? press(labelled(message, /^Update the answers$/), { fixesFirst: true })
       : undefined,
   (message) => press(labelled(message, /count again.*recommended/), { waitSeconds: 5 }),

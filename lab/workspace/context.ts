@@ -16,6 +16,8 @@ export interface Settings {
   readonly editWindowMs: number | null;
   /** Whether a post with a client_msg_id that was seen before posts nothing new. */
   readonly knowsClientMsgIds: boolean;
+  /** Block types that are refused in messages, as some workspaces do with the newer ones. */
+  readonly lacks: readonly string[];
 }
 
 /** What every part of the workspace works with. */

@@ -108,6 +108,7 @@ const settingsOf = (options: WorkspaceOptions): Context["settings"] => ({
   fileDelayMs: options.fileDelayMs ?? 0,
   editWindowMs: options.editWindowMs ?? null,
   knowsClientMsgIds: options.knowsClientMsgIds ?? true,
+  lacks: options.lacks ?? [],
 });
 
 async function listen(http: Server): Promise<string> {

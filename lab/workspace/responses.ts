@@ -31,7 +31,7 @@ export function respond(context: Context, id: string, body: JsonRecord): void {
   if (!url) throw new Refusal("no_such_url");
   if (state.now() - url.createdAt > lifeMs) throw new Refusal("expired_url");
   if (url.uses >= mostUses) throw new Refusal("used_url");
-  requireBlocks(body.blocks);
+  requireBlocks(body.blocks, context.settings.lacks);
   url.uses += 1;
   applyResponse(context, url, body);
 }

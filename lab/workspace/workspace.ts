@@ -31,6 +31,8 @@ export interface WorkspaceOptions {
   readonly editWindowMs?: number | null;
   /** Whether a post is recognised by its client_msg_id, which Slack does not document; true unless told. */
   readonly knowsClientMsgIds?: boolean;
+  /** Block types that the workspace does not know, such as plan and table; it knows all unless told. */
+  readonly lacks?: readonly string[];
   /** Rate limits; off unless told, `{}` for Slack's own. */
   readonly limits?: Limits | false;
   /** The app's request URL: payloads are posted there instead of to its sockets. */

@@ -22,6 +22,8 @@ export interface Reading {
   readonly threshold?: string;
   /** The metric, API field, file or page that the value or the threshold comes from. */
   readonly source: string;
+  /** Stands behind the button, not in the step's small table. */
+  readonly aside?: true;
 }
 
 /** A change that a person may make, with what it takes and how to take it back. Handrail never makes it. */
@@ -64,8 +66,12 @@ export interface Evidence {
   readonly strength?: Strength;
   /** One sentence with value, threshold and source; the first thing a responder reads. */
   readonly says: string;
-  /** More sentences, the most important first; few. */
+  /** The same in a few words, for the card, the channel and lists: at most 150 characters; the first sentence of `says` where absent. */
+  readonly headline?: string;
+  /** Facts behind it in sentences, the most important first; few. They stand behind a button and in the postmortem. */
   readonly details: readonly string[];
+  /** What to do now in sentences, the most important first; few. They stand in the step and nowhere else. */
+  readonly next?: readonly string[];
   readonly readings: readonly Reading[];
   /** What was seen as a few lines of text for a narrow screen with letters of one width. */
   readonly drawing?: readonly string[];

@@ -32,8 +32,8 @@ export function judgeDrain(drain: Drain): Omit<Judgement<DrainFinding>, "strengt
       (missing.length > 0
         ? `Not known yet: ${missing.join(", ")}. Press “Update the answers”.`
         : fits(drain)),
+    next: more,
     details: [
-      ...more,
       ...(problems.length > 0 && missing.length > 0 ? [`Not known: ${missing.join(", ")}.`] : []),
       ecs,
       ...drain.unread,

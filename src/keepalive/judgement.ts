@@ -11,7 +11,12 @@ export interface Judgement<Finding extends string> {
   readonly finding: Finding;
   readonly strength?: "possible";
   readonly says: string;
+  /** The same in a few words; the first sentence of `says` where absent. */
+  readonly headline?: string;
+  /** Facts behind it. */
   readonly details: readonly string[];
+  /** What to do now. */
+  readonly next?: readonly string[];
   readonly readings: readonly Measured[];
 }
 

@@ -1,3 +1,4 @@
+import { formatSeconds } from "./durations.ts";
 import type { Link } from "./links.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -8,6 +9,8 @@ export type PathFinding = Exclude<Verdict, "no-reuse">;
 export function overall(links: readonly Link[]): {
   readonly finding: PathFinding;
   readonly says: string;
+  /** The worst link in a few words; absent where it has no numbers. */
+  readonly headline?: string;
 } {
   const finding = worstFirst.find((word) => links.some((link) => wordOf(link) === word));
   if (finding === undefined) return { finding: "unknown", says: nothingSaid };
@@ -18,7 +21,8 @@ export function overall(links: readonly Link[]): {
     consequenceOf(finding, first),
     others(worst.length, links.length, finding),
   ];
-  return { finding, says: sentences.filter((sentence) => sentence).join(" ") };
+  const says = sentences.filter((sentence) => sentence).join(" ");
+  return { finding, says, ...(first ? headlineOf(first, finding) : {}) };
 }
 
 const worstFirst: readonly PathFinding[] = [
@@ -38,6 +42,23 @@ const consequence: { readonly [finding in PathFinding]: string } = {
   "thin-margin": "The order is right; a slow timer or a network delay can still turn it round.",
   unknown: "Find it out before trusting this link.",
   "long-enough": "",
+};
+
+/** "Node.js closes after 6 s, the load balancer keeps 60 s: too short." */
+function headlineOf({ client, server }: Link, finding: PathFinding): { headline?: string } {
+  const { keeps } = client;
+  const { closes } = server;
+  if (keeps.kind !== "seconds" || closes.kind !== "seconds") return {};
+  const both = `${server.name} closes after ${formatSeconds(closes.seconds)}, ${client.name} keeps ${formatSeconds(keeps.seconds)}`;
+  return { headline: `${both}: ${inShort[finding]}.` };
+}
+
+const inShort: { readonly [finding in PathFinding]: string } = {
+  "too-short": "too short",
+  tie: "a tie",
+  "thin-margin": "a thin margin",
+  unknown: "not known to be safe",
+  "long-enough": "the right order",
 };
 
 /** Behind a proxy the failure is the proxy's own answer, which no load balancer metric calls a load balancer's error. */

@@ -13,7 +13,7 @@ export function patternDetails(
   finding: PatternFinding,
   { targets, places }: PatternObservation,
 ): readonly string[] {
-  const about = finding === "keepalive-race" ? ofRace(signs) : (next[finding] ?? []);
+  const about = finding === "keepalive-race" ? ofRace(signs) : (facts[finding] ?? []);
   return [
     ...about,
     ...healthSays(targets ?? []),
@@ -22,9 +22,20 @@ export function patternDetails(
   ];
 }
 
-const next: { readonly [finding in PatternFinding]?: readonly string[] } = {
+/** What to do once the pattern is known. */
+export const patternNext: { readonly [finding in PatternFinding]?: readonly string[] } = {
   "inner-hop-race": [
-    "An application error shows the same way: the proxy's error log tells them apart (“upstream prematurely closed connection”, “broken pipe”).",
+    "Look into the proxy's error log: “upstream prematurely closed connection” or “broken pipe” means this race, anything else an error of the application.",
+  ],
+  "targets-down": ["Find out why the health checks fail before looking at timeouts."],
+  quiet: [
+    "Look back 24 hours before ruling it out: a rare race can hide in a short or busy window.",
+  ],
+};
+
+const facts: { readonly [finding in PatternFinding]?: readonly string[] } = {
+  "inner-hop-race": [
+    "An application error shows the same way.",
     "GET and HEAD are retried by most proxies and succeed; POST requests show the failure.",
   ],
   "too-few": [
@@ -33,7 +44,6 @@ const next: { readonly [finding in PatternFinding]?: readonly string[] } = {
   deploy: [
     "Targets that leave while requests are under way cause this. It is not the idle race, although reloads close idle connections too. A target that crashes and comes back looks the same here.",
   ],
-  "targets-down": ["Find out why the health checks fail before looking at timeouts."],
   "connect-refused": [
     "The connection never opened, so no idle connection was reused: this is not the keep-alive race.",
   ],
@@ -41,14 +51,10 @@ const next: { readonly [finding in PatternFinding]?: readonly string[] } = {
   "target-error": [
     "If a proxy stands behind the load balancer, its own 502 counts here too: the same race may be between the proxy and its server. POST requests show it, GET and HEAD are retried.",
   ],
-  quiet: [
-    "A rare race can hide in a short or busy window: look back 24 hours before ruling it out.",
-  ],
 };
 
 function ofRace(signs: Signs): readonly string[] {
   return [
-    "Metrics alone cannot show it. The next step is to compare the idle timeouts on the path.",
     ...clauses("What speaks against the keep-alive race", against(signs)),
     ...clauses("What speaks for the keep-alive race", forIt(signs)),
     ...(signs.lowestHealthy === null ? [noHealth] : []),

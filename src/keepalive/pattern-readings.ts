@@ -1,12 +1,22 @@
 import type { Signs } from "./differential.ts";
 import type { Measured } from "./judgement.ts";
+import type { PatternFinding } from "./pattern.ts";
 import { plausibleShare } from "./thresholds.ts";
 import { grouped, percent } from "./wording.ts";
 
-/** Each signature with its value, what it was held against, and the metric it comes from. */
-export function patternReadings(signs: Signs): readonly Measured[] {
-  return [...counts(signs), ...targets(signs), ...times(signs)];
+/**
+ * Each signature with its value, what it was held against, and the metric it comes from: the failures, then what speaks most
+ * for the finding.
+ */
+export function patternReadings(signs: Signs, finding: PatternFinding): readonly Measured[] {
+  const [failures, ...others] = counts(signs);
+  const first = failures === undefined ? [] : [failures];
+  return aboutTargets.has(finding)
+    ? [...first, ...targets(signs), ...others, ...times(signs)]
+    : [...first, ...others, ...targets(signs), ...times(signs)];
 }
+
+const aboutTargets: ReadonlySet<PatternFinding> = new Set(["deploy", "targets-down"]);
 
 function counts(signs: Signs): readonly Measured[] {
   const { impact, failures503, failures504, target5xx } = signs;

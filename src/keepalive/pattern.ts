@@ -1,7 +1,8 @@
 import { type Cause, causesOf } from "./causes.ts";
 import { type PatternObservation, signsOf } from "./differential.ts";
 import type { Judgement } from "./judgement.ts";
-import { patternDetails } from "./pattern-details.ts";
+import { patternDetails, patternNext } from "./pattern-details.ts";
+import { patternHeadline } from "./pattern-headline.ts";
 import { patternReadings } from "./pattern-readings.ts";
 import { findingOf } from "./pattern-rules.ts";
 
@@ -35,8 +36,10 @@ export function judgePattern(observation: PatternObservation): PatternJudgement 
     finding,
     ...(isDiagnosis(finding) ? { strength: "possible" as const } : {}),
     says: `${signs.impact.says} ${because}`,
+    headline: patternHeadline(signs, finding),
     details: [...patternDetails(signs, finding, observation), ...observation.unread],
-    readings: patternReadings(signs),
+    next: patternNext[finding] ?? [],
+    readings: patternReadings(signs, finding),
     causes: causesOf(signs, finding, observation),
   };
 }

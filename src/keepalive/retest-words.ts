@@ -15,24 +15,41 @@ import { grouped, percent, several, utc } from "./wording.ts";
 /** The words of the probe alb.retest. */
 export type RetestFinding = "fixed" | "not-enough" | "still-failing" | "not-comparable";
 
-/** The sentence that the thread leads with, and those that explain it. */
+/** The sentence that the thread leads with, the same in short, and what explains it. */
 export function retestSays(
   observation: RetestObservation,
   compared: Compared,
   finding: RetestFinding,
-): { readonly says: string; readonly details: readonly string[] } {
+): Said {
   const { fresh } = observation;
   const counts = countsSay(observation, compared);
   if (fresh.failures > 0) {
     const own = `${grouped(fresh.failures)} of ${several(fresh.requests, "fresh request")} failed with 502 just now.`;
-    return {
-      says: `${own} Still failing.`,
-      details: [counts, ...explained(observation, compared)],
-    };
+    const details = [counts, ...explained(observation, compared)];
+    return { says: `${own} Still failing.`, headline: `Still failing: ${own}`, details };
   }
   const verdict = verdictSays(observation, compared, finding);
-  return { says: `${counts} ${verdict}`, details: explained(observation, compared) };
+  const headline = `${inShort[finding]}: ${sinceSays(compared.since)} since the change.`;
+  return { says: `${counts} ${verdict}`, headline, details: explained(observation, compared) };
 }
+
+interface Said {
+  readonly says: string;
+  readonly headline: string;
+  readonly details: readonly string[];
+}
+
+const inShort: { readonly [finding in RetestFinding]: string } = {
+  fixed: "Fixed",
+  "not-enough": "Not enough yet",
+  "still-failing": "Still failing",
+  "not-comparable": "Not comparable",
+};
+
+const sinceSays = ({ requests, failures }: Count): string =>
+  requests === 0
+    ? "no requests are counted"
+    : `${grouped(failures)} of ${several(requests, "request")} failed`;
 
 /** What was counted, with the metrics that it comes from. */
 export function retestReadings(

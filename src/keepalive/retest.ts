@@ -6,6 +6,7 @@ import { type RetestFinding, retestReadings, retestSays } from "./retest-words.t
 
 /** A judgement with what it counted; null where nothing could be compared. */
 export interface RetestJudgement extends Judgement<RetestFinding> {
+  readonly headline: string;
   readonly before: Count | null;
   readonly since: Count;
   /** The chance of luck with nothing fixed; null where nothing could be compared. */

@@ -5,7 +5,7 @@ import { readGroups } from "./aws/balancer.ts";
 import { costReadings } from "./aws/cost.ts";
 import { AwsProblem } from "./aws/problems.ts";
 import { type Counts, readCounts } from "./retest/counts.ts";
-import { evidenceOf, outcomesOf, ownNumbers } from "./retest/evidence.ts";
+import { evidenceOf, freshReadings, outcomesOf, ownNumbers } from "./retest/evidence.ts";
 import { type Fresh, freshRequests } from "./retest/fresh.ts";
 import { saidComplete } from "./retest/history.ts";
 import { earlierRequests } from "./retest/own.ts";
@@ -52,6 +52,7 @@ export function retest({
       const says = `The counts could not be read. ${reasonOf(error)}`;
       return unread("alb.retest", says, {
         details: [fresh.says],
+        readings: freshReadings(fresh),
         numbers: ownNumbers(fresh),
         queries: [...fresh.queries, ...queries],
         facts: { outcomes: outcomesOf(fresh) },

@@ -8,7 +8,9 @@ export const versioned = (name: ProbeName): string => `${name}@${probes[name].ve
 export const unread = (
   name: ProbeName,
   says: string,
-  more: Partial<Pick<Evidence, "details" | "queries" | "numbers" | "facts">> = {},
+  more: Partial<
+    Pick<Evidence, "details" | "next" | "readings" | "queries" | "numbers" | "facts">
+  > = {},
 ): Evidence => ({
   probe: versioned(name),
   finding: null,

@@ -69,7 +69,7 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
   const run = await desk.engine.read(runOf(handle));
   const gone = desk.engine.goneOf(run);
   if (gone && handle.act !== "stop") throw new VersionGone(gone.says);
-  const form = openForm(handle, desk.engine.flowOf(run), run, desk.forms);
+  const form = openForm(handle, desk.engine.flowOf(run), run, desk.forms, asker.person);
   await desk.modals.open(asker, form);
   return undefined;
 }

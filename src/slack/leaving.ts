@@ -19,7 +19,8 @@ export function createLeaving(parts: {
   return async (run) => {
     const rows = await messages.all(run.id);
     const cards = rows.filter(({ key, ts }) => ts !== "" && isSteering(run, key));
-    const spot = { channel: run.place.channel, since: run.startedAt, isBroadcast: false };
+    const { team, channel } = run.place;
+    const spot = { team, channel, since: run.startedAt, isBroadcast: false };
     return (to) => {
       for (const { key, ts, generation } of cards)
         background.run("Saying where a run went", () =>

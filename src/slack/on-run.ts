@@ -63,7 +63,7 @@ async function askText(desk: Desk, asker: Asker, id: string, act: keyof typeof t
   const run = await desk.engine.read(id);
   if (act === "stop" && run.ending) throw new RunClosed("This runbook is closed already.");
   if (asker.triggerId === undefined) throw new BadInput(missing[act]);
-  const form = openForm({ act, run: id }, desk.engine.flowOf(run), run, desk.forms);
+  const form = openForm({ act, run: id }, desk.engine.flowOf(run), run, desk.forms, asker.person);
   await desk.modals.open(asker, form);
   return undefined;
 }

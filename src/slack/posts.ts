@@ -2,19 +2,13 @@ import type { WebClient } from "@slack/web-api";
 import { errorFor, type Failure, failureOf } from "./failures.ts";
 import { lookFor } from "./looking.ts";
 import type { PostMessage } from "./messages/message.ts";
-import {
-  type Content,
-  clientMessageId,
-  imagelessContent,
-  type Mark,
-  markType,
-  plainContent,
-  richContent,
-} from "./sending.ts";
+import { createSend, type Degraded } from "./sender.ts";
+import { clientMessageId, type Mark, markType } from "./sending.ts";
 import type { Urgency } from "./urgency.ts";
 
 /** Where a message of a run goes: a reply in `threadTs`, or a message of its own in the channel. */
 export interface Spot {
+  readonly team: string;
   readonly channel: string;
   readonly threadTs?: string;
   /** Also shown in the channel. */
@@ -48,12 +42,12 @@ export interface Posts {
   readonly find: (mark: Mark, spot: Spot) => Promise<string | undefined>;
 }
 
-export function createPosts(client: WebClient, blocksRefused: (mark: Mark) => void): Posts {
-  const send = createSender(blocksRefused);
+export function createPosts(client: WebClient, onDegraded: (what: Degraded) => void): Posts {
+  const send = createSend(onDegraded);
   return {
     post: async (message, mark, spot) => {
       try {
-        const answer = await send(message, mark, (content) =>
+        const answer = await send(message, { mark, team: spot.team }, (content) =>
           client.chat.postMessage({ ...content, ...addressed(mark, spot) }),
         );
         return { kind: "posted", ts: answer.ts ?? "" };
@@ -61,9 +55,10 @@ export function createPosts(client: WebClient, blocksRefused: (mark: Mark) => vo
         return { kind: notPosted(failureOf(error)), error: errorFor(error) };
       }
     },
-    edit: async (message, mark, { channel }, { ts }) => {
+    edit: async (message, mark, { channel, team }, { ts }) => {
       try {
-        await send(message, mark, (content) => client.chat.update({ ...content, channel, ts }));
+        const at = { mark, team };
+        await send(message, at, (content) => client.chat.update({ ...content, channel, ts }));
         return { kind: "edited" };
       } catch (error) {
         const failure = failureOf(error);
@@ -76,34 +71,6 @@ export function createPosts(client: WebClient, blocksRefused: (mark: Mark) => vo
   };
 }
 
-/** The ways to send a message, the best first. */
-const ways = [richContent, imagelessContent, plainContent] as const;
-
-/** Sends a message with its blocks; where this workspace refused them once, without its images, and at last plainly. */
-function createSender(blocksRefused: (mark: Mark) => void) {
-  const refused = new Map<string, number>();
-  return async <Answer>(
-    message: PostMessage,
-    mark: Mark,
-    call: (content: Content) => Promise<Answer>,
-  ): Promise<Answer> => {
-    const name = `${mark.run} ${mark.key}`;
-    const hasImages = message.blocks.some(({ type }) => type === "image");
-    for (let way = refused.get(name) ?? 0; ; way += way === 0 && !hasImages ? 2 : 1) {
-      try {
-        return await call((ways[way] ?? plainContent)(message));
-      } catch (error) {
-        const failure = failureOf(error);
-        const isRefused = failure.kind === "refused" && blockErrors.has(failure.code);
-        if (!isRefused || way >= ways.length - 1) throw error;
-        refused.set(name, hasImages && way === 0 ? 1 : 2);
-        blocksRefused(mark);
-      }
-    }
-  };
-}
-
-const blockErrors = new Set(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"]);
 const uneditable = new Set(["message_not_found", "edit_window_closed", "cant_update_message"]);
 
 const rootless = new Set(["thread_not_found", "cannot_reply_to_message"]);

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
+import { fitBlocks } from "./messages/limits.ts";
 import type { Message, PostMessage } from "./messages/message.ts";
+import { simpler } from "./messages/simpler.ts";
 
 /** What is put into each post's metadata, so that a post whose answer was lost can be found again. */
 export interface Mark {
@@ -57,10 +59,16 @@ export const richContent = (message: PostMessage): Content => ({
   blocks: [...message.blocks],
 });
 
-/** The message without its images: a workspace may refuse them, or a file that is gone. */
-export const imagelessContent = (message: PostMessage): Content => ({
+/** The same without its images: a workspace may refuse them, or a file that is gone. */
+export const withoutImages = ({ text, blocks }: Content): Content => ({
+  text,
+  blocks: blocks.filter(({ type }) => type !== "image"),
+});
+
+/** The message with sections in place of the newer blocks, which a workspace may not know. */
+export const simplerContent = (message: PostMessage): Content => ({
   text: clipBytes(message.text),
-  blocks: message.blocks.filter(({ type }) => type !== "image"),
+  blocks: [...fitBlocks(simpler(message.blocks))],
 });
 
 /** The message without the blocks that a workspace may not know: its text, and its buttons, for they must stay. */

@@ -41,8 +41,8 @@ function threadOf(run: Run, card: SentMessage | undefined): string {
 }
 
 function spotOf({ where }: PostMessage, run: Run, threadTs: () => string): Spot {
-  const { channel, threadTs: startedIn } = run.place;
-  const shared = { channel, since: run.startedAt, isBroadcast: where === "broadcast" };
+  const { team, channel, threadTs: startedIn } = run.place;
+  const shared = { team, channel, since: run.startedAt, isBroadcast: where === "broadcast" };
   if (where === "channel") return shared;
   if (where !== "root") return { ...shared, threadTs: threadTs() };
   return startedIn === undefined ? shared : { ...shared, threadTs: startedIn };

@@ -33,8 +33,8 @@ export interface ThreadParts {
  */
 export function createShow(parts: ThreadParts): Show {
   const { client, messages, budgets, render, clock, log, draw } = parts;
-  const posts = createPosts(client, ({ run, key }) =>
-    log.warn("This workspace refused the blocks of a message; it is shown plainly.", { run, key }),
+  const posts = createPosts(client, ({ mark: { run, key }, form }) =>
+    log.warn(`This workspace refused the blocks of a message; ${shownAs[form]}.`, { run, key }),
   );
   const files = createFiles(client);
   const deliver = createDelivery({
@@ -59,6 +59,12 @@ export function createShow(parts: ThreadParts): Show {
     if (wait > 0) throw new Postponed("A file, a picture or an announcement comes later.", wait);
   };
 }
+
+const shownAs = {
+  imageless: "it is shown without its images",
+  sections: "those like it are shown as sections from now on",
+  text: "it is shown plainly",
+} as const;
 
 /** Edits what is outdated, the most urgent first. Progress that there is no budget for is left to the next repaint. */
 async function editAll(

@@ -51,7 +51,14 @@ async function submitAct(
   values: Values,
 ): Promise<ViewAnswer> {
   const run = await desk.engine.read(id);
-  const submitted = readForm(metadata, values, desk.engine.flowOf(run), run, desk.forms);
+  const submitted = readForm(
+    metadata,
+    values,
+    desk.engine.flowOf(run),
+    run,
+    desk.forms,
+    asker.person,
+  );
   if (submitted.kind !== "ok") return unfinished(submitted);
   const { act, typed } = submitted.value;
   const resolved = await resolveTyped(desk.resolve, typed);

@@ -77,7 +77,7 @@ test("keeps the numbers that later probes need", async () => {
 test("says where a change by hand would be undone", async () => {
   practice.balancer.tags = { "elbv2.k8s.aws/cluster": "prod", "ingress.k8s.aws/stack": "shop/web" };
   const seen = await look([node]);
-  expect(seen.details.join("\n")).toMatch(
+  expect(seen.next?.join("\n")).toMatch(
     /ingress shop\/web in the cluster prod.*puts back a change made by hand/,
   );
 });
@@ -89,7 +89,7 @@ test("gives the measuring line for each port whose timeout is not known", async 
     { ...node, closes: unknown, port: 8081 },
   ]);
   expect(seen.finding).toBe("unknown");
-  const lines = seen.details.filter((detail) => detail.includes("/dev/tcp/"));
+  const lines = (seen.next ?? []).filter((one) => one.includes("/dev/tcp/"));
   // The first server listens where the target group sends requests.
   expect(lines[0]).toContain("/dev/tcp/127.0.0.1/3000");
   expect(lines[1]).toContain("/dev/tcp/127.0.0.1/8081");
@@ -98,7 +98,7 @@ test("gives the measuring line for each port whose timeout is not known", async 
 test("measures long enough to see past the load balancer's timeout", async () => {
   practice.balancer.idleSeconds = 900;
   const seen = await look([{ ...node, closes: { how: "unknown" } }]);
-  expect(seen.details.join("\n")).toContain("timeout 930 ");
+  expect(seen.next?.join("\n")).toContain("timeout 930 ");
 });
 
 test("shows each question as a line for the AWS CLI", async () => {

@@ -113,8 +113,8 @@ function postEphemeral(args: Arguments, context: Context): JsonRecord {
   return { message_ts: message.ts };
 }
 
-function readBody(args: Arguments, { state }: Context) {
-  requireBlocks(args.blocks);
+function readBody(args: Arguments, { state, settings }: Context) {
+  requireBlocks(args.blocks, settings.lacks);
   requireReadyPictures(state, args.blocks);
   const body = { text: text(args, "text"), blocks: asRecords(args.blocks) };
   requirePostable(body.text, body.blocks);

@@ -54,7 +54,7 @@ function update(args: Arguments, context: Context): JsonRecord {
   const channel = writableChannel(state, text(args, "channel"));
   const message = findMessage(state.message(channel.id, text(args, "ts")));
   requireEditable(message, context);
-  requireBlocks(args.blocks);
+  requireBlocks(args.blocks, context.settings.lacks);
   requireReadyPictures(state, args.blocks);
   requireUpdatable(text(args, "text"));
   const before = messageJson(state, message);

@@ -41,13 +41,14 @@ const contextElement: Check = (value, pointer, report) => {
   (isImage || isFile ? image : anyText())(value, pointer, report);
 };
 
-// https://docs.slack.dev/reference/block-kit/blocks/table-block
+// https://docs.slack.dev/reference/block-kit/blocks/table-block; an empty text is refused ("must be more than 0 characters",
+// vercel/chat#373).
 const cell: Check = (value, pointer, report) => {
   const kind = value !== null && typeof value === "object" && "type" in value ? value.type : null;
   if (kind === "rich_text") return richText(value, pointer, report);
   object({
     type: required(oneOf("raw_text", "raw_number")),
-    text: optional(string(3_000, 0)),
+    text: optional(string(3_000)),
     value: optional(anything),
   })(value, pointer, report);
 };

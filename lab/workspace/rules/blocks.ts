@@ -5,17 +5,23 @@ import { checkShape, type Report } from "./checks.ts";
 // https://docs.slack.dev/reference/block-kit/blocks: 50 in a message, 100 in a modal or Home tab.
 const mostBlocks: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 };
 
-// About 12,000 characters over all blocks of a message (not documented; slackapi/bolt-js#2509, #2867).
+// About 12,000 characters over all blocks of a message (not documented; slackapi/bolt-js#2509, #2867). The details and
+// output of a task count twice (measured with streamed plans, openclaw/openclaw#143882).
 const mostCharacters = 12_000;
+const countedTwice = new Set(["details", "output"]);
 
 // https://docs.slack.dev/reference/block-kit/blocks/data-table-block: 10,000 over all cells.
 const mostTableCharacters = 10_000;
 
-/** What Slack would say against these blocks, "[ERROR] …" lines, none when all is well. */
+/**
+ * What Slack would say against these blocks, "[ERROR] …" lines, none when all is well. `lacks`: types that this workspace does
+ * not know.
+ */
 export function problemsOfBlocks(
   blocks: unknown,
   surface: Surface,
   pointer = "/blocks",
+  lacks: readonly string[] = [],
 ): readonly string[] {
   const problems: string[] = [];
   const report: Report = (place, problem) =>
@@ -25,17 +31,22 @@ export function problemsOfBlocks(
     report(pointer, `no more than ${mostBlocks[surface]} items allowed`);
   }
   for (const [index, block] of blocks.entries()) {
-    checkBlock(block, surface, `${pointer}/${index}`, report);
+    const place = `${pointer}/${index}`;
+    if (lacks.includes(typeOf(block)))
+      report(`${place}/type`, `unsupported type: ${typeOf(block)}`);
+    else checkBlock(block, surface, place, report);
   }
   checkTogether(asRecords(blocks), surface, pointer, report);
   return problems;
 }
 
+const typeOf = (block: unknown): string => String(asRecord(block).type);
+
 function checkBlock(block: unknown, surface: Surface, pointer: string, report: Report): void {
   const known = asRecord(block);
   const rule: BlockRule | undefined = blockRules[asText(known.type) ?? ""];
   if (!rule?.surfaces.includes(surface)) {
-    report(`${pointer}/type`, `unsupported type: ${String(known.type)}`);
+    report(`${pointer}/type`, `unsupported type: ${typeOf(block)}`);
     return;
   }
   checkShape(known, rule.shape, pointer, report);
@@ -96,6 +107,8 @@ function checkNumbers(blocks: readonly JsonRecord[], pointer: string, report: Re
   if (count("plan") > 0 && count("task_card") > 0) {
     report(pointer, "task_card blocks are not allowed beside a plan block");
   }
+  // https://docs.slack.dev/reference/block-kit/blocks/plan-block
+  checkUnique(allValues(blocks, "task_id"), "task_id", pointer, report);
   const tables = blocks.filter((block) => /table$/.test(asText(block.type) ?? ""));
   if (countCharacters(tables) > mostTableCharacters) {
     report(pointer, `table cells hold more than ${mostTableCharacters} characters`);
@@ -119,7 +132,7 @@ function countCharacters(value: unknown, key = ""): number {
   if (Array.isArray(value)) return value.reduce((sum, item) => sum + countCharacters(item, key), 0);
   if (!isRecord(value)) return 0;
   return Object.entries(value).reduce(
-    (sum, [name, inner]) => sum + countCharacters(inner, name),
+    (sum, [name, inner]) => sum + countCharacters(inner, name) * (countedTwice.has(name) ? 2 : 1),
     0,
   );
 }

@@ -21,11 +21,11 @@ export function requireUpdatable(text: string): void {
   if (Buffer.byteLength(text) > mostUpdatedBytes) throw new Refusal("msg_too_long");
 }
 
-/** Refuses blocks that a message cannot show, saying which and why. */
-export function requireBlocks(blocks: unknown): void {
+/** Refuses blocks that a message cannot show, saying which and why; also those of types that the workspace `lacks`. */
+export function requireBlocks(blocks: unknown, lacks: readonly string[]): void {
   if (blocks === undefined) return;
   if (!Array.isArray(blocks)) throw new Refusal("invalid_blocks_format");
-  const problems = problemsOfBlocks(blocks, "message");
+  const problems = problemsOfBlocks(blocks, "message", "/blocks", lacks);
   if (problems.length > 0) throw refuseWith("invalid_blocks", problems);
 }
 

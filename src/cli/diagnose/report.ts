@@ -39,6 +39,7 @@ export function asText(
     ...titled("Causes", [...causes.filter(isNotOut).map(causeLine), outLine(causes)]),
     ...titled("Timeouts", timeouts === null ? [howToCompare] : timeoutLines(timeouts)),
     ...titled("What to change", remedyLines(timeouts?.remedies ?? [])),
+    ...titled("What to do", [...(pattern.next ?? []), ...(timeouts?.next ?? [])].slice(0, 6)),
     ...titled("What changed", [changes.says, ...shortened(changes.details)]),
     "",
     `Asked ${cost.apiCalls} times; ${cost.metricsBilled} metrics billed by CloudWatch, about $${dollars(cost).toPrecision(1)}. --json shows every query.`,

@@ -1,8 +1,9 @@
-import type { Evidence, Json } from "#flow";
+import type { Evidence, Json, Reading } from "#flow";
 import type { Run } from "../../engine/run.ts";
 import type { Stretch } from "../../keepalive/comparison.ts";
 import type { Count } from "../../keepalive/poisson.ts";
 import { judgeRetest, type RetestJudgement } from "../../keepalive/retest.ts";
+import { grouped } from "../../keepalive/wording.ts";
 import { versioned } from "../unread.ts";
 import type { MetricOptions } from "../window.ts";
 import type { Counts } from "./counts.ts";
@@ -28,16 +29,30 @@ export function evidenceOf(
     after: counts.after,
     fresh: fresh.count,
   });
-  const { finding, says, details, readings, pending } = judged;
+  const { finding, says, headline, details, readings, pending } = judged;
   return {
     probe: versioned("alb.retest"),
-    ...{ finding, says, readings },
+    ...{ finding, says, headline, readings: [...readings, ...freshReadings(fresh)] },
     ...(pending === null ? {} : { pending }),
     details: [fresh.says, ...details],
+    // Why nothing was sent says what to do about it.
+    next: fresh.outcomes.length === 0 ? [fresh.says] : [],
     numbers: { ...numbersOf(judged, counts), attempt, start, ...ownNumbers(fresh) },
     facts: { outcomes: outcomesOf(fresh), after: storedStretch(counts.after) },
   };
 }
+
+/** What was sent just now, as a line of the table. */
+export const freshReadings = ({ outcomes, count }: Fresh): readonly Reading[] =>
+  outcomes.length === 0
+    ? []
+    : [
+        {
+          label: "Fresh requests that reached a target",
+          value: `${grouped(count.requests - count.failures)} of ${grouped(outcomes.length)}`,
+          source: "sent by Handrail just now",
+        },
+      ];
 
 export const outcomesOf = ({ outcomes }: Fresh): Json =>
   outcomes.map((outcome) => ({ ...outcome }));

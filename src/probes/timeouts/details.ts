@@ -4,18 +4,22 @@ import { ownerSays } from "../../keepalive/owner.ts";
 import { serverNamed } from "../../keepalive/servers.ts";
 import { type Gathered, type GatheredGroup, groupsRead } from "./gather.ts";
 
-/** What to know besides the verdict and the changes, the most important first. */
-export function detailsOf(gathered: Gathered, links: readonly Link[]): readonly string[] {
+/** What to do besides the changes: where to make them so that nobody undoes them, and how to measure. */
+export function nextOf(gathered: Gathered, links: readonly Link[]): readonly string[] {
   return [
-    ...ownerWords(gathered),
+    ...(links.some(({ needs }) => needs !== null) ? ownerWords(gathered) : []),
     ...links
       .filter(({ verdict }) => verdict === "unknown")
       .flatMap((link) => howToMeasure(link, gathered)),
-    ...links.map(({ says }) => says),
-    ...groupWords(gathered.targetGroups ?? []),
-    ...gathered.problems.map((problem) => problem.says),
   ];
 }
+
+/** What to know besides the verdict, the most important first. */
+export const detailsOf = (gathered: Gathered, links: readonly Link[]): readonly string[] => [
+  ...links.map(({ says }) => says),
+  ...groupWords(gathered.targetGroups ?? []),
+  ...gathered.problems.map((problem) => problem.says),
+];
 
 function ownerWords({ tags }: Gathered): readonly string[] {
   const says = tags === null ? null : ownerSays(tags);

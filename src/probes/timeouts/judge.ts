@@ -5,7 +5,7 @@ import { idleTimeoutAttribute, type Link, links } from "../../keepalive/links.ts
 import { overall } from "../../keepalive/overall.ts";
 import { remediesFor } from "../../keepalive/remedies/for-link.ts";
 import type { Verdict } from "../../keepalive/verdict.ts";
-import { detailsOf } from "./details.ts";
+import { detailsOf, nextOf } from "./details.ts";
 import { type Gathered, secondsIn } from "./gather.ts";
 import { clientKeepAliveAttribute, readingsOf } from "./readings.ts";
 
@@ -20,11 +20,11 @@ export function judgeTimeouts(
   const foreign = foreignTargets(gathered);
   const verdict = foreign ?? verdictOn(gathered, found, idleTimeoutSeconds);
   const judged = foreign === null ? found : [];
-  const advice = detailsOf(gathered, judged);
   return {
     probe: `alb.timeouts@${probes["alb.timeouts"].version}`,
     ...verdict,
-    details: advice.filter((sentence) => !verdict.says.includes(sentence)),
+    details: detailsOf(gathered, judged).filter((sentence) => !verdict.says.includes(sentence)),
+    next: nextOf(gathered, judged),
     readings: readingsOf(gathered, found),
     drawing: drawPath(judged),
     remedies: remediesOf(gathered, judged, idleTimeoutSeconds),
@@ -46,7 +46,11 @@ const remediesOf = (
   idleTimeoutSeconds: number | null,
 ) => found.flatMap((link) => remediesFor(link, { ...gathered, idleTimeoutSeconds }));
 
-type Judged = { readonly finding: Finding<"alb.timeouts"> | null; readonly says: string };
+type Judged = {
+  readonly finding: Finding<"alb.timeouts"> | null;
+  readonly says: string;
+  readonly headline?: string;
+};
 
 function verdictOn(
   gathered: Gathered,

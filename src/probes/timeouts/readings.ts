@@ -70,7 +70,7 @@ export function attributeReadings({ attributes }: Gathered): readonly Reading[] 
     const seconds = secondsIn(attributes, key);
     return seconds === null
       ? []
-      : [{ label, value: formatSeconds(seconds), source: `${source} ${key}` }];
+      : [{ label, value: formatSeconds(seconds), source: `${source} ${key}`, aside: true }];
   });
 }
 
@@ -102,5 +102,6 @@ function groupReading(group: GatheredGroup): Reading {
     label: `Target group ${group.name}`,
     value: parts.filter((part) => part !== null).join(", "),
     source: "elasticloadbalancing:DescribeTargetGroups, DescribeTargetGroupAttributes",
+    aside: true,
   };
 }

@@ -28,9 +28,9 @@ function followUp(run: Run, item: string, text: string): readonly KnownBlock[] {
 export function followUpLine(text: string, { owner, doneAt, doneBy }: FollowUp): string {
   const what = cut(escapeLine(text), 600);
   if (doneAt !== undefined) {
-    return `☑  ${what}: done${doneBy ? ` by ${mention(doneBy)}` : ""} at ${clock(doneAt)}`;
+    return `☑ ${what}: done${doneBy ? ` by ${mention(doneBy)}` : ""} at ${clock(doneAt)}`;
   }
-  return `☐  ${what}: ${owner ? mention(owner) : "nobody has it yet"}`;
+  return `☐ ${what}: ${owner ? mention(owner) : "nobody has it yet"}`;
 }
 
 function buttons(run: Run, item: string, state: FollowUp): readonly Button[] {

@@ -1,61 +1,70 @@
-import type { KnownBlock } from "@slack/types";
+import type { Button, ImageBlock, KnownBlock } from "@slack/types";
 import type { Evidence, Reading } from "#flow";
 import type { Run, Visit } from "../../engine/run.ts";
-import { button, row, section } from "./blocks.ts";
+import { button, context, section } from "./blocks.ts";
 import { escapeLine } from "./escape.ts";
+import { firstSentence } from "./headline.ts";
 import { cut } from "./limits.ts";
 import { preformatted } from "./preformatted.ts";
 import { remedyBlocks } from "./remedies.ts";
 import { strengthInWords } from "./strength.ts";
+import { isBeyondTable, readingsTable } from "./table.ts";
 
 type Seen = Omit<Evidence, "facts">;
 
-// What a person takes in at a glance; the rest stands behind the button.
-const mostDetails = 3;
-const mostReadings = 4;
-const mostRemedies = 3;
+// What a person can do at once; the rest stands behind the button.
+const mostAdvice = 3;
 
 /**
- * What a probe saw: its sentence, how far it carries, its drawing, a few changes, details and readings, and the way to
- * the queries.
+ * What a probe saw: its sentence, how far it carries, its pictures, the readings that matter as a small table or a drawing,
+ * the best change, and what else to do.
  */
-export function evidenceBlocks(run: Run, visit: Visit, evidence: Seen): readonly KnownBlock[] {
-  const details = evidence.details.slice(0, mostDetails);
-  const readings = evidence.readings.slice(0, mostReadings);
-  const { drawing = [], remedies = [] } = evidence;
-  const changes = remedies.slice(0, mostRemedies);
-  const more = [
-    [evidence.readings, readings],
-    [evidence.details, details],
-    [remedies, changes],
-  ].reduce((sum, [all = [], shown = []]) => sum + all.length - shown.length, 0);
+export function evidenceBlocks(
+  evidence: Seen,
+  pictures: readonly ImageBlock[],
+): readonly KnownBlock[] {
+  const { drawing = [], remedies = [], readings, strength } = evidence;
   return [
     section(sentence(evidence)),
-    ...(drawing.length > 0 ? [preformatted(drawing.join("\n"))] : []),
-    ...remedyBlocks(changes),
-    ...(details.length > 0 ? [section(details.map(detail).join("\n"))] : []),
-    ...(readings.length > 0 ? [section(readings.map(reading).join("\n"))] : []),
-    ...row(queriesButton(run, visit, evidence, more)),
+    ...(strength ? [context(`${strengthInWords[strength]}.`)] : []),
+    ...pictures,
+    ...(drawing.length > 0 ? [preformatted(drawing.join("\n"))] : readingsTable(readings)),
+    ...remedyBlocks(remedies.slice(0, 1)),
+    ...advice(evidence),
   ];
 }
 
-/** The evidence in two lines: its sentence in bold and what its strength means. */
-export function sentence(evidence: Seen): string {
-  const says = `*${cut(escapeLine(evidence.says), 1_000).replaceAll("*", "∗")}*`;
-  return evidence.strength ? `${says}\n${strengthInWords[evidence.strength]}.` : says;
+/** The way to everything else that was seen, and to the exact queries; none where there is neither. */
+export function queriesButton(run: Run, { id, evidence }: Visit): readonly Button[] {
+  if (!evidence) return [];
+  const more = isMore(evidence);
+  if (!more && evidence.queries.length + evidence.readings.length === 0) return [];
+  const label = more ? "All evidence and queries" : "Show the queries";
+  return [button(label, { act: "queries", run: run.id, visit: id })];
 }
 
-const detail = (text: string): string => `•  ${cut(escapeLine(text), 450)}`;
+function isMore({ details, readings, drawing = [], remedies = [], next = [] }: Seen): boolean {
+  const isHidden = readings.length > 0 && (drawing.length > 0 || isBeyondTable(readings));
+  return isHidden || details.length > 0 || remedies.length > 1 || next.length > mostAdvice;
+}
 
-/** "502s: *12 of 240,000* (limit ≤ 0.1 %)" */
+/** "502s: *12 of 240,000* (held against ≤ 0.1 %)" */
 export function reading({ label, value, threshold }: Reading): string {
-  const held = threshold === undefined ? "" : ` (limit ${cut(escapeLine(threshold), 100)})`;
+  const held = threshold === undefined ? "" : ` (held against ${cut(escapeLine(threshold), 100)})`;
   const shown = cut(escapeLine(value), 150).replaceAll("*", "∗");
   return `${cut(escapeLine(label), 100)}: *${shown}*${held}`;
 }
 
-function queriesButton(run: Run, visit: Visit, evidence: Seen, more: number) {
-  if (evidence.queries.length === 0 && evidence.readings.length === 0) return [];
-  const label = more > 0 ? `All evidence (${more} more) and queries` : "Show the queries";
-  return [button(label, { act: "queries", run: run.id, visit: visit.id })];
+/** The first sentence stands out; the others explain it. */
+function sentence({ says }: Seen): string {
+  const line = cut(escapeLine(says), 1_500);
+  const first = firstSentence(line);
+  const rest = line.slice(first.length).trim();
+  return [`*${first.replaceAll("*", "∗")}*`, ...(rest === "" ? [] : [rest])].join(" ");
+}
+
+function advice({ next = [] }: Seen): readonly KnownBlock[] {
+  if (next.length === 0) return [];
+  const lines = next.slice(0, mostAdvice).map((one) => `• ${cut(escapeLine(one), 700)}`);
+  return [section(["*What to do*", ...lines].join("\n"))];
 }

@@ -9,7 +9,7 @@ export function help(command: string, unknown?: string): Reply {
   const said = unknown === undefined ? "" : cut(escapeLine(unknown), 100);
   const missed =
     said === "" ? [] : [section(`I do not know “${said}”. This is what I understand:`)];
-  const lines = commands.map(([words, says]) => `\`${escapeLine(command)}${words}\`  ${says}`);
+  const lines = commands.map(([words, says]) => `\`${escapeLine(command)}${words}\` ${says}`);
   return reply([...missed, section(lines.join("\n")), section(elsewhere)]);
 }
 

@@ -1,53 +1,63 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#flow";
 import type { Leaving, Run, Visit } from "../../engine/run.ts";
+import type { Word } from "../../engine/sentence.ts";
 import { context, section } from "./blocks.ts";
 import { followUpLine } from "./checklist.ts";
 import { escapeLine, mention } from "./escape.ts";
-import { cut } from "./limits.ts";
+import { headlineOf } from "./headline.ts";
+import { cut, cutBytes } from "./limits.ts";
 import { marks } from "./marks.ts";
 import { clock } from "./times.ts";
+import { toMrkdwn } from "./words.ts";
 
 /**
  * What remains of a visit: one line of who, what and when, the reason, and the evidence it was
  * decided on.
  */
 export function left(flow: Flow, run: Run, visit: Visit, leaving: Leaving): readonly KnownBlock[] {
-  const evidence = visit.evidence?.says;
+  const seen = visit.evidence && escapeLine(headlineOf(visit.evidence));
   const items = Object.entries(flow.steps[visit.step]?.checklist ?? {});
   const list = items.map(([item, text]) => followUpLine(text, run.followUps[item] ?? {}));
   return [
     section([line(flow, visit, leaving), ...reason(leaving)].join("\n")),
     ...(list.length > 0 ? [section(list.join("\n"))] : []),
-    ...(evidence ? [context(`${cut(escapeLine(evidence), 800)}${noLonger(visit)}`)] : []),
+    ...(seen ? [context(`${seen}${noLonger(visit)}`)] : []),
   ];
 }
 
 /** "✓ *Retest*: @ana chose “Fixed: keep it so”, 03:14." */
 export function line(flow: Flow, visit: Visit, leaving: Leaving): string {
   const title = `*${escapeLine(flow.steps[visit.step]?.title ?? visit.step)}*`;
-  return `${marks[leaving.how]}  ${title}: ${mention(leaving.by)} ${did(flow, visit, leaving)}, ${clock(leaving.at)}.`;
+  const what = toMrkdwn(did(flow, visit, leaving));
+  return `${marks[leaving.how]} ${title}: ${mention(leaving.by)} ${what}, ${clock(leaving.at)}.`;
 }
 
-function did(flow: Flow, visit: Visit, { how, choice = "", proposedBy }: Leaving): string {
-  const label = escapeLine(flow.steps[visit.step]?.choices[choice]?.label ?? choice);
+/** What someone did who left a visit: "chose “Fixed: keep it so”". `most` bytes of a choice's label. */
+export function did(
+  flow: Flow,
+  visit: Visit,
+  { how, choice = "", proposedBy }: Leaving,
+  most = 200,
+): readonly Word[] {
+  const label = cutBytes(flow.steps[visit.step]?.choices[choice]?.label ?? choice, most);
   switch (how) {
     case "chosen":
       return proposedBy === undefined
-        ? `chose “${label}”`
-        : `confirmed “${label}”, which ${mention(proposedBy)} had picked`;
+        ? [`chose “${label}”`]
+        : [`confirmed “${label}”, which `, { person: proposedBy }, " had picked"];
     case "skipped":
-      return `skipped it, which leads to “${label}”`;
+      return [`skipped it, which leads to “${label}”`];
     case "lookedAgain":
-      return "asked to look again";
+      return ["asked to look again"];
     case "wentBack":
-      return "went back";
+      return ["went back"];
     case "stopped":
-      return "stopped the run here";
+      return ["stopped the run here"];
     case "movedOn":
-      return "went on with another version of the runbook";
+      return ["went on with another version of the runbook"];
     case "answered":
-      return "changed the answers";
+      return ["changed the answers"];
     default:
       throw new Error(`Unknown way to leave: ${JSON.stringify(how satisfies never)}`);
   }

@@ -12,7 +12,7 @@ export const limits = {
   option: 75,
   modalTitle: 24,
   label: 300,
-  /** All texts of a message's blocks together (slackapi/bolt-js#2509). */
+  /** Bytes of all texts of a message's blocks together (slackapi/bolt-js#2509), as {@link lengthOf} counts them. */
   message: 11_500,
   /** The text fallback; chat.update takes 4,000 bytes, see {@link cutBytes}. */
   fallback: 3_000,
@@ -40,7 +40,7 @@ export function cutBytes(text: string, most: number): string {
 
 /**
  * Blocks that Slack takes as one message: texts are cut and at last left out when all together are
- * too long or too many, the last first. Buttons always stay.
+ * too long or too many, the last first. Buttons, plans, tables and pictures always stay; what makes them keeps them small.
  */
 export function fitBlocks(blocks: readonly KnownBlock[]): readonly KnownBlock[] {
   const kept = withoutLastTexts(blocks, blocks.length - limits.blocks);
@@ -54,12 +54,19 @@ export function fitBlocks(blocks: readonly KnownBlock[]): readonly KnownBlock[] 
   });
 }
 
-/** Characters of the texts that a block shows. */
+/** Bytes of the texts that a block shows. Those of a task count twice, as measured by openclaw/openclaw#143882. */
 export function lengthOf(value: unknown, key = ""): number {
-  if (typeof value === "string") return key === "text" ? value.length : 0;
+  if (typeof value === "string") return shown.has(key) ? Buffer.byteLength(value) : 0;
   if (typeof value !== "object" || value === null) return 0;
-  return Object.entries(value).reduce((sum, [name, inner]) => sum + lengthOf(inner, name), 0);
+  if (Array.isArray(value)) return value.reduce((sum, inner) => sum + lengthOf(inner, key), 0);
+  return Object.entries(value).reduce(
+    (sum, [name, inner]) => sum + lengthOf(inner, name) * (countedTwice.has(name) ? 2 : 1),
+    0,
+  );
 }
+
+const shown = new Set(["text", "title", "alt_text", "fallback"]);
+const countedTwice = new Set(["details", "output"]);
 
 function beforeBrokenToken(text: string): string {
   const token = text.lastIndexOf("<");
@@ -86,5 +93,5 @@ function fitText(block: KnownBlock, room: number): KnownBlock | undefined {
   if (lengthOf(block) <= room) return block;
   if (block.type !== "section" || block.text === undefined || room < leastCharacters)
     return undefined;
-  return { ...block, text: { ...block.text, text: cut(block.text.text, room) } };
+  return { ...block, text: { ...block.text, text: cutBytes(block.text.text, room) } };
 }

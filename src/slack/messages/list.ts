@@ -35,11 +35,11 @@ function leftOut(broken: readonly Broken[]): string {
   const lines = broken.slice(0, mostFlows).map(({ name, problems: [first = "", ...more] }) => {
     const others =
       more.length === 0 ? "" : ` (${more.length} more; \`handrail flows check\` says all)`;
-    return `•  \`${escapeLine(name)}\`  ${cut(escapeLine(first), 200)}${others}`;
+    return `• \`${escapeLine(name)}\`: ${cut(escapeLine(first), 200)}${others}`;
   });
   return ["*Left out, because of mistakes in them*", ...lines].join("\n");
 }
 
-/** "`alb-502-keepalive` ALB returns intermittent 502s" */
+/** "`alb-502-keepalive`: ALB returns intermittent 502s" */
 export const flowLine = ({ id, title }: Flow): string =>
-  `\`${escapeLine(id)}\`  ${cut(escapeLine(title), 200)}`;
+  `\`${escapeLine(id)}\`: ${cut(escapeLine(title), 200)}`;

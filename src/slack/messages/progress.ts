@@ -9,5 +9,5 @@ export function progressLine({ says, share }: Progress): string {
   const bounded = Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
   const full = Math.round(bounded * cells);
   const bar = "▰".repeat(full) + "▱".repeat(cells - full);
-  return `${bar} ${Math.round(bounded * 100)} %  ·  ${cut(escapeLine(says), 300)}`;
+  return `${bar} ${Math.round(bounded * 100)} % · ${cut(escapeLine(says), 300)}`;
 }

@@ -1,5 +1,6 @@
-import type { KnownBlock } from "@slack/types";
+import type { KnownBlock, PlanBlock, TaskCardBlock } from "@slack/types";
 import { escapeText } from "./escape.ts";
+import { planLines, tableLines } from "./simpler.ts";
 
 /**
  * What blocks say, as the fallback text that notifications show and screen readers read: dates in
@@ -18,6 +19,10 @@ function said(block: KnownBlock): string {
       return block.elements.map((one) => ("text" in one ? plain(one.text) : "")).join(" ");
     case "rich_text":
       return drawn(textIn(block.elements));
+    case "plan":
+      return saidPlan(block);
+    case "table":
+      return tableLines(block).map(plain).map(ended).join("\n");
     case "actions":
       return buttons(block.elements);
     case "image":
@@ -26,6 +31,28 @@ function said(block: KnownBlock): string {
       return "";
   }
 }
+
+/** Steps that are walked in a line each, those to come in one. */
+function saidPlan(block: PlanBlock): string {
+  const tasks = (block.tasks ?? []) as readonly TaskCardBlock[];
+  const toCome = tasks.filter(({ status }) => status === "pending");
+  const walked = { ...block, tasks: tasks.filter(({ status }) => status !== "pending") };
+  const [title = "", ...lines] = planLines(walked, (status, name) => `${words[status]} ${name}.`);
+  const ahead = toCome.map(({ title }) => escapeText(title)).join("; ");
+  return [title, ...lines, ...(ahead === "" ? [] : [`To come: ${ahead}`])]
+    .map(plain)
+    .map(ended)
+    .join("\n");
+}
+
+const words: { readonly [Status in TaskCardBlock["status"]]: string } = {
+  pending: "To come:",
+  in_progress: "Now:",
+  complete: "Done:",
+  error: "Not done:",
+};
+
+const ended = (text: string): string => (/[.!?…:]$/.test(text) ? text : `${text}.`);
 
 const plain = (mrkdwn: string): string =>
   mrkdwn
@@ -47,7 +74,7 @@ function textIn(elements: unknown): string {
 
 function buttons(elements: readonly { readonly type: string }[]): string {
   const labels = elements.flatMap((one) => (isLabelled(one) ? [escapeText(one.text.text)] : []));
-  return labels.length === 0 ? "" : `Buttons: ${labels.join("; ")}.`;
+  return labels.length === 0 ? "" : ended(`Buttons: ${labels.join("; ")}`);
 }
 
 const isLabelled = (one: object): one is { readonly text: { readonly text: string } } =>

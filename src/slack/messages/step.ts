@@ -1,11 +1,10 @@
-import type { Button, KnownBlock } from "@slack/types";
+import type { KnownBlock } from "@slack/types";
 import { type Flow, probes, type Step } from "#flow";
-import { previousStep } from "../../engine/fold.ts";
 import { picturesOf } from "../../engine/pictures.ts";
 import type { Run, Visit } from "../../engine/run.ts";
 import { button, context, row, section } from "./blocks.ts";
 import { checklist } from "./checklist.ts";
-import { choices } from "./choices.ts";
+import { backAndSkip, decision } from "./decision.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 import { evidenceBlocks } from "./evidence.ts";
 import type { Extras } from "./extras.ts";
@@ -55,12 +54,12 @@ function now(
       return looking(run, visit, step, extras);
     case "deciding":
       return [
-        ...(visit.evidence ? evidenceBlocks(run, visit, visit.evidence) : []),
-        ...picturesOf(run, visit).map(pictureBlock),
+        ...(visit.evidence
+          ? evidenceBlocks(visit.evidence, picturesOf(run, visit).map(pictureBlock))
+          : []),
         ...checklist(run, step),
         ...proposal(flow, run, visit),
-        ...choices(flow, run, visit, step),
-        ...row(aside(run, visit, step)),
+        ...decision({ flow, run, visit, step }),
       ];
     case "over":
       return [];
@@ -70,7 +69,7 @@ function now(
 }
 
 function asking(run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
-  const questions = Object.values(step.ask ?? {}).map(({ label }) => `•  ${escapeLine(label)}`);
+  const questions = Object.values(step.ask ?? {}).map(({ label }) => `• ${escapeLine(label)}`);
   const handle = { run: run.id, visit: visit.id };
   return [
     section(`Handrail needs to know:\n${questions.join("\n")}`),
@@ -86,23 +85,5 @@ function looking(run: Run, visit: Visit, step: Step, extras: Extras): readonly K
     section(`${escapeLine(doing)}…`),
     ...(progress ? [context(progressLine(progress))] : []),
     ...row(backAndSkip(run, visit)),
-  ];
-}
-
-function aside(run: Run, visit: Visit, step: Step): readonly Button[] {
-  const handle = { run: run.id, visit: visit.id };
-  const asks = step.ask !== undefined;
-  return [
-    ...(step.probe ? [button("Look again", { act: "lookAgain", ...handle })] : []),
-    ...(asks ? [button("Update the answers", { act: "answer", ...handle })] : []),
-    ...backAndSkip(run, visit),
-  ];
-}
-
-function backAndSkip(run: Run, visit: Visit): readonly Button[] {
-  const handle = { run: run.id, visit: visit.id };
-  return [
-    ...(previousStep(run) ? [button("Back", { act: "back", ...handle })] : []),
-    button("Skip…", { act: "skip", ...handle }),
   ];
 }

@@ -1,13 +1,27 @@
+/** What a date token shows: https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
+export type Format =
+  | "{time}"
+  | "{date_short_pretty} {time}"
+  | "{ago}"
+  | "{date_short_pretty} {time}, {ago}";
+
+/** A moment (seconds since the epoch) as a token of mrkdwn, which Slack fills for each reader; `fallback` where it cannot. */
+export const dateToken = (seconds: number, format: string, fallback: string): string =>
+  `<!date^${seconds}^${format}|${fallback}>`;
+
 /**
  * A moment (milliseconds since the epoch) in each reader's own time zone; UTC where Slack cannot
  * convert.
  */
-export const clock = (at: number): string =>
-  `<!date^${Math.floor(at / 1000)}^{time}|${utcTime(at)}>`;
+export const clock = (at: number): string => shown(at, "{time}", utcTime(at));
 
 /** The same with its day. */
 export const dayAndClock = (at: number): string =>
-  `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${utcDay(at)}>`;
+  shown(at, "{date_short_pretty} {time}", utcDay(at));
+
+/** The same with the time that passed since, which Slack counts on by itself: "today 03:14, 12 minutes ago". */
+export const dayAndAgo = (at: number): string =>
+  shown(at, "{date_short_pretty} {time}, {ago}", utcDay(at));
 
 /** "03:14 UTC" */
 export const utcTime = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
@@ -24,6 +38,9 @@ export function lasting(from: number, to: number): string {
   const parts = [count(hours, "hour"), count(minutes % 60, "minute")];
   return parts.filter((part) => part !== "").join(" ");
 }
+
+const shown = (at: number, format: Format, fallback: string): string =>
+  dateToken(Math.floor(at / 1_000), format, fallback);
 
 const count = (number: number, unit: string): string =>
   number === 0 ? "" : `${number} ${unit}${number === 1 ? "" : "s"}`;

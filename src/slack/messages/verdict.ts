@@ -3,6 +3,7 @@ import { recommended } from "../../engine/decide.ts";
 import type { RunEvent } from "../../engine/event.ts";
 import type { Run, Visit } from "../../engine/run.ts";
 import { escapeLine, mention } from "./escape.ts";
+import { headlineOf } from "./headline.ts";
 import { cut } from "./limits.ts";
 import { strengthInWords } from "./strength.ts";
 
@@ -15,14 +16,19 @@ export interface Verdict {
   readonly says: string;
 }
 
-// A sentence that is to be read at a glance.
+// A reason that is to be read at a glance.
 const mostCharacters = 600;
 
-/** The evidence sentence and how far it carries, in mrkdwn. */
-export const verdictOf = (evidence: Pick<Evidence, "says" | "strength">): string => {
-  const says = cut(escapeLine(evidence.says), mostCharacters);
+type Seen = Pick<Evidence, "headline" | "says" | "strength">;
+
+/** What a look came to and how far that carries, in mrkdwn; the step's own message has the rest. */
+export const verdictOf = (evidence: Seen): string => {
+  const says = `*${headlineIn(evidence)}*`;
   return evidence.strength ? `${says}\n${strengthInWords[evidence.strength]}.` : says;
 };
+
+const headlineIn = (evidence: Seen): string =>
+  escapeLine(headlineOf(evidence)).replaceAll("*", "∗") || "–";
 
 /**
  * What each look at the pattern said and what people put in its place, oldest first. Only evidence
@@ -38,7 +44,7 @@ export function verdicts(flow: Flow, run: Run): readonly Verdict[] {
 }
 
 /**
- * What is known so far, in a line or two: the problem, and what the newest look at something else said of it. Only evidence
+ * What is known so far, in a few lines: the problem, and what the newest look at something else said of it. Only evidence
  * that counts.
  */
 export function verdictSoFar(run: Run): string | undefined {
@@ -49,15 +55,8 @@ export function verdictSoFar(run: Run): string | undefined {
   const problem = counting.findLast(({ probe }) => probe === diagnosing(run));
   if (newest === undefined || problem === undefined || problem.probe === newest.probe)
     return newest && verdictOf(newest);
-  return `${cut(escapeLine(firstSentence(problem.says)), mostOfProblem)}\n${verdictOf(newest)}`;
+  return `${headlineIn(problem)}\n${verdictOf(newest)}`;
 }
-
-// Two sentences share a phone's screen with the steps.
-const mostOfProblem = 200;
-
-/** The rest of a diagnosis says what it fits, and newer looks know better. */
-const firstSentence = (says: string): string =>
-  says.trim().split(/(?<=[.!?])\s+(?=\p{Lu})/u)[0] ?? "";
 
 /** The probe that told what the problem is. */
 function diagnosing(run: Run): string | undefined {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { choiceForm } from "../../../src/slack/messages/forms/choice.ts";
 import { view } from "../../../src/slack/messages/view.ts";
 import {
   changed,
@@ -14,10 +13,6 @@ import {
   started,
 } from "./runs.ts";
 import { button, buttons, post } from "./shown.ts";
-
-const never = () => {
-  throw new Error("This form reads no text.");
-};
 
 describe("the message of a step", () => {
   it("says what is being looked at, and how far it is", () => {
@@ -39,7 +34,13 @@ describe("the message of a step", () => {
     const { blocks, text } = post(view(flow, diagnosed()), "step/confirmPattern#1");
     expect(text).toContain("12 of 240,000 requests failed");
     expect(text).toContain("possible: the metrics fit, nothing proves it yet");
-    expect(text).toContain("502s: 12 of 240,000 (limit ≤ 0.1 %)");
+    expect(text).toContain("502s: 12 of 240,000 (held against ≤ 0.1 %).");
+    expect(blocks.find(({ type }) => type === "table")).toMatchObject({
+      rows: [
+        [{ text: "What was read" }, { text: "Value" }, { text: "Held against" }],
+        [{ text: "502s" }, { text: "12 of 240,000" }, { text: "≤ 0.1 %" }],
+      ],
+    });
     expect(button(blocks, "Show the queries").handle).toEqual({
       act: "queries",
       run: "r1",
@@ -47,43 +48,17 @@ describe("the message of a step", () => {
     });
   });
 
-  it("makes the recommended choice the only primary one and keeps the others behind a form", () => {
-    const { blocks } = post(view(flow, diagnosed()), "step/confirmPattern#1");
-    const primary = buttons(blocks).filter(({ style }) => style === "primary");
-    expect(primary).toEqual([
-      {
-        label: "It fits: review the timeouts (recommended)",
-        style: "primary",
-        handle: { act: "choose", run: "r1", visit: "confirmPattern#1", item: "keepalive-race" },
-      },
-    ]);
-    expect(button(blocks, "Something else").handle.act).toBe("chooseOther");
-    const chosen = buttons(blocks).filter(({ handle }) => handle.act === "choose");
-    expect(chosen.map(({ handle }) => handle.item)).toEqual(["keepalive-race", "relief"]);
-  });
-
-  it("offers a choice beside the question without a form, and not once more in the form", () => {
-    const run = diagnosed();
-    const { blocks } = post(view(flow, run), "step/confirmPattern#1");
-    const { style, handle } = button(blocks, "Stop the bleeding first");
-    expect([style, handle.act]).toEqual([undefined, "choose"]);
-    const parts = { serverKinds: [], parseDuration: never, readMeasurement: never };
-    const form = choiceForm({ ...handle, act: "chooseOther", item: "deploy" }, flow, run, parts);
-    expect(JSON.stringify(form)).not.toContain("Stop the bleeding");
-  });
-
-  it("offers every choice alike when nothing could be read", () => {
+  it("keeps facts behind the button and shows what to do", () => {
     const run = observed(started(), {
-      finding: null,
-      says: "AccessDenied on DescribeLoadBalancers.",
+      finding: "keepalive-race",
+      says: "It fits.",
+      details: ["No failed connection was counted."],
+      next: ["Compare the idle timeouts.", "Read the logs.", "Ask the team.", "Wait."],
     });
-    const { blocks, text } = post(view(flow, run), "step/confirmPattern#1");
-    const offered = buttons(blocks).filter(({ handle }) => handle.act === "choose");
-    const names = Object.keys(flow.steps.confirmPattern?.choices ?? {});
-    expect(offered.map(({ handle }) => handle.item)).toEqual(names);
-    expect(offered.every(({ style }) => style === undefined)).toBe(true);
-    expect(text).toContain("AccessDenied");
-    expect(text).not.toContain("recommended");
+    const { text } = post(view(flow, run), "step/confirmPattern#1");
+    expect(text).toContain("What to do\n• Compare the idle timeouts.\n• Read the logs.");
+    expect(text).not.toContain("No failed connection");
+    expect(text).not.toContain("Wait.");
   });
 
   it("asks with a button that opens the answers, and can be skipped", () => {

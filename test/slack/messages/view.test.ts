@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { problemsOfBlocks } from "../../../lab/workspace/rules/blocks.ts";
 import { fold } from "../../../src/engine/fold.ts";
 import { acts } from "../../../src/slack/messages/acts.ts";
+import { fitBlocks } from "../../../src/slack/messages/limits.ts";
+import { simpler } from "../../../src/slack/messages/simpler.ts";
 import { view } from "../../../src/slack/messages/view.ts";
 import { buttons, foreign, mrkdwn, posts } from "./shown.ts";
 import { type Walk, walk } from "./walks.ts";
@@ -15,6 +17,7 @@ describe("the thread of any run, whatever people and AWS write", () => {
     holds(({ flow, run }) => {
       for (const { blocks, text, key } of posts(view(flow, run))) {
         expect(problemsOfBlocks(blocks, "message"), key).toEqual([]);
+        expect(problemsOfBlocks(fitBlocks(simpler(blocks)), "message"), key).toEqual([]);
         expect(text.length, key).toBeGreaterThan(0);
         expect(text.length, key).toBeLessThanOrEqual(3_000);
         expect(Buffer.byteLength(text), key).toBeLessThanOrEqual(4_000);

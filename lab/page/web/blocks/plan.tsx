@@ -20,12 +20,12 @@ export const Plan = ({ block }: { readonly block: JsonRecord }) => (
 export function TaskCard({ task }: { readonly task: JsonRecord }) {
   const status = asText(task.status) ?? "pending";
   const title = (
-    <>
+    <div class="task-title">
       <span class={`task-sign task-${status}`} role="img" aria-label={words[status] ?? status}>
         {signs[status] ?? "○"}
       </span>
-      {asText(task.title) ?? ""}
-    </>
+      <span>{asText(task.title) ?? ""}</span>
+    </div>
   );
   const more = [task.details, task.output].filter(isRecord);
   if (more.length === 0) return <div class={`task is-${status}`}>{title}</div>;

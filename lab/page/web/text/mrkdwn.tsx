@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { formatDate } from "../../../workspace/rendering/dates.ts";
+import { useNow } from "../state/now.ts";
 import { useReader } from "../state/reader.ts";
 import { safeUrl } from "./links.ts";
 import { type Piece, parseMrkdwn } from "./mrkdwn.ts";
@@ -97,9 +98,10 @@ export function Moment(props: {
   readonly fallback?: string;
 }): VNode {
   const { tz } = useReader();
+  const now = useNow(props.format.includes("{ago}"));
   return (
     <time dateTime={new Date(props.seconds * 1_000).toISOString()} title={props.fallback}>
-      {formatDate(props.seconds, props.format, tz)}
+      {formatDate(props.seconds, props.format, tz, now)}
     </time>
   );
 }

@@ -10,31 +10,34 @@ import { remedyBlocks } from "../remedies.ts";
 import { modal } from "./modal.ts";
 
 // A modal takes 100 blocks.
-const mostRemedies = 8;
+const mostRemedies = 6;
 const mostQueries = 20;
 const mostReadings = 30;
 const mostDetails = 15;
 
-/** The exact queries and sources behind a visit's evidence, to read and to paste. */
+/** All that a visit's evidence holds, with the exact queries and sources, to read and to paste. */
 export function queriesModal(visit: Visit): ModalView {
   const { evidence } = visit;
-  if (!evidence) return modal("Queries", [section("Nothing was asked here yet.")], {});
-  const details = evidence.details
-    .slice(0, mostDetails)
-    .map((one) => `•  ${cut(escapeLine(one), 800)}`);
+  if (!evidence) return modal("Evidence", [section("Nothing was asked here yet.")], {});
+  const { says, next = [], details, readings } = evidence;
   return modal(
-    "Queries",
+    "Evidence",
     [
-      section(cut(escapeLine(evidence.says), 1_500)),
+      section(cut(escapeLine(says), 1_500)),
+      ...titled("What to do", next.slice(0, mostDetails).map(bullet)),
       ...changes(evidence),
+      ...titled("Facts behind it", details.slice(0, mostDetails).map(bullet)),
       ...queries(evidence),
-      ...(evidence.readings.length > 0 ? [header("Readings and their sources")] : []),
-      ...evidence.readings.slice(0, mostReadings).map((one) => section(withSource(one))),
-      ...(details.length > 0 ? [header("Details"), ...details.map(section)] : []),
+      ...titled("Readings and their sources", readings.slice(0, mostReadings).map(withSource)),
     ],
     {},
   );
 }
+
+const titled = (title: string, lines: readonly string[]): readonly KnownBlock[] =>
+  lines.length === 0 ? [] : [header(title), ...lines.map(section)];
+
+const bullet = (text: string): string => `• ${cut(escapeLine(text), 800)}`;
 
 function changes({ remedies = [] }: Omit<Evidence, "facts">): readonly KnownBlock[] {
   if (remedies.length === 0) return [];

@@ -2,6 +2,7 @@ import type { ModalView } from "@slack/types";
 import type { Flow } from "#flow";
 import type { Act } from "../../../engine/act.ts";
 import { NotFound } from "../../../engine/errors.ts";
+import type { Person } from "../../../engine/event.ts";
 import type { Run } from "../../../engine/run.ts";
 import { handleOfForm, type KnownHandle } from "../acts.ts";
 import { answerForm, readAnswerForm } from "./answer.ts";
@@ -31,8 +32,14 @@ export interface FormAct {
   readonly typed: { readonly [field: string]: string };
 }
 
-/** The form behind a button that opens one (answer, chooseOther, skip, note, handOver, park, stop). */
-export function openForm(handle: KnownHandle, flow: Flow, run: Run, parts: FormParts): ModalView {
+/** The form behind a button that opens one (answer, chooseOther, skip, note, handOver, park, stop), for whoever pressed it. */
+export function openForm(
+  handle: KnownHandle,
+  flow: Flow,
+  run: Run,
+  parts: FormParts,
+  by: Person,
+): ModalView {
   switch (handle.act) {
     case "answer":
       return answerForm(handle, flow, run, parts);
@@ -45,7 +52,7 @@ export function openForm(handle: KnownHandle, flow: Flow, run: Run, parts: FormP
     case "decision":
       return decisionForm(handle);
     case "handOver":
-      return handOverForm(handle);
+      return handOverForm(handle, run, by);
     case "park":
       return parkForm(handle);
     case "stop":
@@ -55,13 +62,14 @@ export function openForm(handle: KnownHandle, flow: Flow, run: Run, parts: FormP
   }
 }
 
-/** Reads a submitted form of a run; `metadata` is its private_metadata. */
+/** Reads a form of a run that someone submitted; `metadata` is its private_metadata. */
 export function readForm(
   metadata: string,
   values: Values,
   flow: Flow,
   run: Run,
   parts: FormParts,
+  by: Person,
 ): Submitted<FormAct> {
   const handle = handleOfForm(metadata);
   switch (handle.act) {
@@ -76,7 +84,7 @@ export function readForm(
     case "decision":
       return readDecisionForm(values);
     case "handOver":
-      return readHandOverForm(values);
+      return readHandOverForm(values, run, by);
     case "park":
       return readParkForm(values);
     case "stop":

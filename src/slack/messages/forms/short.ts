@@ -1,10 +1,11 @@
 import type { ModalView } from "@slack/types";
 import type { Flow } from "#flow";
 import type { Act } from "../../../engine/act.ts";
+import type { Person } from "../../../engine/event.ts";
 import type { Run } from "../../../engine/run.ts";
 import { encodeHandle, type Handle } from "../../ids.ts";
 import { section } from "../blocks.ts";
-import { escapeLine } from "../escape.ts";
+import { escapeLine, mention } from "../escape.ts";
 import { input, modal, textInput } from "./modal.ts";
 import type { FormAct } from "./run.ts";
 import type { Submitted, Values } from "./submitted.ts";
@@ -36,12 +37,15 @@ export const decisionForm = (handle: Handle): ModalView =>
     textInput("note", "What was decided, and why?", { most: mostCharacters, multiline: true }),
   ]);
 
-/** Asks who shall drive. */
-export const handOverForm = (handle: Handle): ModalView =>
-  framed("Hand over", "Hand over", handle, [
-    section("The driver is reminded when a step waits. Everyone can still click."),
-    input("to", "Who drives from here?", { type: "users_select", action_id: "to" }),
+/** Asks who shall drive; whoever does not drive yet (`by`) is offered first. */
+export function handOverForm(handle: Handle, run: Run, by: Person): ModalView {
+  const now = `${mention(run.driver)} drives now.`;
+  const offered = by !== "" && by !== run.driver ? { initial_user: by } : {};
+  return framed("Change the driver", "Change", handle, [
+    section(`${now} The driver is reminded when a step waits. Everyone can still click.`),
+    input("to", "Who drives from here?", { type: "users_select", action_id: "to", ...offered }),
   ]);
+}
 
 /** Asks why the run is stopped. */
 export const stopForm = (handle: Handle): ModalView =>
@@ -66,11 +70,14 @@ export const readDecisionForm = (values: Values): Submitted<FormAct> =>
 export const readStopForm = (values: Values): Submitted<FormAct> =>
   filled(values, "reason", (reason) => ({ kind: "stop", reason }));
 
-/** Reads {@link handOverForm}. */
-export function readHandOverForm(values: Values): Submitted<FormAct> {
+/** Reads {@link handOverForm}: whoever picks themselves takes over. */
+export function readHandOverForm(values: Values, run: Run, by: Person): Submitted<FormAct> {
   const to = personIn(values, "to");
   if (to === undefined) return { kind: "errors", errors: { to: "Please pick a person." } };
-  return { kind: "ok", value: { act: { kind: "handOver", to }, typed: {} } };
+  if (to === run.driver)
+    return { kind: "errors", errors: { to: "This is the driver already. Pick someone else." } };
+  const act: Act = to === by ? { kind: "takeOver" } : { kind: "handOver", to };
+  return { kind: "ok", value: { act, typed: {} } };
 }
 
 const framed = (

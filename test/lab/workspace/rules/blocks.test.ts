@@ -12,6 +12,10 @@ const plan = { type: "plan", title: "Steps", tasks: [task] };
 const cell = { type: "raw_text", text: "x" };
 const table = { type: "table", rows: [[cell]] };
 const dataTable = { type: "data_table", caption: "Links", rows: [[cell], [cell]] };
+const long = (length: number) => ({
+  type: "rich_text",
+  elements: [{ type: "rich_text_section", elements: [{ type: "text", text: "x".repeat(length) }] }],
+});
 const many = (count: number, block: object) => Array.from({ length: count }, () => block);
 
 describe("blocks that just fit", () => {
@@ -125,8 +129,26 @@ describe("blocks that are refused", () => {
       "/blocks/0/rows",
     ],
     ["a table beside a data table", [table, dataTable], "only_one_table_allowed", "/blocks"],
-    ["two plans", [plan, plan], "only one plan", "/blocks"],
-    ["a task card beside a plan", [plan, task], "task_card blocks are not allowed", "/blocks"],
+    ["two plans", [plan, { ...plan, tasks: [] }], "only one plan", "/blocks"],
+    [
+      "a task card beside a plan",
+      [{ ...plan, tasks: [] }, task],
+      "task_card blocks are not allowed",
+      "/blocks",
+    ],
+    ["a task_id twice", [{ ...plan, tasks: [task, task] }], 'task_id "1" already', "/blocks"],
+    [
+      "6,001 characters of a task's output, which count twice",
+      [{ ...plan, tasks: [{ ...task, output: long(6_001) }] }],
+      "more than 12000 characters",
+      "/blocks",
+    ],
+    [
+      "an empty cell",
+      [{ ...table, rows: [[{ ...cell, text: "" }]] }],
+      "more than 0 characters",
+      "/blocks/0/rows/0/0/text",
+    ],
     ["two tables", [table, table], "only_one_table_allowed", "/blocks"],
     [
       "a status that is none",
@@ -165,6 +187,11 @@ describe("blocks that are refused", () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(problem);
     expect(problems[0]).toContain(`[json-pointer:${pointer}]`);
+  });
+
+  test("blocks that a workspace lacks are unknown to it, the others are not", () => {
+    const problems = problemsOfBlocks([section("x"), table], "message", "/blocks", ["table"]);
+    expect(problems).toEqual(["[ERROR] unsupported type: table [json-pointer:/blocks/1/type]"]);
   });
 
   test("a plan is for messages: a modal refuses it, and takes the alert", () => {
