@@ -34,6 +34,8 @@ const likely: { readonly [act: string]: number } = {
   retry: 10,
   takeFollowUp: 6,
   finishFollowUp: 6,
+  reopenFollowUp: 2,
+  checkFollowUps: 2,
   chooseOther: 6,
   note: 4,
   decision: 2,

@@ -43,6 +43,8 @@ const recordedAs: { readonly [act in Act["kind"]]?: Wanted["kind"] } = {
   join: "joined",
   takeFollowUp: "followUpTaken",
   finishFollowUp: "followUpDone",
+  reopenFollowUp: "followUpReopened",
+  checkFollowUps: "checkAsked",
   retry: "retried",
   publish: "published",
   snooze: "snoozed",

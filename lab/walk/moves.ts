@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
       : undefined,
   (message) => press(labelled(message, /count again.*recommended/), { waitSeconds: 5 }),
   (message) => press(labelled(message, /\(recommended\)$/)),
-  (message) => press(firstWithoutOwner(message)),
+  (message) => press(labelled(message, /^I'll take it$/)),
   (message) => press(labelled(message, /^Close as resolved$/)),
   (message) => press(labelled(message, /^Publish/)),
 ];
@@ -49,10 +49,3 @@ const labelled = ({ controls }: Seen, label: RegExp): NumberedControl | undefine
   controls.find((control) => label.test(control.label));
 
 const isAboutAligning = ({ text }: Seen): boolean => text.includes("Align the timeouts");
-
-/** The button that takes the first follow-up which nobody has. */
-function firstWithoutOwner({ text, controls }: Seen): NumberedControl | undefined {
-  const open = text.split("☐").slice(1);
-  const free = open.findIndex((item) => item.replaceAll(/\s+/g, " ").includes("nobody has it yet"));
-  return controls.filter(({ label }) => label === "I'll take it")[free];
-}

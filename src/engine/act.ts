@@ -35,7 +35,10 @@ export type Act =
   | { readonly kind: "takeOver" }
   | { readonly kind: "join" }
   | { readonly kind: "takeFollowUp"; readonly item: string; readonly owner: Person }
+  | { readonly kind: "dateFollowUp"; readonly item: string; readonly due: string }
   | { readonly kind: "finishFollowUp"; readonly item: string }
+  | { readonly kind: "reopenFollowUp"; readonly item: string }
+  | { readonly kind: "checkFollowUps" }
   | { readonly kind: "retry" }
   | { readonly kind: "stop"; readonly reason: string }
   | { readonly kind: "publish" };

@@ -44,6 +44,8 @@ const idle: ReadonlySet<RunEvent["kind"]> = new Set([
   "snoozed",
   "joined",
   "lookedAgain",
+  "checkAsked",
+  "checked",
   "noteRevised",
   "noteWithdrawn",
 ]);

@@ -5,6 +5,7 @@ import { picked, settled } from "./confirming.ts";
 import { BadInput, NotFound, RunClosed, StaleVisit } from "./errors.ts";
 import type { Happening, Person } from "./event.ts";
 import { current, previousStep } from "./fold.ts";
+import { decideFollowUp, type FollowUpAct, isFollowUpAct } from "./followUps.ts";
 import { destination, toStep } from "./moves.ts";
 import { decideNote } from "./notes.ts";
 import { park, snooze, unpark } from "./resting.ts";
@@ -45,7 +46,7 @@ export function decide(
     case "unpark":
       return unpark(run);
     default:
-      return beside(flow, run, act, by);
+      return isFollowUpAct(act) ? decideFollowUp(flow, run, act) : beside(run, act, by);
   }
 }
 
@@ -79,7 +80,10 @@ const stillAllowed: ReadonlySet<Act["kind"]> = new Set([
   "withdrawNote",
   "rehome",
   "takeFollowUp",
+  "dateFollowUp",
   "finishFollowUp",
+  "reopenFollowUp",
+  "checkFollowUps",
   "publish",
   "retry",
 ]);
@@ -148,7 +152,7 @@ function moveOn(flow: Flow, run: Run, act: Act & { kind: "moveOn" }): Happening 
   return { kind: "movedOn", visit: id, version, led: toStep(flow, to, run.facts) };
 }
 
-function beside(flow: Flow, run: Run, act: Beside, by: Person): Happening {
+function beside(run: Run, act: Beside, by: Person): Happening {
   switch (act.kind) {
     case "note":
     case "reviseNote":
@@ -162,10 +166,6 @@ function beside(flow: Flow, run: Run, act: Beside, by: Person): Happening {
       return takeOver(run, by);
     case "join":
       return { kind: "joined" };
-    case "takeFollowUp":
-      return take(flow, run, act);
-    case "finishFollowUp":
-      return { kind: "followUpDone", item: open(flow, run, act.item) };
     case "retry":
       return retry(run);
     case "stop":
@@ -177,7 +177,7 @@ function beside(flow: Flow, run: Run, act: Beside, by: Person): Happening {
   }
 }
 
-type Beside = Exclude<Act, { visit: string } | { kind: "park" | "unpark" }>;
+type Beside = Exclude<Act, { visit: string } | { kind: "park" | "unpark" } | FollowUpAct>;
 
 const lastChanged = ({ log, startedAt }: Run): number => log.at(-1)?.at ?? startedAt;
 
@@ -190,19 +190,6 @@ function rehome(run: Run, { to, anew }: Act & { kind: "rehome" }): Happening {
 function takeOver(run: Run, by: Person): Happening {
   if (run.driver === by) throw new BadInput("You are driving this runbook already.");
   return { kind: "tookOver" };
-}
-
-function take(flow: Flow, run: Run, { item, owner }: Act & { kind: "takeFollowUp" }): Happening {
-  const known = open(flow, run, item);
-  if (run.followUps[known]?.owner === owner)
-    throw new BadInput("This follow-up has this owner already.");
-  return { kind: "followUpTaken", item: known, owner };
-}
-
-function open(flow: Flow, run: Run, item: string): string {
-  const known = followUp(flow, item);
-  if (run.followUps[known]?.doneAt === undefined) return known;
-  throw new BadInput("This follow-up is done already.");
 }
 
 function retry(run: Run): Happening {
@@ -222,12 +209,6 @@ function here(run: Run, visit: string): Visit {
   if (now.id === visit && now.state !== "over") return now;
   const past = run.visits.find(({ id }) => id === visit);
   throw new StaleVisit("This step is already decided.", past);
-}
-
-function followUp(flow: Flow, item: string): string {
-  const known = Object.values(flow.steps).some((step) => item in (step.checklist ?? {}));
-  if (!known) throw new NotFound(`This runbook has no follow-up "${item}".`);
-  return item;
 }
 
 function said(text: string, field: string): string {

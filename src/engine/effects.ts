@@ -1,4 +1,5 @@
 import type { Flow } from "#flow";
+import { checkAfter } from "./checks.ts";
 import type { Effect } from "./event.ts";
 import { current } from "./fold.ts";
 import type { DueEffect } from "./ports.ts";
@@ -8,7 +9,7 @@ import { nextTimer } from "./timers.ts";
 
 /**
  * The work that one event asks for, as data: always a repaint of the thread; for a visit that begins its look (or whose
- * look was given up and is retried) a probe; a reminder, or its new time. `flow` is what the run walks after the event.
+ * look was given up and is retried) a probe; a reminder, or its new time; a look at follow-ups in AWS. `flow` is what the run walks after the event.
  */
 export function effectsBetween(
   flow: Flow,
@@ -25,6 +26,7 @@ export function effectsBetween(
     { kind: "show" },
     ...(begins ? [{ kind: "probe", visit: visit.id } as const] : []),
     ...reminder(flow, before, after, quiet),
+    ...checkAfter(flow, before, after),
   ];
 }
 
@@ -37,6 +39,8 @@ export function due(run: string, effect: Effect, now: number): DueEffect {
       return { run, key: `probe ${effect.visit}`, effect, due: now };
     case "remind":
       return { run, key: `remind ${effect.visit}`, effect, due: now + effect.afterSeconds * 1000 };
+    case "check":
+      return { run, key: "check", effect, due: now + effect.afterSeconds * 1000 };
     default:
       throw new Error(`Unknown effect: ${JSON.stringify(effect satisfies never)}`);
   }

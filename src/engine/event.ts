@@ -83,7 +83,17 @@ export type Happening =
   | { readonly kind: "tookOver" }
   | { readonly kind: "joined" }
   | { readonly kind: "followUpTaken"; readonly item: string; readonly owner: Person }
+  /** By when it shall be done: "2026-12-01". */
+  | { readonly kind: "followUpDated"; readonly item: string; readonly due: string }
   | { readonly kind: "followUpDone"; readonly item: string }
+  | { readonly kind: "followUpReopened"; readonly item: string }
+  /** Someone wants to know now which follow-ups AWS shows as done. */
+  | { readonly kind: "checkAsked" }
+  | {
+      readonly kind: "checked";
+      readonly checks: readonly Checked[];
+      readonly queries: readonly string[];
+    }
   | { readonly kind: "reminded"; readonly visit: string }
   /** Nobody touched the step after its reminder either: the channel is told. */
   | { readonly kind: "escalated"; readonly visit: string }
@@ -136,6 +146,13 @@ export interface Trace {
   readonly numbers: { readonly [name: string]: Json };
 }
 
+/** One follow-up as AWS shows it, with a sentence of what was read; null: it could not be read. */
+export interface Checked {
+  readonly item: string;
+  readonly holds: boolean | null;
+  readonly says: string;
+}
+
 /**
  * Where an event leads. The flow of that moment says it and the log keeps it, so that a log can be read without its flow.
  */
@@ -167,4 +184,6 @@ export type Effect =
   | { readonly kind: "show" }
   | { readonly kind: "probe"; readonly visit: string }
   /** See whether time alone asks for something at this visit: a reminder, an escalation, the end of a rest. */
-  | { readonly kind: "remind"; readonly visit: string; readonly afterSeconds: number };
+  | { readonly kind: "remind"; readonly visit: string; readonly afterSeconds: number }
+  /** Read in AWS which follow-ups are done. */
+  | { readonly kind: "check"; readonly afterSeconds: number };

@@ -1,6 +1,7 @@
 import type { Led, RunEvent, ToStep } from "./event.ts";
+import { followUpsAfter } from "./followUps.ts";
 import { notesAfter } from "./notes.ts";
-import type { FollowUp, Leaving, Run, Visit } from "./run.ts";
+import type { Leaving, Run, Visit } from "./run.ts";
 
 /**
  * The run that a log tells of; no flow is needed, for each event says where it led. The first event starts the run; an
@@ -126,10 +127,6 @@ function beside(run: Run, event: RunEvent): Run {
       const { until, reason, by, at } = event;
       return { ...run, parked: { until, reason, by, at } };
     }
-    case "followUpTaken":
-      return followUp(run, event.item, { owner: event.owner });
-    case "followUpDone":
-      return followUp(run, event.item, { doneAt: event.at, doneBy: event.by });
     case "gaveUp":
       return { ...run, troubles: [...run.troubles, troubleIn(event)] };
     case "retried":
@@ -137,7 +134,11 @@ function beside(run: Run, event: RunEvent): Run {
     case "published":
       return { ...run, publishedAt: event.at };
     default:
-      return { ...run, notes: notesAfter(run, event) };
+      return {
+        ...run,
+        notes: notesAfter(run, event),
+        followUps: followUpsAfter(run.followUps, event),
+      };
   }
 }
 
@@ -232,9 +233,4 @@ function touch(run: Run, id: string, change: Partial<Visit>): Run {
     ...run,
     visits: run.visits.map((visit) => (visit.id === id ? { ...visit, ...change } : visit)),
   };
-}
-
-function followUp(run: Run, item: string, change: FollowUp): Run {
-  const before = run.followUps[item] ?? {};
-  return { ...run, followUps: { ...run.followUps, [item]: { ...before, ...change } } };
 }

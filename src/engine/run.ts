@@ -93,8 +93,15 @@ export interface Leaving {
 
 export interface FollowUp {
   readonly owner?: Person;
+  /** "2026-12-01" */
+  readonly due?: string;
   readonly doneAt?: number;
+  /** "handrail" where AWS showed it as done and nobody ticked it. */
   readonly doneBy?: Person;
+  /** A person ticked or unticked it: what AWS shows changes nothing any more. */
+  readonly byHand?: true;
+  /** What AWS said of it last; null: it could not be read. */
+  readonly checked?: { readonly at: number; readonly holds: boolean | null; readonly says: string };
 }
 
 export interface Note extends Noted {

@@ -3,8 +3,9 @@ import { answersInWords } from "./answersInWords.ts";
 import type { Person, RunEvent } from "./event.ts";
 import type { Run } from "./run.ts";
 import type { Word } from "./sentence.ts";
+import { isOfFollowUp, saidOfFollowUp } from "./timeline/followUp.ts";
 import { saidOfNote } from "./timeline/note.ts";
-import { choiceLabel, followUpText, stepOf, stepTitle, subjectNames } from "./titles.ts";
+import { choiceLabel, stepOf, stepTitle, subjectNames } from "./titles.ts";
 
 /** One line of a run's timeline. */
 export interface Entry {
@@ -92,10 +93,6 @@ function saidBeside(flow: Flow, run: Run, event: Beside, index: number): readonl
       return [" took over"];
     case "joined":
       return [" joined"];
-    case "followUpTaken":
-      return followUpTaken(flow, event);
-    case "followUpDone":
-      return [` marked “${followUpText(flow, event.item)}” as done`];
     case "gaveUp":
       return [` gave up “${event.work}” after several tries: ${bare(event.why)}`];
     case "retried":
@@ -103,7 +100,7 @@ function saidBeside(flow: Flow, run: Run, event: Beside, index: number): readonl
     case "published":
       return [" published the summary in the channel"];
     default:
-      return saidOfTime(flow, event);
+      return isOfFollowUp(event) ? saidOfFollowUp(flow, event) : saidOfTime(flow, event);
   }
 }
 
@@ -122,14 +119,6 @@ function saidOfTime(flow: Flow, event: Timed): readonly Word[] {
     default:
       throw new Error(`Unknown event: ${JSON.stringify(event satisfies never)}`);
   }
-}
-
-function followUpTaken(
-  flow: Flow,
-  { by, item, owner }: Extract<RunEvent, { readonly kind: "followUpTaken" }>,
-): readonly Word[] {
-  const what = `“${followUpText(flow, item)}”`;
-  return by === owner ? [` took ${what}`] : [` gave ${what} to `, { person: owner }];
 }
 
 function about(flow: Flow, run: Run): string {

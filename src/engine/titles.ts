@@ -1,4 +1,5 @@
-import type { Answers, Flow } from "#flow";
+import type { Answers, Flow, FollowUpCheck } from "#flow";
+import type { Run } from "./run.ts";
 
 /** The step of a visit: "retest" of "retest#2". */
 export const stepOf = (visit: string): string => visit.split("#")[0] ?? visit;
@@ -15,6 +16,29 @@ export function followUpText(flow: Flow, item: string): string {
   const lists = Object.values(flow.steps).map((step) => step.checklist ?? {});
   return lists.find((list) => Object.hasOwn(list, item))?.[item] ?? item;
 }
+
+/** Whether a flow has this follow-up. */
+export const hasFollowUp = (flow: Flow, item: string): boolean =>
+  Object.values(flow.steps).some(({ checklist = {} }) => Object.hasOwn(checklist, item));
+
+/** The follow-ups of the steps that were reached, and others that someone dealt with, each with what it asks for. */
+export const followUpsOf = (
+  flow: Flow,
+  { visits, followUps }: Pick<Run, "visits" | "followUps">,
+): { readonly [item: string]: string } =>
+  Object.fromEntries(
+    Object.entries(flow.steps).flatMap(([name, { checklist = {} }]) => {
+      const isReached = visits.some(({ step }) => step === name);
+      return Object.entries(checklist).filter(([item]) => isReached || item in followUps);
+    }),
+  );
+
+/** Those of the follow-ups of the steps that were reached which can be read in AWS, with what is read. */
+export const checksOf = (
+  flow: Flow,
+  visits: readonly { readonly step: string }[],
+): { readonly [item: string]: FollowUpCheck } =>
+  Object.fromEntries(visits.flatMap(({ step }) => Object.entries(flow.steps[step]?.checks ?? {})));
 
 /**
  * What the run is about: "orders-alb (eu-west-1)"; empty when the flow asks for no load balancer.

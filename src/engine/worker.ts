@@ -1,4 +1,5 @@
 import type { Evidence, ProbeName } from "#flow";
+import { check } from "./checking.ts";
 import { HandrailError, Postponed, SlackRefused, StaleVisit } from "./errors.ts";
 import type { Effect, Trace } from "./event.ts";
 import { current } from "./fold.ts";
@@ -78,6 +79,8 @@ async function perform(
       return probe(parts, claim, effect.visit);
     case "remind":
       return remind(parts, claim, effect.visit);
+    case "check":
+      return check(parts, claim);
     default:
       throw new Error(`Unknown effect: ${JSON.stringify(effect satisfies never)}`);
   }

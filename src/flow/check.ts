@@ -10,7 +10,7 @@ export interface Problem {
 
 /** Everything about a flow that its types cannot promise. Empty for a flow that can be walked. */
 export function check(flow: Flow): readonly Problem[] {
-  const named = [...names(flow), ...targets(flow), ...findings(flow)];
+  const named = [...names(flow), ...targets(flow), ...findings(flow), ...checked(flow)];
   return named.length > 0 ? named : [...walkable(flow), ...probeInputs(flow)];
 }
 
@@ -73,6 +73,15 @@ function findings(flow: Flow): Problem[] {
       .filter((finding) => !(finding in step.choices))
       .map((finding) => ({ where, says: `No choice for the finding "${finding}".` }));
   });
+}
+
+/** What is read in AWS ticks a follow-up, so there must be one of that name. */
+function checked(flow: Flow): Problem[] {
+  return steps(flow).flatMap(([where, { checks = {}, checklist = {} }]) =>
+    Object.keys(checks)
+      .filter((item) => !Object.hasOwn(checklist, item))
+      .map((item) => ({ where, says: `There is no follow-up "${item}" to check.` })),
+  );
 }
 
 function reachable(flow: Flow): Problem[] {

@@ -1,5 +1,5 @@
 import type { Fields } from "./fields.ts";
-import type { Finding, ProbeName } from "./probes.ts";
+import type { Finding, FollowUpCheck, ProbeName } from "./probes.ts";
 
 /** A runbook as a typed data literal without functions: it can be stored, diffed, drawn, outlined and walked. */
 export interface Flow {
@@ -36,6 +36,8 @@ export interface Step {
   readonly probe?: ProbeName;
   /** Follow-ups that someone can take and tick here. */
   readonly checklist?: { readonly [name: string]: string };
+  /** Those of them that can be read in AWS, with what is read there. */
+  readonly checks?: { readonly [name: string]: FollowUpCheck };
   readonly choices: { readonly [name: string]: Choice };
   /** The choice that *skip* takes. */
   readonly skip: string;

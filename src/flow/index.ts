@@ -35,5 +35,11 @@ export {
 } from "./flow.ts";
 export { choosing, compile, type FlowMachine, type Visited } from "./machine.ts";
 export { outline } from "./outline.ts";
-export { type Finding, type ProbeName, type ProbeSignature, probes } from "./probes.ts";
+export {
+  type Finding,
+  type FollowUpCheck,
+  type ProbeName,
+  type ProbeSignature,
+  probes,
+} from "./probes.ts";
 export { shownUrl } from "./shownUrl.ts";

@@ -89,7 +89,22 @@ export const probes = {
     takes: { url: "url", method: "choice", path: "config", count: "number", pause: "seconds" },
     findings: ["fixed", "not-enough", "still-failing", "not-comparable"],
   },
+  "alb.follow-ups": {
+    version: 1,
+    doing: "Reading in AWS which follow-ups are done",
+    needs: { loadBalancer: "loadBalancer" },
+    takes: {},
+    findings: ["all", "some", "none"],
+  },
 } as const satisfies { readonly [name: string]: ProbeSignature };
+
+/**
+ * What `alb.follow-ups` can tell of a load balancer:
+ * - alarm: an alarm watches its 5xx, and tells someone
+ * - idle-timeout: its idle timeout is the one that the run agreed on
+ * - access-logs: it writes access logs
+ */
+export type FollowUpCheck = "alarm" | "idle-timeout" | "access-logs";
 
 export type ProbeName = keyof typeof probes;
 export type Finding<P extends ProbeName> = (typeof probes)[P]["findings"][number];

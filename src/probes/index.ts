@@ -4,6 +4,7 @@ import type { ProbeContext, Probes } from "../engine/ports.ts";
 import type { Account } from "./aws/account.ts";
 import { changes } from "./changes.ts";
 import { drain } from "./drain.ts";
+import { followUps } from "./follow-ups.ts";
 import { nextDeploy } from "./next-deploy.ts";
 import { pattern } from "./pattern.ts";
 import { relief } from "./relief.ts";
@@ -42,6 +43,7 @@ export function createProbes({ accountFor, options, resolve = systemLookup }: Pr
     "alb.changes": within("alb.changes", changes(counting), deadlineSeconds),
     "alb.drain": within("alb.drain", drain({ accountFor }), deadlineSeconds),
     "alb.next-deploy": within("alb.next-deploy", nextDeploy(counting), deadlineSeconds),
+    "alb.follow-ups": within("alb.follow-ups", followUps({ accountFor }), deadlineSeconds),
     "alb.timeouts": within(
       "alb.timeouts",
       timeouts({ ...counting, marginSeconds }),

@@ -19,6 +19,15 @@ export const actionId = (handle: Handle): string =>
     .filter((part) => part !== undefined)
     .join(":");
 
+/**
+ * The handle behind the action_id of a menu for people or days, which carries no value of ours: "giveFollowUp:RUN:ITEM". Neither acts
+ * nor the ids of runs hold a colon.
+ */
+export function readActionId(id: string): Handle {
+  const [act = "", run = "", ...item] = id.split(":");
+  return { act, run, item: item.join(":") };
+}
+
 /** A component's value or a form's private_metadata. */
 export const encodeHandle = (handle: Handle): string => JSON.stringify(handle);
 

@@ -148,5 +148,7 @@ function clickedOf(action: BlockAction["actions"][number]): Clicked {
   if ("selected_option" in action && action.selected_option !== null) {
     return { action_id, selected_option: { value: action.selected_option.value ?? "" } };
   }
+  if (action.type === "users_select") return { action_id, selected_user: action.selected_user };
+  if (action.type === "datepicker") return { action_id, selected_date: action.selected_date };
   return { action_id };
 }

@@ -38,7 +38,7 @@ function freshRow({ key, effect }: DueEffect, turn: Turn) {
     ...turn,
     key,
     lane: laneOf(effect),
-    visit: effect.kind === "show" ? null : effect.visit,
+    visit: "visit" in effect ? effect.visit : null,
     effect: JSON.stringify(effect),
     held_until: 0,
     wanted: 1,

@@ -1,6 +1,5 @@
 import type { Answers } from "#flow";
 import type { Scene } from "../../lab/alb/past.ts";
-import type { AccountOptions } from "../../lab/aws/account.ts";
 import type { Trace } from "../../src/engine/event.ts";
 import type { Progress } from "../../src/engine/ports.ts";
 import type { Run, Visit } from "../../src/engine/run.ts";
@@ -13,7 +12,7 @@ export { MINUTE, NOW, REGION } from "../lab/aws/account.ts";
 export const options = { metricPeriodSeconds: 60, metricSettleSeconds: 0 };
 
 /** A real practice account, and the bot's account that asks it. */
-export async function stage(scene?: Scene, more: Partial<AccountOptions> = {}) {
+export async function stage(scene?: Scene, more: Parameters<typeof startAccount>[1] = {}) {
   const { account: practice } = await startAccount(scene, { settleSeconds: 0, ...more });
   const account = openAccount({
     name: "practice",

@@ -32,6 +32,17 @@ describe.each(["socket", "http"] as const)("over %s", (over) => {
     expect(Buffer.from(files()[0]?.contentBase64 ?? "", "base64").toString()).toContain(
       "Grace Hopper",
     );
+    const list = ada.sees(channelId, card.ts).findLast(({ text }) => text.includes("Watch it"));
+    const pick = async (action: string, entry: string) => {
+      const control = list?.blocks.flatMap(idsIn).find((id) => id.startsWith(action)) ?? action;
+      const outcome = await ada.click(channelId, list?.ts ?? "", control, entry);
+      expect(outcome).toMatchObject({ acked: true, warning: null });
+      await stage.work();
+    };
+    await pick("giveFollowUp", "U0GRACE");
+    await pick("dateFollowUp", "2026-12-01");
+    const followUps = ada.sees(channelId, card.ts).find(({ ts }) => ts === list?.ts);
+    expect(followUps?.text).toContain("Watch it: <@U0GRACE>, by 1 Dec 2026");
     await click(ada, "Publish to channel");
     const channel = ada.sees(channelId).map(shownIn);
     expect(channel.length).toBeLessThanOrEqual(5);
@@ -51,3 +62,6 @@ describe.each(["socket", "http"] as const)("over %s", (over) => {
     expect(keys.length).toBeGreaterThan(1);
   });
 });
+
+const idsIn = (block: object): readonly string[] =>
+  [...JSON.stringify(block).matchAll(/"action_id":"([^"]*)"/g)].map(([, id]) => id ?? "");

@@ -6,6 +6,8 @@ export interface AlarmResource {
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly history: readonly AlarmChange[];
+  /** ARNs that are told when it rings; none where it tells nobody. */
+  readonly actions?: readonly string[];
 }
 
 export interface AlarmChange {
@@ -36,7 +38,12 @@ export function describeAlarmsForMetric(body: unknown, alarms: readonly AlarmRes
     return metric === MetricName && own.toSorted().join() === asked.toSorted().join();
   });
   return {
-    MetricAlarms: found.map(({ name, metric }) => ({ AlarmName: name, MetricName: metric })),
+    MetricAlarms: found.map(({ name, metric, actions = [] }) => ({
+      AlarmName: name,
+      MetricName: metric,
+      ActionsEnabled: true,
+      AlarmActions: actions,
+    })),
   };
 }
 

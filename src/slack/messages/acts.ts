@@ -1,7 +1,7 @@
 import type { Act } from "../../engine/act.ts";
 import { HandrailError, NotFound } from "../../engine/errors.ts";
 import type { Person } from "../../engine/event.ts";
-import { decodeHandle, type Handle } from "../ids.ts";
+import { decodeHandle, type Handle, readActionId } from "../ids.ts";
 
 /**
  * Everything a button, menu or form can ask for, and what the transport does with it:
@@ -23,7 +23,11 @@ export const acts = {
   takeOver: "record",
   join: "record",
   takeFollowUp: "record",
+  giveFollowUp: "record",
+  dateFollowUp: "record",
   finishFollowUp: "record",
+  reopenFollowUp: "record",
+  checkFollowUps: "record",
   snooze: "record",
   unpark: "record",
   moveOn: "record",
@@ -57,14 +61,16 @@ export type ActNamed<Way extends (typeof acts)[ActName]> = {
   readonly [Name in ActName]: (typeof acts)[Name] extends Way ? Name : never;
 }[ActName];
 
-/** A handle whose act is one of the closed list. */
-export type KnownHandle = Handle & { readonly act: ActName };
+/** A handle whose act is one of the closed list; `picked` is the person or day that was picked in a menu. */
+export type KnownHandle = Handle & { readonly act: ActName; readonly picked?: string };
 
 /** What Slack says of a click: the parts of a block action that carry our handle. */
 export interface Clicked {
   readonly action_id: string;
   readonly value?: string | undefined;
   readonly selected_option?: { readonly value?: string } | null;
+  readonly selected_user?: string | undefined;
+  readonly selected_date?: string | null | undefined;
 }
 
 /**
@@ -76,6 +82,8 @@ export function handleOf(clicked: Clicked): KnownHandle {
     const act = clicked.action_id.split(":")[0] ?? "";
     return known({ act, item: clicked.selected_option.value });
   }
+  const picked = clicked.selected_user ?? clicked.selected_date;
+  if (picked != null) return { ...known(readActionId(clicked.action_id)), picked };
   return known(decodeHandle(clicked.value));
 }
 
@@ -87,14 +95,16 @@ export const handleOfForm = (metadata: string | undefined): KnownHandle =>
  * The act of a run that a click on a recording button stands for. Rejects with NotFound for any
  * other.
  */
-export function toAct(handle: Handle, by: Person): Act {
-  const { act, visit = "", item = "" } = handle;
+export function toAct(handle: Handle & Pick<KnownHandle, "picked">, by: Person): Act {
+  const { act, visit = "", item = "", picked } = handle;
   if (act === "choose") return { kind: "choose", visit, choice: item };
   if (act === "lookAgain" || act === "back") return { kind: act, visit };
   if (act === "confirm" || act === "withdrawProposal")
     return { kind: act, visit, proposal: Number(item) };
   if (act === "takeFollowUp") return { kind: act, item, owner: by };
-  if (act === "finishFollowUp") return { kind: act, item };
+  if (act === "giveFollowUp") return { kind: "takeFollowUp", item, owner: picked ?? by };
+  if (act === "dateFollowUp") return { kind: act, item, due: picked ?? "" };
+  if (act === "finishFollowUp" || act === "reopenFollowUp") return { kind: act, item };
   if (act === "snooze") return { kind: act, visit, seconds: Number(item) };
   if (act === "moveOn") return { kind: act, visit, version: Number(item) };
   if (act === "reviseNote") return { kind: "reviseNote", note: Number(item), decision: true };
@@ -103,7 +113,7 @@ export function toAct(handle: Handle, by: Person): Act {
   throw new NotFound("This button does nothing that can be recorded.");
 }
 
-const plain = ["takeOver", "join", "retry", "publish", "unpark"] as const;
+const plain = ["takeOver", "join", "retry", "publish", "unpark", "checkFollowUps"] as const;
 const isPlain = (act: string): act is (typeof plain)[number] =>
   (plain as readonly string[]).includes(act);
 

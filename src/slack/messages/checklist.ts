@@ -1,42 +1,83 @@
-import type { Button, KnownBlock } from "@slack/types";
-import type { Step } from "#flow";
+import type { ActionsBlock, ActionsBlockElement, KnownBlock } from "@slack/types";
+import type { Flow } from "#flow";
+import { isChecking } from "../../engine/followUps.ts";
 import type { FollowUp, Run } from "../../engine/run.ts";
+import { checksOf } from "../../engine/titles.ts";
+import { actionId } from "../ids.ts";
 import { button, context, row, section } from "./blocks.ts";
 import { escapeLine, mention } from "./escape.ts";
 import { cut } from "./limits.ts";
-import { clock } from "./times.ts";
+import { clock, dayAndClock, shownDay } from "./times.ts";
 
 // Two blocks each; a message takes 50.
 const mostItems = 18;
 
-/** The follow-ups of a step, each with its owner and its buttons. */
-export function checklist(run: Run, step: Step): readonly KnownBlock[] {
-  const items = Object.entries(step.checklist ?? {});
-  const more = items.length - mostItems;
+/** Follow-ups, each with its owner, its day, what AWS shows of it, and the ways to change that; and the way to ask AWS. */
+export function checklist(
+  flow: Flow,
+  run: Run,
+  items: { readonly [item: string]: string },
+): readonly KnownBlock[] {
+  const all = Object.entries(items);
+  const more = all.length - mostItems;
   return [
-    ...items.slice(0, mostItems).flatMap(([item, text]) => followUp(run, item, text)),
+    ...all.slice(0, mostItems).flatMap(([item, text]) => followUp(run, item, text)),
     ...(more > 0 ? [context(`And ${more} more in the runbook.`)] : []),
+    ...checking(flow, run),
   ];
 }
 
 function followUp(run: Run, item: string, text: string): readonly KnownBlock[] {
   const state = run.followUps[item] ?? {};
-  return [section(followUpLine(text, state)), ...row(buttons(run, item, state))];
+  return [section(`${followUpLine(text, state)}${read(state)}`), controls(run, item, state)];
 }
 
-/** "☐ Retest after each tuning: @ana" */
-export function followUpLine(text: string, { owner, doneAt, doneBy }: FollowUp): string {
+/** "☐ Retest after each tuning: @ana, by 1 Dec 2026" */
+export function followUpLine(text: string, { owner, due, doneAt, doneBy }: FollowUp): string {
   const what = cut(escapeLine(text), 600);
   if (doneAt !== undefined) {
-    return `☑ ${what}: done${doneBy ? ` by ${mention(doneBy)}` : ""} at ${clock(doneAt)}`;
+    const who = doneBy === undefined ? "" : ` by ${mention(doneBy)}`;
+    return `☑ ${what}: done${doneBy === "handrail" ? ", as AWS shows" : who}, ${clock(doneAt)}`;
   }
-  return `☐ ${what}: ${owner ? mention(owner) : "nobody has it yet"}`;
+  const when = due === undefined ? "" : `, by ${shownDay(due)}`;
+  return `☐ ${what}: ${owner ? mention(owner) : "nobody has it yet"}${when}`;
 }
 
-function buttons(run: Run, item: string, state: FollowUp): readonly Button[] {
-  if (state.doneAt !== undefined) return [];
-  return [
-    button("I'll take it", { act: "takeFollowUp", run: run.id, item }),
-    button("Done", { act: "finishFollowUp", run: run.id, item }),
-  ];
+/** What AWS shows, on a line of its own. */
+const read = ({ checked }: FollowUp): string =>
+  checked === undefined
+    ? ""
+    : `\n${cut(escapeLine(checked.says), 300)} _Read ${dayAndClock(checked.at)}._`;
+
+/** Who does it, by when, and whether it is done. */
+function controls(run: Run, item: string, { owner, due, doneAt }: FollowUp): ActionsBlock {
+  const of = { run: run.id, item };
+  if (doneAt !== undefined) return actions([button("Not done", { act: "reopenFollowUp", ...of })]);
+  return actions([
+    ...(owner === undefined ? [button("I'll take it", { act: "takeFollowUp", ...of })] : []),
+    {
+      type: "users_select",
+      action_id: actionId({ act: "giveFollowUp", ...of }),
+      placeholder: plain("Owner"),
+      ...(owner === undefined ? {} : { initial_user: owner }),
+    },
+    {
+      type: "datepicker",
+      action_id: actionId({ act: "dateFollowUp", ...of }),
+      placeholder: plain("By when"),
+      ...(due === undefined ? {} : { initial_date: due }),
+    },
+    button("Done", { act: "finishFollowUp", ...of }),
+  ]);
+}
+
+const actions = (elements: ActionsBlockElement[]): ActionsBlock => ({ type: "actions", elements });
+
+const plain = (text: string) => ({ type: "plain_text", text, emoji: false }) as const;
+
+/** Some follow-ups can be read in AWS: by a click, and daily after the close. */
+function checking(flow: Flow, run: Run): readonly KnownBlock[] {
+  if (Object.keys(checksOf(flow, run.visits)).length === 0) return [];
+  if (isChecking(run)) return [context("Handrail is reading in AWS which of them are done.")];
+  return row([button("Check in AWS", { act: "checkFollowUps", run: run.id })]);
 }

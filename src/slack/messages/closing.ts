@@ -1,7 +1,9 @@
 import type { Flow } from "#flow";
 import { postmortem, type Section, toMarkdown } from "../../engine/postmortem.ts";
 import type { Run } from "../../engine/run.ts";
+import { followUpsOf } from "../../engine/titles.ts";
 import { button, context, header, row } from "./blocks.ts";
+import { checklist } from "./checklist.ts";
 import type { Extras } from "./extras.ts";
 import type { Message } from "./message.ts";
 import { paragraphs } from "./paragraphs.ts";
@@ -33,6 +35,7 @@ export function closing(flow: Flow, run: Run, { names = {} }: Extras): readonly 
   return [
     post("postmortem", "thread", [...inFull, ...publishing]),
     file,
+    ...followUps(flow, run),
     ...(run.publishedAt === undefined ? [] : [published(title, sections)]),
   ];
 }
@@ -40,6 +43,13 @@ export function closing(flow: Flow, run: Run, { names = {} }: Extras): readonly 
 // Slack may have refused the file, so that nothing may be said to stand there.
 const origin =
   "From the record only. The file below, where Slack took it, has in full what is cut short here; `/runbook postmortem` shows this text again.";
+
+/** The follow-ups, to be given to someone, dated and ticked as long as the thread is there. */
+function followUps(flow: Flow, run: Run): readonly Message[] {
+  const items = followUpsOf(flow, run);
+  if (Object.keys(items).length === 0) return [];
+  return [post("followUps", "thread", [header("Follow-ups"), ...checklist(flow, run, items)])];
+}
 
 /** The parts that the channel is told; the rest stays in the thread. */
 const told: ReadonlySet<string> = new Set(["summary", "change", "retests", "followUps"]);

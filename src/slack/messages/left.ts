@@ -17,7 +17,8 @@ import { toMrkdwn } from "./words.ts";
  */
 export function left(flow: Flow, run: Run, visit: Visit, leaving: Leaving): readonly KnownBlock[] {
   const seen = visit.evidence && escapeLine(headlineOf(visit.evidence));
-  const items = Object.entries(flow.steps[visit.step]?.checklist ?? {});
+  // Once the run is closed they stand in a message of their own.
+  const items = run.ending ? [] : Object.entries(flow.steps[visit.step]?.checklist ?? {});
   const list = items.map(([item, text]) => followUpLine(text, run.followUps[item] ?? {}));
   return [
     section([line(flow, visit, leaving), ...reason(leaving)].join("\n")),

@@ -57,7 +57,7 @@ function now(
         ...(visit.evidence
           ? evidenceBlocks(visit.evidence, picturesOf(run, visit).map(pictureBlock))
           : []),
-        ...checklist(run, step),
+        ...checklist(flow, run, step.checklist ?? {}),
         ...proposal(flow, run, visit),
         ...decision({ flow, run, visit, step }),
       ];

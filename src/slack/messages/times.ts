@@ -23,6 +23,15 @@ export const dayAndClock = (at: number): string =>
 export const dayAndAgo = (at: number): string =>
   shown(at, "{date_short_pretty} {time}, {ago}", utcDay(at));
 
+/** A day without a time, "2026-12-01", as "1 Dec 2026"; the same everywhere, for a day is no moment. */
+export const shownDay = (day: string): string =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+
 /** "03:14 UTC" */
 export const utcTime = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 

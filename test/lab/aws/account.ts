@@ -8,7 +8,7 @@ import { drawPast, type Scene } from "../../../lab/alb/past.ts";
 import { quiet } from "../../../lab/alb/scenes.ts";
 import { spread } from "../../../lab/alb/spread.ts";
 import { type Account, type AccountOptions, startAccount } from "../../../lab/aws/account.ts";
-import { shop } from "../../../lab/aws/shop.ts";
+import { type LiveParts, shop } from "../../../lab/aws/shop.ts";
 
 /** When the tests take place: a full hour, in milliseconds since 1970. */
 export const NOW = Date.UTC(2026, 10, 23, 15);
@@ -22,7 +22,10 @@ afterEach(async () => {
 });
 
 /** An account with the shop's load balancers, and clients of the unmodified SDK; closed after the test. */
-export async function openAccount(scene: Scene = quiet(), options: Partial<AccountOptions> = {}) {
+export async function openAccount(
+  scene: Scene = quiet(),
+  { accessLogs, ...options }: Partial<AccountOptions> & Pick<LiveParts, "accessLogs"> = {},
+) {
   const metrics = drawMetrics(scene);
   let idleMs = 60_000;
   const loadBalancers = shop({
@@ -34,6 +37,7 @@ export async function openAccount(scene: Scene = quiet(), options: Partial<Accou
     healthy: () => true,
     metrics,
     calm: metrics,
+    ...(accessLogs === undefined ? {} : { accessLogs }),
   });
   const account = await startAccount({ loadBalancers, clock: () => NOW, ...options });
   closing.push(account);

@@ -26,13 +26,26 @@ describe("a click", () => {
     const recording = Object.entries(acts).flatMap(([act, way]) => (way === "record" ? [act] : []));
     for (const act of recording) {
       const handle = { act, run: "r1", visit: "retest#2", item: "watch" };
-      expect(toAct(handle, "U0ANA").kind).toBe(act);
+      // Two controls for one act: its button takes a follow-up for oneself, its menu gives it to anyone.
+      const kind = act === "giveFollowUp" ? "takeFollowUp" : act;
+      expect(toAct(handle, "U0ANA").kind).toBe(kind);
     }
     expect(toAct({ act: "takeFollowUp", item: "watch" }, "U0BOB")).toEqual({
       kind: "takeFollowUp",
       item: "watch",
       owner: "U0BOB",
     });
+  });
+
+  it("on a menu for people or days carries what was picked", () => {
+    const who = handleOf({ action_id: "giveFollowUp:r1:watch:it", selected_user: "U0BOB" });
+    expect(who).toEqual({ act: "giveFollowUp", run: "r1", item: "watch:it", picked: "U0BOB" });
+    expect(toAct(who, "U0ANA")).toMatchObject({ kind: "takeFollowUp", owner: "U0BOB" });
+    const when = handleOf({ action_id: "dateFollowUp:r1:watch", selected_date: "2026-12-01" });
+    expect(toAct(when, "U0ANA")).toMatchObject({ kind: "dateFollowUp", due: "2026-12-01" });
+    expect(() => handleOf({ action_id: "dance:r1:watch", selected_user: "U0BOB" })).toThrow(
+      /another version/,
+    );
   });
 
   it("that opens a form is no act by itself", () => {

@@ -103,7 +103,13 @@ describe("the message of a step", () => {
     );
     const { blocks, text } = post(view(flow, run), "step/prevent#1");
     const taking = buttons(blocks).filter(({ handle }) => handle.act === "takeFollowUp");
-    expect(taking.map(({ handle }) => handle.item)).toEqual(["document", "retest", "watch"]);
+    expect(taking.map(({ handle }) => handle.item)).toEqual([
+      "document",
+      "retest",
+      "watch",
+      "idle",
+      "logs",
+    ]);
     expect(text).toMatch(/Review the timeouts as one path.*done by <@U0BOB>/);
   });
 });
