@@ -17,7 +17,7 @@ import type { Options } from "./options.ts";
 import { redeliver, settle } from "./settle.ts";
 import { type Walker, walk } from "./walker.ts";
 import { keepBad } from "./weather.ts";
-import { startWorld, type World } from "./world.ts";
+import { flowsFolder, startWorld, type World } from "./world.ts";
 
 /** What a chaos run came to. */
 export interface Outcome extends Verdict {
@@ -99,6 +99,7 @@ const environmentOf = (
   }),
   // One database, not two to choose from.
   HANDRAIL_DATABASE: undefined,
+  HANDRAIL_FLOWS: flowsFolder,
   ...database.environment,
 });
 

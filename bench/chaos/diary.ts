@@ -18,6 +18,7 @@ export interface Heard extends Attempt {
   readonly id: string;
   readonly by: string;
   readonly wants: Wanted;
+  readonly about?: string;
   readonly ruled?: Told["ruled"];
 }
 
@@ -61,13 +62,14 @@ export function createDiary(seed: number): Diary {
 function merged(attempts: readonly Heard[]): readonly Told[] {
   const [first] = attempts;
   if (!first) return [];
-  const { id, by, wants, ruled } = first;
+  const { id, by, wants, about, ruled } = first;
   const answered = attempts.filter(({ acked }) => acked);
   return [
     {
       id,
       by,
       wants,
+      ...(about && { about }),
       ...(ruled && { ruled }),
       sentAt: first.sentAt,
       answeredAt: Math.max(

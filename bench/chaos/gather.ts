@@ -8,11 +8,11 @@ import type { Diary } from "./diary.ts";
 import type { Evidence, Judged } from "./judge/finding.ts";
 import { type Ledger, readLedger } from "./ledger.ts";
 import { readSight } from "./shown.ts";
-import type { World } from "./world.ts";
+import { flowsFolder, type World } from "./world.ts";
 
 /** Reads the store and the workspace when nobody writes to them any more. */
 export async function gather(world: World, { query }: Database, diary: Diary): Promise<Evidence> {
-  const catalogue = await loadCatalogue();
+  const catalogue = await loadCatalogue(flowsFolder);
   const ledger = await readLedger(query);
   const runs = ledger.runs.flatMap(({ id }) => judged(ledger, id, catalogue.version));
   const channels = new Map(runs.map(({ run }) => [run.id, run.place.channel]));

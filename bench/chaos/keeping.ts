@@ -55,26 +55,29 @@ async function withdraw(walker: Walker, saying: Saying): Promise<void> {
   forget(walker, saying);
 }
 
-/** Whom a deletion is by, Slack does not tell: it is no act of anyone, but the record must follow all the same. */
+/** By whom, Slack does not tell. */
 async function remove(walker: Walker, saying: Saying): Promise<void> {
-  const { channel, ts } = saying;
+  const { channel, ts, run } = saying;
+  const wants = { kind: "noteWithdrawn", run } as const;
+  const removal = walker.workspace.as(walker.person).remove(channel, ts);
+  await heard({ ...walker, person: "handrail" }, saying, wants, removal, { ofRun: run });
   forget(walker, saying);
-  await walker.workspace.as(walker.person).remove(channel, ts);
 }
 
 async function edit(walker: Walker, saying: Saying): Promise<void> {
   const text = walker.diary.unique("rather thinks");
   const wants = { kind: "noteRevised", run: saying.run, text } as const;
   saying.text = text;
-  await heard(walker, saying, wants, rewrite(walker, saying, text), saying.run);
+  await heard(walker, saying, wants, rewrite(walker, saying, text), { ofRun: saying.run });
 }
 
 /** The first of two edits at once may be passed over, where the second came first. */
 async function editTwice(walker: Walker, saying: Saying): Promise<void> {
   const text = walker.diary.unique("once thought");
   const wants = { kind: "noteRevised", run: saying.run, text } as const;
-  const first = rewrite(walker, saying, text).then((told) => told && { ...told, acked: false });
-  await Promise.all([heard(walker, saying, wants, first, saying.run), edit(walker, saying)]);
+  const first = rewrite(walker, saying, text);
+  const passedOver = { ofRun: saying.run, isRefused: () => true };
+  await Promise.all([heard(walker, saying, wants, first, passedOver), edit(walker, saying)]);
 }
 
 const react = ({ workspace, person }: Walker, { channel, ts }: Saying) =>
@@ -92,17 +95,19 @@ async function heard(
   saying: Saying,
   wants: Wanted,
   telling: Promise<Delivery | null>,
-  ofRun?: string,
+  more: { readonly ofRun?: string; readonly isRefused?: () => boolean } = {},
 ): Promise<boolean> {
   const sentAt = Date.now();
   const told = await telling;
   const event = asText(told?.payload.event_id);
   if (told === null || event === undefined) return false;
+  const { ofRun, isRefused = () => false } = more;
   const id = ofRun === undefined ? event : `${event} ${ofRun}`;
-  const { run, channel } = saying;
+  const { run, channel, ts } = saying;
+  const about = `${channel} ${ts}`;
   const ruled = { run, act: { kind: "note", text: saying.text }, channel } as const;
-  const attempt = { sentAt, answeredAt: Date.now(), acked: told.acked, isRefused: () => false };
-  walker.diary.write({ id, by: walker.person, wants, ruled, ...attempt });
+  const attempt = { sentAt, answeredAt: Date.now(), acked: told.acked, isRefused };
+  walker.diary.write({ id, by: walker.person, wants, about, ruled, ...attempt });
   if (!told.acked) forget(walker, saying);
   return told.acked;
 }

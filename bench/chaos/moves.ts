@@ -68,9 +68,9 @@ function wasAnswered({ workspace }: Walker, payload: JsonRecord): boolean {
 
 async function start(walker: Walker): Promise<void> {
   const { random, incidents, starts } = walker;
-  const { channel, loadBalancer } = pick(random, incidents);
+  const { channel, loadBalancer, flow } = pick(random, incidents);
   if (starts.left <= 0) return;
-  const line = `/runbook alb-502-keepalive ${loadBalancer}`;
+  const line = `/runbook ${flow} ${loadBalancer}`;
   const isStarted = await typed(walker, channel, line, { kind: "started", channel });
   if (isStarted) starts.left -= 1;
 }

@@ -30,6 +30,8 @@ export const look = ({ data }: Workspace): readonly Seen[] =>
 const likely: { readonly [act: string]: number } = {
   choose: 30,
   answer: 25,
+  confirm: 25,
+  withdrawProposal: 4,
   publish: 15,
   retry: 10,
   takeFollowUp: 6,

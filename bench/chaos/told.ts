@@ -7,6 +7,8 @@ export interface Told {
   readonly id: string;
   readonly by: string;
   readonly wants: Wanted;
+  /** The message of a person that it is about, by channel and ts. */
+  readonly about?: string;
   /** For what is refused after the acknowledgement: what the rules must refuse, if nothing was recorded. */
   readonly ruled?: {
     readonly run: string;

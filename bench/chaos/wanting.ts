@@ -13,8 +13,11 @@ export function wantedOfClick(
   const kind = recordedAs[act.kind];
   const { run, visit, item } = handle;
   if (kind === undefined || run === undefined) return undefined;
-  const subject = act.kind === "choose" ? { choice: act.choice } : item && { item };
-  return { ruled: { run, act }, wants: { kind, run, ...(visit && { visit }), ...subject } };
+  const wants = { kind, run, ...(visit && { visit }) };
+  if (act.kind === "choose")
+    return { ruled: { run, act }, wants: { ...wants, choice: act.choice } };
+  const isFollowUp = act.kind === "takeFollowUp" || act.kind === "finishFollowUp";
+  return { ruled: { run, act }, wants: { ...wants, ...(isFollowUp && item && { item }) } };
 }
 
 /** What a submitted form must leave in the log, by what was typed into it. */
@@ -37,6 +40,8 @@ export function wantedOfForm(
 
 const recordedAs: { readonly [act in Act["kind"]]?: Wanted["kind"] } = {
   choose: "chosen",
+  confirm: "chosen",
+  withdrawProposal: "withdrew",
   lookAgain: "lookedAgain",
   back: "wentBack",
   takeOver: "tookOver",

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { type Account, startAccount } from "../../lab/aws/account.ts";
 import { readManifest, startWorkspace, type Workspace } from "../../lab/workspace/index.ts";
-import { estate, nameOf, region } from "./estate.ts";
+import { estate, isDrill, nameOf, region } from "./estate.ts";
 
 /** Everything outside of the bots: a Slack workspace, an AWS account, and a site that answers a retest. */
 export interface World {
@@ -19,6 +20,7 @@ export interface World {
 export interface Incident {
   readonly channel: string;
   readonly loadBalancer: string;
+  readonly flow: string;
 }
 
 // Assembled, so that nothing takes them for real ones.
@@ -29,6 +31,8 @@ const tokens = {
 
 const names = ["Ana", "Ben", "Chi", "Dora", "Eli"];
 const people = names.map((name) => `U0${name.toUpperCase()}`);
+/** Runbooks that do not ship. */
+export const flowsFolder = join(import.meta.dirname, "flows");
 /** How long Slack's history takes to show a message, in milliseconds. */
 const historyLagMs = 2_500;
 
@@ -42,6 +46,7 @@ export async function startWorld(seed: number, parts: AsyncDisposableStack): Pro
   const incidents = loadBalancers.map((_, index) => ({
     channel: `C0INC${index}`,
     loadBalancer: nameOf(index),
+    flow: isDrill(index) ? "drill" : "alb-502-keepalive",
   }));
   const workspace = parts.adopt(await openWorkspace(incidents), (one) => one.close());
   return { workspace, account, people, incidents, tokens, region };

@@ -4,7 +4,7 @@ import type { Told, Wanted } from "../told.ts";
 /** Which act each record stands for. */
 export interface Matching {
   readonly entryOf: ReadonlyMap<Told, Entry>;
-  /** Records by people for which no act is left. */
+  /** Records of what people did for which no act is left. */
   readonly leftOver: readonly Entry[];
 }
 
@@ -18,7 +18,7 @@ export function match(told: readonly Told[], { events, deliveries }: Ledger): Ma
   const free = new Set(remembered.toSorted((a, b) => deadline(a) - deadline(b)));
   const entryOf = new Map<Told, Entry>();
   const leftOver: Entry[] = [];
-  const dated = events.filter(({ event }) => event.by !== "handrail");
+  const dated = events.filter(isOfPerson);
   for (const entry of dated.toSorted((a, b) => a.event.at - b.event.at)) {
     const act = [...free].find((one) => fits(one, entry));
     if (act === undefined) {
@@ -30,6 +30,10 @@ export function match(told: readonly Told[], { events, deliveries }: Ledger): Ma
   }
   return { entryOf, leftOver };
 }
+
+/** That a message was deleted, too; by whom, Slack does not tell. */
+const isOfPerson = ({ event }: Entry): boolean =>
+  event.by !== "handrail" || event.kind === "noteWithdrawn";
 
 /** An act that got no answer may still be recorded within this time, in milliseconds. */
 const graceMs = 20_000;
@@ -46,16 +50,25 @@ function fits(told: Told, { run, event }: Entry): boolean {
 }
 
 function says(wants: Wanted, run: string, event: Entry["event"]): boolean {
-  if (event.kind !== wants.kind) return false;
+  if (event.kind !== wants.kind && !isProposal(wants, event)) return false;
   if (wants.run !== undefined && wants.run !== run) return false;
   if (wants.channel !== undefined && "place" in event && event.place.channel !== wants.channel)
     return false;
-  const typed = "text" in event ? event.text : "reason" in event ? event.reason : undefined;
-  if (wants.text !== undefined && typed !== wants.text) return false;
+  if (wants.text !== undefined && !typedIn(event).includes(wants.text)) return false;
   return (["visit", "choice", "item", "to"] as const).every(
     (part) => wants[part] === undefined || Object.entries(event).some(isThe(part, wants[part])),
   );
 }
+
+/** All that a person may have typed for an event. */
+function typedIn(event: Entry["event"]): readonly unknown[] {
+  const answers = "answers" in event ? Object.values(event.answers) : [];
+  return ["text" in event && event.text, "reason" in event && event.reason, ...answers];
+}
+
+/** What a second person must confirm is recorded as proposed when it is picked. */
+const isProposal = (wants: Wanted, event: Entry["event"]): boolean =>
+  wants.kind === "chosen" && wants.choice !== undefined && event.kind === "proposed";
 
 const isThe =
   (part: string, value: string) =>

@@ -60,6 +60,25 @@ describe("a note that was made of a message", () => {
     expect(saying([])).toEqual([{ kind: "lost", key: "note" }]);
   });
 
+  test("is not when Slack could not tell of the edit", () => {
+    const edit = {
+      id: "e9 r1",
+      by: "UBEN",
+      about: "C1 7.0",
+      wants: { kind: "noteRevised", run: "r1", text: "It is fast" },
+      sentAt: 10_000,
+      answeredAt: 10_001,
+      refused: false,
+    } as const;
+    const edited = (acked: boolean): Evidence => ({
+      ...evidence,
+      told: [...evidence.told, { ...edit, acked }],
+      sight: { ...evidence.sight, said: new Map([["C1 7.0", "It is fast"]]) },
+    });
+    expect(found(edited(false))).toEqual([]);
+    expect(found(edited(true))).toContainEqual({ kind: "lost", key: "e9 r1" });
+  });
+
   test("is not when it was taken out of the record", () => {
     const withdrawn = did(small, noted, { kind: "withdrawNote", note: noted.revision - 1 });
     expect(found(wellEvidence(withdrawn))).toEqual([]);
