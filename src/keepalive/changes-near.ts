@@ -1,4 +1,4 @@
-import { coincide, disturbed } from "./coincidence.ts";
+import { coincide, nearMoves } from "./coincidence.ts";
 import { aftermathSeconds } from "./differential.ts";
 import { failuresIn, impactOf } from "./impact.ts";
 import type { Judgement } from "./judgement.ts";
@@ -67,13 +67,16 @@ interface Seen {
   readonly since: number | null;
   readonly nearMade: ReturnType<typeof coincide>;
   readonly nearMoves: ReturnType<typeof coincide>;
+  /** Within two periods of a change in the number of healthy targets. */
+  readonly swings: ReturnType<typeof coincide>;
   readonly to: number;
 }
 
 function signsOf({ window, periods, made }: ChangesObservation): Seen {
   const targets = (made ?? []).filter(({ kind }) => kind !== "settings");
   const after = aftermathSeconds * 1_000;
-  const long = disturbed(periods, Math.max(2, Math.ceil(aftermathSeconds / window.periodSeconds)));
+  const long = nearMoves(periods, Math.max(2, Math.ceil(aftermathSeconds / window.periodSeconds)));
+  const near = nearMoves(periods);
   const before = 2 * window.periodSeconds * 1_000;
   return {
     made: made ?? [],
@@ -86,6 +89,7 @@ function signsOf({ window, periods, made }: ChangesObservation): Seen {
       targets.some(({ at }) => period.at >= at - before && period.at <= at + after),
     ),
     nearMoves: coincide(periods, (_, index) => long[index] ?? null),
+    swings: coincide(periods, (_, index) => near[index] ?? null),
     to: window.to,
   };
 }
@@ -167,6 +171,6 @@ const settingBefore = ({ made, since }: Seen): ChangeMade | undefined =>
 
 function diagnoses(seen: Seen, finding: ChangesFinding): boolean {
   if (finding === "settings-changed") return settingBefore(seen) !== undefined;
-  if (finding === "crashing") return comesWith(seen.nearMoves);
+  if (finding === "crashing") return comesWith(seen.swings) || comesWith(seen.nearMoves);
   return (finding === "deploy" || finding === "scaled") && comesWith(seen.nearMade);
 }

@@ -42,17 +42,19 @@ export function coincide(
   };
 }
 
-/**
- * Periods no more than two before or `after` behind a move of the healthy targets, or with another number of them than usual (the
- * median).
- */
-export function disturbed(periods: readonly Period[], after = 2): readonly boolean[] {
+/** Periods no more than two before or `after` behind a move of the healthy targets. */
+export const nearMoves = (periods: readonly Period[], after = 2): readonly boolean[] =>
+  periods.map((_, index) =>
+    periods.slice(Math.max(0, index - after), index + 3).some(({ moved }) => moved),
+  );
+
+/** The same, and periods with another number of healthy targets than usual (the median). */
+export function disturbed(periods: readonly Period[]): readonly boolean[] {
   const known = periods.flatMap(({ healthy }) => healthy ?? []).sort((one, other) => one - other);
   const usual = known[Math.floor(known.length / 2)];
+  const near = nearMoves(periods);
   return periods.map(
-    ({ healthy }, index) =>
-      (healthy !== null && healthy !== usual) ||
-      periods.slice(Math.max(0, index - after), index + 3).some(({ moved }) => moved),
+    ({ healthy }, index) => (healthy !== null && healthy !== usual) || near[index] === true,
   );
 }
 

@@ -40,7 +40,7 @@ const contradictions: readonly (readonly [(signs: Signs) => boolean, string])[] 
     "Targets change during nearly all of the failures, so nothing shows that they would happen without that.",
   ],
   [
-    ({ aftermath, moves }) => piled(aftermath) || piled(moves),
+    ({ swings, aftermath, moves }) => [swings, aftermath, moves].some(piled),
     "More of the failures come with changes of targets than chance explains, others do not: there may be two causes.",
   ],
   [

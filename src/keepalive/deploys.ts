@@ -1,4 +1,4 @@
-import { disturbed } from "./coincidence.ts";
+import { nearMoves } from "./coincidence.ts";
 import { aftermathSeconds } from "./differential.ts";
 import { countOf } from "./impact.ts";
 import type { Period, Window } from "./period.ts";
@@ -34,13 +34,6 @@ export function deploysIn(periods: readonly Period[], window: Window): readonly 
     };
   });
 }
-
-/** Without the rule about an unusual number of targets: after a scale-in for good, everything would be one deploy. */
-const nearMoves = (periods: readonly Period[], after: number) =>
-  disturbed(
-    periods.map((period) => ({ ...period, healthy: period.healthy === null ? null : 1 })),
-    after,
-  );
 
 function stretches(marked: readonly boolean[]): readonly (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];

@@ -1,4 +1,4 @@
-import { type Coincidence, coincide, disturbed, explained } from "./coincidence.ts";
+import { type Coincidence, coincide, disturbed, explained, nearMoves } from "./coincidence.ts";
 import { failuresIn, type Impact, impactOf } from "./impact.ts";
 import { type Inner, innerOf } from "./inner.ts";
 import type { PathServer } from "./links.ts";
@@ -55,10 +55,12 @@ export interface Signs {
   /** 502s matched by failed connections, and by failed TLS handshakes, to targets in the same periods. */
   readonly refused: Explained;
   readonly handshakes: Explained;
-  /** 502s while the number of healthy targets changes: within two periods of it, or while it is unusual. */
+  /** 502s within two periods of a change in the number of healthy targets. */
+  readonly swings: Coincidence;
+  /** The same, and while that number is unusual: after a target has left for good, nothing else may be usual. */
   readonly moves: Coincidence;
   readonly moved: number;
-  /** The same, and until {@link aftermathSeconds} after a change: a target that leaves is killed only after its delay. */
+  /** 502s until {@link aftermathSeconds} after a change: a target that leaves is killed only after its delay. */
   readonly aftermath: Coincidence;
   /** 502s in periods with an unhealthy target. */
   readonly unhealthy: Coincidence;
@@ -129,13 +131,14 @@ export const aftermathSeconds = 360;
 
 function coincidences(periods: readonly Period[], { periodSeconds }: Window) {
   const after = Math.max(2, Math.ceil(aftermathSeconds / periodSeconds));
-  const [near, long] = [disturbed(periods), disturbed(periods, after)];
+  const [near, unusual, long] = [nearMoves(periods), disturbed(periods), nearMoves(periods, after)];
   const positive = (value: number | null) => (value === null ? null : value > 0);
   const zero = (value: number | null) => (value === null ? null : value === 0);
   return {
     refused: explained(periods, ({ connectionErrors }) => connectionErrors),
     handshakes: explained(periods, ({ tlsErrors }) => tlsErrors),
-    moves: coincide(periods, (_, index) => near[index] ?? null),
+    swings: coincide(periods, (_, index) => near[index] ?? null),
+    moves: coincide(periods, (_, index) => unusual[index] ?? null),
     aftermath: coincide(periods, (_, index) => long[index] ?? null),
     unhealthy: coincide(periods, ({ unhealthy }) => positive(unhealthy)),
     none: coincide(periods, ({ healthy }) => zero(healthy)),

@@ -53,9 +53,11 @@ export interface Counted extends Count {
 }
 
 /** Var/mean of failures against what the traffic lets expect, over runs of five periods: about 1 when they are independent. */
-export function dispersion(counts: readonly Count[]): number {
-  const bins = inBins(counts);
-  const total = totalOf(counts);
+export const dispersion = (counts: readonly Count[]): number => overdispersion(inBins(counts));
+
+/** The same over the counts as they are. */
+function overdispersion(bins: readonly Count[]): number {
+  const total = totalOf(bins);
   if (bins.length < 2 || total.failures === 0) return 1;
   const rate = total.failures / total.requests;
   const excess = bins.map(({ requests, failures }) => (failures - rate * requests) ** 2);
@@ -134,8 +136,9 @@ function shapeOf(active: readonly Counted[], last: number, failures: number): Sh
   return twice && chanceOfLuck(late, early) < 0.01 ? "rising" : "steady";
 }
 
-/** Four fifths of the failures lie in a fifth of the time or less, and that is no play of chance. */
+/** Four fifths of the failures lie in a fifth of the time or less, and that is no play of chance; or most come several at once. */
 function inBursts(counts: readonly Counted[], { failures }: Count): boolean {
+  if (severalAtOnce(counts)) return true;
   const bins = inBins(counts).toSorted((one, other) => other.failures - one.failures);
   let [held, used] = [0, 0];
   for (const bin of bins) {
@@ -144,6 +147,22 @@ function inBursts(counts: readonly Counted[], { failures }: Count): boolean {
     used += 1;
   }
   return bins.length >= 5 && used <= bins.length / 5 && dispersion(counts) > 3;
+}
+
+/**
+ * Most failures share their period with two others at least, where four times fewer were to be expected: a race loses one request
+ * here and one there, a reload every quarter of an hour many at once.
+ */
+function severalAtOnce(counts: readonly Counted[]): boolean {
+  const all = totalOf(counts);
+  const rate = all.failures / (all.requests || 1);
+  const full = counts.filter((one) => one.failures >= 3 && one.failures >= 4 * rate * one.requests);
+  return (
+    counts.length >= 20 &&
+    full.length >= 2 &&
+    totalOf(full).failures >= 0.6 * all.failures &&
+    overdispersion(counts) > 3
+  );
 }
 
 function inBins(counts: readonly Count[]): readonly Count[] {

@@ -93,8 +93,14 @@ const functions: Rule = ({ lambdaOnly }) =>
       ]
     : null;
 
-const deploy: Rule = ({ moves, aftermath, failures, recovered }) => {
+const deploy: Rule = ({ swings, moves, aftermath, failures, recovered }) => {
   if (!recovered) return null;
+  if (comesWith(swings)) {
+    return [
+      "deploy",
+      `They come with changes of targets: ${of(swings.failures, failures)} fall into the minutes in which HealthyHostCount changes.`,
+    ];
+  }
   if (comesWith(moves)) {
     return [
       "deploy",

@@ -44,6 +44,16 @@ describe("the shape", () => {
     expect(says).toContain("none since then");
   });
 
+  test("is in bursts when several fail at once, every quarter of an hour", () => {
+    const periods = failingAt((index) => (index % 15 === 4 ? 4 : 0));
+    expect(impact(periods).shape).toBe("bursts");
+  });
+
+  test("is not in bursts when each fails alone, however regularly", () => {
+    expect(impact(failingAt((index) => (index % 15 === 4 ? 1 : 0))).shape).toBe("steady");
+    expect(impact(failingAt((index) => 3 + (index % 3))).shape).toBe("steady");
+  });
+
   test("is in bursts when a few minutes hold most failures", () => {
     const periods = failingAt((index) => (index === 40 || index === 130 ? 12 : 0));
     expect(impact(periods)).toMatchObject({ shape: "bursts", last: midnight + 130 * minute });

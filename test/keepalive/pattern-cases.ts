@@ -96,6 +96,22 @@ export const cases: readonly (readonly [string, PatternFinding, PatternObservati
   ],
   ["bursts with no change of targets", "unclear", observe(bursts(() => ({})))],
   [
+    "several failures at once every quarter of an hour",
+    "unclear",
+    observe(minutes(180, (index) => ({ failures502: index % 15 === 4 ? 4 : 0 }))),
+  ],
+  [
+    "bursts at two scale-ins, after each of which the number of targets stays another",
+    "deploy",
+    observe(
+      bursts((index) => ({
+        healthy: index < 40 ? 4 : index < 130 ? 3 : 2,
+        moved: index === 40 || index === 130,
+        connectionErrors: index === 40 || index === 130 ? 9 : 0,
+      })),
+    ),
+  ],
+  [
     "failures from when on a target fails its health checks",
     "targets-down",
     observe(

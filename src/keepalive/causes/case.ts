@@ -88,12 +88,12 @@ export const onlyFunctions = ({ signs }: Case, threshold: string): Ruling | null
 
 /** Excluded where something else accounts for all but a few of the 502s; null when enough are left. */
 export function accountedFor({ signs, finding }: Case, threshold: string): Ruling | null {
-  const { failures, refused, handshakes, aftermath, moves, unhealthy } = signs;
+  const { failures, refused, handshakes, swings, aftermath, moves, unhealthy } = signs;
   const shown: { readonly [word: string]: readonly [number, string, string] } = {
     "connect-refused": [refused.failures, "failed connections", "TargetConnectionErrorCount"],
     tls: [handshakes.failures, "failed TLS handshakes", "TargetTLSNegotiationErrorCount"],
     deploy: [
-      Math.max(moves.failures, aftermath.failures),
+      Math.max(swings.failures, moves.failures, aftermath.failures),
       "changes of targets",
       "HealthyHostCount",
     ],

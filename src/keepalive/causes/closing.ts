@@ -76,14 +76,14 @@ function midRequest({ signs }: Case): Ruling {
 }
 
 function deregistration({ signs }: Case): Ruling {
-  const { moves, aftermath, moved, failures, lowestHealthy, now } = signs;
+  const { swings, moves, aftermath, moved, failures, lowestHealthy, now } = signs;
   const about = {
     value: `${several(moved, "change")}, ${grouped(aftermath.failures)} of ${several(failures, "502")} within six minutes, where ${percent(aftermath.ofTraffic)} of the requests are`,
     threshold: "0 rules it out; most of the 502s and a chance below 1 % rule it in",
     source: "HealthyHostCount",
   };
   if (lowestHealthy === null) return leaveOpen("HealthyHostCount is not known", about);
-  if (comesWith(moves) || comesWith(aftermath)) {
+  if ([swings, moves, aftermath].some(comesWith)) {
     return ruleIn("the failures come with changes of targets", about);
   }
   if (piled(aftermath))
