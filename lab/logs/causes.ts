@@ -1,9 +1,11 @@
 import type { Random } from "../alb/random.ts";
+import type { FailureCount } from "./line.ts";
 
 /** A request on its way to a target, before anything befell it. */
 export interface Arrival {
   readonly created: number;
   readonly target: string;
+  readonly method: string;
   readonly path: string;
   /** How long the application takes for it, in seconds. */
   readonly serviceSeconds: number;
@@ -16,9 +18,15 @@ export interface Failure {
   readonly errorReason?: string;
   /** Lambda failures name no target. */
   readonly withoutTarget?: true;
+  /** What the client got; 502 when absent. */
+  readonly status?: number;
+  /** How long the target said nothing before the load balancer or the client gave up. */
+  readonly silentSeconds?: number;
+  /** The metric in which it counts besides its status. */
+  readonly counts?: FailureCount;
 }
 
-/** Something that makes requests fail with 502; undefined lets the request pass. */
+/** Something that makes requests fail, with 502 unless it says otherwise; undefined lets the request pass. */
 export type Cause = (arrival: Arrival, random: Random) => Failure | undefined;
 
 /** The application itself answers 502, for this share of requests. */
@@ -55,7 +63,7 @@ export const suddenDeath =
 export const tlsFailure =
   (share: number): Cause =>
   (_, random) =>
-    hit(share, random) && { times: [-1, -1, -1], targetStatus: null };
+    hit(share, random) && { times: [-1, -1, -1], targetStatus: null, counts: "targetTlsErrors" };
 
 /** A target that restarts: what is under way is cut off, and connections are refused until it listens again. */
 export const restart =
@@ -66,22 +74,51 @@ export const restart =
     if (created < at && created + serviceSeconds > at) {
       return { times: [0.001, at - created, -1], targetStatus: null };
     }
-    return created >= at && created < at + downSeconds
-      ? { times: [-1, -1, -1], targetStatus: null }
-      : undefined;
+    return created >= at && created < at + downSeconds ? unopened : undefined;
   };
 
-/** A Lambda function that fails, for this share of requests. */
-export const lambdaFailure =
+/** A target that refuses this share of new connections, or cannot be reached. */
+export const refused =
   (share: number): Cause =>
+  (_, random) =>
+    hit(share, random) && unopened;
+
+const unopened: Failure = {
+  times: [-1, -1, -1],
+  targetStatus: null,
+  counts: "targetConnectionErrors",
+};
+
+/** A Lambda function that fails, for this share of requests; by its own fault unless told otherwise. */
+export const lambdaFailure =
+  (
+    share: number,
+    errorReason = "LambdaUnhandled",
+    counts: FailureCount = "lambdaUserErrors",
+  ): Cause =>
   (_, random) =>
     hit(share, random) && {
       times: [0.001, 0.004, 0.001],
       targetStatus: null,
-      errorReason: "LambdaUnhandled",
+      errorReason,
       withoutTarget: true,
+      counts,
     };
 
+/** A proxy that reloads on the whole: what reaches it meanwhile over a kept connection finds it closed. */
+export const reload =
+  (everySeconds: number, lastingSeconds: number): Cause =>
+  ({ created }, random) =>
+    created % everySeconds < lastingSeconds
+      ? { times: [0.001, 0.001 * random.index(2), -1], targetStatus: null }
+      : undefined;
+
+/** A cause that is there between two moments only, in seconds since the epoch. */
+export const during =
+  (from: number, to: number, cause: Cause): Cause =>
+  (arrival, random) =>
+    arrival.created >= from && arrival.created < to ? cause(arrival, random) : undefined;
+
 /** True or undefined, so that a cause is one expression. */
-const hit = (share: number, random: Random): true | undefined =>
+export const hit = (share: number, random: Random): true | undefined =>
   (share > 0 && random.uniform() < share) || undefined;

@@ -1,4 +1,5 @@
 import { createRandom, type Random } from "../alb/random.ts";
+import { type Asked, arrivals, pick } from "./arrivals.ts";
 import type { Cause, Failure } from "./causes.ts";
 import type { LogEntry } from "./line.ts";
 
@@ -9,8 +10,14 @@ export interface Site {
   readonly seconds: number;
   /** Of all nodes together; arrivals are a Poisson process. */
   readonly requestsPerSecond: number;
+  /** Arrivals by a clock instead: how much each wait differs from the mean, 0 to 1. */
+  readonly unevenness?: number;
+  /** The share of requests that are POST; none when absent. */
+  readonly postShare?: number;
   readonly nodes: readonly string[];
   readonly targets: readonly string[];
+  /** The targets that requests are sent to at a moment, where they come and go; without any, the answer is 503. */
+  readonly targetsAt?: (at: number) => readonly string[];
   readonly group: string;
   /** When the targets close an idle connection; Infinity for never. */
   readonly idleSeconds: number;
@@ -34,21 +41,15 @@ export interface Site {
 export function* history(site: Site): Generator<LogEntry> {
   const random = createRandom(site.seed);
   const pools = new Map<string, Connection[]>();
-  for (const { created, path, client } of arrivals(site, random)) {
+  const { group } = site;
+  for (const { created, method, path, client } of arrivals(site, random)) {
     const node = pick(site.nodes, random);
-    const target = pick(site.targets, random);
-    const key = `${node} ${target}`;
-    const pool = pools.get(key) ?? [];
-    pools.set(key, pool);
-    const serviceSeconds = random.exponential(site.serviceSeconds);
-    const arrival = { created, target, path, serviceSeconds };
-    const connection = take(pool, created, site, random);
-    const failure = connection.lost ? race(random) : befalls(site, arrival, random);
-    const entry = { created, node, target, path, client, group: site.group };
-    yield failure === undefined
-      ? answered(entry, serviceSeconds, connection, site, random)
-      : { ...failed(entry, failure), ...(connection.lost ? { lost: true } : {}) };
-    if (failure === undefined || failure.targetStatus !== null) pool.push(connection);
+    const targets = site.targetsAt?.(created) ?? site.targets;
+    const target = targets.length === 0 ? null : pick(targets, random);
+    // Written out here and below, because objects of one shape are made several times as fast as spread ones.
+    if (target === null)
+      yield failed({ created, node, target, path, client, group, method }, noTarget);
+    else yield send({ created, node, target, path, client, group, method }, pools, site, random);
   }
 }
 
@@ -59,33 +60,32 @@ interface Connection {
   lost: boolean;
 }
 
-interface Asked {
-  readonly created: number;
-  readonly path: string;
-  readonly client: string;
-}
+type Begun = Asked & Pick<LogEntry, "node" | "group"> & { readonly target: string };
 
-function* arrivals(site: Site, random: Random): Generator<Asked> {
-  const { start, seconds, requestsPerSecond, poller } = site;
-  let polled = poller === undefined ? Number.POSITIVE_INFINITY : start + poller.everySeconds;
-  let created = start + random.exponential(1 / requestsPerSecond);
-  while (Math.min(created, polled) < start + seconds) {
-    if (poller !== undefined && polled <= created) {
-      yield { created: polled, path: poller.path, client: "198.51.100.7:40001" };
-      polled += poller.everySeconds;
-      continue;
-    }
-    const client = `203.0.113.${random.index(250)}:${20_000 + random.index(20_000)}`;
-    yield { created, path: pick(site.paths, random), client };
-    created += random.exponential(1 / requestsPerSecond);
+function send(begun: Begun, pools: Map<string, Connection[]>, site: Site, random: Random) {
+  const key = `${begun.node} ${begun.target}`;
+  const pool = pools.get(key) ?? [];
+  pools.set(key, pool);
+  const serviceSeconds = random.exponential(site.serviceSeconds);
+  const connection = take(pool, begun.created, site, random);
+  const opened = connection.closesAt === Infinity && connection.freeAt === begun.created;
+  const failure = connection.lost ? race(random) : befalls(site, begun, serviceSeconds, random);
+  const entry =
+    failure === undefined
+      ? answered(begun, serviceSeconds)
+      : { ...failed(begun, failure), ...(connection.lost ? { lost: true as const } : {}) };
+  if (entry.targetStatus !== null) {
+    rest(connection, entry.at, site, random);
+    pool.push(connection);
   }
+  return opened ? { ...entry, opened } : entry;
 }
 
-const pick = <Item>(items: readonly Item[], random: Random): Item => {
-  const item = items[random.index(items.length)];
-  if (item === undefined) throw new Error("a site needs nodes, targets and paths");
-  return item;
-};
+/** The connection waits for its next request, until its target closes it. */
+function rest(connection: Connection, at: number, site: Site, random: Random): void {
+  connection.freeAt = at;
+  connection.closesAt = at + site.idleSeconds + (site.coarseSeconds ?? 0) * random.uniform();
+}
 
 /** Takes an idle connection that the load balancer believes to be open, or opens one. */
 function take(pool: Connection[], now: number, site: Site, random: Random): Connection {
@@ -113,47 +113,46 @@ const race = (random: Random): Failure => ({
   targetStatus: null,
 });
 
-function befalls(site: Site, arrival: Parameters<Cause>[0], random: Random): Failure | undefined {
-  for (const cause of site.causes ?? []) {
+function befalls(
+  { causes = [] }: Site,
+  { created, target, method, path }: Begun,
+  serviceSeconds: number,
+  random: Random,
+): Failure | undefined {
+  if (causes.length === 0) return undefined;
+  const arrival = { created, target, method, path, serviceSeconds };
+  for (const cause of causes) {
     const failure = cause(arrival, random);
     if (failure !== undefined) return failure;
   }
   return undefined;
 }
 
-type Begun = Pick<LogEntry, "created" | "node" | "target" | "path" | "client" | "group">;
-
-function answered(
-  entry: Begun,
-  serviceSeconds: number,
-  connection: Connection,
-  site: Site,
-  random: Random,
-): LogEntry {
-  const at = entry.created + serviceSeconds + 0.0005;
-  connection.freeAt = at;
-  connection.closesAt = at + site.idleSeconds + (site.coarseSeconds ?? 0) * random.uniform();
-  return {
-    ...entry,
-    at,
-    times: [0, serviceSeconds, 0],
-    status: 200,
-    targetStatus: 200,
-    method: "GET",
-  };
+function answered(begun: Begun, serviceSeconds: number): LogEntry {
+  const { created, node, target, path, client, group, method } = begun;
+  const at = created + serviceSeconds + 0.0005;
+  const times = [0, serviceSeconds, 0] as const;
+  const [status, targetStatus] = [200, 200];
+  return { created, at, node, target, path, client, group, method, times, status, targetStatus };
 }
 
-function failed(entry: Begun, failure: Failure): LogEntry {
-  const { times, targetStatus, errorReason, withoutTarget } = failure;
-  const spent = times.reduce((sum, time) => sum + Math.max(0, time), 0);
+/** No target could be chosen. */
+const noTarget: Failure = { times: [-1, -1, -1], targetStatus: null, status: 503 };
+
+function failed(
+  begun: Asked & Omit<LogEntry, "at" | "times" | "status" | "targetStatus">,
+  failure: Failure,
+): LogEntry {
+  const { times, targetStatus, errorReason, withoutTarget, counts } = failure;
+  const spent = times.reduce((sum, time) => sum + Math.max(0, time), failure.silentSeconds ?? 0);
   return {
-    ...entry,
-    at: entry.created + spent + 0.0005,
+    ...begun,
+    at: begun.created + spent + 0.0005,
     times,
-    status: 502,
+    status: failure.status ?? 502,
     targetStatus,
-    method: "GET",
     ...(withoutTarget ? { target: null } : {}),
     ...(errorReason === undefined ? {} : { errorReason }),
+    ...(counts === undefined ? {} : { counts }),
   };
 }

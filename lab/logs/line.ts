@@ -23,7 +23,18 @@ export interface LogEntry {
   readonly errorReason?: string;
   /** The truth, which no log tells: it met a connection that the target had closed. */
   readonly lost?: true;
+  /** Likewise, but counted: it needed a new connection to its target. */
+  readonly opened?: true;
+  /** Likewise: the metric of CloudWatch in which the failure counts besides its status. */
+  readonly counts?: FailureCount;
 }
+
+/** What CloudWatch counts beside the status of a failure. */
+export type FailureCount =
+  | "targetConnectionErrors"
+  | "targetTlsErrors"
+  | "lambdaUserErrors"
+  | "lambdaInternalErrors";
 
 /** The load balancer that logs. */
 export interface LoggedBalancer {
@@ -61,7 +72,7 @@ export function logLine(entry: LogEntry, balancer: LoggedBalancer = shop): strin
   const domain = secure ? host.replace(/:.*/, "") : "-";
   return [
     `${scheme} ${stamp(entry.at)} app/${name}/${id} ${entry.client} ${target ?? "-"}`,
-    `${times.map(seconds).join(" ")} ${status} ${targetStatus ?? "-"} 384 ${status === 502 ? 277 : 1532}`,
+    `${times.map(seconds).join(" ")} ${status} ${targetStatus ?? "-"} 384 ${targetStatus === null ? 277 : 1532}`,
     `"${method} ${scheme}://${host}${path} HTTP/${secure ? "2.0" : "1.1"}" "${agent ?? userAgent}"`,
     secure ? "ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2" : "- -",
     `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/${entry.group}/${groupId}`,
