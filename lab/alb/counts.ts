@@ -13,6 +13,8 @@ export interface Counts extends Tally {
 export interface Tally {
   /** Requests for which a target was chosen. */
   readonly requests: number;
+  /** All 4xx of the load balancer's own, among them 460. */
+  readonly elb4xx: number;
   readonly elb502: number;
   readonly elb503: number;
   readonly elb504: number;
@@ -22,6 +24,9 @@ export interface Tally {
   readonly target5xx: number;
   readonly targetConnectionErrors: number;
   readonly targetTlsErrors: number;
+  /** Requests that a Lambda function failed by its own fault, and by AWS's. */
+  readonly lambdaUserErrors: number;
+  readonly lambdaInternalErrors: number;
   readonly newConnections: number;
   readonly rejectedConnections: number;
   /** Seconds that connections, of clients and to targets, stood open, added up. */
@@ -53,6 +58,7 @@ export function addCounts(parts: readonly Counts[]): Counts {
 
 const noTally = {
   requests: 0,
+  elb4xx: 0,
   elb502: 0,
   elb503: 0,
   elb504: 0,
@@ -62,6 +68,8 @@ const noTally = {
   target5xx: 0,
   targetConnectionErrors: 0,
   targetTlsErrors: 0,
+  lambdaUserErrors: 0,
+  lambdaInternalErrors: 0,
   newConnections: 0,
   rejectedConnections: 0,
   connectionSeconds: 0,

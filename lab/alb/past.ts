@@ -69,8 +69,9 @@ function draw({ usual, zones, binSeconds, scene }: Past, at: number, random: Ran
   };
 }
 
-function failures({ elb502, elb504, target3xx, target4xx, target5xx }: Counts): number {
-  return elb502 + elb504 + target3xx + target4xx + target5xx;
+function failures(given: Counts): number {
+  const { elb4xx, elb502, elb504, target3xx, target4xx, target5xx } = given;
+  return elb4xx + elb502 + elb504 + target3xx + target4xx + target5xx;
 }
 
 function scaled(values: Spread, count: number): Spread {

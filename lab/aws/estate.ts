@@ -43,7 +43,9 @@ export interface TargetGroupResource {
   readonly id: string;
   readonly protocol: "HTTP" | "HTTPS" | "TCP";
   readonly port: number;
-  readonly targetType: "instance" | "ip";
+  readonly targetType: "instance" | "ip" | "lambda";
+  /** HTTP1 unless told; neither TCP nor Lambda has one. */
+  readonly version?: "HTTP1" | "HTTP2" | "GRPC";
   readonly healthCheckPath: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly attributes: () => Readonly<Record<string, string>>;
@@ -72,7 +74,8 @@ export type TargetReason =
   | "Target.FailedHealthChecks"
   | "Target.NotRegistered"
   | "Target.NotInUse"
-  | "Target.DeregistrationInProgress";
+  | "Target.DeregistrationInProgress"
+  | "Target.HealthCheckDisabled";
 
 /** Names of things in one account. */
 export interface Names {

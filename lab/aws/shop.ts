@@ -1,5 +1,10 @@
 import type { CountsSource } from "../alb/counts.ts";
-import { loadBalancerAttributes, networkAttributes, targetGroupAttributes } from "./attributes.ts";
+import {
+  type Attributes,
+  loadBalancerAttributes,
+  networkAttributes,
+  targetGroupAttributes,
+} from "./attributes.ts";
 import type { LoadBalancerResource, TargetGroupResource } from "./estate.ts";
 
 /** The running parts behind the account's load balancer `shop-web`. */
@@ -17,6 +22,10 @@ export interface LiveParts {
   readonly metrics: CountsSource;
   /** Metrics of the other load balancers, where nothing is wrong. */
   readonly calm: CountsSource;
+  /** What differs in the target group of `shop-web`. */
+  readonly group?: Partial<TargetGroupResource>;
+  /** Further attributes of `shop-web`. */
+  readonly attributes?: () => Attributes;
 }
 
 /** A shop's load balancers: one that really runs, one with a similar name, and one for TCP. */
@@ -37,6 +46,7 @@ function web(live: LiveParts): LoadBalancerResource {
         zone: live.zones[0],
         ...(live.healthy(port) ? { state: "healthy" } : FAILED),
       })),
+    ...live.group,
   };
   return {
     ...common(live, "application"),
@@ -48,6 +58,7 @@ function web(live: LiveParts): LoadBalancerResource {
       loadBalancerAttributes({
         "idle_timeout.timeout_seconds": String(live.idleMs() / 1_000),
         ...loggingAttributes(live),
+        ...live.attributes?.(),
       }),
     listeners: [
       { id: "f2f7dc8efc522ab2", port: live.port, protocol: "HTTP", forwardTo: "shop-web" },

@@ -25,6 +25,7 @@ export function metricNamed(name: string): Metric | undefined {
 const BALANCER = ["LoadBalancer", "AvailabilityZone+LoadBalancer"] as const;
 const GROUP = ["LoadBalancer+TargetGroup", "AvailabilityZone+LoadBalancer+TargetGroup"] as const;
 const GROUP_ALONE = ["TargetGroup", "AvailabilityZone+TargetGroup"] as const;
+const LAMBDA = ["TargetGroup", "LoadBalancer+TargetGroup"] as const;
 const BOTH = [...BALANCER, ...GROUP];
 
 /** One value of 1 for each event, hence Minimum, Maximum and Average are all 1; nothing where nothing happened. */
@@ -49,6 +50,13 @@ const METRICS: ReadonlyMap<string, Metric> = new Map([
     ),
   ],
   ["RequestCountPerTarget", metric([...GROUP_ALONE, ...GROUP], perTarget)],
+  [
+    "HTTPCode_ELB_4XX_Count",
+    metric(
+      BALANCER,
+      events((counts) => counts.elb4xx),
+    ),
+  ],
   [
     "HTTPCode_ELB_502_Count",
     metric(
@@ -118,6 +126,20 @@ const METRICS: ReadonlyMap<string, Metric> = new Map([
     metric(
       BOTH,
       events((counts) => counts.targetTlsErrors),
+    ),
+  ],
+  [
+    "LambdaUserError",
+    metric(
+      LAMBDA,
+      events((counts) => counts.lambdaUserErrors),
+    ),
+  ],
+  [
+    "LambdaInternalError",
+    metric(
+      LAMBDA,
+      events((counts) => counts.lambdaInternalErrors),
     ),
   ],
   ["TargetResponseTime", metric(BOTH, (counts) => counts.responseSeconds)],

@@ -48,9 +48,14 @@ function chosen(held: Inventory, fields: URLSearchParams): Inventory["targetGrou
 }
 
 function shape(group: TargetGroupResource, arn: string, loadBalancerArn: string) {
+  const named = { TargetGroupArn: arn, TargetGroupName: group.name };
+  const owned = { LoadBalancerArns: [loadBalancerArn], TargetType: group.targetType };
+  // A Lambda group has neither protocol nor port (API_TargetGroup).
+  if (group.targetType === "lambda")
+    return { ...named, ...owned, HealthCheckEnabled: false } satisfies TargetGroup;
   return {
-    TargetGroupArn: arn,
-    TargetGroupName: group.name,
+    ...named,
+    ...owned,
     Protocol: group.protocol,
     Port: group.port,
     VpcId: "vpc-0lab0example0vpc0",
@@ -64,9 +69,7 @@ function shape(group: TargetGroupResource, arn: string, loadBalancerArn: string)
     ...(group.protocol === "TCP"
       ? {}
       : { HealthCheckPath: group.healthCheckPath, Matcher: { HttpCode: "200" } }),
-    LoadBalancerArns: [loadBalancerArn],
-    TargetType: group.targetType,
-    ...(group.protocol === "TCP" ? {} : { ProtocolVersion: "HTTP1" }),
+    ...(group.protocol === "TCP" ? {} : { ProtocolVersion: group.version ?? "HTTP1" }),
     IpAddressType: "ipv4",
   } satisfies TargetGroup;
 }
