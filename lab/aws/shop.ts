@@ -34,20 +34,6 @@ export function shop(live: LiveParts): readonly LoadBalancerResource[] {
 }
 
 function web(live: LiveParts): LoadBalancerResource {
-  const ports = [live.backendPort].flat();
-  const group: TargetGroupResource = {
-    ...webGroup("shop-web", "73e2d6bc24d8a067"),
-    ...(ports[0] === undefined ? {} : { port: ports[0] }),
-    metrics: live.metrics,
-    targets: () =>
-      ports.map((port) => ({
-        id: "127.0.0.1",
-        port,
-        zone: live.zones[0],
-        ...(live.healthy(port) ? { state: "healthy" } : FAILED),
-      })),
-    ...live.group,
-  };
   return {
     ...common(live, "application"),
     name: "shop-web",
@@ -63,8 +49,25 @@ function web(live: LiveParts): LoadBalancerResource {
     listeners: [
       { id: "f2f7dc8efc522ab2", port: live.port, protocol: "HTTP", forwardTo: "shop-web" },
     ],
-    targetGroups: [group],
+    targetGroups: [webTargets(live)],
     metrics: live.metrics,
+  };
+}
+
+function webTargets(live: LiveParts): TargetGroupResource {
+  const ports = [live.backendPort].flat();
+  return {
+    ...webGroup("shop-web", "73e2d6bc24d8a067"),
+    ...(ports[0] === undefined ? {} : { port: ports[0] }),
+    metrics: live.metrics,
+    targets: () =>
+      ports.map((port) => ({
+        id: "127.0.0.1",
+        port,
+        zone: live.zones[0],
+        ...(live.healthy(port) ? { state: "healthy" } : FAILED),
+      })),
+    ...live.group,
   };
 }
 

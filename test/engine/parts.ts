@@ -29,6 +29,10 @@ export interface Bench {
 
 export interface Doing {
   readonly probe?: (context: ProbeContext) => Promise<Evidence>;
+  /** Each probe by itself, instead of one for all. */
+  readonly probes?: Probes;
+  /** Another clock than the one that starts at a million. */
+  readonly time?: Pick<Bench, "now" | "pass">;
   readonly show?: Show;
   readonly unshown?: (run: Run, why: string) => Promise<void>;
   readonly may?: May;
@@ -42,7 +46,7 @@ export interface Doing {
 }
 
 export async function bench(doing: Doing = {}): Promise<Bench> {
-  const { now: clock, pass, ids } = doing.instead ?? timed();
+  const { now: clock, pass, ids } = doing.instead ?? { ...timed(), ...doing.time };
   const wake = () => {};
   const store = doing.instead?.store ?? (await openSqlite({ path: ":memory:", clock }));
   const { ahead = 0 } = doing;
@@ -85,6 +89,7 @@ function timed(): Pick<Bench, "now" | "pass" | "ids"> {
 }
 
 function probesOf(doing: Doing): Probes {
+  if (doing.probes) return doing.probes;
   const probe = doing.probe ?? (async () => ({ ...evidence("quiet"), facts: { raw: 1 } }));
   return Object.fromEntries(Object.keys(probes).map((name) => [name, probe])) as Probes;
 }

@@ -1,0 +1,41 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Simulation } from "./simulation.ts";
+
+/** The address of a simulated load balancer. */
+export interface Door {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Answers what is really sent to a simulated load balancer, on a free loopback port: by a target that is well, or with 503 where
+ * there is none. Such requests are counted and logged like the others; none of them is reused, so none loses a race.
+ */
+export async function openDoor(
+  { fleet, advance, add }: Simulation,
+  clock: () => number,
+): Promise<Door> {
+  const server = createServer((request, response) => {
+    advance(clock());
+    const created = clock() / 1_000;
+    const [target] = fleet.routed(created);
+    const status = target === undefined ? 503 : 200;
+    add({
+      ...{ created, at: created + 0.001, node: "10.0.0.5", group: "shop-web", status },
+      target: target ?? null,
+      times: target === undefined ? [-1, -1, -1] : [0, 0.001, 0],
+      targetStatus: target === undefined ? null : 200,
+      ...{ method: request.method ?? "GET", path: request.url ?? "/" },
+      client: "198.51.100.20:41000",
+    });
+    response.writeHead(status, target === undefined ? { Server: "awselb/2.0" } : {}).end();
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const close = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    await closed;
+  };
+  return { port: (server.address() as AddressInfo).port, close };
+}

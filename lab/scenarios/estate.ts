@@ -1,0 +1,104 @@
+import type { CountsSource } from "../alb/counts.ts";
+import { drawPast } from "../alb/past.ts";
+import { quiet } from "../alb/scenes.ts";
+import { spread } from "../alb/spread.ts";
+import type { AccountOptions } from "../aws/account.ts";
+import { targetGroupAttributes } from "../aws/attributes.ts";
+import type { TargetGroupResource } from "../aws/estate.ts";
+import { shop } from "../aws/shop.ts";
+import { region, zones } from "./names.ts";
+import type { Scenario } from "./scenario.ts";
+import { logPrefix, type Simulation } from "./simulation.ts";
+
+/** What an account shows of a simulated scenario. */
+export interface EstateOptions {
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Where the load balancer answers. */
+  readonly port: number;
+  readonly periodSeconds: number;
+  readonly settleSeconds: number;
+}
+
+/** The account in which the scenario happens: time goes on whenever it is asked. */
+export function estateOf(
+  { group = {} }: Scenario,
+  simulation: Simulation,
+  { clock, port, periodSeconds, settleSeconds }: EstateOptions,
+): Omit<AccountOptions, "keys" | "slowMs"> {
+  const { settings, trail, advance, logs, world } = simulation;
+  const now = () => {
+    advance(clock());
+    return clock();
+  };
+  const metrics: CountsSource = {
+    counts: (from, to, zone) => {
+      now();
+      return simulation.counts(from, Math.min(to, clock()), zone);
+    },
+  };
+  const loadBalancers = shop({
+    ...{ region, zones, port, metrics },
+    idleMs: () => settings.idleTimeoutSeconds * 1_000,
+    backendPort: 3_000,
+    healthy: () => true,
+    calm: calm(world.from, periodSeconds),
+    group: { ...groupOf(simulation, group, now), metrics },
+    attributes: () => (settings.logs ? logging : {}),
+  });
+  return {
+    loadBalancers,
+    clock: now,
+    get trail() {
+      return trail().filter(({ at }) => at <= now());
+    },
+    buckets: { [bucket]: logs },
+    shortestPeriodSeconds: periodSeconds,
+    settleSeconds,
+  };
+}
+
+/** Where access logs go. */
+export const bucket = "shop-logs";
+
+const logging = {
+  "access_logs.s3.enabled": "true",
+  "access_logs.s3.bucket": bucket,
+  "access_logs.s3.prefix": logPrefix,
+};
+
+function groupOf(
+  { fleet }: Simulation,
+  group: NonNullable<Scenario["group"]>,
+  now: () => number,
+): Partial<TargetGroupResource> {
+  if (group.targetType === "lambda") return { ...group, targets: () => [lambda] };
+  const attributes = () => targetGroupAttributes();
+  return { ...group, attributes, port: 3_000, targets: () => fleet.targets(now()) };
+}
+
+const lambda = {
+  id: `arn:aws:lambda:${region}:123456789012:function:shop-newsletter`,
+  port: 0,
+  zone: "all",
+  state: "unavailable",
+  reason: "Target.HealthCheckDisabled",
+} as const;
+
+/** A little traffic without failures at the other load balancers. */
+const calm = (from: number, binSeconds: number): CountsSource =>
+  drawPast({
+    from,
+    to: from + 15 * 3_600_000,
+    binSeconds: Math.max(60, binSeconds),
+    zones,
+    seed: 2,
+    usual: {
+      requestsPerSecond: 4,
+      newConnectionsPerSecond: 0.5,
+      openConnections: 20,
+      responseSeconds: spread(0.018, 0.024, 0.03, 0.07),
+      hosts: 1,
+    },
+    scene: quiet(),
+  });

@@ -1,0 +1,35 @@
+import type { Hop, World } from "./scenario.ts";
+
+/** A Node.js server, which closes a second later than it is told. */
+export const node = (closes: number): Hop => ({
+  kind: "Node.js http (v20 late, v22 - v26)",
+  closes,
+  adds: 1,
+  where: "server.js, line 12",
+});
+
+/** nginx, with how long it keeps connections to the server behind it. */
+export const nginx = (closes: number, keeps: number): Hop => ({
+  kind: "nginx (compiled default; Debian package conf sets none)",
+  closes,
+  keeps,
+  where: "nginx.conf, line 31",
+});
+
+/** A hop closes connections only after 75 s until the incident begins, and from then on as it says. */
+export function shortensAt(world: World, place: number): void {
+  const { settings } = world;
+  const after = settings.hops[place];
+  if (after === undefined) return;
+  settings.hops[place] = { ...after, closes: 75 };
+  world.at(world.began, () => {
+    settings.hops[place] = after;
+  });
+}
+
+/** Whether a hop closes idle connections sooner than the proxy in front of it gives them up. */
+export function isInverted({ settings: { hops } }: World, place: number): boolean {
+  const [before, hop] = [hops[place - 1], hops[place]];
+  if (before?.keeps === undefined || hop === undefined) return false;
+  return hop.closes + (hop.adds ?? 0) <= before.keeps;
+}

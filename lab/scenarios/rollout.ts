@@ -1,0 +1,35 @@
+import type { Host } from "./fleet.ts";
+import { groupArn } from "./names.ts";
+import type { Actor, World } from "./scenario.ts";
+
+/** Replaces every target, one after the other: a new one comes, and the old one leaves once that is healthy. */
+export function rollOut(world: World, at: number, by: Actor = "pipeline"): void {
+  const leaving = world.fleet.hosts().filter(({ leaves }) => leaves === Number.POSITIVE_INFINITY);
+  for (const [place, old] of leaving.entries()) {
+    const turn = at + place * eachMs;
+    enroll(world, turn, 1, by);
+    dismiss(world, turn + startsMs, [old], by);
+  }
+}
+
+/** Registers so many new targets, also at a moment to come. */
+export function enroll({ fleet, call }: World, at: number, count: number, by: Actor): void {
+  const hosts = fleet.add(at, count, healthySeconds);
+  call({ at, name: "RegisterTargets", by, request: request(hosts) });
+}
+
+/** Deregisters targets, also at a moment to come; each then ends as the manners are now. */
+export function dismiss(world: World, at: number, hosts: readonly Host[], by: Actor): void {
+  const { fleet, call, settings } = world;
+  for (const host of hosts) fleet.remove(at, host, settings.manners);
+  call({ at, name: "DeregisterTargets", by, request: request(hosts) });
+}
+
+const eachMs = 45_000;
+const startsMs = 35_000;
+const healthySeconds = 15;
+
+const request = (hosts: readonly Host[]) => ({
+  targetGroupArn: groupArn,
+  targets: hosts.map(({ id, port }) => ({ id, port })),
+});

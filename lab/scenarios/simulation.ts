@@ -1,0 +1,107 @@
+import type { CountsSource } from "../alb/counts.ts";
+import { createRandom } from "../alb/random.ts";
+import type { TrailEvent } from "../aws/cloudtrail/record.ts";
+import type { LogFiles } from "../aws/s3/files.ts";
+import type { LogEntry } from "../logs/line.ts";
+import { createBins } from "./bins.ts";
+import { createFleet, type Fleet } from "./fleet.ts";
+import { createLogWriter } from "./log-files.ts";
+import { logged, zones } from "./names.ts";
+import { rollOut } from "./rollout.ts";
+import type { Scenario, Settings, World } from "./scenario.ts";
+import { createScript } from "./script.ts";
+import { createStream } from "./stream.ts";
+import { trailEvent } from "./trail.ts";
+
+/** A scenario that goes on by itself: traffic that never was, counted and logged as if it had been. */
+export interface Simulation {
+  readonly world: World;
+  readonly settings: Settings;
+  readonly fleet: Fleet;
+  readonly counts: CountsSource["counts"];
+  readonly logs: LogFiles;
+  /** What CloudTrail recorded until now. */
+  readonly trail: () => readonly TrailEvent[];
+  /** Lets time go on to a moment, in milliseconds since 1970. */
+  readonly advance: (to: number) => void;
+  /** Counts and logs a request that really came in. */
+  readonly add: (entry: LogEntry) => void;
+}
+
+export interface SimulationOptions {
+  readonly seed: number;
+  /** When the practice begins; the story was told for `hours` before. Milliseconds since 1970. */
+  readonly now: number;
+  readonly hours?: number;
+  /** Seconds; the shortest metric period. */
+  readonly binSeconds: number;
+  /** How many times the least traffic, with as many more targets and nodes. */
+  readonly scale?: number;
+}
+
+/** Tells a scenario up to now, and is ready to go on; the same seed tells the same. */
+export function simulate(scenario: Scenario, options: SimulationOptions): Simulation {
+  const { now, binSeconds, scale = 1, seed } = options;
+  const script = createScript();
+  const calls: TrailEvent[] = [];
+  const world = worldOf(scenario, options, {
+    at: script.add,
+    deploy: (at) => rollOut(world, at),
+    call: (call) => void calls.push(trailEvent(call)),
+  });
+  const { from, fleet, settings } = world;
+  const bins = createBins({ from, binSeconds, zones, zoneOf, fleet });
+  let at = now;
+  const logs = createLogWriter(logged, logPrefix, () => at);
+  const add = (entry: LogEntry) => {
+    bins.add(entry);
+    if (settings.logs) logs.add(entry);
+  };
+  const stream = createStream(scenario, world, { seed, scale });
+  const advance = (to: number) => {
+    for (let entry = stream.next(to); entry !== undefined; entry = stream.next(to)) {
+      script.run(entry.created * 1_000);
+      add(entry);
+    }
+    script.run(to);
+    at = to;
+  };
+  scenario.happens?.(world);
+  advance(now);
+  const trail = () => calls;
+  return { world, settings, fleet, logs, advance, add, trail, counts: bins.counts };
+}
+
+function worldOf(
+  scenario: Scenario,
+  { now, hours = 3, scale = 1, seed }: SimulationOptions,
+  doing: Pick<World, "at" | "deploy" | "call">,
+): World {
+  return {
+    now,
+    from: Math.floor((now - hours * hour) / minute) * minute,
+    began: now - (scenario.beganHoursAgo ?? 2) * hour,
+    fleet: createFleet((scenario.traffic?.hosts ?? 4) * scale, zones),
+    settings: settingsOf(scenario, scale),
+    random: createRandom(seed),
+    ...doing,
+  };
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** Where the log files lie in their bucket. */
+export const logPrefix = "shop-web";
+
+/** The third number of a node's address tells its zone: "10.0.1.5". */
+const zoneOf = (node: string): string => zones[node.charCodeAt(5) % zones.length] ?? "";
+
+function settingsOf({ path, idleTimeoutSeconds, manners, traffic, logs }: Scenario, scale: number) {
+  return {
+    hops: path.map((hop) => ({ ...hop })),
+    idleTimeoutSeconds: idleTimeoutSeconds ?? 60,
+    requestsPerSecond: (traffic?.requestsPerSecond ?? 6) * scale,
+    manners: manners ?? { preStop: 15, grace: 60 },
+    logs,
+  } satisfies Settings;
+}
