@@ -3,7 +3,11 @@ import type { Actor, Workspace } from "../workspace/index.ts";
 import type { Answer } from "./wire.ts";
 
 const which = z.object({ blockId: z.string(), actionId: z.string() });
-const file = z.object({ name: z.string().max(255), content: z.string() });
+const file = z.object({
+  name: z.string().max(255),
+  content: z.string(),
+  isBase64: z.literal(true),
+});
 const entry = z.union([z.string(), z.number(), z.array(z.string()), z.array(file)]);
 const entries = z.record(z.string(), entry);
 const message = { channel: z.string(), message: z.string() };
@@ -14,6 +18,7 @@ const doingShape = z.discriminatedUnion("kind", [
     channel: z.string(),
     thread: z.string().nullable(),
     text: z.string().max(12_000),
+    files: z.array(file).max(10).optional(),
   }),
   z.object({ kind: z.literal("click"), ...message, which, entry: entry.optional() }),
   z.object({ kind: z.literal("shortcut"), ...message, id: z.string() }),
@@ -50,7 +55,7 @@ export async function perform(workspace: Workspace, act: Act): Promise<Answer> {
 function performAs(actor: Actor, act: Act) {
   switch (act.kind) {
     case "say":
-      return speak(actor, act.channel, act.text, act.thread);
+      return speak(actor, act);
     case "click":
       return actor.click(act.channel, act.message, act.which, act.entry);
     case "shortcut":
@@ -65,6 +70,8 @@ function performAs(actor: Actor, act: Act) {
       return performInView(actor, act);
   }
 }
+
+type Saying = Extract<Act, { readonly kind: "say" }>;
 
 type InView = Extract<
   Act,
@@ -89,10 +96,10 @@ function performInView(actor: Actor, act: InView) {
 }
 
 /** As Slack's composer does: what begins with a slash is a command. */
-const speak = (actor: Actor, channel: string, text: string, threadTs: string | null) =>
-  text.startsWith("/")
+const speak = (actor: Actor, { channel, text, thread: threadTs, files = [] }: Saying) =>
+  text.startsWith("/") && files.length === 0
     ? actor.slash(channel, text, { threadTs })
-    : actor.say(channel, text, { threadTs });
+    : actor.say(channel, text, { threadTs, files });
 
 const warningIn = (outcome: object | null): string | null =>
   outcome && "warning" in outcome && typeof outcome.warning === "string" ? outcome.warning : null;

@@ -1,4 +1,6 @@
-import type { View } from "../workspace/index.ts";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { Entry, FileEntry, View } from "../workspace/index.ts";
 import { asRecords } from "../workspace/json.ts";
 import { renderModal } from "../workspace/render.ts";
 import { optionsMeant, type Question, questionsOf } from "./form.ts";
@@ -31,7 +33,7 @@ function drawFrame({ workspace, person }: Practice, view: View): string {
   return renderModal({ ...workspace, as: () => actor }, person, { ansi: true }) ?? "";
 }
 
-type Entries = Record<string, string | readonly string[]>;
+type Entries = Record<string, Exclude<Entry, number>>;
 
 /** Asks field by field. "close" when the person does not want to, "again" when the bot has redrawn the modal. */
 async function askAll(
@@ -58,13 +60,19 @@ async function askAll(
 async function askOne(
   terminal: Terminal,
   question: Question,
-): Promise<string | readonly string[] | undefined> {
+): Promise<Exclude<Entry, number> | undefined> {
   terminal.print(describe(question));
   for (;;) {
     const typed = (
       await terminal.ask(`${question.current ? `(${question.current}) ` : ""}: `)
     ).trim();
     if (typed === "") return undefined;
+    if (question.takesFiles && typed !== "cancel") {
+      const files = await filesAt(typed);
+      if (files !== null) return files;
+      terminal.print("There is no such file. Type its path, or several with commas between.");
+      continue;
+    }
     if (typed === "cancel" || question.options.length === 0) return typed === "." ? "" : typed;
     if (typed === "." && question.isOptional) return [];
     const meant = optionsMeant(question.options, typed);
@@ -78,7 +86,7 @@ async function askOne(
 async function tell(
   { workspace, person, wait }: Practice,
   { blockId, actionId }: Question,
-  entry: string | readonly string[],
+  entry: Exclude<Entry, number>,
 ): Promise<void> {
   const actor = workspace.as(person);
   const before = actor.modal()?.hash;
@@ -86,11 +94,23 @@ async function tell(
   await wait(() => actor.modal()?.hash !== before, "the form to change", 5);
 }
 
+/** The files at these paths; null where one cannot be read, none for a point. */
+async function filesAt(typed: string): Promise<readonly FileEntry[] | null> {
+  if (typed === ".") return [];
+  const paths = typed.split(",").map((path) => path.trim());
+  const read = async (path: string): Promise<FileEntry> => {
+    const content = await readFile(path, "base64");
+    return { name: basename(path), content, isBase64: true };
+  };
+  return Promise.all(paths.map(read)).catch(() => null);
+}
+
 function describe(question: Question): string {
-  const { label, hint, isOptional, problem, options } = question;
+  const { label, hint, isOptional, problem, options, takesFiles } = question;
   const lines = [
     `\n${label}${isOptional ? " (may stay empty)" : ""}`,
     ...(hint ? [`  ${hint}`] : []),
+    ...(takesFiles ? ["  Type paths of files on this machine, with commas between."] : []),
     ...(problem ? [`  ! ${problem}`] : []),
   ];
   // Longer lists are searched by typing a part of the name.

@@ -14,6 +14,8 @@ export interface Question {
   readonly current: string;
   /** What the bot said is wrong with it. */
   readonly problem: string | undefined;
+  /** Files are named by their paths on this machine. */
+  readonly takesFiles: boolean;
   /** Whether picking tells the bot at once, which redraws the modal. */
   readonly tellsAtOnce: boolean;
 }
@@ -53,6 +55,7 @@ function question(view: View, block: JsonRecord): Question {
     options: optionsOf(element),
     current: currentOf(element, state),
     problem: view.errors[blockId],
+    takesFiles: element.type === "file_input",
     tellsAtOnce: block.dispatch_action === true,
   };
 }

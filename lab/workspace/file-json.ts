@@ -11,6 +11,15 @@ const types: Readonly<Record<string, readonly [filetype: string, mimetype: strin
   png: ["png", "image/png"],
   jpg: ["jpg", "image/jpeg"],
   gz: ["gzip", "application/gzip"],
+  zip: ["zip", "application/zip"],
+  pdf: ["pdf", "application/pdf"],
+  conf: ["text", "text/plain"],
+  yaml: ["yaml", "text/plain"],
+  yml: ["yaml", "text/plain"],
+  js: ["javascript", "text/plain"],
+  ts: ["typescript", "text/plain"],
+  py: ["python", "text/plain"],
+  xml: ["xml", "text/plain"],
 };
 
 /** A file as the Web API shows it; type and shares stay empty until it is processed: https://docs.slack.dev/reference/objects/file-object */
@@ -27,7 +36,11 @@ export function fileJson(state: State, file: FileRecord): JsonRecord {
     user: file.uploadedBy,
     filetype: isReady ? filetype : "",
     mimetype: isReady ? mimetype : "",
+    mode: "hosted",
+    is_external: false,
     file_access: "visible",
+    url_private: state.fileUrl(`${file.id}/${encodeURIComponent(file.name)}`),
+    url_private_download: state.fileUrl(`${file.id}/download/${encodeURIComponent(file.name)}`),
     channels: file.shares.map((share) => share.channelId),
     shares: sharesJson(state, file),
   };

@@ -27,6 +27,7 @@ export type { Entry } from "./people/fields.ts";
 export type { Actor } from "./people/index.ts";
 export type { Entries } from "./people/modals.ts";
 export type { Outcome } from "./people/outcome.ts";
+export type { FileEntry } from "./people/picking.ts";
 export type { SeenMessage } from "./people/sight.ts";
 export type { Said } from "./people/talk.ts";
 export type { Limits } from "./rules/rates.ts";
@@ -35,18 +36,19 @@ export type { Workspace, WorkspaceOptions } from "./workspace.ts";
 
 /** Starts a Slack workspace on a free port of 127.0.0.1. */
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
-  const parts = createParts(options);
+  const address = { url: "" };
+  const parts = createParts(options, () => address.url);
   const { state, changes, sockets, calls, faults, deferred } = parts;
   const rates = createRates(options.limits ?? false, state.now);
   const http = createHttp(() => context, { calls, faults, rates });
   sockets.attach(http);
-  const baseUrl = await listen(http);
+  address.url = await listen(http);
   const context: Context = {
     state,
     manifest: options.manifest,
     settings: settingsOf(options),
     sockets,
-    baseUrl: () => baseUrl,
+    baseUrl: () => address.url,
     emit: createEmitter(state, options.manifest, sockets),
     later: deferred.later,
   };
@@ -60,10 +62,10 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
 
 type Parts = ReturnType<typeof createParts>;
 
-function createParts(options: WorkspaceOptions) {
+function createParts(options: WorkspaceOptions, baseUrl: () => string) {
   const now = options.clock ?? Date.now;
   const changes = createChanges(now);
-  const state = createState(options, now, changes);
+  const state = createState(options, now, changes, baseUrl);
   const ackLimitMs = options.ackLimitMs ?? 3_000;
   const { delivery } = options;
   const steady = {

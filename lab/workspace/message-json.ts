@@ -40,6 +40,8 @@ export const repliesOf = (state: State, channelId: string, ts: string): readonly
 
 function subtypeOf(message: Message): JsonRecord {
   if (message.isTombstone) return { subtype: "tombstone" };
+  // https://docs.slack.dev/reference/events/message/file_share
+  if (message.fileIds.length > 0) return { subtype: "file_share" };
   if (message.isBroadcast) return { subtype: "thread_broadcast" };
   return {};
 }

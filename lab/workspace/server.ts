@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Context } from "./context.ts";
+import { answerDownload, answerSignIn } from "./downloads.ts";
 import { asRecord } from "./json.ts";
 import { readArguments, readBody } from "./request.ts";
 import { respond } from "./responses.ts";
@@ -7,7 +8,7 @@ import { Refusal } from "./rules/refusal.ts";
 import { answerUpload } from "./uploads.ts";
 import { answerCall, send, type WebApiParts } from "./web-api.ts";
 
-/** Makes the HTTP side: /api/METHOD, /upload/v1/FILE and /response/ID. */
+/** Makes the HTTP side: /api/METHOD, /upload/v1/FILE, /files-pri/TEAM-FILE/… and /response/ID. */
 export function createHttp(context: () => Context, parts: WebApiParts): Server {
   return createServer((request, response) => {
     route(request, response, context(), parts).catch((error: unknown) => {
@@ -28,6 +29,8 @@ async function route(
   const last = rest.at(-1) ?? "";
   if (area === "api") return answerCall(last, request, response, context, parts);
   if (area === "upload") return answerUpload(last, request, response, context, parts);
+  if (area === "files-pri") return answerDownload(rest, request, response, context, parts);
+  if (area === "signin") return answerSignIn(response);
   if (area === "response") return answerResponse(last, request, response, context, parts);
   send(response, { status: 404, headers: {}, body: { error: "not_found" } });
 }

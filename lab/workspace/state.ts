@@ -1,4 +1,5 @@
 import type { Change, Changes } from "./changes.ts";
+import { identity } from "./identity.ts";
 import type { Channel, Message, Person, View, WorkspaceData } from "./model.ts";
 
 /** The workspace's data with its clock, its ids and the few questions everyone asks. */
@@ -14,6 +15,8 @@ export interface State {
   readonly person: (id: string) => Person | undefined;
   readonly message: (channelId: string, ts: string) => Message | undefined;
   readonly topModal: (personId: string) => View | undefined;
+  /** The address of a file's bytes, by its id and name. */
+  readonly fileUrl: (path: string) => string;
 }
 
 /** The channels and people a workspace starts with. */
@@ -33,7 +36,12 @@ export interface ChannelSeed {
 }
 
 /** Makes the state of a workspace in which nothing has been said yet. */
-export function createState(seed: Seed, now: () => number, changes: Changes): State {
+export function createState(
+  seed: Seed,
+  now: () => number,
+  changes: Changes,
+  baseUrl: () => string,
+): State {
   const data = emptyData(seed);
   let lastId = 0;
   return {
@@ -50,6 +58,7 @@ export function createState(seed: Seed, now: () => number, changes: Changes): St
     message: (channelId, ts) =>
       data.messages.find((message) => message.channelId === channelId && message.ts === ts),
     topModal: (personId) => data.views[data.modals[personId]?.at(-1) ?? ""],
+    fileUrl: (path) => `${baseUrl()}/files-pri/${identity.teamId}-${path}`,
   };
 }
 

@@ -5,6 +5,7 @@ import "./style/base.css";
 import "./style/layout.css";
 import "./style/controls.css";
 import "./style/messages.css";
+import "./style/composer.css";
 import "./style/blocks.css";
 import "./style/operations.css";
 import "./style/phone.css";

@@ -1,16 +1,11 @@
 import type { Context } from "../context.ts";
 import { fileJson } from "../file-json.ts";
-import { asRecord, asRecords, isRecord, type JsonRecord } from "../json.ts";
+import { asRecord, asRecords, type JsonRecord } from "../json.ts";
 import type { Control } from "./controls.ts";
+import { addFile, type FileEntry, isFileEntry } from "./picking.ts";
 
 /** What a person may enter: text, a number, a list of options or ids, or files. */
 export type Entry = string | number | readonly string[] | readonly FileEntry[];
-
-/** A file a person picks. */
-export interface FileEntry {
-  readonly name: string;
-  readonly content: string;
-}
 
 // Field names of the state object: https://docs.slack.dev/reference/objects/view-object
 const single: Readonly<Record<string, readonly [key: string, initial: string]>> = {
@@ -53,7 +48,7 @@ export function entered(context: Context, personId: string, control: Control, en
     const names = Array.isArray(entry) ? entry.map(String) : [String(entry)];
     return { type, [key]: names.map((name) => optionNamed(element, name)) };
   }
-  if (key === "files") return { type, [key]: addFiles(context, personId, entry) };
+  if (key === "files") return { type, [key]: addFiles(context, personId, element, entry) };
   if (key === "value") return { type, [key]: String(entry) === "" ? null : String(entry) };
   return { type, [key]: entry };
 }
@@ -79,25 +74,10 @@ function optionNamed(element: JsonRecord, name: string): JsonRecord {
   throw new Error(`There is no option "${name}", only: ${there}.`);
 }
 
-function addFiles({ state }: Context, personId: string, entry: Entry): readonly JsonRecord[] {
+/** https://docs.slack.dev/reference/block-kit/block-elements/file-input-element: as many as the element says, at most ten. */
+function addFiles(context: Context, personId: string, element: JsonRecord, entry: Entry) {
   const files = Array.isArray(entry) ? entry.filter(isFileEntry) : [];
-  return files.map(({ name, content }) => {
-    const id = state.nextId("F");
-    const bytes = Buffer.from(content);
-    state.data.files[id] = {
-      id,
-      name,
-      title: name,
-      length: bytes.length,
-      createdAt: state.now(),
-      uploadedBy: personId,
-      phase: "processed",
-      contentBase64: bytes.toString("base64"),
-      shares: [],
-    };
-    return fileJson(state, state.data.files[id]);
-  });
+  const most = Number(element.max_files ?? 10);
+  if (files.length > most) throw new Error(`Slack takes at most ${most} files here.`);
+  return files.map((file) => fileJson(context.state, addFile(context, personId, file)));
 }
-
-const isFileEntry = (value: unknown): value is FileEntry =>
-  isRecord(value) && typeof value.name === "string" && typeof value.content === "string";

@@ -12,7 +12,7 @@ import { interact, notSent, type Outcome } from "./outcome.ts";
 import { react } from "./reacting.ts";
 import { edit, takeAway } from "./rewriting.ts";
 import { type SeenMessage, seenBy } from "./sight.ts";
-import { invite, type Said, say, tellHomeOpened } from "./talk.ts";
+import { invite, type Said, say, tellHomeOpened, type Where } from "./talk.ts";
 
 /** What a person can do and see; what Slack's own screen would not let them do throws an Error. */
 export interface Actor {
@@ -60,11 +60,6 @@ export interface Actor {
   readonly warnings: () => readonly string[];
 }
 
-/** Where something is typed: in the channel, or in one of its threads. */
-export interface Where {
-  readonly threadTs?: string | null;
-}
-
 /** Makes the hands and eyes of one person. */
 export function actAs(context: Context, personId: string): Actor {
   const person = must(context.state.person(personId), `There is no person ${personId}.`);
@@ -83,8 +78,8 @@ function inChannels(context: Context, person: Person) {
   return {
     slash: async (channelId: string, line: string, { threadTs = null }: Where = {}) =>
       slash(context, person, channel(channelId), line, threadTs),
-    say: async (channelId: string, text: string, { threadTs = null }: Where = {}) =>
-      say(context, person, channel(channelId), text, threadTs),
+    say: async (channelId: string, text: string, where: Where = {}) =>
+      say(context, person, channel(channelId), text, where),
     click: async (channelId: string, ts: string, which: Which, entry?: Entry) =>
       aimAt(context, person, message(channelId, ts), which, entry)(),
     aim: (channelId: string, ts: string, which: Which, entry?: Entry) =>

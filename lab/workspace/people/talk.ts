@@ -7,11 +7,18 @@ import { post, tellApp } from "../posting.ts";
 import { viewJson } from "../views.ts";
 import { linkMentions, mentionsApp } from "./mentions.ts";
 import type { Outcome } from "./outcome.ts";
+import { addFile, type FileEntry } from "./picking.ts";
 
 /** What became of something said: its ts, and the events it gave, each acknowledged or not. */
 export interface Said extends Outcome {
   readonly ts: string;
   readonly events: readonly Delivery[];
+}
+
+/** Where something is said, in the channel or in one of its threads, and what comes with it. */
+export interface Where {
+  readonly threadTs?: string | null;
+  readonly files?: readonly FileEntry[];
 }
 
 /** Says something in a channel or thread; the app hears of it as far as it subscribed. */
@@ -20,14 +27,17 @@ export async function say(
   person: Person,
   channel: Channel,
   text: string,
-  threadTs: string | null,
+  { threadTs = null, files = [] }: Where,
 ): Promise<Said> {
+  const shared = files.map((file) => addFile(context, person.id, file));
   const message = post(context, {
     channelId: channel.id,
     author: { kind: "person", id: person.id },
     text: linkMentions(context.state, context.manifest, text),
     threadTs,
+    fileIds: shared.map(({ id }) => id),
   });
+  for (const file of shared) file.shares = [{ channelId: channel.id, ts: message.ts, threadTs }];
   const told = [tellApp(context, message), tellMention(context, channel, message)];
   const events = (await Promise.all(told)).filter((delivery) => delivery !== null);
   return {

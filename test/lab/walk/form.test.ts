@@ -37,6 +37,11 @@ const open = (blocks: readonly object[], more: Partial<View> = {}): View => ({
 });
 
 describe("the fields of a modal", () => {
+  it("say where files are asked for", () => {
+    const [files, text] = questionsOf(open([input("f", "Files", { type: "file_input" }), value]));
+    expect([files?.takesFiles, text?.takesFiles]).toEqual([true, false]);
+  });
+
   it("are its inputs with label, hint and options, whatever stands between them", () => {
     const header = { type: "header", text: plain("The first server") };
     const hinted = input("port", "Its port", {}, { optional: true, hint: plain("A number") });

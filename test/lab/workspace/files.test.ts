@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Workspace } from "../../../lab/workspace/index.ts";
-import { refusal, start, webClient } from "./practice.ts";
+import { botToken, manifest, refusal, socketClient, start, webClient } from "./practice.ts";
 
 let workspace: Workspace;
 afterEach(() => workspace.close());
@@ -87,4 +87,59 @@ test("a file cannot be shared where the bot is not", async () => {
   const client = webClient(workspace);
   const upload = client.filesUploadV2({ channel_id: "C0QUIET", filename: "a.md", content: "x" });
   expect(await refusal(upload)).toMatchObject({ error: "not_in_channel" });
+});
+
+const fetched = (url: string, token?: string) =>
+  fetch(url, {
+    redirect: "manual",
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+  });
+
+test("a file that someone shares in a thread reaches the app, which reads it with its token", async () => {
+  const { settings, ...more } = manifest;
+  workspace = await start({
+    manifest: {
+      ...more,
+      settings: { ...settings, event_subscriptions: { bot_events: ["message.channels"] } },
+    },
+  });
+  const socket = await socketClient(workspace);
+  const heard = new Promise<Record<string, unknown>>((resolve) => {
+    socket.on("message", async ({ event, ack }) => {
+      await ack();
+      // Its own messages are told to an app too.
+      if (event.files !== undefined) resolve(event);
+    });
+  });
+  const { ts = "" } = await webClient(workspace).chat.postMessage({ channel: "C0INC", text: "x" });
+  const files = [{ name: "nginx.conf", content: "http {}" }];
+  await workspace.as("U0ADA").say("C0INC", "ours", { threadTs: ts, files });
+  const event = await heard;
+  expect(event).toMatchObject({ subtype: "file_share", thread_ts: ts, user: "U0ADA" });
+  const [file] = event.files as { id: string; url_private_download: string }[];
+  const url = file?.url_private_download ?? "";
+  expect(await (await fetched(url, botToken)).text()).toBe("http {}");
+  expect((await fetched(url)).status).toBe(302);
+  expect((await fetched(url, "xoxb-another")).status).toBe(302);
+  const { file: info } = await webClient(workspace).files.info({ file: file?.id ?? "" });
+  expect(info).toMatchObject({ url_private_download: url, mode: "hosted", size: 7 });
+  await socket.disconnect();
+});
+
+test("bytes that are no text arrive as they were", async () => {
+  workspace = await start();
+  const content = Buffer.from([0, 255, 1]).toString("base64");
+  const files = [{ name: "a.gz", content, isBase64: true }];
+  await workspace.as("U0ADA").say("C0INC", "", { files });
+  const [file] = Object.values(workspace.data.files);
+  expect(file).toMatchObject({ length: 3, contentBase64: content });
+});
+
+test("a file of a channel where the bot is not is not handed over", async () => {
+  workspace = await start();
+  const files = [{ name: "a.conf", content: "x" }];
+  await workspace.as("U0ADA").say("C0QUIET", "", { files });
+  const [file] = Object.values(workspace.data.files);
+  const url = `${workspace.apiUrl.replace("/api/", "")}/files-pri/T0PRACTICE-${file?.id}/a.conf`;
+  expect((await fetched(url, botToken)).status).toBe(302);
 });

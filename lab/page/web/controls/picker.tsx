@@ -1,6 +1,6 @@
 import { asText } from "../../../workspace/json.ts";
 import type { FieldProps } from "./field.tsx";
-import type { FileEntry } from "./surface.ts";
+import { contentsOf } from "./picked-files.ts";
 
 /** A date, a time, or files, in the browser's own picker. */
 export function Picker(props: FieldProps) {
@@ -32,8 +32,3 @@ const types: Readonly<Record<string, "date" | "time" | "datetime-local">> = {
   timepicker: "time",
   datetimepicker: "datetime-local",
 };
-
-const contentsOf = (files: FileList | null): Promise<FileEntry[]> =>
-  Promise.all(
-    [...(files ?? [])].map(async (file) => ({ name: file.name, content: await file.text() })),
-  );

@@ -8,7 +8,9 @@ export type Entry = string | string[] | FileEntry[];
 /** A file that was picked. */
 export interface FileEntry {
   readonly name: string;
+  /** Its bytes in base64. */
   readonly content: string;
+  readonly isBase64: true;
 }
 
 /** Which control: its block and action. */

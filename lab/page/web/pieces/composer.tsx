@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Doing } from "../../acts.ts";
 import type { Sight } from "../../wire.ts";
+import type { FileEntry } from "../controls/surface.ts";
 import { useDo } from "../state/doing.ts";
 import { useDraft } from "../state/drafts.ts";
+import { Attach, AttachedFiles, useAttached } from "./attaching.tsx";
 import { SuggestionList } from "./suggestion-list.tsx";
 import { complete, type Suggestion, suggestionsFor } from "./suggestions.ts";
 
@@ -10,35 +13,71 @@ export function Composer({ sight, channel, thread, label }: ComposerProps) {
   const [text, setText] = useDraft(`${channel} ${thread}`);
   const [at, setAt] = useState(0);
   const perform = useDo();
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    if (text !== "") field.current?.focus();
-  }, [text]);
   const suggestions = suggestionsFor(text, thread !== null, sight);
+  const attached = useAttached();
+  const saying = sayingOf(channel, thread, text, attached.files);
   const send = () => {
-    if (text.trim() === "") return;
+    if (saying === null) return;
     setText("");
-    void perform({ kind: "say", channel, thread, text: text.trim() });
+    attached.clear();
+    void perform(saying);
   };
   const pick = (suggestion: Suggestion) => setText(complete(text, suggestion));
   const keys = { suggestions, at, setAt, pick, send, clear: () => setText("") };
   return (
     <form class="composer" onSubmit={(event) => stop(event, send)}>
       <SuggestionList suggestions={suggestions} at={at} pick={pick} />
-      <textarea
-        ref={field}
-        rows={1}
-        value={text}
-        aria-label={`Message to ${label}`}
+      <AttachedFiles {...attached} />
+      <Attach {...attached} label={label} />
+      <Writing
+        text={text}
+        setText={setText}
+        label={`Message to ${label}`}
         placeholder={thread === null ? `Message ${label}` : "Reply"}
-        onInput={({ currentTarget }) => setText(currentTarget.value)}
         onKeyDown={(event) => onKey(event, keys)}
       />
-      <button type="submit" class="button button-primary" disabled={text.trim() === ""}>
+      <button type="submit" class="button button-primary" disabled={saying === null}>
         Send
       </button>
     </form>
   );
+}
+
+interface WritingProps {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function Writing({ text, setText, label, ...more }: WritingProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (text !== "") field.current?.focus();
+  }, [text]);
+  return (
+    <textarea
+      ref={field}
+      rows={1}
+      value={text}
+      aria-label={label}
+      onInput={({ currentTarget }) => setText(currentTarget.value)}
+      {...more}
+    />
+  );
+}
+
+/** What would be said; null where there is nothing to say. */
+function sayingOf(
+  channel: string,
+  thread: string | null,
+  typed: string,
+  files: readonly FileEntry[],
+): Doing | null {
+  const text = typed.trim();
+  if (text === "" && files.length === 0) return null;
+  return { kind: "say", channel, thread, text, ...(files.length > 0 && { files: [...files] }) };
 }
 
 interface ComposerProps {
