@@ -43,6 +43,7 @@ const recordedAs: { readonly [act in Act["kind"]]?: Wanted["kind"] } = {
   confirm: "chosen",
   withdrawProposal: "withdrew",
   lookAgain: "lookedAgain",
+  cancel: "cancelled",
   back: "wentBack",
   takeOver: "tookOver",
   join: "joined",

@@ -15,6 +15,8 @@ export type Act =
   | { readonly kind: "withdrawProposal"; readonly visit: string; readonly proposal: number }
   | { readonly kind: "answer"; readonly visit: string; readonly answers: Answers }
   | { readonly kind: "lookAgain"; readonly visit: string }
+  /** Ends the look of a visit; its evidence says what was seen until then. */
+  | { readonly kind: "cancel"; readonly visit: string }
   | { readonly kind: "back"; readonly visit: string }
   | { readonly kind: "skip"; readonly visit: string; readonly reason: string }
   /** Silence at this visit for so many seconds. */

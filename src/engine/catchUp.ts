@@ -46,6 +46,7 @@ const idle: ReadonlySet<RunEvent["kind"]> = new Set([
   "lookedAgain",
   "checkAsked",
   "checked",
+  "cancelled",
   "noteRevised",
   "noteWithdrawn",
 ]);

@@ -8,7 +8,7 @@ import { current, previousStep } from "./fold.ts";
 import { decideFollowUp, type FollowUpAct, isFollowUpAct } from "./followUps.ts";
 import { destination, toStep } from "./moves.ts";
 import { decideNote } from "./notes.ts";
-import { park, snooze, unpark } from "./resting.ts";
+import { park, quieted, unpark } from "./resting.ts";
 import type { Run, Visit } from "./run.ts";
 
 /**
@@ -39,12 +39,12 @@ export function decide(
       return skip(flow, run, act);
     case "moveOn":
       return moveOn(flow, run, act);
+    case "cancel":
     case "snooze":
-      return snooze(here(run, act.visit), act.seconds);
+      return quieted(here(run, act.visit), act);
     case "park":
-      return park(act, now);
     case "unpark":
-      return unpark(run);
+      return act.kind === "park" ? park(act, now) : unpark(run);
     default:
       return isFollowUpAct(act) ? decideFollowUp(flow, run, act) : beside(run, act, by);
   }

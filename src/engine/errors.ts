@@ -74,6 +74,13 @@ export class StoreUnavailable extends HandrailError {
   }
 }
 
+/** A look was ended from outside: someone stopped it, or decided its step meanwhile. */
+export class LookStopped extends HandrailError {
+  constructor(message: string) {
+    super("look-stopped", message);
+  }
+}
+
 /** Slack asked to wait, or a lease must be given back: not a failure, try again after `waitMs` milliseconds. */
 export class Postponed extends HandrailError {
   readonly waitMs: number;

@@ -63,6 +63,8 @@ export type Happening =
       readonly reason: string;
       readonly led: Led;
     }
+  /** Someone stopped the look of a visit; what it saw until then comes as "observed". */
+  | { readonly kind: "cancelled"; readonly visit: string }
   | { readonly kind: "lookedAgain"; readonly visit: string; readonly led: ToStep }
   | { readonly kind: "wentBack"; readonly visit: string; readonly led: ToStep }
   /** The run's version was gone; from here on it walks this one, facts and answers kept. */

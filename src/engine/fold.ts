@@ -103,6 +103,8 @@ function atVisit(run: Run, event: RunEvent): Run {
       return touch(run, event.visit, { state: "deciding", evidence: event.evidence });
     case "traced":
       return traced(run, event);
+    case "cancelled":
+      return touch(run, event.visit, { cancelled: { by: event.by, at: event.at } });
     case "proposed":
       return touch(run, event.visit, { proposal: { ...event, event: run.revision } });
     case "withdrew":

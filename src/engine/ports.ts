@@ -184,6 +184,8 @@ export interface Progress {
   readonly says: string;
   /** 0 to 1. */
   readonly share: number;
+  /** Seconds until it is done, where that can be told; estimated from the rate so far where a probe does not say. */
+  readonly secondsLeft?: number;
 }
 
 /** What a probe is handed. */
@@ -199,7 +201,7 @@ export interface ProbeContext {
    * StaleVisit when the visit is over: then it must not be done.
    */
   readonly leave: (trace: Trace) => Promise<void>;
-  /** Aborts at the probe's deadline and at shutdown. */
+  /** Aborts at the probe's deadline and at shutdown; with LookStopped when someone stopped the look or its visit is over. */
   readonly signal: AbortSignal;
 }
 

@@ -27,8 +27,17 @@ export function unpark(run: Run): Happening {
   return { kind: "unparked" };
 }
 
-/** Silence at a visit. Throws BadInput for an odd time. */
-export function snooze({ id }: Visit, seconds: number): Happening {
+/** Ends the look of a visit, or its reminders for a while. Throws BadInput where there is no look, or for an odd time. */
+export const quieted = (visit: Visit, act: Act & { kind: "cancel" | "snooze" }): Happening =>
+  act.kind === "cancel" ? cancel(visit) : snooze(visit, act.seconds);
+
+function cancel({ id, state, cancelled }: Visit): Happening {
+  if (state !== "looking") throw new BadInput("Handrail is not looking: there is nothing to stop.");
+  if (cancelled) throw new BadInput("This look is being stopped already.");
+  return { kind: "cancelled", visit: id };
+}
+
+function snooze({ id }: Visit, seconds: number): Happening {
   if (!(seconds >= shortest && seconds <= longestSnooze))
     throw new BadInput("A reminder can wait for a minute at least and a day at most.");
   return { kind: "snoozed", visit: id, seconds };

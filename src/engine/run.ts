@@ -47,6 +47,8 @@ export interface Visit {
   readonly left?: Leaving;
   /** What somebody picked and somebody must confirm. */
   readonly proposal?: Proposal | undefined;
+  /** Who stopped its look, and when. */
+  readonly cancelled?: { readonly by: Person; readonly at: number };
   /** Someone went back behind this visit: its evidence is kept but no longer counts. */
   readonly superseded: boolean;
   readonly remindedAt?: number;

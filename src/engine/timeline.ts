@@ -33,17 +33,16 @@ function said(flow: Flow, run: Run, event: RunEvent, index: number): readonly Wo
     case "answered":
       return [` answered at ${at(flow, event.visit)}${answers(flow, event)}`];
     case "observed":
-      return [` looked at ${at(flow, event.visit)} and saw: ${bare(event.evidence.says)}`];
     case "traced":
-      return [` announced at ${at(flow, event.visit)}: ${bare(event.trace.says)}`];
+    case "cancelled":
+    case "lookedAgain":
+      return saidOfLook(flow, event);
     case "chosen":
     case "proposed":
     case "withdrew":
       return saidOfPick(flow, event);
     case "skipped":
       return [` skipped ${at(flow, event.visit)}${because(event.reason)}`];
-    case "lookedAgain":
-      return [` asked to look again at ${at(flow, event.visit)}`];
     case "wentBack":
       return [` went back from ${at(flow, event.visit)}`];
     case "movedOn":
@@ -52,6 +51,26 @@ function said(flow: Flow, run: Run, event: RunEvent, index: number): readonly Wo
       return [` stopped the run${because(event.reason)}`];
     default:
       return saidBeside(flow, run, event, index);
+  }
+}
+
+type OfLook = Extract<
+  RunEvent,
+  { readonly kind: "observed" | "traced" | "cancelled" | "lookedAgain" }
+>;
+
+function saidOfLook(flow: Flow, event: OfLook): readonly Word[] {
+  switch (event.kind) {
+    case "observed":
+      return [` looked at ${at(flow, event.visit)} and saw: ${bare(event.evidence.says)}`];
+    case "traced":
+      return [` announced at ${at(flow, event.visit)}: ${bare(event.trace.says)}`];
+    case "cancelled":
+      return [` stopped the look at ${at(flow, event.visit)}`];
+    case "lookedAgain":
+      return [` asked to look again at ${at(flow, event.visit)}`];
+    default:
+      throw new Error(`Unknown event: ${JSON.stringify(event satisfies never)}`);
   }
 }
 
@@ -73,6 +92,7 @@ type Beside = Exclude<
       | "proposed"
       | "withdrew"
       | "skipped"
+      | "cancelled"
       | "lookedAgain"
       | "wentBack"
       | "movedOn";

@@ -10,6 +10,14 @@ import { createReporting } from "./reporting.ts";
 import type { Run, Visit } from "./run.ts";
 import { orShutdown } from "./shutdown.ts";
 import { ringing } from "./timers.ts";
+import {
+  orStopped,
+  type Patience,
+  stoppedAfter,
+  unseen,
+  usualPatience,
+  watchVisit,
+} from "./watching.ts";
 
 /** Performs due effects. Killed anywhere, another worker takes up what is due when the lease runs out. */
 export interface Worker {
@@ -31,6 +39,8 @@ export interface WorkerParts {
   readonly wake: () => void;
   /** Aborts at shutdown: probes under way end, their effects stay due. */
   readonly signal: AbortSignal;
+  /** How looks that someone stops are noticed; {@link usualPatience} when absent. */
+  readonly patience?: Patience;
 }
 
 /** How long a claim holds without renewal, in milliseconds. */
@@ -95,10 +105,7 @@ async function probe(parts: WorkerParts, claim: Claim, visitId: string): Promise
   if (gone) throw new Postponed(gone.says, goneMs);
   if (!name) return parts.store.finish(claim);
   const startedAt = parts.clock();
-  const seen = await orShutdown(look(parts, claim, run, name), parts.signal);
-  // A look that was cut short says so in its evidence, which is not worth recording.
-  if (parts.signal.aborted) throw new Postponed("Handrail is shutting down.", 0);
-  const { facts, ...evidence } = seen;
+  const { facts, ...evidence } = await seen(parts, claim, run, name);
   const { outcome } = await parts.recorder.append(
     claim.run,
     "handrail",
@@ -114,7 +121,33 @@ async function probe(parts: WorkerParts, claim: Claim, visitId: string): Promise
 
 const isLooking = (visit: Visit, id: string) => visit.id === id && visit.state === "looking";
 
-function look(parts: WorkerParts, claim: Claim, run: Run, name: ProbeName): Promise<Evidence> {
+/** What the look comes to, also when someone stops it; rejects with Postponed at shutdown. */
+async function seen(parts: WorkerParts, claim: Claim, run: Run, name: ProbeName) {
+  const { everyMs, graceMs } = parts.patience ?? usualPatience;
+  const { id, cancelled } = current(run);
+  if (cancelled) return stoppedAfter(unseen(name), 0);
+  const began = parts.clock();
+  const watch = watchVisit(parts, run, id, everyMs);
+  try {
+    const signal = AbortSignal.any([parts.signal, watch.signal]);
+    const looking = orStopped(look(parts, claim, run, name, signal), watch.signal, name, graceMs);
+    const evidence = await orShutdown(looking, parts.signal);
+    // A look that was cut short says so in its evidence, which is not worth recording.
+    if (parts.signal.aborted) throw new Postponed("Handrail is shutting down.", 0);
+    const seconds = (parts.clock() - began) / 1_000;
+    return watch.signal.aborted ? stoppedAfter(evidence, seconds) : evidence;
+  } finally {
+    watch.stop();
+  }
+}
+
+function look(
+  parts: WorkerParts,
+  claim: Claim,
+  run: Run,
+  name: ProbeName,
+  signal: AbortSignal,
+): Promise<Evidence> {
   const visit = current(run).id;
   return parts.probes[name]({
     run,
@@ -123,7 +156,7 @@ function look(parts: WorkerParts, claim: Claim, run: Run, name: ProbeName): Prom
     now: parts.clock,
     report: createReporting(parts, claim),
     leave: (trace) => leave(parts, claim, visit, trace),
-    signal: parts.signal,
+    signal,
   });
 }
 

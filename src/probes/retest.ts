@@ -3,7 +3,7 @@ import type { ProbeContext, Probes } from "../engine/ports.ts";
 import { type Account, recording } from "./aws/account.ts";
 import { readGroups } from "./aws/balancer.ts";
 import { costReadings } from "./aws/cost.ts";
-import { AwsProblem } from "./aws/problems.ts";
+import { AwsProblem, isStopped } from "./aws/problems.ts";
 import { type Counts, readCounts } from "./retest/counts.ts";
 import { evidenceOf, freshReadings, outcomesOf, ownNumbers } from "./retest/evidence.ts";
 import { type Fresh, freshRequests } from "./retest/fresh.ts";
@@ -49,7 +49,9 @@ export function retest({
         queries: [...fresh.queries, ...queries],
       };
     } catch (error) {
-      const says = `The counts could not be read. ${reasonOf(error)}`;
+      const says = isStopped(context.signal)
+        ? `${fresh.says} The counts were not read any more.`
+        : `The counts could not be read. ${reasonOf(error)}`;
       return unread("alb.retest", says, {
         details: [fresh.says],
         readings: freshReadings(fresh),

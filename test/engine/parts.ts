@@ -5,6 +5,7 @@ import type { Log, ProbeContext, Probes, Show, Store } from "../../src/engine/po
 import type { QuietHours } from "../../src/engine/quietHours.ts";
 import { createRecorder, type Recorder } from "../../src/engine/record.ts";
 import type { Run } from "../../src/engine/run.ts";
+import type { Patience } from "../../src/engine/watching.ts";
 import { createWorker, drain, type Worker } from "../../src/engine/worker.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { small } from "../flow/flows.ts";
@@ -39,6 +40,8 @@ export interface Doing {
   readonly flows?: readonly Flow[];
   readonly retired?: readonly Flow[];
   readonly quietHours?: QuietHours;
+  /** How looks that someone stops are noticed; quickly unless told. */
+  readonly patience?: Patience;
   /** How far the database's clock is ahead of the bot's, in milliseconds. */
   readonly ahead?: number;
   /** The bot that this one replaces: same store, same clock. */
@@ -67,6 +70,7 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
     log: silent,
     wake,
     signal: new AbortController().signal,
+    patience: doing.patience ?? { everyMs: 5, graceMs: 50 },
   });
   const start = () => started(engine);
   const work = () => drain(worker);

@@ -54,6 +54,17 @@ test("a 502 without a Server header counts for nothing, and its time is left out
   expect(evidence.numbers.own).toMatchObject([{ requests: 3, failures: 3 }]);
 });
 
+test("a look that someone stops says what was sent until then, and counts nothing", async () => {
+  const run = { facts: { ...facts, count: 20, pause: 0.5 } };
+  const { evidence } = await look(fixed, { run, stopAfter: 2 });
+  expect(evidence.finding).toBeNull();
+  expect(evidence.says).toMatch(/^2 of 2 fresh HEAD requests .* reached a target/);
+  expect(evidence.says).toContain("The other requests of 20 were not sent.");
+  expect(evidence.says).toContain("The counts were not read any more.");
+  expect(evidence.numbers.own).toMatchObject([{ requests: 2, failures: 0 }]);
+  expect(evidence.readings).toMatchObject([{ value: "2 of 2" }]);
+});
+
 test("errors of the target itself do not read as a path that works", async () => {
   expect((await look(fixed)).evidence.details[0]).toContain("the path works");
   site.answers.status = 500;

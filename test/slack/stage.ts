@@ -119,6 +119,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     probes: Object.fromEntries(Object.keys(probes).map((name) => [name, look])) as Probes,
     wake: () => {},
     signal: new AbortController().signal,
+    patience: { everyMs: 5, graceMs: 50 },
   });
   if (options.started !== false) await slack.start();
   const ada = workspace.as("U0ADA");

@@ -1,3 +1,4 @@
+import { LookStopped } from "../../engine/errors.ts";
 import type { Action } from "./allowed.ts";
 
 export type ProblemKind =
@@ -63,7 +64,7 @@ const signs: readonly (readonly [ProblemKind, RegExp])[] = [
   ["cancelled", /AbortError/],
 ];
 
-function sentence(kind: ProblemKind, error: Error, { action, region }: Asked): string {
+function sentence(kind: ProblemKind, error: Error, { action, region, signal }: Asked): string {
   switch (kind) {
     case "no-credentials":
       return `${action} was not read: AWS credentials are missing or not valid (${brief(error)}). Give the bot a role, or set AWS_PROFILE or AWS_ACCESS_KEY_ID where it runs.`;
@@ -82,7 +83,7 @@ function sentence(kind: ProblemKind, error: Error, { action, region }: Asked): s
     case "endpoint":
       return `${action} was not read: there is no usable AWS endpoint for region “${region}” (${brief(error)}). Check the region's spelling and whether the account has it enabled.`;
     case "cancelled":
-      return `${action} was not read: the time for this look was over. Look again.`;
+      return cutShort(action, isStopped(signal));
     case "refused":
     case "other":
       return `${action} was not read: ${brief(error)}.`;
@@ -90,6 +91,15 @@ function sentence(kind: ProblemKind, error: Error, { action, region }: Asked): s
       return kind satisfies never;
   }
 }
+
+const cutShort = (action: Action, isStopped: boolean): string =>
+  isStopped
+    ? `${action} was not read any more.`
+    : `${action} was not read: the time for this look was over. Look again.`;
+
+/** Whether a person ended the look, rather than its deadline. */
+export const isStopped = (signal: AbortSignal | undefined): boolean =>
+  signal?.reason instanceof LookStopped;
 
 const statement = (action: Action) =>
   JSON.stringify({

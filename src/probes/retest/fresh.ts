@@ -4,6 +4,7 @@ import type { Count } from "../../keepalive/poisson.ts";
 import { grouped, several } from "../../keepalive/wording.ts";
 import type { Account } from "../aws/account.ts";
 import { type Balancer, readBalancer, readListeners } from "../aws/balancer.ts";
+import { isStopped } from "../aws/problems.ts";
 import { reasonOf } from "../unread.ts";
 import { announced, type OwnRequests } from "./own.ts";
 import { type Lookup, planRequests } from "./plan.ts";
@@ -42,8 +43,11 @@ export async function freshRequests(
     if (planned.kind === "impossible") return none(arn, planned.why);
     await context.leave(announced(planned.plan, context.now()));
     const sent = await sendRequests(planned.plan, { ...context, signal: until });
-    return { ...shown(balancer, planned.plan, sent), queries: [planned.query] };
+    if (sent.outcomes.length === 0 && isStopped(until))
+      return none(arn, "No fresh request was answered yet.");
+    return { ...shown(balancer, planned.plan, sent, until), queries: [planned.query] };
   } catch (error) {
+    if (isStopped(signal)) return none(arn, "No fresh request was sent yet.");
     return none(arn, `No fresh requests were sent. ${reasonOf(error)}`);
   }
 }
@@ -57,7 +61,12 @@ const none = (arn: string | undefined, says: string): Fresh => ({
   outcomes: [],
 });
 
-function shown(balancer: Balancer, plan: RequestPlan, sent: SentRequests): Omit<Fresh, "queries"> {
+function shown(
+  balancer: Balancer,
+  plan: RequestPlan,
+  sent: SentRequests,
+  until: AbortSignal,
+): Omit<Fresh, "queries"> {
   const count = countOutcomes(sent.outcomes);
   const { arn } = balancer;
   const { from, to, outcomes } = sent;
@@ -69,7 +78,8 @@ function shown(balancer: Balancer, plan: RequestPlan, sent: SentRequests): Omit<
     requests: count.requests + unsigned,
     failures: count.failures + unsigned,
   };
-  return { arn, count, own, says: freshSays(balancer, plan, sent, count), outcomes };
+  const says = [freshSays(balancer, plan, sent, count), unsent(plan, sent, until)];
+  return { arn, count, own, says: says.join(" ").trim(), outcomes };
 }
 
 function freshSays(
@@ -78,7 +88,7 @@ function freshSays(
   sent: SentRequests,
   count: Count,
 ): string {
-  const { outcomes, cutShort } = sent;
+  const { outcomes } = sent;
   const reached = count.requests - count.failures;
   const what = `${grouped(reached)} of ${several(outcomes.length, `fresh ${plan.method} request`)}`;
   return [
@@ -91,10 +101,16 @@ function freshSays(
     unsigned(outcomes),
     ownAnswers(outcomes),
     unanswered(outcomes, balancer),
-    cutShort ? `The time was over before all ${grouped(plan.count)} were sent.` : "",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
+}
+
+function unsent({ count }: RequestPlan, { cutShort }: SentRequests, until: AbortSignal): string {
+  if (!cutShort) return "";
+  return isStopped(until)
+    ? `The other requests of ${grouped(count)} were not sent.`
+    : `The time was over before all ${grouped(count)} were sent.`;
 }
 
 /** " (18 × 200, 2 × 404)" */

@@ -19,6 +19,7 @@ export const acts = {
   confirm: "record",
   withdrawProposal: "record",
   lookAgain: "record",
+  cancel: "record",
   back: "record",
   takeOver: "record",
   join: "record",
@@ -98,7 +99,7 @@ export const handleOfForm = (metadata: string | undefined): KnownHandle =>
 export function toAct(handle: Handle & Pick<KnownHandle, "picked">, by: Person): Act {
   const { act, visit = "", item = "", picked } = handle;
   if (act === "choose") return { kind: "choose", visit, choice: item };
-  if (act === "lookAgain" || act === "back") return { kind: act, visit };
+  if (act === "lookAgain" || act === "cancel" || act === "back") return { kind: act, visit };
   if (act === "confirm" || act === "withdrawProposal")
     return { kind: act, visit, proposal: Number(item) };
   if (act === "takeFollowUp") return { kind: act, item, owner: by };

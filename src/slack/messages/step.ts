@@ -1,11 +1,11 @@
-import type { KnownBlock } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import { type Flow, probes, type Step } from "#flow";
 import { picturesOf } from "../../engine/pictures.ts";
 import type { Run, Visit } from "../../engine/run.ts";
 import { button, context, row, section } from "./blocks.ts";
 import { checklist } from "./checklist.ts";
 import { backAndSkip, decision } from "./decision.ts";
-import { escapeLine, escapeText } from "./escape.ts";
+import { escapeLine, escapeText, mention } from "./escape.ts";
 import { evidenceBlocks } from "./evidence.ts";
 import type { Extras } from "./extras.ts";
 import { goneBlocks } from "./gone.ts";
@@ -15,6 +15,7 @@ import { pictureBlock } from "./picture.ts";
 import { post } from "./post.ts";
 import { progressLine } from "./progress.ts";
 import { proposal } from "./proposal.ts";
+import { clock } from "./times.ts";
 
 /**
  * The message of one visit: what to do and why, the evidence, the ways on; one line of record once
@@ -54,6 +55,7 @@ function now(
       return looking(run, visit, step, extras);
     case "deciding":
       return [
+        ...stopLine(visit),
         ...(visit.evidence
           ? evidenceBlocks(visit.evidence, picturesOf(run, visit).map(pictureBlock))
           : []),
@@ -84,6 +86,14 @@ function looking(run: Run, visit: Visit, step: Step, extras: Extras): readonly K
   return [
     section(`${escapeLine(doing)}…`),
     ...(progress ? [context(progressLine(progress))] : []),
-    ...row(backAndSkip(run, visit)),
+    ...stopLine(visit),
+    ...row([...stopButton(run, visit), ...backAndSkip(run, visit)]),
   ];
 }
+
+const stopButton = (run: Run, { id, cancelled }: Visit): readonly Button[] =>
+  cancelled ? [] : [button("Stop looking", { act: "cancel", run: run.id, visit: id })];
+
+/** Who stopped the look, also after it has told what it saw until then. */
+const stopLine = ({ cancelled }: Visit): readonly KnownBlock[] =>
+  cancelled ? [context(`${mention(cancelled.by)} stopped the look, ${clock(cancelled.at)}.`)] : [];

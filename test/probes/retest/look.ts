@@ -3,6 +3,8 @@ import { drawPast, type Scene } from "../../../lab/alb/past.ts";
 import { steadyTrickle } from "../../../lab/alb/scenes.ts";
 import { spread } from "../../../lab/alb/spread.ts";
 import { shop } from "../../../lab/aws/shop.ts";
+import { LookStopped } from "../../../src/engine/errors.ts";
+import type { Progress } from "../../../src/engine/ports.ts";
 import type { Run } from "../../../src/engine/run.ts";
 import { retest } from "../../../src/probes/retest.ts";
 import { contextOf, MINUTE, NOW, options, REGION, shopWeb, stage } from "../stage.ts";
@@ -38,19 +40,28 @@ export interface Around {
   readonly run?: Partial<Run>;
   /** How many times the usual traffic. */
   readonly load?: (at: number) => number;
+  /** Someone stops the look once so many requests were answered. */
+  readonly stopAfter?: number;
   readonly denied?: readonly `${"cloudwatch" | "elasticloadbalancing"}:${string}`[];
 }
 
 /** What the retest sees of the scene, in a practice account. */
 export async function look(site: Site, scene: Scene, around: Around = {}) {
-  const { run = {}, load = () => 1, denied = [] } = around;
+  const { run = {}, load = () => 1, denied = [], stopAfter } = around;
   const loadBalancers = balancersOf(site, scene, load);
   const { practice, accountFor } = await stage(scene, { loadBalancers });
   for (const action of denied) practice.faults.deny(action);
   const { context, reports, traces } = contextOf(facts, { changes: [changedAt], ...run });
   const resolve = async (name: string) => [name];
   const requestTime = (signal: AbortSignal) => signal;
-  const evidence = await retest({ accountFor, options, resolve, requestTime })(context);
+  const stopping = new AbortController();
+  const report = (progress: Progress) => {
+    context.report(progress);
+    if (reports.length === stopAfter) stopping.abort(new LookStopped("The look was stopped."));
+  };
+  const signal = AbortSignal.any([context.signal, stopping.signal]);
+  const probe = retest({ accountFor, options, resolve, requestTime });
+  const evidence = await probe({ ...context, report, signal });
   const metricQuestions = practice
     .calls()
     .filter(({ action }) => action === "GetMetricData").length;

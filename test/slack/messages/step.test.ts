@@ -15,12 +15,25 @@ import {
 import { button, buttons, post } from "./shown.ts";
 
 describe("the message of a step", () => {
-  it("says what is being looked at, and how far it is", () => {
-    const progress = { visit: "confirmPattern#1", progress: { says: "6 of 20", share: 0.3 } };
+  it("says what is being looked at, how far it is, and how long it will take", () => {
+    const says = "6 of 20 requests sent, 0 failed with 502";
+    const progress = { visit: "confirmPattern#1", progress: { says, share: 0.3, secondsLeft: 7 } };
     const { text } = post(view(flow, started(), { progress }), "step/confirmPattern#1");
     expect(text).toContain("Reading the load balancer's metrics");
-    expect(text).toContain("30 %");
-    expect(text).toContain("6 of 20");
+    expect(text).toContain(`▰▰▰▱▱▱▱▱▱▱ 30 %. ${says}. About 7 s left.`);
+  });
+
+  it("lets anyone stop a look, and says who did", () => {
+    const { blocks } = post(view(flow, started()), "step/confirmPattern#1");
+    const visit = "confirmPattern#1";
+    expect(button(blocks, "Stop looking").handle).toEqual({ act: "cancel", run: "r1", visit });
+    const stopped = did(started(), { kind: "cancel", visit }, "U0BOB");
+    const ending = post(view(flow, stopped), `step/${visit}`);
+    expect(ending.text).toContain("<@U0BOB> stopped the look, 03:13 UTC.");
+    expect(buttons(ending.blocks).map(({ label }) => label)).toEqual(["Skip…"]);
+    const seen = observed(stopped, { finding: null, says: "Stopped after 2 s. Half." });
+    const { text } = post(view(flow, seen), `step/${visit}`);
+    expect(text).toContain("<@U0BOB> stopped the look, 03:13 UTC.\nStopped after 2 s. Half.");
   });
 
   it("does not show the progress of another visit", () => {

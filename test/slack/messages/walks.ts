@@ -164,6 +164,7 @@ function act(flow: Flow, run: Run, { kind, pick, text }: Roll): Act {
     { kind: "answer", visit, answers },
     { kind: "note", text },
     { kind: "lookAgain", visit },
+    { kind: "cancel", visit },
     { kind: "back", visit },
     { kind: "skip", visit, reason: text },
     { kind: "takeOver" },
