@@ -20,12 +20,9 @@ export function view(flow: Flow, run: Run, extras: Extras = {}): readonly Messag
     event: entered(run, visit),
     message: stepMessage(flow, run, visit, extras),
   }));
-  const ordered = [...beside, ...steps].toSorted((a: Brought, b: Brought) => a.event - b.event);
-  return [
-    card(flow, run, extras),
-    ...ordered.map(({ message }) => message),
-    ...closing(flow, run, extras),
-  ];
+  const all: readonly Brought[] = [...beside, ...steps, ...closing(flow, run, extras)];
+  const ordered = all.toSorted((a, b) => a.event - b.event);
+  return [card(flow, run, extras), ...ordered.map(({ message }) => message)];
 }
 
 /** The event that led into a visit: the one by which the visit before was left, or the start. */

@@ -55,6 +55,21 @@ describe("the thread of any run, whatever people and AWS write", () => {
     });
   });
 
+  it("puts what is new below what is there", () => {
+    const inThread = ({ flow, run }: Walk) =>
+      view(flow, run).flatMap((one) =>
+        one.kind === "post" && (one.where === "root" || one.where === "thread") ? [one.key] : [],
+      );
+    holds(({ flow, run }) => {
+      const now = inThread({ flow, run });
+      for (const share of [0.25, 0.5, 0.75]) {
+        const length = Math.ceil(run.log.length * share);
+        const earlier = inThread({ flow, run: fold(run.log.slice(0, length)) });
+        expect(now.slice(0, earlier.length)).toEqual(earlier);
+      }
+    });
+  });
+
   it("tells the channel at most five times", () => {
     holds(({ flow, run }) => {
       const channelSees = run.place.threadTs === undefined ? ["root"] : [];
