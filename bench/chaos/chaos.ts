@@ -73,7 +73,7 @@ async function live(
     const storm = await rage(options, { ...scene, fleet, chronicle }, progress);
     progress("The faults have ended; everything comes to rest.");
     await redeliver(workspace, scene.diary);
-    const restless = await settle(workspace, scene.database);
+    const restless = await settle(scene.world, scene.database);
     const refusedToStop = await fleet.stop();
     return { ...storm, restless, refusedToStop, ends: fleet.ends(), chronicle: chronicle.lines() };
   } finally {

@@ -88,7 +88,8 @@ const rewrite = ({ workspace, person }: Walker, { channel, ts }: Saying, text: s
 
 /**
  * Writes down what was asked for; true when it was taken. What was not is left alone from then on: it may be recorded when
- * Slack sends it again, whatever was done meanwhile. One event may change several runs, so its id may have the run behind it.
+ * Slack sends it again, whatever was done meanwhile, and is never where the bot was no member of the channel. One event may
+ * change several runs, so its id may have the run behind it.
  */
 async function heard(
   walker: Walker,
@@ -99,17 +100,17 @@ async function heard(
 ): Promise<boolean> {
   const sentAt = Date.now();
   const told = await telling;
-  const event = asText(told?.payload.event_id);
-  if (told === null || event === undefined) return false;
+  const acked = told?.acked ?? false;
+  const event = asText(told?.payload.event_id) ?? walker.diary.unique("untold");
   const { ofRun, isRefused = () => false } = more;
   const id = ofRun === undefined ? event : `${event} ${ofRun}`;
   const { run, channel, ts } = saying;
   const about = `${channel} ${ts}`;
   const ruled = { run, act: { kind: "note", text: saying.text }, channel } as const;
-  const attempt = { sentAt, answeredAt: Date.now(), acked: told.acked, isRefused };
+  const attempt = { sentAt, answeredAt: Date.now(), acked, isRefused };
   walker.diary.write({ id, by: walker.person, wants, about, ruled, ...attempt });
-  if (!told.acked) forget(walker, saying);
-  return told.acked;
+  if (!acked) forget(walker, saying);
+  return acked;
 }
 
 function forget({ sayings }: Walker, saying: Saying): void {

@@ -27,10 +27,12 @@ export async function moves(walker: Walker): Promise<void> {
 const mostAims = 20;
 
 /** Presses a button; what opens a form is followed by filling it. */
-async function press(walker: Walker, seen: Seen): Promise<void> {
+async function press(walker: Walker, shown: Seen): Promise<void> {
   const { random, aims } = walker;
-  const { channel, ts, which } = seen;
-  const aim = walker.workspace.as(walker.person).aim(channel, ts, which);
+  const { channel, ts, which } = shown;
+  const picked = shown.menu && inMenu(walker, shown.menu);
+  const seen = picked ? { ...shown, handle: { ...shown.handle, picked } } : shown;
+  const aim = walker.workspace.as(walker.person).aim(channel, ts, which, picked);
   if (random.uniform() < 0.3 && acts[seen.handle.act] === "record") {
     aims.push(() => pressed(walker, seen, aim));
     if (aims.length > mostAims) aims.shift();
@@ -43,6 +45,9 @@ async function press(walker: Walker, seen: Seen): Promise<void> {
   }
   return pressed(walker, seen, aim);
 }
+
+const inMenu = ({ random, people }: Walker, menu: NonNullable<Seen["menu"]>): string =>
+  menu === "person" ? pick(random, people) : `2030-01-${10 + random.index(20)}`;
 
 /** Presses a button that was on the screen some time ago. */
 async function pressLate({ aims, random }: Walker): Promise<void> {

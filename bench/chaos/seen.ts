@@ -1,30 +1,41 @@
 import type { Workspace } from "../../lab/workspace/index.ts";
 import { asText } from "../../lab/workspace/json.ts";
-import { controlsOf } from "../../lab/workspace/people/controls.ts";
+import { type Control, controlsOf } from "../../lab/workspace/people/controls.ts";
 import { handleOf, type KnownHandle } from "../../src/slack/messages/acts.ts";
 
-/** A button that everyone in the channel sees now. */
+/** A button or menu that everyone in the channel sees now. */
 export interface Seen {
   readonly channel: string;
   readonly ts: string;
   readonly which: { readonly blockId: string; readonly actionId: string };
   readonly handle: KnownHandle;
+  /** What is picked in it, where it is a menu. */
+  readonly menu?: "person" | "day";
 }
 
-/** All buttons of the bot's public messages, oldest first. */
+/** All buttons and menus of the bot's public messages, oldest first. */
 export const look = ({ data }: Workspace): readonly Seen[] =>
   data.messages
     .filter((one) => one.author.kind === "bot" && one.ephemeralFor === null && !one.isTombstone)
     .flatMap(({ channelId, ts, blocks }) =>
-      controlsOf(blocks)
-        .filter(({ type }) => type === "button")
-        .map(({ blockId, actionId, element }) => ({
-          channel: channelId,
-          ts,
-          which: { blockId, actionId },
-          handle: handleOf({ action_id: actionId, value: asText(element.value) }),
-        })),
+      controlsOf(blocks).flatMap((control): readonly Seen[] => {
+        const { blockId, actionId } = control;
+        const at = { channel: channelId, ts, which: { blockId, actionId } };
+        return pressable(control).map((found) => ({ ...at, ...found }));
+      }),
     );
+
+function pressable({ type, actionId, element }: Control): readonly Pick<Seen, "handle" | "menu">[] {
+  if (type === "button")
+    return [{ handle: handleOf({ action_id: actionId, value: asText(element.value) }) }];
+  const menu = menus[type];
+  return menu ? [{ handle: handleOf({ action_id: actionId, selected_user: "" }), menu }] : [];
+}
+
+const menus: { readonly [type: string]: NonNullable<Seen["menu"]> } = {
+  users_select: "person",
+  datepicker: "day",
+};
 
 /** How likely a button is pressed, compared with others; what is not named is not pressed. */
 const likely: { readonly [act: string]: number } = {
@@ -36,6 +47,8 @@ const likely: { readonly [act: string]: number } = {
   retry: 10,
   takeFollowUp: 6,
   finishFollowUp: 6,
+  giveFollowUp: 3,
+  dateFollowUp: 3,
   reopenFollowUp: 2,
   checkFollowUps: 2,
   chooseOther: 6,

@@ -3,6 +3,7 @@ import type { Change, Workspace } from "../../lab/workspace/index.ts";
 import type { Database } from "./database.ts";
 import type { Diary } from "./diary.ts";
 import { readEffects } from "./ledger.ts";
+import type { World } from "./world.ts";
 
 /** How long everything may take to come to rest after the last fault, in milliseconds. */
 const mostMs = 300_000;
@@ -20,8 +21,14 @@ export async function redeliver(workspace: Workspace, diary: Diary): Promise<voi
   }
 }
 
-/** Waits until no work is due and nothing changes any more. Resolves with what still went on when that took too long. */
-export async function settle(workspace: Workspace, database: Database): Promise<readonly string[]> {
+/**
+ * Waits until no work is due and nothing changes any more; threads that could not be written are tried again, as their drivers
+ * were told. Resolves with what still went on when that took too long.
+ */
+export async function settle(
+  { workspace, people }: Pick<World, "workspace" | "people">,
+  database: Database,
+): Promise<readonly string[]> {
   const until = Date.now() + mostMs;
   let last: Change | undefined;
   let lastAt = Date.now();
@@ -32,7 +39,12 @@ export async function settle(workspace: Workspace, database: Database): Promise<
   try {
     while (Date.now() < until) {
       const isQuiet = Date.now() - lastAt >= quietMs;
-      if (isQuiet && workspace.sockets.count() > 0 && (await work(database)).length === 0)
+      const isRestful = isQuiet && workspace.sockets.count() > 0;
+      if (
+        isRestful &&
+        (await work(database)).length === 0 &&
+        (await mended(workspace, people, database))
+      )
         return [];
       await pause(betweenMs);
     }
@@ -43,6 +55,20 @@ export async function settle(workspace: Workspace, database: Database): Promise<
   } finally {
     stop();
   }
+}
+
+/** Asks for each thread that was given up; true when there was none. */
+async function mended(
+  workspace: Workspace,
+  [person = ""]: readonly string[],
+  { query }: Database,
+): Promise<boolean> {
+  const lost = await query(
+    "select id, channel from runs join effects on run = id where dead = 1 and key = 'show'",
+  );
+  for (const { id, channel } of lost)
+    await workspace.as(person).slash(String(channel), `/runbook resume ${id}`);
+  return lost.length === 0;
 }
 
 /** What falls due within the next minute will be waited for; reminders of later hours will not. */

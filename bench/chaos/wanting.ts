@@ -11,13 +11,13 @@ export function wantedOfClick(
   if (acts[handle.act] !== "record") return undefined;
   const act = toAct(handle, by);
   const kind = recordedAs[act.kind];
-  const { run, visit, item } = handle;
+  const { run, visit } = handle;
   if (kind === undefined || run === undefined) return undefined;
   const wants = { kind, run, ...(visit && { visit }) };
   if (act.kind === "choose")
     return { ruled: { run, act }, wants: { ...wants, choice: act.choice } };
-  const isFollowUp = act.kind === "takeFollowUp" || act.kind === "finishFollowUp";
-  return { ruled: { run, act }, wants: { ...wants, ...(isFollowUp && item && { item }) } };
+  const item = "item" in act ? { item: act.item } : {};
+  return { ruled: { run, act }, wants: { ...wants, ...item } };
 }
 
 /** What a submitted form must leave in the log, by what was typed into it. */
@@ -48,6 +48,7 @@ const recordedAs: { readonly [act in Act["kind"]]?: Wanted["kind"] } = {
   takeOver: "tookOver",
   join: "joined",
   takeFollowUp: "followUpTaken",
+  dateFollowUp: "followUpDated",
   finishFollowUp: "followUpDone",
   reopenFollowUp: "followUpReopened",
   checkFollowUps: "checkAsked",

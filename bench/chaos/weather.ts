@@ -38,12 +38,26 @@ export async function keepBad(
   }
   world.workspace.faults.clear();
   world.account.faults.clear();
+  openAll(world);
   return count;
 }
 
+function shut({ workspace, incidents }: World, random: Random): void {
+  const ways = [{ isArchived: true }, { isMember: false }] as const;
+  workspace.setChannel(pick(random, incidents).channel, pick(random, ways));
+}
+
+/** No channel is archived, and the bot is in all of them. */
+function openAll({ workspace, incidents }: World): void {
+  for (const { channel } of incidents)
+    workspace.setChannel(channel, { isArchived: false, isMember: true });
+}
+
 /** What the fault before planned and nobody met is forgotten: else a storm would wait for whoever comes next. */
-function strike({ workspace, account }: World, random: Random): string {
+function strike(world: World, random: Random): string {
+  const { workspace, account } = world;
   const { faults, sockets } = workspace;
+  openAll(world);
   faults.clear();
   account.faults.clear();
   const few = 1 + random.index(3);
@@ -60,6 +74,8 @@ function strike({ workspace, account }: World, random: Random): string {
     () => sockets.disconnect("refresh_requested"),
     () => account.faults.inject(pick(random, actions), pick(random, awsFaults), few),
     () => account.faults.inject(pick(random, actions), "slow", few),
+    () => shut(world, random),
+    () => shut(world, random),
   ];
   const kind = random.index(kinds.length);
   kinds[kind]?.();
