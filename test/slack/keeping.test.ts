@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SeenMessage } from "../../lab/workspace/index.ts";
 import { StoreUnavailable } from "../../src/engine/errors.ts";
 import { timeline } from "../../src/engine/timeline.ts";
+import { messageIn, notedOf } from "../../src/slack/keeping/source.ts";
+import { noteText } from "../../src/slack/messages/kept.ts";
 import { channelId, createStage, type Stage, shop, shownIn } from "./stage.ts";
 
 let stage: Stage;
@@ -127,6 +129,42 @@ describe("a message of the run's thread that was kept", () => {
   it("is kept once though Slack sends the event again", async () => {
     await stage.workspace.redeliver();
     expect((await theRun()).notes).toHaveLength(1);
+  });
+});
+
+describe("a file that is shared in the run's thread", () => {
+  const graph = [{ name: "graph.png", content: "not really a picture" }];
+  const share = (threadTs?: string) =>
+    stage.grace.say(channelId, "p99 over the last hour", {
+      files: graph,
+      ...(threadTs === undefined ? {} : { threadTs }),
+    });
+
+  it("is kept as a link, without anybody asking for it, and leaves with its message", async () => {
+    const said = await share(card.ts);
+    expect((await theRun()).notes).toMatchObject([
+      { by: "U0GRACE", text: "p99 over the last hour", files: [{ name: "graph.png" }] },
+    ]);
+    expect(await recorded()).toContain("with graph.png");
+    await stage.grace.remove(channelId, said.ts);
+    expect(await recorded()).not.toContain("graph.png");
+  });
+
+  it("is left alone where it is shared outside of the thread", async () => {
+    await share();
+    expect((await theRun()).notes).toEqual([]);
+  });
+});
+
+describe("a message of someone who has no account here", () => {
+  it("is kept under the name that it came with", () => {
+    const alarm = { ts: "17.1", text: "5xx above 1 %", username: "CloudWatch", bot_id: "B1" };
+    const message = messageIn(alarm);
+    expect(message.author).toBe("CloudWatch");
+    const note = { ...notedOf(channelId, message, false), event: 1, at: 0, by: "U0ADA" };
+    expect(noteText({ ...note, isWithdrawn: false })).toBe(
+      "<@U0ADA> kept what CloudWatch wrote:\n> 5xx above 1 %",
+    );
   });
 });
 
