@@ -123,6 +123,7 @@ export default defineFlow({
         ),
       },
       probe: "alb.retest",
+      watch: { proof: "fixed", until: ["still-failing"] },
       choices: {
         fixed: go("prevent", "Fixed: keep it so"),
         "not-enough": again(40, "retest", "inconclusive", "Not enough yet: count again"),

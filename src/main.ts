@@ -99,7 +99,7 @@ async function wire(config: Config) {
   const { signal } = stopping;
   const around = { store, recorder, clock, ids, log, wake, signal };
   const { show, unshown } = slack;
-  const worker = createWorker({ ...around, probes, show, unshown });
+  const worker = createWorker({ ...around, probes, show, unshown, ...paceOf(config) });
   const loop = createLoop(worker, store, clock, log);
   store.onWake(wake);
   const upkeep = createUpkeep({ store, clock, log, factsDays: config.factsDays });
@@ -107,6 +107,9 @@ async function wire(config: Config) {
   const repainted = repaintOpen({ store, recorder, log, signal });
   return { slack, stopping, loop, upkeep, health, store, repainted };
 }
+
+/** What a watch counts is there once a period, which is a minute at AWS. */
+const paceOf = ({ metricPeriodSeconds }: Config) => ({ leastWatchMs: metricPeriodSeconds * 1_000 });
 
 /** A flow with a mistake must not keep the bot down during an incident: it is left out, loudly. */
 async function openCatalogue({ flows }: Config): Promise<Catalogue> {

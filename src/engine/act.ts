@@ -19,6 +19,12 @@ export type Act =
   | { readonly kind: "cancel"; readonly visit: string }
   | { readonly kind: "back"; readonly visit: string }
   | { readonly kind: "skip"; readonly visit: string; readonly reason: string }
+  /** Lets the probe of this visit look by itself, or go on doing so. */
+  | { readonly kind: "watch"; readonly visit: string }
+  /** Ends that. */
+  | { readonly kind: "unwatch"; readonly visit: string }
+  /** Looks now instead of when it would next. */
+  | { readonly kind: "hurry"; readonly visit: string }
   /** Silence at this visit for so many seconds. */
   | { readonly kind: "snooze"; readonly visit: string; readonly seconds: number }
   /** Puts the run to rest until a moment (milliseconds since the epoch), or for a while. */

@@ -47,6 +47,8 @@ const idle: ReadonlySet<RunEvent["kind"]> = new Set([
   "checkAsked",
   "checked",
   "cancelled",
+  "traced",
+  "hurried",
   "noteRevised",
   "noteWithdrawn",
 ]);

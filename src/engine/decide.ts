@@ -1,15 +1,16 @@
 import type { Fields, Flow } from "#flow";
 import type { Act } from "./act.ts";
 import { readAnswers } from "./answers.ts";
+import { beside, said } from "./beside.ts";
 import { picked, settled } from "./confirming.ts";
 import { BadInput, NotFound, RunClosed, StaleVisit } from "./errors.ts";
 import type { Happening, Person } from "./event.ts";
 import { current, previousStep } from "./fold.ts";
 import { decideFollowUp, type FollowUpAct, isFollowUpAct } from "./followUps.ts";
 import { destination, toStep } from "./moves.ts";
-import { decideNote } from "./notes.ts";
 import { park, quieted, unpark } from "./resting.ts";
 import type { Run, Visit } from "./run.ts";
+import { decideWatch } from "./watch.ts";
 
 /**
  * What an act of `by` makes happen to this run at `now`, at the earliest when it was last changed. `flow` is the version that
@@ -33,20 +34,17 @@ export function decide(
     case "answer":
       return answer(flow, run, act);
     case "lookAgain":
+      return lookAgain(flow, run, act.visit);
     case "back":
-      return act.kind === "back" ? back(flow, run, act.visit) : lookAgain(flow, run, act.visit);
+      return back(flow, run, act.visit);
     case "skip":
       return skip(flow, run, act);
     case "moveOn":
       return moveOn(flow, run, act);
-    case "cancel":
-    case "snooze":
-      return quieted(here(run, act.visit), act);
-    case "park":
-    case "unpark":
-      return act.kind === "park" ? park(act, now) : unpark(run);
     default:
-      return isFollowUpAct(act) ? decideFollowUp(flow, run, act) : beside(run, act, by);
+      return isFollowUpAct(act)
+        ? decideFollowUp(flow, run, act)
+        : staying(flow, run, act, { by, now });
   }
 }
 
@@ -152,67 +150,51 @@ function moveOn(flow: Flow, run: Run, act: Act & { kind: "moveOn" }): Happening 
   return { kind: "movedOn", visit: id, version, led: toStep(flow, to, run.facts) };
 }
 
-function beside(run: Run, act: Beside, by: Person): Happening {
+/** The run stays where it is. */
+function staying(flow: Flow, run: Run, act: Staying, { by, now }: Asked): Happening {
   switch (act.kind) {
-    case "note":
-    case "reviseNote":
-    case "withdrawNote":
-      return decideNote(run, act);
-    case "rehome":
-      return rehome(run, act);
-    case "handOver":
-      return { kind: "handedOver", to: said(act.to, "to") };
-    case "takeOver":
-      return takeOver(run, by);
-    case "join":
-      return { kind: "joined" };
-    case "retry":
-      return retry(run);
-    case "stop":
-      return { kind: "stopped", reason: said(act.reason, "reason") };
-    case "publish":
-      return publish(run);
+    case "cancel":
+    case "snooze":
+      return quieted(here(run, act.visit), act);
+    case "watch":
+    case "unwatch":
+    case "hurry":
+      return decideWatch(flow, here(run, act.visit), act.kind, now);
+    case "park":
+      return park(act, now);
+    case "unpark":
+      return unpark(run);
     default:
-      throw new Error(`Unknown act: ${JSON.stringify(act satisfies never)}`);
+      return beside(run, act, by);
   }
 }
 
-type Beside = Exclude<Act, { visit: string } | { kind: "park" | "unpark" } | FollowUpAct>;
+type Staying = Exclude<
+  Act,
+  | FollowUpAct
+  | {
+      kind:
+        | "choose"
+        | "confirm"
+        | "withdrawProposal"
+        | "answer"
+        | "lookAgain"
+        | "back"
+        | "skip"
+        | "moveOn";
+    }
+>;
+
+interface Asked {
+  readonly by: Person;
+  readonly now: number;
+}
 
 const lastChanged = ({ log, startedAt }: Run): number => log.at(-1)?.at ?? startedAt;
-
-function rehome(run: Run, { to, anew }: Act & { kind: "rehome" }): Happening {
-  if (to.channel === run.place.channel && to.threadTs === run.place.threadTs)
-    throw new BadInput("This runbook lives here already.");
-  return { kind: "rehomed", to, anew };
-}
-
-function takeOver(run: Run, by: Person): Happening {
-  if (run.driver === by) throw new BadInput("You are driving this runbook already.");
-  return { kind: "tookOver" };
-}
-
-function retry(run: Run): Happening {
-  if (run.troubles.length === 0)
-    throw new BadInput("Nothing was given up: there is nothing to try again.");
-  return { kind: "retried" };
-}
-
-function publish(run: Run): Happening {
-  if (!run.ending) throw new BadInput("The postmortem is written when the runbook is closed.");
-  if (run.publishedAt !== undefined) throw new BadInput("The summary is already in the channel.");
-  return { kind: "published" };
-}
 
 function here(run: Run, visit: string): Visit {
   const now = current(run);
   if (now.id === visit && now.state !== "over") return now;
   const past = run.visits.find(({ id }) => id === visit);
   throw new StaleVisit("This step is already decided.", past);
-}
-
-function said(text: string, field: string): string {
-  const words = text.trim();
-  if (words === "") throw new BadInput("Write a few words, so that others can follow.", field);
-  return words;
 }

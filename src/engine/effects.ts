@@ -4,12 +4,13 @@ import type { Effect } from "./event.ts";
 import { current } from "./fold.ts";
 import type { DueEffect } from "./ports.ts";
 import type { QuietHours } from "./quietHours.ts";
-import type { Run } from "./run.ts";
+import type { Run, Visit } from "./run.ts";
 import { nextTimer } from "./timers.ts";
 
 /**
  * The work that one event asks for, as data: always a repaint of the thread; for a visit that begins its look (or whose
- * look was given up and is retried) a probe; a reminder, or its new time; a look at follow-ups in AWS. `flow` is what the run walks after the event.
+ * look was given up and is retried) a probe; the look of a watch; a reminder, or its new time; a look at follow-ups in AWS. `flow` is
+ * what the run walks after the event.
  */
 export function effectsBetween(
   flow: Flow,
@@ -25,6 +26,7 @@ export function effectsBetween(
   return [
     { kind: "show" },
     ...(begins ? [{ kind: "probe", visit: visit.id } as const] : []),
+    ...(watchLooks(was, visit, retried) ? [{ kind: "watch", visit: visit.id } as const] : []),
     ...reminder(flow, before, after, quiet),
     ...checkAfter(flow, before, after),
   ];
@@ -37,6 +39,8 @@ export function due(run: string, effect: Effect, now: number): DueEffect {
       return { run, key: "show", effect, due: now };
     case "probe":
       return { run, key: `probe ${effect.visit}`, effect, due: now };
+    case "watch":
+      return { run, key: `watch ${effect.visit}`, effect, due: now };
     case "remind":
       return { run, key: `remind ${effect.visit}`, effect, due: now + effect.afterSeconds * 1000 };
     case "check":
@@ -44,6 +48,13 @@ export function due(run: string, effect: Effect, now: number): DueEffect {
     default:
       throw new Error(`Unknown effect: ${JSON.stringify(effect satisfies never)}`);
   }
+}
+
+/** A watch that begins, is in a hurry, or was given up and is retried looks now; from then on it sees to itself. */
+function watchLooks(was: Visit | undefined, { id, watch }: Visit, retried: boolean): boolean {
+  if (watch === undefined) return false;
+  const before = was?.id === id ? was.watch : undefined;
+  return before === undefined || before.hurriedAt !== watch.hurriedAt || retried;
 }
 
 /** One row a visit: a timer that is asked for anew moves it. One that is over is found void when it falls due. */

@@ -31,6 +31,8 @@ export type Happening =
       readonly startedAt: number;
       /** Without its bulky `facts`, which are stored beside the log. */
       readonly evidence: Omit<Evidence, "facts">;
+      /** A watch saw it, and ended with it. */
+      readonly settles?: true;
     }
   | { readonly kind: "traced"; readonly visit: string; readonly trace: Trace }
   /** Picked, but it counts only once somebody has confirmed it. */
@@ -65,6 +67,10 @@ export type Happening =
     }
   /** Someone stopped the look of a visit; what it saw until then comes as "observed". */
   | { readonly kind: "cancelled"; readonly visit: string }
+  /** The probe looks by itself from now on, until this moment at the latest (milliseconds since the epoch). */
+  | { readonly kind: "watched"; readonly visit: string; readonly until: number }
+  | { readonly kind: "hurried"; readonly visit: string }
+  | { readonly kind: "unwatched"; readonly visit: string }
   | { readonly kind: "lookedAgain"; readonly visit: string; readonly led: ToStep }
   | { readonly kind: "wentBack"; readonly visit: string; readonly led: ToStep }
   /** The run's version was gone; from here on it walks this one, facts and answers kept. */
@@ -185,6 +191,8 @@ export interface Place {
 export type Effect =
   | { readonly kind: "show" }
   | { readonly kind: "probe"; readonly visit: string }
+  /** One look of a watch; it stays, due again later, until the watch is over. */
+  | { readonly kind: "watch"; readonly visit: string }
   /** See whether time alone asks for something at this visit: a reminder, an escalation, the end of a rest. */
   | { readonly kind: "remind"; readonly visit: string; readonly afterSeconds: number }
   /** Read in AWS which follow-ups are done. */

@@ -2,6 +2,7 @@ import type { Led, RunEvent, ToStep } from "./event.ts";
 import { followUpsAfter } from "./followUps.ts";
 import { notesAfter } from "./notes.ts";
 import type { Leaving, Run, Visit } from "./run.ts";
+import { isStay, stayAfter } from "./stay.ts";
 
 /**
  * The run that a log tells of; no flow is needed, for each event says where it led. The first event starts the run; an
@@ -92,28 +93,15 @@ function changed(run: Run, event: RunEvent): Run {
     case "stopped":
       return stopped(run, event);
     default:
-      return atVisit(run, event);
+      return staying(run, event);
   }
 }
 
-/** What happens at a visit that goes on. */
-function atVisit(run: Run, event: RunEvent): Run {
-  switch (event.kind) {
-    case "observed":
-      return touch(run, event.visit, { state: "deciding", evidence: event.evidence });
-    case "traced":
-      return traced(run, event);
-    case "cancelled":
-      return touch(run, event.visit, { cancelled: { by: event.by, at: event.at } });
-    case "proposed":
-      return touch(run, event.visit, { proposal: { ...event, event: run.revision } });
-    case "withdrew":
-      return touch(run, event.visit, { proposal: undefined });
-    case "reminded":
-      return touch(run, event.visit, { remindedAt: event.at });
-    default:
-      return beside(run, event);
-  }
+/** What happens at the visit where the run stays. */
+function staying(run: Run, event: RunEvent): Run {
+  if (!isStay(event)) return beside(run, event);
+  const visit = run.visits.find(({ id }) => id === event.visit);
+  return visit === undefined ? run : touch(run, visit.id, stayAfter(visit, event, run.revision));
 }
 
 /** What happens beside the machine: it moves no step. */
@@ -161,11 +149,6 @@ function answered(run: Run, event: RunEvent & { kind: "answered" }): Run {
   const { state, id } = current(run);
   if (state === "asking") return touch(told, id, { state: event.led.state });
   return enter(leave(told, event, "answered"), event.led, event);
-}
-
-function traced(run: Run, { visit: id, trace }: RunEvent & { kind: "traced" }): Run {
-  const before = run.visits.find((visit) => visit.id === id)?.traces ?? [];
-  return touch(run, id, { traces: [...before, trace] });
 }
 
 /** Going back takes back all that came after the step gone back to: its evidence, and that the change was rolled out. */

@@ -9,6 +9,7 @@ import type {
   Side,
 } from "./drawing.ts";
 import type { Run, Visit } from "./run.ts";
+import { evidencesOf } from "./stay.ts";
 
 /** What the evidence of a visit looks like; nothing where there is nothing to see. Needs only what survives pruning. */
 export function picturesOf(run: Run, { evidence }: Visit): readonly Drawing[] {
@@ -52,9 +53,8 @@ function pathIn(_run: Run, numbers: Numbers): Drawing | undefined {
 
 /** The chart of the time before is kept with the retest that counted it first. */
 function comparisonIn(run: Run, numbers: Numbers): Drawing | undefined {
-  const charts = run.visits.flatMap(({ superseded, evidence }) =>
-    superseded ? [] : (chartIn(at(evidence?.numbers.charts, "before")) ?? []),
-  );
+  const looks = run.visits.filter(({ superseded }) => !superseded).flatMap(evidencesOf);
+  const charts = looks.flatMap((look) => chartIn(at(look.numbers.charts, "before")) ?? []);
   const own = chartIn(at(numbers.charts, "before"));
   const before = sideIn(numbers.before, own ?? charts[0]);
   const after = sideIn(numbers.after, chartIn(at(numbers.charts, "after")));

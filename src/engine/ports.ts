@@ -106,12 +106,17 @@ export interface Store {
   finish(claim: Claim): Promise<void>;
   /** Gives it back, due at `due`, one attempt more. */
   postpone(claim: Claim, due: number, error: string, countAttempt: boolean): Promise<void>;
+  /**
+   * Gives it back as if never tried, due again at `due` unless it was asked for meanwhile, with what was seen until then; asks for a
+   * repaint of the thread at `now`.
+   */
+  rest(claim: Claim, due: number, progress: Progress, now: number): Promise<void>;
   /** Parks a poison effect as dead, out of the way of the others; `revive` makes a run's dead effects due again. */
   bury(claim: Claim, error: string): Promise<void>;
   revive(run: string, due: number): Promise<number>;
   /** When the next effect falls due, or undefined. */
   nextDue(now: number): Promise<number | undefined>;
-  /** Progress of a probe that is out, gone with its effect; asks for a repaint of the thread at `now`. */
+  /** Progress of a probe that is out, gone with its effect and, but for a watch's, with the attempt; asks for a repaint of the thread at `now`. */
   setProgress(claim: Claim, progress: Progress, now: number): Promise<void>;
   progress(run: string, visit: string): Promise<Progress | undefined>;
 
@@ -186,6 +191,11 @@ export interface Progress {
   readonly share: number;
   /** Seconds until it is done, where that can be told; estimated from the rate so far where a probe does not say. */
   readonly secondsLeft?: number;
+  /** Of a watch: when it last looked, and when its answer is expected. Milliseconds since the epoch. */
+  readonly at?: number;
+  readonly expectedAt?: number;
+  /** Of a watch that could not look lately: how often in a row, and why. */
+  readonly unread?: { readonly times: number; readonly why: string };
 }
 
 /** What a probe is handed. */
@@ -201,6 +211,8 @@ export interface ProbeContext {
    * StaleVisit when the visit is over: then it must not be done.
    */
   readonly leave: (trace: Trace) => Promise<void>;
+  /** A watch looks, and nobody asked for this very look: nothing may be done to the world. */
+  readonly watching?: true;
   /** Aborts at the probe's deadline and at shutdown; with LookStopped when someone stopped the look or its visit is over. */
   readonly signal: AbortSignal;
 }

@@ -42,8 +42,12 @@ export interface Visit {
   /** asking: required answers are missing; looking: the probe is out; deciding: a person's turn; over: left. */
   readonly state: "asking" | "looking" | "deciding" | "over";
   readonly evidence?: Omit<Evidence, "facts">;
+  /** What looks of this visit said before, oldest first; absent where it looked once. */
+  readonly earlier?: readonly Omit<Evidence, "facts">[];
   /** What looks of this visit did to the world, as they said before they did it; absent when nothing. */
   readonly traces?: readonly Trace[];
+  /** Handrail looks by itself; absent when it does not. */
+  readonly watch?: Watching | undefined;
   readonly left?: Leaving;
   /** What somebody picked and somebody must confirm. */
   readonly proposal?: Proposal | undefined;
@@ -64,6 +68,15 @@ export interface Proposal {
   readonly needs: NonNullable<Choice["confirm"]>;
   readonly by: Person;
   readonly at: number;
+}
+
+/** Looks that Handrail makes by itself. Milliseconds since the epoch. */
+export interface Watching {
+  readonly since: number;
+  readonly by: Person;
+  readonly until: number;
+  /** When someone last asked for a look at once. */
+  readonly hurriedAt?: number;
 }
 
 /** A rest that someone gave the run. */

@@ -6,6 +6,7 @@ import type { Word } from "./sentence.ts";
 import { isOfFollowUp, saidOfFollowUp } from "./timeline/followUp.ts";
 import { saidOfNote } from "./timeline/note.ts";
 import { choiceLabel, stepOf, stepTitle, subjectNames } from "./titles.ts";
+import type { WatchEvent } from "./watch.ts";
 
 /** One line of a run's timeline. */
 export interface Entry {
@@ -76,7 +77,15 @@ function saidOfLook(flow: Flow, event: OfLook): readonly Word[] {
 
 type Timed = Extract<
   RunEvent,
-  { readonly kind: "reminded" | "escalated" | "snoozed" | "parked" | "unparked" }
+  {
+    readonly kind:
+      | "reminded"
+      | "escalated"
+      | "snoozed"
+      | "parked"
+      | "unparked"
+      | WatchEvent["kind"];
+  }
 >;
 
 type Beside = Exclude<
@@ -136,6 +145,15 @@ function saidOfTime(flow: Flow, event: Timed): readonly Word[] {
       return [" parked the run until ", { time: event.until, day: true }, because(event.reason)];
     case "unparked":
       return [" woke the run"];
+    case "watched":
+      return [
+        ` had Handrail watch ${at(flow, event.visit)} until `,
+        { time: event.until, day: true },
+      ];
+    case "hurried":
+      return [` asked the watch of ${at(flow, event.visit)} for a look at once`];
+    case "unwatched":
+      return [` ended the watch of ${at(flow, event.visit)}`];
     default:
       throw new Error(`Unknown event: ${JSON.stringify(event satisfies never)}`);
   }

@@ -1,12 +1,12 @@
 import { defaultRemind, type Flow } from "#flow";
-import type { Happening } from "./event.ts";
+import type { Happening, RunEvent } from "./event.ts";
 import { current } from "./fold.ts";
 import { heldUntil, type QuietHours } from "./quietHours.ts";
-import type { Run } from "./run.ts";
+import type { Run, Watching } from "./run.ts";
 
 /** What time alone will do next to an open run. */
 export interface Timer {
-  readonly kind: "remind" | "escalate" | "wake";
+  readonly kind: "remind" | "escalate" | "wake" | "unwatch";
   readonly visit: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -14,6 +14,8 @@ export interface Timer {
 
 /** Seconds between the reminders after the channel was told: once a day, until someone goes on, parks it or stops. */
 const daily = 86_400;
+/** How long a watch may take for its last look, in seconds. */
+const lastLookSeconds = 900;
 /** After a reminder that came late, the driver still has this many seconds before the channel is told. */
 const leastGrace = 60;
 
@@ -32,7 +34,7 @@ export function nextTimer(
   const visit = current(run);
   // Someone chose this moment, so no quiet hours hold it back.
   if (run.parked) return { kind: "wake", visit: visit.id, at: run.parked.until };
-  const { kind, at } = nudge(flow, run);
+  const { kind, at } = visit.watch ? watchEnds(visit.watch) : nudge(flow, run);
   return { kind, visit: visit.id, at: heldUntil(quiet, run, Math.max(at, now)) };
 }
 
@@ -45,10 +47,18 @@ export function ringing({ kind, visit }: Timer): Happening {
       return { kind: "escalated", visit };
     case "wake":
       return { kind: "unparked" };
+    case "unwatch":
+      return { kind: "unwatched", visit };
     default:
       throw new Error(`Unknown timer: ${JSON.stringify(kind satisfies never)}`);
   }
 }
+
+/** The watch ends itself with a last look; should that fail, time does. */
+const watchEnds = ({ until }: Watching): Pick<Timer, "kind" | "at"> => ({
+  kind: "unwatch",
+  at: until + lastLookSeconds * 1000,
+});
 
 /** The reminder; then, unanswered, the word to the channel; then a reminder a day. */
 function nudge(flow: Flow, run: Run): Pick<Timer, "kind" | "at"> {
@@ -62,11 +72,12 @@ function nudge(flow: Flow, run: Run): Pick<Timer, "kind" | "at"> {
   return { kind: "remind", at: Math.max(remindedAt, escalatedAt) + daily * 1000 };
 }
 
+/** What Handrail does by itself and people then have before them. */
+const touching: ReadonlySet<RunEvent["kind"]> = new Set(["observed", "unparked", "unwatched"]);
+
 /** How long nobody has touched the run, and what was done about it; each touch starts it over. */
 function waiting({ log, startedAt }: Run) {
-  const touch = log.findLastIndex(
-    ({ by, kind }) => by !== "handrail" || kind === "observed" || kind === "unparked",
-  );
+  const touch = log.findLastIndex(({ by, kind }) => by !== "handrail" || touching.has(kind));
   const since = log[touch];
   const later = log.slice(touch + 1);
   return {

@@ -1,23 +1,15 @@
-import type { Evidence, ProbeName } from "#flow";
 import { check } from "./checking.ts";
-import { HandrailError, Postponed, SlackRefused, StaleVisit } from "./errors.ts";
-import type { Effect, Trace } from "./event.ts";
+import { HandrailError, Postponed, SlackRefused } from "./errors.ts";
+import type { Effect } from "./event.ts";
 import { current } from "./fold.ts";
 import { leaseKeeper } from "./lease.ts";
+import { goneMs, isLooking, seen } from "./look.ts";
 import type { Claim, Clock, Ids, Log, Probes, Show, Store } from "./ports.ts";
 import type { Recorder } from "./record.ts";
-import { createReporting } from "./reporting.ts";
-import type { Run, Visit } from "./run.ts";
-import { orShutdown } from "./shutdown.ts";
+import type { Run } from "./run.ts";
 import { ringing } from "./timers.ts";
-import {
-  orStopped,
-  type Patience,
-  stoppedAfter,
-  unseen,
-  usualPatience,
-  watchVisit,
-} from "./watching.ts";
+import { watchOnce } from "./watcher.ts";
+import type { Patience } from "./watching.ts";
 
 /** Performs due effects. Killed anywhere, another worker takes up what is due when the lease runs out. */
 export interface Worker {
@@ -35,6 +27,8 @@ export interface WorkerParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** How long a watch waits between two looks at least, in milliseconds; a minute when absent. */
+  readonly leastWatchMs?: number;
   /** Called when there is more work to claim. */
   readonly wake: () => void;
   /** Aborts at shutdown: probes under way end, their effects stay due. */
@@ -45,8 +39,6 @@ export interface WorkerParts {
 
 /** How long a claim holds without renewal, in milliseconds. */
 const leaseMs = 30_000;
-/** How long a look waits for its flow's version to be put back, in milliseconds. */
-const goneMs = 300_000;
 /** Attempts until work is given up. With the back-off below that is about two minutes. */
 const mostAttempts = 8;
 
@@ -87,6 +79,8 @@ async function perform(
       return parts.store.finish(claim);
     case "probe":
       return probe(parts, claim, effect.visit);
+    case "watch":
+      return watchOnce(parts, claim, effect.visit);
     case "remind":
       return remind(parts, claim, effect.visit);
     case "check":
@@ -117,55 +111,6 @@ async function probe(parts: WorkerParts, claim: Claim, visitId: string): Promise
   );
   // Someone decided or looked again meanwhile: the visit is over, and so is its look.
   if (outcome === "nothing") await parts.store.finish(claim);
-}
-
-const isLooking = (visit: Visit, id: string) => visit.id === id && visit.state === "looking";
-
-/** What the look comes to, also when someone stops it; rejects with Postponed at shutdown. */
-async function seen(parts: WorkerParts, claim: Claim, run: Run, name: ProbeName) {
-  const { everyMs, graceMs } = parts.patience ?? usualPatience;
-  const { id, cancelled } = current(run);
-  if (cancelled) return stoppedAfter(unseen(name), 0);
-  const began = parts.clock();
-  const watch = watchVisit(parts, run, id, everyMs);
-  try {
-    const signal = AbortSignal.any([parts.signal, watch.signal]);
-    const looking = orStopped(look(parts, claim, run, name, signal), watch.signal, name, graceMs);
-    const evidence = await orShutdown(looking, parts.signal);
-    // A look that was cut short says so in its evidence, which is not worth recording.
-    if (parts.signal.aborted) throw new Postponed("Handrail is shutting down.", 0);
-    const seconds = (parts.clock() - began) / 1_000;
-    return watch.signal.aborted ? stoppedAfter(evidence, seconds) : evidence;
-  } finally {
-    watch.stop();
-  }
-}
-
-function look(
-  parts: WorkerParts,
-  claim: Claim,
-  run: Run,
-  name: ProbeName,
-  signal: AbortSignal,
-): Promise<Evidence> {
-  const visit = current(run).id;
-  return parts.probes[name]({
-    run,
-    visit,
-    facts: (earlier) => parts.store.facts(run.id, earlier),
-    now: parts.clock,
-    report: createReporting(parts, claim),
-    leave: (trace) => leave(parts, claim, visit, trace),
-    signal,
-  });
-}
-
-/** Recorded before it is done; a visit that is over has nothing done for it any more. */
-async function leave({ recorder }: WorkerParts, claim: Claim, visit: string, trace: Trace) {
-  await recorder.append(claim.run, "handrail", (now) => {
-    if (!isLooking(current(now), visit)) throw new StaleVisit("This step is already decided.");
-    return { kind: "traced", visit, trace };
-  });
 }
 
 async function remind(parts: WorkerParts, claim: Claim, visitId: string): Promise<void> {

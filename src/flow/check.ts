@@ -1,5 +1,12 @@
 import type { Fields } from "./fields.ts";
-import { type Choice, defaultRemind, type Flow, type Step, type Target } from "./flow.ts";
+import {
+  type Choice,
+  defaultRemind,
+  defaultWatch,
+  type Flow,
+  type Step,
+  type Target,
+} from "./flow.ts";
 import { probes } from "./probes.ts";
 
 /** What is wrong with a flow, where, and what to do about it. */
@@ -31,6 +38,7 @@ const walkable = (flow: Flow): Problem[] => [
   ...reachable(flow),
   ...waysOut(flow),
   ...reminders(flow),
+  ...watches(flow),
 ];
 
 function names(flow: Flow): Problem[] {
@@ -122,6 +130,24 @@ function reminders(flow: Flow): Problem[] {
       ? []
       : [{ where, says: "Escalate later than it reminds." }]),
   ]);
+}
+
+/** A watch asks a probe, and each word that it waits for has its choice: that is what a person then decides on. */
+function watches(flow: Flow): Problem[] {
+  return steps(flow).flatMap(([where, { watch, probe, choices }]) => {
+    if (watch === undefined) return [];
+    const { proof, until, days = defaultWatch } = watch;
+    return [
+      ...(probe ? [] : [{ where, says: "A watch needs a probe that looks." }]),
+      ...(days > 0 && days <= 31 ? [] : [{ where, says: "Watch for 31 days at most." }]),
+      ...[proof, ...until]
+        .filter((finding) => !Object.hasOwn(choices, finding))
+        .map((finding) => ({
+          where,
+          says: `The watch waits for "${finding}", which no choice is for.`,
+        })),
+    ];
+  });
 }
 
 /** A fact is there when it is a required input, asked here, or asked on every path that leads here. */

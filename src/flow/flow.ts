@@ -41,11 +41,29 @@ export interface Step {
   readonly choices: { readonly [name: string]: Choice };
   /** The choice that *skip* takes. */
   readonly skip: string;
+  /** Lets people have the probe look by itself, in silence, until there is something to say. */
+  readonly watch?: Watch;
   /** Seconds that nobody touches this step until its driver is reminded; 900 when absent. */
   readonly remind?: number;
   /** Seconds that nobody touches it until the channel is told, once a run; twice `remind` when absent. */
   readonly escalate?: number;
 }
+
+/**
+ * What a watch waits for: findings of the step's probe. Whoever drives is told of each of them; meanwhile nobody is told or reminded of
+ * anything.
+ */
+export interface Watch {
+  /** Proves what the step is for: the channel is told as well. */
+  readonly proof: string;
+  /** Anything else that ends the watch, because a person has to decide. */
+  readonly until: readonly string[];
+  /** How long it watches unless someone lets it go on, in days; 7 when absent. */
+  readonly days?: number;
+}
+
+/** `days` of a watch that does not say. */
+export const defaultWatch = 7;
 
 /** `remind` of a step that does not say. */
 export const defaultRemind = 900;
@@ -120,6 +138,7 @@ type StepsOf<Steps, Names extends string> = {
 
 interface StepOf<S extends Step, Names extends string> {
   readonly skip: Name<S["choices"]>;
+  readonly watch?: { readonly proof: FindingsOf<S>; readonly until: readonly FindingsOf<S>[] };
   readonly choices: { readonly [C in keyof S["choices"]]: { readonly to: Target<Names> } } & {
     readonly [F in FindingsOf<S>]: Choice;
   };

@@ -26,12 +26,14 @@ export {
   again,
   type Choice,
   defaultRemind,
+  defaultWatch,
   defineFlow,
   type End,
   type Flow,
   go,
   type Step,
   type Target,
+  type Watch,
 } from "./flow.ts";
 export { choosing, compile, type FlowMachine, type Visited } from "./machine.ts";
 export { outline } from "./outline.ts";

@@ -1,4 +1,4 @@
-import type { Choice, Flow, Step } from "./flow.ts";
+import { type Choice, defaultWatch, type Flow, type Step } from "./flow.ts";
 import { probes } from "./probes.ts";
 
 /** The flow as a Markdown page that reads like the runbook it came from. */
@@ -30,7 +30,7 @@ function chapter(flow: Flow, step: Step, position: number): string {
   const ways = Object.values(step.choices).map(
     (choice) => `- ${choice.label} → ${whereTo(flow, choice)}${confirmedBy(choice)}`,
   );
-  const lists = [byHand, asks, items, ways]
+  const lists = [byHand, asks, items, ways, watchOf(step)]
     .filter((list) => list.length > 0)
     .map((list) => list.join("\n"));
   return [`### ${position}. ${step.title}`, step.say, ...looks, ...lists].join("\n\n");
@@ -40,6 +40,14 @@ const confirmedBy = ({ confirm }: Choice): string => {
   if (confirm === undefined) return "";
   return confirm === "another" ? " (a second person confirms it)" : " (a confirmer confirms it)";
 };
+function watchOf({ watch, choices }: Step): string[] {
+  if (watch === undefined) return [];
+  const { proof, until, days = defaultWatch } = watch;
+  const words = [proof, ...until].map((finding) => `“${choices[finding]?.label ?? finding}”`);
+  return [
+    `- Handrail can watch this by itself, for up to ${days} days, until it says ${words.join(" or ")}`,
+  ];
+}
 
 function whereTo(flow: Flow, { to }: Choice): string {
   const title = (name: string) => flow.steps[name]?.title ?? flow.ends[name]?.title ?? name;

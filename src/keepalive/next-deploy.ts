@@ -1,5 +1,5 @@
 import type { Deploy } from "./deploys.ts";
-import type { Judgement } from "./judgement.ts";
+import type { Judgement, Pending } from "./judgement.ts";
 import { grouped, percent, several, utc } from "./wording.ts";
 
 /** The words of the probe alb.next-deploy. */
@@ -21,6 +21,8 @@ export interface DeployJudgement extends Omit<Judgement<NextDeployFinding>, "str
   readonly p: number | null;
   /** More clean deploys until "fixed"; null where nobody can tell. */
   readonly needed: number | null;
+  /** What is missing; null where the finding is settled. */
+  readonly pending: Pending | null;
 }
 
 /**
@@ -34,10 +36,13 @@ export function judgeNextDeploy(observation: DeployObservation): DeployJudgement
   const failed = counted.filter((deploy) => deploy.failed);
   const cannot = incomparable(observation);
   const readings = readingsOf(observation);
-  if (cannot !== null) return { ...plain("not-comparable", cannot), readings };
+  if (cannot !== null) return { ...plain("not-comparable", cannot), readings, pending: null };
   if (failed.length > 0)
-    return { ...plain("still-failing", stillSays(failed, observation)), readings };
-  if (counted.length === 0) return { ...plain("waiting", waitingSays(observation)), readings };
+    return { ...plain("still-failing", stillSays(failed, observation)), readings, pending: null };
+  if (counted.length === 0) {
+    const pending = pendingOf(0, null);
+    return { ...plain("waiting", waitingSays(observation)), readings, pending };
+  }
   const level = 0.04 * 0.2 ** (observation.changes.length - 1);
   const p = chanceOfClean(before, counted.length);
   const needed = neededFor(before, counted.length, level);
@@ -50,8 +55,19 @@ export function judgeNextDeploy(observation: DeployObservation): DeployJudgement
     readings,
     p,
     needed,
+    pending: finding === "fixed" ? null : pendingOf(counted.length, needed),
   };
 }
+
+/** When the next deploy comes, nobody can tell. */
+const pendingOf = (clean: number, needed: number | null): Pending => ({
+  says:
+    needed === null
+      ? "no deploy since the change yet"
+      : `${grouped(clean)} of ${grouped(clean + needed)} clean deploys`,
+  share: needed === null ? 0 : clean / (clean + needed),
+  expectedAt: null,
+});
 
 const plain = (finding: NextDeployFinding, says: string) => ({
   finding,

@@ -24,11 +24,12 @@ export function nextDeploy({ accountFor, options }: PatternParts): Probes["alb.n
     context.report({ says: "Counting 502s around changes of targets", share: 0.3 });
     try {
       const deploys = await deploysOf(recorded.account, loadBalancer, context, options);
-      const { p, needed, ...judged } = judgeNextDeploy(deploys);
+      const { p, needed, pending, ...judged } = judgeNextDeploy(deploys);
       const { before, after } = deploys;
       return {
         probe: versioned("alb.next-deploy"),
         ...judged,
+        ...(pending === null ? {} : { pending }),
         readings: [...judged.readings, ...costReadings(cost())],
         numbers: { p, needed, before: stored(before), after: stored(after), cost: { ...cost() } },
         queries,

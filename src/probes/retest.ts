@@ -50,10 +50,10 @@ export function retest({
       };
     } catch (error) {
       const says = isStopped(context.signal)
-        ? `${fresh.says} The counts were not read any more.`
+        ? `${fresh.says} The counts were not read any more.`.trim()
         : `The counts could not be read. ${reasonOf(error)}`;
       return unread("alb.retest", says, {
-        details: [fresh.says],
+        details: fresh.says === "" ? [] : [fresh.says],
         readings: freshReadings(fresh),
         numbers: ownNumbers(fresh),
         queries: [...fresh.queries, ...queries],

@@ -8,7 +8,7 @@ import { failureOf } from "./failures.ts";
 import type { Message } from "./messages/message.ts";
 import { type Extras, view } from "./messages/view.ts";
 
-/** Renders a run with what its log does not hold: the progress of a probe that is out, and names for the postmortem. */
+/** Renders a run with what its log does not hold: the progress of a probe that is out or of a watch, and names for the postmortem. */
 export function createRendering(parts: {
   readonly flowOf: (run: Run) => Flow;
   readonly goneOf: (run: Run) => Gone | undefined;
@@ -19,7 +19,7 @@ export function createRendering(parts: {
   const nameOf = createNames(client);
   return async (run) => {
     const visit = run.visits.at(-1);
-    const isOut = visit?.state === "looking";
+    const isOut = visit?.state === "looking" || visit?.watch !== undefined;
     const seen = isOut ? await progress(run.id, visit.id) : undefined;
     const gone = goneOf(run);
     const extras: Extras = {

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder, OnConflictDatabase } from "kysely";
 import type { Effect } from "../engine/event.ts";
 import type { DueEffect } from "../engine/ports.ts";
+import { keepsProgress } from "./effects.ts";
 import type { Lane, Tables } from "./tables.ts";
 import type { Access } from "./transaction.ts";
 
@@ -27,6 +28,7 @@ export async function ask({ db, dialect }: Access, wanted: DueEffect, turn: Turn
       row.columns(["run", "key"]).doUpdateSet((is) => ({
         ...again,
         ...(wanted.effect.kind === "show" ? kept(is) : { due: is.ref("excluded.due") }),
+        ...(keepsProgress(wanted) ? { progress: is.ref("effects.progress") } : {}),
         wanted: is("effects.wanted", "+", 1),
       })),
     )

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder, Kysely, RawBuilder } from "kysely";
 import type { Claim } from "../engine/ports.ts";
 import type { Dialect } from "./dialect.ts";
+import { keepsProgress } from "./effects.ts";
 import type { EffectsTable, Tables } from "./tables.ts";
 import { atomically, type Database } from "./transaction.ts";
 
@@ -92,7 +93,7 @@ function take(
 ): Promise<EffectsTable> {
   return db
     .updateTable("effects")
-    .set({ lease, lease_until: until, progress: null })
+    .set({ lease, lease_until: until, ...(keepsProgress({ key }) ? {} : { progress: null }) })
     .where("run", "=", run)
     .where("key", "=", key)
     .returningAll()

@@ -50,7 +50,7 @@ export async function postpone(
   await db
     .updateTable("effects")
     .set((row) => ({
-      ...handedBack,
+      ...(keepsProgress(claim) ? released : handedBack),
       due: row
         .case()
         .when(row.and([row("wanted", ">", claim.wanted), row("due", ">", due)]))
@@ -130,4 +130,8 @@ export async function expireLeases(db: Kysely<Tables>): Promise<void> {
   await db.updateTable("effects").set({ lease_until: 0 }).where("lease", "is not", null).execute();
 }
 
-const handedBack = { lease: null, lease_until: null, progress: null };
+/** A watch shows what it counted last, also while it counts again. */
+export const keepsProgress = ({ key }: Pick<Claim, "key">): boolean => key.startsWith("watch ");
+
+const released = { lease: null, lease_until: null };
+const handedBack = { ...released, progress: null };

@@ -3,12 +3,9 @@ import type { Claim, Progress } from "../engine/ports.ts";
 import { ask } from "./asking.ts";
 import { leased } from "./effects.ts";
 import type { Tables } from "./tables.ts";
-import { atomically, type Database } from "./transaction.ts";
+import { type Access, atomically, type Database } from "./transaction.ts";
 
-/**
- * Notes how far claimed work has come and asks for a repaint at `now`; a claim that lost its lease says nothing any more. The
- * repaint's turn is that of the run's newest commit, which it shows.
- */
+/** Notes how far claimed work has come and asks for a repaint at `now`; a claim that lost its lease says nothing any more. */
 export function setProgress(
   database: Database,
   claim: Claim,
@@ -22,15 +19,47 @@ export function setProgress(
       .where(leased(claim))
       .executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) return { keep: false, answer: undefined };
-    const show = { run: claim.run, key: "show", effect: { kind: "show" }, due: now } as const;
-    const { revision } = await transaction.db
-      .selectFrom("runs")
-      .select("revision")
-      .where("id", "=", claim.run)
-      .executeTakeFirstOrThrow();
-    await ask(transaction, show, { run: claim.run, asked: revision, turn: 0 });
+    await repaint(transaction, claim.run, now);
     return { keep: true, answer: undefined };
   });
+}
+
+/**
+ * Hands a claim back as if never tried, due again at `later.due` unless it was asked for meanwhile, and asks for a repaint at `now`; a
+ * claim that lost its lease changes nothing.
+ */
+export function rest(
+  database: Database,
+  claim: Claim,
+  later: { readonly due: number; readonly progress: Progress },
+  now: number,
+): Promise<void> {
+  return atomically(database, async (transaction) => {
+    const due = transaction.dialect.moment(later.due);
+    const { numUpdatedRows } = await transaction.db
+      .updateTable("effects")
+      .set((row) => ({
+        ...{ lease: null, lease_until: null, attempts: 0, error: null, held_until: 0 },
+        progress: JSON.stringify(later.progress),
+        due: row.case().when("wanted", ">", claim.wanted).then(row.ref("due")).else(due).end(),
+      }))
+      .where(leased(claim))
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return { keep: false, answer: undefined };
+    await repaint(transaction, claim.run, now);
+    return { keep: true, answer: undefined };
+  });
+}
+
+/** Its turn is that of the run's newest commit, which it shows. */
+async function repaint(access: Access, run: string, now: number): Promise<void> {
+  const show = { run, key: "show", effect: { kind: "show" }, due: now } as const;
+  const { revision } = await access.db
+    .selectFrom("runs")
+    .select("revision")
+    .where("id", "=", run)
+    .executeTakeFirstOrThrow();
+  await ask(access, show, { run, asked: revision, turn: 0 });
 }
 
 /** How far the work of a visit has come, or undefined when none is out. */

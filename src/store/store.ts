@@ -9,7 +9,7 @@ import type { Dialect } from "./dialect.ts";
 import { bury, finish, nextDue, postpone, renew, revive } from "./effects.ts";
 import { facts, load, pruneFacts } from "./log.ts";
 import { messages, put } from "./messages.ts";
-import { progress, setProgress } from "./progress.ts";
+import { progress, rest, setProgress } from "./progress.ts";
 import { row, rows, runsInThread } from "./rows.ts";
 import { patiently } from "./transaction.ts";
 
@@ -26,6 +26,7 @@ type Work = Pick<
   | "renew"
   | "finish"
   | "postpone"
+  | "rest"
   | "bury"
   | "revive"
   | "nextDue"
@@ -93,6 +94,7 @@ function workIn(parts: StoreParts): Work {
     renew: one((held, until) => renew(parts, held, until)),
     finish: one(async (held) => void (await finish(db, held))),
     postpone: one((held, due, error, count) => postpone(parts, held, { due, error, count })),
+    rest: guard((held, due, news, now) => rest(parts, held, { due, progress: news }, now)),
     bury: one((held, error) => bury(db, held, error)),
     revive: one((run, due) => revive(parts, run, due)),
     nextDue: one((now) => nextDue(parts, now)),

@@ -7,6 +7,7 @@ import { decide } from "../../src/engine/decide.ts";
 import { current } from "../../src/engine/fold.ts";
 import type { Run, Visit } from "../../src/engine/run.ts";
 import { nextTimer, ringing } from "../../src/engine/timers.ts";
+import { canBeWatched } from "../../src/engine/watch.ts";
 import { view } from "../../src/slack/messages/view.ts";
 import { small } from "../flow/flows.ts";
 import { buttons, posts } from "../slack/messages/shown.ts";
@@ -105,6 +106,21 @@ describe.each(all)("at $name", ({ flow, run }) => {
     expect(shown(flow, parked)).toContain("unpark");
     expect(did(flow, parked, { kind: "unpark" }).parked).toBeUndefined();
     expect(did(flow, parked, skip(parked)).parked).toBeUndefined();
+  });
+
+  it("a watch ends by itself and by a button, wherever there can be one", () => {
+    if (!canBeWatched(flow, current(run))) {
+      expect(shown(flow, run)).not.toContain("watch");
+      return;
+    }
+    expect(shown(flow, run)).toContain("watch");
+    const { id: visit } = current(run);
+    const watched = did(flow, run, { kind: "watch", visit });
+    const timer = rings(watched);
+    expect(timer?.kind).toBe("unwatch");
+    if (timer) expect(current(next(watched, ringing(timer), "handrail")).watch).toBeUndefined();
+    expect(shown(flow, watched)).toEqual(expect.arrayContaining(["unwatch", "hurry", "watch"]));
+    expect(current(did(flow, watched, { kind: "unwatch", visit })).watch).toBeUndefined();
   });
 
   it("a run whose version is gone is reminded of, and can move on or stop", () => {

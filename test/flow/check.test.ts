@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { check, type Flow, go } from "#flow";
+import { check, type Flow, go, type Watch } from "#flow";
 import { flows, retired } from "../../flows/index.ts";
 import { small } from "./flows.ts";
 
@@ -52,6 +52,25 @@ describe("check", () => {
     expect(changed({ steps: forever })).toEqual(["fix: Remind after some seconds."]);
     const early = { ...small.steps, fix: { ...fix, escalate: 600 } };
     expect(changed({ steps: early })).toEqual(["fix: Escalate later than it reminds."]);
+  });
+
+  it("names a watch without a probe, for words that no choice is for, or for too long", () => {
+    const { look } = small.steps;
+    if (!look?.probe) throw new Error("The small flow looks.");
+    const { probe: _, ...blind } = look;
+    const watching = (step: Flow["steps"][string], watch: Watch) =>
+      changed({ steps: { ...small.steps, look: { ...step, watch } } });
+    expect(watching(look, { proof: "quiet", until: ["deploy"], days: 3 })).toEqual([]);
+    expect(watching(look, { proof: "gone", until: ["deploy", "lost"] })).toEqual([
+      'look: The watch waits for "gone", which no choice is for.',
+      'look: The watch waits for "lost", which no choice is for.',
+    ]);
+    expect(watching(look, { proof: "quiet", until: [], days: 32 })).toEqual([
+      "look: Watch for 31 days at most.",
+    ]);
+    expect(watching(blind, { proof: "quiet", until: [] })).toEqual([
+      "look: A watch needs a probe that looks.",
+    ]);
   });
 
   it("names a skip that stays where it is", () => {

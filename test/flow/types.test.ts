@@ -10,6 +10,14 @@ const plain = { ...words, choices: { on: go("done", "On") }, skip: "on" } as con
 const lost = { ...words, choices: { on: go("dome", "On") }, skip: "on" } as const;
 const loop = { ...words, choices: { on: again(2, "one", "dome", "On") }, skip: "on" } as const;
 const unprobed = { ...plain, probe: "alb.x" } as const;
+const looks = {
+  ...words,
+  probe: "alb.drain",
+  choices: { "too-short": go("done", "S"), fits: go("done", "F"), unknown: go("done", "U") },
+  skip: "fits",
+} as const;
+const watchesNothing = { ...looks, watch: { proof: "fixed", until: [] } } as const;
+const watchesBlind = { ...plain, watch: { proof: "on", until: [] } } as const;
 const blind = { ...plain, probe: "alb.retest" } as const;
 
 describe("defineFlow", () => {
@@ -35,9 +43,13 @@ describe("defineFlow", () => {
       () => defineFlow({ ...base, start: "one", steps: { one: unprobed }, ends }),
       // @ts-expect-error the probe's findings have no choices
       () => defineFlow({ ...base, start: "one", steps: { one: blind }, ends }),
+      // @ts-expect-error the watch waits for what the probe never finds
+      () => defineFlow({ ...base, start: "one", steps: { one: watchesNothing }, ends }),
+      // @ts-expect-error the watch has no probe that looks
+      () => defineFlow({ ...base, start: "one", steps: { one: watchesBlind }, ends }),
       // @ts-expect-error skip names no choice
       () => defineFlow({ ...base, start: "one", steps: { one: { ...plain, skip: "of" } }, ends }),
     ];
-    expect(misspelt).toHaveLength(6);
+    expect(misspelt).toHaveLength(8);
   });
 });

@@ -67,6 +67,8 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   readonly over?: "socket" | "http";
   /** What every probe sees; all is quiet unless told. */
   readonly look?: (context: ProbeContext) => Promise<Evidence>;
+  /** How long a watch waits between two looks at least; a minute unless told. */
+  readonly leastWatchMs?: number;
   /** What stands between the engine and its store. */
   readonly withStore?: (store: Store) => Store;
 }
@@ -120,6 +122,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     wake: () => {},
     signal: new AbortController().signal,
     patience: { everyMs: 5, graceMs: 50 },
+    ...(options.leastWatchMs === undefined ? {} : { leastWatchMs: options.leastWatchMs }),
   });
   if (options.started !== false) await slack.start();
   const ada = workspace.as("U0ADA");

@@ -34,10 +34,14 @@ export function evidenceOf(
     probe: versioned("alb.retest"),
     ...{ finding, says, headline, readings: [...readings, ...freshReadings(fresh)] },
     ...(pending === null ? {} : { pending }),
-    details: [fresh.says, ...details],
+    details: told(fresh.says, ...details),
     // Why nothing was sent says what to do about it.
-    next: fresh.outcomes.length === 0 ? [fresh.says] : [],
-    numbers: { ...numbersOf(judged, counts), attempt, start, ...ownNumbers(fresh) },
+    next: fresh.outcomes.length === 0 ? told(fresh.says) : [],
+    numbers: {
+      ...ownNumbers(fresh),
+      ...numbersOf(judged, counts),
+      ...{ attempt, start },
+    },
     facts: { outcomes: outcomesOf(fresh), after: storedStretch(counts.after) },
   };
 }
@@ -56,6 +60,9 @@ export const freshReadings = ({ outcomes, count }: Fresh): readonly Reading[] =>
 
 export const outcomesOf = ({ outcomes }: Fresh): Json =>
   outcomes.map((outcome) => ({ ...outcome }));
+
+/** A watch sends nothing, and says nothing of it. */
+const told = (...says: readonly string[]): readonly string[] => says.filter((one) => one !== "");
 
 /** What was sent, for later looks to leave out. */
 export const ownNumbers = ({ own }: Fresh): { readonly [name: string]: Json } => ({

@@ -24,12 +24,12 @@ export interface Fresh {
   readonly outcomes: readonly Outcome[];
 }
 
-/** Sends the fresh requests that the run's facts ask for. Never rejects; why none were sent is in `says`. */
+/** Sends the fresh requests that the run's facts ask for; a watch only counts. Never rejects; why none were sent is in `says`. */
 export async function freshRequests(
   account: Account,
   loadBalancer: LoadBalancerRef,
   resolve: Lookup,
-  context: Pick<ProbeContext, "run" | "signal" | "report" | "now" | "leave"> & {
+  context: Pick<ProbeContext, "run" | "signal" | "report" | "now" | "leave" | "watching"> & {
     readonly until: AbortSignal;
   },
 ): Promise<Fresh> {
@@ -38,6 +38,7 @@ export async function freshRequests(
   try {
     const balancer = await readBalancer(account, loadBalancer, signal);
     arn = balancer.arn;
+    if (context.watching) return none(arn, "");
     const listeners = await readListeners(account, balancer.arn, signal);
     const planned = await planRequests(context.run.facts, balancer, listeners, resolve);
     if (planned.kind === "impossible") return none(arn, planned.why);

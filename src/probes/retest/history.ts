@@ -1,14 +1,15 @@
 import type { Json } from "#flow";
-import type { Run } from "../../engine/run.ts";
+import type { Run, Visit } from "../../engine/run.ts";
 import type { Stretch } from "../../keepalive/comparison.ts";
 import type { Slice } from "../../keepalive/opportunity.ts";
 import type { CountingFrom } from "../../keepalive/rollout.ts";
+import { looksAt } from "./own.ts";
 
 /** The baseline that an earlier retest of this run froze, or null. Superseded retests do not count. */
 export function frozenBaseline({ visits }: Run): Stretch | null {
-  for (const { evidence, superseded } of visits) {
-    if (superseded || !evidence?.probe.startsWith("alb.retest@")) continue;
-    const baseline = stretchOf(evidence.numbers.baseline);
+  const counted = visits.filter(({ superseded }) => !superseded).flatMap(retestsAt);
+  for (const { numbers } of counted) {
+    const baseline = stretchOf(numbers.baseline);
     if (baseline !== null) return baseline;
   }
   return null;
@@ -44,12 +45,14 @@ export function saidComplete({ changes, log }: Run): CountingFrom | null {
  * taken back or not. A change that nobody looked at costs nothing.
  */
 export function attemptAt({ visits }: Run, start: number): number {
-  const starts = visits.flatMap(({ evidence }) => {
-    const counted = evidence?.probe.startsWith("alb.retest@") ? evidence.numbers.start : undefined;
-    return typeof counted === "number" ? [counted] : [];
-  });
+  const starts = visits
+    .flatMap(retestsAt)
+    .flatMap(({ numbers }) => (typeof numbers.start === "number" ? [numbers.start] : []));
   return new Set([...starts, start]).size;
 }
+
+const retestsAt = (visit: Visit) =>
+  looksAt(visit).filter(({ probe }) => probe.startsWith("alb.retest@"));
 
 /** Since when failures persist, by the newest pattern that counts; null when it did not say. */
 export function failingSince({ visits }: Run): number | null {

@@ -18,14 +18,19 @@ export interface OwnRequests {
 /** What all looks of the run sent, superseded or lost ones too: their requests were counted all the same. */
 export const earlierRequests = ({ visits }: Run): readonly OwnRequests[] => visits.flatMap(sentAt);
 
-/** Those of one visit: what its evidence tells, and for looks that were lost what they had announced. */
-function sentAt({ evidence, traces = [] }: Visit): readonly OwnRequests[] {
-  const told = requestsIn(evidence?.numbers.own);
+/** Those of one visit: what its looks told, and for looks that were lost what they had announced. */
+function sentAt(visit: Visit): readonly OwnRequests[] {
+  const { traces = [] } = visit;
+  const told = looksAt(visit).flatMap(({ numbers }) => requestsIn(numbers.own));
   const lost = requestsIn(traces.map(({ numbers }) => numbers)).filter(
     (one) => !told.some(({ from }) => from >= one.from && from <= one.to),
   );
   return [...told, ...lost];
 }
+
+/** All that was seen at a visit, oldest first: a watch looks more than once. */
+export const looksAt = ({ earlier = [], evidence }: Visit) =>
+  evidence === undefined ? earlier : [...earlier, evidence];
 
 /**
  * How many of the requests counted in the period from `at` are our own, spread evenly over the time of sending; null when one of ours

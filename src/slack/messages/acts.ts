@@ -20,6 +20,9 @@ export const acts = {
   withdrawProposal: "record",
   lookAgain: "record",
   cancel: "record",
+  watch: "record",
+  unwatch: "record",
+  hurry: "record",
   back: "record",
   takeOver: "record",
   join: "record",
@@ -99,7 +102,7 @@ export const handleOfForm = (metadata: string | undefined): KnownHandle =>
 export function toAct(handle: Handle & Pick<KnownHandle, "picked">, by: Person): Act {
   const { act, visit = "", item = "", picked } = handle;
   if (act === "choose") return { kind: "choose", visit, choice: item };
-  if (act === "lookAgain" || act === "cancel" || act === "back") return { kind: act, visit };
+  if (isOfVisit(act)) return { kind: act, visit };
   if (act === "confirm" || act === "withdrawProposal")
     return { kind: act, visit, proposal: Number(item) };
   if (act === "takeFollowUp") return { kind: act, item, owner: by };
@@ -113,6 +116,10 @@ export function toAct(handle: Handle & Pick<KnownHandle, "picked">, by: Person):
   if (isPlain(act)) return { kind: act };
   throw new NotFound("This button does nothing that can be recorded.");
 }
+
+const ofVisit = ["lookAgain", "cancel", "back", "watch", "unwatch", "hurry"] as const;
+const isOfVisit = (act: string): act is (typeof ofVisit)[number] =>
+  (ofVisit as readonly string[]).includes(act);
 
 const plain = ["takeOver", "join", "retry", "publish", "unpark", "checkFollowUps"] as const;
 const isPlain = (act: string): act is (typeof plain)[number] =>

@@ -11,6 +11,7 @@ import type { Message } from "./message.ts";
 import { post } from "./post.ts";
 import { clock } from "./times.ts";
 import { escalation, reminder, rest, waking } from "./waiting.ts";
+import { endsWatch, watchEnded } from "./watching.ts";
 import { workInWords } from "./work.ts";
 
 /** A message with the index of the event that brought it about. */
@@ -20,14 +21,14 @@ export interface Brought {
 }
 
 /**
- * Notes, hand-overs, reminders, rests and work that was given up: a short message each, beside the steps.
+ * Notes, hand-overs, reminders, rests, ends of a watch and work that was given up: a short message each, beside the steps.
  */
 export function asides(flow: Flow, run: Run): readonly Brought[] {
   const seen = new Map<string, number>();
-  const channel = announced(flow, run).find(({ kind }) => kind === "escalated");
+  const channel = announced(flow, run);
   return run.log.flatMap((event, index) => {
     const told = folder(event);
-    const isAnnounced = channel?.kind === "escalated" && channel.event === index;
+    const isAnnounced = channel.some((one) => "event" in one && one.event === index);
     if (told === undefined || isAnnounced) return [];
     const nth = (seen.get(told) ?? 0) + 1;
     seen.set(told, nth);
@@ -60,8 +61,10 @@ function folder(event: RunEvent): string | undefined {
     case "parked":
     case "unparked":
       return "park";
+    case "gaveUp":
+      return "trouble";
     default:
-      return event.kind === "gaveUp" ? "trouble" : undefined;
+      return endsWatch(event) ? "watch" : undefined;
   }
 }
 
@@ -92,6 +95,9 @@ function ofTime(flow: Flow, run: Run, event: RunEvent, { index, nth }: At): Mess
       return post(`park/${nth}`, "thread", rest(run, event));
     case "unparked":
       return thread(`park/${nth}`, waking(flow, run, event, index));
+    case "observed":
+    case "unwatched":
+      return thread(`watch/${nth}`, watchEnded(flow, run, event, index));
     default:
       throw new Error(`No message of its own: ${event.kind}`);
   }

@@ -1,4 +1,5 @@
 import type { Flow } from "#flow";
+import type { RunEvent } from "../../engine/event.ts";
 import type { Run } from "../../engine/run.ts";
 import { type Announcement, announced } from "./announced.ts";
 import type { Brought } from "./asides.ts";
@@ -8,10 +9,11 @@ import { escapeLine, mention } from "./escape.ts";
 import { post } from "./post.ts";
 import { subjectOf } from "./subject.ts";
 import { escalation } from "./waiting.ts";
+import { endsWatch, watchEnded } from "./watching.ts";
 
 /**
  * What the channel sees, each a post of its own and at most one of each: the start where the card
- * is a reply, the first two of a verdict, a changed verdict and a step that waits, the close. With the published summary
+ * is a reply, the first two of a verdict, a changed verdict, a step that waits and a proof, the close. With the published summary
  * never more than five.
  */
 export function broadcasts(flow: Flow, run: Run): readonly Brought[] {
@@ -36,8 +38,12 @@ function told(flow: Flow, run: Run, one: Announcement): string {
   if (one.kind === "verdict") return `${about(flow, run)}: ${one.verdict.says}`;
   if (one.kind === "changed") return change(flow, run, one.verdict.says);
   const event = run.log[one.event];
-  const says = event?.kind === "escalated" ? escalation(flow, run, event, one.event) : "";
-  return `${about(flow, run)}: ${says}`;
+  return `${about(flow, run)}: ${event ? said(flow, run, event, one.event) : ""}`;
+}
+
+function said(flow: Flow, run: Run, event: RunEvent, index: number): string {
+  if (event.kind === "escalated") return escalation(flow, run, event, index);
+  return endsWatch(event) ? watchEnded(flow, run, event, index) : "";
 }
 
 const about = (flow: Flow, run: Run): string =>

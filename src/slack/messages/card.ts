@@ -12,6 +12,7 @@ import { subjectInFull } from "./subject.ts";
 import { dayAndAgo, dayAndClock } from "./times.ts";
 import { verdictSoFar } from "./verdict.ts";
 import { restingLine, wakeButton } from "./waiting.ts";
+import { watchedLine } from "./watching.ts";
 
 /**
  * The run at a glance: what is known, who drives, which steps are done, and the buttons that always
@@ -20,17 +21,20 @@ import { restingLine, wakeButton } from "./waiting.ts";
 export const card = (flow: Flow, run: Run, { gone }: Extras = {}): PostMessage =>
   post("card", "root", [
     header(flow.title),
-    section(run.ending ? endingLine(flow, run, run.ending) : soFar(run)),
+    section(run.ending ? endingLine(flow, run, run.ending) : soFar(flow, run)),
     context(whoAndWhere(flow, run)),
     plan(flow, run, gone !== undefined),
     ...(gone ? goneBlocks(run, gone) : row(run.ending ? [] : always(run))),
   ]);
 
-const soFar = (run: Run): string =>
+const soFar = (flow: Flow, run: Run): string =>
   [
     verdictSoFar(run) ?? "Nothing is known yet. The thread has the next step.",
-    ...(run.parked ? [restingLine(run)] : []),
-  ].join("\n");
+    restingLine(run),
+    watchedLine(flow, run),
+  ]
+    .filter((line) => line !== undefined)
+    .join("\n");
 
 /** Slack counts the time since the start on by itself, so that no edit is spent on it. */
 function whoAndWhere(flow: Flow, run: Run): string {

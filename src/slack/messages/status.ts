@@ -14,6 +14,7 @@ import { subjectOf } from "./subject.ts";
 import { clock, dayAndClock } from "./times.ts";
 import { verdictSoFar } from "./verdict.ts";
 import { restingLine } from "./waiting.ts";
+import { watchedLine } from "./watching.ts";
 
 /** Where a run stands, in five lines; `link` is the permalink of its card. */
 export const status = (flow: Flow, run: Run, link?: string, gone?: Gone): Reply =>
@@ -32,12 +33,14 @@ export function statusLines(
 ): readonly string[] {
   const subject = subjectOf(flow, run);
   const resting = restingLine(run);
+  const watched = watchedLine(flow, run);
   const known = verdictSoFar(run)?.replaceAll("\n", " ");
   return [
     `*${escapeLine(flow.title)}*${subject ? ` for ${subject}` : ""}`,
     `Known: ${known ?? "nothing yet."}`,
     run.ending ? endingLine(flow, run, run.ending) : here(flow, run),
     ...(resting === undefined ? [] : [resting]),
+    ...(watched === undefined ? [] : [watched]),
     ...(gone ? [escapeLine(gone.says)] : []),
     `Driver: ${mention(run.driver)}. Started ${dayAndClock(run.startedAt)}.`,
     ...(link === undefined ? [] : linkLine(link, "Open the thread")),

@@ -16,6 +16,7 @@ import { post } from "./post.ts";
 import { progressLine } from "./progress.ts";
 import { proposal } from "./proposal.ts";
 import { clock } from "./times.ts";
+import { watchBlocks, watchOffer } from "./watching.ts";
 
 /**
  * The message of one visit: what to do and why, the evidence, the ways on; one line of record once
@@ -61,7 +62,9 @@ function now(
           : []),
         ...checklist(flow, run, step.checklist ?? {}),
         ...proposal(flow, run, visit),
-        ...decision({ flow, run, visit, step }),
+        ...(visit.watch
+          ? watchBlocks(run, visit, visit.watch, extras)
+          : [...decision({ flow, run, visit, step }), ...watchOffer(flow, run, visit)]),
       ];
     case "over":
       return [];

@@ -8,6 +8,7 @@ export function workInWords(work: string): string {
   const [kind = "", visit = ""] = work.split(" ");
   if (kind === "show") return "updating this thread";
   if (kind === "probe") return `looking (${escapeLine(visit)})`;
+  if (kind === "watch") return `a look of the watch (${escapeLine(visit)})`;
   if (kind === "remind") return `a reminder (${escapeLine(visit)})`;
   return `“${escapeLine(work)}”`;
 }

@@ -97,6 +97,11 @@ function happens(flow: Flow, run: Run, roll: Roll, by: string): readonly [Happen
     const evidence = seen(flow, run, roll);
     return [{ kind: "observed", visit: visit.id, startedAt, evidence }, "handrail"];
   }
+  if (visit.watch && roll.kind % 3 > 0 && !run.ending) {
+    const evidence = seen(flow, run, roll);
+    const settled = roll.kind % 3 === 1 ? { settles: true as const } : {};
+    return [{ kind: "observed", visit: visit.id, startedAt, evidence, ...settled }, "handrail"];
+  }
   const time = run.ending ? undefined : passing(run, visit.id, roll);
   if (time) return [time, "handrail"];
   if (roll.kind === 2) {
@@ -128,6 +133,7 @@ function seen(flow: Flow, run: Run, { pick, text, finds }: Roll): Omit<Evidence,
     readings: Array.from({ length: pick % 12 }, () => reading(text)),
     drawing: Array.from({ length: pick % 2 }, () => text),
     remedies: Array.from({ length: pick % 2 }, () => remedy(text)),
+    pending: { says: text, share: pick, expectedAt: finds ? startedAt : null },
     numbers: { albIdleSeconds: pick, ruledOut: [text] },
     queries: [text],
   };
@@ -166,6 +172,8 @@ function act(flow: Flow, run: Run, { kind, pick, text }: Roll): Act {
     { kind: "lookAgain", visit },
     { kind: "cancel", visit },
     { kind: "back", visit },
+    { kind: "watch", visit },
+    { kind: "hurry", visit },
     { kind: "skip", visit, reason: text },
     { kind: "takeOver" },
     { kind: "handOver", to: people[pick % 3] ?? "U0BOB" },

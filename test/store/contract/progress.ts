@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { claimed, type Open, probe, remind, show, started, withStore } from "./samples.ts";
+import {
+  change,
+  claimed,
+  type Open,
+  probe,
+  remind,
+  show,
+  started,
+  watch,
+  withStore,
+} from "./samples.ts";
 
 export function progress(open: Open): void {
   describe("the time of the next effect", () => {
@@ -42,6 +52,62 @@ export function progress(open: Open): void {
         const claim = await claimed(store, 5, "L1");
         await store.setProgress(claim, { says: "half", share: 0.5 }, 6);
         expect(await claimed(store, 6, "L2")).toMatchObject({ key: "show", due: 6 });
+      }));
+
+    it("of a watch stays between its looks, while it looks, and when a look fails", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [watch("r1", "retest#1", 5)]);
+        const progress = { says: "12 of 16 requests", share: 0.75, at: 6, expectedAt: 90 };
+        await store.rest(await claimed(store, 5, "L1"), 60, progress, 6);
+        const shown = () => store.progress("r1", "retest#1");
+        expect(await shown()).toEqual(progress);
+        const repaint = await claimed(store, 6, "L2");
+        expect(repaint.key).toBe("show");
+        await store.finish(repaint);
+        const failing = await claimed(store, 60, "L3");
+        expect(await shown()).toEqual(progress);
+        await store.postpone(failing, 70, "no answer", true);
+        expect(await shown()).toEqual(progress);
+        await claimed(store, 70, "L4");
+        // Its worker is killed: the lease runs out.
+        const last = await claimed(store, 5000, "L5");
+        expect(await shown()).toEqual(progress);
+        await store.finish(last);
+        expect(await shown()).toBeUndefined();
+      }));
+
+    it("of a watch comes with another start: nothing that failed before counts", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [watch("r1", "retest#1", 5)]);
+        await store.postpone(await claimed(store, 5, "L1"), 6, "no answer", true);
+        const second = await claimed(store, 6, "L2");
+        expect(second.attempts).toBe(1);
+        const progress = { says: "12 of 16 requests", share: 0.75 };
+        await store.rest(second, 60, progress, 6);
+        await store.finish(await claimed(store, 6, "L3"));
+        expect(await store.nextDue(6)).toBe(60);
+        expect(await claimed(store, 60, "L4")).toMatchObject({ attempts: 0 });
+      }));
+
+    it("of a watch that somebody is in a hurry for does not put it off", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [watch("r1", "retest#1", 5)]);
+        const claim = await claimed(store, 5, "L1");
+        await store.commit(change("r1", 1, { effects: [watch("r1", "retest#1", 7)] }));
+        const progress = { says: "12 of 16 requests", share: 0.75 };
+        await store.rest(claim, 60, progress, 8);
+        expect(await store.progress("r1", "retest#1")).toEqual(progress);
+        expect(await claimed(store, 8, "L2")).toMatchObject({ key: "watch retest#1", due: 7 });
+      }));
+
+    it("of a watch whose lease was lost is not told", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [watch("r1", "retest#1", 5)]);
+        const lost = await claimed(store, 5, "L1");
+        await claimed(store, 5000, "L2");
+        await store.rest(lost, 9999, { says: "late", share: 1 }, 5001);
+        expect(await store.progress("r1", "retest#1")).toBeUndefined();
+        expect(await store.nextDue(5001)).toBe(6000);
       }));
 
     it("starts anew with another attempt", () =>

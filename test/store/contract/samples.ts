@@ -55,6 +55,10 @@ export function probe(run: string, visit: string, due: number): DueEffect {
   return { run, key: `probe ${visit}`, effect: { kind: "probe", visit }, due };
 }
 
+export function watch(run: string, visit: string, due: number): DueEffect {
+  return { run, key: `watch ${visit}`, effect: { kind: "watch", visit }, due };
+}
+
 export function remind(run: string, visit: string, due: number): DueEffect {
   const effect: Effect = { kind: "remind", visit, afterSeconds: 600 };
   return { run, key: `remind ${visit}`, effect, due };

@@ -1,0 +1,58 @@
+import type { RunEvent } from "./event.ts";
+import type { Visit } from "./run.ts";
+import { type WatchEvent, watchAfter } from "./watch.ts";
+
+/** An event of a visit that does not leave it. */
+export type StayEvent =
+  | WatchEvent
+  | (RunEvent & {
+      readonly kind: "observed" | "traced" | "cancelled" | "proposed" | "withdrew" | "reminded";
+    });
+
+export const isStay = (event: RunEvent): event is StayEvent => kinds.has(event.kind);
+
+/** What an event, the `index`-th of the log, changes about the visit where the run stays. */
+export function stayAfter(visit: Visit, event: StayEvent, index: number): Partial<Visit> {
+  switch (event.kind) {
+    case "observed": {
+      const { evidence, settles } = event;
+      const earlier = evidencesOf(visit);
+      return {
+        state: "deciding",
+        evidence,
+        ...(earlier.length > 0 ? { earlier } : {}),
+        ...(settles ? { watch: undefined } : {}),
+      };
+    }
+    case "traced":
+      return { traces: [...(visit.traces ?? []), event.trace] };
+    case "cancelled":
+      return { cancelled: { by: event.by, at: event.at } };
+    case "proposed":
+      return { proposal: { ...event, event: index } };
+    case "withdrew":
+      return { proposal: undefined };
+    case "reminded":
+      return { remindedAt: event.at };
+    default:
+      return { watch: watchAfter(visit.watch, event) };
+  }
+}
+
+/** All that was seen at a visit, oldest first. */
+export const evidencesOf = ({ earlier = [], evidence }: Visit): readonly Evidence[] =>
+  evidence === undefined ? earlier : [...earlier, evidence];
+
+type Evidence = NonNullable<Visit["evidence"]>;
+
+const kinds: ReadonlySet<RunEvent["kind"]> = new Set<StayEvent["kind"]>([
+  "observed",
+  "traced",
+  "cancelled",
+  "proposed",
+  "withdrew",
+  "reminded",
+  "watched",
+  "hurried",
+  "unwatched",
+]);
