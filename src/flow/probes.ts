@@ -66,6 +66,13 @@ export const probes = {
     takes: {},
     findings: ["too-short", "tie", "thin-margin", "long-enough", "unknown"],
   },
+  "keepalive.measure": {
+    version: 1,
+    doing: "Holding connections to the targets until they are closed",
+    needs: { loadBalancer: "loadBalancer" },
+    takes: { measureAt: "text" },
+    findings: ["too-short", "tie", "thin-margin", "long-enough", "unreachable", "unknown"],
+  },
   "alb.relief": {
     version: 1,
     doing: "Looking for what relieves now, and whether it is safe",

@@ -5,6 +5,7 @@ import type { Account } from "./aws/account.ts";
 import { changes } from "./changes.ts";
 import { drain } from "./drain.ts";
 import { followUps } from "./follow-ups.ts";
+import { measureTargets, mostMeasureSeconds } from "./measure.ts";
 import { nextDeploy } from "./next-deploy.ts";
 import { pattern } from "./pattern.ts";
 import { relief } from "./relief.ts";
@@ -28,32 +29,35 @@ export interface ProbeParts {
 export interface ProbeOptions extends MetricOptions {
   /** How much longer a server must keep an idle connection than the client in front of it. */
   readonly marginSeconds: number;
-  /** How long a probe may take besides the fresh requests of a retest; 60 when absent. */
+  /** How long a probe may take besides the fresh requests of a retest and the waiting of a measurement; 60 when absent. */
   readonly deadlineSeconds?: number;
+  /** The longest wait of a measurement; ten minutes when absent. */
+  readonly measureSeconds?: number;
 }
 
 /** The probes, each with a deadline. They never reject: whatever goes wrong is evidence without a finding. */
 export function createProbes({ accountFor, options, resolve = systemLookup }: ProbeParts): Probes {
-  const { deadlineSeconds = 60, marginSeconds } = options;
+  const { deadlineSeconds = 60, marginSeconds, measureSeconds = mostMeasureSeconds } = options;
   const counting = { accountFor, options };
+  const comparing = { ...counting, marginSeconds };
+  const measuring = { accountFor, marginSeconds, resolve, mostSeconds: measureSeconds };
   const requestTime = (signal: AbortSignal) =>
     AbortSignal.any([signal, AbortSignal.timeout(requestSeconds * 1_000)]);
+  const timed = (name: ProbeName, probe: Probe, more = 0) =>
+    within(name, probe, deadlineSeconds + more);
   return {
-    "alb.pattern": within("alb.pattern", pattern(counting), deadlineSeconds),
-    "alb.changes": within("alb.changes", changes(counting), deadlineSeconds),
-    "alb.drain": within("alb.drain", drain({ accountFor }), deadlineSeconds),
-    "alb.next-deploy": within("alb.next-deploy", nextDeploy(counting), deadlineSeconds),
-    "alb.follow-ups": within("alb.follow-ups", followUps({ accountFor }), deadlineSeconds),
-    "alb.timeouts": within(
-      "alb.timeouts",
-      timeouts({ ...counting, marginSeconds }),
-      deadlineSeconds,
-    ),
-    "alb.relief": within("alb.relief", relief({ ...counting, marginSeconds }), deadlineSeconds),
-    "alb.retest": within(
+    "alb.pattern": timed("alb.pattern", pattern(counting)),
+    "alb.changes": timed("alb.changes", changes(counting)),
+    "alb.drain": timed("alb.drain", drain({ accountFor })),
+    "alb.next-deploy": timed("alb.next-deploy", nextDeploy(counting)),
+    "alb.follow-ups": timed("alb.follow-ups", followUps({ accountFor })),
+    "alb.timeouts": timed("alb.timeouts", timeouts(comparing)),
+    "alb.relief": timed("alb.relief", relief(comparing)),
+    "keepalive.measure": timed("keepalive.measure", measureTargets(measuring), measureSeconds),
+    "alb.retest": timed(
       "alb.retest",
       retest({ ...counting, resolve, requestTime }),
-      deadlineSeconds + requestSeconds,
+      requestSeconds,
     ),
   };
 }

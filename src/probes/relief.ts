@@ -9,6 +9,7 @@ import { costReadings } from "./aws/cost.ts";
 import { groupsWithTargets } from "./relief/groups.ts";
 import { known } from "./relief/known.ts";
 import { type Gathered, gatherTimeouts, secondsIn } from "./timeouts/gather.ts";
+import { withMeasured } from "./timeouts/measured.ts";
 import { attributeReadings, responseReadings } from "./timeouts/readings.ts";
 import type { TimeoutsParts } from "./timeouts.ts";
 import { unread, versioned } from "./unread.ts";
@@ -24,7 +25,8 @@ export function relief({
 }: TimeoutsParts): Probes["alb.relief"] {
   return async ({ run, now, signal }): Promise<Evidence> => {
     const loadBalancer = run.facts.loadBalancer as LoadBalancerRef;
-    const servers = (run.facts.path ?? []) as readonly ServerAnswer[];
+    const described = (run.facts.path ?? []) as readonly ServerAnswer[];
+    const { path: servers } = withMeasured(described, run);
     const { account, queries, cost } = recording(accountFor(loadBalancer));
     const gathered = await gatherTimeouts(account, loadBalancer, { now: now(), options, signal });
     const idleTimeoutSeconds = secondsIn(gathered.attributes, idleTimeoutAttribute);

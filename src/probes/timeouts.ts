@@ -4,6 +4,7 @@ import { type Account, recording } from "./aws/account.ts";
 import { costReadings } from "./aws/cost.ts";
 import { gatherTimeouts } from "./timeouts/gather.ts";
 import { judgeTimeouts } from "./timeouts/judge.ts";
+import { withMeasured } from "./timeouts/measured.ts";
 import { strengthOf } from "./timeouts/strength.ts";
 import type { MetricOptions } from "./window.ts";
 
@@ -24,13 +25,15 @@ export function timeouts(parts: TimeoutsParts): Probes["alb.timeouts"] {
   const { accountFor, marginSeconds, options } = parts;
   return async ({ run, now, signal }) => {
     const loadBalancer = run.facts.loadBalancer as LoadBalancerRef;
-    const path = (run.facts.path ?? []) as readonly ServerAnswer[];
+    const described = (run.facts.path ?? []) as readonly ServerAnswer[];
+    const { path, says } = withMeasured(described, run);
     const { account, queries, cost } = recording(accountFor(loadBalancer));
     const asking = { now: now(), options, signal };
     const gathered = await gatherTimeouts(account, loadBalancer, asking);
     const { verdicts, ...judged } = judgeTimeouts(gathered, path, marginSeconds);
+    const details = [...(says === undefined ? [] : [says]), ...judged.details];
     const readings = [...judged.readings, ...costReadings(cost())];
     const numbers = { ...judged.numbers, cost: { ...cost() } };
-    return { ...judged, ...strengthOf(verdicts, run.visits), readings, numbers, queries };
+    return { ...judged, details, ...strengthOf(verdicts, run.visits), readings, numbers, queries };
   };
 }

@@ -5,7 +5,7 @@ import type { Account } from "../../src/probes/aws/account.ts";
 import { createProbes } from "../../src/probes/index.ts";
 import { contextOf, NOW, options, shopWeb, stage } from "./stage.ts";
 
-const all = { ...options, marginSeconds: 10 };
+const all = { ...options, marginSeconds: 10, measureSeconds: 0.2 };
 const resolve = async () => [];
 
 test("there is a probe for each name that a flow may use", async () => {

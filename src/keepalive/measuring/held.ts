@@ -7,7 +7,7 @@ import type { Head } from "./framing.ts";
 export type HeldKind = "asked" | "repeated" | "silent" | "reused";
 
 /** What one connection went through. Plain data. */
-export interface Held {
+export type Held = {
   readonly kind: HeldKind;
   /** Requests that were to be sent before the wait, and how many of them were answered. */
   readonly wanted: number;
@@ -19,10 +19,10 @@ export interface Held {
   readonly roundTripSeconds: number | null;
   /** How late this process may have noticed that the wait began or ended. */
   readonly offSeconds: number;
-}
+};
 
 /** What a response says of the connection it came on. */
-export interface Answer {
+export type Answer = {
   readonly status: number;
   /** That this is the last one on it: `Connection: close`, or HTTP/1.0 without keep-alive. */
   readonly lastOne: boolean;
@@ -30,7 +30,7 @@ export interface Answer {
   readonly timeoutSeconds: number | null;
   readonly maxRequests: number | null;
   readonly server: string | null;
-}
+};
 
 /** How the wait ended; `seconds` since the last byte of the last answer, or since it was opened where nothing was sent. */
 export type Fate =

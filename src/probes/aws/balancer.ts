@@ -17,6 +17,8 @@ export interface Balancer {
 /** A target group with its ARN, for further questions. */
 export interface Group extends TargetGroup {
   readonly arn: string;
+  /** Null for Lambda and TCP. */
+  readonly healthCheckPath: string | null;
 }
 
 export interface Listener {
@@ -155,6 +157,7 @@ const groupOf = (described: Described<"TargetGroups">): Group => ({
   type: described.TargetType ?? "instance",
   protocol: described.Protocol ?? null,
   version: described.ProtocolVersion ?? null,
+  healthCheckPath: described.HealthCheckPath ?? null,
 });
 
 const targetOf = ({ Target, TargetHealth }: Described<"TargetHealth">, group: string): Target => ({

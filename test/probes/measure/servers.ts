@@ -6,6 +6,9 @@ import type { Where } from "../../../src/probes/measure/opening.ts";
 const closing: (() => Promise<unknown>)[] = [];
 afterAll(() => Promise.all(closing.splice(0).map((close) => close())));
 
+/** What is closed when the tests of the file are over. */
+export const closeAfterwards = (close: () => Promise<unknown>): void => void closing.push(close);
+
 /** A real Node server that closes idle connections after so many milliseconds; 0 is never. */
 export async function nodeServer(
   keepAliveMs: number,
