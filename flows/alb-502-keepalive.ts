@@ -11,6 +11,7 @@ import {
   url,
 } from "#flow";
 import { deploySteps } from "./parts/deploys.ts";
+import { measureIt, measureSteps, proveIt } from "./parts/measure.ts";
 import { relief, reliefSteps } from "./parts/relief.ts";
 
 /** Ways out of a branch that explains what the failures are and who can help. */
@@ -85,6 +86,7 @@ export default defineFlow({
         "thin-margin": go("alignTimeouts", "The margin is thin: align"),
         "long-enough": go("orderIsRight", "The order is right"),
         unknown: go("alignTimeouts", "Still unknown: set it explicitly"),
+        measure: measureIt,
         relief,
       },
       skip: "unknown",
@@ -104,6 +106,7 @@ export default defineFlow({
         unknown: go("retest", "Rolled out, value not read: retest", { marks: "change" }),
         tie: again(10, "alignTimeouts", "inconclusive", "Not changed yet: look again"),
         "too-short": again(10, "alignTimeouts", "inconclusive", "Not changed yet: look again"),
+        measure: proveIt,
         relief,
       },
       skip: "unknown",
@@ -161,6 +164,7 @@ export default defineFlow({
       },
       skip: "lookElsewhere",
     },
+    ...measureSteps,
     ...deploySteps,
     ...reliefSteps,
     targetsDown: {

@@ -123,10 +123,16 @@ const nameOf = (path: Path): string => path.map(({ choice }) => choice).join(" â
 function pathsOf(flow: Flow): readonly Path[] {
   const ways = waysFrom(flow, flow.start, []);
   const covered = new Set(ways.flat().map(nameOfMove));
+  const passed = new Set([...ways.flat().map(({ step }) => step), ...Object.keys(flow.ends)]);
   const extra: Path[] = [];
+  // What leads to a step that no way passes begins the paths that take that step's choices.
   for (const [step, { choices }] of Object.entries(flow.steps))
-    for (const choice of Object.keys(choices))
-      if (!covered.has(`${step}.${choice}`)) extra.push(through(flow, ways, step, choice));
+    for (const [choice, { to }] of Object.entries(choices))
+      if (
+        !covered.has(`${step}.${choice}`) &&
+        targetsOf(to).every(({ target }) => passed.has(target))
+      )
+        extra.push(through(flow, ways, step, choice));
   return [...ways, ...extra];
 }
 
@@ -154,20 +160,37 @@ const targetsOf = (to: Target) =>
 function through(flow: Flow, ways: readonly Path[], step: string, choice: string): Path {
   const last = targetsOf(flow.steps[step]?.choices[choice]?.to ?? "").at(-1);
   const { target, times } = last ?? { target: "", times: 1 };
-  const to = ways.find((way) => way.some((move) => move.step === step)) ?? [];
-  const before = to.slice(
+  const way = ways.find((one) => one.some((move) => move.step === step));
+  const before = way?.slice(
     0,
-    to.findIndex((move) => move.step === step),
+    way.findIndex((move) => move.step === step),
   );
-  return [...before, { step, choice, times }, ...shortestFrom(ways, target)];
+  return [
+    ...(before ?? shortestTo(flow, step)),
+    { step, choice, times },
+    ...shortestFrom(ways, target),
+  ];
 }
 
-/** The shortest way to an end from a step, or none where the step is an end. */
+/** The shortest way from the start to a step that no way passes, because it leads only back. */
+function shortestTo(flow: Flow, step: string): Path {
+  const to = new Map<string, Path>([[flow.start, []]]);
+  for (const [here, path] of to)
+    for (const [choice, way] of Object.entries(flow.steps[here]?.choices ?? {}))
+      for (const { target, times } of targetsOf(way.to))
+        if (times === 1 && !to.has(target))
+          to.set(target, [...path, { step: here, choice, times }]);
+  return to.get(step) ?? [];
+}
+
+/** The way to an end from a step with the fewest clicks, or none where the step is an end. */
 function shortestFrom(ways: readonly Path[], step: string): Path {
   const rests = ways
     .map((way) => way.slice(way.findIndex((move) => move.step === step)))
     .filter(([first]) => first?.step === step);
-  return rests.sort((one, other) => one.length - other.length)[0] ?? [];
+  return rests.sort((one, other) => clicks(one) - clicks(other))[0] ?? [];
 }
+
+const clicks = (path: Path): number => path.reduce((sum, { times }) => sum + times, 0);
 
 const nameOfMove = ({ step, choice }: Move): string => `${step}.${choice}`;
