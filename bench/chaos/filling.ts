@@ -41,7 +41,7 @@ async function submitted(walker: Walker, view: View): Promise<boolean> {
   const { acked, payload, response } = await workspace.as(person).submit(entries);
   if (payload === null) return true;
   const sent = asRecord(payload.view);
-  const wants = wantedOfForm(handleIn(view), {
+  const wants = wantedOfForm(handleIn(view), person, {
     ...(hasText(entries, typed.text) && { text: typed.text }),
     to: typed.to,
     ...(entries.choice && { choice: entries.choice }),

@@ -20,12 +20,13 @@ export function wantedOfClick(
   return { ruled: { run, act }, wants: { ...wants, ...item } };
 }
 
-/** What a submitted form must leave in the log, by what was typed into it. */
+/** What a submitted form must leave in the log, by what `by` typed into it. Who hands over to themselves takes over. */
 export function wantedOfForm(
   { act, run, visit, item }: KnownHandle,
+  by: string,
   typed: { readonly text?: string; readonly to?: string; readonly choice?: string },
 ): Wanted | undefined {
-  const kind = formRecordedAs[act];
+  const kind = act === "handOver" && typed.to === by ? "tookOver" : formRecordedAs[act];
   if (kind === undefined || run === undefined) return undefined;
   const choice = item ?? typed.choice;
   return {
