@@ -27,7 +27,7 @@ export async function gather(world: World, { query }: Database, diary: Diary): P
 
 /** A log with a gap cannot be folded; the gap itself is found elsewhere. */
 function judged(
-  { events }: Ledger,
+  { events, effects }: Ledger,
   id: string,
   version: (id: string, version: number) => Flow,
 ): readonly Judged[] {
@@ -36,5 +36,6 @@ function judged(
   if (first?.kind !== "started") return [];
   const flow = version(first.flow, first.version);
   const run = fold(log);
-  return [{ run, flow, wanted: view(flow, run) }];
+  const told = effects.find((one) => one.run === id && one.progress !== undefined)?.progress;
+  return [{ run, flow, wanted: view(flow, run, told ? { progress: told } : {}) }];
 }

@@ -1,4 +1,5 @@
 import type { RunEvent } from "../../src/engine/event.ts";
+import type { Progress } from "../../src/engine/ports.ts";
 
 /** What the store holds, read table by table and not through the store's own code. */
 export interface Ledger {
@@ -24,6 +25,8 @@ export interface Entry {
 export interface Waiting {
   readonly run: string;
   readonly key: string;
+  /** How far the work of a visit has come, where it told. */
+  readonly progress?: { readonly visit: string; readonly progress: Progress };
   /** Milliseconds since the epoch. */
   readonly due: number;
   readonly dead: boolean;
@@ -59,13 +62,18 @@ export async function readLedger(query: Query): Promise<Ledger> {
 
 /** Reads only what is still to be done. */
 export async function readEffects(query: Query): Promise<readonly Waiting[]> {
-  const rows = await query("select run, key, due, dead, lease, error from effects");
-  return rows.map(({ run, key, due, dead, lease, error }) => ({
+  const rows = await query(
+    "select run, key, visit, due, dead, lease, error, progress from effects",
+  );
+  return rows.map(({ run, key, visit, due, dead, lease, error, progress }) => ({
     run: String(run),
     key: String(key),
     due: Number(due),
     dead: Number(dead) === 1,
     leased: lease !== null,
     error: String(error ?? ""),
+    ...(typeof progress === "string" && {
+      progress: { visit: String(visit), progress: JSON.parse(progress) },
+    }),
   }));
 }

@@ -71,11 +71,14 @@ async function mended(
   return lost.length === 0;
 }
 
-/** What falls due within the next minute will be waited for; reminders of later hours will not. */
+/**
+ * What falls due within the next minute will be waited for; reminders of later hours will not. A watch looks again for days:
+ * only that it does not look just now is waited for.
+ */
 async function work({ query }: Database): Promise<readonly string[]> {
-  const soon = Date.now() + 60_000;
+  const within = (key: string) => (key.startsWith("watch ") ? 15_000 : 60_000);
   const waiting = (await readEffects(query)).filter(
-    ({ due, dead, leased }) => !dead && (leased || due <= soon),
+    ({ key, due, dead, leased }) => !dead && (leased || due <= Date.now() + within(key)),
   );
   return waiting.map(
     ({ run, key, due }) => `${key} of run ${run}, due ${new Date(due).toISOString()}`,

@@ -1,13 +1,15 @@
+import { current, fold } from "../../../src/engine/fold.ts";
+import type { Run } from "../../../src/engine/run.ts";
 import type { Entry } from "../ledger.ts";
 import type { Evidence, Finding } from "./finding.ts";
 
 /** Acts that are recorded more often than they were done, and messages and files that Slack shows more than once. */
 export const duplicated = (
-  { sight, ledger }: Evidence,
+  { sight, runs }: Evidence,
   leftOver: readonly Entry[],
 ): readonly Finding[] => [
   ...leftOver.map(recordedTwice),
-  ...beyondTheFirst(ledger.events.filter(isLook), lookOf).map(recordedTwice),
+  ...runs.flatMap(({ run }) => looksTwice(run)).map(recordedTwice),
   ...beyondTheFirst(sight.messages, ({ run, key }) => `${run} ${key}`).map(
     ({ run, key, ts }): Finding => ({
       kind: "duplicated",
@@ -28,11 +30,15 @@ export const duplicated = (
   ),
 ];
 
-const isLook = ({ event }: Entry): boolean => event.kind === "observed";
-
-/** Each visit has one look that counts, however often it was begun. */
-const lookOf = ({ run, event }: Entry): string =>
-  `${run} ${event.kind === "observed" ? event.visit : ""}`;
+/** Each visit has one look that counts, however often it was begun, and further ones only while it is watched. */
+function looksTwice({ id, log }: Run): readonly Entry[] {
+  return log.flatMap((event, index): readonly Entry[] => {
+    if (event.kind !== "observed") return [];
+    const before = current(fold(log.slice(0, index)));
+    const isDue = before.id === event.visit && (before.state === "looking" || before.watch);
+    return isDue ? [] : [{ run: id, revision: index + 1, event }];
+  });
+}
 
 const recordedTwice = ({ run, revision, event }: Entry): Finding => ({
   kind: "duplicated",

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Evidence } from "../../../bench/chaos/judge/finding.ts";
 import { judge } from "../../../bench/chaos/judge/judge.ts";
 import type { Shown } from "../../../bench/chaos/shown.ts";
-import { did } from "../../engine/runs.ts";
+import { did, observed } from "../../engine/runs.ts";
 import { small } from "../../flow/flows.ts";
 import { story, wellEvidence } from "./evidence.ts";
 
@@ -95,11 +95,8 @@ describe("what is there twice", () => {
   });
 
   test("is a second look of one visit", () => {
-    const look = ledger.events.find(({ event }) => event.kind === "observed");
-    const revision = ledger.events.length + 1;
-    const events = look ? [...ledger.events, { ...look, revision }] : [];
-    const runs = ledger.runs.map((run) => ({ ...run, revision }));
-    expect(found(withLedger({ events, runs }))).toEqual([{ kind: "duplicated", key: "observed" }]);
+    const again = wellEvidence(observed(small, story(), "quiet"));
+    expect(found(again)).toEqual([{ kind: "duplicated", key: "observed" }]);
   });
 
   test("is a message with the same key of the same run", () => {
