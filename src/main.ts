@@ -5,13 +5,12 @@ import { responders } from "./engine/confirming.ts";
 import { createEngine } from "./engine/engine.ts";
 import { BadConfig } from "./engine/errors.ts";
 import { createLoop } from "./engine/loop.ts";
-import type { Store } from "./engine/ports.ts";
 import { createRecorder } from "./engine/record.ts";
 import { repaintOpen } from "./engine/repainting.ts";
 import { createUpkeep } from "./engine/upkeep.ts";
 import { createWorker } from "./engine/worker.ts";
 import { loadCatalogue } from "./flows.ts";
-import { check, gaugesOf } from "./health/check.ts";
+import { type Checked, check, gaugesOf, type Report } from "./health/check.ts";
 import { createMeters, type Meters } from "./health/meters.ts";
 import { serveHealth } from "./health/server.ts";
 import { watchFetch, watchProbes, watchStore } from "./health/watched.ts";
@@ -21,9 +20,10 @@ import { serverKinds } from "./keepalive/servers.ts";
 import { createLog } from "./log.ts";
 import { createDraw } from "./pictures/draw.ts";
 import { openAccounts } from "./probes/accounts.ts";
+import { type Answers, rememberAnswers } from "./probes/aws/answers.ts";
 import { createProbes } from "./probes/index.ts";
 import { createResolve } from "./probes/resolve.ts";
-import { createSlack, type Slack } from "./slack/app.ts";
+import { createSlack, type Slack, type SlackParts } from "./slack/app.ts";
 import { firstSignal, isDoneWithin } from "./stopping.ts";
 import { openStore } from "./store/open.ts";
 
@@ -90,12 +90,10 @@ async function wire(config: Config) {
   const may = responders(confirmers);
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });
   const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, may });
-  const { probes, resolve } = openProbes(config, meters);
+  const { probes, resolve, answers } = openProbes(config, meters);
   const forms = { serverKinds, parseDuration, readMeasurement };
   const parts = { config, engine, catalogue, store, resolve, forms, clock, log };
-  const isAlone = config.database.kind === "sqlite";
-  const watched = { fetch: watchFetch(meters), onTaken: meters.request };
-  const slack = createSlack({ ...parts, ...watched, isAlone, draw: createDraw() });
+  const { slack, report } = openSlack(parts, meters, answers);
   const { signal } = stopping;
   const around = { store, recorder, clock, ids, log, wake, signal };
   const { show, unshown } = slack;
@@ -103,7 +101,7 @@ async function wire(config: Config) {
   const loop = createLoop(worker, store, clock, log);
   store.onWake(wake);
   const upkeep = createUpkeep({ store, clock, log, factsDays: config.factsDays });
-  const health = await openHealth(config, slack, store, meters);
+  const health = await openHealth(config, report, meters);
   const repainted = repaintOpen({ store, recorder, log, signal });
   return { slack, stopping, loop, upkeep, health, store, repainted };
 }
@@ -122,21 +120,40 @@ async function openCatalogue({ flows }: Config): Promise<Catalogue> {
 }
 
 function openProbes(config: Config, meters: Meters) {
-  const accounts = openAccounts(config);
+  const { watch, answers } = rememberAnswers(clock);
+  const accounts = openAccounts(config, watch);
   const probes = createProbes({ accountFor: accounts.for, options: config });
   const resolve = createResolve({ accounts: accounts.all, clock });
   // The first who asks must not wait for AWS.
   resolve.warm();
-  return { probes: watchProbes(probes, meters), resolve };
+  return { probes: watchProbes(probes, meters), resolve, answers };
 }
 
-async function openHealth({ healthPort }: Config, slack: Slack, store: Store, meters: Meters) {
-  if (healthPort === undefined) return undefined;
-  const { transport, refused } = slack;
-  const health = await serveHealth(healthPort, {
-    report: () => check({ transport: transport.state, refused, store, clock }),
-    metrics: (report) => meters.text(gaugesOf(report)),
+/** Slack, and how Handrail is, which App Home shows too. */
+function openSlack(
+  parts: Omit<SlackParts, "draw" | "wellbeing"> & { readonly config: Config } & Pick<
+      Checked,
+      "store"
+    >,
+  meters: Meters,
+  answers: () => Answers,
+): { readonly slack: Slack; readonly report: () => Promise<Report> } {
+  const { config, store } = parts;
+  const isAlone = config.database.kind === "sqlite";
+  const watched = { fetch: watchFetch(meters), onTaken: meters.request };
+  const report = (): Promise<Report> =>
+    check({ transport: slack.transport.state, refused: slack.refused, store, clock });
+  const wellbeing = async () => ({ ...(await report()), aws: answers() });
+  const slack: Slack = createSlack({
+    ...{ ...parts, ...watched, isAlone, draw: createDraw(), wellbeing },
   });
+  return { slack, report };
+}
+
+async function openHealth({ healthPort }: Config, report: () => Promise<Report>, meters: Meters) {
+  if (healthPort === undefined) return undefined;
+  const metrics = (seen: Report) => meters.text(gaugesOf(seen));
+  const health = await serveHealth(healthPort, { report, metrics });
   log.info("Handrail answers /healthz and /metrics", { port: health.port });
   return health;
 }

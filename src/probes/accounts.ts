@@ -8,17 +8,22 @@ export interface Accounts {
   readonly for: (where: Pick<LoadBalancerRef, "region" | "account">) => Account;
 }
 
-/** Opens one account, that of the default credential chain or of a profile, in each region. Nothing is asked yet. */
-export function openAccounts(options: {
-  readonly regions: readonly string[];
-  readonly profile?: string | undefined;
-}): Accounts {
+/**
+ * Opens one account, that of the default credential chain or of a profile, in each region. Nothing is asked yet; `watch` sees
+ * all that is.
+ */
+export function openAccounts(
+  options: { readonly regions: readonly string[]; readonly profile?: string | undefined },
+  watch: (account: Account) => Account = (account) => account,
+): Accounts {
   const open = (region: string) =>
-    openAccount({
-      name: options.profile ?? "default",
-      region,
-      ...(options.profile === undefined ? {} : { profile: options.profile }),
-    });
+    watch(
+      openAccount({
+        name: options.profile ?? "default",
+        region,
+        ...(options.profile === undefined ? {} : { profile: options.profile }),
+      }),
+    );
   const opened = new Map(options.regions.map((region) => [region, open(region)]));
   return {
     all: [...opened.values()],

@@ -8,6 +8,7 @@ import { catchUpModal } from "./messages/catchUp.ts";
 import { queriesModal } from "./messages/forms/queries.ts";
 import { openForm } from "./messages/forms/run.ts";
 import { repickFlow } from "./messages/forms/start.ts";
+import { outlineModal } from "./messages/outline.ts";
 import { type PendingStart, pendingStartOf } from "./messages/pendingStart.ts";
 import type { Reply } from "./messages/reply.ts";
 import { statusModal } from "./messages/status.ts";
@@ -75,6 +76,10 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
 }
 
 async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
+  if (handle.act === "outline") {
+    await desk.modals.open(asker, outlineModal(desk.catalogue.find(handle.item ?? "")));
+    return undefined;
+  }
   const run = await desk.engine.read(runOf(handle));
   if (handle.act === "queries") {
     const visit = run.visits.find(({ id }) => id === handle.visit);

@@ -17,6 +17,7 @@ import { listen } from "./listeners.ts";
 import { sdkLogger } from "./log.ts";
 import { createMemberships } from "./membership.ts";
 import type { FormParts } from "./messages/forms/parts.ts";
+import type { Wellbeing } from "./messages/wellbeing.ts";
 import { createModals } from "./modals.ts";
 import { createPosts } from "./posts.ts";
 import type { Deadlines, OnTaken } from "./receiver.ts";
@@ -56,6 +57,8 @@ export interface SlackParts {
   readonly catalogue: Catalogue;
   readonly store: Pick<Store, "messages" | "progress" | "budgets" | "condition">;
   readonly resolve: ResolveLoadBalancer;
+  /** How Handrail and what it needs are, for App Home. */
+  readonly wellbeing: () => Promise<Wellbeing>;
   readonly forms: FormParts;
   readonly clock: Clock;
   readonly log: Log;
@@ -81,7 +84,7 @@ export function createSlack(parts: SlackParts): Slack {
   const desk = createDesk(parts, clients, identity, background);
   const answer = createAnswering(background, createTell(clients.trigger, desk.modals));
   const forHome = { client: clients.trigger, command: config.command };
-  const publishHome = createHome({ ...parts, ...forHome });
+  const publishHome = createHome({ ...parts, ...forHome, linkTo: desk.linkTo });
   const changes = createChanges(parts.engine, log);
   listen(app, { desk, answer, background, publishHome, hear: changes.hear });
   return {

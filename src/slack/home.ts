@@ -3,36 +3,62 @@ import type { Catalogue } from "../engine/catalogue.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Person } from "../engine/event.ts";
 import type { Clock, RunRow, Store } from "../engine/ports.ts";
-import { type Unshown, unshownRuns } from "./messages/elsewhere.ts";
-import { home } from "./messages/home.ts";
+import type { LinkTo } from "./links.ts";
+import type { Unshown } from "./messages/elsewhere.ts";
+import { home, type Listed } from "./messages/home.ts";
+import type { Wellbeing } from "./messages/wellbeing.ts";
 
-/** Publishes someone's App Home: what is open, what Slack does not let be shown, and what can be started. */
-export function createHome(parts: {
-  readonly engine: Pick<Engine, "rows">;
+/** What App Home is made of. */
+export interface HomeSources {
+  readonly engine: Pick<Engine, "rows" | "read" | "flowOf">;
   readonly catalogue: Catalogue;
   readonly store: Pick<Store, "condition">;
   readonly client: WebClient;
+  readonly linkTo: LinkTo;
+  readonly wellbeing: () => Promise<Wellbeing>;
   readonly command: string;
   readonly clock: Clock;
-}): (person: Person) => Promise<void> {
-  const { engine, catalogue, store, client, command, clock } = parts;
+}
+
+// Each is read from its log.
+const mostOpen = 15;
+const mostClosed = 5;
+// https://docs.slack.dev/reference/views/home-tab-views
+const mostBlocks = 100;
+
+/** Publishes someone's App Home: what needs attention, what is open, and what can be started. */
+export function createHome(sources: HomeSources): (person: Person) => Promise<void> {
+  const { engine, catalogue, store, client, command, clock, wellbeing } = sources;
   return async (person) => {
-    const [open, { dead }] = await Promise.all([
-      engine.rows({ status: "open", limit: mostRuns }),
+    const [open, closed, { dead }, wellness] = await Promise.all([
+      engine.rows({ status: "open", limit: mostOpen }),
+      engine.rows({ status: "closed", limit: mostClosed }),
       store.condition(clock()),
+      wellbeing(),
     ]);
-    const { type, blocks } = home(catalogue.flows, open, command);
-    const unshown = unshownRuns(unshownOf(open, dead), command);
+    const { type, blocks } = home({
+      ...{ person, command, flows: catalogue.flows, wellbeing: wellness },
+      open: await listed(sources, open),
+      closed: await listed(sources, closed),
+      unshown: unshownOf(open, dead),
+    });
     await client.views.publish({
       user_id: person,
-      view: { type, blocks: [...unshown, ...blocks].slice(0, mostBlocks) },
+      view: { type, blocks: blocks.slice(0, mostBlocks) },
     });
   };
 }
 
-const mostRuns = 20;
-// https://docs.slack.dev/reference/views/home-tab-views
-const mostBlocks = 100;
+const listed = (
+  { engine, linkTo }: Pick<HomeSources, "engine" | "linkTo">,
+  rows: readonly RunRow[],
+): Promise<readonly Listed[]> =>
+  Promise.all(
+    rows.map(async ({ id }) => {
+      const run = await engine.read(id);
+      return { run, flow: engine.flowOf(run), link: await linkTo(run) };
+    }),
+  );
 
 function unshownOf(
   open: readonly RunRow[],

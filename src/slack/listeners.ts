@@ -79,7 +79,8 @@ function listenToShortcuts(app: App, { desk, answer }: ListenerParts): void {
   });
 }
 
-function listenToClicks(app: App, { desk, answer, background }: ListenerParts): void {
+function listenToClicks(app: App, parts: ListenerParts): void {
+  const { desk, answer, background, publishHome } = parts;
   app.action<BlockAction>({ type: "block_actions", action_id: /.*/ }, async (args) => {
     const { body, context, action, ack } = args;
     await ack();
@@ -89,6 +90,8 @@ function listenToClicks(app: App, { desk, answer, background }: ListenerParts): 
     const work = () => click(desk, asker, clickedOf(action));
     const { reply, settles } = await answer.to(asker, work, unsettled);
     answer.later(asker, reply);
+    if (settles && body.view?.type === "home")
+      background.run("App Home", () => publishHome(asker.person));
     if (reply === undefined && settles) {
       background.run("Taking a question away", () => dismiss(asker));
     }

@@ -20,9 +20,11 @@ import type {
 } from "../../src/engine/ports.ts";
 import { createRecorder } from "../../src/engine/record.ts";
 import { createWorker, drain } from "../../src/engine/worker.ts";
+import { check } from "../../src/health/check.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
 import { createSlack, type Slack } from "../../src/slack/app.ts";
 import type { FormParts } from "../../src/slack/messages/forms/parts.ts";
+import type { Wellbeing } from "../../src/slack/messages/wellbeing.ts";
 import type { Deadlines } from "../../src/slack/receiver.ts";
 import type { Patience } from "../../src/slack/socket/roll.ts";
 import type { TransportConfig } from "../../src/slack/transport.ts";
@@ -69,6 +71,8 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   readonly look?: (context: ProbeContext) => Promise<Evidence>;
   /** How long a watch waits between two looks at least; a minute unless told. */
   readonly leastWatchMs?: number;
+  /** How AWS answered last; it was not asked unless told. */
+  readonly aws?: Wellbeing["aws"];
   /** What stands between the engine and its store. */
   readonly withStore?: (store: Store) => Store;
 }
@@ -109,8 +113,11 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     command: "/runbook",
     transport: transportConfig(options.over ?? "socket"),
   };
+  const report = () =>
+    check({ transport: slack.transport.state, refused: slack.refused, store, clock });
   const slack: Slack = createSlack({
     ...{ config, engine, catalogue, resolve, forms, clock, log, isAlone, draw: createDraw() },
+    wellbeing: async () => ({ ...(await report()), aws: options.aws ?? {} }),
     store: options.budget === "kept" ? store : { ...store, budgets: boundless },
     ...(deadlines === undefined ? {} : { deadlines }),
     ...(patience === undefined ? {} : { patience }),

@@ -111,15 +111,6 @@ describe("the message shortcut", () => {
 });
 
 describe("App Home", () => {
-  it("lists the open runs", async () => {
-    await stage.begin();
-    await stage.ada.openHome();
-    await stage.workspace.until(() => stage.ada.home());
-    expect(JSON.stringify(stage.ada.home()?.content)).toContain("open since");
-    await stage.ada.clickInHome("Where do we stand?");
-    expect(JSON.stringify(stage.ada.modal()?.content)).toContain("Now: Ask.");
-  });
-
   it("starts a run in the channel that the form asks for", async () => {
     await stage.ada.openHome();
     await stage.workspace.until(() => stage.ada.home());

@@ -51,6 +51,7 @@ export const acts = {
   queries: "read",
   status: "read",
   catchUp: "read",
+  outline: "read",
   keep: "keep",
   startAnyway: "begin",
   startWith: "begin",

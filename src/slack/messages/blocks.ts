@@ -44,6 +44,14 @@ export const button = (
   ...(style === undefined ? {} : { style }),
 });
 
+/** A button that leads to an address and needs no answer. */
+export const linkButton = (label: string, url: string, id: string): Button => ({
+  type: "button",
+  action_id: `link:${id}`.slice(0, 255),
+  text: { type: "plain_text", text: shown(cut(label, limits.button)), emoji: false },
+  url,
+});
+
 // action_id holds at most 255 characters; the handle itself travels in the value.
 const actionIdOf = (handle: Handle): string =>
   actionId({

@@ -2,7 +2,7 @@ import type { Flow } from "#flow";
 import type { Ending, Run } from "../../engine/run.ts";
 import { escapeLine, mention } from "./escape.ts";
 import { cut } from "./limits.ts";
-import { clock, lasting } from "./times.ts";
+import { clock, dayAndClock, lasting } from "./times.ts";
 
 /** How a run closed, in mrkdwn: the end's name, what it means, who closed it and when. */
 export function endingLine(flow: Flow, run: Run, ending: Ending): string {
@@ -14,4 +14,11 @@ export function endingLine(flow: Flow, run: Run, ending: Ending): string {
   const end = flow.ends[ending.end];
   const title = escapeLine(end?.title ?? ending.end);
   return `*${title}.* ${escapeLine(end?.say ?? "")}\nClosed by ${mention(ending.by)} at ${after}.`;
+}
+
+/** The same in a line for lists: "Resolved. Closed by @ana today 03:25, after 13 minutes." */
+export function endingInShort(flow: Flow, run: Run, ending: Ending): string {
+  const title = ending.outcome === "stopped" ? "Stopped" : flow.ends[ending.end]?.title;
+  const after = `${dayAndClock(ending.at)}, after ${lasting(run.startedAt, ending.at)}`;
+  return `${escapeLine(title ?? ending.end)}. Closed by ${mention(ending.by)} ${after}.`;
 }

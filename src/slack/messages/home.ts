@@ -1,38 +1,110 @@
-import type { HomeView } from "@slack/types";
+import type { HomeView, KnownBlock } from "@slack/types";
 import type { Flow } from "#flow";
-import type { RunRow } from "../../engine/ports.ts";
-import { button, context, header, row, section } from "./blocks.ts";
-import { escapeLine } from "./escape.ts";
-import { flowLine } from "./list.ts";
-import { runLine } from "./runLine.ts";
+import type { Person } from "../../engine/event.ts";
+import { current } from "../../engine/fold.ts";
+import type { Run } from "../../engine/run.ts";
+import { button, context, header, linkButton, row, section } from "./blocks.ts";
+import { type Unshown, unshownRuns } from "./elsewhere.ts";
+import { endingInShort } from "./ending.ts";
+import { escapeLine, escapeText, mention } from "./escape.ts";
+import { firstSentence } from "./headline.ts";
+import { cut } from "./limits.ts";
+import { standing } from "./standing.ts";
+import { subjectOf } from "./subject.ts";
+import { dayAndAgo } from "./times.ts";
+import { allWell, troubles, type Wellbeing } from "./wellbeing.ts";
+import { toMrkdwn } from "./words.ts";
 
-// Two blocks each; a Home tab takes 100.
-const mostRuns = 20;
-const mostFlows = 20;
+/** A run with the flow that it walks and the link to its card, once that is posted. */
+export interface Listed {
+  readonly run: Run;
+  readonly flow: Flow;
+  readonly link?: string | undefined;
+}
 
-/** App Home: open runs, flows, and how to start one. */
-export const home = (
-  flows: readonly Flow[],
-  open: readonly RunRow[],
-  command: string,
-): HomeView => ({
-  type: "home",
-  blocks: [
-    header("Open runbooks"),
-    ...(open.length === 0 ? [section("None is open.")] : []),
-    ...open
-      .slice(0, mostRuns)
-      .flatMap((one) => [
-        section(runLine(one, flows)),
-        ...row([button("Where do we stand?", { act: "status", run: one.id })]),
-      ]),
-    header("Runbooks"),
-    ...flows
-      .slice(0, mostFlows)
-      .flatMap((flow) => [
-        section(flowLine(flow)),
-        ...row([button("Start", { act: "start", item: flow.id })]),
-      ]),
-    context(`In a channel, type \`${escapeLine(command)}\`. In a thread, mention me.`),
-  ],
-});
+/** What somebody's App Home shows. */
+export interface HomeParts {
+  readonly person: Person;
+  readonly open: readonly Listed[];
+  /** Closed lately, the newest first. */
+  readonly closed: readonly Listed[];
+  readonly flows: readonly Flow[];
+  readonly unshown: readonly Unshown[];
+  readonly wellbeing: Wellbeing;
+  readonly command: string;
+}
+
+// Two or three blocks each; a Home tab takes 100.
+const mostFlows = 15;
+
+/** App Home: what needs attention, the runs of this person and of others, and what can be started. */
+export function home(parts: HomeParts): HomeView {
+  const { person, open, closed, flows, unshown, wellbeing, command } = parts;
+  const isMine = ({ run }: Listed) => run.people.includes(person) || run.driver === person;
+  const mine = open.filter(isMine);
+  const others = open.filter((one) => !isMine(one));
+  return {
+    type: "home",
+    blocks: [
+      ...troubles(wellbeing),
+      ...unshownRuns(unshown, command),
+      ...titled(
+        "Yours",
+        mine.flatMap((one) => openRun(one, person)),
+      ),
+      ...titled(
+        "Open",
+        others.flatMap((one) => openRun(one, person)),
+      ),
+      ...(open.length === 0 ? [header("Open"), section("No runbook is open.")] : []),
+      ...titled("Closed lately", closed.flatMap(closedRun)),
+      ...titled("Runbooks", flows.slice(0, mostFlows).flatMap(runbook)),
+      context(`In a channel, type \`${escapeLine(command)}\`. In a thread, mention me.`),
+      ...allWell(wellbeing),
+    ],
+  };
+}
+
+const titled = (title: string, blocks: readonly KnownBlock[]): readonly KnownBlock[] =>
+  blocks.length === 0 ? [] : [header(title), ...blocks];
+
+function openRun({ run, flow, link }: Listed, person: Person): readonly KnownBlock[] {
+  const visit = current(run);
+  const step = escapeLine(flow.steps[visit.step]?.title ?? visit.step);
+  const says = [
+    nameOf(flow, run),
+    `Now: *${step}*. ${toMrkdwn(standing(visit))}`,
+    `${mention(run.driver)} drives. Started ${dayAndAgo(run.startedAt)}.`,
+  ];
+  const isIn = run.people.includes(person);
+  return [
+    section(says.join("\n")),
+    ...row([
+      ...(link === undefined ? [] : [linkButton("Open", link, run.id)]),
+      button("Catch me up", { act: "catchUp", run: run.id }),
+      ...(isIn ? [] : [button("Join", { act: "join", run: run.id })]),
+    ]),
+  ];
+}
+
+function closedRun({ run, flow, link }: Listed): readonly KnownBlock[] {
+  const how = run.ending ? endingInShort(flow, run, run.ending) : "";
+  const open = link === undefined ? {} : { accessory: linkButton("Open", link, run.id) };
+  return [{ ...section(`${nameOf(flow, run)}\n${how}`), ...open }];
+}
+
+function nameOf(flow: Flow, run: Run): string {
+  const subject = subjectOf(flow, run);
+  return `*${cut(escapeLine(flow.title), 150)}*${subject ? `: ${subject}` : ""}`;
+}
+
+function runbook(flow: Flow): readonly KnownBlock[] {
+  const about = cut(escapeText(firstSentence(flow.about.introduction)), 300);
+  return [
+    section(`*${cut(escapeLine(flow.title), 150)}*\n${about}`),
+    ...row([
+      button("Start", { act: "start", item: flow.id }, "primary"),
+      button("Show the steps", { act: "outline", item: flow.id }),
+    ]),
+  ];
+}

@@ -32,6 +32,9 @@ export const shownDay = (day: string): string =>
     timeZone: "UTC",
   });
 
+/** "3 minutes ago", counted on by Slack itself. */
+export const ago = (at: number): string => shown(at, "{ago}", `at ${utcTime(at)}`);
+
 /** "03:14 UTC" */
 export const utcTime = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 

@@ -86,11 +86,14 @@ describe("every answer to one person", () => {
             expect(foreign(one.replaceAll(ours, ""))).toBe("");
           }
         }
-        const tab = home(
-          [flow],
-          Array.from({ length: 60 }, () => row(text)),
-          "/runbook",
-        );
+        const run = { ...diagnosed(), facts: { loadBalancer: { name: text, region: text } } };
+        const many = Array.from({ length: 15 }, () => ({ run, flow, link: "https://example.com" }));
+        const reasons = [text, text];
+        const tab = home({
+          ...{ person: "U0CY", command: "/runbook", flows: [flow], open: many, closed: many },
+          unshown: [{ row: row(text), why: text }],
+          wellbeing: { reasons, dead: { show: 2 }, aws: { problem: { at: 0, says: text } } },
+        });
         expect(problemsOfView(tab, "home")).toEqual([]);
       }),
       { numRuns: 60 },

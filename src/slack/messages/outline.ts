@@ -1,0 +1,41 @@
+import type { ModalView } from "@slack/types";
+import { type Choice, type Flow, probes, type Step } from "#flow";
+import { context, header, section } from "./blocks.ts";
+import { escapeLine, escapeText } from "./escape.ts";
+import { modal } from "./forms/modal.ts";
+import { cut } from "./limits.ts";
+
+// A modal takes 100 blocks, two of them for each step.
+const mostSteps = 45;
+
+/** The steps of a runbook and where each choice leads, to read before one needs it. */
+export function outlineModal(flow: Flow): ModalView {
+  const steps = Object.values(flow.steps);
+  const more = steps.length - mostSteps;
+  return modal(
+    "The steps",
+    [
+      header(flow.title),
+      section(cut(escapeText(flow.about.introduction), 2_500)),
+      ...steps.slice(0, mostSteps).flatMap((step, index) => chapter(flow, step, index + 1)),
+      ...(more > 0 ? [context(`And ${more} more steps.`)] : []),
+    ],
+    {},
+  );
+}
+
+function chapter(flow: Flow, step: Step, position: number) {
+  const looks = step.probe ? `\n_${escapeLine(probes[step.probe].doing)}._` : "";
+  const ways = Object.values(step.choices).map((choice) => way(flow, choice));
+  return [
+    section(`*${position}. ${escapeLine(step.title)}*\n${escapeText(step.say)}${looks}`),
+    context(ways.join("\n")),
+  ];
+}
+
+/** "It fits: review the timeouts → Review the backend's idle timeouts" */
+function way(flow: Flow, { label, to }: Choice): string {
+  const name = typeof to === "string" ? to : to.again;
+  const title = flow.steps[name]?.title ?? flow.ends[name]?.title ?? name;
+  return `${escapeLine(label)} → ${escapeLine(title)}`;
+}
