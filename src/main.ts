@@ -16,6 +16,7 @@ import { serveHealth } from "./health/server.ts";
 import { watchFetch, watchProbes, watchStore } from "./health/watched.ts";
 import { parseDuration } from "./keepalive/durations.ts";
 import { readMeasurement } from "./keepalive/measurement.ts";
+import { describeFiles } from "./keepalive/read/described.ts";
 import { serverKinds } from "./keepalive/servers.ts";
 import { createLog } from "./log.ts";
 import { createDraw } from "./pictures/draw.ts";
@@ -28,6 +29,13 @@ import { firstSignal, isDoneWithin } from "./stopping.ts";
 import { openStore } from "./store/open.ts";
 
 const clock = Date.now;
+/** What the forms know of the subject. */
+const forms = {
+  serverKinds,
+  parseDuration,
+  readMeasurement,
+  readConfigurations: describeFiles,
+};
 const ids = randomUUID;
 const log = createLog((line) => process.stderr.write(line), clock);
 /** Supervisors kill after ten seconds or more. */
@@ -91,7 +99,6 @@ async function wire(config: Config) {
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });
   const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, may });
   const { probes, resolve, answers } = openProbes(config, meters);
-  const forms = { serverKinds, parseDuration, readMeasurement };
   const parts = { config, engine, catalogue, store, resolve, forms, clock, log };
   const { slack, report } = openSlack(parts, meters, answers);
   const { signal } = stopping;

@@ -45,6 +45,9 @@ export async function click(desk: Desk, asker: Asker, clicked: Clicked): Promise
       return { reply: await bring(desk, asker, runOf(handle)), settles: true };
     case "redraw":
       return { reply: await redraw(desk, asker, handle), settles: false };
+    case "configure":
+      await desk.configuring.click(asker, handle);
+      return { reply: undefined, settles: false };
     default:
       throw new Error(`Unknown way: ${way satisfies never}`);
   }

@@ -7,6 +7,8 @@ import { createAnswering } from "./answering.ts";
 import { type Background, createBackground } from "./background.ts";
 import { createChanges } from "./changes.ts";
 import { type Clients, createClients } from "./clients.ts";
+import { createConfiguring, type ReadingTimes } from "./configuring/configuring.ts";
+import { createDownload } from "./configuring/download.ts";
 import type { Desk } from "./desk.ts";
 import { createHome } from "./home.ts";
 import { createIdentity, type Identity } from "./identity.ts";
@@ -66,6 +68,7 @@ export interface SlackParts {
   readonly isAlone?: boolean;
   readonly deadlines?: Deadlines;
   readonly patience?: Patience;
+  readonly readingTimes?: ReadingTimes;
   readonly onTaken?: OnTaken;
   /** What every call to Slack's Web API goes through. */
   readonly fetch?: typeof fetch;
@@ -146,13 +149,16 @@ function createDesk(
   background: Background,
 ): Desk {
   const { engine, catalogue, resolve, forms, clock, config, store } = parts;
+  const modals = createModals(trigger);
+  const reading = createReading(parts, worker);
   return {
     engine,
     catalogue,
     resolve,
     forms,
     memberships: createMemberships(trigger, clock),
-    modals: createModals(trigger),
+    modals,
+    configuring: createConfiguring({ engine, modals, forms, background, ...reading }),
     linkTo: createLinks(identity, store.messages),
     readMessage: createReadMessage(trigger),
     leaving: createLeaving({
@@ -163,3 +169,14 @@ function createDesk(
     command: config.command,
   };
 }
+
+/** How configurations are fetched, and how long that may take. */
+const createReading = (parts: SlackParts, client: Clients["worker"]) => ({
+  download: createDownload({
+    ...parts,
+    ...parts.config,
+    botToken: parts.config.slackBotToken,
+    client,
+  }),
+  times: parts.readingTimes,
+});

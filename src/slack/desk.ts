@@ -1,6 +1,7 @@
 import type { Catalogue } from "../engine/catalogue.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { ResolveLoadBalancer } from "../engine/ports.ts";
+import type { Configuring } from "./configuring/configuring.ts";
 import type { ReadMessage } from "./keeping/source.ts";
 import type { Leaving } from "./leaving.ts";
 import type { LinkTo } from "./links.ts";
@@ -19,6 +20,7 @@ export interface Desk {
   readonly readMessage: ReadMessage;
   readonly leaving: Leaving;
   readonly forms: FormParts;
+  readonly configuring: Configuring;
   /** The slash command as it is installed: "/runbook". */
   readonly command: string;
 }

@@ -18,6 +18,7 @@ import {
 } from "./asker.ts";
 import type { Background } from "./background.ts";
 import type { ChangeEvent, Changes } from "./changes.ts";
+import { offerReading } from "./configuring/offer.ts";
 import type { Desk } from "./desk.ts";
 import { follow } from "./keeping/follow.ts";
 import { keepInRecord } from "./keeping/keep.ts";
@@ -123,13 +124,26 @@ async function hear(
     const work = () => mention(desk, asker, event.text, context.botUserId ?? "");
     if (asker.person !== "") answer.later(asker, await answer.to(asker, work, asIs));
   } else if (event.type === "message") {
-    const delivery = deliveryOf(body.event_id, context);
-    await follow(desk, { ...event }, context.botUserId ?? "", delivery);
+    await hearMessage({ ...event }, { event: body.event_id, team: body.team_id }, context, parts);
   } else if (event.type === "reaction_added" || event.type === "reaction_removed") {
     await hearReaction({ ...event }, { event: body.event_id, team: body.team_id }, context, parts);
   } else {
     await parts.hear({ ...event }, deliveryOf(body.event_id, context));
   }
+}
+
+async function hearMessage(
+  event: ChangeEvent,
+  ids: { readonly event: string; readonly team: string },
+  context: Context,
+  { desk, answer }: ListenerParts,
+): Promise<void> {
+  await follow(desk, event, context.botUserId ?? "", deliveryOf(ids.event, context));
+  const { user: person, channel, thread_ts: ts } = event;
+  if (typeof person !== "string" || person === context.botUserId) return;
+  if (typeof channel !== "string" || typeof ts !== "string") return;
+  const asker = askerOfReaction({ person, channel, ts }, ids, context);
+  answer.later(asker, await answer.to(asker, () => offerReading(desk, event), asIs));
 }
 
 async function hearReaction(

@@ -9,9 +9,9 @@ import type { Reply } from "./messages/reply.ts";
 export interface Modals {
   /**
    * On top of the modal that they are in, if any. Rejects with a sentence when Slack did not open it in time; a trigger that
-   * was spent already is a repetition.
+   * was spent already is a repetition, and opens nothing. Resolves with the id of what is open now.
    */
-  readonly open: (asker: Asker, view: ModalView) => Promise<void>;
+  readonly open: (asker: Asker, view: ModalView) => Promise<string | undefined>;
   /** Replaces an open view. */
   readonly update: (viewId: string, view: ModalView) => Promise<void>;
 }
@@ -21,10 +21,13 @@ export function createModals(client: WebClient): Modals {
     open: async (asker, view) => {
       const given = { trigger_id: asker.triggerId ?? "", view };
       try {
-        await (asker.view === undefined ? client.views.open(given) : client.views.push(given));
+        const { view: opened } = await (asker.view === undefined
+          ? client.views.open(given)
+          : client.views.push(given));
+        return opened?.id;
       } catch (error) {
         const failure = failureOf(error);
-        if (failure.kind === "refused" && failure.code === "exchanged_trigger_id") return;
+        if (failure.kind === "refused" && failure.code === "exchanged_trigger_id") return undefined;
         throw notOpened(error);
       }
     },

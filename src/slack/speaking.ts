@@ -14,7 +14,7 @@ export function createTell(client: WebClient, modals: Modals): Tell {
     }
     if (responseUrl !== undefined && (await respond(asker, responseUrl, reply))) return;
     if (channel !== undefined) return whisper(client, asker, channel, reply);
-    if (triggerId !== undefined) return modals.open(asker, replyModal(reply));
+    if (triggerId !== undefined) await modals.open(asker, replyModal(reply));
   };
 }
 

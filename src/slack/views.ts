@@ -23,6 +23,8 @@ export async function submit(desk: Desk, asker: Asker, values: Values): Promise<
   const handle = handleOfForm(metadata);
   try {
     if (handle.act === "start") return await submitStart(desk, asker, metadata, values);
+    if (handle.act === "readConfig")
+      return unfinished(await desk.configuring.submit(asker, handle, values));
     return await submitAct(desk, asker, handle.run ?? "", metadata, values);
   } catch (error) {
     if (!(error instanceof BadInput) || error.field === undefined) throw error;

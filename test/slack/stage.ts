@@ -23,6 +23,7 @@ import { createWorker, drain } from "../../src/engine/worker.ts";
 import { check } from "../../src/health/check.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
 import { createSlack, type Slack } from "../../src/slack/app.ts";
+import type { ReadingTimes } from "../../src/slack/configuring/configuring.ts";
 import type { FormParts } from "../../src/slack/messages/forms/parts.ts";
 import type { Wellbeing } from "../../src/slack/messages/wellbeing.ts";
 import type { Deadlines } from "../../src/slack/receiver.ts";
@@ -58,6 +59,7 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   readonly resolve?: ResolveLoadBalancer;
   readonly deadlines?: Deadlines;
   readonly patience?: Patience;
+  readonly readingTimes?: ReadingTimes;
   readonly isAlone?: boolean;
   /** Whether posts and edits wait for their turn; they do not unless told. */
   readonly budget?: "kept";
@@ -67,6 +69,8 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   readonly started?: boolean;
   /** Which transport Slack's requests take. */
   readonly over?: "socket" | "http";
+  /** What forms know; a small table of servers unless told. */
+  readonly forms?: FormParts;
   /** What every probe sees; all is quiet unless told. */
   readonly look?: (context: ProbeContext) => Promise<Evidence>;
   /** How long a watch waits between two looks at least; a minute unless told. */
@@ -116,11 +120,13 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const report = () =>
     check({ transport: slack.transport.state, refused: slack.refused, store, clock });
   const slack: Slack = createSlack({
-    ...{ config, engine, catalogue, resolve, forms, clock, log, isAlone, draw: createDraw() },
+    ...{ config, engine, catalogue, resolve, clock, log, isAlone, draw: createDraw() },
+    forms: options.forms ?? forms,
     wellbeing: async () => ({ ...(await report()), aws: options.aws ?? {} }),
     store: options.budget === "kept" ? store : { ...store, budgets: boundless },
     ...(deadlines === undefined ? {} : { deadlines }),
     ...(patience === undefined ? {} : { patience }),
+    ...(options.readingTimes === undefined ? {} : { readingTimes: options.readingTimes }),
   });
   const look = options.look ?? (async () => ({ ...evidence("quiet"), facts: null }));
   const worker = createWorker({
@@ -195,4 +201,5 @@ const forms: FormParts = {
   ],
   parseDuration: (typed) => ({ kind: "seconds", seconds: Number.parseFloat(typed) }),
   readMeasurement: () => ({ kind: "problem", why: "Nothing was pasted." }),
+  readConfigurations: () => ({ servers: [], unread: [] }),
 };

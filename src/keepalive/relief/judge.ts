@@ -9,6 +9,8 @@ import { spreadLoad, takeOut } from "./targets.ts";
 /** What relieves, the best first, and the word for it. */
 export interface ReliefJudgement extends Omit<Judgement<ReliefFinding>, "strength" | "readings"> {
   readonly remedies: readonly Remedy[];
+  /** The other ways, a line each. */
+  readonly next: readonly string[];
 }
 
 /** Says what would relieve now and how safe that is by what was measured. Pure; it recommends nothing that is not known to be safe. */
@@ -20,10 +22,8 @@ export function judgeRelief(situation: Situation): ReliefJudgement {
   return {
     finding: best !== undefined && isUsable(best) ? best.kind : "none",
     says: sayOf(best, situation),
-    details: [
-      ...(best === undefined ? [] : undescribed(situation)),
-      ...found.slice(1, 4).map(alsoSays),
-    ],
+    details: best === undefined ? [] : undescribed(situation),
+    next: found.slice(1, 4).map(alsoSays),
     remedies: found.map(({ remedy }) => remedy),
   };
 }

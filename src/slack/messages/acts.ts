@@ -12,6 +12,7 @@ import { decodeHandle, type Handle, readActionId } from "../ids.ts";
  * - begin: starts the run that waits in the button's `item` (see pendingStart.ts); joins the
  *   channel first for letMeIn
  * - bring: takes a run to where the button was clicked
+ * - configure: reads configurations, or opens what they told; takeConfig is the form that confirms it
  * - redraw: changes an open start form: `item` is the flow that was picked
  */
 export const acts = {
@@ -59,6 +60,10 @@ export const acts = {
   letMeIn: "begin",
   resume: "bring",
   pickFlow: "redraw",
+  readConfig: "configure",
+  correctConfig: "configure",
+  readFile: "configure",
+  takeConfig: "configure",
 } as const;
 
 export type ActName = keyof typeof acts;

@@ -58,6 +58,13 @@ export function backAndSkip(run: Run, visit: Visit): readonly Button[] {
   ];
 }
 
+/** Configurations can tell what a step asks of servers. */
+export function readConfiguration(run: Run, visit: Visit, { ask = {} }: Step): readonly Button[] {
+  const isAsked = Object.values(ask).some(({ kind }) => kind === "config");
+  const handle = { run: run.id, visit: visit.id };
+  return isAsked ? [button("Read a configuration", { act: "readConfig", ...handle })] : [];
+}
+
 /** To look again is what the recommended choice does already, where it leads back to its own step. */
 const known = (here: Deciding, advised: string, isAgain: boolean): readonly KnownBlock[] => [
   ...unknownWord(here),
@@ -145,7 +152,10 @@ const look = ({ run, visit, step }: Deciding, style?: "primary"): readonly Butto
 
 const update = ({ run, visit, step }: Deciding, style?: "primary"): readonly Button[] =>
   step.ask
-    ? [button("Update the answers", { act: "answer", run: run.id, visit: visit.id }, style)]
+    ? [
+        button("Update the answers", { act: "answer", run: run.id, visit: visit.id }, style),
+        ...readConfiguration(run, visit, step),
+      ]
     : [];
 
 const aside = ({ run, visit }: Deciding, more: readonly Button[]): readonly Button[] => [

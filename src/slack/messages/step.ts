@@ -4,7 +4,7 @@ import { picturesOf } from "../../engine/pictures.ts";
 import type { Run, Visit } from "../../engine/run.ts";
 import { button, context, row, section } from "./blocks.ts";
 import { checklist } from "./checklist.ts";
-import { backAndSkip, decision } from "./decision.ts";
+import { backAndSkip, decision, readConfiguration } from "./decision.ts";
 import { escapeLine, escapeText, mention } from "./escape.ts";
 import { evidenceBlocks } from "./evidence.ts";
 import type { Extras } from "./extras.ts";
@@ -79,7 +79,11 @@ function asking(run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
   return [
     section(`Handrail needs to know:\n${questions.join("\n")}`),
     context("You do not need to know everything. “I do not know” is an answer too."),
-    ...row([button("Answer", { act: "answer", ...handle }, "primary"), ...backAndSkip(run, visit)]),
+    ...row([
+      button("Answer", { act: "answer", ...handle }, "primary"),
+      ...readConfiguration(run, visit, step),
+      ...backAndSkip(run, visit),
+    ]),
   ];
 }
 

@@ -64,12 +64,10 @@ describe("what relieves a race", () => {
   });
 
   it("is the server's own timeout where responses take longer", () => {
-    const { finding, remedies, details } = judge([node], slow(9));
+    const { finding, remedies, next } = judge([node], slow(9));
     expect(finding).toBe("raise-backend");
     expect(remedies.map(({ safety }) => safety)).toEqual(["safe", "safe", "unsafe"]);
-    expect(details.join()).toContain(
-      "Not safe now: lower the load balancer's idle timeout to 4 s.",
-    );
+    expect(next.join()).toContain("Not safe now: lower the load balancer's idle timeout to 4 s.");
   });
 
   it("may be to keep no connections, as far as targets bear it", () => {

@@ -57,7 +57,12 @@ describe("the decision of a step", () => {
     const { blocks } = post(view(flow, run), "step/confirmPattern#1");
     const { style, handle } = button(blocks, "Stop the bleeding first");
     expect([style, handle.act]).toEqual([undefined, "choose"]);
-    const parts = { serverKinds: [], parseDuration: never, readMeasurement: never };
+    const parts = {
+      serverKinds: [],
+      parseDuration: never,
+      readMeasurement: never,
+      readConfigurations: never,
+    };
     const form = choiceForm({ ...handle, act: "chooseOther", item: "deploy" }, flow, run, parts);
     expect(JSON.stringify(form)).not.toContain("Stop the bleeding");
   });

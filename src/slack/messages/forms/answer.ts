@@ -1,10 +1,11 @@
 import type { ModalView } from "@slack/types";
-import type { Flow } from "#flow";
+import type { Flow, ServerAnswer } from "#flow";
 import { NotFound, StaleVisit } from "../../../engine/errors.ts";
 import type { Run } from "../../../engine/run.ts";
 import type { Handle } from "../../ids.ts";
 import { handleOfForm } from "../acts.ts";
-import { type Questions, questionsView, readQuestions } from "./fields.ts";
+import { type Questions, questionsView, readQuestions, takePath } from "./fields.ts";
+import { readFound } from "./found.ts";
 import type { FormParts } from "./parts.ts";
 import type { FormAct } from "./run.ts";
 import type { Submitted, Values } from "./submitted.ts";
@@ -15,6 +16,35 @@ export function answerForm(handle: Handle, flow: Flow, run: Run, parts: FormPart
   // Nobody should type into a form that will be refused.
   if (visit?.left) throw new StaleVisit("This step is already decided.", visit);
   return questionsView(questionsOf(handle, flow, run), parts);
+}
+
+/** The same questions with what a configuration told, to be corrected. */
+export function correctingForm(
+  handle: Handle,
+  flow: Flow,
+  run: Run,
+  read: readonly ServerAnswer[],
+  parts: FormParts,
+): ModalView {
+  return questionsView(questionsOf({ ...handle, act: "answer" }, flow, run), parts, read);
+}
+
+/** Reads the page on which what was read is confirmed. */
+export function readFoundForm(
+  metadata: string,
+  values: Values,
+  flow: Flow,
+  run: Run,
+  parts: FormParts,
+): Submitted<FormAct> {
+  const handle = { ...handleOfForm(metadata), act: "answer" };
+  const found = readFound(metadata, values, parts);
+  if (found.kind === "wrong") return { kind: "errors", errors: found.errors };
+  const taken = takePath(questionsOf(handle, flow, run), found.path, parts);
+  if (taken.kind !== "ok") return taken;
+  const { answers, typed } = taken.value;
+  const act = { kind: "answer", visit: handle.visit ?? "", answers } as const;
+  return { kind: "ok", value: { act, typed } };
 }
 
 /** Reads {@link answerForm}. */

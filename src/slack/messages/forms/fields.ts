@@ -1,12 +1,14 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Answers, Field, Fields, Json, ServerAnswer } from "#flow";
+import { NotFound } from "../../../engine/errors.ts";
 import type { Handle } from "../../ids.ts";
+import { button, row } from "../blocks.ts";
 import { encodeMetadata, type Kept, keptIn } from "../metadata.ts";
 import { blockOf, fieldInput, type PlainField } from "./field.ts";
 import { modal } from "./modal.ts";
 import type { FormParts } from "./parts.ts";
 import { readField } from "./readField.ts";
-import { readServer, type ServerPage, serverInputs } from "./server.ts";
+import { isProxy, mostServers, readServer, type ServerPage, serverInputs } from "./server.ts";
 import type { Submitted, Values } from "./submitted.ts";
 
 /**
@@ -32,12 +34,32 @@ export interface Filled {
   readonly typed: { readonly [field: string]: string };
 }
 
-/** The first page. */
-export function questionsView(questions: Questions, parts: FormParts): ModalView {
-  return (
-    page(questions, { paths: {}, field: configFields(questions.fields)[0] }, parts) ??
-    tooLong(questions)
-  );
+/** The first page; `read` is the path that a configuration told, to be corrected. */
+export function questionsView(
+  questions: Questions,
+  parts: FormParts,
+  read?: readonly ServerAnswer[],
+): ModalView {
+  const field = configFields(questions.fields)[0];
+  return page(questions, { paths: {}, field, read }, parts) ?? tooLong(questions);
+}
+
+/** Goes on with a path that was read: to the server behind its last proxy, to the other questions, or to the end. */
+export function takePath(
+  questions: Questions,
+  path: readonly ServerAnswer[],
+  parts: FormParts,
+): Submitted<Filled> {
+  const [field, other] = configFields(questions.fields);
+  if (field === undefined) throw new NotFound("This step asks for no servers.");
+  const last = path.at(-1);
+  const more = last !== undefined && isProxy(last.kind, parts) && path.length < mostServers;
+  const paths = { [field]: path };
+  const next = more ? field : other;
+  if (next === undefined && plainInputs(questions).length === 0)
+    return { kind: "ok", value: { answers: pathAnswers(paths), typed: {} } };
+  const view = page(questions, { paths, field: next, read: undefined }, parts);
+  return { kind: "next", view: view ?? tooLong(questions) };
 }
 
 /** Reads a page: the filled form, the next page, or what is wrong. */
@@ -57,21 +79,23 @@ export function readQuestions(
 interface Progress {
   readonly paths: { readonly [field: string]: readonly ServerAnswer[] };
   readonly field: string | undefined;
+  /** What a configuration told of the path that is being asked about; null where it was corrected. */
+  readonly read: readonly (ServerAnswer | null)[] | undefined;
 }
 
 function progressIn(metadata: string): Progress {
-  const { paths, field } = keptIn(metadata);
+  const { paths, field, read } = keptIn(metadata);
   const isPaths = typeof paths === "object" && paths !== null;
   return {
     paths: isPaths ? (paths as Progress["paths"]) : {},
     field: typeof field === "string" ? field : undefined,
+    read: Array.isArray(read) ? (read as Progress["read"]) : undefined,
   };
 }
 
 function page(questions: Questions, at: Progress, parts: FormParts): ModalView | undefined {
   const { title, submit, handle, kept = {}, before = [] } = questions;
-  const field = at.field === undefined ? {} : { field: at.field };
-  const metadata = encodeMetadata(handle, { ...kept, ...field, paths: at.paths });
+  const metadata = encodeMetadata(handle, { ...kept, ...keptOf(at) });
   if (metadata === undefined) return undefined;
   const first = Object.keys(at.paths).length === 0;
   const inputs =
@@ -79,10 +103,29 @@ function page(questions: Questions, at: Progress, parts: FormParts): ModalView |
       ? plainInputs(questions)
       : serverInputs(serverPage(questions, at, at.field), parts);
   const isLast = at.field === undefined || isLonePath(questions);
-  return modal(title, [...(first ? before : []), ...inputs], {
+  const above = first ? [...before, ...readingOffer(handle, at)] : [];
+  return modal(title, [...above, ...inputs], {
     submit: isLast ? submit : "Next",
     metadata,
   });
+}
+
+/** What was read of servers that are done need not be kept. */
+function keptOf({ paths, field, read }: Progress): Kept {
+  const done = field === undefined ? 0 : (paths[field]?.length ?? 0);
+  const left = read?.map((server, at) => (at < done ? null : server));
+  return {
+    ...(field === undefined ? {} : { field }),
+    ...(left === undefined || done >= left.length ? {} : { read: left }),
+    paths,
+  };
+}
+
+/** Configurations can tell what is asked of servers; where a step asks, not where a choice does. */
+function readingOffer({ act, run, visit }: Handle, { field, read }: Progress) {
+  if (act !== "answer" || field === undefined || read !== undefined) return [];
+  const handle = { run: run ?? "", visit: visit ?? "" };
+  return row([button("Read it from a configuration", { act: "readConfig", ...handle })]);
 }
 
 const plainInputs = ({ fields, known }: Questions) =>
@@ -106,7 +149,7 @@ function readPath(
   if (next === undefined && plainInputs(questions).length === 0) {
     return { kind: "ok", value: { answers: pathAnswers(paths), typed: {} } };
   }
-  const view = page(questions, { paths, field: next }, parts);
+  const view = page(questions, { paths, field: next, read: at.read }, parts);
   if (view) return { kind: "next", view };
   const where = `path:${field}:${current.before.length}:closes:where`;
   return {
@@ -139,7 +182,7 @@ function serverPage({ fields, known }: Questions, at: Progress, field: string): 
   const before = at.paths[field] ?? [];
   const answered = known[field];
   const path = Array.isArray(answered) ? (answered as unknown as readonly ServerAnswer[]) : [];
-  return { field, label: fields[field]?.label ?? field, before, known: path };
+  return { field, label: fields[field]?.label ?? field, before, known: at.read ?? path };
 }
 
 const pathAnswers = (paths: Progress["paths"]): Answers => paths as unknown as Answers;

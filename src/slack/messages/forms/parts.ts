@@ -1,3 +1,5 @@
+import type { ServerAnswer } from "#flow";
+
 /** What the forms need to know of servers and durations; given by whoever knows the domain. */
 export interface FormParts {
   /** Every server that the table knows, in the order in which it is offered. */
@@ -6,6 +8,25 @@ export interface FormParts {
   readonly parseDuration: (typed: string, unit?: Unit, zero?: "never" | "closes") => TypedDuration;
   /** What the pasted output of the measuring line means. */
   readonly readMeasurement: (pasted: string) => TypedMeasurement;
+  /** What configurations tell of the servers behind a load balancer. */
+  readonly readConfigurations: (files: readonly NamedText[]) => ReadPath;
+}
+
+/** A file's name and text; the name only helps to recognise it. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What was read, nearest to the load balancer first. None of the text is in it. */
+export interface ReadPath {
+  readonly servers: readonly {
+    readonly answer: ServerAnswer;
+    /** Sentences with value, file and line. */
+    readonly says: readonly string[];
+  }[];
+  /** A sentence for each file that told nothing. */
+  readonly unread: readonly string[];
 }
 
 export interface ServerKind {

@@ -5,7 +5,7 @@ import { NotFound } from "../../../engine/errors.ts";
 import type { Person } from "../../../engine/event.ts";
 import type { Run } from "../../../engine/run.ts";
 import { handleOfForm, type KnownHandle } from "../acts.ts";
-import { answerForm, readAnswerForm } from "./answer.ts";
+import { answerForm, readAnswerForm, readFoundForm } from "./answer.ts";
 import { choiceForm, readChoiceForm } from "./choice.ts";
 import { parkForm, readParkForm } from "./park.ts";
 import type { FormParts } from "./parts.ts";
@@ -75,6 +75,8 @@ export function readForm(
   switch (handle.act) {
     case "answer":
       return readAnswerForm(metadata, values, flow, run, parts);
+    case "takeConfig":
+      return readFoundForm(metadata, values, flow, run, parts);
     case "chooseOther":
       return readChoiceForm(metadata, values, flow, run, parts);
     case "skip":

@@ -16,7 +16,7 @@ export interface ServerPage {
   /** The servers of the pages before, nearest to the load balancer first. */
   readonly before: readonly ServerAnswer[];
   /** The path that was answered last time. */
-  readonly known: readonly ServerAnswer[];
+  readonly known: readonly (ServerAnswer | null)[];
 }
 
 /**
@@ -31,7 +31,7 @@ export type ServerRead =
 export const unknownServer = "unknown";
 
 // Servers of a path have to fit into private_metadata between the pages.
-const mostServers = 4;
+export const mostServers = 4;
 const noMore =
   "A path ends here with four servers, even when this one is a proxy. What stands behind it is not compared: look at its timeouts yourself, and add them as a note.";
 
@@ -42,7 +42,7 @@ const noMore =
 export function serverInputs(page: ServerPage, parts: FormParts): readonly KnownBlock[] {
   const at = page.before.length;
   const id = idOf(page);
-  const known = page.known[at];
+  const known = page.known[at] ?? undefined;
   return [
     ...(at === 0 ? [section(escapeLine(page.label))] : keepsInputs(page, parts)),
     header(at === 0 ? "The first server behind the load balancer" : `Server ${at + 1}, behind it`),
@@ -68,7 +68,7 @@ function keepsInputs(page: ServerPage, parts: FormParts): readonly KnownBlock[] 
   const front = page.before.at(-1);
   if (!front || !isProxy(front.kind, parts)) return [];
   const label = `How long does ${front.kind} keep an idle connection to the server behind it?`;
-  const known = page.known[page.before.length - 1]?.keeps;
+  const known = front.keeps ?? page.known[page.before.length - 1]?.keeps;
   return idleInputs(`${idOf(page)}:keeps`, label, known, named(front.kind, parts));
 }
 
@@ -133,7 +133,8 @@ const withKeeps = (path: readonly ServerAnswer[], keeps: ServerAnswer["closes"])
 const named = (kind: string | undefined, { serverKinds }: FormParts): ServerKind | undefined =>
   serverKinds.find(({ name }) => name === kind);
 
-const isProxy = (kind: string, parts: FormParts): boolean => named(kind, parts)?.isProxy === true;
+export const isProxy = (kind: string, parts: FormParts): boolean =>
+  named(kind, parts)?.isProxy === true;
 
 const kindOf = (picked: string | undefined, { serverKinds }: FormParts): string | undefined =>
   picked === unknownServer

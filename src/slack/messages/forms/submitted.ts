@@ -19,4 +19,17 @@ export interface Value {
   readonly selected_options?: readonly { readonly value?: string }[] | null;
   readonly selected_user?: string | null;
   readonly selected_conversation?: string | null;
+  readonly files?: readonly GivenFile[] | null;
+}
+
+/** A file as Slack describes it in a form or message: https://docs.slack.dev/reference/objects/file-object */
+export interface GivenFile {
+  readonly id?: string | undefined;
+  readonly name?: string | null | undefined;
+  readonly size?: number | undefined;
+  /** "external": Slack knows only where it is. */
+  readonly mode?: string | undefined;
+  readonly is_external?: boolean | undefined;
+  readonly url_private?: string | undefined;
+  readonly url_private_download?: string | undefined;
 }

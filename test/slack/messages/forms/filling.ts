@@ -2,6 +2,7 @@ import type { InputBlock, ModalView } from "@slack/types";
 import { problemsOfView } from "../../../../lab/workspace/rules/views.ts";
 import { parseDuration } from "../../../../src/keepalive/durations.ts";
 import { readMeasurement } from "../../../../src/keepalive/measurement.ts";
+import { describeFiles } from "../../../../src/keepalive/read/described.ts";
 import { isProxy, servers } from "../../../../src/keepalive/servers.ts";
 import type { FormParts } from "../../../../src/slack/messages/forms/parts.ts";
 import type { Submitted, Value, Values } from "../../../../src/slack/messages/forms/submitted.ts";
@@ -11,6 +12,7 @@ export const parts: FormParts = {
   serverKinds: servers.map((server) => ({ ...server, isProxy: isProxy(server) })),
   parseDuration,
   readMeasurement,
+  readConfigurations: describeFiles,
 };
 
 export const node = servers.find(({ name }) => name.startsWith("Node.js http (v20"))?.name ?? "";
