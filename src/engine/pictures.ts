@@ -100,8 +100,8 @@ function linkIn(json: Json): readonly DrawnLink[] {
       client,
       server,
       verdict,
-      keeps: idleIn(at(json, "keeps")),
-      closes: idleIn(at(json, "closes")),
+      keeps: idleIn(at(json, "clientKeeps"), at(json, "clientKeepsSeconds")),
+      closes: idleIn(at(json, "serverCloses"), at(json, "serverClosesSeconds")),
     },
   ];
 }
@@ -117,8 +117,7 @@ const verdicts: readonly LinkVerdict[] = [
 const isVerdict = (json: Json | undefined): json is LinkVerdict =>
   verdicts.some((verdict) => verdict === json);
 
-function idleIn(json: Json | undefined): DrawnIdle {
-  const [kind, seconds] = [at(json, "kind"), at(json, "seconds")];
+function idleIn(kind: Json | undefined, seconds: Json | undefined): DrawnIdle {
   if ((kind === "seconds" || kind === "at-least") && isNumber(seconds)) return { kind, seconds };
   return kind === "never" || kind === "closes" ? { kind } : { kind: "unknown" };
 }

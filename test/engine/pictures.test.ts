@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Json } from "#flow";
 import { newestComparison, picturesOf } from "../../src/engine/pictures.ts";
 import type { Run } from "../../src/engine/run.ts";
+import { linkNumbers } from "../../src/keepalive/link-numbers.ts";
+import { links } from "../../src/keepalive/links.ts";
 import { small } from "../flow/flows.ts";
 import { after, begun, did, evidence } from "./runs.ts";
 
@@ -40,18 +42,11 @@ describe("the pictures of a visit", () => {
   });
 
   it("show the request path with what is known of each link", () => {
-    const link = {
-      client: "the load balancer",
-      keeps: { kind: "seconds", seconds: 60 },
-      keepsSeconds: 60,
-      server: "nginx",
-      closes: { kind: "closes", announced: true },
-      verdict: "no-reuse",
-      needs: null,
-    };
+    const nginx = { kind: "nginx", closes: { how: "read", state: "closes" } } as const;
+    const [link] = links({ idleTimeoutSeconds: 60, servers: [nginx] }).map(linkNumbers);
     const odd = { ...link, server: 7 };
-    const strange = { ...link, closes: { kind: "sometimes" }, verdict: "unknown" };
-    expect(saw(start(), "alb.timeouts", { links: [link, odd, strange] }).pictures).toEqual([
+    const strange = { ...link, serverCloses: "sometimes", verdict: "unknown" };
+    expect(saw(start(), "alb.timeouts", { links: [link ?? null, odd, strange] }).pictures).toEqual([
       {
         kind: "path",
         links: [
