@@ -53,7 +53,7 @@ describe.concurrent("the probe keepalive.measure", () => {
     const { evidence } = await look(servers.map(at));
     expect(evidence.finding).toBe("long-enough");
     expect(evidence.says).toContain("The same goes for all 2 targets");
-    expect(evidence.details.join(" ")).toContain("A second request on a connection");
+    expect(evidence.says).toContain("and a second request on one then was answered");
     expect(evidence.numbers.targets).toMatchObject([{ usedAgain: true }, { usedAgain: true }]);
   });
 
@@ -74,16 +74,14 @@ describe.concurrent("the probe keepalive.measure", () => {
     const { port } = await closedPort();
     const { evidence } = await look([at({ port })]);
     expect(evidence.finding).toBe("unreachable");
-    expect(evidence.details.join("\n")).toMatch(
-      /security group[\s\S]*\/dev\/tcp\/127\.0\.0\.1\/\d+/,
-    );
+    expect(evidence.next?.join("\n")).toMatch(/security group[\s\S]*\/dev\/tcp\/127\.0\.0\.1\/\d+/);
   });
 
   test("asks for the address of an instance, which AWS does not tell, with the line to run beside it", async () => {
     const { evidence } = await look([{ id: "i-0123456789", port: 3000 }], { type: "instance" });
     expect(evidence.finding).toBe("unknown");
     expect(evidence.says).toContain("Update the answers with the private address and the port");
-    expect(evidence.details[0]).toContain("/dev/tcp/127.0.0.1/3000");
+    expect(evidence.next?.[0]).toContain("/dev/tcp/127.0.0.1/3000");
   });
 
   test("connects to nothing that is not registered", async () => {

@@ -4,12 +4,12 @@ import { nominal } from "./measured.ts";
 
 /** What was measured, in one sentence: "10.0.1.5:3000 closes an idle connection after 6.00 s (± 0.01 s), with FIN." */
 export function measuredSays(measured: Measured, address: string): string {
-  const { outcome, seconds, resolutionSeconds, by, why, announced } = measured;
+  const { outcome, seconds, resolutionSeconds, by, why, announced, reuse } = measured;
   switch (outcome) {
     case "closed":
       return `${address} closes an idle connection after ${exact(seconds)} (± ${exact(resolutionSeconds)}), with ${by === "rst" ? "RST" : "FIN"}.`;
     case "at-least":
-      return `${address} kept every idle connection open for at least ${formatSeconds(tenth(seconds))}.`;
+      return `${address} kept every idle connection open for at least ${formatSeconds(tenth(seconds))}${usedAgain(reuse, seconds)}.`;
     case "closes":
       return `${address} closes each connection after its response, ${announced === true ? "and says so (Connection: close)" : "without a Connection: close header"}.`;
     case "unreachable":
@@ -21,13 +21,20 @@ export function measuredSays(measured: Measured, address: string): string {
   }
 }
 
+/** That a connection was not only open but of use. */
+function usedAgain(reuse: Measured["reuse"], seconds: number | null): string {
+  if (reuse?.worked !== true) return "";
+  const isThen = Math.abs(reuse.afterSeconds - (seconds ?? 0)) < 0.5;
+  return `, and a second request on one ${isThen ? "then" : `after ${formatSeconds(tenth(reuse.afterSeconds))}`} was answered`;
+}
+
 /** What else was seen, the most important first. */
 export function detailsOf(
   measured: Measured,
   { idleTimeoutSeconds }: { readonly idleTimeoutSeconds: number },
 ): readonly string[] {
   return [
-    reuseSays(measured, idleTimeoutSeconds),
+    deadSays(measured),
     capSays(measured),
     spreadSays(measured),
     rstSays(measured),
@@ -37,12 +44,10 @@ export function detailsOf(
   ].filter((sentence) => sentence !== "");
 }
 
-function reuseSays({ reuse }: Measured, idleTimeoutSeconds: number): string {
-  if (reuse === null) return "";
+function deadSays({ reuse }: Measured): string {
+  if (reuse === null || reuse.worked) return "";
   const after = formatSeconds(tenth(reuse.afterSeconds));
-  return reuse.worked
-    ? `A second request on a connection that had been idle for ${after} was answered: the server outlives a client that keeps idle connections for ${formatSeconds(idleTimeoutSeconds)}.`
-    : `A second request on a connection that had been idle for ${after} failed, although nothing had said that it was closed: something on the way may drop idle connections without a word, such as a firewall or a NAT.`;
+  return `A second request on a connection that had been idle for ${after} failed, although nothing had said that it was closed: something on the way may drop idle connections without a word, such as a firewall or a NAT.`;
 }
 
 function capSays({ requestCap, says }: Measured): string {
