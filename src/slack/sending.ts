@@ -16,11 +16,21 @@ export const markType = "handrail";
 
 /** Whether a message's metadata carries this mark. */
 export function carries(metadata: unknown, mark: Mark): boolean {
-  if (typeof metadata !== "object" || metadata === null) return false;
-  const { event_type, event_payload } = metadata as Record<string, unknown>;
-  if (event_type !== markType || typeof event_payload !== "object") return false;
-  const { run, key, generation } = (event_payload ?? {}) as Record<string, unknown>;
+  const { run, key, generation } = markIn(metadata);
   return run === mark.run && key === mark.key && generation === mark.generation;
+}
+
+/** The run that a message was sent for; undefined for every message that Handrail did not send for one. */
+export function runIn(metadata: unknown): string | undefined {
+  const { run } = markIn(metadata);
+  return typeof run === "string" ? run : undefined;
+}
+
+function markIn(metadata: unknown): Readonly<Record<string, unknown>> {
+  if (typeof metadata !== "object" || metadata === null) return {};
+  const { event_type, event_payload } = metadata as Record<string, unknown>;
+  if (event_type !== markType || typeof event_payload !== "object") return {};
+  return { ...event_payload };
 }
 
 /** The client_msg_id of a post: the same for every attempt, another for each generation (UUID version 5, RFC 9562). */

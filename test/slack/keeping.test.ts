@@ -80,6 +80,25 @@ describe("a message of the channel", () => {
   });
 });
 
+describe("a message of a thread that its run left for another channel", () => {
+  it("is kept in that run, and not in another one that is open here", async () => {
+    const left = await theRun();
+    const said = await says("It was the rollout", card.ts);
+    await stage.ada.slash("C0QUIET", `/runbook resume ${left.id}`);
+    await stage.work();
+    const place = { team: "T0PRACTICE", channel: channelId };
+    const other = { flow: "small", facts: { loadBalancer: shop }, place, by: "U0GRACE" };
+    await stage.engine.start({ ...other, anyway: true });
+    await stage.ada.react(channelId, said.ts, "pushpin");
+    await stage.work();
+    expect((await stage.engine.read(left.id)).notes).toMatchObject([
+      { text: "It was the rollout" },
+    ]);
+    const there = stage.workspace.data.messages.filter(({ channelId: id }) => id === "C0QUIET");
+    expect(JSON.stringify(there)).toContain("It was the rollout");
+  });
+});
+
 describe("a message of the run's thread that was kept", () => {
   let ts: string;
   beforeEach(async () => {
@@ -209,25 +228,5 @@ describe("while nothing can be recorded", () => {
     isBroken = false;
     await stage.workspace.redeliver();
     expect((await theRun()).notes).toMatchObject([{ text: "Latency is odd" }]);
-  });
-});
-
-describe("catching up", () => {
-  it("tells what others did since one was last here, as a modal", async () => {
-    await stage.grace.slash(channelId, "/runbook decision We roll back first");
-    await stage.work();
-    await stage.ada.click(channelId, card.ts, "Catch me up");
-    const shown = JSON.stringify(stage.ada.modal()?.content);
-    expect(shown).toContain("Since you were last here");
-    expect(shown).toContain("We roll back first");
-    await stage.ada.closeModal();
-    await stage.grace.slash(channelId, "/runbook catch me up");
-    expect(JSON.stringify(stage.grace.modal()?.content)).toContain("Nothing that changes");
-  });
-
-  it("answers a mention in the thread, where no modal can be opened", async () => {
-    await stage.grace.say(channelId, "@handrail catchup", { threadTs: card.ts });
-    const told = await stage.whisper(stage.grace, "What happened so far");
-    expect(shownIn(told)).toContain("started “Small”");
   });
 });

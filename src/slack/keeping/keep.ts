@@ -3,7 +3,8 @@ import type { Asker } from "../asker.ts";
 import type { Desk } from "../desk.ts";
 import { kept } from "../messages/kept.ts";
 import type { Reply } from "../messages/reply.ts";
-import { askWhich, openInChannel, runsInThread } from "../which-run.ts";
+import { askWhich } from "../which-run.ts";
+import { runsFor } from "./belonging.ts";
 import { notedOf, type SlackMessage } from "./source.ts";
 
 /** Puts a message into the record of the run that it belongs to, or asks which one that is. */
@@ -12,7 +13,7 @@ export async function keepInRecord(
   asker: Asker,
   message: SlackMessage,
 ): Promise<Reply> {
-  const rows = await belongsTo(desk, asker);
+  const rows = await runsFor(desk, asker.channel ?? "", message);
   const [row] = rows;
   if (row === undefined) {
     throw new NotFound(`No runbook is open in this channel. ${desk.command} starts one.`);
@@ -38,12 +39,4 @@ export async function keepIn(
   const done = await desk.engine.act(run, act, asker.person, asker.delivery);
   const note = done.run.notes.findLast(({ from }) => from?.ts === message.ts);
   return kept(done.run, note, await desk.linkTo(done.run));
-}
-
-/** The run of the message's thread, the open one first; else those that are open in the channel. */
-async function belongsTo(desk: Desk, asker: Asker) {
-  const inThread = await runsInThread(desk, asker);
-  const open = inThread.filter(({ status }) => status === "open");
-  if (open.length > 0) return open;
-  return inThread.length > 0 ? inThread.slice(0, 1) : openInChannel(desk, asker);
 }

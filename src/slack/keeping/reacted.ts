@@ -5,7 +5,9 @@ import type { ChangeEvent } from "../changes.ts";
 import type { Desk } from "../desk.ts";
 import { keepingEmoji } from "../messages/kept.ts";
 import type { Reply } from "../messages/reply.ts";
+import { runsFor } from "./belonging.ts";
 import { keepIn } from "./keep.ts";
+import type { SlackMessage } from "./source.ts";
 
 /** A reaction that says something to the record: https://docs.slack.dev/reference/events/reaction_added */
 export interface Reacted {
@@ -40,7 +42,7 @@ export async function react(
   if (any === undefined) return undefined;
   if (!isAdded) return takeBack(desk, asker, channel, ts);
   const message = await desk.readMessage(channel, ts);
-  const run = await runFor(desk, channel, message.root);
+  const run = await runFor(desk, channel, message);
   if (run === undefined) return undefined;
   const before = noteOf(run, channel, ts);
   if (before === undefined)
@@ -64,14 +66,20 @@ async function takeBack(desk: Desk, asker: Asker, channel: string, ts: string) {
 
 const mostRuns = 20;
 
-async function runFor(desk: Desk, channel: string, root: string): Promise<Run | undefined> {
-  const inThread = await desk.engine.runsInThread(channel, root);
-  const row = inThread.find(({ status }) => status === "open") ?? inThread[0];
-  if (row !== undefined) return desk.engine.read(row.id);
-  const open = await desk.engine.rows({ status: "open", channel, limit: 2 });
-  const [only] = open;
-  return only !== undefined && open.length === 1 ? desk.engine.read(only.id) : undefined;
+/** Nobody can be asked about an emoji: several runs are none. Those of one thread are as one, the newest first. */
+async function runFor(
+  desk: Desk,
+  channel: string,
+  message: SlackMessage,
+): Promise<Run | undefined> {
+  const rows = await runsFor(desk, channel, message);
+  const [first, second] = rows;
+  const isOne = second === undefined || (await inThread(desk, channel, message));
+  return first !== undefined && isOne ? desk.engine.read(first.id) : undefined;
 }
+
+const inThread = async ({ engine }: Desk, channel: string, { root }: SlackMessage) =>
+  (await engine.runsInThread(channel, root)).length > 0;
 
 const isMessage = (item: unknown): item is { readonly channel: string; readonly ts: string } =>
   typeof item === "object" &&

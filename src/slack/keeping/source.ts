@@ -2,6 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import { HandrailError } from "../../engine/errors.ts";
 import type { KeptFile, Noted } from "../../engine/event.ts";
 import { codeOf } from "../failures.ts";
+import { runIn } from "../sending.ts";
 import { plainText } from "../words.ts";
 
 /** A message of Slack as far as a note is made of it: https://docs.slack.dev/reference/events/message */
@@ -15,6 +16,8 @@ export interface SlackMessage {
   readonly files: readonly KeptFile[];
   /** Its newest edit, as Slack counts time; absent before any. */
   readonly edited?: string;
+  /** The run that Handrail sent it for. */
+  readonly run?: string;
 }
 
 /** Reads one message. Rejects with a sentence where Slack does not show it. Needs the history scopes. */
@@ -23,7 +26,13 @@ export type ReadMessage = (channel: string, ts: string) => Promise<SlackMessage>
 export function createReadMessage(client: WebClient): ReadMessage {
   return async (channel, ts) => {
     try {
-      const only = { oldest: ts, latest: ts, inclusive: true, limit: 2 };
+      const only = {
+        oldest: ts,
+        latest: ts,
+        inclusive: true,
+        limit: 2,
+        include_all_metadata: true,
+      };
       const answer = await client.conversations.replies({ channel, ts, ...only });
       const found = answer.messages?.find((message) => message.ts === ts);
       if (found !== undefined) return messageIn(found);
@@ -38,6 +47,7 @@ export function createReadMessage(client: WebClient): ReadMessage {
 export function messageIn(payload: object): SlackMessage {
   const fields: Readonly<Record<string, unknown>> = { ...payload };
   const ts = textIn(fields.ts) ?? "";
+  const run = runIn(fields.metadata);
   return {
     ts,
     root: textIn(fields.thread_ts) ?? ts,
@@ -45,6 +55,7 @@ export function messageIn(payload: object): SlackMessage {
     author: authorIn(fields),
     files: filesIn(fields.files),
     ...editIn(fields.edited),
+    ...(run === undefined ? {} : { run }),
   };
 }
 
