@@ -46,6 +46,8 @@ const commonShape = z.object({
   ...databaseShape,
   /** A folder with further flows. */
   HANDRAIL_FLOWS: z.string().optional(),
+  /** A Markdown file with slots, as which postmortems are written; docs/postmortem.md names the slots. */
+  HANDRAIL_POSTMORTEM_TEMPLATE: z.string().optional(),
 });
 
 const botShape = commonShape.extend({
@@ -97,6 +99,7 @@ const commonOf = (env: z.output<typeof commonShape>) => ({
   metricSettleSeconds: env.HANDRAIL_METRIC_SETTLE_SECONDS,
   database: databaseOf(env),
   flows: env.HANDRAIL_FLOWS,
+  postmortemTemplate: env.HANDRAIL_POSTMORTEM_TEMPLATE,
 });
 const common = checkDatabase(commonShape).transform(commonOf);
 

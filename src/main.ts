@@ -5,6 +5,7 @@ import { responders } from "./engine/confirming.ts";
 import { createEngine } from "./engine/engine.ts";
 import { BadConfig } from "./engine/errors.ts";
 import { createLoop } from "./engine/loop.ts";
+import type { Template } from "./engine/postmortem.ts";
 import { createRecorder } from "./engine/record.ts";
 import { repaintOpen } from "./engine/repainting.ts";
 import { createUpkeep } from "./engine/upkeep.ts";
@@ -27,6 +28,7 @@ import { createResolve } from "./probes/resolve.ts";
 import { createSlack, type Slack, type SlackParts } from "./slack/app.ts";
 import { firstSignal, isDoneWithin } from "./stopping.ts";
 import { openStore } from "./store/open.ts";
+import { openTemplate } from "./template.ts";
 
 const clock = Date.now;
 /** What the forms know of the subject. */
@@ -98,8 +100,9 @@ async function wire(config: Config) {
   const may = responders(confirmers);
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });
   const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, may });
+  const template = await openPostmortems(config);
   const { probes, resolve, answers } = openProbes(config, meters);
-  const parts = { config, engine, catalogue, store, resolve, forms, clock, log };
+  const parts = { config, engine, catalogue, store, resolve, forms, clock, log, template };
   const { slack, report } = openSlack(parts, meters, answers);
   const { signal } = stopping;
   const around = { store, recorder, clock, ids, log, wake, signal };
@@ -124,6 +127,14 @@ async function openCatalogue({ flows }: Config): Promise<Catalogue> {
   for (const { name, problems } of catalogue.broken)
     log.error("A runbook has mistakes and was left out", { name, problems });
   return catalogue;
+}
+
+/** A template with mistakes must not keep the bot down either: the built-in one takes its place, loudly. */
+async function openPostmortems({ postmortemTemplate }: Config): Promise<Template> {
+  const { template, problems } = await openTemplate(postmortemTemplate);
+  if (problems.length > 0)
+    log.error("The postmortem template has mistakes; the built-in one is used", { problems });
+  return template;
 }
 
 function openProbes(config: Config, meters: Meters) {

@@ -3,6 +3,7 @@ import { addDiagnose } from "./diagnose.ts";
 import { addFlows } from "./flows.ts";
 import { addKeepalive } from "./keepalive.ts";
 import { addLogs } from "./logs.ts";
+import { addPostmortem } from "./postmortem.ts";
 import { addRuns } from "./runs.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -17,6 +18,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
   addFlows(program, terminal);
   addKeepalive(program, terminal);
   addRuns(program, terminal);
+  addPostmortem(program, terminal);
   addLogs(program, terminal);
   return program;
 }

@@ -49,4 +49,10 @@ export type Act =
   | { readonly kind: "checkFollowUps" }
   | { readonly kind: "retry" }
   | { readonly kind: "stop"; readonly reason: string }
+  /** Writes sections of the postmortem anew; `base` is the revision of the run that the editor read. */
+  | {
+      readonly kind: "edit";
+      readonly texts: { readonly [section: string]: string };
+      readonly base: number;
+    }
   | { readonly kind: "publish" };

@@ -3,6 +3,7 @@ import { BadInput } from "./errors.ts";
 import type { Happening, Person } from "./event.ts";
 import type { FollowUpAct } from "./followUps.ts";
 import { decideNote } from "./notes.ts";
+import { decideEdit, isNewSince, publicationsOf } from "./postmortem/texts.ts";
 import type { Run } from "./run.ts";
 
 /** Acts that belong to no visit and to no time. */
@@ -27,6 +28,8 @@ export function beside(run: Run, act: Beside, by: Person): Happening {
       return retry(run);
     case "stop":
       return { kind: "stopped", reason: said(act.reason, "reason") };
+    case "edit":
+      return decideEdit(run, act);
     case "publish":
       return publish(run);
     default:
@@ -53,7 +56,9 @@ function retry(run: Run): Happening {
 
 function publish(run: Run): Happening {
   if (!run.ending) throw new BadInput("The postmortem is written when the runbook is closed.");
-  if (run.publishedAt !== undefined) throw new BadInput("The summary is already in the channel.");
+  const last = publicationsOf(run).at(-1);
+  if (last !== undefined && !isNewSince(run, last))
+    throw new BadInput("The channel has this already: nothing was changed since it was published.");
   return { kind: "published" };
 }
 

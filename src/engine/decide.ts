@@ -82,6 +82,7 @@ const stillAllowed: ReadonlySet<Act["kind"]> = new Set([
   "finishFollowUp",
   "reopenFollowUp",
   "checkFollowUps",
+  "edit",
   "publish",
   "retry",
 ]);

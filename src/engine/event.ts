@@ -113,6 +113,8 @@ export type Happening =
   | { readonly kind: "gaveUp"; readonly work: string; readonly why: string }
   | { readonly kind: "retried" }
   | { readonly kind: "stopped"; readonly reason: string }
+  /** Sections of the postmortem in someone's own words (Markdown); null: as the record has them. */
+  | { readonly kind: "edited"; readonly texts: { readonly [section: string]: string | null } }
   | { readonly kind: "published" };
 
 /** What somebody wants to have in the record: their own words, or a message of Slack with its files. */

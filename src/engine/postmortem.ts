@@ -1,71 +1,78 @@
 import type { Flow } from "#flow";
+import { fold } from "./fold.ts";
 import { cause } from "./postmortem/cause.ts";
 import { change } from "./postmortem/change.ts";
+import { factsOf } from "./postmortem/facts.ts";
 import { followUps } from "./postmortem/followUps.ts";
 import { impact } from "./postmortem/impact.ts";
 import { participants } from "./postmortem/participants.ts";
+import { absent, closingIndex, isStory } from "./postmortem/records.ts";
 import { retests } from "./postmortem/retests.ts";
 import { ruledOut } from "./postmortem/ruledOut.ts";
+import { type OwnName, ownName, type SectionName, titleOf } from "./postmortem/sections.ts";
 import { summary } from "./postmortem/summary.ts";
+import type { FactName } from "./postmortem/template.ts";
+import { textsOf, type Written } from "./postmortem/texts.ts";
 import { unknowns } from "./postmortem/unknowns.ts";
 import type { Run } from "./run.ts";
-import type { Sentence } from "./sentence.ts";
+import type { Sentence, Word } from "./sentence.ts";
 import { timeline } from "./timeline.ts";
 import { subjectNames } from "./titles.ts";
 
-export { toMarkdown } from "./postmortem/markdown.ts";
+export { toExport } from "./postmortem/export.ts";
+export { type Names, toMarkdown } from "./postmortem/markdown.ts";
+export type { SectionName } from "./postmortem/sections.ts";
+export { builtIn, type Template } from "./postmortem/template.ts";
 
-/** A postmortem as data: written from the run's records only. */
+/** A postmortem as data: written from the run's records, and where people wrote a section anew, with their words. */
 export interface Postmortem {
   readonly title: string;
   readonly sections: readonly Section[];
+  readonly facts: { readonly [Name in FactName]: readonly Word[] };
 }
 
 export interface Section {
-  readonly name: SectionName;
+  readonly name: SectionName | OwnName;
   readonly title: string;
-  /** Never empty: what is not known is stated as not known. */
+  /** What the record says; never empty: what is not known is stated as not known. */
   readonly sentences: readonly Sentence[];
+  /** What someone wrote in its place. */
+  readonly written?: Written;
 }
 
-export type SectionName =
-  | "summary"
-  | "impact"
-  | "timeline"
-  | "cause"
-  | "ruledOut"
-  | "change"
-  | "retests"
-  | "followUps"
-  | "participants"
-  | "unknowns";
-
-/** The postmortem of a run, open or closed. Publishing it does not change it. */
-export function postmortem(flow: Flow, run: Run): Postmortem {
+/** The postmortem of a run, open or closed; `own` are the titles of the sections that its team writes by hand. */
+export function postmortem(flow: Flow, run: Run, own: readonly string[] = []): Postmortem {
   const about = subjectNames(flow, run.facts);
-  const part = (name: SectionName, title: string, sentences: readonly Sentence[]): Section => ({
-    name,
-    title,
-    sentences,
-  });
-  return {
-    title: `Postmortem: ${flow.title}${about === "" ? "" : `, ${about}`}`,
-    sections: [
-      part("summary", "Summary", summary(flow, run)),
-      part("impact", "Impact", impact(run)),
-      part("cause", "Cause, and how sure it is", cause(flow, run)),
-      part("ruledOut", "What was ruled out, and why", ruledOut(flow, run)),
-      part("change", "What was changed", change(flow, run)),
-      part("retests", "Retests", retests(run)),
-      part("followUps", "Follow-ups", followUps(flow, run)),
-      part("unknowns", "What is not known", unknowns(flow, run)),
-      part("participants", "Who took part", participants(run)),
-      part("timeline", "Timeline", entries(flow, run)),
-    ],
+  const title = `Postmortem: ${flow.title}${about === "" ? "" : `, ${about}`}`;
+  const texts = textsOf(run);
+  const part = (name: Section["name"], sentences: readonly Sentence[]): Section => {
+    const written = texts[name];
+    return { name, title: titleOf(name), sentences, ...(written ? { written } : {}) };
   };
+  const sections = [
+    part("summary", summary(flow, run)),
+    part("impact", impact(run)),
+    part("cause", cause(flow, run)),
+    part("ruledOut", ruledOut(flow, run)),
+    part("change", change(flow, run)),
+    part("retests", retests(run)),
+    ...own.map((one) => part(ownName(one), absent(run, "Nobody has written this yet."))),
+    part("followUps", followUps(flow, run)),
+    part("unknowns", unknowns(flow, run)),
+    part("participants", participants(run)),
+    part("timeline", entries(flow, run)),
+  ];
+  return { title, sections, facts: factsOf(flow, run, title) };
 }
+
+/** Index of the event that closed a run; of its last event while it is open. */
+export const closedAt = (run: Run): number =>
+  run.ending === undefined ? run.log.length - 1 : closingIndex(run);
+
+/** A run as it stood after the event with this index: what was published then. */
+export const asOf = ({ log }: Run, event: number): Run => fold(log.slice(0, event + 1));
 
 const entries = (flow: Flow, run: Run): readonly Sentence[] =>
   timeline(flow, run)
-    .filter(({ event }) => run.log[event]?.kind !== "published")
+    .filter(({ event }) => isStory(run.log[event]))
     .map(({ at, says, event }) => ({ words: [{ time: at }, " ", ...says], events: [event] }));

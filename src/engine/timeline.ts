@@ -1,6 +1,7 @@
 import type { Flow } from "#flow";
 import { answersInWords } from "./answersInWords.ts";
 import type { Person, RunEvent } from "./event.ts";
+import { sectionsInWords } from "./postmortem/texts.ts";
 import type { Run } from "./run.ts";
 import type { Word } from "./sentence.ts";
 import { isOfFollowUp, saidOfFollowUp } from "./timeline/followUp.ts";
@@ -127,7 +128,9 @@ function saidBeside(flow: Flow, run: Run, event: Beside, index: number): readonl
     case "retried":
       return [" asked to try again what was given up"];
     case "published":
-      return [" published the summary in the channel"];
+      return [" published the postmortem"];
+    case "edited":
+      return [` wrote ${sectionsInWords(Object.keys(event.texts))} of the postmortem anew`];
     default:
       return isOfFollowUp(event) ? saidOfFollowUp(flow, event) : saidOfTime(flow, event);
   }

@@ -73,7 +73,10 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
   const run = await desk.engine.read(runOf(handle));
   const gone = desk.engine.goneOf(run);
   if (gone && handle.act !== "stop") throw new VersionGone(gone.says);
-  const form = openForm(handle, desk.engine.flowOf(run), run, desk.forms, asker.person);
+  // Names are asked for where texts are edited, for a trigger lives three seconds.
+  const names = act === "edit" ? { names: await desk.names.soon(run) } : {};
+  const parts = { ...desk.forms, ...names };
+  const form = openForm(handle, desk.engine.flowOf(run), run, parts, asker.person);
   await desk.modals.open(asker, form);
   return undefined;
 }

@@ -3,6 +3,7 @@ import type { Catalogue } from "../engine/catalogue.ts";
 import type { Draw } from "../engine/drawing.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Clock, Log, ResolveLoadBalancer, Show, Store } from "../engine/ports.ts";
+import { builtIn, type Template } from "../engine/postmortem.ts";
 import { createAnswering } from "./answering.ts";
 import { type Background, createBackground } from "./background.ts";
 import { createChanges } from "./changes.ts";
@@ -21,6 +22,7 @@ import { createMemberships } from "./membership.ts";
 import type { FormParts } from "./messages/forms/parts.ts";
 import type { Wellbeing } from "./messages/wellbeing.ts";
 import { createModals } from "./modals.ts";
+import { createNameBook, type NameBook } from "./names.ts";
 import { createPosts } from "./posts.ts";
 import type { Deadlines, OnTaken } from "./receiver.ts";
 import { createRendering } from "./rendering.ts";
@@ -73,6 +75,8 @@ export interface SlackParts {
   /** What every call to Slack's Web API goes through. */
   readonly fetch?: typeof fetch;
   readonly draw: Draw;
+  /** How the team wants its postmortems; the built-in way when absent. */
+  readonly template?: Template;
 }
 
 /** Wires Bolt to the engine. The transport is a receiver; nothing else knows it. */
@@ -103,16 +107,21 @@ export function createSlack(parts: SlackParts): Slack {
     transport,
     refused: changes.refused,
     unshown: createUnshown({ ...forHome, background, publishHome }),
-    show: createShowFor(parts, clients),
+    show: createShowFor(parts, clients, desk.names),
   };
 }
 
-function createShowFor({ engine, store, clock, log, draw }: SlackParts, { worker }: Clients): Show {
+function createShowFor(
+  { engine, store, clock, log, draw, template = builtIn }: SlackParts,
+  { worker }: Clients,
+  names: NameBook,
+): Show {
   const render = createRendering({
     flowOf: engine.flowOf,
     goneOf: engine.goneOf,
     progress: store.progress,
-    client: worker,
+    names,
+    template,
   });
   return createShow({ ...store, client: worker, render, clock, log, draw });
 }
@@ -148,14 +157,15 @@ function createDesk(
   identity: Identity,
   background: Background,
 ): Desk {
-  const { engine, catalogue, resolve, forms, clock, config, store } = parts;
+  const { engine, catalogue, resolve, forms, clock, config, store, template = builtIn } = parts;
   const modals = createModals(trigger);
   const reading = createReading(parts, worker);
   return {
     engine,
     catalogue,
     resolve,
-    forms,
+    forms: { ...forms, own: template.own },
+    names: createNameBook(worker),
     memberships: createMemberships(trigger, clock),
     modals,
     configuring: createConfiguring({ engine, modals, forms, background, ...reading }),

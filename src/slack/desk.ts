@@ -8,6 +8,7 @@ import type { LinkTo } from "./links.ts";
 import type { Memberships } from "./membership.ts";
 import type { FormParts } from "./messages/forms/parts.ts";
 import type { Modals } from "./modals.ts";
+import type { NameBook } from "./names.ts";
 
 /** What everyone who answers a person needs at hand. */
 export interface Desk {
@@ -21,6 +22,7 @@ export interface Desk {
   readonly leaving: Leaving;
   readonly forms: FormParts;
   readonly configuring: Configuring;
+  readonly names: NameBook;
   /** The slash command as it is installed: "/runbook". */
   readonly command: string;
 }

@@ -1,11 +1,11 @@
-import type { ActionsBlock, ContextBlock } from "@slack/types";
+import type { ContextBlock } from "@slack/types";
 import { NotFound } from "../engine/errors.ts";
 import type { RunRow } from "../engine/ports.ts";
 import { postmortem } from "../engine/postmortem.ts";
-import type { Run } from "../engine/run.ts";
 import type { Asker } from "./asker.ts";
 import type { Desk } from "./desk.ts";
-import { button, context, header, row } from "./messages/blocks.ts";
+import { row as buttons, context, header } from "./messages/blocks.ts";
+import { publishing } from "./messages/closing.ts";
 import { linkLine } from "./messages/link.ts";
 import { paragraphs } from "./messages/paragraphs.ts";
 import type { Reply } from "./messages/reply.ts";
@@ -26,19 +26,19 @@ export async function findPostmortem(desk: Desk, asker: Asker): Promise<Reply> {
   }
   const run = await desk.engine.read(row.id);
   const flow = desk.engine.flowOf(run);
-  const { title, sections } = postmortem(flow, run);
+  const { title, sections } = postmortem(flow, run, desk.forms.own);
   if (run.ending === undefined) return reply([header(`${title}, so far`), ...paragraphs(sections)]);
   const link = (await desk.linkTo(run, postmortemKey)) ?? (await desk.linkTo(run));
-  return reply([header(title), ...itsPlace(link), ...paragraphs(sections), ...publishing(run)]);
+  return reply([
+    header(title),
+    ...itsPlace(link),
+    ...paragraphs(sections),
+    ...buttons(publishing(run)),
+  ]);
 }
 
 const itsPlace = (link: string | undefined): readonly ContextBlock[] =>
   (link === undefined ? [] : linkLine(link, "Open the thread")).map(context);
-
-const publishing = ({ id, publishedAt }: Run): readonly ActionsBlock[] =>
-  publishedAt === undefined
-    ? row([button("Publish the summary", { act: "publish", run: id })])
-    : [];
 
 async function newestInThread(desk: Desk, asker: Asker): Promise<RunRow | undefined> {
   const { channel, threadTs } = asker;

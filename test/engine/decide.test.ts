@@ -107,7 +107,7 @@ describe("decide", () => {
     expect(() => decided(seen, { kind: "publish" })).toThrow("when the runbook is closed");
     const closed = did(small, seen, take("quiet"));
     const published = did(small, closed, { kind: "publish" });
-    expect(() => decided(published, { kind: "publish" })).toThrow("already in the channel");
+    expect(() => decided(published, { kind: "publish" })).toThrow("has this already");
   });
 
   it("records a follow-up's owner and its end once", () => {

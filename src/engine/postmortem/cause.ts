@@ -4,17 +4,27 @@ import type { Sentence } from "../sentence.ts";
 import { choiceLabel, stepOf } from "../titles.ts";
 import { absent, causes, ended, type Recorded, recorded, type Seen, sentence } from "./records.ts";
 
-/** What the evidence says the cause is, how far it carries, and what people decided on it. */
+// The most important ones stand first; all of them are in the thread.
+const mostDetails = 4;
+
+/** What the evidence says the cause is, the strongest first, the facts behind it, and what people decided on it. */
 export function cause(flow: Flow, run: Run): readonly Sentence[] {
   const found = causes(run);
   if (found.length === 0) return absent(run, "The cause is not known: no evidence named one.");
   const choices = recorded(run, "chosen");
-  return found.flatMap((one) => [
+  const strongest = found.toSorted((one, other) => rank(other) - rank(one));
+  return strongest.flatMap((one) => [
     said(one),
-    ...one.evidence.details.map((detail) => sentence([ended(detail)], one.index)),
+    ...one.evidence.details
+      .slice(0, mostDetails)
+      .map((detail) => sentence([ended(detail)], one.index)),
     ...choices.filter(({ visit }) => visit === one.visit).map((choice) => decided(flow, choice)),
   ]);
 }
+
+/** Two timeouts in the wrong order carry further than metrics that fit. */
+const rank = ({ evidence: { strength } }: Seen): number =>
+  strength === undefined ? 1.5 : { possible: 1, likely: 2, shown: 3 }[strength];
 
 function said({ evidence, index }: Seen): Sentence {
   const carries = evidence.strength ? ` ${strengths[evidence.strength]}` : "";

@@ -1,19 +1,112 @@
+import type { Json } from "#flow";
+import { grouped, lasting, percent } from "../amounts.ts";
+import { newestComparison } from "../pictures.ts";
 import type { Run } from "../run.ts";
-import type { Sentence } from "../sentence.ts";
-import { absent, counting, ended, type Seen, seen, sentence } from "./records.ts";
+import type { Sentence, Word } from "../sentence.ts";
+import {
+  absent,
+  counting,
+  ended,
+  isRetest,
+  recorded,
+  type Seen,
+  seen,
+  sentence,
+} from "./records.ts";
 
-/** Who was hit and how hard, from the looks at the load balancer's metrics. */
+/** Who was hit and how hard, in the numbers that were read; what was counted after the change last. */
 export function impact(run: Run): readonly Sentence[] {
   const looks = counting(run, "alb.pattern").filter(({ evidence }) => evidence.finding !== null);
   const [first] = looks;
   const last = looks.at(-1);
   if (!first || !last) return notRead(run);
-  const later = last.evidence.says === first.evidence.says ? [] : [look("The last look", last)];
-  return [look("The first look", first), ...later];
+  const isOther = last !== first && counted(last).join() !== counted(first).join();
+  return [
+    ...look(first),
+    ...(isOther ? look(last, "A later look: ") : []),
+    ...lasted(run, first),
+    ...sinceChange(run),
+  ];
 }
 
-const look = (which: string, { at, evidence, index }: Seen): Sentence =>
-  sentence([`${which}, at `, { time: at }, `: ${ended(evidence.says)}`], index);
+/** "1,322 of 3,424,025 requests failed with 502 (0.039 %) between 02:30 and 05:30." */
+function look({ evidence, index }: Seen, before = ""): readonly Sentence[] {
+  const { numbers, says } = evidence;
+  const words = countedIn(numbers);
+  if (words === undefined) return [sentence([`${before}${ended(says)}`], index)];
+  return [
+    sentence(
+      [before, ...words].filter((word) => word !== ""),
+      index,
+    ),
+    ...beside(numbers).map((text) => sentence([text], index)),
+  ];
+}
+
+const counted = ({ evidence: { numbers } }: Seen): readonly Json[] =>
+  ["requests", "failures502", "windowStart"].map((name) => numbers[name] ?? null);
+
+function countedIn(numbers: Numbers): readonly Word[] | undefined {
+  const { requests, failures502, windowStart, windowEnd } = numbers;
+  if (typeof requests !== "number" || typeof failures502 !== "number") return undefined;
+  const share = requests === 0 ? "" : ` (${percent(failures502 / requests)})`;
+  const what = `${grouped(failures502)} of ${grouped(requests)} requests failed with 502${share}`;
+  if (typeof windowStart !== "number" || typeof windowEnd !== "number") return [`${what}.`];
+  return [
+    `${what} between `,
+    { time: windowStart, day: true },
+    " and ",
+    { time: windowEnd, day: true },
+    ".",
+  ];
+}
+
+/** Other failures of the same time, where there were any. */
+function beside({ failures503, failures504, target5xx }: Numbers): readonly string[] {
+  const counts = [
+    [failures503, "503 (no target was available)"],
+    [failures504, "504 (a target was silent for too long)"],
+    [target5xx, "a 5xx of the application itself"],
+  ] as const;
+  return counts.flatMap(([count, what]) =>
+    typeof count === "number" && count > 0 ? [`${grouped(count)} more ended in ${what}.`] : [],
+  );
+}
+
+type Numbers = Seen["evidence"]["numbers"];
+
+/** From when failures persisted to the change, where both are known. */
+function lasted(run: Run, { evidence, index }: Seen): readonly Sentence[] {
+  const { since } = evidence.numbers;
+  const change = run.changes.at(-1);
+  if (typeof since !== "number" || change === undefined || change <= since) return [];
+  const chosen = recorded(run, "chosen").findLast(({ at }) => at === change);
+  return [
+    sentence(
+      [
+        `Requests failed for about ${lasting(change - since)}, from `,
+        { time: since, day: true },
+        " until the change at ",
+        { time: change, day: true },
+        ".",
+      ],
+      index,
+      ...(chosen ? [chosen.index] : []),
+    ),
+  ];
+}
+
+/** What was counted since the change, and what the old rate would have brought. */
+function sinceChange(run: Run): readonly Sentence[] {
+  const drawn = newestComparison(run);
+  const retest = counting(run).findLast(isRetest);
+  if (drawn === undefined || retest === undefined) return [];
+  const { before, after } = drawn;
+  const expected = Math.round((before.failures / Math.max(1, before.requests)) * after.requests);
+  const share = percent(after.failures / after.requests);
+  const says = `Since the change ${grouped(after.failures)} of ${grouped(after.requests)} requests failed (${share}), where the rate before would have brought about ${grouped(expected)}.`;
+  return [sentence([says], retest.index)];
+}
 
 function notRead(run: Run): readonly Sentence[] {
   const failed = seen(run, "alb.pattern").at(-1);

@@ -1,14 +1,14 @@
 import type { Run } from "../run.ts";
 import type { Sentence } from "../sentence.ts";
-import { sentence } from "./records.ts";
+import { isStory, sentence } from "./records.ts";
 
 /** Everyone who did something, in order of appearance. */
 export const participants = (run: Run): readonly Sentence[] =>
   run.people.flatMap((person) => {
-    const events = run.log.flatMap(({ by, kind }, index) =>
-      by === person && kind !== "published" ? [index] : [],
+    const events = run.log.flatMap((event, index) =>
+      event.by === person && isStory(event) ? [index] : [],
     );
-    // Who only published came after the story.
+    // Who only edited or published came after the story.
     if (events.length === 0) return [];
     const acts = `${events.length} recorded action${events.length === 1 ? "" : "s"}`;
     const role = [

@@ -82,12 +82,19 @@ export const absent = (run: Run, says: string): readonly Sentence[] => [
   sentence([says], 0, lastIndex(run)),
 ];
 
-/** The last event that is part of the story: publishing comes after it. */
-export const lastIndex = (run: Run): number =>
-  Math.max(
-    0,
-    run.log.findLastIndex(({ kind }) => kind !== "published"),
-  );
+/** Whether an event is part of the story; what is done to the postmortem itself comes after it. */
+export const isStory = (event: RunEvent | undefined): boolean =>
+  event !== undefined && !afterwards.has(event.kind);
+
+const afterwards: ReadonlySet<RunEvent["kind"]> = new Set([
+  "edited",
+  "published",
+  "checkAsked",
+  "checked",
+]);
+
+/** The last event that is part of the story. */
+export const lastIndex = (run: Run): number => Math.max(0, run.log.findLastIndex(isStory));
 
 /** The event that closed the run; -1 while it is open. */
 export const closingIndex = (run: Run): number =>

@@ -49,6 +49,7 @@ export const acts = {
   handOver: "open",
   park: "open",
   stop: "open",
+  edit: "open",
   queries: "read",
   status: "read",
   catchUp: "read",

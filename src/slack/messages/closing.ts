@@ -1,58 +1,65 @@
+import type { Button } from "@slack/types";
 import type { Flow } from "#flow";
-import type { RunEvent } from "../../engine/event.ts";
-import { type Postmortem, postmortem, type Section, toMarkdown } from "../../engine/postmortem.ts";
+import { isNewSince, publicationsOf } from "../../engine/postmortem/texts.ts";
+import { closedAt, postmortem, type Template } from "../../engine/postmortem.ts";
 import type { Run } from "../../engine/run.ts";
 import { followUpsOf } from "../../engine/titles.ts";
 import type { Brought } from "./asides.ts";
 import { button, context, header, row } from "./blocks.ts";
 import { checklist } from "./checklist.ts";
+import { mention } from "./escape.ts";
 import type { Extras } from "./extras.ts";
 import type { Message } from "./message.ts";
 import { paragraphs } from "./paragraphs.ts";
+import { pictureOfRun } from "./picture.ts";
 import { post } from "./post.ts";
+import { draftFile, publications } from "./published.ts";
+import { ticksLost } from "./ticksLost.ts";
 
 /**
- * What a closed run leaves: the postmortem in the thread, its file, the follow-ups, and once published its summary in the
- * channel. What is noted after the close stands below.
+ * What a closed run leaves: its postmortem, to be edited and published; the follow-ups; and what was published. What happens
+ * after the close stands below.
  */
-export function closing(flow: Flow, run: Run, { names = {} }: Extras): readonly Brought[] {
+export function closing(flow: Flow, run: Run, extras: Extras): readonly Brought[] {
   if (!run.ending) return [];
-  const closed = run.log.findIndex(ends);
-  const written = postmortem(flow, run);
-  const { title, sections } = written;
-  const file: Message = {
-    kind: "file",
-    key: "file/postmortem",
-    filename: `postmortem-${flow.id}-${new Date(run.startedAt).toISOString().slice(0, 10)}.md`,
-    title: `Postmortem: ${flow.title}`,
-    content: toMarkdown(written, names),
-  };
-  const summary = run.log.findIndex(({ kind }) => kind === "published");
+  const closed = closedAt(run);
   return [
-    { event: closed, message: inFull(run, written) },
-    { event: closed, message: file },
+    { event: closed, message: draft(flow, run, extras.template) },
+    { event: closed, message: draftFile(flow, run, extras) },
     ...followUps(flow, run, closed),
-    ...(summary < 0 ? [] : [{ event: summary, message: published(title, sections) }]),
+    ...ticksLost(flow, run),
+    ...publications(flow, run, extras),
   ];
 }
 
-const ends = (event: RunEvent): boolean =>
-  event.kind === "stopped" || ("led" in event && event.led.kind === "end");
-
-function inFull(run: Run, { title, sections }: Postmortem): Message {
-  const publish = button("Publish to channel", { act: "publish", run: run.id }, "primary");
+function draft(flow: Flow, run: Run, template: Template | undefined): Message {
+  const { title, sections } = postmortem(flow, run, template?.own);
   return post("postmortem", "thread", [
     header(title),
     // First, because what does not fit is cut from the end.
-    context(origin),
+    context(guidance(run)),
+    ...pictureOfRun(run),
     ...paragraphs(sections),
-    ...row(run.publishedAt === undefined ? [publish] : []),
+    ...row([...publishing(run), button("Edit", { act: "edit", run: run.id })]),
   ]);
 }
 
-// Slack may have refused the file, so that nothing may be said to stand there.
-const origin =
-  "From the record only. The file below, where Slack took it, has in full what is cut short here; `/runbook postmortem` shows this text again.";
+/** What to do with it. Slack may have refused the file, so that nothing may be said to stand there. */
+function guidance(run: Run): string {
+  const more =
+    "The file below, where Slack took it, has in full what is cut short here; `/runbook postmortem` shows this text again.";
+  return run.publishedAt === undefined
+    ? `A draft, written from the record. ${mention(run.driver)}, read it, put into your words what needs them, and publish it. ${more}`
+    : `Published. ${more}`;
+}
+
+/** The way into the channel; none where the channel has it as it is. */
+export function publishing(run: Run): readonly Button[] {
+  const last = publicationsOf(run).at(-1);
+  const handle = { act: "publish", run: run.id } as const;
+  if (last === undefined) return [button("Publish to channel", handle, "primary")];
+  return isNewSince(run, last) ? [button("Publish the changes", handle, "primary")] : [];
+}
 
 /** The follow-ups, to be given to someone, dated and ticked as long as the thread is there. */
 function followUps(flow: Flow, run: Run, closed: number): readonly Brought[] {
@@ -70,12 +77,3 @@ function firstOf(flow: Flow, run: Run): number {
   if (Object.keys(followUpsOf(flow, { ...run, followUps: {} })).length > 0) return 0;
   return run.log.findIndex((event) => "item" in event);
 }
-
-/** The parts that the channel is told; the rest stays in the thread. */
-const told: ReadonlySet<string> = new Set(["summary", "change", "retests", "followUps"]);
-
-const published = (title: string, sections: readonly Section[]): Message =>
-  post("published", "channel", [
-    header(title),
-    ...paragraphs(sections.filter(({ name }) => told.has(name))),
-  ]);

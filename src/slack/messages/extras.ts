@@ -1,6 +1,6 @@
 import type { Gone } from "../../engine/catalogue.ts";
-import type { Person } from "../../engine/event.ts";
 import type { Progress } from "../../engine/ports.ts";
+import type { Names, Template } from "../../engine/postmortem.ts";
 
 /** What the run's log does not hold and the thread shows. */
 export interface Extras {
@@ -11,5 +11,7 @@ export interface Extras {
   /**
    * Names for the postmortem's file, where mentions mean nothing; ids stand in for missing ones.
    */
-  readonly names?: { readonly [person: Person]: string };
+  readonly names?: Names;
+  /** How the team wants its postmortems; the built-in way when absent. */
+  readonly template?: Template;
 }

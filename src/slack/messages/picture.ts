@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ImageBlock, KnownBlock } from "@slack/types";
 import type { Drawing } from "../../engine/drawing.ts";
+import { newestComparison, picturesOf } from "../../engine/pictures.ts";
+import type { Run } from "../../engine/run.ts";
 import { altOf } from "./alt.ts";
 
 /**
@@ -19,6 +21,13 @@ export const pictureBlock = (drawing: Drawing): PictureBlock => ({
   slack_file: { id: keyOf(drawing) },
   drawing,
 });
+
+/** The one picture that a whole run is told by: before and after where that was compared, else the first 502s. */
+export function pictureOfRun(run: Run): readonly PictureBlock[] {
+  const drawn = run.visits.flatMap((visit) => (visit.superseded ? [] : picturesOf(run, visit)));
+  const best = newestComparison(run) ?? drawn.find(({ kind }) => kind === "failures");
+  return best === undefined ? [] : [pictureBlock(best)];
+}
 
 /** The same for the same content: what was uploaded once is found again. */
 export const keyOf = (drawing: Drawing): string =>

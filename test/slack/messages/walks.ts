@@ -188,6 +188,7 @@ function act(flow: Flow, run: Run, { kind, pick, text }: Roll): Act {
     { kind: "unpark" },
     { kind: "retry" },
     { kind: "publish" },
+    { kind: "edit", texts: { summary: text, impact: `${text}**` }, base: run.revision },
     ...(kind > 90 ? [{ kind: "stop", reason: text } as const] : []),
   ];
   // Choosing and answering are what gets a run on.

@@ -6,6 +6,10 @@ export interface FormParts {
   readonly serverKinds: readonly ServerKind[];
   /** What a typed timeout means; a bare number is read in `unit`, and a 0 as `zero`. */
   readonly parseDuration: (typed: string, unit?: Unit, zero?: "never" | "closes") => TypedDuration;
+  /** Titles of the postmortem's sections that the team's template leaves to people; none when absent. */
+  readonly own?: readonly string[];
+  /** Names for texts that people edit, where mentions mean nothing. */
+  readonly names?: { readonly [person: string]: string };
   /** What the pasted output of the measuring line means. */
   readonly readMeasurement: (pasted: string) => TypedMeasurement;
   /** What configurations tell of the servers behind a load balancer. */

@@ -7,6 +7,7 @@ import type { Run } from "../../../engine/run.ts";
 import { handleOfForm, type KnownHandle } from "../acts.ts";
 import { answerForm, readAnswerForm, readFoundForm } from "./answer.ts";
 import { choiceForm, readChoiceForm } from "./choice.ts";
+import { editForm, readEditForm } from "./edit.ts";
 import { parkForm, readParkForm } from "./park.ts";
 import type { FormParts } from "./parts.ts";
 import {
@@ -57,6 +58,8 @@ export function openForm(
       return parkForm(handle);
     case "stop":
       return stopForm(handle);
+    case "edit":
+      return editForm(handle, flow, run, parts);
     default:
       throw noForm();
   }
@@ -91,6 +94,8 @@ export function readForm(
       return readParkForm(values);
     case "stop":
       return readStopForm(values);
+    case "edit":
+      return readEditForm(metadata, values, parts);
     default:
       throw noForm();
   }

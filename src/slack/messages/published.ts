@@ -1,0 +1,77 @@
+import type { Flow } from "#flow";
+import { publicationsOf } from "../../engine/postmortem/texts.ts";
+import {
+  asOf,
+  builtIn,
+  closedAt,
+  postmortem,
+  toExport,
+  toMarkdown,
+} from "../../engine/postmortem.ts";
+import type { Run } from "../../engine/run.ts";
+import type { Brought } from "./asides.ts";
+import { header } from "./blocks.ts";
+import type { Extras } from "./extras.ts";
+import type { FileMessage, Message } from "./message.ts";
+import { paragraphs } from "./paragraphs.ts";
+import { pictureOfRun } from "./picture.ts";
+import { post } from "./post.ts";
+
+/** The postmortem as the record had it at the close, as a file: nothing that happens later makes another one of it. */
+export const draftFile = (flow: Flow, run: Run, extras: Extras): FileMessage =>
+  markdownFile(flow, asOf(run, closedAt(run)), extras, { key: "file/postmortem", mark: "-draft" });
+
+/** Each publication's files in the thread, as the run stood then, and the newest one's summary in the channel. */
+export function publications(flow: Flow, run: Run, extras: Extras): readonly Brought[] {
+  const events = publicationsOf(run);
+  const files = events.flatMap((event, index) =>
+    filesOf(flow, asOf(run, event), extras, index + 1).map((message) => ({ event, message })),
+  );
+  const [first] = events;
+  const newest = events.at(-1);
+  if (first === undefined || newest === undefined) return [];
+  return [...files, { event: first, message: told(flow, asOf(run, newest), extras) }];
+}
+
+function filesOf(flow: Flow, then: Run, extras: Extras, nth: number): readonly Message[] {
+  const mark = nth === 1 ? "" : `-${nth}`;
+  const written = postmortem(flow, then, extras.template?.own);
+  return [
+    markdownFile(flow, then, extras, { key: `file/postmortem/${nth}`, mark }),
+    {
+      kind: "file",
+      key: `file/export/${nth}`,
+      filename: `${stem(flow, then)}${mark}.json`,
+      title: "The same as data, with the follow-ups",
+      content: `${JSON.stringify(toExport(flow, then, written, extras.names), null, 2)}\n`,
+    },
+  ];
+}
+
+const markdownFile = (
+  flow: Flow,
+  then: Run,
+  { names = {}, template = builtIn }: Extras,
+  { key, mark }: { readonly key: string; readonly mark: string },
+): FileMessage => ({
+  kind: "file",
+  key,
+  filename: `${stem(flow, then)}${mark}.md`,
+  title: `Postmortem: ${flow.title}`,
+  content: toMarkdown(postmortem(flow, then, template.own), names, template),
+});
+
+const stem = (flow: Flow, run: Run): string =>
+  `postmortem-${flow.id}-${new Date(run.startedAt).toISOString().slice(0, 10)}`;
+
+/** The parts that the channel is told; the rest stays in the thread. */
+const parts: ReadonlySet<string> = new Set(["summary", "impact", "change", "retests", "followUps"]);
+
+function told(flow: Flow, then: Run, { template }: Extras): Message {
+  const { title, sections } = postmortem(flow, then, template?.own);
+  return post("published", "channel", [
+    header(title),
+    ...pictureOfRun(then),
+    ...paragraphs(sections.filter(({ name }) => parts.has(name))),
+  ]);
+}
