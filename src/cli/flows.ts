@@ -22,7 +22,11 @@ export function addFlows(program: Command, { out, config }: Terminal): void {
   flows
     .command("show <flow>")
     .description("the runbook as a Markdown page")
-    .action(async (id: string) => out(page(outline(await find(id)))));
+    .option("--json", "as the data that it is")
+    .action(async (id: string, { json }: { readonly json?: true }) => {
+      const flow = await find(id);
+      out(json ? JSON.stringify(flow, null, 2) : page(outline(flow)));
+    });
   flows
     .command("draw <flow>")
     .description("the runbook as a Mermaid state diagram")
