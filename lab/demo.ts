@@ -1,13 +1,20 @@
 import { buildAssets } from "./page/assets.ts";
 import { openPage } from "./page/open.ts";
+import { scenarioNamed, scenarios } from "./scenarios/index.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
+import { readLastRun } from "./training/handrail.ts";
 import { walkByItself } from "./walk/auto.ts";
 import { type Practice, startPractice } from "./walk/practice.ts";
 import { openTerminal, walkByHand } from "./walk/terminal.ts";
 
-// `npm run demo` opens a practice incident in the browser, `-- --terminal` in the terminal, `-- --auto` walks by itself.
+// `npm run demo` opens a practice incident in the browser, `-- --terminal` in the terminal, `-- --auto` walks by itself;
+// `-- --scenario NAME` is another incident, `-- --scenario list` names them all.
 const print = (text: string) => console.log(text);
 const isAuto = process.argv.includes("--auto");
 const isTerminal = process.argv.includes("--terminal");
+const named = process.argv.includes("--scenario")
+  ? (process.argv[process.argv.indexOf("--scenario") + 1] ?? "list")
+  : "keepalive-race";
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   // What has to be cleaned up hears of the exit.
@@ -15,22 +22,33 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 try {
-  print("Handrail's practice incident: all of it runs on this machine, nothing is sent anywhere.");
-  // The page is built while the traffic warms up.
-  const assets = isAuto || isTerminal ? undefined : buildAssets();
-  const practice = await startPractice(print);
-  print(["", "What differs from the real world:", ...practice.incident.honesty].join("\n  "));
-  const walk = isAuto ? auto(practice) : assets ? inBrowser(practice, assets) : byHand(practice);
-  await walk.finally(practice.close);
+  if (named === "list") for (const line of listed()) print(line);
+  else await practise(scenarioNamed(named));
 } catch (error) {
   console.error(error instanceof Error ? `\n${error.message}` : error);
   process.exitCode = 1;
 }
 
+function listed(): readonly string[] {
+  const width = Math.max(...scenarios.map(({ name }) => name.length)) + 2;
+  return scenarios.map(({ name, title }) => `${name.padEnd(width)}${title}`);
+}
+
+async function practise(scenario: Scenario): Promise<void> {
+  print("Handrail's practice incident: all of it runs on this machine, nothing is sent anywhere.");
+  // The page is built while the traffic warms up.
+  const assets = isAuto || isTerminal ? undefined : buildAssets();
+  const practice = await startPractice(scenario, print);
+  print(["", "What differs from the real world:", ...practice.incident.honesty].join("\n  "));
+  const walk = isAuto ? auto(practice) : assets ? inBrowser(practice, assets) : byHand(practice);
+  await walk.finally(practice.close);
+}
+
 async function auto(practice: Practice): Promise<void> {
   const postmortem = await walkByItself(practice, print);
   print(`\nThe postmortem, as the file in the thread:\n\n${postmortem}`);
-  print("resolved");
+  const log = await readLastRun(practice.folder);
+  print(log.find(({ led }) => led?.kind === "end")?.led?.end ?? "not closed");
 }
 
 async function inBrowser(
@@ -41,7 +59,7 @@ async function inBrowser(
   print(
     `\nOpen this in your browser:\n\n  ${page.url}\n\nEnd with Ctrl+C. To practise in the terminal: npm run demo -- --terminal`,
   );
-  await practice.botEnded.finally(page.close);
+  await page.stage.ended.finally(page.close);
 }
 
 async function byHand(practice: Practice): Promise<void> {

@@ -3,9 +3,11 @@ import type { CountsSource } from "./alb/counts.ts";
 import type { History } from "./alb/history.ts";
 import { joinSources } from "./alb/ledger.ts";
 import { type Site, startSite } from "./alb/site.ts";
-import { ACCOUNT_ID, type Account, startAccount } from "./aws/account.ts";
+import { ACCOUNT_ID, startAccount } from "./aws/account.ts";
 import { arns, type LoadBalancerResource } from "./aws/estate.ts";
 import { type LiveParts, shop } from "./aws/shop.ts";
+import type { Incident, Measured } from "./incident/contract.ts";
+import { measuredIn } from "./incident/measured.ts";
 import { calm, earlier, loggedPast } from "./incident/past.ts";
 import {
   DEFAULTS,
@@ -16,46 +18,8 @@ import {
 } from "./incident/settings.ts";
 import { type PracticeLogs, practiceBucket, startPracticeLogs } from "./logs/practice.ts";
 
+export type { Incident, Measured } from "./incident/contract.ts";
 export type { IncidentOptions } from "./incident/settings.ts";
-
-/** A running incident. */
-export interface Incident {
-  readonly awsEndpoint: string;
-  readonly credentials: Account["credentials"];
-  readonly region: string;
-  readonly account: Account;
-  readonly loadBalancer: { readonly name: string; readonly arn: string; readonly port: number };
-  readonly backend: {
-    /** The nominal keep-alive in seconds. */
-    readonly keepAliveSeconds: () => number;
-    /** When an idle connection is really closed, in seconds. */
-    readonly closesAfterSeconds: () => number;
-    readonly setKeepAlive: (milliseconds: number) => void;
-  };
-  /** The load balancer's idle timeout. */
-  readonly idleTimeoutSeconds: () => number;
-  readonly setIdleTimeout: (seconds: number) => void;
-  /** The traffic that is asked for; what is counted differs by chance. */
-  readonly requestsPerSecond: () => number;
-  readonly setTraffic: (requestsPerSecond: number) => void;
-  /** What the load balancer really counted, and since when (milliseconds since 1970). */
-  readonly measured: () => Measured;
-  /** Resolves when the access logs of the time before the practice are in their bucket; nothing else waits for them. */
-  readonly logged: Promise<void>;
-  /** What was sped up or made up, in sentences to be shown. */
-  readonly honesty: readonly string[];
-  readonly close: () => Promise<void>;
-}
-
-/** Counts of real requests. */
-export interface Measured {
-  readonly requests: number;
-  readonly failed: number;
-  /** Failed of all requests, 0..1. */
-  readonly share: number;
-  readonly since: number;
-  readonly note: string;
-}
 
 /** Starts a load balancer that loses the keep-alive race under real traffic, and the AWS account that shows it. */
 export async function startIncident(options: IncidentOptions = {}): Promise<Incident> {
@@ -132,6 +96,8 @@ function controls({ backend, loadBalancer, traffic }: Site) {
       closesAfterSeconds: () => backend.closesAfterMs() / 1_000,
       setKeepAlive: backend.setKeepAlive,
     },
+    hops: () => [nodeNow(backend)],
+    setKeepAlive: (seconds: number) => backend.setKeepAlive(seconds * 1_000),
     idleTimeoutSeconds: () => loadBalancer.idleMs() / 1_000,
     setIdleTimeout: (seconds: number) => loadBalancer.setIdle(seconds * 1_000),
     requestsPerSecond: traffic.rate,
@@ -139,9 +105,18 @@ function controls({ backend, loadBalancer, traffic }: Site) {
   };
 }
 
+const nodeNow = (backend: Site["backend"]) => ({
+  kind: "Node.js http (v20 late, v22 - v26)",
+  called: "Node 24",
+  keepAliveSeconds: backend.keepAliveMs() / 1_000,
+  closesAfterSeconds: backend.closesAfterMs() / 1_000,
+  keepsSeconds: null,
+  where: "server.js, line 12",
+  line: `server.keepAliveTimeout = ${backend.keepAliveMs()}`,
+});
+
 function measure({ ledger }: Site, since: number, note: string): Measured {
-  const { requests, elb502: failed } = ledger.counts(since, Date.now());
-  return { requests, failed, share: requests === 0 ? 0 : failed / requests, since, note };
+  return { ...measuredIn(ledger.counts(since, Date.now())), since, note };
 }
 
 function honesty(settings: Settings, note: string) {

@@ -5,6 +5,7 @@ import { launchChromium } from "./page/drive/chromium.ts";
 import { handOn } from "./page/drive/hand.ts";
 import { walkInPage } from "./page/drive/walk.ts";
 import { openPage } from "./page/open.ts";
+import { keepaliveRace } from "./scenarios/keepalive-race.ts";
 import { withPalette } from "./shots/palette.ts";
 import { createPhotographer } from "./shots/photographer.ts";
 import { viewAt } from "./shots/views.ts";
@@ -17,7 +18,7 @@ await mkdir(folder, { recursive: true });
 await using parts = new AsyncDisposableStack();
 // As in the demo: the build must not hold up the traffic.
 const assets = buildAssets();
-const practice = parts.adopt(await startPractice(console.log), (one) => one.close());
+const practice = parts.adopt(await startPractice(keepaliveRace, console.log), (one) => one.close());
 const page = parts.adopt(await openPage(practice, assets), (one) => one.close());
 const browser = parts.adopt(await launchChromium(), (one) => one.close());
 const { main, take, taken } = await createPhotographer(browser, page.url, folder);

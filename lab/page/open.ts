@@ -1,22 +1,24 @@
-import type { Practice } from "../walk/practice.ts";
+import { type Practice, startPractice } from "../walk/practice.ts";
 import type { Assets } from "./assets.ts";
 import { type Page, startPage } from "./page.ts";
-import type { Brief } from "./wire.ts";
+import { type OpenStage, openStage } from "./stage.ts";
 
-/** Serves the page of a practice; `assets` spares the build where it was begun before. */
-export const openPage = (practice: Practice, assets?: Promise<Assets>): Promise<Page> =>
-  startPage({
-    workspace: practice.workspace,
-    incident: practice.incident,
-    brief: briefOf(practice),
-    ...(assets && { assets }),
-  });
+/** A page and the stage that it shows. */
+export interface OpenPage extends Page {
+  readonly stage: OpenStage;
+}
 
-/** What a person is told before the walk. */
-export const briefOf = ({ person, channel, incident }: Practice): Brief => ({
-  person,
-  channel,
-  command: `/runbook alb-502-keepalive ${incident.loadBalancer.name}`,
-  honesty: incident.honesty,
-  scenarios: [],
-});
+/**
+ * Serves the page of a practice, which is closed with it, as is every other one that is chosen in the page; `assets` spares the
+ * build where it was begun before.
+ */
+export async function openPage(first: Practice, assets?: Promise<Assets>): Promise<OpenPage> {
+  const stage = openStage({ first, start: startPractice });
+  const brief = { person: first.person, channel: first.channel };
+  const page = await startPage({ stage, brief, ...(assets && { assets }) });
+  const close = async () => {
+    await page.close();
+    await stage.close();
+  };
+  return { ...page, stage, close };
+}

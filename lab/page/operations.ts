@@ -1,19 +1,27 @@
 import { z } from "zod";
-import type { Incident } from "../incident.ts";
-import type { Change, Operations, Sample } from "./wire.ts";
+import type { Incident } from "../incident/contract.ts";
+import { createListeners } from "./listeners.ts";
+import type { Change, Operations, Sample, TargetsSeen } from "./wire.ts";
 
-/** What can be changed on the request path; times in seconds. */
+/** What can be changed on the request path; times in seconds. `place` counts the servers behind the load balancer from 0. */
 export const changeShape = z.union([
-  z.strictObject({ keepAliveSeconds: z.number().min(1).max(3_600) }),
+  z.strictObject({ keepAliveSeconds: z.number().min(1).max(3_600), place: z.int().min(0).max(9) }),
   z.strictObject({ idleSeconds: z.int().min(1).max(4_000) }),
   z.strictObject({ requestsPerSecond: z.int().min(1).max(600) }),
+  z.strictObject({ preStopSeconds: z.int().min(0).max(600) }),
+  z.strictObject({ graceSeconds: z.int().min(0).max(3_600) }),
+  z.strictObject({ deploy: z.literal(1) }),
 ]);
+
+type PathChange = z.infer<typeof changeShape>;
 
 /** The part of an incident that the panel shows and changes. */
 export type Watched = Pick<
   Incident,
   | "loadBalancer"
-  | "backend"
+  | "hops"
+  | "setKeepAlive"
+  | "targets"
   | "idleTimeoutSeconds"
   | "setIdleTimeout"
   | "requestsPerSecond"
@@ -24,7 +32,9 @@ export type Watched = Pick<
 /** The request path, watched once a second. */
 export interface OperationsRoom {
   readonly now: () => Operations;
-  readonly change: (change: z.infer<typeof changeShape>) => void;
+  readonly change: (change: PathChange) => void;
+  /** Begins anew with another incident. */
+  readonly watch: (incident: Watched) => void;
   readonly onChange: (listener: () => void) => () => void;
   readonly close: () => void;
 }
@@ -33,29 +43,29 @@ export interface OperationsRoom {
 const keptSamples = 180;
 
 /** Watches a request path; `clock` tells milliseconds since 1970. */
-export function openOperations(incident: Watched, clock = Date.now): OperationsRoom {
-  const samples: Sample[] = [];
-  const changes: Change[] = [];
-  const listeners = new Set<() => void>();
-  const announce = () => {
-    for (const listener of [...listeners]) listener();
-  };
-  const sample = createSampler(incident, clock);
+export function openOperations(first: Watched, clock = Date.now): OperationsRoom {
+  let incident = first;
+  let sample = createSampler(first, clock);
+  let samples: readonly Sample[] = [];
+  let changes: readonly Change[] = [];
+  const listeners = createListeners();
   const timer = setInterval(() => {
-    samples.push(sample());
-    samples.splice(0, samples.length - keptSamples);
-    announce();
+    samples = [...samples, sample()].slice(-keptSamples);
+    listeners.tell();
   }, 1_000);
   return {
     now: () => ({ ...pathOf(incident), samples, changes }),
     change: (change) => {
-      changes.push({ at: clock(), what: apply(incident, change) });
-      announce();
+      changes = [...changes, { at: clock(), what: apply(incident, change) }];
+      listeners.tell();
     },
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+    watch: (another) => {
+      incident = another;
+      sample = createSampler(another, clock);
+      [samples, changes] = [[], []];
+      listeners.tell();
     },
+    onChange: listeners.add,
     close: () => clearInterval(timer),
   };
 }
@@ -77,22 +87,50 @@ const pathOf = (incident: Watched): Omit<Operations, "samples" | "changes"> => (
     name: incident.loadBalancer.name,
     idleSeconds: incident.idleTimeoutSeconds(),
   },
-  backend: {
-    keepAliveSeconds: incident.backend.keepAliveSeconds(),
-    closesAfterSeconds: incident.backend.closesAfterSeconds(),
-  },
+  hops: incident.hops(),
+  targets: targetsOf(incident),
   requestsPerSecond: incident.requestsPerSecond(),
 });
 
-function apply(incident: Watched, change: z.infer<typeof changeShape>): string {
+function targetsOf({ targets }: Watched): TargetsSeen | null {
+  if (targets === undefined) return null;
+  return { healthy: targets.healthy(), all: targets.all(), ...targets.manners() };
+}
+
+function apply(incident: Watched, change: PathChange): string {
   if ("keepAliveSeconds" in change) {
-    incident.backend.setKeepAlive(change.keepAliveSeconds * 1_000);
-    return `Backend rolled out with a keep-alive of ${change.keepAliveSeconds} s`;
+    const { keepAliveSeconds, place } = change;
+    incident.setKeepAlive(keepAliveSeconds, place);
+    const called = incident.hops()[place]?.called ?? "Backend";
+    return `${called} rolled out with a keep-alive of ${keepAliveSeconds} s`;
   }
   if ("idleSeconds" in change) {
     incident.setIdleTimeout(change.idleSeconds);
     return `Load balancer's idle timeout set to ${change.idleSeconds} s`;
   }
-  incident.setTraffic(change.requestsPerSecond);
-  return `Traffic set to ${change.requestsPerSecond} requests a second`;
+  if ("requestsPerSecond" in change) {
+    incident.setTraffic(change.requestsPerSecond);
+    return `Traffic set to ${change.requestsPerSecond} requests a second`;
+  }
+  return applyToTargets(incident, change);
+}
+
+type TargetChange = Exclude<
+  PathChange,
+  { keepAliveSeconds: number } | { idleSeconds: number } | { requestsPerSecond: number }
+>;
+
+function applyToTargets({ targets }: Watched, change: TargetChange): string {
+  if (targets === undefined) throw new Error("The targets of this incident cannot be changed.");
+  if ("deploy" in change) {
+    targets.deploy();
+    return "A deploy began: every target is replaced, one after the other";
+  }
+  const { preStop, grace } = targets.manners();
+  if ("preStopSeconds" in change) {
+    targets.setManners({ grace, preStop: change.preStopSeconds });
+    return `Targets go on for ${change.preStopSeconds} s after they are told to stop`;
+  }
+  targets.setManners({ preStop, grace: change.graceSeconds });
+  return `Targets have ${change.graceSeconds} s to stop`;
 }

@@ -1,16 +1,15 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import type { Workspace } from "../workspace/index.ts";
 import { type Assets, buildAssets } from "./assets.ts";
 import { createFeed } from "./feed.ts";
-import { openOperations, type Watched } from "./operations.ts";
+import { openOperations } from "./operations.ts";
 import { createRoutes } from "./routes.ts";
+import type { Stage } from "./stage.ts";
 import type { Brief } from "./wire.ts";
 
 /** What the page shows; `assets` spares the build where it was begun before. */
 export interface PageParts {
-  readonly workspace: Workspace;
-  readonly incident: Watched;
+  readonly stage: Stage;
   readonly brief: Brief;
   readonly assets?: Promise<Assets>;
   /** A free one unless told. */
@@ -27,12 +26,19 @@ export interface Page {
 /** Serves the page of a practice incident on 127.0.0.1. */
 export async function startPage(parts: PageParts): Promise<Page> {
   const assets = await (parts.assets ?? buildAssets());
-  const operations = openOperations(parts.incident);
+  const { stage } = parts;
+  const operations = openOperations(stage.incident());
+  let shown = stage.incident();
+  const stop = stage.onChange(() => {
+    if (stage.incident() !== shown) operations.watch(stage.incident());
+    shown = stage.incident();
+  });
   const feed = createFeed();
   const server = createServer();
   const port = await listen(server, parts.port ?? 0);
   server.on("request", createRoutes({ ...parts, assets, operations, feed, port }));
   const end = async () => {
+    stop();
     operations.close();
     feed.close();
     const closed = once(server, "close");

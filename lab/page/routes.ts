@@ -1,6 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { z } from "zod";
-import type { Workspace } from "../workspace/index.ts";
+import { z } from "zod";
 import { actShape, perform } from "./acts.ts";
 import type { Asset, Assets } from "./assets.ts";
 import type { Feed } from "./feed.ts";
@@ -8,11 +7,12 @@ import { fileAsset } from "./files.ts";
 import { refusal, safeHeaders } from "./guard.ts";
 import { changeShape, type OperationsRoom } from "./operations.ts";
 import { sightOf } from "./sight.ts";
-import type { Brief } from "./wire.ts";
+import type { Stage } from "./stage.ts";
+import type { Answer, Brief } from "./wire.ts";
 
 /** What the requests are answered with. */
 export interface RouteParts {
-  readonly workspace: Workspace;
+  readonly stage: Stage;
   readonly operations: OperationsRoom;
   readonly assets: Assets;
   readonly feed: Feed;
@@ -40,35 +40,71 @@ async function route(parts: RouteParts, request: IncomingMessage, response: Serv
   if (pathname === "/feed") return follow(parts, searchParams.get("as") ?? "", response);
   const [, id] = /^\/files\/(\w+)$/.exec(pathname) ?? [];
   const found = id
-    ? fileAsset(parts.workspace, id)
+    ? fileAsset(parts.stage.workspace(), id)
     : parts.assets.get(pathname === "/" ? "/index.html" : pathname);
   return found ? send(response, found) : answer(response, 404, { error: "There is no such page." });
 }
 
-async function post(parts: RouteParts, pathname: string, request: IncomingMessage) {
-  if (pathname === "/act") return perform(parts.workspace, await read(request, actShape));
-  if (pathname !== "/operations") throw new Error("Nothing is done there.");
-  parts.operations.change(await read(request, changeShape));
-  return { acked: true, warning: null };
+async function post(
+  { stage, operations }: RouteParts,
+  pathname: string,
+  request: IncomingMessage,
+): Promise<Answer> {
+  switch (pathname) {
+    case "/act":
+      return perform(stage.workspace(), await read(request, actShape));
+    case "/operations":
+      operations.change(await read(request, changeShape));
+      return done;
+    case "/scenario":
+      stage.choose((await read(request, scenarioShape)).name);
+      return done;
+    case "/debrief":
+      await read(request, z.strictObject({}));
+      await stage.tell();
+      return done;
+    default:
+      throw new Error("Nothing is done there.");
+  }
 }
 
-function follow({ workspace, operations, feed }: RouteParts, as: string, response: ServerResponse) {
-  if (!workspace.data.people.some(({ id }) => id === as)) {
+const done: Answer = { acked: true, warning: null };
+/** Without a name, one by chance. */
+const scenarioShape = z.strictObject({ name: z.string().max(40).nullable() });
+
+function follow({ stage, operations, feed }: RouteParts, as: string, response: ServerResponse) {
+  if (!stage.workspace().data.people.some(({ id }) => id === as)) {
     return answer(response, 404, { error: "There is no such person." });
   }
   feed.open(response, [
-    { event: "sight", now: () => sightOf(workspace, as), onChange: seenChanges(workspace) },
+    { event: "training", now: stage.training, onChange: stage.onChange },
+    { event: "sight", now: () => sightOf(stage.workspace(), as), onChange: seenChanges(stage) },
     { event: "operations", now: operations.now, onChange: operations.onChange },
   ]);
 }
 
-/** Changes that somebody could see: calls of the app and its connections are none. */
-const seenChanges =
-  ({ onChange }: Workspace) =>
-  (listener: () => void) =>
-    onChange(({ kind }) => {
-      if (kind !== "call" && kind !== "socket") listener();
+/** Changes that somebody could see, of whichever workspace is on: calls of the app and its connections are none. */
+function seenChanges(stage: Stage) {
+  return (listener: () => void): (() => void) => {
+    let workspace = stage.workspace();
+    const look = () =>
+      workspace.onChange(({ kind }) => {
+        if (kind !== "call" && kind !== "socket") listener();
+      });
+    let stop = look();
+    const stopLooking = stage.onChange(() => {
+      if (stage.workspace() === workspace) return;
+      stop();
+      workspace = stage.workspace();
+      stop = look();
+      listener();
     });
+    return () => {
+      stopLooking();
+      stop();
+    };
+  };
+}
 
 // A few files may be picked in a form; more than this is not meant for practice.
 const mostBytes = 8_000_000;

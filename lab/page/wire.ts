@@ -1,3 +1,5 @@
+import type { HopNow } from "../incident/contract.ts";
+import type { Debrief } from "../training/debrief.ts";
 import type { JsonRecord } from "../workspace/json.ts";
 import type { Channel, Message, Person, View } from "../workspace/model.ts";
 
@@ -50,29 +52,43 @@ export interface CommandHint {
   readonly description: string;
 }
 
-/** What is to be known before one starts. */
+/** Who one is at first, and where. */
 export interface Brief {
-  /** Who one is at first. */
   readonly person: string;
   readonly channel: string;
+}
+
+/** The incident that is practised, and what is told of it. */
+export interface Training {
+  /** What customers and colleagues report. */
+  readonly report: string;
   /** What to type first. */
   readonly command: string;
   /** What was sped up or made up. */
   readonly honesty: readonly string[];
-  /** Incidents that may be chosen; the chooser shows from two on. */
-  readonly scenarios: readonly Scenario[];
+  /** The scenario that runs; null while its cause is hidden. */
+  readonly scenario: ScenarioSeen | null;
+  /** Incidents that may be chosen; empty where there is nothing to choose. */
+  readonly scenarios: readonly ScenarioSeen[];
+  /** What is done meanwhile, where another incident is being prepared. */
+  readonly preparing: string | null;
+  /** Why another incident could not be started. */
+  readonly trouble: string | null;
+  readonly debrief: Debrief | null;
 }
 
 /** One incident that can be practised. */
-export interface Scenario {
-  readonly id: string;
+export interface ScenarioSeen {
+  readonly name: string;
   readonly title: string;
 }
 
 /** The request path as it is now. Times in seconds, moments in milliseconds since 1970. */
 export interface Operations {
   readonly loadBalancer: { readonly name: string; readonly idleSeconds: number };
-  readonly backend: { readonly keepAliveSeconds: number; readonly closesAfterSeconds: number };
+  /** The servers behind it, nearest first. */
+  readonly hops: readonly HopNow[];
+  readonly targets: TargetsSeen | null;
   /** The traffic that was asked for. */
   readonly requestsPerSecond: number;
   /** What the load balancer counted, about one a second, oldest first. */
@@ -80,7 +96,15 @@ export interface Operations {
   readonly changes: readonly Change[];
 }
 
-/** Requests and 502s since the sample before. */
+/** How targets stand and leave; seconds. */
+export interface TargetsSeen {
+  readonly healthy: number;
+  readonly all: number;
+  readonly preStop: number;
+  readonly grace: number;
+}
+
+/** Requests, and those that failed for customers, since the sample before. */
 export interface Sample {
   readonly at: number;
   readonly requests: number;

@@ -3,17 +3,21 @@ import type { Hop, World } from "./scenario.ts";
 /** A Node.js server, which closes a second later than it is told. */
 export const node = (closes: number): Hop => ({
   kind: "Node.js http (v20 late, v22 - v26)",
+  called: "Node 24",
   closes,
   adds: 1,
   where: "server.js, line 12",
+  line: (seconds) => `server.keepAliveTimeout = ${seconds * 1_000}`,
 });
 
 /** nginx, with how long it keeps connections to the server behind it. */
 export const nginx = (closes: number, keeps: number): Hop => ({
   kind: "nginx (compiled default; Debian package conf sets none)",
+  called: "nginx",
   closes,
   keeps,
   where: "nginx.conf, line 31",
+  line: (seconds) => `keepalive_timeout ${seconds}s;`,
 });
 
 /** A hop closes connections only after 75 s until the incident begins, and from then on as it says. */

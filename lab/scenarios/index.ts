@@ -17,8 +17,8 @@ import { noTraffic } from "./no-traffic.ts";
 import { quiet } from "./quiet.ts";
 import { raceAndDeploys } from "./race-and-deploys.ts";
 import { raceAndErrors } from "./race-and-errors.ts";
-import { raceLogged } from "./race-logged.ts";
 import { racePeriodic } from "./race-periodic.ts";
+import { raceUnlogged } from "./race-unlogged.ts";
 import { reloads } from "./reload.ts";
 import { scaleIn } from "./scale-in.ts";
 import type { Scenario } from "./scenario.ts";
@@ -31,7 +31,7 @@ import { wrongSuspicion } from "./wrong-suspicion.ts";
 /** Every incident that can be practised: the race first, then what looks like it, then what does not. */
 export const scenarios: readonly Scenario[] = [
   keepaliveRace,
-  raceLogged,
+  raceUnlogged,
   racePeriodic,
   innerRaceScenario,
   raceAndDeploys,

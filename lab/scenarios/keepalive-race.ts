@@ -15,9 +15,10 @@ export const keepaliveRace: Scenario = {
     evidence: {
       "alb.pattern": "A small, steady share of requests fails while everything else is silent.",
       "alb.timeouts": "The server closes first: 6 s against 60 s.",
+      "alb.logs": "The failures come 6 s after an earlier response of the same node and target.",
     },
   },
   path: [node(5)],
-  logs: false,
+  logs: true,
   happens: (world) => shortensAt(world, 0),
 };

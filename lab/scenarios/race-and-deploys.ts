@@ -16,7 +16,10 @@ export const raceAndDeploys: Scenario = {
   truth: {
     says: "The server closes idle connections after 6 s, and each release kills targets while requests are under way.",
     verdict: ["unclear", "deploy", "keepalive-race"],
-    walk: [{ step: "confirmPattern", choice: "unclear" }, ...mendsTimeouts.map(patiently)],
+    walk: [
+      { step: "confirmPattern", choice: "unclear", also: ["deploy", "keepalive-race"] },
+      ...mendsTimeouts.map(patiently),
+    ],
     end: "resolved",
     evidence: {
       "alb.pattern": "Some of the failures come with changes of targets, others do not.",

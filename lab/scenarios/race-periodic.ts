@@ -20,6 +20,6 @@ export const racePeriodic: Scenario = {
   },
   path: [node(5)],
   logs: true,
-  traffic: { unevenness: 0.05, serviceSeconds: 0.005, hosts: 14 },
+  traffic: { unevenness: 0.05, serviceSeconds: 0.005, nodes: 14 },
   happens: (world) => shortensAt(world, 0),
 };

@@ -6,7 +6,7 @@ import type { Actor, World } from "./scenario.ts";
 export function rollOut(world: World, at: number, by: Actor = "pipeline"): void {
   const leaving = world.fleet.hosts().filter(({ leaves }) => leaves === Number.POSITIVE_INFINITY);
   for (const [place, old] of leaving.entries()) {
-    const turn = at + place * eachMs;
+    const turn = at + place * Math.min(eachMs, longestMs / leaving.length);
     enroll(world, turn, 1, by);
     dismiss(world, turn + startsMs, [old], by);
   }
@@ -25,7 +25,9 @@ export function dismiss(world: World, at: number, hosts: readonly Host[], by: Ac
   call({ at, name: "DeregisterTargets", by, request: request(hosts) });
 }
 
+/** Few hosts take turns; of many, several leave at once. */
 const eachMs = 45_000;
+const longestMs = 180_000;
 const startsMs = 35_000;
 const healthySeconds = 15;
 

@@ -51,6 +51,8 @@ export interface Truth {
 export interface Stride {
   readonly step: string;
   readonly choice: string;
+  /** Other choices there that are as good, because what is found varies by chance. */
+  readonly also?: readonly string[];
   /** What the step's probe finds; the choice, unless told. */
   readonly finds?: string;
   /** With this choice the cause is named. */
@@ -62,16 +64,18 @@ export interface Stride {
 
 /** One server on the request path. Seconds throughout. */
 export interface Hop {
-  /** Its name in the table of servers that Handrail knows. */
+  /** Its name in the table of servers that Handrail knows, and in a sentence. */
   readonly kind: string;
+  readonly called: string;
   /** When it closes an idle connection, as its configuration says. */
   readonly closes: number;
   /** What it adds to that by itself. */
   readonly adds?: number;
   /** For a proxy: how long it keeps an idle connection to the server behind it. */
   readonly keeps?: number;
-  /** Where that is written: "server.js, line 12". */
+  /** Where that is written, and how so many seconds read there: "server.js, line 12", "server.keepAliveTimeout = 5000". */
   readonly where: string;
+  readonly line: (seconds: number) => string;
 }
 
 /** What clients send. */

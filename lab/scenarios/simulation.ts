@@ -41,7 +41,7 @@ export interface SimulationOptions {
 
 /** Tells a scenario up to now, and is ready to go on; the same seed tells the same. */
 export function simulate(scenario: Scenario, options: SimulationOptions): Simulation {
-  const { now, binSeconds, scale = 1, seed } = options;
+  const { now, binSeconds, seed } = options;
   const script = createScript();
   const calls: TrailEvent[] = [];
   const world = worldOf(scenario, options, {
@@ -57,7 +57,7 @@ export function simulate(scenario: Scenario, options: SimulationOptions): Simula
     bins.add(entry);
     if (settings.logs) logs.add(entry);
   };
-  const stream = createStream(scenario, world, { seed, scale });
+  const stream = createStream(scenario, world, seed);
   const advance = (to: number) => {
     for (let entry = stream.next(to); entry !== undefined; entry = stream.next(to)) {
       script.run(entry.created * 1_000);

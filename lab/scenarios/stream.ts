@@ -11,12 +11,8 @@ export interface Stream {
 }
 
 /** The traffic of a scenario, which reads its settings anew for each request. */
-export function createStream(
-  scenario: Scenario,
-  world: World,
-  chance: { readonly seed: number; readonly scale: number },
-): Stream {
-  const entries = history(siteOf(scenario, world, chance));
+export function createStream(scenario: Scenario, world: World, seed: number): Stream {
+  const entries = history(siteOf(scenario, world, seed));
   let next: LogEntry | undefined;
   return {
     next: (to) => {
@@ -29,18 +25,14 @@ export function createStream(
   };
 }
 
-function siteOf(
-  { traffic = {}, causes }: Scenario,
-  world: World,
-  { seed, scale }: { readonly seed: number; readonly scale: number },
-): Site {
+function siteOf({ traffic = {}, causes }: Scenario, world: World, seed: number): Site {
   const { fleet, from } = world;
   const begun = (causes?.(world) ?? []).map(since(world.began / 1_000));
   const changing = {
     seed,
     start: from / 1_000,
     seconds: Number.POSITIVE_INFINITY,
-    nodes: nodesOf((traffic.nodes ?? 4) * scale),
+    nodes: nodesOf(traffic.nodes ?? 4),
     targets: [],
     targetsAt: fleet.routed,
     group: group.name,

@@ -1,7 +1,9 @@
+import type { HopNow } from "../incident/contract.ts";
 import { optionsMeant, type Question } from "./form.ts";
+import type { Practice } from "./practice.ts";
 
-/** What a walker knows, by the label of the field that asks for it. */
-export type Knowledge = readonly (readonly [label: RegExp, answer: string])[];
+/** What a walker knows, by what names a field: its block and its label. */
+export type Knowledge = readonly (readonly [field: RegExp, answer: string])[];
 
 /** A responder who has looked into server.js: a keep-alive in milliseconds. */
 export const backendKnown = (keepAliveMs: number): Knowledge => [
@@ -11,10 +13,39 @@ export const backendKnown = (keepAliveMs: number): Knowledge => [
   [/where did you read/i, "server.js, line 12: server.keepAliveTimeout"],
 ];
 
+/** A responder who can look up everything about the practice incident, each server of its path on a page of its own. */
+export function responderKnows({ incident, scenario }: Pick<Practice, "incident" | "scenario">) {
+  const manners = incident.targets?.manners();
+  const { known = {} } = scenario;
+  const others: Knowledge = [
+    [/SIGTERM/i, `${manners?.grace || known.gracePeriod || 30} s`],
+    [/before it stops/i, `${manners?.preStop ?? 0} s`],
+    [/new targets wait/i, String(known.readinessGate ?? "I don't know")],
+    [/reload let idle/i, String(known.closesIdle ?? "I don't know")],
+  ];
+  return [...incident.hops().flatMap(hopKnown), ...others];
+}
+
+function hopKnown(hop: HopNow, place: number): Knowledge {
+  const { kind, keepAliveSeconds, keepsSeconds, where } = hop;
+  const of = (page: number, rest: string) => new RegExp(`^path:\\w+:${page}:${rest}`);
+  const read = (page: number, side: string, seconds: number): Knowledge => [
+    [of(page, `${side}:how`), "I read it"],
+    [of(page, `${side}:value`), `${seconds * 1_000} ms`],
+    [of(page, `${side}:where`), where],
+  ];
+  return [
+    [of(place, "kind"), kind],
+    ...read(place, "closes", keepAliveSeconds),
+    ...(keepsSeconds === null ? [] : read(place + 1, "keeps", keepsSeconds)),
+  ];
+}
+
 /** The entries for a form. Throws where a field has to be answered and nothing is known. */
 export function fill(questions: readonly Question[], known: Knowledge): Record<string, string> {
   const entries = questions.flatMap((question): [string, string][] => {
-    const answer = known.find(([label]) => label.test(question.label))?.[1];
+    const names = `${question.blockId} ${question.label}`;
+    const answer = known.find(([field]) => field.test(names))?.[1];
     if (answer !== undefined) return [[question.blockId, entryOf(question, answer)]];
     if (question.isOptional || question.current !== "") return [];
     throw new Error(`The form asks “${question.label}”, and the walk has no answer.`);

@@ -1,16 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Outcome } from "../workspace/index.ts";
 import type { NumberedControl } from "../workspace/render.ts";
-import { backendKnown, fill, inWords } from "./answers.ts";
+import { fill, inWords, responderKnows } from "./answers.ts";
 import { questionsOf } from "./form.ts";
 import { turn } from "./knobs.ts";
 import { type Move, nextMove } from "./moves.ts";
 import type { Practice } from "./practice.ts";
 import { createNews, look } from "./sight.ts";
 
-// A retest asks for more traffic again and again while nothing is fixed.
-const longestSeconds = 120;
-const tooLong = `Waited ${longestSeconds} s for the run to be closed, in vain.`;
+// A retest asks for more traffic again and again while nothing is proven, and a deploy has to be over.
+const longestSeconds = (scenario: string) =>
+  ({ "keepalive-race": 240, deploy: 1_200 })[scenario] ?? 600;
 
 type Print = (text: string) => void;
 
@@ -19,15 +19,17 @@ type Print = (text: string) => void;
  * postmortem as Markdown. Rejects in words with what it waited for.
  */
 export async function walkByItself(practice: Practice, print: Print): Promise<string> {
-  const { workspace, incident, person, channel, wait } = practice;
+  const { workspace, scenario, incident, person, channel, wait } = practice;
   const see = () => look(workspace, person, channel);
   const news = createNews();
   const line = `/runbook alb-502-keepalive ${incident.loadBalancer.name}`;
   print(`\nAna types: ${line}`);
   accept(await workspace.as(person).slash(channel, line));
-  const deadline = Date.now() + longestSeconds * 1_000;
+  const seconds = longestSeconds(scenario.name);
+  const deadline = Date.now() + seconds * 1_000;
   for (let isPublished = false; !isPublished; ) {
-    if (Date.now() > deadline) throw new Error(tooLong);
+    if (Date.now() > deadline)
+      throw new Error(`Waited ${seconds} s for the run to be closed, in vain.`);
     const move = await wait(() => nextMove(see()), "a button to press", 45);
     print(`\n${news(see()).join("\n\n")}`);
     await make(practice, move, print);
@@ -38,9 +40,9 @@ export async function walkByItself(practice: Practice, print: Print): Promise<st
   return file;
 }
 
-async function make(practice: Practice, { press, fixesFirst, waitSeconds }: Move, print: Print) {
+async function make(practice: Practice, { press, turns, waitSeconds }: Move, print: Print) {
   const { workspace, incident, person, channel, wait } = practice;
-  if (fixesFirst) print(`\nIn another terminal: ${turn(incident, "fix")}`);
+  if (turns !== null) print(`\nIn another terminal: ${turn(incident, turns)}`);
   if (waitSeconds > 0) print(`\nAna waits ${waitSeconds} s for more traffic.`);
   await pause(waitSeconds * 1_000);
   const actor = workspace.as(person);
@@ -59,9 +61,15 @@ async function make(practice: Practice, { press, fixesFirst, waitSeconds }: Move
 }
 
 /** The message with this button as it stands now; undefined once the button is gone. */
-function shown({ workspace, person, channel }: Practice, { messageTs, which }: NumberedControl) {
+function shown(
+  { workspace, person, channel }: Practice,
+  { messageTs, which, label }: NumberedControl,
+) {
   const { messages, controls } = look(workspace, person, channel);
-  const isThere = controls.some((one) => one.which.actionId === which.actionId);
+  // “Answer” becomes “Update the answers” in its place.
+  const isThere = controls.some(
+    (one) => one.which.actionId === which.actionId && one.label === label,
+  );
   return isThere ? messages.find(({ ts }) => ts === messageTs)?.text : undefined;
 }
 
@@ -72,11 +80,11 @@ const hasTaken = (before: string, after: string | undefined): boolean =>
 const free = (text: string): number =>
   text.replaceAll(/\s+/g, " ").split("nobody has it yet").length;
 
-async function fillForms({ workspace, incident, person }: Practice, print: Print): Promise<void> {
-  const actor = workspace.as(person);
+async function fillForms(practice: Practice, print: Print): Promise<void> {
+  const actor = practice.workspace.as(practice.person);
   for (let view = actor.modal(); view; view = actor.modal()) {
     const questions = questionsOf(view);
-    const entries = fill(questions, backendKnown(incident.backend.keepAliveSeconds() * 1_000));
+    const entries = fill(questions, responderKnows(practice));
     print(`Ana fills in: ${inWords(questions, entries)}.`);
     accept(await actor.submit(entries));
   }

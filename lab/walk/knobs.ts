@@ -1,21 +1,33 @@
-import type { Incident } from "../incident.ts";
+import type { Incident } from "../incident/contract.ts";
 
 /** What a responder can do to the practice backend and load balancer, each a word that is typed. */
 export const knobs: readonly Knob[] = [
   {
     usage: "fix",
-    does: "roll out a keep-alive of 75 s on the backend",
-    turn: ({ backend }) => {
-      backend.setKeepAlive(75_000);
-      return "Rolled out: the backend's server.js now says server.keepAliveTimeout = 75000.";
+    does: "roll out a keep-alive of 75 s on each server, and let targets leave in order",
+    turn: ({ hops, setKeepAlive, targets }) => {
+      for (const [place] of hops().entries()) setKeepAlive(75, place);
+      targets?.setManners({ preStop: 15, grace: 330 });
+      const lines = hops().map(({ where, line }) => `${where}: ${line}`);
+      return `Rolled out. ${lines.join("; ")}.${targets ? " Targets go on for 15 s after SIGTERM, and have 330 s to stop." : ""}`;
     },
   },
   {
     usage: "unfix",
-    does: "set it back to 5 s",
-    turn: ({ backend }) => {
-      backend.setKeepAlive(5_000);
-      return "Set back: the backend's server.js says server.keepAliveTimeout = 5000.";
+    does: "set the last server's keep-alive back to 5 s",
+    turn: ({ hops, setKeepAlive }) => {
+      setKeepAlive(5, Math.max(0, hops().length - 1));
+      return `Set back. ${hops().at(-1)?.where ?? "It"}: ${hops().at(-1)?.line ?? "5 s"}.`;
+    },
+  },
+  {
+    usage: "deploy",
+    does: "replace all targets, one after the other",
+    turn: ({ targets }) => {
+      targets?.deploy();
+      return targets
+        ? "The deploy has begun; it takes three minutes."
+        : "Targets cannot be replaced in this scenario.";
     },
   },
   {
@@ -51,9 +63,10 @@ export function turn(incident: Controls, typed: string): string | undefined {
   return knob.turn(incident, number);
 }
 
-type Controls = Pick<Incident, "setIdleTimeout" | "setTraffic"> & {
-  readonly backend: Pick<Incident["backend"], "setKeepAlive">;
-};
+type Controls = Pick<
+  Incident,
+  "hops" | "setKeepAlive" | "targets" | "setIdleTimeout" | "setTraffic"
+>;
 
 interface Knob {
   /** The word and an example of its number. */

@@ -3,8 +3,8 @@ import type { Drawing, NumberedControl } from "../workspace/render.ts";
 /** What a calm responder does next, found by what is on the screen only. */
 export interface Move {
   readonly press: NumberedControl;
-  /** Rolls the fix out before pressing. */
-  readonly fixesFirst: boolean;
+  /** What is done outside of Slack before pressing: the fix is rolled out, or a deploy made. */
+  readonly turns: "fix" | "deploy" | null;
   /** Lets real traffic prove something before pressing. */
   readonly waitSeconds: number;
 }
@@ -28,13 +28,25 @@ type Rule = (message: Seen) => Move | undefined;
 
 /** In the order of preference within a message. */
 const rules: readonly Rule[] = [
-  (message) => press(labelled(message, /^Answer$/), { fixesFirst: isAboutAligning(message) }),
+  (message) =>
+    press(labelled(message, /^Answer$/), { turns: isAboutAligning(message) ? "fix" : null }),
   (message) =>
     isAboutAligning(message) && labelled(message, /^Not changed yet/)
-      ? press(labelled(message, /^Update the answers$/), { fixesFirst: true })
+      ? press(labelled(message, /^Update the answers$/), { turns: "fix" })
+      : undefined,
+  (message) =>
+    labelled(message, /^Not comparable.*count again.*recommended/)
+      ? press(labelled(message, /^Stop counting/))
       : undefined,
   (message) => press(labelled(message, /count again.*recommended/), { waitSeconds: 5 }),
+  (message) =>
+    press(labelled(message, /^No deploy yet.*recommended/), {
+      ...{ turns: /No targets have come or gone/.test(message.text) ? "deploy" : null },
+      waitSeconds: 30,
+    }),
   (message) => press(labelled(message, /\(recommended\)$/)),
+  (message) => press(labelled(message, /^Rolled out: watch the next deploy/), { turns: "fix" }),
+  (message) => press(labelled(message, /^Close: (it is handled elsewhere|not settled)/)),
   (message) => press(labelled(message, /^I'll take it$/)),
   (message) => press(labelled(message, /^Close as resolved$/)),
   (message) => press(labelled(message, /^Publish/)),
@@ -42,8 +54,8 @@ const rules: readonly Rule[] = [
 
 const press = (
   control: NumberedControl | undefined,
-  { fixesFirst = false, waitSeconds = 0 }: Partial<Omit<Move, "press">> = {},
-): Move | undefined => control && { press: control, fixesFirst, waitSeconds };
+  { turns = null, waitSeconds = 0 }: Partial<Omit<Move, "press">> = {},
+): Move | undefined => control && { press: control, turns, waitSeconds };
 
 const labelled = ({ controls }: Seen, label: RegExp): NumberedControl | undefined =>
   controls.find((control) => label.test(control.label));

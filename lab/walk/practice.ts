@@ -2,13 +2,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Bot, startBot } from "../bot.ts";
-import { type Incident, startIncident } from "../incident.ts";
+import type { Incident } from "../incident/contract.ts";
+import { openIncident } from "../scenarios/open.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
 import { readManifest, startWorkspace, type Workspace } from "../workspace/index.ts";
 
 /** Everything that a practice walk happens in. */
 export interface Practice {
   readonly workspace: Workspace;
+  readonly scenario: Scenario;
   readonly incident: Incident;
+  /** Where the bot keeps its database. */
+  readonly folder: string;
   /** The person who walks. */
   readonly person: string;
   readonly channel: string;
@@ -30,15 +35,18 @@ const tokens = {
   appToken: ["xapp", "practice", "app"].join("-"),
 };
 
-/** Starts a workspace, the incident, and the bot that is told of both. */
-export async function startPractice(progress: (sentence: string) => void): Promise<Practice> {
+/** Starts a workspace, the incident of a scenario, and the bot that is told of both. */
+export async function startPractice(
+  scenario: Scenario,
+  progress: (sentence: string) => void,
+): Promise<Practice> {
   await using parts = new AsyncDisposableStack();
   const folder = parts.adopt(mkdtempSync(join(tmpdir(), "handrail-practice-")), remove);
   // Also when the process ends in the middle of something.
   process.once("exit", () => remove(folder));
   const workspace = parts.adopt(await openWorkspace(), (one) => one.close());
   const incident = parts.adopt(
-    await startIncident({ periodSeconds, settleSeconds, progress }),
+    await openIncident(scenario, { periodSeconds, settleSeconds, progress }),
     (one) => one.close(),
   );
   const bot = parts.adopt(startBot(worldOf(folder, workspace, incident)), (one) => one.stop());
@@ -47,7 +55,8 @@ export async function startPractice(progress: (sentence: string) => void): Promi
   await wait(() => workspace.sockets.count() > 0, "the bot to connect", 20);
   const all = parts.move();
   const close = () => all.disposeAsync();
-  return { workspace, incident, person, channel, wait, botEnded: bot.ended, close };
+  const scene = { workspace, scenario, incident, folder, person, channel };
+  return { ...scene, wait, botEnded: bot.ended, close };
 }
 
 const remove = (folder: string) => rmSync(folder, { recursive: true, force: true });

@@ -104,14 +104,15 @@ async function press(practice: Practice, terminal: Terminal, number: number): Pr
 // A terminal that does not tell its width says 0.
 const width = (): number => Math.max(40, Math.min(process.stdout.columns || 80, 100));
 
-const help = ({ incident }: Practice): string =>
+const help = ({ scenario, incident }: Practice): string =>
   [
     "",
-    "You are Ana, on call, in #incident-502. Customers report single 502 errors.",
+    `You are Ana, on call, in #incident-502. ${scenario.report}`,
     `Start with:  /runbook alb-502-keepalive ${incident.loadBalancer.name}`,
     "",
-    "The backend is Node 24. Its server.js, line 12, says: server.keepAliveTimeout = 5000",
-    "The load balancer talks to it directly, there is no proxy in between.",
+    "What you can look up:",
+    ...incident.hops().map(({ called, where, line }) => `  ${called}, ${where}: ${line}`),
+    ...(incident.targets && scenario.known?.gracePeriod !== undefined ? [mannersOf(incident)] : []),
     "",
     "  <number>      press the button with that number",
     "  /runbook …    type a command; anything else is said in the channel",
@@ -119,3 +120,8 @@ const help = ({ incident }: Practice): string =>
     "  thread        show everything again",
     "  help, quit",
   ].join("\n");
+
+function mannersOf({ targets }: Practice["incident"]): string {
+  const { preStop = 0, grace = 0 } = targets?.manners() ?? {};
+  return `  deployment.yaml: preStop ${preStop} s, terminationGracePeriodSeconds ${grace}`;
+}

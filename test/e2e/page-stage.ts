@@ -3,7 +3,7 @@ import type { Browser, Locator, Page as Tab } from "playwright-core";
 import { type Assets, buildAssets } from "../../lab/page/assets.ts";
 import { launchChromium } from "../../lab/page/drive/chromium.ts";
 import { startPage } from "../../lab/page/page.ts";
-import { fakePath } from "../lab/page/fake-path.ts";
+import { fakePath, fakeStage } from "../lab/page/fake-path.ts";
 import { appToken, manifest, silent, start, webClient } from "../lab/workspace/practice.ts";
 
 /** Chromium and the built page, for all tests of a file. */
@@ -27,9 +27,8 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 /** Sets up a stage; `ackLimitMs` is how long the app may take. */
 export async function openStage({ browser, assets }: House, ackLimitMs = 3_000) {
   const workspace = await start({ ackLimitMs, manifest: withHints });
-  const brief = { person: "U0ADA", channel: "C0INC", command: "/runbook x", honesty: ["Sped up."] };
-  const incident = fakePath().path;
-  const page = await startPage({ workspace, incident, brief: { ...brief, scenarios: [] }, assets });
+  const { stage } = fakeStage(workspace, fakePath().path);
+  const page = await startPage({ stage, brief: { person: "U0ADA", channel: "C0INC" }, assets });
   const socket = await connect(workspace.apiUrl);
   const open = async (look: Parameters<Browser["newPage"]>[0] = {}): Promise<Tab> => {
     const tab = await browser.newPage({ viewport: { width: 1_440, height: 900 }, ...look });

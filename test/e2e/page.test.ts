@@ -6,6 +6,7 @@ import { handOn } from "../../lab/page/drive/hand.ts";
 import { walkInPage } from "../../lab/page/drive/walk.ts";
 import { openPage } from "../../lab/page/open.ts";
 import type { Page } from "../../lab/page/page.ts";
+import { keepaliveRace } from "../../lab/scenarios/keepalive-race.ts";
 import { type Practice, startPractice } from "../../lab/walk/practice.ts";
 
 const looks = [
@@ -22,7 +23,7 @@ describe.each(looks)("on $name", ({ width, height, colorScheme }) => {
 
   beforeAll(async () => {
     const assets = buildAssets();
-    practice = await startPractice(() => {});
+    practice = await startPractice(keepaliveRace, () => {});
     page = await openPage(practice, assets);
     browser = await launchChromium();
     tab = await browser.newPage({ viewport: { width, height }, colorScheme });

@@ -68,9 +68,9 @@ test("The load balancer really answers, and its idle timeout is really changed",
 });
 
 test("The backend's keep-alive is really changed", () => {
-  expect(incident.backend.closesAfterSeconds()).toBe(6);
-  incident.backend.setKeepAlive(70_000);
-  expect(incident.backend.keepAliveSeconds()).toBe(70);
+  expect(incident.hops()).toMatchObject([{ keepAliveSeconds: 5, closesAfterSeconds: 6 }]);
+  incident.setKeepAlive(70, 0);
+  expect(incident.hops()).toMatchObject([{ keepAliveSeconds: 70, closesAfterSeconds: 71 }]);
 });
 
 test("Requests are logged: made-up ones of before, and soon real ones", {

@@ -17,7 +17,7 @@ function linesOf({ logs }: ReturnType<typeof told>): readonly (readonly string[]
 }
 
 describe("a simulated scenario", () => {
-  it.each(["race-logged", "deploy", "app-502", "slow-504", "client-460", "inner-race"])(
+  it.each(["keepalive-race", "deploy", "app-502", "slow-504", "client-460", "inner-race"])(
     "of %s counts in CloudWatch what its access logs say",
     (name) => {
       const simulation = told(name, { hours: 0.8 });
@@ -35,7 +35,7 @@ describe("a simulated scenario", () => {
   );
 
   it("writes lines of 34 fields about its own load balancer, into the folders of the day", () => {
-    const simulation = told("race-logged", { hours: 0.4 });
+    const simulation = told("keepalive-race", { hours: 0.4 });
     expect(new Set(linesOf(simulation).map((fields) => fields.length))).toEqual(new Set([34]));
     const [file] = simulation.logs.list("");
     expect(file?.key).toMatch(

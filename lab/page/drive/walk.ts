@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { backendKnown, fill } from "../../walk/answers.ts";
+import { fill, responderKnows } from "../../walk/answers.ts";
 import { questionsOf } from "../../walk/form.ts";
 import { type Move, nextMove } from "../../walk/moves.ts";
 import type { Practice } from "../../walk/practice.ts";
@@ -48,8 +48,8 @@ const hasReplies = ({ replyCount, author }: { replyCount: number; author: { kind
   author.kind === "bot" && replyCount > 0;
 
 async function make(practice: Practice, hand: Hand, move: Move, onlooker: Onlooker) {
-  const { press, fixesFirst, waitSeconds } = move;
-  if (fixesFirst) {
+  const { press, turns, waitSeconds } = move;
+  if (turns === "fix") {
     await hand.turn("Backend's keep-alive", 75);
     await onlooker("fixed", move);
   }
@@ -63,10 +63,9 @@ async function make(practice: Practice, hand: Hand, move: Move, onlooker: Onlook
   await practice.wait(() => modal() !== null || isTaken(), `an effect of “${press.label}”`, 20);
   for (let view = modal(); view; view = modal()) {
     const questions = questionsOf(view);
-    const keepAliveMs = practice.incident.backend.keepAliveSeconds() * 1_000;
     await hand.page.getByRole("dialog").waitFor();
     await onlooker("form", move);
-    await hand.fill(questions, fill(questions, backendKnown(keepAliveMs)));
+    await hand.fill(questions, fill(questions, responderKnows(practice)));
     const { hash } = view;
     await practice.wait(() => modal()?.hash !== hash, "the form to be taken", 10);
   }

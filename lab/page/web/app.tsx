@@ -4,6 +4,7 @@ import type { Answer, Brief, Sight } from "../wire.ts";
 import { KnownContext } from "./controls/known.ts";
 import { knownOf } from "./controls/options.ts";
 import { ChangeContext, type ChangePath } from "./operations/change.ts";
+import { type Trainer, TrainerContext } from "./operations/trainer.ts";
 import { Page } from "./page.tsx";
 import { Modal } from "./pieces/modal.tsx";
 import { Toasts, useToasts } from "./pieces/toasts.tsx";
@@ -12,12 +13,12 @@ import { DraftsContext, useDraftsKept } from "./state/drafts.ts";
 import { useFeed } from "./state/feed.ts";
 import { usePerson } from "./state/person.ts";
 import { ReaderContext, readerOf } from "./state/reader.ts";
-import { act, changeOperations } from "./state/server.ts";
+import { act, changeOperations, chooseScenario, tellDebrief } from "./state/server.ts";
 
 /** The whole page, for one person at a time. */
 export function App({ brief }: { readonly brief: Brief }) {
   const [person, setPerson] = usePerson(brief.person);
-  const { sight, operations, isConnected } = useFeed(person);
+  const { sight, operations, training, isConnected } = useFeed(person);
   const [toasts, show] = useToasts();
   const telling = useCallback(async (answer: Promise<Answer>): Promise<Answer> => {
     const { warning } = await answer;
@@ -27,14 +28,24 @@ export function App({ brief }: { readonly brief: Brief }) {
   const me = sight?.me ?? "";
   const perform = useCallback<Do>((doing) => telling(act(me, doing)), [me]);
   const change = useCallback<ChangePath>((one) => telling(changeOperations(one)), []);
-  if (!sight || !operations) return <p class="waiting">Connecting to the practice incident…</p>;
+  const trainer = useMemo<Trainer>(
+    () => ({
+      choose: (name) => telling(chooseScenario(name)),
+      tell: () => telling(tellDebrief()),
+    }),
+    [],
+  );
+  if (!sight || !operations || !training)
+    return <p class="waiting">Connecting to the practice incident…</p>;
   return (
     <ChangeContext value={change}>
-      <Surroundings sight={sight} perform={perform}>
-        <Page {...{ brief, sight, operations, isConnected, person, setPerson }} />
-        {sight.modal && <Modal key={sight.modal.id} view={sight.modal} />}
-        <Toasts toasts={toasts} />
-      </Surroundings>
+      <TrainerContext value={trainer}>
+        <Surroundings sight={sight} perform={perform}>
+          <Page {...{ brief, training, sight, operations, isConnected, person, setPerson }} />
+          {sight.modal && <Modal key={sight.modal.id} view={sight.modal} />}
+          <Toasts toasts={toasts} />
+        </Surroundings>
+      </TrainerContext>
     </ChangeContext>
   );
 }

@@ -8,6 +8,7 @@ import "./style/messages.css";
 import "./style/composer.css";
 import "./style/blocks.css";
 import "./style/operations.css";
+import "./style/scenario.css";
 import "./style/phone.css";
 
 const root = document.getElementById("page");

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import type { Brief, Operations, Sight } from "../wire.ts";
+import type { Brief, Operations, Sight, Training } from "../wire.ts";
 import { OperationsPanel } from "./operations/panel.tsx";
 import { Channel } from "./pieces/channel.tsx";
 import { Home } from "./pieces/home.tsx";
@@ -11,7 +11,7 @@ import { useTheme } from "./state/theme.ts";
 
 /** Sidebar, channel, thread and operations side by side; a phone shows the one that the place names. */
 export function Page(props: PageProps) {
-  const { sight, brief, operations, isConnected, person, setPerson } = props;
+  const { sight, brief, training, operations, isConnected, person, setPerson } = props;
   const place = usePlace();
   const [theme, setTheme] = useTheme();
   const [lastSlack, setLastSlack] = useState<Place>(place);
@@ -21,10 +21,10 @@ export function Page(props: PageProps) {
   const slack = useMemo(
     () => (
       <main class="workspace">
-        <Panes sight={sight} brief={brief} place={shown} />
+        <Panes {...{ sight, brief, training }} place={shown} />
       </main>
     ),
-    [sight, brief, shown],
+    [sight, brief, training, shown],
   );
   return (
     <div class={`page at-${place.kind} has-${shown.kind}`}>
@@ -35,7 +35,7 @@ export function Page(props: PageProps) {
       )}
       <Sidebar {...{ sight, theme, setTheme, person, setPerson }} place={shown} />
       {slack}
-      <OperationsPanel operations={operations} brief={brief} />
+      <OperationsPanel operations={operations} training={training} />
       <Tabs place={place} back={shown} operations={operations} />
     </div>
   );
@@ -43,6 +43,7 @@ export function Page(props: PageProps) {
 
 interface PageProps {
   readonly brief: Brief;
+  readonly training: Training;
   readonly sight: Sight;
   readonly operations: Operations;
   readonly isConnected: boolean;
@@ -51,12 +52,14 @@ interface PageProps {
   readonly setPerson: (id: string) => void;
 }
 
-function Panes({ sight, brief, place }: { sight: Sight; brief: Brief; place: Place }) {
+type PanesProps = Pick<PageProps, "sight" | "brief" | "training"> & { readonly place: Place };
+
+function Panes({ sight, brief, training, place }: PanesProps) {
   if (place.kind === "home") return <Home sight={sight} />;
   const channel = "channel" in place ? place.channel : brief.channel;
   return (
     <>
-      <Channel key={channel} sight={sight} channel={channel} brief={brief} />
+      <Channel key={channel} {...{ sight, channel, brief, training }} />
       {place.kind === "thread" && (
         <Thread key={place.thread} sight={sight} channel={channel} thread={place.thread} />
       )}

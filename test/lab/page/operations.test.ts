@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type OperationsRoom, openOperations } from "../../../lab/page/operations.ts";
-import { safetyOf } from "../../../lab/page/web/operations/safety.ts";
+import { linksOf, safetyOf } from "../../../lab/page/web/operations/safety.ts";
 import { fakePath } from "./fake-path.ts";
 
 const { path, count } = fakePath();
@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 const set = (keepAliveSeconds: number, idleSeconds: number) => {
-  room.change({ keepAliveSeconds });
+  room.change({ keepAliveSeconds, place: 0 });
   room.change({ idleSeconds });
 };
 
@@ -37,11 +37,29 @@ describe("the operations room", () => {
   });
 
   it("remembers what was changed and when", () => {
-    room.change({ keepAliveSeconds: 75 });
-    expect(room.now().backend).toEqual({ keepAliveSeconds: 75, closesAfterSeconds: 76 });
+    room.change({ keepAliveSeconds: 75, place: 0 });
+    expect(room.now().hops).toMatchObject([{ keepAliveSeconds: 75, closesAfterSeconds: 76 }]);
     expect(room.now().changes).toEqual([
-      { at: 1_000_000, what: "Backend rolled out with a keep-alive of 75 s" },
+      { at: 1_000_000, what: "Node 24 rolled out with a keep-alive of 75 s" },
     ]);
+  });
+
+  it("changes how targets leave, one thing at a time", () => {
+    room.change({ preStopSeconds: 15 });
+    room.change({ graceSeconds: 60 });
+    expect(room.now().targets).toEqual({ healthy: 4, all: 4, preStop: 15, grace: 60 });
+  });
+
+  it("begins anew with another incident", () => {
+    vi.advanceTimersByTime(2_000);
+    room.change({ idleSeconds: 30 });
+    const another = fakePath();
+    another.path.setIdleTimeout(7);
+    room.watch(another.path);
+    expect(room.now()).toMatchObject({
+      ...{ samples: [], changes: [] },
+      loadBalancer: { idleSeconds: 7 },
+    });
   });
 
   it("tells who listens, until they stop", () => {
@@ -63,6 +81,6 @@ describe("a link", () => {
     [69, 60, "safe"],
   ] as const)("with keep-alive %i s behind an idle timeout of %i s is %s", (keep, idle, is) => {
     set(keep, idle);
-    expect(safetyOf(room.now())).toBe(is);
+    expect(linksOf(room.now()).map(safetyOf)).toEqual([is]);
   });
 });

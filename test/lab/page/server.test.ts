@@ -3,17 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Page, startPage } from "../../../lab/page/page.ts";
 import type { Workspace } from "../../../lab/workspace/index.ts";
 import { start } from "../workspace/practice.ts";
-import { fakePath } from "./fake-path.ts";
+import { fakePath, fakeStage } from "./fake-path.ts";
 
 let workspace: Workspace;
 let page: Page;
-const { path } = fakePath();
+let staged: ReturnType<typeof fakeStage>;
+const { path, deploys } = fakePath();
 
 beforeAll(async () => {
   workspace = await start();
-  const brief = { person: "U0ADA", channel: "C0INC", command: "/x", honesty: [], scenarios: [] };
+  staged = fakeStage(workspace, path);
+  const brief = { person: "U0ADA", channel: "C0INC" };
   const assets = new Map([["/index.html", { type: "text/html", body: "the page" }]]);
-  page = await startPage({ workspace, incident: path, brief, assets: Promise.resolve(assets) });
+  page = await startPage({ stage: staged.stage, brief, assets: Promise.resolve(assets) });
 });
 
 afterAll(async () => {
@@ -101,6 +103,9 @@ describe("the page's server", () => {
   it.each([
     ["/operations", { idleSeconds: 0 }],
     ["/operations", { idleSeconds: 60, keepAliveSeconds: 75 }],
+    ["/operations", { deploy: 2 }],
+    ["/scenario", {}],
+    ["/debrief", { name: "race" }],
     ["/act", { as: "U0ADA", kind: "close" }],
     ["/elsewhere", {}],
   ])("refuses what it does not know: %s %j", async (target, body) => {
@@ -109,8 +114,17 @@ describe("the page's server", () => {
   });
 
   it("changes the request path", async () => {
-    await send("POST", "/operations", own(), JSON.stringify({ keepAliveSeconds: 75 }));
-    expect(path.backend.keepAliveSeconds()).toBe(75);
+    const change = { keepAliveSeconds: 75, place: 0 };
+    await send("POST", "/operations", own(), JSON.stringify(change));
+    await send("POST", "/operations", own(), JSON.stringify({ deploy: 1 }));
+    expect(path.hops()[0]?.keepAliveSeconds).toBe(75);
+    expect(deploys()).toBe(1);
+  });
+
+  it("asks for another incident, by name or by chance", async () => {
+    await send("POST", "/scenario", own(), JSON.stringify({ name: "deploy" }));
+    await send("POST", "/scenario", own(), JSON.stringify({ name: null }));
+    expect(staged.chosen).toEqual(["deploy", null]);
   });
 
   it("shows an uploaded page as text", async () => {

@@ -29,14 +29,14 @@ describe("the walker", () => {
     const step = ["It fits.", "It fits: review (recommended)", "Something else…"] as const;
     expect(nextMove(thread(card, step))).toMatchObject({
       press: { label: "It fits: review (recommended)" },
-      fixesFirst: false,
+      turns: null,
     });
   });
 
   it("answers what a step asks", () => {
     expect(nextMove(thread(card, ["Handrail needs to know", "Answer", "Skip…"]))).toMatchObject({
       press: { label: "Answer" },
-      fixesFirst: false,
+      turns: null,
     });
   });
 
@@ -48,10 +48,10 @@ describe("the walker", () => {
     ] as const;
     expect(nextMove(thread(card, stillShort))).toMatchObject({
       press: { label: "Update the answers" },
-      fixesFirst: true,
+      turns: "fix",
     });
     const rolledOut = ["Align the timeouts", "Rolled out: retest (recommended)"] as const;
-    expect(nextMove(thread(card, rolledOut))).toMatchObject({ fixesFirst: false });
+    expect(nextMove(thread(card, rolledOut))).toMatchObject({ turns: null });
   });
 
   it("gives traffic time before it counts again", () => {

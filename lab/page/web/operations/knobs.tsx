@@ -1,22 +1,27 @@
-import { useEffect, useId, useState } from "preact/hooks";
-import type { Operations } from "../../wire.ts";
+import type { HopNow } from "../../../incident/contract.ts";
+import type { Operations, TargetsSeen } from "../../wire.ts";
 import { useChange } from "./change.ts";
+import { Knob } from "./knob.tsx";
 
 /** What a responder can change outside of Slack. */
 export function Knobs({ operations }: { readonly operations: Operations }) {
-  const { loadBalancer, backend, requestsPerSecond } = operations;
+  const { loadBalancer, hops, targets } = operations;
   return (
     <section aria-label="Change something">
       <h3>Change something</h3>
-      <Knob
-        name="keepAliveSeconds"
-        label="Backend's keep-alive"
-        unit="s"
-        does="Roll out"
-        now={backend.keepAliveSeconds}
-        range={[1, 3_600]}
-        note="Node waits 1 s longer than it is told."
-      />
+      {hops.map((hop, place) => (
+        <Knob
+          key={hop.called}
+          name="keepAliveSeconds"
+          more={{ place }}
+          label={hops.length === 1 ? "Backend's keep-alive" : `${hop.called}'s keep-alive`}
+          unit="s"
+          does="Roll out"
+          now={hop.keepAliveSeconds}
+          range={[1, 3_600]}
+          note={addedNote(hop)}
+        />
+      ))}
       <Knob
         name="idleSeconds"
         label="Load balancer's idle timeout"
@@ -25,9 +30,15 @@ export function Knobs({ operations }: { readonly operations: Operations }) {
         now={loadBalancer.idleSeconds}
         range={[1, 4_000]}
       />
-      <TrafficKnob now={requestsPerSecond} />
+      <TrafficKnob now={operations.requestsPerSecond} />
+      {targets && <TargetKnobs targets={targets} />}
     </section>
   );
+}
+
+function addedNote({ called, keepAliveSeconds, closesAfterSeconds }: HopNow): string | undefined {
+  const added = closesAfterSeconds - keepAliveSeconds;
+  return added > 0 ? `${called} waits ${added} s longer than it is told.` : undefined;
 }
 
 const TrafficKnob = ({ now }: { readonly now: number }) => (
@@ -41,50 +52,33 @@ const TrafficKnob = ({ now }: { readonly now: number }) => (
   />
 );
 
-interface KnobProps {
-  readonly name: string;
-  readonly label: string;
-  readonly unit: string;
-  readonly does: string;
-  readonly now: number;
-  readonly range: readonly [least: number, most: number];
-  readonly note?: string;
-}
-
-function Knob({ name, label, unit, does, now, range: [least, most], note }: KnobProps) {
-  const id = useId();
+/** How targets leave, and a deploy, which replaces them all. */
+function TargetKnobs({ targets: { preStop, grace } }: { readonly targets: TargetsSeen }) {
   const change = useChange();
-  const [typed, setTyped] = useState(String(now));
-  useEffect(() => setTyped(String(now)), [now]);
-  const turn = (event: Event) => {
-    event.preventDefault();
-    void change({ [name]: Number(typed) });
-  };
   return (
-    <form class="knob" onSubmit={turn}>
-      <label for={id}>{label}</label>
-      <div class="knob-row">
-        <input
-          id={id}
-          class="field"
-          type="number"
-          required
-          min={least}
-          max={most}
-          value={typed}
-          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-        />
-        <span class="muted">{unit}</span>
-        <button
-          type="submit"
-          class="button"
-          aria-label={`${does}: ${label}`}
-          disabled={Number(typed) === now}
-        >
-          {does}
+    <>
+      <Knob
+        name="preStopSeconds"
+        label="Wait before a target stops (preStop)"
+        unit="s"
+        does="Set"
+        now={preStop}
+        range={[0, 600]}
+      />
+      <Knob
+        name="graceSeconds"
+        label="Then its time to stop (grace period)"
+        unit="s"
+        does="Set"
+        now={grace}
+        range={[0, 3_600]}
+      />
+      <div class="knob knob-row">
+        <span class="muted">Replaces every target, one after the other.</span>
+        <button type="button" class="button" onClick={() => void change({ deploy: 1 })}>
+          Deploy
         </button>
       </div>
-      {note && <p class="hint">{note}</p>}
-    </form>
+    </>
   );
 }

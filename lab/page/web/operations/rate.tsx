@@ -6,13 +6,13 @@ export function Rate({ operations: { samples, changes } }: { readonly operations
   const failed = sum(minute.map((sample) => sample.failed));
   const requests = sum(minute.map((sample) => sample.requests));
   const perSecond = Math.round(sum(samples.slice(-5).map((one) => one.requests)) / 5);
-  const words = `${failed} of ${requests.toLocaleString("en")} requests failed with 502 in the last ${minute.length} seconds.`;
+  const words = `${failed} of ${requests.toLocaleString("en")} requests failed in the last ${minute.length} seconds.`;
   return (
     <section aria-label="Live rate">
       <div class="figures">
         <p class={failed > 0 ? "figure is-bad" : "figure is-good"}>
           <b>{failed}</b>
-          <span>502s in {minute.length} s</span>
+          <span>failed in {minute.length} s</span>
         </p>
         <p class="figure">
           <b>{perSecond}</b>
@@ -27,7 +27,7 @@ export function Rate({ operations: { samples, changes } }: { readonly operations
 const width = 360;
 const height = 56;
 
-/** 502s second by second, with a line for each change. */
+/** Failures second by second, with a line for each change. */
 function Chart({ samples, changes, words }: ChartProps) {
   const most = Math.max(3, ...samples.map(({ failed }) => failed));
   const step = width / 180;

@@ -1,10 +1,12 @@
+import { Fragment } from "preact";
+import type { HopNow } from "../../../incident/contract.ts";
 import type { Operations } from "../../wire.ts";
-import { safetyOf, sentenceOf } from "./safety.ts";
+import { type Link, linksOf, safetyOf, sentenceOf } from "./safety.ts";
 
 /** The request path, drawn: what stands on it, and how long each side of a link keeps idle connections. */
-export function RequestPath({ operations }: { readonly operations: Operations }) {
-  const { loadBalancer, backend, requestsPerSecond } = operations;
-  const safety = safetyOf(operations);
+export function RequestPath({ operations, isHidden }: RequestPathProps) {
+  const { loadBalancer, hops, requestsPerSecond } = operations;
+  const links = linksOf(operations);
   return (
     <section aria-label="Request path">
       <h3>Request path</h3>
@@ -18,29 +20,74 @@ export function RequestPath({ operations }: { readonly operations: Operations })
           <strong>Load balancer</strong>
           <span class="muted">{loadBalancer.name}</span>
         </li>
-        <li class={`link-down is-${safety}`}>
-          <Times operations={operations} />
-          <p class="link-words">{sentenceOf(operations)}</p>
-        </li>
-        <li class="hop">
-          <strong>Backend</strong>
-          <span class="muted">Node 24, behind no proxy</span>
-          <pre class="source">
-            <span class="muted">{"server.js  12  "}</span>
-            {`server.keepAliveTimeout = ${backend.keepAliveSeconds * 1_000}`}
-          </pre>
-        </li>
+        {hops.map((hop, place) => (
+          <Fragment key={hop.called}>
+            <LinkDown link={links[place]} isHidden={isHidden} />
+            <Hop hop={hop} isLast={place === hops.length - 1} operations={operations} />
+          </Fragment>
+        ))}
+        {hops.length === 0 && <LambdaFunction />}
       </ol>
     </section>
   );
 }
 
-function Times({ operations: { loadBalancer, backend } }: { readonly operations: Operations }) {
-  const longest = Math.max(loadBalancer.idleSeconds, backend.closesAfterSeconds);
+interface RequestPathProps {
+  readonly operations: Operations;
+  /** A training judges no link: that is left to who is trained. */
+  readonly isHidden: boolean;
+}
+
+function LinkDown({ link, isHidden }: { link: Link | undefined; isHidden: boolean }) {
+  if (link === undefined) return null;
+  return (
+    <li class={isHidden ? "link-down" : `link-down is-${safetyOf(link)}`}>
+      <Times link={link} />
+      {!isHidden && <p class="link-words">{sentenceOf(link)}</p>}
+    </li>
+  );
+}
+
+function Hop({ hop, isLast, operations: { targets } }: HopProps) {
+  return (
+    <li class="hop">
+      <strong>{isLast ? "Backend" : "Proxy"}</strong>
+      <span class="muted">
+        {hop.called}
+        {isLast && targets !== null && `, ${targets.healthy} of ${targets.all} targets healthy`}
+      </span>
+      <pre class="source">
+        <span class="muted">{`${hop.where}  `}</span>
+        {hop.line}
+      </pre>
+    </li>
+  );
+}
+
+interface HopProps {
+  readonly hop: HopNow;
+  readonly isLast: boolean;
+  readonly operations: Operations;
+}
+
+const LambdaFunction = () => (
+  <>
+    <li class="link-down" aria-hidden="true" />
+    <li class="hop">
+      <strong>Lambda function</strong>
+      <span class="muted">no connection is kept</span>
+    </li>
+  </>
+);
+
+function Times({ link: { client, server, keeps, closes } }: { readonly link: Link }) {
+  const longest = Math.max(keeps, closes);
+  const keeper = client === "the load balancer" ? "ALB" : client;
+  const closer = server === "the backend" ? "Backend" : server;
   return (
     <div class="times">
-      <Time label="ALB keeps" seconds={loadBalancer.idleSeconds} longest={longest} />
-      <Time label="Backend closes" seconds={backend.closesAfterSeconds} longest={longest} />
+      <Time label={`${keeper} keeps`} seconds={keeps} longest={longest} />
+      <Time label={`${closer} closes`} seconds={closes} longest={longest} />
     </div>
   );
 }

@@ -1,32 +1,52 @@
 import type { Operations } from "../../wire.ts";
 
-/** Whether the backend outlives the load balancer's idle connections. */
+/** Whether a server outlives the idle connections of the client in front of it. */
 export type Safety = "inverted" | "tie" | "thin" | "safe";
+
+/** Two neighbours on the request path, by their names in a sentence; seconds. */
+export interface Link {
+  readonly client: string;
+  readonly server: string;
+  readonly keeps: number;
+  readonly closes: number;
+}
 
 // The same margin that the runbook asks for.
 const marginSeconds = 10;
 
-/** Judges the link from load balancer to backend. */
-export function safetyOf({ loadBalancer, backend }: Operations): Safety {
-  const margin = backend.closesAfterSeconds - loadBalancer.idleSeconds;
+/** Every link behind the load balancer, from the outside in. */
+export const linksOf = ({ loadBalancer, hops }: Operations): readonly Link[] =>
+  hops.map((hop, place) => {
+    const before = hops[place - 1];
+    return {
+      client: before?.called ?? "the load balancer",
+      server: hops.length === 1 ? "the backend" : hop.called,
+      keeps: before === undefined ? loadBalancer.idleSeconds : (before.keepsSeconds ?? 0),
+      closes: hop.closesAfterSeconds,
+    };
+  });
+
+/** Judges a link. */
+export function safetyOf({ keeps, closes }: Link): Safety {
+  const margin = closes - keeps;
   if (margin < 0) return "inverted";
   if (margin === 0) return "tie";
   return margin < marginSeconds ? "thin" : "safe";
 }
 
 /** What a link's safety means, in a sentence. */
-export function sentenceOf(operations: Operations): string {
-  const { loadBalancer, backend } = operations;
-  const closes = `${backend.closesAfterSeconds} s`;
-  const keeps = `${loadBalancer.idleSeconds} s`;
-  switch (safetyOf(operations)) {
+export function sentenceOf(link: Link): string {
+  const { client, server } = link;
+  const closes = `${link.closes} s`;
+  const keeps = `${link.keeps} s`;
+  switch (safetyOf(link)) {
     case "inverted":
-      return `Inverted: the backend closes an idle connection after ${closes}, the load balancer uses it again for up to ${keeps}.`;
+      return `Inverted: ${server} closes an idle connection after ${closes}, ${client} uses it again for up to ${keeps}.`;
     case "tie":
       return `Tie: both give an idle connection up after ${closes}. Either may be first.`;
     case "thin":
-      return `Thin: the backend closes after ${closes}, shortly after the load balancer's ${keeps}.`;
+      return `Thin: ${server} closes after ${closes}, shortly after ${client}'s ${keeps}.`;
     default:
-      return `Safe: the load balancer gives an idle connection up after ${keeps}, before the backend's ${closes}.`;
+      return `Safe: ${client} gives an idle connection up after ${keeps}, before ${server}'s ${closes}.`;
   }
 }

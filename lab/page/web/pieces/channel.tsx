@@ -1,4 +1,4 @@
-import type { Brief, Sight } from "../../wire.ts";
+import type { Brief, Sight, Training } from "../../wire.ts";
 import { hashOf } from "../state/place.ts";
 import { Conversation } from "./conversation.tsx";
 import { Intro } from "./intro.tsx";
@@ -8,8 +8,9 @@ export function Channel(props: {
   readonly sight: Sight;
   readonly channel: string;
   readonly brief: Brief;
+  readonly training: Training;
 }) {
-  const { sight, channel, brief } = props;
+  const { sight, channel, brief, training } = props;
   const found = sight.channels.find(({ id }) => id === channel);
   const label = `#${found?.name ?? channel}`;
   const messages = sight.messages.filter(
@@ -31,7 +32,7 @@ export function Channel(props: {
           <h2>{label}</h2>
         </>
       }
-      intro={channel === brief.channel && <Intro brief={brief} sight={sight} />}
+      intro={channel === brief.channel && <Intro {...{ brief, training, sight }} />}
     />
   );
 }

@@ -12,7 +12,7 @@ export function Tabs({ place, back, operations }: TabsProps) {
       </a>
       <a href={hashOf({ kind: "operations" })} aria-current={isOperations ? "page" : undefined}>
         Operations
-        <span class={failed > 0 ? "chip is-bad" : "chip is-good"}>{failed} × 502</span>
+        <span class={failed > 0 ? "chip is-bad" : "chip is-good"}>{failed} failed</span>
       </a>
     </nav>
   );

@@ -1,25 +1,27 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Operations, Sight } from "../../wire.ts";
+import type { Operations, Sight, Training } from "../../wire.ts";
 
 /** The newest that the server told. */
 export interface Told {
   readonly sight: Sight | null;
   readonly operations: Operations | null;
+  readonly training: Training | null;
   readonly isConnected: boolean;
 }
 
-const nothing: Told = { sight: null, operations: null, isConnected: true };
+const nothing: Told = { sight: null, operations: null, training: null, isConnected: true };
 
-/** Follows what a person sees, and the request path. */
+/** Follows what a person sees, the request path, and the incident that is practised. */
 export function useFeed(person: string | null): Told {
   const [told, setTold] = useState(nothing);
   useEffect(() => {
     if (person === null) return;
     const source = new EventSource(`feed?as=${encodeURIComponent(person)}`);
-    const hear = (name: "sight" | "operations") =>
+    const hear = (name: "sight" | "operations" | "training") =>
       source.addEventListener(name, ({ data }) => {
         setTold((before) => ({ ...before, isConnected: true, [name]: JSON.parse(data) }));
       });
+    hear("training");
     hear("sight");
     hear("operations");
     source.onerror = () => setTold((before) => ({ ...before, isConnected: false }));

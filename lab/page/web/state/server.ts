@@ -8,6 +8,12 @@ export const act = (as: string, doing: Doing): Promise<Answer> => post("act", { 
 export const changeOperations = (change: Readonly<Record<string, number>>): Promise<Answer> =>
   post("operations", change);
 
+/** Another incident, by name or by chance. */
+export const chooseScenario = (name: string | null): Promise<Answer> => post("scenario", { name });
+
+/** Asks for the debrief, which comes with the feed. */
+export const tellDebrief = (): Promise<Answer> => post("debrief", {});
+
 /** What is to be known before one starts. */
 export async function readBrief(): Promise<Brief> {
   const response = await fetch("brief");

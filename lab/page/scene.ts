@@ -1,0 +1,117 @@
+import { scenarios } from "../scenarios/index.ts";
+import { type Debrief, debrief } from "../training/debrief.ts";
+import { readFlow, readLastRun } from "../training/handrail.ts";
+import type { Practice } from "../walk/practice.ts";
+import type { Workspace } from "../workspace/index.ts";
+import { createListeners } from "./listeners.ts";
+import type { Training } from "./wire.ts";
+
+/** The practice that is on, and what is told of it. */
+export interface Scene {
+  readonly practice: () => Practice;
+  readonly training: () => Training;
+  /** Puts a practice on; a hidden cause is told when its run is over. */
+  readonly show: (practice: Practice, isHidden: boolean) => void;
+  /** Leaves the bot that is on alone: it will be ended. */
+  readonly leave: () => void;
+  /** What is done meanwhile, or why it could not be. */
+  readonly say: (said: Pick<Training, "preparing" | "trouble">) => void;
+  /** Tells what it was. Rejects when the bot's record cannot be read. */
+  readonly tell: () => Promise<void>;
+  readonly onChange: (listener: () => void) => () => void;
+  /** Rejects when the bot that is on ends by itself; never resolves. */
+  readonly ended: Promise<never>;
+}
+
+interface State {
+  readonly practice: Practice;
+  readonly isHidden: boolean;
+  readonly preparing: string | null;
+  readonly trouble: string | null;
+  readonly debrief: Debrief | null;
+}
+
+/** Opens a scene with a practice. */
+export function openScene(first: Practice): Scene {
+  const listeners = createListeners();
+  const bots = watchBots();
+  let state = begun(first, false);
+  const set = (more: Partial<State>) => {
+    state = { ...state, ...more };
+    listeners.tell();
+  };
+  const tell = async () => set({ debrief: await debriefOf(state.practice), isHidden: false });
+  bots.watch(first);
+  return {
+    practice: () => state.practice,
+    training: () => trainingOf(state),
+    show: (practice, isHidden) => {
+      bots.watch(practice);
+      set(begun(practice, isHidden));
+      const isOn = () => state.practice === practice && state.isHidden;
+      if (isHidden) onceClosed(practice.workspace, () => (isOn() ? tell() : undefined));
+    },
+    leave: () => bots.watch(null),
+    say: set,
+    tell,
+    onChange: listeners.add,
+    ended: bots.ended,
+  };
+}
+
+const begun = (practice: Practice, isHidden: boolean): State => ({
+  ...{ practice, isHidden },
+  ...{ preparing: null, trouble: null, debrief: null },
+});
+
+/** Calls once the postmortem's file is there, which a run leaves when it is closed. */
+function onceClosed(workspace: Workspace, then: () => Promise<void> | undefined): void {
+  const stop = workspace.onChange(() => {
+    const files = Object.values(workspace.data.files);
+    if (!files.some(({ name, phase }) => name.startsWith("postmortem") && phase === "processed"))
+      return;
+    stop();
+    // The button tells it too, and says what is wrong.
+    then()?.catch(() => {});
+  });
+}
+
+/** Follows one bot at a time: the end of the one that is followed is the end of all. */
+function watchBots() {
+  let followed: Practice | null = null;
+  let fail: (error: unknown) => void = () => {};
+  const ended = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  ended.catch(() => {});
+  const watch = (practice: Practice | null) => {
+    followed = practice;
+    practice?.botEnded.catch((error: unknown) => {
+      if (followed === practice) fail(error);
+    });
+  };
+  return { ended, watch };
+}
+
+function trainingOf(state: State): Training {
+  const { practice, isHidden, preparing, trouble, debrief: told } = state;
+  const { scenario, incident } = practice;
+  const { name, title, report } = scenario;
+  return {
+    report,
+    command: `/runbook alb-502-keepalive ${incident.loadBalancer.name}`,
+    honesty: incident.honesty,
+    scenario: isHidden ? null : { name, title },
+    scenarios: scenarios.map((one) => ({ name: one.name, title: one.title })),
+    ...{ preparing, trouble },
+    debrief: told,
+  };
+}
+
+async function debriefOf({ scenario, folder }: Practice): Promise<Debrief> {
+  const [log, flow] = await Promise.all([
+    readLastRun(folder),
+    readFlow(folder, "alb-502-keepalive"),
+  ]);
+  return debrief(scenario, log, flow);
+}

@@ -1,0 +1,19 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Answer } from "../../wire.ts";
+
+/** What can be asked of a training; the answer's warning is shown. */
+export interface Trainer {
+  /** Another incident, by name or, without one, by chance and with a hidden cause. */
+  readonly choose: (name: string | null) => Promise<Answer>;
+  /** What it was, and how the walk came to it. */
+  readonly tell: () => Promise<Answer>;
+}
+
+const nothing = async () => ({ acked: false, warning: null });
+
+/** How the panel asks. */
+export const TrainerContext = createContext<Trainer>({ choose: nothing, tell: nothing });
+
+/** How to ask something of the training. */
+export const useTrainer = (): Trainer => useContext(TrainerContext);

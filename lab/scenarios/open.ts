@@ -1,0 +1,20 @@
+import type { Incident } from "../incident/contract.ts";
+import { startIncident } from "../incident.ts";
+import { startSimulated } from "./incident.ts";
+import { keepaliveRace } from "./keepalive-race.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** What a practice asks for. */
+export interface OpenOptions {
+  readonly periodSeconds: number;
+  readonly settleSeconds: number;
+  /** Told what is being done, in a sentence. */
+  readonly progress: (sentence: string) => void;
+}
+
+/** Starts the incident of a scenario, with real traffic where that can be. */
+export function openIncident(scenario: Scenario, options: OpenOptions): Promise<Incident> {
+  if (scenario.name === keepaliveRace.name) return startIncident(options);
+  options.progress("Three hours of traffic are being told.");
+  return startSimulated(scenario, options);
+}
