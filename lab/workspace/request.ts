@@ -30,7 +30,15 @@ export async function readUpload(contentType: string, body: Buffer): Promise<Buf
 }
 
 // Arguments that a form carries as JSON text.
-const structured = new Set(["blocks", "metadata", "view", "files", "attachments"]);
+const structured = new Set([
+  "blocks",
+  "metadata",
+  "view",
+  "files",
+  "attachments",
+  "document_content",
+  "changes",
+]);
 
 function parseJson(body: string): JsonRecord {
   try {

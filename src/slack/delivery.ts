@@ -1,4 +1,6 @@
+import type { WebClient } from "@slack/web-api";
 import { Postponed } from "../engine/errors.ts";
+import { sendCanvas } from "./canvases.ts";
 import { errorFor } from "./failures.ts";
 import type { Files } from "./files.ts";
 import type { createTwoLooks } from "./looking.ts";
@@ -19,6 +21,7 @@ export interface MessageDelivery {
 }
 
 interface DeliveryParts {
+  readonly client: WebClient;
   readonly posts: Posts;
   readonly files: Files;
   readonly looks: ReturnType<typeof createTwoLooks>;
@@ -28,8 +31,11 @@ export function createDelivery(parts: DeliveryParts): MessageDelivery {
   const edit = (sheet: Sheet, message: PostMessage) => editPost(parts, sheet, message);
   return {
     edit,
-    send: (sheet, message) =>
-      message.kind === "file" ? sendFile(parts, sheet, message) : sendPost(parts, sheet, message),
+    send: (sheet, message) => {
+      if (message.kind === "file") return sendFile(parts, sheet, message);
+      if (message.kind === "canvas") return sendCanvas(parts.client, sheet, message);
+      return sendPost(parts, sheet, message);
+    },
   };
 }
 

@@ -49,9 +49,9 @@ export const illustrated = (sheet: Sheet, messages: readonly Message[]): readonl
 
 function shown(sheet: Sheet, block: KnownBlock): readonly KnownBlock[] {
   if (!isPicture(block)) return [block];
-  const { drawing: _drawn, ...image } = block;
+  const { drawing: _drawn, meanwhile = [], ...image } = block;
   const { ts } = rowOf(sheet, block);
-  return ts === "" ? [] : [{ ...image, slack_file: { id: ts } }];
+  return ts === "" ? meanwhile : [{ ...image, slack_file: { id: ts } }];
 }
 
 function missing(sheet: Sheet, messages: readonly Message[]): readonly PictureBlock[] {

@@ -51,6 +51,7 @@ function toolsOf({ client, budgets, clock, log, draw }: ThreadParts) {
   const files = createFiles(client);
   return {
     deliver: createDelivery({
+      client,
       posts: budgeted(posts, budgets, clock),
       files,
       looks: createTwoLooks(clock),

@@ -52,6 +52,21 @@ describe("a picture in a message", () => {
     expect(types("Look")).toEqual(["section", "actions"]);
   });
 
+  it("has something in its place until it is there", async () => {
+    const letters = {
+      type: "section",
+      text: { type: "plain_text", text: "lb 60 s, app 6 s" },
+    } as const;
+    const [first, ...rest] = post("step/look#1", "Look").blocks;
+    const drawn = { ...pictureBlock(drawing), meanwhile: [letters] };
+    const both = { ...step, blocks: [...(first ? [first] : []), drawn, ...rest] };
+    here.fault("files.info", { status: 503 });
+    await expect(here.show(card, both)).rejects.toBeInstanceOf(Postponed);
+    expect(types("Look")).toEqual(["section", "section", "actions"]);
+    await here.showUntilDone(card, both);
+    expect(types("Look")).toEqual(["section", "image", "actions"]);
+  });
+
   it("is uploaded once, however often and wherever it is shown", async () => {
     await here.showUntilDone(card, step);
     const twice = withPicture(post("step/look#2", "Look again"));

@@ -34,10 +34,19 @@ const draft = () => {
 };
 
 const files = () =>
-  Object.values(stage.workspace.data.files).map(({ name, contentBase64 }) => ({
-    name,
-    content: Buffer.from(contentBase64, "base64").toString(),
-  }));
+  Object.values(stage.workspace.data.files)
+    .filter(isShared)
+    .map(({ name, contentBase64 }) => ({
+      name,
+      content: Buffer.from(contentBase64, "base64").toString(),
+    }));
+
+const isShared = ({ name }: { readonly name: string }) => !name.endsWith(".canvas");
+
+const canvas = () => {
+  const all = Object.values(stage.workspace.data.files).filter((file) => !isShared(file));
+  return all.map(({ contentBase64 }) => Buffer.from(contentBase64, "base64").toString());
+};
 
 const published = () =>
   stage.ada
@@ -95,6 +104,7 @@ describe("the postmortem in the thread", () => {
     expect(files()[1]?.content).not.toContain("Known now.");
     expect(files()[3]).toMatchObject({ name: expect.stringMatching(/-2\.md$/) });
     expect(files()[3]?.content).toContain("Known now.");
+    expect(canvas()).toEqual([files()[3]?.content]);
   });
 
   it("is not published twice for one text", async () => {

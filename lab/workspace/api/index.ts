@@ -1,4 +1,5 @@
 import { authMethods } from "./auth.ts";
+import { canvasesMethods } from "./canvases.ts";
 import { chatMethods } from "./chat.ts";
 import { conversationsMethods } from "./conversations.ts";
 import { editMethods } from "./edits.ts";
@@ -11,6 +12,7 @@ import { viewsMethods } from "./views.ts";
 /** Every Web API method that the workspace answers; others are unknown_method. */
 export const methods: Methods = {
   ...authMethods,
+  ...canvasesMethods,
   ...chatMethods,
   ...editMethods,
   ...conversationsMethods,

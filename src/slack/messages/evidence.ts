@@ -1,10 +1,11 @@
-import type { Button, ImageBlock, KnownBlock } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import type { Evidence, Reading } from "#flow";
 import type { Run, Visit } from "../../engine/run.ts";
 import { button, context, section } from "./blocks.ts";
 import { escapeLine } from "./escape.ts";
 import { firstSentence } from "./headline.ts";
 import { cut } from "./limits.ts";
+import type { PictureBlock } from "./picture.ts";
 import { preformatted } from "./preformatted.ts";
 import { remedyBlocks } from "./remedies.ts";
 import { strengthInWords } from "./strength.ts";
@@ -21,17 +22,27 @@ const mostAdvice = 3;
  */
 export function evidenceBlocks(
   evidence: Seen,
-  pictures: readonly ImageBlock[],
+  pictures: readonly PictureBlock[],
 ): readonly KnownBlock[] {
   const { drawing = [], remedies = [], readings, strength } = evidence;
   return [
     section(sentence(evidence)),
     ...(strength ? [context(`${strengthInWords[strength]}.`)] : []),
-    ...pictures,
-    ...(drawing.length > 0 ? [preformatted(drawing.join("\n"))] : readingsTable(readings)),
+    ...drawn(pictures, drawing),
+    ...(drawing.length > 0 ? [] : readingsTable(readings)),
     ...remedyBlocks(remedies.slice(0, 1)),
     ...advice(evidence),
   ];
+}
+
+/** The pictures; where there is a drawing in letters too, it stands in for the first until that is there. */
+function drawn(
+  pictures: readonly PictureBlock[],
+  drawing: readonly string[],
+): readonly KnownBlock[] {
+  const letters = drawing.length > 0 ? [preformatted(drawing.join("\n"))] : [];
+  const [first, ...rest] = pictures;
+  return first === undefined ? letters : [{ ...first, meanwhile: letters }, ...rest];
 }
 
 /** The way to everything else that was seen, and to the exact queries; none where there is neither. */

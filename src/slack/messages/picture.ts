@@ -12,6 +12,8 @@ import { altOf } from "./alt.ts";
 export type PictureBlock = ImageBlock & {
   readonly slack_file: { readonly id: string };
   readonly drawing: Drawing;
+  /** What stands in its place until the file is there. */
+  readonly meanwhile?: readonly KnownBlock[];
 };
 
 /** A drawing as a block; `slack_file.id` is its content's key until the file is there. */

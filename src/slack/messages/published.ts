@@ -30,7 +30,12 @@ export function publications(flow: Flow, run: Run, extras: Extras): readonly Bro
   const [first] = events;
   const newest = events.at(-1);
   if (first === undefined || newest === undefined) return [];
-  return [...files, { event: first, message: told(flow, asOf(run, newest), extras) }];
+  const then = asOf(run, newest);
+  return [
+    ...files,
+    { event: first, message: told(flow, then, extras) },
+    { event: first, message: canvas(flow, then, extras) },
+  ];
 }
 
 function filesOf(flow: Flow, then: Run, extras: Extras, nth: number): readonly Message[] {
@@ -47,6 +52,14 @@ function filesOf(flow: Flow, then: Run, extras: Extras, nth: number): readonly M
     },
   ];
 }
+
+/** The same page where people can go on writing; what they write there is theirs, until the postmortem is published anew. */
+const canvas = (flow: Flow, then: Run, { names = {}, template = builtIn }: Extras): Message => ({
+  kind: "canvas",
+  key: "canvas",
+  title: `Postmortem: ${flow.title}`,
+  content: toMarkdown(postmortem(flow, then, template.own), names, template),
+});
 
 const markdownFile = (
   flow: Flow,

@@ -31,6 +31,7 @@ export const manifest: Manifest = {
         "channels:history",
         "groups:history",
         "files:write",
+        "canvases:write",
         "files:read",
         "users:read",
       ],
