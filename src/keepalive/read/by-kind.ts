@@ -12,10 +12,12 @@ import { readServerXml } from "./programs/java-xml.ts";
 import { readJavascript } from "./programs/javascript.ts";
 import { readPuma } from "./programs/puma.ts";
 import { readPython } from "./programs/python.ts";
+import { commandsInPython } from "./programs/python-commands.ts";
 import { readApache } from "./proxies/apache.ts";
 import { readCaddyfile } from "./proxies/caddy.ts";
 import { readHaproxy } from "./proxies/haproxy.ts";
 import { readLighttpd } from "./proxies/lighttpd.ts";
+import { readLitespeed } from "./proxies/litespeed.ts";
 import { readNginx } from "./proxies/nginx.ts";
 import type { Kind } from "./recognise.ts";
 import { readCommands, readTree } from "./trees.ts";
@@ -48,6 +50,7 @@ const together: { readonly [kind in Kind]?: Together } = {
   haproxy: readHaproxy,
   caddyfile: readCaddyfile,
   lighttpd: readLighttpd,
+  litespeed: readLitespeed,
   elixir: readElixir,
 };
 
@@ -55,7 +58,10 @@ type Alone = (source: Source, context: Context) => readonly Found[];
 
 const alone: { readonly [kind in Kind]?: Alone } = {
   javascript: readJavascript,
-  python: readPython,
+  python: (source, context) => [
+    ...readPython(source),
+    ...readCommands(commandsInPython(source), context),
+  ],
   ruby: (source, context) => (isPuma(source) ? readPuma(source, context) : []),
   go: readGo,
   csharp: readCsharp,

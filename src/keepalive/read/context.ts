@@ -6,6 +6,8 @@ export interface Context {
   readonly versions: Versions;
   /** nginx.conf is the one of the official image, because nothing in the Dockerfile replaces it. */
   readonly nginxImage: boolean;
+  /** Some file names Next.js: its build folder, or the package. */
+  readonly hasNext: boolean;
 }
 
 /** Versions as one number to compare, 1.29.7 being 1029007; absent where no file names one. */
@@ -39,6 +41,7 @@ export function contextOf(sources: readonly Source[]): Context {
       ...(puma === undefined ? {} : { puma }),
     },
     nginxImage: texts.some(keepsImageConfig),
+    hasNext: texts.some((text) => /\.next\/|"next"[ \t]*:|\bnext (?:start|build)\b/.test(text)),
   };
 }
 

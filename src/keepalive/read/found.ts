@@ -12,6 +12,8 @@ export interface Found {
   readonly weak?: true;
   /** It comes from a line that starts a program. */
   readonly via?: "command";
+  /** What that line starts, so that the same program is known again elsewhere; and how near to what runs the line is. */
+  readonly started?: { readonly what: string; readonly nearness: number };
   readonly notes?: readonly Perhaps[];
 }
 

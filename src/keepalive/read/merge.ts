@@ -25,8 +25,15 @@ function withoutOverruled(found: readonly Found[]): readonly Found[] {
     const same = settings.get(familyOf(one)) ?? [];
     if (!one.weak && same.length < mostSettings) settings.set(familyOf(one), [...same, one]);
   }
+  const nearest = new Map<string, number>();
+  for (const { started } of found) {
+    if (started === undefined) continue;
+    nearest.set(started.what, Math.max(started.nearness, nearest.get(started.what) ?? 0));
+  }
   const sources = new Set(found.filter(({ via }) => via === undefined).map(familyOf));
   return found.filter((one) => {
+    // What runs is known better from what runs than from what was to be started.
+    if (one.started && one.started.nearness < (nearest.get(one.started.what) ?? 0)) return false;
     if (!one.weak) return true;
     // That a program's source decides is known better by the source.
     if (one.via && one.value.kind === "unknown" && sources.has(familyOf(one))) return false;

@@ -8,6 +8,7 @@ export type Kind =
   | "haproxy"
   | "caddyfile"
   | "lighttpd"
+  | "litespeed"
   | "yaml"
   | "json"
   | "toml"
@@ -48,6 +49,7 @@ const byName: readonly (readonly [RegExp, Kind])[] = [
   [/^Caddyfile(?:\..*)?$|\.caddyfile$/i, "caddyfile"],
   [/^haproxy.*\.cfg(?:\..*)?$/i, "haproxy"],
   [/^nginx.*\.conf(?:\.\w+)?$/i, "nginx"],
+  [/^httpd_config\.conf$/i, "litespeed"],
   [/^(?:apache2?|httpd).*\.conf(?:\.\w+)?$|^\.htaccess$/i, "apache"],
   [/^lighttpd.*\.conf$/i, "lighttpd"],
   [/\.service$/, "unit"],
@@ -79,12 +81,13 @@ const byContent: readonly (readonly [Kind, RegExp | ((head: string) => boolean)]
     "dockerfile",
     /^[ \t]*FROM[ \t]+\S+[^\n]*\n(?:[^\n]*\n)*?[ \t]*(?:CMD|ENTRYPOINT|COPY|RUN|ENV|EXPOSE|WORKDIR)[ \t]/i,
   ],
-  ["unit", /^\[Service\][ \t\r]*$/m],
+  ["unit", /^\[(?:Service|program:[^\]\n]+)\][ \t\r]*$/m],
   ["haproxy", isHaproxy],
   [
     "lighttpd",
     /^[ \t]*server\.(?:modules|document-root|errorlog|groupname|max-[\w-]+|username)[ \t]*\+?:?=/m,
   ],
+  ["litespeed", /^tuning[ \t]*\{/m],
   ["apache", isApache],
   [
     "caddyfile",

@@ -11,6 +11,8 @@ export interface Command {
   readonly line: number;
   /** It is a line of a text that may be prose: a program's name alone is then no command. */
   readonly mayBeProse?: true;
+  /** 2 for what ps shows, 1 for a manifest, which overrides what the image would start; else 0. */
+  readonly nearness?: number;
 }
 
 export type Environment = ReadonlyMap<string, Variable>;
@@ -56,7 +58,10 @@ export function readCommand(command: Command, context: Context, depth = 0): read
       line: segment[at]?.line ?? line,
     };
     const found = programs.get(program)?.(run) ?? [];
-    return found.map((one) => ({ ...one, via: "command" as const }));
+    const app = options.find(({ text }) => /^[\w.]+:[\w.()]+$/.test(text))?.text;
+    const nearness = command.nearness ?? 0;
+    const started = app === undefined ? {} : { started: { what: `${program} ${app}`, nearness } };
+    return found.map((one) => ({ ...one, via: "command" as const, ...started }));
   });
 }
 

@@ -4,6 +4,7 @@ import { type DurationReader, milliseconds, wholeSeconds } from "../units.ts";
 import { type Meanings, valueFrom } from "../value.ts";
 import type { Run } from "./command.ts";
 import { runGunicorn, runHypercorn } from "./configured.ts";
+import { configuredElsewhere } from "./configured-elsewhere.ts";
 import { runJava, runTraefik } from "./flagged.ts";
 import { hasOption, optionIn } from "./options.ts";
 import { runUwsgi, runVarnish } from "./uwsgi.ts";
@@ -36,6 +37,20 @@ export const programs: ReadonlyMap<string, (run: Run) => readonly Found[]> = new
   ["varnishd", runVarnish],
   ["traefik", runTraefik],
   ["java", runJava],
+  ["nginx", configuredElsewhere.nginx],
+  // The title of its master process.
+  ["nginx:", configuredElsewhere.nginx],
+  ["openresty", configuredElsewhere.nginx],
+  ["httpd", configuredElsewhere.apache],
+  ["apache2", configuredElsewhere.apache],
+  ["apache2ctl", configuredElsewhere.apache],
+  ["apachectl", configuredElsewhere.apache],
+  ["httpd-foreground", configuredElsewhere.apache],
+  ["apache2-foreground", configuredElsewhere.apache],
+  ["haproxy", configuredElsewhere.haproxy],
+  ["caddy", configuredElsewhere.caddy],
+  ["lighttpd", configuredElsewhere.lighttpd],
+  ["envoy", configuredElsewhere.envoy],
 ]);
 
 interface Extra {
@@ -86,7 +101,8 @@ function runNode(run: Run): readonly Found[] {
   if (variable === undefined) {
     return [{ ...found(run, "node-20", unknown(says.source, six), run.line), weak: true }];
   }
-  if (!isServer) return [];
+  // Any program may ask for a variable of this name; whether it is Next.js, another file tells.
+  if (!isServer || !run.context.hasNext) return [];
   return [
     found(run, "next", valueFrom(variable.text, milliseconds, { zero: never }), variable.line),
   ];

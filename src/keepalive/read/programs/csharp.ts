@@ -15,7 +15,8 @@ import { tooLong, valueFrom } from "../value.ts";
 
 /** When Kestrel closes idle connections, from a program in C#. */
 export function readCsharp({ text, file, firstLine }: Source): readonly Found[] {
-  if (!/KeepAliveTimeout|WebApplication|Kestrel/.test(text)) return [];
+  // Clients have a property of this name, too.
+  if (!/WebApplication|Kestrel|CreateDefaultBuilder|Limits/.test(text)) return [];
   const base = { server: "kestrel", side: "server", file } as const;
   const tokens = tokensOf(text, firstLine, syntax);
   if (tokens === undefined) return [{ ...base, value: unknown(tooLong), line: firstLine }];

@@ -7,7 +7,7 @@ import { tooLong } from "../value.ts";
 /** When a server of Go's net/http closes idle connections: IdleTimeout, without it ReadTimeout, without both never. */
 export function readGo(source: Source): readonly Found[] {
   const { text, file, firstLine } = source;
-  if (!/\bhttp\b/.test(text)) return [];
+  if (!/\bhttp\b|gin-gonic|labstack|gofiber|fasthttp/.test(text)) return [];
   const tokens = tokensOf(text, firstLine, syntax);
   if (tokens === undefined)
     return [{ server: "go", side: "server", value: unknown(tooLong), file, line: firstLine }];
@@ -39,6 +39,8 @@ const syntax: Syntax = {
 /** http.Server{, fasthttp.Server{ and fiber.Config{: `index` is the last word. */
 function isServer(tokens: readonly Token[], index: number): boolean {
   if (tokens[index + 1]?.text !== "{" || tokens[index - 1]?.text !== ".") return false;
+  // The type that a function returns, before its body.
+  if (/^[*)]$/.test(tokens[index - 3]?.text ?? "")) return false;
   const name = `${tokens[index - 2]?.text}.${tokens[index]?.text}`;
   return /^(?:http|fasthttp)\.Server$|^fiber\.Config$/.test(name);
 }

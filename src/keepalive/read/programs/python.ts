@@ -25,7 +25,8 @@ export function gunicornFile(source: Source): Gunicorn {
   return gunicornSettings(pythonTokens(source) ?? [], source.file);
 }
 
-const pythonTokens = ({ text, firstLine }: Source) => tokensOf(text, firstLine, syntax);
+/** The tokens of a Python file; undefined when it is too long to be read in time. */
+export const pythonTokens = ({ text, firstLine }: Source) => tokensOf(text, firstLine, syntax);
 
 const syntax: Syntax = { lineComment: "#", quotes: ['"', "'"], tripleQuotes: true };
 

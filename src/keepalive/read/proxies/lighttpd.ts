@@ -45,14 +45,17 @@ function settingsOf({ text, file, firstLine }: Source): readonly Setting[] {
   return text.split("\n").flatMap((whole, index) => {
     const written = whole.slice(0, 2000).trim();
     if (written === "" || written.startsWith("#")) return [];
-    const [, name, value = ""] = /^([\w.-]+)[ \t]*(?:=|:=|[ \t])[ \t]*([^#]*)/.exec(written) ?? [];
-    const setting = { name: name ?? "", value: value.trim(), depth, file, line: firstLine + index };
-    depth = Math.max(0, depth + count(written, "{") - count(written, "}"));
-    return name === undefined ? [] : [setting];
+    // A condition may open and close on one line.
+    return written.split(/([{}])/).flatMap((part) => {
+      if (part === "{" || part === "}") depth = Math.max(0, depth + (part === "{" ? 1 : -1));
+      const [, name, value = ""] = setting.exec(part.trim()) ?? [];
+      if (name === undefined) return [];
+      return [{ name, value: value.trim(), depth, file, line: firstLine + index }];
+    });
   });
 }
 
-const count = (text: string, mark: string) => text.split(mark).length - 1;
+const setting = /^([\w.-]+)[ \t]*(?:=|:=|[ \t])[ \t]*([^#]*)/;
 
 const base = { server: "lighttpd", side: "server" } as const satisfies Partial<Found>;
 

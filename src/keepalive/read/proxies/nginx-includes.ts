@@ -8,12 +8,14 @@ export interface Configuration {
 
 interface Part {
   readonly name: string;
+  /** From an `nginx -T` dump. */
+  readonly isDumped: boolean;
   readonly directives: readonly Directive[];
 }
 
 /** The configurations that the files are, each with the others that it includes; the output of `nginx -T` is one. */
 export function configurationsOf(sources: readonly Source[]): readonly Configuration[] {
-  const parts = sources.flatMap(partsOf);
+  const parts = withoutOutdated(sources.map(partsOf));
   const included = new Set<Part>();
   const budget = { left: mostDirectives };
   const whole = parts.map((part) => ({
@@ -24,17 +26,34 @@ export function configurationsOf(sources: readonly Source[]): readonly Configura
   return roots.length === 0 ? whole : roots;
 }
 
+/** A dump shows what was loaded: a file of the same name that was given beside it may be an older or newer one. */
+function withoutOutdated(groups: readonly (readonly Part[])[]): readonly Part[] {
+  const dumped = groups.filter((group) => group.some(({ isDumped }) => isDumped)).flat();
+  return groups
+    .flat()
+    .filter(
+      ({ name, isDumped }) => isDumped || !dumped.some((part) => isSameFile(part.name, name)),
+    );
+}
+
+function isSameFile(path: string, name: string): boolean {
+  const given = name.replace(/^\.?\//, "");
+  return path === name || path.endsWith(`/${given}`);
+}
+
 /** The files of an `nginx -T` dump; any other text is one file. */
 function partsOf(source: Source): readonly Part[] {
   const marks = [...source.text.matchAll(/^# configuration file ([^\n:]{1,300}):[ \t\r]*$/gm)];
-  if (marks.length === 0) return [{ name: source.as, directives: directivesOf(source) }];
+  if (marks.length === 0)
+    return [{ name: source.as, directives: directivesOf(source), isDumped: false }];
   let line = source.firstLine;
   let counted = 0;
   return marks.map((mark, index) => {
     line += source.text.slice(counted, mark.index).split("\n").length - 1;
     counted = mark.index;
     const text = source.text.slice(mark.index, marks[index + 1]?.index);
-    return { name: mark[1] ?? "", directives: directivesOf({ ...source, text, firstLine: line }) };
+    const directives = directivesOf({ ...source, text, firstLine: line });
+    return { name: mark[1] ?? "", directives, isDumped: true };
   });
 }
 

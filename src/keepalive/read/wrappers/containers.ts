@@ -1,4 +1,5 @@
 import type { Command, Variable } from "../commands/command.ts";
+import { serverImages } from "../commands/configured-elsewhere.ts";
 import { entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
 import { type Word, wordsOf } from "../formats/words.ts";
 import type { Source } from "../found.ts";
@@ -15,10 +16,11 @@ export function commandsInTree(tree: Tree, { file }: Source): readonly Command[]
     const words = parts.flatMap((part) => (part === undefined ? [] : wordsIn(part)));
     const line = words[0]?.line ?? map.line;
     const starts =
-      parts[0] === undefined && isOptionsOnly(words, environment)
+      parts[0] === undefined && isImagesOwn(words, environment, imageName(image))
         ? [{ text: imageName(image), line }]
         : [];
-    return [{ words: [...starts, ...words], environment: variablesIn(environment), file, line }];
+    const all = [...starts, ...words];
+    return [{ words: all, environment: variablesIn(environment), file, line, nearness: 1 }];
   });
 }
 
@@ -30,9 +32,11 @@ function wordsIn(tree: Tree): readonly Word[] {
   );
 }
 
-/** Only options: the image's own program gets them, which often bears the image's name. */
-const isOptionsOnly = ([first]: readonly Word[], environment: Tree | undefined) =>
-  first === undefined ? environment !== undefined : first.text.startsWith("-");
+/** Only options or variables, or nothing for a server's image: the image's own program gets them, which often bears its name. */
+const isImagesOwn = ([first]: readonly Word[], environment: Tree | undefined, name: string) =>
+  first === undefined
+    ? environment !== undefined || serverImages.has(name)
+    : first.text.startsWith("-");
 
 const imageName = (image = "") =>
   (image.split("@")[0] ?? "").replace(/^.*\//, "").replace(/:.*$/, "");

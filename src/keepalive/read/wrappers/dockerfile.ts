@@ -1,4 +1,5 @@
 import type { Command, Variable } from "../commands/command.ts";
+import { serverImages } from "../commands/configured-elsewhere.ts";
 import { type Word, wordsOf } from "../formats/words.ts";
 import type { Source } from "../found.ts";
 
@@ -9,7 +10,8 @@ export function commandsInDockerfile(source: Source): readonly Command[] {
   for (const { name, rest, line } of instructionsOf(source)) {
     if (name === "FROM") {
       const [image = "", , alias = ""] = rest.replace(/^(?:--\S+\s+)*/, "").split(/\s+/);
-      stage = { ...stages.get(image.toLowerCase()) };
+      const base = stages.get(image.toLowerCase());
+      stage = base === undefined ? { image: { text: nameOf(image), line } } : { ...base };
       stages.set(alias.toLowerCase(), stage);
     }
     if (name === "CMD") stage.command = wordsIn(rest, line);
@@ -22,12 +24,20 @@ export function commandsInDockerfile(source: Source): readonly Command[] {
       ];
   }
   const words = [...(stage.entrypoint ?? []), ...(stage.command ?? [])];
+  // The image's own program runs.
+  const { image } = stage;
+  if (words.length === 0 && image && serverImages.has(image.text)) words.push(image);
   const environment = new Map(stage.variables ?? []);
   const line = words[0]?.line ?? source.firstLine;
   return [{ words, environment, file: source.file, line }];
 }
 
+/** nginx of docker.io/library/nginx:1.27-alpine. */
+const nameOf = (image: string) =>
+  (image.split("@")[0] ?? "").replace(/^.*\//, "").replace(/:.*$/, "");
+
 interface Stage {
+  image?: Word;
   entrypoint?: readonly Word[] | undefined;
   command?: readonly Word[] | undefined;
   variables?: readonly (readonly [string, Variable])[];

@@ -9,7 +9,7 @@ export function commandsInProcfile({ text, file, firstLine }: Source): readonly 
   });
 }
 
-/** The command of a systemd unit; an empty ExecStart= takes back those before it, as a drop-in does. */
+/** The commands of a systemd unit, or of supervisord's programs; an empty ExecStart= takes back those before it, as a drop-in does. */
 export function commandsInUnit({ text, file, firstLine }: Source): readonly Command[] {
   const variables: [string, Variable][] = [];
   let commands: { text: string; line: number }[] = [];
@@ -20,11 +20,12 @@ export function commandsInUnit({ text, file, firstLine }: Source): readonly Comm
     joined = { text: current.text + written.replace(/\\$/, "\\\n"), line: current.line };
     if (written.endsWith("\\")) return;
     const [, key, value = ""] =
-      /^[ \t]*(ExecStart|Environment)[ \t]*=[ \t]*(.*)$/s.exec(joined.text) ?? [];
+      /^[ \t]*(ExecStart|Environment|command)[ \t]*=[ \t]*(.*)$/s.exec(joined.text) ?? [];
     const { line } = joined;
     joined = undefined;
     if (key === "ExecStart")
       commands = value === "" ? [] : [...commands, { text: value, line }].slice(-mostCommands);
+    if (key === "command") commands = [...commands, { text: value, line }].slice(-mostCommands);
     if (key === "Environment") variables.push(...variablesIn(value, line));
   });
   const environment = new Map(variables);
@@ -36,6 +37,7 @@ export function commandsInUnit({ text, file, firstLine }: Source): readonly Comm
 /** A shell script, the output of ps, or command lines as they were copied: each line that starts a known program. */
 export function commandsInText({ text, file, firstLine }: Source): readonly Command[] {
   const lines = text.split("\n");
+  const nearness = ofProcesses.test(lines[0] ?? "") ? 2 : 0;
   const commands: Command[] = [];
   for (let index = 0; index < lines.length; index++) {
     const start = index;
@@ -45,7 +47,7 @@ export function commandsInText({ text, file, firstLine }: Source): readonly Comm
     }
     const bare = joined.replace(/^[ \t]*[$>%][ \t]+/, "");
     if (!/^[ \t]*#/.test(bare))
-      commands.push({ ...commandOf(bare, file, firstLine + start), mayBeProse: true });
+      commands.push({ ...commandOf(bare, file, firstLine + start), mayBeProse: true, nearness });
   }
   return commands;
 }
@@ -56,5 +58,7 @@ function variablesIn(text: string, line: number): readonly [string, Variable][] 
   );
 }
 
+/** The first line of what ps prints. */
+const ofProcesses = /^[ \t]*(?:(?:UID|USER|PID|F|S)\b.*\b)?(?:CMD|COMMAND|ARGS)[ \t\r]*$/;
 const longestLine = 20_000;
 const mostCommands = 50;

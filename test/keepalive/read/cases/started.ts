@@ -16,10 +16,19 @@ export const started: readonly Case[] = [
     ["next server default 6 package.json:3"],
   ],
   [
-    "a standalone Next.js by its environment",
+    "a variable that only a standalone Next.js asks for",
     {
       "compose.yaml":
         "services:\n  web:\n    image: shop/web\n    command: node server.js\n    environment:\n      KEEP_ALIVE_TIMEOUT: 75000\n",
+    },
+    ["next server unknown - compose.yaml:6"],
+  ],
+  [
+    "the same with a Dockerfile that tells what the program is",
+    {
+      "compose.yaml":
+        "services:\n  web:\n    image: shop/web\n    command: node server.js\n    environment:\n      KEEP_ALIVE_TIMEOUT: 75000\n",
+      Dockerfile: "FROM node:22\nCOPY --from=build /app/.next/standalone ./\n",
     },
     ["next server set 75 compose.yaml:6"],
   ],

@@ -1,0 +1,66 @@
+import { byDefault, type Found, type Perhaps, perhaps, unknown } from "../found.ts";
+import type { Run } from "./command.ts";
+
+/** Images that start a server of the same name when they are told nothing else. */
+export const serverImages: ReadonlySet<string> = new Set([
+  "nginx",
+  "openresty",
+  "httpd",
+  "haproxy",
+  "caddy",
+  "lighttpd",
+  "envoy",
+  "traefik",
+]);
+
+/** Servers that take their timeouts from a file: a command says that they run, not what holds. */
+export const configuredElsewhere = {
+  nginx: byFile("nginx", "nginx.conf", [
+    perhaps("The default that is compiled in.", { kind: "set", seconds: 75 }),
+    perhaps("The value in the nginx.conf of nginx.org and of the official image.", {
+      kind: "set",
+      seconds: 65,
+    }),
+  ]),
+  apache: byFile("apache", "httpd.conf or apache2.conf", [
+    perhaps("The default of Apache httpd.", { kind: "set", seconds: 5 }),
+  ]),
+  haproxy: byFile("haproxy", "haproxy.cfg", []),
+  caddy: byFile("caddy", "Caddyfile", [
+    perhaps("The default of Caddy.", { kind: "set", seconds: 300 }),
+  ]),
+  lighttpd: byFile("lighttpd", "lighttpd.conf", [
+    perhaps("The default of lighttpd.", { kind: "set", seconds: 5 }),
+  ]),
+  envoy: byFile("envoy", "Envoy configuration", [
+    perhaps("The default of Envoy.", { kind: "set", seconds: 3600 }),
+  ]),
+} as const;
+
+function byFile(server: string, file: string, defaults: readonly Perhaps[]) {
+  return (run: Run): readonly Found[] => {
+    if (isAside(run)) return [];
+    // Nothing in the Dockerfile replaces the file that the official image brings.
+    if (server === "nginx" && run.context.nginxImage && run.options.length === 0) {
+      const packaged = { server: "nginx-packaged", side: "server", value: byDefault } as const;
+      return [{ ...packaged, file: run.file, line: run.line, weak: true }];
+    }
+    const value = unknown(`Its ${file} decides, and it was not given.`, ...defaults);
+    const { file: place, line } = run;
+    return [{ server, side: "server", value, file: place, line, weak: true }];
+  };
+}
+
+/** A test of the configuration, a signal, a worker of a master, or a user's name before a process id in what ps prints. */
+function isAside({ options, program }: Run): boolean {
+  const [first = "", second = ""] = options.map(({ text }) => text);
+  return (
+    (program === "haproxy" && first === "-c") ||
+    /^-(?:t|T|V|v|h|s|q|\?)$/.test(first) ||
+    /^(?:--?(?:version|help)|\d+)$/.test(first) ||
+    /^(?:fmt|validate|reload|adapt|hash-password|version|worker|cache|stop|status|graceful)$/.test(
+      first,
+    ) ||
+    (first === "-k" && second !== "start")
+  );
+}
