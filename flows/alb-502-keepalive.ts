@@ -11,6 +11,7 @@ import {
   url,
 } from "#flow";
 import { deploySteps } from "./parts/deploys.ts";
+import { logSteps } from "./parts/logs.ts";
 import { measureIt, measureSteps, proveIt } from "./parts/measure.ts";
 import { relief, reliefSteps } from "./parts/relief.ts";
 
@@ -59,7 +60,7 @@ export default defineFlow({
       byHand: ["aws elbv2 describe-target-health --target-group-arn <arn>"],
       probe: "alb.pattern",
       choices: {
-        "keepalive-race": go("reviewBackend", "It fits: review the timeouts"),
+        "keepalive-race": go("readLogs", "It fits: read the access logs"),
         "inner-hop-race": go("reviewBackend", "It fits behind the proxy: review the timeouts"),
         deploy: go("deploysFail", "Failures come with deploys"),
         "targets-down": go("targetsDown", "Targets are down"),
@@ -69,11 +70,12 @@ export default defineFlow({
         quiet: again(3, "confirmPattern", "inconclusive", "Quiet now: look again"),
         "no-traffic": again(3, "confirmPattern", "inconclusive", "No traffic: look again"),
         "too-few": again(3, "confirmPattern", "inconclusive", "Too few to tell: look again"),
-        unclear: go("reviewBackend", "Unclear: review the timeouts anyway"),
+        unclear: go("readLogs", "Unclear: read the access logs"),
         relief,
       },
       skip: "unclear",
     },
+    ...logSteps,
     reviewBackend: {
       title: "Review the backend's idle timeouts",
       say: "Describe each server behind the load balancer and how long it keeps an idle connection, for example `keepalive_timeout 75s;`. Each must outlive the one in front of it.",

@@ -43,6 +43,11 @@ const commonShape = z.object({
   HANDRAIL_METRIC_PERIOD_SECONDS: seconds(60),
   /** How long CloudWatch's newest data points are left alone, because they still grow. */
   HANDRAIL_METRIC_SETTLE_SECONDS: seconds(180),
+  /** The most that one look reads of access logs, in megabytes as stored: the newest, where there are more. */
+  HANDRAIL_LOGS_MEGABYTES: z.coerce
+    .number("a number of megabytes")
+    .min(1, "1 or more")
+    .default(2000),
   ...databaseShape,
   /** A folder with further flows. */
   HANDRAIL_FLOWS: z.string().optional(),
@@ -97,6 +102,7 @@ const commonOf = (env: z.output<typeof commonShape>) => ({
   marginSeconds: env.HANDRAIL_MARGIN_SECONDS,
   metricPeriodSeconds: env.HANDRAIL_METRIC_PERIOD_SECONDS,
   metricSettleSeconds: env.HANDRAIL_METRIC_SETTLE_SECONDS,
+  logsMegabytes: env.HANDRAIL_LOGS_MEGABYTES,
   database: databaseOf(env),
   flows: env.HANDRAIL_FLOWS,
   postmortemTemplate: env.HANDRAIL_POSTMORTEM_TEMPLATE,

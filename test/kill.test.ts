@@ -56,7 +56,8 @@ it("loses nothing when it is killed after each acknowledgement of a walk", {
   await connected(workspace);
   const acts: readonly (() => Promise<void>)[] = [
     async () => void (await ana.slash(channel, "/runbook alb-502-keepalive shop-web")),
-    () => press("It fits: review the timeouts"),
+    () => press("It fits: read the access logs"),
+    () => press("Go on without the logs"),
     async () => {
       await press("Answer");
       await fill("5000 ms");
@@ -78,6 +79,7 @@ it("loses nothing when it is killed after each acknowledgement of a walk", {
   await bot.kill();
   expect(await recorded(folder)).toEqual([
     "started",
+    "chosen",
     "chosen",
     "answered",
     "chosen",

@@ -1,6 +1,6 @@
 import { node, shortensAt } from "./hops.ts";
 import type { Scenario } from "./scenario.ts";
-import { mendsTimeouts } from "./walks.ts";
+import { logsShowRace, mendsTimeouts } from "./walks.ts";
 
 export const keepaliveRace: Scenario = {
   name: "keepalive-race",
@@ -10,7 +10,7 @@ export const keepaliveRace: Scenario = {
   truth: {
     says: "The Node server closes idle connections after 6 s, the load balancer uses them again for up to 60 s.",
     verdict: ["keepalive-race"],
-    walk: [{ step: "confirmPattern", choice: "keepalive-race" }, ...mendsTimeouts],
+    walk: [{ step: "confirmPattern", choice: "keepalive-race" }, logsShowRace, ...mendsTimeouts],
     end: "resolved",
     evidence: {
       "alb.pattern": "A small, steady share of requests fails while everything else is silent.",

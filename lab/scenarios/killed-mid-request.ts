@@ -1,7 +1,7 @@
 import { workerTimeout } from "../logs/causes.ts";
 import { node } from "./hops.ts";
 import type { Scenario } from "./scenario.ts";
-import { timeoutsAreRight } from "./walks.ts";
+import { logsName } from "./walks.ts";
 
 export const killedMidRequest: Scenario = {
   name: "killed-mid-request",
@@ -11,10 +11,9 @@ export const killedMidRequest: Scenario = {
   truth: {
     says: "A watchdog kills workers whose request takes longer than five seconds. The connection closes with the request outstanding.",
     verdict: ["unclear"],
-    walk: [{ step: "confirmPattern", choice: "keepalive-race" }, ...timeoutsAreRight],
+    walk: [{ step: "confirmPattern", choice: "keepalive-race" }, ...logsName("killed-mid-request")],
     end: "elsewhere",
     evidence: {
-      "alb.timeouts": "The server outlives the load balancer, so no idle connection is lost.",
       "alb.logs": "The connections were closed five seconds into the work.",
     },
   },

@@ -1,7 +1,7 @@
 import { badHeaders } from "../logs/causes.ts";
 import { node } from "./hops.ts";
 import type { Scenario } from "./scenario.ts";
-import { timeoutsAreRight } from "./walks.ts";
+import { logsSay, timeoutsAreRight } from "./walks.ts";
 
 export const largeHeaders: Scenario = {
   name: "large-headers",
@@ -11,7 +11,11 @@ export const largeHeaders: Scenario = {
   truth: {
     says: "The login sets a cookie that has grown above 32 K for customers with many permissions.",
     verdict: ["unclear"],
-    walk: [{ step: "confirmPattern", choice: "keepalive-race" }, ...timeoutsAreRight],
+    walk: [
+      { step: "confirmPattern", choice: "keepalive-race" },
+      logsSay("unclear"),
+      ...timeoutsAreRight,
+    ],
     end: "elsewhere",
     evidence: {
       "alb.timeouts": "The server outlives the load balancer, so no idle connection is lost.",

@@ -1,7 +1,7 @@
 import { badHeaders } from "../logs/causes.ts";
 import { node } from "./hops.ts";
 import type { Scenario } from "./scenario.ts";
-import { timeoutsAreRight } from "./walks.ts";
+import { logsName } from "./walks.ts";
 
 export const malformedResponse: Scenario = {
   name: "malformed-response",
@@ -11,10 +11,9 @@ export const malformedResponse: Scenario = {
   truth: {
     says: "One page sends two Content-Length headers that differ, which the load balancer refuses.",
     verdict: ["unclear"],
-    walk: [{ step: "confirmPattern", choice: "keepalive-race" }, ...timeoutsAreRight],
+    walk: [{ step: "confirmPattern", choice: "keepalive-race" }, ...logsName("bad-response")],
     end: "elsewhere",
     evidence: {
-      "alb.timeouts": "The server outlives the load balancer, so no idle connection is lost.",
       "alb.logs": "All failures are of one URL, and it always fails.",
     },
   },

@@ -1,6 +1,6 @@
 import { node, shortensAt } from "./hops.ts";
 import type { Scenario, Stride } from "./scenario.ts";
-import { mendsTimeouts } from "./walks.ts";
+import { logsShowRace, mendsTimeouts } from "./walks.ts";
 
 const minute = 60_000;
 
@@ -18,6 +18,7 @@ export const raceAndDeploys: Scenario = {
     verdict: ["unclear", "deploy", "keepalive-race"],
     walk: [
       { step: "confirmPattern", choice: "unclear", also: ["deploy", "keepalive-race"] },
+      logsShowRace,
       ...mendsTimeouts.map(patiently),
     ],
     end: "resolved",

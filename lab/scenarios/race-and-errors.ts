@@ -1,7 +1,7 @@
 import { appError } from "../logs/neighbours.ts";
 import { node, shortensAt } from "./hops.ts";
 import type { Scenario } from "./scenario.ts";
-import { mendsTimeouts } from "./walks.ts";
+import { logsShowRace, mendsTimeouts } from "./walks.ts";
 
 export const raceAndErrors: Scenario = {
   name: "race-and-errors",
@@ -11,7 +11,7 @@ export const raceAndErrors: Scenario = {
   truth: {
     says: "The server closes idle connections after 6 s. The application's own 500s have nothing to do with it.",
     verdict: ["keepalive-race"],
-    walk: [{ step: "confirmPattern", choice: "keepalive-race" }, ...mendsTimeouts],
+    walk: [{ step: "confirmPattern", choice: "keepalive-race" }, logsShowRace, ...mendsTimeouts],
     end: "resolved",
     evidence: {
       "alb.pattern": "The 502s are spread out, and the 500s do not come with them.",

@@ -1,6 +1,6 @@
 import { node, shortensAt } from "./hops.ts";
 import type { Scenario } from "./scenario.ts";
-import { mendsTimeouts } from "./walks.ts";
+import { logsShowRace, mendsTimeouts } from "./walks.ts";
 
 export const racePeriodic: Scenario = {
   name: "race-periodic",
@@ -11,7 +11,7 @@ export const racePeriodic: Scenario = {
   truth: {
     says: "The sensors' requests come at regular intervals close to the 6 s after which the server closes an idle connection, so the race is lost far more often than by chance.",
     verdict: ["keepalive-race"],
-    walk: [{ step: "confirmPattern", choice: "keepalive-race" }, ...mendsTimeouts],
+    walk: [{ step: "confirmPattern", choice: "keepalive-race" }, logsShowRace, ...mendsTimeouts],
     end: "resolved",
     evidence: {
       "alb.pattern": "More than 0.1 % fails, and requests come at regular intervals.",

@@ -1,7 +1,7 @@
 import { reload } from "../logs/causes.ts";
 import { nginx, node } from "./hops.ts";
 import type { Scenario } from "./scenario.ts";
-import { timeoutsAreRight } from "./walks.ts";
+import { logsSay, timeoutsAreRight } from "./walks.ts";
 
 export const reloads: Scenario = {
   name: "reload",
@@ -11,7 +11,7 @@ export const reloads: Scenario = {
   truth: {
     says: "A job renews the configuration every 15 minutes and reloads nginx, which closes idle connections at once.",
     verdict: ["unclear"],
-    walk: [{ step: "confirmPattern", choice: "unclear" }, ...timeoutsAreRight],
+    walk: [{ step: "confirmPattern", choice: "unclear" }, logsSay("unclear"), ...timeoutsAreRight],
     end: "elsewhere",
     evidence: {
       "alb.pattern": "The failures come in bursts, and no target comes or goes.",

@@ -1,7 +1,7 @@
 import { silent } from "../logs/neighbours.ts";
 import { node } from "./hops.ts";
 import type { Scenario } from "./scenario.ts";
-import { timeoutsAreRight } from "./walks.ts";
+import { logsSay, timeoutsAreRight } from "./walks.ts";
 
 export const slowTargets: Scenario = {
   name: "slow-504",
@@ -11,7 +11,7 @@ export const slowTargets: Scenario = {
   truth: {
     says: "Some reports take longer than the load balancer's idle timeout of 30 s, which then answers 504.",
     verdict: ["unclear"],
-    walk: [{ step: "confirmPattern", choice: "unclear" }, ...timeoutsAreRight],
+    walk: [{ step: "confirmPattern", choice: "unclear" }, logsSay("too-few"), ...timeoutsAreRight],
     end: "elsewhere",
     evidence: {
       "alb.pattern": "No 502 at all: the failures are 504.",

@@ -1,7 +1,7 @@
 import { workerTimeout } from "../logs/causes.ts";
 import { node } from "./hops.ts";
 import type { Scenario } from "./scenario.ts";
-import { timeoutsAreRight } from "./walks.ts";
+import { logsSay, timeoutsAreRight } from "./walks.ts";
 
 export const wrongSuspicion: Scenario = {
   name: "wrong-suspicion",
@@ -13,6 +13,7 @@ export const wrongSuspicion: Scenario = {
     verdict: ["unclear"],
     walk: [
       { step: "confirmPattern", choice: "keepalive-race" },
+      logsSay("killed-mid-request"),
       { step: "reviewBackend", choice: "too-short" },
       { step: "alignTimeouts", choice: "long-enough", does: "fix" },
       { step: "retest", choice: "still-failing", waitMinutes: 60, settles: true },

@@ -56,7 +56,8 @@ export function createState(
     channel: (id) => data.channels.find((channel) => channel.id === id),
     person: (id) => data.people.find((person) => person.id === id),
     message: (channelId, ts) =>
-      data.messages.find((message) => message.channelId === channelId && message.ts === ts),
+      // The newest are asked for most.
+      data.messages.findLast((message) => message.channelId === channelId && message.ts === ts),
     topModal: (personId) => data.views[data.modals[personId]?.at(-1) ?? ""],
     fileUrl: (path) => `${baseUrl()}/files-pri/${identity.teamId}-${path}`,
   };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Evidence, LoadBalancerRef, ProbeName } from "#flow";
 import type { ProbeContext, Probes } from "../engine/ports.ts";
+import { type AccessLogsOptions, accessLogs } from "./access-logs.ts";
 import type { Account } from "./aws/account.ts";
 import { changes } from "./changes.ts";
 import { drain } from "./drain.ts";
@@ -14,7 +15,6 @@ import { type Lookup, systemLookup } from "./retest/plan.ts";
 import { retest } from "./retest.ts";
 import { timeouts } from "./timeouts.ts";
 import { reasonOf, unread } from "./unread.ts";
-import type { MetricOptions } from "./window.ts";
 
 /** What all probes are made of. */
 export interface ProbeParts {
@@ -26,7 +26,7 @@ export interface ProbeParts {
 }
 
 /** Seconds throughout. */
-export interface ProbeOptions extends MetricOptions {
+export interface ProbeOptions extends AccessLogsOptions {
   /** How much longer a server must keep an idle connection than the client in front of it. */
   readonly marginSeconds: number;
   /** How long a probe may take besides the fresh requests of a retest and the waiting of a measurement; 60 when absent. */
@@ -47,6 +47,7 @@ export function createProbes({ accountFor, options, resolve = systemLookup }: Pr
     within(name, probe, deadlineSeconds + more);
   return {
     "alb.pattern": timed("alb.pattern", pattern(counting)),
+    "alb.logs": timed("alb.logs", accessLogs(counting), readingSeconds),
     "alb.changes": timed("alb.changes", changes(counting)),
     "alb.drain": timed("alb.drain", drain({ accountFor })),
     "alb.next-deploy": timed("alb.next-deploy", nextDeploy(counting)),
@@ -61,6 +62,9 @@ export function createProbes({ accountFor, options, resolve = systemLookup }: Pr
     ),
   };
 }
+
+/** The longest time that reading access logs may take besides. */
+const readingSeconds = 840;
 
 type Probe = (context: ProbeContext) => Promise<Evidence>;
 

@@ -1,9 +1,12 @@
-import type { LoadBalancerRef, ServerAnswer } from "#flow";
+import type { Evidence, LoadBalancerRef, ServerAnswer } from "#flow";
 import type { Probes } from "../engine/ports.ts";
+import type { Run } from "../engine/run.ts";
+import { links } from "../keepalive/links.ts";
 import { type Account, recording } from "./aws/account.ts";
 import { costReadings } from "./aws/cost.ts";
 import { gatherTimeouts } from "./timeouts/gather.ts";
 import { judgeTimeouts } from "./timeouts/judge.ts";
+import { loggedTimeout } from "./timeouts/logged.ts";
 import { withMeasured } from "./timeouts/measured.ts";
 import { strengthOf } from "./timeouts/strength.ts";
 import type { MetricOptions } from "./window.ts";
@@ -30,10 +33,27 @@ export function timeouts(parts: TimeoutsParts): Probes["alb.timeouts"] {
     const { account, queries, cost } = recording(accountFor(loadBalancer));
     const asking = { now: now(), options, signal };
     const gathered = await gatherTimeouts(account, loadBalancer, asking);
-    const { verdicts, ...judged } = judgeTimeouts(gathered, path, marginSeconds);
+    const { verdicts, ...compared } = judgeTimeouts(gathered, path, marginSeconds);
+    const judged = besideLogs(compared, path, run);
     const details = [...(says === undefined ? [] : [says]), ...judged.details];
     const readings = [...judged.readings, ...costReadings(cost())];
     const numbers = { ...judged.numbers, cost: { ...cost() } };
     return { ...judged, details, ...strengthOf(verdicts, run.visits), readings, numbers, queries };
   };
+}
+
+/** The comparison with what the access logs inferred, where they were read before: in the first sentence if they say otherwise. */
+function besideLogs(
+  judged: Omit<Evidence, "queries">,
+  path: readonly ServerAnswer[],
+  { visits }: Run,
+): Omit<Evidence, "queries"> {
+  const [first] = links({ idleTimeoutSeconds: null, servers: path });
+  const logged = judged.finding === null ? null : loggedTimeout(first?.server.closes, visits);
+  if (logged === null) return judged;
+  const { contradicts, says, reading } = logged;
+  const readings = [reading, ...judged.readings];
+  return contradicts
+    ? { ...judged, says: `${judged.says} ${says}`, readings }
+    : { ...judged, details: [says, ...judged.details], readings };
 }

@@ -54,7 +54,7 @@ it("says in its first line that the race is shown, with the timeout, and exits w
   await writeLogFiles(folder, history(site));
   expect(await logs(folder)).toBe(10);
   expect(lines[0]).toMatch(
-    /^The keep-alive race is shown: 502s follow (4\.9\d?|5) s of idleness: \d+ of \d+, by chance \d+ of \d+\.$/,
+    /^The keep-alive race is shown: \d+ of \d+ 502s follow (4\.9\d?|5) s of idleness, where chance explains \d+\.$/,
   );
   expect(lines.join("\n")).toContain("raise it above the load balancer's idle timeout");
 });
@@ -117,6 +117,7 @@ it("draws its progress on a terminal and nowhere else", () => {
     doing: "reading",
     bytes: 2.5e9,
     of: 10e9,
+    lines: 0,
     share: 0.25,
     secondsLeft: 45,
   } as const;

@@ -88,7 +88,9 @@ describe("the postmortem of a fixed incident", () => {
     const cause = says(resolved(), "cause");
     expect(cause[0]).toBe("nginx closes after 5 s, and the load balancer keeps 60 s.");
     expect(cause.join()).toContain("This is possible: the metrics fit, nothing proves it.");
-    expect(cause).toContain("U0ANA decided on it: “It fits: review the timeouts”.");
+    expect(cause).toContain(
+      "U0ANA decided on it: “It fits behind the proxy: review the timeouts”.",
+    );
     expect(cause).toContain("nginx closes after 5 s, and the load balancer keeps 60 s.");
   });
 
@@ -165,7 +167,7 @@ describe("what was ruled out", () => {
   it("names a recommendation that was refused, with the reason", () => {
     const run = chose(diagnosed(), "deploy", "We deployed", "U0BOB");
     expect(says(run, "ruledOut")).toEqual([
-      "U0BOB chose “Failures come with deploys” over “It fits: review the timeouts”. The reason: We deployed.",
+      "U0BOB chose “Failures come with deploys” over “It fits behind the proxy: review the timeouts”. The reason: We deployed.",
     ]);
   });
 

@@ -67,7 +67,7 @@ describe("App Home", () => {
     await stage.ada.clickInHome("Show the steps");
     const shown = JSON.stringify(stage.ada.modal()?.content);
     expect(shown).toContain("*1. Confirm the 502 pattern*");
-    expect(shown).toContain("It fits: review the timeouts → Review the backend's idle timeouts");
+    expect(shown).toContain("It fits: read the access logs → Read the access logs");
   });
 
   it("says in one line that all is well", async () => {

@@ -34,7 +34,7 @@ function said({ evidence, index }: Seen): Sentence {
 const strengths: { readonly [S in Strength]: string } = {
   possible: "This is possible: the metrics fit, nothing proves it.",
   likely: "This is likely: the metrics fit, and a timeout that explains them was found.",
-  shown: "This is shown: it was caught in the act.",
+  shown: "This is shown: it was seen where it happens, more often than chance explains.",
 };
 
 function decided(flow: Flow, choice: Recorded<"chosen">): Sentence {

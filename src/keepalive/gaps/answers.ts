@@ -50,4 +50,16 @@ export interface GapFamily {
   readonly group: string;
   readonly shape: Signature;
   readonly evidence: GapEvidence;
+  readonly lags: Lags;
+}
+
+/** How long before each of a family's failures, and before as many other requests, the same place gave a response. */
+export interface Lags {
+  readonly binSeconds: number;
+  /** Seconds at which the first bin begins. The clearest window, where there is one, is one of the bins. */
+  readonly from: number;
+  /** Failures with a response in the bin; one has a response in many bins. */
+  readonly failures: readonly number[];
+  /** The same of their controls, weighted as if there were as many. */
+  readonly controls: readonly number[];
 }

@@ -35,6 +35,8 @@ export interface CauseShare {
 /** CloudWatch's sums over the same time, where they were read; null where not. */
 export interface Counted {
   readonly failures502: number | null;
+  /** What the logs hold of them over the same time, where that is not all that was read; the logs' newest files may be missing. */
+  readonly logged502?: number;
   readonly connectionErrors: number | null;
   readonly tlsErrors: number | null;
 }

@@ -87,7 +87,7 @@ export function gapTest(evidence: GapEvidence, families = 1): GapResult {
   const { near, lags } = best.window;
   const repeats = repeating(best.window);
   const result = {
-    timeout: { seconds: tidy(lags.mean), least: lags.least, most: lags.most },
+    timeout: { seconds: tidy(lags), least: lags.least, most: lags.most },
     hits: near.hits,
     failures: near.failures,
     expected: near.expected,
@@ -151,9 +151,12 @@ function nothing({ failures, controls }: GapEvidence, tries: number, chance: num
 }
 
 const clusterSays = ({ timeout, hits, failures, expected }: Omit<GapResult, "verdict" | "says">) =>
-  `502s follow ${formatSeconds(timeout?.seconds ?? 0)} of idleness: ${grouped(hits)} of ${grouped(failures)}, by chance ${grouped(expected)} of ${grouped(failures)}`;
+  `${grouped(hits)} of ${grouped(failures)} 502s follow ${formatSeconds(timeout?.seconds ?? 0)} of idleness, where chance explains ${grouped(expected)}`;
 
 const width = ({ from, to }: Window) => to - from;
 
-/** A timer is not known to more than a hundredth. */
-const tidy = (seconds: number) => Math.round(seconds * 100) / 100;
+/** No timer is known better than its lags lie apart: to a twentieth of a second at best. */
+function tidy({ mean, least, most }: Window["lags"]): number {
+  const parts = most - least <= 0.05 ? 20 : 10;
+  return Math.round(mean * parts) / parts;
+}

@@ -117,15 +117,20 @@ function sayAll(verdict: LogVerdict, { requests }: LogAnswers, parts: Parts): st
   }
 }
 
+/** Whether the counts of a log and of CloudWatch differ by no more than 5 %. */
+export const agrees = (logged: number, metric: number): boolean =>
+  Math.abs(logged - metric) <= 0.05 * metric;
+
 /** The logs are delivered as a best effort, so a difference up to a twentieth means nothing. */
 function agreementOf({ signatures }: LogAnswers, counted?: Counted): string | null {
   const metric = counted?.failures502 ?? null;
   if (metric === null) return null;
-  const logged = signatures
+  const all = signatures
     .filter(({ signature }) => signature !== "app")
     .reduce((sum, { count }) => sum + count, 0);
+  const logged = counted?.logged502 ?? all;
   const both = `CloudWatch counted ${grouped(metric)} 502s of the load balancer, the logs hold ${grouped(logged)}`;
-  return Math.abs(logged - metric) <= 0.05 * metric
+  return agrees(logged, metric)
     ? `${both}: they agree.`
     : `${both}: they differ by more than 5 %, so the shares may be off. Compare the time spans, and whether all log files are there.`;
 }

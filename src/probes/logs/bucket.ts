@@ -35,17 +35,36 @@ export async function bucketSource(
 ): Promise<LogSource> {
   const objects: LogFile[] = [];
   for (const prefix of prefixesOf(place.prefix, stretch)) {
-    for await (const one of listed(account, { ...place, prefix }, signal)) {
-      if (one.bytes > 0 && isLog(one.path) && mayHold(one.path, stretch)) objects.push(one);
-    }
+    objects.push(...(await listLogs(account, { ...place, prefix }, stretch, signal)));
   }
   if (objects.length === 0) throw new BadInput(noLogs(place));
-  return {
-    bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0),
-    files: objects.length,
-    pieces: (bytes, during) => fetched(account, place.bucket, objects, bytes, during),
-  };
+  return objectSource(account, place.bucket, objects);
 }
+
+/** The access logs whose keys begin with exactly this prefix and whose names fit the stretch. Rejects with AwsProblem. */
+export async function listLogs(
+  account: Account,
+  place: BucketPlace,
+  stretch: Stretch,
+  signal: AbortSignal,
+): Promise<readonly LogFile[]> {
+  const objects: LogFile[] = [];
+  for await (const one of listed(account, place, signal)) {
+    if (one.bytes > 0 && isLog(one.path) && mayHold(one.path, stretch)) objects.push(one);
+  }
+  return objects;
+}
+
+/** Listed objects as a source; `path` is the key. */
+export const objectSource = (
+  account: Account,
+  bucket: string,
+  objects: readonly LogFile[],
+): LogSource => ({
+  bytes: objects.reduce((sum, { bytes }) => sum + bytes, 0),
+  files: objects.length,
+  pieces: (bytes, during) => fetched(account, bucket, objects, bytes, during),
+});
 
 /** Access logs have both words in their keys; connection logs are named conn_log.…. */
 const isLog = (key: string) =>

@@ -1,5 +1,6 @@
 import type {
   GapFamily,
+  Lags,
   LogAnswers,
   MinuteCount,
   SignatureCount,
@@ -79,8 +80,26 @@ function familiesOf(rows: readonly Row[]): readonly GapFamily[] {
         controls: numberIn(row, "near_controls"),
         windows: windows.filter(({ since }) => present(since)).map(windowOf),
       },
+      lags: lagsOf(row),
     };
   });
+}
+
+/** "-12:3:1.5,…": the bin, counted from the clearest window, the failures with a response in it, the controls. */
+function lagsOf(row: Row): Lags {
+  const bins = (present(row.lags) ? String(row.lags) : "")
+    .split(",")
+    .map((bin) => bin.split(":").map(Number))
+    .filter((bin) => bin.length === 3 && bin.every(Number.isFinite));
+  const [first, last] = [bins[0]?.[0] ?? 0, bins.at(-1)?.[0] ?? -1];
+  const failures = Array.from({ length: last - first + 1 }, () => 0);
+  const controls = [...failures];
+  for (const [spot = 0, failed = 0, control = 0] of bins) {
+    failures[spot - first] = failed;
+    controls[spot - first] = control;
+  }
+  const binSeconds = numberIn(row, "bin");
+  return { binSeconds, from: numberIn(row, "origin") + first * binSeconds, failures, controls };
 }
 
 function windowOf(row: Row): Window {

@@ -15,6 +15,8 @@ export interface Dialect {
   /** The part of a text that the first group of a pattern finds; NULL or '' when nothing. */
   readonly part: (text: string, pattern: string) => string;
   readonly quantile: (value: string, at: number) => string;
+  /** The texts of a group in one, in an order and with commas between. */
+  readonly listed: (text: string, by: string) => string;
   /** How the source gives what differs: the node where the file's name lacks it, target and client, the whole line. */
   readonly columns: {
     readonly node: string;
@@ -33,6 +35,7 @@ export const duckdb: Dialect = {
   chance: (text) => `(hash(${text}) / 18446744073709551616.0)`,
   part: (text, pattern) => `regexp_extract(${text}, '${pattern}', 1)`,
   quantile: (value, at) => `approx_quantile(${value}, ${at})`,
+  listed: (text, by) => `string_agg(${text}, ',' order by ${by})`,
   columns: {
     node: "nullif(ip_address, '')",
     target: "nullif(target_text, '-')",
@@ -52,6 +55,7 @@ export const athena: Dialect = {
     `(bitwise_and(from_big_endian_64(xxhash64(to_utf8(${text}))), 1048575) / 1048576.0)`,
   part: (text, pattern) => `regexp_extract(${text}, '${pattern}', 1)`,
   quantile: (value, at) => `approx_percentile(${value}, ${at})`,
+  listed: (text, by) => `array_join(array_agg(${text} order by ${by}), ',')`,
   // AWS's table ends before field 34.
   columns: {
     node: "cast(null as varchar)",

@@ -28,15 +28,22 @@ export async function findFiles(where: string, stretch: Stretch): Promise<readon
 
 /** Whether a file may hold lines of the stretch: its name tells the end of its five minutes; other names may hold anything. */
 export function mayHold(name: string, { from, to }: Stretch): boolean {
-  const [, year, month, day, hour, minute] =
-    /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_[^/]*$/.exec(name) ?? [];
-  if (year === undefined) return true;
-  const end = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`) / 1_000;
+  const end = intervalEnd(name);
+  if (end === undefined) return true;
   return (from === undefined || end >= from) && (to === undefined || end - interval < to);
 }
 
+/** The end of a delivered file's interval by its name, in seconds since the epoch; undefined for another name. */
+export function intervalEnd(name: string): number | undefined {
+  const [, year, month, day, hour, minute] =
+    /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_[^/]*$/.exec(name) ?? [];
+  return year === undefined
+    ? undefined
+    : Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`) / 1_000;
+}
+
 /** Seconds; a file holds the responses of so long before the end in its name. */
-const interval = 300;
+export const interval = 300;
 
 /** Files that are read together: as many as come to about the size, all compressed or all plain, whatever they are called. */
 export async function* batches(

@@ -1,3 +1,5 @@
+import { scanned } from "../../keepalive/gaps/scan.ts";
+import type { Dialect } from "./dialect.ts";
 import { kinds } from "./gaps-sample.ts";
 import type { Step } from "./step.ts";
 
@@ -5,7 +7,7 @@ import type { Step } from "./step.ts";
  * What is worth knowing of the best windows alone: the traffic in windows around, the lags, and the controls of the other
  * kinds. The last step, `gaps`, has a row for each family and window, or one without a window.
  */
-export const closerSteps = (): readonly Step[] => [
+export const closerSteps = (dialect: Dialect): readonly Step[] => [
   surroundingsStep,
   failureLagsStep,
   spreadsStep,
@@ -13,6 +15,9 @@ export const closerSteps = (): readonly Step[] => [
   seenStep,
   kinStep,
   sizesStep,
+  clearestStep,
+  binnedStep,
+  picturedStep(dialect),
   gapsStep,
 ];
 
@@ -83,6 +88,48 @@ const sizesStep: Step = [
   group by family`,
 ];
 
+/** A picture has so many bins on either side of the clearest window, each as wide as it; or all lags where there is none. */
+const bins = 100;
+
+const clearestStep: Step = [
+  "clearest",
+  `select f.family, coalesce(b.since, 0) as origin,
+    coalesce(b.until - b.since, ${scanned.to} / ${bins}.0) as bin
+  from families f
+  left join (
+    select family, since, until, row_number() over (
+      partition by family order by (hits - expected) / sqrt(expected + 0.5) desc, half, place
+    ) as draw
+    from best
+  ) as b on b.family = f.family and b.draw = 1`,
+];
+
+/** Of the failures, how many have an earlier response that long before; of as many others, how many on average. */
+const binnedStep: Step = [
+  "binned",
+  `select family, origin, bin, spot,
+    count(*) filter (where role = 'failure') as failures,
+    coalesce(sum(weight) filter (where role = 'control'), 0) as controls
+  from (
+    select distinct l.family, c.origin, c.bin, l.anchor, l.role, l.weight,
+      cast(floor((l.lag - c.origin) / c.bin) as integer) as spot
+    from lags l
+    join clearest c on c.family = l.family
+      and abs(l.lag - c.origin) < ${bins} * c.bin
+  ) as spotted
+  group by family, origin, bin, spot`,
+];
+
+const picturedStep = ({ listed }: Dialect): Step => [
+  "pictured",
+  `select family, origin, bin, ${listed(
+    "concat(cast(spot as varchar), ':', cast(failures as varchar), ':', cast(round(controls, 2) as varchar))",
+    "spot",
+  )} as lags
+  from binned
+  group by family, origin, bin`,
+];
+
 const gapsStep: Step = [
   "gaps",
   `select f.grp, f.shape, f.failures, f.thinned,
@@ -95,9 +142,10 @@ const gapsStep: Step = [
     b.since, b.until, s.mean, s.least, s.most, b.hits as near_hits, b.expected as near_expected,
     coalesce(u.hits, 0) as url_hits, coalesce(u.expected, 0) as url_expected,
     coalesce(k.hits, 0) as client_hits, coalesce(k.expected, 0) as client_expected,
-    coalesce(a.around, 0) as around
+    coalesce(a.around, 0) as around, d.origin, d.bin, d.lags
   from families f
   left join sizes z on z.family = f.family
+  left join pictured d on d.family = f.family
   left join best b on b.family = f.family
   left join spreads s on s.family = b.family and s.half = b.half and s.place = b.place
   left join surroundings a on a.family = b.family and a.half = b.half and a.place = b.place

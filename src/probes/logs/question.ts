@@ -31,7 +31,7 @@ export function stepsOf(question: QuestionName, dialect: Dialect): readonly Step
         ...failureSteps(dialect),
         ...controlSteps(dialect),
         ...windowSteps(),
-        ...closerSteps(),
+        ...closerSteps(dialect),
       ];
     default:
       return question satisfies never;

@@ -48,13 +48,13 @@ export interface ReadOptions {
 export async function readLogs(source: LogSource, options: ReadOptions): Promise<Reading> {
   const session = await openSession(options.resources, options.stretch ?? {}, options.signal);
   const progress = createProgress(source.bytes, options.clock);
-  const report = (doing: Progress["doing"], bytes: number) =>
-    options.onProgress?.(progress(doing, bytes));
+  const report = (doing: Progress["doing"], bytes: number, lines: number) =>
+    options.onProgress?.(progress(doing, bytes, lines));
   try {
-    const unread = await loadAll(session, source, options.signal, (bytes) =>
-      report("reading", bytes),
+    const { unread, lines } = await loadAll(session, source, options.signal, (bytes, so) =>
+      report("reading", bytes, so),
     );
-    report("comparing", source.bytes);
+    report("comparing", source.bytes, lines);
     const answers = await askAll(session);
     const malformed = await session.malformed();
     return { answers, malformed, files: source.files, bytes: source.bytes, unread };
@@ -77,25 +77,32 @@ const batchBytes = 64e6;
 /** Milliseconds between two looks at a running load. */
 const pace = 250;
 
+/** How many lines were loaded, and which files could not be. */
+interface Loaded {
+  readonly lines: number;
+  readonly unread: readonly string[];
+}
+
 async function loadAll(
   session: LogSession,
   source: LogSource,
   signal: AbortSignal,
-  report: (bytes: number) => void,
-): Promise<readonly string[]> {
-  const unread: string[] = [];
+  report: (bytes: number, lines: number) => void,
+): Promise<Loaded> {
+  let all: Loaded = { lines: 0, unread: [] };
   let done = 0;
   for await (const piece of source.pieces(pieceBytes, signal)) {
     for await (const batch of batches(piece.files, batchBytes)) {
-      const before = done;
-      const timer = setInterval(() => report(before + session.share() * batch.bytes), pace);
-      unread.push(...(await loadOne(session, batch, signal).finally(() => clearInterval(timer))));
+      const [bytes, { lines }] = [done, all];
+      const timer = setInterval(() => report(bytes + session.share() * batch.bytes, lines), pace);
+      const loaded = await loadOne(session, batch, signal).finally(() => clearInterval(timer));
+      all = both(all, loaded);
       done += batch.bytes;
-      report(done);
+      report(done, all.lines);
     }
     await piece.done();
   }
-  return unread;
+  return all;
 }
 
 /** Loads a batch; where that fails, each of its files alone, so that one broken file costs no other. */
@@ -103,20 +110,28 @@ async function loadOne(
   session: LogSession,
   batch: FileBatch,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<Loaded> {
   try {
-    await session.load(batch);
-    return [];
+    return { lines: await session.load(batch), unread: [] };
   } catch (error) {
     signal.throwIfAborted();
-    if (batch.files.length === 1) return [`${batch.files[0]}: ${firstLine(error)}`];
+    if (batch.files.length === 1)
+      return { lines: 0, unread: [`${nameOf(batch)}: ${firstLine(error)}`] };
   }
-  const unread: string[] = [];
+  let all: Loaded = { lines: 0, unread: [] };
   for (const file of batch.files) {
-    unread.push(...(await loadOne(session, { ...batch, files: [file] }, signal)));
+    all = both(all, await loadOne(session, { ...batch, files: [file] }, signal));
   }
-  return unread;
+  return all;
 }
+
+/** Without the temporary folder that objects of a bucket are fetched to. */
+const nameOf = ({ files }: FileBatch) => files[0]?.replace(/^.*\/handrail-bucket-\w+\//, "");
+
+const both = (one: Loaded, other: Loaded): Loaded => ({
+  lines: one.lines + other.lines,
+  unread: [...one.unread, ...other.unread],
+});
 
 async function askAll(session: LogSession): Promise<LogAnswers> {
   const rows = new Map<string, Awaited<ReturnType<LogSession["ask"]>>>();

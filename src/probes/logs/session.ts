@@ -31,8 +31,8 @@ export interface Malformed {
 
 /** DuckDB with the rows of the logs that were loaded into it; `close` removes what it kept on disk. */
 export interface LogSession {
-  /** Adds the lines of a batch. Rejects without adding any when one of the files cannot be read. */
-  readonly load: (batch: FileBatch) => Promise<void>;
+  /** Adds the lines of a batch and tells how many. Rejects without adding any when one of the files cannot be read. */
+  readonly load: (batch: FileBatch) => Promise<number>;
   /** The share of the running load that is done, 0 to 1; 0 when not known. */
   readonly share: () => number;
   readonly ask: (question: QuestionName) => Promise<readonly Row[]>;
@@ -93,7 +93,8 @@ function interruptible(connection: DuckDBConnection, signal: AbortSignal) {
 
 async function load(connection: DuckDBConnection, batch: FileBatch, stretch: Stretch) {
   const lines = `(${linesSql(batch.files, batch.compression)}) as raw`;
-  await connection.run(`insert into rows ${requestsSql(duckdb, lines, stretch)}`);
+  const added = await connection.run(`insert into rows ${requestsSql(duckdb, lines, stretch)}`);
+  return Number(added.rowsChanged);
 }
 
 async function answer(connection: DuckDBConnection, question: QuestionName) {

@@ -5,7 +5,8 @@ import type { Verdict } from "../../keepalive/verdict.ts";
 /**
  * How far a comparison of timeouts carries: an inverted link beside metrics that fit makes the race *likely*; neither does so
  * alone. The link has to be the one that the metrics point at: the load balancer's own, or one behind a proxy. Changes of targets
- * that come with the failures stand against it. `verdicts` are those of the links, from the load balancer inwards.
+ * that come with the failures stand against it. Access logs overrule both: a race that they show makes it *shown*, another cause
+ * that they name takes it back. `verdicts` are those of the links, from the load balancer inwards.
  */
 export function strengthOf(
   verdicts: readonly Verdict[],
@@ -14,6 +15,9 @@ export function strengthOf(
   const [outer, ...inner] = verdicts.map((verdict) => verdict === "too-short" || verdict === "tie");
   const pattern = newest(visits, "alb.pattern@")?.finding;
   const changes = newest(visits, "alb.changes@");
+  const logs = newest(visits, "alb.logs@");
+  if (logs?.strength === "shown") return outer === true ? { strength: "shown" } : {};
+  if (logs?.strength === "likely") return {};
   const fits =
     (pattern === "keepalive-race" && outer === true) ||
     (pattern === "inner-hop-race" && inner.includes(true));

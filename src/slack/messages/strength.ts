@@ -4,5 +4,5 @@ import type { Strength } from "#flow";
 export const strengthInWords: { readonly [S in Strength]: string } = {
   possible: "_possible_: the metrics fit, nothing proves it yet",
   likely: "_likely_: the metrics fit, and a timeout that explains them was found",
-  shown: "_shown_: it was caught in the act",
+  shown: "_shown_: seen where it happens, more often than chance explains",
 };

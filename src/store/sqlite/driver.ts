@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from "kysely";
 
 /** Drives the one connection of a node:sqlite database for Kysely. Closing the database is its owner's part. */
@@ -21,16 +21,32 @@ export function sqliteDriver(database: DatabaseSync): Driver {
 }
 
 function connectionTo(database: DatabaseSync): DatabaseConnection {
+  const prepare = keeping(database);
   return {
-    executeQuery: async <Row>(query: CompiledQuery) => execute<Row>(database, query),
+    executeQuery: async <Row>(query: CompiledQuery) => execute<Row>(prepare(query.sql), query),
     streamQuery: async function* <Row>(query: CompiledQuery) {
-      yield execute<Row>(database, query);
+      yield execute<Row>(prepare(query.sql), query);
     },
   };
 }
 
-function execute<Row>(database: DatabaseSync, query: CompiledQuery): QueryResult<Row> {
-  const statement = database.prepare(query.sql);
+/** More statements than Handrail has; lists in them make the number grow. */
+const mostStatements = 200;
+
+/** Keeps prepared statements, which SQLite itself brings up to date when the schema changes. */
+function keeping(database: DatabaseSync): (sql: string) => StatementSync {
+  const kept = new Map<string, StatementSync>();
+  return (sql) => {
+    const known = kept.get(sql);
+    if (known) return known;
+    const statement = database.prepare(sql);
+    if (kept.size >= mostStatements) kept.clear();
+    kept.set(sql, statement);
+    return statement;
+  };
+}
+
+function execute<Row>(statement: StatementSync, query: CompiledQuery): QueryResult<Row> {
   const values = query.parameters.map(bindable);
   if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] };
   const { changes, lastInsertRowid } = statement.run(...values);

@@ -35,7 +35,7 @@ const evidence = (windows: readonly Window[], failures = 44): GapEvidence => ({
 it("shows the race where 41 of 44 failures follow 5 s of idleness, by chance 3", () => {
   const result = gapTest(evidence([window()]));
   expect(result).toMatchObject({ verdict: "shown", timeout: { seconds: 5 } });
-  expect(result.says).toBe("502s follow 5 s of idleness: 41 of 44, by chance 3 of 44.");
+  expect(result.says).toBe("41 of 44 502s follow 5 s of idleness, where chance explains 3.");
   expect(result.chance).toBeLessThan(1e-12);
 });
 

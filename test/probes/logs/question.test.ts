@@ -89,6 +89,7 @@ const trino = [
   "create macro xxhash64(x) as hash(x)",
   "create macro from_big_endian_64(x) as cast(x // 4 as bigint)",
   "create macro bitwise_and(x, y) as x & y",
+  "create macro array_join(x, y) as array_to_string(x, y)",
   "create macro approx_percentile(x, q) as approx_quantile(x, q)",
   `create table alb ("time" varchar, client_ip varchar, target_ip varchar, target_port int,
     request_processing_time double, target_processing_time double, response_processing_time double,

@@ -146,6 +146,11 @@ it("finds in the rows of a blog that 5 s of idleness preceded each 502", async (
   const [window] = answers.gaps[0]?.evidence.windows ?? [];
   expect(window?.near.hits).toBe(12);
   expect(window?.lags.mean).toBeCloseTo(5.0003, 3);
+  const lags = answers.gaps[0]?.lags;
+  const peak = lags?.failures.indexOf(12) ?? -1;
+  const { from = 0, binSeconds = 0 } = lags ?? {};
+  expect(Math.abs(from + (peak + 0.5) * binSeconds - 5)).toBeLessThan(binSeconds);
+  expect(lags?.controls[peak]).toBeLessThan(3);
 });
 
 it("stops when the signal says so, and leaves nothing behind", async () => {

@@ -38,3 +38,15 @@ test("only the newest look at the pattern counts, and none that was taken back",
   expect(strengthOf(["too-short"], [fits, pattern("deploy")])).toEqual({});
   expect(strengthOf(["too-short"], [pattern("keepalive-race", true)])).toEqual({});
 });
+
+test("access logs overrule the metrics: what they show is shown, and another cause takes it back", () => {
+  const logs = (finding: string, strength: "shown" | "likely" | "possible") => ({
+    superseded: false,
+    evidence: { ...evidence(finding), probe: "alb.logs@1", strength },
+  });
+  const shown = logs("keepalive-race", "shown");
+  expect(strengthOf(["too-short"], [fits, shown])).toEqual({ strength: "shown" });
+  expect(strengthOf(["long-enough"], [fits, shown])).toEqual({});
+  expect(strengthOf(["too-short"], [fits, logs("target-error", "likely")])).toEqual({});
+  expect(strengthOf(["too-short"], [fits, logs("unclear", "possible")])).toEqual(likely);
+});

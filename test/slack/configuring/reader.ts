@@ -29,7 +29,7 @@ export interface Reader {
 export async function begin(options: StageOptions = {}): Promise<Reader> {
   const stage = await createStage({
     forms: parts,
-    look: async () => ({ ...evidence("keepalive-race"), facts: null }),
+    look: async () => ({ ...evidence("inner-hop-race"), facts: null }),
     ...options,
   });
   const card = await stage.begin("/runbook alb-502-keepalive shop");
@@ -41,7 +41,7 @@ export async function begin(options: StageOptions = {}): Promise<Reader> {
     await stage.ada.click(channelId, message?.ts ?? "", label);
     await stage.work();
   };
-  await press("It fits: review the timeouts (recommended)");
+  await press("It fits behind the proxy: review the timeouts (recommended)");
   const title = () => JSON.stringify(stage.ada.modal()?.content.title ?? "");
   return {
     ...{ stage, card, run, press },

@@ -25,14 +25,14 @@ const tasks = (run: Run) =>
 
 describe("the card", () => {
   it("says what is known, who drives, what is done and what comes", () => {
-    const { text } = post(view(flow, chose(diagnosed(), "keepalive-race")), "card");
+    const { text } = post(view(flow, chose(diagnosed(), "inner-hop-race")), "card");
     expect(text.split("\n")).toEqual([
       "ALB returns intermittent 502s",
       "12 of 240,000 requests failed (0.005 %), steady since 01:20.",
       "possible: the metrics fit, nothing proves it yet.",
       "orders-alb in eu-west-1. <@U0ANA> drives. Started by <@U0ANA> 2026-11-23 03:12 UTC.",
       "Step 2 of 5: Review the backend's idle timeouts.",
-      "Done: Confirm the 502 pattern. <@U0ANA> chose “It fits: review the timeouts”, 03:14 UTC. 12 of 240,000 requests failed (0.005 %), steady since 01:20.",
+      "Done: Confirm the 502 pattern. <@U0ANA> chose “It fits behind the proxy: review the timeouts”, 03:14 UTC. 12 of 240,000 requests failed (0.005 %), steady since 01:20.",
       "Now: Review the backend's idle timeouts. Waiting for answers since 03:14 UTC.",
       "To come: Align the timeouts; Retest with fresh traffic; Keep it from coming back.",
       "Buttons: Catch me up; Add a note; Change the driver; Park; Stop.",
@@ -57,9 +57,9 @@ describe("the card", () => {
     const says =
       "12 of 240,000 requests failed (0.005 %), steady since 01:20. That fits the keep-alive race: nothing else failed.";
     const headline = "0.005 % of requests fail: that fits the keep-alive race.";
-    const race = { finding: "keepalive-race", strength: "possible", headline, says } as const;
+    const race = { finding: "inner-hop-race", strength: "possible", headline, says } as const;
     const seen = observed(started(), race);
-    const review = chose(seen, "keepalive-race");
+    const review = chose(seen, "inner-hop-race");
     const answers = { path: path(5) };
     const answered = did(review, { kind: "answer", visit: "reviewBackend#1", answers });
     const short = observed(answered, { finding: "too-short", says: "nginx closes after 5 s." });
@@ -78,10 +78,11 @@ describe("the card", () => {
     expect(tasks(unread)[0]).toMatchObject({ task_id: "confirmPattern", status: "error" });
     const gaveUp = { kind: "gaveUp", work: "probe confirmPattern#1", why: "Gone." } as const;
     expect(tasks(happened(started(), gaveUp))[0]).toMatchObject({ status: "error" });
-    const asked = chose(diagnosed(), "keepalive-race");
+    const asked = chose(diagnosed(), "inner-hop-race");
     const back = did(asked, { kind: "back", visit: "reviewBackend#1" });
     expect(tasks(back).map(({ title, status }) => [title, status])).toEqual([
       ["Confirm the 502 pattern (visit 2)", "in_progress"],
+      ["Read the access logs", "pending"],
       ["Review the backend's idle timeouts", "pending"],
       ["Align the timeouts", "pending"],
       ["Retest with fresh traffic", "pending"],
@@ -90,7 +91,7 @@ describe("the card", () => {
   });
 
   it("is the same in sections where a workspace takes no plan", () => {
-    const { blocks } = post(view(flow, chose(diagnosed(), "keepalive-race")), "card");
+    const { blocks } = post(view(flow, chose(diagnosed(), "inner-hop-race")), "card");
     const lines = mrkdwn(simpler(blocks)).join("\n");
     expect(lines).toContain("✓ Confirm the 502 pattern: <@U0ANA> chose “It fits");
     expect(lines).toContain("→ *Review the backend's idle timeouts*: Waiting for answers since");

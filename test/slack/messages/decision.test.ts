@@ -14,14 +14,14 @@ describe("the decision of a step", () => {
     const primary = buttons(blocks).filter(({ style }) => style === "primary");
     expect(primary).toEqual([
       {
-        label: "It fits: review the timeouts (recommended)",
+        label: "It fits behind the proxy: review the timeouts (recommended)",
         style: "primary",
-        handle: { act: "choose", run: "r1", visit: "confirmPattern#1", item: "keepalive-race" },
+        handle: { act: "choose", run: "r1", visit: "confirmPattern#1", item: "inner-hop-race" },
       },
     ]);
     expect(button(blocks, "Something else").handle.act).toBe("chooseOther");
     const chosen = buttons(blocks).filter(({ handle }) => handle.act === "choose");
-    expect(chosen.map(({ handle }) => handle.item)).toEqual(["keepalive-race", "relief"]);
+    expect(chosen.map(({ handle }) => handle.item)).toEqual(["inner-hop-race", "relief"]);
   });
 
   it("offers another look first when nothing could be read, and recommends nothing", () => {
@@ -42,7 +42,7 @@ describe("the decision of a step", () => {
   it("asks for new answers first where the recommended choice says that nothing changed", () => {
     const answers = { path: path(5) };
     const visit = "reviewBackend#1";
-    const asked = did(chose(diagnosed(), "keepalive-race"), { kind: "answer", visit, answers });
+    const asked = did(chose(diagnosed(), "inner-hop-race"), { kind: "answer", visit, answers });
     const short = observed(asked, { finding: "too-short", says: "5 s." });
     const align = observed(chose(short, "too-short"), { finding: "too-short", says: "Still 5 s." });
     const { blocks } = post(view(flow, align), "step/alignTimeouts#1");

@@ -103,7 +103,7 @@ describe("every answer to one person", () => {
 
 describe("a refusal", () => {
   it("of a step that is over says who was first and what they did", () => {
-    const visit = chose(diagnosed(), "keepalive-race", undefined, "U0BOB").visits[0];
+    const visit = chose(diagnosed(), "inner-hop-race", undefined, "U0BOB").visits[0];
     const error = new StaleVisit("This step is already decided.", visit);
     expect(refusal(error, "U0ANA").text).toBe(
       "<@U0BOB> was first and decided this step at 03:14 UTC. The thread shows the next step.",

@@ -55,7 +55,7 @@ const nothing = { finding: null, says: "", details: [], readings: [], numbers: {
 /** The pattern was seen. */
 export const diagnosed = (place: Partial<Run["place"]> = {}): Run =>
   observed(started(place), {
-    finding: "keepalive-race",
+    finding: "inner-hop-race",
     strength: "possible",
     says: "12 of 240,000 requests failed (0.005 %), steady since 01:20.",
     readings: [
@@ -75,7 +75,7 @@ export const path = (seconds: number) => [
 
 /** The backend was described, compared, changed, compared again and stated as rolled out. */
 export function changed(): Run {
-  const review = chose(diagnosed(), "keepalive-race");
+  const review = chose(diagnosed(), "inner-hop-race");
   const answered = did(review, {
     kind: "answer",
     visit: "reviewBackend#1",

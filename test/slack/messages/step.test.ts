@@ -63,7 +63,7 @@ describe("the message of a step", () => {
 
   it("keeps facts behind the button and shows what to do", () => {
     const run = observed(started(), {
-      finding: "keepalive-race",
+      finding: "inner-hop-race",
       says: "It fits.",
       details: ["No failed connection was counted."],
       next: ["Compare the idle timeouts.", "Read the logs.", "Ask the team.", "Wait."],
@@ -76,7 +76,7 @@ describe("the message of a step", () => {
 
   it("asks with a button that opens the answers, and can be skipped", () => {
     const { blocks, text } = post(
-      view(flow, chose(diagnosed(), "keepalive-race")),
+      view(flow, chose(diagnosed(), "inner-hop-race")),
       "step/reviewBackend#1",
     );
     expect(text).toContain("Which servers does a request pass");
@@ -100,7 +100,7 @@ describe("the message of a step", () => {
   });
 
   it("marks evidence that was taken back by going back", () => {
-    const asked = chose(diagnosed(), "keepalive-race");
+    const asked = chose(diagnosed(), "inner-hop-race");
     const visit = "reviewBackend#1";
     const answered = did(asked, { kind: "answer", visit, answers: { path: path(5) } });
     const compared = observed(answered, { finding: "too-short", says: "nginx closes first." });
@@ -173,7 +173,7 @@ describe("the messages beside the steps", () => {
 
   it("come in the order in which they happened", () => {
     const noted = did(diagnosed(), { kind: "note", text: "First" });
-    const run = did(chose(noted, "keepalive-race"), { kind: "note", text: "Second" });
+    const run = did(chose(noted, "inner-hop-race"), { kind: "note", text: "Second" });
     const keys = view(flow, run).map(({ key }) => key);
     expect(keys).toEqual([
       "card",
@@ -200,7 +200,7 @@ describe("what the channel sees", () => {
   it("is the first verdict, and one that differs", () => {
     expect(told(diagnosed())).toEqual(["card", "broadcast/verdict"]);
     const again = did(diagnosed(), { kind: "lookAgain", visit: "confirmPattern#1" });
-    const same = observed(again, { finding: "keepalive-race", strength: "likely", says: "Yes." });
+    const same = observed(again, { finding: "inner-hop-race", strength: "likely", says: "Yes." });
     expect(told(same)).toEqual(["card", "broadcast/verdict"]);
     const other = observed(again, { finding: "deploy", strength: "possible", says: "Deploys." });
     expect(told(other)).toEqual(["card", "broadcast/verdict", "broadcast/changed"]);
@@ -208,7 +208,7 @@ describe("what the channel sees", () => {
   });
 
   it("is not a later probe that measures something else", () => {
-    const asked = chose(diagnosed(), "keepalive-race");
+    const asked = chose(diagnosed(), "inner-hop-race");
     const answers = { path: path(5) };
     const answered = did(asked, { kind: "answer", visit: "reviewBackend#1", answers });
     const run = observed(answered, { finding: "too-short", strength: "likely", says: "5 s." });

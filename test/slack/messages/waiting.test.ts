@@ -34,7 +34,7 @@ describe("a reminder", () => {
 
   it.each<[string, Run]>([
     ["someone did something", did(reminded, { kind: "note", text: "On it" })],
-    ["the step is over", chose(reminded, "keepalive-race")],
+    ["the step is over", chose(reminded, "inner-hop-race")],
     ["the run rests", did(reminded, { kind: "park", seconds: 3600, reason: "Later" })],
     ["there is a newer one", happened(reminded, { kind: "reminded", visit })],
   ])("offers silence no more once %s", (_when, run) => {

@@ -10,7 +10,7 @@ import { hostile } from "../walks.ts";
 import { errors, fill, ids, ok, parts, problems } from "./filling.ts";
 
 const handle: KnownHandle = { act: "readConfig", run: "r1", visit: "reviewBackend#1" };
-const run = chose(diagnosed(), "keepalive-race");
+const run = chose(diagnosed(), "inner-hop-race");
 const nginx = "http { keepalive_timeout 75; upstream a { server b:80; keepalive 8; } }";
 const found = (files: Readonly<Record<string, string>>) => {
   const given = Object.entries(files).map(([name, text]) => ({ name, text }));

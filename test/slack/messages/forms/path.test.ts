@@ -7,7 +7,7 @@ import { chose, diagnosed, did, flow, observed, path } from "../runs.ts";
 import { hostile } from "../walks.ts";
 import { errors, fill, ids, next, nginx, node, ok, parts, problems } from "./filling.ts";
 
-const reviewing = chose(diagnosed(), "keepalive-race");
+const reviewing = chose(diagnosed(), "inner-hop-race");
 const answer: KnownHandle = { act: "answer", run: "r1", visit: "reviewBackend#1" };
 
 const open = (handle: KnownHandle, run = reviewing) => openForm(handle, flow, run, parts, "U0ANA");

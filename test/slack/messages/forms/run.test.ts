@@ -4,7 +4,7 @@ import { openForm, readForm } from "../../../../src/slack/messages/forms/run.ts"
 import { changed, chose, diagnosed, flow, observed, started } from "../runs.ts";
 import { errors, fill, ok, parts, problems } from "./filling.ts";
 
-const reviewing = chose(diagnosed(), "keepalive-race");
+const reviewing = chose(diagnosed(), "inner-hop-race");
 const other: KnownHandle = { act: "chooseOther", run: "r1", visit: "confirmPattern#1" };
 
 const open = (handle: KnownHandle, run = reviewing) => openForm(handle, flow, run, parts, "U0ANA");
@@ -47,7 +47,7 @@ describe("the form for another choice", () => {
   it("offers all but the recommended one and asks why", () => {
     const view = open(other, diagnosed());
     expect(problems(view)).toEqual([]);
-    expect(JSON.stringify(view.blocks)).not.toContain('"value":"keepalive-race"');
+    expect(JSON.stringify(view.blocks)).not.toContain('"value":"inner-hop-race"');
     const missing = errors(read(view, { choice: "deploy" }, diagnosed()));
     expect(Object.keys(missing)).toEqual(["reason"]);
     const { act } = ok(read(view, { choice: "deploy", reason: "We deployed" }, diagnosed()));

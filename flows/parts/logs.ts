@@ -1,0 +1,44 @@
+import { again, go } from "#flow";
+
+/** The access logs, between the pattern in the metrics and the review of timeouts: they tell each 502 apart. */
+export const logSteps = {
+  readLogs: {
+    title: "Read the access logs",
+    say: "Metrics can only make the race possible. The access logs tell each 502 apart, and show the race where failures follow one length of idleness.",
+    byHand: [
+      "aws elbv2 describe-load-balancer-attributes --load-balancer-arn <arn>",
+      "handrail logs 's3://<bucket>/<prefix>/AWSLogs/<account>/elasticloadbalancing/<region>' --since 3h",
+    ],
+    probe: "alb.logs",
+    choices: {
+      "keepalive-race": go("reviewBackend", "Shown: review the timeouts"),
+      mixed: go("reviewBackend", "The race and more: review the timeouts"),
+      deploy: go("deploysFail", "Failures come with deploys"),
+      "killed-mid-request": go("anotherCause", "Requests are cut off: see what to do"),
+      "connect-refused": go("anotherCause", "Connections are refused: see what to do"),
+      tls: go("anotherCause", "TLS fails: see what to do"),
+      "bad-response": go("anotherCause", "Responses are refused: see what to do"),
+      "target-error": go("anotherCause", "The application fails: see what to do"),
+      "too-few": again(6, "readLogs", "reviewBackend", "Too few yet: read again"),
+      "not-delivered": again(6, "readLogs", "reviewBackend", "Not delivered yet: look again"),
+      "logs-off": go("reviewBackend", "Go on without the logs"),
+      unclear: go("reviewBackend", "Unclear: review the timeouts anyway"),
+    },
+    skip: "unclear",
+    // The first files come within ten minutes of switching the logs on.
+    remind: 600,
+  },
+  anotherCause: {
+    title: "The logs show another cause",
+    say: "This is not the idle-connection race. What the logs found says where to look: refused connections and TLS at the target's door, cut-off requests at worker timeouts and kills, refused responses at their headers.",
+    byHand: [
+      "aws elbv2 describe-target-health --target-group-arn <arn>",
+      "curl -sv -o /dev/null http://<target>:<port>/<path>",
+    ],
+    choices: {
+      leave: go("elsewhere", "Close: it is handled elsewhere"),
+      again: go("readLogs", "Fixed: read the logs again"),
+    },
+    skip: "leave",
+  },
+} as const;

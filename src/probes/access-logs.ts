@@ -1,0 +1,106 @@
+import type { Evidence, LoadBalancerRef } from "#flow";
+import type { ProbeContext, Probes } from "../engine/ports.ts";
+import { grouped } from "../keepalive/wording.ts";
+import { besideLogs, readCounted } from "./access-logs/counted.ts";
+import { size } from "./access-logs/details.ts";
+import { logsEvidence, type Read } from "./access-logs/evidence.ts";
+import { type ListedLogs, listBalancerLogs, type WholeStretch } from "./access-logs/list.ts";
+import { logsOff, notDelivered } from "./access-logs/missing.ts";
+import { logQueries } from "./access-logs/queries.ts";
+import { type LogPlace, readLogPlace } from "./access-logs/where.ts";
+import { type Account, recording } from "./aws/account.ts";
+import { costReadings } from "./aws/cost.ts";
+import { objectSource } from "./logs/bucket.ts";
+import type { Progress } from "./logs/progress.ts";
+import { readLogs } from "./logs/read.ts";
+import { reasonOf, unread } from "./unread.ts";
+import { lengthOf, type MetricOptions } from "./window.ts";
+
+/** What the probe is made of. */
+export interface AccessLogsParts {
+  readonly accountFor: (loadBalancer: LoadBalancerRef) => Account;
+  readonly options: AccessLogsOptions;
+}
+
+export interface AccessLogsOptions extends MetricOptions {
+  /** The most that one look reads, in megabytes as stored; 2,000 when absent. */
+  readonly logsMegabytes?: number;
+}
+
+/**
+ * The probe `alb.logs`: reads the load balancer's access logs of the window, the newest part of them where they are too many, and
+ * tells each 502 apart. Files go through a temporary folder, never through memory as a whole. It never rejects.
+ */
+export function accessLogs({ accountFor, options }: AccessLogsParts): Probes["alb.logs"] {
+  return async (context): Promise<Evidence> => {
+    const loadBalancer = context.run.facts.loadBalancer as LoadBalancerRef;
+    const account = accountFor(loadBalancer);
+    const recorded = recording(account);
+    const { queries, cost } = recorded;
+    const now = context.now();
+    try {
+      const place = await readLogPlace(recorded.account, loadBalancer, context.signal);
+      if (place.kind === "off") return { ...logsOff(place.balancer, account.region, now), queries };
+      const stretch = { from: (now - lengthOf(context.run.facts.window)) / 1_000, to: now / 1_000 };
+      context.report({ says: "Listing the files of access logs", share: 0 });
+      const most = (options.logsMegabytes ?? 2_000) * 1e6;
+      const listed = await listBalancerLogs(account, place, stretch, most, context.signal);
+      const lines = logQueries(account.region, place, listed);
+      if (listed.objects.length === 0) {
+        return { ...notDelivered(place, now), queries: [...queries, ...lines] };
+      }
+      const parts = { account, recorded: recorded.account, place, stretch, listed, options };
+      const evidence = logsEvidence(await read(parts, context));
+      return {
+        ...evidence,
+        readings: [...evidence.readings, ...costReadings(cost())],
+        numbers: { ...evidence.numbers, cost: { ...cost() } },
+        queries: [...queries, ...lines],
+      };
+    } catch (error) {
+      return unread("alb.logs", reasonOf(error), { queries, numbers: { cost: { ...cost() } } });
+    }
+  };
+}
+
+interface Parts {
+  /** For S3, whose questions are too many to be written down one by one. */
+  readonly account: Account;
+  readonly recorded: Account;
+  readonly place: LogPlace & { readonly kind: "on" };
+  readonly stretch: WholeStretch;
+  readonly listed: ListedLogs;
+  readonly options: MetricOptions;
+}
+
+async function read(
+  { account, recorded, place, stretch, listed, options }: Parts,
+  { report, signal, now }: ProbeContext,
+): Promise<Read> {
+  const { bucket, folder, balancer } = place;
+  const { objects, from, to, all } = listed;
+  const side = readCounted(recorded, balancer.arn, listed, { now: now(), options, signal });
+  // It is awaited after the files, and must not go unheard until then.
+  side.catch(() => undefined);
+  const reading = await readLogs(objectSource(account, bucket, objects), {
+    stretch: { from, to },
+    resources,
+    signal,
+    clock: now,
+    onProgress: (progress) => report({ says: saying(progress), share: progress.share }),
+  });
+  const common = { reading, source: `s3://${bucket}/${folder}`, from, to, wanted: stretch, all };
+  try {
+    return { ...common, ...besideLogs(await side, reading.answers, listed), unread: [] };
+  } catch (error) {
+    return { ...common, moves: [], unread: [reasonOf(error)] };
+  }
+}
+
+/** What the reading may use beside the bot itself; what does not fit goes to the disk. */
+const resources = { memoryMegabytes: 512, threads: 2 };
+
+const saying = ({ doing, bytes, of, lines }: Progress) =>
+  doing === "comparing"
+    ? `Comparing the 502s among ${grouped(lines)} requests with the others`
+    : `${size(bytes)} of ${size(of)} read, ${grouped(lines)} requests`;
