@@ -6,6 +6,7 @@ import { current } from "../src/engine/fold.ts";
 import type { ResolveLoadBalancer } from "../src/engine/ports.ts";
 import { evidence } from "./engine/runs.ts";
 import { channelId, createStage, type Stage } from "./slack/stage.ts";
+import { expectCalm, expectCalmView } from "./words.ts";
 
 /** One choice after the other, from the start to an end. */
 type Path = readonly Move[];
@@ -64,6 +65,7 @@ describe.each(flows)("the runbook $id", (flow) => {
         expect(current(await stage.engine.read(id)).step).toBe(move.step);
         await leave(flow, id, balancer, move, path[position + 1]?.choice ?? "");
       }
+      readAll(await messagesOf(id));
       const { ending } = await stage.engine.read(id);
       expect(Object.keys(flow.ends)).toContain(ending?.end);
       expect(stage.lines).toEqual([]);
@@ -86,6 +88,7 @@ async function answer(id: string): Promise<void> {
   const run = await stage.engine.read(id);
   if (current(run).state !== "asking") return;
   await press(id, "Answer");
+  expectCalmView("the form of answers", stage.ada.modal()?.content ?? {});
   const outcome = await stage.ada.submit({
     "path:path:0:kind": "Node.js",
     "path:path:0:closes:how": "read",
@@ -96,9 +99,22 @@ async function answer(id: string): Promise<void> {
   await stage.work();
 }
 
+/** Reads every message as a person would, each version of it once. */
+function readAll(messages: readonly SeenMessage[]): void {
+  for (const { text, blocks } of messages) {
+    const version = JSON.stringify(blocks);
+    if (read.has(version)) continue;
+    read.add(version);
+    expectCalm(text, text, blocks);
+  }
+}
+
+const read = new Set<string>();
+
 /** Clicks the button with this label where the run's thread shows it. */
 async function press(id: string, label: string): Promise<void> {
   const messages = await messagesOf(id);
+  readAll(messages);
   const message = messages.findLast(({ blocks }) => JSON.stringify(blocks).includes(label));
   if (!message) throw new Error(`No message of run ${id} shows "${label}".`);
   const advised = `${label} (recommended)`;

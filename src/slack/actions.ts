@@ -11,11 +11,12 @@ import { repickFlow } from "./messages/forms/start.ts";
 import { outlineModal } from "./messages/outline.ts";
 import { type PendingStart, pendingStartOf } from "./messages/pendingStart.ts";
 import type { Reply } from "./messages/reply.ts";
+import { says } from "./messages/says.ts";
+import { joined, started } from "./messages/shortReplies.ts";
 import { statusModal } from "./messages/status.ts";
 import { offerForm } from "./obeying.ts";
 import { toRun } from "./on-run.ts";
 import { bring } from "./resuming.ts";
-import { joined, started } from "./short-replies.ts";
 import { begin } from "./starting.ts";
 
 /** What became of a click. */
@@ -89,8 +90,7 @@ async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
   const run = await desk.engine.read(runOf(handle));
   if (handle.act === "queries") {
     const visit = run.visits.find(({ id }) => id === handle.visit);
-    if (visit === undefined)
-      throw new NotFound("The run has no such step. Use its newest message.");
+    if (visit === undefined) throw new NotFound(says.noStep);
     await desk.modals.open(asker, queriesModal(visit));
     return undefined;
   }
@@ -113,7 +113,7 @@ async function keepFrom(desk: Desk, asker: Asker, handle: KnownHandle) {
 
 async function beginFrom(desk: Desk, asker: Asker, handle: KnownHandle) {
   const pending = pendingStartOf(handle);
-  if (pending === undefined) throw new NotFound("This button no longer says what to start.");
+  if (pending === undefined) throw new NotFound(says.nothingToStart);
   if (handle.act === "letMeIn") await letIn(desk, pending);
   const anyway = handle.act === "startAnyway" ? { anyway: true } : {};
   const reply = await begin(desk, asker, { ...pending, ...anyway });
@@ -125,17 +125,13 @@ async function letIn(desk: Desk, { channel }: PendingStart): Promise<void> {
   try {
     await desk.memberships.join(channel);
   } catch (cause) {
-    throw new HandrailError(
-      "not-joined",
-      `Slack did not let Handrail in (${codeOf(cause) ?? "no answer"}). Type /invite @handrail in the channel, then press the button again.`,
-      { cause },
-    );
+    throw new HandrailError("not-joined", says.notLetIn(codeOf(cause) ?? "no answer"), { cause });
   }
 }
 
 /** The start form for another flow. Without the view's hash, for of two quick picks the later one must win. */
 async function redraw(desk: Desk, { view }: Asker, handle: KnownHandle) {
-  if (view === undefined) throw new NotFound("This menu belongs to a form that is closed.");
+  if (view === undefined) throw new NotFound(says.formClosed);
   const { flows } = desk.catalogue;
   const redrawn = repickFlow(view.metadata, flows, handle.item ?? "", desk.forms);
   await desk.modals.update(view.id, redrawn);
@@ -143,6 +139,6 @@ async function redraw(desk: Desk, { view }: Asker, handle: KnownHandle) {
 }
 
 function runOf({ run }: KnownHandle): string {
-  if (run === undefined) throw new NotFound("This button belongs to no run.");
+  if (run === undefined) throw new NotFound(says.noRun);
   return run;
 }

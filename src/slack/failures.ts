@@ -5,7 +5,7 @@ import {
   WebAPIRequestError,
 } from "@slack/web-api";
 import { Postponed } from "../engine/errors.ts";
-import { lastingRefusal } from "./refused.ts";
+import { lastingRefusal } from "./messages/refused.ts";
 
 /**
  * How a call to Slack failed.

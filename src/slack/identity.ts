@@ -3,7 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Log } from "../engine/ports.ts";
 import { codeOf } from "./failures.ts";
 import { causeOf } from "./log.ts";
-import { lastingRefusal } from "./refused.ts";
+import { lastingRefusal } from "./messages/refused.ts";
 
 /** Who the bot is, as `auth.test` says. */
 export interface Self {

@@ -1,4 +1,5 @@
 import { HandrailError } from "../engine/errors.ts";
+import { says } from "./messages/says.ts";
 
 /**
  * What a button, menu or form stands for. It travels in Slack's `value` or `private_metadata` and comes back as it went;
@@ -39,10 +40,7 @@ export function decodeHandle(value: string | undefined): Handle {
   } catch {
     // Not ours: answered below.
   }
-  throw new HandrailError(
-    "old-button",
-    "This button is from an older version of Handrail. Use the newest message in the thread, or /runbook status.",
-  );
+  throw new HandrailError("old-button", says.oldButton);
 }
 
 function isHandle(value: unknown): value is Handle {

@@ -3,7 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import { HandrailError } from "../engine/errors.ts";
 import type { Asker } from "./asker.ts";
 import { failureOf } from "./failures.ts";
-import type { Reply } from "./messages/reply.ts";
+import { says } from "./messages/says.ts";
 
 /** Opens and changes modals. A trigger lives 3 s, so opening comes before anything slow. */
 export interface Modals {
@@ -37,20 +37,4 @@ export function createModals(client: WebClient): Modals {
   };
 }
 
-/** A reply as a modal, for those who asked in one. */
-export const replyModal = (reply: Reply): ModalView => ({
-  type: "modal",
-  title: { type: "plain_text", text: "Handrail" },
-  close: { type: "plain_text", text: "Close" },
-  blocks:
-    reply.blocks.length > 0
-      ? [...reply.blocks]
-      : [{ type: "section", text: { type: "mrkdwn", text: reply.text.slice(0, 3_000) } }],
-});
-
-const notOpened = (cause: unknown) =>
-  new HandrailError(
-    "not-opened",
-    "Slack did not open the form in time. Nothing was recorded: please try again.",
-    { cause },
-  );
+const notOpened = (cause: unknown) => new HandrailError("not-opened", says.notOpened, { cause });

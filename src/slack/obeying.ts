@@ -6,10 +6,11 @@ import { type StartForm, startForm } from "./messages/forms/start.ts";
 import { help } from "./messages/help.ts";
 import { list } from "./messages/list.ts";
 import type { Reply } from "./messages/reply.ts";
+import { says } from "./messages/says.ts";
+import { offerStart } from "./messages/shortReplies.ts";
 import { onRun } from "./on-run.ts";
 import { findPostmortem } from "./postmortem.ts";
 import { resume } from "./resuming.ts";
-import { offerStart } from "./short-replies.ts";
 import { begin } from "./starting.ts";
 import { openInChannel } from "./which-run.ts";
 import type { Wish } from "./words.ts";
@@ -97,5 +98,5 @@ function onlyQuestion(flow: Flow): string | undefined {
 
 function notUnderstood(desk: Desk, word: string, meant: string | undefined): Reply {
   if (meant === undefined) return help(desk.command, word);
-  throw new NotFound(`I do not know "${word}". Did you mean \`${desk.command} ${meant}\`?`);
+  throw new NotFound(says.meant(word, `${desk.command} ${meant}`));
 }

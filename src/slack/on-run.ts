@@ -7,8 +7,9 @@ import { catchUpBlocks, catchUpModal } from "./messages/catchUp.ts";
 import { openForm } from "./messages/forms/run.ts";
 import type { Reply } from "./messages/reply.ts";
 import { reply } from "./messages/replying.ts";
+import { says } from "./messages/says.ts";
+import { noted, stopped } from "./messages/shortReplies.ts";
 import { status } from "./messages/status.ts";
-import { noted, stopped } from "./short-replies.ts";
 import { askWhich, whichRun } from "./which-run.ts";
 
 /** Does what was typed to the run that is meant, or asks which one that is. */
@@ -61,15 +62,9 @@ async function toRead(desk: Desk, asker: Asker, id: string, act: "status" | "cat
 
 async function askText(desk: Desk, asker: Asker, id: string, act: keyof typeof typedAct) {
   const run = await desk.engine.read(id);
-  if (act === "stop" && run.ending) throw new RunClosed("This runbook is closed already.");
-  if (asker.triggerId === undefined) throw new BadInput(missing[act]);
+  if (act === "stop" && run.ending) throw new RunClosed(says.closedAlready);
+  if (asker.triggerId === undefined) throw new BadInput(says.missing[act]);
   const form = openForm({ act, run: id }, desk.engine.flowOf(run), run, desk.forms, asker.person);
   await desk.modals.open(asker, form);
   return undefined;
 }
-
-const missing = {
-  note: "What shall be noted? Write it behind the word: note the deploy is rolled back.",
-  decision: "What was decided? Write it behind the word: decision we roll back first.",
-  stop: "Why does the runbook stop? Write it behind the word: stop this was a network outage.",
-};

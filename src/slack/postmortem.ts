@@ -10,6 +10,7 @@ import { linkLine } from "./messages/link.ts";
 import { paragraphs } from "./messages/paragraphs.ts";
 import type { Reply } from "./messages/reply.ts";
 import { reply } from "./messages/replying.ts";
+import { says } from "./messages/says.ts";
 import { openInChannel } from "./which-run.ts";
 
 /** The key of the postmortem's message in the thread. */
@@ -22,7 +23,7 @@ const postmortemKey = "postmortem";
 export async function findPostmortem(desk: Desk, asker: Asker): Promise<Reply> {
   const row = (await newestInThread(desk, asker)) ?? (await newestInChannel(desk, asker));
   if (row === undefined) {
-    throw new NotFound("No runbook was walked in this channel, so there is no postmortem.");
+    throw new NotFound(says.noPostmortem);
   }
   const run = await desk.engine.read(row.id);
   const flow = desk.engine.flowOf(run);

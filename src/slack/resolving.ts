@@ -1,6 +1,7 @@
 import type { Answers, LoadBalancerRef } from "#flow";
 import { HandrailError } from "../engine/errors.ts";
 import type { Resolved, ResolveLoadBalancer } from "../engine/ports.ts";
+import { says } from "./messages/says.ts";
 
 /** What was typed for load balancers, by field. */
 export type Typed = { readonly [field: string]: string };
@@ -61,8 +62,4 @@ async function inTime(resolve: ResolveLoadBalancer, name: string): Promise<Resol
   }
 }
 
-const noAnswer = () =>
-  new HandrailError(
-    "aws-silent",
-    "AWS did not answer in time, so the load balancer is not known. Nothing was started: please try again.",
-  );
+const noAnswer = () => new HandrailError("aws-silent", says.awsSilent);

@@ -6,6 +6,7 @@ import type { Asker } from "./asker.ts";
 import type { Desk } from "./desk.ts";
 import { goesOnHere, shortId, whichToResume } from "./messages/elsewhere.ts";
 import type { Reply } from "./messages/reply.ts";
+import { says } from "./messages/says.ts";
 
 /**
  * Takes a run to where this was typed: its thread is told anew there, and the old one says where it went. `typed` is the
@@ -30,11 +31,10 @@ export async function bring(desk: Desk, asker: Asker, id: string): Promise<Reply
 }
 
 function here({ channel, isDirect }: Asker): string {
-  if (channel === undefined || isDirect) throw new NotAllowed(noPlace);
+  if (channel === undefined || isDirect) throw new NotAllowed(says.noPlace);
   return channel;
 }
 
-const noPlace = "A runbook needs a channel where the others can follow. Type this in one.";
 const mostRuns = 200;
 
 async function openElsewhere(desk: Desk, channel: string): Promise<readonly RunRow[]> {
@@ -46,9 +46,8 @@ async function meant({ engine, command }: Desk, typed: string): Promise<RunRow> 
   const rows = await engine.rows({ limit: mostRuns });
   const fitting = rows.filter(({ id }) => id.toLowerCase().startsWith(typed.toLowerCase()));
   const [row] = fitting;
-  if (row === undefined)
-    throw new NotFound(`There is no such run. \`${command} resume\` names those that are open.`);
-  if (fitting.length > 1) throw new BadInput("Several runs begin so. Type more of the name.");
+  if (row === undefined) throw new NotFound(says.noSuchRun(command));
+  if (fitting.length > 1) throw new BadInput(says.severalRuns);
   return row;
 }
 
@@ -69,13 +68,11 @@ async function enter({ memberships }: Desk, channel: string): Promise<void> {
     case "canJoin":
       return memberships.join(channel);
     case "mustBeInvited":
-      throw new NotAllowed(
-        "Handrail is not in this channel. Type /invite @handrail, then this again.",
-      );
+      throw new NotAllowed(says.noMember);
     case "archived":
-      throw new NotAllowed("This channel is archived. Type this in another one.");
+      throw new NotAllowed(says.archivedHere);
     case "direct":
-      throw new NotAllowed(noPlace);
+      throw new NotAllowed(says.noPlace);
     default:
   }
 }

@@ -1,7 +1,8 @@
 import type { WebClient } from "@slack/web-api";
 import type { Asker } from "./asker.ts";
 import type { Reply } from "./messages/reply.ts";
-import { type Modals, replyModal } from "./modals.ts";
+import { replyModal } from "./messages/replyModal.ts";
+import type { Modals } from "./modals.ts";
 
 /** Tells one person something that nobody else sees: in place of what they clicked, in their thread, or in their modal. */
 export type Tell = (asker: Asker, reply: Reply) => Promise<void>;

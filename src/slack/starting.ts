@@ -6,6 +6,7 @@ import { notInChannel } from "./messages/notInChannel.ts";
 import type { PendingStart } from "./messages/pendingStart.ts";
 import { pickLoadBalancer, unknownLoadBalancer } from "./messages/pick.ts";
 import type { Reply } from "./messages/reply.ts";
+import { says } from "./messages/says.ts";
 import { type ResolvedTyped, resolveTyped } from "./resolving.ts";
 
 /**
@@ -26,7 +27,7 @@ export async function begin(
     case "direct":
       throw noRunHere();
     case "archived":
-      throw new NotAllowed("This channel is archived. Start the runbook in another one.");
+      throw new NotAllowed(says.archivedStart);
     case "canJoin":
     case "mustBeInvited":
       return notInChannel(pending, membership === "canJoin");
@@ -80,8 +81,4 @@ function withoutTyped({ typed: _typed, ...pending }: PendingStart): PendingStart
   return pending;
 }
 
-const noRunHere = () =>
-  new HandrailError(
-    "direct-message",
-    "A runbook needs a channel where the others can follow and help. Start it in the incident's channel.",
-  );
+const noRunHere = () => new HandrailError("direct-message", says.noRunInDirect);

@@ -1,5 +1,5 @@
 import type { ViewResponseAction } from "@slack/bolt";
-import type { Answers, LoadBalancerRef } from "#flow";
+import type { Answers } from "#flow";
 import type { Act } from "../engine/act.ts";
 import { BadInput } from "../engine/errors.ts";
 import type { Asker } from "./asker.ts";
@@ -9,9 +9,10 @@ import { readForm } from "./messages/forms/run.ts";
 import { readStartForm } from "./messages/forms/start.ts";
 import type { Submitted, Values } from "./messages/forms/submitted.ts";
 import type { Reply } from "./messages/reply.ts";
-import { replyModal } from "./modals.ts";
+import { replyModal } from "./messages/replyModal.ts";
+import { says } from "./messages/says.ts";
+import { sentence } from "./messages/shortReplies.ts";
 import { type ResolvedTyped, resolveTyped } from "./resolving.ts";
-import { sentence } from "./short-replies.ts";
 import { begin } from "./starting.ts";
 
 /** What goes back with the acknowledgement of a form; undefined closes it. */
@@ -80,19 +81,14 @@ const withAnswers = (act: Act, answers: Answers): Act =>
     : act;
 
 /** The sentence at the field it is about, where the form has it; else on top of the form. */
-function fieldError(field: string, values: Values, says: string): ViewAnswer {
+function fieldError(field: string, values: Values, why: string): ViewAnswer {
   const block = Object.keys(values).find((id) => id.split(/[^\w-]/).includes(field));
   return block === undefined
-    ? onTop(sentence(says))
-    : { response_action: "errors", errors: { [block]: says } };
+    ? onTop(sentence(why))
+    : { response_action: "errors", errors: { [block]: why } };
 }
 
-function notOne(resolved: Exclude<ResolvedTyped, { kind: "answers" }>): string {
-  const names = (refs: readonly LoadBalancerRef[]) =>
-    refs.map(({ name, region }) => `${name} (${region})`).join(", ");
-  if (resolved.kind === "ambiguous") {
-    return `Several load balancers answer to that: ${names(resolved.candidates)}. Type the ARN of one.`;
-  }
-  const similar = resolved.similar.length === 0 ? "" : ` Similar: ${names(resolved.similar)}.`;
-  return `There is no such load balancer. ${resolved.looked}${similar}`;
-}
+const notOne = (resolved: Exclude<ResolvedTyped, { kind: "answers" }>): string =>
+  resolved.kind === "ambiguous"
+    ? says.severalBalancers(resolved.candidates)
+    : says.noBalancer(resolved.looked, resolved.similar);

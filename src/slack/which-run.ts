@@ -6,6 +6,7 @@ import { decodeHandle, encodeHandle } from "./ids.ts";
 import type { ActName } from "./messages/acts.ts";
 import { pickRun } from "./messages/pick.ts";
 import type { Reply } from "./messages/reply.ts";
+import { says } from "./messages/says.ts";
 
 /** The run that someone means, or those among which they must be asked; never none. */
 export type WhichRun =
@@ -23,7 +24,7 @@ export async function whichRun(desk: Desk, asker: Asker, act: ActName): Promise<
   const rows = inThread.length > 0 ? openElseNewest(inThread) : await openInChannel(desk, asker);
   const [row] = rows;
   if (row === undefined) {
-    throw new NotFound(`No runbook is open in this channel. ${desk.command} starts one.`);
+    throw new NotFound(says.noOpenRun(desk.command));
   }
   const isGuess = act === "stop" && inThread.length === 0 && asker.threadTs !== undefined;
   return rows.length === 1 && !isGuess ? { kind: "one", row } : { kind: "ask", rows };

@@ -29,7 +29,7 @@ export const begun = (flow: Flow): Run =>
 export const evidence = (finding: string | null): Omit<Evidence, "facts"> => ({
   probe: "alb.pattern@1",
   finding,
-  says: `It is ${finding}.`,
+  says: finding ? `It is ${finding}.` : "It is not known.",
   details: [],
   readings: [],
   numbers: {},

@@ -3,6 +3,7 @@ import type { Asker } from "../asker.ts";
 import type { Desk } from "../desk.ts";
 import { kept } from "../messages/kept.ts";
 import type { Reply } from "../messages/reply.ts";
+import { says } from "../messages/says.ts";
 import { askWhich } from "../which-run.ts";
 import { runsFor } from "./belonging.ts";
 import { notedOf, type SlackMessage } from "./source.ts";
@@ -16,7 +17,7 @@ export async function keepInRecord(
   const rows = await runsFor(desk, asker.channel ?? "", message);
   const [row] = rows;
   if (row === undefined) {
-    throw new NotFound(`No runbook is open in this channel. ${desk.command} starts one.`);
+    throw new NotFound(says.noOpenRun(desk.command));
   }
   if (rows.length > 1) return askWhich("keep", rows, message.ts);
   return keepIn(desk, asker, row.id, message);
@@ -31,7 +32,7 @@ export async function keepIn(
   decision = false,
 ): Promise<Reply> {
   const { channel } = asker;
-  if (channel === undefined) throw new BadInput("This message stands in no channel.");
+  if (channel === undefined) throw new BadInput(says.noMessagePlace);
   const here = await desk.engine.runsInThread(channel, message.root);
   const isHere = here.some(({ id }) => id === run);
   const noted = { ...notedOf(channel, message, isHere), ...(decision ? { decision } : {}) };

@@ -2,6 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import { HandrailError } from "../../engine/errors.ts";
 import type { KeptFile, Noted } from "../../engine/event.ts";
 import { codeOf } from "../failures.ts";
+import { says } from "../messages/says.ts";
 import { runIn } from "../sending.ts";
 import { plainText } from "../words.ts";
 
@@ -39,7 +40,7 @@ export function createReadMessage(client: WebClient): ReadMessage {
     } catch (error) {
       if (codeOf(error) !== "thread_not_found") throw error;
     }
-    throw new HandrailError("no-message", "Slack does not show this message to me any more.");
+    throw new HandrailError("no-message", says.messageUnseen);
   };
 }
 

@@ -2,6 +2,7 @@ import type { Act } from "../../engine/act.ts";
 import { HandrailError, NotFound } from "../../engine/errors.ts";
 import type { Person } from "../../engine/event.ts";
 import { decodeHandle, type Handle, readActionId } from "../ids.ts";
+import { says } from "./says.ts";
 
 /**
  * Everything a button, menu or form can ask for, and what the transport does with it:
@@ -134,10 +135,7 @@ const isPlain = (act: string): act is (typeof plain)[number] =>
 
 function known(handle: Handle): KnownHandle {
   if (isActName(handle.act)) return { ...handle, act: handle.act };
-  throw new HandrailError(
-    "old-button",
-    "This button is from another version of Handrail. Use the newest message in the thread, or /runbook status.",
-  );
+  throw new HandrailError("old-button", says.oldButton);
 }
 
 const isActName = (act: string): act is ActName => Object.hasOwn(acts, act);

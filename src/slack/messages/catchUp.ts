@@ -46,7 +46,7 @@ export function catchUpBlocks(flow: Flow, run: Run, reader: Reader): readonly Kn
 function happened(news: readonly Entry[], earlier: number): readonly KnownBlock[] {
   if (news.length === 0) return [section("Nothing that changes where things stand.")];
   const more = earlier === 0 ? [] : [context(`${earlier} earlier entries stand in the thread.`)];
-  return [...more, ...news.map(({ at, says }) => section(`${clock(at)}  ${toMrkdwn(says)}`))];
+  return [...more, ...news.map(({ at, says }) => section(`${clock(at)} ${toMrkdwn(says)}`))];
 }
 
 /** What nobody needs to look into again. */
@@ -65,7 +65,7 @@ const mostListed = 5;
 
 function listed(title: string, lines: readonly string[]): readonly KnownBlock[] {
   if (lines.length === 0) return [];
-  const shown = lines.slice(0, mostListed).map((line) => `•  ${line}`);
+  const shown = lines.slice(0, mostListed).map((line) => `• ${line}`);
   const rest = lines.length - shown.length;
   const more = rest > 0 ? [`and ${rest} more`] : [];
   return [section([`*${title}*`, ...shown, ...more].join("\n"))];

@@ -55,7 +55,7 @@ describe("a pasted configuration", () => {
 
   it("can be corrected by hand, beginning with what was read", async () => {
     await reader.stage.ada.clickInModal("Correct it by hand");
-    await reader.titled("Review the backend");
+    await reader.titled("Your answers");
     expect(reader.form()).toContain('"initial_value":"30 s"');
     await reader.stage.ada.submit({ "path:path:0:closes:value": "31 s" });
     await reader.stage.ada.submit({

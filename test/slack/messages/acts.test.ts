@@ -17,9 +17,9 @@ describe("a click", () => {
   it("of another version or another app is answered in a sentence", () => {
     for (const value of [undefined, "", "{}", '{"act":"danceWithMe"}', '{"act":"toString"}']) {
       const click = () => handleOf({ action_id: "x", value });
-      expect(click).toThrow(/another version|older version/);
+      expect(click).toThrow(/another version/);
     }
-    expect(() => handleOfForm("not ours")).toThrow(/older version/);
+    expect(() => handleOfForm("not ours")).toThrow(/another version/);
   });
 
   it("stands for one act of the run, for every act that is recorded at once", () => {

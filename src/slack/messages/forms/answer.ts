@@ -4,6 +4,8 @@ import { NotFound, StaleVisit } from "../../../engine/errors.ts";
 import type { Run } from "../../../engine/run.ts";
 import type { Handle } from "../../ids.ts";
 import { handleOfForm } from "../acts.ts";
+import { section } from "../blocks.ts";
+import { escapeLine } from "../escape.ts";
 import { type Questions, questionsView, readQuestions, takePath } from "./fields.ts";
 import { readFound } from "./found.ts";
 import type { FormParts } from "./parts.ts";
@@ -69,8 +71,10 @@ function questionsOf(handle: Handle, flow: Flow, run: Run): Questions {
   const visit = run.visits.find(({ id }) => id === handle.visit);
   if (!visit) throw new NotFound("This run has no such step.");
   const fields = flow.steps[visit.step]?.ask ?? {};
-  const title = flow.steps[visit.step]?.title ?? "Answer";
-  return { fields, known: run.facts, title, submit: "Save", handle: strip(handle) };
+  // A modal's title holds 24 characters, fewer than most steps' titles.
+  const before = [section(`*${escapeLine(flow.steps[visit.step]?.title ?? visit.step)}*`)];
+  const title = "Your answers";
+  return { fields, known: run.facts, title, submit: "Save", handle: strip(handle), before };
 }
 
 const strip = ({ act, run = "", visit = "" }: Handle): Handle => ({ act, run, visit });

@@ -24,7 +24,8 @@ export function choiceForm(handle: Handle, flow: Flow, run: Run, parts: FormPart
   if (item !== undefined && !choiceAsks(flow, visit, item).reason) {
     return questionsView(questionsOf(handle, flow, run, visit, item), parts);
   }
-  return modal("Something else", pickBlocks(flow, visit, item), {
+  const title = recommended(flow, visit) === undefined ? "Your decision" : "Something else";
+  return modal(title, pickBlocks(flow, visit, item), {
     submit: "Go on",
     metadata: encodeMetadata({ act: handle.act, run: run.id, visit: visit.id }) ?? "",
   });
@@ -65,7 +66,7 @@ function pickBlocks(flow: Flow, visit: Visit, picked: string | undefined) {
     ...(label ? [section(`The evidence recommends “${escapeLine(label)}”.`)] : []),
     oneOf(
       "choice",
-      "What fits better?",
+      advised === undefined ? "What fits?" : "What fits better?",
       others.map(([name, one]) => option(one.label, name)),
       {
         initial: picked,
@@ -111,9 +112,9 @@ function chosen(
 
 function questionsOf({ act }: Handle, flow: Flow, run: Run, visit: Visit, item: string): Questions {
   const { ask } = choiceAsks(flow, visit, item);
-  const title = flow.steps[visit.step]?.choices[item]?.label ?? item;
+  const before = [section(`*${escapeLine(flow.steps[visit.step]?.choices[item]?.label ?? item)}*`)];
   const handle = { act, run: run.id, visit: visit.id, item };
-  return { fields: ask, known: run.facts, title, submit: "Go on", handle };
+  return { fields: ask, known: run.facts, title: "Your answers", submit: "Go on", handle, before };
 }
 
 function visitOf({ visit: id }: Handle, run: Run): Visit {

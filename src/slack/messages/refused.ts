@@ -1,4 +1,4 @@
-import { SlackRefused } from "../engine/errors.ts";
+import { SlackRefused } from "../../engine/errors.ts";
 
 /** The refusal for a code that no retry mends, as a sentence that says what to do; undefined for all other codes. */
 export function lastingRefusal(code: string): SlackRefused | undefined {

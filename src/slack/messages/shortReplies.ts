@@ -1,8 +1,8 @@
-import { button, row, section } from "./messages/blocks.ts";
-import { escapeLine } from "./messages/escape.ts";
-import { linkLine } from "./messages/link.ts";
-import type { Reply } from "./messages/reply.ts";
-import { reply } from "./messages/replying.ts";
+import { button, row, section } from "./blocks.ts";
+import { escapeLine } from "./escape.ts";
+import { linkLine } from "./link.ts";
+import type { Reply } from "./reply.ts";
+import { reply } from "./replying.ts";
 
 /** One sentence that only the asker sees; mrkdwn. */
 export const sentence = (text: string): Reply => reply([section(text)]);

@@ -1,0 +1,44 @@
+import type { LoadBalancerRef } from "#flow";
+
+/** Why something is not done, and what to do instead: sentences for whoever asked, as they stand in errors (not escaped). */
+export const says = {
+  archivedStart: "This channel is archived. Start the runbook in another one.",
+  archivedHere: "This channel is archived. Type this in another one.",
+  awsSilent:
+    "AWS did not answer in time, so the load balancer is not known. Nothing was started: please try again.",
+  closedAlready: "This runbook is closed already.",
+  formClosed: "This menu belongs to a form that is closed.",
+  messageUnseen: "Slack does not show this message to me any more.",
+  nothingToStart: "This button no longer says what to start.",
+  noMember: "Handrail is not in this channel. Type /invite @handrail, then this again.",
+  noMessagePlace: "This message stands in no channel.",
+  noPlace: "A runbook needs a channel where the others can follow. Type this in one.",
+  noPostmortem: "No runbook was walked in this channel, so there is no postmortem.",
+  noRun: "This button belongs to no run.",
+  noRunInDirect:
+    "A runbook needs a channel where the others can follow and help. Start it in the incident's channel.",
+  noStep: "The run has no such step. Use its newest message.",
+  notOpened: "Slack did not open the form in time. Nothing was recorded: please try again.",
+  oldButton:
+    "This button is from another version of Handrail. Use the newest message in the thread, or /runbook status.",
+  severalRuns: "Several runs begin so. Type more of the name.",
+  noOpenRun: (command: string) => `No runbook is open in this channel. ${command} starts one.`,
+  noSuchRun: (command: string) =>
+    `There is no such run. \`${command} resume\` names those that are open.`,
+  notLetIn: (code: string) =>
+    `Slack did not let Handrail in (${code}). Type /invite @handrail in the channel, then press the button again.`,
+  meant: (word: string, command: string) => `I do not know "${word}". Did you mean \`${command}\`?`,
+  severalBalancers: (candidates: readonly LoadBalancerRef[]) =>
+    `Several load balancers answer to that: ${names(candidates)}. Type the ARN of one.`,
+  noBalancer: (looked: string, similar: readonly LoadBalancerRef[]) =>
+    `There is no such load balancer. Looked in: ${looked}.${similar.length === 0 ? "" : ` Similar: ${names(similar)}.`}`,
+  /** A mention opens no form, so the words must come with it. */
+  missing: {
+    note: "What shall be noted? Write it behind the word: note the deploy is rolled back.",
+    decision: "What was decided? Write it behind the word: decision we roll back first.",
+    stop: "Why does the runbook stop? Write it behind the word: stop this was a network outage.",
+  },
+} as const;
+
+const names = (refs: readonly LoadBalancerRef[]): string =>
+  refs.map(({ name, region }) => `${name} (${region})`).join(", ");
