@@ -81,7 +81,7 @@ describe("/runbook", () => {
     await stage.whisper(stage.ada, "is stopped");
     expect(await open()).toHaveLength(0);
     await stage.ada.slash(channelId, "/runbook postmortem");
-    const written = await stage.whisper(stage.ada, "Publish the summary");
+    const written = await stage.whisper(stage.ada, "Publish to channel");
     expect(shownIn(written)).toContain("The reason: it was DNS.");
     expect(shownIn(written)).not.toContain("so far");
   });
