@@ -74,7 +74,7 @@ function knowledge(
   const some = questions.find(({ label }) => /what fits better/i.test(label))?.options.length ?? 1;
   return [
     [/who drives/i, to],
-    [/^why|record say|was decided|wait for/i, text],
+    [/^why|record say|was decided|wait for|^summary/i, text],
     [/what fits better/i, String(1 + random.index(some))],
     ...backendKnown(pick(random, [5_000, 60_000, 75_000])),
   ];

@@ -44,6 +44,7 @@ const likely: { readonly [act: string]: number } = {
   confirm: 25,
   withdrawProposal: 4,
   publish: 15,
+  edit: 6,
   retry: 10,
   takeFollowUp: 6,
   finishFollowUp: 6,

@@ -19,13 +19,14 @@ export interface SharedFile {
   readonly run: string;
   readonly ts: string;
   readonly name: string;
-  readonly content: string;
 }
 
 /** All that Slack shows of all runs. */
 export interface Sight {
   readonly messages: readonly Shown[];
   readonly files: readonly SharedFile[];
+  /** How many canvases each channel has. */
+  readonly canvases: ReadonlyMap<string, number>;
   /** What people's messages say, by channel and ts; those that were deleted are not there. */
   readonly said: ReadonlyMap<string, string>;
 }
@@ -49,13 +50,22 @@ export function readSight(
     fileIds.flatMap((id): SharedFile[] => {
       const run = runOfRoot.get(threadTs ?? "");
       const file = files[id];
-      return run && file ? [{ run, ts, name: file.name, content: file.contentBase64 }] : [];
+      return run && file ? [{ run, ts, name: file.name }] : [];
     }),
   );
   const said = visible
     .filter(({ author }) => author.kind === "person")
     .map(({ channelId, ts, text }) => [`${channelId} ${ts}`, text] as const);
-  return { messages: shown, files: shared, said: new Map(said) };
+  return { messages: shown, files: shared, canvases: canvasesIn(files), said: new Map(said) };
+}
+
+function canvasesIn(files: WorkspaceData["files"]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { name, shares } of Object.values(files)) {
+    const [place] = name.endsWith(".canvas") ? shares : [];
+    if (place) counts.set(place.channelId, (counts.get(place.channelId) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function shownOf({ metadata, ts, text, blocks }: Message): readonly Shown[] {

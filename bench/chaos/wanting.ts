@@ -68,6 +68,7 @@ const formRecordedAs: { readonly [act: string]: Wanted["kind"] } = {
   park: "parked",
   skip: "skipped",
   stop: "stopped",
+  edit: "edited",
   handOver: "handedOver",
   answer: "answered",
   chooseOther: "chosen",

@@ -104,7 +104,7 @@ async function sendFile({ files, looks }: DeliveryParts, sheet: Sheet, message: 
   const { channel } = sheet.run.place;
   const hash = hashOf(message);
   const generation = (row?.generation ?? 0) + 1;
-  if (row?.ts === "" && row.file !== undefined && row.hash === hash) {
+  if (row?.ts === "" && row.file !== undefined && row.hash !== "") {
     const isShared = await files
       .isShared(row.file, channel)
       .catch((error) => Promise.reject(errorFor(error)));

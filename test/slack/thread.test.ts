@@ -197,19 +197,26 @@ describe("a message that is gone or refused", () => {
 describe("files and announcements", () => {
   const postmortem = file("postmortem", "# What happened");
 
-  it("are uploaded into the thread once for each content", async () => {
+  it("are uploaded into the thread once, whatever else they would say by now", async () => {
     await here.show(card, postmortem);
     await here.show(card, postmortem);
     const shared = () => files().filter(({ shares }) => shares[0]?.channelId === channelId);
     await here.workspace.until(() => shared().length > 0);
     expect(files()).toMatchObject([{ name: "postmortem.md" }]);
     await here.show(card, file("postmortem", "# More"));
-    expect(files()).toHaveLength(2);
+    expect(files()).toHaveLength(1);
   });
 
   it("are not uploaded twice when the answer to sharing them was lost", async () => {
     here.fault("files.completeUploadExternal", { drop: true });
     await here.showUntilDone(card, postmortem);
+    expect(files()).toHaveLength(1);
+  });
+
+  it("are not uploaded twice when they would say something else while nobody knows", async () => {
+    here.fault("files.completeUploadExternal", { drop: true });
+    await expect(here.show(card, postmortem)).rejects.toBeInstanceOf(Postponed);
+    await here.showUntilDone(card, file("postmortem", "# What happened to Ana"));
     expect(files()).toHaveLength(1);
   });
 

@@ -10,6 +10,7 @@ export const duplicated = (
 ): readonly Finding[] => [
   ...leftOver.map(recordedTwice),
   ...runs.flatMap(({ run }) => looksTwice(run)).map(recordedTwice),
+  ...[...sight.canvases].flatMap(([channel, count]) => tooManyCanvases(runs, channel, count)),
   ...beyondTheFirst(sight.messages, ({ run, key }) => `${run} ${key}`).map(
     ({ run, key, ts }): Finding => ({
       kind: "duplicated",
@@ -19,16 +20,36 @@ export const duplicated = (
       at: Number(ts) * 1000,
     }),
   ),
-  ...beyondTheFirst(sight.files, ({ run, name, content }) => `${run} ${name} ${content}`).map(
+  ...beyondTheFirst(sight.files, ({ run, name }) => `${run} ${name}`).map(
     ({ run, name, ts }): Finding => ({
       kind: "duplicated",
-      says: `the same file is shared more than once, again at ${ts}`,
+      says: `the file is shared more than once, again at ${ts}`,
       run,
       key: name,
       at: Number(ts) * 1000,
     }),
   ),
 ];
+
+/** A run has at most one canvas in each channel where it lived, and none before it is published. */
+function tooManyCanvases(
+  runs: Evidence["runs"],
+  channel: string,
+  count: number,
+): readonly Finding[] {
+  const most = runs.filter(
+    ({ run }) => run.publishedAt !== undefined && livedIn(run).includes(channel),
+  ).length;
+  if (count <= most) return [];
+  const says = `${channel} has ${count} canvases of ${most} published runs`;
+  return [{ kind: "duplicated", says, key: "canvas" }];
+}
+
+const livedIn = ({ log }: Run): readonly string[] =>
+  log.flatMap((event) => {
+    if (event.kind === "started") return [event.place.channel];
+    return event.kind === "rehomed" ? [event.to.channel] : [];
+  });
 
 /** Each visit has one look that counts, however often it was begun, and further ones only while it is watched. */
 function looksTwice({ id, log }: Run): readonly Entry[] {

@@ -63,7 +63,8 @@ function says(wants: Wanted, run: string, event: Entry["event"]): boolean {
 /** All that a person may have typed for an event. */
 function typedIn(event: Entry["event"]): readonly unknown[] {
   const answers = "answers" in event ? Object.values(event.answers) : [];
-  return ["text" in event && event.text, "reason" in event && event.reason, ...answers];
+  const texts = event.kind === "edited" ? Object.values(event.texts) : [];
+  return ["text" in event && event.text, "reason" in event && event.reason, ...answers, ...texts];
 }
 
 /** What a second person must confirm is recorded as proposed when it is picked. */

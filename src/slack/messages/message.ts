@@ -22,7 +22,7 @@ export interface PostMessage {
   readonly text: string;
 }
 
-/** A file in the thread; uploaded once for each content. */
+/** A file in the thread, uploaded once: what would make another file of it, such as a name that Slack tells later, does not. */
 export interface FileMessage {
   readonly kind: "file";
   readonly key: string;

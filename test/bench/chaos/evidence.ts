@@ -57,10 +57,9 @@ export function wellEvidence(run: Run = story()): Evidence {
         return [{ run: run.id, key: message.key, ts, text, controls: ids, pictures }];
       }),
       files: wanted.flatMap((message): readonly SharedFile[] =>
-        message.kind === "file"
-          ? [{ run: run.id, ts: "99.0", name: message.filename, content: message.content }]
-          : [],
+        message.kind === "file" ? [{ run: run.id, ts: "99.0", name: message.filename }] : [],
       ),
+      canvases: new Map(),
       said: new Map(),
     },
     runs: [{ run, flow: small, wanted }],
