@@ -62,6 +62,8 @@ export interface GapsDrawing {
   /** Requests in each bin. */
   readonly failures: readonly number[];
   readonly controls: readonly number[];
+  /** How many requests of each kind were looked at, where one may be in many bins; else they are the sum of the bins. */
+  readonly of?: number;
   /** The backend's idle timeout as the failures tell it. */
   readonly timeout: {
     readonly seconds: number;

@@ -68,7 +68,9 @@ function gapsIn(_run: Run, { gapHistogram }: Numbers): Drawing | undefined {
   const controls = listIn(at(gapHistogram, "controls")).filter(isNumber);
   if (!isNumber(binSeconds) || !isNumber(from) || !failures.some((count) => count > 0)) return;
   const timeout = timeoutIn(at(gapHistogram, "timeout"));
-  return { kind: "gaps", binSeconds, from, failures, controls, timeout };
+  const of = at(gapHistogram, "of");
+  const looked = isNumber(of) && of > 0 ? { of } : {};
+  return { kind: "gaps", binSeconds, from, failures, controls, timeout, ...looked };
 }
 
 function timeoutIn(json: Json | undefined) {

@@ -33,8 +33,8 @@ export function gaps(drawing: GapsDrawing): Picture {
   ]);
 }
 
-function heading({ timeout, failures }: GapsDrawing): readonly Mark[] {
-  const all = total(failures);
+function heading({ timeout, failures, of }: GapsDrawing): readonly Mark[] {
+  const all = of ?? total(failures);
   const first =
     timeout === null ? "No timeout stands out" : `Closed after ${seconds(timeout.seconds)}`;
   const range =
@@ -44,12 +44,15 @@ function heading({ timeout, failures }: GapsDrawing): readonly Mark[] {
   return [
     text(edge, 36, first, { size: type.big - 2, bold: true }),
     text(edge, 58, range, {}),
-    text(edge, 80, "Idle time before a request reused a connection:", {
+    text(edge, 80, of === undefined ? idleTime : earlierResponse, {
       size: type.small,
       fill: colours.muted,
     }),
   ];
 }
+
+const idleTime = "Idle time before a request reused a connection:";
+const earlierResponse = "Share with a response of the same node and target that long before:";
 
 /** Twice as far as the timeout and the last failed request; all bins where there is no timeout. */
 function shown({ failures, controls, from, binSeconds, timeout }: GapsDrawing): [number, number] {
@@ -70,16 +73,16 @@ interface Plotted {
 }
 
 function histogram(
-  { from, binSeconds }: GapsDrawing,
+  { from, binSeconds, of }: GapsDrawing,
   counts: readonly number[],
   { plot, x, fill, name }: Plotted,
 ): readonly Mark[] {
-  const all = Math.max(1, total(counts));
+  const all = Math.max(1, of ?? total(counts));
   const highest = Math.min(1, roundUp(Math.max(...counts) / all));
   const floor = plot.y + plot.height;
   const y = scale([0, highest], [floor, plot.y]);
   return [
-    ...heightAxis(plot, `${grouped(total(counts))} ${name}`, percent(highest)),
+    ...heightAxis(plot, `${grouped(all)} ${name}`, percent(highest)),
     ...counts.flatMap((count, index) => {
       if (count === 0) return [];
       const at = from + index * binSeconds;

@@ -74,6 +74,9 @@ describe("the pictures of a visit", () => {
     expect(saw(start(), "alb.logs", { gapHistogram }).pictures).toEqual([
       { kind: "gaps", ...gapHistogram },
     ]);
+    expect(
+      saw(start(), "alb.logs", { gapHistogram: { ...gapHistogram, of: 12 } }).pictures,
+    ).toEqual([{ kind: "gaps", ...gapHistogram, of: 12 }]);
     const silent = { ...gapHistogram, failures: [0, 0] };
     expect(saw(start(), "alb.logs", { gapHistogram: silent }).pictures).toEqual([]);
     expect(saw(start(), "alb.logs", {}).pictures).toEqual([]);

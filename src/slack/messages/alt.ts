@@ -75,8 +75,8 @@ const others = {
   unknown: ["for a time that is not known", "after a time that is not known"],
 } as const;
 
-function gaps({ failures: counts, timeout }: GapsDrawing): string {
-  const all = counts.reduce((sum, count) => sum + count, 0);
+function gaps({ failures: counts, timeout, of }: GapsDrawing): string {
+  const all = of ?? counts.reduce((sum, count) => sum + count, 0);
   const what = `Chart of how long a connection had been idle before a request reused it, for ${grouped(all)} failed requests beside others:`;
   if (timeout === null) return `${what} the failed ones have no idle time in common.`;
   return `${what} the failed ones lie at ${seconds(timeout.low)} to ${seconds(timeout.high)}, so something closes idle connections after ${seconds(timeout.seconds)}.`;
