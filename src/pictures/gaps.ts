@@ -52,7 +52,7 @@ function heading({ timeout, failures, of }: GapsDrawing): readonly Mark[] {
 }
 
 const idleTime = "Idle time before a request reused a connection:";
-const earlierResponse = "Share with a response of the same node and target that long before:";
+const earlierResponse = "Share with an earlier response that long before:";
 
 /** Twice as far as the timeout and the last failed request; all bins where there is no timeout. */
 function shown({ failures, controls, from, binSeconds, timeout }: GapsDrawing): [number, number] {
