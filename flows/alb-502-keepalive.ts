@@ -11,6 +11,7 @@ import {
   url,
 } from "#flow";
 import { deploySteps } from "./parts/deploys.ts";
+import { experimentSteps, prove, proveGone } from "./parts/experiment.ts";
 import { logSteps } from "./parts/logs.ts";
 import { measureIt, measureSteps, proveIt } from "./parts/measure.ts";
 import { relief, reliefSteps } from "./parts/relief.ts";
@@ -109,6 +110,7 @@ export default defineFlow({
         tie: again(10, "alignTimeouts", "inconclusive", "Not changed yet: look again"),
         "too-short": again(10, "alignTimeouts", "inconclusive", "Not changed yet: look again"),
         measure: proveIt,
+        prove,
         relief,
       },
       skip: "unknown",
@@ -134,6 +136,7 @@ export default defineFlow({
         "not-enough": again(40, "retest", "inconclusive", "Not enough yet: count again"),
         "still-failing": go("reviewBackend", "Still failing: review again"),
         "not-comparable": again(40, "retest", "inconclusive", "Not comparable yet: count again"),
+        proveGone,
         unsettled: go("inconclusive", "Stop counting: it is not settled"),
       },
       skip: "unsettled",
@@ -169,6 +172,7 @@ export default defineFlow({
     ...measureSteps,
     ...deploySteps,
     ...reliefSteps,
+    ...experimentSteps,
     targetsDown: {
       title: "Targets are down",
       say: "This is an outage, not the idle-connection race. Bring healthy targets back first: look at the reason beside each unhealthy target, then at its process, its port and its health check path.",

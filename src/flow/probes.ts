@@ -123,6 +123,20 @@ export const probes = {
     takes: {},
     findings: ["all", "some", "none"],
   },
+  "alb.catch": {
+    version: 1,
+    doing: "Sending bursts of requests, so far apart that idle connections are just being closed",
+    needs: { loadBalancer: "loadBalancer" },
+    takes: {
+      url: "url",
+      method: "choice",
+      most: "number",
+      closes: "seconds",
+      sendBefore: "choice",
+      sendAfter: "choice",
+    },
+    findings: ["caught", "not-caught", "not-enough", "no-control", "not-comparable", "refused"],
+  },
 } as const satisfies { readonly [name: string]: ProbeSignature };
 
 /**

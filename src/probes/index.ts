@@ -3,6 +3,8 @@ import type { Evidence, LoadBalancerRef, ProbeName } from "#flow";
 import type { ProbeContext, Probes } from "../engine/ports.ts";
 import { type AccessLogsOptions, accessLogs } from "./access-logs.ts";
 import type { Account } from "./aws/account.ts";
+import { catchSeconds } from "./catch/announce.ts";
+import { catchRace } from "./catch.ts";
 import { changes } from "./changes.ts";
 import { drain } from "./drain.ts";
 import { followUps } from "./follow-ups.ts";
@@ -41,8 +43,7 @@ export function createProbes({ accountFor, options, resolve = systemLookup }: Pr
   const counting = { accountFor, options };
   const comparing = { ...counting, marginSeconds };
   const measuring = { accountFor, marginSeconds, resolve, mostSeconds: measureSeconds };
-  const requestTime = (signal: AbortSignal) =>
-    AbortSignal.any([signal, AbortSignal.timeout(requestSeconds * 1_000)]);
+  const sending = { ...counting, resolve };
   const timed = (name: ProbeName, probe: Probe, more = 0) =>
     within(name, probe, deadlineSeconds + more);
   return {
@@ -55,16 +56,16 @@ export function createProbes({ accountFor, options, resolve = systemLookup }: Pr
     "alb.timeouts": timed("alb.timeouts", timeouts(comparing)),
     "alb.relief": timed("alb.relief", relief(comparing)),
     "keepalive.measure": timed("keepalive.measure", measureTargets(measuring), measureSeconds),
-    "alb.retest": timed(
-      "alb.retest",
-      retest({ ...counting, resolve, requestTime }),
-      requestSeconds,
-    ),
+    "alb.catch": timed("alb.catch", catchRace(sending), catchSeconds),
+    "alb.retest": timed("alb.retest", retest({ ...sending, requestTime }), requestSeconds),
   };
 }
 
 /** The longest time that reading access logs may take besides. */
 const readingSeconds = 840;
+
+const requestTime = (signal: AbortSignal) =>
+  AbortSignal.any([signal, AbortSignal.timeout(requestSeconds * 1_000)]);
 
 type Probe = (context: ProbeContext) => Promise<Evidence>;
 

@@ -1,5 +1,6 @@
 import type { Evidence, LoadBalancerRef } from "#flow";
 import type { ProbeContext, Probes } from "../engine/ports.ts";
+import type { Run } from "../engine/run.ts";
 import { type Deploy, deploysIn } from "../keepalive/deploys.ts";
 import { type DeployObservation, judgeNextDeploy } from "../keepalive/next-deploy.ts";
 import { type Metric, periodsOf, type Window } from "../keepalive/period.ts";
@@ -9,6 +10,7 @@ import { costReadings } from "./aws/cost.ts";
 import { readSeries } from "./aws/metrics.ts";
 import type { Measured } from "./aws/published.ts";
 import type { PatternParts } from "./pattern.ts";
+import { withoutOwn } from "./retest/own.ts";
 import { reasonOf, unread, versioned } from "./unread.ts";
 import { hour, type MetricOptions, wholePeriods } from "./window.ts";
 
@@ -51,7 +53,8 @@ async function deploysOf(
   const [first = now] = run.changes;
   const last = run.changes.at(-1) ?? now;
   const { arn } = await readBalancer(account, loadBalancer, signal);
-  const read = reading(account, { arn, groups: await readGroups(account, arn, signal) }, signal);
+  const of = { arn, groups: await readGroups(account, arn, signal) };
+  const read = reading(account, of, run, signal);
   const before = await read(wholePeriods(first - 24 * hour, first, now, options));
   const since = await read(wholePeriods(last, now, now, options));
   return {
@@ -64,12 +67,13 @@ async function deploysOf(
 }
 
 const reading =
-  (account: Account, of: Measured, signal: AbortSignal) =>
+  (account: Account, of: Measured, run: Run, signal: AbortSignal) =>
   async (
     window: Window,
   ): Promise<{ readonly deploys: readonly Deploy[]; readonly hostsKnown: boolean }> => {
     if (window.from >= window.to) return { deploys: [], hostsKnown: false };
-    const periods = periodsOf(await readSeries(account, of, counted, window, signal), window);
+    const counts = periodsOf(await readSeries(account, of, counted, window, signal), window);
+    const periods = withoutOwn(counts, run, window.periodSeconds);
     const hostsKnown = periods.some(({ healthy }) => healthy !== null);
     return { deploys: deploysIn(periods, window), hostsKnown };
   };

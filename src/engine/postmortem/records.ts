@@ -33,7 +33,7 @@ export const seen = (run: Run, probe?: string): readonly Seen[] =>
 
 /** A look that tells whether a change helped. */
 export const isRetest = ({ evidence }: Seen): boolean =>
-  ["alb.retest", "alb.next-deploy"].includes(evidence.probe.split("@")[0] ?? "");
+  ["alb.retest", "alb.next-deploy", "alb.catch"].includes(evidence.probe.split("@")[0] ?? "");
 
 /** What was seen and still counts: nobody went back behind it. */
 export const counting = (run: Run, probe?: string): readonly Seen[] =>

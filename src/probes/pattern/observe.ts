@@ -6,6 +6,7 @@ import { placesOf } from "../../keepalive/places.ts";
 import type { Account } from "../aws/account.ts";
 import { type Group, readBalancer, readGroups, readTargets } from "../aws/balancer.ts";
 import { everyMetric, readSeries } from "../aws/metrics.ts";
+import { withoutOwn } from "../retest/own.ts";
 import { reasonOf } from "../unread.ts";
 
 export type ObservedPattern =
@@ -43,7 +44,7 @@ export async function observePattern(
     const details = [...healthOf(groups, targets), ...before];
     return { kind: "unread", why: unread.at(-1) ?? "", details };
   }
-  const periods = periodsOf(series, window);
+  const periods = withoutOwn(periodsOf(series, window), run, window.periodSeconds);
   const places = placesOf(series);
   const path = (run.facts.path ?? []) as readonly ServerAnswer[];
   const { name } = loadBalancer;

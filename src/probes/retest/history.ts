@@ -44,9 +44,9 @@ export function saidComplete({ changes, log }: Run): CountingFrom | null {
  * How many starts this run has counted from, the one at `start` included: each was another chance to find a stretch without failures,
  * taken back or not. A change that nobody looked at costs nothing.
  */
-export function attemptAt({ visits }: Run, start: number): number {
+export function attemptAt({ visits }: Run, start: number, probe = "alb.retest@"): number {
   const starts = visits
-    .flatMap(retestsAt)
+    .flatMap((visit) => looksAt(visit).filter((look) => look.probe.startsWith(probe)))
     .flatMap(({ numbers }) => (typeof numbers.start === "number" ? [numbers.start] : []));
   return new Set([...starts, start]).size;
 }

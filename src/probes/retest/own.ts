@@ -1,6 +1,7 @@
 import { type Json, shownUrl } from "#flow";
 import type { Trace } from "../../engine/event.ts";
 import type { Run, Visit } from "../../engine/run.ts";
+import type { Period } from "../../keepalive/period.ts";
 import { several } from "../../keepalive/wording.ts";
 import type { RequestPlan } from "./requests.ts";
 
@@ -49,6 +50,23 @@ export function ownIn(
     return sent.requests * (sent.to === sent.from ? 1 : overlap / (sent.to - sent.from));
   });
   return Math.round(requests.reduce((all, one) => all + one, 0));
+}
+
+/** The periods without what the run sent itself; what cannot be told apart is not known any more. */
+export function withoutOwn(
+  periods: readonly Period[],
+  run: Run,
+  periodSeconds: number,
+): readonly Period[] {
+  const own = earlierRequests(run);
+  if (own.length === 0) return periods;
+  return periods.map((period) => {
+    const ours = ownIn(own, period.at, periodSeconds);
+    if (ours === null) return { ...period, requests: null, failures502: null, elb5xx: null };
+    return period.requests === null
+      ? period
+      : { ...period, requests: Math.max(0, period.requests - ours) };
+  });
 }
 
 /** The trace of requests that are about to be sent one after the other from `now` on: what is counted in that time is not judged. */

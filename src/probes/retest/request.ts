@@ -1,4 +1,9 @@
-import { type IncomingMessage, request as overHttp, type RequestOptions } from "node:http";
+import {
+  type Agent,
+  type IncomingMessage,
+  request as overHttp,
+  type RequestOptions,
+} from "node:http";
 import { request as overHttps } from "node:https";
 
 /** One request through one address of the load balancer. */
@@ -9,6 +14,8 @@ export interface FreshRequest {
   readonly address: string;
   readonly port: number;
   readonly timeoutMs: number;
+  /** Connections to use again; without it each request has one of its own, as curl's has. */
+  readonly agent?: Agent;
 }
 
 /** What became of a request. */
@@ -24,7 +31,7 @@ export type Outcome =
   | { readonly kind: "no-answer"; readonly why: string };
 
 /**
- * Sends one request on a connection of its own, as curl does, with the URL's host in Host and SNI, to the given address only;
+ * Sends one request with the URL's host in Host and SNI, to the given address only;
  * redirects are not followed. Never rejects. Bodies are thrown away.
  */
 export function sendRequest(fresh: FreshRequest, signal: AbortSignal): Promise<Outcome> {
@@ -51,8 +58,12 @@ function optionsOf(fresh: FreshRequest, signal: AbortSignal): RequestOptions {
     host: fresh.address,
     port,
     path: `${url.pathname}${url.search}`,
-    headers: { host: url.host, "user-agent": "handrail (retest)", connection: "close" },
-    agent: false,
+    headers: {
+      host: url.host,
+      "user-agent": "handrail (retest)",
+      ...(fresh.agent ? {} : { connection: "close" }),
+    },
+    agent: fresh.agent ?? false,
     timeout: timeoutMs,
     signal,
     ...(isAddress(hostname) ? {} : { servername: hostname }),
