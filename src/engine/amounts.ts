@@ -17,7 +17,9 @@ export const seconds = (value: number): string =>
 export function lasting(ms: number): string {
   const unit = units.find(([, size]) => ms >= size) ?? ["second", 1_000];
   const [name, size] = unit;
-  const count = Number((ms / size).toPrecision(2));
+  // Half an hour of a day is worth saying, half a minute of an hour is not.
+  const digits = size >= 3_600_000 && ms / size < 10 ? 1 : 0;
+  const count = Number((ms / size).toFixed(digits));
   return `${count} ${name}${count === 1 ? "" : "s"}`;
 }
 

@@ -7,15 +7,16 @@ export interface Bin {
   readonly failures: number | null;
 }
 
+const seconds = [5, 10, 15, 20, 30];
 const minutes = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 360, 720, 1_440];
+const lengths = [...seconds, ...minutes.map((one) => one * 60)].map((one) => one * 1_000);
 
-/** The length of a bin, in milliseconds: whole periods, round where periods are minutes, so that at most `most` cover the span. */
+/** The length of a bin, in milliseconds: whole periods, round where that can be, so that at most `most` cover the span. */
 export function binLength(span: number, periodSeconds: number, most: number): number {
   const period = periodSeconds * 1_000;
   const least = span / most;
-  const round = minutes.map((one) => one * 60_000).find((one) => one >= least && one >= period);
-  if (round !== undefined && periodSeconds >= 60 && round % period === 0) return round;
-  return Math.max(1, Math.ceil(least / period - 1e-9)) * period;
+  const round = lengths.find((one) => one >= least && one % period === 0);
+  return round ?? Math.max(1, Math.ceil(least / period - 1e-9)) * period;
 }
 
 /** The chart in bins of this length, from the bin in which `from` lies. */

@@ -1,4 +1,4 @@
-import { grouped, lasting, per, percent } from "../engine/amounts.ts";
+import { grouped, per, percent } from "../engine/amounts.ts";
 import type { ComparisonDrawing, Side } from "../engine/drawing.ts";
 import { changeMark, heightAxis, timeAxis } from "./axes.ts";
 import { type Bin, binLength, binned, endOf, shareOf } from "./bins.ts";
@@ -16,7 +16,7 @@ export function comparison(drawing: ComparisonDrawing): Picture {
   return picture(320, [
     ...counted("Before", before, edge, colours.fails),
     ...counted("After", after, (width + 8) / 2, fill),
-    text(edge, 144, expected(before, after)),
+    text(edge, 144, "Counted under the same load."),
     ...chartOf(drawing),
   ]);
 }
@@ -58,13 +58,13 @@ function spanOf(before: Side, after: Side): readonly [number, number] {
 
 /** A box with a name, how many of how many failed, their share, and how long that took. */
 function counted(name: string, side: Side, x: number, fill: string): readonly Mark[] {
-  const { failures, requests, chart } = side;
+  const { failures, requests } = side;
   const wide = (width - 2 * edge - 8) / 2;
   const inside = x + 12;
   const share = requests === 0 ? "" : percent(failures / requests);
   return [
     box({ x, y: edge, width: wide, height: 102 }, { fill: colours.raised, radius: 8 }),
-    text(inside, 36, `${name}, ${lasting(endOf(chart) - chart.from)}`, {
+    text(inside, 36, `${name} the change`, {
       size: type.small,
       fill: colours.muted,
     }),
@@ -72,12 +72,6 @@ function counted(name: string, side: Side, x: number, fill: string): readonly Ma
     text(inside, 86, `of ${grouped(requests)}`),
     text(inside, 106, share, { bold: true }),
   ];
-}
-
-function expected(before: Side, after: Side): string {
-  if (before.requests === 0 || after.requests === 0) return "";
-  const count = Math.round((before.failures / before.requests) * after.requests);
-  return `At the rate before, ${count === 0 ? "less than 1" : `about ${grouped(count)}`} would have come.`;
 }
 
 interface Plotted {

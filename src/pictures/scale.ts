@@ -10,11 +10,12 @@ export const scale = (
   return (value) => from + ((value - low) / span) * (to - from);
 };
 
-/** The smallest round number (one digit and zeros) that is not below `value`; 1 for nothing. */
+/** The smallest round number (two digits and zeros) that is not below `value`; 1 for nothing. */
 export function roundUp(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 3, 4, 5, 6, 8, 10].find((one) => one * power >= value * (1 - 1e-9)) ?? 10;
+  const step =
+    [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((one) => one * power >= value * (1 - 1e-9)) ?? 10;
   return step * power;
 }
 

@@ -35,6 +35,6 @@ it("the impact is what was counted, how long it lasted and what came after the c
     "12 of 240,000 requests failed with 502 (0.005 %) between @ and @.",
     "3 more ended in 504 (a target was silent for too long).",
     "Requests failed for about 2.1 hours, from @ until the change at @.",
-    "Since the change 0 of 90,000 requests failed (0 %), where the rate before would have brought about 5.",
+    "Under the same load 12 of 240,000 (0.005 %) requests failed before the change, and 0 of 90,000 (0 %) after it.",
   ]);
 });

@@ -96,15 +96,17 @@ function lasted(run: Run, { evidence, index }: Seen): readonly Sentence[] {
   ];
 }
 
-/** What was counted since the change, and what the old rate would have brought. */
+/** What was counted under the same load, before and after the change. */
 function sinceChange(run: Run): readonly Sentence[] {
   const drawn = newestComparison(run);
   const retest = counting(run).findLast(isRetest);
   if (drawn === undefined || retest === undefined) return [];
   const { before, after } = drawn;
-  const expected = Math.round((before.failures / Math.max(1, before.requests)) * after.requests);
-  const share = percent(after.failures / after.requests);
-  const says = `Since the change ${grouped(after.failures)} of ${grouped(after.requests)} requests failed (${share}), where the rate before would have brought about ${grouped(expected)}.`;
+  const [was, is] = [before, after].map(
+    ({ failures, requests }) =>
+      `${grouped(failures)} of ${grouped(requests)} (${percent(failures / Math.max(1, requests))})`,
+  );
+  const says = `Under the same load ${was} requests failed before the change, and ${is} after it.`;
   return [sentence([says], retest.index)];
 }
 
