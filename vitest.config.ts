@@ -9,8 +9,9 @@ export default defineConfig({
     pool: "forks",
     // Much of the time is waiting: one worker less than there are cores leaves a core idle.
     maxWorkers: "100%",
-    testTimeout: 15_000,
-    hookTimeout: 30_000,
+    // Far more than any test takes, so that a busy machine fails none.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // A test that checks nothing is a mistake.
     expect: { requireAssertions: true },
     restoreMocks: true,

@@ -84,12 +84,15 @@ export const webClient = ({ apiUrl }: Workspace, token = botToken): WebClient =>
     logger: silent,
   });
 
-/** The real SocketModeClient, connected. */
-export async function socketClient({ apiUrl }: Workspace): Promise<SocketModeClient> {
+/** Connects Slack's own client, which takes so many milliseconds to believe a connection dead, and to open a new one. */
+export async function socketClient(
+  { apiUrl }: Workspace,
+  clientPingTimeout = 5_000,
+): Promise<SocketModeClient> {
   const client = new SocketModeClient({
     appToken,
     logger: silent,
-    clientPingTimeout: 50,
+    clientPingTimeout,
     clientOptions: { slackApiUrl: apiUrl },
   });
   await client.start();

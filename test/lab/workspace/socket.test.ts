@@ -1,13 +1,13 @@
 import type { SocketModeClient } from "@slack/socket-mode";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import WebSocket from "ws";
 import type { Workspace } from "../../../lab/workspace/index.ts";
 import { appToken, manifest, socketClient, start, webClient } from "./practice.ts";
 
 let workspace: Workspace;
 const sockets: SocketModeClient[] = [];
-const connect = async () => {
-  const socket = await socketClient(workspace);
+const connect = async (clientPingTimeout?: number) => {
+  const socket = await socketClient(workspace, clientPingTimeout);
   sockets.push(socket);
   return socket;
 };
@@ -29,7 +29,7 @@ describe("an event", () => {
     const said = await workspace.as("U0ADA").say("C0INC", "@handrail status");
     expect(said.acked).toBe(false);
     for (let round = 0; round < 5; round += 1) await workspace.redeliver();
-    expect(heard.map(({ attempt }) => attempt)).toEqual([0, 1, 2, 3]);
+    await vi.waitFor(() => expect(heard.map(({ attempt }) => attempt)).toEqual([0, 1, 2, 3]));
     expect(new Set(heard.map(({ id }) => id)).size).toBe(1);
     expect(heard[1]?.reason).toBe("timeout");
   });
@@ -150,7 +150,7 @@ describe("connections", () => {
   test.each(["warning", "refresh_requested"] as const)(
     "are opened anew by the client after %s",
     async (reason) => {
-      const socket = await connect();
+      const socket = await connect(50);
       socket.on("slash_commands", ({ ack }) => ack());
       workspace.sockets.disconnect(reason);
       await workspace.until(() => workspace.sockets.count() === 0);
