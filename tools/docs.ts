@@ -14,17 +14,7 @@ for (const flow of flows) {
   write(`${name}.md`, outline(flow));
 }
 write("docs/aws-policy.json", `${JSON.stringify(iamPolicy(), null, 2)}\n`);
+const readme = readFileSync(join(root, "README.md"), "utf8");
 const [first] = flows;
-if (first) drawInReadme(diagram(first));
-
-function drawInReadme(drawing: string) {
-  const readme = readFileSync(join(root, "README.md"), "utf8");
-  const links = readme.replaceAll(
-    /docs\/flows\/alb-502-keepalive@\d+/g,
-    `docs/flows/alb-502-keepalive@${first?.version}`,
-  );
-  write(
-    "README.md",
-    links.replace(/```mermaid\n.*?```/s, () => `\`\`\`mermaid\n${drawing}\`\`\``),
-  );
-}
+const newest = `docs/flows/alb-502-keepalive@${first?.version}`;
+write("README.md", readme.replaceAll(/docs\/flows\/alb-502-keepalive@\d+/g, newest));
