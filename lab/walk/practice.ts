@@ -52,7 +52,7 @@ export async function startPractice(
   const bot = parts.adopt(startBot(worldOf(folder, workspace, incident)), (one) => one.stop());
   const wait = waitFor(workspace, bot);
   progress("The bot is starting.");
-  await wait(() => workspace.sockets.count() > 0, "the bot to connect", 20);
+  await wait(() => workspace.sockets.count() > 0, "the bot to connect", 60);
   const all = parts.move();
   const close = () => all.disposeAsync();
   const scene = { workspace, scenario, incident, folder, person, channel };

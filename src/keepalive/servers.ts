@@ -27,6 +27,7 @@ export const servers: readonly Server[] = [
 /** What a form needs to know of each server to offer it and to read a timeout of it. */
 export const serverKinds = servers.map((server) => ({
   name: server.name,
+  called: server.called,
   group: server.group,
   unit: server.unit,
   ...(server.zero === undefined ? {} : { zero: server.zero }),

@@ -196,8 +196,8 @@ function logInto(lines: string[]): Log {
 /** Forms without the table of servers. */
 const forms: FormParts = {
   serverKinds: [
-    { name: "nginx", unit: "duration", isProxy: true },
-    { name: "Node.js", unit: "ms", isProxy: false },
+    { name: "nginx", called: "nginx", unit: "duration", isProxy: true },
+    { name: "Node.js", called: "Node.js", unit: "ms", isProxy: false },
   ],
   parseDuration: (typed) => ({ kind: "seconds", seconds: Number.parseFloat(typed) }),
   readMeasurement: () => ({ kind: "problem", why: "Nothing was pasted." }),

@@ -8,7 +8,7 @@ export const remedyLines = (remedies: readonly Remedy[]): readonly string[] =>
     ...[
       says,
       ...lines,
-      ...(rollOut === undefined ? [] : [`To roll it out: ${rollOut}`]),
+      ...(rollOut === undefined ? [] : [`Roll-out: ${rollOut}`]),
       ...costs.map((cost) => `- ${cost}`),
       ...(undo === undefined ? [] : [`To undo it: ${undo}`]),
     ].map((line) => `  ${line}`),

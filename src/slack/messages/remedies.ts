@@ -24,7 +24,7 @@ const safetyInWords: { readonly [S in Remedy["safety"]]: string } = {
 
 function aside({ rollOut, costs, undo }: Remedy): readonly KnownBlock[] {
   const said = [
-    ...(rollOut === undefined ? [] : [`To roll it out: ${line(rollOut, 300)}`]),
+    ...(rollOut === undefined ? [] : [`Roll-out: ${line(rollOut, 300)}`]),
     ...costs.map((cost) => `• ${line(cost, 450)}`),
     ...(undo === undefined ? [] : [`To undo it: ${line(undo, 400)}`]),
   ];

@@ -135,7 +135,7 @@ describe("configuration files in the form", () => {
 
   it("that Slack never hands over end in a sentence", async () => {
     await reader.stage.close();
-    reader = await begin({ readingTimes: { answer: 20, settled: 40, longest: 200 } });
+    reader = await begin({ readingTimes: { answer: 20, settled: 1_500, longest: 200 } });
     await reader.press("Read a configuration");
     reader.stage.workspace.faults.next("download", { hang: true });
     await read(file("slow.conf", nginx));
@@ -148,7 +148,7 @@ describe("configuration files in the form", () => {
 
   it("that Slack is slow to hand over show up when they come", async () => {
     await reader.stage.close();
-    reader = await begin({ readingTimes: { answer: 0, settled: 20, longest: 5_000 } });
+    reader = await begin({ readingTimes: { answer: 0, settled: 1_500, longest: 5_000 } });
     await reader.press("Read a configuration");
     await read(file("nginx.conf", nginx));
     expect(reader.form()).toContain("Reading…");

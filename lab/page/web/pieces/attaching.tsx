@@ -25,7 +25,9 @@ export function useAttached(): Attached {
 export function Attach({ add, label }: Pick<Attached, "add"> & { readonly label: string }) {
   return (
     <label class="button button-quiet attach">
-      <span aria-hidden="true">＋</span>
+      <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+        <path d="M8 2v12M2 8h12" fill="none" stroke="currentColor" stroke-width="1.75" />
+      </svg>
       <input
         type="file"
         multiple

@@ -58,8 +58,9 @@ function serverBlocks(
   const says = (servers[at]?.says ?? []).map((one) => `•  ${cut(escapeLine(one), 400)}`);
   const kind = kindNamed(server.kind, parts);
   return [
-    header(server.kind),
+    header(kind?.called ?? server.kind),
     ...(says.length > 0 ? [section(says.join("\n"))] : []),
+    ...variant(kind),
     ...(server.closes.how === "unknown"
       ? idleInputs(closesId(at), "When does it close an idle connection?", server.closes, kind)
       : []),
@@ -68,6 +69,12 @@ function serverBlocks(
       : []),
   ];
 }
+
+/** Which of its kind it was taken for, as the list names it: their defaults differ. */
+const variant = (kind: ServerKind | undefined): readonly KnownBlock[] =>
+  kind === undefined || kind.called === kind.name
+    ? []
+    : [context(`Taken as: ${escapeLine(kind.name)}`)];
 
 function notes({ servers, unread }: ReadPath): readonly KnownBlock[] {
   const more = servers.length - mostServers;

@@ -36,6 +36,8 @@ export interface ReadPath {
 export interface ServerKind {
   /** The name that an answer keeps: "nginx (compiled default; Debian package conf sets none)". */
   readonly name: string;
+  /** In a sentence, without versions and packages: "nginx". */
+  readonly called: string;
   /** How its own configuration reads a bare number. */
   readonly unit: Unit;
   /** What a 0 means in it. */

@@ -47,6 +47,12 @@ describe("what was read of configurations", () => {
     expect(act).toMatchObject({ answers: { path: [{ closes: { how: "read", seconds: 70 } }] } });
   });
 
+  it("names a server as people do, and which of its kind it was taken for", () => {
+    const [, heading, , taken] = found({ "nginx.conf": nginx }).blocks;
+    expect(heading).toMatchObject({ type: "header", text: { text: "nginx" } });
+    expect(JSON.stringify(taken)).toContain("Taken as: nginx (compiled default;");
+  });
+
   it("says what else holds in other places", () => {
     const view = found({
       "nginx.conf": "http { server { keepalive_timeout 10; } server { keepalive_timeout 75; } }",
