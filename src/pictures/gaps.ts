@@ -14,6 +14,7 @@ export function gaps(drawing: GapsDrawing): Picture {
   const [low, high] = shown(drawing);
   const x = scale([low, high], [upper.x, upper.x + upper.width]);
   const mark = timeout === null ? [] : timeoutMark(x(timeout.seconds));
+  const highest = Math.max(highestOf(drawing, failures), highestOf(drawing, controls));
   return picture(336, [
     ...heading(drawing),
     ...mark,
@@ -22,12 +23,14 @@ export function gaps(drawing: GapsDrawing): Picture {
       x,
       fill: colours.fails,
       name: "failed requests",
+      highest,
     }),
     ...histogram(drawing, controls, {
       plot: lower,
       x,
       fill: colours.quiet,
       name: "other requests",
+      highest,
     }),
     ...secondsAxis([low, high], x),
   ]);
@@ -40,7 +43,7 @@ function heading({ timeout, failures, of }: GapsDrawing): readonly Mark[] {
   const range =
     timeout === null
       ? "The failed requests have no idle time in common."
-      : `${grouped(all)} failed requests point at ${seconds(timeout.low)} to ${seconds(timeout.high)}.`;
+      : `${grouped(all)} failed requests point at ${span(timeout.low, timeout.high)}.`;
   return [
     text(edge, 36, first, { size: type.big - 2, bold: true }),
     text(edge, 58, range, {}),
@@ -49,6 +52,12 @@ function heading({ timeout, failures, of }: GapsDrawing): readonly Mark[] {
       fill: colours.muted,
     }),
   ];
+}
+
+/** "4.9 s to 5.1 s"; one value where both round to the same. */
+function span(low: number, high: number): string {
+  const [from, to] = [seconds(low), seconds(high)];
+  return from === to ? `about ${from}` : `${from} to ${to}`;
 }
 
 const idleTime = "Idle time before a request reused a connection:";
@@ -70,15 +79,19 @@ interface Plotted {
   readonly x: Scale;
   readonly fill: string;
   readonly name: string;
+  /** The share at the top of the plot, the same for both. */
+  readonly highest: number;
 }
+
+const highestOf = ({ of }: GapsDrawing, counts: readonly number[]): number =>
+  Math.min(1, roundUp(Math.max(0, ...counts) / Math.max(1, of ?? total(counts))));
 
 function histogram(
   { from, binSeconds, of }: GapsDrawing,
   counts: readonly number[],
-  { plot, x, fill, name }: Plotted,
+  { plot, x, fill, name, highest }: Plotted,
 ): readonly Mark[] {
   const all = Math.max(1, of ?? total(counts));
-  const highest = Math.min(1, roundUp(Math.max(...counts) / all));
   const floor = plot.y + plot.height;
   const y = scale([0, highest], [floor, plot.y]);
   return [

@@ -113,6 +113,15 @@ describe("the postmortem of a fixed incident", () => {
     ]);
   });
 
+  it("tells retests in a row that saw the same as one", () => {
+    const seen = { finding: "not-enough", says: "Not enough yet." };
+    const once = observed(changed(), seen);
+    const again = observed(did(once, { kind: "lookAgain", visit: "retest#1" }), seen);
+    expect(says(again, "retests")).toEqual([
+      "After the change, 2 times between @ and @: Not enough yet.",
+    ]);
+  });
+
   it("names the owner of each follow-up, and those that nobody has", () => {
     const followUps = says(resolved(), "followUps");
     expect(followUps[0]).toMatch(/^Review the timeouts as one path.*: done at @ by U0ANA\.$/);

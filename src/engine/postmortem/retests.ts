@@ -1,17 +1,46 @@
 import type { Run } from "../run.ts";
-import type { Sentence } from "../sentence.ts";
+import type { Sentence, Word } from "../sentence.ts";
 import { absent, ended, isRetest, type Seen, seen, sentence } from "./records.ts";
 
-/** Every recorded retest, and whether it was made before or after the change was stated. */
+/** Every recorded retest, and whether it was made before or after the change was stated; those in a row that saw the same as one. */
 export function retests(run: Run): readonly Sentence[] {
   const all = seen(run).filter(isRetest);
   if (all.length === 0) return absent(run, "No retest is recorded.");
-  return all.map((one) => retest(run, one));
+  return alike(run, all).map((row) => retest(run, row));
 }
 
-function retest(run: Run, { at, evidence, index, stay }: Seen): Sentence {
-  const changed = run.changes.some((time) => time <= at);
-  const when = changed ? "After the change, at " : "Before any stated change, at ";
-  const taken = stay?.superseded === true ? " This was taken back." : "";
-  return sentence([when, { time: at }, `: ${ended(evidence.says)}${taken}`], index);
+/** Retests in a row that say the same. Never an empty row. */
+function alike(run: Run, all: readonly Seen[]): readonly (readonly Seen[])[] {
+  const rows: Seen[][] = [];
+  for (const one of all) {
+    const row = rows.at(-1);
+    const before = row?.at(-1);
+    if (row && before && isAlike(run, before, one)) row.push(one);
+    else rows.push([one]);
+  }
+  return rows;
 }
+
+function retest(run: Run, row: readonly Seen[]): Sentence {
+  const [first, last] = [row[0], row.at(-1)];
+  if (first === undefined || last === undefined) throw new Error("A row holds a retest.");
+  const indices = row.map(({ index }) => index);
+  return sentence(
+    [`${when(run, last)}, `, ...times(row.length, first, last), told(last)],
+    ...indices,
+  );
+}
+
+const isAlike = (run: Run, one: Seen, other: Seen): boolean =>
+  when(run, one) === when(run, other) && told(one) === told(other);
+
+const times = (count: number, first: Seen, last: Seen): readonly Word[] =>
+  count === 1
+    ? ["at ", { time: last.at }]
+    : [`${count} times between `, { time: first.at }, " and ", { time: last.at }];
+
+const told = (one: Seen): string =>
+  `: ${ended(one.evidence.says)}${one.stay?.superseded === true ? " This was taken back." : ""}`;
+
+const when = ({ changes }: Run, { at }: Seen): string =>
+  changes.some((time) => time <= at) ? "After the change" : "Before any stated change";

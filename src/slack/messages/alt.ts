@@ -79,5 +79,10 @@ function gaps({ failures: counts, timeout, of }: GapsDrawing): string {
   const all = of ?? counts.reduce((sum, count) => sum + count, 0);
   const what = `Chart of how long a connection had been idle before a request reused it, for ${grouped(all)} failed requests beside others:`;
   if (timeout === null) return `${what} the failed ones have no idle time in common.`;
-  return `${what} the failed ones lie at ${seconds(timeout.low)} to ${seconds(timeout.high)}, so something closes idle connections after ${seconds(timeout.seconds)}.`;
+  return `${what} the failed ones lie at ${span(timeout.low, timeout.high)}, so something closes idle connections after ${seconds(timeout.seconds)}.`;
+}
+
+function span(low: number, high: number): string {
+  const [from, to] = [seconds(low), seconds(high)];
+  return from === to ? `about ${from}` : `${from} to ${to}`;
 }

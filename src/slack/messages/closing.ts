@@ -39,7 +39,8 @@ function draft(flow: Flow, run: Run, template: Template | undefined): Message {
     // First, because what does not fit is cut from the end.
     context(guidance(run)),
     ...pictureOfRun(run),
-    ...paragraphs(sections),
+    // The thread itself is the timeline; the file has it in one piece.
+    ...paragraphs(sections.filter(({ name }) => name !== "timeline")),
     ...row([...publishing(run), button("Edit", { act: "edit", run: run.id })]),
   ]);
 }
@@ -47,7 +48,7 @@ function draft(flow: Flow, run: Run, template: Template | undefined): Message {
 /** What to do with it. Slack may have refused the file, so that nothing may be said to stand there. */
 function guidance(run: Run): string {
   const more =
-    "The file below, where Slack took it, has in full what is cut short here; `/runbook postmortem` shows this text again.";
+    "The file below, where Slack took it, has the timeline too, and in full what is cut short here; `/runbook postmortem` shows this text again.";
   return run.publishedAt === undefined
     ? `A draft, written from the record. ${mention(run.driver)}, read it, put into your words what needs them, and publish it. ${more}`
     : `Published. ${more}`;
