@@ -17,9 +17,12 @@ export function answerItself(outgoing: ServerResponse, ending: Ending): void {
   outgoing.end(page);
 }
 
-function ownStatus(ending: Ending): 502 | 504 | undefined {
+function ownStatus(ending: Ending): 502 | 503 | 504 | undefined {
   switch (ending.kind) {
+    case "no-target":
+      return 503;
     case "refused":
+    case "no-tls":
     case "closed":
       return 502;
     case "silent":
@@ -43,12 +46,16 @@ export function counted(ending: Ending): Partial<Counts> {
       };
     case "refused":
       return { requests: 1, elb502: 1, targetConnectionErrors: 1 };
+    case "no-tls":
+      return { requests: 1, elb502: 1, targetTlsErrors: 1 };
+    case "no-target":
+      return { elb503: 1 };
     case "closed":
       return { requests: 1, elb502: 1 };
     case "silent":
       return { requests: 1, elb504: 1 };
     case "abandoned":
-      return { requests: 1 };
+      return { requests: 1, elb4xx: 1 };
     default:
       return ending satisfies never;
   }

@@ -8,6 +8,10 @@ export type Ending =
   | { readonly kind: "answered"; readonly status: number; readonly seconds: number }
   /** No connection could be established. */
   | { readonly kind: "refused" }
+  /** The backend accepted the connection, and TLS could not be agreed on. */
+  | { readonly kind: "no-tls" }
+  /** No target is registered. */
+  | { readonly kind: "no-target" }
   /** The backend closed, or broke the protocol, with the request outstanding. */
   | { readonly kind: "closed" }
   /** The backend said nothing for too long. */
@@ -41,6 +45,7 @@ export function exchange(parts: Exchange): Promise<Ending> {
   outgoing.once("close", () => outgoing.writableFinished || giveUp("abandoned"));
   upstream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.syscall === "connect") ending = { kind: "refused" };
+    if (isHandshake(error)) ending = { kind: "no-tls" };
   });
   upstream.once("response", (response) => {
     const seconds = (performance.now() - begun) / 1_000;
@@ -53,8 +58,15 @@ export function exchange(parts: Exchange): Promise<Ending> {
   });
 }
 
+/** OpenSSL's own errors, which only a handshake can have here. */
+const isHandshake = ({ code = "" }: NodeJS.ErrnoException) => /^ERR_SSL_|^EPROTO$/.test(code);
+
+/** Of a target's headers an ALB takes 32 K in total (ELB user guide, quotas). */
+const mostHeaderBytes = 32 * 1_024;
+
 function open({ incoming, connection }: Exchange): ClientRequest {
   return request({
+    maxHeaderSize: mostHeaderBytes,
     createConnection: () => connection,
     method: incoming.method,
     path: incoming.url,

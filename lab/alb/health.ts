@@ -4,8 +4,8 @@ import { spread } from "./spread.ts";
 
 /** What health checks are made of. */
 export interface HealthOptions {
-  /** The targets' ports on 127.0.0.1. */
-  readonly port: number | readonly number[];
+  /** The targets' ports on 127.0.0.1; a function where they come and go. */
+  readonly port: number | readonly number[] | (() => readonly number[]);
   readonly intervalMs: number;
   readonly count: (counts: Partial<Counts>) => void;
 }
@@ -23,11 +23,15 @@ export interface Health {
  * (docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html).
  */
 export function startHealthChecks({ port, intervalMs, count }: HealthOptions): Health {
-  const targets = [port].flat().map(createTarget);
+  const ports = typeof port === "function" ? port : () => [port].flat();
+  let targets = ports().map(createTarget);
   let isOut = false;
   const check = async () => {
     if (isOut) return;
     isOut = true;
+    targets = ports().map(
+      (one) => targets.find((known) => known.port === one) ?? createTarget(one),
+    );
     await Promise.all(targets.map((target) => target.check()));
     isOut = false;
     const up = targets.filter((target) => target.isHealthy()).length;

@@ -8,8 +8,8 @@ export interface NodesOptions {
   readonly zones: readonly [string, ...string[]];
   /** Nodes in each of them. */
   readonly perZone: number;
-  /** Ports on 127.0.0.1. */
-  readonly targets: readonly number[];
+  /** The ports on 127.0.0.1 that requests are sent to now; they may come and go. */
+  readonly targets: () => readonly number[];
   /** How many connections take turns, over all nodes and targets. */
   readonly slots: number;
   /** The idle timeout, in milliseconds. */
@@ -30,8 +30,8 @@ export interface Place {
 
 /** All nodes with their connections. */
 export interface Nodes {
-  /** Nodes take turns; a target is picked at random. */
-  readonly next: () => Place;
+  /** Nodes take turns; a target is picked at random. Without any target, only the node is known. */
+  readonly next: () => Place | Pick<Place, "zone" | "node">;
   readonly setIdle: (milliseconds: number) => void;
   /** How many connections to targets stand open. */
   readonly open: () => number;
@@ -40,22 +40,31 @@ export interface Nodes {
 
 /** Makes the nodes; no connection of one is ever used by another, as in an Application Load Balancer. */
 export function createNodes(options: NodesOptions): Nodes {
-  const nodes = addressesOf(options).map((node) => placesOf(node, options));
-  const pools = nodes.flat().map(({ pool }) => pool);
+  const nodes = addressesOf(options);
+  const places = new Map<string, Place>();
+  let { idleMs } = options;
   let turn = 0;
+  const placeOf = (node: Pick<Place, "zone" | "node">, port: number) => {
+    const key = `${node.node} ${port}`;
+    const known = places.get(key) ?? openPlace(node, port, { ...options, idleMs });
+    places.set(key, known);
+    return known;
+  };
+  const pools = () => [...places.values()].map(({ pool }) => pool);
   return {
     next: () => {
-      const places = nodes[turn++ % nodes.length] ?? [];
-      const place = places[options.random.index(places.length)];
-      if (!place) throw new Error("A load balancer needs a target.");
-      return place;
+      const node = nodes[turn++ % nodes.length] ?? { zone: options.zones[0], node: "" };
+      const ports = options.targets();
+      const port = ports[options.random.index(ports.length)];
+      return port === undefined ? node : placeOf(node, port);
     },
     setIdle: (milliseconds) => {
-      for (const pool of pools) pool.setIdle(milliseconds);
+      idleMs = milliseconds;
+      for (const pool of pools()) pool.setIdle(milliseconds);
     },
-    open: () => pools.reduce((sum, pool) => sum + pool.open(), 0),
+    open: () => pools().reduce((sum, pool) => sum + pool.open(), 0),
     close: () => {
-      for (const pool of pools) pool.close();
+      for (const pool of pools()) pool.close();
     },
   };
 }
@@ -67,12 +76,15 @@ export function addressesOf({ zones, perZone }: Pick<NodesOptions, "zones" | "pe
   ).flat();
 }
 
-function placesOf(node: Pick<Place, "zone" | "node">, options: NodesOptions): readonly Place[] {
-  const { zones, perZone, targets, slots, idleMs, random, open } = options;
-  const share = Math.max(1, Math.round(slots / (zones.length * perZone * targets.length)));
-  return targets.map((port) => ({
+function openPlace(
+  node: Pick<Place, "zone" | "node">,
+  port: number,
+  { zones, perZone, targets, slots, idleMs, random, open }: NodesOptions,
+): Place {
+  const share = Math.max(1, Math.round(slots / (zones.length * perZone * targets().length)));
+  return {
     ...node,
     target: `127.0.0.1:${port}`,
     pool: createPool({ slots: share, idleMs, random, open: () => open(node.zone, port) }),
-  }));
+  };
 }

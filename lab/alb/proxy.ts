@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { answerItself, counted } from "./answers.ts";
 import type { Counts } from "./counts.ts";
@@ -10,8 +11,10 @@ import type { Random } from "./random.ts";
 
 /** What a load balancer is made of. */
 export interface LoadBalancerOptions {
-  /** The targets' ports on 127.0.0.1. */
-  readonly backendPort: number | readonly number[];
+  /** The targets' ports on 127.0.0.1; a function where they come and go. */
+  readonly backendPort: number | readonly number[] | (() => readonly number[]);
+  /** What is spoken over a connection to a target; HTTP in the clear when absent. */
+  readonly secure?: (connection: Duplex) => Duplex;
   /** How many backend connections take turns. */
   readonly slots: number;
   /** Delay of the link to the backend, each way, in whole milliseconds. */
@@ -29,7 +32,9 @@ export interface LoadBalancerOptions {
 }
 
 /** What the load balancer knows of a request that has ended. Times are milliseconds since 1970, with fractions. */
-export interface Handled extends Pick<Place, "node" | "target"> {
+export interface Handled extends Pick<Place, "node"> {
+  /** "127.0.0.1:3000"; null where there was none. */
+  readonly target: string | null;
   /** "127.0.0.1:41234". */
   readonly client: string;
   readonly method: string;
@@ -62,10 +67,11 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<L
   const nodes = createNodes({
     ...options,
     perZone: options.nodesPerZone ?? 1,
-    targets: [options.backendPort].flat(),
+    targets: targetsOf(options),
     open: (zone, port) => {
       connected(zone);
-      return openLink({ port, delayMs: options.delayMs });
+      const link = openLink({ port, delayMs: options.delayMs });
+      return options.secure?.(link) ?? link;
     },
   });
   const serve = afterCatchUp(options, (request) => handle(options, request, nodes.next(), idleMs));
@@ -93,20 +99,39 @@ interface Asked {
 async function handle(
   { count, ended }: LoadBalancerOptions,
   { incoming, outgoing, arrivedAt }: Asked,
-  { zone, node, target, pool }: Place,
+  place: Place | Pick<Place, "zone" | "node">,
   silenceMs: number,
 ): Promise<void> {
-  const { connection, gapMs, release } = pool.lease();
   const { method = "", url = "", socket } = incoming;
   const client = `${socket.remoteAddress}:${socket.remotePort}`;
   const sentAt = now();
-  const ending = await exchange({ incoming, outgoing, connection, silenceMs });
-  release(ending.kind === "answered");
-  count(zone, counted(ending));
+  const { ending, gapMs } = await send({ incoming, outgoing }, place, silenceMs);
+  count(place.zone, counted(ending));
   const agent = incoming.headers["user-agent"];
-  const times = { arrivedAt, sentAt, endedAt: now() };
-  ended?.(ending, gapMs, { node, target, client, method, url, agent, ...times });
+  const where = { node: place.node, target: "target" in place ? place.target : null };
+  ended?.(ending, gapMs, {
+    ...{ ...where, client, method, url, agent },
+    ...{ arrivedAt, sentAt, endedAt: now() },
+  });
   answerItself(outgoing, ending);
+}
+
+async function send(
+  request: Pick<Asked, "incoming" | "outgoing">,
+  place: Place | Pick<Place, "zone" | "node">,
+  silenceMs: number,
+): Promise<{ readonly ending: Ending; readonly gapMs: number | undefined }> {
+  if (!("pool" in place)) return { ending: { kind: "no-target" }, gapMs: undefined };
+  const { connection, gapMs, release } = place.pool.lease();
+  const ending = await exchange({ ...request, connection, silenceMs });
+  release(ending.kind === "answered");
+  return { ending, gapMs };
+}
+
+function targetsOf({ backendPort }: LoadBalancerOptions): () => readonly number[] {
+  if (typeof backendPort === "function") return backendPort;
+  const ports = [backendPort].flat();
+  return () => ports;
 }
 
 /** To the microsecond, as load balancers log. */

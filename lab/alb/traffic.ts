@@ -8,6 +8,10 @@ export interface TrafficOptions {
   readonly random: Random;
   /** No more requests than this are under way at once; further arrivals are left out. */
   readonly atOnce?: number;
+  /** What is asked for; pages, items and orders when absent. */
+  readonly pick?: (random: Random) => Message;
+  /** How long clients wait before they give up, in milliseconds; for ever when absent. */
+  readonly patienceMs?: number;
 }
 
 /** Running traffic. */
@@ -46,14 +50,20 @@ export function startTraffic({ requestsPerSecond, random, ...rest }: TrafficOpti
 
 function createSender(
   random: Random,
-  { port, atOnce = 500 }: Pick<TrafficOptions, "port" | "atOnce">,
+  {
+    port,
+    atOnce = 500,
+    pick = pickMessage,
+    patienceMs,
+  }: Omit<TrafficOptions, "random" | "requestsPerSecond">,
 ) {
   const agent = new Agent({ keepAlive: true });
   const underWay = new Set<Promise<void>>();
   return {
     send: () => {
       if (underWay.size >= atOnce) return;
-      const sent = send({ port, agent, ...pickMessage(random) }).finally(() => {
+      const waits = patienceMs === undefined ? {} : { timeout: patienceMs };
+      const sent = send({ port, agent, ...waits, ...pick(random) }).finally(() => {
         underWay.delete(sent);
       });
       underWay.add(sent);
@@ -84,6 +94,7 @@ export function pickMessage(random: Random): Message {
 function send({ body, ...options }: RequestOptions & Message): Promise<void> {
   return new Promise((resolve) => {
     const outgoing = request({ host: "127.0.0.1", ...options }, (response) => response.resume());
+    outgoing.on("timeout", () => outgoing.destroy());
     outgoing.on("error", () => {}).once("close", resolve);
     outgoing.end(body);
   });

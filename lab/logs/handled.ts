@@ -23,7 +23,10 @@ function outcome(ending: Ending, waited: number, took: number) {
       const times = [waited, seconds, Math.max(0, took - seconds)] as const;
       return { times, status, targetStatus: status };
     }
+    case "no-target":
+      return { times: [-1, -1, -1] as const, status: 503, targetStatus: null, target: null };
     case "refused":
+    case "no-tls":
       return { times: [-1, -1, -1] as const, status: 502, targetStatus: null };
     case "closed":
       return { times: [waited, took, -1] as const, status: 502, targetStatus: null };
