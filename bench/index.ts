@@ -1,9 +1,11 @@
+import { benchDiagnosis } from "./diagnosis.ts";
 import { benchLogs } from "./logs.ts";
 import { benchPictures } from "./pictures.ts";
 import { benchRetest } from "./retest.ts";
 
 /** `npm run bench -- NAME [number]`: one measurement; its numbers are for comparing, not for passing. */
 const benches: { readonly [name: string]: (size?: number) => Promise<void> } = {
+  diagnosis: benchDiagnosis,
   logs: benchLogs,
   pictures: benchPictures,
   retest: benchRetest,

@@ -25,10 +25,10 @@ export const crashLoop: Scenario = {
   path: [node(75)],
   logs: true,
   traffic: { serviceSeconds: 0.3 },
-  happens: ({ began, fleet }) => {
+  happens: ({ began, random, fleet }) => {
     const [host] = fleet.hosts();
     for (let turn = 0; turn < 60 && host; turn += 1) {
-      const from = began + (2 + 13 * turn) * minute;
+      const from = began + (2 + 13 * turn + 3 * random.uniform()) * minute;
       fleet.fail(host, { from, to: from + 40_000 });
     }
   },

@@ -32,7 +32,7 @@ export const deploy: Scenario = {
   manners: { preStop: 0, grace: 0 },
   traffic: { serviceSeconds: 0.4 },
   beganHoursAgo: 2.5,
-  happens: ({ began, deploy: release }) => {
-    for (const after of [10, 55, 115]) release(began + after * minute);
+  happens: ({ began, random, deploy: release }) => {
+    for (const after of [8, 52, 112]) release(began + (after + 8 * random.uniform()) * minute);
   },
 };

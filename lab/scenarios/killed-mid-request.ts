@@ -10,7 +10,7 @@ export const killedMidRequest: Scenario = {
   hint: "In the logs the target's time is long and the response's -1: it was at work when it closed.",
   truth: {
     says: "A watchdog kills workers whose request takes longer than five seconds. The connection closes with the request outstanding.",
-    verdict: ["unclear"],
+    verdict: ["killed-mid-request"],
     walk: [{ step: "confirmPattern", choice: "keepalive-race" }, ...logsName("killed-mid-request")],
     end: "elsewhere",
     evidence: {

@@ -1,7 +1,7 @@
 import { badHeaders } from "../logs/causes.ts";
 import { node } from "./hops.ts";
 import type { Scenario } from "./scenario.ts";
-import { logsSay, timeoutsAreRight } from "./walks.ts";
+import { logsName } from "./walks.ts";
 
 export const largeHeaders: Scenario = {
   name: "large-headers",
@@ -10,15 +10,10 @@ export const largeHeaders: Scenario = {
   hint: "Look for a page that fails for some people only, and for cookies that grow.",
   truth: {
     says: "The login sets a cookie that has grown above 32 K for customers with many permissions.",
-    verdict: ["unclear"],
-    walk: [
-      { step: "confirmPattern", choice: "keepalive-race" },
-      logsSay("unclear"),
-      ...timeoutsAreRight,
-    ],
+    verdict: ["bad-response"],
+    walk: [{ step: "confirmPattern", choice: "keepalive-race" }, ...logsName("bad-response")],
     end: "elsewhere",
     evidence: {
-      "alb.timeouts": "The server outlives the load balancer, so no idle connection is lost.",
       "alb.logs": "All failures are of the login, two in five of them.",
     },
   },

@@ -10,7 +10,7 @@ export const malformedResponse: Scenario = {
   hint: "The same URL fails each time: try it past the load balancer and look at its headers.",
   truth: {
     says: "One page sends two Content-Length headers that differ, which the load balancer refuses.",
-    verdict: ["unclear"],
+    verdict: ["bad-response"],
     walk: [{ step: "confirmPattern", choice: "keepalive-race" }, ...logsName("bad-response")],
     end: "elsewhere",
     evidence: {

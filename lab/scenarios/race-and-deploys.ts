@@ -15,10 +15,10 @@ export const raceAndDeploys: Scenario = {
   hint: "Two causes at once: only access logs say how many failures belong to each.",
   truth: {
     says: "The server closes idle connections after 6 s, and each release kills targets while requests are under way.",
-    verdict: ["unclear", "deploy", "keepalive-race"],
+    verdict: ["mixed", "keepalive-race"],
     walk: [
       { step: "confirmPattern", choice: "unclear", also: ["deploy", "keepalive-race"] },
-      logsShowRace,
+      { ...logsShowRace, also: ["mixed"] },
       ...mendsTimeouts.map(patiently),
     ],
     end: "resolved",

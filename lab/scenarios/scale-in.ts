@@ -32,8 +32,8 @@ export const scaleIn: Scenario = {
   beganHoursAgo: 2.5,
   happens: (world) => {
     const hosts = world.fleet.hosts();
-    for (const [turn, after] of [15, 60, 110].entries()) {
-      const leaves = world.began + after * minute;
+    for (const [turn, after] of [12, 58, 108].entries()) {
+      const leaves = world.began + (after + 6 * world.random.uniform()) * minute;
       dismiss(world, leaves, hosts.slice(2 * turn, 2 * turn + 2), "autoscaling");
       enroll(world, leaves + 25 * minute, 2, "autoscaling");
     }

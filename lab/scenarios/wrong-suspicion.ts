@@ -10,7 +10,7 @@ export const wrongSuspicion: Scenario = {
   hint: "An inverted link is a suspicion. The gap test, or a retest after the change, decides.",
   truth: {
     says: "The timeouts are in the wrong order, but connections are never idle for so long. Workers are killed over slow requests after two seconds.",
-    verdict: ["unclear"],
+    verdict: ["killed-mid-request"],
     walk: [
       { step: "confirmPattern", choice: "keepalive-race" },
       logsSay("killed-mid-request"),

@@ -13,6 +13,9 @@ interface DiagnoseOptions extends PathOptions {
   readonly loadBalancer: string;
   readonly since: string;
   readonly region?: string;
+  /** False with --no-logs. */
+  readonly logs: boolean;
+  readonly measure?: true;
   readonly json?: true;
 }
 
@@ -20,12 +23,19 @@ interface DiagnoseOptions extends PathOptions {
 export function addDiagnose(program: Command, terminal: Terminal): void {
   program
     .command("diagnose")
-    .description("find out why a load balancer answers 502, from metrics, CloudTrail and timeouts")
+    .description(
+      "find out why a load balancer answers 502: metrics, CloudTrail, access logs, timeouts",
+    )
     .requiredOption("-l, --load-balancer <name>", "its name, ARN or DNS name")
     .option("--since <time>", "how far to look back, such as 90m, 3h or 2d", "3h")
     .option("--region <region>", "its AWS region (else from the ARN, HANDRAIL_REGIONS, AWS_REGION)")
     .option("--path <servers>", "the servers behind it, such as nginx=75s/60s,node-20=5s")
     .option("--config <file...>", "configurations to read the path from instead")
+    .option("--no-logs", "leave the access logs alone, though the load balancer writes them")
+    .option(
+      "--measure",
+      "also hold connections to the targets until they close, if they can be reached",
+    )
     .option("--json", "print everything as JSON")
     .addHelpText("after", codes)
     .action((options: DiagnoseOptions) => diagnose(options, terminal));
@@ -46,7 +56,7 @@ async function diagnose(options: DiagnoseOptions, { out, config }: Terminal): Pr
   const window = windowOf(options.since);
   const path = await pathOf(options);
   const accounts = openAccounts(settings);
-  const signal = AbortSignal.timeout(180_000);
+  const signal = AbortSignal.timeout(longestMs);
   const loadBalancer = await find(options.loadBalancer, accounts, signal);
   const facts: Answers = {
     loadBalancer,
@@ -54,12 +64,20 @@ async function diagnose(options: DiagnoseOptions, { out, config }: Terminal): Pr
     ...(path.length === 0 ? {} : { path: path as readonly Json[] }),
   };
   const account = accounts.for(loadBalancer);
-  const looks = await look({ account, loadBalancer, facts, options: settings, signal });
+  const looks = await look({
+    ...{ account, loadBalancer, facts, signal },
+    options: settings,
+    withoutLogs: !options.logs,
+    measures: options.measure ?? false,
+  });
   const combined = combine(looks);
   if (options.json) out(JSON.stringify(asJson(loadBalancer.name, combined, looks), null, 2));
   else for (const line of asText(loadBalancer.name, combined, looks)) out(line);
   process.exitCode = exitCodes[combined.verdict];
 }
+
+/** Reading access logs and measuring may take their whole time, one after the other. */
+const longestMs = 1_800_000;
 
 const regionIn = (typed: string) =>
   /^arn:aws[\w-]*:elasticloadbalancing:([\w-]+):/.exec(typed)?.[1];

@@ -12,6 +12,8 @@ import { spread } from "../../lab/alb/spread.ts";
 import { type Account, type AccountOptions, startAccount } from "../../lab/aws/account.ts";
 import type { TrailEvent } from "../../lab/aws/cloudtrail/record.ts";
 import { shop } from "../../lab/aws/shop.ts";
+import { scenarioNamed } from "../../lab/scenarios/index.ts";
+import { stageScenario } from "../../lab/scenarios/start.ts";
 import { exitCodes, type Verdict } from "../../src/cli/diagnose/verdict.ts";
 
 const minute = 60_000;
@@ -31,7 +33,7 @@ afterAll(async () => {
 });
 
 describe("handrail diagnose, as a process against the practice account", {
-  timeout: 40_000,
+  timeout: 90_000,
 }, () => {
   test.each([
     ["quiet", quiet()],
@@ -74,6 +76,37 @@ describe("handrail diagnose, as a process against the practice account", {
     expect(json.cost.apiCalls).toBeGreaterThan(8);
   });
 
+  test("access logs take back what metrics and an inverted link made likely", async () => {
+    const staged = await stageScenario(scenarioNamed("wrong-suspicion"), {
+      ...{ clock: Date.now, seed: 1, periodSeconds: 60, settleSeconds: 0 },
+    });
+    staged.account.faults.deny("cloudtrail:LookupEvents");
+    const args = [
+      "-l",
+      "shop-web",
+      "--region",
+      region,
+      "--json",
+      "--path",
+      "node-20=5s",
+      "--since",
+      "1h",
+    ];
+    const without = await run(staged.account, [...args, "--no-logs"]);
+    const all = await run(staged.account, args);
+    await staged.close();
+    expect(JSON.parse(without.stdout)).toMatchObject({
+      ...{ verdict: "keepalive-race", strength: "likely", logs: null },
+    });
+    const json = JSON.parse(all.stdout) as Diagnosis;
+    expect(json).toMatchObject({ verdict: "killed-mid-request", strength: "likely" });
+    expect(json.causes.find(({ cause }) => cause === "idle-race")?.state).toBe("out");
+    expect(all.code).toBe(exitCodes["killed-mid-request"]);
+    expect(Object.keys(json).slice(0, 8)).toEqual(
+      "verdict strength says impact causes links queries cost".split(" "),
+    );
+  });
+
   test("an inverted link makes the race likely, the right order takes it back", async () => {
     const race = steadyTrickle({ from: began, share: 5e-5 });
     const inverted = await diagnosed(race, ["--path", "node-20=5s"]);
@@ -112,12 +145,8 @@ describe("handrail diagnose, as a process against the practice account", {
   });
 
   test("a load balancer that is not there is asked back with similar names", async () => {
-    const { stderr, code } = await run(await practice(quiet()), [
-      "-l",
-      "shop-wbe",
-      "--region",
-      region,
-    ]);
+    const args = ["-l", "shop-wbe", "--region", region];
+    const { stderr, code } = await run(await practice(quiet()), args);
     expect(stderr).toContain("Similar: shop-web");
     expect(code).toBe(1);
   });

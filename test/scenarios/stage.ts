@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { Answers, Step } from "#flow";
 import { flows } from "../../flows/index.ts";
 import { knownAnswers, mend, pathAnswer } from "../../lab/scenarios/mend.ts";
@@ -9,6 +10,18 @@ import type { Run } from "../../src/engine/run.ts";
 import { openAccount } from "../../src/probes/aws/account.ts";
 import { createProbes } from "../../src/probes/index.ts";
 import { type Bench, bench } from "../engine/parts.ts";
+
+/** What a good walk is held against: for each stride, whether its step found what it should. */
+export const expectWalk = ({ truth }: Scenario, { run, found }: Walked): void => {
+  const wrong = truth.walk.flatMap(({ step, choice, finds = choice, also = [] }, place) => {
+    const seen = found[place];
+    return seen === undefined || [finds, ...also].includes(seen ?? "")
+      ? []
+      : [`${step} found ${seen}, not ${finds}`];
+  });
+  expect(wrong).toEqual([]);
+  expect(run.ending?.end).toBe(truth.end);
+};
 
 /** A walk that is over: the run, and what the probe of each step had found when the choice was made. */
 export interface Walked {
@@ -74,7 +87,8 @@ const answersIn = (scenario: Scenario, { settings }: Simulation): Answers => ({
 });
 
 /** Answers what the step asks, lets its probe look, and chooses until the step is left. */
-async function take(parts: Bench, run: string, { step, choice }: Stride, known: Answers) {
+async function take(parts: Bench, run: string, stride: Stride, known: Answers) {
+  const { step } = stride;
   const { engine } = parts;
   const here = async () => current(await engine.read(run));
   const first = await here();
@@ -84,6 +98,7 @@ async function take(parts: Bench, run: string, { step, choice }: Stride, known: 
     await engine.act(run, { kind: "answer", visit: first.id, answers }, "UANA");
   await parts.drain();
   const found = (await here()).evidence?.finding;
+  const choice = stride.also?.find((other) => other === found) ?? stride.choice;
   for (let visit = await here(); visit.step === step; visit = await here()) {
     const reason = "The walk says so.";
     const act = { kind: "choose", visit: visit.id, choice, reason } as const;

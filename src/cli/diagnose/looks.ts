@@ -15,6 +15,12 @@ export interface Asked {
   readonly facts: Answers;
   readonly options: MetricOptions & { readonly marginSeconds: number };
   readonly signal: AbortSignal;
+  /** The access logs are left alone: reading them takes longer than all else, and S3 charges for it. */
+  readonly withoutLogs?: boolean;
+  /** Connections to the targets are held until they close, which takes as long as their idle timeout. */
+  readonly measures?: boolean;
+  /** Milliseconds since 1970; the system's when absent. */
+  readonly now?: () => number;
 }
 
 /** Looks with the probes that a run uses, without a run. Never rejects. */
@@ -24,17 +30,23 @@ export async function look(asked: Asked): Promise<Looks & { readonly cost: Cost 
   const see = (name: ProbeName, before: readonly Evidence[] = []) =>
     probes[name](contextOf(asked, before));
   const [pattern, changes] = await Promise.all([see("alb.pattern"), see("alb.changes")]);
+  const logs = asked.withoutLogs ? null : await see("alb.logs", [pattern]);
+  const before = logs === null ? [pattern, changes] : [pattern, changes, logs];
   const known = asked.facts.path !== undefined;
-  const timeouts = known ? await see("alb.timeouts", [pattern, changes]) : null;
-  return { pattern, changes, timeouts, cost: cost() };
+  const timeouts = known ? await see("alb.timeouts", before) : null;
+  const measured = asked.measures ? await see("keepalive.measure", before) : null;
+  return { pattern, changes, logs, timeouts, measured, cost: cost() };
 }
 
-function contextOf({ facts, signal }: Asked, before: readonly Evidence[]): ProbeContext {
+function contextOf(
+  { facts, signal, now = Date.now }: Asked,
+  before: readonly Evidence[],
+): ProbeContext {
   return {
     run: { ...noRun, facts, visits: before.map(visitOf) },
     visit: "diagnose#1",
     facts: async () => undefined,
-    now: Date.now,
+    now,
     report: () => {},
     leave: async () => {},
     signal,

@@ -7,37 +7,46 @@ import type { Combined, Looks } from "./verdict.ts";
 /** All that a diagnosis says, for machines. */
 export function asJson(name: string, combined: Combined, looks: Looks & { readonly cost: Cost }) {
   const { verdict, strength, says, causes, links } = combined;
-  const { pattern, changes, timeouts, cost } = looks;
+  const { pattern, changes, logs, timeouts, measured = null, cost } = looks;
+  const all = [pattern, changes, logs, timeouts, measured];
   return {
-    loadBalancer: name,
     verdict,
     strength,
     says,
     impact: impactOf(pattern),
     causes,
     links,
+    queries: queriesOf(all),
+    cost: { ...cost, usd: dollars(cost) },
+    loadBalancer: name,
     remedies: (timeouts?.remedies ?? []).map((remedy) => ({ ...remedy })),
     changes: changes.numbers.changes ?? null,
-    unread: [pattern, changes, timeouts].flatMap((one) =>
-      one?.finding === null ? [one.says] : [],
-    ),
-    queries: queriesOf([pattern, changes, timeouts]),
-    cost: { ...cost, usd: dollars(cost) },
+    logs: inShort(logs),
+    measured: inShort(measured),
+    unread: all.flatMap((one) => (one?.finding === null ? [one.says] : [])),
   };
 }
+
+const inShort = (one: Evidence | null) =>
+  one === null ? null : { finding: one.finding, says: one.says };
 
 /** The same for a person: the verdict first, then the table of causes, the links, what changed, and what it cost. */
 export function asText(
   name: string,
   { verdict, strength, says, causes }: Combined,
-  { pattern, changes, timeouts, cost }: Looks & { readonly cost: Cost },
+  { pattern, changes, logs, timeouts, measured = null, cost }: Looks & { readonly cost: Cost },
 ): readonly string[] {
   return [
     `${name}: ${verdict}${strength === null ? "" : ` (${strength})`}`,
     says,
     ...titled("Why", shortened(pattern.details)),
     ...titled("Causes", [...causes.filter(isNotOut).map(causeLine), outLine(causes)]),
+    ...titled("Access logs", logs === null ? [] : [logs.says, ...logs.details.slice(0, 3)]),
     ...titled("Timeouts", timeouts === null ? [howToCompare] : timeoutLines(timeouts)),
+    ...titled(
+      "Measured",
+      measured === null ? [] : [measured.says, ...measured.details.slice(0, 3)],
+    ),
     ...titled("What to change", remedyLines(timeouts?.remedies ?? [])),
     ...titled("What to do", [...(pattern.next ?? []), ...(timeouts?.next ?? [])].slice(0, 6)),
     ...titled("What changed", [changes.says, ...shortened(changes.details)]),

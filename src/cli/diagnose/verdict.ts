@@ -1,10 +1,11 @@
 import type { Evidence, Json, Strength } from "#flow";
+import { type LogsSaid, withLogs } from "../../keepalive/causes/logged.ts";
 import type { Cause } from "../../keepalive/causes.ts";
 import type { PatternFinding } from "../../keepalive/pattern.ts";
 import type { Verdict as LinkVerdict } from "../../keepalive/verdict.ts";
 
-/** The word that a diagnosis ends in: a finding of alb.pattern, or that AWS could not be read. */
-export type Verdict = PatternFinding | "unread";
+/** The word that a diagnosis ends in: a finding of alb.pattern, what only access logs tell, or that AWS could not be read. */
+export type Verdict = PatternFinding | "mixed" | "killed-mid-request" | "bad-response" | "unread";
 
 /** The exit code of each verdict; 1 is left for what could not be started at all, such as a misspelt option. */
 export const exitCodes: { readonly [verdict in Verdict]: number } = {
@@ -16,17 +17,23 @@ export const exitCodes: { readonly [verdict in Verdict]: number } = {
   "connect-refused": 14,
   tls: 15,
   "target-error": 16,
+  "killed-mid-request": 17,
+  "bad-response": 18,
+  mixed: 19,
   unclear: 20,
   "too-few": 21,
   "no-traffic": 22,
   unread: 30,
 };
 
-/** What the probes saw; `timeouts` only where the path is known. */
+/** What the probes saw; `timeouts` only where the path is known, `logs` only where they were asked for. */
 export interface Looks {
   readonly pattern: Evidence;
   readonly changes: Evidence;
+  readonly logs: Evidence | null;
   readonly timeouts: Evidence | null;
+  /** What the targets were seen to do; null where they were not asked. */
+  readonly measured?: Evidence | null;
 }
 
 export interface Combined {
@@ -40,12 +47,22 @@ export interface Combined {
 /**
  * The verdict of all looks together. Metrics alone are *possible*; an inverted link that they point at, and no change of targets
  * with the failures, makes it *likely*. Timeouts in the right order, or a change that comes with the failures, take a race back.
+ * Access logs overrule both: a race that they show is *shown*, and what they do not show is none.
  */
-export function combine({ pattern, changes, timeouts }: Looks): Combined {
+export function combine(looks: Looks): Combined {
+  const { pattern, logs } = looks;
   const causes = (pattern.numbers.causes ?? []) as unknown as readonly Cause[];
-  const links = (timeouts?.numbers.links ?? []) as readonly Json[];
-  const seen = { causes, links, says: pattern.says };
+  const said = logs === null ? null : logsSaid(logs);
+  const links = (looks.timeouts?.numbers.links ?? []) as readonly Json[];
+  const known = { causes: said === null ? causes : withLogs(causes, said), links };
+  const byMetrics = withoutLogs(looks, { ...known, says: pattern.says });
+  const byLogs = logs === null ? null : logged(logs, byMetrics.verdict);
+  return byLogs === null ? byMetrics : { ...byMetrics, ...byLogs, causes: known.causes };
+}
+
+function withoutLogs({ pattern, changes, timeouts }: Looks, seen: Seen): Combined {
   const { finding } = pattern;
+  const { links } = seen;
   if (finding === null) return { ...seen, verdict: "unread", strength: null };
   if (finding === "keepalive-race" && changes.strength !== undefined) {
     return {
@@ -64,6 +81,39 @@ export function combine({ pattern, changes, timeouts }: Looks): Combined {
     says: likely ? `${pattern.says} ${timeouts.says}` : pattern.says,
   };
 }
+
+type Seen = Pick<Combined, "causes" | "links" | "says">;
+
+/** What the logs make of the verdict by the metrics; null where they leave it. */
+function logged(
+  { finding, strength, says }: Evidence,
+  verdict: Verdict,
+): Pick<Combined, "verdict" | "strength" | "says"> | null {
+  if (finding === "keepalive-race" || finding === "mixed") {
+    return { verdict: finding, strength: "shown", says };
+  }
+  if (!overruled.has(verdict)) return null;
+  if (finding !== null && strength === "likely") {
+    return { verdict: finding as Verdict, strength, says };
+  }
+  // Enough failures, and no race in their gaps: what the metrics suspected is not confirmed.
+  return finding === "unclear" && verdict === "keepalive-race"
+    ? { verdict: "unclear", strength: null, says }
+    : null;
+}
+
+/** What metrics say where they cannot tell one failure from another. */
+const overruled: ReadonlySet<Verdict> = new Set(["keepalive-race", "unclear"]);
+
+/** The shares that access logs gave; null where there were none to read, or too few failures. */
+function logsSaid({ finding, numbers }: Evidence): LogsSaid | null {
+  if (finding === null || nothingRead.has(finding)) return null;
+  const shares = (numbers.causes ?? []) as unknown as LogsSaid["shares"];
+  const isRace = finding === "keepalive-race" || finding === "mixed";
+  return { shares, failures: Number(numbers.failures ?? 0), excludesRace: !isRace };
+}
+
+const nothingRead: ReadonlySet<string> = new Set(["logs-off", "not-delivered", "too-few"]);
 
 /** The load balancer's own link is in the right order, as described: then its idle timeout loses no race. */
 function outOfOrder(
