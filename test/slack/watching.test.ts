@@ -16,12 +16,12 @@ beforeEach(async () => {
       counted += 1_000;
       const says = `${counted} of 16,200 clean requests`;
       const pending = { says, share: counted / 16_200, expectedAt: null };
-      const found = current(run).step === "retest" ? finding : "unclear";
+      const found = current(run).step === "retest" ? finding : "inner-hop-race";
       return { ...evidence(found), probe: "alb.retest@1", says: `${says}.`, pending, facts: null };
     },
   });
   card = (await stage.begin("/runbook alb-502-keepalive shop")).ts;
-  await press("Unclear: review the timeouts anyway (recommended)");
+  await press("It fits behind the proxy: review the timeouts (recommended)");
   await press("Skip…");
   await stage.ada.submit({ reason: "Known" });
   await stage.work();
