@@ -59,9 +59,9 @@ export function catchReadings(
 }
 
 const luckOf = ({ luckOfPart }: Proof): Measured => ({
-  label: "Chance of so few with a quarter of the old rate left",
+  label: "Chance of so few if a quarter of the failures were left",
   value: percent(luckOfPart),
-  threshold: "5 % over all looks, leftovers and changes",
+  threshold: "at most 5 % over all looks",
   source: "exact conditional test of two Poisson rates",
 });
 

@@ -62,20 +62,20 @@ export function retestReadings(
   const { before, proof } = compared;
   return [
     {
-      label: `502s before the change, at the same load (${stretch(baseline)})`,
+      label: `502s before the change (${stretch(baseline)})`,
       value: ratio(before),
       source,
     },
     { ...since, label: `502s since the change (${stretch(after)})` },
     {
-      label: "Chance of this by luck, with nothing fixed",
+      label: "Chance of so few if nothing were fixed",
       value: percent(proof.luck),
       source: test,
     },
     {
-      label: "The same, with a quarter of the old rate left",
+      label: "Chance of so few if a quarter of the failures were left",
       value: percent(proof.luckOfPart),
-      threshold: "5 % over all looks, leftovers and changes",
+      threshold: "at most 5 % over all looks",
       source: test,
     },
   ];

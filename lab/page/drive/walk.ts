@@ -13,7 +13,7 @@ export type Onlooker = (moment: Moment, move?: Move) => Promise<void>;
 export type Moment = "typed" | "started" | "deciding" | "form" | "fixed" | "closed" | "published";
 
 // A retest asks for more traffic again and again while nothing is proven; a busy machine takes longer.
-const longestMs = 240_000;
+const longestMs = 900_000;
 
 /** Walks the first runbook by clicking in the page, until the postmortem is published. Rejects in words with what it waited for. */
 export async function walkInPage(
@@ -35,7 +35,7 @@ export async function walkInPage(
   const deadline = Date.now() + longestMs;
   for (let isPublished = false; !isPublished; ) {
     if (Date.now() > deadline) throw new Error("The walk did not come to its end in time.");
-    const move = await wait(() => nextMove(see()), "a button to press", 45);
+    const move = await wait(() => nextMove(see()), "a button to press", 120);
     if (/^Publish/.test(move.press.label)) await onlooker("closed", move);
     await make(practice, hand, move, onlooker);
     isPublished = /^Publish/.test(move.press.label);

@@ -47,7 +47,7 @@ export function announceCloses({ server }: Link): readonly Remedy[] {
 
 /** How most programs take a new value over. */
 const restarts =
-  "It is read at the start: deploy it, and let each target drain first, for a restart closes idle connections too.";
+  "The server reads it at its start only. Deploy it, and let each target drain first: a restart closes idle connections too.";
 
 const moreOpen =
   "More idle connections stay open: a file descriptor and a little memory each, no thread.";

@@ -150,12 +150,10 @@ const look = ({ run, visit, step }: Deciding, style?: "primary"): readonly Butto
     ? [button("Look again", { act: "lookAgain", run: run.id, visit: visit.id }, style)]
     : [];
 
+/** Its form reads configurations too. */
 const update = ({ run, visit, step }: Deciding, style?: "primary"): readonly Button[] =>
   step.ask
-    ? [
-        button("Update the answers", { act: "answer", run: run.id, visit: visit.id }, style),
-        ...readConfiguration(run, visit, step),
-      ]
+    ? [button("Update the answers", { act: "answer", run: run.id, visit: visit.id }, style)]
     : [];
 
 const aside = ({ run, visit }: Deciding, more: readonly Button[]): readonly Button[] => [

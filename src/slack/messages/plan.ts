@@ -61,9 +61,15 @@ function walkedTask(flow: Flow, run: Run, visit: Visit, room: number): TaskCardB
   return {
     ...task(flow, step, statusOf(run, visit), nth(visit)),
     details: richLine(happened(flow, visit, room)),
-    ...(evidence ? { output: richLine([cutBytes(headlineOf(evidence), room) || "–"]) } : {}),
+    ...(evidence && !isAbove(run, visit)
+      ? { output: richLine([cutBytes(headlineOf(evidence), room) || "–"]) }
+      : {}),
   };
 }
+
+/** What the step where the run stands found is the card's own sentence. */
+const isAbove = ({ ending }: Run, { left, evidence }: Visit): boolean =>
+  ending === undefined && left === undefined && evidence?.finding != null;
 
 function task(
   flow: Flow,

@@ -46,7 +46,7 @@ describe("the message of a step", () => {
   it("shows evidence, what its strength means, and a button to the queries", () => {
     const { blocks, text } = post(view(flow, diagnosed()), "step/confirmPattern#1");
     expect(text).toContain("12 of 240,000 requests failed");
-    expect(text).toContain("possible: the metrics fit, nothing proves it yet");
+    expect(text).toContain("Possible: the metrics fit, nothing proves it yet");
     expect(text).toContain("502s: 12 of 240,000 (held against ≤ 0.1 %).");
     expect(blocks.find(({ type }) => type === "table")).toMatchObject({
       rows: [
