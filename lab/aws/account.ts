@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { answerAthena } from "./athena/answer.ts";
+import type { AthenaService } from "./athena/service.ts";
 import { type Call, type Received, readCall, readCredential, receive } from "./call.ts";
 import { createLookupRate, lookupEvents } from "./cloudtrail/lookupEvents.ts";
 import type { TrailEvent } from "./cloudtrail/record.ts";
@@ -30,6 +32,8 @@ export interface AccountOptions extends Partial<MetricSettings> {
   readonly alarms?: readonly AlarmResource[];
   /** What S3 holds, by the bucket's name. */
   readonly buckets?: Buckets;
+  /** Athena, with its tables; without it the account has none. */
+  readonly athena?: AthenaService;
   /** Keys of a page of a bucket's listing; S3 gives 1,000. */
   readonly keysPerPage?: number;
   /** CloudTrail's lookups in a second; AWS allows 2. */
@@ -129,6 +133,9 @@ function answer({ options, lookup }: Parts, call: Call, response: ServerResponse
     case "cloudtrail":
       lookup();
       respondJson(response, trail(options, call));
+      break;
+    case "athena":
+      respondJson(response, answerAthena(call, options.athena));
       break;
     case "s3":
       answerS3(response, call, options.buckets ?? {}, options.keysPerPage);

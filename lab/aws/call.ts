@@ -16,7 +16,13 @@ export interface Call {
 }
 
 /** The services that the lab's account has. */
-export type Service = "elasticloadbalancing" | "cloudwatch" | "cloudtrail" | "s3" | "sts";
+export type Service =
+  | "elasticloadbalancing"
+  | "cloudwatch"
+  | "cloudtrail"
+  | "athena"
+  | "s3"
+  | "sts";
 
 /** A request as it came in. */
 export interface Received {
@@ -58,7 +64,7 @@ export function readCredential({ headers }: Received): Credential {
   return { accessKeyId, date, region, signingName, signedHeaders: signed.split(";"), signature };
 }
 
-/** Understands a request: CloudWatch and CloudTrail are spoken to in JSON, S3 by paths, the others in the Query protocol. */
+/** Understands a request: CloudWatch, CloudTrail and Athena speak JSON, S3 paths, the others the Query protocol. */
 export function readCall(received: Received, credential: Credential): Call {
   const { accessKeyId, region, signingName } = credential;
   const service = SERVICES[signingName];
@@ -92,6 +98,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
   elasticloadbalancing: "elasticloadbalancing",
   monitoring: "cloudwatch",
   cloudtrail: "cloudtrail",
+  athena: "athena",
   s3: "s3",
   sts: "sts",
 };

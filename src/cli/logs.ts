@@ -4,11 +4,10 @@ import { judgeLogs, type LogVerdict } from "../keepalive/gaps/verdict.ts";
 import { openAccount } from "../probes/aws/account.ts";
 import { AwsProblem } from "../probes/aws/problems.ts";
 import { bucketPlace, bucketSource } from "../probes/logs/bucket.ts";
-import { athena } from "../probes/logs/dialect.ts";
 import { findFiles } from "../probes/logs/files.ts";
-import { questionNames, statementOf } from "../probes/logs/question.ts";
-import { type LogSource, localSource, readLogs } from "../probes/logs/read.ts";
+import { type LogSource, localSource, type Reading, readLogs } from "../probes/logs/read.ts";
 import type { Stretch } from "../probes/logs/requests.ts";
+import { type AthenaChoices, printSql, readingOfAthena } from "./logs/athena.ts";
 import { createBar } from "./logs/bar.ts";
 import { logsJson } from "./logs/json.ts";
 import { cloudWatchCount, stretchOf, wholeNumber } from "./logs/options.ts";
@@ -25,21 +24,18 @@ export const exitCodes: { readonly [verdict in LogVerdict]: number } = {
   unclear: 13,
 };
 
-interface LogsOptions {
+interface LogsOptions extends AthenaChoices {
   readonly json?: true;
   readonly from?: string;
   readonly to?: string;
   readonly since?: string;
-  readonly region?: string;
-  readonly memory: number;
-  readonly threads: number;
   readonly cloudwatch?: number;
   readonly athenaSql?: string;
 }
 
 /** `handrail logs`: what the access logs of an Application Load Balancer say about its 502s. */
 export function addLogs(program: Command, terminal: Terminal): void {
-  program
+  const command = program
     .command("logs [where]")
     .description(
       "find the cause of 502s in access logs: a file, folder, glob or s3://bucket/prefix",
@@ -55,14 +51,25 @@ export function addLogs(program: Command, terminal: Terminal): void {
     .option("--memory <MB>", "how much memory the reading may use", wholeNumber, 1024)
     .option("--threads <count>", "how many processors it may use", wholeNumber, 2)
     .option("--cloudwatch <count>", "CloudWatch's HTTPCode_ELB_502_Count, to compare", wholeNumber)
-    .option("--athena-sql <table>", "print the same questions as SQL for Athena, and read nothing")
-    .addHelpText("after", codes)
-    .action(async (where: string | undefined, options: LogsOptions) => {
-      const stretch = stretchOf(options, Date.now());
-      if (options.athenaSql === undefined) await judge(where, options, stretch, terminal);
-      else printSql(options.athenaSql, stretch, terminal);
-    });
+    .addHelpText("after", codes);
+  addAthenaOptions(command).action(async (where: string | undefined, options: LogsOptions) => {
+    const stretch = { ...stretchOf(options, Date.now()), partition: options.partition };
+    if (options.athenaSql === undefined) await judge(where, options, stretch, terminal);
+    else printSql(options.athenaSql, stretch, terminal);
+  });
 }
+
+const addAthenaOptions = (command: Command) =>
+  command
+    .option("--athena <database.table>", "ask Athena instead of reading files; needs --workgroup")
+    .option("--workgroup <name>", "the workgroup that Athena runs in")
+    .option(
+      "--output <s3://…>",
+      "where Athena writes results; where the workgroup says when absent",
+    )
+    .option("--max-scanned <GB>", "stop when Athena has read more than this", wholeNumber, 100)
+    .option("--partition <column>", "the table's column of days, such as 2026/01/31")
+    .option("--athena-sql <table>", "print the same questions as SQL for Athena, and read nothing");
 
 const codes = `
 Exit codes: 0 no 502, 10 the keep-alive race is shown, 11 the race among larger causes,
@@ -74,18 +81,15 @@ async function judge(
   stretch: Stretch,
   terminal: Terminal,
 ): Promise<void> {
-  if (where === undefined)
-    throw new BadInput("Name a file, a folder, a glob or s3://bucket/prefix.");
   const stop = new AbortController();
   const interrupted = () => stop.abort(new BadInput("Stopped; nothing was kept."));
   process.once("SIGINT", interrupted);
-  const bar = createBar(process.stderr);
   try {
-    const source = await sourceOf(where, options, stretch, terminal, stop.signal);
-    const resources = { memoryMegabytes: options.memory, threads: options.threads };
     const { signal } = stop;
-    const using = { stretch, resources, signal, onProgress: bar.show, clock: Date.now };
-    const reading = await readLogs(source, using).finally(bar.clear);
+    const reading =
+      options.athena === undefined
+        ? await readingOfFiles(where, options, stretch, terminal, signal)
+        : await readingOfAthena(options, stretch, terminal, signal);
     const judgement = judgeLogs(reading.answers, cloudWatchCount(options.cloudwatch));
     const lines = options.json ? [logsJson(reading, judgement)] : logsReport(reading, judgement);
     for (const line of lines) terminal.out(line);
@@ -95,6 +99,22 @@ async function judge(
   } finally {
     process.off("SIGINT", interrupted);
   }
+}
+
+async function readingOfFiles(
+  where: string | undefined,
+  options: LogsOptions,
+  stretch: Stretch,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Reading> {
+  if (where === undefined)
+    throw new BadInput("Name a file, a folder, a glob or s3://bucket/prefix.");
+  const bar = createBar(process.stderr);
+  const source = await sourceOf(where, options, stretch, terminal, signal);
+  const resources = { memoryMegabytes: options.memory, threads: options.threads };
+  const using = { stretch, resources, signal, onProgress: bar.show, clock: Date.now };
+  return await readLogs(source, using).finally(bar.clear);
 }
 
 async function sourceOf(
@@ -108,18 +128,4 @@ async function sourceOf(
   if (place === undefined) return localSource(await findFiles(where, stretch));
   const account = openAccount({ name: "default", region: region ?? config().regions[0] ?? "" });
   return bucketSource(account, place, stretch, signal);
-}
-
-function printSql(table: string, stretch: Stretch, { out }: Terminal): void {
-  for (const question of questionNames) {
-    out(`-- ${question}\n${sqlOf(question, table, stretch)};\n`);
-  }
-}
-
-function sqlOf(question: (typeof questionNames)[number], table: string, stretch: Stretch): string {
-  try {
-    return statementOf(question, athena, table, stretch);
-  } catch (error) {
-    throw error instanceof RangeError ? new BadInput(error.message) : error;
-  }
 }

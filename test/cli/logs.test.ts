@@ -1,7 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { startAccount } from "../../lab/aws/account.ts";
+import { startAthena } from "../../lab/aws/athena/service.ts";
 import * as causes from "../../lab/logs/causes.ts";
 import { writeLogFiles } from "../../lab/logs/files.ts";
 import { history, type Site } from "../../lab/logs/history.ts";
@@ -110,6 +112,37 @@ it("prints SQL for Athena without reading anything", async () => {
   expect(lines).toHaveLength(5);
   expect(lines.join("\n")).toContain("from alb_access_logs");
   await expect(logs("--athena-sql", "a;b")).rejects.toThrow("no name of a table");
+});
+
+it("asks Athena, and says what that read and cost", { timeout: 30_000 }, async () => {
+  const entries = [...history(site)];
+  const options = { database: "logs", table: "alb", workgroups: ["handrail"], entries };
+  const athena = await startAthena({ ...options, scannedBytes: 40e9 });
+  const lab = await startAccount({ loadBalancers: [], athena });
+  vi.stubEnv("AWS_ENDPOINT_URL", lab.endpoint);
+  vi.stubEnv("AWS_ACCESS_KEY_ID", lab.credentials.accessKeyId);
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", lab.credentials.secretAccessKey);
+  const words = ["--athena", "logs.alb", "--workgroup", "handrail", "--region", "eu-west-1"];
+  try {
+    expect(await logs(...words, "--max-scanned", "1000", "--output", "s3://results/")).toBe(10);
+    expect(lines[0]).toContain("The keep-alive race is shown");
+    expect(lines.join("\n")).toContain(
+      "Athena read 200.00 GB in 5 statements sent to the workgroup handrail, about $1.0 at $5 per TB (Athena pricing).",
+    );
+    expect(athena.executions.map(({ output }) => output)).toContain("s3://results/");
+    await expect(logs(...words, "--max-scanned", "10")).rejects.toThrow("has read 40.00 GB");
+  } finally {
+    vi.unstubAllEnvs();
+    await lab.close();
+    athena.close();
+  }
+});
+
+it("names what Athena needs and was not told", async () => {
+  await expect(logs("--athena", "alb", "--workgroup", "w")).rejects.toThrow("database.table");
+  await expect(logs("--athena", "logs.alb")).rejects.toThrow("Name the workgroup");
+  const words = ["--athena", "logs.alb", "--workgroup", "w", "--output", "results"];
+  await expect(logs(...words)).rejects.toThrow("is no place for results");
 });
 
 it("draws its progress on a terminal and nowhere else", () => {

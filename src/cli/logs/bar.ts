@@ -1,3 +1,5 @@
+import { gigabytes } from "../../probes/logs/athena-query.ts";
+import type { AthenaProgress } from "../../probes/logs/athena-read.ts";
 import type { Progress } from "../../probes/logs/progress.ts";
 
 /** Where a bar is drawn: standard error, or whatever stands for it. */
@@ -11,6 +13,8 @@ export function createBar(screen: Screen) {
   const draw = (text: string) => screen.isTTY === true && screen.write(`\r\x1b[2K${text}`);
   return {
     show: (progress: Progress) => void draw(barOf(progress)),
+    asking: ({ number, of, scannedBytes }: AthenaProgress) =>
+      void draw(`Asking Athena, statement ${number} of ${of}, ${gigabytes(scannedBytes)} GB read`),
     clear: () => void draw(""),
   };
 }

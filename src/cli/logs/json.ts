@@ -8,7 +8,7 @@ export const logsJson = (reading: Reading, judgement: LogJudgement): string =>
 
 /** The same as an object. Moments are ISO 8601, durations seconds. */
 export function logsObject(reading: Reading, judgement: LogJudgement) {
-  const { answers, malformed, files, bytes, unread } = reading;
+  const { answers, malformed, files, bytes, unread, athena } = reading;
   const { verdict, strength, says, failures, causes, urls, bursts, agreement, next } = judgement;
   return {
     verdict,
@@ -29,6 +29,7 @@ export function logsObject(reading: Reading, judgement: LogJudgement) {
     urls,
     agreement,
     read: { files, bytes, unread, malformed },
+    ...(athena === undefined ? {} : { athena }),
     next,
   };
 }

@@ -3,7 +3,9 @@ import type { SignatureCount } from "../../keepalive/gaps/answers.ts";
 import { causeNames } from "../../keepalive/gaps/names.ts";
 import type { LogJudgement } from "../../keepalive/gaps/verdict.ts";
 import { grouped, percent, several, utc } from "../../keepalive/wording.ts";
-import type { Reading } from "../../probes/logs/read.ts";
+import { dollarsPerTerabyte } from "../../probes/logs/athena-cost.ts";
+import { gigabytes } from "../../probes/logs/athena-query.ts";
+import type { AthenaUse, Reading } from "../../probes/logs/read.ts";
 
 /** The judgement as lines for a terminal: the verdict, the numbers behind it, what could not be read, what to do next. */
 export function logsReport(reading: Reading, judgement: LogJudgement): readonly string[] {
@@ -62,11 +64,13 @@ const burstLines = ({ bursts }: LogJudgement) =>
     ({ from, to, failures }) => `${utc(from, 0)} to ${utc(to)}: ${several(failures, "failure")}`,
   );
 
-function readLines({ answers, files, malformed, unread }: Reading, agreement: string | null) {
+function readLines(reading: Reading, agreement: string | null) {
+  const { answers, files, malformed, unread, athena } = reading;
   const { first, last, requests } = answers;
   const span = first === null || last === null ? "" : `, ${utc(first, 0)} to ${utc(last, 0)}`;
   return [
-    `${several(requests, "request")} in ${several(files, "file")}${span}.`,
+    `${several(requests, "request")} in ${athena?.table ?? several(files, "file")}${span}.`,
+    ...(athena === undefined ? [] : athenaLines(athena)),
     ...(malformed.count === 0
       ? []
       : [
@@ -76,5 +80,15 @@ function readLines({ answers, files, malformed, unread }: Reading, agreement: st
     ...(agreement === null ? [] : [agreement]),
   ];
 }
+
+/** What it cost comes with its source; and what the gap test did not see. */
+const athenaLines = ({ queries, scannedBytes, dollars, testedShare, workgroup }: AthenaUse) => [
+  `Athena read ${gigabytes(scannedBytes)} GB in ${several(queries.length, "statement")} sent to the workgroup ${workgroup}, about $${dollars.toPrecision(2)} at $${dollarsPerTerabyte} per TB (Athena pricing).`,
+  ...(testedShare === 1
+    ? []
+    : [
+        `The gap test looked at ${percent(testedShare)} of the pairs of node and target, drawn by lot. A shorter --since lets it look at more.`,
+      ]),
+];
 
 const rounded = (seconds: number) => Math.round(seconds * 10) / 10;

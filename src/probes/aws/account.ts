@@ -1,3 +1,4 @@
+import { AthenaClient } from "@aws-sdk/client-athena";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
@@ -105,6 +106,7 @@ function openClients({ region, profile, endpoint, credentials }: AccountOptions)
   return {
     elasticloadbalancing: new ElasticLoadBalancingV2Client(config),
     cloudwatch: new CloudWatchClient(config),
+    athena: new AthenaClient(config),
     cloudtrail: new CloudTrailClient(config),
     s3: new S3Client(config),
     sts: new STSClient(config),
@@ -116,7 +118,7 @@ function pacesOf(limits: { readonly [service in Service]?: number }) {
   return Object.fromEntries(paces) as { readonly [service in Service]?: Pace };
 }
 
-type Service = "elasticloadbalancing" | "cloudwatch" | "cloudtrail" | "s3" | "sts";
+type Service = "elasticloadbalancing" | "cloudwatch" | "cloudtrail" | "athena" | "s3" | "sts";
 const serviceOf = (action: Action) => action.split(":", 1)[0] as Service;
 
 const refused = (action: string) =>

@@ -1,3 +1,9 @@
+import {
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
+} from "@aws-sdk/client-athena";
 import { LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
 import {
   DescribeAlarmHistoryCommand,
@@ -18,8 +24,9 @@ import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 
 /**
- * Every AWS command that Handrail may send, by the IAM action that permits it. All of them only read. The list is explicit,
- * because a pattern such as Get* would also admit GetSecretValue.
+ * Every AWS command that Handrail may send, by the IAM action that permits it. All of them only read, but for a query of
+ * Athena, which writes its result where its workgroup says, and is a single SELECT. The list is explicit, because a pattern
+ * such as Get* would also admit GetSecretValue.
  */
 export const allowed = {
   "elasticloadbalancing:DescribeLoadBalancers": DescribeLoadBalancersCommand,
@@ -34,6 +41,10 @@ export const allowed = {
   "cloudwatch:DescribeAlarmsForMetric": DescribeAlarmsForMetricCommand,
   "cloudwatch:DescribeAlarmHistory": DescribeAlarmHistoryCommand,
   "cloudtrail:LookupEvents": LookupEventsCommand,
+  "athena:StartQueryExecution": StartQueryExecutionCommand,
+  "athena:GetQueryExecution": GetQueryExecutionCommand,
+  "athena:GetQueryResults": GetQueryResultsCommand,
+  "athena:StopQueryExecution": StopQueryExecutionCommand,
   "s3:ListObjectsV2": ListObjectsV2Command,
   "s3:GetObject": GetObjectCommand,
   "sts:GetCallerIdentity": GetCallerIdentityCommand,
@@ -49,13 +60,27 @@ export type OutputOf<A extends Action> = Awaited<ReturnType<HandlerOf<A>>>["outp
 /** Whether this IAM action is on the list. */
 export const isAllowed = (action: string): action is Action => Object.hasOwn(allowed, action);
 
-/** Whether an allowed command may have this input: of S3, only access logs are read, which AWS delivers below AWSLogs/. */
-export const mayAsk = (action: Action, input: object): boolean =>
-  action !== "s3:GetObject" ||
-  ("Key" in input && typeof input.Key === "string" && /^(.+\/)?AWSLogs\//.test(input.Key));
+/**
+ * Whether an allowed command may have this input: of S3, only access logs are read, which AWS delivers below AWSLogs/; Athena
+ * is asked a single query that begins with its steps or a select, in a workgroup that is named.
+ */
+export function mayAsk(action: Action, input: object): boolean {
+  if (action === "s3:GetObject") return /^(.+\/)?AWSLogs\//.test(textIn(input, "Key"));
+  if (action !== "athena:StartQueryExecution") return true;
+  return (
+    /^(with|select)\s[^;]*$/i.test(textIn(input, "QueryString")) &&
+    /^[\w.-]{1,128}$/.test(textIn(input, "WorkGroup"))
+  );
+}
+
+const textIn = (input: object, name: string): string => {
+  const value: unknown = new Map(Object.entries(input)).get(name);
+  return typeof value === "string" ? value : "";
+};
 
 /**
- * The IAM policy that permits exactly what Handrail asks. Objects are limited to access logs; none of the other actions
+ * The IAM policy that permits exactly what Handrail asks. Objects are limited to access logs, and Athena
+ * to a workgroup named handrail; none of the other actions
  * can be narrowed usefully without knowing the load balancers.
  */
 export const iamPolicy = () => ({
@@ -68,12 +93,18 @@ export const iamPolicy = () => ({
       Action: ["s3:GetObject"],
       Resource: ["arn:aws:s3:::*/AWSLogs/*"],
     },
+    {
+      Sid: "HandrailAsksAthena",
+      Effect: "Allow",
+      Action: Object.keys(allowed).filter((action) => action.startsWith("athena:")),
+      Resource: ["arn:aws:athena:*:*:workgroup/handrail"],
+    },
   ],
 });
 
 /** IAM's names of the actions that are not limited; S3's differ from the commands'. */
 const reading = Object.keys(allowed)
-  .filter((action) => action !== "s3:GetObject")
+  .filter((action) => action !== "s3:GetObject" && !action.startsWith("athena:"))
   .map((action) => (action === "s3:ListObjectsV2" ? "s3:ListBucket" : action));
 
 type HandlerOf<A extends Action> = ReturnType<

@@ -105,8 +105,13 @@ const statement = (action: Action) =>
   JSON.stringify({
     Effect: "Allow",
     Action: action === "s3:ListObjectsV2" ? "s3:ListBucket" : action,
-    Resource: action === "s3:GetObject" ? "arn:aws:s3:::*/AWSLogs/*" : "*",
+    Resource: resourceOf(action),
   });
+
+function resourceOf(action: Action): string {
+  if (action === "s3:GetObject") return "arn:aws:s3:::*/AWSLogs/*";
+  return action.startsWith("athena:") ? "arn:aws:athena:*:*:workgroup/*" : "*";
+}
 
 const toWhom = (error: Error) => {
   const arn = /arn:aws[\w-]*:(?:sts|iam)::\d+:[\w+=,.@/-]+/.exec(error.message)?.[0];

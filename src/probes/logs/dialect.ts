@@ -52,7 +52,7 @@ export const athena: Dialect = {
   number: (text) => `try_cast(${text} as double)`,
   fingerprint: (text) => `from_big_endian_64(xxhash64(to_utf8(${text})))`,
   chance: (text) =>
-    `(bitwise_and(from_big_endian_64(xxhash64(to_utf8(${text}))), 1048575) / 1048576.0)`,
+    `(bitwise_and(from_big_endian_64(xxhash64(to_utf8(${text}))), 1048575) / 1048576e0)`,
   part: (text, pattern) => `regexp_extract(${text}, '${pattern}', 1)`,
   quantile: (value, at) => `approx_percentile(${value}, ${at})`,
   listed: (text, by) => `array_join(array_agg(${text} order by ${by}), ',')`,

@@ -24,13 +24,13 @@ export const closerSteps = (dialect: Dialect): readonly Step[] => [
 /** Windows beside each other, as wide as the best one, up to a fifth earlier and later. */
 const surroundingsStep: Step = [
   "surroundings",
-  `select family, half, place, sum(weight) / greatest(1, floor(0.2 * since / half)) as around
+  `select family, half, place, sum(weight) / greatest(1, floor(2e-1 * since / half)) as around
   from (
     select distinct b.family, b.half, b.place, b.since, l.anchor, l.weight,
       cast(floor(l.lag / (2 * b.half)) as bigint) as ring
     from best b
     join lags l on l.family = b.family and l.role = 'control'
-      and l.lag >= 0.8 * b.since and l.lag < 1.2 * b.since
+      and l.lag >= 8e-1 * b.since and l.lag < 12e-1 * b.since
       and abs(l.lag - b.since - b.half) > 2 * b.half
   ) as ringed
   group by family, half, place, since`,
@@ -94,7 +94,7 @@ const bins = 100;
 const clearestStep: Step = [
   "clearest",
   `select f.family, coalesce(b.since, 0) as origin,
-    coalesce(b.until - b.since, ${scanned.to} / ${bins}.0) as bin
+    coalesce(b.until - b.since, ${scanned.to} / ${bins}e0) as bin
   from families f
   left join (
     select family, since, until, row_number() over (

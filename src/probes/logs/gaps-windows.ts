@@ -21,10 +21,10 @@ const anchorsStep: Step = [
   "anchors",
   `select row_number() over (order by kind, role, id, place, sent) as anchor, unnumbered.*
   from (
-    select family, kind, id, 'control' as role, place, sent, 1.0 / drawn_for_it as weight
+    select family, kind, id, 'control' as role, place, sent, 1e0 / drawn_for_it as weight
     from controls
     union all
-    select distinct s.family, s.kind, s.id, 'failure', s.place, s.sent, 1.0
+    select distinct s.family, s.kind, s.id, 'failure', s.place, s.sent, 1e0
     from strata s join controls c on c.id = s.id and c.kind = s.kind
   ) as unnumbered`,
 ];
@@ -48,7 +48,7 @@ const windowsOf = (role: string) =>
       [0, 1].map((step) => {
         const narrow = half > widestShare * scanned.from ? ` and lag >= ${half / widestShare}` : "";
         return `select family, anchor, weight,
-      cast(floor(lag / ${half}) as integer) + ${level * levelSize - step} as spot
+      cast(floor(lag / ${half}e0) as integer) + ${level * levelSize - step} as spot
     from lags where role = '${role}'${narrow}`;
       }),
     )
@@ -69,7 +69,7 @@ const missedStep: Step = [
 const promisingStep: Step = [
   "promising",
   `select family, spot, hits, spot % ${levelSize} as place,
-    case ${levels.map((half, level) => `when spot < ${(level + 1) * levelSize} then ${half}`).join(" ")} end as half
+    case ${levels.map((half, level) => `when spot < ${(level + 1) * levelSize} then ${half}e0`).join(" ")} end as half
   from missed
   where hits >= ${fewestHits}`,
 ];

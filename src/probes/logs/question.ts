@@ -4,7 +4,8 @@ import { closerSteps } from "./gaps-closer.ts";
 import { controlSteps } from "./gaps-controls.ts";
 import { failureSteps } from "./gaps-failures.ts";
 import { windowSteps } from "./gaps-windows.ts";
-import { requestsSql, type Stretch } from "./requests.ts";
+import { type AthenaStretch, partSql } from "./partition.ts";
+import { requestsSql } from "./requests.ts";
 import { type Step, withSteps } from "./step.ts";
 
 /** The questions that are asked of the access logs. */
@@ -26,17 +27,19 @@ export function stepsOf(question: QuestionName, dialect: Dialect): readonly Step
     case "urls":
       return [failedUrlsStep, urlsStep];
     case "gaps":
-      return [
-        hopelessStep,
-        ...failureSteps(dialect),
-        ...controlSteps(dialect),
-        ...windowSteps(),
-        ...closerSteps(dialect),
-      ];
+      return [hopelessStep, ...gapSteps(dialect)];
     default:
       return question satisfies never;
   }
 }
+
+/** The steps of the gap test that follow `hopeless`. */
+export const gapSteps = (dialect: Dialect): readonly Step[] => [
+  ...failureSteps(dialect),
+  ...controlSteps(dialect),
+  ...windowSteps(),
+  ...closerSteps(dialect),
+];
 
 /**
  * The question as one statement for Athena, over a table made as AWS documents it ("Create the table for ALB access logs").
@@ -46,11 +49,21 @@ export function statementOf(
   question: QuestionName,
   dialect: Dialect,
   table: string,
-  stretch: Stretch = {},
+  stretch: AthenaStretch = {},
+): string {
+  return statementOfSteps(stepsOf(question, dialect), dialect, table, stretch);
+}
+
+/** The same of any steps over `requests`. */
+export function statementOfSteps(
+  steps: readonly Step[],
+  dialect: Dialect,
+  table: string,
+  stretch: AthenaStretch,
 ): string {
   if (!/^\w+(\.\w+){0,2}$/.test(table)) throw new RangeError(`${table} is no name of a table.`);
-  const steps = stepsOf(question, dialect);
-  const all: readonly Step[] = [["requests", requestsSql(dialect, table, stretch)], ...steps];
+  const source = partSql(table, stretch);
+  const all: readonly Step[] = [["requests", requestsSql(dialect, source, stretch)], ...steps];
   return `${withSteps(all)}\nselect * from ${steps.at(-1)?.[0]}`;
 }
 
@@ -65,11 +78,11 @@ const statusesStep: Step = [
 ];
 
 /** URLs that fail too often for chance, by the lower end of Wilson's interval; the same bound as `failingUrls`. */
-const hopelessStep: Step = [
+export const hopelessStep: Step = [
   "hopeless",
   `select url
   from (
-    select url, 1.0 * failures / n as share, ${z ** 2} / n as weight, failures, n
+    select url, 1e0 * failures / n as share, ${z ** 2}e0 / n as weight, failures, n
     from (
       select url, count(*) as n,
         count(*) filter (where status = 502 and signature <> 'app') as failures
@@ -79,7 +92,7 @@ const hopelessStep: Step = [
     ) as counted
   ) as shared
   where failures >= ${fewestFailures}
-    and (share + weight / 2 - ${z} * sqrt(share * (1 - share) / n + weight / n / 4)) / (1 + weight)
+    and (share + weight / 2 - ${z}e0 * sqrt(share * (1 - share) / n + weight / n / 4)) / (1 + weight)
       >= ${tooOften}`,
 ];
 

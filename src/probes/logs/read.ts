@@ -20,6 +20,20 @@ export interface Reading {
   readonly bytes: number;
   /** Files that could not be unpacked or opened, with the reason. */
   readonly unread: readonly string[];
+  /** Where Athena read, rather than this machine. */
+  readonly athena?: AthenaUse;
+}
+
+/** What Athena was asked, and what that cost. */
+export interface AthenaUse {
+  readonly table: string;
+  readonly workgroup: string;
+  /** Ids of the queries. */
+  readonly queries: readonly string[];
+  readonly scannedBytes: number;
+  readonly dollars: number;
+  /** Of the pairs of node and target, those that the gap test looked at; 1 is all. */
+  readonly testedShare: number;
 }
 
 /** A place that logs come from: local files, or a bucket that is fetched piece by piece. */

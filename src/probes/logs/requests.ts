@@ -24,7 +24,7 @@ export function requestsSql(dialect: Dialect, source: string, stretch: Stretch =
   const path = dialect.part("request_url", "^(?:[a-zA-Z]+://[^/]*)?([^?]*)");
   return `select
   coalesce(nullif(split_part(target_group_arn, '/', 2), ''), '-') as grp,
-  coalesce(nullif(${dialect.part('"$path"', nodeInName)}, ''), ${columns.node}, '-') as node,
+  coalesce(nullif(${dialect.part("log_file", nodeInName)}, ''), ${columns.node}, '-') as node,
   target,
   client,
   status,
@@ -36,7 +36,7 @@ export function requestsSql(dialect: Dialect, source: string, stretch: Stretch =
   case when status = 502 then concat(request_verb, ' ', ${path}) end as url_text,
   case when status = 502 then ${signatureSql} end as signature${keep}
 from (
-  select *,
+  select *, "$path" as log_file,
     ${number(text("elb_status_code"))} as status,
     ${number(text("target_status_code"))} as target_status,
     ${moment('"time"')} as ended,

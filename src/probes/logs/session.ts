@@ -7,6 +7,8 @@ import { duckdb } from "./dialect.ts";
 import { linesSql, malformedSql, quoted, tablesSql } from "./lines.ts";
 import { type QuestionName, stepsOf } from "./question.ts";
 import { requestsSql, type Stretch } from "./requests.ts";
+import { addRows } from "./rows.ts";
+import type { Step } from "./step.ts";
 
 /** How much of the machine the reading may use. */
 export interface Resources {
@@ -35,7 +37,10 @@ export interface LogSession {
   readonly load: (batch: FileBatch) => Promise<number>;
   /** The share of the running load that is done, 0 to 1; 0 when not known. */
   readonly share: () => number;
-  readonly ask: (question: QuestionName) => Promise<readonly Row[]>;
+  /** Adds rows that another engine made of log lines, with the columns of `rowColumns`. */
+  readonly add: (rows: readonly Row[]) => Promise<void>;
+  /** The rows of an answer; by the question's own steps unless others are given. */
+  readonly ask: (question: QuestionName, steps?: readonly Step[]) => Promise<readonly Row[]>;
   readonly malformed: () => Promise<Malformed>;
   readonly close: () => Promise<void>;
 }
@@ -54,7 +59,8 @@ export async function openSession(
   return {
     load: (batch) => run(() => load(connection, batch, stretch)),
     share: () => Math.max(0, connection.progress.percentage) / 100,
-    ask: (question) => run(() => answer(connection, question)),
+    add: (rows) => run(() => addRows(connection, rows)),
+    ask: (question, steps = stepsOf(question, duckdb)) => run(() => answer(connection, steps)),
     malformed: () => run(() => malformedOf(connection)),
     close: async () => {
       connection.closeSync();
@@ -97,8 +103,7 @@ async function load(connection: DuckDBConnection, batch: FileBatch, stretch: Str
   return Number(added.rowsChanged);
 }
 
-async function answer(connection: DuckDBConnection, question: QuestionName) {
-  const steps = stepsOf(question, duckdb);
+async function answer(connection: DuckDBConnection, steps: readonly Step[]) {
   for (const [name, select] of steps) {
     await connection.run(`create or replace temporary table ${name} as ${select}`);
   }

@@ -1,8 +1,9 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { insertSql, tableSql, trinoFunctions } from "../../../lab/aws/athena/trino.ts";
 import { history } from "../../../lab/logs/history.ts";
-import { type LogEntry, logLine } from "../../../lab/logs/line.ts";
+import type { LogEntry } from "../../../lab/logs/line.ts";
 import { signatureOf } from "../../../src/keepalive/gaps/signatures.ts";
 import { answersOf, type Row } from "../../../src/probes/logs/decode.ts";
 import { athena } from "../../../src/probes/logs/dialect.ts";
@@ -65,13 +66,26 @@ it("asks Athena only for the stretch of time that was asked for", () => {
   expect(sql).toMatch(/ended >= 100\s+and created < 200/);
 });
 
+it("divides no decimal for Athena, which would round to the digits that are written", () => {
+  for (const question of questionNames) {
+    const sql = statementOf(question, athena, "alb", { from: 100, to: 200 });
+    expect(sql).not.toMatch(/\d\.\d+\s*[*/]|[*/]\s*\d+\.\d+(?![\de])|then \d+\.\d+(?![\de])/);
+  }
+});
+
+it("names the file's column where the table is read, because Athena leaves it out of *", () => {
+  const sql = statementOf("gaps", athena, "alb", { from: 100, partition: "day" });
+  expect(sql).toContain(`from (select *, "$path" from alb where day >= '1970/01/01') as days`);
+  expect(sql.match(/"\$path"/g)).toHaveLength(2);
+  expect(() => statementOf("gaps", athena, "alb", { partition: "day; x" })).toThrow(RangeError);
+});
+
 /** DuckDB with AWS's table and the functions that Trino has and DuckDB has not. */
 async function askAthena(entries: readonly LogEntry[]) {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
-  for (const sql of trino) await connection.run(sql);
-  const values = entries.map((entry) => `(${valuesOf(entry)})`);
-  await connection.run(`insert into alb values ${values.join(", ")}`);
+  for (const sql of [...trinoFunctions, tableSql("alb")]) await connection.run(sql);
+  await connection.run(insertSql("alb", entries));
   const rows = new Map<string, readonly Row[]>();
   for (const question of questionNames) {
     const reader = await connection.runAndReadAll(statementOf(question, athena, "alb"));
@@ -80,39 +94,4 @@ async function askAthena(entries: readonly LogEntry[]) {
   connection.closeSync();
   instance.closeSync();
   return answersOf(Object.fromEntries(rows) as Parameters<typeof answersOf>[0]);
-}
-
-const trino = [
-  "create macro from_iso8601_timestamp_nanos(x) as cast(x as timestamp)",
-  "create macro to_unixtime(x) as epoch(x)",
-  "create macro to_utf8(x) as x",
-  "create macro xxhash64(x) as hash(x)",
-  "create macro from_big_endian_64(x) as cast(x // 4 as bigint)",
-  "create macro bitwise_and(x, y) as x & y",
-  "create macro array_join(x, y) as array_to_string(x, y)",
-  "create macro approx_percentile(x, q) as approx_quantile(x, q)",
-  `create table alb ("time" varchar, client_ip varchar, target_ip varchar, target_port int,
-    request_processing_time double, target_processing_time double, response_processing_time double,
-    elb_status_code int, target_status_code varchar, request_verb varchar, request_url varchar,
-    target_group_arn varchar, request_creation_time varchar, lambda_error_reason varchar,
-    "$path" varchar)`,
-];
-
-function valuesOf(entry: LogEntry): string {
-  const [, at] = logLine(entry).split(" ");
-  const [created] = /(?<= 100 )\S+/.exec(logLine(entry)) ?? [];
-  const [ip, port] = entry.target?.split(":") ?? ["-", null];
-  const path = `https://shop.example.com:443${entry.path}`;
-  const file = `s3://logs/AWSLogs/1/x_app.shop.1_20260101T0005Z_${entry.node}_abc.log.gz`;
-  const times = entry.times.map((time) => (time < 0 ? "-1" : time.toFixed(3)));
-  return [
-    ...[at, entry.client.replace(/\d+$/, ""), ip].map((text) => `'${text}'`),
-    port ?? "null",
-    ...times,
-    entry.status,
-    `'${entry.targetStatus ?? "-"}'`,
-    ...[entry.method, path, `arn:x:targetgroup/${entry.group}/1`, created, "-", file].map(
-      (text) => `'${text}'`,
-    ),
-  ].join(", ");
 }
