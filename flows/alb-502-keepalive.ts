@@ -10,6 +10,7 @@ import {
   seconds,
   url,
 } from "#flow";
+import { askBackend, backendLogSteps } from "./parts/backend-logs.ts";
 import { deploySteps } from "./parts/deploys.ts";
 import { experimentSteps, prove, proveGone } from "./parts/experiment.ts";
 import { logSteps } from "./parts/logs.ts";
@@ -90,6 +91,7 @@ export default defineFlow({
         "long-enough": go("orderIsRight", "The order is right"),
         unknown: go("alignTimeouts", "Still unknown: set it explicitly"),
         measure: measureIt,
+        backendLogs: askBackend,
         relief,
       },
       skip: "unknown",
@@ -170,6 +172,7 @@ export default defineFlow({
       skip: "lookElsewhere",
     },
     ...measureSteps,
+    ...backendLogSteps,
     ...deploySteps,
     ...reliefSteps,
     ...experimentSteps,

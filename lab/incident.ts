@@ -6,6 +6,7 @@ import { type Site, startSite } from "./alb/site.ts";
 import { ACCOUNT_ID, startAccount } from "./aws/account.ts";
 import { arns, type LoadBalancerResource } from "./aws/estate.ts";
 import { type LiveParts, shop } from "./aws/shop.ts";
+import { practiceLogGroups } from "./incident/backend-log.ts";
 import type { Incident, Measured } from "./incident/contract.ts";
 import { measuredIn } from "./incident/measured.ts";
 import { calm, earlier, loggedPast } from "./incident/past.ts";
@@ -33,8 +34,8 @@ export async function startIncident(options: IncidentOptions = {}): Promise<Inci
   const account = await startAccount({
     loadBalancers,
     buckets: { [practiceBucket.bucket]: logs.files },
-    shortestPeriodSeconds: settings.periodSeconds,
-    settleSeconds: settings.settleSeconds,
+    logGroups: practiceLogGroups(REGION, since),
+    ...{ shortestPeriodSeconds: settings.periodSeconds, settleSeconds: settings.settleSeconds },
   });
   return {
     awsEndpoint: account.endpoint,
@@ -126,6 +127,7 @@ function honesty(settings: Settings, note: string) {
     `Metrics come in periods of ${periodSeconds} seconds; at AWS the shortest is 60 seconds.`,
     `Metrics show after ${settleSeconds} seconds; at AWS that takes about 3 minutes.`,
     `The link to the backend delays ${delayMs} milliseconds each way, more than within a real availability zone, so that the race is lost more often.`,
+    "The backend's log in CloudWatch is made up: a line every two seconds, and none for a request that never arrived.",
     `Access logs begin some ${loggedMinutes} minutes before the practice, and those are made up. Real ones are delivered every ${logSeconds} seconds; at AWS every 5 minutes.`,
   ];
 }

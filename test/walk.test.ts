@@ -86,8 +86,9 @@ async function answer(id: string): Promise<void> {
   if (current(run).state !== "asking") return;
   await press(id, "Answer");
   expectCalmView("the form of answers", stage.ada.modal()?.content ?? {});
-  const asksPath = JSON.stringify(stage.ada.modal()).includes("path:path:0:kind");
-  const outcome = await stage.ada.submit(asksPath ? onePath : {});
+  const asks = (field: string) => JSON.stringify(stage.ada.modal()).includes(field);
+  const group = asks("field:logGroup") ? { "field:logGroup": "/ecs/shop" } : {};
+  const outcome = await stage.ada.submit(asks("path:path:0:kind") ? onePath : group);
   expect(outcome).toMatchObject({ acked: true, response: null });
   await stage.work();
 }

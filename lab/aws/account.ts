@@ -17,6 +17,7 @@ import { inventory } from "./elb/inventory.ts";
 import { AwsError } from "./errors.ts";
 import { arns, type LoadBalancerResource } from "./estate.ts";
 import { createFaults, type FaultBook, type Faults } from "./faults.ts";
+import { createLogs, type LogGroupResource, type Logs } from "./logs/logs.ts";
 import { type Protocol, respondError, respondJson, respondXml } from "./respond.ts";
 import { answerS3 } from "./s3/answer.ts";
 import type { Buckets } from "./s3/files.ts";
@@ -32,6 +33,10 @@ export interface AccountOptions extends Partial<MetricSettings> {
   readonly alarms?: readonly AlarmResource[];
   /** What S3 holds, by the bucket's name. */
   readonly buckets?: Buckets;
+  /** What CloudWatch Logs holds. */
+  readonly logGroups?: readonly LogGroupResource[];
+  /** How often a search of logs says that it is running before it is complete; once unless told. */
+  readonly logPolls?: number;
   /** Athena, with its tables; without it the account has none. */
   readonly athena?: AthenaService;
   /** Keys of a page of a bucket's listing; S3 gives 1,000. */
@@ -62,7 +67,8 @@ export async function startAccount(options: AccountOptions): Promise<Account> {
   const faults = createFaults(PRINCIPAL);
   const calls: Call[] = [];
   const lookup = createLookupRate(options.lookupsPerSecond ?? 2);
-  const parts = { options, faults, calls, lookup };
+  const logs = createLogs(options.logGroups ?? [], options.logPolls ?? 1);
+  const parts = { options, faults, calls, lookup, logs };
   const server = createServer((request, response) => void serve(parts, request, response));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const [[accessKeyId, secretAccessKey] = ["", ""]] = Object.entries(options.keys ?? KEYS);
@@ -88,6 +94,7 @@ interface Parts {
   readonly calls: Call[];
   /** Refuses a lookup in CloudTrail that comes too soon. */
   readonly lookup: () => void;
+  readonly logs: Logs;
 }
 
 async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse) {
@@ -121,7 +128,7 @@ function authenticate(keys: Keys, received: Received): Call {
   return readCall(received, credential);
 }
 
-function answer({ options, lookup }: Parts, call: Call, response: ServerResponse): void {
+function answer({ options, lookup, logs }: Parts, call: Call, response: ServerResponse): void {
   const estate = options.loadBalancers.filter(({ region }) => region === call.region);
   switch (call.service) {
     case "elasticloadbalancing":
@@ -133,6 +140,9 @@ function answer({ options, lookup }: Parts, call: Call, response: ServerResponse
     case "cloudtrail":
       lookup();
       respondJson(response, trail(options, call));
+      break;
+    case "logs":
+      respondJson(response, logs(call));
       break;
     case "athena":
       respondJson(response, answerAthena(call, options.athena));

@@ -20,6 +20,7 @@ export type Service =
   | "elasticloadbalancing"
   | "cloudwatch"
   | "cloudtrail"
+  | "logs"
   | "athena"
   | "s3"
   | "sts";
@@ -64,7 +65,7 @@ export function readCredential({ headers }: Received): Credential {
   return { accessKeyId, date, region, signingName, signedHeaders: signed.split(";"), signature };
 }
 
-/** Understands a request: CloudWatch, CloudTrail and Athena speak JSON, S3 paths, the others the Query protocol. */
+/** Understands a request: CloudWatch, its logs, CloudTrail and Athena are spoken to in JSON, S3 by paths, the others in the Query protocol. */
 export function readCall(received: Received, credential: Credential): Call {
   const { accessKeyId, region, signingName } = credential;
   const service = SERVICES[signingName];
@@ -98,6 +99,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
   elasticloadbalancing: "elasticloadbalancing",
   monitoring: "cloudwatch",
   cloudtrail: "cloudtrail",
+  logs: "logs",
   athena: "athena",
   s3: "s3",
   sts: "sts",

@@ -53,6 +53,13 @@ export const probes = {
       "unclear",
     ],
   },
+  "backend.logs": {
+    version: 1,
+    doing: "Searching the backend's log for broken connections",
+    needs: { loadBalancer: "loadBalancer" },
+    takes: { logGroup: "text", mostScanned: "choice", window: "choice" },
+    findings: ["broken-pipes", "upstream-closed", "silent", "other-errors", "over-cap", "unknown"],
+  },
   "alb.changes": {
     version: 1,
     doing: "Looking up who changed targets and settings, and when",

@@ -3,6 +3,7 @@ import type { Evidence, LoadBalancerRef, ProbeName } from "#flow";
 import type { ProbeContext, Probes } from "../engine/ports.ts";
 import { type AccessLogsOptions, accessLogs } from "./access-logs.ts";
 import type { Account } from "./aws/account.ts";
+import { backendLogs, backendSeconds } from "./backend-logs.ts";
 import { catchSeconds } from "./catch/announce.ts";
 import { catchRace } from "./catch.ts";
 import { changes } from "./changes.ts";
@@ -49,6 +50,7 @@ export function createProbes({ accountFor, options, resolve = systemLookup }: Pr
   return {
     "alb.pattern": timed("alb.pattern", pattern(counting)),
     "alb.logs": timed("alb.logs", accessLogs(counting), readingSeconds),
+    "backend.logs": timed("backend.logs", backendLogs({ accountFor }), backendSeconds),
     "alb.changes": timed("alb.changes", changes(counting)),
     "alb.drain": timed("alb.drain", drain({ accountFor })),
     "alb.next-deploy": timed("alb.next-deploy", nextDeploy(counting)),

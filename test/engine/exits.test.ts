@@ -40,7 +40,14 @@ function onward(flow: Flow, run: Run): readonly Run[] {
   const { id, step, state } = current(run);
   const choices = Object.keys(flow.steps[step]?.choices ?? {});
   const yes = "Yes, send them";
-  const answers = { cause: "race", path, more: "More", sendBefore: yes, sendAfter: yes };
+  const answers = {
+    cause: "race",
+    path,
+    more: "More",
+    logGroup: "/ecs",
+    sendBefore: yes,
+    sendAfter: yes,
+  };
   const act: Record<Exclude<Visit["state"], "over">, () => readonly Run[]> = {
     asking: () => [
       did(flow, run, { kind: "answer", visit: id, answers }),

@@ -43,7 +43,7 @@ test("an error that nobody expected is evidence, not a rejection", async () => {
     },
   };
   const probes = createProbes({ accountFor: () => broken, options: all, resolve });
-  const agreed = { ...shopWeb, sendBefore: "Yes, send them", closes: 5 };
+  const agreed = { ...shopWeb, sendBefore: "Yes, send them", closes: 5, logGroup: "/ecs" };
   for (const probe of Object.values(probes)) {
     expect(await probe(contextOf(agreed).context)).toMatchObject({ finding: null });
   }

@@ -19,7 +19,7 @@ export async function stage(scene?: Scene, more: Parameters<typeof startAccount>
     region: REGION,
     endpoint: practice.endpoint,
     credentials: practice.credentials,
-    callsPerSecond: { elasticloadbalancing: 1_000, cloudtrail: 1_000 },
+    callsPerSecond: { elasticloadbalancing: 1_000, cloudtrail: 1_000, logs: 1_000 },
   });
   return { practice, account, accountFor: () => account };
 }

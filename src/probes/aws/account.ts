@@ -1,6 +1,7 @@
 import { AthenaClient } from "@aws-sdk/client-athena";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
@@ -41,10 +42,11 @@ export interface AccountOptions {
   readonly callsPerSecond?: { readonly [service in Service]?: number };
 }
 
-/** Well below what AWS allows an account, because others use it too: ELBv2 10, CloudTrail LookupEvents 2 a second. */
+/** Well below what AWS allows an account, because others use it too: ELBv2 10, CloudTrail LookupEvents 2, Logs 5 or 10 a second. */
 const callsPerSecond: { readonly [service in Service]?: number } = {
   elasticloadbalancing: 8,
   cloudtrail: 2,
+  logs: 3,
 };
 
 /** Opens the clients of one account and region, which never leave it. Nothing is sent before the first question. */
@@ -108,6 +110,7 @@ function openClients({ region, profile, endpoint, credentials }: AccountOptions)
     cloudwatch: new CloudWatchClient(config),
     athena: new AthenaClient(config),
     cloudtrail: new CloudTrailClient(config),
+    logs: new CloudWatchLogsClient(config),
     s3: new S3Client(config),
     sts: new STSClient(config),
   };
@@ -118,7 +121,14 @@ function pacesOf(limits: { readonly [service in Service]?: number }) {
   return Object.fromEntries(paces) as { readonly [service in Service]?: Pace };
 }
 
-type Service = "elasticloadbalancing" | "cloudwatch" | "cloudtrail" | "athena" | "s3" | "sts";
+type Service =
+  | "elasticloadbalancing"
+  | "cloudwatch"
+  | "cloudtrail"
+  | "logs"
+  | "athena"
+  | "s3"
+  | "sts";
 const serviceOf = (action: Action) => action.split(":", 1)[0] as Service;
 
 const refused = (action: string) =>

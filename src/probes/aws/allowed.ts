@@ -1,6 +1,6 @@
 import {
+  GetQueryResultsCommand as GetAthenaResultsCommand,
   GetQueryExecutionCommand,
-  GetQueryResultsCommand,
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
@@ -10,6 +10,12 @@ import {
   DescribeAlarmsForMetricCommand,
   GetMetricDataCommand,
 } from "@aws-sdk/client-cloudwatch";
+import {
+  DescribeLogGroupsCommand,
+  GetQueryResultsCommand,
+  StartQueryCommand,
+  StopQueryCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
 import {
   DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
@@ -22,11 +28,12 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { backendQuery } from "../../keepalive/backend-logs/query.ts";
 
 /**
- * Every AWS command that Handrail may send, by the IAM action that permits it. All of them only read, but for a query of
- * Athena, which writes its result where its workgroup says, and is a single SELECT. The list is explicit, because a pattern
- * such as Get* would also admit GetSecretValue.
+ * Every AWS command that Handrail may send, by the IAM action that permits it. All of them only read, but a query of
+ * Athena, a single SELECT, writes its result where its workgroup says; StartQuery and StopQuery begin and end a search of
+ * logs. The list is explicit, because a pattern such as Get* would also admit GetSecretValue.
  */
 export const allowed = {
   "elasticloadbalancing:DescribeLoadBalancers": DescribeLoadBalancersCommand,
@@ -41,9 +48,13 @@ export const allowed = {
   "cloudwatch:DescribeAlarmsForMetric": DescribeAlarmsForMetricCommand,
   "cloudwatch:DescribeAlarmHistory": DescribeAlarmHistoryCommand,
   "cloudtrail:LookupEvents": LookupEventsCommand,
+  "logs:DescribeLogGroups": DescribeLogGroupsCommand,
+  "logs:StartQuery": StartQueryCommand,
+  "logs:GetQueryResults": GetQueryResultsCommand,
+  "logs:StopQuery": StopQueryCommand,
   "athena:StartQueryExecution": StartQueryExecutionCommand,
   "athena:GetQueryExecution": GetQueryExecutionCommand,
-  "athena:GetQueryResults": GetQueryResultsCommand,
+  "athena:GetQueryResults": GetAthenaResultsCommand,
   "athena:StopQueryExecution": StopQueryExecutionCommand,
   "s3:ListObjectsV2": ListObjectsV2Command,
   "s3:GetObject": GetObjectCommand,
@@ -61,20 +72,23 @@ export type OutputOf<A extends Action> = Awaited<ReturnType<HandlerOf<A>>>["outp
 export const isAllowed = (action: string): action is Action => Object.hasOwn(allowed, action);
 
 /**
- * Whether an allowed command may have this input: of S3, only access logs are read, which AWS delivers below AWSLogs/; Athena
- * is asked a single query that begins with its steps or a select, in a workgroup that is named.
+ * Whether an allowed command may have this input: of S3, only access logs are read, which AWS delivers below AWSLogs/; logs are
+ * searched with one question only; Athena is asked a single query that begins with its steps or a select, in a workgroup that
+ * is named.
  */
-export function mayAsk(action: Action, input: object): boolean {
-  if (action === "s3:GetObject") return /^(.+\/)?AWSLogs\//.test(textIn(input, "Key"));
-  if (action !== "athena:StartQueryExecution") return true;
-  return (
+export const mayAsk = (action: Action, input: object): boolean =>
+  conditions[action]?.(input) ?? true;
+
+const conditions: { readonly [action in Action]?: (input: object) => boolean } = {
+  "s3:GetObject": (input) => /^(.+\/)?AWSLogs\//.test(textIn(input, "Key")),
+  "logs:StartQuery": (input) => textIn(input, "queryString") === backendQuery,
+  "athena:StartQueryExecution": (input) =>
     /^(with|select)\s[^;]*$/i.test(textIn(input, "QueryString")) &&
-    /^[\w.-]{1,128}$/.test(textIn(input, "WorkGroup"))
-  );
-}
+    /^[\w.-]{1,128}$/.test(textIn(input, "WorkGroup")),
+};
 
 const textIn = (input: object, name: string): string => {
-  const value: unknown = new Map(Object.entries(input)).get(name);
+  const value: unknown = new Map<string, unknown>(Object.entries(input)).get(name);
   return typeof value === "string" ? value : "";
 };
 

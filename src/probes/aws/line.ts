@@ -14,7 +14,7 @@ export function commandLine(action: Action, input: object, region: string): stri
   return ["aws", program, kebab(command), "--region", shellQuoted(region), ...flags].join(" ");
 }
 
-const pagingTokens = new Set(["Marker", "NextToken", "PageSize", "MaxDatapoints"]);
+const pagingTokens = new Set(["Marker", "NextToken", "nextToken", "PageSize", "MaxDatapoints"]);
 
 const kebab = (name: string) => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase();
 

@@ -1,0 +1,72 @@
+import type { Call } from "../call.ts";
+import { AwsError } from "../errors.ts";
+import { describeLogGroups } from "./groups.ts";
+import { type RunningQuery, startQuery } from "./query.ts";
+import { progressOf, resultsOf } from "./results.ts";
+
+/** A log group; lines may be made when they are read. */
+export interface LogGroupResource {
+  readonly name: string;
+  readonly region: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Days; for ever when absent. */
+  readonly retentionDays?: number;
+  readonly storedBytes: number;
+  /** Lines from one moment to another, both in milliseconds since 1970. */
+  readonly lines: (from: number, to: number) => readonly LogEvent[];
+  /** What a search of a window is said to scan, in bytes; that of its lines unless told. */
+  readonly scannedBytes?: number;
+}
+
+/** A line at a moment in milliseconds since 1970. */
+export interface LogEvent {
+  readonly at: number;
+  readonly message: string;
+}
+
+/** Answers a call to CloudWatch Logs. */
+export type Logs = (call: Call) => object;
+
+/**
+ * CloudWatch Logs over lines in memory: log groups and searches, which say `polls` times that they are running, each time with more bytes
+ * scanned. Source: CloudWatch Logs API reference.
+ */
+export function createLogs(groups: readonly LogGroupResource[], polls: number): Logs {
+  const queries = new Map<string, RunningQuery>();
+  return ({ action, json, region }) => {
+    const here = groups.filter((group) => group.region === region);
+    const body = json as { readonly queryId?: string };
+    switch (action) {
+      case "DescribeLogGroups":
+        return describeLogGroups(json, here);
+      case "StartQuery": {
+        const queryId = `00000000-0000-4000-8000-${String(queries.size + 1).padStart(12, "0")}`;
+        queries.set(queryId, startQuery(json, here));
+        return { queryId };
+      }
+      case "GetQueryResults": {
+        const query = started(queries, body.queryId);
+        query.polled += 1;
+        return query.stopped || query.polled <= polls ? progressOf(query, polls) : resultsOf(query);
+      }
+      case "StopQuery":
+        return { success: stop(started(queries, body.queryId), polls) };
+      default:
+        throw new AwsError("UnknownOperationException", `The operation ${action} is not known.`);
+    }
+  };
+}
+
+function started(queries: ReadonlyMap<string, RunningQuery>, id = ""): RunningQuery {
+  const query = queries.get(id);
+  if (query) return query;
+  throw new AwsError("ResourceNotFoundException", "Query does not exist");
+}
+
+function stop(query: RunningQuery, polls: number): boolean {
+  if (query.polled > polls || query.stopped)
+    throw new AwsError("InvalidParameterException", "Query is not running");
+  query.stopped = true;
+  return true;
+}

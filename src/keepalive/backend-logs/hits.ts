@@ -1,0 +1,46 @@
+import { struck } from "./struck.ts";
+import { signOf, type Wording, type WordingKind, wordingOf } from "./wordings.ts";
+
+/** A line of a log; milliseconds since the epoch. */
+export interface LogLine {
+  readonly at: number;
+  readonly message: string;
+}
+
+/** A line that has one of the wordings. */
+export interface Hit extends LogLine {
+  readonly wording: Wording;
+}
+
+/** What was found of one wording. */
+export interface Found {
+  readonly kind: WordingKind;
+  readonly server: string;
+  readonly says: string;
+  readonly source: string;
+  readonly count: number;
+  /** The newest such line, cut and struck. */
+  readonly example: string;
+}
+
+/** The lines that have a wording, told apart. */
+export const hitsIn = (lines: readonly LogLine[]): readonly Hit[] =>
+  lines.flatMap((line) => {
+    const wording = wordingOf(line.message);
+    return wording === null ? [] : [{ ...line, wording }];
+  });
+
+/** How often each wording was found, with one example; the most frequent first. */
+export function foundIn(hits: readonly Hit[]): readonly Found[] {
+  const byWording = Map.groupBy(hits, ({ wording }) => wording);
+  return [...byWording]
+    .map(([wording, those]) => foundOf(wording, those))
+    .toSorted((one, other) => other.count - one.count);
+}
+
+function foundOf(wording: Wording, those: readonly Hit[]): Found {
+  const { kind, server, says, source } = wording;
+  const newest = those.reduce((one, other) => (other.at > one.at ? other : one));
+  const example = struck(newest.message, signOf(wording));
+  return { kind, server, says, source, count: those.length, example };
+}
