@@ -45,6 +45,7 @@ function onward(flow: Flow, run: Run): readonly Run[] {
     path,
     more: "More",
     logGroup: "/ecs",
+    mostScanned: "1 GB (about $0.005)",
     sendBefore: yes,
     sendAfter: yes,
   };
