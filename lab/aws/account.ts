@@ -138,8 +138,7 @@ function answer({ options, lookup, logs }: Parts, call: Call, response: ServerRe
       respondJson(response, metrics(options, call, estate));
       break;
     case "cloudtrail":
-      lookup();
-      respondJson(response, trail(options, call));
+      respondJson(response, looked(lookup, options, call));
       break;
     case "logs":
       respondJson(response, logs(call));
@@ -156,6 +155,11 @@ function answer({ options, lookup, logs }: Parts, call: Call, response: ServerRe
     default:
       call.service satisfies never;
   }
+}
+
+function looked(lookup: Parts["lookup"], options: AccountOptions, call: Call) {
+  lookup();
+  return trail(options, call);
 }
 
 function loadBalancing(call: Call, estate: readonly LoadBalancerResource[]): XmlValue {
