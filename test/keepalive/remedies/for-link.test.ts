@@ -50,7 +50,7 @@ describe("a change of the server", () => {
   it("says how it is rolled out and what that costs", () => {
     const [change] = last({ kind: nginx, closes: read(30) });
     expect(change?.rollOut).toMatch(/nginx -t && nginx -s reload.*closes idle connections/);
-    expect(node18(byDefault)[0]?.rollOut).toMatch(/deploy it, and let each target drain/);
+    expect(node18(byDefault)[0]?.rollOut).toMatch(/Deploy it, and let each target drain/);
     expect(node18(byDefault)[0]?.costs.join()).toMatch(/SIGTERM.*closeIdleConnections/);
   });
 
