@@ -56,7 +56,7 @@ function tool(tags: Tags, seconds: string): string | null {
 }
 
 const tools = ["Terraform", "Terragrunt", "OpenTofu", "Pulumi", "Crossplane", "Ansible"];
-/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb#idle_timeout */
+/** github.com/hashicorp/terraform-provider-aws, website/docs/r/lb.html.markdown: idle_timeout */
 const terraforms: ReadonlySet<string> = new Set(["Terraform", "Terragrunt", "OpenTofu"]);
 
 /** "terraform: true" or "ManagedBy: terraform", but not a name that happens to hold the word. */
