@@ -70,7 +70,8 @@ it("answers and judges as DuckDB does over the same lines", { timeout: 90_000 },
   const there = await readAthena(place, asking());
   const here = await readingOfEntries(entries);
   const judged = [there, here].map(({ answers }) => judgeLogs(answers));
-  expect(judged[0]).toEqual(judged[1]);
+  const [asked, read] = judged.map(withoutRounding);
+  expect(asked).toEqual(read);
   expect(judged[0]?.verdict).toBe("mixed");
   expect(judged[0]?.families.map(({ result }) => result.verdict)).toContain("shown");
   expect(there.answers.requests).toBe(entries.length);
@@ -79,6 +80,15 @@ it("answers and judges as DuckDB does over the same lines", { timeout: 90_000 },
   expect(there.athena?.queries).toEqual(athena.executions.slice(-5).map(({ id }) => id));
   // Five statements, each billed for at least 10 MB at 5 dollars a terabyte.
   expect(there.athena?.dollars).toBeCloseTo(5 * 10e6 * 5e-12, 9);
+});
+
+/** DuckDB sums in any order, so the last digit of an expectation varies from run to run, and the chance by a step with it. */
+const withoutRounding = (judgement: ReturnType<typeof judgeLogs>) => ({
+  ...judgement,
+  families: judgement.families.map(({ result, ...family }) => ({
+    ...family,
+    result: { ...result, expected: result.expected.toFixed(6), chance: result.chance < 1e-3 },
+  })),
 });
 
 it("asks of the stretch alone, and of its days where the table has them", async () => {
