@@ -34,7 +34,7 @@ function problemsOfLine(line: string): readonly string[] {
   const plain = withoutCode(line).replaceAll(/[*_]/g, "").trim();
   const isShort = plain.split(/\s+/).length < 4;
   const isListed = /^([•☐☑✓↻⤼↩⇢×→·▰▱>]|\d+\.)/u.test(plain) || plain.includes(" → ");
-  const isHeading = /^\*[^*]+\*( \(visit \d+\))?$/.test(line.trim());
+  const isHeading = /^\*[^*]+\*( \(\d+\w\w time\))?$/.test(line.trim());
   if (isShort || isListed || isHeading || /^<http\S+\|[^>]+>$/.test(line)) return [];
   return /[.?:…”)]$/.test(plain) ? [] : [`a sentence without an end: “${line.slice(-80)}”`];
 }

@@ -12,24 +12,54 @@ import { clock, dayAndClock, shownDay } from "./times.ts";
 // Two blocks each; a message takes 50.
 const mostItems = 18;
 
+type Items = { readonly [item: string]: string };
+
 /** Follow-ups, each with its owner, its day, what AWS shows of it, and the ways to change that; and the way to ask AWS. */
-export function checklist(
+export function checklist(flow: Flow, run: Run, items: Items): readonly KnownBlock[] {
+  return list(flow, run, items, (item, line) => [
+    section(line),
+    controls(run, item, run.followUps[item] ?? {}),
+  ]);
+}
+
+/** The same while the run is open: a button each, so that the way on is in sight. */
+export function shortChecklist(flow: Flow, run: Run, items: Items): readonly KnownBlock[] {
+  if (Object.keys(items).length === 0) return [];
+  return [
+    ...list(flow, run, items, (item, line) => [
+      { ...section(line), accessory: nextButton(run, item) },
+    ]),
+    context("Once this runbook is closed, each can be given to anyone, and a day."),
+  ];
+}
+
+/** Whoever takes one may tick it next. */
+function nextButton({ id, followUps }: Run, item: string) {
+  const { owner, doneAt } = followUps[item] ?? {};
+  const of = { run: id, item };
+  if (doneAt !== undefined) return button("Not done", { act: "reopenFollowUp", ...of });
+  if (owner === undefined) return button("I'll take it", { act: "takeFollowUp", ...of });
+  return button("Done", { act: "finishFollowUp", ...of });
+}
+
+function list(
   flow: Flow,
   run: Run,
-  items: { readonly [item: string]: string },
+  items: Items,
+  shown: (item: string, line: string) => readonly KnownBlock[],
 ): readonly KnownBlock[] {
   const all = Object.entries(items);
   const more = all.length - mostItems;
   return [
-    ...all.slice(0, mostItems).flatMap(([item, text]) => followUp(run, item, text)),
+    ...all.slice(0, mostItems).flatMap(([item, text]) => shown(item, lineOf(run, item, text))),
     ...(more > 0 ? [context(`And ${more} more in the runbook.`)] : []),
     ...checking(flow, run),
   ];
 }
 
-function followUp(run: Run, item: string, text: string): readonly KnownBlock[] {
+function lineOf(run: Run, item: string, text: string): string {
   const state = run.followUps[item] ?? {};
-  return [section(`${followUpLine(text, state)}${read(state)}`), controls(run, item, state)];
+  return `${followUpLine(text, state)}${read(state)}`;
 }
 
 /** "☐ Retest after each tuning: @ana, by 1 Dec 2026" */

@@ -7,6 +7,7 @@ import { plainLine } from "./escape.ts";
 import { headlineOf } from "./headline.ts";
 import { did } from "./left.ts";
 import { cut, cutBytes } from "./limits.ts";
+import { nthTime } from "./nth.ts";
 import { richLine } from "./rich-text.ts";
 import { stepsAhead } from "./route.ts";
 import { standing } from "./standing.ts";
@@ -59,7 +60,7 @@ const titleOf = (flow: Flow, step: string): string => flow.steps[step]?.title ??
 function walkedTask(flow: Flow, run: Run, visit: Visit, room: number): TaskCardBlock {
   const { evidence, step } = visit;
   return {
-    ...task(flow, step, statusOf(run, visit), nth(visit)),
+    ...task(flow, step, statusOf(run, visit), nthTime(visit.id)),
     details: richLine(happened(flow, visit, room)),
     ...(evidence && !isAbove(run, visit)
       ? { output: richLine([cutBytes(headlineOf(evidence), room) || "–"]) }
@@ -79,11 +80,6 @@ function task(
 ): TaskCardBlock {
   const title = `${cut(plainLine(titleOf(flow, step)).trim(), mostTitle)}${after}`;
   return { type: "task_card", task_id: step, title: title.trim() === "" ? "–" : title, status };
-}
-
-function nth({ id }: Visit): string {
-  const visit = Number(id.split("#").at(-1) ?? 1);
-  return visit > 1 ? ` (visit ${visit})` : "";
 }
 
 function statusOf(run: Run, visit: Visit): TaskCardBlock["status"] {

@@ -14,7 +14,9 @@ function said(block: KnownBlock): string {
     case "header":
       return escapeText(block.text.text);
     case "section":
-      return plain(block.text?.text ?? "");
+      return [plain(block.text?.text ?? ""), buttons(block.accessory ? [block.accessory] : [])]
+        .filter(Boolean)
+        .join(" ");
     case "context":
       return block.elements.map((one) => ("text" in one ? plain(one.text) : "")).join(" ");
     case "rich_text":

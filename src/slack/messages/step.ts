@@ -3,7 +3,7 @@ import { type Flow, probes, type Step } from "#flow";
 import { picturesOf } from "../../engine/pictures.ts";
 import type { Run, Visit } from "../../engine/run.ts";
 import { button, context, row, section } from "./blocks.ts";
-import { checklist } from "./checklist.ts";
+import { shortChecklist } from "./checklist.ts";
 import { backAndSkip, decision, readConfiguration } from "./decision.ts";
 import { escapeLine, escapeText, mention } from "./escape.ts";
 import { evidenceBlocks } from "./evidence.ts";
@@ -11,6 +11,7 @@ import type { Extras } from "./extras.ts";
 import { goneBlocks } from "./gone.ts";
 import { left } from "./left.ts";
 import type { PostMessage } from "./message.ts";
+import { nthTime } from "./nth.ts";
 import { pictureBlock } from "./picture.ts";
 import { post } from "./post.ts";
 import { progressLine } from "./progress.ts";
@@ -36,11 +37,8 @@ export function stepMessage(flow: Flow, run: Run, visit: Visit, extras: Extras):
   return post(key, "thread", blocks);
 }
 
-const title = (flow: Flow, visit: Visit): string => {
-  const nth = Number(visit.id.split("#")[1] ?? 1);
-  const name = escapeLine(flow.steps[visit.step]?.title ?? visit.step);
-  return nth > 1 ? `*${name}* (visit ${nth})` : `*${name}*`;
-};
+const title = (flow: Flow, { id, step }: Visit): string =>
+  `*${escapeLine(flow.steps[step]?.title ?? step)}*${nthTime(id)}`;
 
 function now(
   flow: Flow,
@@ -60,7 +58,7 @@ function now(
         ...(visit.evidence
           ? evidenceBlocks(visit.evidence, picturesOf(run, visit).map(pictureBlock))
           : []),
-        ...checklist(flow, run, step.checklist ?? {}),
+        ...shortChecklist(flow, run, step.checklist ?? {}),
         ...proposal(flow, run, visit),
         ...(visit.watch
           ? watchBlocks(run, visit, visit.watch, extras)

@@ -35,5 +35,9 @@ const isTelling = ({ aside }: Reading): boolean => aside !== true;
 /** Slack refuses empty cells. */
 const cell = (text: string) => ({
   type: "raw_text" as const,
-  text: cutBytes(plainLine(text).trim(), mostBytes) || "–",
+  text: cutBytes(unitsKept(plainLine(text).trim()), mostBytes) || "–",
 });
+
+/** A narrow column shall not part a number from its unit. */
+const unitsKept = (text: string): string =>
+  text.replaceAll(/(\d) (?=(%|s|ms|MB|GB)(\W|$))/g, "$1\u00A0");

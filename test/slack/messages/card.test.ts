@@ -81,7 +81,7 @@ describe("the card", () => {
     const asked = chose(diagnosed(), "inner-hop-race");
     const back = did(asked, { kind: "back", visit: "reviewBackend#1" });
     expect(tasks(back).map(({ title, status }) => [title, status])).toEqual([
-      ["Confirm the 502 pattern (visit 2)", "in_progress"],
+      ["Confirm the 502 pattern (2nd time)", "in_progress"],
       ["Read the access logs", "pending"],
       ["Review the backend's idle timeouts", "pending"],
       ["Align the timeouts", "pending"],

@@ -1,4 +1,4 @@
-import type { KnownBlock } from "@slack/types";
+import type { ActionsBlockElement, KnownBlock, SectionBlock } from "@slack/types";
 import type { Handle } from "../../../src/slack/ids.ts";
 import { decodeHandle } from "../../../src/slack/ids.ts";
 import type { Message, PostMessage } from "../../../src/slack/messages/message.ts";
@@ -22,21 +22,24 @@ export interface Button {
 
 /** The buttons of blocks, in order. */
 export const buttons = (blocks: readonly KnownBlock[]): readonly Button[] =>
-  blocks.flatMap((block) =>
-    block.type !== "actions"
+  blocks.flatMap(elementsOf).flatMap((element) =>
+    element.type !== "button"
       ? []
-      : block.elements.flatMap((element) =>
-          element.type !== "button"
-            ? []
-            : [
-                {
-                  label: element.text.text,
-                  style: element.style,
-                  handle: decodeHandle(element.value),
-                },
-              ],
-        ),
+      : [
+          {
+            label: element.text.text,
+            style: element.style,
+            handle: decodeHandle(element.value),
+          },
+        ],
   );
+
+type Element = ActionsBlockElement | NonNullable<SectionBlock["accessory"]>;
+
+function elementsOf(block: KnownBlock): readonly Element[] {
+  if (block.type === "section") return block.accessory ? [block.accessory] : [];
+  return block.type === "actions" ? block.elements : [];
+}
 
 /** The button of this label; throws when there is none. */
 export function button(blocks: readonly KnownBlock[], label: string): Button {

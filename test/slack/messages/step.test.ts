@@ -51,7 +51,7 @@ describe("the message of a step", () => {
     expect(blocks.find(({ type }) => type === "table")).toMatchObject({
       rows: [
         [{ text: "What was read" }, { text: "Value" }, { text: "Held against" }],
-        [{ text: "502s" }, { text: "12 of 240,000" }, { text: "≤ 0.1 %" }],
+        [{ text: "502s" }, { text: "12 of 240,000" }, { text: "≤ 0.1\u00A0%" }],
       ],
     });
     expect(button(blocks, "Show the queries").handle).toEqual({
