@@ -67,7 +67,8 @@ describe("App Home", () => {
     await stage.ada.clickInHome("Show the steps");
     const shown = JSON.stringify(stage.ada.modal()?.content);
     expect(shown).toContain("*1. Confirm the 502 pattern*");
-    expect(shown).toContain("It fits: read the access logs → Read the access logs");
+    expect(shown).toContain("→ Read the access logs: It fits · Unclear");
+    expect(shown).toContain("→ This step again: Quiet now · No traffic");
   });
 
   it("says in one line that all is well", async () => {

@@ -41,7 +41,7 @@ function gapReading({ group, result, before }: TestedFamily, families: number): 
       timeout === null
         ? `none in common (${grouped(failures)}${looked} looked at)`
         : `${formatSeconds(timeout.seconds)} before ${grouped(hits)} of ${grouped(failures)}, chance explains ${grouped(expected)}`,
-    threshold: "chance at most 0.001, 5 or more",
+    threshold: "at most 0.1 % by chance, at least 5",
     source: `access logs, gap test over ${grouped(windowsScanned * families)} windows`,
   };
 }

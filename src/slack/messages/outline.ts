@@ -26,16 +26,29 @@ export function outlineModal(flow: Flow): ModalView {
 
 function chapter(flow: Flow, step: Step, position: number) {
   const looks = step.probe ? `\n_${escapeLine(probes[step.probe].doing)}._` : "";
-  const ways = Object.values(step.choices).map((choice) => way(flow, choice));
   return [
     section(`*${position}. ${escapeLine(step.title)}*\n${escapeText(step.say)}${looks}`),
-    context(ways.join("\n")),
+    context(ways(flow, step)),
   ];
 }
 
-/** "It fits: review the timeouts → Review the backend's idle timeouts" */
-function way(flow: Flow, { label, to }: Choice): string {
+/** A line for each place that choices lead to: "Read the access logs: It fits · Unclear" */
+function ways(flow: Flow, step: Step): string {
+  const choices = Object.values(step.choices);
+  const places = new Set(choices.map((choice) => placeOf(flow, step, choice)));
+  return [...places]
+    .map((place) => {
+      const all = choices.filter((choice) => placeOf(flow, step, choice) === place);
+      return `→ ${escapeLine(place)}: ${all.map(({ label }) => escapeLine(whenOf(label))).join(" · ")}`;
+    })
+    .join("\n");
+}
+
+function placeOf(flow: Flow, step: Step, { to }: Choice): string {
   const name = typeof to === "string" ? to : to.again;
   const title = flow.steps[name]?.title ?? flow.ends[name]?.title ?? name;
-  return `${escapeLine(label)} → ${escapeLine(title)}`;
+  return flow.steps[name] === step ? "This step again" : title;
 }
+
+/** "It fits" of "It fits: read the access logs"; the place says the rest. */
+const whenOf = (label: string): string => label.split(": ")[0] ?? label;
