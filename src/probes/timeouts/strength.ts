@@ -17,7 +17,9 @@ export function strengthOf(
   const changes = newest(visits, "alb.changes@");
   const logs = newest(visits, "alb.logs@");
   if (logs?.strength === "shown") return outer === true ? { strength: "shown" } : {};
-  if (logs?.strength === "likely") return {};
+  // A race behind a proxy is the targets' own error in the logs.
+  const agrees = pattern === "inner-hop-race" && logs?.finding === "target-error";
+  if (logs?.strength === "likely" && !agrees) return {};
   const fits =
     (pattern === "keepalive-race" && outer === true) ||
     (pattern === "inner-hop-race" && inner.includes(true));

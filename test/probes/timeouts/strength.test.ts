@@ -50,3 +50,10 @@ test("access logs overrule the metrics: what they show is shown, and another cau
   expect(strengthOf(["too-short"], [fits, logs("target-error", "likely")])).toEqual({});
   expect(strengthOf(["too-short"], [fits, logs("unclear", "possible")])).toEqual(likely);
 });
+
+test("a race behind a proxy stays likely where the logs show the targets' own errors", () => {
+  const errors = { ...evidence("target-error"), probe: "alb.logs@1", strength: "likely" as const };
+  const logs = { superseded: false, evidence: errors };
+  const inner = pattern("inner-hop-race");
+  expect(strengthOf(["long-enough", "too-short"], [inner, logs])).toEqual(likely);
+});
