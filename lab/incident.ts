@@ -92,11 +92,6 @@ function firstNamed([first]: readonly LoadBalancerResource[]) {
 
 function controls({ backend, loadBalancer, traffic }: Site) {
   return {
-    backend: {
-      keepAliveSeconds: () => backend.keepAliveMs() / 1_000,
-      closesAfterSeconds: () => backend.closesAfterMs() / 1_000,
-      setKeepAlive: backend.setKeepAlive,
-    },
     hops: () => [nodeNow(backend)],
     setKeepAlive: (seconds: number) => backend.setKeepAlive(seconds * 1_000),
     idleTimeoutSeconds: () => loadBalancer.idleMs() / 1_000,

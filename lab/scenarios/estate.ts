@@ -4,7 +4,7 @@ import { quiet } from "../alb/scenes.ts";
 import { spread } from "../alb/spread.ts";
 import type { AccountOptions } from "../aws/account.ts";
 import { targetGroupAttributes } from "../aws/attributes.ts";
-import type { TargetGroupResource } from "../aws/estate.ts";
+import type { TargetGroupResource, TargetResource } from "../aws/estate.ts";
 import { shop } from "../aws/shop.ts";
 import { region, zones } from "./names.ts";
 import type { Scenario } from "./scenario.ts";
@@ -20,13 +20,29 @@ export interface EstateOptions {
   readonly settleSeconds: number;
 }
 
+/** What happens in the account, simulated or real. */
+export interface Shown extends Pick<Simulation, "settings" | "counts" | "trail" | "logs"> {
+  /** Since when something is known, in milliseconds since 1970. */
+  readonly from: number;
+  readonly targets: (at: number) => readonly TargetResource[];
+  /** Lets time go on to a moment, where it does not by itself. */
+  readonly advance: (to: number) => void;
+}
+
+/** What an account shows of a simulation. */
+export const shownOf = (simulation: Simulation): Shown => ({
+  ...simulation,
+  from: simulation.world.from,
+  targets: simulation.fleet.targets,
+});
+
 /** The account in which the scenario happens: time goes on whenever it is asked. */
 export function estateOf(
   { group = {} }: Scenario,
-  simulation: Simulation,
+  shown: Shown,
   { clock, port, periodSeconds, settleSeconds }: EstateOptions,
 ): Omit<AccountOptions, "keys" | "slowMs"> {
-  const { settings, trail, advance, logs, world } = simulation;
+  const { settings, trail, advance, logs, from: known } = shown;
   const now = () => {
     advance(clock());
     return clock();
@@ -34,7 +50,7 @@ export function estateOf(
   const metrics: CountsSource = {
     counts: (from, to, zone) => {
       now();
-      return simulation.counts(from, Math.min(to, clock()), zone);
+      return shown.counts(from, Math.min(to, clock()), zone);
     },
   };
   const loadBalancers = shop({
@@ -42,8 +58,8 @@ export function estateOf(
     idleMs: () => settings.idleTimeoutSeconds * 1_000,
     backendPort: 3_000,
     healthy: () => true,
-    calm: calm(world.from, periodSeconds),
-    group: { ...groupOf(simulation, group, now), metrics },
+    calm: calm(known, periodSeconds),
+    group: { ...groupOf(shown, group, now), metrics },
     attributes: () => (settings.logs ? logging : {}),
   });
   return {
@@ -68,13 +84,13 @@ const logging = {
 };
 
 function groupOf(
-  { fleet }: Simulation,
+  { targets }: Shown,
   group: NonNullable<Scenario["group"]>,
   now: () => number,
 ): Partial<TargetGroupResource> {
   if (group.targetType === "lambda") return { ...group, targets: () => [lambda] };
   const attributes = () => targetGroupAttributes();
-  return { ...group, attributes, port: 3_000, targets: () => fleet.targets(now()) };
+  return { ...group, attributes, port: 3_000, targets: () => targets(now()) };
 }
 
 const lambda = {

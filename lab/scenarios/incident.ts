@@ -14,7 +14,7 @@ export interface PracticeOptions {
 }
 
 /** So much traffic that a change shows within minutes. */
-const scale = 8;
+export const scale = 8;
 
 /** Starts a scenario whose traffic is simulated, as an incident to practise with. */
 export async function startSimulated(
@@ -67,7 +67,8 @@ function controls(simulation: Simulation, clock: () => number) {
   };
 }
 
-const hopNow = ({ kind, called, closes, adds = 0, keeps, where, line }: Hop): HopNow => ({
+/** A server on the path, as a practice shows it. */
+export const hopNow = ({ kind, called, closes, adds = 0, keeps, where, line }: Hop): HopNow => ({
   ...{ kind, called, where },
   keepAliveSeconds: closes,
   closesAfterSeconds: closes + adds,

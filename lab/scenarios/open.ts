@@ -2,6 +2,8 @@ import type { Incident } from "../incident/contract.ts";
 import { startIncident } from "../incident.ts";
 import { startSimulated } from "./incident.ts";
 import { keepaliveRace } from "./keepalive-race.ts";
+import { startLive } from "./live/incident.ts";
+import { lives } from "./live/index.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** What a practice asks for. */
@@ -16,5 +18,7 @@ export interface OpenOptions {
 export function openIncident(scenario: Scenario, options: OpenOptions): Promise<Incident> {
   if (scenario.name === keepaliveRace.name) return startIncident(options);
   options.progress("Three hours of traffic are being told.");
+  const live = lives[scenario.name];
+  if (live) return startLive(scenario, live, options);
   return startSimulated(scenario, options);
 }

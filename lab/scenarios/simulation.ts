@@ -37,6 +37,8 @@ export interface SimulationOptions {
   readonly binSeconds: number;
   /** How many times the least traffic, with as many more targets and nodes. */
   readonly scale?: number;
+  /** How many targets instead. */
+  readonly hosts?: number;
 }
 
 /** Tells a scenario up to now, and is ready to go on; the same seed tells the same. */
@@ -74,14 +76,14 @@ export function simulate(scenario: Scenario, options: SimulationOptions): Simula
 
 function worldOf(
   scenario: Scenario,
-  { now, hours = 3, scale = 1, seed }: SimulationOptions,
+  { now, hours = 3, scale = 1, seed, hosts }: SimulationOptions,
   doing: Pick<World, "at" | "deploy" | "call">,
 ): World {
   return {
     now,
     from: Math.floor((now - hours * hour) / minute) * minute,
     began: now - (scenario.beganHoursAgo ?? 2) * hour,
-    fleet: createFleet((scenario.traffic?.hosts ?? 4) * scale, zones),
+    fleet: createFleet(hosts ?? (scenario.traffic?.hosts ?? 4) * scale, zones),
     settings: settingsOf(scenario, scale),
     random: createRandom(seed),
     ...doing,

@@ -1,6 +1,6 @@
 import { type Account, startAccount } from "../aws/account.ts";
 import { openDoor } from "./door.ts";
-import { estateOf } from "./estate.ts";
+import { estateOf, shownOf } from "./estate.ts";
 import type { Scenario } from "./scenario.ts";
 import { type Simulation, simulate } from "./simulation.ts";
 
@@ -26,7 +26,7 @@ export async function stageScenario(scenario: Scenario, options: StageOptions): 
   const { clock, periodSeconds, seed, scale = 1 } = options;
   const simulation = simulate(scenario, { now: clock(), binSeconds: periodSeconds, seed, scale });
   const door = await openDoor(simulation, clock);
-  const estate = estateOf(scenario, simulation, { ...options, port: door.port });
+  const estate = estateOf(scenario, shownOf(simulation), { ...options, port: door.port });
   const account = await startAccount({ ...estate, lookupsPerSecond: lookupsPerSecond(options) });
   const close = async () => {
     await Promise.all([account.close(), door.close()]);
