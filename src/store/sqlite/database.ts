@@ -2,19 +2,22 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { BadConfig } from "../../engine/errors.ts";
+import { isBusy } from "./failure.ts";
 
 /** Waiting blocks the whole process, so a foreign program (a shell, a backup) gets one second to let go. */
 const busyTimeoutMs = 1000;
+const pauseMs = 10;
 
 /** Opens the file at `path` for this process to write, made with its folder if missing; throws what SQLite throws. */
 export function openToWrite(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
-  return prepared(database, [
-    "pragma journal_mode = wal",
+  const database = new DatabaseSync(path, { timeout: 0 });
+  return prepared(database, () => {
+    becomeWal(database);
+    database.exec(`pragma busy_timeout = ${busyTimeoutMs}`);
     // An acknowledged click must survive a power cut, which WAL's usual NORMAL does not promise.
-    "pragma synchronous = full",
-    "pragma foreign_keys = on",
-  ]);
+    database.exec("pragma synchronous = full");
+    database.exec("pragma foreign_keys = on");
+  });
 }
 
 /** Opens an existing file for reading beside the process that writes it. Throws BadConfig when there is none. */
@@ -24,7 +27,7 @@ export function openToRead(path: string): DatabaseSync {
       `There is no database at ${path} yet. Start the bot once, or name the file that it uses.`,
     );
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs, readOnly: true });
-  return prepared(database, ["pragma query_only = on"]);
+  return prepared(database, () => database.exec("pragma query_only = on"));
 }
 
 /** Makes the folder of a database file; does nothing for a database in memory. */
@@ -32,9 +35,20 @@ export function makeFolderFor(path: string): void {
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
 }
 
-function prepared(database: DatabaseSync, pragmas: readonly string[]): DatabaseSync {
+/** Waits by itself, for SQLite does not where another one makes the same new file a WAL at the same moment. */
+function becomeWal(database: DatabaseSync, pauses = busyTimeoutMs / pauseMs): void {
   try {
-    for (const pragma of pragmas) database.exec(pragma);
+    database.exec("pragma journal_mode = wal");
+  } catch (thrown) {
+    if (!isBusy(thrown) || pauses === 0) throw thrown;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+    becomeWal(database, pauses - 1);
+  }
+}
+
+function prepared(database: DatabaseSync, prepare: () => void): DatabaseSync {
+  try {
+    prepare();
     return database;
   } catch (thrown) {
     database.close();

@@ -8,6 +8,11 @@ export function sqliteFailure(path: string) {
   };
 }
 
+/** Whether another connection holds what was asked for. */
+export function isBusy(thrown: unknown): boolean {
+  return thrown instanceof Error && "errcode" in thrown && (Number(thrown.errcode) & 0xff) === 5;
+}
+
 function sentence(path: string, thrown: unknown): string | undefined {
   if (!(thrown instanceof Error) || !("code" in thrown)) return undefined;
   if (thrown.code === "ERR_SQLITE_ERROR" && "errcode" in thrown)

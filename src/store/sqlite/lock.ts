@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { DatabaseSync } from "node:sqlite";
 import { StoreUnavailable } from "../../engine/errors.ts";
+import { isBusy } from "./failure.ts";
 
 /** The sole use of a database by this process, until `release`. */
 export interface Lock {
@@ -29,10 +30,6 @@ export function takeLock(path: string): Lock {
     file.close();
     throw refusal;
   }
-}
-
-function isBusy(thrown: unknown): boolean {
-  return thrown instanceof Error && "errcode" in thrown && thrown.errcode === 5;
 }
 
 function holder(file: DatabaseSync): string {
