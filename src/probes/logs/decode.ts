@@ -16,7 +16,8 @@ export type Row = { readonly [column: string]: unknown };
 
 /** The answers of the questions' rows. */
 export function answersOf(rows: { readonly [name in QuestionName]: readonly Row[] }): LogAnswers {
-  const statuses = rows.statuses.map(statusOf);
+  // Neither engine gives groups in an order of their own.
+  const statuses = rows.statuses.map(statusOf).sort(byStatus);
   const moments = rows.statuses.flatMap((row) => [
     numberIn(row, "first_at"),
     numberIn(row, "last_at"),
@@ -38,6 +39,9 @@ const statusOf = (row: Row): StatusCount => ({
   targetStatus: present(row.target_status) ? numberIn(row, "target_status") : null,
   count: numberIn(row, "n"),
 });
+
+const byStatus = (one: StatusCount, other: StatusCount) =>
+  one.status - other.status || (one.targetStatus ?? 0) - (other.targetStatus ?? 0);
 
 const signatureRow = (row: Row): SignatureCount => ({
   group: String(row.grp),

@@ -139,8 +139,9 @@ async function submit(
   return { kind: "next", view: waitingForm(handle) };
 }
 
-const after = (ms: number): Promise<undefined> =>
-  new Promise((resolve) => setTimeout(() => resolve(undefined), ms).unref());
+/** No time at all is not waited for, whatever else may be quick. */
+const after = async (ms: number): Promise<undefined> =>
+  ms === 0 ? undefined : new Promise((resolve) => setTimeout(() => resolve(undefined), ms).unref());
 
 function later(parts: ConfiguringParts, { view }: Asker, page: Promise<ModalView>): void {
   if (view === undefined) return;
