@@ -20,17 +20,20 @@ export function addArchive(runs: Command, terminal: Terminal): void {
     .command("import <file>")
     .description("bring back an export into an empty database, while no bot runs")
     .action((path: string) =>
-      withStore(terminal, "writing", async ({ archive }) => {
-        await using file = await opened(path);
-        out(restored(await archive.restore(file.readLines())));
-      }),
+      withStore(terminal, "writing", async ({ archive }) =>
+        out(restored(await archive.restore(linesIn(path)))),
+      ),
     );
 }
 
-function opened(path: string) {
-  return open(path).catch((cause: unknown) => {
+/** Opened when the first line is asked for: what readline reads before somebody listens is lost, and so is its end. */
+async function* linesIn(path: string): AsyncGenerator<string> {
+  try {
+    await using file = await open(path);
+    yield* file.readLines();
+  } catch (cause) {
     throw new BadInput(`The file ${path} cannot be read: ${cause}`);
-  });
+  }
 }
 
 function restored(runs: number): string {

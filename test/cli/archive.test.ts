@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createProgram } from "../../src/cli/program.ts";
 import { readCommonConfig } from "../../src/config.ts";
 import { BadConfig, BadInput, NotFound, StoreUnavailable } from "../../src/engine/errors.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { started } from "../store/contract/samples.ts";
 import { folders } from "../store/folder.ts";
+import { databases, missing } from "../store/server/databases.ts";
 
 const folder = folders();
 const clock = () => 0;
@@ -34,6 +35,22 @@ it("exports the runs of the configured database while the bot has it, and import
   expect(readFileSync(file, "utf8")).toContain('{"kind":"run","id":"r1",');
 });
 
+describe.skipIf(missing)("on PostgreSQL", () => {
+  const { make } = missing ? { make: async () => "" } : databases();
+
+  it("imports what was exported from the file, and exports the same", async () => {
+    const [path, file] = [join(folder(), "handrail.db"), join(folder(), "runs.jsonl")];
+    const bot = await openSqlite({ path, clock });
+    for (const run of ["r1", "r2", "r3"]) await started(bot, run);
+    await bot.close();
+    const lines = await handrail(path, "runs", "export");
+    writeFileSync(file, `${lines.join("\n")}\n`);
+    const url = await make();
+    expect(await handrail(url, "runs", "import", file)).toEqual(["3 runs are back."]);
+    expect(await handrail(url, "runs", "export")).toEqual(lines);
+  });
+});
+
 it("exports one run where it is named", async () => {
   const path = join(folder(), "handrail.db");
   const bot = await openSqlite({ path, clock });
@@ -49,19 +66,23 @@ it("says what is wrong where there is nothing to export, nothing to import, or a
   const path = join(folder(), "handrail.db");
   await expect(handrail(path, "runs", "export")).rejects.toThrow(BadConfig);
   await expect(handrail(path, "runs", "import", "nowhere.jsonl")).rejects.toThrow(BadInput);
+  await expect(handrail(path, "runs", "import", folder())).rejects.toThrow(BadInput);
   const bot = await openSqlite({ path, clock });
   await expect(handrail(path, "runs", "import", "nowhere.jsonl")).rejects.toThrow(StoreUnavailable);
   await bot.close();
 });
 
-/** What the command prints, line by line. */
-async function handrail(path: string, ...words: readonly string[]): Promise<readonly string[]> {
+/** What the command prints, line by line, with the database in this file or at this address. */
+async function handrail(database: string, ...words: readonly string[]): Promise<readonly string[]> {
   const lines: string[] = [];
   const terminal = {
     out: (line: string) => void lines.push(line),
     config: (region?: string) =>
-      readCommonConfig({ HANDRAIL_REGIONS: region, HANDRAIL_DATABASE: path }),
+      readCommonConfig({ HANDRAIL_REGIONS: region, [nameOf(database)]: database }),
   };
   await createProgram(terminal, "test").parseAsync(["node", "handrail", ...words]);
   return lines;
 }
+
+const nameOf = (database: string) =>
+  database.startsWith("postgres://") ? "DATABASE_URL" : "HANDRAIL_DATABASE";
