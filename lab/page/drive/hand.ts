@@ -10,6 +10,7 @@ export interface Hand {
   readonly say: (text: string) => Promise<void>;
   /** Opens the thread of a message of the channel. */
   readonly openThread: (ts: string) => Promise<void>;
+  /** Rejects when the button is not there, or does not come, within a few seconds. */
   readonly press: (ts: string, label: string, nth?: number) => Promise<void>;
   /** Fills fields of the open modal, by block_id, and submits it. */
   readonly fill: (
@@ -19,6 +20,8 @@ export interface Hand {
   /** Types into a knob of the operations panel and turns it. */
   readonly turn: (label: string, value: number) => Promise<void>;
 }
+
+const pressMs = 5_000;
 
 /** The hand of whoever looks at this page. */
 export function handOn(page: Page): Hand {
@@ -35,7 +38,10 @@ export function handOn(page: Page): Hand {
       await page.getByRole("region", { name: "Thread" }).waitFor();
     },
     press: (ts, label, nth = 0) =>
-      message(page, ts).getByRole("button", { name: label, exact: true }).nth(nth).click(),
+      message(page, ts)
+        .getByRole("button", { name: label, exact: true })
+        .nth(nth)
+        .click({ timeout: pressMs }),
     fill: (questions, entries) => fillModal(page, questions, entries),
     turn: (label, value) => turn(page, label, value),
   };

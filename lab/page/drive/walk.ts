@@ -5,6 +5,7 @@ import { type Move, nextMove } from "../../walk/moves.ts";
 import type { Practice } from "../../walk/practice.ts";
 import { look } from "../../walk/sight.ts";
 import type { Hand } from "./hand.ts";
+import { isPressed } from "./press.ts";
 
 /** Told where the walk has come to, before it goes on: "evidence", "form", … */
 export type Onlooker = (moment: Moment, move?: Move) => Promise<void>;
@@ -28,7 +29,7 @@ export async function walkInPage(
   const card = await wait(
     () => workspace.as(person).sees(channel).slice(seen).find(hasReplies),
     "the thread",
-    20,
+    60,
   );
   await onlooker("started");
   await hand.openThread(card.ts);
@@ -40,7 +41,7 @@ export async function walkInPage(
     await make(practice, hand, move, onlooker);
     isPublished = /^Publish/.test(move.press.label);
   }
-  await wait(() => see().messages.at(-1), "the end", 5);
+  await wait(() => see().messages.at(-1), "the end", 60);
   await onlooker("published");
 }
 
@@ -57,19 +58,21 @@ async function make(practice: Practice, hand: Hand, move: Move, onlooker: Onlook
   await pause(waitSeconds * 1_000);
   const before = standing(practice, move);
   if (before === undefined) return;
-  await hand.press(press.messageTs, press.label, before.nth);
+  const isThere = () => standing(practice, move)?.nth === before.nth;
+  const pressIt = () => hand.press(press.messageTs, press.label, before.nth);
+  if (!(await isPressed(pressIt, isThere))) return;
   const modal = () => practice.workspace.as(practice.person).modal();
   const isTaken = () => standing(practice, move)?.text !== before.text;
-  await practice.wait(() => modal() !== null || isTaken(), `an effect of “${press.label}”`, 20);
+  await practice.wait(() => modal() !== null || isTaken(), `an effect of “${press.label}”`, 60);
   for (let view = modal(); view; view = modal()) {
     const questions = questionsOf(view);
     await hand.page.getByRole("dialog").waitFor();
     await onlooker("form", move);
     await hand.fill(questions, fill(questions, responderKnows(practice)));
     const { hash } = view;
-    await practice.wait(() => modal()?.hash !== hash, "the form to be taken", 10);
+    await practice.wait(() => modal()?.hash !== hash, "the form to be taken", 60);
   }
-  await practice.wait(isTaken, `the thread to show “${press.label}”`, 20);
+  await practice.wait(isTaken, `the thread to show “${press.label}”`, 60);
 }
 
 /** The button of a move as it stands now: which of its name in its message, and the message's text without numbers. */
