@@ -69,6 +69,7 @@ describe("App Home", () => {
     expect(shown).toContain("*1. Confirm the 502 pattern*");
     expect(shown).toContain("→ Read the access logs: It fits · Unclear");
     expect(shown).toContain("→ This step again: Quiet now · No traffic");
+    expect(shown).toContain("\\n→ Targets are down\\n→ Targets refuse connections");
   });
 
   it("says in one line that all is well", async () => {

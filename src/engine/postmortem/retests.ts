@@ -2,14 +2,17 @@ import type { Run } from "../run.ts";
 import type { Sentence, Word } from "../sentence.ts";
 import { absent, ended, isRetest, type Seen, seen, sentence } from "./records.ts";
 
-/** Every recorded retest, and whether it was made before or after the change was stated; those in a row that saw the same as one. */
+/**
+ * The recorded retests, and whether they were made before or after the change was stated; those in a row that came to the same
+ * finding as one, with what the last of them counted. The timeline has each.
+ */
 export function retests(run: Run): readonly Sentence[] {
   const all = seen(run).filter(isRetest);
   if (all.length === 0) return absent(run, "No retest is recorded.");
   return alike(run, all).map((row) => retest(run, row));
 }
 
-/** Retests in a row that say the same. Never an empty row. */
+/** Retests in a row that came to the same. Never an empty row. */
 function alike(run: Run, all: readonly Seen[]): readonly (readonly Seen[])[] {
   const rows: Seen[][] = [];
   for (const one of all) {
@@ -26,13 +29,22 @@ function retest(run: Run, row: readonly Seen[]): Sentence {
   if (first === undefined || last === undefined) throw new Error("A row holds a retest.");
   const indices = row.map(({ index }) => index);
   return sentence(
-    [`${when(run, last)}, `, ...times(row.length, first, last), told(last)],
+    [`${when(run, last)}, `, ...times(row.length, first, last), differ(row), told(last)],
     ...indices,
   );
 }
 
 const isAlike = (run: Run, one: Seen, other: Seen): boolean =>
-  when(run, one) === when(run, other) && told(one) === told(other);
+  when(run, one) === when(run, other) && (told(one) === told(other) || isSameFinding(one, other));
+
+/** What could not be read, or was taken back, is told by itself. */
+const isSameFinding = (one: Seen, other: Seen): boolean =>
+  [one, other].every(({ evidence, stay }) => evidence.finding !== null && !stay?.superseded) &&
+  one.evidence.probe === other.evidence.probe &&
+  one.evidence.finding === other.evidence.finding;
+
+const differ = (row: readonly Seen[]): Word =>
+  new Set(row.map(told)).size === 1 ? "" : ", at last";
 
 const times = (count: number, first: Seen, last: Seen): readonly Word[] =>
   count === 1

@@ -10,10 +10,17 @@ export function nextSteps(
 ): readonly string[] {
   if (verdict === "none") return [];
   if (verdict === "unreadable") return [unreadable];
-  const tests = families.flatMap(({ group, result }) => adviceOn(group, result));
+  const tests = families
+    .filter((family) => !isNeedless(family, families))
+    .flatMap(({ group, result }) => adviceOn(group, result));
   const named = causes.flatMap(({ cause, share }) => (share >= 0.1 ? (advice[cause] ?? []) : []));
   return [...new Set([...tests, ...named])].slice(0, 5);
 }
+
+/** Too few 502s of one kind in a target group whose other ones have shown the race: more of them would tell nothing new. */
+const isNeedless = ({ group, result }: TestedFamily, all: readonly TestedFamily[]): boolean =>
+  result.verdict === "too-few" &&
+  all.some((other) => other.group === group && other.result.verdict === "shown");
 
 const unreadable =
   "Give the folder or bucket prefix of the load balancer's access logs; connection logs and flow logs are something else.";

@@ -37,7 +37,7 @@ export function catchUpBlocks(flow: Flow, run: Run, reader: Reader): readonly Kn
     ...ruledOut(flow, run),
     ...listed("Decided", decisions.map(decisionLine)),
     header(since === undefined ? "What happened so far" : "Since you were last here"),
-    ...(since === undefined ? [] : [context(`You did something last ${dayAndClock(since)}.`)]),
+    ...(since === undefined ? [] : [context(`You were last active here ${dayAndClock(since)}.`)]),
     ...happened(news, earlier),
     ...(run.people.includes(person) || run.ending ? [] : joining(run)),
   ];

@@ -32,14 +32,15 @@ function chapter(flow: Flow, step: Step, position: number) {
   ];
 }
 
-/** A line for each place that choices lead to: "Read the access logs: It fits · Unclear" */
+/** A line for each place that choices lead to: "→ Read the access logs: It fits · Unclear", or "→ Targets are down" alone. */
 function ways(flow: Flow, step: Step): string {
   const choices = Object.values(step.choices);
   const places = new Set(choices.map((choice) => placeOf(flow, step, choice)));
   return [...places]
     .map((place) => {
       const all = choices.filter((choice) => placeOf(flow, step, choice) === place);
-      return `→ ${escapeLine(place)}: ${all.map(({ label }) => escapeLine(whenOf(label))).join(" · ")}`;
+      const when = all.map(({ label }) => whenOf(label)).filter((one) => !one.startsWith(place));
+      return `→ ${[place, ...(when.length > 0 ? [when.join(" · ")] : [])].map(escapeLine).join(": ")}`;
     })
     .join("\n");
 }

@@ -10,11 +10,13 @@ import { modal } from "./forms/modal.ts";
 import { linkLine } from "./link.ts";
 import type { Reply } from "./reply.ts";
 import { reply } from "./replying.ts";
+import { standing } from "./standing.ts";
 import { subjectOf } from "./subject.ts";
-import { clock, dayAndClock } from "./times.ts";
+import { dayAndClock } from "./times.ts";
 import { verdictSoFar } from "./verdict.ts";
 import { restingLine } from "./waiting.ts";
 import { watchedLine } from "./watching.ts";
+import { toMrkdwn } from "./words.ts";
 
 /** Where a run stands, in five lines; `link` is the permalink of its card. */
 export const status = (flow: Flow, run: Run, link?: string, gone?: Gone): Reply =>
@@ -50,12 +52,5 @@ export function statusLines(
 function here(flow: Flow, run: Run): string {
   const visit = current(run);
   const title = escapeLine(flow.steps[visit.step]?.title ?? visit.step);
-  return `Now: ${title}. ${waits[visit.state]} since ${clock(visit.enteredAt)}.`;
+  return `Now: ${title}. ${toMrkdwn(standing(visit))}`;
 }
-
-const waits = {
-  asking: "It waits for answers",
-  looking: "Handrail is looking",
-  deciding: "It waits for a decision",
-  over: "It is over",
-} as const;

@@ -160,9 +160,7 @@ describe("where a run stands", () => {
   it("is said in five short lines", () => {
     const { text } = status(flow, diagnosed(), "https://example.slack.com/x");
     expect(text.split("\n")).toHaveLength(5);
-    expect(text).toContain(
-      "Now: Confirm the 502 pattern. It waits for a decision since 03:12 UTC.",
-    );
+    expect(text).toContain("Now: Confirm the 502 pattern. Waiting for a decision since 03:12 UTC.");
     expect(text).toContain("Known: 12 of 240,000 requests failed");
   });
 
