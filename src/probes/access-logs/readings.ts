@@ -83,6 +83,6 @@ const placeReadings = ({ reading }: Read): readonly Reading[] =>
 
 const malformedReading = ({ reading: { malformed, unread } }: Read): Reading => ({
   label: "Lines that are no access log lines",
-  value: `${grouped(malformed.count)}${unread.length === 0 ? "" : `, and ${several(unread.length, "file")} that could not be read`}`,
+  value: `${grouped(malformed.count)}${unread.length === 0 ? "" : `, and ${several(unread.length, "file")} that could not be read to the end`}`,
   source: "access logs",
 });

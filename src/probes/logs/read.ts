@@ -11,6 +11,7 @@ import {
   openSession,
   type Resources,
 } from "./session.ts";
+import { damagedFiles } from "./whole.ts";
 
 /** What was read: the answers, and what could not be. */
 export interface Reading {
@@ -18,7 +19,7 @@ export interface Reading {
   readonly malformed: Malformed;
   readonly files: number;
   readonly bytes: number;
-  /** Files that could not be unpacked or opened, with the reason. */
+  /** Files that could not be read, or not to their end, with the reason. */
   readonly unread: readonly string[];
   /** Where Athena read, rather than this machine. */
   readonly athena?: AthenaUse;
@@ -126,11 +127,13 @@ async function loadOne(
   signal: AbortSignal,
 ): Promise<Loaded> {
   try {
-    return { lines: await session.load(batch), unread: [] };
+    const lines = await session.load(batch);
+    const damaged = await damagedFiles(batch, signal);
+    return { lines, unread: [...damaged].map(([file, problem]) => `${nameOf(file)}: ${problem}`) };
   } catch (error) {
     signal.throwIfAborted();
-    if (batch.files.length === 1)
-      return { lines: 0, unread: [`${nameOf(batch)}: ${firstLine(error)}`] };
+    const [file = "", ...others] = batch.files;
+    if (others.length === 0) return { lines: 0, unread: [`${nameOf(file)}: ${firstLine(error)}`] };
   }
   let all: Loaded = { lines: 0, unread: [] };
   for (const file of batch.files) {
@@ -140,7 +143,7 @@ async function loadOne(
 }
 
 /** Without the temporary folder that objects of a bucket are fetched to. */
-const nameOf = ({ files }: FileBatch) => files[0]?.replace(/^.*\/handrail-bucket-\w+\//, "");
+const nameOf = (file: string) => file.replace(/^.*\/handrail-bucket-\w+\//, "");
 
 const both = (one: Loaded, other: Loaded): Loaded => ({
   lines: one.lines + other.lines,

@@ -91,6 +91,37 @@ it("reads the other files when one is broken, and names it", async () => {
   expect(unread).toEqual([expect.stringContaining("broken.log.gz")]);
 });
 
+it("names a compressed file that ends early or is damaged, and keeps what it could read of it", async () => {
+  const { answers, unread } = await readingOf(async (folder) => {
+    const whole = gzipSync(
+      seconds(200)
+        .map((second) => logLine(entry(second)))
+        .join("\n"),
+    );
+    await writeFile(join(folder, "a-whole.log.gz"), whole);
+    await writeFile(join(folder, "b-short.log.gz"), whole.subarray(0, whole.length - 400));
+    await writeFile(join(folder, "c-without-end.log.gz"), whole.subarray(0, whole.length - 8));
+    await writeFile(join(folder, "d-other-sum.log.gz"), withOtherSum(whole));
+    await writeFile(join(folder, "e-joined.log.gz"), Buffer.concat([whole, whole]));
+  });
+  expect(unread).toEqual([
+    expect.stringMatching(/b-short\.log\.gz: the file ends early, so lines .* are missing$/),
+    expect.stringMatching(/c-without-end\.log\.gz: the file ends early/),
+    expect.stringMatching(/d-other-sum\.log\.gz: the file is damaged/),
+  ]);
+  expect(answers.requests).toBeGreaterThan(200 * 5);
+  expect(answers.requests).toBeLessThanOrEqual(200 * 6);
+});
+
+const seconds = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+/** The last eight bytes of a gzip file are its checksum and its length. */
+function withOtherSum(packed: Buffer): Buffer {
+  const changed = Buffer.from(packed);
+  changed.writeUInt8(changed.readUInt8(packed.length - 8) ^ 1, packed.length - 8);
+  return changed;
+}
+
 it("reads only files and lines of the asked time", async () => {
   const { answers, files } = await readingOf(
     (folder) => writeLogFiles(folder, [entry(10), entry(700), entry(710), entry(2_000)]),
