@@ -1,6 +1,7 @@
-import type { Flow, Strength } from "#flow";
+import type { Flow } from "#flow";
 import type { Run } from "../run.ts";
 import type { Sentence } from "../sentence.ts";
+import { strengthMeans } from "../strength.ts";
 import { choiceLabel, stepOf } from "../titles.ts";
 import { absent, causes, ended, type Recorded, recorded, type Seen, sentence } from "./records.ts";
 
@@ -27,15 +28,11 @@ const rank = ({ evidence: { strength } }: Seen): number =>
   strength === undefined ? 1.5 : { possible: 1, likely: 2, shown: 3 }[strength];
 
 function said({ evidence, index }: Seen): Sentence {
-  const carries = evidence.strength ? ` ${strengths[evidence.strength]}` : "";
+  const carries = evidence.strength
+    ? ` This is ${evidence.strength}: ${strengthMeans(evidence)}.`
+    : "";
   return sentence([`${ended(evidence.says)}${carries}`], index);
 }
-
-const strengths: { readonly [S in Strength]: string } = {
-  possible: "This is possible: the metrics fit, nothing proves it.",
-  likely: "This is likely: the metrics fit, and a timeout that explains them was found.",
-  shown: "This is shown: it was seen where it happens, more often than chance explains.",
-};
 
 function decided(flow: Flow, choice: Recorded<"chosen">): Sentence {
   const label = choiceLabel(flow, stepOf(choice.visit), choice.choice);

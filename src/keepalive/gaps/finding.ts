@@ -55,10 +55,12 @@ export function findingOf(
   }
   const finding = verdict === "other-cause" ? causeFindings[largest] : "unclear";
   const headline =
-    finding === "unclear"
+    verdict !== "other-cause"
       ? "The access logs do not tell why requests failed."
       : `Access logs: ${percent(judgement.causes[0]?.share ?? 0)} of the 502s are ${causeNames[largest]}.`;
-  return { finding, headline, says, ...(strength === null ? {} : { strength }) };
+  // That the logs do not tell is no diagnosis.
+  const carries = verdict === "unclear" ? null : strength;
+  return { finding, headline, says, ...(carries === null ? {} : { strength: carries }) };
 }
 
 function raceHeadline({ verdict, families }: LogJudgement): string {

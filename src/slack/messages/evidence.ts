@@ -8,7 +8,7 @@ import { cut } from "./limits.ts";
 import type { PictureBlock } from "./picture.ts";
 import { preformatted } from "./preformatted.ts";
 import { remedyBlocks } from "./remedies.ts";
-import { strengthInWords } from "./strength.ts";
+import { strengthSays } from "./strength.ts";
 import { isBeyondTable, readingsTable } from "./table.ts";
 
 type Seen = Omit<Evidence, "facts">;
@@ -24,10 +24,11 @@ export function evidenceBlocks(
   evidence: Seen,
   pictures: readonly PictureBlock[],
 ): readonly KnownBlock[] {
-  const { drawing = [], remedies = [], readings, strength } = evidence;
+  const { drawing = [], remedies = [], readings } = evidence;
+  const strength = strengthSays(evidence);
   return [
     section(sentence(evidence)),
-    ...(strength ? [context(`${strengthInWords[strength]}.`)] : []),
+    ...(strength ? [context(strength)] : []),
     ...drawn(pictures, drawing),
     ...(drawing.length > 0 ? [] : readingsTable(readings)),
     ...remedyBlocks(remedies.slice(0, 1)),

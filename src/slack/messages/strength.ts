@@ -1,8 +1,10 @@
-import type { Strength } from "#flow";
+import type { Evidence } from "#flow";
+import { strengthMeans } from "../../engine/strength.ts";
 
-/** What a strength means, for someone who meets the word for the first time. */
-export const strengthInWords: { readonly [S in Strength]: string } = {
-  possible: "_Possible_: the metrics fit, nothing proves it yet",
-  likely: "_Likely_: the metrics fit, and a timeout that explains them was found",
-  shown: "_Shown_: seen where it happens, more often than chance explains",
-};
+/** "_Possible_: the metrics fit, nothing proves it."; undefined where the evidence is no diagnosis. */
+export function strengthSays(evidence: Pick<Evidence, "probe" | "strength">): string | undefined {
+  const means = strengthMeans(evidence);
+  return evidence.strength && `_${names[evidence.strength]}_: ${means}.`;
+}
+
+const names = { possible: "Possible", likely: "Likely", shown: "Shown" } as const;

@@ -29,7 +29,7 @@ describe("the card", () => {
     expect(text.split("\n")).toEqual([
       "ALB returns intermittent 502s",
       "12 of 240,000 requests failed (0.005 %), steady since 01:20.",
-      "Possible: the metrics fit, nothing proves it yet.",
+      "Possible: the metrics fit, nothing proves it.",
       "orders-alb in eu-west-1. <@U0ANA> drives. Started by <@U0ANA> 2026-11-23 03:12 UTC.",
       "Step 2 of 5: Review the backend's idle timeouts.",
       "Done: Confirm the 502 pattern. <@U0ANA> chose “It fits behind the proxy: review the timeouts”, 03:14 UTC. 12 of 240,000 requests failed (0.005 %), steady since 01:20.",
