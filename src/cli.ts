@@ -3,6 +3,8 @@ import { createProgram } from "./cli/program.ts";
 import { readCommonConfig } from "./config.ts";
 import { HandrailError } from "./engine/errors.ts";
 
+process.stdout.on("error", endUnheard);
+
 const terminal = {
   out: (line: string) => process.stdout.write(`${line}\n`),
   config: (region?: string) =>
@@ -19,6 +21,14 @@ try {
   if (!(error instanceof HandrailError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
+}
+
+/** What was printed until now is not whole, and whoever reads it must not take it for that. */
+function endUnheard({ code, message }: NodeJS.ErrnoException): never {
+  // A reader that had enough, such as `head`, wants no word more: it is the status of a program that SIGPIPE ended.
+  if (code === "EPIPE") process.exit(141);
+  process.stderr.write(`The output cannot be written and is not complete: ${message}.\n`);
+  process.exit(1);
 }
 
 /** The package's version: its package.json stands one level above src, two above dist/src. */

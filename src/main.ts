@@ -56,7 +56,9 @@ process.exit();
 /** Listens until it is told to stop, or until Slack can no longer be heard. */
 async function serve(config: Config): Promise<void> {
   const told = firstSignal();
-  const bot = await wire(config);
+  // A database may be waited for, and nothing is under way yet that must be finished.
+  const bot = await Promise.race([wire(config), told]);
+  if (typeof bot === "string") return log.info("Handrail is stopping", { signal: bot });
   const { transport } = bot.slack;
   try {
     await Promise.race([bot.slack.start(), told]);
