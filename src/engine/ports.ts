@@ -74,6 +74,9 @@ export interface DueEffect {
   readonly due: number;
 }
 
+/** What is worked on side by side within a run: its rendering, and everything else. */
+export type Lane = "show" | "work";
+
 /** A leased effect. At most one claim for each run and lane (show | work) is alive at a time. */
 export interface Claim extends DueEffect {
   readonly lease: string;
@@ -98,8 +101,8 @@ export interface Store {
     readonly threadTs: string;
   }): Promise<readonly RunRow[]>;
 
-  /** Leases the oldest due effect whose run and lane nobody works on. */
-  claim(now: number, leaseMs: number, lease: string): Promise<Claim | undefined>;
+  /** Leases the oldest due effect, of one lane or of any, whose run and lane nobody works on. */
+  claim(now: number, leaseMs: number, lease: string, lane?: Lane): Promise<Claim | undefined>;
   /** Extends a lease; false when it was lost. */
   renew(claim: Claim, until: number): Promise<boolean>;
   /** Removes a finished effect unless it was asked for again meanwhile, in which case it stays due. */
@@ -114,8 +117,8 @@ export interface Store {
   /** Parks a poison effect as dead, out of the way of the others; `revive` makes a run's dead effects due again. */
   bury(claim: Claim, error: string): Promise<void>;
   revive(run: string, due: number): Promise<number>;
-  /** When the next effect falls due, or undefined. */
-  nextDue(now: number): Promise<number | undefined>;
+  /** When the next effect, of one lane or of any, falls due, or undefined. */
+  nextDue(now: number, lane?: Lane): Promise<number | undefined>;
   /** Progress of a probe that is out, gone with its effect and, but for a watch's, with the attempt; asks for a repaint of the thread at `now`. */
   setProgress(claim: Claim, progress: Progress, now: number): Promise<void>;
   progress(run: string, visit: string): Promise<Progress | undefined>;

@@ -4,7 +4,7 @@ import type { Effect } from "./event.ts";
 import { current } from "./fold.ts";
 import { leaseKeeper } from "./lease.ts";
 import { goneMs, isLooking, seen } from "./look.ts";
-import type { Claim, Clock, Ids, Log, Probes, Show, Store } from "./ports.ts";
+import type { Claim, Clock, Ids, Lane, Log, Probes, Show, Store } from "./ports.ts";
 import type { Recorder } from "./record.ts";
 import type { Run } from "./run.ts";
 import { ringing } from "./timers.ts";
@@ -13,8 +13,14 @@ import type { Patience } from "./watching.ts";
 
 /** Performs due effects. Killed anywhere, another worker takes up what is due when the lease runs out. */
 export interface Worker {
-  /** Claims one due effect; the function performs it and never rejects. Undefined when nothing is due. */
-  take(): Promise<(() => Promise<void>) | undefined>;
+  /** Claims one due effect, of one lane or of any. Undefined when nothing is due. */
+  take(lane?: Lane): Promise<Work | undefined>;
+}
+
+/** Claimed work; it is performed when it is called, and never rejects. */
+export interface Work {
+  (): Promise<void>;
+  readonly lane: Lane;
 }
 
 export interface WorkerParts {
@@ -44,9 +50,11 @@ const mostAttempts = 8;
 
 export function createWorker(parts: WorkerParts): Worker {
   return {
-    take: async () => {
-      const claim = await parts.store.claim(parts.clock(), leaseMs, parts.ids());
-      return claim && (() => performed(parts, claim));
+    take: async (only) => {
+      const claim = await parts.store.claim(parts.clock(), leaseMs, parts.ids(), only);
+      if (claim === undefined) return undefined;
+      const lane = claim.effect.kind === "show" ? "show" : "work";
+      return Object.assign(() => performed(parts, claim), { lane } as const);
     },
   };
 }

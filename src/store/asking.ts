@@ -1,8 +1,8 @@
 import type { ExpressionBuilder, OnConflictDatabase } from "kysely";
 import type { Effect } from "../engine/event.ts";
-import type { DueEffect } from "../engine/ports.ts";
+import type { DueEffect, Lane } from "../engine/ports.ts";
 import { keepsProgress } from "./effects.ts";
-import type { Lane, Tables } from "./tables.ts";
+import type { Tables } from "./tables.ts";
 import type { Access } from "./transaction.ts";
 
 /** Which commit of a run asks, and as which of its effects. */

@@ -1,19 +1,23 @@
 import type { ExpressionBuilder, Kysely, RawBuilder } from "kysely";
-import type { Claim } from "../engine/ports.ts";
+import type { Claim, Lane } from "../engine/ports.ts";
 import type { Dialect } from "./dialect.ts";
 import { keepsProgress } from "./effects.ts";
 import type { EffectsTable, Tables } from "./tables.ts";
 import { atomically, type Database } from "./transaction.ts";
 
-/** Leases the oldest due effect whose run and lane nobody works on, until `now + leaseMs`; undefined when there is none. */
+/**
+ * Leases the oldest due effect, of `lane` or of any, whose run and lane nobody works on, until `now + leaseMs`; undefined when
+ * there is none.
+ */
 export function claim(
   database: Database,
   now: number,
   leaseMs: number,
   lease: string,
+  lane?: Lane,
 ): Promise<Claim | undefined> {
   return atomically(database, async ({ db, dialect }) => {
-    const next = await oldestDue(db, dialect, now);
+    const next = await oldestDue(db, dialect, now, lane);
     if (next === undefined) return { keep: false, answer: undefined };
     await endExpiredLease(db, next, dialect.moment(now));
     const taken = await take(db, next, { lease, until: dialect.moment(now + leaseMs) });
@@ -21,7 +25,7 @@ export function claim(
   });
 }
 
-function oldestDue(db: Kysely<Tables>, dialect: Dialect, at: number) {
+function oldestDue(db: Kysely<Tables>, dialect: Dialect, at: number, lane?: Lane) {
   const now = dialect.moment(at);
   const query = db
     .selectFrom("effects")
@@ -33,6 +37,7 @@ function oldestDue(db: Kysely<Tables>, dialect: Dialect, at: number) {
     ])
     .where("effects.dead", "=", 0)
     .where("effects.due", "<=", now)
+    .$if(lane !== undefined, (some) => some.where("effects.lane", "=", lane ?? "work"))
     // Said twice, for where rows are locked one by one: there only what stands on the row itself is looked at anew.
     .where((is) => is.or([is("lease_until", "is", null), is("lease_until", "<=", now)]))
     .where((is) => is.not(is.exists(workedOn(is, now))))

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Kysely } from "kysely";
-import type { Claim } from "../engine/ports.ts";
+import type { Claim, Lane } from "../engine/ports.ts";
 import type { Tables } from "./tables.ts";
 import type { Access } from "./transaction.ts";
 
@@ -102,7 +102,11 @@ export async function revive({ db, dialect }: Access, run: string, due: number):
 }
 
 /** When the next effect can be claimed: its due time, or the end of the lease in its lane; undefined without any. */
-export async function nextDue({ db, dialect }: Access, now: number): Promise<number | undefined> {
+export async function nextDue(
+  { db, dialect }: Access,
+  now: number,
+  lane?: Lane,
+): Promise<number | undefined> {
   const found = await db
     .selectFrom("effects")
     .leftJoin("effects as other", (join) =>
@@ -121,6 +125,7 @@ export async function nextDue({ db, dialect }: Access, now: number): Promise<num
       return dialect.ours(row.fn.min<number>(free)).$castTo<number | null>().as("due");
     })
     .where("effects.dead", "=", 0)
+    .$if(lane !== undefined, (some) => some.where("effects.lane", "=", lane ?? "work"))
     .executeTakeFirst();
   return found?.due ?? undefined;
 }

@@ -90,14 +90,14 @@ function workIn(parts: StoreParts): Work {
   const guard = guardWith(dialect);
   const one = statementsWith(dialect);
   return {
-    claim: guard((now, leaseMs, lease) => claim(parts, now, leaseMs, lease)),
+    claim: guard((...asked) => claim(parts, ...asked)),
     renew: one((held, until) => renew(parts, held, until)),
     finish: one(async (held) => void (await finish(db, held))),
     postpone: one((held, due, error, count) => postpone(parts, held, { due, error, count })),
     rest: guard((held, due, news, now) => rest(parts, held, { due, progress: news }, now)),
     bury: one((held, error) => bury(db, held, error)),
     revive: one((run, due) => revive(parts, run, due)),
-    nextDue: one((now) => nextDue(parts, now)),
+    nextDue: one((...asked) => nextDue(parts, ...asked)),
     setProgress: guard((held, news, now) => setProgress(parts, held, news, now)),
     progress: one((run, visit) => progress(db, run, visit)),
   };

@@ -1,3 +1,5 @@
+import type { Lane } from "../engine/ports.ts";
+
 /**
  * The tables as Kysely sees them. Times are whole milliseconds since the epoch, flags 0 or 1, JSON is text; so the same SQL
  * serves every database. A dialect must hand 64-bit integers back as numbers.
@@ -90,6 +92,4 @@ export interface BudgetsTable {
   readonly paused_until: number;
 }
 
-/** What is worked on side by side within a run: its rendering, and everything else. */
-export type Lane = "show" | "work";
 export type Flag = 0 | 1;

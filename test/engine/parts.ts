@@ -53,7 +53,7 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
   const wake = () => {};
   const store = doing.instead?.store ?? (await openSqlite({ path: ":memory:", clock }));
   const { ahead = 0 } = doing;
-  const claim: Store["claim"] = (now, leaseMs, lease) => store.claim(now + ahead, leaseMs, lease);
+  const claim: Store["claim"] = (now, ...more) => store.claim(now + ahead, ...more);
   const catalogue = createCatalogue(doing.flows ?? [small], doing.retired);
   const { quietHours } = doing;
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });

@@ -27,6 +27,20 @@ export function claims(open: Open): void {
         expect(order).toEqual(["r2", "r3", "r1"]);
       }));
 
+    it("are of one lane where one is named, and so is what falls due next", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1", [show("r1", 7), probe("r1", "a#1", 5)]);
+        await started(store, "r2", [show("r2", 9)]);
+        expect(await store.nextDue(0, "show")).toBe(7);
+        expect(await store.nextDue(0, "work")).toBe(5);
+        expect(await store.claim(6, 1000, "L1", "show")).toBeUndefined();
+        expect(await store.claim(9, 1000, "L1", "show")).toMatchObject({ run: "r1", key: "show" });
+        expect(await store.claim(9, 1000, "L2", "work")).toMatchObject({ key: "probe a#1" });
+        expect(await store.claim(9, 1000, "L3", "work")).toBeUndefined();
+        expect(await store.nextDue(9, "work")).toBe(1009);
+        expect(await store.claim(9, 1000, "L3", "show")).toMatchObject({ run: "r2" });
+      }));
+
     it("perform the work of a run one by one, in the order in which it was asked for", () =>
       withStore(open, async (store) => {
         const work = [remind("r1", "b#1", 5), probe("r1", "c#1", 5), probe("r1", "a#1", 5)];
