@@ -125,6 +125,18 @@ describe("what is not recorded", () => {
     expect((await send("{}")).status).toBe(503);
   });
 
+  it("is taken when Slack sends it again, also within the same second", async () => {
+    const recording = processEvent;
+    processEvent = async () => {
+      throw new Error("The commit failed.");
+    };
+    expect((await send("{}")).status).toBe(503);
+    processEvent = recording;
+    expect((await send("{}")).status).toBe(200);
+    expect((await send("{}")).status).toBe(401);
+    expect(taken).toHaveLength(1);
+  });
+
   it("is answered with 503 at the deadline, and the listener's late answer goes nowhere", async () => {
     const finished = Promise.withResolvers<void>();
     processEvent = async ({ ack }) => {

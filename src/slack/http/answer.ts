@@ -3,11 +3,10 @@ import type { Log } from "../../engine/ports.ts";
 import { causeOf } from "../log.ts";
 import type { Envelope, Taken } from "../receiver.ts";
 import { type Payload, readBody, readPayload } from "./body.ts";
-import type { Signed, Verified } from "./signature.ts";
+import type { Verifier } from "./signature.ts";
 
 /** What answering a request needs. */
-export interface AnswerParts {
-  readonly verify: (signed: Signed) => Verified;
+export interface AnswerParts extends Verifier {
   readonly take: (envelope: Envelope) => Promise<Taken>;
   readonly log: Log;
 }
@@ -28,13 +27,14 @@ export const createAnswerer =
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { verify, take, log }: AnswerParts,
+  { verify, forget, take, log }: AnswerParts,
 ): Promise<void> {
   if (new URL(request.url ?? "/", "http://localhost").pathname !== path) return end(response, 404);
   if (request.method !== "POST") return end(response, 405);
   const body = await readBody(request);
   if (body === undefined) return refuseTooLarge(response);
-  const verified = verify({ ...signedOf(request), body });
+  const signed = signedOf(request);
+  const verified = verify({ ...signed, body });
   if (verified !== "ok") {
     log.warn("A request was refused, for Slack did not sign it as new.", { why: verified });
     return end(response, 401);
@@ -45,6 +45,7 @@ async function answer(
   if (payload.body.type === "url_verification") return end(response, 200, { challenge });
   if (payload.body.ssl_check !== undefined) return end(response, 200);
   const taken = await take(envelopeOf(request, response, payload));
+  if (taken !== "acknowledged" && taken !== "unheard") forget(signed);
   if (taken === "stopping") end(response, 503);
 }
 

@@ -19,13 +19,13 @@ export function createHttpTransport(parts: {
 }): Transport {
   const { port, signingSecret, clock, log } = parts;
   const intake = createIntake(parts);
-  const verify = createVerifier(signingSecret, clock);
+  const verifier = createVerifier(signingSecret, clock);
   let lastRequestAt: number | undefined;
   const take: typeof intake.take = (envelope) => {
     lastRequestAt = clock();
     return intake.take(envelope);
   };
-  const server = createServer(createAnswerer({ verify, take, log }));
+  const server = createServer(createAnswerer({ ...verifier, take, log }));
   outliveTheLoadBalancer(server);
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => {});

@@ -13,19 +13,27 @@ export interface Signed {
 
 export type Verified = "ok" | "unsigned" | "stale" | "forged" | "replayed";
 
-/** Whether a request comes from Slack, now, and for the first time. Remembers what it accepted for as long as it could come again. */
-export function createVerifier(signingSecret: string, clock: Clock): (signed: Signed) => Verified {
+/** Knows Slack's requests, and which of them came before. */
+export interface Verifier {
+  /** Whether a request comes from Slack, now, and for the first time. Remembers what it accepted for as long as it could come again. */
+  readonly verify: (signed: Signed) => Verified;
+  /** It was not taken: Slack tries at once again, and within the same second signs it the same. */
+  readonly forget: (signed: Pick<Signed, "signature">) => void;
+}
+
+export function createVerifier(signingSecret: string, clock: Clock): Verifier {
   const seen = new Map<string, number>();
-  return ({ signature, timestamp, body }) => {
+  const verify = ({ signature, timestamp, body }: Signed): Verified => {
     if (!/^v0=[0-9a-f]{64}$/.test(signature) || !/^\d{1,12}$/.test(timestamp)) return "unsigned";
     const now = clock();
     if (Math.abs(now - Number(timestamp) * 1000) > freshMs) return "stale";
     if (!isSame(signature, sign(signingSecret, timestamp, body))) return "forged";
-    forget(seen, now);
+    forgetOld(seen, now);
     if (seen.has(signature)) return "replayed";
     seen.set(signature, now);
     return "ok";
   };
+  return { verify, forget: ({ signature }) => void seen.delete(signature) };
 }
 
 /** The signature of a body: HMAC-SHA256 over "v0:timestamp:body". */
@@ -37,7 +45,7 @@ export function sign(signingSecret: string, timestamp: string, body: Buffer): st
 const freshMs = 5 * 60_000;
 
 /** A timestamp may lie five minutes ahead, and is good for five minutes after that. */
-function forget(seen: Map<string, number>, now: number): void {
+function forgetOld(seen: Map<string, number>, now: number): void {
   for (const [signature, at] of seen) {
     if (now - at <= 2 * freshMs) return;
     seen.delete(signature);
