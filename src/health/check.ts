@@ -1,4 +1,4 @@
-import type { Clock, Condition, Store } from "../engine/ports.ts";
+import type { Clock, Condition, DueEffect, Store } from "../engine/ports.ts";
 import type { Gauge } from "./registry.ts";
 
 /** What is looked at. */
@@ -78,11 +78,17 @@ export const gaugesOf = (report: Report): readonly Gauge[] => [
     "Age of the oldest due work that nobody does.",
     report.oldestDueSeconds,
   ),
-  ...["show", "probe", "remind"].map((kind) => ({
+  ...Object.keys(work).map((kind) => ({
     ...gauge("handrail_dead_effects", "Effects that were given up.", report.dead[kind] ?? 0),
     labels: { kind },
   })),
 ];
+
+/** Every kind of work, so that each has its series from the start: an alert on one that is absent is never raised. */
+const work = { show: 0, probe: 0, watch: 0, remind: 0, check: 0 } satisfies Record<
+  DueEffect["effect"]["kind"],
+  0
+>;
 
 const gauge = (name: string, help: string, value: number): Gauge => ({ name, help, value });
 

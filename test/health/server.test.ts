@@ -102,7 +102,10 @@ describe("/metrics", () => {
   it("tells the same in numbers, with all that was counted", async () => {
     condition = async () => ({
       oldestDue: now - 7_000,
-      dead: [{ run: "r1", key: "show", why: "" }],
+      dead: [
+        { run: "r1", key: "show", why: "" },
+        { run: "r1", key: "watch retest#1", why: "" },
+      ],
     });
     meters.request("interactive", "acknowledged", 0.02);
     const answer = await get("/metrics");
@@ -113,6 +116,7 @@ describe("/metrics", () => {
     expect(lines).toContain("handrail_oldest_due_seconds 7");
     expect(lines).toContain('handrail_dead_effects{kind="show"} 1');
     expect(lines).toContain('handrail_dead_effects{kind="probe"} 0');
+    expect(lines).toContain('handrail_dead_effects{kind="watch"} 1');
     expect(lines).toContain('handrail_requests_total{type="interactive",outcome="acknowledged"} 1');
   });
 });
