@@ -46,12 +46,14 @@ async function say({ workspace, person, random, diary, sayings }: Walker): Promi
 
 async function pin(walker: Walker, saying: Saying): Promise<void> {
   const { run, text } = saying;
-  saying.isKept = await heard(walker, saying, { kind: "noted", run, text }, react(walker, saying));
+  saying.isKept = await heard(walker, saying, { kind: "noted", run, text }, () =>
+    react(walker, saying),
+  );
 }
 
 async function withdraw(walker: Walker, saying: Saying): Promise<void> {
   const wants = { kind: "noteWithdrawn", run: saying.run } as const;
-  await heard(walker, saying, wants, react(walker, saying));
+  await heard(walker, saying, wants, () => react(walker, saying));
   forget(walker, saying);
 }
 
@@ -59,7 +61,7 @@ async function withdraw(walker: Walker, saying: Saying): Promise<void> {
 async function remove(walker: Walker, saying: Saying): Promise<void> {
   const { channel, ts, run } = saying;
   const wants = { kind: "noteWithdrawn", run } as const;
-  const removal = walker.workspace.as(walker.person).remove(channel, ts);
+  const removal = () => walker.workspace.as(walker.person).remove(channel, ts);
   await heard({ ...walker, person: "handrail" }, saying, wants, removal, { ofRun: run });
   forget(walker, saying);
 }
@@ -68,14 +70,14 @@ async function edit(walker: Walker, saying: Saying): Promise<void> {
   const text = walker.diary.unique("rather thinks");
   const wants = { kind: "noteRevised", run: saying.run, text } as const;
   saying.text = text;
-  await heard(walker, saying, wants, rewrite(walker, saying, text), { ofRun: saying.run });
+  await heard(walker, saying, wants, () => rewrite(walker, saying, text), { ofRun: saying.run });
 }
 
 /** The first of two edits at once may be passed over, where the second came first. */
 async function editTwice(walker: Walker, saying: Saying): Promise<void> {
   const text = walker.diary.unique("once thought");
   const wants = { kind: "noteRevised", run: saying.run, text } as const;
-  const first = rewrite(walker, saying, text);
+  const first = () => rewrite(walker, saying, text);
   const passedOver = { ofRun: saying.run, isRefused: () => true };
   await Promise.all([heard(walker, saying, wants, first, passedOver), edit(walker, saying)]);
 }
@@ -95,11 +97,11 @@ async function heard(
   walker: Walker,
   saying: Saying,
   wants: Wanted,
-  telling: Promise<Delivery | null>,
+  tell: () => Promise<Delivery | null>,
   more: { readonly ofRun?: string; readonly isRefused?: () => boolean } = {},
 ): Promise<boolean> {
   const sentAt = Date.now();
-  const told = await telling;
+  const told = await tell();
   const acked = told?.acked ?? false;
   const event = asText(told?.payload.event_id) ?? walker.diary.unique("untold");
   const { ofRun, isRefused = () => false } = more;

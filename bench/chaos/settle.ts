@@ -40,12 +40,10 @@ export async function settle(
     while (Date.now() < until) {
       const isQuiet = Date.now() - lastAt >= quietMs;
       const isRestful = isQuiet && workspace.sockets.count() > 0;
-      if (
-        isRestful &&
-        (await work(database)).length === 0 &&
-        (await mended(workspace, people, database))
-      )
-        return [];
+      // Asked first: some reminder may fall due soon for as long as this may take.
+      if (isRestful && (await mended(workspace, people, database))) {
+        if ((await work(database)).length === 0) return [];
+      }
       await pause(betweenMs);
     }
     return [
@@ -72,11 +70,11 @@ async function mended(
 }
 
 /**
- * What falls due within the next minute will be waited for; reminders of later hours will not. A watch looks again for days:
- * only that it does not look just now is waited for.
+ * What is tried again within the next minute will be waited for. A watch looks again, and reminders of several runs come, for
+ * as long as nobody does anything: only that none comes just now is waited for.
  */
 async function work({ query }: Database): Promise<readonly string[]> {
-  const within = (key: string) => (key.startsWith("watch ") ? 15_000 : 60_000);
+  const within = (key: string) => (/^(watch|remind) /.test(key) ? 15_000 : 60_000);
   const waiting = (await readEffects(query)).filter(
     ({ key, due, dead, leased }) => !dead && (leased || due <= Date.now() + within(key)),
   );
