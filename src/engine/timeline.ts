@@ -158,9 +158,14 @@ function saidOfTime(flow: Flow, event: Timed): readonly Word[] {
     case "unwatched":
       return [` ended the watch of ${at(flow, event.visit)}`];
     default:
-      throw new Error(`Unknown event: ${JSON.stringify(event satisfies never)}`);
+      return saidByNewer(event);
   }
 }
+
+/** Replicas are replaced one by one, and may be put back: a record that a newer one wrote is told as far as it is known. */
+const saidByNewer = (_: never): readonly Word[] => [
+  " did something that only a newer version of Handrail can tell",
+];
 
 function about(flow: Flow, run: Run): string {
   const names = subjectNames(flow, run.facts);

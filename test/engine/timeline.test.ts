@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { RunEvent } from "../../src/engine/event.ts";
+import { apply } from "../../src/engine/fold.ts";
+import { postmortem, toMarkdown } from "../../src/engine/postmortem.ts";
+import type { Run } from "../../src/engine/run.ts";
 import type { Word } from "../../src/engine/sentence.ts";
 import { timeline } from "../../src/engine/timeline.ts";
+import { view } from "../../src/slack/messages/view.ts";
 import { changed, chose, diagnosed, did, flow, happened } from "../slack/messages/runs.ts";
 import { walk } from "../slack/messages/walks.ts";
 
@@ -23,6 +28,23 @@ describe("the timeline", () => {
           expect(says[0]).toEqual({ person: by });
           expect(text(says).endsWith(".")).toBe(true);
         }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("goes on where a newer version of Handrail wrote what this one does not know", () => {
+    fc.assert(
+      fc.property(walk, ({ flow: walked, run }) => {
+        const at = (run.log.at(-1)?.at ?? 0) + 1;
+        const event: object = { kind: "newer", at, by: "U0BOB", visit: "a#1", more: {} };
+        const after = apply(run, event as RunEvent);
+        expect(text(timeline(walked, after).at(-1)?.says ?? [])).toBe(
+          "U0BOB did something that only a newer version of Handrail can tell.",
+        );
+        const keys = (of: Run) => view(walked, of).map(({ key }) => key);
+        expect(keys(after)).toEqual(keys(run));
+        expect(toMarkdown(postmortem(walked, after))).toContain("newer version");
       }),
       { numRuns: 50 },
     );
