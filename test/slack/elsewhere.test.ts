@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { channelId, createStage, type Stage, shownIn } from "./stage.ts";
+import { channelId, createStage, type Stage, shop, shownIn } from "./stage.ts";
 
 let stage: Stage;
 beforeEach(async () => {
@@ -42,6 +42,24 @@ describe("a run whose thread cannot be written", () => {
     const seen = await stage.whisper(stage.ada, "This thread is locked.");
     expect(shownIn(seen)).toContain(`/runbook resume ${run}`);
     expect(stage.grace.sees(channelId).map(shownIn).join()).not.toContain("locked.");
+  });
+
+  it("goes on in the same channel when the message that its thread hung on was deleted", async () => {
+    const said = await stage.grace.say(channelId, "checkout fails");
+    await stage.engine.start({
+      ...{ flow: "small", facts: { loadBalancer: shop }, by: "U0ADA" },
+      place: { team: "T0PRACTICE", channel: channelId, threadTs: said.ts },
+    });
+    await stage.work();
+    stage.workspace.faults.next("chat.postMessage", { error: "cannot_reply_to_message" }, 5);
+    await note("rootless");
+    const seen = await stage.whisper(stage.ada, "was deleted");
+    expect(shownIn(seen)).toContain("Typed in this one, it tries again.");
+    stage.workspace.faults.clear();
+    await stage.ada.slash(channelId, "/runbook resume id1");
+    await stage.work();
+    const card = stage.ada.sees(channelId).findLast(({ metadata }) => metadata !== null);
+    expect(stage.ada.sees(channelId, card?.ts).map(shownIn).join()).toContain("rootless");
   });
 
   it("is no matter of App Home any more once it is shown elsewhere", async () => {

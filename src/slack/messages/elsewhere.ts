@@ -65,7 +65,7 @@ export const cannotBeShown = (why: string, command: string, run: string): Reply 
   ]);
 
 const howToGoOn = (command: string, run: string): string =>
-  `Nothing is lost. To go on in another channel, type there: ${typed(command, run)}`;
+  `Nothing is lost. To go on in another channel, type there: ${typed(command, run)}. Typed in this one, it tries again.`;
 
 const typed = (command: string, run: string): string =>
   `\`${escapeLine(command)} resume ${escapeLine(shortId(run))}\``;

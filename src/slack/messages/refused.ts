@@ -13,7 +13,7 @@ const token =
 const locked = "This channel does not let Handrail write. Ask a channel manager to allow it.";
 
 const rootGone =
-  "The message that this thread hangs on was deleted, so nothing can be posted here. Start the runbook anew.";
+  "The message that this thread hangs on was deleted, so nothing can be posted in it. The runbook can go on in another thread, also of this channel.";
 
 const sentences: { readonly [code: string]: string } = {
   not_in_channel: invite,
