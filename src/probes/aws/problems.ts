@@ -39,7 +39,7 @@ export function problemOf(error: unknown, asked: Asked): AwsProblem {
   if (error instanceof AwsProblem) return error;
   const cause = error instanceof Error ? error : new Error(String(error));
   const kind = asked.signal?.aborted ? "cancelled" : kindOf(cause);
-  const policy = kind === "denied" ? { policy: statement(asked.action) } : {};
+  const policy = kind === "denied" ? { policy: statement(asked.action, cause) } : {};
   return new AwsProblem(kind, sentence(kind, cause, asked), { cause, ...policy });
 }
 
@@ -71,7 +71,7 @@ function sentence(kind: ProblemKind, error: Error, { action, region, signal }: A
     case "expired":
       return `${action} was not read: the AWS credentials have expired. Sign in again (aws sso login) or restart the bot with fresh ones, then look again.`;
     case "denied":
-      return `${action} was not read: access denied${toWhom(error)}. Add this statement to its policy: ${statement(action)}`;
+      return `${action} was not read: access denied${toWhom(error)}. Add this statement to its policy: ${statement(action, error)}`;
     case "throttled":
       return `${action} was not read: AWS asked to slow down, four times. Look again in a minute.`;
     case "not-found":
@@ -101,16 +101,19 @@ const cutShort = (action: Action, isStopped: boolean): string =>
 export const isStopped = (signal: AbortSignal | undefined): boolean =>
   signal?.reason instanceof LookStopped;
 
-const statement = (action: Action) =>
+const statement = (action: Action, error: Error) =>
   JSON.stringify({
     Effect: "Allow",
     Action: action === "s3:ListObjectsV2" ? "s3:ListBucket" : action,
-    Resource: resourceOf(action),
+    Resource: resourceOf(action, error),
   });
 
-function resourceOf(action: Action): string {
+/** As narrow as in docs/aws-policy.json; where AWS names another workgroup that was asked, that one. */
+function resourceOf(action: Action, { message }: Error): string {
   if (action === "s3:GetObject") return "arn:aws:s3:::*/AWSLogs/*";
-  return action.startsWith("athena:") ? "arn:aws:athena:*:*:workgroup/*" : "*";
+  if (!action.startsWith("athena:")) return "*";
+  const named = /arn:aws[\w-]*:athena:[\w-]*:\d*:workgroup\/[\w.-]*\w/.exec(message)?.[0];
+  return named ?? "arn:aws:athena:*:*:workgroup/handrail";
 }
 
 const toWhom = (error: Error) => {

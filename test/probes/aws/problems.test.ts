@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { iamPolicy } from "../../../src/probes/aws/allowed.ts";
 import { problemOf } from "../../../src/probes/aws/problems.ts";
 
 const asked = { action: "cloudwatch:GetMetricData", region: "eu-west-1" } as const;
@@ -33,6 +34,17 @@ test.each([
   expect(problem.message).toContain("cloudwatch:GetMetricData");
   expect(problem.message).toContain(hint);
   expect(problem.message).toMatch(/\.$|}$/);
+});
+
+test("the statement for Athena is the policy's, or is of the workgroup that AWS names", () => {
+  const action = "athena:StartQueryExecution" as const;
+  const policy = (message: string) =>
+    problemOf(thrown("AccessDeniedException", message), { ...asked, action }).policy;
+  const resource = iamPolicy().Statement.find(({ Action }) => Action.includes(action))?.Resource;
+  expect(policy("No.")).toContain(`"Resource":"${resource}"`);
+  const arn = "arn:aws:athena:eu-west-1:123456789012:workgroup/team-a";
+  const denied = `User: arn:aws:iam::123456789012:user/x is not authorized to perform: ${action} on resource: ${arn}.`;
+  expect(policy(denied)).toContain(`"Resource":"${arn}"`);
 });
 
 test("an ended signal is told from a slow AWS", () => {

@@ -151,7 +151,7 @@ it.each([
   const { place, lab } = first();
   lab.faults.deny(action);
   await expect(readAthena(place, asking())).rejects.toThrow(
-    `${action} was not read: access denied to arn:aws:sts::123456789012:assumed-role/handrail-reader/practice. Add this statement to its policy: {"Effect":"Allow","Action":"${action}","Resource":"arn:aws:athena:*:*:workgroup/*"}`,
+    `${action} was not read: access denied to arn:aws:sts::123456789012:assumed-role/handrail-reader/practice. Add this statement to its policy: {"Effect":"Allow","Action":"${action}","Resource":"arn:aws:athena:*:*:workgroup/handrail"}`,
   );
   lab.faults.clear();
 });
