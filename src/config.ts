@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { athenaOf, athenaShape, checkAthena } from "./config/athena.ts";
 import { checkDatabase, databaseOf, databaseShape } from "./config/database.ts";
 import { quietHours } from "./config/quietHours.ts";
 import { BadConfig } from "./engine/errors.ts";
@@ -48,6 +49,7 @@ const commonShape = z.object({
     .number("a number of megabytes")
     .min(1, "1 or more")
     .default(2000),
+  ...athenaShape,
   ...databaseShape,
   /** A folder with further flows. */
   HANDRAIL_FLOWS: z.string().optional(),
@@ -103,11 +105,15 @@ const commonOf = (env: z.output<typeof commonShape>) => ({
   metricPeriodSeconds: env.HANDRAIL_METRIC_PERIOD_SECONDS,
   metricSettleSeconds: env.HANDRAIL_METRIC_SETTLE_SECONDS,
   logsMegabytes: env.HANDRAIL_LOGS_MEGABYTES,
+  athena: athenaOf(env),
   database: databaseOf(env),
   flows: env.HANDRAIL_FLOWS,
   postmortemTemplate: env.HANDRAIL_POSTMORTEM_TEMPLATE,
 });
-const common = checkDatabase(commonShape).transform(commonOf);
+const checked = <Shape extends z.ZodType<z.output<typeof commonShape>>>(shape: Shape): Shape =>
+  checkAthena(checkDatabase(shape));
+
+const common = checked(commonShape).transform(commonOf);
 
 const botOf = (env: z.output<typeof botShape>) => ({
   ...commonOf(env),
@@ -120,12 +126,12 @@ const botOf = (env: z.output<typeof botShape>) => ({
   slackApiUrl: env.HANDRAIL_SLACK_API_URL.replace(/\/?$/, "/"),
 });
 
-const overSockets = checkDatabase(socketShape).transform((env) => ({
+const overSockets = checked(socketShape).transform((env) => ({
   ...botOf(env),
   transport: { kind: "socket" as const, appToken: env.SLACK_APP_TOKEN },
 }));
 
-const overHttp = checkDatabase(httpShape).transform((env) => ({
+const overHttp = checked(httpShape).transform((env) => ({
   ...botOf(env),
   transport: {
     kind: "http" as const,

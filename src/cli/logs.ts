@@ -53,7 +53,8 @@ export function addLogs(program: Command, terminal: Terminal): void {
     .option("--cloudwatch <count>", "CloudWatch's HTTPCode_ELB_502_Count, to compare", wholeNumber)
     .addHelpText("after", codes);
   addAthenaOptions(command).action(async (where: string | undefined, options: LogsOptions) => {
-    const stretch = { ...stretchOf(options, Date.now()), partition: options.partition };
+    const { partition, loadBalancer } = options;
+    const stretch = { ...stretchOf(options, Date.now()), partition, loadBalancer };
     if (options.athenaSql === undefined) await judge(where, options, stretch, terminal);
     else printSql(options.athenaSql, stretch, terminal);
   });
@@ -69,6 +70,7 @@ const addAthenaOptions = (command: Command) =>
     )
     .option("--max-scanned <GB>", "stop when Athena has read more than this", wholeNumber, 100)
     .option("--partition <column>", "the table's column of days, such as 2026/01/31")
+    .option("--load-balancer <app/…>", "only the table's rows of this one: the end of its ARN")
     .option("--athena-sql <table>", "print the same questions as SQL for Athena, and read nothing");
 
 const codes = `

@@ -1,6 +1,7 @@
 import type { Evidence, LoadBalancerRef } from "#flow";
 import type { ProbeContext, Probes } from "../engine/ports.ts";
 import { grouped } from "../keepalive/wording.ts";
+import { type AthenaSettings, askAthena, isForAthena } from "./access-logs/athena.ts";
 import { besideLogs, readCounted } from "./access-logs/counted.ts";
 import { size } from "./access-logs/details.ts";
 import { logsEvidence, type Read } from "./access-logs/evidence.ts";
@@ -11,8 +12,9 @@ import { type LogPlace, readLogPlace } from "./access-logs/where.ts";
 import { type Account, recording } from "./aws/account.ts";
 import { costReadings } from "./aws/cost.ts";
 import { objectSource } from "./logs/bucket.ts";
+import { interval } from "./logs/files.ts";
 import type { Progress } from "./logs/progress.ts";
-import { readLogs } from "./logs/read.ts";
+import { type Reading, readLogs } from "./logs/read.ts";
 import { reasonOf, unread } from "./unread.ts";
 import { lengthOf, type MetricOptions } from "./window.ts";
 
@@ -25,6 +27,8 @@ export interface AccessLogsParts {
 export interface AccessLogsOptions extends MetricOptions {
   /** The most that one look reads, in megabytes as stored; 2,000 when absent. */
   readonly logsMegabytes?: number;
+  /** Who is asked where that is not all; nobody when absent. */
+  readonly athena?: AthenaSettings | undefined;
 }
 
 /**
@@ -45,7 +49,7 @@ export function accessLogs({ accountFor, options }: AccessLogsParts): Probes["al
       context.report({ says: "Listing the files of access logs", share: 0 });
       const most = (options.logsMegabytes ?? 2_000) * 1e6;
       const listed = await listBalancerLogs(account, place, stretch, most, context.signal);
-      const lines = logQueries(account.region, place, listed);
+      const lines = logQueries(account.region, place, listed, options.athena);
       if (listed.objects.length === 0) {
         return { ...notDelivered(place, now), queries: [...queries, ...lines] };
       }
@@ -64,38 +68,69 @@ export function accessLogs({ accountFor, options }: AccessLogsParts): Probes["al
 }
 
 interface Parts {
-  /** For S3, whose questions are too many to be written down one by one. */
+  /** For S3 and Athena, whose questions are too many to be written down one by one. */
   readonly account: Account;
   readonly recorded: Account;
   readonly place: LogPlace & { readonly kind: "on" };
   readonly stretch: WholeStretch;
   readonly listed: ListedLogs;
-  readonly options: MetricOptions;
+  readonly options: AccessLogsOptions;
 }
 
-async function read(
-  { account, recorded, place, stretch, listed, options }: Parts,
-  { report, signal, now }: ProbeContext,
-): Promise<Read> {
-  const { bucket, folder, balancer } = place;
-  const { objects, from, to, all } = listed;
-  const side = readCounted(recorded, balancer.arn, listed, { now: now(), options, signal });
-  // It is awaited after the files, and must not go unheard until then.
-  side.catch(() => undefined);
-  const reading = await readLogs(objectSource(account, bucket, objects), {
+async function read(parts: Parts, context: ProbeContext): Promise<Read> {
+  const { recorded, place, listed, options } = parts;
+  const { signal, now } = context;
+  const asked = await byAthena(parts, context);
+  const reading = typeof asked === "object" ? asked : await byFiles(parts, context);
+  const covered = coveredBy(reading, parts);
+  const { from, to } = covered;
+  const common = { reading, from, to, wanted: parts.stretch, all: listed.all };
+  const source = sourceOf(reading, place);
+  const troubles = typeof asked === "string" ? [asked] : [];
+  try {
+    const side = await readCounted(recorded, place.balancer.arn, covered, {
+      ...{ now: now(), options, signal },
+    });
+    const beside = besideLogs(side, reading.answers, covered);
+    return { ...common, ...beside, source, unread: troubles };
+  } catch (error) {
+    return { ...common, source, moves: [], unread: [...troubles, reasonOf(error)] };
+  }
+}
+
+/** Undefined where Athena need not be asked; a sentence why it could not be. */
+async function byAthena(
+  { account, place, stretch, listed, options }: Parts,
+  context: ProbeContext,
+) {
+  const { athena: settings } = options;
+  if (settings === undefined || !isForAthena(listed)) return undefined;
+  const question = { account, settings, loadBalancer: place.elb, stretch, resources };
+  return askAthena(question, context);
+}
+
+function byFiles({ account, place, listed }: Parts, { report, signal, now }: ProbeContext) {
+  const { objects, from, to } = listed;
+  return readLogs(objectSource(account, place.bucket, objects), {
     stretch: { from, to },
     resources,
     signal,
     clock: now,
     onProgress: (progress) => report({ says: saying(progress), share: progress.share }),
   });
-  const common = { reading, source: `s3://${bucket}/${folder}`, from, to, wanted: stretch, all };
-  try {
-    return { ...common, ...besideLogs(await side, reading.answers, listed), unread: [] };
-  } catch (error) {
-    return { ...common, moves: [], unread: [reasonOf(error)] };
-  }
 }
+
+/** Of files it is known what they hold; of a table, when its first line was written. */
+function coveredBy({ athena, answers }: Reading, { listed, stretch }: Parts): WholeStretch {
+  if (athena === undefined) return listed;
+  const first = (answers.first ?? stretch.to * 1_000) / 1_000;
+  return { from: Math.max(stretch.from, first - interval), to: listed.to };
+}
+
+const sourceOf = ({ athena }: Reading, { bucket, folder }: LogPlace & { readonly kind: "on" }) =>
+  athena === undefined
+    ? `s3://${bucket}/${folder}`
+    : `Athena, ${athena.table}, workgroup ${athena.workgroup}`;
 
 /** What the reading may use beside the bot itself; what does not fit goes to the disk. */
 const resources = { memoryMegabytes: 512, threads: 2 };

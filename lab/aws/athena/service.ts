@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import type { LogEntry } from "../../logs/line.ts";
+import type { LogEntry, LoggedBalancer } from "../../logs/line.ts";
 import { insertSql, tableSql, trinoFunctions } from "./trino.ts";
 
 /** What Athena has: one table of access logs, by whose rows a query is said to have read bytes. */
@@ -8,6 +8,8 @@ export interface AthenaOptions {
   readonly database: string;
   readonly table: string;
   readonly entries: readonly LogEntry[];
+  /** The load balancer that logged them; a shop unless told. */
+  readonly balancer?: LoggedBalancer;
   readonly workgroups: readonly string[];
   /** Of each query; 1,000 for each entry unless told. */
   readonly scannedBytes?: number;
@@ -73,7 +75,7 @@ async function fill(connection: DuckDBConnection, options: AthenaOptions): Promi
   const table = `${database}.${options.table}`;
   for (const sql of [...trinoFunctions, `create schema ${database}`, tableSql(table)])
     await connection.run(sql);
-  if (entries.length > 0) await connection.run(insertSql(table, entries));
+  if (entries.length > 0) await connection.run(insertSql(table, entries, options.balancer));
 }
 
 function begin(

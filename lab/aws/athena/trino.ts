@@ -1,4 +1,4 @@
-import { type LogEntry, logLine } from "../../logs/line.ts";
+import { type LogEntry, type LoggedBalancer, logLine } from "../../logs/line.ts";
 
 /** The functions that Trino has and DuckDB has not, as macros for DuckDB. */
 export const trinoFunctions: readonly string[] = [
@@ -18,15 +18,15 @@ export const tableSql = (table: string) => `create table ${table} ("time" varcha
   request_processing_time double, target_processing_time double, response_processing_time double,
   elb_status_code int, target_status_code varchar, request_verb varchar, request_url varchar,
   target_group_arn varchar, request_creation_time varchar, lambda_error_reason varchar,
-  "$path" varchar, day varchar)`;
+  "$path" varchar, day varchar, elb varchar)`;
 
 /** The statement that puts the entries into the table. */
-export const insertSql = (table: string, entries: readonly LogEntry[]) =>
-  `insert into ${table} values ${entries.map((entry) => `(${valuesOf(entry)})`).join(", ")}`;
+export const insertSql = (table: string, entries: readonly LogEntry[], balancer?: LoggedBalancer) =>
+  `insert into ${table} values ${entries.map((entry) => `(${valuesOf(entry, balancer)})`).join(", ")}`;
 
-function valuesOf(entry: LogEntry): string {
-  const line = logLine(entry);
-  const [, at] = line.split(" ");
+function valuesOf(entry: LogEntry, balancer: LoggedBalancer | undefined): string {
+  const line = logLine(entry, balancer);
+  const [, at, elb] = line.split(" ");
   const [created] = /(?<= 100 )\S+/.exec(line) ?? [];
   const [ip, port] = entry.target?.split(":") ?? ["-", null];
   const day = at?.slice(0, 10).replaceAll("-", "/");
@@ -40,6 +40,6 @@ function valuesOf(entry: LogEntry): string {
     `'${entry.method}'`,
     `'https://shop.example.com:443${entry.path}'`,
     `'arn:x:targetgroup/${entry.group}/1'`,
-    ...[created, entry.errorReason ?? "-", file, day].map((text) => `'${text}'`),
+    ...[created, entry.errorReason ?? "-", file, day, elb ?? ""].map((text) => `'${text}'`),
   ].join(", ");
 }

@@ -17,7 +17,7 @@ export function asJson(name: string, combined: Combined, looks: Looks & { readon
     causes,
     links,
     queries: queriesOf(all),
-    cost: { ...cost, usd: dollars(cost) },
+    cost: { ...cost, usd: dollars(cost), ...athenaCost(logs) },
     loadBalancer: name,
     remedies: (timeouts?.remedies ?? []).map((remedy) => ({ ...remedy })),
     changes: changes.numbers.changes ?? null,
@@ -25,6 +25,11 @@ export function asJson(name: string, combined: Combined, looks: Looks & { readon
     measured: inShort(measured),
     unread: all.flatMap((one) => (one?.finding === null ? [one.says] : [])),
   };
+}
+
+function athenaCost(logs: Evidence | null) {
+  const { athenaDollars = null } = { ...(logs?.numbers.read as { athenaDollars?: number }) };
+  return athenaDollars === null ? {} : { athenaUsd: athenaDollars };
 }
 
 const inShort = (one: Evidence | null) =>

@@ -18,6 +18,7 @@ export interface AthenaChoices {
   /** Gigabytes. */
   readonly maxScanned: number;
   readonly partition?: string;
+  readonly loadBalancer?: string;
   readonly region?: string;
   readonly memory: number;
   readonly threads: number;

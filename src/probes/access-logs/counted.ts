@@ -6,7 +6,7 @@ import { readGroups } from "../aws/balancer.ts";
 import { readSeries } from "../aws/metrics.ts";
 import { interval } from "../logs/files.ts";
 import { type MetricOptions, wholePeriods } from "../window.ts";
-import type { ListedLogs } from "./list.ts";
+import type { WholeStretch } from "./list.ts";
 
 /** What CloudWatch says of the time that the logs are of. */
 export interface CloudWatchSide {
@@ -19,7 +19,7 @@ export interface CloudWatchSide {
 export async function readCounted(
   account: Account,
   arn: string,
-  { from, to }: ListedLogs,
+  { from, to }: WholeStretch,
   { now, options, signal }: Reading,
 ): Promise<readonly Period[]> {
   const of = { arn, groups: await readGroups(account, arn, signal) };
@@ -49,7 +49,7 @@ const metrics = [
 export function besideLogs(
   periods: readonly Period[],
   { minutes }: LogAnswers,
-  { from, to }: ListedLogs,
+  { from, to }: WholeStretch,
 ): CloudWatchSide {
   const begin = Math.ceil(from / 60) * 60_000;
   const end = Math.floor((to - interval) / 60) * 60_000;

@@ -8,6 +8,7 @@ export function detailsOf(read: Read, judgement: LogJudgement): readonly string[
   return [
     ...sharesSay(judgement),
     ...coverage(read),
+    ...tested(read),
     ...disagreement(read, judgement),
     ...urlsSay(judgement),
     ...burstsSay(read, judgement),
@@ -34,7 +35,7 @@ const sharesSay = ({ causes }: LogJudgement) =>
 function coverage({ reading, from, to, wanted, all }: Read): readonly string[] {
   const today = wanted.to * 1_000;
   const begin = utc(from * 1_000, today);
-  if (reading.files < all.files) {
+  if (reading.athena === undefined && reading.files < all.files) {
     return [
       `Only the newest ${size(reading.bytes)} of ${size(all.bytes)} were read, from ${begin} to ${utc(to * 1_000, today)}: HANDRAIL_LOGS_MEGABYTES says how much one look may read.`,
     ];
@@ -44,6 +45,14 @@ function coverage({ reading, from, to, wanted, all }: Read): readonly string[] {
     : [
         `The logs begin at ${begin}; of the time before, back to ${utc(wanted.from * 1_000, today)}, there are none.`,
       ];
+}
+
+/** Athena hands out the rows around the failures of as many pairs of node and target as can be fetched. */
+function tested({ reading: { athena } }: Read): readonly string[] {
+  const share = athena?.testedShare ?? 1;
+  return share === 1
+    ? []
+    : [`The gap test looked at ${percent(share)} of the pairs of node and target, drawn by lot.`];
 }
 
 function disagreement({ counted }: Read, { agreement }: LogJudgement): readonly string[] {

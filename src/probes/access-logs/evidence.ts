@@ -11,7 +11,7 @@ import { readingsOf } from "./readings.ts";
 /** What was read of a load balancer's logs, and what stands beside it. */
 export interface Read {
   readonly reading: Reading;
-  /** Where it was read: "s3://bucket/prefix/…". */
+  /** Where it was read: "s3://bucket/prefix/…", or Athena's table. */
   readonly source: string;
   /** What of the window was read, in seconds since the epoch, and what there is. */
   readonly from: number;
@@ -71,8 +71,12 @@ function numbersOf(read: Read, judgement: LogJudgement): { readonly [name: strin
       to: read.to,
       malformed: malformed.count,
       ...ofAll(read),
+      ...byAthena(read),
     },
   };
 }
 
 const ofAll = ({ all }: Read) => ({ ofFiles: all.files, ofBytes: all.bytes });
+
+const byAthena = ({ reading: { athena } }: Read) =>
+  athena === undefined ? {} : { athenaDollars: athena.dollars, testedShare: athena.testedShare };

@@ -6,6 +6,7 @@ import { causeNames } from "../../keepalive/gaps/names.ts";
 import { windowsScanned } from "../../keepalive/gaps/scan.ts";
 import type { LogJudgement } from "../../keepalive/gaps/verdict.ts";
 import { grouped, percent, several, utc } from "../../keepalive/wording.ts";
+import { dollarsPerTerabyte } from "../logs/athena-cost.ts";
 import { size } from "./details.ts";
 import type { Read } from "./evidence.ts";
 
@@ -17,6 +18,7 @@ export function readingsOf(read: Read, judgement: LogJudgement): readonly Readin
     ...(best === undefined ? [] : [gapReading(best, judgement.families.length)]),
     ...agreementReading(read),
     wholeReading(read),
+    ...athenaReading(read),
     ...placeReadings(read),
     malformedReading(read),
   ];
@@ -60,15 +62,28 @@ function agreementReading({ counted }: Read): readonly Reading[] {
 }
 
 function wholeReading({ reading, source, from, to, wanted, all }: Read): Reading {
-  const { files, bytes } = reading;
+  const { files, bytes, athena } = reading;
   const part = files < all.files ? ` of ${grouped(all.files)}` : "";
   const today = wanted.to * 1_000;
+  const what = athena === undefined ? `${several(files, "file")}${part}` : "all of the window";
   return {
     label: "Read",
-    value: `${several(files, "file")}${part}, ${size(bytes)}, ${utc(from * 1_000, today)} to ${utc(to * 1_000, today)}`,
+    value: `${what}, ${size(bytes)}, ${utc(from * 1_000, today)} to ${utc(to * 1_000, today)}`,
     source,
   };
 }
+
+/** What it cost, with the source of the price. */
+const athenaReading = ({ reading: { athena } }: Read): readonly Reading[] =>
+  athena === undefined
+    ? []
+    : [
+        {
+          label: "Cost of Athena",
+          value: `about $${athena.dollars.toPrecision(2)} for ${several(athena.queries.length, "statement")}`,
+          source: `DataScannedInBytes, at $${dollarsPerTerabyte} per TB (Athena pricing, us-east-1)`,
+        },
+      ];
 
 /** By target group and target, those with the most failures first. */
 const placeReadings = ({ reading }: Read): readonly Reading[] =>
@@ -81,8 +96,11 @@ const placeReadings = ({ reading }: Read): readonly Reading[] =>
       source: "access logs, target:port and target_processing_time",
     }));
 
-const malformedReading = ({ reading: { malformed, unread } }: Read): Reading => ({
+const malformedReading = ({ reading: { malformed, unread, athena } }: Read): Reading => ({
   label: "Lines that are no access log lines",
-  value: `${grouped(malformed.count)}${unread.length === 0 ? "" : `, and ${several(unread.length, "file")} that could not be read to the end`}`,
+  value:
+    athena === undefined
+      ? `${grouped(malformed.count)}${unread.length === 0 ? "" : `, and ${several(unread.length, "file")} that could not be read to the end`}`
+      : "not counted, because a table does not keep them",
   source: "access logs",
 });

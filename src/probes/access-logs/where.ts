@@ -14,6 +14,8 @@ export type LogPlace =
       readonly folder: string;
       /** Of every file's name: "123456789012_elasticloadbalancing_eu-west-1_app.shop.50dc6c495c0c9188_". */
       readonly name: string;
+      /** As the lines and Athena's table have it: "app/shop/50dc6c495c0c9188". */
+      readonly elb: string;
     };
 
 /** Reads the attributes that say so. Rejects with AwsProblem. */
@@ -44,5 +46,6 @@ function namesOf(arn: string, prefix: string) {
   return {
     folder: `${begin}AWSLogs/${id}/elasticloadbalancing/${region}/`,
     name: `${id}_elasticloadbalancing_${region}_${resource.replaceAll("/", ".")}_`,
+    elb: resource,
   };
 }

@@ -94,10 +94,14 @@ const failed = (id: string, reason = "no reason given") =>
   `Athena could not run the query ${id}: ${reason.replace(/\.$/, "")}. Check the table, its columns (docs/access-logs.md), and what the credentials may read in S3 and Glue.`;
 
 const cancelled = (id: string, reason?: string) =>
-  `Athena says that the query ${id} was cancelled${reason === undefined ? "" : `: ${reason.replace(/\.$/, "")}`}. Somebody stopped it, or the workgroup's limit of bytes did. Take a shorter --since, or ask again.`;
+  `Athena says that the query ${id} was cancelled${reason === undefined ? "" : `: ${reason.replace(/\.$/, "")}`}. Somebody stopped it, or the workgroup's limit of bytes did. Take a shorter stretch of time, or ask again.`;
 
 const tooMuch = (scanned: number) =>
-  `The query was stopped when it had read ${gigabytes(scanned)} GB, more than --max-scanned leaves. Take a shorter --since, name the day's column with --partition, or raise --max-scanned.`;
+  `The query was stopped when it had read ${gigabytes(scanned)} GB, more than may be read. ${howToReadLess}`;
+
+/** The options are those of `handrail logs`, the variables those of the runbook. */
+export const howToReadLess =
+  "Take a shorter stretch of time, name the day's column (--partition, HANDRAIL_ATHENA_PARTITION), or raise the limit (--max-scanned, HANDRAIL_ATHENA_GIGABYTES).";
 
 /** In gigabytes, for people. */
 export const gigabytes = (bytes: number): string =>

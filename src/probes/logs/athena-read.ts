@@ -1,7 +1,7 @@
 import type { GapFamily, LogAnswers } from "../../keepalive/gaps/answers.ts";
 import { AwsProblem } from "../aws/problems.ts";
 import { athenaDollars } from "./athena-cost.ts";
-import { type AthenaPlace, gigabytes, runStatement } from "./athena-query.ts";
+import { type AthenaPlace, gigabytes, howToReadLess, runStatement } from "./athena-query.ts";
 import { answersOf, type Row } from "./decode.ts";
 import { athena, duckdb } from "./dialect.ts";
 import { nearbySteps, shareOf } from "./nearby.ts";
@@ -86,7 +86,7 @@ function createAsker(place: AthenaPlace, { mostBytes, signal, onQuery }: AthenaO
 }
 
 const spent = (scanned: number) =>
-  `Athena has read ${gigabytes(scanned)} GB, more than --max-scanned, before all questions were asked. Take a shorter --since, name the day's column with --partition, or raise --max-scanned.`;
+  `Athena has read ${gigabytes(scanned)} GB, more than it may, before all questions were asked. ${howToReadLess}`;
 
 /** The gap test over rows that lack the URLs that always fail. */
 async function testedHere(rows: readonly Row[], { resources, signal }: AthenaOptions) {

@@ -103,6 +103,15 @@ it("asks of the stretch alone, and of its days where the table has them", async 
   expect(athena.executions.at(-1)?.sql).toContain("day >= '2026/01/02'");
 });
 
+it("asks of one load balancer alone, and of nothing that is no name of one", async () => {
+  const { place } = first();
+  const asked = (loadBalancer: string) => readAthena(place, asking({ stretch: { loadBalancer } }));
+  const own = await asked("app/shop/50dc6c495c0c9188");
+  expect(own.answers.requests).toBe(entries.length);
+  expect((await asked("app/shop/50dc6c495c0c9189")).answers.requests).toBe(0);
+  await expect(asked("app/shop/1' or 1=1 --")).rejects.toThrow("no load balancer's part of an ARN");
+});
+
 it("says in a sentence why Athena could not run a query", async () => {
   const { place } = first();
   const asked = readAthena(place, asking({ table: "logs.nothing" }));
@@ -112,7 +121,7 @@ it("says in a sentence why Athena could not run a query", async () => {
 it("stops a query that has read too much", async () => {
   const { place, athena } = await started({ stuck: "RUNNING", scannedBytes: 3e9 });
   await expect(readAthena(place, asking({ mostBytes: 2e9 }))).rejects.toThrow(
-    "stopped when it had read 3.00 GB, more than --max-scanned leaves",
+    "stopped when it had read 3.00 GB, more than may be read",
   );
   expect(athena.executions.map(({ state }) => state)).toEqual(["CANCELLED"]);
 });
