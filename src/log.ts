@@ -11,7 +11,7 @@ export function createLog(write: (line: string) => void, clock: Clock): Log {
 }
 
 /** Slack's tokens begin with xoxb-, xoxp-, xapp- and the like (https://docs.slack.dev/authentication/tokens). */
-const token = /\bx(?:ox[a-z]|app)-[\w-]+/g;
+const token = /x(?:ox[a-z]|app)-[\w-]+/g;
 
 function about(more: unknown): object {
   if (!(more instanceof Error)) return { more };

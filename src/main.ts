@@ -43,6 +43,12 @@ const log = createLog((line) => process.stderr.write(line), clock);
 /** Supervisors kill after ten seconds or more. */
 const longestStopMs = 9_000;
 
+// As a line of the log like any other, without a token that the error may quote.
+process.on("uncaughtException", (error) => {
+  log.error("Handrail ends, for it made a mistake. Nothing recorded is lost", error);
+  process.exit(1);
+});
+
 try {
   await serve(readConfig(process.env));
 } catch (error) {

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readManifest, type Workspace } from "../lab/workspace/index.ts";
 import { small } from "./flow/flows.ts";
-import { start } from "./lab/workspace/practice.ts";
+import { botToken, start } from "./lab/workspace/practice.ts";
 import { type Running, startRunning } from "./running.ts";
 import { channelId } from "./slack/stage.ts";
 
@@ -134,6 +134,22 @@ describe("the process", () => {
     expect((await bot.ended).code).toBe(1);
     expect(bot.said()).toMatch(/Slack does not accept Handrail's app token.*token_revoked/);
     expect(bot.said()).not.toContain("unhandled");
+  }, 60_000);
+
+  it("ends with a line of its log, without tokens, at a mistake of its own", async () => {
+    const mistake = `process.on("SIGUSR2", () => { throw new Error("of ${botToken}"); })`;
+    const bot = run({
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(mistake)}`,
+    });
+    await bot.says("Handrail is listening");
+    bot.kill("SIGUSR2");
+    expect((await bot.ended).code).toBe(1);
+    const lines = bot.said().trim().split("\n");
+    expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({
+      ...{ level: "error", error: "Error: of [token]" },
+      says: "Handrail ends, for it made a mistake. Nothing recorded is lost",
+    });
+    expect(bot.said()).not.toContain(botToken);
   }, 60_000);
 
   it("answers /healthz and /metrics, in neither of which is a token or anyone's words", async () => {

@@ -30,10 +30,10 @@ const mostBlocks = 100;
 export function createHome(sources: HomeSources): (person: Person) => Promise<void> {
   const { engine, catalogue, store, client, command, clock, wellbeing } = sources;
   return async (person) => {
-    const [open, closed, { dead }, wellness] = await Promise.all([
+    const [open, closed, dead, wellness] = await Promise.all([
       engine.rows({ status: "open", limit: mostOpen }),
       engine.rows({ status: "closed", limit: mostClosed }),
-      store.condition(clock()),
+      deadOnes(store, clock()),
       wellbeing(),
     ]);
     const { type, blocks } = home({
@@ -49,6 +49,15 @@ export function createHome(sources: HomeSources): (person: Person) => Promise<vo
   };
 }
 
+type Dead = Awaited<ReturnType<Store["condition"]>>["dead"];
+
+/** None where the store cannot be written, which the page says at its top; that page is needed most just then. */
+const deadOnes = (store: HomeSources["store"], now: number): Promise<Dead> =>
+  store.condition(now).then(
+    ({ dead }) => dead,
+    () => [],
+  );
+
 const listed = (
   { engine, linkTo }: Pick<HomeSources, "engine" | "linkTo">,
   rows: readonly RunRow[],
@@ -60,10 +69,7 @@ const listed = (
     }),
   );
 
-function unshownOf(
-  open: readonly RunRow[],
-  dead: Awaited<ReturnType<Store["condition"]>>["dead"],
-): readonly Unshown[] {
+function unshownOf(open: readonly RunRow[], dead: Dead): readonly Unshown[] {
   return dead.flatMap(({ run, key, why }) => {
     const row = open.find(({ id }) => id === run);
     return key === "show" && row !== undefined ? [{ row, why }] : [];

@@ -51,6 +51,15 @@ describe("App Home", () => {
     expect(below(await saying(stage.grace, "Yours"), "Yours")).toContain("Now: *Ask*");
   });
 
+  it("says that nothing can be recorded, and still shows what is", async () => {
+    await open({ budget: "kept" });
+    await stage.begin();
+    stage.store.condition = () => Promise.reject(new Error("The disk is full."));
+    const blocks = await homeOf(stage.ada, "What needs attention");
+    expect(below(blocks, "What needs attention")).toContain("The database cannot be written.");
+    expect(blocks.join()).toContain("Yours");
+  });
+
   it("names what was closed lately, and how", async () => {
     await open();
     await stage.begin();
