@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { StoreUnavailable } from "../../src/engine/errors.ts";
@@ -22,6 +22,14 @@ it("serves one process: a second is refused with the first one's process id and 
   child.kill();
   await child.ended;
   const store = await openSqlite({ path, clock });
+  await store.close();
+});
+
+it("serves one process also where another comes to it by a link", async () => {
+  const [path, link] = [join(folder(), "handrail.db"), join(folder(), "link.db")];
+  const store = await openSqlite({ path, clock });
+  symlinkSync(path, link);
+  await expect(openSqlite({ path: link, clock })).rejects.toThrow(`process ${process.pid} `);
   await store.close();
 });
 

@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from "node:fs";
 import { hostname } from "node:os";
 import { DatabaseSync } from "node:sqlite";
 import { StoreUnavailable } from "../../engine/errors.ts";
@@ -11,10 +12,13 @@ export interface Lock {
 /**
  * Takes the lock file beside the database, or throws StoreUnavailable naming the process that has it. The file is itself a
  * small SQLite database that keeps a transaction open: the system ends it with the process, however that dies, so there
- * is no stale lock, and no guessing whether a process id (often 1, in containers) still means the same process.
+ * is no stale lock, and no guessing whether a process id (often 1, in containers) still means the same process. A link to a
+ * database has the lock of the database itself.
  */
 export function takeLock(path: string): Lock {
-  const file = new DatabaseSync(`${path}.lock`, { timeout: 0 });
+  const file = new DatabaseSync(`${existsSync(path) ? realpathSync(path) : path}.lock`, {
+    timeout: 0,
+  });
   try {
     file.exec("begin immediate");
     // Somebody may just be reading the name; whoever has the lock itself will not let go of it so soon.
