@@ -30,6 +30,21 @@ export function failureOf(error: unknown): Failure {
   throw error;
 }
 
+/** The same; undefined for what is no failure of a call, such as a socket that was not greeted. */
+export function failureIn(error: unknown): Failure | undefined {
+  try {
+    return failureOf(error);
+  } catch {
+    return undefined;
+  }
+}
+
+/** How long Slack asked to wait, in milliseconds; 0 when it did not. */
+export function askedToWait(error: unknown): number {
+  const failure = failureIn(error);
+  return failure?.kind === "wait" ? failure.waitMs : 0;
+}
+
 /** The error code of a refused call, or undefined for every other failure. */
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { WebClient } from "@slack/web-api";
 import type { Log } from "../engine/ports.ts";
-import { codeOf } from "./failures.ts";
+import { askedToWait, codeOf } from "./failures.ts";
 import { causeOf } from "./log.ts";
 import { lastingRefusal } from "./messages/refused.ts";
 
@@ -23,13 +23,14 @@ export interface Identity {
   readonly stop: () => void;
 }
 
-/** One failed auth.test must not leave the bot deaf: it is asked again after 1, 2, 4, 5, 5 … seconds. */
+/** One failed auth.test must not leave the bot deaf: it is asked again after 1, 2, 4, 5, 5 … seconds, or when Slack asked for it. */
 export function createIdentity(parts: {
   readonly client: WebClient;
   readonly log: Log;
-  readonly pauseMs?: (attempt: number) => number;
+  /** Before the next attempt, where Slack asked to wait for so many milliseconds. */
+  readonly pauseMs?: typeof usualPause;
 }): Identity {
-  const { client, log, pauseMs = (attempt) => Math.min(5_000, 1_000 * 2 ** attempt) } = parts;
+  const { client, log, pauseMs = usualPause } = parts;
   const stopping = new AbortController();
   let self: Self | undefined;
   let asking: Promise<Self> | undefined;
@@ -42,7 +43,7 @@ export function createIdentity(parts: {
         throwIfLasting(error);
         stopping.signal.throwIfAborted();
         log.warn("Slack did not say who the bot is; asking again.", { cause: causeOf(error) });
-        await pause(pauseMs(attempt), undefined, { signal: stopping.signal });
+        await pause(pauseMs(attempt, askedToWait(error)), undefined, { signal: stopping.signal });
       }
     }
   };
@@ -58,6 +59,9 @@ export function createIdentity(parts: {
     stop: () => stopping.abort(),
   };
 }
+
+const usualPause = (attempt: number, askedMs: number): number =>
+  Math.max(askedMs, Math.min(5_000, 1_000 * 2 ** attempt));
 
 async function askOnce(client: WebClient): Promise<Self> {
   const { bot_id, user_id, team_id, url } = await client.auth.test();

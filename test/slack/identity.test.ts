@@ -33,6 +33,17 @@ describe("who the bot is", () => {
     expect(workspace.calls("auth.test")).toHaveLength(1);
   });
 
+  it("is not asked again before the time that Slack asked for", async () => {
+    workspace.faults.next("auth.test", { rateLimited: 30 });
+    const asked: number[] = [];
+    const pauseMs = (_: number, askedMs: number) => {
+      asked.push(askedMs);
+      return 0;
+    };
+    await createIdentity({ client: webClient(workspace), log: silent, pauseMs }).known();
+    expect(asked).toEqual([30_000]);
+  });
+
   it("is given up at shutdown", async () => {
     workspace.faults.next("auth.test", { status: 503 }, 99);
     const { known, stop } = createIdentity({

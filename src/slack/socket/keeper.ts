@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "../../engine/ports.ts";
+import { askedToWait } from "../failures.ts";
 import { causeOf } from "../log.ts";
 import type { Connection } from "./connection.ts";
-import { askedToWait, lastingSocketRefusal } from "./opening.ts";
+import { lastingSocketRefusal } from "./opening.ts";
 import { createRoll, type Patience, type Roll, slackPatience } from "./roll.ts";
 
 /** Keeps two sockets open, so that one is open while the other is replaced. */

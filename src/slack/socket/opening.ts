@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import { SlackRefused } from "../../engine/errors.ts";
-import { failureOf } from "../failures.ts";
+import { failureIn } from "../failures.ts";
 
 /** Asks Slack for the address of a new socket. Rejects with SlackRefused when asking again is of no use. */
 export async function socketAddress(client: WebClient): Promise<string> {
@@ -18,24 +18,9 @@ export function lastingSocketRefusal(error: unknown): SlackRefused | undefined {
     : new SlackRefused(`${says} (Slack says ${code}.)`, { cause: error });
 }
 
-/** How long Slack asked to wait, in milliseconds; 0 when it did not. */
-export function askedToWait(error: unknown): number {
-  const failure = failureIn(error);
-  return failure?.kind === "wait" ? failure.waitMs : 0;
-}
-
 function codeIn(error: unknown): string | undefined {
   const failure = failureIn(error);
   return failure?.kind === "refused" ? failure.code : undefined;
-}
-
-/** Undefined for what is no failure of a call: a socket that was not greeted. */
-function failureIn(error: unknown) {
-  try {
-    return failureOf(error);
-  } catch {
-    return undefined;
-  }
 }
 
 const token =
