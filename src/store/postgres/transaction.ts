@@ -80,7 +80,7 @@ function isRefusal(thrown: unknown): boolean {
 function outcomeUnknown(cause: unknown): StoreUnavailable {
   return new StoreUnavailable(
     "It is not known whether this was recorded, because the database was lost at the last moment. " +
-      "The thread shows what holds once the database is back; doing it again is safe.",
+      "The thread shows what holds once the database is back: look there before you do it again.",
     { cause },
   );
 }

@@ -75,7 +75,9 @@ describe.skipIf(missing)("a commit to PostgreSQL", () => {
       proxy.cutAtCommit(when);
       const unknown = store.commit(change("r1", 1, { delivery: "d1" }));
       await expect(unknown).rejects.toThrow(StoreUnavailable);
-      await expect(unknown).rejects.toThrow(/not known whether .* doing it again is safe/);
+      await expect(unknown).rejects.toThrow(
+        /not known whether .* look there before you do it again/,
+      );
       expect(proxy.cuts()).toBe(1);
       const again = await store.commit(change("r1", 1, { delivery: "d1" }));
       expect(again.kind).toBe(kind);
