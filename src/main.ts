@@ -7,7 +7,7 @@ import { BadConfig } from "./engine/errors.ts";
 import { createLoop } from "./engine/loop.ts";
 import type { Template } from "./engine/postmortem.ts";
 import { createRecorder } from "./engine/record.ts";
-import { repaintOpen } from "./engine/repainting.ts";
+import { repaintAtStart } from "./engine/repainting.ts";
 import { createUpkeep } from "./engine/upkeep.ts";
 import { createWorker } from "./engine/worker.ts";
 import { loadCatalogue } from "./flows.ts";
@@ -120,7 +120,7 @@ async function wire(config: Config) {
   store.onWake(wake);
   const upkeep = createUpkeep({ store, clock, log, factsDays: config.factsDays });
   const health = await openHealth(config, report, meters);
-  const repainted = repaintOpen({ store, recorder, log, signal });
+  const repainted = repaintAtStart({ store, recorder, clock, log, signal });
   return { slack, stopping, loop, upkeep, health, store, repainted };
 }
 

@@ -4,7 +4,7 @@ import { recommended } from "../../src/engine/decide.ts";
 import { VersionGone } from "../../src/engine/errors.ts";
 import { current } from "../../src/engine/fold.ts";
 import { postmortem } from "../../src/engine/postmortem.ts";
-import { repaintOpen } from "../../src/engine/repainting.ts";
+import { repaintAtStart } from "../../src/engine/repainting.ts";
 import { view } from "../../src/slack/messages/view.ts";
 import { small } from "../flow/flows.ts";
 import { type Bench, bench, silent, toLook } from "./parts.ts";
@@ -207,7 +207,7 @@ describe("an open run whose version is gone", () => {
     const show = async ({ id }: { readonly id: string }) => void painted.push(id);
     const opened = await bench({ instead: before, flows: [next], show });
     const { signal } = new AbortController();
-    await repaintOpen({ ...opened, log: silent, signal });
+    await repaintAtStart({ ...opened, clock: opened.now, log: silent, signal });
     await opened.drain();
     expect(painted).toEqual([run]);
     expect((await opened.engine.read(run)).log.at(-1)?.kind).toBe("chosen");
