@@ -2,7 +2,7 @@ import type { LoadBalancerOptions } from "../alb/proxy.ts";
 import type { LogFiles } from "../aws/s3/files.ts";
 import { createDelivery, type DeliveredFile, filesOf } from "./delivery.ts";
 import { handledEntry } from "./handled.ts";
-import type { LoggedBalancer } from "./line.ts";
+import type { LogEntry, LoggedBalancer } from "./line.ts";
 import { makeUp } from "./made-up.ts";
 import type { TurnsOptions } from "./turns.ts";
 
@@ -25,8 +25,15 @@ export interface PracticeLogs {
 const awsInterval = 300;
 const keepSeconds = 1_800;
 
-/** Opens the logs, whose real files hold so many seconds each; nothing is logged before it is begun. */
-export function startPracticeLogs(region: string, intervalSeconds: number): PracticeLogs {
+/**
+ * Opens the logs, whose real files hold so many seconds each; nothing is logged before it is begun. Whoever else wants to know of
+ * each entry is told.
+ */
+export function startPracticeLogs(
+  region: string,
+  intervalSeconds: number,
+  heard: (entry: LogEntry) => void = () => {},
+): PracticeLogs {
   const balancer = { ...shopWeb, region };
   const common = { balancer, prefix: practiceBucket.prefix, keepSeconds };
   const real = createDelivery({ ...common, intervalSeconds });
@@ -36,7 +43,10 @@ export function startPracticeLogs(region: string, intervalSeconds: number): Prac
   let since = Number.POSITIVE_INFINITY;
   return {
     ended: (ending, _gapMs, handled) => {
-      if (handled.endedAt >= since) real.add(handledEntry(group, ending, handled));
+      if (handled.endedAt < since) return;
+      const entry = handledEntry(group, ending, handled);
+      real.add(entry);
+      heard(entry);
     },
     begin: (at) => {
       since = at;

@@ -6,6 +6,7 @@ import type { AccountOptions } from "../aws/account.ts";
 import { targetGroupAttributes } from "../aws/attributes.ts";
 import type { TargetGroupResource, TargetResource } from "../aws/estate.ts";
 import { shop } from "../aws/shop.ts";
+import { type BackendLog, logGroupOf } from "./backend-log.ts";
 import { region, zones } from "./names.ts";
 import type { Scenario } from "./scenario.ts";
 import { logPrefix, type Simulation } from "./simulation.ts";
@@ -22,6 +23,7 @@ export interface EstateOptions {
 
 /** What happens in the account, simulated or real. */
 export interface Shown extends Pick<Simulation, "settings" | "counts" | "trail" | "logs"> {
+  readonly backendLog: Pick<BackendLog, "lines">;
   /** Since when something is known, in milliseconds since 1970. */
   readonly from: number;
   readonly targets: (at: number) => readonly TargetResource[];
@@ -42,7 +44,7 @@ export function estateOf(
   shown: Shown,
   { clock, port, periodSeconds, settleSeconds }: EstateOptions,
 ): Omit<AccountOptions, "keys" | "slowMs"> {
-  const { settings, trail, advance, logs, from: known } = shown;
+  const { settings, trail, advance, logs } = shown;
   const now = () => {
     advance(clock());
     return clock();
@@ -58,7 +60,7 @@ export function estateOf(
     idleMs: () => settings.idleTimeoutSeconds * 1_000,
     backendPort: 3_000,
     healthy: () => true,
-    calm: calm(known, periodSeconds),
+    calm: calm(shown.from, periodSeconds),
     group: { ...groupOf(shown, group, now), metrics },
     attributes: () => (settings.logs ? logging : {}),
   });
@@ -69,10 +71,21 @@ export function estateOf(
       return trail().filter(({ at }) => at <= now());
     },
     buckets: { [bucket]: logs },
+    logGroups: logGroupsOf(group, shown, now),
     shortestPeriodSeconds: periodSeconds,
     settleSeconds,
   };
 }
+
+/** A Lambda function has no server with a log of its own. */
+const logGroupsOf = (
+  { targetType }: NonNullable<Scenario["group"]>,
+  { backendLog, from: known }: Shown,
+  now: () => number,
+) =>
+  targetType === "lambda"
+    ? []
+    : [logGroupOf((from, to) => backendLog.lines(from, Math.min(to, now())), known)];
 
 /** Where access logs go. */
 export const bucket = "shop-logs";

@@ -100,6 +100,7 @@ const honesty = (simulation: Simulation, options: PracticeOptions) => [
   note(simulation),
   `Metrics come in periods of ${options.periodSeconds} seconds; at AWS the shortest is 60 seconds.`,
   `Metrics show after ${options.settleSeconds} seconds; at AWS that takes about 3 minutes.`,
+  "The backend's log in CloudWatch has a line for each failure that reached a server, and for one of 20 other requests.",
   ...(simulation.settings.logs
     ? ["Access logs are delivered a minute and a half after each five minutes, as at AWS."]
     : []),

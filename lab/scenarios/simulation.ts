@@ -3,6 +3,7 @@ import { createRandom } from "../alb/random.ts";
 import type { TrailEvent } from "../aws/cloudtrail/record.ts";
 import type { LogFiles } from "../aws/s3/files.ts";
 import type { LogEntry } from "../logs/line.ts";
+import { type BackendLog, createBackendLog } from "./backend-log.ts";
 import { createBins } from "./bins.ts";
 import { createFleet, type Fleet } from "./fleet.ts";
 import { createLogWriter } from "./log-files.ts";
@@ -20,6 +21,7 @@ export interface Simulation {
   readonly fleet: Fleet;
   readonly counts: CountsSource["counts"];
   readonly logs: LogFiles;
+  readonly backendLog: BackendLog;
   /** What CloudTrail recorded until now. */
   readonly trail: () => readonly TrailEvent[];
   /** Lets time go on to a moment, in milliseconds since 1970. */
@@ -51,14 +53,9 @@ export function simulate(scenario: Scenario, options: SimulationOptions): Simula
     deploy: (at) => rollOut(world, at),
     call: (call) => void calls.push(trailEvent(call)),
   });
-  const { from, fleet, settings } = world;
-  const bins = createBins({ from, binSeconds, zones, zoneOf, fleet });
+  const { settings } = world;
   let at = now;
-  const logs = createLogWriter(logged, logPrefix, () => at);
-  const add = (entry: LogEntry) => {
-    bins.add(entry);
-    if (settings.logs) logs.add(entry);
-  };
+  const { add, counts, ...records } = recorders(scenario, world, binSeconds, () => at);
   const stream = createStream(scenario, world, seed);
   const advance = (to: number) => {
     for (let entry = stream.next(to); entry !== undefined; entry = stream.next(to)) {
@@ -71,7 +68,21 @@ export function simulate(scenario: Scenario, options: SimulationOptions): Simula
   scenario.happens?.(world);
   advance(now);
   const trail = () => calls;
-  return { world, settings, fleet, logs, advance, add, trail, counts: bins.counts };
+  return { world, settings, fleet: world.fleet, ...records, advance, add, trail, counts };
+}
+
+/** Whatever keeps a record of each request. */
+function recorders(scenario: Scenario, world: World, binSeconds: number, now: () => number) {
+  const { from, fleet, settings } = world;
+  const bins = createBins({ from, binSeconds, zones, zoneOf, fleet });
+  const logs = createLogWriter(logged, logPrefix, now);
+  const backendLog = createBackendLog(scenario.path.length > 1);
+  const add = (entry: LogEntry) => {
+    bins.add(entry);
+    backendLog.add(entry);
+    if (settings.logs) logs.add(entry);
+  };
+  return { logs, backendLog, add, counts: bins.counts };
 }
 
 function worldOf(

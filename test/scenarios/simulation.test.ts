@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { scenarioNamed, scenarios } from "../../lab/scenarios/index.ts";
 import { mend } from "../../lab/scenarios/mend.ts";
 import { simulate } from "../../lab/scenarios/simulation.ts";
+import { wordingOf } from "../../src/keepalive/backend-logs/wordings.ts";
 
 const now = Date.UTC(2026, 10, 24, 15);
 const hour = 3_600_000;
@@ -94,5 +95,17 @@ describe("the list of scenarios", () => {
 
   it("names all of them when one is not there", () => {
     expect(() => scenarioNamed("nope")).toThrow("keepalive-race");
+  });
+
+  it.each([
+    ["inner-race", "upstream-closed"],
+    ["client-460", "broken-pipe"],
+    ["keepalive-race", undefined],
+    ["killed-mid-request", undefined],
+  ])("of %s has a backend log that says %s", (name, kind) => {
+    const { backendLog, world } = told(name, { hours: 0.5 });
+    const lines = backendLog.lines(world.from, now);
+    const kinds = lines.map(({ message }) => wordingOf(message)?.kind);
+    expect(new Set(kinds)).toEqual(new Set(kind === undefined ? [undefined] : [undefined, kind]));
   });
 });

@@ -84,6 +84,12 @@ function shownLive(past: Simulation, site: LiveSite, { since, calls }: Joint): S
     },
     trail: () => [...before, ...calls],
     logs: joined(past.logs, site.logs.files),
+    backendLog: {
+      lines: (from, to) => [
+        ...past.backendLog.lines(from, Math.min(to, since)),
+        ...site.backendLog.lines(Math.max(from, since), to),
+      ],
+    },
     targets: () => site.fleet.targets(site.isWell),
     advance: () => {},
   };
@@ -128,5 +134,6 @@ const honesty = (periodSeconds: number, settleSeconds: number) => [
   `Metrics come in periods of ${periodSeconds} seconds; at AWS the shortest is 60 seconds.`,
   `Metrics show after ${settleSeconds} seconds; at AWS that takes about 3 minutes.`,
   `Access logs are delivered every ${logSeconds} seconds; at AWS every 5 minutes.`,
+  "The backend's log in CloudWatch is made up from what the load balancer saw: a line for each failure that reached a server, and for one of 20 other requests.",
   "A deploy replaces a target every ten seconds, which takes longer at AWS.",
 ];

@@ -4,6 +4,7 @@ import { type LoadBalancer, startLoadBalancer } from "../../alb/proxy.ts";
 import { createRandom } from "../../alb/random.ts";
 import { startTraffic, type Traffic } from "../../alb/traffic.ts";
 import { type PracticeLogs, startPracticeLogs } from "../../logs/practice.ts";
+import { type BackendLog, createBackendLog } from "../backend-log.ts";
 import { region, zones } from "../names.ts";
 import type { Call, Settings } from "../scenario.ts";
 import { type LiveFleet, openFleet } from "./fleet.ts";
@@ -16,6 +17,7 @@ export interface LiveSite {
   readonly traffic: Traffic;
   readonly ledger: Ledger;
   readonly logs: PracticeLogs;
+  readonly backendLog: BackendLog;
   readonly isWell: (port: number) => boolean;
   readonly close: () => Promise<void>;
 }
@@ -34,7 +36,8 @@ const delayMs = 2;
 /** Starts the targets, a load balancer in front of them, its health checks and its clients. */
 export async function startLiveSite(live: Live, options: LiveSiteOptions): Promise<LiveSite> {
   const ledger = createLedger(Date.now);
-  const logs = startPracticeLogs(region, options.logSeconds);
+  const backendLog = createBackendLog(options.settings.hops.length > 1);
+  const logs = startPracticeLogs(region, options.logSeconds, backendLog.add);
   const fleet = await startFleet(live, options);
   const loadBalancer = await startBalancer(live, options, { ledger, logs, fleet });
   const health = startHealthChecks({
@@ -51,7 +54,8 @@ export async function startLiveSite(live: Live, options: LiveSiteOptions): Promi
     logs.close();
     await loadBalancer.close();
   };
-  return { fleet, loadBalancer, traffic, ledger, logs, isWell: health.healthy, close };
+  const told = { ledger, logs, backendLog, isWell: health.healthy };
+  return { fleet, loadBalancer, traffic, ...told, close };
 }
 
 const startFleet = (live: Live, { settings, call }: LiveSiteOptions) =>
