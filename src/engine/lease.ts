@@ -3,6 +3,8 @@ import type { Claim, Clock, Store } from "./ports.ts";
 /** Renews a claim while its work goes on, and knows whether it still holds. */
 export interface LeaseKeeper {
   stillMine(): Promise<boolean>;
+  /** Aborts once another worker has it, also after the store was away for longer than the lease. */
+  readonly lost: AbortSignal;
   stop(): void;
 }
 
@@ -13,8 +15,14 @@ export function leaseKeeper(
   clock: Clock,
   leaseMs: number,
 ): LeaseKeeper {
-  const renew = () => store.renew(claim, clock() + leaseMs).catch(() => false);
+  const lost = new AbortController();
+  const renew = async (): Promise<boolean> => {
+    const mine = await store.renew(claim, clock() + leaseMs).catch(() => undefined);
+    // A store that does not answer has given it to nobody.
+    if (mine === false) lost.abort();
+    return mine === true;
+  };
   const timer = setInterval(renew, leaseMs / 3);
   timer.unref();
-  return { stillMine: renew, stop: () => clearInterval(timer) };
+  return { stillMine: renew, lost: lost.signal, stop: () => clearInterval(timer) };
 }

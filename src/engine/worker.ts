@@ -66,8 +66,10 @@ export async function drain(worker: Worker): Promise<void> {
 
 async function performed(parts: WorkerParts, claim: Claim): Promise<void> {
   const lease = leaseKeeper(parts.store, claim, parts.clock, leaseMs);
+  // Two looks at once would send the world twice what was announced.
+  const signal = AbortSignal.any([parts.signal, lease.lost]);
   try {
-    await perform(parts, claim, claim.effect, lease.stillMine);
+    await perform({ ...parts, signal }, claim, claim.effect, lease.stillMine);
   } catch (error) {
     await failed(parts, claim, error);
   } finally {
