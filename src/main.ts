@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { writeSync } from "node:fs";
 import { type Config, readConfig } from "./config.ts";
 import type { Catalogue } from "./engine/catalogue.ts";
 import { responders } from "./engine/confirming.ts";
@@ -39,7 +40,7 @@ const forms = {
   readConfigurations: describeFiles,
 };
 const ids = randomUUID;
-const log = createLog((line) => process.stderr.write(line), clock);
+const log = createLog(write, clock);
 /** Supervisors kill after ten seconds or more. */
 const longestStopMs = 9_000;
 
@@ -52,12 +53,23 @@ process.on("uncaughtException", (error) => {
 try {
   await serve(readConfig(process.env));
 } catch (error) {
-  if (error instanceof BadConfig) process.stderr.write(`${error.message}\n`);
+  if (error instanceof BadConfig) write(`${error.message}\n`);
   else log.error("Handrail stopped", error);
   process.exitCode = 1;
 }
 // A call to Slack that hangs would hold the process.
 process.exit();
+
+/** Onto standard error; a full disk under the log loses lines until there is room, but must end no bot. */
+function write(line: string): void {
+  try {
+    writeSync(2, line);
+  } catch (error) {
+    // A reader that is slow for a moment. For anything else there is nowhere to say it.
+    if (error instanceof Error && "code" in error && error.code === "EAGAIN")
+      process.stderr.write(line);
+  }
+}
 
 /** Listens until it is told to stop, or until Slack can no longer be heard. */
 async function serve(config: Config): Promise<void> {

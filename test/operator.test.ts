@@ -46,8 +46,25 @@ describe("a checkout whose settings stand in .env", () => {
   }, 60_000);
 });
 
-describe.skipIf(!existsSync("/dev/full"))("an output", () => {
-  it("onto a full disk is said not to be complete", () => {
+describe.skipIf(!existsSync("/dev/full"))("a full disk", () => {
+  it("under the log ends no bot", async () => {
+    const where = { slackApiUrl: workspace.apiUrl, folder: folder() };
+    const log = openSync("/dev/full", "w");
+    const bot = spawn(process.execPath, [join(project, "src/main.ts")], {
+      ...{ env: settingsOf(where), cwd: where.folder, stdio: ["ignore", "ignore", log] },
+      detached: true,
+    });
+    closeSync(log);
+    bots.push(bot);
+    await workspace.until(() => workspace.sockets.count() === 2, { timeoutMs: 20_000 });
+    const { acked } = await workspace.as("U0ADA").slash("C0INC", "/runbook alb-502-keepalive shop");
+    expect(acked).toBe(true);
+    const ended = once(bot, "close");
+    bot.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+  }, 60_000);
+
+  it("under an output is said not to be complete", () => {
     const { status, stderr } = flowsInto("/dev/full");
     expect(stderr).toMatch(/^The output cannot be written and is not complete: ENOSPC.*\.\n$/);
     expect(status).toBe(1);
@@ -60,12 +77,7 @@ function checkoutOf({ apiUrl: slackApiUrl }: Workspace): string {
   copyFileSync(join(project, "package.json"), join(checkout, "package.json"));
   for (const part of ["src", "node_modules"])
     symlinkSync(join(project, part), join(checkout, part));
-  const settings = environment({
-    ...{ slackApiUrl, botToken, appToken, folder: checkout },
-    ...{ awsEndpoint: "http://127.0.0.1:9", region: "eu-west-1" },
-    credentials: { accessKeyId: "practice", secretAccessKey: "practice" },
-    ...{ periodSeconds: 1, settleSeconds: 0 },
-  });
+  const settings = settingsOf({ slackApiUrl, folder: checkout });
   const lines = Object.entries(settings).filter(([name]) => name !== "PATH" && name !== "HOME");
   writeFileSync(
     join(checkout, ".env"),
@@ -73,6 +85,13 @@ function checkoutOf({ apiUrl: slackApiUrl }: Workspace): string {
   );
   return checkout;
 }
+
+const settingsOf = (where: { readonly slackApiUrl: string; readonly folder: string }) =>
+  environment({
+    ...{ ...where, botToken, appToken, awsEndpoint: "http://127.0.0.1:9", region: "eu-west-1" },
+    credentials: { accessKeyId: "practice", secretAccessKey: "practice" },
+    ...{ periodSeconds: 1, settleSeconds: 0 },
+  });
 
 function npmStart(checkout: string) {
   const npm = spawn("npm", ["start"], {
