@@ -50,6 +50,10 @@ process.on("uncaughtException", (error) => {
   process.exit(1);
 });
 
+// Node's own words would stand between the lines. What a library says of its own future is for whoever changes Handrail.
+process.removeAllListeners("warning");
+process.on("warning", (warning) => log.warn(`Node warns: ${warning.message}`));
+
 try {
   await serve(readConfig(process.env));
 } catch (error) {

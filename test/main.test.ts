@@ -137,7 +137,10 @@ describe("the process", () => {
   }, 60_000);
 
   it("ends with a line of its log, without tokens, at a mistake of its own", async () => {
-    const mistake = `process.on("SIGUSR2", () => { throw new Error("of ${botToken}"); })`;
+    const mistake = `process.on("SIGUSR2", () => {
+      process.emitWarning("an old way");
+      setImmediate(() => { throw new Error("of " + process.env.SLACK_BOT_TOKEN); });
+    })`;
     const bot = run({
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(mistake)}`,
     });
@@ -149,6 +152,7 @@ describe("the process", () => {
       ...{ level: "error", error: "Error: of [token]" },
       says: "Handrail ends, for it made a mistake. Nothing recorded is lost",
     });
+    expect(JSON.parse(lines.at(-2) ?? "").says).toBe("Node warns: an old way");
     expect(bot.said()).not.toContain(botToken);
   }, 60_000);
 

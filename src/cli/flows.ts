@@ -34,11 +34,14 @@ export function addFlows(program: Command, { out, config }: Terminal): void {
   flows
     .command("check")
     .description("check every runbook, those in HANDRAIL_FLOWS and their drawings too")
-    .action(async () => out(`${await checked(folder())} runbooks can be walked.`));
+    .action(async () => out(walkable(await checked(folder()))));
 }
 
 // A line gets its end when it is written, and these have theirs.
 const page = (text: string): string => text.replace(/\n$/, "");
+
+const walkable = (count: number): string =>
+  count === 1 ? "1 runbook can be walked." : `${count} runbooks can be walked.`;
 
 /** How many runbooks can be walked. Rejects with BadConfig, with which the command ends in failure, when one has mistakes. */
 async function checked(folder: string | undefined): Promise<number> {

@@ -102,6 +102,14 @@ describe("an address of PostgreSQL", () => {
   });
 });
 
+it("names the certificate that cannot be read", async () => {
+  const url = `postgres://handrail:${written}@db.invalid/handrail?sslrootcert=/nowhere/ca.pem`;
+  const thrown = await failure(url);
+  expect(thrown).toBeInstanceOf(BadConfig);
+  expect(thrown.message).toContain("The file /nowhere/ca.pem, which DATABASE_URL");
+  expect(everythingOf(thrown)).not.toMatch(/sesame/);
+});
+
 async function failure(url: string): Promise<Error> {
   try {
     await openPostgres({ url, clock, log });
