@@ -84,7 +84,7 @@ const regionIn = (typed: string) =>
 
 /** As the fact `window` has it: "3 hours". */
 function windowOf(since: string): string {
-  const [, count, unit = ""] = /^(\d+)\s*(m|h|d)/.exec(since.trim()) ?? [];
+  const [, count, unit = ""] = /^(\d+)\s*(m|h|d)$/.exec(since.trim()) ?? [];
   const name = { m: "minutes", h: "hours", d: "days" }[unit];
   if (count === undefined || Number(count) === 0 || name === undefined) {
     throw new BadInput(`“${since}” is no time to look back. Write 90m, 3h or 2d.`);

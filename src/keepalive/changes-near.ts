@@ -39,7 +39,8 @@ export function judgeChanges(
   observation: ChangesObservation,
 ): Omit<Judgement<ChangesFinding>, "readings"> {
   const seen = signsOf(observation);
-  const [finding, because] = rules.map((rule) => rule(seen)).find((one) => one !== null) ?? unclear;
+  const [finding, because] =
+    rules.map((rule) => rule(seen)).find((one) => one !== null) ?? unclear(seen);
   const strong = diagnoses(seen, finding);
   return {
     finding,
@@ -155,9 +156,11 @@ const nothing: Rule = ({ readTrail, hostsKnown }) =>
       ]
     : null;
 
-const unclear: readonly [ChangesFinding, string] = [
+const unclear = ({ readTrail }: Seen): readonly [ChangesFinding, string] => [
   "unclear",
-  "Who changed what is not known, because CloudTrail or the number of healthy targets could not be read.",
+  readTrail
+    ? "Nobody registered, deregistered or changed anything (CloudTrail). Whether targets came and went by themselves is not known, because HealthyHostCount has no data, as with Lambda functions."
+    : "Who changed what is not known, because CloudTrail could not be read.",
 ];
 
 const rules: readonly Rule[] = [setting, targets, otherSetting, crashing, nothing];

@@ -56,7 +56,7 @@ export function combine(looks: Looks): Combined {
   const links = (looks.timeouts?.numbers.links ?? []) as readonly Json[];
   const known = { causes: said === null ? causes : withLogs(causes, said), links };
   const byMetrics = withoutLogs(looks, { ...known, says: pattern.says });
-  const byLogs = logs === null ? null : logged(logs, byMetrics.verdict);
+  const byLogs = logs === null ? null : logged(logs, byMetrics);
   return byLogs === null ? byMetrics : { ...byMetrics, ...byLogs, causes: known.causes };
 }
 
@@ -84,13 +84,16 @@ function withoutLogs({ pattern, changes, timeouts }: Looks, seen: Seen): Combine
 
 type Seen = Pick<Combined, "causes" | "links" | "says">;
 
-/** What the logs make of the verdict by the metrics; null where they leave it. */
+/** What the logs make of the verdict by the metrics: more where both name the same; null where they leave it. */
 function logged(
   { finding, strength, says }: Evidence,
-  verdict: Verdict,
+  { verdict, says: before }: Combined,
 ): Pick<Combined, "verdict" | "strength" | "says"> | null {
   if (finding === "keepalive-race" || finding === "mixed") {
     return { verdict: finding, strength: "shown", says };
+  }
+  if (finding === verdict && strength === "likely") {
+    return { verdict, strength, says: `${before} ${says}` };
   }
   if (!overruled.has(verdict)) return null;
   if (finding !== null && strength === "likely") {

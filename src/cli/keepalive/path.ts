@@ -53,13 +53,18 @@ function timeoutOf(part: string, typed: string, { unit, zero }: Reading): IdleAn
   throw new BadInput(`The timeout in “${part}” cannot be used. ${why}`);
 }
 
-/** By id, by full name, by the name in sentences, or by the beginning of an id, when that fits one server only. */
+/**
+ * By id, by full name, by the name in sentences, by its version ("node-22"), or by the beginning of an id, when that fits one
+ * server only.
+ */
 function serverMeant(name: string): Server {
   const wanted = name.toLowerCase();
+  const version = versionMeant(wanted);
   const tries: readonly ((server: Server) => boolean)[] = [
     ({ id }) => id === wanted,
     (server) => server.name.toLowerCase() === wanted,
     ({ called }) => called.toLowerCase() === wanted,
+    ({ id }) => id === version,
     ({ id }) => id.startsWith(wanted),
   ];
   const found = tries.map((fits) => servers.filter(fits)).find((some) => some.length > 0) ?? [];
@@ -71,4 +76,14 @@ function serverMeant(name: string): Server {
       ? `“${name}” may be several servers: ${some}. Name one of them.`
       : `“${name}” is no server that Handrail knows. It knows ${some}.`,
   );
+}
+
+/** Servers are listed from the version on that behaves differently, such as node-8 and node-20; the first stands for older ones too. */
+function versionMeant(wanted: string): string | undefined {
+  const [, base, version] = /^([a-z]+)-?(\d+)$/.exec(wanted) ?? [];
+  const known = servers.flatMap(({ id }) => {
+    const [, name, number] = /^([a-z]+)-(\d+)$/.exec(id) ?? [];
+    return name === base && number !== undefined ? [{ id, number: Number(number) }] : [];
+  });
+  return (known.findLast(({ number }) => number <= Number(version)) ?? known[0])?.id;
 }

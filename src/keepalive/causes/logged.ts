@@ -50,6 +50,9 @@ const named: { readonly [cause in CauseName]?: readonly LogCause[] } = {
   "malformed-response": ["bad-response"],
   "large-headers": ["bad-response"],
   "app-502": ["target-error"],
+  "lambda-body": ["lambda-body"],
+  // LambdaUnhandled is said of both.
+  "lambda-timeout": [],
   "lambda-error": ["lambda"],
 };
 
@@ -59,4 +62,5 @@ const untold: { readonly [cause in CauseName]?: readonly LogCause[] } = {
   "closed-mid-request": ["unexplained"],
   "malformed-response": ["unexplained"],
   "large-headers": ["unexplained"],
+  "lambda-timeout": ["lambda"],
 };

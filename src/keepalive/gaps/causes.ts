@@ -9,7 +9,7 @@ import type { Signature } from "./signatures.ts";
  * - connect-refused, tls: not dispatched, where metrics say which; no-connection where they do not
  * - killed: closed while the application was at work
  * - bad-response: the load balancer refused the response, or the URL fails deterministically
- * - lambda; no-target: answered before a target was chosen
+ * - lambda-body, lambda: by its error reason; no-target: answered before a target was chosen
  * - unexplained: closed at once or soon, by the race or a dying process, which nothing tells apart
  */
 export type LogCause =
@@ -20,6 +20,7 @@ export type LogCause =
   | "no-connection"
   | "killed"
   | "bad-response"
+  | "lambda-body"
   | "lambda"
   | "no-target"
   | "unexplained";
@@ -85,6 +86,7 @@ function causeOf({ signature, failingUrl }: SignatureCount, counted?: Counted): 
   switch (signature) {
     case "app":
       return "target-error";
+    case "lambda-body":
     case "lambda":
     case "no-target":
     case "bad-response":

@@ -94,6 +94,7 @@ const causeFindings: { readonly [cause in LogCause]: LogsFinding } = {
   killed: "killed-mid-request",
   "bad-response": "bad-response",
   // The function is the target.
+  "lambda-body": "target-error",
   lambda: "target-error",
   "no-target": "unclear",
   unexplained: "unclear",

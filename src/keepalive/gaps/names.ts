@@ -9,6 +9,7 @@ export const causeNames: { readonly [cause in LogCause]: string } = {
   "no-connection": "requests that were never dispatched (refused, reset or failed TLS)",
   killed: "connections closed while the application was at work",
   "bad-response": "responses that the load balancer refuses (malformed, or headers over 32 K)",
+  "lambda-body": "Lambda responses over 1 MB",
   lambda: "the Lambda function failing",
   "no-target": "requests for which no target was chosen",
   unexplained: "connections closed at once, for a reason that the logs do not tell",

@@ -1,7 +1,8 @@
 /**
  * What a 502's fields in the access log look like.
  * - app: the application answered 502 itself; no failure of the load balancer
- * - lambda: the function failed, or answered something unusable
+ * - lambda-body: the function's response is over 1 MB
+ * - lambda: the function failed, ran out of time, was throttled, or answered something unusable
  * - no-target: the load balancer answered before it chose a target
  * - no-connection: no request was dispatched: refused or reset on connect, TLS failed, and rarely a lost race
  * - bad-response: the target answered, and the load balancer refused the answer (malformed, or headers over 32 K)
@@ -56,6 +57,10 @@ const cut: readonly Test[] = [
  */
 export const signatures = [
   { name: "app", when: [{ field: "targetStatus", atLeast: 500 }] },
+  {
+    name: "lambda-body",
+    when: [{ field: "errorReason", beginsWith: "LambdaResponseTooLarge" }],
+  },
   { name: "lambda", when: [{ field: "errorReason", beginsWith: "Lambda" }] },
   { name: "no-target", when: [{ field: "hasTarget", is: false }] },
   { name: "no-connection", when: [{ field: "requestSeconds", below: 0 }, unanswered] },

@@ -63,6 +63,14 @@ test("another cause that they name takes a race back that metrics and timeouts m
   expect(combine(named)).toMatchObject({ verdict: "killed-mid-request", strength: "likely" });
 });
 
+test("logs that name the same cause as the metrics make it likely", () => {
+  const pattern = saw("connect-refused", { strength: "possible", says: "Refused." });
+  const named = logs("connect-refused", { strength: "likely", says: "So the logs." });
+  expect(combine({ ...named, pattern, timeouts: null })).toMatchObject({
+    ...{ verdict: "connect-refused", strength: "likely", says: "Refused. So the logs." },
+  });
+});
+
 test("logs in which enough failures show no race leave it unclear", () => {
   expect(combine(logs("unclear")).verdict).toBe("unclear");
 });

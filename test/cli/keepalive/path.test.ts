@@ -20,6 +20,16 @@ test.each([
 });
 
 test.each([
+  ["node-22", "v22"],
+  ["node24", "v22"],
+  ["node-16", "v18"],
+  ["puma-8", ">= 7"],
+  ["puma-5", "<= 6"],
+])("%s is the server as it is from that version on", (typed, version) => {
+  expect(parsePath(typed)[0]?.kind).toContain(version);
+});
+
+test.each([
   ["nod=5s", "may be several servers: node-"],
   ["ngnix=75s", "is no server that Handrail knows"],
   ["node-20=5s/60s", "has no server behind it"],

@@ -32,6 +32,19 @@ test("what the logs cannot tell apart stays as the metrics left it", () => {
   expect(untold("idle-closed-otherwise")?.state).toBe("open");
 });
 
+test("a Lambda function's failures are told apart as far as their error reason tells", () => {
+  const body = said([{ cause: "lambda-body", count: 9, share: 1 }]);
+  expect(body("lambda-body")?.state).toBe("in");
+  expect(body("lambda-error")?.state).toBe("out");
+  expect(body("lambda-timeout")?.state).toBe("out");
+  const failed = said([{ cause: "lambda", count: 9, share: 1 }]);
+  expect(failed("lambda-error")?.state).toBe("in");
+  expect(failed("lambda-body")?.state).toBe("out");
+  expect(failed("lambda-timeout")).toEqual(
+    byMetrics.find(({ cause }) => cause === "lambda-timeout"),
+  );
+});
+
 test("logs without a failure rule on nothing", () => {
   expect(said([])("idle-race")?.state).toBe("in");
 });

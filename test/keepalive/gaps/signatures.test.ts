@@ -26,6 +26,11 @@ const cases: readonly (readonly [what: string, line: Shape, signature: Signature
     shape([0.001, 0.004, 0.001], { hasTarget: false, errorReason: "LambdaUnhandled" }),
     "lambda",
   ],
+  [
+    "a Lambda response over 1 MB",
+    shape([0.001, 0.004, 0.001], { hasTarget: false, errorReason: "LambdaResponseTooLarge" }),
+    "lambda-body",
+  ],
   ["an answer without a target", shape([-1, -1, -1], { hasTarget: false }), "no-target"],
 ];
 
