@@ -1,0 +1,120 @@
+import { expect, it } from "vitest";
+import { scenarioNamed } from "../../lab/scenarios/index.ts";
+import { type EventRead, readLastRun } from "../../lab/training/handrail.ts";
+import { backendKnown, fill, type Knowledge } from "../../lab/walk/answers.ts";
+import { questionsOf } from "../../lab/walk/form.ts";
+import { turn } from "../../lab/walk/knobs.ts";
+import { type Practice, startPractice } from "../../lab/walk/practice.ts";
+import { look } from "../../lab/walk/sight.ts";
+
+/** Real requests meet real connections, so a burst may miss them; then the same is asked for again. */
+const mostTries = 4;
+/** Of a watch, 20 seconds apart. */
+const mostLooks = 20;
+
+it("catches the race in the act, watches the fix until it is proven, and does not catch it again", {
+  timeout: 900_000,
+}, async () => {
+  await using parts = new AsyncDisposableStack();
+  const practice = parts.adopt(
+    await startPractice(scenarioNamed("keepalive-race"), () => {}),
+    (one) => one.close(),
+  );
+  const { workspace, incident, person, channel } = practice;
+  const line = `/runbook alb-502-keepalive ${incident.loadBalancer.name}`;
+  await workspace.as(person).slash(channel, line);
+  await press(practice, /^It fits: read the access logs/);
+  await press(practice, /review the timeouts \(recommended\)$/);
+  await press(practice, /^Answer$/, backendKnown(5_000));
+  await press(practice, /^A server closes first: align/);
+
+  await press(practice, /^First catch it in the act/);
+  await burst(practice, /^Caught: align the timeouts/, /^Look again$/);
+
+  turn(incident, "fix");
+  await press(practice, /^(Answer|Update the answers)$/, backendKnown(75_000));
+  await press(practice, /^Rolled out everywhere: retest \(recommended\)$/);
+  await press(practice, /^Watch it for me$/);
+  await watched(practice);
+
+  await press(practice, /^Try to catch it again/);
+  await burst(
+    practice,
+    /^Not caught any more: keep it so/,
+    /^(Not enough yet: send more|Look again$)/,
+  );
+  await shows(practice, /^Close as resolved/, 20);
+  const log = await readLastRun(practice.folder);
+  expect(found(log, "alb.catch@").at(0)).not.toBe("not-enough");
+  expect(found(log, "alb.catch@").slice(-2)).toEqual(["caught", "not-caught"]);
+  expect(found(log, "alb.retest@").at(-1)).toBe("fixed");
+  expect(told(practice, /has its answer/)).toHaveLength(1);
+});
+
+const consent: Knowledge = [[/^sendBefore|^sendAfter|Send them\?/, "Yes, send them"]];
+
+/** Waits for the proof; a watch that cannot tell when it is settled looks every quarter of an hour, so it is hurried. */
+async function watched(practice: Practice): Promise<void> {
+  for (let looks = 0; looks < mostLooks; looks++) {
+    const proof = () => told(practice, /has its answer/);
+    const isSeen = await practice.wait(proof, "the proof", 20).catch(() => undefined);
+    if (isSeen !== undefined) return;
+    // The proof may come first, and take the button away.
+    await press(practice, /^Look now$/, [], 5).catch(() => undefined);
+  }
+  throw new Error(`Not proven in ${mostLooks} looks.`);
+}
+
+/** Sends bursts until they end in what is wanted; rejects with what they ended in instead. */
+async function burst(practice: Practice, wanted: RegExp, more: RegExp): Promise<void> {
+  await press(practice, /^Answer$/, consent);
+  for (let tries = 1; tries <= mostTries; tries++) {
+    const { label, messageTs } = await shows(practice, / \(recommended\)$/, 180);
+    if (wanted.test(label)) return press(practice, wanted);
+    const last = textOf(practice, messageTs);
+    if (tries === mostTries) throw new Error(`After ${tries} looks: ${last}`);
+    await press(practice, more);
+  }
+}
+
+/** Presses the newest button with such a label once it is there, and fills what opens; waits until it shows. */
+async function press(
+  practice: Practice,
+  label: RegExp,
+  known: Knowledge = [],
+  seconds = 60,
+): Promise<void> {
+  const { workspace, person, channel, wait } = practice;
+  const actor = workspace.as(person);
+  const control = await shows(practice, label, seconds);
+  const before = textOf(practice, control.messageTs);
+  expect(await actor.click(channel, control.messageTs, control.which.actionId)).toMatchObject({
+    acked: true,
+  });
+  const took = () => textOf(practice, control.messageTs) !== before;
+  await wait(() => actor.modal() !== null || took(), `something after ${label}`, 30);
+  for (let view = actor.modal(); view; view = actor.modal()) {
+    expect(await actor.submit(fill(questionsOf(view), known))).toMatchObject({ acked: true });
+  }
+  await wait(took, `the thread to show ${label}`, 30);
+}
+
+const shows = ({ workspace, person, channel, wait }: Practice, label: RegExp, seconds: number) =>
+  wait(
+    () => look(workspace, person, channel).controls.findLast((one) => label.test(one.label)),
+    `a button ${label}`,
+    seconds,
+  );
+
+const textOf = ({ workspace, person, channel }: Practice, of: string) =>
+  look(workspace, person, channel).messages.find(({ ts }) => ts === of)?.text;
+
+/** What the channel was told, as against what stands in the thread alone. */
+function told({ workspace, person, channel }: Practice, words: RegExp): readonly string[] | null {
+  const posts = workspace.as(person).sees(channel);
+  const fitting = posts.filter(({ text }) => words.test(text)).map(({ text }) => text);
+  return fitting.length === 0 ? null : fitting;
+}
+
+const found = (log: readonly EventRead[], probe: string): readonly (string | null)[] =>
+  log.flatMap((event) => (event.evidence?.probe.startsWith(probe) ? [event.evidence.finding] : []));
