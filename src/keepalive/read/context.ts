@@ -6,6 +6,8 @@ export interface Context {
   readonly versions: Versions;
   /** nginx.conf is the one of the official image, because nothing in the Dockerfile replaces it. */
   readonly nginxImage: boolean;
+  /** The same, and nothing is put beside it. */
+  readonly nginxUntouched: boolean;
   /** Some file names Next.js: its build folder, or the package. */
   readonly hasNext: boolean;
 }
@@ -32,6 +34,7 @@ export function contextOf(sources: readonly Source[]): Context {
   };
   const node = find(nodePattern) ?? versionFile(sources);
   const nginx = find(nginxPattern);
+  const images = texts.map(imageOf);
   const puma = find(/^ {4}puma \((\d+(?:\.\d+){0,2})\b/m);
   return {
     sources,
@@ -40,7 +43,8 @@ export function contextOf(sources: readonly Source[]): Context {
       ...(nginx === undefined ? {} : { nginx }),
       ...(puma === undefined ? {} : { puma }),
     },
-    nginxImage: texts.some(keepsImageConfig),
+    nginxImage: images.some((image) => image !== "none"),
+    nginxUntouched: images.includes("untouched"),
     hasNext: texts.some((text) => /\.next\/|"next"[ \t]*:|\bnext (?:start|build)\b/.test(text)),
   };
 }
@@ -56,13 +60,21 @@ function versionFile(sources: readonly Source[]): number | undefined {
   return version === undefined ? undefined : versionNumber(version);
 }
 
-function keepsImageConfig(text: string): boolean {
+/** Whether the last stage is nginx's image with the nginx.conf that it brings, and with nothing beside that either. */
+function imageOf(text: string): "none" | "nginx" | "untouched" {
   const stages = text.split(/^[ \t]*FROM[ \t]/im);
   const last = stages.length > 1 ? (stages.at(-1) ?? "") : "";
   const isNginx = /^(?:--\S+[ \t]+)?(?:\S*\/)?nginx(?:[:@]\S*)?(?:[ \t]|\r?\n|$)/i.test(last);
-  return (
-    isNginx && !/^[ \t]*(?:COPY|ADD)[ \t].*\/etc\/nginx(?:\/|\/nginx\.conf)?[ \t\r]*$/im.test(last)
+  const lines = last.split("\n").filter((line) => !/^[ \t]*#/.test(line));
+  // Copied over it, or changed in place.
+  const isReplaced = lines.some(
+    (line) =>
+      /^[ \t]*(?:COPY|ADD)[ \t].*\/etc\/nginx\/?[ \t\r]*$/i.test(line) ||
+      line.includes("/etc/nginx/nginx.conf"),
   );
+  if (!isNginx || isReplaced) return "none";
+  const isAdded = lines.some((line) => line.includes("/etc/nginx/") && !/\brm[ \t]/.test(line));
+  return isAdded ? "nginx" : "untouched";
 }
 
 const longestLook = 200_000;

@@ -40,8 +40,8 @@ export const configuredElsewhere = {
 function byFile(server: string, file: string, defaults: readonly Perhaps[]) {
   return (run: Run): readonly Found[] => {
     if (isAside(run)) return [];
-    // Nothing in the Dockerfile replaces the file that the official image brings.
-    if (server === "nginx" && run.context.nginxImage && run.options.length === 0) {
+    // Nothing in the Dockerfile replaces or adds to what the official image brings.
+    if (server === "nginx" && run.context.nginxUntouched && run.options.length === 0) {
       const packaged = { server: "nginx-packaged", side: "server", value: byDefault } as const;
       return [{ ...packaged, file: run.file, line: run.line, weak: true }];
     }

@@ -8,26 +8,33 @@ export interface CaddyLine {
   readonly block: readonly CaddyLine[];
 }
 
-/** The lines of a Caddyfile as a tree; a brace opens a block only at the end of a line. */
+/**
+ * The lines of a Caddyfile as a tree. Caddy wants a brace that opens a block at the end of a line and one that closes it on a line of
+ * its own; braces between words are taken for the same, because what is pasted may have been joined.
+ */
 export function caddyLinesOf({ text, file, firstLine }: Source): readonly CaddyLine[] {
   const levels: CaddyLine[][] = [[]];
-  text.split("\n").forEach((whole, index) => {
-    const words = wordsOf(whole.slice(0, longestLine));
-    if (words.length === 0) return;
-    if (words[0] === "}") {
-      if (levels.length > 1) levels.pop();
-      return;
-    }
-    const opens = words.at(-1) === "{";
+  const add = (words: readonly string[], line: number) => {
     const block: CaddyLine[] = [];
-    const line = {
-      words: opens ? words.slice(0, -1) : words,
-      file,
-      line: firstLine + index,
-      block,
+    levels.at(-1)?.push({ words, file, line, block });
+    return block;
+  };
+  text.split("\n").forEach((whole, index) => {
+    let words: string[] = [];
+    const end = () => {
+      if (words.length > 0) add(words, firstLine + index);
+      words = [];
     };
-    levels.at(-1)?.push(line);
-    if (opens) levels.push(block);
+    for (const word of wordsOf(whole.slice(0, longestLine))) {
+      if (word === "{") {
+        levels.push(add(words, firstLine + index));
+        words = [];
+      } else if (word === "}") {
+        end();
+        if (levels.length > 1) levels.pop();
+      } else words.push(word);
+    }
+    end();
   });
   return levels[0] ?? [];
 }

@@ -56,6 +56,24 @@ export const preferred: readonly Case[] = [
     ["nginx server unknown - Dockerfile:1"],
   ],
   [
+    "or changed in place",
+    {
+      Dockerfile:
+        "FROM nginx:1.27\nRUN apk add x && \\\n  sed -i 's/keepalive_timeout 65/keepalive_timeout 5/' /etc/nginx/nginx.conf\n",
+    },
+    ["nginx server unknown - Dockerfile:1"],
+  ],
+  [
+    "or added to by a file that was not given",
+    { Dockerfile: "FROM nginx:1.27\nCOPY shop.conf /etc/nginx/conf.d/\n" },
+    ["nginx server unknown - Dockerfile:1"],
+  ],
+  [
+    "but not by taking its example away",
+    { Dockerfile: "FROM nginx:1.27\nRUN rm /etc/nginx/conf.d/default.conf\n" },
+    ["nginx-packaged server default 65 Dockerfile:1"],
+  ],
+  [
     "OpenLiteSpeed towards a proxied server",
     {
       "httpd_config.conf":

@@ -16,6 +16,14 @@ export const routers: readonly Case[] = [
     ["caddy server set 120 Caddyfile:5", "caddy client set 30 Caddyfile:13"],
   ],
   [
+    "a Caddyfile whose lines were joined",
+    {
+      Caddyfile:
+        "{ servers { timeouts { idle 2m } } }\n:80 { reverse_proxy app:3000 { transport http { keepalive 30s } } }\n",
+    },
+    ["caddy server set 120 Caddyfile:1", "caddy client set 30 Caddyfile:2"],
+  ],
+  [
     "a Caddyfile that does not keep connections to the app",
     {
       Caddyfile:
