@@ -10,19 +10,20 @@ export interface Archive {
   readonly restore: (lines: AsyncIterable<string>) => Promise<number>;
 }
 
-/** A database of which one moment can be read while others change it. */
-export interface Readable extends Database {
+/** A database of which one moment can be read while others change it, and which can be filled; each takes as long as it takes. */
+export interface Archived extends Database {
   readonly snapshot: () => Promise<Begun>;
+  readonly filling: () => Promise<Begun>;
 }
 
-export function createArchive(database: Readable): Archive {
+export function createArchive(database: Archived): Archive {
   return {
     lines: (run) => lines(database, run),
     restore: (given) => restore(database, given),
   };
 }
 
-async function* lines({ snapshot, dialect }: Readable, run?: string): AsyncGenerator<string> {
+async function* lines({ snapshot, dialect }: Archived, run?: string): AsyncGenerator<string> {
   try {
     const moment = await snapshot();
     try {
@@ -35,9 +36,9 @@ async function* lines({ snapshot, dialect }: Readable, run?: string): AsyncGener
   }
 }
 
-async function restore(database: Database, given: AsyncIterable<string>): Promise<number> {
+async function restore(database: Archived, given: AsyncIterable<string>): Promise<number> {
   // The lines come once, so there is no second trial.
-  const { dialect, begin, db } = database;
+  const { dialect, filling: begin, db } = database;
   const once = { db, begin, dialect: { ...dialect, patience: () => undefined } };
   try {
     return await atomically(once, async (transaction) => ({

@@ -5,7 +5,7 @@ import { postgresDialect } from "./postgres/dialect.ts";
 import { postgresFailure } from "./postgres/failure.ts";
 import { kyselyOver } from "./postgres/kysely.ts";
 import { createPool } from "./postgres/pool.ts";
-import { beginIn, beginToRead } from "./postgres/transaction.ts";
+import { beginIn, beginToFill, beginToRead } from "./postgres/transaction.ts";
 import { createWake, type Wake } from "./postgres/wake.ts";
 import { createStore, type HeldStore } from "./store.ts";
 
@@ -69,10 +69,14 @@ function storeAt(address: Address, options: PostgresOptions, wake: Wake): HeldSt
       const then = postgresDialect({ called, clock: () => now, serverClock });
       return { ...(await beginIn(pool, signal)), dialect: then };
     },
-    // A long read has a connection of its own, for as long as it takes.
+    // What may be long has a connection of its own, for as long as it takes.
     snapshot: async () => {
       const own = createPool({ address, connections: 1, readOnly: true });
       return { ...(await beginToRead(own)), dialect };
+    },
+    filling: async () => {
+      const own = createPool({ address, connections: 1 });
+      return { ...(await beginToFill(own)), dialect };
     },
     clock,
     wake,

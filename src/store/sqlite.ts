@@ -63,6 +63,7 @@ export function storeOver(
     clock: parts.clock,
     begin: () => beginIn(access),
     snapshot: () => beginIn(access, "read only"),
+    filling: () => beginIn(access),
     // The one process that has the file wakes itself.
     wake: { tell: () => {}, onWake: () => {} },
     close: () => db.connection().execute(async () => parts.opened.dispose()),

@@ -1,5 +1,5 @@
 import type { Clock, Store } from "../engine/ports.ts";
-import { type Archive, createArchive, type Readable } from "./archive.ts";
+import { type Archive, type Archived, createArchive } from "./archive.ts";
 import { exhaust, spend } from "./budgets.ts";
 import { claim } from "./claim.ts";
 import { commit } from "./commit.ts";
@@ -36,7 +36,7 @@ type Work = Pick<
 type Kept = Omit<Store, keyof Work | "close">;
 
 /** What a store is made of. */
-export interface StoreParts extends Readable {
+export interface StoreParts extends Archived {
   /** Dates the deliveries that are remembered. */
   readonly clock: Clock;
   /** Tells other processes that there is work, and hears it of them. */

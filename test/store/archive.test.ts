@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { BadInput, NotFound } from "../../src/engine/errors.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import type { HeldStore } from "../../src/store/store.ts";
@@ -136,6 +136,26 @@ describe.each(names)("a restore into %s", (name) => {
       await expect(refused).rejects.toThrow(BadInput);
       await expect(refused).rejects.toThrow(/holds runs already/);
       expect(await target.rows({ limit: 9 })).toHaveLength(1);
+    }));
+
+  it("may take longer than any other change", () =>
+    between(sqlite, stores[name], async (source, target) => {
+      await fill(source);
+      const lines = await all(source.archive.lines());
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      try {
+        // Whatever would break it off by then does so after the first line.
+        const slowly = (async function* () {
+          for (const line of lines) {
+            yield line;
+            vi.advanceTimersByTime(60_000);
+          }
+        })();
+        expect(await target.archive.restore(slowly)).toBe(3);
+      } finally {
+        vi.useRealTimers();
+      }
+      expect(await all(target.archive.lines())).toEqual(lines);
     }));
 
   const last = (line: string) => line.startsWith('{"kind":"end"');

@@ -5,14 +5,15 @@ import { kyselyOn } from "./kysely.ts";
 import { lent } from "./lending.ts";
 import { breakOff } from "./pool.ts";
 
+/** What is acknowledged must survive a power cut, even where the database is set not to wait for its disk. */
+const durable = `select set_config('synchronous_commit', 'local', true) where current_setting('synchronous_commit') = 'off'`;
+
 /**
  * What is asked of the server at the start of a change, in one message. It ends by itself what we have broken off and it has
- * not noticed yet; as `set local`, because behind a pooler the session is not ours alone. What is acknowledged must survive a
- * power cut, even where the database is set not to wait for its disk.
+ * not noticed yet; as `set local`, because behind a pooler the session is not ours alone.
  */
 const change = `begin; set local lock_timeout = '2s'; set local statement_timeout = '5s';
-  set local idle_in_transaction_session_timeout = '10s';
-  select set_config('synchronous_commit', 'local', true) where current_setting('synchronous_commit') = 'off'`;
+  set local idle_in_transaction_session_timeout = '10s'; ${durable}`;
 
 type Opened = Omit<Begun, "dialect">;
 
@@ -42,6 +43,18 @@ export async function beginToRead(pool: Pool): Promise<Opened> {
   const { rollback } = await opened(client, "begin isolation level repeatable read read only");
   const end = () => rollback().finally(() => pool.end());
   return { db: kyselyOn(client), commit: end, rollback: end };
+}
+
+/** Begins a change that may take long, over the only connection of a pool; ends that too. */
+export async function beginToFill(pool: Pool): Promise<Opened> {
+  const client = await pool.connect();
+  const { commit, rollback } = await opened(client, `begin; ${durable}`);
+  const end = () => pool.end();
+  return {
+    db: kyselyOn(client),
+    commit: () => commit().finally(end),
+    rollback: () => rollback().finally(end),
+  };
 }
 
 /** Opens a transaction, or gives the connection back. */
