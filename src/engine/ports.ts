@@ -129,7 +129,7 @@ export interface Store {
   condition(now: number): Promise<Condition>;
   /** Removes deliveries older than `before`. Returns how many. */
   forgetDeliveries(before: number): Promise<number>;
-  /** Removes the facts of closed runs kept before `before`; no postmortem needs them. Returns how many. */
+  /** Removes some of the facts of closed runs kept before `before`; no postmortem needs them. Returns how many, 0 when none is left. */
   pruneFacts(before: number): Promise<number>;
   close(): Promise<void>;
 }

@@ -18,9 +18,14 @@ export function createUpkeep({ store, clock, log, factsDays }: UpkeepParts) {
     const old = clock() - factsDays * 24 * hourMs;
     const failed = (error: unknown) => log.warn("What is old was not removed", error);
     await store.forgetDeliveries(clock() - rememberMs).catch(failed);
-    await store.pruneFacts(old).catch(failed);
+    await prune(store, old).catch(failed);
   };
   const timer = setInterval(tidy, hourMs);
   timer.unref();
   return { tidy, stop: () => clearInterval(timer) };
+}
+
+/** Piece by piece, with others' requests in between: there may be much to remove at once. */
+async function prune(store: Pick<Store, "pruneFacts">, old: number): Promise<void> {
+  while ((await store.pruneFacts(old)) > 0) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -59,12 +59,25 @@ export async function keepFacts(
     .execute();
 }
 
-/** Removes the raw material of closed runs kept before `before`; an open run may still compare with its own. Returns how many. */
+/** Looks whose raw material is removed at once: clicks wait for no longer than that takes. */
+export const mostPruned = 100;
+
+/**
+ * Removes the raw material of closed runs kept before `before`, of {@link mostPruned} looks at most; an open run may still compare
+ * with its own. Returns of how many.
+ */
 export async function pruneFacts(db: Kysely<Tables>, before: number): Promise<number> {
+  const old = db
+    .selectFrom("facts as old")
+    .select(["old.run", "old.visit"])
+    .where("old.kept_at", "<", before)
+    .where("old.run", "in", (is) =>
+      is.selectFrom("runs").select("id").where("status", "=", "closed"),
+    )
+    .limit(mostPruned);
   const { numDeletedRows } = await db
     .deleteFrom("facts")
-    .where("kept_at", "<", before)
-    .where("run", "in", (is) => is.selectFrom("runs").select("id").where("status", "=", "closed"))
+    .where((is) => is(is.refTuple("run", "visit"), "in", old.$asTuple("run", "visit")))
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }

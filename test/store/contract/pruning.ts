@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Store } from "../../../src/engine/ports.ts";
+import { mostPruned } from "../../../src/store/log.ts";
 import { change, type Open, runRow, withStore } from "./samples.ts";
 
 export function pruning(open: Open): void {
@@ -24,6 +25,19 @@ export function pruning(open: Open): void {
         () => now,
       );
     });
+
+    it("goes piece by piece where there is much of it", () =>
+      withStore(
+        open,
+        async (store) => {
+          for (let run = 0; run <= mostPruned; run++)
+            await looked(store, `r${run}`, "a#1", "closed");
+          expect(await store.pruneFacts(200)).toBe(mostPruned);
+          expect(await store.pruneFacts(200)).toBe(1);
+          expect(await store.pruneFacts(200)).toBe(0);
+        },
+        () => 100,
+      ));
 
     it("is as old as the newest look of its visit", async () => {
       let now = 100;
