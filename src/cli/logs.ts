@@ -92,7 +92,8 @@ async function judge(
       options.athena === undefined
         ? await readingOfFiles(where, options, stretch, terminal, signal)
         : await readingOfAthena(options, stretch, terminal, signal);
-    const judgement = judgeLogs(reading.answers, cloudWatchCount(options.cloudwatch));
+    const { answers, malformed } = reading;
+    const judgement = judgeLogs(answers, cloudWatchCount(options.cloudwatch), malformed.count);
     const lines = options.json ? [logsJson(reading, judgement)] : logsReport(reading, judgement);
     for (const line of lines) terminal.out(line);
     process.exitCode = exitCodes[judgement.verdict];

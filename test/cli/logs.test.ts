@@ -7,6 +7,7 @@ import { startAthena } from "../../lab/aws/athena/service.ts";
 import * as causes from "../../lab/logs/causes.ts";
 import { writeLogFiles } from "../../lab/logs/files.ts";
 import { history, type Site } from "../../lab/logs/history.ts";
+import { logLine } from "../../lab/logs/line.ts";
 import { barOf, createBar } from "../../src/cli/logs/bar.ts";
 import { createProgram } from "../../src/cli/program.ts";
 
@@ -98,6 +99,19 @@ it("says that a file holds no access logs, and exits with 2", async () => {
   expect(await logs(folder)).toBe(2);
   expect(lines.join("\n")).toContain("1 malformed line left out, such as: buy milk");
 });
+
+it("tells a time without requests from lines that are no access log, and repeats no escape of a terminal", async () => {
+  await writeFile(join(folder, "all.log"), logLine([...history(quiet)][0] ?? never()));
+  expect(await logs(folder, "--from", "2030-01-01T00:00Z")).toBe(0);
+  expect(lines[0]).toBe("The access logs hold no request of this time.");
+  await writeFile(join(folder, "all.log"), "\u001b[2Jgone\n");
+  expect(await logs(folder)).toBe(2);
+  expect(lines.join("\n")).toContain("such as: \ufffd[2Jgone");
+});
+
+function never(): never {
+  throw new Error("a site without requests");
+}
 
 it("refuses a place without files, a bad time and a bad number in one sentence", async () => {
   await expect(logs(join(folder, "nothing"))).rejects.toThrow("There is no log file");

@@ -9,12 +9,12 @@ import { type FailingUrl, failingUrls } from "./urls.ts";
 
 /**
  * What the access logs say.
- * - none: no 502
+ * - none: no 502, or no request at all
  * - keepalive-race: the gap test shows the race, and it explains at least half of the 502s
  * - mixed: the race is shown, and other causes explain more than half
  * - other-cause: no race is shown, and named causes explain at least four fifths
  * - unclear: all else
- * - unreadable: no line is an ALB log line
+ * - unreadable: there are lines, and none is an ALB log line
  */
 export type LogVerdict =
   | "none"
@@ -41,8 +41,11 @@ export interface LogJudgement {
   readonly next: readonly string[];
 }
 
-/** Judges the answers; `counted` is what CloudWatch counted over the same time. */
-export function judgeLogs(answers: LogAnswers, counted?: Counted): LogJudgement {
+/**
+ * Judges the answers; `counted` is what CloudWatch counted over the same time, `malformed` the number of lines that are none of an
+ * access log.
+ */
+export function judgeLogs(answers: LogAnswers, counted?: Counted, malformed = 0): LogJudgement {
   const families = answers.gaps.map(({ group, shape, evidence }) => ({
     group,
     shape,
@@ -51,7 +54,7 @@ export function judgeLogs(answers: LogAnswers, counted?: Counted): LogJudgement 
   }));
   const causes = shareOut(answers, families, counted);
   const failures = causes.reduce((sum, { count }) => sum + count, 0);
-  const verdict = verdictOf(answers, causes, failures);
+  const verdict = verdictOf(answers, causes, { failures, malformed });
   const urls = failingUrls(answers.urls);
   const bursts = burstShape(answers.minutes);
   return {
@@ -70,10 +73,10 @@ export function judgeLogs(answers: LogAnswers, counted?: Counted): LogJudgement 
 function verdictOf(
   { requests }: LogAnswers,
   causes: readonly CauseShare[],
-  failures: number,
+  { failures, malformed }: { readonly failures: number; readonly malformed: number },
 ): Pick<LogJudgement, "verdict" | "strength"> {
   const shareOf = (name: string) => causes.find(({ cause }) => cause === name)?.share ?? 0;
-  if (requests === 0) return { verdict: "unreadable", strength: null };
+  if (requests === 0 && malformed > 0) return { verdict: "unreadable", strength: null };
   if (failures === 0) return { verdict: "none", strength: null };
   const race = shareOf("keepalive-race");
   if (race > 0) return { verdict: race >= 0.5 ? "keepalive-race" : "mixed", strength: "shown" };
@@ -101,8 +104,9 @@ function sayAll(verdict: LogVerdict, { requests }: LogAnswers, parts: Parts): st
       : "";
   switch (verdict) {
     case "unreadable":
-      return "No line is an access log line of an Application Load Balancer.";
+      return "No line of this time is an access log line of an Application Load Balancer.";
     case "none":
+      if (requests === 0) return "The access logs hold no request of this time.";
       return `None of ${several(requests, "request")} failed with 502.`;
     case "keepalive-race":
       return `The keep-alive race is shown: ${shown ?? ""}`;

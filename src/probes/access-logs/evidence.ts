@@ -27,8 +27,8 @@ export interface Read {
 
 /** Judges the logs; pure. */
 export function logsEvidence(read: Read): Omit<Evidence, "queries"> {
-  const { answers } = read.reading;
-  const judgement = judgeLogs(answers, read.counted);
+  const { answers, malformed } = read.reading;
+  const judgement = judgeLogs(answers, read.counted, malformed.count);
   return {
     probe: versioned("alb.logs"),
     ...findingOf(judgement, answers.requests, read.moves),

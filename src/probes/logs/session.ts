@@ -116,9 +116,12 @@ async function malformedOf(connection: DuckDBConnection): Promise<Malformed> {
   const [row] = await rowsOf(connection, malformedSql);
   return {
     count: Number(row?.n ?? 0),
-    examples: Array.isArray(row?.examples) ? row.examples.map(String) : [],
+    examples: Array.isArray(row?.examples) ? row.examples.map(shown) : [],
   };
 }
+
+/** Whatever the line holds: a terminal must not take it for commands. */
+const shown = (line: unknown) => String(line).replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{fffd}");
 
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Row[]> {
   const reader = await connection.runAndReadAll(sql);
