@@ -41,6 +41,8 @@ const forms = {
 };
 const ids = randomUUID;
 const log = createLog(write, clock);
+/** A failover of a database takes less than two minutes. */
+const aroundStore = { clock, log, reachMs: 120_000 };
 /** Supervisors kill after ten seconds or more. */
 const longestStopMs = 9_000;
 
@@ -117,7 +119,7 @@ type Bot = Awaited<ReturnType<typeof wire>>;
 async function wire(config: Config) {
   const meters = createMeters();
   const catalogue = await openCatalogue(config);
-  const store = watchStore(await openStore(config.database, { clock, log }), meters);
+  const store = watchStore(await openStore(config.database, aroundStore), meters);
   const stopping = new AbortController();
   const wake = () => loop.wake();
   const { quietHours, confirmers } = config;

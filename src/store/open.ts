@@ -18,19 +18,21 @@ export interface StoreSurroundings {
   readonly log: Pick<Log, "warn">;
   /** Only looks, beside the processes that write: every change is refused with StoreUnavailable. */
   readonly readOnly?: boolean;
+  /** How long a server that cannot be reached is waited for, in milliseconds; not at all when absent. */
+  readonly reachMs?: number;
 }
 
 /** Opens the store in the database of your choice. Rejects with StoreUnavailable or BadConfig when it cannot be had. */
 export function openStore(
   chosen: ChosenDatabase,
-  { log, ...more }: StoreSurroundings,
+  { log, reachMs, ...more }: StoreSurroundings,
 ): Promise<HeldStore> {
   switch (chosen.kind) {
     case "sqlite":
       return openSqlite({ path: chosen.path, ...more });
     case "postgres": {
       const { url, directUrl, connections } = chosen;
-      return openPostgres({ url, directUrl, connections, log, ...more });
+      return openPostgres({ url, directUrl, connections, log, reachMs, ...more });
     }
     default:
       throw new Error(`Unknown database: ${JSON.stringify(chosen satisfies never)}`);

@@ -1,9 +1,11 @@
+import { setTimeout } from "node:timers/promises";
 import type { Clock, Log } from "../engine/ports.ts";
 import { migrate, refuseOther } from "./migrate.ts";
 import { type Address, readAddress } from "./postgres/address.ts";
 import { postgresDialect } from "./postgres/dialect.ts";
 import { postgresFailure } from "./postgres/failure.ts";
 import { kyselyOver } from "./postgres/kysely.ts";
+import { isLost } from "./postgres/patience.ts";
 import { createPool } from "./postgres/pool.ts";
 import { beginIn, beginToFill, beginToRead } from "./postgres/transaction.ts";
 import { createWake, type Wake } from "./postgres/wake.ts";
@@ -23,6 +25,8 @@ export interface PostgresOptions {
   readonly log: Pick<Log, "warn">;
   /** Only looks: the server refuses every change. */
   readonly readOnly?: boolean;
+  /** How long a server that cannot be reached is waited for, in milliseconds; not at all when absent. */
+  readonly reachMs?: number | undefined;
   /** Keeps leases by `clock` instead of the server's clock, which only a single process may do. */
   readonly serverClock?: boolean;
 }
@@ -36,13 +40,31 @@ export async function openPostgres(options: PostgresOptions): Promise<HeldStore>
   const direct = readAddress(options.directUrl ?? options.url);
   const { readOnly = false, log } = options;
   try {
-    await prepare(direct, readOnly);
+    await onceReached(() => prepare(direct, readOnly), options);
   } catch (thrown) {
     throw postgresFailure(direct.called)(thrown);
   }
   // Behind a pooler, a session that only reads could be handed to somebody who writes.
   if (readOnly) return storeAt(direct, options, silence);
   return storeAt(pooled, options, createWake(direct, log));
+}
+
+const askAgainMs = 500;
+
+/** A replica that starts in the midst of a failover must not add to the outage by ending. */
+async function onceReached(
+  work: () => Promise<void>,
+  { reachMs = 0, log }: PostgresOptions,
+): Promise<void> {
+  for (let waited = 0; ; waited += askAgainMs) {
+    try {
+      return await work();
+    } catch (thrown) {
+      if (!isLost(thrown) || waited >= reachMs) throw thrown;
+      if (waited === 0) log.warn("The database cannot be reached yet. It is asked again", thrown);
+    }
+    await setTimeout(askAgainMs);
+  }
 }
 
 /** Migrates, or for readers only looks. Kysely's migrator holds an advisory lock, so replicas that start at once take turns. */

@@ -26,7 +26,7 @@ function sentence(called: string, thrown: unknown): string | undefined {
 type Sentence = (called: string) => string;
 
 const lost: Sentence = (called) =>
-  `The database ${called} cannot be reached, so nothing was recorded. Check that its server runs and that the network lets Handrail through; it is asked again by itself.`;
+  `The database ${called} cannot be reached, so nothing was recorded. Check that its server runs and that the network lets Handrail through; a running bot asks again by itself.`;
 const late: Sentence = (called) =>
   `The database ${called} did not answer in time, so nothing was recorded. Please try again; if it goes on, look for locks and load on its server.`;
 const full: Sentence = (called) =>

@@ -78,6 +78,17 @@ describe.skipIf("missing" in found)("a PostgreSQL server that goes away", () => 
     }
   });
 
+  it("is waited for by one who starts meanwhile, where that was asked for", async () => {
+    await server.halt();
+    const told = Promise.withResolvers<void>();
+    const log = { warn: () => told.resolve() };
+    const opening = open(server.url, { log, reachMs: 60_000 });
+    await told.promise;
+    await server.start();
+    await using store = await opening;
+    expect((await started(store, "r4")).kind).toBe("committed");
+  });
+
   it("is heard again by other replicas once it is back", async () => {
     await using one = await open(server.url);
     await using other = await open(server.url);
