@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Evidence } from "#flow";
 import type { CountsSource } from "../../lab/alb/counts.ts";
 import type { Account } from "../../lab/aws/account.ts";
+import { known } from "../../src/probes/relief/known.ts";
 import { look, metrics, start, writePast } from "./access-logs-stage.ts";
 import { MINUTE, NOW } from "./stage.ts";
 
@@ -35,6 +36,23 @@ test("the race is shown and its timeout inferred, with the numbers that a pictur
   expect(controls[peak]).toBeLessThan(0.3 * of);
   expect(reports.at(-1)?.says).toMatch(/^Comparing the 502s among 1\d,\d{3} requests/);
   expect(reports.some(({ says }) => / of \d+ kB read, 1\d,\d{3} requests/.test(says))).toBe(true);
+});
+
+test("the targets that fail are kept for what relieves", () => {
+  const { failing, suspected } = known([
+    { superseded: false, evidence: seen.evidence },
+    {
+      superseded: false,
+      evidence: { ...seen.evidence, probe: "alb.pattern@1", finding: "deploy" },
+    },
+  ]);
+  expect(suspected).toBe("keepalive-race");
+  expect(failing.map(({ target }) => target).toSorted()).toEqual([
+    "10.0.12.1:3000",
+    "10.0.12.2:3000",
+  ]);
+  const all = failing.reduce((sum, { failures }) => sum + failures, 0);
+  expect(all).toBe(seen.evidence.numbers.failures);
 });
 
 test("the logs are set beside CloudWatch over the same minutes", async () => {

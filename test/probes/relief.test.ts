@@ -60,6 +60,23 @@ test("goes by what earlier looks of the run found", async () => {
   expect((await look({}, undefined, [seen(), logs])).says).toContain("after 4.8 s by the gaps");
 });
 
+test("goes by what access logs name, not by what metrics suspected", async () => {
+  const logs = visitWith("alb.logs@1", {});
+  const named = (finding: string, strength: "likely" | "shown") => ({
+    ...logs,
+    evidence: { ...logs.evidence, finding, strength },
+  });
+  const deploys = [seen(), named("deploy", "likely")];
+  expect((await look({ path: [node] }, undefined, deploys)).finding).toBe("hold-deploys");
+  const race = [seen("deploy"), named("mixed", "shown")];
+  expect((await look({ path: [node] }, undefined, race)).finding).toBe("lower-idle-timeout");
+  const killed = await look({ path: [node] }, undefined, [
+    seen(),
+    named("killed-mid-request", "likely"),
+  ]);
+  expect(killed.remedies?.map(({ title }) => title).join()).not.toContain("idle timeout");
+});
+
 test("says what is missing when the idle timeout cannot be read", async () => {
   const action = "elasticloadbalancing:DescribeLoadBalancerAttributes";
   const { finding, says } = await look({ path: [node] }, action);

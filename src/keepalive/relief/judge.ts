@@ -44,7 +44,10 @@ function waysFor({ suspected, changesFit }: Situation): string {
   return suspected !== null && ofTargets.has(suspected) ? "targets" : "race";
 }
 
-const ofTargets = new Set(["targets-down", "connect-refused", "tls", "target-error"]);
+const ofTargets = new Set([
+  ...["targets-down", "connect-refused", "tls", "target-error"],
+  ...["killed-mid-request", "bad-response"],
+]);
 
 /** Equal ones keep their order. */
 const rank: { readonly [S in Safety]: number } = { safe: 0, careful: 1, unknown: 2, unsafe: 3 };

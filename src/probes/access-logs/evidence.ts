@@ -1,4 +1,5 @@
 import type { Evidence, Json } from "#flow";
+import type { LogAnswers } from "../../keepalive/gaps/answers.ts";
 import type { Counted } from "../../keepalive/gaps/causes.ts";
 import { findingOf } from "../../keepalive/gaps/finding.ts";
 import { clearest, gapHistogram, inferredBy } from "../../keepalive/gaps/histogram.ts";
@@ -46,7 +47,7 @@ export function logsEvidence(read: Read): Omit<Evidence, "queries"> {
 
 /** Small enough for the log of a run, and all that later probes, pictures and the postmortem take from it. */
 function numbersOf(read: Read, judgement: LogJudgement): { readonly [name: string]: Json } {
-  const { answers, files, bytes, malformed } = read.reading;
+  const { answers } = read.reading;
   const { families, bursts } = judgement;
   const best = clearest(families);
   const histogram = gapHistogram(answers, families);
@@ -62,21 +63,32 @@ function numbersOf(read: Read, judgement: LogJudgement): { readonly [name: strin
     inferredTimeout: best && inferred ? { ...inferred, group: best.group } : null,
     bursts: { share: bursts.inBursts, bursts: bursts.bursts.slice(-20).map((one) => ({ ...one })) },
     urls: judgement.urls.slice(0, 10).map((one) => ({ ...one })),
+    signatures: shapesByTarget(answers),
     counted: read.counted?.failures502 ?? null,
     logged: read.counted?.logged502 ?? null,
-    read: {
-      files,
-      bytes,
-      from: read.from,
-      to: read.to,
-      malformed: malformed.count,
-      ...ofAll(read),
-      ...byAthena(read),
-    },
+    read: whatWasRead(read),
   };
 }
 
-const ofAll = ({ all }: Read) => ({ ofFiles: all.files, ofBytes: all.bytes });
+/** Which targets fail how; what is left of many of them stands for "others". */
+function shapesByTarget({ signatures }: LogAnswers): readonly Json[] {
+  const all = signatures.toSorted((one, other) => other.count - one.count);
+  const rest = all.slice(mostShapes).reduce((sum, { count }) => sum + count, 0);
+  const first = all
+    .slice(0, mostShapes)
+    .map(({ group, target, signature, count }) => ({ group, target, signature, count }));
+  const others = { group: "others", target: "others", signature: "other", count: rest };
+  return rest === 0 ? first : [...first, others];
+}
 
-const byAthena = ({ reading: { athena } }: Read) =>
-  athena === undefined ? {} : { athenaDollars: athena.dollars, testedShare: athena.testedShare };
+const mostShapes = 40;
+
+function whatWasRead({ reading, from, to, all }: Read): Json {
+  const { files, bytes, malformed, athena } = reading;
+  const asked = athena && { athenaDollars: athena.dollars, testedShare: athena.testedShare };
+  return {
+    ...{ files, bytes, from, to, malformed: malformed.count },
+    ...{ ofFiles: all.files, ofBytes: all.bytes },
+    ...asked,
+  };
+}

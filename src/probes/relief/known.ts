@@ -10,14 +10,24 @@ export function known(
   visits: readonly Seen[],
 ): Pick<Situation, "suspected" | "inferredSeconds" | "failing" | "made" | "changesFit"> {
   const changes = newest(visits, "alb.changes@");
-  const logs = newest(visits, "alb.logs@")?.numbers ?? {};
+  const read = newest(visits, "alb.logs@");
+  const logs = read?.numbers ?? {};
   return {
-    suspected: newest(visits, "alb.pattern@")?.finding ?? null,
+    suspected: suspectedBy(newest(visits, "alb.pattern@")?.finding ?? null, read),
     inferredSeconds: inferredIn(logs.gapHistogram),
     failing: failingIn(logs.signatures),
     made: madeIn(changes?.numbers.changes),
-    changesFit: changes?.strength !== undefined,
+    // Beside changes that come with the failures, the gap test tells a race all the same.
+    changesFit: changes?.strength !== undefined && read?.strength !== "shown",
   };
+}
+
+/** What access logs name stands before what metrics suspect; a race behind a proxy is the targets' own error to both. */
+function suspectedBy(byMetrics: string | null, logs: Seen["evidence"]): string | null {
+  const { finding = null, strength } = logs ?? {};
+  if (finding === null || strength === undefined || byMetrics === "inner-hop-race")
+    return byMetrics;
+  return finding === "mixed" ? "keepalive-race" : finding;
 }
 
 const newest = (visits: readonly Seen[], probe: string) =>
