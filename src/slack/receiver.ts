@@ -43,8 +43,11 @@ export interface Intake {
   readonly stop: () => Promise<void>;
 }
 
-/** Told of each request: its type, how it was taken, and the seconds from arrival to the end. */
-export type OnTaken = (type: string, taken: Taken, seconds: number) => void;
+/**
+ * Told of each request: its type, how it was taken, and the seconds from arrival to the end. One that is not known to be Slack's is
+ * "refused" before its type is looked at.
+ */
+export type OnTaken = (type: string, taken: Taken | "refused", seconds: number) => void;
 
 export function createIntake(parts: {
   readonly log: Log;

@@ -16,11 +16,13 @@ let processEvent: (event: {
   ack: (answer?: unknown) => Promise<void>;
 }) => Promise<void>;
 const lines: string[] = [];
+const counted: string[] = [];
 
 const deadlines = { commitMs: 60, ackMs: 120 };
 beforeEach(async () => {
   taken = [];
   lines.length = 0;
+  counted.length = 0;
   processEvent = async ({ body, ack }) => {
     taken.push(body);
     await ack({ text: "Noted" });
@@ -32,6 +34,7 @@ beforeEach(async () => {
     clock: () => now,
     log,
     deadlines,
+    onTaken: (type, taken) => void counted.push(`${type} ${taken}`),
   });
   const app = { processEvent: (event: Parameters<typeof processEvent>[0]) => processEvent(event) };
   transport.receiver.init(app);
@@ -84,7 +87,7 @@ describe("a signed request", () => {
     expect((await send('{"type":"event_callback"}')).status).toBe(200);
     expect((await send('{"type":"event_callback"}')).status).toBe(401);
     expect(taken).toHaveLength(1);
-    expect(lines).toEqual(["A request was refused, for Slack did not sign it as new."]);
+    expect(lines).toEqual(["A request was refused: it was taken before."]);
   });
 });
 
@@ -102,6 +105,16 @@ describe("a request is refused", () => {
   ] satisfies [string, Sent, number][])("%s", async (_what, sent, status) => {
     expect((await send("{}", sent)).status).toBe(status);
     expect(taken).toEqual([]);
+  });
+
+  it("with a word on what to mend, and is counted", async () => {
+    await send("{}", { signature: sign("other", second, "{}") });
+    await send("{}", { timestamp: String(now / 1000 - 301) });
+    expect(lines).toEqual([
+      expect.stringContaining("SLACK_SIGNING_SECRET is not that of the app."),
+      expect.stringContaining("this machine's clock is wrong."),
+    ]);
+    expect(counted).toEqual(["http refused", "http refused"]);
   });
 
   it("whose body is larger than anything that Slack sends", async () => {

@@ -3,11 +3,13 @@ import type { Log } from "../../engine/ports.ts";
 import { causeOf } from "../log.ts";
 import type { Envelope, Taken } from "../receiver.ts";
 import { type Payload, readBody, readPayload } from "./body.ts";
-import type { Verifier } from "./signature.ts";
+import type { Verified, Verifier } from "./signature.ts";
 
 /** What answering a request needs. */
 export interface AnswerParts extends Verifier {
   readonly take: (envelope: Envelope) => Promise<Taken>;
+  /** Told of each request that is not Slack's, or not now. */
+  readonly onRefused: () => void;
   readonly log: Log;
 }
 
@@ -27,7 +29,7 @@ export const createAnswerer =
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { verify, forget, take, log }: AnswerParts,
+  { verify, forget, take, onRefused, log }: AnswerParts,
 ): Promise<void> {
   if (new URL(request.url ?? "/", "http://localhost").pathname !== path) return end(response, 404);
   if (request.method !== "POST") return end(response, 405);
@@ -36,7 +38,8 @@ async function answer(
   const signed = signedOf(request);
   const verified = verify({ ...signed, body });
   if (verified !== "ok") {
-    log.warn("A request was refused, for Slack did not sign it as new.", { why: verified });
+    onRefused();
+    log.warn(`A request was refused: ${because[verified]}`, { why: verified });
     return end(response, 401);
   }
   const payload = readPayload(request.headers["content-type"] ?? "", body);
@@ -48,6 +51,15 @@ async function answer(
   if (taken !== "acknowledged" && taken !== "unheard") forget(signed);
   if (taken === "stopping") end(response, 503);
 }
+
+const because: { readonly [Why in Exclude<Verified, "ok">]: string } = {
+  unsigned: "it has no signature of Slack's.",
+  stale:
+    "it was not signed within five minutes of now. If Slack sent it, this machine's clock is wrong.",
+  forged:
+    "its signature is another's. If Slack sent it, SLACK_SIGNING_SECRET is not that of the app.",
+  replayed: "it was taken before.",
+};
 
 function envelopeOf(
   { headers }: IncomingMessage,

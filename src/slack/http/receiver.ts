@@ -25,7 +25,8 @@ export function createHttpTransport(parts: {
     lastRequestAt = clock();
     return intake.take(envelope);
   };
-  const server = createServer(createAnswerer({ ...verifier, take, log }));
+  const onRefused = () => parts.onTaken?.("http", "refused", 0);
+  const server = createServer(createAnswerer({ ...verifier, take, onRefused, log }));
   outliveTheLoadBalancer(server);
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => {});
