@@ -89,6 +89,8 @@ const byCode: { readonly [code: string]: Sentence } = {
 function bySaying(message: string): Sentence | undefined {
   if (/^Connection terminated due to connection timeout|^timeout exceeded/.test(message))
     return late;
+  // We broke it off ourselves, for it took too long.
+  if (/^Connection terminated$|^Client was closed and is not queryable/.test(message)) return late;
   if (/does not support SSL/.test(message)) return insecure;
   if (/^SASL: .*password/.test(message)) return refused;
   if (/after calling end on the pool|driver has already been destroyed/.test(message))

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { StoreUnavailable } from "../../../src/engine/errors.ts";
 import { readAddress } from "../../../src/store/postgres/address.ts";
+import { postgresFailure } from "../../../src/store/postgres/failure.ts";
 import { createPool } from "../../../src/store/postgres/pool.ts";
 import { beginIn } from "../../../src/store/postgres/transaction.ts";
 import { databases, missing, server } from "../server/databases.ts";
@@ -46,7 +48,10 @@ describe.skipIf(missing)("a transaction of PostgreSQL", () => {
     const pool = createPool({ address: readAddress(await make()), connections: 1, limitMs: 60 });
     const { db, rollback } = await beginIn(pool);
     const sleeping = sql`select pg_sleep(20)`.execute(db);
-    await expect(sleeping).rejects.toThrow(/Connection terminated/);
+    const told = sleeping.catch((thrown) => Promise.reject(postgresFailure("db")(thrown)));
+    await expect(told).rejects.toThrow("The database db did not answer in time");
+    const next = sql`select 1`.execute(db).catch((thrown) => postgresFailure("db")(thrown));
+    expect(await next).toBeInstanceOf(StoreUnavailable);
     await rollback();
     expect((await pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
     await pool.end();
