@@ -59,7 +59,7 @@ export interface SlackParts {
   readonly config: SlackConfig;
   readonly engine: Engine;
   readonly catalogue: Catalogue;
-  readonly store: Pick<Store, "messages" | "progress" | "budgets" | "condition">;
+  readonly store: Pick<Store, "messages" | "progress" | "budgets" | "condition" | "row">;
   readonly resolve: ResolveLoadBalancer;
   /** How Handrail and what it needs are, for App Home. */
   readonly wellbeing: () => Promise<Wellbeing>;

@@ -12,7 +12,7 @@ import type { Wellbeing } from "./messages/wellbeing.ts";
 export interface HomeSources {
   readonly engine: Pick<Engine, "rows" | "read" | "flowOf">;
   readonly catalogue: Catalogue;
-  readonly store: Pick<Store, "condition">;
+  readonly store: Pick<Store, "condition" | "row">;
   readonly client: WebClient;
   readonly linkTo: LinkTo;
   readonly wellbeing: () => Promise<Wellbeing>;
@@ -23,6 +23,7 @@ export interface HomeSources {
 // Each is read from its log.
 const mostOpen = 15;
 const mostClosed = 5;
+const mostUnshown = 100;
 // https://docs.slack.dev/reference/views/home-tab-views
 const mostBlocks = 100;
 
@@ -40,7 +41,7 @@ export function createHome(sources: HomeSources): (person: Person) => Promise<vo
       ...{ person, command, flows: catalogue.flows, wellbeing: wellness },
       open: await listed(sources, open),
       closed: await listed(sources, closed),
-      unshown: unshownOf(open, dead),
+      unshown: await unshownOf(store, dead, person),
     });
     await client.views.publish({
       user_id: person,
@@ -69,9 +70,17 @@ const listed = (
     }),
   );
 
-function unshownOf(open: readonly RunRow[], dead: Dead): readonly Unshown[] {
-  return dead.flatMap(({ run, key, why }) => {
-    const row = open.find(({ id }) => id === run);
-    return key === "show" && row !== undefined ? [{ row, why }] : [];
-  });
+/** The open runs whose thread was given up, however many are open, and the person's own first. */
+async function unshownOf(
+  { row }: HomeSources["store"],
+  dead: Dead,
+  person: Person,
+): Promise<readonly Unshown[]> {
+  const shows = dead.filter(({ key }) => key === "show").slice(0, mostUnshown);
+  const found = await Promise.all(
+    shows.map(async ({ run, why }) => ({ row: await row(run), why })),
+  );
+  return found
+    .flatMap(({ row: one, why }) => (one?.status === "open" ? [{ row: one, why }] : []))
+    .toSorted((a, b) => Number(b.row.driver === person) - Number(a.row.driver === person));
 }

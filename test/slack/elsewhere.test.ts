@@ -44,6 +44,20 @@ describe("a run whose thread cannot be written", () => {
     expect(stage.grace.sees(channelId).map(shownIn).join()).not.toContain("locked.");
   });
 
+  it("stands in its driver's App Home however many runs were started since", async () => {
+    await stage.begin();
+    stage.workspace.setChannel(channelId, { isArchived: true });
+    await note("given up");
+    for (let started = 0; started < 20; started += 1)
+      await stage.engine.start({
+        ...{ flow: "small", facts: { loadBalancer: shop }, by: "U0GRACE", anyway: true },
+        place: { team: "T0PRACTICE", channel: "C0QUIET" },
+      });
+    await stage.ada.openHome();
+    await homeSays("<@U0GRACE> drives. Started");
+    expect(JSON.stringify(stage.ada.home())).toContain("/runbook resume id1");
+  });
+
   it("goes on in the same channel when the message that its thread hung on was deleted", async () => {
     const said = await stage.grace.say(channelId, "checkout fails");
     await stage.engine.start({
