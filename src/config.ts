@@ -34,7 +34,9 @@ const list = (text: string) =>
 const commonShape = z.object({
   /** Where load balancers are looked for, comma-separated; AWS_REGION when absent. */
   HANDRAIL_REGIONS: z
-    .string("at least one AWS region, such as eu-west-1 (AWS_REGION does as well, or --region where a command takes it)")
+    .string(
+      "at least one AWS region, such as eu-west-1 (AWS_REGION does as well, or --region where a command takes it)",
+    )
     .transform(list),
   /** A profile of the AWS configuration; the default credential chain when absent. */
   AWS_PROFILE: z.string().optional(),

@@ -7,6 +7,7 @@ import { look } from "./diagnose/looks.ts";
 import { asJson, asText } from "./diagnose/report.ts";
 import { combine, exitCodes } from "./diagnose/verdict.ts";
 import { type PathOptions, pathOf } from "./keepalive/links.ts";
+import { wholeNumber } from "./logs/options.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface DiagnoseOptions extends PathOptions {
@@ -15,6 +16,9 @@ interface DiagnoseOptions extends PathOptions {
   readonly region?: string;
   /** False with --no-logs. */
   readonly logs: boolean;
+  readonly logGroup?: string;
+  /** Gigabytes. */
+  readonly maxScanned: number;
   readonly measure?: true;
   readonly json?: true;
 }
@@ -32,6 +36,8 @@ export function addDiagnose(program: Command, terminal: Terminal): void {
     .option("--path <servers>", "the servers behind it, such as nginx=75s/60s,node-20=5s")
     .option("--config <file...>", "configurations to read the path from instead")
     .option("--no-logs", "leave the access logs alone, though the load balancer writes them")
+    .option("--log-group <name>", "search this CloudWatch log group of the servers, too")
+    .option("--max-scanned <GB>", "how much of it may be scanned, $0.005 each", wholeNumber, 1)
     .option(
       "--measure",
       "also hold connections to the targets until they close, if they can be reached",
@@ -59,8 +65,7 @@ async function diagnose(options: DiagnoseOptions, { out, config }: Terminal): Pr
   const signal = AbortSignal.timeout(longestMs);
   const loadBalancer = await find(options.loadBalancer, accounts, signal);
   const facts: Answers = {
-    loadBalancer,
-    window,
+    ...{ loadBalancer, window, ...searchFacts(options) },
     ...(path.length === 0 ? {} : { path: path as readonly Json[] }),
   };
   const account = accounts.for(loadBalancer);
@@ -75,6 +80,9 @@ async function diagnose(options: DiagnoseOptions, { out, config }: Terminal): Pr
   else for (const line of asText(loadBalancer.name, combined, looks)) out(line);
   process.exitCode = exitCodes[combined.verdict];
 }
+
+const searchFacts = ({ logGroup, maxScanned }: DiagnoseOptions): Answers =>
+  logGroup === undefined ? {} : { logGroup, mostScanned: `${maxScanned} GB` };
 
 /** Reading access logs and measuring may take their whole time, one after the other. */
 const longestMs = 1_800_000;

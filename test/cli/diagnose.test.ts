@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drawPast, type Scene } from "../../lab/alb/past.ts";
 import { createRandom } from "../../lab/alb/random.ts";
@@ -15,6 +13,7 @@ import { shop } from "../../lab/aws/shop.ts";
 import { scenarioNamed } from "../../lab/scenarios/index.ts";
 import { stageScenario } from "../../lab/scenarios/start.ts";
 import { exitCodes, type Verdict } from "../../src/cli/diagnose/verdict.ts";
+import { run } from "./diagnose/run.ts";
 
 const minute = 60_000;
 const now = Math.floor(Date.now() / minute) * minute;
@@ -92,8 +91,8 @@ describe("handrail diagnose, as a process against the practice account", {
       "--since",
       "1h",
     ];
-    const without = await run(staged.account, [...args, "--no-logs"]);
-    const all = await run(staged.account, args);
+    const without = await run(staged.account, folder, [...args, "--no-logs"]);
+    const all = await run(staged.account, folder, args);
     await staged.close();
     expect(JSON.parse(without.stdout)).toMatchObject({
       ...{ verdict: "keepalive-race", strength: "likely", logs: null },
@@ -128,7 +127,7 @@ describe("handrail diagnose, as a process against the practice account", {
 
   test("people get the verdict first, calmly and short", async () => {
     const account = await practice(steadyTrickle({ from: began, share: 5e-5 }));
-    const { stdout } = await run(account, ["-l", "shop-web", "--region", region]);
+    const { stdout } = await run(account, folder, ["-l", "shop-web", "--region", region]);
     const lines = stdout.split("\n");
     expect(lines[0]).toBe("shop-web: keepalive-race (possible)");
     expect(lines.length).toBeLessThan(50);
@@ -139,26 +138,26 @@ describe("handrail diagnose, as a process against the practice account", {
   test("what AWS refuses is said with the missing right, and the verdict is unread", async () => {
     const account = await practice(quiet());
     account.faults.deny("cloudwatch:GetMetricData");
-    const { stdout, code } = await run(account, ["-l", "shop-web", "--region", region]);
+    const { stdout, code } = await run(account, folder, ["-l", "shop-web", "--region", region]);
     expect(stdout).toContain('"Action":"cloudwatch:GetMetricData"');
     expect(code).toBe(exitCodes.unread);
   });
 
   test("a load balancer that is not there is asked back with similar names", async () => {
     const args = ["-l", "shop-wbe", "--region", region];
-    const { stderr, code } = await run(await practice(quiet()), args);
+    const { stderr, code } = await run(await practice(quiet()), folder, args);
     expect(stderr).toContain("Similar: shop-web");
     expect(code).toBe(1);
   });
 
   test("its ARN names the region", async () => {
     const arn = `arn:aws:elasticloadbalancing:${region}:123456789012:loadbalancer/app/shop-web/50dc6c495c0c9188`;
-    const { code } = await run(await practice(quiet()), ["-l", arn]);
+    const { code } = await run(await practice(quiet()), folder, ["-l", arn]);
     expect(code).toBe(exitCodes.quiet);
   });
 
   test("the help names every verdict with its exit code", async () => {
-    const { stdout } = await run(await practice(quiet()), ["--help"]);
+    const { stdout } = await run(await practice(quiet()), folder, ["--help"]);
     for (const [verdict, code] of Object.entries(exitCodes))
       expect(stdout).toMatch(`${code} ${verdict}`);
   });
@@ -192,32 +191,8 @@ async function diagnosed(
 ) {
   const account = await practice(scene, options);
   const args = ["-l", "shop-web", "--region", region, "--json", ...more];
-  const { stdout, code } = await run(account, args);
+  const { stdout, code } = await run(account, folder, args);
   return { json: JSON.parse(stdout) as Diagnosis, code };
-}
-
-/** Runs the command with nothing of this environment but what finds the practice account. */
-async function run({ endpoint, credentials }: Account, args: readonly string[]) {
-  const env = {
-    PATH: process.env.PATH,
-    HOME: folder,
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    AWS_CONFIG_FILE: "/dev/null",
-    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-    AWS_EC2_METADATA_DISABLED: "true",
-    HANDRAIL_METRIC_SETTLE_SECONDS: "0",
-    NO_COLOR: "1",
-  };
-  const cli = join(import.meta.dirname, "../../src/cli.ts");
-  const line = ["--no-warnings", cli, "diagnose", ...args];
-  try {
-    const done = await promisify(execFile)(process.execPath, line, { env });
-    return { ...done, code: 0 };
-  } catch (error) {
-    return error as { readonly stdout: string; readonly stderr: string; readonly code: number };
-  }
 }
 
 /** Looking up calls takes five seconds, so most of these tests have no permission for it. */

@@ -11,7 +11,7 @@ import type { Looks } from "./verdict.ts";
 export interface Asked {
   readonly account: Account;
   readonly loadBalancer: LoadBalancerRef;
-  /** loadBalancer, window, path. */
+  /** loadBalancer, window, path; logGroup and mostScanned where the backend's log is searched. */
   readonly facts: Answers;
   readonly options: MetricOptions & { readonly marginSeconds: number };
   readonly signal: AbortSignal;
@@ -32,10 +32,12 @@ export async function look(asked: Asked): Promise<Looks & { readonly cost: Cost 
   const [pattern, changes] = await Promise.all([see("alb.pattern"), see("alb.changes")]);
   const logs = asked.withoutLogs ? null : await see("alb.logs", [pattern]);
   const before = logs === null ? [pattern, changes] : [pattern, changes, logs];
-  const known = asked.facts.path !== undefined;
+  const { path, logGroup } = asked.facts;
+  const known = path !== undefined;
+  const backend = logGroup === undefined ? null : await see("backend.logs", [pattern]);
   const timeouts = known ? await see("alb.timeouts", before) : null;
   const measured = asked.measures ? await see("keepalive.measure", before) : null;
-  return { pattern, changes, logs, timeouts, measured, cost: cost() };
+  return { pattern, changes, logs, backend, timeouts, measured, cost: cost() };
 }
 
 function contextOf(

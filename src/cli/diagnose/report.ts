@@ -1,14 +1,15 @@
 import type { Evidence, Json } from "#flow";
 import { type Cause, causeInWords, stateInWords } from "../../keepalive/causes.ts";
 import { type Cost, dollarsPerThousandMetrics } from "../../probes/aws/cost.ts";
+import { searchDollars } from "../../probes/backend-logs/cost.ts";
 import { remedyLines } from "../keepalive/remedies.ts";
 import type { Combined, Looks } from "./verdict.ts";
 
 /** All that a diagnosis says, for machines. */
 export function asJson(name: string, combined: Combined, looks: Looks & { readonly cost: Cost }) {
   const { verdict, strength, says, causes, links } = combined;
-  const { pattern, changes, logs, timeouts, measured = null, cost } = looks;
-  const all = [pattern, changes, logs, timeouts, measured];
+  const { pattern, changes, logs, timeouts, backend = null, measured = null, cost } = looks;
+  const all = [pattern, changes, logs, backend, timeouts, measured];
   return {
     verdict,
     strength,
@@ -17,11 +18,12 @@ export function asJson(name: string, combined: Combined, looks: Looks & { readon
     causes,
     links,
     queries: queriesOf(all),
-    cost: { ...cost, usd: dollars(cost), ...athenaCost(logs) },
+    cost: { ...cost, usd: dollars(cost), ...athenaCost(logs), ...searchCost(backend) },
     loadBalancer: name,
     remedies: (timeouts?.remedies ?? []).map((remedy) => ({ ...remedy })),
     changes: changes.numbers.changes ?? null,
     logs: inShort(logs),
+    backend: inShort(backend),
     measured: inShort(measured),
     unread: all.flatMap((one) => (one?.finding === null ? [one.says] : [])),
   };
@@ -32,26 +34,31 @@ function athenaCost(logs: Evidence | null) {
   return athenaDollars === null ? {} : { athenaUsd: athenaDollars };
 }
 
+/** Of a search of logs; absent where none was made. */
+function searchCost(backend: Evidence | null) {
+  const { bytes } = backend?.numbers ?? {};
+  return typeof bytes === "number" ? { backendUsd: searchDollars(bytes) } : {};
+}
+
 const inShort = (one: Evidence | null) =>
-  one === null ? null : { finding: one.finding, says: one.says };
+  one === null ? null : { finding: one.finding, says: withoutButtons(one.says) };
 
 /** The same for a person: the verdict first, then the table of causes, the links, what changed, and what it cost. */
 export function asText(
   name: string,
   { verdict, strength, says, causes }: Combined,
-  { pattern, changes, logs, timeouts, measured = null, cost }: Looks & { readonly cost: Cost },
+  looks: Looks & { readonly cost: Cost },
 ): readonly string[] {
+  const { pattern, changes, logs, timeouts, backend = null, measured = null, cost } = looks;
   return [
     `${name}: ${verdict}${strength === null ? "" : ` (${strength})`}`,
     says,
     ...titled("Why", shortened(pattern.details)),
     ...titled("Causes", [...causes.filter(isNotOut).map(causeLine), outLine(causes)]),
-    ...titled("Access logs", logs === null ? [] : [logs.says, ...logs.details.slice(0, 3)]),
+    ...titled("Access logs", inLines(logs)),
+    ...titled("The backend's log", inLines(backend)),
     ...titled("Timeouts", timeouts === null ? [howToCompare] : timeoutLines(timeouts)),
-    ...titled(
-      "Measured",
-      measured === null ? [] : [measured.says, ...measured.details.slice(0, 3)],
-    ),
+    ...titled("Measured", inLines(measured)),
     ...titled("What to change", remedyLines(timeouts?.remedies ?? [])),
     ...titled("What to do", [...(pattern.next ?? []), ...(timeouts?.next ?? [])].slice(0, 6)),
     ...titled("What changed", [changes.says, ...shortened(changes.details)]),
@@ -59,6 +66,12 @@ export function asText(
     `Asked ${cost.apiCalls} times; ${cost.metricsBilled} metrics billed by CloudWatch, about $${dollars(cost).toPrecision(1)}. --json shows every query.`,
   ];
 }
+
+const inLines = (one: Evidence | null) =>
+  one === null ? [] : [withoutButtons(one.says), ...one.details.slice(0, 3)];
+
+/** A probe that lacks an answer names the button that asks for it; here an option does. */
+const withoutButtons = (says: string) => says.replaceAll(/ ?Press “[^”]*”[^.]*\./g, "");
 
 const timeoutLines = ({ says, drawing = [], details }: Evidence) => [
   says,

@@ -32,6 +32,8 @@ export interface Looks {
   readonly changes: Evidence;
   readonly logs: Evidence | null;
   readonly timeouts: Evidence | null;
+  /** What the backend wrote itself; null where no log group was named. */
+  readonly backend?: Evidence | null;
   /** What the targets were seen to do; null where they were not asked. */
   readonly measured?: Evidence | null;
 }

@@ -1,10 +1,10 @@
-import type { Chart } from "../chart.ts";
+import { type Chart, hasAny } from "../chart.ts";
 import type { Judgement } from "../judgement.ts";
 import { grouped } from "../wording.ts";
 import { type Hit, hitsIn, type LogLine } from "./hits.ts";
 import { type BackendReading, readingsOf } from "./readings.ts";
 import { detailsFor, nextFor } from "./says.ts";
-import { type Together, togetherOf } from "./together.ts";
+import { failedIn, failures, type Together, togetherOf } from "./together.ts";
 import type { WordingKind } from "./wordings.ts";
 
 /** The words of the probe backend.logs that follow from lines. */
@@ -74,8 +74,7 @@ const kindsOf = (hits: readonly Hit[], chart: Chart | null): readonly KindFound[
   (["upstream-closed", "broken-pipe", "other"] as const).flatMap((kind) => {
     const those = hits.filter(({ wording }) => wording.kind === kind);
     if (those.length === 0) return [];
-    const has502s = chart?.failures502.some((count) => (count ?? 0) > 0) ?? false;
-    const together = chart !== null && has502s ? togetherOf(chart, those) : null;
+    const together = chart !== null && hasAny(failures(chart)) ? togetherOf(chart, those) : null;
     return [{ kind, hits: those, together }];
   });
 
@@ -140,5 +139,5 @@ function silent(
 function both({ both: count, failing, calm, calmWith }: Together, chart: Chart | null): string {
   const seconds = chart?.periodSeconds ?? 60;
   const periods = seconds === 60 ? "minutes" : `periods of ${grouped(seconds)} s`;
-  return `${count} of ${grouped(failing)} ${periods} with 502s, and ${calmWith} of ${grouped(calm)} without`;
+  return `${count} of ${grouped(failing)} ${periods} with ${failedIn(chart).what}, and ${calmWith} of ${grouped(calm)} without`;
 }

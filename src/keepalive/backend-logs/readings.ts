@@ -2,6 +2,7 @@ import type { Measured } from "../judgement.ts";
 import { grouped } from "../wording.ts";
 import { foundIn, type Hit } from "./hits.ts";
 import type { BackendObservation, KindFound } from "./judge.ts";
+import { failedIn } from "./together.ts";
 
 /** A line of evidence; aside where it stands behind the button. */
 export interface BackendReading extends Measured {
@@ -13,14 +14,14 @@ const mostShown = 4;
 
 /** Each wording with its count and an example, and how they fall together with the 502s. */
 export function readingsOf(
-  { group, isCut, scanned }: BackendObservation,
+  { group, isCut, scanned, chart }: BackendObservation,
   hits: readonly Hit[],
   kinds: readonly KindFound[],
 ): readonly BackendReading[] {
   const source = `log group ${group}`;
   return [
     { label: "Lines of the window", value: grouped(scanned), source, aside: true },
-    ...kinds.flatMap((kind) => togetherReading(kind)),
+    ...kinds.flatMap((kind) => togetherReading(kind, failedIn(chart))),
     ...foundIn(hits).flatMap(
       ({ server, says, count, example, source: from }, index): BackendReading[] => [
         {
@@ -36,20 +37,23 @@ export function readingsOf(
 }
 
 const labels = {
-  "broken-pipe": "502s together with broken connections",
-  "upstream-closed": "502s together with a closed upstream",
-  other: "502s together with other errors",
+  "broken-pipe": "together with broken connections",
+  "upstream-closed": "together with a closed upstream",
+  other: "together with other errors",
 } as const;
 
-function togetherReading({ kind, together }: KindFound): readonly BackendReading[] {
+function togetherReading(
+  { kind, together }: KindFound,
+  { what, metric }: ReturnType<typeof failedIn>,
+): readonly BackendReading[] {
   if (together === null) return [];
   const { both, failing, calm, calmWith, chance } = together;
   return [
     {
-      label: labels[kind],
-      value: `${both} of ${grouped(failing)} periods with 502s, ${calmWith} of ${grouped(calm)} without`,
+      label: `${what} ${labels[kind]}`,
+      value: `${both} of ${grouped(failing)} periods with ${what}, ${calmWith} of ${grouped(calm)} without`,
       threshold: `≥ 3 and half, by chance < 1 % (here ${chance < 0.001 ? "< 0.1" : (chance * 100).toPrecision(2)} %)`,
-      source: "HTTPCode_ELB_502_Count and the log group",
+      source: `${metric} and the log group`,
     },
   ];
 }

@@ -1,27 +1,37 @@
 import type { Chart } from "../chart.ts";
 import type { Hit } from "./hits.ts";
 
-/** How lines and 502s fall into the same periods of a chart. */
+/** How lines and failures fall into the same periods of a chart. */
 export interface Together {
-  /** Periods with 502s. */
+  /** Periods with failures. */
   readonly failing: number;
   /** Of these, those that have such a line too. */
   readonly both: number;
-  /** Periods without 502s, and those of them that have such a line. */
+  /** Periods without, and those of them that have such a line. */
   readonly calm: number;
   readonly calmWith: number;
   /** How probable it is that so many or more periods have both by chance, 0 to 1 (hypergeometric). */
   readonly chance: number;
 }
 
-/** Counts the periods in which there are 502s, such lines, and both. */
-export function togetherOf({ from, periodSeconds, failures502 }: Chart, hits: readonly Hit[]) {
+/** What failed in the chart, in words, by its metric: the load balancer's 502s, or the targets' own 5xx where it had none. */
+export const failedIn = (chart: Chart | null) =>
+  chart?.target5xx === undefined
+    ? { what: "502s", metric: "HTTPCode_ELB_502_Count" }
+    : { what: "5xx of the targets", metric: "HTTPCode_Target_5XX_Count" };
+
+/** What failed in each period. */
+export const failures = ({ target5xx, failures502 }: Chart) => target5xx ?? failures502;
+
+/** Counts the periods in which there are failures, such lines, and both. */
+export function togetherOf(chart: Chart, hits: readonly Hit[]) {
+  const { from, periodSeconds } = chart;
   const marked = new Set(hits.map(({ at }) => Math.floor((at - from) / (periodSeconds * 1_000))));
   const tally = { failing: 0, both: 0, calm: 0, calmWith: 0 };
-  for (const [index, failures] of failures502.entries()) {
-    if (failures === null) continue;
+  for (const [index, failed] of failures(chart).entries()) {
+    if (failed === null) continue;
     const isMarked = marked.has(index) ? 1 : 0;
-    if (failures > 0) {
+    if (failed > 0) {
       tally.failing += 1;
       tally.both += isMarked;
     } else {

@@ -7,6 +7,9 @@ import type { Stretch } from "./past.ts";
 /** US dollars for each GB that a question scans (us-east-1; CloudWatch pricing page, Logs Insights). */
 const dollarsPerGigabyte = 0.005;
 
+/** What a search costs that scans so many bytes. */
+export const searchDollars = (bytes: number): number => (bytes / 1e9) * dollarsPerGigabyte;
+
 /** The bytes that a choice such as "5 GB (about $0.025)" allows; 1 GB when it says something else. */
 export function capOf(choice: Json | undefined): number {
   const [, gigabytes = "1"] = /^(\d+) GB/.exec(String(choice)) ?? [];
@@ -80,6 +83,6 @@ export function overCap({ group, cap, estimate, scanned }: Spent): Evidence {
 const priced = (bytes: number) => `${size(bytes)} (about $${dollars(bytes)})`;
 
 function dollars(bytes: number): string {
-  const price = (bytes / 1e9) * dollarsPerGigabyte;
+  const price = searchDollars(bytes);
   return price < 0.0001 ? "0.0001 or less" : String(Number(price.toPrecision(2)));
 }

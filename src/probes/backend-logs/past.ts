@@ -30,11 +30,15 @@ const day = 24 * 3_600_000;
 
 function readChart(json: Json | undefined): Chart | null {
   if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
-  const { from, periodSeconds, requests, failures502 } = json as { readonly [name: string]: Json };
+  const { from, periodSeconds, requests, failures502, target5xx } = json as Numbers;
   if (typeof from !== "number" || typeof periodSeconds !== "number") return null;
   if (!Array.isArray(failures502) || failures502.length === 0) return null;
-  return { from, periodSeconds, requests: counts(requests), failures502: counts(failures502) };
+  const own = Array.isArray(target5xx) ? { target5xx: counts(target5xx) } : {};
+  const chart = { from, periodSeconds, requests: counts(requests) };
+  return { ...chart, failures502: counts(failures502), ...own };
 }
+
+type Numbers = { readonly [name: string]: Json };
 
 const counts = (json: Json | undefined): readonly (number | null)[] =>
   Array.isArray(json) ? json.map((count) => (typeof count === "number" ? count : null)) : [];
