@@ -4,6 +4,7 @@ import { grouped } from "../keepalive/wording.ts";
 import { type AthenaSettings, askAthena, isForAthena } from "./access-logs/athena.ts";
 import { besideLogs, readCounted } from "./access-logs/counted.ts";
 import { size } from "./access-logs/details.ts";
+import { differentialOf } from "./access-logs/differential.ts";
 import { logsEvidence, type Read } from "./access-logs/evidence.ts";
 import { type ListedLogs, listBalancerLogs, type WholeStretch } from "./access-logs/list.ts";
 import { logsOff, notDelivered } from "./access-logs/missing.ts";
@@ -50,15 +51,15 @@ export function accessLogs({ accountFor, options }: AccessLogsParts): Probes["al
       const most = (options.logsMegabytes ?? 2_000) * 1e6;
       const listed = await listBalancerLogs(account, place, stretch, most, context.signal);
       const lines = logQueries(account.region, place, listed, options.athena);
-      if (listed.objects.length === 0) {
+      if (listed.objects.length === 0)
         return { ...notDelivered(place, now), queries: [...queries, ...lines] };
-      }
       const parts = { account, recorded: recorded.account, place, stretch, listed, options };
       const evidence = logsEvidence(await read(parts, context));
+      const differential = differentialOf(context.run.visits, evidence);
       return {
         ...evidence,
         readings: [...evidence.readings, ...costReadings(cost())],
-        numbers: { ...evidence.numbers, cost: { ...cost() } },
+        numbers: { ...evidence.numbers, differential, cost: { ...cost() } },
         queries: [...queries, ...lines],
       };
     } catch (error) {

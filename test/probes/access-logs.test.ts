@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Evidence } from "#flow";
 import type { CountsSource } from "../../lab/alb/counts.ts";
 import type { Account } from "../../lab/aws/account.ts";
+import { differentialOf } from "../../src/probes/access-logs/differential.ts";
 import { known } from "../../src/probes/relief/known.ts";
 import { look, metrics, start, writePast } from "./access-logs-stage.ts";
 import { MINUTE, NOW } from "./stage.ts";
@@ -53,6 +54,19 @@ test("the targets that fail are kept for what relieves", () => {
   ]);
   const all = failing.reduce((sum, { failures }) => sum + failures, 0);
   expect(all).toBe(seen.evidence.numbers.failures);
+});
+
+test("what the metrics ruled on is ruled on anew", () => {
+  const cause = (name: string) => ({ cause: name, says: name, state: "open", reason: "?" });
+  const numbers = { causes: [cause("idle-race"), cause("tls-handshake"), cause("slow-504")] };
+  const pattern = { ...seen.evidence, probe: "alb.pattern@1", numbers };
+  const ruled = differentialOf([{ superseded: false, evidence: pattern }], seen.evidence);
+  expect(ruled).toMatchObject([
+    { cause: "idle-race", says: "idle-race", state: "in", source: "access logs" },
+    { cause: "tls-handshake", state: "out" },
+    { cause: "slow-504", state: "open", reason: "?" },
+  ]);
+  expect(seen.evidence.numbers.differential).toEqual([]);
 });
 
 test("the logs are set beside CloudWatch over the same minutes", async () => {

@@ -15,7 +15,7 @@ export function asJson(name: string, combined: Combined, looks: Looks & { readon
     strength,
     says,
     impact: impactOf(pattern),
-    causes,
+    causes: causes.map(ruling),
     links,
     queries: queriesOf(all),
     cost: { ...cost, usd: dollars(cost), ...athenaCost(logs), ...searchCost(backend) },
@@ -33,6 +33,11 @@ function athenaCost(logs: Evidence | null) {
   const { athenaDollars = null } = { ...(logs?.numbers.read as { athenaDollars?: number }) };
   return athenaDollars === null ? {} : { athenaUsd: athenaDollars };
 }
+
+/** Without the words for people. */
+const ruling = ({ cause, state, reason, value, threshold, source }: Cause) => ({
+  ...{ cause, state, reason, value, threshold, source },
+});
 
 /** Of a search of logs; absent where none was made. */
 function searchCost(backend: Evidence | null) {

@@ -1,8 +1,9 @@
 import type { Evidence, Json, Strength } from "#flow";
-import { type LogsSaid, withLogs } from "../../keepalive/causes/logged.ts";
+import { withLogs } from "../../keepalive/causes/logged.ts";
 import type { Cause } from "../../keepalive/causes.ts";
 import type { PatternFinding } from "../../keepalive/pattern.ts";
 import type { Verdict as LinkVerdict } from "../../keepalive/verdict.ts";
+import { logsSaid } from "../../probes/access-logs/differential.ts";
 
 /** The word that a diagnosis ends in: a finding of alb.pattern, what only access logs tell, or that AWS could not be read. */
 export type Verdict = PatternFinding | "mixed" | "killed-mid-request" | "bad-response" | "unread";
@@ -109,16 +110,6 @@ function logged(
 
 /** What metrics say where they cannot tell one failure from another. */
 const overruled: ReadonlySet<Verdict> = new Set(["keepalive-race", "unclear"]);
-
-/** The shares that access logs gave; null where there were none to read, or too few failures. */
-function logsSaid({ finding, numbers }: Evidence): LogsSaid | null {
-  if (finding === null || nothingRead.has(finding)) return null;
-  const shares = (numbers.causes ?? []) as unknown as LogsSaid["shares"];
-  const isRace = finding === "keepalive-race" || finding === "mixed";
-  return { shares, failures: Number(numbers.failures ?? 0), excludesRace: !isRace };
-}
-
-const nothingRead: ReadonlySet<string> = new Set(["logs-off", "not-delivered", "too-few"]);
 
 /** The load balancer's own link is in the right order, as described: then its idle timeout loses no race. */
 function outOfOrder(

@@ -1,5 +1,5 @@
 import type { Json } from "#flow";
-import { type Cause, ruledOutSays } from "../../keepalive/causes.ts";
+import { type Cause, causeInWords, ruledOutSays } from "../../keepalive/causes.ts";
 import { chartOf } from "../../keepalive/chart.ts";
 import { type PatternObservation, type Signs, signsOf } from "../../keepalive/differential.ts";
 import { periodicBelow } from "../../keepalive/load.ts";
@@ -54,7 +54,7 @@ const plausibility = ({ impact, regularity }: Signs) => ({
 
 /** The differential as it survives pruning: every ruling, and what is ruled out in sentences for the postmortem. */
 export const causeNumbers = (causes: readonly Cause[]): { readonly [name: string]: Json } => ({
-  causes: causes.map((cause) => ({ ...cause })),
+  causes: causes.map((cause) => ({ ...cause, says: causeInWords(cause.cause) })),
   ruledOut: ruledOutSays(causes),
 });
 

@@ -7,6 +7,7 @@ import { reading } from "../evidence.ts";
 import { cut } from "../limits.ts";
 import { preformatted } from "../preformatted.ts";
 import { remedyBlocks } from "../remedies.ts";
+import { differential } from "./differential.ts";
 import { modal } from "./modal.ts";
 
 // A modal takes 100 blocks.
@@ -26,6 +27,7 @@ export function queriesModal(visit: Visit): ModalView {
       section(cut(escapeLine(says), 1_500)),
       ...titled("What to do", next.slice(0, mostDetails).map(bullet)),
       ...changes(evidence),
+      ...differential(evidence),
       ...titled("Facts behind it", details.slice(0, mostDetails).map(bullet)),
       ...queries(evidence),
       ...titled("Readings and their sources", readings.slice(0, mostReadings).map(withSource)),

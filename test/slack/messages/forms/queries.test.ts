@@ -16,6 +16,25 @@ describe("the queries", () => {
     expect(shown).toContain("Source: HTTPCode_ELB_502_Count");
   });
 
+  it("stand beside every cause that was ruled in, out or left open", () => {
+    const ruling = { value: "0", threshold: "≥ 1", source: "RequestCount" };
+    const causes = [
+      { ...ruling, cause: "tls", says: "a failed handshake", state: "out", reason: "none came" },
+      { ...ruling, cause: "idle-race", says: "the race", state: "in", reason: "it fits" },
+    ];
+    const shown = (numbers: NonNullable<Parameters<typeof observed>[1]["numbers"]>) => {
+      const [visit] = observed(started(), { finding: "unclear", says: "", numbers }).visits;
+      return JSON.stringify(visit && queriesModal(visit).blocks);
+    };
+    expect(shown({ causes })).toContain(
+      "*Fits: the race.* It fits: 0, held against: ≥ 1. Source: RequestCount\\n*Ruled out: a failed handshake.*",
+    );
+    // Access logs have shares under that name, and rule on what the metrics left.
+    const shares = [{ cause: "killed", count: 3, share: 1 }];
+    expect(shown({ causes: shares })).not.toContain("ruled in or out");
+    expect(shown({ causes: shares, differential: causes })).toContain("*Fits: the race.*");
+  });
+
   it("are taken by Slack whatever they hold", () => {
     fc.assert(
       fc.property(hostile, (text) => {
@@ -32,6 +51,12 @@ describe("the queries", () => {
           readings,
           remedies: Array.from({ length: 60 }, () => remedy(text)),
           queries,
+          numbers: {
+            causes: Array.from({ length: 60 }, () => ({
+              ...{ says: text, state: "in", reason: text, value: text, threshold: text },
+              source: text,
+            })),
+          },
         });
         const [visit] = run.visits;
         expect(visit && problems(queriesModal(visit))).toEqual([]);
