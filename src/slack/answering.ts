@@ -3,6 +3,7 @@ import type { Asker } from "./asker.ts";
 import type { Background } from "./background.ts";
 import { refusal } from "./messages/refusals.ts";
 import type { Reply } from "./messages/reply.ts";
+import { says } from "./messages/says.ts";
 import type { Tell } from "./speaking.ts";
 
 /** Answers people: what was refused becomes a sentence, what is not known to be recorded is not acknowledged. */
@@ -29,7 +30,7 @@ export function createAnswering(background: Background, tell: Tell): Answering {
     later,
     to: async (asker, work, refused) => {
       try {
-        return await work();
+        return await inTime(work(), asker.delivery.signal);
       } catch (error) {
         if (isRefusal(error)) return refused(refusal(error, asker.person));
         later(asker, refusal(error, asker.person));
@@ -37,6 +38,28 @@ export function createAnswering(background: Background, tell: Tell): Answering {
       }
     },
   };
+}
+
+/** A commit that is under way when its time ends lands by then, as a rule. Slack's three seconds are not over yet. */
+const graceMs = 400;
+
+/** Rejects, with nothing known, when the work goes on beyond the end of its time: somebody waits. */
+async function inTime<Answer>(work: Promise<Answer>, signal?: AbortSignal): Promise<Answer> {
+  if (signal === undefined) return work;
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  let timer: NodeJS.Timeout | undefined;
+  const wait = () => {
+    timer = setTimeout(() => reject(new StoreUnavailable(says.tookTooLong)), graceMs);
+  };
+  signal.addEventListener("abort", wait, { once: true });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    signal.removeEventListener("abort", wait);
+    clearTimeout(timer);
+    // Whatever it still comes to, the thread shows it.
+    work.catch(() => {});
+  }
 }
 
 const isRefusal = (error: unknown): boolean =>

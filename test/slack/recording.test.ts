@@ -35,6 +35,26 @@ describe.each(["socket", "http"] as const)("over %s", (over) => {
       expect(stage.lines.join()).toContain("was not acknowledged");
     });
 
+    it("is not waited for when the database hangs before it comes to a commit: the clicker is told", async () => {
+      await stage.close();
+      const hanging = Promise.withResolvers<never>();
+      let isHanging = false;
+      stage = await createStage({
+        over,
+        deadlines: { commitMs: 50, ackMs: 5_000 },
+        ackLimitMs: 3_000,
+        withStore: (store) => ({
+          ...store,
+          rows: (where) => (isHanging ? hanging.promise : store.rows(where)),
+        }),
+      });
+      await stage.begin();
+      isHanging = true;
+      const outcome = await stage.ada.slash(channelId, "/runbook note lost?");
+      expect(outcome.acked).toBe(false);
+      await stage.whisper(stage.ada, "This takes too long");
+    });
+
     it("is given up when the commit hangs, so that unacknowledged means not recorded", async () => {
       await stage.close();
       stage = await createStage({

@@ -22,6 +22,8 @@ export const says = {
   oldButton:
     "This button is from another version of Handrail. Use the newest message in the thread, or /runbook status.",
   severalRuns: "Several runs begin so. Type more of the name.",
+  tookTooLong:
+    "This takes too long, so it is not known whether it was recorded. The thread shows what holds: look there before you try again.",
   noOpenRun: (command: string) => `No runbook is open in this channel. ${command} starts one.`,
   noSuchRun: (command: string) =>
     `There is no such run. \`${command} resume\` names those that are open.`,
