@@ -1,5 +1,5 @@
 /** A picture as data: everything that it shows, nothing of how it looks. Plain JSON; times in milliseconds since the epoch. */
-export type Drawing = FailuresDrawing | ComparisonDrawing | PathDrawing | GapsDrawing;
+export type Drawing = FailuresDrawing | ComparisonDrawing | PathDrawing | GapsDrawing | FlowDrawing;
 
 /** 502s and their share of requests against time, with the change marked. */
 export interface FailuresDrawing {
@@ -70,6 +70,23 @@ export interface GapsDrawing {
     readonly low: number;
     readonly high: number;
   } | null;
+}
+
+/** A runbook as a line of steps, from its start to the end that it is meant to reach. */
+export interface FlowDrawing {
+  readonly kind: "flow";
+  readonly title: string;
+  readonly stops: readonly DrawnStop[];
+  /** Absent where the line comes back to itself. */
+  readonly end?: { readonly title: string; readonly outcome: "resolved" | "elsewhere" | "open" };
+}
+
+export interface DrawnStop {
+  readonly title: string;
+  /** The steps beside the line that it may lead to. */
+  readonly aside: readonly string[];
+  /** The earlier stops that it may lead back to, counted from 1. */
+  readonly back: readonly number[];
 }
 
 /** Counts over equal periods, null where they are not known. */

@@ -3,6 +3,7 @@ import { renderAsync } from "@resvg/resvg-js";
 import type { Draw, Drawing } from "../engine/drawing.ts";
 import { comparison } from "./comparison.ts";
 import { failures } from "./failures.ts";
+import { flow } from "./flow.ts";
 import { gaps } from "./gaps.ts";
 import { zoomFor } from "./look.ts";
 import { path } from "./path.ts";
@@ -35,6 +36,8 @@ export function pictureOf(drawing: Drawing): Picture {
       return path(drawing);
     case "gaps":
       return gaps(drawing);
+    case "flow":
+      return flow(drawing);
     default:
       throw new Error(`Unknown drawing: ${JSON.stringify(drawing satisfies never)}`);
   }

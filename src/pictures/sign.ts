@@ -9,15 +9,22 @@ export function sign(verdict: LinkVerdict, fill: string, [x, y]: Point): readonl
     const look = { bold: true, fill: colours.ground, anchor: "middle" } as const;
     return [...disc, text(x, y + 5.5, "?", { ...look, size: type.title })];
   }
-  const stroke = { stroke: colours.ground, width: 2.75 };
-  const shift = ([dx, dy]: Point): Point => [x + dx, y + dy];
-  return [...disc, ...strokesOf(verdict).map((points) => line(points.map(shift), stroke))];
+  return [...disc, ...strokesOf(verdict).map((points) => strokeAt(points, [x, y]))];
 }
+
+/** A tick alone, around a point. */
+export const tick = (at: Point): Mark => strokeAt(ticked, at);
+
+const strokeAt = (points: readonly Point[], [x, y]: Point): Mark =>
+  line(
+    points.map(([dx, dy]): Point => [x + dx, y + dy]),
+    { stroke: colours.ground, width: 2.75 },
+  );
 
 /** Around the middle of the disc. */
 function strokesOf(verdict: LinkVerdict): readonly (readonly Point[])[] {
   if (verdict === "too-short") return cross;
-  return verdict === "tie" ? equals : tick;
+  return verdict === "tie" ? equals : [ticked];
 }
 
 const cross: readonly (readonly Point[])[] = [
@@ -42,10 +49,8 @@ const equals: readonly (readonly Point[])[] = [
   ],
 ];
 
-const tick: readonly (readonly Point[])[] = [
-  [
-    [-5.5, 0.5],
-    [-1.5, 4.5],
-    [5.5, -4.5],
-  ],
+const ticked: readonly Point[] = [
+  [-5.5, 0.5],
+  [-1.5, 4.5],
+  [5.5, -4.5],
 ];

@@ -26,6 +26,23 @@ export function widthOf(text: string, size: number, isBold = false): number {
   return (sum * size) / 1_000;
 }
 
+/** The text in at most `lines` lines of so many units, broken at spaces; "…" stands for the rest. */
+export function wrapped(
+  text: string,
+  most: number,
+  size: number,
+  lines: number,
+): readonly string[] {
+  const found: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = [...(found.at(-1) === undefined ? [] : [found.at(-1)]), word].join(" ");
+    const isFull = widthOf(longer, size) > most;
+    if (isFull && found.length > 0 && found.length < lines) found.push(word);
+    else found.splice(-1, 1, longer);
+  }
+  return found.map((one) => fitted(one.replaceAll("\u00a0", " "), most, size));
+}
+
 /** The text, or its beginning with "…", within so many units. */
 export function fitted(text: string, most: number, size: number, isBold = false): string {
   if (widthOf(text, size, isBold) <= most) return text;

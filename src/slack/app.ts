@@ -11,7 +11,9 @@ import { type Clients, createClients } from "./clients.ts";
 import { createConfiguring, type ReadingTimes } from "./configuring/configuring.ts";
 import { createDownload } from "./configuring/download.ts";
 import type { Desk } from "./desk.ts";
-import { createHome } from "./home.ts";
+import { createFiles } from "./files.ts";
+import { createGallery } from "./gallery.ts";
+import { createHome, type HomeSources } from "./home.ts";
 import { createIdentity, type Identity } from "./identity.ts";
 import { createReadMessage } from "./keeping/source.ts";
 import { createLeaving } from "./leaving.ts";
@@ -23,6 +25,7 @@ import type { FormParts } from "./messages/forms/parts.ts";
 import type { Wellbeing } from "./messages/wellbeing.ts";
 import { createModals } from "./modals.ts";
 import { createNameBook, type NameBook } from "./names.ts";
+import { createPictures } from "./pictures.ts";
 import { createPosts } from "./posts.ts";
 import type { Deadlines, OnTaken } from "./receiver.ts";
 import { createRendering } from "./rendering.ts";
@@ -91,7 +94,7 @@ export function createSlack(parts: SlackParts): Slack {
   const desk = createDesk(parts, clients, identity, background);
   const answer = createAnswering(background, createTell(clients.trigger, desk.modals));
   const forHome = { client: clients.trigger, command: config.command };
-  const publishHome = createHome({ ...parts, ...forHome, linkTo: desk.linkTo });
+  const publishHome = createHomeFor(parts, clients, { ...forHome, background, ...desk });
   const changes = createChanges(parts.engine, log);
   listen(app, { desk, answer, background, publishHome, hear: changes.hear });
   return {
@@ -109,6 +112,15 @@ export function createSlack(parts: SlackParts): Slack {
     unshown: createUnshown({ ...forHome, background, publishHome }),
     show: createShowFor(parts, clients, desk.names),
   };
+}
+
+function createHomeFor(
+  parts: SlackParts,
+  { worker }: Clients,
+  more: Pick<HomeSources, "client" | "command" | "background" | "linkTo">,
+) {
+  const pictures = createPictures(createFiles(worker), parts.draw, parts.clock);
+  return createHome({ ...parts, ...more, gallery: createGallery(pictures) });
 }
 
 function createShowFor(

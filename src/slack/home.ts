@@ -1,8 +1,12 @@
+import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import type { Catalogue } from "../engine/catalogue.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Person } from "../engine/event.ts";
 import type { Clock, RunRow, Store } from "../engine/ports.ts";
+import type { Background } from "./background.ts";
+import { failureOf } from "./failures.ts";
+import type { Gallery } from "./gallery.ts";
 import type { LinkTo } from "./links.ts";
 import type { Unshown } from "./messages/elsewhere.ts";
 import { home, type Listed } from "./messages/home.ts";
@@ -14,6 +18,8 @@ export interface HomeSources {
   readonly catalogue: Catalogue;
   readonly store: Pick<Store, "condition" | "row">;
   readonly client: WebClient;
+  readonly gallery: Gallery;
+  readonly background: Background;
   readonly linkTo: LinkTo;
   readonly wellbeing: () => Promise<Wellbeing>;
   readonly command: string;
@@ -29,7 +35,7 @@ const mostBlocks = 100;
 
 /** Publishes someone's App Home: what needs attention, what is open, and what can be started. */
 export function createHome(sources: HomeSources): (person: Person) => Promise<void> {
-  const { engine, catalogue, store, client, command, clock, wellbeing } = sources;
+  const { engine, catalogue, store, command, clock, wellbeing } = sources;
   return async (person) => {
     const [open, closed, dead, wellness] = await Promise.all([
       engine.rows({ status: "open", limit: mostOpen }),
@@ -37,17 +43,40 @@ export function createHome(sources: HomeSources): (person: Person) => Promise<vo
       deadOnes(store, clock()),
       wellbeing(),
     ]);
-    const { type, blocks } = home({
+    const blocks = home({
       ...{ person, command, flows: catalogue.flows, wellbeing: wellness },
       open: await listed(sources, open),
       closed: await listed(sources, closed),
       unshown: await unshownOf(store, dead, person),
     });
-    await client.views.publish({
-      user_id: person,
-      view: { type, blocks: blocks.slice(0, mostBlocks) },
-    });
+    await publish(sources, person, blocks.slice(0, mostBlocks));
   };
+}
+
+/** At once with the pictures that are there, and once more when others have come. */
+async function publish(
+  { client, gallery, background }: HomeSources,
+  person: Person,
+  blocks: readonly KnownBlock[],
+): Promise<void> {
+  const put = () =>
+    client.views.publish({ user_id: person, view: { type: "home", blocks: gallery.hung(blocks) } });
+  const putAnyway = () =>
+    put().catch((error) => {
+      if (!isOfContent(error)) throw error;
+      gallery.close();
+      return put();
+    });
+  await putAnyway();
+  background.run("Bringing the pictures of App Home", async () => {
+    if (await gallery.bring(blocks)) await putAnyway();
+  });
+}
+
+/** Which word Slack has for a picture that it does not take there is not documented. */
+function isOfContent(error: unknown): boolean {
+  const failure = failureOf(error);
+  return failure.kind === "refused" && failure.code.startsWith("invalid_");
 }
 
 type Dead = Awaited<ReturnType<Store["condition"]>>["dead"];

@@ -8,12 +8,15 @@ import type { Message } from "./messages/message.ts";
 import { isPicture, type PictureBlock } from "./messages/picture.ts";
 import type { Sheet } from "./sheet.ts";
 
+/** Where it is kept which drawing has which file. */
+export type Shelf = Pick<Sheet, "row" | "put">;
+
 /** Draws what messages show and uploads each drawing once. */
 export interface Pictures {
-  /** The drawings in these messages that have no file to show yet, each once. */
-  readonly missing: (sheet: Sheet, messages: readonly Message[]) => readonly PictureBlock[];
+  /** The drawings among these blocks that have no file to show yet, each once. */
+  readonly missing: (shelf: Shelf, blocks: readonly KnownBlock[]) => readonly PictureBlock[];
   /** Uploads one. Rejects with Postponed until Slack has processed it. */
-  readonly bring: (sheet: Sheet, picture: PictureBlock) => Promise<void>;
+  readonly bring: (shelf: Shelf, picture: PictureBlock) => Promise<void>;
 }
 
 /**
@@ -24,10 +27,10 @@ export function createPictures(files: Files, draw: Draw, clock: Clock): Pictures
   const patience = createPatience(clock);
   return {
     missing,
-    bring: async (sheet, picture) => {
-      const put = (file: string, ts: string) => sheet.put({ ...rowOf(sheet, picture), file, ts });
+    bring: async (shelf, picture) => {
+      const put = (file: string, ts: string) => shelf.put({ ...rowOf(shelf, picture), file, ts });
       try {
-        const known = rowOf(sheet, picture).file;
+        const known = rowOf(shelf, picture).file;
         const isThere = known !== undefined && (await files.state(known)) !== "gone";
         const file = isThere ? known : await send(files, draw, picture, put);
         if ((await files.state(file)) !== "ready") throw patience.askedFor(file);
@@ -40,32 +43,34 @@ export function createPictures(files: Files, draw: Draw, clock: Clock): Pictures
 }
 
 /** The messages as they can be sent now: with the pictures whose files are there, and without the others. */
-export const illustrated = (sheet: Sheet, messages: readonly Message[]): readonly Message[] =>
+export const illustrated = (shelf: Shelf, messages: readonly Message[]): readonly Message[] =>
   messages.map((message) =>
     message.kind === "post" && message.blocks.some(isPicture)
-      ? { ...message, blocks: message.blocks.flatMap((block) => shown(sheet, block)) }
+      ? { ...message, blocks: withPictures(shelf, message.blocks) }
       : message,
   );
 
-function shown(sheet: Sheet, block: KnownBlock): readonly KnownBlock[] {
+/** The same of blocks. */
+export const withPictures = (shelf: Shelf, blocks: readonly KnownBlock[]): KnownBlock[] =>
+  blocks.flatMap((block) => shown(shelf, block));
+
+function shown(shelf: Shelf, block: KnownBlock): readonly KnownBlock[] {
   if (!isPicture(block)) return [block];
   const { drawing: _drawn, meanwhile = [], ...image } = block;
-  const { ts } = rowOf(sheet, block);
+  const { ts } = rowOf(shelf, block);
   return ts === "" ? meanwhile : [{ ...image, slack_file: { id: ts } }];
 }
 
-function missing(sheet: Sheet, messages: readonly Message[]): readonly PictureBlock[] {
-  const pictures = messages.flatMap((message) =>
-    message.kind === "post" ? message.blocks.filter(isPicture) : [],
-  );
+function missing(shelf: Shelf, blocks: readonly KnownBlock[]): readonly PictureBlock[] {
+  const pictures = blocks.filter(isPicture);
   const byKey = new Map(pictures.map((picture) => [picture.slack_file.id, picture]));
-  return [...byKey.values()].filter((picture) => rowOf(sheet, picture).ts === "");
+  return [...byKey.values()].filter((picture) => rowOf(shelf, picture).ts === "");
 }
 
 /** The row under the drawing's key; one that knows of no file where there is none yet. */
-function rowOf(sheet: Sheet, { slack_file: { id } }: PictureBlock): SentMessage {
+function rowOf(shelf: Shelf, { slack_file: { id } }: PictureBlock): SentMessage {
   const key = `picture/${id}`;
-  return { key, ts: "", generation: 1, ...sheet.row(key), hash: id };
+  return { key, ts: "", generation: 1, ...shelf.row(key), hash: id };
 }
 
 async function send(

@@ -53,6 +53,8 @@ export async function sendAll(
   return Math.max(0, ...waits);
 }
 
+const blocksOf = (message: Message) => (message.kind === "post" ? message.blocks : []);
+
 /** Uploads the pictures that have no file yet. Resolves as sending does. */
 export async function bringAll(
   { pictures, bestEffort, sheet, mine }: Showing,
@@ -60,7 +62,7 @@ export async function bringAll(
 ): Promise<number> {
   const waits: number[] = [];
   const home = homeOf(sheet);
-  for (const picture of pictures.missing(sheet, drawn)) {
+  for (const picture of pictures.missing(sheet, drawn.flatMap(blocksOf))) {
     const key = picture.slack_file.id;
     if (bestEffort.hasGivenUp(home, key)) continue;
     await mine();

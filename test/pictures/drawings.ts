@@ -1,4 +1,7 @@
+import hello from "../../docs/examples/hello.ts";
+import alb502 from "../../flows/alb-502-keepalive.ts";
 import type { Chart, Drawing, DrawnLink, GapsDrawing } from "../../src/engine/drawing.ts";
+import { flowDrawing } from "../../src/engine/flowDrawing.ts";
 
 const minute = 60_000;
 const from = Date.UTC(2026, 10, 27, 1, 3);
@@ -124,4 +127,21 @@ export const drawings: { readonly [name: string]: Drawing } = {
   gaps,
   "gaps without a timeout": { ...gaps, timeout: null },
   "gaps of one kind": { ...gaps, controls: [] },
+  "the first runbook": flowDrawing(alb502),
+  "a short runbook": flowDrawing(hello),
+  "a runbook that comes back to itself": {
+    kind: "flow",
+    title: "Round",
+    stops: [{ title: "Once more", aside: [], back: [] }],
+  },
+  "a long runbook with long names": {
+    kind: "flow",
+    title: "A runbook whose title does not fit into the width of one picture on a phone",
+    stops: Array.from({ length: 40 }, (_, at) => ({
+      title: `Step ${at} that says at length what everyone can see for themselves`,
+      aside: Array.from({ length: at % 4 }, () => "Somewhere else that has a long name too"),
+      back: at > 30 ? [1, 2] : [],
+    })),
+    end: { title: "Resolved", outcome: "resolved" },
+  },
 };

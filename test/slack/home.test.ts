@@ -81,6 +81,28 @@ describe("App Home", () => {
     expect(shown).toContain("\\n→ Targets are down\\n→ Targets refuse connections");
   });
 
+  it("draws each runbook, once for everyone", async () => {
+    await open();
+    const drawn =
+      /"type":"image","alt_text":"The steps of “ALB returns intermittent 502s”: 1[.] Confirm/;
+    expect((await homeOf(stage.ada, '"slack_file"')).join()).toMatch(drawn);
+    expect((await homeOf(stage.grace, '"slack_file"')).join()).toMatch(drawn);
+    const uploads = stage.workspace
+      .calls()
+      .filter(({ method }) => method === "files.getUploadURLExternal");
+    expect(uploads).toHaveLength(3);
+  });
+
+  it("goes without its drawings where Slack takes none", async () => {
+    await open();
+    await homeOf(stage.ada, '"slack_file"');
+    stage.workspace.faults.next("views.publish", { error: "invalid_arguments" });
+    await stage.ada.openHome();
+    const without = () => !JSON.stringify(stage.ada.home()).includes('"slack_file"') || undefined;
+    await stage.workspace.until(without, { waitingFor: "App Home without pictures" });
+    expect((await homeOf(stage.ada, "Runbooks")).join()).toContain("Show the steps");
+  });
+
   it("says in one line that all is well", async () => {
     await open({ aws: { answeredAt: Date.UTC(2026, 10, 23, 3, 12) } });
     const blocks = await homeOf(stage.ada, "All is well");

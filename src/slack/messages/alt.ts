@@ -5,6 +5,7 @@ import type {
   DrawnIdle,
   DrawnLink,
   FailuresDrawing,
+  FlowDrawing,
   GapsDrawing,
 } from "../../engine/drawing.ts";
 import { utcTime } from "./times.ts";
@@ -25,6 +26,8 @@ function said(drawing: Drawing): string {
       return drawing.links.map(link).join(" ");
     case "gaps":
       return gaps(drawing);
+    case "flow":
+      return flow(drawing);
     default:
       throw new Error(`Unknown drawing: ${JSON.stringify(drawing satisfies never)}`);
   }
@@ -80,6 +83,11 @@ function gaps({ failures: counts, timeout, of }: GapsDrawing): string {
   const what = `Chart of how long a connection had been idle before a request reused it, for ${grouped(all)} failed requests beside others:`;
   if (timeout === null) return `${what} the failed ones have no idle time in common.`;
   return `${what} the failed ones lie at ${span(timeout.low, timeout.high)}, so something closes idle connections after ${seconds(timeout.seconds)}.`;
+}
+
+function flow({ title, stops, end }: FlowDrawing): string {
+  const steps = stops.map((stop, index) => `${index + 1}. ${stop.title}.`).join(" ");
+  return `The steps of “${title}”: ${steps}${end === undefined ? "" : ` End: ${end.title}.`}`;
 }
 
 function span(low: number, high: number): string {

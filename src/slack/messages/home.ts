@@ -1,6 +1,7 @@
-import type { HomeView, KnownBlock } from "@slack/types";
+import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#flow";
 import type { Person } from "../../engine/event.ts";
+import { flowDrawing } from "../../engine/flowDrawing.ts";
 import { current } from "../../engine/fold.ts";
 import type { Run } from "../../engine/run.ts";
 import { button, context, header, linkButton, row, section } from "./blocks.ts";
@@ -9,6 +10,7 @@ import { endingInShort } from "./ending.ts";
 import { escapeLine, escapeText, mention } from "./escape.ts";
 import { firstSentence } from "./headline.ts";
 import { cut } from "./limits.ts";
+import { pictureBlock } from "./picture.ts";
 import { standing } from "./standing.ts";
 import { subjectOf } from "./subject.ts";
 import { dayAndAgo } from "./times.ts";
@@ -34,35 +36,32 @@ export interface HomeParts {
   readonly command: string;
 }
 
-// Two or three blocks each; a Home tab takes 100.
+// Three blocks each; a Home tab takes 100.
 const mostFlows = 15;
 
 /** App Home: what needs attention, the runs of this person and of others, and what can be started. */
-export function home(parts: HomeParts): HomeView {
+export function home(parts: HomeParts): readonly KnownBlock[] {
   const { person, open, closed, flows, unshown, wellbeing, command } = parts;
   const isMine = ({ run }: Listed) => run.people.includes(person) || run.driver === person;
   const mine = open.filter(isMine);
   const others = open.filter((one) => !isMine(one));
-  return {
-    type: "home",
-    blocks: [
-      ...troubles(wellbeing),
-      ...unshownRuns(unshown, command),
-      ...titled(
-        "Yours",
-        mine.flatMap((one) => openRun(one, person)),
-      ),
-      ...titled(
-        "Open",
-        others.flatMap((one) => openRun(one, person)),
-      ),
-      ...(open.length === 0 ? [header("Open"), section("No runbook is open.")] : []),
-      ...titled("Closed lately", closed.flatMap(closedRun)),
-      ...titled("Runbooks", flows.slice(0, mostFlows).flatMap(runbook)),
-      context(`In a channel, type \`${escapeLine(command)}\`. In a thread, mention me.`),
-      ...allWell(wellbeing),
-    ],
-  };
+  return [
+    ...troubles(wellbeing),
+    ...unshownRuns(unshown, command),
+    ...titled(
+      "Yours",
+      mine.flatMap((one) => openRun(one, person)),
+    ),
+    ...titled(
+      "Open",
+      others.flatMap((one) => openRun(one, person)),
+    ),
+    ...(open.length === 0 ? [header("Open"), section("No runbook is open.")] : []),
+    ...titled("Closed lately", closed.flatMap(closedRun)),
+    ...titled("Runbooks", flows.slice(0, mostFlows).flatMap(runbook)),
+    context(`In a channel, type \`${escapeLine(command)}\`. In a thread, mention me.`),
+    ...allWell(wellbeing),
+  ];
 }
 
 const titled = (title: string, blocks: readonly KnownBlock[]): readonly KnownBlock[] =>
@@ -102,6 +101,7 @@ function runbook(flow: Flow): readonly KnownBlock[] {
   const about = cut(escapeText(firstSentence(flow.about.introduction)), 300);
   return [
     section(`*${cut(escapeLine(flow.title), 150)}*\n${about}`),
+    pictureBlock(flowDrawing(flow)),
     ...row([
       button("Start", { act: "start", item: flow.id }, "primary"),
       button("Show the steps", { act: "outline", item: flow.id }),

@@ -1,0 +1,103 @@
+import type { DrawnStop, FlowDrawing } from "../engine/drawing.ts";
+import { colours, edge, type, width } from "./look.ts";
+import { tick } from "./sign.ts";
+import { circle, line, type Mark, type Picture, picture, segment, text } from "./svg.ts";
+import { fitted, wrapped } from "./widths.ts";
+
+const rail = edge + 11;
+const left = rail + 25;
+const most = width - left - edge;
+const first = 62;
+const lineHeight = 16;
+const mostLines = 3;
+// More than this is no picture that a phone shows; the outline has every step.
+const mostStops = 12;
+
+/** A runbook as a line with its steps, and below each of them what it may branch off to. */
+export function flow({ title, stops, end }: FlowDrawing): Picture {
+  const shown = stops.slice(0, mostStops).map((stop) => ({ stop, lines: branches(stop) }));
+  const tops = topsOf(shown.map(({ lines }) => lines.length));
+  const bottom = tops.at(-1) ?? first;
+  const more = stops.length - shown.length;
+  const goal = more > 0 ? `And ${more} more steps` : end?.title;
+  return picture(bottom + (goal === undefined ? 0 : 22), [
+    text(edge, 32, fitted(title, width - 2 * edge, type.title, true), {
+      size: type.title,
+      bold: true,
+    }),
+    segment([rail, first], [rail, goal === undefined ? (tops.at(-2) ?? first) : bottom], {
+      stroke: colours.frame,
+      width: 3,
+    }),
+    ...shown.flatMap(({ stop, lines }, index) =>
+      stopAt(stop, lines, { number: index + 1, y: tops[index] ?? first }),
+    ),
+    ...(goal === undefined
+      ? []
+      : goalAt(goal, more > 0 ? "open" : (end?.outcome ?? "open"), bottom)),
+  ]);
+}
+
+/** The height of each stop's middle, and of the end. */
+function topsOf(lines: readonly number[]): readonly number[] {
+  const tops = [first];
+  for (const count of lines) tops.push((tops.at(-1) ?? first) + 34 + count * lineHeight);
+  return tops;
+}
+
+function branches({ aside, back }: DrawnStop): readonly string[] {
+  const ways = [...aside, ...back.map((number) => `back\u00a0to\u00a0${number}`)];
+  if (ways.length === 0) return [];
+  return wrapped(`or ${ways.join(" · ")}`, most, type.small, mostLines);
+}
+
+interface Placed {
+  readonly number: number;
+  readonly y: number;
+}
+
+function stopAt(
+  { title }: DrawnStop,
+  lines: readonly string[],
+  { number, y }: Placed,
+): readonly Mark[] {
+  const look = { bold: true, size: type.small, fill: colours.ground, anchor: "middle" } as const;
+  const below = y + 9 + lineHeight;
+  return [
+    ...(lines.length === 0 ? [] : [branch(y, below)]),
+    circle([rail, y], 12.5, colours.ground),
+    circle([rail, y], 10.5, colours.text),
+    text(rail, y + 4.3, String(number), look),
+    text(left, y + 5, fitted(title, most, type.body + 1, true), {
+      bold: true,
+      size: type.body + 1,
+    }),
+    ...lines.map((said, index) =>
+      text(left, below + index * lineHeight, said, { size: type.small, fill: colours.muted }),
+    ),
+  ];
+}
+
+/** Leaves the line towards what stands below. */
+const branch = (y: number, below: number): Mark =>
+  line(
+    [
+      [rail, y],
+      [rail, below - 14],
+      [rail + 10, below - 4],
+      [left - 5, below - 4],
+    ],
+    { stroke: colours.frame, width: 2 },
+  );
+
+function goalAt(title: string, outcome: "resolved" | "elsewhere" | "open", y: number) {
+  const fill = outcome === "resolved" ? colours.good : colours.quiet;
+  return [
+    circle([rail, y], 12.5, colours.ground),
+    circle([rail, y], 10.5, fill),
+    ...(outcome === "resolved" ? [tick([rail, y])] : []),
+    text(left, y + 5, fitted(title, most, type.body + 1, true), {
+      ...{ bold: true, size: type.body + 1, fill: outcome === "resolved" ? fill : colours.text },
+    }),
+  ];
+}
