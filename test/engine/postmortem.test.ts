@@ -187,6 +187,20 @@ describe("what was ruled out", () => {
     expect(says(run, "ruledOut")[0]).toContain("A later look replaced it.");
   });
 
+  it("names no cause that the access logs took back, and tells it among what it was not", () => {
+    const race = { finding: "keepalive-race", strength: "possible", says: "A race." } as const;
+    const read = chose(observed(started(), race), "keepalive-race");
+    const killed = { finding: "killed-mid-request", strength: "likely", says: "Killed." } as const;
+    const run = observed(read, killed);
+    expect(says(run, "cause").join()).toContain("Killed. This is likely: more failures");
+    expect(says(run, "cause").join()).not.toContain("A race.");
+    expect(says(run, "ruledOut")).toContain(
+      "At @ it looked different: A race. The access logs name another cause.",
+    );
+    const shown = observed(read, { finding: "mixed", strength: "shown", says: "Shown." });
+    expect(says(shown, "cause").join()).toContain("A race. This is possible");
+  });
+
   it("names what a probe excluded", () => {
     const numbers: Evidence["numbers"] = { ruledOut: ["No target changed near the failures."] };
     const run = observed(started(), {

@@ -51,7 +51,31 @@ export function diagnoses(run: Run): readonly Seen[] {
 }
 
 /**
- * What speaks for a cause: the diagnoses, and the comparison of the timeouts as it was before the
+ * The access logs' diagnosis where it takes back what metrics suspected before: they tell one failure from another, and metrics
+ * cannot. Undefined where both name the same, a race behind a proxy being the targets' own error in the logs.
+ */
+export function overruling(run: Run): Seen | undefined {
+  const all = diagnoses(run);
+  const suspected = all.find(isByMetrics);
+  const read = all.find(({ evidence }) => evidence.probe.startsWith("alb.logs@"));
+  if (suspected === undefined || read === undefined || read.index < suspected.index)
+    return undefined;
+  const both = `${suspected.evidence.finding} ${read.evidence.finding}`;
+  const isSame = suspected.evidence.finding === read.evidence.finding;
+  return isSame || agreeing.has(both) ? undefined : read;
+}
+
+const agreeing: ReadonlySet<string> = new Set([
+  "keepalive-race mixed",
+  "inner-hop-race target-error",
+]);
+
+/** Whether metrics alone say it. */
+export const isByMetrics = ({ evidence }: Seen): boolean =>
+  evidence.probe.startsWith("alb.pattern@");
+
+/**
+ * What speaks for a cause: the diagnoses that no other one took back, and the comparison of the timeouts as it was before the
  * change (the newest look at the step that compared them first).
  */
 export function causes(run: Run): readonly Seen[] {
@@ -62,7 +86,8 @@ export function causes(run: Run): readonly Seen[] {
   const before = compared.filter(
     ({ at, stay }) => at <= changed && stay?.step === compared[0]?.stay?.step,
   );
-  const others = diagnoses(run).filter(({ evidence }) => !isComparison(evidence));
+  const isTakenBack = overruling(run) === undefined ? () => false : isByMetrics;
+  const others = diagnoses(run).filter((one) => !isComparison(one.evidence) && !isTakenBack(one));
   return [...others, ...before.slice(-1)];
 }
 

@@ -3,7 +3,17 @@ import { recommended } from "../decide.ts";
 import type { Run } from "../run.ts";
 import type { Sentence } from "../sentence.ts";
 import { choiceLabel, stepOf } from "../titles.ts";
-import { absent, diagnoses, ended, recorded, type Seen, seen, sentence } from "./records.ts";
+import {
+  absent,
+  diagnoses,
+  ended,
+  isByMetrics,
+  overruling,
+  recorded,
+  type Seen,
+  seen,
+  sentence,
+} from "./records.ts";
 
 /**
  * What it was not: what probes ruled out, looks that a later look replaced, and recommendations
@@ -22,12 +32,15 @@ const byProbes = (run: Run): readonly Sentence[] =>
 
 function replaced(run: Run): readonly Sentence[] {
   const newest = diagnoses(run);
+  const logs = overruling(run);
   return seen(run).flatMap((one) => {
     const { finding, probe, says, strength } = one.evidence;
-    const later = newest.find(({ evidence }) => evidence.probe === probe);
+    const later =
+      isByMetrics(one) && logs ? logs : newest.find(({ evidence }) => evidence.probe === probe);
     if (finding === null || strength === undefined || later?.evidence.finding === finding)
       return [];
-    const words = [{ time: one.at }, ` it looked different: ${ended(says)} ${fate(one)}`];
+    const end = logs && isByMetrics(one) ? "The access logs name another cause." : fate(one);
+    const words = [{ time: one.at }, ` it looked different: ${ended(says)} ${end}`];
     return [sentence(["At ", ...words], one.index, ...(later ? [later.index] : []))];
   });
 }
