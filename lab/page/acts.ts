@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Actor, Workspace } from "../workspace/index.ts";
+import { type Actor, NoControl, type Workspace } from "../workspace/index.ts";
 import type { Answer } from "./wire.ts";
 
 const which = z.object({ blockId: z.string(), actionId: z.string() });
@@ -48,8 +48,13 @@ export async function perform(workspace: Workspace, act: Act): Promise<Answer> {
     // A Home tab that the app does not want to hear of is no failure.
     return { acked: outcome?.acked ?? true, warning: warningIn(outcome) };
   } catch (error) {
-    return { acked: false, warning: error instanceof Error ? error.message : String(error) };
+    return { acked: false, warning: saysOf(error) };
   }
+}
+
+function saysOf(error: unknown): string {
+  if (error instanceof NoControl) return "This has just changed. Look once more.";
+  return error instanceof Error ? error.message : String(error);
 }
 
 function performAs(actor: Actor, act: Act) {

@@ -22,7 +22,7 @@ export type { Delivery } from "./envelopes.ts";
 export type { DeliveryFault, Fault } from "./faults.ts";
 export { type Manifest, readManifest } from "./manifest.ts";
 export type { Message, Person, View, WorkspaceData } from "./model.ts";
-export type { Control, Which } from "./people/controls.ts";
+export { type Control, NoControl, type Which } from "./people/controls.ts";
 export type { Entry } from "./people/fields.ts";
 export type { Actor } from "./people/index.ts";
 export type { Entries } from "./people/modals.ts";

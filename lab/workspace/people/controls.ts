@@ -11,7 +11,12 @@ export interface Control {
 }
 
 /** Which control is meant: its action_id or label, or exactly by block and action. */
-export type Which = string | { readonly blockId: string; readonly actionId: string };
+export type Which = string | Exact;
+
+interface Exact {
+  readonly blockId: string;
+  readonly actionId: string;
+}
 
 /** All controls of some blocks in the order in which they are shown. */
 export const controlsOf = (blocks: readonly JsonRecord[]): readonly Control[] =>
@@ -25,18 +30,28 @@ export const controlsOf = (blocks: readonly JsonRecord[]): readonly Control[] =>
     })),
   );
 
-/** The control that is meant; an Error names those that are there. */
+/** A message or view has no such control, or none any more. */
+export class NoControl extends Error {}
+
+/** The control that is meant; NoControl names those that are there. */
 export function findControl(blocks: readonly JsonRecord[], which: Which): Control {
   const controls = controlsOf(blocks);
   const found =
     typeof which === "string"
       ? (controls.find((control) => control.actionId === which) ??
         controls.find((control) => control.label === which))
-      : controls.find((it) => it.actionId === which.actionId && it.blockId === which.blockId);
+      : exactly(controls, which);
   if (found) return found;
   const there = controls.map(({ actionId, label }) => `${actionId} "${label}"`).join(", ");
-  throw new Error(`There is no control ${JSON.stringify(which)} here, only: ${there || "none"}.`);
+  throw new NoControl(
+    `There is no control ${JSON.stringify(which)} here, only: ${there || "none"}.`,
+  );
 }
+
+/** Also in another block: an edit that leaves a control where it was may give its block another id. */
+const exactly = (controls: readonly Control[], { blockId, actionId }: Exact) =>
+  controls.find((it) => it.actionId === actionId && it.blockId === blockId) ??
+  controls.find((it) => it.actionId === actionId);
 
 /** Elements stand in `elements`, `actions`, `accessory` or `element`, also of nested blocks. */
 function elementsIn(block: JsonRecord): readonly JsonRecord[] {

@@ -100,6 +100,17 @@ describe("the page's server", () => {
     expect(JSON.parse(text)).toEqual({ acked: false, warning: "grace is not in #team." });
   });
 
+  it("says that a button has gone, where a click comes too late", async () => {
+    const { ts } = await workspace.as("U0ADA").say("C0INC", "hello");
+    const which = { blockId: "b1", actionId: "choose" };
+    const act = { as: "U0ADA", kind: "click", channel: "C0INC", message: ts, which };
+    const { text } = await send("POST", "/act", own(), JSON.stringify(act));
+    expect(JSON.parse(text)).toEqual({
+      acked: false,
+      warning: "This has just changed. Look once more.",
+    });
+  });
+
   it.each([
     ["/operations", { idleSeconds: 0 }],
     ["/operations", { idleSeconds: 60, keepAliveSeconds: 75 }],

@@ -141,6 +141,13 @@ describe("a click", () => {
     expect(values).toEqual(["run-1"]);
   });
 
+  test("on a button that an edit left in place is still one on that button", async () => {
+    socket.on("interactive", ({ ack }) => ack());
+    const ts = await postButton();
+    const shown = { blockId: "before the edit", actionId: "go" };
+    expect(await workspace.as("U0ADA").click("C0INC", ts, shown)).toMatchObject({ acked: true });
+  });
+
   test("without an ack leaves a warning with the person and is not redelivered", async () => {
     const ts = await postButton();
     const outcome = await workspace.as("U0ADA").click("C0INC", ts, "go");
