@@ -1,5 +1,7 @@
 import { performance } from "node:perf_hooks";
+import alb502 from "../flows/alb-502-keepalive.ts";
 import type { Chart, Drawing } from "../src/engine/drawing.ts";
+import { flowDrawing } from "../src/engine/flowDrawing.ts";
 import { createDraw } from "../src/pictures/draw.ts";
 
 /** Draws each kind of picture (20 times unless told) and sets the time beside its limit of 300 ms. */
@@ -47,6 +49,7 @@ function drawings(): readonly Drawing[] {
     { kind: "comparison", before, after, change },
     { kind: "path", links: [linkTo("nginx", 75), linkTo("Node.js", 6)] },
     { kind: "gaps", binSeconds: 0.25, from: 0, failures, controls: bins, timeout },
+    flowDrawing(alb502),
   ];
 }
 

@@ -39,6 +39,13 @@ await walkInPage(practice, handOn(main), async (moment, move) => {
   await take(view);
   console.log(view.name);
 });
+// Opened once before: its drawings come a moment later.
+await main.goto(new URL("#/home", page.url).href);
+await practice.wait(
+  () => JSON.stringify(workspace.as(person).home()?.content ?? {}).includes("slack_file"),
+  "the drawings of App Home",
+  60,
+);
 await take({ name: "home", hash: "#/home" });
 // Only now, so that the walk is not held up.
 for (const path of taken) await writeFile(path, withPalette(await readFile(path)));

@@ -9,6 +9,8 @@ export interface View {
   readonly hash?: string;
   /** The message to look at, and which end of it. */
   readonly message?: { readonly ts: string; readonly end: "start" | "end" };
+  /** Pixels of a desktop's window, where more has to be seen at once than usual. */
+  readonly height?: number;
   /** What stands in the composer. */
   readonly typed?: string;
 }
@@ -37,10 +39,12 @@ export async function createPhotographer(
   const take = async (view: View) => {
     const before = new URL(main.url()).hash;
     for (const { name, tab } of tabs) {
+      if (tab === main) await main.setViewportSize({ ...desktop.viewport, ...heightOf(view) });
       await prepare(tab, view);
       taken.push(...(await takeBoth(tab, join(folder, `page-${view.name}-${name}`))));
       if (view.typed !== undefined) await composerOn(tab).fill("");
     }
+    await main.setViewportSize(desktop.viewport);
     await visit(main, before);
   };
   return { main, take, taken };
@@ -48,6 +52,8 @@ export async function createPhotographer(
 
 const desktop = { viewport: { width: 1_440, height: 900 }, deviceScaleFactor: 1 };
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5 };
+
+const heightOf = ({ height }: View) => (height === undefined ? {} : { height });
 
 async function open(browser: Browser, url: string, look: BrowserContextOptions): Promise<Page> {
   const tab = await browser.newPage({ ...look, colorScheme: "light" });
@@ -70,11 +76,12 @@ async function takeBoth(tab: Page, start: string): Promise<readonly string[]> {
 async function prepare(tab: Page, { hash, message, typed }: View): Promise<void> {
   if (hash !== undefined) await visit(tab, hash);
   if (typed !== undefined) await composerOn(tab).fill(typed);
+  // Before anything is scrolled to: a picture that comes later moves what is below it.
+  await tab.evaluate("Promise.allSettled([...document.images].map((image) => image.decode()))");
   if (message) {
     const shown = tab.locator(`[data-ts="${message.ts}"]`).filter({ visible: true }).last();
     await shown.evaluate((element, block) => element.scrollIntoView({ block }), message.end);
   }
-  await tab.waitForFunction("[...document.images].every((image) => image.complete)");
 }
 
 const composerOn = (tab: Page) =>

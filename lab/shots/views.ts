@@ -21,7 +21,12 @@ export function viewAt(
   const name = names.find(([at, words]) => at === moment && words.test(label))?.[2];
   return name === undefined
     ? undefined
-    : { name, hash: inThread, ...(moment === "deciding" && { message: { ts, end: "end" } }) };
+    : {
+        ...{ name, hash: inThread },
+        ...(moment === "deciding" && { message: { ts, end: "end" } }),
+        // The README's picture: the whole message, with its picture and its choices.
+        ...(name === "proven" && { height: 1_180 }),
+      };
 }
 
 const names: readonly (readonly [Moment, RegExp, string])[] = [

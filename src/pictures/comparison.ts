@@ -7,6 +7,7 @@ import { roundUp, type Scale, scale } from "./scale.ts";
 import { type Box, box, type Mark, type Picture, picture, text } from "./svg.ts";
 
 const mostBars = 48;
+const headroom = 1.2;
 const plot: Box = { x: edge, y: 186, width: width - 2 * edge, height: 100 };
 
 /** The counts before and after the change, over one chart with one scale for both. */
@@ -30,7 +31,8 @@ function chartOf({ before, after, change }: ComparisonDrawing): readonly Mark[] 
     ...binned(before.chart, length, span[0]),
     ...binned(after.chart, length, after.chart.from),
   ];
-  const highest = roundUp(Math.max(...bins.map((bin) => shareOf(bin) ?? 0)));
+  // Room above the highest bar, for the word that tells the change.
+  const highest = roundUp(headroom * Math.max(...bins.map((bin) => shareOf(bin) ?? 0)));
   return [
     ...heightAxis(plot, `share that failed, per ${per(length)}`, percent(highest)),
     ...bars(bins, { length, x, highest }),

@@ -9,7 +9,7 @@ import { SuggestionList } from "./suggestion-list.tsx";
 import { complete, type Suggestion, suggestionsFor } from "./suggestions.ts";
 
 /** Where one writes: Enter sends, Shift and Enter begins a new line, "/" and "@" suggest. */
-export function Composer({ sight, channel, thread, label }: ComposerProps) {
+export function Composer({ sight, channel, thread, label, onSent }: ComposerProps) {
   const [text, setText] = useDraft(`${channel} ${thread}`);
   const [at, setAt] = useState(0);
   const perform = useDo();
@@ -21,6 +21,7 @@ export function Composer({ sight, channel, thread, label }: ComposerProps) {
     setText("");
     attached.clear();
     void perform(saying);
+    onSent();
   };
   const pick = (suggestion: Suggestion) => setText(complete(text, suggestion));
   const keys = { suggestions, at, setAt, pick, send, clear: () => setText("") };
@@ -85,6 +86,8 @@ interface ComposerProps {
   readonly channel: string;
   readonly thread: string | null;
   readonly label: string;
+  /** Something was said: its writer wants to see it, wherever they read before. */
+  readonly onSent: () => void;
 }
 
 interface Keys {

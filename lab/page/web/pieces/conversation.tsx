@@ -37,7 +37,7 @@ export function Conversation(props: {
           ↓
         </button>
       )}
-      <Composer sight={sight} channel={channel} thread={thread} label={props.label} />
+      <Composer {...{ sight, channel, thread }} label={props.label} onSent={toEnd} />
     </section>
   );
 }
