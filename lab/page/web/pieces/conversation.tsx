@@ -12,13 +12,18 @@ export function Conversation(props: {
   readonly messages: readonly MessageSeen[];
   readonly label: string;
   readonly head: ComponentChildren;
+  /** What stays below the head. */
+  readonly tabs?: ComponentChildren;
   readonly intro?: ComponentChildren;
 }) {
   const { sight, channel, thread, messages } = props;
   const { frame, isAtEnd, toEnd } = useStickToEnd(`${channel} ${thread}`);
   return (
     <section class="pane" aria-label={props.label}>
-      <header class="pane-head">{props.head}</header>
+      <div>
+        <header class="pane-head">{props.head}</header>
+        {props.tabs}
+      </div>
       <div class="messages" ref={frame} role="log" aria-label={`Messages in ${props.label}`}>
         <div class="messages-inner">
           {props.intro}

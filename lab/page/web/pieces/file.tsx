@@ -1,5 +1,6 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { FileSeen } from "../../wire.ts";
+import { useFileText } from "../state/file-text.ts";
 import { Markdown } from "../text/markdown.tsx";
 
 /** A file in a message: a picture, Markdown to be read here, or something to open. */
@@ -28,13 +29,8 @@ const Shown = ({ file }: { readonly file: FileSeen }) => (
 );
 
 function MarkdownFile({ file: { id } }: { readonly file: FileSeen }) {
-  const [text, setText] = useState("");
+  const text = useFileText(id);
   const [isWhole, setWhole] = useState(false);
-  useEffect(() => {
-    void fetch(`files/${id}`)
-      .then((response) => response.text())
-      .then(setText);
-  }, [id]);
   return (
     <>
       <div class={isWhole ? "file-text" : "file-text is-cut"}>
