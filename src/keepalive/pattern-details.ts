@@ -13,14 +13,23 @@ export function patternDetails(
   finding: PatternFinding,
   { targets, places }: PatternObservation,
 ): readonly string[] {
-  const about = finding === "keepalive-race" ? ofRace(signs) : (facts[finding] ?? []);
   return [
-    ...about,
+    ...aboutOf(signs, finding),
     ...healthSays(targets ?? []),
     ...placesSay(places ?? []),
     ...neighbours(signs, finding),
   ];
 }
+
+function aboutOf(signs: Signs, finding: PatternFinding): readonly string[] {
+  if (finding === "keepalive-race") return ofRace(signs);
+  if (finding === "target-error" && signs.lambdaOnly) return ofFunctions;
+  return facts[finding] ?? [];
+}
+
+const ofFunctions = [
+  "The function's own log group (/aws/lambda/<name>) has the failure; error_reason in the access logs tells a response over 1 MB from a function that failed or was throttled.",
+];
 
 /** What to do once the pattern is known. */
 export const patternNext: { readonly [finding in PatternFinding]?: readonly string[] } = {

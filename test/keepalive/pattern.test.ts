@@ -151,3 +151,9 @@ describe("whatever the metrics are", () => {
     );
   });
 });
+
+test("Lambda functions are sent to their own logs, not to a proxy that they cannot be", () => {
+  const { details } = judgePattern(observe(trickle(), { groups: lambda }));
+  expect(details.join()).toContain("/aws/lambda/<name>");
+  expect(details.join()).not.toContain("proxy");
+});
