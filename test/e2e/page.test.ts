@@ -50,7 +50,8 @@ describe.each(looks)("on $name", ({ width, height, colorScheme }) => {
       .getByRole("heading", { name: /^Postmortem/ })
       .first()
       .waitFor();
-    const file = thread.locator(".file", { hasText: /postmortem.*\.md/ });
+    // The draft; what is published makes a second one.
+    const file = thread.locator(".file", { hasText: /postmortem.*\.md/ }).first();
     await file.getByRole("button", { name: "Show all of it" }).click();
     await file.getByRole("heading", { name: /ALB returns intermittent 502s/ }).waitFor();
 
