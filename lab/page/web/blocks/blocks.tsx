@@ -16,10 +16,17 @@ import { Table } from "./table.tsx";
 export const Blocks = ({ blocks }: { readonly blocks: readonly JsonRecord[] }) => (
   <div class="blocks">
     {blocks.map((block, index) => (
-      <Block key={block.block_id ?? index} block={block} />
+      <Block key={keyOf(block, index)} block={block} />
     ))}
   </div>
 );
+
+/**
+ * An edit gives blocks other ids. A button must stay the same all the same, or it takes a click with it; only what was typed
+ * into a field belongs to its id.
+ */
+const keyOf = ({ type, block_id: id }: JsonRecord, index: number): string =>
+  type === "input" ? `${id ?? index}` : `${index} ${type}`;
 
 /** What draws a block. */
 export interface BlockProps {
