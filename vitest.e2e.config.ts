@@ -9,6 +9,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 60_000,
-    expect: { requireAssertions: true },
+    // A page on a busy machine takes its time.
+    expect: { requireAssertions: true, poll: { timeout: 20_000 } },
   },
 });

@@ -128,10 +128,10 @@ describe("the look", () => {
     const [atDay, atNight] = [await background(stage.tab), await background(dark)];
     expect(atNight).not.toBe(atDay);
     await dark.getByRole("button", { name: "Light look" }).click();
-    expect(await background(dark)).toBe(atDay);
+    await expect.poll(() => background(dark)).toBe(atDay);
     await dark.reload();
     await dark.getByRole("log").waitFor();
-    expect(await background(dark)).toBe(atDay);
+    await expect.poll(() => background(dark)).toBe(atDay);
     await dark.close();
   });
 });

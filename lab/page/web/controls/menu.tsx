@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** One line of a menu. */
 export interface MenuItem {
@@ -34,7 +34,8 @@ export function Menu({ label, items }: { readonly label: string; readonly items:
 
 function MenuItems({ items, close }: { readonly items: MenuItem[]; readonly close: () => void }) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.querySelector("button")?.focus(), []);
+  // Before a key can be pressed that is meant for it.
+  useLayoutEffect(() => list.current?.querySelector("button")?.focus(), []);
   return (
     <div class="menu-items" role="menu" ref={list} onKeyDown={(event) => move(event, close)}>
       {items.map(({ label, pick }) => (
