@@ -8,12 +8,12 @@ import { type Practice, startPractice } from "../../lab/walk/practice.ts";
 import { look } from "../../lab/walk/sight.ts";
 
 /** Real requests meet real connections, so a burst may miss them; then the same is asked for again. */
-const mostTries = 4;
+const mostTries = 8;
 /** Of a watch, 20 seconds apart. */
 const mostLooks = 20;
 
 it("catches the race in the act, watches the fix until it is proven, and does not catch it again", {
-  timeout: 900_000,
+  timeout: 1_800_000,
 }, async () => {
   await using parts = new AsyncDisposableStack();
   const practice = parts.adopt(

@@ -1,19 +1,21 @@
 import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
+import { folders } from "../store/folder.ts";
 
 const main = join(import.meta.dirname, "../../bench/chaos/main.ts");
-const folders = async () =>
-  (await readdir(tmpdir())).filter((name) => name.startsWith("handrail-chaos-"));
+const folder = folders();
+const leftIn = async (path: string) =>
+  (await readdir(path)).filter((name) => name.startsWith("handrail-chaos-"));
 const minutes = 60_000;
 
 /** Resolves with the last line's object; an exit code other than 0 rejects with all that was said. */
-async function chaos(...words: readonly string[]) {
+async function chaos(TMPDIR: string, ...words: readonly string[]) {
   const { stdout } = await promisify(execFile)(process.execPath, [main, ...words, "--verbose"], {
     timeout: 14 * minutes,
+    env: { ...process.env, TMPDIR },
   });
   return JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
 }
@@ -24,12 +26,12 @@ for (const store of ["sqlite", "postgres"]) {
   it(
     `loses nothing and does nothing twice on ${store} when bots are killed twenty times`,
     async () => {
-      const before = await folders();
-      const verdict = await chaos("--kills", "20", "--seed", "7", "--store", store);
+      const temporary = folder();
+      const verdict = await chaos(temporary, "--kills", "20", "--seed", "7", "--store", store);
       expect(verdict).toMatchObject(clean);
       // A verdict about people who did nothing would be worth nothing.
       expect(verdict.acknowledged).toBeGreaterThan(20);
-      expect(await folders()).toEqual(before);
+      expect(await leftIn(temporary)).toEqual([]);
     },
     15 * minutes,
   );

@@ -1,23 +1,26 @@
 import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
+import { folders } from "../store/folder.ts";
 
 const demo = join(import.meta.dirname, "../../lab/demo.ts");
-const folders = async () =>
-  (await readdir(tmpdir())).filter((name) => name.startsWith("handrail-practice-"));
+const folder = folders();
 
 it("walks the runbook from /runbook to the posted postmortem and leaves nothing behind", {
   timeout: 300_000,
 }, async () => {
-  const before = await folders();
+  const TMPDIR = folder();
   const { stdout } = await promisify(execFile)(process.execPath, [demo, "--auto"], {
     timeout: 290_000,
+    env: { ...process.env, TMPDIR },
   });
   expect(stdout).toContain("Ana types: /runbook alb-502-keepalive");
   expect(stdout).toMatch(/^# .*ALB returns intermittent 502s/m);
   expect(stdout.trimEnd().split("\n").at(-1)).toBe("resolved");
-  expect(await folders()).toEqual(before);
+  expect(await leftIn(TMPDIR)).toEqual([]);
 });
+
+const leftIn = async (path: string) =>
+  (await readdir(path)).filter((name) => name.startsWith("handrail-"));
