@@ -77,6 +77,8 @@ export interface DueEffect {
 /** What is worked on side by side within a run: its rendering, and everything else. */
 export type Lane = "show" | "work";
 
+export const laneOf = ({ kind }: Effect): Lane => (kind === "show" ? "show" : "work");
+
 /** A leased effect. At most one claim for each run and lane (show | work) is alive at a time. */
 export interface Claim extends DueEffect {
   readonly lease: string;

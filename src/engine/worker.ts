@@ -4,7 +4,17 @@ import type { Effect } from "./event.ts";
 import { current } from "./fold.ts";
 import { leaseKeeper } from "./lease.ts";
 import { goneMs, isLooking, seen } from "./look.ts";
-import type { Claim, Clock, Ids, Lane, Log, Probes, Show, Store } from "./ports.ts";
+import {
+  type Claim,
+  type Clock,
+  type Ids,
+  type Lane,
+  type Log,
+  laneOf,
+  type Probes,
+  type Show,
+  type Store,
+} from "./ports.ts";
 import type { Recorder } from "./record.ts";
 import type { Run } from "./run.ts";
 import { ringing } from "./timers.ts";
@@ -53,8 +63,7 @@ export function createWorker(parts: WorkerParts): Worker {
     take: async (only) => {
       const claim = await parts.store.claim(parts.clock(), leaseMs, parts.ids(), only);
       if (claim === undefined) return undefined;
-      const lane = claim.effect.kind === "show" ? "show" : "work";
-      return Object.assign(() => performed(parts, claim), { lane } as const);
+      return Object.assign(() => performed(parts, claim), { lane: laneOf(claim.effect) });
     },
   };
 }

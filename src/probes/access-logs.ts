@@ -50,7 +50,7 @@ export function accessLogs({ accountFor, options }: AccessLogsParts): Probes["al
       context.report({ says: "Listing the files of access logs", share: 0 });
       const most = (options.logsMegabytes ?? 2_000) * 1e6;
       const listed = await listBalancerLogs(account, place, stretch, most, context.signal);
-      const lines = logQueries(account.region, place, listed, options.athena);
+      const lines = logQueries(account.region, place, listed, { ...options, stretch });
       if (listed.objects.length === 0)
         return { ...notDelivered(place, now), queries: [...queries, ...lines] };
       const parts = { account, recorded: recorded.account, place, stretch, listed, options };

@@ -5,7 +5,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { Person } from "../engine/event.ts";
 import type { Clock, RunRow, Store } from "../engine/ports.ts";
 import type { Background } from "./background.ts";
-import { failureOf } from "./failures.ts";
+import { failureIn } from "./failures.ts";
 import type { Gallery } from "./gallery.ts";
 import type { LinkTo } from "./links.ts";
 import type { Unshown } from "./messages/elsewhere.ts";
@@ -75,8 +75,8 @@ async function publish(
 
 /** Which word Slack has for a picture that it does not take there is not documented. */
 function isOfContent(error: unknown): boolean {
-  const failure = failureOf(error);
-  return failure.kind === "refused" && failure.code.startsWith("invalid_");
+  const failure = failureIn(error);
+  return failure?.kind === "refused" && failure.code.startsWith("invalid_");
 }
 
 type Dead = Awaited<ReturnType<Store["condition"]>>["dead"];

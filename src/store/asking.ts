@@ -1,6 +1,5 @@
 import type { ExpressionBuilder, OnConflictDatabase } from "kysely";
-import type { Effect } from "../engine/event.ts";
-import type { DueEffect, Lane } from "../engine/ports.ts";
+import { type DueEffect, laneOf } from "../engine/ports.ts";
 import { keepsProgress } from "./effects.ts";
 import type { Tables } from "./tables.ts";
 import type { Access } from "./transaction.ts";
@@ -73,7 +72,3 @@ function kept(is: ExpressionBuilder<Asked, "effects" | "excluded">) {
 }
 
 type Asked = OnConflictDatabase<Tables, "effects">;
-
-function laneOf(effect: Effect): Lane {
-  return effect.kind === "show" ? "show" : "work";
-}

@@ -28,6 +28,9 @@ test("where there are more than may be read, Athena is asked of all of them if i
     athena.executions.every(({ sql }) => sql.includes("elb = 'app/shop-web/50dc6c495c0c9188'")),
   ).toBe(true);
   expect(evidence.queries.join("\n")).toContain("--load-balancer app/shop-web/50dc6c495c0c9188");
+  const [, from = "", to = ""] =
+    /--athena .*--from (\S+) --to (\S+)/.exec(evidence.queries.join("\n")) ?? [];
+  expect(Date.parse(to) - Date.parse(from)).toBe(3_600_000);
   await look(other, { ...asked, logsMegabytes: 100 });
   expect(athena.executions).toHaveLength(5);
   const { evidence: cheaper } = await look(other, {
