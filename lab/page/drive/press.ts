@@ -19,17 +19,3 @@ export async function isPressed(
     }
   }
 }
-
-/** The same, and waits for what comes of it. A click on a message that is drawn anew may be lost; a person clicks again. */
-export async function hasPressed(
-  press: () => Promise<void>,
-  isThere: () => boolean,
-  effect: () => Promise<unknown>,
-): Promise<boolean> {
-  if (!(await isPressed(press, isThere))) return false;
-  await effect().catch(async (error: unknown) => {
-    if (!(await isPressed(press, isThere))) throw error;
-    await effect();
-  });
-  return true;
-}

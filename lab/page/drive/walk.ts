@@ -5,7 +5,7 @@ import { type Move, nextMove } from "../../walk/moves.ts";
 import type { Practice } from "../../walk/practice.ts";
 import { look } from "../../walk/sight.ts";
 import type { Hand } from "./hand.ts";
-import { hasPressed } from "./press.ts";
+import { isPressed } from "./press.ts";
 
 /** Told where the walk has come to, before it goes on: "evidence", "form", … */
 export type Onlooker = (moment: Moment, move?: Move) => Promise<void>;
@@ -60,11 +60,10 @@ async function make(practice: Practice, hand: Hand, move: Move, onlooker: Onlook
   if (before === undefined) return;
   const isThere = () => standing(practice, move)?.nth === before.nth;
   const pressIt = () => hand.press(press.messageTs, press.label, before.nth);
+  if (!(await isPressed(pressIt, isThere))) return;
   const modal = () => practice.workspace.as(practice.person).modal();
   const isTaken = () => standing(practice, move)?.text !== before.text;
-  const effect = () =>
-    practice.wait(() => modal() !== null || isTaken(), `an effect of “${press.label}”`, 30);
-  if (!(await hasPressed(pressIt, isThere, effect))) return;
+  await practice.wait(() => modal() !== null || isTaken(), `an effect of “${press.label}”`, 60);
   for (let view = modal(); view; view = modal()) {
     const questions = questionsOf(view);
     await hand.page.getByRole("dialog").waitFor();

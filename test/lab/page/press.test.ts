@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasPressed, isPressed } from "../../../lab/page/drive/press.ts";
+import { isPressed } from "../../../lab/page/drive/press.ts";
 
 const never = () => Promise.reject(new Error("There is no such button."));
 
@@ -28,16 +28,5 @@ describe("a press in the page", () => {
 
   it("fails in the end where the button is there and cannot be pressed", async () => {
     await expect(isPressed(never, () => true)).rejects.toThrow("no such button");
-  });
-
-  it("is made once more where nothing came of it", async () => {
-    let presses = 0;
-    const press = async () => {
-      presses += 1;
-    };
-    const effect = () => (presses < 2 ? never() : Promise.resolve());
-    expect(await hasPressed(press, () => true, effect)).toBe(true);
-    await expect(hasPressed(press, () => true, never)).rejects.toThrow("no such button");
-    expect(presses).toBe(4);
   });
 });
