@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { suddenDeath } from "../lab/logs/causes.ts";
 import { writeLogFiles } from "../lab/logs/files.ts";
 import { history, type Site } from "../lab/logs/history.ts";
-import { judgeLogs } from "../src/keepalive/gaps/verdict.ts";
-import { findFiles } from "../src/probes/logs/files.ts";
-import { localSource, readLogs } from "../src/probes/logs/read.ts";
+import { findFiles } from "../src/alb/access-logs/files.ts";
+import { localSource, readLogs } from "../src/alb/access-logs/read.ts";
+import { judgeLogs } from "../src/alb/gaps/verdict.ts";
 
 /** Reads generated access logs (a million lines unless told) and sets the pace beside zcat and awk on the same files. */
 export async function benchLogs(

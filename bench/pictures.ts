@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import alb502 from "../flows/alb-502-keepalive.ts";
-import type { Chart, Drawing } from "../src/engine/drawing.ts";
-import { flowDrawing } from "../src/engine/flowDrawing.ts";
+import { flowDrawing } from "../src/language/flow-picture.ts";
+import type { Chart, Drawing } from "../src/language/picture.ts";
 import { createDraw } from "../src/pictures/draw.ts";
 
 /** Draws each kind of picture (20 times unless told) and sets the time beside its limit of 300 ms. */

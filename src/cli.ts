@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createProgram } from "./cli/program.ts";
-import { readCommonConfig } from "./config.ts";
-import { HandrailError } from "./engine/errors.ts";
+import { readCommonConfig } from "./config/config.ts";
+import { HandrailError } from "./run/errors.ts";
 
 process.stdout.on("error", endUnheard);
 

@@ -11,19 +11,19 @@ const checkout = join(import.meta.dirname, "..");
 const layers: Record<string, { may: string[]; mustNot: string[] }> = {
   "flows/walk.ts": {
     may: ["#flow"],
-    mustNot: ["../src/flow/flow.ts", "../src/engine/run.ts", "xstate", "node:fs"],
+    mustNot: ["../src/language/flow.ts", "../src/run/run.ts", "xstate", "node:fs"],
   },
-  "src/flow/check.ts": {
+  "src/language/check.ts": {
     may: ["./flow.ts"],
     mustNot: ["xstate", "node:fs", "../engine/run.ts", "../config.ts"],
   },
-  "src/flow/machine.ts": { may: ["xstate", "./flow.ts"], mustNot: ["../engine/run.ts"] },
-  "src/engine/worker.ts": {
+  "src/language/machine.ts": { may: ["xstate", "./flow.ts"], mustNot: ["../engine/run.ts"] },
+  "src/engine/worker/worker.ts": {
     may: ["#flow", "../flow/machine.ts", "./ports.ts"],
     mustNot: ["xstate", "../slack/ids.ts", "../store/rows.ts", "kysely", "../../lab/demo.ts"],
   },
-  "src/engine/moves.ts": { may: ["xstate", "#flow"], mustNot: ["@slack/bolt"] },
-  "src/engine/postmortem/cause.ts": {
+  "src/run/transitions.ts": { may: ["xstate", "#flow"], mustNot: ["@slack/bolt"] },
+  "src/postmortem/cause.ts": {
     may: ["../run.ts", "../../flow/outline.ts"],
     mustNot: ["xstate", "../../slack/ids.ts", "../../config.ts"],
   },
@@ -35,19 +35,19 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
     may: ["../links.ts", "./formats/tree.ts"],
     mustNot: ["#flow", "../../config.ts", "yaml"],
   },
-  "src/keepalive/read/proxies/nginx.ts": {
+  "src/alb/configurations/proxies/nginx.ts": {
     may: ["../found.ts", "../formats/tree.ts", "../../servers.ts"],
     mustNot: ["#flow", "node:fs", "yaml", "../../../config.ts", "../../../probes/account.ts"],
   },
-  "src/keepalive/read/formats/tree.ts": {
+  "src/alb/configurations/formats/tree.ts": {
     may: ["../found.ts", "./position.ts", "saxes", "toml-eslint-parser", "yaml"],
     mustNot: ["#flow", "node:fs", "zod", "../../servers.ts", "../../../config.ts"],
   },
-  "src/probes/aws/metrics.ts": {
+  "src/aws/metrics.ts": {
     may: ["#flow", "../../keepalive/links.ts", "../../engine/ports.ts", "../account.ts"],
     mustNot: ["../../engine/engine.ts", "../../slack/ids.ts", "kysely", "../../config.ts"],
   },
-  "src/probes/logs/session.ts": {
+  "src/alb/access-logs/session.ts": {
     may: ["@duckdb/node-api", "../../keepalive/gaps/scan.ts", "../aws/account.ts"],
     mustNot: ["kysely", "../../cli/logs.ts", "../../../lab/logs/line.ts"],
   },
@@ -55,7 +55,7 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
     may: ["@aws-sdk/client-sts", "node:fs/promises", "../keepalive/links.ts"],
     mustNot: ["../store/rows.ts", "./aws/../../slack/ids.ts", "@slack/web-api"],
   },
-  "src/slack/messages/card.ts": {
+  "src/slack/messages/thread/card.ts": {
     may: ["../ids.ts", "#flow", "../../engine/run.ts", "@slack/types"],
     mustNot: ["../../store/rows.ts", "../../probes/account.ts", "@aws-sdk/client-sts"],
   },
@@ -67,11 +67,11 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
     may: ["./messages/card.ts", "../engine/engine.ts", "@slack/bolt", "node:crypto"],
     mustNot: ["../store/rows.ts", "../config.ts", "../../lab/demo.ts", "xstate"],
   },
-  "src/slack/socket/connection.ts": {
+  "src/slack/transport/socket/connection.ts": {
     may: ["ws", "../receiver.ts"],
     mustNot: ["../../engine/engine.ts", "undici", "../../store/rows.ts"],
   },
-  "src/slack/socket/keeper.ts": {
+  "src/slack/transport/socket/socket-pair.ts": {
     may: ["./connection.ts", "../../engine/ports.ts", "@slack/web-api"],
     mustNot: ["ws", "../../config.ts"],
   },
@@ -107,13 +107,13 @@ const layers: Record<string, { may: string[]; mustNot: string[] }> = {
     may: ["commander", "../engine/worker.ts", "../probes/account.ts"],
     mustNot: ["../../lab/demo.ts"],
   },
-  "src/cli/logs/report.ts": {
+  "src/alb/commands/logs/report.ts": {
     may: ["../terminal.ts", "../../probes/logs/read.ts", "../../keepalive/wording.ts"],
     mustNot: ["../../../lab/logs/line.ts", "../../../test/walk.ts"],
   },
   "lab/alb/pool.ts": {
     may: ["ws", "../demo.ts"],
-    mustNot: ["../../src/config.ts", "../../flows/index.ts", "#flow"],
+    mustNot: ["../../src/config/config.ts", "../../flows/index.ts", "#flow"],
   },
 };
 

@@ -8,8 +8,8 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readManifest, type Workspace } from "../lab/workspace/index.ts";
-import { small } from "./flow/flows.ts";
 import { botToken, start } from "./lab/workspace/practice.ts";
+import { small } from "./language/flows.ts";
 import { type Running, startRunning } from "./running.ts";
 import { channelId } from "./slack/stage.ts";
 

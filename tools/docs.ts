@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { diagram, outline } from "#flow";
 import { flows } from "../flows/index.ts";
-import { iamPolicy } from "../src/probes/aws/allowed.ts";
+import { iamPolicy } from "../src/aws/allowed.ts";
 
 // `npm run docs`: writes what is drawn from the code, so that the tests that compare them pass.
 const root = join(import.meta.dirname, "..");

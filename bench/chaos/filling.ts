@@ -3,7 +3,7 @@ import { backendKnown, fill, type Knowledge } from "../../lab/walk/answers.ts";
 import { type Question, questionsOf } from "../../lab/walk/form.ts";
 import type { View } from "../../lab/workspace/index.ts";
 import { asRecord, asText } from "../../lab/workspace/json.ts";
-import { handleOfForm, type KnownHandle } from "../../src/slack/messages/acts.ts";
+import { handleOfForm, type KnownHandle } from "../../src/slack/messages/blocks/buttons.ts";
 import type { Walker } from "./walker.ts";
 import { wantedOfForm } from "./wanting.ts";
 import { pick } from "./weather.ts";

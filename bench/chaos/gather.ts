@@ -1,8 +1,8 @@
 import type { Flow } from "#flow";
-import type { RunEvent } from "../../src/engine/event.ts";
-import { fold } from "../../src/engine/fold.ts";
 import { loadCatalogue } from "../../src/flows.ts";
-import { view } from "../../src/slack/messages/view.ts";
+import type { RunEvent } from "../../src/run/event.ts";
+import { fold } from "../../src/run/fold.ts";
+import { view } from "../../src/slack/messages/thread/view.ts";
 import type { Database } from "./database.ts";
 import type { Diary } from "./diary.ts";
 import type { Evidence, Judged } from "./judge/finding.ts";

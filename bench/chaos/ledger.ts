@@ -1,5 +1,5 @@
-import type { RunEvent } from "../../src/engine/event.ts";
 import type { Progress } from "../../src/engine/ports.ts";
+import type { RunEvent } from "../../src/run/event.ts";
 
 /** What the store holds, read table by table and not through the store's own code. */
 export interface Ledger {

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../lab/workspace/index.ts";
 import { asRecord, asText, type JsonRecord } from "../../lab/workspace/json.ts";
-import { acts } from "../../src/slack/messages/acts.ts";
+import { acts } from "../../src/slack/messages/blocks/buttons.ts";
 import { closeForms, fillForm } from "./filling.ts";
 import { keep } from "./keeping.ts";
 import { choose, look, type Seen } from "./seen.ts";

@@ -1,7 +1,7 @@
 import type { Workspace } from "../../lab/workspace/index.ts";
 import { asText } from "../../lab/workspace/json.ts";
 import { type Control, controlsOf } from "../../lab/workspace/people/controls.ts";
-import { handleOf, type KnownHandle } from "../../src/slack/messages/acts.ts";
+import { handleOf, type KnownHandle } from "../../src/slack/messages/blocks/buttons.ts";
 
 /** A button or menu that everyone in the channel sees now. */
 export interface Seen {

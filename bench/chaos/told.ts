@@ -1,5 +1,5 @@
-import type { Act } from "../../src/engine/act.ts";
-import type { RunEvent } from "../../src/engine/event.ts";
+import type { Act } from "../../src/run/act.ts";
+import type { RunEvent } from "../../src/run/event.ts";
 
 /** What one walker was told about one thing they asked for. Times in milliseconds since the epoch. */
 export interface Told {

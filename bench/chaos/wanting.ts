@@ -1,5 +1,5 @@
-import type { Act } from "../../src/engine/act.ts";
-import { acts, type KnownHandle, toAct } from "../../src/slack/messages/acts.ts";
+import type { Act } from "../../src/run/act.ts";
+import { acts, type KnownHandle, toAct } from "../../src/slack/messages/blocks/buttons.ts";
 import type { Heard } from "./diary.ts";
 import type { Wanted } from "./told.ts";
 

@@ -1,9 +1,9 @@
 import { pathAnswer } from "../../lab/scenarios/mend.ts";
 import type { Scenario } from "../../lab/scenarios/scenario.ts";
 import { stageScenario } from "../../lab/scenarios/start.ts";
-import { look } from "../../src/cli/diagnose/looks.ts";
-import { type Combined, combine } from "../../src/cli/diagnose/verdict.ts";
-import { openAccount } from "../../src/probes/aws/account.ts";
+import { look } from "../../src/alb/commands/diagnose/looks.ts";
+import { type Combined, combine } from "../../src/alb/commands/diagnose/verdict.ts";
+import { openAccount } from "../../src/aws/account.ts";
 
 /** What a diagnosis said of one incident: by metrics alone, and by all that can be read. */
 export interface Diagnosed {

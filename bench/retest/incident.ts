@@ -1,6 +1,6 @@
 import { lostRaceShare } from "../../lab/alb/model.ts";
 import type { Random } from "../../lab/alb/random.ts";
-import type { Period } from "../../src/keepalive/period.ts";
+import type { Period } from "../../src/alb/counts/period.ts";
 
 /** One incident, drawn by chance: a backend, its connections, and how much comes over each. */
 export interface Incident {

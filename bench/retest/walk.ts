@@ -1,7 +1,7 @@
 import { createRandom, type Random } from "../../lab/alb/random.ts";
-import { compare, type Stretch } from "../../src/keepalive/comparison.ts";
-import { slicesOf } from "../../src/keepalive/opportunity.ts";
-import type { Period } from "../../src/keepalive/period.ts";
+import { compare, type Stretch } from "../../src/alb/counts/comparison.ts";
+import { slicesOf } from "../../src/alb/counts/opportunity.ts";
+import type { Period } from "../../src/alb/counts/period.ts";
 import { drawIncident, drawMinutes } from "./incident.ts";
 import type { Stratum } from "./strata.ts";
 

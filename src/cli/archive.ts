@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
-import { BadInput } from "../engine/errors.ts";
+import { BadInput } from "../run/errors.ts";
 import { withStore } from "./store.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { diagram, outline } from "#flow";
 import type { Broken } from "../engine/catalogue.ts";
-import { BadConfig } from "../engine/errors.ts";
 import { loadCatalogue } from "../flows.ts";
+import { BadConfig } from "../run/errors.ts";
 import { drawingProblems } from "./drawings.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
 

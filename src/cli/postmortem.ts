@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { BadInput, NotFound } from "../engine/errors.ts";
-import { fold } from "../engine/fold.ts";
-import { postmortem, toExport, toMarkdown } from "../engine/postmortem.ts";
+import { openTemplate } from "../config/template.ts";
 import { loadCatalogue } from "../flows.ts";
-import { openTemplate } from "../template.ts";
+import { postmortem, toExport, toMarkdown } from "../postmortem/postmortem.ts";
+import { BadInput, NotFound } from "../run/errors.ts";
+import { fold } from "../run/fold.ts";
 import { withStore } from "./store.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
 

@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { addDiagnose } from "./diagnose.ts";
+import { addDiagnose } from "../alb/commands/diagnose.ts";
+import { addKeepalive } from "../alb/commands/keepalive.ts";
+import { addLogs } from "../alb/commands/logs.ts";
 import { addFlows } from "./flows.ts";
-import { addKeepalive } from "./keepalive.ts";
-import { addLogs } from "./logs.ts";
 import { addPostmortem } from "./postmortem.ts";
 import { addRuns } from "./runs.ts";
 import type { Terminal } from "./terminal.ts";

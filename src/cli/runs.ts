@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { NotFound } from "../engine/errors.ts";
-import { fold } from "../engine/fold.ts";
 import type { RunRow, Store } from "../engine/ports.ts";
-import { postmortem, toMarkdown } from "../engine/postmortem.ts";
 import { loadCatalogue } from "../flows.ts";
+import { postmortem, toMarkdown } from "../postmortem/postmortem.ts";
+import { NotFound } from "../run/errors.ts";
+import { fold } from "../run/fold.ts";
 import { addArchive } from "./archive.ts";
 import { withStore } from "./store.ts";
 import { noRegion, type Terminal } from "./terminal.ts";

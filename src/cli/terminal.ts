@@ -1,4 +1,4 @@
-import type { CommonConfig } from "../config.ts";
+import type { CommonConfig } from "../config/config.ts";
 
 /** What a command may touch of the terminal it runs in. */
 export interface Terminal {

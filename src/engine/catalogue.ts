@@ -1,6 +1,6 @@
 import { check, checkRetired, type Flow, type Problem } from "#flow";
-import { NotFound } from "./errors.ts";
-import { standIn } from "./standIn.ts";
+import { standIn } from "../language/stand-in.ts";
+import { NotFound } from "../run/errors.ts";
 
 /** Every flow that can be started, and every version that an open run may still walk. */
 export interface Catalogue {

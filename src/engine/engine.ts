@@ -1,15 +1,15 @@
 import type { Answers, Flow } from "#flow";
-import type { Act } from "./act.ts";
-import { readAnswers } from "./answers.ts";
+import type { Act } from "../run/act.ts";
+import { readAnswers } from "../run/answers.ts";
+import { decide } from "../run/decide.ts";
+import { NotAllowed, StoreUnavailable, VersionGone } from "../run/errors.ts";
+import type { Happening, Person, Place, RunEvent } from "../run/event.ts";
+import { responders } from "../run/proposals.ts";
+import type { Run } from "../run/run.ts";
+import { opening } from "../run/transitions.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
-import { responders } from "./confirming.ts";
-import { decide } from "./decide.ts";
-import { NotAllowed, StoreUnavailable, VersionGone } from "./errors.ts";
-import type { Happening, Person, Place, RunEvent } from "./event.ts";
-import { opening } from "./moves.ts";
 import type { Clock, Ids, RunFilter, RunRow, Store } from "./ports.ts";
-import type { Recorder } from "./record.ts";
-import type { Run } from "./run.ts";
+import type { Recorder } from "./recorder.ts";
 
 /** The rules of a run behind one door: everything that Slack and the CLI may ask for. */
 export interface Engine {

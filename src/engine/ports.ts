@@ -1,6 +1,6 @@
 import type { Evidence, Json, LoadBalancerRef, ProbeName } from "#flow";
-import type { Effect, Person, Place, RunEvent, Trace } from "./event.ts";
-import type { Run } from "./run.ts";
+import type { Effect, Person, Place, RunEvent, Trace } from "../run/event.ts";
+import type { Run } from "../run/run.ts";
 
 /** Milliseconds since the epoch. */
 export type Clock = () => number;

@@ -1,4 +1,4 @@
-import { Postponed } from "./errors.ts";
+import { Postponed } from "../run/errors.ts";
 
 /** Waits for the work, but no longer than until shutdown: rejects with Postponed then, so that the work stays due. */
 export async function orShutdown<Answer>(

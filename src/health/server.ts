@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
-import { BadConfig } from "../engine/errors.ts";
+import { BadConfig } from "../run/errors.ts";
 import type { Report } from "./check.ts";
 
 /** Answers /healthz and /metrics on a port of its own. */

@@ -1,4 +1,4 @@
-import type { Chart } from "../engine/drawing.ts";
+import type { Chart } from "../language/picture.ts";
 
 /** What is known of one stretch of time; null where nothing is. */
 export interface Bin {

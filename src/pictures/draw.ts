@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { renderAsync } from "@resvg/resvg-js";
-import type { Draw, Drawing } from "../engine/drawing.ts";
+import type { Draw, Drawing } from "../language/picture.ts";
 import { comparison } from "./comparison.ts";
 import { failures } from "./failures.ts";
 import { flow } from "./flow.ts";

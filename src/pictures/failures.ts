@@ -1,5 +1,5 @@
-import { grouped, per, percent } from "../engine/amounts.ts";
-import type { FailuresDrawing } from "../engine/drawing.ts";
+import { grouped, per, percent } from "../language/amounts.ts";
+import type { FailuresDrawing } from "../language/picture.ts";
 import { changeMark, heightAxis, timeAxis } from "./axes.ts";
 import { type Bin, binLength, binned, endOf, shareOf } from "./bins.ts";
 import { colours, edge, type, width } from "./look.ts";

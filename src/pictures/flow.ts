@@ -1,4 +1,4 @@
-import type { DrawnStop, FlowDrawing } from "../engine/drawing.ts";
+import type { DrawnStop, FlowDrawing } from "../language/picture.ts";
 import { colours, edge, type, width } from "./look.ts";
 import { tick } from "./sign.ts";
 import { circle, line, type Mark, type Picture, picture, segment, text } from "./svg.ts";

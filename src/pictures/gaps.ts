@@ -1,5 +1,5 @@
-import { grouped, percent, seconds } from "../engine/amounts.ts";
-import type { GapsDrawing } from "../engine/drawing.ts";
+import { grouped, percent, seconds } from "../language/amounts.ts";
+import type { GapsDrawing } from "../language/picture.ts";
 import { changeMark, heightAxis } from "./axes.ts";
 import { colours, edge, type, width } from "./look.ts";
 import { roundUp, type Scale, scale } from "./scale.ts";

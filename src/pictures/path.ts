@@ -1,5 +1,5 @@
-import { seconds } from "../engine/amounts.ts";
-import type { DrawnIdle, DrawnLink, LinkVerdict, PathDrawing } from "../engine/drawing.ts";
+import { seconds } from "../language/amounts.ts";
+import type { DrawnIdle, DrawnLink, LinkVerdict, PathDrawing } from "../language/picture.ts";
 import { colours, edge, type, width } from "./look.ts";
 import { type Scale, scale } from "./scale.ts";
 import { sign } from "./sign.ts";

@@ -1,4 +1,4 @@
-import type { LinkVerdict } from "../engine/drawing.ts";
+import type { LinkVerdict } from "../language/picture.ts";
 import { colours, type } from "./look.ts";
 import { circle, line, type Mark, type Point, text } from "./svg.ts";
 

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Json } from "#flow";
-import type { RunEvent } from "../engine/event.ts";
+import type { RunEvent } from "../run/event.ts";
 import type { Tables } from "./tables.ts";
 
 /** The events of a run in order; empty when there is no such run. */

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from "kysely/migration";
-import { BadConfig } from "../engine/errors.ts";
+import { BadConfig } from "../run/errors.ts";
 import { migrations as ours } from "./migrations/index.ts";
 import type { Tables } from "./tables.ts";
 

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Kysely } from "kysely";
-import { StoreUnavailable } from "../engine/errors.ts";
+import { StoreUnavailable } from "../run/errors.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Tables } from "./tables.ts";
 

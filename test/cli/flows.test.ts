@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { diagram, type Flow, go, outline } from "#flow";
 import { createProgram } from "../../src/cli/program.ts";
-import { readCommonConfig } from "../../src/config.ts";
+import { readCommonConfig } from "../../src/config/config.ts";
 import { loadCatalogue } from "../../src/flows.ts";
-import { small } from "../flow/flows.ts";
+import { small } from "../language/flows.ts";
 
 let folder: string;
 beforeEach(async () => {

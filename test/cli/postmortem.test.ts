@@ -2,12 +2,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createProgram } from "../../src/cli/program.ts";
-import { readCommonConfig } from "../../src/config.ts";
-import { BadInput, NotFound } from "../../src/engine/errors.ts";
-import { commitOf } from "../../src/engine/record.ts";
+import { readCommonConfig } from "../../src/config/config.ts";
+import { commitOf } from "../../src/engine/recorder.ts";
+import { BadInput, NotFound } from "../../src/run/errors.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { begun } from "../engine/runs.ts";
-import { small } from "../flow/flows.ts";
+import { small } from "../language/flows.ts";
 import { folders } from "../store/folder.ts";
 
 const folder = folders();

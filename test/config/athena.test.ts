@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readCommonConfig } from "../../src/config.ts";
+import { readCommonConfig } from "../../src/config/config.ts";
 
 const read = (more: { readonly [name: string]: string }) =>
   readCommonConfig({ AWS_REGION: "eu-west-1", ...more }).athena;

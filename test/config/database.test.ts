@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readCommonConfig, readConfig } from "../../src/config.ts";
-import { BadConfig } from "../../src/engine/errors.ts";
+import { readCommonConfig, readConfig } from "../../src/config/config.ts";
+import { BadConfig } from "../../src/run/errors.ts";
 
 const AWS_REGION = "eu-west-1";
 const password = "open sesame";

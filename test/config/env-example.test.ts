@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { readConfig, variables } from "../../src/config.ts";
+import { readConfig, variables } from "../../src/config/config.ts";
 
 const example = await readFile(join(import.meta.dirname, "../../.env.example"), "utf8");
 const lines = [...example.matchAll(/^(?:# )?(?<name>[A-Z][A-Z0-9_]+)=(?<value>.*)$/gm)];

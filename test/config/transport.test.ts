@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config/config.ts";
 
 const xapp = ["xapp", "practice"].join("-");
 const xoxb = ["xoxb", "practice"].join("-");

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Evidence } from "#flow";
-import { LookStopped } from "../../src/engine/errors.ts";
-import { current } from "../../src/engine/fold.ts";
 import type { ProbeContext } from "../../src/engine/ports.ts";
-import { timeline } from "../../src/engine/timeline.ts";
-import { small } from "../flow/flows.ts";
+import { LookStopped } from "../../src/run/errors.ts";
+import { current } from "../../src/run/fold.ts";
+import { timeline } from "../../src/run/timeline.ts";
+import { small } from "../language/flows.ts";
 import { type Bench, bench, toLook } from "./parts.ts";
 import { evidence } from "./runs.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Flow, go } from "#flow";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
-import { small } from "../flow/flows.ts";
+import { small } from "../language/flows.ts";
 
 const lost: Flow = {
   ...small,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../../src/engine/decide.ts";
-import { publicationsOf } from "../../src/engine/postmortem/texts.ts";
-import { asOf, postmortem, toExport, toMarkdown } from "../../src/engine/postmortem.ts";
-import type { Run } from "../../src/engine/run.ts";
-import { timeline } from "../../src/engine/timeline.ts";
+import { asOf, postmortem, toExport, toMarkdown } from "../../src/postmortem/postmortem.ts";
+import { publicationsOf } from "../../src/postmortem/texts.ts";
+import { decide } from "../../src/run/decide.ts";
+import type { Run } from "../../src/run/run.ts";
+import { timeline } from "../../src/run/timeline.ts";
 import { changed, did, flow, resolved } from "../slack/messages/runs.ts";
 import { bench, toLook } from "./parts.ts";
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Flow } from "#flow";
 import { flows, retired } from "../../flows/index.ts";
-import type { Act } from "../../src/engine/act.ts";
 import type { Gone } from "../../src/engine/catalogue.ts";
-import { decide } from "../../src/engine/decide.ts";
-import { current } from "../../src/engine/fold.ts";
-import type { Run, Visit } from "../../src/engine/run.ts";
-import { nextTimer, ringing } from "../../src/engine/timers.ts";
-import { canBeWatched } from "../../src/engine/watch.ts";
-import { view } from "../../src/slack/messages/view.ts";
-import { small } from "../flow/flows.ts";
+import type { Act } from "../../src/run/act.ts";
+import { decide } from "../../src/run/decide.ts";
+import { current } from "../../src/run/fold.ts";
+import type { Run, Visit } from "../../src/run/run.ts";
+import { nextTimer, ringing } from "../../src/run/timers.ts";
+import { canBeWatched } from "../../src/run/watch.ts";
+import { view } from "../../src/slack/messages/thread/view.ts";
+import { small } from "../language/flows.ts";
 import { buttons, posts } from "../slack/messages/shown.ts";
 import { begun, did, evidence, after as next, observed } from "./runs.ts";
 

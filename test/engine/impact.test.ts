@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { fold } from "../../src/engine/fold.ts";
-import { postmortem } from "../../src/engine/postmortem.ts";
+import { postmortem } from "../../src/postmortem/postmortem.ts";
+import { fold } from "../../src/run/fold.ts";
 import { flow, resolved, startedAt } from "../slack/messages/runs.ts";
 
 it("the impact is what was counted, how long it lasted and what came after the change, not what it was", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { timeline } from "../../src/engine/timeline.ts";
-import { small } from "../flow/flows.ts";
+import { timeline } from "../../src/run/timeline.ts";
+import { small } from "../language/flows.ts";
 import { bench } from "./parts.ts";
 
 const elsewhere = { team: "T1", channel: "C2" };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { Postponed } from "../../src/engine/errors.ts";
 import { orShutdown } from "../../src/engine/shutdown.ts";
+import { Postponed } from "../../src/run/errors.ts";
 
 it("gives what the work gives, also its failure", async () => {
   const { signal } = new AbortController();

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sectionTitles } from "../../src/engine/postmortem/sections.ts";
-import { factNames, readTemplate, slots } from "../../src/engine/postmortem/template.ts";
-import { builtIn, postmortem, toMarkdown } from "../../src/engine/postmortem.ts";
-import { openTemplate } from "../../src/template.ts";
+import { openTemplate } from "../../src/config/template.ts";
+import { builtIn, postmortem, toMarkdown } from "../../src/postmortem/postmortem.ts";
+import { sectionTitles } from "../../src/postmortem/sections.ts";
+import { factNames, readTemplate, slots } from "../../src/postmortem/template.ts";
 import { did, flow, resolved } from "../slack/messages/runs.ts";
 
 const read = (text: string) => {

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { current } from "../../src/engine/fold.ts";
 import type { ProbeContext } from "../../src/engine/ports.ts";
-import { timeline } from "../../src/engine/timeline.ts";
-import { small } from "../flow/flows.ts";
+import { current } from "../../src/run/fold.ts";
+import { timeline } from "../../src/run/timeline.ts";
+import { small } from "../language/flows.ts";
 import { bench, toLook } from "./parts.ts";
 import { evidence } from "./runs.ts";
 

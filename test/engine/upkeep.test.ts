@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { postmortem, toMarkdown } from "../../src/engine/postmortem.ts";
 import { createUpkeep } from "../../src/engine/upkeep.ts";
+import { postmortem, toMarkdown } from "../../src/postmortem/postmortem.ts";
 import { type Bench, bench, silent, toLook } from "./parts.ts";
 
 const dayMs = 24 * 3_600_000;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { type Flow, go, text } from "#flow";
-import { recommended } from "../../src/engine/decide.ts";
-import { VersionGone } from "../../src/engine/errors.ts";
-import { current } from "../../src/engine/fold.ts";
-import { postmortem } from "../../src/engine/postmortem.ts";
-import { repaintAtStart } from "../../src/engine/repainting.ts";
-import { view } from "../../src/slack/messages/view.ts";
-import { small } from "../flow/flows.ts";
+import { repaintAtStart } from "../../src/engine/worker/repaint.ts";
+import { postmortem } from "../../src/postmortem/postmortem.ts";
+import { recommended } from "../../src/run/decide.ts";
+import { VersionGone } from "../../src/run/errors.ts";
+import { current } from "../../src/run/fold.ts";
+import { view } from "../../src/slack/messages/thread/view.ts";
+import { small } from "../language/flows.ts";
 import { type Bench, bench, silent, toLook } from "./parts.ts";
 import { evidence } from "./runs.ts";
 

@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Flow } from "#flow";
 import { flows } from "../../flows/index.ts";
-import type { Act } from "../../src/engine/act.ts";
-import { decide } from "../../src/engine/decide.ts";
-import { effectsBetween } from "../../src/engine/effects.ts";
-import { HandrailError } from "../../src/engine/errors.ts";
-import type { Happening } from "../../src/engine/event.ts";
-import { current, fold } from "../../src/engine/fold.ts";
-import type { Run } from "../../src/engine/run.ts";
-import { small } from "../flow/flows.ts";
+import type { Act } from "../../src/run/act.ts";
+import { decide } from "../../src/run/decide.ts";
+import { effectsBetween } from "../../src/run/effects.ts";
+import { HandrailError } from "../../src/run/errors.ts";
+import type { Happening } from "../../src/run/event.ts";
+import { current, fold } from "../../src/run/fold.ts";
+import type { Run } from "../../src/run/run.ts";
+import { small } from "../language/flows.ts";
 import { after, begun, evidence } from "./runs.ts";
 
 /** What the world does next, by dice: an act of a person, or a probe that comes back. */

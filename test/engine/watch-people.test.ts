@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Act } from "../../src/engine/act.ts";
-import { timeline } from "../../src/engine/timeline.ts";
+import type { Act } from "../../src/run/act.ts";
+import { timeline } from "../../src/run/timeline.ts";
 import { evidence } from "./runs.ts";
 import { act, day, hour, kinds, later, minute, stands, watched, watching } from "./watching.ts";
 

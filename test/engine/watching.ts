@@ -1,8 +1,8 @@
 import type { Evidence, Flow, Pending } from "#flow";
-import type { Act } from "../../src/engine/act.ts";
-import { current } from "../../src/engine/fold.ts";
 import type { ProbeContext } from "../../src/engine/ports.ts";
-import { small } from "../flow/flows.ts";
+import type { Act } from "../../src/run/act.ts";
+import { current } from "../../src/run/fold.ts";
+import { small } from "../language/flows.ts";
 import { type Bench, bench, type Doing, toLook } from "./parts.ts";
 import { evidence } from "./runs.ts";
 

@@ -1,7 +1,7 @@
 import hello from "../../docs/examples/hello.ts";
 import alb502 from "../../flows/alb-502-keepalive.ts";
-import type { Chart, Drawing, DrawnLink, GapsDrawing } from "../../src/engine/drawing.ts";
-import { flowDrawing } from "../../src/engine/flowDrawing.ts";
+import { flowDrawing } from "../../src/language/flow-picture.ts";
+import type { Chart, Drawing, DrawnLink, GapsDrawing } from "../../src/language/picture.ts";
 
 const minute = 60_000;
 const from = Date.UTC(2026, 10, 27, 1, 3);

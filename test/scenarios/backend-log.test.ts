@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from "vitest";
 import { scenarioNamed } from "../../lab/scenarios/index.ts";
 import { type Staged, stageScenario } from "../../lab/scenarios/start.ts";
-import { openAccount } from "../../src/probes/aws/account.ts";
-import { createProbes } from "../../src/probes/index.ts";
-import { contextOf } from "../probes/stage.ts";
+import { createProbes } from "../../src/alb/probes/index.ts";
+import { openAccount } from "../../src/aws/account.ts";
+import { contextOf } from "../alb/probes/stage.ts";
 
 const now = Date.UTC(2026, 10, 24, 15);
 let staged: Staged | undefined;

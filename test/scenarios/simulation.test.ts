@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { scenarioNamed, scenarios } from "../../lab/scenarios/index.ts";
 import { mend } from "../../lab/scenarios/mend.ts";
 import { simulate } from "../../lab/scenarios/simulation.ts";
-import { wordingOf } from "../../src/keepalive/backend-logs/wordings.ts";
+import { wordingOf } from "../../src/alb/backend-logs/wordings.ts";
 
 const now = Date.UTC(2026, 10, 24, 15);
 const hour = 3_600_000;

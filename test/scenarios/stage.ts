@@ -5,10 +5,10 @@ import { knownAnswers, mend, pathAnswer } from "../../lab/scenarios/mend.ts";
 import type { Scenario, Stride } from "../../lab/scenarios/scenario.ts";
 import type { Simulation } from "../../lab/scenarios/simulation.ts";
 import { type Staged, stageScenario } from "../../lab/scenarios/start.ts";
-import { current } from "../../src/engine/fold.ts";
-import type { Run } from "../../src/engine/run.ts";
-import { openAccount } from "../../src/probes/aws/account.ts";
-import { createProbes } from "../../src/probes/index.ts";
+import { createProbes } from "../../src/alb/probes/index.ts";
+import { openAccount } from "../../src/aws/account.ts";
+import { current } from "../../src/run/fold.ts";
+import type { Run } from "../../src/run/run.ts";
 import { type Bench, bench } from "../engine/parts.ts";
 
 /** What a good walk is held against: for each stride, whether its step found what it should. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Postponed } from "../../src/engine/errors.ts";
-import type { Visit } from "../../src/engine/run.ts";
-import type { PostMessage } from "../../src/slack/messages/message.ts";
+import { Postponed } from "../../src/run/errors.ts";
+import type { Visit } from "../../src/run/run.ts";
+import type { PostMessage } from "../../src/slack/messages/blocks/message.ts";
 import { createThread, post, type Thread } from "./threads.ts";
 
 let here: Thread;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Postponed } from "../../src/engine/errors.ts";
-import type { Message } from "../../src/slack/messages/message.ts";
+import { Postponed } from "../../src/run/errors.ts";
+import type { Message } from "../../src/slack/messages/blocks/message.ts";
 import { channelId, createThread, post, type Thread } from "./threads.ts";
 
 let here: Thread;

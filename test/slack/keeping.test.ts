@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SeenMessage } from "../../lab/workspace/index.ts";
-import { StoreUnavailable } from "../../src/engine/errors.ts";
-import { timeline } from "../../src/engine/timeline.ts";
-import { messageIn, notedOf } from "../../src/slack/keeping/source.ts";
-import { noteText } from "../../src/slack/messages/kept.ts";
+import { StoreUnavailable } from "../../src/run/errors.ts";
+import { timeline } from "../../src/run/timeline.ts";
+import { noteText } from "../../src/slack/messages/replies/kept.ts";
+import { messageIn, notedOf } from "../../src/slack/requests/record-message/source.ts";
 import { channelId, createStage, type Stage, shop, shownIn } from "./stage.ts";
 
 let stage: Stage;

@@ -1,6 +1,6 @@
 import type { PlanBlock, TableBlock } from "@slack/types";
 import { afterEach, describe, expect, it } from "vitest";
-import type { PostMessage } from "../../src/slack/messages/message.ts";
+import type { PostMessage } from "../../src/slack/messages/blocks/message.ts";
 import { createThread, post, type Thread } from "./threads.ts";
 
 let here: Thread;

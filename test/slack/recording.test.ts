@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { StoreUnavailable } from "../../src/engine/errors.ts";
+import { StoreUnavailable } from "../../src/run/errors.ts";
 import { channelId, createStage, type Stage } from "./stage.ts";
 
 let stage: Stage;

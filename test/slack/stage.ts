@@ -18,21 +18,21 @@ import type {
   ResolveLoadBalancer,
   Store,
 } from "../../src/engine/ports.ts";
-import { createRecorder } from "../../src/engine/record.ts";
-import { createWorker, drain } from "../../src/engine/worker.ts";
+import { createRecorder } from "../../src/engine/recorder.ts";
+import { createWorker, drain } from "../../src/engine/worker/worker.ts";
 import { check } from "../../src/health/check.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
 import { createSlack, type Slack } from "../../src/slack/app.ts";
-import type { ReadingTimes } from "../../src/slack/configuring/configuring.ts";
 import type { FormParts } from "../../src/slack/messages/forms/parts.ts";
-import type { Wellbeing } from "../../src/slack/messages/wellbeing.ts";
-import type { Deadlines } from "../../src/slack/receiver.ts";
-import type { Patience } from "../../src/slack/socket/roll.ts";
-import type { TransportConfig } from "../../src/slack/transport.ts";
+import type { Wellbeing } from "../../src/slack/messages/replies/wellbeing.ts";
+import type { ReadingTimes } from "../../src/slack/requests/configurations/configurations.ts";
+import type { Deadlines } from "../../src/slack/transport/intake.ts";
+import type { Patience } from "../../src/slack/transport/socket/open-sockets.ts";
+import type { TransportConfig } from "../../src/slack/transport/transport.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { evidence } from "../engine/runs.ts";
-import { small } from "../flow/flows.ts";
 import { appToken, botToken, start } from "../lab/workspace/practice.ts";
+import { small } from "../language/flows.ts";
 import { boundless } from "./threads.ts";
 
 export const channelId = "C0INC";

@@ -1,18 +1,18 @@
 import type { KnownBlock } from "@slack/types";
 import type { Fault, Workspace, WorkspaceOptions } from "../../lab/workspace/index.ts";
-import { Postponed } from "../../src/engine/errors.ts";
-import type { RunEvent } from "../../src/engine/event.ts";
 import type { Budgets, Log, MessageStore, Show, Store } from "../../src/engine/ports.ts";
-import { commitOf } from "../../src/engine/record.ts";
-import type { Run } from "../../src/engine/run.ts";
+import { commitOf } from "../../src/engine/recorder.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
-import { createClients } from "../../src/slack/clients.ts";
-import type { FileMessage, Message, PostMessage } from "../../src/slack/messages/message.ts";
-import { createShow, type ThreadParts } from "../../src/slack/thread.ts";
+import { Postponed } from "../../src/run/errors.ts";
+import type { RunEvent } from "../../src/run/event.ts";
+import type { Run } from "../../src/run/run.ts";
+import { createClients } from "../../src/slack/delivery/clients.ts";
+import { createShow, type ThreadParts } from "../../src/slack/delivery/thread.ts";
+import type { FileMessage, Message, PostMessage } from "../../src/slack/messages/blocks/message.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { begun } from "../engine/runs.ts";
-import { small } from "../flow/flows.ts";
 import { botToken, createClock, start } from "../lab/workspace/practice.ts";
+import { small } from "../language/flows.ts";
 
 /** A thread to show runs in: a real workspace, a real store, and a rendering that the test states. */
 export interface Thread {

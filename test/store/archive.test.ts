@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it, vi } from "vitest";
-import { BadInput, NotFound } from "../../src/engine/errors.ts";
+import { BadInput, NotFound } from "../../src/run/errors.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import type { HeldStore } from "../../src/store/store.ts";
 import {

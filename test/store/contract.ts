@@ -7,7 +7,7 @@ import { conditions } from "./contract/condition.ts";
 import { deliveries } from "./contract/deliveries.ts";
 import { lanes } from "./contract/lanes.ts";
 import { moving } from "./contract/moving.ts";
-import { openRuns } from "./contract/openRuns.ts";
+import { openRuns } from "./contract/open-runs.ts";
 import { progress } from "./contract/progress.ts";
 import { pruning } from "./contract/pruning.ts";
 import { reading } from "./contract/reading.ts";

@@ -2,8 +2,8 @@ import { chmodSync, closeSync, mkdirSync, openSync, writeFileSync, writeSync } f
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
-import { StoreUnavailable } from "../../src/engine/errors.ts";
 import type { Store } from "../../src/engine/ports.ts";
+import { StoreUnavailable } from "../../src/run/errors.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { openToWrite } from "../../src/store/sqlite/database.ts";
 import { kyselyOver } from "../../src/store/sqlite/kysely.ts";

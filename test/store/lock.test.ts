@@ -1,7 +1,7 @@
 import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { StoreUnavailable } from "../../src/engine/errors.ts";
+import { StoreUnavailable } from "../../src/run/errors.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { children } from "./child/start.ts";
 import { change } from "./contract/samples.ts";

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { expect, it } from "vitest";
-import { BadConfig } from "../../src/engine/errors.ts";
+import { BadConfig } from "../../src/run/errors.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { migrations } from "../../src/store/migrations/index.ts";
 import { kyselyOver } from "../../src/store/sqlite/kysely.ts";

@@ -1,5 +1,5 @@
-import { current, fold } from "../../../src/engine/fold.ts";
-import type { Run } from "../../../src/engine/run.ts";
+import { current, fold } from "../../../src/run/fold.ts";
+import type { Run } from "../../../src/run/run.ts";
 import type { Entry } from "../ledger.ts";
 import type { Evidence, Finding } from "./finding.ts";
 

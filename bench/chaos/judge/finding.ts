@@ -1,6 +1,6 @@
 import type { Flow } from "#flow";
-import type { Run } from "../../../src/engine/run.ts";
-import type { Message } from "../../../src/slack/messages/message.ts";
+import type { Run } from "../../../src/run/run.ts";
+import type { Message } from "../../../src/slack/messages/blocks/message.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Sight } from "../shown.ts";
 import type { Told } from "../told.ts";

@@ -1,10 +1,10 @@
 import type { Flow } from "#flow";
-import type { Act } from "../../../src/engine/act.ts";
-import { decide } from "../../../src/engine/decide.ts";
-import { HandrailError } from "../../../src/engine/errors.ts";
-import type { Person } from "../../../src/engine/event.ts";
-import { fold } from "../../../src/engine/fold.ts";
-import type { Run } from "../../../src/engine/run.ts";
+import type { Act } from "../../../src/run/act.ts";
+import { decide } from "../../../src/run/decide.ts";
+import { HandrailError } from "../../../src/run/errors.ts";
+import type { Person } from "../../../src/run/event.ts";
+import { fold } from "../../../src/run/fold.ts";
+import type { Run } from "../../../src/run/run.ts";
 import { isPromised, type Told } from "../told.ts";
 import type { Evidence, Finding, Judged } from "./finding.ts";
 import { isCurrent, isShown, textOf } from "./rendering.ts";

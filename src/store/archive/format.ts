@@ -1,4 +1,4 @@
-import { BadInput } from "../../engine/errors.ts";
+import { BadInput } from "../../run/errors.ts";
 
 /** The first line of an export. Another version is another way to read the lines after it. */
 export const header = { format: "handrail-runs", version: 1 } as const;

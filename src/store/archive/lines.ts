@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { NotFound } from "../../engine/errors.ts";
+import { NotFound } from "../../run/errors.ts";
 import type { Tables } from "../tables.ts";
 import { header, type Kind, kinds, type Row, writeLine } from "./format.ts";
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { BadInput } from "../../engine/errors.ts";
+import { BadInput } from "../../run/errors.ts";
 import type { Tables } from "../tables.ts";
 import { header, type Kind, kinds, type Row, readColumns } from "./format.ts";
 

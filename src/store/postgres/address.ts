@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { BadConfig } from "../../engine/errors.ts";
+import { BadConfig } from "../../run/errors.ts";
 
 /** Where a PostgreSQL database is: the address to connect to, and its name for people, which holds no password. */
 export interface Address {

@@ -1,5 +1,5 @@
 import { DatabaseError } from "pg";
-import { HandrailError, StoreUnavailable } from "../../engine/errors.ts";
+import { HandrailError, StoreUnavailable } from "../../run/errors.ts";
 import { isLost } from "./patience.ts";
 
 /** What PostgreSQL or the way to it threw for the database `called`, as StoreUnavailable; a fault of ours stays itself. */

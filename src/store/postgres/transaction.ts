@@ -1,5 +1,5 @@
 import { DatabaseError, type Pool, type PoolClient } from "pg";
-import { StoreUnavailable } from "../../engine/errors.ts";
+import { StoreUnavailable } from "../../run/errors.ts";
 import type { Begun } from "../transaction.ts";
 import { kyselyOn } from "./kysely.ts";
 import { lent } from "./lending.ts";

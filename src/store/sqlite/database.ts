@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { BadConfig } from "../../engine/errors.ts";
+import { BadConfig } from "../../run/errors.ts";
 import { isBusy } from "./failure.ts";
 
 /** Waiting blocks the whole process, so a foreign program (a shell, a backup) gets one second to let go. */

@@ -1,4 +1,4 @@
-import { StoreUnavailable } from "../../engine/errors.ts";
+import { StoreUnavailable } from "../../run/errors.ts";
 
 /** What SQLite or the file system threw for the database at `path`, as StoreUnavailable; anything else stays itself. */
 export function sqliteFailure(path: string) {

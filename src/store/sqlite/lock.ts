@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { hostname } from "node:os";
 import { DatabaseSync } from "node:sqlite";
-import { StoreUnavailable } from "../../engine/errors.ts";
+import { StoreUnavailable } from "../../run/errors.ts";
 import { isBusy } from "./failure.ts";
 
 /** The sole use of a database by this process, until `release`. */

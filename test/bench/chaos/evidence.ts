@@ -2,12 +2,12 @@ import type { Evidence } from "../../../bench/chaos/judge/finding.ts";
 import { picturesIn, type SharedFile, type Shown } from "../../../bench/chaos/shown.ts";
 import type { Told } from "../../../bench/chaos/told.ts";
 import { controlsOf } from "../../../lab/workspace/people/controls.ts";
-import { current } from "../../../src/engine/fold.ts";
-import type { Run } from "../../../src/engine/run.ts";
-import { view } from "../../../src/slack/messages/view.ts";
-import { richContent } from "../../../src/slack/sending.ts";
+import { current } from "../../../src/run/fold.ts";
+import type { Run } from "../../../src/run/run.ts";
+import { richContent } from "../../../src/slack/delivery/message-identity.ts";
+import { view } from "../../../src/slack/messages/thread/view.ts";
 import { begun, did, observed } from "../../engine/runs.ts";
-import { small } from "../../flow/flows.ts";
+import { small } from "../../language/flows.ts";
 
 /** A run that Ana walked to its look, noted something in and looked again, and that Ben took over in between. */
 export function story(): Run {

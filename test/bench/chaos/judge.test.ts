@@ -3,7 +3,7 @@ import type { Evidence } from "../../../bench/chaos/judge/finding.ts";
 import { judge } from "../../../bench/chaos/judge/judge.ts";
 import type { Shown } from "../../../bench/chaos/shown.ts";
 import { did, observed } from "../../engine/runs.ts";
-import { small } from "../../flow/flows.ts";
+import { small } from "../../language/flows.ts";
 import { story, wellEvidence } from "./evidence.ts";
 
 const found = (evidence: Evidence) =>

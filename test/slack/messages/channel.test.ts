@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { view } from "../../../src/slack/messages/view.ts";
+import { view } from "../../../src/slack/messages/thread/view.ts";
 import { chose, diagnosed, did, flow, observed, path, resolved, started } from "./runs.ts";
 import { button, buttons, post } from "./shown.ts";
 

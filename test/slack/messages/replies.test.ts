@@ -2,24 +2,27 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { problemsOfBlocks } from "../../../lab/workspace/rules/blocks.ts";
 import { problemsOfView } from "../../../lab/workspace/rules/views.ts";
-import { HandrailError, StaleVisit } from "../../../src/engine/errors.ts";
-import { decodeHandle } from "../../../src/slack/ids.ts";
-import { alreadyOpen } from "../../../src/slack/messages/alreadyOpen.ts";
-import { whichToResume } from "../../../src/slack/messages/elsewhere.ts";
-import { help } from "../../../src/slack/messages/help.ts";
-import { home } from "../../../src/slack/messages/home.ts";
-import { list } from "../../../src/slack/messages/list.ts";
-import { notInChannel } from "../../../src/slack/messages/notInChannel.ts";
-import { type PendingStart, pendingStartOf } from "../../../src/slack/messages/pendingStart.ts";
+import { HandrailError, StaleVisit } from "../../../src/run/errors.ts";
+import { withPictures } from "../../../src/slack/delivery/pictures.ts";
+import { alreadyOpen } from "../../../src/slack/messages/replies/already-open.ts";
+import { help } from "../../../src/slack/messages/replies/help.ts";
+import { home } from "../../../src/slack/messages/replies/home.ts";
+import { list } from "../../../src/slack/messages/replies/list.ts";
+import { whichToResume } from "../../../src/slack/messages/replies/moved.ts";
+import { notInChannel } from "../../../src/slack/messages/replies/not-in-channel.ts";
+import {
+  type PendingStart,
+  pendingStartOf,
+} from "../../../src/slack/messages/replies/pending-start.ts";
 import {
   pickLoadBalancer,
   pickRun,
   unknownLoadBalancer,
-} from "../../../src/slack/messages/pick.ts";
-import { refusal } from "../../../src/slack/messages/refusals.ts";
-import type { Reply } from "../../../src/slack/messages/reply.ts";
-import { status, statusModal } from "../../../src/slack/messages/status.ts";
-import { withPictures } from "../../../src/slack/pictures.ts";
+} from "../../../src/slack/messages/replies/pick.ts";
+import { refusal } from "../../../src/slack/messages/replies/refusals.ts";
+import type { Reply } from "../../../src/slack/messages/replies/reply.ts";
+import { status, statusModal } from "../../../src/slack/messages/replies/status.ts";
+import { decodeHandle } from "../../../src/slack/requests/button-value.ts";
 import { chose, diagnosed, flow, resolved, started, startedAt } from "./runs.ts";
 import { button, buttons, foreign, mrkdwn } from "./shown.ts";
 import { hostile } from "./walks.ts";

@@ -1,11 +1,11 @@
 import type { Evidence } from "#flow";
 import flow from "../../../flows/alb-502-keepalive.ts";
-import type { Act } from "../../../src/engine/act.ts";
-import { decide } from "../../../src/engine/decide.ts";
-import type { Happening } from "../../../src/engine/event.ts";
-import { apply, current, fold } from "../../../src/engine/fold.ts";
-import { opening } from "../../../src/engine/moves.ts";
-import type { Run } from "../../../src/engine/run.ts";
+import type { Act } from "../../../src/run/act.ts";
+import { decide } from "../../../src/run/decide.ts";
+import type { Happening } from "../../../src/run/event.ts";
+import { apply, current, fold } from "../../../src/run/fold.ts";
+import type { Run } from "../../../src/run/run.ts";
+import { opening } from "../../../src/run/transitions.ts";
 
 export { flow };
 

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import type { Evidence, Flow, Remedy } from "#flow";
 import { flows } from "../../../flows/index.ts";
-import type { Act } from "../../../src/engine/act.ts";
-import { decide } from "../../../src/engine/decide.ts";
-import { HandrailError } from "../../../src/engine/errors.ts";
-import type { Happening } from "../../../src/engine/event.ts";
-import { apply, current, fold } from "../../../src/engine/fold.ts";
-import { opening } from "../../../src/engine/moves.ts";
-import type { Run } from "../../../src/engine/run.ts";
-import { small } from "../../flow/flows.ts";
+import type { Act } from "../../../src/run/act.ts";
+import { decide } from "../../../src/run/decide.ts";
+import { HandrailError } from "../../../src/run/errors.ts";
+import type { Happening } from "../../../src/run/event.ts";
+import { apply, current, fold } from "../../../src/run/fold.ts";
+import type { Run } from "../../../src/run/run.ts";
+import { opening } from "../../../src/run/transitions.ts";
+import { small } from "../../language/flows.ts";
 
 /**
  * Text that tries to break out: mentions, links, entities, markup, other directions, and far too

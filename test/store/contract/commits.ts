@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { StoreUnavailable } from "../../../src/engine/errors.ts";
+import { StoreUnavailable } from "../../../src/run/errors.ts";
 import {
   change,
   claimed,

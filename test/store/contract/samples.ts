@@ -1,5 +1,5 @@
-import type { Effect, RunEvent } from "../../../src/engine/event.ts";
 import type { Claim, Clock, Commit, DueEffect, RunRow, Store } from "../../../src/engine/ports.ts";
+import type { Effect, RunEvent } from "../../../src/run/event.ts";
 
 /** Opens an empty store. */
 export type Open = (clock: Clock) => Promise<Store>;

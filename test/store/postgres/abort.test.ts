@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
-import { StoreUnavailable } from "../../../src/engine/errors.ts";
+import { StoreUnavailable } from "../../../src/run/errors.ts";
 import { change, started } from "../contract/samples.ts";
 import { databases, missing } from "../server/databases.ts";
 import { proxies } from "../server/proxy.ts";

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { BadConfig, StoreUnavailable } from "../../../src/engine/errors.ts";
 import { createLog } from "../../../src/log.ts";
+import { BadConfig, StoreUnavailable } from "../../../src/run/errors.ts";
 import { openPostgres } from "../../../src/store/postgres.ts";
 import { change, started } from "../contract/samples.ts";
 import { databases, missing, server } from "../server/databases.ts";

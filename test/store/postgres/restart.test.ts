@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { StoreUnavailable } from "../../../src/engine/errors.ts";
+import { StoreUnavailable } from "../../../src/run/errors.ts";
 import { change, started } from "../contract/samples.ts";
 import { findBinaries } from "../server/binaries.ts";
 import { type Server, startServer } from "../server/server.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { StoreUnavailable } from "../../../src/engine/errors.ts";
+import { StoreUnavailable } from "../../../src/run/errors.ts";
 import { readAddress } from "../../../src/store/postgres/address.ts";
 import { postgresFailure } from "../../../src/store/postgres/failure.ts";
 import { createPool } from "../../../src/store/postgres/pool.ts";

@@ -1,11 +1,11 @@
 import type { ModalView } from "@slack/types";
 import type { Flow, ServerAnswer } from "#flow";
-import { NotFound, StaleVisit } from "../../../engine/errors.ts";
-import type { Run } from "../../../engine/run.ts";
-import type { Handle } from "../../ids.ts";
-import { handleOfForm } from "../acts.ts";
-import { section } from "../blocks.ts";
-import { escapeLine } from "../escape.ts";
+import { NotFound, StaleVisit } from "../../../run/errors.ts";
+import type { Run } from "../../../run/run.ts";
+import type { Handle } from "../../requests/button-value.ts";
+import { section } from "../blocks/blocks.ts";
+import { handleOfForm } from "../blocks/buttons.ts";
+import { escapeLine } from "../blocks/escape.ts";
 import { type Questions, questionsView, readQuestions, takePath } from "./fields.ts";
 import { readFound } from "./found.ts";
 import type { FormParts } from "./parts.ts";

@@ -1,9 +1,9 @@
 import type { FileInput, ModalView } from "@slack/types";
-import type { Handle } from "../../ids.ts";
-import { header, section } from "../blocks.ts";
-import { escapeLine } from "../escape.ts";
-import { cut } from "../limits.ts";
-import { encodeMetadata } from "../metadata.ts";
+import type { Handle } from "../../requests/button-value.ts";
+import { header, section } from "../blocks/blocks.ts";
+import { escapeLine } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+import { encodeMetadata } from "../blocks/metadata.ts";
 import { input, modal, textInput } from "./modal.ts";
 import type { NamedText } from "./parts.ts";
 import type { GivenFile, Values } from "./submitted.ts";

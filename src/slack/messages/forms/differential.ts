@@ -1,8 +1,8 @@
 import type { KnownBlock } from "@slack/types";
 import type { Evidence, Json } from "#flow";
-import { header, section } from "../blocks.ts";
-import { escapeLine } from "../escape.ts";
-import { cut, limits } from "../limits.ts";
+import { header, section } from "../blocks/blocks.ts";
+import { escapeLine } from "../blocks/escape.ts";
+import { cut, limits } from "../blocks/limits.ts";
 
 /** Every cause that was ruled in, out or left open, each with its reason, value, threshold and source; nothing where none was. */
 export function differential({ numbers }: Pick<Evidence, "numbers">): readonly KnownBlock[] {

@@ -1,13 +1,13 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Answers, Field, Fields, Json, ServerAnswer } from "#flow";
-import { NotFound } from "../../../engine/errors.ts";
-import type { Handle } from "../../ids.ts";
-import { button, row } from "../blocks.ts";
-import { encodeMetadata, type Kept, keptIn } from "../metadata.ts";
+import { NotFound } from "../../../run/errors.ts";
+import type { Handle } from "../../requests/button-value.ts";
+import { button, row } from "../blocks/blocks.ts";
+import { encodeMetadata, type Kept, keptIn } from "../blocks/metadata.ts";
 import { blockOf, fieldInput, type PlainField } from "./field.ts";
 import { modal } from "./modal.ts";
 import type { FormParts } from "./parts.ts";
-import { readField } from "./readField.ts";
+import { readField } from "./read-field.ts";
 import { isProxy, mostServers, readServer, type ServerPage, serverInputs } from "./server.ts";
 import type { Submitted, Values } from "./submitted.ts";
 

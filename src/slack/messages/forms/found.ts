@@ -1,10 +1,10 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { ServerAnswer } from "#flow";
-import type { Handle } from "../../ids.ts";
-import { button, context, header, row, section } from "../blocks.ts";
-import { escapeLine } from "../escape.ts";
-import { cut } from "../limits.ts";
-import { encodeMetadata, keptIn } from "../metadata.ts";
+import type { Handle } from "../../requests/button-value.ts";
+import { button, context, header, row, section } from "../blocks/blocks.ts";
+import { escapeLine } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+import { encodeMetadata, keptIn } from "../blocks/metadata.ts";
 import { idleInputs, readIdle } from "./idle.ts";
 import { modal } from "./modal.ts";
 import type { FormParts, ReadPath, ServerKind } from "./parts.ts";

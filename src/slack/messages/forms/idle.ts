@@ -2,7 +2,7 @@ import type { InputBlock } from "@slack/types";
 import type { IdleAnswer } from "#flow";
 import { oneOf, option, textInput } from "./modal.ts";
 import type { FormParts, ServerKind } from "./parts.ts";
-import { msOrSeconds } from "./readField.ts";
+import { msOrSeconds } from "./read-field.ts";
 import type { Values } from "./submitted.ts";
 import { pickedIn, typedIn } from "./typed.ts";
 

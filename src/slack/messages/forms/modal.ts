@@ -6,7 +6,7 @@ import type {
   PlainTextInput,
   PlainTextOption,
 } from "@slack/types";
-import { cut, limits } from "../limits.ts";
+import { cut, limits } from "../blocks/limits.ts";
 
 /** A form's frame. `submit` absent: something to read. */
 export const modal = (

@@ -1,6 +1,6 @@
 import type { ModalView } from "@slack/types";
-import { encodeHandle, type Handle } from "../../ids.ts";
-import { section } from "../blocks.ts";
+import { encodeHandle, type Handle } from "../../requests/button-value.ts";
+import { section } from "../blocks/blocks.ts";
 import { modal, oneOf, option, textInput } from "./modal.ts";
 import type { FormAct } from "./run.ts";
 import type { Submitted, Values } from "./submitted.ts";

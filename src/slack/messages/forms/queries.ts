@@ -1,12 +1,12 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Evidence, Reading } from "#flow";
-import type { Visit } from "../../../engine/run.ts";
-import { header, section } from "../blocks.ts";
-import { escapeLine } from "../escape.ts";
-import { reading } from "../evidence.ts";
-import { cut } from "../limits.ts";
-import { preformatted } from "../preformatted.ts";
-import { remedyBlocks } from "../remedies.ts";
+import type { Visit } from "../../../run/run.ts";
+import { header, section } from "../blocks/blocks.ts";
+import { escapeLine } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+import { preformatted } from "../blocks/preformatted.ts";
+import { reading } from "../thread/evidence.ts";
+import { remedyBlocks } from "../thread/remedies.ts";
 import { differential } from "./differential.ts";
 import { modal } from "./modal.ts";
 

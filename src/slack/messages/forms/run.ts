@@ -1,10 +1,10 @@
 import type { ModalView } from "@slack/types";
 import type { Flow } from "#flow";
-import type { Act } from "../../../engine/act.ts";
-import { NotFound } from "../../../engine/errors.ts";
-import type { Person } from "../../../engine/event.ts";
-import type { Run } from "../../../engine/run.ts";
-import { handleOfForm, type KnownHandle } from "../acts.ts";
+import type { Act } from "../../../run/act.ts";
+import { NotFound } from "../../../run/errors.ts";
+import type { Person } from "../../../run/event.ts";
+import type { Run } from "../../../run/run.ts";
+import { handleOfForm, type KnownHandle } from "../blocks/buttons.ts";
 import { answerForm, readAnswerForm, readFoundForm } from "./answer.ts";
 import { choiceForm, readChoiceForm } from "./choice.ts";
 import { editForm, readEditForm } from "./edit.ts";

@@ -1,7 +1,7 @@
 import type { Checkboxes, InputBlock, KnownBlock } from "@slack/types";
 import type { ServerAnswer } from "#flow";
-import { header, section } from "../blocks.ts";
-import { escapeLine } from "../escape.ts";
+import { header, section } from "../blocks/blocks.ts";
+import { escapeLine } from "../blocks/escape.ts";
 import { idleInputs, readIdle } from "./idle.ts";
 import { input, type OptionsUnder, oneOf, oneOfGroups, option, plain, textInput } from "./modal.ts";
 import type { FormParts, ServerKind } from "./parts.ts";

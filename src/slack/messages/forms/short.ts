@@ -1,11 +1,11 @@
 import type { ModalView } from "@slack/types";
 import type { Flow } from "#flow";
-import type { Act } from "../../../engine/act.ts";
-import type { Person } from "../../../engine/event.ts";
-import type { Run } from "../../../engine/run.ts";
-import { encodeHandle, type Handle } from "../../ids.ts";
-import { section } from "../blocks.ts";
-import { escapeLine, mention } from "../escape.ts";
+import type { Act } from "../../../run/act.ts";
+import type { Person } from "../../../run/event.ts";
+import type { Run } from "../../../run/run.ts";
+import { encodeHandle, type Handle } from "../../requests/button-value.ts";
+import { section } from "../blocks/blocks.ts";
+import { escapeLine, mention } from "../blocks/escape.ts";
 import { input, modal, textInput } from "./modal.ts";
 import type { FormAct } from "./run.ts";
 import type { Submitted, Values } from "./submitted.ts";

@@ -1,11 +1,11 @@
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import type { Answers, Flow } from "#flow";
-import { handleOfForm } from "../acts.ts";
-import { section } from "../blocks.ts";
-import { escapeText } from "../escape.ts";
-import { cut } from "../limits.ts";
-import { encodeMetadata, keptIn } from "../metadata.ts";
-import type { PendingStart } from "../pendingStart.ts";
+import { section } from "../blocks/blocks.ts";
+import { handleOfForm } from "../blocks/buttons.ts";
+import { escapeText } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+import { encodeMetadata, keptIn } from "../blocks/metadata.ts";
+import type { PendingStart } from "../replies/pending-start.ts";
 import { type Questions, questionsView, readQuestions } from "./fields.ts";
 import { input, modal, oneOf, option } from "./modal.ts";
 import type { FormParts } from "./parts.ts";

@@ -1,9 +1,9 @@
 import type { InputBlock, ModalView } from "@slack/types";
 import { problemsOfView } from "../../../../lab/workspace/rules/views.ts";
-import { parseDuration } from "../../../../src/keepalive/durations.ts";
-import { readMeasurement } from "../../../../src/keepalive/measurement.ts";
-import { describeFiles } from "../../../../src/keepalive/read/described.ts";
-import { isProxy, servers } from "../../../../src/keepalive/servers.ts";
+import { describeFiles } from "../../../../src/alb/configurations/described.ts";
+import { parseDuration } from "../../../../src/alb/links/durations.ts";
+import { readMeasurement } from "../../../../src/alb/links/measurement.ts";
+import { isProxy, servers } from "../../../../src/alb/links/servers.ts";
 import type { FormParts } from "../../../../src/slack/messages/forms/parts.ts";
 import type { Submitted, Value, Values } from "../../../../src/slack/messages/forms/submitted.ts";
 

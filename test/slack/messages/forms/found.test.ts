@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeFiles } from "../../../../src/keepalive/read/described.ts";
-import type { KnownHandle } from "../../../../src/slack/messages/acts.ts";
+import { describeFiles } from "../../../../src/alb/configurations/described.ts";
+import type { KnownHandle } from "../../../../src/slack/messages/blocks/buttons.ts";
 import { configurationForm } from "../../../../src/slack/messages/forms/configuration.ts";
 import { foundForm, readIn } from "../../../../src/slack/messages/forms/found.ts";
 import { readForm } from "../../../../src/slack/messages/forms/run.ts";

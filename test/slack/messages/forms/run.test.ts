@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KnownHandle } from "../../../../src/slack/messages/acts.ts";
+import type { KnownHandle } from "../../../../src/slack/messages/blocks/buttons.ts";
 import { openForm, readForm } from "../../../../src/slack/messages/forms/run.ts";
 import { changed, chose, diagnosed, flow, observed, started } from "../runs.ts";
 import { errors, fill, ok, parts, problems } from "./filling.ts";

@@ -1,0 +1,111 @@
+import { AwsProblem } from "../../aws/problems.ts";
+import type { GapFamily, LogAnswers } from "../gaps/answers.ts";
+import { athenaDollars } from "./athena-cost.ts";
+import { type AthenaPlace, gigabytes, howToReadLess, runStatement } from "./athena-query.ts";
+import { answersOf, type Row } from "./decode.ts";
+import { athena, duckdb } from "./dialect.ts";
+import { nearbySteps, shareOf } from "./nearby.ts";
+import type { AthenaStretch } from "./partition.ts";
+import { gapSteps, statementOf, statementOfSteps } from "./question.ts";
+import type { Reading } from "./read.ts";
+import { openSession, type Resources } from "./session.ts";
+import type { Step } from "./step.ts";
+
+export interface AthenaOptions {
+  /** "database.table". */
+  readonly table: string;
+  readonly stretch: AthenaStretch;
+  /** Bytes that all queries together may read. */
+  readonly mostBytes: number;
+  /** For the gap test, which runs here. */
+  readonly resources: Resources;
+  readonly signal: AbortSignal;
+  readonly onQuery?: (doing: AthenaProgress) => void;
+}
+
+export interface AthenaProgress {
+  readonly number: number;
+  readonly of: number;
+  readonly scannedBytes: number;
+}
+
+/**
+ * Asks Athena what `readLogs` asks DuckDB, a query after the other. The gap test runs here, over the rows around the failures.
+ * Rejects with AwsProblem, RangeError for a name that is none, or the signal's reason.
+ */
+export async function readAthena(place: AthenaPlace, options: AthenaOptions): Promise<Reading> {
+  const { table, stretch } = options;
+  const asker = createAsker(place, options);
+  const statement = (name: (typeof counted)[number]) => statementOf(name, athena, table, stretch);
+  const rows = {
+    statuses: await asker.ask(statement("statuses")),
+    signatures: await asker.ask(statement("signatures")),
+    minutes: await asker.ask(statement("minutes")),
+    urls: await asker.ask(statement("urls")),
+  };
+  const answers = answersOf({ ...rows, gaps: [] });
+  const testedShare = shareOf(answers.minutes);
+  const nearby = nearbySteps(athena, testedShare);
+  const fetched = answers.signatures.some(({ failingUrl }) => !failingUrl)
+    ? await asker.ask(statementOfSteps(nearby, athena, table, stretch))
+    : [];
+  const gaps = answersOf({ ...rows, gaps: await testedHere(fetched, options) }).gaps;
+  return {
+    answers: { ...answers, gaps: gaps.map((family) => wholeFamily(family, answers)) },
+    ...{ malformed: { count: 0, examples: [] }, files: 0, bytes: asker.scanned(), unread: [] },
+    athena: { table, workgroup: place.workgroup, ...asker.use(), testedShare },
+  };
+}
+
+const counted = ["statuses", "signatures", "minutes", "urls"] as const;
+
+/** Asks a query after the other, and keeps what they read below what they may. */
+function createAsker(place: AthenaPlace, { mostBytes, signal, onQuery }: AthenaOptions) {
+  const queries: string[] = [];
+  const bytes: number[] = [];
+  const scanned = () => bytes.reduce((sum, one) => sum + one, 0);
+  const report = (more: number) =>
+    onQuery?.({
+      number: queries.length + 1,
+      of: counted.length + 1,
+      scannedBytes: scanned() + more,
+    });
+  return {
+    scanned,
+    ask: async (sql: string): Promise<readonly Row[]> => {
+      if (scanned() > mostBytes) throw new AwsProblem("refused", spent(scanned()));
+      report(0);
+      const limits = { mostBytes: mostBytes - scanned(), signal, onScanned: report };
+      const answer = await runStatement(place, sql, limits);
+      queries.push(answer.id);
+      bytes.push(answer.scannedBytes);
+      return answer.rows;
+    },
+    use: () => ({ queries, scannedBytes: scanned(), dollars: athenaDollars(bytes) }),
+  };
+}
+
+const spent = (scanned: number) =>
+  `Athena has read ${gigabytes(scanned)} GB, more than it may, before all questions were asked. ${howToReadLess}`;
+
+/** The gap test over rows that lack the URLs that always fail. */
+async function testedHere(rows: readonly Row[], { resources, signal }: AthenaOptions) {
+  const session = await openSession(resources, {}, signal);
+  try {
+    await session.add(rows);
+    return await session.ask("gaps", [noneHopeless, ...gapSteps(duckdb)]);
+  } finally {
+    await session.close();
+  }
+}
+
+const noneHopeless: Step = ["hopeless", "select url from requests where false"];
+
+/** Where only a share was tested, its failures stand for all of the family. */
+function wholeFamily(family: GapFamily, { signatures }: LogAnswers): GapFamily {
+  const before = signatures
+    .filter(({ group, signature }) => group === family.group && signature === family.shape)
+    .filter(({ failingUrl }) => !failingUrl)
+    .reduce((sum, { count }) => sum + count, 0);
+  return { ...family, evidence: { ...family.evidence, before } };
+}

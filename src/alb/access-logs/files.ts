@@ -1,0 +1,84 @@
+import { glob, open, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { BadInput } from "../../run/errors.ts";
+import type { Stretch } from "./requests.ts";
+import type { FileBatch } from "./session.ts";
+
+/** A log file of this machine. */
+export interface LogFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** The log files of a file, folder or glob whose names fit the stretch, by name. Rejects with BadInput when there are none. */
+export async function findFiles(where: string, stretch: Stretch): Promise<readonly LogFile[]> {
+  const kind = await stat(where).catch(() => undefined);
+  if (kind?.isFile() === true) return [{ path: where, bytes: kind.size }];
+  const folder = kind?.isDirectory() === true ? where : undefined;
+  const found: LogFile[] = [];
+  // A folder's own name may hold what a glob takes for a pattern.
+  for await (const name of folder === undefined ? glob(where) : glob("**", { cwd: folder })) {
+    const path = folder === undefined ? name : join(folder, name);
+    const { size, file } = await sizeOf(path);
+    if (file && size > 0 && mayHold(path, stretch)) found.push({ path, bytes: size });
+  }
+  if (found.length === 0) throw new BadInput(`There is no log file at ${where} for this time.`);
+  return found.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** Whether a file may hold lines of the stretch: its name tells the end of its five minutes; other names may hold anything. */
+export function mayHold(name: string, { from, to }: Stretch): boolean {
+  const end = intervalEnd(name);
+  if (end === undefined) return true;
+  return (from === undefined || end >= from) && (to === undefined || end - interval < to);
+}
+
+/** The end of a delivered file's interval by its name, in seconds since the epoch; undefined for another name. */
+export function intervalEnd(name: string): number | undefined {
+  const [, year, month, day, hour, minute] =
+    /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_[^/]*$/.exec(name) ?? [];
+  return year === undefined
+    ? undefined
+    : Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`) / 1_000;
+}
+
+/** Seconds; a file holds the responses of so long before the end in its name. */
+export const interval = 300;
+
+/** Files that are read together: as many as come to about the size, all compressed or all plain, whatever they are called. */
+export async function* batches(
+  files: Iterable<LogFile>,
+  bytes: number,
+): AsyncGenerator<FileBatch & { readonly bytes: number }> {
+  const open = { gzip: empty(), none: empty() };
+  for (const file of files) {
+    const compression = await compressionOf(file.path);
+    const batch = open[compression];
+    batch.files.push(file.path);
+    batch.bytes += file.bytes;
+    if (batch.bytes < bytes) continue;
+    yield { ...batch, compression };
+    open[compression] = empty();
+  }
+  for (const compression of ["gzip", "none"] as const) {
+    if (open[compression].files.length > 0) yield { ...open[compression], compression };
+  }
+}
+
+const empty = () => ({ files: [] as string[], bytes: 0 });
+
+/** By the file's first two bytes: browsers and some tools unpack a file and leave its name. */
+async function compressionOf(path: string): Promise<"gzip" | "none"> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return buffer[0] === 0x1f && buffer[1] === 0x8b ? "gzip" : "none";
+  } finally {
+    await file.close();
+  }
+}
+
+async function sizeOf(path: string) {
+  const found = await stat(path).catch(() => undefined);
+  return { size: found?.size ?? 0, file: found?.isFile() ?? false };
+}

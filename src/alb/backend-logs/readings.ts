@@ -1,0 +1,59 @@
+import type { Measured } from "../diagnosis/judgement.ts";
+import { grouped } from "../diagnosis/wording.ts";
+import { foundIn, type Hit } from "./hits.ts";
+import type { BackendObservation, KindFound } from "./judge.ts";
+import { failedIn } from "./together.ts";
+
+/** A line of evidence; aside where it stands behind the button. */
+export interface BackendReading extends Measured {
+  readonly aside?: true;
+}
+
+/** The most wordings that are shown in the step itself. */
+const mostShown = 4;
+
+/** Each wording with its count and an example, and how they fall together with the 502s. */
+export function readingsOf(
+  { group, isCut, scanned, chart }: BackendObservation,
+  hits: readonly Hit[],
+  kinds: readonly KindFound[],
+): readonly BackendReading[] {
+  const source = `log group ${group}`;
+  return [
+    { label: "Lines of the window", value: grouped(scanned), source, aside: true },
+    ...kinds.flatMap((kind) => togetherReading(kind, failedIn(chart))),
+    ...foundIn(hits).flatMap(
+      ({ server, says, count, example, source: from }, index): BackendReading[] => [
+        {
+          label: `${server}: “${says}”`,
+          value: `${isCut ? "≥ " : ""}${grouped(count)}`,
+          source: `${source}; wording: ${from}`,
+          ...(index < mostShown ? {} : { aside: true }),
+        },
+        { label: `Example (${server})`, value: example, source, aside: true },
+      ],
+    ),
+  ];
+}
+
+const labels = {
+  "broken-pipe": "together with broken connections",
+  "upstream-closed": "together with a closed upstream",
+  other: "together with other errors",
+} as const;
+
+function togetherReading(
+  { kind, together }: KindFound,
+  { what, metric }: ReturnType<typeof failedIn>,
+): readonly BackendReading[] {
+  if (together === null) return [];
+  const { both, failing, calm, calmWith, chance } = together;
+  return [
+    {
+      label: `${what} ${labels[kind]}`,
+      value: `${both} of ${grouped(failing)} periods with ${what}, ${calmWith} of ${grouped(calm)} without`,
+      threshold: `≥ 3 and half, by chance < 1 % (here ${chance < 0.001 ? "< 0.1" : (chance * 100).toPrecision(2)} %)`,
+      source: `${metric} and the log group`,
+    },
+  ];
+}

@@ -1,0 +1,169 @@
+import type { Account } from "../aws/account.ts";
+import type { OutputOf } from "../aws/allowed.ts";
+import { everyPage } from "../aws/pages.ts";
+import { AwsProblem } from "../aws/problems.ts";
+import type { Target, TargetGroup } from "./diagnosis/signs.ts";
+
+/** An Application Load Balancer as AWS describes it. */
+export interface Balancer {
+  readonly arn: string;
+  readonly name: string;
+  readonly dnsName: string;
+  readonly internal: boolean;
+  /** Its availability zones, by name. */
+  readonly zones: readonly string[];
+}
+
+/** A target group with its ARN, for further questions. */
+export interface Group extends TargetGroup {
+  readonly arn: string;
+  /** Null for Lambda and TCP. */
+  readonly healthCheckPath: string | null;
+}
+
+export interface Listener {
+  readonly port: number;
+  /** HTTP or HTTPS. */
+  readonly protocol: string;
+}
+
+/** One load balancer, by its ARN where that is known and else by name. Rejects with AwsProblem, also when there is none. */
+export async function readBalancer(
+  account: Account,
+  which: { readonly arn?: string; readonly name: string },
+  signal: AbortSignal,
+): Promise<Balancer> {
+  const { arn, name } = which;
+  // AWS would call another text a bad question, which says nothing to who typed it.
+  if (arn === undefined && !/^[a-z0-9-]{1,32}$/i.test(name)) throw none(account, name);
+  const question = arn === undefined ? { Names: [name] } : { LoadBalancerArns: [arn] };
+  const answer = await account
+    .ask("elasticloadbalancing:DescribeLoadBalancers", question, signal)
+    .catch((problem) => {
+      throw problem instanceof AwsProblem && problem.kind === "not-found"
+        ? none(account, name)
+        : problem;
+    });
+  const found = answer.LoadBalancers?.map(balancerOf).find((one) => one !== undefined);
+  if (found === undefined) throw none(account, name);
+  return found;
+}
+
+const none = ({ region }: Account, name: string) =>
+  new AwsProblem(
+    "not-found",
+    `There is no Application Load Balancer named ${name} in ${region}. Check the name, the region and the account, and start again with the right one.`,
+  );
+
+/** The account's Application Load Balancers, and the names of the others. Rejects with AwsProblem. */
+export async function readBalancers(account: Account, signal: AbortSignal) {
+  const pages = await everyPage(account, "elasticloadbalancing:DescribeLoadBalancers", {}, signal);
+  const all = pages.flatMap(({ LoadBalancers = [] }) => LoadBalancers);
+  return {
+    balancers: all.flatMap((one) => balancerOf(one) ?? []),
+    others: all
+      .filter(({ Type }) => Type !== "application")
+      .map(({ LoadBalancerName = "", LoadBalancerArn = "", DNSName = "", Type = "" }) => ({
+        name: LoadBalancerName,
+        arn: LoadBalancerArn,
+        dnsName: DNSName,
+        type: String(Type),
+      })),
+  };
+}
+
+/** The load balancer's target groups. Rejects with AwsProblem. */
+export async function readGroups(account: Account, arn: string, signal: AbortSignal) {
+  const question = { LoadBalancerArn: arn };
+  const action = "elasticloadbalancing:DescribeTargetGroups";
+  const pages = await everyPage(account, action, question, signal);
+  return pages.flatMap(({ TargetGroups = [] }) => TargetGroups.map(groupOf));
+}
+
+/** Every target of the groups, group after group because the calls are rationed for the account. Rejects with AwsProblem. */
+export async function readTargets(
+  account: Account,
+  groups: readonly Group[],
+  signal: AbortSignal,
+): Promise<readonly Target[]> {
+  const targets: Target[] = [];
+  for (const { arn, name } of groups) {
+    const question = { TargetGroupArn: arn };
+    const action = "elasticloadbalancing:DescribeTargetHealth";
+    const answer = await account.ask(action, question, signal);
+    targets.push(...(answer.TargetHealthDescriptions ?? []).map((one) => targetOf(one, name)));
+  }
+  return targets;
+}
+
+/** How long targets of each group may finish their requests after they are deregistered; of ten groups. Rejects with AwsProblem. */
+export async function readDelays(
+  account: Account,
+  groups: readonly Group[],
+  signal: AbortSignal,
+): Promise<readonly { readonly group: string; readonly seconds: number }[]> {
+  const delays: { readonly group: string; readonly seconds: number }[] = [];
+  for (const { arn, name } of groups.slice(0, 10)) {
+    const action = "elasticloadbalancing:DescribeTargetGroupAttributes";
+    const { Attributes = [] } = await account.ask(action, { TargetGroupArn: arn }, signal);
+    const delay = Attributes.find(({ Key }) => Key === "deregistration_delay.timeout_seconds");
+    const seconds = Number(delay?.Value);
+    if (Number.isFinite(seconds)) delays.push({ group: name, seconds });
+  }
+  return delays;
+}
+
+/** The load balancer's listeners. Rejects with AwsProblem. */
+export async function readListeners(
+  account: Account,
+  arn: string,
+  signal: AbortSignal,
+): Promise<readonly Listener[]> {
+  const question = { LoadBalancerArn: arn };
+  const action = "elasticloadbalancing:DescribeListeners";
+  const pages = await everyPage(account, action, question, signal);
+  return pages.flatMap(({ Listeners = [] }) =>
+    Listeners.flatMap(({ Port, Protocol }) =>
+      Port === undefined || Protocol === undefined ? [] : [{ port: Port, protocol: Protocol }],
+    ),
+  );
+}
+
+type Described<A extends "LoadBalancers" | "TargetGroups" | "TargetHealth"> = NonNullable<
+  {
+    LoadBalancers: OutputOf<"elasticloadbalancing:DescribeLoadBalancers">["LoadBalancers"];
+    TargetGroups: OutputOf<"elasticloadbalancing:DescribeTargetGroups">["TargetGroups"];
+    TargetHealth: OutputOf<"elasticloadbalancing:DescribeTargetHealth">["TargetHealthDescriptions"];
+  }[A]
+>[number];
+
+function balancerOf(described: Described<"LoadBalancers">): Balancer | undefined {
+  const { LoadBalancerArn, LoadBalancerName, DNSName, Scheme, Type } = described;
+  const { AvailabilityZones = [] } = described;
+  if (LoadBalancerArn === undefined || LoadBalancerName === undefined) return undefined;
+  if (Type !== "application") return undefined;
+  return {
+    arn: LoadBalancerArn,
+    name: LoadBalancerName,
+    dnsName: DNSName ?? "",
+    internal: Scheme === "internal",
+    zones: AvailabilityZones.flatMap(({ ZoneName }) => ZoneName ?? []),
+  };
+}
+
+const groupOf = (described: Described<"TargetGroups">): Group => ({
+  arn: described.TargetGroupArn ?? "",
+  name: described.TargetGroupName ?? "",
+  type: described.TargetType ?? "instance",
+  protocol: described.Protocol ?? null,
+  version: described.ProtocolVersion ?? null,
+  healthCheckPath: described.HealthCheckPath ?? null,
+});
+
+const targetOf = ({ Target, TargetHealth }: Described<"TargetHealth">, group: string): Target => ({
+  group,
+  id: Target?.Id ?? "",
+  port: Target?.Port ?? null,
+  state: TargetHealth?.State ?? "unavailable",
+  reason: TargetHealth?.Reason ?? null,
+});

@@ -1,0 +1,163 @@
+import type { Count } from "../counts/poisson.ts";
+import { type Proof, prove } from "../counts/proof.ts";
+import type { Judgement, Pending } from "../diagnosis/judgement.ts";
+import { grouped, several } from "../diagnosis/wording.ts";
+import { formatSeconds } from "../links/durations.ts";
+import { catchReadings, chanceOf, explained, said, smallEnough } from "./catching-readings.ts";
+
+/** The words of the probe alb.catch. */
+export type CatchFinding =
+  | "caught"
+  | "not-caught"
+  | "not-enough"
+  | "no-control"
+  | "not-comparable"
+  | "refused";
+
+/** Requests that were aimed at connections idle for just so long, and what they are held against. */
+export interface CatchObservation {
+  /** Seconds of idleness that was aimed at. */
+  readonly idleSeconds: number;
+  /** Aimed requests of this look that reached a target or failed at the load balancer with 502. */
+  readonly aimed: Count;
+  /** As many at once, on connections idle for half as long or for any time: what the burst itself does. */
+  readonly unaimed: Count;
+  /** Usual traffic of the last half hour; null where it could not be read. */
+  readonly usual: Count | null;
+  /** Requests a second for each target, now; null where it is not known. */
+  readonly load: number | null;
+  /** Null before the first change. */
+  readonly after: AfterChange | null;
+}
+
+/** What a look after a change is held against. */
+export interface AfterChange {
+  /** What was caught before the change; null where nothing was. */
+  readonly control: { readonly aimed: Count; readonly load: number | null } | null;
+  /** Aimed requests of earlier looks since the same start. */
+  readonly earlier: Count;
+  /** How many starts the run has counted from, this one included. */
+  readonly attempt: number;
+}
+
+export interface CatchJudgement extends Omit<Judgement<CatchFinding>, "strength"> {
+  readonly strength?: "shown";
+  readonly headline: string;
+  /** More aimed requests without a failure until it is shown that nothing is caught any more; null where nobody can tell. */
+  readonly needed: number | null;
+  readonly pending: Pending | null;
+}
+
+/**
+ * Says whether the race was caught in the act. Pure. Before a change: more aimed requests fail than usual traffic and bursts without an
+ * aim explain (chance below 0.1 %). After it: as a retest judges counts, against what was caught before; without such a control nothing caught means
+ * nothing, and so it does where more traffic uses the connections than then.
+ */
+export function judgeCatch(observation: CatchObservation): CatchJudgement {
+  const { after } = observation;
+  if (after === null || after.control === null) return alone(observation);
+  const { control } = after;
+  const ratio = loadRatio(observation.load, control.load);
+  if (ratio !== null && ratio > mostLoad) return busier(observation, ratio);
+  return against(observation, control.aimed, after);
+}
+
+/** How many aimed requests show that nothing is caught any more, when none of them fails. */
+export const neededAfter = (control: Count, attempt: number): number =>
+  prove(control, { requests: 1, failures: 0 }, attempt).needed + 1;
+
+/** More other traffic takes more of the idle connections first, so that fewer aimed requests meet one. */
+const mostLoad = 1.25;
+
+const loadRatio = (now: number | null, then: number | null): number | null =>
+  now === null || then === null || then === 0 ? null : now / then;
+
+function alone(observation: CatchObservation): CatchJudgement {
+  const { aimed, after } = observation;
+  const chance = chanceOf(observation);
+  const what = failedOf(aimed, observation);
+  const rest = {
+    details: [],
+    readings: catchReadings(observation, null),
+    needed: null,
+    pending: null,
+  };
+  if (aimed.failures >= 2 && chance <= smallEnough) {
+    const usual = `without the aim about ${Number(explained(observation).toPrecision(2))} would have`;
+    const headline = `Caught in the act: ${what}.`;
+    return {
+      ...{ finding: "caught", strength: "shown", headline, ...rest },
+      says: `${what}; ${usual}. Caught in the act: the backend closes a connection under the next request.`,
+    };
+  }
+  const why =
+    after === null
+      ? "That shows nothing: the load balancer may have used other connections, or the backend closes after another time. Go on with the timeouts."
+      : "That shows nothing, because nothing was caught before the change. Rely on the counts.";
+  const luck = aimed.failures === 0 ? "" : ", which needs no race to be explained";
+  return { finding: "no-control", headline: `${what}.`, says: `${what}${luck}. ${why}`, ...rest };
+}
+
+function against(
+  observation: CatchObservation,
+  control: Count,
+  { earlier, attempt }: AfterChange,
+): CatchJudgement {
+  const all = {
+    requests: observation.aimed.requests + earlier.requests,
+    failures: observation.aimed.failures + earlier.failures,
+  };
+  const proof = prove(control, all, attempt);
+  const before = `before the change ${grouped(control.failures)} of ${grouped(control.requests)} did`;
+  const what = `${failedOf(all, observation)} since the change`;
+  return {
+    ...verdictOf(proof, all),
+    says: `${what}; ${before}. ${verdictSays(proof)}`,
+    details: [],
+    readings: catchReadings(observation, proof),
+  };
+}
+
+type Verdict = Pick<CatchJudgement, "finding" | "strength" | "headline" | "needed" | "pending">;
+
+function verdictOf({ verdict, needed }: Proof, all: Count): Verdict {
+  const settled = { needed: null, pending: null } as const;
+  if (verdict === "fixed")
+    return { finding: "not-caught", headline: "Not caught any more.", ...settled };
+  if (verdict === "still-failing")
+    return { finding: "caught", strength: "shown", headline: "Caught again.", ...settled };
+  const wanted = all.requests + needed;
+  const says = `${grouped(all.requests)} of ${grouped(wanted)} aimed requests`;
+  const pending = { says, share: all.requests / wanted, expectedAt: null };
+  return { finding: "not-enough", headline: `Not enough yet: ${says}.`, needed, pending };
+}
+
+function verdictSays({ verdict, needed }: Proof): string {
+  switch (verdict) {
+    case "fixed":
+      return "Not caught any more: with 95 % confidence, less than a quarter of the old rate is left.";
+    case "still-failing":
+      return "Caught again: more than a tenth of the old rate is left.";
+    case "not-enough":
+      return `Not enough yet: about ${several(needed, "more aimed request")} without a failure are needed for 95 %.`;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+function busier(observation: CatchObservation, ratio: number): CatchJudgement {
+  const what = failedOf(observation.aimed, observation);
+  return {
+    finding: "not-comparable",
+    headline: "Not comparable: more traffic than before.",
+    says: `${what}, under ${Number(ratio.toFixed(1))} times the traffic of when it was caught. That takes the idle connections away, so it shows nothing. Count instead, or look again when traffic is as it was.`,
+    details: [],
+    readings: catchReadings(observation, null),
+    needed: null,
+    pending: null,
+  };
+}
+
+/** "9 of 1,350 requests aimed at 6 s of idleness failed with 502" */
+const failedOf = (count: Count, { idleSeconds }: CatchObservation): string =>
+  `${said(count)} aimed at ${formatSeconds(idleSeconds)} of idleness failed with 502`;

@@ -1,0 +1,129 @@
+import type { Evidence, Json } from "#flow";
+import { type Cost, dollarsPerThousandMetrics } from "../../../aws/cost.ts";
+import { type Cause, causeInWords, stateInWords } from "../../diagnosis/possible-causes.ts";
+import { searchDollars } from "../../probes/backend-logs/cost.ts";
+import { remedyLines } from "../keepalive/remedies.ts";
+import type { Combined, Looks } from "./verdict.ts";
+
+/** All that a diagnosis says, for machines. */
+export function asJson(name: string, combined: Combined, looks: Looks & { readonly cost: Cost }) {
+  const { verdict, strength, says, causes, links } = combined;
+  const { pattern, changes, logs, timeouts, backend = null, measured = null, cost } = looks;
+  const all = [pattern, changes, logs, backend, timeouts, measured];
+  return {
+    verdict,
+    strength,
+    says,
+    impact: impactOf(pattern),
+    causes: causes.map(ruling),
+    links,
+    queries: queriesOf(all),
+    cost: { ...cost, usd: dollars(cost), ...athenaCost(logs), ...searchCost(backend) },
+    loadBalancer: name,
+    remedies: (timeouts?.remedies ?? []).map((remedy) => ({ ...remedy })),
+    changes: changes.numbers.changes ?? null,
+    logs: inShort(logs),
+    backend: inShort(backend),
+    measured: inShort(measured),
+    unread: all.flatMap((one) => (one?.finding === null ? [one.says] : [])),
+  };
+}
+
+function athenaCost(logs: Evidence | null) {
+  const { athenaDollars = null } = { ...(logs?.numbers.read as { athenaDollars?: number }) };
+  return athenaDollars === null ? {} : { athenaUsd: athenaDollars };
+}
+
+/** Without the words for people. */
+const ruling = ({ cause, state, reason, value, threshold, source }: Cause) => ({
+  ...{ cause, state, reason, value, threshold, source },
+});
+
+/** Of a search of logs; absent where none was made. */
+function searchCost(backend: Evidence | null) {
+  const { bytes } = backend?.numbers ?? {};
+  return typeof bytes === "number" ? { backendUsd: searchDollars(bytes) } : {};
+}
+
+const inShort = (one: Evidence | null) =>
+  one === null ? null : { finding: one.finding, says: withoutButtons(one.says) };
+
+/** The same for a person: the verdict first, then the table of causes, the links, what changed, and what it cost. */
+export function asText(
+  name: string,
+  { verdict, strength, says, causes }: Combined,
+  looks: Looks & { readonly cost: Cost },
+): readonly string[] {
+  const { pattern, changes, logs, timeouts, backend = null, measured = null, cost } = looks;
+  return [
+    `${name}: ${verdict}${strength === null ? "" : ` (${strength})`}`,
+    says,
+    ...titled("Why", shortened(pattern.details)),
+    ...titled("Causes", [...causes.filter(isNotOut).map(causeLine), outLine(causes)]),
+    ...titled("Access logs", inLines(logs)),
+    ...titled("The backend's log", inLines(backend)),
+    ...titled("Timeouts", timeouts === null ? [howToCompare] : timeoutLines(timeouts)),
+    ...titled("Measured", inLines(measured)),
+    ...titled("What to change", remedyLines(timeouts?.remedies ?? [])),
+    ...titled("What to do", [...(pattern.next ?? []), ...(timeouts?.next ?? [])].slice(0, 6)),
+    ...titled("What changed", [changes.says, ...shortened(changes.details)]),
+    "",
+    `Asked ${cost.apiCalls} times; ${cost.metricsBilled} metrics billed by CloudWatch, about $${dollars(cost).toPrecision(1)}. --json shows every query.`,
+  ];
+}
+
+const inLines = (one: Evidence | null) =>
+  one === null ? [] : [withoutButtons(one.says), ...one.details.slice(0, 3)];
+
+/** A probe that lacks an answer names the button that asks for it; here an option does. */
+const withoutButtons = (says: string) => says.replaceAll(/ ?Press “[^”]*”[^.]*\./g, "");
+
+const timeoutLines = ({ says, drawing = [], details }: Evidence) => [
+  says,
+  ...drawing,
+  ...details.slice(0, 3),
+];
+
+const mostDetails = 6;
+const howToCompare =
+  "Not compared. Name the servers behind it, such as --path nginx=75s/60s,node-20=5s, or give their configurations with --config.";
+
+/** The most important details, and all that says what could not be read. */
+const shortened = (details: readonly string[]) =>
+  details.filter((detail, index) => index < mostDetails || detail.includes("was not read"));
+
+const titled = (title: string, lines: readonly string[]) => {
+  const said = lines.filter((line) => line !== "");
+  return said.length === 0 ? [] : ["", title, ...said.map((line) => `  ${line}`)];
+};
+
+const isNotOut = ({ state }: Cause) => state !== "out";
+
+const causeLine = ({ cause, state, reason, value, source }: Cause) =>
+  `${stateInWords[state].padEnd(5)} ${causeInWords(cause)}: ${reason} (${source}: ${value})`;
+
+function outLine(causes: readonly Cause[]): string {
+  const out = causes.filter(({ state }) => state === "out").map(({ cause }) => causeInWords(cause));
+  return out.length === 0 ? "" : `Ruled out: ${out.join("; ")}.`;
+}
+
+function impactOf({ says, numbers }: Evidence) {
+  const { requests = null, failures502 = null, share = null, shape = null } = numbers;
+  return {
+    says: says.split(". ", 1)[0] ?? says,
+    ...{ requests, failures502, share, shape },
+    since: isoOf(numbers.since),
+    last: isoOf(numbers.last),
+    from: isoOf(numbers.windowStart),
+    to: isoOf(numbers.windowEnd),
+  };
+}
+
+const isoOf = (at: Json | undefined) =>
+  typeof at === "number" ? new Date(at).toISOString() : null;
+
+const queriesOf = (all: readonly (Evidence | null)[]) => [
+  ...new Set(all.flatMap((one) => one?.queries ?? [])),
+];
+
+const dollars = ({ metricsBilled }: Cost) => (metricsBilled / 1_000) * dollarsPerThousandMetrics;

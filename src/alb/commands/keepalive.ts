@@ -1,0 +1,89 @@
+import type { Command } from "commander";
+import type { Terminal } from "../../cli/terminal.ts";
+import { read } from "../configurations/read.ts";
+import type { Reading } from "../configurations/reading.ts";
+import { filesNamed } from "./keepalive/files.ts";
+import { type LinksOptions, lookAtLinks, usualMargin } from "./keepalive/links.ts";
+import { lineOf, type Standing, standingOf } from "./keepalive/report.ts";
+import { addMeasure, type Names } from "./measure.ts";
+
+/** The exit code of the worst reading; 1 is for what could not be done at all. */
+export const exitCodes: { readonly [standing in Standing]: number } = {
+  "long-enough": 0,
+  unrecognised: 2,
+  "too-short": 10,
+  tie: 11,
+  unknown: 13,
+};
+
+interface ReadOptions {
+  readonly json?: true;
+}
+
+/** `handrail keepalive`: idle timeouts, by their configurations or by measuring, and how they fit together. */
+export function addKeepalive(program: Command, terminal: Terminal, names?: Names): void {
+  const keepalive = program
+    .command("keepalive")
+    .description("find out how long servers keep idle connections");
+  addRead(keepalive, terminal);
+  addLinks(keepalive, terminal);
+  addMeasure(keepalive, terminal, names);
+}
+
+function addRead(keepalive: Command, { out }: Terminal): void {
+  keepalive
+    .command("read <file...>")
+    .description(
+      "read idle timeouts from configurations, manifests and sources; - is standard input",
+    )
+    .option("--json", "print the readings as JSON")
+    .addHelpText("after", codes)
+    .action(async (names: readonly string[], { json }: ReadOptions) => {
+      const readings = read(await filesNamed(names));
+      if (json) out(JSON.stringify(readings, null, 2));
+      else for (const reading of readings) out(lineOf(reading));
+      process.exitCode = exitCodes[worst(readings)];
+    });
+}
+
+function addLinks(keepalive: Command, { out }: Terminal): void {
+  keepalive
+    .command("links")
+    .description("compare the timeouts along a path, and say what to change exactly")
+    .option("--path <servers>", "the servers behind it, such as nginx=75s/60s,node-20=5s")
+    .option(
+      "--config <file...>",
+      "configurations to read the path from instead; - is standard input",
+    )
+    .option("--idle-timeout <time>", "how long the load balancer keeps idle connections", "60s")
+    .option("--margin <time>", "how much longer a server should wait", usualMargin)
+    .option("--json", "print finding, links and changes as JSON")
+    .addHelpText("after", linkCodes)
+    .action(async (options: LinksOptions) => {
+      const { lines, exitCode } = await lookAtLinks(options);
+      for (const line of lines) out(line);
+      process.exitCode = exitCode;
+    });
+}
+
+const linkCodes = `
+In --path, servers stand nearest to the load balancer first: name=closes, and behind a slash how long
+a proxy keeps a connection to the next server. "default", "unknown", "never" and "closes" are values too.
+
+Exit codes: 0 the order is right, 10 a server closes earlier, 11 at the same time, 12 with less than the
+margin to spare, 13 a timeout is not known, 1 could not be done.`;
+
+const codes = `
+Give the files of one server together: an included file or a start command may decide.
+A dump says more than a file: nginx -T | handrail keepalive read -
+
+Exit codes, against the 60 s that a load balancer keeps idle connections by default:
+0 each server waits longer, 10 one closes earlier, 11 one closes at the same time,
+13 one is not known, 2 no server was recognised, 1 could not be read.`;
+
+/** Too short is worst, then a tie, then what is not known. */
+function worst(readings: readonly Reading[]): Standing {
+  const standings = new Set(readings.map(standingOf));
+  const order: readonly Standing[] = ["too-short", "tie", "unknown", "long-enough"];
+  return order.find((standing) => standings.has(standing)) ?? "unrecognised";
+}

@@ -1,0 +1,24 @@
+import { readFile, stat } from "node:fs/promises";
+import { text } from "node:stream/consumers";
+import { BadInput } from "../../../run/errors.ts";
+import type { ConfigFile } from "../../configurations/reading.ts";
+
+/** The texts of these files; - is standard input. Throws BadInput for what cannot be read or is no configuration by its size. */
+export const filesNamed = (names: readonly string[]): Promise<readonly ConfigFile[]> =>
+  Promise.all(names.map(fileNamed));
+
+async function fileNamed(name: string): Promise<ConfigFile> {
+  if (name === "-") return { name, text: await text(process.stdin) };
+  try {
+    const { size } = await stat(name);
+    if (size > largestFile)
+      throw new BadInput(`${name} is larger than 50 MB, which is no configuration.`);
+    return { name, text: await readFile(name, "utf8") };
+  } catch (error) {
+    if (error instanceof BadInput) throw error;
+    const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    throw new BadInput(`${name} could not be read${code}. Name files, or - for standard input.`);
+  }
+}
+
+const largestFile = 50_000_000;

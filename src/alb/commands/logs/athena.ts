@@ -1,0 +1,80 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { openAccount } from "../../../aws/account.ts";
+import type { Terminal } from "../../../cli/terminal.ts";
+import { BadInput } from "../../../run/errors.ts";
+import { readAthena } from "../../access-logs/athena-read.ts";
+import { athena } from "../../access-logs/dialect.ts";
+import { nearbySteps } from "../../access-logs/nearby.ts";
+import type { AthenaStretch } from "../../access-logs/partition.ts";
+import { statementOf, statementOfSteps } from "../../access-logs/question.ts";
+import type { Reading } from "../../access-logs/read.ts";
+import { createBar } from "./bar.ts";
+
+/** What the command line says of Athena. */
+export interface AthenaChoices {
+  readonly athena?: string;
+  readonly workgroup?: string;
+  readonly output?: string;
+  /** Gigabytes. */
+  readonly maxScanned: number;
+  readonly partition?: string;
+  readonly loadBalancer?: string;
+  readonly region?: string;
+  readonly memory: number;
+  readonly threads: number;
+}
+
+/** What Athena says of its table. Rejects with BadInput or AwsProblem. */
+export async function readingOfAthena(
+  choices: AthenaChoices,
+  stretch: AthenaStretch,
+  { config }: Terminal,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const { table, database, workgroup } = placeOf(choices);
+  const { output, memory, threads, maxScanned } = choices;
+  const region = choices.region ?? config().regions[0] ?? "";
+  const account = openAccount({ name: "default", region });
+  const bar = createBar(process.stderr);
+  const wait = (milliseconds: number, during: AbortSignal) =>
+    pause(milliseconds, undefined, { signal: during });
+  const reading = readAthena(
+    { account, database, workgroup, output, wait },
+    {
+      ...{ table, stretch, signal, onQuery: bar.asking, mostBytes: maxScanned * 1e9 },
+      resources: { memoryMegabytes: memory, threads },
+    },
+  );
+  return await reading.catch(asBadInput).finally(bar.clear);
+}
+
+function placeOf({ athena: table = "", workgroup, output }: AthenaChoices) {
+  const [, database] = /^(\w+)\.\w+$/.exec(table) ?? [];
+  if (database === undefined) throw new BadInput(`“${table}” is no table. Write database.table.`);
+  if (workgroup === undefined || !/^[\w.-]{1,128}$/.test(workgroup))
+    throw new BadInput(noWorkgroup);
+  if (output !== undefined && !output.startsWith("s3://"))
+    throw new BadInput(`“${output}” is no place for results. Write s3://bucket/prefix/.`);
+  return { table, database, workgroup };
+}
+
+const noWorkgroup =
+  "Name the workgroup that Athena runs in with --workgroup; one with a limit of bytes for each query is best.";
+
+/** Prints the statements that `--athena` sends, with the test's rows of all pairs of node and target. */
+export function printSql(table: string, stretch: AthenaStretch, { out }: Terminal): void {
+  try {
+    for (const question of ["statuses", "signatures", "minutes", "urls"] as const) {
+      out(`-- ${question}\n${statementOf(question, athena, table, stretch)};\n`);
+    }
+    const rows = statementOfSteps(nearbySteps(athena, 1), athena, table, stretch);
+    out(`-- the rows that --athena runs the gap test on\n${rows};\n`);
+  } catch (error) {
+    asBadInput(error);
+  }
+}
+
+/** Names that are none are the command line's. */
+function asBadInput(error: unknown): never {
+  throw error instanceof RangeError ? new BadInput(error.message) : error;
+}

@@ -1,0 +1,39 @@
+import { BadInput } from "../../../run/errors.ts";
+import type { Stretch } from "../../access-logs/requests.ts";
+import type { Counted } from "../../gaps/causes.ts";
+
+/** The stretch of time that the options name, seconds since the epoch. `now` is in milliseconds. Throws BadInput. */
+export function stretchOf(
+  options: { readonly from?: string; readonly to?: string; readonly since?: string },
+  now: number,
+): Stretch {
+  const { from, to, since } = options;
+  const begin = since === undefined ? moment(from) : now / 1_000 - length(since);
+  return { from: begin, to: moment(to) };
+}
+
+/** A whole number of an option. Throws BadInput. */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new BadInput(`${text} is not a whole number.`);
+  return Number(text);
+}
+
+/** CloudWatch's count as the judge takes it; undefined where none was given. */
+export const cloudWatchCount = (failures502: number | undefined): Counted | undefined =>
+  failures502 === undefined ? undefined : { failures502, connectionErrors: null, tlsErrors: null };
+
+function moment(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new BadInput(`${text} is not a time such as 2026-01-01T12:00Z.`);
+  return at / 1_000;
+}
+
+const units: { readonly [unit: string]: number } = { s: 1, m: 60, h: 3_600, d: 86_400 };
+
+function length(text: string): number {
+  const [, amount, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  if (amount === undefined)
+    throw new BadInput(`${text} is not a length of time such as 3h or 45m.`);
+  return Number(amount) * (units[unit] ?? 1);
+}

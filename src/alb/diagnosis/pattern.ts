@@ -1,0 +1,49 @@
+import type { Judgement } from "./judgement.ts";
+import { patternDetails, patternNext } from "./pattern-details.ts";
+import { patternHeadline } from "./pattern-headline.ts";
+import { patternReadings } from "./pattern-readings.ts";
+import { findingOf } from "./pattern-rules.ts";
+import { type Cause, causesOf } from "./possible-causes.ts";
+import { type PatternObservation, signsOf } from "./signs.ts";
+
+/** The words of the probe alb.pattern. */
+export type PatternFinding =
+  | "keepalive-race"
+  | "inner-hop-race"
+  | "deploy"
+  | "targets-down"
+  | "connect-refused"
+  | "tls"
+  | "target-error"
+  | "quiet"
+  | "no-traffic"
+  | "too-few"
+  | "unclear";
+
+/** The finding with every cause ruled in, out or left open. */
+export interface PatternJudgement extends Judgement<PatternFinding> {
+  readonly causes: readonly Cause[];
+}
+
+/**
+ * Says what the metrics make most probable. The first rule that fits decides: what is certainly not the race comes before
+ * the race, so that "keepalive-race" is what remains when everything else is silent. Never stronger than possible.
+ */
+export function judgePattern(observation: PatternObservation): PatternJudgement {
+  const signs = signsOf(observation);
+  const [finding, because] = findingOf(signs);
+  return {
+    finding,
+    ...(isDiagnosis(finding) ? { strength: "possible" as const } : {}),
+    says: `${signs.impact.says} ${because}`,
+    headline: patternHeadline(signs, finding),
+    details: [...patternDetails(signs, finding, observation), ...observation.unread],
+    next: patternNext[finding] ?? [],
+    readings: patternReadings(signs, finding),
+    causes: causesOf(signs, finding, observation),
+  };
+}
+
+/** Whether the finding names a cause; the others say that there is nothing to name, or that nobody can tell yet. */
+export const isDiagnosis = (finding: PatternFinding): boolean =>
+  !["quiet", "no-traffic", "too-few", "unclear"].includes(finding);

@@ -1,0 +1,162 @@
+import { grouped } from "../diagnosis/wording.ts";
+import { formatSeconds } from "../links/durations.ts";
+import { chanceOfShare } from "./exact.ts";
+import { fewestHits, windowsScanned } from "./scan.ts";
+
+/** A set of other requests that the failures are held against. */
+export interface Controls {
+  /** Failures for which there are controls of this kind. */
+  readonly failures: number;
+  /** Those with a response in the window before them. */
+  readonly hits: number;
+  /** How many hits chance alone gives: the mean of the failures' own controls, summed over the failures. */
+  readonly expected: number;
+  readonly controls: number;
+}
+
+/**
+ * One window of idle times before the failures: how many have a response of the same node and target in it, against
+ * successful requests of the same node and target (`near`), of the same URL and of the same client.
+ */
+export interface Window {
+  /** Seconds. */
+  readonly from: number;
+  readonly to: number;
+  /** The lags that fell in it, in seconds. */
+  readonly lags: { readonly mean: number; readonly least: number; readonly most: number };
+  readonly near: Controls;
+  readonly url: Controls;
+  readonly client: Controls;
+  /** The share of near controls with a response in an average window a little before or after this one. */
+  readonly around: number;
+}
+
+/** All that the test needs of one target group. */
+export interface GapEvidence {
+  /** Candidates that were looked at: a sample of those left after thinning that have controls. */
+  readonly failures: number;
+  /** Candidates after thinning to one a second, and before it. */
+  readonly thinned: number;
+  readonly before: number;
+  readonly controls: number;
+  /** The windows that stand out, in any order. */
+  readonly windows: readonly Window[];
+}
+
+/**
+ * - shown: far more failures follow this much idleness than chance and the alternatives explain
+ * - repeats: they do, but so does the traffic itself (all, this URL's or this client's), which may be the reason
+ * - too-few: even a perfect cluster would prove nothing
+ * - none: no cluster
+ */
+export type GapVerdict = "shown" | "repeats" | "too-few" | "none";
+
+/** What the gap test says of one target group. */
+export interface GapResult {
+  readonly verdict: GapVerdict;
+  /** The inferred idle timeout in seconds, and the lags that it comes from; null where nothing stands out. */
+  readonly timeout: {
+    readonly seconds: number;
+    readonly least: number;
+    readonly most: number;
+  } | null;
+  readonly hits: number;
+  readonly failures: number;
+  readonly expected: number;
+  /** The chance of such a cluster anywhere in the scan without a race. */
+  readonly chance: number;
+  /** One sentence. */
+  readonly says: string;
+}
+
+/** The corrected chance that a cluster must stay below. */
+const smallEnough = 0.001;
+
+/**
+ * Infers the backend's idle timeout from what came before each failure. `families` is how many target groups and shapes are
+ * tested beside this one; the chance is corrected for all of them and for the scan (Bonferroni).
+ */
+export function gapTest(evidence: GapEvidence, families = 1): GapResult {
+  const tries = windowsScanned * families;
+  const best = evidence.windows
+    .map((window) => ({ window, chance: Math.min(1, chanceOf(window.near) * tries) }))
+    .sort((one, other) => one.chance - other.chance || width(one.window) - width(other.window))[0];
+  if (best === undefined || best.chance > smallEnough || best.window.near.hits < fewestHits) {
+    return nothing(evidence, tries, best?.chance ?? 1);
+  }
+  const { near, lags } = best.window;
+  const repeats = repeating(best.window);
+  const result = {
+    timeout: { seconds: tidy(lags), least: lags.least, most: lags.most },
+    hits: near.hits,
+    failures: near.failures,
+    expected: near.expected,
+    chance: best.chance,
+  };
+  const cluster = clusterSays(result);
+  return repeats === undefined
+    ? { verdict: "shown", ...result, says: `${cluster}.` }
+    : {
+        verdict: "repeats",
+        ...result,
+        says: `${cluster}, but ${repeats}: this may be the reason.`,
+      };
+}
+
+/** The smallest chance of failures having a response in the window as often as they do, were they like their controls. */
+function chanceOf({ hits, failures, expected, controls }: Controls): number {
+  const share = failures === 0 ? 1 : expected / failures;
+  return chanceOfShare(
+    { hits, tries: failures },
+    { hits: Math.min(controls, Math.ceil(share * controls)), tries: controls },
+  );
+}
+
+/** What else would make failures follow a response at this lag; undefined when nothing does. */
+function repeating(window: Window): string | undefined {
+  const { near, around, url, client } = window;
+  const share = near.expected / Math.max(1, near.failures);
+  const unlikely = chanceOfShare(
+    { hits: Math.round(share * near.controls), tries: near.controls },
+    { hits: Math.round(around * near.controls), tries: near.controls },
+  );
+  if (share > 0.1 && share > 3 * around && unlikely < 0.01) {
+    return "requests in general repeat at this interval";
+  }
+  if (alike(url, near)) return "successful requests for the same URLs do as well";
+  return alike(client, near) ? "successful requests of the same clients do as well" : undefined;
+}
+
+/** Whether enough controls of this kind exist, and they have much of the cluster too. */
+const alike = (kind: Controls, near: Controls) =>
+  kind.failures >= Math.max(fewestHits, near.failures / 2) &&
+  kind.controls >= 3 * kind.failures &&
+  kind.expected >= 0.15 * kind.hits &&
+  chanceOf(kind) > 1e-4;
+
+function nothing({ failures, controls }: GapEvidence, tries: number, chance: number): GapResult {
+  const perfect = chanceOfShare({ hits: failures, tries: failures }, { hits: 0, tries: controls });
+  const tooFew = failures < fewestHits || perfect * tries > smallEnough;
+  return {
+    verdict: tooFew ? "too-few" : "none",
+    timeout: null,
+    hits: 0,
+    failures,
+    expected: 0,
+    chance,
+    says: tooFew
+      ? `${grouped(failures)} 502s that look like the race are too few for the gap test, which needs at least ${fewestHits}, a second or more apart.`
+      : `${grouped(failures)} 502s look like the race, but follow no particular length of idleness.`,
+  };
+}
+
+const clusterSays = ({ timeout, hits, failures, expected }: Omit<GapResult, "verdict" | "says">) =>
+  `${grouped(hits)} of ${grouped(failures)} 502s follow ${formatSeconds(timeout?.seconds ?? 0)} of idleness, where chance explains ${grouped(expected)}`;
+
+const width = ({ from, to }: Window) => to - from;
+
+/** No timer is known better than its lags lie apart: to a twentieth of a second at best. */
+function tidy({ mean, least, most }: Window["lags"]): number {
+  const parts = most - least <= 0.05 ? 20 : 10;
+  return Math.round(mean * parts) / parts;
+}

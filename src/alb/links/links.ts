@@ -1,0 +1,118 @@
+import { closingOf, type Idle, type IdleSaid, keepingOf } from "./idle.ts";
+import { sayLink } from "./link-sentence.ts";
+import { type Needs, needsOf, type Verdict, verdictOf } from "./link-verdict.ts";
+import type { Server } from "./server.ts";
+import { serverNamed } from "./servers.ts";
+
+/** The request path behind a load balancer, as far as it is known. */
+export interface Path {
+  /** The ALB's idle_timeout.timeout_seconds; null while AWS could not be asked. */
+  readonly idleTimeoutSeconds: number | null;
+  /** Nearest to the load balancer first; `kind` is a name of the table. The shape of a flow's config answer. */
+  readonly servers: readonly PathServer[];
+}
+
+export interface PathServer {
+  readonly kind: string;
+  readonly closes: IdleSaid;
+  readonly keeps?: IdleSaid;
+  readonly port?: number;
+}
+
+/** Two neighbours on the request path and how their timers stand to each other. Plain data. */
+export interface Link {
+  readonly client: LinkEnd & { readonly keeps: Idle };
+  readonly server: LinkEnd & { readonly closes: Idle; readonly port?: number };
+  readonly verdict: Verdict;
+  /** By how many seconds the server outlives the client, below 0 where it closes first; null without two numbers. */
+  readonly marginSeconds: number | null;
+  /** One sentence with both values and the margin. */
+  readonly says: string;
+  readonly needs: Needs;
+}
+
+export interface LinkEnd {
+  /** In a sentence: "the load balancer", "nginx", "nginx (2)" for the second one on the path. */
+  readonly name: string;
+  /** Its name in the table; null for the load balancer. */
+  readonly kind: string | null;
+  /** Where its value is known from. */
+  readonly source: string;
+  /** What was said of it; absent for the load balancer and where nothing was. */
+  readonly said?: IdleSaid;
+}
+
+/** Seconds by which a server should outlive its client unless someone says otherwise. */
+export const defaultMarginSeconds = 10;
+
+/** The attribute that decides how long the load balancer keeps an idle connection. */
+export const idleTimeoutAttribute = "idle_timeout.timeout_seconds";
+
+/** Every link of the path, from the load balancer inwards. */
+export function links(path: Path, marginSeconds = defaultMarginSeconds): readonly Link[] {
+  const names = namesOf(path.servers);
+  return path.servers.map((answer, index) => {
+    const before = index === 0 ? undefined : path.servers[index - 1];
+    const client =
+      before === undefined
+        ? loadBalancer(path.idleTimeoutSeconds)
+        : clientOf(before, names[index - 1] ?? before.kind);
+    return linkOf(client, answer, names[index] ?? answer.kind, marginSeconds);
+  });
+}
+
+function loadBalancer(seconds: number | null): Link["client"] {
+  const keeps: Idle = seconds === null ? { kind: "unknown" } : { kind: "seconds", seconds };
+  const source = seconds === null ? "not read" : idleTimeoutAttribute;
+  return { name: "the load balancer", kind: null, keeps, source };
+}
+
+function clientOf(answer: PathServer, name: string): Link["client"] {
+  const { kind, keeps: said } = answer;
+  const { idle, source } = keepingOf(said, serverNamed(kind));
+  return { name, kind, keeps: idle, source, ...(said === undefined ? {} : { said }) };
+}
+
+function linkOf(
+  client: Link["client"],
+  answer: PathServer,
+  name: string,
+  marginSeconds: number,
+): Link {
+  const known = serverNamed(answer.kind);
+  const { idle: closes, source } = closingOf(answer.closes, known);
+  const port = answer.port === undefined ? {} : { port: answer.port };
+  const said = answer.closes;
+  const server = { name, kind: answer.kind, closes, source, said, ...port };
+  const verdict = judge(client, closes, known, marginSeconds);
+  const needs = needsOf(verdict, { keeps: client.keeps, closes }, known, marginSeconds);
+  const margin = marginOf(client.keeps, closes);
+  const needed = known?.notHttp === undefined ? needs : null;
+  const link = { client, server, verdict, marginSeconds: margin, needs: needed };
+  return { ...link, says: sayLink(link, known, marginSeconds) };
+}
+
+const marginOf = (keeps: Idle, closes: Idle): number | null =>
+  "seconds" in keeps && "seconds" in closes
+    ? Number((closes.seconds - keeps.seconds).toFixed(3))
+    : null;
+
+/** What speaks no HTTP keeps no HTTP connection; only as the load balancer's neighbour it means that a server was left out. */
+function judge(
+  { kind, keeps }: Link["client"],
+  closes: Idle,
+  server: Server | undefined,
+  marginSeconds: number,
+): Verdict {
+  if (server?.notHttp === undefined) return verdictOf(keeps, closes, marginSeconds);
+  return kind === null && closes.kind === "unknown" ? "unknown" : "no-reuse";
+}
+
+/** Names for sentences; the second nginx of a path is "nginx (2)". */
+function namesOf(servers: readonly PathServer[]): readonly string[] {
+  const called = servers.map(({ kind }) => serverNamed(kind)?.called ?? kind);
+  return called.map((name, index) => {
+    const nth = called.slice(0, index + 1).filter((other) => other === name).length;
+    return nth === 1 ? name : `${name} (${nth})`;
+  });
+}

@@ -1,0 +1,98 @@
+import { grouped, percent, several, utc } from "../../diagnosis/wording.ts";
+import { causeNames } from "../../gaps/names.ts";
+import { agrees, type LogJudgement } from "../../gaps/verdict.ts";
+import type { Read } from "./evidence.ts";
+
+/** What to know besides the verdict, the most important first. */
+export function detailsOf(read: Read, judgement: LogJudgement): readonly string[] {
+  return [
+    ...sharesSay(judgement),
+    ...coverage(read),
+    ...tested(read),
+    ...disagreement(read, judgement),
+    ...urlsSay(judgement),
+    ...burstsSay(read, judgement),
+    ...unreadable(read),
+    ...read.unread,
+  ];
+}
+
+/** Mixed causes get their shares; a single one is in the first sentence. */
+const sharesSay = ({ causes }: LogJudgement) =>
+  causes.length < 2
+    ? []
+    : [
+        `By cause: ${causes
+          .slice(0, 5)
+          .map(
+            ({ cause, share, count }) =>
+              `${percent(share)} ${causeNames[cause]} (${grouped(count)})`,
+          )
+          .join("; ")}.`,
+      ];
+
+/** Which part of the window was read, where that is not all of it. */
+function coverage({ reading, from, to, wanted, all }: Read): readonly string[] {
+  const today = wanted.to * 1_000;
+  const begin = utc(from * 1_000, today);
+  if (reading.athena === undefined && reading.files < all.files) {
+    return [
+      `Only the newest ${size(reading.bytes)} of ${size(all.bytes)} were read, from ${begin} to ${utc(to * 1_000, today)}: HANDRAIL_LOGS_MEGABYTES says how much one look may read.`,
+    ];
+  }
+  return from - wanted.from < 600
+    ? []
+    : [
+        `The logs begin at ${begin}; of the time before, back to ${utc(wanted.from * 1_000, today)}, there are none.`,
+      ];
+}
+
+/** Athena hands out the rows around the failures of as many pairs of node and target as can be fetched. */
+function tested({ reading: { athena } }: Read): readonly string[] {
+  const share = athena?.testedShare ?? 1;
+  return share === 1
+    ? []
+    : [`The gap test looked at ${percent(share)} of the pairs of node and target, drawn by lot.`];
+}
+
+function disagreement({ counted }: Read, { agreement }: LogJudgement): readonly string[] {
+  const { failures502 = null, logged502 = 0 } = counted ?? {};
+  if (agreement === null || failures502 === null || agrees(logged502, failures502)) return [];
+  return [agreement];
+}
+
+const urlsSay = ({ urls }: LogJudgement) =>
+  urls
+    .slice(0, 3)
+    .map(
+      ({ url, failures, requests }) =>
+        `${url} fails too often for chance: ${grouped(failures)} of ${several(requests, "request")}.`,
+    );
+
+function burstsSay({ wanted }: Read, { bursts }: LogJudgement): readonly string[] {
+  const largest = bursts.bursts.toSorted((one, other) => other.failures - one.failures).slice(0, 3);
+  if (largest.length === 0) return [];
+  const said = largest.map(
+    ({ from, failures }) => `${grouped(failures)} at ${utc(from, wanted.to * 1_000)}`,
+  );
+  return [
+    `${percent(bursts.inBursts)} of them come in ${several(bursts.bursts.length, "burst")}, the largest: ${said.join(", ")}.`,
+  ];
+}
+
+function unreadable({ reading: { malformed, unread } }: Read): readonly string[] {
+  const lines =
+    malformed.count === 0
+      ? []
+      : [
+          `${several(malformed.count, "line")} could not be read as access log lines and were left out, such as: ${(malformed.examples[0] ?? "bytes that are no text").slice(0, 60)}`,
+        ];
+  return [...lines, ...unread.slice(0, 3).map((problem) => `Not read: ${problem}`)];
+}
+
+/** "2.5 GB", "120 MB", "8 kB". */
+export function size(bytes: number): string {
+  const [unit, name] =
+    bytes >= 1e9 ? [1e9, "GB"] : bytes >= 1e6 ? [1e6, "MB"] : ([1e3, "kB"] as const);
+  return `${Number((bytes / unit).toPrecision(3))} ${name}`;
+}

@@ -1,0 +1,30 @@
+import type { Evidence, Json } from "#flow";
+import type { Visit } from "../../../run/run.ts";
+import { type LogsSaid, withLogs } from "../../diagnosis/causes/logged.ts";
+import type { Cause } from "../../diagnosis/possible-causes.ts";
+
+/** The newest differential of a run with what the logs say of it; empty where the metrics made none, or the logs say nothing. */
+export function differentialOf(
+  visits: readonly Pick<Visit, "evidence" | "superseded">[],
+  logs: Pick<Evidence, "finding" | "numbers">,
+): readonly Json[] {
+  const pattern = visits.findLast(
+    ({ evidence, superseded }) => !superseded && evidence?.probe.startsWith("alb.pattern@"),
+  );
+  const causes = (pattern?.evidence?.numbers.causes ?? []) as unknown as readonly Cause[];
+  const said = logsSaid(logs);
+  return said === null ? [] : withLogs(causes, said).map((cause) => ({ ...cause }));
+}
+
+/** The shares that access logs gave; null where there were none to read, or too few failures. */
+export function logsSaid({
+  finding,
+  numbers,
+}: Pick<Evidence, "finding" | "numbers">): LogsSaid | null {
+  if (finding === null || nothingRead.has(finding)) return null;
+  const shares = (numbers.causes ?? []) as unknown as LogsSaid["shares"];
+  const isRace = finding === "keepalive-race" || finding === "mixed";
+  return { shares, failures: Number(numbers.failures ?? 0), excludesRace: !isRace };
+}
+
+const nothingRead: ReadonlySet<string> = new Set(["logs-off", "not-delivered", "too-few"]);

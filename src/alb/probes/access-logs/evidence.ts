@@ -1,0 +1,94 @@
+import type { Evidence, Json } from "#flow";
+import { versioned } from "../../../aws/unreadable.ts";
+import type { Reading } from "../../access-logs/read.ts";
+import type { LogAnswers } from "../../gaps/answers.ts";
+import type { Counted } from "../../gaps/causes.ts";
+import { findingOf } from "../../gaps/finding.ts";
+import { clearest, gapHistogram, inferredBy } from "../../gaps/histogram.ts";
+import { judgeLogs, type LogJudgement } from "../../gaps/verdict.ts";
+import { detailsOf } from "./details.ts";
+import { readingsOf } from "./readings.ts";
+
+/** What was read of a load balancer's logs, and what stands beside it. */
+export interface Read {
+  readonly reading: Reading;
+  /** Where it was read: "s3://bucket/prefix/…", or Athena's table. */
+  readonly source: string;
+  /** What of the window was read, in seconds since the epoch, and what there is. */
+  readonly from: number;
+  readonly to: number;
+  readonly wanted: { readonly from: number; readonly to: number };
+  readonly all: { readonly files: number; readonly bytes: number };
+  /** Absent where CloudWatch could not be read. */
+  readonly counted?: Counted;
+  readonly moves: readonly number[];
+  /** Why something beside the logs could not be read. */
+  readonly unread: readonly string[];
+}
+
+/** Judges the logs; pure. */
+export function logsEvidence(read: Read): Omit<Evidence, "queries"> {
+  const { answers, malformed } = read.reading;
+  const judgement = judgeLogs(answers, read.counted, malformed.count);
+  return {
+    probe: versioned("alb.logs"),
+    ...findingOf(judgement, answers.requests, read.moves),
+    details: detailsOf(read, judgement),
+    next: judgement.next,
+    readings: readingsOf(read, judgement),
+    numbers: numbersOf(read, judgement),
+    facts: {
+      statuses: answers.statuses.map((one) => ({ ...one })),
+      signatures: answers.signatures.map((one) => ({ ...one, seconds: { ...one.seconds } })),
+      minutes: answers.minutes.map((one) => ({ ...one })),
+    },
+  };
+}
+
+/** Small enough for the log of a run, and all that later probes, pictures and the postmortem take from it. */
+function numbersOf(read: Read, judgement: LogJudgement): { readonly [name: string]: Json } {
+  const { answers } = read.reading;
+  const { families, bursts } = judgement;
+  const best = clearest(families);
+  const histogram = gapHistogram(answers, families);
+  const inferred = best === undefined ? null : inferredBy(best);
+  return {
+    requests: answers.requests,
+    failures: judgement.failures,
+    causes: judgement.causes.map((cause) => ({ ...cause })),
+    gapHistogram: histogram && {
+      ...histogram,
+      timeout: histogram.timeout && { ...histogram.timeout },
+    },
+    inferredTimeout: best && inferred ? { ...inferred, group: best.group } : null,
+    bursts: { share: bursts.inBursts, bursts: bursts.bursts.slice(-20).map((one) => ({ ...one })) },
+    urls: judgement.urls.slice(0, 10).map((one) => ({ ...one })),
+    signatures: shapesByTarget(answers),
+    counted: read.counted?.failures502 ?? null,
+    logged: read.counted?.logged502 ?? null,
+    read: whatWasRead(read),
+  };
+}
+
+/** Which targets fail how; what is left of many of them stands for "others". */
+function shapesByTarget({ signatures }: LogAnswers): readonly Json[] {
+  const all = signatures.toSorted((one, other) => other.count - one.count);
+  const rest = all.slice(mostShapes).reduce((sum, { count }) => sum + count, 0);
+  const first = all
+    .slice(0, mostShapes)
+    .map(({ group, target, signature, count }) => ({ group, target, signature, count }));
+  const others = { group: "others", target: "others", signature: "other", count: rest };
+  return rest === 0 ? first : [...first, others];
+}
+
+const mostShapes = 40;
+
+function whatWasRead({ reading, from, to, all }: Read): Json {
+  const { files, bytes, malformed, athena } = reading;
+  const asked = athena && { athenaDollars: athena.dollars, testedShare: athena.testedShare };
+  return {
+    ...{ files, bytes, from, to, malformed: malformed.count },
+    ...{ ofFiles: all.files, ofBytes: all.bytes },
+    ...asked,
+  };
+}

@@ -1,0 +1,106 @@
+import type { Reading } from "#flow";
+import { dollarsPerTerabyte } from "../../access-logs/athena-cost.ts";
+import { grouped, percent, several, utc } from "../../diagnosis/wording.ts";
+import type { TestedFamily } from "../../gaps/causes.ts";
+import { clearest } from "../../gaps/histogram.ts";
+import { causeNames } from "../../gaps/names.ts";
+import { windowsScanned } from "../../gaps/scan.ts";
+import type { LogJudgement } from "../../gaps/verdict.ts";
+import { formatSeconds } from "../../links/durations.ts";
+import { size } from "./details.ts";
+import type { Read } from "./evidence.ts";
+
+/** The numbers behind the verdict, each with its source. */
+export function readingsOf(read: Read, judgement: LogJudgement): readonly Reading[] {
+  const best = clearest(judgement.families);
+  return [
+    failuresReading(read, judgement),
+    ...(best === undefined ? [] : [gapReading(best, judgement.families.length)]),
+    ...agreementReading(read),
+    wholeReading(read),
+    ...athenaReading(read),
+    ...placeReadings(read),
+    malformedReading(read),
+  ];
+}
+
+function failuresReading({ reading }: Read, { failures, causes }: LogJudgement): Reading {
+  const [most] = causes;
+  const largest = most === undefined ? "" : `, ${percent(most.share)} ${causeNames[most.cause]}`;
+  return {
+    label: "502s in the logs",
+    value: `${grouped(failures)} of ${grouped(reading.answers.requests)}${largest}`,
+    source: "access logs, elb_status_code and processing times",
+  };
+}
+
+function gapReading({ group, result, before }: TestedFamily, families: number): Reading {
+  const { timeout, hits, failures, expected } = result;
+  const looked = failures < before ? ` of ${grouped(before)}` : "";
+  return {
+    label: `Idle time before the 502s of ${group}`,
+    value:
+      timeout === null
+        ? `none in common (${grouped(failures)}${looked} looked at)`
+        : `${formatSeconds(timeout.seconds)} before ${grouped(hits)} of ${grouped(failures)}, chance explains ${grouped(expected)}`,
+    threshold: "at most 0.1 % by chance, at least 5",
+    source: `access logs, gap test over ${grouped(windowsScanned * families)} windows`,
+  };
+}
+
+function agreementReading({ counted }: Read): readonly Reading[] {
+  const { failures502 = null, logged502 } = counted ?? {};
+  if (failures502 === null || logged502 === undefined) return [];
+  return [
+    {
+      label: "Agreement with CloudWatch",
+      value: `logs ${grouped(logged502)}, CloudWatch ${grouped(failures502)} 502s`,
+      threshold: "within 5 %",
+      source: "HTTPCode_ELB_502_Count, without the newest five minutes",
+    },
+  ];
+}
+
+function wholeReading({ reading, source, from, to, wanted, all }: Read): Reading {
+  const { files, bytes, athena } = reading;
+  const part = files < all.files ? ` of ${grouped(all.files)}` : "";
+  const today = wanted.to * 1_000;
+  const what = athena === undefined ? `${several(files, "file")}${part}` : "all of the window";
+  return {
+    label: "Read",
+    value: `${what}, ${size(bytes)}, ${utc(from * 1_000, today)} to ${utc(to * 1_000, today)}`,
+    source,
+  };
+}
+
+/** What it cost, with the source of the price. */
+const athenaReading = ({ reading: { athena } }: Read): readonly Reading[] =>
+  athena === undefined
+    ? []
+    : [
+        {
+          label: "Cost of Athena",
+          value: `about $${athena.dollars.toPrecision(2)} for ${several(athena.queries.length, "statement")}`,
+          source: `DataScannedInBytes, at $${dollarsPerTerabyte} per TB (Athena pricing, us-east-1)`,
+        },
+      ];
+
+/** By target group and target, those with the most failures first. */
+const placeReadings = ({ reading }: Read): readonly Reading[] =>
+  reading.answers.signatures
+    .toSorted((one, other) => other.count - one.count)
+    .slice(0, 12)
+    .map(({ group, target, signature, count, seconds }) => ({
+      label: `${group} ${target ?? "without a target"}`,
+      value: `${grouped(count)} ${signature}, target time ${formatSeconds(Math.round(seconds.p50 * 1_000) / 1_000)} (median)`,
+      source: "access logs, target:port and target_processing_time",
+    }));
+
+const malformedReading = ({ reading: { malformed, unread, athena } }: Read): Reading => ({
+  label: "Lines that are no access log lines",
+  value:
+    athena === undefined
+      ? `${grouped(malformed.count)}${unread.length === 0 ? "" : `, and ${several(unread.length, "file")} that could not be read to the end`}`
+      : "not counted, because a table does not keep them",
+  source: "access logs",
+});

@@ -1,0 +1,51 @@
+import type { LoadBalancerRef } from "#flow";
+import type { Account } from "../../../aws/account.ts";
+import { AwsProblem } from "../../../aws/problems.ts";
+import { type Balancer, readBalancer } from "../../balancer.ts";
+
+/** Whether a load balancer logs, and where. */
+export type LogPlace =
+  | { readonly kind: "off"; readonly balancer: Balancer }
+  | {
+      readonly kind: "on";
+      readonly balancer: Balancer;
+      readonly bucket: string;
+      /** Of every key: "prefix/AWSLogs/123456789012/elasticloadbalancing/eu-west-1/". */
+      readonly folder: string;
+      /** Of every file's name: "123456789012_elasticloadbalancing_eu-west-1_app.shop.50dc6c495c0c9188_". */
+      readonly name: string;
+      /** As the lines and Athena's table have it: "app/shop/50dc6c495c0c9188". */
+      readonly elb: string;
+    };
+
+/** Reads the attributes that say so. Rejects with AwsProblem. */
+export async function readLogPlace(
+  account: Account,
+  loadBalancer: LoadBalancerRef,
+  signal: AbortSignal,
+): Promise<LogPlace> {
+  const balancer = await readBalancer(account, loadBalancer, signal);
+  const { Attributes = [] } = await account.ask(
+    "elasticloadbalancing:DescribeLoadBalancerAttributes",
+    { LoadBalancerArn: balancer.arn },
+    signal,
+  );
+  const value = (name: string) =>
+    Attributes.find(({ Key }) => Key === `access_logs.s3.${name}`)?.Value ?? "";
+  if (value("enabled") !== "true") return { kind: "off", balancer };
+  const prefix = value("prefix").replace(/\/+$/, "");
+  return { kind: "on", balancer, bucket: value("bucket"), ...namesOf(balancer.arn, prefix) };
+}
+
+/** Source: ELB user guide, "Access log files": the resource id's slashes become periods. */
+function namesOf(arn: string, prefix: string) {
+  const [, region = "", id = "", resource = ""] =
+    /^arn:[\w-]+:elasticloadbalancing:([\w-]+):(\d+):loadbalancer\/(.+)$/.exec(arn) ?? [];
+  if (resource === "") throw new AwsProblem("other", `${arn} is no load balancer's ARN.`);
+  const begin = prefix === "" ? "" : `${prefix}/`;
+  return {
+    folder: `${begin}AWSLogs/${id}/elasticloadbalancing/${region}/`,
+    name: `${id}_elasticloadbalancing_${region}_${resource.replaceAll("/", ".")}_`,
+    elb: resource,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Json } from "#flow";
+import { lengthOf } from "../../../aws/window.ts";
+import type { Run } from "../../../run/run.ts";
+import type { Chart } from "../../diagnosis/chart.ts";
+
+/** Milliseconds since the epoch. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The 502s over time as the newest look at the metrics counted them; null where there was none. */
+export function chartIn({ visits }: Run): Chart | null {
+  const charts = visits.flatMap(({ superseded, evidence }) =>
+    superseded || !evidence?.probe.startsWith("alb.pattern@")
+      ? []
+      : (readChart(evidence.numbers.chart) ?? []),
+  );
+  return charts.at(-1) ?? null;
+}
+
+/** The window of that look, at most a day of it; else as far back as the run looks. */
+export function windowOf(chart: Chart | null, window: Json | undefined, now: number): Stretch {
+  if (chart === null) return { from: now - lengthOf(window), to: now };
+  const to = chart.from + chart.failures502.length * chart.periodSeconds * 1_000;
+  return { from: Math.max(chart.from, to - day), to };
+}
+
+const day = 24 * 3_600_000;
+
+function readChart(json: Json | undefined): Chart | null {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
+  const { from, periodSeconds, requests, failures502, target5xx } = json as Numbers;
+  if (typeof from !== "number" || typeof periodSeconds !== "number") return null;
+  if (!Array.isArray(failures502) || failures502.length === 0) return null;
+  const own = Array.isArray(target5xx) ? { target5xx: counts(target5xx) } : {};
+  const chart = { from, periodSeconds, requests: counts(requests) };
+  return { ...chart, failures502: counts(failures502), ...own };
+}
+
+type Numbers = { readonly [name: string]: Json };
+
+const counts = (json: Json | undefined): readonly (number | null)[] =>
+  Array.isArray(json) ? json.map((count) => (typeof count === "number" ? count : null)) : [];

@@ -1,0 +1,92 @@
+import type { LoadBalancerRef } from "#flow";
+import type { Account } from "../../../aws/account.ts";
+import type { Run } from "../../../run/run.ts";
+import { readBalancer, readListeners } from "../../balancer.ts";
+import { neededAfter } from "../../catching/catching.ts";
+import type { Count } from "../../counts/poisson.ts";
+import { formatSeconds } from "../../links/durations.ts";
+import { type Lookup, planRequests } from "../retest/plan.ts";
+import { catchSeconds } from "./announce.ts";
+import { type Control, controlOf, idleSecondsOf } from "./past.ts";
+import type { Usual } from "./usual.ts";
+import { isAimed, secondsOf, type WavePlan } from "./waves.ts";
+
+/** What is sent, and what it is held against. */
+export interface Aim {
+  readonly plan: WavePlan;
+  readonly usual: Count | null;
+  readonly load: number | null;
+  readonly control: Control | null;
+}
+
+export type PlannedCatch =
+  | { readonly kind: "planned"; readonly aim: Aim; readonly query: string }
+  /** Why nothing can be sent, in a sentence. */
+  | { readonly kind: "impossible"; readonly why: string };
+
+interface Asked {
+  readonly run: Run;
+  readonly loadBalancer: LoadBalancerRef;
+  readonly usual: Usual;
+  readonly signal: AbortSignal;
+}
+
+/** What the run's facts ask for; after a change the aim of what was caught before it. Rejects with AwsProblem. */
+export async function planCatch(
+  account: Account,
+  { run, loadBalancer, usual, signal }: Asked,
+  resolve: Lookup,
+): Promise<PlannedCatch> {
+  const control = controlOf(run);
+  const idleSeconds = control?.idleSeconds ?? idleSecondsOf(run);
+  const unfit = unfitting(idleSeconds);
+  if (idleSeconds === null || unfit !== null) return { kind: "impossible", why: unfit ?? "" };
+  const balancer = await readBalancer(account, loadBalancer, signal);
+  const listeners = await readListeners(account, balancer.arn, signal);
+  const { url = "", method = "HEAD" } = run.facts;
+  const facts = { ...(url === "" ? {} : { url }), method };
+  const planned = await planRequests(facts, balancer, listeners, resolve);
+  if (planned.kind === "impossible") return planned;
+  const burst = control?.burst ?? burstFor(usual.perSecond, idleSeconds);
+  const waves = wavesFor(run, { burst, idleSeconds }, control);
+  const plan = { ...planned.plan, burst, waves, idleSeconds };
+  const aim = { plan, usual: usual.count, load: usual.perTarget, control };
+  return { kind: "planned", aim, query: planned.query };
+}
+
+/** A quarter of what passes in that time anyway: enough to meet idle connections, and no strain. */
+function burstFor(perSecond: number | null, idleSeconds: number): number {
+  const usual = ((perSecond ?? 0) * idleSeconds) / 4;
+  return Math.round(Math.min(mostAtOnce, Math.max(fewestAtOnce, usual)));
+}
+
+const [fewestAtOnce, mostAtOnce] = [20, 150];
+
+/** As many bursts as the responder allows; after a change no more than it takes to show that nothing is caught any more. */
+function wavesFor(
+  { facts, changes }: Run,
+  { burst, idleSeconds }: Pick<WavePlan, "burst" | "idleSeconds">,
+  control: Control | null,
+): number {
+  const most = typeof facts.most === "number" ? facts.most : 2_000;
+  const enough = control === null ? most : neededAfter(control.aimed, changes.length);
+  let [waves, aimed] = [1, 0];
+  while (
+    aimed < enough &&
+    (waves + 1) * burst <= most &&
+    secondsOf({ waves: waves + 1, idleSeconds }) < catchSeconds
+  ) {
+    if (isAimed(waves)) aimed += burst;
+    waves += 1;
+  }
+  return Math.max(waves, 2);
+}
+
+/** Why this length of idleness cannot be aimed at; null where it can. */
+function unfitting(seconds: number | null): string | null {
+  if (seconds === null)
+    return "Nothing was sent: it is not known after how many seconds the backend closes an idle connection. Answer it here, or review the timeouts first.";
+  if (seconds < 0.5 || seconds > 120)
+    return `Nothing was sent: connections that are idle for ${formatSeconds(seconds)} cannot be aimed at; half a second to two minutes can.`;
+  return null;
+}

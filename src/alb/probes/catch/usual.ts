@@ -1,0 +1,54 @@
+import type { LoadBalancerRef } from "#flow";
+import type { Account } from "../../../aws/account.ts";
+import { readSeries } from "../../../aws/metrics.ts";
+import { type MetricOptions, wholePeriods } from "../../../aws/window.ts";
+import type { ProbeContext } from "../../../engine/ports.ts";
+import { readBalancer, readGroups } from "../../balancer.ts";
+import { countIn, slicesOf } from "../../counts/opportunity.ts";
+import { type Metric, periodsOf } from "../../counts/period.ts";
+import type { Count } from "../../counts/poisson.ts";
+import { earlierRequests, ownIn } from "../retest/own.ts";
+
+/** What passes through the load balancer without us. */
+export interface Usual {
+  /** Of the last half hour; null where nothing could be counted. */
+  readonly count: Count | null;
+  /** Requests a second: of all of it, and for each target. Null where they are not known. */
+  readonly perSecond: number | null;
+  readonly perTarget: number | null;
+}
+
+/** Counts the usual traffic of the last half hour. Rejects with AwsProblem. */
+export async function readUsual(
+  account: Account,
+  loadBalancer: LoadBalancerRef,
+  options: MetricOptions,
+  { run, now, signal }: Pick<ProbeContext, "run" | "now" | "signal">,
+): Promise<Usual> {
+  const { arn } = await readBalancer(account, loadBalancer, signal);
+  const groups = await readGroups(account, arn, signal);
+  const window = wholePeriods(now() - halfHourMs, now(), now(), options);
+  const series = await readSeries(account, { arn, groups }, metrics, window, signal);
+  const own = earlierRequests(run);
+  const periods = periodsOf(series, window);
+  const slices = slicesOf(periods, window.periodSeconds, (at) =>
+    ownIn(own, at, window.periodSeconds),
+  );
+  if (slices.length === 0) return { count: null, perSecond: null, perTarget: null };
+  const count = countIn(slices);
+  const loads = slices.reduce((all, { load }) => all + load, 0);
+  return {
+    count,
+    perSecond: count.requests / slices.length / window.periodSeconds,
+    perTarget: loads / slices.length,
+  };
+}
+
+const halfHourMs = 1_800_000;
+
+const metrics = [
+  "requests",
+  "failures502",
+  "healthyMin",
+  "healthyMax",
+] as const satisfies readonly Metric[];

@@ -1,0 +1,56 @@
+import type { LoadBalancerRef } from "#flow";
+import type { Account } from "../../../aws/account.ts";
+import { readSeries } from "../../../aws/metrics.ts";
+import { reasonOf } from "../../../aws/unreadable.ts";
+import type { ProbeContext } from "../../../engine/ports.ts";
+import { readBalancer, readGroups } from "../../balancer.ts";
+import { type Metric, periodsOf, type Window } from "../../counts/period.ts";
+import type { ChangesObservation } from "../../diagnosis/changes-near.ts";
+import { type AlarmChange, readAlarms } from "./alarms.ts";
+import { readTrail } from "./trail.ts";
+
+export interface ObservedChanges {
+  readonly observation: ChangesObservation;
+  readonly alarms: readonly AlarmChange[];
+}
+
+/** Reads what changed. Rejects with AwsProblem where the load balancer or its metrics cannot be read; all else may be missing. */
+export async function observeChanges(
+  account: Account,
+  loadBalancer: LoadBalancerRef,
+  window: Window,
+  { signal, report }: Pick<ProbeContext, "signal" | "report">,
+): Promise<ObservedChanges> {
+  const unread: string[] = [];
+  const orNull = async <T>(reading: Promise<T>): Promise<T | null> => {
+    try {
+      return await reading;
+    } catch (error) {
+      unread.push(reasonOf(error));
+      return null;
+    }
+  };
+  const { arn } = await readBalancer(account, loadBalancer, signal);
+  const of = { arn, groups: await readGroups(account, arn, signal) };
+  report({ says: "Reading CloudWatch metrics", share: 0.2 });
+  const periods = periodsOf(await readSeries(account, of, counted, window, signal), window);
+  report({ says: "Looking up in CloudTrail who changed what", share: 0.4 });
+  const from = window.from - leadMs;
+  const trail = await orNull(readTrail(account, of, { from, to: window.to }, signal));
+  if (trail?.cut)
+    unread.push("There were more calls in CloudTrail than were read: look at a shorter time.");
+  report({ says: "Reading the history of alarms", share: 0.9 });
+  const alarms = (await orNull(readAlarms(account, of, { from, to: window.to }, signal))) ?? [];
+  return { observation: { window, periods, made: trail?.made ?? null, unread }, alarms };
+}
+
+/** What changed shortly before the window may have begun what is seen in it. */
+const leadMs = 1_800_000;
+
+const counted = [
+  "requests",
+  "failures502",
+  "healthyMin",
+  "healthyMax",
+  "unhealthyMax",
+] as const satisfies readonly Metric[];

@@ -1,0 +1,112 @@
+import type { Account } from "../../../aws/account.ts";
+import type { OutputOf } from "../../../aws/allowed.ts";
+import type { ChangeMade } from "../../diagnosis/changes-near.ts";
+import { actorOf } from "./actor.ts";
+import { isObject, type JsonObject, textIn } from "./json.ts";
+import { changeWords } from "./what.ts";
+
+/** What the calls have to be about. */
+export interface Concerned {
+  readonly arn: string;
+  readonly groups: readonly { readonly name: string; readonly arn: string }[];
+}
+
+/** The calls that changed the load balancer, oldest first, and whether there were more than could be read. */
+export interface Trail {
+  readonly made: readonly ChangeMade[];
+  readonly cut: boolean;
+}
+
+/**
+ * Looks the calls up in CloudTrail, one kind of call after the other because two lookups a second are allowed. Rejects with
+ * AwsProblem.
+ */
+export async function readTrail(
+  account: Account,
+  of: Concerned,
+  { from, to }: { readonly from: number; readonly to: number },
+  signal: AbortSignal,
+): Promise<Trail> {
+  const made: ChangeMade[] = [];
+  let cut = false;
+  for (const name of eventNames) {
+    const span = { StartTime: new Date(from), EndTime: new Date(to) };
+    const found = await readEvents(account, { name, span }, signal);
+    made.push(...found.events.flatMap((event) => madeOf(event, of)));
+    cut ||= found.cut;
+  }
+  return { made: made.sort((one, other) => one.at - other.at), cut };
+}
+
+/** Calls to Elastic Load Balancing that can make requests fail. */
+export const eventNames = [
+  "RegisterTargets",
+  "DeregisterTargets",
+  "ModifyLoadBalancerAttributes",
+  "ModifyTargetGroupAttributes",
+  "ModifyTargetGroup",
+  "CreateListener",
+  "ModifyListener",
+  "CreateRule",
+  "ModifyRule",
+] as const;
+
+export type EventName = (typeof eventNames)[number];
+
+type TrailEvent = NonNullable<OutputOf<"cloudtrail:LookupEvents">["Events"]>[number];
+
+/** Pages of 50 that are read of each kind of call. */
+const mostPages = 4;
+
+async function readEvents(
+  account: Account,
+  { name, span }: { readonly name: EventName; readonly span: { StartTime: Date; EndTime: Date } },
+  signal: AbortSignal,
+) {
+  const events: TrailEvent[] = [];
+  let token: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const answer = await account.ask(
+      "cloudtrail:LookupEvents",
+      {
+        LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: name }],
+        ...span,
+        ...(token === undefined ? {} : { NextToken: token }),
+      },
+      signal,
+    );
+    events.push(...(answer.Events ?? []));
+    token = answer.NextToken;
+    if (token === undefined) return { events, cut: false };
+  }
+  return { events, cut: true };
+}
+
+/** Refused calls changed nothing, and calls about other load balancers are nobody's business here. */
+function madeOf({ EventName, EventTime, CloudTrailEvent }: TrailEvent, of: Concerned) {
+  const name = eventNames.find((known) => known === EventName);
+  const record = parsed(CloudTrailEvent);
+  if (name === undefined || EventTime === undefined || record === undefined) return [];
+  const { requestParameters: request } = record;
+  if (record.errorCode !== undefined || !isObject(request) || !concerns(request, of)) return [];
+  const group = of.groups.find(({ arn }) => arn === textIn(request, "targetGroupArn"))?.name;
+  const who = actorOf(record.userIdentity);
+  return [{ at: EventTime.getTime(), who, ...changeWords(name, request, group) }];
+}
+
+function parsed(text: string | undefined): JsonObject | undefined {
+  try {
+    const json: unknown = JSON.parse(text ?? "");
+    return isObject(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function concerns(request: JsonObject, { arn, groups }: Concerned): boolean {
+  const group = textIn(request, "targetGroupArn");
+  if (group !== undefined) return groups.some((one) => one.arn === group);
+  const below = `/${arn.replace(/^.*:loadbalancer\//, "")}/`;
+  const listener = textIn(request, "listenerArn") ?? textIn(request, "ruleArn") ?? "";
+  return textIn(request, "loadBalancerArn") === arn || listener.includes(below);
+}

@@ -1,0 +1,41 @@
+import type { ChangeMade } from "../../diagnosis/changes-near.ts";
+import { several } from "../../diagnosis/wording.ts";
+import { type JsonObject, objectsIn, textIn } from "./json.ts";
+import type { EventName } from "./trail.ts";
+
+/** What a call changed, in words after its actor; `group` is the target group's name. */
+export function changeWords(
+  name: EventName,
+  request: JsonObject,
+  group = "a target group",
+): Pick<ChangeMade, "kind" | "what"> {
+  const targets = `${several(objectsIn(request, "targets").length, "target")} of ${group}`;
+  switch (name) {
+    case "RegisterTargets":
+      return { kind: "register", what: `registered ${targets}` };
+    case "DeregisterTargets":
+      return { kind: "deregister", what: `deregistered ${targets}` };
+    case "ModifyLoadBalancerAttributes":
+      return { kind: "settings", what: `set ${attributesIn(request)} of the load balancer` };
+    case "ModifyTargetGroupAttributes":
+      return { kind: "settings", what: `set ${attributesIn(request)} of ${group}` };
+    case "ModifyTargetGroup":
+      return { kind: "settings", what: `changed the health checks of ${group}` };
+    case "CreateListener":
+      return { kind: "routing", what: "created a listener" };
+    case "ModifyListener":
+      return { kind: "routing", what: "changed a listener" };
+    case "CreateRule":
+      return { kind: "routing", what: "created a rule of a listener" };
+    case "ModifyRule":
+      return { kind: "routing", what: "changed a rule of a listener" };
+    default:
+      return name satisfies never;
+  }
+}
+
+/** "idle_timeout.timeout_seconds=60" */
+const attributesIn = (request: JsonObject) =>
+  objectsIn(request, "attributes")
+    .map((one) => `${textIn(one, "key") ?? "?"}=${textIn(one, "value") ?? "?"}`)
+    .join(", ") || "attributes";

@@ -1,0 +1,94 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Evidence, LoadBalancerRef, ProbeName } from "#flow";
+import type { Account } from "../../aws/account.ts";
+import { reasonOf, unread } from "../../aws/unreadable.ts";
+import type { ProbeContext, Probes } from "../../engine/ports.ts";
+import { type AccessLogsOptions, accessLogs } from "./access-logs/probe.ts";
+import { backendLogs, backendSeconds } from "./backend-logs/probe.ts";
+import { catchSeconds } from "./catch/announce.ts";
+import { catchRace } from "./catch/probe.ts";
+import { changes } from "./changes/probe.ts";
+import { drain } from "./drain/probe.ts";
+import { followUps } from "./follow-ups/probe.ts";
+import { measureTargets, mostMeasureSeconds } from "./measure/probe.ts";
+import { nextDeploy } from "./next-deploy/probe.ts";
+import { pattern } from "./pattern/probe.ts";
+import { relief } from "./relief/probe.ts";
+import { requestSeconds } from "./retest/own.ts";
+import { type Lookup, systemLookup } from "./retest/plan.ts";
+import { retest } from "./retest/probe.ts";
+import { timeouts } from "./timeouts/probe.ts";
+
+/** What all probes are made of. */
+export interface ProbeParts {
+  /** The account and region that a load balancer lives in. */
+  readonly accountFor: (where: Pick<LoadBalancerRef, "region" | "account">) => Account;
+  readonly options: ProbeOptions;
+  /** The addresses of a name; the system's resolver when absent. */
+  readonly resolve?: Lookup;
+}
+
+/** Seconds throughout. */
+export interface ProbeOptions extends AccessLogsOptions {
+  /** How much longer a server must keep an idle connection than the client in front of it. */
+  readonly marginSeconds: number;
+  /** How long a probe may take besides the fresh requests of a retest and the waiting of a measurement; 60 when absent. */
+  readonly deadlineSeconds?: number;
+  /** The longest wait of a measurement; ten minutes when absent. */
+  readonly measureSeconds?: number;
+}
+
+/** The probes, each with a deadline. They never reject: whatever goes wrong is evidence without a finding. */
+export function createProbes({ accountFor, options, resolve = systemLookup }: ProbeParts): Probes {
+  const { deadlineSeconds = 60, marginSeconds, measureSeconds = mostMeasureSeconds } = options;
+  const counting = { accountFor, options };
+  const comparing = { ...counting, marginSeconds };
+  const measuring = { accountFor, marginSeconds, resolve, mostSeconds: measureSeconds };
+  const sending = { ...counting, resolve };
+  const timed = (name: ProbeName, probe: Probe, more = 0) =>
+    within(name, probe, deadlineSeconds + more);
+  return {
+    "alb.pattern": timed("alb.pattern", pattern(counting)),
+    "alb.logs": timed("alb.logs", accessLogs(counting), readingSeconds),
+    "backend.logs": timed("backend.logs", backendLogs({ accountFor }), backendSeconds),
+    "alb.changes": timed("alb.changes", changes(counting)),
+    "alb.drain": timed("alb.drain", drain({ accountFor })),
+    "alb.next-deploy": timed("alb.next-deploy", nextDeploy(counting)),
+    "alb.follow-ups": timed("alb.follow-ups", followUps({ accountFor })),
+    "alb.timeouts": timed("alb.timeouts", timeouts(comparing)),
+    "alb.relief": timed("alb.relief", relief(comparing)),
+    "keepalive.measure": timed("keepalive.measure", measureTargets(measuring), measureSeconds),
+    "alb.catch": timed("alb.catch", catchRace(sending), catchSeconds),
+    "alb.retest": timed("alb.retest", retest({ ...sending, requestTime }), requestSeconds),
+  };
+}
+
+/** The longest time that reading access logs may take besides. */
+const readingSeconds = 840;
+
+const requestTime = (signal: AbortSignal) =>
+  AbortSignal.any([signal, AbortSignal.timeout(requestSeconds * 1_000)]);
+
+type Probe = (context: ProbeContext) => Promise<Evidence>;
+
+/**
+ * The probe with a deadline. It is told when the time is over and then says what it could not read; one that does not listen is
+ * left behind two seconds later.
+ */
+function within(name: ProbeName, probe: Probe, seconds: number): Probe {
+  return async (context) => {
+    const signal = AbortSignal.any([context.signal, AbortSignal.timeout(seconds * 1_000)]);
+    const finished = new AbortController();
+    const deaf = wait((seconds + 2) * 1_000, undefined, { signal: finished.signal }).then(() =>
+      unread(name, `There was no result within ${seconds} seconds. Look again.`),
+    );
+    try {
+      return await Promise.race([probe({ ...context, signal }), deaf]);
+    } catch (error) {
+      return unread(name, reasonOf(error));
+    } finally {
+      deaf.catch(() => undefined);
+      finished.abort();
+    }
+  };
+}

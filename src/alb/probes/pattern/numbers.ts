@@ -1,0 +1,101 @@
+import type { Json } from "#flow";
+import type { Period, Window } from "../../counts/period.ts";
+import { chartOf } from "../../diagnosis/chart.ts";
+import { periodicBelow } from "../../diagnosis/load.ts";
+import { type Cause, causeInWords, ruledOutSays } from "../../diagnosis/possible-causes.ts";
+import { type PatternObservation, type Signs, signsOf } from "../../diagnosis/signs.ts";
+import { plausibleShare } from "../../diagnosis/thresholds.ts";
+
+/** What later probes, the postmortem and pictures need; times in milliseconds since the epoch, response times in seconds. */
+export function patternNumbers(observation: PatternObservation): { readonly [name: string]: Json } {
+  const { window, periods, targets } = observation;
+  const signs = signsOf(observation);
+  const { impact } = signs;
+  return {
+    requests: impact.requests,
+    failures502: impact.failures,
+    share: impact.share,
+    shape: impact.shape,
+    since: impact.since,
+    last: impact.last,
+    ...windowNumbers(window),
+    failures503: signs.failures503,
+    failures504: signs.failures504,
+    target5xx: signs.target5xx,
+    targetConnectionErrors: signs.connectionErrors,
+    tlsErrors: signs.tlsErrors,
+    healthyMin: signs.lowestHealthy,
+    unhealthyMax: signs.highestUnhealthy,
+    targets: targets === null ? null : targets.length,
+    ...typicalTimes(periods),
+    moved: signs.moved,
+    ...plausibility(signs),
+    places: (observation.places ?? []).map((place) => ({ ...place })),
+    chart: { ...chartOf(periods, window) },
+  };
+}
+
+const windowNumbers = ({ from, to, periodSeconds }: Window) => ({
+  windowStart: from,
+  windowEnd: to,
+  periodSeconds,
+});
+
+const typicalTimes = (periods: readonly Period[]) => ({
+  p50: middle(periods, ({ p50 }) => p50),
+  p99: middle(periods, ({ p99 }) => p99),
+});
+
+/** Whether a race could be so frequent, and whether requests come by a clock; null where there is too little to tell. */
+const plausibility = ({ impact, regularity }: Signs) => ({
+  plausible: impact.share <= plausibleShare,
+  periodic: regularity === null ? null : regularity < periodicBelow,
+});
+
+/** The differential as it survives pruning: every ruling, and what is ruled out in sentences for the postmortem. */
+export const causeNumbers = (causes: readonly Cause[]): { readonly [name: string]: Json } => ({
+  causes: causes.map((cause) => ({ ...cause, says: causeInWords(cause.cause) })),
+  ruledOut: ruledOutSays(causes),
+});
+
+/** The series, one array for each metric with null for the unknown, and the targets as they stood. */
+export function patternFacts({ window, periods, groups, targets, name }: PatternObservation): Json {
+  const series = Object.fromEntries(
+    columns.map((column) => [column, periods.map((period) => period[column])]),
+  );
+  return {
+    loadBalancer: name,
+    window: { ...window },
+    series,
+    groups: groups?.map((group) => ({ ...group })) ?? null,
+    targets: targets?.map((target) => ({ ...target })) ?? null,
+  };
+}
+
+const columns = [
+  "requests",
+  "failures502",
+  "failures503",
+  "failures504",
+  "elb5xx",
+  "target5xx",
+  "connectionErrors",
+  "tlsErrors",
+  "p50",
+  "p99",
+  "newConnections",
+  "activeConnections",
+  "rejectedConnections",
+  "elb4xx",
+  "lambdaUserErrors",
+  "lambdaInternalErrors",
+  "failOpen",
+  "healthy",
+  "unhealthy",
+  "moved",
+] as const satisfies readonly (keyof Period)[];
+
+function middle(periods: readonly Period[], pick: (period: Period) => number | null) {
+  const known = periods.flatMap((period) => pick(period) ?? []).sort((one, other) => one - other);
+  return known[Math.floor(known.length / 2)] ?? null;
+}

@@ -1,0 +1,59 @@
+import type { LoadBalancerRef, ServerAnswer } from "#flow";
+import type { Account } from "../../../aws/account.ts";
+import { everyMetric, readSeries } from "../../../aws/metrics.ts";
+import { reasonOf } from "../../../aws/unreadable.ts";
+import type { ProbeContext } from "../../../engine/ports.ts";
+import { type Group, readBalancer, readGroups, readTargets } from "../../balancer.ts";
+import { periodsOf, type Window } from "../../counts/period.ts";
+import { placesOf } from "../../diagnosis/places.ts";
+import type { PatternObservation, Target } from "../../diagnosis/signs.ts";
+import { withoutOwn } from "../retest/own.ts";
+
+export type ObservedPattern =
+  | { readonly kind: "observed"; readonly observation: PatternObservation }
+  /** The metrics could not be read; `details` say what was. */
+  | { readonly kind: "unread"; readonly why: string; readonly details: readonly string[] };
+
+/** Reads a load balancer's targets and metrics. Without the metrics there is nothing to judge; all else may be missing. */
+export async function observePattern(
+  account: Account,
+  loadBalancer: LoadBalancerRef,
+  window: Window,
+  { signal, report, run }: Pick<ProbeContext, "signal" | "report" | "run">,
+): Promise<ObservedPattern> {
+  const unread: string[] = [];
+  const orNull = async <T>(reading: Promise<T>): Promise<T | null> => {
+    try {
+      return await reading;
+    } catch (error) {
+      unread.push(reasonOf(error));
+      return null;
+    }
+  };
+  const balancer = await orNull(readBalancer(account, loadBalancer, signal));
+  const arn = balancer?.arn ?? loadBalancer.arn;
+  if (arn === undefined) return { kind: "unread", why: unread[0] ?? "", details: [] };
+  report({ says: "Reading target groups and the health of targets", share: 0.2 });
+  const groups = await orNull(readGroups(account, arn, signal));
+  const targets = groups === null ? null : await orNull(readTargets(account, groups, signal));
+  report({ says: "Reading CloudWatch metrics", share: 0.6 });
+  const of = { arn, groups: groups ?? [], zones: balancer?.zones ?? [] };
+  const before = [...unread];
+  const series = await orNull(readSeries(account, of, everyMetric, window, signal));
+  if (series === null) {
+    const details = [...healthOf(groups, targets), ...before];
+    return { kind: "unread", why: unread.at(-1) ?? "", details };
+  }
+  const periods = withoutOwn(periodsOf(series, window), run, window.periodSeconds);
+  const places = placesOf(series);
+  const path = (run.facts.path ?? []) as readonly ServerAnswer[];
+  const { name } = loadBalancer;
+  const observation = { name, window, periods, groups, targets, places, path, unread };
+  return { kind: "observed", observation };
+}
+
+function healthOf(groups: readonly Group[] | null, targets: readonly Target[] | null) {
+  if (groups === null || targets === null) return [];
+  const healthy = targets.filter(({ state }) => state === "healthy").length;
+  return [`${healthy} of ${targets.length} targets are healthy now (DescribeTargetHealth).`];
+}

@@ -1,0 +1,52 @@
+import type { Evidence, LoadBalancerRef } from "#flow";
+import { type Account, recording } from "../../../aws/account.ts";
+import { costReadings } from "../../../aws/cost.ts";
+import { unread, versioned } from "../../../aws/unreadable.ts";
+import { lengthOf, type MetricOptions, wholePeriods } from "../../../aws/window.ts";
+import type { Probes } from "../../../engine/ports.ts";
+import { judgePattern } from "../../diagnosis/pattern.ts";
+import { causeNumbers, patternFacts, patternNumbers } from "./numbers.ts";
+import { observePattern } from "./observe.ts";
+
+/** What the probe is made of. */
+export interface PatternParts {
+  readonly accountFor: (loadBalancer: LoadBalancerRef) => Account;
+  readonly options: MetricOptions;
+}
+
+/**
+ * The probe `alb.pattern`: what failed over the window of the fact `window`, and what the metrics make most probable. What AWS
+ * does not tell is said in the evidence; it never rejects for that.
+ */
+export function pattern({ accountFor, options }: PatternParts): Probes["alb.pattern"] {
+  return async (context): Promise<Evidence> => {
+    const loadBalancer = context.run.facts.loadBalancer as LoadBalancerRef;
+    const { account, queries, cost } = recording(accountFor(loadBalancer));
+    const now = context.now();
+    const settled = now - options.metricSettleSeconds * 1_000;
+    const from = settled - lengthOf(context.run.facts.window);
+    const window = wholePeriods(from, settled, now, options);
+    const observed = await observePattern(account, loadBalancer, window, context);
+    if (observed.kind === "unread") {
+      return unread("alb.pattern", observed.why, {
+        details: observed.details,
+        numbers: { cost: { ...cost() } },
+        queries,
+      });
+    }
+    const { observation } = observed;
+    const { causes, ...judgement } = judgePattern(observation);
+    return {
+      probe: versioned("alb.pattern"),
+      ...judgement,
+      readings: [...judgement.readings, ...costReadings(cost())],
+      numbers: {
+        ...patternNumbers(observation),
+        ...causeNumbers(causes),
+        cost: { ...cost() },
+      },
+      queries,
+      facts: patternFacts(observation),
+    };
+  };
+}

@@ -1,0 +1,75 @@
+import type { Json } from "#flow";
+import type { Visit } from "../../../run/run.ts";
+import type { ChangeMade } from "../../diagnosis/changes-near.ts";
+import type { FailingTarget, Situation } from "../../relief/situation.ts";
+
+type Seen = Pick<Visit, "evidence" | "superseded">;
+
+/** What earlier looks of a run say of where its failures come from; only evidence that counts. */
+export function known(
+  visits: readonly Seen[],
+): Pick<Situation, "suspected" | "inferredSeconds" | "failing" | "made" | "changesFit"> {
+  const changes = newest(visits, "alb.changes@");
+  const read = newest(visits, "alb.logs@");
+  const logs = read?.numbers ?? {};
+  return {
+    suspected: suspectedBy(newest(visits, "alb.pattern@")?.finding ?? null, read),
+    inferredSeconds: inferredIn(logs.gapHistogram),
+    failing: failingIn(logs.signatures),
+    made: madeIn(changes?.numbers.changes),
+    // Beside changes that come with the failures, the gap test tells a race all the same.
+    changesFit: changes?.strength !== undefined && read?.strength !== "shown",
+  };
+}
+
+/** What access logs name stands before what metrics suspect; a race behind a proxy is the targets' own error to both. */
+function suspectedBy(byMetrics: string | null, logs: Seen["evidence"]): string | null {
+  const { finding = null, strength } = logs ?? {};
+  if (finding === null || strength === undefined || byMetrics === "inner-hop-race")
+    return byMetrics;
+  return finding === "mixed" ? "keepalive-race" : finding;
+}
+
+const newest = (visits: readonly Seen[], probe: string) =>
+  visits.findLast(({ evidence, superseded }) => !superseded && evidence?.probe.startsWith(probe))
+    ?.evidence;
+
+/** The lower end of what the gap test inferred. */
+function inferredIn(histogram: Json | undefined): number | null {
+  const { low, seconds } = objectIn(objectIn(histogram).timeout);
+  if (typeof low === "number") return low;
+  return typeof seconds === "number" ? seconds : null;
+}
+
+/** 502s by target over all of their shapes, the most first. */
+function failingIn(signatures: Json | undefined): readonly FailingTarget[] {
+  const counts = new Map<string, FailingTarget>();
+  for (const one of listIn(signatures)) {
+    const { group, target, count } = objectIn(one);
+    if (typeof group !== "string" || typeof target !== "string") continue;
+    if (typeof count !== "number") continue;
+    const before = counts.get(`${group} ${target}`)?.failures ?? 0;
+    counts.set(`${group} ${target}`, { group, target, failures: before + count });
+  }
+  return [...counts.values()].toSorted((one, other) => other.failures - one.failures);
+}
+
+function madeIn(changes: Json | undefined): readonly ChangeMade[] | null {
+  if (!Array.isArray(changes)) return null;
+  return listIn(changes).flatMap((one) => {
+    const { at, kind, what, who } = objectIn(one);
+    const isKind = kinds.find((known) => known === kind);
+    return typeof at === "number" && isKind && typeof what === "string" && typeof who === "string"
+      ? [{ at, kind: isKind, what, who }]
+      : [];
+  });
+}
+
+const kinds = ["register", "deregister", "routing", "settings"] as const;
+
+const listIn = (json: Json | undefined): readonly Json[] => (Array.isArray(json) ? json : []);
+
+const objectIn = (json: Json | undefined): { readonly [key: string]: Json } =>
+  typeof json === "object" && json !== null && !Array.isArray(json)
+    ? (json as { readonly [key: string]: Json })
+    : {};

@@ -1,0 +1,135 @@
+import type { Account } from "../../../aws/account.ts";
+import { readSeries } from "../../../aws/metrics.ts";
+import type { Measured } from "../../../aws/published.ts";
+import { hour, type MetricOptions, wholePeriods } from "../../../aws/window.ts";
+import type { Run } from "../../../run/run.ts";
+import type { Stretch } from "../../counts/comparison.ts";
+import { slicesOf } from "../../counts/opportunity.ts";
+import { type Metric, type Period, periodsOf, type Window } from "../../counts/period.ts";
+import { type CountingFrom, nearMoves, rolloutEnd } from "../../counts/rollout.ts";
+import { type Chart, chartOf } from "../../diagnosis/chart.ts";
+import { aftermathSeconds } from "../../diagnosis/signs.ts";
+import { failingSince, frozenBaseline } from "./history.ts";
+import { type OwnRequests, ownIn } from "./own.ts";
+
+/** What is counted before the first change and since the rollout of the last one. */
+export interface Counts {
+  readonly baseline: Stretch | null;
+  /** Whether this baseline is new and has to be kept for later retests. */
+  readonly frozen: boolean;
+  /** Null where no change is recorded. */
+  readonly clock: CountingFrom | null;
+  readonly after: Stretch;
+  /** Both over time, for pictures; before the change only when its count is new. */
+  readonly charts: { readonly before: Chart | null; readonly after: Chart };
+}
+
+/** Where and how to count. */
+export interface Counting {
+  readonly account: Account;
+  readonly of: Measured;
+  readonly options: MetricOptions;
+  readonly now: number;
+  readonly signal: AbortSignal;
+}
+
+/** Reads both counts; what looks of this run sent themselves is left out. Rejects with AwsProblem. */
+export async function readCounts(
+  counting: Counting,
+  run: Run,
+  said: CountingFrom | null,
+  own: readonly OwnRequests[],
+): Promise<Counts> {
+  const kept = frozenBaseline(run);
+  const fresh = kept === null ? await readBaseline(counting, run, own) : null;
+  const { clock, ...since } = await readAfter(counting, said, own);
+  return {
+    baseline: kept ?? fresh?.stretch ?? null,
+    frozen: fresh !== null,
+    clock,
+    after: since.stretch,
+    charts: { before: fresh?.chart ?? null, after: since.chart },
+  };
+}
+
+/** The three hours before the first change, or the part of it in which failures persisted. */
+async function readBaseline(
+  counting: Counting,
+  run: Run,
+  own: readonly OwnRequests[],
+): Promise<Counted | null> {
+  const first = run.changes[0];
+  if (first === undefined) return null;
+  const since = failingSince(run);
+  // The first failing period is the reason why it starts there; counting it would overstate the rate.
+  const onset = since === null ? 0 : since + counting.options.metricPeriodSeconds * 1_000;
+  const from = Math.max(first - 3 * hour, onset);
+  const read = await readPeriods(counting, from, first);
+  return counted(read, from, own);
+}
+
+async function readAfter(
+  counting: Counting,
+  said: CountingFrom | null,
+  own: readonly OwnRequests[],
+): Promise<Counted & Pick<Counts, "clock">> {
+  const from = said?.at ?? counting.now;
+  const read = await readPeriods(counting, from, counting.now);
+  const clock = said && rolloutEnd(read.periods, read.window.periodSeconds, said);
+  return { clock, ...counted(read, clock?.at ?? from, own) };
+}
+
+interface Counted {
+  readonly stretch: Stretch;
+  readonly chart: Chart;
+}
+
+function counted(read: Read, from: number, own: readonly OwnRequests[]): Counted {
+  const { window, periods } = read;
+  const step = window.periodSeconds * 1_000;
+  const start = Math.min(Math.max(window.from, Math.ceil(from / step) * step), window.to);
+  const drawn = periods.filter(({ at }) => at >= start);
+  return {
+    stretch: stretchOf(read, start, own),
+    chart: chartOf(drawn, { ...window, from: start }),
+  };
+}
+
+interface Read {
+  readonly window: Window;
+  readonly periods: readonly Period[];
+}
+
+/** The whole periods from `from` to `to`, and those before in which a target that left still matters. */
+async function readPeriods(
+  { account, of, options, now, signal }: Counting,
+  from: number,
+  to: number,
+): Promise<Read> {
+  const window = wholePeriods(from - aftermathSeconds * 1_000, to, now, options);
+  if (window.from >= window.to) return { window, periods: [] };
+  return {
+    window,
+    periods: periodsOf(await readSeries(account, of, metrics, window, signal), window),
+  };
+}
+
+function stretchOf({ window, periods }: Read, from: number, own: readonly OwnRequests[]): Stretch {
+  const { periodSeconds } = window;
+  // Moves before the start matter after it, so the periods are cut only when it is known which lie near one.
+  const left = (at: number) => (at < from ? null : ownIn(own, at, periodSeconds));
+  const near = nearMoves(periods, periodSeconds);
+  return {
+    from,
+    to: window.to,
+    slices: slicesOf(periods, periodSeconds, left),
+    moving: periods.filter(({ at }, index) => at >= from && near[index]).length * periodSeconds,
+  };
+}
+
+const metrics = [
+  "requests",
+  "failures502",
+  "healthyMin",
+  "healthyMax",
+] as const satisfies readonly Metric[];

@@ -1,0 +1,97 @@
+import type { Evidence, Json, Reading } from "#flow";
+import { versioned } from "../../../aws/unreadable.ts";
+import type { MetricOptions } from "../../../aws/window.ts";
+import type { Run } from "../../../run/run.ts";
+import type { Stretch } from "../../counts/comparison.ts";
+import type { Count } from "../../counts/poisson.ts";
+import { judgeRetest, type RetestJudgement } from "../../counts/retest.ts";
+import { grouped } from "../../diagnosis/wording.ts";
+import type { Counts } from "./counts.ts";
+import type { Fresh } from "./fresh.ts";
+import { attemptAt, saidComplete, storedStretch } from "./history.ts";
+
+/** What the counts and the fresh requests of a run say together, at `now`. */
+export function evidenceOf(
+  { run, now }: { readonly run: Run; readonly now: number },
+  fresh: Fresh,
+  counts: Counts,
+  options: MetricOptions,
+): Omit<Evidence, "queries"> {
+  const start = saidComplete(run)?.at ?? null;
+  const attempt = start === null ? 0 : attemptAt(run, start);
+  const judged = judgeRetest({
+    now,
+    settleSeconds: options.metricSettleSeconds,
+    periodSeconds: options.metricPeriodSeconds,
+    attempt,
+    clock: counts.clock,
+    baseline: counts.baseline,
+    after: counts.after,
+    fresh: fresh.count,
+  });
+  const { finding, says, headline, details, readings, pending } = judged;
+  return {
+    probe: versioned("alb.retest"),
+    ...{ finding, says, headline, readings: [...readings, ...freshReadings(fresh)] },
+    ...(pending === null ? {} : { pending }),
+    details: told(fresh.says, ...details),
+    // Why nothing was sent says what to do about it.
+    next: fresh.outcomes.length === 0 ? told(fresh.says) : [],
+    numbers: {
+      ...ownNumbers(fresh),
+      ...numbersOf(judged, counts),
+      ...{ attempt, start },
+    },
+    facts: { outcomes: outcomesOf(fresh), after: storedStretch(counts.after) },
+  };
+}
+
+/** What was sent just now, as a line of the table. */
+export const freshReadings = ({ outcomes, count }: Fresh): readonly Reading[] =>
+  outcomes.length === 0
+    ? []
+    : [
+        {
+          label: "Fresh requests that reached a target",
+          value: `${grouped(count.requests - count.failures)} of ${grouped(outcomes.length)}`,
+          source: "sent by Handrail just now",
+        },
+      ];
+
+export const outcomesOf = ({ outcomes }: Fresh): Json =>
+  outcomes.map((outcome) => ({ ...outcome }));
+
+/** A watch sends nothing, and says nothing of it. */
+const told = (...says: readonly string[]): readonly string[] => says.filter((one) => one !== "");
+
+/** What was sent, for later looks to leave out. */
+export const ownNumbers = ({ own }: Fresh): { readonly [name: string]: Json } => ({
+  own: own === null ? [] : [{ ...own }],
+});
+
+const numbersOf = (
+  { before, since, p, pPart, needed }: RetestJudgement,
+  counts: Counts,
+): { readonly [name: string]: Json } => ({
+  before: counted(before, counts.baseline),
+  after: counted(since, counts.after),
+  p,
+  pPart,
+  needed,
+  ...frozenNumbers(counts),
+  charts: chartsOf(counts),
+});
+
+/** The baseline, when it is new: later retests of the run find it here. */
+const frozenNumbers = ({ frozen, baseline }: Counts): { readonly [name: string]: Json } =>
+  frozen && baseline !== null ? { baseline: storedStretch(baseline) } : {};
+
+const chartsOf = ({ charts }: Counts): Json => ({
+  before: charts.before === null ? null : { ...charts.before },
+  after: { ...charts.after },
+});
+
+const counted = (count: Count | null, part: Stretch | null) =>
+  count === null || part === null
+    ? null
+    : { k: count.failures, n: count.requests, from: part.from, to: part.to };

@@ -1,0 +1,83 @@
+import type { Json } from "#flow";
+import type { Run, Visit } from "../../../run/run.ts";
+import type { Stretch } from "../../counts/comparison.ts";
+import type { Slice } from "../../counts/opportunity.ts";
+import type { CountingFrom } from "../../counts/rollout.ts";
+import { looksAt } from "./own.ts";
+
+/** The baseline that an earlier retest of this run froze, or null. Superseded retests do not count. */
+export function frozenBaseline({ visits }: Run): Stretch | null {
+  const counted = visits.filter(({ superseded }) => !superseded).flatMap(retestsAt);
+  for (const { numbers } of counted) {
+    const baseline = stretchOf(numbers.baseline);
+    if (baseline !== null) return baseline;
+  }
+  return null;
+}
+
+/** A stretch as small as it can be stored: [requests, failures, load] for each period. */
+export const storedStretch = ({ from, to, slices }: Stretch): Json => ({
+  from,
+  to,
+  slices: slices.map(({ requests, failures, load }) => [
+    requests,
+    failures,
+    Number(load.toPrecision(5)),
+  ]),
+});
+
+/**
+ * From when the run's newest change counts, before anyone looked at the targets: the moment at which it was marked as rolled out, or
+ * so many minutes later as a responder said.
+ */
+export function saidComplete({ changes, log }: Run): CountingFrom | null {
+  const marked = changes.at(-1);
+  if (marked === undefined) return null;
+  const minutes = log.flatMap((event) =>
+    event.kind === "answered" && event.at >= marked ? (event.answers.rollout ?? []) : [],
+  );
+  const later = Number(minutes.at(-1) ?? 0) * 60_000;
+  return later > 0 ? { at: marked + later, known: "said" } : { at: marked, known: "marked" };
+}
+
+/**
+ * How many starts this run has counted from, the one at `start` included: each was another chance to find a stretch without failures,
+ * taken back or not. A change that nobody looked at costs nothing.
+ */
+export function attemptAt({ visits }: Run, start: number, probe = "alb.retest@"): number {
+  const starts = visits
+    .flatMap((visit) => looksAt(visit).filter((look) => look.probe.startsWith(probe)))
+    .flatMap(({ numbers }) => (typeof numbers.start === "number" ? [numbers.start] : []));
+  return new Set([...starts, start]).size;
+}
+
+const retestsAt = (visit: Visit) =>
+  looksAt(visit).filter(({ probe }) => probe.startsWith("alb.retest@"));
+
+/** Since when failures persist, by the newest pattern that counts; null when it did not say. */
+export function failingSince({ visits }: Run): number | null {
+  const pattern = visits.findLast(
+    ({ evidence, superseded }) => !superseded && evidence?.probe.startsWith("alb.pattern@"),
+  );
+  const since = pattern?.evidence?.numbers.since;
+  return typeof since === "number" ? since : null;
+}
+
+type JsonObject = { readonly [key: string]: Json };
+
+const isObject = (json: Json | undefined): json is JsonObject =>
+  typeof json === "object" && json !== null && !Array.isArray(json);
+
+function stretchOf(json: Json | undefined): Stretch | null {
+  if (!isObject(json)) return null;
+  const { from, to, slices } = json;
+  if (typeof from !== "number" || typeof to !== "number" || !Array.isArray(slices)) return null;
+  return { from, to, slices: slices.flatMap(sliceOf), moving: 0 };
+}
+
+function sliceOf(json: Json): readonly Slice[] {
+  const [requests, failures, load] = Array.isArray(json) ? json : [];
+  return typeof requests === "number" && typeof failures === "number" && typeof load === "number"
+    ? [{ requests, failures, load }]
+    : [];
+}

@@ -1,0 +1,103 @@
+import { lookup } from "node:dns/promises";
+import { type Answers, shownUrl } from "#flow";
+import { shellQuoted } from "../../../aws/shell-quote.ts";
+import type { Balancer, Listener } from "../../balancer.ts";
+import type { RequestPlan } from "./requests.ts";
+
+/** All addresses of a name. Rejects when there is none. */
+export type Lookup = (name: string) => Promise<readonly string[]>;
+
+export type Planned =
+  | { readonly kind: "planned"; readonly plan: RequestPlan; readonly query: string }
+  /** Why no request can be sent, in a sentence. */
+  | { readonly kind: "impossible"; readonly why: string };
+
+/** The system's resolver. */
+export const systemLookup: Lookup = async (name) =>
+  (await lookup(name, { all: true })).map(({ address }) => address);
+
+/**
+ * What the facts url, method, count and pause ask for, through the load balancer's own addresses and one of its listeners. A URL of
+ * any host is only ever sent there.
+ */
+export async function planRequests(
+  facts: Answers,
+  balancer: Balancer,
+  listeners: readonly Listener[],
+  resolve: Lookup,
+): Promise<Planned> {
+  const url = urlOf(facts.url, balancer, listeners);
+  if (url === null) return { kind: "impossible", why: noUrl(facts.url, balancer) };
+  const listener = listenerFor(url, listeners, facts.url !== undefined);
+  if (listener === undefined)
+    return { kind: "impossible", why: noListener(url, balancer, listeners) };
+  const addresses = await resolve(balancer.dnsName).catch(() => []);
+  if (addresses.length === 0) {
+    const why = `No fresh requests were sent: ${balancer.dnsName} has no address here.`;
+    return { kind: "impossible", why };
+  }
+  const plan = {
+    url,
+    method: facts.method === "GET" ? ("GET" as const) : ("HEAD" as const),
+    count: within(facts.count, 20, 1, 500),
+    pauseSeconds: within(facts.pause, 0.5, 0, 60),
+    addresses,
+    port: listener.port,
+    timeoutMs: 15_000,
+  };
+  return { kind: "planned", plan, query: curlLine(plan) };
+}
+
+/** The same request by hand, as one line for a shell; the query is left to who pastes it, for it may hold a token. */
+function curlLine({ url, method, addresses, port }: RequestPlan): string {
+  const head = method === "HEAD" ? ["-I"] : ["-s", "-o", "/dev/null", "-D", "-"];
+  const asked = url.port || (url.protocol === "https:" ? "443" : "80");
+  const [address = ""] = addresses;
+  const target = address.includes(":") ? `[${address}]` : address;
+  const through = `${url.hostname}:${asked}:${target}:${port}`;
+  // Without it curl takes [1-9] and {a,b} in a URL for many requests.
+  const shown = shownUrl(url.href);
+  const globoff = /[[\]{}]/.test(shown) ? ["--globoff"] : [];
+  const words = ["curl", ...head, ...globoff, "--connect-to", through, shown];
+  return words.map(shellQuoted).join(" ");
+}
+
+function urlOf(typed: unknown, balancer: Balancer, listeners: readonly Listener[]): URL | null {
+  if (typeof typed === "string" && typed.trim() !== "") {
+    const url = URL.parse(typed.trim());
+    return url !== null && /^https?:$/.test(url.protocol) ? url : null;
+  }
+  const listener = preferred(listeners);
+  if (listener === undefined || balancer.dnsName === "") return null;
+  return URL.parse(`${listener.protocol.toLowerCase()}://${balancer.dnsName}:${listener.port}/`);
+}
+
+/** HTTP first: behind HTTPS the certificate is the site's, not that of the load balancer's own name. */
+const preferred = (listeners: readonly Listener[]) =>
+  listeners.find(({ protocol }) => protocol === "HTTP") ??
+  listeners.find(({ protocol }) => protocol === "HTTPS");
+
+/** The listener at the URL's port; a typed URL without a port also fits the only listener of its scheme. */
+function listenerFor(url: URL, listeners: readonly Listener[], typed: boolean) {
+  const scheme = url.protocol === "https:" ? "HTTPS" : "HTTP";
+  const port = Number(url.port || (scheme === "HTTPS" ? 443 : 80));
+  const sameScheme = listeners.filter(({ protocol }) => protocol === scheme);
+  const exact = sameScheme.find((listener) => listener.port === port);
+  const only = typed && url.port === "" && sameScheme.length === 1 ? sameScheme[0] : undefined;
+  return exact ?? only;
+}
+
+const noUrl = (typed: unknown, { name }: Balancer) =>
+  typed === undefined || typed === ""
+    ? `No fresh requests were sent: ${name} has no HTTP or HTTPS listener.`
+    : `No fresh requests were sent: “${shownUrl(String(typed)).slice(0, 100)}” is not an http or https address.`;
+
+function noListener(url: URL, { name }: Balancer, listeners: readonly Listener[]): string {
+  const there = listeners.map(({ protocol, port }) => `${protocol} ${port}`).join(", ");
+  return `No fresh requests were sent: ${name} does not listen for ${url.origin} (it has ${there || "no listeners"}).`;
+}
+
+const within = (value: unknown, initial: number, least: number, most: number) =>
+  typeof value === "number" && Number.isFinite(value)
+    ? Math.min(most, Math.max(least, value))
+    : initial;

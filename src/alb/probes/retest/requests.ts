@@ -1,0 +1,57 @@
+import { setTimeout as pauseFor } from "node:timers/promises";
+import type { ProbeContext } from "../../../engine/ports.ts";
+import type { Count } from "../../counts/poisson.ts";
+import { grouped } from "../../diagnosis/wording.ts";
+import { type FreshRequest, type Outcome, sendRequest } from "./request.ts";
+
+/** What to send: `count` requests, one after the other, over the addresses in turn. */
+export interface RequestPlan extends Omit<FreshRequest, "address"> {
+  readonly addresses: readonly string[];
+  readonly count: number;
+  readonly pauseSeconds: number;
+}
+
+/** What was sent and what became of it; milliseconds since the epoch. */
+export interface SentRequests {
+  readonly from: number;
+  readonly to: number;
+  readonly outcomes: readonly Outcome[];
+  /** Fewer were sent than planned, because the time was over. */
+  readonly cutShort: boolean;
+}
+
+/** Sends the requests, reporting after each, until all are sent or the signal ends it. Never rejects. */
+export async function sendRequests(
+  plan: RequestPlan,
+  { signal, report, now }: Pick<ProbeContext, "signal" | "report" | "now">,
+): Promise<SentRequests> {
+  const from = now();
+  const outcomes: Outcome[] = [];
+  for (let index = 0; index < plan.count && !signal.aborted; index++) {
+    if (index > 0) await pauseFor(plan.pauseSeconds * 1_000, undefined, { signal }).catch(ended);
+    const address = plan.addresses[index % plan.addresses.length];
+    if (address === undefined || signal.aborted) break;
+    const outcome = await sendRequest({ ...plan, address }, signal);
+    if (signal.aborted && outcome.kind === "no-answer") break;
+    outcomes.push(outcome);
+    report({ says: progressSays(outcomes, plan.count), share: outcomes.length / plan.count });
+  }
+  return { from, to: now(), outcomes, cutShort: outcomes.length < plan.count };
+}
+
+/** Requests that prove something: those that reached a target, and those for which the load balancer found it gone. */
+export function countOutcomes(outcomes: readonly Outcome[]): Count {
+  const failures = outcomes.filter(({ kind }) => kind === "failed502").length;
+  return {
+    requests: outcomes.filter(({ kind }) => kind === "reached").length + failures,
+    failures,
+  };
+}
+
+function progressSays(outcomes: readonly Outcome[], count: number): string {
+  const { failures } = countOutcomes(outcomes);
+  return `${grouped(outcomes.length)} of ${grouped(count)} requests sent, ${grouped(failures)} failed with 502`;
+}
+
+/** The signal ended the pause; the loop sees it. */
+const ended = () => undefined;

@@ -1,0 +1,93 @@
+import { type Evidence, type Finding, probes, type ServerAnswer } from "#flow";
+import { drawPath } from "../../links/drawing.ts";
+import { linkNumbers } from "../../links/link-numbers.ts";
+import type { Verdict } from "../../links/link-verdict.ts";
+import { idleTimeoutAttribute, type Link, links } from "../../links/links.ts";
+import { overall } from "../../links/path-finding.ts";
+import { remediesFor } from "../../remedies/for-link.ts";
+import { detailsOf, nextOf } from "./details.ts";
+import { type Gathered, secondsIn } from "./gather.ts";
+import { clientKeepAliveAttribute, readingsOf } from "./readings.ts";
+
+/** Compares the timers of the path; pure. What AWS did not tell makes the finding null, with a sentence that says what is missing. */
+export function judgeTimeouts(
+  gathered: Gathered,
+  path: readonly ServerAnswer[],
+  marginSeconds: number,
+): Omit<Evidence, "queries"> & { readonly verdicts: readonly Verdict[] } {
+  const idleTimeoutSeconds = secondsIn(gathered.attributes, idleTimeoutAttribute);
+  const found = links({ idleTimeoutSeconds, servers: path }, marginSeconds);
+  const foreign = foreignTargets(gathered);
+  const verdict = foreign ?? verdictOn(gathered, found, idleTimeoutSeconds);
+  const judged = foreign === null ? found : [];
+  return {
+    probe: `alb.timeouts@${probes["alb.timeouts"].version}`,
+    ...verdict,
+    details: detailsOf(gathered, judged).filter((sentence) => !verdict.says.includes(sentence)),
+    next: nextOf(gathered, judged),
+    readings: readingsOf(gathered, found),
+    drawing: drawPath(judged),
+    remedies: remediesOf(gathered, judged, idleTimeoutSeconds),
+    numbers: {
+      albIdleSeconds: idleTimeoutSeconds,
+      clientKeepAliveSeconds: secondsIn(gathered.attributes, clientKeepAliveAttribute),
+      marginSeconds,
+      links: found.map(linkNumbers),
+      path,
+    },
+    facts: gathered,
+    verdicts: judged.map((link) => link.verdict),
+  };
+}
+
+const remediesOf = (
+  gathered: Gathered,
+  found: readonly Link[],
+  idleTimeoutSeconds: number | null,
+) => found.flatMap((link) => remediesFor(link, { ...gathered, idleTimeoutSeconds }));
+
+type Judged = {
+  readonly finding: Finding<"alb.timeouts"> | null;
+  readonly says: string;
+  readonly headline?: string;
+};
+
+function verdictOn(
+  gathered: Gathered,
+  found: readonly Link[],
+  idleTimeoutSeconds: number | null,
+): Judged {
+  if (idleTimeoutSeconds === null) return { finding: null, says: notRead(gathered) };
+  return overall(found);
+}
+
+/** Targets to which HTTP/1.1 keep-alive does not apply, whatever the timeouts; null when there are others. */
+function foreignTargets({ targetGroups }: Gathered): Judged | null {
+  const groups = targetGroups ?? [];
+  if (groups.length === 0) return null;
+  if (groups.every(({ targetType }) => targetType === "lambda")) {
+    return { finding: "long-enough", says: onlyLambda };
+  }
+  if (groups.every(({ protocolVersion }) => isMultiplexed(protocolVersion))) {
+    return { finding: "unknown", says: otherProtocol(groups[0]?.protocolVersion ?? "HTTP2") };
+  }
+  return null;
+}
+
+const onlyLambda =
+  "Every target is a Lambda function, which has no TCP connection to the load balancer: a keep-alive race is impossible here.";
+
+/** HTTP/2 and gRPC targets answer many requests on one connection. */
+const isMultiplexed = (version: string | null) => version === "HTTP2" || version === "GRPC";
+
+const otherProtocol = (version: string) =>
+  `The load balancer speaks ${version === "GRPC" ? "gRPC" : "HTTP/2"} to its targets, whose connections have timers of their own: the keep-alive timeouts compared here are those of HTTP/1.1 and decide nothing.`;
+
+function notRead({ attributes, problems, name }: Gathered): string {
+  if (attributes !== null) {
+    return `${name} has no HTTP idle timeout: it is no Application Load Balancer, and this comparison does not fit it.`;
+  }
+  const needed = /DescribeLoadBalancer(s|Attributes)$/;
+  const problem = problems.find(({ action }) => needed.test(action));
+  return `The load balancer's idle timeout could not be read, so the link to it is not judged. ${problem?.says ?? ""}`.trim();
+}

@@ -1,0 +1,80 @@
+import type { Json, Reading } from "#flow";
+import type { Visit } from "../../../run/run.ts";
+import { formatSeconds } from "../../links/durations.ts";
+import type { Idle } from "../../links/idle.ts";
+
+/** What the access logs say of the timeout of the server behind the load balancer, beside its description. */
+export interface Logged {
+  /** Whether they say otherwise than the description. */
+  readonly contradicts: boolean;
+  readonly says: string;
+  readonly reading: Reading;
+}
+
+type Seen = Pick<Visit, "id" | "evidence" | "superseded">;
+
+/**
+ * Sets the timeout that the newest look at the access logs inferred beside the described one. Null where the logs inferred none,
+ * or where the description changed since: they tell of the time before.
+ */
+export function loggedTimeout(closes: Idle | undefined, visits: readonly Seen[]): Logged | null {
+  const place = visits.findLastIndex(
+    ({ evidence, superseded }) => !superseded && evidence?.probe.startsWith("alb.logs@"),
+  );
+  const looked = visits[place];
+  const inferred = inferredIn(looked?.evidence?.numbers.inferredTimeout);
+  if (!looked || !inferred || closes === undefined) return null;
+  if (visits.slice(place).some((visit) => describesOtherwise(visit, closes))) return null;
+  const contradicts = !fits(closes, inferred.seconds) && closes.kind !== "unknown";
+  return {
+    contradicts,
+    says: saying(closes, inferred, contradicts),
+    reading: readingOf(inferred, looked.id),
+  };
+}
+
+interface Inferred {
+  readonly seconds: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function inferredIn(json: Json | undefined): Inferred | undefined {
+  if (typeof json !== "object" || json === null) return undefined;
+  const { seconds, low, high } = json as { readonly [name: string]: Json };
+  const all = [seconds, low, high].map(Number);
+  return all.every(Number.isFinite) && all[0] !== 0
+    ? { seconds: Number(seconds), low: Number(low), high: Number(high) }
+    : undefined;
+}
+
+/** A comparison since then that had another value for the first server. */
+function describesOtherwise({ evidence, superseded }: Seen, closes: Idle): boolean {
+  if (superseded || !evidence?.probe.startsWith("alb.timeouts@")) return false;
+  const links = evidence.numbers.links;
+  const [first] = Array.isArray(links) ? links : [];
+  const before = (first as { readonly serverClosesSeconds?: Json } | undefined)
+    ?.serverClosesSeconds;
+  return (before ?? null) !== ("seconds" in closes ? closes.seconds : null);
+}
+
+/** Timers are coarse: they fire up to half a second late, or a twentieth of their length. */
+const fits = (closes: Idle, seconds: number) =>
+  closes.kind === "seconds" &&
+  Math.abs(closes.seconds - seconds) <= Math.max(0.5, 0.05 * closes.seconds);
+
+function saying(closes: Idle, { seconds }: Inferred, contradicts: boolean): string {
+  const idle = `the 502s follow ${formatSeconds(seconds)} of idleness`;
+  if (closes.kind === "unknown") {
+    return `The access logs tell it: ${idle}, so the server behind the load balancer closes after about ${formatSeconds(seconds)}.`;
+  }
+  if (!contradicts) return `The access logs agree: ${idle}.`;
+  const described = "seconds" in closes ? `after ${formatSeconds(closes.seconds)}` : "otherwise";
+  return `Yet the access logs say that ${idle}: a server behind the load balancer closes after about ${formatSeconds(seconds)}, and not ${described} as described. Either another server closes first, or what is described is not what runs.`;
+}
+
+const readingOf = ({ seconds, low, high }: Inferred, visit: string): Reading => ({
+  label: "Backend's idle timeout by the access logs",
+  value: `${formatSeconds(seconds)} (from lags of ${formatSeconds(low)} to ${formatSeconds(high)})`,
+  source: `gap test of the access logs, ${visit}`,
+});

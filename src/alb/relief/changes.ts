@@ -1,0 +1,73 @@
+import type { ChangeMade } from "../diagnosis/changes-near.ts";
+import { utc } from "../diagnosis/wording.ts";
+import type { Relief, Situation } from "./situation.ts";
+
+/** Taking back a setting that someone changed in the window: what was there before is known to have worked. */
+export function takeBack({ made }: Situation): readonly Relief[] {
+  const last = made?.findLast(({ kind }) => kind === "settings" || kind === "routing");
+  if (last === undefined) return [];
+  return [
+    {
+      kind: "take-back",
+      remedy: {
+        title: `Take back what ${last.who} changed at ${utc(last.at)}`,
+        safety: "careful",
+        says: `${inWords(last)}. If the failures began then, what was set before relieves; CloudTrail has the call, not the value before it.`,
+        lines: [],
+        costs: ["Ask whoever changed it first: there was a reason."],
+        source: "CloudTrail LookupEvents",
+      },
+    },
+  ];
+}
+
+/** Holding deploys and scaling, while failures come with them. */
+export function holdDeploys({ made }: Situation): readonly Relief[] {
+  const last = made?.findLast(({ kind }) => kind === "deregister" || kind === "register");
+  return [
+    {
+      kind: "hold-deploys",
+      remedy: {
+        title: "Hold deploys and scaling",
+        safety: "safe",
+        says:
+          last === undefined
+            ? "The failures come with targets that come and go: while none do, none fail."
+            : `The failures come with targets that come and go, the last time when ${inWords(last)}: while none do, none fail.`,
+        lines: pausing(last),
+        costs: [
+          "It hides the cause: it comes back with the next deploy.",
+          "A crash still replaces targets, and load that rises finds no more of them.",
+        ],
+        ...undoing(last),
+        source: "CloudTrail LookupEvents",
+      },
+    },
+  ];
+}
+
+const inWords = ({ at, who, what }: ChangeMade) => `${who} ${what} at ${utc(at)}`;
+
+/** What pauses those who change targets, by how they are called in CloudTrail; the names of theirs are not known here. */
+const pausable: readonly (readonly [who: RegExp, pause: string, resume: string])[] = [
+  [
+    /autoscaling/i,
+    "aws autoscaling suspend-processes --auto-scaling-group-name <name> --scaling-processes Launch Terminate ReplaceUnhealthy",
+    "aws autoscaling resume-processes --auto-scaling-group-name <name>",
+  ],
+  [
+    /k8s|eks|kube|load-?balancer-?controller|aws-?lbc?-?controller/i,
+    "kubectl rollout pause deployment/<name>",
+    "kubectl rollout resume deployment/<name>",
+  ],
+];
+
+const pausing = (last: ChangeMade | undefined): readonly string[] => {
+  const known = pausable.find(([who]) => who.test(last?.who ?? ""));
+  return known === undefined ? [] : [known[1]];
+};
+
+const undoing = (last: ChangeMade | undefined): { readonly undo?: string } => {
+  const known = pausable.find(([who]) => who.test(last?.who ?? ""));
+  return known === undefined ? {} : { undo: known[2] };
+};

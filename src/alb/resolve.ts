@@ -1,0 +1,114 @@
+import type { LoadBalancerRef } from "#flow";
+import type { Account } from "../aws/account.ts";
+import { reasonOf } from "../aws/unreadable.ts";
+import type { Clock, ResolveLoadBalancer } from "../engine/ports.ts";
+import { createInventory, type Known } from "./inventory.ts";
+import { matches, similarTo } from "./probes/name-match.ts";
+
+/** What resolving is made of. */
+export interface ResolveParts {
+  /** Every account and region where load balancers are looked for. */
+  readonly accounts: readonly Account[];
+  readonly clock: Clock;
+}
+
+/** Resolves what responders type. */
+export interface Resolve extends ResolveLoadBalancer {
+  /** Begins to list the load balancers, so that the first who asks need not wait for it; a failure is left to those who ask. */
+  readonly warm: () => void;
+}
+
+/**
+ * Finds the Application Load Balancer that a name, an ARN, a DNS name or the beginning of a name means, in all accounts and regions.
+ * Answers from an inventory that is read at most once a minute; "unread" when AWS does not answer before the signal ends.
+ */
+export function createResolve({ accounts, clock }: ResolveParts): Resolve {
+  const inventories = accounts.map((account) => createInventory(account, clock));
+  const resolve: ResolveLoadBalancer = async (typed, signal) => {
+    const wanted = tidy(typed);
+    const read = await Promise.allSettled(inventories.map((inventory) => inventory.read(signal)));
+    const known = read.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
+    const failure = read.find((one) => one.status === "rejected");
+    const found = matches(wanted, known.filter(isApplication));
+    const [first] = found;
+    // The beginning of a name may fit more load balancers where AWS did not answer: then it is asked back.
+    const certain = failure === undefined || found.some((one) => isExact(wanted, one));
+    if (first !== undefined && found.length === 1 && certain) {
+      return { kind: "found", loadBalancer: refOf(first) };
+    }
+    if (found.length > 0) return { kind: "ambiguous", candidates: found.map(refOf) };
+    if (failure === undefined) return { kind: "unknown", ...otherwise(wanted, known, accounts) };
+    const last = inventories.flatMap((inventory) => inventory.last());
+    const once = matches(wanted, last.filter(isApplication));
+    if (once.length > 1) return { kind: "ambiguous", candidates: once.map(refOf) };
+    const loadBalancer = guess(wanted, once[0], accounts[0]);
+    return { kind: "unread", why: reasonOf(failure.reason), loadBalancer };
+  };
+  const warm = () => {
+    for (const { read } of inventories) read(AbortSignal.timeout(warmMs)).catch(() => undefined);
+  };
+  return Object.assign(resolve, { warm });
+}
+
+/** As long as reading may take. */
+const warmMs = 60_000;
+
+/** As phones type it: spaces, a trailing dot, quotes, the scheme and path of a URL. */
+const tidy = (typed: string) =>
+  typed
+    .trim()
+    .replace(/^[“”"'`<]+|[“”"'`>]+$/g, "")
+    .replace(/^https?:\/\//i, "")
+    .replace(/(?<=\.amazonaws\.com(\.cn)?)[.:/].*$/i, "");
+
+const isApplication = ({ type }: Known) => type === "application";
+
+const isExact = (wanted: string, { name, arn, dnsName }: Known) =>
+  [name, arn, dnsName].some((one) => one.toLowerCase() === wanted.toLowerCase());
+
+const refOf = ({ name, arn, region, account }: Known): LoadBalancerRef => ({
+  name,
+  region,
+  ...(account === undefined ? {} : { account }),
+  arn,
+});
+
+function otherwise(wanted: string, known: readonly Known[], accounts: readonly Account[]) {
+  const places = accounts.map(({ name, region }) => `${name} in ${region}`).join(", ");
+  const applications = known.filter(isApplication);
+  const other = known.find((one) => !isApplication(one) && isExact(wanted, one));
+  const looked =
+    other === undefined
+      ? `${applications.length} Application Load Balancers of ${places}`
+      : `${places}, where ${other.name} is a ${kinds[other.type] ?? other.type} and no Application Load Balancer`;
+  return { similar: similarTo(wanted, applications).map(refOf), looked };
+}
+
+const kinds: { readonly [type: string]: string } = {
+  network: "Network Load Balancer",
+  gateway: "Gateway Load Balancer",
+};
+
+/**
+ * What a run can start with while AWS is silent: all that an ARN or a DNS name says, or what was last known of the one that fits. Of that the ARN is
+ * left out, for it is another one once the load balancer was made anew.
+ */
+function guess(
+  wanted: string,
+  once: Known | undefined,
+  account: Account | undefined,
+): LoadBalancerRef {
+  const arn =
+    /^arn:aws[\w-]*:elasticloadbalancing:([\w-]+):(\d*):loadbalancer\/app\/([^/]+)\//.exec(wanted);
+  const [, region, , name] = arn ?? [];
+  if (region !== undefined && name !== undefined) return { name, region, arn: wanted };
+  const [, called, where] = dnsName.exec(wanted) ?? [];
+  if (called !== undefined && where !== undefined) return { name: called, region: where };
+  if (once === undefined) return { name: wanted, region: account?.region ?? "" };
+  const { arn: _arn, ...ref } = refOf(once);
+  return ref;
+}
+
+// internal-orders-alb-2093471865.eu-west-1.elb.amazonaws.com; no load balancer's own name begins with "internal-".
+const dnsName =
+  /^(?:dualstack\.)?(?:internal-)?([a-z0-9-]+)-\d+\.([\w-]+)\.elb\.amazonaws\.com(?:\.cn)?$/i;

@@ -1,0 +1,138 @@
+import { AthenaClient } from "@aws-sdk/client-athena";
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { S3Client } from "@aws-sdk/client-s3";
+import { STSClient } from "@aws-sdk/client-sts";
+import { type Action, allowed, type InputOf, isAllowed, mayAsk, type OutputOf } from "./allowed.ts";
+import { commandLine } from "./cli-line.ts";
+import { type Cost, costMeter } from "./cost.ts";
+import { createPace, type Pace } from "./pace.ts";
+import { AwsProblem, problemOf } from "./problems.ts";
+
+/** One AWS account and region, as a probe sees it. There may be a dozen; no probe knows of any other way to AWS. */
+export interface Account {
+  readonly name: string;
+  readonly region: string;
+  /** The twelve digits, where the configuration gives them. */
+  readonly id?: string;
+  /**
+   * Sends one allowed command, e.g. `ask("elasticloadbalancing:DescribeTags", { ResourceArns: [arn] }, signal)`. Rejects with
+   * {@link AwsProblem} and nothing else.
+   */
+  readonly ask: Ask;
+}
+
+export type Ask = <A extends Action>(
+  action: A,
+  input: InputOf<A>,
+  signal?: AbortSignal,
+) => Promise<OutputOf<A>>;
+
+/** Where an account is reached. All but name and region are left to the SDK's default chain when absent. */
+export interface AccountOptions {
+  readonly name: string;
+  readonly region: string;
+  readonly id?: string;
+  readonly profile?: string;
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Calls to a service in any second; {@link callsPerSecond} when absent. */
+  readonly callsPerSecond?: { readonly [service in Service]?: number };
+}
+
+/** Well below what AWS allows an account, because others use it too: ELBv2 10, CloudTrail LookupEvents 2, Logs 5 or 10 a second. */
+const callsPerSecond: { readonly [service in Service]?: number } = {
+  elasticloadbalancing: 8,
+  cloudtrail: 2,
+  logs: 3,
+};
+
+/** Opens the clients of one account and region, which never leave it. Nothing is sent before the first question. */
+export function openAccount(options: AccountOptions): Account {
+  const clients = openClients(options);
+  const paces = pacesOf({ ...callsPerSecond, ...options.callsPerSecond });
+  const { name, region, id } = options;
+  const ask: Ask = async (action, input, signal) => {
+    if (!isAllowed(action) || !mayAsk(action, input)) throw refused(action);
+    // The table pairs each action with its command's input and output; the compiler cannot follow that through `send`.
+    const client = clients[serviceOf(action)] as unknown as Sender;
+    const Command = allowed[action] as new (input: object) => object;
+    try {
+      await paces[serviceOf(action)]?.(signal);
+      const answer = await client.send(new Command(input), { abortSignal: signal });
+      return answer as OutputOf<typeof action>;
+    } catch (error) {
+      throw problemOf(error, { action, region, signal });
+    }
+  };
+  return { name, region, ...(id === undefined ? {} : { id }), ask };
+}
+
+/** The same account, writing down each question as an `aws …` line, once each and in order, and what all of them cost. */
+export function recording(account: Account): {
+  readonly account: Account;
+  readonly queries: readonly string[];
+  readonly cost: () => Cost;
+} {
+  const queries: string[] = [];
+  const meter = costMeter();
+  const ask: Ask = (action, input, signal) => {
+    const line = commandLine(action, input, account.region);
+    if (!queries.includes(line)) queries.push(line);
+    meter.note(action, input);
+    return account.ask(action, input, signal);
+  };
+  return { account: { ...account, ask }, queries, cost: meter.read };
+}
+
+interface Sender {
+  send(command: object, options: { readonly abortSignal?: AbortSignal | undefined }): unknown;
+}
+
+function openClients({ region, profile, endpoint, credentials }: AccountOptions) {
+  const config = {
+    region,
+    maxAttempts: 4,
+    // Without throwOnRequestTimeout the SDK only logs a warning when the time is over.
+    requestHandler: {
+      connectionTimeout: 2_000,
+      requestTimeout: 10_000,
+      throwOnRequestTimeout: true,
+    },
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
+  };
+  return {
+    elasticloadbalancing: new ElasticLoadBalancingV2Client(config),
+    cloudwatch: new CloudWatchClient(config),
+    athena: new AthenaClient(config),
+    cloudtrail: new CloudTrailClient(config),
+    logs: new CloudWatchLogsClient(config),
+    s3: new S3Client(config),
+    sts: new STSClient(config),
+  };
+}
+
+function pacesOf(limits: { readonly [service in Service]?: number }) {
+  const paces = Object.entries(limits).map(([service, most]) => [service, createPace(most)]);
+  return Object.fromEntries(paces) as { readonly [service in Service]?: Pace };
+}
+
+type Service =
+  | "elasticloadbalancing"
+  | "cloudwatch"
+  | "cloudtrail"
+  | "logs"
+  | "athena"
+  | "s3"
+  | "sts";
+const serviceOf = (action: Action) => action.split(":", 1)[0] as Service;
+
+const refused = (action: string) =>
+  new AwsProblem(
+    "refused",
+    `Handrail does not send ${action}: it is not among the read-only questions that it may ask.`,
+  );

@@ -1,0 +1,126 @@
+import {
+  GetQueryResultsCommand as GetAthenaResultsCommand,
+  GetQueryExecutionCommand,
+  StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
+} from "@aws-sdk/client-athena";
+import { LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
+import {
+  DescribeAlarmHistoryCommand,
+  DescribeAlarmsForMetricCommand,
+  GetMetricDataCommand,
+} from "@aws-sdk/client-cloudwatch";
+import {
+  DescribeLogGroupsCommand,
+  GetQueryResultsCommand,
+  StartQueryCommand,
+  StopQueryCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancerAttributesCommand,
+  DescribeLoadBalancersCommand,
+  DescribeRulesCommand,
+  DescribeTagsCommand,
+  DescribeTargetGroupAttributesCommand,
+  DescribeTargetGroupsCommand,
+  DescribeTargetHealthCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { backendQuery } from "../alb/backend-logs/query.ts";
+
+/**
+ * Every AWS command that Handrail may send, by the IAM action that permits it. All of them only read, but a query of
+ * Athena, a single SELECT, writes its result where its workgroup says; StartQuery and StopQuery begin and end a search of
+ * logs. The list is explicit, because a pattern such as Get* would also admit GetSecretValue.
+ */
+export const allowed = {
+  "elasticloadbalancing:DescribeLoadBalancers": DescribeLoadBalancersCommand,
+  "elasticloadbalancing:DescribeTargetGroups": DescribeTargetGroupsCommand,
+  "elasticloadbalancing:DescribeTargetHealth": DescribeTargetHealthCommand,
+  "elasticloadbalancing:DescribeLoadBalancerAttributes": DescribeLoadBalancerAttributesCommand,
+  "elasticloadbalancing:DescribeTargetGroupAttributes": DescribeTargetGroupAttributesCommand,
+  "elasticloadbalancing:DescribeListeners": DescribeListenersCommand,
+  "elasticloadbalancing:DescribeRules": DescribeRulesCommand,
+  "elasticloadbalancing:DescribeTags": DescribeTagsCommand,
+  "cloudwatch:GetMetricData": GetMetricDataCommand,
+  "cloudwatch:DescribeAlarmsForMetric": DescribeAlarmsForMetricCommand,
+  "cloudwatch:DescribeAlarmHistory": DescribeAlarmHistoryCommand,
+  "cloudtrail:LookupEvents": LookupEventsCommand,
+  "logs:DescribeLogGroups": DescribeLogGroupsCommand,
+  "logs:StartQuery": StartQueryCommand,
+  "logs:GetQueryResults": GetQueryResultsCommand,
+  "logs:StopQuery": StopQueryCommand,
+  "athena:StartQueryExecution": StartQueryExecutionCommand,
+  "athena:GetQueryExecution": GetQueryExecutionCommand,
+  "athena:GetQueryResults": GetAthenaResultsCommand,
+  "athena:StopQueryExecution": StopQueryExecutionCommand,
+  "s3:ListObjectsV2": ListObjectsV2Command,
+  "s3:GetObject": GetObjectCommand,
+  "sts:GetCallerIdentity": GetCallerIdentityCommand,
+} as const;
+
+/** An IAM action, written as in a policy: "cloudwatch:GetMetricData". */
+export type Action = keyof typeof allowed;
+/** The input of the action's command, as the SDK takes it. */
+export type InputOf<A extends Action> = NonNullable<ConstructorParameters<(typeof allowed)[A]>[0]>;
+/** The output of the action's command, as the SDK gives it. */
+export type OutputOf<A extends Action> = Awaited<ReturnType<HandlerOf<A>>>["output"];
+
+/** Whether this IAM action is on the list. */
+export const isAllowed = (action: string): action is Action => Object.hasOwn(allowed, action);
+
+/**
+ * Whether an allowed command may have this input: of S3, only access logs are read, which AWS delivers below AWSLogs/; logs are
+ * searched with one question only; Athena is asked a single query that begins with its steps or a select, in a workgroup that
+ * is named.
+ */
+export const mayAsk = (action: Action, input: object): boolean =>
+  conditions[action]?.(input) ?? true;
+
+const conditions: { readonly [action in Action]?: (input: object) => boolean } = {
+  "s3:GetObject": (input) => /^(.+\/)?AWSLogs\//.test(textIn(input, "Key")),
+  "logs:StartQuery": (input) => textIn(input, "queryString") === backendQuery,
+  "athena:StartQueryExecution": (input) =>
+    /^(with|select)\s[^;]*$/i.test(textIn(input, "QueryString")) &&
+    /^[\w.-]{1,128}$/.test(textIn(input, "WorkGroup")),
+};
+
+const textIn = (input: object, name: string): string => {
+  const value: unknown = new Map<string, unknown>(Object.entries(input)).get(name);
+  return typeof value === "string" ? value : "";
+};
+
+/**
+ * The IAM policy that permits exactly what Handrail asks. Objects are limited to access logs, and Athena
+ * to a workgroup named handrail; none of the other actions
+ * can be narrowed usefully without knowing the load balancers.
+ */
+export const iamPolicy = () => ({
+  Version: "2012-10-17",
+  Statement: [
+    { Sid: "HandrailReads", Effect: "Allow", Action: reading, Resource: "*" },
+    {
+      Sid: "HandrailReadsAccessLogs",
+      Effect: "Allow",
+      Action: ["s3:GetObject"],
+      Resource: ["arn:aws:s3:::*/AWSLogs/*"],
+    },
+    {
+      Sid: "HandrailAsksAthena",
+      Effect: "Allow",
+      Action: Object.keys(allowed).filter((action) => action.startsWith("athena:")),
+      Resource: ["arn:aws:athena:*:*:workgroup/handrail"],
+    },
+  ],
+});
+
+/** IAM's names of the actions that are not limited; S3's differ from the commands'. */
+const reading = Object.keys(allowed)
+  .filter((action) => action !== "s3:GetObject" && !action.startsWith("athena:"))
+  .map((action) => (action === "s3:ListObjectsV2" ? "s3:ListBucket" : action));
+
+type HandlerOf<A extends Action> = ReturnType<
+  InstanceType<(typeof allowed)[A]>["resolveMiddleware"]
+>;

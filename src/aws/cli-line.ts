@@ -1,0 +1,27 @@
+import type { Action } from "./allowed.ts";
+import { shellQuoted } from "./shell-quote.ts";
+
+/**
+ * The `aws …` line that asks the same question in a shell. Paging tokens are left out, because the AWS CLI follows them by
+ * itself.
+ */
+export function commandLine(action: Action, input: object, region: string): string {
+  const [service = "", command = ""] = action.split(":");
+  const flags = Object.entries(input)
+    .filter(([name, value]) => value !== undefined && !pagingTokens.has(name))
+    .map(([name, value]) => `--${kebab(name)} ${argument(value)}`);
+  const program = service === "elasticloadbalancing" ? "elbv2" : service;
+  return ["aws", program, kebab(command), "--region", shellQuoted(region), ...flags].join(" ");
+}
+
+const pagingTokens = new Set(["Marker", "NextToken", "nextToken", "PageSize", "MaxDatapoints"]);
+
+const kebab = (name: string) => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase();
+
+function argument(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string")) {
+    return value.map(shellQuoted).join(" ");
+  }
+  return shellQuoted(typeof value === "string" ? value : JSON.stringify(value));
+}

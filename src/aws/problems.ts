@@ -1,0 +1,125 @@
+import { LookStopped } from "../run/errors.ts";
+import type { Action } from "./allowed.ts";
+
+export type ProblemKind =
+  | "no-credentials"
+  | "expired"
+  | "denied"
+  | "throttled"
+  | "not-found"
+  | "timeout"
+  | "unreachable"
+  | "endpoint"
+  | "cancelled"
+  | "refused"
+  | "other";
+
+/** Why AWS could not be asked. `message` is a sentence for responders: what was not read, and what to do. */
+export class AwsProblem extends Error {
+  readonly kind: ProblemKind;
+  /** For "denied": the missing statement, ready to paste into an IAM policy. */
+  readonly policy: string | undefined;
+  constructor(kind: ProblemKind, message: string, more: ErrorOptions & { policy?: string } = {}) {
+    super(message, more);
+    this.name = "AwsProblem";
+    this.kind = kind;
+    this.policy = more.policy;
+  }
+}
+
+/** What was asked when it failed. */
+export interface Asked {
+  readonly action: Action;
+  readonly region: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The problem behind whatever the SDK threw. */
+export function problemOf(error: unknown, asked: Asked): AwsProblem {
+  if (error instanceof AwsProblem) return error;
+  const cause = error instanceof Error ? error : new Error(String(error));
+  const kind = asked.signal?.aborted ? "cancelled" : kindOf(cause);
+  const policy = kind === "denied" ? { policy: statement(asked.action, cause) } : {};
+  return new AwsProblem(kind, sentence(kind, cause, asked), { cause, ...policy });
+}
+
+function kindOf(error: Error): ProblemKind {
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  const words = `${error.name} ${code} ${error.message}`;
+  return signs.find(([, sign]) => sign.test(words))?.[0] ?? "other";
+}
+
+/** Names, codes and phrases of the SDK, the credential providers and Node, the most telling first. */
+const signs: readonly (readonly [ProblemKind, RegExp])[] = [
+  ["expired", /ExpiredToken|RequestExpired|TokenRefreshRequired|(session|token)\b.*\bexpired/i],
+  ["no-credentials", /CredentialsProviderError|Could not load credentials|TokenProviderError/],
+  ["no-credentials", /InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|AuthFailure/],
+  ["no-credentials", /InvalidSignature|MissingAuthenticationToken|IncompleteSignature/],
+  ["denied", /AccessDenied|UnauthorizedOperation|not authorized to perform/],
+  ["throttled", /Throttl|TooManyRequests|RequestLimitExceeded|Rate exceeded/i],
+  ["not-found", /NotFound\b|NotFoundException|cannot be found/],
+  ["endpoint", /Region is missing|UnknownEndpoint|EndpointError|Invalid URL|OptInRequired/],
+  ["timeout", /TimeoutError|ETIMEDOUT|timed? ?out/i],
+  ["unreachable", /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE/],
+  ["cancelled", /AbortError/],
+];
+
+function sentence(kind: ProblemKind, error: Error, { action, region, signal }: Asked): string {
+  switch (kind) {
+    case "no-credentials":
+      return `${action} was not read: AWS credentials are missing or not valid (${brief(error)}). Give the bot a role, or set AWS_PROFILE or AWS_ACCESS_KEY_ID where it runs.`;
+    case "expired":
+      return `${action} was not read: the AWS credentials have expired. Sign in again (aws sso login) or restart the bot with fresh ones, then look again.`;
+    case "denied":
+      return `${action} was not read: access denied${toWhom(error)}. Add this statement to its policy: ${statement(action, error)}`;
+    case "throttled":
+      return `${action} was not read: AWS asked to slow down, four times. Look again in a minute.`;
+    case "not-found":
+      return `${action} found nothing by that name in ${region} (${brief(error)}). Check the name, the region and the account.`;
+    case "timeout":
+      return `${action} was not read: AWS in ${region} did not answer within 10 seconds. Look again in a minute.`;
+    case "unreachable":
+      return `${action} was not read: the AWS endpoint for ${region} cannot be reached from here (${brief(error)}). Check the network, the proxy and AWS_ENDPOINT_URL.`;
+    case "endpoint":
+      return `${action} was not read: there is no usable AWS endpoint for region “${region}” (${brief(error)}). Check the region's spelling and whether the account has it enabled.`;
+    case "cancelled":
+      return cutShort(action, isStopped(signal));
+    case "refused":
+    case "other":
+      return `${action} was not read: ${brief(error)}.`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+const cutShort = (action: Action, isStopped: boolean): string =>
+  isStopped
+    ? `${action} was not read any more.`
+    : `${action} was not read: the time for this look was over. Look again.`;
+
+/** Whether a person ended the look, rather than its deadline. */
+export const isStopped = (signal: AbortSignal | undefined): boolean =>
+  signal?.reason instanceof LookStopped;
+
+const statement = (action: Action, error: Error) =>
+  JSON.stringify({
+    Effect: "Allow",
+    Action: action === "s3:ListObjectsV2" ? "s3:ListBucket" : action,
+    Resource: resourceOf(action, error),
+  });
+
+/** As narrow as in docs/aws-policy.json; where AWS names another workgroup that was asked, that one. */
+function resourceOf(action: Action, { message }: Error): string {
+  if (action === "s3:GetObject") return "arn:aws:s3:::*/AWSLogs/*";
+  if (!action.startsWith("athena:")) return "*";
+  const named = /arn:aws[\w-]*:athena:[\w-]*:\d*:workgroup\/[\w.-]*\w/.exec(message)?.[0];
+  return named ?? "arn:aws:athena:*:*:workgroup/handrail";
+}
+
+const toWhom = (error: Error) => {
+  const arn = /arn:aws[\w-]*:(?:sts|iam)::\d+:[\w+=,.@/-]+/.exec(error.message)?.[0];
+  return arn === undefined ? "" : ` to ${arn}`;
+};
+
+const brief = (error: Error) =>
+  (error.message || error.name).split("\n", 1).join("").slice(0, 200).replace(/\.$/, "");

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { BadConfig } from "../run/errors.ts";
+import { athenaOf, athenaShape, checkAthena } from "./athena.ts";
+import { checkDatabase, databaseOf, databaseShape } from "./database.ts";
+import { quietHours } from "./quiet-hours.ts";
+
+/** What the command line and the bot both need. Durations are seconds. */
+export type CommonConfig = z.output<typeof common>;
+/** What the bot needs besides. */
+export type Config = z.output<typeof overSockets> | z.output<typeof overHttp>;
+
+type Environment = { readonly [name: string]: string | undefined };
+
+/** Reads the bot's configuration. Throws BadConfig that lists every problem at once. */
+export const readConfig = (env: Environment): Config =>
+  env.HANDRAIL_SLACK_MODE === "http" ? read(overHttp, env) : read(overSockets, env);
+
+/** Reads what commands without Slack need. Throws BadConfig that lists every problem at once. */
+export const readCommonConfig = (env: Environment): CommonConfig => read(common, env);
+
+const aPort = "a port number, up to 65535";
+const port = z.coerce.number(aPort).int(aPort).min(0, aPort).max(65_535, aPort);
+const seconds = (initial: number) => z.coerce.number("a number of seconds").min(0).default(initial);
+const token = (prefix: string) =>
+  z
+    .string(`a token that begins with ${prefix}`)
+    .startsWith(prefix, `a token that begins with ${prefix}`);
+const list = (text: string) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+const commonShape = z.object({
+  /** Where load balancers are looked for, comma-separated; AWS_REGION when absent. */
+  HANDRAIL_REGIONS: z
+    .string(
+      "at least one AWS region, such as eu-west-1 (AWS_REGION does as well, or --region where a command takes it)",
+    )
+    .transform(list),
+  /** A profile of the AWS configuration; the default credential chain when absent. */
+  AWS_PROFILE: z.string().optional(),
+  /** How much longer a server must keep an idle connection than the client in front of it. */
+  HANDRAIL_MARGIN_SECONDS: seconds(10),
+  /** CloudWatch's period. Only a practice account has shorter ones than 60 s. */
+  HANDRAIL_METRIC_PERIOD_SECONDS: seconds(60),
+  /** How long CloudWatch's newest data points are left alone, because they still grow. */
+  HANDRAIL_METRIC_SETTLE_SECONDS: seconds(180),
+  /** The most that one look reads of access logs, in megabytes as stored: the newest, where there are more. */
+  HANDRAIL_LOGS_MEGABYTES: z.coerce
+    .number("a number of megabytes")
+    .min(1, "1 or more")
+    .default(2000),
+  ...athenaShape,
+  ...databaseShape,
+  /** A folder with further flows. */
+  HANDRAIL_FLOWS: z.string().optional(),
+  /** A Markdown file with slots, as which postmortems are written; docs/postmortem.md names the slots. */
+  HANDRAIL_POSTMORTEM_TEMPLATE: z.string().optional(),
+});
+
+const botShape = commonShape.extend({
+  /** How Slack's requests arrive: over sockets that Handrail opens, or over HTTP to HANDRAIL_PORT. */
+  HANDRAIL_SLACK_MODE: z.enum(["socket", "http"], '"socket" or "http"').default("socket"),
+  /** Where /healthz and /metrics answer; nowhere when absent. */
+  HANDRAIL_HEALTH_PORT: port.optional(),
+  /** How long the raw material of a look is kept once its run is closed, in days. */
+  HANDRAIL_FACTS_DAYS: z.coerce.number("a number of days").min(1, "1 or more").default(90),
+  /** Slack ids of those who confirm what a runbook leaves to a confirmer, comma-separated. */
+  HANDRAIL_CONFIRMERS: z
+    .string()
+    .transform(list)
+    .pipe(
+      z.array(z.string().regex(/^[UW][A-Z0-9]{2,30}$/, "Slack ids of people, such as U012AB3CD")),
+    )
+    .default([]),
+  SLACK_BOT_TOKEN: token("xoxb-"),
+  /** The slash command in the manifest, where another app already has /runbook. */
+  HANDRAIL_COMMAND: z
+    .string()
+    .regex(/^\/[a-z0-9_-]{1,31}$/, "a slash command such as /runbook")
+    .default("/runbook"),
+  /** When nobody is reminded of a run that rests anyway; never when absent. */
+  HANDRAIL_QUIET_HOURS: quietHours.optional(),
+  /** Slack itself, unless a practice workspace stands in. */
+  HANDRAIL_SLACK_API_URL: z.url("an http(s) address").default("https://slack.com/api/"),
+});
+
+const socketShape = botShape.extend({ SLACK_APP_TOKEN: token("xapp-") });
+
+const httpShape = botShape.extend({
+  /** "Basic Information" > "Signing Secret" of the app: proves that a request comes from Slack. */
+  SLACK_SIGNING_SECRET: z.string("the app's signing secret"),
+  /** Where /slack/events answers. */
+  HANDRAIL_PORT: port.default(3000),
+});
+
+/** The names that the environment may give, for the documentation's test. */
+export const variables: readonly string[] = [
+  ...new Set([...Object.keys(socketShape.shape), ...Object.keys(httpShape.shape)]),
+];
+
+const commonOf = (env: z.output<typeof commonShape>) => ({
+  regions: env.HANDRAIL_REGIONS,
+  profile: env.AWS_PROFILE,
+  marginSeconds: env.HANDRAIL_MARGIN_SECONDS,
+  metricPeriodSeconds: env.HANDRAIL_METRIC_PERIOD_SECONDS,
+  metricSettleSeconds: env.HANDRAIL_METRIC_SETTLE_SECONDS,
+  logsMegabytes: env.HANDRAIL_LOGS_MEGABYTES,
+  athena: athenaOf(env),
+  database: databaseOf(env),
+  flows: env.HANDRAIL_FLOWS,
+  postmortemTemplate: env.HANDRAIL_POSTMORTEM_TEMPLATE,
+});
+const checked = <Shape extends z.ZodType<z.output<typeof commonShape>>>(shape: Shape): Shape =>
+  checkAthena(checkDatabase(shape));
+
+const common = checked(commonShape).transform(commonOf);
+
+const botOf = (env: z.output<typeof botShape>) => ({
+  ...commonOf(env),
+  factsDays: env.HANDRAIL_FACTS_DAYS,
+  confirmers: env.HANDRAIL_CONFIRMERS,
+  healthPort: env.HANDRAIL_HEALTH_PORT,
+  slackBotToken: env.SLACK_BOT_TOKEN,
+  command: env.HANDRAIL_COMMAND,
+  quietHours: env.HANDRAIL_QUIET_HOURS,
+  slackApiUrl: env.HANDRAIL_SLACK_API_URL.replace(/\/?$/, "/"),
+});
+
+const overSockets = checked(socketShape).transform((env) => ({
+  ...botOf(env),
+  transport: { kind: "socket" as const, appToken: env.SLACK_APP_TOKEN },
+}));
+
+const overHttp = checked(httpShape).transform((env) => ({
+  ...botOf(env),
+  transport: {
+    kind: "http" as const,
+    port: env.HANDRAIL_PORT,
+    signingSecret: env.SLACK_SIGNING_SECRET,
+  },
+}));
+
+/** An empty value is an absent one: that is what a line like `HANDRAIL_FLOWS=` in a file means. */
+function read<Out>(shape: z.ZodType<Out>, env: Environment): Out {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const region = given.AWS_REGION ?? given.AWS_DEFAULT_REGION;
+  const parsed = shape.safeParse({ HANDRAIL_REGIONS: region, ...given });
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (issue) => `- ${issue.path.join(".")} must be ${issue.message}.`,
+  );
+  throw new BadConfig(
+    `Handrail cannot start with this configuration:\n${problems.join("\n")}\n.env.example names every setting.`,
+  );
+}

@@ -1,0 +1,147 @@
+import type { Flow, Json } from "#flow";
+import { due, effectsBetween } from "../run/effects.ts";
+import { BadInput, NotFound, StoreUnavailable } from "../run/errors.ts";
+import type { Happening, Person, RunEvent } from "../run/event.ts";
+import { apply, fold } from "../run/fold.ts";
+import type { QuietHours } from "../run/quiet-hours.ts";
+import type { Run } from "../run/run.ts";
+import { alikeOf, rowOf } from "../run/run-row.ts";
+import { nextTimer, type Timer } from "../run/timers.ts";
+import type { Catalogue, Gone } from "./catalogue.ts";
+import type { Claim, Clock, Commit, Committed, Store } from "./ports.ts";
+
+/** The log of runs: reads a run by folding it, and appends what happened with the work it asks for. */
+export interface Recorder {
+  /** Rejects with NotFound. */
+  read(id: string): Promise<Run>;
+  /** The flow that a run walks; a stand-in that is only to be read where its version is gone. */
+  flowOf(run: Run): Flow;
+  /** What can be done about an open run whose version is not installed; undefined for every other. */
+  goneOf(run: Run): Gone | undefined;
+  /** What time will do next, by the clock of now. */
+  timerOf(run: Run): Timer | undefined;
+  /** Starts a run with its first event, in one transaction. */
+  begin(event: RunEvent, more: More): Promise<Committed>;
+  /** Appends in one transaction, deciding anew on the newest run whenever someone else committed first. */
+  append(id: string, by: Person, decide: Decide, more?: More): Promise<Appended>;
+  /** Asks for a repaint of the thread although nothing happened. */
+  repaint(id: string): Promise<void>;
+}
+
+/** Looks at the newest run and says what happens, or undefined for nothing. Throws to refuse. */
+export type Decide = (run: Run) => Happening | undefined;
+
+/** What else goes into the same transaction. */
+export interface More {
+  readonly delivery?: { readonly id: string; readonly signal?: AbortSignal } | undefined;
+  readonly facts?: { readonly visit: string; readonly json: Json };
+  readonly done?: Claim;
+}
+
+export interface Appended {
+  readonly run: Run;
+  readonly outcome: Committed["kind"] | "nothing";
+}
+
+export interface RecorderParts {
+  readonly store: Store;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  /** Called after each commit: there is work. */
+  readonly wake: () => void;
+  /** When nobody is reminded of a run that rests anyway; never, when absent. */
+  readonly quietHours?: QuietHours | undefined;
+}
+
+/** Concurrent clicks on one run are few; more conflicts than this mean that something is wrong. */
+const mostConflicts = 20;
+
+export function createRecorder(parts: RecorderParts): Recorder {
+  const { catalogue, clock, quietHours } = parts;
+  const flowOf = (run: Run) => catalogue.version(run.flow, run.version);
+  return {
+    read: (id) => read(parts, id),
+    flowOf,
+    goneOf: (run) => (run.ending ? undefined : catalogue.gone(run.flow, run.version)),
+    timerOf: (run) => nextTimer(flowOf(run), run, quietHours, clock()),
+    begin: (event, more) => commitAndWake(parts, undefined, fold([event]), event, more),
+    append: (id, by, decide, more = {}) => append(parts, id, by, decide, more),
+    repaint: (id) => repaint(parts, id),
+  };
+}
+
+/** The transaction that takes a run from `before` (undefined: it begins) to `after`, which walks `flow`, by one event. */
+export function commitOf(
+  flow: Flow,
+  before: Run | undefined,
+  after: Run,
+  event: RunEvent,
+  more: More & Pick<RecorderParts, "quietHours">,
+): Commit {
+  const effects = effectsBetween(flow, before, after, more.quietHours);
+  const row = rowOf(flow, after);
+  const alike = before === undefined ? alikeOf(row.subject) : undefined;
+  return {
+    row,
+    events: [event],
+    expected: before?.revision ?? 0,
+    ...(alike ? { alike } : {}),
+    effects: effects.map((effect) => due(after.id, effect, event.at)),
+    ...(more.facts ? { facts: more.facts } : {}),
+    ...(event.kind === "rehomed" && event.anew ? { anew: true } : {}),
+    ...(more.delivery ? { delivery: more.delivery.id } : {}),
+    ...(more.done ? { done: more.done } : {}),
+  };
+}
+
+async function read({ store }: RecorderParts, id: string): Promise<Run> {
+  const log = await store.load(id);
+  if (log.length === 0) throw new NotFound("There is no such run. /runbook list shows those here.");
+  return fold(log);
+}
+
+async function append(
+  parts: RecorderParts,
+  id: string,
+  by: Person,
+  decide: Decide,
+  more: More,
+): Promise<Appended> {
+  for (let tries = 0; tries < mostConflicts; tries++) {
+    const before = await read(parts, id);
+    const happening = decide(before);
+    if (!happening) return { run: before, outcome: "nothing" };
+    const event: RunEvent = { at: parts.clock(), by, ...happening };
+    const after = apply(before, event);
+    const { kind } = await commitAndWake(parts, before, after, event, more);
+    if (kind === "alreadyOpen") throw new BadInput("Another run of this runbook is open already.");
+    if (kind !== "conflict") return { run: kind === "committed" ? after : before, outcome: kind };
+  }
+  throw new StoreUnavailable(
+    "Too many people changed this run at once. Nothing was recorded: try again.",
+  );
+}
+
+async function commitAndWake(
+  { store, catalogue, wake, quietHours }: RecorderParts,
+  before: Run | undefined,
+  after: Run,
+  event: RunEvent,
+  more: More,
+): Promise<Committed> {
+  const flow = catalogue.version(after.flow, after.version);
+  const commit = commitOf(flow, before, after, event, { ...more, quietHours });
+  const committed = await store.commit(commit, more.delivery?.signal);
+  if (committed.kind === "committed") wake();
+  return committed;
+}
+
+async function repaint(parts: RecorderParts, id: string): Promise<void> {
+  const { store, catalogue, clock, wake } = parts;
+  const run = await read(parts, id);
+  const row = rowOf(catalogue.version(run.flow, run.version), run);
+  const effects = [due(id, { kind: "show" }, clock())];
+  // When someone else commits first, their commit asks for the repaint.
+  await store.commit({ row, events: [], expected: run.revision, effects });
+  wake();
+}

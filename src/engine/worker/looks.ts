@@ -1,0 +1,89 @@
+import type { Evidence, ProbeName } from "#flow";
+import { Postponed, StaleVisit } from "../../run/errors.ts";
+import type { Trace } from "../../run/event.ts";
+import { current } from "../../run/fold.ts";
+import type { Run, Visit } from "../../run/run.ts";
+import type { Claim, Clock, Log, Probes, Store } from "../ports.ts";
+import type { Recorder } from "../recorder.ts";
+import { orShutdown } from "../shutdown.ts";
+import { createReporting } from "./progress.ts";
+import {
+  orStopped,
+  type Patience,
+  stoppedAfter,
+  unseen,
+  usualPatience,
+  watchVisit,
+} from "./stop-look.ts";
+
+/** What a look needs beside its probe. */
+export interface LookParts {
+  readonly store: Pick<Store, "facts" | "setProgress" | "row">;
+  readonly recorder: Recorder;
+  readonly probes: Probes;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly wake: () => void;
+  /** Aborts at shutdown. */
+  readonly signal: AbortSignal;
+}
+
+/** How long a look waits for its flow's version to be put back, in milliseconds. */
+export const goneMs = 300_000;
+
+/** What the look comes to, also when someone stops it; rejects with Postponed at shutdown. */
+export async function seen(
+  parts: LookParts & { readonly patience?: Patience },
+  claim: Claim,
+  run: Run,
+  name: ProbeName,
+): Promise<Evidence> {
+  const { everyMs, graceMs } = parts.patience ?? usualPatience;
+  const { id, cancelled } = current(run);
+  if (cancelled) return stoppedAfter(unseen(name), 0);
+  const began = parts.clock();
+  const watch = watchVisit(parts, run, id, everyMs);
+  try {
+    const signal = AbortSignal.any([parts.signal, watch.signal]);
+    const asked = look(parts, claim, run, name, { signal });
+    const looking = orStopped(asked, watch.signal, name, graceMs);
+    const evidence = await orShutdown(looking, parts.signal);
+    // A look that was cut short says so in its evidence, which is not worth recording.
+    if (parts.signal.aborted) throw new Postponed("Handrail is shutting down.", 0);
+    const seconds = (parts.clock() - began) / 1_000;
+    return watch.signal.aborted ? stoppedAfter(evidence, seconds) : evidence;
+  } finally {
+    watch.stop();
+  }
+}
+
+/** Asks the probe for where the run stands; a look of a watch tells nobody how far it has come. */
+export function look(
+  parts: LookParts,
+  claim: Claim,
+  run: Run,
+  name: ProbeName,
+  how: { readonly watching?: true; readonly signal: AbortSignal },
+): Promise<Evidence> {
+  const visit = current(run).id;
+  return parts.probes[name]({
+    run,
+    visit,
+    facts: (earlier) => parts.store.facts(run.id, earlier),
+    now: parts.clock,
+    report: how.watching ? () => {} : createReporting(parts, claim),
+    leave: (trace) => leave(parts, claim, visit, trace),
+    ...how,
+  });
+}
+
+export const isLooking = (visit: Visit, id: string): boolean =>
+  visit.id === id && visit.state === "looking";
+
+/** Recorded before it is done; a visit that is over has nothing done for it any more. */
+async function leave({ recorder }: LookParts, claim: Claim, visit: string, trace: Trace) {
+  await recorder.append(claim.run, "handrail", (now) => {
+    if (!isLooking(current(now), visit)) throw new StaleVisit("This step is already decided.");
+    return { kind: "traced", visit, trace };
+  });
+}

@@ -1,0 +1,98 @@
+import type { Evidence, Watch } from "#flow";
+import { Postponed } from "../../run/errors.ts";
+import { current } from "../../run/fold.ts";
+import type { Run, Visit, Watching } from "../../run/run.ts";
+import { nextLook, watchSaw } from "../../run/watch.ts";
+import type { Claim, Progress, Store } from "../ports.ts";
+import { orShutdown } from "../shutdown.ts";
+import { goneMs, type LookParts, look } from "./looks.ts";
+
+export interface WatcherParts extends LookParts {
+  readonly store: Pick<Store, "facts" | "setProgress" | "row" | "progress" | "finish" | "rest">;
+  readonly leastWatchMs?: number;
+}
+
+/** One look of a watch. What it counted is kept with the effect, which stays, due again later, until the watch is over. */
+export async function watchOnce(parts: WatcherParts, claim: Claim, id: string): Promise<void> {
+  const { store, recorder, clock, signal } = parts;
+  const run = await recorder.read(claim.run);
+  const gone = recorder.goneOf(run);
+  const step = recorder.flowOf(run).steps[current(run).step];
+  if (!isWatched(current(run), id)) return store.finish(claim);
+  if (gone) throw new Postponed(gone.says, goneMs);
+  // A version that was reworded may not watch any more; time ends what it began.
+  if (!step?.probe || !step.watch) return store.finish(claim);
+  const before = await store.progress(run.id, id);
+  await untilItMay(parts, run, id, before);
+  const startedAt = clock();
+  const evidence = await orShutdown(
+    look(parts, claim, run, step.probe, { watching: true, signal }),
+    signal,
+  );
+  if (signal.aborted) throw new Postponed("Handrail is shutting down.", 0);
+  await keep(parts, claim, step.watch, { id, startedAt, evidence, before });
+}
+
+interface Look {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly evidence: Evidence;
+  readonly before: Progress | undefined;
+}
+
+const isWatched = (visit: Visit, id: string): visit is Visit & { readonly watch: Watching } =>
+  visit.id === id && visit.state === "deciding" && visit.watch !== undefined;
+
+/** However often people ask: the newest datapoints are not there sooner. */
+async function untilItMay(
+  { clock, leastWatchMs = 60_000 }: WatcherParts,
+  run: Run,
+  id: string,
+  before: Progress | undefined,
+): Promise<void> {
+  const seen = run.log.findLast((event) => event.kind === "observed" && event.visit === id);
+  const last = Math.max(before?.at ?? 0, seen?.at ?? 0);
+  const early = last + leastWatchMs - clock();
+  if (early > 0) throw new Postponed("It has just looked.", early);
+}
+
+async function keep(parts: WatcherParts, claim: Claim, watch: Watch, seen: Look): Promise<void> {
+  const { recorder, store, clock, leastWatchMs = 60_000 } = parts;
+  const { facts, ...evidence } = seen.evidence;
+  const now = clock();
+  const progress = progressOf(seen, now);
+  const told = { ...seen, evidence, now, unread: progress.unread?.times ?? 0 };
+  const { run } = await recorder.append(
+    claim.run,
+    "handrail",
+    (newest) =>
+      isWatched(current(newest), seen.id) ? watchSaw(watch, current(newest), told) : undefined,
+    { facts: { visit: seen.id, json: facts } },
+  );
+  const visit = current(run);
+  if (!isWatched(visit, seen.id)) return store.finish(claim);
+  const next = progress.unread
+    ? now + patience(progress.unread.times)
+    : nextLook(now, evidence.pending, leastWatchMs);
+  const due = Math.max(now + leastWatchMs, Math.min(next, visit.watch.until));
+  await store.rest(claim, due, progress, now);
+}
+
+/** What the thread shows until the next look; what could not be read leaves the last count standing. */
+function progressOf({ evidence, before }: Look, now: number): Progress {
+  const { finding, says: why, pending } = evidence;
+  if (finding === null) {
+    const known = before ?? { says: "nothing counted yet", share: 0 };
+    return { ...known, at: now, unread: { times: (before?.unread?.times ?? 0) + 1, why } };
+  }
+  const expectedAt = pending?.expectedAt ?? undefined;
+  return {
+    says: pending?.says ?? "",
+    share: pending?.share ?? 0,
+    at: now,
+    ...(expectedAt === undefined ? {} : { expectedAt }),
+  };
+}
+
+/** Five minutes after the first look that failed, twice as long after each further one. */
+const patience = (times: number): number => 300_000 * 2 ** (times - 1);

@@ -1,0 +1,196 @@
+import { HandrailError, Postponed, SlackRefused } from "../../run/errors.ts";
+import type { Effect } from "../../run/event.ts";
+import { current } from "../../run/fold.ts";
+import type { Run } from "../../run/run.ts";
+import { ringing } from "../../run/timers.ts";
+import {
+  type Claim,
+  type Clock,
+  type Ids,
+  type Lane,
+  type Log,
+  laneOf,
+  type Probes,
+  type Show,
+  type Store,
+} from "../ports.ts";
+import type { Recorder } from "../recorder.ts";
+import { check } from "./follow-up-check.ts";
+import { leaseKeeper } from "./lease.ts";
+import { goneMs, isLooking, seen } from "./looks.ts";
+import type { Patience } from "./stop-look.ts";
+import { watchOnce } from "./watches.ts";
+
+/** Performs due effects. Killed anywhere, another worker takes up what is due when the lease runs out. */
+export interface Worker {
+  /** Claims one due effect, of one lane or of any. Undefined when nothing is due. */
+  take(lane?: Lane): Promise<Work | undefined>;
+}
+
+/** Claimed work; it is performed when it is called, and never rejects. */
+export interface Work {
+  (): Promise<void>;
+  readonly lane: Lane;
+}
+
+export interface WorkerParts {
+  readonly store: Store;
+  readonly recorder: Recorder;
+  readonly probes: Probes;
+  readonly show: Show;
+  /** Told of a run whose thread was given up, and why: someone may be reached elsewhere. */
+  readonly unshown?: (run: Run, why: string) => Promise<void>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** How long a watch waits between two looks at least, in milliseconds; a minute when absent. */
+  readonly leastWatchMs?: number;
+  /** Called when there is more work to claim. */
+  readonly wake: () => void;
+  /** Aborts at shutdown: probes under way end, their effects stay due. */
+  readonly signal: AbortSignal;
+  /** How looks that someone stops are noticed; {@link usualPatience} when absent. */
+  readonly patience?: Patience;
+}
+
+/** How long a claim holds without renewal, in milliseconds. */
+const leaseMs = 30_000;
+/** Attempts until work is given up. With the back-off below that is about two minutes. */
+const mostAttempts = 8;
+
+export function createWorker(parts: WorkerParts): Worker {
+  return {
+    take: async (only) => {
+      const claim = await parts.store.claim(parts.clock(), leaseMs, parts.ids(), only);
+      if (claim === undefined) return undefined;
+      return Object.assign(() => performed(parts, claim), { lane: laneOf(claim.effect) });
+    },
+  };
+}
+
+/** Performs all that is due, one after the other, until nothing is left. */
+export async function drain(worker: Worker): Promise<void> {
+  for (let work = await worker.take(); work; work = await worker.take()) await work();
+}
+
+async function performed(parts: WorkerParts, claim: Claim): Promise<void> {
+  const lease = leaseKeeper(parts.store, claim, parts.clock, leaseMs);
+  // Two looks at once would send the world twice what was announced.
+  const signal = AbortSignal.any([parts.signal, lease.lost]);
+  try {
+    await perform({ ...parts, signal }, claim, claim.effect, lease.stillMine);
+  } catch (error) {
+    await failed(parts, claim, error);
+  } finally {
+    lease.stop();
+  }
+}
+
+async function perform(
+  parts: WorkerParts,
+  claim: Claim,
+  effect: Effect,
+  stillMine: () => Promise<boolean>,
+): Promise<void> {
+  switch (effect.kind) {
+    case "show":
+      await parts.show(await parts.recorder.read(claim.run), stillMine);
+      return parts.store.finish(claim);
+    case "probe":
+      return probe(parts, claim, effect.visit);
+    case "watch":
+      return watchOnce(parts, claim, effect.visit);
+    case "remind":
+      return remind(parts, claim, effect.visit);
+    case "check":
+      return check(parts, claim);
+    default:
+      throw new Error(`Unknown effect: ${JSON.stringify(effect satisfies never)}`);
+  }
+}
+
+async function probe(parts: WorkerParts, claim: Claim, visitId: string): Promise<void> {
+  const run = await parts.recorder.read(claim.run);
+  const visit = current(run);
+  const name = parts.recorder.flowOf(run).steps[visit.step]?.probe;
+  if (!isLooking(visit, visitId)) return parts.store.finish(claim);
+  const gone = parts.recorder.goneOf(run);
+  if (gone) throw new Postponed(gone.says, goneMs);
+  if (!name) return parts.store.finish(claim);
+  const startedAt = parts.clock();
+  const { facts, ...evidence } = await seen(parts, claim, run, name);
+  const { outcome } = await parts.recorder.append(
+    claim.run,
+    "handrail",
+    (now) =>
+      isLooking(current(now), visitId)
+        ? { kind: "observed", visit: visitId, startedAt, evidence }
+        : undefined,
+    { facts: { visit: visitId, json: facts }, done: claim },
+  );
+  // Someone decided or looked again meanwhile: the visit is over, and so is its look.
+  if (outcome === "nothing") await parts.store.finish(claim);
+}
+
+async function remind(parts: WorkerParts, claim: Claim, visitId: string): Promise<void> {
+  const { outcome } = await parts.recorder.append(
+    claim.run,
+    "handrail",
+    (run) => {
+      const timer = parts.recorder.timerOf(run);
+      if (timer?.visit !== visitId) return undefined;
+      const early = timer.at - parts.clock();
+      // Not at once again, should the database's clock say that it is due.
+      if (early > 0) throw new Postponed("It is not time yet.", Math.max(early, 1_000));
+      return ringing(timer);
+    },
+    { done: claim },
+  );
+  if (outcome === "nothing") await parts.store.finish(claim);
+}
+
+/** Nothing is lost: work that failed stays due, later each time, and is given up in plain sight. */
+async function failed(parts: WorkerParts, claim: Claim, error: unknown): Promise<void> {
+  const why = error instanceof Error ? error.message : String(error);
+  try {
+    if (error instanceof Postponed)
+      return await parts.store.postpone(claim, parts.clock() + error.waitMs, why, false);
+    parts.log.warn(`${claim.key} of run ${claim.run} failed`, error);
+    const says = error instanceof HandrailError ? why : `It failed: ${why}`;
+    if (!isHopeless(claim, error)) {
+      await parts.store.postpone(claim, parts.clock() + backOff(claim.attempts), why, true);
+      if (claim.attempts + 1 === mostAttempts) await reportUnshown(parts, claim, says);
+      return;
+    }
+    await giveUp(parts, claim, says);
+  } catch (again) {
+    // The store itself is out of reach: the lease runs out, and the work is taken up again.
+    parts.log.error("The store did not take a failure's record", again);
+  }
+}
+
+/** Slack may be away for hours, and a run whose thread stays as it was waits for nobody: only a refusal ends a repaint. */
+const isHopeless = ({ attempts, effect }: Claim, error: unknown): boolean =>
+  error instanceof SlackRefused || (effect.kind !== "show" && attempts + 1 >= mostAttempts);
+
+async function giveUp(parts: WorkerParts, claim: Claim, why: string): Promise<void> {
+  // A thread that cannot be written cannot show that it cannot be written; the next act tries again.
+  if (claim.effect.kind === "show") {
+    await parts.store.bury(claim, why);
+    return reportUnshown(parts, claim, why);
+  }
+  const gaveUp = { kind: "gaveUp", work: claim.key, why } as const;
+  try {
+    // Said before it is set aside: a crash in between has it tried once more instead of waiting for nobody.
+    await parts.recorder.append(claim.run, "handrail", () => gaveUp);
+  } finally {
+    await parts.store.bury(claim, why);
+  }
+}
+
+async function reportUnshown(parts: WorkerParts, { run }: Claim, why: string): Promise<void> {
+  parts.log.error(`Run ${run} is not shown: ${why}`);
+  await parts.unshown?.(await parts.recorder.read(run), why);
+}
+
+const backOff = (attempts: number) => Math.min(60_000, 1000 * 2 ** attempts);

@@ -1,0 +1,42 @@
+import type { Flow } from "#flow";
+import { choiceLabel, stepOf } from "../run/labels.ts";
+import type { Run } from "../run/run.ts";
+import type { Sentence } from "../run/sentence.ts";
+import { strengthMeans } from "../run/strength.ts";
+import { absent, causes, ended, type Recorded, recorded, type Seen, sentence } from "./records.ts";
+
+// The most important ones stand first; all of them are in the thread.
+const mostDetails = 4;
+
+/** What the evidence says the cause is, the strongest first, the facts behind it, and what people decided on it. */
+export function cause(flow: Flow, run: Run): readonly Sentence[] {
+  const found = causes(run);
+  if (found.length === 0) return absent(run, "The cause is not known: no evidence named one.");
+  const choices = recorded(run, "chosen");
+  const strongest = found.toSorted((one, other) => rank(other) - rank(one));
+  return strongest.flatMap((one) => [
+    said(one),
+    ...one.evidence.details
+      .slice(0, mostDetails)
+      .map((detail) => sentence([ended(detail)], one.index)),
+    ...choices.filter(({ visit }) => visit === one.visit).map((choice) => decided(flow, choice)),
+  ]);
+}
+
+/** Two timeouts in the wrong order carry further than metrics that fit. */
+const rank = ({ evidence: { strength } }: Seen): number =>
+  strength === undefined ? 1.5 : { possible: 1, likely: 2, shown: 3 }[strength];
+
+function said({ evidence, index }: Seen): Sentence {
+  const carries = evidence.strength
+    ? ` This is ${evidence.strength}: ${strengthMeans(evidence)}.`
+    : "";
+  return sentence([`${ended(evidence.says)}${carries}`], index);
+}
+
+function decided(flow: Flow, choice: Recorded<"chosen">): Sentence {
+  const label = choiceLabel(flow, stepOf(choice.visit), choice.choice);
+  const reason = choice.reason === null ? "." : `. The reason: ${ended(choice.reason)}`;
+  const words = [{ person: choice.by }, ` decided on it: “${label}”${reason}`];
+  return sentence(words, choice.index);
+}

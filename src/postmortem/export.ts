@@ -1,0 +1,76 @@
+import type { Flow } from "#flow";
+import type { Person } from "../run/event.ts";
+import { followUpsOf } from "../run/labels.ts";
+import type { FollowUp, Run } from "../run/run.ts";
+import { type Names, sectionMarkdown } from "./markdown.ts";
+import type { Postmortem } from "./postmortem.ts";
+
+/**
+ * A postmortem as data for other tools: docs/postmortem.md describes it. Times are ISO 8601 in UTC; people are objects with an id
+ * and, where it is known, a name.
+ */
+export function toExport(flow: Flow, run: Run, written: Postmortem, names: Names = {}) {
+  const person = (id: Person) => ({ id, ...(names[id] === undefined ? {} : { name: names[id] }) });
+  const { ending } = run;
+  return {
+    format: "handrail-postmortem",
+    version: 1,
+    run: run.id,
+    runbook: `${run.flow}@${run.version}`,
+    title: written.title,
+    subject: run.facts.loadBalancer ?? null,
+    startedAt: iso(run.startedAt),
+    closedAt: ending ? iso(ending.at) : null,
+    outcome: ending?.outcome ?? null,
+    driver: person(run.driver),
+    impact: impactOf(run),
+    followUps: Object.entries(followUpsOf(flow, run)).map(([item, text]) =>
+      followUp(item, text, run.followUps[item] ?? {}, person),
+    ),
+    sections: written.sections.map((section) => ({
+      name: section.name,
+      title: section.title,
+      markdown: sectionMarkdown(section, names),
+      written: section.written
+        ? { by: person(section.written.by), at: iso(section.written.at) }
+        : null,
+    })),
+  };
+}
+
+type AsPerson = (id: Person) => { readonly id: Person; readonly name?: string | undefined };
+
+const followUp = (
+  item: string,
+  text: string,
+  { owner, due, doneAt, doneBy, checked }: FollowUp,
+  person: AsPerson,
+) => ({
+  item,
+  text,
+  owner: owner === undefined ? null : person(owner),
+  due: due ?? null,
+  done: doneAt === undefined ? null : { at: iso(doneAt), by: person(doneBy ?? "handrail") },
+  aws: checked ? { at: iso(checked.at), holds: checked.holds, says: checked.says } : null,
+});
+
+/** What the newest look at the metrics counted, as numbers; null where none was read. */
+function impactOf({ visits }: Run) {
+  const seen = visits.findLast(
+    ({ superseded, evidence }) =>
+      !superseded && evidence?.probe.startsWith("alb.pattern@") && evidence.finding !== null,
+  )?.evidence?.numbers;
+  if (seen === undefined) return null;
+  const { requests = null, failures502 = null, share = null } = seen;
+  return {
+    requests,
+    failures502,
+    share,
+    from: moment(seen.windowStart),
+    to: moment(seen.windowEnd),
+  };
+}
+
+const moment = (value: unknown): string | null => (typeof value === "number" ? iso(value) : null);
+
+const iso = (at: number): string => new Date(at).toISOString();

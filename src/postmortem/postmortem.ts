@@ -1,0 +1,78 @@
+import type { Flow } from "#flow";
+import { fold } from "../run/fold.ts";
+import { subjectNames } from "../run/labels.ts";
+import type { Run } from "../run/run.ts";
+import type { Sentence, Word } from "../run/sentence.ts";
+import { timeline } from "../run/timeline.ts";
+import { cause } from "./cause.ts";
+import { change } from "./change.ts";
+import { factsOf } from "./facts.ts";
+import { followUps } from "./follow-ups.ts";
+import { impact } from "./impact.ts";
+import { participants } from "./participants.ts";
+import { absent, closingIndex, isStory } from "./records.ts";
+import { retests } from "./retests.ts";
+import { ruledOut } from "./ruled-out.ts";
+import { type OwnName, ownName, type SectionName, titleOf } from "./sections.ts";
+import { summary } from "./summary.ts";
+import type { FactName } from "./template.ts";
+import { textsOf, type Written } from "./texts.ts";
+import { unknowns } from "./unknowns.ts";
+
+export { toExport } from "./export.ts";
+export { type Names, toMarkdown } from "./markdown.ts";
+export type { SectionName } from "./sections.ts";
+export { builtIn, type Template } from "./template.ts";
+
+/** A postmortem as data: written from the run's records, and where people wrote a section anew, with their words. */
+export interface Postmortem {
+  readonly title: string;
+  readonly sections: readonly Section[];
+  readonly facts: { readonly [Name in FactName]: readonly Word[] };
+}
+
+export interface Section {
+  readonly name: SectionName | OwnName;
+  readonly title: string;
+  /** What the record says; never empty: what is not known is stated as not known. */
+  readonly sentences: readonly Sentence[];
+  /** What someone wrote in its place. */
+  readonly written?: Written;
+}
+
+/** The postmortem of a run, open or closed; `own` are the titles of the sections that its team writes by hand. */
+export function postmortem(flow: Flow, run: Run, own: readonly string[] = []): Postmortem {
+  const about = subjectNames(flow, run.facts);
+  const title = `Postmortem: ${flow.title}${about === "" ? "" : `, ${about}`}`;
+  const texts = textsOf(run);
+  const part = (name: Section["name"], sentences: readonly Sentence[]): Section => {
+    const written = texts[name];
+    return { name, title: titleOf(name), sentences, ...(written ? { written } : {}) };
+  };
+  const sections = [
+    part("summary", summary(flow, run)),
+    part("impact", impact(run)),
+    part("cause", cause(flow, run)),
+    part("ruledOut", ruledOut(flow, run)),
+    part("change", change(flow, run)),
+    part("retests", retests(run)),
+    ...own.map((one) => part(ownName(one), absent(run, "Nobody has written this yet."))),
+    part("followUps", followUps(flow, run)),
+    part("unknowns", unknowns(flow, run)),
+    part("participants", participants(run)),
+    part("timeline", entries(flow, run)),
+  ];
+  return { title, sections, facts: factsOf(flow, run, title) };
+}
+
+/** Index of the event that closed a run; of its last event while it is open. */
+export const closedAt = (run: Run): number =>
+  run.ending === undefined ? run.log.length - 1 : closingIndex(run);
+
+/** A run as it stood after the event with this index: what was published then. */
+export const asOf = ({ log }: Run, event: number): Run => fold(log.slice(0, event + 1));
+
+const entries = (flow: Flow, run: Run): readonly Sentence[] =>
+  timeline(flow, run)
+    .filter(({ event }) => isStory(run.log[event]))
+    .map(({ at, says, event }) => ({ words: [{ time: at }, " ", ...says], events: [event] }));

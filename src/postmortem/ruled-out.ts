@@ -1,0 +1,64 @@
+import type { Flow, Json } from "#flow";
+import { recommended } from "../run/decide.ts";
+import { choiceLabel, stepOf } from "../run/labels.ts";
+import type { Run } from "../run/run.ts";
+import type { Sentence } from "../run/sentence.ts";
+import {
+  absent,
+  diagnoses,
+  ended,
+  isByMetrics,
+  overruling,
+  recorded,
+  type Seen,
+  seen,
+  sentence,
+} from "./records.ts";
+
+/**
+ * What it was not: what probes ruled out, looks that a later look replaced, and recommendations
+ * that people refused.
+ */
+export function ruledOut(flow: Flow, run: Run): readonly Sentence[] {
+  const all = [...byProbes(run), ...replaced(run), ...refused(flow, run)];
+  return all.length > 0 ? all : absent(run, "Nothing is recorded as ruled out.");
+}
+
+/** A probe may name what it excludes, as sentences in its numbers. */
+const byProbes = (run: Run): readonly Sentence[] =>
+  diagnoses(run).flatMap(({ evidence, index }) =>
+    texts(evidence.numbers.ruledOut).map((text) => sentence([ended(text)], index)),
+  );
+
+function replaced(run: Run): readonly Sentence[] {
+  const newest = diagnoses(run);
+  const logs = overruling(run);
+  return seen(run).flatMap((one) => {
+    const { finding, probe, says, strength } = one.evidence;
+    const later =
+      isByMetrics(one) && logs ? logs : newest.find(({ evidence }) => evidence.probe === probe);
+    if (finding === null || strength === undefined || later?.evidence.finding === finding)
+      return [];
+    const end = logs && isByMetrics(one) ? "The access logs name another cause." : fate(one);
+    const words = [{ time: one.at }, ` it looked different: ${ended(says)} ${end}`];
+    return [sentence(["At ", ...words], one.index, ...(later ? [later.index] : []))];
+  });
+}
+
+const fate = ({ stay }: Seen): string =>
+  stay?.superseded === true ? "That was taken back." : "A later look replaced it.";
+
+function refused(flow: Flow, run: Run): readonly Sentence[] {
+  return recorded(run, "chosen").flatMap(({ by, visit, choice, reason, index }) => {
+    const stay = run.visits.find(({ id }) => id === visit);
+    const advised = stay && recommended(flow, stay);
+    if (advised === undefined || advised === choice || reason === null) return [];
+    const [not, but] = [advised, choice].map((one) => choiceLabel(flow, stepOf(visit), one));
+    const words = [{ person: by }, ` chose “${but}” over “${not}”. The reason: ${ended(reason)}`];
+    const look = seen(run).find((one) => one.visit === visit);
+    return [sentence(words, index, ...(look ? [look.index] : []))];
+  });
+}
+
+const texts = (value: Json | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];

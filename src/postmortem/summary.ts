@@ -1,0 +1,56 @@
+import type { Flow } from "#flow";
+import { current } from "../run/fold.ts";
+import { stepTitle, subjectNames } from "../run/labels.ts";
+import type { Ending, Run } from "../run/run.ts";
+import type { Sentence } from "../run/sentence.ts";
+import { causes, closingIndex, counting, ended, isRetest, lastIndex, sentence } from "./records.ts";
+
+/** What happened, in a few sentences: the start, what it was, how it closed. */
+export const summary = (flow: Flow, run: Run): readonly Sentence[] => [
+  started(flow, run),
+  ...causes(run).map(({ evidence, index }) => sentence([ended(evidence.says)], index)),
+  ...lastRetest(run),
+  ...(run.ending ? closed(flow, run, run.ending) : [open(flow, run)]),
+];
+
+function started(flow: Flow, run: Run): Sentence {
+  const about = subjectNames(flow, run.facts);
+  const what = ` started “${flow.title}”${about === "" ? "" : ` for ${about}`} at `;
+  return sentence([{ person: run.startedBy }, what, { time: run.startedAt, day: true }, "."], 0);
+}
+
+function closed(flow: Flow, run: Run, ending: Ending): readonly Sentence[] {
+  const index = closingIndex(run);
+  const how = outcomes[ending.outcome];
+  const minutes = Math.round((ending.at - run.startedAt) / 60_000);
+  const after = `, after ${minutes} minute${minutes === 1 ? "" : "s"}`;
+  const who = [
+    { person: ending.by },
+    ` ${how} at `,
+    { time: ending.at, day: true as const },
+    after,
+  ];
+  const why =
+    ending.reason === undefined ? [] : [sentence([`The reason: ${ended(ending.reason)}`], index)];
+  const title = flow.ends[ending.end]?.title;
+  return [sentence([...who, title === undefined ? "." : ` (“${title}”).`], index), ...why];
+}
+
+const lastRetest = (run: Run): readonly Sentence[] =>
+  counting(run)
+    .filter(isRetest)
+    .slice(-1)
+    .map(({ evidence, index }) => sentence([`The last retest: ${ended(evidence.says)}`], index));
+
+const outcomes: { readonly [Outcome in Ending["outcome"]]: string } = {
+  resolved: "closed the run as resolved",
+  elsewhere: "closed the run as handled elsewhere",
+  open: "closed the run without settling it",
+  stopped: "stopped the run",
+};
+
+const open = (flow: Flow, run: Run): Sentence =>
+  sentence(
+    [`The run is open and stands at “${stepTitle(flow, current(run).step)}”.`],
+    lastIndex(run),
+  );

@@ -1,0 +1,201 @@
+import type { Fields, Flow } from "#flow";
+import type { Act } from "./act.ts";
+import { readAnswers } from "./answers.ts";
+import { beside, said } from "./beside.ts";
+import { BadInput, NotFound, RunClosed, StaleVisit } from "./errors.ts";
+import type { Happening, Person } from "./event.ts";
+import { current, previousStep } from "./fold.ts";
+import { decideFollowUp, type FollowUpAct, isFollowUpAct } from "./follow-ups.ts";
+import { picked, settled } from "./proposals.ts";
+import { park, quieted, unpark } from "./resting.ts";
+import type { Run, Visit } from "./run.ts";
+import { destination, toStep } from "./transitions.ts";
+import { decideWatch } from "./watch.ts";
+
+/**
+ * What an act of `by` makes happen to this run at `now`, at the earliest when it was last changed. `flow` is the version that
+ * the run walks; for moveOn the one to go on with. Throws what the person who asked must be told; pure otherwise.
+ */
+export function decide(
+  flow: Flow,
+  run: Run,
+  act: Act,
+  by: Person,
+  now = lastChanged(run),
+): Happening {
+  if (run.ending && !stillAllowed.has(act.kind))
+    throw new RunClosed("This runbook is closed. Its record is in the thread.");
+  switch (act.kind) {
+    case "choose":
+      return choose(flow, run, act);
+    case "confirm":
+    case "withdrawProposal":
+      return settled(flow, run, here(run, act.visit), act, by);
+    case "answer":
+      return answer(flow, run, act);
+    case "lookAgain":
+      return lookAgain(flow, run, act.visit);
+    case "back":
+      return back(flow, run, act.visit);
+    case "skip":
+      return skip(flow, run, act);
+    case "moveOn":
+      return moveOn(flow, run, act);
+    default:
+      return isFollowUpAct(act)
+        ? decideFollowUp(flow, run, act)
+        : staying(flow, run, act, { by, now });
+  }
+}
+
+/**
+ * The choice that the evidence of a visit recommends; undefined without one. A finding that this version of the flow does not
+ * know is treated as "unclear".
+ */
+export function recommended(flow: Flow, visit: Visit): string | undefined {
+  const choices = flow.steps[visit.step]?.choices ?? {};
+  const finding = visit.evidence?.finding;
+  if (finding === null || finding === undefined) return undefined;
+  if (finding in choices) return finding;
+  return "unclear" in choices ? "unclear" : undefined;
+}
+
+/** What must be asked before this choice can be taken: a reason, answers, both or nothing. */
+export function choiceAsks(flow: Flow, visit: Visit, name: string): ChoiceAsks {
+  const advised = recommended(flow, visit);
+  const { ask = {}, beside = false } = flow.steps[visit.step]?.choices[name] ?? {};
+  return { reason: advised !== undefined && advised !== name && !beside, ask };
+}
+
+export interface ChoiceAsks {
+  readonly reason: boolean;
+  readonly ask: Fields;
+}
+
+const stillAllowed: ReadonlySet<Act["kind"]> = new Set([
+  "note",
+  "reviseNote",
+  "withdrawNote",
+  "rehome",
+  "takeFollowUp",
+  "dateFollowUp",
+  "finishFollowUp",
+  "reopenFollowUp",
+  "checkFollowUps",
+  "edit",
+  "publish",
+  "retry",
+]);
+
+function choose(flow: Flow, run: Run, act: Act & { kind: "choose" }): Happening {
+  const visit = here(run, act.visit);
+  if (!flow.steps[visit.step]?.choices[act.choice])
+    throw new NotFound(`This step has no choice "${act.choice}".`);
+  if (visit.state !== "deciding") throw new BadInput(notYet(visit));
+  const asks = choiceAsks(flow, visit, act.choice);
+  const reason = act.reason?.trim() ?? "";
+  if (asks.reason && reason === "")
+    throw new BadInput("Say why, so that others can follow the decision.", "reason");
+  const answers = readAnswers(asks.ask, act.answers ?? {});
+  const pick = { choice: act.choice, reason: reason === "" ? null : reason, answers };
+  return picked(flow, run, visit, pick);
+}
+
+function notYet(visit: Visit): string {
+  return visit.state === "asking"
+    ? "This step needs its answers first. If you do not know them, skip it with a reason."
+    : "Handrail is still looking. Wait for the evidence, or skip this step with a reason.";
+}
+
+function answer(flow: Flow, run: Run, act: Act & { kind: "answer" }): Happening {
+  const visit = here(run, act.visit);
+  const ask = flow.steps[visit.step]?.ask;
+  if (!ask) throw new NotFound("This step asks nothing.");
+  const answers = readAnswers(ask, act.answers);
+  const led = toStep(flow, visit.step, { ...run.facts, ...answers });
+  return { kind: "answered", visit: visit.id, answers, led };
+}
+
+function lookAgain(flow: Flow, run: Run, visit: string): Happening {
+  const { id, step } = here(run, visit);
+  return { kind: "lookedAgain", visit: id, led: toStep(flow, step, run.facts) };
+}
+
+function back(flow: Flow, run: Run, visit: string): Happening {
+  const { id } = here(run, visit);
+  const to = previousStep(run);
+  if (!to) throw new BadInput("This is the first step: there is nothing to go back to.");
+  // After a move to another version, the step before may not be there any more.
+  if (!(to in flow.steps)) throw new BadInput("This version has no such step to go back to.");
+  return { kind: "wentBack", visit: id, led: toStep(flow, to, run.facts) };
+}
+
+function skip(flow: Flow, run: Run, act: Act & { kind: "skip" }): Happening {
+  const visit = here(run, act.visit);
+  const choice = flow.steps[visit.step]?.skip;
+  if (!choice) throw new NotFound("This step cannot be skipped.");
+  const reason = said(act.reason, "reason");
+  const led = destination(flow, run, choice, run.facts);
+  return { kind: "skipped", visit: visit.id, choice, reason, led };
+}
+
+/** The run stands at the same step again where the new version has it, and else at its start. */
+function moveOn(flow: Flow, run: Run, act: Act & { kind: "moveOn" }): Happening {
+  const { id, step } = here(run, act.visit);
+  const { version } = flow;
+  if (version === run.version)
+    throw new BadInput(`This runbook walks version ${version}, which is installed.`);
+  if (version !== act.version)
+    throw new NotFound(`By now the newest version is ${version}. Use the newest message.`);
+  const to = step in flow.steps ? step : flow.start;
+  return { kind: "movedOn", visit: id, version, led: toStep(flow, to, run.facts) };
+}
+
+/** The run stays where it is. */
+function staying(flow: Flow, run: Run, act: Staying, { by, now }: Asked): Happening {
+  switch (act.kind) {
+    case "cancel":
+    case "snooze":
+      return quieted(here(run, act.visit), act);
+    case "watch":
+    case "unwatch":
+    case "hurry":
+      return decideWatch(flow, here(run, act.visit), act.kind, now);
+    case "park":
+      return park(act, now);
+    case "unpark":
+      return unpark(run);
+    default:
+      return beside(run, act, by);
+  }
+}
+
+type Staying = Exclude<
+  Act,
+  | FollowUpAct
+  | {
+      kind:
+        | "choose"
+        | "confirm"
+        | "withdrawProposal"
+        | "answer"
+        | "lookAgain"
+        | "back"
+        | "skip"
+        | "moveOn";
+    }
+>;
+
+interface Asked {
+  readonly by: Person;
+  readonly now: number;
+}
+
+const lastChanged = ({ log, startedAt }: Run): number => log.at(-1)?.at ?? startedAt;
+
+function here(run: Run, visit: string): Visit {
+  const now = current(run);
+  if (now.id === visit && now.state !== "over") return now;
+  const past = run.visits.find(({ id }) => id === visit);
+  throw new StaleVisit("This step is already decided.", past);
+}

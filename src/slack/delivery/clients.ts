@@ -1,0 +1,38 @@
+import { WebClient, type WebClientOptions } from "@slack/web-api";
+import type { Log } from "../../engine/ports.ts";
+import { sdkLogger } from "../transport/sdk-log.ts";
+
+/** Three ways to Slack that never share a queue, a pause or an options object. */
+export interface Clients {
+  /** Posts and edits: one try, 10 s, a 429 rejects at once; repeating is the worker's business. */
+  readonly worker: WebClient;
+  /** What a waiting person asked for: one try, 2 s, for a trigger_id lives 3 s. */
+  readonly trigger: WebClient;
+  /** For `apps.connections.open`: one try, 10 s; repeating is the keeper's business. */
+  readonly socket: (appToken: string) => WebClient;
+}
+
+/** Makes the clients; `slackApiUrl` ends with "/api/" and is given to each, for no environment variable is read. */
+export function createClients(parts: {
+  readonly botToken: string;
+  readonly slackApiUrl: string;
+  readonly log: Log;
+  /** What every call goes through. */
+  readonly fetch?: WebClientOptions["fetch"];
+}): Clients {
+  const { botToken, slackApiUrl, log, fetch } = parts;
+  const once = (token: string, timeout: number) =>
+    new WebClient(token, {
+      slackApiUrl,
+      timeout,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      logger: sdkLogger(log),
+      ...(fetch === undefined ? {} : { fetch }),
+    });
+  return {
+    worker: once(botToken, 10_000),
+    trigger: once(botToken, 2_000),
+    socket: (appToken) => once(appToken, 10_000),
+  };
+}

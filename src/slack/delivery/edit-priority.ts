@@ -1,0 +1,24 @@
+import type { Run } from "../../run/run.ts";
+import type { PostMessage } from "../messages/blocks/message.ts";
+
+/**
+ * What an edit brings, the most urgent first.
+ * - leaving: buttons go that nobody may press any more
+ * - news: anything else that a person waits for
+ * - progress: how far a look has come; the next one makes up for a missed one
+ */
+export type Urgency = "leaving" | "news" | "progress";
+
+/** How urgent it is that an outdated message is edited. */
+export function urgencyOf(run: Run, message: PostMessage): Urgency {
+  if (!message.blocks.some(({ type }) => type === "actions")) return "leaving";
+  const visit = run.visits.at(-1);
+  const isOut = visit?.state === "looking" && message.key === `step/${visit.id}`;
+  return isOut ? "progress" : "news";
+}
+
+/** Sorts edits, the most urgent first; those alike stay in their order. */
+export const byUrgency = (run: Run) => (one: PostMessage, other: PostMessage) =>
+  rank[urgencyOf(run, one)] - rank[urgencyOf(run, other)];
+
+const rank = { leaving: 0, news: 1, progress: 2 } as const;

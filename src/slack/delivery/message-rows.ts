@@ -1,0 +1,49 @@
+import type { MessageStore, SentMessage } from "../../engine/ports.ts";
+import type { Run } from "../../run/run.ts";
+import type { PostMessage } from "../messages/blocks/message.ts";
+import type { Mark } from "./message-identity.ts";
+import type { Spot } from "./posts.ts";
+
+/** What is known of a run's messages while they are being sent; each change is stored before it is relied on. */
+export interface Sheet {
+  readonly run: Run;
+  readonly row: (key: string) => SentMessage | undefined;
+  readonly put: (row: SentMessage) => Promise<void>;
+  /** The run's thread: the one it was started in, else its own card. Rejects while the card is not posted. */
+  readonly threadTs: () => string;
+  readonly spot: (message: PostMessage) => Spot;
+  readonly mark: (key: string, generation: number) => Mark;
+}
+
+/** The key of a run's root message. */
+export const cardKey = "card";
+
+export async function openSheet(run: Run, messages: MessageStore): Promise<Sheet> {
+  const rows = new Map((await messages.all(run.id)).map((row) => [row.key, row]));
+  const threadTs = () => threadOf(run, rows.get(cardKey));
+  return {
+    run,
+    row: (key) => rows.get(key),
+    put: async (row) => {
+      await messages.put(run.id, row);
+      rows.set(row.key, row);
+    },
+    threadTs,
+    spot: (message) => ({ ...spotOf(message, run, threadTs) }),
+    mark: (key, generation) => ({ run: run.id, key, generation }),
+  };
+}
+
+function threadOf(run: Run, card: SentMessage | undefined): string {
+  const ts = run.place.threadTs ?? card?.ts ?? "";
+  if (ts === "") throw new Error("The run's card is not posted yet, so its thread is unknown.");
+  return ts;
+}
+
+function spotOf({ where }: PostMessage, run: Run, threadTs: () => string): Spot {
+  const { team, channel, threadTs: startedIn } = run.place;
+  const shared = { team, channel, since: run.startedAt, isBroadcast: where === "broadcast" };
+  if (where === "channel") return shared;
+  if (where !== "root") return { ...shared, threadTs: threadTs() };
+  return startedIn === undefined ? shared : { ...shared, threadTs: startedIn };
+}

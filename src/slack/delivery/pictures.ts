@@ -1,0 +1,108 @@
+import type { KnownBlock } from "@slack/types";
+import type { Clock, SentMessage } from "../../engine/ports.ts";
+import type { Draw } from "../../language/picture.ts";
+import { Postponed } from "../../run/errors.ts";
+import type { Message } from "../messages/blocks/message.ts";
+import { isPicture, type PictureBlock } from "../messages/thread/picture.ts";
+import { errorFor } from "./failures.ts";
+import type { Files, Upload } from "./files.ts";
+import type { Sheet } from "./message-rows.ts";
+
+/** Where it is kept which drawing has which file. */
+export type Shelf = Pick<Sheet, "row" | "put">;
+
+/** Draws what messages show and uploads each drawing once. */
+export interface Pictures {
+  /** The drawings among these blocks that have no file to show yet, each once. */
+  readonly missing: (shelf: Shelf, blocks: readonly KnownBlock[]) => readonly PictureBlock[];
+  /** Uploads one. Rejects with Postponed until Slack has processed it. */
+  readonly bring: (shelf: Shelf, picture: PictureBlock) => Promise<void>;
+}
+
+/**
+ * The row of a drawing says what is known of its file. A ts: it can be shown. No ts but a file: it was reserved, and Slack
+ * knows how far it came. Nobody sees a file that is not shared, so one that is uploaded twice after a crash does no harm.
+ */
+export function createPictures(files: Files, draw: Draw, clock: Clock): Pictures {
+  const patience = createPatience(clock);
+  return {
+    missing,
+    bring: async (shelf, picture) => {
+      const put = (file: string, ts: string) => shelf.put({ ...rowOf(shelf, picture), file, ts });
+      try {
+        const known = rowOf(shelf, picture).file;
+        const isThere = known !== undefined && (await files.state(known)) !== "gone";
+        const file = isThere ? known : await send(files, draw, picture, put);
+        if ((await files.state(file)) !== "ready") throw patience.askedFor(file);
+        await put(file, file);
+      } catch (error) {
+        throw error instanceof Postponed ? error : errorFor(error);
+      }
+    },
+  };
+}
+
+/** The messages as they can be sent now: with the pictures whose files are there, and without the others. */
+export const illustrated = (shelf: Shelf, messages: readonly Message[]): readonly Message[] =>
+  messages.map((message) =>
+    message.kind === "post" && message.blocks.some(isPicture)
+      ? { ...message, blocks: withPictures(shelf, message.blocks) }
+      : message,
+  );
+
+/** The same of blocks. */
+export const withPictures = (shelf: Shelf, blocks: readonly KnownBlock[]): KnownBlock[] =>
+  blocks.flatMap((block) => shown(shelf, block));
+
+function shown(shelf: Shelf, block: KnownBlock): readonly KnownBlock[] {
+  if (!isPicture(block)) return [block];
+  const { drawing: _drawn, meanwhile = [], ...image } = block;
+  const { ts } = rowOf(shelf, block);
+  return ts === "" ? meanwhile : [{ ...image, slack_file: { id: ts } }];
+}
+
+function missing(shelf: Shelf, blocks: readonly KnownBlock[]): readonly PictureBlock[] {
+  const pictures = blocks.filter(isPicture);
+  const byKey = new Map(pictures.map((picture) => [picture.slack_file.id, picture]));
+  return [...byKey.values()].filter((picture) => rowOf(shelf, picture).ts === "");
+}
+
+/** The row under the drawing's key; one that knows of no file where there is none yet. */
+function rowOf(shelf: Shelf, { slack_file: { id } }: PictureBlock): SentMessage {
+  const key = `picture/${id}`;
+  return { key, ts: "", generation: 1, ...shelf.row(key), hash: id };
+}
+
+async function send(
+  files: Files,
+  draw: Draw,
+  { drawing, alt_text: alt }: PictureBlock,
+  put: (file: string, ts: string) => Promise<void>,
+): Promise<string> {
+  const content = new Uint8Array(await draw(drawing));
+  const upload: Upload = { filename: `${drawing.kind}.png`, title: drawing.kind, content, alt };
+  const reserved = await files.reserve(upload);
+  // Stored first: a crash from here on leaves a row whose file Slack can be asked for.
+  await put(reserved.id, "");
+  const completed = await files.complete(reserved, upload);
+  if (completed.kind === "not") throw completed.error;
+  return reserved.id;
+}
+
+// Slack has processed a picture within a second or two.
+const pollMs = 1_000;
+const longestMs = 60_000;
+
+/** How long a file is waited for: again in a second, and after a minute no more. */
+function createPatience(clock: Clock) {
+  const since = new Map<string, number>();
+  return {
+    askedFor: (file: string): Error => {
+      const first = since.get(file) ?? clock();
+      since.set(file, first);
+      return clock() - first < longestMs
+        ? new Postponed("Slack has not processed a picture yet.", pollMs)
+        : new Error("Slack did not process a picture within a minute.");
+    },
+  };
+}

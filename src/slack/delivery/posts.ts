@@ -1,0 +1,96 @@
+import type { WebClient } from "@slack/web-api";
+import type { PostMessage } from "../messages/blocks/message.ts";
+import { createSend, type Degraded } from "./degrade.ts";
+import type { Urgency } from "./edit-priority.ts";
+import { errorFor, type Failure, failureOf } from "./failures.ts";
+import { lookFor } from "./find-posted.ts";
+import { clientMessageId, type Mark, markType } from "./message-identity.ts";
+
+/** Where a message of a run goes: a reply in `threadTs`, or a message of its own in the channel. */
+export interface Spot {
+  readonly team: string;
+  readonly channel: string;
+  readonly threadTs?: string;
+  /** Also shown in the channel. */
+  readonly isBroadcast: boolean;
+  /** Milliseconds since the epoch: nothing of the run is older. */
+  readonly since: number;
+}
+
+export type Posted =
+  | { readonly kind: "posted"; readonly ts: string }
+  /** Certainly not posted; `error` says when or whether to try again. */
+  | { readonly kind: "not"; readonly error: Error }
+  /** Certainly not posted: the first message of the thread was deleted. */
+  | { readonly kind: "rootGone"; readonly error: Error }
+  /** Nobody knows; look before posting again. */
+  | { readonly kind: "doubt"; readonly error: Error };
+
+export type Edited = { readonly kind: "edited" } | { readonly kind: "gone" };
+
+/** Posts, edits and finds single messages, each call once. */
+export interface Posts {
+  readonly post: (message: PostMessage, mark: Mark, spot: Spot) => Promise<Posted>;
+  /** "gone" when the message was deleted or cannot be edited any more. Rejects for every other failure. */
+  readonly edit: (
+    message: PostMessage,
+    mark: Mark,
+    spot: Spot,
+    which: { readonly ts: string; readonly urgency: Urgency },
+  ) => Promise<Edited>;
+  /** The ts of a post whose answer was lost, as far as Slack shows it now. */
+  readonly find: (mark: Mark, spot: Spot) => Promise<string | undefined>;
+}
+
+export function createPosts(client: WebClient, onDegraded: (what: Degraded) => void): Posts {
+  const send = createSend(onDegraded);
+  return {
+    post: async (message, mark, spot) => {
+      try {
+        const answer = await send(message, { mark, team: spot.team }, (content) =>
+          client.chat.postMessage({ ...content, ...addressed(mark, spot) }),
+        );
+        return { kind: "posted", ts: answer.ts ?? "" };
+      } catch (error) {
+        return { kind: notPosted(failureOf(error)), error: errorFor(error) };
+      }
+    },
+    edit: async (message, mark, { channel, team }, { ts }) => {
+      try {
+        const at = { mark, team };
+        await send(message, at, (content) => client.chat.update({ ...content, channel, ts }));
+        return { kind: "edited" };
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.kind === "refused" && uneditable.has(failure.code)) return { kind: "gone" };
+        throw errorFor(error);
+      }
+    },
+    find: (mark, spot) =>
+      lookFor(client, mark, spot).catch((error) => Promise.reject(errorFor(error))),
+  };
+}
+
+const uneditable = new Set(["message_not_found", "edit_window_closed", "cant_update_message"]);
+
+const rootless = new Set(["thread_not_found", "cannot_reply_to_message"]);
+
+function notPosted(failure: Failure): "doubt" | "not" | "rootGone" {
+  if (failure.kind === "doubt") return "doubt";
+  return failure.kind === "refused" && rootless.has(failure.code) ? "rootGone" : "not";
+}
+
+const addressed = (mark: Mark, spot: Spot) => ({
+  channel: spot.channel,
+  unfurl_links: false,
+  unfurl_media: false,
+  // Not a documented argument, but named in Slack's error list; a repeat with the same id posts nothing new.
+  client_msg_id: clientMessageId(mark),
+  metadata: { event_type: markType, event_payload: { ...mark } },
+  ...(spot.threadTs === undefined ? {} : inThread(spot.threadTs, spot.isBroadcast)),
+});
+
+const inThread = (threadTs: string, isBroadcast: boolean) =>
+  isBroadcast
+    ? ({ thread_ts: threadTs, reply_broadcast: true } as const)
+    : ({ thread_ts: threadTs } as const);

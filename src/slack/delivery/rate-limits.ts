@@ -1,0 +1,53 @@
+import type { Budget, Budgets, Clock } from "../../engine/ports.ts";
+import { Postponed } from "../../run/errors.ts";
+import type { Urgency } from "./edit-priority.ts";
+import type { Posts } from "./posts.ts";
+
+/**
+ * Posts and edits within what Slack allows this app, shared with all other processes: what is spent waits, and what Slack
+ * asks one process to wait holds for all. Nothing is sent for what waits.
+ */
+export function budgeted(posts: Posts, budgets: Budgets, clock: Clock): Posts {
+  const wait = async (budget: Budget, keep: number): Promise<Postponed | undefined> => {
+    const ms = await budgets.spend(budget, clock(), keep);
+    return ms === 0 ? undefined : new Postponed(`The budget of ${budget.name} is spent.`, ms);
+  };
+  const obey = async (budget: Budget, error: unknown): Promise<void> => {
+    if (error instanceof Postponed) await budgets.exhaust(budget.name, clock() + error.waitMs);
+  };
+  const within = async <Answer>(budget: Budget, keep: number, call: () => Promise<Answer>) => {
+    const spent = await wait(budget, keep);
+    if (spent !== undefined) throw spent;
+    return call().catch((error) => obey(budget, error).then(() => Promise.reject(error)));
+  };
+  return {
+    post: async (message, mark, spot) => {
+      const budget = postsIn(spot.channel);
+      const spent = await wait(budget, 0);
+      if (spent !== undefined) return { kind: "not", error: spent };
+      const posted = await posts.post(message, mark, spot);
+      if (posted.kind === "not") await obey(budget, posted.error);
+      return posted;
+    },
+    edit: (message, mark, spot, where) =>
+      within(edits, keptFor[where.urgency], () => posts.edit(message, mark, spot, where)),
+    find: (mark, spot) =>
+      within(spot.threadTs === undefined ? histories : replies, 0, () => posts.find(mark, spot)),
+  };
+}
+
+// "no more than one message per second per channel": https://docs.slack.dev/apis/web-api/rate-limits
+const postsIn = (channel: string): Budget => ({
+  name: `chat.postMessage ${channel}`,
+  everyMs: 1_000,
+  burst: 1,
+});
+
+// Tier 3 is 50 a minute over all channels. At 40 a minute, ten saved up make 50 in the worst of all minutes.
+const tier3 = (name: string): Budget => ({ name, everyMs: 1_500, burst: 10 });
+const edits = tier3("chat.update");
+const histories = tier3("conversations.history");
+const replies = tier3("conversations.replies");
+
+/** How many edits are left for what is more urgent. */
+const keptFor: { readonly [Kind in Urgency]: number } = { leaving: 0, news: 3, progress: 6 };

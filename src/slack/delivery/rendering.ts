@@ -1,0 +1,33 @@
+import type { Flow } from "#flow";
+import type { Gone } from "../../engine/catalogue.ts";
+import type { Progress } from "../../engine/ports.ts";
+import type { Template } from "../../postmortem/postmortem.ts";
+import type { Run } from "../../run/run.ts";
+import type { Message } from "../messages/blocks/message.ts";
+import { type Extras, view } from "../messages/thread/view.ts";
+import type { NameBook } from "./people-names.ts";
+
+/** Renders a run with what its log does not hold: the progress of a probe that is out or of a watch, and names for the postmortem. */
+export function createRendering(parts: {
+  readonly flowOf: (run: Run) => Flow;
+  readonly goneOf: (run: Run) => Gone | undefined;
+  readonly progress: (run: string, visit: string) => Promise<Progress | undefined>;
+  readonly names: NameBook;
+  readonly template: Template;
+}): (run: Run) => Promise<readonly Message[]> {
+  const { flowOf, goneOf, progress, names, template } = parts;
+  return async (run) => {
+    const visit = run.visits.at(-1);
+    const isOut = visit?.state === "looking" || visit?.watch !== undefined;
+    const seen = isOut ? await progress(run.id, visit.id) : undefined;
+    const gone = goneOf(run);
+    const extras: Extras = {
+      ...(gone === undefined ? {} : { gone }),
+      ...(visit === undefined || seen === undefined
+        ? {}
+        : { progress: { visit: visit.id, progress: seen } }),
+      ...(run.ending === undefined ? {} : { names: await names.of(run), template }),
+    };
+    return view(flowOf(run), run, extras);
+  };
+}

@@ -1,0 +1,79 @@
+import type { WebClient } from "@slack/web-api";
+import type { Budgets, Clock, Log, MessageStore, Show } from "../../engine/ports.ts";
+import type { Draw } from "../../language/picture.ts";
+import { Postponed } from "../../run/errors.ts";
+import type { Run } from "../../run/run.ts";
+import type { Message } from "../messages/blocks/message.ts";
+import { createBestEffort } from "./best-effort.ts";
+import { createFiles } from "./files.ts";
+import { createTwoLooks } from "./find-posted.ts";
+import { openSheet } from "./message-rows.ts";
+import { createPictures, illustrated } from "./pictures.ts";
+import { createPosts } from "./posts.ts";
+import { budgeted } from "./rate-limits.ts";
+import { bringAll, editAll, editPublished, type Showing, sendAll } from "./reconcile.ts";
+import { createDelivery } from "./send.ts";
+
+/** What `show` needs: the worker's client, what was sent, and the rendering of a run. */
+export interface ThreadParts {
+  readonly client: WebClient;
+  readonly messages: MessageStore;
+  readonly budgets: Budgets;
+  readonly render: (run: Run) => Promise<readonly Message[]>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly draw: Draw;
+}
+
+/**
+ * Makes a thread look like its run: changed messages are edited first, so that old buttons leave before new ones come, then
+ * what is missing is posted in order. Messages that left the rendering stay as history. Files, broadcasts, channel posts and
+ * pictures are best effort and hold nothing back: a message is sent without its picture, and edited when that is ready.
+ */
+export function createShow(parts: ThreadParts): Show {
+  const { messages, render } = parts;
+  const tools = toolsOf(parts);
+  return async (run, stillMine) => {
+    const mine = async () => {
+      if (!(await stillMine())) throw new Postponed("Another worker shows this run now.", 0);
+    };
+    const drawn = await render(run);
+    const sheet = await openSheet(run, messages);
+    const wait = await showAll({ ...tools, sheet, mine }, drawn);
+    if (wait > 0) throw new Postponed("A file, a picture or an announcement comes later.", wait);
+  };
+}
+
+function toolsOf({ client, budgets, clock, log, draw }: ThreadParts) {
+  const posts = createPosts(client, ({ mark: { run, key }, form }) =>
+    log.warn(`This workspace refused the blocks of a message; ${shownAs[form]}.`, { run, key }),
+  );
+  const files = createFiles(client);
+  return {
+    deliver: createDelivery({
+      client,
+      posts: budgeted(posts, budgets, clock),
+      files,
+      looks: createTwoLooks(clock),
+    }),
+    bestEffort: createBestEffort(log),
+    pictures: createPictures(files, draw, clock),
+  };
+}
+
+/** Resolves with the milliseconds until something wants to be tried again, or 0. */
+async function showAll(showing: Showing, drawn: readonly Message[]): Promise<number> {
+  const before = illustrated(showing.sheet, drawn);
+  await editAll(showing, before);
+  const sending = await sendAll(showing, before);
+  const bringing = await bringAll(showing, drawn);
+  const now = illustrated(showing.sheet, drawn);
+  await editAll(showing, now);
+  return Math.max(sending, bringing, await editPublished(showing, now));
+}
+
+const shownAs = {
+  imageless: "it is shown without its images",
+  sections: "those like it are shown as sections from now on",
+  text: "it is shown plainly",
+} as const;

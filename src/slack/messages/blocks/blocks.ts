@@ -1,0 +1,70 @@
+import type { ActionsBlock, Button, ContextBlock, HeaderBlock, SectionBlock } from "@slack/types";
+import { actionId, encodeHandle, type Handle } from "../../requests/button-value.ts";
+import type { ActName } from "./buttons.ts";
+import { cut, limits } from "./limits.ts";
+
+/** A handle of the closed list of acts. */
+export type ButtonHandle = Handle & { readonly act: ActName };
+
+/**
+ * mrkdwn whose every foreign part is escaped. `verbatim`: Slack makes no links or mentions of its
+ * own from it.
+ */
+export const section = (mrkdwn: string): SectionBlock => ({
+  type: "section",
+  text: { type: "mrkdwn", text: shown(cut(mrkdwn, limits.section)), verbatim: true },
+});
+
+/** Small grey text; mrkdwn as in {@link section}. */
+export const context = (mrkdwn: string): ContextBlock => ({
+  type: "context",
+  elements: [{ type: "mrkdwn", text: shown(cut(mrkdwn, limits.section)), verbatim: true }],
+});
+
+/** A headline; plain text, not escaped. */
+export const header = (text: string): HeaderBlock => ({
+  type: "header",
+  text: { type: "plain_text", text: shown(cut(text, limits.header)), emoji: false },
+});
+
+/** A row of buttons; no block at all for none. */
+export const row = (buttons: readonly Button[]): readonly ActionsBlock[] =>
+  buttons.length === 0 ? [] : [{ type: "actions", elements: distinct(buttons) }];
+
+/** A button; its label is plain text, not escaped. */
+export const button = (
+  label: string,
+  handle: ButtonHandle,
+  style?: "primary" | "danger",
+): Button => ({
+  type: "button",
+  action_id: actionIdOf(handle),
+  text: { type: "plain_text", text: shown(cut(label, limits.button)), emoji: false },
+  value: encodeHandle(handle),
+  ...(style === undefined ? {} : { style }),
+});
+
+/** A button that leads to an address and needs no answer. */
+export const linkButton = (label: string, url: string, id: string): Button => ({
+  type: "button",
+  action_id: `link:${id}`.slice(0, 255),
+  text: { type: "plain_text", text: shown(cut(label, limits.button)), emoji: false },
+  url,
+});
+
+// action_id holds at most 255 characters; the handle itself travels in the value.
+const actionIdOf = (handle: Handle): string =>
+  actionId({
+    ...handle,
+    ...(handle.item === undefined ? {} : { item: handle.item.slice(0, 100) }),
+  });
+
+// Slack refuses a row in which two buttons share an action_id, as long items that were cut may.
+const distinct = (buttons: readonly Button[]): Button[] =>
+  buttons.map((one, index) => {
+    const isTaken = buttons.slice(0, index).some(({ action_id }) => action_id === one.action_id);
+    return isTaken ? { ...one, action_id: `${one.action_id}:${index}` } : one;
+  });
+
+// Slack refuses empty texts.
+const shown = (text: string): string => (text.trim() === "" ? "–" : text);

@@ -1,0 +1,44 @@
+import type { Person } from "../../../run/event.ts";
+
+// Control characters, and the marks that turn the direction of text around.
+const invisible = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * Text that did not come from us, made safe for mrkdwn: `& < >` as entities, so that it can make no
+ * mention, link or quotation (https://docs.slack.dev/messaging/formatting-message-text#escaping);
+ * control characters are dropped.
+ */
+export const escapeText = (text: string): string =>
+  text
+    .replaceAll(invisible, (mark) => (mark === "\n" ? "\n" : mark === "\t" ? " " : ""))
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+
+/** The same on one line: line breaks and runs of spaces become one space. */
+export const escapeLine = (text: string): string => escapeText(text).replaceAll(/\s+/g, " ").trim();
+
+/**
+ * Text on one line for where Slack reads no marks (headers, buttons, tables, rich text): nothing is escaped there, but
+ * invisible characters are dropped. Spaces at its ends stay.
+ */
+export const plainLine = (text: string): string =>
+  text.replaceAll(invisible, (mark) => (/\s/.test(mark) ? " " : "")).replaceAll(/\s+/g, " ");
+
+/** Escaped text as a quotation, each of its lines marked. */
+export const quote = (text: string): string =>
+  escapeText(text)
+    .trim()
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
+
+/** A person: a mention for a Slack id, the name for anyone else ("handrail" is the bot itself). */
+export const mention = (person: Person): string =>
+  isSlackId(person) ? `<@${person}>` : escapeLine(nameOf(person));
+
+/** Whether a person has an account in Slack, so that Slack shows their name. */
+export const isSlackId = (person: Person): boolean => /^[UW][A-Z0-9]{2,30}$/.test(person);
+
+/** The name of someone without an account. */
+export const nameOf = (person: Person): string => (person === "handrail" ? "Handrail" : person);

@@ -1,0 +1,17 @@
+import type { SectionBlock } from "@slack/types";
+import type { Section } from "../../../postmortem/postmortem.ts";
+import { section } from "./blocks.ts";
+import { mention } from "./escape.ts";
+import { fromMarkdown } from "./from-markdown.ts";
+import { toMrkdwn } from "./mrkdwn.ts";
+import { dayAndClock } from "./times.ts";
+
+/** The sections of a postmortem as they are read in Slack, one block each. */
+export const paragraphs = (sections: readonly Section[]): readonly SectionBlock[] =>
+  sections.map((one) => section([`*${one.title}*`, ...linesOf(one)].join("\n")));
+
+function linesOf({ sentences, written }: Section): readonly string[] {
+  if (written === undefined) return sentences.map(({ words }) => `• ${toMrkdwn(words)}`);
+  const who = `_Written by ${mention(written.by)}, ${dayAndClock(written.at)}._`;
+  return [fromMarkdown(written.text), who];
+}

@@ -1,0 +1,29 @@
+import type { Button } from "@slack/types";
+import type { Flow } from "#flow";
+import type { Run } from "../../../run/run.ts";
+import { button, row, section } from "../blocks/blocks.ts";
+import { mention } from "../blocks/escape.ts";
+import { linkLine } from "../blocks/link.ts";
+import { dayAndClock } from "../blocks/times.ts";
+import { subjectOf } from "../thread/subject.ts";
+import { type PendingStart, startHandle } from "./pending-start.ts";
+import type { Reply } from "./reply.ts";
+import { reply } from "./replying.ts";
+
+/**
+ * A run of this flow and load balancer is open: join it or start another. `link` leads to its card.
+ */
+export function alreadyOpen(flow: Flow, run: Run, pending: PendingStart, link?: string): Reply {
+  const subject = subjectOf(flow, run) ?? "this";
+  const since = `open since ${dayAndClock(run.startedAt)}, driven by ${mention(run.driver)}`;
+  const where = link === undefined ? [] : linkLine(link, "Go to its thread");
+  return reply([
+    section([`A runbook for ${subject} is ${since}.`, ...where].join("\n")),
+    ...row([button("Join", { act: "join", run: run.id }, "primary"), ...anyway(pending)]),
+  ]);
+}
+
+function anyway(pending: PendingStart): readonly Button[] {
+  const handle = startHandle("startAnyway", { ...pending, anyway: true });
+  return handle ? [button("Start anyway", handle)] : [];
+}

@@ -1,0 +1,31 @@
+import { section } from "../blocks/blocks.ts";
+import { escapeLine } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+import type { Reply } from "./reply.ts";
+import { reply } from "./replying.ts";
+
+/** What the slash command (`/runbook`) understands; `unknown` is a word that it did not. */
+export function help(command: string, unknown?: string): Reply {
+  const said = unknown === undefined ? "" : cut(escapeLine(unknown), 100);
+  const missed =
+    said === "" ? [] : [section(`I do not know “${said}”. This is what I understand:`)];
+  const lines = commands.map(([words, says]) => `\`${escapeLine(command)}${words}\` ${says}`);
+  return reply([...missed, section(lines.join("\n")), section(elsewhere)]);
+}
+
+const commands: readonly (readonly [string, string])[] = [
+  ["", "opens a form to start a runbook"],
+  [" &lt;runbook&gt; &lt;load balancer&gt;", "starts it at once"],
+  [" list", "the runbooks, and what is open here"],
+  [" status", "where we stand"],
+  [" catchup", "what happened since you were last here"],
+  [" note &lt;text&gt;", "adds to the record"],
+  [" decision &lt;text&gt;", "adds what was decided"],
+  [" stop", "closes the run, with a reason"],
+  [" resume", "takes a runbook of another channel here"],
+  [" postmortem", "what the record says so far"],
+  [" help", "this"],
+];
+
+const elsewhere =
+  "Slack has no slash commands inside threads. There, mention me with the same words, or use the message shortcut “Start a runbook here”. A message becomes a note with :pushpin: or the shortcut “Keep in the record”, and a decision with :ballot_box_with_check:.";

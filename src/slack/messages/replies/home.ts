@@ -1,0 +1,110 @@
+import type { KnownBlock } from "@slack/types";
+import type { Flow } from "#flow";
+import { flowDrawing } from "../../../language/flow-picture.ts";
+import type { Person } from "../../../run/event.ts";
+import { current } from "../../../run/fold.ts";
+import type { Run } from "../../../run/run.ts";
+import { button, context, header, linkButton, row, section } from "../blocks/blocks.ts";
+import { escapeLine, escapeText, mention } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+import { toMrkdwn } from "../blocks/mrkdwn.ts";
+import { dayAndAgo } from "../blocks/times.ts";
+import { endingInShort } from "../thread/ending.ts";
+import { firstSentence } from "../thread/headline.ts";
+import { pictureBlock } from "../thread/picture.ts";
+import { standing } from "../thread/standing.ts";
+import { subjectOf } from "../thread/subject.ts";
+import { type Unshown, unshownRuns } from "./moved.ts";
+import { allWell, troubles, type Wellbeing } from "./wellbeing.ts";
+
+/** A run with the flow that it walks and the link to its card, once that is posted. */
+export interface Listed {
+  readonly run: Run;
+  readonly flow: Flow;
+  readonly link?: string | undefined;
+}
+
+/** What somebody's App Home shows. */
+export interface HomeParts {
+  readonly person: Person;
+  readonly open: readonly Listed[];
+  /** Closed lately, the newest first. */
+  readonly closed: readonly Listed[];
+  readonly flows: readonly Flow[];
+  readonly unshown: readonly Unshown[];
+  readonly wellbeing: Wellbeing;
+  readonly command: string;
+}
+
+// Three blocks each; a Home tab takes 100.
+const mostFlows = 15;
+
+/** App Home: what needs attention, the runs of this person and of others, and what can be started. */
+export function home(parts: HomeParts): readonly KnownBlock[] {
+  const { person, open, closed, flows, unshown, wellbeing, command } = parts;
+  const isMine = ({ run }: Listed) => run.people.includes(person) || run.driver === person;
+  const mine = open.filter(isMine);
+  const others = open.filter((one) => !isMine(one));
+  return [
+    ...troubles(wellbeing),
+    ...unshownRuns(unshown, command),
+    ...titled(
+      "Yours",
+      mine.flatMap((one) => openRun(one, person)),
+    ),
+    ...titled(
+      "Open",
+      others.flatMap((one) => openRun(one, person)),
+    ),
+    ...(open.length === 0 ? [header("Open"), section("No runbook is open.")] : []),
+    ...titled("Closed lately", closed.flatMap(closedRun)),
+    ...titled("Runbooks", flows.slice(0, mostFlows).flatMap(runbook)),
+    context(`In a channel, type \`${escapeLine(command)}\`. In a thread, mention me.`),
+    ...allWell(wellbeing),
+  ];
+}
+
+const titled = (title: string, blocks: readonly KnownBlock[]): readonly KnownBlock[] =>
+  blocks.length === 0 ? [] : [header(title), ...blocks];
+
+function openRun({ run, flow, link }: Listed, person: Person): readonly KnownBlock[] {
+  const visit = current(run);
+  const step = escapeLine(flow.steps[visit.step]?.title ?? visit.step);
+  const says = [
+    nameOf(flow, run),
+    `Now: *${step}*. ${toMrkdwn(standing(visit))}`,
+    `${mention(run.driver)} drives. Started ${dayAndAgo(run.startedAt)}.`,
+  ];
+  const isIn = run.people.includes(person);
+  return [
+    section(says.join("\n")),
+    ...row([
+      ...(link === undefined ? [] : [linkButton("Open", link, run.id)]),
+      button("Catch me up", { act: "catchUp", run: run.id }),
+      ...(isIn ? [] : [button("Join", { act: "join", run: run.id })]),
+    ]),
+  ];
+}
+
+function closedRun({ run, flow, link }: Listed): readonly KnownBlock[] {
+  const how = run.ending ? endingInShort(flow, run, run.ending) : "";
+  const open = link === undefined ? {} : { accessory: linkButton("Open", link, run.id) };
+  return [{ ...section(`${nameOf(flow, run)}\n${how}`), ...open }];
+}
+
+function nameOf(flow: Flow, run: Run): string {
+  const subject = subjectOf(flow, run);
+  return `*${cut(escapeLine(flow.title), 150)}*${subject ? `: ${subject}` : ""}`;
+}
+
+function runbook(flow: Flow): readonly KnownBlock[] {
+  const about = cut(escapeText(firstSentence(flow.about.introduction)), 300);
+  return [
+    section(`*${cut(escapeLine(flow.title), 150)}*\n${about}`),
+    pictureBlock(flowDrawing(flow)),
+    ...row([
+      button("Start", { act: "start", item: flow.id }, "primary"),
+      button("Show the steps", { act: "outline", item: flow.id }),
+    ]),
+  ];
+}

@@ -1,0 +1,45 @@
+import type { Flow } from "#flow";
+import type { Broken } from "../../../engine/catalogue.ts";
+import type { RunRow } from "../../../engine/ports.ts";
+import { button, row, section } from "../blocks/blocks.ts";
+import { escapeLine } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+import type { Reply } from "./reply.ts";
+import { reply } from "./replying.ts";
+import { runLine } from "./run-line.ts";
+
+// Two blocks each; a message takes 50.
+const mostRuns = 10;
+const mostFlows = 25;
+
+/** The flows that can be started, those with mistakes, and the runs that are open in this channel. */
+export function list(
+  flows: readonly Flow[],
+  open: readonly RunRow[],
+  broken: readonly Broken[] = [],
+): Reply {
+  return reply([
+    section(["*Runbooks*", ...flows.slice(0, mostFlows).map(flowLine)].join("\n")),
+    ...(broken.length === 0 ? [] : [section(leftOut(broken))]),
+    section(open.length === 0 ? "No runbook is open in this channel." : "*Open in this channel*"),
+    ...open
+      .slice(0, mostRuns)
+      .flatMap((one) => [
+        section(runLine(one, flows)),
+        ...row([button("Where do we stand?", { act: "status", run: one.id })]),
+      ]),
+  ]);
+}
+
+function leftOut(broken: readonly Broken[]): string {
+  const lines = broken.slice(0, mostFlows).map(({ name, problems: [first = "", ...more] }) => {
+    const others =
+      more.length === 0 ? "" : ` (${more.length} more; \`handrail flows check\` says all)`;
+    return `• \`${escapeLine(name)}\`: ${cut(escapeLine(first), 200)}${others}`;
+  });
+  return ["*Left out, because of mistakes in them*", ...lines].join("\n");
+}
+
+/** "`alb-502-keepalive`: ALB returns intermittent 502s" */
+export const flowLine = ({ id, title }: Flow): string =>
+  `\`${escapeLine(id)}\`: ${cut(escapeLine(title), 200)}`;

@@ -1,0 +1,47 @@
+import { HandrailError, StaleVisit } from "../../../run/errors.ts";
+import type { Leaving } from "../../../run/run.ts";
+import { button, row, section } from "../blocks/blocks.ts";
+import { escapeText, mention } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+import { clock } from "../blocks/times.ts";
+import type { Reply } from "./reply.ts";
+import { reply } from "./replying.ts";
+
+/**
+ * Why nothing was recorded, for the person who clicked or typed (`by`): the sentence of a
+ * HandrailError. After what nobody expected, that is not known. A step that is over says who was first and
+ * what they did.
+ */
+export function refusal(error: unknown, by?: string): Reply {
+  return reply([section(cut(sentence(error, by), 2_800))]);
+}
+
+/** The same with a button that asks for the run's status. */
+export function refusalWithStatus(error: unknown, run: string, by?: string): Reply {
+  const told = refusal(error, by);
+  return reply([...told.blocks, ...row([button("Where do we stand?", { act: "status", run })])]);
+}
+
+function sentence(error: unknown, by: string | undefined): string {
+  if (error instanceof StaleVisit && error.visit?.left) return tooLate(error.visit.left, by);
+  if (error instanceof StaleVisit)
+    return `${escapeText(error.message)} The thread shows the newest step.`;
+  if (error instanceof HandrailError) return escapeText(error.message);
+  return "Something went wrong here, and I cannot tell whether this was recorded. The thread shows what is: look there before you try again. If it stays so, the log of Handrail says why.";
+}
+
+function tooLate(left: Leaving, by: string | undefined): string {
+  if (left.by === by)
+    return `This is already recorded: you ${deeds[left.how]} at ${clock(left.at)}.`;
+  return `${mention(left.by)} was first and ${deeds[left.how]} at ${clock(left.at)}. The thread shows the next step.`;
+}
+
+const deeds: { readonly [How in Leaving["how"]]: string } = {
+  chosen: "decided this step",
+  skipped: "skipped this step",
+  lookedAgain: "asked to look again",
+  wentBack: "went back",
+  stopped: "stopped the run",
+  movedOn: "went on with another version",
+  answered: "changed the answers",
+};

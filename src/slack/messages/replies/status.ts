@@ -1,0 +1,56 @@
+import type { ModalView } from "@slack/types";
+import type { Flow } from "#flow";
+import type { Gone } from "../../../engine/catalogue.ts";
+import { current } from "../../../run/fold.ts";
+import type { Run } from "../../../run/run.ts";
+import { section } from "../blocks/blocks.ts";
+import { escapeLine, mention } from "../blocks/escape.ts";
+import { linkLine } from "../blocks/link.ts";
+import { toMrkdwn } from "../blocks/mrkdwn.ts";
+import { dayAndClock } from "../blocks/times.ts";
+import { modal } from "../forms/modal.ts";
+import { endingLine } from "../thread/ending.ts";
+import { restingLine } from "../thread/reminders.ts";
+import { standing } from "../thread/standing.ts";
+import { subjectOf } from "../thread/subject.ts";
+import { verdictSoFar } from "../thread/verdict.ts";
+import { watchedLine } from "../thread/watching.ts";
+import type { Reply } from "./reply.ts";
+import { reply } from "./replying.ts";
+
+/** Where a run stands, in five lines; `link` is the permalink of its card. */
+export const status = (flow: Flow, run: Run, link?: string, gone?: Gone): Reply =>
+  reply([section(statusLines(flow, run, link, gone).join("\n"))]);
+
+/** The same as a modal. */
+export const statusModal = (flow: Flow, run: Run, link?: string, gone?: Gone): ModalView =>
+  modal("Where we stand", [section(statusLines(flow, run, link, gone).join("\n"))], {});
+
+/** The same as lines of mrkdwn. */
+export function statusLines(
+  flow: Flow,
+  run: Run,
+  link: string | undefined,
+  gone: Gone | undefined,
+): readonly string[] {
+  const subject = subjectOf(flow, run);
+  const resting = restingLine(run);
+  const watched = watchedLine(flow, run);
+  const known = verdictSoFar(run)?.replaceAll("\n", " ");
+  return [
+    `*${escapeLine(flow.title)}*${subject ? ` for ${subject}` : ""}`,
+    `Known: ${known ?? "nothing yet."}`,
+    run.ending ? endingLine(flow, run, run.ending) : here(flow, run),
+    ...(resting === undefined ? [] : [resting]),
+    ...(watched === undefined ? [] : [watched]),
+    ...(gone ? [escapeLine(gone.says)] : []),
+    `Driver: ${mention(run.driver)}. Started ${dayAndClock(run.startedAt)}.`,
+    ...(link === undefined ? [] : linkLine(link, "Open the thread")),
+  ];
+}
+
+function here(flow: Flow, run: Run): string {
+  const visit = current(run);
+  const title = escapeLine(flow.steps[visit.step]?.title ?? visit.step);
+  return `Now: ${title}. ${toMrkdwn(standing(visit))}`;
+}

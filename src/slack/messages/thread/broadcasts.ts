@@ -1,0 +1,59 @@
+import type { Flow } from "#flow";
+import type { RunEvent } from "../../../run/event.ts";
+import type { Run } from "../../../run/run.ts";
+import { section } from "../blocks/blocks.ts";
+import { escapeLine, mention } from "../blocks/escape.ts";
+import { post } from "../blocks/post.ts";
+import { type Announcement, announced } from "./announced.ts";
+import { endingLine } from "./ending.ts";
+import { escalation } from "./reminders.ts";
+import type { Brought } from "./side-messages.ts";
+import { subjectOf } from "./subject.ts";
+import { endsWatch, watchEnded } from "./watching.ts";
+
+/**
+ * What the channel sees, each a post of its own and at most one of each: the start where the card
+ * is a reply, the first two of a verdict, a changed verdict, a step that waits and a proof, the close. With the published summary
+ * never more than five.
+ */
+export function broadcasts(flow: Flow, run: Run): readonly Brought[] {
+  return [
+    ...(run.place.threadTs === undefined
+      ? []
+      : [brought(run, run.startedAt, "start", start(flow, run))]),
+    ...announced(flow, run).map((one) => brought(run, one.at, one.kind, told(flow, run, one))),
+    ...(run.ending ? [brought(run, run.ending.at, "close", close(flow, run))] : []),
+  ];
+}
+
+function brought(run: Run, at: number, name: string, mrkdwn: string): Brought {
+  const event = Math.max(
+    0,
+    run.log.findLastIndex((one) => one.at <= at),
+  );
+  return { event, message: post(`broadcast/${name}`, "broadcast", [section(mrkdwn)]) };
+}
+
+function told(flow: Flow, run: Run, one: Announcement): string {
+  if (one.kind === "verdict") return `${about(flow, run)}: ${one.verdict.says}`;
+  if (one.kind === "changed") return change(flow, run, one.verdict.says);
+  const event = run.log[one.event];
+  return `${about(flow, run)}: ${event ? said(flow, run, event, one.event) : ""}`;
+}
+
+function said(flow: Flow, run: Run, event: RunEvent, index: number): string {
+  if (event.kind === "escalated") return escalation(flow, run, event, index);
+  return endsWatch(event) ? watchEnded(flow, run, event, index) : "";
+}
+
+const about = (flow: Flow, run: Run): string =>
+  subjectOf(flow, run) ?? `*${escapeLine(flow.title)}*`;
+
+const start = (flow: Flow, run: Run): string =>
+  `${mention(run.startedBy)} started the runbook *${escapeLine(flow.title)}* for ${about(flow, run)}. It runs in this thread.`;
+
+const change = (flow: Flow, run: Run, says: string): string =>
+  `The verdict for ${about(flow, run)} changed. ${says}`;
+
+const close = (flow: Flow, run: Run): string =>
+  run.ending ? `${about(flow, run)}: ${endingLine(flow, run, run.ending)}` : "";

@@ -1,0 +1,57 @@
+import type { Flow } from "#flow";
+import type { Run } from "../../../run/run.ts";
+import { button, context, header, row, section } from "../blocks/blocks.ts";
+import { mention } from "../blocks/escape.ts";
+import type { PostMessage } from "../blocks/message.ts";
+import { post } from "../blocks/post.ts";
+import { dayAndAgo, dayAndClock } from "../blocks/times.ts";
+import { endingLine } from "./ending.ts";
+import type { Extras } from "./extras.ts";
+import { goneBlocks } from "./gone.ts";
+import { plan } from "./plan.ts";
+import { restingLine, wakeButton } from "./reminders.ts";
+import { subjectInFull } from "./subject.ts";
+import { verdictSoFar } from "./verdict.ts";
+import { watchedLine } from "./watching.ts";
+
+/**
+ * The run at a glance: what is known, who drives, which steps are done, and the buttons that always
+ * apply.
+ */
+export const card = (flow: Flow, run: Run, { gone }: Extras = {}): PostMessage =>
+  post("card", "root", [
+    header(flow.title),
+    section(run.ending ? endingLine(flow, run, run.ending) : soFar(flow, run)),
+    context(whoAndWhere(flow, run)),
+    plan(flow, run, gone !== undefined),
+    ...(gone ? goneBlocks(run, gone) : row(run.ending ? [] : always(run))),
+  ]);
+
+const soFar = (flow: Flow, run: Run): string =>
+  [
+    verdictSoFar(run) ?? "Nothing is known yet. The thread has the next step.",
+    restingLine(run),
+    watchedLine(flow, run),
+  ]
+    .filter((line) => line !== undefined)
+    .join("\n");
+
+/** Slack counts the time since the start on by itself, so that no edit is spent on it. */
+function whoAndWhere(flow: Flow, run: Run): string {
+  const subject = subjectInFull(flow, run);
+  const started = run.ending ? dayAndClock(run.startedAt) : dayAndAgo(run.startedAt);
+  const drives = run.ending ? "drove" : "drives";
+  return [
+    ...(subject ? [`${subject}.`] : []),
+    `${mention(run.driver)} ${drives}.`,
+    `Started by ${mention(run.startedBy)} ${started}.`,
+  ].join(" ");
+}
+
+const always = (run: Run) => [
+  button("Catch me up", { act: "catchUp", run: run.id }),
+  button("Add a note", { act: "note", run: run.id }),
+  button("Change the driver", { act: "handOver", run: run.id }),
+  run.parked ? wakeButton(run) : button("Park", { act: "park", run: run.id }),
+  button("Stop", { act: "stop", run: run.id }),
+];

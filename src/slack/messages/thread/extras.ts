@@ -1,0 +1,17 @@
+import type { Gone } from "../../../engine/catalogue.ts";
+import type { Progress } from "../../../engine/ports.ts";
+import type { Names, Template } from "../../../postmortem/postmortem.ts";
+
+/** What the run's log does not hold and the thread shows. */
+export interface Extras {
+  /** How far the probe that is out has come. */
+  readonly progress?: { readonly visit: string; readonly progress: Progress };
+  /** The version that the run walks is not installed. */
+  readonly gone?: Gone;
+  /**
+   * Names for the postmortem's file, where mentions mean nothing; ids stand in for missing ones.
+   */
+  readonly names?: Names;
+  /** How the team wants its postmortems; the built-in way when absent. */
+  readonly template?: Template;
+}

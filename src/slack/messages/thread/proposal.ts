@@ -1,0 +1,27 @@
+import type { KnownBlock } from "@slack/types";
+import type { Flow } from "#flow";
+import type { Proposal, Run, Visit } from "../../../run/run.ts";
+import { button, row, section } from "../blocks/blocks.ts";
+import { escapeLine, mention } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+
+/** What was picked and waits for a second person; nothing where nothing does. */
+export function proposal(flow: Flow, run: Run, visit: Visit): readonly KnownBlock[] {
+  const { proposal: open } = visit;
+  if (open === undefined) return [];
+  const label = flow.steps[visit.step]?.choices[open.choice]?.label ?? open.choice;
+  const handle = { run: run.id, visit: visit.id, item: String(open.event) };
+  const why = open.reason === null ? "" : `\nReason: ${cut(escapeLine(open.reason), 1_000)}`;
+  return [
+    section(`${mention(open.by)} picked “${escapeLine(label)}”.${why}\n*${waits[open.needs]}*`),
+    ...row([
+      button("Confirm", { act: "confirm", ...handle }, "primary"),
+      button("Take it back", { act: "withdrawProposal", ...handle }),
+    ]),
+  ];
+}
+
+const waits: { readonly [Needs in Proposal["needs"]]: string } = {
+  another: "It counts once someone else has confirmed it.",
+  confirmer: "It counts once a confirmer has confirmed it.",
+};

@@ -1,0 +1,90 @@
+import type { Flow } from "#flow";
+import {
+  asOf,
+  builtIn,
+  closedAt,
+  postmortem,
+  toExport,
+  toMarkdown,
+} from "../../../postmortem/postmortem.ts";
+import { publicationsOf } from "../../../postmortem/texts.ts";
+import type { Run } from "../../../run/run.ts";
+import { header } from "../blocks/blocks.ts";
+import type { FileMessage, Message } from "../blocks/message.ts";
+import { paragraphs } from "../blocks/paragraphs.ts";
+import { post } from "../blocks/post.ts";
+import type { Extras } from "./extras.ts";
+import { pictureOfRun } from "./picture.ts";
+import type { Brought } from "./side-messages.ts";
+
+/** The postmortem as the record had it at the close, as a file: nothing that happens later makes another one of it. */
+export const draftFile = (flow: Flow, run: Run, extras: Extras): FileMessage =>
+  markdownFile(flow, asOf(run, closedAt(run)), extras, { key: "file/postmortem", mark: "-draft" });
+
+/** Each publication's files in the thread, as the run stood then, and the newest one's summary in the channel. */
+export function publications(flow: Flow, run: Run, extras: Extras): readonly Brought[] {
+  const events = publicationsOf(run);
+  const files = events.flatMap((event, index) =>
+    filesOf(flow, asOf(run, event), extras, index + 1).map((message) => ({ event, message })),
+  );
+  const [first] = events;
+  const newest = events.at(-1);
+  if (first === undefined || newest === undefined) return [];
+  const then = asOf(run, newest);
+  return [
+    ...files,
+    { event: first, message: told(flow, then, extras) },
+    { event: first, message: canvas(flow, then, extras) },
+  ];
+}
+
+function filesOf(flow: Flow, then: Run, extras: Extras, nth: number): readonly Message[] {
+  const mark = nth === 1 ? "" : `-${nth}`;
+  const written = postmortem(flow, then, extras.template?.own);
+  return [
+    markdownFile(flow, then, extras, { key: `file/postmortem/${nth}`, mark }),
+    {
+      kind: "file",
+      key: `file/export/${nth}`,
+      filename: `${stem(flow, then)}${mark}.json`,
+      title: "The same as data, with the follow-ups",
+      content: `${JSON.stringify(toExport(flow, then, written, extras.names), null, 2)}\n`,
+    },
+  ];
+}
+
+/** The same page where people can go on writing; what they write there is theirs, until the postmortem is published anew. */
+const canvas = (flow: Flow, then: Run, { names = {}, template = builtIn }: Extras): Message => ({
+  kind: "canvas",
+  key: "canvas",
+  title: `Postmortem: ${flow.title}`,
+  content: toMarkdown(postmortem(flow, then, template.own), names, template),
+});
+
+const markdownFile = (
+  flow: Flow,
+  then: Run,
+  { names = {}, template = builtIn }: Extras,
+  { key, mark }: { readonly key: string; readonly mark: string },
+): FileMessage => ({
+  kind: "file",
+  key,
+  filename: `${stem(flow, then)}${mark}.md`,
+  title: `Postmortem: ${flow.title}`,
+  content: toMarkdown(postmortem(flow, then, template.own), names, template),
+});
+
+const stem = (flow: Flow, run: Run): string =>
+  `postmortem-${flow.id}-${new Date(run.startedAt).toISOString().slice(0, 10)}`;
+
+/** The parts that the channel is told; the rest stays in the thread. */
+const parts: ReadonlySet<string> = new Set(["summary", "impact", "change", "retests", "followUps"]);
+
+function told(flow: Flow, then: Run, { template }: Extras): Message {
+  const { title, sections } = postmortem(flow, then, template?.own);
+  return post("published", "channel", [
+    header(title),
+    ...pictureOfRun(then),
+    ...paragraphs(sections.filter(({ name }) => parts.has(name))),
+  ]);
+}

@@ -1,0 +1,78 @@
+import type { Button, KnownBlock } from "@slack/types";
+import type { Flow } from "#flow";
+import type { RunEvent } from "../../../run/event.ts";
+import { current } from "../../../run/fold.ts";
+import type { Run } from "../../../run/run.ts";
+import { button, row, section } from "../blocks/blocks.ts";
+import { escapeLine, mention } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+import { clock, dayAndClock } from "../blocks/times.ts";
+import { driverBefore } from "./driver.ts";
+
+type Of<Kind extends RunEvent["kind"]> = RunEvent & { readonly kind: Kind };
+
+/** The driver is reminded of a step, with the ways to be left alone while the newest reminder stands. */
+export function reminder(
+  flow: Flow,
+  run: Run,
+  event: Of<"reminded">,
+  index: number,
+): readonly KnownBlock[] {
+  const driver = mention(driverBefore(run, index));
+  const says = `${driver}, ${waits(flow, run, event.visit)}. If you are busy, hand over.`;
+  const touch = run.log.slice(index + 1).find(({ by }) => by !== "handrail");
+  if (touch?.kind === "snoozed") return [section(`${says}\n${snoozed(touch)}`)];
+  const isNewest = !run.log.slice(index + 1).some(({ kind }) => kind === "reminded");
+  const isOpen = touch === undefined && isNewest && !run.ending && run.parked === undefined;
+  return [section(says), ...row(isOpen ? snoozeButtons(run, event.visit) : [])];
+}
+
+/** The channel, or once it was told the thread, hears of a step that nobody touches. */
+export function escalation(flow: Flow, run: Run, event: Of<"escalated">, index: number): string {
+  const driver = mention(driverBefore(run, index));
+  return `${driver} drives this runbook, and ${waits(flow, run, event.visit)}, also after a reminder. Whoever is free can take over in the thread.`;
+}
+
+/** Someone put the run to rest. */
+export function rest(run: Run, event: Of<"parked">): readonly KnownBlock[] {
+  const reason = cut(escapeLine(event.reason), 1_000);
+  const says = `${mention(event.by)} parked the runbook until ${dayAndClock(event.until)}.\nReason: ${reason}`;
+  const isNow = run.parked?.at === event.at && run.parked.until === event.until;
+  return [section(says), ...row(isNow ? [wakeButton(run)] : [])];
+}
+
+/** The rest is over: by itself, which calls the driver, or because someone woke it. */
+export function waking(flow: Flow, run: Run, event: Of<"unparked">, index: number): string {
+  if (event.by !== "handrail") return `${mention(event.by)} woke the runbook.`;
+  const driver = mention(driverBefore(run, index));
+  return `${driver}, the time to rest is over. The newest step of “${escapeLine(flow.title)}” waits for you.`;
+}
+
+/** "Parked until 14:00 by @ana. Reason: the vendor looks into it" */
+export function restingLine({ parked }: Run): string | undefined {
+  if (parked === undefined) return undefined;
+  const reason = cut(escapeLine(parked.reason), 500);
+  return `*Parked* until ${dayAndClock(parked.until)} by ${mention(parked.by)}. Reason: ${reason}`;
+}
+
+/** Ends the rest before its time. */
+export const wakeButton = ({ id }: Run): Button =>
+  button("Go on now", { act: "unpark", run: id }, "primary");
+
+function waits(flow: Flow, run: Run, id: string): string {
+  const visit = run.visits.find((one) => one.id === id);
+  const title = escapeLine(flow.steps[visit?.step ?? ""]?.title ?? id);
+  const since = visit ? ` since ${clock(visit.enteredAt)}` : "";
+  return `“${title}” has been waiting${since}`;
+}
+
+const snoozed = ({ by, at, seconds }: Of<"snoozed">): string =>
+  `${mention(by)} asked for silence until ${clock(at + seconds * 1000)}.`;
+
+function snoozeButtons(run: Run, visit: string): readonly Button[] {
+  const { id, state } = current(run);
+  if (id !== visit || state === "over") return [];
+  const later = (label: string, item: string) =>
+    button(label, { act: "snooze", run: run.id, visit, item });
+  return [later("Remind me in 15 minutes", "900"), later("Remind me in 1 hour", "3600")];
+}

@@ -1,0 +1,131 @@
+import type { Flow } from "#flow";
+import type { Person, RunEvent } from "../../../run/event.ts";
+import type { Run } from "../../../run/run.ts";
+import { button, row, section } from "../blocks/blocks.ts";
+import { escapeLine, mention } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+import type { Message } from "../blocks/message.ts";
+import { post } from "../blocks/post.ts";
+import { clock } from "../blocks/times.ts";
+import { noteText } from "../replies/kept.ts";
+import { announced } from "./announced.ts";
+import { driverBefore } from "./driver.ts";
+import { escalation, reminder, rest, waking } from "./reminders.ts";
+import { endsWatch, watchEnded } from "./watching.ts";
+import { workInWords } from "./work.ts";
+
+/** A message with the index of the event that brought it about. */
+export interface Brought {
+  readonly event: number;
+  readonly message: Message;
+}
+
+/**
+ * Notes, hand-overs, reminders, rests, ends of a watch and work that was given up: a short message each, beside the steps.
+ */
+export function asides(flow: Flow, run: Run): readonly Brought[] {
+  const seen = new Map<string, number>();
+  const channel = announced(flow, run);
+  return run.log.flatMap((event, index) => {
+    const told = folder(event);
+    const isAnnounced = channel.some((one) => "event" in one && one.event === index);
+    if (told === undefined || isAnnounced) return [];
+    const nth = (seen.get(told) ?? 0) + 1;
+    seen.set(told, nth);
+    if (event.kind === "noted" && standsHere(run, event)) return [];
+    return [{ event: index, message: aside(flow, run, event, { index, nth }) }];
+  });
+}
+
+/** A message of this thread that was kept: the thread shows it as it is. */
+const standsHere = (run: Run, { from }: RunEvent & { readonly kind: "noted" }): boolean =>
+  from?.isHere === true && from.channel === run.place.channel;
+
+interface At {
+  readonly index: number;
+  /** The how-manieth of its kind. */
+  readonly nth: number;
+}
+
+/** What is counted together, under one name. */
+function folder(event: RunEvent): string | undefined {
+  switch (event.kind) {
+    case "noted":
+      return "note";
+    case "handedOver":
+    case "tookOver":
+      return "hand";
+    case "reminded":
+    case "escalated":
+      return `${event.kind} ${event.visit}`;
+    case "parked":
+    case "unparked":
+      return "park";
+    case "gaveUp":
+      return "trouble";
+    default:
+      return endsWatch(event) ? "watch" : undefined;
+  }
+}
+
+function aside(flow: Flow, run: Run, event: RunEvent, { index, nth }: At): Message {
+  switch (event.kind) {
+    case "noted":
+      return thread(`note/${nth}`, noteAt(run, index));
+    case "handedOver":
+      return thread(`hand/${nth}`, `${mention(event.by)} handed over to ${mention(event.to)}.`);
+    case "tookOver":
+      return thread(`hand/${nth}`, takeOver(event.by, driverBefore(run, index)));
+    case "gaveUp":
+      return trouble(run, event, index, nth);
+    default:
+      return ofTime(flow, run, event, { index, nth });
+  }
+}
+
+function ofTime(flow: Flow, run: Run, event: RunEvent, { index, nth }: At): Message {
+  switch (event.kind) {
+    case "reminded": {
+      const key = `remind/${event.visit}${nth > 1 ? `/${nth}` : ""}`;
+      return post(key, "thread", reminder(flow, run, event, index));
+    }
+    case "escalated":
+      return thread(`escalate/${event.visit}/${nth}`, escalation(flow, run, event, index));
+    case "parked":
+      return post(`park/${nth}`, "thread", rest(run, event));
+    case "unparked":
+      return thread(`park/${nth}`, waking(flow, run, event, index));
+    case "observed":
+    case "unwatched":
+      return thread(`watch/${nth}`, watchEnded(flow, run, event, index));
+    default:
+      throw new Error(`No message of its own: ${event.kind}`);
+  }
+}
+
+function noteAt(run: Run, index: number): string {
+  const note = run.notes.find((one) => one.event === index);
+  return note === undefined ? "" : noteText(note);
+}
+
+const thread = (key: string, mrkdwn: string): Message => post(key, "thread", [section(mrkdwn)]);
+
+const takeOver = (by: Person, from: Person): string =>
+  by === from ? `${mention(by)} drives.` : `${mention(by)} took over from ${mention(from)}.`;
+
+function trouble(
+  run: Run,
+  event: RunEvent & { readonly kind: "gaveUp" },
+  index: number,
+  nth: number,
+): Message {
+  const again = run.log.slice(index).find(({ kind }) => kind === "retried");
+  const why = cut(escapeLine(event.why), 1_000);
+  const what = `Handrail gave up ${workInWords(event.work)} after several tries.\nReason: ${why}`;
+  const after = again && `\n${mention(again.by)} asked to try again, ${clock(again.at)}.`;
+  const retry = button("Try again", { act: "retry", run: run.id });
+  return post(`trouble/${nth}`, "thread", [
+    section(`${what}${after ?? "\nNothing that was recorded is lost."}`),
+    ...row(again ? [] : [retry]),
+  ]);
+}

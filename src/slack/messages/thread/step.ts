@@ -1,0 +1,104 @@
+import type { Button, KnownBlock } from "@slack/types";
+import { type Flow, probes, type Step } from "#flow";
+import { picturesOf } from "../../../run/pictures.ts";
+import type { Run, Visit } from "../../../run/run.ts";
+import { button, context, row, section } from "../blocks/blocks.ts";
+import { escapeLine, escapeText, mention } from "../blocks/escape.ts";
+import type { PostMessage } from "../blocks/message.ts";
+import { post } from "../blocks/post.ts";
+import { clock } from "../blocks/times.ts";
+import { shortChecklist } from "./checklist.ts";
+import { backAndSkip, decision, readConfiguration } from "./decision.ts";
+import { evidenceBlocks } from "./evidence.ts";
+import type { Extras } from "./extras.ts";
+import { goneBlocks } from "./gone.ts";
+import { left } from "./left.ts";
+import { nthTime } from "./nth.ts";
+import { pictureBlock } from "./picture.ts";
+import { progressLine } from "./progress.ts";
+import { proposal } from "./proposal.ts";
+import { watchBlocks, watchOffer } from "./watching.ts";
+
+/**
+ * The message of one visit: what to do and why, the evidence, the ways on; one line of record once
+ * it is over.
+ */
+export function stepMessage(flow: Flow, run: Run, visit: Visit, extras: Extras): PostMessage {
+  const step = flow.steps[visit.step];
+  const key = `step/${visit.id}`;
+  if (visit.left) return post(key, "thread", left(flow, run, visit, visit.left));
+  if (extras.gone && !run.ending)
+    return post(key, "thread", [section(title(flow, visit)), ...goneBlocks(run, extras.gone)]);
+  if (!step || run.ending) return post(key, "thread", [section(title(flow, visit))]);
+  const blocks = [
+    section(`${title(flow, visit)}\n${escapeText(step.say)}`),
+    ...now(flow, run, visit, step, extras),
+  ];
+  return post(key, "thread", blocks);
+}
+
+const title = (flow: Flow, { id, step }: Visit): string =>
+  `*${escapeLine(flow.steps[step]?.title ?? step)}*${nthTime(id)}`;
+
+function now(
+  flow: Flow,
+  run: Run,
+  visit: Visit,
+  step: Step,
+  extras: Extras,
+): readonly KnownBlock[] {
+  switch (visit.state) {
+    case "asking":
+      return asking(run, visit, step);
+    case "looking":
+      return looking(run, visit, step, extras);
+    case "deciding":
+      return [
+        ...stopLine(visit),
+        ...(visit.evidence
+          ? evidenceBlocks(visit.evidence, picturesOf(run, visit).map(pictureBlock))
+          : []),
+        ...shortChecklist(flow, run, step.checklist ?? {}),
+        ...proposal(flow, run, visit),
+        ...(visit.watch
+          ? watchBlocks(run, visit, visit.watch, extras)
+          : [...decision({ flow, run, visit, step }), ...watchOffer(flow, run, visit)]),
+      ];
+    case "over":
+      return [];
+    default:
+      throw new Error(`Unknown state: ${JSON.stringify(visit.state satisfies never)}`);
+  }
+}
+
+function asking(run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
+  const questions = Object.values(step.ask ?? {}).map(({ label }) => `• ${escapeLine(label)}`);
+  const handle = { run: run.id, visit: visit.id };
+  return [
+    section(`Handrail needs to know:\n${questions.join("\n")}`),
+    context("You do not need to know everything. “I do not know” is an answer too."),
+    ...row([
+      button("Answer", { act: "answer", ...handle }, "primary"),
+      ...readConfiguration(run, visit, step),
+      ...backAndSkip(run, visit),
+    ]),
+  ];
+}
+
+function looking(run: Run, visit: Visit, step: Step, extras: Extras): readonly KnownBlock[] {
+  const doing = step.probe ? probes[step.probe].doing : "Looking";
+  const progress = extras.progress?.visit === visit.id ? extras.progress.progress : undefined;
+  return [
+    section(`${escapeLine(doing)}…`),
+    ...(progress ? [context(progressLine(progress))] : []),
+    ...stopLine(visit),
+    ...row([...stopButton(run, visit), ...backAndSkip(run, visit)]),
+  ];
+}
+
+const stopButton = (run: Run, { id, cancelled }: Visit): readonly Button[] =>
+  cancelled ? [] : [button("Stop looking", { act: "cancel", run: run.id, visit: id })];
+
+/** Who stopped the look, also after it has told what it saw until then. */
+const stopLine = ({ cancelled }: Visit): readonly KnownBlock[] =>
+  cancelled ? [context(`${mention(cancelled.by)} stopped the look, ${clock(cancelled.at)}.`)] : [];

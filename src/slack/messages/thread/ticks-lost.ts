@@ -1,0 +1,37 @@
+import type { Flow } from "#flow";
+import type { Checked } from "../../../run/event.ts";
+import { followUpsAfter } from "../../../run/follow-ups.ts";
+import { followUpText } from "../../../run/labels.ts";
+import type { FollowUp, Run } from "../../../run/run.ts";
+import { section } from "../blocks/blocks.ts";
+import { escapeLine, mention } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+import { post } from "../blocks/post.ts";
+import type { Brought } from "./side-messages.ts";
+
+type FollowUps = Run["followUps"];
+
+/** A message for each look at AWS that found something undone again: an edit of the list would call nobody. */
+export function ticksLost(flow: Flow, run: Run): readonly Brought[] {
+  let now: FollowUps = {};
+  return run.log.flatMap((event, index) => {
+    const before = now;
+    now = followUpsAfter(before, event);
+    if (event.kind !== "checked") return [];
+    const lost = event.checks.filter(({ item }) => isDone(before[item]) && !isDone(now[item]));
+    const lines = lost.map((one) => said(flow, run, one, before[one.item]));
+    if (lines.length === 0) return [];
+    const message = post(`check/${index}`, "thread", [section(lines.join("\n"))]);
+    return [{ event: index, message }];
+  });
+}
+
+const isDone = (followUp: FollowUp | undefined): boolean => followUp?.doneAt !== undefined;
+
+const said = (
+  flow: Flow,
+  run: Run,
+  { item, says }: Checked,
+  before: FollowUp | undefined,
+): string =>
+  `${mention(before?.owner ?? run.driver)}, “${cut(escapeLine(followUpText(flow, item)), 300)}” was done and is not any more. ${cut(escapeLine(says), 500)}`;

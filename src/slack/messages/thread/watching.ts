@@ -1,0 +1,121 @@
+import type { Button, KnownBlock } from "@slack/types";
+import { defaultWatch, type Flow, type Pending, type Watch } from "#flow";
+import type { Progress } from "../../../engine/ports.ts";
+import type { RunEvent } from "../../../run/event.ts";
+import { current } from "../../../run/fold.ts";
+import type { Run, Visit, Watching } from "../../../run/run.ts";
+import { canBeWatched, isSettled } from "../../../run/watch.ts";
+import { button, row, section } from "../blocks/blocks.ts";
+import { escapeLine, mention } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+import { clock, dayAndClock } from "../blocks/times.ts";
+import { backAndSkip } from "./decision.ts";
+import { driverBefore } from "./driver.ts";
+import { queriesButton } from "./evidence.ts";
+import type { Extras } from "./extras.ts";
+import { progressLine } from "./progress.ts";
+import { verdictOf } from "./verdict.ts";
+
+/** Offers to look again and again in a person's stead; nothing where there is nothing to watch. */
+export function watchOffer(flow: Flow, run: Run, visit: Visit): readonly KnownBlock[] {
+  if (!canBeWatched(flow, visit) || visit.watch) return [];
+  const { days = defaultWatch } = flow.steps[visit.step]?.watch ?? {};
+  return [
+    section(
+      `Or go on with something else: Handrail looks again by itself, in silence, and calls ${mention(run.driver)} when it is settled, for up to ${days} days.`,
+    ),
+    ...row([button("Watch it for me", { act: "watch", run: run.id, visit: visit.id })]),
+  ];
+}
+
+/** What the watch has seen so far, in place of the ways on, which stay behind "Something else…". */
+export function watchBlocks(
+  run: Run,
+  visit: Visit,
+  watch: Watching,
+  { progress }: Extras,
+): readonly KnownBlock[] {
+  const seen = progress?.visit === visit.id ? progress.progress : undefined;
+  const counted = seen ?? (visit.evidence?.pending && countedIn(visit.evidence.pending));
+  return [
+    section([watchingLine(watch, counted), ...(counted ? lastLook(counted) : [])].join("\n")),
+    ...row(buttonsOf(run, visit)),
+    ...row([...queriesButton(run, visit), ...backAndSkip(run, visit)]),
+  ];
+}
+
+/** "*Watching* “Retest with fresh traffic” since 03:12, until tomorrow 03:12 at the latest." */
+export function watchedLine(flow: Flow, run: Run): string | undefined {
+  const { watch, step } = current(run);
+  if (watch === undefined || run.ending) return undefined;
+  return `*Watching* “${titleOf(flow, step)}” since ${clock(watch.since)}, until ${dayAndClock(watch.until)} at the latest.`;
+}
+
+/** Calls the driver: the watch has its answer, or is over without one. */
+export function watchEnded(flow: Flow, run: Run, event: EndOfWatch, index: number): string {
+  const driver = mention(driverBefore(run, index));
+  const step = run.visits.find(({ id }) => id === event.visit)?.step ?? event.visit;
+  const what = `the watch of “${titleOf(flow, step)}”`;
+  if (event.kind === "unwatched") return `${driver}, ${what} is over, and nothing is settled.`;
+  const says = verdictOf(event.evidence);
+  const { finding } = event.evidence;
+  if (finding === null)
+    return `${driver}, ${what} ended, because nothing could be read five times in a row. ${says}`;
+  return isSettled(flow.steps[step]?.watch ?? nothing, finding)
+    ? `${driver}, ${what} has its answer. ${says}`
+    : `${driver}, the time for ${what} is over, and it is not settled. ${says}`;
+}
+
+/** An event by which Handrail ended a watch itself; whoever stops one needs no call. */
+export type EndOfWatch = RunEvent & { readonly kind: "observed" | "unwatched" };
+
+export const endsWatch = (event: RunEvent): event is EndOfWatch =>
+  (event.kind === "observed" && event.settles === true) ||
+  (event.kind === "unwatched" && event.by === "handrail");
+
+/** What is known before the watch has looked itself. */
+const countedIn = ({ says, share, expectedAt }: Pending): Progress => ({
+  says,
+  share,
+  ...(expectedAt === null ? {} : { expectedAt }),
+});
+
+/** "Watching since 03:12, asked by @ana: 12,300 of 16,200 clean requests. Expected to be settled about 04:40." */
+function watchingLine({ since, by }: Watching, counted: Progress | undefined): string {
+  const begun = `*Watching since ${clock(since)}*, asked by ${mention(by)}.`;
+  if (counted === undefined || counted.says === "") return begun;
+  const { expectedAt, at = since } = counted;
+  const when =
+    expectedAt === undefined
+      ? "Nobody can tell when it is settled."
+      : `It is expected to be settled about ${near(at, expectedAt)}.`;
+  return `${begun}\n${progressLine(counted)}\n${when}`;
+}
+
+function lastLook({ at, unread }: Progress): readonly string[] {
+  if (unread) {
+    const why = cut(escapeLine(unread.why), 300);
+    return [
+      `The newest ${unread.times === 1 ? "look" : `${unread.times} looks`} could not read anything: ${why}`,
+    ];
+  }
+  return at === undefined ? [] : [`Last look: ${clock(at)}.`];
+}
+
+/** With its day when it is not soon. */
+const near = (from: number, at: number): string =>
+  at - from < 12 * 3_600_000 ? clock(at) : dayAndClock(at);
+
+function buttonsOf(run: Run, { id: visit }: Visit): readonly Button[] {
+  const handle = { run: run.id, visit };
+  return [
+    button("Look now", { act: "hurry", ...handle }),
+    button("Watch longer", { act: "watch", ...handle }),
+    button("Stop watching", { act: "unwatch", ...handle }),
+    button("Something else…", { act: "chooseOther", ...handle }),
+  ];
+}
+
+const nothing: Watch = { proof: "", until: [] };
+
+const titleOf = (flow: Flow, step: string): string => escapeLine(flow.steps[step]?.title ?? step);

@@ -1,0 +1,115 @@
+import type { KnownBlock } from "@slack/types";
+import type { WebClient } from "@slack/web-api";
+import type { Catalogue } from "../../engine/catalogue.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { Clock, RunRow, Store } from "../../engine/ports.ts";
+import type { Person } from "../../run/event.ts";
+import { failureIn } from "../delivery/failures.ts";
+import type { Gallery } from "../delivery/home-pictures.ts";
+import type { LinkTo } from "../delivery/permalinks.ts";
+import { home, type Listed } from "../messages/replies/home.ts";
+import type { Unshown } from "../messages/replies/moved.ts";
+import type { Wellbeing } from "../messages/replies/wellbeing.ts";
+import type { Background } from "./background.ts";
+
+/** What App Home is made of. */
+export interface HomeSources {
+  readonly engine: Pick<Engine, "rows" | "read" | "flowOf">;
+  readonly catalogue: Catalogue;
+  readonly store: Pick<Store, "condition" | "row">;
+  readonly client: WebClient;
+  readonly gallery: Gallery;
+  readonly background: Background;
+  readonly linkTo: LinkTo;
+  readonly wellbeing: () => Promise<Wellbeing>;
+  readonly command: string;
+  readonly clock: Clock;
+}
+
+// Each is read from its log.
+const mostOpen = 15;
+const mostClosed = 5;
+const mostUnshown = 100;
+// https://docs.slack.dev/reference/views/home-tab-views
+const mostBlocks = 100;
+
+/** Publishes someone's App Home: what needs attention, what is open, and what can be started. */
+export function createHome(sources: HomeSources): (person: Person) => Promise<void> {
+  const { engine, catalogue, store, command, clock, wellbeing } = sources;
+  return async (person) => {
+    const [open, closed, dead, wellness] = await Promise.all([
+      engine.rows({ status: "open", limit: mostOpen }),
+      engine.rows({ status: "closed", limit: mostClosed }),
+      deadOnes(store, clock()),
+      wellbeing(),
+    ]);
+    const blocks = home({
+      ...{ person, command, flows: catalogue.flows, wellbeing: wellness },
+      open: await listed(sources, open),
+      closed: await listed(sources, closed),
+      unshown: await unshownOf(store, dead, person),
+    });
+    await publish(sources, person, blocks.slice(0, mostBlocks));
+  };
+}
+
+/** At once with the pictures that are there, and once more when others have come. */
+async function publish(
+  { client, gallery, background }: HomeSources,
+  person: Person,
+  blocks: readonly KnownBlock[],
+): Promise<void> {
+  const put = () =>
+    client.views.publish({ user_id: person, view: { type: "home", blocks: gallery.hung(blocks) } });
+  const putAnyway = () =>
+    put().catch((error) => {
+      if (!isOfContent(error)) throw error;
+      gallery.close();
+      return put();
+    });
+  await putAnyway();
+  background.run("Bringing the pictures of App Home", async () => {
+    if (await gallery.bring(blocks)) await putAnyway();
+  });
+}
+
+/** Which word Slack has for a picture that it does not take there is not documented. */
+function isOfContent(error: unknown): boolean {
+  const failure = failureIn(error);
+  return failure?.kind === "refused" && failure.code.startsWith("invalid_");
+}
+
+type Dead = Awaited<ReturnType<Store["condition"]>>["dead"];
+
+/** None where the store cannot be written, which the page says at its top; that page is needed most just then. */
+const deadOnes = (store: HomeSources["store"], now: number): Promise<Dead> =>
+  store.condition(now).then(
+    ({ dead }) => dead,
+    () => [],
+  );
+
+const listed = (
+  { engine, linkTo }: Pick<HomeSources, "engine" | "linkTo">,
+  rows: readonly RunRow[],
+): Promise<readonly Listed[]> =>
+  Promise.all(
+    rows.map(async ({ id }) => {
+      const run = await engine.read(id);
+      return { run, flow: engine.flowOf(run), link: await linkTo(run) };
+    }),
+  );
+
+/** The open runs whose thread was given up, however many are open, and the person's own first. */
+async function unshownOf(
+  { row }: HomeSources["store"],
+  dead: Dead,
+  person: Person,
+): Promise<readonly Unshown[]> {
+  const shows = dead.filter(({ key }) => key === "show").slice(0, mostUnshown);
+  const found = await Promise.all(
+    shows.map(async ({ run, why }) => ({ row: await row(run), why })),
+  );
+  return found
+    .flatMap(({ row: one, why }) => (one?.status === "open" ? [{ row: one, why }] : []))
+    .toSorted((a, b) => Number(b.row.driver === person) - Number(a.row.driver === person));
+}

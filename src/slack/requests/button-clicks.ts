@@ -1,0 +1,150 @@
+import { HandrailError, NotFound, VersionGone } from "../../run/errors.ts";
+import { codeOf } from "../delivery/failures.ts";
+import {
+  acts,
+  type Clicked,
+  handleOf,
+  type KnownHandle,
+  toAct,
+} from "../messages/blocks/buttons.ts";
+import { queriesModal } from "../messages/forms/queries.ts";
+import { openForm } from "../messages/forms/run.ts";
+import { repickFlow } from "../messages/forms/start.ts";
+import { catchUpModal } from "../messages/replies/catch-up.ts";
+import { outlineModal } from "../messages/replies/outline.ts";
+import { type PendingStart, pendingStartOf } from "../messages/replies/pending-start.ts";
+import type { Reply } from "../messages/replies/reply.ts";
+import { says } from "../messages/replies/says.ts";
+import { joined, started } from "../messages/replies/short-replies.ts";
+import { statusModal } from "../messages/replies/status.ts";
+import { offerForm } from "./commands.ts";
+import type { Desk } from "./desk.ts";
+import { keepIn } from "./record-message/keep.ts";
+import type { Asker } from "./requester.ts";
+import { bring } from "./resume.ts";
+import { toRun } from "./run-commands.ts";
+import { begin } from "./start-run.ts";
+
+/** What became of a click. */
+export interface Clicking {
+  /** Undefined when the answer is to be seen elsewhere: a form, or the thread. */
+  readonly reply: Reply | undefined;
+  /** The question that was clicked is answered; one that only opened something to read or fill stays. */
+  readonly settles: boolean;
+}
+
+/** Does what a click asks for. */
+export async function click(desk: Desk, asker: Asker, clicked: Clicked): Promise<Clicking> {
+  const handle = handleOf(clicked);
+  const way = acts[handle.act];
+  switch (way) {
+    case "record":
+      return { reply: await record(desk, asker, handle), settles: true };
+    case "open":
+      return { reply: await open(desk, asker, handle), settles: false };
+    case "read":
+      return { reply: await read(desk, asker, handle), settles: false };
+    case "keep":
+      return { reply: await keepFrom(desk, asker, handle), settles: true };
+    case "begin":
+      return { reply: await beginFrom(desk, asker, handle), settles: true };
+    case "bring":
+      return { reply: await bring(desk, asker, runOf(handle)), settles: true };
+    case "redraw":
+      return { reply: await redraw(desk, asker, handle), settles: false };
+    case "configure":
+      await desk.configuring.click(asker, handle);
+      return { reply: undefined, settles: false };
+    default:
+      throw new Error(`Unknown way: ${way satisfies never}`);
+  }
+}
+
+async function record(desk: Desk, asker: Asker, handle: KnownHandle) {
+  const act = toAct(handle, asker.person);
+  const { run } = await desk.engine.act(runOf(handle), act, asker.person, asker.delivery);
+  // Whoever joins from a private message or a modal is not in the thread yet.
+  const isElsewhere = asker.isPrivate || asker.view !== undefined;
+  return act.kind === "join" && isElsewhere ? joined(await desk.linkTo(run)) : undefined;
+}
+
+async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
+  if (handle.act === "start") {
+    return offerForm(desk, asker, handle.item === undefined ? {} : { flow: handle.item });
+  }
+  const { act } = handle;
+  const isTyped = act === "note" || act === "decision" || act === "stop";
+  if (isTyped && handle.item !== undefined) {
+    return toRun(desk, asker, runOf(handle), act, handle.item);
+  }
+  const run = await desk.engine.read(runOf(handle));
+  const gone = desk.engine.goneOf(run);
+  if (gone && handle.act !== "stop") throw new VersionGone(gone.says);
+  // Names are asked for where texts are edited, for a trigger lives three seconds.
+  const names = act === "edit" ? { names: await desk.names.soon(run) } : {};
+  const parts = { ...desk.forms, ...names };
+  const form = openForm(handle, desk.engine.flowOf(run), run, parts, asker.person);
+  await desk.modals.open(asker, form);
+  return undefined;
+}
+
+async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
+  if (handle.act === "outline") {
+    await desk.modals.open(asker, outlineModal(desk.catalogue.find(handle.item ?? "")));
+    return undefined;
+  }
+  const run = await desk.engine.read(runOf(handle));
+  if (handle.act === "queries") {
+    const visit = run.visits.find(({ id }) => id === handle.visit);
+    if (visit === undefined) throw new NotFound(says.noStep);
+    await desk.modals.open(asker, queriesModal(visit));
+    return undefined;
+  }
+  const link = await desk.linkTo(run);
+  const [flow, gone] = [desk.engine.flowOf(run), desk.engine.goneOf(run)];
+  const modal =
+    handle.act === "catchUp"
+      ? catchUpModal(flow, run, { person: asker.person, link, gone })
+      : statusModal(flow, run, link, gone);
+  await desk.modals.open(asker, modal);
+  return undefined;
+}
+
+/** Which run a message belongs to was asked; the message is read again, for a button holds no text. */
+async function keepFrom(desk: Desk, asker: Asker, handle: KnownHandle) {
+  const { channel = "" } = asker;
+  const message = await desk.readMessage(channel, handle.item ?? "");
+  return keepIn(desk, asker, runOf(handle), message);
+}
+
+async function beginFrom(desk: Desk, asker: Asker, handle: KnownHandle) {
+  const pending = pendingStartOf(handle);
+  if (pending === undefined) throw new NotFound(says.nothingToStart);
+  if (handle.act === "letMeIn") await letIn(desk, pending);
+  const anyway = handle.act === "startAnyway" ? { anyway: true } : {};
+  const reply = await begin(desk, asker, { ...pending, ...anyway });
+  // In a modal the question must give way to an answer; elsewhere the card is the answer.
+  return reply ?? (asker.view === undefined ? undefined : started(pending.channel));
+}
+
+async function letIn(desk: Desk, { channel }: PendingStart): Promise<void> {
+  try {
+    await desk.memberships.join(channel);
+  } catch (cause) {
+    throw new HandrailError("not-joined", says.notLetIn(codeOf(cause) ?? "no answer"), { cause });
+  }
+}
+
+/** The start form for another flow. Without the view's hash, for of two quick picks the later one must win. */
+async function redraw(desk: Desk, { view }: Asker, handle: KnownHandle) {
+  if (view === undefined) throw new NotFound(says.formClosed);
+  const { flows } = desk.catalogue;
+  const redrawn = repickFlow(view.metadata, flows, handle.item ?? "", desk.forms);
+  await desk.modals.update(view.id, redrawn);
+  return undefined;
+}
+
+function runOf({ run }: KnownHandle): string {
+  if (run === undefined) throw new NotFound(says.noRun);
+  return run;
+}

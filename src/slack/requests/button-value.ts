@@ -1,0 +1,51 @@
+import { HandrailError } from "../../run/errors.ts";
+import { says } from "../messages/replies/says.ts";
+
+/**
+ * What a button, menu or form stands for. It travels in Slack's `value` or `private_metadata` and comes back as it went;
+ * `visit` makes a late click recognisable.
+ */
+export interface Handle {
+  /** What it does: "choose", "lookAgain", "openSkip", … */
+  readonly act: string;
+  readonly run?: string;
+  readonly visit?: string;
+  /** The choice, follow-up or flow that it is about. */
+  readonly item?: string;
+}
+
+/** A component's action_id: unique within a message, at most 255 characters, starting with what it does. */
+export const actionId = (handle: Handle): string =>
+  [handle.act, handle.run, handle.visit, handle.item]
+    .filter((part) => part !== undefined)
+    .join(":");
+
+/**
+ * The handle behind the action_id of a menu for people or days, which carries no value of ours: "giveFollowUp:RUN:ITEM". Neither acts
+ * nor the ids of runs hold a colon.
+ */
+export function readActionId(id: string): Handle {
+  const [act = "", run = "", ...item] = id.split(":");
+  return { act, run, item: item.join(":") };
+}
+
+/** A component's value or a form's private_metadata. */
+export const encodeHandle = (handle: Handle): string => JSON.stringify(handle);
+
+/** The handle behind a value. Rejects what an older version or another app made. */
+export function decodeHandle(value: string | undefined): Handle {
+  try {
+    const parsed: unknown = JSON.parse(value ?? "");
+    if (isHandle(parsed)) return parsed;
+  } catch {
+    // Not ours: answered below.
+  }
+  throw new HandrailError("old-button", says.oldButton);
+}
+
+function isHandle(value: unknown): value is Handle {
+  if (typeof value !== "object" || value === null || !("act" in value)) return false;
+  const { act, run, visit, item } = value as Record<string, unknown>;
+  const textOrAbsent = (part: unknown) => part === undefined || typeof part === "string";
+  return typeof act === "string" && [run, visit, item].every(textOrAbsent);
+}

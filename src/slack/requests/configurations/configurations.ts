@@ -1,0 +1,166 @@
+import type { ModalView } from "@slack/types";
+import { NotFound, StaleVisit, VersionGone } from "../../../run/errors.ts";
+import { current } from "../../../run/fold.ts";
+import type { Run, Visit } from "../../../run/run.ts";
+import type { KnownHandle } from "../../messages/blocks/buttons.ts";
+import { correctingForm } from "../../messages/forms/answer.ts";
+import {
+  configurationForm,
+  givenIn,
+  nothingGiven,
+  waitingForm,
+} from "../../messages/forms/configuration.ts";
+import { foundForm, readIn } from "../../messages/forms/found.ts";
+import type { NamedText } from "../../messages/forms/parts.ts";
+import type { GivenFile, Submitted, Values } from "../../messages/forms/submitted.ts";
+import type { Background } from "../background.ts";
+import type { Desk } from "../desk.ts";
+import type { Asker } from "../requester.ts";
+import type { Download } from "./download.ts";
+
+/** Reads configurations for people: from the form, and from files in a run's thread. Their text is kept nowhere. */
+export interface Configuring {
+  /** A click on a button of readConfig, correctConfig or readFile. */
+  readonly click: (asker: Asker, handle: KnownHandle) => Promise<void>;
+  /** The form of readConfig was submitted; what comes next is another page. */
+  readonly submit: (asker: Asker, handle: KnownHandle, values: Values) => Promise<Page>;
+}
+
+type Page = Exclude<Submitted<never>, { readonly kind: "ok" }>;
+
+export interface ConfiguringParts extends Pick<Desk, "engine" | "modals" | "forms"> {
+  readonly download: Download;
+  readonly background: Background;
+  readonly times?: ReadingTimes | undefined;
+}
+
+/** Milliseconds. */
+export interface ReadingTimes {
+  /** How long files may take before a page says that they are being read; Slack takes an answer to a form within 3 s. */
+  readonly answer: number;
+  /** By then that page has arrived, and cannot take the place of what comes after it. */
+  readonly settled: number;
+  /** How long files may take at all. */
+  readonly longest: number;
+}
+
+const usualTimes: ReadingTimes = { answer: 1_200, settled: 1_500, longest: 20_000 };
+
+export function createConfiguring(parts: ConfiguringParts): Configuring {
+  return {
+    click: (asker, handle) => click(parts, asker, handle),
+    submit: (asker, handle, values) => submit(parts, asker, handle, values),
+  };
+}
+
+async function click(parts: ConfiguringParts, asker: Asker, handle: KnownHandle): Promise<void> {
+  const { engine, forms } = parts;
+  const run = await engine.read(handle.run ?? "");
+  const gone = engine.goneOf(run);
+  if (gone) throw new VersionGone(gone.says);
+  const flow = engine.flowOf(run);
+  if (handle.act === "readFile") return readShared(parts, asker, handle, askingVisit(parts, run));
+  const visit = openVisit(run, handle);
+  const own = { ...handle, visit: visit.id };
+  const read = readIn(asker.view?.metadata ?? "");
+  const form =
+    handle.act === "correctConfig"
+      ? correctingForm(own, flow, run, read, forms)
+      : configurationForm(own);
+  await show(parts, asker, form);
+}
+
+/** In place of the form that is open, or as a new one. */
+async function show({ modals }: ConfiguringParts, asker: Asker, form: ModalView): Promise<void> {
+  if (asker.view === undefined) await modals.open(asker, form);
+  else await modals.update(asker.view.id, form);
+}
+
+function openVisit(run: Run, handle: KnownHandle): Visit {
+  const visit = run.visits.find(({ id }) => id === handle.visit);
+  if (visit === undefined) throw new NotFound("This run has no such step.");
+  // Nobody should fill in a form that will be refused.
+  if (visit.left) throw new StaleVisit("This step is already decided.", visit);
+  return visit;
+}
+
+/** The visit where the run stands, if its step asks for the servers. */
+function askingVisit({ engine }: ConfiguringParts, run: Run): Visit {
+  const visit = current(run);
+  if (run.ending === undefined && asksForServers(engine, run)) return visit;
+  throw new NotFound(
+    "The step where this runbook stands asks for no servers. Press this again when it does.",
+  );
+}
+
+/** Whether a configuration would answer something where the run stands. */
+export function asksForServers({ flowOf, goneOf }: Desk["engine"], run: Run): boolean {
+  if (goneOf(run) !== undefined) return false;
+  const ask = flowOf(run).steps[current(run).step]?.ask ?? {};
+  return Object.values(ask).some(({ kind }) => kind === "config");
+}
+
+/** The form opens before anything is fetched, for its trigger lives 3 s. */
+async function readShared(
+  parts: ConfiguringParts,
+  asker: Asker,
+  handle: KnownHandle,
+  { id: visit }: Visit,
+): Promise<void> {
+  const own = { ...handle, act: "readConfig" as const, visit };
+  const files = (handle.item ?? "").split(",").map((id) => ({ id }));
+  const view = await parts.modals.open(asker, waitingForm(own));
+  if (view === undefined) return;
+  parts.background.run("Reading a shared configuration", async () => {
+    const page = await readAll(parts, own, [], files);
+    await parts.modals.update(view, page);
+  });
+}
+
+async function submit(
+  parts: ConfiguringParts,
+  asker: Asker,
+  handle: KnownHandle,
+  values: Values,
+): Promise<Page> {
+  openVisit(await parts.engine.read(handle.run ?? ""), handle);
+  const { pasted, files } = givenIn(values);
+  const texts = pasted === undefined ? [] : [pasted];
+  if (texts.length + files.length === 0) return { kind: "errors", errors: nothingGiven };
+  const { answer, settled } = parts.times ?? usualTimes;
+  const reading = readAll(parts, handle, texts, files);
+  const soon = await Promise.race([reading, after(answer)]);
+  if (soon !== undefined) return { kind: "next", view: soon };
+  later(
+    parts,
+    asker,
+    Promise.all([reading, after(settled)]).then(([page]) => page),
+  );
+  return { kind: "next", view: waitingForm(handle) };
+}
+
+/** No time at all is not waited for, whatever else may be quick. */
+const after = async (ms: number): Promise<undefined> =>
+  ms === 0 ? undefined : new Promise((resolve) => setTimeout(() => resolve(undefined), ms).unref());
+
+function later(parts: ConfiguringParts, { view }: Asker, page: Promise<ModalView>): void {
+  if (view === undefined) return;
+  const { modals, background } = parts;
+  background.run("Reading a configuration", async () => modals.update(view.id, await page));
+}
+
+/** The page that shows what was read, or the form again with what went wrong. */
+async function readAll(
+  { download, forms, times = usualTimes }: ConfiguringParts,
+  handle: KnownHandle,
+  pasted: readonly NamedText[],
+  files: readonly GivenFile[],
+): Promise<ModalView> {
+  const signal = AbortSignal.timeout(times.longest);
+  const { texts, problems } = await download(files, signal);
+  const all = [...pasted, ...texts];
+  const read = all.length === 0 ? { servers: [], unread: [] } : forms.readConfigurations(all);
+  const unread = [...problems, ...read.unread];
+  if (read.servers.length === 0) return configurationForm(handle, unread);
+  return foundForm(handle, { ...read, unread }, forms);
+}

@@ -1,0 +1,124 @@
+import type { WebClient } from "@slack/web-api";
+import { codeOf } from "../../delivery/failures.ts";
+import type { NamedText } from "../../messages/forms/parts.ts";
+import type { GivenFile } from "../../messages/forms/submitted.ts";
+import { type Bytes, textOf } from "./text.ts";
+
+/** The texts of files that people gave, and a sentence for each that is none or could not be had. Never rejects. */
+export type Download = (files: readonly GivenFile[], signal: AbortSignal) => Promise<Downloaded>;
+
+export interface Downloaded {
+  readonly texts: readonly NamedText[];
+  readonly problems: readonly string[];
+}
+
+/** Where files are fetched with the bot's token; `slackApiUrl` says whose files get it. */
+export interface DownloadParts {
+  readonly client: WebClient;
+  readonly botToken: string;
+  readonly slackApiUrl: string;
+  readonly fetch?: typeof fetch;
+}
+
+/** Files are kept in memory and nowhere else. Needs the scope files:read. */
+export function createDownload(parts: DownloadParts): Download {
+  return async (files, signal) => {
+    const texts: NamedText[] = [];
+    const problems: string[] = [];
+    let left = mostTogether;
+    for (const given of files.slice(0, mostFiles)) {
+      const got = await fetchOne(parts, given, Math.min(left, mostBytes), signal);
+      if (got.kind === "text") texts.push({ name: got.name, text: got.text });
+      else problems.push(got.says);
+      left -= got.kind === "text" ? got.bytes : 0;
+    }
+    if (files.length > mostFiles) problems.push(tooMany);
+    return { texts, problems };
+  };
+}
+
+/** Configurations are small; what is larger is a dump of something else. */
+const mostBytes = 300_000;
+const mostTogether = 1_000_000;
+const mostFiles = 10;
+const tooMany = `Only the first ${mostFiles} files were read.`;
+
+type Got =
+  | { readonly kind: "text"; readonly name: string; readonly text: string; readonly bytes: number }
+  | { readonly kind: "problem"; readonly says: string };
+
+async function fetchOne(
+  parts: DownloadParts,
+  given: GivenFile,
+  most: number,
+  signal: AbortSignal,
+): Promise<Got> {
+  let name = given.name ?? "the file";
+  try {
+    const file = await whole(parts.client, given);
+    name = file.name ?? name;
+    if (file.is_external === true || file.mode === "external") return problem(name, external);
+    if ((file.size ?? 0) > most) return problem(name, tooLarge(file.size ?? 0));
+    const bytes = await bytesOf(parts, file, most, signal);
+    if (bytes.kind !== "bytes") return problem(name, bytes.says);
+    const text = textOf(bytes.bytes);
+    if (text.kind === "none") return problem(name, text.says);
+    return { kind: "text", name, text: text.text, bytes: bytes.bytes.length };
+  } catch (error) {
+    return problem(name, signal.aborted ? tooSlow : refused(error));
+  }
+}
+
+const problem = (name: string, says: string): Got => ({
+  kind: "problem",
+  says: `${name} ${says}`,
+});
+
+/** A button carries no more than a file's id. */
+async function whole(client: WebClient, given: GivenFile): Promise<GivenFile> {
+  if (given.url_private_download !== undefined || given.url_private !== undefined) return given;
+  const { file } = await client.files.info({ file: given.id ?? "" });
+  return file ?? given;
+}
+
+async function bytesOf(
+  { slackApiUrl, botToken, fetch: ask = fetch }: DownloadParts,
+  file: GivenFile,
+  most: number,
+  signal: AbortSignal,
+): Promise<Bytes> {
+  const url = file.url_private_download ?? file.url_private ?? "";
+  if (!isSlacks(url, slackApiUrl)) return { kind: "none", says: external };
+  const headers = { authorization: `Bearer ${botToken}` };
+  // Slack leads whoever may not have a file to the page where people sign in.
+  const answer = await ask(url, { headers, redirect: "manual", signal });
+  if (!answer.ok || answer.body === null) return { kind: "none", says: notHandedOver };
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of answer.body) {
+    length += chunk.length;
+    if (length > most) return { kind: "none", says: tooLarge(length) };
+    chunks.push(chunk);
+  }
+  return { kind: "bytes", bytes: Buffer.concat(chunks) };
+}
+
+/** The token goes to Slack alone: where its API is, and to the hosts below that name, such as files.slack.com. */
+export function isSlacks(url: string, slackApiUrl: string): boolean {
+  const [file, api] = [URL.parse(url), new URL(slackApiUrl)];
+  if (file === null || file.protocol !== api.protocol || file.port !== api.port) return false;
+  return file.hostname === api.hostname || file.hostname.endsWith(`.${api.hostname}`);
+}
+
+function refused(error: unknown): string {
+  return codeOf(error) === "missing_scope"
+    ? notHandedOver
+    : "could not be fetched from Slack. Try again, or paste it.";
+}
+
+const external = "is kept outside of Slack, which is not asked for it. Paste it instead.";
+const notHandedOver =
+  "was not handed over by Slack. The app needs the scope files:read: install it again with the newest manifest, or paste the configuration.";
+const tooSlow = "took Slack too long. Try again, or paste it.";
+const tooLarge = (bytes: number) =>
+  `is too large (${Math.ceil(bytes / 1_000)} kB, and ${mostTogether / 1_000} kB together are read, ${mostBytes / 1_000} kB of one file). Give only the part that configures the server.`;

@@ -1,0 +1,46 @@
+import { readingOffer } from "../../messages/replies/reading-offer.ts";
+import type { Reply } from "../../messages/replies/reply.ts";
+import type { Desk } from "../desk.ts";
+import type { ChangeEvent } from "../workspace-events.ts";
+import { asksForServers } from "./configurations.ts";
+
+/**
+ * Offers whoever shared files in a run's thread to read them, where the step asks for servers; undefined for everything else, so
+ * that nobody is told of files that are none of it.
+ */
+export async function offerReading(
+  { engine }: Pick<Desk, "engine">,
+  event: ChangeEvent,
+): Promise<Reply | undefined> {
+  const { channel, thread_ts: thread, subtype } = event;
+  if (subtype !== "file_share" || typeof channel !== "string" || typeof thread !== "string")
+    return undefined;
+  const files = configurationsIn(event.files);
+  if (files.length === 0) return undefined;
+  const rows = await engine.runsInThread(channel, thread);
+  const open = rows.find(({ status }) => status === "open");
+  if (open === undefined) return undefined;
+  const run = await engine.read(open.id);
+  return asksForServers(engine, run) ? readingOffer(run, files) : undefined;
+}
+
+/** Files that may be configurations, by name and size alone. */
+function configurationsIn(files: unknown) {
+  if (!Array.isArray(files)) return [];
+  return files.flatMap((file: unknown) => {
+    if (typeof file !== "object" || file === null) return [];
+    const { id, name, size, mode }: Readonly<Record<string, unknown>> = { ...file };
+    const isOne =
+      typeof id === "string" &&
+      typeof name === "string" &&
+      !others.test(name) &&
+      mode !== "external" &&
+      (typeof size !== "number" || size <= largest);
+    return isOne ? [{ id, name }] : [];
+  });
+}
+
+/** What is never a configuration of a server. */
+const others =
+  /\.(?:png|jpe?g|gif|webp|svg|heic|pdf|zip|gz|tgz|bz2|xz|zst|7z|mp4|mov|webm|mp3|wav|docx?|xlsx?|pptx?|csv|log|har|pcap|md)$/i;
+const largest = 300_000;

@@ -1,0 +1,66 @@
+import type { RunRow } from "../../engine/ports.ts";
+import { NotFound } from "../../run/errors.ts";
+import type { ActName } from "../messages/blocks/buttons.ts";
+import { pickRun } from "../messages/replies/pick.ts";
+import type { Reply } from "../messages/replies/reply.ts";
+import { says } from "../messages/replies/says.ts";
+import { decodeHandle, encodeHandle } from "./button-value.ts";
+import type { Desk } from "./desk.ts";
+import type { Asker } from "./requester.ts";
+
+/** The run that someone means, or those among which they must be asked; never none. */
+export type WhichRun =
+  | { readonly kind: "one"; readonly row: RunRow }
+  | { readonly kind: "ask"; readonly rows: readonly RunRow[] };
+
+const mostRuns = 20;
+
+/**
+ * The run of their thread, closed or open; in a thread without a run and outside of threads the open one of the channel.
+ * What stops a run is not guessed from a thread that has none. Rejects with NotFound when nothing is open here.
+ */
+export async function whichRun(desk: Desk, asker: Asker, act: ActName): Promise<WhichRun> {
+  const inThread = await runsInThread(desk, asker);
+  const rows = inThread.length > 0 ? openElseNewest(inThread) : await openInChannel(desk, asker);
+  const [row] = rows;
+  if (row === undefined) {
+    throw new NotFound(says.noOpenRun(desk.command));
+  }
+  const isGuess = act === "stop" && inThread.length === 0 && asker.threadTs !== undefined;
+  return rows.length === 1 && !isGuess ? { kind: "one", row } : { kind: "ask", rows };
+}
+
+/** All runs of the thread that they asked in, newest first; none outside of threads. */
+export async function runsInThread(desk: Desk, asker: Asker): Promise<readonly RunRow[]> {
+  const { channel, threadTs } = asker;
+  if (channel === undefined || threadTs === undefined) return [];
+  return desk.engine.runsInThread(channel, threadTs);
+}
+
+function openElseNewest(rows: readonly RunRow[]): readonly RunRow[] {
+  const open = rows.filter(({ status }) => status === "open");
+  return open.length > 0 ? open : rows.slice(0, 1);
+}
+
+export async function openInChannel(desk: Desk, { channel }: Asker): Promise<readonly RunRow[]> {
+  if (channel === undefined) return [];
+  return desk.engine.rows({ status: "open", channel, limit: mostRuns });
+}
+
+// Slack keeps at most 2,000 characters in a button's value.
+const mostCharacters = 2_000;
+
+/** Asks which of these runs is meant; what was typed already travels in the buttons. */
+export function askWhich(act: ActName, rows: readonly RunRow[], typed = ""): Reply {
+  const reply = pickRun(act, rows);
+  return typed === "" ? reply : { ...reply, blocks: carry(reply.blocks, typed) };
+}
+
+/** The same blocks, where each button's handle also holds `item`, if it fits. */
+function carry<Part>(part: Part, item: string): Part {
+  return JSON.parse(JSON.stringify(part), (name, value: unknown) => {
+    if (name !== "value" || typeof value !== "string") return value;
+    const carrying = encodeHandle({ ...decodeHandle(value), item });
+    return carrying.length <= mostCharacters ? carrying : value;
+  });
+}

@@ -1,0 +1,171 @@
+import type {
+  AllMiddlewareArgs,
+  App,
+  BlockAction,
+  Context,
+  SlackEventMiddlewareArgs,
+} from "@slack/bolt";
+import type { Clicked } from "../messages/blocks/buttons.ts";
+import type { Reply } from "../messages/replies/reply.ts";
+import type { Background } from "./background.ts";
+import { type Clicking, click } from "./button-clicks.ts";
+import { readWish } from "./command-line.ts";
+import { obey, offerForm } from "./commands.ts";
+import { offerReading } from "./configurations/offer.ts";
+import type { Desk } from "./desk.ts";
+import { onTop, submit } from "./form-submissions.ts";
+import { mention } from "./mentions.ts";
+import { follow } from "./record-message/follow.ts";
+import { keepInRecord } from "./record-message/keep.ts";
+import { react, reactedIn } from "./record-message/reacted.ts";
+import { messageIn } from "./record-message/source.ts";
+import type { Answering } from "./refuse.ts";
+import { dismiss } from "./reply.ts";
+import {
+  askerOfAction,
+  askerOfCommand,
+  askerOfMention,
+  askerOfReaction,
+  askerOfShortcut,
+  askerOfView,
+  deliveryOf,
+} from "./requester.ts";
+import type { ChangeEvent, Changes } from "./workspace-events.ts";
+
+/** Who listens with what. */
+export interface ListenerParts {
+  readonly desk: Desk;
+  readonly answer: Answering;
+  readonly background: Background;
+  readonly publishHome: (person: string) => Promise<void>;
+  /** What is no request of a person. */
+  readonly hear: Changes["hear"];
+}
+
+/** One listener for each kind of request: what two match, both answer; what none matches is never acknowledged. */
+export function listen(app: App, parts: ListenerParts): void {
+  listenToCommands(app, parts);
+  listenToShortcuts(app, parts);
+  listenToClicks(app, parts);
+  listenToForms(app, parts);
+  app.options(/.*/, async ({ ack }) => ack({ options: [] }));
+  app.event(/.*/, (args) => hear(args, parts));
+}
+
+const asIs = (reply: Reply): Reply | undefined => reply;
+
+function listenToCommands(app: App, { desk, answer }: ListenerParts): void {
+  const flows = desk.catalogue.flows.map(({ id }) => id);
+  app.command(/.*/, async ({ body, context, ack }) => {
+    const asker = askerOfCommand(body, context);
+    const work = () => obey(desk, asker, readWish(body.text, flows));
+    const reply = await answer.to(asker, work, asIs);
+    // With the acknowledgement, for that works where the bot is not a member and costs no call.
+    await (reply === undefined ? ack() : ack({ text: reply.text, blocks: [...reply.blocks] }));
+  });
+}
+
+function listenToShortcuts(app: App, { desk, answer }: ListenerParts): void {
+  app.shortcut(/.*/, async ({ body, context, ack }) => {
+    if (body.type !== "message_action") return ack();
+    const asker = askerOfShortcut(body, context);
+    if (body.callback_id === "keep_message") {
+      const message = messageIn(body.message);
+      const reply = await answer.to(asker, () => keepInRecord(desk, asker, message), asIs);
+      await ack();
+      return answer.later(asker, reply);
+    }
+    await ack();
+    answer.later(asker, await answer.to(asker, () => offerForm(desk, asker, {}), asIs));
+  });
+}
+
+function listenToClicks(app: App, parts: ListenerParts): void {
+  const { desk, answer, background, publishHome } = parts;
+  app.action<BlockAction>({ type: "block_actions", action_id: /.*/ }, async (args) => {
+    const { body, context, action, ack } = args;
+    await ack();
+    // A link has nothing to do but to be acknowledged.
+    if (action.type === "button" && action.url !== undefined) return;
+    const asker = askerOfAction(body, context);
+    const work = () => click(desk, asker, clickedOf(action));
+    const { reply, settles } = await answer.to(asker, work, unsettled);
+    answer.later(asker, reply);
+    if (settles && body.view?.type === "home")
+      background.run("App Home", () => publishHome(asker.person));
+    if (reply === undefined && settles) {
+      background.run("Taking a question away", () => dismiss(asker));
+    }
+  });
+}
+
+const unsettled = (reply: Reply): Clicking => ({ reply, settles: false });
+
+function listenToForms(app: App, { desk, answer }: ListenerParts): void {
+  app.view(/.*/, async ({ body, context, ack }) => {
+    if (body.type !== "view_submission") return ack();
+    const asker = askerOfView(body, context);
+    const work = () => submit(desk, asker, body.view.state.values);
+    const response = await answer.to(asker, work, onTop);
+    await (response === undefined ? ack() : ack(response));
+  });
+  app.view({ callback_id: /.*/, type: "view_closed" }, async ({ ack }) => ack());
+}
+
+async function hear(
+  { event, body, context }: SlackEventMiddlewareArgs & AllMiddlewareArgs,
+  parts: ListenerParts,
+): Promise<void> {
+  const { desk, answer, background, publishHome } = parts;
+  if (event.type === "app_home_opened") {
+    if (event.tab === "home") background.run("App Home", () => publishHome(event.user));
+  } else if (event.type === "app_mention") {
+    const asker = askerOfMention(event, { event: body.event_id, team: body.team_id }, context);
+    const work = () => mention(desk, asker, event.text, context.botUserId ?? "");
+    if (asker.person !== "") answer.later(asker, await answer.to(asker, work, asIs));
+  } else if (event.type === "message") {
+    await hearMessage({ ...event }, { event: body.event_id, team: body.team_id }, context, parts);
+  } else if (event.type === "reaction_added" || event.type === "reaction_removed") {
+    await hearReaction({ ...event }, { event: body.event_id, team: body.team_id }, context, parts);
+  } else {
+    await parts.hear({ ...event }, deliveryOf(body.event_id, context));
+  }
+}
+
+async function hearMessage(
+  event: ChangeEvent,
+  ids: { readonly event: string; readonly team: string },
+  context: Context,
+  { desk, answer }: ListenerParts,
+): Promise<void> {
+  await follow(desk, event, context.botUserId ?? "", deliveryOf(ids.event, context));
+  const { user: person, channel, thread_ts: ts } = event;
+  if (typeof person !== "string" || person === context.botUserId) return;
+  if (typeof channel !== "string" || typeof ts !== "string") return;
+  const asker = askerOfReaction({ person, channel, ts }, ids, context);
+  answer.later(asker, await answer.to(asker, () => offerReading(desk, event), asIs));
+}
+
+async function hearReaction(
+  event: ChangeEvent,
+  ids: { readonly event: string; readonly team: string },
+  context: Context,
+  { desk, answer }: ListenerParts,
+): Promise<void> {
+  const reacted = reactedIn(event);
+  if (reacted === undefined || reacted.person === context.botUserId) return;
+  const asker = askerOfReaction(reacted, ids, context);
+  answer.later(asker, await answer.to(asker, () => react(desk, asker, reacted), asIs));
+}
+
+/** The part of a click that says what was clicked. */
+function clickedOf(action: BlockAction["actions"][number]): Clicked {
+  const { action_id } = action;
+  if (action.type === "button") return { action_id, value: action.value };
+  if ("selected_option" in action && action.selected_option !== null) {
+    return { action_id, selected_option: { value: action.selected_option.value ?? "" } };
+  }
+  if (action.type === "users_select") return { action_id, selected_user: action.selected_user };
+  if (action.type === "datepicker") return { action_id, selected_date: action.selected_date };
+  return { action_id };
+}

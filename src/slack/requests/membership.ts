@@ -1,0 +1,55 @@
+import type { WebClient } from "@slack/web-api";
+import type { Clock } from "../../engine/ports.ts";
+import { type Failure, failureOf } from "../delivery/failures.ts";
+
+/** Whether the bot can post somewhere; "unknown" where Slack did not say in time: the thread will tell. */
+export type Membership = "in" | "canJoin" | "mustBeInvited" | "direct" | "archived" | "unknown";
+
+/** Asked before a run is created: commands and shortcuts also work where the bot cannot post. */
+export interface Memberships {
+  readonly check: (channel: string) => Promise<Membership>;
+  /** Joins a public channel. Rejects as Slack does. */
+  readonly join: (channel: string) => Promise<void>;
+}
+
+// The run starts within 2 s of the click, and AWS is asked at the same time.
+const patienceMs = 1_200;
+const rememberMs = 5 * 60_000;
+
+export function createMemberships(client: WebClient, clock: Clock): Memberships {
+  const knownIn = new Map<string, number>();
+  return {
+    check: async (channel) => {
+      const seen = knownIn.get(channel);
+      if (seen !== undefined && clock() - seen < rememberMs) return "in";
+      const membership = await Promise.race([ask(client, channel), tooLate()]);
+      if (membership === "in") knownIn.set(channel, clock());
+      return membership;
+    },
+    join: async (channel) => {
+      await client.conversations.join({ channel });
+      knownIn.set(channel, clock());
+    },
+  };
+}
+
+async function ask(client: WebClient, id: string): Promise<Membership> {
+  try {
+    const { channel = {} } = await client.conversations.info({ channel: id });
+    if (channel.is_im || channel.is_mpim) return "direct";
+    if (channel.is_archived) return "archived";
+    if (channel.is_member) return "in";
+    return channel.is_private ? "mustBeInvited" : "canJoin";
+  } catch (error) {
+    return unseen(failureOf(error));
+  }
+}
+
+/** A private channel that the bot is not in does not exist for it. */
+const unseen = (failure: Failure): Membership =>
+  failure.kind === "refused" && failure.code === "channel_not_found" ? "mustBeInvited" : "unknown";
+
+const tooLate = (): Promise<Membership> =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve("unknown"), patienceMs).unref();
+  });

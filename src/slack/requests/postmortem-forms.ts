@@ -1,0 +1,57 @@
+import type { ContextBlock } from "@slack/types";
+import type { RunRow } from "../../engine/ports.ts";
+import { postmortem } from "../../postmortem/postmortem.ts";
+import { NotFound } from "../../run/errors.ts";
+import { row as buttons, context, header } from "../messages/blocks/blocks.ts";
+import { linkLine } from "../messages/blocks/link.ts";
+import { paragraphs } from "../messages/blocks/paragraphs.ts";
+import type { Reply } from "../messages/replies/reply.ts";
+import { reply } from "../messages/replies/replying.ts";
+import { says } from "../messages/replies/says.ts";
+import { publishing } from "../messages/thread/closing.ts";
+import type { Desk } from "./desk.ts";
+import { openInChannel } from "./find-run.ts";
+import type { Asker } from "./requester.ts";
+
+/** The key of the postmortem's message in the thread. */
+const postmortemKey = "postmortem";
+
+/**
+ * What the record says: of the open run here, so far; else of the newest closed one, with the button that publishes its
+ * summary. The asker's thread comes before their channel.
+ */
+export async function findPostmortem(desk: Desk, asker: Asker): Promise<Reply> {
+  const row = (await newestInThread(desk, asker)) ?? (await newestInChannel(desk, asker));
+  if (row === undefined) {
+    throw new NotFound(says.noPostmortem);
+  }
+  const run = await desk.engine.read(row.id);
+  const flow = desk.engine.flowOf(run);
+  const { title, sections } = postmortem(flow, run, desk.forms.own);
+  if (run.ending === undefined) return reply([header(`${title}, so far`), ...paragraphs(sections)]);
+  const link = (await desk.linkTo(run, postmortemKey)) ?? (await desk.linkTo(run));
+  return reply([
+    header(title),
+    ...itsPlace(link),
+    ...paragraphs(sections),
+    ...buttons(publishing(run)),
+  ]);
+}
+
+const itsPlace = (link: string | undefined): readonly ContextBlock[] =>
+  (link === undefined ? [] : linkLine(link, "Open the thread")).map(context);
+
+async function newestInThread(desk: Desk, asker: Asker): Promise<RunRow | undefined> {
+  const { channel, threadTs } = asker;
+  if (channel === undefined || threadTs === undefined) return undefined;
+  const [newest] = await desk.engine.runsInThread(channel, threadTs);
+  return newest;
+}
+
+async function newestInChannel(desk: Desk, asker: Asker): Promise<RunRow | undefined> {
+  const { channel } = asker;
+  if (channel === undefined) return undefined;
+  const [open] = await openInChannel(desk, asker);
+  const [closed] = await desk.engine.rows({ status: "closed", channel, limit: 1 });
+  return open ?? closed;
+}

@@ -1,0 +1,39 @@
+import type { RunRow } from "../../../engine/ports.ts";
+import { HandrailError } from "../../../run/errors.ts";
+import { rowOf } from "../../../run/run-row.ts";
+import type { Desk } from "../desk.ts";
+import type { SlackMessage } from "./source.ts";
+
+/** What is looked at. */
+export type Belonging = Pick<Desk, "engine" | "readMessage">;
+
+/**
+ * The runs that a message may belong to: those of its thread, or the one that its thread was of before that went to another
+ * channel; else those that are open in the channel. More than one is to be asked about.
+ */
+export async function runsFor(
+  desk: Belonging,
+  channel: string,
+  message: SlackMessage,
+): Promise<readonly RunRow[]> {
+  const inThread = await desk.engine.runsInThread(channel, message.root);
+  const open = inThread.filter(({ status }) => status === "open");
+  if (inThread.length > 0) return open.length > 0 ? open : inThread.slice(0, 1);
+  const before = await runBefore(desk, channel, message);
+  return before ? [before] : desk.engine.rows({ status: "open", channel, limit: mostRuns });
+}
+
+const mostRuns = 20;
+
+/** The run whose card is still the root of the thread, though the run lives elsewhere by now. */
+async function runBefore(desk: Belonging, channel: string, { root, ts }: SlackMessage) {
+  if (root === ts) return undefined;
+  const card = await desk.readMessage(channel, root).catch(unless("no-message"));
+  const run = card?.run && (await desk.engine.read(card.run).catch(unless("not-found")));
+  return run ? rowOf(desk.engine.flowOf(run), run) : undefined;
+}
+
+const unless = (code: string) => (error: unknown) => {
+  if (error instanceof HandrailError && error.code === code) return undefined;
+  throw error;
+};

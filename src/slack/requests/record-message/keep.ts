@@ -1,0 +1,43 @@
+import { BadInput, NotFound } from "../../../run/errors.ts";
+import { kept } from "../../messages/replies/kept.ts";
+import type { Reply } from "../../messages/replies/reply.ts";
+import { says } from "../../messages/replies/says.ts";
+import type { Desk } from "../desk.ts";
+import { askWhich } from "../find-run.ts";
+import type { Asker } from "../requester.ts";
+import { runsFor } from "./belonging.ts";
+import { notedOf, type SlackMessage } from "./source.ts";
+
+/** Puts a message into the record of the run that it belongs to, or asks which one that is. */
+export async function keepInRecord(
+  desk: Desk,
+  asker: Asker,
+  message: SlackMessage,
+): Promise<Reply> {
+  const rows = await runsFor(desk, asker.channel ?? "", message);
+  const [row] = rows;
+  if (row === undefined) {
+    throw new NotFound(says.noOpenRun(desk.command));
+  }
+  if (rows.length > 1) return askWhich("keep", rows, message.ts);
+  return keepIn(desk, asker, row.id, message);
+}
+
+/** Puts a message into the record of this run. */
+export async function keepIn(
+  desk: Desk,
+  asker: Asker,
+  run: string,
+  message: SlackMessage,
+  decision = false,
+): Promise<Reply> {
+  const { channel } = asker;
+  if (channel === undefined) throw new BadInput(says.noMessagePlace);
+  const here = await desk.engine.runsInThread(channel, message.root);
+  const isHere = here.some(({ id }) => id === run);
+  const noted = { ...notedOf(channel, message, isHere), ...(decision ? { decision } : {}) };
+  const act = { kind: "note", ...noted } as const;
+  const done = await desk.engine.act(run, act, asker.person, asker.delivery);
+  const note = done.run.notes.findLast(({ from }) => from?.ts === message.ts);
+  return kept(done.run, note, await desk.linkTo(done.run));
+}

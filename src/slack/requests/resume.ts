@@ -1,0 +1,78 @@
+import type { RunRow } from "../../engine/ports.ts";
+import { BadInput, NotAllowed, NotFound } from "../../run/errors.ts";
+import type { Place } from "../../run/event.ts";
+import type { Run } from "../../run/run.ts";
+import { goesOnHere, shortId, whichToResume } from "../messages/replies/moved.ts";
+import type { Reply } from "../messages/replies/reply.ts";
+import { says } from "../messages/replies/says.ts";
+import type { Desk } from "./desk.ts";
+import type { Asker } from "./requester.ts";
+
+/**
+ * Takes a run to where this was typed: its thread is told anew there, and the old one says where it went. `typed` is the
+ * beginning of the run's id; without it the runs that live elsewhere are named.
+ */
+export async function resume(desk: Desk, asker: Asker, typed: string): Promise<Reply> {
+  if (typed === "") return whichToResume(await openElsewhere(desk, here(asker)), desk.command);
+  return bring(desk, asker, (await meant(desk, typed)).id);
+}
+
+/** The same for the one run of this id. Where it lives already, what was given up is tried again. */
+export async function bring(desk: Desk, asker: Asker, id: string): Promise<Reply> {
+  const { team, threadTs, person, delivery } = asker;
+  const to = { team, channel: here(asker), ...(threadTs === undefined ? {} : { threadTs }) };
+  const run = await desk.engine.read(id);
+  if (isSame(run.place, to)) return tryAgain(desk, asker, run);
+  await enter(desk, to.channel);
+  const leave = await desk.leaving(run);
+  await desk.engine.act(id, { kind: "rehome", to, anew: true }, person, delivery);
+  leave(to);
+  return goesOnHere(shortId(id));
+}
+
+function here({ channel, isDirect }: Asker): string {
+  if (channel === undefined || isDirect) throw new NotAllowed(says.noPlace);
+  return channel;
+}
+
+const mostRuns = 200;
+
+async function openElsewhere(desk: Desk, channel: string): Promise<readonly RunRow[]> {
+  const open = await desk.engine.rows({ status: "open", limit: mostRuns });
+  return open.filter(({ place }) => place.channel !== channel);
+}
+
+async function meant({ engine, command }: Desk, typed: string): Promise<RunRow> {
+  const rows = await engine.rows({ limit: mostRuns });
+  const fitting = rows.filter(({ id }) => id.toLowerCase().startsWith(typed.toLowerCase()));
+  const [row] = fitting;
+  if (row === undefined) throw new NotFound(says.noSuchRun(command));
+  if (fitting.length > 1) throw new BadInput(says.severalRuns);
+  return row;
+}
+
+const isSame = (one: Place, other: Place): boolean =>
+  one.channel === other.channel && (one.threadTs ?? "") === (other.threadTs ?? "");
+
+/** Nothing moves, but what was given up here is tried again. */
+async function tryAgain({ engine }: Desk, asker: Asker, { id, troubles }: Run): Promise<Reply> {
+  // A thread that was given up is not in the record, for the record is complete without it.
+  if (troubles.length === 0) await engine.repaint(id);
+  else await engine.act(id, { kind: "retry" }, asker.person, asker.delivery);
+  return goesOnHere(shortId(id));
+}
+
+/** Whoever types this in a public channel wants the bot there. */
+async function enter({ memberships }: Desk, channel: string): Promise<void> {
+  switch (await memberships.check(channel)) {
+    case "canJoin":
+      return memberships.join(channel);
+    case "mustBeInvited":
+      throw new NotAllowed(says.noMember);
+    case "archived":
+      throw new NotAllowed(says.archivedHere);
+    case "direct":
+      throw new NotAllowed(says.noPlace);
+    default:
+  }
+}

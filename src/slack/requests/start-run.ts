@@ -1,0 +1,84 @@
+import { HandrailError, NotAllowed } from "../../run/errors.ts";
+import { alreadyOpen } from "../messages/replies/already-open.ts";
+import { notInChannel } from "../messages/replies/not-in-channel.ts";
+import type { PendingStart } from "../messages/replies/pending-start.ts";
+import { pickLoadBalancer, unknownLoadBalancer } from "../messages/replies/pick.ts";
+import type { Reply } from "../messages/replies/reply.ts";
+import { says } from "../messages/replies/says.ts";
+import type { Desk } from "./desk.ts";
+import type { Asker } from "./requester.ts";
+import { type ResolvedTyped, resolveTyped } from "./resolve-subject.ts";
+
+/**
+ * Starts a run, or says what is still in the way, with buttons that go on from there. Undefined when the run is started:
+ * its card is the answer.
+ */
+export async function begin(
+  desk: Desk,
+  asker: Asker,
+  pending: PendingStart,
+): Promise<Reply | undefined> {
+  if (asker.isDirect) throw noRunHere();
+  const [membership, resolved] = await Promise.all([
+    desk.memberships.check(pending.channel),
+    resolveTyped(desk.resolve, pending.typed ?? {}),
+  ]);
+  switch (membership) {
+    case "direct":
+      throw noRunHere();
+    case "archived":
+      throw new NotAllowed(says.archivedStart);
+    case "canJoin":
+    case "mustBeInvited":
+      return notInChannel(pending, membership === "canJoin");
+    case "in":
+    case "unknown":
+      return startResolved(desk, asker, pending, resolved);
+    default:
+      throw new Error(`Unknown membership: ${membership satisfies never}`);
+  }
+}
+
+async function startResolved(
+  desk: Desk,
+  asker: Asker,
+  pending: PendingStart,
+  resolved: ResolvedTyped,
+): Promise<Reply | undefined> {
+  switch (resolved.kind) {
+    case "ambiguous":
+      return pickLoadBalancer(resolved.typed, resolved.field, resolved.candidates, pending);
+    case "unknown": {
+      const { typed, field, similar, looked } = resolved;
+      return unknownLoadBalancer(typed, field, similar, looked, pending);
+    }
+    case "answers":
+      return start(desk, asker, { ...pending, facts: { ...pending.facts, ...resolved.answers } });
+    default:
+      throw new Error(`Unknown resolution: ${JSON.stringify(resolved satisfies never)}`);
+  }
+}
+
+async function start(desk: Desk, asker: Asker, pending: PendingStart): Promise<Reply | undefined> {
+  const { channel, threadTs } = pending;
+  const started = await desk.engine.start({
+    flow: pending.flow,
+    facts: pending.facts,
+    place: { team: asker.team, channel, ...(threadTs === undefined ? {} : { threadTs }) },
+    by: asker.person,
+    ...(pending.anyway === undefined ? {} : { anyway: pending.anyway }),
+    delivery: { ...asker.delivery, id: pending.nonce ?? asker.delivery.id },
+  });
+  if (started.kind !== "alreadyOpen") return undefined;
+  const { run } = started;
+  // Two clicks on "Start anyway" are two deliveries, but answer one question.
+  const question = { ...withoutTyped(pending), nonce: `anyway ${asker.delivery.id}` };
+  return alreadyOpen(desk.engine.flowOf(run), run, question, await desk.linkTo(run));
+}
+
+/** What was typed is resolved by now, and must not be asked of AWS a second time. */
+function withoutTyped({ typed: _typed, ...pending }: PendingStart): PendingStart {
+  return pending;
+}
+
+const noRunHere = () => new HandrailError("direct-message", says.noRunInDirect);

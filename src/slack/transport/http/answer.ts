@@ -1,0 +1,105 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Log } from "../../../engine/ports.ts";
+import type { Envelope, Taken } from "../intake.ts";
+import { causeOf } from "../sdk-log.ts";
+import { type Payload, readBody, readPayload } from "./body.ts";
+import type { Verified, Verifier } from "./signature.ts";
+
+/** What answering a request needs. */
+export interface AnswerParts extends Verifier {
+  readonly take: (envelope: Envelope) => Promise<Taken>;
+  /** Told of each request that is not Slack's, or not now. */
+  readonly onRefused: () => void;
+  readonly log: Log;
+}
+
+/** The one place Slack posts to: request URL of events, interactivity and commands alike. */
+export const path = "/slack/events";
+
+/** Answers 200 for what was done, 401 for what Slack did not sign now, and 503 for what was not recorded. */
+export const createAnswerer =
+  (parts: AnswerParts): RequestListener =>
+  (request, response) => {
+    answer(request, response, parts).catch((error: unknown) => {
+      parts.log.warn("A request over HTTP broke off.", { cause: causeOf(error) });
+      end(response, 400);
+    });
+  };
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { verify, forget, take, onRefused, log }: AnswerParts,
+): Promise<void> {
+  if (new URL(request.url ?? "/", "http://localhost").pathname !== path) return end(response, 404);
+  if (request.method !== "POST") return end(response, 405);
+  const body = await readBody(request);
+  if (body === undefined) return refuseTooLarge(response);
+  const signed = signedOf(request);
+  const verified = verify({ ...signed, body });
+  if (verified !== "ok") {
+    onRefused();
+    log.warn(`A request was refused: ${because[verified]}`, { why: verified });
+    return end(response, 401);
+  }
+  const payload = readPayload(request.headers["content-type"] ?? "", body);
+  if (payload === undefined) return end(response, 400);
+  const { challenge } = payload.body;
+  if (payload.body.type === "url_verification") return end(response, 200, { challenge });
+  if (payload.body.ssl_check !== undefined) return end(response, 200);
+  const taken = await take(envelopeOf(request, response, payload));
+  if (taken !== "acknowledged" && taken !== "unheard") forget(signed);
+  if (taken === "stopping") end(response, 503);
+}
+
+const because: { readonly [Why in Exclude<Verified, "ok">]: string } = {
+  unsigned: "it has no signature of Slack's.",
+  stale:
+    "it was not signed within five minutes of now. If Slack sent it, this machine's clock is wrong.",
+  forged:
+    "its signature is another's. If Slack sent it, SLACK_SIGNING_SECRET is not that of the app.",
+  replayed: "it was taken before.",
+};
+
+function envelopeOf(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  payload: Payload,
+): Envelope {
+  const retry = Number(one(headers["x-slack-retry-num"]));
+  const reason = one(headers["x-slack-retry-reason"]);
+  return {
+    ...payload,
+    ack: async (more) => {
+      if (response.destroyed) throw new Error("Slack had closed the connection.");
+      end(response, 200, more);
+    },
+    giveUp: () => end(response, 503),
+    ...(Number.isInteger(retry) && retry > 0 ? { retry_num: retry } : {}),
+    ...(reason === "" ? {} : { retry_reason: reason }),
+  };
+}
+
+const signedOf = ({ headers }: IncomingMessage) => ({
+  signature: one(headers["x-slack-signature"]),
+  timestamp: one(headers["x-slack-request-timestamp"]),
+});
+
+const one = (header: string | readonly string[] | undefined): string =>
+  typeof header === "string" ? header : (header?.[0] ?? "");
+
+/** The rest of the body is not read, so the connection cannot be used again. */
+function refuseTooLarge(response: ServerResponse): void {
+  response.setHeader("connection", "close");
+  end(response, 413);
+}
+
+function end(response: ServerResponse, status: number, body?: object): void {
+  if (response.headersSent || response.destroyed) return;
+  const text = body === undefined ? "" : JSON.stringify(body);
+  response.writeHead(status, {
+    ...(text === "" ? {} : { "content-type": "application/json; charset=utf-8" }),
+    "content-length": Buffer.byteLength(text),
+  });
+  response.end(text);
+}

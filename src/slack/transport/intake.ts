@@ -1,0 +1,156 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { App } from "@slack/bolt";
+import type { Log } from "../../engine/ports.ts";
+import { causeOf } from "./sdk-log.ts";
+
+/** Slack takes an answer within 3 s; later than this it is not given, and the commit is cancelled before that. */
+export interface Deadlines {
+  /** Milliseconds from the arrival until nothing is committed any more. */
+  readonly commitMs: number;
+  /** Milliseconds from the arrival until the acknowledgement is given up. */
+  readonly ackMs: number;
+}
+
+export const slackDeadlines: Deadlines = { commitMs: 2_000, ackMs: 2_500 };
+
+/** One request as a socket or Slack's HTTP call brings it. */
+export interface Envelope {
+  readonly type: string;
+  readonly body: { readonly [name: string]: unknown };
+  readonly ack: (response?: object) => Promise<void>;
+  /** Called at once when there will be no acknowledgement. */
+  readonly giveUp?: (why: "failed" | "late") => void;
+  readonly retry_num?: number;
+  readonly retry_reason?: string;
+}
+
+/**
+ * How a request was taken.
+ * - acknowledged: done, and Slack heard of it
+ * - unheard: done, but Slack could not be told; that is a success all the same
+ * - failed: not done, not acknowledged
+ * - late: not acknowledged in time; the commit was cancelled unless it had landed
+ * - stopping: left to another process, or to Slack's next try
+ */
+export type Taken = "acknowledged" | "unheard" | "failed" | "late" | "stopping";
+
+/** What both transports share: every request is acknowledged after the listeners are done, or not at all. */
+export interface Intake {
+  readonly init: (app: Pick<App, "processEvent">) => void;
+  /** Never rejects. */
+  readonly take: (envelope: Envelope) => Promise<Taken>;
+  /** Takes nothing more, and resolves when what is under way is done or late. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Told of each request: its type, how it was taken, and the seconds from arrival to the end. One that is not known to be Slack's is
+ * "refused" before its type is looked at.
+ */
+export type OnTaken = (type: string, taken: Taken | "refused", seconds: number) => void;
+
+export function createIntake(parts: {
+  readonly log: Log;
+  readonly deadlines?: Deadlines | undefined;
+  readonly onTaken?: OnTaken | undefined;
+}): Intake {
+  const { log, deadlines = slackDeadlines, onTaken = () => {} } = parts;
+  const underWay = new Set<Promise<Taken>>();
+  let app: Pick<App, "processEvent"> | undefined;
+  let isStopping = false;
+  return {
+    init: (bolt) => {
+      app = bolt;
+    },
+    take: async (envelope) => {
+      // Left unacknowledged: Slack sends events again and shows the clicker a warning.
+      if (app === undefined || isStopping) return "stopping";
+      const started = performance.now();
+      const work = takeEnvelope(app, envelope, deadlines, log);
+      underWay.add(work);
+      const taken = await work.finally(() => underWay.delete(work));
+      onTaken(envelope.type, taken, (performance.now() - started) / 1000);
+      return taken;
+    },
+    stop: async () => {
+      isStopping = true;
+      await within(deadlines.ackMs, Promise.allSettled([...underWay]));
+    },
+  };
+}
+
+/** Waits for the work, but no longer than `ms` milliseconds. */
+export const within = (ms: number, work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, pause(ms, undefined, { ref: false })]);
+
+/** Lets Bolt process one envelope and acknowledges it if that was done in time. Never rejects. */
+export async function takeEnvelope(
+  app: Pick<App, "processEvent">,
+  envelope: Envelope,
+  deadlines: Deadlines,
+  log: Log,
+): Promise<Taken> {
+  const commit = new AbortController();
+  const commitTimer = setTimeout(() => commit.abort(), deadlines.commitMs);
+  let isLate = false;
+  const ackTimer = setTimeout(() => {
+    isLate = true;
+    log.warn(
+      "Slack was not answered in time; the thread shows what was recorded.",
+      about(envelope),
+    );
+    envelope.giveUp?.("late");
+  }, deadlines.ackMs);
+  try {
+    const response = await processed(app, envelope, commit.signal);
+    return isLate ? "late" : await acknowledge(envelope, response, log);
+  } catch (error) {
+    const more = { ...about(envelope), cause: causeOf(error) };
+    log.error("A request from Slack failed and was not acknowledged.", more);
+    if (!isLate) envelope.giveUp?.("failed");
+    return isLate ? "late" : "failed";
+  } finally {
+    clearTimeout(commitTimer);
+    clearTimeout(ackTimer);
+  }
+}
+
+/** What the listener wants to answer. Its `ack()` only keeps the response: it is sent once all is done. */
+async function processed(
+  app: Pick<App, "processEvent">,
+  envelope: Envelope,
+  signal: AbortSignal,
+): Promise<object | undefined> {
+  let response: object | undefined;
+  await app.processEvent({
+    body: envelope.body,
+    ack: async (answer?: unknown) => {
+      if (typeof answer === "object" && answer !== null) response = answer;
+      if (typeof answer === "string") response = { text: answer };
+    },
+    customProperties: { signal },
+    ...(envelope.retry_num === undefined ? {} : { retryNum: envelope.retry_num }),
+    ...(envelope.retry_reason === undefined ? {} : { retryReason: envelope.retry_reason }),
+  });
+  return response;
+}
+
+/** The commit stands whether or not Slack hears of it: a refused acknowledgement is a success with a note. */
+async function acknowledge(
+  envelope: Envelope,
+  response: object | undefined,
+  log: Log,
+): Promise<Taken> {
+  try {
+    await envelope.ack(response);
+    return "acknowledged";
+  } catch (error) {
+    log.warn("Slack could not be told that a request was recorded.", {
+      ...about(envelope),
+      cause: causeOf(error),
+    });
+    return "unheard";
+  }
+}
+
+const about = (envelope: Envelope) => ({ envelope: envelope.type, kind: envelope.body.type });

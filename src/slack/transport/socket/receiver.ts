@@ -1,0 +1,57 @@
+import type { WebClient } from "@slack/web-api";
+import type { Clock, Log } from "../../../engine/ports.ts";
+import { createIntake, type Deadlines, type OnTaken } from "../intake.ts";
+import type { Transport } from "../transport.ts";
+import { openConnection } from "./connection.ts";
+import type { Patience } from "./open-sockets.ts";
+import { socketAddress } from "./opening.ts";
+import { createKeeper } from "./socket-pair.ts";
+
+/**
+ * Requests over Socket Mode, from two sockets at a time. Slack's own client has one, is deaf for five seconds at each
+ * refresh, acknowledges on whichever socket it has by then, and leaves a refused reconnection as an unhandled rejection.
+ */
+export function createSocketTransport(parts: {
+  /** With the app token: one try a call. */
+  readonly client: WebClient;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Only one process may answer, for the database is a file of its own. */
+  readonly isAlone: boolean;
+  readonly deadlines?: Deadlines | undefined;
+  readonly patience?: Patience | undefined;
+  readonly onTaken?: OnTaken | undefined;
+}): Transport {
+  const { client, clock, log } = parts;
+  const intake = createIntake(parts);
+  let lastRequestAt: number | undefined;
+  const keeper = createKeeper({
+    log,
+    patience: parts.patience,
+    onStrangers: parts.isAlone ? (theirs) => log.warn(notAlone, { theirs }) : undefined,
+    connect: async () =>
+      openConnection(await socketAddress(client), (envelope) => {
+        lastRequestAt = clock();
+        void intake.take(envelope);
+      }),
+  });
+  return {
+    receiver: {
+      init: intake.init,
+      start: keeper.start,
+      stop: async () => {
+        await intake.stop();
+        await keeper.stop();
+      },
+    },
+    state: () => ({
+      kind: "socket",
+      open: keeper.open(),
+      ...(lastRequestAt === undefined ? {} : { lastRequestAt }),
+    }),
+    broken: keeper.broken,
+  };
+}
+
+const notAlone =
+  "Slack has more sockets of this app open than this process has. If another Handrail is running with a database of its own, half of the clicks go there and are refused: stop it, or give both one PostgreSQL database. After a crash the count is high for a minute.";

@@ -1,0 +1,102 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Log } from "../../../engine/ports.ts";
+import { askedToWait } from "../../delivery/failures.ts";
+import { causeOf } from "../sdk-log.ts";
+import type { Connection } from "./connection.ts";
+import { createRoll, type Patience, type Roll, slackPatience } from "./open-sockets.ts";
+import { lastingSocketRefusal } from "./opening.ts";
+
+/** Keeps two sockets open, so that one is open while the other is replaced. */
+export interface Keeper {
+  /** Resolves when the first socket is open. Rejects with SlackRefused when there is no use in trying. */
+  readonly start: () => Promise<void>;
+  /** Opens nothing more and closes all there are. */
+  readonly stop: () => Promise<void>;
+  readonly open: () => number;
+  /** Rejects when no socket is open and none can be had, or none was for two minutes. Never resolves. */
+  readonly broken: Promise<never>;
+}
+
+export interface KeeperParts {
+  /** Asks for an address and connects there. */
+  readonly connect: () => Promise<Connection>;
+  readonly log: Log;
+  readonly patience?: Patience | undefined;
+  /** Told when Slack counts more connections of the app than are ours. */
+  readonly onStrangers?: ((theirs: number) => void) | undefined;
+}
+
+// Slack allows an app ten, those being replaced included: https://docs.slack.dev/apis/events-api/using-socket-mode
+const sockets = 2;
+
+export function createKeeper(parts: KeeperParts): Keeper {
+  const stopping = new AbortController();
+  const roll = createRoll(parts.patience ?? slackPatience, parts.onStrangers);
+  return {
+    start: async () => {
+      for (let slot = 0; slot < sockets; slot += 1) void keepOne(parts, roll, stopping.signal);
+      await Promise.race([roll.first, roll.broken]);
+    },
+    stop: async () => {
+      stopping.abort();
+      await roll.closeAll();
+    },
+    open: roll.open,
+    broken: roll.broken,
+  };
+}
+
+/** One of the sockets: opened, replaced before Slack ends it, and opened again when it broke. Never rejects. */
+async function keepOne(parts: KeeperParts, roll: Roll, signal: AbortSignal): Promise<void> {
+  const { retryMs } = parts.patience ?? slackPatience;
+  let failures = 0;
+  let before: Connection | undefined;
+  while (!signal.aborted) {
+    const { connection, waitMs } = await greet(parts, roll, signal);
+    if (connection !== undefined) {
+      if (before !== undefined) roll.retire(before);
+      before = connection;
+    }
+    const isSound = connection !== undefined && (await stay(connection, parts.log, signal));
+    failures = isSound ? 0 : failures + 1;
+    const wait = isSound ? 0 : Math.max(waitMs, retryMs(failures));
+    await pause(wait, undefined, { signal, ref: false }).catch(() => {});
+  }
+}
+
+interface Greeted {
+  readonly connection?: Connection;
+  /** How long Slack asked to wait before the next attempt. */
+  readonly waitMs: number;
+}
+
+async function greet(
+  { connect, log }: KeeperParts,
+  roll: Roll,
+  signal: AbortSignal,
+): Promise<Greeted> {
+  try {
+    const connection = await connect();
+    if (signal.aborted) connection.close();
+    await roll.add(connection);
+    return { connection, waitMs: 0 };
+  } catch (error) {
+    if (signal.aborted) return { waitMs: 0 };
+    const lasting = lastingSocketRefusal(error);
+    const says = lasting?.message ?? "A socket to Slack could not be opened; trying again.";
+    log.warn(says, { cause: causeOf(error), open: roll.open() });
+    if (lasting !== undefined) roll.refuse(lasting);
+    return { waitMs: askedToWait(error) };
+  }
+}
+
+// One that ends sooner counts as a failure, so that Slack is not asked in a tight loop.
+const soundMs = 10_000;
+
+/** Waits until the connection must be replaced; whether it had lasted. */
+async function stay(connection: Connection, log: Log, signal: AbortSignal): Promise<boolean> {
+  const since = performance.now();
+  const why = await Promise.race([connection.ended, connection.leaving]);
+  if (!signal.aborted) log.info("A socket to Slack is replaced.", { why });
+  return performance.now() - since >= soundMs;
+}

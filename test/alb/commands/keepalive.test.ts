@@ -1,0 +1,118 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { addKeepalive, exitCodes } from "../../../src/alb/commands/keepalive.ts";
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "handrail-keepalive-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+afterEach(() => {
+  process.exitCode = undefined;
+});
+
+/** Runs `handrail keepalive read` on a file with this text; the lines it prints, its exit code and the file's path. */
+async function reading(name: string, text: string, ...options: readonly string[]) {
+  const file = join(folder, name);
+  await writeFile(file, text);
+  const { lines, exitCode } = await run(file, ...options);
+  return { lines: lines.map((line) => line.replaceAll(folder, "")), exitCode };
+}
+
+async function run(...args: readonly string[]) {
+  const lines: string[] = [];
+  const config = () => {
+    throw new Error("asked for a configuration");
+  };
+  const program = new Command();
+  addKeepalive(program, { out: (line) => lines.push(line), config });
+  await program.parseAsync(["keepalive", "read", ...args], { from: "user" });
+  return { lines, exitCode: process.exitCode };
+}
+
+describe("handrail keepalive read", () => {
+  it("prints server, side, value, place and what it means for a load balancer, on one line", async () => {
+    const { lines, exitCode } = await reading(
+      "app.js",
+      'import Fastify from "fastify";\nFastify({ keepAliveTimeout: 5000 });\n',
+    );
+    expect(lines).toEqual([
+      "Fastify  server  5 s  /app.js:2  too short: Fastify closes idle connections after 5 s; the load balancer keeps them for 60 s, 55 s longer.",
+    ]);
+    expect(exitCode).toBe(10);
+  });
+
+  it.each([
+    ["http { keepalive_timeout 75; }", "long enough", 0],
+    ["http { keepalive_timeout 60; }", "tie", 11],
+    ["http { keepalive_timeout 10; }", "too short", 10],
+    ["http { keepalive_timeout 0; }", "long enough", 0],
+    ["http { keepalive_timeout {{ later }}; }", "variable", 13],
+  ])("says of %s %s, and exits with %d", async (text, words, code) => {
+    const { lines, exitCode } = await reading("nginx.conf", text);
+    expect(lines).toEqual([expect.stringContaining(words)]);
+    expect(exitCode).toBe(code);
+  });
+
+  it("exits with the worst of several readings", async () => {
+    const text = "http {\n server { keepalive_timeout 75; }\n server { keepalive_timeout 3; }\n}";
+    expect((await reading("nginx.conf", text)).exitCode).toBe(10);
+  });
+
+  it("says what a timeout towards servers behind it asks of them", async () => {
+    const text =
+      "http {\n keepalive_timeout 75;\n upstream a { server b:80; keepalive 2; keepalive_timeout 30s; }\n}";
+    const { lines, exitCode } = await reading("nginx.conf", text);
+    expect(lines[1]).toMatch(
+      / client {2}30 s .*The server behind it has to wait longer than 30 s\.$/,
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  it("names the values that may hold where one is not known", async () => {
+    const { lines } = await reading("site.conf", "server { listen 80; }");
+    expect(lines[0]).toMatch(/ unknown .*not given\. It may be 75 s or 65 s\.$/);
+  });
+
+  it("prints the readings as JSON", async () => {
+    const { lines } = await reading("Procfile", "web: uvicorn app:app\n", "--json");
+    expect(JSON.parse(lines.join("\n"))).toEqual([
+      {
+        server: "uvicorn",
+        side: "server",
+        seconds: 5,
+        state: "default",
+        file: join(folder, "Procfile").replace(folder, ""),
+        line: 1,
+        others: [],
+      },
+    ]);
+  });
+
+  it("says that it knows no server in a text, and exits with 2", async () => {
+    const { lines, exitCode } = await reading("notes.txt", "restart it");
+    expect(lines[0]).toMatch(
+      /^not recognised {2}server {2}unknown {2}\/notes\.txt:1 {2}This does not look like/,
+    );
+    expect(exitCode).toBe(2);
+  });
+
+  it("refuses what is no file, in a sentence", async () => {
+    await expect(run(join(folder, "missing.conf"))).rejects.toThrow(
+      /could not be read \(ENOENT\)\. Name files, or - for/,
+    );
+    await expect(run(folder)).rejects.toThrow(/could not be read \(EISDIR\)/);
+  });
+
+  it("has each of its exit codes in the documentation", async () => {
+    const page = join(import.meta.dirname, "../../../docs/reading-configurations.md");
+    const documented = [...(await readFile(page, "utf8")).matchAll(/^\| (\d+) \|/gm)].map(
+      ([, code]) => Number(code),
+    );
+    expect(documented.sort()).toEqual([...Object.values(exitCodes), 1].sort());
+  });
+});

@@ -1,0 +1,86 @@
+import { expect, it } from "vitest";
+import {
+  type Controls,
+  type GapEvidence,
+  gapTest,
+  type Window,
+} from "../../../src/alb/gaps/gap-test.ts";
+
+const controls = (hits: number, expected: number, failures = 44): Controls => ({
+  failures,
+  hits,
+  expected,
+  controls: 800,
+});
+
+const window = (more: Partial<Window> = {}): Window => ({
+  from: 4.98,
+  to: 5.02,
+  lags: { mean: 4.999, least: 4.985, most: 5.001 },
+  near: controls(41, 3),
+  url: controls(41, 3),
+  client: controls(41, 3),
+  around: 0.06,
+  ...more,
+});
+
+const evidence = (windows: readonly Window[], failures = 44): GapEvidence => ({
+  failures,
+  thinned: failures,
+  before: failures,
+  controls: 800,
+  windows,
+});
+
+it("shows the race where 41 of 44 failures follow 5 s of idleness, by chance 3", () => {
+  const result = gapTest(evidence([window()]));
+  expect(result).toMatchObject({ verdict: "shown", timeout: { seconds: 5 } });
+  expect(result.says).toBe("41 of 44 502s follow 5 s of idleness, where chance explains 3.");
+  expect(result.chance).toBeLessThan(1e-12);
+});
+
+it("takes the clearest of several windows", () => {
+  const wide = window({ from: 4.5, to: 5.5, near: controls(42, 20) });
+  expect(gapTest(evidence([wide, window()])).hits).toBe(41);
+});
+
+it("says none where a cluster is no clearer than the best of a whole scan", () => {
+  expect(gapTest(evidence([window({ near: controls(8, 2) })])).verdict).toBe("none");
+});
+
+it("is stricter the more target groups are tested", () => {
+  const close = [window({ near: controls(14, 2.2) })];
+  const [alone, among] = [gapTest(evidence(close)), gapTest(evidence(close), 20)];
+  expect(among.chance).toBeCloseTo(alone.chance * 20, 9);
+});
+
+it("blames a URL that is asked for at this interval", () => {
+  const result = gapTest(evidence([window({ url: controls(41, 39) })]));
+  expect(result).toMatchObject({
+    verdict: "repeats",
+    says: expect.stringContaining("the same URLs"),
+  });
+});
+
+it("blames a client that asks at this interval", () => {
+  expect(gapTest(evidence([window({ client: controls(41, 39) })])).verdict).toBe("repeats");
+});
+
+it("does not listen to a handful of controls of a kind", () => {
+  const few = { failures: 3, hits: 3, expected: 3, controls: 3 };
+  expect(gapTest(evidence([window({ client: few })])).verdict).toBe("shown");
+});
+
+it("blames traffic that repeats itself as a whole", () => {
+  const result = gapTest(evidence([window({ near: controls(41, 12), around: 0.02 })]));
+  expect(result).toMatchObject({
+    verdict: "repeats",
+    says: expect.stringContaining("requests in general"),
+  });
+});
+
+it("says too few where even a perfect cluster would prove nothing", () => {
+  expect(gapTest(evidence([], 4)).verdict).toBe("too-few");
+  expect(gapTest({ ...evidence([], 6), controls: 6 }).verdict).toBe("too-few");
+  expect(gapTest(evidence([], 44)).verdict).toBe("none");
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import {
+  isProxy,
+  serverKinds,
+  serverNamed,
+  servers,
+  settingLine,
+} from "../../../src/alb/links/servers.ts";
+
+const named = (name: string) => {
+  const server = serverNamed(name);
+  if (server === undefined) throw new Error(`no ${name}`);
+  return server;
+};
+
+describe("the table of servers", () => {
+  it("has a name and an id for each, and no two alike", () => {
+    expect(new Set(servers.map(({ name }) => name)).size).toBe(servers.length);
+    expect(new Set(servers.map(({ id }) => id)).size).toBe(servers.length);
+  });
+
+  it("fits a Slack menu: at most 100 options, of at most 75 characters", () => {
+    expect(servers.length).toBeGreaterThan(70);
+    expect(servers.length).toBeLessThanOrEqual(100);
+    expect(servers.filter(({ name }) => name.length > 75)).toEqual([]);
+  });
+
+  it("keeps the servers of a group together, so that a menu has each group once", () => {
+    const starts = servers.filter(({ group }, index) => servers[index - 1]?.group !== group);
+    expect(starts.length).toBe(new Set(servers.map(({ group }) => group)).size);
+  });
+
+  it("gives a source for each value, and for each proxy's client side", () => {
+    const sources = servers.flatMap(({ source, upstream }) => [source, upstream?.source ?? source]);
+    expect(sources.filter((source) => source.length < 4)).toEqual([]);
+  });
+
+  it("has a default for each that takes HTTP connections", () => {
+    const blank = servers.filter((one) => one.defaultSeconds === null && !one.notHttp);
+    expect(blank).toEqual([]);
+  });
+
+  it("has only positive default seconds, within what the server can be set to", () => {
+    for (const { name, defaultSeconds, capSeconds = Number.POSITIVE_INFINITY } of servers) {
+      if (typeof defaultSeconds !== "number") continue;
+      expect(defaultSeconds, name).toBeGreaterThan(0);
+      expect(defaultSeconds, name).toBeLessThanOrEqual(capSeconds);
+    }
+  });
+
+  it("shows the value in each line that sets it, and has a directive and a unit for it", () => {
+    for (const { name, set, directive, unit, upstream } of servers) {
+      if (set !== undefined) {
+        expect(set, name).toMatch(/\{(s|ms|hms)\}/);
+        expect(directive, name).not.toBeNull();
+        expect(unit, name).not.toBe("none");
+      }
+      if (upstream?.set !== undefined) expect(upstream.set, name).toMatch(/\{(s|ms)\}/);
+    }
+  });
+
+  it("counts the second that Node.js 20 and later add by themselves", () => {
+    const server = named("Node.js http (v20 late, v22 - v26)");
+    expect(server).toMatchObject({ defaultSeconds: 6, addsSeconds: 1 });
+    expect(named("Node.js http (v8 - v18)")).toMatchObject({ defaultSeconds: 5 });
+  });
+
+  it("knows which servers cannot be set above 60 s", () => {
+    const capped = servers.filter(({ capSeconds }) => capSeconds === 60).map(({ id }) => id);
+    expect(capped).toEqual(["litespeed", "granian"]);
+  });
+
+  it("marks the defaults that come from one weak source", () => {
+    const doubtful = servers.filter(({ unverified }) => unverified).map(({ id }) => id);
+    expect(doubtful).toEqual(["next", "litespeed", "wildfly"]);
+  });
+
+  it("knows which servers hang up after a response without a word", () => {
+    const silent = servers.filter(({ unannounced }) => unannounced);
+    expect(silent.map(({ id }) => id)).toEqual(["uwsgi-http", "uwsgi-http-socket"]);
+    expect(silent.every(({ defaultSeconds }) => defaultSeconds === "closes")).toBe(true);
+  });
+
+  it("knows the proxies and how long nginx keeps an idle connection to a server behind it", () => {
+    const nginx = named("nginx (compiled default; Debian package conf sets none)");
+    expect(isProxy(nginx)).toBe(true);
+    expect(nginx.upstream?.defaultSeconds).toBe(60);
+    expect(isProxy(named("gunicorn gthread"))).toBe(false);
+  });
+});
+
+describe("what a form is given", () => {
+  it("is every server by its name, with its unit and whether it has a client side", () => {
+    expect(serverKinds.map(({ name }) => name)).toEqual(servers.map(({ name }) => name));
+    const nginx = serverKinds.find(({ name }) => name.startsWith("nginx (compiled"));
+    expect(nginx).toMatchObject({ unit: "s", zero: "closes", isProxy: true });
+  });
+});
+
+describe("a line of configuration", () => {
+  it("writes the value in the server's own unit", () => {
+    expect(settingLine("keepalive_timeout {s}s;", 70)).toBe("keepalive_timeout 70s;");
+    expect(settingLine("server.keepAliveTimeout = {ms}", 70)).toBe(
+      "server.keepAliveTimeout = 70000",
+    );
+    expect(settingLine('connectionTimeout="{hms}"', 3725)).toBe('connectionTimeout="01:02:05"');
+  });
+});

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { strengthOf } from "../../../../src/alb/probes/timeouts/strength.ts";
+import { evidence } from "../../../engine/runs.ts";
+
+const pattern = (finding: string, superseded = false) => ({
+  superseded,
+  evidence: { ...evidence(finding), probe: "alb.pattern@1" },
+});
+const fits = pattern("keepalive-race");
+const likely = { strength: "likely" };
+
+test("an inverted link beside metrics that fit makes the race likely", () => {
+  expect(strengthOf(["too-short"], [fits])).toEqual(likely);
+  expect(strengthOf(["tie"], [fits])).toEqual(likely);
+});
+
+test("neither the link nor the metrics do so alone", () => {
+  expect(strengthOf(["too-short"], [])).toEqual({});
+  expect(strengthOf(["long-enough"], [fits])).toEqual({});
+  expect(strengthOf([], [fits])).toEqual({});
+});
+
+test("an inverted link behind a proxy explains the targets' own errors, not the load balancer's", () => {
+  const inner = ["long-enough", "too-short"] as const;
+  expect(strengthOf(inner, [fits])).toEqual({});
+  expect(strengthOf(inner, [pattern("inner-hop-race")])).toEqual(likely);
+  expect(strengthOf(["too-short", "long-enough"], [pattern("inner-hop-race")])).toEqual({});
+});
+
+test("changes of targets that come with the failures stand against it", () => {
+  const deploy = { ...evidence("deploy"), probe: "alb.changes@1", strength: "possible" as const };
+  expect(strengthOf(["too-short"], [fits, { superseded: false, evidence: deploy }])).toEqual({});
+  const none = { ...evidence("none"), probe: "alb.changes@1" };
+  expect(strengthOf(["too-short"], [fits, { superseded: false, evidence: none }])).toEqual(likely);
+});
+
+test("only the newest look at the pattern counts, and none that was taken back", () => {
+  expect(strengthOf(["too-short"], [fits, pattern("deploy")])).toEqual({});
+  expect(strengthOf(["too-short"], [pattern("keepalive-race", true)])).toEqual({});
+});
+
+test("access logs overrule the metrics: what they show is shown, and another cause takes it back", () => {
+  const logs = (finding: string, strength: "shown" | "likely" | "possible") => ({
+    superseded: false,
+    evidence: { ...evidence(finding), probe: "alb.logs@1", strength },
+  });
+  const shown = logs("keepalive-race", "shown");
+  expect(strengthOf(["too-short"], [fits, shown])).toEqual({ strength: "shown" });
+  expect(strengthOf(["long-enough"], [fits, shown])).toEqual({});
+  expect(strengthOf(["too-short"], [fits, logs("target-error", "likely")])).toEqual({});
+  expect(strengthOf(["too-short"], [fits, logs("unclear", "possible")])).toEqual(likely);
+});
+
+test("a race behind a proxy stays likely where the logs show the targets' own errors", () => {
+  const errors = { ...evidence("target-error"), probe: "alb.logs@1", strength: "likely" as const };
+  const logs = { superseded: false, evidence: errors };
+  const inner = pattern("inner-hop-race");
+  expect(strengthOf(["long-enough", "too-short"], [inner, logs])).toEqual(likely);
+});

@@ -1,0 +1,152 @@
+import { globSync, readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import * as athena from "@aws-sdk/client-athena";
+import * as cloudwatch from "@aws-sdk/client-cloudwatch";
+import * as balancing from "@aws-sdk/client-elastic-load-balancing-v2";
+import * as s3 from "@aws-sdk/client-s3";
+import * as sts from "@aws-sdk/client-sts";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openAccount, recording } from "../../src/aws/account.ts";
+import { type Action, allowed, iamPolicy } from "../../src/aws/allowed.ts";
+
+let server: Server;
+let requests: string[];
+let reply: { status: number; body: string; type: string };
+
+beforeEach(async () => {
+  requests = [];
+  reply = { status: 200, body: "{}", type: "application/x-amz-json-1.0" };
+  server = createServer(async (request, response) => {
+    requests.push(await bodyOf(request));
+    response.writeHead(reply.status, { "content-type": reply.type });
+    response.end(reply.body);
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+});
+
+const practice = () => {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("not listening");
+  return openAccount({
+    name: "practice",
+    region: "eu-west-1",
+    endpoint: `http://127.0.0.1:${address.port}`,
+    credentials: { accessKeyId: "practice", secretAccessKey: "practice" },
+  });
+};
+
+test("every command of these SDK packages that is not on the list is refused unsent", async () => {
+  const account = practice();
+  let refused = 0;
+  for (const [service, sdk] of Object.entries(packages)) {
+    for (const command of commandsOf(sdk)) {
+      const action = `${service}:${command}`;
+      if (Object.hasOwn(allowed, action)) continue;
+      await expect(account.ask(action as Action, {})).rejects.toMatchObject({ kind: "refused" });
+      refused += 1;
+    }
+  }
+  expect(refused).toBeGreaterThan(60);
+  expect(requests).toEqual([]);
+});
+
+test("no other file of src knows the AWS SDK", () => {
+  const files = globSync("src/**/*.ts").filter((file) =>
+    readFileSync(file, "utf8").includes('"@aws-sdk/'),
+  );
+  expect(files.sort()).toEqual(["src/aws/account.ts", "src/aws/allowed.ts"]);
+});
+
+test("names from an object's prototype are no commands", async () => {
+  await expect(practice().ask("toString" as Action, {})).rejects.toMatchObject({ kind: "refused" });
+});
+
+test("each listed action is the SDK command of the same name", () => {
+  for (const [action, command] of Object.entries(allowed)) {
+    expect(command.name).toBe(`${action.split(":")[1]}Command`);
+  }
+});
+
+test("every listed action only reads, and the policy grants exactly the list", () => {
+  const granted = iamPolicy().Statement.flatMap(({ Action }) => Action);
+  // IAM has another name for listing a bucket's objects than the API.
+  const named = Object.keys(allowed).map((action) =>
+    action === "s3:ListObjectsV2" ? "s3:ListBucket" : action,
+  );
+  expect(granted.toSorted()).toEqual(named.toSorted());
+  // A search of logs is started and stopped, and so is a query of Athena; what they may be is tested with them.
+  const reads =
+    /:(Describe|Get|List|Lookup)\w+$|^logs:(Start|Stop)Query$|^athena:(Start|Stop)QueryExecution$/;
+  for (const action of named) expect(action).toMatch(reads);
+});
+
+test("objects are granted below AWSLogs alone", () => {
+  const objects = iamPolicy().Statement.filter(({ Action }) => Action.includes("s3:GetObject"));
+  expect(objects).toMatchObject([{ Resource: ["arn:aws:s3:::*/AWSLogs/*"] }]);
+});
+
+test("Athena's commands are granted in a workgroup named handrail alone", () => {
+  const athena = iamPolicy().Statement.filter(({ Action }) =>
+    Action.some((action) => action.startsWith("athena:")),
+  );
+  expect(athena).toMatchObject([{ Resource: ["arn:aws:athena:*:*:workgroup/handrail"] }]);
+});
+
+test("an allowed command is sent and its answer comes back", async () => {
+  reply = { ...reply, body: JSON.stringify({ MetricDataResults: [{ Id: "a", Values: [1, 2] }] }) };
+  const answer = await practice().ask("cloudwatch:GetMetricData", metricQuestion);
+  expect(answer.MetricDataResults?.[0]?.Values).toEqual([1, 2]);
+  expect(requests).toHaveLength(1);
+});
+
+test("a refused question names the action, the role and the missing policy statement", async () => {
+  reply = {
+    status: 403,
+    type: "text/xml",
+    body: `<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: arn:aws:sts::123456789012:assumed-role/bot/i-1 is not authorized to perform: elasticloadbalancing:DescribeTags</Message></Error></ErrorResponse>`,
+  };
+  const asked = practice().ask("elasticloadbalancing:DescribeTags", { ResourceArns: ["arn:x"] });
+  await expect(asked).rejects.toMatchObject({
+    kind: "denied",
+    policy: '{"Effect":"Allow","Action":"elasticloadbalancing:DescribeTags","Resource":"*"}',
+    message: expect.stringContaining("arn:aws:sts::123456789012:assumed-role/bot/i-1"),
+  });
+});
+
+test("a question ends with the signal that bounds it", async () => {
+  const signal = AbortSignal.abort();
+  const asked = practice().ask("sts:GetCallerIdentity", {}, signal);
+  await expect(asked).rejects.toMatchObject({ kind: "cancelled" });
+});
+
+test("a recording keeps each question once, as the AWS CLI line that asks the same", async () => {
+  reply = { ...reply, body: JSON.stringify({ MetricDataResults: [] }) };
+  const { account, queries } = recording(practice());
+  await account.ask("cloudwatch:GetMetricData", metricQuestion);
+  await account.ask("cloudwatch:GetMetricData", { ...metricQuestion, NextToken: "page-2" });
+  expect(queries).toEqual([
+    "aws cloudwatch get-metric-data --region eu-west-1 --metric-data-queries '[]' --start-time 2026-01-01T00:00:00.000Z --end-time 2026-01-01T01:00:00.000Z",
+  ]);
+});
+
+const metricQuestion = {
+  MetricDataQueries: [],
+  StartTime: new Date("2026-01-01T00:00:00Z"),
+  EndTime: new Date("2026-01-01T01:00:00Z"),
+};
+
+const packages = { elasticloadbalancing: balancing, cloudwatch, athena, s3, sts };
+
+const commandsOf = (sdk: object) =>
+  Object.keys(sdk).flatMap((name) => /^([A-Z]\w+)Command$/.exec(name)?.slice(1) ?? []);
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let body = "";
+  for await (const chunk of request) body += String(chunk);
+  return body;
+}

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { iamPolicy } from "../../src/aws/allowed.ts";
+import { problemOf } from "../../src/aws/problems.ts";
+
+const asked = { action: "cloudwatch:GetMetricData", region: "eu-west-1" } as const;
+const thrown = (name: string, message = "", code?: string) =>
+  Object.assign(new Error(message), { name, ...(code === undefined ? {} : { code }) });
+
+test.each([
+  [
+    "no-credentials",
+    thrown("CredentialsProviderError", "Could not load credentials"),
+    "AWS_PROFILE",
+  ],
+  ["no-credentials", thrown("UnrecognizedClientException", "The token is invalid."), "role"],
+  ["no-credentials", thrown("SignatureDoesNotMatch"), "not valid"],
+  ["expired", thrown("ExpiredTokenException", "The security token is expired"), "aws sso login"],
+  [
+    "expired",
+    thrown("CredentialsProviderError", "The SSO session associated with this profile has expired."),
+    "Sign in again",
+  ],
+  ["denied", thrown("AccessDeniedException", "not authorized to perform"), '"Action":"cloudwatch'],
+  ["throttled", thrown("ThrottlingException", "Rate exceeded"), "slow down"],
+  ["not-found", thrown("LoadBalancerNotFoundException", "One or more not found"), "region"],
+  ["timeout", thrown("TimeoutError", "socket hang up"), "10 seconds"],
+  ["unreachable", thrown("Error", "getaddrinfo ENOTFOUND x", "ENOTFOUND"), "network"],
+  ["unreachable", thrown("Error", "connect ECONNREFUSED 127.0.0.1:9", "ECONNREFUSED"), "proxy"],
+  ["endpoint", thrown("Error", "Region is missing"), "spelling"],
+  ["other", thrown("InternalFailure", "Something else."), "Something else"],
+] as const)("%s: %s", (kind, error, hint) => {
+  const problem = problemOf(error, asked);
+  expect(problem.kind).toBe(kind);
+  expect(problem.message).toContain("cloudwatch:GetMetricData");
+  expect(problem.message).toContain(hint);
+  expect(problem.message).toMatch(/\.$|}$/);
+});
+
+test("the statement for Athena is the policy's, or is of the workgroup that AWS names", () => {
+  const action = "athena:StartQueryExecution" as const;
+  const policy = (message: string) =>
+    problemOf(thrown("AccessDeniedException", message), { ...asked, action }).policy;
+  const resource = iamPolicy().Statement.find(({ Action }) => Action.includes(action))?.Resource;
+  expect(policy("No.")).toContain(`"Resource":"${resource}"`);
+  const arn = "arn:aws:athena:eu-west-1:123456789012:workgroup/team-a";
+  const denied = `User: arn:aws:iam::123456789012:user/x is not authorized to perform: ${action} on resource: ${arn}.`;
+  expect(policy(denied)).toContain(`"Resource":"${arn}"`);
+});
+
+test("an ended signal is told from a slow AWS", () => {
+  const error = thrown("AbortError", "Request aborted");
+  expect(problemOf(error, { ...asked, signal: AbortSignal.abort() }).kind).toBe("cancelled");
+});
+
+test("something that is no error is a problem, too", () => {
+  expect(problemOf("odd", asked)).toMatchObject({ kind: "other" });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { type Flow, go, type Step } from "#flow";
+import type { Act } from "../../src/run/act.ts";
+import { decide, recommended } from "../../src/run/decide.ts";
+import { current } from "../../src/run/fold.ts";
+import type { Run } from "../../src/run/run.ts";
+import { begun, did, observed } from "../engine/runs.ts";
+import { small } from "../language/flows.ts";
+
+const start = begun(small);
+const answers = { cause: "a race" };
+const deciding = did(small, start, { kind: "answer", visit: "ask#1", answers });
+const atFix = did(small, deciding, { kind: "choose", visit: "ask#1", choice: "known" });
+const looking = did(small, atFix, { kind: "choose", visit: "fix#1", choice: "applied" });
+const seen = observed(small, looking, "quiet");
+const take = (choice: string, more: object = {}): Act => ({
+  kind: "choose",
+  visit: "look#1",
+  choice,
+  ...more,
+});
+
+const decided = (run: Run, act: Act, by = "UANA") => decide(small, run, act, by);
+
+describe("decide", () => {
+  it("refuses a choice while answers are missing", () => {
+    const act: Act = { kind: "choose", visit: "ask#1", choice: "known" };
+    expect(() => decided(start, act)).toThrow("This step needs its answers first.");
+  });
+
+  it("refuses a choice while the look is out", () => {
+    expect(() => decided(looking, take("quiet"))).toThrow("Handrail is still looking.");
+  });
+
+  it("refuses a click on a visit that is over, and knows who was first", () => {
+    const late: Act = { kind: "choose", visit: "fix#1", choice: "applied" };
+    expect(() => decided(looking, late)).toThrow(
+      expect.objectContaining({
+        code: "stale",
+        visit: expect.objectContaining({ left: expect.objectContaining({ by: "UANA" }) }),
+      }),
+    );
+  });
+
+  it("asks for a reason when the choice is not the recommended one", () => {
+    expect(() => decided(seen, take("deploy"))).toThrow("Say why");
+    expect(decided(seen, take("deploy", { reason: " I saw it " }))).toMatchObject({
+      reason: "I saw it",
+    });
+  });
+
+  it("asks for no reason when the choice stands beside the question", () => {
+    const { look } = small.steps as { look: Step };
+    const choices = { ...look.choices, relief: go("fix", "Relief first", { beside: true }) };
+    const flow: Flow = { ...small, steps: { ...small.steps, look: { ...look, choices } } };
+    expect(decide(flow, seen, take("relief"), "UANA")).toMatchObject({
+      choice: "relief",
+      reason: null,
+    });
+  });
+
+  it("asks for no reason when nothing was recommended", () => {
+    const unread = observed(small, looking, null);
+    expect(recommended(small, current(unread))).toBeUndefined();
+    expect(decided(unread, take("deploy"))).toMatchObject({ reason: null });
+  });
+
+  it("treats a finding that this version does not know as unclear", () => {
+    expect(recommended(small, current(observed(small, looking, "gremlins")))).toBe("unclear");
+  });
+
+  it("asks what a choice wants to know", () => {
+    const act = take("unclear", { reason: "Why not" });
+    expect(() => decided(seen, act)).toThrow("An answer is missing: What else?");
+  });
+
+  it("skips by the choice that the flow names, with a reason", () => {
+    expect(() => decided(looking, { kind: "skip", visit: "look#1", reason: " " })).toThrow();
+    expect(decided(looking, { kind: "skip", visit: "look#1", reason: "No time" })).toEqual({
+      kind: "skipped",
+      visit: "look#1",
+      choice: "quiet",
+      reason: "No time",
+      led: { kind: "end", end: "done", outcome: "resolved" },
+    });
+  });
+
+  it("has nowhere to go back to from the first step", () => {
+    expect(() => decided(start, { kind: "back", visit: "ask#1" })).toThrow("first step");
+  });
+
+  it("leaves only the record's own acts to a closed run", () => {
+    const closed = did(small, seen, take("quiet"));
+    expect(() => decided(closed, { kind: "takeOver" }, "UBEN")).toThrow("closed");
+    expect(decided(closed, { kind: "publish" })).toEqual({ kind: "published" });
+    expect(decided(closed, { kind: "note", text: "Later" }).kind).toBe("noted");
+  });
+
+  it("hands the run to whoever takes it over, but not to its driver again", () => {
+    expect(() => decided(seen, { kind: "takeOver" }, "UANA")).toThrow(
+      "driving this runbook already",
+    );
+    expect(decided(seen, { kind: "takeOver" }, "UBEN")).toEqual({ kind: "tookOver" });
+  });
+
+  it("publishes once, and only a closed run", () => {
+    expect(() => decided(seen, { kind: "publish" })).toThrow("when the runbook is closed");
+    const closed = did(small, seen, take("quiet"));
+    const published = did(small, closed, { kind: "publish" });
+    expect(() => decided(published, { kind: "publish" })).toThrow("has this already");
+  });
+
+  it("records a follow-up's owner and its end once", () => {
+    const owned = did(small, atFix, { kind: "takeFollowUp", item: "watch", owner: "UBEN" });
+    const again: Act = { kind: "takeFollowUp", item: "watch", owner: "UBEN" };
+    expect(() => decided(owned, again)).toThrow("has this owner already");
+    const done = did(small, owned, { kind: "finishFollowUp", item: "watch" });
+    expect(() => decided(done, { kind: "finishFollowUp", item: "watch" })).toThrow("done");
+    expect(() => decided(done, again)).toThrow("done already");
+  });
+
+  it("tries again only what was given up", () => {
+    expect(() => decided(atFix, { kind: "retry" })).toThrow("Nothing was given up");
+  });
+
+  it("refuses answers that are not of their kind, naming the field", () => {
+    const act: Act = { kind: "answer", visit: "ask#1", answers: { cause: 7 } };
+    expect(() => decided(start, act)).toThrow(expect.objectContaining({ field: "cause" }));
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { check, type Flow, go } from "#flow";
+import { current } from "../../src/run/fold.ts";
+import { responders } from "../../src/run/proposals.ts";
+import type { Run } from "../../src/run/run.ts";
+import { timeline } from "../../src/run/timeline.ts";
+import { begun, did } from "../engine/runs.ts";
+import { small } from "../language/flows.ts";
+
+type Needs = "another" | "confirmer";
+const flowWith = (confirm: Needs): Flow => ({
+  ...small,
+  steps: {
+    ...small.steps,
+    fix: {
+      title: "Fix",
+      say: "Fix it.",
+      choices: {
+        applied: go("look", "Applied", { marks: "change", confirm }),
+        later: go("look", "Later"),
+      },
+      skip: "later",
+    },
+  },
+});
+
+function proposedIn(flow: Flow): Run {
+  const answered = did(flow, begun(flow), {
+    kind: "answer",
+    visit: "ask#1",
+    answers: { cause: "race" },
+  });
+  const fix = did(flow, answered, { kind: "choose", visit: "ask#1", choice: "known" });
+  return did(flow, fix, {
+    kind: "choose",
+    visit: "fix#1",
+    choice: "applied",
+    reason: "Rolled out",
+  });
+}
+
+describe("a choice that a second person confirms", () => {
+  const flow = flowWith("another");
+  const run = proposedIn(flow);
+  const proposal = current(run).proposal?.event ?? 0;
+  const confirm = { kind: "confirm", visit: "fix#1", proposal } as const;
+
+  it("does not count yet when it was picked", () => {
+    expect(current(run)).toMatchObject({ id: "fix#1", state: "deciding" });
+    expect(run.changes).toEqual([]);
+  });
+
+  it("is not confirmed by whoever picked it", () => {
+    expect(() => did(flow, run, confirm, "UANA")).toThrow("Someone else must confirm it");
+  });
+
+  it("counts, with its reason and its mark, once someone else confirms it", () => {
+    const done = did(flow, run, confirm, "UBOB");
+    expect(current(done).step).toBe("look");
+    expect(done.changes).toHaveLength(1);
+    expect(done.visits[1]?.left).toMatchObject({ by: "UBOB", proposedBy: "UANA", how: "chosen" });
+    const says = timeline(flow, done).at(-1)?.says;
+    expect(says).toContainEqual({ person: "UANA" });
+    expect(says?.at(-2)).toContain("with the reason: Rolled out");
+  });
+
+  it("can be taken back, and then there is nothing to confirm", () => {
+    const back = did(flow, run, { ...confirm, kind: "withdrawProposal" }, "UBOB");
+    expect(() => did(flow, back, confirm, "UCARA")).toThrow("it was taken back");
+  });
+
+  it("is not confirmed by who saw another one, picked before", () => {
+    const pick = { kind: "choose", visit: "fix#1", choice: "applied", reason: "Again" } as const;
+    const again = did(flow, did(flow, run, { ...confirm, kind: "withdrawProposal" }), pick, "UBOB");
+    expect(() => did(flow, again, confirm, "UCARA")).toThrow("Something else was picked meanwhile");
+    const newest = { ...confirm, proposal: current(again).proposal?.event ?? 0 };
+    expect(current(did(flow, again, newest, "UCARA")).step).toBe("look");
+  });
+
+  it("leaves every other way open meanwhile", () => {
+    const other = did(flow, run, { kind: "choose", visit: "fix#1", choice: "later" });
+    expect(current(other).step).toBe("look");
+    expect(other.changes).toEqual([]);
+  });
+
+  it("cannot be passed by with skip: the check of the flow says so", () => {
+    const fix = { ...flow.steps.fix, skip: "applied" } as Flow["steps"][string];
+    expect(check({ ...flow, steps: { ...flow.steps, fix } })).toMatchObject([
+      { where: "fix", says: expect.stringContaining("must confirm") },
+    ]);
+  });
+});
+
+describe("a choice that a confirmer confirms", () => {
+  const run = proposedIn(flowWith("confirmer"));
+
+  it("waits for one of those whom the operator names, who may have picked it", () => {
+    const may = responders(["UANA"]);
+    expect(may("UANA", "confirm", run)).toBe(true);
+    expect(may("UBOB", "confirm", run)).toContain("HANDRAIL_CONFIRMERS");
+    expect(may("UBOB", "choose", run)).toBe(true);
+  });
+
+  it("waits for someone else where nobody is named", () => {
+    const may = responders([]);
+    expect(may("UANA", "confirm", run)).toContain("Someone else");
+    expect(may("UBOB", "confirm", run)).toBe(true);
+  });
+});

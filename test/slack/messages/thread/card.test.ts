@@ -1,0 +1,111 @@
+import type { TaskCardBlock } from "@slack/types";
+import { describe, expect, it } from "vitest";
+import type { Run } from "../../../../src/run/run.ts";
+import { simpler } from "../../../../src/slack/messages/blocks/simpler.ts";
+import { view } from "../../../../src/slack/messages/thread/view.ts";
+import {
+  changed,
+  chose,
+  diagnosed,
+  did,
+  flow,
+  happened,
+  observed,
+  path,
+  resolved,
+  started,
+} from "../runs.ts";
+import { buttons, mrkdwn, post } from "../shown.ts";
+
+/** The task cards of a run's card. */
+const tasks = (run: Run) =>
+  post(view(flow, run), "card").blocks.flatMap((block) =>
+    block.type === "plan" ? ((block.tasks ?? []) as readonly TaskCardBlock[]) : [],
+  );
+
+describe("the card", () => {
+  it("says what is known, who drives, what is done and what comes", () => {
+    const { text } = post(view(flow, chose(diagnosed(), "inner-hop-race")), "card");
+    expect(text.split("\n")).toEqual([
+      "ALB returns intermittent 502s",
+      "12 of 240,000 requests failed (0.005 %), steady since 01:20.",
+      "Possible: the metrics fit, nothing proves it.",
+      "orders-alb in eu-west-1. <@U0ANA> drives. Started by <@U0ANA> 2026-11-23 03:12 UTC.",
+      "Step 2 of 5: Review the backend's idle timeouts.",
+      "Done: Confirm the 502 pattern. <@U0ANA> chose “It fits behind the proxy: review the timeouts”, 03:14 UTC. 12 of 240,000 requests failed (0.005 %), steady since 01:20.",
+      "Now: Review the backend's idle timeouts. Waiting for answers since 03:14 UTC.",
+      "To come: Align the timeouts; Retest with fresh traffic; Keep it from coming back.",
+      "Buttons: Catch me up; Add a note; Change the driver; Park; Stop.",
+    ]);
+  });
+
+  it("lets Slack count the time since the start, so that it needs no edit", () => {
+    const { blocks } = post(view(flow, diagnosed()), "card");
+    expect(JSON.stringify(blocks)).toContain("{date_short_pretty} {time}, {ago}");
+    expect(JSON.stringify(post(view(flow, resolved()), "card").blocks)).not.toContain("{ago}");
+  });
+
+  it("names the account of the load balancer where it is known", () => {
+    const run = diagnosed();
+    const arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/orders-alb/1";
+    const known = { name: "orders-alb", region: "eu-west-1", arn };
+    const { text } = post(view(flow, { ...run, facts: { loadBalancer: known } }), "card");
+    expect(text).toContain("orders-alb in eu-west-1, account 123456789012.");
+  });
+
+  it("keeps the problem in sight beside what a newer look says", () => {
+    const says =
+      "12 of 240,000 requests failed (0.005 %), steady since 01:20. That fits the keep-alive race: nothing else failed.";
+    const headline = "0.005 % of requests fail: that fits the keep-alive race.";
+    const race = { finding: "inner-hop-race", strength: "possible", headline, says } as const;
+    const seen = observed(started(), race);
+    const review = chose(seen, "inner-hop-race");
+    const answers = { path: path(5) };
+    const answered = did(review, { kind: "answer", visit: "reviewBackend#1", answers });
+    const short = observed(answered, { finding: "too-short", says: "nginx closes after 5 s." });
+    expect(post(view(flow, review), "card").text).toContain(headline);
+    expect(post(view(flow, short), "card").text).toContain(
+      `${headline}\nnginx closes after 5 s.\n`,
+    );
+    const retested = observed(changed(), { finding: "not-enough", says: "Too few requests yet." });
+    expect(post(view(flow, retested), "card").text).toContain(
+      "steady since 01:20.\nToo few requests yet.\n",
+    );
+  });
+
+  it("shows a step that came to nothing, and what was taken back only as still to come", () => {
+    const unread = observed(started(), { finding: null, says: "AccessDenied." });
+    expect(tasks(unread)[0]).toMatchObject({ task_id: "confirmPattern", status: "error" });
+    const gaveUp = { kind: "gaveUp", work: "probe confirmPattern#1", why: "Gone." } as const;
+    expect(tasks(happened(started(), gaveUp))[0]).toMatchObject({ status: "error" });
+    const asked = chose(diagnosed(), "inner-hop-race");
+    const back = did(asked, { kind: "back", visit: "reviewBackend#1" });
+    expect(tasks(back).map(({ title, status }) => [title, status])).toEqual([
+      ["Confirm the 502 pattern (2nd time)", "in_progress"],
+      ["Read the access logs", "pending"],
+      ["Review the backend's idle timeouts", "pending"],
+      ["Align the timeouts", "pending"],
+      ["Retest with fresh traffic", "pending"],
+      ["Keep it from coming back", "pending"],
+    ]);
+  });
+
+  it("is the same in sections where a workspace takes no plan", () => {
+    const { blocks } = post(view(flow, chose(diagnosed(), "inner-hop-race")), "card");
+    const lines = mrkdwn(simpler(blocks)).join("\n");
+    expect(lines).toContain("✓ Confirm the 502 pattern: <@U0ANA> chose “It fits");
+    expect(lines).toContain("→ *Review the backend's idle timeouts*: Waiting for answers since");
+    expect(lines).toContain("· Retest with fresh traffic");
+    expect(buttons(simpler(blocks))).toEqual(buttons(blocks));
+  });
+
+  it("says how the run ended, without buttons", () => {
+    const { blocks, text } = post(view(flow, resolved()), "card");
+    expect(text).toContain("Resolved.");
+    expect(buttons(blocks)).toEqual([]);
+    const stopped = did(diagnosed(), { kind: "stop", reason: "It was the network" }, "U0BOB");
+    expect(post(view(flow, stopped), "card").text).toMatch(
+      /Stopped by <@U0BOB>.*\n.*It was the network/,
+    );
+  });
+});

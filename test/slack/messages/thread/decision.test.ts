@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { choiceForm } from "../../../../src/slack/messages/forms/choice.ts";
+import { view } from "../../../../src/slack/messages/thread/view.ts";
+import { chose, diagnosed, did, flow, observed, path, started } from "../runs.ts";
+import { button, buttons, post } from "../shown.ts";
+
+const never = () => {
+  throw new Error("This form reads no text.");
+};
+
+describe("the decision of a step", () => {
+  it("makes the recommended choice the only primary one and keeps the others behind a form", () => {
+    const { blocks } = post(view(flow, diagnosed()), "step/confirmPattern#1");
+    const primary = buttons(blocks).filter(({ style }) => style === "primary");
+    expect(primary).toEqual([
+      {
+        label: "It fits behind the proxy: review the timeouts (recommended)",
+        style: "primary",
+        handle: { act: "choose", run: "r1", visit: "confirmPattern#1", item: "inner-hop-race" },
+      },
+    ]);
+    expect(button(blocks, "Something else").handle.act).toBe("chooseOther");
+    const chosen = buttons(blocks).filter(({ handle }) => handle.act === "choose");
+    expect(chosen.map(({ handle }) => handle.item)).toEqual(["inner-hop-race", "relief"]);
+  });
+
+  it("offers another look first when nothing could be read, and recommends nothing", () => {
+    const run = observed(started(), {
+      finding: null,
+      says: "AccessDenied on DescribeLoadBalancers.",
+    });
+    const { blocks, text } = post(view(flow, run), "step/confirmPattern#1");
+    const primary = buttons(blocks).filter(({ style }) => style === "primary");
+    expect(primary.map(({ label }) => label)).toEqual(["Look again"]);
+    expect(button(blocks, "Decide without it").handle.act).toBe("chooseOther");
+    const chosen = buttons(blocks).filter(({ handle }) => handle.act === "choose");
+    expect(chosen.map(({ handle }) => handle.item)).toEqual(["relief"]);
+    expect(text).toContain("AccessDenied");
+    expect(text).not.toContain("recommended");
+  });
+
+  it("asks for new answers first where the recommended choice says that nothing changed", () => {
+    const answers = { path: path(5) };
+    const visit = "reviewBackend#1";
+    const asked = did(chose(diagnosed(), "inner-hop-race"), { kind: "answer", visit, answers });
+    const short = observed(asked, { finding: "too-short", says: "5 s." });
+    const align = observed(chose(short, "too-short"), { finding: "too-short", says: "Still 5 s." });
+    const { blocks } = post(view(flow, align), "step/alignTimeouts#1");
+    const offered = buttons(blocks).map(({ label, style }) => [label, style]);
+    expect(offered).toContainEqual(["Update the answers", "primary"]);
+    expect(offered).toContainEqual(["Not changed yet: look again", undefined]);
+    expect(offered.map(([label]) => label)).not.toContain("Look again");
+  });
+
+  it("offers a choice beside the question without a form, and not once more in the form", () => {
+    const run = diagnosed();
+    const { blocks } = post(view(flow, run), "step/confirmPattern#1");
+    const { style, handle } = button(blocks, "Stop the bleeding first");
+    expect([style, handle.act]).toEqual([undefined, "choose"]);
+    const parts = {
+      serverKinds: [],
+      parseDuration: never,
+      readMeasurement: never,
+      readConfigurations: never,
+    };
+    const form = choiceForm({ ...handle, act: "chooseOther", item: "deploy" }, flow, run, parts);
+    expect(JSON.stringify(form)).not.toContain("Stop the bleeding");
+  });
+});

@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { problemsOfBlocks } from "../../../../lab/workspace/rules/blocks.ts";
+import { fold } from "../../../../src/run/fold.ts";
+import { acts } from "../../../../src/slack/messages/blocks/buttons.ts";
+import { fitBlocks } from "../../../../src/slack/messages/blocks/limits.ts";
+import { simpler } from "../../../../src/slack/messages/blocks/simpler.ts";
+import { view } from "../../../../src/slack/messages/thread/view.ts";
+import { buttons, foreign, mrkdwn, posts } from "../shown.ts";
+import { type Walk, walk } from "../walks.ts";
+
+const holds = (property: (walked: Walk) => void) =>
+  fc.assert(fc.property(walk, property), { numRuns: 60 });
+
+describe("the thread of any run, whatever people and AWS write", () => {
+  it("keeps every limit of Slack", () => {
+    holds(({ flow, run }) => {
+      for (const { blocks, text, key } of posts(view(flow, run))) {
+        expect(problemsOfBlocks(blocks, "message"), key).toEqual([]);
+        expect(problemsOfBlocks(fitBlocks(simpler(blocks)), "message"), key).toEqual([]);
+        expect(text.length, key).toBeGreaterThan(0);
+        expect(text.length, key).toBeLessThanOrEqual(3_000);
+        expect(Buffer.byteLength(text), key).toBeLessThanOrEqual(4_000);
+      }
+    });
+  });
+
+  it("lets nobody's text make a mention, a link or an entity", () => {
+    holds(({ flow, run }) => {
+      for (const { blocks, text, key } of posts(view(flow, run))) {
+        for (const one of [...mrkdwn(blocks), text]) expect(foreign(one), key).toBe("");
+      }
+    });
+  });
+
+  it("has one message for each key, the same at every rendering", () => {
+    holds(({ flow, run }) => {
+      const messages = view(flow, run);
+      const keys = messages.map(({ key }) => key);
+      expect(new Set(keys).size).toBe(keys.length);
+      const again = fold(JSON.parse(JSON.stringify(run.log)));
+      expect(view(flow, again)).toEqual(messages);
+    });
+  });
+
+  it("takes no message back, and says in the channel what it will never edit", () => {
+    holds(({ flow, run }) => {
+      const now = new Map(view(flow, run).map((message) => [message.key, message]));
+      const earlier = fold(run.log.slice(0, Math.ceil(run.log.length / 2)));
+      for (const message of view(flow, earlier)) {
+        expect([...now.keys()]).toContain(message.key);
+        const isFixed = message.kind === "post" && message.where === "broadcast";
+        if (isFixed) expect(now.get(message.key)).toEqual(message);
+      }
+    });
+  });
+
+  it("puts what is new below what is there", () => {
+    const inThread = ({ flow, run }: Walk) =>
+      view(flow, run).flatMap((one) =>
+        one.kind === "post" && (one.where === "root" || one.where === "thread") ? [one.key] : [],
+      );
+    holds(({ flow, run }) => {
+      const now = inThread({ flow, run });
+      for (const share of [0.25, 0.5, 0.75]) {
+        const length = Math.ceil(run.log.length * share);
+        const earlier = inThread({ flow, run: fold(run.log.slice(0, length)) });
+        expect(now.slice(0, earlier.length)).toEqual(earlier);
+      }
+    });
+  });
+
+  it("tells the channel at most five times", () => {
+    holds(({ flow, run }) => {
+      const channelSees = run.place.threadTs === undefined ? ["root"] : [];
+      const told = posts(view(flow, run)).filter(({ where }) =>
+        [...channelSees, "broadcast", "channel"].includes(where),
+      );
+      expect(told.length).toBeLessThanOrEqual(5);
+    });
+  });
+
+  it("shows a way forward while it is open, and what is left to do once it is closed", () => {
+    const forward = ["choose", "chooseOther", "answer", "skip"];
+    holds(({ flow, run }) => {
+      const shown = posts(view(flow, run)).flatMap(({ blocks }) => buttons(blocks));
+      const asked = shown.map(({ handle }) => handle.act);
+      for (const act of asked) expect(Object.keys(acts)).toContain(act);
+      const left = /^(publish|edit|retry|checkFollowUps|(take|finish|reopen)FollowUp)$/;
+      if (run.ending) expect(asked.filter((act) => !left.test(act))).toEqual([]);
+      else expect(asked.filter((act) => forward.includes(act))).not.toEqual([]);
+    });
+  });
+
+  it("offers acts on a visit only where the run stands", () => {
+    holds(({ flow, run }) => {
+      const here = run.visits.at(-1)?.id;
+      const shown = posts(view(flow, run)).flatMap(({ blocks }) => buttons(blocks));
+      const visits = shown.flatMap(({ handle }) => handle.visit ?? []);
+      expect(visits.filter((visit) => visit !== here)).toEqual([]);
+    });
+  });
+});
