@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { addAlbCommands } from "./alb/commands/commands.ts";
 import { createProgram } from "./cli/program.ts";
 import { readCommonConfig } from "./config/config.ts";
 import { HandrailError } from "./run/errors.ts";
@@ -15,7 +16,7 @@ const terminal = {
 };
 
 try {
-  await createProgram(terminal, version()).parseAsync();
+  await createProgram(terminal, version(), [addAlbCommands]).parseAsync();
 } catch (error) {
   // What someone can act on is a sentence; anything else is a mistake of ours and keeps its stack.
   if (!(error instanceof HandrailError)) throw error;

@@ -1,11 +1,16 @@
-import type { Window } from "../alb/counts/period.ts";
-
 /** How CloudWatch is read. Only a practice account differs from 60 and 180. */
 export interface MetricOptions {
   /** Seconds; the shortest period. */
   readonly metricPeriodSeconds: number;
   /** Seconds for which the newest datapoints still grow and are left alone. */
   readonly metricSettleSeconds: number;
+}
+
+/** A stretch of whole periods: `to` is where the last one ends. Milliseconds since the epoch. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+  readonly periodSeconds: number;
 }
 
 /**

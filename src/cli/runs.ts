@@ -1,9 +1,10 @@
 import type { Command } from "commander";
-import type { RunRow, Store } from "../engine/ports.ts";
+import type { Store } from "../engine/ports.ts";
 import { loadCatalogue } from "../flows.ts";
 import { postmortem, toMarkdown } from "../postmortem/postmortem.ts";
 import { NotFound } from "../run/errors.ts";
 import { fold } from "../run/fold.ts";
+import type { RunRow } from "../run/run-row.ts";
 import { addArchive } from "./archive.ts";
 import { withStore } from "./store.ts";
 import { noRegion, type Terminal } from "./terminal.ts";

@@ -6,9 +6,10 @@ import { NotAllowed, StoreUnavailable, VersionGone } from "../run/errors.ts";
 import type { Happening, Person, Place, RunEvent } from "../run/event.ts";
 import { responders } from "../run/proposals.ts";
 import type { Run } from "../run/run.ts";
+import type { RunRow } from "../run/run-row.ts";
 import { opening } from "../run/transitions.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
-import type { Clock, Ids, RunFilter, RunRow, Store } from "./ports.ts";
+import type { Clock, Ids, RunFilter, Store } from "./ports.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** The rules of a run behind one door: everything that Slack and the CLI may ask for. */

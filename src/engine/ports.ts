@@ -1,6 +1,8 @@
 import type { Evidence, Json, LoadBalancerRef, ProbeName } from "#flow";
-import type { Effect, Person, Place, RunEvent, Trace } from "../run/event.ts";
+import type { DueEffect } from "../run/effects.ts";
+import type { Effect, RunEvent, Trace } from "../run/event.ts";
 import type { Run } from "../run/run.ts";
+import type { Alike, RunRow } from "../run/run-row.ts";
 
 /** Milliseconds since the epoch. */
 export type Clock = () => number;
@@ -13,25 +15,6 @@ export interface Log {
   warn(says: string, more?: unknown): void;
   error(says: string, more?: unknown): void;
 }
-
-/** What the store must be able to say of a run without folding its log. */
-export interface RunRow {
-  readonly id: string;
-  readonly flow: string;
-  readonly version: number;
-  /** What the run is about, for "one open run for a flow and load balancer". */
-  readonly subject: string;
-  /** False when someone chose "Start anyway": it does not block another start. */
-  readonly exclusive: boolean;
-  readonly status: "open" | "closed";
-  readonly place: Place;
-  readonly driver: Person;
-  readonly startedAt: number;
-  readonly revision: number;
-}
-
-/** Other subjects that stand for the same: this one, or all that begin so. */
-export type Alike = { readonly is: string } | { readonly begins: string };
 
 /** One transaction's worth of change to one run. */
 export interface Commit {
@@ -63,16 +46,6 @@ export type Committed =
   | { readonly kind: "alreadyOpen"; readonly run: string }
   /** `done` no longer holds its lease: another worker took over; nothing was changed. */
   | { readonly kind: "leaseLost" };
-
-/** An effect with its time. One row for each `key` of a run: a second one moves the first. */
-export interface DueEffect {
-  readonly run: string;
-  /** "show", "probe retest#2", "remind retest#2". */
-  readonly key: string;
-  readonly effect: Effect;
-  /** Milliseconds since the epoch. */
-  readonly due: number;
-}
 
 /** What is worked on side by side within a run: its rendering, and everything else. */
 export type Lane = "show" | "work";

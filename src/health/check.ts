@@ -1,4 +1,5 @@
-import type { Clock, Condition, DueEffect, Store } from "../engine/ports.ts";
+import type { Clock, Condition, Store } from "../engine/ports.ts";
+import type { DueEffect } from "../run/effects.ts";
 import type { Gauge } from "./registry.ts";
 
 /** What is looked at. */

@@ -3,8 +3,8 @@ import { lasting } from "../language/amounts.ts";
 import { subjectNames } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Word } from "../run/sentence.ts";
+import { textsOf } from "../run/texts.ts";
 import type { FactName } from "./template.ts";
-import { textsOf } from "./texts.ts";
 
 /** What a template may put into a line. */
 export function factsOf(

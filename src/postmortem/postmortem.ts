@@ -2,7 +2,9 @@ import type { Flow } from "#flow";
 import { fold } from "../run/fold.ts";
 import { subjectNames } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
+import { type OwnName, ownName, type SectionName, titleOf } from "../run/sections.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
+import { textsOf, type Written } from "../run/texts.ts";
 import { timeline } from "../run/timeline.ts";
 import { cause } from "./cause.ts";
 import { change } from "./change.ts";
@@ -13,15 +15,13 @@ import { participants } from "./participants.ts";
 import { absent, closingIndex, isStory } from "./records.ts";
 import { retests } from "./retests.ts";
 import { ruledOut } from "./ruled-out.ts";
-import { type OwnName, ownName, type SectionName, titleOf } from "./sections.ts";
 import { summary } from "./summary.ts";
 import type { FactName } from "./template.ts";
-import { textsOf, type Written } from "./texts.ts";
 import { unknowns } from "./unknowns.ts";
 
+export type { SectionName } from "../run/sections.ts";
 export { toExport } from "./export.ts";
 export { type Names, toMarkdown } from "./markdown.ts";
-export type { SectionName } from "./sections.ts";
 export { builtIn, type Template } from "./template.ts";
 
 /** A postmortem as data: written from the run's records, and where people wrote a section anew, with their words. */

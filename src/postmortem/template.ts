@@ -1,4 +1,4 @@
-import { type OwnName, ownName, type SectionName, sectionTitles } from "./sections.ts";
+import { type OwnName, ownName, type SectionName, sectionTitles } from "../run/sections.ts";
 
 /** How a team wants its postmortems: Markdown with slots, read. */
 export interface Template {

@@ -1,10 +1,10 @@
-import { decideEdit, isNewSince, publicationsOf } from "../postmortem/texts.ts";
 import type { Act } from "./act.ts";
 import { BadInput } from "./errors.ts";
 import type { Happening, Person } from "./event.ts";
 import type { FollowUpAct } from "./follow-ups.ts";
 import { decideNote } from "./notes.ts";
 import type { Run } from "./run.ts";
+import { decideEdit, isNewSince, publicationsOf } from "./texts.ts";
 
 /** Acts that belong to no visit and to no time. */
 export type Beside = Exclude<Act, { visit: string } | { kind: "park" | "unpark" } | FollowUpAct>;

@@ -1,11 +1,20 @@
 import type { Flow } from "#flow";
-import type { DueEffect } from "../engine/ports.ts";
 import type { Effect } from "./event.ts";
 import { current } from "./fold.ts";
 import { checkAfter } from "./follow-up-checks.ts";
 import type { QuietHours } from "./quiet-hours.ts";
 import type { Run, Visit } from "./run.ts";
 import { nextTimer } from "./timers.ts";
+
+/** An effect with its time. One row for each `key` of a run: a second one moves the first. */
+export interface DueEffect {
+  readonly run: string;
+  /** "show", "probe retest#2", "remind retest#2". */
+  readonly key: string;
+  readonly effect: Effect;
+  /** Milliseconds since the epoch. */
+  readonly due: number;
+}
 
 /**
  * The work that one event asks for, as data: always a repaint of the thread; for a visit that begins its look (or whose

@@ -1,6 +1,25 @@
 import type { Answers, Flow, Json } from "#flow";
-import type { Alike, RunRow } from "../engine/ports.ts";
+import type { Person, Place } from "./event.ts";
 import type { Run } from "./run.ts";
+
+/** What the store must be able to say of a run without folding its log. */
+export interface RunRow {
+  readonly id: string;
+  readonly flow: string;
+  readonly version: number;
+  /** What the run is about, for "one open run for a flow and load balancer". */
+  readonly subject: string;
+  /** False when someone chose "Start anyway": it does not block another start. */
+  readonly exclusive: boolean;
+  readonly status: "open" | "closed";
+  readonly place: Place;
+  readonly driver: Person;
+  readonly startedAt: number;
+  readonly revision: number;
+}
+
+/** Other subjects that stand for the same: this one, or all that begin so. */
+export type Alike = { readonly is: string } | { readonly begins: string };
 
 /** What the store keeps of a run for lists and for "one open run for a flow and load balancer". */
 export function rowOf(flow: Flow, run: Run): RunRow {

@@ -1,10 +1,10 @@
 import type { Flow } from "#flow";
-import { sectionsInWords } from "../postmortem/texts.ts";
 import { answersInWords } from "./answers-in-words.ts";
 import type { Person, RunEvent } from "./event.ts";
 import { choiceLabel, stepOf, stepTitle, subjectNames } from "./labels.ts";
 import type { Run } from "./run.ts";
 import type { Word } from "./sentence.ts";
+import { sectionsInWords } from "./texts.ts";
 import { isOfFollowUp, saidOfFollowUp } from "./timeline/follow-up.ts";
 import { saidOfNote } from "./timeline/note.ts";
 import type { WatchEvent } from "./watch.ts";

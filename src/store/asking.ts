@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, OnConflictDatabase } from "kysely";
-import { type DueEffect, laneOf } from "../engine/ports.ts";
+import { laneOf } from "../engine/ports.ts";
+import type { DueEffect } from "../run/effects.ts";
 import { keepsProgress } from "./effects.ts";
 import type { Tables } from "./tables.ts";
 import type { Access } from "./transaction.ts";

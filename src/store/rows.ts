@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
-import type { RunFilter, RunRow } from "../engine/ports.ts";
+import type { RunFilter } from "../engine/ports.ts";
+import type { RunRow } from "../run/run-row.ts";
 import type { RunsTable, Tables } from "./tables.ts";
 
 /** The row of a run, or undefined. */

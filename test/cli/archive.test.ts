@@ -80,7 +80,7 @@ async function handrail(database: string, ...words: readonly string[]): Promise<
     config: (region?: string) =>
       readCommonConfig({ HANDRAIL_REGIONS: region, [nameOf(database)]: database }),
   };
-  await createProgram(terminal, "test").parseAsync(["node", "handrail", ...words]);
+  await createProgram(terminal, "test", []).parseAsync(["node", "handrail", ...words]);
   return lines;
 }
 

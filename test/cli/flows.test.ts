@@ -29,7 +29,7 @@ function asking() {
 async function checked(): Promise<string> {
   const lines: string[] = [];
   const config = () => readCommonConfig({ AWS_REGION: "eu-west-1", HANDRAIL_FLOWS: folder });
-  const program = createProgram({ out: (line) => void lines.push(line), config }, "0");
+  const program = createProgram({ out: (line) => void lines.push(line), config }, "0", []);
   await program.parseAsync(["flows", "check"], { from: "user" });
   return lines.join("\n");
 }
@@ -99,7 +99,7 @@ describe("handrail flows draw and show", () => {
     const lines: string[] = [];
     const config = (region?: string) =>
       readCommonConfig({ HANDRAIL_REGIONS: region, HANDRAIL_FLOWS: folder });
-    const program = createProgram({ out: (line) => void lines.push(`${line}\n`), config }, "0");
+    const program = createProgram({ out: (line) => void lines.push(`${line}\n`), config }, "0", []);
     await program.parseAsync(["flows", command, "small"], { from: "user" });
     return lines.join("");
   };

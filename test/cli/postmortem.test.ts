@@ -79,6 +79,6 @@ async function handrail(
     out: (line: string) => void lines.push(line),
     config: () => readCommonConfig({ AWS_REGION: "eu-west-1", ...env }),
   };
-  await createProgram(terminal, "0").parseAsync(["node", "handrail", ...words]);
+  await createProgram(terminal, "0", []).parseAsync(["node", "handrail", ...words]);
   return lines.join("\n");
 }

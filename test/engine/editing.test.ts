@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { asOf, postmortem, toExport, toMarkdown } from "../../src/postmortem/postmortem.ts";
-import { publicationsOf } from "../../src/postmortem/texts.ts";
 import { decide } from "../../src/run/decide.ts";
 import type { Run } from "../../src/run/run.ts";
+import { publicationsOf } from "../../src/run/texts.ts";
 import { timeline } from "../../src/run/timeline.ts";
 import { changed, did, flow, resolved } from "../slack/messages/runs.ts";
 import { bench, toLook } from "./parts.ts";

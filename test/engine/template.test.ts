@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTemplate } from "../../src/config/template.ts";
 import { builtIn, postmortem, toMarkdown } from "../../src/postmortem/postmortem.ts";
-import { sectionTitles } from "../../src/postmortem/sections.ts";
 import { factNames, readTemplate, slots } from "../../src/postmortem/template.ts";
+import { sectionTitles } from "../../src/run/sections.ts";
 import { did, flow, resolved } from "../slack/messages/runs.ts";
 
 const read = (text: string) => {

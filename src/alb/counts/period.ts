@@ -1,3 +1,5 @@
+import type { Window } from "../../aws/window.ts";
+
 /** What the load balancer counted in one period; null where it is not known. Counts are sums over all its nodes. */
 export interface Period {
   /** Its start, in milliseconds since the epoch. */
@@ -31,13 +33,6 @@ export interface Period {
   readonly unhealthy: number | null;
   /** Whether the number of healthy targets of some group differs from the period before. */
   readonly moved: boolean;
-}
-
-/** A stretch of whole periods: `to` is where the last one ends. Milliseconds since the epoch. */
-export interface Window {
-  readonly from: number;
-  readonly to: number;
-  readonly periodSeconds: number;
 }
 
 /** One metric as CloudWatch gave it. */

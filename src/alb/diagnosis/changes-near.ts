@@ -1,5 +1,6 @@
+import type { Window } from "../../aws/window.ts";
 import { failuresIn, impactOf } from "../counts/impact.ts";
-import type { Period, Window } from "../counts/period.ts";
+import type { Period } from "../counts/period.ts";
 import { coincide, nearMoves } from "./coincidence.ts";
 import type { Judgement } from "./judgement.ts";
 import { aftermathSeconds } from "./signs.ts";

@@ -1,4 +1,5 @@
-import type { Period, Window } from "../counts/period.ts";
+import type { Window } from "../../aws/window.ts";
+import type { Period } from "../counts/period.ts";
 
 /** Requests and 502s over time for a picture: equal periods from `from` on, null where nothing is known. */
 export interface Chart {

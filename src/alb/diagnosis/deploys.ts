@@ -1,5 +1,6 @@
+import type { Window } from "../../aws/window.ts";
 import { countOf } from "../counts/impact.ts";
-import type { Period, Window } from "../counts/period.ts";
+import type { Period } from "../counts/period.ts";
 import type { Count } from "../counts/poisson.ts";
 import { poissonAtLeast } from "../counts/tail.ts";
 import { nearMoves } from "./coincidence.ts";

@@ -1,5 +1,6 @@
+import type { Window } from "../../aws/window.ts";
 import { type Impact, impactOf } from "../counts/impact.ts";
-import type { Period, Window } from "../counts/period.ts";
+import type { Period } from "../counts/period.ts";
 import { type Link, links, type PathServer } from "../links/links.ts";
 import { type Coincidence, coincide, disturbed } from "./coincidence.ts";
 import { slowest } from "./slowness.ts";

@@ -1,5 +1,6 @@
+import type { Window } from "../../aws/window.ts";
 import { failuresIn, type Impact, impactOf } from "../counts/impact.ts";
-import { type Period, sum, type Window } from "../counts/period.ts";
+import { type Period, sum } from "../counts/period.ts";
 import { chanceOfLuck } from "../counts/poisson.ts";
 import type { PathServer } from "../links/links.ts";
 import { type Coincidence, coincide, disturbed, explained, nearMoves } from "./coincidence.ts";

@@ -1,7 +1,7 @@
 import type { ContextBlock } from "@slack/types";
-import type { RunRow } from "../../engine/ports.ts";
 import { postmortem } from "../../postmortem/postmortem.ts";
 import { NotFound } from "../../run/errors.ts";
+import type { RunRow } from "../../run/run-row.ts";
 import { row as buttons, context, header } from "../messages/blocks/blocks.ts";
 import { linkLine } from "../messages/blocks/link.ts";
 import { paragraphs } from "../messages/blocks/paragraphs.ts";

@@ -1,7 +1,7 @@
-import type { RunRow } from "../../engine/ports.ts";
 import { BadInput, NotAllowed, NotFound } from "../../run/errors.ts";
 import type { Place } from "../../run/event.ts";
 import type { Run } from "../../run/run.ts";
+import type { RunRow } from "../../run/run-row.ts";
 import { goesOnHere, shortId, whichToResume } from "../messages/replies/moved.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { says } from "../messages/replies/says.ts";

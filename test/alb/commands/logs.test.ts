@@ -8,6 +8,7 @@ import * as causes from "../../../lab/logs/causes.ts";
 import { writeLogFiles } from "../../../lab/logs/files.ts";
 import { history, type Site } from "../../../lab/logs/history.ts";
 import { logLine } from "../../../lab/logs/line.ts";
+import { addAlbCommands } from "../../../src/alb/commands/commands.ts";
 import { barOf, createBar } from "../../../src/alb/commands/logs/bar.ts";
 import { createProgram } from "../../../src/cli/program.ts";
 
@@ -46,7 +47,9 @@ async function logs(...words: string[]): Promise<number> {
   const config = () => {
     throw new Error("local files need no configuration");
   };
-  const program = createProgram({ out: (line) => lines.push(line), config }, "test");
+  const program = createProgram({ out: (line) => lines.push(line), config }, "test", [
+    addAlbCommands,
+  ]);
   await program.parseAsync(["logs", ...words], { from: "user" });
   const code = Number(process.exitCode ?? 0);
   process.exitCode = undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Claim, DueEffect, Store } from "../../../src/engine/ports.ts";
+import type { Claim, Store } from "../../../src/engine/ports.ts";
+import type { DueEffect } from "../../../src/run/effects.ts";
 import { change, claimed, type Open, probe, remind, show, started, withStore } from "./samples.ts";
 
 export function askingAgain(open: Open): void {

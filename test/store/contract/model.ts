@@ -1,4 +1,5 @@
-import type { Claim, DueEffect } from "../../../src/engine/ports.ts";
+import type { Claim } from "../../../src/engine/ports.ts";
+import type { DueEffect } from "../../../src/run/effects.ts";
 
 /** What a reader of the port would know of one effect. */
 interface Known {

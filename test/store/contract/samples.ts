@@ -1,5 +1,7 @@
-import type { Claim, Clock, Commit, DueEffect, RunRow, Store } from "../../../src/engine/ports.ts";
+import type { Claim, Clock, Commit, Store } from "../../../src/engine/ports.ts";
+import type { DueEffect } from "../../../src/run/effects.ts";
 import type { Effect, RunEvent } from "../../../src/run/event.ts";
+import type { RunRow } from "../../../src/run/run-row.ts";
 
 /** Opens an empty store. */
 export type Open = (clock: Clock) => Promise<Store>;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { DueEffect } from "../../../src/engine/ports.ts";
+import type { DueEffect } from "../../../src/run/effects.ts";
 import { probe, remind, show } from "./samples.ts";
 
 /** One thing that responders, workers or time do; `which` picks among all claims ever handed out, lost ones too. */

@@ -1,11 +1,11 @@
 import type { Account } from "../../../aws/account.ts";
-import { readSeries } from "../../../aws/metrics.ts";
 import { type MetricOptions, wholePeriods } from "../../../aws/window.ts";
 import { interval } from "../../access-logs/files.ts";
 import { readGroups } from "../../balancer.ts";
 import { type Metric, type Period, periodsOf } from "../../counts/period.ts";
 import type { LogAnswers } from "../../gaps/answers.ts";
 import type { Counted } from "../../gaps/causes.ts";
+import { readSeries } from "../../metrics/metrics.ts";
 import type { WholeStretch } from "./list.ts";
 
 /** What CloudWatch says of the time that the logs are of. */

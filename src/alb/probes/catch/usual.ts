@@ -1,12 +1,12 @@
 import type { LoadBalancerRef } from "#flow";
 import type { Account } from "../../../aws/account.ts";
-import { readSeries } from "../../../aws/metrics.ts";
 import { type MetricOptions, wholePeriods } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import { countIn, slicesOf } from "../../counts/opportunity.ts";
 import { type Metric, periodsOf } from "../../counts/period.ts";
 import type { Count } from "../../counts/poisson.ts";
+import { readSeries } from "../../metrics/metrics.ts";
 import { earlierRequests, ownIn } from "../retest/own.ts";
 
 /** What passes through the load balancer without us. */

@@ -1,6 +1,6 @@
 import type { Account } from "../../../aws/account.ts";
-import type { Measured } from "../../../aws/published.ts";
-import { published, wantedOf } from "../../../aws/published.ts";
+import type { Measured } from "../../metrics/published.ts";
+import { published, wantedOf } from "../../metrics/published.ts";
 
 /** An alarm that changed its state; milliseconds since the epoch. */
 export type AlarmChange = { readonly at: number; readonly name: string; readonly says: string };

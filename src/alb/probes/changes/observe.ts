@@ -1,11 +1,12 @@
 import type { LoadBalancerRef } from "#flow";
 import type { Account } from "../../../aws/account.ts";
-import { readSeries } from "../../../aws/metrics.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
+import type { Window } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
-import { type Metric, periodsOf, type Window } from "../../counts/period.ts";
+import { type Metric, periodsOf } from "../../counts/period.ts";
 import type { ChangesObservation } from "../../diagnosis/changes-near.ts";
+import { readSeries } from "../../metrics/metrics.ts";
 import { type AlarmChange, readAlarms } from "./alarms.ts";
 import { readTrail } from "./trail.ts";
 

@@ -1,6 +1,5 @@
 import type { Evidence, Finding, LoadBalancerRef } from "#flow";
 import { type Account, recording } from "../../../aws/account.ts";
-import { published, wantedOf } from "../../../aws/published.ts";
 import { reasonOf, versioned } from "../../../aws/unreadable.ts";
 import type { Probes } from "../../../engine/ports.ts";
 import type { Run } from "../../../run/run.ts";
@@ -13,6 +12,7 @@ import {
   type Unread,
 } from "../../follow-ups.ts";
 import { idleTimeoutAttribute } from "../../links/links.ts";
+import { published, wantedOf } from "../../metrics/published.ts";
 
 /** What the probe is made of. */
 export interface FollowUpsParts {

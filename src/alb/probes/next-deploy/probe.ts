@@ -1,16 +1,16 @@
 import type { Evidence, LoadBalancerRef } from "#flow";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
-import { readSeries } from "../../../aws/metrics.ts";
-import type { Measured } from "../../../aws/published.ts";
 import { reasonOf, unread, versioned } from "../../../aws/unreadable.ts";
-import { hour, type MetricOptions, wholePeriods } from "../../../aws/window.ts";
+import { hour, type MetricOptions, type Window, wholePeriods } from "../../../aws/window.ts";
 import type { ProbeContext, Probes } from "../../../engine/ports.ts";
 import type { Run } from "../../../run/run.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
-import { type Metric, periodsOf, type Window } from "../../counts/period.ts";
+import { type Metric, periodsOf } from "../../counts/period.ts";
 import { type Deploy, deploysIn } from "../../diagnosis/deploys.ts";
 import { type DeployObservation, judgeNextDeploy } from "../../diagnosis/next-deploy.ts";
+import { readSeries } from "../../metrics/metrics.ts";
+import type { Measured } from "../../metrics/published.ts";
 import type { PatternParts } from "../pattern/probe.ts";
 import { withoutOwn } from "../retest/own.ts";
 

@@ -1,5 +1,6 @@
 import type { Json } from "#flow";
-import type { Period, Window } from "../../counts/period.ts";
+import type { Window } from "../../../aws/window.ts";
+import type { Period } from "../../counts/period.ts";
 import { chartOf } from "../../diagnosis/chart.ts";
 import { periodicBelow } from "../../diagnosis/load.ts";
 import { type Cause, causeInWords, ruledOutSays } from "../../diagnosis/possible-causes.ts";

@@ -1,12 +1,13 @@
 import type { LoadBalancerRef, ServerAnswer } from "#flow";
 import type { Account } from "../../../aws/account.ts";
-import { everyMetric, readSeries } from "../../../aws/metrics.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
+import type { Window } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
 import { type Group, readBalancer, readGroups, readTargets } from "../../balancer.ts";
-import { periodsOf, type Window } from "../../counts/period.ts";
+import { periodsOf } from "../../counts/period.ts";
 import { placesOf } from "../../diagnosis/places.ts";
 import type { PatternObservation, Target } from "../../diagnosis/signs.ts";
+import { everyMetric, readSeries } from "../../metrics/metrics.ts";
 import { withoutOwn } from "../retest/own.ts";
 
 export type ObservedPattern =

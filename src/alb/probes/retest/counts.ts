@@ -1,14 +1,14 @@
 import type { Account } from "../../../aws/account.ts";
-import { readSeries } from "../../../aws/metrics.ts";
-import type { Measured } from "../../../aws/published.ts";
-import { hour, type MetricOptions, wholePeriods } from "../../../aws/window.ts";
+import { hour, type MetricOptions, type Window, wholePeriods } from "../../../aws/window.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Stretch } from "../../counts/comparison.ts";
 import { slicesOf } from "../../counts/opportunity.ts";
-import { type Metric, type Period, periodsOf, type Window } from "../../counts/period.ts";
+import { type Metric, type Period, periodsOf } from "../../counts/period.ts";
 import { type CountingFrom, nearMoves, rolloutEnd } from "../../counts/rollout.ts";
 import { type Chart, chartOf } from "../../diagnosis/chart.ts";
 import { aftermathSeconds } from "../../diagnosis/signs.ts";
+import { readSeries } from "../../metrics/metrics.ts";
+import type { Measured } from "../../metrics/published.ts";
 import { failingSince, frozenBaseline } from "./history.ts";
 import { type OwnRequests, ownIn } from "./own.ts";
 

@@ -2,8 +2,8 @@ import type { LoadBalancerRef } from "#flow";
 import type { Account } from "../../../aws/account.ts";
 import type { Action, InputOf, OutputOf } from "../../../aws/allowed.ts";
 import { AwsProblem } from "../../../aws/problems.ts";
-import { readResponses } from "../../../aws/responses.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
+import { readResponses } from "../../metrics/responses.ts";
 import type { Responses } from "../../remedies/responses.ts";
 
 /** What AWS said of a load balancer's timers, as plain data; null where it could not be read. */

@@ -1,9 +1,9 @@
 import type { Button } from "@slack/types";
 import type { Flow } from "#flow";
 import { closedAt, postmortem, type Template } from "../../../postmortem/postmortem.ts";
-import { isNewSince, publicationsOf } from "../../../postmortem/texts.ts";
 import { followUpsOf } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";
+import { isNewSince, publicationsOf } from "../../../run/texts.ts";
 import { button, context, header, row } from "../blocks/blocks.ts";
 import { mention } from "../blocks/escape.ts";
 import type { Message } from "../blocks/message.ts";

@@ -7,8 +7,8 @@ import {
   toExport,
   toMarkdown,
 } from "../../../postmortem/postmortem.ts";
-import { publicationsOf } from "../../../postmortem/texts.ts";
 import type { Run } from "../../../run/run.ts";
+import { publicationsOf } from "../../../run/texts.ts";
 import { header } from "../blocks/blocks.ts";
 import type { FileMessage, Message } from "../blocks/message.ts";
 import { paragraphs } from "../blocks/paragraphs.ts";

@@ -1,6 +1,5 @@
-import type { RunRow } from "../../../engine/ports.ts";
 import { HandrailError } from "../../../run/errors.ts";
-import { rowOf } from "../../../run/run-row.ts";
+import { type RunRow, rowOf } from "../../../run/run-row.ts";
 import type { Desk } from "../desk.ts";
 import type { SlackMessage } from "./source.ts";
 

@@ -1,4 +1,4 @@
-import type { Metric } from "../alb/counts/period.ts";
+import type { Metric } from "../counts/period.ts";
 
 /** What the metrics are read of: a load balancer's ARN and its target groups. */
 export interface Measured {

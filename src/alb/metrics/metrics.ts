@@ -1,6 +1,7 @@
-import type { Metric, Series, Window } from "../alb/counts/period.ts";
-import type { Account } from "./account.ts";
-import type { InputOf, OutputOf } from "./allowed.ts";
+import type { Account } from "../../aws/account.ts";
+import type { InputOf, OutputOf } from "../../aws/allowed.ts";
+import type { Window } from "../../aws/window.ts";
+import type { Metric, Series } from "../counts/period.ts";
 import { type Measured, placesOf, published, type Wanted, wantedOf } from "./published.ts";
 
 /** All that is known of a load balancer over time, by CloudWatch's metric and statistic. */

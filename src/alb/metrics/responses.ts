@@ -1,8 +1,8 @@
-import type { Metric, Series } from "../alb/counts/period.ts";
-import type { Responses } from "../alb/remedies/responses.ts";
-import type { Account } from "./account.ts";
+import type { Account } from "../../aws/account.ts";
+import { hour, type MetricOptions, wholePeriods } from "../../aws/window.ts";
+import type { Metric, Series } from "../counts/period.ts";
+import type { Responses } from "../remedies/responses.ts";
 import { readSeries } from "./metrics.ts";
-import { hour, type MetricOptions, wholePeriods } from "./window.ts";
 
 /** A week also holds what runs once a day or once a week. */
 const days = 7;

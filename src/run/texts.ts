@@ -1,7 +1,7 @@
-import type { Act } from "../run/act.ts";
-import { BadInput } from "../run/errors.ts";
-import type { Happening, Person, RunEvent } from "../run/event.ts";
-import type { Run } from "../run/run.ts";
+import type { Act } from "./act.ts";
+import { BadInput } from "./errors.ts";
+import type { Happening, Person, RunEvent } from "./event.ts";
+import type { Run } from "./run.ts";
 import { isEditable, isOwn, titleOf } from "./sections.ts";
 
 /** As long as a section of Slack and an input of a form can be. */

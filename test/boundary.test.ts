@@ -1,0 +1,91 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/** Every room of src: the rooms and packages it may import. `#flow` is the language. */
+const platform = ["language", "run", "postmortem", "engine"];
+const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
+  language: { rooms: [], packages: ["xstate"] },
+  run: { rooms: ["language"], packages: ["xstate"] },
+  postmortem: { rooms: ["language", "run"] },
+  engine: { rooms: ["language", "run", "postmortem"] },
+  pictures: { rooms: ["language"], packages: ["@resvg/"] },
+  store: { rooms: ["language", "run", "engine"], packages: ["kysely", "pg"] },
+  health: { rooms: ["run", "engine"] },
+  slack: { rooms: platform, packages: ["@slack/", "ws", "undici"] },
+  aws: { rooms: ["language", "run", "engine", "alb"], packages: ["@aws-sdk/"] },
+  alb: {
+    rooms: [...platform, "aws", "cli"],
+    packages: ["commander", "@duckdb/", "saxes", "toml-eslint-parser", "yaml"],
+  },
+  config: { rooms: ["run", "postmortem", "store", "alb"], packages: ["zod"] },
+  cli: { rooms: [...platform, "config", "store", "flows.ts"], packages: ["commander"] },
+};
+
+/** What the platform must not know: no subject, and no service of a cloud. */
+const subject =
+  /load ?balancer|target ?group|\balbs?\b|\b502s?\b|keep-?alive|elbv2|cloudwatch|cloudtrail|athena/i;
+/** Files of each room that still do. It only shrinks. */
+const stillKnow: Record<string, number> = {
+  language: 6,
+  run: 5,
+  postmortem: 6,
+  engine: 4,
+  pictures: 6,
+  store: 2,
+  slack: 60,
+};
+
+const files = globSync("src/*/**/*.ts").sort();
+const roomOf = (file: string) => relative("src", file).split("/")[0] ?? "";
+const imports =
+  /^(?:import "|(?:import|export|\}).* from ")(?<name>[^"]+)";$|\bimport\("(?<late>[^"]+)"/gm;
+const importsOf = (file: string) =>
+  [...readFileSync(file, "utf8").matchAll(imports)].map(
+    ({ groups }) => groups?.name ?? groups?.late ?? "",
+  );
+
+/** What an import of a file leads to: "room language", "package kysely"; nothing for Node's own and the room itself. */
+function leadsTo(file: string, name: string): string | undefined {
+  if (name.startsWith("node:")) return undefined;
+  if (name === "#flow") return roomOf(file) === "language" ? undefined : "room language";
+  if (!name.startsWith(".")) return `package ${name}`;
+  const room = roomOf(join(dirname(file), name));
+  return room === roomOf(file) ? undefined : `room ${room}`;
+}
+
+describe.each(Object.entries(rooms))("src/%s", (name, { rooms: known, packages = [] }) => {
+  const own = files.filter((file) => roomOf(file) === name);
+
+  it("imports only what it may", () => {
+    const may = (to: string) =>
+      known.some((room) => to === `room ${room}`) ||
+      packages.some(
+        (one) =>
+          to === `package ${one}` ||
+          to.startsWith(`package ${one}/`) ||
+          (one.endsWith("/") && to.startsWith(`package ${one}`)),
+      );
+    const strays = own.flatMap((file) =>
+      importsOf(file)
+        .filter((to) => !may(leadsTo(file, to) ?? "room ok") && leadsTo(file, to))
+        .map((to) => `${file}: ${to}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it.skipIf(["aws", "alb", "config", "cli"].includes(name))("knows no subject", () => {
+    const know = own.filter((file) => subject.test(readFileSync(file, "utf8")));
+    expect(know.length, know.join("\n")).toBeLessThanOrEqual(stillKnow[name] ?? 0);
+  });
+});
+
+it("names every room", () => {
+  expect([...new Set(files.map(roomOf))].sort()).toEqual(Object.keys(rooms).sort());
+});
+
+it.each(globSync("{flows,lab}/**/*.ts"))("%s stays outside of src", (file) => {
+  if (file === "flows/index.ts") return expect(file).toBeTruthy();
+  const strays = importsOf(file).filter((to) => join(dirname(file), to).startsWith("src/"));
+  expect(strays).toEqual([]);
+});
