@@ -6,7 +6,7 @@ import { apply, fold } from "../run/fold.ts";
 import type { QuietHours } from "../run/quiet-hours.ts";
 import type { Run } from "../run/run.ts";
 import { alikeOf, rowOf } from "../run/run-row.ts";
-import { nextTimer, type Timer } from "../run/timers.ts";
+import { dueTimer, type Timer } from "../run/timers.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import type { Claim, Clock, Commit, Committed, Store } from "./ports.ts";
 
@@ -18,8 +18,8 @@ export interface Recorder {
   flowOf(run: Run): Flow;
   /** What can be done about an open run whose version is not installed; undefined for every other. */
   goneOf(run: Run): Gone | undefined;
-  /** What time will do next, by the clock of now. */
-  timerOf(run: Run): Timer | undefined;
+  /** What time will do next, by the clock of now; `due` is when the work for it falls due, as the store keeps it. */
+  timerOf(run: Run, due: number): Timer | undefined;
   /** Starts a run with its first event, in one transaction. */
   begin(event: RunEvent, more: More): Promise<Committed>;
   /** Appends in one transaction, deciding anew on the newest run whenever someone else committed first. */
@@ -63,7 +63,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
     read: (id) => read(parts, id),
     flowOf,
     goneOf: (run) => (run.ending ? undefined : catalogue.gone(run.flow, run.version)),
-    timerOf: (run) => nextTimer(flowOf(run), run, quietHours, clock()),
+    timerOf: (run, due) => dueTimer(flowOf(run), run, quietHours, { now: clock(), due }),
     begin: (event, more) => commitAndWake(parts, undefined, fold([event]), event, more),
     append: (id, by, decide, more = {}) => append(parts, id, by, decide, more),
     repaint: (id) => repaint(parts, id),

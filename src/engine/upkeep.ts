@@ -14,10 +14,14 @@ const rememberMs = 24 * hourMs;
 
 /** Forgets, hourly, the deliveries that cannot come again and the raw material that no postmortem needs. */
 export function createUpkeep({ store, clock, log, factsDays }: UpkeepParts) {
+  let before = clock();
   const tidy = async (): Promise<void> => {
+    // Nothing younger than the last round, should the clock have jumped ahead since: Slack may still send it again.
+    const oldest = Math.min(clock() - rememberMs, before);
+    before = clock();
     const old = clock() - factsDays * 24 * hourMs;
     const failed = (error: unknown) => log.warn("What is old was not removed", error);
-    await store.forgetDeliveries(clock() - rememberMs).catch(failed);
+    await store.forgetDeliveries(oldest).catch(failed);
     await prune(store, old).catch(failed);
   };
   const timer = setInterval(tidy, hourMs);

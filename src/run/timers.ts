@@ -38,6 +38,22 @@ export function nextTimer(
   return { kind, visit: visit.id, at: heldUntil(quiet, run, Math.max(at, now)) };
 }
 
+/**
+ * The same for work that fell due. Where the log was written by a clock that was ahead and was corrected, its moments are still to come:
+ * the store has kept the wait itself, so what is `due` there is due. A rest ends when someone said, by whatever clock.
+ */
+export function dueTimer(
+  flow: Flow,
+  run: Run,
+  quiet: QuietHours | undefined,
+  { now, due }: { readonly now: number; readonly due: number },
+): Timer | undefined {
+  const timer = nextTimer(flow, run, quiet, now);
+  const isAhead = run.log.some(({ at }) => at > now);
+  if (timer === undefined || !isAhead || timer.kind === "wake") return timer;
+  return { ...timer, at: heldUntil(quiet, run, Math.max(due, now)) };
+}
+
 /** What a timer that is due makes happen. */
 export function ringing({ kind, visit }: Timer): Happening {
   switch (kind) {

@@ -5,8 +5,10 @@ import { keepsProgress } from "./effects.ts";
 import type { Tables } from "./tables.ts";
 import type { Access } from "./transaction.ts";
 
-/** Which commit of a run asks, and as which of its effects. */
+/** Which commit of a run asks, when, and as which of its effects. */
 export interface Turn {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
   readonly run: string;
   readonly asked: number;
   readonly turn: number;
@@ -20,14 +22,15 @@ export interface Turn {
 export async function ask({ db, dialect }: Access, wanted: DueEffect, turn: Turn): Promise<void> {
   const { run, key, ...fresh } = freshRow(wanted, turn);
   const due = dialect.moment(wanted.due);
+  const set_at = dialect.moment(turn.now);
   const { lease: _lease, lease_until: _until, ...again } = fresh;
   await db
     .insertInto("effects")
-    .values({ run, key, ...fresh, due })
+    .values({ run, key, ...fresh, due, set_at })
     .onConflict((row) =>
       row.columns(["run", "key"]).doUpdateSet((is) => ({
         ...again,
-        ...(wanted.effect.kind === "show" ? kept(is) : { due: is.ref("excluded.due") }),
+        ...(wanted.effect.kind === "show" ? kept(is) : replaced(is)),
         ...(keepsProgress(wanted) ? { progress: is.ref("effects.progress") } : {}),
         wanted: is("effects.wanted", "+", 1),
       })),
@@ -35,9 +38,9 @@ export async function ask({ db, dialect }: Access, wanted: DueEffect, turn: Turn
     .execute();
 }
 
-function freshRow({ key, effect }: DueEffect, turn: Turn) {
+function freshRow({ key, effect }: DueEffect, { run, asked, turn }: Turn) {
   return {
-    ...turn,
+    ...{ run, asked, turn },
     key,
     lane: laneOf(effect),
     visit: "visit" in effect ? effect.visit : null,
@@ -50,8 +53,15 @@ function freshRow({ key, effect }: DueEffect, turn: Turn) {
     dead: 0,
     error: null,
     progress: null,
+    budget: null,
+    keep: 0,
   } as const;
 }
+
+const replaced = (is: ExpressionBuilder<Asked, "effects" | "excluded">) => ({
+  due: is.ref("excluded.due"),
+  set_at: is.ref("excluded.set_at"),
+});
 
 /** What a `show` keeps of its row: the earlier of the two times, though not before it may be tried again. */
 function kept(is: ExpressionBuilder<Asked, "effects" | "excluded">) {
@@ -65,6 +75,15 @@ function kept(is: ExpressionBuilder<Asked, "effects" | "excluded">) {
       .when("effects.held_until", "<=", asked)
       .then(asked)
       .else(is.ref("effects.held_until"))
+      .end(),
+    // The time that is kept was set when it was set.
+    set_at: dead
+      .then(is.ref("excluded.set_at"))
+      .when("effects.due", "<=", asked)
+      .then(is.ref("effects.set_at"))
+      .when("effects.held_until", "<=", asked)
+      .then(is.ref("excluded.set_at"))
+      .else(is.ref("effects.set_at"))
       .end(),
     held_until: is.ref("effects.held_until"),
     attempts: dead.then(0).else(is.ref("effects.attempts")).end(),

@@ -2,14 +2,24 @@ import type { ExpressionBuilder, Kysely, RawBuilder } from "kysely";
 import type { Claim, Lane } from "../engine/ports.ts";
 import type { Dialect } from "./dialect.ts";
 import { keepsProgress } from "./effects.ts";
+import { settleEffects } from "./jumps.ts";
 import type { EffectsTable, Tables } from "./tables.ts";
 import { atomically, type Database } from "./transaction.ts";
 
 /**
  * Leases the oldest due effect, of `lane` or of any, whose run and lane nobody works on, until `now + leaseMs`; undefined when
- * there is none.
+ * there is none, also after making up for a clock that was ahead.
  */
-export function claim(
+export async function claim(
+  database: Database,
+  ...asked: readonly [now: number, leaseMs: number, lease: string, lane?: Lane]
+): Promise<Claim | undefined> {
+  const claimed = await claimDue(database, ...asked);
+  if (claimed !== undefined || !(await settleEffects(database, asked[0]))) return claimed;
+  return claimDue(database, ...asked);
+}
+
+function claimDue(
   database: Database,
   now: number,
   leaseMs: number,
@@ -20,7 +30,11 @@ export function claim(
     const next = await oldestDue(db, dialect, now, lane);
     if (next === undefined) return { keep: false, answer: undefined };
     await endExpiredLease(db, next, dialect.moment(now));
-    const taken = await take(db, next, { lease, until: dialect.moment(now + leaseMs) });
+    const taken = await take(db, next, {
+      lease,
+      lease_until: dialect.moment(now + leaseMs),
+      set_at: dialect.moment(now),
+    });
     return { keep: true, answer: readClaim(taken, next.due, lease) };
   });
 }
@@ -94,11 +108,13 @@ async function endExpiredLease(
 function take(
   db: Kysely<Tables>,
   { run, key }: Pick<EffectsTable, "run" | "key">,
-  { lease, until }: { readonly lease: string; readonly until: RawBuilder<number> },
+  leased: { readonly [Column in "lease_until" | "set_at"]: RawBuilder<number> } & {
+    readonly lease: string;
+  },
 ): Promise<EffectsTable> {
   return db
     .updateTable("effects")
-    .set({ lease, lease_until: until, ...(keepsProgress({ key }) ? {} : { progress: null }) })
+    .set({ ...leased, ...(keepsProgress({ key }) ? {} : { progress: null }) })
     .where("run", "=", run)
     .where("key", "=", key)
     .returningAll()

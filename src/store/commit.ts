@@ -111,6 +111,6 @@ async function record(
   if (anew === true) await postAnew(access.db, row.id);
   const asked = expected + events.length;
   for (const [turn, effect] of effects.entries())
-    await ask(access, effect, { run: row.id, asked, turn });
+    await ask(access, effect, { run: row.id, asked, turn, now });
   return { kind: "committed" };
 }

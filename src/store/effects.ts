@@ -43,7 +43,12 @@ export async function finish(db: Kysely<Tables>, claim: Claim): Promise<boolean>
 export async function postpone(
   { db, dialect }: Access,
   claim: Claim,
-  later: { readonly due: number; readonly error: string; readonly count: boolean },
+  later: {
+    readonly due: number;
+    readonly error: string;
+    readonly count: boolean;
+    readonly now: number;
+  },
 ): Promise<void> {
   const { error, count } = later;
   const due = dialect.moment(later.due);
@@ -58,6 +63,7 @@ export async function postpone(
         .else(due)
         .end(),
       held_until: due,
+      set_at: dialect.moment(later.now),
       error,
       attempts: row("attempts", "+", count ? 1 : 0),
     }))
@@ -92,9 +98,10 @@ export async function bury(db: Kysely<Tables>, claim: Claim, error: string): Pro
 
 /** Makes the dead effects of a run due again at `due`, as if never tried; returns how many. */
 export async function revive({ db, dialect }: Access, run: string, due: number): Promise<number> {
+  const at = dialect.moment(due);
   const { numUpdatedRows } = await db
     .updateTable("effects")
-    .set({ dead: 0, due: dialect.moment(due), held_until: 0, attempts: 0, error: null })
+    .set({ dead: 0, due: at, set_at: at, held_until: 0, attempts: 0, error: null })
     .where("run", "=", run)
     .where("dead", "=", 1)
     .executeTakeFirstOrThrow();

@@ -42,6 +42,7 @@ export function rest(
         ...{ lease: null, lease_until: null, attempts: 0, error: null, held_until: 0 },
         progress: JSON.stringify(later.progress),
         due: row.case().when("wanted", ">", claim.wanted).then(row.ref("due")).else(due).end(),
+        set_at: transaction.dialect.moment(now),
       }))
       .where(leased(claim))
       .executeTakeFirstOrThrow();
@@ -59,7 +60,7 @@ async function repaint(access: Access, run: string, now: number): Promise<void> 
     .select("revision")
     .where("id", "=", run)
     .executeTakeFirstOrThrow();
-  await ask(access, show, { run, asked: revision, turn: 0 });
+  await ask(access, show, { run, asked: revision, turn: 0, now });
 }
 
 /** How far the work of a visit has come, or undefined when none is out. */

@@ -76,7 +76,7 @@ function runsIn(parts: StoreParts): Kept {
     },
     budgets: {
       spend: one((budget, now, keep = 0) => spend(parts, budget, now, keep)),
-      exhaust: one((name, until) => exhaust(parts, name, until)),
+      exhaust: one((name, until) => exhaust(parts, name, until, parts.clock())),
     },
     condition: one((now) => condition(parts, now)),
     forgetDeliveries: one((before) => forgetDeliveries(db, before)),
@@ -93,7 +93,9 @@ function workIn(parts: StoreParts): Work {
     claim: guard((...asked) => claim(parts, ...asked)),
     renew: one((held, until) => renew(parts, held, until)),
     finish: one(async (held) => void (await finish(db, held))),
-    postpone: one((held, due, error, count) => postpone(parts, held, { due, error, count })),
+    postpone: one((held, due, error, count) =>
+      postpone(parts, held, { due, error, count, now: parts.clock() }),
+    ),
     rest: guard((held, due, news, now) => rest(parts, held, { due, progress: news }, now)),
     bury: one((held, error) => bury(db, held, error)),
     revive: one((run, due) => revive(parts, run, due)),

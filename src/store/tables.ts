@@ -58,6 +58,11 @@ export interface EffectsTable {
   readonly dead: Flag;
   readonly error: string | null;
   readonly progress: string | null;
+  /** When the times of the row were set, by the clock that set them. */
+  readonly set_at: number;
+  /** The budget that it waits for, and how many must be left of that for what is more urgent; null when it waits for none. */
+  readonly budget: string | null;
+  readonly keep: number;
 }
 
 /** Bulky raw material of observations, which may be pruned. */
@@ -85,11 +90,17 @@ export interface DeliveriesTable {
   readonly at: number;
 }
 
-/** What Slack lets the app spend: all is saved up again at `next`, and nothing is spent before `paused_until`. */
+/**
+ * What Slack lets the app spend: all is saved up again at `next`, and nothing is spent before `paused_until`; set at `set_at`. The rule
+ * stands beside it, for whoever looks what it holds.
+ */
 export interface BudgetsTable {
   readonly name: string;
   readonly next: number;
   readonly paused_until: number;
+  readonly set_at: number;
+  readonly every_ms: number;
+  readonly burst: number;
 }
 
 export type Flag = 0 | 1;

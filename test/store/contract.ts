@@ -5,6 +5,7 @@ import { claims } from "./contract/claims.ts";
 import { commits } from "./contract/commits.ts";
 import { conditions } from "./contract/condition.ts";
 import { deliveries } from "./contract/deliveries.ts";
+import { jumps } from "./contract/jumps.ts";
 import { lanes } from "./contract/lanes.ts";
 import { moving } from "./contract/moving.ts";
 import { openRuns } from "./contract/open-runs.ts";
@@ -28,5 +29,6 @@ export function contract(name: string, open: Open): void {
     budgets(open);
     conditions(open);
     moving(open);
+    jumps(open);
   });
 }

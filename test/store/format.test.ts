@@ -4,8 +4,11 @@ import { migrate } from "../../src/store/migrate.ts";
 import { openToWrite } from "../../src/store/sqlite/database.ts";
 import { kyselyOver } from "../../src/store/sqlite/kysely.ts";
 
-/** A claim ends with its process, progress with its claim, and what Slack allows is for the moment. */
-const left = ["budgets", "effects.lease", "effects.lease_until", "effects.progress"];
+/** A claim ends with its process, progress with its claim, and what Slack allows, or is waited for, is for the moment. */
+const left = [
+  "budgets",
+  ...["lease", "lease_until", "progress", "set_at", "budget", "keep"].map((it) => `effects.${it}`),
+];
 
 it("takes every column of every table along, but for what only holds while a process lives", async () => {
   using database = openToWrite(":memory:");

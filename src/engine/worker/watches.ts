@@ -51,8 +51,10 @@ async function untilItMay(
   before: Progress | undefined,
 ): Promise<void> {
   const seen = run.log.findLast((event) => event.kind === "observed" && event.visit === id);
-  const last = Math.max(before?.at ?? 0, seen?.at ?? 0);
-  const early = last + leastWatchMs - clock();
+  const now = clock();
+  // A look that is still to come was dated by a clock that was ahead.
+  const last = Math.max(0, ...[before?.at ?? 0, seen?.at ?? 0].filter((at) => at <= now));
+  const early = last + leastWatchMs - now;
   if (early > 0) throw new Postponed("It has just looked.", early);
 }
 

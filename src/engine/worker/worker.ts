@@ -137,7 +137,7 @@ async function remind(parts: WorkerParts, claim: Claim, visitId: string): Promis
     claim.run,
     "handrail",
     (run) => {
-      const timer = parts.recorder.timerOf(run);
+      const timer = parts.recorder.timerOf(run, claim.due);
       if (timer?.visit !== visitId) return undefined;
       const early = timer.at - parts.clock();
       // Not at once again, should the database's clock say that it is due.

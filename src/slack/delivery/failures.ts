@@ -21,7 +21,7 @@ export type Failure =
 /** Reads a failure of a Web API call; anything that is not one is thrown again. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof WebAPIRateLimitedError) {
-    return { kind: "wait", waitMs: error.retryAfter * 1000 };
+    return { kind: "wait", waitMs: Math.min(error.retryAfter * 1000, longestWaitMs) };
   }
   if (error instanceof WebAPIPlatformError) return platformFailure(error.data.error);
   if (error instanceof WebAPIHTTPError || error instanceof WebAPIRequestError) {
@@ -56,6 +56,9 @@ export function errorFor(error: unknown): Error {
   const lasting = failure.kind === "refused" ? lastingRefusal(failure.code) : undefined;
   return lasting ?? (error instanceof Error ? error : new Error(String(error)));
 }
+
+/** Asked again by then, whatever was said: a wrong word must not silence a thread for a day. */
+const longestWaitMs = 600_000;
 
 // "It's possible some aspect of the operation succeeded": https://docs.slack.dev/reference/methods/chat.postMessage
 const halfDone = new Set([

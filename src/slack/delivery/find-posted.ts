@@ -34,7 +34,8 @@ export async function lookFor(
 export function createTwoLooks(clock: Clock) {
   const firstLooks = new Map<string, number>();
   return <Found>(name: string, found: Found | undefined): Found | undefined => {
-    const first = firstLooks.get(name) ?? clock();
+    // A clock that was set back since must not count as a first look that is still to come.
+    const first = Math.min(firstLooks.get(name) ?? clock(), clock());
     const waited = clock() - first;
     if (found === undefined && waited < apartMs) {
       firstLooks.set(name, first);

@@ -2,6 +2,7 @@ import type { Migration } from "kysely/migration";
 import * as firstTables from "./0001_first_tables.ts";
 import * as factsAge from "./0002_facts_age.ts";
 import * as budgets from "./0003_budgets.ts";
+import * as writtenTimes from "./0004_written_times.ts";
 
 /**
  * Every change to the tables ever released, by name, in order. Append only: what was released is never edited. Replicas are
@@ -11,4 +12,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0001_first_tables": firstTables,
   "0002_facts_age": factsAge,
   "0003_budgets": budgets,
+  "0004_written_times": writtenTimes,
 };
