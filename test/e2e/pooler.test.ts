@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Clock } from "../../src/engine/ports.ts";
 import type { HeldStore } from "../../src/store/store.ts";
-import { change, show, started } from "../store/contract/samples.ts";
+import { change, started } from "../store/contract/samples.ts";
 import { contract } from "../store/contract.ts";
 import { databases, missing, server } from "../store/server/databases.ts";
 import { type Pooler, pgbouncer, startPooler } from "../store/server/pooler.ts";
-import { replicas } from "../store/server/stores.ts";
+import { hears, replicas } from "../store/server/stores.ts";
 
 const isMissing = missing || pgbouncer === undefined;
 if (isMissing)
@@ -60,14 +60,9 @@ describe.skipIf(isMissing)(
       const direct = await make();
       await using one = await through(direct);
       await using other = await through(direct);
-      const woken = Promise.withResolvers<void>();
-      for (let runs = 0, heard = false; !heard; runs += 1) {
-        other.onWake(woken.resolve);
-        const run = `r${runs}`;
-        await started(one, run, [show(run, 0)]);
-        heard = await Promise.race([woken.promise.then(() => true), nextTurn()]);
-      }
-      await expect(woken.promise).resolves.toBeUndefined();
+      await hears(other, one);
+      await started(one, "spoken");
+      expect(await other.load("spoken")).toHaveLength(1);
     });
 
     it("breaks off what is not committed in time, and hands the connection on unharmed", async () => {
@@ -97,5 +92,3 @@ describe.skipIf(isMissing)(
     });
   },
 );
-
-const nextTurn = () => new Promise<boolean>((resolve) => setTimeout(resolve, 10, false));

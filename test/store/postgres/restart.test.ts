@@ -3,7 +3,7 @@ import { StoreUnavailable } from "../../../src/run/errors.ts";
 import { change, started } from "../contract/samples.ts";
 import { findBinaries } from "../server/binaries.ts";
 import { type Server, startServer } from "../server/server.ts";
-import { replicas } from "../server/stores.ts";
+import { hears, replicas } from "../server/stores.ts";
 
 const found = findBinaries();
 
@@ -53,12 +53,22 @@ describe.skipIf("missing" in found)("a PostgreSQL server that goes away", () => 
   it("is waited for while it restarts, so that nobody notices", async () => {
     await using store = await open(server.url);
     await started(store, "r1");
-    await server.halt();
-    const answer = store.commit(change("r1", 1));
-    const read = store.load("r1");
-    await server.start();
-    expect(await answer).toEqual({ kind: "committed" });
-    expect((await read).length).toBeGreaterThan(0);
+    for (let expected = 1, isShown = false; !isShown; ) {
+      await server.halt();
+      const since = performance.now();
+      const answer = store.commit(change("r1", expected)).catch(String);
+      const read = store.load("r1").catch(String);
+      await server.start();
+      // A busy machine may take longer to start it than anyone is asked to wait; then that shows nothing.
+      isShown = performance.now() - since < shortestPatienceMs;
+      if (!isShown) {
+        await Promise.all([answer, read]);
+        expected = (await store.row("r1"))?.revision ?? 0;
+        continue;
+      }
+      expect(await answer).toEqual({ kind: "committed" });
+      expect((await read).length).toBeGreaterThan(0);
+    }
   });
 
   it("is said to be away, without its password, when it stays away", async () => {
@@ -94,9 +104,11 @@ describe.skipIf("missing" in found)("a PostgreSQL server that goes away", () => 
     await using other = await open(server.url);
     await server.kill();
     await server.start();
-    const woken = new Promise<void>((resolve) => other.onWake(resolve));
-    await woken;
+    await hears(other, one);
     await started(one, "r3");
     expect(await other.load("r3")).toHaveLength(1);
   });
 });
+
+/** Of all waits until a database that was lost is asked for the last time; the least that anyone waits. */
+const shortestPatienceMs = 1_500;

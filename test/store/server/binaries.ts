@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { chmod, cp, readdir, readFile, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 
 /** The folder of PostgreSQL's programs that npm brought for this platform, or a sentence that says that there is none. */
 export function findBinaries(): { readonly folder: string } | { readonly missing: string } {
@@ -30,8 +30,13 @@ export async function copyBinaries(folder: string, target: string): Promise<void
     const path = join(dirname(target), link.replace(/^native/, relative(dirname(target), target)));
     if (!existsSync(path)) await symlink(relative(dirname(link), source), path);
   }
-  for (const program of await readdir(join(target, "bin")))
-    await chmod(join(target, "bin", program), 0o755);
+  await chmod(target, 0o755);
+  const programs = join(target, "bin", sep);
+  for (const entry of await readdir(target, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const isRun = entry.isDirectory() || path.startsWith(programs);
+    if (!entry.isSymbolicLink()) await chmod(path, isRun ? 0o755 : 0o644);
+  }
 }
 
 interface Link {

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { order } from "./order.ts";
 import { freePort } from "./server.ts";
+import { sharedFolder } from "./shared-folder.ts";
 
 /** PgBouncer in transaction mode in front of a PostgreSQL server. */
 export interface Pooler {
@@ -25,9 +25,8 @@ export const pgbouncer = ["pgbouncer", "/usr/sbin/pgbouncer"].find(
 
 /** Starts one that lets `connections` transactions of a database go on at once. */
 export async function startPooler(server: string, connections: number): Promise<Pooler> {
-  const folder = await mkdtemp(join(tmpdir(), "handrail-pgbouncer-"));
+  const folder = await sharedFolder("handrail-pgbouncer-");
   const port = await freePort();
-  await chmod(folder, 0o755);
   const { username, password } = new URL(server);
   await writeFile(join(folder, "users"), `"${username}" "${decodeURIComponent(password)}"\n`);
   await writeFile(join(folder, "pgbouncer.ini"), settings(server, port, connections));

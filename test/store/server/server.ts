@@ -1,21 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  access,
-  chmod,
-  chown,
-  constants,
-  mkdtemp,
-  readFile,
-  statfs,
-  writeFile,
-} from "node:fs/promises";
+import { access, chown, constants, readFile, statfs, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Client } from "pg";
 import { copyBinaries } from "./binaries.ts";
+import { sharedFolder } from "./shared-folder.ts";
 
 /** A PostgreSQL server of our own on the loopback, with everything of it in a temporary folder. */
 export interface Server {
@@ -36,12 +28,12 @@ const password = "practice only";
 
 /** Makes and starts a server from the programs in `binaries`. */
 export async function startServer(binaries: string): Promise<Server> {
-  const folder = await mkdtemp(join(tmpdir(), "handrail-postgres-"));
-  const data = await mkdtemp(join(await roomyMemory(), "handrail-postgres-data-"));
+  const folder = await sharedFolder("handrail-postgres-");
+  const data = await sharedFolder("handrail-postgres-data-", await roomyMemory());
   const guard = guarded(data, folder);
   const port = await freePort();
   const url = `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
-  const owner = await ownerOf(folder, data);
+  const owner = await ownerOf(data);
   const program = (name: string, flags: readonly string[]) =>
     spawn(join(folder, "native", "bin", name), flags, {
       ...owner,
@@ -153,15 +145,14 @@ async function text({ stderr }: ChildProcess): Promise<string> {
   return all;
 }
 
-/** PostgreSQL refuses to run as root, as whom containers run tests: then it runs as nobody, who is given the folder. */
-async function ownerOf(folder: string, data: string): Promise<{ uid?: number; gid?: number }> {
+/** PostgreSQL refuses to run as root, as whom containers run tests: then it runs as nobody, who is given the data. */
+async function ownerOf(data: string): Promise<{ uid?: number; gid?: number }> {
   if (process.getuid?.() !== 0) return {};
   const line = (await readFile("/etc/passwd", "utf8"))
     .split("\n")
     .find((it) => /^nobody:/.test(it));
   const [, , uid, gid] = line?.split(":").map(Number) ?? [];
   if (uid === undefined || gid === undefined) throw new Error("There is no user nobody here.");
-  await chmod(folder, 0o755);
   await chown(data, uid, gid);
   return { uid, gid };
 }

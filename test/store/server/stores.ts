@@ -1,6 +1,8 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll } from "vitest";
 import { openPostgres, type PostgresOptions } from "../../../src/store/postgres.ts";
 import type { HeldStore } from "../../../src/store/store.ts";
+import { show, started } from "../contract/samples.ts";
 
 /** Opens stores on PostgreSQL as replicas do; those still open are closed when the test file is over. */
 export function replicas(): (
@@ -19,4 +21,19 @@ export function replicas(): (
     };
     return { ...store, close, [Symbol.asyncDispose]: close };
   };
+}
+
+/**
+ * Resolves once `listener` hears of work of `speaker`, which works until then: a replica may still be about to listen. The first
+ * call may be about what was missed until it listened, so two are waited for.
+ */
+export async function hears(listener: HeldStore, speaker: HeldStore): Promise<void> {
+  let heard = 0;
+  listener.onWake(() => {
+    heard += 1;
+  });
+  for (let run = 0; heard < 2; run += 1) {
+    await started(speaker, `heard ${run}`, [show(`heard ${run}`, 0)]);
+    await setTimeout(10);
+  }
 }
