@@ -30,8 +30,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-if (!canMount) process.stderr.write("Only root may mount disks: their tests are left out.\n");
-
 describe.skipIf(!canMount)("a disk with the database", () => {
   it("that is full has everything refused with the reason, loses nothing that was acknowledged, and needs no restart", async () => {
     using disk = mountSmall(8);

@@ -1,16 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type House, openHouse, openStage, plain, type Stage } from "./page-stage.ts";
+import { describe, expect, it } from "vitest";
+import { plain, setTheStage, stage } from "./page-stage.ts";
 
-let house: House;
-let stage: Stage;
-beforeAll(async () => {
-  house = await openHouse();
-});
-afterAll(() => house.close());
-beforeEach(async () => {
-  stage = await openStage(house);
-});
-afterEach(() => stage.close());
+setTheStage();
 
 const config = { name: "nginx.conf", mimeType: "text/plain", buffer: Buffer.from("http {}") };
 const stored = () =>

@@ -1,25 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  acknowledge,
-  type House,
-  openHouse,
-  openStage,
-  option,
-  plain,
-  type Stage,
-  section,
-} from "./page-stage.ts";
+import { describe, expect, it } from "vitest";
+import { acknowledge, option, plain, section, setTheStage, stage } from "./page-stage.ts";
 
-let house: House;
-let stage: Stage;
-beforeAll(async () => {
-  house = await openHouse();
-});
-afterAll(() => house.close());
-beforeEach(async () => {
-  stage = await openStage(house);
-});
-afterEach(() => stage.close());
+setTheStage();
 
 describe("a form", () => {
   const field = (id: string, element: object, more: object = {}) => ({

@@ -1,28 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   acknowledge,
   button,
-  type House,
   isSeen,
   mrkdwn,
-  openHouse,
-  openStage,
   option,
   plain,
-  type Stage,
   section,
+  setTheStage,
+  stage,
 } from "./page-stage.ts";
 
-let house: House;
-let stage: Stage;
-beforeAll(async () => {
-  house = await openHouse();
-});
-afterAll(() => house.close());
-beforeEach(async () => {
-  stage = await openStage(house);
-});
-afterEach(() => stage.close());
+setTheStage();
 
 describe("one's own message", () => {
   const menu = (label: string) =>

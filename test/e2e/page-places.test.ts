@@ -1,25 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   acknowledge,
   button,
-  type House,
   isSeen,
-  openHouse,
-  openStage,
   type Stage,
   section,
+  setTheStage,
+  stage,
 } from "./page-stage.ts";
 
-let house: House;
-let stage: Stage;
-beforeAll(async () => {
-  house = await openHouse();
-});
-afterAll(() => house.close());
-beforeEach(async () => {
-  stage = await openStage(house);
-});
-afterEach(() => stage.close());
+setTheStage();
 
 describe("two people", () => {
   it("write to each other, and read ephemeral messages alone", async () => {

@@ -1,34 +1,37 @@
 import { SocketModeClient } from "@slack/socket-mode";
 import type { Browser, Locator, Page as Tab } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { type Assets, buildAssets } from "../../lab/page/assets.ts";
 import { launchChromium } from "../../lab/page/drive/chromium.ts";
 import { startPage } from "../../lab/page/page.ts";
 import { fakePath, fakeStage } from "../lab/page/fake-path.ts";
 import { appToken, manifest, silent, start, webClient } from "../lab/workspace/practice.ts";
 
-/** Chromium and the built page, for all tests of a file. */
-export interface House {
-  readonly browser: Browser;
-  readonly assets: Promise<Assets>;
-  readonly close: () => Promise<void>;
-}
-
-/** Starts Chromium and builds the page. */
-export async function openHouse(): Promise<House> {
-  const assets = buildAssets();
-  const browser = await launchChromium();
-  await assets;
-  return { browser, assets, close: () => browser.close() };
-}
-
 /** A workspace with an app, its page, and a tab of Ada's in #incident-502. */
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-/** Sets up a stage; `ackLimitMs` is how long the app may take. */
-export async function openStage({ browser, assets }: House, ackLimitMs = 3_000) {
-  const workspace = await start({ ackLimitMs, manifest: withHints });
+/** The stage of the test that is going on, where `setTheStage` was called. */
+export let stage: Stage;
+
+/** Sets up Chromium and the page for a test file, and a stage for each of its tests. */
+export function setTheStage(): void {
+  let browser: Browser;
+  let assets: Assets;
+  beforeAll(async () => {
+    [browser, assets] = await Promise.all([launchChromium(), buildAssets()]);
+  });
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    stage = await openStage(browser, assets);
+  });
+  afterEach(() => stage.close());
+}
+
+async function openStage(browser: Browser, assets: Assets) {
+  const workspace = await start({ ackLimitMs: 3_000, manifest: withHints });
   const { stage } = fakeStage(workspace, fakePath().path);
-  const page = await startPage({ stage, brief: { person: "U0ADA", channel: "C0INC" }, assets });
+  const brief = { person: "U0ADA", channel: "C0INC" };
+  const page = await startPage({ stage, brief, assets: Promise.resolve(assets) });
   const socket = await connect(workspace.apiUrl);
   const open = async (look: Parameters<Browser["newPage"]>[0] = {}): Promise<Tab> => {
     const tab = await browser.newPage({ viewport: { width: 1_440, height: 900 }, ...look });

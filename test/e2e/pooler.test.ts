@@ -8,11 +8,6 @@ import { type Pooler, pgbouncer, startPooler } from "../store/server/pooler.ts";
 import { hears, replicas } from "../store/server/stores.ts";
 
 const isMissing = missing || pgbouncer === undefined;
-if (isMissing)
-  process.stderr.write(
-    "PgBouncer is not installed (Debian: apt-get install pgbouncer): its tests are left out.\n",
-  );
-
 describe.skipIf(isMissing)(
   "PgBouncer in transaction mode, with the server's own address beside it",
   () => {
