@@ -53,7 +53,10 @@ function kindOf(error: Error): ProblemKind {
 const signs: readonly (readonly [ProblemKind, RegExp])[] = [
   ["expired", /ExpiredToken|RequestExpired|TokenRefreshRequired|(session|token)\b.*\bexpired/i],
   ["no-credentials", /CredentialsProviderError|Could not load credentials|TokenProviderError/],
-  ["no-credentials", /InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|AuthFailure/],
+  [
+    "no-credentials",
+    /InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClient|SignatureDoesNotMatch|AuthFailure/,
+  ],
   ["no-credentials", /InvalidSignature|MissingAuthenticationToken|IncompleteSignature/],
   ["denied", /AccessDenied|UnauthorizedOperation|not authorized to perform/],
   ["throttled", /Throttl|TooManyRequests|RequestLimitExceeded|Rate exceeded/i],
