@@ -64,8 +64,8 @@ export interface Claim extends DueEffect {
 /** Where runs are kept. Every method is one transaction. Methods reject with StoreUnavailable when the disk or database fails. */
 export interface Store {
   commit(commit: Commit, signal?: AbortSignal): Promise<Committed>;
-  /** The log in order; empty when there is no such run. */
-  load(run: string): Promise<readonly RunEvent[]>;
+  /** The log in order, without its first `after` (0) events; empty when there is no such run, or nothing more. */
+  load(run: string, after?: number): Promise<readonly RunEvent[]>;
   row(run: string): Promise<RunRow | undefined>;
   /** Newest first. */
   rows(where: RunFilter): Promise<readonly RunRow[]>;

@@ -8,6 +8,7 @@ import type { Run } from "../run/run.ts";
 import { alikeOf, rowOf } from "../run/run-row.ts";
 import { dueTimer, type Timer } from "../run/timers.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
+import { createKnownRuns, type KnownRuns } from "./known-runs.ts";
 import type { Claim, Clock, Commit, Committed, Store } from "./ports.ts";
 
 /** The log of runs: reads a run by folding it, and appends what happened with the work it asks for. */
@@ -56,7 +57,8 @@ export interface RecorderParts {
 /** Concurrent clicks on one run are few; more conflicts than this mean that something is wrong. */
 const mostConflicts = 20;
 
-export function createRecorder(parts: RecorderParts): Recorder {
+export function createRecorder(given: RecorderParts): Recorder {
+  const parts = { ...given, known: createKnownRuns(given.store) };
   const { catalogue, clock, quietHours } = parts;
   const flowOf = (run: Run) => catalogue.version(run.flow, run.version);
   return {
@@ -94,14 +96,19 @@ export function commitOf(
   };
 }
 
-async function read({ store }: RecorderParts, id: string): Promise<Run> {
-  const log = await store.load(id);
-  if (log.length === 0) throw new NotFound("There is no such run. /runbook list shows those here.");
-  return fold(log);
+async function read({ known }: Parts, id: string): Promise<Run> {
+  const run = await known.read(id);
+  if (run === undefined)
+    throw new NotFound("There is no such run. /runbook list shows those here.");
+  return run;
+}
+
+interface Parts extends RecorderParts {
+  readonly known: KnownRuns;
 }
 
 async function append(
-  parts: RecorderParts,
+  parts: Parts,
   id: string,
   by: Person,
   decide: Decide,
@@ -123,7 +130,7 @@ async function append(
 }
 
 async function commitAndWake(
-  { store, catalogue, wake, quietHours }: RecorderParts,
+  { store, catalogue, wake, quietHours, known }: Parts,
   before: Run | undefined,
   after: Run,
   event: RunEvent,
@@ -132,11 +139,14 @@ async function commitAndWake(
   const flow = catalogue.version(after.flow, after.version);
   const commit = commitOf(flow, before, after, event, { ...more, quietHours });
   const committed = await store.commit(commit, more.delivery?.signal);
-  if (committed.kind === "committed") wake();
+  if (committed.kind === "committed") {
+    known.know(after);
+    wake();
+  }
   return committed;
 }
 
-async function repaint(parts: RecorderParts, id: string): Promise<void> {
+async function repaint(parts: Parts, id: string): Promise<void> {
   const { store, catalogue, clock, wake } = parts;
   const run = await read(parts, id);
   const row = rowOf(catalogue.version(run.flow, run.version), run);

@@ -1,3 +1,4 @@
+import { visitOf } from "../engine/past.ts";
 import type { RunEvent } from "../run/event.ts";
 import type { Run, Visit } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
@@ -29,7 +30,7 @@ export function recorded<Kind extends RunEvent["kind"]>(
 export const seen = (run: Run, probe?: string): readonly Seen[] =>
   recorded(run, "observed")
     .filter(({ evidence }) => probe === undefined || evidence.probe.split("@")[0] === probe)
-    .map((event) => ({ ...event, stay: run.visits.find(({ id }) => id === event.visit) }));
+    .map((event) => ({ ...event, stay: visitOf(run, event.visit) }));
 
 /** A look that tells whether a change helped. */
 export const isRetest = ({ evidence }: Seen): boolean =>

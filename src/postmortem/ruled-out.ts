@@ -1,4 +1,5 @@
 import type { Flow, Json } from "#flow";
+import { visitOf } from "../engine/past.ts";
 import { recommended } from "../run/decide.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
@@ -50,7 +51,7 @@ const fate = ({ stay }: Seen): string =>
 
 function refused(flow: Flow, run: Run): readonly Sentence[] {
   return recorded(run, "chosen").flatMap(({ by, visit, choice, reason, index }) => {
-    const stay = run.visits.find(({ id }) => id === visit);
+    const stay = visitOf(run, visit);
     const advised = stay && recommended(flow, stay);
     if (advised === undefined || advised === choice || reason === null) return [];
     const [not, but] = [advised, choice].map((one) => choiceLabel(flow, stepOf(visit), one));

@@ -1,6 +1,6 @@
 import type { Flow } from "#flow";
 import type { Person, RunEvent } from "./event.ts";
-import { counts } from "./notes.ts";
+import { counts, noteAt } from "./notes.ts";
 import type { Note, Run } from "./run.ts";
 import { type Entry, timeline } from "./timeline.ts";
 
@@ -34,7 +34,7 @@ export function catchUp(flow: Flow, run: Run, person: Person, most: number): Cat
 /** Reminders and what was taken back again tell nobody where things stand. */
 function matters(event: RunEvent | undefined, index: number, run: Run): boolean {
   if (event === undefined || idle.has(event.kind)) return false;
-  const note = run.notes.find((one) => one.event === index);
+  const note = noteAt(run.notes, index);
   return note === undefined || counts(note);
 }
 

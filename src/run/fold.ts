@@ -1,6 +1,7 @@
+import { type Draft, draftOf, pathOf, runOf, timesAt, touch, walkOn } from "../engine/draft.ts";
 import type { Led, RunEvent, ToStep } from "./event.ts";
 import { followUpsAfter } from "./follow-ups.ts";
-import { notesAfter } from "./notes.ts";
+import { foldNote } from "./notes.ts";
 import type { Leaving, Run, Visit } from "./run.ts";
 import { isStay, stayAfter } from "./stay.ts";
 
@@ -12,43 +13,26 @@ export function fold(log: readonly RunEvent[]): Run {
   const [first, ...rest] = log;
   if (first?.kind !== "started")
     throw new Error("A log begins with the event that started its run.");
-  return rest.reduce(apply, begin(first));
+  return applyAll(begin(first), rest);
 }
 
 /** The run after one more event. */
-export function apply(run: Run, event: RunEvent): Run {
-  const people = run.people.includes(event.by) ? run.people : [...run.people, event.by];
-  const next = woken(changed(run, event), event);
-  return {
-    ...next,
-    people: event.by === "handrail" ? run.people : people,
-    revision: run.revision + 1,
-    log: [...run.log, event],
-  };
+export const apply = (run: Run, event: RunEvent): Run => applyAll(run, [event]);
+
+/** The run after these events, in time that is proportional to their number; the run that is given stays as it is. */
+export function applyAll(run: Run, events: readonly RunEvent[]): Run {
+  if (events.length === 0) return run;
+  const draft = draftOf(run);
+  for (const event of events) advance(draft, event);
+  return runOf(draft);
 }
 
 /** Where *back* leads: the step before this one on the path that was not taken back; undefined at the start. */
-export const previousStep = (run: Run): string | undefined => pathOf(run).at(-2)?.step;
-
-/** The steps from the start to here without what was taken back, each with the place of its newest visit. */
-function pathOf({ visits }: Run): readonly Stay[] {
-  const path: Stay[] = [];
-  visits.forEach(({ step }, newest) => {
-    if (visits[newest - 1]?.left?.how === "wentBack") path.pop();
-    if (path.at(-1)?.step === step) path.pop();
-    path.push({ step, newest });
-  });
-  return path;
-}
-
-interface Stay {
-  readonly step: string;
-  readonly newest: number;
-}
+export const previousStep = (run: Run): string | undefined => pathOf(run.visits).at(-2)?.step;
 
 /** The visit where the run stands, or stood when it closed. */
-export function current(run: Run): Visit {
-  const last = run.visits.at(-1);
+export function current({ visits }: Pick<Run, "visits">): Visit {
+  const last = visits.at(-1);
   if (!last) throw new Error("A run has at least one visit.");
   return last;
 }
@@ -59,7 +43,7 @@ function begin(event: RunEvent & { kind: "started" }): Run {
     flow: event.flow,
     version: event.version,
     place: event.place,
-    revision: 1,
+    revision: 0,
     startedAt: event.at,
     startedBy: event.by,
     anyway: event.anyway,
@@ -71,135 +55,160 @@ function begin(event: RunEvent & { kind: "started" }): Run {
     followUps: {},
     notes: [],
     troubles: [],
-    log: [event],
+    log: [],
   };
-  return enter(bare, event.led, event);
+  const draft = draftOf(bare);
+  enter(draft, event.led, event);
+  draft.log.push(event);
+  return runOf(draft);
 }
 
-function changed(run: Run, event: RunEvent): Run {
+function advance(draft: Draft, event: RunEvent): void {
+  change(draft, event);
+  wake(draft, event);
+  if (event.by !== "handrail" && !draft.known.has(event.by)) {
+    draft.known.add(event.by);
+    draft.people.push(event.by);
+  }
+  draft.log.push(event);
+}
+
+function change(draft: Draft, event: RunEvent): void {
   switch (event.kind) {
     case "chosen":
-      return chosen(run, event);
+      choose(draft, event);
+      break;
     case "skipped":
-      return arrive(leave(run, event, "skipped", event.choice), event.led, event);
+      leave(draft, event, "skipped", event.choice);
+      arrive(draft, event.led, event);
+      break;
     case "lookedAgain":
-      return enter(leave(run, event, event.kind), event.led, event);
     case "movedOn":
-      return enter({ ...leave(run, event, event.kind), version: event.version }, event.led, event);
+      enterAnew(draft, event);
+      break;
     case "answered":
-      return answered(run, event);
+      answer(draft, event);
+      break;
     case "wentBack":
-      return goBack(run, event);
+      goBack(draft, event);
+      break;
     case "stopped":
-      return stopped(run, event);
+      stop(draft, event);
+      break;
     default:
-      return staying(run, event);
+      stay(draft, event);
   }
 }
 
-/** What happens at the visit where the run stays. */
-function staying(run: Run, event: RunEvent): Run {
-  if (!isStay(event)) return beside(run, event);
-  const visit = run.visits.find(({ id }) => id === event.visit);
-  return visit === undefined ? run : touch(run, visit.id, stayAfter(visit, event, run.revision));
+/** What happens at the visit where the run stays, and beside the machine: it moves no step. */
+function stay(draft: Draft, event: RunEvent): void {
+  const { log, append, is } = draft;
+  if (isStay(event))
+    touch(draft, event.visit, (visit) => stayAfter(visit, event, log.length, append));
+  else if (event.kind === "gaveUp")
+    draft.troubles.push({ work: event.work, why: event.why, at: event.at });
+  else if (event.kind === "retried") draft.troubles = [];
+  else draft.is = { ...is, ...beside(draft, event) };
 }
 
-/** What happens beside the machine: it moves no step. */
-function beside(run: Run, event: RunEvent): Run {
+function beside({ is, notes, log }: Draft, event: RunEvent): Partial<Draft["is"]> {
   switch (event.kind) {
     case "rehomed":
-      return { ...run, place: event.to };
+      return { place: event.to };
     case "handedOver":
-      return { ...run, driver: event.to };
+      return { driver: event.to };
     case "tookOver":
-      return { ...run, driver: event.by };
+      return { driver: event.by };
     case "parked": {
       const { until, reason, by, at } = event;
-      return { ...run, parked: { until, reason, by, at } };
+      return { parked: { until, reason, by, at } };
     }
-    case "gaveUp":
-      return { ...run, troubles: [...run.troubles, troubleIn(event)] };
-    case "retried":
-      return { ...run, troubles: [] };
     case "published":
-      return { ...run, publishedAt: event.at };
+      return { publishedAt: event.at };
     default:
-      return {
-        ...run,
-        notes: notesAfter(run, event),
-        followUps: followUpsAfter(run.followUps, event),
-      };
+      foldNote(notes, event, log.length);
+      return { followUps: followUpsAfter(is.followUps, event) };
   }
 }
 
-const troubleIn = ({ work, why, at }: RunEvent & { kind: "gaveUp" }) => ({ work, why, at });
+function choose(draft: Draft, event: RunEvent & { kind: "chosen" }): void {
+  leave(draft, event, "chosen", event.choice);
+  learn(draft, event);
+  if (event.marks === "change") draft.changes.push(event.at);
+  arrive(draft, event.led, event);
+}
 
-function chosen(run: Run, event: RunEvent & { kind: "chosen" }): Run {
-  const told: Run = {
-    ...leave(run, event, "chosen", event.choice),
-    facts: { ...run.facts, ...event.answers },
-    changes: event.marks === "change" ? [...run.changes, event.at] : run.changes,
-  };
-  return arrive(told, event.led, event);
+function learn(draft: Draft, { answers }: Pick<RunEvent & { kind: "answered" }, "answers">): void {
+  draft.is = { ...draft.is, facts: { ...draft.is.facts, ...answers } };
 }
 
 /** First answers let their visit go on; answers given again are a new visit of the same step. */
-function answered(run: Run, event: RunEvent & { kind: "answered" }): Run {
-  const told = { ...run, facts: { ...run.facts, ...event.answers } };
-  const { state, id } = current(run);
-  if (state === "asking") return touch(told, id, { state: event.led.state });
-  return enter(leave(told, event, "answered"), event.led, event);
+function answer(draft: Draft, event: RunEvent & { kind: "answered" }): void {
+  learn(draft, event);
+  const { state, id } = current(draft);
+  if (state === "asking") touch(draft, id, () => ({ state: event.led.state }));
+  else {
+    leave(draft, event, "answered");
+    enter(draft, event.led, event);
+  }
+}
+
+/** The same step once more, or that of another version. */
+function enterAnew(draft: Draft, event: RunEvent & { kind: "lookedAgain" | "movedOn" }): void {
+  leave(draft, event, event.kind);
+  if (event.kind === "movedOn") draft.is = { ...draft.is, version: event.version };
+  enter(draft, event.led, event);
 }
 
 /** Going back takes back all that came after the step gone back to: its evidence, and that the change was rolled out. */
-function goBack(run: Run, event: RunEvent & { kind: "wentBack" }): Run {
-  const left = leave(run, event, "wentBack");
-  const since = pathOf(run).at(-2)?.newest ?? 0;
-  const visits = left.visits.map((visit, place) =>
-    place > since ? { ...visit, superseded: true } : visit,
-  );
-  const wentOn = run.visits[since]?.left?.at ?? Number.POSITIVE_INFINITY;
-  const changes = run.changes.filter((at) => at < wentOn);
-  return enter({ ...left, visits, changes }, event.led, event);
+function goBack(draft: Draft, event: RunEvent & { kind: "wentBack" }): void {
+  const { visits } = draft;
+  draft.path ??= pathOf(visits);
+  const since = draft.path.at(-2)?.newest ?? 0;
+  const wentOn = visits[since]?.left?.at ?? Number.POSITIVE_INFINITY;
+  leave(draft, event, "wentBack");
+  for (let place = since + 1; place < visits.length; place++) {
+    const visit = visits[place];
+    if (visit && !visit.superseded) visits[place] = { ...visit, superseded: true };
+  }
+  draft.changes = draft.changes.filter((at) => at < wentOn);
+  enter(draft, event.led, event);
 }
 
-function stopped(run: Run, event: RunEvent & { kind: "stopped" }): Run {
+function stop(draft: Draft, event: RunEvent & { kind: "stopped" }): void {
   const { by, at, reason } = event;
-  const ending = { end: "stopped", outcome: "stopped", by, at, reason } as const;
-  return { ...leave(run, event, "stopped"), ending };
+  leave(draft, event, "stopped");
+  draft.is = { ...draft.is, ending: { end: "stopped", outcome: "stopped", by, at, reason } };
 }
 
-function arrive(run: Run, led: Led, event: RunEvent): Run {
-  if (led.kind === "step") return enter(run, led, event);
-  const { end, outcome } = led;
-  return { ...run, ending: { end, outcome, by: event.by, at: event.at } };
+function arrive(draft: Draft, led: Led, event: RunEvent): void {
+  if (led.kind === "step") enter(draft, led, event);
+  else {
+    const { end, outcome } = led;
+    draft.is = { ...draft.is, ending: { end, outcome, by: event.by, at: event.at } };
+  }
 }
 
-function enter(run: Run, { step, state }: ToStep, event: RunEvent): Run {
-  const before = run.visits.filter((visit) => visit.step === step).length;
-  const visit: Visit = {
-    id: `${step}#${before + 1}`,
-    step,
-    enteredAt: event.at,
-    state,
-    superseded: false,
-  };
-  return { ...run, visits: [...run.visits, visit] };
+function enter(draft: Draft, { step, state }: ToStep, event: RunEvent): void {
+  const { visits, path, log } = draft;
+  const id = `${step}#${timesAt(draft, step) + 1}`;
+  visits.push({ id, step, event: log.length, enteredAt: event.at, state, superseded: false });
+  if (path) walkOn(path, visits, visits.length - 1);
 }
 
-function leave(run: Run, event: RunEvent, how: Leaving["how"], choice?: string): Run {
+function leave(draft: Draft, event: RunEvent, how: Leaving["how"], choice?: string): void {
   const reason = "reason" in event ? event.reason : null;
   const proposed = "proposedBy" in event ? { proposedBy: event.proposedBy } : {};
   const { by, at } = event;
   const left: Leaving = { how, reason, by, at, ...(choice ? { choice } : {}), ...proposed };
-  return touch(run, current(run).id, { state: "over", left });
+  touch(draft, current(draft).id, () => ({ state: "over", left }));
 }
 
 /** A rest ends by being woken, and by any decision. */
-function woken(run: Run, { kind }: RunEvent): Run {
-  if (run.parked === undefined || !wakes.has(kind)) return run;
-  const { parked: _over, ...awake } = run;
-  return awake;
+function wake(draft: Draft, { kind }: RunEvent): void {
+  if (draft.is.parked === undefined || !wakes.has(kind)) return;
+  const { parked: _over, ...awake } = draft.is;
+  draft.is = awake;
 }
 
 const wakes: ReadonlySet<RunEvent["kind"]> = new Set([
@@ -212,10 +221,3 @@ const wakes: ReadonlySet<RunEvent["kind"]> = new Set([
   "movedOn",
   "stopped",
 ]);
-
-function touch(run: Run, id: string, change: Partial<Visit>): Run {
-  return {
-    ...run,
-    visits: run.visits.map((visit) => (visit.id === id ? { ...visit, ...change } : visit)),
-  };
-}

@@ -19,27 +19,33 @@ export function decideNote(run: Run, act: NoteAct): Happening {
   }
 }
 
-/** The notes of a run after one more event about them; the run is as it was before that event. */
-export function notesAfter(run: Run, event: RunEvent): readonly Note[] {
+/** Folds one more event, the `index`-th of the log, into the notes. */
+export function foldNote(notes: Note[], event: RunEvent, index: number): void {
   switch (event.kind) {
     case "noted": {
       const { kind: _noted, ...said } = event;
-      return [...run.notes, { ...said, event: run.revision, isWithdrawn: false }];
+      notes.push({ ...said, event: index, isWithdrawn: false });
+      return;
     }
     case "noteRevised": {
       const { kind: _revised, at: _at, by: _by, note, edited, ...change } = event;
-      const from = run.notes.find((one) => one.event === note)?.from;
-      return changed(run, note, {
+      const from = noteAt(notes, note)?.from;
+      changeNote(notes, note, {
         ...change,
         ...(from && edited ? { from: { ...from, edited } } : {}),
       });
+      return;
     }
     case "noteWithdrawn":
-      return changed(run, event.note, { isWithdrawn: true });
+      changeNote(notes, event.note, { isWithdrawn: true });
+      return;
     default:
-      return run.notes;
   }
 }
+
+/** The note that the `event`-th event of the log made. */
+export const noteAt = (notes: readonly Note[], event: number): Note | undefined =>
+  notes[placeOf(notes, event)];
 
 /** The note that was made of a message and still counts. */
 export const noteOf = (run: Run, channel: string, ts: string): Note | undefined =>
@@ -74,11 +80,27 @@ const isKnown = ({ from }: Note, edited: string): boolean =>
   Number(from?.edited ?? 0) >= Number(edited);
 
 function standing(run: Run, event: number): Note {
-  const found = run.notes.find((one) => one.event === event);
+  const found = noteAt(run.notes, event);
   if (!found) throw new NotFound("The record has no such note.");
   if (found.isWithdrawn) throw new BadInput("This note was taken out of the record already.");
   return found;
 }
 
-const changed = (run: Run, event: number, change: Partial<Note>): readonly Note[] =>
-  run.notes.map((one) => (one.event === event ? { ...one, ...change } : one));
+function changeNote(notes: Note[], event: number, change: Partial<Note>): void {
+  const place = placeOf(notes, event);
+  const note = notes[place];
+  if (note) notes[place] = { ...note, ...change };
+}
+
+/** Notes stand in the order of the log, so halving finds one; -1 where the event made none. */
+function placeOf(notes: readonly Note[], event: number): number {
+  let [low, high] = [0, notes.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = notes[middle]?.event ?? 0;
+    if (found === event) return middle;
+    if (found < event) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

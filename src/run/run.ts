@@ -38,6 +38,8 @@ export interface Visit {
   /** "retest#2": the step and how often it had been entered. Buttons carry it. */
   readonly id: string;
   readonly step: string;
+  /** Index in the log of the event that led here. */
+  readonly event: number;
   readonly enteredAt: number;
   /** asking: required answers are missing; looking: the probe is out; deciding: a person's turn; over: left. */
   readonly state: "asking" | "looking" | "deciding" | "over";

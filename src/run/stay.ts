@@ -11,12 +11,21 @@ export type StayEvent =
 
 export const isStay = (event: RunEvent): event is StayEvent => kinds.has(event.kind);
 
+/** The list with one more at its end. */
+export type Append = <One>(list: readonly One[], one: One) => readonly One[];
+
 /** What an event, the `index`-th of the log, changes about the visit where the run stays. */
-export function stayAfter(visit: Visit, event: StayEvent, index: number): Partial<Visit> {
+export function stayAfter(
+  visit: Visit,
+  event: StayEvent,
+  index: number,
+  append: Append,
+): Partial<Visit> {
   switch (event.kind) {
     case "observed": {
       const { evidence, settles } = event;
-      const earlier = evidencesOf(visit);
+      const { earlier: older = [], evidence: newest } = visit;
+      const earlier = newest === undefined ? older : append(older, newest);
       return {
         state: "deciding",
         evidence,
@@ -25,7 +34,7 @@ export function stayAfter(visit: Visit, event: StayEvent, index: number): Partia
       };
     }
     case "traced":
-      return { traces: [...(visit.traces ?? []), event.trace] };
+      return { traces: append(visit.traces ?? [], event.trace) };
     case "cancelled":
       return { cancelled: { by: event.by, at: event.at } };
     case "proposed":

@@ -3,12 +3,17 @@ import type { Json } from "#flow";
 import type { RunEvent } from "../run/event.ts";
 import type { Tables } from "./tables.ts";
 
-/** The events of a run in order; empty when there is no such run. */
-export async function load(db: Kysely<Tables>, run: string): Promise<readonly RunEvent[]> {
+/** The events of a run in order, those after revision `after`; empty when there is no such run. */
+export async function load(
+  db: Kysely<Tables>,
+  run: string,
+  after: number,
+): Promise<readonly RunEvent[]> {
   const found = await db
     .selectFrom("events")
     .select("event")
     .where("run", "=", run)
+    .where("revision", ">", after)
     .orderBy("revision")
     .execute();
   return found.map(({ event }) => JSON.parse(event));

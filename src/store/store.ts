@@ -65,7 +65,7 @@ function runsIn(parts: StoreParts): Kept {
       if (answer.kind === "committed" && change.effects.length > 0) parts.wake.tell();
       return answer;
     }),
-    load: one((run) => load(db, run)),
+    load: one((run, after = 0) => load(db, run, after)),
     row: one((id) => row(db, id)),
     rows: one((where) => rows(db, where)),
     facts: one((run, visit) => facts(db, run, visit)),

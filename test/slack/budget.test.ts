@@ -119,6 +119,7 @@ describe("edits", () => {
 const looking: Visit = {
   id: "look#1",
   step: "look",
+  event: 0,
   enteredAt: 0,
   state: "looking",
   superseded: false,

@@ -1,4 +1,5 @@
 import type { RunEvent } from "../event.ts";
+import { noteAt } from "../notes.ts";
 import type { Note, Run } from "../run.ts";
 import type { Word } from "../sentence.ts";
 
@@ -14,7 +15,7 @@ export function saidOfNote(
   if (event.kind === "noteWithdrawn") return [" took a note out of the record"];
   if (event.kind === "noteRevised")
     return [event.decision ? " marked a note as a decision" : " changed the words of a note"];
-  const note = run.notes.find((one) => one.event === index);
+  const note = noteAt(run.notes, index);
   if (!note || note.isWithdrawn) return [" kept a note that was taken out later"];
   return [...verb(note), ...words(note)];
 }

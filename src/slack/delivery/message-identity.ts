@@ -55,8 +55,16 @@ export function clientMessageId({ run, key, generation }: Mark): string {
 }
 
 /** Changes exactly when what would be sent changes. */
-export const hashOf = (message: Message): string =>
-  createHash("sha256").update(JSON.stringify(message)).digest("hex").slice(0, 32);
+export function hashOf(message: Message): string {
+  const known = hashes.get(message);
+  if (known !== undefined) return known;
+  const hash = createHash("sha256").update(JSON.stringify(message)).digest("hex").slice(0, 32);
+  hashes.set(message, hash);
+  return hash;
+}
+
+// What is settled in a long thread is the same object in every rendering.
+const hashes = new WeakMap<Message, string>();
 
 /** What Slack is given to show. */
 export interface Content {

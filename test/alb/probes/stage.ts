@@ -47,6 +47,7 @@ export const visitWith = (probe: string, numbers: NonNullable<Visit["evidence"]>
   ({
     id: "earlier#1",
     step: "earlier",
+    event: 0,
     enteredAt: NOW,
     state: "over",
     superseded: false,
@@ -57,6 +58,7 @@ function runOf(facts: Answers, more: Partial<Run>): Run {
   const visit = {
     id: "step#1",
     step: "step",
+    event: 0,
     enteredAt: NOW,
     state: "looking",
     superseded: false,

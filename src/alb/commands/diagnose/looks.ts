@@ -58,6 +58,7 @@ function contextOf(
 const visitOf = ({ facts: _, ...evidence }: Evidence): Visit => ({
   id: "diagnose#1",
   step: "diagnose",
+  event: 0,
   enteredAt: 0,
   state: "over",
   superseded: false,

@@ -1,4 +1,5 @@
 import type { Flow } from "#flow";
+import { visitOf } from "../../../engine/past.ts";
 import type { RunEvent } from "../../../run/event.ts";
 import type { Run } from "../../../run/run.ts";
 import { type Verdict, verdicts } from "./verdict.ts";
@@ -37,6 +38,6 @@ export function announced(flow: Flow, run: Run): readonly Announcement[] {
 
 function isProof(flow: Flow, run: Run, event: RunEvent): boolean {
   if (event.kind !== "observed" || !event.settles) return false;
-  const step = run.visits.find(({ id }) => id === event.visit)?.step ?? "";
+  const step = visitOf(run, event.visit)?.step ?? "";
   return flow.steps[step]?.watch?.proof === event.evidence.finding;
 }

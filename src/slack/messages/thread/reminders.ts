@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Flow } from "#flow";
+import { driverBefore, findAfter, visitOf } from "../../../engine/past.ts";
 import type { RunEvent } from "../../../run/event.ts";
 import { current } from "../../../run/fold.ts";
 import type { Run } from "../../../run/run.ts";
@@ -7,7 +8,6 @@ import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { clock, dayAndClock } from "../blocks/times.ts";
-import { driverBefore } from "./driver.ts";
 
 type Of<Kind extends RunEvent["kind"]> = RunEvent & { readonly kind: Kind };
 
@@ -20,9 +20,9 @@ export function reminder(
 ): readonly KnownBlock[] {
   const driver = mention(driverBefore(run, index));
   const says = `${driver}, ${waits(flow, run, event.visit)}. If you are busy, hand over.`;
-  const touch = run.log.slice(index + 1).find(({ by }) => by !== "handrail");
+  const touch = findAfter(run, index, ({ by }) => by !== "handrail");
   if (touch?.kind === "snoozed") return [section(`${says}\n${snoozed(touch)}`)];
-  const isNewest = !run.log.slice(index + 1).some(({ kind }) => kind === "reminded");
+  const isNewest = !findAfter(run, index, ({ kind }) => kind === "reminded");
   const isOpen = touch === undefined && isNewest && !run.ending && run.parked === undefined;
   return [section(says), ...row(isOpen ? snoozeButtons(run, event.visit) : [])];
 }
@@ -60,7 +60,7 @@ export const wakeButton = ({ id }: Run): Button =>
   button("Go on now", { act: "unpark", run: id }, "primary");
 
 function waits(flow: Flow, run: Run, id: string): string {
-  const visit = run.visits.find((one) => one.id === id);
+  const visit = visitOf(run, id);
   const title = escapeLine(flow.steps[visit?.step ?? ""]?.title ?? id);
   const since = visit ? ` since ${clock(visit.enteredAt)}` : "";
   return `“${title}” has been waiting${since}`;

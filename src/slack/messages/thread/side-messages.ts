@@ -1,15 +1,17 @@
 import type { Flow } from "#flow";
+import { driverBefore, findAfter } from "../../../engine/past.ts";
 import type { Person, RunEvent } from "../../../run/event.ts";
-import type { Run } from "../../../run/run.ts";
+import { noteAt } from "../../../run/notes.ts";
+import type { Note, Run } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
-import type { Message } from "../blocks/message.ts";
+import type { Message, PostMessage } from "../blocks/message.ts";
 import { post } from "../blocks/post.ts";
 import { clock } from "../blocks/times.ts";
 import { noteText } from "../replies/kept.ts";
+import { settled } from "../settled.ts";
 import { announced } from "./announced.ts";
-import { driverBefore } from "./driver.ts";
 import { escalation, reminder, rest, waking } from "./reminders.ts";
 import { endsWatch, watchEnded } from "./watching.ts";
 import { workInWords } from "./work.ts";
@@ -25,11 +27,10 @@ export interface Brought {
  */
 export function asides(flow: Flow, run: Run): readonly Brought[] {
   const seen = new Map<string, number>();
-  const channel = announced(flow, run);
+  const channel = new Set(announced(flow, run).map((one) => ("event" in one ? one.event : -1)));
   return run.log.flatMap((event, index) => {
     const told = folder(event);
-    const isAnnounced = channel.some((one) => "event" in one && one.event === index);
-    if (told === undefined || isAnnounced) return [];
+    if (told === undefined || channel.has(index)) return [];
     const nth = (seen.get(told) ?? 0) + 1;
     seen.set(told, nth);
     if (event.kind === "noted" && standsHere(run, event)) return [];
@@ -71,7 +72,7 @@ function folder(event: RunEvent): string | undefined {
 function aside(flow: Flow, run: Run, event: RunEvent, { index, nth }: At): Message {
   switch (event.kind) {
     case "noted":
-      return thread(`note/${nth}`, noteAt(run, index));
+      return note(run, index, nth);
     case "handedOver":
       return thread(`hand/${nth}`, `${mention(event.by)} handed over to ${mention(event.to)}.`);
     case "tookOver":
@@ -103,12 +104,15 @@ function ofTime(flow: Flow, run: Run, event: RunEvent, { index, nth }: At): Mess
   }
 }
 
-function noteAt(run: Run, index: number): string {
-  const note = run.notes.find((one) => one.event === index);
-  return note === undefined ? "" : noteText(note);
+function note(run: Run, index: number, nth: number): Message {
+  const kept = noteAt(run.notes, index);
+  if (kept === undefined) return thread(`note/${nth}`, "");
+  return past(kept, [nth], () => thread(`note/${nth}`, noteText(kept)));
 }
 
-const thread = (key: string, mrkdwn: string): Message => post(key, "thread", [section(mrkdwn)]);
+const past = settled<Note>();
+
+const thread = (key: string, mrkdwn: string): PostMessage => post(key, "thread", [section(mrkdwn)]);
 
 const takeOver = (by: Person, from: Person): string =>
   by === from ? `${mention(by)} drives.` : `${mention(by)} took over from ${mention(from)}.`;
@@ -119,7 +123,7 @@ function trouble(
   index: number,
   nth: number,
 ): Message {
-  const again = run.log.slice(index).find(({ kind }) => kind === "retried");
+  const again = findAfter(run, index, ({ kind }) => kind === "retried");
   const why = cut(escapeLine(event.why), 1_000);
   const what = `Handrail gave up ${workInWords(event.work)} after several tries.\nReason: ${why}`;
   const after = again && `\n${mention(again.by)} asked to try again, ${clock(again.at)}.`;

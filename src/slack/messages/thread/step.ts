@@ -7,6 +7,7 @@ import { escapeLine, escapeText, mention } from "../blocks/escape.ts";
 import type { PostMessage } from "../blocks/message.ts";
 import { post } from "../blocks/post.ts";
 import { clock } from "../blocks/times.ts";
+import { settled } from "../settled.ts";
 import { shortChecklist } from "./checklist.ts";
 import { backAndSkip, decision, readConfiguration } from "./decision.ts";
 import { evidenceBlocks } from "./evidence.ts";
@@ -26,7 +27,11 @@ import { watchBlocks, watchOffer } from "./watching.ts";
 export function stepMessage(flow: Flow, run: Run, visit: Visit, extras: Extras): PostMessage {
   const step = flow.steps[visit.step];
   const key = `step/${visit.id}`;
-  if (visit.left) return post(key, "thread", left(flow, run, visit, visit.left));
+  const { left: leaving } = visit;
+  if (leaving)
+    return past(visit, [flow, run.followUps, run.ending === undefined], () =>
+      post(key, "thread", left(flow, run, visit, leaving)),
+    );
   if (extras.gone && !run.ending)
     return post(key, "thread", [section(title(flow, visit)), ...goneBlocks(run, extras.gone)]);
   if (!step || run.ending) return post(key, "thread", [section(title(flow, visit))]);
@@ -36,6 +41,8 @@ export function stepMessage(flow: Flow, run: Run, visit: Visit, extras: Extras):
   ];
   return post(key, "thread", blocks);
 }
+
+const past = settled<Visit>();
 
 const title = (flow: Flow, { id, step }: Visit): string =>
   `*${escapeLine(flow.steps[step]?.title ?? step)}*${nthTime(id)}`;

@@ -1,7 +1,8 @@
 import type { Evidence, Flow } from "#flow";
+import { visitOf } from "../../../engine/past.ts";
 import { recommended } from "../../../run/decide.ts";
 import type { RunEvent } from "../../../run/event.ts";
-import type { Run, Visit } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { headlineOf } from "./headline.ts";
@@ -93,7 +94,7 @@ function decided(
   event: Chosen,
   first: string | undefined,
 ): readonly Verdict[] {
-  const visit: Visit | undefined = run.visits.find(({ id }) => id === event.visit);
+  const visit = visitOf(run, event.visit);
   if (!visit?.evidence || !names(visit.evidence, first)) return [];
   if (recommended(flow, visit) === event.choice || event.reason === null) return [];
   const label = flow.steps[visit.step]?.choices[event.choice]?.label ?? event.choice;

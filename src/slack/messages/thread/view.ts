@@ -1,5 +1,5 @@
 import type { Flow } from "#flow";
-import type { Run, Visit } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
 import type { Message } from "../blocks/message.ts";
 import { broadcasts } from "./broadcasts.ts";
 import { card } from "./card.ts";
@@ -17,33 +17,10 @@ export type { Extras };
 export function view(flow: Flow, run: Run, extras: Extras = {}): readonly Message[] {
   const beside = [...broadcasts(flow, run), ...asides(flow, run)];
   const steps = run.visits.map((visit) => ({
-    event: entered(run, visit),
+    event: visit.event,
     message: stepMessage(flow, run, visit, extras),
   }));
   const all: readonly Brought[] = [...beside, ...steps, ...closing(flow, run, extras)];
   const ordered = all.toSorted((a, b) => a.event - b.event);
   return [card(flow, run, extras), ...ordered.map(({ message }) => message)];
 }
-
-/** The event that led into a visit: the one by which the visit before was left, or the start. */
-function entered(run: Run, visit: Visit): number {
-  const before = run.visits[run.visits.indexOf(visit) - 1];
-  if (!before) return 0;
-  const index = run.log.findIndex(
-    (event) =>
-      "visit" in event &&
-      event.visit === before.id &&
-      moves.has(event.kind) &&
-      event.at === visit.enteredAt,
-  );
-  return Math.max(0, index);
-}
-
-const moves: ReadonlySet<string> = new Set([
-  "chosen",
-  "skipped",
-  "lookedAgain",
-  "wentBack",
-  "answered",
-  "movedOn",
-]);

@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from "@slack/types";
 import { defaultWatch, type Flow, type Pending, type Watch } from "#flow";
+import { driverBefore, visitOf } from "../../../engine/past.ts";
 import type { Progress } from "../../../engine/ports.ts";
 import type { RunEvent } from "../../../run/event.ts";
 import { current } from "../../../run/fold.ts";
@@ -10,7 +11,6 @@ import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { clock, dayAndClock } from "../blocks/times.ts";
 import { backAndSkip } from "./decision.ts";
-import { driverBefore } from "./driver.ts";
 import { queriesButton } from "./evidence.ts";
 import type { Extras } from "./extras.ts";
 import { progressLine } from "./progress.ts";
@@ -54,7 +54,7 @@ export function watchedLine(flow: Flow, run: Run): string | undefined {
 /** Calls the driver: the watch has its answer, or is over without one. */
 export function watchEnded(flow: Flow, run: Run, event: EndOfWatch, index: number): string {
   const driver = mention(driverBefore(run, index));
-  const step = run.visits.find(({ id }) => id === event.visit)?.step ?? event.visit;
+  const step = visitOf(run, event.visit)?.step ?? event.visit;
   const what = `the watch of “${titleOf(flow, step)}”`;
   if (event.kind === "unwatched") return `${driver}, ${what} is over, and nothing is settled.`;
   const says = verdictOf(event.evidence);

@@ -1,0 +1,60 @@
+import type { RunEvent } from "../run/event.ts";
+import { applyAll, fold } from "../run/fold.ts";
+import type { Run } from "../run/run.ts";
+import type { Store } from "./ports.ts";
+
+/** Runs as they were folded last, so that a click costs what happened since, not all that ever happened. */
+export interface KnownRuns {
+  /** The run as its log tells it now; undefined when there is none. */
+  read(id: string): Promise<Run | undefined>;
+  /** A run that was just committed. */
+  know(run: Run): void;
+}
+
+/** How much is remembered: what was used last stays. */
+export interface Room {
+  readonly runs: number;
+  /** Over all runs: a run of 10,000 events and their visits takes some 10 MB. */
+  readonly events: number;
+}
+
+/**
+ * Folds what was appended since onto what is known. What is known is a prefix of the log, whoever appended in which
+ * replica, for a log only grows; it is dropped when it takes too much room, and nothing but time is lost by that.
+ */
+export function createKnownRuns(
+  store: Pick<Store, "load">,
+  room: Room = { runs: 500, events: 50_000 },
+): KnownRuns {
+  const known = new Map<string, Run>();
+  let events = 0;
+  const drop = (run: Run): void => {
+    known.delete(run.id);
+    events -= run.revision;
+  };
+  const know = (run: Run): void => {
+    const before = known.get(run.id);
+    if (before !== undefined && before.revision > run.revision) return;
+    if (before !== undefined) drop(before);
+    known.set(run.id, run);
+    events += run.revision;
+    for (const oldest of known.values()) {
+      if (known.size <= room.runs && events <= room.events) break;
+      drop(oldest);
+    }
+  };
+  return {
+    read: async (id) => {
+      const before = known.get(id);
+      const run = runAfter(before, await store.load(id, before?.revision));
+      if (run !== undefined) know(run);
+      return run;
+    },
+    know,
+  };
+}
+
+function runAfter(before: Run | undefined, events: readonly RunEvent[]): Run | undefined {
+  if (before !== undefined) return applyAll(before, events);
+  return events.length === 0 ? undefined : fold(events);
+}

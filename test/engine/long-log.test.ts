@@ -1,0 +1,186 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createKnownRuns } from "../../src/engine/known-runs.ts";
+import type { Store } from "../../src/engine/ports.ts";
+import type { Happening, RunEvent } from "../../src/run/event.ts";
+import { applyAll, fold } from "../../src/run/fold.ts";
+import { view } from "../../src/slack/messages/thread/view.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
+import { small } from "../language/flows.ts";
+import { change } from "../store/contract/samples.ts";
+import { begun, evidence } from "./runs.ts";
+
+const first = begun(small).log;
+const step = fc.constantFrom("ask", "fix", "look");
+const visit = fc.tuple(step, fc.integer({ min: 1, max: 3 })).map(([of, nth]) => `${of}#${nth}`);
+const led = fc.record({
+  kind: fc.constant("step" as const),
+  step,
+  state: fc.constantFrom("asking" as const, "looking" as const, "deciding" as const),
+});
+const text = fc.string({ maxLength: 8 });
+const note = fc.integer({ min: 1, max: 12 });
+const reason = fc.constant(null);
+const answers = fc.constantFrom({}, { cause: "race" });
+const of = <Kind extends Happening["kind"]>(kind: Kind) => fc.constant(kind);
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  fc.record({ kind: of("chosen"), visit, choice: text, reason, answers, led }),
+  fc.record({
+    kind: of("chosen"),
+    visit,
+    choice: text,
+    reason,
+    answers,
+    led,
+    marks: fc.constant("change" as const),
+  }),
+  fc.record({ kind: of("answered"), visit, answers, led }),
+  fc.record({ kind: of("wentBack"), visit, led }),
+  fc.record({ kind: of("lookedAgain"), visit, led }),
+  fc.record({
+    kind: of("observed"),
+    visit,
+    startedAt: fc.constant(0),
+    evidence: fc.constant(evidence("quiet")),
+  }),
+  fc.record({ kind: of("traced"), visit, trace: fc.constant({ says: "1 request", numbers: {} }) }),
+  fc.record({ kind: of("noted"), text }),
+  fc.record({ kind: of("noteRevised"), note, text }),
+  fc.record({ kind: of("noteWithdrawn"), note }),
+  fc.record({ kind: of("handedOver"), to: fc.constantFrom("UBO", "UCY") }),
+  fc.record({ kind: of("parked"), until: fc.nat(), reason: text }),
+  fc.record({ kind: of("unparked") }),
+  fc.record({ kind: of("gaveUp"), work: text, why: text }),
+  fc.record({ kind: of("retried") }),
+  fc.record({ kind: of("followUpDone"), item: fc.constantFrom("docs", "__proto__") }),
+  fc.record({ kind: of("reminded"), visit }),
+);
+
+const rest: fc.Arbitrary<readonly RunEvent[]> = fc
+  .array(fc.tuple(happening, fc.constantFrom("UANA", "UBO", "handrail")), { maxLength: 40 })
+  .map((all) => all.map(([happened, by], index) => ({ at: index + 1, by, ...happened })));
+
+describe("a log of whatever events", () => {
+  it("folds to the same run in one go and in two, and the first half stays as it was", () => {
+    fc.assert(
+      fc.property(rest, fc.nat(), (events, anywhere) => {
+        const at = anywhere % (events.length + 1);
+        const half = [...first, ...events.slice(0, at)];
+        const before = fold(half);
+        expect(applyAll(before, events.slice(at))).toEqual(fold([...first, ...events]));
+        expect(before).toEqual(fold(half));
+      }),
+    );
+  });
+
+  it("renders the same thread whether its run was remembered or read anew", () => {
+    fc.assert(
+      fc.property(rest, fc.nat(), (events, anywhere) => {
+        const at = anywhere % (events.length + 1);
+        const before = fold([...first, ...events.slice(0, at)]);
+        view(small, before);
+        const remembered = applyAll(before, events.slice(at));
+        const copied = structuredClone([...first, ...events]);
+        expect(view(small, remembered)).toEqual(view(small, fold(copied)));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe("what replicas remember of runs", () => {
+  it("is what the log says, whoever appended and however little room they have", async () => {
+    const step = fc.record({ run: fc.constantFrom("r1", "r2"), reader: fc.nat(2), happening });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        const store = await openSqlite({ path: ":memory:", clock: () => 0 });
+        const rooms = [
+          { runs: 9, events: 999 },
+          { runs: 1, events: 999 },
+          { runs: 9, events: 6 },
+        ];
+        const replicas = rooms.map((room) => createKnownRuns(store, room));
+        for (const { run, reader, happening: happened } of steps) {
+          const log = await store.load(run);
+          const event = log.length === 0 ? { ...started, run } : { at: 5, by: "UANA", ...happened };
+          await store.commit(change(run, log.length, { events: [event] }));
+          expect(await replicas[reader]?.read(run)).toEqual(fold(await store.load(run)));
+        }
+        await store.close();
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("does not go back when an older reading comes late", async () => {
+    const store: Pick<Store, "load"> = { load: async (_run, after = 0) => first.slice(after) };
+    const known = createKnownRuns(store);
+    const newer = applyAll(begun(small), [{ at: 1, by: "UBO", kind: "joined" }]);
+    const late = known.read("r1");
+    known.know(newer);
+    await late;
+    expect(await known.read("r1")).toEqual(newer);
+  });
+});
+
+describe("a long log", () => {
+  it.each([
+    ["notes", (index: number): Happening => ({ kind: "noted", text: `${index}` })],
+    [
+      "traces",
+      (): Happening => ({ kind: "traced", visit: "ask#1", trace: { says: "", numbers: {} } }),
+    ],
+    [
+      "looks of one visit",
+      (): Happening => ({
+        kind: "observed",
+        visit: "ask#1",
+        startedAt: 0,
+        evidence: evidence("quiet"),
+      }),
+    ],
+    ["visits", (): Happening => ({ kind: "lookedAgain", visit: "ask#1", led: to("ask") })],
+    [
+      "ways there and back",
+      (index: number): Happening =>
+        index % 2 === 0
+          ? { kind: "wentBack", visit: "ask#1", led: to("ask") }
+          : { kind: "lookedAgain", visit: "ask#1", led: to("fix") },
+    ],
+    ["people", (): Happening => ({ kind: "joined" })],
+  ] as const)("of %s folds about as quickly as it is copied", (_name, what) => {
+    const log = [
+      ...first,
+      ...Array.from({ length: 20_000 }, (_, at): RunEvent => ({ at, by: `U${at}`, ...what(at) })),
+    ];
+    // Some 0.2 of it; a fold that copies the run for each event takes 20 to 100.
+    expect(fastest(() => fold(log)) / fastest(() => structuredClone(log))).toBeLessThan(4);
+  });
+
+  it("is read from where a run was known", async () => {
+    const asked: (number | undefined)[] = [];
+    const store: Pick<Store, "load"> = {
+      load: async (_run, after) => {
+        asked.push(after);
+        return first.slice(after ?? 0);
+      },
+    };
+    const known = createKnownRuns(store);
+    await known.read("r1");
+    await known.read("r1");
+    expect(asked).toEqual([undefined, 1]);
+  });
+});
+
+const started = first[0] as RunEvent & { readonly kind: "started" };
+const to = (name: string) => ({ kind: "step", step: name, state: "deciding" }) as const;
+
+function fastest(work: () => unknown): number {
+  const times = Array.from({ length: 3 }, () => {
+    const begins = performance.now();
+    work();
+    return performance.now() - begins;
+  });
+  return Math.min(...times);
+}
