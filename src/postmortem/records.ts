@@ -1,5 +1,5 @@
-import { visitOf } from "../engine/past.ts";
 import type { RunEvent } from "../run/event.ts";
+import { visitOf } from "../run/past.ts";
 import type { Run, Visit } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
 

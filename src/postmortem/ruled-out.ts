@@ -1,7 +1,7 @@
 import type { Flow, Json } from "#flow";
-import { visitOf } from "../engine/past.ts";
 import { recommended } from "../run/decide.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
+import { visitOf } from "../run/past.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
 import {

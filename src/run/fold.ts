@@ -1,4 +1,4 @@
-import { type Draft, draftOf, pathOf, runOf, timesAt, touch, walkOn } from "../engine/draft.ts";
+import { type Draft, draftOf, pathOf, runOf, timesAt, touch, walkOn } from "./draft.ts";
 import type { Led, RunEvent, ToStep } from "./event.ts";
 import { followUpsAfter } from "./follow-ups.ts";
 import { foldNote } from "./notes.ts";

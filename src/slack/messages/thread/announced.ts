@@ -1,6 +1,6 @@
 import type { Flow } from "#flow";
-import { visitOf } from "../../../engine/past.ts";
 import type { RunEvent } from "../../../run/event.ts";
+import { visitOf } from "../../../run/past.ts";
 import type { Run } from "../../../run/run.ts";
 import { type Verdict, verdicts } from "./verdict.ts";
 

@@ -1,8 +1,8 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Flow } from "#flow";
-import { driverBefore, findAfter, visitOf } from "../../../engine/past.ts";
 import type { RunEvent } from "../../../run/event.ts";
 import { current } from "../../../run/fold.ts";
+import { driverBefore, findAfter, visitOf } from "../../../run/past.ts";
 import type { Run } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";

@@ -1,7 +1,7 @@
 import type { Flow } from "#flow";
-import { driverBefore, findAfter } from "../../../engine/past.ts";
 import type { Person, RunEvent } from "../../../run/event.ts";
 import { noteAt } from "../../../run/notes.ts";
+import { driverBefore, findAfter } from "../../../run/past.ts";
 import type { Note, Run } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
@@ -10,9 +10,9 @@ import type { Message, PostMessage } from "../blocks/message.ts";
 import { post } from "../blocks/post.ts";
 import { clock } from "../blocks/times.ts";
 import { noteText } from "../replies/kept.ts";
-import { settled } from "../settled.ts";
 import { announced } from "./announced.ts";
 import { escalation, reminder, rest, waking } from "./reminders.ts";
+import { settled } from "./settled.ts";
 import { endsWatch, watchEnded } from "./watching.ts";
 import { workInWords } from "./work.ts";
 

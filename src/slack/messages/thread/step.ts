@@ -7,7 +7,6 @@ import { escapeLine, escapeText, mention } from "../blocks/escape.ts";
 import type { PostMessage } from "../blocks/message.ts";
 import { post } from "../blocks/post.ts";
 import { clock } from "../blocks/times.ts";
-import { settled } from "../settled.ts";
 import { shortChecklist } from "./checklist.ts";
 import { backAndSkip, decision, readConfiguration } from "./decision.ts";
 import { evidenceBlocks } from "./evidence.ts";
@@ -18,6 +17,7 @@ import { nthTime } from "./nth.ts";
 import { pictureBlock } from "./picture.ts";
 import { progressLine } from "./progress.ts";
 import { proposal } from "./proposal.ts";
+import { settled } from "./settled.ts";
 import { watchBlocks, watchOffer } from "./watching.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Evidence, Flow } from "#flow";
-import { visitOf } from "../../../engine/past.ts";
 import { recommended } from "../../../run/decide.ts";
 import type { RunEvent } from "../../../run/event.ts";
+import { visitOf } from "../../../run/past.ts";
 import type { Run } from "../../../run/run.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

@@ -1,9 +1,9 @@
 import type { Button, KnownBlock } from "@slack/types";
 import { defaultWatch, type Flow, type Pending, type Watch } from "#flow";
-import { driverBefore, visitOf } from "../../../engine/past.ts";
 import type { Progress } from "../../../engine/ports.ts";
 import type { RunEvent } from "../../../run/event.ts";
 import { current } from "../../../run/fold.ts";
+import { driverBefore, visitOf } from "../../../run/past.ts";
 import type { Run, Visit, Watching } from "../../../run/run.ts";
 import { canBeWatched, isSettled } from "../../../run/watch.ts";
 import { button, row, section } from "../blocks/blocks.ts";

@@ -1,5 +1,5 @@
-import type { Person, RunEvent } from "../run/event.ts";
-import type { Run, Visit } from "../run/run.ts";
+import type { Person, RunEvent } from "./event.ts";
+import type { Run, Visit } from "./run.ts";
 
 /** The visit with this id, or undefined. */
 export const visitOf = ({ visits }: Run, id: string): Visit | undefined => byId(visits).get(id);

@@ -1,6 +1,6 @@
-import type { RunEvent } from "../run/event.ts";
-import type { Note, Run, Trouble, Visit } from "../run/run.ts";
-import type { Append } from "../run/stay.ts";
+import type { RunEvent } from "./event.ts";
+import type { Note, Run, Trouble, Visit } from "./run.ts";
+import type { Append } from "./stay.ts";
 
 /**
  * A run that is being folded: its lists grow in place, so that a log takes time in proportion to its length. Only the fold

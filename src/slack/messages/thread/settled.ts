@@ -1,4 +1,4 @@
-import type { PostMessage } from "./blocks/message.ts";
+import type { PostMessage } from "../blocks/message.ts";
 
 /**
  * Keeps the message of each thing that a run holds, as long as the thing is the same object and what else it was made from is the
