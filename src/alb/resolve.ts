@@ -57,9 +57,9 @@ const warmMs = 60_000;
 const tidy = (typed: string) =>
   typed
     .trim()
-    .replace(/^[“”"'`<]+|[“”"'`>]+$/g, "")
+    .replace(/^[“”"'`<]+|(?<![“”"'`>])[“”"'`>]+$/g, "")
     .replace(/^https?:\/\//i, "")
-    .replace(/(?<=\.amazonaws\.com(\.cn)?)[.:/].*$/i, "");
+    .replace(/(\.amazonaws\.com(?:\.cn)?)(?!\.cn)[.:/].*/i, "$1");
 
 const isApplication = ({ type }: Known) => type === "application";
 

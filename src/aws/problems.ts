@@ -46,12 +46,13 @@ export function problemOf(error: unknown, asked: Asked): AwsProblem {
 function kindOf(error: Error): ProblemKind {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   const words = `${error.name} ${code} ${error.message}`;
-  return signs.find(([, sign]) => sign.test(words))?.[0] ?? "other";
+  return signs.find(([, ...all]) => all.every((sign) => sign.test(words)))?.[0] ?? "other";
 }
 
-/** Names, codes and phrases of the SDK, the credential providers and Node, the most telling first. */
-const signs: readonly (readonly [ProblemKind, RegExp])[] = [
-  ["expired", /ExpiredToken|RequestExpired|TokenRefreshRequired|(session|token)\b.*\bexpired/i],
+/** Names, codes and phrases of the SDK, the credential providers and Node, the most telling first; of several all must be there. */
+const signs: readonly (readonly [ProblemKind, ...RegExp[]])[] = [
+  ["expired", /ExpiredToken|RequestExpired|TokenRefreshRequired/i],
+  ["expired", /(session|token)\b/i, /\bexpired/i],
   ["no-credentials", /CredentialsProviderError|Could not load credentials|TokenProviderError/],
   [
     "no-credentials",

@@ -96,7 +96,10 @@ function problemOf(name: string): readonly string[] {
 
 const isFact = (name: string): name is FactName => factNames.some((fact) => fact === name);
 
-const ownTitle = (name: string): string | undefined => /^own:\s*(.*)$/.exec(name)?.[1];
+function ownTitle(name: string): string | undefined {
+  const own = /^own:\s*(\S.*)?$/.exec(name);
+  return own === null ? undefined : (own[1] ?? "");
+}
 
 function unpaired(text: string): readonly string[] {
   return text.split("\n").flatMap((line, index) => {

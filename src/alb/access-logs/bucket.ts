@@ -19,7 +19,7 @@ export interface BucketPlace {
 
 /** "s3://bucket/prefix"; undefined where it is no such address. */
 export function bucketPlace(where: string): BucketPlace | undefined {
-  const [, bucket, prefix] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(where) ?? [];
+  const [, bucket, prefix] = /^s3:\/\/([^/\s]+)(?:\/(.*))?$/.exec(where) ?? [];
   return bucket === undefined ? undefined : { bucket, prefix: prefix ?? "" };
 }
 
@@ -67,8 +67,15 @@ export const objectSource = (
 });
 
 /** Access logs have both words in their keys; connection logs are named conn_log.…. */
-const isLog = (key: string) =>
-  /(^|\/)AWSLogs\/.*_elasticloadbalancing_[^/]*\.log\.gz$/.test(key) && !key.includes("/conn_log.");
+function isLog(key: string): boolean {
+  const name = key.slice(key.lastIndexOf("/") + 1);
+  return (
+    /(^|\/)AWSLogs\//.test(key) &&
+    name.includes("_elasticloadbalancing_") &&
+    name.endsWith(".log.gz") &&
+    !key.includes("/conn_log.")
+  );
+}
 
 const noLogs = ({ bucket, prefix }: BucketPlace) =>
   `There are no access logs below s3://${bucket}/${prefix} for this time. Handrail looks for …/AWSLogs/<account>/elasticloadbalancing/<region>/<year>/<month>/<day>/. Logs are delivered every five minutes; if access_logs.s3.enabled was off at the time, there are none.`;

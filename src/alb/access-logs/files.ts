@@ -35,8 +35,8 @@ export function mayHold(name: string, { from, to }: Stretch): boolean {
 
 /** The end of a delivered file's interval by its name, in seconds since the epoch; undefined for another name. */
 export function intervalEnd(name: string): number | undefined {
-  const [, year, month, day, hour, minute] =
-    /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_[^/]*$/.exec(name) ?? [];
+  const file = name.slice(name.lastIndexOf("/") + 1);
+  const [, year, month, day, hour, minute] = /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_/.exec(file) ?? [];
   return year === undefined
     ? undefined
     : Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`) / 1_000;

@@ -131,7 +131,7 @@ const brokenPipe = [
   {
     server: "Java (Netty)",
     says: "NativeIoException: … failed: Broken pipe",
-    pattern: "NativeIoException.*(broken pipe|connection reset)",
+    pattern: "NativeIoException: [a-z:]+\\(\\.\\.\\) failed[^:]*: (broken pipe|connection reset)",
     source: "io/netty/channel/unix/Errors.java",
   },
   {

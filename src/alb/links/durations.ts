@@ -22,6 +22,7 @@ export interface DurationOption {
  * "I don't know". `unit` is how the server reads a bare number, `zero` what a 0 means there.
  */
 export function parseDuration(text: string, unit?: Unit, zero?: "never" | "closes"): Duration {
+  if (text.length > longestTyped) return tooLongText(text);
   const typed = tidy(text);
   if (typed === "") return bad("Nothing was typed.");
   const word = words.find(([, pattern]) => pattern.test(typed));
@@ -49,9 +50,9 @@ function tidy(text: string): string {
     .replaceAll(/[‘’‛`´]/g, "'")
     .replaceAll(/[“”„"]/g, "")
     .replaceAll(/[—–−]/g, "-")
-    .replace(/\([^)]*\)/, " ")
+    .replace(/\([^()]*\)/, " ")
     .replace(/^[\s']*(?:[a-z_.-]*(?:time-?_?out|alive|idle)[a-z_.-]*\s*[:=]?\s*)+/, "")
-    .replace(/[\s;,'.]+$/, "")
+    .replace(/(?<![\s;,'.])[\s;,'.]+$/, "")
     .replace(/^[\s'=]+/, "")
     .replaceAll(/(?<=[1-9]\d{0,2})[,_'\s](?=\d{3}(?!\d))/g, "")
     .replaceAll(/(?<=\d)_(?=\d)/g, "")
@@ -115,15 +116,17 @@ function iso(typed: string): number | undefined {
 /** "1m 30s", "5m0s", "2 minutes", "65 * time.second". */
 function parts(typed: string): number | undefined {
   const plain = typed.replace(/^(\d+)\s*\*\s*time\.(\w+)$/, "$1$2");
-  if (!/^(\d+(\.\d+)?\s*[a-z]+\s*(and\s+)?)+$/.test(plain)) return undefined;
+  let rest = plain;
   let sum = 0;
   let smallest = Number.POSITIVE_INFINITY;
-  for (const [, amount, name] of plain.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/g)) {
+  while (rest !== "") {
+    const [part, amount, name] = /^(\d+(?:\.\d+)?)\s*([a-z]+)\s*(?:and\s+)?/.exec(rest) ?? [];
     const size = unitSeconds(name ?? "");
     // "75s 60s" are two values of one directive (nginx), not a sum.
-    if (size === undefined || size >= smallest) return undefined;
+    if (part === undefined || size === undefined || size >= smallest) return undefined;
     smallest = size;
     sum += Number(amount) * size;
+    rest = rest.slice(part.length);
   }
   return Math.round(sum * 1e6) / 1e6;
 }
@@ -145,6 +148,11 @@ function bad(what: string): Duration {
     why: `${what} Type a number with its unit, such as 65s, 65000ms, 1m 30s or 00:02:00; or never, closes, or “I don't know”.`,
   };
 }
+
+/** Characters; a line of a configuration has fewer. */
+const longestTyped = 300;
+const tooLongText = ({ length }: string): Duration =>
+  bad(`That is ${length} characters, more than the ${longestTyped} that are read as a duration.`);
 
 const longestSeconds = 31 * 86_400;
 const tooLong = bad("That is more than a month, which cannot be an idle timeout.");

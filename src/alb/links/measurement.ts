@@ -39,7 +39,8 @@ export function readMeasurement(pasted: string): Measurement {
     open: words?.toLowerCase() !== "closed",
     ms: Number(ms),
   }));
-  const failure = failures.find(([sign]) => sign.test(pasted));
+  const lines = pasted.split("\n");
+  const failure = failures.find(([signs]) => lines.some((line) => isInOrder(signs, line)));
   const shortest = runs.toSorted((one, other) => one.ms - other.ms)[0];
   if (shortest === undefined || (failure && shortest.ms < 50)) {
     return problem(failure?.[1] ?? nothingFound(pasted));
@@ -56,37 +57,48 @@ function meaningOf({ ms, open }: { ms: number; open: boolean }, text: string): M
   if (open || Math.abs(ms - 150_000) < 600) {
     return { kind: "at-least", seconds: Math.floor((ms + 50) / 1000) };
   }
-  const announced = /^\s*connection:\s*close/im.test(text);
+  const announced = /^[ \t]*connection:[ \t]*close/im.test(text);
   if (!announced && ms > 50) return { kind: "seconds", seconds: Number((ms / 1000).toFixed(2)) };
-  const status = /^\s*http\/\S+\s+(\d{3})/im.exec(text)?.[1];
+  const status = /^[ \t]*http\/\S+[ \t]+(\d{3})/im.exec(text)?.[1];
   if (status === undefined && ms === 0) return problem(oldBash);
   if (status !== undefined && Number(status) >= 400) return problem(refusedRequest(status));
   return { kind: "closes", announced: announced || (status === undefined ? null : false) };
 }
 
-const failures: readonly (readonly [RegExp, string])[] = [
+const noBash =
+  "There is no bash where you ran it. Use another shell near the server, such as a debug container in the same pod.";
+
+/** Whether a line has these signs, each behind the one before it. */
+function isInOrder(signs: readonly RegExp[], line: string): boolean {
+  let rest = line;
+  return signs.every((sign) => {
+    const found = sign.exec(rest);
+    rest = rest.slice((found?.index ?? 0) + (found?.[0].length ?? 0));
+    return found !== null;
+  });
+}
+
+const failures: readonly (readonly [readonly RegExp[], string])[] = [
   [
-    /connection refused/i,
+    [/connection refused/i],
     "Connection refused: nothing listens on that port there. Check the port, and run the line on the machine or in the container of the server.",
   ],
   [
-    /(connection|operation) timed out|no route to host|network is unreachable/i,
+    [/(connection|operation) timed out|no route to host|network is unreachable/i],
     "The port could not be reached from there. Run the line on the machine or in the container of the server itself.",
   ],
+  [[/bash: (command )?not found|executable file not found/i], noBash],
+  [[/no such file or directory/i, /bash/i], noBash],
   [
-    /bash: (command )?not found|no such file or directory.*bash|executable file not found/i,
-    "There is no bash where you ran it. Use another shell near the server, such as a debug container in the same pod.",
-  ],
-  [
-    /(timeout|grep|cat).*(not found|no such file)/i,
+    [/timeout|grep|cat/i, /not found|no such file/i],
     "The line needs the programs timeout and grep there. Run it on a machine that has them and can reach the port.",
   ],
   [
-    /dev\/tcp.*(no such file|not supported)/i,
+    [/dev\/tcp/i, /no such file|not supported/i],
     "That bash was built without /dev/tcp. Run the line from another machine that can reach the port, with its address instead of 127.0.0.1.",
   ],
   [
-    /connection reset|broken pipe/i,
+    [/connection reset|broken pipe/i],
     "The server broke the connection off. If the port speaks TLS, measure the port that speaks plain HTTP.",
   ],
 ];

@@ -48,10 +48,12 @@ const longestHead = 65_536;
 function fieldsOf(lines: readonly string[]): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   for (const line of lines) {
-    const [, name = "", value = ""] = /^([^\s:]+):\s*(.*?)\s*$/.exec(line) ?? [];
-    const key = name.toLowerCase();
+    const end = line.indexOf(":");
+    const key = line.slice(0, Math.max(0, end)).toLowerCase();
+    const value = line.slice(end + 1).trim();
     const before = fields.get(key);
-    if (key !== "") fields.set(key, before === undefined ? value : `${before}, ${value}`);
+    if (key !== "" && !/\s/.test(key))
+      fields.set(key, before === undefined ? value : `${before}, ${value}`);
   }
   return fields;
 }

@@ -52,7 +52,10 @@ export type Fate =
 
 /** What the head of a response says of its connection. */
 export function answerOf({ status, minor, fields }: Head): Answer {
-  const tokens = (fields.get("connection") ?? "").toLowerCase().split(/\s*,\s*/);
+  const tokens = (fields.get("connection") ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((token) => token.trim());
   const keepAlive = fields.get("keep-alive") ?? "";
   return {
     status,

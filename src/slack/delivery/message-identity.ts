@@ -104,7 +104,7 @@ const mostBytes = 4_000;
 function clipBytes(text: string): string {
   if (Buffer.byteLength(text) <= mostBytes) return text;
   const cut = Buffer.from(text).subarray(0, mostBytes - 3);
-  return `${new TextDecoder().decode(cut).replace(/\uFFFD+$/u, "")}…`;
+  return `${new TextDecoder().decode(cut).replace(/\uFFFD{1,3}$/u, "")}…`;
 }
 
 const namespace = Buffer.from("6f1d0c5e3f0b4d0e9a5b7d2f4c8e1a90", "hex");

@@ -58,9 +58,9 @@ export function readWish(typed: string, flows: readonly string[]): Wish {
 /** Slack's text as a person reads it: mentions and links as words, entities as characters. */
 export function plainText(text: string): string {
   return text
-    .replace(/<([@#])[A-Z0-9]+\|([^>]+)>/g, "$1$2")
+    .replace(/<([@#])[A-Z0-9]+\|([^<>]+)>/g, "$1$2")
     .replace(/<([@#][A-Z0-9]+)>/g, "$1")
-    .replace(/<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>/g, "$1")
+    .replace(/<((?:https?|mailto):[^|<>]+)(?:\|[^<>]*)?>/g, "$1")
     .replace(/&lt;/g, "<")
     .replace(/&gt;/g, ">")
     .replace(/&amp;/g, "&")
@@ -93,7 +93,7 @@ function unknown(word: string, flows: readonly string[]): Wish {
 }
 
 /** A name without the quotes that someone put at its ends. */
-const bare = (name: string): string => name.replace(/^["']+|["']+$/g, "");
+const bare = (name: string): string => name.replace(/^["']+|(?<!["'])["']+$/g, "");
 
 /** Without the quotes around all of it, straight or curly. With such a quote inside, those at the ends belong to two. */
 const unquoted = (text: string): string =>

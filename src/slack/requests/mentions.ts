@@ -16,10 +16,13 @@ export async function mention(
   botUserId: string,
 ): Promise<Reply | undefined> {
   const flows = desk.catalogue.flows.map(({ id }) => id);
-  const [, ...after] = text.split(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`));
+  const [, ...after] = text.split(namingOf(botUserId));
   const wish = readWish(after.join(" "), flows);
   if (wish.kind !== "nothing") return obey(desk, asker, wish);
   const runs = await runsInThread(desk, asker);
   const isOpen = runs.some(({ status }) => status === "open");
   return obey(desk, asker, isOpen ? { kind: "status" } : wish);
 }
+
+/** How Slack writes the name of a user, with or without what it is called. */
+export const namingOf = (userId: string): RegExp => new RegExp(`<@${userId}(?:\\|[^<>]*)?>`);

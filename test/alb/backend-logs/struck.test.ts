@@ -28,3 +28,14 @@ test("what says the cause stays, in about 200 characters around it", () => {
     "recv() failed (104: Connection reset by peer)",
   );
 });
+
+test.each([
+  ["{'password': 'hunter2'}", "hunter2"],
+  ['{"password":"my hunter2","msg":"x"}', "hunter2"],
+  ['"{\\"api_key\\":\\"hunter2\\"}"', "hunter2"],
+  ['"db_token"=>"hunter2"', "hunter2"],
+  ["level=info password=hunter2", "hunter2"],
+  ["amqp://app:pw-1@2@queue", "pw-1"],
+])("however it is written: of %s, %s is struck out", (line, secret) => {
+  expect(struck(line)).not.toContain(secret);
+});

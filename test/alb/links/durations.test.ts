@@ -112,6 +112,13 @@ describe("a timeout in words", () => {
     },
   );
 
+  it("that is longer than a line of a configuration is not read", () => {
+    expect(parseDuration("1 ".repeat(200))).toMatchObject({
+      kind: "bad",
+      why: expect.stringMatching(/^That is 400 characters, more than the 300/),
+    });
+  });
+
   it("always answers, whatever is typed", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), (typed) => {

@@ -76,7 +76,7 @@ const inLines = (one: Evidence | null) =>
   one === null ? [] : [withoutButtons(one.says), ...one.details.slice(0, 3)];
 
 /** A probe that lacks an answer names the button that asks for it; here an option does. */
-const withoutButtons = (says: string) => says.replaceAll(/ ?Press “[^”]*”[^.]*\./g, "");
+const withoutButtons = (says: string) => says.replaceAll(/ ?Press “[^“”]*”[^.“]*\./g, "");
 
 const timeoutLines = ({ says, drawing = [], details }: Evidence) => [
   says,

@@ -33,7 +33,7 @@ export async function readLogPlace(
   const value = (name: string) =>
     Attributes.find(({ Key }) => Key === `access_logs.s3.${name}`)?.Value ?? "";
   if (value("enabled") !== "true") return { kind: "off", balancer };
-  const prefix = value("prefix").replace(/\/+$/, "");
+  const prefix = value("prefix").replace(/(?<!\/)\/+$/, "");
   return { kind: "on", balancer, bucket: value("bucket"), ...namesOf(balancer.arn, prefix) };
 }
 

@@ -56,7 +56,7 @@ export function notFound(
 const tidy = (typed: string) =>
   typed
     .trim()
-    .replace(/^[“”"'`]+|[“”"'`]+$/g, "")
+    .replace(/^[“”"'`]+|(?<![“”"'`])[“”"'`]+$/g, "")
     .replace(/^arn:aws[\w-]*:logs:[\w-]+:\d+:log-group:/, "")
     .replace(/:\*$/, "");
 

@@ -23,4 +23,4 @@ function roleOf(context: unknown): string | undefined {
 }
 
 /** "arn:aws:sts::123456789012:assumed-role/deployer/alice" is a session named alice. */
-const sessionOf = (arn: string | undefined) => /:assumed-role\/[^/]+\/(.+)$/.exec(arn ?? "")?.[1];
+const sessionOf = (arn: string | undefined) => /:assumed-role\/[^/]+\/(.+)/.exec(arn ?? "")?.[1];

@@ -58,7 +58,7 @@ const ended = (text: string): string => (/[.!?…:]$/.test(text) ? text : `${tex
 
 const plain = (mrkdwn: string): string =>
   mrkdwn
-    .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
+    .replaceAll(/<!date\^[^|<>]*\|([^<>]*)>/g, "$1")
     .replaceAll(/^> /gm, "")
     .replaceAll(/(^|[\s(])\*([^*\n]+)\*/g, "$1$2")
     .replaceAll(/(^|[\s(])_([^_\n]+)_/g, "$1$2");

@@ -10,7 +10,7 @@ export const fromMarkdown = (text: string): string =>
     .map((line) =>
       line
         .replace(/^(\s*)[-*+]\s+/, "$1• ")
-        .replace(/^#{1,6}\s+(.*)$/, (_, title: string) => `*${title.replaceAll("*", "")}*`)
+        .replace(/^#{1,6}\s+(\S.*)$/, (_, title: string) => `*${title.replaceAll("*", "")}*`)
         .replaceAll(/\*\*([^*]+)\*\*/g, "*$1*"),
     )
     .join("\n");

@@ -26,7 +26,8 @@ export const limits = {
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
   const whole = beforeBrokenToken(text.slice(0, Math.max(0, most - 1)));
-  const space = whole.search(/\s+\S*$/);
+  const last = Math.max(...[" ", "\n", "\t"].map((space) => whole.lastIndexOf(space)));
+  const space = whole.slice(0, Math.max(0, last)).trimEnd().length;
   const words = space > whole.length / 2 ? beforeBrokenToken(whole.slice(0, space)) : whole;
   return `${words.replace(/[\ud800-\udbff]$/, "").trimEnd()}…`;
 }
