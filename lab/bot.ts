@@ -37,6 +37,7 @@ export const environment = (world: BotWorld): NodeJS.ProcessEnv => ({
   SLACK_APP_TOKEN: world.appToken,
   HANDRAIL_SLACK_API_URL: world.slackApiUrl,
   HANDRAIL_DATABASE: join(world.folder, "handrail.db"),
+  HANDRAIL_ALLOW_LOOPBACK: "on",
   HANDRAIL_METRIC_PERIOD_SECONDS: String(world.periodSeconds),
   HANDRAIL_METRIC_SETTLE_SECONDS: String(world.settleSeconds),
   AWS_REGION: world.region,

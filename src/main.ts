@@ -5,6 +5,7 @@ import { parseDuration } from "./alb/links/durations.ts";
 import { readMeasurement } from "./alb/links/measurement.ts";
 import { serverKinds } from "./alb/links/servers.ts";
 import { createProbes } from "./alb/probes/index.ts";
+import { createPermits } from "./alb/probes/traffic/permits.ts";
 import { createResolve } from "./alb/resolve.ts";
 import { openAccounts } from "./aws/accounts.ts";
 import { type Answers, rememberAnswers } from "./aws/reachability.ts";
@@ -12,6 +13,7 @@ import { type Config, readConfig } from "./config/config.ts";
 import { openTemplate } from "./config/template.ts";
 import type { Catalogue } from "./engine/catalogue.ts";
 import { createEngine } from "./engine/engine.ts";
+import type { Store } from "./engine/ports.ts";
 import { createRecorder } from "./engine/recorder.ts";
 import { createUpkeep } from "./engine/upkeep.ts";
 import { createLoop } from "./engine/worker/loop.ts";
@@ -127,7 +129,7 @@ async function wire(config: Config) {
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });
   const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, may });
   const template = await openPostmortems(config);
-  const { probes, resolve, answers } = openProbes(config, meters);
+  const { probes, resolve, answers } = openProbes(config, meters, store);
   const parts = { config, engine, catalogue, store, resolve, forms, clock, log, template };
   const { slack, report } = openSlack(parts, meters, answers);
   const { signal } = stopping;
@@ -163,10 +165,11 @@ async function openPostmortems({ postmortemTemplate }: Config): Promise<Template
   return template;
 }
 
-function openProbes(config: Config, meters: Meters) {
+function openProbes(config: Config, meters: Meters, { traffic }: Pick<Store, "traffic">) {
   const { watch, answers } = rememberAnswers(clock);
   const accounts = openAccounts(config, watch);
-  const probes = createProbes({ accountFor: accounts.for, options: config });
+  const permits = createPermits({ traffic, settings: config.traffic, clock, ids, log });
+  const probes = createProbes({ accountFor: accounts.for, options: config, permits });
   const resolve = createResolve({ accounts: accounts.all, clock });
   // The first who asks must not wait for AWS.
   resolve.warm();

@@ -22,6 +22,7 @@ export interface Group extends TargetGroup {
 }
 
 export interface Listener {
+  readonly arn: string;
   readonly port: number;
   /** HTTP or HTTPS. */
   readonly protocol: string;
@@ -123,8 +124,8 @@ export async function readListeners(
   const action = "elasticloadbalancing:DescribeListeners";
   const pages = await everyPage(account, action, question, signal);
   return pages.flatMap(({ Listeners = [] }) =>
-    Listeners.flatMap(({ Port, Protocol }) =>
-      Port === undefined || Protocol === undefined ? [] : [{ port: Port, protocol: Protocol }],
+    Listeners.flatMap(({ ListenerArn: arn = "", Port: port, Protocol: protocol }) =>
+      port === undefined || protocol === undefined ? [] : [{ arn, port, protocol }],
     ),
   );
 }

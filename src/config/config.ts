@@ -3,6 +3,7 @@ import { BadConfig } from "../run/errors.ts";
 import { athenaOf, athenaShape, checkAthena } from "./athena.ts";
 import { checkDatabase, databaseOf, databaseShape } from "./database.ts";
 import { quietHours } from "./quiet-hours.ts";
+import { trafficOf, trafficShape } from "./traffic.ts";
 
 /** What the command line and the bot both need. Durations are seconds. */
 export type CommonConfig = z.output<typeof common>;
@@ -53,6 +54,7 @@ const commonShape = z.object({
     .default(2000),
   ...athenaShape,
   ...databaseShape,
+  ...trafficShape,
   /** A folder with further flows. */
   HANDRAIL_FLOWS: z.string().optional(),
   /** A Markdown file with slots, as which postmortems are written; docs/postmortem.md names the slots. */
@@ -109,6 +111,7 @@ const commonOf = (env: z.output<typeof commonShape>) => ({
   logsMegabytes: env.HANDRAIL_LOGS_MEGABYTES,
   athena: athenaOf(env),
   database: databaseOf(env),
+  ...trafficOf(env),
   flows: env.HANDRAIL_FLOWS,
   postmortemTemplate: env.HANDRAIL_POSTMORTEM_TEMPLATE,
 });

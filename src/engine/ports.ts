@@ -3,6 +3,7 @@ import type { DueEffect } from "../run/effects.ts";
 import type { Effect, RunEvent, Trace } from "../run/event.ts";
 import type { Run } from "../run/run.ts";
 import type { Alike, RunRow } from "../run/run-row.ts";
+import type { Traffic } from "./traffic.ts";
 
 /** Milliseconds since the epoch. */
 export type Clock = () => number;
@@ -100,6 +101,7 @@ export interface Store {
 
   messages: MessageStore;
   budgets: Budgets;
+  traffic: Traffic;
   /** How the store and the work in it stand at `now`; rejects when nothing can be written. */
   condition(now: number): Promise<Condition>;
   /** Removes deliveries older than `before`. Returns how many. */

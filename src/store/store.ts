@@ -11,6 +11,7 @@ import { facts, load, pruneFacts } from "./log.ts";
 import { messages, put } from "./messages.ts";
 import { progress, rest, setProgress } from "./progress.ts";
 import { row, rows, runsInThread } from "./rows.ts";
+import { beginSending, endSending, renewSending } from "./traffic.ts";
 import { patiently } from "./transaction.ts";
 
 /** A store as the process that opened it holds it. */
@@ -77,6 +78,11 @@ function runsIn(parts: StoreParts): Kept {
     budgets: {
       spend: one((budget, now, keep = 0) => spend(parts, budget, now, keep)),
       exhaust: one((name, until) => exhaust(parts, name, until, parts.clock())),
+    },
+    traffic: {
+      begin: guardWith(dialect)((wanted, now) => beginSending(parts, wanted, now)),
+      renew: one((lease, until) => renewSending(parts, lease, until)),
+      end: one((lease, sent) => endSending(parts, lease, sent)),
     },
     condition: one((now) => condition(parts, now)),
     forgetDeliveries: one((before) => forgetDeliveries(db, before)),

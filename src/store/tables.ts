@@ -12,6 +12,7 @@ export interface Tables {
   readonly messages: MessagesTable;
   readonly deliveries: DeliveriesTable;
   readonly budgets: BudgetsTable;
+  readonly traffic: TrafficTable;
 }
 
 /** One row a run; `revision` is the number of its events and the commit's compare-and-set. */
@@ -101,6 +102,15 @@ export interface BudgetsTable {
   readonly set_at: number;
   readonly every_ms: number;
   readonly burst: number;
+}
+
+/** Requests of the bot's own, one row a look that sends; `lease_until` is null once it is over. */
+export interface TrafficTable {
+  readonly lease: string;
+  readonly destination: string;
+  readonly at: number;
+  readonly requests: number;
+  readonly lease_until: number | null;
 }
 
 export type Flag = 0 | 1;

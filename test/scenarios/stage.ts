@@ -9,6 +9,7 @@ import { createProbes } from "../../src/alb/probes/index.ts";
 import { openAccount } from "../../src/aws/account.ts";
 import { current } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
+import { sending } from "../alb/probes/sending.ts";
 import { type Bench, bench } from "../engine/parts.ts";
 
 /** What a good walk is held against: for each stride, whether its step found what it should. */
@@ -58,7 +59,10 @@ function probesAt({ account: { endpoint, credentials } }: Staged) {
     callsPerSecond: { elasticloadbalancing: 1_000, cloudtrail: 1_000 },
   });
   const options = { metricPeriodSeconds: 60, metricSettleSeconds: 180, marginSeconds: 10 };
-  return createProbes({ accountFor: () => account, options });
+  return createProbes({
+    ...{ accountFor: () => account, permits: sending.permits },
+    options: { ...options, allowLoopback: true },
+  });
 }
 
 async function started({ engine }: Bench): Promise<string> {

@@ -13,6 +13,7 @@ import { progress } from "./contract/progress.ts";
 import { pruning } from "./contract/pruning.ts";
 import { reading } from "./contract/reading.ts";
 import type { Open } from "./contract/samples.ts";
+import { traffic } from "./contract/traffic.ts";
 
 /** Every promise of the Store port, kept by the store that `open` opens: empty, and dated by the clock it is handed. */
 export function contract(name: string, open: Open): void {
@@ -27,6 +28,7 @@ export function contract(name: string, open: Open): void {
     reading(open);
     pruning(open);
     budgets(open);
+    traffic(open);
     conditions(open);
     moving(open);
     jumps(open);

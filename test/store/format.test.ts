@@ -7,6 +7,7 @@ import { kyselyOver } from "../../src/store/sqlite/kysely.ts";
 /** A claim ends with its process, progress with its claim, and what Slack allows, or is waited for, is for the moment. */
 const left = [
   "budgets",
+  "traffic",
   ...["lease", "lease_until", "progress", "set_at", "budget", "keep"].map((it) => `effects.${it}`),
 ];
 

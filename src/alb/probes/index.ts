@@ -10,6 +10,7 @@ import { catchRace } from "./catch/probe.ts";
 import { changes } from "./changes/probe.ts";
 import { drain } from "./drain/probe.ts";
 import { followUps } from "./follow-ups/probe.ts";
+import { createGuard, type GuardSettings } from "./guard.ts";
 import { measureTargets, mostMeasureSeconds } from "./measure/probe.ts";
 import { nextDeploy } from "./next-deploy/probe.ts";
 import { pattern } from "./pattern/probe.ts";
@@ -18,6 +19,7 @@ import { requestSeconds } from "./retest/own.ts";
 import { type Lookup, systemLookup } from "./retest/plan.ts";
 import { retest } from "./retest/probe.ts";
 import { timeouts } from "./timeouts/probe.ts";
+import { noPermits, type Permits } from "./traffic/permits.ts";
 
 /** What all probes are made of. */
 export interface ProbeParts {
@@ -26,25 +28,26 @@ export interface ProbeParts {
   readonly options: ProbeOptions;
   /** The addresses of a name; the system's resolver when absent. */
   readonly resolve?: Lookup;
+  /** Which requests of its own it may send; none when absent. */
+  readonly permits?: Permits;
 }
 
 /** Seconds throughout. */
-export interface ProbeOptions extends AccessLogsOptions {
+export interface ProbeOptions extends AccessLogsOptions, GuardSettings {
   /** How much longer a server must keep an idle connection than the client in front of it. */
   readonly marginSeconds: number;
   /** How long a probe may take besides the fresh requests of a retest and the waiting of a measurement; 60 when absent. */
   readonly deadlineSeconds?: number;
+  /** Hosts for which requests may be sent besides those that rules of listeners name. */
+  readonly hosts?: readonly string[];
   /** The longest wait of a measurement; ten minutes when absent. */
   readonly measureSeconds?: number;
 }
 
 /** The probes, each with a deadline. They never reject: whatever goes wrong is evidence without a finding. */
-export function createProbes({ accountFor, options, resolve = systemLookup }: ProbeParts): Probes {
-  const { deadlineSeconds = 60, marginSeconds, measureSeconds = mostMeasureSeconds } = options;
-  const counting = { accountFor, options };
-  const comparing = { ...counting, marginSeconds };
-  const measuring = { accountFor, marginSeconds, resolve, mostSeconds: measureSeconds };
-  const sending = { ...counting, resolve };
+export function createProbes(parts: ProbeParts): Probes {
+  const { accountFor, counting, comparing, measuring, sending } = partsOf(parts);
+  const { deadlineSeconds = 60 } = parts.options;
   const timed = (name: ProbeName, probe: Probe, more = 0) =>
     within(name, probe, deadlineSeconds + more);
   return {
@@ -57,9 +60,26 @@ export function createProbes({ accountFor, options, resolve = systemLookup }: Pr
     "alb.follow-ups": timed("alb.follow-ups", followUps({ accountFor })),
     "alb.timeouts": timed("alb.timeouts", timeouts(comparing)),
     "alb.relief": timed("alb.relief", relief(comparing)),
-    "keepalive.measure": timed("keepalive.measure", measureTargets(measuring), measureSeconds),
+    "keepalive.measure": timed(
+      "keepalive.measure",
+      measureTargets(measuring),
+      measuring.mostSeconds,
+    ),
     "alb.catch": timed("alb.catch", catchRace(sending), catchSeconds),
     "alb.retest": timed("alb.retest", retest({ ...sending, requestTime }), requestSeconds),
+  };
+}
+
+function partsOf(parts: ProbeParts) {
+  const { accountFor, options, resolve = systemLookup, permits = noPermits } = parts;
+  const { marginSeconds, measureSeconds: mostSeconds = mostMeasureSeconds, hosts = [] } = options;
+  const guard = createGuard(options);
+  const counting = { accountFor, options };
+  return {
+    ...{ accountFor, counting },
+    comparing: { ...counting, marginSeconds },
+    measuring: { accountFor, marginSeconds, resolve, guard, mostSeconds },
+    sending: { ...counting, sending: { resolve, guard, hosts, permits } },
   };
 }
 

@@ -1,11 +1,13 @@
 import type { LoadBalancerRef } from "#flow";
 import type { Account } from "../../../aws/account.ts";
 import type { Run } from "../../../run/run.ts";
-import { readBalancer, readListeners } from "../../balancer.ts";
+import { type Listener, readBalancer, readListeners } from "../../balancer.ts";
 import { neededAfter } from "../../catching/catching.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import { type Lookup, planRequests } from "../retest/plan.ts";
+import { type Limits, planRequests } from "../retest/plan.ts";
+import { readRuleHosts } from "../traffic/hosts.ts";
+import { methodFor } from "../traffic/method.ts";
 import { catchSeconds } from "./announce.ts";
 import { type Control, controlOf, idleSecondsOf } from "./past.ts";
 import type { Usual } from "./usual.ts";
@@ -13,6 +15,10 @@ import { isAimed, secondsOf, type WavePlan } from "./waves.ts";
 
 /** What is sent, and what it is held against. */
 export interface Aim {
+  /** The ARN of the load balancer. */
+  readonly balancer: string;
+  /** What is to be said of the plan; empty where it is what was asked for. */
+  readonly note: string;
   readonly plan: WavePlan;
   readonly usual: Count | null;
   readonly load: number | null;
@@ -35,7 +41,7 @@ interface Asked {
 export async function planCatch(
   account: Account,
   { run, loadBalancer, usual, signal }: Asked,
-  resolve: Lookup,
+  limits: Limits,
 ): Promise<PlannedCatch> {
   const control = controlOf(run);
   const idleSeconds = control?.idleSeconds ?? idleSecondsOf(run);
@@ -43,14 +49,17 @@ export async function planCatch(
   if (idleSeconds === null || unfit !== null) return { kind: "impossible", why: unfit ?? "" };
   const balancer = await readBalancer(account, loadBalancer, signal);
   const listeners = await readListeners(account, balancer.arn, signal);
-  const { url = "", method = "HEAD" } = run.facts;
-  const facts = { ...(url === "" ? {} : { url }), method };
-  const planned = await planRequests(facts, balancer, listeners, resolve);
+  const { method, says: note } = methodFor(run);
+  const { url = "" } = run.facts;
+  const asked = { facts: url === "" ? {} : { url }, method };
+  const ruleHosts = (listener: Listener) => readRuleHosts(account, listener, signal);
+  const planned = await planRequests(asked, { balancer, listeners, ruleHosts }, limits);
   if (planned.kind === "impossible") return planned;
   const burst = control?.burst ?? burstFor(usual.perSecond, idleSeconds);
   const waves = wavesFor(run, { burst, idleSeconds }, control);
   const plan = { ...planned.plan, burst, waves, idleSeconds };
-  const aim = { plan, usual: usual.count, load: usual.perTarget, control };
+  const of = { balancer: balancer.arn, note };
+  const aim = { ...of, plan, usual: usual.count, load: usual.perTarget, control };
   return { kind: "planned", aim, query: planned.query };
 }
 

@@ -5,9 +5,10 @@ import { reasonOf, unread, versioned } from "../../../aws/unreadable.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
 import type { ProbeContext, Probes } from "../../../engine/ports.ts";
 import { type CatchObservation, judgeCatch } from "../../catching/catching.ts";
+import type { Sending } from "../retest/fresh.ts";
 import { saidComplete } from "../retest/history.ts";
-import type { Lookup } from "../retest/plan.ts";
 import { countOutcomes } from "../retest/requests.ts";
+import { type Permits, permitted } from "../traffic/permits.ts";
 import { announcedWaves, catchSeconds } from "./announce.ts";
 import { afterOf } from "./past.ts";
 import { type Aim, planCatch } from "./plan.ts";
@@ -18,7 +19,7 @@ import { type SentWaves, sendWaves } from "./waves.ts";
 export interface CatchParts {
   readonly accountFor: (loadBalancer: LoadBalancerRef) => Account;
   readonly options: MetricOptions;
-  readonly resolve: Lookup;
+  readonly sending: Sending;
 }
 
 /**
@@ -34,12 +35,12 @@ export function catchRace(parts: CatchParts): Probes["alb.catch"] {
     const { account, queries, cost } = recording(parts.accountFor(loadBalancer));
     try {
       const usual = await readUsual(account, loadBalancer, parts.options, context);
-      const planned = await planCatch(account, { run, loadBalancer, usual, signal }, parts.resolve);
+      const asked = { run, loadBalancer, usual, signal };
+      const planned = await planCatch(account, asked, parts.sending);
       if (planned.kind === "impossible") return noting("refused", planned.why);
       const { aim } = planned;
-      await context.leave(announcedWaves(aim.plan, context.now()));
-      const until = AbortSignal.any([signal, AbortSignal.timeout(catchSeconds * 1_000)]);
-      const sent = await sendWaves(aim.plan, { ...context, signal: until });
+      const sent = await send(context, aim, parts.sending.permits);
+      if ("why" in sent) return unread("alb.catch", `Nothing was sent. ${sent.why}`, { queries });
       const evidence = evidenceOf(context, aim, sent);
       const readings = [...evidence.readings, ...costReadings(cost())];
       return { ...evidence, readings, queries: [planned.query, ...queries] };
@@ -47,6 +48,22 @@ export function catchRace(parts: CatchParts): Probes["alb.catch"] {
       return unread("alb.catch", `Nothing was sent. ${reasonOf(error)}`, { queries });
     }
   };
+}
+
+async function send(
+  context: ProbeContext,
+  { balancer, plan }: Aim,
+  permits: Permits,
+): Promise<SentWaves | { readonly why: string }> {
+  const wanted = { balancer, requests: plan.burst * plan.waves };
+  return permitted(permits, wanted, async (allowed) => {
+    await context.leave(announcedWaves(plan, context.now()));
+    const time = AbortSignal.timeout(catchSeconds * 1_000);
+    return sendWaves(plan, {
+      ...context,
+      signal: AbortSignal.any([context.signal, allowed, time]),
+    });
+  });
 }
 
 /** Nobody agreed to it, or it began before and was lost: nothing is sent. */
@@ -67,7 +84,7 @@ const noting = (finding: "refused", says: string): Evidence => ({
 
 function evidenceOf(
   { run }: ProbeContext,
-  { plan, usual, control, load }: Aim,
+  { plan, usual, control, load, note }: Aim,
   sent: SentWaves,
 ): Omit<Evidence, "queries"> {
   const [aimed, unaimed] = [countOutcomes(sent.aimed), countOutcomes(sent.unaimed)];
@@ -87,6 +104,7 @@ function evidenceOf(
       ...details,
       ...unanswered(outcomes.length, own.length),
       ...(sent.cutShort ? [cutShort] : []),
+      ...(note === "" ? [] : [note]),
     ],
     numbers: {
       aimed: { k: aimed.failures, n: aimed.requests },

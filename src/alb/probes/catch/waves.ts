@@ -23,6 +23,8 @@ export interface SentWaves {
   /** The first burst, and those that came after half the time: what a burst does without the aim. */
   readonly unaimed: readonly Outcome[];
   readonly cutShort: boolean;
+  /** Requests that were begun, those without an outcome too. */
+  readonly sent: number;
 }
 
 /** Whether a burst, the first one being 0, meets connections that are idle for as long as is aimed at: two of three do. */
@@ -46,18 +48,20 @@ export async function sendWaves(
   const sent: Record<"aimed" | "unaimed", Outcome[]> = { aimed: [], unaimed: [] };
   const from = now();
   let [wave, next] = [0, performance.now()];
+  let sentCount = 0;
   for (; wave < plan.waves; wave++) {
     await pauseFor(Math.max(0, next - performance.now()), undefined, { signal }).catch(ended);
     if (signal.aborted) break;
     const began = performance.now();
     const outcomes = await burst(plan, agents, signal);
+    sentCount += outcomes.length;
     sent[isAimed(wave) ? "aimed" : "unaimed"].push(...outcomes.map(({ outcome }) => outcome));
     // Idleness begins with the end of an answer.
     next = began + waitOf(wave + 1, plan.idleSeconds) * 1_000 + median(outcomes) - leadOf(wave + 1);
     report(progressOf(plan, wave + 1, sent.aimed));
   }
   for (const agent of agents) agent.destroy();
-  return { from, to: now(), ...sent, cutShort: wave < plan.waves };
+  return { from, to: now(), ...sent, cutShort: wave < plan.waves, sent: sentCount };
 }
 
 /**

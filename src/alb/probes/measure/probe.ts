@@ -7,6 +7,7 @@ import { idleTimeoutAttribute } from "../../links/links.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import { judgeFleet } from "../../measuring/fleet.ts";
 import { proofAge } from "../../measuring/sockets.ts";
+import type { Guard } from "../guard.ts";
 import type { Lookup } from "../retest/plan.ts";
 import { strengthOf } from "../timeouts/strength.ts";
 import { measureFleet, type Pace } from "./fleet.ts";
@@ -18,6 +19,7 @@ export interface MeasureParts {
   readonly accountFor: (loadBalancer: LoadBalancerRef) => Account;
   readonly marginSeconds: number;
   readonly resolve: Lookup;
+  readonly guard: Guard;
   /** The longest wait for a target; a longer idle timeout is not measured out. */
   readonly mostSeconds?: number;
 }
@@ -37,7 +39,7 @@ export function measureTargets(parts: MeasureParts): Probes["keepalive.measure"]
     const known = await gather(account, loadBalancer, parts.resolve, signal);
     const { measureAt } = run.facts;
     const typed = typeof measureAt === "string" ? measureAt : undefined;
-    const chosen = chooseTargets(known, typed);
+    const chosen = chooseTargets(known, typed, parts.guard);
     const against = {
       idleTimeoutSeconds: known.idleTimeoutSeconds,
       marginSeconds: parts.marginSeconds,

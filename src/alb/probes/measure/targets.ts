@@ -1,7 +1,7 @@
 import type { Group } from "../../balancer.ts";
 import type { Target } from "../../diagnosis/signs.ts";
 import { parseAddress, shownAddress } from "../../measuring/address.ts";
-import { canonical, isForbidden, isInside } from "./guard.ts";
+import { type Guard, plainAddress } from "../guard.ts";
 
 /** A target that may be measured. */
 export interface MeasurableTarget {
@@ -35,22 +35,27 @@ export type Chosen =
 export const mostTargets = 8;
 
 /**
- * The registered IP targets; or the one that a responder typed, which has to be one of them, or an address inside a VPC on a port
- * that an instance is registered with, because AWS does not tell the address of an instance. Nothing else is ever connected to.
+ * The registered IP targets; or the one that a responder typed, which has to be one of them, or an address in a network that the
+ * operator named, on a port that an instance is registered with, because AWS does not tell the address of an instance. Nothing
+ * else is ever connected to.
  */
-export function chooseTargets(known: Known, typed: string | undefined): Chosen {
-  const registered = registeredIn(known);
-  return typed === undefined ? all(known, registered) : one(known, registered, typed);
+export function chooseTargets(known: Known, typed: string | undefined, guard: Guard): Chosen {
+  const registered = registeredIn(known, guard);
+  return typed === undefined ? all(known, registered) : one(known, registered, typed, guard);
 }
 
 type Registered = MeasurableTarget & { readonly state: string };
 
 /** IP targets that speak HTTP/1.1, without those that nobody connects to. */
-function registeredIn({ groups, targets, listening }: Known): readonly Registered[] {
+function registeredIn(
+  { groups, targets, listening }: Known,
+  { isForbidden }: Guard,
+): readonly Registered[] {
   return targets.flatMap(({ group: name, id, port, state }) => {
     const group = groups.find((each) => each.name === name);
-    if (group?.type !== "ip" || !isHttp1(group) || port === null || isForbidden(id)) return [];
-    const address = canonical(id);
+    if (group?.type !== "ip" || !isHttp1(group) || port === null) return [];
+    const address = plainAddress(id);
+    if (address === null || isForbidden(address)) return [];
     if (listening.includes(shownAddress(address, port))) return [];
     return [{ ...shapeOf(group), address, port, state }];
   });
@@ -104,12 +109,18 @@ function none({ groups, targets }: Known): Chosen {
   return { kind: "none", why, port };
 }
 
-function one(known: Known, registered: readonly Registered[], typed: string): Chosen {
+function one(
+  known: Known,
+  registered: readonly Registered[],
+  typed: string,
+  { isForbidden, isInside }: Guard,
+): Chosen {
   const at = parseAddress(typed);
   if (at.kind === "bad") return refused(at.why, null);
   const { host, port } = at;
-  if (isForbidden(host)) return refused(isName(host) ? noName(host) : forbidden(host), port);
-  const address = canonical(host);
+  const address = plainAddress(host);
+  if (address === null || isForbidden(address))
+    return refused(isName(host) ? noName(host) : forbidden(host), port);
   const shown = shownAddress(address, port);
   if (known.listening.includes(shown)) return refused(balancerItself(shown), port);
   const target = registered.find((each) => each.address === address && each.port === port);
@@ -118,7 +129,8 @@ function one(known: Known, registered: readonly Registered[], typed: string): Ch
     return { kind: "targets", targets: [rest], notes: [] };
   }
   const group = instanceGroup(known, port);
-  if (group === undefined || !isInside(address)) return refused(unknown(shown, known), port);
+  if (group === undefined) return refused(unknown(shown, known), port);
+  if (!isInside(address)) return refused(outside(shown), port);
   const note = `That ${shown} is one of the instances is your word; AWS names their port only.`;
   return {
     kind: "targets",
@@ -142,9 +154,12 @@ const isName = (host: string) => !/^[\d.]+$|:/.test(host);
 const noName = (host: string) =>
   `${host} is a name, and only addresses of targets are measured. Answer with the address itself, such as 10.0.1.5:3000.`;
 const forbidden = (host: string) =>
-  `${host} is no address of a target: link-local and metadata addresses are never connected to.`;
+  `${host} is no address of a target: the bot's own machine, link-local and metadata addresses are never connected to.`;
 const balancerItself = (shown: string) =>
   `${shown} is where the load balancer itself listens; its timers towards clients say nothing of the servers behind it.`;
+
+const outside = (shown: string) =>
+  `${shown} lies in no network that your operator named, so it is not measured. HANDRAIL_NETWORKS names those that instances are in.`;
 
 function unknown(shown: string, { targets, groups }: Known): string {
   const ips = targets.filter(({ group }) => typeOf(groups, group) === "ip");

@@ -3,13 +3,19 @@ import type { Account } from "../../../aws/account.ts";
 import { isStopped } from "../../../aws/problems.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
-import { type Balancer, readBalancer, readListeners } from "../../balancer.ts";
+import { type Balancer, type Listener, readBalancer, readListeners } from "../../balancer.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { grouped, several } from "../../diagnosis/wording.ts";
+import { readRuleHosts } from "../traffic/hosts.ts";
+import { methodFor } from "../traffic/method.ts";
+import { type Permits, permitted } from "../traffic/permits.ts";
 import { announced, type OwnRequests } from "./own.ts";
-import { type Lookup, planRequests } from "./plan.ts";
+import { type Limits, planRequests } from "./plan.ts";
 import type { Outcome } from "./request.ts";
 import { countOutcomes, type RequestPlan, type SentRequests, sendRequests } from "./requests.ts";
+
+/** What sending needs. */
+export type Sending = Limits & { readonly permits: Permits };
 
 /** What the retest's own requests showed. */
 export interface Fresh {
@@ -28,7 +34,7 @@ export interface Fresh {
 export async function freshRequests(
   account: Account,
   loadBalancer: LoadBalancerRef,
-  resolve: Lookup,
+  sending: Sending,
   context: Pick<ProbeContext, "run" | "signal" | "report" | "now" | "leave" | "watching"> & {
     readonly until: AbortSignal;
   },
@@ -40,13 +46,22 @@ export async function freshRequests(
     arn = balancer.arn;
     if (context.watching) return none(arn, "");
     const listeners = await readListeners(account, balancer.arn, signal);
-    const planned = await planRequests(context.run.facts, balancer, listeners, resolve);
+    const { method, says: note } = methodFor(context.run);
+    const asked = { facts: context.run.facts, method };
+    const ruleHosts = (listener: Listener) => readRuleHosts(account, listener, signal);
+    const planned = await planRequests(asked, { balancer, listeners, ruleHosts }, sending);
     if (planned.kind === "impossible") return none(arn, planned.why);
-    await context.leave(announced(planned.plan, context.now()));
-    const sent = await sendRequests(planned.plan, { ...context, signal: until });
+    const { plan } = planned;
+    const wanted = { balancer: arn, requests: plan.count };
+    const sent = await permitted(sending.permits, wanted, async (allowed) => {
+      await context.leave(announced(plan, context.now()));
+      return sendRequests(plan, { ...context, signal: AbortSignal.any([until, allowed]) });
+    });
+    if ("why" in sent) return none(arn, `No fresh requests were sent. ${sent.why}`);
     if (sent.outcomes.length === 0 && isStopped(until))
       return none(arn, "No fresh request was answered yet.");
-    return { ...shown(balancer, planned.plan, sent, until), queries: [planned.query] };
+    const { says, ...rest } = shown(balancer, plan, sent, until);
+    return { ...rest, says: `${says} ${note}`.trim(), queries: [planned.query] };
   } catch (error) {
     if (isStopped(signal)) return none(arn, "No fresh request was sent yet.");
     return none(arn, `No fresh requests were sent. ${reasonOf(error)}`);

@@ -2,6 +2,8 @@ import { lookup } from "node:dns/promises";
 import { type Answers, shownUrl } from "#flow";
 import { shellQuoted } from "../../../aws/shell-quote.ts";
 import type { Balancer, Listener } from "../../balancer.ts";
+import type { Guard } from "../guard.ts";
+import { isAmong } from "../traffic/hosts.ts";
 import type { RequestPlan } from "./requests.ts";
 
 /** All addresses of a name. Rejects when there is none. */
@@ -16,37 +18,65 @@ export type Planned =
 export const systemLookup: Lookup = async (name) =>
   (await lookup(name, { all: true })).map(({ address }) => address);
 
+/** What somebody asked for; what is absent has a default. */
+export interface Asked {
+  readonly facts: Answers;
+  readonly method: RequestPlan["method"];
+}
+
+/** Where it would go. */
+export interface Site {
+  readonly balancer: Balancer;
+  readonly listeners: readonly Listener[];
+  /** The hosts that the rules of a listener name. Rejects with AwsProblem. */
+  readonly ruleHosts: (listener: Listener) => Promise<readonly string[]>;
+}
+
+/** What is looked up and what is allowed. */
+export interface Limits {
+  readonly resolve: Lookup;
+  readonly guard: Guard;
+  /** Hosts that the operator allows besides those of rules. */
+  readonly hosts: readonly string[];
+}
+
 /**
- * What the facts url, method, count and pause ask for, through the load balancer's own addresses and one of its listeners. A URL of
- * any host is only ever sent there.
+ * What the facts url, count and pause ask for, through the load balancer's own addresses and one of its listeners, for a host
+ * that its rules or the operator name. Rejects with AwsProblem when the rules cannot be read.
  */
-export async function planRequests(
-  facts: Answers,
-  balancer: Balancer,
-  listeners: readonly Listener[],
-  resolve: Lookup,
-): Promise<Planned> {
+export async function planRequests(asked: Asked, site: Site, limits: Limits): Promise<Planned> {
+  const { facts, method } = asked;
+  const { balancer, listeners } = site;
   const url = urlOf(facts.url, balancer, listeners);
-  if (url === null) return { kind: "impossible", why: noUrl(facts.url, balancer) };
+  if (url === null) return impossible(noUrl(facts.url, balancer));
   const listener = listenerFor(url, listeners, facts.url !== undefined);
-  if (listener === undefined)
-    return { kind: "impossible", why: noListener(url, balancer, listeners) };
-  const addresses = await resolve(balancer.dnsName).catch(() => []);
-  if (addresses.length === 0) {
-    const why = `No fresh requests were sent: ${balancer.dnsName} has no address here.`;
-    return { kind: "impossible", why };
-  }
+  if (listener === undefined) return impossible(noListener(url, balancer, listeners));
+  if (!(await isServed(url, listener, site, limits))) return impossible(noHost(url, balancer));
+  const found = await limits.resolve(balancer.dnsName).catch(() => []);
+  const addresses = found.filter((address) => !limits.guard.isForbidden(address));
+  if (addresses.length === 0) return impossible(noAddress(balancer, found));
   const plan = {
-    url,
-    method: facts.method === "GET" ? ("GET" as const) : ("HEAD" as const),
+    ...{ url, method, addresses, port: listener.port, timeoutMs: 15_000 },
     count: within(facts.count, 20, 1, 500),
-    pauseSeconds: within(facts.pause, 0.5, 0, 60),
-    addresses,
-    port: listener.port,
-    timeoutMs: 15_000,
+    pauseSeconds: within(facts.pause, 0.5, leastPauseSeconds, 60),
   };
   return { kind: "planned", plan, query: curlLine(plan) };
 }
+
+/** No more than five requests a second, whatever is asked for. */
+const leastPauseSeconds = 0.2;
+
+async function isServed(
+  { hostname }: URL,
+  listener: Listener,
+  { balancer: { dnsName }, ruleHosts }: Site,
+  { hosts }: Limits,
+): Promise<boolean> {
+  if (isAmong(hostname, [dnsName, ...hosts])) return true;
+  return isAmong(hostname, await ruleHosts(listener));
+}
+
+const impossible = (why: string): Planned => ({ kind: "impossible", why });
 
 /** The same request by hand, as one line for a shell; the query is left to who pastes it, for it may hold a token. */
 function curlLine({ url, method, addresses, port }: RequestPlan): string {
@@ -96,6 +126,14 @@ function noListener(url: URL, { name }: Balancer, listeners: readonly Listener[]
   const there = listeners.map(({ protocol, port }) => `${protocol} ${port}`).join(", ");
   return `No fresh requests were sent: ${name} does not listen for ${url.origin} (it has ${there || "no listeners"}).`;
 }
+
+const noHost = ({ hostname }: URL, { name }: Balancer): string =>
+  `No fresh requests were sent: no rule of ${name} names the host ${hostname}. Leave the URL out, name a host of a rule, or ask your operator to allow it (HANDRAIL_SENDING_HOSTS).`;
+
+const noAddress = ({ dnsName }: Balancer, found: readonly string[]): string =>
+  found.length === 0
+    ? `No fresh requests were sent: ${dnsName} has no address here.`
+    : `No fresh requests were sent: ${dnsName} leads to ${found.slice(0, 3).join(", ")}, where Handrail connects to nothing (its own machine, link-local and metadata addresses).`;
 
 const within = (value: unknown, initial: number, least: number, most: number) =>
   typeof value === "number" && Number.isFinite(value)

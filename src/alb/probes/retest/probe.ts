@@ -8,16 +8,15 @@ import type { ProbeContext, Probes } from "../../../engine/ports.ts";
 import { readGroups } from "../../balancer.ts";
 import { type Counts, readCounts } from "./counts.ts";
 import { evidenceOf, freshReadings, outcomesOf, ownNumbers } from "./evidence.ts";
-import { type Fresh, freshRequests } from "./fresh.ts";
+import { type Fresh, freshRequests, type Sending } from "./fresh.ts";
 import { saidComplete } from "./history.ts";
 import { earlierRequests } from "./own.ts";
-import type { Lookup } from "./plan.ts";
 
 /** What the probe is made of. */
 export interface RetestParts {
   readonly accountFor: (loadBalancer: LoadBalancerRef) => Account;
   readonly options: MetricOptions;
-  readonly resolve: Lookup;
+  readonly sending: Sending;
   /** When fresh requests have to end, so that time is left for the counts. */
   readonly requestTime: (signal: AbortSignal) => AbortSignal;
 }
@@ -29,7 +28,7 @@ export interface RetestParts {
 export function retest({
   accountFor,
   options,
-  resolve,
+  sending,
   requestTime,
 }: RetestParts): Probes["alb.retest"] {
   return async (context): Promise<Evidence> => {
@@ -37,7 +36,7 @@ export function retest({
     const loadBalancer = run.facts.loadBalancer as LoadBalancerRef;
     const { account, queries, cost } = recording(accountFor(loadBalancer));
     const until = requestTime(context.signal);
-    const fresh = await freshRequests(account, loadBalancer, resolve, { ...context, until });
+    const fresh = await freshRequests(account, loadBalancer, sending, { ...context, until });
     context.report({ says: "Counting 502s before and since the change", share: 1 });
     try {
       const counts = await countsOf(account, fresh, context, options);

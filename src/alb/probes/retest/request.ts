@@ -31,27 +31,41 @@ export type Outcome =
   | { readonly kind: "no-answer"; readonly why: string };
 
 /**
- * Sends one request with the URL's host in Host and SNI, to the given address only;
- * redirects are not followed. Never rejects. Bodies are thrown away.
+ * Sends one request with the URL's host in Host and SNI, to the given address only; redirects are not followed. It ends with
+ * the headers of the answer: no body is waited for, and none keeps a connection longer than `timeoutMs`. Never rejects.
  */
 export function sendRequest(fresh: FreshRequest, signal: AbortSignal): Promise<Outcome> {
   return new Promise((resolve) => {
     const send = fresh.url.protocol === "https:" ? overHttps : overHttp;
     const sent = send(optionsOf(fresh, signal), (response) => {
-      response.on("error", () => resolve(outcomeOf(response)));
-      response.on("end", () => resolve(outcomeOf(response)));
-      response.resume();
+      resolve(outcomeOf(response));
+      response.on("error", () => undefined);
+      if (fresh.agent === undefined) sent.destroy();
+      else endSoon(response);
     });
-    sent.on("timeout", () =>
-      sent.destroy(new Error(`no answer within ${fresh.timeoutMs / 1_000} s`)),
+    const late = setTimeout(
+      () => sent.destroy(new Error(`no answer within ${fresh.timeoutMs / 1_000} s`)),
+      fresh.timeoutMs,
     );
     sent.on("error", (error) => resolve({ kind: "no-answer", why: error.message }));
+    sent.on("close", () => clearTimeout(late));
     sent.end();
   });
 }
 
+/** A connection is used again only once the body is over; a large one costs the connection instead. */
+function endSoon(response: IncomingMessage): void {
+  let bytes = 0;
+  response.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > mostBodyBytes) response.destroy();
+  });
+}
+
+const mostBodyBytes = 65_536;
+
 function optionsOf(fresh: FreshRequest, signal: AbortSignal): RequestOptions {
-  const { url, method, port, timeoutMs } = fresh;
+  const { url, method, port } = fresh;
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   return {
     method,
@@ -64,7 +78,6 @@ function optionsOf(fresh: FreshRequest, signal: AbortSignal): RequestOptions {
       ...(fresh.agent ? {} : { connection: "close" }),
     },
     agent: fresh.agent ?? false,
-    timeout: timeoutMs,
     signal,
     ...(isAddress(hostname) ? {} : { servername: hostname }),
   };

@@ -18,6 +18,8 @@ export interface SentRequests {
   readonly outcomes: readonly Outcome[];
   /** Fewer were sent than planned, because the time was over. */
   readonly cutShort: boolean;
+  /** Requests that were begun, one without an outcome too. */
+  readonly sent: number;
 }
 
 /** Sends the requests, reporting after each, until all are sent or the signal ends it. Never rejects. */
@@ -27,16 +29,18 @@ export async function sendRequests(
 ): Promise<SentRequests> {
   const from = now();
   const outcomes: Outcome[] = [];
+  let sent = 0;
   for (let index = 0; index < plan.count && !signal.aborted; index++) {
     if (index > 0) await pauseFor(plan.pauseSeconds * 1_000, undefined, { signal }).catch(ended);
     const address = plan.addresses[index % plan.addresses.length];
     if (address === undefined || signal.aborted) break;
+    sent += 1;
     const outcome = await sendRequest({ ...plan, address }, signal);
     if (signal.aborted && outcome.kind === "no-answer") break;
     outcomes.push(outcome);
     report({ says: progressSays(outcomes, plan.count), share: outcomes.length / plan.count });
   }
-  return { from, to: now(), outcomes, cutShort: outcomes.length < plan.count };
+  return { from, to: now(), outcomes, cutShort: outcomes.length < plan.count, sent };
 }
 
 /** Requests that prove something: those that reached a target, and those for which the load balancer found it gone. */

@@ -1,16 +1,21 @@
 import { expect, test } from "vitest";
 import { quiet } from "../../../../lab/alb/scenes.ts";
 import { catchRace } from "../../../../src/alb/probes/catch/probe.ts";
+import type { Sending } from "../../../../src/alb/probes/retest/fresh.ts";
+import { noPermits } from "../../../../src/alb/probes/traffic/permits.ts";
 import type { Run } from "../../../../src/run/run.ts";
+import { sending } from "../sending.ts";
 import { contextOf, NOW, options, shopWeb, stage, visitWith } from "../stage.ts";
 
 const facts = { ...shopWeb, sendBefore: "Yes, send them", closes: 2, most: 400 };
 
-async function look(changed: object, run: Partial<Run> = {}) {
+async function look(changed: object, run: Partial<Run> = {}, more: Partial<Sending> = {}) {
   const { accountFor } = await stage(quiet());
   const { context, traces } = contextOf({ ...facts, ...changed }, run);
-  const resolve = async (name: string) => [name];
-  return { evidence: await catchRace({ accountFor, options, resolve })(context), traces };
+  return {
+    evidence: await catchRace({ accountFor, options, sending: { ...sending, ...more } })(context),
+    traces,
+  };
 }
 
 test.each([
@@ -23,6 +28,7 @@ test.each([
     { url: "http://shop.example:81/" },
     "does not listen",
   ],
+  ["no rule names the host", { url: "http://evil.example/" }, "no rule of shop-web names"],
 ])("nothing is sent or announced where %s", async (_, changed, says) => {
   const { evidence, traces } = await look(changed);
   expect(evidence).toMatchObject({ finding: "refused", says: expect.stringContaining(says) });
@@ -41,5 +47,14 @@ test("nothing is sent again after a look that was interrupted, until someone ask
   const { evidence, traces } = await look({}, { visits: [visit] });
   expect(evidence.finding).toBeNull();
   expect(evidence.says).toContain("interrupted after it had announced 400 HEAD requests");
+  expect(traces).toEqual([]);
+});
+
+test("nothing is sent or announced where another look sends", async () => {
+  const { evidence, traces } = await look({}, {}, { permits: noPermits });
+  expect(evidence).toMatchObject({
+    finding: null,
+    says: expect.stringMatching(/^Nothing was sent/),
+  });
   expect(traces).toEqual([]);
 });

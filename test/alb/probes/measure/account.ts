@@ -3,6 +3,7 @@ import { countsOf } from "../../../../lab/alb/counts.ts";
 import { startAccount } from "../../../../lab/aws/account.ts";
 import { loadBalancerAttributes } from "../../../../lab/aws/attributes.ts";
 import type { LoadBalancerResource, TargetResource } from "../../../../lab/aws/estate.ts";
+import { createGuard } from "../../../../src/alb/probes/guard.ts";
 import { measureTargets } from "../../../../src/alb/probes/measure/probe.ts";
 import { type Account, openAccount } from "../../../../src/aws/account.ts";
 import type { Run } from "../../../../src/run/run.ts";
@@ -35,6 +36,7 @@ export const partsFor = (account: Account) => ({
   marginSeconds: 0.3,
   mostSeconds: 3,
   resolve: async () => ["10.0.0.7"],
+  guard: createGuard({ allowLoopback: true, networks: ["10.0.0.0/8"] }),
 });
 
 /** The bot's account that asks a practice account with these load balancers. */

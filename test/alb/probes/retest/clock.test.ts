@@ -78,7 +78,7 @@ test("requests are announced before they are sent", async () => {
   expect(traces).toEqual([
     {
       says: expect.stringMatching(/^up to 3 HEAD requests of its own to http:/),
-      numbers: { from: NOW, to: NOW + 45_000, requests: 3, failures: null },
+      numbers: { from: NOW, to: NOW + 45_600, requests: 3, failures: null },
     },
   ]);
 });

@@ -3,10 +3,12 @@ import { drawPast, type Scene } from "../../../../lab/alb/past.ts";
 import { steadyTrickle } from "../../../../lab/alb/scenes.ts";
 import { spread } from "../../../../lab/alb/spread.ts";
 import { shop } from "../../../../lab/aws/shop.ts";
+import type { Sending } from "../../../../src/alb/probes/retest/fresh.ts";
 import { retest } from "../../../../src/alb/probes/retest/probe.ts";
 import type { Progress } from "../../../../src/engine/ports.ts";
 import { LookStopped } from "../../../../src/run/errors.ts";
 import type { Run } from "../../../../src/run/run.ts";
+import { sending } from "../sending.ts";
 import { contextOf, MINUTE, NOW, options, REGION, shopWeb, stage } from "../stage.ts";
 
 export const changedAt = NOW - 60 * MINUTE;
@@ -42,6 +44,7 @@ export interface Around {
   readonly load?: (at: number) => number;
   /** Someone stops the look once so many requests were answered. */
   readonly stopAfter?: number;
+  readonly sending?: Partial<Sending>;
   readonly denied?: readonly `${"cloudwatch" | "elasticloadbalancing"}:${string}`[];
 }
 
@@ -52,7 +55,6 @@ export async function look(site: Site, scene: Scene, around: Around = {}) {
   const { practice, accountFor } = await stage(scene, { loadBalancers });
   for (const action of denied) practice.faults.deny(action);
   const { context, reports, traces } = contextOf(facts, { changes: [changedAt], ...run });
-  const resolve = async (name: string) => [name];
   const requestTime = (signal: AbortSignal) => signal;
   const stopping = new AbortController();
   const report = (progress: Progress) => {
@@ -60,7 +62,12 @@ export async function look(site: Site, scene: Scene, around: Around = {}) {
     if (reports.length === stopAfter) stopping.abort(new LookStopped("The look was stopped."));
   };
   const signal = AbortSignal.any([context.signal, stopping.signal]);
-  const probe = retest({ accountFor, options, resolve, requestTime });
+  const probe = retest({
+    accountFor,
+    options,
+    sending: { ...sending, ...around.sending },
+    requestTime,
+  });
   const evidence = await probe({ ...context, report, signal });
   const metricQuestions = practice
     .calls()

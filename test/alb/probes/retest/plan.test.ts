@@ -1,6 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { planRequests } from "../../../../src/alb/probes/retest/plan.ts";
+import type { Answers } from "#flow";
+import { createGuard } from "../../../../src/alb/probes/guard.ts";
+import {
+  type Asked,
+  type Limits,
+  planRequests,
+  type Site,
+} from "../../../../src/alb/probes/retest/plan.ts";
 
 const balancer = {
   arn: "arn:lb",
@@ -10,13 +17,27 @@ const balancer = {
   zones: [],
 };
 const both = [
-  { port: 443, protocol: "HTTPS" },
-  { port: 80, protocol: "HTTP" },
+  { arn: "arn:443", port: 443, protocol: "HTTPS" },
+  { arn: "arn:80", port: 80, protocol: "HTTP" },
 ];
-const resolve = async () => ["192.0.2.1", "192.0.2.2"];
+const limits = {
+  resolve: async (): Promise<readonly string[]> => ["192.0.2.1", "192.0.2.2"],
+  guard: createGuard(),
+  hosts: ["shop.example", "*.shop.example"],
+};
+
+/** With what differs: listeners, rules and what is allowed. */
+function plan(facts: Answers, more: Partial<Site & Limits & Pick<Asked, "method">> = {}) {
+  const { method = "HEAD", listeners = both, ruleHosts = async () => [], ...given } = more;
+  return planRequests(
+    { facts, method },
+    { balancer, listeners, ruleHosts },
+    { ...limits, ...given },
+  );
+}
 
 test("without answers it is 20 HEAD requests, half a second apart, to the load balancer's name", async () => {
-  const planned = await planRequests({}, balancer, both, resolve);
+  const planned = await plan({});
   expect(planned).toMatchObject({
     kind: "planned",
     plan: {
@@ -31,8 +52,7 @@ test("without answers it is 20 HEAD requests, half a second apart, to the load b
 });
 
 test("a URL of another host is sent to the load balancer's addresses all the same", async () => {
-  const facts = { url: "https://www.shop.example/cart", method: "GET" };
-  const planned = await planRequests(facts, balancer, both, resolve);
+  const planned = await plan({ url: "https://www.shop.example/cart" }, { method: "GET" });
   expect(planned).toMatchObject({
     plan: { port: 443, method: "GET", addresses: ["192.0.2.1", "192.0.2.2"] },
     query:
@@ -42,13 +62,13 @@ test("a URL of another host is sent to the load balancer's addresses all the sam
 
 test("neither the line nor a refusal repeats a query or a password, though the request keeps its query", async () => {
   const secret = "http://ana:hush@shop.example/cart?token=hush#hush";
-  const planned = await planRequests({ url: secret }, balancer, both, resolve);
+  const planned = await plan({ url: secret });
   if (planned.kind !== "planned") throw new Error(planned.why);
   expect(planned.query).toContain("'http://shop.example/cart?…'");
   expect(planned.query).not.toContain("hush");
   expect(planned.plan.url.search).toBe("?token=hush");
   for (const url of [secret, secret.replace("http:", "ftp:")]) {
-    const refused = await planRequests({ url }, balancer, [], resolve);
+    const refused = await plan({ url }, { listeners: [] });
     expect(refused.kind).toBe("impossible");
     expect(JSON.stringify(refused)).not.toContain("hush");
   }
@@ -59,7 +79,10 @@ test.each([
   "http://shop.example/a'b$(id)",
   "http://shop.example/[1-99]",
 ])("a shell takes the line for %s as words and runs none of it", async (typed) => {
-  const planned = await planRequests({ url: typed }, balancer, both, resolve);
+  const planned = await plan(
+    { url: typed },
+    { hosts: [new URL(typed).hostname.replaceAll("*", "?")] },
+  );
   if (planned.kind !== "planned") throw new Error(planned.why);
   const words = execFileSync("bash", ["-c", planned.query.replace(/^curl/, "printf '%s\\n'")]);
   const { href, hostname } = new URL(typed);
@@ -68,14 +91,9 @@ test.each([
   );
 });
 
-test("a method that could change something is replaced by HEAD", async () => {
-  const planned = await planRequests({ method: "DELETE" }, balancer, both, resolve);
-  expect(planned).toMatchObject({ plan: { method: "HEAD" } });
-});
-
 test("a URL without a port fits the only listener of its scheme", async () => {
-  const odd = [{ port: 8080, protocol: "HTTP" }];
-  const planned = await planRequests({ url: "http://shop.example/" }, balancer, odd, resolve);
+  const odd = [{ arn: "arn:8080", port: 8080, protocol: "HTTP" }];
+  const planned = await plan({ url: "http://shop.example/" }, { listeners: odd });
   expect(planned).toMatchObject({ plan: { port: 8080 } });
 });
 
@@ -84,7 +102,7 @@ test.each([
   [{ url: "ftp://shop.example/" }, both, "is not an http or https address"],
   [{}, [], "has no HTTP or HTTPS listener"],
 ])("%j cannot be sent, and why is said", async (facts, listeners, why) => {
-  const planned = await planRequests(facts, balancer, listeners, resolve);
+  const planned = await plan(facts, { listeners });
   expect(planned).toMatchObject({ kind: "impossible", why: expect.stringContaining(why) });
 });
 
@@ -92,6 +110,41 @@ test("a name without an address is said, too", async () => {
   const nowhere = async () => {
     throw new Error("ENOTFOUND");
   };
-  const planned = await planRequests({}, balancer, both, nowhere);
+  const planned = await plan({}, { resolve: nowhere });
   expect(planned).toMatchObject({ kind: "impossible", why: expect.stringContaining("no address") });
 });
+
+test("a host is one of the listener's rules, of the operator's list, or the load balancer's own name", async () => {
+  const asked: string[] = [];
+  const ruleHosts = async ({ arn }: { readonly arn: string }) => {
+    asked.push(arn);
+    return ["www.other.example", "*.api.other.example"];
+  };
+  const kindOf = async (host: string) =>
+    (await plan({ url: `http://${host}/` }, { ruleHosts })).kind;
+  for (const host of ["www.other.example", "V2.API.Other.Example", "shop.elb.example"])
+    expect([host, await kindOf(host)]).toEqual([host, "planned"]);
+  for (const host of ["other.example", "169.254.169.254", "2852039166", "localhost", "[::1]"])
+    expect([host, await kindOf(host)]).toEqual([host, "impossible"]);
+  expect(new Set(asked)).toEqual(new Set(["arn:80"]));
+  const refused = await plan({ url: "http://evil.example/" }, { ruleHosts });
+  expect(refused).toMatchObject({ why: expect.stringContaining("HANDRAIL_SENDING_HOSTS") });
+});
+
+test("addresses where nothing is connected to are left out, and nothing is sent where no other is left", async () => {
+  const resolve = async () => ["169.254.169.254", "192.0.2.1", "::ffff:127.0.0.1"];
+  expect(await plan({}, { resolve })).toMatchObject({ plan: { addresses: ["192.0.2.1"] } });
+  const nowhere = await plan({}, { resolve: async () => ["fd00:ec2::254"] });
+  expect(nowhere).toMatchObject({
+    kind: "impossible",
+    why: expect.stringContaining("leads to fd00:ec2::254, where Handrail connects to nothing"),
+  });
+});
+
+test.each([0, 0.1, -5, Number.NaN])(
+  "a pause of %s s is a fifth of a second or more",
+  async (pause) => {
+    const planned = await plan({ pause });
+    expect(planned.kind === "planned" && planned.plan.pauseSeconds).toBeGreaterThanOrEqual(0.2);
+  },
+);

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Scene } from "../../../../lab/alb/past.ts";
 import { quiet } from "../../../../lab/alb/scenes.ts";
+import { createGuard } from "../../../../src/alb/probes/guard.ts";
+import { noPermits } from "../../../../src/alb/probes/traffic/permits.ts";
 import { picturesOf } from "../../../../src/run/pictures.ts";
+import { watched } from "../sending.ts";
 import { contextOf, MINUTE, NOW, shopWeb, visitWith } from "../stage.ts";
 import {
   type Around,
@@ -170,4 +173,37 @@ test("the queries can be repeated by hand", async () => {
   const { evidence } = await look(fixed);
   expect(evidence.queries[0]).toMatch(/^curl -I --connect-to/);
   expect(evidence.queries.at(-1)).toMatch(/^aws cloudwatch get-metric-data/);
+});
+
+test("what is sent is asked for, and told once it is over", async () => {
+  const { permits, told } = watched();
+  const { traces } = await look(fixed, { sending: { permits } });
+  expect(told).toEqual(["asked for 3 to shop-web", "sent 3"]);
+  expect(traces).toHaveLength(1);
+});
+
+test("where nothing may be sent nothing is announced, why is said, and the counts still stand", async () => {
+  const { evidence, traces } = await look(fixed, { sending: { permits: noPermits } });
+  expect(evidence.details[0]).toBe("No fresh requests were sent. This process sends no requests.");
+  expect(evidence.finding).toBe("fixed");
+  expect(traces).toEqual([]);
+});
+
+test("GET that one person asked for is HEAD, and that is said", async () => {
+  const methods: (string | undefined)[] = [];
+  site.server.on("request", ({ method }) => methods.push(method));
+  const { evidence } = await look(fixed, { run: { facts: { ...facts, method: "GET" } } });
+  expect(methods).toEqual(["HEAD", "HEAD", "HEAD"]);
+  expect(evidence.details[0]).toContain("GET takes the word of two people");
+});
+
+test("a host that no rule names gets nothing", async () => {
+  const url = "http://admin.internal/delete?id=42";
+  const { evidence } = await look(fixed, { run: { facts: { ...facts, url } } });
+  expect(evidence.details[0]).toContain("no rule of shop-web names the host admin.internal");
+});
+
+test("nothing is sent to this machine unless it is the practice's", async () => {
+  const { evidence } = await look(fixed, { sending: { guard: createGuard() } });
+  expect(evidence.details[0]).toContain("127.0.0.1, where Handrail connects to nothing");
 });

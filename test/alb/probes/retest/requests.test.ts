@@ -1,5 +1,12 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import { createServer as createTcpServer } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sendRequest } from "../../../../src/alb/probes/retest/request.ts";
 import { countOutcomes, sendRequests } from "../../../../src/alb/probes/retest/requests.ts";
@@ -157,4 +164,47 @@ test("https asks for the URL's host by SNI", async () => {
   expect(names).toEqual(["shop.example"]);
   expect(outcome.kind).toBe("no-answer");
   await new Promise((done) => tls.close(done));
+});
+
+test("an answer whose body never ends is over with its headers, and its connection goes", async () => {
+  const gone: Promise<void>[] = [];
+  answer = (_, response) => {
+    gone.push(new Promise((done) => void response.on("close", done)));
+    const more = () => {
+      while (response.write("x".repeat(65_536)));
+    };
+    response.on("drain", more);
+    more();
+  };
+  const { outcomes } = await sendRequests(plan({ count: 2, method: "GET" }), context());
+  expect(outcomes).toEqual([200, 200].map((status) => ({ kind: "reached", status })));
+  await Promise.all(gone);
+  const agent = new Agent({ keepAlive: true });
+  const kept = { ...plan({ method: "GET" }), address: "127.0.0.1", agent };
+  expect(await sendRequest(kept, AbortSignal.timeout(10_000))).toMatchObject({ kind: "reached" });
+  await Promise.all(gone);
+  agent.destroy();
+});
+
+test("headers that trickle in do not stretch the time for an answer", async () => {
+  let written = 0;
+  const trickle = createTcpServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.write("HTTP/1.1 200 OK\r\n");
+    const drip = setInterval(() => {
+      written += 1;
+      socket.write(`x-${written}: y\r\n`);
+    }, 10);
+    socket.on("close", () => clearInterval(drip));
+  });
+  await new Promise<void>((ready) => trickle.listen(0, "127.0.0.1", ready));
+  const address = trickle.address();
+  const port = address !== null && typeof address === "object" ? address.port : 0;
+  const one = { ...plan({ port, timeoutMs: 150 }), address: "127.0.0.1" };
+  expect(await sendRequest(one, AbortSignal.timeout(10_000))).toEqual({
+    kind: "no-answer",
+    why: "no answer within 0.15 s",
+  });
+  expect(written).toBeGreaterThan(2);
+  await new Promise((done) => trickle.close(done));
 });

@@ -1,0 +1,48 @@
+import type { Answers } from "#flow";
+import type { Person, RunEvent } from "../../../run/event.ts";
+import type { Run } from "../../../run/run.ts";
+
+/** What to send, and why it is not what was asked for. */
+export interface Method {
+  readonly method: "HEAD" | "GET";
+  /** A sentence where GET waits for somebody else's word; empty otherwise. */
+  readonly says: string;
+}
+
+/**
+ * HEAD, which changes nothing; GET only where a second person gave the same answers, because behind some addresses a GET does
+ * something. Another URL needs the word of two again.
+ */
+export function methodFor({ facts, log }: Pick<Run, "facts" | "log">): Method {
+  if (facts.method !== "GET") return { method: "HEAD", says: "" };
+  return askedBy(log).size > 1 ? { method: "GET", says: "" } : { method: "HEAD", says: waiting };
+}
+
+const waiting =
+  "HEAD was sent: GET takes the word of two people. Somebody else than who asked for it confirms it by *Update the answers* with GET and the same URL.";
+
+/** Who gave the method and URL that hold now. */
+function askedBy(log: readonly RunEvent[]): ReadonlySet<Person> {
+  let [asked, people] = ["", new Set<Person>()];
+  let known: Answers = {};
+  for (const event of log) {
+    const answers = answersIn(event);
+    if (!("method" in answers || "url" in answers)) continue;
+    known = { ...known, ...answers };
+    const now = JSON.stringify([known.method, known.url]);
+    if (now !== asked) people = new Set();
+    asked = now;
+    if ("method" in answers) for (const person of peopleOf(event)) people.add(person);
+  }
+  return people;
+}
+
+function answersIn(event: RunEvent): Answers {
+  if (event.kind === "started") return event.facts;
+  return event.kind === "answered" || event.kind === "chosen" ? event.answers : {};
+}
+
+const peopleOf = (event: RunEvent): readonly Person[] =>
+  event.kind === "chosen" && event.proposedBy !== undefined
+    ? [event.by, event.proposedBy]
+    : [event.by];

@@ -1,0 +1,114 @@
+import type { Clock, Ids, Log } from "../../../engine/ports.ts";
+import type { Traffic } from "../../../engine/traffic.ts";
+import { grouped, several } from "../../diagnosis/wording.ts";
+
+/** Says when requests of the bot's own may be sent. */
+export interface Permits {
+  /** Asked before each look that sends, with the most that it may send. Never rejects. */
+  readonly ask: (wanted: {
+    readonly balancer: string;
+    readonly requests: number;
+  }) => Promise<Permit>;
+}
+
+export type Permit =
+  | {
+      readonly kind: "granted";
+      /** Aborts when somebody else may send. */
+      readonly signal: AbortSignal;
+      /** Lets others send; tells how many were sent. Never rejects. */
+      readonly end: (sent: number) => Promise<void>;
+    }
+  /** Why nothing may be sent now, in a sentence. */
+  | { readonly kind: "refused"; readonly why: string };
+
+/** What an operator allows. */
+export interface TrafficSettings {
+  readonly isAllowed: boolean;
+  /** Requests to one load balancer in any hour, over all runs and replicas. */
+  readonly perHour: number;
+}
+
+/**
+ * One look at a time sends to a load balancer, over all processes of one database, and no more in an hour than the operator
+ * allows. A process that died frees its place within a minute.
+ */
+export function createPermits(parts: {
+  readonly traffic: Traffic;
+  readonly settings: TrafficSettings;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}): Permits {
+  const { traffic, settings, clock, ids, log } = parts;
+  const ask: Permits["ask"] = async ({ balancer, requests }) => {
+    if (!settings.isAllowed) return { kind: "refused", why: switchedOff };
+    const lease = ids();
+    const wanted = { lease, destination: balancer, requests, leaseMs, perHour: settings.perHour };
+    try {
+      const begun = await traffic.begin(wanted, clock());
+      if (begun.kind === "busy") return { kind: "refused", why: busy };
+      if (begun.kind === "begun") return granted(parts, lease);
+      return { kind: "refused", why: spent(settings, requests, begun.sent) };
+    } catch (error) {
+      log.warn("Whether requests may be sent could not be read. None were", error);
+      return { kind: "refused", why: unknown };
+    }
+  };
+  return { ask };
+}
+
+/** Sends what is permitted, with a signal that aborts when somebody else may send. Rejects as `send` does. */
+export async function permitted<Sent extends { readonly sent: number }>(
+  permits: Permits,
+  wanted: Parameters<Permits["ask"]>[0],
+  send: (allowed: AbortSignal) => Promise<Sent>,
+): Promise<Sent | { readonly why: string }> {
+  const permit = await permits.ask(wanted);
+  if (permit.kind === "refused") return permit;
+  let sent = 0;
+  try {
+    const done = await send(permit.signal);
+    sent = done.sent;
+    return done;
+  } finally {
+    await permit.end(sent);
+  }
+}
+
+/** A process that sends nothing. */
+export const noPermits: Permits = {
+  ask: async () => ({ kind: "refused", why: "This process sends no requests." }),
+};
+
+const leaseMs = 60_000;
+
+function granted(
+  { traffic, clock, log }: Parameters<typeof createPermits>[0],
+  lease: string,
+): Permit {
+  const lost = new AbortController();
+  let goodUntil = performance.now() + leaseMs;
+  const renewing = setInterval(async () => {
+    const began = performance.now();
+    const held = await traffic.renew(lease, clock() + leaseMs).catch(() => undefined);
+    if (held) goodUntil = began + leaseMs;
+    if (held === false || performance.now() > goodUntil - leaseMs / 4) lost.abort();
+  }, leaseMs / 6);
+  renewing.unref();
+  const end = async (sent: number) => {
+    clearInterval(renewing);
+    await traffic
+      .end(lease, sent)
+      .catch((error) => log.warn("That requests are sent no more was not recorded", error));
+  };
+  return { kind: "granted", signal: lost.signal, end };
+}
+
+const switchedOff = "Your operator switched requests of Handrail's own off (HANDRAIL_SENDING).";
+const busy =
+  "Another look is sending requests to this load balancer, and one at a time does. Look again when it is over.";
+const unknown = "Whether another look sends requests just now could not be read. Look again.";
+
+const spent = ({ perHour }: TrafficSettings, wanted: number, sent: number): string =>
+  `${several(sent, "request")} of Handrail's own went to this load balancer within an hour, and ${grouped(wanted)} more would be over the ${grouped(perHour)} that your operator allows (HANDRAIL_SENDING_PER_HOUR). Ask for fewer, or wait.`;

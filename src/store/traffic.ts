@@ -1,0 +1,102 @@
+import type { Traffic } from "../engine/traffic.ts";
+import { type Access, atomically, type Database } from "./transaction.ts";
+
+/** Begins to send where nobody else does and the hour has room. One row a look; the index lets one a destination be alive. */
+export function beginSending(
+  database: Database,
+  wanted: Parameters<Traffic["begin"]>[0],
+  now: number,
+): ReturnType<Traffic["begin"]> {
+  const { destination, leaseMs, perHour } = wanted;
+  return atomically<Begun>(database, async (access) => {
+    await endLost(access, destination, now, leaseMs);
+    if (!(await take(access, wanted, now))) return { keep: false, answer: { kind: "busy" } };
+    const sent = (await sentWithin(access, destination, now)) - wanted.requests;
+    if (sent + wanted.requests > perHour) return { keep: false, answer: { kind: "spent", sent } };
+    await forgetOld(access, destination, now);
+    return { keep: true, answer: { kind: "begun" } };
+  });
+}
+
+type Begun = Awaited<ReturnType<Traffic["begin"]>>;
+
+/** False when the lease was lost. */
+export async function renewSending(access: Access, lease: string, until: number) {
+  const { numUpdatedRows } = await access.db
+    .updateTable("traffic")
+    .set({ lease_until: access.dialect.moment(until) })
+    .where("lease", "=", lease)
+    .where("lease_until", "is not", null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** How many were sent counts for the hour that follows. */
+export async function endSending({ db }: Access, lease: string, requests: number): Promise<void> {
+  await db
+    .updateTable("traffic")
+    .set({ lease_until: null, requests })
+    .where("lease", "=", lease)
+    .execute();
+}
+
+/** A lease longer than any is of a clock that was ahead, and has no one behind it either. */
+async function endLost({ db, dialect }: Access, destination: string, now: number, leaseMs: number) {
+  await db
+    .updateTable("traffic")
+    .set({ lease_until: null })
+    .where("destination", "=", destination)
+    .where((is) =>
+      is.or([
+        is("lease_until", "<=", dialect.moment(now)),
+        is("lease_until", ">", dialect.moment(now + 2 * leaseMs)),
+      ]),
+    )
+    .execute();
+}
+
+async function take(
+  { db, dialect }: Access,
+  { lease, destination, requests, leaseMs }: Parameters<Traffic["begin"]>[0],
+  now: number,
+): Promise<boolean> {
+  const times = { at: dialect.moment(now), lease_until: dialect.moment(now + leaseMs) };
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("traffic")
+    .values({ lease, destination, requests, ...times })
+    .onConflict((row) => row.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** What lies further ahead than an hour was dated by a clock that was wrong. */
+async function sentWithin(
+  { db, dialect }: Access,
+  destination: string,
+  now: number,
+): Promise<number> {
+  const { sum } = await db
+    .selectFrom("traffic")
+    .select((row) => row.fn.sum("requests").as("sum"))
+    .where("destination", "=", destination)
+    .where("at", ">", dialect.moment(now - hourMs))
+    .where("at", "<", dialect.moment(now + hourMs))
+    .executeTakeFirstOrThrow();
+  return Number(sum ?? 0);
+}
+
+async function forgetOld({ db, dialect }: Access, destination: string, now: number): Promise<void> {
+  await db
+    .deleteFrom("traffic")
+    .where("destination", "=", destination)
+    .where("lease_until", "is", null)
+    .where((is) =>
+      is.or([
+        is("at", "<=", dialect.moment(now - hourMs)),
+        is("at", ">=", dialect.moment(now + hourMs)),
+      ]),
+    )
+    .execute();
+}
+
+const hourMs = 3_600_000;
