@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import { flows, retired } from "../flows/index.ts";
 import { type Broken, type Catalogue, createCatalogue } from "./engine/catalogue.ts";
 

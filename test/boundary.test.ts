@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 
-/** Every room of src: the rooms and packages it may import. `#flow` is the language. */
+/** Every room of src: the rooms and packages it may import. `#language` is the language. */
 const platform = ["language", "run", "postmortem", "engine"];
 const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
   language: { rooms: [], packages: ["xstate"] },
@@ -48,7 +48,7 @@ const importsOf = (file: string) =>
 /** What an import of a file leads to: "room language", "package kysely"; nothing for Node's own and the room itself. */
 function leadsTo(file: string, name: string): string | undefined {
   if (name.startsWith("node:")) return undefined;
-  if (name === "#flow") return roomOf(file) === "language" ? undefined : "room language";
+  if (name === "#language") return roomOf(file) === "language" ? undefined : "room language";
   if (!name.startsWith(".")) return `package ${name}`;
   const room = roomOf(join(dirname(file), name));
   return room === roomOf(file) ? undefined : `room ${room}`;

@@ -1,4 +1,4 @@
-import type { LoadBalancerRef } from "#flow";
+import type { LoadBalancerRef } from "#language";
 import { type Account, openAccount } from "./account.ts";
 
 /** Every account and region that is configured, and the one that a load balancer lives in. */

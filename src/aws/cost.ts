@@ -1,4 +1,4 @@
-import type { Reading } from "#flow";
+import type { Reading } from "#language";
 import type { Action } from "./allowed.ts";
 
 /** What a look at AWS cost. Repeats by the SDK after throttling are not in it. */

@@ -1,4 +1,4 @@
-import { type Evidence, type ProbeName, probes } from "#flow";
+import { type Evidence, type ProbeName, probes } from "#language";
 import { AwsProblem } from "./problems.ts";
 
 /** The name and version that evidence of this probe carries: "alb.pattern@1". */

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { diagram } from "#flow";
+import { diagram } from "#language";
 import type { Catalogue } from "../engine/catalogue.ts";
 
 /**

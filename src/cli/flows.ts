@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { diagram, outline } from "#flow";
+import { diagram, outline } from "#language";
 import type { Broken } from "../engine/catalogue.ts";
 import { loadCatalogue } from "../flows.ts";
 import { BadConfig } from "../run/errors.ts";

@@ -1,4 +1,4 @@
-import { check, checkRetired, type Flow, type Problem } from "#flow";
+import { check, checkRetired, type Flow, type Problem } from "#language";
 import { standIn } from "../language/stand-in.ts";
 import { NotFound } from "../run/errors.ts";
 

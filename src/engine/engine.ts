@@ -1,4 +1,4 @@
-import type { Answers, Flow } from "#flow";
+import type { Answers, Flow } from "#language";
 import type { Act } from "../run/act.ts";
 import { readAnswers } from "../run/answers.ts";
 import { decide } from "../run/decide.ts";

@@ -1,4 +1,4 @@
-import type { Evidence, Json, LoadBalancerRef, ProbeName } from "#flow";
+import type { Evidence, Json, LoadBalancerRef, ProbeName } from "#language";
 import type { DueEffect } from "../run/effects.ts";
 import type { Effect, RunEvent, Trace } from "../run/event.ts";
 import type { Run } from "../run/run.ts";

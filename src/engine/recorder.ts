@@ -1,4 +1,4 @@
-import type { Flow, Json } from "#flow";
+import type { Flow, Json } from "#language";
 import { due, effectsBetween } from "../run/effects.ts";
 import { BadInput, NotFound, StoreUnavailable } from "../run/errors.ts";
 import type { Happening, Person, RunEvent } from "../run/event.ts";

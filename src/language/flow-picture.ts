@@ -1,4 +1,4 @@
-import type { Choice, Flow, Step } from "#flow";
+import type { Choice, Flow, Step } from "#language";
 import type { DrawnStop, FlowDrawing } from "./picture.ts";
 
 /** A runbook as a line of steps, the way it is meant to go, with what each of them may branch off to. */

@@ -1,4 +1,4 @@
-import { type Flow, loadBalancer } from "#flow";
+import { type Flow, loadBalancer } from "#language";
 
 /**
  * What stands in for a version that is gone, so that a run of it can still be read: its own name and version with the words

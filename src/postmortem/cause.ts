@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";

@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Person } from "../run/event.ts";
 import { followUpsOf } from "../run/labels.ts";
 import type { FollowUp, Run } from "../run/run.ts";

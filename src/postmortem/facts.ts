@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import { lasting } from "../language/amounts.ts";
 import { subjectNames } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";

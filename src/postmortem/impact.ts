@@ -1,4 +1,4 @@
-import type { Json } from "#flow";
+import type { Json } from "#language";
 import { grouped, lasting, percent } from "../language/amounts.ts";
 import { newestComparison } from "../run/pictures.ts";
 import type { Run } from "../run/run.ts";

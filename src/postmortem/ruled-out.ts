@@ -1,4 +1,4 @@
-import type { Flow, Json } from "#flow";
+import type { Flow, Json } from "#language";
 import { recommended } from "../run/decide.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import { visitOf } from "../run/past.ts";

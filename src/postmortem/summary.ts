@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import { current } from "../run/fold.ts";
 import { stepTitle, subjectNames } from "../run/labels.ts";
 import type { Ending, Run } from "../run/run.ts";

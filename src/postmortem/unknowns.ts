@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import { serversIn } from "../run/answers-in-words.ts";
 import { stepOf, stepTitle } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";

@@ -1,4 +1,4 @@
-import type { Answers } from "#flow";
+import type { Answers } from "#language";
 import type { Noted, Person, Place, Revision } from "./event.ts";
 
 /** What a responder wants done to a run. Acts that belong to a visit are refused once that visit is over. */

@@ -6,7 +6,7 @@ import {
   type Json,
   type ServerAnswer,
   shownUrl,
-} from "#flow";
+} from "#language";
 
 /** Answers as text, each with its question: "Which method? HEAD". Unknown names are left out. */
 export const answersInWords = (fields: Fields, answers: Answers): readonly string[] =>

@@ -1,4 +1,4 @@
-import type { Answers, Field, Fields, Json } from "#flow";
+import type { Answers, Field, Fields, Json } from "#language";
 import { BadInput } from "./errors.ts";
 
 /** The answers to these fields and no others. Throws BadInput for the first that is missing or not of its kind. */

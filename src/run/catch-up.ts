@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Person, RunEvent } from "./event.ts";
 import { counts, noteAt } from "./notes.ts";
 import type { Note, Run } from "./run.ts";

@@ -1,4 +1,4 @@
-import type { Fields, Flow } from "#flow";
+import type { Fields, Flow } from "#language";
 import type { Act } from "./act.ts";
 import { readAnswers } from "./answers.ts";
 import { beside, said } from "./beside.ts";

@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Effect } from "./event.ts";
 import { current } from "./fold.ts";
 import { checkAfter } from "./follow-up-checks.ts";

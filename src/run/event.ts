@@ -1,4 +1,4 @@
-import type { Answers, Choice, Evidence, Json } from "#flow";
+import type { Answers, Choice, Evidence, Json } from "#language";
 
 /** A Slack user id, or "handrail" for what the bot recorded by itself. */
 export type Person = string;

@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Effect } from "./event.ts";
 import { isChecking } from "./follow-ups.ts";
 import { checksOf } from "./labels.ts";

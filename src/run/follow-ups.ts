@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Act } from "./act.ts";
 import { BadInput, NotFound } from "./errors.ts";
 import type { Checked, Happening, RunEvent } from "./event.ts";

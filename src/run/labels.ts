@@ -1,4 +1,4 @@
-import type { Answers, Flow, FollowUpCheck } from "#flow";
+import type { Answers, Flow, FollowUpCheck } from "#language";
 import type { Run } from "./run.ts";
 
 /** The step of a visit: "retest" of "retest#2". */

@@ -1,4 +1,4 @@
-import type { Evidence, Json } from "#flow";
+import type { Evidence, Json } from "#language";
 import type {
   Chart,
   ComparisonDrawing,

@@ -1,4 +1,4 @@
-import type { Choice, Flow } from "#flow";
+import type { Choice, Flow } from "#language";
 import type { Act } from "./act.ts";
 import { BadInput, NotAllowed } from "./errors.ts";
 import type { Happening, Person } from "./event.ts";

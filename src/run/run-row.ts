@@ -1,4 +1,4 @@
-import type { Answers, Flow, Json } from "#flow";
+import type { Answers, Flow, Json } from "#language";
 import type { Person, Place } from "./event.ts";
 import type { Run } from "./run.ts";
 

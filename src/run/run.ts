@@ -1,4 +1,4 @@
-import type { Answers, Choice, Evidence } from "#flow";
+import type { Answers, Choice, Evidence } from "#language";
 import type { Noted, Person, Place, RunEvent, Trace } from "./event.ts";
 
 /** One walk of a flow in one thread: all that its log says, folded. */

@@ -1,4 +1,4 @@
-import type { Evidence, Strength } from "#flow";
+import type { Evidence, Strength } from "#language";
 
 type Carrying = Pick<Evidence, "probe" | "strength">;
 

@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import { answersInWords } from "./answers-in-words.ts";
 import type { Person, RunEvent } from "./event.ts";
 import { choiceLabel, stepOf, stepTitle, subjectNames } from "./labels.ts";

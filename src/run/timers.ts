@@ -1,4 +1,4 @@
-import { defaultRemind, type Flow } from "#flow";
+import { defaultRemind, type Flow } from "#language";
 import type { Happening, RunEvent } from "./event.ts";
 import { current } from "./fold.ts";
 import { heldUntil, type QuietHours } from "./quiet-hours.ts";

@@ -1,5 +1,5 @@
 import { initialTransition, transition } from "xstate";
-import { type Answers, choosing, compile, type Flow, type FlowMachine, probes } from "#flow";
+import { type Answers, choosing, compile, type Flow, type FlowMachine, probes } from "#language";
 import { fits } from "./answers.ts";
 import type { Led, ToStep } from "./event.ts";
 import type { Run } from "./run.ts";

@@ -1,4 +1,4 @@
-import { defaultWatch, type Evidence, type Flow, type Pending, type Watch } from "#flow";
+import { defaultWatch, type Evidence, type Flow, type Pending, type Watch } from "#language";
 import { BadInput, NotFound } from "./errors.ts";
 import type { Happening, RunEvent } from "./event.ts";
 import type { Visit, Watching } from "./run.ts";

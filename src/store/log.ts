@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Json } from "#flow";
+import type { Json } from "#language";
 import type { RunEvent } from "../run/event.ts";
 import type { Tables } from "./tables.ts";
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Answers, Json, LoadBalancerRef } from "#flow";
+import type { Answers, Json, LoadBalancerRef } from "#language";
 import { type Accounts, openAccounts } from "../../aws/accounts.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import { BadInput } from "../../run/errors.ts";

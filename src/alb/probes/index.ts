@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Evidence, LoadBalancerRef, ProbeName } from "#flow";
+import type { Evidence, LoadBalancerRef, ProbeName } from "#language";
 import type { Account } from "../../aws/account.ts";
 import { reasonOf, unread } from "../../aws/unreadable.ts";
 import type { ProbeContext, Probes } from "../../engine/ports.ts";

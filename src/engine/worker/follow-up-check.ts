@@ -1,4 +1,4 @@
-import type { Flow, Json, ProbeName } from "#flow";
+import type { Flow, Json, ProbeName } from "#language";
 import type { Checked, Happening } from "../../run/event.ts";
 import { current } from "../../run/fold.ts";
 import { checksOf } from "../../run/labels.ts";

@@ -1,4 +1,4 @@
-import type { Evidence, ProbeName } from "#flow";
+import type { Evidence, ProbeName } from "#language";
 import { Postponed, StaleVisit } from "../../run/errors.ts";
 import type { Trace } from "../../run/event.ts";
 import { current } from "../../run/fold.ts";

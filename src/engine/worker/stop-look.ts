@@ -1,4 +1,4 @@
-import { type Evidence, type ProbeName, probes } from "#flow";
+import { type Evidence, type ProbeName, probes } from "#language";
 import { LookStopped } from "../../run/errors.ts";
 import { current } from "../../run/fold.ts";
 import type { Run } from "../../run/run.ts";

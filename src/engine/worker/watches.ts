@@ -1,4 +1,4 @@
-import type { Evidence, Watch } from "#flow";
+import type { Evidence, Watch } from "#language";
 import { Postponed } from "../../run/errors.ts";
 import { current } from "../../run/fold.ts";
 import type { Run, Visit, Watching } from "../../run/run.ts";

@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { RunEvent } from "../event.ts";
 import { followUpText } from "../labels.ts";
 import type { Word } from "../sentence.ts";

@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Gone } from "../../engine/catalogue.ts";
 import type { Progress } from "../../engine/ports.ts";
 import type { Template } from "../../postmortem/postmortem.ts";

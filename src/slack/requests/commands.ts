@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import { NotFound } from "../../run/errors.ts";
 import { type StartForm, startForm } from "../messages/forms/start.ts";
 import { help } from "../messages/replies/help.ts";

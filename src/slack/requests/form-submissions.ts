@@ -1,5 +1,5 @@
 import type { ViewResponseAction } from "@slack/bolt";
-import type { Answers } from "#flow";
+import type { Answers } from "#language";
 import type { Act } from "../../run/act.ts";
 import { BadInput } from "../../run/errors.ts";
 import { handleOfForm } from "../messages/blocks/buttons.ts";

@@ -1,4 +1,4 @@
-import type { Answers, LoadBalancerRef } from "#flow";
+import type { Answers, LoadBalancerRef } from "#language";
 import type { Resolved, ResolveLoadBalancer } from "../../engine/ports.ts";
 import { HandrailError } from "../../run/errors.ts";
 import { says } from "../messages/replies/says.ts";

@@ -1,4 +1,4 @@
-import type { Answers, Evidence, LoadBalancerRef, ProbeName } from "#flow";
+import type { Answers, Evidence, LoadBalancerRef, ProbeName } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import type { Cost } from "../../../aws/cost.ts";
 import type { MetricOptions } from "../../../aws/window.ts";

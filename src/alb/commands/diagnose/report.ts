@@ -1,4 +1,4 @@
-import type { Evidence, Json } from "#flow";
+import type { Evidence, Json } from "#language";
 import { type Cost, dollarsPerThousandMetrics } from "../../../aws/cost.ts";
 import { type Cause, causeInWords, stateInWords } from "../../diagnosis/possible-causes.ts";
 import { searchDollars } from "../../probes/backend-logs/cost.ts";

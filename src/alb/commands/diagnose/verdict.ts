@@ -1,4 +1,4 @@
-import type { Evidence, Json, Strength } from "#flow";
+import type { Evidence, Json, Strength } from "#language";
 import { withLogs } from "../../diagnosis/causes/logged.ts";
 import type { PatternFinding } from "../../diagnosis/pattern.ts";
 import type { Cause } from "../../diagnosis/possible-causes.ts";

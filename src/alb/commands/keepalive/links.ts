@@ -1,4 +1,4 @@
-import type { ServerAnswer } from "#flow";
+import type { ServerAnswer } from "#language";
 import { BadInput } from "../../../run/errors.ts";
 import { answersFrom } from "../../configurations/answers.ts";
 import { read } from "../../configurations/read.ts";

@@ -1,4 +1,4 @@
-import type { IdleAnswer, ServerAnswer } from "#flow";
+import type { IdleAnswer, ServerAnswer } from "#language";
 import { BadInput } from "../../../run/errors.ts";
 import { parseDuration } from "../../links/durations.ts";
 import { answerFromDuration } from "../../links/idle.ts";

@@ -1,4 +1,4 @@
-import type { Remedy } from "#flow";
+import type { Remedy } from "#language";
 
 /** Changes for the terminal: what and how safe, the lines to paste, how it takes effect, what it costs, how to undo it. */
 export const remedyLines = (remedies: readonly Remedy[]): readonly string[] =>

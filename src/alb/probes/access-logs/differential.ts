@@ -1,4 +1,4 @@
-import type { Evidence, Json } from "#flow";
+import type { Evidence, Json } from "#language";
 import type { Visit } from "../../../run/run.ts";
 import { type LogsSaid, withLogs } from "../../diagnosis/causes/logged.ts";
 import type { Cause } from "../../diagnosis/possible-causes.ts";

@@ -1,4 +1,4 @@
-import type { Evidence, Json } from "#flow";
+import type { Evidence, Json } from "#language";
 import { versioned } from "../../../aws/unreadable.ts";
 import type { Reading } from "../../access-logs/read.ts";
 import type { LogAnswers } from "../../gaps/answers.ts";

@@ -1,4 +1,4 @@
-import type { Evidence, Remedy } from "#flow";
+import type { Evidence, Remedy } from "#language";
 import { shellQuoted } from "../../../aws/shell-quote.ts";
 import { versioned } from "../../../aws/unreadable.ts";
 import type { Balancer } from "../../balancer.ts";

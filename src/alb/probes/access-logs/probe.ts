@@ -1,4 +1,4 @@
-import type { Evidence, LoadBalancerRef } from "#flow";
+import type { Evidence, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import { reasonOf, unread } from "../../../aws/unreadable.ts";

@@ -1,4 +1,4 @@
-import type { Reading } from "#flow";
+import type { Reading } from "#language";
 import { dollarsPerTerabyte } from "../../access-logs/athena-cost.ts";
 import { grouped, percent, several, utc } from "../../diagnosis/wording.ts";
 import type { TestedFamily } from "../../gaps/causes.ts";

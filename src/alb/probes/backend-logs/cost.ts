@@ -1,4 +1,4 @@
-import type { Evidence, Json, Reading } from "#flow";
+import type { Evidence, Json, Reading } from "#language";
 import { unread } from "../../../aws/unreadable.ts";
 import { size } from "../access-logs/details.ts";
 import type { LogGroup } from "./group.ts";

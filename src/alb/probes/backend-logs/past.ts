@@ -1,4 +1,4 @@
-import type { Json } from "#flow";
+import type { Json } from "#language";
 import { lengthOf } from "../../../aws/window.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Chart } from "../../diagnosis/chart.ts";

@@ -1,4 +1,4 @@
-import { shownUrl } from "#flow";
+import { shownUrl } from "#language";
 import type { Trace } from "../../../run/event.ts";
 import { several } from "../../diagnosis/wording.ts";
 import { formatSeconds } from "../../links/durations.ts";

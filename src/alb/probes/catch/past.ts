@@ -1,4 +1,4 @@
-import type { Json } from "#flow";
+import type { Json } from "#language";
 import type { Run, Visit } from "../../../run/run.ts";
 import type { AfterChange } from "../../catching/catching.ts";
 import type { Count } from "../../counts/poisson.ts";

@@ -1,4 +1,4 @@
-import type { LoadBalancerRef } from "#flow";
+import type { LoadBalancerRef } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import type { Run } from "../../../run/run.ts";
 import { type Listener, readBalancer, readListeners } from "../../balancer.ts";

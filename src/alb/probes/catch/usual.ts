@@ -1,4 +1,4 @@
-import type { LoadBalancerRef } from "#flow";
+import type { LoadBalancerRef } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import { type MetricOptions, wholePeriods } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";

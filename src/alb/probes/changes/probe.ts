@@ -1,4 +1,4 @@
-import type { Evidence, LoadBalancerRef, Reading } from "#flow";
+import type { Evidence, LoadBalancerRef, Reading } from "#language";
 import { recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import { reasonOf, unread, versioned } from "../../../aws/unreadable.ts";

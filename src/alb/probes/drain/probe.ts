@@ -1,4 +1,4 @@
-import type { Evidence, Json, LoadBalancerRef } from "#flow";
+import type { Evidence, Json, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { reasonOf, versioned } from "../../../aws/unreadable.ts";
 import type { Probes } from "../../../engine/ports.ts";

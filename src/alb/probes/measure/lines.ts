@@ -1,4 +1,4 @@
-import type { Evidence } from "#flow";
+import type { Evidence } from "#language";
 import { shellQuoted } from "../../../aws/shell-quote.ts";
 import { versioned } from "../../../aws/unreadable.ts";
 import { measureCommand } from "../../links/measurement.ts";

@@ -1,4 +1,4 @@
-import type { Evidence, LoadBalancerRef } from "#flow";
+import type { Evidence, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { versioned } from "../../../aws/unreadable.ts";
 import type { ProbeContext, Probes } from "../../../engine/ports.ts";

@@ -1,4 +1,4 @@
-import type { Json } from "#flow";
+import type { Json } from "#language";
 import type { Window } from "../../../aws/window.ts";
 import type { Period } from "../../counts/period.ts";
 import { chartOf } from "../../diagnosis/chart.ts";

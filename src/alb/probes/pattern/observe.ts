@@ -1,4 +1,4 @@
-import type { LoadBalancerRef, ServerAnswer } from "#flow";
+import type { LoadBalancerRef, ServerAnswer } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
 import type { Window } from "../../../aws/window.ts";

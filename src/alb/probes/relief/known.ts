@@ -1,4 +1,4 @@
-import type { Json } from "#flow";
+import type { Json } from "#language";
 import type { Visit } from "../../../run/run.ts";
 import type { ChangeMade } from "../../diagnosis/changes-near.ts";
 import type { FailingTarget, Situation } from "../../relief/situation.ts";

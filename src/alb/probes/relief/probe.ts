@@ -1,4 +1,4 @@
-import type { Evidence, LoadBalancerRef, Reading, ServerAnswer } from "#flow";
+import type { Evidence, LoadBalancerRef, Reading, ServerAnswer } from "#language";
 import { recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import { unread, versioned } from "../../../aws/unreadable.ts";

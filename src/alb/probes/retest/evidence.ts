@@ -1,4 +1,4 @@
-import type { Evidence, Json, Reading } from "#flow";
+import type { Evidence, Json, Reading } from "#language";
 import { versioned } from "../../../aws/unreadable.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
 import type { Run } from "../../../run/run.ts";

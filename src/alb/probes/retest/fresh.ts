@@ -1,4 +1,4 @@
-import { type LoadBalancerRef, shownUrl } from "#flow";
+import { type LoadBalancerRef, shownUrl } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import { isStopped } from "../../../aws/problems.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";

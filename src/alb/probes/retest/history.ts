@@ -1,4 +1,4 @@
-import type { Json } from "#flow";
+import type { Json } from "#language";
 import type { Run, Visit } from "../../../run/run.ts";
 import type { Stretch } from "../../counts/comparison.ts";
 import type { Slice } from "../../counts/opportunity.ts";

@@ -1,4 +1,4 @@
-import { type Json, shownUrl } from "#flow";
+import { type Json, shownUrl } from "#language";
 import type { Trace } from "../../../run/event.ts";
 import type { Run, Visit } from "../../../run/run.ts";
 import type { Period } from "../../counts/period.ts";

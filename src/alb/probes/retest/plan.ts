@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { type Answers, shownUrl } from "#flow";
+import { type Answers, shownUrl } from "#language";
 import { shellQuoted } from "../../../aws/shell-quote.ts";
 import type { Balancer, Listener } from "../../balancer.ts";
 import type { Guard } from "../guard.ts";

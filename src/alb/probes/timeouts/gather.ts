@@ -1,4 +1,4 @@
-import type { LoadBalancerRef } from "#flow";
+import type { LoadBalancerRef } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import type { Action, InputOf, OutputOf } from "../../../aws/allowed.ts";
 import { AwsProblem } from "../../../aws/problems.ts";

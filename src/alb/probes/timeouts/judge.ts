@@ -1,4 +1,4 @@
-import { type Evidence, type Finding, probes, type ServerAnswer } from "#flow";
+import { type Evidence, type Finding, probes, type ServerAnswer } from "#language";
 import { drawPath } from "../../links/drawing.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";
 import type { Verdict } from "../../links/link-verdict.ts";

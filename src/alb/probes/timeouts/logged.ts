@@ -1,4 +1,4 @@
-import type { Json, Reading } from "#flow";
+import type { Json, Reading } from "#language";
 import type { Visit } from "../../../run/run.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import type { Idle } from "../../links/idle.ts";

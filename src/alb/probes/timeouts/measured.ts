@@ -1,4 +1,4 @@
-import type { Answers, IdleAnswer, ServerAnswer } from "#flow";
+import type { Answers, IdleAnswer, ServerAnswer } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
 import type { Run } from "../../../run/run.ts";
 import { utc } from "../../diagnosis/wording.ts";

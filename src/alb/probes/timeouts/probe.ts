@@ -1,4 +1,4 @@
-import type { Evidence, LoadBalancerRef, ServerAnswer } from "#flow";
+import type { Evidence, LoadBalancerRef, ServerAnswer } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import type { MetricOptions } from "../../../aws/window.ts";

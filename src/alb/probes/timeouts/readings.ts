@@ -1,4 +1,4 @@
-import type { Reading } from "#flow";
+import type { Reading } from "#language";
 import { formatSeconds } from "../../links/durations.ts";
 import type { Idle } from "../../links/idle.ts";
 import { idleTimeoutAttribute, type Link } from "../../links/links.ts";

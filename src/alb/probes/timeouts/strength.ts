@@ -1,4 +1,4 @@
-import type { Strength } from "#flow";
+import type { Strength } from "#language";
 import type { Visit } from "../../../run/run.ts";
 import type { Verdict } from "../../links/link-verdict.ts";
 

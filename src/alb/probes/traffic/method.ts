@@ -1,4 +1,4 @@
-import type { Answers } from "#flow";
+import type { Answers } from "#language";
 import type { Person, RunEvent } from "../../../run/event.ts";
 import type { Run } from "../../../run/run.ts";
 

@@ -1,5 +1,5 @@
 import type { TableBlock } from "@slack/types";
-import type { Reading } from "#flow";
+import type { Reading } from "#language";
 import { plainLine } from "./escape.ts";
 import { cutBytes } from "./limits.ts";
 

@@ -1,5 +1,5 @@
 import type { ModalView } from "@slack/types";
-import type { Flow, ServerAnswer } from "#flow";
+import type { Flow, ServerAnswer } from "#language";
 import { NotFound, StaleVisit } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Handle } from "../../requests/button-value.ts";

@@ -1,5 +1,5 @@
 import type { ModalView } from "@slack/types";
-import type { Fields, Flow } from "#flow";
+import type { Fields, Flow } from "#language";
 import { choiceAsks, recommended } from "../../../run/decide.ts";
 import { NotFound, StaleVisit } from "../../../run/errors.ts";
 import type { Run, Visit } from "../../../run/run.ts";

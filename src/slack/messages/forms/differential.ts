@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import type { Evidence, Json } from "#flow";
+import type { Evidence, Json } from "#language";
 import { header, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut, limits } from "../blocks/limits.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import { editableText } from "../../../postmortem/markdown.ts";
 import { postmortem, type Section } from "../../../postmortem/postmortem.ts";
 import { NotFound } from "../../../run/errors.ts";

@@ -1,5 +1,5 @@
 import type { InputBlock } from "@slack/types";
-import type { Field, Json } from "#flow";
+import type { Field, Json } from "#language";
 import { oneOf, option, textInput } from "./modal.ts";
 
 /** A field that takes one input; `config` takes pages of its own, see server.ts. */

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { Answers, Field, Fields, Json, ServerAnswer } from "#flow";
+import type { Answers, Field, Fields, Json, ServerAnswer } from "#language";
 import { NotFound } from "../../../run/errors.ts";
 import type { Handle } from "../../requests/button-value.ts";
 import { button, row } from "../blocks/blocks.ts";

@@ -1,5 +1,5 @@
 import type { InputBlock } from "@slack/types";
-import type { IdleAnswer } from "#flow";
+import type { IdleAnswer } from "#language";
 import { oneOf, option, textInput } from "./modal.ts";
 import type { FormParts, ServerKind } from "./parts.ts";
 import { msOrSeconds } from "./read-field.ts";

@@ -1,4 +1,4 @@
-import type { ServerAnswer } from "#flow";
+import type { ServerAnswer } from "#language";
 
 /** What the forms need to know of servers and durations; given by whoever knows the domain. */
 export interface FormParts {

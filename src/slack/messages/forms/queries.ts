@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { Evidence, Reading } from "#flow";
+import type { Evidence, Reading } from "#language";
 import type { Visit } from "../../../run/run.ts";
 import { header, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";

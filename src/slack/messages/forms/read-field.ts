@@ -1,4 +1,4 @@
-import type { Json } from "#flow";
+import type { Json } from "#language";
 import { cut } from "../blocks/limits.ts";
 import { blockOf, type PlainField } from "./field.ts";
 import type { FormParts } from "./parts.ts";

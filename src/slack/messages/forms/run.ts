@@ -1,5 +1,5 @@
 import type { ModalView } from "@slack/types";
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Act } from "../../../run/act.ts";
 import { NotFound } from "../../../run/errors.ts";
 import type { Person } from "../../../run/event.ts";

@@ -1,5 +1,5 @@
 import type { Checkboxes, InputBlock, KnownBlock } from "@slack/types";
-import type { ServerAnswer } from "#flow";
+import type { ServerAnswer } from "#language";
 import { header, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { idleInputs, readIdle } from "./idle.ts";

@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
-import type { Answers, Flow } from "#flow";
+import type { Answers, Flow } from "#language";
 import { section } from "../blocks/blocks.ts";
 import { handleOfForm } from "../blocks/buttons.ts";
 import { escapeText } from "../blocks/escape.ts";

@@ -1,5 +1,5 @@
 import type { Button } from "@slack/types";
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Run } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { mention } from "../blocks/escape.ts";

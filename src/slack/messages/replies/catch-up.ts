@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Gone } from "../../../engine/catalogue.ts";
 import { postmortem } from "../../../postmortem/postmortem.ts";
 import { catchUp } from "../../../run/catch-up.ts";

@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import { flowDrawing } from "../../../language/flow-picture.ts";
 import type { Person } from "../../../run/event.ts";
 import { current } from "../../../run/fold.ts";

@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Broken } from "../../../engine/catalogue.ts";
 import type { RunRow } from "../../../run/run-row.ts";
 import { button, row, section } from "../blocks/blocks.ts";

@@ -1,5 +1,5 @@
 import type { ModalView } from "@slack/types";
-import { type Choice, type Flow, probes, type Step } from "#flow";
+import { type Choice, type Flow, probes, type Step } from "#language";
 import { context, header, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

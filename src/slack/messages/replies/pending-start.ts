@@ -1,4 +1,4 @@
-import type { Answers } from "#flow";
+import type { Answers } from "#language";
 import type { Handle } from "../../requests/button-value.ts";
 import type { ButtonHandle } from "../blocks/blocks.ts";
 import type { ActNamed } from "../blocks/buttons.ts";

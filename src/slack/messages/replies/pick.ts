@@ -1,5 +1,5 @@
 import type { Button } from "@slack/types";
-import type { LoadBalancerRef } from "#flow";
+import type { LoadBalancerRef } from "#language";
 import type { RunRow } from "../../../run/run-row.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import type { ActName } from "../blocks/buttons.ts";

@@ -1,4 +1,4 @@
-import type { LoadBalancerRef } from "#flow";
+import type { LoadBalancerRef } from "#language";
 
 /** Why something is not done, and what to do instead: sentences for whoever asked, as they stand in errors (not escaped). */
 export const says = {

@@ -1,5 +1,5 @@
 import type { ModalView } from "@slack/types";
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Gone } from "../../../engine/catalogue.ts";
 import { current } from "../../../run/fold.ts";
 import type { Run } from "../../../run/run.ts";

@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
 import { visitOf } from "../../../run/past.ts";
 import type { Run } from "../../../run/run.ts";

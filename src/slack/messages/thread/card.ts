@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Run } from "../../../run/run.ts";
 import { button, context, header, row, section } from "../blocks/blocks.ts";
 import { mention } from "../blocks/escape.ts";

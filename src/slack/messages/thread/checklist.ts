@@ -1,5 +1,5 @@
 import type { ActionsBlock, ActionsBlockElement, KnownBlock } from "@slack/types";
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import { isChecking } from "../../../run/follow-ups.ts";
 import { checksOf } from "../../../run/labels.ts";
 import type { FollowUp, Run } from "../../../run/run.ts";

@@ -1,5 +1,5 @@
 import type { Button } from "@slack/types";
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import { closedAt, postmortem, type Template } from "../../../postmortem/postmortem.ts";
 import { followUpsOf } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from "@slack/types";
-import type { Flow, Step } from "#flow";
+import type { Flow, Step } from "#language";
 import { choiceAsks, recommended } from "../../../run/decide.ts";
 import { previousStep } from "../../../run/fold.ts";
 import type { Run, Visit } from "../../../run/run.ts";

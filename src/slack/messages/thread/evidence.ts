@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from "@slack/types";
-import type { Evidence, Reading } from "#flow";
+import type { Evidence, Reading } from "#language";
 import type { Run, Visit } from "../../../run/run.ts";
 import { button, context, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";

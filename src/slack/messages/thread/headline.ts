@@ -1,4 +1,4 @@
-import type { Evidence } from "#flow";
+import type { Evidence } from "#language";
 import { plainLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 

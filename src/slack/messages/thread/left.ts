@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Leaving, Run, Visit } from "../../../run/run.ts";
 import type { Word } from "../../../run/sentence.ts";
 import { context, section } from "../blocks/blocks.ts";

@@ -1,5 +1,5 @@
 import type { PlanBlock, TaskCardBlock } from "@slack/types";
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import { current } from "../../../run/fold.ts";
 import type { Run, Visit } from "../../../run/run.ts";
 import type { Word } from "../../../run/sentence.ts";

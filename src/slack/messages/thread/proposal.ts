@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Proposal, Run, Visit } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";

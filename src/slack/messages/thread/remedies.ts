@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import type { Remedy } from "#flow";
+import type { Remedy } from "#language";
 import { context, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

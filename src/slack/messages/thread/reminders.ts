@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from "@slack/types";
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
 import { current } from "../../../run/fold.ts";
 import { driverBefore, findAfter, visitOf } from "../../../run/past.ts";

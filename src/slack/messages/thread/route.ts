@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import { routeFrom } from "../../../language/flow-picture.ts";
 import type { Run } from "../../../run/run.ts";
 

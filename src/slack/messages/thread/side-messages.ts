@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Person, RunEvent } from "../../../run/event.ts";
 import { noteAt } from "../../../run/notes.ts";
 import { driverBefore, findAfter } from "../../../run/past.ts";

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from "@slack/types";
-import { type Flow, probes, type Step } from "#flow";
+import { type Flow, probes, type Step } from "#language";
 import { picturesOf } from "../../../run/pictures.ts";
 import type { Run, Visit } from "../../../run/run.ts";
 import { button, context, row, section } from "../blocks/blocks.ts";

@@ -1,4 +1,4 @@
-import type { Evidence } from "#flow";
+import type { Evidence } from "#language";
 import { strengthMeans } from "../../../run/strength.ts";
 
 /** "_Possible_: the metrics fit, nothing proves it."; undefined where the evidence is no diagnosis. */

@@ -1,4 +1,4 @@
-import type { Flow, Json } from "#flow";
+import type { Flow, Json } from "#language";
 import type { Run } from "../../../run/run.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Checked } from "../../../run/event.ts";
 import { followUpsAfter } from "../../../run/follow-ups.ts";
 import { followUpText } from "../../../run/labels.ts";

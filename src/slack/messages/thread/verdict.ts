@@ -1,4 +1,4 @@
-import type { Evidence, Flow } from "#flow";
+import type { Evidence, Flow } from "#language";
 import { recommended } from "../../../run/decide.ts";
 import type { RunEvent } from "../../../run/event.ts";
 import { visitOf } from "../../../run/past.ts";

@@ -1,4 +1,4 @@
-import type { Flow } from "#flow";
+import type { Flow } from "#language";
 import type { Run } from "../../../run/run.ts";
 import type { Message } from "../blocks/message.ts";
 import { broadcasts } from "./broadcasts.ts";

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from "@slack/types";
-import { defaultWatch, type Flow, type Pending, type Watch } from "#flow";
+import { defaultWatch, type Flow, type Pending, type Watch } from "#language";
 import type { Progress } from "../../../engine/ports.ts";
 import type { RunEvent } from "../../../run/event.ts";
 import { current } from "../../../run/fold.ts";
