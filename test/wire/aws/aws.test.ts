@@ -42,19 +42,21 @@ describe.each(exchanges)("$action", (row) => {
     expect(await ask(answered).output).toEqual(row.gives);
   });
 
-  it.runIf(row.empty)("is read where there is nothing", async () => {
-    const { answers = "", gives } = row.empty ?? {};
-    expect(await ask({ status: 200, body: answers }).output).toEqual(gives);
-  });
+  if (row.empty)
+    it("is read where there is nothing", async () => {
+      const { answers = "", gives } = row.empty ?? {};
+      expect(await ask({ status: 200, body: answers }).output).toEqual(gives);
+    });
 
-  it.runIf(row.pages)("says that there is more, and asks for it", async () => {
-    const { answers = "", token = "", takes = "", sends = takes } = row.pages ?? {};
-    const first = await ask({ status: 200, body: answers }).output;
-    expect(first).toMatchObject({ [token]: second });
-    const next = overTheWire(row, { ...row.input, [takes]: second }, answered);
-    expect(await next.output).toEqual(row.gives);
-    expect(carried(next.sent[0], row)).toMatchObject({ [sends]: second });
-  });
+  if (row.pages)
+    it("says that there is more, and asks for it", async () => {
+      const { answers = "", token = "", takes = "", sends = takes } = row.pages ?? {};
+      const first = await ask({ status: 200, body: answers }).output;
+      expect(first).toMatchObject({ [token]: second });
+      const next = overTheWire(row, { ...row.input, [takes]: second }, answered);
+      expect(await next.output).toEqual(row.gives);
+      expect(carried(next.sent[0], row)).toMatchObject({ [sends]: second });
+    });
 
   it("that is denied names the statement that is missing, and who lacks it", async () => {
     const message = `User: ${asker} is not authorized to perform: ${row.action}`;
