@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
-import { describeFiles } from "./alb/configurations/described.ts";
+import { createReading } from "./alb/configurations/in-time.ts";
 import { parseDuration } from "./alb/links/durations.ts";
 import { readMeasurement } from "./alb/links/measurement.ts";
 import { serverKinds } from "./alb/links/servers.ts";
@@ -39,7 +39,7 @@ const forms = {
   serverKinds,
   parseDuration,
   readMeasurement,
-  readConfigurations: describeFiles,
+  readConfigurations: createReading().describe,
 };
 const ids = randomUUID;
 const log = createLog(write, clock);

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 const platform = ["language", "run", "postmortem", "engine"];
 const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
   language: { rooms: [], packages: ["xstate"] },
+  threads: { rooms: [] },
   run: { rooms: ["language"], packages: ["xstate"] },
   postmortem: { rooms: ["language", "run"] },
   engine: { rooms: ["language", "run", "postmortem"] },
@@ -15,7 +16,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
   slack: { rooms: platform, packages: ["@slack/", "ws", "undici"] },
   aws: { rooms: ["language", "run", "engine", "alb"], packages: ["@aws-sdk/"] },
   alb: {
-    rooms: [...platform, "aws", "cli"],
+    rooms: [...platform, "aws", "cli", "threads"],
     packages: ["commander", "@duckdb/", "saxes", "toml-eslint-parser", "yaml"],
   },
   config: { rooms: ["run", "postmortem", "store", "alb"], packages: ["zod"] },

@@ -34,6 +34,14 @@ describe("the package, installed elsewhere", () => {
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining("needs Node 24") });
   });
 
+  it("reads a configuration in its thread", async () => {
+    await writeFile(join(elsewhere, "nginx.conf"), "http { keepalive_timeout 75s; }");
+    const { stdout } = await run(process.execPath, [bin, "keepalive", "read", "nginx.conf"], {
+      cwd: elsewhere,
+    });
+    expect(stdout).toMatch(/^nginx .*75 s/);
+  });
+
   it("imports only what it installs", async () => {
     const dist = join(elsewhere, "node_modules/handrail/dist");
     const files = (await readdir(dist, { recursive: true })).filter((file) => file.endsWith(".js"));

@@ -201,5 +201,5 @@ const forms: FormParts = {
   ],
   parseDuration: (typed) => ({ kind: "seconds", seconds: Number.parseFloat(typed) }),
   readMeasurement: () => ({ kind: "problem", why: "Nothing was pasted." }),
-  readConfigurations: () => ({ servers: [], unread: [] }),
+  readConfigurations: async () => ({ servers: [], unread: [] }),
 };

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../cli/terminal.ts";
-import { read } from "../configurations/read.ts";
+import { createReading } from "../configurations/in-time.ts";
 import type { Reading } from "../configurations/reading.ts";
 import { filesNamed } from "./keepalive/files.ts";
 import { type LinksOptions, lookAtLinks, usualMargin } from "./keepalive/links.ts";
@@ -39,7 +39,7 @@ function addRead(keepalive: Command, { out }: Terminal): void {
     .option("--json", "print the readings as JSON")
     .addHelpText("after", codes)
     .action(async (names: readonly string[], { json }: ReadOptions) => {
-      const readings = read(await filesNamed(names));
+      const readings = await createReading().read(await filesNamed(names));
       if (json) out(JSON.stringify(readings, null, 2));
       else for (const reading of readings) out(lineOf(reading));
       process.exitCode = exitCodes[worst(readings)];

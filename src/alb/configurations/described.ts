@@ -92,4 +92,4 @@ const withShortPlace = (said: IdleSaid): IdleSaid =>
   said.where === undefined ? said : { ...said, where: shortName(said.where) };
 
 /** The end of a path says most, and a form holds only so much of it. */
-const shortName = (name: string) => (name.length > 80 ? `…${name.slice(-79)}` : name);
+export const shortName = (name: string) => (name.length > 80 ? `…${name.slice(-79)}` : name);

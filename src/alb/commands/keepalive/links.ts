@@ -1,7 +1,7 @@
 import type { ServerAnswer } from "#language";
 import { BadInput } from "../../../run/errors.ts";
 import { answersFrom } from "../../configurations/answers.ts";
-import { read } from "../../configurations/read.ts";
+import { createReading } from "../../configurations/in-time.ts";
 import { drawPath } from "../../links/drawing.ts";
 import { parseDuration } from "../../links/durations.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";
@@ -36,7 +36,9 @@ export const linkExitCodes: { readonly [finding in PathFinding]: number } = {
 /** The path as it is written or as configurations tell; empty where neither was given. Throws BadInput. */
 export async function pathOf({ path, config }: PathOptions): Promise<readonly ServerAnswer[]> {
   if (path !== undefined) return parsePath(path);
-  return config === undefined ? [] : answersFrom(read(await filesNamed(config)));
+  return config === undefined
+    ? []
+    : answersFrom(await createReading().read(await filesNamed(config)));
 }
 
 /** What `handrail keepalive links` prints, and its exit code. Throws BadInput. */

@@ -2,7 +2,8 @@ import type { Evidence, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { reasonOf, unread, versioned } from "../../../aws/unreadable.ts";
 import type { ProbeContext, Probes } from "../../../engine/ports.ts";
-import { judgeBackend } from "../../backend-logs/judge.ts";
+import { bounded, moduleBeside, type Outcome } from "../../../threads/bounded.ts";
+import type { BackendObservation, JudgedBackend } from "../../backend-logs/judge.ts";
 import type { Chart } from "../../diagnosis/chart.ts";
 import { capOf, estimated, overCap, priceReading, shortly } from "./cost.ts";
 import { type Found, findGroup, notFound } from "./group.ts";
@@ -24,6 +25,7 @@ export const backendSeconds = 300;
  * the metrics, and holds what it finds against the 502s. It scans no more than was allowed (fact mostScanned). It never rejects.
  */
 export function backendLogs(parts: BackendLogsParts): Probes["backend.logs"] {
+  const judge = bounded<BackendObservation, JudgedBackend>(judging);
   return async (context): Promise<Evidence> => {
     const { run, signal } = context;
     const { account, queries } = recording(
@@ -35,13 +37,20 @@ export function backendLogs(parts: BackendLogsParts): Probes["backend.logs"] {
       const found = await findGroup(account, typed, signal);
       if (found.group === null) return { ...unknown(notFound(typed, found, account)), queries };
       const asked = { ...found, chart: chartIn(run), cap: capOf(run.facts.mostScanned) };
-      const evidence = await within(account, asked, context, parts.pollSeconds ?? 1);
+      const { pollSeconds = 1 } = parts;
+      const evidence = await within({ account, judge, pollSeconds }, asked, context);
       return { ...evidence, queries };
     } catch (error) {
       return unread("backend.logs", reasonOf(error), { queries });
     }
   };
 }
+
+/** Lines are foreign text: whatever they hold, judging them ends. */
+const judging = {
+  module: moduleBeside(import.meta.url, "../../backend-logs/judge"),
+  name: "judgeBackend",
+};
 
 const nothingNamed =
   "No log group was named, so the backend's log was not searched. Press “Update the answers” and name the one that these servers write to.";
@@ -58,12 +67,17 @@ interface Asked {
   readonly cap: number;
 }
 
+interface Means {
+  readonly account: Account;
+  readonly judge: (observed: BackendObservation) => Promise<Outcome<JudgedBackend>>;
+  readonly pollSeconds: number;
+}
+
 /** Asks only where the estimate is within what is allowed, and stops where the truth is above it. */
 async function within(
-  account: Account,
+  { account, judge, pollSeconds }: Means,
   { group, chart, cap }: Asked,
   context: ProbeContext,
-  pollSeconds: number,
 ): Promise<Omit<Evidence, "queries">> {
   const window = windowOf(chart, context.run.facts.window, context.now());
   const bytes = estimated(group, window, context.now());
@@ -78,18 +92,21 @@ async function within(
       report(Math.min(0.95, scanned / (bytes || cap)), shortly(scanned, cap, "scanned")),
   });
   if (answer.kind === "stopped") return overCap({ ...common, scanned: answer.bytes });
-  return evidenceOf(group.name, chart, bytes, answer);
+  const { lines, isCut, records } = answer;
+  const observed = { group: group.name, lines, isCut, scanned: records, chart };
+  const judged = await judge(observed);
+  if (judged.kind === "ended") return unread("backend.logs", tooLong(group.name));
+  return evidenceOf(judged.value, bytes, answer);
 }
 
+const tooLong = (group: string) =>
+  `The lines that were found in ${group} take too long to read (more than 2 s), so nothing was concluded from them. Search a shorter window, or another log group.`;
+
 function evidenceOf(
-  group: string,
-  chart: Chart | null,
+  { hits, together, readings, ...judged }: JudgedBackend,
   estimate: number | null,
-  { lines, isCut, records, bytes }: Answer & { readonly kind: "complete" },
+  { records, bytes }: Answer & { readonly kind: "complete" },
 ): Omit<Evidence, "queries"> {
-  const { hits, together, readings, ...judged } = judgeBackend({
-    ...{ group, lines, isCut, scanned: records, chart },
-  });
   return {
     probe: versioned("backend.logs"),
     ...judged,

@@ -13,7 +13,7 @@ export interface FormParts {
   /** What the pasted output of the measuring line means. */
   readonly readMeasurement: (pasted: string) => TypedMeasurement;
   /** What configurations tell of the servers behind a load balancer. */
-  readonly readConfigurations: (files: readonly NamedText[]) => ReadPath;
+  readonly readConfigurations: (files: readonly NamedText[]) => Promise<ReadPath>;
 }
 
 /** A file's name and text; the name only helps to recognise it. */

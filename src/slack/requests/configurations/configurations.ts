@@ -159,7 +159,7 @@ async function readAll(
   const signal = AbortSignal.timeout(times.longest);
   const { texts, problems } = await download(files, signal);
   const all = [...pasted, ...texts];
-  const read = all.length === 0 ? { servers: [], unread: [] } : forms.readConfigurations(all);
+  const read = all.length === 0 ? { servers: [], unread: [] } : await forms.readConfigurations(all);
   const unread = [...problems, ...read.unread];
   if (read.servers.length === 0) return configurationForm(handle, unread);
   return foundForm(handle, { ...read, unread }, forms);

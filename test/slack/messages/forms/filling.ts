@@ -12,7 +12,7 @@ export const parts: FormParts = {
   serverKinds: servers.map((server) => ({ ...server, isProxy: isProxy(server) })),
   parseDuration,
   readMeasurement,
-  readConfigurations: describeFiles,
+  readConfigurations: async (files) => describeFiles(files),
 };
 
 export const node = servers.find(({ name }) => name.startsWith("Node.js http (v20"))?.name ?? "";

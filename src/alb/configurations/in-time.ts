@@ -1,0 +1,61 @@
+import { bounded, moduleBeside, type Outcome } from "../../threads/bounded.ts";
+import { unread } from "./by-kind.ts";
+import { type Described, shortName } from "./described.ts";
+import { readingsOf } from "./merge.ts";
+import type { ConfigFile, Reading } from "./reading.ts";
+
+/** Reading configurations in a thread that is ended after two seconds: a file that takes longer is said to, by name. */
+export interface ReadingInTime {
+  readonly describe: (files: readonly ConfigFile[]) => Promise<Described>;
+  readonly read: (files: readonly ConfigFile[]) => Promise<readonly Reading[]>;
+}
+
+/** `longestMs`: milliseconds that one reading may take; 2,000 unless told. */
+export function createReading(longestMs = 2_000): ReadingInTime {
+  const bounds = { longestMs };
+  const describing = bounded<readonly ConfigFile[], Described>(places.describe, bounds);
+  const reading = bounded<readonly ConfigFile[], readonly Reading[]>(places.read, bounds);
+  return {
+    describe: async (files) => {
+      const { value, tooLong } = await inTime(describing, files);
+      const unread = tooLong.map(({ name }) => `${shortName(name)}: ${says}`);
+      return { servers: value?.servers ?? [], unread: [...(value?.unread ?? []), ...unread] };
+    },
+    read: async (files) => {
+      const { value = [], tooLong } = await inTime(reading, files);
+      const sources = tooLong.map((file) => ({ file: file.name, as: file.name, text: "" }));
+      const lost = sources.map((source) => unread({ ...source, firstLine: 1 }, says));
+      return [...value, ...readingsOf(lost)];
+    },
+  };
+}
+
+const places = {
+  describe: { module: moduleBeside(import.meta.url, "./described"), name: "describeFiles" },
+  read: { module: moduleBeside(import.meta.url, "./read"), name: "read" },
+};
+
+const says =
+  "this file takes too long to read (more than 2 s or 512 MB), so reading it was ended. Give only the part that configures the server.";
+
+interface InTime<Value> {
+  /** Undefined where no file is left. */
+  readonly value?: Value;
+  readonly tooLong: readonly ConfigFile[];
+}
+
+/** Reads files together; where that takes too long, without those that take too long by themselves. */
+export async function inTime<Value>(
+  work: (files: readonly ConfigFile[]) => Promise<Outcome<Value>>,
+  files: readonly ConfigFile[],
+): Promise<InTime<Value>> {
+  const together = await work(files);
+  if (together.kind === "done") return { value: together.value, tooLong: [] };
+  if (files.length === 1) return { tooLong: files };
+  const alone: ConfigFile[] = [];
+  for (const file of files) if ((await work([file])).kind === "done") alone.push(file);
+  const tooLong = files.filter((file) => !alone.includes(file));
+  if (alone.length === 0 || tooLong.length === 0) return { tooLong: files };
+  const rest = await inTime(work, alone);
+  return { ...rest, tooLong: [...tooLong, ...rest.tooLong] };
+}
