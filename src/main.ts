@@ -197,10 +197,14 @@ function openSlack(
   return { slack, report };
 }
 
-async function openHealth({ healthPort }: Config, report: () => Promise<Report>, meters: Meters) {
+async function openHealth(
+  { healthPort, healthHost }: Config,
+  report: () => Promise<Report>,
+  meters: Meters,
+) {
   if (healthPort === undefined) return undefined;
   const metrics = (seen: Report) => meters.text(gaugesOf(seen));
-  const health = await serveHealth(healthPort, { report, metrics });
+  const health = await serveHealth({ port: healthPort, host: healthHost }, { report, metrics });
   log.info("Handrail answers /healthz and /metrics", { port: health.port });
   return health;
 }

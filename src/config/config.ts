@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { BadConfig } from "../run/errors.ts";
 import { athenaOf, athenaShape, checkAthena } from "./athena.ts";
@@ -21,6 +22,12 @@ export const readCommonConfig = (env: Environment): CommonConfig => read(common,
 
 const aPort = "a port number, up to 65535";
 const port = z.coerce.number(aPort).int(aPort).min(0, aPort).max(65_535, aPort);
+const host = z
+  .string()
+  .refine(
+    (text) => isIP(text) !== 0,
+    "an address of this machine, such as 0.0.0.0, :: or 127.0.0.1",
+  );
 const seconds = (initial: number) => z.coerce.number("a number of seconds").min(0).default(initial);
 const token = (prefix: string) =>
   z
@@ -66,6 +73,8 @@ const botShape = commonShape.extend({
   HANDRAIL_SLACK_MODE: z.enum(["socket", "http"], '"socket" or "http"').default("socket"),
   /** Where /healthz and /metrics answer; nowhere when absent. */
   HANDRAIL_HEALTH_PORT: port.optional(),
+  /** The address that they answer on; this machine's own only, unless told. */
+  HANDRAIL_HEALTH_HOST: host.default("127.0.0.1"),
   /** How long the raw material of a look is kept once its run is closed, in days. */
   HANDRAIL_FACTS_DAYS: z.coerce.number("a number of days").min(1, "1 or more").default(90),
   /** Slack ids of those who confirm what a runbook leaves to a confirmer, comma-separated. */
@@ -95,6 +104,8 @@ const httpShape = botShape.extend({
   SLACK_SIGNING_SECRET: z.string("the app's signing secret"),
   /** Where /slack/events answers. */
   HANDRAIL_PORT: port.default(3000),
+  /** The address to listen on; every one of the machine when absent. */
+  HANDRAIL_HOST: host.optional(),
 });
 
 /** The names that the environment may give, for the documentation's test. */
@@ -125,6 +136,7 @@ const botOf = (env: z.output<typeof botShape>) => ({
   factsDays: env.HANDRAIL_FACTS_DAYS,
   confirmers: env.HANDRAIL_CONFIRMERS,
   healthPort: env.HANDRAIL_HEALTH_PORT,
+  healthHost: env.HANDRAIL_HEALTH_HOST,
   slackBotToken: env.SLACK_BOT_TOKEN,
   command: env.HANDRAIL_COMMAND,
   quietHours: env.HANDRAIL_QUIET_HOURS,
@@ -141,6 +153,7 @@ const overHttp = checked(httpShape).transform((env) => ({
   transport: {
     kind: "http" as const,
     port: env.HANDRAIL_PORT,
+    host: env.HANDRAIL_HOST,
     signingSecret: env.SLACK_SIGNING_SECRET,
   },
 }));

@@ -10,21 +10,28 @@ export interface HealthServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Rejects with BadConfig when the port is taken. */
+/** Rejects with BadConfig when the port is taken, or `host` is no address of this machine. */
 export async function serveHealth(
-  port: number,
+  { port, host }: { readonly port: number; readonly host: string },
   parts: { readonly report: () => Promise<Report>; readonly metrics: (report: Report) => string },
 ): Promise<HealthServer> {
-  const server = createServer(answerer(parts));
-  server.listen(port);
+  const server = createServer(limits, answerer(parts));
+  server.maxConnections = 100;
+  server.listen({ port, host });
   try {
     await once(server, "listening");
   } catch (cause) {
-    const says = `Handrail cannot listen on port ${port}. Set HANDRAIL_HEALTH_PORT to a free one.`;
+    const says = `Handrail cannot listen on ${host}, port ${port}. Set HANDRAIL_HEALTH_PORT to a free one, and HANDRAIL_HEALTH_HOST to an address of this machine.`;
     throw new BadConfig(says, { cause });
   }
   return { port: portOf(server, port), stop: () => stop(server) };
 }
+
+const limits = {
+  headersTimeout: 5_000,
+  requestTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+} as const;
 
 const answerer =
   ({ report, metrics }: Parameters<typeof serveHealth>[1]): RequestListener =>

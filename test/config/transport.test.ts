@@ -19,6 +19,7 @@ describe("the transport", () => {
     expect(readConfig({ ...http, SLACK_SIGNING_SECRET: "s" }).transport).toEqual({
       kind: "http",
       port: 3000,
+      host: undefined,
       signingSecret: "s",
     });
     expect(() => readConfig(http)).toThrow("SLACK_SIGNING_SECRET");
@@ -36,4 +37,6 @@ it("opens the health port only on request", () => {
   const socket = { ...env, SLACK_APP_TOKEN: xapp };
   expect(readConfig(socket).healthPort).toBeUndefined();
   expect(readConfig({ ...socket, HANDRAIL_HEALTH_PORT: "9100" }).healthPort).toBe(9100);
+  expect(readConfig(socket).healthHost).toBe("127.0.0.1");
+  expect(() => readConfig({ ...socket, HANDRAIL_HEALTH_HOST: "everywhere" })).toThrow("0.0.0.0");
 });

@@ -15,17 +15,20 @@ beforeEach(async () => {
   transport = { kind: "socket", open: 2, lastRequestAt: now - 5_000 };
   refused = undefined;
   condition = async () => ({ dead: [] });
-  health = await serveHealth(0, {
-    report: () =>
-      check({
-        transport: () => transport,
-        refused: () => refused,
-        store: { condition: () => condition() },
-        clock: () => now,
-        patienceMs: 50,
-      }),
-    metrics: (report) => meters.text(gaugesOf(report)),
-  });
+  health = await serveHealth(
+    { port: 0, host: "127.0.0.1" },
+    {
+      report: () =>
+        check({
+          transport: () => transport,
+          refused: () => refused,
+          store: { condition: () => condition() },
+          clock: () => now,
+          patienceMs: 50,
+        }),
+      metrics: (report) => meters.text(gaugesOf(report)),
+    },
+  );
 });
 afterEach(() => health.stop());
 

@@ -30,4 +30,10 @@ export interface TransportState {
 export type TransportConfig =
   | { readonly kind: "socket"; readonly appToken: string }
   /** Port 0 takes any free one. */
-  | { readonly kind: "http"; readonly port: number; readonly signingSecret: string };
+  | {
+      readonly kind: "http";
+      readonly port: number;
+      /** The address to listen on; every one of the machine when absent. */
+      readonly host?: string | undefined;
+      readonly signingSecret: string;
+    };

@@ -2,11 +2,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { Log } from "../../../engine/ports.ts";
 import type { Envelope, Taken } from "../intake.ts";
 import { causeOf } from "../sdk-log.ts";
-import { type Payload, readBody, readPayload } from "./body.ts";
+import { type Payload, readPayload } from "./body.ts";
 import type { Verified, Verifier } from "./signature.ts";
+import type { Unverified } from "./unverified.ts";
 
 /** What answering a request needs. */
 export interface AnswerParts extends Verifier {
+  readonly unverified: Unverified;
   readonly take: (envelope: Envelope) => Promise<Taken>;
   /** Told of each request that is not Slack's, or not now. */
   readonly onRefused: () => void;
@@ -29,19 +31,14 @@ export const createAnswerer =
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { verify, forget, take, onRefused, log }: AnswerParts,
+  parts: AnswerParts,
 ): Promise<void> {
+  const { forget, take } = parts;
   if (new URL(request.url ?? "/", "http://localhost").pathname !== path) return end(response, 404);
   if (request.method !== "POST") return end(response, 405);
-  const body = await readBody(request);
-  if (body === undefined) return refuseTooLarge(response);
   const signed = signedOf(request);
-  const verified = verify({ ...signed, body });
-  if (verified !== "ok") {
-    onRefused();
-    log.warn(`A request was refused: ${because[verified]}`, { why: verified });
-    return end(response, 401);
-  }
+  const body = await verifiedBody(request, response, parts);
+  if (body === undefined) return;
   const payload = readPayload(request.headers["content-type"] ?? "", body);
   if (payload === undefined) return end(response, 400);
   const { challenge } = payload.body;
@@ -52,13 +49,36 @@ async function answer(
   if (taken === "stopping") end(response, 503);
 }
 
-const because: { readonly [Why in Exclude<Verified, "ok">]: string } = {
+/** The body once it is known to be Slack's; otherwise the request is answered. The headers are looked at before it is read. */
+async function verifiedBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { precheck, verify, unverified, onRefused, log }: AnswerParts,
+): Promise<Buffer | undefined> {
+  const signed = signedOf(request);
+  const refuse = (why: keyof typeof because, status: number) => {
+    onRefused();
+    log.warn(`A request was refused: ${because[why]}`, { why });
+    end(response, status);
+    return undefined;
+  };
+  const checked = precheck(signed);
+  if (checked !== "ok") return refuse(checked, 401);
+  const body = await unverified.read(request);
+  if (body === "too large") return refuseTooLarge(response);
+  if (body === "crowded") return refuse(body, 503);
+  const verified = verify({ ...signed, body });
+  return verified === "ok" ? body : refuse(verified, 401);
+}
+
+const because: { readonly [Why in Exclude<Verified, "ok"> | "crowded"]: string } = {
   unsigned: "it has no signature of Slack's.",
   stale:
     "it was not signed within five minutes of now. If Slack sent it, this machine's clock is wrong.",
   forged:
     "its signature is another's. If Slack sent it, SLACK_SIGNING_SECRET is not that of the app.",
   replayed: "it was taken before.",
+  crowded: "many large ones arrive at once and slowly, as Slack sends none.",
 };
 
 function envelopeOf(
@@ -89,7 +109,7 @@ const one = (header: string | readonly string[] | undefined): string =>
   typeof header === "string" ? header : (header?.[0] ?? "");
 
 /** The rest of the body is not read, so the connection cannot be used again. */
-function refuseTooLarge(response: ServerResponse): void {
+function refuseTooLarge(response: ServerResponse): undefined {
   response.setHeader("connection", "close");
   end(response, 413);
 }

@@ -1,26 +1,7 @@
-import type { IncomingMessage } from "node:http";
-
 /** What a request carried, as Bolt's sockets know it. */
 export interface Payload {
   readonly type: "slash_commands" | "interactive" | "events_api";
   readonly body: { readonly [name: string]: unknown };
-}
-
-/** Slack's largest payloads, a view with all its state, are a few hundred kilobytes. */
-export const mostBytes = 1024 * 1024;
-
-/** The raw body; undefined when it is larger than Slack sends. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  // The connection stays, so that the refusal can still be sent.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    if (length > mostBytes) return undefined;
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
 }
 
 /**

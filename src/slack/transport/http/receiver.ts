@@ -1,23 +1,27 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { Clock, Log } from "../../../engine/ports.ts";
 import { BadConfig } from "../../../run/errors.ts";
 import { createIntake, type Deadlines, type OnTaken } from "../intake.ts";
 import type { Transport } from "../transport.ts";
 import { createAnswerer } from "./answer.ts";
 import { createVerifier } from "./signature.ts";
+import { createUnverified } from "./unverified.ts";
 
 /** Requests over HTTP at /slack/events, signed by Slack; TLS is ended in front of it. */
 export function createHttpTransport(parts: {
   /** 0 takes any free one. */
   readonly port: number;
+  /** The address to listen on; every one of the machine when absent. */
+  readonly host?: string | undefined;
   readonly signingSecret: string;
+  readonly bounds?: Bounds | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly deadlines?: Deadlines | undefined;
   readonly onTaken?: OnTaken | undefined;
 }): Transport {
-  const { port, signingSecret, clock, log } = parts;
+  const { signingSecret, clock, log } = parts;
   const intake = createIntake(parts);
   const verifier = createVerifier(signingSecret, clock);
   let lastRequestAt: number | undefined;
@@ -26,14 +30,15 @@ export function createHttpTransport(parts: {
     return intake.take(envelope);
   };
   const onRefused = () => parts.onTaken?.("http", "refused", 0);
-  const server = createServer(createAnswerer({ ...verifier, take, onRefused, log }));
-  outliveTheLoadBalancer(server);
+  const unverified = createUnverified();
+  const answerer = createAnswerer({ ...verifier, unverified, take, onRefused, log });
+  const server = serverWith(answerer, parts.bounds ?? usual);
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => {});
   return {
     receiver: {
       init: intake.init,
-      start: () => listen(server, port),
+      start: () => listen(server, parts),
       stop: () => close(server, intake.stop),
     },
     state: () => ({
@@ -46,20 +51,42 @@ export function createHttpTransport(parts: {
   };
 }
 
-/** A server that closes idle connections before the load balancer in front of it does is what Handrail finds in others. */
-function outliveTheLoadBalancer(server: Server): void {
-  server.keepAliveTimeout = 75_000;
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 10_000;
+/** What the server bears; milliseconds. */
+export interface Bounds {
+  /** A whole request arrives within this time, looked at each `checkMs`. */
+  readonly requestMs: number;
+  readonly checkMs: number;
+  readonly mostConnections: number;
 }
 
-async function listen(server: Server, port: number): Promise<void> {
-  server.listen(port);
+const usual: Bounds = { requestMs: 10_000, checkMs: 1_000, mostConnections: 1_000 };
+
+function serverWith(answerer: RequestListener, bounds: Bounds): Server {
+  const server = createServer(
+    {
+      // A server that closes idle connections before the load balancer in front of it does is what Handrail finds in others.
+      keepAliveTimeout: 75_000,
+      headersTimeout: bounds.requestMs,
+      requestTimeout: bounds.requestMs,
+      // Half a minute unless told, and so long would a slow body live.
+      connectionsCheckingInterval: bounds.checkMs,
+    },
+    answerer,
+  );
+  server.maxConnections = bounds.mostConnections;
+  return server;
+}
+
+async function listen(
+  server: Server,
+  { port, host }: { readonly port: number; readonly host?: string | undefined },
+): Promise<void> {
+  server.listen({ port, ...(host === undefined ? {} : { host }) });
   try {
     await once(server, "listening");
   } catch (cause) {
     throw new BadConfig(
-      `Handrail cannot listen for Slack on port ${port}. Set HANDRAIL_PORT to a free one.`,
+      `Handrail cannot listen for Slack on ${host ?? "any address"}, port ${port}. Set HANDRAIL_PORT to a free one, and HANDRAIL_HOST, if at all, to an address of this machine.`,
       { cause },
     );
   }

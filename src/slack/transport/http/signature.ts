@@ -15,6 +15,10 @@ export type Verified = "ok" | "unsigned" | "stale" | "forged" | "replayed";
 
 /** Knows Slack's requests, and which of them came before. */
 export interface Verifier {
+  /** What the headers alone say, before the body is read: that it is not Slack's, or not of now. */
+  readonly precheck: (
+    headers: Omit<Signed, "body">,
+  ) => Extract<Verified, "ok" | "unsigned" | "stale">;
   /** Whether a request comes from Slack, now, and for the first time. Remembers what it accepted for as long as it could come again. */
   readonly verify: (signed: Signed) => Verified;
   /** It was not taken: Slack tries at once again, and within the same second signs it the same. */
@@ -23,17 +27,21 @@ export interface Verifier {
 
 export function createVerifier(signingSecret: string, clock: Clock): Verifier {
   const seen = new Map<string, number>();
-  const verify = ({ signature, timestamp, body }: Signed): Verified => {
+  const precheck: Verifier["precheck"] = ({ signature, timestamp }) => {
     if (!/^v0=[0-9a-f]{64}$/.test(signature) || !/^\d{1,12}$/.test(timestamp)) return "unsigned";
+    return Math.abs(clock() - Number(timestamp) * 1000) > freshMs ? "stale" : "ok";
+  };
+  const verify = ({ signature, timestamp, body }: Signed): Verified => {
+    const checked = precheck({ signature, timestamp });
+    if (checked !== "ok") return checked;
     const now = clock();
-    if (Math.abs(now - Number(timestamp) * 1000) > freshMs) return "stale";
     if (!isSame(signature, sign(signingSecret, timestamp, body))) return "forged";
     forgetOld(seen, now);
     if (seen.has(signature)) return "replayed";
     seen.set(signature, now);
     return "ok";
   };
-  return { verify, forget: ({ signature }) => void seen.delete(signature) };
+  return { precheck, verify, forget: ({ signature }) => void seen.delete(signature) };
 }
 
 /** The signature of a body: HMAC-SHA256 over "v0:timestamp:body". */

@@ -1,0 +1,74 @@
+import type { IncomingMessage } from "node:http";
+
+/** Bodies that nobody has verified yet, of all requests together. */
+export interface Unverified {
+  /**
+   * The raw body. "too large": larger than Slack sends. "crowded": it was the largest when all together were more than may be
+   * held. What is left of such a body is thrown away as it comes. Rejects when the connection breaks.
+   */
+  readonly read: (request: IncomingMessage) => Promise<Body>;
+}
+
+export type Body = Buffer | "too large" | "crowded";
+
+/** Slack's largest payloads, a view with all its state, are a few hundred kilobytes. */
+export const mostBytes = 1024 * 1024;
+/** Slack's bodies of a few kilobytes arrive at once; who holds many large ones open is somebody else. */
+export const mostBytesTogether = 16 * 1024 * 1024;
+
+/** Reads bodies, each of `most` bytes at most and all of `together` at most. */
+export function createUnverified(most = mostBytes, together = mostBytesTogether): Unverified {
+  const { begin, add, drop } = createHold(most, together);
+  const read: Unverified["read"] = (request) =>
+    new Promise((resolve, reject) => {
+      if (Number(request.headers["content-length"] ?? 0) > most) return resolve("too large");
+      const one = begin({ request, resolve, chunks: [], bytes: 0 });
+      const broken = () => {
+        if (drop(one)) reject(new Error("The connection was closed before the body was over."));
+      };
+      request.on("data", (chunk: Buffer) => add(one, chunk));
+      request.on("end", () => drop(one) && resolve(Buffer.concat(one.chunks)));
+      request.on("error", broken).on("close", broken);
+    });
+  return { read };
+}
+
+function createHold(most: number, together: number) {
+  const held = new Set<Held>();
+  let total = 0;
+  /** False when it is held no more. What still comes of it is thrown away. */
+  const drop = (one: Held): boolean => {
+    if (!held.delete(one)) return false;
+    total -= one.bytes;
+    one.request.removeAllListeners("data").resume();
+    return true;
+  };
+  const end = (one: Held, why: "too large" | "crowded") => {
+    if (drop(one)) one.resolve(why);
+  };
+  const add = (one: Held, chunk: Buffer) => {
+    one.chunks.push(chunk);
+    one.bytes += chunk.length;
+    total += chunk.length;
+    if (one.bytes > most) end(one, "too large");
+    while (total > together) end(largestOf(held), "crowded");
+  };
+  const begin = (one: Held): Held => {
+    held.add(one);
+    return one;
+  };
+  return { begin, add, drop };
+}
+
+interface Held {
+  readonly request: IncomingMessage;
+  readonly resolve: (body: Body) => void;
+  readonly chunks: Buffer[];
+  bytes: number;
+}
+
+function largestOf(held: ReadonlySet<Held>): Held {
+  const [first, ...others] = held;
+  if (first === undefined) throw new Error("Nothing is held, and yet it is too much.");
+  return others.reduce((largest, one) => (one.bytes > largest.bytes ? one : largest), first);
+}

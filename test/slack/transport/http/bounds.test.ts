@@ -1,0 +1,122 @@
+import { connect, type Socket } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { sign } from "../../../../lab/workspace/http-delivery.ts";
+import { type Bounds, createHttpTransport } from "../../../../src/slack/transport/http/receiver.ts";
+import { mostBytes, mostBytesTogether } from "../../../../src/slack/transport/http/unverified.ts";
+import type { Transport } from "../../../../src/slack/transport/transport.ts";
+import { silent } from "../../../engine/parts.ts";
+
+const secret = "practice signing secret";
+const now = Date.UTC(2026, 10, 23, 3);
+const second = String(now / 1000);
+/** Has the shape of a signature, and is none. */
+const forged = `v0=${"0".repeat(64)}`;
+
+let transport: Transport;
+let sockets: Socket[];
+
+async function open(bounds?: Bounds): Promise<void> {
+  transport = createHttpTransport({
+    ...{ port: 0, host: "127.0.0.1", signingSecret: secret, clock: () => now, log: silent, bounds },
+  });
+  transport.receiver.init({ processEvent: async ({ ack }) => void (await ack()) });
+  await transport.receiver.start();
+}
+
+beforeEach(() => {
+  sockets = [];
+});
+afterEach(async () => {
+  for (const socket of sockets) socket.destroy();
+  await transport.receiver.stop();
+});
+
+/** Begins a request of so many bytes by hand; `heard` is all that comes back, once there is a line of it or the end. */
+function begin(length: number, { signature = forged, timestamp = second } = {}) {
+  const socket = connect(transport.state().port ?? 0, "127.0.0.1");
+  sockets.push(socket);
+  let text = "";
+  const heard = new Promise<string>((resolve) => {
+    socket.on("error", () => undefined);
+    socket.on("close", () => resolve(text));
+    socket.setEncoding("latin1").on("data", (more: string) => {
+      text += more;
+      if (text.includes("\r\n")) resolve(text);
+    });
+  });
+  socket.write(
+    [
+      "POST /slack/events HTTP/1.1",
+      "Host: handrail",
+      "Content-Type: application/json",
+      `Content-Length: ${length}`,
+      `X-Slack-Signature: ${signature}`,
+      `X-Slack-Request-Timestamp: ${timestamp}`,
+      "\r\n",
+    ].join("\r\n"),
+  );
+  return { socket, heard };
+}
+
+const genuine = (body: string) =>
+  fetch(`http://127.0.0.1:${transport.state().port}/slack/events`, {
+    method: "POST",
+    body,
+    headers: {
+      "content-type": "application/json",
+      "x-slack-request-timestamp": second,
+      "x-slack-signature": sign(secret, second, body),
+    },
+  });
+
+test.each([
+  ["has no signature", { signature: "" }],
+  ["has what is no signature of Slack's", { signature: "v0=short" }],
+  ["is of another day", { timestamp: String(now / 1000 - 86_400) }],
+])("a request that %s is refused before its body is there", async (_, headers) => {
+  await open();
+  expect(await begin(mostBytes, headers).heard).toMatch(/^HTTP\/1\.1 401 /);
+});
+
+test("a body that says it is too large is refused before it is there", async () => {
+  await open();
+  expect(await begin(mostBytes + 1).heard).toMatch(/^HTTP\/1\.1 413 /);
+});
+
+test("large bodies held open take no more than a bound together, and a click is answered beside them", async () => {
+  await open();
+  const almost = Buffer.alloc(mostBytes - 1, " ");
+  const most = Math.floor(mostBytesTogether / almost.length);
+  const attack = Array.from({ length: most + 24 }, () => begin(mostBytes));
+  const refused = new Promise<void>((resolve) => {
+    let count = 0;
+    for (const { heard } of attack)
+      void heard.then((text) => {
+        if (text.startsWith("HTTP/1.1 503 ")) count += 1;
+        if (count === 24) resolve();
+      });
+  });
+  for (const { socket } of attack) socket.write(almost);
+  await refused;
+  expect((await genuine('{"type":"event_callback","event_id":"Ev1"}')).status).toBe(200);
+});
+
+test("a body that is never over ends with its time", async () => {
+  await open({ requestMs: 100, checkMs: 20, mostConnections: 10 });
+  const slow = begin(1_000);
+  slow.socket.write("{");
+  expect(await slow.heard).toMatch(/^HTTP\/1\.1 408 /);
+});
+
+test("connections beyond a bound are closed at once", async () => {
+  await open({ requestMs: 10_000, checkMs: 1_000, mostConnections: 2 });
+  const held = [begin(10), begin(10)];
+  await Promise.all(held.map(({ socket }) => new Promise((done) => socket.once("connect", done))));
+  expect(await begin(10).heard).toBe("");
+});
+
+test("it listens on the address that it is given only", async () => {
+  await open();
+  const elsewhere = fetch(`http://[::1]:${transport.state().port}/slack/events`);
+  await expect(elsewhere).rejects.toThrow("fetch failed");
+});
