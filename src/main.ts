@@ -18,6 +18,7 @@ import { createRecorder } from "./engine/recorder.ts";
 import { createUpkeep } from "./engine/upkeep.ts";
 import { createLoop } from "./engine/worker/loop.ts";
 import { repaintAtStart } from "./engine/worker/repaint.ts";
+import { reportUnreadable } from "./engine/worker/unreadable.ts";
 import { createWorker } from "./engine/worker/worker.ts";
 import { loadCatalogue } from "./flows.ts";
 import { type Checked, check, gaugesOf, type Report } from "./health/check.ts";
@@ -138,6 +139,7 @@ async function wire(config: Config) {
   const worker = createWorker({ ...around, probes, show, unshown, ...paceOf(config) });
   const loop = createLoop(worker, store, clock, log);
   store.onWake(wake);
+  store.onUnreadable((what) => void reportUnreadable({ recorder, log }, what));
   const upkeep = createUpkeep({ store, clock, log, factsDays: config.factsDays });
   const health = await openHealth(config, report, meters);
   const repainted = repaintAtStart({ store, recorder, clock, log, signal });

@@ -1,3 +1,4 @@
+import { RunUnreadable } from "../run/errors.ts";
 import type { RunEvent } from "../run/event.ts";
 import { applyAll, fold } from "../run/fold.ts";
 import type { Run } from "../run/run.ts";
@@ -5,7 +6,7 @@ import type { Store } from "./ports.ts";
 
 /** Runs as they were folded last, so that a click costs what happened since, not all that ever happened. */
 export interface KnownRuns {
-  /** The run as its log tells it now; undefined when there is none. */
+  /** The run as its log tells it now; undefined when there is none. Rejects with RunUnreadable where it is damaged. */
   read(id: string): Promise<Run | undefined>;
   /** A run that was just committed. */
   know(run: Run): void;
@@ -46,7 +47,8 @@ export function createKnownRuns(
   return {
     read: async (id) => {
       const before = known.get(id);
-      const run = runAfter(before, await store.load(id, before?.revision));
+      const events = await store.load(id, before?.revision);
+      const run = folded(id, () => runAfter(before, events));
       if (run !== undefined) know(run);
       return run;
     },
@@ -57,4 +59,12 @@ export function createKnownRuns(
 function runAfter(before: Run | undefined, events: readonly RunEvent[]): Run | undefined {
   if (before !== undefined) return applyAll(before, events);
   return events.length === 0 ? undefined : fold(events);
+}
+
+function folded(id: string, work: () => Run | undefined): Run | undefined {
+  try {
+    return work();
+  } catch (cause) {
+    throw new RunUnreadable(id, "its events do not fit together", { cause });
+  }
 }

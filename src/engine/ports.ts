@@ -65,7 +65,10 @@ export interface Claim extends DueEffect {
 /** Where runs are kept. Every method is one transaction. Methods reject with StoreUnavailable when the disk or database fails. */
 export interface Store {
   commit(commit: Commit, signal?: AbortSignal): Promise<Committed>;
-  /** The log in order, without its first `after` (0) events; empty when there is no such run, or nothing more. */
+  /**
+   * The log in order, without its first `after` (0) events; empty when there is no such run, or nothing more. Rejects
+   * with RunUnreadable where it is damaged.
+   */
   load(run: string, after?: number): Promise<readonly RunEvent[]>;
   row(run: string): Promise<RunRow | undefined>;
   /** Newest first. */
@@ -135,6 +138,13 @@ export interface Budgets {
   spend(budget: Budget, now: number, keep?: number): Promise<number>;
   /** Slack asked to wait: nothing of the budget is spent before `until`. */
   exhaust(name: string, until: number): Promise<void>;
+}
+
+/** Work whose row is damaged, so that it was set aside. */
+export interface Unreadable {
+  readonly run: string;
+  readonly key: string;
+  readonly why: string;
 }
 
 /** How the store and the work in it stand. */

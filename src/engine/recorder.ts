@@ -13,7 +13,7 @@ import type { Claim, Clock, Commit, Committed, Store } from "./ports.ts";
 
 /** The log of runs: reads a run by folding it, and appends what happened with the work it asks for. */
 export interface Recorder {
-  /** Rejects with NotFound. */
+  /** Rejects with NotFound, or with RunUnreadable where its log is damaged. */
   read(id: string): Promise<Run>;
   /** The flow that a run walks; a stand-in that is only to be read where its version is gone. */
   flowOf(run: Run): Flow;

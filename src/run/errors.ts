@@ -74,6 +74,18 @@ export class StoreUnavailable extends HandrailError {
   }
 }
 
+/** What the store holds of this run is damaged: nothing can be recorded for it. No other run is touched by that. */
+export class RunUnreadable extends HandrailError {
+  constructor(run: string, why: string, options?: ErrorOptions) {
+    super(
+      "run-unreadable",
+      `The record of run ${run} cannot be read: ${why}. Nothing was changed, and all other runs go on. ` +
+        "Whoever runs Handrail can restore it from a backup; until then, start the runbook anew.",
+      options,
+    );
+  }
+}
+
 /** A look was ended from outside: someone stopped it, or decided its step meanwhile. */
 export class LookStopped extends HandrailError {
   constructor(message: string) {

@@ -1,22 +1,28 @@
 import type { ExpressionBuilder, Kysely, RawBuilder } from "kysely";
-import type { Claim, Lane } from "../engine/ports.ts";
+import type { Claim, Lane, Unreadable } from "../engine/ports.ts";
 import type { Dialect } from "./dialect.ts";
 import { keepsProgress } from "./effects.ts";
 import { settleEffects } from "./jumps.ts";
+import { readEffect } from "./reading.ts";
 import type { EffectsTable, Tables } from "./tables.ts";
 import { atomically, type Database } from "./transaction.ts";
 
 /**
  * Leases the oldest due effect, of `lane` or of any, whose run and lane nobody works on, until `now + leaseMs`; undefined when
- * there is none, also after making up for a clock that was ahead.
+ * there is none, also after making up for a clock that was ahead. One that cannot be read is buried, and the next one taken.
  */
 export async function claim(
-  database: Database,
+  database: Database & { readonly unreadable: (what: Unreadable) => void },
   ...asked: readonly [now: number, leaseMs: number, lease: string, lane?: Lane]
 ): Promise<Claim | undefined> {
-  const claimed = await claimDue(database, ...asked);
-  if (claimed !== undefined || !(await settleEffects(database, asked[0]))) return claimed;
-  return claimDue(database, ...asked);
+  let hasSettled = false;
+  for (;;) {
+    const claimed = await claimDue(database, ...asked);
+    if (claimed !== undefined && "lease" in claimed) return claimed;
+    if (claimed !== undefined) database.unreadable(claimed);
+    else if (hasSettled || !(await settleEffects(database, asked[0]))) return undefined;
+    else hasSettled = true;
+  }
 }
 
 function claimDue(
@@ -25,8 +31,8 @@ function claimDue(
   leaseMs: number,
   lease: string,
   lane?: Lane,
-): Promise<Claim | undefined> {
-  return atomically(database, async ({ db, dialect }) => {
+): Promise<Claim | Unreadable | undefined> {
+  return atomically<Claim | Unreadable | undefined>(database, async ({ db, dialect }) => {
     const next = await oldestDue(db, dialect, now, lane);
     if (next === undefined) return { keep: false, answer: undefined };
     await endExpiredLease(db, next, dialect.moment(now));
@@ -35,7 +41,9 @@ function claimDue(
       lease_until: dialect.moment(now + leaseMs),
       set_at: dialect.moment(now),
     });
-    return { keep: true, answer: readClaim(taken, next.due, lease) };
+    const effect = readEffect(taken.effect);
+    if (effect === undefined) return { keep: true, answer: await buried(db, taken) };
+    return { keep: true, answer: { ...claimOf(taken, lease), effect, due: next.due } };
   });
 }
 
@@ -121,7 +129,21 @@ function take(
     .executeTakeFirstOrThrow();
 }
 
-function readClaim(row: EffectsTable, due: number, lease: string): Claim {
-  const { run, key, attempts, wanted } = row;
-  return { run, key, effect: JSON.parse(row.effect), due, lease, attempts, wanted };
+const claimOf = ({ run, key, attempts, wanted }: EffectsTable, lease: string) => ({
+  ...{ run, key, lease, attempts, wanted },
+});
+
+/** Sets a row aside whose effect is damaged: it must not stop all that comes after it. */
+async function buried(
+  db: Kysely<Tables>,
+  { run, key }: Pick<EffectsTable, "run" | "key">,
+): Promise<Unreadable> {
+  const why = "What is stored of it is damaged and cannot be read.";
+  await db
+    .updateTable("effects")
+    .set({ lease: null, lease_until: null, dead: 1, error: why })
+    .where("run", "=", run)
+    .where("key", "=", key)
+    .execute();
+  return { run, key, why };
 }

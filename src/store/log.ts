@@ -1,9 +1,10 @@
 import type { Kysely } from "kysely";
 import type { Json } from "#language";
 import type { RunEvent } from "../run/event.ts";
+import { readEvent, readJson } from "./reading.ts";
 import type { Tables } from "./tables.ts";
 
-/** The events of a run in order, those after revision `after`; empty when there is no such run. */
+/** The events of a run in order, those after revision `after`; empty when there is no such run. Throws RunUnreadable where one is damaged. */
 export async function load(
   db: Kysely<Tables>,
   run: string,
@@ -11,12 +12,12 @@ export async function load(
 ): Promise<readonly RunEvent[]> {
   const found = await db
     .selectFrom("events")
-    .select("event")
+    .select(["revision", "event"])
     .where("run", "=", run)
     .where("revision", ">", after)
     .orderBy("revision")
     .execute();
-  return found.map(({ event }) => JSON.parse(event));
+  return found.map(({ revision, event }) => readEvent(run, revision, event));
 }
 
 /** Appends at revisions `after + 1 …`. */
@@ -35,7 +36,7 @@ export async function append(
   await db.insertInto("events").values(written).execute();
 }
 
-/** The raw material of one observation, or undefined when there is none or it was pruned. */
+/** The raw material of one observation, or undefined when there is none, it was pruned or is damaged. */
 export async function facts(
   db: Kysely<Tables>,
   run: string,
@@ -47,7 +48,7 @@ export async function facts(
     .where("run", "=", run)
     .where("visit", "=", visit)
     .executeTakeFirst();
-  return found === undefined ? undefined : JSON.parse(found.facts);
+  return found === undefined ? undefined : readJson(found.facts);
 }
 
 /** Keeps the raw material of an observation beside the log, in place of what the visit had before. */

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Claim, Progress } from "../engine/ports.ts";
 import { ask } from "./asking.ts";
 import { leased } from "./effects.ts";
+import { readProgress } from "./reading.ts";
 import type { Tables } from "./tables.ts";
 import { type Access, atomically, type Database } from "./transaction.ts";
 
@@ -63,7 +64,7 @@ async function repaint(access: Access, run: string, now: number): Promise<void> 
   await ask(access, show, { run, asked: revision, turn: 0, now });
 }
 
-/** How far the work of a visit has come, or undefined when none is out. */
+/** How far the work of a visit has come, or undefined when none is out or the word is damaged. */
 export async function progress(
   db: Kysely<Tables>,
   run: string,
@@ -76,5 +77,5 @@ export async function progress(
     .where("visit", "=", visit)
     .where("progress", "is not", null)
     .executeTakeFirst();
-  return found?.progress == null ? undefined : JSON.parse(found.progress);
+  return readProgress(found?.progress ?? "null");
 }

@@ -1,4 +1,4 @@
-import type { Clock, Store } from "../engine/ports.ts";
+import type { Clock, Store, Unreadable } from "../engine/ports.ts";
 import { type Archive, type Archived, createArchive } from "./archive.ts";
 import { exhaust, spend } from "./budgets.ts";
 import { claim } from "./claim.ts";
@@ -18,6 +18,8 @@ import { patiently } from "./transaction.ts";
 export interface HeldStore extends Store {
   /** Calls `listener` when another process may have queued work; never, where only one process has the store. */
   onWake(listener: () => void): void;
+  /** Calls `listener` with work that could not be read and was buried. */
+  onUnreadable(listener: (what: Unreadable) => void): void;
   readonly archive: Archive;
 }
 
@@ -47,10 +49,15 @@ export interface StoreParts extends Archived {
 
 /** The Store port over any database that Kysely speaks to and whose tables are migrated. */
 export function createStore(parts: StoreParts): HeldStore {
+  const listeners = new Set<(what: Unreadable) => void>();
+  const unreadable = (what: Unreadable) => {
+    for (const listener of listeners) listener(what);
+  };
   return {
     ...runsIn(parts),
-    ...workIn(parts),
+    ...workIn({ ...parts, unreadable }),
     onWake: parts.wake.onWake,
+    onUnreadable: (listener) => void listeners.add(listener),
     archive: createArchive(parts),
     close: guardWith(parts.dialect)(() => parts.close()),
   };
@@ -91,7 +98,7 @@ function runsIn(parts: StoreParts): Kept {
 }
 
 /** The work that is due. */
-function workIn(parts: StoreParts): Work {
+function workIn(parts: StoreParts & { readonly unreadable: (what: Unreadable) => void }): Work {
   const { db, dialect } = parts;
   const guard = guardWith(dialect);
   const one = statementsWith(dialect);

@@ -4,6 +4,7 @@ import { budgets } from "./contract/budgets.ts";
 import { claims } from "./contract/claims.ts";
 import { commits } from "./contract/commits.ts";
 import { conditions } from "./contract/condition.ts";
+import { damaged } from "./contract/damaged.ts";
 import { deliveries } from "./contract/deliveries.ts";
 import { jumps } from "./contract/jumps.ts";
 import { lanes } from "./contract/lanes.ts";
@@ -32,5 +33,6 @@ export function contract(name: string, open: Open): void {
     conditions(open);
     moving(open);
     jumps(open);
+    damaged(open);
   });
 }

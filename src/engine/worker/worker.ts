@@ -1,4 +1,4 @@
-import { HandrailError, Postponed, SlackRefused } from "../../run/errors.ts";
+import { HandrailError, Postponed, RunUnreadable, SlackRefused } from "../../run/errors.ts";
 import type { Effect } from "../../run/event.ts";
 import { current } from "../../run/fold.ts";
 import type { Run } from "../../run/run.ts";
@@ -171,7 +171,9 @@ async function failed(parts: WorkerParts, claim: Claim, error: unknown): Promise
 
 /** Slack may be away for hours, and a run whose thread stays as it was waits for nobody: only a refusal ends a repaint. */
 const isHopeless = ({ attempts, effect }: Claim, error: unknown): boolean =>
-  error instanceof SlackRefused || (effect.kind !== "show" && attempts + 1 >= mostAttempts);
+  error instanceof SlackRefused ||
+  error instanceof RunUnreadable ||
+  (effect.kind !== "show" && attempts + 1 >= mostAttempts);
 
 async function giveUp(parts: WorkerParts, claim: Claim, why: string): Promise<void> {
   // A thread that cannot be written cannot show that it cannot be written; the next act tries again.
@@ -190,7 +192,12 @@ async function giveUp(parts: WorkerParts, claim: Claim, why: string): Promise<vo
 
 async function reportUnshown(parts: WorkerParts, { run }: Claim, why: string): Promise<void> {
   parts.log.error(`Run ${run} is not shown: ${why}`);
-  await parts.unshown?.(await parts.recorder.read(run), why);
+  try {
+    await parts.unshown?.(await parts.recorder.read(run), why);
+  } catch (error) {
+    // Of a run that cannot be read nobody knows whom to tell; it stands in App Home.
+    if (!(error instanceof RunUnreadable)) throw error;
+  }
 }
 
 const backOff = (attempts: number) => Math.min(60_000, 1000 * 2 ** attempts);

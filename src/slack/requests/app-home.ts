@@ -3,6 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Catalogue } from "../../engine/catalogue.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Clock, Store } from "../../engine/ports.ts";
+import { RunUnreadable } from "../../run/errors.ts";
 import type { Person } from "../../run/event.ts";
 import type { RunRow } from "../../run/run-row.ts";
 import { failureIn } from "../delivery/failures.ts";
@@ -44,10 +45,12 @@ export function createHome(sources: HomeSources): (person: Person) => Promise<vo
       deadOnes(store, clock()),
       wellbeing(),
     ]);
+    const [opened, ended] = [await listed(sources, open), await listed(sources, closed)];
     const blocks = home({
       ...{ person, command, flows: catalogue.flows, wellbeing: wellness },
-      open: await listed(sources, open),
-      closed: await listed(sources, closed),
+      open: opened.filter(isRead),
+      closed: ended.filter(isRead),
+      unreadable: [...opened, ...ended].filter((one) => "why" in one),
       unshown: await unshownOf(store, dead, person),
     });
     await publish(sources, person, blocks.slice(0, mostBlocks));
@@ -92,13 +95,21 @@ const deadOnes = (store: HomeSources["store"], now: number): Promise<Dead> =>
 const listed = (
   { engine, linkTo }: Pick<HomeSources, "engine" | "linkTo">,
   rows: readonly RunRow[],
-): Promise<readonly Listed[]> =>
+): Promise<readonly (Listed | Unshown)[]> =>
   Promise.all(
-    rows.map(async ({ id }) => {
-      const run = await engine.read(id);
-      return { run, flow: engine.flowOf(run), link: await linkTo(run) };
+    rows.map(async (row) => {
+      try {
+        const run = await engine.read(row.id);
+        return { run, flow: engine.flowOf(run), link: await linkTo(run) };
+      } catch (error) {
+        // One that is damaged must not empty everybody's page.
+        if (error instanceof RunUnreadable) return { row, why: error.message };
+        throw error;
+      }
     }),
   );
+
+const isRead = (one: Listed | Unshown): one is Listed => "run" in one;
 
 /** The open runs whose thread was given up, however many are open, and the person's own first. */
 async function unshownOf(

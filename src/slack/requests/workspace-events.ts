@@ -1,5 +1,6 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Log } from "../../engine/ports.ts";
+import { RunUnreadable } from "../../run/errors.ts";
 
 /** What Slack tells of the app itself: of its channels and its rights. */
 export interface Changes {
@@ -62,9 +63,17 @@ async function rename(
   { id, ...more }: ChangeDelivery,
 ): Promise<void> {
   const rows = await engine.rows({ channel: from, limit: pageSize });
+  let moved = 0;
   for (const { id: run, place } of rows) {
     const act = { kind: "rehome", to: { ...place, channel }, anew: false } as const;
-    await engine.act(run, act, "handrail", { ...more, id: `${id} ${run}` });
+    const acted = engine.act(run, act, "handrail", { ...more, id: `${id} ${run}` });
+    if (await acted.catch(unlessDamaged)) moved += 1;
   }
-  if (rows.length === pageSize) await rename(engine, from, channel, { id, ...more });
+  const isMore = rows.length === pageSize && moved > 0;
+  if (isMore) await rename(engine, from, channel, { id, ...more });
+}
+
+/** A run whose record cannot be read stays where it is, and the others move. */
+function unlessDamaged(error: unknown): undefined {
+  if (!(error instanceof RunUnreadable)) throw error;
 }

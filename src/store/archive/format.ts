@@ -1,4 +1,5 @@
 import { BadInput } from "../../run/errors.ts";
+import { readJson } from "../reading.ts";
 
 /** The first line of an export. Another version is another way to read the lines after it. */
 export const header = { format: "handrail-runs", version: 1 } as const;
@@ -91,25 +92,38 @@ export const kinds: { readonly [kind: string]: Kind } = {
 
 /** A row as a line. */
 export function writeLine(name: string, { columns }: Kind, row: Row): string {
-  const values = Object.entries(columns).map(([column, value]) => [
-    column,
-    value === "json" ? JSON.parse(String(row[column])) : row[column],
-  ]);
+  const values = Object.entries(columns).map(([column, value]) =>
+    value === "json" ? jsonOf(column, String(row[column])) : [column, row[column]],
+  );
   return JSON.stringify({ kind: name, ...Object.fromEntries(values) });
 }
 
+/** What is damaged travels as it is: one bad row must not keep the others from being taken away. */
+function jsonOf(column: string, text: string): readonly [string, unknown] {
+  const value = readJson(text);
+  return value === undefined ? [damaged(column), text] : [column, value];
+}
+
+const damaged = (column: string): string => `${column}_damaged`;
+
 /** The values that a line gives to the columns of its kind. Throws BadInput that names what does not fit. */
 export function readColumns({ columns }: Kind, line: Row): readonly unknown[] {
-  const unknown = Object.keys(line).find((name) => name !== "kind" && !(name in columns));
+  const known = new Set(["kind", ...Object.entries(columns).flatMap(namesOf)]);
+  const unknown = Object.keys(line).find((name) => !known.has(name));
   if (unknown !== undefined)
     throw new BadInput(`it has ${unknown}, which this version does not know`);
   return Object.entries(columns).map(([column, value]) => {
     if (value === "json" && line[column] !== undefined) return JSON.stringify(line[column]);
+    const text = value === "json" ? line[damaged(column)] : undefined;
+    if (typeof text === "string") return text;
     if (!value.split(" or ").includes(typeOf(line[column])))
       throw new BadInput(`${column} should be ${value}`);
     return line[column];
   });
 }
+
+const namesOf = ([column, value]: readonly [string, Value]): readonly string[] =>
+  value === "json" ? [column, damaged(column)] : [column];
 
 /** A row of a table or a line of an export, by column. */
 export type Row = { readonly [column: string]: unknown };

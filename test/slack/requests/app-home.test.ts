@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { asRecords } from "../../../lab/workspace/json.ts";
+import type { RunEvent } from "../../../src/run/event.ts";
+import { change } from "../../store/contract/samples.ts";
 import { channelId, createStage, type Stage, type StageOptions } from "../stage.ts";
 
 let stage: Stage;
@@ -49,6 +51,15 @@ describe("App Home", () => {
     expect((await homeOf(stage.grace, "Open")).join()).not.toContain("Yours");
     await stage.grace.clickInHome("Join");
     expect(below(await saying(stage.grace, "Yours"), "Yours")).toContain("Now: *Ask*");
+  });
+
+  it("names a run whose record is damaged, and still shows the others to everybody", async () => {
+    await open();
+    await stage.begin();
+    await stage.store.commit(change("bad", 0, { events: [{} as RunEvent] }));
+    const blocks = await homeOf(stage.grace, "whose record is damaged");
+    expect(below(blocks, "Runbooks whose record is damaged")).toContain("its event 1 is damaged");
+    expect(below(blocks, "Open")).toContain("Now: *Ask*");
   });
 
   it("says that nothing can be recorded, and still shows what is", async () => {

@@ -15,6 +15,7 @@ import { pictureBlock } from "../thread/picture.ts";
 import { standing } from "../thread/standing.ts";
 import { subjectOf } from "../thread/subject.ts";
 import { type Unshown, unshownRuns } from "./moved.ts";
+import { runLine } from "./run-line.ts";
 import { allWell, troubles, type Wellbeing } from "./wellbeing.ts";
 
 /** A run with the flow that it walks and the link to its card, once that is posted. */
@@ -32,6 +33,8 @@ export interface HomeParts {
   readonly closed: readonly Listed[];
   readonly flows: readonly Flow[];
   readonly unshown: readonly Unshown[];
+  /** Runs whose record is damaged. */
+  readonly unreadable?: readonly Unshown[];
   readonly wellbeing: Wellbeing;
   readonly command: string;
 }
@@ -48,6 +51,7 @@ export function home(parts: HomeParts): readonly KnownBlock[] {
   return [
     ...troubles(wellbeing),
     ...unshownRuns(unshown, command),
+    ...titled("Runbooks whose record is damaged", (parts.unreadable ?? []).map(damaged)),
     ...titled(
       "Yours",
       mine.flatMap((one) => openRun(one, person)),
@@ -63,6 +67,9 @@ export function home(parts: HomeParts): readonly KnownBlock[] {
     ...allWell(wellbeing),
   ];
 }
+
+const damaged = ({ row: one, why }: Unshown): KnownBlock =>
+  section(`${runLine(one)}\n${escapeText(why)}`);
 
 const titled = (title: string, blocks: readonly KnownBlock[]): readonly KnownBlock[] =>
   blocks.length === 0 ? [] : [header(title), ...blocks];
