@@ -4,7 +4,6 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { S3Client } from "@aws-sdk/client-s3";
-import { STSClient } from "@aws-sdk/client-sts";
 import { type Action, allowed, type InputOf, isAllowed, mayAsk, type OutputOf } from "./allowed.ts";
 import { commandLine } from "./cli-line.ts";
 import { type Cost, costMeter } from "./cost.ts";
@@ -112,7 +111,6 @@ function openClients({ region, profile, endpoint, credentials }: AccountOptions)
     cloudtrail: new CloudTrailClient(config),
     logs: new CloudWatchLogsClient(config),
     s3: new S3Client(config),
-    sts: new STSClient(config),
   };
 }
 
@@ -121,14 +119,7 @@ function pacesOf(limits: { readonly [service in Service]?: number }) {
   return Object.fromEntries(paces) as { readonly [service in Service]?: Pace };
 }
 
-type Service =
-  | "elasticloadbalancing"
-  | "cloudwatch"
-  | "cloudtrail"
-  | "logs"
-  | "athena"
-  | "s3"
-  | "sts";
+type Service = "elasticloadbalancing" | "cloudwatch" | "cloudtrail" | "logs" | "athena" | "s3";
 const serviceOf = (action: Action) => action.split(":", 1)[0] as Service;
 
 const refused = (action: string) =>

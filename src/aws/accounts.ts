@@ -1,10 +1,11 @@
 import type { LoadBalancerRef } from "#language";
 import { type Account, openAccount } from "./account.ts";
+import { AwsProblem } from "./problems.ts";
 
 /** Every account and region that is configured, and the one that a load balancer lives in. */
 export interface Accounts {
   readonly all: readonly Account[];
-  /** Opens a region that is not configured when it is asked for, as an ARN may do. */
+  /** One that refuses every question where the region is not among the settings', as an ARN may name one. */
   readonly for: (where: Pick<LoadBalancerRef, "region" | "account">) => Account;
 }
 
@@ -13,7 +14,7 @@ export interface Accounts {
  * all that is.
  */
 export function openAccounts(
-  options: { readonly regions: readonly string[]; readonly profile?: string | undefined },
+  options: Settings,
   watch: (account: Account) => Account = (account) => account,
 ): Accounts {
   const open = (region: string) =>
@@ -27,10 +28,19 @@ export function openAccounts(
   const opened = new Map(options.regions.map((region) => [region, open(region)]));
   return {
     all: [...opened.values()],
-    for: ({ region }) => {
-      const account = opened.get(region) ?? open(region);
-      opened.set(region, account);
-      return account;
-    },
+    for: ({ region }) => opened.get(region) ?? elsewhere(region, options),
   };
+}
+
+/** What people type decides nothing about where credentials are used. */
+function elsewhere(region: string, { regions, profile }: Settings): Account {
+  const known = regions.join(", ");
+  const says = `Handrail does not ask AWS in ${region}: its settings name ${known}. Start again with a load balancer there, or have ${region} added to HANDRAIL_REGIONS.`;
+  const ask = () => Promise.reject(new AwsProblem("refused", says));
+  return { name: profile ?? "default", region, ask };
+}
+
+interface Settings {
+  readonly regions: readonly string[];
+  readonly profile?: string | undefined;
 }

@@ -27,7 +27,6 @@ import {
   DescribeTargetHealthCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { backendQuery } from "../alb/backend-logs/query.ts";
 
 /**
@@ -58,7 +57,6 @@ export const allowed = {
   "athena:StopQueryExecution": StopQueryExecutionCommand,
   "s3:ListObjectsV2": ListObjectsV2Command,
   "s3:GetObject": GetObjectCommand,
-  "sts:GetCallerIdentity": GetCallerIdentityCommand,
 } as const;
 
 /** An IAM action, written as in a policy: "cloudwatch:GetMetricData". */
@@ -72,7 +70,7 @@ export type OutputOf<A extends Action> = Awaited<ReturnType<HandlerOf<A>>>["outp
 export const isAllowed = (action: string): action is Action => Object.hasOwn(allowed, action);
 
 /**
- * Whether an allowed command may have this input: of S3, only access logs are read, which AWS delivers below AWSLogs/; logs are
+ * Whether an allowed command may have this input: of S3, only access logs are read, which AWS delivers below AWSLogs/<account>/elasticloadbalancing/; logs are
  * searched with one question only; Athena is asked a single query that begins with its steps or a select, in a workgroup that
  * is named.
  */
@@ -80,12 +78,22 @@ export const mayAsk = (action: Action, input: object): boolean =>
   conditions[action]?.(input) ?? true;
 
 const conditions: { readonly [action in Action]?: (input: object) => boolean } = {
-  "s3:GetObject": (input) => /^(.+\/)?AWSLogs\//.test(textIn(input, "Key")),
+  "s3:GetObject": (input) => isAccessLog(textIn(input, "Key")),
   "logs:StartQuery": (input) => textIn(input, "queryString") === backendQuery,
   "athena:StartQueryExecution": (input) =>
     /^(with|select)\s[^;]*$/i.test(textIn(input, "QueryString")) &&
     /^[\w.-]{1,128}$/.test(textIn(input, "WorkGroup")),
 };
+
+/** Whether a key lies where AWS delivers a load balancer's logs: "prefix/AWSLogs/123456789012/elasticloadbalancing/…". */
+export function isAccessLog(key: string): boolean {
+  const parts = key.split("/");
+  const folder = parts.findIndex(
+    (part, at) => part === "AWSLogs" && parts[at + 2] === "elasticloadbalancing",
+  );
+  const isInside = folder >= 0 && parts.length > folder + 3 && parts[folder + 1] !== "";
+  return isInside && parts.at(-1) !== "" && !parts.some((part) => part === ".." || part === ".");
+}
 
 const textIn = (input: object, name: string): string => {
   const value: unknown = new Map<string, unknown>(Object.entries(input)).get(name);
@@ -105,7 +113,7 @@ export const iamPolicy = () => ({
       Sid: "HandrailReadsAccessLogs",
       Effect: "Allow",
       Action: ["s3:GetObject"],
-      Resource: ["arn:aws:s3:::*/AWSLogs/*"],
+      Resource: ["arn:aws:s3:::*/AWSLogs/*/elasticloadbalancing/*"],
     },
     {
       Sid: "HandrailAsksAthena",

@@ -7,7 +7,7 @@ import * as s3 from "@aws-sdk/client-s3";
 import * as sts from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openAccount, recording } from "../../src/aws/account.ts";
-import { type Action, allowed, iamPolicy } from "../../src/aws/allowed.ts";
+import { type Action, allowed, iamPolicy, mayAsk } from "../../src/aws/allowed.ts";
 
 let server: Server;
 let requests: string[];
@@ -85,9 +85,11 @@ test("every listed action only reads, and the policy grants exactly the list", (
   for (const action of named) expect(action).toMatch(reads);
 });
 
-test("objects are granted below AWSLogs alone", () => {
+test("objects are granted where AWS delivers a load balancer's logs alone", () => {
   const objects = iamPolicy().Statement.filter(({ Action }) => Action.includes("s3:GetObject"));
-  expect(objects).toMatchObject([{ Resource: ["arn:aws:s3:::*/AWSLogs/*"] }]);
+  expect(objects).toMatchObject([
+    { Resource: ["arn:aws:s3:::*/AWSLogs/*/elasticloadbalancing/*"] },
+  ]);
 });
 
 test("Athena's commands are granted in a workgroup named handrail alone", () => {
@@ -120,7 +122,7 @@ test("a refused question names the action, the role and the missing policy state
 
 test("a question ends with the signal that bounds it", async () => {
   const signal = AbortSignal.abort();
-  const asked = practice().ask("sts:GetCallerIdentity", {}, signal);
+  const asked = practice().ask("elasticloadbalancing:DescribeLoadBalancers", {}, signal);
   await expect(asked).rejects.toMatchObject({ kind: "cancelled" });
 });
 
@@ -150,3 +152,30 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) body += String(chunk);
   return body;
 }
+
+test("no object is read but from a folder of a load balancer's logs", () => {
+  const folder = "shop/AWSLogs/123456789012/elasticloadbalancing";
+  const may = (Key: string) => mayAsk("s3:GetObject", { Bucket: "logs", Key });
+  expect(may(`${folder}/eu-west-1/2026/11/30/one.log.gz`)).toBe(true);
+  expect(may("AWSLogs/123456789012/elasticloadbalancing/one.log.gz")).toBe(true);
+  for (const key of [
+    "AWSLogs/123456789012/CloudTrail/one.json.gz",
+    "AWSLogs/elasticloadbalancing/one.log.gz",
+    "MyAWSLogs/123456789012/elasticloadbalancing/one.log.gz",
+    `${folder}/../../../secrets.txt`,
+    `../${folder}/one.log.gz`,
+    `${folder}/./one.log.gz`,
+    `${folder}/`,
+    "secrets.txt",
+    "",
+  ])
+    expect(may(key), key).toBe(false);
+});
+
+test("every listed action is asked for somewhere", () => {
+  const files = globSync("src/**/*.ts").filter(
+    (file) => !/src\/aws\/(allowed|pages)\.ts$/.test(file),
+  );
+  const source = files.map((file) => readFileSync(file, "utf8")).join("\n");
+  expect(Object.keys(allowed).filter((action) => !source.includes(`"${action}"`))).toEqual([]);
+});

@@ -16,7 +16,7 @@ function asked(...outcomes: readonly (ProblemKind | "answer")[]) {
   const account = watch({ name: "one", region: "eu-west-1", ask } as unknown as Account);
   const once = async () => {
     now += 1;
-    await account.ask("sts:GetCallerIdentity", {}).catch(() => {});
+    await account.ask("elasticloadbalancing:DescribeLoadBalancers", {}).catch(() => {});
     return answers();
   };
   return { once, answers };

@@ -1,4 +1,6 @@
 import type { Account } from "../../aws/account.ts";
+import { finite } from "../../aws/numbers.ts";
+import { everyPage } from "../../aws/pages.ts";
 import { AwsProblem } from "../../aws/problems.ts";
 import type { Row } from "./decode.ts";
 
@@ -73,7 +75,7 @@ async function finished(place: AthenaPlace, id: string, limits: QueryLimits): Pr
   for (;;) {
     const input = { QueryExecutionId: id };
     const { QueryExecution } = await place.account.ask("athena:GetQueryExecution", input, signal);
-    const scanned = QueryExecution?.Statistics?.DataScannedInBytes ?? 0;
+    const scanned = finite(QueryExecution?.Statistics?.DataScannedInBytes) ?? 0;
     onScanned?.(scanned);
     const { State, StateChangeReason: reason } = QueryExecution?.Status ?? {};
     if (State === "SUCCEEDED") return scanned;
@@ -110,20 +112,12 @@ export const gigabytes = (bytes: number): string =>
 /** All pages; the first row of the first page has the columns' names. Values come as text. */
 async function rowsOf({ account }: AthenaPlace, id: string, signal: AbortSignal) {
   const rows: Row[] = [];
-  let token: string | undefined;
-  do {
-    const { ResultSet, NextToken } = await account.ask(
-      "athena:GetQueryResults",
-      {
-        QueryExecutionId: id,
-        MaxResults: 1_000,
-        ...(token === undefined ? {} : { NextToken: token }),
-      },
-      signal,
-    );
+  const question = { QueryExecutionId: id, MaxResults: 1_000 };
+  const pages = await everyPage(account, "athena:GetQueryResults", question, signal);
+  for (const [page, { ResultSet }] of pages.entries()) {
     const columns = ResultSet?.ResultSetMetadata?.ColumnInfo ?? [];
     const cells = (ResultSet?.Rows ?? []).map(({ Data }) => Data ?? []);
-    for (const data of token === undefined ? cells.slice(1) : cells) {
+    for (const data of page === 0 ? cells.slice(1) : cells) {
       const texts = data.map(({ VarCharValue }) => VarCharValue);
       rows.push(
         Object.fromEntries(
@@ -131,8 +125,7 @@ async function rowsOf({ account }: AthenaPlace, id: string, signal: AbortSignal)
         ),
       );
     }
-    token = NextToken;
-  } while (token !== undefined && token !== "");
+  }
   return rows;
 }
 
@@ -146,7 +139,7 @@ function valueIn(text: string | undefined, type: string | undefined): unknown {
     case "float":
     case "integer":
     case "decimal":
-      return Number(text);
+      return finite(Number(text));
     case "bigint":
       return Number.isSafeInteger(Number(text)) ? Number(text) : text;
     default:

@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Account } from "../../aws/account.ts";
+import { isAccessLog } from "../../aws/allowed.ts";
+import { finite } from "../../aws/numbers.ts";
+import { pagesOf } from "../../aws/pages.ts";
 import { AwsProblem } from "../../aws/problems.ts";
 import { BadInput } from "../../run/errors.ts";
 import { type LogFile, mayHold } from "./files.ts";
@@ -66,14 +69,14 @@ export const objectSource = (
   pieces: (bytes, during) => fetched(account, bucket, objects, bytes, during),
 });
 
-/** Access logs have both words in their keys; connection logs are named conn_log.…. */
+/** Access logs lie in their folder and have the word in their name; connection logs are named conn_log.…. */
 function isLog(key: string): boolean {
   const name = key.slice(key.lastIndexOf("/") + 1);
   return (
-    /(^|\/)AWSLogs\//.test(key) &&
+    isAccessLog(key) &&
     name.includes("_elasticloadbalancing_") &&
     name.endsWith(".log.gz") &&
-    !key.includes("/conn_log.")
+    !name.startsWith("conn_log.")
   );
 }
 
@@ -102,20 +105,10 @@ async function* listed(
   { bucket, prefix }: BucketPlace,
   signal: AbortSignal,
 ): AsyncGenerator<LogFile> {
-  let token: string | undefined;
-  do {
-    const page = await account.ask(
-      "s3:ListObjectsV2",
-      {
-        Bucket: bucket,
-        Prefix: prefix,
-        ...(token === undefined ? {} : { ContinuationToken: token }),
-      },
-      signal,
-    );
-    for (const { Key, Size } of page.Contents ?? []) yield { path: Key ?? "", bytes: Size ?? 0 };
-    token = page.NextContinuationToken;
-  } while (token !== undefined);
+  const question = { Bucket: bucket, Prefix: prefix };
+  for await (const { answer } of pagesOf(account, "s3:ListObjectsV2", question, signal))
+    for (const { Key = "", Size } of answer.Contents ?? [])
+      yield { path: Key, bytes: finite(Size) ?? 0 };
 }
 
 async function* fetched(

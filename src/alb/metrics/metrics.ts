@@ -1,5 +1,8 @@
 import type { Account } from "../../aws/account.ts";
 import type { InputOf, OutputOf } from "../../aws/allowed.ts";
+import { finite } from "../../aws/numbers.ts";
+import { everyPage } from "../../aws/pages.ts";
+import { AwsProblem } from "../../aws/problems.ts";
 import type { Window } from "../../aws/window.ts";
 import type { Metric, Series } from "../counts/period.ts";
 import { type Measured, placesOf, published, type Wanted, wantedOf } from "./published.ts";
@@ -56,16 +59,11 @@ async function readSome(
 ): Promise<readonly Series[]> {
   const found = wanted.map(() => ({ points: new Map<number, number>(), complete: false }));
   const question = questionOf(wanted, window);
-  let token: string | undefined;
-  do {
-    const page = await account.ask(
-      "cloudwatch:GetMetricData",
-      token === undefined ? question : { ...question, NextToken: token },
-      signal,
-    );
-    for (const result of page.MetricDataResults ?? []) note(found[idOf(result)], result);
-    token = page.NextToken;
-  } while (token !== undefined);
+  const pages = await everyPage(account, "cloudwatch:GetMetricData", question, signal);
+  for (const result of pages.flatMap(({ MetricDataResults = [] }) => MetricDataResults)) {
+    const at = idOf(result);
+    note(found[at], result, wanted[at]?.metric);
+  }
   return wanted.map(({ metric, group, zone }, index) => ({
     metric,
     ...(group === undefined ? {} : { group }),
@@ -100,15 +98,25 @@ type Result = NonNullable<OutputOf<"cloudwatch:GetMetricData">["MetricDataResult
 
 const idOf = ({ Id }: Result) => Number((Id ?? "").slice(1));
 
+/** Left out, it would count as no failure, or as no traffic. */
+const noNumber = (metric: Metric | undefined) =>
+  new AwsProblem(
+    "other",
+    `CloudWatch gave a value of ${metric === undefined ? "a metric" : published[metric][0]} that is no number, so nothing can be counted. Look again in a minute.`,
+  );
+
 /** A result that goes on in the next page says PartialData; the page that ends it says Complete. */
 function note(
   found: { points: Map<number, number>; complete: boolean } | undefined,
   { Timestamps = [], Values = [], StatusCode }: Result,
+  metric: Metric | undefined,
 ): void {
   if (found === undefined) return;
   for (const [index, at] of Timestamps.entries()) {
     const value = Values[index];
-    if (value !== undefined) found.points.set(at.getTime(), value);
+    if (value === undefined) continue;
+    if (finite(value) === null || value < 0) throw noNumber(metric);
+    found.points.set(at.getTime(), value);
   }
   found.complete = StatusCode === "Complete";
 }

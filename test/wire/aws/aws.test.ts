@@ -7,7 +7,7 @@ import { elasticLoadBalancing } from "./elastic-load-balancing.ts";
 import { type Exchange, second } from "./exchange.ts";
 import { logs } from "./logs.ts";
 import { cutOff, overTheWire, type Reply, type SentRequest, serviceOf } from "./over-the-wire.ts";
-import { s3, sts } from "./s3-and-sts.ts";
+import { s3 } from "./s3.ts";
 import { asker, type Service } from "./services.ts";
 
 const exchanges: readonly Exchange[] = [
@@ -17,7 +17,6 @@ const exchanges: readonly Exchange[] = [
   ...logs,
   ...athena,
   ...s3,
-  ...sts,
 ];
 
 cutOff();

@@ -100,7 +100,6 @@ const at = (name: string, signedFor = name) => ({
 
 export const services: Readonly<Record<string, Service>> = {
   elasticloadbalancing: { ...at("elasticloadbalancing"), ...query },
-  sts: { ...at("sts"), ...query },
   cloudwatch: { ...at("monitoring"), ...cloudwatch },
   cloudtrail: { ...at("cloudtrail"), ...json("application/x-amz-json-1.1") },
   logs: { ...at("logs"), ...json("application/x-amz-json-1.1") },

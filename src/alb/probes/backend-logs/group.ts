@@ -1,4 +1,5 @@
 import type { Account } from "../../../aws/account.ts";
+import { pagesOf } from "../../../aws/pages.ts";
 import { similarTo } from "../name-match.ts";
 
 /** A log group as far as it matters here. */
@@ -65,16 +66,17 @@ const mostPages = 10;
 
 async function similar(account: Account, wanted: string, signal: AbortSignal) {
   const known: string[] = [];
-  let nextToken: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
-    const input = { limit: 50, ...(nextToken === undefined ? {} : { nextToken }) };
-    const answer = await account.ask("logs:DescribeLogGroups", input, signal);
-    known.push(...(answer.logGroups ?? []).flatMap(({ logGroupName }) => logGroupName ?? []));
-    nextToken = answer.nextToken;
-    if (nextToken === undefined) break;
+  let pages = 0;
+  let isWhole = true;
+  for await (const page of pagesOf(account, "logs:DescribeLogGroups", { limit: 50 }, signal)) {
+    const { logGroups = [] } = page.answer;
+    known.push(...logGroups.flatMap(({ logGroupName }) => logGroupName ?? []));
+    pages += 1;
+    isWhole = !page.hasMore;
+    if (pages === mostPages) break;
   }
   const named = known.map((name) => ({ name, arn: "", dnsName: "" }));
   const last = wanted.split("/").at(-1) ?? "";
   const found = [...similarTo(wanted, named), ...similarTo(last, named)].map(({ name }) => name);
-  return { similar: [...new Set(found)].slice(0, 5), isWhole: nextToken === undefined };
+  return { similar: [...new Set(found)].slice(0, 5), isWhole };
 }

@@ -1,5 +1,6 @@
 import type { Account } from "../../../aws/account.ts";
 import type { OutputOf } from "../../../aws/allowed.ts";
+import { pagesOf } from "../../../aws/pages.ts";
 import type { ChangeMade } from "../../diagnosis/changes-near.ts";
 import { actorOf } from "./actor.ts";
 import { isObject, type JsonObject, textIn } from "./json.ts";
@@ -64,22 +65,17 @@ async function readEvents(
   signal: AbortSignal,
 ) {
   const events: TrailEvent[] = [];
-  let token: string | undefined;
-  for (let page = 0; page < mostPages; page++) {
-    const answer = await account.ask(
-      "cloudtrail:LookupEvents",
-      {
-        LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: name }],
-        ...span,
-        ...(token === undefined ? {} : { NextToken: token }),
-      },
-      signal,
-    );
-    events.push(...(answer.Events ?? []));
-    token = answer.NextToken;
-    if (token === undefined) return { events, cut: false };
+  let pages = 0;
+  const question = {
+    LookupAttributes: [{ AttributeKey: "EventName" as const, AttributeValue: name }],
+    ...span,
+  };
+  for await (const page of pagesOf(account, "cloudtrail:LookupEvents", question, signal)) {
+    events.push(...(page.answer.Events ?? []));
+    pages += 1;
+    if (pages === mostPages) return { events, cut: page.hasMore };
   }
-  return { events, cut: true };
+  return { events, cut: false };
 }
 
 /** Refused calls changed nothing, and calls about other load balancers are nobody's business here. */

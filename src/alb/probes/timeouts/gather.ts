@@ -1,6 +1,7 @@
 import type { LoadBalancerRef } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import type { Action, InputOf, OutputOf } from "../../../aws/allowed.ts";
+import { everyPage } from "../../../aws/pages.ts";
 import { AwsProblem } from "../../../aws/problems.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
 import { readResponses } from "../../metrics/responses.ts";
@@ -59,13 +60,16 @@ export async function gatherTimeouts(
     }
   };
   const ask: TryAsk = (action, input) => orNull(action, account.ask(action, input, signal));
+  const groupsOf = "elasticloadbalancing:DescribeTargetGroups";
   const { name } = loadBalancer;
   const arn = loadBalancer.arn ?? (await findArn(ask, name));
   const unread = { attributes: null, tags: null, targetGroups: null, responses: null };
   if (arn === null) return { name, arn, ...unread, problems };
   const [attributes, targetGroups, tags, responses] = await Promise.all([
     readAttributes(ask, arn),
-    readTargetGroups(ask, arn),
+    orNull(groupsOf, everyPage(account, groupsOf, { LoadBalancerArn: arn }, signal)).then(
+      (pages) => pages && readTargetGroups(ask, pages),
+    ),
     readTags(ask, arn),
     orNull("cloudwatch:GetMetricData", readResponses(account, arn, asking)),
   ]);
@@ -103,19 +107,9 @@ async function readTags(ask: TryAsk, arn: string) {
 
 async function readTargetGroups(
   ask: TryAsk,
-  arn: string,
-): Promise<readonly GatheredGroup[] | null> {
-  const groups: TargetGroup[] = [];
-  let marker: string | undefined;
-  do {
-    const page = await ask("elasticloadbalancing:DescribeTargetGroups", {
-      LoadBalancerArn: arn,
-      ...(marker === undefined ? {} : { Marker: marker }),
-    });
-    if (page === null) return null;
-    groups.push(...(page.TargetGroups ?? []));
-    marker = page.NextMarker;
-  } while (marker !== undefined);
+  pages: readonly OutputOf<"elasticloadbalancing:DescribeTargetGroups">[],
+): Promise<readonly GatheredGroup[]> {
+  const groups = pages.flatMap(({ TargetGroups = [] }) => TargetGroups);
   const gathered: GatheredGroup[] = [];
   for (const [index, group] of groups.entries()) {
     gathered.push(await readGroup(ask, group, index < groupsRead));

@@ -1,5 +1,4 @@
 import { account, exchange, region, second } from "./exchange.ts";
-import { asker } from "./services.ts";
 
 const bucket = "checkout-logs";
 const prefix = `AWSLogs/${account}/elasticloadbalancing/${region}/2026/11/25/`;
@@ -58,22 +57,6 @@ export const s3 = [
       answers: "https 2026-11-25T03:00:00.000000Z app/checkout/50dc6c495c0c9188",
       gives: { text: "https 2026-11-25T03:00:00.000000Z app/checkout/50dc6c495c0c9188" },
       empty: { answers: "", gives: { text: "" } },
-    },
-  ),
-];
-
-/** Shape: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
-export const sts = [
-  exchange(
-    "sts:GetCallerIdentity",
-    {},
-    {
-      sends: { body: { Action: "GetCallerIdentity", Version: "2011-06-15" } },
-      answers: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-      <GetCallerIdentityResult><Arn>${asker}</Arn><UserId>AROA123:i-0598</UserId>
-      <Account>${account}</Account></GetCallerIdentityResult><ResponseMetadata>
-      <RequestId>01234567</RequestId></ResponseMetadata></GetCallerIdentityResponse>`,
-      gives: { Arn: asker, UserId: "AROA123:i-0598", Account: account },
     },
   ),
 ];
