@@ -1,15 +1,17 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../cli/terminal.ts";
 import { createReading } from "../configurations/in-time.ts";
-import type { Reading } from "../configurations/reading.ts";
+import { balancerOf, type Judged, judge, type Standing } from "../configurations/judge.ts";
 import { filesNamed } from "./keepalive/files.ts";
-import { type LinksOptions, lookAtLinks, usualMargin } from "./keepalive/links.ts";
-import { lineOf, type Standing, standingOf } from "./keepalive/report.ts";
+import { type LinksOptions, lookAtLinks, secondsOf, usualMargin } from "./keepalive/links.ts";
+import { lineOf } from "./keepalive/report.ts";
 import { addMeasure, type Names } from "./measure.ts";
 
 /** The exit code of the worst reading; 1 is for what could not be done at all. */
 export const exitCodes: { readonly [standing in Standing]: number } = {
   "long-enough": 0,
+  beside: 0,
+  unproven: 13,
   unrecognised: 2,
   "too-short": 10,
   tie: 11,
@@ -17,6 +19,7 @@ export const exitCodes: { readonly [standing in Standing]: number } = {
 };
 
 interface ReadOptions {
+  readonly idleTimeout?: string;
   readonly json?: true;
 }
 
@@ -36,13 +39,16 @@ function addRead(keepalive: Command, { out }: Terminal): void {
     .description(
       "read idle timeouts from configurations, manifests and sources; - is standard input",
     )
+    .option("--idle-timeout <time>", idleTimeoutHelp)
     .option("--json", "print the readings as JSON")
     .addHelpText("after", codes)
-    .action(async (names: readonly string[], { json }: ReadOptions) => {
+    .action(async (names: readonly string[], { json, idleTimeout }: ReadOptions) => {
       const readings = await createReading().read(await filesNamed(names));
+      const balancer = balancerOf(readings, secondsOf("--idle-timeout", idleTimeout));
+      const judged = judge(readings, balancer);
       if (json) out(JSON.stringify(readings, null, 2));
-      else for (const reading of readings) out(lineOf(reading));
-      process.exitCode = exitCodes[worst(readings)];
+      else for (const one of judged) out(lineOf(one, balancer));
+      process.exitCode = exitCodes[worst(judged)];
     });
 }
 
@@ -55,7 +61,7 @@ function addLinks(keepalive: Command, { out }: Terminal): void {
       "--config <file...>",
       "configurations to read the path from instead; - is standard input",
     )
-    .option("--idle-timeout <time>", "how long the load balancer keeps idle connections", "60s")
+    .option("--idle-timeout <time>", idleTimeoutHelp)
     .option("--margin <time>", "how much longer a server should wait", usualMargin)
     .option("--json", "print finding, links and changes as JSON")
     .addHelpText("after", linkCodes)
@@ -66,24 +72,35 @@ function addLinks(keepalive: Command, { out }: Terminal): void {
     });
 }
 
+const idleTimeoutHelp =
+  "how long the load balancer keeps idle connections, unless a file of the load balancer says so";
+
 const linkCodes = `
 In --path, servers stand nearest to the load balancer first: name=closes, and behind a slash how long
 a proxy keeps a connection to the next server. "default", "unknown", "never" and "closes" are values too.
 
 Exit codes: 0 the order is right, 10 a server closes earlier, 11 at the same time, 12 with less than the
-margin to spare, 13 a timeout is not known, 1 could not be done.`;
+margin to spare, 13 a timeout is not known or not proven, 1 could not be done.`;
 
 const codes = `
 Give the files of one server together: an included file or a start command may decide.
 A dump says more than a file: nginx -T | handrail keepalive read -
 
-Exit codes, against the 60 s that a load balancer keeps idle connections by default:
-0 each server waits longer, 10 one closes earlier, 11 one closes at the same time,
-13 one is not known, 2 no server was recognised, 1 could not be read.`;
+Exit codes, against --idle-timeout or what a file of the load balancer says:
+0 each server was set to wait longer, 10 one closes earlier, 11 one closes at the same time,
+13 one is not known or not proven (a default, a part of a configuration, or no idle timeout given),
+2 no server was recognised, 1 could not be read.`;
 
 /** Too short is worst, then a tie, then what is not known. */
-function worst(readings: readonly Reading[]): Standing {
-  const standings = new Set(readings.map(standingOf));
-  const order: readonly Standing[] = ["too-short", "tie", "unknown", "long-enough"];
+function worst(judged: readonly Judged[]): Standing {
+  const standings = new Set(judged.map(({ standing }) => standing));
+  const order: readonly Standing[] = [
+    "too-short",
+    "tie",
+    "unknown",
+    "unproven",
+    "long-enough",
+    "beside",
+  ];
   return order.find((standing) => standings.has(standing)) ?? "unrecognised";
 }

@@ -4,28 +4,37 @@ import { isProxy, serverNamed } from "../links/servers.ts";
 import type { Reading } from "./reading.ts";
 
 /**
- * The servers of a request path as far as readings tell, proxies before what stands behind them: the shape of a flow's config
- * answer, and what links() takes. Of several values of one server the worst counts.
+ * The request paths as far as readings tell, each from the load balancer inwards: proxies first, and behind them each other server
+ * on a path of its own, for only a proxy has a server behind it. Of several values of one server the worst counts.
  */
-export function answersFrom(readings: readonly Reading[]): readonly PathServer[] {
+export function pathsFrom(readings: readonly Reading[]): readonly (readonly PathServer[])[] {
   const names = [...new Set(readings.map(({ server }) => server))].filter(
     (name) => serverNamed(name) !== undefined,
   );
-  const path = [...names.filter(passesOn), ...names.filter((name) => !passesOn(name))];
-  return path.map((kind) => {
-    const worst = (side: Reading["side"]) =>
-      readings.find((reading) => reading.server === kind && reading.side === side);
-    const keeps = worst("client");
-    return {
-      kind,
-      closes: said(worst("server")),
-      ...(keeps === undefined ? {} : { keeps: said(keeps) }),
-    };
-  });
+  const server = (kind: string) => serverOf(kind, readings);
+  const proxies = names.filter(passesOn).map(server);
+  const others = names.filter((name) => !passesOn(name)).map(server);
+  if (others.length === 0) return proxies.length === 0 ? [] : [proxies];
+  return others.map((other) => [...proxies, other]);
 }
 
-function said(reading: Reading | undefined): IdleSaid {
-  if (reading === undefined) return { how: "unknown" };
+/** The one path that a form can hold: the first, which is the only one where the files tell of one service. */
+export const answersFrom = (readings: readonly Reading[]): readonly PathServer[] =>
+  pathsFrom(readings)[0] ?? [];
+
+function serverOf(kind: string, readings: readonly Reading[]): PathServer {
+  const worst = (side: Reading["side"]) =>
+    readings.find((reading) => reading.server === kind && reading.side === side);
+  const [closes, keeps] = [worst("server"), worst("client")];
+  return {
+    kind,
+    closes: closes === undefined ? { how: "unknown" } : answerOf(closes),
+    ...(keeps === undefined ? {} : { keeps: answerOf(keeps) }),
+  };
+}
+
+/** A reading as an answer of a flow. */
+export function answerOf(reading: Reading): IdleSaid {
   const { state, seconds, file, line } = reading;
   const where = `${file}:${line}`;
   if (state === "unknown") return { how: "unknown" };

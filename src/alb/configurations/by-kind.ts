@@ -1,3 +1,4 @@
+import { balancersInCode, readTerraform } from "./balancers/code.ts";
 import { commandOf, type Variable } from "./commands/command.ts";
 import { readUwsgi } from "./commands/uwsgi.ts";
 import type { Context } from "./context.ts";
@@ -11,7 +12,7 @@ import { readProperties } from "./programs/java-properties.ts";
 import { readServerXml } from "./programs/java-xml.ts";
 import { readJavascript } from "./programs/javascript.ts";
 import { readPuma } from "./programs/puma.ts";
-import { readPython } from "./programs/python.ts";
+import { pythonTokens, readPython } from "./programs/python.ts";
 import { commandsInPython } from "./programs/python-commands.ts";
 import { readApache } from "./proxies/apache.ts";
 import { readCaddyfile } from "./proxies/caddy.ts";
@@ -24,6 +25,7 @@ import { readCommands, readTree } from "./trees.ts";
 import { tooLong } from "./value.ts";
 import { commandsInDockerfile } from "./wrappers/dockerfile.ts";
 import { commandsInProcfile, commandsInText, commandsInUnit } from "./wrappers/lines.ts";
+import { scriptOf } from "./wrappers/script.ts";
 
 /** A text with what it is, and with its documents where it has some. */
 export interface Text {
@@ -59,18 +61,21 @@ type Alone = (source: Source, context: Context) => readonly Found[];
 const alone: { readonly [kind in Kind]?: Alone } = {
   javascript: readJavascript,
   python: (source, context) => [
+    ...balancersInCode(source, pythonTokens(source) ?? [], true),
     ...readPython(source),
     ...readCommands(commandsInPython(source), context),
   ],
   ruby: (source, context) => (isPuma(source) ? readPuma(source, context) : []),
   go: readGo,
   csharp: readCsharp,
+  terraform: readTerraform,
   xml: readServerXml,
   properties: readProperties,
   uwsgi: readUwsgi,
   dockerfile: (source, context) => readCommands(commandsInDockerfile(source), context),
   procfile: (source, context) => readCommands(commandsInProcfile(source), context),
   unit: (source, context) => readCommands(commandsInUnit(source), context),
+  script: (source, context) => readCommands(scriptOf(source).commands, context),
   commands: (source, context) => readCommands(commandsInText(source), context),
   environment: (source, context) => readCommands([environmentOf(source)], context),
 };

@@ -1,3 +1,4 @@
+import { baseOf, headLines, plainWords } from "./formats/lines.ts";
 import type { Source } from "./found.ts";
 
 /** What all files together tell: each reader may look at the others' texts and at the versions named anywhere. */
@@ -25,56 +26,84 @@ export function versionNumber(text: string): number {
   return major * 1_000_000 + minor * 1000 + patch;
 }
 
+/** The given file that a command names: of the same name at the end of its path. */
+export const fileNamed = (path: string, sources: readonly Source[]): Source | undefined =>
+  sources.find(({ as }) => baseOf(as) === baseOf(path));
+
 /** The versions and images that Dockerfiles, manifests, lock files and version files name. */
 export function contextOf(sources: readonly Source[]): Context {
-  const texts = sources.map(({ text }) => text.slice(0, longestLook));
-  const find = (pattern: RegExp) => {
-    const found = texts.map((text) => pattern.exec(text)?.[1]).find((version) => version);
-    return found === undefined ? undefined : versionNumber(found);
-  };
-  const node = find(nodePattern) ?? versionFile(sources);
-  const nginx = find(nginxPattern);
-  const images = texts.map(imageOf);
-  const puma = find(/^ {4}puma \((\d+(?:\.\d+){0,2})\b/m);
+  const lines = sources.map(({ text }) => headLines(text));
+  const every = lines.flat();
+  const find = (image: string) =>
+    firstOf(every, (line) => versionIn(imagesIn(line).find((one) => nameOf(one) === image)));
+  const node = find("node") ?? firstOf(every, packageEngine) ?? versionFile(sources);
+  const nginx = find("nginx") ?? firstOf(every, nginxBanner);
+  const puma = firstOf(every, (line) => /^puma \((\d{1,4}[\d.]{0,12})/.exec(line)?.[1]);
+  const images = lines.map(imageOf);
+  const numbered = (name: string, text: string | undefined) =>
+    text === undefined ? {} : { [name]: versionNumber(text) };
   return {
     sources,
     versions: {
-      ...(node === undefined ? {} : { node }),
-      ...(nginx === undefined ? {} : { nginx }),
-      ...(puma === undefined ? {} : { puma }),
+      ...numbered("node", node),
+      ...numbered("nginx", nginx),
+      ...numbered("puma", puma),
     },
     nginxImage: images.some((image) => image !== "none"),
     nginxUntouched: images.includes("untouched"),
-    hasNext: texts.some((text) => /\.next\/|"next"[ \t]*:|\bnext (?:start|build)\b/.test(text)),
+    hasNext: every.some((line) => /\.next\/|"next"[ \t]{0,9}:|\bnext (?:start|build)\b/.test(line)),
   };
 }
 
-const nodePattern =
-  /(?:^[ \t]*FROM[ \t](?:\S*\/)?node:|\bimage:[ \t]*["']?(?:\S*\/)?node:|"node":[ \t]*"[\^~v]*)(\d+(?:\.\d+){0,2})/im;
-const nginxPattern =
-  /(?:^[ \t]*FROM[ \t](?:\S*\/)?nginx:|\bimage:[ \t]*["']?(?:\S*\/)?nginx:|nginx version: nginx\/)(\d+(?:\.\d+){0,2})/im;
+function firstOf(lines: readonly string[], test: (line: string) => string | undefined) {
+  for (const line of lines) {
+    const found = test(line);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
-function versionFile(sources: readonly Source[]): number | undefined {
-  const file = sources.find(({ as }) => /(?:^|\/)\.(?:nvmrc|node-version)$/.test(as));
-  const version = /^v?(\d+(?:\.\d+){0,2})/.exec(file?.text.trim() ?? "")?.[1];
-  return version === undefined ? undefined : versionNumber(version);
+/** The images that a line names: FROM node:22, image: nginx:1.27. */
+function imagesIn(line: string): readonly string[] {
+  const words = plainWords(line);
+  const at = words.findIndex((word) => /^FROM$/i.test(word) || /^"?image"?:$/.test(word));
+  if (at === -1 || at > 1) return [];
+  const image = words.slice(at + 1).find((word) => !word.startsWith("--"));
+  return image === undefined ? [] : [image.replaceAll(/["',]/g, "")];
+}
+
+/** "nginx" of docker.io/library/nginx:1.27-alpine. */
+export const nameOf = (image: string): string =>
+  baseOf(image.split("@")[0] ?? "").split(":")[0] ?? "";
+
+const versionIn = (image: string | undefined) =>
+  /^:v?(\d{1,4}(?:\.\d{1,4}){0,2})/.exec(image?.slice(image.lastIndexOf(":")) ?? "")?.[1];
+
+const packageEngine = (line: string) =>
+  /^"node":[ \t]{0,9}"[\^~v]?(\d{1,4}(?:\.\d{1,4}){0,2})/.exec(line)?.[1];
+
+const nginxBanner = (line: string) =>
+  /^nginx version: nginx\/(\d{1,4}(?:\.\d{1,4}){0,2})/.exec(line)?.[1];
+
+function versionFile(sources: readonly Source[]): string | undefined {
+  const file = sources.find(({ as }) => /^\.(?:nvmrc|node-version)$/.test(baseOf(as)));
+  return /^v?(\d{1,4}(?:\.\d{1,4}){0,2})/.exec(file?.text.slice(0, 100).trim() ?? "")?.[1];
 }
 
 /** Whether the last stage is nginx's image with the nginx.conf that it brings, and with nothing beside that either. */
-function imageOf(text: string): "none" | "nginx" | "untouched" {
-  const stages = text.split(/^[ \t]*FROM[ \t]/im);
-  const last = stages.length > 1 ? (stages.at(-1) ?? "") : "";
-  const isNginx = /^(?:--\S+[ \t]+)?(?:\S*\/)?nginx(?:[:@]\S*)?(?:[ \t]|\r?\n|$)/i.test(last);
-  const lines = last.split("\n").filter((line) => !/^[ \t]*#/.test(line));
+function imageOf(lines: readonly string[]): "none" | "nginx" | "untouched" {
+  const from = lines.findLastIndex((line) => /^FROM[ \t]/i.test(line));
+  const [image = ""] = from === -1 ? [] : imagesIn(lines[from] ?? "");
+  const isNginx = /^nginx(?:-unprivileged)?$/.test(nameOf(image));
+  const stage = lines.slice(from + 1).filter((line) => !line.startsWith("#"));
   // Copied over it, or changed in place.
-  const isReplaced = lines.some(
+  const isReplaced = stage.some(
     (line) =>
-      /^[ \t]*(?:COPY|ADD)[ \t].*\/etc\/nginx\/?[ \t\r]*$/i.test(line) ||
+      (/^(?:COPY|ADD)[ \t]/i.test(line) &&
+        /^\/etc\/nginx\/?$/.test(plainWords(line).at(-1) ?? "")) ||
       line.includes("/etc/nginx/nginx.conf"),
   );
   if (!isNginx || isReplaced) return "none";
-  const isAdded = lines.some((line) => line.includes("/etc/nginx/") && !/\brm[ \t]/.test(line));
+  const isAdded = stage.some((line) => line.includes("/etc/nginx/") && !/\brm[ \t]/.test(line));
   return isAdded ? "nginx" : "untouched";
 }
-
-const longestLook = 200_000;

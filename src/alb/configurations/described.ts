@@ -2,7 +2,7 @@ import { formatSeconds } from "../links/durations.ts";
 import type { IdleSaid } from "../links/idle.ts";
 import type { PathServer } from "../links/links.ts";
 import { serverNamed } from "../links/servers.ts";
-import { answersFrom } from "./answers.ts";
+import { pathsFrom } from "./answers.ts";
 import { read } from "./read.ts";
 import { type ConfigFile, type Other, type Reading, unrecognised } from "./reading.ts";
 
@@ -23,17 +23,28 @@ export interface DescribedServer {
 /** Reads configurations together and says what of them is an answer. Never throws. */
 export function describeFiles(files: readonly ConfigFile[]): Described {
   const readings = read(files);
-  const servers = answersFrom(readings).map((answer) => {
+  const [path = [], ...beside] = pathsFrom(readings);
+  const servers = path.map((answer) => {
     const own = readings.filter(({ server }) => server === answer.kind);
-    return { answer: shortened(answer), says: own.flatMap(sayReading) };
+    return { answer: shortened(certain(answer, own)), says: own.flatMap(sayReading) };
   });
+  const others = beside.flatMap((one) => one.slice(-1)).map(({ kind }) => sayBeside(kind));
   const unread = readings
     .filter(({ server }) => server === unrecognised)
     .map(
       ({ file, others }) => `${shortName(file)}: ${others[0]?.says ?? "nothing was recognised."}`,
     );
-  return { servers, unread };
+  return { servers, unread: [...others, ...unread] };
 }
+
+/** A value that a file which was not given may override is no answer: somebody has to say what holds. */
+function certain(answer: PathServer, own: readonly Reading[]): PathServer {
+  const isPart = own.some(({ side, unless }) => side === "server" && unless !== undefined);
+  return isPart ? { ...answer, closes: { how: "unknown" } } : answer;
+}
+
+const sayBeside = (kind: string) =>
+  `${serverNamed(kind)?.called ?? "Another server"} stands beside these and not behind them: describe it in a run of its own if the load balancer sends to it.`;
 
 function sayReading(reading: Reading): readonly string[] {
   const { others, state } = reading;
@@ -49,6 +60,7 @@ function sayReading(reading: Reading): readonly string[] {
   const elsewhere = others.filter((one) => one.state !== "unknown").slice(0, mostOthers);
   return [
     `It ${verbOf(reading)} (${place}).`,
+    ...(reading.unless === undefined ? [] : [reading.unless]),
     ...elsewhere.map((one) => `Elsewhere ${valueWords(one)} (${placeOf(one)}).`),
   ];
 }

@@ -14,6 +14,10 @@ export interface Found {
   readonly via?: "command";
   /** What that line starts, so that the same program is known again elsewhere; and how near to what runs the line is. */
   readonly started?: { readonly what: string; readonly nearness: number };
+  /** What in a file that was not given may override it: the text is a part of the whole. */
+  readonly unless?: string;
+  /** The files that a start command took settings from; they are then no server of their own. */
+  readonly uses?: readonly string[];
   readonly notes?: readonly Perhaps[];
 }
 
@@ -57,6 +61,10 @@ export function perhaps(says: string, value: Value): Perhaps {
   if (value.kind === "default") return { says, seconds: value.seconds ?? null, state: "default" };
   return { says, seconds: null, state: value.kind };
 }
+
+/** All that an uncertain value may be, in sentences; a certain one is its own only candidate. */
+export const candidatesOf = (says: string, value: Value): readonly Perhaps[] =>
+  value.kind === "unknown" ? (value.perhaps ?? []) : [perhaps(says, value)];
 
 /** A remark without a value. */
 export const remark = (says: string): Perhaps => ({ says, seconds: null, state: "unknown" });

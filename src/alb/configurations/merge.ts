@@ -1,6 +1,6 @@
 import type { Server } from "../links/server.ts";
 import { serverNamed, servers } from "../links/servers.ts";
-import type { Found, Value } from "./found.ts";
+import type { Found, Perhaps, Value } from "./found.ts";
 import type { Other, Reading, State } from "./reading.ts";
 
 /** One reading for each value that differs, worst first within a server's side; what another file overrules is left out. */
@@ -31,7 +31,11 @@ function withoutOverruled(found: readonly Found[]): readonly Found[] {
     nearest.set(started.what, Math.max(started.nearness, nearest.get(started.what) ?? 0));
   }
   const sources = new Set(found.filter(({ via }) => via === undefined).map(familyOf));
+  const used = new Set(found.flatMap(({ uses = [] }) => uses));
   return found.filter((one) => {
+    // A start command took its settings: it is no server of its own.
+    if (one.via === undefined && used.has(one.file) && familyOf(one).startsWith("gunicorn"))
+      return false;
     // What runs is known better from what runs than from what was to be started.
     if (one.started && one.started.nearness < (nearest.get(one.started.what) ?? 0)) return false;
     if (!one.weak) return true;
@@ -102,15 +106,31 @@ function elsewhere(
 
 const valueKey = ({ state, seconds }: Reading) => `${state} ${seconds}`;
 
-function readingOf({ server, side, value, file, line, notes = [] }: Found): Reading {
+function readingOf({ server, side, value, file, line, unless, ...found }: Found): Reading {
   const row = byId.get(server);
+  const { weak, notes = [] } = found;
   const why =
     value.kind === "unknown"
-      ? [{ says: value.why, seconds: null, state: "unknown" as const }, ...(value.perhaps ?? [])]
+      ? [
+          { says: value.why, seconds: null, state: "unknown" as const },
+          ...(value.perhaps ?? []).map((may) => withDefault(may, row, side)),
+        ]
       : [];
   const others = [...why, ...notes].map((other) => ({ ...other, file, line }));
   const { state, seconds } = stateOf(value, row, side);
-  return { server: row?.name ?? server, side, seconds, state, file, line, others };
+  const isKnown = state !== "unknown";
+  const certainty = {
+    ...(isKnown && (weak || value.kind === "default") ? { byDefault: true as const } : {}),
+    ...(isKnown && unless !== undefined ? { unless } : {}),
+  };
+  return { server: row?.name ?? server, side, seconds, state, file, line, ...certainty, others };
+}
+
+/** A candidate that is only "the default" gets the table's number. */
+function withDefault(may: Perhaps, row: Server | undefined, side: Found["side"]): Perhaps {
+  return may.state === "default" && may.seconds === null
+    ? { says: may.says, ...stateOf({ kind: "default" }, row, side) }
+    : may;
 }
 
 function stateOf(

@@ -68,7 +68,8 @@ function nothingFound(
     .flatMap((source): readonly Found[] => {
       if (source.text.length > longestFile) return [unread(source, says.tooLong)];
       const kind = kinds.get(source.file);
-      if (kind === undefined || kind === "unknown") return [unread(source, says.unrecognised)];
+      if (kind === undefined || kind === "unknown" || kind === "list")
+        return [unread(source, says.unrecognised)];
       return found.length > 0 ? [] : [unread(source, says.nothing)];
     });
 }

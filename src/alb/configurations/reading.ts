@@ -24,6 +24,10 @@ export interface Reading {
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
+  /** No line sets it: it holds only as long as nothing elsewhere does. */
+  readonly byDefault?: true;
+  /** The files are a part of the whole: what in another file may override it, in one sentence. */
+  readonly unless?: string;
   readonly others: readonly Other[];
 }
 
@@ -36,6 +40,9 @@ export interface Other {
   readonly file: string;
   readonly line: number;
 }
+
+/** The `server` of a reading that says how long the load balancer itself keeps an idle connection; its side is "client". */
+export const loadBalancer = "load balancer";
 
 /** The `server` of a reading that says only that a file was not understood. */
 export const unrecognised = "unknown";

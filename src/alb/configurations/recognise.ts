@@ -1,7 +1,8 @@
-import { programs } from "./commands/programs.ts";
+import { baseOf } from "./formats/lines.ts";
 import type { Source } from "./found.ts";
+import { kindByStructure } from "./recognise/structure.ts";
 
-/** What a text is, by its name or else by what stands in it. */
+/** What a text is, by its name or else by its structure; never by a word in it. */
 export type Kind =
   | "nginx"
   | "apache"
@@ -20,126 +21,78 @@ export type Kind =
   | "python"
   | "ruby"
   | "go"
+  | "java"
   | "elixir"
   | "csharp"
+  | "terraform"
   | "dockerfile"
   | "procfile"
   | "unit"
+  /** A shell's script. */
+  | "script"
+  /** Command lines as they were copied, and what ps prints. */
   | "commands"
   /** Read only for the versions that it names. */
   | "versions"
+  /** A list or a document: what it names is not thereby started. */
+  | "list"
   | "unknown";
 
 export function recognise({ as, text }: Source): Kind {
-  if (text.slice(0, longestLook).includes("\0")) return "unknown";
-  const base = as.slice(as.lastIndexOf("/") + 1);
-  const named = byName.find(([pattern]) => pattern.test(base))?.[1];
-  if (named !== undefined) return named;
-  const head = text.slice(0, longestLook);
-  return (
-    byContent.find(([, test]) => (test instanceof RegExp ? test.test(head) : test(head)))?.[0] ??
-    "unknown"
-  );
+  if (text.slice(0, 100_000).includes("\0")) return "unknown";
+  const name = baseOf(withoutTemplateEnding(as));
+  const named = byName.find(([pattern]) => pattern.test(name.slice(-200)))?.[1];
+  if (named === "properties" && /^[ \t]*</.test(text.slice(0, 200))) return "xml";
+  return named ?? byFolder(as, name) ?? kindByStructure(text);
 }
 
+/** nginx.conf.j2 is an nginx.conf, and server.xml.erb a server.xml. */
+const withoutTemplateEnding = (as: string) =>
+  as.replace(
+    /\.(?:j2|jinja2?|erb|epp|ejs|tmpl|tpl|ctmpl|gotmpl|template|mustache|hbs|in|dist|example|sample)$/i,
+    "",
+  );
+
 const byName: readonly (readonly [RegExp, Kind])[] = [
-  [/^(?:Dockerfile|Containerfile)(?:\..*)?$|\.dockerfile$/i, "dockerfile"],
-  [/^Procfile(?:\..*)?$/, "procfile"],
   [/^(?:Gemfile\.lock|\.nvmrc|\.node-version|\.tool-versions|package-lock\.json)$/, "versions"],
-  [/^Caddyfile(?:\..*)?$|\.caddyfile$/i, "caddyfile"],
-  [/^haproxy.*\.cfg(?:\..*)?$/i, "haproxy"],
-  [/^nginx.*\.conf(?:\.\w+)?$/i, "nginx"],
+  [/(?:requirements|constraints)[\w.-]{0,50}\.(?:txt|in)$|(?:^|[.-])setup\.(?:py|cfg)$/i, "list"],
+  [/^(?:pyproject\.toml|Pipfile|Gemfile|Brewfile|go\.mod|go\.sum|Cargo\.toml)$/, "list"],
+  [/\.(?:md|mdx|markdown|rst|adoc|lock|csv|html?)$|ignore$|^(?:CHANGELOG|LICENSE|README)/i, "list"],
+  [/^[\w.-]{0,50}(?:Dockerfile|Containerfile)(?:\.[\w.-]{0,50})?$|\.dockerfile$/i, "dockerfile"],
+  [/^Procfile(?:\.|$)/, "procfile"],
+  [/^[\w-]{0,50}Caddyfile(?:\.|$)|\.caddyfile$/i, "caddyfile"],
+  [/haproxy[\w.-]{0,100}\.cfg$/i, "haproxy"],
+  [/^nginx[\w.-]{0,100}\.conf$|\.nginx$|\.nginx\.conf$/i, "nginx"],
   [/^httpd_config\.conf$/i, "litespeed"],
-  [/^(?:apache2?|httpd).*\.conf(?:\.\w+)?$|^\.htaccess$/i, "apache"],
-  [/^lighttpd.*\.conf$/i, "lighttpd"],
+  [/^(?:apache2?|httpd)[\w.-]{0,100}\.conf$|^\.htaccess$/i, "apache"],
+  [/^lighttpd[\w.-]{0,100}\.conf$/i, "lighttpd"],
+  [/gunicorn[\w.-]{0,100}\.(?:conf|cfg|py)$/i, "python"],
   [/\.service$/, "unit"],
-  [/^\.env(?:\..*)?$|\.env$/, "environment"],
-  [/^uwsgi.*\.ini$|^.*uwsgi\.ini$/i, "uwsgi"],
+  [/^\.env(?:\.|$)|\.env$/, "environment"],
+  [/uwsgi[\w.-]{0,100}\.ini$/i, "uwsgi"],
   [/\.(?:[cm]?[jt]s|[jt]sx)$/i, "javascript"],
   [/\.py$/i, "python"],
   [/\.(?:rb|ru)$/i, "ruby"],
   [/\.go$/i, "go"],
+  [/\.(?:java|kts?|scala|groovy)$/i, "java"],
   [/\.exs?$/i, "elixir"],
   [/\.cs$/i, "csharp"],
-  [/\.ya?ml(?:\.\w+)?$/i, "yaml"],
+  [/\.(?:tf|hcl|tfvars)$/i, "terraform"],
+  [/\.ya?ml$/i, "yaml"],
   [/\.jsonc?$/i, "json"],
   [/\.toml$/i, "toml"],
-  [/\.(?:xml|config)$/i, "xml"],
-  [/\.(?:properties)$/i, "properties"],
-  [/\.sh$/i, "commands"],
+  [/\.xml$/i, "xml"],
+  [/\.properties$/i, "properties"],
+  [/\.(?:sh|bash|zsh|ksh)$/i, "script"],
 ];
 
-/** In this order, for a later pattern may fit what an earlier one knows better. Each looks at the beginning only. */
-const byContent: readonly (readonly [Kind, RegExp | ((head: string) => boolean)])[] = [
-  ["nginx", /^# configuration file \S+:[ \t\r]*$/m],
-  ["json", /^\s{0,100}(?:\{\s{0,100}["}]|\[\s{0,100}[{\]"])/],
-  [
-    "xml",
-    /^\s{0,100}<(?:\?xml|!--|!DOCTYPE|Server\b|Connector\b|Configure\b|configuration\b|server\b)/,
-  ],
-  [
-    "dockerfile",
-    /^[ \t]*FROM[ \t]+\S+[^\n]*\n(?:[^\n]*\n)*?[ \t]*(?:CMD|ENTRYPOINT|COPY|RUN|ENV|EXPOSE|WORKDIR)[ \t]/i,
-  ],
-  ["unit", /^\[(?:Service|program:[^\]\n]+)\][ \t\r]*$/m],
-  ["haproxy", isHaproxy],
-  [
-    "lighttpd",
-    /^[ \t]*server\.(?:modules|document-root|errorlog|groupname|max-[\w-]+|username)[ \t]*\+?:?=/m,
-  ],
-  ["litespeed", /^tuning[ \t]*\{/m],
-  ["apache", isApache],
-  [
-    "caddyfile",
-    /^[ \t]*(?:reverse_proxy|php_fastcgi|php_server|file_server)\b[^;\n]*$|^\{[ \t\r]*\n[ \t]+(?:#|servers|email|admin|debug|auto_https|frankenphp|log|order|import)\b/m,
-  ],
-  [
-    "nginx",
-    /^[ \t]*(?:keepalive_timeout|keepalive|server_name|proxy_pass|listen)[ \t][^\n;]*;|^[ \t]*(?:http|events|server|upstream[ \t]\S+|location[ \t][^\n{]*)[ \t]*\{/m,
-  ],
-  ["go", /^package[ \t]+\w+[ \t\r]*$/m],
-  ["elixir", /^[ \t]*(?:import Config|use Mix\.Config|defmodule[ \t]|config :\w+)/m],
-  ["csharp", /^[ \t]*using [A-Z][\w.]*;|\bWebApplication\.CreateBuilder|\bConfigureKestrel\b/m],
-  ["ruby", /^[ \t]*(?:persistent_timeout|preload_app!|threads \w|on_worker_boot|plugin :)/m],
-  [
-    "javascript",
-    /\brequire\(["']|^[ \t]*import[ \t{*'"][^\n]*["'];?[ \t\r]*$|^[ \t]*(?:const|let|var)[ \t][^\n]*=|\bserver\.keepAliveTimeout\b/m,
-  ],
-  [
-    "python",
-    /^(?:from[ \t]+[\w.]+[ \t]+import\b|import[ \t]+[\w.]+(?:[ \t]+as\b|[ \t\r]*$))|^(?:bind|workers|worker_class|keepalive|threads)[ \t]*=/m,
-  ],
-  ["uwsgi", /^\[uwsgi\][ \t\r]*$/m],
-  ["toml", /^\[[\w."-]+\][ \t\r]*$/m],
-  ["procfile", (head) => /^(?:web|worker|release):[ \t]+\S/m.test(head) && startsProgram(head)],
-  [
-    "properties",
-    /^[ \t]*(?:server|spring|quarkus|akka|pekko|jetty)\.[\w.-]+[ \t]*[=:]|^--module=/m,
-  ],
-  ["yaml", (head) => /^(?:---|[ \t]*(?:- )?["']?[\w./-]+["']?:(?:[ \t\r]|$))/m.test(head)],
-  ["commands", startsProgram],
-];
-
-function isHaproxy(head: string): boolean {
-  return (
-    /^(?:global|defaults|frontend|backend|listen)\b[^{};]*$/m.test(head) &&
-    /^[ \t]+(?:timeout|mode|bind|server|option|default_backend)[ \t]/m.test(head)
-  );
+/** Files of a server's own folder: /etc/nginx/conf.d/app.conf, .platform/nginx/…, sites-enabled/shop. */
+function byFolder(as: string, name: string): Kind | undefined {
+  const folders = as.slice(-500).toLowerCase().split("/").slice(0, -1);
+  const isConf =
+    /\.conf$/i.test(name) || folders.some((one) => /^sites-(?:available|enabled)$/.test(one));
+  if (isConf && folders.some((one) => one === "nginx" || one === "openresty")) return "nginx";
+  if (isConf && folders.some((one) => /^(?:apache2?|httpd)$/.test(one))) return "apache";
+  if (/\.cfg$/.test(name) && folders.some((one) => /^haproxy(?:\.d)?$/.test(one))) return "haproxy";
+  return undefined;
 }
-
-function isApache(head: string): boolean {
-  return (
-    /^[ \t]*<(?:VirtualHost|IfModule|Directory|Location|Proxy|Files)\b/im.test(head) ||
-    /^[ \t]*(?:KeepAlive(?:Timeout)?|MaxKeepAliveRequests|ServerRoot|LoadModule|ProxyPass|ServerName)[ \t][^;{]*$/im.test(
-      head,
-    )
-  );
-}
-
-/** Whether a word of the text is a program that is known by its command line. */
-function startsProgram(head: string): boolean {
-  const words = head.slice(0, 20_000).split(/[\s"'=]+/);
-  return words.some((word) => programs.has(word.slice(word.lastIndexOf("/") + 1).toLowerCase()));
-}
-
-const longestLook = 100_000;

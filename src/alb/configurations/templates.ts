@@ -46,6 +46,8 @@ const programs: ReadonlySet<Kind> = new Set<Kind>([
   "elixir",
   "csharp",
   "commands",
+  "script",
+  "java",
   "json",
 ]);
 

@@ -1,3 +1,4 @@
+import { balancersIn } from "./balancers/tree.ts";
 import { type Command, commandOf, readCommand } from "./commands/command.ts";
 import { readEnvironment } from "./commands/environment.ts";
 import type { Context } from "./context.ts";
@@ -29,6 +30,7 @@ export function readTree(tree: Tree, source: Source, context: Context): readonly
   const { file } = source;
   const commands = [...commandsInTree(tree, source), ...scriptsIn(tree, source)];
   const found = [
+    ...balancersIn(tree, source),
     ...readCommands(commands, context),
     ...ingressesIn(tree, source),
     ...traefikIn(tree, source),

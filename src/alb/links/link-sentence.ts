@@ -94,4 +94,4 @@ function sayUnknown({ client, server, needs }: Omit<Link, "says">): string {
 
 /** Names such as nginx and uvicorn keep their small letter. */
 export const capital = (words: string) =>
-  /^(the|how) /.test(words) ? words.charAt(0).toUpperCase() + words.slice(1) : words;
+  /^(a|the|how) /.test(words) ? words.charAt(0).toUpperCase() + words.slice(1) : words;

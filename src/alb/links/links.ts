@@ -8,6 +8,8 @@ import { serverNamed } from "./servers.ts";
 export interface Path {
   /** The ALB's idle_timeout.timeout_seconds; null while AWS could not be asked. */
   readonly idleTimeoutSeconds: number | null;
+  /** Nobody read it: it is what AWS gives unless it is set otherwise, and is said as that. */
+  readonly idleTimeoutIsAssumed?: boolean;
   /** Nearest to the load balancer first; `kind` is a name of the table. The shape of a flow's config answer. */
   readonly servers: readonly PathServer[];
 }
@@ -54,17 +56,16 @@ export function links(path: Path, marginSeconds = defaultMarginSeconds): readonl
   return path.servers.map((answer, index) => {
     const before = index === 0 ? undefined : path.servers[index - 1];
     const client =
-      before === undefined
-        ? loadBalancer(path.idleTimeoutSeconds)
-        : clientOf(before, names[index - 1] ?? before.kind);
+      before === undefined ? loadBalancer(path) : clientOf(before, names[index - 1] ?? before.kind);
     return linkOf(client, answer, names[index] ?? answer.kind, marginSeconds);
   });
 }
 
-function loadBalancer(seconds: number | null): Link["client"] {
+function loadBalancer({ idleTimeoutSeconds: seconds, idleTimeoutIsAssumed }: Path): Link["client"] {
   const keeps: Idle = seconds === null ? { kind: "unknown" } : { kind: "seconds", seconds };
-  const source = seconds === null ? "not read" : idleTimeoutAttribute;
-  return { name: "the load balancer", kind: null, keeps, source };
+  const source = seconds === null || idleTimeoutIsAssumed ? "not read" : idleTimeoutAttribute;
+  const name = idleTimeoutIsAssumed ? "a load balancer at its default" : "the load balancer";
+  return { name, kind: null, keeps, source };
 }
 
 function clientOf(answer: PathServer, name: string): Link["client"] {

@@ -40,6 +40,8 @@ export interface Server {
   readonly zero?: "never" | "closes";
   /** The line to write, with {s}, {ms} or {hms} for the value; absent where there is nothing to set. */
   readonly set?: string;
+  /** The line where the value stands in a file whose name ends so, for files that want another one than `set`. */
+  readonly setIn?: readonly { readonly ending: string; readonly set: string }[];
   /** What a longer timeout brings with it on this server; one sentence. */
   readonly sideEffect?: string;
   /** The line that lets it close each connection after its response and say so; absent where none is known. */

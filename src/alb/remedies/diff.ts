@@ -1,6 +1,7 @@
 import { formatSeconds } from "../links/durations.ts";
 import type { IdleSaid } from "../links/idle.ts";
 import { settingLine } from "../links/servers.ts";
+import { withValue } from "./own-line.ts";
 
 /** What stands there now, as a responder or a reader said. */
 export interface Before {
@@ -9,24 +10,45 @@ export interface Before {
   readonly unset: string;
   /** Where the setting belongs, as the documentation names it. */
   readonly place: string;
+  /** What stands at "file:line", where the files are at hand. */
+  readonly lineAt?: LineAt | undefined;
+}
+
+/** The file's own line at "file:line"; undefined where it is not at hand. */
+export type LineAt = (where: string) => string | undefined;
+
+/** A line to write, with {s}, {ms} or {hms} for the value: of any file, or of those with such an ending. */
+export interface Template {
+  readonly set?: string | undefined;
+  readonly setIn?: readonly { readonly ending: string; readonly set: string }[] | undefined;
 }
 
 /**
- * A change as a small diff: the place, the line as it is, the line as it should be. Without a template the place and the value
- * stand for the line.
+ * A change as a small diff: the place, the line as it is, the line as it should be. The file's own line is shown where it is at
+ * hand. Without a template the place and the value stand for the line.
  */
 export function diffOf(
-  template: string | undefined,
+  template: Template | undefined,
   seconds: number,
-  { said, unset, place }: Before,
+  { said, unset, place, lineAt }: Before,
 ): readonly string[] {
   const where = said?.how === "read" ? said.where : undefined;
-  const line = template === undefined ? undefined : settingLine(template, seconds);
-  return [
-    where === undefined ? `# ${place}` : `# ${where}`,
-    before(template, said, unset),
-    `+ ${line ?? `${place}: ${formatSeconds(seconds)}`}`,
-  ];
+  const set = templateFor(template, where);
+  const line = set === undefined ? undefined : settingLine(set, seconds);
+  const written = line ?? `${place}: ${formatSeconds(seconds)}`;
+  const heading = where === undefined ? `# ${place}` : `# ${where}`;
+  const own = where === undefined ? undefined : lineAt?.(where);
+  if (own === undefined) return [heading, before(set, said, unset), `+ ${written}`];
+  const changed = said?.seconds === undefined ? undefined : withValue(own, said.seconds, seconds);
+  if (changed !== undefined) return [heading, `- ${own}`, `+ ${changed}`];
+  return [heading, `# there: ${own}`, `+ ${written}`];
+}
+
+/** A value is written as the file that it stands in wants it: the flag of a command is no line of a settings file. */
+function templateFor(template: Template | undefined, where: string | undefined) {
+  const file = where?.replace(/:\d{1,9}$/, "").toLowerCase();
+  const own = template?.setIn?.find(({ ending }) => file?.endsWith(ending));
+  return own?.set ?? template?.set;
 }
 
 function before(template: string | undefined, said: IdleSaid | undefined, unset: string): string {

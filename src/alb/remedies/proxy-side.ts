@@ -1,11 +1,16 @@
 import { formatSeconds } from "../links/durations.ts";
 import type { Link } from "../links/links.ts";
 import { serverNamed } from "../links/servers.ts";
-import { diffOf } from "./diff.ts";
+import { diffOf, type LineAt } from "./diff.ts";
 import type { Remedy } from "./remedy.ts";
 
 /** Letting a proxy drop idle connections to the server behind it sooner. `why` is a sentence on why to do that. */
-export function dropSooner({ client, server }: Link, seconds: number, why: string): Remedy {
+export function dropSooner(
+  { client, server }: Link,
+  seconds: number,
+  why: string,
+  lineAt?: LineAt,
+): Remedy {
   const known = serverNamed(client.kind ?? "");
   const upstream = known?.upstream;
   const byDefault = upstream?.defaultSeconds;
@@ -17,7 +22,8 @@ export function dropSooner({ client, server }: Link, seconds: number, why: strin
     title: `Let ${client.name} drop idle connections to ${server.name} after ${formatSeconds(seconds)}`,
     safety: "safe",
     says: why,
-    lines: diffOf(upstream?.set, seconds, {
+    lines: diffOf(upstream, seconds, {
+      lineAt,
       said: client.said,
       unset,
       place: upstream?.directive ?? `the setting of ${client.name}`,

@@ -3,11 +3,11 @@ import { capital } from "../links/link-sentence.ts";
 import type { Link } from "../links/links.ts";
 import type { Server } from "../links/server.ts";
 import { serverNamed } from "../links/servers.ts";
-import { diffOf } from "./diff.ts";
+import { diffOf, type LineAt } from "./diff.ts";
 import type { Remedy } from "./remedy.ts";
 
 /** Letting a server keep idle connections longer: its setting, where it was read, and what comes with it. */
-export function keepLonger({ client, server }: Link, seconds: number): Remedy {
+export function keepLonger({ client, server }: Link, seconds: number, lineAt?: LineAt): Remedy {
   const known = serverNamed(server.kind ?? "");
   const limit = "seconds" in client.keeps ? client.keeps.seconds : undefined;
   return {
@@ -17,7 +17,8 @@ export function keepLonger({ client, server }: Link, seconds: number): Remedy {
       limit === undefined
         ? `${server.name} has to outlive ${client.name}.`
         : `${capital(client.name)} keeps them for ${formatSeconds(limit)}, and ${server.name} has to be longer: the same value would still be a race.`,
-    lines: diffOf(known?.set, seconds, {
+    lines: diffOf(known, seconds, {
+      lineAt,
       said: server.said,
       unset: unsetWords(known),
       place: known?.directive ?? `the setting of ${server.name}`,

@@ -72,7 +72,7 @@ describe("the table of servers", () => {
 
   it("marks the defaults that come from one weak source", () => {
     const doubtful = servers.filter(({ unverified }) => unverified).map(({ id }) => id);
-    expect(doubtful).toEqual(["next", "litespeed", "wildfly"]);
+    expect(doubtful).toEqual(["next", "litespeed", "wildfly", "helidon", "micronaut"]);
   });
 
   it("knows which servers hang up after a response without a word", () => {

@@ -1,16 +1,25 @@
-import type { ServerAnswer } from "#language";
+import type { Remedy, ServerAnswer } from "#language";
 import { BadInput } from "../../../run/errors.ts";
-import { answersFrom } from "../../configurations/answers.ts";
+import { answersFrom, pathsFrom } from "../../configurations/answers.ts";
 import { createReading } from "../../configurations/in-time.ts";
+import {
+  type Balancer,
+  balancerOf,
+  pathOf as balancerPath,
+  type Judged,
+  judge,
+} from "../../configurations/judge.ts";
 import { drawPath } from "../../links/drawing.ts";
 import { parseDuration } from "../../links/durations.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";
-import { defaultMarginSeconds, links } from "../../links/links.ts";
+import { defaultMarginSeconds, type Link, links } from "../../links/links.ts";
 import { overall, type PathFinding } from "../../links/path-finding.ts";
 import { remediesFor } from "../../remedies/for-link.ts";
 import { filesNamed } from "./files.ts";
+import { ownLine } from "./own-line.ts";
 import { parsePath } from "./path.ts";
 import { remedyLines } from "./remedies.ts";
+import { assumed } from "./report.ts";
 
 /** Where the servers behind the load balancer are described. */
 export interface PathOptions {
@@ -19,7 +28,7 @@ export interface PathOptions {
 }
 
 export interface LinksOptions extends PathOptions {
-  readonly idleTimeout: string;
+  readonly idleTimeout?: string;
   readonly margin: string;
   readonly json?: true;
 }
@@ -43,26 +52,84 @@ export async function pathOf({ path, config }: PathOptions): Promise<readonly Se
 
 /** What `handrail keepalive links` prints, and its exit code. Throws BadInput. */
 export async function lookAtLinks(options: LinksOptions) {
-  const servers = await pathOf(options);
-  if (servers.length === 0) throw new BadInput(options.config === undefined ? nothing : noServer);
-  const idleTimeoutSeconds = secondsOf("--idle-timeout", options.idleTimeout);
-  const found = links({ idleTimeoutSeconds, servers }, secondsOf("--margin", options.margin));
-  const { finding, says } = overall(found);
-  const balancer = { arn: null, idleTimeoutSeconds, tags: null, responses: null };
-  const remedies = found.flatMap((link) => remediesFor(link, balancer));
+  const files = options.path === undefined ? await filesNamed(options.config ?? []) : [];
+  const readings = await createReading().read(files);
+  const paths = options.path === undefined ? pathsFrom(readings) : [parsePath(options.path)];
+  if (paths.length === 0) throw new BadInput(options.config === undefined ? nothing : noServer);
+  const balancer = balancerOf(readings, secondsOf("--idle-timeout", options.idleTimeout));
+  const margin = secondsOf("--margin", options.margin);
+  const drawn = paths.map((servers) => links({ ...balancerPath(balancer), servers }, margin));
+  const found = withoutRepeated(drawn);
+  const { finding, says } = proven(overall(found), found, judge(readings, balancer), balancer);
+  const { seconds, isAssumed } = balancer;
+  const parts = {
+    arn: null,
+    idleTimeoutSeconds: isAssumed ? null : seconds,
+    tags: null,
+    responses: null,
+  };
+  const remedies = found.flatMap((link) => remediesFor(link, parts, ownLine(files)));
   const lines = options.json
     ? [JSON.stringify({ finding, says, links: found.map(linkNumbers), remedies }, null, 2)]
-    : [
-        ...drawPath(found),
-        "",
-        says,
-        ...(remedies.length > 0 ? [""] : []),
-        ...remedyLines(remedies),
-      ];
+    : textOf(drawn, says, remedies);
   return { lines, exitCode: linkExitCodes[finding] };
 }
 
-function secondsOf(option: string, typed: string): number {
+const textOf = (
+  drawn: readonly (readonly Link[])[],
+  says: string,
+  remedies: readonly Remedy[],
+): readonly string[] => [
+  ...drawn.flatMap((found) => [...drawPath(found), ""]),
+  says,
+  ...(remedies.length > 0 ? [""] : []),
+  ...remedyLines(remedies),
+];
+
+/** Services side by side share the proxies before them: each link once. */
+function withoutRepeated(drawn: readonly (readonly Link[])[]): readonly Link[] {
+  const [first = [], ...more] = drawn;
+  const own = more.map((found) =>
+    found.filter(
+      ({ server }, index) =>
+        server.kind !== first[index]?.server.kind || server.kind === found.at(-1)?.server.kind,
+    ),
+  );
+  return [...first, ...own.flat()];
+}
+
+/** An order that is right only by a default, a part of a configuration or an assumption is not known to be right. */
+function proven(
+  { finding, says }: { finding: PathFinding; says: string },
+  found: readonly Link[],
+  judged: readonly Judged[],
+  balancer: Balancer,
+): { finding: PathFinding; says: string } {
+  if (finding !== "long-enough" && finding !== "thin-margin") {
+    return { finding, says: balancer.isAssumed ? `${says} ${assumed}` : says };
+  }
+  const doubtful = judged.filter(({ standing }) => standing === "unproven");
+  const isCompared = found.some(
+    ({ client, server }) => client.kind === null && "seconds" in server.closes,
+  );
+  const why = [
+    ...(doubtful.some(({ reading }) => reading.byDefault) ? [byDefault] : []),
+    ...new Set(doubtful.flatMap(({ reading }) => reading.unless ?? [])),
+    ...(balancer.isAssumed && isCompared ? [assumed] : []),
+  ];
+  return why.length === 0
+    ? { finding, says }
+    : { finding: "unknown", says: [says, ...why].join(" ") };
+}
+
+const byDefault =
+  "Nothing in the files sets it: it is a default, which holds only as long as nothing elsewhere does.";
+
+/** The seconds that were typed; undefined where the option was not given. Throws BadInput. */
+export function secondsOf(option: string, typed: string): number;
+export function secondsOf(option: string, typed: string | undefined): number | undefined;
+export function secondsOf(option: string, typed: string | undefined): number | undefined {
+  if (typed === undefined) return undefined;
   const duration = parseDuration(typed, "s", "never");
   if (duration.kind === "seconds") return duration.seconds;
   throw new BadInput(`${option} ${typed} is no time. Write seconds, such as 60 or 60s.`);

@@ -1,34 +1,18 @@
-import { answersFrom } from "../../configurations/answers.ts";
-import { type Reading, unrecognised } from "../../configurations/reading.ts";
+import type { Balancer, Judged, Standing } from "../../configurations/judge.ts";
+import { loadBalancer, type Reading, unrecognised } from "../../configurations/reading.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import { links } from "../../links/links.ts";
-
-/** How a reading stands to a load balancer that keeps idle connections for its default of 60 s. */
-export type Standing = "too-short" | "tie" | "long-enough" | "unknown" | "unrecognised";
 
 /** One line: server, side, value, place, and what it means. */
-export function lineOf(reading: Reading): string {
+export function lineOf({ reading, standing, link }: Judged, balancer: Balancer): string {
   const { server, side, file, line } = reading;
   const name = server === unrecognised ? "not recognised" : server;
-  return [name, side, valueWords(reading), `${file}:${line}`, meaning(reading)].join("  ");
-}
-
-/** What a server's own timeout means behind the load balancer; a timeout towards servers behind it means nothing there. */
-export function standingOf(reading: Reading): Standing {
-  if (reading.server === unrecognised) return "unrecognised";
-  if (reading.side === "client") return "long-enough";
-  const [link] = links({ idleTimeoutSeconds: albDefaultSeconds, servers: answersFrom([reading]) });
-  switch (link?.verdict) {
-    case "too-short":
-    case "tie":
-      return link.verdict;
-    case "thin-margin":
-    case "long-enough":
-    case "no-reuse":
-      return "long-enough";
-    default:
-      return "unknown";
-  }
+  const says =
+    reading.state === "unknown"
+      ? unknownWords(reading)
+      : reading.side === "client"
+        ? keeping(reading)
+        : `${words[standing]}: ${link?.says ?? ""}${doubt(reading, standing, balancer)}`;
+  return [name, side, valueWords(reading), `${file}:${line}`, says].join("  ");
 }
 
 function valueWords({ state, seconds }: Reading): string {
@@ -38,22 +22,32 @@ function valueWords({ state, seconds }: Reading): string {
   return state === "default" ? `${formatSeconds(seconds)} (default)` : formatSeconds(seconds);
 }
 
-function meaning(reading: Reading): string {
-  if (reading.state === "unknown") return unknownWords(reading);
-  if (reading.side === "client") return keeping(reading);
-  const [link] = links({ idleTimeoutSeconds: albDefaultSeconds, servers: answersFrom([reading]) });
-  return `${words[standingOf(reading)]}: ${link?.says ?? ""}`;
-}
-
 function unknownWords({ others }: Reading): string {
   const values = [
-    ...new Set(others.flatMap(({ seconds }) => (seconds === null ? [] : [formatSeconds(seconds)]))),
+    ...new Set(others.flatMap((other) => (other.seconds === null ? [] : [other.seconds]))),
   ];
-  const may = values.length === 0 ? "" : ` It may be ${values.slice(0, 5).join(" or ")}.`;
+  const may =
+    values.length === 0 ? "" : ` It may be ${values.slice(0, 5).map(formatSeconds).join(" or ")}.`;
   return `${others[0]?.says ?? "It is not known."}${may}`;
 }
 
-function keeping({ state, seconds }: Reading): string {
+/** Why a value is less certain than it looks; empty where it is not. */
+function doubt({ byDefault, unless }: Reading, standing: Standing, balancer: Balancer): string {
+  return [
+    ...(unless === undefined ? [] : [` ${unless}`]),
+    ...(byDefault && standing === "unproven"
+      ? [" No line sets it: it holds only as long as nothing elsewhere does."]
+      : []),
+    ...(balancer.isAssumed && standing !== "long-enough" ? [` ${assumed}`] : []),
+  ].join("");
+}
+
+/** Said wherever AWS's default stands in for a value that nobody gave. */
+export const assumed =
+  "60 s is what a load balancer keeps them for unless it is set otherwise: say --idle-timeout.";
+
+function keeping({ server, state, seconds }: Reading): string {
+  if (server === loadBalancer) return `The servers behind it have to wait longer.`;
   if (state === "closes") return "No connection to the server behind it is used twice.";
   if (seconds === null) return "The server behind it always closes first.";
   return `The server behind it has to wait longer than ${formatSeconds(seconds)}.`;
@@ -63,8 +57,8 @@ const words: { readonly [standing in Standing]: string } = {
   "too-short": "too short",
   tie: "tie",
   "long-enough": "long enough",
+  unproven: "not proven",
   unknown: "unknown",
   unrecognised: "unknown",
+  beside: "",
 };
-
-const albDefaultSeconds = 60;

@@ -1,7 +1,8 @@
 import type { Context } from "../context.ts";
 import { type Word, wordsOf } from "../formats/words.ts";
 import type { Found } from "../found.ts";
-import { programs } from "./programs.ts";
+import { programAt, programName } from "./position.ts";
+import { readProgram } from "./programs.ts";
 
 /** A command line with its environment, as a wrapper starts it. */
 export interface Command {
@@ -36,32 +37,15 @@ export interface Run {
 
 /** What the programs that a command line starts say of their idle timeouts. */
 export function readCommand(command: Command, context: Context, depth = 0): readonly Found[] {
-  const { environment, file, line } = command;
   return segmentsOf(command.words).flatMap((segment) => {
     const script = depth < deepest ? scriptIn(segment) : undefined;
     if (script !== undefined) {
-      const words = wordsOf(script.text, script.line);
-      return readCommand({ ...command, words }, context, depth + 1);
+      const own = ownEnvironment(segment, command.environment);
+      const inner = { ...command, words: wordsOf(script.text, script.line), environment: own };
+      return readCommand(inner, context, depth + 1);
     }
-    const at = segment.slice(0, mostWords).findIndex(({ text }) => isProgram(text));
-    if (at === -1 || segment.slice(0, at).some(({ text }) => passing.test(text))) return [];
-    if (command.mayBeProse && isProse(segment, at)) return [];
-    const program = programName(segment[at]?.text ?? "");
-    const own = ownEnvironment(segment.slice(0, at), environment);
-    const options = segment.slice(at + 1).map((word) => filled(word, own));
-    const run = {
-      program,
-      options,
-      environment: own,
-      context,
-      file,
-      line: segment[at]?.line ?? line,
-    };
-    const found = programs.get(program)?.(run) ?? [];
-    const app = options.find(({ text }) => /^[\w.]+:[\w.()]+$/.test(text))?.text;
-    const nearness = command.nearness ?? 0;
-    const started = app === undefined ? {} : { started: { what: `${program} ${app}`, nearness } };
-    return found.map((one) => ({ ...one, via: "command" as const, ...started }));
+    const at = programAt(segment, command);
+    return at === undefined ? [] : readSegment(segment, at, command, context);
   });
 }
 
@@ -73,58 +57,71 @@ export const commandOf = (
   environment: Environment = new Map(),
 ): Command => ({ words: wordsOf(text, line), environment, file, line });
 
-function segmentsOf(words: readonly Word[]): readonly (readonly Word[])[] {
+/** The words between the signs that separate commands. */
+export function segmentsOf(words: readonly Word[]): readonly (readonly Word[])[] {
   const segments: Word[][] = [[]];
   for (const word of words) {
-    if (/^(?:;|&&|\|\|?|&)$/.test(word.text)) segments.push([]);
+    if (!word.quoted && /^(?:;|&&|\|\|?|&)$/.test(word.text)) segments.push([]);
     else segments.at(-1)?.push(word);
   }
   return segments.filter((segment) => segment.length > 0);
 }
 
+function readSegment(
+  segment: readonly Word[],
+  at: number,
+  { environment, file, line, nearness = 0 }: Command,
+  context: Context,
+): readonly Found[] {
+  const own = ownEnvironment(segment.slice(0, at), environment);
+  const options = withoutRedirections(segment.slice(at + 1)).flatMap((word) => filled(word, own));
+  const named = segment[at];
+  const program = programName(named?.text ?? "");
+  const run = { program, options, environment: own, context, file, line: named?.line ?? line };
+  const found = readProgram(run);
+  const app = options.find(({ text }) => /^[\w.]{1,200}:[\w.()]{1,200}$/.test(text))?.text;
+  const started = app === undefined ? {} : { started: { what: `${program} ${app}`, nearness } };
+  return found.map((one) => ({ ...one, via: "command" as const, ...started }));
+}
+
+/** Without where the output goes: > log, 2>&1, >>file. */
+function withoutRedirections(words: readonly Word[]): readonly Word[] {
+  const isSign = (text: string | undefined) => /^\d?>{1,2}$|^<$/.test(text ?? "");
+  return words.filter(
+    ({ text, quoted }, at) =>
+      quoted || !(/^\d?>{1,2}/.test(text) || isSign(text) || isSign(words[at - 1]?.text)),
+  );
+}
+
 /** What stands after "sh -c". */
 function scriptIn(segment: readonly Word[]): Word | undefined {
   const shell = segment.slice(0, 6).findIndex(({ text }) => /(?:^|\/)(?:ba|da|a|z)?sh$/.test(text));
-  const flag = segment.findIndex(({ text }, at) => at > shell && /^-[a-z]*c$/.test(text));
+  const flag = segment.findIndex(({ text }, at) => at > shell && /^-[a-z]{0,5}c$/.test(text));
   return shell === -1 || flag === -1 || flag > shell + 4 ? undefined : segment[flag + 1];
 }
 
-/** Neither the first word, nor a path, nor followed by an option. */
-const isProse = (segment: readonly Word[], at: number) =>
-  at > 0 &&
-  !/[/:]/.test(segment[at]?.text ?? "") &&
-  !segment.slice(at + 1).some(({ text }) => /^--?[a-z]/i.test(text));
-
-const isProgram = (text: string) => programs.has(programName(text));
-
-const programName = (text: string) =>
-  text
-    .slice(-100)
-    .replace(/^.*\//s, "")
-    .replace(/\.(?:exe|js)$/, "")
-    .toLowerCase();
-
 /** With the variables that stand before the program: PORT=3000 next start. */
-function ownEnvironment(before: readonly Word[], environment: Environment): Environment {
+export function ownEnvironment(before: readonly Word[], environment: Environment): Environment {
   const own = before.flatMap(({ text, line }) => {
-    const [, name, value = ""] = /^(\w{1,200})=(.*)$/s.exec(text) ?? [];
+    const [, name, value = ""] = /^(\w{1,200})=(.{0,5000})$/s.exec(text) ?? [];
     return name === undefined ? [] : [[name, { text: value, line }] as const];
   });
   return own.length === 0 ? environment : new Map([...environment, ...own]);
 }
 
 /** A word that is a variable of the given environment, filled in; one that may be overridden becomes its fallback. */
-function filled(word: Word, environment: Environment): Word {
+function filled(word: Word, environment: Environment): readonly Word[] {
   const [, before = "", name = ""] =
     /^([^$]{0,100})\$[({]?(\w{1,200})(?::?-[^})]{0,100})?[)}]?$/.exec(word.text.slice(0, 500)) ??
     [];
   const variable = environment.get(name);
-  if (variable === undefined) return word;
+  if (variable === undefined) return [word];
+  const isAlone = before === "" && !word.quoted;
+  if (isAlone && !variable.overridable && /\s/.test(variable.text)) {
+    return wordsOf(variable.text, variable.line);
+  }
   const text = variable.overridable ? `\${${name}:-${variable.text}}` : variable.text;
-  return { ...word, text: before + text };
+  return [{ ...word, text: before + text }];
 }
 
-const passing =
-  /^(?:install|add|echo|which|pkill|killall|pgrep|grep|cat|cp|ls|apk|apt-get|yum|pip3?|#)$/;
-const mostWords = 60;
 const deepest = 3;

@@ -4,7 +4,10 @@ import type { Run } from "./command.ts";
 /** Images that start a server of the same name when they are told nothing else. */
 export const serverImages: ReadonlySet<string> = new Set([
   "nginx",
+  "nginx-unprivileged",
   "openresty",
+  "tomcat",
+  "frankenphp",
   "httpd",
   "haproxy",
   "caddy",
@@ -28,6 +31,12 @@ export const configuredElsewhere = {
   haproxy: byFile("haproxy", "haproxy.cfg", []),
   caddy: byFile("caddy", "Caddyfile", [
     perhaps("The default of Caddy.", { kind: "set", seconds: 300 }),
+  ]),
+  frankenphp: byFile("frankenphp", "Caddyfile", [
+    perhaps("The default of Caddy.", { kind: "set", seconds: 300 }),
+  ]),
+  tomcat: byFile("tomcat", "server.xml", [
+    perhaps("The value in the server.xml that Tomcat brings.", { kind: "set", seconds: 20 }),
   ]),
   lighttpd: byFile("lighttpd", "lighttpd.conf", [
     perhaps("The default of lighttpd.", { kind: "set", seconds: 5 }),

@@ -1,31 +1,37 @@
+import { fileNamed } from "../context.ts";
 import { tomlOf } from "../formats/toml.ts";
 import { textOf, under } from "../formats/tree.ts";
 import { wordsOf } from "../formats/words.ts";
-import { byDefault, type Found, perhaps, type Source, unknown, type Value } from "../found.ts";
+import { byDefault, candidatesOf, type Found, type Source, unknown, type Value } from "../found.ts";
 import { type Gunicorn, gunicornOf, type Setting } from "../programs/gunicorn.ts";
 import { gunicornFile, readPython } from "../programs/python.ts";
 import { wholeSeconds } from "../units.ts";
 import { valueFrom } from "../value.ts";
 import type { Run } from "./command.ts";
 import { optionIn } from "./options.ts";
+import { hasUnseen } from "./unseen.ts";
 
 /** gunicorn: its options win over GUNICORN_CMD_ARGS, and those over the configuration file. */
 export function runGunicorn(run: Run): readonly Found[] {
   const { environment, context, file, line } = run;
   const variable = environment.get("GUNICORN_CMD_ARGS");
   const more = variable === undefined ? [] : wordsOf(variable.text, variable.line);
-  const options = { ...run, options: [...more, ...run.options] };
-  const named = optionIn(options.options, "-c", "--config");
-  const config =
-    named === undefined
-      ? fileNamed("gunicorn.conf.py", context.sources)
-      : fileNamed(named.text, context.sources);
-  const given = fromOptions(options);
+  const all = [...more, ...run.options];
+  const named = optionIn(all, "-c", "--config");
+  const config = fileNamed(
+    (named?.text ?? "gunicorn.conf.py").replace(/^(?:file|python):/, ""),
+    context.sources,
+  );
+  const given = fromOptions({ options: all, file });
   const settings = { ...(config === undefined ? {} : gunicornFile(config)), ...given };
-  const found = gunicornOf(settings, { file, line }, true);
-  if (named !== undefined && config === undefined && given.keepalive === undefined) {
+  const found = {
+    ...gunicornOf(settings, { file, line }, !hasUnseen(all)),
+    ...(config === undefined ? {} : { uses: [config.file] }),
+  };
+  const isUnseen =
+    (named !== undefined && config === undefined) || (variable?.overridable && more.length > 0);
+  if (isUnseen && (given.keepalive === undefined || variable?.overridable))
     return [{ ...found, value: unseen(found.value, given) }];
-  }
   return [Object.keys(settings).length === 0 ? { ...found, weak: true } : found];
 }
 
@@ -47,7 +53,7 @@ function fromOptions({ options, file }: Pick<Run, "options" | "file">): Gunicorn
 /** The configuration file was not given: only a worker class on the command line is known to hold. */
 function unseen(value: Value, { workerClass }: Gunicorn): Value {
   if (value.kind === "closes" && workerClass !== undefined) return value;
-  return unknown(says.config, perhaps("Applies if that file sets nothing else.", value));
+  return unknown(says.config, ...candidatesOf("Applies if that sets nothing else.", value));
 }
 
 /** Hypercorn: its option wins over its configuration file, in TOML or Python. */
@@ -78,10 +84,6 @@ export function readHypercorn(source: Source): readonly Found[] {
   return [{ server: "hypercorn", side: "server", value, file: source.file, line: entry.line }];
 }
 
-/** A given file of the same base name. */
-const fileNamed = (path: string, sources: readonly Source[]): Source | undefined =>
-  sources.find(({ as }) => base(as) === base(path));
-
-const base = (path: string) => path.slice(path.lastIndexOf("/") + 1);
-
-const says = { config: "A configuration file is named that was not given." };
+const says = {
+  config: "A configuration file is named that was not given, or options may be overridden.",
+};

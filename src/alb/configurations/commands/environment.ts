@@ -1,8 +1,8 @@
-import { closes, type Found, never, perhaps, unknown } from "../found.ts";
+import { closes, type Found, never, perhaps, unknown, type Value } from "../found.ts";
 import { type JavaOption, readJavaOptions } from "../programs/spring.ts";
 import { type DurationReader, milliseconds, timeSpan, wholeSeconds } from "../units.ts";
 import { fromVariable, type Meanings, valueFrom } from "../value.ts";
-import type { Environment } from "./command.ts";
+import type { Environment, Variable } from "./command.ts";
 
 /** What variables of the environment say by their names alone, whatever program is started. */
 export function readEnvironment(
@@ -13,9 +13,8 @@ export function readEnvironment(
   const known = rows.flatMap(({ name, server, read, meanings }): readonly Found[] => {
     const [, variable] = [...environment].find(([key]) => key.toUpperCase() === name) ?? [];
     if (variable === undefined) return [];
-    const value = valueFrom(variable.text, read, meanings);
-    const shown = variable.overridable ? fromVariable(value) : value;
-    return [{ server, side: "server", value: shown, file, line: variable.line }];
+    const value = fromEnvironment(variable, read, meanings);
+    return [{ server, side: "server", value, file, line: variable.line }];
   });
   const java: readonly JavaOption[] = [...environment].map(([path, { text, line }]) => ({
     path,
@@ -23,6 +22,16 @@ export function readEnvironment(
     line,
   }));
   return [...known, ...nextIn(environment, file, started), ...readJavaOptions(java, file)];
+}
+
+/** The value of a variable; what only applies unless someone sets another is not known. */
+export function fromEnvironment(
+  variable: Variable,
+  read: DurationReader,
+  meanings: Meanings = {},
+): Value {
+  const value = valueFrom(variable.text, read, meanings);
+  return variable.overridable ? fromVariable(value) : value;
 }
 
 /** A standalone Next.js asks for this variable; whether it is one, only its start command tells. */

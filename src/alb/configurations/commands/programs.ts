@@ -1,57 +1,85 @@
-import { byDefault, closes, type Found, never, perhaps, unknown, type Value } from "../found.ts";
+import { fileNamed } from "../context.ts";
+import {
+  byDefault,
+  candidatesOf,
+  closes,
+  type Found,
+  never,
+  perhaps,
+  unknown,
+  type Value,
+} from "../found.ts";
 import { pumaOf } from "../programs/puma.ts";
 import { type DurationReader, milliseconds, wholeSeconds } from "../units.ts";
 import { type Meanings, valueFrom } from "../value.ts";
 import type { Run } from "./command.ts";
 import { runGunicorn, runHypercorn } from "./configured.ts";
 import { configuredElsewhere } from "./configured-elsewhere.ts";
+import { fromEnvironment } from "./environment.ts";
 import { runJava, runTraefik } from "./flagged.ts";
 import { hasOption, optionIn } from "./options.ts";
+import { isProgram, programName } from "./position.ts";
+import { asUnseen } from "./unseen.ts";
 import { runUwsgi, runVarnish } from "./uwsgi.ts";
 
-/** The programs that are known by name on a command line. */
-export const programs: ReadonlyMap<string, (run: Run) => readonly Found[]> = new Map([
-  ["gunicorn", runGunicorn],
-  ["gunicorn:", (run) => [found(run, "gunicorn-gthread", unknown(says.title), run.line)]],
-  [
-    "uvicorn",
-    simple("uvicorn", wholeSeconds, ["--timeout-keep-alive"], {
-      variable: "UVICORN_TIMEOUT_KEEP_ALIVE",
-    }),
-  ],
-  ["fastapi", simple("uvicorn", wholeSeconds, [], { variable: "UVICORN_TIMEOUT_KEEP_ALIVE" })],
-  ["hypercorn", runHypercorn],
-  ["daphne", fixed("daphne", byDefault)],
-  ["granian", runGranian],
-  ["waitress-serve", simple("waitress", wholeSeconds, ["--channel-timeout"])],
-  ["uwsgi", runUwsgi],
-  ["puma", runPuma],
-  ["rails", (run) => (/^s(?:erver)?$/.test(run.options[0]?.text ?? "") ? runPuma(run) : [])],
-  ["thin", simple("thin", wholeSeconds, ["--timeout", "-t"])],
-  ["unicorn", fixed("unicorn", closes)],
-  ["unicorn_rails", fixed("unicorn", closes)],
-  ["starman", simple("starman", wholeSeconds, ["--keepalive-timeout"])],
-  ["php", (run) => (hasOption(run.options, "-S") ? fixed("php-built-in", closes)(run) : [])],
-  ["next", runNext],
-  ["node", runNode],
-  ["varnishd", runVarnish],
-  ["traefik", runTraefik],
-  ["java", runJava],
-  ["nginx", configuredElsewhere.nginx],
+type Reader = (run: Run) => readonly Found[];
+
+/** What each program says by how it is started; its options count for what they are, and those not in the text for nothing. */
+const readers: Readonly<Record<string, Reader>> = {
+  gunicorn: runGunicorn,
+  "gunicorn:": (run) => [found(run, "gunicorn-gthread", unknown(says.title), run.line)],
+  uvicorn: simple("uvicorn", wholeSeconds, ["--timeout-keep-alive"], {
+    variable: "UVICORN_TIMEOUT_KEEP_ALIVE",
+  }),
+  fastapi: simple("fastapi", wholeSeconds, [], { variable: "UVICORN_TIMEOUT_KEEP_ALIVE" }),
+  hypercorn: runHypercorn,
+  daphne: fixed("daphne", byDefault),
+  granian: runGranian,
+  "waitress-serve": simple("waitress", wholeSeconds, ["--channel-timeout"]),
+  uwsgi: runUwsgi,
+  puma: runPuma,
+  rails: (run) => (/^s(?:erver)?$/.test(run.options[0]?.text ?? "") ? runPuma(run) : []),
+  thin: simple("thin", wholeSeconds, ["--timeout", "-t"]),
+  unicorn: fixed("unicorn", closes),
+  unicorn_rails: fixed("unicorn", closes),
+  starman: simple("starman", wholeSeconds, ["--keepalive-timeout"]),
+  hypnotoad: bySource("mojolicious", 5),
+  php: (run) =>
+    hasOption(run.options, "-S") ? fixed("php-built-in", closes)(run) : (inner(run) ?? []),
+  next: runNext,
+  node: (run) => inner(run) ?? runNode(run),
+  bun: (run) => inner(run) ?? bySource("bun", 10)(run),
+  deno: (run) => inner(run) ?? bySource("deno")(run),
+  dotnet: (run) =>
+    run.options.some(({ text }) => /\.dll$/i.test(text)) ? bySource("kestrel", 130)(run) : [],
+  thrust: runThruster,
+  varnishd: runVarnish,
+  traefik: runTraefik,
+  java: runJava,
+  "catalina.sh": configuredElsewhere.tomcat,
+  catalina: configuredElsewhere.tomcat,
+  nginx: configuredElsewhere.nginx,
   // The title of its master process.
-  ["nginx:", configuredElsewhere.nginx],
-  ["openresty", configuredElsewhere.nginx],
-  ["httpd", configuredElsewhere.apache],
-  ["apache2", configuredElsewhere.apache],
-  ["apache2ctl", configuredElsewhere.apache],
-  ["apachectl", configuredElsewhere.apache],
-  ["httpd-foreground", configuredElsewhere.apache],
-  ["apache2-foreground", configuredElsewhere.apache],
-  ["haproxy", configuredElsewhere.haproxy],
-  ["caddy", configuredElsewhere.caddy],
-  ["lighttpd", configuredElsewhere.lighttpd],
-  ["envoy", configuredElsewhere.envoy],
-]);
+  "nginx:": configuredElsewhere.nginx,
+  openresty: configuredElsewhere.nginx,
+  httpd: configuredElsewhere.apache,
+  apache2: configuredElsewhere.apache,
+  apache2ctl: configuredElsewhere.apache,
+  apachectl: configuredElsewhere.apache,
+  "httpd-foreground": configuredElsewhere.apache,
+  "apache2-foreground": configuredElsewhere.apache,
+  haproxy: configuredElsewhere.haproxy,
+  caddy: configuredElsewhere.caddy,
+  frankenphp: configuredElsewhere.frankenphp,
+  lighttpd: configuredElsewhere.lighttpd,
+  envoy: configuredElsewhere.envoy,
+};
+
+/** What the program of this name says of its idle timeout; empty for one that is not known. */
+export function readProgram(run: Run): readonly Found[] {
+  const reader = Object.hasOwn(readers, run.program) ? readers[run.program] : undefined;
+  return asUnseen(reader?.(run) ?? [], run);
+}
 
 interface Extra {
   /** A variable of the environment that says the same; another reader reports it. */
@@ -74,6 +102,35 @@ function fixed(server: string, value: Value) {
   return (run: Run): readonly Found[] => [{ ...found(run, server, value, run.line), weak: true }];
 }
 
+/** A program that an interpreter runs: node node_modules/.bin/next start. Undefined where it runs a source. */
+function inner(run: Run): readonly Found[] | undefined {
+  const at = run.options.findIndex(({ text }) => !text.startsWith("-"));
+  const name = programName(run.options[at]?.text ?? "");
+  if (at === -1 || name === run.program || !isProgram(name)) return undefined;
+  const line = run.options[at]?.line ?? run.line;
+  return readProgram({ ...run, program: name, options: run.options.slice(at + 1), line });
+}
+
+/** A program whose source decides, which other files may hold; `seconds` applies where that sets nothing. */
+function bySource(server: string, seconds?: number) {
+  return (run: Run): readonly Found[] => {
+    const may = seconds === undefined ? never : ({ kind: "set", seconds } as const);
+    const value = unknown(says.source, perhaps("The default, if the source sets nothing.", may));
+    return [{ ...found(run, server, value, run.line), weak: true }];
+  };
+}
+
+/** Thruster stands in front of what it starts; both are servers. */
+function runThruster(run: Run): readonly Found[] {
+  const names = ["THRUSTER_HTTP_IDLE_TIMEOUT", "HTTP_IDLE_TIMEOUT"];
+  const [variable] = names.flatMap((name) => run.environment.get(name) ?? []);
+  const own: Found =
+    variable === undefined
+      ? { ...found(run, "thruster", byDefault, run.line), weak: true }
+      : found(run, "thruster", fromEnvironment(variable, wholeSeconds), variable.line);
+  return [own, ...(inner(run) ?? [])];
+}
+
 function runGranian(run: Run): readonly Found[] {
   if (hasOption(run.options, "--no-http1-keep-alive"))
     return [found(run, "granian", closes, run.line)];
@@ -84,6 +141,11 @@ function runGranian(run: Run): readonly Found[] {
 function runPuma(run: Run): readonly Found[] {
   const { server, without } = pumaOf(run.context);
   if (run.environment.has("PUMA_PERSISTENT_TIMEOUT")) return [];
+  const named = optionIn(run.options, "-C", "--config");
+  if (named !== undefined && fileNamed(named.text, run.context.sources) === undefined) {
+    const may = unknown(says.config, ...candidatesOf("The default of this version.", without));
+    return [{ ...found(run, server, may, named.line), weak: true }];
+  }
   return [{ ...found(run, server, without, run.line), weak: true }];
 }
 
@@ -122,6 +184,7 @@ const six = perhaps("The default from Node.js 20 on, for a plain http server.", 
 });
 
 const says = {
+  config: "A configuration file is named that was not given.",
   title: "The process title hides the options that gunicorn was started with.",
   source: "The program's source decides, and it was not given.",
 };

@@ -1,8 +1,9 @@
 import {
   byDefault,
+  candidatesOf,
   closes,
   type Found,
-  type Perhaps,
+  never,
   perhaps,
   remark,
   unknown,
@@ -26,53 +27,85 @@ export interface Setting {
   readonly line: number;
 }
 
-/** What gunicorn with these settings does. `place` is named where none of them decides. */
+/** What gunicorn with these settings does; `isWhole` when its command line is among them. `place` is named where none decides. */
 export function gunicornOf(
   settings: Gunicorn,
   place: Pick<Found, "file" | "line">,
-  classIsKnown: boolean,
+  isWhole: boolean,
 ): Found {
   const { keepalive, workerClass, threads } = settings;
   const value =
     keepalive === undefined
       ? byDefault
       : (keepalive.value ?? valueFrom(keepalive.text, wholeSeconds, { zero: closes }));
-  const written = workerClass?.text ?? "sync";
   const at = (setting: Setting | undefined) =>
     setting === undefined ? place : { file: setting.file, line: setting.line };
-  if (isDynamic(written) || workerClass?.value !== undefined) {
-    const either = unknown(
-      says.workerClass,
-      perhaps("With any worker but sync.", kept(value)),
-      perhaps("With sync.", closes),
-    );
-    return { server: "gunicorn-gthread", side: "server", value: either, ...at(workerClass) };
+  const isThreaded = Number(threads?.text ?? "1") > 1;
+  const written = workerClass?.text ?? (isThreaded ? "gthread" : "sync");
+  const isUnnamed = workerClass === undefined && !isWhole && !isThreaded;
+  if (isUnnamed || isDynamic(written) || workerClass?.value !== undefined) {
+    const why = isUnnamed ? says.classElsewhere : says.workerClass;
+    const where = isUnnamed ? at(keepalive) : at(workerClass);
+    return { server: "gunicorn-gthread", side: "server", value: either(why, value), ...where };
   }
-  const server = rowOf(written, threads?.text ?? "1");
-  if (server !== "gunicorn-sync")
-    return { server, side: "server", value, ...at(keepalive ?? workerClass ?? threads) };
-  const notes: readonly Perhaps[] =
-    keepalive === undefined ? [] : [remark(says.ignored), ...ifOther(value, classIsKnown)];
-  return { server, side: "server", value: closes, ...at(workerClass ?? keepalive), notes };
+  const server = rowOf(written, isThreaded);
+  if (server === "gunicorn-sync") {
+    const notes = keepalive === undefined ? [] : [remark(says.ignored)];
+    return { server, side: "server", value: closes, ...at(workerClass ?? keepalive), notes };
+  }
+  const own = ownTimer(server, value);
+  return {
+    side: "server",
+    server: server ?? "gunicorn-gthread",
+    ...own,
+    ...at(keepalive ?? workerClass ?? threads),
+  };
 }
 
-function rowOf(workerClass: string, threads: string): string {
+/** Workers whose timer is not what the setting says. */
+function ownTimer(
+  server: string | undefined,
+  value: Value,
+): Pick<Found, "value" | "weak" | "notes"> {
+  if (server === undefined) return { value: either(says.ownClass, value) };
+  if (value.kind === "closes") return { value };
+  if (server === "tornado") return { value: byDefault, weak: true, notes: [remark(says.tornado)] };
+  if (server === "gunicorn-asgi") return { value: never, weak: true, notes: [remark(says.asgi)] };
+  return { value };
+}
+
+const either = (why: string, value: Value) =>
+  unknown(
+    why,
+    ...candidatesOf("With any worker but sync.", kept(value)),
+    perhaps("With sync.", closes),
+  );
+
+/** The row of a worker class; undefined for a class that the table does not know. */
+function rowOf(workerClass: string, isThreaded: boolean): string | undefined {
   const name = workerClass.toLowerCase();
-  if (/uvicorn/.test(name)) return "gunicorn-uvicorn";
-  if (/gevent|eventlet/.test(name)) return "gunicorn-gevent";
-  if (name === "asgi" || /\.gasgi\./.test(name)) return "gunicorn-asgi";
-  if (name !== "sync" && !/workers\.sync\./.test(name)) return "gunicorn-gthread";
-  return Number(threads) > 1 ? "gunicorn-gthread" : "gunicorn-sync";
+  if (name === "sync" || name.includes("workers.sync."))
+    return isThreaded ? "gunicorn-gthread" : "gunicorn-sync";
+  if (name === "gthread" || name.includes("workers.gthread.")) return "gunicorn-gthread";
+  if (/^(?:gunicorn\.workers\.)?(?:g?gevent|g?eventlet)|^egg:gunicorn#g?event/.test(name))
+    return "gunicorn-gevent";
+  if (name === "tornado" || name.includes("workers.gtornado.")) return "tornado";
+  if (name === "asgi" || name.includes(".gasgi.")) return "gunicorn-asgi";
+  if (/^uvicorn(?:\.workers|_worker)\.uvicorn(?:h11)?worker$/.test(name)) return "gunicorn-uvicorn";
+  if (/^aiohttp\.(?:worker\.)?gunicorn(?:uvloop)?webworker$/.test(name)) return "gunicorn-gthread";
+  return undefined;
 }
 
 const kept = (value: Value): Value =>
   value.kind === "default" ? { kind: "set", seconds: 2 } : value;
 
-const ifOther = (value: Value, classIsKnown: boolean) =>
-  classIsKnown ? [] : [perhaps("Applies if the command line names another worker class.", value)];
-
 const says = {
   workerClass:
     "The worker class comes from a variable, and it decides whether connections are kept.",
+  classElsewhere:
+    "The worker class stands on the command line or nowhere, and it decides whether connections are kept.",
+  ownClass: "What this worker class makes of the keep-alive setting is not known.",
   ignored: "The sync worker ignores the keep-alive setting.",
+  tornado: "Tornado's own timer counts: the keep-alive setting only switches it off with 0.",
+  asgi: "This worker never enforces the keep-alive setting (gunicorn#3735), at least up to version 26.",
 };

@@ -68,9 +68,9 @@ export const frameworks: readonly string[] = [
 ];
 
 function ofNode(module: Module, server: string, index: number): Found {
-  const isOld = nodeOf(module) === "node-8";
-  const value: Value = isOld && server === "express" ? { kind: "default", seconds: 5 } : byDefault;
-  return found(module, server, index, value, module.node === undefined ? [before20] : []);
+  // Before version 20 nothing is added, whatever runs on it.
+  const row = nodeOf(module) === "node-8" ? "node-8" : server;
+  return found(module, row, index, byDefault, module.node === undefined ? [before20] : []);
 }
 
 const before20 = perhaps("On Node.js up to 18; no version was found in the files.", {

@@ -113,6 +113,7 @@ const conversion = (name: string, [first]: readonly number[]) =>
     : undefined;
 
 const rowOf = (module: Module) => {
+  if (nodeOf(module) === "node-8") return "node-8";
   if (module.packages.has("fastify") || module.packages.has("@nestjs/platform-fastify"))
     return "fastify";
   return frameworks.some((name) => module.packages.has(name)) ? "express" : nodeOf(module);

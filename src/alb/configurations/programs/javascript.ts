@@ -1,3 +1,4 @@
+import { balancersInCode } from "../balancers/code.ts";
 import type { Context } from "../context.ts";
 import { definitionsOf } from "../formats/statement.ts";
 import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
@@ -18,8 +19,9 @@ export function readJavascript(source: Source, { versions }: Context): readonly 
     definition: definitionsOf(tokens, true),
     ...(versions.node === undefined ? {} : { node: versions.node }),
   };
+  const balancers = balancersInCode(source, tokens, true);
   const set = optionsSet(module);
-  return set.length > 0 ? set : serversStarted(module);
+  return [...balancers, ...(set.length > 0 ? set : serversStarted(module))];
 }
 
 export const javascript: Syntax = {
@@ -29,7 +31,7 @@ export const javascript: Syntax = {
   javascript: true,
 };
 
-const interesting = /keepAliveTimeout|\.listen|\bserve\b|\bserver\b/i;
+const interesting = /keepAliveTimeout|\.listen|\bserve\b|\bserver\b|LoadBalance/i;
 
 /** The packages that are imported or required, by the names they get. */
 function packagesOf(tokens: readonly Token[]): ReadonlyMap<string, string> {

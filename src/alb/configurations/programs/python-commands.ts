@@ -1,5 +1,5 @@
 import type { Command } from "../commands/command.ts";
-import { programs } from "../commands/programs.ts";
+import { isProgram, programAt } from "../commands/position.ts";
 import { argumentsOf } from "../formats/expression.ts";
 import { placesOf, type Token } from "../formats/tokens.ts";
 import type { Word } from "../formats/words.ts";
@@ -12,8 +12,9 @@ export function commandsInPython(source: Source): readonly Command[] {
   const lists = placesOf(tokens, ({ kind, text }) => kind === "sign" && text === "[");
   return lists.flatMap((open) => {
     const words = argumentsOf(tokens, open).map((span) => wordAt(tokens, span));
-    const isCommand = words.slice(0, longestStart).some(({ text }) => programs.has(baseOf(text)));
-    if (words.length < 2 || !isCommand) return [];
+    const isCommand = words.slice(0, longestStart).some(({ text }) => isProgram(text));
+    if (words.length < 2 || !isCommand || programAt(words) === undefined) return [];
+    if (!isRun(tokens, open)) return [];
     const line = tokens[open]?.line ?? source.firstLine;
     return [{ words, environment: new Map(), file: source.file, line }];
   });
@@ -25,7 +26,22 @@ function wordAt(tokens: readonly Token[], { start, end }: { start: number; end: 
   return { text: isText ? token.text : "$", line: token?.line ?? 1 };
 }
 
-const baseOf = (text: string) => text.slice(text.lastIndexOf("/") + 1);
+/** Whether the list is given to what runs it, directly or by the name of a variable: a list alone starts nothing. */
+function isRun(tokens: readonly Token[], open: number): boolean {
+  const name = tokens[open - 1]?.text === "=" ? tokens[open - 2]?.text : undefined;
+  const calls = placesOf(
+    tokens,
+    ({ text }, at) => starters.test(text) && tokens[at + 1]?.text === "(",
+  );
+  return calls.some((at) => {
+    const close = tokens[at + 1]?.partner ?? -1;
+    const isInside = at < open && open < close;
+    return isInside || tokens.slice(at, Math.min(close, at + 60)).some(({ text }) => text === name);
+  });
+}
+
+const starters =
+  /^(?:run|Popen|call|check_call|check_output|execvp?e?|execlp?e?|spawn|create_subprocess_exec)$/;
 
 /** python -m uvicorn …, and the like. */
 const longestStart = 4;

@@ -1,7 +1,15 @@
 import { argumentsOf } from "../formats/expression.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { placesOf, type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
-import { byDefault, closes, type Found, type Source, unknown, type Value } from "../found.ts";
+import {
+  byDefault,
+  closes,
+  type Found,
+  perhaps,
+  type Source,
+  unknown,
+  type Value,
+} from "../found.ts";
 import { tooLong } from "../value.ts";
 import { type Gunicorn, gunicornOf, type Setting } from "./gunicorn.ts";
 
@@ -14,10 +22,15 @@ export function readPython(source: Source): readonly Found[] {
   }
   const started = [...callsIn(tokens, file), ...assignedIn(tokens, file)];
   if (started.length > 0) return started;
+  const isNamed = /gunicorn/i.test(source.as.slice(-300));
+  if (isNamed && isBroken(tokens)) {
+    const value = unknown(says.broken, perhaps("With sync, if nothing is read.", closes));
+    return [{ server: "gunicorn-gthread", side: "server", value, file, line: firstLine }];
+  }
   if (!isGunicorn(source, tokens)) return [];
-  return [
-    { ...gunicornOf(gunicornSettings(tokens, file), { file, line: firstLine }, false), weak: true },
-  ];
+  const settings = gunicornSettings(tokens, file);
+  const found = gunicornOf(settings, { file, line: firstLine }, false);
+  return [settings.keepalive === undefined ? { ...found, weak: true } : found];
 }
 
 /** What a gunicorn configuration file sets. */
@@ -30,13 +43,38 @@ export const pythonTokens = ({ text, firstLine }: Source) => tokensOf(text, firs
 
 const syntax: Syntax = { lineComment: "#", quotes: ['"', "'"], tripleQuotes: true };
 
+/** By its name, or by two settings at the top that gunicorn has; each alone is a word of many programs. */
 function isGunicorn({ as }: Source, tokens: readonly Token[]): boolean {
-  const names = ["keepalive", "worker_class", "bind", "workers", "max_requests"];
-  return (/gunicorn/i.test(as) || !/\.py$/.test(as)) &&
-    names.some((name) => topLevel(tokens, name) !== -1)
-    ? true
-    : topLevel(tokens, "keepalive") !== -1 && topLevel(tokens, "bind") !== -1;
+  const has = (name: string) => topLevel(tokens, name) !== -1;
+  const own = settingNames.filter(has);
+  if (/gunicorn/i.test(as.slice(-300))) return own.length > 0;
+  return own.length > 1 && (has("keepalive") || has("worker_class") || has("bind"));
 }
+
+const settingNames =
+  "keepalive worker_class bind workers threads max_requests max_requests_jitter worker_connections accesslog errorlog timeout graceful_timeout preload_app".split(
+    " ",
+  );
+
+/** Whether a text is surely no Python: a setting as YAML or an ini file writes it, or brackets that do not close. */
+function isBroken(tokens: readonly Token[]): boolean {
+  return tokens.some((token, at) => {
+    const [before, next, second] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]];
+    if (/^[([{]$/.test(token.text) && token.kind === "sign" && token.partner === -1) return true;
+    const isFirst = token.parent === -1 && (before === undefined || before.line < token.line);
+    if (!isFirst || next?.line !== token.line) return false;
+    if (token.text === "[" && tokens[token.partner + 1]?.line !== token.line) return true;
+    if (token.kind !== "word" || keywords.has(token.text)) return false;
+    if (next.kind !== "sign") return true;
+    return next.text === ":" && second?.line === token.line && second.kind !== "word";
+  });
+}
+
+const keywords = new Set(
+  "and as assert async await break class continue def del elif else except finally for from global if import in is lambda match case nonlocal not or pass raise return try type while with yield print exec".split(
+    " ",
+  ),
+);
 
 function gunicornSettings(tokens: readonly Token[], file: string): Gunicorn {
   const keepalive = settingOf(tokens, "keepalive", file);
@@ -162,4 +200,7 @@ function valueAt(tokens: readonly Token[], start: number, zero?: Value): Value {
 const call = (name: string, [first]: readonly number[]) =>
   /^(?:int|float)$/.test(name) ? first : undefined;
 
-const says = { open: "The options are handed over in a variable that was not followed." };
+const says = {
+  broken: "The text is no Python, so that gunicorn does not start with it, or not as it is meant.",
+  open: "The options are handed over in a variable that was not followed.",
+};

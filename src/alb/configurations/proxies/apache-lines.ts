@@ -1,3 +1,4 @@
+import { quotedWords } from "../formats/lines.ts";
 import type { Source } from "../found.ts";
 
 /** One directive of Apache httpd with the sections around it, outermost first. */
@@ -28,17 +29,21 @@ export function apacheLinesOf({ text, file, firstLine }: Source): readonly Apach
       written.endsWith("\\") && joined.length < longestLine ? `${written.slice(0, -1)} ` : "";
     if (joined !== "" || written === "" || written.startsWith("#")) return;
     const line = firstLine + index;
-    const [name = "", ...values] = written.match(/"[^"]*"|[^\s"]+/g) ?? [];
-    const place = { name: name.toLowerCase(), values: values.map(bare), line };
+    const [name = "", ...values] = apacheWords(written);
+    const place = { name: name.toLowerCase(), values, line };
     if (name.startsWith("</")) sections = sections.slice(0, -1);
     else found.push({ ...place, file, sections });
-    if (/^<[a-z]/i.test(name) && sections.length < deepest) {
-      sections = [...sections, { ...place, name: place.name.slice(1).replace(/>$/, "") }];
+    if (/^<[a-z]/i.test(name.slice(0, 2)) && sections.length < deepest) {
+      sections = [...sections, { ...place, name: place.name.slice(1) }];
     }
   });
   return found;
 }
 
-const bare = (word: string) => word.replace(/^"|"?>?$/g, "");
+/** In "<VirtualHost *:80>" the last word without what closes the section. */
+const apacheWords = (line: string) =>
+  quotedWords(
+    line.endsWith(">") && line.startsWith("<") && !line.startsWith("</") ? line.slice(0, -1) : line,
+  );
 const longestLine = 4000;
 const deepest = 50;

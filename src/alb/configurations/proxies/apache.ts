@@ -14,19 +14,34 @@ import { type ApacheLine, apacheLinesOf, type Section } from "./apache-lines.ts"
 
 /** When Apache httpd closes idle connections, by virtual host, and how long mod_proxy keeps its own. */
 export function readApache(sources: readonly Source[]): readonly Found[] {
-  const lines = sources.flatMap(apacheLinesOf);
+  const lines = sources.filter(({ as }) => !as.endsWith(".htaccess")).flatMap(apacheLinesOf);
   const [first] = lines;
   if (first === undefined) return [];
-  const main = settingsOf(lines.filter(({ sections }) => hostOf(sections) === undefined));
+  const counting = lines.filter((line) => !isMisplaced(line));
+  const main = settingsOf(counting.filter(({ sections }) => hostOf(sections) === undefined));
   const whole = lines.some(({ name }) => /^(?:listen|serverroot|loadmodule)$/.test(name));
   const base = { main, without: withoutIn(lines, whole) };
-  const hosts = hostsOf(lines);
+  const hosts = hostsOf(counting);
+  const isSet = main.timeout !== undefined || main.alive !== undefined;
+  const part = whole || hosts.length > 0 ? {} : { unless: says.hosts };
   const own =
-    hosts.length === 0 || (whole && main.timeout !== undefined)
-      ? [closing(base, [main], first)]
-      : [];
-  return [...own, ...hostsClosing(base, hosts), ...keeping(lines)];
+    hosts.length === 0
+      ? whole || isSet
+        ? [{ ...closing(base, [main], first), ...part }]
+        : []
+      : whole && isSet
+        ? [closing(base, [main], first)]
+        : [];
+  return [...misplaced(lines), ...own, ...hostsClosing(base, hosts), ...keeping(lines)];
 }
+
+/** Where Apache refuses the directives: it then does not start. */
+const isMisplaced = ({ name, sections }: ApacheLine) =>
+  /^(?:keepalive|keepalivetimeout)$/.test(name) &&
+  sections.some((section) => /^(?:directory|location|files|proxy)(?:match)?$/.test(section.name));
+
+const misplaced = (lines: readonly ApacheLine[]): readonly Found[] =>
+  lines.filter(isMisplaced).map((line) => found("server", unknown(says.misplaced), line));
 
 interface Settings {
   readonly timeout?: ApacheLine;
@@ -94,8 +109,6 @@ function closing(base: Base, order: readonly Settings[], place: ApacheLine): Fou
 
 function withoutIn(lines: readonly ApacheLine[], whole: boolean): Value {
   const five = perhaps("The default of Apache httpd.", { kind: "set", seconds: 5 });
-  if (!whole && hostOf(lines.at(-1)?.sections ?? []) === undefined && !lines.some(isHost))
-    return byDefault;
   if (!whole) return unknown(says.noMain, five);
   return lines.some(({ name }) => /^include(?:optional)?$/.test(name))
     ? unknown(says.include, five)
@@ -137,12 +150,13 @@ const found = (side: Found["side"], value: Value, { file, line }: ApacheLine): F
   line,
 });
 
-const isHost = ({ name }: ApacheLine) => name === "<virtualhost";
 const hostOf = (sections: readonly Section[]) =>
   sections.find(({ name }) => name === "virtualhost");
 
 const says = {
   noMain: "Only virtual hosts were given: what applies stands in the main configuration.",
+  hosts: "A virtual host, which stands in a file that was not given, may set another value.",
+  misplaced: "Apache does not take this directive here, and does not start with it.",
   include: "A file that is included was not given, and it may set the timeout.",
   condition: "The directive counts only under a condition, such as a loaded module.",
 };

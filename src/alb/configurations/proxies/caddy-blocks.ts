@@ -1,3 +1,4 @@
+import { quotedWords } from "../formats/lines.ts";
 import type { Source } from "../found.ts";
 
 /** One line of a Caddyfile, with the lines in its braces. */
@@ -25,7 +26,7 @@ export function caddyLinesOf({ text, file, firstLine }: Source): readonly CaddyL
       if (words.length > 0) add(words, firstLine + index);
       words = [];
     };
-    for (const word of wordsOf(whole.slice(0, longestLine))) {
+    for (const word of quotedWords(whole.slice(0, longestLine), "#")) {
       if (word === "{") {
         levels.push(add(words, firstLine + index));
         words = [];
@@ -37,15 +38,6 @@ export function caddyLinesOf({ text, file, firstLine }: Source): readonly CaddyL
     end();
   });
   return levels[0] ?? [];
-}
-
-function wordsOf(line: string): readonly string[] {
-  const words: string[] = [];
-  for (const [word] of line.matchAll(/"[^"]*"|`[^`]*`|[^\s"`]+/g)) {
-    if (word.startsWith("#")) break;
-    words.push(word.replace(/^["`]|["`]$/g, ""));
-  }
-  return words;
 }
 
 const longestLine = 4000;

@@ -1,18 +1,31 @@
-import { closes, type Found, never, type Source, unknown, type Value } from "../found.ts";
+import { quotedWords } from "../formats/lines.ts";
+import {
+  candidatesOf,
+  closes,
+  type Found,
+  never,
+  type Source,
+  unknown,
+  type Value,
+} from "../found.ts";
 import { haproxyTime } from "../units.ts";
 import { valueFrom } from "../value.ts";
 
-/** When each frontend of HAProxy closes idle connections, and how its backends treat theirs. */
+/** When each frontend of HAProxy closes idle connections, and how its backends treat theirs; all files are one configuration. */
 export function readHaproxy(sources: readonly Source[]): readonly Found[] {
-  const sections = sources.flatMap(sectionsOf);
-  const isTcp = (section: Section) => modeOf(section) === "tcp";
-  const proxies = sections.filter((section) => !isTcp(section));
-  const fronts = proxies.filter(({ kind }) => kind === "frontend" || kind === "listen");
-  const backs = proxies.filter((section) => section.kind === "backend" || hasServers(section));
-  if (fronts.length > 0) return [...fronts.map(closing), ...backs.map(keeping)];
+  const sections = sectionsOf(sources);
+  const isFront = ({ kind }: Section) => kind === "frontend" || kind === "listen";
+  const isHttp = (section: Section) => modeOf(section) !== "tcp";
+  const fronts = sections.filter(isFront);
+  const backs = sections.filter((section) => section.kind === "backend" || hasServers(section));
+  const keeps = backs.filter(isHttp).map(keeping);
+  const spoken = fronts.filter(isHttp);
+  if (spoken.length > 0) return [...spoken.map(closing), ...keeps];
   const defaults = sections.findLast(({ kind }) => kind === "defaults");
-  const alone = defaults === undefined ? [] : [closing(defaults)];
-  return [...alone, ...backs.map(keeping)];
+  const only = fronts[0] ?? defaults;
+  if (only !== undefined && !isHttp(only)) return [found(unknown(says.tcp), only), ...keeps];
+  const alone = defaults === undefined ? [] : [{ ...closing(defaults), unless: says.fronts }];
+  return [...alone, ...keeps];
 }
 
 interface Line {
@@ -28,9 +41,22 @@ interface Section extends Line {
   readonly lines: readonly Line[];
 }
 
-function sectionsOf({ text, file, firstLine }: Source): readonly Section[] {
+/** HAProxy reads its files as one text; those that begin with defaults or global come first, as their numbers say. */
+function sectionsOf(sources: readonly Source[]): readonly Section[] {
   const sections: (Section & { lines: Line[] })[] = [];
   const defaults = new Map<string, Section>();
+  const isFirst = ({ text }: Source) => (/^(?:global|defaults)\b/m.test(text) ? 0 : 1);
+  for (const source of [...sources].sort((one, other) => isFirst(one) - isFirst(other))) {
+    addSections(source, sections, defaults);
+  }
+  return sections;
+}
+
+function addSections(
+  { text, file, firstLine }: Source,
+  sections: (Section & { lines: Line[] })[],
+  defaults: Map<string, Section>,
+): void {
   text.split("\n").forEach((whole, index) => {
     const words = wordsOf(whole.slice(0, longestLine));
     const [kind = "", name = ""] = words;
@@ -47,7 +73,6 @@ function sectionsOf({ text, file, firstLine }: Source): readonly Section[] {
     // The name "" stands for the last one, which applies where none is named.
     if (kind === "defaults") defaults.set(name, section).set("", section);
   });
-  return sections;
 }
 
 const sectionStarts = new Set(
@@ -57,14 +82,7 @@ const sectionStarts = new Set(
 );
 
 /** Words of a line; what follows a # is a comment, quotes keep words together. */
-function wordsOf(line: string): readonly string[] {
-  const words: string[] = [];
-  for (const [word] of line.matchAll(/"[^"]*"|'[^']*'|[^\s"']+/g)) {
-    if (word.startsWith("#")) break;
-    words.push(word.replace(/^["']|["']$/g, ""));
-  }
-  return words;
-}
+const wordsOf = (line: string): readonly string[] => quotedWords(line, "#");
 
 /** The section itself, then the defaults that it takes over: named with "from", otherwise the last before it. */
 function chainOf(section: Section): readonly Section[] {
@@ -78,11 +96,25 @@ function closing(section: Section): Found {
   const chain = chainOf(section);
   const close = optionOf(chain, /^(?:httpclose|forceclose)$/);
   if (close !== undefined) return found(closes, close);
+  const isPart = section.parent === undefined && section.kind !== "defaults";
   for (const name of ["http-keep-alive", "http-request", "client"]) {
-    const line = firstOf(chain, ({ words }) => words[0] === "timeout" && words[1] === name);
-    if (line !== undefined) return found(valueFrom(line.words[2] ?? "", haproxyTime), line);
+    const line = firstOf(chain, (one) => isTimeout(one, name));
+    if (line === undefined) continue;
+    const part = isPart && name !== "http-keep-alive" ? { unless: says.defaults } : {};
+    return { ...found(setBy(line), line), ...part };
   }
-  return found(section.kind === "defaults" ? unknown(says.noTimeout) : never, section);
+  if (isPart) return found(unknown(says.part), section);
+  if (section.kind === "defaults") return found(unknown(says.noTimeout), section);
+  return { ...found(never, section), weak: true };
+}
+
+const isTimeout = ({ words }: Line, name: string) =>
+  (words[0] === "timeout" && words[1] === name) || (name === "client" && words[0] === "clitimeout");
+
+function setBy({ words }: Line): Value {
+  if (words[0] === "timeout") return valueFrom(words[2] ?? "", haproxyTime);
+  const value = valueFrom(words[1] ?? "", haproxyTime);
+  return unknown(says.old, ...candidatesOf("Up to HAProxy 2.0.", value));
 }
 
 /** Half of the idle connections are closed at each pool-purge-delay: there is no age that all reach. */
@@ -92,8 +124,10 @@ function keeping(section: Section): Found {
   return { ...found(value, close ?? section), side: "client" };
 }
 
+/** "tcp" where nothing says otherwise; undefined in a part whose defaults were not given. */
 function modeOf(section: Section): string | undefined {
-  return firstOf(chainOf(section), ({ words }) => words[0] === "mode")?.words[1];
+  const mode = firstOf(chainOf(section), ({ words }) => words[0] === "mode")?.words[1];
+  return mode ?? (section.parent === undefined && section.kind !== "defaults" ? undefined : "tcp");
 }
 
 /** The option's line where it is on: a section may switch off what its defaults switch on. */
@@ -130,5 +164,11 @@ const longestChain = 10;
 
 const says = {
   noTimeout: "The text sets no timeout for idle clients and has no frontend.",
+  part: "The defaults that apply to this section stand in a file that was not given.",
+  defaults:
+    "The defaults, which stand in a file that was not given, may set timeout http-keep-alive.",
+  fronts: "A frontend, which stands in a file that was not given, may set another value.",
+  tcp: "In mode tcp HAProxy speaks no HTTP: the server behind it decides when a connection ends.",
+  old: "clitimeout is an old keyword: HAProxy takes it up to 2.0, and does not start with it from 2.1 on.",
   pool: "HAProxy closes half of its idle connections to servers at each pool-purge-delay: there is no fixed age.",
 };

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import {
   byDefault,
+  candidatesOf,
   closes,
   type Found,
   perhaps,
@@ -27,10 +28,29 @@ export function readNginx(sources: readonly Source[], context: Context): readonl
       const outside = isWhole
         ? { ...nothing, place: blocks[0] ?? first }
         : fragment(first, context);
-      return [...closing(level, outside), ...upstreamsOf(level, context)];
+      const closes = closing(level, outside).map((found) => (isWhole ? found : beanstalk(found)));
+      return [...closes, ...upstreamsOf(level, context)];
     });
   });
 }
+
+/** Elastic Beanstalk's own server block, in which nothing of .platform/nginx/conf.d stands, sets 60 s. */
+function beanstalk(found: Found): Found {
+  if (!/(?:^|\/)\.platform\/nginx\/conf\.d\/[^/]{1,200}$/.test(found.file.slice(-400)))
+    return found;
+  if (found.unless === undefined) return found;
+  const { unless: _, ...whole } = found;
+  const own = candidatesOf(
+    "Stands here, and counts where no server block sets another.",
+    found.value,
+  );
+  return { ...whole, value: unknown(says.beanstalk, stockServer, ...own) };
+}
+
+const stockServer = perhaps("Stands in the server block of Elastic Beanstalk.", {
+  kind: "set",
+  seconds: 60,
+});
 
 /** What applies in a block: the directives of the innermost block that has them. */
 interface Level {
@@ -39,14 +59,20 @@ interface Level {
   readonly requests?: Directive;
   readonly without: Value;
   readonly server: "nginx" | "nginx-packaged";
+  /** The directive that stands a second time in one block, which nginx refuses. */
+  readonly twice?: Directive;
+  /** What in a file that was not given may set another value. */
+  readonly unless?: string;
 }
 
 const nothing = { without: byDefault, server: "nginx" } as const;
 
 /** A file of conf.d: what applies outside of it stands in nginx.conf. */
 function fragment(place: Directive, { nginxImage }: Context): Level {
-  if (nginxImage) return { place, without: byDefault, server: "nginx-packaged" };
-  return { place, without: unknown(says.fragment, compiled, stock), server: "nginx" };
+  if (nginxImage)
+    return { place, without: byDefault, server: "nginx-packaged", unless: says.servers };
+  const without = unknown(says.fragment, compiled, stock);
+  return { place, without, server: "nginx", unless: says.servers };
 }
 
 function closing(http: readonly Directive[], outside: Level): readonly Found[] {
@@ -57,14 +83,23 @@ function closing(http: readonly Directive[], outside: Level): readonly Found[] {
     const level = levelOf(directives, outside);
     const inner = directives.filter(({ name, block }) => block && serving.test(name)).reverse();
     if (isHttp ? !inner.some(isServer) : isServer(level.place) || differs(level, outside)) {
-      found.push(foundAt(level));
+      found.push(isHttp ? { ...foundAt(level), ...partOf(level, directives) } : foundAt(level));
     }
     for (const place of inner) {
-      waiting.push({ directives: place.block ?? [], outside: { ...level, place }, isHttp: false });
+      const { unless: _, ...whole } = level;
+      waiting.push({ directives: place.block ?? [], outside: { ...whole, place }, isHttp: false });
     }
   }
   return found;
 }
+
+/** Without a server block in the text, those that serve stand in other files, and may set another value. */
+const partOf = ({ unless }: Level, directives: readonly Directive[]): Pick<Found, "unless"> =>
+  unless !== undefined
+    ? { unless }
+    : directives.some((directive) => directive.name === "include" && !isHarmless(directive))
+      ? { unless: says.servers }
+      : {};
 
 const serving = /^(?:server|location|if|limit_except)$/;
 const isServer = ({ name }: Directive) => name === "server";
@@ -72,7 +107,9 @@ const differs = (level: Level, outside: Level) =>
   level.timeout !== outside.timeout || level.requests !== outside.requests;
 
 function levelOf(directives: readonly Directive[], outside: Level): Level {
-  const timeout = directives.findLast(({ name, block }) => name === "keepalive_timeout" && !block);
+  const [timeout, twice] = directives
+    .filter(({ name, block }) => name === "keepalive_timeout" && !block)
+    .reverse();
   const requests = directives.findLast(({ name }) => name === "keepalive_requests");
   const hasUnseen = directives.some(
     (directive) => directive.name === "include" && !isHarmless(directive),
@@ -81,13 +118,18 @@ function levelOf(directives: readonly Directive[], outside: Level): Level {
     ...outside,
     ...(timeout === undefined ? {} : { timeout }),
     ...(requests === undefined ? {} : { requests }),
+    ...(twice === undefined ? {} : { twice }),
     ...(hasUnseen && outside.without.kind === "default"
       ? { without: unknown(says.include, compiled) }
       : {}),
   };
 }
 
-function foundAt({ place, timeout, requests, without, server }: Level): Found {
+function foundAt({ place, timeout, requests, without, server, twice }: Level): Found {
+  if (twice !== undefined) {
+    const { file, line } = timeout ?? twice;
+    return { server: "nginx", side: "server", value: unknown(says.twice), file, line };
+  }
   const at = timeout ?? place;
   const once = Number(requests?.values[0] ?? Number.NaN) <= 1;
   const value = once
@@ -117,6 +159,10 @@ const stock = perhaps("The value in the nginx.conf of nginx.org and of the offic
 });
 
 const says = {
+  twice: "The directive stands twice in one block, which nginx refuses: it does not start with it.",
+  servers: "A server block, which stands in a file that was not given, may set another value.",
+  beanstalk:
+    "The server block that Elastic Beanstalk brings sets a timeout of its own, which overrides this one.",
   fragment: "The file has no http block: what applies stands in an nginx.conf that was not given.",
   include: "A file that is included was not given, and it may set the timeout.",
 };

@@ -88,6 +88,10 @@ export const compiled: readonly Server[] = [
     unit: "duration",
     defaultSeconds: 130,
     set: "Limits.KeepAliveTimeout = TimeSpan.FromSeconds({s})",
+    setIn: [
+      { ending: ".json", set: '"KeepAliveTimeout": "{hms}"' },
+      { ending: ".env", set: "Kestrel__Limits__KeepAliveTimeout={hms}" },
+    ],
     note: "130 s; older ASP.NET Core docs say 2 minutes",
     otherClosers: "RequestHeadersTimeout 30 s, MaxConcurrentConnections",
     source: "learn.microsoft.com kestrelserverlimits.keepalivetimeout",
@@ -101,6 +105,7 @@ export const compiled: readonly Server[] = [
     unit: "duration",
     defaultSeconds: 120,
     set: 'connectionTimeout="{hms}"',
+    setIn: [{ ending: ".cs", set: "options.Timeouts.IdleConnection = TimeSpan.FromSeconds({s})" }],
     note: "00:02:00",
     otherClosers: "AppPool recycle, headerWaitTimeout, minBytesPerSecond",
     stopReuse: '<httpProtocol allowKeepAlive="false" />',

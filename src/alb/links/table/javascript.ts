@@ -70,6 +70,7 @@ export const javascript: readonly Server[] = [
     directive: "same object as Node http.Server: app.listen() return value .keepAliveTimeout",
     unit: "ms",
     defaultSeconds: 6,
+    addsSeconds: 1,
     zero: "never",
     set: "const server = app.listen(port); server.keepAliveTimeout = {ms}",
     sideEffect:
@@ -89,6 +90,7 @@ export const javascript: readonly Server[] = [
     directive: "factory option keepAliveTimeout",
     unit: "ms",
     defaultSeconds: 73,
+    addsSeconds: 1,
     zero: "never",
     set: "Fastify({ keepAliveTimeout: {ms} })",
     sideEffect:
@@ -108,8 +110,10 @@ export const javascript: readonly Server[] = [
     directive: "--keepAliveTimeout <ms> or env KEEP_ALIVE_TIMEOUT (standalone server.js)",
     unit: "ms",
     defaultSeconds: 6,
+    addsSeconds: 1,
     zero: "never",
     set: "next start --keepAliveTimeout {ms}",
+    setIn: [{ ending: ".env", set: "KEEP_ALIVE_TIMEOUT={ms}" }],
     note: "unset: inherits Node",
     otherClosers: "as Node.js",
     source:
@@ -139,6 +143,7 @@ export const javascript: readonly Server[] = [
     directive: "server.keepAliveTimeout",
     unit: "ms",
     defaultSeconds: 6,
+    addsSeconds: 1,
     set: "server.keepAliveTimeout = {ms}",
     note: "5000 (+1 s), Bun 1.4.5",
     source: "measured on the version named",

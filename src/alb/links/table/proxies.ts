@@ -48,8 +48,7 @@ export const proxies: readonly Server[] = [
     set: "keepalive_timeout {s}s;",
     sideEffect:
       "A reload still closes idle connections at once. keepalive_min_timeout (nginx 1.27.4 or newer) softens that.",
-    note: "stock conf/nginx.conf line 31 'keepalive_timeout 65;' - OK vs 60 but only 5 s margin",
-    otherClosers: "as nginx with its compiled default",
+    note: "stock conf/nginx.conf line 31: 65, only 5 s more than 60",
     rollOut:
       "`nginx -t && nginx -s reload`. The reload closes idle connections once, so a last few 502s may come with it.",
     stopReuse: "keepalive_timeout 0;",
@@ -170,6 +169,7 @@ export const proxies: readonly Server[] = [
     unit: "duration",
     defaultSeconds: 300,
     set: "servers { timeouts { idle {s}s } }",
+    setIn: [{ ending: ".json", set: '"idle_timeout": "{s}s"' }],
     note: "5m default",
     otherClosers: "config reload/grace_period",
     rollOut: "`caddy validate`, then `caddy reload`. The reload closes idle connections once.",
@@ -193,10 +193,8 @@ export const proxies: readonly Server[] = [
     unit: "duration",
     defaultSeconds: 300,
     set: "servers { timeouts { idle {s}s } }",
-    note: "embeds Caddy",
-    otherClosers: "as Caddy",
-    rollOut:
-      "`frankenphp validate`, then `frankenphp reload`. The reload closes idle connections once.",
+    note: "embeds Caddy, and closes as Caddy does",
+    rollOut: "`frankenphp validate`, then `frankenphp reload`, which closes idle connections once.",
     source: "caddy modules/caddyhttp/app.go, embedded",
   },
   {
@@ -209,6 +207,11 @@ export const proxies: readonly Server[] = [
     defaultSeconds: 180,
     zero: "never",
     set: "--entryPoints.<name>.transport.respondingTimeouts.idleTimeout={s}s",
+    setIn: [
+      { ending: ".yml", set: "idleTimeout: {s}s" },
+      { ending: ".yaml", set: "idleTimeout: {s}s" },
+      { ending: ".toml", set: 'idleTimeout = "{s}s"' },
+    ],
     otherClosers: "transport.keepAliveMaxRequests 0, keepAliveMaxTime 0",
     rollOut: "It is part of the static configuration: restart it, and let each target drain first.",
     stopReuse: "--entryPoints.<name>.transport.keepAliveMaxRequests=1",

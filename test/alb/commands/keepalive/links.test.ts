@@ -29,7 +29,11 @@ async function linking(...args: readonly string[]) {
 
 describe("handrail keepalive links", () => {
   it("draws the path, says what is wrong and what to write", async () => {
-    const { text, exitCode } = await linking("--path", "nginx=75s/60s,node-20=5s");
+    const { text, exitCode } = await linking(
+      "--path",
+      "nginx=75s/60s,node-20=5s",
+      ...["--idle-timeout", "60"],
+    );
     expect(text).toMatch(/^client\n.*\nload balancer\n.*closes 75 s\n.*✓ 15 s to spare\nnginx\n/);
     expect(text).toContain("Let Node.js keep idle connections for 70 s (safe)");
     expect(text).toMatch(/\n {2}\+ server\.keepAliveTimeout = 70000\n/);
@@ -43,14 +47,33 @@ describe("handrail keepalive links", () => {
     ["nginx=65s", 12],
     ["nginx=unknown", 13],
   ])("exits for %s with %d", async (path, code) => {
-    expect((await linking("--path", path)).exitCode).toBe(code);
+    expect((await linking("--path", path, "--idle-timeout", "60")).exitCode).toBe(code);
   });
 
   it("reads the path from configurations, and names file and line in the change", async () => {
     const file = join(folder, "nginx.conf");
     await writeFile(file, "http {\n  keepalive_timeout 30;\n}\n");
     const { text } = await linking("--config", file);
-    expect(text).toContain(`  # ${file}:2\n  - keepalive_timeout 30s;\n  + keepalive_timeout 70s;`);
+    expect(text).toContain(`  # ${file}:2\n  - keepalive_timeout 30;\n  + keepalive_timeout 70;`);
+  });
+
+  it("asks for the load balancer's own timeout instead of taking 60 s for a fact", async () => {
+    const { text, exitCode } = await linking("--path", "nginx=75s");
+    expect(text).toContain("a load balancer at its default keeps them for 60 s");
+    expect(text).toContain("say --idle-timeout");
+    expect(exitCode).toBe(13);
+  });
+
+  it("draws services that stand side by side each for itself", async () => {
+    const file = join(folder, "Procfile");
+    await writeFile(
+      file,
+      "web: uvicorn web:app --timeout-keep-alive 75\napi: gunicorn -k gthread --keep-alive 5 api:app\n",
+    );
+    const { text, exitCode } = await linking("--config", file, "--idle-timeout", "60");
+    expect(text.match(/^load balancer$/gm)).toHaveLength(2);
+    expect(text).toContain("✗ 55 s too early\ngunicorn");
+    expect(exitCode).toBe(10);
   });
 
   it("compares with another idle timeout and margin", async () => {
@@ -60,7 +83,7 @@ describe("handrail keepalive links", () => {
 
   it("prints finding, links and changes as JSON", async () => {
     const { finding, links, remedies } = JSON.parse(
-      (await linking("--path", "node-20=5s", "--json")).text,
+      (await linking("--path", "node-20=5s", "--idle-timeout", "60", "--json")).text,
     );
     expect(finding).toBe("too-short");
     expect(links).toMatchObject([

@@ -31,7 +31,7 @@ export const others: readonly Case[] = [
       Procfile: "web: bundle exec puma -C config/puma.rb\n",
       "Gemfile.lock": "GEM\n  specs:\n    puma (7.0.1)\n",
     },
-    ["puma-7 server default 65 Procfile:1"],
+    ["puma-7 server unknown - Procfile:1"],
   ],
   [
     "Puma that does not keep",

@@ -16,9 +16,9 @@ export const python: readonly Case[] = [
     ["gunicorn-gthread server set 65 gunicorn.conf.py:2"],
   ],
   [
-    "gunicorn's configuration with the sync worker",
+    "gunicorn's configuration without a worker class, which the command line may name",
     { "gunicorn_config.py": 'bind = "0.0.0.0:8000"\nkeepalive = 65\n' },
-    ["gunicorn-sync server closes - gunicorn_config.py:2"],
+    ["gunicorn-gthread server unknown - gunicorn_config.py:2"],
   ],
   [
     "gunicorn's configuration with gevent and no value",
@@ -181,7 +181,7 @@ export const python: readonly Case[] = [
   [
     "fastapi run",
     { Dockerfile: 'FROM python:3.12\nCMD ["fastapi", "run", "app/main.py"]\n' },
-    ["uvicorn server default 5 Dockerfile:2"],
+    ["fastapi server default 5 Dockerfile:2"],
   ],
   [
     "Hypercorn's option",

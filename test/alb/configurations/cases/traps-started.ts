@@ -120,9 +120,9 @@ export const trapsStarted: readonly Case[] = [
     ["express server default 6 s.js:2"],
   ],
   [
-    "gunicorn's sync worker with a setting that it ignores",
+    "gunicorn's configuration with a setting that sync would ignore",
     { "gunicorn.conf.py": "workers = 4\nkeepalive = 75\n" },
-    ["gunicorn-sync server closes - gunicorn.conf.py:2"],
+    ["gunicorn-gthread server unknown - gunicorn.conf.py:2"],
   ],
   [
     "a variable that any program may ask for",

@@ -40,7 +40,7 @@ export const traps: readonly Case[] = [
       "haproxy.cfg":
         "defaults\n mode http\n option http-server-close\n timeout client 1m\n timeout http-keep-alive 10s\nlisten api\n bind *:6443\n mode tcp\n",
     },
-    ["haproxy server set 10 haproxy.cfg:5"],
+    ["haproxy server unknown - haproxy.cfg:6"],
   ],
   [
     "HAProxy with named defaults",

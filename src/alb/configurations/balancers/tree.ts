@@ -1,0 +1,79 @@
+import { at, mapsOf, scalarsOf, type Tree, textOf, under } from "../formats/tree.ts";
+import type { Found, Source, Value } from "../found.ts";
+import { loadBalancer } from "../reading.ts";
+import { wholeSeconds } from "../units.ts";
+import { valueFrom } from "../value.ts";
+
+/** How long a load balancer of AWS keeps idle connections, where a manifest, a template or an answer of AWS says so. */
+export function balancersIn(tree: Tree, { file }: Source): readonly Found[] {
+  const found = (text: string, line: number): Found => balancer(secondsIn(text, tree), file, line);
+  const attributes = [...mapsOf(tree)].flatMap((map) => {
+    if (textOf(under(map, "key")?.value) !== attribute) return [];
+    const value = under(map, "value");
+    return value === undefined ? [] : [found(textOf(value.value) ?? "$", value.line)];
+  });
+  const annotations = [...scalarsOf(tree)].flatMap(({ path, scalar }) => {
+    if (path.endsWith(classicAnnotation)) return [found(scalar.text, scalar.line)];
+    const own = path.endsWith(annotation) ? attributeIn(scalar.text) : undefined;
+    return own === undefined ? [] : [found(own, scalar.line)];
+  });
+  return [...attributes, ...annotations, ...settingsIn(tree, found)].slice(0, mostBalancers);
+}
+
+const attribute = "idle_timeout.timeout_seconds";
+const annotation = "alb.ingress.kubernetes.io/load-balancer-attributes";
+const classicAnnotation = "service.beta.kubernetes.io/aws-load-balancer-connection-idle-timeout";
+
+/** In "a=1,idle_timeout.timeout_seconds=120" the last. */
+function attributeIn(text: string): string | undefined {
+  const pairs = text
+    .slice(0, 5000)
+    .split(",")
+    .map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${attribute}=`))?.slice(attribute.length + 1);
+}
+
+/** Classic load balancers of CloudFormation and Elastic Beanstalk, modules of Ansible. */
+function settingsIn(tree: Tree, found: (text: string, line: number) => Found): readonly Found[] {
+  return [...mapsOf(tree)].flatMap((map) => {
+    const entries = [
+      at(map, "ConnectionSettings", "IdleTimeout"),
+      at(map, "aws:elb:policies", "ConnectionSettingIdleTimeout"),
+      ...modules.map((name) => at(map, name, "idle_timeout")),
+    ];
+    const option = textOf(under(map, "option_name")?.value);
+    const named = option === "ConnectionSettingIdleTimeout" ? under(map, "value") : undefined;
+    return [...entries, named].flatMap((entry) =>
+      entry === undefined ? [] : [found(textOf(entry.value) ?? "$", entry.line)],
+    );
+  });
+}
+
+const modules = ["elb_application_lb", "elb_classic_lb"].flatMap((name) => [
+  name,
+  `amazon.aws.${name}`,
+  `community.aws.${name}`,
+]);
+
+/** A number, or a parameter of the template with what applies where nobody gives it. */
+function secondsIn(text: string, tree: Tree): Value {
+  const plain = text.trim();
+  if (/^\d{1,5}$/.test(plain)) return valueFrom(plain, wholeSeconds);
+  const byDefault = textOf(
+    at(tree, "Parameters", plain.replace(/^\$\{|\}$/g, ""), "Default")?.value,
+  );
+  return byDefault !== undefined && /^\d{1,5}$/.test(byDefault)
+    ? valueFrom(`\${X:-${byDefault}}`, wholeSeconds)
+    : valueFrom(/[$&{]/.test(plain) ? plain : "$", wholeSeconds);
+}
+
+/** What a load balancer is in the readings: the client of the servers behind it. */
+export const balancer = (value: Value, file: string, line: number): Found => ({
+  server: loadBalancer,
+  side: "client",
+  value,
+  file,
+  line,
+});
+
+const mostBalancers = 50;

@@ -1,0 +1,42 @@
+import type { Word } from "../formats/words.ts";
+import { type Found, perhaps, unknown } from "../found.ts";
+import type { Run } from "./command.ts";
+
+/**
+ * Whether options may come from a variable that is not in the text: "$@", $OPTS. The argument of an option before it and the
+ * application to serve are none.
+ */
+export function hasUnseen(options: readonly Word[]): boolean {
+  return options.some((word, at) => {
+    const { text, quoted } = word;
+    if (/^\$(?:[@*]|\{[@*]\})$/.test(text)) return true;
+    if (/^\$[({]?\w{0,60}(?:OPT|ARG|FLAG|EXTRA|PARAM)\w{0,60}(?:[:)}]|$)/i.test(text)) return true;
+    const isVariable = /^(?:\$|`|\{\{|<%)/.test(text);
+    const isArgument =
+      /^-/.test(options[at - 1]?.text ?? "") && !options[at - 1]?.text.includes("=");
+    return (
+      isVariable && !quoted && !isArgument && !/APP|MODULE|WSGI|ASGI|TARGET|MAIN|FILE/i.test(text)
+    );
+  });
+}
+
+/** What is only by default is not known where options may come from elsewhere; what is set may be overridden by them. */
+export function asUnseen(
+  found: readonly Found[],
+  { options }: Pick<Run, "options">,
+): readonly Found[] {
+  if (!hasUnseen(options)) return found;
+  return found.map((one) => {
+    if (one.value.kind === "unknown") return one;
+    if (!one.weak) return { ...one, unless: one.unless ?? says.overrides };
+    return {
+      ...one,
+      value: unknown(says.unseen, perhaps("Applies if they set nothing else.", one.value)),
+    };
+  });
+}
+
+const says = {
+  unseen: "Some of the options come from a variable that is not in the text.",
+  overrides: "Options that come from a variable which is not in the text may set another value.",
+};

@@ -1,0 +1,150 @@
+import {
+  type Command,
+  type Environment,
+  ownEnvironment,
+  segmentsOf,
+  type Variable,
+} from "../commands/command.ts";
+import { type Word, wordsOf } from "../formats/words.ts";
+import type { Source } from "../found.ts";
+
+/** What a shell's script starts, with the variables that it sets before; and the files that it writes. */
+export interface Script {
+  readonly commands: readonly Command[];
+  readonly files: readonly Source[];
+}
+
+/** Reads a script line by line, as far as that can be told without running it. */
+export function scriptOf({ text, file, firstLine }: Source, before?: Environment): Script {
+  const script: Reading = { file, depth: 0, environment: new Map(before), commands: [], files: [] };
+  const lines = text.split("\n").map((line) => line.slice(0, longestLine));
+  for (let index = 0; index < lines.length; ) {
+    const { written, next } = logicalLine(lines, index);
+    const inner = heredocIn(written, lines, next);
+    const words = wordsOf(written, firstLine + index);
+    if (inner !== undefined) addFile(script, words, inner.text, firstLine + next);
+    else for (const segment of segmentsOf(words)) takeSegment(script, segment);
+    index = inner?.next ?? next;
+  }
+  return script;
+}
+
+interface Reading {
+  readonly file: string;
+  /** How many conditions and loops are open. */
+  depth: number;
+  readonly environment: Map<string, Variable>;
+  readonly commands: Command[];
+  readonly files: Source[];
+}
+
+/** A line with those that continue it: after a backslash, or in quotes that are still open. */
+function logicalLine(lines: readonly string[], start: number): { written: string; next: number } {
+  let written = lines[start] ?? "";
+  let next = start + 1;
+  while (
+    next < lines.length &&
+    written.length < longestLine &&
+    next - start < mostContinued &&
+    (written.trimEnd().endsWith("\\") || isOpen(written))
+  ) {
+    written += `\n${lines[next++]}`;
+  }
+  return { written, next };
+}
+
+/** Whether a quote is not closed. A comment's apostrophe is none. */
+function isOpen(written: string): boolean {
+  let quote = "";
+  for (let at = 0; at < written.length; at++) {
+    const letter = written[at] ?? "";
+    if (letter === "\\" && quote !== "'") at++;
+    else if (quote !== "") quote = letter === quote ? "" : quote;
+    else if (letter === "#" && /^\s?$/.test(written[at - 1] ?? "")) {
+      const end = written.indexOf("\n", at);
+      if (end === -1) return false;
+      at = end;
+    } else if (letter === "'" || letter === '"') quote = letter;
+  }
+  return quote !== "";
+}
+
+/** What stands between <<WORD and the line WORD; undefined where no such text begins. */
+function heredocIn(written: string, lines: readonly string[], start: number) {
+  const word = /<<-?[ \t]{0,9}["'\\]?(\w{1,100})/.exec(written)?.[1];
+  if (word === undefined || /^[ \t]*#/.test(written)) return undefined;
+  const end = lines.findIndex((line, index) => index >= start && line.trim() === word);
+  const last = end === -1 ? lines.length : end;
+  return { text: lines.slice(start, last).join("\n"), next: last + 1 };
+}
+
+/** A text that goes into a file: cat > /etc/nginx/nginx.conf, tee /etc/nginx/nginx.conf. */
+function addFile(script: Reading, words: readonly Word[], text: string, firstLine: number): void {
+  const as = targetOf(words);
+  if (as !== undefined && script.files.length < mostFiles) {
+    script.files.push({ file: script.file, as, text, firstLine });
+  }
+}
+
+function targetOf(words: readonly Word[]): string | undefined {
+  const texts = words.map(({ text }) => text);
+  const sign = texts.findIndex((text) => /^>{1,2}/.test(text));
+  const direct = texts[sign]?.replace(/^>{1,2}/, "");
+  if (sign !== -1) return direct === "" ? texts[sign + 1] : direct;
+  const tee = texts.findIndex((text) => /(?:^|\/)tee$/.test(text));
+  return tee === -1 ? undefined : texts.slice(tee + 1).find((text) => /^[\w./$]/.test(text));
+}
+
+function takeSegment(script: Reading, whole: readonly Word[]): void {
+  const [first] = whole;
+  if (first === undefined) return;
+  if (closing.has(first.text)) script.depth = Math.max(0, script.depth - 1);
+  if (opening.has(first.text)) script.depth++;
+  const segment = whole.slice(whole.findIndex(({ text }) => !keywords.has(text)));
+  const [command] = segment;
+  if (command === undefined) return;
+  if (/^(?:echo|printf)$/.test(command.text)) {
+    takeEcho(script, segment);
+    return;
+  }
+  const assigned = segment.slice(
+    /^(?:export|readonly|declare|local|typeset)$/.test(command.text) ? 1 : 0,
+  );
+  if (assigned.every(({ text }) => /^(?:\w{1,200}=|-\w{1,5}$)/.test(text))) {
+    assign(script, assigned);
+    return;
+  }
+  const { environment, file, commands } = script;
+  if (commands.length >= mostCommands) return;
+  commands.push({ words: segment, environment: new Map(environment), file, line: command.line });
+}
+
+/** echo "keepalive_timeout 20;" > /etc/nginx/conf.d/keepalive.conf */
+function takeEcho(script: Reading, segment: readonly Word[]): void {
+  const sign = segment.findIndex(({ text, quoted }) => !quoted && /^>{1,2}/.test(text));
+  if (sign === -1) return;
+  const said = segment.slice(1, sign).filter(({ text }) => !/^-[neE]{1,3}$/.test(text));
+  const text = said
+    .map((word) => word.text)
+    .join(" ")
+    .replaceAll("\\n", "\n");
+  addFile(script, segment.slice(sign), text, said[0]?.line ?? 1);
+}
+
+/** Under a condition a variable may have another value, which then stands before it or comes from outside. */
+function assign({ environment, depth }: Reading, words: readonly Word[]): void {
+  if (environment.size >= mostVariables) return;
+  for (const [name, variable] of ownEnvironment(words, new Map())) {
+    environment.set(name, depth > 0 ? { ...variable, overridable: true } : variable);
+  }
+}
+
+const opening = new Set(["if", "case", "for", "while", "until", "select"]);
+const closing = new Set(["fi", "esac", "done"]);
+const keywords = new Set("if then else elif do done fi esac while until { } ( ) ! time".split(" "));
+
+const longestLine = 20_000;
+const mostContinued = 500;
+const mostCommands = 500;
+const mostVariables = 500;
+const mostFiles = 50;

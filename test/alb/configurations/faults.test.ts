@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { balancerOf, judge, type Standing } from "../../../src/alb/configurations/judge.ts";
+import { read } from "../../../src/alb/configurations/read.ts";
+import { servers } from "../../../src/alb/links/servers.ts";
+
+const folder = join(import.meta.dirname, "../../keepalive/read/faults");
+
+/** The files of a case by name, folders with all that they hold. */
+function filesOf(names: readonly string[]): readonly { name: string; text: string }[] {
+  return names.flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory())
+      return filesOf(readdirSync(path).map((inner) => join(name, inner)));
+    return [{ name, text: readFileSync(path, "utf8") }];
+  });
+}
+
+/** The readings as "server side state seconds line", candidates behind "may be"; and how the whole stands. */
+function told(names: readonly string[], idleTimeoutSeconds?: number) {
+  const readings = read(filesOf(names));
+  const judged = judge(readings, balancerOf(readings, idleTimeoutSeconds));
+  const lines = readings.map(({ server, side, state, seconds, others, line }) => {
+    const id = servers.find(({ name }) => name === server)?.id ?? server;
+    const may = others.flatMap((other) => other.seconds ?? []);
+    const more = state === "unknown" && may.length > 0 ? ` may be ${may.join(", ")}` : "";
+    return `${id} ${side} ${state} ${seconds ?? "-"} :${line}${more}`;
+  });
+  return { lines, standings: [...new Set(judged.map(({ standing }) => standing))] };
+}
+
+type Row = readonly [names: readonly string[], lines: readonly string[], standing: Standing];
+
+const nothing = ["unknown server unknown - :1"];
+
+const silentlyWrong: readonly Row[] = [
+  [["f01-gunicorn-pasted.txt"], ["gunicorn-gevent server set 75 :3"], "unproven"],
+  [["f01-terraform.tf"], nothing, "unrecognised"],
+  [["f01-openvpn-server.conf"], nothing, "unrecognised"],
+  [["f01-dovecot.conf"], nothing, "unrecognised"],
+  [["f02-gunicorn.conf.py"], ["gunicorn-gthread server unknown - :2 may be 5"], "unknown"],
+  [["f02-gunicorn.conf.py", "f02-Dockerfile"], ["gunicorn-uvicorn server set 5 :2"], "too-short"],
+  [
+    ["f03-haproxy-fragment.cfg"],
+    ["haproxy server unknown - :1", "haproxy client unknown - :4"],
+    "unknown",
+  ],
+  [
+    ["f03-haproxy-00-defaults.cfg", "f03-haproxy-fragment.cfg"],
+    ["haproxy server set 4 :6", "haproxy client unknown - :4"],
+    "too-short",
+  ],
+  [["f03-htaccess"], nothing, "unrecognised"],
+  [["f03-apache-alias.conf"], nothing, "unrecognised"],
+  [["f04-eb"], ["nginx server set 60 :6"], "tie"],
+  [["f04-eb/.platform"], ["nginx server unknown - :1 may be 60, 600"], "unknown"],
+  [["f05-requirements.txt"], nothing, "unrecognised"],
+  [["f05-setup.py"], nothing, "unrecognised"],
+  [["f05-settings.py"], nothing, "unrecognised"],
+  [["f05-list.ignore"], nothing, "unrecognised"],
+  [["f05-outputs.tf"], nothing, "unrecognised"],
+  [
+    ["f06-compose-parallel.yml"],
+    ["next server set 70 :4", "gunicorn-gthread server set 5 :7"],
+    "too-short",
+  ],
+  [
+    ["f06-k8s-parallel.yaml"],
+    ["uvicorn server set 75 :4", "gunicorn-gthread server default 2 :9"],
+    "too-short",
+  ],
+  [
+    ["f07-cfn-idle-120.yaml"],
+    ["load balancer client set 120 :6", "gunicorn-gthread server set 75 :13"],
+    "too-short",
+  ],
+  [
+    ["f07-k8s-annotation.yaml"],
+    ["load balancer client set 120 :6", "uvicorn server set 75 :10"],
+    "too-short",
+  ],
+  [["f07-serve.go"], ["go server set 300 :3"], "unproven"],
+];
+
+describe("a configuration that was read silently wrong", () => {
+  it.each(silentlyWrong)("%j is %j", (names, lines, standing) => {
+    const found = told(names);
+    expect(found.lines).toEqual(lines);
+    expect(found.standings).toContain(standing);
+    expect(found.standings).not.toContain("long-enough");
+  });
+});
