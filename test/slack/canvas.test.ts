@@ -65,6 +65,12 @@ describe("a postmortem's canvas", () => {
     },
   );
 
+  it("leaves a line in the log where nobody knows whether it was made", async () => {
+    here.fault("canvases.create", { drop: true });
+    await here.show(card, canvas("# One"));
+    expect(here.lines.join()).toContain("not known whether there is one");
+  });
+
   it("is tried again as late as Slack asks", async () => {
     here.fault("canvases.create", { rateLimited: 5 });
     await expect(here.show(card, canvas("# One"))).rejects.toBeInstanceOf(Postponed);

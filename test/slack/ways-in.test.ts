@@ -27,6 +27,29 @@ describe("a channel that Handrail is not in", () => {
   });
 });
 
+describe("a channel that Slack does not let Handrail see", () => {
+  it.each(["not_in_channel", "channel_is_limited_access", "channel_not_found"])(
+    "asks for an invitation after %s, and nothing is started",
+    async (error) => {
+      stage.workspace.faults.next("conversations.info", { error });
+      await stage.ada.slash(channelId, "/runbook small shop");
+      await stage.whisper(stage.ada, "/invite", channelId);
+      expect(await open()).toHaveLength(0);
+    },
+  );
+
+  it.each([
+    ["missing_scope", "lacks a permission"],
+    ["something_new", "could not be shown here. Nothing was started."],
+  ])("says after %s what is in the way, and nothing is started", async (error, sentence) => {
+    stage.workspace.faults.next("conversations.info", { error });
+    await stage.ada.slash(channelId, "/runbook small shop");
+    const told = await stage.whisper(stage.ada, sentence, channelId);
+    expect(shownIn(told)).toContain(error);
+    expect(await open()).toHaveLength(0);
+  });
+});
+
 describe("@handrail", () => {
   it("tells the status in a run's thread", async () => {
     const card = await stage.begin();

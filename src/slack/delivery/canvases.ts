@@ -9,7 +9,7 @@ import type { Sheet } from "./message-rows.ts";
 /**
  * Makes a run's canvas in the channel's tabs, once, and writes it anew when its content changes. Nothing tells afterwards whether
  * a canvas was made whose answer was lost, so that one is never made twice: a row without a file stands for "perhaps".
- * Rejects with SlackRefused where the workspace has no canvas, or none to spare.
+ * Rejects with SlackRefused where the workspace has no canvas or none to spare, and once where it is not known.
  */
 export async function sendCanvas(
   client: WebClient,
@@ -30,7 +30,11 @@ export async function sendCanvas(
     if (id !== undefined) return sheet.put({ ...row, ts: id, file: id });
   }
   await sheet.put({ ...row, ts: perhaps });
+  if (!isPerhapsMade) throw new SlackRefused(unknown);
 }
+
+const unknown =
+  "Slack gave no answer to making the canvas of the postmortem, so it is not known whether there is one. It is not made twice.";
 
 /** Stands for the id of a canvas of which nobody knows whether it was made. */
 const perhaps = "perhaps";

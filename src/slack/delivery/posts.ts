@@ -62,8 +62,11 @@ export function createPosts(client: WebClient, onDegraded: (what: Degraded) => v
         return { kind: "edited" };
       } catch (error) {
         const failure = failureOf(error);
-        if (failure.kind === "refused" && uneditable.has(failure.code)) return { kind: "gone" };
-        throw errorFor(error);
+        if (failure.kind !== "refused" || !uneditable.has(failure.code)) throw errorFor(error);
+        // It would stay with its old buttons; the root of a thread stays all the same.
+        if (failure.code === mismatch && message.where === "thread")
+          await client.chat.delete({ channel, ts }).catch(() => undefined);
+        return { kind: "gone" };
       }
     },
     find: (mark, spot) =>
@@ -71,7 +74,15 @@ export function createPosts(client: WebClient, onDegraded: (what: Degraded) => v
   };
 }
 
-const uneditable = new Set(["message_not_found", "edit_window_closed", "cant_update_message"]);
+/** Rich text cannot be replaced by other blocks: https://docs.slack.dev/reference/methods/chat.update */
+const mismatch = "block_mismatch";
+
+const uneditable = new Set([
+  "message_not_found",
+  "edit_window_closed",
+  "cant_update_message",
+  mismatch,
+]);
 
 const rootless = new Set(["thread_not_found", "cannot_reply_to_message"]);
 

@@ -1,12 +1,16 @@
 import type { WebClient } from "@slack/web-api";
 import type { Clock } from "../../engine/ports.ts";
+import { NotAllowed } from "../../run/errors.ts";
 import { type Failure, failureOf } from "../delivery/failures.ts";
+import { lastingRefusal } from "../messages/replies/refused.ts";
+import { says } from "../messages/replies/says.ts";
 
-/** Whether the bot can post somewhere; "unknown" where Slack did not say in time: the thread will tell. */
+/** Whether the bot can post somewhere; "unknown" where Slack gave no answer in time: the thread will tell. */
 export type Membership = "in" | "canJoin" | "mustBeInvited" | "direct" | "archived" | "unknown";
 
 /** Asked before a run is created: commands and shortcuts also work where the bot cannot post. */
 export interface Memberships {
+  /** Rejects with NotAllowed where Slack refuses to say: what cannot be seen cannot be posted in either. */
   readonly check: (channel: string) => Promise<Membership>;
   /** Joins a public channel. Rejects as Slack does. */
   readonly join: (channel: string) => Promise<void>;
@@ -45,9 +49,16 @@ async function ask(client: WebClient, id: string): Promise<Membership> {
   }
 }
 
-/** A private channel that the bot is not in does not exist for it. */
-const unseen = (failure: Failure): Membership =>
-  failure.kind === "refused" && failure.code === "channel_not_found" ? "mustBeInvited" : "unknown";
+/** Throws NotAllowed where it is no invitation that is missing. */
+function unseen(failure: Failure): Membership {
+  if (failure.kind !== "refused") return "unknown";
+  if (notIn.has(failure.code)) return "mustBeInvited";
+  const refused = lastingRefusal(failure.code);
+  throw new NotAllowed(refused?.message ?? says.notShown(failure.code));
+}
+
+// A private channel that the bot is not in does not exist for it; the others are what Slack's page and other servers say of one.
+const notIn = new Set(["channel_not_found", "not_in_channel", "channel_is_limited_access"]);
 
 const tooLate = (): Promise<Membership> =>
   new Promise((resolve) => {

@@ -144,15 +144,19 @@ describe("a thread that Slack holds up", () => {
     expect(here.thread()).toEqual(["The card"]);
   });
 
-  it.each(["not_in_channel", "is_archived", "token_revoked", "missing_scope"])(
-    "says what a person must do about %s",
-    async (error) => {
-      here.fault("chat.postMessage", { error });
-      const failed = await here.show(card).catch((thrown: unknown) => thrown);
-      expect(failed).toBeInstanceOf(SlackRefused);
-      expect(String(failed)).toMatch(new RegExp(`[.] \\(Slack says ${error}[.]\\)`));
-    },
-  );
+  it.each([
+    "not_in_channel",
+    "channel_is_limited_access",
+    "is_archived",
+    "token_revoked",
+    "missing_scope",
+    "restricted_action_non_threadable_channel",
+  ])("says what a person must do about %s", async (error) => {
+    here.fault("chat.postMessage", { error });
+    const failed = await here.show(card).catch((thrown: unknown) => thrown);
+    expect(failed).toBeInstanceOf(SlackRefused);
+    expect(String(failed)).toMatch(new RegExp(`[.] \\(Slack says ${error}[.]\\)`));
+  });
 });
 
 describe("a message that is gone or refused", () => {
@@ -182,6 +186,13 @@ describe("a message that is gone or refused", () => {
       expect(here.thread()).toEqual(["The card", "Look", "Looked"]);
     },
   );
+
+  it("is replaced by one of the new kind where Slack cannot edit rich text into other blocks", async () => {
+    await here.show(card, step);
+    here.fault("chat.update", { error: "block_mismatch" });
+    await here.show(card, post("step/look#1", "Looked"));
+    expect(here.thread()).toEqual(["The card", "Looked"]);
+  });
 
   it("is shown plainly, with its buttons, where a workspace refuses its blocks", async () => {
     here.fault("chat.postMessage", { error: "invalid_blocks" });

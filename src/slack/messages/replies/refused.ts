@@ -18,6 +18,7 @@ const rootGone =
 const sentences: { readonly [code: string]: string } = {
   not_in_channel: invite,
   channel_not_found: invite,
+  channel_is_limited_access: invite,
   is_archived: "This channel is archived. Unarchive it, then try again.",
   token_revoked: token,
   token_expired: token,
@@ -30,6 +31,8 @@ const sentences: { readonly [code: string]: string } = {
   restricted_action: locked,
   restricted_action_read_only_channel: locked,
   restricted_action_thread_only_channel: locked,
+  restricted_action_non_threadable_channel:
+    "This channel takes no replies in threads, and a runbook lives in one. It can go on in another channel.",
   restricted_action_thread_locked: "This thread is locked. Unlock it, then try again.",
   thread_locked: "This thread is locked. Unlock it, then try again.",
   thread_not_found: rootGone,

@@ -27,6 +27,8 @@ export const says = {
   noOpenRun: (command: string) => `No runbook is open in this channel. ${command} starts one.`,
   noSuchRun: (command: string) =>
     `There is no such run. \`${command} resume\` names those that are open.`,
+  notShown: (code: string) =>
+    `Slack does not let Handrail see this channel (${code}), so a runbook could not be shown here. Nothing was started. Start it in another channel, or ask whoever runs Handrail.`,
   notLetIn: (code: string) =>
     `Slack did not let Handrail in (${code}). Type /invite @handrail in the channel, then press the button again.`,
   meant: (word: string, command: string) => `I do not know "${word}". Did you mean \`${command}\`?`,
