@@ -99,6 +99,9 @@ function expose(context: Context, parts: Parts, close: () => Promise<void>): Wor
       Object.assign(state.channel(id) ?? {}, change);
       state.changed("channel", id);
     },
+    setPerson: (id, change) => {
+      Object.assign(state.person(id) ?? {}, change);
+    },
     close,
   };
 }

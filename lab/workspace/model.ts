@@ -6,6 +6,18 @@ export interface Person {
   readonly name: string;
   readonly realName: string;
   readonly tz: string;
+  /** In many channels, or in a single one; absent for full members. */
+  readonly guest?: "multi" | "single";
+  /** The workspace of someone who is here through Slack Connect; absent for our own. */
+  readonly teamId?: string;
+  readonly isBot?: boolean;
+  readonly isDeactivated?: boolean;
+}
+
+/** A user group: https://docs.slack.dev/reference/methods/usergroups.users.list */
+export interface UserGroup {
+  readonly id: string;
+  readonly users: readonly string[];
 }
 
 /** A conversation; `isMember` tells whether the bot is in it. */
@@ -13,6 +25,8 @@ export interface Channel {
   readonly id: string;
   readonly name: string;
   readonly isPrivate: boolean;
+  /** With another organisation, through Slack Connect. */
+  readonly isShared: boolean;
   members: readonly string[];
   isMember: boolean;
   isArchived: boolean;
@@ -119,6 +133,7 @@ export interface Warning {
 export interface WorkspaceData {
   readonly people: Person[];
   readonly channels: Channel[];
+  readonly userGroups: UserGroup[];
   readonly messages: Message[];
   readonly views: Record<string, View>;
   /** Person to the stack of open modals, the top last. */

@@ -14,7 +14,7 @@ export function interaction(context: Context, person: Person, view: View | null)
       id: person.id,
       username: person.name,
       name: person.name,
-      team_id: identity.teamId,
+      team_id: person.teamId ?? identity.teamId,
     },
     api_app_id: identity.appId,
     token: "not-used",

@@ -1,6 +1,6 @@
 import type { Change, Changes } from "./changes.ts";
 import { identity } from "./identity.ts";
-import type { Channel, Message, Person, View, WorkspaceData } from "./model.ts";
+import type { Channel, Message, Person, UserGroup, View, WorkspaceData } from "./model.ts";
 
 /** The workspace's data with its clock, its ids and the few questions everyone asks. */
 export interface State {
@@ -23,6 +23,7 @@ export interface State {
 export interface Seed {
   readonly people: readonly Person[];
   readonly channels: readonly ChannelSeed[];
+  readonly userGroups?: readonly UserGroup[];
 }
 
 /** A channel to start with; `isMember` tells whether the bot is in it. */
@@ -30,6 +31,7 @@ export interface ChannelSeed {
   readonly id: string;
   readonly name: string;
   readonly isPrivate?: boolean;
+  readonly isShared?: boolean;
   readonly members: readonly string[];
   readonly isMember?: boolean;
   readonly isArchived?: boolean;
@@ -70,10 +72,12 @@ function emptyData(seed: Seed): WorkspaceData {
       id: channel.id,
       name: channel.name,
       isPrivate: channel.isPrivate ?? false,
+      isShared: channel.isShared ?? false,
       members: [...channel.members],
       isMember: channel.isMember ?? true,
       isArchived: channel.isArchived ?? false,
     })),
+    userGroups: [...(seed.userGroups ?? [])],
     messages: [],
     views: {},
     modals: {},

@@ -5,7 +5,7 @@ import type { Faults } from "./faults.ts";
 import type { HttpDelivery } from "./http-delivery.ts";
 import type { JsonRecord } from "./json.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Channel, Person, WorkspaceData } from "./model.ts";
+import type { Channel, Person, UserGroup, WorkspaceData } from "./model.ts";
 import type { Actor } from "./people/index.ts";
 import type { Limits } from "./rules/rates.ts";
 import type { Sockets } from "./socket.ts";
@@ -16,6 +16,7 @@ export interface WorkspaceOptions {
   readonly manifest: Manifest;
   readonly people: readonly Person[];
   readonly channels: readonly ChannelSeed[];
+  readonly userGroups?: readonly UserGroup[];
   /** Fake tokens that the app will use. */
   readonly botToken: string;
   readonly appToken: string;
@@ -67,5 +68,7 @@ export interface Workspace {
     id: string,
     change: Partial<Pick<Channel, "isMember" | "isArchived" | "members">>,
   ) => void;
+  /** Changes a person by hand: makes a guest of them, deactivates them. */
+  readonly setPerson: (id: string, change: Partial<Omit<Person, "id">>) => void;
   readonly close: () => Promise<void>;
 }

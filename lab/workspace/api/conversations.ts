@@ -11,10 +11,11 @@ import { page } from "./pages.ts";
 // The usual page: https://docs.slack.dev/reference/methods/conversations.history and .replies
 const usualHistory = 100;
 const usualReplies = 1_000;
+const usualMembers = 100;
 
 const reading = ["cursor", "limit", "oldest", "latest", "inclusive", "include_all_metadata"];
 
-/** conversations.info, join, history and replies. */
+/** conversations.info, members, join, history and replies. */
 export const conversationsMethods: Methods = {
   // https://docs.slack.dev/reference/methods/conversations.info
   "conversations.info": {
@@ -25,6 +26,13 @@ export const conversationsMethods: Methods = {
     handle: (args, { state }) => ({
       channel: channelJson(visibleChannel(state, text(args, "channel"))),
     }),
+  },
+  "conversations.members": {
+    token: "bot",
+    scopes: channelScope("read"),
+    required: ["channel"],
+    optional: ["cursor", "limit"],
+    handle: (args, { state }) => members(visibleChannel(state, text(args, "channel")), args),
   },
   // https://docs.slack.dev/reference/methods/conversations.join
   "conversations.join": {
@@ -69,9 +77,20 @@ const channelJson = (channel: Channel): JsonRecord => ({
   is_mpim: false,
   is_private: channel.isPrivate,
   is_archived: channel.isArchived,
+  is_shared: channel.isShared,
+  is_ext_shared: channel.isShared,
   is_member: channel.isMember,
   num_members: channel.members.length,
 });
+
+/** https://docs.slack.dev/reference/methods/conversations.members: the app is a member like any other. */
+function members(channel: Channel, args: Arguments): JsonRecord {
+  // "Must be an integer with a max value of 999": the same page.
+  if (Number(text(args, "limit") || 100) > 999) throw new Refusal("invalid_limit");
+  const all = [...channel.members, ...(channel.isMember ? [identity.botUserId] : [])];
+  const { items, nextCursor } = page(all, args, usualMembers);
+  return { members: items, response_metadata: { next_cursor: nextCursor } };
+}
 
 function join(channel: Channel, { state, emit }: Context): JsonRecord {
   if (channel.isArchived) throw new Refusal("is_archived");

@@ -6,6 +6,7 @@ import { editMethods } from "./edits.ts";
 import { filesMethods } from "./files.ts";
 import type { Methods } from "./method.ts";
 import { reactionsMethods } from "./reactions.ts";
+import { usergroupsMethods } from "./usergroups.ts";
 import { usersMethods } from "./users.ts";
 import { viewsMethods } from "./views.ts";
 
@@ -17,6 +18,7 @@ export const methods: Methods = {
   ...editMethods,
   ...conversationsMethods,
   ...usersMethods,
+  ...usergroupsMethods,
   ...filesMethods,
   ...viewsMethods,
   ...reactionsMethods,

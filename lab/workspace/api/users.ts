@@ -2,6 +2,7 @@ import { identity } from "../identity.ts";
 import { botName } from "../manifest.ts";
 import type { Person } from "../model.ts";
 import { Refusal } from "../rules/refusal.ts";
+import type { State } from "../state.ts";
 import { type Methods, scope, text } from "./method.ts";
 
 /** users.info. */
@@ -17,22 +18,32 @@ export const usersMethods: Methods = {
       if (id === identity.botUserId) return { user: botJson(botName(manifest)) };
       const person = state.person(id);
       if (!person) throw new Refusal("user_not_found");
-      return { user: personJson(person) };
+      return { user: personJson(state, person) };
     },
   },
 };
 
 /** A user as the Web API shows it: https://docs.slack.dev/reference/objects/user-object */
-const personJson = (person: Person) => ({
+const personJson = (state: State, person: Person) => ({
   id: person.id,
-  team_id: identity.teamId,
+  team_id: person.teamId ?? identity.teamId,
   name: person.name,
-  deleted: false,
+  deleted: person.isDeactivated ?? false,
   real_name: person.realName,
   tz: person.tz,
   profile: { real_name: person.realName, display_name: person.name },
-  is_bot: false,
+  is_bot: person.isBot ?? false,
+  // "is_restricted: a guest user; is_ultra_restricted, in combination with it: a single-channel guest".
+  is_restricted: person.guest !== undefined,
+  is_ultra_restricted: person.guest === "single",
+  // "is_stranger: belongs to a different workspace, and isn't in any shared channels visible to your app".
+  ...(person.teamId !== undefined && { is_stranger: !isInShared(state, person) }),
 });
+
+const isInShared = ({ data }: State, { id }: Person): boolean =>
+  data.channels.some(
+    ({ isShared, isMember, members }) => isShared && isMember && members.includes(id),
+  );
 
 const botJson = (name: string) => ({
   id: identity.botUserId,

@@ -14,6 +14,7 @@ const scopesOfEvents: Readonly<Record<string, string>> = {
   reaction_added: "reactions:read",
   reaction_removed: "reactions:read",
   member_joined_channel: "channels:read",
+  member_left_channel: "channels:read",
 };
 
 /** Whether the granted scopes allow an event to be delivered. */
