@@ -11,7 +11,9 @@ import { openAccounts } from "./aws/accounts.ts";
 import { type Answers, rememberAnswers } from "./aws/reachability.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { openTemplate } from "./config/template.ts";
+import { createAudit } from "./engine/audit.ts";
 import type { Catalogue } from "./engine/catalogue.ts";
+import { createDoor } from "./engine/door.ts";
 import { createEngine } from "./engine/engine.ts";
 import type { Store } from "./engine/ports.ts";
 import { createRecorder } from "./engine/recorder.ts";
@@ -29,8 +31,10 @@ import { createLog } from "./log.ts";
 import { createDraw } from "./pictures/draw.ts";
 import type { Template } from "./postmortem/postmortem.ts";
 import { BadConfig } from "./run/errors.ts";
-import { responders } from "./run/proposals.ts";
+import { usualRules } from "./run/permission/rules.ts";
 import { createSlack, type Slack, type SlackParts } from "./slack/app.ts";
+import { createClients } from "./slack/delivery/clients.ts";
+import { createDirectory } from "./slack/requests/directory.ts";
 import { firstSignal, isDoneWithin } from "./stopping.ts";
 import { openStore } from "./store/open.ts";
 
@@ -125,13 +129,13 @@ async function wire(config: Config) {
   const store = watchStore(await openStore(config.database, aroundStore), meters);
   const stopping = new AbortController();
   const wake = () => loop.wake();
-  const { quietHours, confirmers } = config;
-  const may = responders(confirmers);
-  const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });
-  const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, may });
+  const { directory, door } = openDoor(config, meters, () => slack.team());
+  const recorder = createRecorder({ store, catalogue, clock, wake, quietHours: config.quietHours });
+  const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, door });
   const template = await openPostmortems(config);
   const { probes, resolve, answers } = openProbes(config, meters, store);
-  const parts = { config, engine, catalogue, store, resolve, forms, clock, log, template };
+  const basics = { config, engine, directory, catalogue, store };
+  const parts = { ...basics, resolve, forms, clock, log, template };
   const { slack, report } = openSlack(parts, meters, answers);
   const { signal } = stopping;
   const around = { store, recorder, clock, ids, log, wake, signal };
@@ -176,6 +180,15 @@ function openProbes(config: Config, meters: Meters, { traffic }: Pick<Store, "tr
   // The first who asks must not wait for AWS.
   resolve.warm();
   return { probes: watchProbes(probes, meters), resolve, answers };
+}
+
+/** With a client of its own: whoever waits for a look-up must not wait behind a form. */
+function openDoor(config: Config, meters: Meters, team: () => Promise<string>) {
+  const { slackBotToken: botToken, slackApiUrl } = config;
+  const { trigger } = createClients({ botToken, slackApiUrl, log, fetch: watchFetch(meters) });
+  const directory = createDirectory({ client: trigger, team, clock, log });
+  const rules = { ...usualRules, confirmers: config.confirmers };
+  return { directory, door: createDoor({ directory, rules, audit: createAudit(log) }) };
 }
 
 /** Slack, and how Handrail is, which App Home shows too. */

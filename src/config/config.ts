@@ -39,6 +39,8 @@ const list = (text: string) =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
+const confirmerIds = "Slack ids of people, such as U012AB3CD, or of user groups, such as S012AB3CD";
+
 const commonShape = z.object({
   /** Where load balancers are looked for, comma-separated; AWS_REGION when absent. */
   HANDRAIL_REGIONS: z
@@ -77,13 +79,11 @@ const botShape = commonShape.extend({
   HANDRAIL_HEALTH_HOST: host.default("127.0.0.1"),
   /** How long the raw material of a look is kept once its run is closed, in days. */
   HANDRAIL_FACTS_DAYS: z.coerce.number("a number of days").min(1, "1 or more").default(90),
-  /** Slack ids of those who confirm what a runbook leaves to a confirmer, comma-separated. */
+  /** Slack ids of the people, and of the user groups, who confirm what a runbook leaves to a confirmer, comma-separated. */
   HANDRAIL_CONFIRMERS: z
     .string()
     .transform(list)
-    .pipe(
-      z.array(z.string().regex(/^[UW][A-Z0-9]{2,30}$/, "Slack ids of people, such as U012AB3CD")),
-    )
+    .pipe(z.array(z.string().regex(/^[UWS][A-Z0-9]{2,30}$/, confirmerIds)))
     .default([]),
   SLACK_BOT_TOKEN: token("xoxb-"),
   /** The slash command in the manifest, where another app already has /runbook. */

@@ -2,26 +2,34 @@ import type { Answers, Flow } from "#language";
 import type { Act } from "../run/act.ts";
 import { readAnswers } from "../run/answers.ts";
 import { decide } from "../run/decide.ts";
-import { NotAllowed, StoreUnavailable, VersionGone } from "../run/errors.ts";
+import { StoreUnavailable, VersionGone } from "../run/errors.ts";
 import type { Happening, Person, Place, RunEvent } from "../run/event.ts";
-import { responders } from "../run/proposals.ts";
 import type { Run } from "../run/run.ts";
 import type { RunRow } from "../run/run-row.ts";
 import { opening } from "../run/transitions.ts";
+import { type Access, createAccess, placeOf, stillIn } from "./access.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
+import type { Door } from "./door.ts";
 import type { Clock, Ids, RunFilter, Store } from "./ports.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** The rules of a run behind one door: everything that Slack and the CLI may ask for. */
-export interface Engine {
-  /** Starts a run, or names the open one of the same flow and subject. Rejects with NotFound, BadInput, StoreUnavailable. */
+export interface Engine extends Access {
+  /**
+   * Starts a run, or names the open one of the same flow and subject. Rejects with NotFound, BadInput, NotAllowed, NotChecked,
+   * StoreUnavailable.
+   */
   start(request: StartRequest): Promise<Started>;
+  /** Whether this person may start one here. Rejects with NotAllowed or NotChecked. */
+  mayStart(by: Person, place: Place, signal?: AbortSignal): Promise<void>;
   /**
    * Records what a responder did. Rejects with StaleVisit, RunClosed, VersionGone, NotFound, BadInput, NotAllowed,
-   * StoreUnavailable; nothing is recorded then.
+   * NotChecked, StoreUnavailable; nothing is recorded then.
    */
   act(run: string, act: Act, by: Person, delivery?: Delivery): Promise<Acted>;
-  /** The run as its log tells it. Rejects with NotFound. */
+  /** Records what became of Slack's own messages and channels: nobody asked for it, so nobody is asked. Rejects as `act`. */
+  follow(run: string, act: Act, by: Person, delivery?: Delivery): Promise<Acted>;
+  /** The run as its log tells it, for the bot itself. Rejects with NotFound. */
   read(run: string): Promise<Run>;
   /** The flow that a run walks, in the run's own version; a stand-in that is only to be read where that is gone. */
   flowOf(run: Run): Flow;
@@ -46,7 +54,9 @@ export interface StartRequest {
 export type Started =
   /** Also when the same delivery started this run before. */
   | { readonly kind: "started"; readonly run: string }
-  | { readonly kind: "alreadyOpen"; readonly run: Run };
+  | { readonly kind: "alreadyOpen"; readonly run: Run }
+  /** Where whoever asked may not look. */
+  | { readonly kind: "openElsewhere" };
 
 export interface Acted {
   readonly run: Run;
@@ -60,9 +70,6 @@ export interface Delivery {
   readonly signal?: AbortSignal;
 }
 
-/** Whether this person may do this to this run; a sentence says why not. `run` is absent for a start. */
-export type May = (person: Person, act: Act["kind"] | "start", run?: Run) => true | string;
-
 export interface EngineParts {
   readonly recorder: Recorder;
   readonly store: Store;
@@ -71,26 +78,20 @@ export interface EngineParts {
   readonly ids: Ids;
   readonly wake: () => void;
   /** The one place that knows who may do what. */
-  readonly may: May;
+  readonly door: Door;
 }
 
 export function createEngine(parts: EngineParts): Engine {
-  const { recorder, store, may } = parts;
+  const { recorder, store, door } = parts;
   const { read, flowOf, goneOf } = recorder;
   return {
     start: (request) => start(parts, request),
-    act: async (id, act, by, delivery) => {
-      const appended = await recorder.append(
-        id,
-        by,
-        (run) => {
-          permit(may(by, act.kind, run));
-          return decided(parts, run, act, by);
-        },
-        { delivery },
-      );
-      return { run: appended.run, duplicate: appended.outcome === "duplicate" };
-    },
+    mayStart: async (person, place, signal) =>
+      (await door.ask({ person, deed: "start", place }, signal))(),
+    act: (id, act, by, delivery) => actAs(parts, id, act, by, delivery),
+    ...createAccess(parts),
+    follow: (id, act, by, delivery) =>
+      append(parts, id, by, delivery, (run) => decided(parts, run, act, by)),
     read,
     flowOf,
     goneOf,
@@ -100,11 +101,39 @@ export function createEngine(parts: EngineParts): Engine {
   };
 }
 
-/** Any responder may do everything, and everything is recorded. */
-export const anyone: May = responders([]);
+async function actAs(
+  parts: EngineParts,
+  id: string,
+  act: Act,
+  person: Person,
+  delivery?: Delivery,
+): Promise<Acted> {
+  const place = await placeOf(parts.store, id);
+  const to = act.kind === "rehome" ? { to: act.to } : {};
+  const asking = { person, deed: act.kind, place, run: id, ...to };
+  const permit = await parts.door.ask(asking, delivery?.signal);
+  return append(parts, id, person, delivery, (run) => {
+    stillIn(run, place);
+    permit(run);
+    return decided(parts, run, act, person);
+  });
+}
+
+async function append(
+  { recorder }: EngineParts,
+  id: string,
+  by: Person,
+  delivery: Delivery | undefined,
+  decide: (run: Run) => Happening,
+): Promise<Acted> {
+  const appended = await recorder.append(id, by, decide, { delivery });
+  return { run: appended.run, duplicate: appended.outcome === "duplicate" };
+}
 
 async function start(parts: EngineParts, request: StartRequest): Promise<Started> {
-  permit(parts.may(request.by, "start"));
+  const { by, place, delivery } = request;
+  const permit = await parts.door.ask({ person: by, deed: "start", place }, delivery?.signal);
+  permit();
   const flow = parts.catalogue.find(request.flow);
   const event = startedEvent(parts, flow, request);
   const committed = await parts.recorder.begin(event, { delivery: request.delivery });
@@ -112,12 +141,25 @@ async function start(parts: EngineParts, request: StartRequest): Promise<Started
     case "committed":
       return { kind: "started", run: event.run };
     case "alreadyOpen":
-      return { kind: "alreadyOpen", run: await parts.recorder.read(committed.run) };
+      return open(parts, committed.run, by);
     case "duplicate":
       return { kind: "started", run: committed.run };
     default:
       throw new StoreUnavailable("The run could not be started. Nothing was recorded: try again.");
   }
+}
+
+/** The run that stands in the way, for whoever may see it. */
+async function open(
+  { store, recorder, door }: EngineParts,
+  id: string,
+  by: Person,
+): Promise<Started> {
+  const row = await store.row(id);
+  const { glance } = createAccess({ store, recorder, door });
+  const { rows } = await glance(row ? [row] : [], "list", by);
+  if (rows.length === 0) return { kind: "openElsewhere" };
+  return { kind: "alreadyOpen", run: await recorder.read(id) };
 }
 
 /**
@@ -152,7 +194,3 @@ function startedEvent(parts: EngineParts, flow: Flow, request: StartRequest): St
 const needsNoFlow: ReadonlySet<Act["kind"]> = new Set(["stop", "rehome", "retry"]);
 
 type StartedEvent = RunEvent & { readonly kind: "started" };
-
-function permit(allowed: true | string): void {
-  if (allowed !== true) throw new NotAllowed(allowed);
-}

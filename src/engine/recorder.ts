@@ -54,6 +54,8 @@ export interface RecorderParts {
   readonly quietHours?: QuietHours | undefined;
 }
 
+export const noSuchRun = "There is no such run. /runbook list shows those here.";
+
 /** Concurrent clicks on one run are few; more conflicts than this mean that something is wrong. */
 const mostConflicts = 20;
 
@@ -98,8 +100,7 @@ export function commitOf(
 
 async function read({ known }: Parts, id: string): Promise<Run> {
   const run = await known.read(id);
-  if (run === undefined)
-    throw new NotFound("There is no such run. /runbook list shows those here.");
+  if (run === undefined) throw new NotFound(noSuchRun);
   return run;
 }
 

@@ -60,6 +60,13 @@ export class NotAllowed extends HandrailError {
   }
 }
 
+/** Whether this person may do this could not be learnt in time: nothing was recorded, and the same may be asked again. */
+export class NotChecked extends HandrailError {
+  constructor(message: string) {
+    super("not-checked", message);
+  }
+}
+
 /** The configuration cannot be used; the message lists every problem. */
 export class BadConfig extends HandrailError {
   constructor(message: string, options?: ErrorOptions) {

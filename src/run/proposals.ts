@@ -2,7 +2,6 @@ import type { Choice, Flow } from "#language";
 import type { Act } from "./act.ts";
 import { BadInput, NotAllowed } from "./errors.ts";
 import type { Happening, Person } from "./event.ts";
-import { current } from "./fold.ts";
 import type { Proposal, Run, Visit } from "./run.ts";
 import { destination } from "./transitions.ts";
 
@@ -18,7 +17,7 @@ export function picked(flow: Flow, run: Run, visit: Visit, pick: Picked): Happen
 
 /**
  * A proposal is confirmed, and counts; or taken back, by whoever thinks better of it. Throws NotAllowed for the person who
- * proposed what another one must confirm, and BadInput where it is not what waits any more.
+ * proposed it, and BadInput where it is not what waits any more.
  */
 export function settled(
   flow: Flow,
@@ -29,26 +28,15 @@ export function settled(
 ): Happening {
   const { needs, by: proposedBy, choice, reason, answers } = open(visit, proposal);
   if (kind === "withdrawProposal") return { kind: "withdrew", visit: visit.id };
-  if (needs === "another" && proposedBy === by)
-    throw new NotAllowed("Someone else must confirm it: that is what it waits for.");
+  if (proposedBy === by) throw new NotAllowed(ownProposal[needs]);
   return { ...chosen(flow, run, visit, { choice, reason, answers }), proposedBy };
 }
 
-/**
- * Whether a person may do something: any responder may do everything, but a choice that a flow leaves to the confirmers is
- * confirmed by one of them; where none are named, by someone else than who proposed it.
- */
-export const responders =
-  (confirmers: readonly Person[]) =>
-  (person: Person, act: Act["kind"] | "start", run?: Run): true | string => {
-    const proposal = act === "confirm" && run ? current(run).proposal : undefined;
-    if (proposal?.needs !== "confirmer" || confirmers.includes(person)) return true;
-    if (confirmers.length > 0)
-      return "This is confirmed by one of the people whom your operator named for it (HANDRAIL_CONFIRMERS).";
-    return proposal.by === person
-      ? "Someone else must confirm it: your operator named nobody for it (HANDRAIL_CONFIRMERS)."
-      : true;
-  };
+const ownProposal: { readonly [Needs in Proposal["needs"]]: string } = {
+  another: "Someone else must confirm it: that is what it waits for.",
+  confirmer:
+    "Someone else must confirm it: nobody confirms what they proposed themselves, also no confirmer. Ask another one, or take it back and let someone else propose it.",
+};
 
 function chosen(flow: Flow, run: Run, visit: Visit, pick: Picked) {
   const marks = choiceIn(flow, visit, pick)?.marks;

@@ -22,6 +22,7 @@ import { type Background, createBackground } from "./requests/background.ts";
 import { createConfiguring, type ReadingTimes } from "./requests/configurations/configurations.ts";
 import { createDownload } from "./requests/configurations/download.ts";
 import type { Desk } from "./requests/desk.ts";
+import type { SlackDirectory } from "./requests/directory.ts";
 import { listen } from "./requests/listeners.ts";
 import { createMemberships } from "./requests/membership.ts";
 import { createModals } from "./requests/modals.ts";
@@ -42,6 +43,8 @@ export interface Slack {
   start(): Promise<void>;
   /** Takes nothing more, finishes what is under way, then closes. */
   stop(): Promise<void>;
+  /** The workspace that the bot is of, as soon as Slack said so. */
+  readonly team: () => Promise<string>;
   readonly show: Show;
   readonly transport: Pick<Transport, "state" | "broken">;
   /** Why Slack took the bot's rights away, as a sentence; undefined while it did not. */
@@ -61,6 +64,8 @@ export interface SlackConfig {
 export interface SlackParts {
   readonly config: SlackConfig;
   readonly engine: Engine;
+  /** Whom the engine's door asks; it is told who came and went. */
+  readonly directory: Pick<SlackDirectory, "changed">;
   readonly catalogue: Catalogue;
   readonly store: Pick<Store, "messages" | "progress" | "budgets" | "condition" | "row">;
   readonly resolve: ResolveLoadBalancer;
@@ -89,24 +94,24 @@ export function createSlack(parts: SlackParts): Slack {
   const identity = createIdentity({ client: clients.trigger, log });
   const background = createBackground(log);
   const transport = transportFor(parts, clients);
-  const { receiver } = transport;
-  const app = createApp(config, receiver, identity, log);
+  const app = createApp(config, transport.receiver, identity, log);
   const desk = createDesk(parts, clients, identity, background);
   const answer = createAnswering(background, createTell(clients.trigger, desk.modals));
   const forHome = { client: clients.trigger, command: config.command };
   const publishHome = createHomeFor(parts, clients, { ...forHome, background, ...desk });
-  const changes = createChanges(parts.engine, log);
+  const changes = createChanges(parts.engine, log, parts.directory.changed);
   listen(app, { desk, answer, background, publishHome, hear: changes.hear });
   return {
     start: async () => {
       await identity.known();
-      await receiver.start();
+      await transport.receiver.start();
     },
     stop: async () => {
       identity.stop();
-      await receiver.stop();
+      await transport.receiver.stop();
       await background.settled();
     },
+    team: async () => (await identity.known()).team,
     transport,
     refused: changes.refused,
     unshown: createUnshown({ ...forHome, background, publishHome }),
@@ -174,6 +179,7 @@ function createDesk(
   const reading = createReading(parts, worker);
   return {
     engine,
+    own: engine,
     catalogue,
     resolve,
     forms: { ...forms, own: template.own },

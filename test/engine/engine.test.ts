@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "#flow";
-import { bench, toLook } from "./parts.ts";
+import type { Door } from "../../src/engine/door.ts";
+import { NotAllowed } from "../../src/run/errors.ts";
+import { bench, open, toLook } from "./parts.ts";
 import { loadBalancer } from "./runs.ts";
 
 const request = {
@@ -107,9 +109,15 @@ describe("the engine", () => {
   });
 
   it("asks one place whether someone may", async () => {
-    const { engine, start } = await bench({
-      may: (person, act) => (act === "stop" && person !== "UANA" ? "Only Ana may stop." : true),
-    });
+    const onlyAnaStops: Door = {
+      ...open,
+      ask:
+        async ({ person, deed }) =>
+        () => {
+          if (deed === "stop" && person !== "UANA") throw new NotAllowed("Only Ana may stop.");
+        },
+    };
+    const { engine, start } = await bench({ door: onlyAnaStops });
     const run = await start();
     await expect(engine.act(run, { kind: "stop", reason: "x" }, "UBEN")).rejects.toMatchObject({
       code: "not-allowed",

@@ -1,6 +1,7 @@
 import { type Evidence, type Flow, probes } from "#flow";
 import { type Catalogue, createCatalogue } from "../../src/engine/catalogue.ts";
-import { anyone, createEngine, type Engine, type May } from "../../src/engine/engine.ts";
+import type { Door } from "../../src/engine/door.ts";
+import { createEngine, type Engine } from "../../src/engine/engine.ts";
 import type { Log, ProbeContext, Probes, Show, Store } from "../../src/engine/ports.ts";
 import { createRecorder, type Recorder } from "../../src/engine/recorder.ts";
 import type { Patience } from "../../src/engine/worker/stop-look.ts";
@@ -36,7 +37,7 @@ export interface Doing {
   readonly time?: Pick<Bench, "now" | "pass">;
   readonly show?: Show;
   readonly unshown?: (run: Run, why: string) => Promise<void>;
-  readonly may?: May;
+  readonly door?: Door;
   readonly flows?: readonly Flow[];
   readonly retired?: readonly Flow[];
   readonly quietHours?: QuietHours;
@@ -57,8 +58,8 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
   const catalogue = createCatalogue(doing.flows ?? [small], doing.retired);
   const { quietHours } = doing;
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });
-  const may = doing.may ?? anyone;
-  const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, may });
+  const door = doing.door ?? open;
+  const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, door });
   const worker = createWorker({
     store: ahead === 0 ? store : { ...store, claim },
     recorder,
@@ -78,6 +79,12 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
     ...{ engine, worker, store, recorder, catalogue, pass, now: clock, ids, drain: work, start },
   };
 }
+
+/** Lets everyone in, for what is tested here is behind it. */
+export const open: Door = {
+  ask: async () => () => {},
+  among: async (_person, _reading, channels) => ({ seen: new Set(channels), isUnsure: false }),
+};
 
 /** A clock that only `pass` moves, and ids in order. */
 function timed(): Pick<Bench, "now" | "pass" | "ids"> {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check, type Flow, go } from "#flow";
 import { current } from "../../src/run/fold.ts";
-import { responders } from "../../src/run/proposals.ts";
 import type { Run } from "../../src/run/run.ts";
 import { timeline } from "../../src/run/timeline.ts";
 import { begun, did } from "../engine/runs.ts";
@@ -92,18 +91,13 @@ describe("a choice that a second person confirms", () => {
 });
 
 describe("a choice that a confirmer confirms", () => {
-  const run = proposedIn(flowWith("confirmer"));
+  const flow = flowWith("confirmer");
+  const run = proposedIn(flow);
+  const proposal = current(run).proposal?.event ?? 0;
+  const confirm = { kind: "confirm", visit: "fix#1", proposal } as const;
 
-  it("waits for one of those whom the operator names, who may have picked it", () => {
-    const may = responders(["UANA"]);
-    expect(may("UANA", "confirm", run)).toBe(true);
-    expect(may("UBOB", "confirm", run)).toContain("HANDRAIL_CONFIRMERS");
-    expect(may("UBOB", "choose", run)).toBe(true);
-  });
-
-  it("waits for someone else where nobody is named", () => {
-    const may = responders([]);
-    expect(may("UANA", "confirm", run)).toContain("Someone else");
-    expect(may("UBOB", "confirm", run)).toBe(true);
+  it("is not confirmed by whoever proposed it, also where they are a confirmer", () => {
+    expect(() => did(flow, run, confirm, "UANA")).toThrow("also no confirmer");
+    expect(current(did(flow, run, confirm, "UBOB")).step).toBe("look");
   });
 });

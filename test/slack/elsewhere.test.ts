@@ -48,6 +48,7 @@ describe("a run whose thread cannot be written", () => {
     await stage.begin();
     stage.workspace.setChannel(channelId, { isArchived: true });
     await note("given up");
+    stage.workspace.setChannel("C0QUIET", { members: ["U0ADA", "U0GRACE"] });
     for (let started = 0; started < 20; started += 1)
       await stage.engine.start({
         ...{ flow: "small", facts: { loadBalancer: shop }, by: "U0GRACE", anyway: true },

@@ -10,7 +10,8 @@ import {
   type WorkspaceOptions,
 } from "../../lab/workspace/index.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
-import { anyone, createEngine, type Engine } from "../../src/engine/engine.ts";
+import { type Audit, createDoor, type Refused } from "../../src/engine/door.ts";
+import { createEngine, type Engine } from "../../src/engine/engine.ts";
 import type {
   Log,
   ProbeContext,
@@ -22,16 +23,18 @@ import { createRecorder } from "../../src/engine/recorder.ts";
 import { createWorker, drain } from "../../src/engine/worker/worker.ts";
 import { check } from "../../src/health/check.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
+import { type Rules, usualRules } from "../../src/run/permission/rules.ts";
 import { createSlack, type Slack } from "../../src/slack/app.ts";
 import type { FormParts } from "../../src/slack/messages/forms/parts.ts";
 import type { Wellbeing } from "../../src/slack/messages/replies/wellbeing.ts";
 import type { ReadingTimes } from "../../src/slack/requests/configurations/configurations.ts";
+import { createDirectory } from "../../src/slack/requests/directory.ts";
 import type { Deadlines } from "../../src/slack/transport/intake.ts";
 import type { Patience } from "../../src/slack/transport/socket/open-sockets.ts";
 import type { TransportConfig } from "../../src/slack/transport/transport.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { evidence } from "../engine/runs.ts";
-import { appToken, botToken, start } from "../lab/workspace/practice.ts";
+import { appToken, botToken, start, webClient } from "../lab/workspace/practice.ts";
 import { small } from "../language/flows.ts";
 import { boundless } from "./threads.ts";
 
@@ -46,6 +49,8 @@ export interface Stage {
   readonly ada: Actor;
   readonly grace: Actor;
   readonly lines: readonly string[];
+  /** Who was refused what, oldest first. */
+  readonly refusals: readonly Refused[];
   /** Performs all that is due: shows threads, looks, reminds. */
   readonly work: () => Promise<void>;
   /** Starts a run by command and shows it; its card. */
@@ -78,6 +83,8 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   /** How AWS answered last; it was not asked unless told. */
   readonly aws?: Wellbeing["aws"];
   /** What stands between the engine and its store. */
+  /** What the team allows beyond the usual. */
+  readonly rules?: Partial<Rules>;
   readonly withStore?: (store: Store) => Store;
 }
 
@@ -110,7 +117,17 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const recorder = createRecorder(parts);
   let count = 0;
   const ids = () => `id${++count}`;
-  const engine = createEngine({ ...parts, recorder, ids, may: anyone });
+  const refusals: Refused[] = [];
+  const audit: Audit = { refused: (refused) => refusals.push(refused) };
+  const directory = createDirectory({
+    client: webClient(workspace),
+    team: () => slack.team(),
+    clock,
+    log,
+  });
+  const rules = { ...usualRules, ...options.rules };
+  const door = createDoor({ directory, rules, audit });
+  const engine = createEngine({ ...parts, recorder, ids, door });
   const config = {
     slackBotToken: botToken,
     slackApiUrl: workspace.apiUrl,
@@ -120,7 +137,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const report = () =>
     check({ transport: slack.transport.state, refused: slack.refused, store, clock });
   const slack: Slack = createSlack({
-    ...{ config, engine, catalogue, resolve, clock, log, isAlone, draw: createDraw() },
+    ...{ config, engine, directory, catalogue, resolve, clock, log, isAlone, draw: createDraw() },
     forms: options.forms ?? forms,
     wellbeing: async () => ({ ...(await report()), aws: options.aws ?? {} }),
     store: options.budget === "kept" ? store : { ...store, budgets: boundless },
@@ -142,6 +159,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const work = () => drain(worker);
   return {
     ...{ workspace, engine, store, slack, ada, grace: workspace.as("U0GRACE"), lines, work },
+    refusals,
     begin: async (line = "/runbook small shop") => {
       await ada.slash(channelId, line);
       await work();

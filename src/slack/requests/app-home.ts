@@ -3,12 +3,14 @@ import type { WebClient } from "@slack/web-api";
 import type { Catalogue } from "../../engine/catalogue.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Clock, Store } from "../../engine/ports.ts";
-import { RunUnreadable } from "../../run/errors.ts";
+import { NotAllowed, NotChecked, RunUnreadable } from "../../run/errors.ts";
 import type { Person } from "../../run/event.ts";
 import type { RunRow } from "../../run/run-row.ts";
 import { failureIn } from "../delivery/failures.ts";
 import type { Gallery } from "../delivery/home-pictures.ts";
 import type { LinkTo } from "../delivery/permalinks.ts";
+import { section } from "../messages/blocks/blocks.ts";
+import { escapeText } from "../messages/blocks/escape.ts";
 import { home, type Listed } from "../messages/replies/home.ts";
 import type { Unshown } from "../messages/replies/moved.ts";
 import type { Wellbeing } from "../messages/replies/wellbeing.ts";
@@ -16,7 +18,7 @@ import type { Background } from "./background.ts";
 
 /** What App Home is made of. */
 export interface HomeSources {
-  readonly engine: Pick<Engine, "rows" | "read" | "flowOf">;
+  readonly engine: Pick<Engine, "rows" | "read" | "flowOf" | "glance">;
   readonly catalogue: Catalogue;
   readonly store: Pick<Store, "condition" | "row">;
   readonly client: WebClient;
@@ -28,6 +30,8 @@ export interface HomeSources {
   readonly clock: Clock;
 }
 
+// As many are asked for as may have to be left out.
+const mostRows = 200;
 // Each is read from its log.
 const mostOpen = 15;
 const mostClosed = 5;
@@ -40,21 +44,40 @@ export function createHome(sources: HomeSources): (person: Person) => Promise<vo
   const { engine, catalogue, store, command, clock, wellbeing } = sources;
   return async (person) => {
     const [open, closed, dead, wellness] = await Promise.all([
-      engine.rows({ status: "open", limit: mostOpen }),
-      engine.rows({ status: "closed", limit: mostClosed }),
-      deadOnes(store, clock()),
+      engine.rows({ status: "open", limit: mostRows }),
+      engine.rows({ status: "closed", limit: mostRows }),
+      unshownOf(store, await deadOnes(store, clock()), person),
       wellbeing(),
     ]);
-    const [opened, ended] = [await listed(sources, open), await listed(sources, closed)];
+    const all = [...dead.map(({ row }) => row), ...open, ...closed];
+    const seen = await seenBy(engine, all, person);
+    if (seen.kind === "refused") return publish(sources, person, [section(escapeText(seen.says))]);
+    const { has, isUnsure } = seen;
+    const opened = await listed(sources, open.filter(has).slice(0, mostOpen));
+    const ended = await listed(sources, closed.filter(has).slice(0, mostClosed));
     const blocks = home({
-      ...{ person, command, flows: catalogue.flows, wellbeing: wellness },
+      ...{ person, command, flows: catalogue.flows, wellbeing: wellness, isUnsure },
       open: opened.filter(isRead),
       closed: ended.filter(isRead),
       unreadable: [...opened, ...ended].filter((one) => "why" in one),
-      unshown: await unshownOf(store, dead, person),
+      unshown: dead.filter(({ row }) => has(row)),
     });
     await publish(sources, person, blocks.slice(0, mostBlocks));
   };
+}
+
+/** Which of these runs somebody may see; or why they see none. */
+async function seenBy(engine: HomeSources["engine"], rows: readonly RunRow[], person: Person) {
+  try {
+    const { rows: seen, isUnsure } = await engine.glance(rows, "home", person);
+    const ids = new Set(seen.map(({ id }) => id));
+    return { kind: "seen", has: ({ id }: RunRow) => ids.has(id), isUnsure } as const;
+  } catch (error) {
+    if (error instanceof NotChecked)
+      return { kind: "seen", has: () => false, isUnsure: true } as const;
+    if (error instanceof NotAllowed) return { kind: "refused", says: error.message } as const;
+    throw error;
+  }
 }
 
 /** At once with the pictures that are there, and once more when others have come. */

@@ -77,7 +77,7 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
   if (isTyped && handle.item !== undefined) {
     return toRun(desk, asker, runOf(handle), act, handle.item);
   }
-  const run = await desk.engine.read(runOf(handle));
+  const run = await desk.engine.see(runOf(handle), "form", asker.person);
   const gone = desk.engine.goneOf(run);
   if (gone && handle.act !== "stop") throw new VersionGone(gone.says);
   // Names are asked for where texts are edited, for a trigger lives three seconds.
@@ -93,8 +93,9 @@ async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
     await desk.modals.open(asker, outlineModal(desk.catalogue.find(handle.item ?? "")));
     return undefined;
   }
-  const run = await desk.engine.read(runOf(handle));
-  if (handle.act === "queries") {
+  const reading = readingOf(handle);
+  const run = await desk.engine.see(runOf(handle), reading, asker.person);
+  if (reading === "evidence") {
     const visit = run.visits.find(({ id }) => id === handle.visit);
     if (visit === undefined) throw new NotFound(says.noStep);
     await desk.modals.open(asker, queriesModal(visit));
@@ -103,7 +104,7 @@ async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
   const link = await desk.linkTo(run);
   const [flow, gone] = [desk.engine.flowOf(run), desk.engine.goneOf(run)];
   const modal =
-    handle.act === "catchUp"
+    reading === "catchUp"
       ? catchUpModal(flow, run, { person: asker.person, link, gone })
       : statusModal(flow, run, link, gone);
   await desk.modals.open(asker, modal);
@@ -120,14 +121,16 @@ async function keepFrom(desk: Desk, asker: Asker, handle: KnownHandle) {
 async function beginFrom(desk: Desk, asker: Asker, handle: KnownHandle) {
   const pending = pendingStartOf(handle);
   if (pending === undefined) throw new NotFound(says.nothingToStart);
-  if (handle.act === "letMeIn") await letIn(desk, pending);
+  if (handle.act === "letMeIn") await letIn(desk, asker, pending);
   const anyway = handle.act === "startAnyway" ? { anyway: true } : {};
   const reply = await begin(desk, asker, { ...pending, ...anyway });
   // In a modal the question must give way to an answer; elsewhere the card is the answer.
   return reply ?? (asker.view === undefined ? undefined : started(pending.channel));
 }
 
-async function letIn(desk: Desk, { channel }: PendingStart): Promise<void> {
+async function letIn(desk: Desk, asker: Asker, { channel }: PendingStart): Promise<void> {
+  const { person, team, delivery } = asker;
+  await desk.engine.mayStart(person, { team, channel }, delivery.signal);
   try {
     await desk.memberships.join(channel);
   } catch (cause) {
@@ -142,6 +145,11 @@ async function redraw(desk: Desk, { view }: Asker, handle: KnownHandle) {
   const redrawn = repickFlow(view.metadata, flows, handle.item ?? "", desk.forms);
   await desk.modals.update(view.id, redrawn);
   return undefined;
+}
+
+function readingOf({ act }: KnownHandle): "evidence" | "catchUp" | "status" {
+  if (act === "queries") return "evidence";
+  return act === "catchUp" ? "catchUp" : "status";
 }
 
 function runOf({ run }: KnownHandle): string {

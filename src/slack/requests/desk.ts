@@ -1,3 +1,4 @@
+import type { Access } from "../../engine/access.ts";
 import type { Catalogue } from "../../engine/catalogue.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { ResolveLoadBalancer } from "../../engine/ports.ts";
@@ -10,9 +11,18 @@ import type { Memberships } from "./membership.ts";
 import type { Modals } from "./modals.ts";
 import type { ReadMessage } from "./record-message/source.ts";
 
+/** What is asked for a person: each of it asks first whether they may. */
+export type Asked = Access &
+  Pick<Engine, "start" | "mayStart" | "act"> &
+  Pick<Engine, "flowOf" | "goneOf">;
+
+/** For the bot itself: nothing that is read here is shown to anyone. */
+export type Own = Pick<Engine, "read" | "rows" | "runsInThread" | "repaint" | "follow">;
+
 /** What everyone who answers a person needs at hand. */
 export interface Desk {
-  readonly engine: Engine;
+  readonly engine: Asked;
+  readonly own: Own;
   readonly catalogue: Catalogue;
   readonly resolve: ResolveLoadBalancer;
   readonly memberships: Memberships;

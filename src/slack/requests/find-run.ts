@@ -32,9 +32,10 @@ export async function whichRun(desk: Desk, asker: Asker, act: ActName): Promise<
 
 /** All runs of the thread that they asked in, newest first; none outside of threads. */
 export async function runsInThread(desk: Desk, asker: Asker): Promise<readonly RunRow[]> {
-  const { channel, threadTs } = asker;
+  const { channel, threadTs, person } = asker;
   if (channel === undefined || threadTs === undefined) return [];
-  return desk.engine.runsInThread(channel, threadTs);
+  const rows = await desk.own.runsInThread(channel, threadTs);
+  return desk.engine.visible(rows, "list", person);
 }
 
 function openElseNewest(rows: readonly RunRow[]): readonly RunRow[] {
@@ -42,9 +43,13 @@ function openElseNewest(rows: readonly RunRow[]): readonly RunRow[] {
   return open.length > 0 ? open : rows.slice(0, 1);
 }
 
-export async function openInChannel(desk: Desk, { channel }: Asker): Promise<readonly RunRow[]> {
+export async function openInChannel(
+  desk: Desk,
+  { channel, person }: Asker,
+): Promise<readonly RunRow[]> {
   if (channel === undefined) return [];
-  return desk.engine.rows({ status: "open", channel, limit: mostRuns });
+  const rows = await desk.own.rows({ status: "open", channel, limit: mostRuns });
+  return desk.engine.visible(rows, "list", person);
 }
 
 // Slack keeps at most 2,000 characters in a button's value.

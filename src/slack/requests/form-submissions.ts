@@ -53,7 +53,7 @@ async function submitAct(
   metadata: string,
   values: Values,
 ): Promise<ViewAnswer> {
-  const run = await desk.engine.read(id);
+  const run = await desk.engine.see(id, "form", asker.person);
   const submitted = readForm(
     metadata,
     values,

@@ -10,7 +10,7 @@ import { reply } from "../messages/replies/replying.ts";
 import { says } from "../messages/replies/says.ts";
 import { publishing } from "../messages/thread/closing.ts";
 import type { Desk } from "./desk.ts";
-import { openInChannel } from "./find-run.ts";
+import { openInChannel, runsInThread } from "./find-run.ts";
 import type { Asker } from "./requester.ts";
 
 /** The key of the postmortem's message in the thread. */
@@ -25,7 +25,7 @@ export async function findPostmortem(desk: Desk, asker: Asker): Promise<Reply> {
   if (row === undefined) {
     throw new NotFound(says.noPostmortem);
   }
-  const run = await desk.engine.read(row.id);
+  const run = await desk.engine.see(row.id, "postmortem", asker.person);
   const flow = desk.engine.flowOf(run);
   const { title, sections } = postmortem(flow, run, desk.forms.own);
   if (run.ending === undefined) return reply([header(`${title}, so far`), ...paragraphs(sections)]);
@@ -42,9 +42,7 @@ const itsPlace = (link: string | undefined): readonly ContextBlock[] =>
   (link === undefined ? [] : linkLine(link, "Open the thread")).map(context);
 
 async function newestInThread(desk: Desk, asker: Asker): Promise<RunRow | undefined> {
-  const { channel, threadTs } = asker;
-  if (channel === undefined || threadTs === undefined) return undefined;
-  const [newest] = await desk.engine.runsInThread(channel, threadTs);
+  const [newest] = await runsInThread(desk, asker);
   return newest;
 }
 
@@ -52,6 +50,6 @@ async function newestInChannel(desk: Desk, asker: Asker): Promise<RunRow | undef
   const { channel } = asker;
   if (channel === undefined) return undefined;
   const [open] = await openInChannel(desk, asker);
-  const [closed] = await desk.engine.rows({ status: "closed", channel, limit: 1 });
+  const [closed] = await desk.own.rows({ status: "closed", channel, limit: 1 });
   return open ?? closed;
 }

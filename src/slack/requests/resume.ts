@@ -13,16 +13,17 @@ import type { Asker } from "./requester.ts";
  * beginning of the run's id; without it the runs that live elsewhere are named.
  */
 export async function resume(desk: Desk, asker: Asker, typed: string): Promise<Reply> {
-  if (typed === "") return whichToResume(await openElsewhere(desk, here(asker)), desk.command);
-  return bring(desk, asker, (await meant(desk, typed)).id);
+  if (typed === "") return whichToResume(await openElsewhere(desk, asker), desk.command);
+  return bring(desk, asker, (await meant(desk, asker, typed)).id);
 }
 
 /** The same for the one run of this id. Where it lives already, what was given up is tried again. */
 export async function bring(desk: Desk, asker: Asker, id: string): Promise<Reply> {
   const { team, threadTs, person, delivery } = asker;
   const to = { team, channel: here(asker), ...(threadTs === undefined ? {} : { threadTs }) };
-  const run = await desk.engine.read(id);
+  const run = await desk.engine.see(id, "list", person);
   if (isSame(run.place, to)) return tryAgain(desk, asker, run);
+  await desk.engine.check(id, "rehome", person, to);
   await enter(desk, to.channel);
   const leave = await desk.leaving(run);
   await desk.engine.act(id, { kind: "rehome", to, anew: true }, person, delivery);
@@ -37,14 +38,17 @@ function here({ channel, isDirect }: Asker): string {
 
 const mostRuns = 200;
 
-async function openElsewhere(desk: Desk, channel: string): Promise<readonly RunRow[]> {
-  const open = await desk.engine.rows({ status: "open", limit: mostRuns });
-  return open.filter(({ place }) => place.channel !== channel);
+async function openElsewhere(desk: Desk, asker: Asker): Promise<readonly RunRow[]> {
+  const channel = here(asker);
+  const open = await desk.own.rows({ status: "open", limit: mostRuns });
+  const elsewhere = open.filter(({ place }) => place.channel !== channel);
+  return desk.engine.visible(elsewhere, "list", asker.person);
 }
 
-async function meant({ engine, command }: Desk, typed: string): Promise<RunRow> {
-  const rows = await engine.rows({ limit: mostRuns });
-  const fitting = rows.filter(({ id }) => id.toLowerCase().startsWith(typed.toLowerCase()));
+async function meant({ engine, own, command }: Desk, asker: Asker, typed: string) {
+  const rows = await own.rows({ limit: mostRuns });
+  const beginning = rows.filter(({ id }) => id.toLowerCase().startsWith(typed.toLowerCase()));
+  const fitting = await engine.visible(beginning, "list", asker.person);
   const [row] = fitting;
   if (row === undefined) throw new NotFound(says.noSuchRun(command));
   if (fitting.length > 1) throw new BadInput(says.severalRuns);
@@ -55,9 +59,11 @@ const isSame = (one: Place, other: Place): boolean =>
   one.channel === other.channel && (one.threadTs ?? "") === (other.threadTs ?? "");
 
 /** Nothing moves, but what was given up here is tried again. */
-async function tryAgain({ engine }: Desk, asker: Asker, { id, troubles }: Run): Promise<Reply> {
+async function tryAgain(desk: Desk, asker: Asker, { id, troubles }: Run): Promise<Reply> {
+  const { engine, own } = desk;
+  await engine.check(id, "retry", asker.person);
   // A thread that was given up is not in the record, for the record is complete without it.
-  if (troubles.length === 0) await engine.repaint(id);
+  if (troubles.length === 0) await own.repaint(id);
   else await engine.act(id, { kind: "retry" }, asker.person, asker.delivery);
   return goesOnHere(shortId(id));
 }

@@ -49,7 +49,7 @@ const typedAct = {
 type TypedAct = ActName & ("status" | "catchUp" | keyof typeof typedAct);
 
 async function toRead(desk: Desk, asker: Asker, id: string, act: "status" | "catchUp") {
-  const run = await desk.engine.read(id);
+  const run = await desk.engine.see(id, act, asker.person);
   const [flow, gone] = [desk.engine.flowOf(run), desk.engine.goneOf(run)];
   const link = await desk.linkTo(run);
   if (act === "status") return status(flow, run, link, gone);
@@ -61,7 +61,7 @@ async function toRead(desk: Desk, asker: Asker, id: string, act: "status" | "cat
 }
 
 async function askText(desk: Desk, asker: Asker, id: string, act: keyof typeof typedAct) {
-  const run = await desk.engine.read(id);
+  const run = await desk.engine.see(id, "form", asker.person);
   if (act === "stop" && run.ending) throw new RunClosed(says.closedAlready);
   if (asker.triggerId === undefined) throw new BadInput(says.missing[act]);
   const form = openForm({ act, run: id }, desk.engine.flowOf(run), run, desk.forms, asker.person);

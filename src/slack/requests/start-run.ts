@@ -1,5 +1,5 @@
 import { HandrailError, NotAllowed } from "../../run/errors.ts";
-import { alreadyOpen } from "../messages/replies/already-open.ts";
+import { alreadyOpen, openElsewhere } from "../messages/replies/already-open.ts";
 import { notInChannel } from "../messages/replies/not-in-channel.ts";
 import type { PendingStart } from "../messages/replies/pending-start.ts";
 import { pickLoadBalancer, unknownLoadBalancer } from "../messages/replies/pick.ts";
@@ -19,10 +19,14 @@ export async function begin(
   pending: PendingStart,
 ): Promise<Reply | undefined> {
   if (asker.isDirect) throw noRunHere();
-  const [membership, resolved] = await Promise.all([
+  const { person, team, delivery } = asker;
+  const place = { team, channel: pending.channel };
+  const [refused, membership, resolved] = await Promise.all([
+    desk.engine.mayStart(person, place, delivery.signal).then(nothing, (error: unknown) => error),
     desk.memberships.check(pending.channel),
     resolveTyped(desk.resolve, pending.typed ?? {}),
   ]);
+  if (refused instanceof NotAllowed) throw refused;
   switch (membership) {
     case "direct":
       throw noRunHere();
@@ -33,6 +37,8 @@ export async function begin(
       return notInChannel(pending, membership === "canJoin");
     case "in":
     case "unknown":
+      // Where Handrail is not in the channel, it cannot know more, and what to do about that comes first.
+      if (refused !== undefined) throw refused;
       return startResolved(desk, asker, pending, resolved);
     default:
       throw new Error(`Unknown membership: ${membership satisfies never}`);
@@ -69,12 +75,15 @@ async function start(desk: Desk, asker: Asker, pending: PendingStart): Promise<R
     ...(pending.anyway === undefined ? {} : { anyway: pending.anyway }),
     delivery: { ...asker.delivery, id: pending.nonce ?? asker.delivery.id },
   });
-  if (started.kind !== "alreadyOpen") return undefined;
-  const { run } = started;
+  if (started.kind === "started") return undefined;
   // Two clicks on "Start anyway" are two deliveries, but answer one question.
   const question = { ...withoutTyped(pending), nonce: `anyway ${asker.delivery.id}` };
+  if (started.kind === "openElsewhere") return openElsewhere(question);
+  const { run } = started;
   return alreadyOpen(desk.engine.flowOf(run), run, question, await desk.linkTo(run));
 }
+
+const nothing = () => undefined;
 
 /** What was typed is resolved by now, and must not be asked of AWS a second time. */
 function withoutTyped({ typed: _typed, ...pending }: PendingStart): PendingStart {

@@ -22,7 +22,11 @@ export interface ChangeDelivery {
   readonly signal?: AbortSignal;
 }
 
-export function createChanges(engine: Pick<Engine, "rows" | "act">, log: Log): Changes {
+export function createChanges(
+  engine: Renaming,
+  log: Log,
+  membersChanged: (channel: string) => void,
+): Changes {
   let refused: string | undefined;
   const lose = (says: string) => {
     refused = says;
@@ -36,10 +40,18 @@ export function createChanges(engine: Pick<Engine, "rows" | "act">, log: Log): C
       if (event.type === "tokens_revoked" && isOfBot(event.tokens)) return lose(revoked);
       if (event.type === "channel_id_changed" && typeof from === "string" && typeof to === "string")
         return rename(engine, from, to, delivery);
+      if (isOfMembers(event.type) && typeof event.channel === "string")
+        return membersChanged(event.channel);
       log.info("Slack reports a change that asks for nothing.", { event: event.type });
     },
   };
 }
+
+type Renaming = Pick<Engine, "rows" | "follow">;
+
+/** https://docs.slack.dev/reference/events/member_joined_channel and member_left_channel */
+const isOfMembers = (type: string): boolean =>
+  type === "member_joined_channel" || type === "member_left_channel";
 
 const kept = "All runs are kept. Install the app again and start Handrail with the new bot token.";
 const uninstalled = `The app was uninstalled from the Slack workspace. ${kept}`;
@@ -57,7 +69,7 @@ const pageSize = 100;
 
 /** All runs of a channel live on under its new id, with the messages they have: https://docs.slack.dev/reference/events/channel_id_changed */
 async function rename(
-  engine: Pick<Engine, "rows" | "act">,
+  engine: Renaming,
   from: string,
   channel: string,
   { id, ...more }: ChangeDelivery,
@@ -66,7 +78,7 @@ async function rename(
   let moved = 0;
   for (const { id: run, place } of rows) {
     const act = { kind: "rehome", to: { ...place, channel }, anew: false } as const;
-    const acted = engine.act(run, act, "handrail", { ...more, id: `${id} ${run}` });
+    const acted = engine.follow(run, act, "handrail", { ...more, id: `${id} ${run}` });
     if (await acted.catch(unlessDamaged)) moved += 1;
   }
   const isMore = rows.length === pageSize && moved > 0;

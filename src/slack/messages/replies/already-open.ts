@@ -23,6 +23,15 @@ export function alreadyOpen(flow: Flow, run: Run, pending: PendingStart, link?: 
   ]);
 }
 
+/** The same for whoever may not see that run: nothing is said of it but that it is there. */
+export const openElsewhere = (pending: PendingStart): Reply =>
+  reply([
+    section(
+      "A runbook for this is open already, in a channel that you are not in. Ask your colleagues where, so that not two of you do the same; or start one here.",
+    ),
+    ...row(anyway(pending)),
+  ]);
+
 function anyway(pending: PendingStart): readonly Button[] {
   const handle = startHandle("startAnyway", { ...pending, anyway: true });
   return handle ? [button("Start anyway", handle)] : [];

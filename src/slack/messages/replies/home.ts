@@ -36,6 +36,8 @@ export interface HomeParts {
   /** Runs whose record is damaged. */
   readonly unreadable?: readonly Unshown[];
   readonly wellbeing: Wellbeing;
+  /** Slack did not say of all channels whether the person is in them. */
+  readonly isUnsure?: boolean;
   readonly command: string;
 }
 
@@ -60,7 +62,7 @@ export function home(parts: HomeParts): readonly KnownBlock[] {
       "Open",
       others.flatMap((one) => openRun(one, person)),
     ),
-    ...(open.length === 0 ? [header("Open"), section("No runbook is open.")] : []),
+    ...noneOpen(parts),
     ...titled("Closed lately", closed.flatMap(closedRun)),
     ...titled("Runbooks", flows.slice(0, mostFlows).flatMap(runbook)),
     context(`In a channel, type \`${escapeLine(command)}\`. In a thread, mention me.`),
@@ -70,6 +72,15 @@ export function home(parts: HomeParts): readonly KnownBlock[] {
 
 const damaged = ({ row: one, why }: Unshown): KnownBlock =>
   section(`${runLine(one)}\n${escapeText(why)}`);
+
+/** Runs of private channels stay unseen by whoever is not in them. */
+function noneOpen({ open, isUnsure }: HomeParts): readonly KnownBlock[] {
+  if (isUnsure) return [context(unsure)];
+  return open.length === 0 ? [header("Open"), section("No runbook is open.")] : [];
+}
+
+const unsure =
+  "Slack did not say of all channels whether you are in them, so some runbooks may be missing. Open this page again in a minute.";
 
 const titled = (title: string, blocks: readonly KnownBlock[]): readonly KnownBlock[] =>
   blocks.length === 0 ? [] : [header(title), ...blocks];

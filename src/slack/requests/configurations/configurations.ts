@@ -55,7 +55,7 @@ export function createConfiguring(parts: ConfiguringParts): Configuring {
 
 async function click(parts: ConfiguringParts, asker: Asker, handle: KnownHandle): Promise<void> {
   const { engine, forms } = parts;
-  const run = await engine.read(handle.run ?? "");
+  const run = await engine.see(handle.run ?? "", "form", asker.person);
   const gone = engine.goneOf(run);
   if (gone) throw new VersionGone(gone.says);
   const flow = engine.flowOf(run);
@@ -123,7 +123,7 @@ async function submit(
   handle: KnownHandle,
   values: Values,
 ): Promise<Page> {
-  openVisit(await parts.engine.read(handle.run ?? ""), handle);
+  openVisit(await parts.engine.see(handle.run ?? "", "form", asker.person), handle);
   const { pasted, files } = givenIn(values);
   const texts = pasted === undefined ? [] : [pasted];
   if (texts.length + files.length === 0) return { kind: "errors", errors: nothingGiven };

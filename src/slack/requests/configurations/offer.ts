@@ -1,3 +1,5 @@
+import { NotAllowed, NotChecked } from "../../../run/errors.ts";
+import type { RunRow } from "../../../run/run-row.ts";
 import { readingOffer } from "../../messages/replies/reading-offer.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import type { Desk } from "../desk.ts";
@@ -9,7 +11,7 @@ import { asksForServers } from "./configurations.ts";
  * that nobody is told of files that are none of it.
  */
 export async function offerReading(
-  { engine }: Pick<Desk, "engine">,
+  { engine, own }: Pick<Desk, "engine" | "own">,
   event: ChangeEvent,
 ): Promise<Reply | undefined> {
   const { channel, thread_ts: thread, subtype } = event;
@@ -17,11 +19,23 @@ export async function offerReading(
     return undefined;
   const files = configurationsIn(event.files);
   if (files.length === 0) return undefined;
-  const rows = await engine.runsInThread(channel, thread);
+  const rows = await own.runsInThread(channel, thread);
   const open = rows.find(({ status }) => status === "open");
-  if (open === undefined) return undefined;
-  const run = await engine.read(open.id);
+  if (open === undefined || !(await isWelcome(engine, open, event.user))) return undefined;
+  const run = await own.read(open.id);
   return asksForServers(engine, run) ? readingOffer(run, files) : undefined;
+}
+
+/** Nobody asked for anything yet: whoever may not see the run is offered nothing, in silence. */
+async function isWelcome(engine: Desk["engine"], row: RunRow, user: unknown): Promise<boolean> {
+  if (typeof user !== "string") return false;
+  const seen = await engine.glance([row], "form", user).catch(noneIfRefused);
+  return seen.rows.length > 0;
+}
+
+function noneIfRefused(error: unknown): { readonly rows: readonly RunRow[] } {
+  if (error instanceof NotAllowed || error instanceof NotChecked) return { rows: [] };
+  throw error;
 }
 
 /** Files that may be configurations, by name and size alone. */

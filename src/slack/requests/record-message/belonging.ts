@@ -4,7 +4,7 @@ import type { Desk } from "../desk.ts";
 import type { SlackMessage } from "./source.ts";
 
 /** What is looked at. */
-export type Belonging = Pick<Desk, "engine" | "readMessage">;
+export type Belonging = Pick<Desk, "engine" | "own" | "readMessage">;
 
 /**
  * The runs that a message may belong to: those of its thread, or the one that its thread was of before that went to another
@@ -15,11 +15,11 @@ export async function runsFor(
   channel: string,
   message: SlackMessage,
 ): Promise<readonly RunRow[]> {
-  const inThread = await desk.engine.runsInThread(channel, message.root);
+  const inThread = await desk.own.runsInThread(channel, message.root);
   const open = inThread.filter(({ status }) => status === "open");
   if (inThread.length > 0) return open.length > 0 ? open : inThread.slice(0, 1);
   const before = await runBefore(desk, channel, message);
-  return before ? [before] : desk.engine.rows({ status: "open", channel, limit: mostRuns });
+  return before ? [before] : desk.own.rows({ status: "open", channel, limit: mostRuns });
 }
 
 const mostRuns = 20;
@@ -28,7 +28,7 @@ const mostRuns = 20;
 async function runBefore(desk: Belonging, channel: string, { root, ts }: SlackMessage) {
   if (root === ts) return undefined;
   const card = await desk.readMessage(channel, root).catch(unless("no-message"));
-  const run = card?.run && (await desk.engine.read(card.run).catch(unless("not-found")));
+  const run = card?.run && (await desk.own.read(card.run).catch(unless("not-found")));
   return run ? rowOf(desk.engine.flowOf(run), run) : undefined;
 }
 

@@ -1,31 +1,33 @@
 import type { Act } from "../../../run/act.ts";
-import { HandrailError, StoreUnavailable } from "../../../run/errors.ts";
+import { HandrailError, NotChecked, StoreUnavailable } from "../../../run/errors.ts";
 import type { Person } from "../../../run/event.ts";
 import { noteOf } from "../../../run/notes.ts";
-import type { Desk } from "../desk.ts";
+import type { Asked, Desk } from "../desk.ts";
 import type { ChangeDelivery, ChangeEvent } from "../workspace-events.ts";
 import { messageIn, notedOf, type SlackMessage } from "./source.ts";
 
 /** What `follow` needs. */
-export type Following = Pick<Desk, "engine">;
+export type Following = Pick<Desk, "engine" | "own">;
 
 /**
  * Lets the record follow what becomes of a channel's messages: files that are shared in a run's thread are kept, and notes follow
  * their message when that is edited or deleted. Resolves when it is recorded; every other message is passed over.
  */
 export async function follow(
-  { engine }: Following,
+  { engine, own }: Following,
   event: ChangeEvent,
   botUser: string,
   delivery: ChangeDelivery,
 ): Promise<void> {
   const { channel, subtype } = event;
   if (typeof channel !== "string") return;
-  const record = async (run: string, act: Act, by: Person) => {
-    const once = { ...delivery, id: `${delivery.id} ${run}` };
-    await engine.act(run, act, by, once).catch(unlessRefused);
-  };
-  const about = { engine, channel, record };
+  const recording =
+    (act: Asked["act"]): Recording =>
+    async (run, what, by) => {
+      const once = { ...delivery, id: `${delivery.id} ${run}` };
+      await act(run, what, by, once).catch(unlessRefused);
+    };
+  const about = { engine, own, channel, ask: recording(engine.act), record: recording(own.follow) };
   if (subtype === "file_share") return shared(about, messageIn(event), botUser);
   if (subtype === "message_changed") return edited(about, event, botUser);
   if (subtype === "message_deleted") return deleted(about, event);
@@ -33,22 +35,30 @@ export async function follow(
 
 interface About extends Following {
   readonly channel: string;
-  readonly record: (run: string, act: Act, by: Person) => Promise<void>;
+  /** What somebody does by sharing a file. */
+  readonly ask: Recording;
+  /** What became of a message that is in the record already. */
+  readonly record: Recording;
 }
+
+type Recording = (run: string, act: Act, by: Person) => Promise<void>;
 
 /** What the rules refuse would be refused again: Slack must not send it again. */
 function unlessRefused(error: unknown): void {
-  const isFinal = error instanceof HandrailError && !(error instanceof StoreUnavailable);
+  const isFinal = error instanceof HandrailError && !isForNow(error);
   if (!isFinal) throw error;
 }
 
+const isForNow = (error: HandrailError): boolean =>
+  error instanceof StoreUnavailable || error instanceof NotChecked;
+
 async function shared(about: About, message: SlackMessage, botUser: string): Promise<void> {
-  const { engine, channel, record } = about;
+  const { own, channel, ask } = about;
   if (message.author === botUser || message.files.length === 0) return;
-  const rows = await engine.runsInThread(channel, message.root);
+  const rows = await own.runsInThread(channel, message.root);
   const row = rows.find(({ status }) => status === "open") ?? rows[0];
   if (row === undefined) return;
-  await record(row.id, { kind: "note", ...notedOf(channel, message, true) }, message.author);
+  await ask(row.id, { kind: "note", ...notedOf(channel, message, true) }, message.author);
 }
 
 async function edited(about: About, event: ChangeEvent, botUser: string): Promise<void> {
@@ -75,15 +85,15 @@ async function deleted(about: About, event: ChangeEvent): Promise<void> {
 
 /** Does something to each note that was made of the message, in its thread's runs and those open in the channel. */
 async function forNotes(
-  { engine, channel, record }: About,
+  { own, channel, record }: About,
   { ts, root }: SlackMessage,
   act: (note: number) => Act,
   by: Person,
 ): Promise<void> {
-  const inThread = await engine.runsInThread(channel, root);
-  const open = await engine.rows({ status: "open", channel, limit: mostRuns });
+  const inThread = await own.runsInThread(channel, root);
+  const open = await own.rows({ status: "open", channel, limit: mostRuns });
   for (const id of new Set([...inThread, ...open].map((row) => row.id))) {
-    const note = noteOf(await engine.read(id), channel, ts);
+    const note = noteOf(await own.read(id), channel, ts);
     if (note !== undefined) await record(id, act(note.event), by);
   }
 }

@@ -14,7 +14,8 @@ export async function keepInRecord(
   asker: Asker,
   message: SlackMessage,
 ): Promise<Reply> {
-  const rows = await runsFor(desk, asker.channel ?? "", message);
+  const all = await runsFor(desk, asker.channel ?? "", message);
+  const rows = await desk.engine.visible(all, "list", asker.person);
   const [row] = rows;
   if (row === undefined) {
     throw new NotFound(says.noOpenRun(desk.command));
@@ -33,7 +34,7 @@ export async function keepIn(
 ): Promise<Reply> {
   const { channel } = asker;
   if (channel === undefined) throw new BadInput(says.noMessagePlace);
-  const here = await desk.engine.runsInThread(channel, message.root);
+  const here = await desk.own.runsInThread(channel, message.root);
   const isHere = here.some(({ id }) => id === run);
   const noted = { ...notedOf(channel, message, isHere), ...(decision ? { decision } : {}) };
   const act = { kind: "note", ...noted } as const;

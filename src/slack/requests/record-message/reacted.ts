@@ -38,7 +38,7 @@ export async function react(
   asker: Asker,
   { isAdded, what, channel, ts }: Reacted,
 ): Promise<Reply | undefined> {
-  const [any] = await desk.engine.rows({ channel, limit: 1 });
+  const [any] = await desk.own.rows({ channel, limit: 1 });
   if (any === undefined) return undefined;
   if (!isAdded) return takeBack(desk, asker, channel, ts);
   const message = await desk.readMessage(channel, ts);
@@ -54,8 +54,8 @@ export async function react(
 }
 
 async function takeBack(desk: Desk, asker: Asker, channel: string, ts: string) {
-  for (const { id } of await desk.engine.rows({ channel, limit: mostRuns })) {
-    const note = noteOf(await desk.engine.read(id), channel, ts);
+  for (const { id } of await desk.own.rows({ channel, limit: mostRuns })) {
+    const note = noteOf(await desk.own.read(id), channel, ts);
     if (note?.by !== asker.person) continue;
     const act = { kind: "withdrawNote", note: note.event } as const;
     await desk.engine.act(id, act, asker.person, asker.delivery);
@@ -75,11 +75,11 @@ async function runFor(
   const rows = await runsFor(desk, channel, message);
   const [first, second] = rows;
   const isOne = second === undefined || (await inThread(desk, channel, message));
-  return first !== undefined && isOne ? desk.engine.read(first.id) : undefined;
+  return first !== undefined && isOne ? desk.own.read(first.id) : undefined;
 }
 
-const inThread = async ({ engine }: Desk, channel: string, { root }: SlackMessage) =>
-  (await engine.runsInThread(channel, root)).length > 0;
+const inThread = async ({ own }: Desk, channel: string, { root }: SlackMessage) =>
+  (await own.runsInThread(channel, root)).length > 0;
 
 const isMessage = (item: unknown): item is { readonly channel: string; readonly ts: string } =>
   typeof item === "object" &&

@@ -1,0 +1,84 @@
+import { NotChecked, NotFound } from "../run/errors.ts";
+import type { Person, Place } from "../run/event.ts";
+import type { Deed, Reading } from "../run/permission/rights.ts";
+import type { Run } from "../run/run.ts";
+import type { RunRow } from "../run/run-row.ts";
+import type { Door } from "./door.ts";
+import type { Store } from "./ports.ts";
+import { noSuchRun, type Recorder } from "./recorder.ts";
+
+/** Runs, for people who want to read something of them. */
+export interface Access {
+  /** Whether somebody may do or read this; `to` is where a run would go. Rejects with NotFound, NotAllowed, NotChecked. */
+  check(run: string, deed: Deed, by: Person, to?: Place): Promise<Place>;
+  /** The run, for somebody who wants to read this of it. Rejects with NotFound, NotAllowed, NotChecked. */
+  see(run: string, reading: Reading, by: Person): Promise<Run>;
+  /** Those of these rows that somebody may see. Rejects with NotAllowed, and with NotChecked where that is not known of any. */
+  visible(rows: readonly RunRow[], reading: Reading, by: Person): Promise<readonly RunRow[]>;
+  /** The same, with what is known; `isUnsure` when some may be missing. */
+  glance(rows: readonly RunRow[], reading: Reading, by: Person): Promise<Glanced>;
+}
+
+export interface Glanced {
+  readonly rows: readonly RunRow[];
+  readonly isUnsure: boolean;
+}
+
+export interface AccessParts {
+  readonly recorder: Pick<Recorder, "read">;
+  readonly store: Pick<Store, "row">;
+  readonly door: Door;
+}
+
+export function createAccess(parts: AccessParts): Access {
+  const { door } = parts;
+  const glance: Access["glance"] = async (rows, reading, by) => {
+    const channels = rows.map(({ place }) => place.channel);
+    const { seen, isUnsure } = await door.among(by, reading, channels);
+    return { rows: rows.filter(({ place }) => seen.has(place.channel)), isUnsure };
+  };
+  return {
+    glance,
+    check: (run, deed, by, to) => check(parts, run, deed, by, to),
+    see: async (id, reading, by) => {
+      const place = await check(parts, id, reading, by);
+      const run = await parts.recorder.read(id);
+      stillIn(run, place);
+      return run;
+    },
+    visible: async (all, reading, by) => {
+      const { rows, isUnsure } = await glance(all, reading, by);
+      if (rows.length === 0 && isUnsure) throw new NotChecked(channelsUnknown);
+      return rows;
+    },
+  };
+}
+
+/** Where a run lives. Rejects with NotFound. */
+export async function placeOf(store: Pick<Store, "row">, id: string): Promise<Place> {
+  const row = await store.row(id);
+  if (row === undefined) throw new NotFound(noSuchRun);
+  return row.place;
+}
+
+/** Throws NotChecked for a run that went elsewhere since it was asked who may be there. */
+export function stillIn({ place }: Run, { channel }: Place): void {
+  if (place.channel !== channel) throw new NotChecked(movedNow);
+}
+
+async function check(
+  { store, door }: AccessParts,
+  run: string,
+  deed: Deed,
+  person: Person,
+  to?: Place,
+): Promise<Place> {
+  const place = await placeOf(store, run);
+  const permit = await door.ask({ person, deed, place, run, ...(to === undefined ? {} : { to }) });
+  permit();
+  return place;
+}
+
+const channelsUnknown = "Slack did not say in time which channels you are in. Please try again.";
+const movedNow =
+  "This runbook just went to another channel. Nothing was recorded: please try again.";
