@@ -36,6 +36,10 @@ const contradictions: readonly (readonly [(signs: Signs) => boolean, string])[] 
     "A race spreads out, these come in bursts: reloads, recycled workers or crashes do that.",
   ],
   [
+    ({ clumps }) => clumps < 1e-4,
+    "Lost races are independent of each other, these come several at once more often than chance explains: what takes a process or a connection down does that.",
+  ],
+  [
     ({ aftermath, failures }) => failures - aftermath.failures < fewest,
     "Targets change during nearly all of the failures, so nothing shows that they would happen without that.",
   ],

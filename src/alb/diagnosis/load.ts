@@ -35,6 +35,10 @@ export function regularity(periods: readonly Period[]): number | null {
 /** Below this requests come by a clock rather than by chance. */
 export const periodicBelow = 0.5;
 
+/** Whether requests come by a clock; false where nobody can tell. */
+export const isPeriodic = (regularity: number | null): boolean =>
+  regularity !== null && regularity < periodicBelow;
+
 const total = (counts: readonly Count[]): Count => ({
   requests: counts.reduce((all, { requests }) => all + requests, 0),
   failures: counts.reduce((all, { failures }) => all + failures, 0),

@@ -1,6 +1,7 @@
 import { chanceOfLuck } from "../counts/poisson.ts";
+import { isInverted } from "../race-share.ts";
 import { healthSays } from "./health.ts";
-import { periodicBelow } from "./load.ts";
+import { isPeriodic } from "./load.ts";
 import type { PatternFinding } from "./pattern.ts";
 import { placesSay } from "./places.ts";
 import type { PatternObservation, Signs } from "./signs.ts";
@@ -67,8 +68,15 @@ function ofRace(signs: Signs): readonly string[] {
     ...clauses("What speaks against the keep-alive race", against(signs)),
     ...clauses("What speaks for the keep-alive race", forIt(signs)),
     ...(signs.lowestHealthy === null ? [noHealth] : []),
+    missing(signs),
   ];
 }
+
+/** What would say more than possible. */
+const missing = ({ outer }: Signs) =>
+  isInverted(outer ?? undefined)
+    ? "Metrics alone never say more than possible. The gap test of the access logs would show it."
+    : "Metrics alone never say more than possible: other causes that leave no trace in them look the same. An inverted link would make it likely (describe the servers, or `handrail measure`), the gap test of the access logs would show it.";
 
 const noHealth =
   "Left open: CloudWatch gave no HealthyHostCount, which tells of changes of targets.";
@@ -81,7 +89,7 @@ function against(signs: Signs) {
   const { impact, refused, handshakes, moves, unhealthy, load } = signs;
   const matched = refused.failures + handshakes.failures;
   return [
-    impact.share > plausibleShare && (signs.regularity ?? 1) >= periodicBelow
+    impact.share > plausibleShare && !isPeriodic(signs.regularity)
       ? `${percent(impact.share)} is high, for a race of idle timers alone stays below about ${percent(plausibleShare)} unless traffic comes at regular intervals`
       : "",
     matched > 0 ? `${several(matched, "failure")} may be a connection that did not open` : "",
@@ -109,7 +117,7 @@ function forIt(signs: Signs): readonly string[] {
     chanceOfLuck(load.quiet, load.busy) < byChance
       ? "a larger share fails when traffic is low, because connections are idle for longer"
       : "",
-    impact.share > plausibleShare && (signs.regularity ?? 1) < periodicBelow
+    impact.share > plausibleShare && isPeriodic(signs.regularity)
       ? `requests come at regular intervals, which can make a race as frequent as ${percent(impact.share)}`
       : "",
     impact.share <= plausibleShare ? `${percent(impact.share)} is what such a race can do` : "",

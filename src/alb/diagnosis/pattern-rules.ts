@@ -1,13 +1,13 @@
 import { rateBelow } from "../counts/poisson.ts";
+import { race } from "../earned.ts";
 import { contradiction } from "./contradictions.ts";
-import { periodicBelow } from "./load.ts";
 import type { PatternFinding } from "./pattern.ts";
 import type { Signs } from "./signs.ts";
 import { muchSlower } from "./slowness.ts";
-import { clusters, comesWith, fewest, of, plausibleShare } from "./thresholds.ts";
+import { clusters, comesWith, fewest, of } from "./thresholds.ts";
 import { grouped, percent, several } from "./wording.ts";
 
-/** The first rule that fits, with its reason in a sentence; the race when none does. */
+/** The first rule that fits, with its reason in a sentence; where none does, whether the race is earned. */
 export const findingOf = (signs: Signs): Verdict =>
   rules.map((rule) => rule(signs)).find((one) => one !== null) ?? race(signs);
 
@@ -16,14 +16,6 @@ export type Rule = (signs: Signs) => Verdict | null;
 
 /** Above this share of the targets' own 5xx, a lost race behind a proxy is no explanation. */
 const mostInner = 0.01;
-
-const race = ({ impact, regularity }: Signs): Verdict => {
-  const fits =
-    "That fits the keep-alive race: the failures are spread out while targets stay healthy and connections to them open without errors.";
-  const high = impact.share > plausibleShare && (regularity ?? 1) >= periodicBelow;
-  const doubt = ` It is said with less confidence, because such a race alone rarely fails more than ${percent(plausibleShare)} of requests.`;
-  return ["keepalive-race", high ? `${fits}${doubt}` : fits];
-};
 
 const allDown: Rule = ({ now, none, failures503, failures, lambdaOnly }) => {
   if (lambdaOnly) return null;

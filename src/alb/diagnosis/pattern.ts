@@ -27,7 +27,7 @@ export interface PatternJudgement extends Judgement<PatternFinding> {
 
 /**
  * Says what the metrics make most probable. The first rule that fits decides: what is certainly not the race comes before
- * the race, so that "keepalive-race" is what remains when everything else is silent. Never stronger than possible.
+ * the race, which needs something that speaks for it (`earned`). Never stronger than possible.
  */
 export function judgePattern(observation: PatternObservation): PatternJudgement {
   const signs = signsOf(observation);

@@ -2,6 +2,7 @@ import { answering } from "./causes/answering.ts";
 import type { Case, CauseName, CauseState, Ruling } from "./causes/case.ts";
 import { closing } from "./causes/closing.ts";
 import { connecting } from "./causes/connecting.ts";
+import { type Decider, deciderOf } from "./causes/deciders.ts";
 import { functions } from "./causes/functions.ts";
 import { neighbours } from "./causes/neighbours.ts";
 import type { PatternFinding } from "./pattern.ts";
@@ -11,11 +12,17 @@ export type { CauseName, CauseState } from "./causes/case.ts";
 
 /**
  * One cause of the differential. *in*: the metrics speak for it. *out*: they exclude it, all but a few of the failures. *open*:
- * they cannot tell. `threshold` says what would rule it in or out, `source` where value and threshold come from.
+ * they cannot tell, and `decidedBy` says what would. `threshold` says what would rule it in or out, `source` where value and threshold come from.
  */
-export interface Cause extends Ruling {
+export interface Cause extends Ruling, Partial<Decider> {
   readonly cause: CauseName;
 }
+
+/** The cause under another ruling, which needs no more to decide it. */
+export const ruledAnew = (cause: Cause, ruling: Ruling): Cause => {
+  const { decidedBy: _, canBeHad: __, ...kept } = cause;
+  return { ...kept, ...ruling };
+};
 
 /**
  * Rules on every documented cause of a 502 (ELB user guide, load-balancer-troubleshooting), on what looks like one, and on its
@@ -26,8 +33,12 @@ export function causesOf(
   finding: PatternFinding,
   observation: PatternObservation,
 ): readonly Cause[] {
-  const given: Case = { signs, finding, groups: observation.groups, path: observation.path ?? [] };
-  return order.map((cause) => ({ cause, ...judges[cause](given) }));
+  const { groups, path = [], settings = null } = observation;
+  const given: Case = { signs, finding, groups, path, settings };
+  return order.map((cause) => {
+    const ruling = judges[cause](given);
+    return { cause, ...ruling, ...(ruling.state === "open" ? deciderOf(cause, given) : {}) };
+  });
 }
 
 /**

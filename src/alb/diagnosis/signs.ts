@@ -1,8 +1,9 @@
 import type { Window } from "../../aws/window.ts";
-import { failuresIn, type Impact, impactOf } from "../counts/impact.ts";
+import { countOf, failuresIn, type Impact, impactOf } from "../counts/impact.ts";
 import { type Period, sum } from "../counts/period.ts";
 import { chanceOfLuck } from "../counts/poisson.ts";
-import type { PathServer } from "../links/links.ts";
+import { type Link, links, type PathServer } from "../links/links.ts";
+import { type Above, aboveModel, chanceOfClumps } from "../race-share.ts";
 import { type Coincidence, coincide, disturbed, explained, nearMoves } from "./coincidence.ts";
 import { type Inner, innerOf } from "./inner-link.ts";
 import { type ByLoad, byLoad, regularity } from "./load.ts";
@@ -20,8 +21,16 @@ export interface PatternObservation {
   readonly places?: readonly Place[];
   /** The servers behind the load balancer, where a responder described them. */
   readonly path?: readonly PathServer[];
+  /** What the load balancer is set to; null or absent where it was not read. */
+  readonly settings?: Settings | null;
   /** Sentences about what could not be read. */
   readonly unread: readonly string[];
+}
+
+/** idle_timeout.timeout_seconds, and access_logs.s3.enabled. */
+export interface Settings {
+  readonly idleTimeoutSeconds: number | null;
+  readonly accessLogs: boolean;
 }
 
 /** Type as in DescribeTargetGroups: instance, ip, lambda, alb. */
@@ -78,6 +87,12 @@ export interface Signs {
   /** The same signs for the 5xx that targets answered, and what is known of a proxy behind the load balancer. */
   readonly inner: Inner;
   readonly load: ByLoad;
+  /** Where more fails than a race of idle timers can; null where the share is within the model. */
+  readonly above: Above | null;
+  /** How probable it is that so many failures share their periods by chance, 0 to 1. */
+  readonly clumps: number;
+  /** The link from the load balancer to the first server; null where the path or the idle timeout is not known. */
+  readonly outer: Link | null;
   /** How evenly requests come: about 1 for people, near 0 for a clock; null when there is too little to tell. */
   readonly regularity: number | null;
   /** Whether every target speaks HTTP/2 or gRPC, whose connections have timers of their own. */
@@ -106,8 +121,13 @@ export interface TargetsNow {
 /** Computes every signature once. */
 export function signsOf(observation: PatternObservation): Signs {
   const { window, periods, groups, targets } = observation;
+  const impact = impactOf(periods, window);
+  const counts = periods.flatMap(countOf);
   return {
-    impact: impactOf(periods, window),
+    impact,
+    above: aboveModel(counts, impact.since),
+    clumps: chanceOfClumps(counts),
+    outer: outerOf(observation),
     window,
     ...totalsOf(periods),
     ...coincidences(periods, window),
@@ -125,6 +145,12 @@ export function signsOf(observation: PatternObservation): Signs {
     unknown: unknownIn(periods),
     slowest: slowest(periods),
   };
+}
+
+function outerOf({ path = [], settings }: PatternObservation): Link | null {
+  const idleTimeoutSeconds = settings?.idleTimeoutSeconds ?? null;
+  const [outer = null] = links({ idleTimeoutSeconds, servers: path });
+  return idleTimeoutSeconds === null ? null : outer;
 }
 
 /** How long after a change of targets a failure may still come from it: AWS's default deregistration delay, and a minute. */

@@ -1,6 +1,7 @@
 import { formatSeconds } from "../links/durations.ts";
 import type { Link } from "../links/links.ts";
 import { serverNamed } from "../links/servers.ts";
+import { isInverted } from "../race-share.ts";
 import { remediesFor } from "../remedies/for-link.ts";
 import { lowerIdleTimeout } from "../remedies/idle-timeout.ts";
 import { stopReuse } from "../remedies/stop-reuse.ts";
@@ -53,5 +54,3 @@ export function stopReuseNow({ links, balancer, groups }: Situation): readonly R
   const remedy = stopReuse(link, server, load);
   return remedy === null ? [] : [{ kind: "stop-reuse", remedy }];
 }
-
-const isInverted = ({ verdict }: Link) => verdict === "too-short" || verdict === "tie";

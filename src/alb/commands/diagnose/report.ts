@@ -35,8 +35,9 @@ function athenaCost(logs: Evidence | null) {
 }
 
 /** Without the words for people. */
-const ruling = ({ cause, state, reason, value, threshold, source }: Cause) => ({
+const ruling = ({ cause, state, reason, value, threshold, source, ...one }: Cause) => ({
   ...{ cause, state, reason, value, threshold, source },
+  ...(one.decidedBy === undefined ? {} : { decidedBy: one.decidedBy, canBeHad: one.canBeHad }),
 });
 
 /** Of a search of logs; absent where none was made. */
@@ -99,8 +100,8 @@ const titled = (title: string, lines: readonly string[]) => {
 
 const isNotOut = ({ state }: Cause) => state !== "out";
 
-const causeLine = ({ cause, state, reason, value, source }: Cause) =>
-  `${stateInWords[state].padEnd(5)} ${causeInWords(cause)}: ${reason} (${source}: ${value})`;
+const causeLine = ({ cause, state, reason, value, source, decidedBy }: Cause) =>
+  `${stateInWords[state].padEnd(5)} ${causeInWords(cause)}: ${reason} (${source}: ${value})${decidedBy === undefined ? "" : `. To decide: ${decidedBy}`}`;
 
 function outLine(causes: readonly Cause[]): string {
   const out = causes.filter(({ state }) => state === "out").map(({ cause }) => causeInWords(cause));

@@ -1,7 +1,7 @@
 import type { Evidence, Json, Strength } from "#language";
 import { withLogs } from "../../diagnosis/causes/logged.ts";
 import type { PatternFinding } from "../../diagnosis/pattern.ts";
-import type { Cause } from "../../diagnosis/possible-causes.ts";
+import { type Cause, ruledAnew } from "../../diagnosis/possible-causes.ts";
 import type { Verdict as LinkVerdict } from "../../links/link-verdict.ts";
 import { logsSaid } from "../../probes/access-logs/differential.ts";
 
@@ -128,7 +128,7 @@ function outOfOrder(
     verdict: "unclear",
     strength: null,
     says: `${says} Yet the timeouts are in the right order as described: look for reloads, recycled workers and limits of requests for each connection, or correct the description.`,
-    causes: causes.map((cause) => (cause.cause === "idle-race" ? { ...cause, ...ruling } : cause)),
+    causes: causes.map((cause) => (cause.cause === "idle-race" ? ruledAnew(cause, ruling) : cause)),
     links,
   };
 }

@@ -1,6 +1,6 @@
 import type { PathServer } from "../../links/links.ts";
 import type { PatternFinding } from "../pattern.ts";
-import type { Signs, TargetGroup } from "../signs.ts";
+import type { Settings, Signs, TargetGroup } from "../signs.ts";
 import { fewest } from "../thresholds.ts";
 import { grouped, several } from "../wording.ts";
 
@@ -43,6 +43,8 @@ export interface Case {
   readonly groups: readonly TargetGroup[] | null;
   /** The servers behind the load balancer; empty while nobody described them. */
   readonly path: readonly PathServer[];
+  /** What the load balancer is set to; null where it was not read. */
+  readonly settings: Settings | null;
 }
 
 export type Judge = (given: Case) => Ruling;

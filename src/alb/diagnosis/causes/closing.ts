@@ -1,4 +1,6 @@
 import { formatSeconds } from "../../links/durations.ts";
+import { isInverted } from "../../race-share.ts";
+import { isPeriodic } from "../load.ts";
 import { muchSlower } from "../slowness.ts";
 import { comesWith, piled, plausibleShare } from "../thresholds.ts";
 import { grouped, percent, several } from "../wording.ts";
@@ -42,7 +44,7 @@ function excluded(given: Case, threshold: string, except: readonly string[] = []
 }
 
 function idleRace({ signs, finding }: Case): Ruling {
-  const { impact, multiplexedOnly } = signs;
+  const { impact, multiplexedOnly, above, outer } = signs;
   const about = {
     value: `${percent(impact.share)}, ${impact.shape}`,
     threshold: raceThreshold,
@@ -52,7 +54,18 @@ function idleRace({ signs, finding }: Case): Ruling {
     return leaveOpen("HTTP/2 and gRPC connections have timers of their own", about);
   }
   if (finding === "keepalive-race") {
-    return ruleIn("the failures are spread out and nothing else explains them", about);
+    return ruleIn(
+      isInverted(outer ?? undefined)
+        ? "the server behind the load balancer closes first, and the failures are spread out"
+        : "the failures are spread out, and no more fail than it can make fail",
+      about,
+    );
+  }
+  if (above !== null && !isPeriodic(signs.regularity)) {
+    return leaveOpen(
+      "more fail than it can make fail alone, so it is a part of them at most",
+      about,
+    );
   }
   return leaveOpen("the metrics neither show nor exclude it", about);
 }

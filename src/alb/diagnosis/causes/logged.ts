@@ -1,5 +1,5 @@
 import type { CauseShare, LogCause } from "../../gaps/causes.ts";
-import type { Cause } from "../possible-causes.ts";
+import { type Cause, ruledAnew } from "../possible-causes.ts";
 import { grouped, percent, several } from "../wording.ts";
 import { type CauseName, ruleIn, ruleOut } from "./case.ts";
 
@@ -19,7 +19,7 @@ export interface LogsSaid {
 export function withLogs(causes: readonly Cause[], said: LogsSaid): readonly Cause[] {
   return causes.map((cause) => {
     const ruling = logged(cause.cause, said);
-    return ruling === null ? cause : { ...cause, ...ruling };
+    return ruling === null ? cause : ruledAnew(cause, ruling);
   });
 }
 

@@ -2,10 +2,9 @@ import type { Json } from "#language";
 import type { Window } from "../../../aws/window.ts";
 import type { Period } from "../../counts/period.ts";
 import { chartOf } from "../../diagnosis/chart.ts";
-import { periodicBelow } from "../../diagnosis/load.ts";
+import { isPeriodic } from "../../diagnosis/load.ts";
 import { type Cause, causeInWords, ruledOutSays } from "../../diagnosis/possible-causes.ts";
 import { type PatternObservation, type Signs, signsOf } from "../../diagnosis/signs.ts";
-import { plausibleShare } from "../../diagnosis/thresholds.ts";
 
 /** What later probes, the postmortem and pictures need; times in milliseconds since the epoch, response times in seconds. */
 export function patternNumbers(observation: PatternObservation): { readonly [name: string]: Json } {
@@ -48,9 +47,9 @@ const typicalTimes = (periods: readonly Period[]) => ({
 });
 
 /** Whether a race could be so frequent, and whether requests come by a clock; null where there is too little to tell. */
-const plausibility = ({ impact, regularity }: Signs) => ({
-  plausible: impact.share <= plausibleShare,
-  periodic: regularity === null ? null : regularity < periodicBelow,
+const plausibility = ({ above, regularity }: Signs) => ({
+  plausible: above === null,
+  periodic: regularity === null ? null : isPeriodic(regularity),
 });
 
 /** The differential as it survives pruning: every ruling, and what is ruled out in sentences for the postmortem. */

@@ -6,7 +6,8 @@ import type { ProbeContext } from "../../../engine/ports.ts";
 import { type Group, readBalancer, readGroups, readTargets } from "../../balancer.ts";
 import { periodsOf } from "../../counts/period.ts";
 import { placesOf } from "../../diagnosis/places.ts";
-import type { PatternObservation, Target } from "../../diagnosis/signs.ts";
+import type { PatternObservation, Settings, Target } from "../../diagnosis/signs.ts";
+import { idleTimeoutAttribute } from "../../links/links.ts";
 import { everyMetric, readSeries } from "../../metrics/metrics.ts";
 import { withoutOwn } from "../retest/own.ts";
 
@@ -34,6 +35,7 @@ export async function observePattern(
   const balancer = await orNull(readBalancer(account, loadBalancer, signal));
   const arn = balancer?.arn ?? loadBalancer.arn;
   if (arn === undefined) return { kind: "unread", why: unread[0] ?? "", details: [] };
+  const settings = await orNull(readSettings(account, arn, signal));
   report({ says: "Reading target groups and the health of targets", share: 0.2 });
   const groups = await orNull(readGroups(account, arn, signal));
   const targets = groups === null ? null : await orNull(readTargets(account, groups, signal));
@@ -46,11 +48,20 @@ export async function observePattern(
     return { kind: "unread", why: unread.at(-1) ?? "", details };
   }
   const periods = withoutOwn(periodsOf(series, window), run, window.periodSeconds);
-  const places = placesOf(series);
   const path = (run.facts.path ?? []) as readonly ServerAnswer[];
-  const { name } = loadBalancer;
-  const observation = { name, window, periods, groups, targets, places, path, unread };
-  return { kind: "observed", observation };
+  const seen = { window, periods, groups, targets, places: placesOf(series), path, settings };
+  return { kind: "observed", observation: { name: loadBalancer.name, ...seen, unread } };
+}
+
+async function readSettings(account: Account, arn: string, signal: AbortSignal): Promise<Settings> {
+  const action = "elasticloadbalancing:DescribeLoadBalancerAttributes";
+  const { Attributes = [] } = await account.ask(action, { LoadBalancerArn: arn }, signal);
+  const value = (name: string) => Attributes.find(({ Key }) => Key === name)?.Value;
+  const seconds = Number(value(idleTimeoutAttribute) ?? Number.NaN);
+  return {
+    idleTimeoutSeconds: Number.isFinite(seconds) ? seconds : null,
+    accessLogs: value("access_logs.s3.enabled") === "true",
+  };
 }
 
 function healthOf(groups: readonly Group[] | null, targets: readonly Target[] | null) {

@@ -40,8 +40,11 @@ function isRuling(json: Json): json is Ruling {
   return fields.every((name) => typeof known.get(name) === "string");
 }
 
-const line = ({ says, reason, value, threshold, source }: Ruling, word: string): string =>
-  `*${word}: ${cut(escapeLine(says), 100)}.* ${cut(escapeLine(upper(reason)), 300)}: ${cut(escapeLine(value), 150)}, held against: ${cut(escapeLine(threshold), 100)}. Source: ${cut(escapeLine(source), 150)}`;
+const line = (ruling: Ruling & { readonly decidedBy?: string }, word: string): string => {
+  const { says, reason, value, threshold, source, decidedBy } = ruling;
+  const decide = decidedBy === undefined ? "" : `. To decide: ${cut(escapeLine(decidedBy), 200)}`;
+  return `*${word}: ${cut(escapeLine(says), 100)}.* ${cut(escapeLine(upper(reason)), 300)}: ${cut(escapeLine(value), 150)}, held against: ${cut(escapeLine(threshold), 100)}. Source: ${cut(escapeLine(source), 150)}${decide}`;
+};
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -45,6 +45,7 @@ test("the questions are shown as AWS CLI lines, the metrics of a load balancer i
   const { queries } = await pattern({ accountFor, options })(contextOf(shopWeb).context);
   expect(queries.map((line) => line.split(" ").slice(0, 3).join(" "))).toEqual([
     "aws elbv2 describe-load-balancers",
+    "aws elbv2 describe-load-balancer-attributes",
     "aws elbv2 describe-target-groups",
     "aws elbv2 describe-target-health",
     "aws cloudwatch get-metric-data",
@@ -109,7 +110,7 @@ test("the evidence says what the look cost", async () => {
   const { numbers, readings } = await pattern({ accountFor, options })(contextOf(shopWeb).context);
   const [call] = practice.calls().filter(({ action }) => action === "GetMetricData");
   const asked = JSON.stringify(call?.json).split('"MetricStat"').length - 1;
-  expect(numbers.cost).toEqual({ metricsBilled: asked, apiCalls: 4 });
+  expect(numbers.cost).toEqual({ metricsBilled: asked, apiCalls: 5 });
   expect(readings.at(-1)?.value).toContain(`${asked} metrics billed`);
 });
 
