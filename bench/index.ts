@@ -1,3 +1,4 @@
+import { generatedMatrix } from "./diagnosis/generated.ts";
 import { benchDiagnosis } from "./diagnosis.ts";
 import { benchLogs } from "./logs.ts";
 import { benchPictures } from "./pictures.ts";
@@ -6,6 +7,9 @@ import { benchRetest } from "./retest.ts";
 /** `npm run bench -- NAME [number]`: one measurement; its numbers are for comparing, not for passing. */
 const benches: { readonly [name: string]: (size?: number) => Promise<void> } = {
   diagnosis: benchDiagnosis,
+  generated: async (count = 5_000) => {
+    for (const line of generatedMatrix(count, 1_000_001)) console.log(line);
+  },
   logs: benchLogs,
   pictures: benchPictures,
   retest: benchRetest,

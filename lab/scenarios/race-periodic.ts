@@ -11,10 +11,11 @@ export const racePeriodic: Scenario = {
   truth: {
     says: "The sensors' requests come at regular intervals close to the 6 s after which the server closes an idle connection, so the race is lost far more often than by chance.",
     verdict: ["keepalive-race"],
-    walk: [{ step: "confirmPattern", choice: "keepalive-race" }, logsShowRace, ...mendsTimeouts],
+    walk: [{ step: "confirmPattern", choice: "unclear" }, logsShowRace, ...mendsTimeouts],
     end: "resolved",
     evidence: {
-      "alb.pattern": "More than 0.1 % fails, and requests come at regular intervals.",
+      "alb.pattern":
+        "More than 0.1 % fails, and requests come at regular intervals: that may be the race, and nothing in the metrics says that it is.",
       "alb.timeouts": "The server closes first: 6 s against 60 s.",
     },
   },

@@ -1,9 +1,8 @@
 import { isPeriodic } from "./diagnosis/load.ts";
 import type { Verdict } from "./diagnosis/pattern-rules.ts";
 import type { Signs } from "./diagnosis/signs.ts";
-import { plausibleShare } from "./diagnosis/thresholds.ts";
 import { percent } from "./diagnosis/wording.ts";
-import { isInverted } from "./race-share.ts";
+import { allowedShare, isInverted } from "./race-share.ts";
 
 /**
  * The race, where something speaks for it: a share that the model allows, or an inverted link under requests that come by a clock.
@@ -19,7 +18,7 @@ export const race = (signs: Signs): Verdict => {
     const why = `${outer?.server.name} closes idle connections before the load balancer does, and requests come at regular intervals, which can make the race this frequent`;
     return ["keepalive-race", `${fits}. ${why}.`];
   }
-  const high = `${percent(above.share)} is more than the keep-alive race alone makes fail: it stays below about ${percent(plausibleShare)} unless requests come at regular intervals.`;
+  const high = `${percent(above.share)} is more than the keep-alive race alone makes fail: that stays below about ${percent(allowedShare(outer))} unless requests come at regular intervals.`;
   if (isInverted(outer ?? undefined)) {
     const some = `${outer?.server.name} closes idle connections before the load balancer does and loses some requests, so set that right; most have another cause.`;
     return ["unclear", `${high} ${some}`];

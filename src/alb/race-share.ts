@@ -12,19 +12,33 @@ export interface Above {
 }
 
 /**
- * The densest stretch whose share no race of idle timers reaches: that of all periods, of those since the failures began, or one
- * of a few minutes to an hour in which so many are no play of chance. Null where the share is within the model.
+ * The densest stretch whose share no race of idle timers reaches: all periods, those since the failures began where so many are
+ * hardly a play of chance, or a few minutes to an hour where they are none. Null where the share is within the model.
  */
-export function aboveModel(counts: readonly Counted[], since: number | null): Above | null {
+export function aboveModel(
+  counts: readonly Counted[],
+  since: number | null,
+  most = plausibleShare,
+): Above | null {
   const active = since === null ? [] : counts.filter(({ at }) => at >= since);
-  const plain = [counts, active].map(totalOf).filter(({ share }) => share > plausibleShare);
+  const chanceOf = ({ requests, failures }: Above) => poissonAtLeast(failures, most * requests);
   const stretches = lengths.flatMap((length) => stretchesOf(counts, length));
-  const dense = stretches.filter(({ requests, failures }) => {
-    const chance = poissonAtLeast(failures, plausibleShare * requests);
-    return failures > plausibleShare * requests && chance * stretches.length < 0.01;
-  });
-  const [most = null] = [...plain, ...dense].toSorted((one, other) => other.share - one.share);
-  return most;
+  const found = [
+    totalOf(counts),
+    ...[totalOf(active)].filter((one) => chanceOf(one) < 0.05),
+    ...stretches.filter((one) => chanceOf(one) * stretches.length < 0.01),
+  ].filter(({ share }) => share > most);
+  return found.toSorted((one, other) => other.share - one.share)[0] ?? null;
+}
+
+/**
+ * The highest share that the model allows (domain: R / (e × T)): a round trip of up to 20 ms where a link is known to be inverted
+ * with an idle timeout of T seconds, and what servers beside their load balancer have where nothing is known.
+ */
+export function allowedShare(outer: Link | null): number {
+  const { closes } = outer?.server ?? {};
+  if (!isInverted(outer ?? undefined) || closes?.kind !== "seconds") return plausibleShare;
+  return Math.max(plausibleShare, 0.02 / (Math.E * Math.max(0.5, closes.seconds)));
 }
 
 /** Periods; the window as a whole is looked at beside them. */
@@ -47,12 +61,16 @@ function totalOf(counts: readonly Counted[]): Above {
 
 /**
  * How probable it is that so many failures share their period with another by chance, 0 to 1: lost races are independent of each
- * other, what kills a process takes several requests at once. Each ten periods are held against their own count.
+ * other, what kills a process takes several requests at once. Each ten periods are held against their own count, and each
+ * thirty, which counts for less because the rate may change meanwhile.
  */
-export function chanceOfClumps(counts: readonly Counted[]): number {
+export const chanceOfClumps = (counts: readonly Counted[]): number =>
+  Math.min(1, chanceIn(counts, 10), 100 * chanceIn(counts, 30));
+
+function chanceIn(counts: readonly Counted[], length: number): number {
   let [pairs, expected] = [0, 0];
-  for (let start = 0; start < counts.length; start += 10) {
-    const block = counts.slice(start, start + 10);
+  for (let start = 0; start < counts.length; start += length) {
+    const block = counts.slice(start, start + length);
     const { requests, failures } = totalOf(block);
     const same = block.reduce((sum, one) => sum + (one.requests / requests) ** 2, 0);
     pairs += block.reduce((sum, one) => sum + pairsOf(one.failures), 0);

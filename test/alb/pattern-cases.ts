@@ -67,7 +67,7 @@ export const cases: readonly (readonly [string, PatternFinding, PatternObservati
   ],
   [
     "a trickle with one target down all the time",
-    "keepalive-race",
+    "unclear",
     observe(trickle(() => ({ unhealthy: 1 }))),
   ],
   [

@@ -36,7 +36,15 @@ const contradictions: readonly (readonly [(signs: Signs) => boolean, string])[] 
     "A race spreads out, these come in bursts: reloads, recycled workers or crashes do that.",
   ],
   [
-    ({ clumps }) => clumps < 1e-4,
+    ({ moments }) => moments < fewest,
+    "They fell into so few moments that nothing shows they are independent of each other, as lost races are.",
+  ],
+  [
+    ({ unhealthy, failures }) => failures - unhealthy.failures < fewest,
+    "A target failed its health checks during nearly all of the failures, so nothing shows that they would happen without that.",
+  ],
+  [
+    ({ clumps }) => clumps < 1e-3,
     "Lost races are independent of each other, these come several at once more often than chance explains: what takes a process or a connection down does that.",
   ],
   [
@@ -46,6 +54,15 @@ const contradictions: readonly (readonly [(signs: Signs) => boolean, string])[] 
   [
     ({ swings, aftermath, moves }) => [swings, aftermath, moves].some(piled),
     "More of the failures come with changes of targets than chance explains, others do not: there may be two causes.",
+  ],
+  [
+    ({ unhealthy: sick }) => piled(sick),
+    "More of the failures come while a target fails its health checks than chance explains, others do not: there may be two causes.",
+  ],
+  [
+    ({ failures504, failures, slowest: { failing } }) =>
+      failures504 >= fewest && (failures504 >= failures || (failing ?? 0) > 1),
+    "Requests ended in 504 as well, because a target was silent for too long: what makes targets slow may cut requests off, too.",
   ],
   [
     ({ multiplexedOnly }) => multiplexedOnly,

@@ -3,7 +3,7 @@ import { countOf, failuresIn, type Impact, impactOf } from "../counts/impact.ts"
 import { type Period, sum } from "../counts/period.ts";
 import { chanceOfLuck } from "../counts/poisson.ts";
 import { type Link, links, type PathServer } from "../links/links.ts";
-import { type Above, aboveModel, chanceOfClumps } from "../race-share.ts";
+import { type Above, aboveModel, allowedShare, chanceOfClumps } from "../race-share.ts";
 import { type Coincidence, coincide, disturbed, explained, nearMoves } from "./coincidence.ts";
 import { type Inner, innerOf } from "./inner-link.ts";
 import { type ByLoad, byLoad, regularity } from "./load.ts";
@@ -91,6 +91,8 @@ export interface Signs {
   readonly above: Above | null;
   /** How probable it is that so many failures share their periods by chance, 0 to 1. */
   readonly clumps: number;
+  /** Periods with a failure. */
+  readonly moments: number;
   /** The link from the load balancer to the first server; null where the path or the idle timeout is not known. */
   readonly outer: Link | null;
   /** How evenly requests come: about 1 for people, near 0 for a clock; null when there is too little to tell. */
@@ -121,13 +123,8 @@ export interface TargetsNow {
 /** Computes every signature once. */
 export function signsOf(observation: PatternObservation): Signs {
   const { window, periods, groups, targets } = observation;
-  const impact = impactOf(periods, window);
-  const counts = periods.flatMap(countOf);
   return {
-    impact,
-    above: aboveModel(counts, impact.since),
-    clumps: chanceOfClumps(counts),
-    outer: outerOf(observation),
+    ...raceSigns(observation),
     window,
     ...totalsOf(periods),
     ...coincidences(periods, window),
@@ -144,6 +141,21 @@ export function signsOf(observation: PatternObservation): Signs {
     regularity: regularity(periods),
     unknown: unknownIn(periods),
     slowest: slowest(periods),
+  };
+}
+
+/** What the model of the race is held against. */
+function raceSigns(observation: PatternObservation) {
+  const { periods, window } = observation;
+  const impact = impactOf(periods, window);
+  const counts = periods.flatMap(countOf);
+  const outer = outerOf(observation);
+  return {
+    impact,
+    above: aboveModel(counts, impact.since, allowedShare(outer)),
+    clumps: chanceOfClumps(counts),
+    moments: counts.filter(({ failures }) => failures > 0).length,
+    outer,
   };
 }
 
