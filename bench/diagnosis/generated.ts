@@ -1,5 +1,5 @@
 import { judgePattern } from "../../src/alb/diagnosis/pattern.ts";
-import { type Account, raceless, racing } from "../../test/alb/generated/accounts.ts";
+import { type Account, raceless, racing } from "../../test/alb/diagnosis/generated/accounts.ts";
 
 /** The confusion matrix of so many generated accounts without a race and as many with one: what is true by what metrics say. */
 export function generatedMatrix(count: number, firstSeed: number): readonly string[] {

@@ -1,9 +1,9 @@
 import { chanceOfLuck } from "../counts/poisson.ts";
-import { isInverted } from "../race-share.ts";
 import { healthSays } from "./health.ts";
 import { isPeriodic } from "./load.ts";
 import type { PatternFinding } from "./pattern.ts";
 import { placesSay } from "./places.ts";
+import { isInverted } from "./race-share.ts";
 import type { PatternObservation, Signs } from "./signs.ts";
 import { byChance, plausibleShare } from "./thresholds.ts";
 import { grouped, percent, several } from "./wording.ts";

@@ -1,6 +1,6 @@
 import { rateBelow } from "../counts/poisson.ts";
-import { race } from "../earned.ts";
 import { contradiction } from "./contradictions.ts";
+import { race } from "./earned.ts";
 import type { PatternFinding } from "./pattern.ts";
 import type { Signs } from "./signs.ts";
 import { muchSlower } from "./slowness.ts";

@@ -3,11 +3,11 @@ import { countOf, failuresIn, type Impact, impactOf } from "../counts/impact.ts"
 import { type Period, sum } from "../counts/period.ts";
 import { chanceOfLuck } from "../counts/poisson.ts";
 import { type Link, links, type PathServer } from "../links/links.ts";
-import { type Above, aboveModel, allowedShare, chanceOfClumps } from "../race-share.ts";
 import { type Coincidence, coincide, disturbed, explained, nearMoves } from "./coincidence.ts";
 import { type Inner, innerOf } from "./inner-link.ts";
 import { type ByLoad, byLoad, regularity } from "./load.ts";
 import type { Place } from "./places.ts";
+import { type Above, aboveModel, allowedShare, chanceOfClumps } from "./race-share.ts";
 import { slowest, split } from "./slowness.ts";
 
 /** What was read of a load balancer over a window; null where AWS did not tell. */

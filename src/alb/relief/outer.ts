@@ -1,7 +1,7 @@
+import { isInverted } from "../diagnosis/race-share.ts";
 import { formatSeconds } from "../links/durations.ts";
 import type { Link } from "../links/links.ts";
 import { serverNamed } from "../links/servers.ts";
-import { isInverted } from "../race-share.ts";
 import { remediesFor } from "../remedies/for-link.ts";
 import { lowerIdleTimeout } from "../remedies/idle-timeout.ts";
 import { stopReuse } from "../remedies/stop-reuse.ts";

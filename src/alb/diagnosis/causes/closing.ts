@@ -1,6 +1,6 @@
 import { formatSeconds } from "../../links/durations.ts";
-import { isInverted } from "../../race-share.ts";
 import { isPeriodic } from "../load.ts";
+import { isInverted } from "../race-share.ts";
 import { muchSlower } from "../slowness.ts";
 import { comesWith, piled, plausibleShare } from "../thresholds.ts";
 import { grouped, percent, several } from "../wording.ts";

@@ -1,7 +1,7 @@
-import type { Counted } from "./counts/impact.ts";
-import { poissonAtLeast } from "./counts/tail.ts";
-import { plausibleShare } from "./diagnosis/thresholds.ts";
-import type { Link } from "./links/links.ts";
+import type { Counted } from "../counts/impact.ts";
+import { poissonAtLeast } from "../counts/tail.ts";
+import type { Link } from "../links/links.ts";
+import { plausibleShare } from "./thresholds.ts";
 
 /** A stretch in which more requests failed than a race of idle timers can make fail. Milliseconds since the epoch. */
 export interface Above {
