@@ -37,6 +37,7 @@ import { createClients } from "./slack/delivery/clients.ts";
 import { createDirectory } from "./slack/requests/directory.ts";
 import { firstSignal, isDoneWithin } from "./stopping.ts";
 import { openStore } from "./store/open.ts";
+import { watchStalls } from "./threads/stalls.ts";
 
 const clock = Date.now;
 /** What the forms know of the subject. */
@@ -52,6 +53,8 @@ const log = createLog(write, clock);
 const aroundStore = { clock, log, reachMs: 120_000 };
 /** Supervisors kill after ten seconds or more. */
 const longestStopMs = 9_000;
+/** Nobody can be answered while something holds the event loop, not even who asks for the health. */
+const stalls = watchStalls({ clock });
 
 // As a line of the log like any other, without a token that the error may quote.
 process.on("uncaughtException", (error) => {
@@ -204,7 +207,10 @@ function openSlack(
   const isAlone = config.database.kind === "sqlite";
   const watched = { fetch: watchFetch(meters), onTaken: meters.request };
   const report = (): Promise<Report> =>
-    check({ transport: slack.transport.state, refused: slack.refused, store, clock });
+    check({
+      ...{ transport: slack.transport.state, refused: slack.refused, store, clock },
+      stall: stalls.longest,
+    });
   const wellbeing = async () => ({ ...(await report()), aws: answers() });
   const slack: Slack = createSlack({
     ...{ ...parts, ...watched, isAlone, draw: createDraw(), wellbeing },

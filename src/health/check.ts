@@ -9,6 +9,8 @@ export interface Checked {
   readonly refused: () => string | undefined;
   readonly store: Pick<Store, "condition">;
   readonly clock: Clock;
+  /** The longest time, in milliseconds, that the event loop was held, and when that ended. */
+  readonly stall: () => { readonly ms: number; readonly at?: number };
   /** How long the store may take; 2,000 ms unless told. */
   readonly patienceMs?: number;
 }
@@ -28,6 +30,8 @@ export interface Report {
   readonly store: "writable" | "not writable";
   /** Seconds since the oldest work fell due that nobody does; 0 without any. */
   readonly oldestDueSeconds: number;
+  /** Seconds that the event loop was held at most since the start, and when that ended. */
+  readonly longestStall: { readonly seconds: number; readonly at?: string };
   /** Work that was given up, by kind. It stays until someone asks to try again, and makes nothing unhealthy. */
   readonly dead: { readonly [kind: string]: number };
 }
@@ -56,6 +60,7 @@ export async function check(checked: Checked): Promise<Report> {
     slack: { over: kind, open, ...last },
     store: condition === undefined ? "not writable" : "writable",
     oldestDueSeconds,
+    longestStall: stallOf(checked.stall()),
     dead: byKind(condition?.dead ?? []),
   };
 }
@@ -79,11 +84,18 @@ export const gaugesOf = (report: Report): readonly Gauge[] => [
     "Age of the oldest due work that nobody does.",
     report.oldestDueSeconds,
   ),
-  ...Object.keys(work).map((kind) => ({
-    ...gauge("handrail_dead_effects", "Effects that were given up.", report.dead[kind] ?? 0),
-    labels: { kind },
-  })),
+  gauge(
+    "handrail_longest_stall_seconds",
+    "How long the event loop was held at most since the start.",
+    report.longestStall.seconds,
+  ),
+  ...Object.keys(work).map((kind) => deadGauge(kind, report)),
 ];
+
+const deadGauge = (kind: string, { dead }: Report): Gauge => ({
+  ...gauge("handrail_dead_effects", "Effects that were given up.", dead[kind] ?? 0),
+  labels: { kind },
+});
 
 /** Every kind of work, so that each has its series from the start: an alert on one that is absent is never raised. */
 const work = { show: 0, probe: 0, watch: 0, remind: 0, check: 0 } satisfies Record<
@@ -104,6 +116,11 @@ async function conditionIn({ store, patienceMs = 2_000 }: Checked, now: number) 
     clearTimeout(timer);
   }
 }
+
+const stallOf = ({ ms, at }: ReturnType<Checked["stall"]>): Report["longestStall"] => ({
+  seconds: ms / 1000,
+  ...(at === undefined ? {} : { at: new Date(at).toISOString() }),
+});
 
 const overdue = (seconds: number): string =>
   `Work has been due for ${Math.round(seconds)} seconds, and nobody does it.`;

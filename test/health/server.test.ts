@@ -8,12 +8,14 @@ const now = Date.UTC(2026, 10, 23, 3);
 let health: HealthServer;
 let transport: { kind: string; open: number; lastRequestAt?: number };
 let refused: string | undefined;
+let stall: { ms: number; at?: number };
 let condition: () => Promise<Condition>;
 const meters = createMeters();
 
 beforeEach(async () => {
   transport = { kind: "socket", open: 2, lastRequestAt: now - 5_000 };
   refused = undefined;
+  stall = { ms: 0 };
   condition = async () => ({ dead: [] });
   health = await serveHealth(
     { port: 0, host: "127.0.0.1" },
@@ -24,6 +26,7 @@ beforeEach(async () => {
           refused: () => refused,
           store: { condition: () => condition() },
           clock: () => now,
+          stall: () => stall,
           patienceMs: 50,
         }),
       metrics: (report) => meters.text(gaugesOf(report)),
@@ -47,8 +50,18 @@ describe("/healthz", () => {
       slack: { over: "socket", open: 2, lastRequest: "2026-11-23T02:59:55.000Z" },
       store: "writable",
       oldestDueSeconds: 0,
+      longestStall: { seconds: 0 },
       dead: {},
     });
+  });
+
+  it("says for how long the event loop was held", async () => {
+    stall = { ms: 1_250, at: now };
+    expect(await healthz()).toMatchObject({
+      status: 200,
+      longestStall: { seconds: 1.25, at: "2026-11-23T03:00:00.000Z" },
+    });
+    expect(await (await get("/metrics")).text()).toContain("handrail_longest_stall_seconds 1.25");
   });
 
   it("is 503 while no socket is open", async () => {

@@ -135,7 +135,10 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     transport: transportConfig(options.over ?? "socket"),
   };
   const report = () =>
-    check({ transport: slack.transport.state, refused: slack.refused, store, clock });
+    check({
+      ...{ transport: slack.transport.state, refused: slack.refused, store, clock },
+      stall: () => ({ ms: 0 }),
+    });
   const slack: Slack = createSlack({
     ...{ config, engine, directory, catalogue, resolve, clock, log, isAlone, draw: createDraw() },
     forms: options.forms ?? forms,
