@@ -154,7 +154,10 @@ export default defineFlow({
         idle: "Keep the load balancer's idle timeout as it is now, also after the next deploy",
         logs: "Write access logs, which show the cause next time",
       },
-      checks: { watch: "alarm", idle: "idle-timeout", logs: "access-logs" },
+      checks: {
+        probe: "alb.follow-ups",
+        items: { watch: "alarm", idle: "idle-timeout", logs: "access-logs" },
+      },
       choices: { done: go("resolved", "Close as resolved") },
       skip: "done",
       remind: 3600,

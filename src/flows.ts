@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Flow } from "#language";
+import { byId, type Flow, type ProbeSignature, type Signatures } from "#language";
 import { flows, retired } from "../flows/index.ts";
+import { signatures as alb } from "./alb/probes/signatures.ts";
 import { type Broken, type Catalogue, createCatalogue } from "./engine/catalogue.ts";
 
 /**
@@ -10,12 +11,15 @@ import { type Broken, type Catalogue, createCatalogue } from "./engine/catalogue
  * runs still walk). A file that holds no flow and a folder that cannot be read are left out, as `broken` says.
  */
 export async function loadCatalogue(folder?: string): Promise<Catalogue> {
-  if (folder === undefined) return createCatalogue(flows, retired);
+  if (folder === undefined) return createCatalogue(signatures, flows, retired);
   const own = await flowsIn(folder, true);
   const old = await flowsIn(resolve(folder, "retired"), false);
   const unread = [...own.unread, ...old.unread];
-  return createCatalogue([...flows, ...own.flows], [...retired, ...old.flows], unread);
+  return createCatalogue(signatures, [...flows, ...own.flows], [...retired, ...old.flows], unread);
 }
+
+/** What is known of every probe of the packs that ship. */
+export const signatures: Signatures = byId<ProbeSignature>(alb);
 
 interface Found {
   readonly flows: readonly Flow[];

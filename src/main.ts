@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
+import { byId } from "#language";
 import { createReading } from "./alb/configurations/in-time.ts";
 import { parseDuration } from "./alb/links/durations.ts";
 import { readMeasurement } from "./alb/links/measurement.ts";
@@ -182,7 +183,7 @@ function openProbes(config: Config, meters: Meters, { traffic }: Pick<Store, "tr
   const resolve = createResolve({ accounts: accounts.all, clock });
   // The first who asks must not wait for AWS.
   resolve.warm();
-  return { probes: watchProbes(probes, meters), resolve, answers };
+  return { probes: byId(watchProbes(Object.values(probes), meters)), resolve, answers };
 }
 
 /** With a client of its own: whoever waits for a look-up must not wait behind a form. */

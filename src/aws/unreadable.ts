@@ -1,27 +1,4 @@
-import { type Evidence, type ProbeName, probes } from "#language";
 import { AwsProblem } from "./problems.ts";
-
-/** The name and version that evidence of this probe carries: "alb.pattern@1". */
-export const versioned = (name: ProbeName): string => `${name}@${probes[name].version}`;
-
-/** Evidence that the world could not be read: no finding, and a sentence that says why and what to do. */
-export const unread = (
-  name: ProbeName,
-  says: string,
-  more: Partial<
-    Pick<Evidence, "details" | "next" | "readings" | "queries" | "numbers" | "facts">
-  > = {},
-): Evidence => ({
-  probe: versioned(name),
-  finding: null,
-  says,
-  details: [],
-  readings: [],
-  numbers: {},
-  queries: [],
-  facts: {},
-  ...more,
-});
 
 /** The sentence behind a failure. */
 export const reasonOf = (error: unknown): string =>

@@ -1,9 +1,11 @@
-import { check, checkRetired, type Flow, type Problem } from "#language";
+import { check, checkRetired, type Flow, type Problem, type Signatures } from "#language";
 import { standIn } from "../language/stand-in.ts";
 import { NotFound } from "../run/errors.ts";
 
 /** Every flow that can be started, and every version that an open run may still walk. */
 export interface Catalogue {
+  /** What is known of the probes that the flows name. */
+  readonly signatures: Signatures;
   /** Newest version of each, in the order given. */
   readonly flows: readonly Flow[];
   /** What was left out because it cannot be walked: an incident must not find the bot down for a mistake in a flow. */
@@ -33,14 +35,18 @@ export interface Gone {
   readonly newest?: number;
 }
 
-/** Leaves out what has problems and what is there twice; `unread` are the files that hold no flow. */
+/** Every flow over these probes. Leaves out what has problems and what is there twice; `unread` are the files that hold no flow. */
 export function createCatalogue(
+  signatures: Signatures,
   newest: readonly Flow[],
   retired: readonly Flow[] = [],
   unread: readonly Broken[] = [],
 ): Catalogue {
   const checked = [
-    ...newest.map((flow) => ({ flow, problems: problemsOf(flow, check) })),
+    ...newest.map((flow) => ({
+      flow,
+      problems: problemsOf(flow, (one) => check(one, signatures)),
+    })),
     ...retired.map((flow) => ({ flow, problems: problemsOf(flow, checkRetired) })),
   ];
   const all = onlyFirst(checked.filter(({ problems }) => problems.length === 0)).map(flowIn);
@@ -55,6 +61,7 @@ export function createCatalogue(
     all.find((flow) => flow.id === id && flow.version === version);
   const latest = (id: string) => flows.find((flow) => flow.id === id);
   return {
+    signatures,
     flows,
     broken,
     find: (typed) => find(flows, broken, typed),

@@ -1,4 +1,4 @@
-import type { Evidence, Json, LoadBalancerRef, ProbeName } from "#language";
+import type { Evidence, Json, LoadBalancerRef, ProbeSignature } from "#language";
 import type { DueEffect } from "../run/effects.ts";
 import type { Effect, RunEvent, Trace } from "../run/event.ts";
 import type { Run } from "../run/run.ts";
@@ -207,8 +207,15 @@ export interface ProbeContext {
   readonly signal: AbortSignal;
 }
 
-/** Looks at the world. Never rejects for a failure of AWS or the network: that is evidence with finding null. */
-export type Probes = { readonly [Name in ProbeName]: (context: ProbeContext) => Promise<Evidence> };
+/** A probe that can look. It never rejects for a failure of the world: that is evidence with finding null. */
+export interface Probe extends ProbeSignature {
+  readonly look: Look;
+}
+
+export type Look = (context: ProbeContext) => Promise<Evidence>;
+
+/** Every probe, by its id. */
+export type Probes = ReadonlyMap<string, Probe>;
 
 /** Makes the thread look like the run. Rejects with Postponed (Retry-After) or any error (retried with backoff). */
 export type Show = (run: Run, stillMine: () => Promise<boolean>) => Promise<void>;

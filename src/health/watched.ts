@@ -1,4 +1,4 @@
-import type { ProbeContext, Probes, Store } from "../engine/ports.ts";
+import type { Probe, Store } from "../engine/ports.ts";
 import type { Meters } from "./meters.ts";
 
 /** The same store, counting events and effects as they are kept. */
@@ -32,20 +32,18 @@ export function watchStore<Kind extends Store>(store: Kind, { event, effect }: M
 }
 
 /** The same probes, measuring how long each look takes. */
-export function watchProbes(probes: Probes, { look }: Meters): Probes {
-  const watched = Object.entries(probes).map(([name, probe]) => {
-    const timed = async (context: ProbeContext) => {
+export const watchProbes = <P extends Probe>(probes: readonly P[], { look }: Meters): P[] =>
+  probes.map((probe) => ({
+    ...probe,
+    look: async (context) => {
       const started = performance.now();
       try {
-        return await probe(context);
+        return await probe.look(context);
       } finally {
-        look(name, (performance.now() - started) / 1000);
+        look(probe.id, (performance.now() - started) / 1000);
       }
-    };
-    return [name, timed] as const;
-  });
-  return Object.fromEntries(watched) as Probes;
-}
+    },
+  }));
 
 /** A fetch that counts calls to Slack's Web API by method and by what Slack said. */
 export const watchFetch =

@@ -7,7 +7,7 @@ import {
   type Step,
   type Target,
 } from "./flow.ts";
-import { probes } from "./probes.ts";
+import type { Signatures } from "./probe.ts";
 
 /** What is wrong with a flow, where, and what to do about it. */
 export interface Problem {
@@ -15,10 +15,15 @@ export interface Problem {
   readonly says: string;
 }
 
-/** Everything about a flow that its types cannot promise. Empty for a flow that can be walked. */
-export function check(flow: Flow): readonly Problem[] {
-  const named = [...names(flow), ...targets(flow), ...findings(flow), ...checked(flow)];
-  return named.length > 0 ? named : [...walkable(flow), ...probeInputs(flow)];
+/** Everything about a flow over these probes that its types cannot promise. Empty for a flow that can be walked. */
+export function check(flow: Flow, signatures: Signatures): readonly Problem[] {
+  const named = [
+    ...names(flow),
+    ...targets(flow),
+    ...findings(flow, signatures),
+    ...checked(flow, signatures),
+  ];
+  return named.length > 0 ? named : [...walkable(flow), ...probeInputs(flow, signatures)];
 }
 
 /**
@@ -72,10 +77,10 @@ function skip(where: string, { skip: named, choices }: Step): Problem[] {
   return first === where ? [{ where, says: `Skip "${named}" does not leave this step.` }] : [];
 }
 
-function findings(flow: Flow): Problem[] {
+function findings(flow: Flow, signatures: Signatures): Problem[] {
   return steps(flow).flatMap(([where, step]) => {
     if (!step.probe) return [];
-    const signature = probes[step.probe];
+    const signature = signatures.get(step.probe);
     if (!signature) return [{ where, says: `There is no probe "${step.probe}".` }];
     return signature.findings
       .filter((finding) => !(finding in step.choices))
@@ -83,13 +88,20 @@ function findings(flow: Flow): Problem[] {
   });
 }
 
-/** What is read in AWS ticks a follow-up, so there must be one of that name. */
-function checked(flow: Flow): Problem[] {
-  return steps(flow).flatMap(([where, { checks = {}, checklist = {} }]) =>
-    Object.keys(checks)
-      .filter((item) => !Object.hasOwn(checklist, item))
-      .map((item) => ({ where, says: `There is no follow-up "${item}" to check.` })),
-  );
+/** What a probe sees ticks a follow-up, so there must be one of that name. */
+function checked(flow: Flow, signatures: Signatures): Problem[] {
+  return steps(flow).flatMap(([where, { checks, checklist = {} }]) => {
+    if (checks === undefined) return [];
+    const gone = signatures.has(checks.probe)
+      ? []
+      : [{ where, says: `There is no probe "${checks.probe}".` }];
+    return [
+      ...gone,
+      ...Object.keys(checks.items)
+        .filter((item) => !Object.hasOwn(checklist, item))
+        .map((item) => ({ where, says: `There is no follow-up "${item}" to check.` })),
+    ];
+  });
 }
 
 function reachable(flow: Flow): Problem[] {
@@ -151,12 +163,12 @@ function watches(flow: Flow): Problem[] {
 }
 
 /** A fact is there when it is a required input, asked here, or asked on every path that leads here. */
-function probeInputs(flow: Flow): Problem[] {
+function probeInputs(flow: Flow, signatures: Signatures): Problem[] {
   const known = factsOnEveryPath(flow);
   return steps(flow).flatMap(([where, step]) => {
     if (!step.probe) return [];
     const have = new Set([...(known.get(where) ?? []), ...required(step.ask)]);
-    return Object.keys(probes[step.probe].needs)
+    return Object.keys(signatures.get(step.probe)?.needs ?? {})
       .filter((fact) => !have.has(fact))
       .map((fact) => ({ where, says: `${step.probe} needs "${fact}": ask for it before.` }));
   });

@@ -56,6 +56,14 @@ export interface Pending {
   readonly expectedAt: number | null;
 }
 
+/** Whether something holds, with a sentence of what was read; null: it could not be read. */
+export interface Check {
+  /** By which a flow names it: "alarm". */
+  readonly check: string;
+  readonly holds: boolean | null;
+  readonly says: string;
+}
+
 /** What a probe saw. Stored in the run's log; `facts` goes to a table that may be pruned. */
 export interface Evidence {
   /** Name and version of the probe: "alb.pattern@1". */
@@ -79,6 +87,8 @@ export interface Evidence {
   readonly remedies?: readonly Remedy[];
   /** Small numbers that later probes, the postmortem and pictures need; survives pruning. */
   readonly numbers: { readonly [name: string]: Json };
+  /** Single things that hold or not, which can tick follow-ups. */
+  readonly checks?: readonly Check[];
   /** What is still missing until looking again settles the question; absent where it is settled or nobody can tell. */
   readonly pending?: Pending;
   /** The exact queries as AWS CLI or curl lines that a person can paste. */

@@ -1,5 +1,4 @@
 import type { Fields } from "./fields.ts";
-import type { Finding, FollowUpCheck, ProbeName } from "./probes.ts";
 
 /** A runbook as a typed data literal without functions: it can be stored, diffed, drawn, outlined and walked. */
 export interface Flow {
@@ -33,11 +32,12 @@ export interface Step {
   readonly byHand?: readonly string[];
   /** Questions of this step. Those that are required hold the probe back until they are answered. */
   readonly ask?: Fields;
-  readonly probe?: ProbeName;
+  /** The id of the probe that looks. */
+  readonly probe?: string;
   /** Follow-ups that someone can take and tick here. */
   readonly checklist?: { readonly [name: string]: string };
-  /** Those of them that can be read in AWS, with what is read there. */
-  readonly checks?: { readonly [name: string]: FollowUpCheck };
+  /** Those of them that a probe can see done. */
+  readonly checks?: Checks;
   readonly choices: { readonly [name: string]: Choice };
   /** The choice that *skip* takes. */
   readonly skip: string;
@@ -47,6 +47,12 @@ export interface Step {
   readonly remind?: number;
   /** Seconds that nobody touches it until the channel is told, once a run; twice `remind` when absent. */
   readonly escalate?: number;
+}
+
+/** Follow-ups whose state a probe sees: each item with the name that the probe's evidence has for it. */
+export interface Checks {
+  readonly probe: string;
+  readonly items: { readonly [item: string]: string };
 }
 
 /**
@@ -97,20 +103,18 @@ export interface End {
 
 /**
  * States a flow. The compiler checks the start, every target, every probe's name, that each finding has its choice, and
- * that *skip* names one; `check` does the rest when the flow is loaded.
+ * that *skip* names one; `check` does the rest when the flow is loaded. `Known`: the findings of each probe, by its id.
  */
-export function defineFlow<
-  const Steps extends { readonly [name: string]: Step },
+export type DefineFlow<Known extends { readonly [probe: string]: string }> = <
+  const Steps extends { readonly [name: string]: Step & { readonly probe?: keyof Known } },
   const Ends extends { readonly [name: string]: End },
 >(
   flow: Omit<Flow, "start" | "steps" | "ends"> & {
     readonly start: NoInfer<Name<Steps>>;
-    readonly steps: Steps & StepsOf<Steps, Name<Steps> | Name<Ends>>;
+    readonly steps: Steps & StepsOf<Steps, Name<Steps> | Name<Ends>, Known>;
     readonly ends: Ends;
   },
-): Flow {
-  return flow;
-}
+) => Flow;
 
 /** A choice: where it leads, what its button says, what it asks or marks, and who confirms it. */
 export const go = <
@@ -132,18 +136,21 @@ export const again = <const Name extends string, const Then extends string>(
 
 type Name<Of> = keyof Of & string;
 
-type StepsOf<Steps, Names extends string> = {
-  readonly [S in keyof Steps]: Steps[S] extends Step ? StepOf<Steps[S], Names> : Step;
+type StepsOf<Steps, Names extends string, Known> = {
+  readonly [S in keyof Steps]: Steps[S] extends Step ? StepOf<Steps[S], Names, Known> : Step;
 };
 
-interface StepOf<S extends Step, Names extends string> {
+interface StepOf<S extends Step, Names extends string, Known> {
   readonly skip: Name<S["choices"]>;
-  readonly watch?: { readonly proof: FindingsOf<S>; readonly until: readonly FindingsOf<S>[] };
+  readonly watch?: {
+    readonly proof: Findings<S, Known>;
+    readonly until: readonly Findings<S, Known>[];
+  };
   readonly choices: { readonly [C in keyof S["choices"]]: { readonly to: Target<Names> } } & {
-    readonly [F in FindingsOf<S>]: Choice;
+    readonly [F in Findings<S, Known>]: Choice;
   };
 }
 
-type FindingsOf<S extends Step> = S extends { readonly probe: infer P extends ProbeName }
-  ? Finding<P>
+type Findings<S extends Step, Known> = S extends { readonly probe: infer P extends keyof Known }
+  ? Known[P] & string
   : never;

@@ -1,6 +1,6 @@
 export { check, checkRetired, leadsTo, type Problem } from "./check.ts";
 export { diagram } from "./diagram.ts";
-export type { Evidence, Json, Pending, Reading, Remedy, Strength } from "./evidence.ts";
+export type { Check, Evidence, Json, Pending, Reading, Remedy, Strength } from "./evidence.ts";
 export {
   type AnswerOf,
   type Answers,
@@ -24,10 +24,11 @@ export {
 export {
   type About,
   again,
+  type Checks,
   type Choice,
+  type DefineFlow,
   defaultRemind,
   defaultWatch,
-  defineFlow,
   type End,
   type Flow,
   go,
@@ -38,10 +39,11 @@ export {
 export { choosing, compile, type FlowMachine, type Visited } from "./machine.ts";
 export { outline } from "./outline.ts";
 export {
-  type Finding,
-  type FollowUpCheck,
-  type ProbeName,
+  byId,
+  type FindingsOf,
   type ProbeSignature,
-  probes,
-} from "./probes.ts";
+  type Signatures,
+  unread,
+  versioned,
+} from "./probe.ts";
 export { shownUrl } from "./shown-url.ts";

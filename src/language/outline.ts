@@ -1,8 +1,8 @@
 import { type Choice, defaultWatch, type Flow, type Step } from "./flow.ts";
-import { probes } from "./probes.ts";
+import type { Signatures } from "./probe.ts";
 
 /** The flow as a Markdown page that reads like the runbook it came from. */
-export function outline(flow: Flow): string {
+export function outline(flow: Flow, signatures: Signatures): string {
   const { about } = flow;
   return [
     `# ${flow.title}`,
@@ -10,7 +10,7 @@ export function outline(flow: Flow): string {
     ...listed("Symptoms", about.symptoms),
     ...listed("Causes", about.causes),
     "## Fix",
-    ...Object.values(flow.steps).map((step, index) => chapter(flow, step, index + 1)),
+    ...Object.values(flow.steps).map((step, index) => chapter(flow, step, index + 1, signatures)),
     ...listed("Prevention", about.prevention),
     "## How it ends",
     ...Object.values(flow.ends).map((end) => `- **${end.title}.** ${end.say}`),
@@ -22,8 +22,9 @@ function listed(title: string, items: readonly string[]): string[] {
   return [`## ${title}`, items.map((item) => `- ${item}`).join("\n")];
 }
 
-function chapter(flow: Flow, step: Step, position: number): string {
-  const looks = step.probe ? [`*${probes[step.probe].doing}.*`] : [];
+function chapter(flow: Flow, step: Step, position: number, signatures: Signatures): string {
+  const doing = signatures.get(step.probe ?? "")?.doing;
+  const looks = doing === undefined ? [] : [`*${doing}.*`];
   const byHand = (step.byHand ?? []).map((line) => `- By hand: \`${line}\``);
   const asks = Object.values(step.ask ?? {}).map((field) => `- Asks: ${field.label}`);
   const items = Object.values(step.checklist ?? {}).map((item) => `- [ ] ${item}`);

@@ -27,4 +27,6 @@ const now: Effect = { kind: "check", afterSeconds: 0 };
 
 /** Whether nobody decided by hand on some follow-up that can be read in AWS. */
 const isUndecided = (flow: Flow, { followUps, visits }: Run): boolean =>
-  Object.keys(checksOf(flow, visits)).some((item) => followUps[item]?.byHand === undefined);
+  checksOf(flow, visits)
+    .flatMap(({ items }) => Object.keys(items))
+    .some((item) => followUps[item]?.byHand === undefined);

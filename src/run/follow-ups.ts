@@ -106,7 +106,7 @@ function reopen(flow: Flow, run: Run, item: string): Happening {
 }
 
 function check(flow: Flow, run: Run): Happening {
-  if (Object.keys(checksOf(flow, run.visits)).length === 0)
+  if (checksOf(flow, run.visits).length === 0)
     throw new BadInput("None of these follow-ups can be read in AWS: tick them by hand.");
   if (isChecking(run)) throw new BadInput("Handrail is reading AWS already.");
   return { kind: "checkAsked" };

@@ -1,4 +1,4 @@
-import type { Answers, Flow, FollowUpCheck } from "#language";
+import type { Answers, Checks, Flow } from "#language";
 import type { Run } from "./run.ts";
 
 /** The step of a visit: "retest" of "retest#2". */
@@ -33,12 +33,12 @@ export const followUpsOf = (
     }),
   );
 
-/** Those of the follow-ups of the steps that were reached which can be read in AWS, with what is read. */
+/** Which of the follow-ups of the steps that were reached a probe can see done. */
 export const checksOf = (
   flow: Flow,
   visits: readonly { readonly step: string }[],
-): { readonly [item: string]: FollowUpCheck } =>
-  Object.fromEntries(visits.flatMap(({ step }) => Object.entries(flow.steps[step]?.checks ?? {})));
+): readonly Checks[] =>
+  [...new Set(visits.map(({ step }) => step))].flatMap((step) => flow.steps[step]?.checks ?? []);
 
 /**
  * What the run is about: "orders-alb (eu-west-1)"; empty when the flow asks for no load balancer.

@@ -1,5 +1,5 @@
 import { initialTransition, transition } from "xstate";
-import { type Answers, choosing, compile, type Flow, type FlowMachine, probes } from "#language";
+import { type Answers, choosing, compile, type Flow, type FlowMachine } from "#language";
 import { fits } from "./answers.ts";
 import type { Led, ToStep } from "./event.ts";
 import type { Run } from "./run.ts";
@@ -35,7 +35,7 @@ export function toStep(flow: Flow, step: string, facts: Answers): ToStep {
     return !field.optional && (fact === undefined || !fits(field, fact));
   });
   if (missing.length > 0) return { kind: "step", step, state: "asking" };
-  return { kind: "step", step, state: probe && probe in probes ? "looking" : "deciding" };
+  return { kind: "step", step, state: probe ? "looking" : "deciding" };
 }
 
 const machines = new WeakMap<Flow, FlowMachine>();

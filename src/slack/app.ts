@@ -129,11 +129,12 @@ function createHomeFor(
 }
 
 function createShowFor(
-  { engine, store, clock, log, draw, template = builtIn }: SlackParts,
+  { engine, catalogue, store, clock, log, draw, template = builtIn }: SlackParts,
   { worker }: Clients,
   names: NameBook,
 ): Show {
   const render = createRendering({
+    signatures: catalogue.signatures,
     flowOf: engine.flowOf,
     goneOf: engine.goneOf,
     progress: store.progress,

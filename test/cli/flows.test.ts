@@ -7,6 +7,7 @@ import { createProgram } from "../../src/cli/program.ts";
 import { readCommonConfig } from "../../src/config/config.ts";
 import { loadCatalogue } from "../../src/flows.ts";
 import { small } from "../language/flows.ts";
+import { signatures } from "../probes.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -107,6 +108,6 @@ describe("handrail flows draw and show", () => {
   it("print what is to be committed, byte for byte, where nothing is configured", async () => {
     await put("small.mjs", small);
     expect(await printed("draw")).toBe(diagram(small));
-    expect(await printed("show")).toBe(outline(small));
+    expect(await printed("show")).toBe(outline(small, signatures));
   });
 });

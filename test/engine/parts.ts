@@ -1,4 +1,4 @@
-import { type Evidence, type Flow, probes } from "#flow";
+import type { Evidence, Flow } from "#flow";
 import { type Catalogue, createCatalogue } from "../../src/engine/catalogue.ts";
 import type { Door } from "../../src/engine/door.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
@@ -10,6 +10,7 @@ import type { QuietHours } from "../../src/run/quiet-hours.ts";
 import type { Run } from "../../src/run/run.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { small } from "../language/flows.ts";
+import { everyProbe, signatures } from "../probes.ts";
 import { evidence, loadBalancer } from "./runs.ts";
 
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -55,7 +56,7 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
   const store = doing.instead?.store ?? (await openSqlite({ path: ":memory:", clock }));
   const { ahead = 0 } = doing;
   const claim: Store["claim"] = (now, ...more) => store.claim(now + ahead, ...more);
-  const catalogue = createCatalogue(doing.flows ?? [small], doing.retired);
+  const catalogue = createCatalogue(signatures, doing.flows ?? [small], doing.retired);
   const { quietHours } = doing;
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });
   const door = doing.door ?? open;
@@ -102,7 +103,7 @@ function timed(): Pick<Bench, "now" | "pass" | "ids"> {
 function probesOf(doing: Doing): Probes {
   if (doing.probes) return doing.probes;
   const probe = doing.probe ?? (async () => ({ ...evidence("quiet"), facts: { raw: 1 } }));
-  return Object.fromEntries(Object.keys(probes).map((name) => [name, probe])) as Probes;
+  return everyProbe(probe);
 }
 
 async function started(engine: Engine): Promise<string> {

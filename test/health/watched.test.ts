@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Probes, Store } from "../../src/engine/ports.ts";
+import type { ProbeContext, Store } from "../../src/engine/ports.ts";
 import { createMeters, type Meters } from "../../src/health/meters.ts";
 import { watchFetch, watchProbes, watchStore } from "../../src/health/watched.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
@@ -47,10 +47,17 @@ describe("a store that is watched", () => {
 });
 
 it("measures looks, also those that reject", async () => {
-  const broken = () => Promise.reject(new Error("broken"));
-  const probes = { "alb.pattern": broken } as unknown as Probes;
-  const context = {} as Parameters<Probes["alb.pattern"]>[0];
-  await expect(watchProbes(probes, meters)["alb.pattern"](context)).rejects.toThrow("broken");
+  const broken = (_: ProbeContext) => Promise.reject(new Error("broken"));
+  const signature = {
+    id: "alb.pattern",
+    version: 1,
+    doing: "",
+    needs: {},
+    takes: {},
+    findings: [],
+  };
+  const [watched] = watchProbes([{ ...signature, look: broken }], meters);
+  await expect(watched?.look({} as ProbeContext)).rejects.toThrow("broken");
   expect(counted()).toContain('handrail_probe_seconds_count{probe="alb.pattern"} 1');
 });
 

@@ -25,11 +25,11 @@ it.each([
     const probes = createProbes({ accountFor: () => account, options });
     const facts = { loadBalancer: { name: "shop-web", region }, logGroup: "/ecs/shop-web" };
     const before = contextOf(facts, {}, now).context;
-    const { facts: _, ...evidence } = await probes["alb.pattern"](before);
+    const { facts: _, ...evidence } = await probes["alb.pattern"].look(before);
     const visits = [
       { ...before.run.visits[0], state: "over", evidence },
     ] as typeof before.run.visits;
-    const seen = await probes["backend.logs"](contextOf(facts, { visits }, now).context);
+    const seen = await probes["backend.logs"].look(contextOf(facts, { visits }, now).context);
     expect(seen).toMatchObject(found);
     expect(seen.says).toContain(says);
     expect(seen.numbers.scanned).toBeGreaterThan(1_000);

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Answers, Step } from "#flow";
+import { type Answers, byId, type Step } from "#flow";
 import { flows } from "../../flows/index.ts";
 import { knownAnswers, mend, pathAnswer } from "../../lab/scenarios/mend.ts";
 import type { Scenario, Stride } from "../../lab/scenarios/scenario.ts";
@@ -7,6 +7,7 @@ import type { Simulation } from "../../lab/scenarios/simulation.ts";
 import { type Staged, stageScenario } from "../../lab/scenarios/start.ts";
 import { createProbes } from "../../src/alb/probes/index.ts";
 import { openAccount } from "../../src/aws/account.ts";
+import type { Probe } from "../../src/engine/ports.ts";
 import { current } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
 import { sending } from "../alb/probes/sending.ts";
@@ -59,10 +60,11 @@ function probesAt({ account: { endpoint, credentials } }: Staged) {
     callsPerSecond: { elasticloadbalancing: 1_000, cloudtrail: 1_000 },
   });
   const options = { metricPeriodSeconds: 60, metricSettleSeconds: 180, marginSeconds: 10 };
-  return createProbes({
+  const probes = createProbes({
     ...{ accountFor: () => account, permits: sending.permits },
     options: { ...options, allowLoopback: true },
   });
+  return byId<Probe>(Object.values(probes));
 }
 
 async function started({ engine }: Bench): Promise<string> {

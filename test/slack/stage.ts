@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { type Evidence, probes } from "#flow";
+import type { Evidence } from "#flow";
 import hello from "../../docs/examples/hello.ts";
 import alb502 from "../../flows/alb-502-keepalive.ts";
 import {
@@ -12,13 +12,7 @@ import {
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { type Audit, createDoor, type Refused } from "../../src/engine/door.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
-import type {
-  Log,
-  ProbeContext,
-  Probes,
-  ResolveLoadBalancer,
-  Store,
-} from "../../src/engine/ports.ts";
+import type { Log, ProbeContext, ResolveLoadBalancer, Store } from "../../src/engine/ports.ts";
 import { createRecorder } from "../../src/engine/recorder.ts";
 import { createWorker, drain } from "../../src/engine/worker/worker.ts";
 import { check } from "../../src/health/check.ts";
@@ -36,6 +30,7 @@ import { openSqlite } from "../../src/store/sqlite.ts";
 import { evidence } from "../engine/runs.ts";
 import { appToken, botToken, start, webClient } from "../lab/workspace/practice.ts";
 import { small } from "../language/flows.ts";
+import { everyProbe, signatures } from "../probes.ts";
 import { boundless } from "./threads.ts";
 
 export const channelId = "C0INC";
@@ -112,7 +107,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const store = await openSqlite({ path: ":memory:", clock });
   const lines: string[] = [];
   const log = logInto(lines);
-  const catalogue = createCatalogue([alb502, small, hello]);
+  const catalogue = createCatalogue(signatures, [alb502, small, hello]);
   const parts = { store: withStore(store), catalogue, clock, wake: () => {} };
   const recorder = createRecorder(parts);
   let count = 0;
@@ -151,7 +146,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const look = options.look ?? (async () => ({ ...evidence("quiet"), facts: null }));
   const worker = createWorker({
     ...{ store, recorder, clock, ids, log, show: slack.show, unshown: slack.unshown },
-    probes: Object.fromEntries(Object.keys(probes).map((name) => [name, look])) as Probes,
+    probes: everyProbe(look),
     wake: () => {},
     signal: new AbortController().signal,
     patience: { everyMs: 5, graceMs: 50 },

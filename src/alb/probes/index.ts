@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Evidence, LoadBalancerRef, ProbeName } from "#language";
+import type { LoadBalancerRef } from "#language";
 import type { Account } from "../../aws/account.ts";
-import { reasonOf, unread } from "../../aws/unreadable.ts";
-import type { ProbeContext, Probes } from "../../engine/ports.ts";
+import { reasonOf } from "../../aws/unreadable.ts";
+import type { Look, Probe } from "../../engine/ports.ts";
 import { type AccessLogsOptions, accessLogs } from "./access-logs/probe.ts";
 import { backendLogs, backendSeconds } from "./backend-logs/probe.ts";
 import { catchSeconds } from "./catch/announce.ts";
@@ -18,6 +18,7 @@ import { relief } from "./relief/probe.ts";
 import { requestSeconds } from "./retest/own.ts";
 import { type Lookup, systemLookup } from "./retest/plan.ts";
 import { retest } from "./retest/probe.ts";
+import { type ProbeId, signatures, unread } from "./signatures.ts";
 import { timeouts } from "./timeouts/probe.ts";
 import { noPermits, type Permits } from "./traffic/permits.ts";
 
@@ -45,10 +46,19 @@ export interface ProbeOptions extends AccessLogsOptions, GuardSettings {
 }
 
 /** The probes, each with a deadline. They never reject: whatever goes wrong is evidence without a finding. */
-export function createProbes(parts: ProbeParts): Probes {
+export function createProbes(parts: ProbeParts): { readonly [Id in ProbeId]: Probe } {
+  const looks = looksOf(parts);
+  const probes = signatures.map((signature) => [
+    signature.id,
+    { ...signature, look: looks[signature.id] },
+  ]);
+  return Object.fromEntries(probes) as { readonly [Id in ProbeId]: Probe };
+}
+
+function looksOf(parts: ProbeParts): { readonly [Id in ProbeId]: Look } {
   const { accountFor, counting, comparing, measuring, sending } = partsOf(parts);
   const { deadlineSeconds = 60 } = parts.options;
-  const timed = (name: ProbeName, probe: Probe, more = 0) =>
+  const timed = (name: ProbeId, probe: Look, more = 0) =>
     within(name, probe, deadlineSeconds + more);
   return {
     "alb.pattern": timed("alb.pattern", pattern(counting)),
@@ -89,13 +99,11 @@ const readingSeconds = 840;
 const requestTime = (signal: AbortSignal) =>
   AbortSignal.any([signal, AbortSignal.timeout(requestSeconds * 1_000)]);
 
-type Probe = (context: ProbeContext) => Promise<Evidence>;
-
 /**
  * The probe with a deadline. It is told when the time is over and then says what it could not read; one that does not listen is
  * left behind two seconds later.
  */
-function within(name: ProbeName, probe: Probe, seconds: number): Probe {
+function within(name: ProbeId, probe: Look, seconds: number): Look {
   return async (context) => {
     const signal = AbortSignal.any([context.signal, AbortSignal.timeout(seconds * 1_000)]);
     const finished = new AbortController();

@@ -1,4 +1,4 @@
-import type { Flow, Json, ProbeName } from "#language";
+import type { Checks, Evidence } from "#language";
 import type { Checked, Happening } from "../../run/event.ts";
 import { current } from "../../run/fold.ts";
 import { checksOf } from "../../run/labels.ts";
@@ -17,52 +17,43 @@ export interface CheckingParts {
   readonly signal: AbortSignal;
 }
 
-const probe: ProbeName = "alb.follow-ups";
-
-/** Reads in AWS which follow-ups of a run are done, and records what was read. */
+/** Has the probes look which follow-ups of a run are done, and records what was seen. */
 export async function check(parts: CheckingParts, claim: Claim): Promise<void> {
   const run = await parts.recorder.read(claim.run);
-  const flow = parts.recorder.flowOf(run);
-  if (Object.keys(checksOf(flow, run.visits)).length === 0) return parts.store.finish(claim);
-  const { signal } = parts;
-  const seen = await orShutdown(
-    parts.probes[probe]({
-      run,
-      visit: current(run).id,
-      facts: (visit) => parts.store.facts(run.id, visit),
-      now: parts.clock,
-      report: () => {},
-      // It only reads.
-      leave: async () => {},
-      signal,
-    }),
-    signal,
+  const asked = checksOf(parts.recorder.flowOf(run), run.visits);
+  if (asked.length === 0) return parts.store.finish(claim);
+  const seen = await Promise.all(
+    asked.map(async (checks) => ({ checks, evidence: await look(parts, run, checks) })),
   );
   const happening: Happening = {
     kind: "checked",
-    checks: itemsOf(flow, run, seen.numbers.checks, seen.says),
-    queries: seen.queries,
+    checks: seen.flatMap(({ checks, evidence }) => itemsOf(checks, evidence)),
+    queries: seen.flatMap(({ evidence: { queries } }) => queries),
   };
   await parts.recorder.append(claim.run, "handrail", () => happening, { done: claim });
 }
 
-/** What was read, by follow-up; what the probe did not answer could not be read, for the reason that it gives. */
-function itemsOf(
-  flow: Flow,
-  run: Run,
-  read: Json | undefined,
-  otherwise: string,
-): readonly Checked[] {
-  const answers = Array.isArray(read) ? read.flatMap(answerIn) : [];
-  return Object.entries(checksOf(flow, run.visits)).map(([item, wanted]) => {
-    const answer = answers.find(({ check: name }) => name === wanted);
-    return { item, holds: answer?.holds ?? null, says: answer?.says ?? otherwise };
+async function look(parts: CheckingParts, run: Run, { probe }: Checks): Promise<Seen> {
+  const { probes, store, clock, signal } = parts;
+  const asked = probes.get(probe)?.look({
+    run,
+    visit: current(run).id,
+    facts: (visit) => store.facts(run.id, visit),
+    now: clock,
+    report: () => {},
+    // It only reads.
+    leave: async () => {},
+    signal,
   });
+  if (asked === undefined) return { says: `There is no probe ${probe} any more.`, queries: [] };
+  return orShutdown(asked, signal);
 }
 
-function answerIn(json: Json) {
-  if (typeof json !== "object" || json === null || !("check" in json)) return [];
-  const { check: name, holds, says } = json;
-  const isAnswer = typeof holds === "boolean" || holds === null;
-  return isAnswer && typeof says === "string" ? [{ check: name, holds, says }] : [];
-}
+type Seen = Pick<Evidence, "checks" | "says" | "queries">;
+
+/** What was seen, by follow-up; what the probe did not answer could not be read, for the reason that it gives. */
+const itemsOf = ({ items }: Checks, { checks = [], says }: Seen): readonly Checked[] =>
+  Object.entries(items).map(([item, wanted]) => {
+    const seen = checks.find(({ check: name }) => name === wanted);
+    return { item, holds: seen?.holds ?? null, says: seen?.says ?? says };
+  });

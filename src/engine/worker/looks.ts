@@ -1,9 +1,9 @@
-import type { Evidence, ProbeName } from "#language";
+import type { Evidence } from "#language";
 import { Postponed, StaleVisit } from "../../run/errors.ts";
 import type { Trace } from "../../run/event.ts";
 import { current } from "../../run/fold.ts";
 import type { Run, Visit } from "../../run/run.ts";
-import type { Claim, Clock, Log, Probes, Store } from "../ports.ts";
+import type { Claim, Clock, Log, Probe, Probes, Store } from "../ports.ts";
 import type { Recorder } from "../recorder.ts";
 import { orShutdown } from "../shutdown.ts";
 import { createReporting } from "./progress.ts";
@@ -36,17 +36,17 @@ export async function seen(
   parts: LookParts & { readonly patience?: Patience },
   claim: Claim,
   run: Run,
-  name: ProbeName,
+  probe: Probe,
 ): Promise<Evidence> {
   const { everyMs, graceMs } = parts.patience ?? usualPatience;
   const { id, cancelled } = current(run);
-  if (cancelled) return stoppedAfter(unseen(name), 0);
+  if (cancelled) return stoppedAfter(unseen(probe), 0);
   const began = parts.clock();
   const watch = watchVisit(parts, run, id, everyMs);
   try {
     const signal = AbortSignal.any([parts.signal, watch.signal]);
-    const asked = look(parts, claim, run, name, { signal });
-    const looking = orStopped(asked, watch.signal, name, graceMs);
+    const asked = look(parts, claim, run, probe, { signal });
+    const looking = orStopped(asked, watch.signal, probe, graceMs);
     const evidence = await orShutdown(looking, parts.signal);
     // A look that was cut short says so in its evidence, which is not worth recording.
     if (parts.signal.aborted) throw new Postponed("Handrail is shutting down.", 0);
@@ -62,11 +62,11 @@ export function look(
   parts: LookParts,
   claim: Claim,
   run: Run,
-  name: ProbeName,
+  probe: Probe,
   how: { readonly watching?: true; readonly signal: AbortSignal },
 ): Promise<Evidence> {
   const visit = current(run).id;
-  return parts.probes[name]({
+  return probe.look({
     run,
     visit,
     facts: (earlier) => parts.store.facts(run.id, earlier),

@@ -1,4 +1,4 @@
-import { type Evidence, type ProbeName, probes } from "#language";
+import { type Evidence, type ProbeSignature, unread } from "#language";
 import { LookStopped } from "../../run/errors.ts";
 import { current } from "../../run/fold.ts";
 import type { Run } from "../../run/run.ts";
@@ -62,13 +62,13 @@ export function watchVisit(
 export async function orStopped(
   work: Promise<Evidence>,
   signal: AbortSignal,
-  name: ProbeName,
+  probe: ProbeSignature,
   graceMs: number,
 ): Promise<Evidence> {
   const { promise: late, resolve } = Promise.withResolvers<Evidence>();
   let timer: NodeJS.Timeout | undefined;
   const stopped = () => {
-    timer = setTimeout(() => resolve(unseen(name)), graceMs);
+    timer = setTimeout(() => resolve(unseen(probe)), graceMs);
   };
   signal.addEventListener("abort", stopped, { once: true });
   try {
@@ -87,16 +87,7 @@ export const stoppedAfter = (evidence: Evidence, seconds: number): Evidence =>
     : evidence;
 
 /** Evidence of a look that was stopped before it saw anything. */
-export const unseen = (name: ProbeName): Evidence => ({
-  probe: `${name}@${probes[name].version}`,
-  finding: null,
-  says: "Nothing was seen.",
-  details: [],
-  readings: [],
-  numbers: {},
-  queries: [],
-  facts: {},
-});
+export const unseen = (probe: ProbeSignature): Evidence => unread(probe, "Nothing was seen.");
 
 function reasonToStop(run: Run, visit: string): LookStopped | undefined {
   if (run.visits.find(({ id }) => id === visit)?.cancelled)

@@ -21,12 +21,13 @@ export async function watchOnce(parts: WatcherParts, claim: Claim, id: string): 
   if (!isWatched(current(run), id)) return store.finish(claim);
   if (gone) throw new Postponed(gone.says, goneMs);
   // A version that was reworded may not watch any more; time ends what it began.
-  if (!step?.probe || !step.watch) return store.finish(claim);
+  const probe = parts.probes.get(step?.probe ?? "");
+  if (!probe || !step?.watch) return store.finish(claim);
   const before = await store.progress(run.id, id);
   await untilItMay(parts, run, id, before);
   const startedAt = clock();
   const evidence = await orShutdown(
-    look(parts, claim, run, step.probe, { watching: true, signal }),
+    look(parts, claim, run, probe, { watching: true, signal }),
     signal,
   );
   if (signal.aborted) throw new Postponed("Handrail is shutting down.", 0);

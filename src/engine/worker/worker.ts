@@ -1,3 +1,4 @@
+import { type ProbeSignature, unread } from "#language";
 import { HandrailError, Postponed, RunUnreadable, SlackRefused } from "../../run/errors.ts";
 import type { Effect } from "../../run/event.ts";
 import { current } from "../../run/fold.ts";
@@ -118,7 +119,10 @@ async function probe(parts: WorkerParts, claim: Claim, visitId: string): Promise
   if (gone) throw new Postponed(gone.says, goneMs);
   if (!name) return parts.store.finish(claim);
   const startedAt = parts.clock();
-  const { facts, ...evidence } = await seen(parts, claim, run, name);
+  const probe = parts.probes.get(name);
+  const { facts, ...evidence } = probe
+    ? await seen(parts, claim, run, probe)
+    : unread(goneProbe(name), `This version of Handrail has no probe ${name}. Decide without it.`);
   const { outcome } = await parts.recorder.append(
     claim.run,
     "handrail",
@@ -148,6 +152,10 @@ async function remind(parts: WorkerParts, claim: Claim, visitId: string): Promis
   );
   if (outcome === "nothing") await parts.store.finish(claim);
 }
+
+const goneProbe = (id: string): ProbeSignature => ({
+  ...{ id, version: 0, doing: "Looking", needs: {}, takes: {}, findings: [] },
+});
 
 /** Nothing is lost: work that failed stays due, later each time, and is given up in plain sight. */
 async function failed(parts: WorkerParts, claim: Claim, error: unknown): Promise<void> {

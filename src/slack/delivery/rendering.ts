@@ -1,4 +1,4 @@
-import type { Flow } from "#language";
+import type { Flow, Signatures } from "#language";
 import type { Gone } from "../../engine/catalogue.ts";
 import type { Progress } from "../../engine/ports.ts";
 import type { Template } from "../../postmortem/postmortem.ts";
@@ -12,22 +12,26 @@ export function createRendering(parts: {
   readonly flowOf: (run: Run) => Flow;
   readonly goneOf: (run: Run) => Gone | undefined;
   readonly progress: (run: string, visit: string) => Promise<Progress | undefined>;
+  readonly signatures: Signatures;
   readonly names: NameBook;
   readonly template: Template;
 }): (run: Run) => Promise<readonly Message[]> {
-  const { flowOf, goneOf, progress, names, template } = parts;
+  const { flowOf, goneOf, progress, signatures, names, template } = parts;
   return async (run) => {
     const visit = run.visits.at(-1);
     const isOut = visit?.state === "looking" || visit?.watch !== undefined;
     const seen = isOut ? await progress(run.id, visit.id) : undefined;
     const gone = goneOf(run);
+    const flow = flowOf(run);
+    const doing = signatures.get(flow.steps[visit?.step ?? ""]?.probe ?? "")?.doing;
     const extras: Extras = {
+      ...(doing === undefined ? {} : { doing }),
       ...(gone === undefined ? {} : { gone }),
       ...(visit === undefined || seen === undefined
         ? {}
         : { progress: { visit: visit.id, progress: seen } }),
       ...(run.ending === undefined ? {} : { names: await names.of(run), template }),
     };
-    return view(flowOf(run), run, extras);
+    return view(flow, run, extras);
   };
 }

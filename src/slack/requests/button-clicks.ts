@@ -90,7 +90,9 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
 
 async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
   if (handle.act === "outline") {
-    await desk.modals.open(asker, outlineModal(desk.catalogue.find(handle.item ?? "")));
+    const { catalogue } = desk;
+    const flow = catalogue.find(handle.item ?? "");
+    await desk.modals.open(asker, outlineModal(flow, catalogue.signatures));
     return undefined;
   }
   const reading = readingOf(handle);

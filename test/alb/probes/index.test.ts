@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { probes as signatures } from "#flow";
 import { steadyTrickle } from "../../../lab/alb/scenes.ts";
 import { createProbes } from "../../../src/alb/probes/index.ts";
+import { signatures } from "../../../src/alb/probes/signatures.ts";
 import type { Account } from "../../../src/aws/account.ts";
 import { contextOf, NOW, options, shopWeb, stage } from "./stage.ts";
 
@@ -11,17 +11,18 @@ const resolve = async () => [];
 test("there is a probe for each name that a flow may use", async () => {
   const { accountFor } = await stage();
   const probes = createProbes({ accountFor, options: all, resolve });
-  expect(Object.keys(probes).sort()).toEqual(Object.keys(signatures).sort());
+  expect(Object.keys(probes).sort()).toEqual(signatures.map(({ id }) => id).sort());
 });
 
 test("each finding is one that the flow language knows", async () => {
   const { accountFor } = await stage(steadyTrickle({ from: NOW - 3_600_000, share: 1e-4 }));
   const probes = createProbes({ accountFor, options: all, resolve });
-  for (const [name, signature] of Object.entries(signatures)) {
-    const probe = probes[name as keyof typeof probes];
-    const { finding, probe: versioned } = await probe(contextOf(shopWeb).context);
+  for (const signature of signatures) {
+    const { finding, probe: versioned } = await probes[signature.id].look(
+      contextOf(shopWeb).context,
+    );
     expect(signature.findings).toContain(finding);
-    expect(versioned).toBe(`${name}@${signature.version}`);
+    expect(versioned).toBe(`${signature.id}@${signature.version}`);
   }
 });
 
@@ -29,7 +30,7 @@ test("a probe that AWS keeps waiting ends at its deadline, and says so", async (
   const { accountFor, practice } = await stage();
   practice.faults.inject("elasticloadbalancing:DescribeLoadBalancers", "hang");
   const probes = createProbes({ accountFor, options: { ...all, deadlineSeconds: 0.05 } });
-  const evidence = await probes["alb.pattern"](contextOf(shopWeb).context);
+  const evidence = await probes["alb.pattern"].look(contextOf(shopWeb).context);
   expect(evidence.finding).toBeNull();
   expect(evidence.says).toContain("the time for this look was over");
 });
@@ -45,13 +46,13 @@ test("an error that nobody expected is evidence, not a rejection", async () => {
   const probes = createProbes({ accountFor: () => broken, options: all, resolve });
   const agreed = { ...shopWeb, sendBefore: "Yes, send them", closes: 5, logGroup: "/ecs" };
   for (const probe of Object.values(probes)) {
-    expect(await probe(contextOf(agreed).context)).toMatchObject({ finding: null });
+    expect(await probe.look(contextOf(agreed).context)).toMatchObject({ finding: null });
   }
   const missing = () => {
     throw new Error("no such account");
   };
   const without = createProbes({ accountFor: missing, options: all, resolve });
-  const evidence = await without["alb.retest"](contextOf(shopWeb).context);
+  const evidence = await without["alb.retest"].look(contextOf(shopWeb).context);
   expect(evidence).toMatchObject({
     finding: null,
     says: expect.stringContaining("no such account"),

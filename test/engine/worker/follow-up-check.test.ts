@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { check, type Evidence } from "#flow";
 import { small } from "../../language/flows.ts";
+import { signatures } from "../../probes.ts";
 import { bench, toLook } from "../parts.ts";
 import { evidence } from "../runs.ts";
 
@@ -8,7 +9,10 @@ const day = 86_400_000;
 const look = small.steps.look ?? { title: "", say: "", choices: {}, skip: "" };
 const checked = {
   ...small,
-  steps: { ...small.steps, look: { ...look, checks: { watch: "alarm" } } },
+  steps: {
+    ...small.steps,
+    look: { ...look, checks: { probe: "alb.follow-ups", items: { watch: "alarm" } } },
+  },
 } as const;
 
 /** A run of the small runbook, closed, whose follow-up can be read in AWS. */
@@ -30,7 +34,7 @@ async function closed(answers: () => Partial<Evidence>) {
 }
 
 const alarm = (holds: boolean | null): Partial<Evidence> => ({
-  numbers: { checks: [{ check: "alarm", holds, says: `It holds: ${holds}.` }] },
+  checks: [{ check: "alarm", holds, says: `It holds: ${holds}.` }],
   queries: ["aws cloudwatch describe-alarms-for-metric"],
 });
 
@@ -81,7 +85,12 @@ describe("follow-ups that AWS shows", () => {
 it("a check must name a follow-up of its step", () => {
   const odd = {
     ...small,
-    steps: { ...small.steps, look: { ...look, checks: { dance: "alarm" } } },
+    steps: {
+      ...small.steps,
+      look: { ...look, checks: { probe: "alb.follow-ups", items: { dance: "alarm" } } },
+    },
   } as const;
-  expect(check(odd)).toEqual([{ where: "look", says: 'There is no follow-up "dance" to check.' }]);
+  expect(check(odd, signatures)).toEqual([
+    { where: "look", says: 'There is no follow-up "dance" to check.' },
+  ]);
 });

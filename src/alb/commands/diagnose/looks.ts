@@ -1,10 +1,11 @@
-import type { Answers, Evidence, LoadBalancerRef, ProbeName } from "#language";
+import type { Answers, Evidence, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import type { Cost } from "../../../aws/cost.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
 import type { Run, Visit } from "../../../run/run.ts";
 import { createProbes } from "../../probes/index.ts";
+import type { ProbeId } from "../../probes/signatures.ts";
 import type { Looks } from "./verdict.ts";
 
 /** What to look at and how. */
@@ -27,8 +28,8 @@ export interface Asked {
 export async function look(asked: Asked): Promise<Looks & { readonly cost: Cost }> {
   const { account, cost } = recording(asked.account);
   const probes = createProbes({ accountFor: () => account, options: asked.options });
-  const see = (name: ProbeName, before: readonly Evidence[] = []) =>
-    probes[name](contextOf(asked, before));
+  const see = (id: ProbeId, before: readonly Evidence[] = []) =>
+    probes[id].look(contextOf(asked, before));
   const [pattern, changes] = await Promise.all([see("alb.pattern"), see("alb.changes")]);
   const logs = asked.withoutLogs ? null : await see("alb.logs", [pattern]);
   const before = logs === null ? [pattern, changes] : [pattern, changes, logs];

@@ -1,11 +1,11 @@
 import type { Evidence, Json } from "#language";
-import { versioned } from "../../../aws/unreadable.ts";
 import type { Reading } from "../../access-logs/read.ts";
 import type { LogAnswers } from "../../gaps/answers.ts";
 import type { Counted } from "../../gaps/causes.ts";
 import { findingOf } from "../../gaps/finding.ts";
 import { clearest, gapHistogram, inferredBy } from "../../gaps/histogram.ts";
 import { judgeLogs, type LogJudgement } from "../../gaps/verdict.ts";
+import { versioned } from "../signatures.ts";
 import { detailsOf } from "./details.ts";
 import { readingsOf } from "./readings.ts";
 

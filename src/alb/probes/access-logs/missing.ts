@@ -1,7 +1,7 @@
 import type { Evidence, Remedy } from "#language";
 import { shellQuoted } from "../../../aws/shell-quote.ts";
-import { versioned } from "../../../aws/unreadable.ts";
 import type { Balancer } from "../../balancer.ts";
+import { versioned } from "../signatures.ts";
 import type { LogPlace } from "./where.ts";
 
 /** Milliseconds until logs that are switched on now can be read: two intervals. */

@@ -1,14 +1,15 @@
 import type { Evidence, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
-import { reasonOf, unread } from "../../../aws/unreadable.ts";
+import { reasonOf } from "../../../aws/unreadable.ts";
 import { lengthOf, type MetricOptions } from "../../../aws/window.ts";
-import type { ProbeContext, Probes } from "../../../engine/ports.ts";
+import type { Look, ProbeContext } from "../../../engine/ports.ts";
 import { objectSource } from "../../access-logs/bucket.ts";
 import { interval } from "../../access-logs/files.ts";
 import type { Progress } from "../../access-logs/progress.ts";
 import { type Reading, readLogs } from "../../access-logs/read.ts";
 import { grouped } from "../../diagnosis/wording.ts";
+import { unread } from "../signatures.ts";
 import { type AthenaSettings, askAthena, isForAthena } from "./athena.ts";
 import { besideLogs, readCounted } from "./counted.ts";
 import { size } from "./details.ts";
@@ -36,7 +37,7 @@ export interface AccessLogsOptions extends MetricOptions {
  * The probe `alb.logs`: reads the load balancer's access logs of the window, the newest part of them where they are too many, and
  * tells each 502 apart. Files go through a temporary folder, never through memory as a whole. It never rejects.
  */
-export function accessLogs({ accountFor, options }: AccessLogsParts): Probes["alb.logs"] {
+export function accessLogs({ accountFor, options }: AccessLogsParts): Look {
   return async (context): Promise<Evidence> => {
     const loadBalancer = context.run.facts.loadBalancer as LoadBalancerRef;
     const account = accountFor(loadBalancer);

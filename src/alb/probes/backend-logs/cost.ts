@@ -1,6 +1,6 @@
 import type { Evidence, Json, Reading } from "#language";
-import { unread } from "../../../aws/unreadable.ts";
 import { size } from "../access-logs/details.ts";
+import { unread } from "../signatures.ts";
 import type { LogGroup } from "./group.ts";
 import type { Stretch } from "./past.ts";
 

@@ -1,10 +1,11 @@
 import type { Evidence, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
-import { reasonOf, unread, versioned } from "../../../aws/unreadable.ts";
-import type { ProbeContext, Probes } from "../../../engine/ports.ts";
+import { reasonOf } from "../../../aws/unreadable.ts";
+import type { Look, ProbeContext } from "../../../engine/ports.ts";
 import { bounded, moduleBeside, type Outcome } from "../../../threads/bounded.ts";
 import type { BackendObservation, JudgedBackend } from "../../backend-logs/judge.ts";
 import type { Chart } from "../../diagnosis/chart.ts";
+import { unread, versioned } from "../signatures.ts";
 import { capOf, estimated, overCap, priceReading, shortly } from "./cost.ts";
 import { type Found, findGroup, notFound } from "./group.ts";
 import { chartIn, windowOf } from "./past.ts";
@@ -24,7 +25,7 @@ export const backendSeconds = 300;
  * The probe `backend.logs`: searches the log group that a responder names for broken connections, in the window of the newest look at
  * the metrics, and holds what it finds against the 502s. It scans no more than was allowed (fact mostScanned). It never rejects.
  */
-export function backendLogs(parts: BackendLogsParts): Probes["backend.logs"] {
+export function backendLogs(parts: BackendLogsParts): Look {
   const judge = bounded<BackendObservation, JudgedBackend>(judging);
   return async (context): Promise<Evidence> => {
     const { run, signal } = context;

@@ -1,13 +1,14 @@
 import type { Evidence, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
-import { reasonOf, unread, versioned } from "../../../aws/unreadable.ts";
+import { reasonOf } from "../../../aws/unreadable.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
-import type { ProbeContext, Probes } from "../../../engine/ports.ts";
+import type { Look, ProbeContext } from "../../../engine/ports.ts";
 import { type CatchObservation, judgeCatch } from "../../catching/catching.ts";
 import type { Sending } from "../retest/fresh.ts";
 import { saidComplete } from "../retest/history.ts";
 import { countOutcomes } from "../retest/requests.ts";
+import { unread, versioned } from "../signatures.ts";
 import { type Permits, permitted } from "../traffic/permits.ts";
 import { announcedWaves, catchSeconds } from "./announce.ts";
 import { afterOf } from "./past.ts";
@@ -26,7 +27,7 @@ export interface CatchParts {
  * The probe `alb.catch`: bursts of requests through the load balancer, so far apart that the connections of one burst are just being
  * closed at the next. It sends nothing without someone's yes, and nothing again after it was interrupted; it never rejects.
  */
-export function catchRace(parts: CatchParts): Probes["alb.catch"] {
+export function catchRace(parts: CatchParts): Look {
   return async (context): Promise<Evidence> => {
     const refusal = refused(context);
     if (refusal !== null) return refusal;

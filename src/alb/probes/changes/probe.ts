@@ -1,19 +1,20 @@
 import type { Evidence, LoadBalancerRef, Reading } from "#language";
 import { recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
-import { reasonOf, unread, versioned } from "../../../aws/unreadable.ts";
+import { reasonOf } from "../../../aws/unreadable.ts";
 import { lengthOf, wholePeriods } from "../../../aws/window.ts";
-import type { Probes } from "../../../engine/ports.ts";
+import type { Look } from "../../../engine/ports.ts";
 import { judgeChanges } from "../../diagnosis/changes-near.ts";
 import { grouped, several, utc } from "../../diagnosis/wording.ts";
 import type { PatternParts } from "../pattern/probe.ts";
+import { unread, versioned } from "../signatures.ts";
 import { type ObservedChanges, observeChanges } from "./observe.ts";
 
 /**
  * The probe `alb.changes`: who registered, deregistered or modified what, and how the number of healthy targets moved, over the
  * window of the fact `window`. CloudTrail keeps 90 days and shows a call up to 15 minutes late. It never rejects.
  */
-export function changes({ accountFor, options }: PatternParts): Probes["alb.changes"] {
+export function changes({ accountFor, options }: PatternParts): Look {
   return async (context): Promise<Evidence> => {
     const loadBalancer = context.run.facts.loadBalancer as LoadBalancerRef;
     const { account, queries, cost } = recording(accountFor(loadBalancer));

@@ -1,9 +1,10 @@
 import type { Evidence, Json, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
-import { reasonOf, versioned } from "../../../aws/unreadable.ts";
-import type { Probes } from "../../../engine/ports.ts";
+import { reasonOf } from "../../../aws/unreadable.ts";
+import type { Look } from "../../../engine/ports.ts";
 import { readBalancer, readDelays, readGroups } from "../../balancer.ts";
 import { judgeDrain } from "../../diagnosis/drain.ts";
+import { versioned } from "../signatures.ts";
 
 /** What the probe is made of. */
 export interface DrainParts {
@@ -14,7 +15,7 @@ export interface DrainParts {
  * The probe `alb.drain`: the deregistration delay against what a responder said of how targets stop (facts gracePeriod, preStop,
  * readinessGate, closesIdle). It never rejects.
  */
-export function drain({ accountFor }: DrainParts): Probes["alb.drain"] {
+export function drain({ accountFor }: DrainParts): Look {
   return async ({ run, signal }): Promise<Evidence> => {
     const loadBalancer = run.facts.loadBalancer as LoadBalancerRef;
     const { account, queries } = recording(accountFor(loadBalancer));

@@ -1,7 +1,7 @@
-import type { Evidence, Finding, LoadBalancerRef } from "#language";
+import type { Evidence, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
-import { reasonOf, versioned } from "../../../aws/unreadable.ts";
-import type { Probes } from "../../../engine/ports.ts";
+import { reasonOf } from "../../../aws/unreadable.ts";
+import type { Look } from "../../../engine/ports.ts";
 import type { Run } from "../../../run/run.ts";
 import { readBalancer } from "../../balancer.ts";
 import {
@@ -13,6 +13,7 @@ import {
 } from "../../follow-ups.ts";
 import { idleTimeoutAttribute } from "../../links/links.ts";
 import { published, wantedOf } from "../../metrics/published.ts";
+import { type Finding, versioned } from "../signatures.ts";
 
 /** What the probe is made of. */
 export interface FollowUpsParts {
@@ -23,7 +24,7 @@ export interface FollowUpsParts {
  * The probe `alb.follow-ups`: whether an alarm watches the load balancer's 5xx, whether its idle timeout is the one that the run
  * agreed on, and whether it writes access logs. Its numbers hold the answer to each; it never rejects.
  */
-export function followUps({ accountFor }: FollowUpsParts): Probes["alb.follow-ups"] {
+export function followUps({ accountFor }: FollowUpsParts): Look {
   return async ({ run, signal }): Promise<Evidence> => {
     const loadBalancer = run.facts.loadBalancer as LoadBalancerRef;
     const { account, queries } = recording(accountFor(loadBalancer));
@@ -34,7 +35,8 @@ export function followUps({ accountFor }: FollowUpsParts): Probes["alb.follow-up
       says: saysOf(read),
       details: read.map(({ says }) => says),
       readings: [],
-      numbers: { checks: read.map((one) => ({ ...one })) },
+      checks: read,
+      numbers: {},
       queries,
       facts: {},
     };

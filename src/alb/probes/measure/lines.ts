@@ -1,10 +1,10 @@
 import type { Evidence } from "#language";
 import { shellQuoted } from "../../../aws/shell-quote.ts";
-import { versioned } from "../../../aws/unreadable.ts";
 import { measureCommand } from "../../links/measurement.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import { proofAge } from "../../measuring/sockets.ts";
 import type { Against, MeasureFinding } from "../../measuring/standing.ts";
+import { versioned } from "../signatures.ts";
 import type { Chosen, MeasurableTarget } from "./targets.ts";
 
 /** The same for a shell, and what to do where the targets could not be reached from here. */

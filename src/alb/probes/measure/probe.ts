@@ -1,7 +1,6 @@
 import type { Evidence, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
-import { versioned } from "../../../aws/unreadable.ts";
-import type { ProbeContext, Probes } from "../../../engine/ports.ts";
+import type { Look, ProbeContext } from "../../../engine/ports.ts";
 import { readBalancer, readGroups, readListeners, readTargets } from "../../balancer.ts";
 import { idleTimeoutAttribute } from "../../links/links.ts";
 import { shownAddress } from "../../measuring/address.ts";
@@ -9,6 +8,7 @@ import { judgeFleet } from "../../measuring/fleet.ts";
 import { proofAge } from "../../measuring/sockets.ts";
 import type { Guard } from "../guard.ts";
 import type { Lookup } from "../retest/plan.ts";
+import { versioned } from "../signatures.ts";
 import { strengthOf } from "../timeouts/strength.ts";
 import { measureFleet, type Pace } from "./fleet.ts";
 import { linesFor, notMeasured } from "./lines.ts";
@@ -31,7 +31,7 @@ export const mostMeasureSeconds = 620;
  * The probe `keepalive.measure`: holds a few connections to the load balancer's registered targets and sees when they close them,
  * against its idle timeout. It connects to nothing else (see chooseTargets). Rejects with AwsProblem only.
  */
-export function measureTargets(parts: MeasureParts): Probes["keepalive.measure"] {
+export function measureTargets(parts: MeasureParts): Look {
   return async (context): Promise<Evidence> => {
     const { run, signal } = context;
     const loadBalancer = run.facts.loadBalancer as LoadBalancerRef;

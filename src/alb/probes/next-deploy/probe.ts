@@ -1,9 +1,9 @@
 import type { Evidence, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
-import { reasonOf, unread, versioned } from "../../../aws/unreadable.ts";
+import { reasonOf } from "../../../aws/unreadable.ts";
 import { hour, type MetricOptions, type Window, wholePeriods } from "../../../aws/window.ts";
-import type { ProbeContext, Probes } from "../../../engine/ports.ts";
+import type { Look, ProbeContext } from "../../../engine/ports.ts";
 import type { Run } from "../../../run/run.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import { type Metric, periodsOf } from "../../counts/period.ts";
@@ -13,12 +13,13 @@ import { readSeries } from "../../metrics/metrics.ts";
 import type { Measured } from "../../metrics/published.ts";
 import type { PatternParts } from "../pattern/probe.ts";
 import { withoutOwn } from "../retest/own.ts";
+import { unread, versioned } from "../signatures.ts";
 
 /**
  * The probe `alb.next-deploy`: 502s in the minutes around each change of targets, since the last change of this run against the day
  * before the first. It sends no requests, and never rejects.
  */
-export function nextDeploy({ accountFor, options }: PatternParts): Probes["alb.next-deploy"] {
+export function nextDeploy({ accountFor, options }: PatternParts): Look {
   return async (context): Promise<Evidence> => {
     const loadBalancer = context.run.facts.loadBalancer as LoadBalancerRef;
     const recorded = recording(accountFor(loadBalancer));

@@ -1,10 +1,10 @@
 import type { Evidence, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
-import { unread, versioned } from "../../../aws/unreadable.ts";
 import { lengthOf, type MetricOptions, wholePeriods } from "../../../aws/window.ts";
-import type { Probes } from "../../../engine/ports.ts";
+import type { Look } from "../../../engine/ports.ts";
 import { judgePattern } from "../../diagnosis/pattern.ts";
+import { unread, versioned } from "../signatures.ts";
 import { causeNumbers, patternFacts, patternNumbers } from "./numbers.ts";
 import { observePattern } from "./observe.ts";
 
@@ -18,7 +18,7 @@ export interface PatternParts {
  * The probe `alb.pattern`: what failed over the window of the fact `window`, and what the metrics make most probable. What AWS
  * does not tell is said in the evidence; it never rejects for that.
  */
-export function pattern({ accountFor, options }: PatternParts): Probes["alb.pattern"] {
+export function pattern({ accountFor, options }: PatternParts): Look {
   return async (context): Promise<Evidence> => {
     const loadBalancer = context.run.facts.loadBalancer as LoadBalancerRef;
     const { account, queries, cost } = recording(accountFor(loadBalancer));

@@ -1,12 +1,12 @@
 import type { Evidence, LoadBalancerRef, Reading, ServerAnswer } from "#language";
 import { recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
-import { unread, versioned } from "../../../aws/unreadable.ts";
-import type { Probes } from "../../../engine/ports.ts";
+import type { Look } from "../../../engine/ports.ts";
 import { drawPath } from "../../links/drawing.ts";
 import { idleTimeoutAttribute, links } from "../../links/links.ts";
 import { judgeRelief } from "../../relief/judge.ts";
 import type { Situation } from "../../relief/situation.ts";
+import { unread, versioned } from "../signatures.ts";
 import { type Gathered, gatherTimeouts, secondsIn } from "../timeouts/gather.ts";
 import { withMeasured } from "../timeouts/measured.ts";
 import type { TimeoutsParts } from "../timeouts/probe.ts";
@@ -18,11 +18,7 @@ import { known } from "./known.ts";
  * The probe `alb.relief`: what a person can do at once, each with its command, how safe it is by what was measured, and how to undo
  * it. It uses what earlier looks of the run found, and the fact `path` where it is known. It changes nothing and never rejects.
  */
-export function relief({
-  accountFor,
-  marginSeconds,
-  options,
-}: TimeoutsParts): Probes["alb.relief"] {
+export function relief({ accountFor, marginSeconds, options }: TimeoutsParts): Look {
   return async ({ run, now, signal }): Promise<Evidence> => {
     const loadBalancer = run.facts.loadBalancer as LoadBalancerRef;
     const described = (run.facts.path ?? []) as readonly ServerAnswer[];

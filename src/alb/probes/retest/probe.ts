@@ -2,10 +2,11 @@ import type { Evidence, LoadBalancerRef } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import { AwsProblem, isStopped } from "../../../aws/problems.ts";
-import { reasonOf, unread } from "../../../aws/unreadable.ts";
+import { reasonOf } from "../../../aws/unreadable.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
-import type { ProbeContext, Probes } from "../../../engine/ports.ts";
+import type { Look, ProbeContext } from "../../../engine/ports.ts";
 import { readGroups } from "../../balancer.ts";
+import { unread } from "../signatures.ts";
 import { type Counts, readCounts } from "./counts.ts";
 import { evidenceOf, freshReadings, outcomesOf, ownNumbers } from "./evidence.ts";
 import { type Fresh, freshRequests, type Sending } from "./fresh.ts";
@@ -25,12 +26,7 @@ export interface RetestParts {
  * The probe `alb.retest`: fresh requests through the load balancer's own addresses, then the 502s since the last change against
  * those before the first, at equal opportunity only. What AWS does not tell is said in the evidence; it never rejects for that.
  */
-export function retest({
-  accountFor,
-  options,
-  sending,
-  requestTime,
-}: RetestParts): Probes["alb.retest"] {
+export function retest({ accountFor, options, sending, requestTime }: RetestParts): Look {
   return async (context): Promise<Evidence> => {
     const { run, now } = context;
     const loadBalancer = run.facts.loadBalancer as LoadBalancerRef;

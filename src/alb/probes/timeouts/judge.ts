@@ -1,10 +1,11 @@
-import { type Evidence, type Finding, probes, type ServerAnswer } from "#language";
+import type { Evidence, ServerAnswer } from "#language";
 import { drawPath } from "../../links/drawing.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";
 import type { Verdict } from "../../links/link-verdict.ts";
 import { idleTimeoutAttribute, type Link, links } from "../../links/links.ts";
 import { overall } from "../../links/path-finding.ts";
 import { remediesFor } from "../../remedies/for-link.ts";
+import { type Finding, versioned } from "../signatures.ts";
 import { detailsOf, nextOf } from "./details.ts";
 import { type Gathered, secondsIn } from "./gather.ts";
 import { clientKeepAliveAttribute, readingsOf } from "./readings.ts";
@@ -21,7 +22,7 @@ export function judgeTimeouts(
   const verdict = foreign ?? verdictOn(gathered, found, idleTimeoutSeconds);
   const judged = foreign === null ? found : [];
   return {
-    probe: `alb.timeouts@${probes["alb.timeouts"].version}`,
+    probe: versioned("alb.timeouts"),
     ...verdict,
     details: detailsOf(gathered, judged).filter((sentence) => !verdict.says.includes(sentence)),
     next: nextOf(gathered, judged),

@@ -2,7 +2,7 @@ import type { Evidence, LoadBalancerRef, ServerAnswer } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
-import type { Probes } from "../../../engine/ports.ts";
+import type { Look } from "../../../engine/ports.ts";
 import type { Run } from "../../../run/run.ts";
 import { links } from "../../links/links.ts";
 import { gatherTimeouts } from "./gather.ts";
@@ -24,7 +24,7 @@ export interface TimeoutsParts {
  * The probe `alb.timeouts`: reads the load balancer's timers and compares them with what the responder said of the servers behind
  * it. Takes the facts `loadBalancer` and `path`; never rejects, what AWS does not tell is said in the evidence.
  */
-export function timeouts(parts: TimeoutsParts): Probes["alb.timeouts"] {
+export function timeouts(parts: TimeoutsParts): Look {
   const { accountFor, marginSeconds, options } = parts;
   return async ({ run, now, signal }) => {
     const loadBalancer = run.facts.loadBalancer as LoadBalancerRef;

@@ -1,5 +1,5 @@
 import type { ModalView } from "@slack/types";
-import { type Choice, type Flow, probes, type Step } from "#language";
+import type { Choice, Flow, Signatures, Step } from "#language";
 import { context, header, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
@@ -9,7 +9,7 @@ import { modal } from "../forms/modal.ts";
 const mostSteps = 45;
 
 /** The steps of a runbook and where each choice leads, to read before one needs it. */
-export function outlineModal(flow: Flow): ModalView {
+export function outlineModal(flow: Flow, signatures: Signatures): ModalView {
   const steps = Object.values(flow.steps);
   const more = steps.length - mostSteps;
   return modal(
@@ -17,15 +17,18 @@ export function outlineModal(flow: Flow): ModalView {
     [
       header(flow.title),
       section(cut(escapeText(flow.about.introduction), 2_500)),
-      ...steps.slice(0, mostSteps).flatMap((step, index) => chapter(flow, step, index + 1)),
+      ...steps
+        .slice(0, mostSteps)
+        .flatMap((step, index) => chapter(flow, step, index + 1, signatures)),
       ...(more > 0 ? [context(`And ${more} more steps.`)] : []),
     ],
     {},
   );
 }
 
-function chapter(flow: Flow, step: Step, position: number) {
-  const looks = step.probe ? `\n_${escapeLine(probes[step.probe].doing)}._` : "";
+function chapter(flow: Flow, step: Step, position: number, signatures: Signatures) {
+  const doing = signatures.get(step.probe ?? "")?.doing;
+  const looks = doing === undefined ? "" : `\n_${escapeLine(doing)}._`;
   return [
     section(`*${position}. ${escapeLine(step.title)}*\n${escapeText(step.say)}${looks}`),
     context(ways(flow, step)),

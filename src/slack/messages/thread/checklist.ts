@@ -107,7 +107,7 @@ const plain = (text: string) => ({ type: "plain_text", text, emoji: false }) as 
 
 /** Some follow-ups can be read in AWS: by a click, and daily after the close. */
 function checking(flow: Flow, run: Run): readonly KnownBlock[] {
-  if (Object.keys(checksOf(flow, run.visits)).length === 0) return [];
+  if (checksOf(flow, run.visits).length === 0) return [];
   if (isChecking(run)) return [context("Handrail is reading in AWS which of them are done.")];
   return row([button("Check in AWS", { act: "checkFollowUps", run: run.id })]);
 }

@@ -6,6 +6,8 @@ import type { Names, Template } from "../../../postmortem/postmortem.ts";
 export interface Extras {
   /** How far the probe that is out has come. */
   readonly progress?: { readonly visit: string; readonly progress: Progress };
+  /** What the probe that is out does: "Reading an hour of metrics". */
+  readonly doing?: string;
   /** The version that the run walks is not installed. */
   readonly gone?: Gone;
   /**

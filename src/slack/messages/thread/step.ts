@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from "@slack/types";
-import { type Flow, probes, type Step } from "#language";
+import type { Flow, Step } from "#language";
 import { picturesOf } from "../../../run/pictures.ts";
 import type { Run, Visit } from "../../../run/run.ts";
 import { button, context, row, section } from "../blocks/blocks.ts";
@@ -58,7 +58,7 @@ function now(
     case "asking":
       return asking(run, visit, step);
     case "looking":
-      return looking(run, visit, step, extras);
+      return looking(run, visit, extras);
     case "deciding":
       return [
         ...stopLine(visit),
@@ -92,11 +92,10 @@ function asking(run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
   ];
 }
 
-function looking(run: Run, visit: Visit, step: Step, extras: Extras): readonly KnownBlock[] {
-  const doing = step.probe ? probes[step.probe].doing : "Looking";
+function looking(run: Run, visit: Visit, extras: Extras): readonly KnownBlock[] {
   const progress = extras.progress?.visit === visit.id ? extras.progress.progress : undefined;
   return [
-    section(`${escapeLine(doing)}…`),
+    section(`${escapeLine(extras.doing ?? "Looking")}…`),
     ...(progress ? [context(progressLine(progress))] : []),
     ...stopLine(visit),
     ...row([...stopButton(run, visit), ...backAndSkip(run, visit)]),

@@ -17,7 +17,8 @@ describe("the message of a step", () => {
   it("says what is being looked at, how far it is, and how long it will take", () => {
     const says = "6 of 20 requests sent, 0 failed with 502";
     const progress = { visit: "confirmPattern#1", progress: { says, share: 0.3, secondsLeft: 7 } };
-    const { text } = post(view(flow, started(), { progress }), "step/confirmPattern#1");
+    const doing = "Reading the load balancer's metrics";
+    const { text } = post(view(flow, started(), { progress, doing }), "step/confirmPattern#1");
     expect(text).toContain("Reading the load balancer's metrics");
     expect(text).toContain(`▰▰▰▱▱▱▱▱▱▱ 30 %. ${says}. About 7 s left.`);
   });

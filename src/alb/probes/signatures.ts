@@ -1,20 +1,10 @@
-import type { FieldKind } from "./fields.ts";
-
-/** What a flow may know of a probe: its question, the facts it takes, and the closed list of its findings. */
-export interface ProbeSignature {
-  readonly version: number;
-  /** Present tense, shown while it looks: "Reading an hour of CloudWatch metrics". */
-  readonly doing: string;
-  /** Facts it cannot do without, by name, with the kind of field that gives them. */
-  readonly needs: { readonly [fact: string]: FieldKind };
-  /** Facts it uses when they are there. */
-  readonly takes: { readonly [fact: string]: FieldKind };
-  readonly findings: readonly string[];
-}
+import type { FindingsOf, ProbeSignature } from "../../language/probe.ts";
+import * as language from "../../language/probe.ts";
 
 /** Every probe a flow can name. A finding added here raises the version: open runs know the old list. */
-export const probes = {
-  "alb.pattern": {
+export const signatures = [
+  {
+    id: "alb.pattern",
     version: 1,
     doing: "Reading the load balancer's metrics and target health",
     needs: { loadBalancer: "loadBalancer" },
@@ -33,7 +23,8 @@ export const probes = {
       "unclear",
     ],
   },
-  "alb.logs": {
+  {
+    id: "alb.logs",
     version: 1,
     doing: "Reading the load balancer's access logs",
     needs: { loadBalancer: "loadBalancer" },
@@ -53,21 +44,24 @@ export const probes = {
       "unclear",
     ],
   },
-  "backend.logs": {
+  {
+    id: "backend.logs",
     version: 1,
     doing: "Searching the backend's log for broken connections",
     needs: { loadBalancer: "loadBalancer" },
     takes: { logGroup: "text", mostScanned: "choice", window: "choice" },
     findings: ["broken-pipes", "upstream-closed", "silent", "other-errors", "over-cap", "unknown"],
   },
-  "alb.changes": {
+  {
+    id: "alb.changes",
     version: 1,
     doing: "Looking up who changed targets and settings, and when",
     needs: { loadBalancer: "loadBalancer" },
     takes: { window: "choice" },
     findings: ["deploy", "scaled", "settings-changed", "crashing", "none", "unclear"],
   },
-  "alb.drain": {
+  {
+    id: "alb.drain",
     version: 1,
     doing: "Comparing the deregistration delay with the time that a target has to stop",
     needs: { loadBalancer: "loadBalancer" },
@@ -79,28 +73,32 @@ export const probes = {
     },
     findings: ["too-short", "fits", "unknown"],
   },
-  "alb.next-deploy": {
+  {
+    id: "alb.next-deploy",
     version: 1,
     doing: "Counting 502s in the minutes around the next change of targets",
     needs: { loadBalancer: "loadBalancer" },
     takes: {},
     findings: ["fixed", "clean", "waiting", "still-failing", "not-comparable"],
   },
-  "alb.timeouts": {
+  {
+    id: "alb.timeouts",
     version: 1,
     doing: "Comparing each timeout on the request path with its neighbour",
     needs: { loadBalancer: "loadBalancer", path: "config" },
     takes: {},
     findings: ["too-short", "tie", "thin-margin", "long-enough", "unknown"],
   },
-  "keepalive.measure": {
+  {
+    id: "keepalive.measure",
     version: 1,
     doing: "Holding connections to the targets until they are closed",
     needs: { loadBalancer: "loadBalancer" },
     takes: { measureAt: "text" },
     findings: ["too-short", "tie", "thin-margin", "long-enough", "unreachable", "unknown"],
   },
-  "alb.relief": {
+  {
+    id: "alb.relief",
     version: 1,
     doing: "Looking for what relieves now, and whether it is safe",
     needs: { loadBalancer: "loadBalancer" },
@@ -116,21 +114,24 @@ export const probes = {
       "none",
     ],
   },
-  "alb.retest": {
+  {
+    id: "alb.retest",
     version: 1,
     doing: "Sending fresh requests and counting 502s since the change",
     needs: { loadBalancer: "loadBalancer" },
     takes: { url: "url", method: "choice", path: "config", count: "number", pause: "seconds" },
     findings: ["fixed", "not-enough", "still-failing", "not-comparable"],
   },
-  "alb.follow-ups": {
+  {
+    id: "alb.follow-ups",
     version: 1,
     doing: "Reading in AWS which follow-ups are done",
     needs: { loadBalancer: "loadBalancer" },
     takes: {},
     findings: ["all", "some", "none"],
   },
-  "alb.catch": {
+  {
+    id: "alb.catch",
     version: 1,
     doing: "Sending bursts of requests, so far apart that idle connections are just being closed",
     needs: { loadBalancer: "loadBalancer" },
@@ -144,7 +145,27 @@ export const probes = {
     },
     findings: ["caught", "not-caught", "not-enough", "no-control", "not-comparable", "refused"],
   },
-} as const satisfies { readonly [name: string]: ProbeSignature };
+] as const satisfies readonly ProbeSignature[];
+
+export type AlbFindings = FindingsOf<typeof signatures>;
+export type ProbeId = keyof AlbFindings;
+export type Finding<P extends ProbeId> = AlbFindings[P];
+
+/** What is known of one of these probes. */
+export function signatureOf(id: ProbeId): ProbeSignature {
+  const found = signatures.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`There is no probe ${id}.`);
+  return found;
+}
+/** The name and version that evidence of this probe carries: "alb.pattern@1". */
+export const versioned = (id: ProbeId): string => language.versioned(signatureOf(id));
+
+/** Evidence of this probe that the world could not be read. */
+export const unread = (
+  id: ProbeId,
+  says: string,
+  more?: Parameters<typeof language.unread>[2],
+): ReturnType<typeof language.unread> => language.unread(signatureOf(id), says, more);
 
 /**
  * What `alb.follow-ups` can tell of a load balancer:
@@ -153,6 +174,3 @@ export const probes = {
  * - access-logs: it writes access logs
  */
 export type FollowUpCheck = "alarm" | "idle-timeout" | "access-logs";
-
-export type ProbeName = keyof typeof probes;
-export type Finding<P extends ProbeName> = (typeof probes)[P]["findings"][number];

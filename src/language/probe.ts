@@ -1,0 +1,51 @@
+import type { Evidence } from "./evidence.ts";
+import type { FieldKind } from "./fields.ts";
+
+/** What a flow may know of a probe: its question, the facts it takes, and the closed list of its findings. */
+export interface ProbeSignature {
+  /** "alb.pattern" */
+  readonly id: string;
+  /** Raised when it learns a finding: open runs know the old list. */
+  readonly version: number;
+  /** Present tense, shown while it looks: "Reading an hour of CloudWatch metrics". */
+  readonly doing: string;
+  /** Facts it cannot do without, by name, with the kind of field that gives them. */
+  readonly needs: { readonly [fact: string]: FieldKind };
+  /** Facts it uses when they are there. */
+  readonly takes: { readonly [fact: string]: FieldKind };
+  readonly findings: readonly string[];
+}
+
+/** Every probe that a flow can name, by its id. A value that the packs make up and the roots hand on. */
+export type Signatures = ReadonlyMap<string, ProbeSignature>;
+
+/** The findings of each of these probes, by id: what the compiler holds a flow to. */
+export type FindingsOf<Probes extends readonly ProbeSignature[]> = {
+  readonly [P in Probes[number] as P["id"]]: P["findings"][number];
+};
+
+/** Probes by their id. */
+export const byId = <P extends ProbeSignature>(probes: readonly P[]): ReadonlyMap<string, P> =>
+  new Map(probes.map((probe) => [probe.id, probe]));
+
+/** The name and version that evidence of a probe carries: "alb.pattern@1". */
+export const versioned = ({ id, version }: ProbeSignature): string => `${id}@${version}`;
+
+/** Evidence that the world could not be read: no finding, and a sentence that says why and what to do. */
+export const unread = (
+  probe: ProbeSignature,
+  says: string,
+  more: Partial<
+    Pick<Evidence, "details" | "next" | "readings" | "queries" | "numbers" | "facts">
+  > = {},
+): Evidence => ({
+  probe: versioned(probe),
+  finding: null,
+  says,
+  details: [],
+  readings: [],
+  numbers: {},
+  queries: [],
+  facts: {},
+  ...more,
+});
