@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Evidence } from "#flow";
 import type { AlarmResource } from "../../../../lab/aws/cloudwatch/alarms.ts";
 import { followUps } from "../../../../src/alb/probes/follow-ups/probe.ts";
 import { contextOf, shopWeb, stage, visitWith } from "../stage.ts";
@@ -19,12 +20,8 @@ async function read(alarms: readonly AlarmResource[] = [], run = {}, logging = {
   return { practice, look };
 }
 
-const holding = (numbers: { readonly [name: string]: unknown }) =>
-  Object.fromEntries(
-    (numbers.checks as readonly { check: string; holds: boolean | null }[]).map(
-      ({ check, holds }) => [check, holds],
-    ),
-  );
+const holding = ({ checks = [] }: Evidence) =>
+  Object.fromEntries(checks.map(({ check, holds }) => [check, holds]));
 
 test("an alarm that tells someone, the agreed idle timeout and access logs: all is done", async () => {
   const { look } = await read([alarm("HTTPCode_ELB_5XX_Count", pager)], agreed, {
@@ -42,16 +39,16 @@ test("an alarm that tells someone, the agreed idle timeout and access logs: all 
 
 test("an alarm on 502s alone counts as well, and one that tells nobody does not", async () => {
   const only = await read([alarm("HTTPCode_ELB_502_Count", pager)]);
-  expect(holding((await only.look()).numbers).alarm).toBe(true);
+  expect(holding(await only.look()).alarm).toBe(true);
   const silent = await (await read([alarm("HTTPCode_ELB_5XX_Count", [])])).look();
-  expect(holding(silent.numbers).alarm).toBe(false);
+  expect(holding(silent).alarm).toBe(false);
   expect(silent.details[0]).toContain("no action that tells anyone");
 });
 
 test("without an alarm, and with another idle timeout than agreed: what was read is said", async () => {
   const other = { visits: [visitWith("alb.timeouts@1", { albIdleSeconds: 50 })] };
   const evidence = await (await read([], other)).look();
-  expect(holding(evidence.numbers)).toMatchObject({ alarm: false, "idle-timeout": false });
+  expect(holding(evidence)).toMatchObject({ alarm: false, "idle-timeout": false });
   expect(evidence.details[0]).toContain("No alarm watches");
   expect(evidence.details[1]).toContain("is 60 s (idle_timeout.timeout_seconds); it was 50 s");
   expect(evidence.details[2]).toContain("Access logs are off");
@@ -60,7 +57,7 @@ test("without an alarm, and with another idle timeout than agreed: what was read
 
 test("what the run never read cannot have been agreed on", async () => {
   const evidence = await (await read()).look();
-  expect(holding(evidence.numbers)["idle-timeout"]).toBeNull();
+  expect(holding(evidence)["idle-timeout"]).toBeNull();
   expect(evidence.details[1]).toContain("nothing was agreed");
 });
 
@@ -68,7 +65,7 @@ test("what AWS refuses is unknown, with the missing permission, and the rest is 
   const { practice, look } = await read([alarm("HTTPCode_ELB_5XX_Count", pager)], agreed);
   practice.faults.deny("cloudwatch:DescribeAlarmsForMetric");
   const evidence = await look();
-  expect(holding(evidence.numbers)).toMatchObject({ alarm: null, "idle-timeout": true });
+  expect(holding(evidence)).toMatchObject({ alarm: null, "idle-timeout": true });
   expect(evidence.details[0]).toContain("cloudwatch:DescribeAlarmsForMetric");
   practice.faults.deny("elasticloadbalancing:DescribeLoadBalancers");
   const nothing = await look();
