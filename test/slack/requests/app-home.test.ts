@@ -56,7 +56,9 @@ describe("App Home", () => {
   it("names a run whose record is damaged, and still shows the others to everybody", async () => {
     await open();
     await stage.begin();
-    await stage.store.commit(change("bad", 0, { events: [{} as RunEvent] }));
+    const bad = change("bad", 0, { events: [{} as RunEvent] });
+    const place = { team: "T0PRACTICE", channel: channelId };
+    await stage.store.commit({ ...bad, row: { ...bad.row, place } });
     const blocks = await homeOf(stage.grace, "whose record is damaged");
     expect(below(blocks, "Runbooks whose record is damaged")).toContain("its event 1 is damaged");
     expect(below(blocks, "Open")).toContain("Now: *Ask*");

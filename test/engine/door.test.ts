@@ -1,0 +1,208 @@
+import { describe, expect, it } from "vitest";
+import { createDoor, type Directory, type Refused } from "../../src/engine/door.ts";
+import type { Act } from "../../src/run/act.ts";
+import type { PersonFacts } from "../../src/run/permission/may.ts";
+import { type Deed, readings, rights } from "../../src/run/permission/rights.ts";
+import { type Rules, usualRules } from "../../src/run/permission/rules.ts";
+import { bench } from "./parts.ts";
+
+const full: PersonFacts = { isOfTeam: true, isGuest: false, isBot: false, isDeactivated: false };
+const kinds: { readonly [person: string]: Partial<PersonFacts> } = {
+  UGUEST: { isGuest: true },
+  UOTHER: { isOfTeam: false },
+  UBOT: { isBot: true },
+  UGONE: { isDeactivated: true },
+};
+
+/** A channel C1 with Ana and all who may not; everyone else is outside of it. */
+const slack = (isPrivate: boolean, more: Partial<Directory> = {}): Directory => ({
+  person: async (id) => ({ ...full, ...kinds[id] }),
+  membership: async (id) => (id === "UANA" || id in kinds ? "in" : "out"),
+  channel: async () => ({ isPrivate, isShared: false }),
+  inGroup: async (id, group) => group === "S1" && id === "UBEN",
+  ...more,
+});
+
+async function behind(directory: Directory, rules: Partial<Rules> = {}) {
+  const refused: Refused[] = [];
+  const audit = { refused: (one: Refused) => refused.push(one) };
+  const door = createDoor({
+    ...{ directory, audit, patienceMs: 20 },
+    rules: { ...usualRules, ...rules },
+  });
+  return { refused, door, ...(await bench({ door })) };
+}
+
+/** One of each kind: a new act does not compile until it is here. */
+const acts = {
+  choose: { kind: "choose", visit: "ask#1", choice: "known" },
+  confirm: { kind: "confirm", visit: "ask#1", proposal: 1 },
+  withdrawProposal: { kind: "withdrawProposal", visit: "ask#1", proposal: 1 },
+  answer: { kind: "answer", visit: "ask#1", answers: { cause: "race" } },
+  lookAgain: { kind: "lookAgain", visit: "ask#1" },
+  cancel: { kind: "cancel", visit: "ask#1" },
+  back: { kind: "back", visit: "ask#1" },
+  skip: { kind: "skip", visit: "ask#1", reason: "x" },
+  watch: { kind: "watch", visit: "ask#1" },
+  unwatch: { kind: "unwatch", visit: "ask#1" },
+  hurry: { kind: "hurry", visit: "ask#1" },
+  snooze: { kind: "snooze", visit: "ask#1", seconds: 60 },
+  park: { kind: "park", seconds: 600, reason: "x" },
+  unpark: { kind: "unpark" },
+  moveOn: { kind: "moveOn", visit: "ask#1", version: 2 },
+  note: { kind: "note", text: "x" },
+  reviseNote: { kind: "reviseNote", note: 1, text: "y" },
+  withdrawNote: { kind: "withdrawNote", note: 1 },
+  rehome: { kind: "rehome", to: { team: "T1", channel: "C2" }, anew: true },
+  handOver: { kind: "handOver", to: "UANA" },
+  takeOver: { kind: "takeOver" },
+  join: { kind: "join" },
+  takeFollowUp: { kind: "takeFollowUp", item: "x", owner: "UANA" },
+  dateFollowUp: { kind: "dateFollowUp", item: "x", due: "2026-12-01" },
+  finishFollowUp: { kind: "finishFollowUp", item: "x" },
+  reopenFollowUp: { kind: "reopenFollowUp", item: "x" },
+  checkFollowUps: { kind: "checkFollowUps" },
+  retry: { kind: "retry" },
+  stop: { kind: "stop", reason: "x" },
+  edit: { kind: "edit", texts: {}, base: 1 },
+  publish: { kind: "publish" },
+} as const satisfies { readonly [Kind in Act["kind"]]: Act & { readonly kind: Kind } };
+
+const nobody = ["UGUEST", "UOTHER", "UBOT", "UGONE"] as const;
+
+describe.each([true, false])("the engine's door, where the channel is private: %s", (isPrivate) => {
+  it.each(Object.values(acts))("lets only members $kind", async (act) => {
+    const { engine, start, refused } = await behind(slack(isPrivate));
+    const run = await start();
+    const before = (await engine.read(run)).log;
+    for (const person of [...nobody, "UBEN"])
+      await expect(engine.act(run, act, person)).rejects.toMatchObject({ code: "not-allowed" });
+    expect((await engine.read(run)).log).toEqual(before);
+    expect(refused.map(({ person, deed }) => [person, deed])).toEqual(
+      [...nobody, "UBEN"].map((person) => [person, act.kind]),
+    );
+    const asMember = await engine.act(run, act, "UANA").catch((error) => error);
+    const isRefused = asMember instanceof Error && asMember.message.includes("(rule: members");
+    expect(isRefused).toBe(false);
+  });
+
+  it.each(readings)(
+    "shows %s to members, and to colleagues only where the channel is public",
+    async (reading) => {
+      const { engine, start } = await behind(slack(isPrivate));
+      const run = await start();
+      expect((await engine.see(run, reading, "UANA")).id).toBe(run);
+      for (const person of nobody)
+        await expect(engine.see(run, reading, person)).rejects.toMatchObject({
+          code: "not-allowed",
+        });
+      const seen = engine.see(run, reading, "UBEN");
+      if (isPrivate) await expect(seen).rejects.toMatchObject({ code: "not-allowed" });
+      else expect((await seen).id).toBe(run);
+    },
+  );
+
+  it("starts nothing for who is not in the channel", async () => {
+    const { engine, start } = await behind(slack(isPrivate));
+    await start();
+    const request = { flow: "small", facts: {}, place: { team: "T1", channel: "C1" } };
+    for (const by of [...nobody, "UBEN"])
+      await expect(engine.start({ ...request, by })).rejects.toMatchObject({ code: "not-allowed" });
+    expect(await engine.rows({ limit: 9 })).toHaveLength(1);
+  });
+});
+
+it("has an answer for every deed that has a right", () => {
+  const asked: readonly Deed[] = [...(Object.keys(acts) as Act["kind"][]), ...readings, "start"];
+  expect(new Set(asked)).toEqual(new Set(Object.keys(rights)));
+});
+
+describe("a list of runs", () => {
+  it("has those that somebody may see, and is refused to who may see none", async () => {
+    const { engine, start } = await behind(slack(true));
+    await start();
+    const rows = await engine.rows({ limit: 9 });
+    expect(await engine.visible(rows, "list", "UANA")).toHaveLength(1);
+    expect(await engine.visible(rows, "list", "UBEN")).toEqual([]);
+    await expect(engine.visible(rows, "list", "UGUEST")).rejects.toThrow("rule: guests");
+  });
+
+  it("says that it cannot be told, where Slack does not say", async () => {
+    const silent = slack(true, { membership: async () => "unknown" });
+    const { engine, store, start } = await behind(slack(true));
+    await start();
+    const rows = await store.rows({ limit: 9 });
+    const other = await behind(silent);
+    await expect(other.engine.visible(rows, "list", "UANA")).rejects.toThrow("try again");
+    expect(await other.engine.glance(rows, "list", "UANA")).toEqual({ rows: [], isUnsure: true });
+    expect(engine).toBeDefined();
+  });
+});
+
+describe("Slack's silence", () => {
+  const never = () => new Promise<never>(() => {});
+  it.each([
+    ["hangs", { person: never }],
+    ["hangs about members", { membership: never }],
+    ["fails", { membership: async () => Promise.reject(new Error("internal_error")) }],
+  ])("is waited for only so long and is no yes when it %s", async (_how, more) => {
+    let isSilent = false;
+    const usual = slack(false);
+    const silent = slack(false, more);
+    const now = () => (isSilent ? silent : usual);
+    const { engine, start, refused } = await behind({
+      ...usual,
+      person: (id) => now().person(id),
+      membership: (id, channel) => now().membership(id, channel),
+    });
+    const run = await start();
+    isSilent = true;
+    const act = { kind: "note", text: "x" } as const;
+    await expect(engine.act(run, act, "UANA")).rejects.toMatchObject({ code: "not-checked" });
+    expect((await engine.read(run)).notes).toEqual([]);
+    expect(refused).toMatchObject([{ person: "UANA", deed: "note", rule: "unchecked", run }]);
+  });
+
+  it("ends with the request's own time", async () => {
+    const directory = slack(true, { membership: never });
+    const door = createDoor({
+      ...{ directory, rules: usualRules, audit: { refused: () => {} } },
+      patienceMs: 60_000,
+    });
+    const asking = { person: "UANA", deed: "note", place: { team: "T1", channel: "C1" } } as const;
+    const permit = await door.ask(asking, AbortSignal.abort());
+    expect(() => permit()).toThrow("try again");
+  });
+});
+
+describe("taking a run elsewhere", () => {
+  it("is refused out of a private channel, and done where that is allowed", async () => {
+    const kept = await behind(slack(true));
+    const run = await kept.start();
+    await expect(kept.engine.act(run, acts.rehome, "UANA")).rejects.toThrow("rule: moves");
+    const free = await behind(slack(true), { moves: true });
+    const other = await free.start();
+    expect((await free.engine.act(other, acts.rehome, "UANA")).run.place.channel).toBe("C2");
+  });
+
+  it("asks anew when the run went elsewhere meanwhile", async () => {
+    const directory = slack(false);
+    const { engine, start, recorder } = await behind({
+      ...directory,
+      membership: async (id, channel) => {
+        if (id === "UANA" && channel === "C1" && isMoving) {
+          isMoving = false;
+          await engine.follow(run, acts.rehome, "handrail");
+        }
+        return channel === "C1" ? "in" : "out";
+      },
+    });
+    let isMoving = false;
+    const run = await start();
+    isMoving = true;
+    const note = engine.act(run, acts.note, "UANA");
+    await expect(note).rejects.toMatchObject({ code: "not-checked" });
+    expect((await recorder.read(run)).notes).toEqual([]);
+    await expect(engine.act(run, acts.note, "UANA")).rejects.toMatchObject({ code: "not-allowed" });
+  });
+});
