@@ -8,9 +8,11 @@ import { type Found, type Source, unknown } from "./found.ts";
 import { readCsharp } from "./programs/csharp.ts";
 import { readElixir } from "./programs/elixir.ts";
 import { readGo } from "./programs/go.ts";
+import { readJava } from "./programs/java.ts";
 import { readProperties } from "./programs/java-properties.ts";
 import { readServerXml } from "./programs/java-xml.ts";
 import { readJavascript } from "./programs/javascript.ts";
+import { readJvmTrees } from "./programs/jvm.ts";
 import { readPuma } from "./programs/puma.ts";
 import { pythonTokens, readPython } from "./programs/python.ts";
 import { commandsInPython } from "./programs/python-commands.ts";
@@ -32,7 +34,6 @@ export interface Text {
   readonly source: Source;
   readonly kind: Kind;
   readonly trees?: readonly Tree[];
-  readonly hadAny: boolean;
 }
 
 /** Files of some kinds count only together; all others are read one by one. */
@@ -68,6 +69,7 @@ const alone: { readonly [kind in Kind]?: Alone } = {
   ruby: (source, context) => (isPuma(source) ? readPuma(source, context) : []),
   go: readGo,
   csharp: readCsharp,
+  java: readJava,
   terraform: readTerraform,
   xml: readServerXml,
   properties: readProperties,
@@ -81,7 +83,10 @@ const alone: { readonly [kind in Kind]?: Alone } = {
 };
 
 function readOne({ source, kind, trees }: Text, context: Context): readonly Found[] {
-  if (trees !== undefined) return trees.flatMap((tree) => readTree(tree, source, context));
+  if (trees !== undefined) {
+    const found = trees.flatMap((tree) => readTree(tree, source, context));
+    return [...found, ...readJvmTrees(trees, source, context)];
+  }
   if (kind === "yaml" || kind === "json") return [unread(source, tooLong)];
   return alone[kind]?.(source, context) ?? [];
 }

@@ -9,6 +9,8 @@ export interface Context {
   readonly nginxImage: boolean;
   /** The same, and nothing is put beside it. */
   readonly nginxUntouched: boolean;
+  /** Profiles of Spring that something switches on. */
+  readonly profiles: ReadonlySet<string>;
   /** Some file names Next.js: its build folder, or the package. */
   readonly hasNext: boolean;
 }
@@ -51,8 +53,22 @@ export function contextOf(sources: readonly Source[]): Context {
     },
     nginxImage: images.some((image) => image !== "none"),
     nginxUntouched: images.includes("untouched"),
+    profiles: new Set(lines.flatMap(profilesIn)),
     hasNext: every.some((line) => /\.next\/|"next"[ \t]{0,9}:|\bnext (?:start|build)\b/.test(line)),
   };
+}
+
+/** SPRING_PROFILES_ACTIVE=prod, -Dspring.profiles.active=prod, spring.profiles.active: prod; also a name with its value below. */
+function profilesIn(lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line, index) => {
+    if (!/spring[._]profiles[._]active/i.test(line) || line.startsWith("#")) return [];
+    const [, own] =
+      /spring[._]profiles[._]active["']?[ \t]{0,3}[=:][ \t]{0,3}["']?([\w,-]{1,100})/i.exec(line) ??
+      [];
+    const [, below] =
+      /^value:[ \t]{0,3}["']?([\w,-]{1,100})["']?$/.exec(lines[index + 1] ?? "") ?? [];
+    return (own ?? below ?? "").split(",").filter((name) => name !== "");
+  });
 }
 
 function firstOf(lines: readonly string[], test: (line: string) => string | undefined) {

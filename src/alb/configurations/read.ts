@@ -2,12 +2,13 @@ import { readKind, type Text, unread } from "./by-kind.ts";
 import { contextOf } from "./context.ts";
 import type { Tree } from "./formats/tree.ts";
 import type { Found, Source } from "./found.ts";
+import { filesInside } from "./inside.ts";
 import { readingsOf } from "./merge.ts";
 import type { ConfigFile, Reading } from "./reading.ts";
 import { type Kind, recognise } from "./recognise.ts";
-import { conditional, withoutConditions } from "./templates.ts";
+import { expanded, isTemplate, type Variant, variants } from "./templates.ts";
 import { treesOf } from "./trees.ts";
-import { filesIn } from "./wrappers/manifests.ts";
+import { togetherOf } from "./variants.ts";
 
 /**
  * The idle timeouts that hold by these configuration files, read together: a file may include another or be started with it.
@@ -18,22 +19,45 @@ export function read(files: readonly ConfigFile[]): readonly Reading[] {
     ({ name, text }): Source => ({ file: name, as: name, text, firstLine: 1 }),
   );
   const short = given.filter(({ text }) => text.length <= longestFile);
-  const texts = short.flatMap((source) => prepared(source));
+  const templates = new Set(
+    short.filter((source) => isTemplate(source, recognise(source))).map(({ file }) => file),
+  );
+  const texts = textsOf(short, "first");
+  const passes = variants.map((variant) =>
+    variant === "first" || templates.size > 0
+      ? readAll(variant === "first" ? texts : textsOf(short, variant))
+      : [],
+  );
+  const found = templates.size === 0 ? (passes[1] ?? []) : togetherOf(passes, templates);
+  return readingsOf([...found, ...nothingFound(given, texts, found)]);
+}
+
+const textsOf = (sources: readonly Source[], variant: Variant): readonly Text[] =>
+  sources.flatMap((source) => prepared(source, variant));
+
+function readAll(texts: readonly Text[]): readonly Found[] {
   const context = contextOf(texts.map(({ source }) => source));
-  const found = kindsOf(texts).flatMap(([kind, sources]) => readKind(kind, sources, context));
-  const templates = new Set(texts.filter(({ hadAny }) => hadAny).map(({ source }) => source.file));
-  const held = found.map((one) => (templates.has(one.file) ? conditional(one) : one));
-  return readingsOf([...held, ...nothingFound(given, texts, held)]);
+  return kindsOf(texts).flatMap(([kind, sources]) => readKind(kind, sources, context));
 }
 
 /** The file itself, and those that it carries inside of it. */
-function prepared(given: Source, depth = 0): readonly Text[] {
+function prepared(given: Source, variant: Variant, depth = 0): readonly Text[] {
   const kind = recognise(given);
-  const { source, hadAny } = withoutConditions(given, kind);
+  const source = isTemplate(given, kind) ? expanded(given, variant) : given;
   const trees = treesIn(source, kind);
-  if (trees === undefined) return [{ source, kind, hadAny }];
-  const inner = depth > 0 ? [] : trees.flatMap((tree) => filesIn(tree, source)).slice(0, mostInner);
-  return [{ source, kind, trees, hadAny }, ...inner.flatMap((file) => prepared(file, depth + 1))];
+  const text = trees === undefined ? { source, kind } : { source, kind, trees };
+  if (depth >= deepest) return [text];
+  const inner = insideOf(source, kind, trees ?? []);
+  return [text, ...inner.flatMap((file) => prepared(file, variant, depth + 1))];
+}
+
+/** A hostile text may break what looks into it; then nothing is inside. */
+function insideOf(source: Source, kind: Kind, trees: readonly Tree[]): readonly Source[] {
+  try {
+    return filesInside(source, kind, trees).slice(0, mostInner);
+  } catch {
+    return [];
+  }
 }
 
 /** A parser's stack has an end, which a hostile text reaches. */
@@ -76,6 +100,7 @@ function nothingFound(
 
 const longestFile = 5_000_000;
 const mostInner = 200;
+const deepest = 2;
 
 const says = {
   tooLong: "The file is larger than 5 MB; give only the part that configures the server.",

@@ -41,9 +41,10 @@ export type Kind =
 export function recognise({ as, text }: Source): Kind {
   if (text.slice(0, 100_000).includes("\0")) return "unknown";
   const name = baseOf(withoutTemplateEnding(as));
-  const named = byName.find(([pattern]) => pattern.test(name.slice(-200)))?.[1];
-  if (named === "properties" && /^[ \t]*</.test(text.slice(0, 200))) return "xml";
-  return named ?? byFolder(as, name) ?? kindByStructure(text);
+  const known = byName.find(([test]) =>
+    typeof test === "function" ? test(name.slice(-200).toLowerCase()) : test.test(name.slice(-200)),
+  )?.[1];
+  return known ?? byFolder(as, name) ?? kindByStructure(text);
 }
 
 /** nginx.conf.j2 is an nginx.conf, and server.xml.erb a server.xml. */
@@ -53,7 +54,12 @@ const withoutTemplateEnding = (as: string) =>
     "",
   );
 
-const byName: readonly (readonly [RegExp, Kind])[] = [
+/** A file's name with this word in it, and one of these endings. */
+function named(word: string, ...nameEndings: readonly string[]): (name: string) => boolean {
+  return (name) => name.includes(word) && nameEndings.some((ending) => name.endsWith(ending));
+}
+
+const byName: readonly (readonly [RegExp | ((name: string) => boolean), Kind])[] = [
   [/^(?:Gemfile\.lock|\.nvmrc|\.node-version|\.tool-versions|package-lock\.json)$/, "versions"],
   [/(?:requirements|constraints)[\w.-]{0,50}\.(?:txt|in)$|(?:^|[.-])setup\.(?:py|cfg)$/i, "list"],
   [/^(?:pyproject\.toml|Pipfile|Gemfile|Brewfile|go\.mod|go\.sum|Cargo\.toml)$/, "list"],
@@ -61,15 +67,15 @@ const byName: readonly (readonly [RegExp, Kind])[] = [
   [/^[\w.-]{0,50}(?:Dockerfile|Containerfile)(?:\.[\w.-]{0,50})?$|\.dockerfile$/i, "dockerfile"],
   [/^Procfile(?:\.|$)/, "procfile"],
   [/^[\w-]{0,50}Caddyfile(?:\.|$)|\.caddyfile$/i, "caddyfile"],
-  [/haproxy[\w.-]{0,100}\.cfg$/i, "haproxy"],
+  [named("haproxy", ".cfg"), "haproxy"],
   [/^nginx[\w.-]{0,100}\.conf$|\.nginx$|\.nginx\.conf$/i, "nginx"],
   [/^httpd_config\.conf$/i, "litespeed"],
   [/^(?:apache2?|httpd)[\w.-]{0,100}\.conf$|^\.htaccess$/i, "apache"],
   [/^lighttpd[\w.-]{0,100}\.conf$/i, "lighttpd"],
-  [/gunicorn[\w.-]{0,100}\.(?:conf|cfg|py)$/i, "python"],
+  [named("gunicorn", ".conf", ".cfg", ".py"), "python"],
   [/\.service$/, "unit"],
   [/^\.env(?:\.|$)|\.env$/, "environment"],
-  [/uwsgi[\w.-]{0,100}\.ini$/i, "uwsgi"],
+  [named("uwsgi", ".ini"), "uwsgi"],
   [/\.(?:[cm]?[jt]s|[jt]sx)$/i, "javascript"],
   [/\.py$/i, "python"],
   [/\.(?:rb|ru)$/i, "ruby"],

@@ -6,11 +6,15 @@ import { jsonOf } from "./formats/json.ts";
 import { tomlOf } from "./formats/toml.ts";
 import { at, entriesOf, type Tree, textOf, under } from "./formats/tree.ts";
 import { yamlOf } from "./formats/yaml.ts";
-import type { Found, Source } from "./found.ts";
-import { optionsOfTree, readJavaOptions, springWithout } from "./programs/spring.ts";
+import { byDefault, type Found, type Source } from "./found.ts";
 import { readCaddyJson } from "./proxies/caddy-json.ts";
 import { isEnvoy, readEnvoy } from "./proxies/envoy.ts";
-import { readTraefik, readTraefikDynamic, traefikKind } from "./proxies/traefik.ts";
+import {
+  readTraefik,
+  readTraefikChart,
+  readTraefikDynamic,
+  traefikKind,
+} from "./proxies/traefik.ts";
 import type { Kind } from "./recognise.ts";
 import { timeSpan, wholeSeconds } from "./units.ts";
 import { valueFrom } from "./value.ts";
@@ -27,7 +31,6 @@ export function treesOf(source: Source, kind: Kind): readonly Tree[] | undefined
 
 /** Everything that a document says of idle timeouts: as a server's configuration, or as what starts one. */
 export function readTree(tree: Tree, source: Source, context: Context): readonly Found[] {
-  const { file } = source;
   const commands = [...commandsInTree(tree, source), ...scriptsIn(tree, source)];
   const found = [
     ...balancersIn(tree, source),
@@ -38,8 +41,7 @@ export function readTree(tree: Tree, source: Source, context: Context): readonly
     ...readCaddyJson(tree, source),
     ...settingsIn(tree, source),
   ];
-  if (found.length > 0 || commands.length > 0) return found;
-  return springWithout(optionsOfTree(tree), file, tree.line);
+  return found;
 }
 
 /** What commands start, and what their environments say. */
@@ -59,8 +61,16 @@ function scriptsIn(tree: Tree, { file }: Source): readonly Command[] {
 function traefikIn(tree: Tree, source: Source): readonly Found[] {
   const kind = traefikKind(tree);
   if (kind === "static") return readTraefik(tree, source);
+  if (kind === "chart") return readTraefikChart(tree, source);
   return kind === "dynamic" ? readTraefikDynamic(tree, source) : [];
 }
+
+const hypercornDefault = {
+  server: "hypercorn",
+  side: "server",
+  value: byDefault,
+  weak: true,
+} as const;
 
 /** Servers with a setting at a fixed place: Kestrel, Hypercorn, Rocket, and those on the JVM. */
 function settingsIn(tree: Tree, { file, as }: Source): readonly Found[] {
@@ -74,10 +84,13 @@ function settingsIn(tree: Tree, { file, as }: Source): readonly Found[] {
     if (entry === undefined || text === undefined) return [];
     return [{ server, side: "server", value: valueFrom(text, read), file, line: entry.line }];
   };
+  const isHypercorn = /hypercorn[\w.-]{0,60}\.toml$/i.test(as.slice(-200));
   return [
     ...one("kestrel", kestrel, timeSpan),
     ...one("hypercorn", hypercorn, wholeSeconds),
+    ...(isHypercorn && hypercorn === undefined
+      ? [{ ...hypercornDefault, file, line: tree.line }]
+      : []),
     ...one("rocket", rocket, wholeSeconds),
-    ...readJavaOptions(optionsOfTree(tree), file),
   ];
 }

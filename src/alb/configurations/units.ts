@@ -65,6 +65,29 @@ export const springDuration: DurationReader = (text) => {
   return iso ?? withUnits({ ...springUnits, "": millisecond })(text.toLowerCase());
 };
 
+/** Dropwizard: "65 seconds", "1 minute", "500ms". */
+export const javaWords: DurationReader = (text) => {
+  const [, amount = "", unit = ""] = /^(\d{1,9})\s{0,3}([a-z]{1,12})$/i.exec(text.trim()) ?? [];
+  const sizes = {
+    ms: millisecond,
+    milliseconds: millisecond,
+    s: second,
+    second,
+    seconds: second,
+    m: minute,
+    min: minute,
+    minute,
+    minutes: minute,
+    h: hour,
+    hour,
+    hours: hour,
+    d: day,
+    days: day,
+  };
+  const size = Object.entries(sizes).find(([name]) => name === unit.toLowerCase())?.[1];
+  return size === undefined ? undefined : Number(amount) * size;
+};
+
 /** Quarkus: seconds unless a unit is given, or ISO 8601 with or without its PT. */
 export const quarkusDuration: DurationReader = (text) =>
   isoDuration(text) ?? withUnits({ ...springUnits, "": second })(text.toLowerCase());

@@ -76,9 +76,14 @@ const sizes: Readonly<Record<string, number>> = {
   "time.hour": 3600,
 };
 
-/** Whether the setting's name stands right before the number. */
-const isNamed = (line: string, start: number) =>
-  /(?:keep|idle|timeout|persistent)[^0-9]{0,40}$/i.test(line.slice(Math.max(0, start - 60), start));
+/** Whether the setting's name stands before the number, with no other number between. */
+function isNamed(line: string, start: number): boolean {
+  const before = line.slice(Math.max(0, start - 60), start).toLowerCase();
+  const name = Math.max(
+    ...["keep", "idle", "timeout", "persistent"].map((word) => before.lastIndexOf(word)),
+  );
+  return name !== -1 && !/\d/.test(before.slice(name));
+}
 
 const clock = (seconds: number) =>
   [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]

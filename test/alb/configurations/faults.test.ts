@@ -5,7 +5,7 @@ import { balancerOf, judge, type Standing } from "../../../src/alb/configuration
 import { read } from "../../../src/alb/configurations/read.ts";
 import { servers } from "../../../src/alb/links/servers.ts";
 
-const folder = join(import.meta.dirname, "../../keepalive/read/faults");
+const folder = join(import.meta.dirname, "faults");
 
 /** The files of a case by name, folders with all that they hold. */
 function filesOf(names: readonly string[]): readonly { name: string; text: string }[] {
@@ -85,6 +85,34 @@ const silentlyWrong: readonly Row[] = [
 
 describe("a configuration that was read silently wrong", () => {
   it.each(silentlyWrong)("%j is %j", (names, lines, standing) => {
+    const found = told(names);
+    expect(found.lines).toEqual(lines);
+    expect(found.standings).toContain(standing);
+    expect(found.standings).not.toContain("long-enough");
+  });
+});
+
+const wrongProgram: readonly Row[] = [
+  [["f08-thruster"], ["thruster server default 60 :2", "puma-7 server default 65 :2"], "tie"],
+  [["f09-HttpSys.cs"], ["iis server set 30 :2"], "too-short"],
+  [["f09-gunicorn-tornado"], ["tornado server default 3600 :2"], "unproven"],
+  [["f09-gunicorn-asgi"], ["gunicorn-asgi server never - :2"], "unproven"],
+  [["f10-fastapi-run"], ["fastapi server default 5 :2"], "too-short"],
+  [["f11-spring-profiles"], ["tomcat-embedded server unknown - :5 may be 75, 5"], "unknown"],
+];
+
+const unread: readonly Row[] = [
+  [["f12-dropwizard.yml"], ["jetty server set 65 :5"], "unproven"],
+  [["f12-helidon.yaml"], ["helidon server set 30 :3"], "too-short"],
+  [["f12-tomcat.server.xml.erb"], ["tomcat server set 20 :4"], "too-short"],
+  [["f13-cloudinit.yaml"], ["nginx server set 20 :5"], "too-short"],
+  [["f13-eb-files.config"], ["nginx server set 20 :5"], "too-short"],
+  [["f14-entrypoint.sh"], ["uvicorn server default 5 :2"], "too-short"],
+  [["f14-entrypoint2.sh"], ["node-20 server unknown - :2 may be 6"], "unknown"],
+];
+
+describe("a configuration of which the wrong program was judged, or that was not read", () => {
+  it.each([...wrongProgram, ...unread])("%j is %j", (names, lines, standing) => {
     const found = told(names);
     expect(found.lines).toEqual(lines);
     expect(found.standings).toContain(standing);

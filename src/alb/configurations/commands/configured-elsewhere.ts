@@ -1,20 +1,18 @@
 import { byDefault, type Found, type Perhaps, perhaps, unknown } from "../found.ts";
 import type { Run } from "./command.ts";
 
-/** Images that start a server of the same name when they are told nothing else. */
-export const serverImages: ReadonlySet<string> = new Set([
-  "nginx",
-  "nginx-unprivileged",
-  "openresty",
-  "tomcat",
-  "frankenphp",
-  "httpd",
-  "haproxy",
-  "caddy",
-  "lighttpd",
-  "envoy",
-  "traefik",
+/** Images that start a server when they are told nothing else, with the program that they start. */
+const images: ReadonlyMap<string, string> = new Map([
+  ...["nginx", "openresty", "httpd", "haproxy", "caddy", "lighttpd", "envoy", "traefik"].map(
+    (name) => [name, name] as const,
+  ),
+  ["nginx-unprivileged", "nginx"],
+  ["frankenphp", "frankenphp"],
+  ["tomcat", "catalina.sh"],
 ]);
+
+/** The program that an image starts by itself; undefined for one that is not known. */
+export const startedBy = (image: string): string | undefined => images.get(image);
 
 /** Servers that take their timeouts from a file: a command says that they run, not what holds. */
 export const configuredElsewhere = {

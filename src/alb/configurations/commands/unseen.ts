@@ -28,7 +28,8 @@ export function asUnseen(
   if (!hasUnseen(options)) return found;
   return found.map((one) => {
     if (one.value.kind === "unknown") return one;
-    if (!one.weak) return { ...one, unless: one.unless ?? says.overrides };
+    if (!one.weak && one.value.kind !== "default")
+      return { ...one, unless: one.unless ?? says.overrides };
     return {
       ...one,
       value: unknown(says.unseen, perhaps("Applies if they set nothing else.", one.value)),

@@ -9,9 +9,17 @@ export interface Property {
 /** The lines "key=value" and "key: value" of a properties, ini or HOCON text; comments and all else left out. */
 export function propertiesOf({ text, firstLine }: Source): readonly Property[] {
   return text.split("\n").flatMap((whole, index) => {
-    const [, key, value = ""] =
-      /^[ \t]*([\w.-]+(?:\[\w*\][\w.-]*)*)[ \t]*[=:](.*)$/.exec(whole.slice(0, longestLine)) ?? [];
-    return key === undefined ? [] : [{ key, value: value.trim(), line: firstLine + index }];
+    const line = whole
+      .slice(0, longestLine)
+      .trim()
+      .replace(/^export[ \t]/, "")
+      .trimStart();
+    const end = line.search(/[=:]/);
+    const key = line.slice(0, Math.max(0, end)).trim();
+    if (!/^%?[\w.,[\]"-]{1,500}$/.test(key) || key.startsWith("[")) return [];
+    return [
+      { key: key.replaceAll('"', ""), value: line.slice(end + 1).trim(), line: firstLine + index },
+    ];
   });
 }
 

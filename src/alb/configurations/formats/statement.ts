@@ -1,6 +1,6 @@
 import type { Value } from "../found.ts";
 import { fromVariable, type Meanings, ofSeconds } from "../value.ts";
-import { argumentsOf, type Known, nameAt, numberOf, type Span } from "./expression.ts";
+import { fallbackOf, type Known, nameAt, numberOf, type Span } from "./expression.ts";
 import type { Token } from "./tokens.ts";
 
 /** How a language ends an expression, and what its functions give. */
@@ -103,40 +103,6 @@ function withoutTypes(tokens: readonly Token[], span: Span): Span {
       return { ...span, end: at };
   }
   return tokens[span.end - 1]?.text === "!" ? { ...span, end: span.end - 1 } : span;
-}
-
-/** The number that applies where a variable is not set: after ||, ??, or, else and :, or a function's second argument. */
-function fallbackOf(
-  tokens: readonly Token[],
-  span: Span,
-  known: Known,
-  depth = 0,
-): number | undefined {
-  if (depth > 5 || span.end - span.start > longest) return undefined;
-  const parent = tokens[span.start]?.parent;
-  for (let at = span.end - 1; at > span.start; at--) {
-    const token = tokens[at];
-    if (token?.parent !== parent || !/^(?:\|\||\?\?|or|else|:)$/.test(token?.text ?? "")) continue;
-    const number = numberOf(tokens, { start: at + 1, end: span.end }, known);
-    if (number !== undefined) return number;
-  }
-  for (let at = span.start; at < span.end; at++) {
-    const number = inGroup(tokens, at, known, depth);
-    if (number !== undefined) return number;
-    at = Math.max(at, tokens[at]?.partner ?? at);
-  }
-  return undefined;
-}
-
-/** Looks into one group: the second argument of a look-up, the first of a conversion, a Ruby block. */
-function inGroup(tokens: readonly Token[], open: number, known: Known, depth: number) {
-  const token = tokens[open];
-  if (token === undefined || token.partner <= open) return undefined;
-  if (token.text === "{") return numberOf(tokens, { start: open + 1, end: token.partner }, known);
-  const [first, second] = argumentsOf(tokens, open);
-  const isConversion = /^(?:parseInt|parseFloat|to_integer)$/.test(tokens[open - 1]?.text ?? "");
-  const value = second && !isConversion ? numberOf(tokens, second, known) : undefined;
-  return value ?? (first && fallbackOf(tokens, first, known, depth + 1));
 }
 
 const rounded = (seconds: number) => Math.round(seconds * 1e6) / 1e6;

@@ -16,7 +16,7 @@ import { tooLong, valueFrom } from "../value.ts";
 /** When Kestrel closes idle connections, from a program in C#. */
 export function readCsharp({ text, file, firstLine }: Source): readonly Found[] {
   // Clients have a property of this name, too.
-  if (!/WebApplication|Kestrel|CreateDefaultBuilder|Limits/.test(text)) return [];
+  if (!/WebApplication|Kestrel|CreateDefaultBuilder|Limits|UseHttpSys/.test(text)) return [];
   const base = { server: "kestrel", side: "server", file } as const;
   const tokens = tokensOf(text, firstLine, syntax);
   if (tokens === undefined) return [{ ...base, value: unknown(tooLong), line: firstLine }];
@@ -28,11 +28,26 @@ export function readCsharp({ text, file, firstLine }: Source): readonly Found[] 
     const line = tokens[index]?.line ?? firstLine;
     return { ...base, value: valueAt(tokens, index), line };
   });
+  const httpSys = httpSysIn(tokens, file);
+  if (httpSys !== undefined) return [httpSys];
   const starts = tokens.find(({ text }) =>
     /^(?:WebApplication|UseKestrel|ConfigureKestrel|CreateDefaultBuilder)$/.test(text),
   );
   if (set.length > 0 || starts === undefined) return set;
   return [{ ...base, value: byDefault, line: starts.line, weak: true }];
+}
+
+/** UseHttpSys puts http.sys in Kestrel's place, with a timeout of its own. */
+function httpSysIn(tokens: readonly Token[], file: string): Found | undefined {
+  const use = tokens.find(({ text }) => text === "UseHttpSys");
+  if (use === undefined) return undefined;
+  const at = tokens.findLastIndex(
+    ({ text }, index) => text === "IdleConnection" && tokens[index + 1]?.text === "=",
+  );
+  const base = { server: "iis", side: "server", file } as const;
+  const line = tokens[at]?.line ?? use.line;
+  if (at === -1) return { ...base, value: byDefault, line, weak: true };
+  return { ...base, value: timeAt(tokens, at + 2), line };
 }
 
 const syntax: Syntax = {

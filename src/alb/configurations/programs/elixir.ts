@@ -16,13 +16,15 @@ import { tooLong } from "../value.ts";
 /** When Cowboy or Bandit closes idle connections, from all Elixir files together: the adapter may stand in another one. */
 export function readElixir(sources: readonly Source[]): readonly Found[] {
   const files = sources
-    .filter(({ text }) => /Endpoint|Cowboy|Bandit|cowboy|bandit/.test(text))
+    .filter(({ text }) =>
+      /Endpoint|Cowboy|Bandit|cowboy|bandit|protocol_options|thousand_island/.test(text),
+    )
     .map((source) => ({ source, tokens: tokensOf(source.text, source.firstLine, syntax) }));
   const all = files.flatMap(({ tokens }) => tokens ?? []);
   const has = (name: RegExp) => all.some(({ kind, text }) => kind === "word" && name.test(text));
-  const adapter = has(/^(?:Bandit|BanditAdapter)$/)
+  const adapter = has(/^(?:Bandit|BanditAdapter|thousand_island_options)$/)
     ? "bandit"
-    : has(/^Cowboy(?:2?Adapter)?$/)
+    : has(/^(?:Cowboy(?:2?Adapter)?|protocol_options|plug_cowboy)$/)
       ? "cowboy"
       : undefined;
   const set = files.flatMap(({ source, tokens }) => settingsOf(source, tokens));
@@ -97,7 +99,7 @@ function trapsOf({ file }: Source, tokens: readonly Token[]): readonly Place[] {
 function endpointsOf({ file }: Source, tokens: readonly Token[]): readonly Place[] {
   const notes: readonly Perhaps[] = [];
   return tokens.flatMap(({ text, line }) =>
-    /^(?:Endpoint|Bandit|Cowboy)$/.test(text)
+    /^(?:Endpoint|Bandit|Cowboy|protocol_options|thousand_island_options)$/.test(text)
       ? [{ side: "server" as const, file, line, notes }]
       : [],
   );

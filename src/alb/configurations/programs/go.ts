@@ -46,6 +46,9 @@ function isServer(tokens: readonly Token[], index: number): boolean {
 }
 
 function ofLiteral(program: Program, index: number, isOnly: boolean): Found {
+  const off = fieldOf(program, index + 1, "DisableKeepalive", isOnly);
+  if (off !== undefined && program.tokens[off.start]?.text === "true")
+    return found(program, off.start, closes);
   const idle = fieldOf(program, index + 1, "IdleTimeout", isOnly);
   const read = fieldOf(program, index + 1, "ReadTimeout", isOnly);
   const decides = idle === undefined || isZero(program, idle) ? read : idle;

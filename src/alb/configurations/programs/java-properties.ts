@@ -1,14 +1,15 @@
-import { propertiesOf } from "../formats/properties.ts";
+import type { Context } from "../context.ts";
+import { headLines } from "../formats/lines.ts";
+import { type Property, propertiesOf } from "../formats/properties.ts";
 import { byDefault, type Found, type Source } from "../found.ts";
 import { milliseconds } from "../units.ts";
 import { valueFrom } from "../value.ts";
-import { readJavaOptions, springWithout } from "./spring.ts";
+import { type Part, profileOf, readParts } from "./jvm.ts";
 
 /** Settings on lines of their own: Spring Boot, Quarkus, Akka, and start.ini of Jetty. */
-export function readProperties(source: Source): readonly Found[] {
+export function readProperties(source: Source, context: Context): readonly Found[] {
   const { file, firstLine, text } = source;
   const properties = propertiesOf(source);
-  const options = properties.map(({ key, value, line }) => ({ path: key, text: value, line }));
   const jetty = properties.filter(({ key }) => /^jetty\.(?:http|ssl)\.idleTimeout$/.test(key));
   if (jetty.length > 0) {
     return jetty.map(({ value, line }) => ({
@@ -19,11 +20,33 @@ export function readProperties(source: Source): readonly Found[] {
       line,
     }));
   }
-  if (/^--module=[^\n]*\bhttps?\b/m.test(text)) {
+  if (headLines(text).some(isHttpModule)) {
     return [
       { server: "jetty", side: "server", value: byDefault, file, line: firstLine, weak: true },
     ];
   }
-  const found = readJavaOptions(options, file);
-  return found.length > 0 ? found : springWithout(options, file, firstLine);
+  return readParts(partsOf(properties, source), source, context);
+}
+
+const isHttpModule = (line: string) =>
+  line.startsWith("--module=") &&
+  line
+    .slice(9)
+    .split(",")
+    .some((name) => /^https?$/.test(name.trim()));
+
+/** The documents of a properties file, which lines of "#---" separate. */
+function partsOf(properties: readonly Property[], { text, firstLine }: Source): readonly Part[] {
+  const marks = text
+    .split("\n")
+    .flatMap((line, index) =>
+      /^[#!]---\s{0,9}$/.test(line.slice(0, 20)) ? [firstLine + index] : [],
+    );
+  return [firstLine, ...marks].map((start, index) => {
+    const end = marks[index] ?? Number.POSITIVE_INFINITY;
+    const options = properties
+      .filter(({ line }) => line >= start && line < end)
+      .map(({ key, value, line }) => ({ path: key, text: value, line }));
+    return { options, line: start, profile: profileOf(options) };
+  });
 }

@@ -8,7 +8,12 @@ export function readServerXml(source: Source): readonly Found[] {
   return elementsOf(source).flatMap((element) => {
     const { name, attributes } = element;
     if (name === "Connector" && isHttp(element)) return [tomcat(element, source)];
-    if (/ServerConnector$/.test(attributes.get("class") ?? "")) return [jetty(element, source)];
+    if (
+      /(?:Server|SelectChannel|BlockingChannel|Socket|SslSocket|SslSelectChannel)Connector$/.test(
+        attributes.get("class") ?? "",
+      )
+    )
+      return [jetty(element, source)];
     if (name === "http-listener" || name === "https-listener") return [wildfly(element, source)];
     if (name === "limits" && attributes.has("connectiontimeout")) return [iis(element, source)];
     return [];
@@ -32,7 +37,8 @@ function tomcat({ attributes, line }: Element, { file }: Source): Found {
 /** A Property's default applies unless start.ini sets the property. */
 function jetty(connector: Element, { file }: Source): Found {
   const set = connector.children.find(
-    ({ name, attributes }) => name === "Set" && attributes.get("name") === "idleTimeout",
+    ({ name, attributes }) =>
+      name === "Set" && /^(?:idleTimeout|maxIdleTime)$/.test(attributes.get("name") ?? ""),
   );
   const property = set?.children.find(({ name }) => /^(?:System)?Property$/.test(name));
   const nested = property?.children.find(({ attributes }) => attributes.has("default")) ?? property;
@@ -43,8 +49,11 @@ function jetty(connector: Element, { file }: Source): Found {
     file,
     line: set?.line ?? connector.line,
   } as const;
+  const isOld = !/ServerConnector$/.test(connector.attributes.get("class") ?? "");
+  // Up to version 8 the connectors were others, and their default 200 s.
+  const without: Value = isOld ? { kind: "default", seconds: 200 } : byDefault;
   const value: Value =
-    text === undefined ? byDefault : valueFrom(text, milliseconds, { negative: never });
+    text === undefined ? without : valueFrom(text, milliseconds, { negative: never });
   return property === undefined && set !== undefined
     ? { ...found, value }
     : { ...found, value, weak: true };

@@ -1,7 +1,15 @@
 import { versionNumber } from "../context.ts";
 import type { Span } from "../formats/expression.ts";
 import type { Token } from "../formats/tokens.ts";
-import { byDefault, type Found, never, type Perhaps, perhaps, type Value } from "../found.ts";
+import {
+  byDefault,
+  type Found,
+  never,
+  type Perhaps,
+  perhaps,
+  unknown,
+  type Value,
+} from "../found.ts";
 
 /** A source file, cut into tokens. */
 export interface Module {
@@ -21,12 +29,8 @@ export function serversStarted(module: Module): readonly Found[] {
     kind === "word" && tokens[index + 1]?.text === "(" ? [{ text, index }] : [],
   );
   const at = (pattern: RegExp) => calls.find(({ text }) => pattern.test(text));
-  const method = (owner: string) =>
-    calls.find(({ text, index }) => text === "serve" && tokens[index - 2]?.text === owner);
-  const bun = method("Bun");
-  const deno = method("Deno");
-  if (bun !== undefined) return [found(module, "bun", bun.index, byDefault)];
-  if (deno !== undefined) return [found(module, "deno", deno.index, never)];
+  const own = ownServer(module, calls);
+  if (own !== undefined) return [own];
   const listens = at(/^(?:listen|start)$/);
   if (listens === undefined) return [];
   const fastify = at(fastifyName(packages))?.index ?? requiredFastify(module);
@@ -37,6 +41,23 @@ export function serversStarted(module: Module): readonly Found[] {
   if (!isFramework && !(made !== undefined && isHttp)) return [];
   const index = isFramework ? listens.index : (made?.index ?? listens.index);
   return [ofNode(module, isFramework ? "express" : nodeOf(module), index)];
+}
+
+type Call = { readonly text: string; readonly index: number };
+
+/** Bun, Deno, and what is named after its own function for serving. */
+function ownServer(module: Module, calls: readonly Call[]): Found | undefined {
+  const { tokens, packages } = module;
+  const serve = (owner: string) =>
+    calls.find(({ text, index }) => text === "serve" && tokens[index - 2]?.text === owner);
+  const [bun, deno] = [serve("Bun"), serve("Deno")];
+  if (bun !== undefined) return found(module, "bun", bun.index, byDefault);
+  if (deno !== undefined) return found(module, "deno", deno.index, never);
+  const plain = calls.find(({ text }) => text === "serve");
+  if (plain !== undefined && packages.has("@hono/node-server"))
+    return ofNode(module, nodeOf(module), plain.index);
+  const elysia = calls.find(({ text }) => text === "Elysia");
+  return elysia && found(module, "bun", elysia.index, unknown(says.elysia, bunDefault));
 }
 
 /** require("fastify")(…) */
@@ -66,6 +87,9 @@ export const frameworks: readonly string[] = [
   "@nestjs/core",
   "@nestjs/platform-express",
 ];
+
+const bunDefault = perhaps("The default of Bun.", { kind: "set", seconds: 10 });
+const says = { elysia: "Nothing sets the timeout, and what Elysia gives to Bun is not known." };
 
 function ofNode(module: Module, server: string, index: number): Found {
   // Before version 20 nothing is added, whatever runs on it.

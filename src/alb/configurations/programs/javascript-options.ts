@@ -1,6 +1,14 @@
 import { expressionAt, valueIn } from "../formats/statement.ts";
 import { placesOf } from "../formats/tokens.ts";
-import { type Found, never, perhaps, unknown, type Value } from "../found.ts";
+import {
+  byDefault,
+  candidatesOf,
+  type Found,
+  never,
+  perhaps,
+  unknown,
+  type Value,
+} from "../found.ts";
 import { fastifyName, frameworks, type Module, nodeOf } from "./javascript-defaults.ts";
 
 /** Every timeout that a file sets: as a property, as an option of a function that makes a server, or of Bun. */
@@ -24,8 +32,31 @@ export function optionsSet(module: Module): readonly Found[] {
 function property(module: Module, index: number): readonly Found[] {
   const owner = module.tokens[index - 2]?.text ?? "";
   if (isClient(owner)) return [];
-  return [found(module, rowOf(module), index, valueAt(module, index + 2))];
+  const made = isDot(module, index - 3) ? undefined : makerOf(module, owner);
+  // On the application the property is one like any other: only its server has this one.
+  if (made !== undefined && applications.test(made)) return [];
+  const value = valueAt(module, index + 2);
+  const isForeign = made === undefined && /^app(?:lication)?$/i.test(owner);
+  return [found(module, rowOf(module), index, isForeign ? onApplication(value) : value)];
 }
+
+/** What makes the thing that a name stands for, in "const app = express()": "express". */
+function makerOf({ tokens, definition }: Module, name: string): string | undefined {
+  const start = definition(name)?.start;
+  if (start === undefined) return undefined;
+  const at = /^(?:new|await)$/.test(tokens[start]?.text ?? "") ? start + 1 : start;
+  const dot = tokens[at + 1]?.text === ".";
+  const close = tokens[at + (dot ? 3 : 1)]?.partner ?? -1;
+  // express().listen() gives the server.
+  if (tokens[close + 1]?.text === ".") return tokens[close + 2]?.text;
+  return dot ? `${tokens[at]?.text}.${tokens[at + 2]?.text}` : tokens[at]?.text;
+}
+
+const applications =
+  /^(?:express|Express|Koa|koa|Hono|restify\.createServer|NestFactory\.create|Hapi\.server|hapi\.server|Hapi\.Server|[fF]astify|Elysia|polka|connect)$/;
+
+const onApplication = (value: Value): Value =>
+  unknown(says.application, ...candidatesOf("Applies if it is the server.", value));
 
 function option(module: Module, index: number): readonly Found[] {
   const { tokens } = module;
@@ -33,8 +64,10 @@ function option(module: Module, index: number): readonly Found[] {
     tokens[index + 1]?.text === ":" ? valueAt(module, index + 2) : valueAt(module, index);
   const makers = makersOf(module, tokens[index]?.parent ?? -1);
   if (makers.some((name) => fastifyName(module.packages).test(name))) {
-    return [found(module, "fastify", index, value)];
+    return [fastifyOption(module, index, value)];
   }
+  if (value.kind !== "unknown" && isTyped(module, index, /^Fastify\w{0,40}Options$/))
+    return [fastifyOption(module, index, value)];
   if (makers.some(isMaker)) return [found(module, rowOf(module), index, value)];
   if (makers.some(isClient)) return [];
   const row = module.packages.has("fastify") ? "fastify" : rowOf(module);
@@ -45,10 +78,34 @@ function option(module: Module, index: number): readonly Found[] {
   return [found(module, row, index, unknown(says.owner, ...maybe))];
 }
 
+/** Fastify takes 0 for "not set": its default then holds. */
+function fastifyOption(module: Module, index: number, value: Value): Found {
+  const row = nodeOf(module) === "node-8" ? "node-8" : "fastify";
+  if (value.kind !== "never") return found(module, row, index, value);
+  return { ...found(module, "fastify", index, byDefault), weak: true };
+}
+
+/** const options: FastifyServerOptions = { … }, and the same with "satisfies" or "as" behind it. */
+function isTyped({ tokens }: Module, index: number, type: RegExp): boolean {
+  const open = tokens[index]?.parent ?? -1;
+  const close = tokens[open]?.partner ?? -1;
+  if (open < 1 || tokens[open]?.text !== "{") return false;
+  const near = [
+    ...tokens.slice(Math.max(0, open - 8), open),
+    ...tokens.slice(close + 1, close + 3),
+  ];
+  return near.some(({ text }) => type.test(text));
+}
+
 /** Bun counts in seconds. Other programs have an idleTimeout that is none of a connection. */
 function bunOption(module: Module, index: number): readonly Found[] {
-  const makers = makersOf(module, module.tokens[index]?.parent ?? -1);
-  if (!makers.includes("serve") || module.tokens[index + 1]?.text !== ":") return [];
+  const brace = module.tokens[index]?.parent ?? -1;
+  const makers = makersOf(module, brace);
+  const isBun =
+    makers.some((name) => /^(?:serve|Elysia)$/.test(name)) ||
+    isInside(module, brace, "serve") ||
+    isExported(module, brace);
+  if (!isBun || module.tokens[index + 1]?.text !== ":") return [];
   const span = expressionAt(module.tokens, index + 2, true);
   return [
     found(
@@ -59,6 +116,16 @@ function bunOption(module: Module, index: number): readonly Found[] {
     ),
   ];
 }
+
+/** Elysia's { serve: { idleTimeout } } */
+const isInside = ({ tokens }: Module, brace: number, key: string) =>
+  tokens[brace - 1]?.text === ":" && tokens[brace - 2]?.text === key;
+
+/** export default { port, fetch, idleTimeout }, which Bun serves. */
+const isExported = ({ tokens }: Module, brace: number) =>
+  tokens[brace - 1]?.text === "default" &&
+  tokens[brace - 2]?.text === "export" &&
+  tokens.some(({ text, parent }) => text === "fetch" && parent === brace);
 
 /** The functions that are given the object of this brace, directly or by the name of a variable. */
 function makersOf({ tokens }: Module, brace: number): readonly string[] {
@@ -140,5 +207,7 @@ const isInBraces = ({ tokens }: Module, index: number) =>
 const mostUses = 50;
 
 const says = {
+  application:
+    "It is set on something that the text does not make: on an application it does nothing, only on its server.",
   owner: "The option stands in an object, and what is made with it cannot be told from the text.",
 };

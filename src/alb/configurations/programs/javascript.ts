@@ -3,13 +3,16 @@ import type { Context } from "../context.ts";
 import { definitionsOf } from "../formats/statement.ts";
 import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
 import { type Found, type Source, unknown } from "../found.ts";
+import { readCommands } from "../trees.ts";
 import { tooLong } from "../value.ts";
 import { type Module, serversStarted } from "./javascript-defaults.ts";
 import { optionsSet } from "./javascript-options.ts";
+import { commandsOfPm2, isEcosystem } from "./javascript-pm2.ts";
 
 /** When a server written for Node.js, Bun or Deno closes idle connections, from its source. */
-export function readJavascript(source: Source, { versions }: Context): readonly Found[] {
-  if (!interesting.test(source.text)) return [];
+export function readJavascript(source: Source, context: Context): readonly Found[] {
+  const { versions } = context;
+  if (!interesting.test(source.text) && !isEcosystem(source)) return [];
   const tokens = tokensOf(source.text, source.firstLine, javascript);
   if (tokens === undefined) return [tooLongOf(source)];
   const module: Module = {
@@ -21,7 +24,8 @@ export function readJavascript(source: Source, { versions }: Context): readonly 
   };
   const balancers = balancersInCode(source, tokens, true);
   const set = optionsSet(module);
-  return [...balancers, ...(set.length > 0 ? set : serversStarted(module))];
+  const apps = readCommands(commandsOfPm2(source, tokens), context);
+  return [...balancers, ...apps, ...(set.length > 0 ? set : serversStarted(module))];
 }
 
 export const javascript: Syntax = {
@@ -31,7 +35,7 @@ export const javascript: Syntax = {
   javascript: true,
 };
 
-const interesting = /keepAliveTimeout|\.listen|\bserve\b|\bserver\b|LoadBalance/i;
+const interesting = /keepAliveTimeout|\.listen|\bserve\b|\bserver\b|LoadBalance|idleTimeout/i;
 
 /** The packages that are imported or required, by the names they get. */
 function packagesOf(tokens: readonly Token[]): ReadonlyMap<string, string> {

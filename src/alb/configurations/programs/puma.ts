@@ -22,6 +22,11 @@ export function readPuma({ text, file, firstLine }: Source, context: Context): r
     ({ text }, at) => text === "enable_keep_alives" && tokens[at + 1]?.text === "false",
   );
   if (off !== undefined) return [{ ...base, value: closes, line: off.line }];
+  const unqueued = tokens.find(
+    ({ text }, at) => text === "queue_requests" && tokens[at + 1]?.text === "false",
+  );
+  if (unqueued !== undefined)
+    return [{ ...base, value: { kind: "set", seconds: 0.2 }, line: unqueued.line }];
   const index = tokens.findLastIndex(
     ({ text, parent }) => text === "persistent_timeout" && parent === -1,
   );

@@ -13,7 +13,9 @@ export interface JavaOption {
 /** What settings of Spring Boot, Quarkus or Akka say of the server that is built in. */
 export function readJavaOptions(options: readonly JavaOption[], file: string): readonly Found[] {
   const byPath = new Map(
-    options.filter(({ text }) => text !== "").map((option) => [plain(option.path), option]),
+    ofProduction(options)
+      .filter(({ text }) => text !== "")
+      .map((option) => [plain(option.path), option]),
   );
   const once = byPath.get("servertomcatmaxkeepaliverequests");
   if (once?.text === "1") return [found("tomcat-embedded", closes, file, once.line)];
@@ -37,13 +39,34 @@ export function readJavaOptions(options: readonly JavaOption[], file: string): r
   return [...first, ...rest];
 }
 
+/** Quarkus runs with the profile "prod" unless it is told otherwise: what stands there overrides the rest. */
+function ofProduction(options: readonly JavaOption[]): readonly JavaOption[] {
+  const own = options.flatMap((option) => {
+    const [, profile, path] = /^%([\w,-]{1,100})\.(.{1,500})$/.exec(option.path) ?? [];
+    if (profile === undefined || path === undefined) return [option];
+    return profile.split(",").includes("prod") ? [{ ...option, path, isProfile: true }] : [];
+  });
+  return own.sort((one, other) => Number("isProfile" in one) - Number("isProfile" in other));
+}
+
+/** Whether settings are Spring Boot's: by the file's name, or by keys that it alone has. */
+export const isSpring = (as: string, options: readonly JavaOption[]): boolean =>
+  options.some(({ path }) =>
+    /^(?:spring\.|server\.(?:tomcat|jetty|undertow|netty|servlet)\.)/.test(path),
+  ) ||
+  (/(?:^|\/)(?:application|bootstrap)(?:-[\w-]{1,60})?\.(?:ya?ml|properties)$/.test(
+    as.slice(-200),
+  ) &&
+    options.some(({ path }) =>
+      /^server\.(?:port|address|ssl|compression|error|forward-headers-strategy)/.test(path),
+    ));
+
 /** A Spring Boot file that sets no timeout: which server is built in stands in the build, not here. */
 export function springWithout(
   options: readonly JavaOption[],
   file: string,
   line: number,
 ): readonly Found[] {
-  if (!options.some(({ path }) => /^(?:spring|server)\./.test(path))) return [];
   const named = options
     .map(({ path }) => /^server\.(tomcat|jetty|undertow|netty)\b/.exec(path)?.[1])
     .find((name) => name);

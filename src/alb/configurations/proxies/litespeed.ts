@@ -1,3 +1,4 @@
+import { plainWords } from "../formats/lines.ts";
 import { byDefault, closes, type Found, type Source, type Value } from "../found.ts";
 import { wholeSeconds } from "../units.ts";
 import { valueFrom } from "../value.ts";
@@ -54,7 +55,8 @@ function linesOf({ text, firstLine }: Source): readonly Line[] {
   return text.split("\n").flatMap((whole, index) => {
     const written = whole.slice(0, 2_000).trim();
     if (written === "" || written.startsWith("#")) return [];
-    const [, name = "", value = ""] = /^(\w+)[ \t]*(.*)$/.exec(written) ?? [];
+    const [name = ""] = plainWords(written);
+    const value = written.slice(name.length);
     if (written.endsWith("{")) {
       if (depth === 0) [block, id] = [name.toLowerCase(), id + 1];
       depth += 1;

@@ -43,18 +43,27 @@ function isSameFile(path: string, name: string): boolean {
 
 /** The files of an `nginx -T` dump; any other text is one file. */
 function partsOf(source: Source): readonly Part[] {
-  const marks = [...source.text.matchAll(/^# configuration file ([^\n:]{1,300}):[ \t\r]*$/gm)];
+  const lines = source.text.split("\n");
+  const marks = lines.flatMap((line, index) => {
+    const name = nameOfDumped(line);
+    return name === undefined ? [] : [{ name, index }];
+  });
   if (marks.length === 0)
     return [{ name: source.as, directives: directivesOf(source), isDumped: false }];
-  let line = source.firstLine;
-  let counted = 0;
-  return marks.map((mark, index) => {
-    line += source.text.slice(counted, mark.index).split("\n").length - 1;
-    counted = mark.index;
-    const text = source.text.slice(mark.index, marks[index + 1]?.index);
-    const directives = directivesOf({ ...source, text, firstLine: line });
-    return { name: mark[1] ?? "", directives, isDumped: true };
+  return marks.map(({ name, index }, at) => {
+    const text = lines.slice(index, marks[at + 1]?.index).join("\n");
+    const directives = directivesOf({ ...source, text, firstLine: source.firstLine + index });
+    return { name, directives, isDumped: true };
   });
+}
+
+/** "# configuration file /etc/nginx/nginx.conf:" */
+function nameOfDumped(line: string): string | undefined {
+  const mark = "# configuration file ";
+  const name = line.startsWith(mark) ? line.slice(mark.length, 400).trim() : "";
+  return name.length > 1 && name.endsWith(":") && !name.slice(0, -1).includes(":")
+    ? name.slice(0, -1)
+    : undefined;
 }
 
 interface Including {

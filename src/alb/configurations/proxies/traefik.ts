@@ -1,4 +1,4 @@
-import { at, entriesOf, type Tree, textOf, under } from "../formats/tree.ts";
+import { at, entriesOf, itemsOf, type Tree, textOf, under } from "../formats/tree.ts";
 import {
   byDefault,
   type Found,
@@ -55,11 +55,51 @@ export function readTraefikOptions(
 }
 
 /** Whether a tree is Traefik's static configuration, or a dynamic one, which sets no timeout of a server. */
-export function traefikKind(tree: Tree): "static" | "dynamic" | undefined {
+export function traefikKind(tree: Tree): "static" | "chart" | "dynamic" | undefined {
   if (under(tree, "entryPoints")?.value.kind === "map") return "static";
+  if (isChart(tree)) return "chart";
   const http = under(tree, "http")?.value;
   const isDynamic = ["routers", "serversTransports", "middlewares"].some((key) => under(http, key));
   return isDynamic ? "dynamic" : undefined;
+}
+
+/** The values of Traefik's chart: ports with what each exposes. */
+function isChart(tree: Tree): boolean {
+  const ports = entriesOf(under(tree, "ports")?.value);
+  const isPort = ports.some(
+    ({ key, value }) => /^(?:web|websecure|traefik)$/.test(key) && value.kind === "map",
+  );
+  return (
+    isPort ||
+    itemsOf(under(tree, "additionalArguments")?.value).some((item) =>
+      /^--entry[pP]oints\./.test(textOf(item) ?? ""),
+    )
+  );
+}
+
+/** The chart's ports and the arguments beside them. */
+export function readTraefikChart(tree: Tree, { file }: Source): readonly Found[] {
+  const ports = entriesOf(under(tree, "ports")?.value).flatMap(
+    ({ key, value }): readonly Option[] => {
+      const idle = at(value, "transport", "respondingTimeouts", "idleTimeout");
+      const path = `entrypoints.${key.toLowerCase()}.transport.respondingtimeouts.idletimeout`;
+      return [
+        { path: `entrypoints.${key.toLowerCase()}.address`, text: "", line: value.line },
+        ...(idle === undefined ? [] : [{ path, text: textOf(idle.value) ?? "$", line: idle.line }]),
+      ];
+    },
+  );
+  const given = itemsOf(under(tree, "additionalArguments")?.value).flatMap(
+    (item): readonly Option[] => {
+      const [path = "", text = ""] = (textOf(item) ?? "").split(/=(.*)/s);
+      return [{ path: path.replace(/^--/, "").toLowerCase(), text, line: item.line }];
+    },
+  );
+  return readTraefikOptions(
+    [...ports, ...given].filter(({ path }) => !/^entrypoints\.(?:traefik|metrics)\./.test(path)),
+    file,
+    tree.line,
+  );
 }
 
 /** What a dynamic configuration sets: the transports to servers, and nothing towards clients. */

@@ -1,5 +1,6 @@
 import type { Command, Variable } from "../commands/command.ts";
-import { serverImages } from "../commands/configured-elsewhere.ts";
+import { startedBy } from "../commands/configured-elsewhere.ts";
+import { nameOf } from "../context.ts";
 import { entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
 import { type Word, wordsOf } from "../formats/words.ts";
 import type { Source } from "../found.ts";
@@ -17,7 +18,7 @@ export function commandsInTree(tree: Tree, { file }: Source): readonly Command[]
     const line = words[0]?.line ?? map.line;
     const starts =
       parts[0] === undefined && isImagesOwn(words, environment, imageName(image))
-        ? [{ text: imageName(image), line }]
+        ? [{ text: startedBy(imageName(image)) ?? imageName(image), line }]
         : [];
     const all = [...starts, ...words];
     return [{ words: all, environment: variablesIn(environment), file, line, nearness: 1 }];
@@ -35,11 +36,10 @@ function wordsIn(tree: Tree): readonly Word[] {
 /** Only options or variables, or nothing for a server's image: the image's own program gets them, which often bears its name. */
 const isImagesOwn = ([first]: readonly Word[], environment: Tree | undefined, name: string) =>
   first === undefined
-    ? environment !== undefined || serverImages.has(name)
+    ? environment !== undefined || startedBy(name) !== undefined
     : first.text.startsWith("-");
 
-const imageName = (image = "") =>
-  (image.split("@")[0] ?? "").replace(/^.*\//, "").replace(/:.*$/, "");
+const imageName = (image = "") => nameOf(image);
 
 /** name: value, a list of "name=value", or a list of maps with name and value. */
 function variablesIn(tree: Tree | undefined): ReadonlyMap<string, Variable> {

@@ -1,5 +1,7 @@
 import type { Command, Variable } from "../commands/command.ts";
-import { serverImages } from "../commands/configured-elsewhere.ts";
+import { startedBy } from "../commands/configured-elsewhere.ts";
+import { nameOf as imageName } from "../context.ts";
+import { baseOf } from "../formats/lines.ts";
 import { type Word, wordsOf } from "../formats/words.ts";
 import type { Source } from "../found.ts";
 
@@ -23,18 +25,34 @@ export function commandsInDockerfile(source: Source): readonly Command[] {
         ...variablesIn(rest, line),
       ];
   }
+  return [startOf(builtStage(stages, stage), source)];
+}
+
+function startOf(stage: Stage, { file, firstLine }: Source): Command {
   const words = [...(stage.entrypoint ?? []), ...(stage.command ?? [])];
   // The image's own program runs.
   const { image } = stage;
-  if (words.length === 0 && image && serverImages.has(image.text)) words.push(image);
+  const own = startedBy(image?.text ?? "");
+  if (words.length === 0 && image && own) words.push({ ...image, text: own });
+  if (words.length === 0 && image && /^php:[\w.-]{0,60}apache/.test(image.text))
+    words.push({ ...image, text: "apache2-foreground" });
   const environment = new Map(stage.variables ?? []);
-  const line = words[0]?.line ?? source.firstLine;
-  return [{ words, environment, file: source.file, line }];
+  return { words, environment, file, line: words[0]?.line ?? firstLine };
+}
+
+/** The last stage is built, but one for development is not what runs where another is named for production. */
+function builtStage(stages: ReadonlyMap<string, Stage>, last: Stage): Stage {
+  const named = [...stages].findLast(([, stage]) => stage === last)?.[0] ?? "";
+  if (!/^(?:dev|development|test|tests|debug|local|ci|lint)$/.test(named)) return last;
+  const production = [...stages].findLast(([name]) =>
+    /^(?:prod|production|release|runtime|final|runner)$/.test(name),
+  );
+  return production?.[1] ?? last;
 }
 
 /** nginx of docker.io/library/nginx:1.27-alpine. */
 const nameOf = (image: string) =>
-  (image.split("@")[0] ?? "").replace(/^.*\//, "").replace(/:.*$/, "");
+  /(?:^|\/)php:/.test(image.slice(-200)) ? baseOf(image) : imageName(image);
 
 interface Stage {
   image?: Word;
@@ -61,7 +79,7 @@ function instructionsOf({ text, firstLine }: Source): readonly Instruction[] {
       return;
     }
     if (/^[ \t]*(?:#|$)/.test(line)) return;
-    const [, name, first = ""] = open ? [] : (/^[ \t]*([A-Za-z]+)[ \t]+(.*)$/.exec(line) ?? []);
+    const [name, first = ""] = open ? [] : instructionIn(line);
     if (name !== undefined)
       open = { name: name.toUpperCase(), parts: [first], line: firstLine + index };
     else open?.parts.push(line);
@@ -71,6 +89,14 @@ function instructionsOf({ text, firstLine }: Source): readonly Instruction[] {
     open = undefined;
   });
   return open ? [...found, { ...(open as Open), rest: joined((open as Open).parts) }] : found;
+}
+
+/** "CMD" and what follows it; nothing for a line that begins no instruction. */
+function instructionIn(line: string): readonly string[] {
+  const bare = line.trimStart();
+  const end = bare.search(/[ \t]/);
+  const name = bare.slice(0, Math.max(0, end));
+  return /^[A-Za-z]{1,20}$/.test(name) ? [name, bare.slice(end).trimStart()] : [];
 }
 
 interface Open {

@@ -1,11 +1,16 @@
-import { type Command, commandOf, type Variable } from "../commands/command.ts";
+import { type Command, commandOf, ownEnvironment, type Variable } from "../commands/command.ts";
+import { wordsOf } from "../formats/words.ts";
 import type { Source } from "../found.ts";
 
 /** The commands of a Procfile. */
 export function commandsInProcfile({ text, file, firstLine }: Source): readonly Command[] {
   return text.split("\n").flatMap((whole, index) => {
-    const [, command] = /^[ \t]*[\w-]+:[ \t]*(.+)$/.exec(whole.slice(0, longestLine)) ?? [];
-    return command === undefined ? [] : [commandOf(command, file, firstLine + index)];
+    const line = whole.slice(0, longestLine).trim();
+    const end = line.indexOf(":");
+    const command = /^[\w-]{1,100}$/.test(line.slice(0, Math.max(0, end)))
+      ? line.slice(end + 1).trim()
+      : "";
+    return command === "" ? [] : [commandOf(command, file, firstLine + index)];
   });
 }
 
@@ -52,11 +57,9 @@ export function commandsInText({ text, file, firstLine }: Source): readonly Comm
   return commands;
 }
 
-function variablesIn(text: string, line: number): readonly [string, Variable][] {
-  return [...text.matchAll(/"(\w{1,200})=([^"]*)"|'(\w{1,200})=([^']*)'|(\w{1,200})=(\S*)/g)].map(
-    ([, a, b, c, d, e, f]) => [a ?? c ?? e ?? "", { text: b ?? d ?? f ?? "", line }],
-  );
-}
+const variablesIn = (text: string, line: number): readonly [string, Variable][] => [
+  ...ownEnvironment(wordsOf(text, line), new Map()),
+];
 
 /** The first line of what ps prints. */
 const ofProcesses = /^[ \t]*(?:(?:UID|USER|PID|F|S)\b.*\b)?(?:CMD|COMMAND|ARGS)[ \t\r]*$/;

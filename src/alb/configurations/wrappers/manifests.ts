@@ -5,7 +5,9 @@ import { isIngressNginx, readIngressNginx } from "../proxies/ingress-nginx.ts";
 /** The files that a manifest carries: the data of ConfigMaps, and the configs of a compose file. */
 export function filesIn(tree: Tree, { file }: Source): readonly Source[] {
   const maps = [...mapsOf(tree)];
-  const data = maps.filter(isConfigMap).flatMap((map) => entriesOf(under(map, "data")?.value));
+  const data = maps
+    .filter(isConfigMap)
+    .flatMap((map) => entriesOf((under(map, "data") ?? under(map, "stringData"))?.value));
   const configs = entriesOf(under(tree, "configs")?.value).flatMap(({ key, value }) => {
     const content = under(value, "content");
     return content === undefined ? [] : [{ ...content, key }];
@@ -33,7 +35,8 @@ export function ingressesIn(tree: Tree, { file }: Source): readonly Found[] {
     : [...found, ...readIngressNginx(values.value, file, values.line)];
 }
 
-const isConfigMap = (map: Tree) => textOf(under(map, "kind")?.value) === "ConfigMap";
+const isConfigMap = (map: Tree) =>
+  /^(?:ConfigMap|Secret)$/.test(textOf(under(map, "kind")?.value) ?? "");
 
 /** Shorter ones are single settings. */
 const shortestFile = 20;

@@ -12,11 +12,20 @@ import type { Source } from "../found.ts";
 export interface Script {
   readonly commands: readonly Command[];
   readonly files: readonly Source[];
+  /** All texts between marks, wherever they go. */
+  readonly texts: readonly Source[];
 }
 
 /** Reads a script line by line, as far as that can be told without running it. */
 export function scriptOf({ text, file, firstLine }: Source, before?: Environment): Script {
-  const script: Reading = { file, depth: 0, environment: new Map(before), commands: [], files: [] };
+  const script: Reading = {
+    file,
+    depth: 0,
+    environment: new Map(before),
+    commands: [],
+    files: [],
+    texts: [],
+  };
   const lines = text.split("\n").map((line) => line.slice(0, longestLine));
   for (let index = 0; index < lines.length; ) {
     const { written, next } = logicalLine(lines, index);
@@ -36,6 +45,7 @@ interface Reading {
   readonly environment: Map<string, Variable>;
   readonly commands: Command[];
   readonly files: Source[];
+  readonly texts: Source[];
 }
 
 /** A line with those that continue it: after a backslash, or in quotes that are still open. */
@@ -71,16 +81,25 @@ function isOpen(written: string): boolean {
 
 /** What stands between <<WORD and the line WORD; undefined where no such text begins. */
 function heredocIn(written: string, lines: readonly string[], start: number) {
-  const word = /<<-?[ \t]{0,9}["'\\]?(\w{1,100})/.exec(written)?.[1];
+  const word = heredocMark(written);
   if (word === undefined || /^[ \t]*#/.test(written)) return undefined;
   const end = lines.findIndex((line, index) => index >= start && line.trim() === word);
   const last = end === -1 ? lines.length : end;
   return { text: lines.slice(start, last).join("\n"), next: last + 1 };
 }
 
+/** EOF of <<-'EOF'; not of the <<< that gives one word. */
+function heredocMark(written: string): string | undefined {
+  const at = written.indexOf("<<");
+  if (at === -1 || written[at + 2] === "<") return undefined;
+  return /^-?~?[ \t]{0,9}["'\\]?(\w{1,100})/.exec(written.slice(at + 2, at + 150))?.[1];
+}
+
 /** A text that goes into a file: cat > /etc/nginx/nginx.conf, tee /etc/nginx/nginx.conf. */
 function addFile(script: Reading, words: readonly Word[], text: string, firstLine: number): void {
   const as = targetOf(words);
+  if (script.texts.length < mostFiles)
+    script.texts.push({ file: script.file, as: "text", text, firstLine });
   if (as !== undefined && script.files.length < mostFiles) {
     script.files.push({ file: script.file, as, text, firstLine });
   }
@@ -91,6 +110,8 @@ function targetOf(words: readonly Word[]): string | undefined {
   const sign = texts.findIndex((text) => /^>{1,2}/.test(text));
   const direct = texts[sign]?.replace(/^>{1,2}/, "");
   if (sign !== -1) return direct === "" ? texts[sign + 1] : direct;
+  // An image's build copies a text that stands in its file.
+  if (/^(?:COPY|ADD)$/i.test(texts[0] ?? "")) return texts.at(-1);
   const tee = texts.findIndex((text) => /(?:^|\/)tee$/.test(text));
   return tee === -1 ? undefined : texts.slice(tee + 1).find((text) => /^[\w./$]/.test(text));
 }
@@ -141,7 +162,9 @@ function assign({ environment, depth }: Reading, words: readonly Word[]): void {
 
 const opening = new Set(["if", "case", "for", "while", "until", "select"]);
 const closing = new Set(["fi", "esac", "done"]);
-const keywords = new Set("if then else elif do done fi esac while until { } ( ) ! time".split(" "));
+const keywords = new Set(
+  "if then else elif do done fi esac while until { } ( ) ! time RUN".split(" "),
+);
 
 const longestLine = 20_000;
 const mostContinued = 500;

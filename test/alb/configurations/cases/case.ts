@@ -18,3 +18,21 @@ export const shown = (files: Readonly<Record<string, string>>): readonly string[
   );
 
 const idOf = (name: string) => servers.find((server) => server.name === name)?.id ?? name;
+
+/** The readings of one file, with others beside it, in one line: what an unknown one may be instead of where it stands. */
+export function only(
+  name: string,
+  text: string,
+  ...more: readonly (readonly [string, string])[]
+): string {
+  const files = Object.fromEntries([[name, text] as const, ...more]);
+  const [line = "", ...others] = shown(files);
+  const [reading] = readingsIn(files);
+  const may = [...new Set((reading?.others ?? []).flatMap(({ seconds }) => seconds ?? []))];
+  const isUnknown = reading?.state === "unknown" && may.length > 0;
+  const bare = line.startsWith("load balancer") ? line : line.split(" ").slice(0, 4).join(" ");
+  return [isUnknown ? `${bare} may be ${may.join(", ")}` : bare, ...others].join(" + ");
+}
+
+/** The line of a file in which no server was recognised. */
+export const nothing = "unknown server unknown -";

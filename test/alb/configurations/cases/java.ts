@@ -93,10 +93,7 @@ export const java: readonly Case[] = [
       "application.yml":
         "server:\n  tomcat:\n    keep-alive-timeout: 75s\n---\nspring:\n  config:\n    activate:\n      on-profile: dev\nserver:\n  tomcat:\n    keep-alive-timeout: 5s\n",
     },
-    [
-      "tomcat-embedded server set 5 application.yml:11",
-      "tomcat-embedded server set 75 application.yml:3",
-    ],
+    ["tomcat-embedded server unknown - application.yml:3"],
   ],
   [
     "Quarkus",

@@ -57,10 +57,7 @@ export const trapsStarted: readonly Case[] = [
       "application.yml":
         "server:\n  tomcat:\n    keep-alive-timeout: 20s\n---\nspring:\n  config:\n    activate:\n      on-profile: prod\nserver:\n  tomcat:\n    keep-alive-timeout: 90s\n",
     },
-    [
-      "tomcat-embedded server set 20 application.yml:3",
-      "tomcat-embedded server set 90 application.yml:11",
-    ],
+    ["tomcat-embedded server unknown - application.yml:3"],
   ],
   [
     "Phoenix with the timeout that does nothing between requests",

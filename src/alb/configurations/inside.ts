@@ -1,0 +1,64 @@
+import { textsIn } from "./formats/texts.ts";
+import { entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "./formats/tree.ts";
+import type { Source } from "./found.ts";
+import { kindByStructure } from "./recognise/structure.ts";
+import type { Kind } from "./recognise.ts";
+import { filesIn } from "./wrappers/manifests.ts";
+import { scriptOf } from "./wrappers/script.ts";
+
+/** The files that a file carries or writes: in a manifest, a script, an image's build or a text of a program. */
+export function filesInside(source: Source, kind: Kind, trees: readonly Tree[]): readonly Source[] {
+  if (kind === "script" || kind === "dockerfile") return scriptOf(source).files;
+  if (kind === "python" || kind === "terraform") {
+    const texts = kind === "python" ? textsIn(source) : scriptOf(source).texts;
+    return texts.filter(isConfiguration);
+  }
+  return trees.flatMap((tree) => [...filesIn(tree, source), ...writtenBy(tree, source)]);
+}
+
+/** A text within a program counts only where it is built as one server's configuration. */
+const isConfiguration = ({ text }: Source) =>
+  /^(?:nginx|haproxy|apache|caddyfile|script|yaml)$/.test(kindByStructure(text));
+
+/**
+ * Files that a tool writes to a machine: cloud-init's write_files, .ebextensions and AWS::CloudFormation::Init, Ansible's copy and
+ * blockinfile; and the commands that some of them run.
+ */
+function writtenBy(tree: Tree, { file }: Source): readonly Source[] {
+  return [...mapsOf(tree)].flatMap((map) => {
+    const named = [pathKeys, contentKeys].map((keys) =>
+      keys.map((key) => under(map, key)?.value).find((value) => textOf(value) !== undefined),
+    );
+    const [path, content] = named;
+    const own = textOf(path) === undefined ? [] : [inner(file, textOf(path) ?? "", content)];
+    const keyed = entriesOf(map).flatMap(({ key, value }) =>
+      key.includes("/") || key.includes(".")
+        ? [inner(file, key, under(value, "content")?.value)]
+        : [],
+    );
+    return [...own, ...keyed, ...commandsRun(map, file)].flatMap((source) => source ?? []);
+  });
+}
+
+const pathKeys = ["path", "dest", "destination", "filename"];
+const contentKeys = ["content", "block", "line"];
+
+function inner(file: string, as: string, content: Tree | undefined): Source | undefined {
+  if (content?.kind !== "scalar" || content.text.length < shortestFile) return undefined;
+  return { file, as, text: content.text, firstLine: content.contentLine };
+}
+
+/** cloud-init's runcmd, the commands of .ebextensions, and a machine's UserData. */
+function commandsRun(map: Tree, file: string): readonly (Source | undefined)[] {
+  const run = itemsOf(under(map, "runcmd")?.value);
+  const named = ["commands", "container_commands"].flatMap((key) =>
+    entriesOf(under(map, key)?.value).map(({ value }) => under(value, "command")?.value),
+  );
+  const data = under(map, "UserData")?.value;
+  const machine = data?.kind === "scalar" ? data : under(data, "Fn::Base64")?.value;
+  const texts = [...run, ...named, machine, under(machine, "Fn::Sub")?.value];
+  return texts.map((content) => inner(file, "commands.sh", content));
+}
+
+/** Shorter ones are single settings. */
+const shortestFile = 8;

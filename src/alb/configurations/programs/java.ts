@@ -1,0 +1,157 @@
+import { argumentsOf, type Span } from "../formats/expression.ts";
+import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
+import { placesOf, type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { byDefault, type Found, never, type Source, unknown, type Value } from "../found.ts";
+import { tooLong } from "../value.ts";
+
+/** When a server that a program in Java, Kotlin or Scala sets up by itself closes idle connections. */
+export function readJava({ text, file, firstLine }: Source): readonly Found[] {
+  const tokens = tokensOf(text, firstLine, syntax);
+  if (tokens === undefined)
+    return [{ server: "unknown", side: "server", value: unknown(tooLong), file, line: firstLine }];
+  const program = { tokens, file, words: new Set(tokens.map((token) => token.text)) };
+  return rows.flatMap((row) => ofRow(program, row));
+}
+
+const syntax: Syntax = {
+  lineComment: "//",
+  quotes: ['"', "'"],
+  blockComments: true,
+  tripleQuotes: true,
+};
+
+interface Program {
+  readonly tokens: readonly Token[];
+  readonly file: string;
+  readonly words: ReadonlySet<string>;
+}
+
+interface Row {
+  readonly server: string;
+  /** Words of which one tells that the program is about this server, and not a client or a pool. */
+  readonly marks: readonly string[];
+  readonly setters: RegExp;
+  readonly unitSeconds: number;
+  readonly zero?: Value;
+  /** Words that start it, where nothing that is set then means its default. */
+  readonly starts?: RegExp;
+  /** The setter counts only on a variable of this type. */
+  readonly type?: string;
+}
+
+const rows: readonly Row[] = [
+  {
+    server: "tomcat-embedded",
+    marks:
+      "Http11NioProtocol AbstractHttp11Protocol TomcatConnectorCustomizer TomcatServletWebServerFactory TomcatEmbeddedServletContainerFactory TomcatProtocolHandlerCustomizer AbstractProtocol catalina".split(
+        " ",
+      ),
+    setters: /^(?:setKeepAliveTimeout|keepAliveTimeout)$/,
+    unitSeconds: 0.001,
+  },
+  {
+    server: "jetty",
+    marks: ["ServerConnector"],
+    setters: /^(?:setIdleTimeout|idleTimeout)$/,
+    unitSeconds: 0.001,
+    starts: /^ServerConnector$/,
+    type: "ServerConnector",
+  },
+  {
+    server: "reactor-netty",
+    marks: ["NettyServerCustomizer", "NettyReactiveWebServerFactory", "reactor"],
+    setters: /^idleTimeout$/,
+    unitSeconds: 1,
+  },
+  {
+    server: "undertow",
+    marks: ["UndertowOptions"],
+    setters: /^NO_REQUEST_TIMEOUT$/,
+    unitSeconds: 0.001,
+  },
+  {
+    server: "vertx",
+    marks: ["HttpServerOptions", "createHttpServer"],
+    setters: /^(?:setIdleTimeout|idleTimeout)$/,
+    unitSeconds: 1,
+    zero: never,
+    starts: /^createHttpServer$/,
+  },
+  {
+    server: "ktor-cio",
+    marks: ["embeddedServer"],
+    setters: /^connectionIdleTimeoutSeconds$/,
+    unitSeconds: 1,
+  },
+];
+
+function ofRow(program: Program, row: Row): readonly Found[] {
+  const { tokens, file, words } = program;
+  if (!row.marks.some((mark) => words.has(mark))) return [];
+  const base = { server: row.server, side: "server", file } as const;
+  const set = placesOf(
+    tokens,
+    ({ kind, text }) => kind !== "sign" && row.setters.test(text),
+  ).flatMap((at) => {
+    const span = valueSpan(tokens, at);
+    if (span === undefined) return [];
+    const line = tokens[at]?.line ?? 1;
+    const isOwn = row.type === undefined || isOfType(tokens, at, row.type);
+    if (!isOwn) return [];
+    const isTimed = row.server === "vertx" && words.has("setIdleTimeoutUnit");
+    const value = isTimed ? unknown(says.unit) : durationIn(tokens, span, row);
+    return [{ ...base, value, line }];
+  });
+  const start = row.starts && tokens.find(({ text }) => row.starts?.test(text));
+  if (set.length > 0 || start === undefined) return set;
+  return [{ ...base, value: byDefault, line: start.line, weak: true }];
+}
+
+/** setKeepAliveTimeout(75_000), keepAliveTimeout = 75_000, setProperty("keepAliveTimeout", "75000"), (NO_REQUEST_TIMEOUT, 1). */
+function valueSpan(tokens: readonly Token[], at: number): Span | undefined {
+  const next = tokens[at + 1];
+  if (next?.text === "(") return argumentsOf(tokens, at + 1)[0];
+  if (next?.text === "=") return expressionAt(tokens, at + 2, true);
+  const isArgument = next?.text === "," && tokens[tokens[at]?.parent ?? -1]?.text === "(";
+  if (!isArgument) return undefined;
+  return argumentsOf(tokens, tokens[at]?.parent ?? -1).find(({ start }) => start === at + 2);
+}
+
+/** Whether the variable before the dot is declared with this type, or made as one. */
+function isOfType(tokens: readonly Token[], at: number, type: string): boolean {
+  const owner = tokens[at - 1]?.text === "." ? tokens[at - 2]?.text : undefined;
+  return tokens.some(({ text }, index) => {
+    if (text !== owner) return false;
+    const [before, after] = [tokens[index - 1]?.text, tokens[index + 1]?.text];
+    if (before === type) return true;
+    const made = tokens.slice(index + 2, index + 4).map((token) => token.text);
+    return /^[=:]$/.test(after ?? "") && made.includes(type);
+  });
+}
+
+function durationIn(tokens: readonly Token[], span: Span, { unitSeconds, zero }: Row): Value {
+  const meanings = { negative: never, ...(zero === undefined ? {} : { zero }) };
+  const dialect: Dialect = { call, definition: definitionsOf(tokens, true), meanings };
+  // A Duration is seconds by itself.
+  const isDuration = tokens.slice(span.start, span.end).some(({ text }) => text === "Duration");
+  const inMillis = tokens.slice(span.start, span.end).some(({ text }) => /^toMillis$/.test(text));
+  return valueIn(tokens, span, isDuration && !inMillis ? 1 : unitSeconds, dialect);
+}
+
+/** Duration.ofSeconds(75) in seconds, TimeUnit.SECONDS.toMillis(75) in milliseconds. */
+function call(name: string, [first]: readonly number[]): number | undefined {
+  if (first === undefined) return undefined;
+  if (name === ".toMillis") return first * 1000;
+  const unit =
+    /^(?:java\.time\.)?Duration\.of(Millis|Seconds|Minutes|Hours)$/.exec(name)?.[1] ?? "";
+  const size = { Millis: 0.001, Seconds: 1, Minutes: 60, Hours: 3600 }[unit];
+  if (size !== undefined) return first * size;
+  const from = /(?:^|\.)(SECONDS|MINUTES|HOURS)\.toMillis$/.exec(name)?.[1] ?? "";
+  const millis = { SECONDS: 1000, MINUTES: 60_000, HOURS: 3_600_000 }[from];
+  if (millis !== undefined) return first * millis;
+  return /^(?:Math\.toIntExact|Integer\.parseInt|Integer\.valueOf|Long\.parseLong)$/.test(name)
+    ? first
+    : undefined;
+}
+
+const says = { unit: "The unit of the timeout is set apart from it, and was not followed." };

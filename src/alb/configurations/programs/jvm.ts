@@ -1,0 +1,123 @@
+import type { Context } from "../context.ts";
+import { at, entriesOf, itemsOf, type Tree, textOf, under } from "../formats/tree.ts";
+import { byDefault, candidatesOf, type Found, type Source, unknown, type Value } from "../found.ts";
+import { javaWords, springDuration } from "../units.ts";
+import { valueFrom } from "../value.ts";
+import {
+  isSpring,
+  type JavaOption,
+  optionsOfTree,
+  readJavaOptions,
+  springWithout,
+} from "./spring.ts";
+
+/** A part of a settings file: what it sets, and the profile of Spring that it holds for. */
+export interface Part {
+  readonly options: readonly JavaOption[];
+  readonly line: number;
+  readonly profile?: string | undefined;
+}
+
+/** What the documents of a settings file on the JVM say; which profile runs decides between those that differ. */
+export function readJvmTrees(
+  trees: readonly Tree[],
+  source: Source,
+  context: Context,
+): readonly Found[] {
+  const others = trees.flatMap((tree) => otherKinds(tree, source));
+  if (others.length > 0) return others;
+  const parts = trees.map((tree): Part => {
+    const options = optionsOfTree(tree);
+    return { options, line: tree.line, profile: profileOf(options) };
+  });
+  return readParts(parts, source, context);
+}
+
+/** The same for parts that were read in any way. */
+export function readParts(
+  parts: readonly Part[],
+  source: Source,
+  context: Context,
+): readonly Found[] {
+  const { file, as, firstLine } = source;
+  const ofFile = /(?:^|\/)(?:application|bootstrap)-([\w-]{1,60})\.\w{1,12}$/.exec(
+    as.slice(-200),
+  )?.[1];
+  const own = parts.map((part) => ({
+    profile: part.profile ?? ofFile,
+    found: readJavaOptions(part.options, file),
+  }));
+  const said = own.filter(({ found }) => found.length > 0);
+  const isWhole = said.every(({ profile }) => profile === undefined);
+  if (said.length > 0 && isWhole) return said.flatMap(({ found }) => found);
+  if (said.length > 0) return ofProfiles(said, context);
+  const options = parts.flatMap((part) => part.options);
+  return isSpring(as, options) ? springWithout(options, file, firstLine) : [];
+}
+
+interface Said {
+  readonly profile: string | undefined;
+  readonly found: readonly Found[];
+}
+
+function ofProfiles(said: readonly Said[], { profiles }: Context): readonly Found[] {
+  const active = said.filter(({ profile }) => profile === undefined || profiles.has(profile));
+  const holds = active.filter(({ profile }) => profile !== undefined);
+  if (holds.length > 0) return holds.flatMap(({ found }) => found);
+  const servers = new Set(said.flatMap(({ found }) => found.map(({ server }) => server)));
+  return [...servers].flatMap((server) => {
+    const own = said.flatMap(({ found }) => found).filter((one) => one.server === server);
+    const [first] = own;
+    const may = own.flatMap(({ value }) => candidatesOf(says.profile, value));
+    return first === undefined ? [] : [{ ...first, value: unknown(says.profiles, ...may) }];
+  });
+}
+
+/** spring.config.activate.on-profile, and spring.profiles of older versions. */
+export const profileOf = (options: readonly JavaOption[]): string | undefined =>
+  options.find(({ path }) => /^spring\.(?:config\.activate\.on-?profile|profiles)$/i.test(path))
+    ?.text;
+
+/** Dropwizard, Helidon and Micronaut also begin with "server", and each means its own. */
+function otherKinds(tree: Tree, { file }: Source): readonly Found[] {
+  const found = (server: string, { line }: { line: number }, value: Value = byDefault): Found => ({
+    ...{ server, side: "server", value, file, line },
+    ...(value === byDefault ? { weak: true } : {}),
+  });
+  const micronaut = at(tree, "micronaut", "server");
+  const set = [
+    ...settings.flatMap(({ server, path }) => {
+      const entry = at(tree, ...path);
+      if (entry === undefined) return [];
+      return [found(server, entry, valueFrom(textOf(entry.value) ?? "", springDuration))];
+    }),
+    ...dropwizard(tree).map(({ entry, line }) =>
+      entry === undefined
+        ? found("jetty", { line })
+        : found("jetty", entry, valueFrom(textOf(entry.value) ?? "", javaWords)),
+    ),
+  ];
+  return set.length > 0 || micronaut === undefined ? set : [found("micronaut", micronaut)];
+}
+
+const settings = [
+  { server: "helidon", path: ["server", "idle-connection-timeout"] },
+  { server: "micronaut", path: ["micronaut", "server", "idle-timeout"] },
+];
+
+/** The connectors of an application in Dropwizard, each with its idleTimeout. */
+function dropwizard(tree: Tree) {
+  const connectors = itemsOf(at(tree, "server", "applicationConnectors")?.value);
+  const simple = at(tree, "server", "connector")?.value;
+  const isSimple =
+    textOf(at(tree, "server", "type")?.value) === "simple" && entriesOf(simple).length > 0;
+  return [...connectors, ...(isSimple && simple ? [simple] : [])].map((connector) => ({
+    entry: under(connector, "idleTimeout"),
+    line: connector.line,
+  }));
+}
+
+const says = {
+  profiles: "Which profile of Spring runs is not known, and the value depends on it.",
+  profile: "Stands in one of the parts.",
+};

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { only, readingsIn } from "./cases/case.ts";
+
+describe("other homes of a configuration", () => {
+  it.each([
+    [
+      "values.yaml",
+      "ports:\n  web:\n    port: 8000\n    transport:\n      respondingTimeouts:\n        idleTimeout: 90s\n",
+      "traefik server set 90 + traefik client default 90 values.yaml:1",
+    ],
+    ["hypercorn.toml", 'bind = "0.0.0.0:80"\n', "hypercorn server default 5"],
+    [
+      "ecosystem.config.js",
+      'module.exports = { apps: [{ name: "a", script: "node_modules/.bin/next", args: "start --keepAliveTimeout 70000" }] };',
+      "next server set 70",
+    ],
+    [
+      "ecosystem.config.js",
+      'module.exports = { apps: [{ script: "./server.js" }] };',
+      "node-20 server unknown - may be 6",
+    ],
+    [
+      "jetty.xml",
+      '<Configure id="S" class="org.mortbay.jetty.Server"><New class="org.mortbay.jetty.nio.SelectChannelConnector"><Set name="maxIdleTime">30000</Set></New></Configure>',
+      "jetty server set 30",
+    ],
+    [
+      "Dockerfile",
+      'FROM a AS production\nCMD ["uvicorn", "a:a", "--timeout-keep-alive", "75"]\nFROM a AS development\nCMD ["uvicorn", "a:a", "--reload"]\n',
+      "uvicorn server set 75",
+    ],
+    [
+      "Dockerfile",
+      "FROM php:8.3-apache\nCOPY . /var/www/html\n",
+      "apache server unknown - may be 5",
+    ],
+    [
+      "Dockerfile",
+      "FROM tomcat:10\nCOPY a.war /usr/local/tomcat/webapps/\n",
+      "tomcat server unknown - may be 20",
+    ],
+    [
+      "Dockerfile",
+      "FROM nginxinc/nginx-unprivileged:1.27\nCOPY dist /usr/share/nginx/html\n",
+      "nginx-packaged server default 65",
+    ],
+    [
+      "Dockerfile",
+      'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
+      "kestrel server unknown - may be 130",
+    ],
+    [
+      "dw.yml",
+      "server:\n  type: simple\n  connector:\n    type: http\n    idleTimeout: 1 minute\n",
+      "jetty server set 60",
+    ],
+    ["mn.yml", "micronaut:\n  server:\n    idle-timeout: 75s\n", "micronaut server set 75"],
+  ])("%s: %j", (name, text, line) => {
+    expect(only(name, text)).toBe(line);
+  });
+});
+
+describe("the load balancer's own timeout", () => {
+  it.each([
+    ["main.tf", 'resource "aws_lb" "a" {\n  name         = "a"\n  idle_timeout = 120\n}\n'],
+    [
+      "alb.tf",
+      'module "alb" {\n  source       = "terraform-aws-modules/alb/aws"\n  idle_timeout = 2 * 60\n}\n',
+    ],
+    [
+      "cfn.yml",
+      "Resources:\n  L:\n    Type: AWS::ElasticLoadBalancingV2::LoadBalancer\n    Properties:\n      LoadBalancerAttributes:\n      - Key: idle_timeout.timeout_seconds\n        Value: 120\n",
+    ],
+    [
+      "cfn.json",
+      '{"Resources": {"L": {"Properties": {"LoadBalancerAttributes": [{"Key": "idle_timeout.timeout_seconds", "Value": "120"}]}}}}',
+    ],
+    ["aws.json", '{"Attributes": [{"Value": "120", "Key": "idle_timeout.timeout_seconds"}]}'],
+    [
+      "stack.ts",
+      'new elbv2.ApplicationLoadBalancer(this, "L", { vpc, idleTimeout: Duration.seconds(120) });',
+    ],
+    [
+      "stack.ts",
+      'import * as elbv2 from "aws-cdk-lib";\nconst l = new elbv2.ApplicationLoadBalancer(this, "L", { vpc });\nl.setAttribute("idle_timeout.timeout_seconds", "120");',
+    ],
+    [
+      "stack.py",
+      'lb = elbv2.ApplicationLoadBalancer(self, "L", vpc=vpc, idle_timeout=cdk.Duration.minutes(2))\n',
+    ],
+    [
+      "ing.yaml",
+      "kind: Ingress\nmetadata:\n  annotations:\n    alb.ingress.kubernetes.io/load-balancer-attributes: a.b=c,idle_timeout.timeout_seconds=120\n",
+    ],
+    [
+      "svc.yaml",
+      'kind: Service\nmetadata:\n  annotations:\n    service.beta.kubernetes.io/aws-load-balancer-connection-idle-timeout: "120"\n',
+    ],
+    [
+      "params.yaml",
+      "kind: IngressClassParams\nspec:\n  loadBalancerAttributes:\n  - {key: idle_timeout.timeout_seconds, value: '120'}\n",
+    ],
+  ])("is read from %s: %j", (name, text) => {
+    expect(readingsIn({ [name]: text })[0]).toMatchObject({ seconds: 120, state: "set" });
+  });
+
+  it("is not known where it is a variable, and may be its default", () => {
+    const text =
+      "Parameters: {Idle: {Default: 90}}\nResources:\n  L:\n    Properties:\n      LoadBalancerAttributes:\n      - {Key: idle_timeout.timeout_seconds, Value: !Ref Idle}\n";
+    const [reading] = readingsIn({ "cfn.yml": text });
+    expect(reading).toMatchObject({ state: "unknown" });
+    expect(reading?.others.map(({ seconds }) => seconds)).toContain(90);
+  });
+});
