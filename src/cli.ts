@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { addAlbCommands } from "./alb/commands/commands.ts";
 import { createProgram } from "./cli/program.ts";
 import { readCommonConfig } from "./config/config.ts";
+import { writtenOut } from "./language/visible.ts";
 import { HandrailError } from "./run/errors.ts";
 
 process.stdout.on("error", endUnheard);
 
 const terminal = {
-  out: (line: string) => process.stdout.write(`${line}\n`),
+  out: (line: string) => process.stdout.write(`${writtenOut(line)}\n`),
   config: (region?: string) =>
     readCommonConfig({
       ...process.env,
@@ -20,7 +21,7 @@ try {
 } catch (error) {
   // What someone can act on is a sentence; anything else is a mistake of ours and keeps its stack.
   if (!(error instanceof HandrailError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${writtenOut(error.message)}\n`);
   process.exitCode = 1;
 }
 

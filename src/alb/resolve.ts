@@ -2,6 +2,7 @@ import type { LoadBalancerRef } from "#language";
 import type { Account } from "../aws/account.ts";
 import { reasonOf } from "../aws/unreadable.ts";
 import type { Clock, ResolveLoadBalancer } from "../engine/ports.ts";
+import { own } from "../language/own.ts";
 import { createInventory, type Known } from "./inventory.ts";
 import { matches, similarTo } from "./probes/name-match.ts";
 
@@ -80,7 +81,7 @@ function otherwise(wanted: string, known: readonly Known[], accounts: readonly A
   const looked =
     other === undefined
       ? `${applications.length} Application Load Balancers of ${places}`
-      : `${places}, where ${other.name} is a ${kinds[other.type] ?? other.type} and no Application Load Balancer`;
+      : `${places}, where ${other.name} is a ${own(kinds, other.type) ?? other.type} and no Application Load Balancer`;
   return { similar: similarTo(wanted, applications).map(refOf), looked };
 }
 

@@ -48,10 +48,13 @@ const walkable = (flow: Flow): Problem[] => [
 
 function names(flow: Flow): Problem[] {
   const all = [flow.id, ...Object.keys(flow.steps), ...Object.keys(flow.ends)];
-  const odd = all.filter((name) => !/^[a-zA-Z][a-zA-Z0-9-]*$/.test(name));
+  const odd = all.filter((name) => !/^[a-zA-Z][a-zA-Z0-9-]*$/.test(name) || name in {});
   const twice = Object.keys(flow.steps).filter((name) => name in flow.ends);
   return [
-    ...odd.map((name) => ({ where: name, says: "Use letters, digits and hyphens in names." })),
+    ...odd.map((name) => ({
+      where: name,
+      says: "Use letters, digits and hyphens in names, and no word that every object of JavaScript has.",
+    })),
     ...twice.map((name) => ({ where: name, says: "A step and an end share this name." })),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Flow } from "#language";
+import { own } from "../language/own.ts";
 import type { Person } from "../run/event.ts";
 import { followUpsOf } from "../run/labels.ts";
 import type { FollowUp, Run } from "../run/run.ts";
@@ -10,7 +11,7 @@ import type { Postmortem } from "./postmortem.ts";
  * and, where it is known, a name.
  */
 export function toExport(flow: Flow, run: Run, written: Postmortem, names: Names = {}) {
-  const person = (id: Person) => ({ id, ...(names[id] === undefined ? {} : { name: names[id] }) });
+  const person = (id: Person) => named(id, own(names, id));
   const { ending } = run;
   return {
     format: "handrail-postmortem",
@@ -37,6 +38,8 @@ export function toExport(flow: Flow, run: Run, written: Postmortem, names: Names
     })),
   };
 }
+
+const named = (id: Person, name: string | undefined) => ({ id, ...(name ? { name } : {}) });
 
 type AsPerson = (id: Person) => { readonly id: Person; readonly name?: string | undefined };
 

@@ -1,3 +1,5 @@
+import { own } from "../language/own.ts";
+import { visible } from "../language/visible.ts";
 import type { Person } from "../run/event.ts";
 import type { Word } from "../run/sentence.ts";
 import type { Postmortem, Section } from "./postmortem.ts";
@@ -55,16 +57,23 @@ function plain(word: Word, names: Names): string {
 }
 
 const nameOf = (person: Person, names: Names): string =>
-  names[person] ?? (person === "handrail" ? "Handrail" : person);
+  own(names, person) ?? (person === "handrail" ? "Handrail" : person);
 
 const utc = (time: number): string => new Date(time).toISOString().slice(0, 16).replace("T", " ");
 
-// What a person wrote is Markdown already; only what cannot be seen is taken out.
-const shownText = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]/gu, "").trim();
+/**
+ * What a person wrote is Markdown already, and stays so but for what runs or lies: HTML, `<javascript:…>` and links to anything
+ * but the web and mail are shown as they were typed. Code is no exception, for programs differ in what they take for code.
+ */
+const shownText = (text: string): string =>
+  visible(text)
+    .trim()
+    .replaceAll(/<(?=[a-z/!?])/gi, "&lt;")
+    .replaceAll(/\](?=[(:])(?![(:]\s{0,9}(?:https?:\/\/|mailto:))/gi, "&#93;");
 
 // On one line, and nothing in it makes markup, HTML or a link. What stands between two backticks is code already.
 const escaped = (text: string): string =>
-  text
+  visible(text)
     .replaceAll(/\s+/g, " ")
     .split(/((?<!`)`[^`]+`(?!`))/)
     .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/[\\`*<>[\]]/g, "\\$&")))

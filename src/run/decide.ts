@@ -1,4 +1,5 @@
 import type { Fields, Flow } from "#language";
+import { own } from "../language/own.ts";
 import type { Act } from "./act.ts";
 import { readAnswers } from "./answers.ts";
 import { beside, said } from "./beside.ts";
@@ -56,14 +57,14 @@ export function recommended(flow: Flow, visit: Visit): string | undefined {
   const choices = flow.steps[visit.step]?.choices ?? {};
   const finding = visit.evidence?.finding;
   if (finding === null || finding === undefined) return undefined;
-  if (finding in choices) return finding;
-  return "unclear" in choices ? "unclear" : undefined;
+  if (Object.hasOwn(choices, finding)) return finding;
+  return Object.hasOwn(choices, "unclear") ? "unclear" : undefined;
 }
 
 /** What must be asked before this choice can be taken: a reason, answers, both or nothing. */
 export function choiceAsks(flow: Flow, visit: Visit, name: string): ChoiceAsks {
   const advised = recommended(flow, visit);
-  const { ask = {}, beside = false } = flow.steps[visit.step]?.choices[name] ?? {};
+  const { ask = {}, beside = false } = own(flow.steps[visit.step]?.choices ?? {}, name) ?? {};
   return { reason: advised !== undefined && advised !== name && !beside, ask };
 }
 
@@ -89,7 +90,7 @@ const stillAllowed: ReadonlySet<Act["kind"]> = new Set([
 
 function choose(flow: Flow, run: Run, act: Act & { kind: "choose" }): Happening {
   const visit = here(run, act.visit);
-  if (!flow.steps[visit.step]?.choices[act.choice])
+  if (!own(flow.steps[visit.step]?.choices ?? {}, act.choice))
     throw new NotFound(`This step has no choice "${act.choice}".`);
   if (visit.state !== "deciding") throw new BadInput(notYet(visit));
   const asks = choiceAsks(flow, visit, act.choice);
@@ -126,7 +127,8 @@ function back(flow: Flow, run: Run, visit: string): Happening {
   const to = previousStep(run);
   if (!to) throw new BadInput("This is the first step: there is nothing to go back to.");
   // After a move to another version, the step before may not be there any more.
-  if (!(to in flow.steps)) throw new BadInput("This version has no such step to go back to.");
+  if (!Object.hasOwn(flow.steps, to))
+    throw new BadInput("This version has no such step to go back to.");
   return { kind: "wentBack", visit: id, led: toStep(flow, to, run.facts) };
 }
 

@@ -1,15 +1,16 @@
 import type { Answers, Checks, Flow } from "#language";
+import { own } from "../language/own.ts";
 import type { Run } from "./run.ts";
 
 /** The step of a visit: "retest" of "retest#2". */
 export const stepOf = (visit: string): string => visit.split("#")[0] ?? visit;
 
 /** A step's title; its name where the flow does not know it. */
-export const stepTitle = (flow: Flow, step: string): string => flow.steps[step]?.title ?? step;
+export const stepTitle = (flow: Flow, step: string): string => own(flow.steps, step)?.title ?? step;
 
 /** What a choice's button says; its name where the flow does not know it. */
 export const choiceLabel = (flow: Flow, step: string, choice: string): string =>
-  flow.steps[step]?.choices[choice]?.label ?? choice;
+  own(own(flow.steps, step)?.choices ?? {}, choice)?.label ?? choice;
 
 /** What a follow-up asks for; its name where the flow does not know it. */
 export function followUpText(flow: Flow, item: string): string {
@@ -29,7 +30,9 @@ export const followUpsOf = (
   Object.fromEntries(
     Object.entries(flow.steps).flatMap(([name, { checklist = {} }]) => {
       const isReached = visits.some(({ step }) => step === name);
-      return Object.entries(checklist).filter(([item]) => isReached || item in followUps);
+      return Object.entries(checklist).filter(
+        ([item]) => isReached || Object.hasOwn(followUps, item),
+      );
     }),
   );
 

@@ -1,4 +1,5 @@
 import type { Choice, Flow } from "#language";
+import { own } from "../language/own.ts";
 import type { Act } from "./act.ts";
 import { BadInput, NotAllowed } from "./errors.ts";
 import type { Happening, Person } from "./event.ts";
@@ -50,7 +51,7 @@ function chosen(flow: Flow, run: Run, visit: Visit, pick: Picked) {
 }
 
 const choiceIn = (flow: Flow, { step }: Visit, { choice }: Picked): Choice | undefined =>
-  flow.steps[step]?.choices[choice];
+  own(flow.steps[step]?.choices ?? {}, choice);
 
 /** Nobody confirms what they did not see. */
 function open({ proposal }: Visit, seen: number): Proposal {

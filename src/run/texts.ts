@@ -1,3 +1,4 @@
+import { own } from "../language/own.ts";
 import type { Act } from "./act.ts";
 import { BadInput } from "./errors.ts";
 import type { Happening, Person, RunEvent } from "./event.ts";
@@ -15,7 +16,7 @@ export function decideEdit(run: Run, { texts, base }: Act & { readonly kind: "ed
   if (!run.ending) throw new BadInput("The postmortem can be edited once the runbook is closed.");
   const now = textsOf(run);
   const given = Object.entries(texts).map(([name, text]) => [known(name), text.trim()] as const);
-  const changes = given.filter(([name, text]) => text !== (now[name]?.text ?? ""));
+  const changes = given.filter(([name, text]) => text !== (own(now, name)?.text ?? ""));
   if (changes.length === 0) throw new BadInput("Nothing was changed.");
   for (const [name, text] of changes) {
     if (text.length > longestText)

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SeenMessage } from "../../lab/workspace/index.ts";
 import { StoreUnavailable } from "../../src/run/errors.ts";
 import { timeline } from "../../src/run/timeline.ts";
+import { mention } from "../../src/slack/messages/blocks/escape.ts";
 import { noteText } from "../../src/slack/messages/replies/kept.ts";
 import { messageIn, notedOf } from "../../src/slack/requests/record-message/source.ts";
 import { channelId, createStage, type Stage, shop, shownIn } from "./stage.ts";
@@ -176,15 +177,26 @@ describe("a file that is shared in the run's thread", () => {
 });
 
 describe("a message of someone who has no account here", () => {
-  it("is kept under the name that it came with", () => {
+  it("is kept under the name that it came with, which says that it is an app's", () => {
     const alarm = { ts: "17.1", text: "5xx above 1 %", username: "CloudWatch", bot_id: "B1" };
     const message = messageIn(alarm);
-    expect(message.author).toBe("CloudWatch");
+    expect(message.author).toBe("CloudWatch (app)");
     const note = { ...notedOf(channelId, message, false), event: 1, at: 0, by: "U0ADA" };
     expect(noteText({ ...note, isWithdrawn: false })).toBe(
-      "<@U0ADA> kept what CloudWatch wrote:\n> 5xx above 1 %",
+      "<@U0ADA> kept what CloudWatch (app) wrote:\n> 5xx above 1 %",
     );
   });
+});
+
+describe("an app that calls itself as somebody is called", () => {
+  it.each(["U0GRACE", "handrail", " U0GRACE\u200b", "\u202eU0GRACE"])(
+    "%j is not them",
+    (username) => {
+      const { author } = messageIn({ ts: "17.1", text: "ship it", username, bot_id: "B1" });
+      expect(mention(author)).toMatch(/^\S+ \(app\)$/);
+      expect(mention(author)).not.toMatch(/^<@|^Handrail$/);
+    },
+  );
 });
 
 describe("the bot's own messages", () => {

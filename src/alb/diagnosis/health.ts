@@ -1,3 +1,4 @@
+import { own } from "../../language/own.ts";
 import type { Target } from "./signs.ts";
 import { several } from "./wording.ts";
 
@@ -17,8 +18,8 @@ function sentence(alike: readonly Target[]): string {
   const names = alike.slice(0, 3).map(({ id, port }) => (port === null ? id : `${id}:${port}`));
   const more = alike.length > names.length ? ` and ${alike.length - names.length} more` : "";
   const why =
-    reason === null ? "" : `: ${reasons[reason] ?? "a reason not known here"} (${reason})`;
-  const is = states[state] ?? state;
+    reason === null ? "" : `: ${own(reasons, reason) ?? "a reason not known here"} (${reason})`;
+  const is = own(states, state) ?? state;
   return `${several(alike.length, "target")} of ${group} ${alike.length === 1 ? "is" : "are"} ${is}${why}: ${names.join(", ")}${more}.`;
 }
 

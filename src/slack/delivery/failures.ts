@@ -4,6 +4,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from "@slack/web-api";
+import { own } from "../../language/own.ts";
 import { Postponed } from "../../run/errors.ts";
 import { lastingRefusal } from "../messages/replies/refused.ts";
 
@@ -77,7 +78,7 @@ const waits: { readonly [code: string]: number } = {
 };
 
 function platformFailure(code: string): Failure {
-  const waitMs = waits[code];
+  const waitMs = own(waits, code);
   if (waitMs !== undefined) return { kind: "wait", waitMs };
   return halfDone.has(code) ? { kind: "doubt", why: code } : { kind: "refused", code };
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { own } from "../../language/own.ts";
 import { BadInput } from "../../run/errors.ts";
 import type { Tables } from "../tables.ts";
 import { header, type Kind, kinds, type Row, readColumns } from "./format.ts";
@@ -51,7 +52,7 @@ function isEnd({ lines }: Row, number: number): boolean {
 }
 
 async function written(writer: Writer, line: Row, number: number): Promise<void> {
-  const kind = kinds[String(line.kind)];
+  const kind = own(kinds, String(line.kind));
   if (kind === undefined) throw unreadable(number, "its kind is not known");
   try {
     await writer.write(kind, readColumns(kind, line));

@@ -1,7 +1,5 @@
+import { visible } from "../../../language/visible.ts";
 import type { Person } from "../../../run/event.ts";
-
-// Control characters, and the marks that turn the direction of text around.
-const invisible = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
  * Text that did not come from us, made safe for mrkdwn: `& < >` as entities, so that it can make no
@@ -9,11 +7,7 @@ const invisible = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
  * control characters are dropped.
  */
 export const escapeText = (text: string): string =>
-  text
-    .replaceAll(invisible, (mark) => (mark === "\n" ? "\n" : mark === "\t" ? " " : ""))
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+  visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** The same on one line: line breaks and runs of spaces become one space. */
 export const escapeLine = (text: string): string => escapeText(text).replaceAll(/\s+/g, " ").trim();
@@ -22,8 +16,7 @@ export const escapeLine = (text: string): string => escapeText(text).replaceAll(
  * Text on one line for where Slack reads no marks (headers, buttons, tables, rich text): nothing is escaped there, but
  * invisible characters are dropped. Spaces at its ends stay.
  */
-export const plainLine = (text: string): string =>
-  text.replaceAll(invisible, (mark) => (/\s/.test(mark) ? " " : "")).replaceAll(/\s+/g, " ");
+export const plainLine = (text: string): string => visible(text).replaceAll(/\s+/g, " ");
 
 /** Escaped text as a quotation, each of its lines marked. */
 export const quote = (text: string): string =>

@@ -1,5 +1,6 @@
 import type { ModalView } from "@slack/types";
 import type { Fields, Flow } from "#language";
+import { own } from "../../../language/own.ts";
 import { choiceAsks, recommended } from "../../../run/decide.ts";
 import { NotFound, StaleVisit } from "../../../run/errors.ts";
 import type { Run, Visit } from "../../../run/run.ts";
@@ -112,7 +113,9 @@ function chosen(
 
 function questionsOf({ act }: Handle, flow: Flow, run: Run, visit: Visit, item: string): Questions {
   const { ask } = choiceAsks(flow, visit, item);
-  const before = [section(`*${escapeLine(flow.steps[visit.step]?.choices[item]?.label ?? item)}*`)];
+  const before = [
+    section(`*${escapeLine(own(flow.steps[visit.step]?.choices ?? {}, item)?.label ?? item)}*`),
+  ];
   const handle = { act, run: run.id, visit: visit.id, item };
   return { fields: ask, known: run.facts, title: "Your answers", submit: "Go on", handle, before };
 }

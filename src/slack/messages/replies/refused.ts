@@ -1,8 +1,9 @@
+import { own } from "../../../language/own.ts";
 import { SlackRefused } from "../../../run/errors.ts";
 
 /** The refusal for a code that no retry mends, as a sentence that says what to do; undefined for all other codes. */
 export function lastingRefusal(code: string): SlackRefused | undefined {
-  const says = sentences[code];
+  const says = own(sentences, code);
   return says === undefined ? undefined : new SlackRefused(`${says} (Slack says ${code}.)`);
 }
 

@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Flow, Step } from "#language";
+import { own } from "../../../language/own.ts";
 import { choiceAsks, recommended } from "../../../run/decide.ts";
 import { previousStep } from "../../../run/fold.ts";
 import type { Run, Visit } from "../../../run/run.ts";
@@ -114,7 +115,7 @@ function unknownWord({ visit, step }: Deciding): readonly KnownBlock[] {
 
 /** Whether a choice leads to the very step it is made at. */
 function leadsBack({ visit, step }: Deciding, name: string): boolean {
-  const to = step.choices[name]?.to;
+  const to = own(step.choices, name)?.to;
   return (typeof to === "object" ? to.again : to) === visit.step;
 }
 
@@ -124,7 +125,7 @@ const needsAnswers = ({ ask = {} }: Step): boolean =>
 function choice({ flow, run, visit }: Deciding, item: string, style?: "primary"): Button {
   const asks = choiceAsks(flow, visit, item);
   const act = asks.reason || Object.keys(asks.ask).length > 0 ? "chooseOther" : "choose";
-  const label = flow.steps[visit.step]?.choices[item]?.label ?? item;
+  const label = own(flow.steps[visit.step]?.choices ?? {}, item)?.label ?? item;
   const text = style ? `${cut(label, 60)} (recommended)` : label;
   return button(text, { act, run: run.id, visit: visit.id, item }, style);
 }

@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import { visibleLine } from "../../../language/visible.ts";
 import { HandrailError } from "../../../run/errors.ts";
 import type { KeptFile, Noted } from "../../../run/event.ts";
 import { codeOf } from "../../delivery/failures.ts";
@@ -76,10 +77,11 @@ export const notedOf = (channel: string, message: SlackMessage, isHere: boolean)
 // Long enough for a paragraph, short enough for a message of one section.
 const mostCharacters = 1_500;
 
-/** Apps that post through a webhook have a name at most. */
+/** Apps that post through a webhook have a name at most, which they choose: it is marked, so that it is nobody's id or name. */
 function authorIn({ user, username, bot_profile: bot }: Readonly<Record<string, unknown>>) {
   const profile = typeof bot === "object" && bot !== null && "name" in bot ? bot.name : undefined;
-  return textIn(user) ?? textIn(username) ?? textIn(profile) ?? "an app";
+  const name = visibleLine(textIn(username) ?? textIn(profile) ?? "");
+  return textIn(user) ?? (name === "" ? "an app" : `${name} (app)`);
 }
 
 function editIn(edited: unknown): Pick<SlackMessage, "edited"> {

@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import { own } from "../../../language/own.ts";
 import { SlackRefused } from "../../../run/errors.ts";
 import { failureIn } from "../../delivery/failures.ts";
 
@@ -12,7 +13,7 @@ export async function socketAddress(client: WebClient): Promise<string> {
 /** The refusal that no retry mends, as a sentence that says what to do; undefined for a failure that may pass. */
 export function lastingSocketRefusal(error: unknown): SlackRefused | undefined {
   const code = codeIn(error);
-  const says = code === undefined ? undefined : sentences[code];
+  const says = code === undefined ? undefined : own(sentences, code);
   return says === undefined
     ? undefined
     : new SlackRefused(`${says} (Slack says ${code}.)`, { cause: error });
