@@ -1,6 +1,7 @@
 import { generatedMatrix } from "./diagnosis/generated.ts";
 import { benchDiagnosis } from "./diagnosis.ts";
 import { benchLogs } from "./logs.ts";
+import { benchOpenRuns } from "./open-runs.ts";
 import { benchPictures } from "./pictures.ts";
 import { benchRetest } from "./retest.ts";
 
@@ -11,6 +12,7 @@ const benches: { readonly [name: string]: (size?: number) => Promise<void> } = {
     for (const line of generatedMatrix(count, 1_000_001)) console.log(line);
   },
   logs: benchLogs,
+  "open-runs": benchOpenRuns,
   pictures: benchPictures,
   retest: benchRetest,
 };

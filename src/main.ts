@@ -95,13 +95,16 @@ async function serve(config: Config): Promise<void> {
   const bot = await Promise.race([wire(config), told]);
   if (typeof bot === "string") return log.info("Handrail is stopping", { signal: bot });
   const { transport } = bot.slack;
+  let repainted: Promise<void> | undefined;
   try {
     await Promise.race([bot.slack.start(), told]);
     log.info("Handrail is listening", { over: transport.state().kind });
+    // Slack is heard by now: people's own requests come first.
+    repainted = bot.repaint();
     const signal = await Promise.race([told, transport.broken]);
     log.info("Handrail is stopping", { signal });
   } finally {
-    if (!(await isDoneWithin(longestStopMs, stop(bot))))
+    if (!(await isDoneWithin(longestStopMs, stop({ ...bot, repainted }))))
       log.warn("Some work was still under way when Handrail ended. It stays due.");
   }
 }
@@ -115,7 +118,7 @@ async function stop({
   health,
   store,
   repainted,
-}: Bot): Promise<void> {
+}: Bot & { readonly repainted: Promise<void> | undefined }): Promise<void> {
   const worked = loop.stop();
   stopping.abort();
   await Promise.all([slack.stop(), worked, repainted]);
@@ -150,8 +153,8 @@ async function wire(config: Config) {
   store.onUnreadable((what) => void reportUnreadable({ recorder, log }, what));
   const upkeep = createUpkeep({ store, clock, log, factsDays: config.factsDays });
   const health = await openHealth(config, report, meters);
-  const repainted = repaintAtStart({ store, recorder, clock, log, signal });
-  return { slack, stopping, loop, upkeep, health, store, repainted };
+  const repaint = () => repaintAtStart({ store, recorder, clock, log, signal });
+  return { slack, stopping, loop, upkeep, health, store, repaint };
 }
 
 /** What a watch counts is there once a period, which is a minute at AWS. */

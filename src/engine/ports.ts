@@ -31,6 +31,8 @@ export interface Commit {
   readonly facts?: { readonly visit: string; readonly json: Json };
   /** Slack's id of the interaction or event that asked for this; remembered for 24 h. */
   readonly delivery?: string;
+  /** Keys of timers that are void from now on, and leave. */
+  readonly voids?: readonly string[];
   /** The run has a new place: none of its messages is there yet, and all are to be posted anew. */
   readonly anew?: boolean;
   /** The effect that is done with this commit: removed in the same transaction, if its lease still holds. */
@@ -58,6 +60,8 @@ export interface Claim extends DueEffect {
   readonly lease: string;
   /** Attempts before this one. */
   readonly attempts: number;
+  /** The budget of which one was spent for it already, since it waited for that. */
+  readonly paid?: string;
   /** Times this row was asked for; when it grew while the claim was out, the row stays due. */
   readonly wanted: number;
 }
@@ -88,6 +92,8 @@ export interface Store {
   finish(claim: Claim): Promise<void>;
   /** Gives it back, due at `due`, one attempt more. */
   postpone(claim: Claim, due: number, error: string, countAttempt: boolean): Promise<void>;
+  /** Gives it back to wait for a budget: it is claimed again when that lets it through, and not before. */
+  hold(claim: Claim, held: Hold): Promise<void>;
   /**
    * Gives it back as if never tried, due again at `due` unless it was asked for meanwhile, with what was seen until then; asks for a
    * repaint of the thread at `now`.
@@ -132,6 +138,16 @@ export interface Budget {
   readonly burst: number;
 }
 
+/** What work waits for that a budget holds. */
+export interface Hold {
+  readonly budget: string;
+  /** How many it leaves for what is more urgent; of those that wait, the one that leaves the least goes first. */
+  readonly keep: number;
+  /** The channel whose messages the budget is for, where it is for one. */
+  readonly channel?: string;
+  readonly why: string;
+}
+
 /** What Slack lets the app spend. */
 export interface Budgets {
   /** Spends one and resolves with 0; or resolves with the milliseconds to wait, when no more than `keep` (0) are left. */
@@ -151,6 +167,12 @@ export interface Unreadable {
 export interface Condition {
   /** Since when the oldest work is due that nobody does; absent when none is. */
   readonly oldestDue?: number;
+  /** How much work waits for each budget, and since when the oldest; what a budget holds is no work that nobody does. */
+  readonly held?: readonly {
+    readonly budget: string;
+    readonly waiting: number;
+    readonly since: number;
+  }[];
   /** What was given up, and why; at most 1,000. */
   readonly dead: readonly { readonly run: string; readonly key: string; readonly why: string }[];
 }
@@ -217,8 +239,11 @@ export type Look = (context: ProbeContext) => Promise<Evidence>;
 /** Every probe, by its id. */
 export type Probes = ReadonlyMap<string, Probe>;
 
-/** Makes the thread look like the run. Rejects with Postponed (Retry-After) or any error (retried with backoff). */
-export type Show = (run: Run, stillMine: () => Promise<boolean>) => Promise<void>;
+/**
+ * Makes the thread look like the run; one of the budget `paid` is spent already. Rejects with Postponed (Retry-After), with Held where a
+ * budget is spent, or with any error (retried with backoff).
+ */
+export type Show = (run: Run, stillMine: () => Promise<boolean>, paid?: string) => Promise<void>;
 
 /** What a name typed by a responder means in AWS. */
 export type Resolved =

@@ -2,7 +2,7 @@ import type { Flow, Json } from "#language";
 import { due, effectsBetween } from "../run/effects.ts";
 import { BadInput, NotFound, StoreUnavailable } from "../run/errors.ts";
 import type { Happening, Person, RunEvent } from "../run/event.ts";
-import { apply, fold } from "../run/fold.ts";
+import { apply, current, fold } from "../run/fold.ts";
 import type { QuietHours } from "../run/quiet-hours.ts";
 import type { Run } from "../run/run.ts";
 import { alikeOf, rowOf } from "../run/run-row.ts";
@@ -91,6 +91,7 @@ export function commitOf(
     expected: before?.revision ?? 0,
     ...(alike ? { alike } : {}),
     effects: effects.map((effect) => due(after.id, effect, event.at)),
+    ...voids(before, after),
     ...(more.facts ? { facts: more.facts } : {}),
     ...(event.kind === "rehomed" && event.anew ? { anew: true } : {}),
     ...(more.delivery ? { delivery: more.delivery.id } : {}),
@@ -102,6 +103,13 @@ async function read({ known }: Parts, id: string): Promise<Run> {
   const run = await known.read(id);
   if (run === undefined) throw new NotFound(noSuchRun);
   return run;
+}
+
+/** The timer of a visit that ends with this commit: it would wait for its time, only to be found void. */
+function voids(before: Run | undefined, after: Run): Pick<Commit, "voids"> {
+  const left = before && current(before).id;
+  if (left === undefined || (left === current(after).id && after.ending === undefined)) return {};
+  return { voids: [`remind ${left}`] };
 }
 
 interface Parts extends RecorderParts {

@@ -32,6 +32,10 @@ export interface Report {
   readonly oldestDueSeconds: number;
   /** Seconds that the event loop was held at most since the start, and when that ended. */
   readonly longestStall: { readonly seconds: number; readonly at?: string };
+  /** Work that waits until Slack lets the app do more, by budget: how much, and since how many seconds the oldest; absent without any. */
+  readonly held?: {
+    readonly [budget: string]: { readonly waiting: number; readonly seconds: number };
+  };
   /** Work that was given up, by kind. It stays until someone asks to try again, and makes nothing unhealthy. */
   readonly dead: { readonly [kind: string]: number };
 }
@@ -61,6 +65,7 @@ export async function check(checked: Checked): Promise<Report> {
     store: condition === undefined ? "not writable" : "writable",
     oldestDueSeconds,
     longestStall: stallOf(checked.stall()),
+    ...(condition?.held === undefined ? {} : { held: byBudget(condition.held, now) }),
     dead: byKind(condition?.dead ?? []),
   };
 }
@@ -79,16 +84,9 @@ export const gaugesOf = (report: Report): readonly Gauge[] => [
     "1 while the database can be written.",
     report.store === "writable" ? 1 : 0,
   ),
-  gauge(
-    "handrail_oldest_due_seconds",
-    "Age of the oldest due work that nobody does.",
-    report.oldestDueSeconds,
-  ),
-  gauge(
-    "handrail_longest_stall_seconds",
-    "How long the event loop was held at most since the start.",
-    report.longestStall.seconds,
-  ),
+  gauge("handrail_oldest_due_seconds", oldestDue, report.oldestDueSeconds),
+  gauge("handrail_longest_stall_seconds", longestStall, report.longestStall.seconds),
+  gauge("handrail_held_effects", "Work that Slack's limits hold.", heldIn(report)),
   ...Object.keys(work).map((kind) => deadGauge(kind, report)),
 ];
 
@@ -124,6 +122,20 @@ const stallOf = ({ ms, at }: ReturnType<Checked["stall"]>): Report["longestStall
 
 const overdue = (seconds: number): string =>
   `Work has been due for ${Math.round(seconds)} seconds, and nobody does it.`;
+
+const oldestDue = "Age of the oldest due work that nobody does.";
+const longestStall = "How long the event loop was held at most since the start.";
+
+const heldIn = ({ held = {} }: Report): number =>
+  Object.values(held).reduce((sum, { waiting }) => sum + waiting, 0);
+
+const byBudget = (held: NonNullable<Condition["held"]>, now: number): NonNullable<Report["held"]> =>
+  Object.fromEntries(
+    held.map(({ budget, waiting, since }) => [
+      budget,
+      { waiting, seconds: Math.max(0, (now - since) / 1000) },
+    ]),
+  );
 
 /** A key begins with its effect's kind: "probe retest#2". */
 function byKind(dead: Condition["dead"]): Report["dead"] {

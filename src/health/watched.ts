@@ -20,6 +20,10 @@ export function watchStore<Kind extends Store>(store: Kind, { event, effect }: M
       await store.postpone(claim, due, error, countAttempt);
       effect({ kind: claim.effect.kind, outcome: countAttempt ? "failed" : "waiting" });
     },
+    hold: async (claim, held) => {
+      await store.hold(claim, held);
+      effect({ kind: claim.effect.kind, outcome: "waiting" });
+    },
     rest: async (claim, ...later) => {
       await store.rest(claim, ...later);
       effect({ kind: claim.effect.kind, outcome: "performed" });

@@ -109,6 +109,21 @@ export class Postponed extends HandrailError {
   }
 }
 
+/** What the app may do in a while is spent: not a failure, it goes on when `budget` lets it through. */
+export class Held extends Postponed {
+  readonly budget: string;
+  /** How many of the budget it leaves for what is more urgent. */
+  readonly keep: number;
+  /** The channel that the budget is for, where it is for one. */
+  readonly channel: string | undefined;
+  constructor(budget: string, waitMs: number, keep: number, channel?: string) {
+    super(`The budget of ${budget} is spent.`, waitMs);
+    this.budget = budget;
+    this.keep = keep;
+    this.channel = channel;
+  }
+}
+
 /** Slack refused in a way that no retry mends (not in the channel, archived, token revoked). */
 export class SlackRefused extends HandrailError {
   constructor(message: string, options?: ErrorOptions) {

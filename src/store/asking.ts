@@ -9,6 +9,8 @@ import type { Access } from "./transaction.ts";
 export interface Turn {
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Nothing happened: what a budget holds goes on waiting for it. */
+  readonly isCalm?: boolean;
   readonly run: string;
   readonly asked: number;
   readonly turn: number;
@@ -31,6 +33,7 @@ export async function ask({ db, dialect }: Access, wanted: DueEffect, turn: Turn
       row.columns(["run", "key"]).doUpdateSet((is) => ({
         ...again,
         ...(wanted.effect.kind === "show" ? kept(is) : replaced(is)),
+        ...(turn.isCalm === true ? held(is) : {}),
         ...(keepsProgress(wanted) ? { progress: is.ref("effects.progress") } : {}),
         wanted: is("effects.wanted", "+", 1),
       })),
@@ -57,6 +60,11 @@ function freshRow({ key, effect }: DueEffect, { run, asked, turn }: Turn) {
     keep: 0,
   } as const;
 }
+
+const held = (is: ExpressionBuilder<Asked, "effects" | "excluded">) => ({
+  budget: is.case().when("effects.dead", "=", 1).then(null).else(is.ref("effects.budget")).end(),
+  keep: is.ref("effects.keep"),
+});
 
 const replaced = (is: ExpressionBuilder<Asked, "effects" | "excluded">) => ({
   due: is.ref("excluded.due"),

@@ -41,7 +41,7 @@ export async function exhaust(
     .execute();
 }
 
-async function take({ db, dialect }: Access, budget: Budget, now: number, keep: number) {
+export async function take({ db, dialect }: Access, budget: Budget, now: number, keep: number) {
   const { name, everyMs, burst } = budget;
   const { numUpdatedRows } = await db
     .updateTable("budgets")
@@ -79,7 +79,7 @@ async function create(
  * Makes up for a clock that was ahead and was corrected: a wait that it dated is as long again as it was, and never longer than the
  * rule can mean. Resolves with whether there was such a wait.
  */
-async function settle(access: Access, { name, everyMs, burst }: Budget, now: number) {
+export async function settle(access: Access, { name, everyMs, burst }: Budget, now: number) {
   const { db, dialect } = access;
   const fromAhead = ahead(access, now);
   const full = dialect.moment(now + burst * everyMs);

@@ -1,11 +1,13 @@
 import type { ExpressionBuilder, Kysely, RawBuilder } from "kysely";
 import type { Claim, Lane, Unreadable } from "../engine/ports.ts";
+import { take } from "./budgets.ts";
 import type { Dialect } from "./dialect.ts";
 import { keepsProgress } from "./effects.ts";
 import { settleEffects } from "./jumps.ts";
 import { readEffect } from "./reading.ts";
 import type { EffectsTable, Tables } from "./tables.ts";
-import { atomically, type Database } from "./transaction.ts";
+import { type Access, atomically, type Database } from "./transaction.ts";
+import { firstWaiting, freeBudget, settleWaiting } from "./waiting.ts";
 
 /**
  * Leases the oldest due effect, of `lane` or of any, whose run and lane nobody works on, until `now + leaseMs`; undefined when
@@ -20,9 +22,14 @@ export async function claim(
     const claimed = await claimDue(database, ...asked);
     if (claimed !== undefined && "lease" in claimed) return claimed;
     if (claimed !== undefined) database.unreadable(claimed);
-    else if (hasSettled || !(await settleEffects(database, asked[0]))) return undefined;
+    else if (hasSettled || !(await settle(database, asked[0]))) return undefined;
     else hasSettled = true;
   }
+}
+
+async function settle(access: Access, now: number): Promise<boolean> {
+  const [effects, waiting] = [await settleEffects(access, now), await settleWaiting(access, now)];
+  return effects || waiting;
 }
 
 function claimDue(
@@ -32,22 +39,44 @@ function claimDue(
   lease: string,
   lane?: Lane,
 ): Promise<Claim | Unreadable | undefined> {
-  return atomically<Claim | Unreadable | undefined>(database, async ({ db, dialect }) => {
-    const next = await oldestDue(db, dialect, now, lane);
+  return atomically<Claim | Unreadable | undefined>(database, async (transaction) => {
+    const { db, dialect } = transaction;
+    const next =
+      (await oldestDue(db, dialect, now, lane)) ?? (await letThrough(transaction, now, lane));
     if (next === undefined) return { keep: false, answer: undefined };
     await endExpiredLease(db, next, dialect.moment(now));
-    const taken = await take(db, next, {
+    const taken = await leaseTo(db, next, {
       lease,
       lease_until: dialect.moment(now + leaseMs),
       set_at: dialect.moment(now),
     });
     const effect = readEffect(taken.effect);
     if (effect === undefined) return { keep: true, answer: await buried(db, taken) };
-    return { keep: true, answer: { ...claimOf(taken, lease), effect, due: next.due } };
+    const { due, paid } = next;
+    return { keep: true, answer: { ...claimOf(taken, lease), effect, due, ...paid } };
   });
 }
 
-function oldestDue(db: Kysely<Tables>, dialect: Dialect, at: number, lane?: Lane) {
+interface Next extends Pick<EffectsTable, "run" | "key" | "lane" | "due"> {
+  readonly paid?: Pick<Claim, "paid">;
+}
+
+/** The first of those that wait for a budget that is free now, of which it spends one: for each that is free, one goes. */
+async function letThrough(access: Access, now: number, lane?: Lane): Promise<Next | undefined> {
+  if (lane === "work") return undefined;
+  const free = await freeBudget(access, now);
+  if (free === undefined) return undefined;
+  const first = await firstWaiting(access, free);
+  if (first === undefined || !(await take(access, free.budget, now, first.keep))) return undefined;
+  return { ...first, paid: { paid: free.budget.name } };
+}
+
+function oldestDue(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  at: number,
+  lane?: Lane,
+): Promise<Next | undefined> {
   const now = dialect.moment(at);
   const query = db
     .selectFrom("effects")
@@ -57,7 +86,9 @@ function oldestDue(db: Kysely<Tables>, dialect: Dialect, at: number, lane?: Lane
       "effects.lane",
       dialect.ours(is.ref("effects.due")).as("due"),
     ])
-    .where("effects.dead", "=", 0)
+    // Literals, for SQLite uses a partial index only where it sees that its condition holds.
+    .where((is) => is("effects.dead", "=", is.lit(0)))
+    .where("effects.budget", "is", null)
     .where("effects.due", "<=", now)
     .$if(lane !== undefined, (some) => some.where("effects.lane", "=", lane ?? "work"))
     // Said twice, for where rows are locked one by one: there only what stands on the row itself is looked at anew.
@@ -113,7 +144,7 @@ async function endExpiredLease(
     .execute();
 }
 
-function take(
+function leaseTo(
   db: Kysely<Tables>,
   { run, key }: Pick<EffectsTable, "run" | "key">,
   leased: { readonly [Column in "lease_until" | "set_at"]: RawBuilder<number> } & {
@@ -122,7 +153,7 @@ function take(
 ): Promise<EffectsTable> {
   return db
     .updateTable("effects")
-    .set({ ...leased, ...(keepsProgress({ key }) ? {} : { progress: null }) })
+    .set({ ...leased, budget: null, ...(keepsProgress({ key }) ? {} : { progress: null }) })
     .where("run", "=", run)
     .where("key", "=", key)
     .returningAll()

@@ -103,14 +103,25 @@ const isAlike =
 
 async function record(
   access: Access,
-  { row, events, expected, effects, facts, anew }: Commit,
+  { row, events, expected, effects, facts, anew, voids = [] }: Commit,
   now: number,
 ): Promise<Committed> {
   await append(access.db, row.id, expected, events);
   if (facts !== undefined) await keepFacts(access.db, row.id, { ...facts, at: now });
   if (anew === true) await postAnew(access.db, row.id);
+  if (voids.length > 0) await leave(access.db, row.id, voids);
   const asked = expected + events.length;
   for (const [turn, effect] of effects.entries())
-    await ask(access, effect, { run: row.id, asked, turn, now });
+    await ask(access, effect, { run: row.id, asked, turn, now, isCalm: events.length === 0 });
   return { kind: "committed" };
+}
+
+/** One that a worker holds finds out by itself. */
+async function leave(db: Kysely<Tables>, run: string, keys: readonly string[]): Promise<void> {
+  await db
+    .deleteFrom("effects")
+    .where("run", "=", run)
+    .where("key", "in", keys)
+    .where("lease", "is", null)
+    .execute();
 }

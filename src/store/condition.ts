@@ -4,8 +4,16 @@ import type { Access } from "./transaction.ts";
 /** How the store and the work in it stand. Writes a row, for a full or read-only disk shows only then. */
 export async function condition(access: Access, now: number): Promise<Condition> {
   await write(access, now);
-  const [oldestDue, dead] = await Promise.all([oldestFree(access, now), deadOnes(access)]);
-  return { ...(oldestDue === undefined ? {} : { oldestDue }), dead };
+  const [oldestDue, dead, held] = await Promise.all([
+    oldestFree(access, now),
+    deadOnes(access),
+    heldOnes(access),
+  ]);
+  return {
+    ...(oldestDue === undefined ? {} : { oldestDue }),
+    ...(held.length === 0 ? {} : { held }),
+    dead,
+  };
 }
 
 /** Whatever the clock says: one that was set back must not keep a full disk from being noticed. */
@@ -31,11 +39,28 @@ async function oldestFree({ db, dialect }: Access, now: number): Promise<number 
     .select((row) =>
       dialect.ours(row.fn.min<number>("effects.due")).$castTo<number | null>().as("due"),
     )
-    .where("effects.dead", "=", 0)
+    .where((is) => is("effects.dead", "=", is.lit(0)))
+    .where("effects.budget", "is", null)
     .where("effects.due", "<=", dialect.moment(now))
     .where("other.key", "is", null)
     .executeTakeFirst();
   return found?.due ?? undefined;
+}
+
+async function heldOnes({ db, dialect }: Access): Promise<NonNullable<Condition["held"]>> {
+  const found = await db
+    .selectFrom("effects")
+    .select((row) => [
+      row.ref("budget").$castTo<string>().as("budget"),
+      row.fn.countAll<number | string>().as("waiting"),
+      dialect.ours(row.fn.min<number>("due")).as("since"),
+    ])
+    .where((is) => is("dead", "=", is.lit(0)))
+    .where("budget", "is not", null)
+    .groupBy("budget")
+    .orderBy("budget")
+    .execute();
+  return found.map(({ waiting, ...more }) => ({ ...more, waiting: Number(waiting) }));
 }
 
 const mostDead = 1_000;
@@ -44,7 +69,7 @@ async function deadOnes({ db }: Access): Promise<Condition["dead"]> {
   const found = await db
     .selectFrom("effects")
     .select(["run", "key", "error"])
-    .where("dead", "=", 1)
+    .where((is) => is("dead", "=", is.lit(1)))
     .orderBy("run")
     .orderBy("key")
     .limit(mostDead)

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Kysely } from "kysely";
-import type { Claim, Lane } from "../engine/ports.ts";
+import type { Claim } from "../engine/ports.ts";
 import type { Tables } from "./tables.ts";
 import type { Access } from "./transaction.ts";
 
@@ -108,35 +108,6 @@ export async function revive({ db, dialect }: Access, run: string, due: number):
   return Number(numUpdatedRows);
 }
 
-/** When the next effect can be claimed: its due time, or the end of the lease in its lane; undefined without any. */
-export async function nextDue(
-  { db, dialect }: Access,
-  now: number,
-  lane?: Lane,
-): Promise<number | undefined> {
-  const found = await db
-    .selectFrom("effects")
-    .leftJoin("effects as other", (join) =>
-      join
-        .onRef("other.run", "=", "effects.run")
-        .onRef("other.lane", "=", "effects.lane")
-        .on("other.lease_until", ">", dialect.moment(now)),
-    )
-    .select((row) => {
-      const free = row
-        .case()
-        .when("other.lease_until", ">", row.ref("effects.due"))
-        .then(row.ref("other.lease_until"))
-        .else(row.ref("effects.due"))
-        .end();
-      return dialect.ours(row.fn.min<number>(free)).$castTo<number | null>().as("due");
-    })
-    .where("effects.dead", "=", 0)
-    .$if(lane !== undefined, (some) => some.where("effects.lane", "=", lane ?? "work"))
-    .executeTakeFirst();
-  return found?.due ?? undefined;
-}
-
 /** Lets every lease run out now: for a database whose only process has just started, so its workers are dead. */
 export async function expireLeases(db: Kysely<Tables>): Promise<void> {
   await db.updateTable("effects").set({ lease_until: 0 }).where("lease", "is not", null).execute();
@@ -146,4 +117,4 @@ export async function expireLeases(db: Kysely<Tables>): Promise<void> {
 export const keepsProgress = ({ key }: Pick<Claim, "key">): boolean => key.startsWith("watch ");
 
 const released = { lease: null, lease_until: null };
-const handedBack = { ...released, progress: null };
+export const handedBack = { ...released, progress: null };

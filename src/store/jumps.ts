@@ -5,7 +5,7 @@ import type { Access } from "./transaction.ts";
  * How far the time of a row may lie ahead of now before it counts as set by a clock that was ahead, in milliseconds: longer than any
  * transaction takes, for those that ran side by side began at different moments.
  */
-const aheadMs = 10_000;
+export const aheadMs = 10_000;
 /** No lease is longer than this, in milliseconds. */
 const longestLeaseMs = 60_000;
 

@@ -61,7 +61,7 @@ async function repaint(access: Access, run: string, now: number): Promise<void> 
     .select("revision")
     .where("id", "=", run)
     .executeTakeFirstOrThrow();
-  await ask(access, show, { run, asked: revision, turn: 0, now });
+  await ask(access, show, { run, asked: revision, turn: 0, now, isCalm: true });
 }
 
 /** How far the work of a visit has come, or undefined when none is out or the word is damaged. */

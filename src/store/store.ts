@@ -6,13 +6,15 @@ import { commit } from "./commit.ts";
 import { condition } from "./condition.ts";
 import { forgetDeliveries } from "./deliveries.ts";
 import type { Dialect } from "./dialect.ts";
-import { bury, finish, nextDue, postpone, renew, revive } from "./effects.ts";
+import { bury, finish, postpone, renew, revive } from "./effects.ts";
 import { facts, load, pruneFacts } from "./log.ts";
 import { messages, put } from "./messages.ts";
+import { nextDue } from "./next-due.ts";
 import { progress, rest, setProgress } from "./progress.ts";
 import { row, rows, runsInThread } from "./rows.ts";
 import { beginSending, endSending, renewSending } from "./traffic.ts";
 import { patiently } from "./transaction.ts";
+import { hold } from "./waiting.ts";
 
 /** A store as the process that opened it holds it. */
 export interface HeldStore extends Store {
@@ -29,6 +31,7 @@ type Work = Pick<
   | "renew"
   | "finish"
   | "postpone"
+  | "hold"
   | "rest"
   | "bury"
   | "revive"
@@ -109,6 +112,7 @@ function workIn(parts: StoreParts & { readonly unreadable: (what: Unreadable) =>
     postpone: one((held, due, error, count) =>
       postpone(parts, held, { due, error, count, now: parts.clock() }),
     ),
+    hold: one((held, what) => hold(parts, held, what, parts.clock())),
     rest: guard((held, due, news, now) => rest(parts, held, { due, progress: news }, now)),
     bury: one((held, error) => bury(db, held, error)),
     revive: one((run, due) => revive(parts, run, due)),

@@ -42,6 +42,17 @@ const healthz = async () => {
 };
 
 describe("/healthz", () => {
+  it("names work that a budget holds, which makes nothing unhealthy", async () => {
+    condition = async () => ({
+      held: [{ budget: "chat.update", waiting: 12, since: now - 300_000 }],
+      dead: [],
+    });
+    expect(await healthz()).toMatchObject({
+      healthy: true,
+      held: { "chat.update": { waiting: 12, seconds: 300 } },
+    });
+  });
+
   it("is 200 and says how things are", async () => {
     expect(await healthz()).toEqual({
       status: 200,

@@ -8,6 +8,9 @@ export interface LeaseKeeper {
   stop(): void;
 }
 
+/** How long a renewal is relied on, in milliseconds. */
+const sureMs = 3_000;
+
 /** Renewal happens at a third of the lease, so that one lost renewal does not lose the claim. */
 export function leaseKeeper(
   store: Pick<Store, "renew">,
@@ -16,13 +19,18 @@ export function leaseKeeper(
   leaseMs: number,
 ): LeaseKeeper {
   const lost = new AbortController();
+  let sureUntil = Number.NEGATIVE_INFINITY;
   const renew = async (): Promise<boolean> => {
+    const asked = performance.now();
     const mine = await store.renew(claim, clock() + leaseMs).catch(() => undefined);
     // A store that does not answer has given it to nobody.
     if (mine === false) lost.abort();
+    if (mine === true) sureUntil = asked + Math.min(sureMs, leaseMs / 10);
     return mine === true;
   };
+  // Nobody takes a lease that was good for far longer a moment ago.
+  const stillMine = async () => performance.now() < sureUntil || renew();
   const timer = setInterval(renew, leaseMs / 3);
   timer.unref();
-  return { stillMine: renew, lost: lost.signal, stop: () => clearInterval(timer) };
+  return { stillMine, lost: lost.signal, stop: () => clearInterval(timer) };
 }

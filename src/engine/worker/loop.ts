@@ -71,6 +71,8 @@ function createCrew(worker: Worker, wake: () => void) {
         const work = free && !stopped() ? await worker.take(free.only) : undefined;
         if (work === undefined) return free;
         perform(work);
+        // Others may have come meanwhile: a click, a timer, the word to stop.
+        await new Promise((resolve) => setImmediate(resolve));
       }
     },
     done: () => Promise.all([...busy.show, ...busy.work]),

@@ -1,9 +1,13 @@
+import { setTimeout } from "node:timers/promises";
 import { StoreUnavailable } from "../../run/errors.ts";
 import type { Clock, Log, Store } from "../ports.ts";
 import type { Recorder } from "../recorder.ts";
 
 /** More runs than anyone has open; those beyond it are repainted when something happens to them. */
-const mostRuns = 1_000;
+const mostRuns = 10_000;
+/** Repainted at once; those after them one by one, so far apart that people's own requests go first. In milliseconds. */
+const atOnce = 20;
+const apartMs = 400;
 
 /**
  * Asks for a repaint, once at the start, of every open run: what it walks may have been reworded, retired or lost since, and its
@@ -12,7 +16,8 @@ const mostRuns = 1_000;
  */
 export async function repaintAtStart(parts: Repainting): Promise<void> {
   try {
-    for (const id of await behind(parts)) {
+    for (const [nth, id] of [...(await behind(parts))].entries()) {
+      if (nth >= atOnce) await pause(apartMs, parts.signal);
       if (parts.signal.aborted) return;
       await repaint(parts, id);
     }
@@ -20,6 +25,10 @@ export async function repaintAtStart(parts: Repainting): Promise<void> {
     parts.log.warn("Runs were not all repainted", error);
   }
 }
+
+/** Ends early, and without a word, at shutdown. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  setTimeout(ms, undefined, { signal, ref: false }).catch(() => {});
 
 interface Repainting {
   readonly store: Pick<Store, "rows" | "condition">;

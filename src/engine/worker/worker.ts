@@ -1,5 +1,5 @@
 import { type ProbeSignature, unread } from "#language";
-import { HandrailError, Postponed, RunUnreadable, SlackRefused } from "../../run/errors.ts";
+import { HandrailError, Held, Postponed, RunUnreadable, SlackRefused } from "../../run/errors.ts";
 import type { Effect } from "../../run/event.ts";
 import { current } from "../../run/fold.ts";
 import type { Run } from "../../run/run.ts";
@@ -95,7 +95,7 @@ async function perform(
 ): Promise<void> {
   switch (effect.kind) {
     case "show":
-      await parts.show(await parts.recorder.read(claim.run), stillMine);
+      await parts.show(await parts.recorder.read(claim.run), stillMine, claim.paid);
       return parts.store.finish(claim);
     case "probe":
       return probe(parts, claim, effect.visit);
@@ -161,6 +161,7 @@ const goneProbe = (id: string): ProbeSignature => ({
 async function failed(parts: WorkerParts, claim: Claim, error: unknown): Promise<void> {
   const why = error instanceof Error ? error.message : String(error);
   try {
+    if (error instanceof Held) return await hold(parts.store, claim, error);
     if (error instanceof Postponed)
       return await parts.store.postpone(claim, parts.clock() + error.waitMs, why, false);
     parts.log.warn(`${claim.key} of run ${claim.run} failed`, error);
@@ -176,6 +177,9 @@ async function failed(parts: WorkerParts, claim: Claim, error: unknown): Promise
     parts.log.error("The store did not take a failure's record", again);
   }
 }
+
+const hold = (store: Store, claim: Claim, { budget, keep, channel, message: why }: Held) =>
+  store.hold(claim, { budget, keep, why, ...(channel === undefined ? {} : { channel }) });
 
 /** Slack may be away for hours, and a run whose thread stays as it was waits for nobody: only a refusal ends a repaint. */
 const isHopeless = ({ attempts, effect }: Claim, error: unknown): boolean =>

@@ -1,5 +1,5 @@
 import type { Log } from "../../engine/ports.ts";
-import { Postponed, SlackRefused } from "../../run/errors.ts";
+import { Held, Postponed, SlackRefused } from "../../run/errors.ts";
 import { causeOf } from "../transport/sdk-log.ts";
 
 const mostAttempts = 5;
@@ -7,9 +7,19 @@ const mostAttempts = 5;
 /** Attempts that must not hold anything else back: tried five times, then given up with a reason in the log. */
 export interface BestEffort {
   readonly hasGivenUp: (run: string, key: string) => boolean;
-  /** Does the work. Resolves with the milliseconds until it wants to be tried again, 0 when it need not. */
-  readonly attempt: (run: string, key: string, work: () => Promise<void>) => Promise<number>;
+  /** Does the work. Resolves with when it wants to be tried again, undefined when it need not. */
+  readonly attempt: (run: string, key: string, work: () => Promise<void>) => Promise<Later>;
 }
+
+/** When something wants to be tried again, and for which budget it waits. */
+export type Later = Postponed | undefined;
+
+/** The one that takes the longest. */
+export const latest = (waits: readonly Later[]): Later =>
+  waits.reduce(
+    (one, other) => ((other?.waitMs ?? 0) > (one?.waitMs ?? 0) ? other : one),
+    undefined,
+  );
 
 export function createBestEffort(log: Log): BestEffort {
   const failures = new Map<string, number>();
@@ -20,16 +30,20 @@ export function createBestEffort(log: Log): BestEffort {
       try {
         await work();
         failures.delete(nameOf(run, key));
-        return 0;
+        return undefined;
       } catch (error) {
-        if (error instanceof Postponed) return Math.max(1, error.waitMs);
+        if (error instanceof Held) return error;
+        if (error instanceof Postponed) return later(Math.max(1, error.waitMs));
         const before = failures.get(nameOf(run, key)) ?? 0;
         const count = error instanceof SlackRefused ? mostAttempts : before + 1;
         failures.set(nameOf(run, key), count);
         const says = count < mostAttempts ? "will be tried again" : "was given up";
         log.warn(`A message of a run failed and ${says}.`, { run, key, cause: causeOf(error) });
-        return count < mostAttempts ? 1_000 * 2 ** count : 0;
+        return count < mostAttempts ? later(1_000 * 2 ** count) : undefined;
       }
     },
   };
 }
+
+const later = (waitMs: number): Postponed =>
+  new Postponed("A file, a picture or an announcement comes later.", waitMs);

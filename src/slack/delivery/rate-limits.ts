@@ -1,30 +1,30 @@
 import type { Budget, Budgets, Clock } from "../../engine/ports.ts";
-import { Postponed } from "../../run/errors.ts";
+import { Held, Postponed } from "../../run/errors.ts";
 import type { Urgency } from "./edit-priority.ts";
-import type { Posts } from "./posts.ts";
+import type { Posts, Spot } from "./posts.ts";
 
 /**
  * Posts and edits within what Slack allows this app, shared with all other processes: what is spent waits, and what Slack
  * asks one process to wait holds for all. Nothing is sent for what waits.
  */
 export function budgeted(posts: Posts, budgets: Budgets, clock: Clock): Posts {
-  const wait = async (budget: Budget, keep: number): Promise<Postponed | undefined> => {
+  const held = async (budget: Budget, keep: number): Promise<Held | undefined> => {
     const ms = await budgets.spend(budget, clock(), keep);
-    return ms === 0 ? undefined : new Postponed(`The budget of ${budget.name} is spent.`, ms);
+    return ms === 0 ? undefined : new Held(budget.name, ms, keep);
   };
   const obey = async (budget: Budget, error: unknown): Promise<void> => {
     if (error instanceof Postponed) await budgets.exhaust(budget.name, clock() + error.waitMs);
   };
   const within = async <Answer>(budget: Budget, keep: number, call: () => Promise<Answer>) => {
-    const spent = await wait(budget, keep);
+    const spent = await held(budget, keep);
     if (spent !== undefined) throw spent;
     return call().catch((error) => obey(budget, error).then(() => Promise.reject(error)));
   };
   return {
     post: async (message, mark, spot) => {
       const budget = postsIn(spot.channel);
-      const spent = await wait(budget, 0);
-      if (spent !== undefined) return { kind: "not", error: spent };
+      const waitMs = await budgets.spend(budget, clock());
+      if (waitMs > 0) return { kind: "not", error: heldPost(budget, waitMs, spot) };
       const posted = await posts.post(message, mark, spot);
       if (posted.kind === "not") await obey(budget, posted.error);
       return posted;
@@ -35,6 +35,23 @@ export function budgeted(posts: Posts, budgets: Budgets, clock: Clock): Posts {
       within(spot.threadTs === undefined ? histories : replies, 0, () => posts.find(mark, spot)),
   };
 }
+
+/** The same budgets, of which one is spent already: it was waited for. */
+export function prepaid(budgets: Budgets, paid: string | undefined): Budgets {
+  let left = paid;
+  return {
+    ...budgets,
+    spend: async (budget, ...more) => {
+      if (budget.name !== left) return budgets.spend(budget, ...more);
+      left = undefined;
+      return 0;
+    },
+  };
+}
+
+/** A thread that people are in goes before one that is still to begin. */
+const heldPost = ({ name }: Budget, waitMs: number, { channel, threadTs }: Spot): Held =>
+  new Held(name, waitMs, threadTs === undefined ? 1 : 0, channel);
 
 // "no more than one message per second per channel": https://docs.slack.dev/apis/web-api/rate-limits
 const postsIn = (channel: string): Budget => ({

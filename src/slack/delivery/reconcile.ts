@@ -1,6 +1,6 @@
 import { Postponed } from "../../run/errors.ts";
 import type { Message, PostMessage } from "../messages/blocks/message.ts";
-import type { BestEffort } from "./best-effort.ts";
+import { type BestEffort, type Later, latest } from "./best-effort.ts";
 import { byUrgency, urgencyOf } from "./edit-priority.ts";
 import { hashOf } from "./message-identity.ts";
 import type { Sheet } from "./message-rows.ts";
@@ -36,12 +36,12 @@ function unlessWaiting(error: unknown): void {
   if (!(error instanceof Postponed)) throw error;
 }
 
-/** Posts what is missing, in order. Resolves with the milliseconds until something wants to be tried again, or 0. */
+/** Posts what is missing, in order. Resolves with what wants to be tried again, and when. */
 export async function sendAll(
   { deliver, bestEffort, sheet, mine }: Showing,
   wanted: readonly Message[],
-): Promise<number> {
-  const waits: number[] = [];
+): Promise<Later> {
+  const waits: Later[] = [];
   const home = homeOf(sheet);
   for (const message of wanted) {
     if (isThere(sheet, message) || bestEffort.hasGivenUp(home, message.key)) continue;
@@ -50,7 +50,7 @@ export async function sendAll(
     if (isEditable(message)) await work();
     else waits.push(await bestEffort.attempt(home, message.key, work));
   }
-  return Math.max(0, ...waits);
+  return latest(waits);
 }
 
 const blocksOf = (message: Message) => (message.kind === "post" ? message.blocks : []);
@@ -59,8 +59,8 @@ const blocksOf = (message: Message) => (message.kind === "post" ? message.blocks
 export async function bringAll(
   { pictures, bestEffort, sheet, mine }: Showing,
   drawn: readonly Message[],
-): Promise<number> {
-  const waits: number[] = [];
+): Promise<Later> {
+  const waits: Later[] = [];
   const home = homeOf(sheet);
   for (const picture of pictures.missing(sheet, drawn.flatMap(blocksOf))) {
     const key = picture.slack_file.id;
@@ -68,15 +68,15 @@ export async function bringAll(
     await mine();
     waits.push(await bestEffort.attempt(home, key, () => pictures.bring(sheet, picture)));
   }
-  return Math.max(0, ...waits);
+  return latest(waits);
 }
 
 /** Edits what stands in the channel, once it was published anew. Resolves as sending does. */
 export async function editPublished(
   { deliver, bestEffort, sheet, mine }: Showing,
   wanted: readonly Message[],
-): Promise<number> {
-  const waits: number[] = [];
+): Promise<Later> {
+  const waits: Later[] = [];
   const home = homeOf(sheet);
   for (const message of wanted) {
     if (message.kind !== "post" || message.where !== "channel") continue;
@@ -85,7 +85,7 @@ export async function editPublished(
     const work = () => deliver.edit(sheet, message);
     waits.push(await bestEffort.attempt(home, message.key, work));
   }
-  return Math.max(0, ...waits);
+  return latest(waits);
 }
 
 // What was given up in one channel may work in the next.

@@ -4,13 +4,13 @@ import type { Draw } from "../../language/picture.ts";
 import { Postponed } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
 import type { Message } from "../messages/blocks/message.ts";
-import { createBestEffort } from "./best-effort.ts";
+import { createBestEffort, type Later, latest } from "./best-effort.ts";
 import { createFiles } from "./files.ts";
 import { createTwoLooks } from "./find-posted.ts";
 import { openSheet } from "./message-rows.ts";
 import { createPictures, illustrated } from "./pictures.ts";
 import { createPosts } from "./posts.ts";
-import { budgeted } from "./rate-limits.ts";
+import { budgeted, prepaid } from "./rate-limits.ts";
 import { bringAll, editAll, editPublished, type Showing, sendAll } from "./reconcile.ts";
 import { createDelivery } from "./send.ts";
 
@@ -33,14 +33,14 @@ export interface ThreadParts {
 export function createShow(parts: ThreadParts): Show {
   const { messages, render } = parts;
   const tools = toolsOf(parts);
-  return async (run, stillMine) => {
+  return async (run, stillMine, paid) => {
     const mine = async () => {
       if (!(await stillMine())) throw new Postponed("Another worker shows this run now.", 0);
     };
     const drawn = await render(run);
     const sheet = await openSheet(run, messages);
-    const wait = await showAll({ ...tools, sheet, mine }, drawn);
-    if (wait > 0) throw new Postponed("A file, a picture or an announcement comes later.", wait);
+    const later = await showAll({ ...tools, deliver: tools.deliverPaid(paid), sheet, mine }, drawn);
+    if (later !== undefined) throw later;
   };
 }
 
@@ -49,27 +49,26 @@ function toolsOf({ client, budgets, clock, log, draw }: ThreadParts) {
     log.warn(`This workspace refused the blocks of a message; ${shownAs[form]}.`, { run, key }),
   );
   const files = createFiles(client);
+  const looks = createTwoLooks(clock);
   return {
-    deliver: createDelivery({
-      client,
-      posts: budgeted(posts, budgets, clock),
-      files,
-      looks: createTwoLooks(clock),
-    }),
+    deliverPaid: (paid: string | undefined) => {
+      const within = budgeted(posts, prepaid(budgets, paid), clock);
+      return createDelivery({ client, posts: within, files, looks });
+    },
     bestEffort: createBestEffort(log),
     pictures: createPictures(files, draw, clock),
   };
 }
 
-/** Resolves with the milliseconds until something wants to be tried again, or 0. */
-async function showAll(showing: Showing, drawn: readonly Message[]): Promise<number> {
+/** Resolves with what wants to be tried again, and when; undefined when all is there. */
+async function showAll(showing: Showing, drawn: readonly Message[]): Promise<Later> {
   const before = illustrated(showing.sheet, drawn);
   await editAll(showing, before);
   const sending = await sendAll(showing, before);
   const bringing = await bringAll(showing, drawn);
   const now = illustrated(showing.sheet, drawn);
   await editAll(showing, now);
-  return Math.max(sending, bringing, await editPublished(showing, now));
+  return latest([sending, bringing, await editPublished(showing, now)]);
 }
 
 const shownAs = {

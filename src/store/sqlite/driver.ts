@@ -4,9 +4,13 @@ import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from "kys
 /** Drives the one connection of a node:sqlite database for Kysely. Closing the database is its owner's part. */
 export function sqliteDriver(database: DatabaseSync): Driver {
   const connection = connectionTo(database);
+  const giveWay = createGivingWay();
   return {
     init: async () => {},
-    acquireConnection: async () => connection,
+    acquireConnection: async () => {
+      await giveWay();
+      return connection;
+    },
     // IMMEDIATE, because a transaction that reads first and writes later is refused at once when another wrote between.
     beginTransaction: async (_, { accessMode }) =>
       database.exec(accessMode === "read only" ? "begin" : "begin immediate"),
@@ -57,4 +61,27 @@ function bindable(value: unknown): SQLInputValue {
   if (value === null || typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "bigint") return value;
   throw new TypeError(`SQLite cannot store a ${typeof value}.`);
+}
+
+/** How long the process may be held before others get their turn, in milliseconds. */
+const turnMs = 5;
+
+/**
+ * node:sqlite answers at once, so that work which only asks the database would never let anything else happen: no click is read
+ * and no timer rings meanwhile. Between two transactions, whoever has held the process for a while gives way.
+ */
+function createGivingWay() {
+  let since = 0;
+  let turn: Promise<void> | undefined;
+  return (): Promise<void> | undefined => {
+    if (turn === undefined && performance.now() - since < turnMs) return undefined;
+    turn ??= new Promise((resolve) => {
+      setImmediate(() => {
+        since = performance.now();
+        turn = undefined;
+        resolve();
+      });
+    });
+    return turn;
+  };
 }
