@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** The tests that start whole processes and wait for real traffic: minutes, not seconds. */
 export default defineConfig({
   test: {
-    globalSetup: ["test/store/server/setup.ts", "test/e2e/setup.ts"],
+    globalSetup: ["test/compile-cache.ts", "test/store/server/setup.ts", "test/e2e/setup.ts"],
     include: ["test/e2e/**/*.test.ts"],
     pool: "forks",
     fileParallelism: false,

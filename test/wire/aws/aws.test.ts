@@ -1,12 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { allowed } from "../../../src/aws/allowed.ts";
+import { cutOff } from "../cut-off.ts";
 import { athena } from "./athena.ts";
 import { cloudTrail } from "./cloudtrail.ts";
 import { cloudWatch } from "./cloudwatch.ts";
 import { elasticLoadBalancing } from "./elastic-load-balancing.ts";
 import { type Exchange, second } from "./exchange.ts";
 import { logs } from "./logs.ts";
-import { cutOff, overTheWire, type Reply, type SentRequest, serviceOf } from "./over-the-wire.ts";
+import { overTheWire, type Reply, type SentRequest, serviceOf } from "./over-the-wire.ts";
 import { s3 } from "./s3.ts";
 import { asker, type Service } from "./services.ts";
 
@@ -20,6 +21,8 @@ const exchanges: readonly Exchange[] = [
 ];
 
 cutOff();
+// The SDK's waits between its attempts are random: now they are none.
+beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 
 it("every command that is allowed has its exchange, and no other", () => {
   expect(exchanges.map(({ action }) => action).sort()).toEqual(Object.keys(allowed).sort());

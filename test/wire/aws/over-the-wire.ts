@@ -1,5 +1,4 @@
 import nock from "nock";
-import { afterAll, beforeAll, beforeEach, vi } from "vitest";
 import { type Ask, openAccount } from "../../../src/aws/account.ts";
 import { type Exchange, region } from "./exchange.ts";
 import { type Service, services } from "./services.ts";
@@ -19,19 +18,6 @@ export interface SentRequest {
   readonly url: URL;
   readonly headers: Headers;
   readonly body: string;
-}
-
-/** For a test file: nothing leaves this process, and the SDK's waits between attempts, which are random, are none. */
-export function cutOff(): void {
-  beforeAll(() => nock.disableNetConnect());
-  beforeEach(() => {
-    nock.cleanAll();
-    vi.spyOn(Math, "random").mockReturnValue(0);
-  });
-  afterAll(() => {
-    nock.cleanAll();
-    nock.restore();
-  });
 }
 
 export function serviceOf({ action }: Pick<Exchange, "action">): Service {

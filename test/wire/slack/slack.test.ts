@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { WebClient } from "@slack/web-api";
 import nock from "nock";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { createClients } from "../../../src/slack/delivery/clients.ts";
 import { failureOf } from "../../../src/slack/delivery/failures.ts";
+import { cutOff } from "../cut-off.ts";
 import { chat } from "./chat.ts";
 import type { Exchange } from "./exchange.ts";
 import { files } from "./files.ts";
@@ -16,14 +17,9 @@ const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 /** What came to Slack, the newest last. */
 let sent: { readonly url: string; readonly headers: Headers; readonly body: string }[];
 
-beforeAll(() => nock.disableNetConnect());
+cutOff();
 beforeEach(() => {
-  nock.cleanAll();
   sent = [];
-});
-afterAll(() => {
-  nock.cleanAll();
-  nock.restore();
 });
 
 it("every method that is called has its exchange, and no other", () => {
