@@ -56,14 +56,15 @@ function createTarget(port: number) {
     check: async () => {
       const answered = await answersWell(port, timeoutMs);
       against = answered === healthy ? 0 : against + 1;
-      if (against >= changesAfter) [healthy, against] = [answered, 0];
+      if (against >= (healthy ? unhealthyAfter : healthyAfter)) [healthy, against] = [answered, 0];
     },
   };
 }
 
 const timeoutMs = 5_000;
-/** Checks in a row that must say otherwise before the target's state changes; an ALB's unhealthy threshold is 2. */
-const changesAfter = 2;
+/** Checks in a row that must say otherwise before the target's state changes: an ALB's thresholds where nobody sets others. */
+const unhealthyAfter = 2;
+const healthyAfter = 5;
 
 function answersWell(port: number, timeout: number): Promise<boolean> {
   return new Promise((resolve) => {

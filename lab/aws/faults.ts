@@ -63,9 +63,11 @@ function perform(fault: Fault): "hang" | "drop" | "slow" {
 }
 
 function accessDenied(principal: string, action: string): AwsError {
-  return new AwsError(
-    "AccessDenied",
-    `User: ${principal} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`,
-    403,
-  );
+  const message = `User: ${principal} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
+  return isJson(action)
+    ? new AwsError("AccessDeniedException", message)
+    : new AwsError("AccessDenied", message, 403);
 }
+
+/** The services that never spoke Query: they deny with a code of their own and status 400. */
+const isJson = (action: string) => /^(athena|cloudtrail|logs):/.test(action);

@@ -33,7 +33,7 @@ function outcome(ending: Ending, waited: number, took: number) {
     case "silent":
       return { times: [waited, -1, -1] as const, status: 504, targetStatus: null };
     case "abandoned":
-      return { times: [waited, -1, -1] as const, status: 460, targetStatus: null };
+      return { times: [-1, -1, -1] as const, status: 460, targetStatus: null };
     default:
       return ending satisfies never;
   }

@@ -71,7 +71,7 @@ export function logLine(entry: LogEntry, balancer: LoggedBalancer = shop): strin
   const secure = scheme === "https";
   const domain = secure ? host.replace(/:.*/, "") : "-";
   return [
-    `${scheme} ${stamp(entry.at)} app/${name}/${id} ${entry.client} ${target ?? "-"}`,
+    `${secure ? "h2" : scheme} ${stamp(entry.at)} app/${name}/${id} ${entry.client} ${target ?? "-"}`,
     `${times.map(seconds).join(" ")} ${status} ${targetStatus ?? "-"} 384 ${targetStatus === null ? 277 : 1532}`,
     `"${method} ${scheme}://${host}${path} HTTP/${secure ? "2.0" : "1.1"}" "${agent ?? userAgent}"`,
     secure ? "ECDHE-RSA-AES128-GCM-SHA256 TLSv1.2" : "- -",

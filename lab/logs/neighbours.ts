@@ -16,7 +16,7 @@ export const givesUp =
   (share: number, afterSeconds: number): Cause =>
   (_, random) =>
     hit(share, random) && {
-      times: [0.001, -1, -1],
+      times: [-1, -1, -1],
       targetStatus: null,
       status: 460,
       silentSeconds: afterSeconds,

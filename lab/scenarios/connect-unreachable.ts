@@ -4,11 +4,11 @@ import type { Scenario } from "./scenario.ts";
 
 export const connectUnreachable: Scenario = {
   name: "connect-unreachable",
-  title: "A network rule between load balancer and targets",
-  report: "Since a change in the network some requests fail, on every page.",
-  hint: "Unreachable counts like refused: look at security groups and network ACLs too.",
+  title: "A firewall on the targets",
+  report: "Since a change on the servers some requests fail, on every page.",
+  hint: "A firewall that rejects counts like refused; security groups and network ACLs drop silently, which is a 504 after ten seconds.",
   truth: {
-    says: "A network ACL rejects part of the connections to the targets; ICMP says so at once.",
+    says: "A firewall on the targets rejects part of the connections; ICMP says so at once.",
     verdict: ["connect-refused"],
     walk: [
       { step: "confirmPattern", choice: "connect-refused", settles: true },

@@ -43,6 +43,9 @@ export function problemsOfView(view: unknown, type: "modal" | "home"): readonly 
     void problems.push(`[ERROR] ${problem} [json-pointer:${place}]`);
   checkShape(view, type === "modal" ? modal : home, "/view", report);
   problems.push(...problemsOfBlocks(view.blocks ?? [], type, "/view/blocks"));
+  if (type === "modal" && Array.isArray(view.blocks) && view.blocks.length === 0) {
+    report("/view/blocks", "no fewer than 1 items allowed");
+  }
   if (type === "modal" && lacksSubmit(view)) {
     report("/view", "submit is required when an input block is within blocks");
   }

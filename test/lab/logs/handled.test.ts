@@ -17,5 +17,5 @@ it("logs each ending as AWS documents it", () => {
   expect(logged({ kind: "closed" })).toEqual([[12, 30, -1_000], 502, null]);
   expect(logged({ kind: "refused" })).toEqual([[-1_000, -1_000, -1_000], 502, null]);
   expect(logged({ kind: "silent" })).toEqual([[12, -1_000, -1_000], 504, null]);
-  expect(logged({ kind: "abandoned" })).toEqual([[12, -1_000, -1_000], 460, null]);
+  expect(logged({ kind: "abandoned" })).toEqual([[-1_000, -1_000, -1_000], 460, null]);
 });

@@ -188,7 +188,9 @@ describe("an open modal", () => {
   });
 
   test("tells the app of its closing only where it asked for that", async () => {
-    const told = await open(view([], { notify_on_close: true, callback_id: "form" }));
+    const told = await open(
+      view([{ type: "divider" }], { notify_on_close: true, callback_id: "form" }),
+    );
     expect(await workspace.as("U0ADA").closeModal()).toMatchObject({ acked: true });
     expect(told).toMatchObject([{ type: "view_closed" }]);
   });

@@ -16,7 +16,8 @@ describe("modals that are refused", () => {
       "/view/private_metadata",
     ],
     ["an input without submit", { ...modal, blocks: [input] }, "/view"],
-    ["no title", { type: "modal", blocks: [] }, "/view"],
+    ["no title", { type: "modal", blocks: [{ type: "divider" }] }, "/view"],
+    ["nothing in it", { ...modal, blocks: [] }, "/view/blocks"],
   ])("%s", (_name, view, pointer) => {
     const problems = problemsOfView(view, "modal");
     expect(problems).toHaveLength(1);
