@@ -46,6 +46,8 @@ export interface Asking {
   readonly run?: string;
   /** Where it would go. */
   readonly to?: Place;
+  /** It is asked once more before it is done: what kind of channel it is can wait until then. */
+  readonly isEarly?: boolean;
 }
 
 /** The one place that asks whether somebody may. */
@@ -99,7 +101,7 @@ export function createDoor(parts: DoorParts): Door {
 
 function unlessAllowed({ audit }: DoorParts, asking: Asking, answer: true | Refusal): void {
   if (answer === true) return;
-  const { to: _to, place, ...asked } = asking;
+  const { to: _to, isEarly: _isEarly, place, ...asked } = asking;
   audit.refused({ ...asked, channel: place.channel, ...answer });
   throw answer.rule === "unchecked" ? new NotChecked(answer.says) : new NotAllowed(answer.says);
 }
@@ -148,12 +150,12 @@ const isGroup = (id: string): boolean => id.startsWith("S");
 
 async function whereAsked(
   directory: Directory,
-  { person, deed, place, to }: Asking,
+  { person, deed, place, to, isEarly = false }: Asking,
   within: Within,
   isGlance = false,
 ): Promise<Where> {
   const goes = to !== undefined && to.channel !== place.channel;
-  const isOfPlace = deed === "start" || goes;
+  const isOfPlace = (deed === "start" && !isEarly) || goes;
   const [membership, early, target] = await Promise.all([
     within(directory.membership(person, place.channel, isGlance)),
     isOfPlace ? within(directory.channel(place.channel)) : undefined,

@@ -20,7 +20,7 @@ export interface Engine extends Access {
    * StoreUnavailable.
    */
   start(request: StartRequest): Promise<Started>;
-  /** Whether this person may start one here. Rejects with NotAllowed or NotChecked. */
+  /** Whether this person may start one here, as far as that is known without asking what kind of channel it is. Rejects with NotAllowed or NotChecked. */
   mayStart(by: Person, place: Place, signal?: AbortSignal): Promise<void>;
   /**
    * Records what a responder did. Rejects with StaleVisit, RunClosed, VersionGone, NotFound, BadInput, NotAllowed,
@@ -87,7 +87,7 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     start: (request) => start(parts, request),
     mayStart: async (person, place, signal) =>
-      (await door.ask({ person, deed: "start", place }, signal))(),
+      (await door.ask({ person, deed: "start", place, isEarly: true }, signal))(),
     act: (id, act, by, delivery) => actAs(parts, id, act, by, delivery),
     ...createAccess(parts),
     follow: (id, act, by, delivery) =>
