@@ -54,7 +54,10 @@ async function judgeAll(all: readonly Written[]) {
       if (fault !== null) found.push({ ...one, fault });
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  judge.keep();
+  try {
+    await Promise.all(Array.from({ length: availableParallelism() }, work));
+  } finally {
+    judge.keep();
+  }
   return found;
 }
