@@ -8,6 +8,7 @@ import type { RunRow } from "../run/run-row.ts";
 import { addArchive } from "./archive.ts";
 import { withStore } from "./store.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
+import { addVerify } from "./verify.ts";
 
 const mostListed = 50;
 
@@ -18,6 +19,7 @@ export function addRuns(program: Command, terminal: Terminal): void {
   const reading = (look: (store: Store) => Promise<void>) => withStore(terminal, "reading", look);
 
   addArchive(runs, terminal);
+  addVerify(runs, terminal);
   runs
     .command("list", { isDefault: true })
     .description("the newest runs")

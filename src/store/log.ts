@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Json } from "#language";
 import type { RunEvent } from "../run/event.ts";
+import { hashOf, headOf } from "./chain.ts";
 import { readEvent, readJson } from "./reading.ts";
 import type { Tables } from "./tables.ts";
 
@@ -28,11 +29,12 @@ export async function append(
   events: readonly RunEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const written = events.map((event, index) => ({
-    run,
-    revision: after + 1 + index,
-    event: JSON.stringify(event),
-  }));
+  let previous = await headOf(db, run, after);
+  const written = events.map((happened, index) => {
+    const link = { previous, event: JSON.stringify(happened) };
+    previous = hashOf(link);
+    return { run, revision: after + 1 + index, ...link };
+  });
   await db.insertInto("events").values(written).execute();
 }
 

@@ -1,6 +1,7 @@
 import type { Clock, Store, Unreadable } from "../engine/ports.ts";
 import { type Archive, type Archived, createArchive } from "./archive.ts";
 import { exhaust, spend } from "./budgets.ts";
+import { type Verified, verify } from "./chain.ts";
 import { claim } from "./claim.ts";
 import { commit } from "./commit.ts";
 import { condition } from "./condition.ts";
@@ -23,6 +24,8 @@ export interface HeldStore extends Store {
   /** Calls `listener` with work that could not be read and was buried. */
   onUnreadable(listener: (what: Unreadable) => void): void;
   readonly archive: Archive;
+  /** Holds the log of one run, or of every run, to the hashes that its events carry. */
+  verify(run?: string): Promise<readonly Verified[]>;
 }
 
 type Work = Pick<
@@ -62,6 +65,7 @@ export function createStore(parts: StoreParts): HeldStore {
     onWake: parts.wake.onWake,
     onUnreadable: (listener) => void listeners.add(listener),
     archive: createArchive(parts),
+    verify: statementsWith(parts.dialect)((run) => verify(parts.db, run)),
     close: guardWith(parts.dialect)(() => parts.close()),
   };
 }

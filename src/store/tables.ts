@@ -36,6 +36,8 @@ export interface EventsTable {
   readonly run: string;
   readonly revision: number;
   readonly event: string;
+  /** The hash of the event before it; empty for the first. */
+  readonly previous: string;
 }
 
 /** Work that is wanted, one row for each key of a run. */

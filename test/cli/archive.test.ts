@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { createProgram } from "../../src/cli/program.ts";
 import { readCommonConfig } from "../../src/config/config.ts";
@@ -33,6 +34,39 @@ it("exports the runs of the configured database while the bot has it, and import
   expect(await handrail(to, "runs", "import", file)).toEqual(["2 runs are back."]);
   expect(await handrail(to, "runs", "export")).toEqual(lines);
   expect(readFileSync(file, "utf8")).toContain('{"kind":"run","id":"r1",');
+});
+
+it("verifies what was written, and what came back from an export alike", async () => {
+  const at = folder();
+  const [from, to, file] = [join(at, "from.db"), join(at, "to.db"), join(at, "runs.jsonl")];
+  const bot = await openSqlite({ path: from, clock });
+  await started(bot, "r1");
+  await bot.close();
+  const verified = await handrail(from, "runs", "verify");
+  expect(verified).toEqual([expect.stringMatching(/^r1 {2}whole {2}1 events {2}[0-9a-f]{64}$/)]);
+  writeFileSync(file, `${(await handrail(from, "runs", "export")).join("\n")}\n`);
+  await handrail(to, "runs", "import", file);
+  expect(await handrail(to, "runs", "verify", "r1")).toEqual(verified);
+  await expect(handrail(to, "runs", "verify", "r9")).rejects.toThrow(NotFound);
+  expect(process.exitCode).toBeUndefined();
+});
+
+it("names the run whose log was changed, and fails", async () => {
+  const path = join(folder(), "handrail.db");
+  const bot = await openSqlite({ path, clock });
+  await started(bot, "r1");
+  await bot.close();
+  const database = new DatabaseSync(path);
+  database.exec("update events set previous = 'x'");
+  database.close();
+  try {
+    expect(await handrail(path, "runs", "verify")).toEqual([
+      expect.stringMatching(/^r1 {2}BROKEN at event 1: /),
+    ]);
+    expect(process.exitCode).toBe(1);
+  } finally {
+    process.exitCode = undefined;
+  }
 });
 
 describe.skipIf(missing)("on PostgreSQL", () => {

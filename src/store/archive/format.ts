@@ -41,7 +41,7 @@ export const kinds: { readonly [kind: string]: Kind } = {
     table: "events",
     run: "run",
     order: ["revision"],
-    columns: { run: "text", revision: "number", event: "json" },
+    columns: { run: "text", revision: "number", event: "json", previous: "text" },
   },
   facts: {
     table: "facts",
