@@ -1,5 +1,6 @@
 import { generatedMatrix } from "./diagnosis/generated.ts";
 import { benchDiagnosis } from "./diagnosis.ts";
+import { benchGaps } from "./gaps.ts";
 import { benchLogs } from "./logs.ts";
 import { benchOpenRuns } from "./open-runs.ts";
 import { benchPictures } from "./pictures.ts";
@@ -11,6 +12,7 @@ const benches: { readonly [name: string]: (size?: number) => Promise<void> } = {
   generated: async (count = 5_000) => {
     for (const line of generatedMatrix(count, 1_000_001)) console.log(line);
   },
+  gaps: benchGaps,
   logs: benchLogs,
   "open-runs": benchOpenRuns,
   pictures: benchPictures,

@@ -119,6 +119,8 @@ function windowOf(row: Row): Window {
     near,
     url: controlsOf(row, "url"),
     client: controlsOf(row, "client"),
+    beside: { mean: numberIn(row, "beside"), windows: numberIn(row, "beside_windows") },
+    rival: numberIn(row, "rival"),
     around: near.failures === 0 ? 0 : numberIn(row, "around") / near.failures,
   };
 }

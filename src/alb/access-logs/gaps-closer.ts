@@ -24,16 +24,15 @@ export const closerSteps = (dialect: Dialect): readonly Step[] => [
 /** Windows beside each other, as wide as the best one, up to a fifth earlier and later. */
 const surroundingsStep: Step = [
   "surroundings",
-  `select family, half, place, sum(weight) / greatest(1, floor(2e-1 * since / half)) as around
+  `select family, half, place, sum(weight) / greatest(1, floor((high - low) / (until - since) - 1)) as around
   from (
-    select distinct b.family, b.half, b.place, b.since, l.anchor, l.weight,
-      cast(floor(l.lag / (2 * b.half)) as bigint) as ring
+    select distinct b.family, b.half, b.place, b.since, b.until, b.low, b.high, l.anchor, l.weight,
+      cast(floor((l.lag - b.since) / (b.until - b.since)) as bigint) as ring
     from best b
     join lags l on l.family = b.family and l.role = 'control'
-      and l.lag >= 8e-1 * b.since and l.lag < 12e-1 * b.since
-      and abs(l.lag - b.since - b.half) > 2 * b.half
+      and l.lag >= b.low and l.lag < b.high and (l.lag < b.since or l.lag >= b.until)
   ) as ringed
-  group by family, half, place, since`,
+  group by family, half, place, since, until, low, high`,
 ];
 
 const failureLagsStep: Step = [
@@ -142,13 +141,15 @@ const gapsStep: Step = [
     b.since, b.until, s.mean, s.least, s.most, b.hits as near_hits, b.expected as near_expected,
     coalesce(u.hits, 0) as url_hits, coalesce(u.expected, 0) as url_expected,
     coalesce(k.hits, 0) as client_hits, coalesce(k.expected, 0) as client_expected,
-    coalesce(a.around, 0) as around, d.origin, d.bin, d.lags
+    coalesce(a.around, 0) as around, coalesce(r.beside, 0) as beside, coalesce(r.windows, 1) as beside_windows,
+    coalesce(r.rival, 0) as rival, d.origin, d.bin, d.lags
   from families f
   left join sizes z on z.family = f.family
   left join pictured d on d.family = f.family
   left join best b on b.family = f.family
   left join spreads s on s.family = b.family and s.half = b.half and s.place = b.place
   left join surroundings a on a.family = b.family and a.half = b.half and a.place = b.place
+  left join rivals r on r.family = b.family and r.half = b.half and r.place = b.place
   left join kin u on u.kind = 'url' and u.family = b.family and u.half = b.half and u.place = b.place
   left join kin k
     on k.kind = 'client' and k.family = b.family and k.half = b.half and k.place = b.place`,

@@ -1,4 +1,4 @@
-import { fewestHits, levels, scanned, widestShare } from "../gaps/scan.ts";
+import { band, fewestHits, levels, scanned, widestShare } from "../gaps/scan.ts";
 import { sample } from "./gaps-sample.ts";
 import type { Step } from "./step.ts";
 
@@ -15,6 +15,8 @@ export const windowSteps = (): readonly Step[] => [
   hitStep,
   standingStep,
   bestStep,
+  othersStep,
+  rivalsStep,
 ];
 
 const anchorsStep: Step = [
@@ -43,16 +45,26 @@ const lagsStep: Step = [
  * `spot` is a window's level and place in one whole number, which is quicker to sort by.
  */
 const windowsOf = (role: string) =>
-  levels
-    .flatMap((half, level) =>
-      [0, 1].map((step) => {
-        const narrow = half > widestShare * scanned.from ? ` and lag >= ${half / widestShare}` : "";
-        return `select family, anchor, weight,
-      cast(floor(lag / ${half}e0) as integer) + ${level * levelSize - step} as spot
-    from lags where role = '${role}'${narrow}`;
-      }),
+  [...levels.map(levelPlace), bandPlace]
+    .flatMap(({ place, narrow }, level) =>
+      [0, 1].map(
+        (step) => `select family, anchor, weight,
+      cast(floor(${place}) as integer) + ${level * levelSize - step} as spot
+    from lags where role = '${role}'${narrow}`,
+      ),
     )
     .join("\n    union all\n    ");
+
+const levelPlace = (half: number) => ({
+  place: `lag / ${half}e0`,
+  narrow: half > widestShare * scanned.from ? ` and lag >= ${half / widestShare}` : "",
+});
+
+/** The first band begins one step above where the scan does, so that no place is below zero. */
+const bandPlace = {
+  place: `ln(lag / ${scanned.from}e0) / ln(${band.step}e0)`,
+  narrow: ` and lag >= ${scanned.from * band.step}`,
+};
 
 /** More than there are windows of a level. */
 const levelSize = 100_000;
@@ -66,10 +78,13 @@ const missedStep: Step = [
   group by family, spot`,
 ];
 
+/** The half width that a spot's level has; 0 for the bands. */
+const halfOfSpot = `case ${levels.map((half, level) => `when spot < ${(level + 1) * levelSize} then ${half}e0`).join(" ")} else 0e0 end`;
+
 const promisingStep: Step = [
   "promising",
   `select family, spot, hits, spot % ${levelSize} as place,
-    case ${levels.map((half, level) => `when spot < ${(level + 1) * levelSize} then ${half}e0`).join(" ")} end as half
+    ${halfOfSpot} as half
   from missed
   where hits >= ${fewestHits}`,
 ];
@@ -100,9 +115,67 @@ const standingStep: Step = [
   where p.hits - coalesce(h.expected, 0) > 3 * sqrt(coalesce(h.expected, 0) + 0.5)`,
 ];
 
+/** Where a window begins, in seconds; those of a band have no half width. */
+const since = (place: string) =>
+  `case when half > 0 then half * (${place}) else ${scanned.from}e0 * power(${band.step}e0, ${place}) end`;
+
 const bestStep: Step = [
   "best",
-  `select family, half, place, hits, expected, half * place as since, half * (place + 2) as until
-  from standing
-  where draw <= ${sample.mostWindows}`,
+  `select family, half, place, hits, expected, since, until, reach * since as low, since / reach as high
+  from (
+    select *, ${since("place")} as since, ${since("place + 2")} as until,
+      case when half > 0 then 8e-1 else 5e-1 end as reach
+    from standing
+    where draw <= ${sample.mostWindows}
+  ) as placed`,
+];
+
+/** Beside the window, within a factor of two and without touching it. */
+const beside = "ends <= since and begins >= since / 2 or begins >= until and ends <= 2 * until";
+/** Too far away to be of the same cluster. */
+const elsewhere = "ends <= since / 15e-1 or begins >= until * 15e-1";
+
+/**
+ * Every other window of the failures that is as wide as a best one: those of its level, and of a band, whose neighbours are wider or
+ * narrower, as many as lie beside each other.
+ */
+const othersStep: Step = [
+  "others",
+  `select b.family, b.half, b.place, m.hits, m.half * m.place as begins, m.half * (m.place + 2) as ends
+  from best b
+  join (
+    select family, hits, spot % ${levelSize} as place,
+      ${halfOfSpot} as half
+    from missed
+  ) as m on m.family = b.family and m.half = b.half and b.half > 0
+  union all
+  select family, half, place, count(distinct anchor), since + width * ring / 2, since + width * (ring + 2) / 2
+  from (
+    select b.family, b.half, b.place, b.since, b.until - b.since as width, l.anchor,
+      cast(floor(2 * (l.lag - b.since) / (b.until - b.since)) as integer) - step as ring
+    from best b
+    join lags l on l.family = b.family and l.role = 'failure' and b.half = 0
+    cross join (values (0), (1)) as steps(step)
+  ) as ringed
+  group by family, half, place, since, width, ring`,
+];
+
+/**
+ * The same failures in the other windows: the mean of those a little before and after (`beside`, of `windows` that
+ * do not overlap), and the most in any that is not near (`rival`). Where successful requests come by a clock, failures off that
+ * clock meet windows that no control meets, and they meet as many elsewhere.
+ */
+const rivalsStep: Step = [
+  "rivals",
+  `select family, half, place, windows,
+    coalesce(sum(hits) filter (where ${beside}), 0) / (2 * windows) as beside,
+    coalesce(max(hits) filter (where ${elsewhere}), 0) as rival
+  from (
+    select b.family, b.half, b.place, b.since, b.until, p.hits, p.begins, p.ends,
+      greatest(1, floor((least(2 * b.until, ${scanned.to}) - b.until
+        + greatest(0, b.since - greatest(b.since / 2, ${scanned.from}))) / (b.until - b.since))) as windows
+    from best b
+    left join others p on p.family = b.family and p.half = b.half and p.place = b.place
+  ) as compared
+  group by family, half, place, windows`,
 ];

@@ -30,6 +30,8 @@ interface LogsOptions extends AthenaChoices {
   readonly to?: string;
   readonly since?: string;
   readonly cloudwatch?: number;
+  /** Seconds. */
+  readonly idleTimeout?: number;
   readonly athenaSql?: string;
 }
 
@@ -62,6 +64,11 @@ export function addLogs(program: Command, terminal: Terminal): void {
 
 const addAthenaOptions = (command: Command) =>
   command
+    .option(
+      "--idle-timeout <s>",
+      "the load balancer's idle timeout, to hold gaps against",
+      wholeNumber,
+    )
     .option("--athena <database.table>", "ask Athena instead of reading files; needs --workgroup")
     .option("--workgroup <name>", "the workgroup that Athena runs in")
     .option(
@@ -93,7 +100,12 @@ async function judge(
         ? await readingOfFiles(where, options, stretch, terminal, signal)
         : await readingOfAthena(options, stretch, terminal, signal);
     const { answers, malformed } = reading;
-    const judgement = judgeLogs(answers, cloudWatchCount(options.cloudwatch), malformed.count);
+    const judgement = judgeLogs(
+      answers,
+      cloudWatchCount(options.cloudwatch),
+      malformed.count,
+      options.idleTimeout ?? null,
+    );
     const lines = options.json ? [logsJson(reading, judgement)] : logsReport(reading, judgement);
     for (const line of lines) terminal.out(line);
     process.exitCode = exitCodes[judgement.verdict];

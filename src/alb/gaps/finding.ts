@@ -1,7 +1,7 @@
 import { grouped, percent, several } from "../diagnosis/wording.ts";
-import { formatSeconds } from "../links/durations.ts";
 import type { Burst, BurstShape } from "./bursts.ts";
 import type { LogCause } from "./causes.ts";
+import { lengthSays } from "./gap-test.ts";
 import { clearest } from "./histogram.ts";
 import { causeNames } from "./names.ts";
 import type { LogJudgement } from "./verdict.ts";
@@ -65,7 +65,7 @@ export function findingOf(
 
 function raceHeadline({ verdict, families }: LogJudgement): string {
   const { hits = 0, failures = 1, timeout = null } = clearest(families)?.result ?? {};
-  const after = `502s follow ${formatSeconds(timeout?.seconds ?? 0)} of idleness`;
+  const after = `502s follow ${lengthSays(timeout)} of idleness`;
   return verdict === "mixed"
     ? `Access logs show the race among other causes: ${after}.`
     : `Access logs show the race: ${percent(hits / failures)} of the ${after}.`;

@@ -1,7 +1,8 @@
 import { grouped } from "../diagnosis/wording.ts";
 import { formatSeconds } from "../links/durations.ts";
+import { tieSeconds } from "../links/link-verdict.ts";
 import { chanceOfShare } from "./exact.ts";
-import { fewestHits, windowsScanned } from "./scan.ts";
+import { fewestHits, scanned, windowsScanned } from "./scan.ts";
 
 /** A set of other requests that the failures are held against. */
 export interface Controls {
@@ -29,6 +30,10 @@ export interface Window {
   readonly client: Controls;
   /** The share of near controls with a response in an average window a little before or after this one. */
   readonly around: number;
+  /** How many of the same failures have a response in an average window a little before or after, of so many windows. */
+  readonly beside: { readonly mean: number; readonly windows: number };
+  /** The most of the same failures that have one in any window farther away. */
+  readonly rival: number;
 }
 
 /** All that the test needs of one target group. */
@@ -45,11 +50,13 @@ export interface GapEvidence {
 
 /**
  * - shown: far more failures follow this much idleness than chance and the alternatives explain
- * - repeats: they do, but so does the traffic itself (all, this URL's or this client's), which may be the reason
+ * - repeats: they do, but so does the traffic itself (all, this URL's or this client's), or they follow other lengths as
+ *   often, which may be the reason
+ * - beyond-idle: they do, but the load balancer does not keep a connection for so long, as far as is known
  * - too-few: even a perfect cluster would prove nothing
  * - none: no cluster
  */
-export type GapVerdict = "shown" | "repeats" | "too-few" | "none";
+export type GapVerdict = "shown" | "repeats" | "beyond-idle" | "too-few" | "none";
 
 /** What the gap test says of one target group. */
 export interface GapResult {
@@ -76,24 +83,33 @@ const smallEnough = 0.001;
  * Infers the backend's idle timeout from what came before each failure. `families` is how many target groups and shapes are
  * tested beside this one; the chance is corrected for all of them and for the scan (Bonferroni).
  */
-export function gapTest(evidence: GapEvidence, families = 1): GapResult {
+export function gapTest(
+  evidence: GapEvidence,
+  families = 1,
+  idleTimeoutSeconds: number | null = null,
+): GapResult {
   const tries = windowsScanned * families;
   const best = evidence.windows
-    .map((window) => ({ window, chance: Math.min(1, chanceOf(window.near) * tries) }))
+    .map((window) => ({ window, chance: Math.min(1, chanceIn(window) * tries) }))
     .sort((one, other) => one.chance - other.chance || width(one.window) - width(other.window))[0];
   if (best === undefined || best.chance > smallEnough || best.window.near.hits < fewestHits) {
-    return nothing(evidence, tries, best?.chance ?? 1);
+    return nothing(evidence, tries, best?.chance ?? 1, idleTimeoutSeconds);
   }
-  const { near, lags } = best.window;
-  const repeats = repeating(best.window);
+  const { window, chance } = best;
+  const { near, lags, beside } = window;
   const result = {
     timeout: { seconds: tidy(lags), least: lags.least, most: lags.most },
     hits: near.hits,
     failures: near.failures,
-    expected: near.expected,
-    chance: best.chance,
+    expected: Math.max(near.expected, beside.mean),
+    chance,
   };
   const cluster = clusterSays(result);
+  const beyond = beyondIdle(lags.least, idleTimeoutSeconds);
+  if (beyond !== undefined) {
+    return { verdict: "beyond-idle", ...result, says: `${cluster}, but ${beyond}.` };
+  }
+  const repeats = repeating(window);
   return repeats === undefined
     ? { verdict: "shown", ...result, says: `${cluster}.` }
     : {
@@ -102,6 +118,32 @@ export function gapTest(evidence: GapEvidence, families = 1): GapResult {
         says: `${cluster}, but ${repeats}: this may be the reason.`,
       };
 }
+
+/**
+ * The chance of such a cluster against the controls, and against the same failures in the windows around: the larger one, for
+ * where successful requests come by a clock, the controls never meet what failures off that clock meet everywhere.
+ */
+function chanceIn({ near, beside }: Window): number {
+  const elsewhere = {
+    hits: Math.round(beside.mean * beside.windows),
+    tries: near.failures * beside.windows,
+  };
+  return Math.max(
+    chanceOf(near),
+    chanceOfShare({ hits: near.hits, tries: near.failures }, elsewhere),
+  );
+}
+
+/** Why idleness of so many seconds cannot come before a reused connection; undefined where it can. */
+function beyondIdle(seconds: number, idle: number | null): string | undefined {
+  if (seconds <= (idle ?? defaultIdleSeconds) + tieSeconds) return undefined;
+  return idle === null
+    ? `a load balancer closes its own connections after ${defaultIdleSeconds} s unless it is set to more: this is the race only if its idle timeout is above ${formatSeconds(Math.floor(seconds))}`
+    : `the load balancer closes its own connections after ${formatSeconds(idle)} of idleness, so this cannot be the race unless that was changed meanwhile`;
+}
+
+/** idle_timeout.timeout_seconds where nobody set it (ELB user guide). */
+const defaultIdleSeconds = 60;
 
 /** The smallest chance of failures having a response in the window as often as they do, were they like their controls. */
 function chanceOf({ hits, failures, expected, controls }: Controls): number {
@@ -114,7 +156,9 @@ function chanceOf({ hits, failures, expected, controls }: Controls): number {
 
 /** What else would make failures follow a response at this lag; undefined when nothing does. */
 function repeating(window: Window): string | undefined {
-  const { near, around, url, client } = window;
+  const { near, around, url, client, rival, beside } = window;
+  const excess = near.hits - beside.mean;
+  if (rival - beside.mean >= 0.5 * excess) return "they follow other lengths of idleness as often";
   const share = near.expected / Math.max(1, near.failures);
   const unlikely = chanceOfShare(
     { hits: Math.round(share * near.controls), tries: near.controls },
@@ -134,7 +178,12 @@ const alike = (kind: Controls, near: Controls) =>
   kind.expected >= 0.15 * kind.hits &&
   chanceOf(kind) > 1e-4;
 
-function nothing({ failures, controls }: GapEvidence, tries: number, chance: number): GapResult {
+function nothing(
+  { failures, controls }: GapEvidence,
+  tries: number,
+  chance: number,
+  idle: number | null,
+): GapResult {
   const perfect = chanceOfShare({ hits: failures, tries: failures }, { hits: 0, tries: controls });
   const tooFew = failures < fewestHits || perfect * tries > smallEnough;
   return {
@@ -146,12 +195,31 @@ function nothing({ failures, controls }: GapEvidence, tries: number, chance: num
     chance,
     says: tooFew
       ? `${grouped(failures)} 502s that look like the race are too few for the gap test, which needs at least ${fewestHits}, a second or more apart.`
-      : `${grouped(failures)} 502s look like the race, but follow no particular length of idleness.`,
+      : `${grouped(failures)} 502s look like the race, but follow no particular length of idleness between ${formatSeconds(scanned.from)} and ${formatSeconds(scanned.to)}.${notLookedAt(idle)}`,
   };
 }
 
+/** Lags that a longer idle timeout of the load balancer makes possible, and that are not in the scan. */
+const notLookedAt = (idle: number | null): string =>
+  idle === null || idle <= scanned.to
+    ? ""
+    : ` Longer ones, up to the ${formatSeconds(idle)} that the load balancer keeps a connection, were not looked at (a Go server may wait 300 s): \`handrail measure\` tells when a server closes.`;
+
 const clusterSays = ({ timeout, hits, failures, expected }: Omit<GapResult, "verdict" | "says">) =>
-  `${grouped(hits)} of ${grouped(failures)} 502s follow ${formatSeconds(timeout?.seconds ?? 0)} of idleness, where chance explains ${grouped(expected)}`;
+  `${grouped(hits)} of ${grouped(failures)} 502s follow ${lengthSays(timeout)} of idleness, where chance explains ${grouped(expected)}`;
+
+/** "5 s"; "2 to 2.75 s" where a timer closes in a band. */
+export function lengthSays(timeout: GapResult["timeout"]): string {
+  const { seconds = 0, least = 0, most = 0 } = timeout ?? {};
+  const shown = (value: number) => formatSeconds(Number(value.toPrecision(3)));
+  return isBand(timeout)
+    ? `${Number(least.toPrecision(3))} to ${shown(most)}`
+    : formatSeconds(seconds);
+}
+
+/** Whether the lags lie so far apart that a swept timer, rather than an exact one, made them. */
+export const isBand = (timeout: GapResult["timeout"]): boolean =>
+  timeout !== null && timeout.most - timeout.least > 0.1 * timeout.most;
 
 const width = ({ from, to }: Window) => to - from;
 

@@ -1,5 +1,5 @@
-import { formatSeconds } from "../links/durations.ts";
 import type { CauseShare, LogCause, TestedFamily } from "./causes.ts";
+import { lengthSays } from "./gap-test.ts";
 import type { LogVerdict } from "./verdict.ts";
 
 /** What to do next, most useful first; a sentence each. */
@@ -29,11 +29,15 @@ function adviceOn(group: string, { verdict, timeout }: TestedFamily["result"]): 
   switch (verdict) {
     case "shown":
       return [
-        `Look for the idle (keep-alive) timeout of about ${formatSeconds(timeout?.seconds ?? 0)} in the servers of target group ${group}, and raise it above the load balancer's idle timeout, which is 60 s by default.`,
+        `Look for the idle (keep-alive) timeout of about ${lengthSays(timeout)} in the servers of target group ${group}, and raise it above the load balancer's idle timeout, which is 60 s by default.`,
       ];
     case "repeats":
       return [
         `Measure when a target of ${group} closes an idle connection, because traffic that repeats itself hides the answer: the logs alone cannot tell.`,
+      ];
+    case "beyond-idle":
+      return [
+        `Look up the load balancer's idle timeout (idle_timeout.timeout_seconds), and whether it was changed within the time that was read: --idle-timeout tells \`handrail logs\`.`,
       ];
     case "too-few":
       return [`Read a longer time: target group ${group} has too few 502s for the gap test.`];

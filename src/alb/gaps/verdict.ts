@@ -43,14 +43,19 @@ export interface LogJudgement {
 
 /**
  * Judges the answers; `counted` is what CloudWatch counted over the same time, `malformed` the number of lines that are none of an
- * access log.
+ * access log, and `idle` the load balancer's idle timeout in seconds, null where it was not read.
  */
-export function judgeLogs(answers: LogAnswers, counted?: Counted, malformed = 0): LogJudgement {
+export function judgeLogs(
+  answers: LogAnswers,
+  counted?: Counted,
+  malformed = 0,
+  idle: number | null = null,
+): LogJudgement {
   const families = answers.gaps.map(({ group, shape, evidence }) => ({
     group,
     shape,
     before: evidence.before,
-    result: gapTest(evidence, answers.gaps.length),
+    result: gapTest(evidence, answers.gaps.length, idle),
   }));
   const causes = shareOut(answers, families, counted);
   const failures = causes.reduce((sum, { count }) => sum + count, 0);

@@ -21,6 +21,8 @@ const window = (more: Partial<Window> = {}): Window => ({
   url: controls(41, 3),
   client: controls(41, 3),
   around: 0.06,
+  beside: { mean: 3, windows: 100 },
+  rival: 7,
   ...more,
 });
 
@@ -77,6 +79,44 @@ it("blames traffic that repeats itself as a whole", () => {
     verdict: "repeats",
     says: expect.stringContaining("requests in general"),
   });
+});
+
+it("does not blame a race where the same failures follow other lengths as often", () => {
+  const clocked = window({
+    near: controls(32, 0, 95),
+    beside: { mean: 31, windows: 50 },
+    rival: 36,
+  });
+  expect(gapTest(evidence([clocked], 95)).verdict).toBe("none");
+  const alias = window({ rival: 40 });
+  expect(gapTest(evidence([alias]))).toMatchObject({
+    verdict: "repeats",
+    says: expect.stringContaining("other lengths of idleness as often"),
+  });
+});
+
+it("takes no gap for the race that is longer than the load balancer keeps a connection", () => {
+  const lags = { mean: 112.7, least: 112.69, most: 112.71 };
+  const long = [window({ from: 112.68, to: 112.72, lags })];
+  expect(gapTest(evidence(long), 1, 60)).toMatchObject({
+    verdict: "beyond-idle",
+    says: expect.stringContaining("closes its own connections after 60 s"),
+  });
+  expect(gapTest(evidence(long)).says).toContain("only if its idle timeout is above 112 s");
+  expect(gapTest(evidence(long), 1, 120).verdict).toBe("shown");
+});
+
+it("says a band as a band", () => {
+  const lags = { mean: 2.4, least: 2.01, most: 2.74 };
+  const { says } = gapTest(evidence([window({ from: 2, to: 2.88, lags })]));
+  expect(says).toContain("follow 2.01 to 2.74 s of idleness");
+});
+
+it("says which lengths it did not look at, and offers the measurement", () => {
+  const { says } = gapTest(evidence([], 44), 1, 905);
+  expect(says).toContain("up to the 905 s");
+  expect(says).toContain("handrail measure");
+  expect(gapTest(evidence([], 44), 1, 60).says).not.toContain("not looked at");
 });
 
 it("says too few where even a perfect cluster would prove nothing", () => {

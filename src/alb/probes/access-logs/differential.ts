@@ -2,6 +2,7 @@ import type { Evidence, Json } from "#language";
 import type { Visit } from "../../../run/run.ts";
 import { type LogsSaid, withLogs } from "../../diagnosis/causes/logged.ts";
 import type { Cause } from "../../diagnosis/possible-causes.ts";
+import { scanned } from "../../gaps/scan.ts";
 
 /** The newest differential of a run with what the logs say of it; empty where the metrics made none, or the logs say nothing. */
 export function differentialOf(
@@ -23,8 +24,14 @@ export function logsSaid({
 }: Pick<Evidence, "finding" | "numbers">): LogsSaid | null {
   if (finding === null || nothingRead.has(finding)) return null;
   const shares = (numbers.causes ?? []) as unknown as LogsSaid["shares"];
-  const isRace = finding === "keepalive-race" || finding === "mixed";
-  return { shares, failures: Number(numbers.failures ?? 0), excludesRace: !isRace };
+  return { shares, failures: Number(numbers.failures ?? 0), excludesRace: excludesRace(numbers) };
+}
+
+/** Whether every length of idleness was looked at that the load balancer allows, and the failures follow none. */
+function excludesRace({ gapTests = [], longestIdle = null }: Evidence["numbers"]): boolean {
+  const all = Array.isArray(gapTests) ? gapTests : [];
+  const whole = typeof longestIdle !== "number" || longestIdle <= scanned.to;
+  return whole && all.every((verdict) => verdict === "none");
 }
 
 const nothingRead: ReadonlySet<string> = new Set(["logs-off", "not-delivered", "too-few"]);

@@ -19,6 +19,8 @@ export interface Read {
   readonly to: number;
   readonly wanted: { readonly from: number; readonly to: number };
   readonly all: { readonly files: number; readonly bytes: number };
+  /** idle_timeout.timeout_seconds; null or absent where it was not read. */
+  readonly idleTimeoutSeconds?: number | null;
   /** Absent where CloudWatch could not be read. */
   readonly counted?: Counted;
   readonly moves: readonly number[];
@@ -29,7 +31,12 @@ export interface Read {
 /** Judges the logs; pure. */
 export function logsEvidence(read: Read): Omit<Evidence, "queries"> {
   const { answers, malformed } = read.reading;
-  const judgement = judgeLogs(answers, read.counted, malformed.count);
+  const judgement = judgeLogs(
+    answers,
+    read.counted,
+    malformed.count,
+    read.idleTimeoutSeconds ?? null,
+  );
   return {
     probe: versioned("alb.logs"),
     ...findingOf(judgement, answers.requests, read.moves),
@@ -54,6 +61,8 @@ function numbersOf(read: Read, judgement: LogJudgement): { readonly [name: strin
   const inferred = best === undefined ? null : inferredBy(best);
   return {
     requests: answers.requests,
+    gapTests: families.map(({ result }) => result.verdict),
+    longestIdle: read.idleTimeoutSeconds ?? null,
     failures: judgement.failures,
     causes: judgement.causes.map((cause) => ({ ...cause })),
     gapHistogram: histogram && {

@@ -86,7 +86,8 @@ async function read(parts: Parts, context: ProbeContext): Promise<Read> {
   const reading = typeof asked === "object" ? asked : await byFiles(parts, context);
   const covered = coveredBy(reading, parts);
   const { from, to } = covered;
-  const common = { reading, from, to, wanted: parts.stretch, all: listed.all };
+  const { idleTimeoutSeconds } = place;
+  const common = { reading, from, to, wanted: parts.stretch, all: listed.all, idleTimeoutSeconds };
   const source = sourceOf(reading, place);
   const troubles = typeof asked === "string" ? [asked] : [];
   try {

@@ -2,6 +2,7 @@ import type { Reading } from "#language";
 import { dollarsPerTerabyte } from "../../access-logs/athena-cost.ts";
 import { grouped, percent, several, utc } from "../../diagnosis/wording.ts";
 import type { TestedFamily } from "../../gaps/causes.ts";
+import { lengthSays } from "../../gaps/gap-test.ts";
 import { clearest } from "../../gaps/histogram.ts";
 import { causeNames } from "../../gaps/names.ts";
 import { windowsScanned } from "../../gaps/scan.ts";
@@ -42,7 +43,7 @@ function gapReading({ group, result, before }: TestedFamily, families: number): 
     value:
       timeout === null
         ? `none in common (${grouped(failures)}${looked} looked at)`
-        : `${formatSeconds(timeout.seconds)} before ${grouped(hits)} of ${grouped(failures)}, chance explains ${grouped(expected)}`,
+        : `${lengthSays(timeout)} before ${grouped(hits)} of ${grouped(failures)}, chance explains ${grouped(expected)}`,
     threshold: "at most 0.1 % by chance, at least 5",
     source: `access logs, gap test over ${grouped(windowsScanned * families)} windows`,
   };

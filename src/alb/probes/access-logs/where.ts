@@ -2,6 +2,7 @@ import type { LoadBalancerRef } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import { AwsProblem } from "../../../aws/problems.ts";
 import { type Balancer, readBalancer } from "../../balancer.ts";
+import { idleTimeoutAttribute } from "../../links/links.ts";
 
 /** Whether a load balancer logs, and where. */
 export type LogPlace =
@@ -16,6 +17,8 @@ export type LogPlace =
       readonly name: string;
       /** As the lines and Athena's table have it: "app/shop/50dc6c495c0c9188". */
       readonly elb: string;
+      /** idle_timeout.timeout_seconds; null where it was not among the attributes. */
+      readonly idleTimeoutSeconds: number | null;
     };
 
 /** Reads the attributes that say so. Rejects with AwsProblem. */
@@ -30,11 +33,14 @@ export async function readLogPlace(
     { LoadBalancerArn: balancer.arn },
     signal,
   );
-  const value = (name: string) =>
-    Attributes.find(({ Key }) => Key === `access_logs.s3.${name}`)?.Value ?? "";
+  const attribute = (name: string) => Attributes.find(({ Key }) => Key === name)?.Value ?? "";
+  const value = (name: string) => attribute(`access_logs.s3.${name}`);
   if (value("enabled") !== "true") return { kind: "off", balancer };
   const prefix = value("prefix").replace(/(?<!\/)\/+$/, "");
-  return { kind: "on", balancer, bucket: value("bucket"), ...namesOf(balancer.arn, prefix) };
+  const idle = Number.parseInt(attribute(idleTimeoutAttribute), 10);
+  const idleTimeoutSeconds = Number.isNaN(idle) ? null : idle;
+  const names = namesOf(balancer.arn, prefix);
+  return { kind: "on", balancer, bucket: value("bucket"), ...names, idleTimeoutSeconds };
 }
 
 /** Source: ELB user guide, "Access log files": the resource id's slashes become periods. */
