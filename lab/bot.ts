@@ -38,6 +38,8 @@ export const environment = (world: BotWorld): NodeJS.ProcessEnv => ({
   HANDRAIL_SLACK_API_URL: world.slackApiUrl,
   HANDRAIL_DATABASE: join(world.folder, "handrail.db"),
   HANDRAIL_ALLOW_LOOPBACK: "on",
+  // Of its own load balancer alone; the usual limit is two experiments an hour.
+  HANDRAIL_SENDING_PER_HOUR: "50000",
   HANDRAIL_METRIC_PERIOD_SECONDS: String(world.periodSeconds),
   HANDRAIL_METRIC_SETTLE_SECONDS: String(world.settleSeconds),
   AWS_REGION: world.region,

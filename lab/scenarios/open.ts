@@ -1,5 +1,5 @@
 import type { Incident } from "../incident/contract.ts";
-import { startIncident } from "../incident.ts";
+import { type IncidentOptions, startIncident } from "../incident.ts";
 import { startSimulated } from "./incident.ts";
 import { keepaliveRace } from "./keepalive-race.ts";
 import { startLive } from "./live/incident.ts";
@@ -12,11 +12,13 @@ export interface OpenOptions {
   readonly settleSeconds: number;
   /** Told what is being done, in a sentence. */
   readonly progress: (sentence: string) => void;
+  /** What differs from the usual where every part is real. */
+  readonly real?: IncidentOptions;
 }
 
 /** Starts the incident of a scenario, with real traffic where that can be. */
 export function openIncident(scenario: Scenario, options: OpenOptions): Promise<Incident> {
-  if (scenario.name === keepaliveRace.name) return startIncident(options);
+  if (scenario.name === keepaliveRace.name) return startIncident({ ...options.real, ...options });
   options.progress("Three hours of traffic are being told.");
   const live = lives[scenario.name];
   if (live) return startLive(scenario, live, options);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Bot, startBot } from "../bot.ts";
 import type { Incident } from "../incident/contract.ts";
+import type { IncidentOptions } from "../incident.ts";
 import { openIncident } from "../scenarios/open.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { readManifest, startWorkspace, type Workspace } from "../workspace/index.ts";
@@ -35,10 +36,11 @@ const tokens = {
   appToken: ["xapp", "practice", "app"].join("-"),
 };
 
-/** Starts a workspace, the incident of a scenario, and the bot that is told of both. */
+/** Starts a workspace, the incident of a scenario, and the bot that is told of both; `real` is what differs from the usual incident. */
 export async function startPractice(
   scenario: Scenario,
   progress: (sentence: string) => void,
+  real: IncidentOptions = {},
 ): Promise<Practice> {
   await using parts = new AsyncDisposableStack();
   const folder = parts.adopt(mkdtempSync(join(tmpdir(), "handrail-practice-")), remove);
@@ -46,7 +48,7 @@ export async function startPractice(
   process.once("exit", () => remove(folder));
   const workspace = parts.adopt(await openWorkspace(), (one) => one.close());
   const incident = parts.adopt(
-    await openIncident(scenario, { periodSeconds, settleSeconds, progress }),
+    await openIncident(scenario, { periodSeconds, settleSeconds, progress, real }),
     (one) => one.close(),
   );
   const bot = parts.adopt(startBot(worldOf(folder, workspace, incident)), (one) => one.stop());
