@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { BadConfig } from "../../run/errors.ts";
@@ -8,8 +8,12 @@ import { isBusy } from "./failure.ts";
 const busyTimeoutMs = 1000;
 const pauseMs = 10;
 
-/** Opens the file at `path` for this process to write, made with its folder if missing; throws what SQLite throws. */
+/**
+ * Opens the file at `path` for this process to write, made with its folder if missing, and for nobody but its owner to read;
+ * throws what SQLite throws.
+ */
 export function openToWrite(path: string): DatabaseSync {
+  keepPrivate(path);
   const database = new DatabaseSync(path, { timeout: 0 });
   return prepared(database, () => {
     becomeWal(database);
@@ -28,6 +32,20 @@ export function openToRead(path: string): DatabaseSync {
     );
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs, readOnly: true });
   return prepared(database, () => database.exec("pragma query_only = on"));
+}
+
+/** SQLite gives the files beside it (-wal, -shm) the same rights, but for those that an earlier start left. */
+function keepPrivate(path: string): void {
+  if (path === ":memory:") return;
+  if (!existsSync(path)) closeSync(openSync(path, "a", 0o600));
+  for (const file of [path, `${path}-wal`, `${path}-shm`])
+    if (existsSync(file)) closeToOthers(file);
+}
+
+/** What the owner may not do stays so. A file of somebody else's is theirs to close. */
+function closeToOthers(file: string): void {
+  const { mode, uid } = statSync(file);
+  if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(file, mode & 0o700);
 }
 
 /** Makes the folder of a database file; does nothing for a database in memory. */
