@@ -24,7 +24,7 @@ import { readLitespeed } from "./proxies/litespeed.ts";
 import { readNginx } from "./proxies/nginx.ts";
 import type { Kind } from "./recognise.ts";
 import { readCommands, readTree } from "./trees.ts";
-import { tooLong } from "./value.ts";
+import { tooLong, unquoted } from "./value.ts";
 import { commandsInDockerfile } from "./wrappers/dockerfile.ts";
 import { commandsInProcfile, commandsInText, commandsInUnit } from "./wrappers/lines.ts";
 import { scriptOf } from "./wrappers/script.ts";
@@ -97,7 +97,7 @@ const isPuma = ({ as, text }: Source) => /puma/.test(as) || text.includes("persi
 function environmentOf(source: Source) {
   const variables = propertiesOf(source).map(({ key, value, line }): [string, Variable] => [
     key,
-    { text: value, line },
+    { text: unquoted(value), line },
   ]);
   return commandOf("", source.file, source.firstLine, new Map(variables));
 }

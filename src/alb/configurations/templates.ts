@@ -7,7 +7,13 @@ export const variants: readonly Variant[] = ["none", "first", "else"];
 
 /** Whether the text is a template: it has tags, and its kind or its name says that they are not its own. */
 export const isTemplate = (source: Source, kind: Kind): boolean =>
-  (!withOwnBraces.has(kind) || endings.test(source.as)) && tagsIn(source.text).length > 0;
+  (!withOwnBraces.has(kind) || endings.test(source.as) || isCommandWithConditions(source, kind)) &&
+  tagsIn(source.text).length > 0;
+
+/** A shell has no use for {% if … %}. */
+const isCommandWithConditions = ({ text }: Source, kind: Kind) =>
+  /^(?:script|commands|terraform)$/.test(kind) &&
+  /\{%-?\s{0,9}(?:if|for)\s/.test(text.slice(0, 100_000));
 
 /** The text of a template as one variant gives it: conditions blanked, what a tag prints a variable with its fallback. */
 export function expanded(source: Source, variant: Variant): Source {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nothing, only, readingsIn } from "./cases/case.ts";
+import { nothing, only, readingsIn, shown } from "./cases/case.ts";
 
 describe("options that stand elsewhere", () => {
   it.each([
@@ -59,6 +59,14 @@ describe("options that stand elsewhere", () => {
   ])("%s with %j", (name, text, line) => {
     expect(only(name, text)).toBe(line);
   });
+});
+
+it("options in a file of variables count for what another file starts", () => {
+  const files = {
+    Procfile: "web: gunicorn app:app\n",
+    ".env": 'GUNICORN_CMD_ARGS="-k gevent --keep-alive 75"\n',
+  };
+  expect(shown(files)).toEqual(["gunicorn-gevent server set 75 .env:1"]);
 });
 
 describe("a part of a configuration", () => {

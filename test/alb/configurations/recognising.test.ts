@@ -1,5 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nothing, only } from "./cases/case.ts";
+import { pathsFrom } from "../../../src/alb/configurations/answers.ts";
+import { balancerOf, judge } from "../../../src/alb/configurations/judge.ts";
+import { serverNamed } from "../../../src/alb/links/servers.ts";
+import { groups } from "./cases/all.ts";
+import { nothing, only, readingsIn } from "./cases/case.ts";
 
 describe("a list is not a start", () => {
   it.each([
@@ -43,5 +48,76 @@ describe("a word is not a server", () => {
     ["prometheus.yml", "global:\n  scrape_interval: 15s\nscrape_configs: []\n"],
   ])("%s is not recognised", (name, text) => {
     expect(only(name, text)).toBe(nothing);
+  });
+});
+
+describe("whatever the words", () => {
+  const words =
+    "gunicorn uvicorn nginx haproxy traefik caddy keepalive keepalive_timeout KeepAliveTimeout keepAliveTimeout timeout client server http listen bind frontend idle_timeout 75 60s on = : { } ; , the and with for our app".split(
+      " ",
+    );
+  const line = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 8 });
+  const names = ["requirements.txt", "README.md", "list.ignore", "setup.py", "Gemfile", "a.lock"];
+
+  it("a list or a document is no server", () => {
+    const text = fc.array(line, { maxLength: 12 });
+    fc.assert(
+      fc.property(fc.constantFrom(...names), text, (name, lines) => {
+        const written = lines.map((one) => one.join(" ")).join("\n");
+        expect(only(name, written)).toBe(nothing);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("names without what a start or a block has are no server", () => {
+    const bare = words.filter((word) => /^[a-z]+$/.test(word) && !/^(?:for|on)$/.test(word));
+    const prose = fc.array(fc.array(fc.constantFrom(...bare), { minLength: 1, maxLength: 8 }), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(fc.constantFrom("-", "notes.txt", "a.conf"), prose, (name, lines) => {
+        const written = lines.map((one) => one.join(" ")).join("\n");
+        expect(only(name, written)).toBe(nothing);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("nobody is cleared", () => {
+  const cases = Object.values(groups).flat();
+
+  it("by a default, a part of a whole, an unknown value or an assumed idle timeout", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...cases),
+        fc.option(fc.integer({ min: 1, max: 4000 })),
+        (one, idle) => {
+          const readings = readingsIn(one[1]);
+          const balancer = balancerOf(readings, idle ?? undefined);
+          for (const { reading, standing, link } of judge(readings, balancer)) {
+            if (standing !== "long-enough") continue;
+            expect(reading).toMatchObject({
+              state: expect.stringMatching(/^(?:set|never|closes)$/),
+            });
+            expect(reading.byDefault ?? reading.unless).toBeUndefined();
+            const isFree = /^(?:never|closes)$/.test(reading.state) || link?.verdict === "no-reuse";
+            expect(isFree || link?.client.kind !== null || !balancer.isAssumed).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("by standing behind another server: only a proxy has one behind it", () => {
+    for (const [, files] of cases) {
+      for (const path of pathsFrom(readingsIn(files))) {
+        const before = path.slice(0, -1).map(({ kind }) => serverNamed(kind)?.upstream);
+        expect(before).not.toContain(undefined);
+      }
+    }
   });
 });

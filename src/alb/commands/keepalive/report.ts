@@ -23,12 +23,15 @@ function valueWords({ state, seconds }: Reading): string {
 }
 
 function unknownWords({ others }: Reading): string {
-  const values = [
-    ...new Set(others.flatMap((other) => (other.seconds === null ? [] : [other.seconds]))),
-  ];
-  const may =
-    values.length === 0 ? "" : ` It may be ${values.slice(0, 5).map(formatSeconds).join(" or ")}.`;
+  const values = [...new Set(others.flatMap(candidate))];
+  const may = values.length === 0 ? "" : ` It may be ${values.slice(0, 5).join(" or ")}.`;
   return `${others[0]?.says ?? "It is not known."}${may}`;
+}
+
+function candidate({ seconds, state }: Reading["others"][number]): readonly string[] {
+  if (seconds !== null) return [formatSeconds(seconds)];
+  if (state === "closes") return ["closed after each response"];
+  return state === "never" ? ["never closed"] : [];
 }
 
 /** Why a value is less certain than it looks; empty where it is not. */

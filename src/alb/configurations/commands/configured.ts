@@ -2,7 +2,7 @@ import { fileNamed } from "../context.ts";
 import { tomlOf } from "../formats/toml.ts";
 import { textOf, under } from "../formats/tree.ts";
 import { wordsOf } from "../formats/words.ts";
-import { byDefault, candidatesOf, type Found, type Source, unknown, type Value } from "../found.ts";
+import { byDefault, candidatesOf, type Found, type Source, unknown } from "../found.ts";
 import { type Gunicorn, gunicornOf, type Setting } from "../programs/gunicorn.ts";
 import { gunicornFile, readPython } from "../programs/python.ts";
 import { wholeSeconds } from "../units.ts";
@@ -31,11 +31,12 @@ export function runGunicorn(run: Run): readonly Found[] {
   const isUnseen =
     (named !== undefined && config === undefined) || (variable?.overridable && more.length > 0);
   if (isUnseen && (given.keepalive === undefined || variable?.overridable))
-    return [{ ...found, value: unseen(found.value, given) }];
+    return [unseen(found, given)];
   return [Object.keys(settings).length === 0 ? { ...found, weak: true } : found];
 }
 
-function fromOptions({ options, file }: Pick<Run, "options" | "file">): Gunicorn {
+/** The settings of gunicorn among options. */
+export function fromOptions({ options, file }: Pick<Run, "options" | "file">): Gunicorn {
   const setting = (...names: readonly string[]): Setting | undefined => {
     const word = optionIn(options, ...names);
     return word && { ...word, file };
@@ -51,9 +52,12 @@ function fromOptions({ options, file }: Pick<Run, "options" | "file">): Gunicorn
 }
 
 /** The configuration file was not given: only a worker class on the command line is known to hold. */
-function unseen(value: Value, { workerClass }: Gunicorn): Value {
-  if (value.kind === "closes" && workerClass !== undefined) return value;
-  return unknown(says.config, ...candidatesOf("Applies if that sets nothing else.", value));
+function unseen(found: Found, { workerClass }: Gunicorn): Found {
+  const { value } = found;
+  if (workerClass !== undefined && value.kind === "closes") return found;
+  const server = workerClass === undefined ? "gunicorn-gthread" : found.server;
+  const may = candidatesOf("Applies if that sets nothing else.", value);
+  return { ...found, server, value: unknown(says.config, ...may) };
 }
 
 /** Hypercorn: its option wins over its configuration file, in TOML or Python. */

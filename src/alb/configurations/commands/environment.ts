@@ -1,8 +1,11 @@
+import { wordsOf } from "../formats/words.ts";
 import { closes, type Found, never, perhaps, unknown, type Value } from "../found.ts";
+import { gunicornOf } from "../programs/gunicorn.ts";
 import { type JavaOption, readJavaOptions } from "../programs/spring.ts";
 import { type DurationReader, milliseconds, timeSpan, wholeSeconds } from "../units.ts";
 import { fromVariable, type Meanings, valueFrom } from "../value.ts";
 import type { Environment, Variable } from "./command.ts";
+import { fromOptions } from "./configured.ts";
 
 /** What variables of the environment say by their names alone, whatever program is started. */
 export function readEnvironment(
@@ -21,7 +24,28 @@ export function readEnvironment(
     text,
     line,
   }));
-  return [...known, ...nextIn(environment, file, started), ...readJavaOptions(java, file)];
+  return [
+    ...known,
+    ...nextIn(environment, file, started),
+    ...gunicornIn(environment, file, started),
+    ...readJavaOptions(java, file),
+  ];
+}
+
+/** Options for a gunicorn that is started elsewhere. */
+function gunicornIn(
+  environment: Environment,
+  file: string,
+  started: readonly Found[],
+): readonly Found[] {
+  const variable = environment.get("GUNICORN_CMD_ARGS");
+  const isStarted = started.some(({ server }) => /^(?:gunicorn|tornado)/.test(server));
+  if (variable === undefined || isStarted) return [];
+  const { text, line } = variable;
+  const settings = fromOptions({ options: wordsOf(text, line), file });
+  if (Object.keys(settings).length === 0) return [];
+  const found = gunicornOf(settings, { file, line }, false);
+  return [variable.overridable ? { ...found, value: fromVariable(found.value) } : found];
 }
 
 /** The value of a variable; what only applies unless someone sets another is not known. */

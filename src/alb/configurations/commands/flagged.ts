@@ -1,9 +1,8 @@
 import { type Word, wordsOf } from "../formats/words.ts";
-import type { Found } from "../found.ts";
+import { type Found, perhaps, unknown } from "../found.ts";
 import { readJavaOptions } from "../programs/spring.ts";
 import { readTraefikOptions } from "../proxies/traefik.ts";
 import type { Environment, Run } from "./command.ts";
-import { optionIn } from "./options.ts";
 
 /** Traefik's options are paths: --entryPoints.web.transport.respondingTimeouts.idleTimeout=90s. */
 export function runTraefik({ options, environment, file, line }: Run): readonly Found[] {
@@ -26,11 +25,21 @@ export function runTraefik({ options, environment, file, line }: Run): readonly 
       : [],
   );
   const known = [...variables, ...flags];
-  const isElsewhere = known.every(({ path }) => /^configfile$/.test(path));
-  return isElsewhere && optionIn(options, "--configFile", "--configfile")
-    ? []
-    : readTraefikOptions(known, file, line);
+  const said = known.filter(({ path }) => path !== "configfile");
+  return said.length === 0 ? [ofFile(file, line)] : readTraefikOptions(said, file, line);
 }
+
+/** Without options a file decides, which stands at a usual place where none is named. */
+const ofFile = (file: string, line: number): Found => ({
+  server: "traefik",
+  side: "server",
+  value: unknown(says.file, perhaps("The default of Traefik.", { kind: "set", seconds: 180 })),
+  file,
+  line,
+  weak: true,
+});
+
+const says = { file: "Its static configuration decides, and it was not given." };
 
 /** Settings of Spring and the like as -Dname=value before -jar or --name=value after it; the JDK's own server as well. */
 export function runJava({ options, environment, file }: Run): readonly Found[] {

@@ -36,7 +36,9 @@ const isCarrier = (text: string) =>
   carriers.has(baseOf(text)) || /^python\d?(?:\.\d{1,2})?$/.test(baseOf(text));
 
 /** An entry point: a script, or a program by its path. */
-const isPath = (text: string) => /^[./$]|\.sh$|^\w{1,40}\//.test(text);
+const isPath = (text: string) =>
+  /^[./]|^\$\{?\w{1,40}\}?\/|\.sh$|^\w{1,40}\//.test(text.slice(0, 200)) ||
+  /\.sh$/.test(text.slice(-10));
 
 const carriers = new Set(
   "exec nohup sudo doas env time nice ionice timeout setsid stdbuf tini dumb-init catatonit gosu su-exec setpriv chroot s6-setuidgid ddtrace-run newrelic-admin opentelemetry-instrument bundle poetry pipenv pdm hatch rye uv uvx conda micromamba npx bunx pnpm yarn npm dotenv cross-env aws-vault chamber doppler infisical op dockerize wait-for-it wait-for strace ruby perl sh bash dash ash zsh command then do else { ! start-stop-daemon with-contenv".split(
@@ -66,7 +68,7 @@ function isStart(words: readonly Word[], at: number): boolean {
   const end = rest.findIndex((text) => /^(?:;|&&|\|\|?|&)$/.test(text));
   const own = end === -1 ? rest : rest.slice(0, end);
   const [first = ""] = own;
-  const serves = /^(?:start|serve|server|s|run)$/.test(first) && own.length <= 2;
+  const serves = own.length <= 2 && serving[programName(words[at]?.text ?? "")]?.includes(first);
   const isTitle = (words[at]?.text ?? "").endsWith(":");
   const isApp = own.some((text) => /^[\w.]{1,100}:[\w.()]{1,100}$/.test(text));
   const isDashed =
@@ -82,5 +84,15 @@ function isStart(words: readonly Word[], at: number): boolean {
     /^[\w./-]{1,100}\.(?:js|mjs|cjs|py|ru|dll|jar)$/.test(first)
   );
 }
+
+/** The word with which a program serves. */
+const serving: Readonly<Record<string, readonly string[]>> = {
+  next: ["start"],
+  rails: ["s", "server"],
+  fastapi: ["run"],
+  caddy: ["run"],
+  frankenphp: ["run"],
+  thin: ["start"],
+};
 
 const mostWords = 60;

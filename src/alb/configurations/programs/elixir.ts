@@ -4,7 +4,6 @@ import {
   byDefault,
   type Found,
   never,
-  type Perhaps,
   perhaps,
   remark,
   type Source,
@@ -96,13 +95,26 @@ function trapsOf({ file }: Source, tokens: readonly Token[]): readonly Place[] {
   });
 }
 
+/** Where an endpoint is configured or made, or a server is started; that a module names one says nothing. */
 function endpointsOf({ file }: Source, tokens: readonly Token[]): readonly Place[] {
-  const notes: readonly Perhaps[] = [];
-  return tokens.flatMap(({ text, line }) =>
-    /^(?:Endpoint|Bandit|Cowboy|protocol_options|thousand_island_options)$/.test(text)
-      ? [{ side: "server" as const, file, line, notes }]
-      : [],
+  return tokens.flatMap(({ text, line }, index) =>
+    isStarted(tokens, index, text) ? [{ side: "server" as const, file, line }] : [],
   );
+}
+
+/** config :shop, ShopWeb.Endpoint · use Phoenix.Endpoint · {Bandit, plug: …} · Plug.Cowboy.http(…) */
+function isStarted(tokens: readonly Token[], index: number, text: string): boolean {
+  if (/^(?:protocol_options|thousand_island_options)$/.test(text)) return true;
+  const before = tokens.slice(Math.max(0, index - 8), index);
+  if (text === "Endpoint") {
+    const line = tokens[index]?.line;
+    const word = before.findLast((token) => /^(?:config|use)$/.test(token.text));
+    return word !== undefined && (line ?? 0) - word.line <= 1 && tokens[index + 1]?.text !== "(";
+  }
+  if (!/^(?:Bandit|Cowboy)$/.test(text)) return false;
+  const isChild = before.some((token) => token.text === "{") && tokens[index + 1]?.text === ",";
+  const call = tokens[index + 1]?.text === "." ? tokens[index + 2]?.text : undefined;
+  return isChild || /^(?:child_spec|start_link|http|https|PhoenixAdapter)$/.test(call ?? "");
 }
 
 const cowboyDefault = perhaps("The default with Cowboy.", { kind: "set", seconds: 5 });

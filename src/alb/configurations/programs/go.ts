@@ -1,7 +1,15 @@
 import { argumentsOf, numberOf, type Span } from "../formats/expression.ts";
 import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { placesOf, type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
-import { closes, type Found, never, type Source, unknown, type Value } from "../found.ts";
+import {
+  byDefault,
+  closes,
+  type Found,
+  never,
+  type Source,
+  unknown,
+  type Value,
+} from "../found.ts";
 import { tooLong } from "../value.ts";
 
 /** When a server of Go's net/http closes idle connections: IdleTimeout, without it ReadTimeout, without both never. */
@@ -52,7 +60,8 @@ function ofLiteral(program: Program, index: number, isOnly: boolean): Found {
   const idle = fieldOf(program, index + 1, "IdleTimeout", isOnly);
   const read = fieldOf(program, index + 1, "ReadTimeout", isOnly);
   const decides = idle === undefined || isZero(program, idle) ? read : idle;
-  if (decides === undefined || isZero(program, decides)) return { ...found(program, index, never) };
+  if (decides === undefined) return found(program, index, byDefault);
+  if (isZero(program, decides)) return found(program, index, never);
   return found(program, decides.start, durationOf(program, decides));
 }
 

@@ -1,4 +1,4 @@
-import { at, entriesOf, itemsOf, type Tree, textOf, under } from "../formats/tree.ts";
+import { at, type Entry, entriesOf, itemsOf, type Tree, textOf, under } from "../formats/tree.ts";
 import {
   byDefault,
   type Found,
@@ -24,8 +24,8 @@ export function readTraefik(tree: Tree, { file }: Source): readonly Found[] {
   const closing = points.map(({ value, line }) => {
     const transport = under(value, "transport")?.value;
     const idle =
-      at(transport, "respondingTimeouts", "idleTimeout") ??
-      at(tree, "respondingTimeouts", "idleTimeout");
+      written(at(transport, "respondingTimeouts", "idleTimeout")) ??
+      written(at(tree, "respondingTimeouts", "idleTimeout"));
     return closingOf(textOf(idle?.value), file, idle?.line ?? line);
   });
   const keeps = at(tree, "serversTransport", "forwardingTimeouts", "idleConnTimeout");
@@ -35,6 +35,10 @@ export function readTraefik(tree: Tree, { file }: Source): readonly Found[] {
     ...transportsOf(tree, file),
   ];
 }
+
+/** A key with nothing behind it sets nothing. */
+const written = (entry: Entry | undefined) =>
+  textOf(entry?.value)?.trim() === "" ? undefined : entry;
 
 /** The same from flags or from variables of the environment, whose names are paths. */
 export function readTraefikOptions(
