@@ -111,4 +111,12 @@ describe("the load balancer's own timeout", () => {
     expect(reading).toMatchObject({ state: "unknown" });
     expect(reading?.others.map(({ seconds }) => seconds)).toContain(90);
   });
+
+  it("is what a variable of Terraform may be, and never a network load balancer's", () => {
+    const text =
+      'variable "idle" { default = 90 }\nresource "aws_lb" "a" {\n  idle_timeout = var.idle\n}\nresource "aws_lb" "n" {\n  load_balancer_type = "network"\n  idle_timeout = 350\n}\n';
+    const [reading, ...more] = readingsIn({ "main.tf": text });
+    expect(more).toEqual([]);
+    expect(reading?.others.map(({ seconds }) => seconds)).toContain(90);
+  });
 });

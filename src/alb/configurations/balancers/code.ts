@@ -1,7 +1,8 @@
 import { argumentsOf } from "../formats/expression.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { placesOf, type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
-import type { Found, Source } from "../found.ts";
+import type { Found, Source, Value } from "../found.ts";
+import { fromVariable } from "../value.ts";
 import { balancer } from "./tree.ts";
 
 /** The load balancers that a program of the CDK or Pulumi makes, in JavaScript or Python. */
@@ -70,7 +71,10 @@ export function readTerraform({ text, file, firstLine }: Source): readonly Found
   return places.flatMap((at) => {
     if (!isBalancerBlock(tokens, tokens[at]?.parent ?? -1)) return [];
     const span = expressionAt(tokens, at + 2, true);
-    const value = valueIn(tokens, span, 1, { definition: defaultOf(tokens) });
+    const value = valueIn(tokens, span, 1, { definition: localOf(tokens) });
+    const may = value.kind === "unknown" ? variableDefault(tokens, span.start) : undefined;
+    if (may !== undefined)
+      return [balancer(fromVariable(may), file, tokens[at]?.line ?? firstLine)];
     return [balancer(value, file, tokens[at]?.line ?? firstLine)];
   });
 }
@@ -78,6 +82,11 @@ export function readTerraform({ text, file, firstLine }: Source): readonly Found
 /** resource "aws_lb" "x" {, module "alb" { */
 function isBalancerBlock(tokens: readonly Token[], open: number): boolean {
   const words = tokens.slice(Math.max(0, open - 3), Math.max(0, open)).map(({ text }) => text);
+  // A network load balancer keeps no connection that it would reuse.
+  const type = tokens.findIndex(
+    ({ text, parent }) => text === "load_balancer_type" && parent === open,
+  );
+  if (tokens[type + 2]?.text === "network" && type !== -1) return false;
   return (
     words.some((word) => /^aws_(?:lb|alb|elb)$/.test(word)) ||
     (words.includes("module") && isAlb(tokens, open))
@@ -93,6 +102,23 @@ const isAlb = (tokens: readonly Token[], open: number) => {
   );
 };
 
-/** A local value; a variable comes from outside, and its default is not what holds. */
-const defaultOf = (tokens: readonly Token[]) => (name: string) =>
+/** A local value; a variable comes from outside. */
+const localOf = (tokens: readonly Token[]) => (name: string) =>
   name.startsWith("local.") ? definitionsOf(tokens, true)(name.slice(6)) : undefined;
+
+/** What var.idle is where nobody sets it: variable "idle" { default = 90 }. */
+function variableDefault(tokens: readonly Token[], at: number): Value | undefined {
+  if (tokens[at]?.text !== "var") return undefined;
+  const name = tokens[at + 2]?.text;
+  const open = tokens.findIndex(
+    ({ text }, index) =>
+      text === "{" && tokens[index - 1]?.text === name && tokens[index - 2]?.text === "variable",
+  );
+  const own = tokens.findIndex(
+    ({ text, parent }, index) =>
+      text === "default" && parent === open && tokens[index + 1]?.text === "=",
+  );
+  return open === -1 || own === -1
+    ? undefined
+    : valueIn(tokens, expressionAt(tokens, own + 2, true), 1, {});
+}

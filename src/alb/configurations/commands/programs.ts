@@ -165,9 +165,8 @@ function runNode(run: Run): readonly Found[] {
   }
   // Any program may ask for a variable of this name; whether it is Next.js, another file tells.
   if (!isServer || !run.context.hasNext) return [];
-  return [
-    found(run, "next", valueFrom(variable.text, milliseconds, { zero: never }), variable.line),
-  ];
+  const value = fromEnvironment(variable, milliseconds, { zero: never });
+  return [found(run, "next", value, variable.line)];
 }
 
 const found = ({ file }: Run, server: string, value: Value, line: number): Found => ({

@@ -30,8 +30,13 @@ export function readCsharp({ text, file, firstLine }: Source): readonly Found[] 
   });
   const httpSys = httpSysIn(tokens, file);
   if (httpSys !== undefined) return [httpSys];
-  const starts = tokens.find(({ text }) =>
-    /^(?:WebApplication|UseKestrel|ConfigureKestrel|CreateDefaultBuilder)$/.test(text),
+  // A method that takes a WebApplication makes none.
+  const starts = tokens.find(
+    ({ text }, at) =>
+      /^(?:UseKestrel|ConfigureKestrel|CreateDefaultBuilder|ConfigureWebHostDefaults)$/.test(
+        text,
+      ) ||
+      (text === "WebApplication" && /^Create/.test(tokens[at + 2]?.text ?? "")),
   );
   if (set.length > 0 || starts === undefined) return set;
   return [{ ...base, value: byDefault, line: starts.line, weak: true }];

@@ -102,7 +102,9 @@ function ofRow(program: Program, row: Row): readonly Found[] {
     const value = isTimed ? unknown(says.unit) : durationIn(tokens, span, row);
     return [{ ...base, value, line }];
   });
-  const start = row.starts && tokens.find(({ text }) => row.starts?.test(text));
+  const start =
+    row.starts &&
+    tokens.find(({ text }, at) => row.starts?.test(text) && tokens[at + 1]?.text === "(");
   if (set.length > 0 || start === undefined) return set;
   return [{ ...base, value: byDefault, line: start.line, weak: true }];
 }
