@@ -8,11 +8,11 @@ import { type Practice, startPractice } from "../../lab/walk/practice.ts";
 import { look } from "../../lab/walk/sight.ts";
 
 /** A burst is a larger part of the connections, and the moment in which one is lost twice as long, so that more are caught. */
-const easilyCaught = { requestsPerSecond: 200, slots: 333, delayMs: 10 };
+const easilyCaught = { requestsPerSecond: 200, slots: 500, delayMs: 10 };
 /** Real requests meet real connections, so a burst may miss them; then the same is asked for again. */
 const mostTries = 8;
 /** Of a watch, 20 seconds apart. */
-const mostLooks = 20;
+const mostLooks = 45;
 
 it("catches the race in the act, watches the fix until it is proven, and does not catch it again", {
   timeout: 1_800_000,
