@@ -10,7 +10,8 @@ import alb502 from "../flows/alb-502-keepalive.ts";
 import { environment } from "../lab/bot.ts";
 import { readManifest, startWorkspace, type Workspace } from "../lab/workspace/index.ts";
 import type { Commit } from "../src/engine/ports.ts";
-import { opening } from "../src/run/transitions.ts";
+import { known } from "../src/flows.ts";
+import { startOf } from "../src/run/start.ts";
 
 /**
  * The bot as a process with 0, 1,000 and `most` (5,000 unless told) open runs whose cards are still to be posted, in one channel: the
@@ -98,15 +99,15 @@ type Sqlite = typeof import("../src/store/sqlite.ts");
 const root = process.env.HANDRAIL_BENCH_ROOT ?? join(import.meta.dirname, "..");
 
 function startedIn(channel: string, name: string, at: number): Commit {
-  const { id: flow, version } = alb502;
   const place = { team: "T0PRACTICE", channel };
   const facts = { loadBalancer: { name, region: "eu-west-1" } };
-  const led = opening(alb502, facts);
+  const started = startOf(known.fields, alb502, facts);
+  const { flow, version } = started;
   const row = { id: name, flow, version, place, subject: name, exclusive: true, driver: "U0ANA" };
-  const event = { at, by: "U0ANA", run: name, flow, version, place, facts, led, anyway: false };
+  const event = { at, by: "U0ANA", run: name, place, anyway: false, ...started };
   return {
     row: { ...row, status: "open", startedAt: at, revision: 1 },
-    events: [{ kind: "started", ...event }],
+    events: [event],
     expected: 0,
     effects: [{ run: name, key: "show", effect: { kind: "show" }, due: at }],
   };

@@ -1,13 +1,14 @@
 import {
   again,
   choice,
-  config,
   defineFlow,
   go,
   loadBalancer,
   number,
   optional,
   seconds,
+  servers,
+  subject,
   url,
 } from "#flow";
 import { askBackend, backendLogSteps } from "./parts/backend-logs.ts";
@@ -48,7 +49,7 @@ export default defineFlow({
     ],
   },
   inputs: {
-    loadBalancer: loadBalancer("Which load balancer?"),
+    loadBalancer: subject(loadBalancer("Which load balancer?")),
     url: optional(url("A URL behind it to retest with")),
     window: optional(
       choice("How far to look back?", ["3 hours", "1 hour", "12 hours", "24 hours"]),
@@ -82,7 +83,7 @@ export default defineFlow({
       title: "Review the backend's idle timeouts",
       say: "Describe each server behind the load balancer and how long it keeps an idle connection, for example `keepalive_timeout 75s;`. Each must outlive the one in front of it.",
       byHand: ["keepalive_timeout 75s;"],
-      ask: { path: config("Which servers does a request pass behind the load balancer?") },
+      ask: { path: servers("Which servers does a request pass behind the load balancer?") },
       probe: "alb.timeouts",
       choices: {
         "too-short": go("alignTimeouts", "A server closes first: align"),
@@ -103,7 +104,7 @@ export default defineFlow({
         "aws elbv2 describe-load-balancers --names <name>",
         "aws elbv2 describe-load-balancer-attributes --load-balancer-arn <arn>",
       ],
-      ask: { path: config("Which values hold now?") },
+      ask: { path: servers("Which values hold now?") },
       probe: "alb.timeouts",
       choices: {
         "long-enough": go("retest", "Rolled out everywhere: retest", { marks: "change" }),

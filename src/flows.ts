@@ -1,8 +1,16 @@
 import { readdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { byId, type Flow, type ProbeSignature, type Signatures } from "#language";
+import {
+  byId,
+  byKind,
+  type Flow,
+  type Packs,
+  type ProbeSignature,
+  platformFields,
+} from "#language";
 import { flows, retired } from "../flows/index.ts";
+import { createAlbFields } from "./alb/fields/index.ts";
 import { signatures as alb } from "./alb/probes/signatures.ts";
 import { type Broken, type Catalogue, createCatalogue } from "./engine/catalogue.ts";
 
@@ -10,16 +18,22 @@ import { type Broken, type Catalogue, createCatalogue } from "./engine/catalogue
  * The flows that ship and those of a folder (its *.ts and *.js files' default exports; `retired/` below it for versions that open
  * runs still walk). A file that holds no flow and a folder that cannot be read are left out, as `broken` says.
  */
-export async function loadCatalogue(folder?: string): Promise<Catalogue> {
-  if (folder === undefined) return createCatalogue(signatures, flows, retired);
+export async function loadCatalogue(folder?: string, packs = known): Promise<Catalogue> {
+  if (folder === undefined) return createCatalogue(packs, flows, retired);
   const own = await flowsIn(folder, true);
   const old = await flowsIn(resolve(folder, "retired"), false);
   const unread = [...own.unread, ...old.unread];
-  return createCatalogue(signatures, [...flows, ...own.flows], [...retired, ...old.flows], unread);
+  return createCatalogue(packs, [...flows, ...own.flows], [...retired, ...old.flows], unread);
 }
 
-/** What is known of every probe of the packs that ship. */
-export const signatures: Signatures = byId<ProbeSignature>(alb);
+/** What the packs that ship teach; `albFields` where they can find names in AWS. */
+export const packsOf = (albFields = createAlbFields()): Packs => ({
+  signatures: byId<ProbeSignature>(alb),
+  fields: byKind([...platformFields, ...albFields]),
+});
+
+/** The same for reading and checking alone. */
+export const known: Packs = packsOf();
 
 interface Found {
   readonly flows: readonly Flow[];

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
-import { byId } from "#language";
+import { byId, type Packs } from "#language";
 import { createReading } from "./alb/configurations/in-time.ts";
+import { createAlbFields } from "./alb/fields/index.ts";
 import { parseDuration } from "./alb/links/durations.ts";
 import { readMeasurement } from "./alb/links/measurement.ts";
 import { serverKinds } from "./alb/links/servers.ts";
 import { createProbes } from "./alb/probes/index.ts";
 import { createPermits } from "./alb/probes/traffic/permits.ts";
 import { createResolve } from "./alb/resolve.ts";
-import { openAccounts } from "./aws/accounts.ts";
+import { type Accounts, openAccounts } from "./aws/accounts.ts";
 import { type Answers, rememberAnswers } from "./aws/reachability.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { openTemplate } from "./config/template.ts";
@@ -16,14 +17,14 @@ import { createAudit } from "./engine/audit.ts";
 import type { Catalogue } from "./engine/catalogue.ts";
 import { createDoor } from "./engine/door.ts";
 import { createEngine } from "./engine/engine.ts";
-import type { Store } from "./engine/ports.ts";
+import type { Probes, Store } from "./engine/ports.ts";
 import { createRecorder } from "./engine/recorder.ts";
 import { createUpkeep } from "./engine/upkeep.ts";
 import { createLoop } from "./engine/worker/loop.ts";
 import { repaintAtStart } from "./engine/worker/repaint.ts";
 import { reportUnreadable } from "./engine/worker/unreadable.ts";
 import { createWorker } from "./engine/worker/worker.ts";
-import { loadCatalogue } from "./flows.ts";
+import { loadCatalogue, packsOf } from "./flows.ts";
 import { type Checked, check, gaugesOf, type Report } from "./health/check.ts";
 import { createMeters, type Meters } from "./health/meters.ts";
 import { serveHealth } from "./health/server.ts";
@@ -132,7 +133,8 @@ type Bot = Awaited<ReturnType<typeof wire>>;
 /** The composition root: every part by hand, top to bottom. */
 async function wire(config: Config) {
   const meters = createMeters();
-  const catalogue = await openCatalogue(config);
+  const aws = openAws(config);
+  const catalogue = await openCatalogue(config, packsOf(createAlbFields(aws.resolve)));
   const store = watchStore(await openStore(config.database, aroundStore), meters);
   const stopping = new AbortController();
   const wake = () => loop.wake();
@@ -140,10 +142,10 @@ async function wire(config: Config) {
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours: config.quietHours });
   const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, door });
   const template = await openPostmortems(config);
-  const { probes, resolve, answers } = openProbes(config, meters, store);
+  const probes = openProbes(config, meters, store, aws.accounts);
   const basics = { config, engine, directory, catalogue, store };
-  const parts = { ...basics, resolve, forms, clock, log, template };
-  const { slack, report } = openSlack(parts, meters, answers);
+  const parts = { ...basics, forms, clock, log, template };
+  const { slack, report } = openSlack(parts, meters, aws.answers);
   const { signal } = stopping;
   const around = { store, recorder, clock, ids, log, wake, signal };
   const { show, unshown } = slack;
@@ -163,8 +165,8 @@ function paceOf({ metricPeriodSeconds }: Config) {
 }
 
 /** A flow with a mistake must not keep the bot down during an incident: it is left out, loudly. */
-async function openCatalogue({ flows }: Config): Promise<Catalogue> {
-  const catalogue = await loadCatalogue(flows);
+async function openCatalogue({ flows }: Config, packs: Packs): Promise<Catalogue> {
+  const catalogue = await loadCatalogue(flows, packs);
   for (const { name, problems } of catalogue.broken)
     log.error("A runbook has mistakes and was left out", { name, problems });
   return catalogue;
@@ -178,15 +180,25 @@ async function openPostmortems({ postmortemTemplate }: Config): Promise<Template
   return template;
 }
 
-function openProbes(config: Config, meters: Meters, { traffic }: Pick<Store, "traffic">) {
+/** AWS, how it answers, and what names mean in it. */
+function openAws(config: Config) {
   const { watch, answers } = rememberAnswers(clock);
   const accounts = openAccounts(config, watch);
-  const permits = createPermits({ traffic, settings: config.traffic, clock, ids, log });
-  const probes = createProbes({ accountFor: accounts.for, options: config, permits });
   const resolve = createResolve({ accounts: accounts.all, clock });
   // The first who asks must not wait for AWS.
   resolve.warm();
-  return { probes: byId(watchProbes(Object.values(probes), meters)), resolve, answers };
+  return { accounts, answers, resolve };
+}
+
+function openProbes(
+  config: Config,
+  meters: Meters,
+  { traffic }: Pick<Store, "traffic">,
+  accounts: Accounts,
+): Probes {
+  const permits = createPermits({ traffic, settings: config.traffic, clock, ids, log });
+  const probes = createProbes({ accountFor: accounts.for, options: config, permits });
+  return byId(watchProbes(Object.values(probes), meters));
 }
 
 /** With a client of its own: whoever waits for a look-up must not wait behind a form. */

@@ -13,7 +13,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
   pictures: { rooms: ["language"], packages: ["@resvg/"] },
   store: { rooms: ["language", "run", "engine"], packages: ["kysely", "pg"] },
   health: { rooms: ["run", "engine"] },
-  slack: { rooms: platform, packages: ["@slack/", "ws", "undici"] },
+  slack: { rooms: [...platform, "alb"], packages: ["@slack/", "ws", "undici"] },
   aws: { rooms: ["language", "run", "engine", "alb"], packages: ["@aws-sdk/"] },
   alb: {
     rooms: [...platform, "aws", "cli", "threads"],
@@ -28,13 +28,13 @@ const subject =
   /load ?balancer|target ?group|\balbs?\b|\b502s?\b|keep-?alive|elbv2|cloudwatch|cloudtrail|athena/i;
 /** Files of each room that still do. It only shrinks. */
 const stillKnow: Record<string, number> = {
-  language: 6,
-  run: 5,
-  postmortem: 6,
-  engine: 4,
-  pictures: 6,
+  language: 3,
+  run: 2,
+  postmortem: 4,
+  engine: 0,
+  pictures: 3,
   store: 2,
-  slack: 60,
+  slack: 19,
 };
 
 const files = globSync("src/*/**/*.ts").sort();

@@ -1,8 +1,10 @@
 import type { Look, Probe, Probes } from "../src/engine/ports.ts";
-import { signatures } from "../src/flows.ts";
+import { known } from "../src/flows.ts";
 import { byId } from "../src/language/index.ts";
 
-export { signatures };
+/** What the packs that ship teach. */
+export const packs = known;
+export const { signatures, fields } = packs;
 
 /** Every probe that flows can name, with one look for all. */
 export const everyProbe = (look: Look): Probes =>

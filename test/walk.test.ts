@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Flow, Target } from "#flow";
+import type { Flow, LoadBalancerRef, Resolve, Target } from "#flow";
 import { flows } from "../flows/index.ts";
 import type { SeenMessage } from "../lab/workspace/index.ts";
-import type { ResolveLoadBalancer } from "../src/engine/ports.ts";
 import { current } from "../src/run/fold.ts";
 import { evidence } from "./engine/runs.ts";
 import { channelId, createStage, type Stage } from "./slack/stage.ts";
@@ -18,9 +17,9 @@ interface Move {
   readonly times: number;
 }
 
-const named: ResolveLoadBalancer = async (name) => ({
+const named: Resolve<LoadBalancerRef> = async (name) => ({
   kind: "found",
-  loadBalancer: { name, region: "eu-west-1", arn: `arn:aws:${name}` },
+  answer: { name, region: "eu-west-1", arn: `arn:aws:${name}` },
 });
 
 let stage: Stage;

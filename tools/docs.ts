@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { diagram, outline } from "#flow";
 import { flows } from "../flows/index.ts";
 import { iamPolicy } from "../src/aws/allowed.ts";
-import { signatures } from "../src/flows.ts";
+import { known } from "../src/flows.ts";
 
 // `npm run docs`: writes what is drawn from the code, so that the tests that compare them pass.
 const root = join(import.meta.dirname, "..");
@@ -12,7 +12,7 @@ const write = (name: string, text: string) => writeFileSync(join(root, name), te
 for (const flow of flows) {
   const name = `docs/flows/${flow.id}@${flow.version}`;
   write(`${name}.mmd`, diagram(flow));
-  write(`${name}.md`, outline(flow, signatures));
+  write(`${name}.md`, outline(flow, known.signatures));
 }
 write("docs/aws-policy.json", `${JSON.stringify(iamPolicy(), null, 2)}\n`);
 const readme = readFileSync(join(root, "README.md"), "utf8");

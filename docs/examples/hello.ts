@@ -1,4 +1,4 @@
-import { defineFlow, go, loadBalancer, text } from "#flow";
+import { defineFlow, go, loadBalancer, subject, text } from "#flow";
 
 export default defineFlow({
   id: "hello",
@@ -11,7 +11,7 @@ export default defineFlow({
     prevention: ["Add the alarm that was missing."],
   },
   inputs: {
-    loadBalancer: loadBalancer("Which load balancer?"),
+    loadBalancer: subject(loadBalancer("Which load balancer?")),
     report: text("What was reported?"),
   },
   start: "look",

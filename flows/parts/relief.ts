@@ -1,4 +1,4 @@
-import { config, go, optional } from "#flow";
+import { go, optional, servers } from "#flow";
 
 /** What was applied counts as a change: retests compare with the time before it. */
 const applied = { marks: "change" } as const;
@@ -15,7 +15,7 @@ export const reliefSteps = {
       "aws elbv2 modify-load-balancer-attributes --load-balancer-arn <arn> --attributes Key=idle_timeout.timeout_seconds,Value=<below the backend's>",
     ],
     ask: {
-      path: optional(config("Which servers does a request pass behind the load balancer?")),
+      path: optional(servers("Which servers does a request pass behind the load balancer?")),
     },
     probe: "alb.relief",
     choices: {

@@ -1,13 +1,14 @@
 import {
   again,
   choice,
-  config,
   type Flow,
   go,
   loadBalancer,
   number,
   optional,
   seconds,
+  servers,
+  subject,
   url,
 } from "#flow";
 import { deploySteps } from "./parts/deploys@1.ts";
@@ -43,7 +44,7 @@ const flow: Flow = {
     ],
   },
   inputs: {
-    loadBalancer: loadBalancer("Which load balancer?"),
+    loadBalancer: subject(loadBalancer("Which load balancer?")),
     url: optional(url("A URL behind it to retest with")),
     window: optional(
       choice("How far to look back?", ["3 hours", "1 hour", "12 hours", "24 hours"]),
@@ -75,7 +76,7 @@ const flow: Flow = {
       title: "Review the backend's idle timeouts",
       say: "Describe each server behind the load balancer and how long it keeps an idle connection, for example `keepalive_timeout 75s;`. Each must outlive the one in front of it.",
       byHand: ["keepalive_timeout 75s;"],
-      ask: { path: config("Which servers does a request pass behind the load balancer?") },
+      ask: { path: servers("Which servers does a request pass behind the load balancer?") },
       probe: "alb.timeouts",
       choices: {
         "too-short": go("alignTimeouts", "A server closes first: align"),
@@ -93,7 +94,7 @@ const flow: Flow = {
         "aws elbv2 describe-load-balancers --names <name>",
         "aws elbv2 describe-load-balancer-attributes --load-balancer-arn <arn>",
       ],
-      ask: { path: config("Which values hold now?") },
+      ask: { path: servers("Which values hold now?") },
       probe: "alb.timeouts",
       choices: {
         "long-enough": go("retest", "Rolled out everywhere: retest", { marks: "change" }),

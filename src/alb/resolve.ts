@@ -1,8 +1,9 @@
-import type { LoadBalancerRef } from "#language";
+import type { Resolve } from "#language";
 import type { Account } from "../aws/account.ts";
 import { reasonOf } from "../aws/unreadable.ts";
-import type { Clock, ResolveLoadBalancer } from "../engine/ports.ts";
+import type { Clock } from "../engine/ports.ts";
 import { own } from "../language/own.ts";
+import type { LoadBalancerRef } from "./fields/builders.ts";
 import { createInventory, type Known } from "./inventory.ts";
 import { matches, similarTo } from "./probes/name-match.ts";
 
@@ -14,7 +15,7 @@ export interface ResolveParts {
 }
 
 /** Resolves what responders type. */
-export interface Resolve extends ResolveLoadBalancer {
+export interface ResolveLoadBalancer extends Resolve<LoadBalancerRef> {
   /** Begins to list the load balancers, so that the first who asks need not wait for it; a failure is left to those who ask. */
   readonly warm: () => void;
 }
@@ -23,9 +24,9 @@ export interface Resolve extends ResolveLoadBalancer {
  * Finds the Application Load Balancer that a name, an ARN, a DNS name or the beginning of a name means, in all accounts and regions.
  * Answers from an inventory that is read at most once a minute; "unread" when AWS does not answer before the signal ends.
  */
-export function createResolve({ accounts, clock }: ResolveParts): Resolve {
+export function createResolve({ accounts, clock }: ResolveParts): ResolveLoadBalancer {
   const inventories = accounts.map((account) => createInventory(account, clock));
-  const resolve: ResolveLoadBalancer = async (typed, signal) => {
+  const resolve: Resolve<LoadBalancerRef> = async (typed, signal) => {
     const wanted = tidy(typed);
     const read = await Promise.allSettled(inventories.map((inventory) => inventory.read(signal)));
     const known = read.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
@@ -35,21 +36,25 @@ export function createResolve({ accounts, clock }: ResolveParts): Resolve {
     // The beginning of a name may fit more load balancers where AWS did not answer: then it is asked back.
     const certain = failure === undefined || found.some((one) => isExact(wanted, one));
     if (first !== undefined && found.length === 1 && certain) {
-      return { kind: "found", loadBalancer: refOf(first) };
+      return { kind: "found", answer: refOf(first) };
     }
-    if (found.length > 0) return { kind: "ambiguous", candidates: found.map(refOf) };
-    if (failure === undefined) return { kind: "unknown", ...otherwise(wanted, known, accounts) };
+    if (found.length > 0) return { kind: "ambiguous", candidates: found.map(refOf), next: nextOne };
+    if (failure === undefined)
+      return { kind: "unknown", ...otherwise(wanted, known, accounts), next };
     const last = inventories.flatMap((inventory) => inventory.last());
     const once = matches(wanted, last.filter(isApplication));
-    if (once.length > 1) return { kind: "ambiguous", candidates: once.map(refOf) };
-    const loadBalancer = guess(wanted, once[0], accounts[0]);
-    return { kind: "unread", why: reasonOf(failure.reason), loadBalancer };
+    if (once.length > 1) return { kind: "ambiguous", candidates: once.map(refOf), next: nextOne };
+    const answer = guess(wanted, once[0], accounts[0]);
+    return { kind: "unread", why: reasonOf(failure.reason), answer };
   };
   const warm = () => {
     for (const { read } of inventories) read(AbortSignal.timeout(warmMs)).catch(() => undefined);
   };
   return Object.assign(resolve, { warm });
 }
+
+const nextOne = "Type the ARN of one.";
+const next = "Check the name and the region, or type its ARN.";
 
 /** As long as reading may take. */
 const warmMs = 60_000;

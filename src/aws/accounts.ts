@@ -1,4 +1,3 @@
-import type { LoadBalancerRef } from "#language";
 import { type Account, openAccount } from "./account.ts";
 import { AwsProblem } from "./problems.ts";
 
@@ -6,7 +5,7 @@ import { AwsProblem } from "./problems.ts";
 export interface Accounts {
   readonly all: readonly Account[];
   /** One that refuses every question where the region is not among the settings', as an ARN may name one. */
-  readonly for: (where: Pick<LoadBalancerRef, "region" | "account">) => Account;
+  readonly for: (where: { readonly region: string; readonly account?: string }) => Account;
 }
 
 /**

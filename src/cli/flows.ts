@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { diagram, outline } from "#language";
 import type { Broken } from "../engine/catalogue.ts";
-import { loadCatalogue, signatures } from "../flows.ts";
+import { known, loadCatalogue } from "../flows.ts";
 import { BadConfig } from "../run/errors.ts";
 import { drawingProblems } from "./drawings.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
@@ -25,7 +25,7 @@ export function addFlows(program: Command, { out, config }: Terminal): void {
     .option("--json", "as the data that it is")
     .action(async (id: string, { json }: { readonly json?: true }) => {
       const flow = await find(id);
-      out(json ? JSON.stringify(flow, null, 2) : page(outline(flow, signatures)));
+      out(json ? JSON.stringify(flow, null, 2) : page(outline(flow, known.signatures)));
     });
   flows
     .command("draw <flow>")

@@ -1,11 +1,11 @@
-import { check, checkRetired, type Flow, type Problem, type Signatures } from "#language";
+import { check, checkRetired, type Flow, type Packs, type Problem } from "#language";
 import { standIn } from "../language/stand-in.ts";
 import { NotFound } from "../run/errors.ts";
 
 /** Every flow that can be started, and every version that an open run may still walk. */
 export interface Catalogue {
-  /** What is known of the probes that the flows name. */
-  readonly signatures: Signatures;
+  /** What is known of the probes and the kinds of fields that the flows name. */
+  readonly packs: Packs;
   /** Newest version of each, in the order given. */
   readonly flows: readonly Flow[];
   /** What was left out because it cannot be walked: an incident must not find the bot down for a mistake in a flow. */
@@ -22,7 +22,7 @@ export interface Catalogue {
 }
 
 export interface Broken {
-  /** "alb-502-keepalive@1", or the file it should have come from. */
+  /** "hello@1", or the file it should have come from. */
   readonly name: string;
   /** Whole sentences. */
   readonly problems: readonly string[];
@@ -35,19 +35,16 @@ export interface Gone {
   readonly newest?: number;
 }
 
-/** Every flow over these probes. Leaves out what has problems and what is there twice; `unread` are the files that hold no flow. */
+/** Every flow over what these packs teach. Leaves out what has problems and what is there twice; `unread` are the files that hold no flow. */
 export function createCatalogue(
-  signatures: Signatures,
+  packs: Packs,
   newest: readonly Flow[],
   retired: readonly Flow[] = [],
   unread: readonly Broken[] = [],
 ): Catalogue {
   const checked = [
-    ...newest.map((flow) => ({
-      flow,
-      problems: problemsOf(flow, (one) => check(one, signatures)),
-    })),
-    ...retired.map((flow) => ({ flow, problems: problemsOf(flow, checkRetired) })),
+    ...newest.map((flow) => ({ flow, problems: problemsOf(flow, packs, check) })),
+    ...retired.map((flow) => ({ flow, problems: problemsOf(flow, packs, checkRetired) })),
   ];
   const all = onlyFirst(checked.filter(({ problems }) => problems.length === 0)).map(flowIn);
   const flows = all.filter((flow) => newest.includes(flow));
@@ -61,7 +58,7 @@ export function createCatalogue(
     all.find((flow) => flow.id === id && flow.version === version);
   const latest = (id: string) => flows.find((flow) => flow.id === id);
   return {
-    signatures,
+    packs,
     flows,
     broken,
     find: (typed) => find(flows, broken, typed),
@@ -84,9 +81,9 @@ function onlyFirst(checked: readonly Checked[]): readonly Checked[] {
 }
 
 /** A flow from a file is data that no compiler may have seen: even checking it can fail. */
-function problemsOf(flow: Flow, checking: (flow: Flow) => readonly Problem[]): readonly Problem[] {
+function problemsOf(flow: Flow, packs: Packs, checking: typeof check): readonly Problem[] {
   try {
-    return checking(flow);
+    return checking(flow, packs);
   } catch (error) {
     return [{ where: "the flow", says: `It cannot be read: ${String(error)}.` }];
   }

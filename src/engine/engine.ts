@@ -1,12 +1,11 @@
 import type { Answers, Flow } from "#language";
 import type { Act } from "../run/act.ts";
-import { readAnswers } from "../run/answers.ts";
 import { decide } from "../run/decide.ts";
 import { StoreUnavailable, VersionGone } from "../run/errors.ts";
 import type { Happening, Person, Place, RunEvent } from "../run/event.ts";
 import type { Run } from "../run/run.ts";
 import type { RunRow } from "../run/run-row.ts";
-import { opening } from "../run/transitions.ts";
+import { startOf } from "../run/start.ts";
 import { type Access, createAccess, placeOf, stillIn } from "./access.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import type { Door } from "./door.ts";
@@ -46,7 +45,7 @@ export interface StartRequest {
   readonly facts: Answers;
   readonly place: Place;
   readonly by: Person;
-  /** Start although an open run of the same flow and load balancer exists. */
+  /** Start although an open run of the same flow and subject exists. */
   readonly anyway?: boolean;
   readonly delivery?: Delivery;
 }
@@ -168,25 +167,21 @@ async function open(
  */
 function decided(parts: EngineParts, run: Run, act: Act, by: Person): Happening {
   const { recorder, catalogue, clock } = parts;
+  const { fields } = catalogue.packs;
   const gone = recorder.goneOf(run);
   if (gone === undefined || needsNoFlow.has(act.kind))
-    return decide(recorder.flowOf(run), run, act, by, clock());
+    return decide(recorder.flowOf(run), run, act, { by, fields, now: clock() });
   if (act.kind !== "moveOn") throw new VersionGone(gone.says);
-  return decide(catalogue.version(run.flow, gone.newest ?? run.version), run, act, by);
+  return decide(catalogue.version(run.flow, gone.newest ?? run.version), run, act, { by, fields });
 }
 
 function startedEvent(parts: EngineParts, flow: Flow, request: StartRequest): StartedEvent {
-  const facts = readAnswers(flow.inputs, request.facts);
   return {
-    kind: "started",
+    ...startOf(parts.catalogue.packs.fields, flow, request.facts),
     at: parts.clock(),
     by: request.by,
     run: parts.ids(),
-    flow: flow.id,
-    version: flow.version,
     place: request.place,
-    facts,
-    led: opening(flow, facts),
     anyway: request.anyway ?? false,
   };
 }

@@ -1,8 +1,8 @@
-import type { Evidence, Json, LoadBalancerRef, ProbeSignature } from "#language";
+import type { Alike, Evidence, Json, ProbeSignature } from "#language";
 import type { DueEffect } from "../run/effects.ts";
 import type { Effect, RunEvent, Trace } from "../run/event.ts";
 import type { Run } from "../run/run.ts";
-import type { Alike, RunRow } from "../run/run-row.ts";
+import type { RunRow } from "../run/run-row.ts";
 import type { Traffic } from "./traffic.ts";
 
 /** Milliseconds since the epoch. */
@@ -244,17 +244,3 @@ export type Probes = ReadonlyMap<string, Probe>;
  * budget is spent, or with any error (retried with backoff).
  */
 export type Show = (run: Run, stillMine: () => Promise<boolean>, paid?: string) => Promise<void>;
-
-/** What a name typed by a responder means in AWS. */
-export type Resolved =
-  | { readonly kind: "found"; readonly loadBalancer: LoadBalancerRef }
-  | { readonly kind: "ambiguous"; readonly candidates: readonly LoadBalancerRef[] }
-  | {
-      readonly kind: "unknown";
-      readonly similar: readonly LoadBalancerRef[];
-      readonly looked: string;
-    }
-  /** AWS could not be asked: the run may start, its first probe says why. */
-  | { readonly kind: "unread"; readonly why: string; readonly loadBalancer: LoadBalancerRef };
-
-export type ResolveLoadBalancer = (typed: string, signal: AbortSignal) => Promise<Resolved>;

@@ -5,7 +5,7 @@ import type { Happening, Person, RunEvent } from "../run/event.ts";
 import { apply, current, fold } from "../run/fold.ts";
 import type { QuietHours } from "../run/quiet-hours.ts";
 import type { Run } from "../run/run.ts";
-import { alikeOf, rowOf } from "../run/run-row.ts";
+import { rowOf } from "../run/run-row.ts";
 import { dueTimer, type Timer } from "../run/timers.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import { createKnownRuns, type KnownRuns } from "./known-runs.ts";
@@ -83,8 +83,8 @@ export function commitOf(
   more: More & Pick<RecorderParts, "quietHours">,
 ): Commit {
   const effects = effectsBetween(flow, before, after, more.quietHours);
-  const row = rowOf(flow, after);
-  const alike = before === undefined ? alikeOf(row.subject) : undefined;
+  const row = rowOf(after);
+  const alike = before === undefined ? after.subject?.alike : undefined;
   return {
     row,
     events: [event],
@@ -156,9 +156,9 @@ async function commitAndWake(
 }
 
 async function repaint(parts: Parts, id: string): Promise<void> {
-  const { store, catalogue, clock, wake } = parts;
+  const { store, clock, wake } = parts;
   const run = await read(parts, id);
-  const row = rowOf(catalogue.version(run.flow, run.version), run);
+  const row = rowOf(run);
   const effects = [due(id, { kind: "show" }, clock())];
   // When someone else commits first, their commit asks for the repaint.
   await store.commit({ row, events: [], expected: run.revision, effects });

@@ -2,22 +2,30 @@ export { check, checkRetired, leadsTo, type Problem } from "./check.ts";
 export { diagram } from "./diagram.ts";
 export type { Check, Evidence, Json, Pending, Reading, Remedy, Strength } from "./evidence.ts";
 export {
-  type AnswerOf,
+  type Alike,
+  byKind,
+  defineField,
+  type FieldForm,
+  type FieldKind,
+  type FieldKinds,
+  type FieldRead,
+  type OneInput,
+  type Resolve,
+  type Resolved,
+  type Subject,
+  subjectName,
+} from "./field-kind.ts";
+export {
   type Answers,
   choice,
-  config,
   type Field,
-  type FieldKind,
   type Fields,
-  type IdleAnswer,
-  type LoadBalancerRef,
-  loadBalancer,
   longText,
   number,
   optional,
-  type ServerAnswer,
   seconds,
-  targetGroup,
+  subject,
+  subjectField,
   text,
   url,
 } from "./fields.ts";
@@ -38,6 +46,8 @@ export {
 } from "./flow.ts";
 export { choosing, compile, type FlowMachine, type Visited } from "./machine.ts";
 export { outline } from "./outline.ts";
+export type { Packs } from "./packs.ts";
+export { platformFields } from "./platform-fields.ts";
 export {
   byId,
   type FindingsOf,
@@ -46,4 +56,5 @@ export {
   unread,
   versioned,
 } from "./probe.ts";
+export { msOrSeconds } from "./seconds.ts";
 export { shownUrl } from "./shown-url.ts";

@@ -1,5 +1,4 @@
 import type { Evidence } from "./evidence.ts";
-import type { FieldKind } from "./fields.ts";
 
 /** What a flow may know of a probe: its question, the facts it takes, and the closed list of its findings. */
 export interface ProbeSignature {
@@ -10,9 +9,9 @@ export interface ProbeSignature {
   /** Present tense, shown while it looks: "Reading an hour of CloudWatch metrics". */
   readonly doing: string;
   /** Facts it cannot do without, by name, with the kind of field that gives them. */
-  readonly needs: { readonly [fact: string]: FieldKind };
+  readonly needs: { readonly [fact: string]: string };
   /** Facts it uses when they are there. */
-  readonly takes: { readonly [fact: string]: FieldKind };
+  readonly takes: { readonly [fact: string]: string };
   readonly findings: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-import { type Flow, loadBalancer } from "#language";
+import type { Flow } from "./flow.ts";
 
 /**
  * What stands in for a version that is gone, so that a run of it can still be read: its own name and version with the words
@@ -15,7 +15,5 @@ export function standIn(id: string, version: number, newest: Flow | undefined): 
     steps: {},
     ends: {},
   };
-  // Every probe knows what a run is about under this name; the store's "one open run" hangs on it.
-  const inputs = { loadBalancer: loadBalancer("Which load balancer?"), ...newest?.inputs };
-  return { ...bare, ...newest, id, version, inputs };
+  return { ...bare, ...newest, id, version };
 }

@@ -1,5 +1,6 @@
 import type { Flow } from "#language";
-import { answersInWords, serverInWords, serversIn } from "../run/answers-in-words.ts";
+import { answersInWords, question } from "../run/answers-in-words.ts";
+import type { InWords } from "../run/event.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
@@ -10,50 +11,56 @@ import { absent, counting, recorded, sentence } from "./records.ts";
  * first one recorded.
  */
 export function change(flow: Flow, run: Run): readonly Sentence[] {
-  const all = [...stated(flow, run), ...servers(flow, run), ...loadBalancer(run)];
+  const all = [...stated(flow, run), ...answers(run), ...loadBalancer(run)];
   return all.length > 0 ? all : absent(run, "No change is recorded.");
 }
 
 function stated(flow: Flow, run: Run): readonly Sentence[] {
-  return recorded(run, "chosen").flatMap(({ by, at, visit, choice, answers, index }) => {
+  return recorded(run, "chosen").flatMap(({ by, at, visit, choice, said, index }) => {
     const way = flow.steps[stepOf(visit)]?.choices[choice];
     if (way?.marks !== "change" || !run.changes.includes(at)) return [];
-    const more = answersInWords(way.ask ?? {}, answers);
+    const more = answersInWords(said);
     const label = choiceLabel(flow, stepOf(visit), choice);
-    const said = ` stated that the change is rolled out (“${label}”)${more.map((one) => `; ${one}`).join("")}.`;
-    return [sentence(["At ", { time: at }, ", ", { person: by }, said], index)];
+    const says = ` stated that the change is rolled out (“${label}”)${more.map((one) => `; ${one}`).join("")}.`;
+    return [sentence(["At ", { time: at }, ", ", { person: by }, says], index)];
   });
 }
 
-/** Servers of the described path whose description changed, at their place on the path. */
-function servers(flow: Flow, run: Run): readonly Sentence[] {
-  const described = recorded(run, "answered").flatMap(({ answers, visit, index }) =>
-    configFields(flow, visit).map((field) => ({ path: serversIn(answers[field]), index })),
+/** Answers that were given more than once, part by part, where the last one says something else than the first. */
+function answers(run: Run): readonly Sentence[] {
+  const told = run.log.flatMap((event, index) =>
+    "said" in event && event.kind !== "proposed"
+      ? Object.entries(event.said).map(([field, said]) => ({ field, said, index }))
+      : [],
   );
-  const first = described[0];
-  const last = described.at(-1);
-  if (!first || !last || first === last) return [];
-  const places = Math.max(first.path.length, last.path.length);
-  return Array.from({ length: places }, (_, place) => {
-    const [was, is] = [first, last].map(({ path }) => inWords(path[place]));
+  return [...Map.groupBy(told, ({ field }) => field).values()].flatMap((all) => {
+    const [first, last] = [all[0], all.at(-1)];
+    return first && last ? differences(first, last) : [];
+  });
+}
+
+interface Told {
+  readonly said: InWords;
+  readonly index: number;
+}
+
+function differences(first: Told, last: Told): readonly Sentence[] {
+  const count = Math.max(first.said.words.length, last.said.words.length);
+  return Array.from({ length: count }, (_, place) => {
+    const [was, is] = [first, last].map(({ said }) => said.words[place] ?? "not described");
     if (was === is) return [];
-    return [
-      sentence(
-        [`Server ${place + 1} was described as: ${was}. At last: ${is}.`],
-        first.index,
-        last.index,
-      ),
-    ];
+    const says = `${partOf(last.said, place)} was described as: ${was}. At last: ${is}.`;
+    return [sentence([says], first.index, last.index)];
   }).flat();
 }
 
-const configFields = (flow: Flow, visit: string): readonly string[] =>
-  Object.entries(flow.steps[stepOf(visit)]?.ask ?? {}).flatMap(([name, { kind }]) =>
-    kind === "config" ? [name] : [],
-  );
-
-const inWords = (server: ReturnType<typeof serversIn>[number] | undefined): string =>
-  server === undefined ? "not described" : serverInWords(server);
+/** "Server 2", or the question where an answer has one part only. */
+function partOf(said: InWords, place: number): string {
+  const { part = "part" } = said;
+  return said.part === undefined && said.words.length === 1
+    ? `“${question(said)}”`
+    : `${part.charAt(0).toUpperCase()}${part.slice(1)} ${place + 1}`;
+}
 
 function loadBalancer(run: Run): readonly Sentence[] {
   const read = counting(run, "alb.timeouts").flatMap(({ evidence, index }) => {

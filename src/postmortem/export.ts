@@ -19,7 +19,7 @@ export function toExport(flow: Flow, run: Run, written: Postmortem, names: Names
     run: run.id,
     runbook: `${run.flow}@${run.version}`,
     title: written.title,
-    subject: run.facts.loadBalancer ?? null,
+    subject: subjectOf(run),
     startedAt: iso(run.startedAt),
     closedAt: ending ? iso(ending.at) : null,
     outcome: ending?.outcome ?? null,
@@ -73,6 +73,12 @@ function impactOf({ visits }: Run) {
     to: moment(seen.windowEnd),
   };
 }
+
+/** What the run was about: its name, where it is, and the key under which one run at a time is open. */
+const subjectOf = ({ subject }: Run) =>
+  subject === undefined
+    ? null
+    : { name: subject.name, where: subject.whereInFull ?? subject.where ?? null, key: subject.key };
 
 const moment = (value: unknown): string | null => (typeof value === "number" ? iso(value) : null);
 

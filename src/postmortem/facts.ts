@@ -17,7 +17,7 @@ export function factsOf(
   return {
     title: [title],
     runbook: [`${flow.title} (${run.flow}, version ${run.version})`],
-    loadBalancer: [subjectNames(flow, run.facts) || "none"],
+    subject: [subjectNames(run) || "no subject"],
     run: [run.id],
     started: [{ time: startedAt, day: true }],
     closed: ending ? [{ time: ending.at, day: true }] : stillOpen,

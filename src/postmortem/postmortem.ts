@@ -42,7 +42,7 @@ export interface Section {
 
 /** The postmortem of a run, open or closed; `own` are the titles of the sections that its team writes by hand. */
 export function postmortem(flow: Flow, run: Run, own: readonly string[] = []): Postmortem {
-  const about = subjectNames(flow, run.facts);
+  const about = subjectNames(run);
   const title = `Postmortem: ${flow.title}${about === "" ? "" : `, ${about}`}`;
   const texts = textsOf(run);
   const part = (name: Section["name"], sentences: readonly Sentence[]): Section => {

@@ -14,7 +14,7 @@ export const summary = (flow: Flow, run: Run): readonly Sentence[] => [
 ];
 
 function started(flow: Flow, run: Run): Sentence {
-  const about = subjectNames(flow, run.facts);
+  const about = subjectNames(run);
   const what = ` started “${flow.title}”${about === "" ? "" : ` for ${about}`} at `;
   return sentence([{ person: run.startedBy }, what, { time: run.startedAt, day: true }, "."], 0);
 }

@@ -17,7 +17,7 @@ export type Part =
 export const factNames = [
   "title",
   "runbook",
-  "loadBalancer",
+  "subject",
   "run",
   "started",
   "closed",

@@ -1,5 +1,4 @@
 import type { Flow } from "#language";
-import { serversIn } from "../run/answers-in-words.ts";
 import { stepOf, stepTitle } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
@@ -7,7 +6,7 @@ import { absent, counting, ended, isRetest, recorded, seen, sentence } from "./r
 
 /** What could not be read, was answered with "I do not know", was skipped, or was not measured. */
 export function unknowns(flow: Flow, run: Run): readonly Sentence[] {
-  const all = [...unread(run), ...unanswered(flow, run), ...skipped(flow, run), ...unproven(run)];
+  const all = [...unread(run), ...unanswered(run), ...skipped(flow, run), ...unproven(run)];
   return all.length > 0 ? all : absent(run, "Nothing is recorded as unknown.");
 }
 
@@ -18,17 +17,18 @@ const unread = (run: Run): readonly Sentence[] =>
       sentence(["At ", { time: at }, `: ${ended(evidence.says)}`], index),
     );
 
-/** Servers that the newest answers leave open. */
-function unanswered(flow: Flow, run: Run): readonly Sentence[] {
-  const answered = recorded(run, "answered").at(-1);
-  if (!answered) return [];
-  const fields = Object.keys(flow.steps[stepOf(answered.visit)]?.ask ?? {});
-  const servers = fields.flatMap((field) => serversIn(answered.answers[field]));
-  return servers.flatMap(({ kind, closes }) => {
-    if (kind !== "unknown" && closes.how !== "unknown") return [];
-    const which = kind === "unknown" ? "one server of the path" : kind;
-    return [sentence([`Nobody knew when ${which} closes idle connections.`], answered.index)];
-  });
+/** What the newest answer to each question leaves open. */
+function unanswered(run: Run): readonly Sentence[] {
+  const newest = new Map<string, Sentence[]>();
+  for (const [index, event] of run.log.entries()) {
+    if (!("said" in event) || event.kind === "proposed") continue;
+    for (const [field, { open = [] }] of Object.entries(event.said))
+      newest.set(
+        field,
+        open.map((says) => sentence([says], index)),
+      );
+  }
+  return [...newest.values()].flat();
 }
 
 const skipped = (flow: Flow, run: Run): readonly Sentence[] =>

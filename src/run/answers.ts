@@ -1,72 +1,53 @@
-import type { Answers, Field, Fields, Json } from "#language";
+import type { Answers, Field, FieldKind, FieldKinds, Fields, Json, Subject } from "#language";
+import { subjectField } from "#language";
 import { BadInput } from "./errors.ts";
+import type { InWords, Said } from "./event.ts";
+
+/** Answers, and what they say in words, so that nobody who reads them later must know their kinds. */
+export interface Read {
+  readonly answers: Answers;
+  readonly said: Said;
+}
 
 /** The answers to these fields and no others. Throws BadInput for the first that is missing or not of its kind. */
-export function readAnswers(fields: Fields, given: Answers): Answers {
-  const entries = Object.entries(fields).flatMap(([name, field]) => {
+export function readAnswers(kinds: FieldKinds, fields: Fields, given: Answers): Read {
+  const read = Object.entries(fields).flatMap(([name, field]) => {
     const answer = given[name];
     if (answer === undefined || answer === null || answer === "") {
       if (field.optional) return [];
       throw new BadInput(`An answer is missing: ${field.label}`, name);
     }
-    if (field.kind === "url" && hasCredentials(answer)) throw new BadInput(noCredentials, name);
-    if (!fits(field, answer)) throw new BadInput(`${field.label} ${expected(field)}`, name);
-    return [[name, answer] as const];
+    const kind = kinds.get(field.kind);
+    if (kind === undefined) throw new BadInput(`Nothing here knows a ${field.kind}.`, name);
+    if (!kind.fits(answer, field)) throw new BadInput(misfit(kind, field, answer), name);
+    return [{ name, answer, said: inWords(kind, field, answer) }];
   });
-  return Object.fromEntries(entries);
+  return {
+    answers: Object.fromEntries(read.map(({ name, answer }) => [name, answer])),
+    said: Object.fromEntries(read.map(({ name, said }) => [name, said])),
+  };
 }
 
-/** Whether an answer has the shape of its field. */
-export function fits(field: Field, answer: Json): boolean {
-  switch (field.kind) {
-    case "text":
-      return typeof answer === "string";
-    case "url":
-      return typeof answer === "string" && isHttpUrl(answer) && !hasCredentials(answer);
-    case "seconds":
-      return typeof answer === "number" && Number.isFinite(answer) && answer >= 0;
-    case "number":
-      return Number.isInteger(answer) && Number(answer) >= field.min && Number(answer) <= field.max;
-    case "choice":
-      return typeof answer === "string" && field.options.includes(answer);
-    case "config":
-      return (
-        Array.isArray(answer) && answer.length > 0 && answer.every((server) => "kind" in server)
-      );
-    case "loadBalancer":
-    case "targetGroup":
-      return typeof answer === "object" && answer !== null && "name" in answer;
-    default:
-      throw new Error(`Unknown field: ${JSON.stringify(field satisfies never)}`);
-  }
+/** What a run with these inputs is about; undefined for a flow without a subject. */
+export function subjectOf(
+  kinds: FieldKinds,
+  inputs: Fields,
+  answers: Answers,
+): Subject | undefined {
+  const [name, field] = subjectField(inputs) ?? [];
+  const answer = name === undefined ? undefined : answers[name];
+  return answer === undefined ? undefined : kinds.get(field?.kind ?? "")?.subject?.(answer);
 }
 
-function expected(field: Field): string {
-  switch (field.kind) {
-    case "url":
-      return "Write a whole address, such as https://shop.example.com/health.";
-    case "seconds":
-      return "Write seconds as a number, such as 0.5.";
-    case "number":
-      return `Write a whole number from ${field.min} to ${field.max}.`;
-    case "choice":
-      return `Pick one of: ${field.options.join(", ")}.`;
-    case "config":
-      return "Describe at least one server.";
-    default:
-      return "Write an answer.";
-  }
-}
+const misfit = (kind: FieldKind, field: Field, answer: Json): string =>
+  `${field.label} ${kind.expected(field, answer)}`;
 
-function isHttpUrl(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url?.protocol === "http:" || url?.protocol === "https:";
+function inWords(kind: FieldKind, field: Field, answer: Json): InWords {
+  const open = kind.open?.(answer) ?? [];
+  return {
+    label: field.label,
+    words: kind.words(answer, field),
+    ...(kind.part === undefined ? {} : { part: kind.part }),
+    ...(open.length === 0 ? {} : { open }),
+  };
 }
-
-function hasCredentials(answer: Json): boolean {
-  const url = typeof answer === "string" ? URL.parse(answer) : null;
-  return url !== null && (url.username !== "" || url.password !== "");
-}
-
-const noCredentials =
-  "This address holds a name or password (before the @), and everyone in the channel could read it. Write it without them.";

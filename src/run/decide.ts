@@ -1,4 +1,4 @@
-import type { Fields, Flow } from "#language";
+import type { FieldKinds, Fields, Flow } from "#language";
 import { own } from "../language/own.ts";
 import type { Act } from "./act.ts";
 import { readAnswers } from "./answers.ts";
@@ -14,26 +14,25 @@ import { destination, toStep } from "./transitions.ts";
 import { decideWatch } from "./watch.ts";
 
 /**
- * What an act of `by` makes happen to this run at `now`, at the earliest when it was last changed. `flow` is the version that
- * the run walks; for moveOn the one to go on with. Throws what the person who asked must be told; pure otherwise.
+ * What an act makes happen to this run. `flow` is the version that the run walks; for moveOn the one to go on with. Throws
+ * what the person who asked must be told; pure otherwise.
  */
 export function decide(
   flow: Flow,
   run: Run,
   act: Act,
-  by: Person,
-  now = lastChanged(run),
+  { by, fields, now = lastChanged(run) }: Asked,
 ): Happening {
   if (run.ending && !stillAllowed.has(act.kind))
     throw new RunClosed("This runbook is closed. Its record is in the thread.");
   switch (act.kind) {
     case "choose":
-      return choose(flow, run, act);
+      return choose(flow, run, act, fields);
     case "confirm":
     case "withdrawProposal":
       return settled(flow, run, here(run, act.visit), act, by);
     case "answer":
-      return answer(flow, run, act);
+      return answer(flow, run, act, fields);
     case "lookAgain":
       return lookAgain(flow, run, act.visit);
     case "back":
@@ -47,6 +46,14 @@ export function decide(
         ? decideFollowUp(flow, run, act)
         : staying(flow, run, act, { by, now });
   }
+}
+
+/** Who acts; `now` is when the run was last changed at the earliest. */
+export interface Asked {
+  readonly by: Person;
+  /** What answers are. */
+  readonly fields: FieldKinds;
+  readonly now?: number;
 }
 
 /**
@@ -88,7 +95,12 @@ const stillAllowed: ReadonlySet<Act["kind"]> = new Set([
   "retry",
 ]);
 
-function choose(flow: Flow, run: Run, act: Act & { kind: "choose" }): Happening {
+function choose(
+  flow: Flow,
+  run: Run,
+  act: Act & { kind: "choose" },
+  fields: FieldKinds,
+): Happening {
   const visit = here(run, act.visit);
   if (!own(flow.steps[visit.step]?.choices ?? {}, act.choice))
     throw new NotFound(`This step has no choice "${act.choice}".`);
@@ -97,8 +109,8 @@ function choose(flow: Flow, run: Run, act: Act & { kind: "choose" }): Happening 
   const reason = act.reason?.trim() ?? "";
   if (asks.reason && reason === "")
     throw new BadInput("Say why, so that others can follow the decision.", "reason");
-  const answers = readAnswers(asks.ask, act.answers ?? {});
-  const pick = { choice: act.choice, reason: reason === "" ? null : reason, answers };
+  const read = readAnswers(fields, asks.ask, act.answers ?? {});
+  const pick = { choice: act.choice, reason: reason === "" ? null : reason, ...read };
   return picked(flow, run, visit, pick);
 }
 
@@ -108,13 +120,18 @@ function notYet(visit: Visit): string {
     : "Handrail is still looking. Wait for the evidence, or skip this step with a reason.";
 }
 
-function answer(flow: Flow, run: Run, act: Act & { kind: "answer" }): Happening {
+function answer(
+  flow: Flow,
+  run: Run,
+  act: Act & { kind: "answer" },
+  fields: FieldKinds,
+): Happening {
   const visit = here(run, act.visit);
   const ask = flow.steps[visit.step]?.ask;
   if (!ask) throw new NotFound("This step asks nothing.");
-  const answers = readAnswers(ask, act.answers);
+  const { answers, said } = readAnswers(fields, ask, act.answers);
   const led = toStep(flow, visit.step, { ...run.facts, ...answers });
-  return { kind: "answered", visit: visit.id, answers, led };
+  return { kind: "answered", visit: visit.id, answers, said, led };
 }
 
 function lookAgain(flow: Flow, run: Run, visit: string): Happening {
@@ -150,11 +167,12 @@ function moveOn(flow: Flow, run: Run, act: Act & { kind: "moveOn" }): Happening 
   if (version !== act.version)
     throw new NotFound(`By now the newest version is ${version}. Use the newest message.`);
   const to = step in flow.steps ? step : flow.start;
-  return { kind: "movedOn", visit: id, version, led: toStep(flow, to, run.facts) };
+  // What an earlier version asked may be of another kind than this one takes.
+  return { kind: "movedOn", visit: id, version, led: toStep(flow, to, {}) };
 }
 
 /** The run stays where it is. */
-function staying(flow: Flow, run: Run, act: Staying, { by, now }: Asked): Happening {
+function staying(flow: Flow, run: Run, act: Staying, { by, now }: Acting): Happening {
   switch (act.kind) {
     case "cancel":
     case "snooze":
@@ -188,7 +206,7 @@ type Staying = Exclude<
     }
 >;
 
-interface Asked {
+interface Acting {
   readonly by: Person;
   readonly now: number;
 }

@@ -1,4 +1,4 @@
-import type { Answers, Choice, Evidence, Json } from "#language";
+import type { Answers, Choice, Evidence, Json, Subject } from "#language";
 
 /** A Slack user id, or "handrail" for what the bot recorded by itself. */
 export type Person = string;
@@ -15,6 +15,9 @@ export type Happening =
       readonly version: number;
       readonly place: Place;
       readonly facts: Answers;
+      readonly said: Said;
+      /** What the run is about; absent where the flow has no such input. */
+      readonly subject?: Subject;
       readonly led: ToStep;
       /** Started although another run of this flow and subject was open. */
       readonly anyway: boolean;
@@ -23,6 +26,7 @@ export type Happening =
       readonly kind: "answered";
       readonly visit: string;
       readonly answers: Answers;
+      readonly said: Said;
       readonly led: ToStep;
     }
   | {
@@ -42,6 +46,7 @@ export type Happening =
       readonly choice: string;
       readonly reason: string | null;
       readonly answers: Answers;
+      readonly said: Said;
       readonly needs: NonNullable<Choice["confirm"]>;
     }
   | { readonly kind: "withdrew"; readonly visit: string }
@@ -54,6 +59,7 @@ export type Happening =
       /** Why another choice than the recommended one; null where nothing else was recommended. */
       readonly reason: string | null;
       readonly answers: Answers;
+      readonly said: Said;
       /** The choice states that the change is rolled out. */
       readonly marks?: "change";
       readonly led: Led;
@@ -116,6 +122,21 @@ export type Happening =
   /** Sections of the postmortem in someone's own words (Markdown); null: as the record has them. */
   | { readonly kind: "edited"; readonly texts: { readonly [section: string]: string | null } }
   | { readonly kind: "published" };
+
+/** What was answered, in words, by field. */
+export type Said = { readonly [field: string]: InWords };
+
+/** An answer in words as its kind had them then, so that a log can be read without its flow and its kinds. */
+export interface InWords {
+  /** The question, as it was asked. */
+  readonly label: string;
+  /** Part by part; at least one. */
+  readonly words: readonly string[];
+  /** What one of several parts is: "server". */
+  readonly part?: string;
+  /** Whole sentences on what the answer leaves unknown; absent for none. */
+  readonly open?: readonly string[];
+}
 
 /** What somebody wants to have in the record: their own words, or a message of Slack with its files. */
 export interface Noted {

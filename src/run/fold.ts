@@ -50,6 +50,8 @@ function begin(event: RunEvent & { kind: "started" }): Run {
     driver: event.by,
     people: [event.by],
     facts: event.facts,
+    said: event.said,
+    ...(event.subject === undefined ? {} : { subject: event.subject }),
     visits: [],
     changes: [],
     followUps: {},
@@ -138,8 +140,11 @@ function choose(draft: Draft, event: RunEvent & { kind: "chosen" }): void {
   arrive(draft, event.led, event);
 }
 
-function learn(draft: Draft, { answers }: Pick<RunEvent & { kind: "answered" }, "answers">): void {
-  draft.is = { ...draft.is, facts: { ...draft.is.facts, ...answers } };
+type Told = Pick<RunEvent & { kind: "answered" }, "answers" | "said">;
+
+function learn(draft: Draft, { answers, said }: Told): void {
+  const { facts, said: before } = draft.is;
+  draft.is = { ...draft.is, facts: { ...facts, ...answers }, said: { ...before, ...said } };
 }
 
 /** First answers let their visit go on; answers given again are a new visit of the same step. */

@@ -1,4 +1,4 @@
-import type { Answers, Checks, Flow } from "#language";
+import { type Checks, type Flow, subjectName } from "#language";
 import { own } from "../language/own.ts";
 import type { Run } from "./run.ts";
 
@@ -43,14 +43,6 @@ export const checksOf = (
 ): readonly Checks[] =>
   [...new Set(visits.map(({ step }) => step))].flatMap((step) => flow.steps[step]?.checks ?? []);
 
-/**
- * What the run is about: "orders-alb (eu-west-1)"; empty when the flow asks for no load balancer.
- */
-export function subjectNames(flow: Flow, facts: Answers): string {
-  const names = Object.entries(flow.inputs).flatMap(([name, { kind }]) => {
-    const answer = kind === "loadBalancer" ? facts[name] : undefined;
-    if (typeof answer !== "object" || answer === null || !("name" in answer)) return [];
-    return [answer.region ? `${answer.name} (${answer.region})` : String(answer.name)];
-  });
-  return names.join(", ");
-}
+/** What the run is about: "orders (eu-west-1)"; empty for a flow without a subject. */
+export const subjectNames = ({ subject }: Pick<Run, "subject">): string =>
+  subject === undefined ? "" : subjectName(subject);

@@ -7,7 +7,7 @@ import type { Proposal, Run, Visit } from "./run.ts";
 import { destination } from "./transitions.ts";
 
 /** What a person picked, with what the choice asked for. */
-export type Picked = Pick<Proposal, "choice" | "reason" | "answers">;
+export type Picked = Pick<Proposal, "choice" | "reason" | "answers" | "said">;
 
 /** What picking a choice makes happen: a proposal where the flow asks for a second person, else the way it leads. */
 export function picked(flow: Flow, run: Run, visit: Visit, pick: Picked): Happening {
@@ -27,10 +27,10 @@ export function settled(
   { kind, proposal }: Act & { readonly kind: "confirm" | "withdrawProposal" },
   by: Person,
 ): Happening {
-  const { needs, by: proposedBy, choice, reason, answers } = open(visit, proposal);
+  const { needs, by: proposedBy, choice, reason, answers, said } = open(visit, proposal);
   if (kind === "withdrawProposal") return { kind: "withdrew", visit: visit.id };
   if (proposedBy === by) throw new NotAllowed(ownProposal[needs]);
-  return { ...chosen(flow, run, visit, { choice, reason, answers }), proposedBy };
+  return { ...chosen(flow, run, visit, { choice, reason, answers, said }), proposedBy };
 }
 
 const ownProposal: { readonly [Needs in Proposal["needs"]]: string } = {

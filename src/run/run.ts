@@ -1,5 +1,5 @@
-import type { Answers, Choice, Evidence } from "#language";
-import type { Noted, Person, Place, RunEvent, Trace } from "./event.ts";
+import type { Answers, Choice, Evidence, Subject } from "#language";
+import type { Noted, Person, Place, RunEvent, Said, Trace } from "./event.ts";
 
 /** One walk of a flow in one thread: all that its log says, folded. */
 export interface Run {
@@ -18,6 +18,10 @@ export interface Run {
   readonly people: readonly Person[];
   /** Inputs and answers, newest value of each. */
   readonly facts: Answers;
+  /** The same in words, each as it was told. */
+  readonly said: Said;
+  /** What the run is about; absent for a flow without a subject. */
+  readonly subject?: Subject;
   /** Every visit of every step, oldest first; the last one is where the run stands. Never empty. */
   readonly visits: readonly Visit[];
   /** When a choice last marked the change as rolled out, and when one first did. */
@@ -67,6 +71,7 @@ export interface Proposal {
   readonly choice: string;
   readonly reason: string | null;
   readonly answers: Answers;
+  readonly said: Said;
   readonly needs: NonNullable<Choice["confirm"]>;
   readonly by: Person;
   readonly at: number;

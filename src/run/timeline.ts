@@ -1,6 +1,6 @@
 import type { Flow } from "#language";
 import { answersInWords } from "./answers-in-words.ts";
-import type { Person, RunEvent } from "./event.ts";
+import type { Person, RunEvent, Said } from "./event.ts";
 import { choiceLabel, stepOf, stepTitle, subjectNames } from "./labels.ts";
 import type { Run } from "./run.ts";
 import type { Word } from "./sentence.ts";
@@ -31,9 +31,9 @@ export const timeline = (flow: Flow, run: Run): readonly Entry[] =>
 function said(flow: Flow, run: Run, event: RunEvent, index: number): readonly Word[] {
   switch (event.kind) {
     case "started":
-      return [` started “${flow.title}”${about(flow, run)}`];
+      return [` started “${flow.title}”${about(run)}`];
     case "answered":
-      return [` answered at ${at(flow, event.visit)}${answers(flow, event)}`];
+      return [` answered at ${at(flow, event.visit)}${answers(event)}`];
     case "observed":
     case "traced":
     case "cancelled":
@@ -167,13 +167,13 @@ const saidByNewer = (_: never): readonly Word[] => [
   " did something that only a newer version of Handrail can tell",
 ];
 
-function about(flow: Flow, run: Run): string {
-  const names = subjectNames(flow, run.facts);
+function about(run: Run): string {
+  const names = subjectNames(run);
   return names === "" ? "" : ` for ${names}`;
 }
 
-function answers(flow: Flow, event: Extract<RunEvent, { readonly kind: "answered" }>): string {
-  const words = answersInWords(flow.steps[stepOf(event.visit)]?.ask ?? {}, event.answers);
+function answers({ said }: Extract<RunEvent, { readonly said: Said }>): string {
+  const words = answersInWords(said);
   return words.length === 0 ? "" : `: ${words.join("; ")}`;
 }
 

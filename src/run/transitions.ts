@@ -1,6 +1,5 @@
 import { initialTransition, transition } from "xstate";
 import { type Answers, choosing, compile, type Flow, type FlowMachine } from "#language";
-import { fits } from "./answers.ts";
 import type { Led, ToStep } from "./event.ts";
 import type { Run } from "./run.ts";
 
@@ -29,10 +28,8 @@ export function destination(flow: Flow, run: Run, choice: string, facts: Answers
 /** A step as it is entered with these facts. */
 export function toStep(flow: Flow, step: string, facts: Answers): ToStep {
   const { ask = {}, probe } = flow.steps[step] ?? {};
-  // A fact that an earlier version asked for may be of another kind than this one takes.
   const missing = Object.entries(ask).filter(([name, field]) => {
-    const fact = facts[name];
-    return !field.optional && (fact === undefined || !fits(field, fact));
+    return !field.optional && facts[name] === undefined;
   });
   if (missing.length > 0) return { kind: "step", step, state: "asking" };
   return { kind: "step", step, state: probe ? "looking" : "deciding" };

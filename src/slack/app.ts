@@ -1,7 +1,7 @@
 import { App, type Receiver } from "@slack/bolt";
 import type { Catalogue } from "../engine/catalogue.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Clock, Log, ResolveLoadBalancer, Show, Store } from "../engine/ports.ts";
+import type { Clock, Log, Show, Store } from "../engine/ports.ts";
 import type { Draw } from "../language/picture.ts";
 import { builtIn, type Template } from "../postmortem/postmortem.ts";
 import { type Clients, createClients } from "./delivery/clients.ts";
@@ -68,10 +68,9 @@ export interface SlackParts {
   readonly directory: Pick<SlackDirectory, "changed">;
   readonly catalogue: Catalogue;
   readonly store: Pick<Store, "messages" | "progress" | "budgets" | "condition" | "row">;
-  readonly resolve: ResolveLoadBalancer;
   /** How Handrail and what it needs are, for App Home. */
   readonly wellbeing: () => Promise<Wellbeing>;
-  readonly forms: FormParts;
+  readonly forms: Omit<FormParts, "fields" | "own">;
   readonly clock: Clock;
   readonly log: Log;
   /** No other process may answer for this app: the database is a file. */
@@ -134,7 +133,7 @@ function createShowFor(
   names: NameBook,
 ): Show {
   const render = createRendering({
-    signatures: catalogue.signatures,
+    signatures: catalogue.packs.signatures,
     flowOf: engine.flowOf,
     goneOf: engine.goneOf,
     progress: store.progress,
@@ -175,15 +174,15 @@ function createDesk(
   identity: Identity,
   background: Background,
 ): Desk {
-  const { engine, catalogue, resolve, forms, clock, config, store, template = builtIn } = parts;
+  const { engine, catalogue, clock, config, store, template = builtIn } = parts;
+  const forms = { ...parts.forms, fields: catalogue.packs.fields, own: template.own };
   const modals = createModals(trigger);
   const reading = createReading(parts, worker);
   return {
     engine,
     own: engine,
     catalogue,
-    resolve,
-    forms: { ...forms, own: template.own },
+    forms,
     names: createNameBook(worker),
     memberships: createMemberships(trigger, clock),
     modals,

@@ -1,6 +1,6 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
+import type { Alike } from "#language";
 import type { Clock, Commit, Committed } from "../engine/ports.ts";
-import type { Alike } from "../run/run-row.ts";
 import { ask } from "./asking.ts";
 import { remember } from "./deliveries.ts";
 import { finish } from "./effects.ts";

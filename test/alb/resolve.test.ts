@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createResolve } from "../../src/alb/resolve.ts";
 import type { Account } from "../../src/aws/account.ts";
 import { AwsProblem } from "../../src/aws/problems.ts";
-import type { Resolved } from "../../src/engine/ports.ts";
+import type { Resolved } from "../../src/language/index.ts";
 import { REGION, stage } from "./probes/stage.ts";
 
 const signal = AbortSignal.timeout(20_000);
@@ -44,7 +44,7 @@ function expectUnread(resolved: Resolved) {
 }
 
 const arn = `arn:aws:elasticloadbalancing:${REGION}:123456789012:loadbalancer/app/shop-web/50dc6c495c0c9188`;
-const found = { kind: "found", loadBalancer: { name: "shop-web", region: REGION, arn } };
+const found = { kind: "found", answer: { name: "shop-web", region: REGION, arn } };
 
 test.each(["shop-web", "SHOP-WEB", " “shop-web” ", arn, "127.0.0.1"])(
   "%s is the load balancer",
@@ -57,14 +57,14 @@ test.each(["shop-web", "SHOP-WEB", " “shop-web” ", arn, "127.0.0.1"])(
 test("a DNS name is found in a pasted URL", async () => {
   const { resolve } = await resolving();
   const url = `https://internal-shop-web-staging-2093471865.${REGION}.elb.amazonaws.com:443/cart?x=1`;
-  expect(await resolve(url)).toMatchObject({ loadBalancer: { name: "shop-web-staging" } });
+  expect(await resolve(url)).toMatchObject({ answer: { name: "shop-web-staging" } });
 });
 
 test("the beginning of one name is enough, that of two is ambiguous", async () => {
   const { resolve } = await resolving();
   expect(await resolve("shop-web-st")).toMatchObject({
     kind: "found",
-    loadBalancer: { name: "shop-web-staging" },
+    answer: { name: "shop-web-staging" },
   });
   const ambiguous = await resolve("shop-w");
   expect(ambiguous).toMatchObject({
@@ -133,10 +133,10 @@ test("when an old list cannot be read anew nothing is said to be missing, and a 
   practice.faults.deny("elasticloadbalancing:DescribeLoadBalancers");
   expect(await resolve("shop-new")).toMatchObject({
     kind: "unread",
-    loadBalancer: { name: "shop-new" },
+    answer: { name: "shop-new" },
   });
-  const { loadBalancer } = expectUnread(await resolve("shop-web-st"));
-  expect(loadBalancer).toEqual({ name: "shop-web-staging", region: REGION });
+  const { answer } = expectUnread(await resolve("shop-web-st"));
+  expect(answer).toEqual({ name: "shop-web-staging", region: REGION });
   expect(await resolve("shop-w")).toMatchObject({ kind: "ambiguous" });
 });
 
@@ -169,15 +169,15 @@ test("when AWS refuses, the run can start all the same", async () => {
   expect(await resolve("shop-web")).toMatchObject({
     kind: "unread",
     why: expect.stringContaining("elasticloadbalancing:DescribeLoadBalancers"),
-    loadBalancer: { name: "shop-web", region: REGION },
+    answer: { name: "shop-web", region: REGION },
   });
   expect(await resolve(arn)).toMatchObject({
     kind: "unread",
-    loadBalancer: { arn, region: REGION },
+    answer: { arn, region: REGION },
   });
   expect(
     await resolve("http://internal-pay-2-2093471865.eu-west-3.elb.amazonaws.com/x"),
-  ).toMatchObject({ loadBalancer: { name: "pay-2", region: "eu-west-3" } });
+  ).toMatchObject({ answer: { name: "pay-2", region: "eu-west-3" } });
 });
 
 test("the signal ends the wait", async () => {

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { check } from "#flow";
 import hello from "../../docs/examples/hello.ts";
-import { signatures } from "../probes.ts";
+import { packs } from "../probes.ts";
 
 const docs = join(import.meta.dirname, "../../docs");
 
 it("loads the example of CONTRIBUTING.md as a flow that can be walked", () => {
-  expect(check(hello, signatures)).toEqual([]);
+  expect(check(hello, packs)).toEqual([]);
 });
 
 it("has no example that no test loads", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Flow, go } from "#flow";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { small } from "../language/flows.ts";
-import { signatures } from "../probes.ts";
+import { packs } from "../probes.ts";
 
 const lost: Flow = {
   ...small,
@@ -16,7 +16,7 @@ function fixed() {
 
 describe("a catalogue", () => {
   it("leaves out a flow with mistakes, says which, and keeps the others", () => {
-    const catalogue = createCatalogue(signatures, [small, lost]);
+    const catalogue = createCatalogue(packs, [small, lost]);
     expect(catalogue.flows).toEqual([small]);
     expect(catalogue.broken).toEqual([
       { name: "lost@1", problems: ['fix.applied: "nowhere" is neither a step nor an end.'] },
@@ -25,19 +25,19 @@ describe("a catalogue", () => {
 
   it("survives a flow that is no flow at all", () => {
     const odd = { ...small, id: "odd", steps: null } as unknown as Flow;
-    const { flows, broken } = createCatalogue(signatures, [odd, small]);
+    const { flows, broken } = createCatalogue(packs, [odd, small]);
     expect(flows).toEqual([small]);
     expect(broken).toMatchObject([{ name: "odd@1" }]);
   });
 
   it("says what is wrong to whoever starts a flow that was left out", () => {
-    const catalogue = createCatalogue(signatures, [small, lost]);
+    const catalogue = createCatalogue(packs, [small, lost]);
     expect(() => catalogue.find("lost")).toThrow(/has a mistake: fix\.applied/);
     expect(() => catalogue.find("unheard")).toThrow(/There is no runbook "unheard"/);
   });
 
   it("uses the first of two that share a version", () => {
-    const { flows, broken } = createCatalogue(signatures, [small, { ...small, title: "Other" }]);
+    const { flows, broken } = createCatalogue(packs, [small, { ...small, title: "Other" }]);
     expect(flows.map(({ title }) => title)).toEqual(["Small"]);
     expect(broken).toMatchObject([
       { name: "small@1", problems: [expect.stringContaining("twice")] },
@@ -48,15 +48,15 @@ describe("a catalogue", () => {
     const { "keepalive-race": _, ...choices } = small.steps.look?.choices ?? {};
     const look = { ...small.steps.look, choices } as Flow["steps"][string];
     const old = { ...small, steps: { ...small.steps, look } };
-    expect(createCatalogue(signatures, [old]).flows).toEqual([]);
-    const catalogue = createCatalogue(signatures, [{ ...small, version: 2 }], [old]);
+    expect(createCatalogue(packs, [old]).flows).toEqual([]);
+    const catalogue = createCatalogue(packs, [{ ...small, version: 2 }], [old]);
     expect(catalogue.broken).toEqual([]);
     expect(catalogue.version("small", 1)).toBe(old);
     expect(catalogue.flows.map(({ version }) => version)).toEqual([2]);
   });
 
   it("says what can be done about a version that is gone", () => {
-    const catalogue = createCatalogue(signatures, [{ ...small, version: 3 }]);
+    const catalogue = createCatalogue(packs, [{ ...small, version: 3 }]);
     expect(catalogue.gone("small", 3)).toBeUndefined();
     expect(catalogue.gone("small", 1)).toMatchObject({ newest: 3 });
     expect(catalogue.gone("other", 1)).not.toHaveProperty("newest");

@@ -4,6 +4,7 @@ import { decide } from "../../src/run/decide.ts";
 import type { Run } from "../../src/run/run.ts";
 import { publicationsOf } from "../../src/run/texts.ts";
 import { timeline } from "../../src/run/timeline.ts";
+import { fields } from "../probes.ts";
 import { changed, did, flow, resolved } from "../slack/messages/runs.ts";
 import { bench, toLook } from "./parts.ts";
 
@@ -49,13 +50,15 @@ describe("editing a postmortem", () => {
     const opened = resolved().revision;
     const other = did(resolved(), edit({ cause: "Theirs." }), "U0BOB");
     const mine = edit({ cause: "Mine.", impact: "Mine." }, opened);
-    expect(() => decide(flow, other, mine, "U0ANA")).toThrow("Someone else edited this section");
+    expect(() => decide(flow, other, mine, { by: "U0ANA", fields })).toThrow(
+      "Someone else edited this section",
+    );
     expect(did(other, edit({ impact: "Mine." }, opened)).revision).toBe(other.revision + 1);
   });
 
   it("is refused for records, for what is too long, for nothing, and while the run is open", () => {
     const refused = (run: Run, texts: { readonly [name: string]: string }) =>
-      expect(() => decide(flow, run, edit(texts), "U0ANA"));
+      expect(() => decide(flow, run, edit(texts), { by: "U0ANA", fields }));
     refused(resolved(), { timeline: "I was first." }).toThrow("no section");
     refused(resolved(), { summary: "x".repeat(3_001) }).toThrow("longer than 3000");
     refused(resolved(), {}).toThrow("Nothing was changed");
@@ -74,7 +77,8 @@ describe("publishing", () => {
 
   it("again is for what was changed since: words, and follow-ups", () => {
     const published = did(resolved(), { kind: "publish" });
-    const again = (run: Run) => () => decide(flow, run, { kind: "publish" }, "U0ANA");
+    const again = (run: Run) => () =>
+      decide(flow, run, { kind: "publish" }, { by: "U0ANA", fields });
     expect(again(published)).toThrow("has this already");
     const due = { kind: "dateFollowUp", item: "watch", due: "2026-12-01" } as const;
     expect(again(did(published, due))).not.toThrow();

@@ -10,6 +10,7 @@ import { nextTimer, ringing } from "../../src/run/timers.ts";
 import { canBeWatched } from "../../src/run/watch.ts";
 import { view } from "../../src/slack/messages/thread/view.ts";
 import { small } from "../language/flows.ts";
+import { fields } from "../probes.ts";
 import { buttons, posts } from "../slack/messages/shown.ts";
 import { begun, did, evidence, after as next, observed } from "./runs.ts";
 
@@ -138,7 +139,12 @@ describe.each(all)("at $name", ({ flow, run }) => {
     expect(shown(flow, run, gone)).toEqual(expect.arrayContaining(["moveOn", "stop"]));
     const newest = { ...flow, version: flow.version + 1 };
     const { id: visit } = current(run);
-    const moved = decide(newest, run, { kind: "moveOn", visit, version: newest.version }, "UANA");
+    const moved = decide(
+      newest,
+      run,
+      { kind: "moveOn", visit, version: newest.version },
+      { by: "UANA", fields },
+    );
     expect(current(next(run, moved))).toMatchObject({ step: current(run).step });
   });
 });

@@ -22,12 +22,14 @@ const text = fc.string({ maxLength: 8 });
 const note = fc.integer({ min: 1, max: 12 });
 const reason = fc.constant(null);
 const answers = fc.constantFrom({}, { cause: "race" });
+const said = fc.constant({});
 const of = <Kind extends Happening["kind"]>(kind: Kind) => fc.constant(kind);
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
-  fc.record({ kind: of("chosen"), visit, choice: text, reason, answers, led }),
+  fc.record({ kind: of("chosen"), visit, choice: text, reason, answers, said, led }),
   fc.record({
     kind: of("chosen"),
+    said,
     visit,
     choice: text,
     reason,
@@ -35,7 +37,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     led,
     marks: fc.constant("change" as const),
   }),
-  fc.record({ kind: of("answered"), visit, answers, led }),
+  fc.record({ kind: of("answered"), visit, answers, said, led }),
   fc.record({ kind: of("wentBack"), visit, led }),
   fc.record({ kind: of("lookedAgain"), visit, led }),
   fc.record({

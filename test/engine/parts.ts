@@ -10,7 +10,7 @@ import type { QuietHours } from "../../src/run/quiet-hours.ts";
 import type { Run } from "../../src/run/run.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { small } from "../language/flows.ts";
-import { everyProbe, signatures } from "../probes.ts";
+import { everyProbe, packs } from "../probes.ts";
 import { evidence, loadBalancer } from "./runs.ts";
 
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -56,7 +56,7 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
   const store = doing.instead?.store ?? (await openSqlite({ path: ":memory:", clock }));
   const { ahead = 0 } = doing;
   const claim: Store["claim"] = (now, ...more) => store.claim(now + ahead, ...more);
-  const catalogue = createCatalogue(signatures, doing.flows ?? [small], doing.retired);
+  const catalogue = createCatalogue(packs, doing.flows ?? [small], doing.retired);
   const { quietHours } = doing;
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });
   const door = doing.door ?? open;

@@ -4,7 +4,8 @@ import { decide } from "../../src/run/decide.ts";
 import type { Happening, RunEvent } from "../../src/run/event.ts";
 import { apply, current, fold } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
-import { opening } from "../../src/run/transitions.ts";
+import { startOf } from "../../src/run/start.ts";
+import { fields } from "../probes.ts";
 
 export const loadBalancer = { name: "shop", region: "eu-west-1", arn: "arn:aws:shop" };
 
@@ -12,15 +13,11 @@ export const loadBalancer = { name: "shop", region: "eu-west-1", arn: "arn:aws:s
 export const begun = (flow: Flow): Run =>
   fold([
     {
-      kind: "started",
+      ...startOf(fields, flow, { loadBalancer }),
       at: 0,
       by: "UANA",
       run: "r1",
-      flow: flow.id,
-      version: flow.version,
       place: { team: "T1", channel: "C1" },
-      facts: { loadBalancer },
-      led: opening(flow, { loadBalancer }),
       anyway: false,
     },
   ]);
@@ -44,7 +41,7 @@ export function after(run: Run, happening: Happening, by = "UANA"): Run {
 
 /** The run after someone did this. */
 export const did = (flow: Flow, run: Run, act: Act, by = "UANA"): Run =>
-  after(run, decide(flow, run, act, by), by);
+  after(run, decide(flow, run, act, { by, fields }), by);
 
 /** The run after its present visit was observed. */
 export const observed = (_flow: Flow, run: Run, finding: string | null): Run =>

@@ -10,6 +10,7 @@ import type { Happening } from "../../src/run/event.ts";
 import { current, fold } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
 import { small } from "../language/flows.ts";
+import { fields } from "../probes.ts";
 import { after, begun, evidence } from "./runs.ts";
 
 /** What the world does next, by dice: an act of a person, or a probe that comes back. */
@@ -66,7 +67,7 @@ describe("any walk of any flow", () => {
         const { step: name } = current(run);
         expect(Object.keys(walked.steps)).toContain(name);
         if (run.ending) expect(["stopped", ...Object.keys(walked.ends)]).toContain(run.ending.end);
-        else expect(() => decide(walked, run, skip(run), "UANA")).not.toThrow();
+        else expect(() => decide(walked, run, skip(run), { by: "UANA", fields })).not.toThrow();
       }),
     );
   });
@@ -125,7 +126,7 @@ function happening(walked: Flow, run: Run, die: Roll, by: string): Happening {
   const visit = current(run);
   const choices = Object.keys(walked.steps[visit.step]?.choices ?? {});
   const choice = choices[die.pick % choices.length] ?? "";
-  if (die.kind !== "observe") return decide(walked, run, act(run, die, choice), by);
+  if (die.kind !== "observe") return decide(walked, run, act(run, die, choice), { by, fields });
   // A probe that comes back to a visit which is not looking is refused by the worker.
   if (visit.state !== "looking") return { kind: "noted", text: "no look" };
   return { kind: "observed", visit: visit.id, startedAt: 0, evidence: evidence(choice) };

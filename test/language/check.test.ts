@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { check, type Flow, go, type Watch } from "#flow";
 import { flows, retired } from "../../flows/index.ts";
-import { signatures } from "../probes.ts";
+import { packs } from "../probes.ts";
 import { small } from "./flows.ts";
 
 const changed = (change: Partial<Flow>): readonly string[] =>
-  check({ ...small, ...change }, signatures).map(({ where, says }) => `${where}: ${says}`);
+  check({ ...small, ...change }, packs).map(({ where, says }) => `${where}: ${says}`);
 
 describe("check", () => {
   it("finds nothing wrong with any flow that ships", () => {
-    expect([...flows, ...retired].flatMap((flow) => check(flow, signatures))).toEqual([]);
+    expect([...flows, ...retired].flatMap((flow) => check(flow, packs))).toEqual([]);
   });
 
   it("names a start that is no step", () => {

@@ -1,4 +1,4 @@
-import { again, type Flow, go, loadBalancer, text } from "#flow";
+import { again, type Flow, go, loadBalancer, subject, text } from "#flow";
 
 export const about = { introduction: "", symptoms: [], causes: [], prevention: [] };
 
@@ -8,7 +8,7 @@ export const small: Flow = {
   version: 1,
   title: "Small",
   about,
-  inputs: { loadBalancer: loadBalancer("Which load balancer?") },
+  inputs: { loadBalancer: subject(loadBalancer("Which load balancer?")) },
   start: "ask",
   steps: {
     ask: {

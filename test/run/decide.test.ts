@@ -6,6 +6,7 @@ import { current } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
 import { begun, did, observed } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";
+import { fields } from "../probes.ts";
 
 const start = begun(small);
 const answers = { cause: "a race" };
@@ -20,7 +21,7 @@ const take = (choice: string, more: object = {}): Act => ({
   ...more,
 });
 
-const decided = (run: Run, act: Act, by = "UANA") => decide(small, run, act, by);
+const decided = (run: Run, act: Act, by = "UANA") => decide(small, run, act, { by, fields });
 
 describe("decide", () => {
   it("refuses a choice while answers are missing", () => {
@@ -53,7 +54,7 @@ describe("decide", () => {
     const { look } = small.steps as { look: Step };
     const choices = { ...look.choices, relief: go("fix", "Relief first", { beside: true }) };
     const flow: Flow = { ...small, steps: { ...small.steps, look: { ...look, choices } } };
-    expect(decide(flow, seen, take("relief"), "UANA")).toMatchObject({
+    expect(decide(flow, seen, take("relief"), { by: "UANA", fields })).toMatchObject({
       choice: "relief",
       reason: null,
     });

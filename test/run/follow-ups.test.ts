@@ -7,6 +7,7 @@ import { apply } from "../../src/run/fold.ts";
 import { checkedDays } from "../../src/run/follow-up-checks.ts";
 import { isChecking } from "../../src/run/follow-ups.ts";
 import type { Run } from "../../src/run/run.ts";
+import { fields } from "../probes.ts";
 import { flow, resolved, started } from "../slack/messages/runs.ts";
 
 const day = 86_400_000;
@@ -16,7 +17,7 @@ const by = "U0ANA";
 const happened = (run: Run, happening: Happening, who = by, days = 0): Run =>
   apply(run, { at: (run.log.at(-1)?.at ?? 0) + days * day + 1, by: who, ...happening });
 
-const did = (run: Run, act: Act): Run => happened(run, decide(flow, run, act, by));
+const did = (run: Run, act: Act): Run => happened(run, decide(flow, run, act, { by, fields }));
 
 /** AWS was read: these follow-ups are done or not. */
 const read = (run: Run, holds: { readonly [item: string]: boolean | null }, days = 0): Run => {
@@ -48,16 +49,18 @@ describe("a follow-up", () => {
 
   it.each(["2026-13-01", "2026-02-30", "tomorrow", ""])("is not due on %j", (due) => {
     expect(() =>
-      decide(flow, resolved(), { kind: "dateFollowUp", item: "document", due }, by),
+      decide(flow, resolved(), { kind: "dateFollowUp", item: "document", due }, { by, fields }),
     ).toThrow("Pick a day");
   });
 
   it("is refused what changes nothing, with a sentence", () => {
     const open: Act = { kind: "reopenFollowUp", item: "document" };
-    expect(() => decide(flow, resolved(), open, by)).toThrow("open already");
+    expect(() => decide(flow, resolved(), open, { by, fields })).toThrow("open already");
     const unknown: Act = { kind: "dateFollowUp", item: "dance", due: "2026-12-01" };
-    expect(() => decide(flow, resolved(), unknown, by)).toThrow('no follow-up "dance"');
-    expect(() => decide(flow, started(), { kind: "checkFollowUps" }, by)).toThrow("by hand");
+    expect(() => decide(flow, resolved(), unknown, { by, fields })).toThrow('no follow-up "dance"');
+    expect(() => decide(flow, started(), { kind: "checkFollowUps" }, { by, fields })).toThrow(
+      "by hand",
+    );
   });
 });
 
@@ -88,7 +91,9 @@ describe("what AWS shows", () => {
     const asked = did(resolved(), { kind: "checkFollowUps" });
     expect(isChecking(asked)).toBe(true);
     expect(checks(resolved(), asked)).toEqual([{ kind: "check", afterSeconds: 0 }]);
-    expect(() => decide(flow, asked, { kind: "checkFollowUps" }, by)).toThrow("already");
+    expect(() => decide(flow, asked, { kind: "checkFollowUps" }, { by, fields })).toThrow(
+      "already",
+    );
     expect(isChecking(read(asked, { watch: true }))).toBe(false);
     const gaveUp = happened(
       asked,

@@ -6,7 +6,7 @@ import { HandrailError } from "../../src/run/errors.ts";
 import { choiceLabel, stepTitle } from "../../src/run/labels.ts";
 import { begun, did } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";
-import { signatures } from "../probes.ts";
+import { fields, packs } from "../probes.ts";
 
 /** What every object has without being given it. */
 const inherited = [...Object.getOwnPropertyNames(Object.prototype), "prototype"];
@@ -29,12 +29,16 @@ describe.each(inherited)("somebody who types %s", (word) => {
   ];
 
   it.each(acts)("is told that there is no such thing: %o", (act) => {
-    expect(() => decide(small, deciding, act, "UANA", 5)).toThrow(HandrailError);
+    expect(() => decide(small, deciding, act, { by: "UANA", fields, now: 5 })).toThrow(
+      HandrailError,
+    );
   });
 
   it("edits no section of that name", () => {
     const edit = { kind: "edit", texts: Object.fromEntries([[word, "x"]]), base: 99 } as const;
-    expect(() => decide(small, closed, edit, "UANA", 5)).toThrow(HandrailError);
+    expect(() => decide(small, closed, edit, { by: "UANA", fields, now: 5 })).toThrow(
+      HandrailError,
+    );
   });
 
   it("reads it back as it was typed", () => {
@@ -45,7 +49,7 @@ describe.each(inherited)("somebody who types %s", (word) => {
 
 it("a flow cannot give such a name to a step, an end or itself", () => {
   const steps = { ...small.steps, constructor: small.steps.fix } as unknown as Flow["steps"];
-  expect(check({ ...small, steps }, signatures)).toContainEqual(
+  expect(check({ ...small, steps }, packs)).toContainEqual(
     expect.objectContaining({ where: "constructor", says: expect.stringContaining("names") }),
   );
 });

@@ -5,7 +5,7 @@ import type { Run } from "../../src/run/run.ts";
 import { timeline } from "../../src/run/timeline.ts";
 import { begun, did } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";
-import { signatures } from "../probes.ts";
+import { packs } from "../probes.ts";
 
 type Needs = "another" | "confirmer";
 const flowWith = (confirm: Needs): Flow => ({
@@ -85,7 +85,7 @@ describe("a choice that a second person confirms", () => {
 
   it("cannot be passed by with skip: the check of the flow says so", () => {
     const fix = { ...flow.steps.fix, skip: "applied" } as Flow["steps"][string];
-    expect(check({ ...flow, steps: { ...flow.steps, fix } }, signatures)).toMatchObject([
+    expect(check({ ...flow, steps: { ...flow.steps, fix } }, packs)).toMatchObject([
       { where: "fix", says: expect.stringContaining("must confirm") },
     ]);
   });

@@ -113,7 +113,7 @@ describe("a load balancer that AWS does not know so", () => {
   it("is asked about when several have that name", async () => {
     await stage.close();
     stage = await createStage({
-      resolve: async () => ({ kind: "ambiguous", candidates: twins }),
+      resolve: async () => ({ kind: "ambiguous", candidates: twins, next: "Type its ARN." }),
     });
     await stage.ada.slash(channelId, "/runbook small shop");
     const asked = await stage.whisper(stage.ada, "Which one do you mean?");
@@ -124,7 +124,12 @@ describe("a load balancer that AWS does not know so", () => {
   it("is answered with what is similar and where was looked", async () => {
     await stage.close();
     stage = await createStage({
-      resolve: async () => ({ kind: "unknown", similar: twins, looked: "eu-west-1, us-east-1" }),
+      resolve: async () => ({
+        kind: "unknown",
+        similar: twins,
+        looked: "eu-west-1, us-east-1",
+        next: "Type its ARN.",
+      }),
     });
     await stage.ada.slash(channelId, "/runbook small chop");
     const told = await stage.whisper(stage.ada, "Looked in: eu-west-1, us-east-1");
@@ -134,11 +139,11 @@ describe("a load balancer that AWS does not know so", () => {
 
   it("starts the run all the same while AWS cannot be asked", async () => {
     await stage.close();
-    const loadBalancer = { name: "shop", region: "eu-west-1" };
+    const answer = { name: "shop", region: "eu-west-1" };
     stage = await createStage({
       resolve: (_typed, signal) =>
         new Promise((resolve) => {
-          const unread = { kind: "unread", why: "no answer", loadBalancer } as const;
+          const unread = { kind: "unread", why: "no answer", answer } as const;
           signal.addEventListener("abort", () => resolve(unread));
         }),
     });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Evidence } from "#flow";
+import type { Evidence, LoadBalancerRef, Resolve } from "#flow";
 import hello from "../../docs/examples/hello.ts";
 import alb502 from "../../flows/alb-502-keepalive.ts";
 import {
@@ -9,17 +9,18 @@ import {
   type Workspace,
   type WorkspaceOptions,
 } from "../../lab/workspace/index.ts";
+import { createAlbFields } from "../../src/alb/fields/index.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { type Audit, createDoor, type Refused } from "../../src/engine/door.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
-import type { Log, ProbeContext, ResolveLoadBalancer, Store } from "../../src/engine/ports.ts";
+import type { Log, ProbeContext, Store } from "../../src/engine/ports.ts";
 import { createRecorder } from "../../src/engine/recorder.ts";
 import { createWorker, drain } from "../../src/engine/worker/worker.ts";
+import { packsOf } from "../../src/flows.ts";
 import { check } from "../../src/health/check.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
 import { type Rules, usualRules } from "../../src/run/permission/rules.ts";
-import { createSlack, type Slack } from "../../src/slack/app.ts";
-import type { FormParts } from "../../src/slack/messages/forms/parts.ts";
+import { createSlack, type Slack, type SlackParts } from "../../src/slack/app.ts";
 import type { Wellbeing } from "../../src/slack/messages/replies/wellbeing.ts";
 import type { ReadingTimes } from "../../src/slack/requests/configurations/configurations.ts";
 import { createDirectory } from "../../src/slack/requests/directory.ts";
@@ -30,7 +31,7 @@ import { openSqlite } from "../../src/store/sqlite.ts";
 import { evidence } from "../engine/runs.ts";
 import { appToken, botToken, start, webClient } from "../lab/workspace/practice.ts";
 import { small } from "../language/flows.ts";
-import { everyProbe, signatures } from "../probes.ts";
+import { everyProbe } from "../probes.ts";
 import { boundless } from "./threads.ts";
 
 export const channelId = "C0INC";
@@ -56,7 +57,7 @@ export interface Stage {
 }
 
 export interface StageOptions extends Partial<WorkspaceOptions> {
-  readonly resolve?: ResolveLoadBalancer;
+  readonly resolve?: Resolve<LoadBalancerRef>;
   readonly deadlines?: Deadlines;
   readonly patience?: Patience;
   readonly readingTimes?: ReadingTimes;
@@ -70,7 +71,7 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   /** Which transport Slack's requests take. */
   readonly over?: "socket" | "http";
   /** What forms know; a small table of servers unless told. */
-  readonly forms?: FormParts;
+  readonly forms?: SlackParts["forms"];
   /** What every probe sees; all is quiet unless told. */
   readonly look?: (context: ProbeContext) => Promise<Evidence>;
   /** How long a watch waits between two looks at least; a minute unless told. */
@@ -107,7 +108,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const store = await openSqlite({ path: ":memory:", clock });
   const lines: string[] = [];
   const log = logInto(lines);
-  const catalogue = createCatalogue(signatures, [alb502, small, hello]);
+  const catalogue = createCatalogue(packsOf(createAlbFields(resolve)), [alb502, small, hello]);
   const parts = { store: withStore(store), catalogue, clock, wake: () => {} };
   const recorder = createRecorder(parts);
   let count = 0;
@@ -135,7 +136,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       stall: () => ({ ms: 0 }),
     });
   const slack: Slack = createSlack({
-    ...{ config, engine, directory, catalogue, resolve, clock, log, isAlone, draw: createDraw() },
+    ...{ config, engine, directory, catalogue, clock, log, isAlone, draw: createDraw() },
     forms: options.forms ?? forms,
     wellbeing: async () => ({ ...(await report()), aws: options.aws ?? {} }),
     store: options.budget === "kept" ? store : { ...store, budgets: boundless },
@@ -178,7 +179,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
 /** The load balancer that everything but "nowhere" and "twins" resolves to. */
 export const shop = { name: "shop", region: "eu-west-1", arn: "arn:aws:shop" };
 
-const found: ResolveLoadBalancer = async () => ({ kind: "found", loadBalancer: shop });
+const found: Resolve<LoadBalancerRef> = async () => ({ kind: "found", answer: shop });
 
 /** All that a message shows, as one text. */
 export const shownIn = (message: SeenMessage): string =>
@@ -210,7 +211,7 @@ function logInto(lines: string[]): Log {
 }
 
 /** Forms without the table of servers. */
-const forms: FormParts = {
+const forms: SlackParts["forms"] = {
   serverKinds: [
     { name: "nginx", called: "nginx", unit: "duration", isProxy: true },
     { name: "Node.js", called: "Node.js", unit: "ms", isProxy: false },

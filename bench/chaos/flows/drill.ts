@@ -1,4 +1,4 @@
-import { again, defineFlow, go, loadBalancer, text } from "#flow";
+import { again, defineFlow, go, loadBalancer, subject, text } from "#flow";
 
 /** What the shipped runbook has none of, or only after a quarter of an hour: a second person's word, and impatience. */
 export default defineFlow({
@@ -11,7 +11,7 @@ export default defineFlow({
     causes: ["Practice."],
     prevention: ["None is wanted."],
   },
-  inputs: { loadBalancer: loadBalancer("Which load balancer?") },
+  inputs: { loadBalancer: subject(loadBalancer("Which load balancer?")) },
   start: "gather",
   steps: {
     gather: {

@@ -1,4 +1,5 @@
 import type { Flow } from "#flow";
+import { known } from "../../../src/flows.ts";
 import type { Act } from "../../../src/run/act.ts";
 import { decide } from "../../../src/run/decide.ts";
 import { HandrailError } from "../../../src/run/errors.ts";
@@ -42,7 +43,7 @@ function isRefusable({ run, flow }: Judged, { by, ruled, sentAt, answeredAt }: T
 
 function refuses(flow: Flow, run: Run, act: Act, by: Person): boolean {
   try {
-    decide(flow, run, act, by);
+    decide(flow, run, act, { by, fields: known.fields });
     return false;
   } catch (error) {
     if (error instanceof HandrailError) return true;

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
-import type { Answers, Json, LoadBalancerRef } from "#language";
+import type { Answers, Json } from "#language";
 import { type Accounts, openAccounts } from "../../aws/accounts.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 import { BadInput } from "../../run/errors.ts";
+import type { LoadBalancerRef } from "../fields/builders.ts";
 import { createResolve } from "../resolve.ts";
 import { look } from "./diagnose/looks.ts";
 import { asJson, asText } from "./diagnose/report.ts";
@@ -110,7 +111,7 @@ async function find(
   switch (resolved.kind) {
     case "found":
     case "unread":
-      return resolved.loadBalancer;
+      return resolved.answer;
     case "ambiguous":
       throw new BadInput(
         `“${typed}” may be several load balancers: ${resolved.candidates.map(({ arn, name }) => arn ?? name).join(", ")}. Name one.`,

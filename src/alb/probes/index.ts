@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { LoadBalancerRef } from "#language";
 import type { Account } from "../../aws/account.ts";
 import { reasonOf } from "../../aws/unreadable.ts";
 import type { Look, Probe } from "../../engine/ports.ts";
+import type { LoadBalancerRef } from "../fields/builders.ts";
 import { type AccessLogsOptions, accessLogs } from "./access-logs/probe.ts";
 import { backendLogs, backendSeconds } from "./backend-logs/probe.ts";
 import { catchSeconds } from "./catch/announce.ts";

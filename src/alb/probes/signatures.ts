@@ -8,7 +8,7 @@ export const signatures = [
     version: 1,
     doing: "Reading the load balancer's metrics and target health",
     needs: { loadBalancer: "loadBalancer" },
-    takes: { window: "choice", path: "config" },
+    takes: { window: "choice", path: "servers" },
     findings: [
       "keepalive-race",
       "inner-hop-race",
@@ -85,7 +85,7 @@ export const signatures = [
     id: "alb.timeouts",
     version: 1,
     doing: "Comparing each timeout on the request path with its neighbour",
-    needs: { loadBalancer: "loadBalancer", path: "config" },
+    needs: { loadBalancer: "loadBalancer", path: "servers" },
     takes: {},
     findings: ["too-short", "tie", "thin-margin", "long-enough", "unknown"],
   },
@@ -102,7 +102,7 @@ export const signatures = [
     version: 1,
     doing: "Looking for what relieves now, and whether it is safe",
     needs: { loadBalancer: "loadBalancer" },
-    takes: { path: "config" },
+    takes: { path: "servers" },
     findings: [
       "lower-idle-timeout",
       "raise-backend",
@@ -119,7 +119,7 @@ export const signatures = [
     version: 1,
     doing: "Sending fresh requests and counting 502s since the change",
     needs: { loadBalancer: "loadBalancer" },
-    takes: { url: "url", method: "choice", path: "config", count: "number", pause: "seconds" },
+    takes: { url: "url", method: "choice", path: "servers", count: "number", pause: "seconds" },
     findings: ["fixed", "not-enough", "still-failing", "not-comparable"],
   },
   {

@@ -92,7 +92,7 @@ async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
   if (handle.act === "outline") {
     const { catalogue } = desk;
     const flow = catalogue.find(handle.item ?? "");
-    await desk.modals.open(asker, outlineModal(flow, catalogue.signatures));
+    await desk.modals.open(asker, outlineModal(flow, catalogue.packs.signatures));
     return undefined;
   }
   const reading = readingOf(handle);

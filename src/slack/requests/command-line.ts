@@ -8,7 +8,7 @@ export type Wish =
   | { readonly kind: "stop"; readonly reason: string }
   /** `run` is the beginning of an id, or empty. */
   | { readonly kind: "resume"; readonly run: string }
-  | { readonly kind: "start"; readonly flow?: string; readonly loadBalancer?: string }
+  | { readonly kind: "start"; readonly flow?: string; readonly subject?: string }
   /** No word and no flow; `meant` is what it resembles most, if anything. */
   | { readonly kind: "unknown"; readonly word: string; readonly meant?: string };
 
@@ -80,8 +80,8 @@ function startOf(text: string): Wish {
   const [flow = "", ...more] = onKeyboard(text).split(/\s+/);
   // "alb-502 for shop-prod" and "alb-502 -- shop-prod" mean the same.
   const named = more.filter((word) => !/^(?:-+|for|on)$/i.test(word));
-  const loadBalancer = bare(named.join(" "));
-  return { kind: "start", flow: bare(flow), ...(loadBalancer === "" ? {} : { loadBalancer }) };
+  const subject = bare(named.join(" "));
+  return { kind: "start", flow: bare(flow), ...(subject === "" ? {} : { subject }) };
 }
 
 const beginsFlow = (word: string, flows: readonly string[]): boolean =>

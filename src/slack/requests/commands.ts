@@ -1,8 +1,9 @@
-import type { Flow } from "#language";
+import { type Flow, subjectField } from "#language";
 import { NotFound } from "../../run/errors.ts";
 import { type StartForm, startForm } from "../messages/forms/start.ts";
 import { help } from "../messages/replies/help.ts";
 import { list } from "../messages/replies/list.ts";
+import type { PendingStart } from "../messages/replies/pending-start.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { says } from "../messages/replies/says.ts";
 import { offerStart } from "../messages/replies/short-replies.ts";
@@ -27,7 +28,7 @@ export async function obey(desk: Desk, asker: Asker, wish: Wish): Promise<Reply 
     case "list":
       return listed(desk, asker);
     case "start":
-      return startNamed(desk, asker, wish.flow, wish.loadBalancer);
+      return startNamed(desk, asker, wish.flow, wish.subject);
     case "status":
     case "catchUp":
       return onRun(desk, asker, wish.kind);
@@ -52,7 +53,7 @@ const listed = async (desk: Desk, asker: Asker): Promise<Reply> =>
 export async function offerForm(
   desk: Desk,
   asker: Asker,
-  known: Pick<StartForm, "flow" | "loadBalancer">,
+  known: Pick<StartForm, "flow" | "subject">,
 ): Promise<Reply | undefined> {
   const { triggerId, channel, threadTs } = asker;
   if (triggerId === undefined) return offerStart(desk.command);
@@ -73,27 +74,34 @@ async function startNamed(
 ): Promise<Reply | undefined> {
   if (typedFlow === undefined) return offerForm(desk, asker, {});
   const flow = desk.catalogue.find(typedFlow);
-  const field = onlyQuestion(flow);
-  if (typedName === undefined || field === undefined || asker.channel === undefined) {
-    const name = typedName === undefined ? {} : { loadBalancer: typedName };
-    return offerForm(desk, asker, { flow: flow.id, ...name });
-  }
+  const form = { flow: flow.id, ...(typedName === undefined ? {} : { subject: typedName }) };
+  const named = typedName === undefined ? undefined : onlyNamed(desk, flow, typedName);
+  if (named === undefined || asker.channel === undefined) return offerForm(desk, asker, form);
   const { channel, threadTs } = asker;
   return begin(desk, asker, {
     flow: flow.id,
-    facts: {},
-    typed: { [field]: typedName },
+    ...named,
     channel,
     ...(threadTs === undefined ? {} : { threadTs }),
   });
 }
 
-/** The flow's load balancer field, if nothing else must be asked before the start. */
-function onlyQuestion(flow: Flow): string | undefined {
-  const required = Object.entries(flow.inputs).filter(([, field]) => field.optional !== true);
-  const asked = required.filter(([, field]) => !("initial" in field));
-  const [only] = asked;
-  return asked.length === 1 && only?.[1].kind === "loadBalancer" ? only[0] : undefined;
+/** What the name says of the flow's subject, if nothing else must be asked before the start; undefined where it says nothing. */
+function onlyNamed(
+  { catalogue }: Desk,
+  { inputs }: Flow,
+  name: string,
+): Pick<PendingStart, "facts" | "typed"> | undefined {
+  const asked = Object.entries(inputs).filter(
+    ([, field]) => field.optional !== true && field.initial === undefined,
+  );
+  const [key, field] = subjectField(inputs) ?? [];
+  if (key === undefined || field === undefined || asked.some(([other]) => other !== key))
+    return undefined;
+  const form = catalogue.packs.fields.get(field.kind)?.form;
+  const read = form?.kind === "input" ? form.read(name, field) : undefined;
+  if (read?.kind === "typed") return { facts: {}, typed: { [key]: read.typed } };
+  return read?.kind === "answer" ? { facts: { [key]: read.answer } } : undefined;
 }
 
 function notUnderstood(desk: Desk, word: string, meant: string | undefined): Reply {

@@ -1,7 +1,6 @@
 import type { Access } from "../../engine/access.ts";
 import type { Catalogue } from "../../engine/catalogue.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { ResolveLoadBalancer } from "../../engine/ports.ts";
 import type { Leaving } from "../delivery/moved-notice.ts";
 import type { NameBook } from "../delivery/people-names.ts";
 import type { LinkTo } from "../delivery/permalinks.ts";
@@ -24,7 +23,6 @@ export interface Desk {
   readonly engine: Asked;
   readonly own: Own;
   readonly catalogue: Catalogue;
-  readonly resolve: ResolveLoadBalancer;
   readonly memberships: Memberships;
   readonly modals: Modals;
   readonly linkTo: LinkTo;

@@ -1,18 +1,20 @@
 import type { ViewResponseAction } from "@slack/bolt";
-import type { Answers } from "#language";
+import type { Answers, Fields, Flow, Json } from "#language";
 import type { Act } from "../../run/act.ts";
 import { BadInput } from "../../run/errors.ts";
+import type { Run } from "../../run/run.ts";
 import { handleOfForm } from "../messages/blocks/buttons.ts";
 import { readForm } from "../messages/forms/run.ts";
 import { readStartForm } from "../messages/forms/start.ts";
 import type { Submitted, Values } from "../messages/forms/submitted.ts";
+import { nameOf, type Unclear } from "../messages/replies/pick.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { replyModal } from "../messages/replies/reply-modal.ts";
 import { says } from "../messages/replies/says.ts";
 import { sentence } from "../messages/replies/short-replies.ts";
 import type { Desk } from "./desk.ts";
 import type { Asker } from "./requester.ts";
-import { type ResolvedTyped, resolveTyped } from "./resolve-subject.ts";
+import { resolveTyped } from "./resolve-subject.ts";
 import { begin } from "./start-run.ts";
 
 /** What goes back with the acknowledgement of a form; undefined closes it. */
@@ -54,17 +56,12 @@ async function submitAct(
   values: Values,
 ): Promise<ViewAnswer> {
   const run = await desk.engine.see(id, "form", asker.person);
-  const submitted = readForm(
-    metadata,
-    values,
-    desk.engine.flowOf(run),
-    run,
-    desk.forms,
-    asker.person,
-  );
+  const flow = desk.engine.flowOf(run);
+  const submitted = readForm(metadata, values, flow, run, desk.forms, asker.person);
   if (submitted.kind !== "ok") return unfinished(submitted);
   const { act, typed } = submitted.value;
-  const resolved = await resolveTyped(desk.resolve, typed);
+  const fields = asksOf(flow, run, act);
+  const resolved = await resolveTyped(desk.forms.fields, fields, typed);
   if (resolved.kind !== "answers") throw new BadInput(notOne(resolved), resolved.field);
   await desk.engine.act(id, withAnswers(act, resolved.answers), asker.person, asker.delivery);
   return undefined;
@@ -88,7 +85,17 @@ function fieldError(field: string, values: Values, why: string): ViewAnswer {
     : { response_action: "errors", errors: { [block]: why } };
 }
 
-const notOne = (resolved: Exclude<ResolvedTyped, { kind: "answers" }>): string =>
+const namesOf = ({ of }: Unclear, answers: readonly Json[]): readonly string[] =>
+  answers.map((answer) => nameOf(of, answer));
+
+/** What a form asked that this act answers. */
+function asksOf(flow: Flow, { visits }: Run, act: Act): Fields {
+  if (act.kind !== "answer" && act.kind !== "choose") return {};
+  const step = flow.steps[visits.find(({ id }) => id === act.visit)?.step ?? ""];
+  return (act.kind === "answer" ? step?.ask : step?.choices[act.choice]?.ask) ?? {};
+}
+
+const notOne = (resolved: Unclear): string =>
   resolved.kind === "ambiguous"
-    ? says.severalBalancers(resolved.candidates)
-    : says.noBalancer(resolved.looked, resolved.similar);
+    ? says.several(resolved.of.called.many, namesOf(resolved, resolved.candidates), resolved.next)
+    : says.none(resolved.of.called.one, resolved.looked, namesOf(resolved, resolved.similar));

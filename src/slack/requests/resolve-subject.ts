@@ -1,46 +1,35 @@
-import type { Answers, LoadBalancerRef } from "#language";
-import type { Resolved, ResolveLoadBalancer } from "../../engine/ports.ts";
+import type { Answers, FieldKind, FieldKinds, Fields, Json, Resolved } from "#language";
 import { HandrailError } from "../../run/errors.ts";
+import type { Unclear } from "../messages/replies/pick.ts";
 import { says } from "../messages/replies/says.ts";
 
-/** What was typed for load balancers, by field. */
+/** What was typed and is to be found in the world, by field. */
 export type Typed = { readonly [field: string]: string };
 
-export type ResolvedTyped =
-  | { readonly kind: "answers"; readonly answers: Answers }
-  | {
-      readonly kind: "ambiguous";
-      readonly field: string;
-      readonly typed: string;
-      readonly candidates: readonly LoadBalancerRef[];
-    }
-  | {
-      readonly kind: "unknown";
-      readonly field: string;
-      readonly typed: string;
-      readonly similar: readonly LoadBalancerRef[];
-      readonly looked: string;
-    };
+export type ResolvedTyped = { readonly kind: "answers"; readonly answers: Answers } | Unclear;
 
-/** AWS must answer within this, for the run starts within 2 s of the click. */
+/** The world must answer within this, for the run starts within 2 s of the click. */
 const patienceMs = 1_200;
 
 /** Finds out what each typed name means. A name that could not be looked up stands as typed: the first probe says why. */
 export async function resolveTyped(
-  resolve: ResolveLoadBalancer,
+  kinds: FieldKinds,
+  fields: Fields,
   typed: Typed,
 ): Promise<ResolvedTyped> {
-  const answers: { [field: string]: LoadBalancerRef } = {};
+  const answers: { [field: string]: Json } = {};
   for (const [field, name] of Object.entries(typed)) {
-    const resolved = await inTime(resolve, name);
+    const kind = kinds.get(fields[field]?.kind ?? "");
+    if (kind?.resolve === undefined) continue;
+    const resolved = await inTime(kind, kind.resolve, name);
     switch (resolved.kind) {
       case "found":
       case "unread":
-        answers[field] = resolved.loadBalancer;
+        answers[field] = resolved.answer;
         break;
       case "ambiguous":
       case "unknown":
-        return { ...resolved, field, typed: name };
+        return { ...resolved, field, typed: name, of: kind };
       default:
         throw new Error(`Unknown resolution: ${JSON.stringify(resolved satisfies never)}`);
     }
@@ -49,11 +38,15 @@ export async function resolveTyped(
 }
 
 /** The port answers "unread" when its signal fires; one that does not even do that must not hold up the answer. */
-async function inTime(resolve: ResolveLoadBalancer, name: string): Promise<Resolved> {
+async function inTime(
+  { called }: FieldKind,
+  resolve: NonNullable<FieldKind["resolve"]>,
+  name: string,
+): Promise<Resolved> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), patienceMs);
   const { promise: silence, reject } = Promise.withResolvers<never>();
-  const lastTimer = setTimeout(() => reject(noAnswer()), patienceMs + 200);
+  const lastTimer = setTimeout(() => reject(noAnswer(called.one)), patienceMs + 200);
   try {
     return await Promise.race([resolve(name, late.signal), silence]);
   } finally {
@@ -62,4 +55,5 @@ async function inTime(resolve: ResolveLoadBalancer, name: string): Promise<Resol
   }
 }
 
-const noAnswer = () => new HandrailError("aws-silent", says.awsSilent);
+const noAnswer = (called: string) =>
+  new HandrailError("not-found-in-time", says.notFoundInTime(called));

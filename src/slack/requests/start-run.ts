@@ -2,7 +2,7 @@ import { HandrailError, NotAllowed } from "../../run/errors.ts";
 import { alreadyOpen, openElsewhere } from "../messages/replies/already-open.ts";
 import { notInChannel } from "../messages/replies/not-in-channel.ts";
 import type { PendingStart } from "../messages/replies/pending-start.ts";
-import { pickLoadBalancer, unknownLoadBalancer } from "../messages/replies/pick.ts";
+import { pickSubject } from "../messages/replies/pick.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { says } from "../messages/replies/says.ts";
 import type { Desk } from "./desk.ts";
@@ -24,7 +24,7 @@ export async function begin(
   const [refused, membership, resolved] = await Promise.all([
     desk.engine.mayStart(person, place, delivery.signal).then(nothing, (error: unknown) => error),
     desk.memberships.check(pending.channel),
-    resolveTyped(desk.resolve, pending.typed ?? {}),
+    resolvePending(desk, pending),
   ]);
   if (refused instanceof NotAllowed) throw refused;
   switch (membership) {
@@ -45,6 +45,10 @@ export async function begin(
   }
 }
 
+function resolvePending({ catalogue }: Desk, { flow, typed = {} }: PendingStart) {
+  return resolveTyped(catalogue.packs.fields, catalogue.find(flow).inputs, typed);
+}
+
 async function startResolved(
   desk: Desk,
   asker: Asker,
@@ -53,11 +57,8 @@ async function startResolved(
 ): Promise<Reply | undefined> {
   switch (resolved.kind) {
     case "ambiguous":
-      return pickLoadBalancer(resolved.typed, resolved.field, resolved.candidates, pending);
-    case "unknown": {
-      const { typed, field, similar, looked } = resolved;
-      return unknownLoadBalancer(typed, field, similar, looked, pending);
-    }
+    case "unknown":
+      return pickSubject(resolved, pending);
     case "answers":
       return start(desk, asker, { ...pending, facts: { ...pending.facts, ...resolved.answers } });
     default:
@@ -80,12 +81,12 @@ async function start(desk: Desk, asker: Asker, pending: PendingStart): Promise<R
   const question = { ...withoutTyped(pending), nonce: `anyway ${asker.delivery.id}` };
   if (started.kind === "openElsewhere") return openElsewhere(question);
   const { run } = started;
-  return alreadyOpen(desk.engine.flowOf(run), run, question, await desk.linkTo(run));
+  return alreadyOpen(run, question, await desk.linkTo(run));
 }
 
 const nothing = () => undefined;
 
-/** What was typed is resolved by now, and must not be asked of AWS a second time. */
+/** What was typed is resolved by now, and must not be looked up a second time. */
 function withoutTyped({ typed: _typed, ...pending }: PendingStart): PendingStart {
   return pending;
 }

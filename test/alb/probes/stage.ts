@@ -75,6 +75,7 @@ function runOf(facts: Answers, more: Partial<Run>): Run {
     driver: "U1",
     people: ["U1"],
     facts,
+    said: {},
     visits: [visit],
     changes: [],
     followUps: {},

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { check, type Evidence } from "#flow";
 import { small } from "../../language/flows.ts";
-import { signatures } from "../../probes.ts";
+import { packs } from "../../probes.ts";
 import { bench, toLook } from "../parts.ts";
 import { evidence } from "../runs.ts";
 
@@ -90,7 +90,7 @@ it("a check must name a follow-up of its step", () => {
       look: { ...look, checks: { probe: "alb.follow-ups", items: { dance: "alarm" } } },
     },
   } as const;
-  expect(check(odd, signatures)).toEqual([
+  expect(check(odd, packs)).toEqual([
     { where: "look", says: 'There is no follow-up "dance" to check.' },
   ]);
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { LoadBalancerRef } from "#flow";
 import { problemsOfBlocks } from "../../../lab/workspace/rules/blocks.ts";
 import { problemsOfView } from "../../../lab/workspace/rules/views.ts";
 import { HandrailError, StaleVisit } from "../../../src/run/errors.ts";
@@ -14,18 +15,25 @@ import {
   type PendingStart,
   pendingStartOf,
 } from "../../../src/slack/messages/replies/pending-start.ts";
-import {
-  pickLoadBalancer,
-  pickRun,
-  unknownLoadBalancer,
-} from "../../../src/slack/messages/replies/pick.ts";
+import { pickRun, pickSubject, type Unclear } from "../../../src/slack/messages/replies/pick.ts";
 import { refusal } from "../../../src/slack/messages/replies/refusals.ts";
 import type { Reply } from "../../../src/slack/messages/replies/reply.ts";
 import { status, statusModal } from "../../../src/slack/messages/replies/status.ts";
 import { decodeHandle } from "../../../src/slack/requests/button-value.ts";
+import { fields } from "../../probes.ts";
 import { chose, diagnosed, flow, resolved, started, startedAt } from "./runs.ts";
 import { button, buttons, foreign, mrkdwn } from "./shown.ts";
 import { hostile } from "./walks.ts";
+
+/** Several load balancers that could be meant, or only similar ones of where was `looked`. */
+function unclear(typed: string, answers: readonly LoadBalancerRef[], looked?: string): Unclear {
+  const of = fields.get("loadBalancer");
+  if (of === undefined) throw new Error("There is no such kind.");
+  const about = { of, field: "loadBalancer", typed, next: typed };
+  return looked === undefined
+    ? { ...about, kind: "ambiguous", candidates: answers }
+    : { ...about, kind: "unknown", similar: answers, looked };
+}
 
 const pending: PendingStart = {
   flow: flow.id,
@@ -65,9 +73,9 @@ describe("every answer to one person", () => {
         Array.from({ length: 30 }, () => row(text)),
       ),
       status(flow, diagnosed(), "https://example.slack.com/archives/C1/p1?a=1&b=2"),
-      alreadyOpen(flow, diagnosed(), { ...pending, facts: { url: text } }, text),
-      pickLoadBalancer(text, "loadBalancer", candidates, pending),
-      unknownLoadBalancer(text, "loadBalancer", candidates, text, pending),
+      alreadyOpen(diagnosed(), { ...pending, facts: { url: text } }, text),
+      pickSubject(unclear(text, candidates), pending),
+      pickSubject(unclear(text, candidates, text), pending),
       pickRun(
         "status",
         Array.from({ length: 30 }, () => row(text)),
@@ -141,7 +149,7 @@ describe("a start that waits for one more click", () => {
   });
 
   it("starts anyway, or joins the run that is open", () => {
-    const answer = alreadyOpen(flow, diagnosed(), pending, "https://example.slack.com/x");
+    const answer = alreadyOpen(diagnosed(), pending, "https://example.slack.com/x");
     expect(answer.text).toContain("open since 2026-11-23 03:12 UTC, driven by <@U0ANA>");
     expect(button(answer.blocks, "Join").handle).toEqual({ act: "join", run: "r1" });
     const anyway = pendingStartOf(button(answer.blocks, "Start anyway").handle);
@@ -150,7 +158,7 @@ describe("a start that waits for one more click", () => {
 
   it("goes on with the load balancer that was picked, which is then no longer only typed", () => {
     const candidates = ["eu-west-1", "us-east-1"].map((region) => ({ name: "orders", region }));
-    const { blocks } = pickLoadBalancer("orders", "loadBalancer", candidates, pending);
+    const { blocks } = pickSubject(unclear("orders", candidates), pending);
     const picked = buttons(blocks).map(({ handle }) => pendingStartOf(handle));
     expect(picked.map((start) => start?.facts.loadBalancer)).toEqual(candidates);
     expect(picked.every((start) => start?.typed?.loadBalancer === undefined)).toBe(true);

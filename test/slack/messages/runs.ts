@@ -5,7 +5,8 @@ import { decide } from "../../../src/run/decide.ts";
 import type { Happening } from "../../../src/run/event.ts";
 import { apply, current, fold } from "../../../src/run/fold.ts";
 import type { Run } from "../../../src/run/run.ts";
-import { opening } from "../../../src/run/transitions.ts";
+import { startOf } from "../../../src/run/start.ts";
+import { fields } from "../../probes.ts";
 
 export { flow };
 
@@ -16,15 +17,11 @@ export const startedAt = Date.UTC(2026, 10, 23, 3, 12);
 export const started = (place: Partial<Run["place"]> = {}): Run =>
   fold([
     {
-      kind: "started",
+      ...startOf(fields, flow, { loadBalancer: { name: "orders-alb", region: "eu-west-1" } }),
       at: startedAt,
       by: "U0ANA",
       run: "r1",
-      flow: flow.id,
-      version: flow.version,
       place: { team: "T1", channel: "C1", ...place },
-      facts: { loadBalancer: { name: "orders-alb", region: "eu-west-1" } },
-      led: opening(flow, {}),
       anyway: false,
     },
   ]);
@@ -35,7 +32,7 @@ export const happened = (run: Run, happening: Happening, by = "handrail"): Run =
 
 /** The run after someone did this. */
 export const did = (run: Run, act: Act, by = "U0ANA"): Run =>
-  happened(run, decide(flow, run, act, by), by);
+  happened(run, decide(flow, run, act, { by, fields }), by);
 
 /** The run after a probe came back to where it stands. */
 export const observed = (run: Run, evidence: Partial<Evidence>): Run =>

@@ -7,8 +7,9 @@ import { HandrailError } from "../../../src/run/errors.ts";
 import type { Happening } from "../../../src/run/event.ts";
 import { apply, current, fold } from "../../../src/run/fold.ts";
 import type { Run } from "../../../src/run/run.ts";
-import { opening } from "../../../src/run/transitions.ts";
+import { startOf } from "../../../src/run/start.ts";
 import { small } from "../../language/flows.ts";
+import { fields } from "../../probes.ts";
 
 /**
  * Text that tries to break out: mentions, links, entities, markup, other directions, and far too
@@ -73,10 +74,8 @@ const people = ["U0ANA", "U0BOB", "U0CY"] as const;
 function begin(flow: Flow, inThread: boolean): Run {
   const place = { team: "T1", channel: "C1", ...(inThread ? { threadTs: "1.1" } : {}) };
   const facts = { loadBalancer: { name: "orders-alb", region: "eu-west-1" } };
-  const { id, version } = flow;
-  const led = opening(flow, facts);
-  const started = { kind: "started", flow: id, version, place, facts, led, anyway: false } as const;
-  return fold([{ at: startedAt, by: "U0ANA", run: "r1", ...started }]);
+  const started = startOf(fields, flow, facts);
+  return fold([{ at: startedAt, by: "U0ANA", run: "r1", place, anyway: false, ...started }]);
 }
 
 function step(flow: Flow, run: Run, roll: Roll): Run {
@@ -107,7 +106,7 @@ function happens(flow: Flow, run: Run, roll: Roll, by: string): readonly [Happen
   if (roll.kind === 2) {
     return [{ kind: "gaveUp", work: `probe ${visit.id}`, why: roll.text }, "handrail"];
   }
-  return [decide(flow, run, act(flow, run, roll), by), by];
+  return [decide(flow, run, act(flow, run, roll), { by, fields }), by];
 }
 
 /** What time alone brings about. */

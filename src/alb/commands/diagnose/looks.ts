@@ -1,9 +1,10 @@
-import type { Answers, Evidence, LoadBalancerRef } from "#language";
+import type { Answers, Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import type { Cost } from "../../../aws/cost.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
 import type { Run, Visit } from "../../../run/run.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { createProbes } from "../../probes/index.ts";
 import type { ProbeId } from "../../probes/signatures.ts";
 import type { Looks } from "./verdict.ts";
@@ -79,6 +80,7 @@ const noRun: Run = {
   driver: "handrail",
   people: [],
   facts: {},
+  said: {},
   visits: [],
   changes: [],
   followUps: {},

@@ -1,4 +1,4 @@
-import type { Remedy, ServerAnswer } from "#language";
+import type { Remedy } from "#language";
 import { BadInput } from "../../../run/errors.ts";
 import { answersFrom, pathsFrom } from "../../configurations/answers.ts";
 import { createReading } from "../../configurations/in-time.ts";
@@ -9,6 +9,7 @@ import {
   type Judged,
   judge,
 } from "../../configurations/judge.ts";
+import type { ServerAnswer } from "../../fields/builders.ts";
 import { drawPath } from "../../links/drawing.ts";
 import { parseDuration } from "../../links/durations.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";

@@ -1,5 +1,5 @@
-import type { IdleAnswer, ServerAnswer } from "#language";
 import { BadInput } from "../../../run/errors.ts";
+import type { IdleAnswer, ServerAnswer } from "../../fields/builders.ts";
 import { parseDuration } from "../../links/durations.ts";
 import { answerFromDuration } from "../../links/idle.ts";
 import { type Server, servers, type Unit } from "../../links/servers.ts";

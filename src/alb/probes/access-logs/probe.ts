@@ -1,4 +1,4 @@
-import type { Evidence, LoadBalancerRef } from "#language";
+import type { Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
@@ -9,6 +9,7 @@ import { interval } from "../../access-logs/files.ts";
 import type { Progress } from "../../access-logs/progress.ts";
 import { type Reading, readLogs } from "../../access-logs/read.ts";
 import { grouped } from "../../diagnosis/wording.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { unread } from "../signatures.ts";
 import { type AthenaSettings, askAthena, isForAthena } from "./athena.ts";
 import { besideLogs, readCounted } from "./counted.ts";

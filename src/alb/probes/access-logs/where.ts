@@ -1,7 +1,7 @@
-import type { LoadBalancerRef } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import { AwsProblem } from "../../../aws/problems.ts";
 import { type Balancer, readBalancer } from "../../balancer.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { idleTimeoutAttribute } from "../../links/links.ts";
 
 /** Whether a load balancer logs, and where. */

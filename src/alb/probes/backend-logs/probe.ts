@@ -1,10 +1,11 @@
-import type { Evidence, LoadBalancerRef } from "#language";
+import type { Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
 import type { Look, ProbeContext } from "../../../engine/ports.ts";
 import { bounded, moduleBeside, type Outcome } from "../../../threads/bounded.ts";
 import type { BackendObservation, JudgedBackend } from "../../backend-logs/judge.ts";
 import type { Chart } from "../../diagnosis/chart.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { unread, versioned } from "../signatures.ts";
 import { capOf, estimated, overCap, priceReading, shortly } from "./cost.ts";
 import { type Found, findGroup, notFound } from "./group.ts";

@@ -1,9 +1,9 @@
-import type { LoadBalancerRef } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import type { Run } from "../../../run/run.ts";
 import { type Listener, readBalancer, readListeners } from "../../balancer.ts";
 import { neededAfter } from "../../catching/catching.ts";
 import type { Count } from "../../counts/poisson.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import { type Limits, planRequests } from "../retest/plan.ts";
 import { readRuleHosts } from "../traffic/hosts.ts";

@@ -1,10 +1,11 @@
-import type { Evidence, LoadBalancerRef } from "#language";
+import type { Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
 import type { Look, ProbeContext } from "../../../engine/ports.ts";
 import { type CatchObservation, judgeCatch } from "../../catching/catching.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import type { Sending } from "../retest/fresh.ts";
 import { saidComplete } from "../retest/history.ts";
 import { countOutcomes } from "../retest/requests.ts";

@@ -1,4 +1,3 @@
-import type { LoadBalancerRef } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import { type MetricOptions, wholePeriods } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
@@ -6,6 +5,7 @@ import { readBalancer, readGroups } from "../../balancer.ts";
 import { countIn, slicesOf } from "../../counts/opportunity.ts";
 import { type Metric, periodsOf } from "../../counts/period.ts";
 import type { Count } from "../../counts/poisson.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { readSeries } from "../../metrics/metrics.ts";
 import { earlierRequests, ownIn } from "../retest/own.ts";
 

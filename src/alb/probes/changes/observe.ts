@@ -1,4 +1,3 @@
-import type { LoadBalancerRef } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
 import type { Window } from "../../../aws/window.ts";
@@ -6,6 +5,7 @@ import type { ProbeContext } from "../../../engine/ports.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import { type Metric, periodsOf } from "../../counts/period.ts";
 import type { ChangesObservation } from "../../diagnosis/changes-near.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { readSeries } from "../../metrics/metrics.ts";
 import { type AlarmChange, readAlarms } from "./alarms.ts";
 import { readTrail } from "./trail.ts";

@@ -1,4 +1,4 @@
-import type { Evidence, LoadBalancerRef, Reading } from "#language";
+import type { Evidence, Reading } from "#language";
 import { recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
@@ -6,6 +6,7 @@ import { lengthOf, wholePeriods } from "../../../aws/window.ts";
 import type { Look } from "../../../engine/ports.ts";
 import { judgeChanges } from "../../diagnosis/changes-near.ts";
 import { grouped, several, utc } from "../../diagnosis/wording.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import type { PatternParts } from "../pattern/probe.ts";
 import { unread, versioned } from "../signatures.ts";
 import { type ObservedChanges, observeChanges } from "./observe.ts";

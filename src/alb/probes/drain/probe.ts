@@ -1,9 +1,10 @@
-import type { Evidence, Json, LoadBalancerRef } from "#language";
+import type { Evidence, Json } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
 import type { Look } from "../../../engine/ports.ts";
 import { readBalancer, readDelays, readGroups } from "../../balancer.ts";
 import { judgeDrain } from "../../diagnosis/drain.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { versioned } from "../signatures.ts";
 
 /** What the probe is made of. */

@@ -1,9 +1,10 @@
-import type { Evidence, LoadBalancerRef } from "#language";
+import type { Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
 import type { Look } from "../../../engine/ports.ts";
 import type { Run } from "../../../run/run.ts";
 import { readBalancer } from "../../balancer.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import {
   type Alarm,
   type FollowUpObservation,

@@ -1,7 +1,8 @@
-import type { Evidence, LoadBalancerRef } from "#language";
+import type { Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import type { Look, ProbeContext } from "../../../engine/ports.ts";
 import { readBalancer, readGroups, readListeners, readTargets } from "../../balancer.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { idleTimeoutAttribute } from "../../links/links.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import { judgeFleet } from "../../measuring/fleet.ts";

@@ -1,4 +1,4 @@
-import type { Evidence, LoadBalancerRef } from "#language";
+import type { Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
@@ -9,6 +9,7 @@ import { readBalancer, readGroups } from "../../balancer.ts";
 import { type Metric, periodsOf } from "../../counts/period.ts";
 import { type Deploy, deploysIn } from "../../diagnosis/deploys.ts";
 import { type DeployObservation, judgeNextDeploy } from "../../diagnosis/next-deploy.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { readSeries } from "../../metrics/metrics.ts";
 import type { Measured } from "../../metrics/published.ts";
 import type { PatternParts } from "../pattern/probe.ts";

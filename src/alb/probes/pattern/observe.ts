@@ -1,4 +1,3 @@
-import type { LoadBalancerRef, ServerAnswer } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
 import type { Window } from "../../../aws/window.ts";
@@ -7,6 +6,7 @@ import { type Group, readBalancer, readGroups, readTargets } from "../../balance
 import { periodsOf } from "../../counts/period.ts";
 import { placesOf } from "../../diagnosis/places.ts";
 import type { PatternObservation, Settings, Target } from "../../diagnosis/signs.ts";
+import type { LoadBalancerRef, ServerAnswer } from "../../fields/builders.ts";
 import { idleTimeoutAttribute } from "../../links/links.ts";
 import { everyMetric, readSeries } from "../../metrics/metrics.ts";
 import { withoutOwn } from "../retest/own.ts";

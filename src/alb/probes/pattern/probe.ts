@@ -1,9 +1,10 @@
-import type { Evidence, LoadBalancerRef } from "#language";
+import type { Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import { lengthOf, type MetricOptions, wholePeriods } from "../../../aws/window.ts";
 import type { Look } from "../../../engine/ports.ts";
 import { judgePattern } from "../../diagnosis/pattern.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { unread, versioned } from "../signatures.ts";
 import { causeNumbers, patternFacts, patternNumbers } from "./numbers.ts";
 import { observePattern } from "./observe.ts";

@@ -1,7 +1,8 @@
-import type { Evidence, LoadBalancerRef, Reading, ServerAnswer } from "#language";
+import type { Evidence, Reading } from "#language";
 import { recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import type { Look } from "../../../engine/ports.ts";
+import type { LoadBalancerRef, ServerAnswer } from "../../fields/builders.ts";
 import { drawPath } from "../../links/drawing.ts";
 import { idleTimeoutAttribute, links } from "../../links/links.ts";
 import { judgeRelief } from "../../relief/judge.ts";

@@ -1,4 +1,4 @@
-import { type LoadBalancerRef, shownUrl } from "#language";
+import { shownUrl } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import { isStopped } from "../../../aws/problems.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
@@ -6,6 +6,7 @@ import type { ProbeContext } from "../../../engine/ports.ts";
 import { type Balancer, type Listener, readBalancer, readListeners } from "../../balancer.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { grouped, several } from "../../diagnosis/wording.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { readRuleHosts } from "../traffic/hosts.ts";
 import { methodFor } from "../traffic/method.ts";
 import { type Permits, permitted } from "../traffic/permits.ts";

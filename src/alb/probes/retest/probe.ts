@@ -1,4 +1,4 @@
-import type { Evidence, LoadBalancerRef } from "#language";
+import type { Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import { AwsProblem, isStopped } from "../../../aws/problems.ts";
@@ -6,6 +6,7 @@ import { reasonOf } from "../../../aws/unreadable.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
 import type { Look, ProbeContext } from "../../../engine/ports.ts";
 import { readGroups } from "../../balancer.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { unread } from "../signatures.ts";
 import { type Counts, readCounts } from "./counts.ts";
 import { evidenceOf, freshReadings, outcomesOf, ownNumbers } from "./evidence.ts";

@@ -1,9 +1,9 @@
-import type { LoadBalancerRef } from "#language";
 import type { Account } from "../../../aws/account.ts";
 import type { Action, InputOf, OutputOf } from "../../../aws/allowed.ts";
 import { everyPage } from "../../../aws/pages.ts";
 import { AwsProblem } from "../../../aws/problems.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { readResponses } from "../../metrics/responses.ts";
 import type { Responses } from "../../remedies/responses.ts";
 

@@ -1,4 +1,5 @@
-import type { Evidence, ServerAnswer } from "#language";
+import type { Evidence } from "#language";
+import type { ServerAnswer } from "../../fields/builders.ts";
 import { drawPath } from "../../links/drawing.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";
 import type { Verdict } from "../../links/link-verdict.ts";

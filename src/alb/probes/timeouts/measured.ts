@@ -1,7 +1,8 @@
-import type { Answers, IdleAnswer, ServerAnswer } from "#language";
+import type { Answers } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
 import type { Run } from "../../../run/run.ts";
 import { utc } from "../../diagnosis/wording.ts";
+import type { IdleAnswer, ServerAnswer } from "../../fields/builders.ts";
 import { closingOf } from "../../links/idle.ts";
 import { closingWords } from "../../links/link-sentence.ts";
 import { serverNamed } from "../../links/servers.ts";

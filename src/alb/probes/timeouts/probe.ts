@@ -1,9 +1,10 @@
-import type { Evidence, LoadBalancerRef, ServerAnswer } from "#language";
+import type { Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
 import type { Look } from "../../../engine/ports.ts";
 import type { Run } from "../../../run/run.ts";
+import type { LoadBalancerRef, ServerAnswer } from "../../fields/builders.ts";
 import { links } from "../../links/links.ts";
 import { gatherTimeouts } from "./gather.ts";
 import { judgeTimeouts } from "./judge.ts";

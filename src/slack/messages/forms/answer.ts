@@ -1,5 +1,6 @@
 import type { ModalView } from "@slack/types";
-import type { Flow, ServerAnswer } from "#language";
+import type { Flow } from "#language";
+import type { ServerAnswer } from "../../../alb/fields/builders.ts";
 import { NotFound, StaleVisit } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Handle } from "../../requests/button-value.ts";

@@ -1,13 +1,13 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { Answers, Field, Fields, Json, ServerAnswer } from "#language";
+import type { Answers, Field, Fields, Json } from "#language";
+import type { ServerAnswer } from "../../../alb/fields/builders.ts";
 import { NotFound } from "../../../run/errors.ts";
 import type { Handle } from "../../requests/button-value.ts";
 import { button, row } from "../blocks/blocks.ts";
 import { encodeMetadata, type Kept, keptIn } from "../blocks/metadata.ts";
-import { blockOf, fieldInput, type PlainField } from "./field.ts";
+import { blockOf, fieldInput, type PlainKind, readField } from "./field.ts";
 import { modal } from "./modal.ts";
 import type { FormParts } from "./parts.ts";
-import { readField } from "./read-field.ts";
 import { isProxy, mostServers, readServer, type ServerPage, serverInputs } from "./server.ts";
 import type { Submitted, Values } from "./submitted.ts";
 
@@ -19,6 +19,8 @@ export interface Questions {
   readonly fields: Fields;
   /** Answers that are known already. */
   readonly known: Answers;
+  /** What was typed already and is not found yet. */
+  readonly typed?: { readonly [field: string]: string };
   readonly title: string;
   readonly submit: string;
   readonly handle: Handle;
@@ -28,7 +30,7 @@ export interface Questions {
   readonly before?: readonly KnownBlock[];
 }
 
-/** Answers by field, and what was typed for load balancers, which AWS must resolve. */
+/** Answers by field, and what was typed that must be found in the world. */
 export interface Filled {
   readonly answers: Answers;
   readonly typed: { readonly [field: string]: string };
@@ -56,7 +58,7 @@ export function takePath(
   const more = last !== undefined && isProxy(last.kind, parts) && path.length < mostServers;
   const paths = { [field]: path };
   const next = more ? field : other;
-  if (next === undefined && plainInputs(questions).length === 0)
+  if (next === undefined && plainInputs(questions, parts).length === 0)
     return { kind: "ok", value: { answers: pathAnswers(paths), typed: {} } };
   const view = page(questions, { paths, field: next, read: undefined }, parts);
   return { kind: "next", view: view ?? tooLong(questions) };
@@ -100,7 +102,7 @@ function page(questions: Questions, at: Progress, parts: FormParts): ModalView |
   const first = Object.keys(at.paths).length === 0;
   const inputs =
     at.field === undefined
-      ? plainInputs(questions)
+      ? plainInputs(questions, parts)
       : serverInputs(serverPage(questions, at, at.field), parts);
   const isLast = at.field === undefined || isLonePath(questions);
   const above = first ? [...before, ...readingOffer(handle, at)] : [];
@@ -128,10 +130,11 @@ function readingOffer({ act, run, visit }: Handle, { field, read }: Progress) {
   return row([button("Read it from a configuration", { act: "readConfig", ...handle })]);
 }
 
-const plainInputs = ({ fields, known }: Questions) =>
-  Object.entries(fields).flatMap(([name, field]) =>
-    isPlain(field) ? [fieldInput(name, field, known[name])] : [],
-  );
+const plainInputs = ({ fields, known, typed = {} }: Questions, parts: FormParts) =>
+  Object.entries(fields).flatMap(([name, field]) => {
+    const kind = plainKind(field, parts);
+    return kind ? [fieldInput(name, field, kind, known[name], typed[name])] : [];
+  });
 
 function readPath(
   questions: Questions,
@@ -146,7 +149,7 @@ function readPath(
   const paths = { ...at.paths, [field]: read.path };
   const configs = configFields(questions.fields);
   const next = read.more ? field : configs[configs.indexOf(field) + 1];
-  if (next === undefined && plainInputs(questions).length === 0) {
+  if (next === undefined && plainInputs(questions, parts).length === 0) {
     return { kind: "ok", value: { answers: pathAnswers(paths), typed: {} } };
   }
   const view = page(questions, { paths, field: next, read: at.read }, parts);
@@ -168,8 +171,9 @@ function readLast(
   const typed: { [field: string]: string } = {};
   const errors: { [blockId: string]: string } = {};
   for (const [name, field] of Object.entries(fields)) {
-    if (!isPlain(field)) continue;
-    const read = readField(name, field, values, parts);
+    const kind = plainKind(field, parts);
+    if (kind === undefined) continue;
+    const read = readField(name, field, kind, values);
     if (read.kind === "answer") answers[name] = read.answer;
     if (read.kind === "typed") typed[name] = read.typed;
     if (read.kind === "wrong") errors[blockOf(name)] = read.says;
@@ -187,10 +191,14 @@ function serverPage({ fields, known }: Questions, at: Progress, field: string): 
 
 const pathAnswers = (paths: Progress["paths"]): Answers => paths as unknown as Answers;
 
-const isPlain = (field: Field): field is PlainField => field.kind !== "config";
+/** How a field is asked that takes one input; undefined for one that takes pages. */
+function plainKind({ kind }: Field, { fields }: FormParts): PlainKind | undefined {
+  const known = fields.get(kind);
+  return known?.form.kind === "input" ? { ...known, form: known.form } : undefined;
+}
 
 const configFields = (fields: Fields): readonly string[] =>
-  Object.entries(fields).flatMap(([name, { kind }]) => (kind === "config" ? [name] : []));
+  Object.entries(fields).flatMap(([name, { kind }]) => (kind === "servers" ? [name] : []));
 
 const isLonePath = ({ fields }: Questions): boolean => Object.keys(fields).length === 1;
 

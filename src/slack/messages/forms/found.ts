@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { ServerAnswer } from "#language";
+import type { ServerAnswer } from "../../../alb/fields/builders.ts";
 import type { Handle } from "../../requests/button-value.ts";
 import { button, context, header, row, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";

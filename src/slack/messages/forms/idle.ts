@@ -1,8 +1,8 @@
 import type { InputBlock } from "@slack/types";
-import type { IdleAnswer } from "#language";
+import { msOrSeconds } from "#language";
+import type { IdleAnswer } from "../../../alb/fields/builders.ts";
 import { oneOf, option, textInput } from "./modal.ts";
 import type { FormParts, ServerKind } from "./parts.ts";
-import { msOrSeconds } from "./read-field.ts";
 import type { Values } from "./submitted.ts";
 import { pickedIn, typedIn } from "./typed.ts";
 

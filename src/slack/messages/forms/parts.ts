@@ -1,7 +1,10 @@
-import type { ServerAnswer } from "#language";
+import type { FieldKinds } from "#language";
+import type { ServerAnswer } from "../../../alb/fields/builders.ts";
 
 /** What the forms need to know of servers and durations; given by whoever knows the domain. */
 export interface FormParts {
+  /** What each kind of question takes. */
+  readonly fields: FieldKinds;
   /** Every server that the table knows, in the order in which it is offered. */
   readonly serverKinds: readonly ServerKind[];
   /** What a typed timeout means; a bare number is read in `unit`, and a 0 as `zero`. */

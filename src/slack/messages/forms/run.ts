@@ -25,8 +25,8 @@ import {
 import type { Submitted, Values } from "./submitted.ts";
 
 /**
- * A run's act, and what was typed for load balancers in it: to be resolved and added to its
- * answers.
+ * A run's act, and what was typed in it that must be found in the world: to be resolved and added to
+ * its answers.
  */
 export interface FormAct {
   readonly act: Act;

@@ -1,5 +1,5 @@
 import type { Checkboxes, InputBlock, KnownBlock } from "@slack/types";
-import type { ServerAnswer } from "#language";
+import type { ServerAnswer } from "../../../alb/fields/builders.ts";
 import { header, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { idleInputs, readIdle } from "./idle.ts";

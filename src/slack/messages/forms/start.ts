@@ -1,12 +1,12 @@
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
-import type { Answers, Flow } from "#language";
+import { type Flow, subjectField } from "#language";
 import { section } from "../blocks/blocks.ts";
 import { handleOfForm } from "../blocks/buttons.ts";
 import { escapeText } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { encodeMetadata, keptIn } from "../blocks/metadata.ts";
 import type { PendingStart } from "../replies/pending-start.ts";
-import { type Questions, questionsView, readQuestions } from "./fields.ts";
+import { type Filled, type Questions, questionsView, readQuestions } from "./fields.ts";
 import { input, modal, oneOf, option } from "./modal.ts";
 import type { FormParts } from "./parts.ts";
 import type { Submitted, Values } from "./submitted.ts";
@@ -19,8 +19,8 @@ export interface StartForm {
   /** Absent where there is no channel yet (App Home): the form then asks for it. */
   readonly channel?: string;
   readonly threadTs?: string;
-  /** First text of load balancer fields. */
-  readonly loadBalancer?: string;
+  /** What somebody typed for the subject. */
+  readonly subject?: string;
 }
 
 /** The form that starts a run: a flow and its inputs. */
@@ -41,8 +41,8 @@ export const repickFlow = (
 ): ModalView => startForm(flows, { ...startIn(metadata), flow: picked }, parts);
 
 /**
- * Reads the submitted start form. What was typed for load balancers stands in `typed`, to be
- * resolved.
+ * Reads the submitted start form. What was typed and must be found in the world stands in
+ * `typed`.
  */
 export function readStartForm(
   metadata: string,
@@ -68,17 +68,18 @@ const channelId = "channel";
 
 function questionsOf(flows: readonly Flow[], flow: Flow, start: StartForm): Questions {
   const about = section(cut(escapeText(flow.about.introduction), 600));
-  const { channel, threadTs, loadBalancer } = start;
+  const { channel, threadTs, subject } = start;
   return {
     fields: flow.inputs,
-    known: knownOf(flow, loadBalancer),
+    known: {},
+    typed: typedFor(flow, subject),
     title: "Start a runbook",
     submit: "Start",
     handle: { act: "start", item: flow.id },
     kept: {
       ...(channel === undefined ? {} : { channel }),
       ...(threadTs === undefined ? {} : { threadTs }),
-      ...(loadBalancer === undefined ? {} : { loadBalancer: loadBalancer.slice(0, 300) }),
+      ...(subject === undefined ? {} : { subject: subject.slice(0, 300) }),
     },
     before: [
       ...pickFlow(flows, flow.id),
@@ -109,14 +110,10 @@ const whichChannel = (): InputBlock =>
     { hint: "The thread of the run will be there." },
   );
 
-const knownOf = (flow: Flow, loadBalancer: string | undefined): Answers =>
-  loadBalancer === undefined
-    ? {}
-    : Object.fromEntries(
-        Object.entries(flow.inputs)
-          .filter(([, { kind }]) => kind === "loadBalancer")
-          .map(([name]) => [name, loadBalancer]),
-      );
+function typedFor({ inputs }: Flow, typed: string | undefined): Filled["typed"] {
+  const [name] = subjectField(inputs) ?? [];
+  return name === undefined || typed === undefined ? {} : { [name]: typed };
+}
 
 function startIn(metadata: string): StartForm {
   const kept = keptIn(metadata);
@@ -124,5 +121,5 @@ function startIn(metadata: string): StartForm {
     const value = kept[name];
     return typeof value === "string" ? { [name]: value } : {};
   };
-  return { ...text("channel"), ...text("threadTs"), ...text("loadBalancer") };
+  return { ...text("channel"), ...text("threadTs"), ...text("subject") };
 }

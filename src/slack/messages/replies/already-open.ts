@@ -1,5 +1,4 @@
 import type { Button } from "@slack/types";
-import type { Flow } from "#language";
 import type { Run } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { mention } from "../blocks/escape.ts";
@@ -11,10 +10,10 @@ import type { Reply } from "./reply.ts";
 import { reply } from "./replying.ts";
 
 /**
- * A run of this flow and load balancer is open: join it or start another. `link` leads to its card.
+ * A run of this flow and subject is open: join it or start another. `link` leads to its card.
  */
-export function alreadyOpen(flow: Flow, run: Run, pending: PendingStart, link?: string): Reply {
-  const subject = subjectOf(flow, run) ?? "this";
+export function alreadyOpen(run: Run, pending: PendingStart, link?: string): Reply {
+  const subject = subjectOf(run) ?? "this";
   const since = `open since ${dayAndClock(run.startedAt)}, driven by ${mention(run.driver)}`;
   const where = link === undefined ? [] : linkLine(link, "Go to its thread");
   return reply([

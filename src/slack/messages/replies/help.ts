@@ -15,7 +15,7 @@ export function help(command: string, unknown?: string): Reply {
 
 const commands: readonly (readonly [string, string])[] = [
   ["", "opens a form to start a runbook"],
-  [" &lt;runbook&gt; &lt;load balancer&gt;", "starts it at once"],
+  [" &lt;runbook&gt; &lt;name&gt;", "starts it at once for what is called so"],
   [" list", "the runbooks, and what is open here"],
   [" status", "where we stand"],
   [" catchup", "what happened since you were last here"],

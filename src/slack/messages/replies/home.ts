@@ -111,7 +111,7 @@ function closedRun({ run, flow, link }: Listed): readonly KnownBlock[] {
 }
 
 function nameOf(flow: Flow, run: Run): string {
-  const subject = subjectOf(flow, run);
+  const subject = subjectOf(run);
   return `*${cut(escapeLine(flow.title), 150)}*${subject ? `: ${subject}` : ""}`;
 }
 

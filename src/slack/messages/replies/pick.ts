@@ -1,5 +1,5 @@
 import type { Button } from "@slack/types";
-import type { LoadBalancerRef } from "#language";
+import type { FieldKind, Json, Resolved } from "#language";
 import type { RunRow } from "../../../run/run-row.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import type { ActName } from "../blocks/buttons.ts";
@@ -13,35 +13,25 @@ import { runLine } from "./run-line.ts";
 // As many as can be told apart at a glance.
 const most = 10;
 
-/** Several load balancers answer to what was typed for `field`: which one is meant? */
-export const pickLoadBalancer = (
-  typed: string,
-  field: string,
-  candidates: readonly LoadBalancerRef[],
-  pending: PendingStart,
-): Reply =>
-  reply([
-    section(`Several load balancers are called “${shown(typed)}”. Which one do you mean?`),
-    ...row(buttons(field, candidates, pending)),
-  ]);
+/** What was typed for a field does not say which one is meant. */
+export type Unclear = Extract<Resolved, { readonly kind: "ambiguous" | "unknown" }> & {
+  readonly of: FieldKind;
+  readonly field: string;
+  readonly typed: string;
+};
 
-/**
- * No load balancer answers to what was typed, though these are similar; `looked` says where was
- * looked.
- */
-export function unknownLoadBalancer(
-  typed: string,
-  field: string,
-  similar: readonly LoadBalancerRef[],
-  looked: string,
-  pending: PendingStart,
-): Reply {
-  const none = `There is no load balancer “${shown(typed)}”. Looked in: ${shown(looked)}.`;
-  const next =
-    similar.length > 0
-      ? "Did you mean one of these?"
-      : "Check the name and the region, or type its ARN.";
-  return reply([section(`${none}\n${next}`), ...row(buttons(field, similar, pending))]);
+/** Several things of a kind answer to what was typed, or only similar ones: which one is meant? */
+export function pickSubject(unclear: Unclear, pending: PendingStart): Reply {
+  const { of: kind, field, typed } = unclear;
+  const buttons = (answers: readonly Json[]) => row(offered(kind, field, answers, pending));
+  if (unclear.kind === "ambiguous") {
+    const several = `Several ${kind.called.many} are called “${shown(typed)}”.`;
+    return reply([section(`${several} Which one do you mean?`), ...buttons(unclear.candidates)]);
+  }
+  const { similar, looked } = unclear;
+  const none = `There is no ${kind.called.one} “${shown(typed)}”. Looked in: ${shown(looked)}.`;
+  const next = similar.length > 0 ? "Did you mean one of these?" : shown(unclear.next);
+  return reply([section(`${none}\n${next}`), ...buttons(similar)]);
 }
 
 /**
@@ -63,17 +53,23 @@ const onlyOne = "No runbook lives in this thread. Do you mean this one of the ch
 
 const shown = (text: string): string => cut(escapeLine(text), 300);
 
-function buttons(
+function offered(
+  kind: FieldKind,
   field: string,
-  candidates: readonly LoadBalancerRef[],
+  answers: readonly Json[],
   pending: PendingStart,
 ): readonly Button[] {
-  return candidates.slice(0, most).flatMap((candidate) => {
+  return answers.slice(0, most).flatMap((answer) => {
     const { [field]: _resolved, ...typed } = pending.typed ?? {};
-    const facts = { ...pending.facts, [field]: candidate };
+    const facts = { ...pending.facts, [field]: answer };
     const handle = startHandle("startWith", { ...pending, facts, typed });
-    const { name, region, account } = candidate;
-    const where = account === undefined ? region : `${region}, ${account}`;
-    return handle ? [button(`${cut(name, 40)} (${where})`, handle)] : [];
+    return handle ? [button(nameOf(kind, answer), handle)] : [];
   });
+}
+
+/** A candidate's name: "orders-alb (eu-west-1, account 123456789012)". */
+export function nameOf(kind: FieldKind, answer: Json): string {
+  const { key, name = "?", whereInFull } = kind.subject?.(answer) ?? {};
+  if (key === undefined) return cut(String(answer), 75);
+  return whereInFull === undefined ? cut(name, 70) : `${cut(name, 40)} (${whereInFull})`;
 }

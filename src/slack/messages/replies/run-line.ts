@@ -8,11 +8,7 @@ import { dayAndClock } from "../blocks/times.ts";
 export function runLine(row: RunRow, flows: readonly Flow[] = []): string {
   const flow = flows.find(({ id }) => id === row.flow);
   const name = `*${cut(escapeLine(flow?.title ?? row.flow), 150)}*`;
-  const subject = row.subject === "" ? "" : ` ${cut(escapeLine(nameIn(row.subject)), 200)},`;
+  const subject = row.subject === "" ? "" : ` ${cut(escapeLine(row.subject), 200)},`;
   const since = `${row.status} since ${dayAndClock(row.startedAt)}`;
   return `${name}:${subject} ${since}, driven by ${mention(row.driver)}`;
 }
-
-// Rows of older runs hold the ARN: …:loadbalancer/app/orders-alb/50dc6c495c0c9188.
-const nameIn = (subject: string): string =>
-  /:loadbalancer\/(?:app|net|gwy)\/([^/]+)\//.exec(subject)?.[1] ?? subject;

@@ -1,11 +1,9 @@
-import type { LoadBalancerRef } from "#language";
-
 /** Why something is not done, and what to do instead: sentences for whoever asked, as they stand in errors (not escaped). */
 export const says = {
   archivedStart: "This channel is archived. Start the runbook in another one.",
   archivedHere: "This channel is archived. Type this in another one.",
-  awsSilent:
-    "AWS did not answer in time, so the load balancer is not known. Nothing was started: please try again.",
+  notFoundInTime: (called: string) =>
+    `Nothing answered in time, so the ${called} is not known. Nothing was recorded: please try again.`,
   closedAlready: "This runbook is closed already.",
   formClosed: "This menu belongs to a form that is closed.",
   messageUnseen: "Slack does not show this message to me any more.",
@@ -32,10 +30,10 @@ export const says = {
   notLetIn: (code: string) =>
     `Slack did not let Handrail in (${code}). Type /invite @handrail in the channel, then press the button again.`,
   meant: (word: string, command: string) => `I do not know "${word}". Did you mean \`${command}\`?`,
-  severalBalancers: (candidates: readonly LoadBalancerRef[]) =>
-    `Several load balancers answer to that: ${names(candidates)}. Type the ARN of one.`,
-  noBalancer: (looked: string, similar: readonly LoadBalancerRef[]) =>
-    `There is no such load balancer. Looked in: ${looked}.${similar.length === 0 ? "" : ` Similar: ${names(similar)}.`}`,
+  several: (called: string, candidates: readonly string[], next: string) =>
+    `Several ${called} answer to that: ${candidates.join(", ")}. ${next}`,
+  none: (called: string, looked: string, similar: readonly string[]) =>
+    `There is no such ${called}. Looked in: ${looked}.${similar.length === 0 ? "" : ` Similar: ${similar.join(", ")}.`}`,
   /** A mention opens no form, so the words must come with it. */
   missing: {
     note: "What shall be noted? Write it behind the word: note the deploy is rolled back.",
@@ -43,6 +41,3 @@ export const says = {
     stop: "Why does the runbook stop? Write it behind the word: stop this was a network outage.",
   },
 } as const;
-
-const names = (refs: readonly LoadBalancerRef[]): string =>
-  refs.map(({ name, region }) => `${name} (${region})`).join(", ");

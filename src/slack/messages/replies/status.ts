@@ -33,7 +33,7 @@ export function statusLines(
   link: string | undefined,
   gone: Gone | undefined,
 ): readonly string[] {
-  const subject = subjectOf(flow, run);
+  const subject = subjectOf(run);
   const resting = restingLine(run);
   const watched = watchedLine(flow, run);
   const known = verdictSoFar(run)?.replaceAll("\n", " ");

@@ -46,8 +46,7 @@ function said(flow: Flow, run: Run, event: RunEvent, index: number): string {
   return endsWatch(event) ? watchEnded(flow, run, event, index) : "";
 }
 
-const about = (flow: Flow, run: Run): string =>
-  subjectOf(flow, run) ?? `*${escapeLine(flow.title)}*`;
+const about = (flow: Flow, run: Run): string => subjectOf(run) ?? `*${escapeLine(flow.title)}*`;
 
 const start = (flow: Flow, run: Run): string =>
   `${mention(run.startedBy)} started the runbook *${escapeLine(flow.title)}* for ${about(flow, run)}. It runs in this thread.`;

@@ -22,7 +22,7 @@ export const card = (flow: Flow, run: Run, { gone }: Extras = {}): PostMessage =
   post("card", "root", [
     header(flow.title),
     section(run.ending ? endingLine(flow, run, run.ending) : soFar(flow, run)),
-    context(whoAndWhere(flow, run)),
+    context(whoAndWhere(run)),
     plan(flow, run, gone !== undefined),
     ...(gone ? goneBlocks(run, gone) : row(run.ending ? [] : always(run))),
   ]);
@@ -37,8 +37,8 @@ const soFar = (flow: Flow, run: Run): string =>
     .join("\n");
 
 /** Slack counts the time since the start on by itself, so that no edit is spent on it. */
-function whoAndWhere(flow: Flow, run: Run): string {
-  const subject = subjectInFull(flow, run);
+function whoAndWhere(run: Run): string {
+  const subject = subjectInFull(run);
   const started = run.ending ? dayAndClock(run.startedAt) : dayAndAgo(run.startedAt);
   const drives = run.ending ? "drove" : "drives";
   return [

@@ -61,7 +61,7 @@ export function backAndSkip(run: Run, visit: Visit): readonly Button[] {
 
 /** Configurations can tell what a step asks of servers. */
 export function readConfiguration(run: Run, visit: Visit, { ask = {} }: Step): readonly Button[] {
-  const isAsked = Object.values(ask).some(({ kind }) => kind === "config");
+  const isAsked = Object.values(ask).some(({ kind }) => kind === "servers");
   const handle = { run: run.id, visit: visit.id };
   return isAsked ? [button("Read a configuration", { act: "readConfig", ...handle })] : [];
 }

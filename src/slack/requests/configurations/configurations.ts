@@ -97,7 +97,7 @@ function askingVisit({ engine }: ConfiguringParts, run: Run): Visit {
 export function asksForServers({ flowOf, goneOf }: Desk["engine"], run: Run): boolean {
   if (goneOf(run) !== undefined) return false;
   const ask = flowOf(run).steps[current(run).step]?.ask ?? {};
-  return Object.values(ask).some(({ kind }) => kind === "config");
+  return Object.values(ask).some(({ kind }) => kind === "servers");
 }
 
 /** The form opens before anything is fetched, for its trigger lives 3 s. */

@@ -29,7 +29,7 @@ async function runBefore(desk: Belonging, channel: string, { root, ts }: SlackMe
   if (root === ts) return undefined;
   const card = await desk.readMessage(channel, root).catch(unless("no-message"));
   const run = card?.run && (await desk.own.read(card.run).catch(unless("not-found")));
-  return run ? rowOf(desk.engine.flowOf(run), run) : undefined;
+  return run ? rowOf(run) : undefined;
 }
 
 const unless = (code: string) => (error: unknown) => {

@@ -11,6 +11,7 @@ afterEach(() => site.close());
 
 const answered = (at: number, minutes: number): RunEvent => ({
   kind: "answered",
+  said: {},
   at,
   by: "U1",
   visit: "retest#1",

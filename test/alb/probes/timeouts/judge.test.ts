@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { ServerAnswer } from "../../../../src/alb/fields/builders.ts";
 import type { Gathered, GatheredGroup } from "../../../../src/alb/probes/timeouts/gather.ts";
 import { judgeTimeouts } from "../../../../src/alb/probes/timeouts/judge.ts";
-import type { ServerAnswer } from "../../../../src/language/fields.ts";
 
 const node: ServerAnswer = { kind: "Node.js http (v8 - v18)", closes: { how: "default" } };
 

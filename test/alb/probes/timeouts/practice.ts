@@ -3,11 +3,11 @@ import { spread } from "../../../../lab/alb/spread.ts";
 import { type Account as Lab, startAccount } from "../../../../lab/aws/account.ts";
 import { loadBalancerAttributes, networkAttributes } from "../../../../lab/aws/attributes.ts";
 import type { LoadBalancerResource, TargetGroupResource } from "../../../../lab/aws/estate.ts";
+import type { LoadBalancerRef, ServerAnswer } from "../../../../src/alb/fields/builders.ts";
 import { timeouts } from "../../../../src/alb/probes/timeouts/probe.ts";
 import { openAccount } from "../../../../src/aws/account.ts";
 import type { ProbeContext } from "../../../../src/engine/ports.ts";
-import type { ServerAnswer } from "../../../../src/language/fields.ts";
-import type { Evidence, LoadBalancerRef } from "../../../../src/language/index.ts";
+import type { Evidence } from "../../../../src/language/index.ts";
 import type { Run } from "../../../../src/run/run.ts";
 
 export const region = "eu-west-1";

@@ -5,7 +5,7 @@ import type { RunEvent } from "../../../../src/run/event.ts";
 
 const led = { kind: "step", step: "retest", state: "looking" } as const;
 const answered = (by: string, answers: Answers): RunEvent => ({
-  ...{ kind: "answered", at: 1, by, visit: "retest#1", answers, led },
+  ...{ kind: "answered", at: 1, by, visit: "retest#1", answers, said: {}, led },
 });
 const get = { method: "GET", url: "http://shop.example/" };
 
@@ -45,7 +45,15 @@ test("another URL needs two again, and so does GET that was taken back", () => {
 
 test("a choice that was proposed with GET has the word of both", () => {
   const chosen: RunEvent = {
-    ...{ kind: "chosen", at: 1, by: "UBEN", proposedBy: "UANA", visit: "x#1", choice: "go" },
+    ...{
+      kind: "chosen",
+      said: {},
+      at: 1,
+      by: "UBEN",
+      proposedBy: "UANA",
+      visit: "x#1",
+      choice: "go",
+    },
     ...{ reason: null, answers: get, led },
   };
   expect(after(chosen).method).toBe("GET");

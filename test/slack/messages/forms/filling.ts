@@ -6,9 +6,11 @@ import { readMeasurement } from "../../../../src/alb/links/measurement.ts";
 import { isProxy, servers } from "../../../../src/alb/links/servers.ts";
 import type { FormParts } from "../../../../src/slack/messages/forms/parts.ts";
 import type { Submitted, Value, Values } from "../../../../src/slack/messages/forms/submitted.ts";
+import { fields } from "../../../probes.ts";
 
 /** The real table of servers and the real readers of durations. */
 export const parts: FormParts = {
+  fields,
   serverKinds: servers.map((server) => ({ ...server, isProxy: isProxy(server) })),
   parseDuration,
   readMeasurement,

@@ -34,7 +34,7 @@ describe("the form that starts a run", () => {
   });
 
   it("needs no picking where there is one flow", () => {
-    const view = startForm([flow], { channel: "C1", loadBalancer: "orders" }, parts);
+    const view = startForm([flow], { channel: "C1", subject: "orders" }, parts);
     expect(problems(view)).toEqual([]);
     expect(ids(view)).not.toContain("pickFlow");
     const start = ok(readStartForm(view.private_metadata ?? "", fill(view, {}), [flow], parts));

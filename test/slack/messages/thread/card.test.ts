@@ -30,7 +30,7 @@ describe("the card", () => {
       "ALB returns intermittent 502s",
       "12 of 240,000 requests failed (0.005 %), steady since 01:20.",
       "Possible: the metrics fit, nothing proves it.",
-      "orders-alb in eu-west-1. <@U0ANA> drives. Started by <@U0ANA> 2026-11-23 03:12 UTC.",
+      "orders-alb (eu-west-1). <@U0ANA> drives. Started by <@U0ANA> 2026-11-23 03:12 UTC.",
       "Step 2 of 5: Review the backend's idle timeouts.",
       "Done: Confirm the 502 pattern. <@U0ANA> chose “It fits behind the proxy: review the timeouts”, 03:14 UTC. 12 of 240,000 requests failed (0.005 %), steady since 01:20.",
       "Now: Review the backend's idle timeouts. Waiting for answers since 03:14 UTC.",
@@ -45,12 +45,20 @@ describe("the card", () => {
     expect(JSON.stringify(post(view(flow, resolved()), "card").blocks)).not.toContain("{ago}");
   });
 
-  it("names the account of the load balancer where it is known", () => {
-    const run = diagnosed();
-    const arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/orders-alb/1";
-    const known = { name: "orders-alb", region: "eu-west-1", arn };
-    const { text } = post(view(flow, { ...run, facts: { loadBalancer: known } }), "card");
-    expect(text).toContain("orders-alb in eu-west-1, account 123456789012.");
+  it("says all that is known of where its subject is", () => {
+    const subject = {
+      key: "orders-alb (eu-west-1, 123456789012)",
+      name: "orders-alb",
+      where: "eu-west-1",
+      whereInFull: "eu-west-1, account 123456789012",
+    };
+    const { text } = post(view(flow, { ...diagnosed(), subject }), "card");
+    expect(text).toContain("orders-alb (eu-west-1, account 123456789012).");
+  });
+
+  it("names nothing where a run is about nothing in particular", () => {
+    const { subject: _none, ...run } = diagnosed();
+    expect(post(view(flow, run), "card").text).toContain("\n<@U0ANA> drives.");
   });
 
   it("keeps the problem in sight beside what a newer look says", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { choiceForm } from "../../../../src/slack/messages/forms/choice.ts";
 import { view } from "../../../../src/slack/messages/thread/view.ts";
+import { fields } from "../../../probes.ts";
 import { chose, diagnosed, did, flow, observed, path, started } from "../runs.ts";
 import { button, buttons, post } from "../shown.ts";
 
@@ -58,6 +59,7 @@ describe("the decision of a step", () => {
     const { style, handle } = button(blocks, "Stop the bleeding first");
     expect([style, handle.act]).toEqual([undefined, "choose"]);
     const parts = {
+      fields,
       serverKinds: [],
       parseDuration: never,
       readMeasurement: never,

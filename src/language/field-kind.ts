@@ -1,0 +1,111 @@
+import type { Json } from "./evidence.ts";
+import type { Field } from "./fields.ts";
+
+/**
+ * What an answer is, by the kind of its field: told once, by the platform or by a pack, as a value. Everything that shows,
+ * compares, asks or keeps answers follows from it. Its methods are given answers that fit.
+ */
+export interface FieldKind<Answer extends Json = Json> {
+  readonly kind: string;
+  /** In a sentence: "queue", "queues". */
+  readonly called: { readonly one: string; readonly many: string };
+  /** Whether something has the shape of an answer to this field. */
+  readonly fits: (answer: Json, field: Field) => boolean;
+  /** What to write instead, where it has not: "Write a whole address, such as https://…". */
+  readonly expected: (field: Field, answer: Json) => string;
+  /** The answer for people, part by part, in order, without what is secret. At least one part. */
+  words(answer: Answer, field: Field): readonly string[];
+  /** What one of several parts is: "server". */
+  readonly part?: string;
+  /** Whole sentences on what the answer leaves unknown. */
+  open?(answer: Answer): readonly string[];
+  readonly form: FieldForm<Answer>;
+  /** Finds what was typed in the world, for what {@link FieldRead} calls typed. */
+  readonly resolve?: Resolve<Answer>;
+  /** What a run is about that has this answer; only where such an answer can be a subject. */
+  subject?(answer: Answer): Subject;
+}
+
+/** How a field is asked: by one input, or by pages of its own. */
+export type FieldForm<Answer extends Json = Json> = OneInput<Answer> | { readonly kind: "pages" };
+
+export interface OneInput<Answer extends Json = Json> {
+  readonly kind: "input";
+  readonly input: (field: Field) => TextShape | OneOf;
+  /** An answer as it stands in the input. */
+  initial(answer: Answer): string;
+  /** What was typed or picked, trimmed and not empty. */
+  readonly read: (text: string, field: Field) => FieldRead;
+}
+
+export interface TextShape {
+  readonly kind: "text";
+  /** Characters. */
+  readonly most: number;
+  readonly hint?: string;
+  readonly multiline?: boolean;
+}
+
+export interface OneOf {
+  readonly kind: "one";
+  readonly options: readonly string[];
+}
+
+/** What an input came to. */
+export type FieldRead =
+  | { readonly kind: "answer"; readonly answer: Json }
+  /** What it means is to be found in the world, by the kind's `resolve`. */
+  | { readonly kind: "typed"; readonly typed: string }
+  /** A sentence that says what to type instead. */
+  | { readonly kind: "wrong"; readonly says: string };
+
+/** What a name that somebody typed means in the world. */
+export type Resolved<Answer extends Json = Json> =
+  | { readonly kind: "found"; readonly answer: Answer }
+  /** `next`: a sentence on how to name one of them. */
+  | { readonly kind: "ambiguous"; readonly candidates: readonly Answer[]; readonly next: string }
+  | {
+      readonly kind: "unknown";
+      readonly similar: readonly Answer[];
+      /** Where was looked: "12 queues of shop in eu-west-1". */
+      readonly looked: string;
+      readonly next: string;
+    }
+  /** The world could not be asked: the run may start with this, and its first probe says why. */
+  | { readonly kind: "unread"; readonly why: string; readonly answer: Answer };
+
+export type Resolve<Answer extends Json = Json> = (
+  typed: string,
+  signal: AbortSignal,
+) => Promise<Resolved<Answer>>;
+
+/** What a run is about. */
+export interface Subject {
+  /** The same for everything that is the same, in small letters: "orders (eu-west-1, 123456789012)". Never empty. */
+  readonly key: string;
+  /** "orders" */
+  readonly name: string;
+  /** Where it is, in brackets behind the name: "eu-west-1". */
+  readonly where?: string;
+  /** The same with all that is known: "eu-west-1, account 123456789012". */
+  readonly whereInFull?: string;
+  /** Other keys that may stand for the same, of which less or more is known. */
+  readonly alike?: Alike;
+}
+
+/** Other subjects that stand for the same: this one, or all that begin so. */
+export type Alike = { readonly is: string } | { readonly begins: string };
+
+/** Every kind that a flow can ask for, by name. A value that the roots make of the platform's and the packs' kinds. */
+export type FieldKinds = ReadonlyMap<string, FieldKind>;
+
+/** States a kind whose answers have a shape of its own. */
+export const defineField = <Answer extends Json>(kind: FieldKind<Answer>): FieldKind => kind;
+
+/** Kinds by their name. */
+export const byKind = (kinds: readonly FieldKind[]): FieldKinds =>
+  new Map(kinds.map((kind) => [kind.kind, kind]));
+
+/** "orders (eu-west-1)" */
+export const subjectName = ({ name, where }: Pick<Subject, "name" | "where">): string =>
+  where === undefined ? name : `${name} (${where})`;
