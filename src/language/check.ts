@@ -1,5 +1,5 @@
-import type { FieldKinds } from "./field-kind.ts";
-import type { Field, Fields } from "./fields.ts";
+import { type Problem, questions } from "./check-fields.ts";
+import type { Fields } from "./fields.ts";
 import {
   type Choice,
   defaultRemind,
@@ -11,11 +11,7 @@ import {
 import type { Packs } from "./packs.ts";
 import type { Signatures } from "./probe.ts";
 
-/** What is wrong with a flow, where, and what to do about it. */
-export interface Problem {
-  readonly where: string;
-  readonly says: string;
-}
+export type { Problem } from "./check-fields.ts";
 
 /** Everything about a flow over these packs that its types cannot promise. Empty for a flow that can be walked. */
 export function check(flow: Flow, { signatures, fields }: Packs): readonly Problem[] {
@@ -24,7 +20,7 @@ export function check(flow: Flow, { signatures, fields }: Packs): readonly Probl
     ...targets(flow),
     ...findings(flow, signatures),
     ...checked(flow, signatures),
-    ...kinds(flow, fields),
+    ...questions(flow, fields),
   ];
   return named.length > 0 ? named : [...walkable(flow), ...probeInputs(flow, signatures)];
 }
@@ -34,7 +30,7 @@ export function check(flow: Flow, { signatures, fields }: Packs): readonly Probl
  * unknown finding as "unclear", and a step whose probe is gone asks a person.
  */
 export function checkRetired(flow: Flow, { fields }: Packs): readonly Problem[] {
-  const named = [...names(flow), ...targets(flow), ...kinds(flow, fields)];
+  const named = [...names(flow), ...targets(flow), ...questions(flow, fields)];
   return named.length > 0 ? named : walkable(flow);
 }
 
@@ -108,47 +104,6 @@ function checked(flow: Flow, signatures: Signatures): Problem[] {
         .map((item) => ({ where, says: `There is no follow-up "${item}" to check.` })),
     ];
   });
-}
-
-/** Each question is of a kind that is known, and the run is about one thing at most, asked for before it starts. */
-function kinds(flow: Flow, known: FieldKinds): Problem[] {
-  const inputs = Object.entries(flow.inputs);
-  const about = inputs.filter(([, field]) => field.subject).map(([name]) => name);
-  const later = asked(flow).filter(([where, field]) => field.subject && !isInput(where));
-  return [
-    ...asked(flow).flatMap(([where, field]) => {
-      const kind = known.get(field.kind);
-      if (kind === undefined) return [{ where, says: noKind(field, known) }];
-      if (field.subject && !kind.subject)
-        return [{ where, says: `A run cannot be about a ${kind.called.one}.` }];
-      return [];
-    }),
-    ...(about.length > 1
-      ? [
-          {
-            where: "inputs",
-            says: `Only one input can be the subject, not ${about.join(" and ")}.`,
-          },
-        ]
-      : []),
-    ...later.map(([where]) => ({ where, says: "Only an input of the flow can be its subject." })),
-  ];
-}
-
-const noKind = ({ kind }: Field, known: FieldKinds): string =>
-  `There is no kind of field "${kind}". There is: ${[...known.keys()].join(", ")}.`;
-
-const isInput = (where: string): boolean => where.startsWith("inputs.");
-
-/** Every question of a flow, with where it stands. */
-function asked(flow: Flow): [string, Field][] {
-  const of = (where: string, fields: Fields = {}) =>
-    Object.entries(fields).map(([name, field]): [string, Field] => [`${where}.${name}`, field]);
-  return [
-    ...of("inputs", flow.inputs),
-    ...steps(flow).flatMap(([name, step]) => of(name, step.ask)),
-    ...choices(flow).flatMap(([where, choice]) => of(where, choice.ask)),
-  ];
 }
 
 function reachable(flow: Flow): Problem[] {

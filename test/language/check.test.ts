@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { check, type Flow, go, type Watch } from "#flow";
+import { check, type Flow, go, loadBalancer, seconds, subject, type Watch } from "#flow";
 import { flows, retired } from "../../flows/index.ts";
 import { packs } from "../probes.ts";
 import { small } from "./flows.ts";
@@ -71,6 +71,28 @@ describe("check", () => {
     ]);
     expect(watching(blind, { proof: "quiet", until: [] })).toEqual([
       "look: A watch needs a probe that looks.",
+    ]);
+  });
+
+  it("names a question of a kind that nobody knows, wherever it is asked", () => {
+    const ask = { pressure: { kind: "bar", label: "Which pressure?" } };
+    const fix = { ...step({ applied: { ...go("look", "Applied"), ask } }, "applied"), ask };
+    const problems = changed({ inputs: ask, steps: { ...small.steps, fix } });
+    expect(problems.map((says) => says.split(".")[0])).toEqual(["inputs", "fix", "fix"]);
+    expect(problems[0]).toContain('There is no kind of field "bar". There is: url, seconds,');
+  });
+
+  it("lets a run be about one input at most, and about nothing that has no name", () => {
+    const about = subject(loadBalancer("Which?"));
+    expect(changed({ inputs: { loadBalancer: about, other: about } })).toEqual([
+      "inputs: Only one input can be the subject, not loadBalancer and other.",
+    ]);
+    expect(changed({ inputs: { wait: subject(seconds("How long?")) } })).toContain(
+      "inputs.wait: A run cannot be about a time.",
+    );
+    const fix = { ...step({ applied: go("look", "Applied") }, "applied"), ask: { about } };
+    expect(changed({ steps: { ...small.steps, fix } })).toEqual([
+      "fix.about: Only an input of the flow can be its subject.",
     ]);
   });
 
