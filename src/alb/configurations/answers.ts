@@ -18,9 +18,18 @@ export function pathsFrom(readings: readonly Reading[]): readonly (readonly Path
   return others.map((other) => [...proxies, other]);
 }
 
-/** The one path that a form can hold: the first, which is the only one where the files tell of one service. */
+/**
+ * The one path that a form can hold: the first, which is the only one where the files tell of one service. A value that a file
+ * which was not given may override is no answer: somebody has to say what holds.
+ */
 export const answersFrom = (readings: readonly Reading[]): readonly PathServer[] =>
-  pathsFrom(readings)[0] ?? [];
+  (pathsFrom(readings)[0] ?? []).map((answer) => {
+    const isPart = readings.some(
+      ({ server, side, unless }) =>
+        server === answer.kind && side === "server" && unless !== undefined,
+    );
+    return isPart ? { ...answer, closes: { how: "unknown" } } : answer;
+  });
 
 function serverOf(kind: string, readings: readonly Reading[]): PathServer {
   const worst = (side: Reading["side"]) =>

@@ -2,7 +2,7 @@ import { formatSeconds } from "../links/durations.ts";
 import type { IdleSaid } from "../links/idle.ts";
 import type { PathServer } from "../links/links.ts";
 import { serverNamed } from "../links/servers.ts";
-import { pathsFrom } from "./answers.ts";
+import { answersFrom, pathsFrom } from "./answers.ts";
 import { read } from "./read.ts";
 import { type ConfigFile, type Other, type Reading, unrecognised } from "./reading.ts";
 
@@ -23,10 +23,10 @@ export interface DescribedServer {
 /** Reads configurations together and says what of them is an answer. Never throws. */
 export function describeFiles(files: readonly ConfigFile[]): Described {
   const readings = read(files);
-  const [path = [], ...beside] = pathsFrom(readings);
-  const servers = path.map((answer) => {
+  const [, ...beside] = pathsFrom(readings);
+  const servers = answersFrom(readings).map((answer) => {
     const own = readings.filter(({ server }) => server === answer.kind);
-    return { answer: shortened(certain(answer, own)), says: own.flatMap(sayReading) };
+    return { answer: shortened(answer), says: own.flatMap(sayReading) };
   });
   const others = beside.flatMap((one) => one.slice(-1)).map(({ kind }) => sayBeside(kind));
   const unread = readings
@@ -35,12 +35,6 @@ export function describeFiles(files: readonly ConfigFile[]): Described {
       ({ file, others }) => `${shortName(file)}: ${others[0]?.says ?? "nothing was recognised."}`,
     );
   return { servers, unread: [...others, ...unread] };
-}
-
-/** A value that a file which was not given may override is no answer: somebody has to say what holds. */
-function certain(answer: PathServer, own: readonly Reading[]): PathServer {
-  const isPart = own.some(({ side, unless }) => side === "server" && unless !== undefined);
-  return isPart ? { ...answer, closes: { how: "unknown" } } : answer;
 }
 
 const sayBeside = (kind: string) =>

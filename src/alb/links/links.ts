@@ -111,9 +111,12 @@ function judge(
 
 /** Names for sentences; the second nginx of a path is "nginx (2)". */
 function namesOf(servers: readonly PathServer[]): readonly string[] {
-  const called = servers.map(({ kind }) => serverNamed(kind)?.called ?? kind);
+  const called = servers.map(({ kind }) => serverNamed(kind)?.called ?? nameOfKind(kind));
   return called.map((name, index) => {
     const nth = called.slice(0, index + 1).filter((other) => other === name).length;
     return nth === 1 ? name : `${name} (${nth})`;
   });
 }
+
+/** What is not known is no name. */
+const nameOfKind = (kind: string) => (/^(?:unknown|)$/i.test(kind.trim()) ? "the server" : kind);

@@ -71,4 +71,14 @@ describe("readings as answers of a flow", () => {
   it("leave out what no server was recognised in", () => {
     expect(answersFrom(readingsIn({ "-": "hello" }))).toEqual([]);
   });
+
+  it("do not take a part for the whole", () => {
+    const [server] = answersFrom(readingsIn({ "nginx/conf.d/a.conf": "keepalive_timeout 600s;" }));
+    expect(server?.closes).toEqual({ how: "unknown" });
+  });
+
+  it("are those of the first of several services that stand side by side", () => {
+    const files = { Procfile: "web: uvicorn a:a\napi: gunicorn -k gthread b:b\n" };
+    expect(answersFrom(readingsIn(files)).map(({ kind }) => kind)).toEqual(["uvicorn"]);
+  });
 });

@@ -61,6 +61,13 @@ describe("options that stand elsewhere", () => {
   });
 });
 
+it("options that an image gives hold unless something else is given where it runs", () => {
+  const Dockerfile =
+    'FROM python:3\nENV GUNICORN_CMD_ARGS="-k gevent --keep-alive 75"\nCMD gunicorn app:app\n';
+  expect(only("Dockerfile", Dockerfile)).toBe("gunicorn-gevent server set 75");
+  expect(readingsIn({ Dockerfile })[0]?.unless).toMatch(/where it runs/);
+});
+
 it("options in a file of variables count for what another file starts", () => {
   const files = {
     Procfile: "web: gunicorn app:app\n",

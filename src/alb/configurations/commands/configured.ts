@@ -9,7 +9,7 @@ import { wholeSeconds } from "../units.ts";
 import { valueFrom } from "../value.ts";
 import type { Run } from "./command.ts";
 import { optionIn } from "./options.ts";
-import { hasUnseen } from "./unseen.ts";
+import { hasUnseen, overridable } from "./unseen.ts";
 
 /** gunicorn: its options win over GUNICORN_CMD_ARGS, and those over the configuration file. */
 export function runGunicorn(run: Run): readonly Found[] {
@@ -28,11 +28,10 @@ export function runGunicorn(run: Run): readonly Found[] {
     ...gunicornOf(settings, { file, line }, !hasUnseen(all)),
     ...(config === undefined ? {} : { uses: [config.file] }),
   };
-  const isUnseen =
-    (named !== undefined && config === undefined) || (variable?.overridable && more.length > 0);
-  if (isUnseen && (given.keepalive === undefined || variable?.overridable))
+  if (named !== undefined && config === undefined && given.keepalive === undefined)
     return [unseen(found, given)];
-  return [Object.keys(settings).length === 0 ? { ...found, weak: true } : found];
+  if (Object.keys(settings).length === 0) return [{ ...found, weak: true }];
+  return [variable?.overridable && more.length > 0 ? { ...found, unless: overridable } : found];
 }
 
 /** The settings of gunicorn among options. */
@@ -89,5 +88,5 @@ export function readHypercorn(source: Source): readonly Found[] {
 }
 
 const says = {
-  config: "A configuration file is named that was not given, or options may be overridden.",
+  config: "A configuration file is named that was not given.",
 };

@@ -19,7 +19,7 @@ import { fromEnvironment } from "./environment.ts";
 import { runJava, runTraefik } from "./flagged.ts";
 import { hasOption, optionIn } from "./options.ts";
 import { isProgram, programName } from "./position.ts";
-import { asUnseen } from "./unseen.ts";
+import { asUnseen, overridable } from "./unseen.ts";
 import { runUwsgi, runVarnish } from "./uwsgi.ts";
 
 type Reader = (run: Run) => readonly Found[];
@@ -165,8 +165,9 @@ function runNode(run: Run): readonly Found[] {
   }
   // Any program may ask for a variable of this name; whether it is Next.js, another file tells.
   if (!isServer || !run.context.hasNext) return [];
-  const value = fromEnvironment(variable, milliseconds, { zero: never });
-  return [found(run, "next", value, variable.line)];
+  const value = valueFrom(variable.text, milliseconds, { zero: never });
+  const next = found(run, "next", value, variable.line);
+  return [variable.overridable ? { ...next, unless: overridable } : next];
 }
 
 const found = ({ file }: Run, server: string, value: Value, line: number): Found => ({

@@ -37,6 +37,10 @@ export function asUnseen(
   });
 }
 
+/** Of a variable that an image or a script only gives where nobody else does. */
+export const overridable =
+  "It comes from a variable of the image, which may have another value where it runs.";
+
 const says = {
   unseen: "Some of the options come from a variable that is not in the text.",
   overrides: "Options that come from a variable which is not in the text may set another value.",
