@@ -108,6 +108,34 @@ describe("a default in the same text", () => {
   });
 });
 
+describe("a value under a condition of a program", () => {
+  it.each([
+    [
+      "gunicorn.conf.py",
+      'worker_class = "gthread"\nkeepalive = 5\nif PROD:\n    keepalive = 75\n',
+      "gunicorn-gthread server unknown - may be 5, 75",
+    ],
+    [
+      "gunicorn.conf.py",
+      'worker_class = "gthread"\nkeepalive = 75\ndef when_ready(server):\n    keepalive = 5\n',
+      "gunicorn-gthread server set 75",
+    ],
+    [
+      "gunicorn.conf.py",
+      'keepalive = 75\nif A:\n    worker_class = "gthread"\nelse:\n    worker_class = "sync"\n',
+      "gunicorn-gthread server unknown - may be 75",
+    ],
+    ["puma.rb", 'if ENV["X"]\n  persistent_timeout 75\nend\n', "puma-7 server unknown - may be 75"],
+    [
+      "m.go",
+      'package a\nimport ("net/http"; "time")\nfunc f() {\n s := &http.Server{IdleTimeout: 5 * time.Second}\n if prod {\n  s.IdleTimeout = 75 * time.Second\n }\n}\n',
+      "go server unknown - may be 75",
+    ],
+  ])("of %s, %j, is not known", (name, text, line) => {
+    expect(only(name, text)).toBe(line);
+  });
+});
+
 describe("a configuration inside another file", () => {
   it.each([
     [

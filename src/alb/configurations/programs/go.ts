@@ -6,6 +6,7 @@ import {
   closes,
   type Found,
   never,
+  perhaps,
   type Source,
   unknown,
   type Value,
@@ -62,8 +63,27 @@ function ofLiteral(program: Program, index: number, isOnly: boolean): Found {
   const decides = idle === undefined || isZero(program, idle) ? read : idle;
   if (decides === undefined) return found(program, index, byDefault);
   if (isZero(program, decides)) return found(program, index, never);
-  return found(program, decides.start, durationOf(program, decides));
+  const value = durationOf(program, decides);
+  const isConditional = isOnly && underIf(program.tokens, decides.start);
+  if (!isConditional || value.kind === "unknown") return found(program, decides.start, value);
+  return found(program, decides.start, unknown(says.condition, perhaps(says.perhaps, value)));
 }
+
+/** Whether the block around a token is that of an "if". */
+function underIf(tokens: readonly Token[], at: number): boolean {
+  const open = tokens[at]?.parent ?? -1;
+  const line = tokens[open]?.line;
+  const header = tokens.slice(Math.max(0, open - 40), Math.max(0, open));
+  return (
+    tokens[open]?.text === "{" &&
+    header.some((token) => token.line === line && /^(?:if|else)$/.test(token.text))
+  );
+}
+
+const says = {
+  condition: "The value is set under a condition.",
+  perhaps: "Applies when the condition holds.",
+};
 
 /** A field of the literal, or what is assigned to it later where there is only one server. */
 function fieldOf(

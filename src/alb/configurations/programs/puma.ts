@@ -1,4 +1,5 @@
 import { type Context, versionNumber } from "../context.ts";
+import { headersOf } from "../formats/indentation.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
 import {
@@ -13,7 +14,8 @@ import {
 import { tooLong } from "../value.ts";
 
 /** When Puma closes idle connections, from its configuration in Ruby. */
-export function readPuma({ text, file, firstLine }: Source, context: Context): readonly Found[] {
+export function readPuma(source: Source, context: Context): readonly Found[] {
+  const { text, file, firstLine } = source;
   const tokens = tokensOf(text, firstLine, syntax);
   const { server, without } = pumaOf(context);
   const base = { server, side: "server", file } as const;
@@ -33,8 +35,17 @@ export function readPuma({ text, file, firstLine }: Source, context: Context): r
   const conditional = tokens.findLast(({ text }) => text === "persistent_timeout");
   const at = index === -1 && conditional ? tokens.indexOf(conditional) : index;
   if (at === -1) return [{ ...base, value: without, line: firstLine, weak: true }];
-  return [{ ...base, value: valueAt(tokens, at), line: tokens[at]?.line ?? firstLine }];
+  const line = tokens[at]?.line ?? firstLine;
+  const isTop = headersOf(source)(line) === undefined;
+  return [
+    { ...base, value: isTop ? valueAt(tokens, at) : underCondition(valueAt(tokens, at)), line },
+  ];
 }
+
+const underCondition = (value: Value): Value =>
+  value.kind === "unknown"
+    ? value
+    : unknown(says.condition, perhaps("Applies when the condition holds.", value));
 
 /** Which Puma it is, and what holds where nothing is set: its default changed with version 7. */
 export function pumaOf({ versions }: Context): {

@@ -1,8 +1,10 @@
 import { argumentsOf } from "../formats/expression.ts";
+import { headersOf } from "../formats/indentation.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { placesOf, type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
 import {
   byDefault,
+  candidatesOf,
   closes,
   type Found,
   perhaps,
@@ -28,14 +30,14 @@ export function readPython(source: Source): readonly Found[] {
     return [{ server: "gunicorn-gthread", side: "server", value, file, line: firstLine }];
   }
   if (!isGunicorn(source, tokens)) return [];
-  const settings = gunicornSettings(tokens, file);
+  const settings = gunicornSettings(tokens, source);
   const found = gunicornOf(settings, { file, line: firstLine }, false);
   return [settings.keepalive === undefined ? { ...found, weak: true } : found];
 }
 
 /** What a gunicorn configuration file sets. */
 export function gunicornFile(source: Source): Gunicorn {
-  return gunicornSettings(pythonTokens(source) ?? [], source.file);
+  return gunicornSettings(pythonTokens(source) ?? [], source);
 }
 
 /** The tokens of a Python file; undefined when it is too long to be read in time. */
@@ -76,10 +78,10 @@ const keywords = new Set(
   ),
 );
 
-function gunicornSettings(tokens: readonly Token[], file: string): Gunicorn {
-  const keepalive = settingOf(tokens, "keepalive", file);
-  const workerClass = settingOf(tokens, "worker_class", file);
-  const threads = settingOf(tokens, "threads", file);
+function gunicornSettings(tokens: readonly Token[], source: Source): Gunicorn {
+  const headers = headersOf(source);
+  const setting = (name: string) => settingOf(tokens, name, source.file, headers);
+  const [keepalive, workerClass, threads] = ["keepalive", "worker_class", "threads"].map(setting);
   return {
     ...(keepalive === undefined ? {} : { keepalive }),
     ...(workerClass === undefined ? {} : { workerClass: textual(tokens, workerClass) }),
@@ -87,36 +89,49 @@ function gunicornSettings(tokens: readonly Token[], file: string): Gunicorn {
   };
 }
 
-/** The last assignment at the top of the file; one under an "if" counts as any other. */
+/** The last assignment of the module; with one under an "if" each may hold. Those of functions are their own. */
 function settingOf(
   tokens: readonly Token[],
   name: string,
   file: string,
+  headers: (line: number) => string | undefined,
 ): (Setting & { at: number }) | undefined {
-  const at = topLevel(tokens, name);
-  if (at === -1) return undefined;
-  const value = valueAt(tokens, at + 2, closes);
-  return { text: tokens[at + 2]?.text ?? "", value, file, line: tokens[at]?.line ?? 1, at };
+  const headerOf = (at: number) => headers(tokens[at]?.line ?? 1);
+  const places = placesOf(tokens, (_, at) => isAssignment(tokens, at, name)).filter(
+    (at) => !/^(?:def|class|async)$/.test(headerOf(at) ?? ""),
+  );
+  const at = places.at(-1);
+  if (at === undefined) return undefined;
+  const line = tokens[at]?.line ?? 1;
+  if (places.every((place) => headerOf(place) === undefined)) {
+    const value = valueAt(tokens, at + 2, closes);
+    return { text: tokens[at + 2]?.text ?? "", value, file, line, at };
+  }
+  const may = places.flatMap((place) =>
+    candidatesOf(says.branch, valueAt(tokens, place + 2, closes)),
+  );
+  return { text: "$", value: unknown(says.condition, ...may), file, line, at };
 }
 
 /** A class is named by one text; anything else is not known. */
 function textual(tokens: readonly Token[], { at, ...setting }: Setting & { at: number }): Setting {
   const { value: _, ...bare } = setting;
   const span = expressionAt(tokens, at + 2, true);
+  if (setting.text === "$") return bare;
   return tokens[at + 2]?.kind === "text" && span.end === at + 3 ? bare : { ...bare, text: "$" };
 }
 
 const numeral = ({ value }: Setting) => (value?.kind === "set" ? String(value.seconds) : "1");
 
 const topLevel = (tokens: readonly Token[], name: string) =>
-  tokens.findLastIndex(
-    ({ text, parent, kind }, index) =>
-      kind === "word" &&
-      text === name &&
-      parent === -1 &&
-      tokens[index + 1]?.text === "=" &&
-      tokens[index - 1]?.text !== ".",
-  );
+  tokens.findLastIndex((_, at) => isAssignment(tokens, at, name));
+
+const isAssignment = (tokens: readonly Token[], at: number, name: string) =>
+  tokens[at]?.kind === "word" &&
+  tokens[at]?.text === name &&
+  tokens[at]?.parent === -1 &&
+  tokens[at + 1]?.text === "=" &&
+  tokens[at - 1]?.text !== ".";
 
 interface Call {
   readonly callee: RegExp;
@@ -201,6 +216,8 @@ const call = (name: string, [first]: readonly number[]) =>
   /^(?:int|float)$/.test(name) ? first : undefined;
 
 const says = {
+  condition: "The value is set under a condition.",
+  branch: "Applies in one of the branches.",
   broken: "The text is no Python, so that gunicorn does not start with it, or not as it is meant.",
   open: "The options are handed over in a variable that was not followed.",
 };

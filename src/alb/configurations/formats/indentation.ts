@@ -1,0 +1,20 @@
+import type { Source } from "../found.ts";
+
+/** For a line of a source the first word of the line that it stands under by its indentation; undefined at the top. */
+export function headersOf({ text, firstLine }: Source): (line: number) => string | undefined {
+  const lines = text.split("\n");
+  return (line) => {
+    const at = line - firstLine;
+    const own = depthOf(lines[at]);
+    if (own === 0) return undefined;
+    for (let above = at - 1; above >= 0 && above > at - furthest; above--) {
+      const written = lines[above]?.trim() ?? "";
+      if (written !== "" && !written.startsWith("#") && depthOf(lines[above]) < own)
+        return /^\w{0,30}/.exec(written)?.[0] ?? "";
+    }
+    return "";
+  };
+}
+
+const depthOf = (line = "") => line.length - line.trimStart().length;
+const furthest = 300;
