@@ -61,6 +61,21 @@ describe("options that stand elsewhere", () => {
   });
 });
 
+it.each([
+  [
+    "a.sh",
+    '#!/bin/sh\n: "${KEEP:=75}"\nexec uvicorn a:a --timeout-keep-alive "$KEEP"\n',
+    "uvicorn server unknown - may be 75",
+  ],
+  [
+    "a.service",
+    "[Service]\nEnvironmentFile=/etc/shop\nEnvironment=UVICORN_TIMEOUT_KEEP_ALIVE=75\nExecStart=/venv/bin/uvicorn a:a\n",
+    "uvicorn server unknown - may be 75",
+  ],
+])("a variable of %s that may be set before is what applies without", (name, text, line) => {
+  expect(only(name, text)).toBe(line);
+});
+
 it("options that an image gives hold unless something else is given where it runs", () => {
   const Dockerfile =
     'FROM python:3\nENV GUNICORN_CMD_ARGS="-k gevent --keep-alive 75"\nCMD gunicorn app:app\n';

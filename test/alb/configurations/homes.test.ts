@@ -112,6 +112,12 @@ describe("the load balancer's own timeout", () => {
     expect(reading?.others.map(({ seconds }) => seconds)).toContain(90);
   });
 
+  it("is not read of a Service with a network load balancer", () => {
+    const text =
+      'kind: Service\nmetadata:\n  annotations:\n    service.beta.kubernetes.io/aws-load-balancer-type: nlb\n    service.beta.kubernetes.io/aws-load-balancer-connection-idle-timeout: "120"\n';
+    expect(only("svc.yaml", text)).toBe("unknown server unknown -");
+  });
+
   it("is what a variable of Terraform may be, and never a network load balancer's", () => {
     const text =
       'variable "idle" { default = 90 }\nresource "aws_lb" "a" {\n  idle_timeout = var.idle\n}\nresource "aws_lb" "n" {\n  load_balancer_type = "network"\n  idle_timeout = 350\n}\n';

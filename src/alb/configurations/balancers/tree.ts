@@ -12,8 +12,12 @@ export function balancersIn(tree: Tree, { file }: Source): readonly Found[] {
     const value = under(map, "value");
     return value === undefined ? [] : [found(textOf(value.value) ?? "$", value.line)];
   });
+  const isNetwork = [...scalarsOf(tree)].some(
+    ({ path, scalar }) =>
+      path.endsWith("aws-load-balancer-type") && /^(?:nlb|nlb-ip|external)$/.test(scalar.text),
+  );
   const annotations = [...scalarsOf(tree)].flatMap(({ path, scalar }) => {
-    if (path.endsWith(classicAnnotation)) return [found(scalar.text, scalar.line)];
+    if (path.endsWith(classicAnnotation) && !isNetwork) return [found(scalar.text, scalar.line)];
     const own = path.endsWith(annotation) ? attributeIn(scalar.text) : undefined;
     return own === undefined ? [] : [found(own, scalar.line)];
   });

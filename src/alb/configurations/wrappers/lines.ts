@@ -15,28 +15,48 @@ export function commandsInProcfile({ text, file, firstLine }: Source): readonly 
 }
 
 /** The commands of a systemd unit, or of supervisord's programs; an empty ExecStart= takes back those before it, as a drop-in does. */
-export function commandsInUnit({ text, file, firstLine }: Source): readonly Command[] {
-  const variables: [string, Variable][] = [];
-  let commands: { text: string; line: number }[] = [];
+export function commandsInUnit(source: Source): readonly Command[] {
+  const settings = unitSettings(source);
+  const reset = settings.findLastIndex(({ key, value }) => key === "ExecStart" && value === "");
+  const commands = settings
+    .slice(reset + 1)
+    .filter(({ key, value }) => /^(?:ExecStart|command)$/.test(key) && value !== "")
+    .slice(-mostCommands);
+  // What a file of variables sets wins over the unit.
+  const hasFile = settings.some(({ key }) => key === "EnvironmentFile");
+  const variables = settings
+    .filter(({ key }) => key === "Environment")
+    .flatMap(({ value, line }) => variablesIn(value, line));
+  const environment = new Map(
+    variables.map(([name, one]) => [name, hasFile ? { ...one, overridable: true as const } : one]),
+  );
+  return commands.map(({ value, line }) =>
+    commandOf(value.replace(/^[-@:+!]{1,5}/, ""), source.file, line, environment),
+  );
+}
+
+interface UnitSetting {
+  readonly key: string;
+  readonly value: string;
+  readonly line: number;
+}
+
+/** The settings of a unit, each with the lines that it goes on over. */
+function unitSettings({ text, firstLine }: Source): readonly UnitSetting[] {
+  const found: UnitSetting[] = [];
   let joined: { text: string; line: number } | undefined;
   text.split("\n").forEach((whole, index) => {
     const written = whole.slice(0, longestLine).trimEnd();
     const current = joined ?? { text: "", line: firstLine + index };
     joined = { text: current.text + written.replace(/\\$/, "\\\n"), line: current.line };
     if (written.endsWith("\\")) return;
-    const [, key, value = ""] =
-      /^[ \t]*(ExecStart|Environment|command)[ \t]*=[ \t]*(.*)$/s.exec(joined.text) ?? [];
-    const { line } = joined;
+    const { text: setting, line } = joined;
     joined = undefined;
-    if (key === "ExecStart")
-      commands = value === "" ? [] : [...commands, { text: value, line }].slice(-mostCommands);
-    if (key === "command") commands = [...commands, { text: value, line }].slice(-mostCommands);
-    if (key === "Environment") variables.push(...variablesIn(value, line));
+    const end = setting.indexOf("=");
+    const key = setting.slice(0, Math.max(0, end)).trim();
+    if (/^\w{1,60}$/.test(key)) found.push({ key, value: setting.slice(end + 1).trim(), line });
   });
-  const environment = new Map(variables);
-  return commands.map(({ text, line }) =>
-    commandOf(text.replace(/^[-@:+!]+/, ""), file, line, environment),
-  );
+  return found;
 }
 
 /** A shell script, the output of ps, or command lines as they were copied: each line that starts a known program. */

@@ -128,6 +128,10 @@ function takeSegment(script: Reading, whole: readonly Word[]): void {
     takeEcho(script, segment);
     return;
   }
+  if (command.text === ":") {
+    assignDefaults(script, segment);
+    return;
+  }
   const assigned = segment.slice(
     /^(?:export|readonly|declare|local|typeset)$/.test(command.text) ? 1 : 0,
   );
@@ -150,6 +154,15 @@ function takeEcho(script: Reading, segment: readonly Word[]): void {
     .join(" ")
     .replaceAll("\\n", "\n");
   addFile(script, segment.slice(sign), text, said[0]?.line ?? 1);
+}
+
+/** : "${KEEP:=75}" sets what is not set already. */
+function assignDefaults({ environment }: Reading, words: readonly Word[]): void {
+  for (const { text, line } of words.slice(0, mostVariables)) {
+    const [, name, value = ""] =
+      /^\$\{(\w{1,200}):?=([^}]{0,300})\}$/.exec(text.slice(0, 600)) ?? [];
+    if (name !== undefined) environment.set(name, { text: value, line, overridable: true });
+  }
 }
 
 /** Under a condition a variable may have another value, which then stands before it or comes from outside. */
