@@ -1,5 +1,8 @@
 import { performance } from "node:perf_hooks";
 import alb502 from "../flows/alb-502-keepalive.ts";
+import { gapPicture } from "../src/alb/gaps/picture.ts";
+import type { LinkNumbers } from "../src/alb/links/link-numbers.ts";
+import { pathPicture } from "../src/alb/links/picture.ts";
 import { flowDrawing } from "../src/language/flow-picture.ts";
 import type { Chart, Drawing } from "../src/language/picture.ts";
 import { createDraw } from "../src/pictures/draw.ts";
@@ -45,19 +48,19 @@ function drawings(): readonly Drawing[] {
   const timeout = { seconds: 5, low: 4.9, high: 5.1 };
   const failures = bins.map((_, bin) => (bin === 20 ? 30 : 0));
   return [
-    { kind: "failures", ...before, changes: [change] },
-    { kind: "comparison", before, after, change },
-    { kind: "path", links: [linkTo("nginx", 75), linkTo("Node.js", 6)] },
-    { kind: "gaps", binSeconds: 0.25, from: 0, failures, controls: bins, timeout },
+    { kind: "failures", called: "502", ...before, changes: [change] },
+    { kind: "comparison", called: "502", before, after, change },
+    ...[pathPicture([linkTo("nginx", 75), linkTo("Node.js", 6)])].flatMap((one) => one ?? []),
+    ...[
+      gapPicture({ binSeconds: 0.25, from: 0, of: 0, failures, controls: bins, timeout }),
+    ].flatMap((one) => one ?? []),
     flowDrawing(alb502),
   ];
 }
 
-const linkTo = (server: string, seconds: number) =>
-  ({
-    client: "the load balancer",
-    keeps: { kind: "seconds", seconds: 60 },
-    server,
-    closes: { kind: "seconds", seconds },
-    verdict: seconds > 60 ? "long-enough" : "too-short",
-  }) as const;
+const linkTo = (server: string, seconds: number): LinkNumbers => ({
+  ...{ client: "the load balancer", clientKeeps: "seconds", clientKeepsSeconds: 60 },
+  ...{ server, serverCloses: "seconds", serverClosesSeconds: seconds },
+  ...{ verdict: seconds > 60 ? "long-enough" : "too-short", marginSeconds: seconds - 60 },
+  needs: null as unknown as LinkNumbers["needs"],
+});

@@ -1,3 +1,5 @@
+import type { Drawing } from "./picture.ts";
+
 /** What can be stored, diffed and read back unchanged. */
 export type Json =
   | null
@@ -7,10 +9,7 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json };
 
-/**
- * How far the evidence carries: *possible*, the metrics fit; *likely*, also an inverted link and no target change near
- * the failures; *shown*, by the access-log gap test or caught in an experiment.
- */
+/** How far evidence carries; a probe says what each word takes. */
 export type Strength = "possible" | "likely" | "shown";
 
 /** One measured line of evidence: what was read, against which limit, and where it came from. */
@@ -64,14 +63,68 @@ export interface Check {
   readonly says: string;
 }
 
+/**
+ * What a look is for: *diagnosis* says what the problem is; *comparison*, what stands before and after a change; *retest*,
+ * whether a change helped; *check*, anything else that holds or not.
+ */
+export type Role = "diagnosis" | "comparison" | "retest" | "check";
+
+/** Who was hit and how hard, as it was counted between two moments (milliseconds since the epoch). */
+export interface Impact {
+  readonly requests: number;
+  readonly failures: number;
+  /** What happened to those that failed: "failed with 503". */
+  readonly how: string;
+  readonly from: number;
+  readonly to: number;
+  /** Since when they fail without a longer pause; absent where nobody can tell. */
+  readonly since?: number;
+  /** Sentences on others that were hit at the same time. */
+  readonly beside: readonly string[];
+}
+
+/** A setting as it was read: the record tells when it changes. */
+export interface Setting {
+  /** With its article: "The queue's visibility timeout". */
+  readonly name: string;
+  /** With its unit: "30 s". */
+  readonly value: string;
+}
+
+/** A possible cause, ruled in, out, or left open, with what was held against what. */
+export interface Ruling {
+  /** A word of the probe's own. */
+  readonly cause: string;
+  readonly says: string;
+  readonly state: "in" | "open" | "out";
+  readonly reason: string;
+  readonly value: string;
+  readonly threshold: string;
+  readonly source: string;
+  /** Of an open one: what would settle it, a clause without a full stop, and whether that can be had. */
+  readonly decidedBy?: string;
+  readonly canBeHad?: "yes" | "no" | "unknown";
+}
+
+/** Earlier evidence that this one outweighs. */
+export interface TakenBack {
+  /** The id of its probe. */
+  readonly probe: string;
+  /** A sentence. */
+  readonly why: string;
+}
+
 /** What a probe saw. Stored in the run's log; `facts` goes to a table that may be pruned. */
 export interface Evidence {
   /** Name and version of the probe: "alb.pattern@1". */
   readonly probe: string;
   /** A word from the probe's closed list; null when the world could not be read. */
   readonly finding: string | null;
+  readonly role: Role;
   /** Absent where the finding is no diagnosis. */
   readonly strength?: Strength;
+  /** What that strength means here: "the metrics fit, nothing proves it". */
+  readonly carries?: string;
   /** One sentence with value, threshold and source; the first thing a responder reads. */
   readonly says: string;
   /** The same in a few words, for the card, the channel and lists: at most 150 characters; the first sentence of `says` where absent. */
@@ -85,8 +138,17 @@ export interface Evidence {
   readonly drawing?: readonly string[];
   /** Changes for a person to make, the best first. */
   readonly remedies?: readonly Remedy[];
-  /** Small numbers that later probes, the postmortem and pictures need; survives pruning. */
+  /** Small numbers that later looks need; survives pruning. */
   readonly numbers: { readonly [name: string]: Json };
+  /** What was seen as a picture; the record marks the changes in it. */
+  readonly picture?: Drawing;
+  readonly impact?: Impact;
+  readonly settings?: readonly Setting[];
+  /** Every cause that was considered. */
+  readonly rulings?: readonly Ruling[];
+  /** What it was not, in sentences for the postmortem. */
+  readonly ruledOut?: readonly string[];
+  readonly takesBack?: readonly TakenBack[];
   /** Single things that hold or not, which can tick follow-ups. */
   readonly checks?: readonly Check[];
   /** What is still missing until looking again settles the question; absent where it is settled or nobody can tell. */

@@ -1,6 +1,19 @@
 export { check, checkRetired, leadsTo, type Problem } from "./check.ts";
 export { diagram } from "./diagram.ts";
-export type { Check, Evidence, Json, Pending, Reading, Remedy, Strength } from "./evidence.ts";
+export type {
+  Check,
+  Evidence,
+  Impact,
+  Json,
+  Pending,
+  Reading,
+  Remedy,
+  Role,
+  Ruling,
+  Setting,
+  Strength,
+  TakenBack,
+} from "./evidence.ts";
 export {
   type Alike,
   byKind,
@@ -53,6 +66,7 @@ export {
   type FindingsOf,
   type ProbeSignature,
   type Signatures,
+  saidBy,
   unread,
   versioned,
 } from "./probe.ts";

@@ -1,9 +1,16 @@
 /** A picture as data: everything that it shows, nothing of how it looks. Plain JSON; times in milliseconds since the epoch. */
-export type Drawing = FailuresDrawing | ComparisonDrawing | PathDrawing | GapsDrawing | FlowDrawing;
+export type Drawing =
+  | FailuresDrawing
+  | ComparisonDrawing
+  | IntervalsDrawing
+  | HistogramDrawing
+  | FlowDrawing;
 
-/** 502s and their share of requests against time, with the change marked. */
+/** Failures and their share of requests against time, with the change marked. */
 export interface FailuresDrawing {
   readonly kind: "failures";
+  /** What a failure is, in one word: "503". */
+  readonly called: string;
   readonly chart: Chart;
   readonly requests: number;
   readonly failures: number;
@@ -14,6 +21,8 @@ export interface FailuresDrawing {
 /** Before and after the change on one scale. */
 export interface ComparisonDrawing {
   readonly kind: "comparison";
+  /** What a failure is, in one word: "503". */
+  readonly called: string;
   readonly before: Side;
   readonly after: Side;
   readonly change: number;
@@ -26,50 +35,55 @@ export interface Side {
   readonly chart: Chart;
 }
 
-/** The request path behind a load balancer, nearest first. */
-export interface PathDrawing {
-  readonly kind: "path";
-  readonly links: readonly DrawnLink[];
+/** What lies one behind the other, and between two neighbours two timers on one scale: how long one keeps, when the other closes. */
+export interface IntervalsDrawing {
+  readonly kind: "intervals";
+  /** Names, outermost first; one more than there are pairs, and before them who stands outside. */
+  readonly stops: readonly string[];
+  readonly pairs: readonly TimerPair[];
 }
 
-/** How long the client side keeps an idle connection, and when the server side closes it. */
-export interface DrawnLink {
-  readonly client: string;
-  readonly keeps: DrawnIdle;
-  readonly server: string;
-  readonly closes: DrawnIdle;
-  readonly verdict: LinkVerdict;
+export interface TimerPair {
+  readonly first: DrawnTimer;
+  readonly second: DrawnTimer;
+  readonly tone: "bad" | "equal" | "thin" | "good" | "unknown";
+  /** A few words below both: "closes 55 s too early". */
+  readonly says: string;
+  /** The pair in a sentence, for whoever does not see it. */
+  readonly alt: string;
 }
 
-export type LinkVerdict =
-  | "too-short"
-  | "tie"
-  | "thin-margin"
-  | "long-enough"
-  | "unknown"
-  | "no-reuse";
+export interface DrawnTimer {
+  /** What it does: "keeps idle connections". */
+  readonly says: string;
+  readonly lasts:
+    | { readonly kind: "seconds" | "at-least"; readonly seconds: number }
+    | { readonly kind: "never" | "at-once" | "unknown" };
+}
 
-export type DrawnIdle =
-  | { readonly kind: "seconds" | "at-least"; readonly seconds: number }
-  | { readonly kind: "never" | "closes" | "unknown" };
-
-/** How long connections had been idle when a request came: failed requests beside others. */
-export interface GapsDrawing {
-  readonly kind: "gaps";
+/** How often each length came, for two kinds of events above one another; each as a share of its own kind. */
+export interface HistogramDrawing {
+  readonly kind: "histogram";
+  readonly title: string;
+  readonly says: string;
+  /** What the axis counts, in small letters above the plots. */
+  readonly axis: string;
   readonly binSeconds: number;
   /** Where the first bin begins, in seconds. */
   readonly from: number;
-  /** Requests in each bin. */
-  readonly failures: readonly number[];
-  readonly controls: readonly number[];
-  /** How many requests of each kind were looked at, where one may be in many bins; else they are the sum of the bins. */
+  readonly series: readonly [Histogram, Histogram];
+  /** How many of each kind were looked at, where one may be in many bins; else they are the sum of the bins. */
   readonly of?: number;
-  /** The backend's idle timeout as the failures tell it. */
-  readonly timeout: {
-    readonly seconds: number;
-    readonly low: number;
-    readonly high: number;
-  } | null;
+  /** The length that stands out. */
+  readonly mark: { readonly seconds: number; readonly high: number } | null;
+  /** What it tells, in sentences, for whoever does not see it. */
+  readonly alt: string;
+}
+
+export interface Histogram {
+  /** "failed requests" */
+  readonly name: string;
+  readonly counts: readonly number[];
 }
 
 /** A runbook as a line of steps, from its start to the end that it is meant to reach. */

@@ -1,4 +1,4 @@
-import type { Evidence } from "./evidence.ts";
+import type { Evidence, Role, Strength } from "./evidence.ts";
 
 /** What a flow may know of a probe: its question, the facts it takes, and the closed list of its findings. */
 export interface ProbeSignature {
@@ -13,6 +13,10 @@ export interface ProbeSignature {
   /** Facts it uses when they are there. */
   readonly takes: { readonly [fact: string]: string };
   readonly findings: readonly string[];
+  /** What its evidence is for. */
+  readonly role: Role;
+  /** What each strength means in its evidence: "the metrics fit, nothing proves it". */
+  readonly strengthMeans?: { readonly [S in Strength]?: string };
 }
 
 /** Every probe that a flow can name, by its id. A value that the packs make up and the roots hand on. */
@@ -30,6 +34,19 @@ export const byId = <P extends ProbeSignature>(probes: readonly P[]): ReadonlyMa
 /** The name and version that evidence of a probe carries: "alb.pattern@1". */
 export const versioned = ({ id, version }: ProbeSignature): string => `${id}@${version}`;
 
+/** What evidence says of the probe that it is from; of what its strength means, where it has one. */
+export function saidBy(
+  probe: ProbeSignature,
+  strength?: Strength,
+): Pick<Evidence, "probe" | "role" | "carries"> {
+  const carries = strength && probe.strengthMeans?.[strength];
+  return {
+    probe: versioned(probe),
+    role: probe.role,
+    ...(carries === undefined ? {} : { carries }),
+  };
+}
+
 /** Evidence that the world could not be read: no finding, and a sentence that says why and what to do. */
 export const unread = (
   probe: ProbeSignature,
@@ -38,7 +55,7 @@ export const unread = (
     Pick<Evidence, "details" | "next" | "readings" | "queries" | "numbers" | "facts">
   > = {},
 ): Evidence => ({
-  probe: versioned(probe),
+  ...saidBy(probe),
   finding: null,
   says,
   details: [],

@@ -12,11 +12,11 @@ const plot: Box = { x: edge, y: 186, width: width - 2 * edge, height: 100 };
 
 /** The counts before and after the change, over one chart with one scale for both. */
 export function comparison(drawing: ComparisonDrawing): Picture {
-  const { before, after } = drawing;
+  const { called, before, after } = drawing;
   const fill = after.failures === 0 ? colours.good : colours.fails;
   return picture(320, [
-    ...counted("Before", before, edge, colours.fails),
-    ...counted("After", after, (width + 8) / 2, fill),
+    ...counted("Before", before, called, { x: edge, fill: colours.fails }),
+    ...counted("After", after, called, { x: (width + 8) / 2, fill }),
     text(edge, 144, "Counted under the same load."),
     ...chartOf(drawing),
   ]);
@@ -59,7 +59,12 @@ function spanOf(before: Side, after: Side): readonly [number, number] {
 }
 
 /** A box with a name, how many of how many failed, their share, and how long that took. */
-function counted(name: string, side: Side, x: number, fill: string): readonly Mark[] {
+function counted(
+  name: string,
+  side: Side,
+  called: string,
+  { x, fill }: { readonly x: number; readonly fill: string },
+): readonly Mark[] {
   const { failures, requests } = side;
   const wide = (width - 2 * edge - 8) / 2;
   const inside = x + 12;
@@ -70,7 +75,7 @@ function counted(name: string, side: Side, x: number, fill: string): readonly Ma
       size: type.small,
       fill: colours.muted,
     }),
-    text(inside, 64, `${grouped(failures)} × 502`, { size: type.big - 2, bold: true, fill }),
+    text(inside, 64, `${grouped(failures)} × ${called}`, { size: type.big - 2, bold: true, fill }),
     text(inside, 86, `of ${grouped(requests)}`),
     text(inside, 106, share, { bold: true }),
   ];

@@ -4,9 +4,9 @@ import type { Draw, Drawing } from "../language/picture.ts";
 import { comparison } from "./comparison.ts";
 import { failures } from "./failures.ts";
 import { flow } from "./flow.ts";
-import { gaps } from "./gaps.ts";
+import { histogram } from "./histogram.ts";
+import { intervals } from "./intervals.ts";
 import { zoomFor } from "./look.ts";
-import { path } from "./path.ts";
 import type { Picture } from "./svg.ts";
 
 /** Draws pictures as PNG, without a browser and without the machine's fonts. */
@@ -32,10 +32,10 @@ export function pictureOf(drawing: Drawing): Picture {
       return failures(drawing);
     case "comparison":
       return comparison(drawing);
-    case "path":
-      return path(drawing);
-    case "gaps":
-      return gaps(drawing);
+    case "intervals":
+      return intervals(drawing);
+    case "histogram":
+      return histogram(drawing);
     case "flow":
       return flow(drawing);
     default:

@@ -10,37 +10,41 @@ const mostBars = 48;
 const counts: Box = { x: edge, y: 96, width: width - 2 * edge, height: 84 };
 const shares: Box = { x: edge, y: 216, width: width - 2 * edge, height: 56 };
 
-/** 502s in bars above their share of requests, on one axis of time. */
+/** Failures in bars above their share of requests, on one axis of time. */
 export function failures(drawing: FailuresDrawing): Picture {
-  const { chart } = drawing;
+  const { called, chart } = drawing;
   const span = [chart.from, endOf(chart)] as const;
   const length = binLength(span[1] - span[0], chart.periodSeconds, mostBars);
   const bins = binned(chart, length, chart.from);
   const x = scale(span, [counts.x, counts.x + counts.width]);
   return picture(304, [
     ...heading(drawing),
-    ...bars(bins, length, x),
+    ...bars(called, bins, length, x),
     ...curve(bins, length, x),
     ...timeAxis(shares, span, x),
     ...changes(drawing, span, x),
   ]);
 }
 
-function heading({ failures: count, requests }: FailuresDrawing): readonly Mark[] {
+function heading({ called, failures: count, requests }: FailuresDrawing): readonly Mark[] {
   const share = requests === 0 ? "" : `, ${percent(count / requests)}`;
   return [
-    text(edge, 30, `${grouped(count)} × 502`, { size: type.big, bold: true, fill: colours.fails }),
+    text(edge, 30, `${grouped(count)} × ${called}`, {
+      size: type.big,
+      bold: true,
+      fill: colours.fails,
+    }),
     text(edge, 52, `of ${grouped(requests)} requests${share}`, { fill: colours.text }),
   ];
 }
 
 /** One bar for each bin; a faint floor where none failed, nothing where nothing is known. */
-function bars(bins: readonly Bin[], length: number, x: Scale): readonly Mark[] {
+function bars(called: string, bins: readonly Bin[], length: number, x: Scale): readonly Mark[] {
   const highest = roundUp(Math.max(...bins.map((bin) => bin.failures ?? 0)));
   const floor = counts.y + counts.height;
   const y = scale([0, highest], [floor, counts.y]);
   return [
-    ...heightAxis(counts, `502s, counted per ${per(length)}`, grouped(highest)),
+    ...heightAxis(counts, `${called}s, counted per ${per(length)}`, grouped(highest)),
     ...bins.flatMap(({ at, failures: count }) => {
       if (count === null) return [];
       const left = Math.max(counts.x, x(at));

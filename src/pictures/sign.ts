@@ -1,15 +1,15 @@
-import type { LinkVerdict } from "../language/picture.ts";
+import type { TimerPair } from "../language/picture.ts";
 import { colours, type } from "./look.ts";
 import { circle, line, type Mark, type Point, text } from "./svg.ts";
 
 /** A cross, an equals sign, a question mark or a tick in a disc: shape and colour say the same. */
-export function sign(verdict: LinkVerdict, fill: string, [x, y]: Point): readonly Mark[] {
+export function sign(tone: TimerPair["tone"], fill: string, [x, y]: Point): readonly Mark[] {
   const disc = [circle([x, y], 14, colours.ground), circle([x, y], 12, fill)];
-  if (verdict === "unknown") {
+  if (tone === "unknown") {
     const look = { bold: true, fill: colours.ground, anchor: "middle" } as const;
     return [...disc, text(x, y + 5.5, "?", { ...look, size: type.title })];
   }
-  return [...disc, ...strokesOf(verdict).map((points) => strokeAt(points, [x, y]))];
+  return [...disc, ...strokesOf(tone).map((points) => strokeAt(points, [x, y]))];
 }
 
 /** A tick alone, around a point. */
@@ -22,9 +22,9 @@ const strokeAt = (points: readonly Point[], [x, y]: Point): Mark =>
   );
 
 /** Around the middle of the disc. */
-function strokesOf(verdict: LinkVerdict): readonly (readonly Point[])[] {
-  if (verdict === "too-short") return cross;
-  return verdict === "tie" ? equals : [ticked];
+function strokesOf(tone: TimerPair["tone"]): readonly (readonly Point[])[] {
+  if (tone === "bad") return cross;
+  return tone === "equal" ? equals : [ticked];
 }
 
 const cross: readonly (readonly Point[])[] = [

@@ -2,7 +2,6 @@ import type { Flow } from "#language";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
-import { strengthMeans } from "../run/strength.ts";
 import { absent, causes, ended, type Recorded, recorded, type Seen, sentence } from "./records.ts";
 
 // The most important ones stand first; all of them are in the thread.
@@ -23,15 +22,13 @@ export function cause(flow: Flow, run: Run): readonly Sentence[] {
   ]);
 }
 
-/** Two timeouts in the wrong order carry further than metrics that fit. */
+/** A comparison without a strength carries further than what only fits. */
 const rank = ({ evidence: { strength } }: Seen): number =>
   strength === undefined ? 1.5 : { possible: 1, likely: 2, shown: 3 }[strength];
 
-function said({ evidence, index }: Seen): Sentence {
-  const carries = evidence.strength
-    ? ` This is ${evidence.strength}: ${strengthMeans(evidence)}.`
-    : "";
-  return sentence([`${ended(evidence.says)}${carries}`], index);
+function said({ evidence: { says, strength, carries }, index }: Seen): Sentence {
+  const far = strength === undefined ? "" : ` This is ${strength}${carries ? `: ${carries}` : ""}.`;
+  return sentence([`${ended(says)}${far}`], index);
 }
 
 function decided(flow: Flow, choice: Recorded<"chosen">): Sentence {

@@ -11,7 +11,7 @@ import { absent, counting, recorded, sentence } from "./records.ts";
  * first one recorded.
  */
 export function change(flow: Flow, run: Run): readonly Sentence[] {
-  const all = [...stated(flow, run), ...answers(run), ...loadBalancer(run)];
+  const all = [...stated(flow, run), ...answers(run), ...settings(run)];
   return all.length > 0 ? all : absent(run, "No change is recorded.");
 }
 
@@ -62,14 +62,17 @@ function partOf(said: InWords, place: number): string {
     : `${part.charAt(0).toUpperCase()}${part.slice(1)} ${place + 1}`;
 }
 
-function loadBalancer(run: Run): readonly Sentence[] {
-  const read = counting(run, "alb.timeouts").flatMap(({ evidence, index }) => {
-    const seconds = evidence.numbers.albIdleSeconds;
-    return typeof seconds === "number" ? [{ seconds, index }] : [];
+/** Settings that were read with another value at last than at first. */
+function settings(run: Run): readonly Sentence[] {
+  const read = counting(run).flatMap(({ evidence, index }) =>
+    (evidence.settings ?? []).map((setting) => ({ ...setting, index })),
+  );
+  const names = [...new Set(read.map(({ name }) => name))];
+  return names.flatMap((name) => {
+    const values = read.filter((one) => one.name === name);
+    const [first, last] = [values[0], values.at(-1)];
+    if (!first || !last || first.value === last.value) return [];
+    const says = `${name} was ${first.value} at first and ${last.value} at last.`;
+    return [sentence([says], first.index, last.index)];
   });
-  const [first] = read;
-  const last = read.at(-1);
-  if (!first || !last || first.seconds === last.seconds) return [];
-  const says = `The load balancer's idle timeout was ${first.seconds} s at first and ${last.seconds} s at last.`;
-  return [sentence([says], first.index, last.index)];
 }

@@ -57,21 +57,18 @@ const followUp = (
   aws: checked ? { at: iso(checked.at), holds: checked.holds, says: checked.says } : null,
 });
 
-/** What the newest look at the metrics counted, as numbers; null where none was read. */
+/** What the newest look counted, as numbers; null where none did. */
 function impactOf({ visits }: Run) {
-  const seen = visits.findLast(
-    ({ superseded, evidence }) =>
-      !superseded && evidence?.probe.startsWith("alb.pattern@") && evidence.finding !== null,
-  )?.evidence?.numbers;
-  if (seen === undefined) return null;
-  const { requests = null, failures502 = null, share = null } = seen;
-  return {
-    requests,
-    failures502,
-    share,
-    from: moment(seen.windowStart),
-    to: moment(seen.windowEnd),
-  };
+  const counted = visits.flatMap(({ superseded, evidence }) =>
+    superseded || evidence?.impact === undefined || evidence.finding === null
+      ? []
+      : [evidence.impact],
+  );
+  const hit = counted.at(-1);
+  if (hit === undefined) return null;
+  const { requests, failures, how, from, to } = hit;
+  const share = requests === 0 ? null : failures / requests;
+  return { requests, failures, how, share, from: iso(from), to: iso(to) };
 }
 
 /** What the run was about: its name, where it is, and the key under which one run at a time is open. */
@@ -79,7 +76,5 @@ const subjectOf = ({ subject }: Run) =>
   subject === undefined
     ? null
     : { name: subject.name, where: subject.whereInFull ?? subject.where ?? null, key: subject.key };
-
-const moment = (value: unknown): string | null => (typeof value === "number" ? iso(value) : null);
 
 const iso = (at: number): string => new Date(at).toISOString();

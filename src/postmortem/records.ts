@@ -23,22 +23,19 @@ export function recorded<Kind extends RunEvent["kind"]>(
   return run.log.flatMap((event, index) => (isKind(event) ? [{ ...event, index }] : []));
 }
 
-/**
- * Everything that probes saw, oldest first; of the named probe only, if one is named
- * ("alb.retest").
- */
-export const seen = (run: Run, probe?: string): readonly Seen[] =>
-  recorded(run, "observed")
-    .filter(({ evidence }) => probe === undefined || evidence.probe.split("@")[0] === probe)
-    .map((event) => ({ ...event, stay: visitOf(run, event.visit) }));
+/** Everything that probes saw, oldest first. */
+export const seen = (run: Run): readonly Seen[] =>
+  recorded(run, "observed").map((event) => ({
+    ...event,
+    stay: visitOf(run, event.visit),
+  }));
 
 /** A look that tells whether a change helped. */
-export const isRetest = ({ evidence }: Seen): boolean =>
-  ["alb.retest", "alb.next-deploy", "alb.catch"].includes(evidence.probe.split("@")[0] ?? "");
+export const isRetest = ({ evidence: { role } }: Seen): boolean => role === "retest";
 
 /** What was seen and still counts: nobody went back behind it. */
-export const counting = (run: Run, probe?: string): readonly Seen[] =>
-  seen(run, probe).filter(({ stay }) => stay?.superseded !== true);
+export const counting = (run: Run): readonly Seen[] =>
+  seen(run).filter(({ stay }) => stay?.superseded !== true);
 
 /** The newest diagnosis of each probe: evidence with a finding and a strength that still counts. */
 export function diagnoses(run: Run): readonly Seen[] {
@@ -51,48 +48,43 @@ export function diagnoses(run: Run): readonly Seen[] {
   return [...newest.values()];
 }
 
-/**
- * The access logs' diagnosis where it takes back what metrics suspected before: they tell one failure from another, and metrics
- * cannot. Undefined where both name the same, a race behind a proxy being the targets' own error in the logs.
- */
-export function overruling(run: Run): Seen | undefined {
-  const all = diagnoses(run);
-  const suspected = all.find(isByMetrics);
-  const read = all.find(({ evidence }) => evidence.probe.startsWith("alb.logs@"));
-  if (suspected === undefined || read === undefined || read.index < suspected.index)
-    return undefined;
-  const both = `${suspected.evidence.finding} ${read.evidence.finding}`;
-  const isSame = suspected.evidence.finding === read.evidence.finding;
-  return isSame || agreeing.has(both) ? undefined : read;
+/** A diagnosis that a later look outweighs, with that look and why; only looks that count. */
+export interface Outweighed {
+  readonly one: Seen;
+  readonly by: Seen;
+  readonly why: string;
 }
 
-const agreeing: ReadonlySet<string> = new Set([
-  "keepalive-race mixed",
-  "inner-hop-race target-error",
-]);
-
-/** Whether metrics alone say it. */
-export const isByMetrics = ({ evidence }: Seen): boolean =>
-  evidence.probe.startsWith("alb.pattern@");
+export function outweighed(run: Run): readonly Outweighed[] {
+  const all = diagnoses(run);
+  return all.flatMap((by) =>
+    (by.evidence.takesBack ?? []).flatMap(({ probe, why }) => {
+      const one = all.find(
+        ({ evidence, index }) => index < by.index && evidence.probe.startsWith(`${probe}@`),
+      );
+      return one === undefined ? [] : [{ one, by, why }];
+    }),
+  );
+}
 
 /**
- * What speaks for a cause: the diagnoses that no other one took back, and the comparison of the timeouts as it was before the
- * change (the newest look at the step that compared them first).
+ * What speaks for a cause: the diagnoses that no other one outweighs, and the comparison as it was before the change (the newest
+ * look at the step that compared first).
  */
 export function causes(run: Run): readonly Seen[] {
-  const compared = counting(run, "alb.timeouts").filter(
-    ({ evidence }) => evidence.finding !== null,
+  const compared = counting(run).filter(
+    ({ evidence: { role, finding } }) => role === "comparison" && finding !== null,
   );
   const [changed = Number.POSITIVE_INFINITY] = run.changes;
   const before = compared.filter(
     ({ at, stay }) => at <= changed && stay?.step === compared[0]?.stay?.step,
   );
-  const isTakenBack = overruling(run) === undefined ? () => false : isByMetrics;
-  const others = diagnoses(run).filter((one) => !isComparison(one.evidence) && !isTakenBack(one));
+  const gone = new Set(outweighed(run).map(({ one }) => one.index));
+  const others = diagnoses(run).filter(
+    ({ evidence, index }) => evidence.role !== "comparison" && !gone.has(index),
+  );
   return [...others, ...before.slice(-1)];
 }
-
-const isComparison = ({ probe }: Seen["evidence"]): boolean => probe.startsWith("alb.timeouts@");
 
 /** A sentence and the events that it comes from. */
 export const sentence = (words: readonly Word[], ...events: readonly number[]): Sentence => ({

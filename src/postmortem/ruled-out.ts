@@ -1,4 +1,4 @@
-import type { Flow, Json } from "#language";
+import type { Flow } from "#language";
 import { recommended } from "../run/decide.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import { visitOf } from "../run/past.ts";
@@ -8,8 +8,7 @@ import {
   absent,
   diagnoses,
   ended,
-  isByMetrics,
-  overruling,
+  outweighed,
   recorded,
   type Seen,
   seen,
@@ -25,22 +24,22 @@ export function ruledOut(flow: Flow, run: Run): readonly Sentence[] {
   return all.length > 0 ? all : absent(run, "Nothing is recorded as ruled out.");
 }
 
-/** A probe may name what it excludes, as sentences in its numbers. */
+/** What a diagnosis excludes. */
 const byProbes = (run: Run): readonly Sentence[] =>
   diagnoses(run).flatMap(({ evidence, index }) =>
-    texts(evidence.numbers.ruledOut).map((text) => sentence([ended(text)], index)),
+    (evidence.ruledOut ?? []).map((text) => sentence([ended(text)], index)),
   );
 
 function replaced(run: Run): readonly Sentence[] {
   const newest = diagnoses(run);
-  const logs = overruling(run);
+  const taken = outweighed(run);
   return seen(run).flatMap((one) => {
     const { finding, probe, says, strength } = one.evidence;
-    const later =
-      isByMetrics(one) && logs ? logs : newest.find(({ evidence }) => evidence.probe === probe);
+    const back = taken.find(({ one: { evidence } }) => evidence.probe === probe);
+    const later = back?.by ?? newest.find(({ evidence }) => evidence.probe === probe);
     if (finding === null || strength === undefined || later?.evidence.finding === finding)
       return [];
-    const end = logs && isByMetrics(one) ? "The access logs name another cause." : fate(one);
+    const end = back === undefined ? fate(one) : ended(back.why);
     const words = [{ time: one.at }, ` it looked different: ${ended(says)} ${end}`];
     return [sentence(["At ", ...words], one.index, ...(later ? [later.index] : []))];
   });
@@ -60,6 +59,3 @@ function refused(flow: Flow, run: Run): readonly Sentence[] {
     return [sentence(words, index, ...(look ? [look.index] : []))];
   });
 }
-
-const texts = (value: Json | undefined): readonly string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];

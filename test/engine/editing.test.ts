@@ -121,7 +121,7 @@ it("an export has the follow-ups with owner, day and what AWS shows", () => {
     U0BOB: "Bob",
   });
   expect(outcome).toBe("resolved");
-  expect(impact).toMatchObject({ from: null });
+  expect(impact).toBeNull();
   expect(followUps.find(({ item }) => item === "watch")).toEqual({
     item: "watch",
     text: expect.stringContaining("Alarm on"),

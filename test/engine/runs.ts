@@ -25,6 +25,7 @@ export const begun = (flow: Flow): Run =>
 /** What a probe would have seen. */
 export const evidence = (finding: string | null): Omit<Evidence, "facts"> => ({
   probe: "alb.pattern@1",
+  role: "diagnosis",
   finding,
   says: finding ? `It is ${finding}.` : "It is not known.",
   details: [],

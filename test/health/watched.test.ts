@@ -55,6 +55,7 @@ it("measures looks, also those that reject", async () => {
     needs: {},
     takes: {},
     findings: [],
+    role: "check" as const,
   };
   const [watched] = watchProbes([{ ...signature, look: broken }], meters);
   await expect(watched?.look({} as ProbeContext)).rejects.toThrow("broken");

@@ -1,7 +1,11 @@
 import hello from "../../docs/examples/hello.ts";
 import alb502 from "../../flows/alb-502-keepalive.ts";
+import type { GapHistogram } from "../../src/alb/gaps/histogram.ts";
+import { gapPicture } from "../../src/alb/gaps/picture.ts";
+import type { LinkNumbers } from "../../src/alb/links/link-numbers.ts";
+import { pathPicture } from "../../src/alb/links/picture.ts";
 import { flowDrawing } from "../../src/language/flow-picture.ts";
-import type { Chart, Drawing, DrawnLink, GapsDrawing } from "../../src/language/picture.ts";
+import type { Chart, Drawing } from "../../src/language/picture.ts";
 
 const minute = 60_000;
 const from = Date.UTC(2026, 10, 27, 1, 3);
@@ -14,7 +18,35 @@ export const chart = (minutes: number, every: number, since = 0, start = from): 
   failures: Array.from({ length: minutes }, (_, at) => (at >= since && at % every === 0 ? 1 : 0)),
 });
 
-export const path = (...links: readonly DrawnLink[]): Drawing => ({ kind: "path", links });
+interface Timer {
+  readonly kind: "seconds" | "at-least" | "never" | "closes" | "unknown";
+  readonly seconds?: number;
+}
+
+interface DrawnLink extends Pick<LinkNumbers, "client" | "server" | "verdict"> {
+  readonly keeps: Timer;
+  readonly closes: Timer;
+}
+
+/** The request path as the first pack draws it. */
+export const path = (...links: readonly DrawnLink[]): Drawing =>
+  there(pathPicture(links.map(numbersOf)));
+
+const numbersOf = ({ client, server, verdict, keeps, closes }: DrawnLink): LinkNumbers => ({
+  ...{ client, server, verdict },
+  ...{ clientKeeps: keeps.kind, clientKeepsSeconds: keeps.seconds ?? null },
+  ...{ serverCloses: closes.kind, serverClosesSeconds: closes.seconds ?? null },
+  marginSeconds:
+    keeps.seconds === undefined || closes.seconds === undefined
+      ? null
+      : closes.seconds - keeps.seconds,
+  needs: null as unknown as LinkNumbers["needs"],
+});
+
+function there(drawing: Drawing | undefined): Drawing {
+  if (drawing === undefined) throw new Error("Nothing is drawn.");
+  return drawing;
+}
 
 export const tooShort: DrawnLink = {
   client: "the load balancer",
@@ -25,14 +57,13 @@ export const tooShort: DrawnLink = {
 };
 
 const controls = Array.from({ length: 80 }, (_, bin) => 80 - bin);
-export const gaps: GapsDrawing = {
-  kind: "gaps",
-  binSeconds: 0.25,
-  from: 0,
+const histogram: GapHistogram = {
+  ...{ binSeconds: 0.25, from: 0, of: 0 },
   failures: controls.map((_, bin) => (bin === 19 ? 31 : 0)),
   controls,
   timeout: { seconds: 5, low: 4.9, high: 5.1 },
 };
+export const gaps = there(gapPicture(histogram));
 
 const change = from + 180 * minute;
 
@@ -40,6 +71,7 @@ const change = from + 180 * minute;
 export const drawings: { readonly [name: string]: Drawing } = {
   "502s over time": {
     kind: "failures",
+    called: "502",
     chart: chart(180, 6, 50),
     requests: 241_566,
     failures: 22,
@@ -47,6 +79,7 @@ export const drawings: { readonly [name: string]: Drawing } = {
   },
   "502s over time with a change": {
     kind: "failures",
+    called: "502",
     chart: chart(180, 6),
     requests: 241_566,
     failures: 30,
@@ -54,6 +87,7 @@ export const drawings: { readonly [name: string]: Drawing } = {
   },
   "millions of requests of which all failed": {
     kind: "failures",
+    called: "502",
     chart: { from, periodSeconds: 3_600, requests: [9_876_543, null], failures: [9_876_543, null] },
     requests: 1_234_567_890,
     failures: 1_234_567_890,
@@ -61,6 +95,7 @@ export const drawings: { readonly [name: string]: Drawing } = {
   },
   "a single second": {
     kind: "failures",
+    called: "502",
     chart: { from, periodSeconds: 1, requests: [1], failures: [1] },
     requests: 1,
     failures: 1,
@@ -68,18 +103,21 @@ export const drawings: { readonly [name: string]: Drawing } = {
   },
   "before and after": {
     kind: "comparison",
+    called: "502",
     before: { requests: 241_566, failures: 30, chart: chart(180, 6) },
     after: { requests: 120_000, failures: 0, chart: chart(90, 1_000, 1, change) },
     change,
   },
   "a short time after, in which it failed again": {
     kind: "comparison",
+    called: "502",
     before: { requests: 12_345_678, failures: 987_654, chart: chart(180, 1) },
     after: { requests: 1_300, failures: 1, chart: chart(1, 1, 0, change) },
     change,
   },
   "weeks after the change": {
     kind: "comparison",
+    called: "502",
     before: { requests: 241_566, failures: 30, chart: chart(180, 6) },
     after: {
       requests: 30_000_000,
@@ -125,8 +163,8 @@ export const drawings: { readonly [name: string]: Drawing } = {
     { ...tooShort, client: "Envoy", closes: { kind: "unknown" }, verdict: "unknown" },
   ),
   gaps,
-  "gaps without a timeout": { ...gaps, timeout: null },
-  "gaps of one kind": { ...gaps, controls: [] },
+  "gaps without a timeout": there(gapPicture({ ...histogram, timeout: null })),
+  "gaps of one kind": there(gapPicture({ ...histogram, controls: [] })),
   "the first runbook": flowDrawing(alb502),
   "a short runbook": flowDrawing(hello),
   "a runbook that comes back to itself": {

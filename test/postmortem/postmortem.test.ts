@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Evidence } from "#flow";
-import { postmortem, type SectionName, toMarkdown } from "../../src/postmortem/postmortem.ts";
+import { postmortem, type SectionName } from "../../src/postmortem/postmortem.ts";
 import type { Run } from "../../src/run/run.ts";
 import type { Word } from "../../src/run/sentence.ts";
 import {
@@ -10,7 +9,6 @@ import {
   diagnosed,
   did,
   flow,
-  happened,
   observed,
   resolved,
   started,
@@ -139,7 +137,7 @@ describe("a postmortem of what is not known", () => {
   it("is truthful for a run that was stopped at once", () => {
     const run = did(started(), { kind: "stop", reason: "Wrong channel" }, "U0BOB");
     expect(says(run, "summary")).toContain("The reason: Wrong channel.");
-    expect(says(run, "impact")).toEqual(["The impact is not known: no metrics were read."]);
+    expect(says(run, "impact")).toEqual(["The impact is not known: nothing was measured."]);
     expect(says(run, "cause")).toEqual(["The cause is not known: no evidence named one."]);
     expect(says(run, "change")).toEqual(["No change is recorded."]);
     expect(says(run, "retests")).toEqual(["No retest is recorded."]);
@@ -190,7 +188,13 @@ describe("what was ruled out", () => {
   it("names no cause that the access logs took back, and tells it among what it was not", () => {
     const race = { finding: "keepalive-race", strength: "possible", says: "A race." } as const;
     const read = chose(observed(started(), race), "keepalive-race");
-    const killed = { finding: "killed-mid-request", strength: "likely", says: "Killed." } as const;
+    const takesBack = [{ probe: "alb.pattern", why: "The access logs name another cause." }];
+    const killed = {
+      finding: "killed-mid-request",
+      strength: "likely",
+      says: "Killed.",
+      takesBack,
+    } as const;
     const run = observed(read, killed);
     expect(says(run, "cause").join()).toContain("Killed. This is likely: more failures");
     expect(says(run, "cause").join()).not.toContain("A race.");
@@ -202,38 +206,14 @@ describe("what was ruled out", () => {
   });
 
   it("names what a probe excluded", () => {
-    const numbers: Evidence["numbers"] = { ruledOut: ["No target changed near the failures."] };
+    const ruledOut = ["No target changed near the failures."];
     const run = observed(started(), {
       finding: "tls",
       strength: "possible",
       says: "TLS.",
-      numbers,
+      ruledOut,
     });
     expect(says(run, "ruledOut")).toEqual(["No target changed near the failures."]);
-  });
-});
-
-describe("the Markdown page", () => {
-  it("has every section, names instead of ids, and nothing that turns into markup", () => {
-    const noted = did(started(), { kind: "note", text: "<b>*hi*</b>\n# [x](http://y)" }, "U0BOB");
-    const page = toMarkdown(postmortem(flow, noted), { U0ANA: "Ana", U0BOB: "Bob <b>" });
-    expect(page.match(/^## /gm)).toHaveLength(10);
-    expect(page).toContain("Ana started");
-    expect(page).toContain("Bob \\<b\\> noted: “\\<b\\>\\*hi\\*\\</b\\> # \\[x\\](http://y)”.");
-    expect(page).toContain("2026-11-23 03:12");
-    expect(page).not.toContain("U0ANA");
-  });
-
-  it("keeps commands as they are typed, and escapes a backtick that stands alone", () => {
-    const typed = "Run `curl -s a|wc [*]` here \\`, not ``there`` <b>";
-    const noted = did(started(), { kind: "note", text: typed }, "U0BOB");
-    const page = toMarkdown(postmortem(flow, noted));
-    expect(page).toContain("Run `curl -s a|wc [*]` here \\\\\\`, not \\`\\`there\\`\\` \\<b\\>");
-  });
-
-  it("keeps to the record when a follow-up is finished after the close", () => {
-    const later = happened(resolved(), { kind: "followUpDone", item: "watch" }, "U0BOB");
-    expect(toMarkdown(postmortem(flow, later))).toContain("done at 2026-11-23 03:2");
   });
 });
 

@@ -18,7 +18,7 @@ import { relief } from "./relief/probe.ts";
 import { requestSeconds } from "./retest/own.ts";
 import { type Lookup, systemLookup } from "./retest/plan.ts";
 import { retest } from "./retest/probe.ts";
-import { type ProbeId, signatures, unread } from "./signatures.ts";
+import { type ProbeId, saidBy, signatures, unread } from "./signatures.ts";
 import { timeouts } from "./timeouts/probe.ts";
 import { noPermits, type Permits } from "./traffic/permits.ts";
 
@@ -111,7 +111,8 @@ function within(name: ProbeId, probe: Look, seconds: number): Look {
       unread(name, `There was no result within ${seconds} seconds. Look again.`),
     );
     try {
-      return await Promise.race([probe({ ...context, signal }), deaf]);
+      const evidence = await Promise.race([probe({ ...context, signal }), deaf]);
+      return { ...evidence, ...saidBy(name, evidence.strength) };
     } catch (error) {
       return unread(name, reasonOf(error));
     } finally {

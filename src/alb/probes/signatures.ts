@@ -1,10 +1,34 @@
+import type { Strength } from "../../language/evidence.ts";
 import type { FindingsOf, ProbeSignature } from "../../language/probe.ts";
 import * as language from "../../language/probe.ts";
+
+const seen = "seen where it happens, more often than chance explains";
+
+const metricsMean = {
+  possible: "the metrics fit, nothing proves it",
+  likely: "the metrics fit, and a timeout that explains them was found",
+  shown: seen,
+};
+
+/** Logs are neither metrics nor timeouts. */
+const logsMean = {
+  possible: "the access logs fit, nothing proves it",
+  likely: "more failures in the access logs have this shape than any other",
+  shown: seen,
+};
+
+const backendMeans = {
+  possible: "what the log holds fits, nothing proves it",
+  likely: "lines of the log come with the failures, more often than chance explains",
+  shown: seen,
+};
 
 /** Every probe a flow can name. A finding added here raises the version: open runs know the old list. */
 export const signatures = [
   {
     id: "alb.pattern",
+    role: "diagnosis",
+    strengthMeans: metricsMean,
     version: 1,
     doing: "Reading the load balancer's metrics and target health",
     needs: { loadBalancer: "loadBalancer" },
@@ -25,6 +49,8 @@ export const signatures = [
   },
   {
     id: "alb.logs",
+    role: "diagnosis",
+    strengthMeans: logsMean,
     version: 1,
     doing: "Reading the load balancer's access logs",
     needs: { loadBalancer: "loadBalancer" },
@@ -46,6 +72,8 @@ export const signatures = [
   },
   {
     id: "backend.logs",
+    role: "check",
+    strengthMeans: backendMeans,
     version: 1,
     doing: "Searching the backend's log for broken connections",
     needs: { loadBalancer: "loadBalancer" },
@@ -54,6 +82,8 @@ export const signatures = [
   },
   {
     id: "alb.changes",
+    role: "check",
+    strengthMeans: metricsMean,
     version: 1,
     doing: "Looking up who changed targets and settings, and when",
     needs: { loadBalancer: "loadBalancer" },
@@ -62,6 +92,7 @@ export const signatures = [
   },
   {
     id: "alb.drain",
+    role: "check",
     version: 1,
     doing: "Comparing the deregistration delay with the time that a target has to stop",
     needs: { loadBalancer: "loadBalancer" },
@@ -75,6 +106,7 @@ export const signatures = [
   },
   {
     id: "alb.next-deploy",
+    role: "retest",
     version: 1,
     doing: "Counting 502s in the minutes around the next change of targets",
     needs: { loadBalancer: "loadBalancer" },
@@ -83,6 +115,8 @@ export const signatures = [
   },
   {
     id: "alb.timeouts",
+    role: "comparison",
+    strengthMeans: metricsMean,
     version: 1,
     doing: "Comparing each timeout on the request path with its neighbour",
     needs: { loadBalancer: "loadBalancer", path: "servers" },
@@ -91,6 +125,7 @@ export const signatures = [
   },
   {
     id: "keepalive.measure",
+    role: "check",
     version: 1,
     doing: "Holding connections to the targets until they are closed",
     needs: { loadBalancer: "loadBalancer" },
@@ -99,6 +134,7 @@ export const signatures = [
   },
   {
     id: "alb.relief",
+    role: "check",
     version: 1,
     doing: "Looking for what relieves now, and whether it is safe",
     needs: { loadBalancer: "loadBalancer" },
@@ -116,6 +152,7 @@ export const signatures = [
   },
   {
     id: "alb.retest",
+    role: "retest",
     version: 1,
     doing: "Sending fresh requests and counting 502s since the change",
     needs: { loadBalancer: "loadBalancer" },
@@ -124,6 +161,7 @@ export const signatures = [
   },
   {
     id: "alb.follow-ups",
+    role: "check",
     version: 1,
     doing: "Reading in AWS which follow-ups are done",
     needs: { loadBalancer: "loadBalancer" },
@@ -132,6 +170,8 @@ export const signatures = [
   },
   {
     id: "alb.catch",
+    role: "retest",
+    strengthMeans: metricsMean,
     version: 1,
     doing: "Sending bursts of requests, so far apart that idle connections are just being closed",
     needs: { loadBalancer: "loadBalancer" },
@@ -157,8 +197,9 @@ export function signatureOf(id: ProbeId): ProbeSignature {
   if (found === undefined) throw new Error(`There is no probe ${id}.`);
   return found;
 }
-/** The name and version that evidence of this probe carries: "alb.pattern@1". */
-export const versioned = (id: ProbeId): string => language.versioned(signatureOf(id));
+/** What evidence of this probe says of it. */
+export const saidBy = (id: ProbeId, strength?: Strength): ReturnType<typeof language.saidBy> =>
+  language.saidBy(signatureOf(id), strength);
 
 /** Evidence of this probe that the world could not be read. */
 export const unread = (

@@ -155,6 +155,7 @@ async function remind(parts: WorkerParts, claim: Claim, visitId: string): Promis
 
 const goneProbe = (id: string): ProbeSignature => ({
   ...{ id, version: 0, doing: "Looking", needs: {}, takes: {}, findings: [] },
+  role: "check",
 });
 
 /** Nothing is lost: work that failed stays due, later each time, and is given up in plain sight. */

@@ -51,7 +51,16 @@ export const visitWith = (probe: string, numbers: NonNullable<Visit["evidence"]>
     enteredAt: NOW,
     state: "over",
     superseded: false,
-    evidence: { probe, finding: null, says: "", details: [], readings: [], numbers, queries: [] },
+    evidence: {
+      probe,
+      role: "diagnosis",
+      finding: null,
+      says: "",
+      details: [],
+      readings: [],
+      numbers,
+      queries: [],
+    },
   }) satisfies Visit;
 
 function runOf(facts: Answers, more: Partial<Run>): Run {

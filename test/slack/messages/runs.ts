@@ -1,4 +1,4 @@
-import type { Evidence } from "#flow";
+import { type Evidence, type Strength, saidBy } from "#flow";
 import flow from "../../../flows/alb-502-keepalive.ts";
 import type { Act } from "../../../src/run/act.ts";
 import { decide } from "../../../src/run/decide.ts";
@@ -6,7 +6,7 @@ import type { Happening } from "../../../src/run/event.ts";
 import { apply, current, fold } from "../../../src/run/fold.ts";
 import type { Run } from "../../../src/run/run.ts";
 import { startOf } from "../../../src/run/start.ts";
-import { fields } from "../../probes.ts";
+import { fields, signatures } from "../../probes.ts";
 
 export { flow };
 
@@ -40,12 +40,19 @@ export const observed = (run: Run, evidence: Partial<Evidence>): Run =>
     kind: "observed",
     visit: current(run).id,
     startedAt,
-    evidence: { ...nothing, probe: `${flow.steps[current(run).step]?.probe}@1`, ...evidence },
+    evidence: { ...nothing, ...saidOf(run, evidence.strength), ...evidence },
   });
 
 /** The run after someone took the way that the evidence recommends, or this one. */
 export const chose = (run: Run, choice: string, reason?: string, by = "U0ANA"): Run =>
   did(run, { kind: "choose", visit: current(run).id, choice, ...(reason ? { reason } : {}) }, by);
+
+/** What the probe of where the run stands says of its evidence. */
+function saidOf(run: Run, strength?: Strength) {
+  const signature = signatures.get(flow.steps[current(run).step]?.probe ?? "");
+  if (signature === undefined) throw new Error("There is no probe here.");
+  return { ...saidBy(signature, strength), probe: `${signature.id}@1` };
+}
 
 const nothing = { finding: null, says: "", details: [], readings: [], numbers: {}, queries: [] };
 
@@ -81,7 +88,7 @@ export function changed(): Run {
   const short = observed(answered, {
     finding: "too-short",
     says: "nginx closes after 5 s, and the load balancer keeps 60 s.",
-    numbers: { albIdleSeconds: 60 },
+    settings: [{ name: "The load balancer's idle timeout", value: "60 s" }],
   });
   const align = observed(chose(short, "too-short"), { finding: "too-short", says: "Still 5 s." });
   const again = did(align, {
@@ -92,7 +99,7 @@ export function changed(): Run {
   const fits = observed(again, {
     finding: "long-enough",
     says: "nginx closes after 75 s, and the load balancer keeps 50 s.",
-    numbers: { albIdleSeconds: 50 },
+    settings: [{ name: "The load balancer's idle timeout", value: "50 s" }],
   });
   return chose(fits, "long-enough");
 }

@@ -125,6 +125,7 @@ function seen(flow: Flow, run: Run, { pick, text, finds }: Roll): Omit<Evidence,
   const strength = (["possible", "likely", "shown", undefined] as const)[pick % 4];
   return {
     probe: `${step?.probe ?? "alb.pattern"}@1`,
+    role: (["diagnosis", "comparison", "retest", "check"] as const)[(pick >> 2) % 4] ?? "check",
     finding: finds ? (names[pick % names.length] ?? null) : null,
     ...(strength === undefined ? {} : { strength }),
     says: text,
@@ -133,7 +134,9 @@ function seen(flow: Flow, run: Run, { pick, text, finds }: Roll): Omit<Evidence,
     drawing: Array.from({ length: pick % 2 }, () => text),
     remedies: Array.from({ length: pick % 2 }, () => remedy(text)),
     pending: { says: text, share: pick, expectedAt: finds ? startedAt : null },
-    numbers: { albIdleSeconds: pick, ruledOut: [text] },
+    settings: [{ name: text, value: `${pick} s` }],
+    ruledOut: [text],
+    numbers: {},
     queries: [text],
   };
 }

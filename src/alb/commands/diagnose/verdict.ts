@@ -54,7 +54,7 @@ export interface Combined {
  */
 export function combine(looks: Looks): Combined {
   const { pattern, logs } = looks;
-  const causes = (pattern.numbers.causes ?? []) as unknown as readonly Cause[];
+  const causes = (pattern.rulings ?? []) as readonly Cause[];
   const said = logs === null ? null : logsSaid(logs);
   const links = (looks.timeouts?.numbers.links ?? []) as readonly Json[];
   const known = { causes: said === null ? causes : withLogs(causes, said), links };

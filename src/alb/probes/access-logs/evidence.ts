@@ -4,8 +4,9 @@ import type { LogAnswers } from "../../gaps/answers.ts";
 import type { Counted } from "../../gaps/causes.ts";
 import { findingOf } from "../../gaps/finding.ts";
 import { clearest, gapHistogram, inferredBy } from "../../gaps/histogram.ts";
+import { gapPicture } from "../../gaps/picture.ts";
 import { judgeLogs, type LogJudgement } from "../../gaps/verdict.ts";
-import { versioned } from "../signatures.ts";
+import { saidBy } from "../signatures.ts";
 import { detailsOf } from "./details.ts";
 import { readingsOf } from "./readings.ts";
 
@@ -38,11 +39,12 @@ export function logsEvidence(read: Read): Omit<Evidence, "queries"> {
     read.idleTimeoutSeconds ?? null,
   );
   return {
-    probe: versioned("alb.logs"),
+    ...saidBy("alb.logs"),
     ...findingOf(judgement, answers.requests, read.moves),
     details: detailsOf(read, judgement),
     next: judgement.next,
     readings: readingsOf(read, judgement),
+    ...pictureOf(answers, judgement),
     numbers: numbersOf(read, judgement),
     facts: {
       statuses: answers.statuses.map((one) => ({ ...one })),
@@ -50,6 +52,11 @@ export function logsEvidence(read: Read): Omit<Evidence, "queries"> {
       minutes: answers.minutes.map((one) => ({ ...one })),
     },
   };
+}
+
+function pictureOf(answers: LogAnswers, { families }: LogJudgement) {
+  const picture = gapPicture(gapHistogram(answers, families));
+  return picture === undefined ? {} : { picture };
 }
 
 /** Small enough for the log of a run, and all that later probes, pictures and the postmortem take from it. */

@@ -1,7 +1,7 @@
 import type { Evidence, Remedy } from "#language";
 import { shellQuoted } from "../../../aws/shell-quote.ts";
 import type { Balancer } from "../../balancer.ts";
-import { versioned } from "../signatures.ts";
+import { saidBy } from "../signatures.ts";
 import type { LogPlace } from "./where.ts";
 
 /** Milliseconds until logs that are switched on now can be read: two intervals. */
@@ -12,7 +12,7 @@ type Missing = Omit<Evidence, "queries">;
 /** The load balancer does not log: which setting that is, the command for a person, and what there is to do meanwhile. */
 export function logsOff(balancer: Balancer, region: string, now: number): Missing {
   return {
-    probe: versioned("alb.logs"),
+    ...saidBy("alb.logs"),
     finding: "logs-off",
     headline: `The access logs of ${balancer.name} are off.`,
     says: `The access logs of ${balancer.name} are off (access_logs.s3.enabled is false), and they cannot be had for the past.`,
@@ -61,7 +61,7 @@ export function notDelivered(
   now: number,
 ): Missing {
   return {
-    probe: versioned("alb.logs"),
+    ...saidBy("alb.logs"),
     finding: "not-delivered",
     headline: `The access logs of ${balancer.name} have not been delivered yet.`,
     says: `The access logs of ${balancer.name} are on, but no file of this time is in s3://${bucket}/${folder}.`,

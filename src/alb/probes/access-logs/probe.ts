@@ -4,6 +4,7 @@ import { costReadings } from "../../../aws/cost.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
 import { lengthOf, type MetricOptions } from "../../../aws/window.ts";
 import type { Look, ProbeContext } from "../../../engine/ports.ts";
+import type { Run } from "../../../run/run.ts";
 import { objectSource } from "../../access-logs/bucket.ts";
 import { interval } from "../../access-logs/files.ts";
 import type { Progress } from "../../access-logs/progress.ts";
@@ -14,7 +15,7 @@ import { unread } from "../signatures.ts";
 import { type AthenaSettings, askAthena, isForAthena } from "./athena.ts";
 import { besideLogs, readCounted } from "./counted.ts";
 import { size } from "./details.ts";
-import { differentialOf } from "./differential.ts";
+import { differentialOf, takenBackBy } from "./differential.ts";
 import { logsEvidence, type Read } from "./evidence.ts";
 import { type ListedLogs, listBalancerLogs, type WholeStretch } from "./list.ts";
 import { logsOff, notDelivered } from "./missing.ts";
@@ -57,17 +58,23 @@ export function accessLogs({ accountFor, options }: AccessLogsParts): Look {
         return { ...notDelivered(place, now), queries: [...queries, ...lines] };
       const parts = { account, recorded: recorded.account, place, stretch, listed, options };
       const evidence = logsEvidence(await read(parts, context));
-      const differential = differentialOf(context.run.visits, evidence);
       return {
         ...evidence,
+        ...besideMetrics(context.run, evidence),
         readings: [...evidence.readings, ...costReadings(cost())],
-        numbers: { ...evidence.numbers, differential, cost: { ...cost() } },
+        numbers: { ...evidence.numbers, cost: { ...cost() } },
         queries: [...queries, ...lines],
       };
     } catch (error) {
       return unread("alb.logs", reasonOf(error), { queries, numbers: { cost: { ...cost() } } });
     }
   };
+}
+
+/** What the logs say of what the metrics said before. */
+function besideMetrics({ visits }: Run, evidence: Parameters<typeof differentialOf>[1]) {
+  const rulings = differentialOf(visits, evidence);
+  return { ...(rulings.length === 0 ? {} : { rulings }), ...takenBackBy(visits, evidence) };
 }
 
 interface Parts {

@@ -6,7 +6,7 @@ import { bounded, moduleBeside, type Outcome } from "../../../threads/bounded.ts
 import type { BackendObservation, JudgedBackend } from "../../backend-logs/judge.ts";
 import type { Chart } from "../../diagnosis/chart.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
-import { unread, versioned } from "../signatures.ts";
+import { saidBy, unread } from "../signatures.ts";
 import { capOf, estimated, overCap, priceReading, shortly } from "./cost.ts";
 import { type Found, findGroup, notFound } from "./group.ts";
 import { chartIn, windowOf } from "./past.ts";
@@ -110,7 +110,7 @@ function evidenceOf(
   { records, bytes }: Answer & { readonly kind: "complete" },
 ): Omit<Evidence, "queries"> {
   return {
-    probe: versioned("backend.logs"),
+    ...saidBy("backend.logs"),
     ...judged,
     readings: [...readings, priceReading(bytes, estimate)],
     numbers: { lines: hits.length, scanned: records, bytes, together: together && { ...together } },

@@ -9,7 +9,7 @@ import type { LoadBalancerRef } from "../../fields/builders.ts";
 import type { Sending } from "../retest/fresh.ts";
 import { saidComplete } from "../retest/history.ts";
 import { countOutcomes } from "../retest/requests.ts";
-import { unread, versioned } from "../signatures.ts";
+import { saidBy, unread } from "../signatures.ts";
 import { type Permits, permitted } from "../traffic/permits.ts";
 import { announcedWaves, catchSeconds } from "./announce.ts";
 import { afterOf } from "./past.ts";
@@ -99,7 +99,7 @@ function evidenceOf(
   const own = outcomes.filter(({ kind }) => kind !== "no-answer" && kind !== "not-forwarded");
   const failures = own.filter(({ kind }) => kind !== "reached").length;
   return {
-    probe: versioned("alb.catch"),
+    ...saidBy("alb.catch"),
     ...judged,
     ...(pending === null ? {} : { pending }),
     details: [

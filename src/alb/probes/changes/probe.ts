@@ -8,7 +8,7 @@ import { judgeChanges } from "../../diagnosis/changes-near.ts";
 import { grouped, several, utc } from "../../diagnosis/wording.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
 import type { PatternParts } from "../pattern/probe.ts";
-import { unread, versioned } from "../signatures.ts";
+import { saidBy, unread } from "../signatures.ts";
 import { type ObservedChanges, observeChanges } from "./observe.ts";
 
 /**
@@ -30,7 +30,7 @@ export function changes({ accountFor, options }: PatternParts): Look {
     try {
       const observed = await observeChanges(account, loadBalancer, window, context);
       return {
-        probe: versioned("alb.changes"),
+        ...saidBy("alb.changes"),
         ...judgeChanges(observed.observation),
         readings: [...readingsOf(observed), ...costReadings(cost())],
         numbers: { ...numbersOf(observed), cost: { ...cost() } },

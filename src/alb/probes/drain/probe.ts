@@ -5,7 +5,7 @@ import type { Look } from "../../../engine/ports.ts";
 import { readBalancer, readDelays, readGroups } from "../../balancer.ts";
 import { judgeDrain } from "../../diagnosis/drain.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
-import { versioned } from "../signatures.ts";
+import { saidBy } from "../signatures.ts";
 
 /** What the probe is made of. */
 export interface DrainParts {
@@ -34,7 +34,7 @@ export function drain({ accountFor }: DrainParts): Look {
     const numbers = { delays: read.delays.map((one) => ({ ...one })) };
     // What could not be read recommends nothing.
     const finding = read.unread.length > 0 ? null : judged.finding;
-    return { probe: versioned("alb.drain"), ...judged, finding, numbers, queries, facts: {} };
+    return { ...saidBy("alb.drain"), ...judged, finding, numbers, queries, facts: {} };
   };
 }
 

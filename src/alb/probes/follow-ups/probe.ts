@@ -14,7 +14,7 @@ import {
 } from "../../follow-ups.ts";
 import { idleTimeoutAttribute } from "../../links/links.ts";
 import { published, wantedOf } from "../../metrics/published.ts";
-import { type Finding, versioned } from "../signatures.ts";
+import { type Finding, saidBy } from "../signatures.ts";
 
 /** What the probe is made of. */
 export interface FollowUpsParts {
@@ -31,7 +31,7 @@ export function followUps({ accountFor }: FollowUpsParts): Look {
     const { account, queries } = recording(accountFor(loadBalancer));
     const read = judgeFollowUps(await observe(account, loadBalancer, run, signal));
     return {
-      probe: versioned("alb.follow-ups"),
+      ...saidBy("alb.follow-ups"),
       finding: findingOf(read),
       says: saysOf(read),
       details: read.map(({ says }) => says),

@@ -4,7 +4,7 @@ import { measureCommand } from "../../links/measurement.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import { proofAge } from "../../measuring/sockets.ts";
 import type { Against, MeasureFinding } from "../../measuring/standing.ts";
-import { versioned } from "../signatures.ts";
+import { saidBy } from "../signatures.ts";
 import type { Chosen, MeasurableTarget } from "./targets.ts";
 
 /** The same for a shell, and what to do where the targets could not be reached from here. */
@@ -27,7 +27,7 @@ export function notMeasured(
   queries: readonly string[],
 ): Evidence {
   return {
-    probe: versioned("keepalive.measure"),
+    ...saidBy("keepalive.measure"),
     finding: "unknown",
     says: `Nothing was measured. ${why}`,
     details: [],

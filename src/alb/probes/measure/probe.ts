@@ -9,7 +9,7 @@ import { judgeFleet } from "../../measuring/fleet.ts";
 import { proofAge } from "../../measuring/sockets.ts";
 import type { Guard } from "../guard.ts";
 import type { Lookup } from "../retest/plan.ts";
-import { versioned } from "../signatures.ts";
+import { saidBy } from "../signatures.ts";
 import { strengthOf } from "../timeouts/strength.ts";
 import { measureFleet, type Pace } from "./fleet.ts";
 import { linesFor, notMeasured } from "./lines.ts";
@@ -66,7 +66,7 @@ async function measured(
   // Ended early, a close that was seen is still a close; that none was seen says nothing.
   const isCutShort = context.signal.aborted && verdict === "unknown";
   return {
-    probe: versioned("keepalive.measure"),
+    ...saidBy("keepalive.measure"),
     ...judged,
     ...(isCutShort ? { finding: null } : {}),
     details: [...judged.details, ...notes],

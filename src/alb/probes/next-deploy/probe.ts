@@ -14,7 +14,7 @@ import { readSeries } from "../../metrics/metrics.ts";
 import type { Measured } from "../../metrics/published.ts";
 import type { PatternParts } from "../pattern/probe.ts";
 import { withoutOwn } from "../retest/own.ts";
-import { unread, versioned } from "../signatures.ts";
+import { saidBy, unread } from "../signatures.ts";
 
 /**
  * The probe `alb.next-deploy`: 502s in the minutes around each change of targets, since the last change of this run against the day
@@ -31,7 +31,7 @@ export function nextDeploy({ accountFor, options }: PatternParts): Look {
       const { p, needed, pending, ...judged } = judgeNextDeploy(deploys);
       const { before, after } = deploys;
       return {
-        probe: versioned("alb.next-deploy"),
+        ...saidBy("alb.next-deploy"),
         ...judged,
         ...(pending === null ? {} : { pending }),
         readings: [...judged.readings, ...costReadings(cost())],

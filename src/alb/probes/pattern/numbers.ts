@@ -1,12 +1,14 @@
-import type { Json } from "#language";
+import type { Evidence, Impact, Json, Ruling } from "#language";
 import type { Window } from "../../../aws/window.ts";
 import type { Period } from "../../counts/period.ts";
 import { chartOf } from "../../diagnosis/chart.ts";
 import { isPeriodic } from "../../diagnosis/load.ts";
-import { type Cause, causeInWords, ruledOutSays } from "../../diagnosis/possible-causes.ts";
+import { failuresPicture } from "../../diagnosis/picture.ts";
+import { type Cause, causeInWords } from "../../diagnosis/possible-causes.ts";
 import { type PatternObservation, type Signs, signsOf } from "../../diagnosis/signs.ts";
+import { grouped } from "../../diagnosis/wording.ts";
 
-/** What later probes, the postmortem and pictures need; times in milliseconds since the epoch, response times in seconds. */
+/** What later looks need; times in milliseconds since the epoch, response times in seconds. */
 export function patternNumbers(observation: PatternObservation): { readonly [name: string]: Json } {
   const { window, periods, targets } = observation;
   const signs = signsOf(observation);
@@ -52,11 +54,34 @@ const plausibility = ({ above, regularity }: Signs) => ({
   periodic: regularity === null ? null : isPeriodic(regularity),
 });
 
-/** The differential as it survives pruning: every ruling, and what is ruled out in sentences for the postmortem. */
-export const causeNumbers = (causes: readonly Cause[]): { readonly [name: string]: Json } => ({
-  causes: causes.map((cause) => ({ ...cause, says: causeInWords(cause.cause) })),
-  ruledOut: ruledOutSays(causes),
-});
+/** What the postmortem and the pictures take of it. */
+export function shownBy(observation: PatternObservation): Pick<Evidence, "impact" | "picture"> {
+  const { window, periods } = observation;
+  const signs = signsOf(observation);
+  const { requests, failures, since } = signs.impact;
+  const picture = failuresPicture(chartOf(periods, window), { requests, failures });
+  const impact: Impact = {
+    ...{ requests, failures, how: "failed with 502", from: window.from, to: window.to },
+    ...(since === null ? {} : { since }),
+    beside: besideOf(signs),
+  };
+  return { impact, ...(picture === undefined ? {} : { picture }) };
+}
+
+/** Other failures of the same time, where there were any. */
+function besideOf({ failures503, failures504, target5xx }: Signs): readonly string[] {
+  const counts = [
+    [failures503, "503 (no target was available)"],
+    [failures504, "504 (a target was silent for too long)"],
+    [target5xx, "a 5xx of the application itself"],
+  ] as const;
+  return counts.flatMap(([count, what]) =>
+    count > 0 ? [`${grouped(count)} more ended in ${what}.`] : [],
+  );
+}
+
+/** A cause as evidence keeps it. */
+export const asRuling = (cause: Cause): Ruling => ({ ...cause, says: causeInWords(cause.cause) });
 
 /** The series, one array for each metric with null for the unknown, and the targets as they stood. */
 export function patternFacts({ window, periods, groups, targets, name }: PatternObservation): Json {

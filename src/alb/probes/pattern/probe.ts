@@ -1,12 +1,14 @@
 import type { Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
-import { costReadings } from "../../../aws/cost.ts";
+import { type Cost, costReadings } from "../../../aws/cost.ts";
 import { lengthOf, type MetricOptions, wholePeriods } from "../../../aws/window.ts";
 import type { Look } from "../../../engine/ports.ts";
 import { judgePattern } from "../../diagnosis/pattern.ts";
+import { ruledOutSays } from "../../diagnosis/possible-causes.ts";
+import type { PatternObservation } from "../../diagnosis/signs.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
-import { unread, versioned } from "../signatures.ts";
-import { causeNumbers, patternFacts, patternNumbers } from "./numbers.ts";
+import { saidBy, unread } from "../signatures.ts";
+import { asRuling, patternFacts, patternNumbers, shownBy } from "./numbers.ts";
 import { observePattern } from "./observe.ts";
 
 /** What the probe is made of. */
@@ -35,19 +37,21 @@ export function pattern({ accountFor, options }: PatternParts): Look {
         queries,
       });
     }
-    const { observation } = observed;
-    const { causes, ...judgement } = judgePattern(observation);
-    return {
-      probe: versioned("alb.pattern"),
-      ...judgement,
-      readings: [...judgement.readings, ...costReadings(cost())],
-      numbers: {
-        ...patternNumbers(observation),
-        ...causeNumbers(causes),
-        cost: { ...cost() },
-      },
-      queries,
-      facts: patternFacts(observation),
-    };
+    return seen(observed.observation, cost(), queries);
+  };
+}
+
+function seen(observation: PatternObservation, cost: Cost, queries: readonly string[]): Evidence {
+  const { causes, ...judgement } = judgePattern(observation);
+  return {
+    ...saidBy("alb.pattern"),
+    ...judgement,
+    ...shownBy(observation),
+    rulings: causes.map(asRuling),
+    ruledOut: ruledOutSays(causes),
+    readings: [...judgement.readings, ...costReadings(cost)],
+    numbers: { ...patternNumbers(observation), cost: { ...cost } },
+    queries,
+    facts: patternFacts(observation),
   };
 }

@@ -7,7 +7,7 @@ import { drawPath } from "../../links/drawing.ts";
 import { idleTimeoutAttribute, links } from "../../links/links.ts";
 import { judgeRelief } from "../../relief/judge.ts";
 import type { Situation } from "../../relief/situation.ts";
-import { unread, versioned } from "../signatures.ts";
+import { saidBy, unread } from "../signatures.ts";
 import { type Gathered, gatherTimeouts, secondsIn } from "../timeouts/gather.ts";
 import { withMeasured } from "../timeouts/measured.ts";
 import type { TimeoutsParts } from "../timeouts/probe.ts";
@@ -37,7 +37,7 @@ export function relief({ accountFor, marginSeconds, options }: TimeoutsParts): L
     };
     const judged = judgeRelief(situation);
     return {
-      probe: versioned("alb.relief"),
+      ...saidBy("alb.relief"),
       ...judged,
       details: [...judged.details, ...problemsOf(gathered), ...targets.unread],
       readings: [...readingsOf(gathered, situation), ...costReadings(cost())],

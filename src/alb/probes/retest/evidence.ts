@@ -4,11 +4,12 @@ import type { Run } from "../../../run/run.ts";
 import type { Stretch } from "../../counts/comparison.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { judgeRetest, type RetestJudgement } from "../../counts/retest.ts";
+import { comparisonPicture } from "../../diagnosis/picture.ts";
 import { grouped } from "../../diagnosis/wording.ts";
-import { versioned } from "../signatures.ts";
+import { saidBy } from "../signatures.ts";
 import type { Counts } from "./counts.ts";
 import type { Fresh } from "./fresh.ts";
-import { attemptAt, saidComplete, storedStretch } from "./history.ts";
+import { attemptAt, keptBefore, saidComplete, storedStretch } from "./history.ts";
 
 /** What the counts and the fresh requests of a run say together, at `now`. */
 export function evidenceOf(
@@ -31,10 +32,11 @@ export function evidenceOf(
   });
   const { finding, says, headline, details, readings, pending } = judged;
   return {
-    probe: versioned("alb.retest"),
+    ...saidBy("alb.retest"),
     ...{ finding, says, headline, readings: [...readings, ...freshReadings(fresh)] },
     ...(pending === null ? {} : { pending }),
     details: told(fresh.says, ...details),
+    ...pictureOf(run, judged, counts),
     // Why nothing was sent says what to do about it.
     next: fresh.outcomes.length === 0 ? told(fresh.says) : [],
     numbers: {
@@ -79,17 +81,20 @@ const numbersOf = (
   pPart,
   needed,
   ...frozenNumbers(counts),
-  charts: chartsOf(counts),
 });
 
 /** The baseline, when it is new: later retests of the run find it here. */
 const frozenNumbers = ({ frozen, baseline }: Counts): { readonly [name: string]: Json } =>
   frozen && baseline !== null ? { baseline: storedStretch(baseline) } : {};
 
-const chartsOf = ({ charts }: Counts): Json => ({
-  before: charts.before === null ? null : { ...charts.before },
-  after: { ...charts.after },
-});
+/** Both counts over their charts; the one of the time before is kept with the look that counted it first. */
+function pictureOf(run: Run, { before, since }: RetestJudgement, { charts }: Counts) {
+  const picture = comparisonPicture(
+    before && { ...before, chart: charts.before ?? keptBefore(run) },
+    since && { ...since, chart: charts.after },
+  );
+  return picture === undefined ? {} : { picture };
+}
 
 const counted = (count: Count | null, part: Stretch | null) =>
   count === null || part === null

@@ -3,7 +3,19 @@ import type { Run, Visit } from "../../../run/run.ts";
 import type { Stretch } from "../../counts/comparison.ts";
 import type { Slice } from "../../counts/opportunity.ts";
 import type { CountingFrom } from "../../counts/rollout.ts";
+import type { Chart } from "../../diagnosis/chart.ts";
 import { looksAt } from "./own.ts";
+
+/** The chart of the time before the change that an earlier retest of this run drew, or null. */
+export function keptBefore({ visits }: Run): Chart | null {
+  const drawn = visits.filter(({ superseded }) => !superseded).flatMap(retestsAt);
+  for (const { picture } of drawn) {
+    if (picture?.kind !== "comparison") continue;
+    const { failures, ...chart } = picture.before.chart;
+    return { ...chart, failures502: failures };
+  }
+  return null;
+}
 
 /** The baseline that an earlier retest of this run froze, or null. Superseded retests do not count. */
 export function frozenBaseline({ visits }: Run): Stretch | null {

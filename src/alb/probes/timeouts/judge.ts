@@ -5,8 +5,9 @@ import { linkNumbers } from "../../links/link-numbers.ts";
 import type { Verdict } from "../../links/link-verdict.ts";
 import { idleTimeoutAttribute, type Link, links } from "../../links/links.ts";
 import { overall } from "../../links/path-finding.ts";
+import { pathPicture } from "../../links/picture.ts";
 import { remediesFor } from "../../remedies/for-link.ts";
-import { type Finding, versioned } from "../signatures.ts";
+import { type Finding, saidBy } from "../signatures.ts";
 import { detailsOf, nextOf } from "./details.ts";
 import { type Gathered, secondsIn } from "./gather.ts";
 import { clientKeepAliveAttribute, readingsOf } from "./readings.ts";
@@ -23,12 +24,14 @@ export function judgeTimeouts(
   const verdict = foreign ?? verdictOn(gathered, found, idleTimeoutSeconds);
   const judged = foreign === null ? found : [];
   return {
-    probe: versioned("alb.timeouts"),
+    ...saidBy("alb.timeouts"),
     ...verdict,
     details: detailsOf(gathered, judged).filter((sentence) => !verdict.says.includes(sentence)),
     next: nextOf(gathered, judged),
     readings: readingsOf(gathered, found),
     drawing: drawPath(judged),
+    ...pictureOf(found),
+    ...settingsOf(idleTimeoutSeconds),
     remedies: remediesOf(gathered, judged, idleTimeoutSeconds),
     numbers: {
       albIdleSeconds: idleTimeoutSeconds,
@@ -41,6 +44,16 @@ export function judgeTimeouts(
     verdicts: judged.map((link) => link.verdict),
   };
 }
+
+function pictureOf(found: readonly Link[]) {
+  const picture = pathPicture(found.map(linkNumbers));
+  return picture === undefined ? {} : { picture };
+}
+
+const settingsOf = (seconds: number | null): Pick<Evidence, "settings"> =>
+  seconds === null
+    ? {}
+    : { settings: [{ name: "The load balancer's idle timeout", value: `${seconds} s` }] };
 
 const remediesOf = (
   gathered: Gathered,

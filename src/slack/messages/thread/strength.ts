@@ -1,10 +1,11 @@
 import type { Evidence } from "#language";
-import { strengthMeans } from "../../../run/strength.ts";
 
 /** "_Possible_: the metrics fit, nothing proves it."; undefined where the evidence is no diagnosis. */
-export function strengthSays(evidence: Pick<Evidence, "probe" | "strength">): string | undefined {
-  const means = strengthMeans(evidence);
-  return evidence.strength && `_${names[evidence.strength]}_: ${means}.`;
-}
+export const strengthSays = ({
+  strength,
+  carries,
+}: Pick<Evidence, "strength" | "carries">): string | undefined =>
+  strength &&
+  (carries === undefined ? `_${names[strength]}_.` : `_${names[strength]}_: ${carries}.`);
 
 const names = { possible: "Possible", likely: "Likely", shown: "Shown" } as const;

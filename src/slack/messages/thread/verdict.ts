@@ -20,7 +20,7 @@ export interface Verdict {
 // A reason that is to be read at a glance.
 const mostCharacters = 600;
 
-type Seen = Pick<Evidence, "probe" | "headline" | "says" | "strength">;
+type Seen = Pick<Evidence, "headline" | "says" | "strength" | "carries">;
 
 /** What a look came to and how far that carries, in mrkdwn; the step's own message has the rest. */
 export const verdictOf = (evidence: Seen): string => {
@@ -32,18 +32,12 @@ export const verdictOf = (evidence: Seen): string => {
 const headlineIn = (evidence: Seen): string =>
   escapeLine(headlineOf(evidence)).replaceAll("*", "∗") || "–";
 
-/**
- * What each look at the pattern and at the access logs said and what people put in its place, oldest first. Only evidence
- * with a strength is a diagnosis; a later probe that measures something else is not a change of it.
- */
-export function verdicts(flow: Flow, run: Run): readonly Verdict[] {
-  const first = diagnosing(run);
-  return run.log.flatMap((event) => {
-    if (event.kind === "observed" && names(event.evidence, first)) return [seen(event)];
-    if (event.kind === "chosen") return decided(flow, run, event, first);
-    return [];
+/** What each diagnosis said and what people put in its place, oldest first. */
+export const verdicts = (flow: Flow, run: Run): readonly Verdict[] =>
+  run.log.flatMap((event) => {
+    if (event.kind === "observed" && isDiagnosis(event.evidence)) return [seen(event)];
+    return event.kind === "chosen" ? decided(flow, run, event) : [];
   });
-}
 
 /**
  * What is known so far, in a few lines: the problem, and what the newest look at something else said of it. Only evidence
@@ -54,33 +48,22 @@ export function verdictSoFar(run: Run): string | undefined {
     !superseded && evidence?.finding ? [evidence] : [],
   );
   const newest = counting.at(-1);
-  const first = diagnosing(run);
-  const problem = counting.findLast((one) => one.probe === first || names(one, first));
+  const problem = counting.findLast(({ role }) => role === "diagnosis");
   if (newest === undefined || problem === undefined || problem.probe === newest.probe)
     return newest && verdictOf(newest);
   return `${headlineIn(problem)}\n${verdictOf(newest)}`;
 }
 
-/** The probe that first told what the problem is. */
-function diagnosing(run: Run): string | undefined {
-  const first = run.log.find((event) => event.kind === "observed" && isDiagnosis(event.evidence));
-  return first?.kind === "observed" ? first.evidence.probe : undefined;
-}
-
 type Observed = RunEvent & { readonly kind: "observed" };
 type Chosen = RunEvent & { readonly kind: "chosen" };
-type Naming = Pick<Evidence, "probe" | "finding" | "strength">;
 
-const isDiagnosis = ({ finding, strength }: Naming): boolean =>
-  finding !== null && strength !== undefined;
-
-/** Whether evidence answers the question that the first diagnosis answered: it is of the same probe, or both tell causes. */
-const names = (evidence: Naming, first: string | undefined): boolean =>
-  isDiagnosis(evidence) &&
-  (evidence.probe === first || (tellsCauses(evidence.probe) && tellsCauses(first)));
-
-/** Their findings are the same words for the same causes, and the access logs know better than the metrics. */
-const tellsCauses = (probe = ""): boolean => /^alb\.(pattern|logs)@/.test(probe);
+/** Only evidence with a strength names the problem. */
+const isDiagnosis = ({
+  role,
+  finding,
+  strength,
+}: Pick<Evidence, "role" | "finding" | "strength">): boolean =>
+  role === "diagnosis" && finding !== null && strength !== undefined;
 
 const seen = ({ at, evidence }: Observed): Verdict => ({
   word: evidence.finding ?? "",
@@ -88,14 +71,9 @@ const seen = ({ at, evidence }: Observed): Verdict => ({
   says: verdictOf(evidence),
 });
 
-function decided(
-  flow: Flow,
-  run: Run,
-  event: Chosen,
-  first: string | undefined,
-): readonly Verdict[] {
+function decided(flow: Flow, run: Run, event: Chosen): readonly Verdict[] {
   const visit = visitOf(run, event.visit);
-  if (!visit?.evidence || !names(visit.evidence, first)) return [];
+  if (!visit?.evidence || !isDiagnosis(visit.evidence)) return [];
   if (recommended(flow, visit) === event.choice || event.reason === null) return [];
   const label = flow.steps[visit.step]?.choices[event.choice]?.label ?? event.choice;
   const reason = cut(escapeLine(event.reason), mostCharacters);

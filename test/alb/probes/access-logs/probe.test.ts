@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Evidence } from "#flow";
+import type { Evidence, Ruling } from "#flow";
 import type { CountsSource } from "../../../../lab/alb/counts.ts";
 import type { Account } from "../../../../lab/aws/account.ts";
 import { differentialOf } from "../../../../src/alb/probes/access-logs/differential.ts";
@@ -57,16 +57,19 @@ test("the targets that fail are kept for what relieves", () => {
 });
 
 test("what the metrics ruled on is ruled on anew", () => {
-  const cause = (name: string) => ({ cause: name, says: name, state: "open", reason: "?" });
-  const numbers = { causes: [cause("idle-race"), cause("tls-handshake"), cause("slow-504")] };
-  const pattern = { ...seen.evidence, probe: "alb.pattern@1", numbers };
+  const cause = (name: string): Ruling => ({
+    ...{ cause: name, says: name, state: "open" as const, reason: "?" },
+    ...{ value: "?", threshold: "?", source: "?" },
+  });
+  const rulings = [cause("idle-race"), cause("tls-handshake"), cause("slow-504")];
+  const pattern = { ...seen.evidence, probe: "alb.pattern@1", rulings };
   const ruled = differentialOf([{ superseded: false, evidence: pattern }], seen.evidence);
   expect(ruled).toMatchObject([
-    { cause: "idle-race", says: "idle-race", state: "in", source: "access logs" },
+    { cause: "idle-race", state: "in", source: "access logs" },
     { cause: "tls-handshake", state: "out" },
     { cause: "slow-504", state: "open", reason: "?" },
   ]);
-  expect(seen.evidence.numbers.differential).toEqual([]);
+  expect(seen.evidence.rulings).toBeUndefined();
 });
 
 test("the logs are set beside CloudWatch over the same minutes", async () => {

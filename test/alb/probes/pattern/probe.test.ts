@@ -116,11 +116,11 @@ test("the evidence says what the look cost", async () => {
 
 test("every cause is ruled on, and what is ruled out survives as sentences", async () => {
   const { accountFor } = await stage(steadyTrickle(rare));
-  const { numbers } = await pattern({ accountFor, options })(contextOf(shopWeb).context);
-  const causes = numbers.causes as readonly { cause: string; state: string }[];
+  const evidence = await pattern({ accountFor, options })(contextOf(shopWeb).context);
+  const causes = evidence.rulings ?? [];
   expect(causes.find(({ cause }) => cause === "idle-race")?.state).toBe("in");
   expect(causes.find(({ cause }) => cause === "connect-reset")?.state).toBe("out");
-  expect(numbers.ruledOut).toContainEqual(
+  expect(evidence.ruledOut).toContainEqual(
     expect.stringContaining("Connections that targets refuse are ruled out"),
   );
 });

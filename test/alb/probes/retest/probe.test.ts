@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Evidence } from "#flow";
 import type { Scene } from "../../../../lab/alb/past.ts";
 import { quiet } from "../../../../lab/alb/scenes.ts";
 import { createGuard } from "../../../../src/alb/probes/guard.ts";
 import { noPermits } from "../../../../src/alb/probes/traffic/permits.ts";
 import { picturesOf } from "../../../../src/run/pictures.ts";
+import type { Visit } from "../../../../src/run/run.ts";
 import { watched } from "../sending.ts";
 import { contextOf, MINUTE, NOW, shopWeb, visitWith } from "../stage.ts";
 import {
@@ -105,6 +107,12 @@ test("nothing but the load balancer's own redirects proves nothing, and is said"
   expect(evidence.numbers.own).toMatchObject([{ requests: 0, failures: 0 }]);
 });
 
+/** A visit that saw this. */
+const seenAs = ({ facts: _, ...evidence }: Evidence): Visit => ({
+  ...visitWith("alb.retest@1", {}),
+  evidence,
+});
+
 test("the first retest freezes the baseline and a later one counts against it without reading it again", async () => {
   const first = await look(fixed);
   expect(first.evidence.numbers.baseline).toMatchObject({ to: changedAt });
@@ -119,11 +127,8 @@ test("the first retest freezes the baseline and a later one counts against it wi
 
 test("what retests keep is enough to draw before and after, for a later one too", async () => {
   const first = await look(fixed);
-  const kept = visitWith("alb.retest@1", first.evidence.numbers);
-  const later = visitWith(
-    "alb.retest@1",
-    (await look(quiet(), { run: { visits: [kept] } })).evidence.numbers,
-  );
+  const kept = seenAs(first.evidence);
+  const later = seenAs((await look(quiet(), { run: { visits: [kept] } })).evidence);
   const { run } = contextOf(shopWeb, { visits: [kept, later] }).context;
   const [drawn] = picturesOf(run, kept);
   const [again] = picturesOf(run, later);

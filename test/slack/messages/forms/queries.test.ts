@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Ruling } from "#flow";
 import { queriesModal } from "../../../../src/slack/messages/forms/queries.ts";
 import { diagnosed, observed, started } from "../runs.ts";
 import { hostile, remedy } from "../walks.ts";
@@ -18,21 +19,18 @@ describe("the queries", () => {
 
   it("stand beside every cause that was ruled in, out or left open", () => {
     const ruling = { value: "0", threshold: "≥ 1", source: "RequestCount" };
-    const causes = [
+    const rulings: readonly Ruling[] = [
       { ...ruling, cause: "tls", says: "a failed handshake", state: "out", reason: "none came" },
       { ...ruling, cause: "idle-race", says: "the race", state: "in", reason: "it fits" },
     ];
-    const shown = (numbers: NonNullable<Parameters<typeof observed>[1]["numbers"]>) => {
-      const [visit] = observed(started(), { finding: "unclear", says: "", numbers }).visits;
+    const shown = (given: readonly Ruling[]) => {
+      const [visit] = observed(started(), { finding: "unclear", says: "", rulings: given }).visits;
       return JSON.stringify(visit && queriesModal(visit).blocks);
     };
-    expect(shown({ causes })).toContain(
+    expect(shown(rulings)).toContain(
       "*Fits: the race.* It fits: 0, held against: ≥ 1. Source: RequestCount\\n*Ruled out: a failed handshake.*",
     );
-    // Access logs have shares under that name, and rule on what the metrics left.
-    const shares = [{ cause: "killed", count: 3, share: 1 }];
-    expect(shown({ causes: shares })).not.toContain("ruled in or out");
-    expect(shown({ causes: shares, differential: causes })).toContain("*Fits: the race.*");
+    expect(shown([])).not.toContain("ruled in or out");
   });
 
   it("are taken by Slack whatever they hold", () => {
@@ -51,12 +49,10 @@ describe("the queries", () => {
           readings,
           remedies: Array.from({ length: 60 }, () => remedy(text)),
           queries,
-          numbers: {
-            causes: Array.from({ length: 60 }, () => ({
-              ...{ says: text, state: "in", reason: text, value: text, threshold: text },
-              source: text,
-            })),
-          },
+          rulings: Array.from({ length: 60 }, () => ({
+            ...{ cause: text, says: text, state: "in", reason: text, value: text, threshold: text },
+            ...{ source: text, decidedBy: text },
+          })),
         });
         const [visit] = run.visits;
         expect(visit && problems(queriesModal(visit))).toEqual([]);

@@ -1,0 +1,127 @@
+import { seconds } from "../language/amounts.ts";
+import type { DrawnTimer, IntervalsDrawing, TimerPair } from "../language/picture.ts";
+import { colours, edge, type, width } from "./look.ts";
+import { type Scale, scale } from "./scale.ts";
+import { sign } from "./sign.ts";
+import { box, circle, type Mark, type Picture, picture, segment, text } from "./svg.ts";
+import { fitted } from "./widths.ts";
+
+const rail = edge + 13;
+const left = rail + 26;
+const right = width - edge - 62;
+const stop = 34;
+const between = 108;
+
+/** What lies behind one another, and between neighbours: how long one keeps, when the other closes, and whether that is in order. */
+export function intervals({ stops, pairs }: IntervalsDrawing): Picture {
+  const x = scale([0, longest(pairs)], [left, right]);
+  const tops = topsOf(stops.length);
+  const height = (tops.at(-1) ?? 0) + stop + edge - 6;
+  return picture(height, [
+    segment([rail, (tops[0] ?? 0) + stop / 2], [rail, (tops.at(-1) ?? 0) + stop / 2], {
+      stroke: colours.frame,
+      width: 3,
+    }),
+    ...stops.flatMap((name, index) => stopAt(name, tops[index] ?? 0)),
+    ...pairs.flatMap((pair, index) => pairAt(pair, (tops[index + 1] ?? 0) + stop, x)),
+  ]);
+}
+
+/** The outermost stands close to the next, for nothing is compared between them. */
+const topsOf = (stops: number): readonly number[] =>
+  Array.from({ length: stops }, (_, index) =>
+    index === 0 ? edge - 4 : edge - 4 + 46 + (index - 1) * (stop + between),
+  );
+
+function stopAt(name: string, top: number): readonly Mark[] {
+  const middle = top + stop / 2;
+  const most = width - left - edge;
+  return [
+    circle([rail, middle], 7, colours.ground),
+    circle([rail, middle], 5, colours.text),
+    text(left, middle + 5.5, fitted(name, most, type.title, true), {
+      size: type.title,
+      bold: true,
+    }),
+  ];
+}
+
+function pairAt({ first, second, tone, says }: TimerPair, top: number, x: Scale): readonly Mark[] {
+  const fill = tones[tone];
+  return [
+    ...sign(tone, fill, [rail, top + between / 2 - 2]),
+    ...timer(first, { top: top + 4, x, fill: colours.quiet }),
+    ...timer(second, { top: top + 40, x, fill }),
+    text(left, top + 94, says, { bold: true, fill }),
+  ];
+}
+
+interface Placed {
+  readonly top: number;
+  readonly x: Scale;
+  readonly fill: string;
+}
+
+/** What a timer does, a bar as long as it runs, and its seconds. */
+function timer({ says, lasts }: DrawnTimer, { top, x, fill }: Placed): readonly Mark[] {
+  const end = endOf(lasts, x);
+  const high = 9;
+  return [
+    text(left, top + 11, fitted(says, 230, type.small), { size: type.small, fill: colours.muted }),
+    ...(end > left
+      ? [
+          box(
+            { x: left, y: top + 17, width: Math.max(3, end - left), height: high },
+            { fill, radius: 3 },
+          ),
+        ]
+      : []),
+    text(Math.max(end, left) + (end > left ? 7 : 0), top + 26, inWords(lasts), { bold: true }),
+  ];
+}
+
+type Lasts = DrawnTimer["lasts"];
+
+/** Where a bar ends; what lasts longer than the scale fills its width. */
+function endOf(lasts: Lasts, x: Scale): number {
+  if (lasts.kind === "never") return right;
+  return "seconds" in lasts ? Math.min(right, x(lasts.seconds)) : left;
+}
+
+function inWords(lasts: Lasts): string {
+  switch (lasts.kind) {
+    case "seconds":
+      return seconds(lasts.seconds);
+    case "at-least":
+      return `≥ ${seconds(lasts.seconds)}`;
+    case "never":
+      return "never";
+    case "at-once":
+      return "at once";
+    case "unknown":
+      return "not known";
+    default:
+      throw new Error(`Unknown timer: ${JSON.stringify(lasts satisfies never)}`);
+  }
+}
+
+const tones: { readonly [T in TimerPair["tone"]]: string } = {
+  bad: colours.fails,
+  equal: colours.change,
+  thin: colours.change,
+  good: colours.good,
+  unknown: colours.muted,
+};
+
+/** What the whole width stands for, in seconds: all bars are to one scale, and an hour must not make a minute invisible. */
+function longest(pairs: readonly TimerPair[]): number {
+  const firsts = pairs.flatMap(({ first }) => secondsOf(first));
+  const all = [...firsts, ...pairs.flatMap(({ second }) => secondsOf(second))];
+  return Math.max(
+    1,
+    Math.min(Math.max(...all), 3 * Math.max(...(firsts.length > 0 ? firsts : all))),
+  );
+}
+
+const secondsOf = ({ lasts }: DrawnTimer): readonly number[] =>
+  "seconds" in lasts ? [lasts.seconds] : [];
