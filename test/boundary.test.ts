@@ -28,13 +28,9 @@ const subject =
   /load ?balancer|target ?group|\balbs?\b|\b502s?\b|keep-?alive|elbv2|cloudwatch|cloudtrail|athena/i;
 /** Files of each room that still do. It only shrinks. */
 const stillKnow: Record<string, number> = {
-  language: 3,
-  run: 2,
-  postmortem: 4,
-  engine: 0,
-  pictures: 3,
+  language: 2,
   store: 2,
-  slack: 19,
+  slack: 17,
 };
 
 const files = globSync("src/*/**/*.ts").sort();
