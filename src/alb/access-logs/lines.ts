@@ -2,12 +2,13 @@
  * DuckDB's reading of log files as text lines, cut into fields by their places, with the columns of AWS's Athena table.
  * Fields 1 to 12 and those between quoted ones hold no quotation marks, and quoted ones have theirs escaped, so a line is
  * cut at the marks first; a CSV reader would let one unbalanced mark swallow the lines after it. Lines that do not fit keep
- * their beginning in `malformed`. Fields beyond those that are known are not looked at.
+ * their beginning in `malformed`. Fields beyond those that are known are not looked at,
+ * and older lines end before some of them.
  */
 export function linesSql(files: readonly string[], compression: "gzip" | "none"): string {
   const list = files.map(quoted).join(", ");
   return `select
-    case when len(pieces) >= ${fewestPieces} then words[2] end as "time",
+    case when len(pieces) >= ${fewestPieces} and len(pieces) % 2 = 1 then words[2] end as "time",
     rtrim(words[4], '0123456789') as client_text,
     words[5] as target_text,
     words[6] as request_processing_time,
@@ -36,8 +37,8 @@ export function linesSql(files: readonly string[], compression: "gzip" | "none")
   ) as worded`;
 }
 
-/** 29 fields hold twelve quoted ones. */
-const fewestPieces = 25;
+/** Lines of 18 fields, as until 2018, hold three quoted ones; each pair of marks adds two pieces. */
+const fewestPieces = 7;
 
 /** Where loaded rows are kept: `requests` is what every question asks, the rest of `rows` are malformed lines. */
 export const tablesSql: readonly string[] = [

@@ -40,7 +40,8 @@ from (
     ${number(text("elb_status_code"))} as status,
     ${number(text("target_status_code"))} as target_status,
     ${moment('"time"')} as ended,
-    ${moment("request_creation_time")} as created,
+    case when nullif(request_creation_time, '') is not null then ${moment("request_creation_time")}
+      else ${moment('"time"')} - (${spent}) end as created,
     ${number(text("request_processing_time"))} as request_seconds,
     ${number(text("target_processing_time"))} as target_seconds,
     ${number(text("response_processing_time"))} as response_seconds,
@@ -51,6 +52,11 @@ from (
 ) as lines
 where ${malformed === undefined ? "" : `not (${whole}) or `}${whole}${within(stretch)}`;
 }
+
+/** Lines of before 2018 end before request_creation_time: then it is the response's, less the times that were spent. */
+const spent = ["request", "target", "response"]
+  .map((part) => `greatest(0, coalesce(try_cast(${part}_processing_time as double), 0))`)
+  .join(" + ");
 
 const whole = "status is not null and ended is not null and created is not null";
 

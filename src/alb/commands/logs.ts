@@ -1,3 +1,8 @@
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { openAccount } from "../../aws/account.ts";
 import { AwsProblem } from "../../aws/problems.ts";
@@ -40,7 +45,7 @@ export function addLogs(program: Command, terminal: Terminal): void {
   const command = program
     .command("logs [where]")
     .description(
-      "find the cause of 502s in access logs: a file, folder, glob or s3://bucket/prefix",
+      "find the cause of 502s in access logs: a file, folder, glob, s3://bucket/prefix, or - for standard input",
     )
     .option("--json", "print the judgement as JSON")
     .option(
@@ -103,7 +108,7 @@ async function judge(
     const judgement = judgeLogs(
       answers,
       cloudWatchCount(options.cloudwatch),
-      malformed.count,
+      malformed,
       options.idleTimeout ?? null,
     );
     const lines = options.json ? [logsJson(reading, judgement)] : logsReport(reading, judgement);
@@ -124,12 +129,31 @@ async function readingOfFiles(
   signal: AbortSignal,
 ): Promise<Reading> {
   if (where === undefined)
-    throw new BadInput("Name a file, a folder, a glob or s3://bucket/prefix.");
+    throw new BadInput(
+      "Name a file, a folder, a glob, s3://bucket/prefix, or - for what is piped in.",
+    );
+  if (where === "-")
+    return await piped((file) => readingOfFiles(file, options, stretch, terminal, signal), signal);
   const bar = createBar(process.stderr);
   const source = await sourceOf(where, options, stretch, terminal, signal);
   const resources = { memoryMegabytes: options.memory, threads: options.threads };
   const using = { stretch, resources, signal, onProgress: bar.show, clock: Date.now };
   return await readLogs(source, using).finally(bar.clear);
+}
+
+/** What comes by standard input, kept in a file of its own while it is read: it may be compressed, and longer than memory. */
+async function piped(
+  read: (file: string) => Promise<Reading>,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const folder = await mkdtemp(join(tmpdir(), "handrail-stdin-"));
+  try {
+    const file = join(folder, "stdin");
+    await pipeline(process.stdin, createWriteStream(file), { signal });
+    return await read(file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function sourceOf(

@@ -5,6 +5,7 @@ import { type CauseShare, type Counted, shareOut, type TestedFamily } from "./ca
 import { gapTest } from "./gap-test.ts";
 import { causeNames } from "./names.ts";
 import { nextSteps } from "./next.ts";
+import { otherLog } from "./other-logs.ts";
 import { type FailingUrl, failingUrls } from "./urls.ts";
 
 /**
@@ -42,13 +43,13 @@ export interface LogJudgement {
 }
 
 /**
- * Judges the answers; `counted` is what CloudWatch counted over the same time, `malformed` the number of lines that are none of an
+ * Judges the answers; `counted` is what CloudWatch counted over the same time, `malformed` the lines that are none of an
  * access log, and `idle` the load balancer's idle timeout in seconds, null where it was not read.
  */
 export function judgeLogs(
   answers: LogAnswers,
   counted?: Counted,
-  malformed = 0,
+  malformed: Malformed = { count: 0, examples: [] },
   idle: number | null = null,
 ): LogJudgement {
   const families = answers.gaps.map(({ group, shape, evidence }) => ({
@@ -59,12 +60,12 @@ export function judgeLogs(
   }));
   const causes = shareOut(answers, families, counted);
   const failures = causes.reduce((sum, { count }) => sum + count, 0);
-  const verdict = verdictOf(answers, causes, { failures, malformed });
+  const verdict = verdictOf(answers, causes, { failures, malformed: malformed.count });
   const urls = failingUrls(answers.urls);
   const bursts = burstShape(answers.minutes);
   return {
     ...verdict,
-    says: sayAll(verdict.verdict, answers, { causes, families, failures, bursts }),
+    says: sayAll(verdict.verdict, answers, { causes, families, failures, bursts, malformed }),
     failures,
     causes,
     families,
@@ -95,6 +96,13 @@ interface Parts {
   readonly families: readonly TestedFamily[];
   readonly failures: number;
   readonly bursts: BurstShape;
+  readonly malformed: Malformed;
+}
+
+/** Lines that are no access log lines of this kind: how many, and the beginnings of a few. */
+interface Malformed {
+  readonly count: number;
+  readonly examples: readonly string[];
 }
 
 function sayAll(verdict: LogVerdict, { requests }: LogAnswers, parts: Parts): string {
@@ -109,7 +117,7 @@ function sayAll(verdict: LogVerdict, { requests }: LogAnswers, parts: Parts): st
       : "";
   switch (verdict) {
     case "unreadable":
-      return "No line of this time is an access log line of an Application Load Balancer.";
+      return `No line of this time is an access log line of an Application Load Balancer.${otherSays(parts)}`;
     case "none":
       if (requests === 0) return "The access logs hold no request of this time.";
       return `None of ${several(requests, "request")} failed with 502.`;
@@ -124,6 +132,11 @@ function sayAll(verdict: LogVerdict, { requests }: LogAnswers, parts: Parts): st
     default:
       return verdict satisfies never;
   }
+}
+
+function otherSays({ malformed: { examples } }: Parts): string {
+  const other = examples.map(otherLog).find((kind) => kind !== null);
+  return other === undefined ? "" : ` They look like those of ${other}.`;
 }
 
 /** Whether the counts of a log and of CloudWatch differ by no more than 5 %. */

@@ -45,6 +45,25 @@ it("reads lines of 29, 30, 33, 34, 36 and 50 fields alike", async () => {
   expect(answers.signatures).toMatchObject([{ signature: "race-shaped", count: 6 }]);
 });
 
+it.each([
+  [
+    18,
+    'http 2022-04-15T16:52:50.757968Z app/shop/50dc6c495c0c9188 203.0.113.39:2817 10.0.0.1:80 0.001 4.205 -1 502 - 94 326 "GET http://shop.example:80 HTTP/1.1" "curl/7.51.0" - - arn:aws:elasticloadbalancing:us-east-1:111111111111:targetgroup/shop/73e2d6bc24d8a067 "Root=1-58337262-36d228ad5d99923122bbe354"',
+    "cut-off",
+  ],
+  [
+    25,
+    'http 2019-10-11T15:01:12.376735Z app/shop/c86a326e7dc14222 203.0.113.4:56398 10.0.0.192:80 0.001 0.000 -1 502 - 125 277 "GET http://shop.example:80/ HTTP/1.1" "curl/7.58.0" - - arn:aws:elasticloadbalancing:eu-central-1:111111111111:targetgroup/shop/8f04c4fe71f5f794 "Root=1-5da09932-2c342a443bfb96249aa50ed7" "-" "-" 0 2019-10-11T15:01:12.375000Z "forward" "-" "-"',
+    "race-shaped",
+  ],
+])("reads lines of %i fields with what they have", async (_, line, signature) => {
+  const { answers, malformed } = await readingOf((folder) =>
+    writeFile(join(folder, "all.log"), `${line}\n`),
+  );
+  expect(malformed.count).toBe(0);
+  expect(answers.signatures).toMatchObject([{ group: "shop", signature, count: 1 }]);
+});
+
 it("counts and shows malformed lines, and loses none of the others to them", async () => {
   const good = logLine(entry(1));
   const bad = ['an "unbalanced mark', good.slice(0, 400), "", good.replace(" 200 200 ", " x y ")];

@@ -32,12 +32,7 @@ export interface Read {
 /** Judges the logs; pure. */
 export function logsEvidence(read: Read): Omit<Evidence, "queries"> {
   const { answers, malformed } = read.reading;
-  const judgement = judgeLogs(
-    answers,
-    read.counted,
-    malformed.count,
-    read.idleTimeoutSeconds ?? null,
-  );
+  const judgement = judgeLogs(answers, read.counted, malformed, read.idleTimeoutSeconds ?? null);
   return {
     ...saidBy("alb.logs"),
     ...findingOf(judgement, answers.requests, read.moves),
