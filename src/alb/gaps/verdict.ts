@@ -10,12 +10,12 @@ import { type FailingUrl, failingUrls } from "./urls.ts";
 
 /**
  * What the access logs say.
- * - none: no 502, or no request at all
+ * - none: no 502 among the requests
  * - keepalive-race: the gap test shows the race, and it explains at least half of the 502s
  * - mixed: the race is shown, and other causes explain more than half
  * - other-cause: no race is shown, and named causes explain at least four fifths
  * - unclear: all else
- * - unreadable: there are lines, and none is an ALB log line
+ * - unreadable: no ALB log line of this time at all
  */
 export type LogVerdict =
   | "none"
@@ -60,7 +60,7 @@ export function judgeLogs(
   }));
   const causes = shareOut(answers, families, counted);
   const failures = causes.reduce((sum, { count }) => sum + count, 0);
-  const verdict = verdictOf(answers, causes, { failures, malformed: malformed.count });
+  const verdict = verdictOf(answers, causes, failures);
   const urls = failingUrls(answers.urls);
   const bursts = burstShape(answers.minutes);
   return {
@@ -79,10 +79,10 @@ export function judgeLogs(
 function verdictOf(
   { requests }: LogAnswers,
   causes: readonly CauseShare[],
-  { failures, malformed }: { readonly failures: number; readonly malformed: number },
+  failures: number,
 ): Pick<LogJudgement, "verdict" | "strength"> {
   const shareOf = (name: string) => causes.find(({ cause }) => cause === name)?.share ?? 0;
-  if (requests === 0 && malformed > 0) return { verdict: "unreadable", strength: null };
+  if (requests === 0) return { verdict: "unreadable", strength: null };
   if (failures === 0) return { verdict: "none", strength: null };
   const race = shareOf("keepalive-race");
   if (race > 0) return { verdict: race >= 0.5 ? "keepalive-race" : "mixed", strength: "shown" };
@@ -117,9 +117,9 @@ function sayAll(verdict: LogVerdict, { requests }: LogAnswers, parts: Parts): st
       : "";
   switch (verdict) {
     case "unreadable":
+      if (parts.malformed.count === 0) return noRequest;
       return `No line of this time is an access log line of an Application Load Balancer.${otherSays(parts)}`;
     case "none":
-      if (requests === 0) return "The access logs hold no request of this time.";
       return `None of ${several(requests, "request")} failed with 502.`;
     case "keepalive-race":
       return `The keep-alive race is shown: ${shown ?? ""}`;
@@ -133,6 +133,9 @@ function sayAll(verdict: LogVerdict, { requests }: LogAnswers, parts: Parts): st
       return verdict satisfies never;
   }
 }
+
+const noRequest =
+  "The access logs hold no request of this time, which says nothing of 502s: look whether the time, the load balancer and the place are the right ones.";
 
 function otherSays({ malformed: { examples } }: Parts): string {
   const other = examples.map(otherLog).find((kind) => kind !== null);

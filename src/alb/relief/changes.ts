@@ -24,12 +24,14 @@ export function takeBack({ made }: Situation): readonly Relief[] {
 /** Holding deploys and scaling, while failures come with them. */
 export function holdDeploys({ made }: Situation): readonly Relief[] {
   const last = made?.findLast(({ kind }) => kind === "deregister" || kind === "register");
+  // Targets that come and go though nobody registers any do not stop for a deploy that is held.
+  if (made !== null && last === undefined) return [];
   return [
     {
       kind: "hold-deploys",
       remedy: {
         title: "Hold deploys and scaling",
-        safety: "safe",
+        safety: last === undefined ? "careful" : "safe",
         says:
           last === undefined
             ? "The failures come with targets that come and go: while none do, none fail."

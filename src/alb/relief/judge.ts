@@ -4,7 +4,7 @@ import { holdDeploys, takeBack } from "./changes.ts";
 import { lowerNow, raiseNow, stopReuseNow } from "./outer.ts";
 import { letGoNow, retryNow } from "./proxy.ts";
 import type { Relief, ReliefFinding, Situation } from "./situation.ts";
-import { spreadLoad, takeOut } from "./targets.ts";
+import { takeOut } from "./targets.ts";
 
 /** What relieves, the best first, and the word for it. */
 export interface ReliefJudgement extends Omit<Judgement<ReliefFinding>, "strength" | "readings"> {
@@ -35,7 +35,7 @@ const ways: { readonly [suspected: string]: readonly Way[] } = {
   race: [takeBack, lowerNow, raiseNow, stopReuseNow, takeOut],
   inner: [takeBack, letGoNow, raiseNow, retryNow, takeOut],
   deploy: [takeBack, holdDeploys],
-  targets: [takeBack, takeOut, spreadLoad],
+  targets: [takeBack, takeOut],
 };
 
 function waysFor({ suspected, changesFit }: Situation): string {
@@ -54,8 +54,9 @@ const rank: { readonly [S in Safety]: number } = { safe: 0, careful: 1, unknown:
 
 const isUsable = ({ remedy: { safety } }: Relief) => safety === "safe" || safety === "careful";
 
-function sayOf(best: Relief | undefined, { links }: Situation): string {
-  if (best === undefined) return links.length === 0 ? nothingKnown : nothing;
+function sayOf(best: Relief | undefined, situation: Situation): string {
+  if (best === undefined && otherWays.has(waysFor(situation))) return nothingOther;
+  if (best === undefined) return situation.links.length === 0 ? nothingKnown : nothing;
   const { title, says, safety } = best.remedy;
   return `${lead[safety]}: ${lower(title)}. ${says}`;
 }
@@ -69,6 +70,11 @@ const lead: { readonly [S in Safety]: string } = {
 
 const nothing =
   "Nothing is known that relieves before the cause is fixed: by the description, no timeout on the path loses a race.";
+/** Where timeouts have no part in it. */
+const otherWays: ReadonlySet<string> = new Set(["targets", "deploy"]);
+
+const nothingOther =
+  "Nothing in the evidence points at what would relieve at once: no one target has most of the failures, and no change is known that could be taken back. Go on with the cause.";
 const nothingKnown =
   "What relieves depends on the servers behind the load balancer, and nobody described them yet. Press “Update the answers”, or go on and describe them at the timeouts.";
 

@@ -51,34 +51,6 @@ const carrying = (left: number) =>
     ? "No healthy target would be left."
     : `${left === 1 ? "One healthy target is" : `${left} healthy targets are`} left, and each takes ${Math.round(100 / left)} % more: see whether they bear it.`;
 
-/** Sending requests to the target with the fewest open ones, which relieves when some targets are slow. */
-export const spreadLoad = ({ groups }: Situation): readonly Relief[] =>
-  groups.filter(canSpread).map((group) => ({
-    kind: "targets" as const,
-    remedy: {
-      title: `Send requests of ${group.name} to the least busy target`,
-      safety: "careful" as const,
-      says: `It uses ${group.algorithm} now. It relieves where slow targets pile requests up, not where all are slow.`,
-      lines: [algorithm(group, "least_outstanding_requests")],
-      rollOut: "It needs no restart and no deploy.",
-      costs: [
-        "A target that fails fast looks idle and is sent more: watch the 5xx of each target.",
-      ],
-      undo: algorithm(group, group.algorithm ?? "round_robin"),
-      source: "ELB user guide, load_balancing.algorithm.type",
-    },
-  }));
-
-/** Slow start and this algorithm exclude each other (ELB user guide). */
-const canSpread = ({ algorithm: now, slowStartSeconds, targets }: ReliefGroup) =>
-  now !== null &&
-  now !== "least_outstanding_requests" &&
-  slowStartSeconds === 0 &&
-  targets.filter(({ isHealthy }) => isHealthy).length > 1;
-
-const algorithm = ({ arn }: ReliefGroup, value: string) =>
-  `aws elbv2 modify-target-group-attributes${regionOf(arn)} --target-group-arn ${arn} --attributes Key=load_balancing.algorithm.type,Value=${value}`;
-
 function regionOf(arn: string): string {
   const region = /^arn:[\w-]+:elasticloadbalancing:([\w-]+):/.exec(arn)?.[1];
   return region === undefined ? "" : ` --region ${region}`;

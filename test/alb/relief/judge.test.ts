@@ -185,21 +185,16 @@ describe("what relieves elsewhere", () => {
     expect(remedies[0]).toMatchObject({ safety: "unsafe" });
   });
 
-  it("points at no target where failures are on all alike", () => {
+  it("recommends nothing where failures are on all targets alike and nothing was changed", () => {
     const alike = failing.map((one) => ({ ...one, failures: 20 }));
-    const { remedies } = judge([], { suspected: "target-error", failing: alike });
-    expect(remedies.map(({ title }) => title)).toEqual([
-      "Send requests of web to the least busy target",
-    ]);
+    const { finding, remedies, says } = judge([], { suspected: "target-error", failing: alike });
+    expect([finding, remedies]).toEqual(["none", []]);
+    expect(says).toContain("Nothing in the evidence points at what would relieve");
   });
 
-  it("offers the least busy target only where AWS takes it", () => {
-    const titles = (more: Partial<ReliefGroup>) =>
-      judge([], { suspected: "target-error", groups: [group(more)] }).remedies.length;
-    expect(titles({})).toBe(1);
-    expect(titles({ slowStartSeconds: 30 })).toBe(0);
-    expect(titles({ algorithm: "least_outstanding_requests" })).toBe(0);
-    expect(titles({ targets: group().targets.slice(0, 1) })).toBe(0);
+  it("holds no deploy where targets come and go though nobody registers any", () => {
+    expect(judge([], { suspected: "deploy", made: [] }).remedies).toEqual([]);
+    expect(judge([], { suspected: "deploy", made: null }).finding).toBe("hold-deploys");
   });
 });
 

@@ -25,7 +25,7 @@ export function asJson(name: string, combined: Combined, looks: Looks & { readon
     logs: inShort(logs),
     backend: inShort(backend),
     measured: inShort(measured),
-    unread: all.flatMap((one) => (one?.finding === null ? [one.says] : [])),
+    unread: [...new Set(all.flatMap(unreadOf))],
   };
 }
 
@@ -44,6 +44,13 @@ const ruling = ({ cause, state, reason, value, threshold, source, ...one }: Caus
 function searchCost(backend: Evidence | null) {
   const { bytes } = backend?.numbers ?? {};
   return typeof bytes === "number" ? { backendUsd: searchDollars(bytes) } : {};
+}
+
+/** What a look could not read: all of it, or questions beside those that were answered. */
+function unreadOf(one: Evidence | null): readonly string[] {
+  const { unread = [] } = one?.numbers ?? {};
+  const parts = (Array.isArray(unread) ? unread : []).map(String);
+  return one?.finding === null ? [one.says, ...parts] : parts;
 }
 
 const inShort = (one: Evidence | null) =>

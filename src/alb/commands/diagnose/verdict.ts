@@ -1,5 +1,6 @@
 import type { Evidence, Json, Strength } from "#language";
 import { withLogs } from "../../diagnosis/causes/logged.ts";
+import { weigh } from "../../diagnosis/overrules.ts";
 import type { PatternFinding } from "../../diagnosis/pattern.ts";
 import { type Cause, ruledAnew } from "../../diagnosis/possible-causes.ts";
 import type { Verdict as LinkVerdict } from "../../links/link-verdict.ts";
@@ -60,8 +61,32 @@ export function combine(looks: Looks): Combined {
   const known = { causes: said === null ? causes : withLogs(causes, said), links };
   const byMetrics = withoutLogs(looks, { ...known, says: pattern.says });
   const byLogs = logs === null ? null : logged(logs, byMetrics);
-  return byLogs === null ? byMetrics : { ...byMetrics, ...byLogs, causes: known.causes };
+  const both = byLogs === null ? byMetrics : { ...byMetrics, ...byLogs, causes: known.causes };
+  return withContradictions(both, looks);
 }
+
+/** What cannot both be so is said, and nothing is quiet where the logs hold none of the requests that were counted. */
+function withContradictions(combined: Combined, { pattern, changes, logs }: Looks): Combined {
+  const links = combined.links.map((link) => textOf(link, "verdict") as LinkVerdict);
+  const { contradictions } = weigh({
+    metrics: pattern.finding,
+    logs,
+    changes: changes.strength !== undefined,
+    links,
+  });
+  const [unsaid] = contradictions.filter((one) => !combined.says.includes(one));
+  if (combined.strength === "shown" && unsaid !== undefined) {
+    return { ...combined, says: `${combined.says} ${unsaid}` };
+  }
+  const counted = Number(pattern.numbers.requests ?? 0);
+  const isEmpty = logs?.numbers.requests === 0 && counted > 0;
+  return combined.verdict === "quiet" && isEmpty
+    ? { ...combined, verdict: "unclear", strength: null, says: `${combined.says} ${emptyLogs}` }
+    : combined;
+}
+
+const emptyLogs =
+  "Yet the access logs that were read hold none of these requests, so the two are not of the same load balancer or time: see where the logs are looked for.";
 
 function withoutLogs({ pattern, changes, timeouts }: Looks, seen: Seen): Combined {
   const { finding } = pattern;

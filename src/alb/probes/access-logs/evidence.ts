@@ -77,6 +77,7 @@ function numbersOf(read: Read, judgement: LogJudgement): { readonly [name: strin
     signatures: shapesByTarget(answers),
     counted: read.counted?.failures502 ?? null,
     logged: read.counted?.logged502 ?? null,
+    unread: [...read.unread, ...read.reading.unread],
     read: whatWasRead(read),
   };
 }

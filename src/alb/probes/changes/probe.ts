@@ -70,7 +70,8 @@ function readingsOf({ observation, alarms }: ObservedChanges): readonly Reading[
   ];
 }
 
-const numbersOf = ({ observation: { made, periods }, alarms }: ObservedChanges) => ({
+const numbersOf = ({ observation: { made, periods, unread }, alarms }: ObservedChanges) => ({
+  unread,
   changes: made === null ? null : made.slice(-50).map((one) => ({ ...one })),
   moves: periods.flatMap(({ at, moved }) => (moved ? [at] : [])),
   alarms: alarms.slice(-20).map((one) => ({ ...one })),

@@ -32,6 +32,7 @@ export function patternNumbers(observation: PatternObservation): { readonly [nam
     ...typicalTimes(periods),
     moved: signs.moved,
     ...plausibility(signs),
+    unread: observation.unread,
     places: (observation.places ?? []).map((place) => ({ ...place })),
     chart: { ...chartOf(periods, window) },
   };

@@ -1,6 +1,7 @@
 import type { Json } from "#language";
 import type { Visit } from "../../../run/run.ts";
 import type { ChangeMade } from "../../diagnosis/changes-near.ts";
+import { weigh } from "../../diagnosis/overrules.ts";
 import type { FailingTarget, Situation } from "../../relief/situation.ts";
 
 type Seen = Pick<Visit, "evidence" | "superseded">;
@@ -12,22 +13,19 @@ export function known(
   const changes = newest(visits, "alb.changes@");
   const read = newest(visits, "alb.logs@");
   const logs = read?.numbers ?? {};
+  const weighed = weigh({
+    metrics: newest(visits, "alb.pattern@")?.finding ?? null,
+    logs: read ?? null,
+    changes: changes?.strength !== undefined,
+    links: [],
+  });
   return {
-    suspected: suspectedBy(newest(visits, "alb.pattern@")?.finding ?? null, read),
+    suspected: weighed.cause,
     inferredSeconds: inferredIn(logs.gapHistogram),
     failing: failingIn(logs.signatures),
     made: madeIn(changes?.numbers.changes),
-    // Beside changes that come with the failures, the gap test tells a race all the same.
-    changesFit: changes?.strength !== undefined && read?.strength !== "shown",
+    changesFit: weighed.changes,
   };
-}
-
-/** What access logs name stands before what metrics suspect; a race behind a proxy is the targets' own error to both. */
-function suspectedBy(byMetrics: string | null, logs: Seen["evidence"]): string | null {
-  const { finding = null, strength } = logs ?? {};
-  if (finding === null || strength === undefined || byMetrics === "inner-hop-race")
-    return byMetrics;
-  return finding === "mixed" ? "keepalive-race" : finding;
 }
 
 const newest = (visits: readonly Seen[], probe: string) =>
