@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { signOf, wordings } from "../../src/alb/backend-logs/wordings.ts";
+import { namingOf } from "../../src/slack/requests/mentions.ts";
+import { expressionsIn, type Written } from "./literals.ts";
+
+/** Every expression that is built at run time, from words that are ours. */
+export const built: { readonly [file: string]: readonly RegExp[] } = {
+  "alb/backend-logs/wordings.ts": wordings.map(signOf),
+  "alb/configurations/programs/javascript-defaults.ts": [/^(?:[fF]astify|FastifyAdapter)$/],
+  "slack/requests/mentions.ts": [namingOf("U0123456789")],
+};
+
+const folder = join(import.meta.dirname, "../../src");
+const nameOf = (file: string) => file.slice(folder.length + 1);
+const found = expressionsIn(folder);
+
+/** The files of `src` that build expressions. */
+export const building = found.building.map(nameOf);
+
+/** Every expression of `src`, built ones included. */
+export const all: readonly Written[] = [
+  ...found.literals.map((one) => ({ ...one, file: nameOf(one.file) })),
+  ...Object.entries(built).flatMap(([file, expressions]) =>
+    expressions.map(({ source, flags }) => ({ pattern: source, flags, file, line: 0 })),
+  ),
+];
