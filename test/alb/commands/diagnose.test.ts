@@ -135,6 +135,15 @@ describe("handrail diagnose, as a process against the practice account", {
     expect(stdout).not.toContain("!");
   });
 
+  test("a look that AWS refuses beside the others is among what was not read", async () => {
+    const account = await practice(steadyTrickle({ from: began, share: 5e-5 }));
+    account.faults.deny("cloudtrail:LookupEvents");
+    const { stdout } = await run(account, folder, ["-l", "shop-web", "--region", region, "--json"]);
+    const { verdict, unread } = JSON.parse(stdout) as { verdict: string; unread: string[] };
+    expect(verdict).toBe("keepalive-race");
+    expect(unread.join(" ")).toContain("cloudtrail:LookupEvents");
+  });
+
   test("what AWS refuses is said with the missing right, and the verdict is unread", async () => {
     const account = await practice(quiet());
     account.faults.deny("cloudwatch:GetMetricData");
