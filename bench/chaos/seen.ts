@@ -41,6 +41,7 @@ const menus: { readonly [type: string]: NonNullable<Seen["menu"]> } = {
 const likely: { readonly [act: string]: number } = {
   choose: 30,
   answer: 25,
+  answerAgain: 8,
   confirm: 25,
   withdrawProposal: 4,
   publish: 15,

@@ -43,6 +43,7 @@ const recordedAs: { readonly [act in Act["kind"]]?: Wanted["kind"] } = {
   choose: "chosen",
   confirm: "chosen",
   withdrawProposal: "withdrew",
+  answerAgain: "answered",
   lookAgain: "lookedAgain",
   cancel: "cancelled",
   watch: "watched",

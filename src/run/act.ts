@@ -14,6 +14,8 @@ export type Act =
   | { readonly kind: "confirm"; readonly visit: string; readonly proposal: number }
   | { readonly kind: "withdrawProposal"; readonly visit: string; readonly proposal: number }
   | { readonly kind: "answer"; readonly visit: string; readonly answers: Answers }
+  /** The answers that earlier visits or other steps were given hold for this one. */
+  | { readonly kind: "answerAgain"; readonly visit: string }
   | { readonly kind: "lookAgain"; readonly visit: string }
   /** Ends the look of a visit; its evidence says what was seen until then. */
   | { readonly kind: "cancel"; readonly visit: string }

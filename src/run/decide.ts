@@ -10,7 +10,7 @@ import { decideFollowUp, type FollowUpAct, isFollowUpAct } from "./follow-ups.ts
 import { picked, settled } from "./proposals.ts";
 import { park, quieted, unpark } from "./resting.ts";
 import type { Run, Visit } from "./run.ts";
-import { destination, toStep } from "./transitions.ts";
+import { destination, toAnswered, toStep } from "./transitions.ts";
 import { decideWatch } from "./watch.ts";
 
 /**
@@ -33,6 +33,8 @@ export function decide(
       return settled(flow, run, here(run, act.visit), act, by);
     case "answer":
       return answer(flow, run, act, fields);
+    case "answerAgain":
+      return answerAgain(flow, run, act.visit, fields);
     case "lookAgain":
       return lookAgain(flow, run, act.visit);
     case "back":
@@ -130,13 +132,29 @@ function answer(
   const ask = flow.steps[visit.step]?.ask;
   if (!ask) throw new NotFound("This step asks nothing.");
   const { answers, said } = readAnswers(fields, ask, act.answers);
-  const led = toStep(flow, visit.step, { ...run.facts, ...answers });
+  const led = toAnswered(flow, visit.step);
   return { kind: "answered", visit: visit.id, answers, said, led };
 }
 
+/** What was answered before holds for this visit too; nothing can have changed it since, for the visit still asks. */
+function answerAgain(flow: Flow, run: Run, visit: string, fields: FieldKinds): Happening {
+  const { id, step, state } = here(run, visit);
+  if (state !== "asking") throw new BadInput("This step has its answers already.");
+  const asked = Object.keys(flow.steps[step]?.ask ?? {});
+  const known = Object.entries(run.facts).filter(([name]) => asked.includes(name));
+  return answer(
+    flow,
+    run,
+    { kind: "answer", visit: id, answers: Object.fromEntries(known) },
+    fields,
+  );
+}
+
 function lookAgain(flow: Flow, run: Run, visit: string): Happening {
-  const { id, step } = here(run, visit);
-  return { kind: "lookedAgain", visit: id, led: toStep(flow, step, run.facts) };
+  const { id, step, state } = here(run, visit);
+  // What this visit was told still holds for another look.
+  const led = state === "asking" ? toStep(flow, step) : toAnswered(flow, step);
+  return { kind: "lookedAgain", visit: id, led };
 }
 
 function back(flow: Flow, run: Run, visit: string): Happening {
@@ -146,7 +164,7 @@ function back(flow: Flow, run: Run, visit: string): Happening {
   // After a move to another version, the step before may not be there any more.
   if (!Object.hasOwn(flow.steps, to))
     throw new BadInput("This version has no such step to go back to.");
-  return { kind: "wentBack", visit: id, led: toStep(flow, to, run.facts) };
+  return { kind: "wentBack", visit: id, led: toStep(flow, to) };
 }
 
 function skip(flow: Flow, run: Run, act: Act & { kind: "skip" }): Happening {
@@ -154,7 +172,7 @@ function skip(flow: Flow, run: Run, act: Act & { kind: "skip" }): Happening {
   const choice = flow.steps[visit.step]?.skip;
   if (!choice) throw new NotFound("This step cannot be skipped.");
   const reason = said(act.reason, "reason");
-  const led = destination(flow, run, choice, run.facts);
+  const led = destination(flow, run, choice);
   return { kind: "skipped", visit: visit.id, choice, reason, led };
 }
 
@@ -167,8 +185,7 @@ function moveOn(flow: Flow, run: Run, act: Act & { kind: "moveOn" }): Happening 
   if (version !== act.version)
     throw new NotFound(`By now the newest version is ${version}. Use the newest message.`);
   const to = step in flow.steps ? step : flow.start;
-  // What an earlier version asked may be of another kind than this one takes.
-  return { kind: "movedOn", visit: id, version, led: toStep(flow, to, {}) };
+  return { kind: "movedOn", visit: id, version, led: toStep(flow, to) };
 }
 
 /** The run stays where it is. */
@@ -199,6 +216,7 @@ type Staying = Exclude<
         | "confirm"
         | "withdrawProposal"
         | "answer"
+        | "answerAgain"
         | "lookAgain"
         | "back"
         | "skip"

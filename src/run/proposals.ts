@@ -46,7 +46,7 @@ function chosen(flow: Flow, run: Run, visit: Visit, pick: Picked) {
     visit: visit.id,
     ...pick,
     ...(marks ? { marks } : {}),
-    led: destination(flow, run, pick.choice, { ...run.facts, ...pick.answers }),
+    led: destination(flow, run, pick.choice),
   } as const;
 }
 

@@ -14,7 +14,7 @@ export function startOf(fields: FieldKinds, flow: Flow, given: Answers): Start {
     facts,
     said,
     ...(subject === undefined ? {} : { subject }),
-    led: opening(flow, facts),
+    led: opening(flow),
   };
 }
 

@@ -1,16 +1,16 @@
 import { initialTransition, transition } from "xstate";
-import { type Answers, choosing, compile, type Flow, type FlowMachine } from "#language";
+import { choosing, compile, type Flow, type FlowMachine } from "#language";
 import type { Led, ToStep } from "./event.ts";
 import type { Run } from "./run.ts";
 
 /** Where a new run of this flow begins. */
-export function opening(flow: Flow, facts: Answers): ToStep {
+export function opening(flow: Flow): ToStep {
   const [snapshot] = initialTransition(machineOf(flow), { visits: {} });
-  return toStep(flow, String(snapshot.value), facts);
+  return toStep(flow, String(snapshot.value));
 }
 
-/** Where a choice leads from where the run stands, by the flow's machine; `facts` are those that the run has by then. */
-export function destination(flow: Flow, run: Run, choice: string, facts: Answers): Led {
+/** Where a choice leads from where the run stands, by the flow's machine. */
+export function destination(flow: Flow, run: Run, choice: string): Led {
   const machine = machineOf(flow);
   const here = machine.resolveState({
     value: run.visits.at(-1)?.step ?? flow.start,
@@ -22,18 +22,21 @@ export function destination(flow: Flow, run: Run, choice: string, facts: Answers
   const [next] = transition(machine, here, choosing(choice));
   const name = String(next.value);
   const end = flow.ends[name];
-  return end ? { kind: "end", end: name, outcome: end.outcome } : toStep(flow, name, facts);
+  return end ? { kind: "end", end: name, outcome: end.outcome } : toStep(flow, name);
 }
 
-/** A step as it is entered with these facts. */
-export function toStep(flow: Flow, step: string, facts: Answers): ToStep {
-  const { ask = {}, probe } = flow.steps[step] ?? {};
-  const missing = Object.entries(ask).filter(([name, field]) => {
-    return !field.optional && facts[name] === undefined;
-  });
-  if (missing.length > 0) return { kind: "step", step, state: "asking" };
-  return { kind: "step", step, state: probe ? "looking" : "deciding" };
+/** A step as it is entered anew: what it must know is asked, also where an earlier visit or another step was told it. */
+export function toStep(flow: Flow, step: string): ToStep {
+  const asks = Object.values(flow.steps[step]?.ask ?? {}).some((field) => !field.optional);
+  return asks ? { kind: "step", step, state: "asking" } : toAnswered(flow, step);
 }
+
+/** A step whose questions are answered. */
+export const toAnswered = (flow: Flow, step: string): ToStep => ({
+  kind: "step",
+  step,
+  state: flow.steps[step]?.probe ? "looking" : "deciding",
+});
 
 const machines = new WeakMap<Flow, FlowMachine>();
 

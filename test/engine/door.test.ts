@@ -39,6 +39,7 @@ const acts = {
   confirm: { kind: "confirm", visit: "ask#1", proposal: 1 },
   withdrawProposal: { kind: "withdrawProposal", visit: "ask#1", proposal: 1 },
   answer: { kind: "answer", visit: "ask#1", answers: { cause: "race" } },
+  answerAgain: { kind: "answerAgain", visit: "ask#1" },
   lookAgain: { kind: "lookAgain", visit: "ask#1" },
   cancel: { kind: "cancel", visit: "ask#1" },
   back: { kind: "back", visit: "ask#1" },

@@ -27,6 +27,7 @@ const kinds = [
   "observe",
   "observe",
   "answer",
+  "answerAgain",
   "lookAgain",
   "cancel",
   "back",
@@ -108,7 +109,33 @@ describe("any walk of any flow", () => {
       }),
     );
   });
+
+  it("takes no answer of an earlier visit or another step for what a visit must know", () => {
+    fc.assert(
+      fc.property(flow, rolls, (id, dice) => {
+        const walked = walkable.get(id) ?? small;
+        const run = dice.reduce((now, die) => step(walked, now, die), begun(walked));
+        for (const [index, event] of run.log.entries()) {
+          if (event.kind !== "observed" && event.kind !== "chosen") continue;
+          const place = run.visits.findIndex((visit) => visit.id === event.visit);
+          const asked = Object.values(walked.steps[run.visits[place]?.step ?? ""]?.ask ?? {});
+          if (!asked.some(({ optional }) => !optional)) continue;
+          const since = run.visits[entered(run, place)]?.event ?? 0;
+          const told = run.log.slice(since + 1, index).some(({ kind }) => kind === "answered");
+          expect(told).toBe(true);
+        }
+      }),
+    );
+  });
 });
+
+/** The visit at which the step of this one was entered, before it was answered again or looked at again. */
+function entered({ visits, log }: Run, place: number): number {
+  const by = log[visits[place]?.event ?? 0]?.kind;
+  return by === "answered" || by === "lookedAgain"
+    ? entered({ visits, log } as Run, place - 1)
+    : place;
+}
 
 const skip = (run: Run): Act => ({ kind: "skip", visit: current(run).id, reason: "No time" });
 
@@ -138,6 +165,7 @@ function act(run: Run, { kind, pick, stale }: Roll, choice: string): Act {
   const all = {
     choose: { kind: "choose", visit, choice, reason: "So it is", answers: { more: "More" } },
     answer: { kind: "answer", visit, answers: { cause: "race", path } },
+    answerAgain: { kind: "answerAgain", visit },
     lookAgain: { kind: "lookAgain", visit },
     cancel: { kind: "cancel", visit },
     back: { kind: "back", visit },

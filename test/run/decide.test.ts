@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Flow, go, type Step } from "#flow";
+import { type Flow, go, type Step, text } from "#flow";
 import type { Act } from "../../src/run/act.ts";
 import { decide, recommended } from "../../src/run/decide.ts";
 import { current } from "../../src/run/fold.ts";
@@ -73,6 +73,36 @@ describe("decide", () => {
   it("asks what a choice wants to know", () => {
     const act = take("unclear", { reason: "Why not" });
     expect(() => decided(seen, act)).toThrow("An answer is missing: What else?");
+  });
+
+  it("asks anew at every visit, and takes what was answered before for it on request only", () => {
+    const again = did(small, deciding, { kind: "choose", visit: "ask#1", choice: "unknown" });
+    expect(current(again)).toMatchObject({ id: "ask#2", state: "asking" });
+    expect(decided(again, { kind: "answerAgain", visit: "ask#2" }, "UBEN")).toMatchObject({
+      kind: "answered",
+      answers,
+      said: { cause: { label: "What is it?", words: ["a race"] } },
+      led: { state: "deciding" },
+    });
+    const told = did(small, again, { kind: "answerAgain", visit: "ask#2" });
+    expect(() => decided(told, { kind: "answerAgain", visit: "ask#2" })).toThrow("already");
+    expect(() => decided(start, { kind: "answerAgain", visit: "ask#1" })).toThrow("is missing");
+  });
+
+  it("keeps what a visit was told for another look, and asks anew after going back", () => {
+    const ask = { cause: text("What is it?") };
+    const flow = {
+      ...small,
+      steps: { ...small.steps, look: { ...(small.steps.look as Step), ask } },
+    };
+    const at = did(flow, atFix, { kind: "choose", visit: "fix#1", choice: "applied" });
+    expect(current(at).state).toBe("asking");
+    const looks = did(flow, at, { kind: "answer", visit: "look#1", answers });
+    const once = observed(flow, looks, "quiet");
+    const more = did(flow, once, { kind: "lookAgain", visit: "look#1" });
+    expect(current(more)).toMatchObject({ id: "look#2", state: "looking" });
+    const back = did(flow, deciding, { kind: "choose", visit: "ask#1", choice: "known" });
+    expect(current(did(flow, back, { kind: "back", visit: "fix#1" })).state).toBe("asking");
   });
 
   it("skips by the choice that the flow names, with a reason", () => {

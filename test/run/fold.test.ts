@@ -43,8 +43,10 @@ describe("a run", () => {
   it("gives up a loop when its visits are used up", () => {
     const choose = (run: Run) =>
       did(small, run, { kind: "choose", visit: here(run), choice: "unknown" });
-    expect(here(choose(answered))).toBe("ask#2");
-    expect(here(choose(choose(answered)))).toBe("fix#1");
+    const again = choose(answered);
+    expect(here(again)).toBe("ask#2");
+    const told = did(small, again, { kind: "answerAgain", visit: "ask#2" });
+    expect(here(choose(told))).toBe("fix#1");
   });
 
   it("goes back to the step before, and keeps the evidence as superseded", () => {

@@ -25,6 +25,7 @@ export const rights = {
   confirm: "confirm",
   withdrawProposal: "drive",
   answer: "drive",
+  answerAgain: "drive",
   lookAgain: "drive",
   cancel: "drive",
   back: "drive",

@@ -20,6 +20,7 @@ export const acts = {
   choose: "record",
   confirm: "record",
   withdrawProposal: "record",
+  answerAgain: "record",
   lookAgain: "record",
   cancel: "record",
   watch: "record",
@@ -125,7 +126,15 @@ export function toAct(handle: Handle & Pick<KnownHandle, "picked">, by: Person):
   throw new NotFound("This button does nothing that can be recorded.");
 }
 
-const ofVisit = ["lookAgain", "cancel", "back", "watch", "unwatch", "hurry"] as const;
+const ofVisit = [
+  "answerAgain",
+  "lookAgain",
+  "cancel",
+  "back",
+  "watch",
+  "unwatch",
+  "hurry",
+] as const;
 const isOfVisit = (act: string): act is (typeof ofVisit)[number] =>
   (ofVisit as readonly string[]).includes(act);
 

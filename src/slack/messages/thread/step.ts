@@ -1,9 +1,11 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Flow, Step } from "#language";
+import { own } from "../../../language/own.ts";
 import { picturesOf } from "../../../run/pictures.ts";
 import type { Run, Visit } from "../../../run/run.ts";
 import { button, context, row, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText, mention } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
 import type { PostMessage } from "../blocks/message.ts";
 import { post } from "../blocks/post.ts";
 import { clock } from "../blocks/times.ts";
@@ -17,6 +19,7 @@ import { nthTime } from "./nth.ts";
 import { pictureBlock } from "./picture.ts";
 import { progressLine } from "./progress.ts";
 import { proposal } from "./proposal.ts";
+import { remedyBlocks } from "./remedies.ts";
 import { settled } from "./settled.ts";
 import { watchBlocks, watchOffer } from "./watching.ts";
 
@@ -56,7 +59,7 @@ function now(
 ): readonly KnownBlock[] {
   switch (visit.state) {
     case "asking":
-      return asking(run, visit, step);
+      return [...lastAdvice(run, visit, step), ...asking(run, visit, step)];
     case "looking":
       return looking(run, visit, extras);
     case "deciding":
@@ -78,14 +81,34 @@ function now(
   }
 }
 
+/** While the answers are to be given anew: what the last look of the same kind said to change, and it may still be to do. */
+function lastAdvice(run: Run, { id }: Visit, { probe }: Step): readonly KnownBlock[] {
+  const last = run.visits.findLast(
+    ({ evidence, superseded }) =>
+      !superseded && probe !== undefined && evidence?.probe.startsWith(`${probe}@`),
+  );
+  if (!last?.evidence || last.id === id) return [];
+  const remedies = remedyBlocks((last.evidence.remedies ?? []).slice(0, 1));
+  return remedies.length === 0 ? [] : [context("What the last look said to change:"), ...remedies];
+}
+
 function asking(run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
-  const questions = Object.values(step.ask ?? {}).map(({ label }) => `• ${escapeLine(label)}`);
+  const { ask = {} } = step;
+  const questions = Object.entries(ask).map(([name, { label }]) => {
+    const before = own(run.said, name)?.words.join("; then ");
+    const said = before === undefined ? "" : ` Before: ${cut(escapeLine(before), 500)}`;
+    return `• ${escapeLine(label)}${said}`;
+  });
   const handle = { run: run.id, visit: visit.id };
+  const isKnown = Object.entries(ask).every(
+    ([name, { optional }]) => optional || own(run.facts, name) !== undefined,
+  );
   return [
     section(`Handrail needs to know:\n${questions.join("\n")}`),
     context("You do not need to know everything. “I do not know” is an answer too."),
     ...row([
       button("Answer", { act: "answer", ...handle }, "primary"),
+      ...(isKnown ? [button("Same as before", { act: "answerAgain", ...handle })] : []),
       ...readConfiguration(run, visit, step),
       ...backAndSkip(run, visit),
     ]),

@@ -85,6 +85,39 @@ describe("the message of a step", () => {
     expect(button(blocks, "Skip").handle.act).toBe("skip");
   });
 
+  it("shows what was answered before, to be confirmed with one tap, and what is still to change", () => {
+    const review = chose(diagnosed(), "inner-hop-race");
+    const visit = "reviewBackend#1";
+    expect(
+      buttons(post(view(flow, review), `step/${visit}`).blocks).map(({ label }) => label),
+    ).not.toContain("Same as before");
+    const told = did(review, { kind: "answer", visit, answers: { path: path(5) } });
+    const remedy = {
+      title: "nginx: keep idle connections longer",
+      says: "Set it.",
+      lines: ["keepalive_timeout 75s;"],
+      safety: "safe",
+      source: "nginx.org",
+      costs: [],
+    } as const;
+    const seen = observed(told, {
+      probe: "alb.timeouts@1",
+      finding: "too-short",
+      says: "5 s is short.",
+      remedies: [remedy],
+    });
+    const { blocks, text } = post(view(flow, chose(seen, "too-short")), "step/alignTimeouts#1");
+    expect(text).toContain(
+      "Which values hold now? Before: nginx closes idle connections: after 5 s",
+    );
+    expect(text).toContain("keepalive_timeout 75s;");
+    expect(button(blocks, "Same as before").handle).toEqual({
+      act: "answerAgain",
+      run: "r1",
+      visit: "alignTimeouts#1",
+    });
+  });
+
   it("has nothing to go back to at the first step", () => {
     const { blocks } = post(view(flow, diagnosed()), "step/confirmPattern#1");
     expect(buttons(blocks).map(({ label }) => label)).not.toContain("Back");
