@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { addAlbCommands } from "./alb/commands/commands.ts";
 import { createProgram } from "./cli/program.ts";
+import { addStart } from "./cli/start.ts";
 import { readCommonConfig } from "./config/config.ts";
+import { readEnvFile } from "./config/env-file.ts";
 import { writtenOut } from "./language/visible.ts";
 import { HandrailError } from "./run/errors.ts";
 
 process.stdout.on("error", endUnheard);
+readEnvFile();
 
 const terminal = {
   out: (line: string) => process.stdout.write(`${writtenOut(line)}\n`),
@@ -16,8 +19,11 @@ const terminal = {
     }),
 };
 
+// Loaded only when it is asked for: the bot begins with that, and takes over the signals.
+const commands = [addStart(() => import("./main.ts")), addAlbCommands];
+
 try {
-  await createProgram(terminal, version(), [addAlbCommands]).parseAsync();
+  await createProgram(terminal, version(), commands).parseAsync();
 } catch (error) {
   // What someone can act on is a sentence; anything else is a mistake of ours and keeps its stack.
   if (!(error instanceof HandrailError)) throw error;

@@ -17,7 +17,7 @@ export function createProgram(
     .description("Walks incident responders through a runbook in the incident's Slack thread.")
     .version(version)
     .showHelpAfterError("Run handrail --help for the commands.")
-    .addHelpText("after", "\nStart the bot with `npm start`; .env.example names its settings.");
+    .addHelpText("after", "\n.env.example names the settings, which may stand in .env here.");
   addFlows(program, terminal);
   addRuns(program, terminal);
   addPostmortem(program, terminal);

@@ -1,9 +1,14 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { environment } from "../../lab/bot.ts";
+import { readManifest } from "../../lab/workspace/index.ts";
+import { appToken, botToken, start } from "../lab/workspace/practice.ts";
 
 const run = promisify(execFile);
 const checkout = join(import.meta.dirname, "../..");
@@ -42,6 +47,20 @@ describe("the package, installed elsewhere", () => {
     expect(stdout).toMatch(/^nginx .*75 s/);
   });
 
+  it("starts the bot, with the settings of .env where it is started", async () => {
+    const workspace = await start({ manifest: await readManifest(join(checkout, "manifest.yml")) });
+    const home = await mkdtemp(join(temp, "home-"));
+    await writeFile(join(home, ".env"), settings(workspace.apiUrl, home));
+    const bot = spawn(process.execPath, [join(elsewhere, bin), "start"], {
+      ...{ cwd: home, env: {}, stdio: ["ignore", "ignore", "pipe"] },
+    });
+    const ended = once(bot, "close");
+    for await (const line of createInterface(bot.stderr))
+      if (line.includes("Handrail is listening")) bot.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+    await workspace.close();
+  });
+
   it("imports only what it installs", async () => {
     const dist = join(elsewhere, "node_modules/handrail/dist");
     const files = (await readdir(dist, { recursive: true })).filter((file) => file.endsWith(".js"));
@@ -69,6 +88,20 @@ describe("the package, installed elsewhere", () => {
     expect(shipped.filter((name) => /^(src|test|lab|flows|\.env)$/.test(name))).toEqual([]);
   });
 });
+
+/** The lines of an .env for a practice workspace, and an AWS where nobody answers. */
+function settings(slackApiUrl: string, home: string): string {
+  const { PATH, HOME, ...given } = environment({
+    ...{ slackApiUrl, folder: home, botToken, appToken, awsEndpoint: "http://127.0.0.1:9" },
+    ...{
+      region: "eu-west-1",
+      credentials: { accessKeyId: "practice", secretAccessKey: "practice" },
+    },
+    ...{ periodSeconds: 1, settleSeconds: 0 },
+  });
+  const lines = Object.entries(given).map(([name, value]) => `${name}=${value}\n`);
+  return lines.join("");
+}
 
 /** Packs a copy of the checkout, so that the checkout stays as it is. Returns the archive. */
 async function pack(): Promise<string> {
