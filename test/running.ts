@@ -23,9 +23,10 @@ export function startRunning(
     readonly folder: string;
   },
   more: NodeJS.ProcessEnv = {},
+  command = [join(import.meta.dirname, "../src/main.ts")],
 ): Running {
   const { workspace, ...world } = where;
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts")], {
+  const child = spawn(process.execPath, command, {
     cwd: world.folder,
     stdio: ["ignore", "ignore", "pipe"],
     env: {
