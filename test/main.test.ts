@@ -58,10 +58,11 @@ describe("the process", () => {
     await asked;
     await workspace.until(() => workspace.data.messages.length > 1);
     first.kill("SIGTERM");
-    const { code, afterMs } = await first.ended;
+    const { code } = await first.ended;
     expect(first.said()).toContain("Handrail is stopping");
     expect(code).toBe(0);
-    expect(afterMs).toBeLessThan(8_000);
+    // What is still under way after some seconds is left, and said to.
+    expect(first.said()).not.toContain("still under way");
 
     const again = looked();
     const second = run();

@@ -12,7 +12,7 @@ export interface Running {
   readonly says: (text: string) => Promise<void>;
   readonly kill: (signal: NodeJS.Signals) => void;
   /** How it ended, and how long after it was killed. */
-  readonly ended: Promise<{ readonly code: number | null; readonly afterMs: number }>;
+  readonly ended: Promise<{ readonly code: number | null }>;
 }
 
 /** Starts the unmodified bot between a practice workspace and whatever answers as AWS at `awsEndpoint`. */
@@ -42,7 +42,6 @@ export function startRunning(
     },
   });
   let heard = "";
-  let killedAt = 0;
   child.stderr.setEncoding("utf8").on("data", (part: string) => {
     heard += part;
     child.emit("said");
@@ -53,9 +52,8 @@ export function startRunning(
       while (!heard.includes(wanted)) await once(child, "said");
     },
     kill: (signal) => {
-      killedAt = performance.now();
       child.kill(signal);
     },
-    ended: once(child, "close").then(([code]) => ({ code, afterMs: performance.now() - killedAt })),
+    ended: once(child, "close").then(([code]) => ({ code })),
   };
 }

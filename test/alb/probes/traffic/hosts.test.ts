@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { quiet } from "../../../../lab/alb/scenes.ts";
 import { isAmong, readRuleHosts } from "../../../../src/alb/probes/traffic/hosts.ts";
+import { effort } from "../../../effort.ts";
 import { stage } from "../stage.ts";
 
 test.each([
@@ -31,9 +32,8 @@ test("wildcards mean what they mean in an expression that backtracks, without it
     }),
     { numRuns: 3_000 },
   );
-  const began = performance.now();
-  expect(isAmong("a".repeat(253), [`${"a*".repeat(63)}b`])).toBe(false);
-  expect(performance.now() - began).toBeLessThan(100);
+  const worst = () => expect(isAmong("a".repeat(253), [`${"a*".repeat(63)}b`])).toBe(false);
+  expect(effort(worst)).toBeLessThan(100);
 });
 
 test("the hosts of a listener are those of its rules", async () => {
