@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { scenarios } from "../../lab/scenarios/index.ts";
 import { readsLogs } from "../scenarios/logged.ts";
-import { expectWalk, walk } from "../scenarios/stage.ts";
+import { expectWalk } from "../scenarios/stage.ts";
+import { walk } from "../scenarios/walk.ts";
 
 describe("a good walk that reads access logs", () => {
   it.each(scenarios.filter(readsLogs).map((scenario) => ({ name: scenario.name, scenario })))(

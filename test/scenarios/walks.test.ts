@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { scenarios } from "../../lab/scenarios/index.ts";
 import { readsLogs } from "./logged.ts";
-import { expectWalk, walk } from "./stage.ts";
+import { expectWalk } from "./stage.ts";
+import { walk } from "./walk.ts";
 
 /** Reading access logs is most of the work of a walk: two that do stand for the others, which test/e2e walks. */
 const logged = ["keepalive-race", "wrong-suspicion"];
