@@ -1,5 +1,5 @@
 import type { Flow } from "#language";
-import { answersInWords, question } from "../run/answers-in-words.ts";
+import { answersInWords } from "../run/answers-in-words.ts";
 import type { InWords } from "../run/event.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
@@ -49,17 +49,17 @@ function differences(first: Told, last: Told): readonly Sentence[] {
   return Array.from({ length: count }, (_, place) => {
     const [was, is] = [first, last].map(({ said }) => said.words[place] ?? "not described");
     if (was === is) return [];
-    const says = `${partOf(last.said, place)} was described as: ${was}. At last: ${is}.`;
+    const says = `${partOf(last.said, place)}: ${was}. At last: ${is}.`;
     return [sentence([says], first.index, last.index)];
   }).flat();
 }
 
-/** "Server 2", or the question where an answer has one part only. */
+/** "Server 2 was described as", or the question where an answer has one part only. */
 function partOf(said: InWords, place: number): string {
   const { part = "part" } = said;
   return said.part === undefined && said.words.length === 1
-    ? `“${question(said)}”`
-    : `${part.charAt(0).toUpperCase()}${part.slice(1)} ${place + 1}`;
+    ? `“${said.label}” was answered with`
+    : `${part.charAt(0).toUpperCase()}${part.slice(1)} ${place + 1} was described as`;
 }
 
 /** Settings that were read with another value at last than at first. */

@@ -5,4 +5,4 @@ export const answersInWords = (said: Said): readonly string[] =>
   Object.values(said).map((one) => `${question(one)}: ${one.words.join("; then ")}`);
 
 /** A question within a sentence: "Which method". */
-export const question = ({ label }: InWords): string => label.replace(/[?:.]?$/, "");
+const question = ({ label }: InWords): string => label.replace(/[?:.]?$/, "");

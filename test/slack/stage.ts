@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Evidence, LoadBalancerRef, Resolve } from "#flow";
+import type { Evidence, Flow, LoadBalancerRef, Packs, Resolve } from "#flow";
 import hello from "../../docs/examples/hello.ts";
 import alb502 from "../../flows/alb-502-keepalive.ts";
 import {
@@ -13,7 +13,7 @@ import { createAlbFields } from "../../src/alb/fields/index.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { type Audit, createDoor, type Refused } from "../../src/engine/door.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
-import type { Log, ProbeContext, Store } from "../../src/engine/ports.ts";
+import type { Log, ProbeContext, Probes, Store } from "../../src/engine/ports.ts";
 import { createRecorder } from "../../src/engine/recorder.ts";
 import { createWorker, drain } from "../../src/engine/worker/worker.ts";
 import { packsOf } from "../../src/flows.ts";
@@ -58,6 +58,10 @@ export interface Stage {
 
 export interface StageOptions extends Partial<WorkspaceOptions> {
   readonly resolve?: Resolve<LoadBalancerRef>;
+  /** What flows can say, and which there are; those that ship, and two small ones, unless told. */
+  readonly packs?: Packs;
+  readonly flows?: readonly Flow[];
+  readonly probes?: Probes;
   readonly deadlines?: Deadlines;
   readonly patience?: Patience;
   readonly readingTimes?: ReadingTimes;
@@ -108,7 +112,10 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const store = await openSqlite({ path: ":memory:", clock });
   const lines: string[] = [];
   const log = logInto(lines);
-  const catalogue = createCatalogue(packsOf(createAlbFields(resolve)), [alb502, small, hello]);
+  const catalogue = createCatalogue(
+    options.packs ?? packsOf(createAlbFields(resolve)),
+    options.flows ?? [alb502, small, hello],
+  );
   const parts = { store: withStore(store), catalogue, clock, wake: () => {} };
   const recorder = createRecorder(parts);
   let count = 0;
@@ -147,7 +154,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const look = options.look ?? (async () => ({ ...evidence("quiet"), facts: null }));
   const worker = createWorker({
     ...{ store, recorder, clock, ids, log, show: slack.show, unshown: slack.unshown },
-    probes: everyProbe(look),
+    probes: options.probes ?? everyProbe(look),
     wake: () => {},
     signal: new AbortController().signal,
     patience: { everyMs: 5, graceMs: 50 },

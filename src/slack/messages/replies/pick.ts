@@ -69,7 +69,8 @@ function offered(
 
 /** A candidate's name: "orders-alb (eu-west-1, account 123456789012)". */
 export function nameOf(kind: FieldKind, answer: Json): string {
-  const { key, name = "?", whereInFull } = kind.subject?.(answer) ?? {};
-  if (key === undefined) return cut(String(answer), 75);
+  const subject = kind.subject?.(answer);
+  if (subject === undefined) return cut(String(answer), 75);
+  const { name, where, whereInFull = where } = subject;
   return whereInFull === undefined ? cut(name, 70) : `${cut(name, 40)} (${whereInFull})`;
 }
