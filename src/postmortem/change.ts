@@ -3,7 +3,7 @@ import { answersInWords } from "../run/answers-in-words.ts";
 import type { InWords } from "../run/event.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
-import type { Sentence } from "../run/sentence.ts";
+import type { Sentence, Word } from "../run/sentence.ts";
 import { absent, counting, recorded, sentence } from "./records.ts";
 
 /**
@@ -16,13 +16,16 @@ export function change(flow: Flow, run: Run): readonly Sentence[] {
 }
 
 function stated(flow: Flow, run: Run): readonly Sentence[] {
-  return recorded(run, "chosen").flatMap(({ by, at, visit, choice, said, index }) => {
+  return recorded(run, "chosen").flatMap(({ by, proposedBy, at, visit, choice, said, index }) => {
     const way = flow.steps[stepOf(visit)]?.choices[choice];
     if (way?.marks !== "change" || !run.changes.includes(at)) return [];
     const more = answersInWords(said);
     const label = choiceLabel(flow, stepOf(visit), choice);
-    const says = ` stated that the change is rolled out (“${label}”)${more.map((one) => `; ${one}`).join("")}.`;
-    return [sentence(["At ", { time: at }, ", ", { person: by }, says], index)];
+    const says = ` stated that the change is rolled out (“${label}”)${more.map((one) => `; ${one}`).join("")}`;
+    const who: readonly Word[] = [{ person: proposedBy ?? by }, says];
+    const confirmed: readonly Word[] =
+      proposedBy === undefined ? [] : [", which ", { person: by }, " confirmed"];
+    return [sentence(["At ", { time: at }, ", ", ...who, ...confirmed, "."], index)];
   });
 }
 

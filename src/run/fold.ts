@@ -1,5 +1,5 @@
 import { type Draft, draftOf, pathOf, runOf, timesAt, touch, walkOn } from "./draft.ts";
-import type { Led, RunEvent, ToStep } from "./event.ts";
+import type { Led, RunEvent, Said, ToStep } from "./event.ts";
 import { followUpsAfter } from "./follow-ups.ts";
 import { foldNote } from "./notes.ts";
 import type { Leaving, Run, Visit } from "./run.ts";
@@ -151,18 +151,19 @@ function learn(draft: Draft, { answers, said }: Told): void {
 function answer(draft: Draft, event: RunEvent & { kind: "answered" }): void {
   learn(draft, event);
   const { state, id } = current(draft);
-  if (state === "asking") touch(draft, id, () => ({ state: event.led.state }));
+  if (state === "asking") touch(draft, id, () => ({ state: event.led.state, said: event.said }));
   else {
     leave(draft, event, "answered");
-    enter(draft, event.led, event);
+    enter(draft, event.led, event, event.said);
   }
 }
 
 /** The same step once more, or that of another version. */
 function enterAnew(draft: Draft, event: RunEvent & { kind: "lookedAgain" | "movedOn" }): void {
+  const { said } = current(draft);
   leave(draft, event, event.kind);
   if (event.kind === "movedOn") draft.is = { ...draft.is, version: event.version };
-  enter(draft, event.led, event);
+  enter(draft, event.led, event, event.kind === "lookedAgain" ? said : undefined);
 }
 
 /** Going back takes back all that came after the step gone back to: its evidence, and that the change was rolled out. */
@@ -194,10 +195,12 @@ function arrive(draft: Draft, led: Led, event: RunEvent): void {
   }
 }
 
-function enter(draft: Draft, { step, state }: ToStep, event: RunEvent): void {
+function enter(draft: Draft, { step, state }: ToStep, event: RunEvent, said?: Said): void {
   const { visits, path, log } = draft;
   const id = `${step}#${timesAt(draft, step) + 1}`;
-  visits.push({ id, step, event: log.length, enteredAt: event.at, state, superseded: false });
+  const told = said === undefined ? {} : { said };
+  const entered = { id, step, event: log.length, enteredAt: event.at };
+  visits.push({ ...entered, state, superseded: false, ...told });
   if (path) walkOn(path, visits, visits.length - 1);
 }
 
@@ -205,9 +208,13 @@ function leave(draft: Draft, event: RunEvent, how: Leaving["how"], choice?: stri
   const reason = "reason" in event ? event.reason : null;
   const proposed = "proposedBy" in event ? { proposedBy: event.proposedBy } : {};
   const { by, at } = event;
-  const left: Leaving = { how, reason, by, at, ...(choice ? { choice } : {}), ...proposed };
+  const told = event.kind === "chosen" && hasAny(event.said) ? { said: event.said } : {};
+  const made = { ...(choice ? { choice } : {}), ...told, ...proposed };
+  const left: Leaving = { how, reason, by, at, ...made };
   touch(draft, current(draft).id, () => ({ state: "over", left }));
 }
+
+const hasAny = (said: Said): boolean => Object.keys(said).length > 0;
 
 /** A rest ends by being woken, and by any decision. */
 function wake(draft: Draft, { kind }: RunEvent): void {

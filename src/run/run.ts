@@ -54,6 +54,8 @@ export interface Visit {
   readonly traces?: readonly Trace[];
   /** Handrail looks by itself; absent when it does not. */
   readonly watch?: Watching | undefined;
+  /** What this visit was told by those who answered at it; absent while its step is not answered or asks nothing. */
+  readonly said?: Said;
   readonly left?: Leaving;
   /** What somebody picked and somebody must confirm. */
   readonly proposal?: Proposal | undefined;
@@ -109,6 +111,8 @@ export interface Leaving {
   readonly reason: string | null;
   readonly by: Person;
   readonly at: number;
+  /** What the choice asked, as it was answered; absent for nothing. */
+  readonly said?: Said;
   /** Who picked what `by` confirmed. */
   readonly proposedBy?: Person;
 }

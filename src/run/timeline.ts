@@ -183,10 +183,16 @@ function saidOfPick(
 ): readonly Word[] {
   const where = at(flow, event.visit);
   if (event.kind === "withdrew") return [` took back what was picked at ${where}`];
-  const [what, why] = [`${way(flow, event)} at ${where}`, because(event.reason)];
+  const [what, why] = [`${way(flow, event)} at ${where}${told(event)}`, because(event.reason)];
   if (event.kind === "proposed") return [` picked ${what}${why}`];
   if (event.proposedBy === undefined) return [` chose ${what}${why}`];
   return [` confirmed ${what}, which `, { person: event.proposedBy }, ` had picked${why}`];
+}
+
+/** What the choice asked, as it was answered. */
+function told({ said }: { readonly said: Said }): string {
+  const words = answersInWords(said);
+  return words.length === 0 ? "" : ` (${words.join("; ")})`;
 }
 
 const way = (flow: Flow, { visit, choice }: { readonly visit: string; readonly choice: string }) =>

@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { check, type Flow, go } from "#flow";
+import { check, type Flow, go, optional, text } from "#flow";
+import { change } from "../../src/postmortem/change.ts";
 import { current } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
+import type { Word } from "../../src/run/sentence.ts";
 import { timeline } from "../../src/run/timeline.ts";
+import { view } from "../../src/slack/messages/thread/view.ts";
 import { begun, did } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";
 import { packs } from "../probes.ts";
 
 type Needs = "another" | "confirmer";
+const ask = { where: optional(text("Where?")) };
 const flowWith = (confirm: Needs): Flow => ({
   ...small,
   steps: {
@@ -16,7 +20,7 @@ const flowWith = (confirm: Needs): Flow => ({
       title: "Fix",
       say: "Fix it.",
       choices: {
-        applied: go("look", "Applied", { marks: "change", confirm }),
+        applied: go("look", "Applied", { marks: "change", confirm, ask }),
         later: go("look", "Later"),
       },
       skip: "later",
@@ -36,6 +40,7 @@ function proposedIn(flow: Flow): Run {
     visit: "fix#1",
     choice: "applied",
     reason: "Rolled out",
+    answers: { where: "everywhere" },
   });
 }
 
@@ -62,6 +67,24 @@ describe("a choice that a second person confirms", () => {
     const says = timeline(flow, done).at(-1)?.says;
     expect(says).toContainEqual({ person: "UANA" });
     expect(says?.at(-2)).toContain("with the reason: Rolled out");
+  });
+
+  it("is told as what the one stated and the other confirmed, with what was answered", () => {
+    const done = did(flow, run, confirm, "UBOB");
+    const says = (words: readonly Word[] = []) =>
+      words
+        .map((word) => (typeof word === "string" ? word : "person" in word ? word.person : "@"))
+        .join("");
+    expect(change(flow, done).map(({ words }) => says(words))).toEqual([
+      "At @, UANA stated that the change is rolled out (“Applied”); Where: everywhere, which UBOB confirmed.",
+    ]);
+    expect(says(timeline(flow, done).at(-1)?.says)).toBe(
+      "UBOB confirmed “Applied” at “Fix” (Where: everywhere), which UANA had picked, with the reason: Rolled out.",
+    );
+    const shown = JSON.stringify(view(flow, done));
+    expect(shown).toContain("• What is it: race");
+    expect(shown).toContain("• Where: everywhere");
+    expect(JSON.stringify(view(flow, run))).toContain("• Where: everywhere");
   });
 
   it("can be taken back, and then there is nothing to confirm", () => {

@@ -1,5 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
+import { answersInWords } from "../../../run/answers-in-words.ts";
+import type { Said } from "../../../run/event.ts";
 import type { Leaving, Run, Visit } from "../../../run/run.ts";
 import type { Word } from "../../../run/sentence.ts";
 import { context, section } from "../blocks/blocks.ts";
@@ -22,6 +24,7 @@ export function left(flow: Flow, run: Run, visit: Visit, leaving: Leaving): read
   const list = items.map(([item, text]) => followUpLine(text, run.followUps[item] ?? {}));
   return [
     section([line(flow, visit, leaving), ...reason(leaving)].join("\n")),
+    ...told({ ...visit.said, ...leaving.said }),
     ...(list.length > 0 ? [section(list.join("\n"))] : []),
     ...(seen ? [context(`${seen}${noLonger(visit)}`)] : []),
   ];
@@ -62,6 +65,12 @@ export function did(
     default:
       throw new Error(`Unknown way to leave: ${JSON.stringify(how satisfies never)}`);
   }
+}
+
+/** What was answered, beside what was decided on it. */
+export function told(said: Said): readonly KnownBlock[] {
+  const lines = answersInWords(said).map((one) => `• ${cut(escapeLine(one), 500)}`);
+  return lines.length === 0 ? [] : [context(["Answered:", ...lines].join("\n"))];
 }
 
 const reason = (leaving: Leaving): readonly string[] =>

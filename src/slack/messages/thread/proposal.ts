@@ -4,6 +4,7 @@ import type { Proposal, Run, Visit } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
+import { told } from "./left.ts";
 
 /** What was picked and waits for a second person; nothing where nothing does. */
 export function proposal(flow: Flow, run: Run, visit: Visit): readonly KnownBlock[] {
@@ -14,6 +15,7 @@ export function proposal(flow: Flow, run: Run, visit: Visit): readonly KnownBloc
   const why = open.reason === null ? "" : `\nReason: ${cut(escapeLine(open.reason), 1_000)}`;
   return [
     section(`${mention(open.by)} picked “${escapeLine(label)}”.${why}\n*${waits[open.needs]}*`),
+    ...told(open.said),
     ...row([
       button("Confirm", { act: "confirm", ...handle }, "primary"),
       button("Take it back", { act: "withdrawProposal", ...handle }),

@@ -14,7 +14,7 @@ import { backAndSkip, decision, readConfiguration } from "./decision.ts";
 import { evidenceBlocks } from "./evidence.ts";
 import type { Extras } from "./extras.ts";
 import { goneBlocks } from "./gone.ts";
-import { left } from "./left.ts";
+import { left, told } from "./left.ts";
 import { nthTime } from "./nth.ts";
 import { pictureBlock } from "./picture.ts";
 import { progressLine } from "./progress.ts";
@@ -65,6 +65,7 @@ function now(
     case "deciding":
       return [
         ...stopLine(visit),
+        ...told(visit.said ?? {}),
         ...(visit.evidence
           ? evidenceBlocks(visit.evidence, picturesOf(run, visit).map(pictureBlock))
           : []),
