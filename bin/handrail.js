@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 // Plain JavaScript that very old versions of Node can read, so that they can say which version is needed.
 import { existsSync } from "node:fs";
+import module from "node:module";
+import { homedir } from "node:os";
+import { join } from "node:path";
 
 const needed = 24;
 const running = process.versions.node;
@@ -17,6 +20,11 @@ if (Number(running.split(".")[0]) < needed) {
   );
   process.exitCode = 1;
 } else {
+  // What Node compiles is kept for the next start, in a folder of this user's; where there can be none, Node goes without.
+  module.enableCompileCache(
+    process.env.NODE_COMPILE_CACHE ||
+      join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "handrail"),
+  );
   // A checkout has the sources, which Node runs as they are; the package has JavaScript only.
   const source = new URL("../src/cli.ts", import.meta.url);
   const built = new URL("../dist/src/cli.js", import.meta.url);

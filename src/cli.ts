@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { addAlbCommands } from "./alb/commands/commands.ts";
 import { createProgram } from "./cli/program.ts";
 import { addStart } from "./cli/start.ts";
-import { readCommonConfig } from "./config/config.ts";
 import { readEnvFile } from "./config/env-file.ts";
 import { writtenOut } from "./language/visible.ts";
 import { HandrailError } from "./run/errors.ts";
@@ -12,11 +11,13 @@ readEnvFile();
 
 const terminal = {
   out: (line: string) => process.stdout.write(`${writtenOut(line)}\n`),
-  config: (region?: string) =>
-    readCommonConfig({
+  config: async (region?: string) => {
+    const { readCommonConfig } = await import("./config/config.ts");
+    return readCommonConfig({
       ...process.env,
       ...(region === undefined ? {} : { HANDRAIL_REGIONS: region }),
-    }),
+    });
+  },
 };
 
 // Loaded only when it is asked for: the bot begins with that, and takes over the signals.

@@ -1,14 +1,9 @@
-import { AthenaClient } from "@aws-sdk/client-athena";
-import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
-import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { S3Client } from "@aws-sdk/client-s3";
-import { type Action, allowed, type InputOf, isAllowed, mayAsk, type OutputOf } from "./allowed.ts";
+import { type Action, type InputOf, isAllowed, mayAsk, type OutputOf } from "./allowed.ts";
 import { commandLine } from "./cli-line.ts";
 import { type Cost, costMeter } from "./cost.ts";
 import { createPace, type Pace } from "./pace.ts";
 import { AwsProblem, problemOf } from "./problems.ts";
+import { type Sdks, type Service, sdks } from "./sdks.ts";
 
 /** One AWS account and region, as a probe sees it. There may be a dozen; no probe knows of any other way to AWS. */
 export interface Account {
@@ -48,18 +43,19 @@ const callsPerSecond: { readonly [service in Service]?: number } = {
   logs: 3,
 };
 
-/** Opens the clients of one account and region, which never leave it. Nothing is sent before the first question. */
+/** Opens the clients of one account and region, which never leave it. Nothing is loaded or sent before the first question. */
 export function openAccount(options: AccountOptions): Account {
   const clients = openClients(options);
   const paces = pacesOf({ ...callsPerSecond, ...options.callsPerSecond });
   const { name, region, id } = options;
   const ask: Ask = async (action, input, signal) => {
     if (!isAllowed(action) || !mayAsk(action, input)) throw refused(action);
-    // The table pairs each action with its command's input and output; the compiler cannot follow that through `send`.
-    const client = clients[serviceOf(action)] as unknown as Sender;
-    const Command = allowed[action] as new (input: object) => object;
+    const service = serviceOf(action);
     try {
-      await paces[serviceOf(action)]?.(signal);
+      const { client, commands } = await clients(service);
+      await paces[service]?.(signal);
+      // An action has the name of its command; the compiler cannot follow that through `send`.
+      const Command = commands[`${action.slice(service.length + 1)}Command`] as NewCommand;
       const answer = await client.send(new Command(input), { abortSignal: signal });
       return answer as OutputOf<typeof action>;
     } catch (error) {
@@ -90,36 +86,57 @@ interface Sender {
   send(command: object, options: { readonly abortSignal?: AbortSignal | undefined }): unknown;
 }
 
-function openClients({ region, profile, endpoint, credentials }: AccountOptions) {
-  const config = {
-    region,
-    maxAttempts: 4,
-    // Without throwOnRequestTimeout the SDK only logs a warning when the time is over.
-    requestHandler: {
-      connectionTimeout: 2_000,
-      requestTimeout: 10_000,
-      throwOnRequestTimeout: true,
-    },
-    ...(profile === undefined ? {} : { profile }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials }),
-  };
-  return {
-    elasticloadbalancing: new ElasticLoadBalancingV2Client(config),
-    cloudwatch: new CloudWatchClient(config),
-    athena: new AthenaClient(config),
-    cloudtrail: new CloudTrailClient(config),
-    logs: new CloudWatchLogsClient(config),
-    s3: new S3Client(config),
+type NewCommand = new (input: object) => object;
+
+interface Opened {
+  readonly client: Sender;
+  readonly commands: { readonly [name: string]: unknown };
+}
+
+/** The client of a service, opened once, with the commands that it knows. */
+function openClients(options: AccountOptions): (service: Service) => Promise<Opened> {
+  const opened: { [S in Service]?: Promise<Opened> } = {};
+  return (service) => {
+    opened[service] ??= openClient(service, configOf(options));
+    return opened[service];
   };
 }
+
+async function openClient(service: Service, config: Config): Promise<Opened> {
+  const sdk = await sdks[service]();
+  return { client: new (clientIn[service](sdk as never))(config) as Sender, commands: { ...sdk } };
+}
+
+type Config = ReturnType<typeof configOf>;
+
+const clientIn: { readonly [S in Service]: (sdk: Sdks[S]) => new (config: Config) => unknown } = {
+  elasticloadbalancing: (sdk) => sdk.ElasticLoadBalancingV2Client,
+  cloudwatch: (sdk) => sdk.CloudWatchClient,
+  athena: (sdk) => sdk.AthenaClient,
+  cloudtrail: (sdk) => sdk.CloudTrailClient,
+  logs: (sdk) => sdk.CloudWatchLogsClient,
+  s3: (sdk) => sdk.S3Client,
+};
+
+const configOf = ({ region, profile, endpoint, credentials }: AccountOptions) => ({
+  region,
+  maxAttempts: 4,
+  // Without throwOnRequestTimeout the SDK only logs a warning when the time is over.
+  requestHandler: {
+    connectionTimeout: 2_000,
+    requestTimeout: 10_000,
+    throwOnRequestTimeout: true,
+  },
+  ...(profile === undefined ? {} : { profile }),
+  ...(endpoint === undefined ? {} : { endpoint }),
+  ...(credentials === undefined ? {} : { credentials }),
+});
 
 function pacesOf(limits: { readonly [service in Service]?: number }) {
   const paces = Object.entries(limits).map(([service, most]) => [service, createPace(most)]);
   return Object.fromEntries(paces) as { readonly [service in Service]?: Pace };
 }
 
-type Service = "elasticloadbalancing" | "cloudwatch" | "cloudtrail" | "logs" | "athena" | "s3";
 const serviceOf = (action: Action) => action.split(":", 1)[0] as Service;
 
 const refused = (action: string) =>

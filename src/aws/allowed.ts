@@ -1,73 +1,47 @@
-import {
-  GetQueryResultsCommand as GetAthenaResultsCommand,
-  GetQueryExecutionCommand,
-  StartQueryExecutionCommand,
-  StopQueryExecutionCommand,
-} from "@aws-sdk/client-athena";
-import { LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
-import {
-  DescribeAlarmHistoryCommand,
-  DescribeAlarmsForMetricCommand,
-  GetMetricDataCommand,
-} from "@aws-sdk/client-cloudwatch";
-import {
-  DescribeLogGroupsCommand,
-  GetQueryResultsCommand,
-  StartQueryCommand,
-  StopQueryCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
-import {
-  DescribeListenersCommand,
-  DescribeLoadBalancerAttributesCommand,
-  DescribeLoadBalancersCommand,
-  DescribeRulesCommand,
-  DescribeTagsCommand,
-  DescribeTargetGroupAttributesCommand,
-  DescribeTargetGroupsCommand,
-  DescribeTargetHealthCommand,
-} from "@aws-sdk/client-elastic-load-balancing-v2";
-import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { backendQuery } from "../alb/backend-logs/query.ts";
+import type { Sdks } from "./sdks.ts";
 
 /**
  * Every AWS command that Handrail may send, by the IAM action that permits it. All of them only read, but a query of
  * Athena, a single SELECT, writes its result where its workgroup says; StartQuery and StopQuery begin and end a search of
  * logs. The list is explicit, because a pattern such as Get* would also admit GetSecretValue.
  */
-export const allowed = {
-  "elasticloadbalancing:DescribeLoadBalancers": DescribeLoadBalancersCommand,
-  "elasticloadbalancing:DescribeTargetGroups": DescribeTargetGroupsCommand,
-  "elasticloadbalancing:DescribeTargetHealth": DescribeTargetHealthCommand,
-  "elasticloadbalancing:DescribeLoadBalancerAttributes": DescribeLoadBalancerAttributesCommand,
-  "elasticloadbalancing:DescribeTargetGroupAttributes": DescribeTargetGroupAttributesCommand,
-  "elasticloadbalancing:DescribeListeners": DescribeListenersCommand,
-  "elasticloadbalancing:DescribeRules": DescribeRulesCommand,
-  "elasticloadbalancing:DescribeTags": DescribeTagsCommand,
-  "cloudwatch:GetMetricData": GetMetricDataCommand,
-  "cloudwatch:DescribeAlarmsForMetric": DescribeAlarmsForMetricCommand,
-  "cloudwatch:DescribeAlarmHistory": DescribeAlarmHistoryCommand,
-  "cloudtrail:LookupEvents": LookupEventsCommand,
-  "logs:DescribeLogGroups": DescribeLogGroupsCommand,
-  "logs:StartQuery": StartQueryCommand,
-  "logs:GetQueryResults": GetQueryResultsCommand,
-  "logs:StopQuery": StopQueryCommand,
-  "athena:StartQueryExecution": StartQueryExecutionCommand,
-  "athena:GetQueryExecution": GetQueryExecutionCommand,
-  "athena:GetQueryResults": GetAthenaResultsCommand,
-  "athena:StopQueryExecution": StopQueryExecutionCommand,
-  "s3:ListObjectsV2": ListObjectsV2Command,
-  "s3:GetObject": GetObjectCommand,
-} as const;
+export const allowed = [
+  "elasticloadbalancing:DescribeLoadBalancers",
+  "elasticloadbalancing:DescribeTargetGroups",
+  "elasticloadbalancing:DescribeTargetHealth",
+  "elasticloadbalancing:DescribeLoadBalancerAttributes",
+  "elasticloadbalancing:DescribeTargetGroupAttributes",
+  "elasticloadbalancing:DescribeListeners",
+  "elasticloadbalancing:DescribeRules",
+  "elasticloadbalancing:DescribeTags",
+  "cloudwatch:GetMetricData",
+  "cloudwatch:DescribeAlarmsForMetric",
+  "cloudwatch:DescribeAlarmHistory",
+  "cloudtrail:LookupEvents",
+  "logs:DescribeLogGroups",
+  "logs:StartQuery",
+  "logs:GetQueryResults",
+  "logs:StopQuery",
+  "athena:StartQueryExecution",
+  "athena:GetQueryExecution",
+  "athena:GetQueryResults",
+  "athena:StopQueryExecution",
+  "s3:ListObjectsV2",
+  "s3:GetObject",
+] as const;
 
 /** An IAM action, written as in a policy: "cloudwatch:GetMetricData". */
-export type Action = keyof typeof allowed;
+export type Action = (typeof allowed)[number];
 /** The input of the action's command, as the SDK takes it. */
-export type InputOf<A extends Action> = NonNullable<ConstructorParameters<(typeof allowed)[A]>[0]>;
+export type InputOf<A extends Action> = NonNullable<ConstructorParameters<Commands[A]>[0]>;
 /** The output of the action's command, as the SDK gives it. */
 export type OutputOf<A extends Action> = Awaited<ReturnType<HandlerOf<A>>>["output"];
 
 /** Whether this IAM action is on the list. */
-export const isAllowed = (action: string): action is Action => Object.hasOwn(allowed, action);
+export const isAllowed = (action: string): action is Action => known.has(action);
+
+const known: ReadonlySet<string> = new Set(allowed);
 
 /**
  * Whether an allowed command may have this input: of S3, only access logs are read, which AWS delivers below AWSLogs/<account>/elasticloadbalancing/; logs are
@@ -118,17 +92,27 @@ export const iamPolicy = () => ({
     {
       Sid: "HandrailAsksAthena",
       Effect: "Allow",
-      Action: Object.keys(allowed).filter((action) => action.startsWith("athena:")),
+      Action: allowed.filter((action) => action.startsWith("athena:")),
       Resource: ["arn:aws:athena:*:*:workgroup/handrail"],
     },
   ],
 });
 
 /** IAM's names of the actions that are not limited; S3's differ from the commands'. */
-const reading = Object.keys(allowed)
+const reading = allowed
   .filter((action) => action !== "s3:GetObject" && !action.startsWith("athena:"))
   .map((action) => (action === "s3:ListObjectsV2" ? "s3:ListBucket" : action));
 
-type HandlerOf<A extends Action> = ReturnType<
-  InstanceType<(typeof allowed)[A]>["resolveMiddleware"]
->;
+/** The SDK's class of the command; it has the action's name. */
+type CommandOf<A extends Action> = A extends `${infer S extends keyof Sdks}:${infer Name}`
+  ? `${Name}Command` extends infer C extends keyof Sdks[S]
+    ? Extract<Sdks[S][C], Command>
+    : never
+  : never;
+type Commands = { readonly [A in Action]: CommandOf<A> };
+type Command = abstract new (
+  ...input: never[]
+) => {
+  resolveMiddleware: (...given: never[]) => (...given: never[]) => Promise<{ output: unknown }>;
+};
+type HandlerOf<A extends Action> = ReturnType<InstanceType<Commands[A]>["resolveMiddleware"]>;

@@ -1,41 +1,50 @@
 import type { Command } from "commander";
-import { diagram, outline } from "#language";
+import type { Flow } from "#language";
 import type { Broken } from "../engine/catalogue.ts";
-import { known, loadCatalogue } from "../flows.ts";
 import { BadConfig } from "../run/errors.ts";
-import { drawingProblems } from "./drawings.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
 
 /** `handrail flows`: what can be walked, as a list, as the runbook it is, or as a drawing. */
 export function addFlows(program: Command, { out, config }: Terminal): void {
   const flows = program.command("flows").description("list, read and draw the runbooks");
-  const folder = () => config(noRegion).flows;
-  const find = async (id: string) => (await loadCatalogue(folder())).find(id);
+  const folder = async () => (await config(noRegion)).flows;
+  const catalogue = async () => (await import("../flows.ts")).loadCatalogue(await folder());
+  const find = async (id: string) => (await catalogue()).find(id);
 
   flows
     .command("list", { isDefault: true })
     .description("every runbook that can be started")
     .action(async () => {
-      const catalogue = await loadCatalogue(folder());
-      for (const { id, version, title } of catalogue.flows) out(`${id}@${version}  ${title}`);
+      for (const { id, version, title } of (await catalogue()).flows)
+        out(`${id}@${version}  ${title}`);
     });
   flows
     .command("show <flow>")
     .description("the runbook as a Markdown page")
     .option("--json", "as the data that it is")
-    .action(async (id: string, { json }: { readonly json?: true }) => {
-      const flow = await find(id);
-      out(json ? JSON.stringify(flow, null, 2) : page(outline(flow, known.signatures)));
-    });
+    .action(async (id: string, how: Shown) => out(await shown(await find(id), how)));
   flows
     .command("draw <flow>")
     .description("the runbook as a Mermaid state diagram")
-    .action(async (id: string) => out(page(diagram(await find(id)))));
+    .action(async (id: string) => out(page(await diagramOf(await find(id)))));
   flows
     .command("check")
     .description("check every runbook, those in HANDRAIL_FLOWS and their drawings too")
-    .action(async () => out(walkable(await checked(folder()))));
+    .action(async () => out(walkable(await checked(await folder()))));
 }
+
+interface Shown {
+  readonly json?: true;
+}
+
+async function shown(flow: Flow, { json }: Shown): Promise<string> {
+  if (json) return JSON.stringify(flow, null, 2);
+  const { known } = await import("../flows.ts");
+  const { outline } = await import("#language");
+  return page(outline(flow, known.signatures));
+}
+
+const diagramOf = async (flow: Flow) => (await import("#language")).diagram(flow);
 
 // A line gets its end when it is written, and these have theirs.
 const page = (text: string): string => text.replace(/\n$/, "");
@@ -45,6 +54,8 @@ const walkable = (count: number): string =>
 
 /** How many runbooks can be walked. Rejects with BadConfig, with which the command ends in failure, when one has mistakes. */
 async function checked(folder: string | undefined): Promise<number> {
+  const { loadCatalogue } = await import("../flows.ts");
+  const { drawingProblems } = await import("./drawings.ts");
   const catalogue = await loadCatalogue(folder);
   const drawn = folder === undefined ? [] : await drawingProblems(folder, catalogue);
   const problems = [...catalogue.broken.map(said), ...drawn];

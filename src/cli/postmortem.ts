@@ -1,13 +1,8 @@
 import type { Command } from "commander";
-import { openTemplate } from "../config/template.ts";
-import { loadCatalogue } from "../flows.ts";
-import { postmortem, toExport, toMarkdown } from "../postmortem/postmortem.ts";
-import { BadInput, NotFound } from "../run/errors.ts";
-import { fold } from "../run/fold.ts";
-import { withStore } from "./store.ts";
-import { noRegion, type Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal.ts";
 
-interface Options {
+/** What `handrail postmortem` is asked for. */
+export interface PostmortemOptions {
   readonly json?: true;
   readonly check?: true;
 }
@@ -19,35 +14,8 @@ export function addPostmortem(program: Command, terminal: Terminal): void {
     .description("a run's postmortem as a Markdown page, in the team's template where it has one")
     .option("--json", "as data, with the follow-ups")
     .option("--check", "only check HANDRAIL_POSTMORTEM_TEMPLATE")
-    .action(async (id: string | undefined, options: Options) => {
-      const { postmortemTemplate } = terminal.config(noRegion);
-      const { template, problems } = await openTemplate(postmortemTemplate);
-      if (options.check) return checked(terminal, postmortemTemplate, problems);
-      if (id === undefined) throw new BadInput("Which run? `handrail runs` lists them.");
-      await withStore(terminal, "reading", async (store) => {
-        const log = await store.load(id);
-        if (log.length === 0) throw new NotFound(`There is no run ${id}.`);
-        const catalogue = await loadCatalogue(terminal.config(noRegion).flows);
-        const run = fold(log);
-        const flow = catalogue.version(run.flow, run.version);
-        const written = postmortem(flow, run, template.own);
-        terminal.out(
-          options.json
-            ? JSON.stringify(toExport(flow, run, written), null, 2)
-            : `${unused(problems)}${toMarkdown(written, {}, template)}`,
-        );
-      });
+    .action(async (id: string | undefined, options: PostmortemOptions) => {
+      const { printPostmortem } = await import("./print-postmortem.ts");
+      await printPostmortem(id, options, terminal);
     });
-}
-
-/** Why the team's template was not used, where a renderer does not show it. */
-const unused = (problems: readonly string[]): string =>
-  problems.length === 0
-    ? ""
-    : `<!-- The template was not used: ${problems.join(" ").replaceAll("--", "- -")} -->\n\n`;
-
-function checked({ out }: Terminal, path: string | undefined, problems: readonly string[]): void {
-  if (problems.length > 0)
-    throw new BadInput(`${path} has mistakes:\n${problems.map((one) => `- ${one}`).join("\n")}`);
-  out(path === undefined ? "No template is named: the built-in one is used." : `${path} is fine.`);
 }

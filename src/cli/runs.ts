@@ -1,9 +1,6 @@
 import type { Command } from "commander";
 import type { Store } from "../engine/ports.ts";
-import { loadCatalogue } from "../flows.ts";
-import { postmortem, toMarkdown } from "../postmortem/postmortem.ts";
 import { NotFound } from "../run/errors.ts";
-import { fold } from "../run/fold.ts";
 import type { RunRow } from "../run/run-row.ts";
 import { addArchive } from "./archive.ts";
 import { withStore } from "./store.ts";
@@ -14,7 +11,7 @@ const mostListed = 50;
 
 /** `handrail runs`: what was walked, read beside the running bot. */
 export function addRuns(program: Command, terminal: Terminal): void {
-  const { out, config } = terminal;
+  const { out } = terminal;
   const runs = program.command("runs").description("list, read and back up runs");
   const reading = (look: (store: Store) => Promise<void>) => withStore(terminal, "reading", look);
 
@@ -31,15 +28,18 @@ export function addRuns(program: Command, terminal: Terminal): void {
   runs
     .command("show <run>")
     .description("the run's postmortem as a Markdown page, from its record")
-    .action((id: string) =>
-      reading(async (store) => {
-        const log = await store.load(id);
-        if (log.length === 0) throw new NotFound(`There is no run ${id}.`);
-        const catalogue = await loadCatalogue(config(noRegion).flows);
-        const run = fold(log);
-        out(toMarkdown(postmortem(catalogue.version(run.flow, run.version), run)));
-      }),
-    );
+    .action((id: string) => reading((store) => show(id, store, terminal)));
+}
+
+async function show(id: string, store: Store, { out, config }: Terminal): Promise<void> {
+  const log = await store.load(id);
+  if (log.length === 0) throw new NotFound(`There is no run ${id}.`);
+  const { loadCatalogue } = await import("../flows.ts");
+  const { postmortem, toMarkdown } = await import("../postmortem/postmortem.ts");
+  const { fold } = await import("../run/fold.ts");
+  const catalogue = await loadCatalogue((await config(noRegion)).flows);
+  const run = fold(log);
+  out(toMarkdown(postmortem(catalogue.version(run.flow, run.version), run)));
 }
 
 function listed({ id, startedAt, status, flow, version, subject }: RunRow): string {

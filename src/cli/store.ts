@@ -1,4 +1,3 @@
-import { openStore } from "../store/open.ts";
 import type { HeldStore } from "../store/store.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
 
@@ -8,8 +7,10 @@ export async function withStore(
   mode: "reading" | "writing",
   work: (store: HeldStore) => Promise<void>,
 ): Promise<void> {
+  const { openStore } = await import("../store/open.ts");
+  const { database } = await config(noRegion);
   const log = { warn: () => {} };
   const readOnly = mode === "reading";
-  const store = await openStore(config(noRegion).database, { clock: Date.now, log, readOnly });
+  const store = await openStore(database, { clock: Date.now, log, readOnly });
   await work(store).finally(store.close);
 }

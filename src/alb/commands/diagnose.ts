@@ -1,17 +1,11 @@
 import type { Command } from "commander";
-import type { Answers, Json } from "#language";
-import { type Accounts, openAccounts } from "../../aws/accounts.ts";
 import type { Terminal } from "../../cli/terminal.ts";
-import { BadInput } from "../../run/errors.ts";
-import type { LoadBalancerRef } from "../fields/builders.ts";
-import { createResolve } from "../resolve.ts";
-import { look } from "./diagnose/looks.ts";
-import { asJson, asText } from "./diagnose/report.ts";
-import { combine, exitCodes } from "./diagnose/verdict.ts";
-import { type PathOptions, pathOf } from "./keepalive/links.ts";
+import { exitCodes } from "./diagnose/exit-codes.ts";
+import type { PathOptions } from "./keepalive/links.ts";
 import { wholeNumber } from "./logs/options.ts";
 
-interface DiagnoseOptions extends PathOptions {
+/** How `handrail diagnose` is asked. */
+export interface DiagnoseOptions extends PathOptions {
   readonly loadBalancer: string;
   readonly since: string;
   readonly region?: string;
@@ -45,7 +39,10 @@ export function addDiagnose(program: Command, terminal: Terminal): void {
     )
     .option("--json", "print everything as JSON")
     .addHelpText("after", codes)
-    .action((options: DiagnoseOptions) => diagnose(options, terminal));
+    .action(async (options: DiagnoseOptions) => {
+      const { diagnose } = await import("./diagnose/diagnose.ts");
+      await diagnose(options, terminal);
+    });
 }
 
 const codes = `
@@ -57,70 +54,3 @@ ${Object.entries(exitCodes)
   .map(([verdict, code]) => `${String(code).padStart(4)} ${verdict}`)
   .join("\n")}
    1 not started: an option or the configuration cannot be used`;
-
-async function diagnose(options: DiagnoseOptions, { out, config }: Terminal): Promise<void> {
-  const settings = config(options.region ?? regionIn(options.loadBalancer));
-  const window = windowOf(options.since);
-  const path = await pathOf(options);
-  const accounts = openAccounts(settings);
-  const signal = AbortSignal.timeout(longestMs);
-  const loadBalancer = await find(options.loadBalancer, accounts, signal);
-  const facts: Answers = {
-    ...{ loadBalancer, window, ...searchFacts(options) },
-    ...(path.length === 0 ? {} : { path: path as readonly Json[] }),
-  };
-  const account = accounts.for(loadBalancer);
-  const looks = await look({
-    ...{ account, loadBalancer, facts, signal },
-    options: settings,
-    withoutLogs: !options.logs,
-    measures: options.measure ?? false,
-  });
-  const combined = combine(looks);
-  if (options.json) out(JSON.stringify(asJson(loadBalancer.name, combined, looks), null, 2));
-  else for (const line of asText(loadBalancer.name, combined, looks)) out(line);
-  process.exitCode = exitCodes[combined.verdict];
-}
-
-const searchFacts = ({ logGroup, maxScanned }: DiagnoseOptions): Answers =>
-  logGroup === undefined ? {} : { logGroup, mostScanned: `${maxScanned} GB` };
-
-/** Reading access logs and measuring may take their whole time, one after the other. */
-const longestMs = 1_800_000;
-
-const regionIn = (typed: string) =>
-  /^arn:aws[\w-]*:elasticloadbalancing:([\w-]+):/.exec(typed)?.[1];
-
-/** As the fact `window` has it: "3 hours". */
-function windowOf(since: string): string {
-  const [, count, unit = ""] = /^(\d+)\s*(m|h|d)$/.exec(since.trim()) ?? [];
-  const name = { m: "minutes", h: "hours", d: "days" }[unit];
-  if (count === undefined || Number(count) === 0 || name === undefined) {
-    throw new BadInput(`“${since}” is no time to look back. Write 90m, 3h or 2d.`);
-  }
-  return `${count} ${name}`;
-}
-
-/** Where AWS does not answer, the diagnosis says why. */
-async function find(
-  typed: string,
-  { all }: Accounts,
-  signal: AbortSignal,
-): Promise<LoadBalancerRef> {
-  const resolved = await createResolve({ accounts: all, clock: Date.now })(typed, signal);
-  switch (resolved.kind) {
-    case "found":
-    case "unread":
-      return resolved.answer;
-    case "ambiguous":
-      throw new BadInput(
-        `“${typed}” may be several load balancers: ${resolved.candidates.map(({ arn, name }) => arn ?? name).join(", ")}. Name one.`,
-      );
-    case "unknown":
-      throw new BadInput(
-        `There is no load balancer “${typed}” among ${resolved.looked}.${resolved.similar.length === 0 ? "" : ` Similar: ${resolved.similar.map(({ name }) => name).join(", ")}.`}`,
-      );
-    default:
-      return resolved satisfies never;
-  }
-}

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../cli/terminal.ts";
-import { createReading } from "../configurations/in-time.ts";
-import { balancerOf, type Judged, judge, type Standing } from "../configurations/judge.ts";
-import { filesNamed } from "./keepalive/files.ts";
-import { type LinksOptions, lookAtLinks, secondsOf, usualMargin } from "./keepalive/links.ts";
-import { lineOf } from "./keepalive/report.ts";
-import { addMeasure, type Names } from "./measure.ts";
+import type { Standing } from "../configurations/judge.ts";
+import { defaultMarginSeconds } from "../links/margin.ts";
+import type { LinksOptions } from "./keepalive/links.ts";
+import type { ReadOptions } from "./keepalive/read.ts";
+import type { Names } from "./measure/measure-at.ts";
+import { addMeasure } from "./measure.ts";
 
 /** The exit code of the worst reading; 1 is for what could not be done at all. */
 export const exitCodes: { readonly [standing in Standing]: number } = {
@@ -17,11 +17,6 @@ export const exitCodes: { readonly [standing in Standing]: number } = {
   tie: 11,
   unknown: 13,
 };
-
-interface ReadOptions {
-  readonly idleTimeout?: string;
-  readonly json?: true;
-}
 
 /** `handrail keepalive`: idle timeouts, by their configurations or by measuring, and how they fit together. */
 export function addKeepalive(program: Command, terminal: Terminal, names?: Names): void {
@@ -42,13 +37,9 @@ function addRead(keepalive: Command, { out }: Terminal): void {
     .option("--idle-timeout <time>", idleTimeoutHelp)
     .option("--json", "print the readings as JSON")
     .addHelpText("after", codes)
-    .action(async (names: readonly string[], { json, idleTimeout }: ReadOptions) => {
-      const readings = await createReading().read(await filesNamed(names));
-      const balancer = balancerOf(readings, secondsOf("--idle-timeout", idleTimeout));
-      const judged = judge(readings, balancer);
-      if (json) out(JSON.stringify(readings, null, 2));
-      else for (const one of judged) out(lineOf(one, balancer));
-      process.exitCode = exitCodes[worst(judged)];
+    .action(async (names: readonly string[], options: ReadOptions) => {
+      const { read } = await import("./keepalive/read.ts");
+      process.exitCode = exitCodes[await read(names, options, out)];
     });
 }
 
@@ -62,10 +53,11 @@ function addLinks(keepalive: Command, { out }: Terminal): void {
       "configurations to read the path from instead; - is standard input",
     )
     .option("--idle-timeout <time>", idleTimeoutHelp)
-    .option("--margin <time>", "how much longer a server should wait", usualMargin)
+    .option("--margin <time>", "how much longer a server should wait", String(defaultMarginSeconds))
     .option("--json", "print finding, links and changes as JSON")
     .addHelpText("after", linkCodes)
     .action(async (options: LinksOptions) => {
+      const { lookAtLinks } = await import("./keepalive/links.ts");
       const { lines, exitCode } = await lookAtLinks(options);
       for (const line of lines) out(line);
       process.exitCode = exitCode;
@@ -90,17 +82,3 @@ Exit codes, against --idle-timeout or what a file of the load balancer says:
 0 each server was set to wait longer, 10 one closes earlier, 11 one closes at the same time,
 13 one is not known or not proven (a default, a part of a configuration, or no idle timeout given),
 2 no server was recognised, 1 could not be read.`;
-
-/** Too short is worst, then a tie, then what is not known. */
-function worst(judged: readonly Judged[]): Standing {
-  const standings = new Set(judged.map(({ standing }) => standing));
-  const order: readonly Standing[] = [
-    "too-short",
-    "tie",
-    "unknown",
-    "unproven",
-    "long-enough",
-    "beside",
-  ];
-  return order.find((standing) => standings.has(standing)) ?? "unrecognised";
-}

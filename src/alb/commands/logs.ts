@@ -1,23 +1,8 @@
-import { createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
-import { openAccount } from "../../aws/account.ts";
-import { AwsProblem } from "../../aws/problems.ts";
 import type { Terminal } from "../../cli/terminal.ts";
-import { BadInput } from "../../run/errors.ts";
-import { bucketPlace, bucketSource } from "../access-logs/bucket.ts";
-import { findFiles } from "../access-logs/files.ts";
-import { type LogSource, localSource, type Reading, readLogs } from "../access-logs/read.ts";
-import type { Stretch } from "../access-logs/requests.ts";
-import { judgeLogs, type LogVerdict } from "../gaps/verdict.ts";
-import { type AthenaChoices, printSql, readingOfAthena } from "./logs/athena.ts";
-import { createBar } from "./logs/bar.ts";
-import { logsJson } from "./logs/json.ts";
-import { cloudWatchCount, stretchOf, wholeNumber } from "./logs/options.ts";
-import { logsReport } from "./logs/report.ts";
+import type { LogVerdict } from "../gaps/verdict.ts";
+import type { AthenaChoices } from "./logs/athena.ts";
+import { stretchOf, wholeNumber } from "./logs/options.ts";
 
 /** The exit code of each verdict; 1 is for what could not be done at all. */
 export const exitCodes: { readonly [verdict in LogVerdict]: number } = {
@@ -29,7 +14,8 @@ export const exitCodes: { readonly [verdict in LogVerdict]: number } = {
   unclear: 13,
 };
 
-interface LogsOptions extends AthenaChoices {
+/** How `handrail logs` is asked. */
+export interface LogsOptions extends AthenaChoices {
   readonly json?: true;
   readonly from?: string;
   readonly to?: string;
@@ -62,8 +48,12 @@ export function addLogs(program: Command, terminal: Terminal): void {
   addAthenaOptions(command).action(async (where: string | undefined, options: LogsOptions) => {
     const { partition, loadBalancer } = options;
     const stretch = { ...stretchOf(options, Date.now()), partition, loadBalancer };
-    if (options.athenaSql === undefined) await judge(where, options, stretch, terminal);
-    else printSql(options.athenaSql, stretch, terminal);
+    if (options.athenaSql !== undefined) {
+      const { printSql } = await import("./logs/athena.ts");
+      return printSql(options.athenaSql, stretch, terminal);
+    }
+    const { judge } = await import("./logs/judge.ts");
+    process.exitCode = exitCodes[await judge(where, options, stretch, terminal)];
   });
 }
 
@@ -88,83 +78,3 @@ const addAthenaOptions = (command: Command) =>
 const codes = `
 Exit codes: 0 no 502, 10 the keep-alive race is shown, 11 the race among larger causes,
 12 another cause, 13 unclear, 2 no access log lines, 1 could not be read.`;
-
-async function judge(
-  where: string | undefined,
-  options: LogsOptions,
-  stretch: Stretch,
-  terminal: Terminal,
-): Promise<void> {
-  const stop = new AbortController();
-  const interrupted = () => stop.abort(new BadInput("Stopped; nothing was kept."));
-  process.once("SIGINT", interrupted);
-  try {
-    const { signal } = stop;
-    const reading =
-      options.athena === undefined
-        ? await readingOfFiles(where, options, stretch, terminal, signal)
-        : await readingOfAthena(options, stretch, terminal, signal);
-    const { answers, malformed } = reading;
-    const judgement = judgeLogs(
-      answers,
-      cloudWatchCount(options.cloudwatch),
-      malformed,
-      options.idleTimeout ?? null,
-    );
-    const lines = options.json ? [logsJson(reading, judgement)] : logsReport(reading, judgement);
-    for (const line of lines) terminal.out(line);
-    process.exitCode = exitCodes[judgement.verdict];
-  } catch (error) {
-    throw error instanceof AwsProblem ? new BadInput(error.message) : error;
-  } finally {
-    process.off("SIGINT", interrupted);
-  }
-}
-
-async function readingOfFiles(
-  where: string | undefined,
-  options: LogsOptions,
-  stretch: Stretch,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<Reading> {
-  if (where === undefined)
-    throw new BadInput(
-      "Name a file, a folder, a glob, s3://bucket/prefix, or - for what is piped in.",
-    );
-  if (where === "-")
-    return await piped((file) => readingOfFiles(file, options, stretch, terminal, signal), signal);
-  const bar = createBar(process.stderr);
-  const source = await sourceOf(where, options, stretch, terminal, signal);
-  const resources = { memoryMegabytes: options.memory, threads: options.threads };
-  const using = { stretch, resources, signal, onProgress: bar.show, clock: Date.now };
-  return await readLogs(source, using).finally(bar.clear);
-}
-
-/** What comes by standard input, kept in a file of its own while it is read: it may be compressed, and longer than memory. */
-async function piped(
-  read: (file: string) => Promise<Reading>,
-  signal: AbortSignal,
-): Promise<Reading> {
-  const folder = await mkdtemp(join(tmpdir(), "handrail-stdin-"));
-  try {
-    const file = join(folder, "stdin");
-    await pipeline(process.stdin, createWriteStream(file), { signal });
-    return await read(file);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function sourceOf(
-  where: string,
-  { region }: LogsOptions,
-  stretch: Stretch,
-  { config }: Terminal,
-  signal: AbortSignal,
-): Promise<LogSource> {
-  const place = bucketPlace(where);
-  if (place === undefined) return localSource(await findFiles(where, stretch));
-  const account = openAccount({ name: "default", region: region ?? config().regions[0] ?? "" });
-  return bucketSource(account, place, stretch, signal);
-}

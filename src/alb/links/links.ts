@@ -1,6 +1,7 @@
 import { closingOf, type Idle, type IdleSaid, keepingOf } from "./idle.ts";
 import { sayLink } from "./link-sentence.ts";
 import { type Needs, needsOf, type Verdict, verdictOf } from "./link-verdict.ts";
+import { defaultMarginSeconds } from "./margin.ts";
 import type { Server } from "./server.ts";
 import { serverNamed } from "./servers.ts";
 
@@ -43,9 +44,6 @@ export interface LinkEnd {
   /** What was said of it; absent for the load balancer and where nothing was. */
   readonly said?: IdleSaid;
 }
-
-/** Seconds by which a server should outlive its client unless someone says otherwise. */
-export const defaultMarginSeconds = 10;
 
 /** The attribute that decides how long the load balancer keeps an idle connection. */
 export const idleTimeoutAttribute = "idle_timeout.timeout_seconds";

@@ -25,7 +25,7 @@ cutOff();
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 
 it("every command that is allowed has its exchange, and no other", () => {
-  expect(exchanges.map(({ action }) => action).sort()).toEqual(Object.keys(allowed).sort());
+  expect(exchanges.map(({ action }) => action).sort()).toEqual(allowed.toSorted());
 });
 
 describe.each(exchanges)("$action", (row) => {

@@ -9,25 +9,6 @@ import { logsSaid } from "../../probes/access-logs/differential.ts";
 /** The word that a diagnosis ends in: a finding of alb.pattern, what only access logs tell, or that AWS could not be read. */
 export type Verdict = PatternFinding | "mixed" | "killed-mid-request" | "bad-response" | "unread";
 
-/** The exit code of each verdict; 1 is left for what could not be started at all, such as a misspelt option. */
-export const exitCodes: { readonly [verdict in Verdict]: number } = {
-  quiet: 0,
-  "keepalive-race": 10,
-  "inner-hop-race": 11,
-  deploy: 12,
-  "targets-down": 13,
-  "connect-refused": 14,
-  tls: 15,
-  "target-error": 16,
-  "killed-mid-request": 17,
-  "bad-response": 18,
-  mixed: 19,
-  unclear: 20,
-  "too-few": 21,
-  "no-traffic": 22,
-  unread: 30,
-};
-
 /** What the probes saw; `timeouts` only where the path is known, `logs` only where they were asked for. */
 export interface Looks {
   readonly pattern: Evidence;

@@ -13,7 +13,7 @@ import type { ServerAnswer } from "../../fields/builders.ts";
 import { drawPath } from "../../links/drawing.ts";
 import { parseDuration } from "../../links/durations.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";
-import { defaultMarginSeconds, type Link, links } from "../../links/links.ts";
+import { type Link, links } from "../../links/links.ts";
 import { overall, type PathFinding } from "../../links/path-finding.ts";
 import { remediesFor } from "../../remedies/for-link.ts";
 import { filesNamed } from "./files.ts";
@@ -135,9 +135,6 @@ export function secondsOf(option: string, typed: string | undefined): number | u
   if (duration.kind === "seconds") return duration.seconds;
   throw new BadInput(`${option} ${typed} is no time. Write seconds, such as 60 or 60s.`);
 }
-
-/** As the option's default. */
-export const usualMargin = String(defaultMarginSeconds);
 
 const nothing =
   "Describe the servers behind the load balancer: --path nginx=75s/60s,node-20=5s, or their configurations with --config.";

@@ -33,7 +33,7 @@ export async function readingOfAthena(
 ): Promise<Reading> {
   const { table, database, workgroup } = placeOf(choices);
   const { output, memory, threads, maxScanned } = choices;
-  const region = choices.region ?? config().regions[0] ?? "";
+  const region = choices.region ?? (await config()).regions[0] ?? "";
   const account = openAccount({ name: "default", region });
   const bar = createBar(process.stderr);
   const wait = (milliseconds: number, during: AbortSignal) =>

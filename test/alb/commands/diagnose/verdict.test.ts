@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Evidence } from "#flow";
-import { combine, exitCodes } from "../../../../src/alb/commands/diagnose/verdict.ts";
+import { exitCodes } from "../../../../src/alb/commands/diagnose/exit-codes.ts";
+import { combine } from "../../../../src/alb/commands/diagnose/verdict.ts";
 import { signatureOf } from "../../../../src/alb/probes/signatures.ts";
 import { evidence } from "../../../engine/runs.ts";
 

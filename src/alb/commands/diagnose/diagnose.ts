@@ -1,0 +1,80 @@
+import type { Answers, Json } from "#language";
+import { type Accounts, openAccounts } from "../../../aws/accounts.ts";
+import type { Terminal } from "../../../cli/terminal.ts";
+import { BadInput } from "../../../run/errors.ts";
+import type { LoadBalancerRef } from "../../fields/builders.ts";
+import { createResolve } from "../../resolve.ts";
+import type { DiagnoseOptions } from "../diagnose.ts";
+import { pathOf } from "../keepalive/links.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { look } from "./looks.ts";
+import { asJson, asText } from "./report.ts";
+import { combine } from "./verdict.ts";
+
+/** Looks, prints what was seen, and sets the exit code of the verdict. Rejects with BadInput. */
+export async function diagnose(options: DiagnoseOptions, { out, config }: Terminal): Promise<void> {
+  const settings = await config(options.region ?? regionIn(options.loadBalancer));
+  const window = windowOf(options.since);
+  const path = await pathOf(options);
+  const accounts = openAccounts(settings);
+  const signal = AbortSignal.timeout(longestMs);
+  const loadBalancer = await find(options.loadBalancer, accounts, signal);
+  const facts: Answers = {
+    ...{ loadBalancer, window, ...searchFacts(options) },
+    ...(path.length === 0 ? {} : { path: path as readonly Json[] }),
+  };
+  const account = accounts.for(loadBalancer);
+  const looks = await look({
+    ...{ account, loadBalancer, facts, signal },
+    options: settings,
+    withoutLogs: !options.logs,
+    measures: options.measure ?? false,
+  });
+  const combined = combine(looks);
+  if (options.json) out(JSON.stringify(asJson(loadBalancer.name, combined, looks), null, 2));
+  else for (const line of asText(loadBalancer.name, combined, looks)) out(line);
+  process.exitCode = exitCodes[combined.verdict];
+}
+
+const searchFacts = ({ logGroup, maxScanned }: DiagnoseOptions): Answers =>
+  logGroup === undefined ? {} : { logGroup, mostScanned: `${maxScanned} GB` };
+
+/** Reading access logs and measuring may take their whole time, one after the other. */
+const longestMs = 1_800_000;
+
+const regionIn = (typed: string) =>
+  /^arn:aws[\w-]*:elasticloadbalancing:([\w-]+):/.exec(typed)?.[1];
+
+/** As the fact `window` has it: "3 hours". */
+function windowOf(since: string): string {
+  const [, count, unit = ""] = /^(\d+)\s*(m|h|d)$/.exec(since.trim()) ?? [];
+  const name = { m: "minutes", h: "hours", d: "days" }[unit];
+  if (count === undefined || Number(count) === 0 || name === undefined) {
+    throw new BadInput(`“${since}” is no time to look back. Write 90m, 3h or 2d.`);
+  }
+  return `${count} ${name}`;
+}
+
+/** Where AWS does not answer, the diagnosis says why. */
+async function find(
+  typed: string,
+  { all }: Accounts,
+  signal: AbortSignal,
+): Promise<LoadBalancerRef> {
+  const resolved = await createResolve({ accounts: all, clock: Date.now })(typed, signal);
+  switch (resolved.kind) {
+    case "found":
+    case "unread":
+      return resolved.answer;
+    case "ambiguous":
+      throw new BadInput(
+        `“${typed}” may be several load balancers: ${resolved.candidates.map(({ arn, name }) => arn ?? name).join(", ")}. Name one.`,
+      );
+    case "unknown":
+      throw new BadInput(
+        `There is no load balancer “${typed}” among ${resolved.looked}.${resolved.similar.length === 0 ? "" : ` Similar: ${resolved.similar.map(({ name }) => name).join(", ")}.`}`,
+      );
+    default:
+      return resolved satisfies never;
+  }
+}

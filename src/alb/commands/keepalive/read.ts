@@ -1,0 +1,39 @@
+import { createReading } from "../../configurations/in-time.ts";
+import { balancerOf, type Judged, judge, type Standing } from "../../configurations/judge.ts";
+import { filesNamed } from "./files.ts";
+import { secondsOf } from "./links.ts";
+import { lineOf } from "./report.ts";
+
+/** How `handrail keepalive read` is asked. */
+export interface ReadOptions {
+  readonly idleTimeout?: string;
+  readonly json?: true;
+}
+
+/** Prints the readings of these files, and says how the worst of them stands. Rejects with BadInput. */
+export async function read(
+  names: readonly string[],
+  { json, idleTimeout }: ReadOptions,
+  out: (line: string) => void,
+): Promise<Standing> {
+  const readings = await createReading().read(await filesNamed(names));
+  const balancer = balancerOf(readings, secondsOf("--idle-timeout", idleTimeout));
+  const judged = judge(readings, balancer);
+  if (json) out(JSON.stringify(readings, null, 2));
+  else for (const one of judged) out(lineOf(one, balancer));
+  return worst(judged);
+}
+
+/** Too short is worst, then a tie, then what is not known. */
+function worst(judged: readonly Judged[]): Standing {
+  const standings = new Set(judged.map(({ standing }) => standing));
+  const order: readonly Standing[] = [
+    "too-short",
+    "tie",
+    "unknown",
+    "unproven",
+    "long-enough",
+    "beside",
+  ];
+  return order.find((standing) => standings.has(standing)) ?? "unrecognised";
+}

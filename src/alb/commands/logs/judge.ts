@@ -1,0 +1,104 @@
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { openAccount } from "../../../aws/account.ts";
+import { AwsProblem } from "../../../aws/problems.ts";
+import type { Terminal } from "../../../cli/terminal.ts";
+import { BadInput } from "../../../run/errors.ts";
+import { bucketPlace, bucketSource } from "../../access-logs/bucket.ts";
+import { findFiles } from "../../access-logs/files.ts";
+import { type LogSource, localSource, type Reading, readLogs } from "../../access-logs/read.ts";
+import type { Stretch } from "../../access-logs/requests.ts";
+import { judgeLogs, type LogVerdict } from "../../gaps/verdict.ts";
+import type { LogsOptions } from "../logs.ts";
+import { readingOfAthena } from "./athena.ts";
+import { createBar } from "./bar.ts";
+import { logsJson } from "./json.ts";
+import { cloudWatchCount } from "./options.ts";
+import { logsReport } from "./report.ts";
+
+/** Reads, prints the judgement, and says its verdict. Rejects with BadInput. */
+export async function judge(
+  where: string | undefined,
+  options: LogsOptions,
+  stretch: Stretch,
+  terminal: Terminal,
+): Promise<LogVerdict> {
+  const stop = new AbortController();
+  const interrupted = () => stop.abort(new BadInput("Stopped; nothing was kept."));
+  process.once("SIGINT", interrupted);
+  try {
+    const { signal } = stop;
+    const reading =
+      options.athena === undefined
+        ? await readingOfFiles(where, options, stretch, terminal, signal)
+        : await readingOfAthena(options, stretch, terminal, signal);
+    const { answers, malformed } = reading;
+    const judgement = judgeLogs(
+      answers,
+      cloudWatchCount(options.cloudwatch),
+      malformed,
+      options.idleTimeout ?? null,
+    );
+    const lines = options.json ? [logsJson(reading, judgement)] : logsReport(reading, judgement);
+    for (const line of lines) terminal.out(line);
+    return judgement.verdict;
+  } catch (error) {
+    throw error instanceof AwsProblem ? new BadInput(error.message) : error;
+  } finally {
+    process.off("SIGINT", interrupted);
+  }
+}
+
+async function readingOfFiles(
+  where: string | undefined,
+  options: LogsOptions,
+  stretch: Stretch,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<Reading> {
+  if (where === undefined)
+    throw new BadInput(
+      "Name a file, a folder, a glob, s3://bucket/prefix, or - for what is piped in.",
+    );
+  if (where === "-")
+    return await piped((file) => readingOfFiles(file, options, stretch, terminal, signal), signal);
+  const bar = createBar(process.stderr);
+  const source = await sourceOf(where, options, stretch, terminal, signal);
+  const resources = { memoryMegabytes: options.memory, threads: options.threads };
+  const using = { stretch, resources, signal, onProgress: bar.show, clock: Date.now };
+  return await readLogs(source, using).finally(bar.clear);
+}
+
+/** What comes by standard input, kept in a file of its own while it is read: it may be compressed, and longer than memory. */
+async function piped(
+  read: (file: string) => Promise<Reading>,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const folder = await mkdtemp(join(tmpdir(), "handrail-stdin-"));
+  try {
+    const file = join(folder, "stdin");
+    await pipeline(process.stdin, createWriteStream(file), { signal });
+    return await read(file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function sourceOf(
+  where: string,
+  { region }: LogsOptions,
+  stretch: Stretch,
+  { config }: Terminal,
+  signal: AbortSignal,
+): Promise<LogSource> {
+  const place = bucketPlace(where);
+  if (place === undefined) return localSource(await findFiles(where, stretch));
+  const account = openAccount({
+    name: "default",
+    region: region ?? (await config()).regions[0] ?? "",
+  });
+  return bucketSource(account, place, stretch, signal);
+}
