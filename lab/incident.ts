@@ -19,7 +19,7 @@ import {
 } from "./incident/settings.ts";
 import { type PracticeLogs, practiceBucket, startPracticeLogs } from "./logs/practice.ts";
 
-export type { Incident, Measured } from "./incident/contract.ts";
+export type { Incident } from "./incident/contract.ts";
 export type { IncidentOptions } from "./incident/settings.ts";
 
 /** Starts a load balancer that loses the keep-alive race under real traffic, and the AWS account that shows it. */

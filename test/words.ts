@@ -21,7 +21,7 @@ const rules: readonly (readonly [says: string, sign: RegExp])[] = [
 ];
 
 /** A message, modal or Home tab: the same for each of its texts, and that lines end and labels are whole. */
-export function problemsOfBlocks(blocks: readonly JsonRecord[]): readonly string[] {
+function problemsOfBlocks(blocks: readonly JsonRecord[]): readonly string[] {
   return blocks.flatMap((block) => [
     ...textsOf(block).flatMap(problemsOfWords),
     ...mrkdwnOf(block).flatMap((text) => text.split("\n").flatMap(problemsOfLine)),

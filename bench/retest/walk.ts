@@ -12,7 +12,7 @@ export interface Said {
 }
 
 /** Draws an incident of this kind and counts again and again, as people and the watch do, until it is called fixed. */
-export function walk(stratum: Stratum, seed: number): Said {
+function walk(stratum: Stratum, seed: number): Said {
   const random = createRandom(seed);
   const { looks = nineLooks, restarts = Number.POSITIVE_INFINITY } = stratum;
   const minutes = minutesOf(stratum, looks.at(-1) ?? 0, random);

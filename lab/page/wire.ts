@@ -1,6 +1,5 @@
 import type { HopNow } from "../incident/contract.ts";
 import type { Debrief } from "../training/debrief.ts";
-import type { JsonRecord } from "../workspace/json.ts";
 import type { Channel, Message, Person, View } from "../workspace/model.ts";
 
 /** Everything that one person sees, as the browser gets it. */
@@ -133,6 +132,3 @@ export interface Answer {
   readonly acked: boolean;
   readonly warning: string | null;
 }
-
-/** Field states and blocks come as the app sent them. */
-export type Json = JsonRecord;

@@ -88,7 +88,7 @@ const logGroupsOf = (
     : [logGroupOf((from, to) => backendLog.lines(from, Math.min(to, now())), known)];
 
 /** Where access logs go. */
-export const bucket = "shop-logs";
+const bucket = "shop-logs";
 
 const logging = {
   "access_logs.s3.enabled": "true",

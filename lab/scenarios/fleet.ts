@@ -48,7 +48,7 @@ export interface Fleet {
 }
 
 /** How long a load balancer goes on sending requests to a target that was deregistered, in milliseconds. */
-export const propagationMs = 4_000;
+const propagationMs = 4_000;
 
 /** A fleet of so many hosts that have been there for ever. */
 export function createFleet(size: number, zones: readonly string[]): Fleet {

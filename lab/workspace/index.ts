@@ -16,22 +16,16 @@ import { createState } from "./state.ts";
 import { unsteady } from "./unsteady.ts";
 import type { Workspace, WorkspaceOptions } from "./workspace.ts";
 
-export type { Call } from "./calls.ts";
 export type { Change } from "./changes.ts";
-export type { Delivery } from "./envelopes.ts";
-export type { DeliveryFault, Fault } from "./faults.ts";
+export type { Fault } from "./faults.ts";
 export { type Manifest, readManifest } from "./manifest.ts";
-export type { Message, Person, View, WorkspaceData } from "./model.ts";
-export { type Control, NoControl, type Which } from "./people/controls.ts";
+export type { Message, View } from "./model.ts";
+export { NoControl } from "./people/controls.ts";
 export type { Entry } from "./people/fields.ts";
 export type { Actor } from "./people/index.ts";
-export type { Entries } from "./people/modals.ts";
 export type { Outcome } from "./people/outcome.ts";
 export type { FileEntry } from "./people/picking.ts";
 export type { SeenMessage } from "./people/sight.ts";
-export type { Said } from "./people/talk.ts";
-export type { Limits } from "./rules/rates.ts";
-export type { ChannelSeed } from "./state.ts";
 export type { Workspace, WorkspaceOptions } from "./workspace.ts";
 
 /** Starts a Slack workspace on a free port of 127.0.0.1. */

@@ -8,7 +8,7 @@ import { issueTrigger } from "./rules/triggers.ts";
 import { viewJson } from "./views.ts";
 
 /** Fields that all interaction payloads share: https://docs.slack.dev/reference/interaction-payloads */
-export function interaction(context: Context, person: Person, view: View | null): JsonRecord {
+function interaction(context: Context, person: Person, view: View | null): JsonRecord {
   return {
     user: {
       id: person.id,

@@ -72,16 +72,6 @@ export function renderModal(
   return view && renderView(workspace, view, options);
 }
 
-/** A person's Home tab as text, null where none was published. */
-export function renderHome(
-  workspace: Workspace,
-  personId: string,
-  options: DrawOptions = {},
-): string | null {
-  const view = workspace.as(personId).home();
-  return view && renderView(workspace, view, options);
-}
-
 function numbered(message: SeenMessage, control: Control, number: number): NumberedControl {
   const { style } = control.element;
   return {

@@ -1,4 +1,5 @@
 import { formatSeconds } from "./links/durations.ts";
+import type { FollowUpCheck } from "./probes/signatures.ts";
 
 /** What was read of a load balancer that follow-ups ask for; `unread` says why where it could not be. */
 export interface FollowUpObservation {
@@ -23,7 +24,7 @@ export interface Alarm {
 
 /** One follow-up: whether it is done, and what that is known from; null: it could not be read. */
 export interface FollowUpRead {
-  readonly check: "alarm" | "idle-timeout" | "access-logs";
+  readonly check: FollowUpCheck;
   readonly holds: boolean | null;
   readonly says: string;
 }

@@ -48,12 +48,6 @@ export function stayAfter(
   }
 }
 
-/** All that was seen at a visit, oldest first. */
-export const evidencesOf = ({ earlier = [], evidence }: Visit): readonly Evidence[] =>
-  evidence === undefined ? earlier : [...earlier, evidence];
-
-type Evidence = NonNullable<Visit["evidence"]>;
-
 const kinds: ReadonlySet<RunEvent["kind"]> = new Set<StayEvent["kind"]>([
   "observed",
   "traced",

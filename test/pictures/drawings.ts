@@ -11,7 +11,7 @@ const minute = 60_000;
 const from = Date.UTC(2026, 10, 27, 1, 3);
 
 /** A chart of so many minutes with one failure every `every` minutes from `since` on. */
-export const chart = (minutes: number, every: number, since = 0, start = from): Chart => ({
+const chart = (minutes: number, every: number, since = 0, start = from): Chart => ({
   from: start,
   periodSeconds: 60,
   requests: Array.from({ length: minutes }, (_, at) => 1_300 + (at % 7) * 20),
@@ -63,7 +63,7 @@ const histogram: GapHistogram = {
   controls,
   timeout: { seconds: 5, low: 4.9, high: 5.1 },
 };
-export const gaps = there(gapPicture(histogram));
+const gaps = there(gapPicture(histogram));
 
 const change = from + 180 * minute;
 

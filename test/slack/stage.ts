@@ -88,7 +88,7 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   readonly withStore?: (store: Store) => Store;
 }
 
-export const signingSecret = "practice signing secret";
+const signingSecret = "practice signing secret";
 
 const transportConfig = (over: "socket" | "http"): TransportConfig =>
   over === "socket" ? { kind: over, appToken } : { kind: over, port: 0, signingSecret };

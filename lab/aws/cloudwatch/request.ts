@@ -30,7 +30,7 @@ type Json = Omit<GetMetricDataInput, "StartTime" | "EndTime"> & {
 };
 
 /** The limits of one GetMetricData call. Source: CloudWatch API reference, GetMetricData. */
-export const LIMITS = { queries: 500, points: 100_800 };
+const LIMITS = { queries: 500, points: 100_800 };
 
 /** Checks a GetMetricData request as CloudWatch does; `shortestSeconds` is the shortest period there is. */
 export function readMetricRequest(body: unknown, shortestSeconds: number): MetricRequest {

@@ -199,7 +199,7 @@ const feedback = object({
 });
 
 /** Every element that the workspace knows, with where it may stand and its fields. */
-export const elements: Readonly<Record<string, ElementRule>> = {
+const elements: Readonly<Record<string, ElementRule>> = {
   button: { places: ["section", "actions", "card"], shape: button },
   image: { places: ["section"], shape: imageShape },
   ...menus,

@@ -14,7 +14,7 @@ const tier3 = tier(50);
 const tier4 = tier(100);
 
 /** The tier of each method, from the method's own page. */
-export const ratesOfMethods: Readonly<Record<string, Rate>> = {
+const ratesOfMethods: Readonly<Record<string, Rate>> = {
   "chat.update": tier3,
   "chat.delete": tier3,
   "chat.postEphemeral": tier4,

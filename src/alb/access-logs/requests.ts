@@ -61,7 +61,7 @@ const spent = ["request", "target", "response"]
 const whole = "status is not null and ended is not null and created is not null";
 
 /** A delivered file's name ends in _<end of the interval>_<the node's address>_<random>.log.gz. */
-export const nodeInName = "_[0-9]{8}T[0-9]{4}Z_([0-9a-fA-F.:-]+)_[^/_]+$";
+const nodeInName = "_[0-9]{8}T[0-9]{4}Z_([0-9a-fA-F.:-]+)_[^/_]+$";
 
 const within = ({ from, to }: Stretch) =>
   [

@@ -5,7 +5,7 @@ import type { AthenaChoices } from "./logs/athena.ts";
 import { stretchOf, wholeNumber } from "./logs/options.ts";
 
 /** The exit code of each verdict; 1 is for what could not be done at all. */
-export const exitCodes: { readonly [verdict in LogVerdict]: number } = {
+const exitCodes: { readonly [verdict in LogVerdict]: number } = {
   none: 0,
   unreadable: 2,
   "keepalive-race": 10,

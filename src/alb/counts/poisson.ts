@@ -22,17 +22,6 @@ export function chanceOfLuck(before: Count, after: Count): number {
   return binomialAtMost(after.failures, failures, after.requests / all, before.requests / all);
 }
 
-/** Exact two-sided interval of the rate after over the rate before (Clopper-Pearson on the after share of all failures). */
-export function rateRatio(before: Count, after: Count, confidence = 0.95): Interval {
-  const [k1, k2] = [before.failures, after.failures];
-  const tail = (1 - confidence) / 2;
-  const exposure = before.requests / after.requests;
-  return {
-    low: k2 === 0 ? 0 : exposure / oddsBelow(k1, k1 + k2, tail),
-    high: k1 === 0 ? Number.POSITIVE_INFINITY : exposure * oddsBelow(k2, k1 + k2, tail),
-  };
-}
-
 /** Exact interval of a Poisson mean of which `events` were seen (Garwood 1936). */
 export function eventsInterval(events: number, confidence = 0.95): Interval {
   const tail = (1 - confidence) / 2;

@@ -15,7 +15,7 @@ export interface Proof {
 }
 
 /** A change that leaves this share of the old rate or more must not be called fixed. */
-export const partLeft = 0.25;
+const partLeft = 0.25;
 
 /**
  * Judges a change; `attempt` (from 1) counts the starts from which the run has counted so far.

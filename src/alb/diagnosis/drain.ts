@@ -43,7 +43,7 @@ export function judgeDrain(drain: Drain): Omit<Judgement<DrainFinding>, "strengt
 }
 
 /** Below this many seconds a load balancer may still send requests to a target that stops already. */
-export const shortestPreStop = 15;
+const shortestPreStop = 15;
 
 type Check = (drain: Drain) => string | null;
 

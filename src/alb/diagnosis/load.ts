@@ -33,7 +33,7 @@ export function regularity(periods: readonly Period[]): number | null {
 }
 
 /** Below this requests come by a clock rather than by chance. */
-export const periodicBelow = 0.5;
+const periodicBelow = 0.5;
 
 /** Whether requests come by a clock; false where nobody can tell. */
 export const isPeriodic = (regularity: number | null): boolean =>

@@ -59,7 +59,7 @@ export function weigh({ metrics, logs, changes, links }: Words): Weighed {
 }
 
 /** Whether metrics and access logs name the same: a race behind a proxy is the targets' own error in the logs. */
-export const agree = (metrics: string, logs: string): boolean =>
+const agree = (metrics: string, logs: string): boolean =>
   metrics === logs || same.has(`${metrics} ${logs}`);
 
 const same: ReadonlySet<string> = new Set(["keepalive-race mixed", "inner-hop-race target-error"]);
@@ -69,7 +69,7 @@ const raceOf = (finding: string | null) => (finding === "mixed" ? "keepalive-rac
 const isInverted = (verdict: LinkVerdict) => verdict === "too-short" || verdict === "tie";
 
 /** Whether a link loses no race: the server outlives its client, or no connection is used twice. */
-export const isSafe = (verdict: LinkVerdict | undefined): boolean =>
+const isSafe = (verdict: LinkVerdict | undefined): boolean =>
   verdict === "long-enough" || verdict === "no-reuse";
 
 interface Against {

@@ -45,5 +45,5 @@ export function judgePattern(observation: PatternObservation): PatternJudgement 
 }
 
 /** Whether the finding names a cause; the others say that there is nothing to name, or that nobody can tell yet. */
-export const isDiagnosis = (finding: PatternFinding): boolean =>
+const isDiagnosis = (finding: PatternFinding): boolean =>
   !["quiet", "no-traffic", "too-few", "unclear"].includes(finding);

@@ -14,7 +14,7 @@ export const serversField = defineField<readonly ServerAnswer[]>({
 });
 
 /** "nginx on port 80 closes idle connections: after 75 s (read, nginx.conf:12)" */
-export function serverInWords({ kind, closes, keeps, port }: ServerAnswer): string {
+function serverInWords({ kind, closes, keeps, port }: ServerAnswer): string {
   const name = kind === "unknown" ? "a server that nobody knows" : kind;
   const where = port === undefined ? "" : ` on port ${port}`;
   const behind = keeps ? `, keeps connections to the server behind it: ${idleInWords(keeps)}` : "";
@@ -22,7 +22,7 @@ export function serverInWords({ kind, closes, keeps, port }: ServerAnswer): stri
 }
 
 /** "after 75 s (read, nginx.conf:12)", "not known", "by its default" */
-export function idleInWords({ how, seconds, state, where }: IdleAnswer): string {
+function idleInWords({ how, seconds, state, where }: IdleAnswer): string {
   if (how === "unknown") return "not known";
   const place = where === undefined ? "" : `, ${where}`;
   if (how === "default") return `by its default${place}`;

@@ -218,7 +218,7 @@ export function lengthSays(timeout: GapResult["timeout"]): string {
 }
 
 /** Whether the lags lie so far apart that a swept timer, rather than an exact one, made them. */
-export const isBand = (timeout: GapResult["timeout"]): boolean =>
+const isBand = (timeout: GapResult["timeout"]): boolean =>
   timeout !== null && timeout.most - timeout.least > 0.1 * timeout.most;
 
 const width = ({ from, to }: Window) => to - from;

@@ -27,9 +27,9 @@ export interface Shape {
 }
 
 /** Up to this many seconds of target time, a connection was closed within a round trip. */
-export const quickSeconds = 0.02;
+const quickSeconds = 0.02;
 /** From this many seconds of target time on, the application was at work on the request. */
-export const workingSeconds = 1;
+const workingSeconds = 1;
 
 type Field = keyof Shape;
 type Test =

@@ -1,5 +1,4 @@
 import type { Duration } from "./durations.ts";
-import type { Measurement } from "./measurement.ts";
 import type { Server } from "./server.ts";
 
 /** What a responder said of one idle timeout; the shape of an answer in a flow. */
@@ -57,25 +56,6 @@ export function answerFromDuration(duration: Duration, where?: string): IdleSaid
       return undefined;
     default:
       return duration satisfies never;
-  }
-}
-
-/** A pasted measurement as an answer; undefined when it says nothing. */
-export function answerFromMeasurement(measurement: Measurement): IdleSaid | undefined {
-  switch (measurement.kind) {
-    case "seconds":
-      return { how: "measured", seconds: measurement.seconds };
-    case "at-least":
-      return { how: "measured", seconds: measurement.seconds, state: "at-least" };
-    case "closes":
-      return {
-        how: "measured",
-        state: measurement.announced === false ? "closes-silently" : "closes",
-      };
-    case "problem":
-      return undefined;
-    default:
-      return measurement satisfies never;
   }
 }
 

@@ -44,7 +44,7 @@ const sum = (name: string, { seconds, added }: Idle & { readonly kind: "seconds"
     : ` (${formatSeconds(seconds - added)} set + ${formatSeconds(added)} that ${name} adds)`;
 
 /** "the load balancer keeps them for 60 s". */
-export function keepingWords(name: string, keeps: Idle): string {
+function keepingWords(name: string, keeps: Idle): string {
   switch (keeps.kind) {
     case "seconds":
       return `${name} keeps them for ${formatSeconds(keeps.seconds)}`;

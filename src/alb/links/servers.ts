@@ -9,8 +9,6 @@ import { pythonWsgi } from "./table/python-wsgi.ts";
 import { ruby } from "./table/ruby.ts";
 import { webServers } from "./table/web-servers.ts";
 
-export type { IdleDefault, Server, ServerGroup, Unit, Upstream } from "./server.ts";
-
 /** Every kind of server that a responder can pick, grouped and in the order to show them. */
 export const servers: readonly Server[] = [
   ...javascript,

@@ -31,7 +31,7 @@ export interface Measured {
 }
 
 /** Shorter than this after a response, a close is part of the response. */
-export const atOnceSeconds = 0.05;
+const atOnceSeconds = 0.05;
 
 /** What the connections of one measurement say together. */
 export function measuredFrom(held: readonly Held[]): Measured {

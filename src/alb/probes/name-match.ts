@@ -33,7 +33,7 @@ export function similarTo<N extends Named>(typed: string, known: readonly N[]): 
 }
 
 /** How many letters have to be added, removed or replaced (Levenshtein). */
-export function editDistance(from: string, to: string): number {
+function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [line, letter] of [...from].entries()) {
     const next = [line + 1];

@@ -11,7 +11,7 @@ export interface Deadlines {
   readonly ackMs: number;
 }
 
-export const slackDeadlines: Deadlines = { commitMs: 2_000, ackMs: 2_500 };
+const slackDeadlines: Deadlines = { commitMs: 2_000, ackMs: 2_500 };
 
 /** One request as a socket or Slack's HTTP call brings it. */
 export interface Envelope {
@@ -80,7 +80,7 @@ export function createIntake(parts: {
 }
 
 /** Waits for the work, but no longer than `ms` milliseconds. */
-export const within = (ms: number, work: Promise<unknown>): Promise<unknown> =>
+const within = (ms: number, work: Promise<unknown>): Promise<unknown> =>
   Promise.race([work, pause(ms, undefined, { ref: false })]);
 
 /** Lets Bolt process one envelope and acknowledges it if that was done in time. Never rejects. */

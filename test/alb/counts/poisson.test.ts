@@ -4,7 +4,6 @@ import {
   chanceOfLuck,
   eventsInterval,
   rateBelow,
-  rateRatio,
   requestsNeeded,
 } from "../../../src/alb/counts/poisson.ts";
 
@@ -63,19 +62,6 @@ describe("the chance of luck", () => {
   test("is certain while nothing was counted on one side", () => {
     expect(chanceOfLuck(count(0, 0), count(0, 500))).toBe(1);
     expect(chanceOfLuck(count(5, 500), count(0, 0))).toBe(1);
-  });
-});
-
-describe("the ratio of rates", () => {
-  test("has the interval of Fay's vignette", () => {
-    const ratio = rateRatio(count(9, 16_660), count(2, 17_877));
-    expect(ratio.low).toBeCloseTo(0.0218, 4);
-    expect(ratio.high).toBeCloseTo(1.00055, 5);
-  });
-
-  test("begins at zero without failures after, and is unbounded without failures before", () => {
-    expect(rateRatio(count(9, 1_000), count(0, 1_000)).low).toBe(0);
-    expect(rateRatio(count(0, 1_000), count(2, 1_000)).high).toBe(Number.POSITIVE_INFINITY);
   });
 });
 

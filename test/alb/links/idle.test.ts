@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseDuration } from "../../../src/alb/links/durations.ts";
-import { answerFromDuration, answerFromMeasurement } from "../../../src/alb/links/idle.ts";
-import { readMeasurement } from "../../../src/alb/links/measurement.ts";
+import { answerFromDuration } from "../../../src/alb/links/idle.ts";
 
 describe("an answer from what was typed", () => {
   it("carries the seconds and where they were read", () => {
@@ -18,22 +17,5 @@ describe("an answer from what was typed", () => {
   it("is none while the unit has to be asked", () => {
     expect(answerFromDuration(parseDuration("65000"))).toBeUndefined();
     expect(answerFromDuration(parseDuration("bananas"))).toBeUndefined();
-  });
-});
-
-describe("an answer from a measurement", () => {
-  it("is a measured one", () => {
-    const answer = (pasted: string) => answerFromMeasurement(readMeasurement(pasted));
-    expect(answer("handrail: closed after 5010 ms")).toEqual({ how: "measured", seconds: 5.01 });
-    expect(answer("handrail: still open after 150000 ms")).toEqual({
-      how: "measured",
-      seconds: 150,
-      state: "at-least",
-    });
-    expect(answer("HTTP/1.1 200 OK\nhandrail: closed after 2 ms")).toEqual({
-      how: "measured",
-      state: "closes-silently",
-    });
-    expect(answer("Connection refused")).toBeUndefined();
   });
 });

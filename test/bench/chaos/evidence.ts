@@ -23,7 +23,7 @@ export function story(): Run {
 }
 
 /** What each person was told: every act acknowledged half a millisecond after its record. */
-export const allTold = (run: Run): readonly Told[] =>
+const allTold = (run: Run): readonly Told[] =>
   run.log.flatMap((event, index): readonly Told[] => {
     if (event.by === "handrail") return [];
     const { at, by, kind } = event;

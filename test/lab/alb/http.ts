@@ -1,4 +1,4 @@
-import { Agent, type IncomingHttpHeaders, type RequestOptions, request } from "node:http";
+import { type IncomingHttpHeaders, type RequestOptions, request } from "node:http";
 
 /** An answer that has been read to its end. */
 export interface Answer {
@@ -22,9 +22,4 @@ export function ask(
     sent.once("error", reject);
     sent.end(body);
   });
-}
-
-/** A client that keeps one connection open. */
-export function oneConnection(): Agent {
-  return new Agent({ keepAlive: true, maxSockets: 1 });
 }

@@ -62,8 +62,6 @@ export function createModel() {
   };
 }
 
-export type Model = ReturnType<typeof createModel>;
-
 function idle(): Known {
   return { state: "done", lease: undefined, until: 0, wanted: 0 };
 }

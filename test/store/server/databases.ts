@@ -14,7 +14,7 @@ export interface Databases {
 }
 
 /** Whether there can be a PostgreSQL server here; asking has it started. */
-export const kept: Kept = JSON.parse(await (await fetch(inject("postgres"))).text());
+const kept: Kept = JSON.parse(await (await fetch(inject("postgres"))).text());
 export const missing = "missing" in kept;
 /** The server's own database, where its administrator speaks to it. */
 export const server = "url" in kept ? kept.url : "";

@@ -35,7 +35,7 @@ export interface LinksOptions extends PathOptions {
 }
 
 /** The exit code of each finding; 1 is for what could not be done at all. */
-export const linkExitCodes: { readonly [finding in PathFinding]: number } = {
+const linkExitCodes: { readonly [finding in PathFinding]: number } = {
   "long-enough": 0,
   "too-short": 10,
   tie: 11,

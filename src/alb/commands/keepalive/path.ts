@@ -2,7 +2,8 @@ import { BadInput } from "../../../run/errors.ts";
 import type { IdleAnswer, ServerAnswer } from "../../fields/builders.ts";
 import { parseDuration } from "../../links/durations.ts";
 import { answerFromDuration } from "../../links/idle.ts";
-import { type Server, servers, type Unit } from "../../links/servers.ts";
+import type { Server, Unit } from "../../links/server.ts";
+import { servers } from "../../links/servers.ts";
 
 /**
  * Reads a request path as it is typed, nearest to the load balancer first: "nginx=75s/60s,node-20=5s". The value is when the

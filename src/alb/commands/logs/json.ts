@@ -7,7 +7,7 @@ export const logsJson = (reading: Reading, judgement: LogJudgement): string =>
   JSON.stringify(logsObject(reading, judgement), null, 2);
 
 /** The same as an object. Moments are ISO 8601, durations seconds. */
-export function logsObject(reading: Reading, judgement: LogJudgement) {
+function logsObject(reading: Reading, judgement: LogJudgement) {
   const { answers, malformed, files, bytes, unread, athena } = reading;
   const { verdict, strength, says, failures, causes, urls, bursts, agreement, next } = judgement;
   return {

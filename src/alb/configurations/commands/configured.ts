@@ -78,7 +78,7 @@ export function runHypercorn(run: Run): readonly Found[] {
 }
 
 /** A configuration file of Hypercorn. */
-export function readHypercorn(source: Source): readonly Found[] {
+function readHypercorn(source: Source): readonly Found[] {
   if (!source.as.endsWith(".toml")) return readPython(source);
   const tree = tomlOf(source);
   const entry = under(tree, "keep_alive_timeout");

@@ -28,7 +28,7 @@ export function readJavascript(source: Source, context: Context): readonly Found
   return [...balancers, ...apps, ...(set.length > 0 ? set : serversStarted(module))];
 }
 
-export const javascript: Syntax = {
+const javascript: Syntax = {
   lineComment: "//",
   quotes: ["'", '"', "`"],
   blockComments: true,

@@ -49,7 +49,7 @@ export function daysOf({ from, to }: WholeStretch): readonly string[] {
 const day = 86_400;
 
 /** Whole intervals of all nodes from the newest on, because the gap test needs what came before without holes. */
-export function newestOf(
+function newestOf(
   found: readonly LogFile[],
   { from, to }: Stretch & WholeStretch,
   mostBytes: number,

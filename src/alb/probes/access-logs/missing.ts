@@ -5,7 +5,7 @@ import { saidBy } from "../signatures.ts";
 import type { LogPlace } from "./where.ts";
 
 /** Milliseconds until logs that are switched on now can be read: two intervals. */
-export const firstLogsMs = 600_000;
+const firstLogsMs = 600_000;
 
 type Missing = Omit<Evidence, "queries">;
 

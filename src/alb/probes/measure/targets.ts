@@ -32,7 +32,7 @@ export type Chosen =
   | { readonly kind: "none"; readonly why: string; readonly port: number | null };
 
 /** More than this are not measured at once. */
-export const mostTargets = 8;
+const mostTargets = 8;
 
 /**
  * The registered IP targets; or the one that a responder typed, which has to be one of them, or an address in a network that the

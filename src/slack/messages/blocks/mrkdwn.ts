@@ -1,6 +1,6 @@
 import type { Word } from "../../../run/sentence.ts";
 import { escapeLine, mention } from "./escape.ts";
-import { clock, dayAndClock, utcTime } from "./times.ts";
+import { clock, dayAndClock } from "./times.ts";
 
 /**
  * A sentence of the record in mrkdwn: people as mentions, moments in the reader's time zone, all
@@ -8,14 +8,6 @@ import { clock, dayAndClock, utcTime } from "./times.ts";
  */
 export const toMrkdwn = (words: readonly Word[]): string =>
   words.map((word) => inMrkdwn(word)).join("");
-
-/** The same for the fallback text, which cannot show dates. */
-export const toFallback = (words: readonly Word[]): string =>
-  words
-    .map((word) =>
-      typeof word === "object" && "time" in word ? utcTime(word.time) : inMrkdwn(word),
-    )
-    .join("");
 
 function inMrkdwn(word: Word): string {
   if (typeof word === "string") return keepEdges(word);

@@ -42,7 +42,7 @@ const nameId = "config:name";
 const filesId = "config:files";
 const mostPasted = 3_000;
 /** As many as are read at once. */
-export const mostFiles = 10;
+const mostFiles = 10;
 const files: FileInput = { type: "file_input", action_id: filesId, max_files: mostFiles };
 const filesHint = `Up to ${mostFiles} text files of 300 kB each.`;
 

@@ -28,7 +28,7 @@ export type ServerRead =
   | { readonly kind: "wrong"; readonly errors: { readonly [blockId: string]: string } };
 
 /** The answer for a server that nobody knows. */
-export const unknownServer = "unknown";
+const unknownServer = "unknown";
 
 // Servers of a path have to fit into private_metadata between the pages.
 export const mostServers = 4;

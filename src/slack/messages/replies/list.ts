@@ -41,5 +41,5 @@ function leftOut(broken: readonly Broken[]): string {
 }
 
 /** "`alb-502-keepalive`: ALB returns intermittent 502s" */
-export const flowLine = ({ id, title }: Flow): string =>
+const flowLine = ({ id, title }: Flow): string =>
   `\`${escapeLine(id)}\`: ${cut(escapeLine(title), 200)}`;

@@ -1,6 +1,6 @@
 import { HandrailError, StaleVisit } from "../../../run/errors.ts";
 import type { Leaving } from "../../../run/run.ts";
-import { button, row, section } from "../blocks/blocks.ts";
+import { section } from "../blocks/blocks.ts";
 import { escapeText, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { clock } from "../blocks/times.ts";
@@ -14,12 +14,6 @@ import { reply } from "./replying.ts";
  */
 export function refusal(error: unknown, by?: string): Reply {
   return reply([section(cut(sentence(error, by), 2_800))]);
-}
-
-/** The same with a button that asks for the run's status. */
-export function refusalWithStatus(error: unknown, run: string, by?: string): Reply {
-  const told = refusal(error, by);
-  return reply([...told.blocks, ...row([button("Where do we stand?", { act: "status", run })])]);
 }
 
 function sentence(error: unknown, by: string | undefined): string {

@@ -31,7 +31,7 @@ export function left(flow: Flow, run: Run, visit: Visit, leaving: Leaving): read
 }
 
 /** "✓ *Retest*: @ana chose “Fixed: keep it so”, 03:14." */
-export function line(flow: Flow, visit: Visit, leaving: Leaving): string {
+function line(flow: Flow, visit: Visit, leaving: Leaving): string {
   const title = `*${escapeLine(flow.steps[visit.step]?.title ?? visit.step)}*`;
   const what = toMrkdwn(did(flow, visit, leaving));
   return `${marks[leaving.how]} ${title}: ${mention(leaving.by)} ${what}, ${clock(leaving.at)}.`;

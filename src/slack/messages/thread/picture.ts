@@ -32,7 +32,7 @@ export function pictureOfRun(run: Run): readonly PictureBlock[] {
 }
 
 /** The same for the same content: what was uploaded once is found again. */
-export const keyOf = (drawing: Drawing): string =>
+const keyOf = (drawing: Drawing): string =>
   createHash("sha256").update(JSON.stringify(drawing)).digest("hex").slice(0, 24);
 
 export const isPicture = (block: KnownBlock): block is PictureBlock =>

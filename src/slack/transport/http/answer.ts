@@ -16,7 +16,7 @@ export interface AnswerParts extends Verifier {
 }
 
 /** The one place Slack posts to: request URL of events, interactivity and commands alike. */
-export const path = "/slack/events";
+const path = "/slack/events";
 
 /** Answers 200 for what was done, 401 for what Slack did not sign now, and 503 for what was not recorded. */
 export const createAnswerer =

@@ -45,7 +45,7 @@ export function createVerifier(signingSecret: string, clock: Clock): Verifier {
 }
 
 /** The signature of a body: HMAC-SHA256 over "v0:timestamp:body". */
-export function sign(signingSecret: string, timestamp: string, body: Buffer): string {
+function sign(signingSecret: string, timestamp: string, body: Buffer): string {
   const digest = createHmac("sha256", signingSecret).update(`v0:${timestamp}:`).update(body);
   return `v0=${digest.digest("hex")}`;
 }
