@@ -9,11 +9,12 @@ import { serverKinds } from "./alb/links/servers.ts";
 import { createProbes } from "./alb/probes/index.ts";
 import { createPermits } from "./alb/probes/traffic/permits.ts";
 import { createResolve } from "./alb/resolve.ts";
+import { openAudit } from "./audit/open.ts";
 import { type Accounts, openAccounts } from "./aws/accounts.ts";
 import { type Answers, rememberAnswers } from "./aws/reachability.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { openTemplate } from "./config/template.ts";
-import { createAudit } from "./engine/audit.ts";
+import { createAudit, type Tell } from "./engine/audit.ts";
 import type { Catalogue } from "./engine/catalogue.ts";
 import { createDoor } from "./engine/door.ts";
 import { createEngine } from "./engine/engine.ts";
@@ -111,21 +112,14 @@ async function serve(config: Config): Promise<void> {
 }
 
 /** What is under way is finished, looks are cut short, and what is due stays due. */
-async function stop({
-  slack,
-  stopping,
-  loop,
-  upkeep,
-  health,
-  store,
-  repainted,
-}: Bot & { readonly repainted: Promise<void> | undefined }): Promise<void> {
-  const worked = loop.stop();
-  stopping.abort();
-  await Promise.all([slack.stop(), worked, repainted]);
-  upkeep.stop();
-  await health?.stop();
-  await store.close();
+async function stop(bot: Bot & { readonly repainted: Promise<void> | undefined }): Promise<void> {
+  const worked = bot.loop.stop();
+  bot.stopping.abort();
+  await Promise.all([bot.slack.stop(), worked, bot.repainted]);
+  bot.upkeep.stop();
+  await bot.health?.stop();
+  await bot.store.close();
+  await bot.audit.close();
 }
 
 type Bot = Awaited<ReturnType<typeof wire>>;
@@ -135,10 +129,10 @@ async function wire(config: Config) {
   const meters = createMeters();
   const aws = openAws(config);
   const catalogue = await openCatalogue(config, packsOf(createAlbFields(aws.resolve)));
-  const store = watchStore(await openStore(config.database, aroundStore), meters);
+  const { store, audit } = await openRecord(config, meters);
   const stopping = new AbortController();
   const wake = () => loop.wake();
-  const { directory, door } = openDoor(config, meters, () => slack.team());
+  const { directory, door } = openDoor(config, meters, audit.tell, () => slack.team());
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours: config.quietHours });
   const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, door });
   const template = await openPostmortems(config);
@@ -156,7 +150,13 @@ async function wire(config: Config) {
   const upkeep = createUpkeep({ store, clock, log, factsDays: config.factsDays });
   const health = await openHealth(config, report, meters);
   const repaint = () => repaintAtStart({ store, recorder, clock, log, signal });
-  return { slack, stopping, loop, upkeep, health, store, repaint };
+  return { slack, stopping, loop, upkeep, health, store, audit, repaint };
+}
+
+/** Runs, and the stream that tells an auditor of them. */
+async function openRecord(config: Config, meters: Meters) {
+  const store = watchStore(await openStore(config.database, aroundStore), meters);
+  return { store, audit: openAudit(config.audit, { store, clock, log }) };
 }
 
 /** What a watch counts is there once a period, which is a minute at AWS. */
@@ -202,12 +202,12 @@ function openProbes(
 }
 
 /** With a client of its own: whoever waits for a look-up must not wait behind a form. */
-function openDoor(config: Config, meters: Meters, team: () => Promise<string>) {
+function openDoor(config: Config, meters: Meters, tell: Tell, team: () => Promise<string>) {
   const { slackBotToken: botToken, slackApiUrl } = config;
   const { trigger } = createClients({ botToken, slackApiUrl, log, fetch: watchFetch(meters) });
   const directory = createDirectory({ client: trigger, team, clock, log });
   const rules = { ...usualRules, confirmers: config.confirmers };
-  return { directory, door: createDoor({ directory, rules, audit: createAudit(log) }) };
+  return { directory, door: createDoor({ directory, rules, audit: createAudit(log, tell) }) };
 }
 
 /** Slack, and how Handrail is, which App Home shows too. */

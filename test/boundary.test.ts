@@ -12,6 +12,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
   engine: { rooms: ["language", "run", "postmortem"] },
   pictures: { rooms: ["language"], packages: ["@resvg/"] },
   store: { rooms: ["language", "run", "engine"], packages: ["kysely", "pg"] },
+  audit: { rooms: ["engine"] },
   health: { rooms: ["run", "engine"] },
   slack: { rooms: [...platform, "alb"], packages: ["@slack/", "ws", "undici"] },
   aws: { rooms: ["language", "run", "engine", "alb"], packages: ["@aws-sdk/"] },

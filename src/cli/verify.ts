@@ -1,8 +1,14 @@
+import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
-import { NotFound } from "../run/errors.ts";
-import type { Verified } from "../store/chain.ts";
+import { BadInput, NotFound } from "../run/errors.ts";
+import type { Known, Verified } from "../store/chain.ts";
 import { withStore } from "./store.ts";
 import type { Terminal } from "./terminal.ts";
+
+interface Options {
+  readonly against?: string;
+  readonly json?: true;
+}
 
 /** `handrail runs verify`: whether every event is as it was written, with the hash of each run's last one. */
 export function addVerify(runs: Command, terminal: Terminal): void {
@@ -11,18 +17,47 @@ export function addVerify(runs: Command, terminal: Terminal): void {
     .description(
       "hold each run's log to the hashes that its events carry; exit code 1 if one does not fit",
     )
-    .action((run: string | undefined) =>
-      withStore(terminal, "reading", async (store) => {
-        const verified = await store.verify(run);
+    .option("--against <file>", "and to those in an audit file, or in what --json printed before")
+    .option("--json", "as JSON lines")
+    .action(async (run: string | undefined, { against, json }: Options) => {
+      const known = against === undefined ? [] : await knownIn(against);
+      await withStore(terminal, "reading", async (store) => {
+        const verified = await store.verify(run, known);
         if (run !== undefined && verified.length === 0)
           throw new NotFound(`There is no run ${run}.`);
-        for (const one of verified) terminal.out(inWords(one));
+        for (const one of verified) terminal.out(json ? asLine(one) : inWords(one));
         if (verified.some(({ kind }) => kind === "broken")) process.exitCode = 1;
-      }),
-    );
+      });
+    });
 }
 
 const inWords = (one: Verified): string =>
   one.kind === "whole"
     ? `${one.run}  whole  ${one.events} events  ${one.head}`
     : `${one.run}  BROKEN at event ${one.event}: ${one.why}.`;
+
+const asLine = (one: Verified): string =>
+  JSON.stringify(one.kind === "whole" ? { ...one, revision: one.events } : one);
+
+/** Lines that tell of no hash are passed over; one that is no JSON makes the file another one than was meant. */
+async function knownIn(path: string): Promise<readonly Known[]> {
+  const text = await readFile(path, "utf8").catch((cause) => {
+    throw new BadInput(`The file ${path} cannot be read: ${cause}`);
+  });
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.flatMap((line, index) => {
+    const { run, revision, head } = parsed(line, `Line ${index + 1} of ${path}`);
+    const isKnown = typeof run === "string" && typeof revision === "number";
+    return isKnown && typeof head === "string" && head !== "" ? [{ run, revision, head }] : [];
+  });
+}
+
+function parsed(line: string, where: string): { readonly [name: string]: unknown } {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === "object" && value !== null) return { ...value };
+  } catch {
+    // Said below.
+  }
+  throw new BadInput(`${where} is no JSON object.`);
+}

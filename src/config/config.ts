@@ -4,6 +4,7 @@ import { BadConfig } from "../run/errors.ts";
 import { athenaOf, athenaShape, checkAthena } from "./athena.ts";
 import { checkDatabase, databaseOf, databaseShape } from "./database.ts";
 import { quietHours } from "./quiet-hours.ts";
+import { recordShape } from "./record.ts";
 import { trafficOf, trafficShape } from "./traffic.ts";
 
 /** What the command line and the bot both need. Durations are seconds. */
@@ -64,6 +65,7 @@ const commonShape = z.object({
   ...athenaShape,
   ...databaseShape,
   ...trafficShape,
+  ...recordShape,
   /** A folder with further flows. */
   HANDRAIL_FLOWS: z.string().optional(),
   /** A Markdown file with slots, as which postmortems are written; docs/postmortem.md names the slots. */
@@ -123,6 +125,7 @@ const commonOf = (env: z.output<typeof commonShape>) => ({
   athena: athenaOf(env),
   database: databaseOf(env),
   ...trafficOf(env),
+  audit: env.HANDRAIL_AUDIT,
   flows: env.HANDRAIL_FLOWS,
   postmortemTemplate: env.HANDRAIL_POSTMORTEM_TEMPLATE,
 });

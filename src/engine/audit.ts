@@ -1,7 +1,45 @@
-import type { Audit } from "./door.ts";
-import type { Log } from "./ports.ts";
+import type { Person } from "../run/event.ts";
+import type { Asked, Audit, Refused } from "./door.ts";
+import type { Clock, Log } from "./ports.ts";
 
-/** Writes refusals into the log: who wanted what of which run, and which rule said no. */
-export const createAudit = (log: Log): Audit => ({
-  refused: ({ says: _says, ...who }) => log.info("Somebody was refused", who),
+/** What an auditor reads, a JSON object a line: what was allowed and refused, and what was recorded. */
+export type AuditLine =
+  | ({ readonly kind: "allowed" } & Asked)
+  | ({ readonly kind: "refused" } & Omit<Refused, "says">)
+  | Recorded
+  /** Somebody at the command line read or changed runs, every run where none is named. */
+  | {
+      readonly kind: "commanded";
+      readonly person: Person;
+      readonly deed: string;
+      readonly run?: string;
+      readonly from: string;
+    };
+
+/** An event that was committed, and the hash by which `handrail runs verify` knows it again. */
+export interface Recorded {
+  readonly kind: "recorded";
+  readonly person: Person;
+  /** The event's kind. */
+  readonly deed: string;
+  readonly run: string;
+  readonly revision: number;
+  readonly head: string;
+}
+
+/** Writes what happened to the audit's lines, with its time. */
+export type Tell = (line: AuditLine) => void;
+
+export const createTell =
+  (write: (line: string) => void, clock: Clock): Tell =>
+  (line) =>
+    write(`${JSON.stringify({ at: new Date(clock()).toISOString(), ...line })}\n`);
+
+/** Who was let do and read what, and who was refused by which rule; refusals stand in the log as well. */
+export const createAudit = (log: Log, tell: Tell): Audit => ({
+  allowed: (asked) => tell({ kind: "allowed", ...asked }),
+  refused: ({ says: _says, ...who }) => {
+    log.info("Somebody was refused", who);
+    tell({ kind: "refused", ...who });
+  },
 });

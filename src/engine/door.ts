@@ -25,17 +25,26 @@ export interface Directory {
   inGroup(person: Person, group: string): Promise<Known<boolean>>;
 }
 
-/** Where it is written who was refused what. */
+/** Where it is written who was let do or read what, and who was refused. */
 export interface Audit {
+  allowed(asked: Asked): void;
   refused(refused: Refused): void;
 }
 
-export interface Refused extends Refusal {
+/** Who wanted what, and where. */
+export interface Asked {
   readonly person: Person;
   readonly deed: Deed;
   readonly run?: string;
-  readonly channel: string;
+  readonly team?: string;
+  readonly channel?: string;
+  /** Where a run would go. */
+  readonly to?: string;
+  /** The channels whose runs were listed. */
+  readonly channels?: readonly string[];
 }
+
+export type Refused = Asked & Refusal;
 
 /** Who wants what of which run. */
 export interface Asking {
@@ -83,10 +92,7 @@ export function createDoor(parts: DoorParts): Door {
         whoAsks(directory, rules, asking, within),
         whereAsked(directory, asking, within),
       ]);
-      return (run) => {
-        const proposal = run && current(run).proposal;
-        unlessAllowed(parts, asking, may(who, asking.deed, proposal, where, rules));
-      };
+      return permit(parts, asking, (proposal) => may(who, asking.deed, proposal, where, rules));
     },
     among: async (person, reading, channels) => {
       const within = patience(patienceMs);
@@ -94,15 +100,37 @@ export function createDoor(parts: DoorParts): Door {
       const who = await whoAsks(directory, rules, asking, within);
       // Whoever takes part nowhere is told so, instead of being shown an empty list.
       unlessAllowed(parts, asking, may(who, reading, undefined, ownChannel, rules));
-      return amongThese(parts, who, asking, channels, within);
+      const among = await amongThese(parts, who, asking, channels, within);
+      parts.audit.allowed({ person, deed: reading, channels: [...among.seen] });
+      return among;
     },
   };
 }
 
+/** What is decided anew because someone else was first is still asked once. */
+function permit(
+  parts: DoorParts,
+  asking: Asking,
+  answer: (proposal: Run["visits"][number]["proposal"]) => true | Refusal,
+): Permit {
+  let isTold = asking.isEarly === true;
+  return (run) => {
+    unlessAllowed(parts, asking, answer(run && current(run).proposal));
+    if (!isTold) parts.audit.allowed(askedOf(asking));
+    isTold = true;
+  };
+}
+
+const askedOf = ({ person, deed, place, run, to }: Asking): Asked => ({
+  ...{ person, deed, ...(run === undefined ? {} : { run }) },
+  ...(place.team === "" ? {} : { team: place.team }),
+  ...(place.channel === "" ? {} : { channel: place.channel }),
+  ...(to === undefined ? {} : { to: to.channel }),
+});
+
 function unlessAllowed({ audit }: DoorParts, asking: Asking, answer: true | Refusal): void {
   if (answer === true) return;
-  const { to: _to, isEarly: _isEarly, place, ...asked } = asking;
-  audit.refused({ ...asked, channel: place.channel, ...answer });
+  audit.refused({ ...askedOf(asking), ...answer });
   throw answer.rule === "unchecked" ? new NotChecked(answer.says) : new NotAllowed(answer.says);
 }
 

@@ -34,16 +34,42 @@ export async function headOf(db: Kysely<Tables>, run: string, after: number): Pr
   return last === undefined ? noHash : hashOf(last);
 }
 
-/** Holds the log of one run, or of every run, to its hashes, oldest run first. */
-export async function verify(db: Kysely<Tables>, run?: string): Promise<readonly Verified[]> {
+/** The hash that an event had, as somebody kept it outside of the database. */
+export interface Known {
+  readonly run: string;
+  readonly revision: number;
+  readonly head: string;
+}
+
+/**
+ * Holds the log of one run, or of every run, to its hashes and to those that are known, oldest run first; a run that is known and not
+ * there comes last.
+ */
+export async function verify(
+  db: Kysely<Tables>,
+  run?: string,
+  known: readonly Known[] = [],
+): Promise<readonly Verified[]> {
   const all = db.selectFrom("runs").select(["id", "revision"]).orderBy("started_at").orderBy("id");
   const runs = await (run === undefined ? all : all.where("id", "=", run)).execute();
   const verified: Verified[] = [];
-  for (const { id, revision } of runs) verified.push(await verifyRun(db, id, revision));
+  const expected = Map.groupBy(known, (one) => one.run);
+  for (const { id, revision } of runs) {
+    verified.push(await verifyRun(db, id, revision, expected.get(id) ?? []));
+    expected.delete(id);
+  }
+  for (const gone of expected.keys())
+    if (run === undefined || run === gone)
+      verified.push({ kind: "broken", run: gone, event: 1, why: "the whole run is missing" });
   return verified;
 }
 
-async function verifyRun(db: Kysely<Tables>, run: string, events: number): Promise<Verified> {
+async function verifyRun(
+  db: Kysely<Tables>,
+  run: string,
+  events: number,
+  known: readonly Known[],
+): Promise<Verified> {
   const rows = await db
     .selectFrom("events")
     .selectAll()
@@ -51,6 +77,7 @@ async function verifyRun(db: Kysely<Tables>, run: string, events: number): Promi
     .orderBy("revision")
     .execute();
   let head = noHash;
+  const heads = new Map(known.map((one) => [one.revision, one.head]));
   const broken = (event: number, why: string) => ({ kind: "broken", run, event, why }) as const;
   for (const [index, row] of rows.entries()) {
     if (row.revision !== index + 1) return broken(index + 1, "it is missing");
@@ -58,11 +85,15 @@ async function verifyRun(db: Kysely<Tables>, run: string, events: number): Promi
       return broken(row.revision, "the event before it is not the one that it was written after");
     if (readJson(row.event) === undefined) return broken(row.revision, "it cannot be read");
     head = hashOf(row);
+    if ((heads.get(row.revision) ?? head) !== head) return broken(row.revision, notKnown);
   }
+  const last = Math.max(0, ...heads.keys());
+  if (last > rows.length) return broken(rows.length + 1, "it is missing, and its hash is known");
   if (rows.length !== events) return broken(Math.min(rows.length, events) + 1, countSays(events));
   return { kind: "whole", run, events, head };
 }
 
+const notKnown = "it is not the one whose hash is known";
 const countSays = (events: number) => `the run has ${events} events by its own count`;
 
 /** JSON with sorted names and no spaces, so that the same value is the same text in every database. */

@@ -1,7 +1,8 @@
-import type { Clock, Store, Unreadable } from "../engine/ports.ts";
+import type { Recorded } from "../engine/audit.ts";
+import type { Clock, Commit, Committed, Store, Unreadable } from "../engine/ports.ts";
 import { type Archive, type Archived, createArchive } from "./archive.ts";
 import { exhaust, spend } from "./budgets.ts";
-import { type Verified, verify } from "./chain.ts";
+import { type Known, type Verified, verify } from "./chain.ts";
 import { claim } from "./claim.ts";
 import { commit } from "./commit.ts";
 import { condition } from "./condition.ts";
@@ -12,6 +13,7 @@ import { facts, load, pruneFacts } from "./log.ts";
 import { messages, put } from "./messages.ts";
 import { nextDue } from "./next-due.ts";
 import { progress, rest, setProgress } from "./progress.ts";
+import { tellRecorded } from "./recorded.ts";
 import { row, rows, runsInThread } from "./rows.ts";
 import { beginSending, endSending, renewSending } from "./traffic.ts";
 import { patiently } from "./transaction.ts";
@@ -23,9 +25,11 @@ export interface HeldStore extends Store {
   onWake(listener: () => void): void;
   /** Calls `listener` with work that could not be read and was buried. */
   onUnreadable(listener: (what: Unreadable) => void): void;
+  /** Calls `listener` with each event that this process committed, once it is. */
+  onRecorded(listener: (recorded: Recorded) => void): void;
   readonly archive: Archive;
-  /** Holds the log of one run, or of every run, to the hashes that its events carry. */
-  verify(run?: string): Promise<readonly Verified[]>;
+  /** Holds the log of one run, or of every run, to the hashes that its events carry and to those that are known. */
+  verify(run?: string, known?: readonly Known[]): Promise<readonly Verified[]>;
 }
 
 type Work = Pick<
@@ -59,27 +63,25 @@ export function createStore(parts: StoreParts): HeldStore {
   const unreadable = (what: Unreadable) => {
     for (const listener of listeners) listener(what);
   };
+  const recorded = new Set<(event: Recorded) => void>();
   return {
-    ...runsIn(parts),
+    ...runsIn(parts, recorded),
     ...workIn({ ...parts, unreadable }),
     onWake: parts.wake.onWake,
     onUnreadable: (listener) => void listeners.add(listener),
+    onRecorded: (listener) => void recorded.add(listener),
     archive: createArchive(parts),
-    verify: statementsWith(parts.dialect)((run) => verify(parts.db, run)),
+    verify: statementsWith(parts.dialect)((run, known) => verify(parts.db, run, known)),
     close: guardWith(parts.dialect)(() => parts.close()),
   };
 }
 
 /** Runs with their log, what was posted for them, and what Slack delivered. */
-function runsIn(parts: StoreParts): Kept {
+function runsIn(parts: StoreParts, recorded: ReadonlySet<(event: Recorded) => void>): Kept {
   const { db, dialect } = parts;
   const one = statementsWith(dialect);
   return {
-    commit: guardWith(dialect)(async (change, signal) => {
-      const answer = await commit(parts, change, signal);
-      if (answer.kind === "committed" && change.effects.length > 0) parts.wake.tell();
-      return answer;
-    }),
+    commit: guardWith(dialect)((change, signal) => commitAndTell(parts, recorded, change, signal)),
     load: one((run, after = 0) => load(db, run, after)),
     row: one((id) => row(db, id)),
     rows: one((where) => rows(db, where)),
@@ -102,6 +104,20 @@ function runsIn(parts: StoreParts): Kept {
     forgetDeliveries: one((before) => forgetDeliveries(db, before)),
     pruneFacts: one((before) => pruneFacts(db, before)),
   };
+}
+
+async function commitAndTell(
+  parts: StoreParts,
+  recorded: ReadonlySet<(event: Recorded) => void>,
+  change: Commit,
+  signal?: AbortSignal,
+): Promise<Committed> {
+  const answer = await commit(parts, change, signal);
+  if (answer.kind !== "committed") return answer;
+  if (change.effects.length > 0) parts.wake.tell();
+  // Whoever clicked does not wait for it.
+  if (recorded.size > 0) void tellRecorded(parts, change, recorded);
+  return answer;
 }
 
 /** The work that is due. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createDoor, type Directory, type Refused } from "../../src/engine/door.ts";
+import {
+  type Asked,
+  type Audit,
+  createDoor,
+  type Directory,
+  type Refused,
+} from "../../src/engine/door.ts";
 import type { Act } from "../../src/run/act.ts";
 import type { PersonFacts } from "../../src/run/permission/may.ts";
 import { type Deed, readings, rights } from "../../src/run/permission/rights.ts";
@@ -25,12 +31,16 @@ const slack = (isPrivate: boolean, more: Partial<Directory> = {}): Directory => 
 
 async function behind(directory: Directory, rules: Partial<Rules> = {}) {
   const refused: Refused[] = [];
-  const audit = { refused: (one: Refused) => refused.push(one) };
+  const allowed: Asked[] = [];
+  const audit: Audit = {
+    allowed: (one) => allowed.push(one),
+    refused: (one) => refused.push(one),
+  };
   const door = createDoor({
     ...{ directory, audit, patienceMs: 20 },
     rules: { ...usualRules, ...rules },
   });
-  return { refused, door, ...(await bench({ door })) };
+  return { refused, allowed, door, ...(await bench({ door })) };
 }
 
 /** One of each kind: a new act does not compile until it is here. */
@@ -167,7 +177,7 @@ describe("Slack's silence", () => {
   it("ends with the request's own time", async () => {
     const directory = slack(true, { membership: never });
     const door = createDoor({
-      ...{ directory, rules: usualRules, audit: { refused: () => {} } },
+      ...{ directory, rules: usualRules, audit: { allowed: () => {}, refused: () => {} } },
       patienceMs: 60_000,
     });
     const asking = { person: "UANA", deed: "note", place: { team: "T1", channel: "C1" } } as const;
@@ -205,5 +215,24 @@ describe("taking a run elsewhere", () => {
     await expect(note).rejects.toMatchObject({ code: "not-checked" });
     expect((await recorder.read(run)).notes).toEqual([]);
     await expect(engine.act(run, acts.note, "UANA")).rejects.toMatchObject({ code: "not-allowed" });
+  });
+});
+
+describe("the audit", () => {
+  it("is told once of every act that is let in, and of everything that somebody reads", async () => {
+    const { engine, start, allowed } = await behind(slack(false));
+    const run = await start();
+    const note = (text: string) => engine.act(run, { kind: "note", text }, "UANA");
+    // Those who are second decide anew.
+    await Promise.all(["one", "two", "three"].map(note));
+    for (const reading of readings) await engine.see(run, reading, "UBEN");
+    await engine.glance(await engine.rows({ limit: 9 }), "home", "UBEN");
+    const where = { run, team: "T1", channel: "C1" };
+    expect(allowed).toEqual([
+      { person: "UANA", deed: "start", team: "T1", channel: "C1" },
+      ...Array(3).fill({ person: "UANA", deed: "note", ...where }),
+      ...readings.map((deed) => ({ person: "UBEN", deed, ...where })),
+      { person: "UBEN", deed: "home", channels: ["C1"] },
+    ]);
   });
 });

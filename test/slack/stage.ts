@@ -121,7 +121,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   let count = 0;
   const ids = () => `id${++count}`;
   const refusals: Refused[] = [];
-  const audit: Audit = { refused: (refused) => refusals.push(refused) };
+  const audit: Audit = { allowed: () => {}, refused: (refused) => refusals.push(refused) };
   const directory = createDirectory({
     client: webClient(workspace),
     team: () => slack.team(),

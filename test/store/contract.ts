@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { askingAgain } from "./contract/asking.ts";
 import { budgets } from "./contract/budgets.ts";
+import { chain } from "./contract/chain.ts";
 import { claims } from "./contract/claims.ts";
 import { commits } from "./contract/commits.ts";
 import { conditions } from "./contract/condition.ts";
@@ -24,6 +25,7 @@ export function contract(name: string, open: Open): void {
     openRuns(open);
     deliveries(open);
     askingAgain(open);
+    chain(open);
     claims(open);
     lanes(open);
     progress(open);

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe } from "vitest";
-import type { Clock, Store } from "../../src/engine/ports.ts";
+import type { Clock } from "../../src/engine/ports.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
+import type { HeldStore } from "../../src/store/store.ts";
 import { contract } from "./contract.ts";
 import { databases, missing } from "./server/databases.ts";
 
 describe.skipIf(missing)("PostgreSQL", () => {
   const { make, empty } = databases();
   let url: string;
-  let store: Store;
+  let store: HeldStore;
   let clock: Clock = () => 0;
 
   beforeAll(async () => {

@@ -2,14 +2,15 @@ import type { Claim, Clock, Commit, Store } from "../../../src/engine/ports.ts";
 import type { DueEffect } from "../../../src/run/effects.ts";
 import type { Effect, RunEvent } from "../../../src/run/event.ts";
 import type { RunRow } from "../../../src/run/run-row.ts";
+import type { HeldStore } from "../../../src/store/store.ts";
 
 /** Opens an empty store. */
-export type Open = (clock: Clock) => Promise<Store>;
+export type Open = (clock: Clock) => Promise<HeldStore>;
 
 /** Runs `work` against an empty store and closes it, also when it fails. */
 export async function withStore<Answer>(
   open: Open,
-  work: (store: Store) => Promise<Answer>,
+  work: (store: HeldStore) => Promise<Answer>,
   clock: Clock = () => 0,
 ): Promise<Answer> {
   const store = await open(clock);
