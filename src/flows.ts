@@ -13,6 +13,7 @@ import { flows, retired } from "../flows/index.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
 import { signatures as alb } from "./alb/probes/signatures.ts";
 import { type Broken, type Catalogue, createCatalogue } from "./engine/catalogue.ts";
+import { genericSignatures } from "./probes/signatures.ts";
 
 /**
  * The flows that ship and those of a folder (its *.ts and *.js files' default exports; `retired/` below it for versions that open
@@ -28,7 +29,7 @@ export async function loadCatalogue(folder?: string, packs = known): Promise<Cat
 
 /** What the packs that ship teach; `albFields` where they can find names in AWS. */
 export const packsOf = (albFields = createAlbFields()): Packs => ({
-  signatures: byId<ProbeSignature>(alb),
+  signatures: byId<ProbeSignature>([...alb, ...genericSignatures]),
   fields: byKind([...platformFields, ...albFields]),
 });
 

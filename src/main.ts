@@ -33,6 +33,7 @@ import { watchFetch, watchProbes, watchStore } from "./health/watched.ts";
 import { createLog } from "./log.ts";
 import { createDraw } from "./pictures/draw.ts";
 import type { Template } from "./postmortem/postmortem.ts";
+import { createGenericProbes } from "./probes/index.ts";
 import { BadConfig } from "./run/errors.ts";
 import { usualRules } from "./run/permission/rules.ts";
 import { createSlack, type Slack, type SlackParts } from "./slack/app.ts";
@@ -198,7 +199,8 @@ function openProbes(
 ): Probes {
   const permits = createPermits({ traffic, settings: config.traffic, clock, ids, log });
   const probes = createProbes({ accountFor: accounts.for, options: config, permits });
-  return byId(watchProbes(Object.values(probes), meters));
+  const generic = createGenericProbes({ accounts, options: config });
+  return byId(watchProbes([...Object.values(probes), ...generic], meters));
 }
 
 /** With a client of its own: whoever waits for a look-up must not wait behind a form. */

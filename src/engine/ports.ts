@@ -1,4 +1,4 @@
-import type { Alike, Evidence, Json, ProbeSignature } from "#language";
+import type { Alike, Evidence, GenericProbe, Json, ProbeSignature } from "#language";
 import type { DueEffect } from "../run/effects.ts";
 import type { Effect, RunEvent, Trace } from "../run/event.ts";
 import type { Run } from "../run/run.ts";
@@ -214,6 +214,8 @@ export interface Progress {
 export interface ProbeContext {
   readonly run: Run;
   readonly visit: string;
+  /** What the step states of a generic probe. */
+  readonly asks?: GenericProbe;
   /** Raw facts of an earlier visit, if not pruned. */
   readonly facts: (visit: string) => Promise<Json | undefined>;
   readonly now: Clock;

@@ -1,15 +1,7 @@
 import { type Problem, questions } from "./check-fields.ts";
-import type { Fields } from "./fields.ts";
-import {
-  type Choice,
-  defaultRemind,
-  defaultWatch,
-  type Flow,
-  type Step,
-  type Target,
-} from "./flow.ts";
+import { factsMissing, followUpsChecked, probesOf } from "./check-probes.ts";
+import { type Choice, defaultRemind, defaultWatch, type Flow, leadsTo, type Step } from "./flow.ts";
 import type { Packs } from "./packs.ts";
-import type { Signatures } from "./probe.ts";
 
 export type { Problem } from "./check-fields.ts";
 
@@ -18,11 +10,11 @@ export function check(flow: Flow, { signatures, fields }: Packs): readonly Probl
   const named = [
     ...names(flow),
     ...targets(flow),
-    ...findings(flow, signatures),
-    ...checked(flow, signatures),
+    ...probesOf(flow, signatures),
+    ...followUpsChecked(flow, signatures),
     ...questions(flow, fields),
   ];
-  return named.length > 0 ? named : [...walkable(flow), ...probeInputs(flow, signatures)];
+  return named.length > 0 ? named : [...walkable(flow), ...factsMissing(flow, signatures)];
 }
 
 /**
@@ -33,10 +25,6 @@ export function checkRetired(flow: Flow, { fields }: Packs): readonly Problem[] 
   const named = [...names(flow), ...targets(flow), ...questions(flow, fields)];
   return named.length > 0 ? named : walkable(flow);
 }
-
-/** The step or end names that a target can lead to. */
-export const leadsTo = (to: Target): readonly string[] =>
-  typeof to === "string" ? [to] : [to.again, to.then];
 
 const walkable = (flow: Flow): Problem[] => [
   ...reachable(flow),
@@ -77,33 +65,6 @@ function skip(where: string, { skip: named, choices }: Step): Problem[] {
     return [{ where, says: `Skip "${named}" would pass by whoever must confirm it.` }];
   const [first] = leadsTo(choice.to);
   return first === where ? [{ where, says: `Skip "${named}" does not leave this step.` }] : [];
-}
-
-function findings(flow: Flow, signatures: Signatures): Problem[] {
-  return steps(flow).flatMap(([where, step]) => {
-    if (!step.probe) return [];
-    const signature = signatures.get(step.probe);
-    if (!signature) return [{ where, says: `There is no probe "${step.probe}".` }];
-    return signature.findings
-      .filter((finding) => !(finding in step.choices))
-      .map((finding) => ({ where, says: `No choice for the finding "${finding}".` }));
-  });
-}
-
-/** What a probe sees ticks a follow-up, so there must be one of that name. */
-function checked(flow: Flow, signatures: Signatures): Problem[] {
-  return steps(flow).flatMap(([where, { checks, checklist = {} }]) => {
-    if (checks === undefined) return [];
-    const gone = signatures.has(checks.probe)
-      ? []
-      : [{ where, says: `There is no probe "${checks.probe}".` }];
-    return [
-      ...gone,
-      ...Object.keys(checks.items)
-        .filter((item) => !Object.hasOwn(checklist, item))
-        .map((item) => ({ where, says: `There is no follow-up "${item}" to check.` })),
-    ];
-  });
 }
 
 function reachable(flow: Flow): Problem[] {
@@ -163,38 +124,6 @@ function watches(flow: Flow): Problem[] {
     ];
   });
 }
-
-/** A fact is there when it is a required input, asked here, or asked on every path that leads here. */
-function probeInputs(flow: Flow, signatures: Signatures): Problem[] {
-  const known = factsOnEveryPath(flow);
-  return steps(flow).flatMap(([where, step]) => {
-    if (!step.probe) return [];
-    const have = new Set([...(known.get(where) ?? []), ...required(step.ask)]);
-    return Object.keys(signatures.get(step.probe)?.needs ?? {})
-      .filter((fact) => !have.has(fact))
-      .map((fact) => ({ where, says: `${step.probe} needs "${fact}": ask for it before.` }));
-  });
-}
-
-function factsOnEveryPath(flow: Flow): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = new Map<string, ReadonlySet<string>>();
-  const arrive = (name: string, facts: ReadonlySet<string>): void => {
-    const before = known.get(name);
-    const now = before ? before.intersection(facts) : facts;
-    const step = flow.steps[name];
-    if (!step || (before && before.size === now.size)) return;
-    known.set(name, now);
-    for (const choice of Object.values(step.choices)) {
-      const after = new Set([...now, ...required(step.ask), ...required(choice.ask)]);
-      for (const next of leadsTo(choice.to)) arrive(next, after);
-    }
-  };
-  arrive(flow.start, new Set(required(flow.inputs)));
-  return known;
-}
-
-const required = (fields: Fields = {}): string[] =>
-  Object.keys(fields).filter((name) => !fields[name]?.optional);
 
 const missing = (where: string, name: string): Problem => ({
   where,

@@ -1,4 +1,5 @@
 import type { Choice, Flow, Step, Target } from "./flow.ts";
+import { probeId } from "./generic-probe.ts";
 
 /**
  * The flow as a Mermaid state diagram. It shows structure only (steps, choices, targets, probes, marks), so it changes exactly when
@@ -17,7 +18,7 @@ export function diagram(flow: Flow): string {
 }
 
 function labelOf(name: string, step: Step): string[] {
-  return step.probe ? [`  ${name} : ${name} (${step.probe})`] : [];
+  return step.probe ? [`  ${name} : ${name} (${probeId(step.probe)})`] : [];
 }
 
 function ways(name: string, step: Step): string[] {

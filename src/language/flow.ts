@@ -1,4 +1,5 @@
 import type { Fields } from "./fields.ts";
+import type { GenericProbe } from "./generic-probe.ts";
 
 /** A runbook as a typed data literal without functions: it can be stored, diffed, drawn, outlined and walked. */
 export interface Flow {
@@ -32,8 +33,8 @@ export interface Step {
   readonly byHand?: readonly string[];
   /** Questions of this step. Those that are required hold the probe back until they are answered. */
   readonly ask?: Fields;
-  /** The id of the probe that looks. */
-  readonly probe?: string;
+  /** The probe that looks: the id of a pack's, or a generic one as data. */
+  readonly probe?: string | GenericProbe;
   /** Follow-ups that someone can take and tick here. */
   readonly checklist?: { readonly [name: string]: string };
   /** Those of them that a probe can see done. */
@@ -106,7 +107,9 @@ export interface End {
  * that *skip* names one; `check` does the rest when the flow is loaded. `Known`: the findings of each probe, by its id.
  */
 export type DefineFlow<Known extends { readonly [probe: string]: string }> = <
-  const Steps extends { readonly [name: string]: Step & { readonly probe?: keyof Known } },
+  const Steps extends {
+    readonly [name: string]: Step & { readonly probe?: keyof Known | GenericProbe };
+  },
   const Ends extends { readonly [name: string]: End },
 >(
   flow: Omit<Flow, "start" | "steps" | "ends"> & {
@@ -134,6 +137,10 @@ export const again = <const Name extends string, const Then extends string>(
   label: string,
 ) => ({ label, to: { again: step, times, then } });
 
+/** The step or end names that a target can lead to. */
+export const leadsTo = (to: Target): readonly string[] =>
+  typeof to === "string" ? [to] : [to.again, to.then];
+
 type Name<Of> = keyof Of & string;
 
 type StepsOf<Steps, Names extends string, Known> = {
@@ -153,4 +160,6 @@ interface StepOf<S extends Step, Names extends string, Known> {
 
 type Findings<S extends Step, Known> = S extends { readonly probe: infer P extends keyof Known }
   ? Known[P] & string
-  : never;
+  : S extends { readonly probe: { readonly findings: infer F } }
+    ? keyof F & string
+    : never;

@@ -1,4 +1,4 @@
-export { check, checkRetired, leadsTo, type Problem } from "./check.ts";
+export { check, checkRetired, type Problem } from "./check.ts";
 export { diagram } from "./diagram.ts";
 export type {
   Check,
@@ -53,10 +53,12 @@ export {
   type End,
   type Flow,
   go,
+  leadsTo,
   type Step,
   type Target,
   type Watch,
 } from "./flow.ts";
+export { type GenericProbe, type GenericRules, probeId, signatureOf } from "./generic-probe.ts";
 export { choosing, compile, type FlowMachine, type Visited } from "./machine.ts";
 export { outline } from "./outline.ts";
 export type { Packs } from "./packs.ts";

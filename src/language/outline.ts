@@ -1,4 +1,5 @@
 import { type Choice, defaultWatch, type Flow, type Step } from "./flow.ts";
+import { signatureOf } from "./generic-probe.ts";
 import type { Signatures } from "./probe.ts";
 
 /** The flow as a Markdown page that reads like the runbook it came from. */
@@ -23,7 +24,7 @@ function listed(title: string, items: readonly string[]): string[] {
 }
 
 function chapter(flow: Flow, step: Step, position: number, signatures: Signatures): string {
-  const doing = signatures.get(step.probe ?? "")?.doing;
+  const doing = signatureOf(signatures, step.probe)?.doing;
   const looks = doing === undefined ? [] : [`*${doing}.*`];
   const byHand = (step.byHand ?? []).map((line) => `- By hand: \`${line}\``);
   const asks = Object.values(step.ask ?? {}).map((field) => `- Asks: ${field.label}`);

@@ -1,9 +1,12 @@
 import type { Evidence, Role, Strength } from "./evidence.ts";
+import type { GenericRules } from "./generic-probe.ts";
 
 /** What a flow may know of a probe: its question, the facts it takes, and the closed list of its findings. */
 export interface ProbeSignature {
   /** "alb.pattern" */
   readonly id: string;
+  /** Of one that a flow states as data: tells its question from others of the same kind. */
+  readonly question?: string;
   /** Raised when it learns a finding: open runs know the old list. */
   readonly version: number;
   /** Present tense, shown while it looks: "Reading an hour of CloudWatch metrics". */
@@ -17,6 +20,8 @@ export interface ProbeSignature {
   readonly role: Role;
   /** What each strength means in its evidence: "the metrics fit, nothing proves it". */
   readonly strengthMeans?: { readonly [S in Strength]?: string };
+  /** A kind of probe that flows state as data: what it asks and finds stands in the step. */
+  readonly generic?: GenericRules;
 }
 
 /** Every probe that a flow can name, by its id. A value that the packs make up and the roots hand on. */
@@ -31,8 +36,9 @@ export type FindingsOf<Probes extends readonly ProbeSignature[]> = {
 export const byId = <P extends ProbeSignature>(probes: readonly P[]): ReadonlyMap<string, P> =>
   new Map(probes.map((probe) => [probe.id, probe]));
 
-/** The name and version that evidence of a probe carries: "alb.pattern@1". */
-export const versioned = ({ id, version }: ProbeSignature): string => `${id}@${version}`;
+/** The name and version that evidence of a probe carries: "alb.pattern@1"; with its question, "paste:1f0c2e@1". */
+export const versioned = ({ id, question, version }: ProbeSignature): string =>
+  `${id}${question === undefined ? "" : `:${question}`}@${version}`;
 
 /** What evidence says of the probe that it is from; of what its strength means, where it has one. */
 export function saidBy(

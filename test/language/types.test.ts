@@ -18,6 +18,18 @@ const looks = {
 } as const;
 const watchesNothing = { ...looks, watch: { proof: "fixed", until: [] } } as const;
 const watchesBlind = { ...plain, watch: { proof: "on", until: [] } } as const;
+const metric = {
+  kind: "cloudwatch.metric",
+  metric: "Age",
+  findings: { old: "last > 5", fine: "else" },
+} as const;
+const reads = {
+  ...plain,
+  probe: metric,
+  choices: { old: go("done", "O"), fine: go("done", "F") },
+  skip: "fine",
+} as const;
+const unanswered = { ...reads, choices: { fine: go("done", "F") } } as const;
 const blind = { ...plain, probe: "alb.retest" } as const;
 
 describe("defineFlow", () => {
@@ -29,6 +41,12 @@ describe("defineFlow", () => {
       ends,
     });
     expect(flow.steps.one?.choices.on?.to).toBe("done");
+  });
+
+  it("takes a probe that is stated as data with a choice for each of its findings", () => {
+    expect(
+      defineFlow({ ...base, start: "one", steps: { one: reads }, ends }).steps.one?.probe,
+    ).toBe(metric);
   });
 
   it("refuses at compile time what is misspelt", () => {
@@ -43,6 +61,8 @@ describe("defineFlow", () => {
       () => defineFlow({ ...base, start: "one", steps: { one: unprobed }, ends }),
       // @ts-expect-error the probe's findings have no choices
       () => defineFlow({ ...base, start: "one", steps: { one: blind }, ends }),
+      // @ts-expect-error a finding that the step states has no choice
+      () => defineFlow({ ...base, start: "one", steps: { one: unanswered }, ends }),
       // @ts-expect-error the watch waits for what the probe never finds
       () => defineFlow({ ...base, start: "one", steps: { one: watchesNothing }, ends }),
       // @ts-expect-error the watch has no probe that looks
@@ -50,6 +70,6 @@ describe("defineFlow", () => {
       // @ts-expect-error skip names no choice
       () => defineFlow({ ...base, start: "one", steps: { one: { ...plain, skip: "of" } }, ends }),
     ];
-    expect(misspelt).toHaveLength(8);
+    expect(misspelt).toHaveLength(9);
   });
 });

@@ -1,4 +1,4 @@
-import type { Evidence } from "#language";
+import { type Evidence, type GenericProbe, signatureOf } from "#language";
 import { Postponed, StaleVisit } from "../../run/errors.ts";
 import type { Trace } from "../../run/event.ts";
 import { current } from "../../run/fold.ts";
@@ -30,6 +30,16 @@ export interface LookParts {
 
 /** How long a look waits for its flow's version to be put back, in milliseconds. */
 export const goneMs = 300_000;
+
+/** The probe that looks in a step, and what the step states of it; undefined where this version has none of that name. */
+export function probeAt(
+  probes: Probes,
+  probe: string | GenericProbe | undefined,
+): Probe | undefined {
+  const found = signatureOf(probes, probe);
+  if (found === undefined || typeof probe !== "object") return found;
+  return { ...found, look: (context) => found.look({ ...context, asks: probe }) };
+}
 
 /** What the look comes to, also when someone stops it; rejects with Postponed at shutdown. */
 export async function seen(

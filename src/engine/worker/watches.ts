@@ -5,7 +5,7 @@ import type { Run, Visit, Watching } from "../../run/run.ts";
 import { nextLook, watchSaw } from "../../run/watch.ts";
 import type { Claim, Progress, Store } from "../ports.ts";
 import { orShutdown } from "../shutdown.ts";
-import { goneMs, type LookParts, look } from "./looks.ts";
+import { goneMs, type LookParts, look, probeAt } from "./looks.ts";
 
 export interface WatcherParts extends LookParts {
   readonly store: Pick<Store, "facts" | "setProgress" | "row" | "progress" | "finish" | "rest">;
@@ -21,7 +21,7 @@ export async function watchOnce(parts: WatcherParts, claim: Claim, id: string): 
   if (!isWatched(current(run), id)) return store.finish(claim);
   if (gone) throw new Postponed(gone.says, goneMs);
   // A version that was reworded may not watch any more; time ends what it began.
-  const probe = parts.probes.get(step?.probe ?? "");
+  const probe = probeAt(parts.probes, step?.probe);
   if (!probe || !step?.watch) return store.finish(claim);
   const before = await store.progress(run.id, id);
   await untilItMay(parts, run, id, before);

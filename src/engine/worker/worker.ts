@@ -1,4 +1,4 @@
-import { type ProbeSignature, unread } from "#language";
+import { type ProbeSignature, probeId, unread } from "#language";
 import { HandrailError, Held, Postponed, RunUnreadable, SlackRefused } from "../../run/errors.ts";
 import type { Effect } from "../../run/event.ts";
 import { current } from "../../run/fold.ts";
@@ -18,7 +18,7 @@ import {
 import type { Recorder } from "../recorder.ts";
 import { check } from "./follow-up-check.ts";
 import { leaseKeeper } from "./lease.ts";
-import { goneMs, isLooking, seen } from "./looks.ts";
+import { goneMs, isLooking, probeAt, seen } from "./looks.ts";
 import type { Patience } from "./stop-look.ts";
 import { watchOnce } from "./watches.ts";
 
@@ -113,13 +113,14 @@ async function perform(
 async function probe(parts: WorkerParts, claim: Claim, visitId: string): Promise<void> {
   const run = await parts.recorder.read(claim.run);
   const visit = current(run);
-  const name = parts.recorder.flowOf(run).steps[visit.step]?.probe;
+  const asked = parts.recorder.flowOf(run).steps[visit.step]?.probe;
   if (!isLooking(visit, visitId)) return parts.store.finish(claim);
   const gone = parts.recorder.goneOf(run);
   if (gone) throw new Postponed(gone.says, goneMs);
-  if (!name) return parts.store.finish(claim);
+  if (!asked) return parts.store.finish(claim);
   const startedAt = parts.clock();
-  const probe = parts.probes.get(name);
+  const name = probeId(asked);
+  const probe = probeAt(parts.probes, asked);
   const { facts, ...evidence } = probe
     ? await seen(parts, claim, run, probe)
     : unread(goneProbe(name), `This version of Handrail has no probe ${name}. Decide without it.`);

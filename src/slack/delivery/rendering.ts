@@ -1,4 +1,4 @@
-import type { Flow, Signatures } from "#language";
+import { type Flow, type Signatures, signatureOf } from "#language";
 import type { Gone } from "../../engine/catalogue.ts";
 import type { Progress } from "../../engine/ports.ts";
 import type { Template } from "../../postmortem/postmortem.ts";
@@ -23,9 +23,14 @@ export function createRendering(parts: {
     const seen = isOut ? await progress(run.id, visit.id) : undefined;
     const gone = goneOf(run);
     const flow = flowOf(run);
-    const doing = signatures.get(flow.steps[visit?.step ?? ""]?.probe ?? "")?.doing;
+    const probe = flow.steps[visit?.step ?? ""]?.probe;
+    const signature = signatureOf(signatures, probe);
+    const doing = signature?.doing;
+    const command =
+      typeof probe === "object" ? signature?.generic?.command?.(probe, run.facts) : undefined;
     const extras: Extras = {
       ...(doing === undefined ? {} : { doing }),
+      ...(command === undefined ? {} : { command }),
       ...(gone === undefined ? {} : { gone }),
       ...(visit === undefined || seen === undefined
         ? {}

@@ -1,4 +1,4 @@
-import { type Evidence, type Strength, saidBy } from "#flow";
+import { type Evidence, type Strength, saidBy, signatureOf } from "#flow";
 import flow from "../../../flows/alb-502-keepalive.ts";
 import type { Act } from "../../../src/run/act.ts";
 import { decide } from "../../../src/run/decide.ts";
@@ -49,7 +49,7 @@ export const chose = (run: Run, choice: string, reason?: string, by = "U0ANA"): 
 
 /** What the probe of where the run stands says of its evidence. */
 function saidOf(run: Run, strength?: Strength) {
-  const signature = signatures.get(flow.steps[current(run).step]?.probe ?? "");
+  const signature = signatureOf(signatures, flow.steps[current(run).step]?.probe);
   if (signature === undefined) throw new Error("There is no probe here.");
   return { ...saidBy(signature, strength), probe: `${signature.id}@1` };
 }

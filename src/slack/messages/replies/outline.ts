@@ -1,5 +1,5 @@
 import type { ModalView } from "@slack/types";
-import type { Choice, Flow, Signatures, Step } from "#language";
+import { type Choice, type Flow, type Signatures, type Step, signatureOf } from "#language";
 import { context, header, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
@@ -27,7 +27,7 @@ export function outlineModal(flow: Flow, signatures: Signatures): ModalView {
 }
 
 function chapter(flow: Flow, step: Step, position: number, signatures: Signatures) {
-  const doing = signatures.get(step.probe ?? "")?.doing;
+  const doing = signatureOf(signatures, step.probe)?.doing;
   const looks = doing === undefined ? "" : `\n_${escapeLine(doing)}._`;
   return [
     section(`*${position}. ${escapeLine(step.title)}*\n${escapeText(step.say)}${looks}`),

@@ -8,6 +8,8 @@ export interface Extras {
   readonly progress?: { readonly visit: string; readonly progress: Progress };
   /** What the probe that is out does: "Reading an hour of metrics". */
   readonly doing?: string;
+  /** What a person runs by hand to answer the step that asks. */
+  readonly command?: string;
   /** The version that the run walks is not installed. */
   readonly gone?: Gone;
   /**

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from "@slack/types";
-import type { Flow, Step } from "#language";
+import { type Flow, probeId, type Step } from "#language";
 import { own } from "../../../language/own.ts";
 import { picturesOf } from "../../../run/pictures.ts";
 import type { Run, Visit } from "../../../run/run.ts";
@@ -8,6 +8,7 @@ import { escapeLine, escapeText, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import type { PostMessage } from "../blocks/message.ts";
 import { post } from "../blocks/post.ts";
+import { preformatted } from "../blocks/preformatted.ts";
 import { clock } from "../blocks/times.ts";
 import { shortChecklist } from "./checklist.ts";
 import { backAndSkip, decision, readConfiguration } from "./decision.ts";
@@ -59,7 +60,7 @@ function now(
 ): readonly KnownBlock[] {
   switch (visit.state) {
     case "asking":
-      return [...lastAdvice(run, visit, step), ...asking(run, visit, step)];
+      return [...lastAdvice(run, visit, step), ...asking(run, visit, step, extras)];
     case "looking":
       return looking(run, visit, extras);
     case "deciding":
@@ -86,14 +87,14 @@ function now(
 function lastAdvice(run: Run, { id }: Visit, { probe }: Step): readonly KnownBlock[] {
   const last = run.visits.findLast(
     ({ evidence, superseded }) =>
-      !superseded && probe !== undefined && evidence?.probe.startsWith(`${probe}@`),
+      !superseded && probe !== undefined && evidence?.probe.startsWith(`${probeId(probe)}@`),
   );
   if (!last?.evidence || last.id === id) return [];
   const remedies = remedyBlocks((last.evidence.remedies ?? []).slice(0, 1));
   return remedies.length === 0 ? [] : [context("What the last look said to change:"), ...remedies];
 }
 
-function asking(run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
+function asking(run: Run, visit: Visit, step: Step, { command }: Extras): readonly KnownBlock[] {
   const { ask = {} } = step;
   const questions = Object.entries(ask).map(([name, { label }]) => {
     const before = own(run.said, name)?.words.join("; then ");
@@ -105,6 +106,9 @@ function asking(run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
     ([name, { optional }]) => optional || own(run.facts, name) !== undefined,
   );
   return [
+    ...(command === undefined
+      ? []
+      : [section("Run this, and answer with what it prints:"), preformatted(command)]),
     section(`Handrail needs to know:\n${questions.join("\n")}`),
     context("You do not need to know everything. “I do not know” is an answer too."),
     ...row([

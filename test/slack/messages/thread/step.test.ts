@@ -36,6 +36,25 @@ describe("the message of a step", () => {
     expect(text).toContain("<@U0BOB> stopped the look, 03:13 UTC.\nStopped after 2 s. Half.");
   });
 
+  it("shows the command to run by hand beside the question that it answers", () => {
+    const asks = { cause: { kind: "text", label: "What does it print?" } };
+    const { confirmPattern } = flow.steps;
+    if (confirmPattern === undefined) throw new Error("The flow confirms the pattern.");
+    const asking = {
+      ...flow,
+      steps: { ...flow.steps, confirmPattern: { ...confirmPattern, ask: asks } },
+    };
+    const run = started();
+    const visits = run.visits.map((visit) => ({ ...visit, state: "asking" as const }));
+    const command = "kubectl get pods -l app='a b' <none>";
+    const { text, blocks } = post(
+      view(asking, { ...run, visits }, { command }),
+      "step/confirmPattern#1",
+    );
+    expect(text).toContain("Run this, and answer with what it prints:");
+    expect(JSON.stringify(blocks)).toContain("kubectl get pods -l app='a b' <none>");
+  });
+
   it("does not show the progress of another visit", () => {
     const progress = { visit: "retest#1", progress: { says: "6 of 20", share: 0.3 } };
     expect(post(view(flow, started(), { progress }), "step/confirmPattern#1").text).not.toContain(

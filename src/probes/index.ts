@@ -1,0 +1,62 @@
+import {
+  byId,
+  type Evidence,
+  type GenericProbe,
+  type ProbeSignature,
+  signatureOf,
+  unread,
+} from "#language";
+import type { Accounts } from "../aws/accounts.ts";
+import { reasonOf } from "../aws/unreadable.ts";
+import type { MetricOptions } from "../aws/window.ts";
+import type { Probe, ProbeContext } from "../engine/ports.ts";
+import { Unfilled } from "./fill.ts";
+import { createReader } from "./reading/read.ts";
+import { genericSignatures } from "./signatures.ts";
+
+/** What generic probes are made of. */
+export interface GenericParts {
+  readonly accounts: Accounts;
+  readonly options: MetricOptions;
+}
+
+/** A look at what a step states, as the probe of that step. */
+export type GenericLook = (
+  signature: ProbeSignature,
+  probe: GenericProbe,
+  context: ProbeContext,
+) => Promise<Evidence>;
+
+/** The generic probes, each with a deadline. They never reject: whatever goes wrong is evidence without a finding. */
+export function createGenericProbes(parts: GenericParts): readonly Probe[] {
+  const looks = looksOf(parts);
+  return genericSignatures.map((signature) => ({
+    ...signature,
+    look: async (context) => {
+      const { asks } = context;
+      const look = looks[signature.id];
+      if (asks === undefined || look === undefined)
+        return unread(signature, "The runbook does not state what to ask. Decide without it.");
+      const stated = signatureOf(known, asks) ?? signature;
+      const signal = AbortSignal.any([context.signal, AbortSignal.timeout(deadlineMs)]);
+      try {
+        return await (await look())(stated, asks, { ...context, signal });
+      } catch (error) {
+        return unread(stated, error instanceof Unfilled ? error.message : reasonOf(error));
+      }
+    },
+  }));
+}
+
+const known = byId(genericSignatures);
+const deadlineMs = 60_000;
+
+/** Each loaded with the first step that asks for it. */
+function looksOf(parts: GenericParts): { readonly [kind: string]: () => Promise<GenericLook> } {
+  const read = createReader();
+  return {
+    "cloudwatch.metric": async () =>
+      (await import("./cloudwatch-metric/look.ts")).lookAtMetrics(parts),
+    paste: async () => (await import("./paste/look.ts")).lookAtPasted(read),
+  };
+}

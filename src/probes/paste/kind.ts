@@ -1,0 +1,118 @@
+import { z } from "zod";
+import type { Answers, Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import type { ValueTypes } from "../deciding/condition.ts";
+import { decidingProblems, factsOf } from "../facts.ts";
+import { filledCommand, Unfilled } from "../fill.ts";
+import { expressionProblem } from "../reading/read.ts";
+import { findings, read, shapeProblems } from "../stated.ts";
+
+/** What a person runs by hand, and how what they paste is read. */
+export const paste = z
+  .strictObject({
+    kind: z.literal("paste"),
+    command: z
+      .string()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .describe("The command to run by hand, with {facts}; each is quoted for the shell."),
+    from: z
+      .string()
+      .regex(/^[a-zA-Z]\w*$/)
+      .default("output")
+      .describe("The question of this step whose answer is what was pasted; output when absent."),
+    as: z
+      .enum(["json", "table", "pairs", "number"])
+      .describe(
+        "json; table: a line of headings and a row a line; pairs: a name and its value a line; number: one number.",
+      ),
+    read: read.optional(),
+    findings,
+  })
+  .describe("Reads what a person pasted, such as the output of a command.");
+
+export type Paste = z.output<typeof paste>;
+
+export const pasteSignature: ProbeSignature = {
+  id: "paste",
+  version: 1,
+  doing: "Reading what was pasted",
+  needs: {},
+  takes: {},
+  findings: [],
+  role: "check",
+  generic: {
+    doing: () => "Reading what was pasted",
+    facts: (probe) => [...new Set([fromOf(probe), ...factsOf(probe, typesOf(probe))])],
+    problems: (probe, asked) => {
+      const shape = shapeProblems(paste, probe);
+      return shape.length > 0 ? shape : contentProblems(probe, asked);
+    },
+    command: ({ command }, facts) =>
+      typeof command === "string" ? shownCommand(command, facts) : undefined,
+  },
+};
+
+const fromOf = ({ from }: GenericProbe): string => (typeof from === "string" ? from : "output");
+
+const typesOf = ({ as, read }: GenericProbe): ValueTypes =>
+  as === "number"
+    ? { value: "number" }
+    : Object.fromEntries(Object.keys(read ?? {}).map((name) => [name, "any"]));
+
+function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
+  const { as, read, command } = paste.parse(probe);
+  return [
+    ...(as === "number" && read !== undefined
+      ? [{ where: "read", says: "A number is decided on by the name value: leave read out." }]
+      : []),
+    ...(as !== "number" && read === undefined
+      ? [
+          {
+            where: "read",
+            says: "It is missing. Name each value to decide with: read: { waiting: length(@) }.",
+          },
+        ]
+      : []),
+    ...Object.entries(read ?? {}).flatMap(([name, text]) => {
+      const says = expressionProblem(text);
+      return says === undefined ? [] : [{ where: `read.${name}`, says }];
+    }),
+    ...notAsked(fromOf(probe), asked),
+    ...(command === undefined ? [] : quotingProblems(command)),
+    ...decidingProblems(probe, typesOf(probe), asked),
+  ];
+}
+
+function notAsked(from: string, asked: Fields): readonly Problem[] {
+  const field = asked[from];
+  if (field?.kind === "text") return [];
+  const says =
+    field === undefined
+      ? `Nothing asks for what was pasted: ask for it in this step, ask: { ${from}: { kind: text, label: "What does it print?", long: true } }.`
+      : `"${from}" is a ${field.kind}: what was pasted is a text, asked with long: true.`;
+  return [{ where: "from", says }];
+}
+
+/** A command that could never be shown with a fact that is not a plain word. */
+function quotingProblems(command: string): readonly Problem[] {
+  try {
+    filledCommand(command, {}, () => "two words");
+    return [];
+  } catch (error) {
+    if (!(error instanceof Unfilled)) throw error;
+    const says =
+      "A fact stands in quotes, or in what a second shell reads ($(…), ssh, eval): write it outside of them; Handrail quotes it where it has to.";
+    return [{ where: "command", says }];
+  }
+}
+
+/** The command as it is to be run; undefined where it cannot be shown with these facts. */
+export function shownCommand(command: string, facts: Answers): string | undefined {
+  try {
+    return filledCommand(command, facts);
+  } catch (error) {
+    if (error instanceof Unfilled) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,9 @@
+import type { ProbeSignature } from "#language";
+import { cloudWatchMetricSignature } from "./cloudwatch-metric/kind.ts";
+import { pasteSignature } from "./paste/kind.ts";
+
+/** Every kind of generic probe that a flow can state as data. */
+export const genericSignatures: readonly ProbeSignature[] = [
+  cloudWatchMetricSignature,
+  pasteSignature,
+];
