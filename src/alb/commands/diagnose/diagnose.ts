@@ -1,6 +1,7 @@
 import type { Answers, Json } from "#language";
 import { type Accounts, openAccounts } from "../../../aws/accounts.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
+import { writtenOut } from "../../../language/visible.ts";
 import { BadInput } from "../../../run/errors.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { createResolve } from "../../resolve.ts";
@@ -9,7 +10,7 @@ import { pathOf } from "../keepalive/links.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { look } from "./looks.ts";
 import { asJson, asText } from "./report.ts";
-import { combine } from "./verdict.ts";
+import { combine, type Looks } from "./verdict.ts";
 
 /** Looks, prints what was seen, and sets the exit code of the verdict. Rejects with BadInput. */
 export async function diagnose(options: DiagnoseOptions, { out, config }: Terminal): Promise<void> {
@@ -29,11 +30,19 @@ export async function diagnose(options: DiagnoseOptions, { out, config }: Termin
     options: settings,
     withoutLogs: !options.logs,
     measures: options.measure ?? false,
+    soFar: (known) => process.stderr.write(`${sayingSoFar(loadBalancer.name, known)}\n`),
   });
   const combined = combine(looks);
   if (options.json) out(JSON.stringify(asJson(loadBalancer.name, combined, looks), null, 2));
   else for (const line of asText(loadBalancer.name, combined, looks)) out(line);
   process.exitCode = exitCodes[combined.verdict];
+}
+
+/** On standard error, for the report is what is printed in the end. */
+function sayingSoFar(name: string, known: Looks): string {
+  const { verdict, strength } = combine(known);
+  const sure = strength === null ? "" : ` (${strength})`;
+  return writtenOut(`${name}: ${verdict}${sure} by the metrics so far; reading on.`);
 }
 
 const searchFacts = ({ logGroup, maxScanned }: DiagnoseOptions): Answers =>

@@ -6,7 +6,8 @@ import type { ProbeContext } from "../../../engine/ports.ts";
 import type { Run, Visit } from "../../../run/run.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { createProbes } from "../../probes/index.ts";
-import type { ProbeId } from "../../probes/signatures.ts";
+import { type ProbeId, unread } from "../../probes/signatures.ts";
+import { askedOnce } from "./asked-once.ts";
 import type { Looks } from "./verdict.ts";
 
 /** What to look at and how. */
@@ -23,28 +24,50 @@ export interface Asked {
   readonly measures?: boolean;
   /** Milliseconds since 1970; the system's when absent. */
   readonly now?: () => number;
+  /** Hears what is known before everything is: CloudTrail and access logs take longest. */
+  readonly soFar?: (looks: Looks) => void;
 }
 
-/** Looks with the probes that a run uses, without a run. Never rejects. */
+/**
+ * Looks with the probes that a run uses, without a run; each waits only for what it needs. Never rejects. All of it is about one
+ * moment, so that no question is asked twice.
+ */
 export async function look(asked: Asked): Promise<Looks & { readonly cost: Cost }> {
   const { account, cost } = recording(asked.account);
-  const probes = createProbes({ accountFor: () => account, options: asked.options });
+  const shared = askedOnce(account);
+  const probes = createProbes({ accountFor: () => shared, options: asked.options });
+  const began = (asked.now ?? Date.now)();
   const see = (id: ProbeId, before: readonly Evidence[] = []) =>
-    probes[id].look(contextOf(asked, before));
-  const [pattern, changes] = await Promise.all([see("alb.pattern"), see("alb.changes")]);
-  const logs = asked.withoutLogs ? null : await see("alb.logs", [pattern]);
+    probes[id].look(contextOf(asked, before, live.has(id) ? asked.now : () => began));
+  const changing = see("alb.changes");
+  const pattern = await see("alb.pattern");
+  const compare = (before: readonly Evidence[]) =>
+    asked.facts.path === undefined ? null : see("alb.timeouts", before);
+  const comparing = Promise.resolve(compare([pattern])).then((timeouts) =>
+    asked.soFar?.({ pattern, changes: notYet, logs: null, timeouts }),
+  );
+  const [changes, logs, backend] = await Promise.all([
+    changing,
+    asked.withoutLogs ? null : see("alb.logs", [pattern]),
+    asked.facts.logGroup === undefined ? null : see("backend.logs", [pattern]),
+    comparing,
+  ]);
   const before = logs === null ? [pattern, changes] : [pattern, changes, logs];
-  const { path, logGroup } = asked.facts;
-  const known = path !== undefined;
-  const backend = logGroup === undefined ? null : await see("backend.logs", [pattern]);
-  const timeouts = known ? await see("alb.timeouts", before) : null;
+  // AWS has told by now what this needs; only the judgement is made again.
+  const timeouts = await compare(before);
   const measured = asked.measures ? await see("keepalive.measure", before) : null;
   return { pattern, changes, logs, backend, timeouts, measured, cost: cost() };
 }
 
+/** Looks that take minutes: the time goes on meanwhile. */
+const live: ReadonlySet<ProbeId> = new Set(["alb.logs", "backend.logs", "keepalive.measure"]);
+
+const notYet = unread("alb.changes", "CloudTrail was not read yet.");
+
 function contextOf(
-  { facts, signal, now = Date.now }: Asked,
+  { facts, signal }: Asked,
   before: readonly Evidence[],
+  now: () => number = Date.now,
 ): ProbeContext {
   return {
     run: { ...noRun, facts, visits: before.map(visitOf) },

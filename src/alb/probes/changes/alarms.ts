@@ -16,30 +16,45 @@ export async function readAlarms(
   { from, to }: { readonly from: number; readonly to: number },
   signal: AbortSignal,
 ): Promise<readonly AlarmChange[]> {
-  const names = new Set<string>();
-  for (const { metric, dimensions } of alarmed.flatMap((one) => wantedOf(one, few(of)))) {
-    const question = {
-      Namespace: "AWS/ApplicationELB",
-      MetricName: published[metric][0],
-      Dimensions: [...dimensions],
-    };
-    const answer = await account.ask("cloudwatch:DescribeAlarmsForMetric", question, signal);
-    for (const { AlarmName } of answer.MetricAlarms ?? []) if (AlarmName) names.add(AlarmName);
-  }
-  const changes: AlarmChange[] = [];
-  for (const AlarmName of [...names].slice(0, mostAlarms)) {
-    const question = {
-      AlarmName,
-      HistoryItemType: "StateUpdate" as const,
-      StartDate: new Date(from),
-      EndDate: new Date(to),
-    };
-    const answer = await account.ask("cloudwatch:DescribeAlarmHistory", question, signal);
-    for (const { Timestamp, HistorySummary } of answer.AlarmHistoryItems ?? [])
-      if (Timestamp)
-        changes.push({ at: Timestamp.getTime(), name: AlarmName, says: HistorySummary ?? "" });
-  }
-  return changes.sort((one, other) => one.at - other.at);
+  const wanted = alarmed.flatMap((one) => wantedOf(one, few(of)));
+  const found = await Promise.all(wanted.map((one) => alarmsOn(account, one, signal)));
+  const names = [...new Set(found.flat())].slice(0, mostAlarms);
+  const changes = await Promise.all(
+    names.map((name) => historyOf(account, name, { from, to }, signal)),
+  );
+  return changes.flat().sort((one, other) => one.at - other.at);
+}
+
+async function alarmsOn(
+  account: Account,
+  { metric, dimensions }: ReturnType<typeof wantedOf>[number],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const question = {
+    Namespace: "AWS/ApplicationELB",
+    MetricName: published[metric][0],
+    Dimensions: [...dimensions],
+  };
+  const answer = await account.ask("cloudwatch:DescribeAlarmsForMetric", question, signal);
+  return (answer.MetricAlarms ?? []).flatMap(({ AlarmName }) => AlarmName ?? []);
+}
+
+async function historyOf(
+  account: Account,
+  name: string,
+  { from, to }: { readonly from: number; readonly to: number },
+  signal: AbortSignal,
+): Promise<readonly AlarmChange[]> {
+  const question = {
+    AlarmName: name,
+    HistoryItemType: "StateUpdate" as const,
+    StartDate: new Date(from),
+    EndDate: new Date(to),
+  };
+  const answer = await account.ask("cloudwatch:DescribeAlarmHistory", question, signal);
+  return (answer.AlarmHistoryItems ?? []).flatMap(({ Timestamp, HistorySummary }) =>
+    Timestamp ? [{ at: Timestamp.getTime(), name, says: HistorySummary ?? "" }] : [],
+  );
 }
 
 const alarmed = ["failures502", "elb5xx", "target5xx", "healthyMin", "unhealthyMax"] as const;

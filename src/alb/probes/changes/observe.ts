@@ -1,5 +1,5 @@
 import type { Account } from "../../../aws/account.ts";
-import { reasonOf } from "../../../aws/unreadable.ts";
+import { orNullNoting } from "../../../aws/unreadable.ts";
 import type { Window } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
@@ -23,26 +23,24 @@ export async function observeChanges(
   { signal, report }: Pick<ProbeContext, "signal" | "report">,
 ): Promise<ObservedChanges> {
   const unread: string[] = [];
-  const orNull = async <T>(reading: Promise<T>): Promise<T | null> => {
-    try {
-      return await reading;
-    } catch (error) {
-      unread.push(reasonOf(error));
-      return null;
-    }
-  };
+  const orNull = orNullNoting(unread);
   const { arn } = await readBalancer(account, loadBalancer, signal);
   const of = { arn, groups: await readGroups(account, arn, signal) };
-  report({ says: "Reading CloudWatch metrics", share: 0.2 });
-  const periods = periodsOf(await readSeries(account, of, counted, window, signal), window);
-  report({ says: "Looking up in CloudTrail who changed what", share: 0.4 });
-  const from = window.from - leadMs;
-  const trail = await orNull(readTrail(account, of, { from, to: window.to }, signal));
+  report({ says: "Looking up in CloudTrail who changed what", share: 0.2 });
+  const span = { from: window.from - leadMs, to: window.to };
+  // CloudTrail answers two lookups a second; all else is read meanwhile.
+  const [series, trail, alarms] = await Promise.all([
+    readSeries(account, of, counted, window, signal),
+    orNull(readTrail(account, of, span, signal)),
+    orNull(readAlarms(account, of, span, signal)),
+  ]);
+  const periods = periodsOf(series, window);
   if (trail?.cut)
     unread.push("There were more calls in CloudTrail than were read: look at a shorter time.");
-  report({ says: "Reading the history of alarms", share: 0.9 });
-  const alarms = (await orNull(readAlarms(account, of, { from, to: window.to }, signal))) ?? [];
-  return { observation: { window, periods, made: trail?.made ?? null, unread }, alarms };
+  return {
+    observation: { window, periods, made: trail?.made ?? null, unread },
+    alarms: alarms ?? [],
+  };
 }
 
 /** What changed shortly before the window may have begun what is seen in it. */

@@ -1,5 +1,5 @@
 import type { Account } from "../../../aws/account.ts";
-import { reasonOf } from "../../../aws/unreadable.ts";
+import { orNullNoting } from "../../../aws/unreadable.ts";
 import type { Window } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
 import { type Group, readBalancer, readGroups, readTargets } from "../../balancer.ts";
@@ -24,20 +24,15 @@ export async function observePattern(
   { signal, report, run }: Pick<ProbeContext, "signal" | "report" | "run">,
 ): Promise<ObservedPattern> {
   const unread: string[] = [];
-  const orNull = async <T>(reading: Promise<T>): Promise<T | null> => {
-    try {
-      return await reading;
-    } catch (error) {
-      unread.push(reasonOf(error));
-      return null;
-    }
-  };
+  const orNull = orNullNoting(unread);
   const balancer = await orNull(readBalancer(account, loadBalancer, signal));
   const arn = balancer?.arn ?? loadBalancer.arn;
   if (arn === undefined) return { kind: "unread", why: unread[0] ?? "", details: [] };
-  const settings = await orNull(readSettings(account, arn, signal));
   report({ says: "Reading target groups and the health of targets", share: 0.2 });
-  const groups = await orNull(readGroups(account, arn, signal));
+  const [settings, groups] = await Promise.all([
+    orNull(readSettings(account, arn, signal)),
+    orNull(readGroups(account, arn, signal)),
+  ]);
   const targets = groups === null ? null : await orNull(readTargets(account, groups, signal));
   report({ says: "Reading CloudWatch metrics", share: 0.6 });
   const of = { arn, groups: groups ?? [], zones: balancer?.zones ?? [] };
@@ -48,10 +43,12 @@ export async function observePattern(
     return { kind: "unread", why: unread.at(-1) ?? "", details };
   }
   const periods = withoutOwn(periodsOf(series, window), run, window.periodSeconds);
-  const path = (run.facts.path ?? []) as readonly ServerAnswer[];
-  const seen = { window, periods, groups, targets, places: placesOf(series), path, settings };
-  return { kind: "observed", observation: { name: loadBalancer.name, ...seen, unread } };
+  const read = { periods, groups, targets, settings, unread, places: placesOf(series) };
+  const observation = { ...read, window, path: pathIn(run), name: loadBalancer.name };
+  return { kind: "observed", observation };
 }
+
+const pathIn = ({ facts }: ProbeContext["run"]) => (facts.path ?? []) as readonly ServerAnswer[];
 
 async function readSettings(account: Account, arn: string, signal: AbortSignal): Promise<Settings> {
   const action = "elasticloadbalancing:DescribeLoadBalancerAttributes";
