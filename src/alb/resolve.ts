@@ -1,4 +1,4 @@
-import type { Resolve } from "#language";
+import type { Resolve, Resolved } from "#language";
 import type { Account } from "../aws/account.ts";
 import { reasonOf } from "../aws/unreadable.ts";
 import type { Clock } from "../engine/ports.ts";
@@ -27,6 +27,7 @@ export interface ResolveLoadBalancer extends Resolve<LoadBalancerRef> {
 export function createResolve({ accounts, clock }: ResolveParts): ResolveLoadBalancer {
   const inventories = accounts.map((account) => createInventory(account, clock));
   const resolve: Resolve<LoadBalancerRef> = async (typed, signal) => {
+    if (typed.length > longestName) return tooLong(typed, accounts);
     const wanted = tidy(typed);
     const read = await Promise.allSettled(inventories.map((inventory) => inventory.read(signal)));
     const known = read.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
@@ -53,6 +54,16 @@ export function createResolve({ accounts, clock }: ResolveParts): ResolveLoadBal
   return Object.assign(resolve, { warm });
 }
 
+/** Characters; an ARN, the longest of the names, has fewer. */
+const longestName = 300;
+
+const tooLong = ({ length }: string, accounts: readonly Account[]): Resolved<LoadBalancerRef> => ({
+  kind: "unknown",
+  similar: [],
+  looked: accounts.map(({ name, region }) => `${name} in ${region}`).join(", "),
+  next: `What was typed has ${length} characters, more than the ${longestName} that any name has. ${next}`,
+});
+
 const nextOne = "Type the ARN of one.";
 const next = "Check the name and the region, or type its ARN.";
 
@@ -60,7 +71,7 @@ const next = "Check the name and the region, or type its ARN.";
 const warmMs = 60_000;
 
 /** As phones type it: spaces, a trailing dot, quotes, the scheme and path of a URL. */
-const tidy = (typed: string) =>
+export const tidy = (typed: string) =>
   typed
     .trim()
     .replace(/^[“”"'`<]+|(?<![“”"'`>])[“”"'`>]+$/g, "")

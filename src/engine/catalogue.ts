@@ -112,7 +112,11 @@ function find(flows: readonly Flow[], broken: readonly Broken[], typed: string):
   const [only] = begun;
   if (only && begun.length === 1) return only;
   const left = broken.find(({ name }) => name.toLowerCase().split("@")[0] === wanted);
-  if (left) throw new NotFound(`The runbook "${typed}" has a mistake: ${left.problems.join(" ")}`);
+  if (left)
+    throw new NotFound(`The runbook "${left.name}" has a mistake: ${left.problems.join(" ")}`);
   const offered = (begun.length > 0 ? begun : flows).map((flow) => flow.id).join(", ");
-  throw new NotFound(`There is no runbook "${typed}". There is: ${offered}.`);
+  throw new NotFound(`There is no runbook "${clip(typed)}". There is: ${offered}.`);
 }
+
+/** As much of a name as says which one is meant. */
+const clip = (typed: string): string => (typed.length > 60 ? `${typed.slice(0, 60)}…` : typed);

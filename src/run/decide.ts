@@ -7,6 +7,7 @@ import { BadInput, NotFound, RunClosed, StaleVisit } from "./errors.ts";
 import type { Happening, Person } from "./event.ts";
 import { current, previousStep } from "./fold.ts";
 import { decideFollowUp, type FollowUpAct, isFollowUpAct } from "./follow-ups.ts";
+import { refuseLong } from "./longest.ts";
 import { picked, settled } from "./proposals.ts";
 import { park, quieted, unpark } from "./resting.ts";
 import type { Run, Visit } from "./run.ts";
@@ -23,6 +24,7 @@ export function decide(
   act: Act,
   { by, fields, now = lastChanged(run) }: Asked,
 ): Happening {
+  refuseLong(act);
   if (run.ending && !stillAllowed.has(act.kind))
     throw new RunClosed("This runbook is closed. Its record is in the thread.");
   switch (act.kind) {

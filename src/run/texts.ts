@@ -5,9 +5,6 @@ import type { Happening, Person, RunEvent } from "./event.ts";
 import type { Run } from "./run.ts";
 import { isEditable, isOwn, titleOf } from "./sections.ts";
 
-/** As long as a section of Slack and an input of a form can be. */
-export const longestText = 3_000;
-
 /**
  * What an edit of the postmortem makes happen. Sections that someone else wrote since the editor read them are refused, so that
  * nobody's words are lost unseen. Throws BadInput.
@@ -18,9 +15,7 @@ export function decideEdit(run: Run, { texts, base }: Act & { readonly kind: "ed
   const given = Object.entries(texts).map(([name, text]) => [known(name), text.trim()] as const);
   const changes = given.filter(([name, text]) => text !== (own(now, name)?.text ?? ""));
   if (changes.length === 0) throw new BadInput("Nothing was changed.");
-  for (const [name, text] of changes) {
-    if (text.length > longestText)
-      throw new BadInput(`This is longer than ${longestText} characters.`, name);
+  for (const [name] of changes) {
     const other = editSince(run, name, base);
     if (other !== undefined)
       throw new BadInput(

@@ -1,21 +1,96 @@
+import { hitsIn } from "../../src/alb/backend-logs/hits.ts";
 import { struck } from "../../src/alb/backend-logs/struck.ts";
 import { wordingOf } from "../../src/alb/backend-logs/wordings.ts";
+import { read } from "../../src/alb/configurations/read.ts";
 import { parseDuration } from "../../src/alb/links/durations.ts";
 import { readMeasurement } from "../../src/alb/links/measurement.ts";
 import { readHead } from "../../src/alb/measuring/framing.ts";
+import { similarTo } from "../../src/alb/probes/name-match.ts";
+import { isAmong } from "../../src/alb/probes/traffic/hosts.ts";
+import { tidy } from "../../src/alb/resolve.ts";
+import { platformFields } from "../../src/language/platform-fields.ts";
+import { shownUrl } from "../../src/language/shown-url.ts";
+import { visibleLine, writtenOut } from "../../src/language/visible.ts";
+import { readTemplate } from "../../src/postmortem/template.ts";
+import { refuseLong } from "../../src/run/longest.ts";
+import { escapeLine, quote } from "../../src/slack/messages/blocks/escape.ts";
+import { fromMarkdown } from "../../src/slack/messages/blocks/from-markdown.ts";
+import { cut } from "../../src/slack/messages/blocks/limits.ts";
+import { readTyped } from "../../src/slack/messages/forms/field.ts";
+import { decodeHandle } from "../../src/slack/requests/button-value.ts";
 import { plainText, readWish } from "../../src/slack/requests/command-line.ts";
+import { namingOf } from "../../src/slack/requests/mentions.ts";
+import { nearest } from "../../src/slack/requests/nearest.ts";
+import { messageIn } from "../../src/slack/requests/record-message/source.ts";
 import { effort } from "../effort.ts";
 
+type Readers = { readonly [name: string]: (text: string) => unknown };
+
+const flows = ["alb-502", "sqs-backlog"];
+const balancers = Array.from({ length: 300 }, (_, at) => {
+  const name = `shop-${at}-production-balancer`;
+  return { name, arn: `arn:aws:elasticloadbalancing:${at}`, dnsName: `${name}.elb.amazonaws.com` };
+});
+
+/** What may refuse. */
+const unlessRefused = (read: (text: string) => unknown) => (text: string) => {
+  try {
+    return read(text);
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return error;
+    throw error;
+  }
+};
+
+/** Each input of a form, as its kind of field reads it. */
+const fields: Readers = Object.fromEntries(
+  platformFields.map(({ kind, form, fits }) => [
+    `a field for a ${kind}`,
+    (text: string) => {
+      const field = { kind, label: "It", options: [] };
+      fits(text, field);
+      return form.kind === "input" && readTyped(form, field, text);
+    },
+  ]),
+);
+
 /** Whatever reads, in the bot's own thread, text that is not ours. */
-export const readers: { readonly [name: string]: (text: string) => unknown } = {
+export const readers: Readers = {
+  ...fields,
   "a typed duration": (text) => parseDuration(text),
   "a pasted measurement": readMeasurement,
+  "a typed name of a load balancer": (text) => similarTo(tidy(text.slice(0, 300)), balancers),
+  "a host": (text) => isAmong(text, [text.slice(0, 250), "*.example.com"]),
   "the head of a response": (text) => readHead(`HTTP/1.1 200\r\n${text}`),
-  "a command": (text) => readWish(text, ["alb-502", "sqs-backlog"]),
+  "a command": unlessRefused((text) => readWish(text, flows)),
+  "a mistyped word": (text) => nearest(text, [...flows, "status"]),
+  "a mention": (text) => text.split(namingOf("U1")),
   "a message of Slack": plainText,
-  "a line of a log": struck,
+  "a message for the record": (text) => messageIn({ ts: "1.1", text, username: text }),
+  "the value of a button": unlessRefused(decodeHandle),
+  "the texts of an act": unlessRefused((text) => refuseLong({ kind: "note", text })),
+  "a text that is shown": (text) => [visibleLine(text), writtenOut(text), shownUrl(text)],
+  "a text in a message": (text) => [cut(escapeLine(text), 300), quote(text)],
+  "a section of the postmortem": fromMarkdown,
+  "a template of the postmortem": readTemplate,
+  "a line of a log": (text) => struck(text.slice(0, 8_000)),
   "the wording of a line": wordingOf,
+  "lines of a log": (text) => hitsIn([{ at: 0, message: text }]),
 };
+
+/** Configurations of each kind; the bot reads them in a thread that is ended after two seconds. */
+export const configurations: Readers = Object.fromEntries(
+  [
+    "pasted text",
+    "nginx.conf",
+    "server.js",
+    "main.py",
+    "app.yml",
+    "Dockerfile",
+    "A.java",
+    "x.tf",
+  ].map((name) => [`a configuration called ${name}`, (text: string) => read([{ name, text }])]),
+);
 
 /** The longest time, in milliseconds of the processor, that a reader took for one of these texts, and for which. */
 export function slowest(read: (text: string) => unknown, texts: Iterable<string>) {

@@ -242,3 +242,9 @@ describe("while nothing can be recorded", () => {
     expect((await theRun()).notes).toMatchObject([{ text: "Latency is odd" }]);
   });
 });
+
+it("A long message is kept to its beginning, and the record says so", () => {
+  const { text } = messageIn({ ts: "17.1", user: "U0ADA", text: "word ".repeat(2_000) });
+  expect(text.length).toBeLessThan(1_700);
+  expect(text).toContain("[the record keeps the first 1500 of 9999 characters;");
+});

@@ -23,9 +23,13 @@ export interface Found {
   readonly example: string;
 }
 
-/** The lines that have a wording, told apart. */
+/** Characters of a line that are looked at. */
+export const longestLine = 8_000;
+
+/** The lines that have a wording, told apart; of a very long line only the beginning is looked at. */
 export const hitsIn = (lines: readonly LogLine[]): readonly Hit[] =>
-  lines.flatMap((line) => {
+  lines.flatMap(({ at, message }) => {
+    const line = { at, message: message.slice(0, longestLine) };
     const wording = wordingOf(line.message);
     return wording === null ? [] : [{ ...line, wording }];
   });

@@ -1,6 +1,6 @@
 import type { Measured } from "../diagnosis/judgement.ts";
 import { grouped } from "../diagnosis/wording.ts";
-import { foundIn, type Hit } from "./hits.ts";
+import { foundIn, type Hit, longestLine } from "./hits.ts";
 import type { BackendObservation, KindFound } from "./judge.ts";
 import { failedIn } from "./together.ts";
 
@@ -14,13 +14,14 @@ const mostShown = 4;
 
 /** Each wording with its count and an example, and how they fall together with the 502s. */
 export function readingsOf(
-  { group, isCut, scanned, chart }: BackendObservation,
+  { group, isCut, scanned, chart, lines }: BackendObservation,
   hits: readonly Hit[],
   kinds: readonly KindFound[],
 ): readonly BackendReading[] {
   const source = `log group ${group}`;
   return [
     { label: "Lines of the window", value: grouped(scanned), source, aside: true },
+    ...cutReading(lines, source),
     ...kinds.flatMap((kind) => togetherReading(kind, failedIn(chart))),
     ...foundIn(hits).flatMap(
       ({ server, says, count, example, source: from }, index): BackendReading[] => [
@@ -34,6 +35,14 @@ export function readingsOf(
       ],
     ),
   ];
+}
+
+/** How many lines were so long that only their beginning was looked at. */
+function cutReading(lines: BackendObservation["lines"], source: string): readonly BackendReading[] {
+  const count = lines.filter(({ message }) => message.length > longestLine).length;
+  if (count === 0) return [];
+  const label = `Lines of more than ${grouped(longestLine)} characters, of which only these were read`;
+  return [{ label, value: grouped(count), source, aside: true }];
 }
 
 const labels = {

@@ -35,6 +35,7 @@ export type Measurement =
  * the earliest close is the one that hurts.
  */
 export function readMeasurement(pasted: string): Measurement {
+  if (pasted.length > longestPasted) return problem(tooMuch(pasted));
   const runs = [...pasted.matchAll(result)].map(({ 1: words, 2: ms }) => ({
     open: words?.toLowerCase() !== "closed",
     ms: Number(ms),
@@ -47,6 +48,11 @@ export function readMeasurement(pasted: string): Measurement {
   }
   return meaningOf(shortest, pasted);
 }
+
+/** Characters; the line prints some hundred. */
+const longestPasted = 10_000;
+const tooMuch = ({ length }: string): string =>
+  `What was pasted has ${length} characters, more than the ${longestPasted} that are read. Paste only the lines that the command printed.`;
 
 const result = /handrail:?\s*(closed|still\s+open)\s+after\s+(-?\d+)\s*ms/gi;
 

@@ -1,3 +1,5 @@
+import { BadInput } from "../../run/errors.ts";
+import { longestText, tooLong } from "../../run/longest.ts";
 import { nearest } from "./nearest.ts";
 
 /** What someone typed after /runbook or @handrail. */
@@ -25,8 +27,16 @@ const verbs = [
   "start",
 ] as const;
 
-/** Reads what was typed; phones type dashes and curly quotes, Slack escapes and links. `flows`: the ids that start one. */
+/**
+ * Reads what was typed; phones type dashes and curly quotes, Slack escapes and links. `flows`: the ids that start one. Throws
+ * BadInput for more than anybody reads.
+ */
 export function readWish(typed: string, flows: readonly string[]): Wish {
+  if (typed.length > longestText) throw new BadInput(tooLong(typed.length, longestText));
+  return wishIn(typed, flows);
+}
+
+function wishIn(typed: string, flows: readonly string[]): Wish {
   const text = plainText(typed).replace(/^["'\u2018-\u201E\u2010-\u2015-]+\s*/, "");
   const [, first = "", rest = ""] = /^(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
   const word = bare(onKeyboard(first)).toLowerCase();

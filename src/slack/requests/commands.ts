@@ -1,5 +1,6 @@
 import { type Flow, subjectField } from "#language";
-import { NotFound } from "../../run/errors.ts";
+import { BadInput, NotFound } from "../../run/errors.ts";
+import { readTyped } from "../messages/forms/field.ts";
 import { type StartForm, startForm } from "../messages/forms/start.ts";
 import { help } from "../messages/replies/help.ts";
 import { list } from "../messages/replies/list.ts";
@@ -99,10 +100,14 @@ function onlyNamed(
   if (key === undefined || field === undefined || asked.some(([other]) => other !== key))
     return undefined;
   const form = catalogue.packs.fields.get(field.kind)?.form;
-  const read = form?.kind === "input" ? form.read(name, field) : undefined;
+  const read = form?.kind === "input" ? readTyped(form, field, name) : undefined;
+  if (read?.kind === "wrong" && name.length > longestName) throw new BadInput(read.says);
   if (read?.kind === "typed") return { facts: {}, typed: { [key]: read.typed } };
   return read?.kind === "answer" ? { facts: { [key]: read.answer } } : undefined;
 }
+
+/** Characters; a longer one is no slip of the hand that a form could mend. */
+const longestName = 300;
 
 function notUnderstood(desk: Desk, word: string, meant: string | undefined): Reply {
   if (meant === undefined) return help(desk.command, word);

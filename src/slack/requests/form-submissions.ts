@@ -2,6 +2,7 @@ import type { ViewResponseAction } from "@slack/bolt";
 import type { Answers, Fields, Flow, Json } from "#language";
 import type { Act } from "../../run/act.ts";
 import { BadInput } from "../../run/errors.ts";
+import { longestText, tooLong } from "../../run/longest.ts";
 import type { Run } from "../../run/run.ts";
 import { handleOfForm } from "../messages/blocks/buttons.ts";
 import { readForm } from "../messages/forms/run.ts";
@@ -22,6 +23,8 @@ export type ViewAnswer = ViewResponseAction | undefined;
 
 /** Does what a submitted form asks for. */
 export async function submit(desk: Desk, asker: Asker, values: Values): Promise<ViewAnswer> {
+  const long = tooLongIn(values);
+  if (long !== undefined) return { response_action: "errors", errors: long };
   const metadata = asker.view?.metadata ?? "";
   const handle = handleOfForm(metadata);
   try {
@@ -33,6 +36,15 @@ export async function submit(desk: Desk, asker: Asker, values: Values): Promise<
     if (!(error instanceof BadInput) || error.field === undefined) throw error;
     return fieldError(error.field, values, error.message);
   }
+}
+
+/** What is longer than any input lets one type, by block: Slack holds people to that, and nothing of ours has to believe it. */
+function tooLongIn(values: Values): { readonly [block: string]: string } | undefined {
+  for (const [block, elements] of Object.entries(values)) {
+    const length = Math.max(0, ...Object.values(elements).map(({ value }) => value?.length ?? 0));
+    if (length > longestText) return { [block]: tooLong(length, longestText) };
+  }
+  return undefined;
 }
 
 /** The sentence on top of the form, whose answers are kept below it. */

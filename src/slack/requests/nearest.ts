@@ -1,12 +1,18 @@
-/** The name that a mistyped word most likely meant, or undefined when none is near. */
+/** The name that a mistyped word of up to 60 characters most likely meant, or undefined when none is near. */
 export function nearest(word: string, names: readonly string[]): string | undefined {
+  if (word.length > longestWord) return undefined;
+  const most = Math.max(1, Math.floor(word.length / 3));
   const ranked = names
+    // Each character that one has more is an edit.
+    .filter((name) => Math.abs(name.length - word.length) <= most)
     .map((name) => ({ name, distance: edits(word, name.toLowerCase()) }))
     .sort((one, other) => one.distance - other.distance);
   const [best] = ranked;
-  const most = Math.max(1, Math.floor(word.length / 3));
   return best !== undefined && best.distance <= most ? best.name : undefined;
 }
+
+/** Characters; no command and no name of a runbook is as long. */
+const longestWord = 60;
 
 /** Characters to insert, remove, replace or swap with their neighbour (optimal string alignment). */
 function edits(from: string, to: string): number {

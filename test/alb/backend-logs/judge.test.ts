@@ -84,3 +84,12 @@ test("chance is that of drawing periods at random", () => {
   expect(togetherOf(small, hits)).toMatchObject({ failing: 2, both: 2, calm: 2, calmWith: 0 });
   expect(togetherOf(small, hits).chance).toBeCloseTo(1 / 6, 9);
 });
+
+test("of a very long line only the beginning is looked at, which is said", () => {
+  const message = `${" ".repeat(8_000)}${pipe}`;
+  const judged = judge({ lines: linesIn(failing, message) });
+  expect(judged.finding).toBe("silent");
+  expect(JSON.stringify(judged.readings)).toContain(
+    "Lines of more than 8,000 characters, of which only these were read",
+  );
+});

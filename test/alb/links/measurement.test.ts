@@ -136,4 +136,10 @@ describe("a pasted measurement", () => {
       why: expect.stringMatching(why),
     });
   });
+
+  it("that is longer than what the line prints is not read", () => {
+    expect(readMeasurement("x".repeat(10_001))).toMatchObject({
+      why: expect.stringContaining("more than the 10000 that are read"),
+    });
+  });
 });

@@ -14,14 +14,14 @@ describe("what is typed after /runbook", () => {
     expect(wish("alb-502-keepalive shop-prod")).toEqual({
       kind: "start",
       flow: "alb-502-keepalive",
-      loadBalancer: "shop-prod",
+      subject: "shop-prod",
     });
     expect(wish("ALB")).toEqual({ kind: "start", flow: "ALB" });
-    expect(wish("start alb for shop")).toMatchObject({ flow: "alb", loadBalancer: "shop" });
+    expect(wish("start alb for shop")).toMatchObject({ flow: "alb", subject: "shop" });
   });
 
   it("is read through the dashes, quotes and spaces of phones", () => {
-    const start = { kind: "start", flow: "alb-502", loadBalancer: "shop-prod" };
+    const start = { kind: "start", flow: "alb-502", subject: "shop-prod" };
     expect(wish("alb\u2013502 \u2014 \u201Cshop\u2011prod\u201D")).toEqual(start);
     expect(wish("\u201Cstatus\u201D")).toEqual({ kind: "status" });
     expect(wish("\u2014help")).toEqual({ kind: "help" });
@@ -64,4 +64,12 @@ describe("the nearest name", () => {
   it("is none for a short word that merely shares a letter", () => {
     expect(nearest("on", ["stop"])).toBeUndefined();
   });
+
+  it("is not looked for where a word is longer than any name", () => {
+    expect(nearest("s".repeat(61), ["s".repeat(60)])).toBeUndefined();
+  });
+});
+
+it("More than anybody reads is no command", () => {
+  expect(() => wish(`note ${"x".repeat(3_000)}`)).toThrow("longer than 3000 characters");
 });

@@ -1,5 +1,6 @@
 import type { InputBlock } from "@slack/types";
-import type { Field, FieldKind, Json, OneInput } from "#language";
+import type { Field, FieldKind, FieldRead, Json, OneInput } from "#language";
+import { tooLong } from "../../../run/longest.ts";
 import { oneOf, option, textInput } from "./modal.ts";
 import type { Values } from "./submitted.ts";
 import { pickedIn, typedIn } from "./typed.ts";
@@ -47,6 +48,14 @@ export function readField(
     shape.kind === "text"
       ? typedIn(values, id)
       : shape.options.find((one) => one.slice(0, 150) === pickedIn(values, id));
-  if (text !== undefined && text !== "") return form.read(text, field);
+  if (text !== undefined && text !== "") return readTyped(form, field, text);
   return field.optional ? { kind: "none" } : { kind: "wrong", says: "Please answer this." };
+}
+
+/** What a text that was typed for a field means; one that is longer than the field takes is refused. */
+export function readTyped(form: OneInput, field: Field, typed: string): FieldRead {
+  const shape = form.input(field);
+  return shape.kind === "text" && typed.length > shape.most
+    ? { kind: "wrong", says: tooLong(typed.length, shape.most) }
+    : form.read(typed, field);
 }

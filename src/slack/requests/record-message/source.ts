@@ -4,6 +4,7 @@ import { HandrailError } from "../../../run/errors.ts";
 import type { KeptFile, Noted } from "../../../run/event.ts";
 import { codeOf } from "../../delivery/failures.ts";
 import { runIn } from "../../delivery/message-identity.ts";
+import { cut } from "../../messages/blocks/limits.ts";
 import { says } from "../../messages/replies/says.ts";
 import { plainText } from "../command-line.ts";
 
@@ -53,7 +54,7 @@ export function messageIn(payload: object): SlackMessage {
   return {
     ts,
     root: textIn(fields.thread_ts) ?? ts,
-    text: plainText(textIn(fields.text) ?? "").slice(0, mostCharacters),
+    text: keptOf(textIn(fields.text) ?? ""),
     author: authorIn(fields),
     files: filesIn(fields.files),
     ...editIn(fields.edited),
@@ -76,12 +77,23 @@ export const notedOf = (channel: string, message: SlackMessage, isHere: boolean)
 
 // Long enough for a paragraph, short enough for a message of one section.
 const mostCharacters = 1_500;
+/** Of the name of a file, or of an app. */
+const mostOfName = 200;
+/** A message of Slack has at most so many: https://docs.slack.dev/reference/methods/chat.postMessage */
+const longestMessage = 40_000;
+
+/** As much of a message as the record keeps; what is left out is said to. */
+function keptOf(said: string): string {
+  const text = plainText(said.slice(0, longestMessage));
+  if (text.length <= mostCharacters) return text;
+  return `${cut(text, mostCharacters)} [the record keeps the first ${mostCharacters} of ${text.length} characters; the rest is in the message]`;
+}
 
 /** Apps that post through a webhook have a name at most, which they choose: it is marked, so that it is nobody's id or name. */
 function authorIn({ user, username, bot_profile: bot }: Readonly<Record<string, unknown>>) {
   const profile = typeof bot === "object" && bot !== null && "name" in bot ? bot.name : undefined;
   const name = visibleLine(textIn(username) ?? textIn(profile) ?? "");
-  return textIn(user) ?? (name === "" ? "an app" : `${name} (app)`);
+  return textIn(user) ?? (name === "" ? "an app" : `${cut(name, mostOfName)} (app)`);
 }
 
 function editIn(edited: unknown): Pick<SlackMessage, "edited"> {
@@ -96,7 +108,7 @@ function filesIn(files: unknown): readonly KeptFile[] {
     if (typeof file !== "object" || file === null || !("id" in file)) return [];
     const { id, title, name, permalink }: Readonly<Record<string, unknown>> = { ...file };
     const called = textIn(name) ?? textIn(title) ?? "a file";
-    return [{ id: textIn(id) ?? "", name: called, link: textIn(permalink) ?? "" }];
+    return [{ id: textIn(id) ?? "", name: cut(called, mostOfName), link: textIn(permalink) ?? "" }];
   });
 }
 
