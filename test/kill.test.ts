@@ -64,7 +64,7 @@ it("loses nothing when it is killed after each acknowledgement of a walk", {
     },
     () => press("A server closes first: align"),
     async () => {
-      await press("Update the answers");
+      await press("Answer");
       await fill("75000 ms");
     },
     () => press("Rolled out everywhere: retest"),

@@ -38,7 +38,7 @@ describe("a picture in a message", () => {
       alt_text: expect.stringContaining("Node.js closes them after 6 s: it closes first"),
       slack_file: { id: files()[0]?.id },
     });
-    expect(files()[0]).toMatchObject({ phase: "processed", shares: [], name: "path.png" });
+    expect(files()[0]).toMatchObject({ phase: "processed", shares: [], name: "intervals.png" });
     expect(
       Buffer.from(files()[0]?.contentBase64 ?? "", "base64")
         .subarray(1, 4)
@@ -80,7 +80,7 @@ describe("a picture in a message", () => {
   it("gives way to another one when its content changes", async () => {
     await here.showUntilDone(card, step);
     await here.showUntilDone(card, withPicture(post("step/look#1", "Look"), other));
-    expect(files().map(({ name }) => name)).toEqual(["path.png", "gaps.png"]);
+    expect(files().map(({ name }) => name)).toEqual(["intervals.png", "histogram.png"]);
     expect(image("Look")).toMatchObject({ slack_file: { id: files()[1]?.id } });
   });
 

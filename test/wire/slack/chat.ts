@@ -105,4 +105,12 @@ export const chat: readonly Exchange[] = [
     answers: { view: { ...opened.view, type: "home" } },
     refusals: { not_enabled: "refused", view_too_large: "refused" },
   },
+  {
+    // https://docs.slack.dev/reference/methods/chat.delete
+    method: "chat.delete",
+    call: ({ chat }) => chat.delete({ channel, ts }),
+    sends: { channel, ts },
+    answers: { channel, ts },
+    refusals: { message_not_found: "refused", cant_delete_message: "refused" },
+  },
 ];

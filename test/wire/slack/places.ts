@@ -106,4 +106,26 @@ export const places: readonly Exchange[] = [
     answers: { url: "wss://wss.slack.com/link/?ticket=1234-5678" },
     refusals: { not_allowed_token_type: "refused", fatal_error: "doubt" },
   },
+  {
+    // https://docs.slack.dev/reference/methods/conversations.members
+    method: "conversations.members",
+    call: ({ conversations }) => conversations.members({ channel, limit: 999 }),
+    sends: { channel, limit: 999 },
+    answers: { members: [user] },
+    empty: { members: [] },
+    pages: {
+      answers: { members: [user], response_metadata: { next_cursor: "bmV4dF90czoxNTEy" } },
+      next: ({ conversations }, cursor) => conversations.members({ channel, cursor }),
+    },
+    refusals: { channel_not_found: "refused", missing_scope: "refused" },
+  },
+  {
+    // https://docs.slack.dev/reference/methods/usergroups.users.list
+    method: "usergroups.users.list",
+    call: ({ usergroups }) => usergroups.users.list({ usergroup: "S0614TZR7" }),
+    sends: { usergroup: "S0614TZR7" },
+    answers: { users: [user] },
+    empty: { users: [] },
+    refusals: { no_such_subteam: "refused", missing_scope: "refused" },
+  },
 ];
