@@ -148,7 +148,7 @@ async function wire(config: Config) {
   const loop = createLoop(worker, store, clock, log);
   store.onWake(wake);
   store.onUnreadable((what) => void reportUnreadable({ recorder, log }, what));
-  const upkeep = createUpkeep({ store, clock, log, factsDays: config.factsDays });
+  const upkeep = createUpkeep({ store, clock, log, ...config });
   const health = await openHealth(config, report, meters);
   const repaint = () => repaintAtStart({ store, recorder, clock, log, signal });
   return { slack, stopping, loop, upkeep, health, store, audit, repaint };

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
-import { BadInput } from "../run/errors.ts";
+import { BadInput, HandrailError } from "../run/errors.ts";
 import { withStore } from "./store.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -11,8 +11,10 @@ export function addArchive(runs: Command, terminal: Terminal): void {
     .command("export")
     .description("every run with its whole log as JSON lines, also while the bot runs")
     .option("--run <run>", "only this run")
-    .action(({ run }: { readonly run?: string }) =>
+    .option("--to <file>", "into a new file that only its owner reads (0600)")
+    .action(({ run, to }: { readonly run?: string; readonly to?: string }) =>
       withStore(terminal, "reading", async ({ archive }) => {
+        if (to !== undefined) return keep(to, archive.lines(run));
         for await (const line of archive.lines(run)) out(line);
       }),
     );
@@ -24,6 +26,18 @@ export function addArchive(runs: Command, terminal: Terminal): void {
         out(restored(await archive.restore(linesIn(path)))),
       ),
     );
+}
+
+/** What was there before may be open to others, so nothing is written into it. */
+async function keep(path: string, lines: AsyncIterable<string>): Promise<void> {
+  try {
+    await using file = await open(path, "wx", 0o600);
+    for await (const line of lines) await file.writeFile(`${line}\n`);
+    await file.sync();
+  } catch (cause) {
+    if (cause instanceof HandrailError) throw cause;
+    throw new BadInput(`The file ${path} cannot be written and is not complete: ${cause}`);
+  }
 }
 
 /** Opened when the first line is asked for: what readline reads before somebody listens is lost, and so is its end. */

@@ -3,6 +3,7 @@ import type { Store } from "../engine/ports.ts";
 import { NotFound } from "../run/errors.ts";
 import type { RunRow } from "../run/run-row.ts";
 import { addArchive } from "./archive.ts";
+import { addForget } from "./forget.ts";
 import { withStore } from "./store.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
 import { addVerify } from "./verify.ts";
@@ -17,6 +18,7 @@ export function addRuns(program: Command, terminal: Terminal): void {
 
   addArchive(runs, terminal);
   addVerify(runs, terminal);
+  addForget(runs, terminal);
   runs
     .command("list", { isDefault: true })
     .description("the newest runs")

@@ -33,8 +33,13 @@ export function addVerify(runs: Command, terminal: Terminal): void {
 
 const inWords = (one: Verified): string =>
   one.kind === "whole"
-    ? `${one.run}  whole  ${one.events} events  ${one.head}`
+    ? `${one.run}  ${stateOf(one)}  ${one.events} events  ${one.head}`
     : `${one.run}  BROKEN at event ${one.event}: ${one.why}.`;
+
+function stateOf({ struck, isForgotten }: Verified & { readonly kind: "whole" }): string {
+  if (isForgotten) return "forgotten";
+  return struck === 0 ? "whole" : `whole (${struck} struck)`;
+}
 
 const asLine = (one: Verified): string =>
   JSON.stringify(one.kind === "whole" ? { ...one, revision: one.events } : one);

@@ -126,6 +126,7 @@ const commonOf = (env: z.output<typeof commonShape>) => ({
   database: databaseOf(env),
   ...trafficOf(env),
   audit: env.HANDRAIL_AUDIT,
+  retentionDays: env.HANDRAIL_RETENTION_DAYS,
   flows: env.HANDRAIL_FLOWS,
   postmortemTemplate: env.HANDRAIL_POSTMORTEM_TEMPLATE,
 });

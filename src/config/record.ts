@@ -7,6 +7,8 @@ const where =
 export const recordShape = {
   /** Where it is written, as JSON lines, who did or read what and who was refused; nowhere when absent. */
   HANDRAIL_AUDIT: z.string().transform(destination).optional(),
+  /** How long a closed run is kept after the last that happened in it, in days; for ever when absent. */
+  HANDRAIL_RETENTION_DAYS: z.coerce.number("a number of days").min(1, "1 or more").optional(),
 };
 
 type Destination =

@@ -21,7 +21,8 @@ export interface Room {
 
 /**
  * Folds what was appended since onto what is known. What is known is a prefix of the log, whoever appended in which
- * replica, for a log only grows; it is dropped when it takes too much room, and nothing but time is lost by that.
+ * replica, for a log only grows, or an event of it says that words were struck; it is dropped when it takes too much room or cannot be
+ * read any more, and nothing but time is lost by that.
  */
 export function createKnownRuns(
   store: Pick<Store, "load">,
@@ -47,13 +48,27 @@ export function createKnownRuns(
   return {
     read: async (id) => {
       const before = known.get(id);
-      const events = await store.load(id, before?.revision);
-      const run = folded(id, () => runAfter(before, events));
+      const run = await readAfter(store, id, before).catch((thrown: unknown) => {
+        if (before !== undefined && known.get(id) === before) drop(before);
+        throw thrown;
+      });
       if (run !== undefined) know(run);
       return run;
     },
     know,
   };
+}
+
+/** Words that were struck stand in what is known: then all is read anew. */
+async function readAfter(
+  store: Pick<Store, "load">,
+  id: string,
+  before: Run | undefined,
+): Promise<Run | undefined> {
+  const events = await store.load(id, before?.revision);
+  if (before !== undefined && events.some(({ kind }) => kind === "struck"))
+    return readAfter(store, id, undefined);
+  return folded(id, () => runAfter(before, events));
 }
 
 function runAfter(before: Run | undefined, events: readonly RunEvent[]): Run | undefined {

@@ -71,7 +71,7 @@ export interface Store {
   commit(commit: Commit, signal?: AbortSignal): Promise<Committed>;
   /**
    * The log in order, without its first `after` (0) events; empty when there is no such run, or nothing more. Rejects
-   * with RunUnreadable where it is damaged.
+   * with RunUnreadable where it is damaged, with NotFound where it was forgotten.
    */
   load(run: string, after?: number): Promise<readonly RunEvent[]>;
   row(run: string): Promise<RunRow | undefined>;
@@ -117,6 +117,10 @@ export interface Store {
   forgetDeliveries(before: number): Promise<number>;
   /** Removes some of the facts of closed runs kept before `before`; no postmortem needs them. Returns how many, 0 when none is left. */
   pruneFacts(before: number): Promise<number>;
+  /** Removes all that is kept of a closed run, but for a tombstone. Rejects with NotFound, and with BadInput while it is open. */
+  forget(run: string): Promise<void>;
+  /** Forgets some of the closed runs in which nothing happened since `before`. Returns how many, 0 when none is left. */
+  forgetOld(before: number): Promise<number>;
   close(): Promise<void>;
 }
 

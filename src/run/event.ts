@@ -121,7 +121,9 @@ export type Happening =
   | { readonly kind: "stopped"; readonly reason: string }
   /** Sections of the postmortem in someone's own words (Markdown); null: as the record has them. */
   | { readonly kind: "edited"; readonly texts: { readonly [section: string]: string | null } }
-  | { readonly kind: "published" };
+  | { readonly kind: "published" }
+  /** Words were taken out of these events of the log, by their numbers from 1. */
+  | { readonly kind: "struck"; readonly events: readonly number[] };
 
 /** What was answered, in words, by field. */
 export type Said = { readonly [field: string]: InWords };

@@ -85,6 +85,7 @@ type Timed = Extract<
       | "snoozed"
       | "parked"
       | "unparked"
+      | "struck"
       | WatchEvent["kind"];
   }
 >;
@@ -157,6 +158,8 @@ function saidOfTime(flow: Flow, event: Timed): readonly Word[] {
       return [` asked the watch of ${at(flow, event.visit)} for a look at once`];
     case "unwatched":
       return [` ended the watch of ${at(flow, event.visit)}`];
+    case "struck":
+      return [" struck words from the record"];
     default:
       return saidByNewer(event);
   }

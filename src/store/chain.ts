@@ -1,33 +1,43 @@
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
-import { readJson } from "./reading.ts";
+import { isTombstone, readJson } from "./reading.ts";
 import type { EventsTable, Tables } from "./tables.ts";
 
 /** What a look through a run's log found: all of it as it was written, or the first event that is not. */
 export type Verified =
-  | { readonly kind: "whole"; readonly run: string; readonly events: number; readonly head: string }
+  | {
+      readonly kind: "whole";
+      readonly run: string;
+      readonly events: number;
+      readonly head: string;
+      /** How many of them had words struck. */
+      readonly struck: number;
+      /** All but the tombstone is gone. */
+      readonly isForgotten: boolean;
+    }
   | { readonly kind: "broken"; readonly run: string; readonly event: number; readonly why: string };
 
 /** What an event carries as the hash of the one before it, where it is the first. */
 export const noHash = "";
 
-type Link = Pick<EventsTable, "previous" | "event">;
+type Link = Pick<EventsTable, "previous" | "event"> & Partial<Pick<EventsTable, "salt" | "struck">>;
 
 /**
- * The hash of an event, which the next one carries: SHA-256 in hex over the hash before it, a line break, and the event as JSON
- * with sorted names and no spaces. A damaged event counts as it stands.
+ * The hash of an event, which the next one carries: SHA-256 in hex over the hash before it, a line break, its salt, and the event as JSON
+ * with sorted names and no spaces; the one that it had, where words were struck since. A damaged event counts as it stands.
  */
-export function hashOf({ previous, event }: Link): string {
+export function hashOf({ previous, event, salt = "", struck = null }: Link): string {
+  if (struck !== null) return struck;
   const value = readJson(event);
   const text = value === undefined ? event : canonical(value);
-  return createHash("sha256").update(`${previous}\n${text}`).digest("hex");
+  return createHash("sha256").update(`${previous}\n${salt}${text}`).digest("hex");
 }
 
 /** The hash that the event after revision `after` carries. */
 export async function headOf(db: Kysely<Tables>, run: string, after: number): Promise<string> {
   const last = await db
     .selectFrom("events")
-    .select(["previous", "event"])
+    .select(["previous", "event", "salt", "struck"])
     .where("run", "=", run)
     .where("revision", "=", after)
     .executeTakeFirst();
@@ -76,23 +86,63 @@ async function verifyRun(
     .where("run", "=", run)
     .orderBy("revision")
     .execute();
-  let head = noHash;
   const heads = new Map(known.map((one) => [one.revision, one.head]));
-  const broken = (event: number, why: string) => ({ kind: "broken", run, event, why }) as const;
-  for (const [index, row] of rows.entries()) {
-    if (row.revision !== index + 1) return broken(index + 1, "it is missing");
-    if (row.previous !== head)
-      return broken(row.revision, "the event before it is not the one that it was written after");
-    if (readJson(row.event) === undefined) return broken(row.revision, "it cannot be read");
-    head = hashOf(row);
-    if ((heads.get(row.revision) ?? head) !== head) return broken(row.revision, notKnown);
-  }
-  const last = Math.max(0, ...heads.keys());
-  if (last > rows.length) return broken(rows.length + 1, "it is missing, and its hash is known");
-  if (rows.length !== events) return broken(Math.min(rows.length, events) + 1, countSays(events));
-  return { kind: "whole", run, events, head };
+  const begin = beginOf(rows);
+  const found = firstBroken(rows, begin, heads) ?? unsaid(rows);
+  if (found !== undefined) return { kind: "broken", run, ...found };
+  const last = begin.revision + rows.length;
+  const missing = Math.max(0, ...heads.keys()) > last ? notThere : undefined;
+  const why = missing ?? (last === events ? undefined : countSays(events));
+  if (why !== undefined) return { kind: "broken", run, event: Math.min(last, events) + 1, why };
+  const struck = rows.filter((row) => row.struck !== null).length;
+  const newest = rows.at(-1);
+  const head = newest === undefined ? noHash : hashOf(newest);
+  return { kind: "whole", run, events, head, struck, isForgotten: begin.revision > 0 };
 }
 
+/** After which event the rows begin: none, or the last one of a run that was forgotten, whose hash its tombstone carries. */
+function beginOf([first]: readonly EventsTable[]): { revision: number; head: string } {
+  if (first === undefined || !isTombstone(first.event)) return { revision: 0, head: noHash };
+  return { revision: first.revision - 1, head: first.previous };
+}
+
+type Broken = Pick<Verified & { kind: "broken" }, "event" | "why">;
+
+function firstBroken(
+  rows: readonly EventsTable[],
+  begin: { readonly revision: number; readonly head: string },
+  heads: ReadonlyMap<number, string>,
+): Broken | undefined {
+  let { head } = begin;
+  if ((heads.get(begin.revision) ?? head) !== head) return { event: begin.revision, why: notKnown };
+  for (const [index, row] of rows.entries()) {
+    const event = begin.revision + index + 1;
+    if (row.revision !== event) return { event, why: "it is missing" };
+    if (row.previous !== head) return { event, why: notAfter };
+    if (readJson(row.event) === undefined) return { event, why: "it cannot be read" };
+    head = hashOf(row);
+    if ((heads.get(event) ?? head) !== head) return { event, why: notKnown };
+  }
+  return undefined;
+}
+
+/** Whoever strikes words says so in the log; a hash that merely stands there vouches for nothing. */
+function unsaid(rows: readonly EventsTable[]): Broken | undefined {
+  const said = new Set(rows.filter(isAsWritten).flatMap(({ event }) => struckBy(event)));
+  const row = rows.find((one) => !isAsWritten(one) && !said.has(one.revision));
+  return row && { event: row.revision, why: "it was struck, and no event says so" };
+}
+
+const isAsWritten = ({ struck }: EventsTable): boolean => struck === null;
+
+function struckBy(text: string): readonly unknown[] {
+  const event = readJson(text);
+  const isStruck = typeof event === "object" && event !== null && "events" in event;
+  return isStruck && event.kind === "struck" && Array.isArray(event.events) ? event.events : [];
+}
+
+const notAfter = "the event before it is not the one that it was written after";
+const notThere = "it is missing, and its hash is known";
 const notKnown = "it is not the one whose hash is known";
 const countSays = (events: number) => `the run has ${events} events by its own count`;
 

@@ -1,11 +1,13 @@
+import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Json } from "#language";
+import { NotFound } from "../run/errors.ts";
 import type { RunEvent } from "../run/event.ts";
 import { hashOf, headOf } from "./chain.ts";
-import { readEvent, readJson } from "./reading.ts";
+import { isTombstone, readEvent, readJson } from "./reading.ts";
 import type { Tables } from "./tables.ts";
 
-/** The events of a run in order, those after revision `after`; empty when there is no such run. Throws RunUnreadable where one is damaged. */
+/** The events of a run in order, those after revision `after`; empty when there is no such run. Throws RunUnreadable where one is damaged, NotFound where it was forgotten. */
 export async function load(
   db: Kysely<Tables>,
   run: string,
@@ -18,6 +20,8 @@ export async function load(
     .where("revision", ">", after)
     .orderBy("revision")
     .execute();
+  if (found.some(({ event }) => isTombstone(event)))
+    throw new NotFound("This run was forgotten: nothing of it is kept.");
   return found.map(({ revision, event }) => readEvent(run, revision, event));
 }
 
@@ -31,7 +35,8 @@ export async function append(
   if (events.length === 0) return;
   let previous = await headOf(db, run, after);
   const written = events.map((happened, index) => {
-    const link = { previous, event: JSON.stringify(happened) };
+    const salt = randomBytes(16).toString("hex");
+    const link = { previous, event: JSON.stringify(happened), salt, struck: null };
     previous = hashOf(link);
     return { run, revision: after + 1 + index, ...link };
   });

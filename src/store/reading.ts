@@ -36,6 +36,11 @@ export function readJson(text: string): Json | undefined {
   }
 }
 
+/** Whether an event is all that is left of a run that was forgotten. */
+export function isTombstone(event: string): boolean {
+  return objectIn(event)?.kind === "forgotten";
+}
+
 const ofVisit: ReadonlySet<string> = new Set(["probe", "watch", "remind"]);
 
 function objectIn(text: string): { readonly [name: string]: unknown } | undefined {

@@ -1,11 +1,16 @@
 import type { Kysely } from "kysely";
 import type { RunFilter } from "../engine/ports.ts";
 import type { RunRow } from "../run/run-row.ts";
-import type { RunsTable, Tables } from "./tables.ts";
+import { forgottenFlow, type RunsTable, type Tables } from "./tables.ts";
 
 /** The row of a run, or undefined. */
 export async function row(db: Kysely<Tables>, id: string): Promise<RunRow | undefined> {
-  const found = await db.selectFrom("runs").selectAll().where("id", "=", id).executeTakeFirst();
+  const found = await db
+    .selectFrom("runs")
+    .selectAll()
+    .where("id", "=", id)
+    .where("flow", "!=", forgottenFlow)
+    .executeTakeFirst();
   return found === undefined ? undefined : readRow(found);
 }
 
@@ -16,6 +21,7 @@ export async function rows(db: Kysely<Tables>, where: RunFilter): Promise<readon
     .selectFrom("runs")
     .selectAll()
     .where((is) => is.and(equal))
+    .where("flow", "!=", forgottenFlow)
     .orderBy("started_at", "desc")
     .orderBy("id", "desc")
     .limit(limit)

@@ -9,12 +9,14 @@ import { condition } from "./condition.ts";
 import { forgetDeliveries } from "./deliveries.ts";
 import type { Dialect } from "./dialect.ts";
 import { bury, finish, postpone, renew, revive } from "./effects.ts";
+import { forget, forgetOld } from "./forgetting.ts";
 import { facts, load, pruneFacts } from "./log.ts";
 import { messages, put } from "./messages.ts";
 import { nextDue } from "./next-due.ts";
 import { progress, rest, setProgress } from "./progress.ts";
 import { tellRecorded } from "./recorded.ts";
 import { row, rows, runsInThread } from "./rows.ts";
+import { forgetPerson, type PersonForgotten, redact } from "./striking.ts";
 import { beginSending, endSending, renewSending } from "./traffic.ts";
 import { patiently } from "./transaction.ts";
 import { hold } from "./waiting.ts";
@@ -27,6 +29,10 @@ export interface HeldStore extends Store {
   onUnreadable(listener: (what: Unreadable) => void): void;
   /** Calls `listener` with each event that this process committed, once it is. */
   onRecorded(listener: (recorded: Recorded) => void): void;
+  /** Takes the words out of an event (by its number, from 1) of a run. Rejects with NotFound. */
+  redact(run: string, event: number): Promise<readonly number[]>;
+  /** Takes a person out of every closed run: their words, and their id. */
+  forgetPerson(person: string): Promise<PersonForgotten>;
   readonly archive: Archive;
   /** Holds the log of one run, or of every run, to the hashes that its events carry and to those that are known. */
   verify(run?: string, known?: readonly Known[]): Promise<readonly Verified[]>;
@@ -72,6 +78,8 @@ export function createStore(parts: StoreParts): HeldStore {
     onRecorded: (listener) => void recorded.add(listener),
     archive: createArchive(parts),
     verify: statementsWith(parts.dialect)((run, known) => verify(parts.db, run, known)),
+    redact: guardWith(parts.dialect)((run, event) => redact(parts, run, event)),
+    forgetPerson: guardWith(parts.dialect)((person) => forgetPerson(parts, person)),
     close: guardWith(parts.dialect)(() => parts.close()),
   };
 }
@@ -103,6 +111,8 @@ function runsIn(parts: StoreParts, recorded: ReadonlySet<(event: Recorded) => vo
     condition: one((now) => condition(parts, now)),
     forgetDeliveries: one((before) => forgetDeliveries(db, before)),
     pruneFacts: one((before) => pruneFacts(db, before)),
+    forget: guardWith(dialect)((run) => forget(parts, run)),
+    forgetOld: guardWith(dialect)((before) => forgetOld(parts, before)),
   };
 }
 

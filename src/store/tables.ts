@@ -31,13 +31,20 @@ export interface RunsTable {
   readonly revision: number;
 }
 
-/** The log: one row an event, never changed. */
+/** A run whose flow is empty was forgotten, and is there for its tombstone only. */
+export const forgottenFlow = "";
+
+/** The log: one row an event, never changed but to take words out of it. */
 export interface EventsTable {
   readonly run: string;
   readonly revision: number;
   readonly event: string;
   /** The hash of the event before it; empty for the first. */
   readonly previous: string;
+  /** Random, and part of the hash: without it the hash tells nothing of the words. Empty once they are struck. */
+  readonly salt: string;
+  /** The hash that it had when its words were struck; null for an event that is as it was written. */
+  readonly struck: string | null;
 }
 
 /** Work that is wanted, one row for each key of a run. */

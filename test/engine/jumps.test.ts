@@ -79,6 +79,7 @@ it("forgets no delivery that may just have come, however far the clock jumps", a
   const store = {
     forgetDeliveries: async (before: number) => asked.push(before),
     pruneFacts: async () => 0,
+    forgetOld: async () => 0,
   };
   const { tidy, stop } = createUpkeep({ store, clock: () => now, log: silent, factsDays: 90 });
   now += hour + 30 * day;

@@ -9,6 +9,7 @@ import { createWorker, drain, type Worker } from "../../src/engine/worker/worker
 import type { QuietHours } from "../../src/run/quiet-hours.ts";
 import type { Run } from "../../src/run/run.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import type { HeldStore } from "../../src/store/store.ts";
 import { small } from "../language/flows.ts";
 import { everyProbe, packs } from "../probes.ts";
 import { evidence, loadBalancer } from "./runs.ts";
@@ -19,7 +20,7 @@ export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 export interface Bench {
   readonly engine: Engine;
   readonly worker: Worker;
-  readonly store: Store;
+  readonly store: HeldStore;
   readonly recorder: Recorder;
   readonly catalogue: Catalogue;
   /** Moves the clock on by so many milliseconds. */

@@ -160,4 +160,6 @@ async function ending(parts: Bench, run: string) {
     ["UCY", { kind: "edit", texts, base }],
     ["UCY", { kind: "publish" }],
   ]);
+  const { log } = await parts.engine.read(run);
+  await parts.store.redact(run, log.findIndex(({ kind }) => kind === "parked") + 1);
 }

@@ -77,4 +77,5 @@ const kinds: { readonly [Kind in RunEvent["kind"]]: true } = {
   stopped: true,
   edited: true,
   published: true,
+  struck: true,
 };

@@ -66,7 +66,12 @@ it.each([
     3,
   ],
   ["a last one taken out", "delete from events where run = 'r1' and revision = 5", 5],
-  ["one that was put at the end", "insert into events values ('r1', 6, '{}', '')", 6],
+  ["one that was put at the end", "insert into events values ('r1', 6, '{}', '', '', null)", 6],
+  [
+    "one that was struck in silence",
+    "update events set struck = (select previous from events as next where next.run = 'r1' and next.revision = 4), event = '{}' where run = 'r1' and revision = 3",
+    3,
+  ],
   ["one that cannot be read", "update events set event = '{' where run = 'r1' and revision = 5", 5],
 ])("%s is named", (_what, sql, event) =>
   inFolder(async (path) => {

@@ -7,6 +7,7 @@ import { commits } from "./contract/commits.ts";
 import { conditions } from "./contract/condition.ts";
 import { damaged } from "./contract/damaged.ts";
 import { deliveries } from "./contract/deliveries.ts";
+import { forgetting } from "./contract/forgetting.ts";
 import { holds } from "./contract/holds.ts";
 import { jumps } from "./contract/jumps.ts";
 import { lanes } from "./contract/lanes.ts";
@@ -36,6 +37,7 @@ export function contract(name: string, open: Open): void {
     conditions(open);
     moving(open);
     jumps(open);
+    forgetting(open);
     holds(open);
     damaged(open);
   });

@@ -41,7 +41,14 @@ export const kinds: { readonly [kind: string]: Kind } = {
     table: "events",
     run: "run",
     order: ["revision"],
-    columns: { run: "text", revision: "number", event: "json", previous: "text" },
+    columns: {
+      run: "text",
+      revision: "number",
+      event: "json",
+      previous: "text",
+      salt: "text",
+      struck: "text or null",
+    },
   },
   facts: {
     table: "facts",

@@ -5,6 +5,7 @@ import { up as budgets } from "./0003_budgets.ts";
 import { up as writtenTimes } from "./0004_written_times.ts";
 import { up as traffic } from "./0005_traffic.ts";
 import { up as chain } from "./0006_chain.ts";
+import { up as striking } from "./0007_striking.ts";
 
 /**
  * Every change to the tables ever released, by name, in order. Append only: what was released is never edited. Replicas are
@@ -17,4 +18,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0004_written_times": { up: writtenTimes },
   "0005_traffic": { up: traffic },
   "0006_chain": { up: chain },
+  "0007_striking": { up: striking },
 };
