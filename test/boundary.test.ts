@@ -24,6 +24,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
     rooms: ["language", "run", "engine", "aws", "threads"],
     packages: ["zod", "@jmespath-community/jmespath", "@marcbachmann/cel-js"],
   },
+  notation: { rooms: ["language", "engine", "probes"], packages: ["zod", "yaml"] },
   config: { rooms: ["run", "postmortem", "store", "alb"], packages: ["zod"] },
   cli: { rooms: [...platform, "config", "store", "flows.ts"], packages: ["commander"] },
 };

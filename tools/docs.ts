@@ -4,6 +4,7 @@ import { diagram, outline } from "#flow";
 import { flows } from "../flows/index.ts";
 import { iamPolicy } from "../src/aws/allowed.ts";
 import { known } from "../src/flows.ts";
+import { flowJsonSchema } from "../src/notation/json-schema.ts";
 
 // `npm run docs`: writes what is drawn from the code, so that the tests that compare them pass.
 const root = join(import.meta.dirname, "..");
@@ -14,6 +15,10 @@ for (const flow of flows) {
   write(`${name}.mmd`, diagram(flow));
   write(`${name}.md`, outline(flow, known.signatures));
 }
+const packProbes = [...known.signatures.values()].flatMap(({ id, generic }) =>
+  generic ? [] : [id],
+);
+write("docs/flow.schema.json", `${JSON.stringify(flowJsonSchema(packProbes), null, 2)}\n`);
 write("docs/aws-policy.json", `${JSON.stringify(iamPolicy(), null, 2)}\n`);
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const [first] = flows;

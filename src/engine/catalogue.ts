@@ -28,6 +28,13 @@ export interface Broken {
   readonly problems: readonly string[];
 }
 
+/** The file that a flow was read from. */
+export interface Origin {
+  readonly file: string;
+  /** The line of where a problem is, in a notation that has lines. */
+  readonly lineOf?: (where: string) => number;
+}
+
 export interface Gone {
   /** What happened and what to do, for whoever wants to go on. */
   readonly says: string;
@@ -41,6 +48,7 @@ export function createCatalogue(
   newest: readonly Flow[],
   retired: readonly Flow[] = [],
   unread: readonly Broken[] = [],
+  origins: ReadonlyMap<Flow, Origin> = new Map(),
 ): Catalogue {
   const checked = [
     ...newest.map((flow) => ({ flow, problems: problemsOf(flow, packs, check) })),
@@ -52,7 +60,7 @@ export function createCatalogue(
     ...unread,
     ...checked
       .filter(({ flow }) => !all.includes(flow))
-      .map(({ flow, problems }) => ({ name: nameOf(flow), problems: said(problems) })),
+      .map(({ flow, problems }) => saidOf(flow, problems, origins.get(flow))),
   ];
   const walked = (id: string, version: number) =>
     all.find((flow) => flow.id === id && flow.version === version);
@@ -89,10 +97,20 @@ function problemsOf(flow: Flow, packs: Packs, checking: typeof check): readonly 
   }
 }
 
-const said = (problems: readonly Problem[]): readonly string[] =>
-  problems.length === 0
-    ? ["This version is there twice; the first one is used."]
-    : problems.map(({ where, says }) => `${where}: ${says}`);
+const saidOf = (flow: Flow, problems: readonly Problem[], origin?: Origin): Broken => ({
+  name: nameOf(flow),
+  problems:
+    problems.length === 0
+      ? ["This version is there twice; the first one is used."]
+      : problems.map((problem) => problemAt(problem, origin)),
+});
+
+/** "flows/backlog.yaml:32: look.probe.over: Write …"; without the file where none is known. */
+export function problemAt({ where, says }: Problem, origin?: Origin): string {
+  if (origin === undefined) return `${where}: ${says}`;
+  const line = origin.lineOf === undefined ? "" : `:${origin.lineOf(where)}`;
+  return `${origin.file}${line}: ${where}: ${says}`;
+}
 
 function goneOf(id: string, version: number, latest: Flow | undefined): Gone {
   const gone = `This runbook began as version ${version} of ${id}, which is not installed any more.`;

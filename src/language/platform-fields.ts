@@ -3,6 +3,7 @@ import { defineField, type FieldKind, type FieldRead } from "./field-kind.ts";
 import type { Field } from "./fields.ts";
 import { readSeconds } from "./seconds.ts";
 import { shownUrl } from "./shown-url.ts";
+import { visibleLine } from "./visible.ts";
 
 const text = defineField<string>({
   kind: "text",
@@ -15,6 +16,11 @@ const text = defineField<string>({
     input: ({ long = false }) => ({ kind: "text", most: 2_000, multiline: long }),
     initial: (answer) => answer,
     read: (typed) => ({ kind: "answer", answer: typed }),
+  },
+  // Something that Handrail cannot find in the world goes by the name that people give it.
+  subject: (answer) => {
+    const name = visibleLine(answer).slice(0, 100) || "unnamed";
+    return { key: name.toLowerCase(), name };
   },
 });
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../facts.ts";
-import { duration, findings, secondsOf, shapeProblems, text } from "../stated.ts";
+import { shapeProblems } from "../shape-problems.ts";
+import { duration, findings, secondsOf, text } from "../stated.ts";
 
 const statistic = z
   .string()

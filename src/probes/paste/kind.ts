@@ -4,7 +4,8 @@ import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../facts.ts";
 import { filledCommand, Unfilled } from "../fill.ts";
 import { expressionProblem } from "../reading/read.ts";
-import { findings, read, shapeProblems } from "../stated.ts";
+import { shapeProblems } from "../shape-problems.ts";
+import { findings, read } from "../stated.ts";
 
 /** What a person runs by hand, and how what they paste is read. */
 export const paste = z

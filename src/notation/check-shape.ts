@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { Problem } from "#language";
+import { shapeProblems } from "../probes/shape-problems.ts";
+import { flowShape } from "./flow-shape.ts";
+
+const shape = flowShape(
+  z
+    .union([z.string().min(1), z.looseObject({ kind: z.string().min(1) })])
+    .describe("The name of a probe, or one as data: { kind: …, findings: … }."),
+);
+
+/** What has not the shape of a flow, with where, and what to write instead; the contents are for `check`. */
+export function shapeOf(flow: unknown): readonly Problem[] {
+  const problems = shapeProblems(shape, flow);
+  return problems.length > 0 ? problems : fieldProblems(shape.parse(flow));
+}
+
+type Fields = z.output<typeof shape>["inputs"];
+
+function fieldProblems({ inputs, steps }: z.output<typeof shape>): readonly Problem[] {
+  const all: readonly (readonly [string, Fields | undefined])[] = [
+    ["inputs", inputs],
+    ...Object.entries(steps).flatMap(([step, { ask, choices }]) => [
+      [`steps.${step}.ask`, ask] as const,
+      ...Object.entries(choices).map(
+        ([choice, way]) => [`steps.${step}.choices.${choice}.ask`, way.ask] as const,
+      ),
+    ]),
+  ];
+  return all.flatMap(([where, fields = {}]) =>
+    Object.entries(fields).flatMap(([name, field]) => fieldProblem(`${where}.${name}`, field)),
+  );
+}
+
+/** What stands in a field is what its kind takes. */
+function fieldProblem(where: string, field: Fields[string]): readonly Problem[] {
+  const { kind, options, min, max, long } = field;
+  const isNumber = kind === "number";
+  return [
+    ...(kind === "choice" && options === undefined
+      ? [{ where: `${where}.options`, says: "It is missing: a choice lists what can be picked." }]
+      : []),
+    ...(kind !== "choice" && options !== undefined
+      ? [{ where: `${where}.options`, says: `A ${kind} has no options: write kind: choice.` }]
+      : []),
+    ...(isNumber && (min === undefined || max === undefined)
+      ? [{ where, says: "A number has bounds: write min and max." }]
+      : []),
+    ...(isNumber && min !== undefined && max !== undefined && min > max
+      ? [{ where: `${where}.min`, says: "It is more than max." }]
+      : []),
+    ...(long !== undefined && kind !== "text"
+      ? [{ where: `${where}.long`, says: "Only a text has several lines." }]
+      : []),
+  ];
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+
+/** Names of steps, ends, choices and findings. */
+const name = z.string().regex(/^[a-zA-Z][a-zA-Z0-9-]*$/);
+const fact = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/);
+const words = z.string().trim().min(1);
+
+const field = z.strictObject({
+  kind: words.describe("The kind of question, such as text, number, choice, url or seconds."),
+  label: words.describe("The question as people read it."),
+  optional: z.boolean().optional().describe("It may stay unanswered."),
+  subject: z
+    .literal(true)
+    .optional()
+    .describe("The run is about its answer; one input of a flow at most."),
+  initial: z.json().optional().describe("What its form begins with."),
+  options: z.array(words).min(1).optional().describe("What can be picked, for a choice."),
+  min: z.number().optional().describe("The least that a number may be."),
+  max: z.number().optional().describe("The most that a number may be."),
+  long: z.boolean().optional().describe("A text of several lines."),
+});
+const fields = z.record(fact, field);
+
+const target = z
+  .union([
+    name,
+    // biome-ignore lint/suspicious/noThenProperty: a loop says where it leads then
+    z.strictObject({ again: name, times: z.number().int().min(1).max(100), then: name }),
+  ])
+  .describe(
+    "The name of a step or an end; or a loop that gives up: { again: <step>, times: 3, then: <step or end> }.",
+  );
+
+const choice = z.strictObject({
+  label: words.describe("What its button says."),
+  to: target,
+  ask: fields.optional().describe("Asked when it is picked."),
+  marks: z
+    .literal("change")
+    .optional()
+    .describe('"change": picking it states that the fix is rolled out; retests count from here.'),
+  confirm: z
+    .enum(["another", "confirmer"])
+    .optional()
+    .describe("another: a second person confirms it; confirmer: one of HANDRAIL_CONFIRMERS."),
+  beside: z.literal(true).optional().describe("It answers another question than the evidence."),
+});
+
+const seconds = z
+  .number()
+  .int()
+  .positive()
+  .max(30 * 86_400);
+
+const stepOf = (probe: z.ZodType) =>
+  z.strictObject({
+    title: words.describe("What the step is about, in a few words."),
+    say: words.describe("What to do and why, in two lines."),
+    byHand: z.array(words).optional().describe("Commands that do the same without Handrail."),
+    ask: fields.optional().describe("Questions of this step, by the name of the answer."),
+    probe: probe.optional(),
+    checklist: z.record(name, words).optional().describe("Follow-ups that someone can take."),
+    checks: z
+      .strictObject({ probe: words, items: z.record(name, words) })
+      .optional()
+      .describe("Follow-ups that a probe can see done."),
+    choices: z
+      .record(name, choice)
+      .describe("The ways out, by name; one for each finding of the probe."),
+    skip: name.describe("The choice that skip takes."),
+    watch: z
+      .strictObject({
+        proof: name.describe("The finding that proves what the step is for."),
+        until: z.array(name).describe("Other findings that end the watch."),
+        days: z.number().optional().describe("How long it watches; 7 when absent."),
+      })
+      .optional(),
+    remind: seconds.optional().describe("Seconds until the driver is reminded; 900 when absent."),
+    escalate: seconds.optional().describe("Seconds until the channel is told."),
+  });
+
+const end = z.strictObject({
+  title: words,
+  say: words,
+  outcome: z
+    .enum(["resolved", "elsewhere", "open"])
+    .describe("resolved: fixed here; elsewhere: the cause is not here; open: left open."),
+});
+
+/** A flow as it may be written, in TypeScript and in YAML alike; `probe` is what may stand in a step. */
+export const flowShape = (probe: z.ZodType) =>
+  z.strictObject({
+    id: name.describe("By which it is started: /runbook <id>."),
+    version: z.number().int().min(1).describe("Raised when steps or choices change."),
+    title: words,
+    about: z.strictObject({
+      introduction: z.string(),
+      symptoms: z.array(words),
+      causes: z.array(words),
+      prevention: z.array(words),
+    }),
+    inputs: fields.describe("Asked before the run starts, by the name of the answer."),
+    start: name.describe("The first step."),
+    steps: z.record(name, stepOf(probe)),
+    ends: z.record(name, end),
+  });

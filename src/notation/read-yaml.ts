@@ -1,0 +1,73 @@
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import type { Problem } from "#language";
+
+/** A YAML text as data, and the line of each place in it. */
+export interface YamlRead {
+  readonly data: unknown;
+  /** What is no YAML, `where` is the line; nothing of the data can be trusted then. */
+  readonly problems: readonly Problem[];
+  /** The line, from 1, of the one of these paths (["steps", "look", "say"]) of which most is there. */
+  readonly lineOf: (paths: readonly (readonly string[])[]) => number;
+}
+
+/** Characters; a long runbook has 30,000. */
+const longest = 300_000;
+
+/** Reads a runbook in YAML 1.2: yes, on and off are words, a name that stands twice is a mistake. */
+export function readYaml(text: string): YamlRead {
+  if (text.length > longest)
+    return broken(`It is longer than ${longest} characters: split it into several runbooks.`);
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    ...{ lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: "1.2" },
+  });
+  const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
+  const faults = [...document.errors, ...document.warnings].slice(0, 20);
+  const problems = faults.map(({ message, pos }) => ({
+    where: String(lineAt(pos[0])),
+    says: `This is no YAML: ${message.split("\n", 1).join("")}`,
+  }));
+  const lineOf = (paths: readonly (readonly string[])[]) => {
+    const places = paths.map((path) => placeOf(document.contents, path));
+    return lineAt(places.reduce((best, one) => (one.found > best.found ? one : best)).offset);
+  };
+  if (problems.length > 0) return { data: undefined, problems, lineOf };
+  try {
+    return { data: document.toJS({ maxAliasCount: 50 }), problems: [], lineOf };
+  } catch (error) {
+    return broken(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const broken = (says: string): YamlRead => ({
+  data: undefined,
+  problems: [{ where: "1", says }],
+  lineOf: () => 1,
+});
+
+/** Where the name of the deepest part that is there stands, and how many parts are. */
+function placeOf(contents: unknown, path: readonly string[]) {
+  let node = contents;
+  let offset = 0;
+  for (const [found, part] of path.entries()) {
+    const next = partOf(node, part);
+    if (next === undefined) return { offset, found };
+    offset = rangeOf(next.name) ?? offset;
+    node = next.node;
+  }
+  return { offset, found: path.length };
+}
+
+function partOf(node: unknown, part: string): { name: unknown; node: unknown } | undefined {
+  if (isSeq(node)) {
+    const item = node.items[Number(part)];
+    return item === undefined ? undefined : { name: item, node: item };
+  }
+  const pair = isMap(node)
+    ? node.items.find(({ key }) => isScalar(key) && String(key.value) === part)
+    : undefined;
+  return pair === undefined ? undefined : { name: pair.key, node: pair.value };
+}
+
+const rangeOf = (node: unknown): number | undefined =>
+  (node as { range?: readonly number[] } | null | undefined)?.range?.[0];
