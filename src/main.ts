@@ -1,11 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
-import { byId, type Packs } from "#language";
+import { byId } from "#language";
 import { createReading } from "./alb/configurations/in-time.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
-import { parseDuration } from "./alb/links/durations.ts";
-import { readMeasurement } from "./alb/links/measurement.ts";
-import { serverKinds } from "./alb/links/servers.ts";
 import { createProbes } from "./alb/probes/index.ts";
 import { createPermits } from "./alb/probes/traffic/permits.ts";
 import { createResolve } from "./alb/resolve.ts";
@@ -44,13 +41,6 @@ import { openStore } from "./store/open.ts";
 import { watchStalls } from "./threads/stalls.ts";
 
 const clock = Date.now;
-/** What the forms know of the subject. */
-const forms = {
-  serverKinds,
-  parseDuration,
-  readMeasurement,
-  readConfigurations: createReading().describe,
-};
 const ids = randomUUID;
 const log = createLog(write, clock);
 /** A failover of a database takes less than two minutes. */
@@ -129,7 +119,7 @@ type Bot = Awaited<ReturnType<typeof wire>>;
 async function wire(config: Config) {
   const meters = createMeters();
   const aws = openAws(config);
-  const catalogue = await openCatalogue(config, packsOf(createAlbFields(aws.resolve)));
+  const catalogue = await openCatalogue(config, aws);
   const { store, audit } = await openRecord(config, meters);
   const stopping = new AbortController();
   const wake = () => loop.wake();
@@ -139,7 +129,7 @@ async function wire(config: Config) {
   const template = await openPostmortems(config);
   const probes = openProbes(config, meters, store, aws.accounts);
   const basics = { config, engine, directory, catalogue, store };
-  const parts = { ...basics, forms, clock, log, template };
+  const parts = { ...basics, clock, log, template };
   const { slack, report } = openSlack(parts, meters, aws.answers);
   const { signal } = stopping;
   const around = { store, recorder, clock, ids, log, wake, signal };
@@ -166,8 +156,12 @@ function paceOf({ metricPeriodSeconds }: Config) {
 }
 
 /** A flow with a mistake must not keep the bot down during an incident: it is left out, loudly. */
-async function openCatalogue({ flows }: Config, packs: Packs): Promise<Catalogue> {
-  const catalogue = await loadCatalogue(flows, packs);
+async function openCatalogue(
+  { flows }: Config,
+  { resolve }: Pick<ReturnType<typeof openAws>, "resolve">,
+): Promise<Catalogue> {
+  const fields = createAlbFields({ resolve, readConfigurations: createReading().describe });
+  const catalogue = await loadCatalogue(flows, packsOf(fields));
   for (const { name, problems } of catalogue.broken)
     log.error("A runbook has mistakes and was left out", { name, problems });
   return catalogue;

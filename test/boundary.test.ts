@@ -14,7 +14,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
   store: { rooms: ["language", "run", "engine"], packages: ["kysely", "pg"] },
   audit: { rooms: ["engine"] },
   health: { rooms: ["run", "engine"] },
-  slack: { rooms: [...platform, "alb"], packages: ["@slack/", "ws", "undici"] },
+  slack: { rooms: platform, packages: ["@slack/", "ws", "undici"] },
   aws: { rooms: ["language", "run", "engine", "alb"], packages: ["@aws-sdk/"] },
   alb: {
     rooms: [...platform, "aws", "cli", "threads"],
@@ -36,7 +36,7 @@ const cloud = /cloudwatch|cloudtrail|athena/i;
 const stillKnow: Record<string, number> = {
   language: 2,
   store: 2,
-  slack: 17,
+  slack: 7,
 };
 
 const files = globSync("src/*/**/*.ts").sort();

@@ -1,5 +1,6 @@
 import type { Json } from "./evidence.ts";
 import type { Field } from "./fields.ts";
+import type { Entered, Input, WrongInputs } from "./form.ts";
 
 /**
  * What an answer is, by the kind of its field: told once, by the platform or by a pack, as a value. Everything that shows,
@@ -27,7 +28,7 @@ export interface FieldKind<Answer extends Json = Json> {
 }
 
 /** How a field is asked: by one input, or by pages of its own. */
-export type FieldForm<Answer extends Json = Json> = OneInput<Answer> | { readonly kind: "pages" };
+export type FieldForm<Answer extends Json = Json> = OneInput<Answer> | Pages<Answer>;
 
 export interface OneInput<Answer extends Json = Json> {
   readonly kind: "input";
@@ -36,6 +37,64 @@ export interface OneInput<Answer extends Json = Json> {
   initial(answer: Answer): string;
   /** What was typed or picked, trimmed and not empty. */
   readonly read: (text: string, field: Field) => FieldRead;
+}
+
+/** A question that takes pages of its own, as many as its answer grows by. */
+export interface Pages<Answer extends Json = Json> {
+  readonly kind: "pages";
+  page(at: PageAt<Answer>): readonly Input[];
+  /** What a page came to: the answer as far as it goes, and whether another page follows. */
+  next(at: PageAt<Answer>, entered: Entered): WrongInputs | Grown<Answer>;
+  /** Whether a page must follow an answer that did not come from pages. */
+  goesOn(answer: Answer): boolean;
+  /** What of a known answer pages after `soFar` still need; undefined for nothing. */
+  rest(known: Answer, soFar: Answer | undefined): Answer | undefined;
+  /** Files can tell the answer. */
+  readonly files?: FromFiles<Answer>;
+}
+
+/** Which page is asked. Ids of its inputs begin with `id`. */
+export interface PageAt<Answer extends Json = Json> {
+  readonly id: string;
+  readonly field: Field;
+  /** What the pages before came to; undefined on the first. */
+  readonly soFar?: Answer | undefined;
+  /** An answer that is known already, to begin with. */
+  readonly known?: Answer | undefined;
+}
+
+export interface Grown<Answer extends Json = Json> {
+  readonly kind: "on";
+  readonly answer: Answer;
+  readonly more: boolean;
+}
+
+/** How files tell an answer, which a person confirms. */
+export interface FromFiles<Answer extends Json = Json> {
+  /** What is read, for the page that takes it. */
+  readonly intro: string;
+  read(files: readonly NamedText[]): Promise<FilesRead<Answer>>;
+  /** What was read, and questions for what stayed unknown only. */
+  page(read: FilesRead<Answer>): readonly Input[];
+  /** What was read with the answers to those questions. */
+  confirm(answer: Answer, entered: Entered): WrongInputs | Grown<Answer>;
+  /** The same answer in fewer characters, where a form cannot keep it. */
+  shorter(answer: Answer): Answer;
+}
+
+/** A file's name and text; the name only helps to recognise it. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface FilesRead<Answer extends Json = Json> {
+  /** Undefined where nothing was told. */
+  readonly answer: Answer | undefined;
+  /** Sentences on each part of it. */
+  readonly says: readonly (readonly string[])[];
+  /** A sentence for each file that told nothing. */
+  readonly unread: readonly string[];
 }
 
 export interface TextShape {

@@ -22,7 +22,13 @@ export {
   type FieldKind,
   type FieldKinds,
   type FieldRead,
+  type FilesRead,
+  type FromFiles,
+  type Grown,
+  type NamedText,
   type OneInput,
+  type PageAt,
+  type Pages,
   type Resolve,
   type Resolved,
   type Subject,
@@ -58,6 +64,7 @@ export {
   type Target,
   type Watch,
 } from "./flow.ts";
+export type { Entered, Input, Option, OptionsUnder, WrongInputs } from "./form.ts";
 export { type GenericProbe, type GenericRules, probeId, signatureOf } from "./generic-probe.ts";
 export { choosing, compile, type FlowMachine, type Visited } from "./machine.ts";
 export { outline } from "./outline.ts";

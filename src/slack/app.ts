@@ -15,7 +15,6 @@ import { createPosts } from "./delivery/posts.ts";
 import { createRendering } from "./delivery/rendering.ts";
 import { createShow } from "./delivery/thread.ts";
 import { createUnshown, type TellUnshown } from "./delivery/unshown-notice.ts";
-import type { FormParts } from "./messages/forms/parts.ts";
 import type { Wellbeing } from "./messages/replies/wellbeing.ts";
 import { createHome, type HomeSources } from "./requests/app-home.ts";
 import { type Background, createBackground } from "./requests/background.ts";
@@ -70,7 +69,6 @@ export interface SlackParts {
   readonly store: Pick<Store, "messages" | "progress" | "budgets" | "condition" | "row">;
   /** How Handrail and what it needs are, for App Home. */
   readonly wellbeing: () => Promise<Wellbeing>;
-  readonly forms: Omit<FormParts, "fields" | "own">;
   readonly clock: Clock;
   readonly log: Log;
   /** No other process may answer for this app: the database is a file. */
@@ -133,7 +131,7 @@ function createShowFor(
   names: NameBook,
 ): Show {
   const render = createRendering({
-    signatures: catalogue.packs.signatures,
+    packs: catalogue.packs,
     flowOf: engine.flowOf,
     goneOf: engine.goneOf,
     progress: store.progress,
@@ -175,7 +173,7 @@ function createDesk(
   background: Background,
 ): Desk {
   const { engine, catalogue, clock, config, store, template = builtIn } = parts;
-  const forms = { ...parts.forms, fields: catalogue.packs.fields, own: template.own };
+  const forms = { fields: catalogue.packs.fields, own: template.own };
   const modals = createModals(trigger);
   const reading = createReading(parts, worker);
   return {

@@ -32,8 +32,10 @@ async function begun(line: string): Promise<SeenMessage> {
 /** Presses the newest button of this name in a thread, and lets the bot work. */
 async function press(card: SeenMessage, label: string, who = stage.ada) {
   const holds = (one: SeenMessage) => JSON.stringify(one.blocks).includes(`"${label}`);
-  const message = thread(card).findLast(holds);
-  const outcome = await who.click(channelId, message?.ts ?? label, label);
+  const message = await stage.workspace.until(() => thread(card).findLast(holds), {
+    waitingFor: `a button “${label}”`,
+  });
+  const outcome = await who.click(channelId, message.ts, label);
   expect(outcome).toMatchObject({ acked: true, warning: null });
   await stage.work();
 }

@@ -10,6 +10,7 @@ import {
   type WorkspaceOptions,
 } from "../../lab/workspace/index.ts";
 import { createAlbFields } from "../../src/alb/fields/index.ts";
+import type { ServersParts } from "../../src/alb/fields/servers-parts.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { type Audit, createDoor, type Refused } from "../../src/engine/door.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
@@ -20,7 +21,7 @@ import { packsOf } from "../../src/flows.ts";
 import { check } from "../../src/health/check.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
 import { type Rules, usualRules } from "../../src/run/permission/rules.ts";
-import { createSlack, type Slack, type SlackParts } from "../../src/slack/app.ts";
+import { createSlack, type Slack } from "../../src/slack/app.ts";
 import type { Wellbeing } from "../../src/slack/messages/replies/wellbeing.ts";
 import type { ReadingTimes } from "../../src/slack/requests/configurations/configurations.ts";
 import { createDirectory } from "../../src/slack/requests/directory.ts";
@@ -74,8 +75,8 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   readonly started?: boolean;
   /** Which transport Slack's requests take. */
   readonly over?: "socket" | "http";
-  /** What forms know; a small table of servers unless told. */
-  readonly forms?: SlackParts["forms"];
+  /** What is known of servers; a small table unless told. */
+  readonly servers?: Partial<ServersParts>;
   /** What every probe sees; all is quiet unless told. */
   readonly look?: (context: ProbeContext) => Promise<Evidence>;
   /** How long a watch waits between two looks at least; a minute unless told. */
@@ -113,7 +114,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const lines: string[] = [];
   const log = logInto(lines);
   const catalogue = createCatalogue(
-    options.packs ?? packsOf(createAlbFields(resolve)),
+    options.packs ?? packsOf(createAlbFields({ resolve, ...servers, ...options.servers })),
     options.flows ?? [alb502, small, hello],
   );
   const parts = { store: withStore(store), catalogue, clock, wake: () => {} };
@@ -144,7 +145,6 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     });
   const slack: Slack = createSlack({
     ...{ config, engine, directory, catalogue, clock, log, isAlone, draw: createDraw() },
-    forms: options.forms ?? forms,
     wellbeing: async () => ({ ...(await report()), aws: options.aws ?? {} }),
     store: options.budget === "kept" ? store : { ...store, budgets: boundless },
     ...(deadlines === undefined ? {} : { deadlines }),
@@ -217,8 +217,8 @@ function logInto(lines: string[]): Log {
   return { info: line, warn: line, error: line };
 }
 
-/** Forms without the table of servers. */
-const forms: SlackParts["forms"] = {
+/** A small table of servers. */
+const servers: ServersParts = {
   serverKinds: [
     { name: "nginx", called: "nginx", unit: "duration", isProxy: true },
     { name: "Node.js", called: "Node.js", unit: "ms", isProxy: false },

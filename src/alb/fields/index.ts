@@ -1,12 +1,30 @@
 import type { FieldKind, Resolve } from "#language";
+import { parseDuration } from "../links/durations.ts";
+import { readMeasurement } from "../links/measurement.ts";
+import { serverKinds } from "../links/servers.ts";
 import type { LoadBalancerRef } from "./builders.ts";
 import { loadBalancerField } from "./load-balancer.ts";
 import { serversField } from "./servers.ts";
+import type { ServersParts } from "./servers-parts.ts";
 import { targetGroupField } from "./target-group.ts";
 
-/** The kinds of fields of this pack; without `resolve`, names of load balancers can be asked for and not be found. */
-export const createAlbFields = (resolve?: Resolve<LoadBalancerRef>): readonly FieldKind[] => [
+/** What the kinds of this pack need of the world; without it flows can be read and checked, and nothing can be found. */
+export interface AlbFieldsParts extends Partial<ServersParts> {
+  readonly resolve?: Resolve<LoadBalancerRef>;
+}
+
+/** The kinds of fields of this pack. */
+export const createAlbFields = ({
+  resolve,
+  ...parts
+}: AlbFieldsParts = {}): readonly FieldKind[] => [
   loadBalancerField(resolve),
   targetGroupField,
-  serversField,
+  serversField({
+    serverKinds,
+    parseDuration,
+    readMeasurement,
+    readConfigurations: async () => ({ servers: [], unread: [] }),
+    ...parts,
+  }),
 ];

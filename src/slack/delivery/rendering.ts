@@ -1,9 +1,10 @@
-import { type Flow, type Signatures, signatureOf } from "#language";
+import { type Flow, type Packs, signatureOf } from "#language";
 import type { Gone } from "../../engine/catalogue.ts";
 import type { Progress } from "../../engine/ports.ts";
 import type { Template } from "../../postmortem/postmortem.ts";
 import type { Run } from "../../run/run.ts";
 import type { Message } from "../messages/blocks/message.ts";
+import { filesField } from "../messages/forms/from-files.ts";
 import { type Extras, view } from "../messages/thread/view.ts";
 import type { NameBook } from "./people-names.ts";
 
@@ -12,23 +13,25 @@ export function createRendering(parts: {
   readonly flowOf: (run: Run) => Flow;
   readonly goneOf: (run: Run) => Gone | undefined;
   readonly progress: (run: string, visit: string) => Promise<Progress | undefined>;
-  readonly signatures: Signatures;
+  readonly packs: Packs;
   readonly names: NameBook;
   readonly template: Template;
 }): (run: Run) => Promise<readonly Message[]> {
-  const { flowOf, goneOf, progress, signatures, names, template } = parts;
+  const { flowOf, goneOf, progress, packs, names, template } = parts;
   return async (run) => {
     const visit = run.visits.at(-1);
     const isOut = visit?.state === "looking" || visit?.watch !== undefined;
     const seen = isOut ? await progress(run.id, visit.id) : undefined;
     const gone = goneOf(run);
     const flow = flowOf(run);
-    const probe = flow.steps[visit?.step ?? ""]?.probe;
-    const signature = signatureOf(signatures, probe);
+    const { probe, ask = {} } = flow.steps[visit?.step ?? ""] ?? {};
+    const signature = signatureOf(packs.signatures, probe);
     const doing = signature?.doing;
     const command =
       typeof probe === "object" ? signature?.generic?.command?.(probe, run.facts) : undefined;
+    const isToldByFiles = filesField(ask, packs) !== undefined;
     const extras: Extras = {
+      ...(isToldByFiles ? { isToldByFiles } : {}),
       ...(doing === undefined ? {} : { doing }),
       ...(command === undefined ? {} : { command }),
       ...(gone === undefined ? {} : { gone }),

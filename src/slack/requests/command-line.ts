@@ -88,7 +88,7 @@ const onKeyboard = (text: string): string =>
 
 function startOf(text: string): Wish {
   const [flow = "", ...more] = onKeyboard(text).split(/\s+/);
-  // "alb-502 for shop-prod" and "alb-502 -- shop-prod" mean the same.
+  // "hello for shop-prod" and "hello -- shop-prod" mean the same.
   const named = more.filter((word) => !/^(?:-+|for|on)$/i.test(word));
   const subject = bare(named.join(" "));
   return { kind: "start", flow: bare(flow), ...(subject === "" ? {} : { subject }) };

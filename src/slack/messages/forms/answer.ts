@@ -1,14 +1,15 @@
 import type { ModalView } from "@slack/types";
-import type { Flow } from "#language";
-import type { ServerAnswer } from "../../../alb/fields/builders.ts";
+import type { Flow, Json } from "#language";
 import { NotFound, StaleVisit } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
 import { handleOfForm } from "../blocks/buttons.ts";
 import { escapeLine } from "../blocks/escape.ts";
-import { type Questions, questionsView, readQuestions, takePath } from "./fields.ts";
-import { readFound } from "./found.ts";
+import { type Questions, questionsView, readQuestions, takeRead } from "./fields.ts";
+import { readIn } from "./found.ts";
+import { filesField } from "./from-files.ts";
+import { enteredIn } from "./inputs.ts";
 import type { FormParts } from "./parts.ts";
 import type { FormAct } from "./run.ts";
 import type { Submitted, Values } from "./submitted.ts";
@@ -26,7 +27,7 @@ export function correctingForm(
   handle: Handle,
   flow: Flow,
   run: Run,
-  read: readonly ServerAnswer[],
+  read: Json | undefined,
   parts: FormParts,
 ): ModalView {
   return questionsView(questionsOf({ ...handle, act: "answer" }, flow, run), parts, read);
@@ -41,9 +42,13 @@ export function readFoundForm(
   parts: FormParts,
 ): Submitted<FormAct> {
   const handle = { ...handleOfForm(metadata), act: "answer" };
-  const found = readFound(metadata, values, parts);
+  const questions = questionsOf(handle, flow, run);
+  const { files } = filesField(questions.fields, parts) ?? {};
+  const read = readIn(metadata);
+  if (files === undefined || read == null) throw new NotFound("Nothing was read for this step.");
+  const found = files.confirm(read, enteredIn(values));
   if (found.kind === "wrong") return { kind: "errors", errors: found.errors };
-  const taken = takePath(questionsOf(handle, flow, run), found.path, parts);
+  const taken = takeRead(questions, found, parts);
   if (taken.kind !== "ok") return taken;
   const { answers, typed } = taken.value;
   const act = { kind: "answer", visit: handle.visit ?? "", answers } as const;

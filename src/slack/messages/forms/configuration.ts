@@ -1,16 +1,20 @@
 import type { FileInput, ModalView } from "@slack/types";
+import type { NamedText } from "#language";
 import type { Handle } from "../../requests/button-value.ts";
 import { header, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { encodeMetadata } from "../blocks/metadata.ts";
 import { input, modal, textInput } from "./modal.ts";
-import type { NamedText } from "./parts.ts";
 import type { GivenFile, Values } from "./submitted.ts";
 import { typedIn } from "./typed.ts";
 
 /** The page that takes configurations, pasted or as files. `notes` say what became of the ones before. */
-export const configurationForm = (handle: Handle, notes: readonly string[] = []): ModalView =>
+export const configurationForm = (
+  handle: Handle,
+  intro: string,
+  notes: readonly string[] = [],
+): ModalView =>
   modal(
     title,
     [
@@ -48,9 +52,6 @@ const filesHint = `Up to ${mostFiles} text files of 300 kB each.`;
 
 /** What is wrong when nothing was given, by block id. */
 export const nothingGiven = { [pastedId]: "Paste a configuration, or add a file below." };
-
-const intro =
-  "Handrail reads how long the servers keep idle connections: nginx, Apache, HAProxy, Envoy, Node.js, Python, Ruby, Java, Go and more; Dockerfiles, manifests and start commands too. Files of one server belong together. *Only values, file names and line numbers are kept, never the text.* You confirm them before they count.";
 
 /** What was put into {@link configurationForm}. */
 export interface Given {

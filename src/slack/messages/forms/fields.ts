@@ -1,18 +1,19 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { Answers, Field, Fields, Json } from "#language";
-import type { ServerAnswer } from "../../../alb/fields/builders.ts";
+import type { Answers, Field, Fields, Grown, Json, PageAt, Pages } from "#language";
 import { NotFound } from "../../../run/errors.ts";
 import type { Handle } from "../../requests/button-value.ts";
 import { button, row } from "../blocks/blocks.ts";
 import { encodeMetadata, type Kept, keptIn } from "../blocks/metadata.ts";
 import { blockOf, fieldInput, type PlainKind, readField } from "./field.ts";
+import { filesField } from "./from-files.ts";
+import { enteredIn, inputBlocks } from "./inputs.ts";
 import { modal } from "./modal.ts";
 import type { FormParts } from "./parts.ts";
-import { isProxy, mostServers, readServer, type ServerPage, serverInputs } from "./server.ts";
 import type { Submitted, Values } from "./submitted.ts";
+import { typedIn } from "./typed.ts";
 
 /**
- * Questions in a form, page by page: a path of servers takes a page for each, all other fields
+ * Questions in a form, page by page: what takes pages of its own comes first, all other fields
  * share the last.
  */
 export interface Questions {
@@ -36,32 +37,27 @@ export interface Filled {
   readonly typed: { readonly [field: string]: string };
 }
 
-/** The first page; `read` is the path that a configuration told, to be corrected. */
-export function questionsView(
-  questions: Questions,
-  parts: FormParts,
-  read?: readonly ServerAnswer[],
-): ModalView {
-  const field = configFields(questions.fields)[0];
-  return page(questions, { paths: {}, field, read }, parts) ?? tooLong(questions);
+/** The first page; `read` is an answer that files told, to be corrected. */
+export function questionsView(questions: Questions, parts: FormParts, read?: Json): ModalView {
+  const field = pagedFields(questions.fields, parts)[0];
+  return page(questions, { paged: {}, field, read }, parts) ?? tooLong(questions);
 }
 
-/** Goes on with a path that was read: to the server behind its last proxy, to the other questions, or to the end. */
-export function takePath(
+/** Goes on with an answer that was read: to a page that must follow it, to the other questions, or to the end. */
+export function takeRead(
   questions: Questions,
-  path: readonly ServerAnswer[],
+  { answer, more }: Grown,
   parts: FormParts,
 ): Submitted<Filled> {
-  const [field, other] = configFields(questions.fields);
-  if (field === undefined) throw new NotFound("This step asks for no servers.");
-  const last = path.at(-1);
-  const more = last !== undefined && isProxy(last.kind, parts) && path.length < mostServers;
-  const paths = { [field]: path };
-  const next = more ? field : other;
-  if (next === undefined && plainInputs(questions, parts).length === 0)
-    return { kind: "ok", value: { answers: pathAnswers(paths), typed: {} } };
-  const view = page(questions, { paths, field: next, read: undefined }, parts);
-  return { kind: "next", view: view ?? tooLong(questions) };
+  const [field] = pagedFields(questions.fields, parts);
+  if (field === undefined) throw new NotFound("This step asks for nothing that files tell.");
+  const at = { paged: {}, field, read: undefined };
+  return (
+    goOn(questions, at, field, { kind: "on", answer, more }, parts) ?? {
+      kind: "next",
+      view: tooLong(questions),
+    }
+  );
 }
 
 /** Reads a page: the filled form, the next page, or what is wrong. */
@@ -74,60 +70,59 @@ export function readQuestions(
   const at = progressIn(metadata);
   return at.field === undefined
     ? readLast(questions, at, values, parts)
-    : readPath(questions, at, at.field, values, parts);
+    : readPage(questions, at, at.field, values, parts);
 }
 
-/** How far the pages have come: the paths so far, and the path that is being asked about. */
+/** How far the pages have come: the answers so far, and the field that is being asked about. */
 interface Progress {
-  readonly paths: { readonly [field: string]: readonly ServerAnswer[] };
+  readonly paged: { readonly [field: string]: Json };
   readonly field: string | undefined;
-  /** What a configuration told of the path that is being asked about; null where it was corrected. */
-  readonly read: readonly (ServerAnswer | null)[] | undefined;
+  /** What files told of the field that is being asked about. */
+  readonly read: Json | undefined;
 }
 
 function progressIn(metadata: string): Progress {
   const { paths, field, read } = keptIn(metadata);
   const isPaths = typeof paths === "object" && paths !== null;
   return {
-    paths: isPaths ? (paths as Progress["paths"]) : {},
+    paged: isPaths ? (paths as Progress["paged"]) : {},
     field: typeof field === "string" ? field : undefined,
-    read: Array.isArray(read) ? (read as Progress["read"]) : undefined,
+    read: read as Json | undefined,
   };
 }
 
 function page(questions: Questions, at: Progress, parts: FormParts): ModalView | undefined {
   const { title, submit, handle, kept = {}, before = [] } = questions;
-  const metadata = encodeMetadata(handle, { ...kept, ...keptOf(at) });
+  const metadata = encodeMetadata(handle, { ...kept, ...keptOf(questions, at, parts) });
   if (metadata === undefined) return undefined;
-  const first = Object.keys(at.paths).length === 0;
+  const first = Object.keys(at.paged).length === 0;
   const inputs =
     at.field === undefined
       ? plainInputs(questions, parts)
-      : serverInputs(serverPage(questions, at, at.field), parts);
-  const isLast = at.field === undefined || isLonePath(questions);
-  const above = first ? [...before, ...readingOffer(handle, at)] : [];
-  return modal(title, [...above, ...inputs], {
-    submit: isLast ? submit : "Next",
-    metadata,
-  });
+      : inputBlocks(pagesOf(questions, at.field, parts).page(pageAt(questions, at, at.field)));
+  const isLast = at.field === undefined || Object.keys(questions.fields).length === 1;
+  const above = first ? [...before, ...readingOffer(questions, at, parts)] : [];
+  return modal(title, [...above, ...inputs], { submit: isLast ? submit : "Next", metadata });
 }
 
-/** What was read of servers that are done need not be kept. */
-function keptOf({ paths, field, read }: Progress): Kept {
-  const done = field === undefined ? 0 : (paths[field]?.length ?? 0);
-  const left = read?.map((server, at) => (at < done ? null : server));
+function keptOf(questions: Questions, { paged, field, read }: Progress, parts: FormParts): Kept {
+  const left =
+    field === undefined || read === undefined
+      ? undefined
+      : pagesOf(questions, field, parts).rest(read, paged[field]);
   return {
     ...(field === undefined ? {} : { field }),
-    ...(left === undefined || done >= left.length ? {} : { read: left }),
-    paths,
+    ...(left === undefined ? {} : { read: left }),
+    paths: paged,
   };
 }
 
-/** Configurations can tell what is asked of servers; where a step asks, not where a choice does. */
-function readingOffer({ act, run, visit }: Handle, { field, read }: Progress) {
-  if (act !== "answer" || field === undefined || read !== undefined) return [];
-  const handle = { run: run ?? "", visit: visit ?? "" };
-  return row([button("Read it from a configuration", { act: "readConfig", ...handle })]);
+/** Files can tell what is asked; where a step asks, not where a choice does. */
+function readingOffer({ handle, fields }: Questions, { field, read }: Progress, parts: FormParts) {
+  const isOffered = handle.act === "answer" && field !== undefined && read === undefined;
+  if (!isOffered || filesField(fields, parts) === undefined) return [];
+  const own = { run: handle.run ?? "", visit: handle.visit ?? "" };
+  return row([button("Read it from a configuration", { act: "readConfig", ...own })]);
 }
 
 const plainInputs = ({ fields, known, typed = {} }: Questions, parts: FormParts) =>
@@ -136,29 +131,40 @@ const plainInputs = ({ fields, known, typed = {} }: Questions, parts: FormParts)
     return kind ? [fieldInput(name, field, kind, known[name], typed[name])] : [];
   });
 
-function readPath(
+function readPage(
   questions: Questions,
   at: Progress,
   field: string,
   values: Values,
   parts: FormParts,
 ): Submitted<Filled> {
-  const current = serverPage(questions, at, field);
-  const read = readServer(current, values, parts);
+  const current = pageAt(questions, at, field);
+  const read = pagesOf(questions, field, parts).next(current, enteredIn(values));
   if (read.kind === "wrong") return { kind: "errors", errors: read.errors };
-  const paths = { ...at.paths, [field]: read.path };
-  const configs = configFields(questions.fields);
-  const next = read.more ? field : configs[configs.indexOf(field) + 1];
-  if (next === undefined && plainInputs(questions, parts).length === 0) {
-    return { kind: "ok", value: { answers: pathAnswers(paths), typed: {} } };
-  }
-  const view = page(questions, { paths, field: next, read: at.read }, parts);
-  if (view) return { kind: "next", view };
-  const where = `path:${field}:${current.before.length}:closes:where`;
-  return {
-    kind: "errors",
-    errors: { [where]: "Please shorten this: the form cannot keep so much." },
-  };
+  const where = Object.keys(values).findLast((id) => typedIn(values, id) !== "") ?? "";
+  return (
+    goOn(questions, at, field, read, parts) ?? {
+      kind: "errors",
+      errors: { [where]: "Please shorten this: the form cannot keep so much." },
+    }
+  );
+}
+
+/** The next page after what a page came to, or the end; undefined where a page cannot keep so much. */
+function goOn(
+  questions: Questions,
+  at: Progress,
+  field: string,
+  { answer, more }: Grown,
+  parts: FormParts,
+): Submitted<Filled> | undefined {
+  const paged = { ...at.paged, [field]: answer };
+  const all = pagedFields(questions.fields, parts);
+  const next = more ? field : all[all.indexOf(field) + 1];
+  if (next === undefined && plainInputs(questions, parts).length === 0)
+    return { kind: "ok", value: { answers: paged, typed: {} } };
+  const view = page(questions, { paged, field: next, read: at.read }, parts);
+  return view && { kind: "next", view };
 }
 
 function readLast(
@@ -167,7 +173,7 @@ function readLast(
   values: Values,
   parts: FormParts,
 ): Submitted<Filled> {
-  const answers: { [field: string]: Json } = { ...pathAnswers(at.paths) };
+  const answers: { [field: string]: Json } = { ...at.paged };
   const typed: { [field: string]: string } = {};
   const errors: { [blockId: string]: string } = {};
   for (const [name, field] of Object.entries(fields)) {
@@ -182,14 +188,16 @@ function readLast(
   return { kind: "ok", value: { answers, typed } };
 }
 
-function serverPage({ fields, known }: Questions, at: Progress, field: string): ServerPage {
-  const before = at.paths[field] ?? [];
-  const answered = known[field];
-  const path = Array.isArray(answered) ? (answered as unknown as readonly ServerAnswer[]) : [];
-  return { field, label: fields[field]?.label ?? field, before, known: at.read ?? path };
+function pageAt({ fields, known }: Questions, at: Progress, name: string): PageAt {
+  const field = fields[name] ?? { kind: "", label: name };
+  return { id: `path:${name}`, field, soFar: at.paged[name], known: at.read ?? known[name] };
 }
 
-const pathAnswers = (paths: Progress["paths"]): Answers => paths as unknown as Answers;
+function pagesOf({ fields }: Questions, name: string, parts: FormParts): Pages {
+  const form = parts.fields.get(fields[name]?.kind ?? "")?.form;
+  if (form?.kind !== "pages") throw new NotFound("This step asks nothing that takes pages.");
+  return form;
+}
 
 /** How a field is asked that takes one input; undefined for one that takes pages. */
 function plainKind({ kind }: Field, { fields }: FormParts): PlainKind | undefined {
@@ -197,10 +205,11 @@ function plainKind({ kind }: Field, { fields }: FormParts): PlainKind | undefine
   return known?.form.kind === "input" ? { ...known, form: known.form } : undefined;
 }
 
-const configFields = (fields: Fields): readonly string[] =>
-  Object.entries(fields).flatMap(([name, { kind }]) => (kind === "servers" ? [name] : []));
-
-const isLonePath = ({ fields }: Questions): boolean => Object.keys(fields).length === 1;
+/** The questions that take pages of their own, in their order. */
+const pagedFields = (fields: Fields, parts: FormParts): readonly string[] =>
+  Object.entries(fields).flatMap(([name, { kind }]) =>
+    parts.fields.get(kind)?.form.kind === "pages" ? [name] : [],
+  );
 
 // Reached only if a handle alone were too long for private_metadata, which no flow's names are.
 const tooLong = ({ title }: Questions): ModalView => modal(title, [], {});

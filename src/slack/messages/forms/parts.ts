@@ -1,66 +1,11 @@
 import type { FieldKinds } from "#language";
-import type { ServerAnswer } from "../../../alb/fields/builders.ts";
 
-/** What the forms need to know of servers and durations; given by whoever knows the domain. */
+/** What the forms need to know beside the run. */
 export interface FormParts {
   /** What each kind of question takes. */
   readonly fields: FieldKinds;
-  /** Every server that the table knows, in the order in which it is offered. */
-  readonly serverKinds: readonly ServerKind[];
-  /** What a typed timeout means; a bare number is read in `unit`, and a 0 as `zero`. */
-  readonly parseDuration: (typed: string, unit?: Unit, zero?: "never" | "closes") => TypedDuration;
   /** Titles of the postmortem's sections that the team's template leaves to people; none when absent. */
   readonly own?: readonly string[];
   /** Names for texts that people edit, where mentions mean nothing. */
   readonly names?: { readonly [person: string]: string };
-  /** What the pasted output of the measuring line means. */
-  readonly readMeasurement: (pasted: string) => TypedMeasurement;
-  /** What configurations tell of the servers behind a load balancer. */
-  readonly readConfigurations: (files: readonly NamedText[]) => Promise<ReadPath>;
 }
-
-/** A file's name and text; the name only helps to recognise it. */
-export interface NamedText {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** What was read, nearest to the load balancer first. None of the text is in it. */
-export interface ReadPath {
-  readonly servers: readonly {
-    readonly answer: ServerAnswer;
-    /** Sentences with value, file and line. */
-    readonly says: readonly string[];
-  }[];
-  /** A sentence for each file that told nothing. */
-  readonly unread: readonly string[];
-}
-
-export interface ServerKind {
-  /** The name that an answer keeps: "nginx (compiled default; Debian package conf sets none)". */
-  readonly name: string;
-  /** In a sentence, without versions and packages: "nginx". */
-  readonly called: string;
-  /** How its own configuration reads a bare number. */
-  readonly unit: Unit;
-  /** What a 0 means in it. */
-  readonly zero?: "never" | "closes";
-  /** Whether it keeps connections to another server behind it. */
-  readonly isProxy: boolean;
-  /** The heading that it stands under in the list. */
-  readonly group?: string;
-}
-
-export type Unit = "s" | "ms" | "duration" | "none";
-
-export type TypedDuration =
-  | { readonly kind: "seconds"; readonly seconds: number }
-  /** A bare number that could be milliseconds or seconds. */
-  | { readonly kind: "ambiguous" }
-  | { readonly kind: "unknown" | "never" | "closes" }
-  | { readonly kind: "bad"; readonly why: string };
-
-export type TypedMeasurement =
-  | { readonly kind: "seconds" | "at-least"; readonly seconds: number }
-  | { readonly kind: "closes"; readonly announced: boolean | null }
-  | { readonly kind: "problem"; readonly why: string };

@@ -67,7 +67,7 @@ function offered(
   });
 }
 
-/** A candidate's name: "orders-alb (eu-west-1, account 123456789012)". */
+/** A candidate's name: "orders (eu-west-1, account 123456789012)". */
 export function nameOf(kind: FieldKind, answer: Json): string {
   const subject = kind.subject?.(answer);
   if (subject === undefined) return cut(String(answer), 75);

@@ -4,7 +4,7 @@ import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { dayAndClock } from "../blocks/times.ts";
 
-/** "*ALB returns intermittent 502s*: orders-alb (eu-west-1), open since 03:12, driven by @ana" */
+/** "*The queue backs up*: orders (eu-west-1), open since 03:12, driven by @ana" */
 export function runLine(row: RunRow, flows: readonly Flow[] = []): string {
   const flow = flows.find(({ id }) => id === row.flow);
   const name = `*${cut(escapeLine(flow?.title ?? row.flow), 150)}*`;

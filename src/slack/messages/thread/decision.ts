@@ -8,6 +8,7 @@ import { button, context, row, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { queriesButton } from "./evidence.ts";
+import type { Extras } from "./extras.ts";
 
 // One row of buttons takes 25; further choices stand behind "Something else…".
 const mostButtons = 20;
@@ -59,11 +60,14 @@ export function backAndSkip(run: Run, visit: Visit): readonly Button[] {
   ];
 }
 
-/** Configurations can tell what a step asks of servers. */
-export function readConfiguration(run: Run, visit: Visit, { ask = {} }: Step): readonly Button[] {
-  const isAsked = Object.values(ask).some(({ kind }) => kind === "servers");
+/** Files can tell what some steps ask. */
+export function readConfiguration(
+  run: Run,
+  visit: Visit,
+  { isToldByFiles = false }: Extras,
+): readonly Button[] {
   const handle = { run: run.id, visit: visit.id };
-  return isAsked ? [button("Read a configuration", { act: "readConfig", ...handle })] : [];
+  return isToldByFiles ? [button("Read a configuration", { act: "readConfig", ...handle })] : [];
 }
 
 /** To look again is what the recommended choice does already, where it leads back to its own step. */

@@ -4,6 +4,8 @@ import type { Names, Template } from "../../../postmortem/postmortem.ts";
 
 /** What the run's log does not hold and the thread shows. */
 export interface Extras {
+  /** Files can tell what the step where the run stands asks. */
+  readonly isToldByFiles?: boolean;
   /** How far the probe that is out has come. */
   readonly progress?: { readonly visit: string; readonly progress: Progress };
   /** What the probe that is out does: "Reading an hour of metrics". */

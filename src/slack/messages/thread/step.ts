@@ -94,7 +94,8 @@ function lastAdvice(run: Run, { id }: Visit, { probe }: Step): readonly KnownBlo
   return remedies.length === 0 ? [] : [context("What the last look said to change:"), ...remedies];
 }
 
-function asking(run: Run, visit: Visit, step: Step, { command }: Extras): readonly KnownBlock[] {
+function asking(run: Run, visit: Visit, step: Step, extras: Extras): readonly KnownBlock[] {
+  const { command } = extras;
   const { ask = {} } = step;
   const questions = Object.entries(ask).map(([name, { label }]) => {
     const before = own(run.said, name)?.words.join("; then ");
@@ -114,7 +115,7 @@ function asking(run: Run, visit: Visit, step: Step, { command }: Extras): readon
     ...row([
       button("Answer", { act: "answer", ...handle }, "primary"),
       ...(isKnown ? [button("Same as before", { act: "answerAgain", ...handle })] : []),
-      ...readConfiguration(run, visit, step),
+      ...readConfiguration(run, visit, extras),
       ...backAndSkip(run, visit),
     ]),
   ];

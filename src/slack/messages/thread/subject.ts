@@ -3,11 +3,11 @@ import type { Run } from "../../../run/run.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 
-/** What a run is about, in mrkdwn: "*orders-alb* (eu-west-1)"; undefined when its flow has no subject. */
+/** What a run is about, in mrkdwn: "*orders* (eu-west-1)"; undefined when its flow has no subject. */
 export const subjectOf = ({ subject }: Run): string | undefined =>
   subject && inMrkdwn(subject, subject.where);
 
-/** The same with all that is known: "*orders-alb* (eu-west-1, account 123456789012)". */
+/** The same with all that is known: "*orders* (eu-west-1, account 123456789012)". */
 export const subjectInFull = ({ subject }: Run): string | undefined =>
   subject && inMrkdwn(subject, subject.whereInFull ?? subject.where);
 

@@ -1,4 +1,5 @@
 import type { ModalView } from "@slack/types";
+import type { FromFiles, NamedText } from "#language";
 import { NotFound, StaleVisit, VersionGone } from "../../../run/errors.ts";
 import { current } from "../../../run/fold.ts";
 import type { Run, Visit } from "../../../run/run.ts";
@@ -11,7 +12,7 @@ import {
   waitingForm,
 } from "../../messages/forms/configuration.ts";
 import { foundForm, readIn } from "../../messages/forms/found.ts";
-import type { NamedText } from "../../messages/forms/parts.ts";
+import { filesField } from "../../messages/forms/from-files.ts";
 import type { GivenFile, Submitted, Values } from "../../messages/forms/submitted.ts";
 import type { Background } from "../background.ts";
 import type { Desk } from "../desk.ts";
@@ -59,14 +60,14 @@ async function click(parts: ConfiguringParts, asker: Asker, handle: KnownHandle)
   const gone = engine.goneOf(run);
   if (gone) throw new VersionGone(gone.says);
   const flow = engine.flowOf(run);
-  if (handle.act === "readFile") return readShared(parts, asker, handle, askingVisit(parts, run));
+  if (handle.act === "readFile") return readShared(parts, asker, handle, run);
   const visit = openVisit(run, handle);
   const own = { ...handle, visit: visit.id };
   const read = readIn(asker.view?.metadata ?? "");
   const form =
     handle.act === "correctConfig"
       ? correctingForm(own, flow, run, read, forms)
-      : configurationForm(own);
+      : configurationForm(own, filesAt(parts, run, visit.id).intro);
   await show(parts, asker, form);
 }
 
@@ -85,19 +86,20 @@ function openVisit(run: Run, handle: KnownHandle): Visit {
 }
 
 /** The visit where the run stands, if its step asks for the servers. */
-function askingVisit({ engine }: ConfiguringParts, run: Run): Visit {
+function askingVisit({ engine, forms }: ConfiguringParts, run: Run): Visit {
   const visit = current(run);
-  if (run.ending === undefined && asksForServers(engine, run)) return visit;
+  if (run.ending === undefined && asksForFiles({ engine, forms }, run)) return visit;
   throw new NotFound(
-    "The step where this runbook stands asks for no servers. Press this again when it does.",
+    "The step where this runbook stands asks for nothing that files tell. Press this again when it does.",
   );
 }
 
 /** Whether a configuration would answer something where the run stands. */
-export function asksForServers({ flowOf, goneOf }: Desk["engine"], run: Run): boolean {
+export function asksForFiles({ engine, forms }: Pick<Desk, "engine" | "forms">, run: Run): boolean {
+  const { flowOf, goneOf } = engine;
   if (goneOf(run) !== undefined) return false;
   const ask = flowOf(run).steps[current(run).step]?.ask ?? {};
-  return Object.values(ask).some(({ kind }) => kind === "servers");
+  return filesField(ask, forms) !== undefined;
 }
 
 /** The form opens before anything is fetched, for its trigger lives 3 s. */
@@ -105,14 +107,15 @@ async function readShared(
   parts: ConfiguringParts,
   asker: Asker,
   handle: KnownHandle,
-  { id: visit }: Visit,
+  run: Run,
 ): Promise<void> {
+  const { id: visit } = askingVisit(parts, run);
   const own = { ...handle, act: "readConfig" as const, visit };
   const files = (handle.item ?? "").split(",").map((id) => ({ id }));
   const view = await parts.modals.open(asker, waitingForm(own));
   if (view === undefined) return;
   parts.background.run("Reading a shared configuration", async () => {
-    const page = await readAll(parts, own, [], files);
+    const page = await readAll(parts, filesAt(parts, run, visit), own, [], files);
     await parts.modals.update(view, page);
   });
 }
@@ -123,12 +126,13 @@ async function submit(
   handle: KnownHandle,
   values: Values,
 ): Promise<Page> {
-  openVisit(await parts.engine.see(handle.run ?? "", "form", asker.person), handle);
+  const run = await parts.engine.see(handle.run ?? "", "form", asker.person);
+  const from = filesAt(parts, run, openVisit(run, handle).id);
   const { pasted, files } = givenIn(values);
   const texts = pasted === undefined ? [] : [pasted];
   if (texts.length + files.length === 0) return { kind: "errors", errors: nothingGiven };
   const { answer, settled } = parts.times ?? usualTimes;
-  const reading = readAll(parts, handle, texts, files);
+  const reading = readAll(parts, from, handle, texts, files);
   const soon = await Promise.race([reading, after(answer)]);
   if (soon !== undefined) return { kind: "next", view: soon };
   later(
@@ -149,9 +153,20 @@ function later(parts: ConfiguringParts, { view }: Asker, page: Promise<ModalView
   background.run("Reading a configuration", async () => modals.update(view.id, await page));
 }
 
+const nothing = { answer: undefined, says: [], unread: [] };
+
+/** How files tell what the step of a visit asks. Throws NotFound where they do not. */
+function filesAt({ engine, forms }: ConfiguringParts, run: Run, visit: string): FromFiles {
+  const { step = "" } = run.visits.find(({ id }) => id === visit) ?? {};
+  const found = filesField(engine.flowOf(run).steps[step]?.ask ?? {}, forms);
+  if (found === undefined) throw new NotFound("This step asks for nothing that files tell.");
+  return found.files;
+}
+
 /** The page that shows what was read, or the form again with what went wrong. */
 async function readAll(
-  { download, forms, times = usualTimes }: ConfiguringParts,
+  { download, times = usualTimes }: ConfiguringParts,
+  from: FromFiles,
   handle: KnownHandle,
   pasted: readonly NamedText[],
   files: readonly GivenFile[],
@@ -159,8 +174,8 @@ async function readAll(
   const signal = AbortSignal.timeout(times.longest);
   const { texts, problems } = await download(files, signal);
   const all = [...pasted, ...texts];
-  const read = all.length === 0 ? { servers: [], unread: [] } : await forms.readConfigurations(all);
+  const read = all.length === 0 ? nothing : await from.read(all);
   const unread = [...problems, ...read.unread];
-  if (read.servers.length === 0) return configurationForm(handle, unread);
-  return foundForm(handle, { ...read, unread }, forms);
+  if (read.answer === undefined) return configurationForm(handle, from.intro, unread);
+  return foundForm(handle, { ...read, unread }, from);
 }

@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
+import type { NamedText } from "#language";
 import { codeOf } from "../../delivery/failures.ts";
-import type { NamedText } from "../../messages/forms/parts.ts";
 import type { GivenFile } from "../../messages/forms/submitted.ts";
 import { type Bytes, textOf } from "./text.ts";
 

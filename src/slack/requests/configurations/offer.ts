@@ -4,14 +4,14 @@ import { readingOffer } from "../../messages/replies/reading-offer.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import type { Desk } from "../desk.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
-import { asksForServers } from "./configurations.ts";
+import { asksForFiles } from "./configurations.ts";
 
 /**
  * Offers whoever shared files in a run's thread to read them, where the step asks for servers; undefined for everything else, so
  * that nobody is told of files that are none of it.
  */
 export async function offerReading(
-  { engine, own }: Pick<Desk, "engine" | "own">,
+  { engine, own, forms }: Pick<Desk, "engine" | "own" | "forms">,
   event: ChangeEvent,
 ): Promise<Reply | undefined> {
   const { channel, thread_ts: thread, subtype } = event;
@@ -23,7 +23,7 @@ export async function offerReading(
   const open = rows.find(({ status }) => status === "open");
   if (open === undefined || !(await isWelcome(engine, open, event.user))) return undefined;
   const run = await own.read(open.id);
-  return asksForServers(engine, run) ? readingOffer(run, files) : undefined;
+  return asksForFiles({ engine, forms }, run) ? readingOffer(run, files) : undefined;
 }
 
 /** Nobody asked for anything yet: whoever may not see the run is offered nothing, in silence. */

@@ -1,20 +1,19 @@
 import type { InputBlock, ModalView } from "@slack/types";
 import { problemsOfView } from "../../../../lab/workspace/rules/views.ts";
 import { describeFiles } from "../../../../src/alb/configurations/described.ts";
-import { parseDuration } from "../../../../src/alb/links/durations.ts";
-import { readMeasurement } from "../../../../src/alb/links/measurement.ts";
-import { isProxy, servers } from "../../../../src/alb/links/servers.ts";
+import { createAlbFields } from "../../../../src/alb/fields/index.ts";
+import { servers } from "../../../../src/alb/links/servers.ts";
+import { byKind } from "../../../../src/language/index.ts";
 import type { FormParts } from "../../../../src/slack/messages/forms/parts.ts";
 import type { Submitted, Value, Values } from "../../../../src/slack/messages/forms/submitted.ts";
 import { fields } from "../../../probes.ts";
 
 /** The real table of servers and the real readers of durations. */
 export const parts: FormParts = {
-  fields,
-  serverKinds: servers.map((server) => ({ ...server, isProxy: isProxy(server) })),
-  parseDuration,
-  readMeasurement,
-  readConfigurations: async (files) => describeFiles(files),
+  fields: byKind([
+    ...fields.values(),
+    ...createAlbFields({ readConfigurations: async (files) => describeFiles(files) }),
+  ]),
 };
 
 export const node = servers.find(({ name }) => name.startsWith("Node.js http (v20"))?.name ?? "";

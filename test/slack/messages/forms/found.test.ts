@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describeFiles } from "../../../../src/alb/configurations/described.ts";
+import { asAnswer } from "../../../../src/alb/fields/servers-found.ts";
 import type { KnownHandle } from "../../../../src/slack/messages/blocks/buttons.ts";
 import { configurationForm } from "../../../../src/slack/messages/forms/configuration.ts";
 import { foundForm, readIn } from "../../../../src/slack/messages/forms/found.ts";
+import { filesField } from "../../../../src/slack/messages/forms/from-files.ts";
 import { readForm } from "../../../../src/slack/messages/forms/run.ts";
 import { chose, diagnosed, flow } from "../runs.ts";
 import { hostile } from "../walks.ts";
@@ -12,12 +14,19 @@ import { errors, fill, ids, ok, parts, problems } from "./filling.ts";
 const handle: KnownHandle = { act: "readConfig", run: "r1", visit: "reviewBackend#1" };
 const run = chose(diagnosed(), "inner-hop-race");
 const nginx = "http { keepalive_timeout 75; upstream a { server b:80; keepalive 8; } }";
-const found = (files: Readonly<Record<string, string>>) => {
-  const given = Object.entries(files).map(([name, text]) => ({ name, text }));
-  return foundForm(handle, describeFiles(given), parts);
+const files = filesOf();
+const found = (texts: Readonly<Record<string, string>>) => {
+  const given = Object.entries(texts).map(([name, text]) => ({ name, text }));
+  return foundForm(handle, asAnswer(describeFiles(given)), files);
 };
 const take = (view: ReturnType<typeof found>, typed: Parameters<typeof fill>[1]) =>
   readForm(view.private_metadata ?? "", fill(view, typed), flow, run, parts, "U0ANA");
+
+function filesOf() {
+  const asked = filesField(flow.steps.reviewBackend?.ask ?? {}, parts);
+  if (asked === undefined) throw new Error("Files tell the servers.");
+  return asked.files;
+}
 
 describe("what was read of configurations", () => {
   it("is taken as it is where nothing is unknown", () => {
@@ -70,8 +79,11 @@ describe("what was read of configurations", () => {
           [`${name}notes.txt`]: "x",
         });
         expect(problems(view)).toEqual([]);
-        expect(readIn(view.private_metadata ?? "").length).toBeGreaterThan(0);
-        expect(problems(configurationForm(handle, [name, name]))).toEqual([]);
+        expect(readIn(view.private_metadata ?? "")).toMatchObject([
+          { kind: expect.any(String) },
+          {},
+        ]);
+        expect(problems(configurationForm(handle, files.intro, [name, name]))).toEqual([]);
       }),
       { numRuns: 50 },
     );

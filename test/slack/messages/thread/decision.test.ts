@@ -5,10 +5,6 @@ import { fields } from "../../../probes.ts";
 import { chose, diagnosed, did, flow, observed, path, started } from "../runs.ts";
 import { button, buttons, post } from "../shown.ts";
 
-const never = () => {
-  throw new Error("This form reads no text.");
-};
-
 describe("the decision of a step", () => {
   it("makes the recommended choice the only primary one and keeps the others behind a form", () => {
     const { blocks } = post(view(flow, diagnosed()), "step/confirmPattern#1");
@@ -58,13 +54,7 @@ describe("the decision of a step", () => {
     const { blocks } = post(view(flow, run), "step/confirmPattern#1");
     const { style, handle } = button(blocks, "Stop the bleeding first");
     expect([style, handle.act]).toEqual([undefined, "choose"]);
-    const parts = {
-      fields,
-      serverKinds: [],
-      parseDuration: never,
-      readMeasurement: never,
-      readConfigurations: never,
-    };
+    const parts = { fields };
     const form = choiceForm({ ...handle, act: "chooseOther", item: "deploy" }, flow, run, parts);
     expect(JSON.stringify(form)).not.toContain("Stop the bleeding");
   });

@@ -1,15 +1,9 @@
-import type { InputBlock } from "@slack/types";
-import { msOrSeconds } from "#language";
-import type { IdleAnswer } from "../../../alb/fields/builders.ts";
-import { oneOf, option, textInput } from "./modal.ts";
-import type { FormParts, ServerKind } from "./parts.ts";
-import type { Values } from "./submitted.ts";
-import { pickedIn, typedIn } from "./typed.ts";
+import { type Entered, type Input, msOrSeconds, type WrongInputs } from "#language";
+import type { IdleAnswer } from "./builders.ts";
+import type { ServerKind, ServersParts } from "./servers-parts.ts";
 
-/** A timeout that was read from the form, or sentences by block id. */
-export type IdleRead =
-  | { readonly kind: "answer"; readonly idle: IdleAnswer }
-  | { readonly kind: "wrong"; readonly errors: { readonly [blockId: string]: string } };
+/** A timeout that was read from the form, or sentences by id. */
+export type IdleRead = { readonly kind: "answer"; readonly idle: IdleAnswer } | WrongInputs;
 
 /** The question for one idle timeout: how it is known, its value, and where it was read. */
 export function idleInputs(
@@ -17,24 +11,24 @@ export function idleInputs(
   label: string,
   known: IdleAnswer | undefined,
   server: ServerKind | undefined,
-): readonly InputBlock[] {
+): readonly Input[] {
+  const value = initialValue(known);
   return [
-    oneOf(`${id}:how`, label, ways, { initial: known?.how }),
-    textInput(`${id}:value`, "The value, or the measured line", {
-      most: 500,
-      multiline: true,
-      optional: true,
-      initial: initialValue(known),
-      hint: hints[server?.unit ?? "none"],
-    }),
-    textInput(`${id}:where`, "Where did you read it?", {
-      most: 100,
-      optional: true,
-      initial: known?.where,
-      hint: "A file and line, a console page or a command.",
-    }),
+    { kind: "one", id: `${id}:how`, label, options: ways, ...startsWith(known?.how) },
+    {
+      ...{ kind: "text", id: `${id}:value`, label: "The value, or the measured line", most: 500 },
+      ...{ multiline: true, optional: true, hint: hints[server?.unit ?? "none"] },
+      ...startsWith(value),
+    },
+    {
+      ...{ kind: "text", id: `${id}:where`, label: "Where did you read it?", most: 100 },
+      ...{ optional: true, hint: "A file and line, a console page or a command." },
+      ...startsWith(known?.where),
+    },
   ];
 }
+
+const startsWith = (initial: string | undefined) => (initial === undefined ? {} : { initial });
 
 const hints = {
   s: "With its unit. This server's setting is in seconds: 75 s.",
@@ -50,25 +44,25 @@ function initialValue(known: IdleAnswer | undefined): string | undefined {
 }
 
 const ways = [
-  option("I read it", "read"),
-  option("I measured it: the line is below", "measured"),
-  option("It is the default, nothing overrides it", "default"),
-  option("I do not know", "unknown"),
+  { label: "I read it", value: "read" },
+  { label: "I measured it: the line is below", value: "measured" },
+  { label: "It is the default, nothing overrides it", value: "default" },
+  { label: "I do not know", value: "unknown" },
 ];
 
 /** Reads what {@link idleInputs} asked of a server of this kind. */
 export function readIdle(
   id: string,
-  values: Values,
-  parts: FormParts,
+  entered: Entered,
+  parts: ServersParts,
   server: ServerKind | undefined,
 ): IdleRead {
-  const how = pickedIn(values, `${id}:how`);
-  const where = typedIn(values, `${id}:where`);
+  const how = entered.picked(`${id}:how`);
+  const where = entered.typed(`${id}:where`);
   const noted = where === "" ? {} : { where };
   if (how === "default" || how === "unknown") return { kind: "answer", idle: { how, ...noted } };
   if (how !== "read" && how !== "measured") return wrong(`${id}:how`, "Please pick one.");
-  const text = typedIn(values, `${id}:value`);
+  const text = entered.typed(`${id}:value`);
   if (text === "") return wrong(`${id}:value`, missing[how]);
   const idle = how === "measured" ? measured(text, parts) : stated(text, parts, server);
   if (typeof idle === "string") return wrong(`${id}:value`, idle);
@@ -83,7 +77,7 @@ const missing = {
 /** A typed value as an answer, or a sentence on what to type instead. */
 function stated(
   text: string,
-  parts: FormParts,
+  parts: ServersParts,
   server: ServerKind | undefined,
 ): IdleAnswer | string {
   const duration = parts.parseDuration(text, server?.unit, server?.zero);
@@ -105,7 +99,7 @@ function stated(
 }
 
 /** A pasted measurement as an answer, or a sentence on what went wrong with it. */
-function measured(text: string, parts: FormParts): IdleAnswer | string {
+function measured(text: string, parts: ServersParts): IdleAnswer | string {
   const result = parts.readMeasurement(text);
   switch (result.kind) {
     case "seconds":
