@@ -149,6 +149,10 @@ export interface Evidence {
   /** What it was not, in sentences for the postmortem. */
   readonly ruledOut?: readonly string[];
   readonly takesBack?: readonly TakenBack[];
+  /** What cannot be so beside what was seen before; a sentence each. Shown with the first sentence, and in the record. */
+  readonly contradictions?: readonly string[];
+  /** What it could not read, or could not tell; a sentence each for the record. */
+  readonly unknowns?: readonly string[];
   /** Single things that hold or not, which can tick follow-ups. */
   readonly checks?: readonly Check[];
   /** What is still missing until looking again settles the question; absent where it is settled or nobody can tell. */

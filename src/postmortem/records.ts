@@ -37,18 +37,20 @@ export const isRetest = ({ evidence: { role } }: Seen): boolean => role === "ret
 export const counting = (run: Run): readonly Seen[] =>
   seen(run).filter(({ stay }) => stay?.superseded !== true);
 
-/** The newest diagnosis of each probe: evidence with a finding and a strength that still counts. */
-export function diagnoses(run: Run): readonly Seen[] {
+/** The newest look of each probe that fits, of those that found something and still count. */
+export function newestOf(run: Run, fits: (one: Seen) => boolean): readonly Seen[] {
   const newest = new Map<string, Seen>();
   for (const one of counting(run)) {
-    if (one.evidence.finding !== null && one.evidence.strength !== undefined) {
-      newest.set(one.evidence.probe, one);
-    }
+    if (one.evidence.finding !== null && fits(one)) newest.set(one.evidence.probe, one);
   }
   return [...newest.values()];
 }
 
-/** A diagnosis that a later look outweighs, with that look and why; only looks that count. */
+/** The newest diagnosis of each probe: evidence with a finding and a strength that still counts. */
+export const diagnoses = (run: Run): readonly Seen[] =>
+  newestOf(run, ({ evidence }) => evidence.strength !== undefined);
+
+/** A look that a later one outweighs, with that one and why; only looks that count. */
 export interface Outweighed {
   readonly one: Seen;
   readonly by: Seen;
@@ -56,7 +58,7 @@ export interface Outweighed {
 }
 
 export function outweighed(run: Run): readonly Outweighed[] {
-  const all = diagnoses(run);
+  const all = newestOf(run, () => true);
   return all.flatMap((by) =>
     (by.evidence.takesBack ?? []).flatMap(({ probe, why }) => {
       const one = all.find(
@@ -76,15 +78,27 @@ export function causes(run: Run): readonly Seen[] {
     ({ evidence: { role, finding } }) => role === "comparison" && finding !== null,
   );
   const [changed = Number.POSITIVE_INFINITY] = run.changes;
-  const before = compared.filter(
-    ({ at, stay }) => at <= changed && stay?.step === compared[0]?.stay?.step,
-  );
   const gone = new Set(outweighed(run).map(({ one }) => one.index));
+  const before = compared.filter(
+    ({ at, stay, index }) =>
+      at <= changed && stay?.step === compared[0]?.stay?.step && !gone.has(index),
+  );
   const others = diagnoses(run).filter(
     ({ evidence, index }) => evidence.role !== "comparison" && !gone.has(index),
   );
   return [...others, ...before.slice(-1)];
 }
+
+/** What cannot be so beside what was seen before, as the newest look of each probe says it. */
+export const contradictions = (run: Run): readonly Sentence[] =>
+  newestOf(run, () => true).flatMap(({ at, evidence, index }) =>
+    (evidence.contradictions ?? []).map((says) =>
+      sentence(
+        ["At ", { time: at }, ` two things were seen that do not fit together: ${ended(says)}`],
+        index,
+      ),
+    ),
+  );
 
 /** A sentence and the events that it comes from. */
 export const sentence = (words: readonly Word[], ...events: readonly number[]): Sentence => ({

@@ -34,15 +34,22 @@ function replaced(run: Run): readonly Sentence[] {
   const newest = diagnoses(run);
   const taken = outweighed(run);
   return seen(run).flatMap((one) => {
-    const { finding, probe, says, strength } = one.evidence;
-    const back = taken.find(({ one: { evidence } }) => evidence.probe === probe);
-    const later = back?.by ?? newest.find(({ evidence }) => evidence.probe === probe);
+    const { finding, probe, strength } = one.evidence;
+    const back = taken.find(({ one: { index } }) => index === one.index);
+    if (back !== undefined) return [otherwise(one, back.why, back.by)];
+    const later = newest.find(({ evidence }) => evidence.probe === probe);
     if (finding === null || strength === undefined || later?.evidence.finding === finding)
       return [];
-    const end = back === undefined ? fate(one) : ended(back.why);
-    const words = [{ time: one.at }, ` it looked different: ${ended(says)} ${end}`];
-    return [sentence(["At ", ...words], one.index, ...(later ? [later.index] : []))];
+    return [otherwise(one, fate(one), later)];
   });
+}
+
+function otherwise(one: Seen, why: string, later: Seen | undefined): Sentence {
+  const words = [
+    { time: one.at },
+    ` it looked different: ${ended(one.evidence.says)} ${ended(why)}`,
+  ];
+  return sentence(["At ", ...words], one.index, ...(later ? [later.index] : []));
 }
 
 const fate = ({ stay }: Seen): string =>

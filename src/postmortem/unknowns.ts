@@ -1,12 +1,35 @@
 import type { Flow } from "#language";
+import { leadsTo } from "../language/flow.ts";
 import { stepOf, stepTitle } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
-import { absent, counting, ended, isRetest, recorded, seen, sentence } from "./records.ts";
+import {
+  absent,
+  contradictions,
+  counting,
+  ended,
+  isRetest,
+  newestOf,
+  recorded,
+  seen,
+  sentence,
+} from "./records.ts";
 
-/** What could not be read, was answered with "I do not know", was skipped, or was not measured. */
+/**
+ * What is not known: what does not fit together, could not be read or told, is left open, was answered with "I do not know", was
+ * skipped, not measured, or not looked at though the runbook offers it.
+ */
 export function unknowns(flow: Flow, run: Run): readonly Sentence[] {
-  const all = [...unread(run), ...unanswered(run), ...skipped(flow, run), ...unproven(run)];
+  const all = [
+    ...contradictions(run),
+    ...unread(run),
+    ...untold(run),
+    ...leftOpen(run),
+    ...unanswered(run),
+    ...skipped(flow, run),
+    ...unproven(run),
+    ...unseen(flow, run),
+  ];
   return all.length > 0 ? all : absent(run, "Nothing is recorded as unknown.");
 }
 
@@ -16,6 +39,44 @@ const unread = (run: Run): readonly Sentence[] =>
     .map(({ at, evidence, index }) =>
       sentence(["At ", { time: at }, `: ${ended(evidence.says)}`], index),
     );
+
+/** What the newest look of each probe could not read or tell. */
+const untold = (run: Run): readonly Sentence[] =>
+  newestOf(run, () => true).flatMap(({ at, evidence: { unknowns: all = [] }, index }) =>
+    all.map((says) => sentence(["At ", { time: at }, `: ${ended(says)}`], index)),
+  );
+
+/** Causes that the newest ruling on them neither ruled in nor out. */
+function leftOpen(run: Run): readonly Sentence[] {
+  const ruled = counting(run).findLast(({ evidence: { rulings = [] } }) => rulings.length > 0);
+  const open = (ruled?.evidence.rulings ?? []).filter(({ state }) => state === "open");
+  if (ruled === undefined || open.length === 0) return [];
+  const names = open.map(({ says }) => says).join("; ");
+  return [sentence([`Neither shown nor ruled out: ${ended(names)}`], ruled.index)];
+}
+
+/** Looks that a visited step leads to and that nobody had made; a step that states a change is no look. One step for each probe. */
+function unseen(flow: Flow, run: Run): readonly Sentence[] {
+  const visited = new Set(run.visits.map(({ step }) => step));
+  const looked = new Set(seen(run).map(({ evidence }) => evidence.probe.split("@", 1)[0]));
+  const titles = new Map<string, string>();
+  for (const name of [...visited].flatMap((step) => offeredAt(flow, step))) {
+    const { probe, title, choices = {} } = flow.steps[name] ?? {};
+    const isChange = Object.values(choices).some(({ marks }) => marks !== undefined);
+    if (probe === undefined || title === undefined || isChange || visited.has(name)) continue;
+    // What is asked as data is another question at each step.
+    const question = typeof probe === "string" ? probe : name;
+    if (!looked.has(question) && !titles.has(question)) titles.set(question, `“${title}”`);
+  }
+  if (titles.size === 0) return [];
+  return absent(
+    run,
+    `Not looked at, though the runbook offered it: ${[...titles.values()].join(", ")}.`,
+  );
+}
+
+const offeredAt = (flow: Flow, step: string): readonly string[] =>
+  Object.values(flow.steps[step]?.choices ?? {}).flatMap(({ to }) => leadsTo(to));
 
 /** What the newest answer to each question leaves open. */
 function unanswered(run: Run): readonly Sentence[] {

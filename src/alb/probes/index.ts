@@ -13,6 +13,7 @@ import { followUps } from "./follow-ups/probe.ts";
 import { createGuard, type GuardSettings } from "./guard.ts";
 import { measureTargets, mostMeasureSeconds } from "./measure/probe.ts";
 import { nextDeploy } from "./next-deploy/probe.ts";
+import { notTold } from "./not-told.ts";
 import { pattern } from "./pattern/probe.ts";
 import { relief } from "./relief/probe.ts";
 import { requestSeconds } from "./retest/own.ts";
@@ -21,6 +22,7 @@ import { retest } from "./retest/probe.ts";
 import { type ProbeId, saidBy, signatures, unread } from "./signatures.ts";
 import { timeouts } from "./timeouts/probe.ts";
 import { noPermits, type Permits } from "./traffic/permits.ts";
+import { weighed } from "./weighing.ts";
 
 /** What all probes are made of. */
 export interface ProbeParts {
@@ -61,18 +63,18 @@ function looksOf(parts: ProbeParts): { readonly [Id in ProbeId]: Look } {
   const timed = (name: ProbeId, probe: Look, more = 0) =>
     within(name, probe, deadlineSeconds + more);
   return {
-    "alb.pattern": timed("alb.pattern", pattern(counting)),
-    "alb.logs": timed("alb.logs", accessLogs(counting), readingSeconds),
+    "alb.pattern": timed("alb.pattern", weighed("metrics", pattern(counting))),
+    "alb.logs": timed("alb.logs", weighed("logs", accessLogs(counting)), readingSeconds),
     "backend.logs": timed("backend.logs", backendLogs({ accountFor }), backendSeconds),
-    "alb.changes": timed("alb.changes", changes(counting)),
+    "alb.changes": timed("alb.changes", weighed("changes", changes(counting))),
     "alb.drain": timed("alb.drain", drain({ accountFor })),
     "alb.next-deploy": timed("alb.next-deploy", nextDeploy(counting)),
     "alb.follow-ups": timed("alb.follow-ups", followUps({ accountFor })),
-    "alb.timeouts": timed("alb.timeouts", timeouts(comparing)),
+    "alb.timeouts": timed("alb.timeouts", weighed("timeouts", timeouts(comparing))),
     "alb.relief": timed("alb.relief", relief(comparing)),
     "keepalive.measure": timed(
       "keepalive.measure",
-      measureTargets(measuring),
+      weighed("measurement", measureTargets(measuring)),
       measuring.mostSeconds,
     ),
     "alb.catch": timed("alb.catch", catchRace(sending), catchSeconds),
@@ -112,7 +114,7 @@ function within(name: ProbeId, probe: Look, seconds: number): Look {
     );
     try {
       const evidence = await Promise.race([probe({ ...context, signal }), deaf]);
-      return { ...evidence, ...saidBy(name, evidence.strength) };
+      return { ...evidence, ...saidBy(name, evidence.strength), ...notTold(evidence) };
     } catch (error) {
       return unread(name, reasonOf(error));
     } finally {

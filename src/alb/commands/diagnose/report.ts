@@ -2,6 +2,7 @@ import type { Evidence, Json } from "#language";
 import { type Cost, dollarsPerThousandMetrics } from "../../../aws/cost.ts";
 import { type Cause, causeInWords, stateInWords } from "../../diagnosis/possible-causes.ts";
 import { searchDollars } from "../../probes/backend-logs/cost.ts";
+import { withoutButtons } from "../../probes/not-told.ts";
 import { remedyLines } from "../keepalive/remedies.ts";
 import type { Combined, Looks } from "./verdict.ts";
 
@@ -82,9 +83,6 @@ export function asText(
 
 const inLines = (one: Evidence | null) =>
   one === null ? [] : [withoutButtons(one.says), ...one.details.slice(0, 3)];
-
-/** A probe that lacks an answer names the button that asks for it; here an option does. */
-const withoutButtons = (says: string) => says.replaceAll(/ ?Press “[^“”]*”[^.“]*\./g, "");
 
 const timeoutLines = ({ says, drawing = [], details }: Evidence) => [
   says,

@@ -1,10 +1,12 @@
 import type { Evidence, Json, Strength } from "#language";
+import { isSafe } from "../../diagnosis/cannot-both-be.ts";
 import { withLogs } from "../../diagnosis/causes/logged.ts";
-import { weigh } from "../../diagnosis/overrules.ts";
+import type { Source, Weighed } from "../../diagnosis/overrules.ts";
 import type { PatternFinding } from "../../diagnosis/pattern.ts";
 import { type Cause, ruledAnew } from "../../diagnosis/possible-causes.ts";
 import type { Verdict as LinkVerdict } from "../../links/link-verdict.ts";
 import { logsSaid } from "../../probes/access-logs/differential.ts";
+import { probeOf, weighWith, wordsOf } from "../../probes/weighing.ts";
 
 /** The word that a diagnosis ends in: a finding of alb.pattern, what only access logs tell, or that AWS could not be read. */
 export type Verdict = PatternFinding | "mixed" | "killed-mid-request" | "bad-response" | "unread";
@@ -30,35 +32,65 @@ export interface Combined {
 }
 
 /**
- * The verdict of all looks together. Metrics alone are *possible*; an inverted link that they point at, and no change of targets
- * with the failures, makes it *likely*. Timeouts in the right order, or a change that comes with the failures, take a race back.
- * Access logs overrule both: a race that they show is *shown*, and what they do not show is none.
+ * The verdict of all looks together, by the one rule of what outweighs what (`weigh`). Metrics alone are *possible*; an inverted
+ * link that they point at makes it *likely*; a race that access logs show is *shown*. What cannot both be so is said.
  */
 export function combine(looks: Looks): Combined {
   const { pattern, logs } = looks;
   const causes = (pattern.rulings ?? []) as readonly Cause[];
   const said = logs === null ? null : logsSaid(logs);
   const links = (looks.timeouts?.numbers.links ?? []) as readonly Json[];
-  const known = { causes: said === null ? causes : withLogs(causes, said), links };
-  const byMetrics = withoutLogs(looks, { ...known, says: pattern.says });
-  const byLogs = logs === null ? null : logged(logs, byMetrics);
-  const both = byLogs === null ? byMetrics : { ...byMetrics, ...byLogs, causes: known.causes };
-  return withContradictions(both, looks);
+  const weighed = weighWith([], wordsIn(looks));
+  const combined = { ...verdictOf(looks, weighed), says: saysOf(looks, weighed), links };
+  const ruled = { ...combined, causes: said === null ? causes : withLogs(causes, said) };
+  return quietYetEmpty(outOfOrder(ruled, pattern, weighed), looks);
 }
 
-/** What cannot both be so is said, and nothing is quiet where the logs hold none of the requests that were counted. */
-function withContradictions(combined: Combined, { pattern, changes, logs }: Looks): Combined {
-  const links = combined.links.map((link) => textOf(link, "verdict") as LinkVerdict);
-  const { contradictions } = weigh({
-    metrics: pattern.finding,
-    logs,
-    changes: changes.strength !== undefined,
-    links,
-  });
-  const [unsaid] = contradictions.filter((one) => !combined.says.includes(one));
-  if (combined.strength === "shown" && unsaid !== undefined) {
-    return { ...combined, says: `${combined.says} ${unsaid}` };
-  }
+const wordsIn = ({ pattern, changes, logs, timeouts, measured = null }: Looks) =>
+  wordsOf(
+    [
+      as("metrics", pattern),
+      as("changes", changes),
+      ...(logs ? [as("logs", logs)] : []),
+      ...(timeouts ? [as("timeouts", timeouts)] : []),
+      ...(measured ? [as("measurement", measured)] : []),
+    ].map((evidence) => ({ evidence, superseded: false })),
+  );
+
+const as = (source: Source, evidence: Evidence) => ({ ...evidence, probe: `${probeOf[source]}@1` });
+
+function verdictOf(
+  { pattern, logs }: Looks,
+  { cause, strength }: Weighed,
+): Pick<Combined, "verdict" | "strength"> {
+  if (strength === "shown") return { verdict: (logs?.finding ?? "unclear") as Verdict, strength };
+  if (cause !== null) return { verdict: cause as Verdict, strength };
+  if (pattern.finding === null) return { verdict: "unread", strength: null };
+  const isSuspicion = pattern.strength !== undefined;
+  const verdict = isSuspicion ? "unclear" : (pattern.finding as PatternFinding);
+  return { verdict, strength: null };
+}
+
+/** The sentence of who names the cause, what makes it more, and what speaks against it. */
+function saysOf({ pattern, changes, logs, timeouts }: Looks, weighed: Weighed): string {
+  const { cause, strength, link, takenBack, contradictions } = weighed;
+  const byLogs = cause !== null && (strength === "shown" || takenBack || pattern.finding === null);
+  const first = byLogs && logs !== null ? logs.says : pattern.says;
+  const agrees = !byLogs && cause !== null && logs?.finding === cause && strength === "likely";
+  const isOpen = cause === null && pattern.finding === "keepalive-race";
+  const doubts = isOpen && weighed.changes ? `Yet ${changes.says}` : "";
+  const sentences = [
+    isOpen && logs?.finding === "unclear" && doubts === "" ? logs.says : first,
+    !byLogs && link !== undefined ? timeouts?.says : "",
+    agrees ? logs.says : "",
+    doubts,
+    ...contradictions.filter((one) => doubts === "" || !one.includes("changes")),
+  ];
+  return sentences.filter((sentence) => sentence).join(" ");
+}
+
+/** Nothing is quiet where the logs hold none of the requests that were counted. */
+function quietYetEmpty(combined: Combined, { pattern, logs }: Looks): Combined {
   const counted = Number(pattern.numbers.requests ?? 0);
   const isEmpty = logs?.numbers.requests === 0 && counted > 0;
   return combined.verdict === "quiet" && isEmpty
@@ -69,79 +101,23 @@ function withContradictions(combined: Combined, { pattern, changes, logs }: Look
 const emptyLogs =
   "Yet the access logs that were read hold none of these requests, so the two are not of the same load balancer or time: see where the logs are looked for.";
 
-function withoutLogs({ pattern, changes, timeouts }: Looks, seen: Seen): Combined {
-  const { finding } = pattern;
-  const { links } = seen;
-  if (finding === null) return { ...seen, verdict: "unread", strength: null };
-  if (finding === "keepalive-race" && changes.strength !== undefined) {
-    return {
-      ...seen,
-      verdict: "unclear",
-      strength: null,
-      says: `${pattern.says} Yet ${changes.says}`,
-    };
-  }
-  if (finding === "keepalive-race" && isSafe(links[0])) return outOfOrder(seen, links[0]);
-  const likely = timeouts?.strength === "likely";
-  return {
-    ...seen,
-    verdict: finding as PatternFinding,
-    strength: likely ? "likely" : (pattern.strength ?? null),
-    says: likely ? `${pattern.says} ${timeouts.says}` : pattern.says,
-  };
-}
-
-type Seen = Pick<Combined, "causes" | "links" | "says">;
-
-/** What the logs make of the verdict by the metrics: more where both name the same; null where they leave it. */
-function logged(
-  { finding, strength, says }: Evidence,
-  { verdict, says: before }: Combined,
-): Pick<Combined, "verdict" | "strength" | "says"> | null {
-  if (finding === "keepalive-race" || finding === "mixed") {
-    return { verdict: finding, strength: "shown", says };
-  }
-  if (finding === verdict && strength === "likely") {
-    return { verdict, strength, says: `${before} ${says}` };
-  }
-  if (!overruled.has(verdict)) return null;
-  if (finding !== null && strength === "likely") {
-    return { verdict: finding as Verdict, strength, says };
-  }
-  // Enough failures, and no race in their gaps: what the metrics suspected is not confirmed.
-  return finding === "unclear" && verdict === "keepalive-race"
-    ? { verdict: "unclear", strength: null, says }
-    : null;
-}
-
-/** What metrics say where they cannot tell one failure from another. */
-const overruled: ReadonlySet<Verdict> = new Set(["keepalive-race", "unclear"]);
-
 /** The load balancer's own link is in the right order, as described: then its idle timeout loses no race. */
-function outOfOrder(
-  { causes, links, says }: Pick<Combined, "causes" | "links" | "says">,
-  link: Json | undefined,
-): Combined {
-  const reason = "the server behind the load balancer outlives it, as the path was described";
+function outOfOrder(combined: Combined, { finding }: Evidence, { strength }: Weighed): Combined {
+  const [link] = combined.links;
+  const isSaid = finding === "keepalive-race" && strength !== "shown";
+  if (!isSaid || !isSafe(textOf(link, "verdict") as LinkVerdict)) return combined;
   const ruling = {
     state: "out" as const,
-    reason,
+    reason: "the server behind the load balancer outlives it, as the path was described",
     value: `${textOf(link, "server")}: ${textOf(link, "serverClosesSeconds")} s, the load balancer ${textOf(link, "clientKeepsSeconds")} s`,
     threshold: "the server closes first",
     source: "the description of the path, idle_timeout.timeout_seconds",
   };
-  return {
-    verdict: "unclear",
-    strength: null,
-    says: `${says} Yet the timeouts are in the right order as described: look for reloads, recycled workers and limits of requests for each connection, or correct the description.`,
-    causes: causes.map((cause) => (cause.cause === "idle-race" ? ruledAnew(cause, ruling) : cause)),
-    links,
-  };
+  const causes = combined.causes.map((cause) =>
+    cause.cause === "idle-race" ? ruledAnew(cause, ruling) : cause,
+  );
+  return { ...combined, causes };
 }
-
-const safe: readonly LinkVerdict[] = ["long-enough", "no-reuse"];
-
-const isSafe = (link: Json | undefined) => safe.some((word) => textOf(link, "verdict") === word);
 
 function textOf(link: Json | undefined, key: string): string {
   if (typeof link !== "object" || link === null || Array.isArray(link)) return "";

@@ -1,4 +1,4 @@
-import type { Evidence, Ruling, TakenBack } from "#language";
+import type { Evidence, Ruling } from "#language";
 import type { Visit } from "../../../run/run.ts";
 import { type LogsSaid, withLogs } from "../../diagnosis/causes/logged.ts";
 import type { Cause } from "../../diagnosis/possible-causes.ts";
@@ -34,26 +34,6 @@ function excludesRace({ gapTests = [], longestIdle = null }: Evidence["numbers"]
 }
 
 const nothingRead: ReadonlySet<string> = new Set(["logs-off", "not-delivered", "too-few"]);
-
-/**
- * What the logs take back of an earlier look of this run at the metrics: they tell one failure from another, and metrics cannot.
- * Nothing where both name the same; a race behind a proxy is the targets' own error in the logs.
- */
-export function takenBackBy(
-  visits: readonly Pick<Visit, "evidence" | "superseded">[],
-  { finding, strength }: Pick<Evidence, "finding" | "strength">,
-): { readonly takesBack?: readonly TakenBack[] } {
-  const suspected = newestPattern(visits)?.evidence;
-  if (suspected?.strength === undefined || finding === null || strength === undefined) return {};
-  const isSame = suspected.finding === finding || agreeing.has(`${suspected.finding} ${finding}`);
-  const why = "The access logs name another cause.";
-  return isSame ? {} : { takesBack: [{ probe: "alb.pattern", why }] };
-}
-
-const agreeing: ReadonlySet<string> = new Set([
-  "keepalive-race mixed",
-  "inner-hop-race target-error",
-]);
 
 const newestPattern = (visits: readonly Pick<Visit, "evidence" | "superseded">[]) =>
   visits.findLast(

@@ -15,7 +15,7 @@ import { unread } from "../signatures.ts";
 import { type AthenaSettings, askAthena, isForAthena } from "./athena.ts";
 import { besideLogs, readCounted } from "./counted.ts";
 import { size } from "./details.ts";
-import { differentialOf, takenBackBy } from "./differential.ts";
+import { differentialOf } from "./differential.ts";
 import { logsEvidence, type Read } from "./evidence.ts";
 import { type ListedLogs, listBalancerLogs, type WholeStretch } from "./list.ts";
 import { logsOff, notDelivered } from "./missing.ts";
@@ -74,7 +74,7 @@ export function accessLogs({ accountFor, options }: AccessLogsParts): Look {
 /** What the logs say of what the metrics said before. */
 function besideMetrics({ visits }: Run, evidence: Parameters<typeof differentialOf>[1]) {
   const rulings = differentialOf(visits, evidence);
-  return { ...(rulings.length === 0 ? {} : { rulings }), ...takenBackBy(visits, evidence) };
+  return rulings.length === 0 ? {} : { rulings };
 }
 
 interface Parts {

@@ -1,8 +1,8 @@
 import type { Json } from "#language";
 import type { Visit } from "../../../run/run.ts";
 import type { ChangeMade } from "../../diagnosis/changes-near.ts";
-import { weigh } from "../../diagnosis/overrules.ts";
 import type { FailingTarget, Situation } from "../../relief/situation.ts";
+import { weighWith } from "../weighing.ts";
 
 type Seen = Pick<Visit, "evidence" | "superseded">;
 
@@ -11,14 +11,8 @@ export function known(
   visits: readonly Seen[],
 ): Pick<Situation, "suspected" | "inferredSeconds" | "failing" | "made" | "changesFit"> {
   const changes = newest(visits, "alb.changes@");
-  const read = newest(visits, "alb.logs@");
-  const logs = read?.numbers ?? {};
-  const weighed = weigh({
-    metrics: newest(visits, "alb.pattern@")?.finding ?? null,
-    logs: read ?? null,
-    changes: changes?.strength !== undefined,
-    links: [],
-  });
+  const logs = newest(visits, "alb.logs@")?.numbers ?? {};
+  const weighed = weighWith(visits);
   return {
     suspected: weighed.cause,
     inferredSeconds: inferredIn(logs.gapHistogram),

@@ -28,6 +28,7 @@ export function judgeTimeouts(
     ...verdict,
     details: detailsOf(gathered, judged).filter((sentence) => !verdict.says.includes(sentence)),
     next: nextOf(gathered, judged),
+    unknowns: untold(gathered, judged),
     readings: readingsOf(gathered, found),
     drawing: drawPath(judged),
     ...pictureOf(found),
@@ -44,6 +45,19 @@ export function judgeTimeouts(
     verdicts: judged.map((link) => link.verdict),
   };
 }
+
+/** What was not read, and the links of which the order or the margin is not known. */
+const untold = ({ problems }: Gathered, found: readonly Link[]): readonly string[] => [
+  ...problems.map(({ says }) => says),
+  ...found.flatMap(({ verdict, marginSeconds, client, server }) => {
+    const names = `${server.name} outlives ${client.name}`;
+    if (verdict === "unknown") return [`Whether ${names} is not known.`];
+    const isBare = verdict === "long-enough" && marginSeconds === null;
+    return isBare && server.closes.kind !== "never" && server.closes.kind !== "closes"
+      ? [`By how much ${names} is not known.`]
+      : [];
+  }),
+];
 
 function pictureOf(found: readonly Link[]) {
   const picture = pathPicture(found.map(linkNumbers));

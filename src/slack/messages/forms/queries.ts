@@ -20,11 +20,12 @@ const mostDetails = 15;
 export function queriesModal(visit: Visit): ModalView {
   const { evidence } = visit;
   if (!evidence) return modal("Evidence", [section("Nothing was asked here yet.")], {});
-  const { says, next = [], details, readings } = evidence;
+  const { says, next = [], details, readings, contradictions = [] } = evidence;
   return modal(
     "Evidence",
     [
       section(cut(escapeLine(says), 1_500)),
+      ...titled("What does not fit together", contradictions.map(bullet)),
       ...titled("What to do", next.slice(0, mostDetails).map(bullet)),
       ...changes(evidence),
       ...differential(evidence),

@@ -29,11 +29,19 @@ export function evidenceBlocks(
   return [
     section(sentence(evidence)),
     ...(strength ? [context(strength)] : []),
+    ...contradicting(evidence),
     ...drawn(pictures, drawing),
     ...(drawing.length > 0 ? [] : readingsTable(readings)),
     ...remedyBlocks(remedies.slice(0, 1)),
     ...advice(evidence),
   ];
+}
+
+/** What cannot be so beside what was seen before: nobody goes on from here without having read it. */
+function contradicting({ contradictions = [] }: Seen): readonly KnownBlock[] {
+  if (contradictions.length === 0) return [];
+  const lines = contradictions.slice(0, 3).map((one) => `:warning: ${cut(escapeLine(one), 700)}`);
+  return [section(lines.join("\n"))];
 }
 
 /** The pictures; where there is a drawing in letters too, it stands in for the first until that is there. */

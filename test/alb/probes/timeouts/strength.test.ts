@@ -48,7 +48,13 @@ test("access logs overrule the metrics: what they show is shown, and another cau
   expect(strengthOf(["too-short"], [fits, shown])).toEqual({ strength: "shown" });
   expect(strengthOf(["long-enough"], [fits, shown])).toEqual({});
   expect(strengthOf(["too-short"], [fits, logs("target-error", "likely")])).toEqual({});
-  expect(strengthOf(["too-short"], [fits, logs("unclear", "possible")])).toEqual(likely);
+});
+
+test("logs with enough failures in which no race shows leave an inverted link without a strength", () => {
+  const unclear = { ...evidence("unclear"), probe: "alb.logs@1" };
+  const few = { ...evidence("too-few"), probe: "alb.logs@1" };
+  expect(strengthOf(["too-short"], [fits, { superseded: false, evidence: unclear }])).toEqual({});
+  expect(strengthOf(["too-short"], [fits, { superseded: false, evidence: few }])).toEqual(likely);
 });
 
 test("a race behind a proxy stays likely where the logs show the targets' own errors", () => {
