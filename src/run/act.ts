@@ -35,7 +35,8 @@ export type Act =
   | { readonly kind: "unpark" }
   /** Goes on with this version, where the run's own is gone. */
   | { readonly kind: "moveOn"; readonly visit: string; readonly version: number }
-  | ({ readonly kind: "note" } & Noted)
+  /** `secrets`: what is to become of what looks like one; asked where that is not said. */
+  | ({ readonly kind: "note"; readonly secrets?: "strike" | "keep" } & Noted)
   /** `note` is the index of its "noted" in the log. */
   | ({ readonly kind: "reviseNote"; readonly note: number } & Revision)
   | { readonly kind: "withdrawNote"; readonly note: number }

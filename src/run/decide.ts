@@ -11,6 +11,7 @@ import { refuseLong } from "./longest.ts";
 import { picked, settled } from "./proposals.ts";
 import { park, quieted, unpark } from "./resting.ts";
 import type { Run, Visit } from "./run.ts";
+import { refuseSecrets } from "./secrets.ts";
 import { destination, toAnswered, toStep } from "./transitions.ts";
 import { decideWatch } from "./watch.ts";
 
@@ -24,7 +25,7 @@ export function decide(
   act: Act,
   { by, fields, now = lastChanged(run) }: Asked,
 ): Happening {
-  refuseLong(act);
+  refuseText(act);
   if (run.ending && !stillAllowed.has(act.kind))
     throw new RunClosed("This runbook is closed. Its record is in the thread.");
   switch (act.kind) {
@@ -50,6 +51,12 @@ export function decide(
         ? decideFollowUp(flow, run, act)
         : staying(flow, run, act, { by, now });
   }
+}
+
+/** Throws BadInput for texts that must not be kept. */
+function refuseText(act: Act): void {
+  refuseLong(act);
+  refuseSecrets(act);
 }
 
 /** Who acts; `now` is when the run was last changed at the earliest. */

@@ -1,7 +1,8 @@
 import type { Act } from "./act.ts";
 import { BadInput, NotFound } from "./errors.ts";
-import type { Happening, RunEvent } from "./event.ts";
+import type { Happening, Noted, RunEvent } from "./event.ts";
 import type { Note, Run } from "./run.ts";
+import { LooksSecret, secretsIn, withoutQueries, withoutSecrets } from "./secrets.ts";
 
 type NoteAct = Act & { readonly kind: "note" | "reviseNote" | "withdrawNote" };
 
@@ -56,13 +57,18 @@ export const noteOf = (run: Run, channel: string, ts: string): Note | undefined 
 /** Whether anything of it can be read: a note that was withdrawn says nothing any more. */
 export const counts = ({ isWithdrawn }: Note): boolean => !isWithdrawn;
 
-function note(run: Run, { kind: _note, ...said }: NoteAct & { readonly kind: "note" }): Happening {
-  const text = said.text.trim();
+function note(run: Run, act: NoteAct & { readonly kind: "note" }): Happening {
+  const { kind: _note, secrets, ...said } = act;
+  const text = withoutQueries(
+    secrets === "strike" ? withoutSecrets(said.text.trim()) : said.text.trim(),
+  );
+  const names = secrets === undefined ? secretsIn(text) : [];
+  if (names.length > 0) throw new LooksSecret(run.id, act, names);
   if (text === "" && (said.files ?? []).length === 0)
     throw new BadInput("Write a few words, so that others can follow.", "text");
   if (said.from && noteOf(run, said.from.channel, said.from.ts))
     throw new BadInput("This message is in the record already.");
-  return { kind: "noted", ...said, text };
+  return { kind: "noted", ...said, ...filesOf(said), text };
 }
 
 function revise(run: Run, act: NoteAct & { readonly kind: "reviseNote" }): Happening {
@@ -72,9 +78,16 @@ function revise(run: Run, act: NoteAct & { readonly kind: "reviseNote" }): Happe
   if (change.edited !== undefined && isKnown(before, change.edited))
     throw new BadInput("The record has this edit of the message, or a newer one.");
   if (act.decision && before.decision) throw new BadInput("It is a decision already.");
-  const text = change.text === undefined ? {} : { text: change.text.trim() };
-  return { kind: "noteRevised", note, ...change, ...text };
+  // Nobody is there to be asked about an edit of a message.
+  const kept = (text: string) => withoutQueries(withoutSecrets(text.trim()));
+  const text = change.text === undefined ? {} : { text: kept(change.text) };
+  return { kind: "noteRevised", note, ...change, ...filesOf(change), ...text };
 }
+
+const filesOf = ({ files }: Pick<Noted, "files">) =>
+  files === undefined
+    ? {}
+    : { files: files.map((file) => ({ ...file, name: withoutSecrets(file.name) })) };
 
 const isKnown = ({ from }: Note, edited: string): boolean =>
   Number(from?.edited ?? 0) >= Number(edited);

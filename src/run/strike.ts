@@ -48,12 +48,14 @@ const strikes: { readonly [name: string]: (value: never) => unknown } = {
 /** The same without a person: struck where the words are theirs, and their id nowhere. */
 export function withoutPerson(event: RunEvent, person: string, isTheirs: boolean): RunEvent {
   const left = isTheirs ? struck(event) : event;
-  return JSON.parse(JSON.stringify(left).replaceAll(naming(person), forgottenPerson));
+  return JSON.parse(without(JSON.stringify(left), person));
 }
 
-/** An id as a word of its own: U012 does not stand in U0123. */
-export const naming = (person: string): RegExp =>
-  new RegExp(`(?<![A-Za-z0-9])${person}(?![A-Za-z0-9])`, "g");
+/** Whether a text names a person, by their id as a word of its own: U012 does not stand in U0123. */
+export const names = (text: string, person: string): boolean => without(text, person) !== text;
+
+const without = (text: string, person: string): string =>
+  text.replaceAll(/[A-Za-z0-9]+/g, (word) => (word === person ? forgottenPerson : word));
 
 /** The places in the log of what belongs to a note: itself and what became of it. */
 export const ofNote = (log: readonly RunEvent[], note: number): readonly number[] =>

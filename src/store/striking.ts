@@ -2,7 +2,7 @@ import type { Clock } from "../engine/ports.ts";
 import { due } from "../run/effects.ts";
 import { BadInput, NotFound, StoreUnavailable } from "../run/errors.ts";
 import type { RunEvent } from "../run/event.ts";
-import { forgottenPerson, naming, ofNote, struck, withoutPerson } from "../run/strike.ts";
+import { forgottenPerson, names, ofNote, struck, withoutPerson } from "../run/strike.ts";
 import { ask } from "./asking.ts";
 import { hashOf } from "./chain.ts";
 import { append, load } from "./log.ts";
@@ -45,7 +45,7 @@ export async function forgetPerson(database: Striking, person: string): Promise<
     .select(["runs.id", "runs.status", "events.event"])
     .where("events.event", "like", `%${person}%`)
     .execute();
-  const named = found.filter(({ event }) => naming(person).test(event));
+  const named = found.filter(({ event }) => names(event, person));
   const of = (status: "open" | "closed") => [
     ...new Set(named.flatMap((one) => (one.status === status ? one.id : []))),
   ];

@@ -15,7 +15,8 @@ import { outlineModal } from "../messages/replies/outline.ts";
 import { type PendingStart, pendingStartOf } from "../messages/replies/pending-start.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { says } from "../messages/replies/says.ts";
-import { joined, started } from "../messages/replies/short-replies.ts";
+import { waitingNote } from "../messages/replies/secret-offer.ts";
+import { joined, noted, started } from "../messages/replies/short-replies.ts";
 import { statusModal } from "../messages/replies/status.ts";
 import { offerForm } from "./commands.ts";
 import type { Desk } from "./desk.ts";
@@ -116,8 +117,23 @@ async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
 /** Which run a message belongs to was asked; the message is read again, for a button holds no text. */
 async function keepFrom(desk: Desk, asker: Asker, handle: KnownHandle) {
   const { channel = "" } = asker;
+  if (handle.act !== "keep") return keepSecret(desk, asker, handle);
   const message = await desk.readMessage(channel, handle.item ?? "");
   return keepIn(desk, asker, runOf(handle), message);
+}
+
+/** What looked like a secret is struck or kept, as whoever noted it says. */
+async function keepSecret(desk: Desk, asker: Asker, handle: KnownHandle) {
+  const { decision, ...note } = waitingNote(handle.item ?? "");
+  const secrets = handle.act === "keepSecret" ? "keep" : "strike";
+  const how = { secrets, ...(decision ? { decision } : {}) } as const;
+  if ("ts" in note) {
+    const message = await desk.readMessage(asker.channel ?? "", note.ts);
+    return keepIn(desk, asker, runOf(handle), message, how);
+  }
+  const act = { kind: "note", text: note.text, ...how } as const;
+  const done = await desk.engine.act(runOf(handle), act, asker.person, asker.delivery);
+  return noted(await desk.linkTo(done.run));
 }
 
 async function beginFrom(desk: Desk, asker: Asker, handle: KnownHandle) {

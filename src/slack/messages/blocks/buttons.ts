@@ -9,7 +9,7 @@ import { says } from "../replies/says.ts";
  * - record: one click, one act of a run (see {@link toAct})
  * - open: opens a form; the form's submission carries the same word
  * - read: opens something to read, as a modal
- * - keep: puts the message whose ts is the button's `item` into the run's record
+ * - keep: puts the message whose ts is the button's `item` into the run's record; strikeSecret and keepSecret also what was typed
  * - begin: starts the run that waits in the button's `item` (see pendingStart.ts); joins the
  *   channel first for letMeIn
  * - bring: takes a run to where the button was clicked
@@ -57,6 +57,8 @@ export const acts = {
   catchUp: "read",
   outline: "read",
   keep: "keep",
+  strikeSecret: "keep",
+  keepSecret: "keep",
   startAnyway: "begin",
   startWith: "begin",
   tryAgain: "begin",

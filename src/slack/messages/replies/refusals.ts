@@ -1,11 +1,13 @@
 import { HandrailError, StaleVisit } from "../../../run/errors.ts";
 import type { Leaving } from "../../../run/run.ts";
+import { LooksSecret } from "../../../run/secrets.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeText, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { clock } from "../blocks/times.ts";
 import type { Reply } from "./reply.ts";
 import { reply } from "./replying.ts";
+import { secretOffer } from "./secret-offer.ts";
 
 /**
  * Why nothing was recorded, for the person who clicked or typed (`by`): the sentence of a
@@ -13,6 +15,7 @@ import { reply } from "./replying.ts";
  * what they did.
  */
 export function refusal(error: unknown, by?: string): Reply {
+  if (error instanceof LooksSecret) return secretOffer(error);
   return reply([section(cut(sentence(error, by), 2_800))]);
 }
 

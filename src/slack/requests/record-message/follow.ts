@@ -58,7 +58,11 @@ async function shared(about: About, message: SlackMessage, botUser: string): Pro
   const rows = await own.runsInThread(channel, message.root);
   const row = rows.find(({ status }) => status === "open") ?? rows[0];
   if (row === undefined) return;
-  await ask(row.id, { kind: "note", ...notedOf(channel, message, true) }, message.author);
+  await ask(
+    row.id,
+    { kind: "note", secrets: "strike", ...notedOf(channel, message, true) },
+    message.author,
+  );
 }
 
 async function edited(about: About, event: ChangeEvent, botUser: string): Promise<void> {

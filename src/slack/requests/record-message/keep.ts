@@ -24,20 +24,26 @@ export async function keepInRecord(
   return keepIn(desk, asker, row.id, message);
 }
 
+/** As what a message is kept, and what becomes of what looks like a secret. */
+export interface Keeping {
+  readonly decision?: boolean;
+  readonly secrets?: "strike" | "keep";
+}
+
 /** Puts a message into the record of this run. */
 export async function keepIn(
   desk: Desk,
   asker: Asker,
   run: string,
   message: SlackMessage,
-  decision = false,
+  { decision = false, secrets }: Keeping = {},
 ): Promise<Reply> {
   const { channel } = asker;
   if (channel === undefined) throw new BadInput(says.noMessagePlace);
   const here = await desk.own.runsInThread(channel, message.root);
   const isHere = here.some(({ id }) => id === run);
   const noted = { ...notedOf(channel, message, isHere), ...(decision ? { decision } : {}) };
-  const act = { kind: "note", ...noted } as const;
+  const act = { kind: "note", ...noted, ...(secrets ? { secrets } : {}) } as const;
   const done = await desk.engine.act(run, act, asker.person, asker.delivery);
   const note = done.run.notes.findLast(({ from }) => from?.ts === message.ts);
   return kept(done.run, note, await desk.linkTo(done.run));

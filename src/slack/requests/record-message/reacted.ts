@@ -46,7 +46,9 @@ export async function react(
   if (run === undefined) return undefined;
   const before = noteOf(run, channel, ts);
   if (before === undefined)
-    return keepIn(desk, { ...asker, threadTs: message.root }, run.id, message, what === "decision");
+    return keepIn(desk, { ...asker, threadTs: message.root }, run.id, message, {
+      decision: what === "decision",
+    });
   if (what === "note" || before.decision) return undefined;
   const decide = { kind: "reviseNote", note: before.event, decision: true } as const;
   await desk.engine.act(run.id, decide, asker.person, asker.delivery);
