@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { byKind, platformFields } from "#language";
 import type { SeenMessage } from "../../lab/workspace/index.ts";
 import { factsOf } from "../../src/postmortem/facts.ts";
@@ -32,9 +32,16 @@ async function begun(line: string): Promise<SeenMessage> {
 /** Presses the newest button of this name in a thread, and lets the bot work. */
 async function press(card: SeenMessage, label: string, who = stage.ada) {
   const holds = (one: SeenMessage) => JSON.stringify(one.blocks).includes(`"${label}`);
-  const message = await stage.workspace.until(() => thread(card).findLast(holds), {
-    waitingFor: `a button “${label}”`,
-  });
+  const message = await vi.waitFor(
+    async () => {
+      // A thread is shown again a moment later while its picture is under way.
+      await stage.work();
+      const found = thread(card).findLast(holds);
+      if (found === undefined) throw new Error(`No button “${label}” is shown.`);
+      return found;
+    },
+    { timeout: 10_000 },
+  );
   const outcome = await who.click(channelId, message.ts, label);
   expect(outcome).toMatchObject({ acked: true, warning: null });
   await stage.work();
@@ -78,13 +85,19 @@ describe("a coffee machine, of which no part of Handrail knows", () => {
     await answer(card, "20");
     await press(card, "Rinsed: taste it", stage.grace);
     await press(card, "Still sour: descale it again (recommended)");
-    expect(shownIn(thread(card).at(-1) ?? card)).toContain("Before: 20");
+    await vi.waitFor(async () => {
+      await stage.work();
+      expect(thread(card).map(shownIn).join()).toContain("Before: 20");
+    });
     await answer(card, "40");
     await press(card, "Rinsed: taste it", stage.grace);
     await press(card, "Sweet: keep it so (recommended)");
     await press(card, "Close");
     const files = () => Object.values(stage.workspace.data.files);
-    await stage.workspace.until(() => files().some(({ name }) => name.startsWith("postmortem-")));
+    await vi.waitFor(async () => {
+      await stage.work();
+      expect(files().some(({ name }) => name.startsWith("postmortem-"))).toBe(true);
+    });
     const file = files().find(({ name }) => name.startsWith("postmortem-"));
     const page = Buffer.from(file?.contentBase64 ?? "", "base64").toString();
     expect(sectionsOf(page)).toEqual(told);
