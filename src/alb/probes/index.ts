@@ -5,6 +5,7 @@ import type { Look, Probe } from "../../engine/ports.ts";
 import type { LoadBalancerRef } from "../fields/builders.ts";
 import { type AccessLogsOptions, accessLogs } from "./access-logs/probe.ts";
 import { backendLogs, backendSeconds } from "./backend-logs/probe.ts";
+import { helpful } from "./branch-help.ts";
 import { catchSeconds } from "./catch/announce.ts";
 import { catchRace } from "./catch/probe.ts";
 import { changes } from "./changes/probe.ts";
@@ -63,10 +64,10 @@ function looksOf(parts: ProbeParts): { readonly [Id in ProbeId]: Look } {
   const timed = (name: ProbeId, probe: Look, more = 0) =>
     within(name, probe, deadlineSeconds + more);
   return {
-    "alb.pattern": timed("alb.pattern", weighed("metrics", pattern(counting))),
-    "alb.logs": timed("alb.logs", weighed("logs", accessLogs(counting)), readingSeconds),
+    "alb.pattern": timed("alb.pattern", helpful(weighed("metrics", pattern(counting)))),
+    "alb.logs": timed("alb.logs", helpful(weighed("logs", accessLogs(counting))), readingSeconds),
     "backend.logs": timed("backend.logs", backendLogs({ accountFor }), backendSeconds),
-    "alb.changes": timed("alb.changes", weighed("changes", changes(counting))),
+    "alb.changes": timed("alb.changes", helpful(weighed("changes", changes(counting)))),
     "alb.drain": timed("alb.drain", drain({ accountFor })),
     "alb.next-deploy": timed("alb.next-deploy", nextDeploy(counting)),
     "alb.follow-ups": timed("alb.follow-ups", followUps({ accountFor })),

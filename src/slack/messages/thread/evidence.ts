@@ -23,6 +23,7 @@ const mostAdvice = 3;
 export function evidenceBlocks(
   evidence: Seen,
   pictures: readonly PictureBlock[],
+  most = mostAdvice,
 ): readonly KnownBlock[] {
   const { drawing = [], remedies = [], readings } = evidence;
   const strength = strengthSays(evidence);
@@ -33,7 +34,7 @@ export function evidenceBlocks(
     ...drawn(pictures, drawing),
     ...(drawing.length > 0 ? [] : readingsTable(readings)),
     ...remedyBlocks(remedies.slice(0, 1)),
-    ...advice(evidence),
+    ...advice(evidence, most),
   ];
 }
 
@@ -83,8 +84,8 @@ function sentence({ says }: Seen): string {
   return [`*${first.replaceAll("*", "∗")}*`, ...(rest === "" ? [] : [rest])].join(" ");
 }
 
-function advice({ next = [] }: Seen): readonly KnownBlock[] {
+function advice({ next = [] }: Seen, most: number): readonly KnownBlock[] {
   if (next.length === 0) return [];
-  const lines = next.slice(0, mostAdvice).map((one) => `• ${cut(escapeLine(one), 700)}`);
+  const lines = next.slice(0, most).map((one) => `• ${cut(escapeLine(one), 700)}`);
   return [section(["*What to do*", ...lines].join("\n"))];
 }

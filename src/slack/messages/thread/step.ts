@@ -14,6 +14,7 @@ import { shortChecklist } from "./checklist.ts";
 import { backAndSkip, decision, readConfiguration } from "./decision.ts";
 import { evidenceBlocks } from "./evidence.ts";
 import type { Extras } from "./extras.ts";
+import { foundBefore } from "./found-before.ts";
 import { goneBlocks } from "./gone.ts";
 import { left, told } from "./left.ts";
 import { nthTime } from "./nth.ts";
@@ -69,7 +70,7 @@ function now(
         ...told(visit.said ?? {}),
         ...(visit.evidence
           ? evidenceBlocks(visit.evidence, picturesOf(run, visit).map(pictureBlock))
-          : []),
+          : foundBefore(run, visit, step)),
         ...shortChecklist(flow, run, step.checklist ?? {}),
         ...proposal(flow, run, visit),
         ...(visit.watch
