@@ -65,7 +65,9 @@ async function verifiedBody(
   const checked = precheck(signed);
   if (checked !== "ok") return refuse(checked, 401);
   const body = await unverified.read(request);
-  if (body === "too large") return refuseTooLarge(response);
+  // The rest of such a body is not read, so the connection cannot be used again.
+  if (typeof body === "string") response.setHeader("connection", "close");
+  if (body === "too large") return end(response, 413);
   if (body === "crowded") return refuse(body, 503);
   const verified = verify({ ...signed, body });
   return verified === "ok" ? body : refuse(verified, 401);
@@ -108,13 +110,7 @@ const signedOf = ({ headers }: IncomingMessage) => ({
 const one = (header: string | readonly string[] | undefined): string =>
   typeof header === "string" ? header : (header?.[0] ?? "");
 
-/** The rest of the body is not read, so the connection cannot be used again. */
-function refuseTooLarge(response: ServerResponse): undefined {
-  response.setHeader("connection", "close");
-  end(response, 413);
-}
-
-function end(response: ServerResponse, status: number, body?: object): void {
+function end(response: ServerResponse, status: number, body?: object): undefined {
   if (response.headersSent || response.destroyed) return;
   const text = body === undefined ? "" : JSON.stringify(body);
   response.writeHead(status, {

@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 export interface Unverified {
   /**
    * The raw body. "too large": larger than Slack sends. "crowded": it was the largest when all together were more than may be
-   * held. What is left of such a body is thrown away as it comes. Rejects when the connection breaks.
+   * held. What is left of such a body is not read. Rejects when the connection breaks.
    */
   readonly read: (request: IncomingMessage) => Promise<Body>;
 }
@@ -36,15 +36,18 @@ export function createUnverified(most = mostBytes, together = mostBytesTogether)
 function createHold(most: number, together: number) {
   const held = new Set<Held>();
   let total = 0;
-  /** False when it is held no more. What still comes of it is thrown away. */
+  /** False when it is held no more. */
   const drop = (one: Held): boolean => {
     if (!held.delete(one)) return false;
     total -= one.bytes;
-    one.request.removeAllListeners("data").resume();
     return true;
   };
+  /** Reading on, only to throw it away, would fill the memory as well. */
   const end = (one: Held, why: "too large" | "crowded") => {
-    if (drop(one)) one.resolve(why);
+    if (!drop(one)) return;
+    one.request.removeAllListeners("data").pause();
+    one.chunks.length = 0;
+    one.resolve(why);
   };
   const add = (one: Held, chunk: Buffer) => {
     one.chunks.push(chunk);
