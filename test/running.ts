@@ -7,11 +7,12 @@ import { appToken, botToken } from "./lab/workspace/practice.ts";
 
 /** The bot as a process of its own, of which a test hears what it says. */
 export interface Running {
+  readonly pid: number;
   readonly said: () => string;
   /** Resolves once it said this. */
   readonly says: (text: string) => Promise<void>;
   readonly kill: (signal: NodeJS.Signals) => void;
-  /** How it ended, and how long after it was killed. */
+  /** How it ended. */
   readonly ended: Promise<{ readonly code: number | null }>;
 }
 
@@ -47,6 +48,7 @@ export function startRunning(
     child.emit("said");
   });
   return {
+    pid: child.pid ?? 0,
     said: () => heard,
     says: async (wanted) => {
       while (!heard.includes(wanted)) await once(child, "said");
