@@ -10,7 +10,7 @@ export type Destination =
 
 interface Parts {
   /** Whose commits are told. */
-  readonly store: { readonly onRecorded: (listener: (recorded: Recorded) => void) => void };
+  readonly store: { readonly onRecorded: (listener: (recorded: Recorded) => void) => () => void };
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -27,8 +27,8 @@ export interface HeldStore extends Store {
   onWake(listener: () => void): void;
   /** Calls `listener` with work that could not be read and was buried. */
   onUnreadable(listener: (what: Unreadable) => void): void;
-  /** Calls `listener` with each event that this process committed, once it is. */
-  onRecorded(listener: (recorded: Recorded) => void): void;
+  /** Calls `listener` with each event that this process committed, once it is, until what it returns is called. */
+  onRecorded(listener: (recorded: Recorded) => void): () => void;
   /** Takes the words out of an event (by its number, from 1) of a run. Rejects with NotFound. */
   redact(run: string, event: number): Promise<readonly number[]>;
   /** Takes a person out of every closed run: their words, and their id. */
@@ -75,7 +75,10 @@ export function createStore(parts: StoreParts): HeldStore {
     ...workIn({ ...parts, unreadable }),
     onWake: parts.wake.onWake,
     onUnreadable: (listener) => void listeners.add(listener),
-    onRecorded: (listener) => void recorded.add(listener),
+    onRecorded: (listener) => {
+      recorded.add(listener);
+      return () => void recorded.delete(listener);
+    },
     archive: createArchive(parts),
     verify: statementsWith(parts.dialect)((run, known) => verify(parts.db, run, known)),
     redact: guardWith(parts.dialect)((run, event) => redact(parts, run, event)),

@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Recorded } from "../../../src/engine/audit.ts";
 import type { HeldStore } from "../../../src/store/store.ts";
 import { change, type Open, started, withStore } from "./samples.ts";
+import { toldBy } from "./told.ts";
 
 /** What is told of each commit is what the log can be held to later. */
 export function chain(open: Open): void {
   describe("the chain of hashes", () => {
     it("is told of with each event that is committed, and of nothing that is not", () =>
       withStore(open, async (store) => {
-        const told: Recorded[] = [];
-        store.onRecorded((one) => told.push(one));
+        const told = toldBy(store);
         await started(store, "r1");
         await store.commit(change("r1", 1));
         await store.commit(change("r1", 1));
@@ -25,8 +24,7 @@ export function chain(open: Open): void {
 
     it("is whole when many write at once, and every hash that was told is in it", () =>
       withStore(open, async (store) => {
-        const told: Recorded[] = [];
-        store.onRecorded((one) => told.push(one));
+        const told = toldBy(store);
         await started(store, "r1");
         await Promise.all(Array.from({ length: 8 }, () => noteUntilKept(store)));
         await expect.poll(() => told.length).toBe(9);

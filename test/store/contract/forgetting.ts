@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Recorded } from "../../../src/engine/audit.ts";
 import { createKnownRuns } from "../../../src/engine/known-runs.ts";
 import type { RunEvent } from "../../../src/run/event.ts";
 import type { HeldStore } from "../../../src/store/store.ts";
 import { change, type Open, runRow, show, withStore } from "./samples.ts";
+import { toldBy } from "./told.ts";
 
 const day = 86_400_000;
 
@@ -12,8 +12,7 @@ export function forgetting(open: Open): void {
   describe("a run that is forgotten", () => {
     it("leaves a tombstone and nothing else, to which every hash that was told still fits", () =>
       withStore(open, async (store) => {
-        const told: Recorded[] = [];
-        store.onRecorded((one) => told.push(one));
+        const told = toldBy(store);
         await walked(store, "r1", "closed");
         await walked(store, "r2", "closed");
         await expect.poll(() => told.length).toBe(8);
@@ -57,8 +56,7 @@ export function forgetting(open: Open): void {
   describe("words that are struck", () => {
     it("are nowhere, with what became of their note, and the chain still holds", () =>
       withStore(open, async (store) => {
-        const told: Recorded[] = [];
-        store.onRecorded((one) => told.push(one));
+        const told = toldBy(store);
         await walked(store, "r1", "open");
         await expect.poll(() => told.length).toBe(4);
         const known = createKnownRuns(store);
