@@ -13,10 +13,11 @@ export function addFlows(program: Command, { out, config }: Terminal): void {
 
   flows
     .command("list", { isDefault: true })
-    .description("every runbook that can be started")
+    .description("every runbook that can be started, and what is wrong with the others")
     .action(async () => {
-      for (const { id, version, title } of (await catalogue()).flows)
-        out(`${id}@${version}  ${title}`);
+      const { flows: walkable, broken } = await catalogue();
+      for (const { id, version, title } of walkable) out(`${id}@${version}  ${title}`);
+      for (const one of broken) out(`Cannot be walked: ${said(one)}`);
     });
   flows
     .command("show <flow>")

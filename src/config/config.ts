@@ -3,6 +3,7 @@ import { z } from "zod";
 import { BadConfig } from "../run/errors.ts";
 import { athenaOf, athenaShape, checkAthena } from "./athena.ts";
 import { checkDatabase, databaseOf, databaseShape } from "./database.ts";
+import { prometheusOf, prometheusShape } from "./prometheus.ts";
 import { quietHours } from "./quiet-hours.ts";
 import { recordShape } from "./record.ts";
 import { trafficOf, trafficShape } from "./traffic.ts";
@@ -65,6 +66,7 @@ const commonShape = z.object({
   ...athenaShape,
   ...databaseShape,
   ...trafficShape,
+  ...prometheusShape,
   ...recordShape,
   /** A folder with further flows. */
   HANDRAIL_FLOWS: z.string().optional(),
@@ -125,6 +127,7 @@ const commonOf = (env: z.output<typeof commonShape>) => ({
   athena: athenaOf(env),
   database: databaseOf(env),
   ...trafficOf(env),
+  prometheus: prometheusOf(env),
   audit: env.HANDRAIL_AUDIT,
   retentionDays: env.HANDRAIL_RETENTION_DAYS,
   flows: env.HANDRAIL_FLOWS,

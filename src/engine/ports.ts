@@ -1,4 +1,4 @@
-import type { Alike, Evidence, GenericProbe, Json, ProbeSignature } from "#language";
+import type { Alike, Evidence, GenericProbe, Json, ProbeSignature, Step } from "#language";
 import type { DueEffect } from "../run/effects.ts";
 import type { Effect, RunEvent, Trace } from "../run/event.ts";
 import type { Run } from "../run/run.ts";
@@ -219,7 +219,7 @@ export interface ProbeContext {
   readonly run: Run;
   readonly visit: string;
   /** What the step states of a generic probe. */
-  readonly asks?: GenericProbe;
+  readonly asks?: Pick<Step, "proves"> & { readonly probe: GenericProbe };
   /** Raw facts of an earlier visit, if not pruned. */
   readonly facts: (visit: string) => Promise<Json | undefined>;
   readonly now: Clock;

@@ -11,7 +11,11 @@ export function probesOf(flow: Flow, signatures: Signatures): Problem[] {
 }
 
 function probeOf(where: string, step: Step, signatures: Signatures, asked: Fields): Problem[] {
-  const { probe, choices } = step;
+  const { probe, choices, proves } = step;
+  if (proves && typeof probe !== "object")
+    return [
+      { where, says: "What proves is a probe that is stated as data: probe: { kind: …, … }." },
+    ];
   if (probe === undefined) return [];
   const unknown = misnamed(probe, signatures);
   if (unknown !== undefined) return [{ where, says: unknown }];

@@ -35,6 +35,8 @@ export interface Step {
   readonly ask?: Fields;
   /** The probe that looks: the id of a pack's, or a generic one as data. */
   readonly probe?: string | GenericProbe;
+  /** Its probe, stated as data, tells whether the change helped: the same question before the change is what it is held against. */
+  readonly proves?: true;
   /** Follow-ups that someone can take and tick here. */
   readonly checklist?: { readonly [name: string]: string };
   /** Those of them that a probe can see done. */

@@ -26,10 +26,11 @@ export interface GenericRules {
   readonly command?: (probe: GenericProbe, facts: Answers) => string | undefined;
 }
 
-/** The probe of a step among those that are known, as that step has it; undefined where there is none. */
+/** The probe of a step (which may prove the change) among those that are known, as that step has it; undefined where there is none. */
 export function signatureOf<Known extends ProbeSignature>(
   known: ReadonlyMap<string, Known>,
   probe: string | GenericProbe | undefined,
+  proves = false,
 ): Known | undefined {
   if (probe === undefined) return undefined;
   const found = known.get(probeId(probe));
@@ -41,11 +42,18 @@ export function signatureOf<Known extends ProbeSignature>(
     doing: doing(probe),
     needs: Object.fromEntries(facts(probe).map((fact) => [fact, "any"])),
     findings: Object.keys(probe.findings),
+    ...(proves ? { role: "retest" as const } : {}),
   };
 }
 
-/** The same for the same question, whatever is found in the answer: two looks at it can be compared. */
-function questionOf({ findings: _, ...asks }: GenericProbe): string {
+/** The same for the same question, whatever is found in the answer and however far it looks back: two looks can be compared. */
+function questionOf({
+  findings: _,
+  over: __,
+  period: ___,
+  step: ____,
+  ...asks
+}: GenericProbe): string {
   return createHash("sha256").update(JSON.stringify(asks)).digest("hex").slice(0, 6);
 }
 

@@ -52,6 +52,17 @@ const seconds = z
   .positive()
   .max(30 * 86_400);
 
+const watch = z.strictObject({
+  proof: name.describe("The finding that proves what the step is for."),
+  until: z.array(name).describe("Other findings that end the watch."),
+  days: z.number().optional().describe("How long it watches; 7 when absent."),
+});
+
+const reminders = {
+  remind: seconds.optional().describe("Seconds until the driver is reminded; 900 when absent."),
+  escalate: seconds.optional().describe("Seconds until the channel is told."),
+};
+
 const stepOf = (probe: z.ZodType) =>
   z.strictObject({
     title: words.describe("What the step is about, in a few words."),
@@ -59,6 +70,10 @@ const stepOf = (probe: z.ZodType) =>
     byHand: z.array(words).optional().describe("Commands that do the same without Handrail."),
     ask: fields.optional().describe("Questions of this step, by the name of the answer."),
     probe: probe.optional(),
+    proves: z
+      .literal(true)
+      .optional()
+      .describe("Its probe tells whether the change helped, against the same question before it."),
     checklist: z.record(name, words).optional().describe("Follow-ups that someone can take."),
     checks: z
       .strictObject({ probe: words, items: z.record(name, words) })
@@ -68,15 +83,8 @@ const stepOf = (probe: z.ZodType) =>
       .record(name, choice)
       .describe("The ways out, by name; one for each finding of the probe."),
     skip: name.describe("The choice that skip takes."),
-    watch: z
-      .strictObject({
-        proof: name.describe("The finding that proves what the step is for."),
-        until: z.array(name).describe("Other findings that end the watch."),
-        days: z.number().optional().describe("How long it watches; 7 when absent."),
-      })
-      .optional(),
-    remind: seconds.optional().describe("Seconds until the driver is reminded; 900 when absent."),
-    escalate: seconds.optional().describe("Seconds until the channel is told."),
+    watch: watch.optional(),
+    ...reminders,
   });
 
 const end = z.strictObject({

@@ -25,11 +25,16 @@ export function factsIn(part: Json): readonly string[] {
 
 /** The text with its facts as they were answered. Throws Unfilled where one is missing, or is no text or number. */
 export const filled = (text: string, facts: Answers): string =>
-  text.replaceAll(placeholder, (whole, literal, name) =>
-    name === undefined ? (literal === undefined ? whole : `{${literal}}`) : factOf(name, facts),
+  replaceFacts(text, (name) => factOf(name, facts));
+
+/** The text with each of its facts as `write` gives it, which is told the name and where in the text it stands. */
+export const replaceFacts = (text: string, write: (name: string, at: number) => string): string =>
+  text.replaceAll(placeholder, (whole, literal, name, at: number) =>
+    name === undefined ? (literal === undefined ? whole : `{${literal}}`) : write(name, at),
   );
 
-function factOf(name: string, facts: Answers): string {
+/** The answer as text. Throws Unfilled where it is missing. */
+export function factOf(name: string, facts: Answers): string {
   let found: Json | undefined = facts;
   for (const part of name.split("."))
     found =
@@ -48,8 +53,7 @@ function factOf(name: string, facts: Answers): string {
  */
 export function filledCommand(command: string, facts: Answers, answerOf = factOf): string {
   const isReadTwice = readsTwice.test(command);
-  return command.replaceAll(placeholder, (whole, literal, name, at: number) => {
-    if (name === undefined) return literal === undefined ? whole : `{${literal}}`;
+  return replaceFacts(command, (name, at) => {
     // What cannot be seen is left out first: it may stand before a - or in a word.
     const value = visible(answerOf(name, facts));
     if (plain.test(value)) return value;

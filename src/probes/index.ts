@@ -11,13 +11,19 @@ import { reasonOf } from "../aws/unreadable.ts";
 import type { MetricOptions } from "../aws/window.ts";
 import type { Probe, ProbeContext } from "../engine/ports.ts";
 import { Unfilled } from "./fill.ts";
+import type { Prometheus } from "./prometheus-query/ask.ts";
 import { createReader } from "./reading/read.ts";
 import { genericSignatures } from "./signatures.ts";
 
 /** What generic probes are made of. */
 export interface GenericParts {
   readonly accounts: Accounts;
-  readonly options: MetricOptions;
+  readonly options: GenericOptions;
+}
+
+export interface GenericOptions extends MetricOptions {
+  /** The Prometheus that the operator names; none is asked when absent. */
+  readonly prometheus?: Prometheus | undefined;
 }
 
 /** A look at what a step states, as the probe of that step. */
@@ -37,10 +43,10 @@ export function createGenericProbes(parts: GenericParts): readonly Probe[] {
       const look = looks[signature.id];
       if (asks === undefined || look === undefined)
         return unread(signature, "The runbook does not state what to ask. Decide without it.");
-      const stated = signatureOf(known, asks) ?? signature;
+      const stated = signatureOf(known, asks.probe, asks.proves) ?? signature;
       const signal = AbortSignal.any([context.signal, AbortSignal.timeout(deadlineMs)]);
       try {
-        return await (await look())(stated, asks, { ...context, signal });
+        return await (await look())(stated, asks.probe, { ...context, signal });
       } catch (error) {
         return unread(stated, error instanceof Unfilled ? error.message : reasonOf(error));
       }
@@ -57,6 +63,8 @@ function looksOf(parts: GenericParts): { readonly [kind: string]: () => Promise<
   return {
     "cloudwatch.metric": async () =>
       (await import("./cloudwatch-metric/look.ts")).lookAtMetrics(parts),
+    "prometheus.query": async () =>
+      (await import("./prometheus-query/look.ts")).lookAtPrometheus(parts.options.prometheus),
     paste: async () => (await import("./paste/look.ts")).lookAtPasted(read),
   };
 }

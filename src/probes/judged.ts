@@ -7,6 +7,8 @@ import {
   unread,
 } from "#language";
 import type { ProbeContext } from "../engine/ports.ts";
+import type { Run } from "../run/run.ts";
+import { baselineOf, beforeInWords } from "./baseline.ts";
 import { namesIn, type Values } from "./deciding/condition.ts";
 import { decide, rootOf, shown } from "./deciding/decide.ts";
 import { valuesWith } from "./facts.ts";
@@ -44,11 +46,24 @@ export function judged(
   };
   if (decision.kind === "open")
     return unread(signature, `${about}: ${decision.says} (Source: ${source}.)`, more);
+  const before = comparedWith(signature, run, findings);
   return {
-    ...unread(signature, `${about}: ${decision.because}. Source: ${source}.`, more),
+    ...unread(signature, `${about}: ${decision.because}. ${before}Source: ${source}.`, more),
     finding: decision.finding,
     headline: headlineOf(decision.finding, decision.values),
   };
+}
+
+/** What proves is held against the same question before the change. */
+function comparedWith(
+  signature: ProbeSignature,
+  run: Run,
+  findings: GenericProbe["findings"],
+): string {
+  if (signature.role !== "retest") return "";
+  const names = new Set(Object.values(findings).flatMap(namesIn));
+  const said = beforeInWords(baselineOf(run, signature), [...names]);
+  return said === undefined ? "" : `${said} `;
 }
 
 const headlineOf = (finding: string, values: string): string =>

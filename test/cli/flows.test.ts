@@ -95,6 +95,18 @@ describe("handrail flows check", () => {
   });
 });
 
+it("handrail flows list names what cannot be walked, and why", async () => {
+  await put("small.mjs", { ...small, start: "nowhere" });
+  const lines: string[] = [];
+  const config = async () => readCommonConfig({ AWS_REGION: "eu-west-1", HANDRAIL_FLOWS: folder });
+  const program = createProgram({ out: (line) => void lines.push(line), config }, "0", []);
+  await program.parseAsync(["flows", "list"], { from: "user" });
+  expect(lines[0]).toContain("alb-502-keepalive@");
+  expect(lines.at(-1)).toMatch(
+    /^Cannot be walked: small@1:\n.*"nowhere" is neither a step nor an end/,
+  );
+});
+
 describe("handrail flows draw and show", () => {
   const printed = async (command: string) => {
     const lines: string[] = [];

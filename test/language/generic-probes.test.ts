@@ -46,7 +46,7 @@ describe("a probe that is stated as data", () => {
     [
       "a kind that there is not",
       { ...backlog, kind: "cloudwatch.metrics" },
-      /no probe "cloudwatch.metrics". There is: cloudwatch.metric, paste/,
+      /no probe "cloudwatch.metrics". There is: cloudwatch.metric, .*paste/,
     ],
     ["a kind named alone", "cloudwatch.metric", /stated as data/],
     [
@@ -105,6 +105,16 @@ describe("a probe that is stated as data", () => {
     ],
   ])("is refused for %s", (_, probe, why) => {
     expect(problems(probe).join("\n")).toMatch(why);
+  });
+
+  it("can prove that a change helped; what a pack does cannot be made to", () => {
+    const proving = (probe: GenericProbe | string) => {
+      const { steps, ...rest } = flow(probe);
+      const look = { ...steps.look, proves: true } as Flow["steps"][string];
+      return check({ ...rest, steps: { look } }, packs).map(({ says }) => says);
+    };
+    expect(proving(backlog)).toEqual([]);
+    expect(proving("alb.drain")[0]).toMatch(/What proves is a probe that is stated as data/);
   });
 
   it("wants a choice for each of its findings", () => {

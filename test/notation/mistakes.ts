@@ -81,7 +81,7 @@ export const mistakes: readonly (readonly [string, string, string, RegExp])[] = 
     "a probe that there is not",
     "kind: paste",
     "kind: shell",
-    /There is no probe "shell". There is: cloudwatch.metric, paste/,
+    /There is no probe "shell". There is: cloudwatch.metric, .*paste/,
   ],
   [
     "a probe's property misspelt",

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { byId } from "#flow";
 import type { Account } from "../../src/aws/account.ts";
 import { flowsIn } from "../../src/notation/folder.ts";
+import { retests } from "../../src/postmortem/retests.ts";
 import { createGenericProbes } from "../../src/probes/index.ts";
 import { current } from "../../src/run/fold.ts";
 import { bench } from "../engine/parts.ts";
@@ -78,8 +79,17 @@ it("a runbook in YAML alone walks from its start to its end, by what is measured
   expect(await found()).toMatchObject({ finding: "still-old" });
   world.ApproximateAgeOfOldestMessage = 12;
   await engine.act(run, { kind: "lookAgain", visit: "again#1" }, "UANA");
-  expect(await found()).toMatchObject({ finding: "drained" });
+  expect(await found()).toMatchObject({
+    finding: "drained",
+    role: "retest",
+    says: expect.stringContaining(
+      "last = 12 and agreed = 300, so “last <= agreed” holds. Before the change: last = 4200. ",
+    ),
+  });
   const { id } = current(await recorder.read(run));
   await choose(id, "drained");
+  const told = retests(await recorder.read(run)).map(({ words }) => words.join(""));
+  expect(told).toHaveLength(2);
+  expect(told[1]).toMatch(/^After the change, .*Before the change: last = 4200/);
   expect(await recorder.read(run)).toMatchObject({ ending: { end: "fixed", outcome: "resolved" } });
 });

@@ -4,7 +4,11 @@ import type { Accounts } from "../../src/aws/accounts.ts";
 import type { ProbeContext } from "../../src/engine/ports.ts";
 import { probeAt } from "../../src/engine/worker/looks.ts";
 import { byId } from "../../src/language/index.ts";
-import { createGenericProbes } from "../../src/probes/index.ts";
+import {
+  createGenericProbes,
+  type GenericOptions,
+  type GenericParts,
+} from "../../src/probes/index.ts";
 import { begun } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";
 
@@ -17,12 +21,22 @@ const noAccounts: Accounts = {
   },
 };
 
-export const oneAccount = (account: Account): Accounts => ({ all: [account], for: () => account });
+export const oneAccount = (account: Account) => ({
+  accounts: { all: [account], for: () => account },
+});
+
+type More = Partial<Pick<GenericParts, "accounts">> & Pick<GenericOptions, "prometheus">;
 
 /** What a run with these facts sees when its step states this probe. */
-export function lookAt(probe: GenericProbe, facts: Answers, accounts: Accounts = noAccounts) {
+export function lookAt(probe: GenericProbe, facts: Answers, more: More = {}) {
+  const { accounts = noAccounts, prometheus } = more;
   const options = { metricPeriodSeconds: 60, metricSettleSeconds: 120 };
-  const found = probeAt(byId(createGenericProbes({ accounts, options })), probe);
+  const found = probeAt(
+    byId(createGenericProbes({ accounts, options: { ...options, prometheus } })),
+    {
+      probe,
+    },
+  );
   if (found === undefined) throw new Error(`There is no probe ${probe.kind}.`);
   const context: ProbeContext = {
     run: { ...begun(small), facts },

@@ -1,4 +1,4 @@
-import { type Evidence, type GenericProbe, signatureOf } from "#language";
+import { type Evidence, type Step, signatureOf } from "#language";
 import { Postponed, StaleVisit } from "../../run/errors.ts";
 import type { Trace } from "../../run/event.ts";
 import { current } from "../../run/fold.ts";
@@ -34,11 +34,12 @@ export const goneMs = 300_000;
 /** The probe that looks in a step, and what the step states of it; undefined where this version has none of that name. */
 export function probeAt(
   probes: Probes,
-  probe: string | GenericProbe | undefined,
+  { probe, proves }: Pick<Step, "probe" | "proves">,
 ): Probe | undefined {
-  const found = signatureOf(probes, probe);
+  const found = signatureOf(probes, probe, proves);
   if (found === undefined || typeof probe !== "object") return found;
-  return { ...found, look: (context) => found.look({ ...context, asks: probe }) };
+  const asks = { probe, ...(proves ? { proves } : {}) };
+  return { ...found, look: (context) => found.look({ ...context, asks }) };
 }
 
 /** What the look comes to, also when someone stops it; rejects with Postponed at shutdown. */

@@ -21,7 +21,7 @@ export async function watchOnce(parts: WatcherParts, claim: Claim, id: string): 
   if (!isWatched(current(run), id)) return store.finish(claim);
   if (gone) throw new Postponed(gone.says, goneMs);
   // A version that was reworded may not watch any more; time ends what it began.
-  const probe = probeAt(parts.probes, step?.probe);
+  const probe = probeAt(parts.probes, step ?? {});
   if (!probe || !step?.watch) return store.finish(claim);
   const before = await store.progress(run.id, id);
   await untilItMay(parts, run, id, before);

@@ -113,14 +113,14 @@ async function perform(
 async function probe(parts: WorkerParts, claim: Claim, visitId: string): Promise<void> {
   const run = await parts.recorder.read(claim.run);
   const visit = current(run);
-  const asked = parts.recorder.flowOf(run).steps[visit.step]?.probe;
+  const step = parts.recorder.flowOf(run).steps[visit.step];
   if (!isLooking(visit, visitId)) return parts.store.finish(claim);
   const gone = parts.recorder.goneOf(run);
   if (gone) throw new Postponed(gone.says, goneMs);
-  if (!asked) return parts.store.finish(claim);
+  if (!step?.probe) return parts.store.finish(claim);
   const startedAt = parts.clock();
-  const name = probeId(asked);
-  const probe = probeAt(parts.probes, asked);
+  const name = probeId(step.probe);
+  const probe = probeAt(parts.probes, step);
   const { facts, ...evidence } = probe
     ? await seen(parts, claim, run, probe)
     : unread(goneProbe(name), `This version of Handrail has no probe ${name}. Decide without it.`);

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/** The Prometheus that runbooks may ask. */
+export const prometheusShape = {
+  /** Its address, before /api/v1; nothing is asked when absent. */
+  HANDRAIL_PROMETHEUS_URL: z
+    .url({ protocol: /^https?$/, error: "an http(s) address, without a name and password in it" })
+    .refine((text) => {
+      const { username, password, search } = new URL(text);
+      return username === "" && password === "" && search === "";
+    }, "an http(s) address, without a name, a password or a query in it")
+    .optional(),
+  /** Sent to it as a bearer token. */
+  HANDRAIL_PROMETHEUS_TOKEN: z.string().optional(),
+};
+
+/** What of it is set. */
+export function prometheusOf(env: z.output<z.ZodObject<typeof prometheusShape>>) {
+  const { HANDRAIL_PROMETHEUS_URL: url, HANDRAIL_PROMETHEUS_TOKEN: token } = env;
+  return url === undefined ? undefined : { url: url.replace(/\/+$/, ""), token };
+}

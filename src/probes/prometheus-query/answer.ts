@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+/** One series: its values in order, with their times in milliseconds since the epoch. */
+export interface Series {
+  readonly points: readonly (readonly [at: number, value: number])[];
+}
+
+export type Answer =
+  | { readonly kind: "series"; readonly series: readonly Series[] }
+  /** Prometheus says what is wrong with the query. */
+  | { readonly kind: "refused"; readonly says: string }
+  | { readonly kind: "other" };
+
+/** https://prometheus.io/docs/prometheus/latest/querying/api/ */
+const point = z.tuple([z.number(), z.string()]);
+const shape = z.union([
+  z.object({ status: z.literal("error"), error: z.string() }),
+  z.object({
+    status: z.literal("success"),
+    data: z.union([
+      z.object({ resultType: z.literal("vector"), result: z.array(z.object({ value: point })) }),
+      z.object({
+        resultType: z.literal("matrix"),
+        result: z.array(z.object({ values: z.array(point) })),
+      }),
+      z.object({ resultType: z.literal("scalar"), result: point }),
+    ]),
+  }),
+]);
+
+/** What Prometheus answered; values that are no number (NaN, Inf) are left out. */
+export function readAnswer(text: string): Answer {
+  const parsed = shape.safeParse(jsonOf(text));
+  if (!parsed.success) return { kind: "other" };
+  if (parsed.data.status === "error")
+    return { kind: "refused", says: parsed.data.error.slice(0, 300) };
+  const { data } = parsed.data;
+  if (data.resultType === "scalar") return { kind: "series", series: [seriesOf([data.result])] };
+  const series =
+    data.resultType === "vector"
+      ? data.result.map(({ value }) => seriesOf([value]))
+      : data.result.map(({ values }) => seriesOf(values));
+  return { kind: "series", series };
+}
+
+const seriesOf = (points: readonly z.output<typeof point>[]): Series => ({
+  points: points
+    .map(([at, value]) => [at * 1_000, Number(value)] as const)
+    .filter(([, value]) => Number.isFinite(value)),
+});
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+import type { Answer, Series } from "./answer.ts";
+import { readAnswer } from "./answer.ts";
+
+/** The Prometheus that the operator names. */
+export interface Prometheus {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** Sent as a bearer token. */
+  readonly token?: string | undefined;
+}
+
+/** One question: a query for now, or over a time in steps of seconds. */
+export interface Question {
+  readonly query: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly over?: { readonly seconds: number; readonly step: number };
+}
+
+/** The series that a query gives. Rejects with a sentence, never with the token. */
+export async function askPrometheus(
+  { url, token }: Prometheus,
+  question: Question,
+  signal: AbortSignal,
+): Promise<readonly Series[]> {
+  const { path, form } = requestOf(question);
+  const response = await fetch(`${url}${path}`, {
+    method: "POST",
+    body: form,
+    // The operator names this server and no other.
+    redirect: "error",
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    signal: AbortSignal.any([signal, AbortSignal.timeout(longestMs)]),
+  }).catch((error: Error) => {
+    throw new Error(`${hostOf(url)} did not answer (${causeOf(error)}).`);
+  });
+  const answer = readAnswer(await textOf(response, url));
+  if (answer.kind === "series") return answer.series;
+  throw new Error(`${hostOf(url)} refused the query: ${reason(answer, response.status)}`);
+}
+
+/** The same question as a line to paste, without the token. */
+export function curlLine(
+  { url }: Prometheus,
+  question: Question,
+  quoted: (text: string) => string,
+) {
+  const { path, form } = requestOf(question);
+  const data = [...form].map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`);
+  return ["curl", "-sS", quoted(`${url}${path}`), ...data].join(" ");
+}
+
+function requestOf({ query, at, over }: Question) {
+  const seconds = Math.floor(at / 1_000);
+  if (over === undefined)
+    return { path: "/api/v1/query", form: new URLSearchParams({ query, time: String(seconds) }) };
+  const form = new URLSearchParams({
+    ...{ query, start: String(seconds - over.seconds), end: String(seconds) },
+    step: String(over.step),
+  });
+  return { path: "/api/v1/query_range", form };
+}
+
+const longestMs = 20_000;
+/** Bytes; a thousand series of a thousand values have 30 million and say nothing to a person. */
+const mostBytes = 5_000_000;
+
+async function textOf({ body }: Response, url: string): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const part of body ?? []) {
+    bytes += part.length;
+    if (bytes > mostBytes)
+      throw new Error(
+        `${hostOf(url)} answered with more than 5 MB: have the query sum up its series.`,
+      );
+    text += decoder.decode(part, { stream: true });
+  }
+  return text;
+}
+
+export const hostOf = (url: string): string => URL.parse(url)?.host ?? "Prometheus";
+
+const reason = (answer: Exclude<Answer, { kind: "series" }>, status: number): string =>
+  answer.kind === "refused"
+    ? `${answer.says.replace(/\.$/, "")}.`
+    : `it answers with HTTP ${status} and no JSON of Prometheus. Check HANDRAIL_PROMETHEUS_URL and its token.`;
+
+const causeOf = ({ message, cause, name }: Error): string =>
+  name === "TimeoutError" || name === "AbortError"
+    ? "not in time"
+    : (cause instanceof Error
+        ? cause.message || String((cause as NodeJS.ErrnoException).code)
+        : message
+      ).slice(0, 200);

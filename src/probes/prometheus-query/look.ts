@@ -1,0 +1,108 @@
+import {
+  type Evidence,
+  type GenericProbe,
+  type Json,
+  type ProbeSignature,
+  unread,
+} from "#language";
+import { shellQuoted } from "../../aws/shell-quote.ts";
+import type { ProbeContext } from "../../engine/ports.ts";
+import { judged } from "../judged.ts";
+import { secondsOf } from "../stated.ts";
+import type { Series } from "./answer.ts";
+import { askPrometheus, curlLine, hostOf, type Prometheus, type Question } from "./ask.ts";
+import { filledQuery } from "./fill.ts";
+import { type PrometheusQuery, prometheusQuery, queriesOf } from "./kind.ts";
+
+/** Asks the operator's Prometheus what a step states. */
+export function lookAtPrometheus(prometheus: Prometheus | undefined) {
+  return async (
+    signature: ProbeSignature,
+    probe: GenericProbe,
+    context: ProbeContext,
+  ): Promise<Evidence> => {
+    if (prometheus === undefined) return unread(signature, unset);
+    const stated = prometheusQuery.parse(probe);
+    const asked = Object.entries(queriesOf(stated)).map(
+      ([name, query]) => [name, questionOf(stated, query, context)] as const,
+    );
+    const queries = asked.map(([, question]) => curlLine(prometheus, question, shellQuoted));
+    try {
+      const values = await valuesOfAll(prometheus, asked, stated, context.signal);
+      const about = aboutOf(
+        asked.map(([, { query }]) => query),
+        stated,
+      );
+      const source = `Prometheus, ${hostOf(prometheus.url)}`;
+      return judged(signature, probe, { about, values, source, queries }, context);
+    } catch (error) {
+      return unread(signature, error instanceof Error ? error.message : String(error), { queries });
+    }
+  };
+}
+
+/** The values of the only query, or those of each by its name. */
+async function valuesOfAll(
+  prometheus: Prometheus,
+  asked: readonly (readonly [name: string, question: Question])[],
+  stated: PrometheusQuery,
+  signal: AbortSignal,
+): Promise<Values> {
+  const read = asked.map(async ([name, question]) => {
+    const series = await askPrometheus(prometheus, question, signal);
+    return [name, valuesOf(series, stated)] as const;
+  });
+  const values = await Promise.all(read);
+  const [only] = values;
+  return only?.[0] === "" ? only[1] : Object.fromEntries(values);
+}
+
+const unset =
+  "No Prometheus is named, so nothing was asked. Whoever runs this bot sets HANDRAIL_PROMETHEUS_URL.";
+
+function questionOf(
+  { over, step }: PrometheusQuery,
+  query: string,
+  context: ProbeContext,
+): Question {
+  const asked = { query: filledQuery(query, context.run.facts), at: context.now() };
+  if (over === undefined) return asked;
+  const seconds = secondsOf(over);
+  const every = step === undefined ? Math.max(1, Math.ceil(seconds / 100)) : secondsOf(step);
+  return { ...asked, over: { seconds, step: every } };
+}
+
+const aboutOf = (queries: readonly string[], { over }: PrometheusQuery): string =>
+  `${queries.join(" and ").slice(0, 300)} ${over === undefined ? "now" : `over ${over}`}`;
+
+type Values = { readonly [name: string]: Json };
+
+/** The values to decide with; null where there is none, so that a condition on it cannot be told. */
+function valuesOf(series: readonly Series[], { over, missing }: PrometheusQuery): Values {
+  const empty = missing === undefined ? [] : [missing];
+  if (over !== undefined) {
+    if (series.length > 1) throw new Error(manySeries(series.length));
+    const points = series[0]?.points.map(([, value]) => value) ?? [];
+    const all = points.length > 0 ? points : empty;
+    const { sum: _, ...rest } = summaryOf(all);
+    return { last: all.at(-1) ?? null, ...rest };
+  }
+  const values = series.flatMap(({ points }) => points.map(([, value]) => value));
+  const all = values.length > 0 ? values : empty;
+  return {
+    value: all.length === 1 ? (all[0] ?? null) : null,
+    count: series.length,
+    ...summaryOf(all),
+  };
+}
+
+function summaryOf(values: readonly number[]) {
+  if (values.length === 0) return { max: null, min: null, avg: null, sum: null };
+  const sum = values.reduce((all, value) => all + value, 0);
+  const max = values.reduce((most, value) => Math.max(most, value));
+  const min = values.reduce((least, value) => Math.min(least, value));
+  return { max, min, avg: sum / values.length, sum };
+}
+
+const manySeries = (count: number): string =>
+  `The query gives ${count} series, and over a time one is read: have it sum them up, such as sum(…).`;
