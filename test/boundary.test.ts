@@ -17,7 +17,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
   slack: { rooms: platform, packages: ["@slack/", "ws", "undici"] },
   aws: { rooms: ["language", "run", "engine", "alb"], packages: ["@aws-sdk/"] },
   alb: {
-    rooms: [...platform, "aws", "cli", "threads"],
+    rooms: [...platform, "aws", "cli", "threads", "probes"],
     packages: ["commander", "@duckdb/", "saxes", "toml-eslint-parser", "yaml"],
   },
   probes: {
@@ -25,7 +25,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
     packages: ["zod", "@jmespath-community/jmespath", "@marcbachmann/cel-js"],
   },
   notation: { rooms: ["language", "engine", "probes"], packages: ["zod", "yaml"] },
-  config: { rooms: ["run", "postmortem", "store", "alb"], packages: ["zod"] },
+  config: { rooms: ["run", "postmortem", "store", "alb", "probes"], packages: ["zod"] },
   cli: { rooms: [...platform, "config", "store", "flows.ts"], packages: ["commander"] },
 };
 

@@ -17,5 +17,5 @@ export const prometheusShape = {
 /** What of it is set. */
 export function prometheusOf(env: z.output<z.ZodObject<typeof prometheusShape>>) {
   const { HANDRAIL_PROMETHEUS_URL: url, HANDRAIL_PROMETHEUS_TOKEN: token } = env;
-  return url === undefined ? undefined : { url: url.replace(/\/+$/, ""), token };
+  return url === undefined ? undefined : { url: url.replace(/\/$/, ""), token };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isNetwork } from "../alb/probes/guard.ts";
+import { isNetwork } from "../probes/guard.ts";
 
 const listed = (text: string) =>
   text
@@ -30,6 +30,21 @@ export const trafficShape = {
       ),
     )
     .default([]),
+  /** Hosts that http.check may ask, which a runbook or an answer names. */
+  HANDRAIL_CHECK_HOSTS: z
+    .string()
+    .transform(listed)
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(
+            /^(\*\.)?[\w.-]{1,128}$/,
+            "hosts, such as shop.example, or *.shop.example for all below it",
+          ),
+      ),
+    )
+    .default([]),
   /** Where a responder may name the address of an instance to measure. */
   HANDRAIL_NETWORKS: z
     .string()
@@ -44,6 +59,7 @@ export const trafficShape = {
 export const trafficOf = (env: z.output<z.ZodObject<typeof trafficShape>>) => ({
   traffic: { isAllowed: env.HANDRAIL_SENDING === "on", perHour: env.HANDRAIL_SENDING_PER_HOUR },
   hosts: env.HANDRAIL_SENDING_HOSTS,
+  checkHosts: env.HANDRAIL_CHECK_HOSTS,
   networks: env.HANDRAIL_NETWORKS,
   allowLoopback: env.HANDRAIL_ALLOW_LOOPBACK === "on",
 });

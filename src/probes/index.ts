@@ -11,6 +11,7 @@ import { reasonOf } from "../aws/unreadable.ts";
 import type { MetricOptions } from "../aws/window.ts";
 import type { Probe, ProbeContext } from "../engine/ports.ts";
 import { Unfilled } from "./fill.ts";
+import { createGuard, type GuardSettings } from "./guard.ts";
 import type { Prometheus } from "./prometheus-query/ask.ts";
 import { createReader } from "./reading/read.ts";
 import { genericSignatures } from "./signatures.ts";
@@ -19,11 +20,15 @@ import { genericSignatures } from "./signatures.ts";
 export interface GenericParts {
   readonly accounts: Accounts;
   readonly options: GenericOptions;
+  /** The addresses of a name; the system's resolver when absent. */
+  readonly resolve?: (name: string) => Promise<readonly string[]>;
 }
 
-export interface GenericOptions extends MetricOptions {
+export interface GenericOptions extends MetricOptions, GuardSettings {
   /** The Prometheus that the operator names; none is asked when absent. */
   readonly prometheus?: Prometheus | undefined;
+  /** Hosts that http.check may ask; none when absent. */
+  readonly checkHosts?: readonly string[];
 }
 
 /** A look at what a step states, as the probe of that step. */
@@ -60,11 +65,18 @@ const deadlineMs = 60_000;
 /** Each loaded with the first step that asks for it. */
 function looksOf(parts: GenericParts): { readonly [kind: string]: () => Promise<GenericLook> } {
   const read = createReader();
+  const { options, resolve } = parts;
+  const guard = createGuard(options);
+  const http = {
+    ...{ guard, read, hosts: options.checkHosts ?? [] },
+    ...(resolve === undefined ? {} : { resolve }),
+  };
   return {
     "cloudwatch.metric": async () =>
       (await import("./cloudwatch-metric/look.ts")).lookAtMetrics(parts),
     "prometheus.query": async () =>
       (await import("./prometheus-query/look.ts")).lookAtPrometheus(parts.options.prometheus),
+    "http.check": async () => (await import("./http-check/look.ts")).lookAtAddress(http),
     paste: async () => (await import("./paste/look.ts")).lookAtPasted(read),
   };
 }

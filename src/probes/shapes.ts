@@ -1,6 +1,7 @@
 import { cloudWatchMetric } from "./cloudwatch-metric/kind.ts";
+import { httpCheck } from "./http-check/kind.ts";
 import { paste } from "./paste/kind.ts";
 import { prometheusQuery } from "./prometheus-query/kind.ts";
 
 /** What each kind of generic probe may say, for the published schema. */
-export const genericShapes = [cloudWatchMetric, prometheusQuery, paste] as const;
+export const genericShapes = [cloudWatchMetric, prometheusQuery, httpCheck, paste] as const;

@@ -1,5 +1,6 @@
 import type { ProbeSignature } from "#language";
 import { cloudWatchMetricSignature } from "./cloudwatch-metric/kind.ts";
+import { httpCheckSignature } from "./http-check/kind.ts";
 import { pasteSignature } from "./paste/kind.ts";
 import { prometheusQuerySignature } from "./prometheus-query/kind.ts";
 
@@ -7,5 +8,6 @@ import { prometheusQuerySignature } from "./prometheus-query/kind.ts";
 export const genericSignatures: readonly ProbeSignature[] = [
   cloudWatchMetricSignature,
   prometheusQuerySignature,
+  httpCheckSignature,
   pasteSignature,
 ];

@@ -1,6 +1,7 @@
 import type { Answers, GenericProbe } from "#language";
 import type { Account } from "../../src/aws/account.ts";
 import type { Accounts } from "../../src/aws/accounts.ts";
+import type { MetricOptions } from "../../src/aws/window.ts";
 import type { ProbeContext } from "../../src/engine/ports.ts";
 import { probeAt } from "../../src/engine/worker/looks.ts";
 import { byId } from "../../src/language/index.ts";
@@ -25,14 +26,21 @@ export const oneAccount = (account: Account) => ({
   accounts: { all: [account], for: () => account },
 });
 
-type More = Partial<Pick<GenericParts, "accounts">> & Pick<GenericOptions, "prometheus">;
+type More = Partial<Pick<GenericParts, "accounts" | "resolve">> &
+  Partial<Omit<GenericOptions, keyof MetricOptions>>;
 
 /** What a run with these facts sees when its step states this probe. */
 export function lookAt(probe: GenericProbe, facts: Answers, more: More = {}) {
-  const { accounts = noAccounts, prometheus } = more;
+  const { accounts = noAccounts, resolve, ...asked } = more;
   const options = { metricPeriodSeconds: 60, metricSettleSeconds: 120 };
   const found = probeAt(
-    byId(createGenericProbes({ accounts, options: { ...options, prometheus } })),
+    byId(
+      createGenericProbes({
+        accounts,
+        options: { ...options, ...asked },
+        ...(resolve === undefined ? {} : { resolve }),
+      }),
+    ),
     {
       probe,
     },

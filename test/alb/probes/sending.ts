@@ -1,6 +1,6 @@
-import { createGuard } from "../../../src/alb/probes/guard.ts";
 import type { Sending } from "../../../src/alb/probes/retest/fresh.ts";
 import type { Permits } from "../../../src/alb/probes/traffic/permits.ts";
+import { createGuard } from "../../../src/probes/guard.ts";
 
 /** Names are addresses, and everything may be sent on this machine. */
 export const sending: Sending = {

@@ -1,13 +1,13 @@
 import type { Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import type { Look, ProbeContext } from "../../../engine/ports.ts";
+import type { Guard } from "../../../probes/guard.ts";
 import { readBalancer, readGroups, readListeners, readTargets } from "../../balancer.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { idleTimeoutAttribute } from "../../links/links.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import { judgeFleet } from "../../measuring/fleet.ts";
 import { proofAge } from "../../measuring/sockets.ts";
-import type { Guard } from "../guard.ts";
 import type { Lookup } from "../retest/plan.ts";
 import { saidBy } from "../signatures.ts";
 import { strengthOf } from "../timeouts/strength.ts";

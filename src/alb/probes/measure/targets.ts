@@ -1,7 +1,7 @@
+import { type Guard, plainAddress } from "../../../probes/guard.ts";
 import type { Group } from "../../balancer.ts";
 import type { Target } from "../../diagnosis/signs.ts";
 import { parseAddress, shownAddress } from "../../measuring/address.ts";
-import { type Guard, plainAddress } from "../guard.ts";
 
 /** A target that may be measured. */
 export interface MeasurableTarget {

@@ -1,8 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { type Answers, shownUrl } from "#language";
 import { shellQuoted } from "../../../aws/shell-quote.ts";
+import type { Guard } from "../../../probes/guard.ts";
 import type { Balancer, Listener } from "../../balancer.ts";
-import type { Guard } from "../guard.ts";
 import { isAmong } from "../traffic/hosts.ts";
 import type { RequestPlan } from "./requests.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Group } from "../../../../src/alb/balancer.ts";
 import type { Target } from "../../../../src/alb/diagnosis/signs.ts";
-import { createGuard } from "../../../../src/alb/probes/guard.ts";
 import { chooseTargets as choose, type Known } from "../../../../src/alb/probes/measure/targets.ts";
+import { createGuard } from "../../../../src/probes/guard.ts";
 
 const guard = createGuard({ networks: ["172.16.0.0/12", "10.0.0.0/8"] });
 const chooseTargets = (known: Known, typed?: string) => choose(known, typed, guard);

@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import type { Answers } from "#flow";
-import { createGuard } from "../../../../src/alb/probes/guard.ts";
 import {
   type Asked,
   type Limits,
   planRequests,
   type Site,
 } from "../../../../src/alb/probes/retest/plan.ts";
+import { createGuard } from "../../../../src/probes/guard.ts";
 
 const balancer = {
   arn: "arn:lb",

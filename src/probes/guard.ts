@@ -12,7 +12,7 @@ export interface Guard {
 export interface GuardSettings {
   /** Networks in which a responder may name an address, such as 10.0.0.0/8; none when absent. */
   readonly networks?: readonly string[];
-  /** The machine of the bot itself, where the practice load balancer listens. */
+  /** The machine of the bot itself, where the practice servers listen. */
   readonly allowLoopback?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { createGuard, isNetwork, plainAddress } from "../../../src/alb/probes/guard.ts";
+import { createGuard, isNetwork, plainAddress } from "../../src/probes/guard.ts";
 
 const guard = createGuard({ networks: ["10.0.0.0/8", "fd12::/16"] });
 const practice = createGuard({ allowLoopback: true });

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import type { ValueTypes } from "../deciding/condition.ts";
+import { decidingProblems, factsOf } from "../facts.ts";
+import { expressionProblem } from "../reading/read.ts";
+import { shapeProblems } from "../shape-problems.ts";
+import { findings, read, text } from "../stated.ts";
+
+/** One request to an address, of which the answer and the certificate are read. */
+export const httpCheck = z
+  .strictObject({
+    kind: z.literal("http.check"),
+    url: text.describe("The whole address, with {facts}: https://{host}/health."),
+    method: z.enum(["GET", "HEAD"]).default("GET").describe("GET or HEAD; GET when absent."),
+    read: read.optional(),
+    findings,
+  })
+  .describe("Asks an address whose host the operator allows (HANDRAIL_CHECK_HOSTS).");
+
+/** What conditions may ask of every answer; the certificate's are there with https only. */
+const own = {
+  problem: "text",
+  status: "number",
+  ms: "number",
+  location: "text",
+  body: "text",
+  addresses: "number",
+  certDaysLeft: "number",
+  certTrusted: "any",
+  certMatches: "any",
+} as const;
+
+const typesOf = ({ read: named }: GenericProbe): ValueTypes => ({
+  ...Object.fromEntries(Object.keys(named ?? {}).map((name) => [name, "any" as const])),
+  ...own,
+});
+
+export const httpCheckSignature: ProbeSignature = {
+  id: "http.check",
+  version: 1,
+  doing: "Asking an address",
+  needs: {},
+  takes: {},
+  findings: [],
+  role: "check",
+  generic: {
+    doing: () => "Asking an address",
+    facts: (probe) => factsOf(probe, typesOf(probe)),
+    problems: (probe, asked) => {
+      const shape = shapeProblems(httpCheck, probe);
+      return shape.length > 0 ? shape : contentProblems(probe, asked);
+    },
+  },
+};
+
+function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
+  const { url, read: named = {} } = httpCheck.parse(probe);
+  return [
+    ...(/^(https?:\/\/|\{\w+\}$)/.test(url)
+      ? []
+      : [{ where: "url", says: "Write a whole address, such as https://{host}/health." }]),
+    ...Object.entries(named).flatMap(([name, expression]) => {
+      const says = Object.hasOwn(own, name)
+        ? `"${name}" is there already: give it another name.`
+        : expressionProblem(expression);
+      return says === undefined ? [] : [{ where: `read.${name}`, says }];
+    }),
+    ...decidingProblems(probe, typesOf(probe), asked),
+  ];
+}

@@ -1,0 +1,99 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import {
+  type Evidence,
+  type GenericProbe,
+  type Json,
+  type ProbeSignature,
+  shownUrl,
+  unread,
+} from "#language";
+import { shellQuoted } from "../../aws/shell-quote.ts";
+import type { ProbeContext } from "../../engine/ports.ts";
+import type { Guard } from "../guard.ts";
+import { judged } from "../judged.ts";
+import type { Reader } from "../reading/read.ts";
+import { addressOf, safeAddress } from "./address.ts";
+import { httpCheck } from "./kind.ts";
+import { type Answered, requestOnce } from "./request.ts";
+
+/** What asking an address takes. */
+export interface HttpParts {
+  readonly hosts: readonly string[];
+  readonly guard: Guard;
+  readonly read: Reader;
+  /** The addresses of a name; the system's resolver when absent. */
+  readonly resolve?: (name: string) => Promise<readonly string[]>;
+}
+
+/** Asks the address of a step once, and reads its answer and its certificate. */
+export function lookAtAddress({ hosts, guard, read, resolve = bySystem }: HttpParts) {
+  const asking = createAsking(resolve, guard);
+  return async (
+    signature: ProbeSignature,
+    probe: GenericProbe,
+    context: ProbeContext,
+  ): Promise<Evidence> => {
+    const { url: template, method, read: expressions = {} } = httpCheck.parse(probe);
+    const url = addressOf(template, context.run.facts, hosts);
+    const { addresses, answered } = await asking(url, method, context.signal);
+    const named = await read(jsonOf(answered.body), expressions);
+    if (named.kind === "unread") return unread(signature, named.says);
+    const shown = shownUrl(url.href);
+    const head = method === "HEAD" ? "--head " : "";
+    const seen = {
+      about: `${method} ${shown}`,
+      values: { ...named.values, ...valuesOf(answered, addresses, context.now()) },
+      source: addresses[0] === undefined ? "DNS" : `the answer of ${addresses[0]}`,
+      queries: [`curl -sSi --max-time 10 ${head}${shellQuoted(shown)}`],
+    };
+    return judged(signature, probe, seen, context);
+  };
+}
+
+/** Where a name leads, and what the first of its addresses answers. */
+const createAsking =
+  (resolve: (name: string) => Promise<readonly string[]>, guard: Guard) =>
+  async (url: URL, method: "GET" | "HEAD", signal: AbortSignal) => {
+    const name = url.hostname.replace(/^\[|\]$/g, "");
+    const addresses = isIP(name) === 0 ? await resolve(name) : [name];
+    const address = safeAddress(addresses, guard);
+    const answered =
+      address === undefined ? noAddress : await requestOnce(url, address, method, signal);
+    return { addresses, answered };
+  };
+
+const noAddress: Answered = {
+  ...{ problem: "no-address", status: null, ms: null, location: "", body: "", certificate: null },
+};
+
+/** A name that leads nowhere is an answer too. */
+const bySystem = async (name: string): Promise<readonly string[]> => {
+  try {
+    return (await lookup(name, { all: true })).map(({ address }) => address);
+  } catch {
+    return [];
+  }
+};
+
+function valuesOf(
+  { problem, status, ms, location, body, certificate }: Answered,
+  addresses: readonly string[],
+  now: number,
+): { readonly [name: string]: Json } {
+  return {
+    ...{ problem, status, ms, location: shownUrl(location), body: body.slice(0, 10_000) },
+    addresses: addresses.length,
+    certDaysLeft: certificate === null ? null : (certificate.expires - now) / 86_400_000,
+    certTrusted: certificate?.trusted ?? null,
+    certMatches: certificate?.matches ?? null,
+  };
+}
+
+function jsonOf(text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
