@@ -5,7 +5,7 @@ import { launchChromium } from "./page/drive/chromium.ts";
 import { handOn } from "./page/drive/hand.ts";
 import { walkInPage } from "./page/drive/walk.ts";
 import { openPage } from "./page/open.ts";
-import { keepaliveRace } from "./scenarios/keepalive-race.ts";
+import { keepaliveRace } from "./scenarios/table/races.ts";
 import { withPalette } from "./shots/palette.ts";
 import { createPhotographer } from "./shots/photographer.ts";
 import { viewAt } from "./shots/views.ts";

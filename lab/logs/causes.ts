@@ -113,12 +113,6 @@ export const reload =
       ? { times: [0.001, 0.001 * random.index(2), -1], targetStatus: null }
       : undefined;
 
-/** A cause that is there between two moments only, in seconds since the epoch. */
-export const during =
-  (from: number, to: number, cause: Cause): Cause =>
-  (arrival, random) =>
-    arrival.created >= from && arrival.created < to ? cause(arrival, random) : undefined;
-
 /** True or undefined, so that a cause is one expression. */
 export const hit = (share: number, random: Random): true | undefined =>
   (share > 0 && random.uniform() < share) || undefined;

@@ -20,17 +20,6 @@ export const nginx = (closes: number, keeps: number): Hop => ({
   line: (seconds) => `keepalive_timeout ${seconds}s;`,
 });
 
-/** A hop closes connections only after 75 s until the incident begins, and from then on as it says. */
-export function shortensAt(world: World, place: number): void {
-  const { settings } = world;
-  const after = settings.hops[place];
-  if (after === undefined) return;
-  settings.hops[place] = { ...after, closes: 75 };
-  world.at(world.began, () => {
-    settings.hops[place] = after;
-  });
-}
-
 /** Whether a hop closes idle connections sooner than the proxy in front of it gives them up. */
 export function isInverted({ settings: { hops } }: World, place: number): boolean {
   const [before, hop] = [hops[place - 1], hops[place]];

@@ -1,10 +1,10 @@
 import type { Incident } from "../incident/contract.ts";
 import { type IncidentOptions, startIncident } from "../incident.ts";
 import { startSimulated } from "./incident.ts";
-import { keepaliveRace } from "./keepalive-race.ts";
 import { startLive } from "./live/incident.ts";
 import { lives } from "./live/index.ts";
 import type { Scenario } from "./scenario.ts";
+import { keepaliveRace } from "./table/races.ts";
 
 /** What a practice asks for. */
 export interface OpenOptions {

@@ -1,16 +1,58 @@
-import type { Stride } from "./scenario.ts";
+import type { Stride, Truth } from "./scenario.ts";
+
+/** How the cause is named, and where that leads. */
+type Told = Pick<Truth, "verdict" | "walk" | "end">;
+
+/** The pattern of the metrics names the cause, which is handled elsewhere at `step`. */
+export const namedByPattern = (finding: string, step: string): Told => ({
+  verdict: [finding],
+  walk: [
+    { step: "confirmPattern", choice: finding, settles: true },
+    { step, choice: "leave" },
+  ],
+  end: "elsewhere",
+});
+
+/** The metrics look like the race; the access logs name another cause, which is handled elsewhere. */
+export const namedByLogs = (finding: string): Told => ({
+  verdict: [finding],
+  walk: [
+    { step: "confirmPattern", choice: "keepalive-race" },
+    { step: "readLogs", choice: finding },
+    { step: "anotherCause", choice: "leave", settles: true },
+  ],
+  end: "elsewhere",
+});
+
+/** Nothing fails, or too little: after some looks the run is closed. */
+export const leftOpen = (finding: string): Told => ({
+  verdict: [finding],
+  walk: [
+    { step: "confirmPattern", choice: finding },
+    { step: "inconclusive", choice: "leave" },
+  ],
+  end: "leftOpen",
+});
+
+/** Neither the metrics nor the access logs lead on, and the timeouts are in the right order. */
+export const timeoutsInOrder = (logs: string): Told => ({
+  verdict: ["unclear"],
+  walk: [{ step: "confirmPattern", choice: "unclear" }, logsSay(logs), ...timeoutsAreRight],
+  end: "elsewhere",
+});
+
+/** The access logs show the race, which is mended. */
+export const mendedRace = (pattern: string): Told => ({
+  verdict: ["keepalive-race"],
+  walk: [{ step: "confirmPattern", choice: pattern }, logsShowRace, ...mendsTimeouts],
+  end: "resolved",
+});
 
 /** The access logs are off. */
 export const withoutLogs: Stride = { step: "readLogs", choice: "logs-off" };
 
 /** The access logs show the race. */
 export const logsShowRace: Stride = { step: "readLogs", choice: "keepalive-race" };
-
-/** The access logs name another cause, which is handled elsewhere. */
-export const logsName = (cause: string): readonly Stride[] => [
-  { step: "readLogs", choice: cause },
-  { step: "anotherCause", choice: "leave", settles: true },
-];
 
 /** The access logs say what does not lead on, and the timeouts are reviewed all the same. */
 export const logsSay = (finds: string): Stride => ({ step: "readLogs", choice: "unclear", finds });
@@ -29,8 +71,6 @@ export const timeoutsAreRight: readonly Stride[] = [
   { step: "orderIsRight", choice: "leave", settles: true },
 ];
 
-/** Nothing fails, or too little: after some looks the run is closed. */
-export const nothingToFix: readonly Stride[] = [
-  { step: "confirmPattern", choice: "quiet" },
-  { step: "inconclusive", choice: "leave" },
-];
+/** Failures in bursts count less, so that more clean traffic is needed. */
+export const patiently = (strides: readonly Stride[]): readonly Stride[] =>
+  strides.map((one) => (one.step === "retest" ? { ...one, waitMinutes: 150 } : one));

@@ -6,7 +6,7 @@ import { handOn } from "../../lab/page/drive/hand.ts";
 import { walkInPage } from "../../lab/page/drive/walk.ts";
 import { openPage } from "../../lab/page/open.ts";
 import type { Page } from "../../lab/page/page.ts";
-import { keepaliveRace } from "../../lab/scenarios/keepalive-race.ts";
+import { keepaliveRace } from "../../lab/scenarios/table/races.ts";
 import { type Practice, startPractice } from "../../lab/walk/practice.ts";
 
 const looks = [
