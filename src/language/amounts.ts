@@ -1,13 +1,18 @@
-/** "240,000" */
-export const grouped = (number: number): string => number.toLocaleString("en-US");
+/** A whole number for people: "240,000". */
+export const grouped = (count: number): string => Math.round(count).toLocaleString("en-US");
 
-/** "0.005 %", with two digits that say something. */
+/** A share with two digits that matter: "0.005 %", "1.4 %", "12 %". */
 export function percent(share: number): string {
   const value = share * 100;
   if (value === 0) return "0 %";
-  const digits = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(value))));
-  return `${Number(value.toFixed(digits))} %`;
+  if (value >= 10) return `${Math.round(value)} %`;
+  const digits = Math.min(12, Math.max(1, 1 - Math.floor(Math.log10(value))));
+  return `${Number(value.toFixed(digits)).toLocaleString("en-US", { maximumFractionDigits: 12 })} %`;
 }
+
+/** "1 request", "2 requests", "no requests". */
+export const several = (count: number, noun: string): string =>
+  `${count === 0 ? "no" : grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 /** "5 s", "90 s", "59 minutes" */
 export const seconds = (value: number): string =>

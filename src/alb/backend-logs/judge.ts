@@ -1,6 +1,6 @@
+import { grouped } from "../../language/amounts.ts";
 import { type Chart, hasAny } from "../diagnosis/chart.ts";
 import type { Judgement } from "../diagnosis/judgement.ts";
-import { grouped } from "../diagnosis/wording.ts";
 import { type Hit, hitsIn, type LogLine } from "./hits.ts";
 import { type BackendReading, readingsOf } from "./readings.ts";
 import { detailsFor, nextFor } from "./says.ts";

@@ -1,5 +1,5 @@
+import { grouped } from "../../language/amounts.ts";
 import type { Measured } from "../diagnosis/judgement.ts";
-import { grouped } from "../diagnosis/wording.ts";
 import { foundIn, type Hit, longestLine } from "./hits.ts";
 import type { BackendObservation, KindFound } from "./judge.ts";
 import { failedIn } from "./together.ts";

@@ -1,9 +1,9 @@
+import { grouped, percent, several } from "../../language/amounts.ts";
 import { type Count, eventsInterval } from "../counts/poisson.ts";
 import type { Proof } from "../counts/proof.ts";
 import { poissonAtLeast } from "../counts/tail.ts";
 import type { Measured } from "../diagnosis/judgement.ts";
 import { plausibleShare } from "../diagnosis/thresholds.ts";
-import { grouped, percent, several } from "../diagnosis/wording.ts";
 import type { CatchObservation } from "./catching.ts";
 
 /** The chance of what was caught without a race must stay below this. */

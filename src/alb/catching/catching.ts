@@ -1,7 +1,7 @@
+import { grouped, several } from "../../language/amounts.ts";
 import type { Count } from "../counts/poisson.ts";
 import { type Proof, prove } from "../counts/proof.ts";
 import type { Judgement, Pending } from "../diagnosis/judgement.ts";
-import { grouped, several } from "../diagnosis/wording.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { catchReadings, chanceOf, explained, said, smallEnough } from "./catching-readings.ts";
 

@@ -1,6 +1,6 @@
+import { grouped, several } from "../../language/amounts.ts";
 import type { Pending } from "../diagnosis/judgement.ts";
 import { aftermathSeconds } from "../diagnosis/signs.ts";
-import { grouped, several } from "../diagnosis/wording.ts";
 import type { Compared, RetestObservation } from "./comparison.ts";
 import type { Count } from "./poisson.ts";
 

@@ -1,5 +1,6 @@
+import { grouped, percent, several } from "../../language/amounts.ts";
 import type { Measured } from "../diagnosis/judgement.ts";
-import { grouped, percent, several, utc } from "../diagnosis/wording.ts";
+import { utc } from "../diagnosis/wording.ts";
 import {
   burstDispersion,
   type Compared,

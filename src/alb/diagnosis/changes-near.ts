@@ -1,11 +1,12 @@
 import type { Window } from "../../aws/window.ts";
+import { several } from "../../language/amounts.ts";
 import { failuresIn, impactOf } from "../counts/impact.ts";
 import type { Period } from "../counts/period.ts";
 import { coincide, nearMoves } from "./coincidence.ts";
 import type { Judgement } from "./judgement.ts";
 import { aftermathSeconds } from "./signs.ts";
 import { comesWith, of } from "./thresholds.ts";
-import { several, utc } from "./wording.ts";
+import { utc } from "./wording.ts";
 
 /** The words of the probe alb.changes. */
 export type ChangesFinding =

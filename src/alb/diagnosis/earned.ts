@@ -1,8 +1,8 @@
+import { percent } from "../../language/amounts.ts";
 import { isPeriodic } from "./load.ts";
 import type { Verdict } from "./pattern-rules.ts";
 import { allowedShare, isInverted } from "./race-share.ts";
 import type { Signs } from "./signs.ts";
-import { percent } from "./wording.ts";
 
 /**
  * The race, where something speaks for it: a share that the model allows, or an inverted link under requests that come by a clock.

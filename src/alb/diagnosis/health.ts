@@ -1,6 +1,6 @@
+import { several } from "../../language/amounts.ts";
 import { own } from "../../language/own.ts";
 import type { Target } from "./signs.ts";
-import { several } from "./wording.ts";
 
 /** What is wrong with targets that are not healthy, one sentence for each group and reason, in words. */
 export function healthSays(targets: readonly Target[]): readonly string[] {

@@ -1,6 +1,7 @@
+import { grouped, percent, several } from "../../language/amounts.ts";
 import type { Deploy } from "./deploys.ts";
 import type { Judgement, Pending } from "./judgement.ts";
-import { grouped, percent, several, utc } from "./wording.ts";
+import { utc } from "./wording.ts";
 
 /** The words of the probe alb.next-deploy. */
 export type NextDeployFinding = "fixed" | "clean" | "waiting" | "still-failing" | "not-comparable";

@@ -1,3 +1,4 @@
+import { grouped, percent, several } from "../../language/amounts.ts";
 import { chanceOfLuck } from "../counts/poisson.ts";
 import { healthSays } from "./health.ts";
 import { isPeriodic } from "./load.ts";
@@ -6,7 +7,6 @@ import { placesSay } from "./places.ts";
 import { isInverted } from "./race-share.ts";
 import type { PatternObservation, Signs } from "./signs.ts";
 import { byChance, plausibleShare } from "./thresholds.ts";
-import { grouped, percent, several } from "./wording.ts";
 
 /** What speaks for the finding, what speaks against it, and what it may be taken for. */
 export function patternDetails(

@@ -1,6 +1,6 @@
+import { grouped, percent, several } from "../../language/amounts.ts";
 import type { PatternFinding } from "./pattern.ts";
 import type { Signs } from "./signs.ts";
-import { grouped, percent, several } from "./wording.ts";
 
 /** The finding in a few words, understood wherever it stands alone. */
 export const patternHeadline = (signs: Signs, finding: PatternFinding): string =>

@@ -1,8 +1,8 @@
+import { grouped, percent } from "../../language/amounts.ts";
 import type { Measured } from "./judgement.ts";
 import type { PatternFinding } from "./pattern.ts";
 import type { Signs } from "./signs.ts";
 import { plausibleShare } from "./thresholds.ts";
-import { grouped, percent } from "./wording.ts";
 
 /**
  * Each signature with its value, what it was held against, and the metric it comes from: the failures, then what speaks most

@@ -1,3 +1,4 @@
+import { grouped, percent, several } from "../../language/amounts.ts";
 import { rateBelow } from "../counts/poisson.ts";
 import { contradiction } from "./contradictions.ts";
 import { race } from "./earned.ts";
@@ -5,7 +6,6 @@ import type { PatternFinding } from "./pattern.ts";
 import type { Signs } from "./signs.ts";
 import { muchSlower } from "./slowness.ts";
 import { clusters, comesWith, fewest, of } from "./thresholds.ts";
-import { grouped, percent, several } from "./wording.ts";
 
 /** The first rule that fits, with its reason in a sentence; where none does, whether the race is earned. */
 export const findingOf = (signs: Signs): Verdict =>

@@ -1,6 +1,6 @@
+import { grouped, percent, several } from "../../language/amounts.ts";
 import type { Metric, Series } from "../counts/period.ts";
 import { chanceOfLuck } from "../counts/poisson.ts";
-import { grouped, percent, several } from "./wording.ts";
 
 /** What was counted in one availability zone or target group over the window; null where it is not published or not known. */
 export interface Place {

@@ -1,5 +1,5 @@
+import { grouped, several } from "../../language/amounts.ts";
 import type { Coincidence } from "./coincidence.ts";
-import { grouped, several } from "./wording.ts";
 
 /** Above this share a keep-alive race is implausible, whatever else fits; measured races stayed below 7 %. */
 export const outageShare = 0.1;

@@ -1,4 +1,4 @@
-import { grouped, percent, several } from "../diagnosis/wording.ts";
+import { grouped, percent, several } from "../../language/amounts.ts";
 import type { Burst, BurstShape } from "./bursts.ts";
 import type { LogCause } from "./causes.ts";
 import { lengthSays } from "./gap-test.ts";

@@ -1,4 +1,4 @@
-import { grouped } from "../diagnosis/wording.ts";
+import { grouped } from "../../language/amounts.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { tieSeconds } from "../links/link-verdict.ts";
 import { chanceOfShare } from "./exact.ts";

@@ -1,4 +1,4 @@
-import { grouped, percent, several } from "../diagnosis/wording.ts";
+import { grouped, percent, several } from "../../language/amounts.ts";
 import type { LogAnswers } from "./answers.ts";
 import { type BurstShape, burstShape } from "./bursts.ts";
 import { type CauseShare, type Counted, shareOut, type TestedFamily } from "./causes.ts";

@@ -1,5 +1,5 @@
+import { several } from "../../language/amounts.ts";
 import type { Measured as Line } from "../diagnosis/judgement.ts";
-import { several } from "../diagnosis/wording.ts";
 import { formatSeconds } from "../links/durations.ts";
 import type { IdleSaid } from "../links/idle.ts";
 import { type Measured, nominal, saidFrom } from "./measured.ts";

@@ -1,4 +1,4 @@
-import { grouped } from "../diagnosis/wording.ts";
+import { grouped } from "../../language/amounts.ts";
 import type { Relief, ReliefGroup, Situation } from "./situation.ts";
 
 /** Taking out the one target that most failures are on, where access logs told and others can carry its load. */

@@ -1,4 +1,4 @@
-import { several } from "../diagnosis/wording.ts";
+import { several } from "../../language/amounts.ts";
 import { formatSeconds } from "../links/durations.ts";
 import type { Safety } from "./remedy.ts";
 

@@ -1,7 +1,8 @@
+import { grouped, percent, several } from "../../../language/amounts.ts";
 import { dollarsPerTerabyte } from "../../access-logs/athena-cost.ts";
 import { gigabytes } from "../../access-logs/athena-query.ts";
 import type { AthenaUse, Reading } from "../../access-logs/read.ts";
-import { grouped, percent, several, utc } from "../../diagnosis/wording.ts";
+import { utc } from "../../diagnosis/wording.ts";
 import type { SignatureCount } from "../../gaps/answers.ts";
 import { causeNames } from "../../gaps/names.ts";
 import type { LogJudgement } from "../../gaps/verdict.ts";

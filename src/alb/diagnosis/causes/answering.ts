@@ -1,5 +1,5 @@
+import { grouped, percent, several } from "../../../language/amounts.ts";
 import { fewest } from "../thresholds.ts";
-import { grouped, percent, several } from "../wording.ts";
 import {
   accountedFor,
   type Case,

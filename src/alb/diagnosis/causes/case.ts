@@ -1,8 +1,8 @@
+import { grouped, several } from "../../../language/amounts.ts";
 import type { PathServer } from "../../links/links.ts";
 import type { PatternFinding } from "../pattern.ts";
 import type { Settings, Signs, TargetGroup } from "../signs.ts";
 import { fewest } from "../thresholds.ts";
-import { grouped, several } from "../wording.ts";
 
 /** Every cause that is ruled on. The documented ones of a 502 come from the ELB user guide, "HTTP 502: Bad gateway". */
 export type CauseName =

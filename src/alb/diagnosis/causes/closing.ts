@@ -1,9 +1,9 @@
+import { grouped, percent, several } from "../../../language/amounts.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import { isPeriodic } from "../load.ts";
 import { isInverted } from "../race-share.ts";
 import { muchSlower } from "../slowness.ts";
 import { comesWith, piled, plausibleShare } from "../thresholds.ts";
-import { grouped, percent, several } from "../wording.ts";
 import {
   accountedFor,
   type Case,

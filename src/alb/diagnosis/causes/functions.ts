@@ -1,4 +1,4 @@
-import { grouped } from "../wording.ts";
+import { grouped } from "../../../language/amounts.ts";
 import {
   type About,
   type Case,

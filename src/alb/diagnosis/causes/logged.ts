@@ -1,6 +1,6 @@
+import { grouped, percent, several } from "../../../language/amounts.ts";
 import type { CauseShare, LogCause } from "../../gaps/causes.ts";
 import { type Cause, ruledAnew } from "../possible-causes.ts";
-import { grouped, percent, several } from "../wording.ts";
 import { type CauseName, ruleIn, ruleOut } from "./case.ts";
 
 /** What access logs say of the 502s, as far as a differential needs it. */

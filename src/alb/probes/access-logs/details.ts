@@ -1,4 +1,5 @@
-import { grouped, percent, several, utc } from "../../diagnosis/wording.ts";
+import { grouped, percent, several } from "../../../language/amounts.ts";
+import { utc } from "../../diagnosis/wording.ts";
 import { causeNames } from "../../gaps/names.ts";
 import { agrees, type LogJudgement } from "../../gaps/verdict.ts";
 import type { Read } from "./evidence.ts";

@@ -1,6 +1,7 @@
 import type { Reading } from "#language";
+import { grouped, percent, several } from "../../../language/amounts.ts";
 import { dollarsPerTerabyte } from "../../access-logs/athena-cost.ts";
-import { grouped, percent, several, utc } from "../../diagnosis/wording.ts";
+import { utc } from "../../diagnosis/wording.ts";
 import type { TestedFamily } from "../../gaps/causes.ts";
 import { lengthSays } from "../../gaps/gap-test.ts";
 import { clearest } from "../../gaps/histogram.ts";

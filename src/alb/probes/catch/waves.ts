@@ -2,7 +2,7 @@ import { Agent } from "node:http";
 import { Agent as SecureAgent } from "node:https";
 import { setTimeout as pauseFor } from "node:timers/promises";
 import type { ProbeContext } from "../../../engine/ports.ts";
-import { grouped } from "../../diagnosis/wording.ts";
+import { grouped } from "../../../language/amounts.ts";
 import { type FreshRequest, type Outcome, sendRequest } from "../retest/request.ts";
 import { countOutcomes } from "../retest/requests.ts";
 

@@ -1,5 +1,5 @@
+import { several } from "../../../language/amounts.ts";
 import type { ChangeMade } from "../../diagnosis/changes-near.ts";
-import { several } from "../../diagnosis/wording.ts";
 import { type JsonObject, objectsIn, textIn } from "./json.ts";
 import type { EventName } from "./trail.ts";
 

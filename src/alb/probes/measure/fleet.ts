@@ -1,5 +1,5 @@
 import type { ProbeContext } from "../../../engine/ports.ts";
-import { several } from "../../diagnosis/wording.ts";
+import { several } from "../../../language/amounts.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import type { MeasuredTarget } from "../../measuring/fleet.ts";
 import type { Held } from "../../measuring/held.ts";

@@ -1,12 +1,12 @@
 import type { Evidence, Impact, Json, Ruling } from "#language";
 import type { Window } from "../../../aws/window.ts";
+import { grouped } from "../../../language/amounts.ts";
 import type { Period } from "../../counts/period.ts";
 import { chartOf } from "../../diagnosis/chart.ts";
 import { isPeriodic } from "../../diagnosis/load.ts";
 import { failuresPicture } from "../../diagnosis/picture.ts";
 import { type Cause, causeInWords } from "../../diagnosis/possible-causes.ts";
 import { type PatternObservation, type Signs, signsOf } from "../../diagnosis/signs.ts";
-import { grouped } from "../../diagnosis/wording.ts";
 
 /** What later looks need; times in milliseconds since the epoch, response times in seconds. */
 export function patternNumbers(observation: PatternObservation): { readonly [name: string]: Json } {

@@ -1,11 +1,11 @@
 import type { Evidence, Json, Reading } from "#language";
 import type { MetricOptions } from "../../../aws/window.ts";
+import { grouped } from "../../../language/amounts.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Stretch } from "../../counts/comparison.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { judgeRetest, type RetestJudgement } from "../../counts/retest.ts";
 import { comparisonPicture } from "../../diagnosis/picture.ts";
-import { grouped } from "../../diagnosis/wording.ts";
 import { saidBy } from "../signatures.ts";
 import type { Counts } from "./counts.ts";
 import type { Fresh } from "./fresh.ts";

@@ -1,8 +1,8 @@
 import { type Json, shownUrl } from "#language";
+import { several } from "../../../language/amounts.ts";
 import type { Trace } from "../../../run/event.ts";
 import type { Run, Visit } from "../../../run/run.ts";
 import type { Period } from "../../counts/period.ts";
-import { several } from "../../diagnosis/wording.ts";
 import type { RequestPlan } from "./requests.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as pauseFor } from "node:timers/promises";
 import type { ProbeContext } from "../../../engine/ports.ts";
+import { grouped } from "../../../language/amounts.ts";
 import type { Count } from "../../counts/poisson.ts";
-import { grouped } from "../../diagnosis/wording.ts";
 import { type FreshRequest, type Outcome, sendRequest } from "./request.ts";
 
 /** What to send: `count` requests, one after the other, over the addresses in turn. */

@@ -1,6 +1,6 @@
 import type { Clock, Ids, Log } from "../../../engine/ports.ts";
 import type { Traffic } from "../../../engine/traffic.ts";
-import { grouped, several } from "../../diagnosis/wording.ts";
+import { grouped, several } from "../../../language/amounts.ts";
 
 /** Says when requests of the bot's own may be sent. */
 export interface Permits {
