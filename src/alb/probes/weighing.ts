@@ -4,9 +4,9 @@ import type { Visit } from "../../run/run.ts";
 import { isInverted, isSafe } from "../diagnosis/cannot-both-be.ts";
 import { type Source, type Weighed, type Words, weigh } from "../diagnosis/overrules.ts";
 import type { Verdict as LinkVerdict } from "../links/link-verdict.ts";
+import type { Seen } from "./earlier.ts";
 import type { ProbeId } from "./signatures.ts";
 
-type Seen = Pick<Visit, "evidence" | "superseded">;
 type Said = NonNullable<Visit["evidence"]>;
 
 /** Whose word each probe's evidence is. */

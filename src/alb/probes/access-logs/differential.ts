@@ -1,17 +1,17 @@
 import type { Evidence, Ruling } from "#language";
-import type { Visit } from "../../../run/run.ts";
 import { type LogsSaid, withLogs } from "../../diagnosis/causes/logged.ts";
 import type { Cause } from "../../diagnosis/possible-causes.ts";
 import { scanned } from "../../gaps/scan.ts";
+import { newestOf, type Seen } from "../earlier.ts";
+import { listIn } from "../json.ts";
 import { asRuling } from "../pattern/numbers.ts";
 
 /** The newest differential of a run with what the logs say of it; empty where the metrics made none, or the logs say nothing. */
 export function differentialOf(
-  visits: readonly Pick<Visit, "evidence" | "superseded">[],
+  visits: readonly Seen[],
   logs: Pick<Evidence, "finding" | "numbers">,
 ): readonly Ruling[] {
-  const pattern = newestPattern(visits);
-  const causes = (pattern?.evidence?.rulings ?? []) as readonly Cause[];
+  const causes = (newestOf(visits, "alb.pattern")?.rulings ?? []) as readonly Cause[];
   const said = logsSaid(logs);
   return said === null ? [] : withLogs(causes, said).map(asRuling);
 }
@@ -27,15 +27,9 @@ export function logsSaid({
 }
 
 /** Whether every length of idleness was looked at that the load balancer allows, and the failures follow none. */
-function excludesRace({ gapTests = [], longestIdle = null }: Evidence["numbers"]): boolean {
-  const all = Array.isArray(gapTests) ? gapTests : [];
+function excludesRace({ gapTests, longestIdle = null }: Evidence["numbers"]): boolean {
   const whole = typeof longestIdle !== "number" || longestIdle <= scanned.to;
-  return whole && all.every((verdict) => verdict === "none");
+  return whole && listIn(gapTests).every((verdict) => verdict === "none");
 }
 
 const nothingRead: ReadonlySet<string> = new Set(["logs-off", "not-delivered", "too-few"]);
-
-const newestPattern = (visits: readonly Pick<Visit, "evidence" | "superseded">[]) =>
-  visits.findLast(
-    ({ evidence, superseded }) => !superseded && evidence?.probe.startsWith("alb.pattern@"),
-  );

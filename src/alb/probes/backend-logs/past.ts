@@ -2,6 +2,8 @@ import type { Json } from "#language";
 import { lengthOf } from "../../../aws/window.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Chart } from "../../diagnosis/chart.ts";
+import { countingAt } from "../earlier.ts";
+import { listIn, objectIn } from "../json.ts";
 
 /** Milliseconds since the epoch. */
 export interface Stretch {
@@ -11,10 +13,8 @@ export interface Stretch {
 
 /** The 502s over time as the newest look at the metrics counted them; null where there was none. */
 export function chartIn({ visits }: Run): Chart | null {
-  const charts = visits.flatMap(({ superseded, evidence }) =>
-    superseded || !evidence?.probe.startsWith("alb.pattern@")
-      ? []
-      : (readChart(evidence.numbers.chart) ?? []),
+  const charts = visits.flatMap(
+    (visit) => readChart(countingAt(visit, "alb.pattern")?.numbers.chart) ?? [],
   );
   return charts.at(-1) ?? null;
 }
@@ -29,8 +29,7 @@ export function windowOf(chart: Chart | null, window: Json | undefined, now: num
 const day = 24 * 3_600_000;
 
 function readChart(json: Json | undefined): Chart | null {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
-  const { from, periodSeconds, requests, failures502, target5xx } = json as Numbers;
+  const { from, periodSeconds, requests, failures502, target5xx } = objectIn(json);
   if (typeof from !== "number" || typeof periodSeconds !== "number") return null;
   if (!Array.isArray(failures502) || failures502.length === 0) return null;
   const own = Array.isArray(target5xx) ? { target5xx: counts(target5xx) } : {};
@@ -38,7 +37,5 @@ function readChart(json: Json | undefined): Chart | null {
   return { ...chart, failures502: counts(failures502), ...own };
 }
 
-type Numbers = { readonly [name: string]: Json };
-
 const counts = (json: Json | undefined): readonly (number | null)[] =>
-  Array.isArray(json) ? json.map((count) => (typeof count === "number" ? count : null)) : [];
+  listIn(json).map((count) => (typeof count === "number" ? count : null));

@@ -1,7 +1,9 @@
-import type { Json } from "#language";
-import type { Run, Visit } from "../../../run/run.ts";
+import type { Evidence, Json } from "#language";
+import type { Run } from "../../../run/run.ts";
 import type { AfterChange } from "../../catching/catching.ts";
 import type { Count } from "../../counts/poisson.ts";
+import { newestOf } from "../earlier.ts";
+import { objectIn } from "../json.ts";
 import { attemptAt, saidComplete } from "../retest/history.ts";
 import { looksAt } from "../retest/own.ts";
 
@@ -59,7 +61,7 @@ const catches = ({ visits }: Run) =>
         .map((evidence) => ({ evidence, at: visit.enteredAt })),
     );
 
-function controlIn(numbers: Numbers): Control | null {
+function controlIn(numbers: Evidence["numbers"]): Control | null {
   const { load, idleSeconds, burst } = numbers;
   const aimed = countIn(numbers.aimed);
   if (aimed === null || typeof idleSeconds !== "number" || typeof burst !== "number") return null;
@@ -73,30 +75,22 @@ function countIn(json: Json | undefined): Count | null {
 
 /** By the target that closed first when its socket was held. */
 function measured(run: Run): number | null {
-  const { seconds } = objectIn(newest(run, "keepalive.measure@")?.numbers.closes);
+  const { seconds } = objectIn(newestOf(run.visits, "keepalive.measure")?.numbers.closes);
   return typeof seconds === "number" ? seconds : null;
 }
 
 /** By the gap test of access logs. */
 function inferred(run: Run): number | null {
-  const { seconds } = objectIn(objectIn(newest(run, "alb.logs@")?.numbers.gapHistogram).timeout);
+  const { seconds } = objectIn(
+    objectIn(newestOf(run.visits, "alb.logs")?.numbers.gapHistogram).timeout,
+  );
   return typeof seconds === "number" ? seconds : null;
 }
 
 /** By the link behind the load balancer, where the server closes first. */
 function compared(run: Run): number | null {
-  const links = newest(run, "alb.timeouts@")?.numbers.links;
+  const links = newestOf(run.visits, "alb.timeouts")?.numbers.links;
   const [first] = Array.isArray(links) ? links : [];
   const { serverClosesSeconds } = objectIn(first);
   return typeof serverClosesSeconds === "number" ? serverClosesSeconds : null;
 }
-
-const newest = ({ visits }: Run, probe: string) =>
-  visits.findLast(
-    ({ evidence, superseded }: Visit) => !superseded && evidence?.probe.startsWith(probe),
-  )?.evidence;
-
-type Numbers = { readonly [name: string]: Json };
-
-const objectIn = (json: Json | undefined): Numbers =>
-  typeof json === "object" && json !== null && !Array.isArray(json) ? (json as Numbers) : {};

@@ -1,17 +1,16 @@
 import type { Json } from "#language";
-import type { Visit } from "../../../run/run.ts";
 import type { ChangeMade } from "../../diagnosis/changes-near.ts";
 import type { FailingTarget, Situation } from "../../relief/situation.ts";
+import { newestOf, type Seen } from "../earlier.ts";
+import { listIn, objectIn } from "../json.ts";
 import { weighWith } from "../weighing.ts";
-
-type Seen = Pick<Visit, "evidence" | "superseded">;
 
 /** What earlier looks of a run say of where its failures come from; only evidence that counts. */
 export function known(
   visits: readonly Seen[],
 ): Pick<Situation, "suspected" | "inferredSeconds" | "failing" | "made" | "changesFit"> {
-  const changes = newest(visits, "alb.changes@");
-  const logs = newest(visits, "alb.logs@")?.numbers ?? {};
+  const changes = newestOf(visits, "alb.changes");
+  const logs = newestOf(visits, "alb.logs")?.numbers ?? {};
   const weighed = weighWith(visits);
   return {
     suspected: weighed.cause,
@@ -21,10 +20,6 @@ export function known(
     changesFit: weighed.changes,
   };
 }
-
-const newest = (visits: readonly Seen[], probe: string) =>
-  visits.findLast(({ evidence, superseded }) => !superseded && evidence?.probe.startsWith(probe))
-    ?.evidence;
 
 /** The lower end of what the gap test inferred. */
 function inferredIn(histogram: Json | undefined): number | null {
@@ -58,10 +53,3 @@ function madeIn(changes: Json | undefined): readonly ChangeMade[] | null {
 }
 
 const kinds = ["register", "deregister", "routing", "settings"] as const;
-
-const listIn = (json: Json | undefined): readonly Json[] => (Array.isArray(json) ? json : []);
-
-const objectIn = (json: Json | undefined): { readonly [key: string]: Json } =>
-  typeof json === "object" && json !== null && !Array.isArray(json)
-    ? (json as { readonly [key: string]: Json })
-    : {};

@@ -4,6 +4,8 @@ import type { Stretch } from "../../counts/comparison.ts";
 import type { Slice } from "../../counts/opportunity.ts";
 import type { CountingFrom } from "../../counts/rollout.ts";
 import type { Chart } from "../../diagnosis/chart.ts";
+import { newestOf } from "../earlier.ts";
+import { listIn, objectIn } from "../json.ts";
 import { looksAt } from "./own.ts";
 
 /** The chart of the time before the change that an earlier retest of this run drew, or null. */
@@ -68,27 +70,18 @@ const retestsAt = (visit: Visit) =>
 
 /** Since when failures persist, by the newest pattern that counts; null when it did not say. */
 export function failingSince({ visits }: Run): number | null {
-  const pattern = visits.findLast(
-    ({ evidence, superseded }) => !superseded && evidence?.probe.startsWith("alb.pattern@"),
-  );
-  const since = pattern?.evidence?.numbers.since;
+  const since = newestOf(visits, "alb.pattern")?.numbers.since;
   return typeof since === "number" ? since : null;
 }
 
-type JsonObject = { readonly [key: string]: Json };
-
-const isObject = (json: Json | undefined): json is JsonObject =>
-  typeof json === "object" && json !== null && !Array.isArray(json);
-
 function stretchOf(json: Json | undefined): Stretch | null {
-  if (!isObject(json)) return null;
-  const { from, to, slices } = json;
+  const { from, to, slices } = objectIn(json);
   if (typeof from !== "number" || typeof to !== "number" || !Array.isArray(slices)) return null;
   return { from, to, slices: slices.flatMap(sliceOf), moving: 0 };
 }
 
 function sliceOf(json: Json): readonly Slice[] {
-  const [requests, failures, load] = Array.isArray(json) ? json : [];
+  const [requests, failures, load] = listIn(json);
   return typeof requests === "number" && typeof failures === "number" && typeof load === "number"
     ? [{ requests, failures, load }]
     : [];

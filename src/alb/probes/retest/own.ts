@@ -3,6 +3,7 @@ import { several } from "../../../language/amounts.ts";
 import type { Trace } from "../../../run/event.ts";
 import type { Run, Visit } from "../../../run/run.ts";
 import type { Period } from "../../counts/period.ts";
+import { listIn, objectIn } from "../json.ts";
 import type { RequestPlan } from "./requests.ts";
 
 /**
@@ -82,12 +83,10 @@ export function announced(plan: RequestPlan, now: number): Trace {
 /** The longest time that the requests of one retest may take, in seconds. */
 export const requestSeconds = 300;
 
-const requestsIn = (json: Json | undefined): readonly OwnRequests[] =>
-  Array.isArray(json) ? json.flatMap(ownOf) : [];
+const requestsIn = (json: Json | undefined): readonly OwnRequests[] => listIn(json).flatMap(ownOf);
 
 function ownOf(json: Json): readonly OwnRequests[] {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) return [];
-  const { from, to, requests, failures } = json as { readonly [name: string]: Json };
+  const { from, to, requests, failures } = objectIn(json);
   return typeof from === "number" &&
     typeof to === "number" &&
     typeof requests === "number" &&

@@ -2,6 +2,8 @@ import type { Json, Reading } from "#language";
 import type { Visit } from "../../../run/run.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import type { Idle } from "../../links/idle.ts";
+import { countingAt, type Seen } from "../earlier.ts";
+import { listIn, objectIn } from "../json.ts";
 
 /** What the access logs say of the timeout of the server behind the load balancer, beside its description. */
 export interface Logged {
@@ -11,16 +13,15 @@ export interface Logged {
   readonly reading: Reading;
 }
 
-type Seen = Pick<Visit, "id" | "evidence" | "superseded">;
-
 /**
  * Sets the timeout that the newest look at the access logs inferred beside the described one. Null where the logs inferred none,
  * or where the description changed since: they tell of the time before.
  */
-export function loggedTimeout(closes: Idle | undefined, visits: readonly Seen[]): Logged | null {
-  const place = visits.findLastIndex(
-    ({ evidence, superseded }) => !superseded && evidence?.probe.startsWith("alb.logs@"),
-  );
+export function loggedTimeout(
+  closes: Idle | undefined,
+  visits: readonly (Seen & Pick<Visit, "id">)[],
+): Logged | null {
+  const place = visits.findLastIndex((visit) => countingAt(visit, "alb.logs"));
   const looked = visits[place];
   const inferred = inferredIn(looked?.evidence?.numbers.inferredTimeout);
   if (!looked || !inferred || closes === undefined) return null;
@@ -40,8 +41,7 @@ interface Inferred {
 }
 
 function inferredIn(json: Json | undefined): Inferred | undefined {
-  if (typeof json !== "object" || json === null) return undefined;
-  const { seconds, low, high } = json as { readonly [name: string]: Json };
+  const { seconds, low, high } = objectIn(json);
   const all = [seconds, low, high].map(Number);
   return all.every(Number.isFinite) && all[0] !== 0
     ? { seconds: Number(seconds), low: Number(low), high: Number(high) }
@@ -49,12 +49,11 @@ function inferredIn(json: Json | undefined): Inferred | undefined {
 }
 
 /** A comparison since then that had another value for the first server. */
-function describesOtherwise({ evidence, superseded }: Seen, closes: Idle): boolean {
-  if (superseded || !evidence?.probe.startsWith("alb.timeouts@")) return false;
-  const links = evidence.numbers.links;
-  const [first] = Array.isArray(links) ? links : [];
-  const before = (first as { readonly serverClosesSeconds?: Json } | undefined)
-    ?.serverClosesSeconds;
+function describesOtherwise(visit: Seen, closes: Idle): boolean {
+  const compared = countingAt(visit, "alb.timeouts");
+  if (compared === undefined) return false;
+  const [first] = listIn(compared.numbers.links);
+  const { serverClosesSeconds: before } = objectIn(first);
   return (before ?? null) !== ("seconds" in closes ? closes.seconds : null);
 }
 

@@ -6,6 +6,7 @@ import type { IdleAnswer, ServerAnswer } from "../../fields/builders.ts";
 import { closingOf } from "../../links/idle.ts";
 import { closingWords } from "../../links/link-sentence.ts";
 import { serverNamed } from "../../links/servers.ts";
+import { newestOf } from "../earlier.ts";
 
 /** A request path, with what was measured in place of what was said. */
 export interface MeasuredPath {
@@ -33,10 +34,7 @@ export function withMeasured(
 }
 
 function newestMeasurement(visits: Run["visits"]): Measurement | undefined {
-  const numbers = visits.findLast(
-    ({ evidence, superseded }) => !superseded && evidence?.probe.startsWith("keepalive.measure@"),
-  )?.evidence?.numbers;
-  const { at, closes } = numbers ?? {};
+  const { at, closes } = newestOf(visits, "keepalive.measure")?.numbers ?? {};
   if (typeof at !== "number" || typeof closes !== "object" || closes === null) return undefined;
   return { at, closes: closes as IdleAnswer };
 }

@@ -1,6 +1,6 @@
 import type { Strength } from "#language";
-import type { Visit } from "../../../run/run.ts";
 import type { Verdict } from "../../links/link-verdict.ts";
+import type { Seen } from "../earlier.ts";
 import { weighWith } from "../weighing.ts";
 
 /**
@@ -9,7 +9,7 @@ import { weighWith } from "../weighing.ts";
  */
 export function strengthOf(
   verdicts: readonly Verdict[],
-  visits: readonly Pick<Visit, "evidence" | "superseded">[],
+  visits: readonly Seen[],
 ): { readonly strength?: Strength } {
   const { link } = weighWith(visits, { links: verdicts, measured: null });
   return link === undefined ? {} : { strength: link };
