@@ -1,6 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import type { Reply } from "../messages/replies/reply.ts";
-import { replyModal } from "../messages/replies/reply-modal.ts";
+import { type Reply, replyModal } from "../messages/replies/reply.ts";
 import type { Modals } from "./modals.ts";
 import type { Asker } from "./requester.ts";
 

@@ -35,3 +35,10 @@ export const isSlackId = (person: Person): boolean => /^[UW][A-Z0-9]{2,30}$/.tes
 
 /** The name of someone without an account. */
 export const nameOf = (person: Person): string => (person === "handrail" ? "Handrail" : person);
+
+/**
+ * A link to one of Slack's own messages in mrkdwn; nothing for an address that could break out of
+ * it.
+ */
+export const linkLine = (link: string, text: string): readonly string[] =>
+  /^https?:\/\/[^\s<>|]+$/.test(link) ? [`<${link.replaceAll("&", "&amp;")}|${text}>`] : [];

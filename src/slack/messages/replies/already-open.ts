@@ -1,13 +1,11 @@
 import type { Button } from "@slack/types";
 import type { Run } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
-import { mention } from "../blocks/escape.ts";
-import { linkLine } from "../blocks/link.ts";
+import { linkLine, mention } from "../blocks/escape.ts";
 import { dayAndClock } from "../blocks/times.ts";
 import { subjectOf } from "../thread/subject.ts";
 import { type PendingStart, startHandle } from "./pending-start.ts";
-import type { Reply } from "./reply.ts";
-import { reply } from "./replying.ts";
+import { type Reply, reply } from "./reply.ts";
 
 /**
  * A run of this flow and subject is open: join it or start another. `link` leads to its card.

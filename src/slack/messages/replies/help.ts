@@ -1,8 +1,7 @@
 import { section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
-import type { Reply } from "./reply.ts";
-import { reply } from "./replying.ts";
+import { type Reply, reply } from "./reply.ts";
 
 /** What the slash command (`/runbook`) understands; `unknown` is a word that it did not. */
 export function help(command: string, unknown?: string): Reply {

@@ -1,10 +1,8 @@
 import type { Note, Run } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
-import { escapeLine, escapeText, mention, quote } from "../blocks/escape.ts";
+import { escapeLine, escapeText, linkLine, mention, quote } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
-import { linkLine } from "../blocks/link.ts";
-import type { Reply } from "./reply.ts";
-import { reply } from "./replying.ts";
+import { type Reply, reply } from "./reply.ts";
 
 /** The emoji that put a message into the record: https://docs.slack.dev/reference/events/reaction_added */
 export const keepingEmoji = { pushpin: "note", ballot_box_with_check: "decision" } as const;

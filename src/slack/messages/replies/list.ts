@@ -4,8 +4,7 @@ import type { RunRow } from "../../../run/run-row.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
-import type { Reply } from "./reply.ts";
-import { reply } from "./replying.ts";
+import { type Reply, reply } from "./reply.ts";
 import { runLine } from "./run-line.ts";
 
 // Two blocks each; a message takes 50.

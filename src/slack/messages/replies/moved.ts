@@ -3,8 +3,7 @@ import type { RunRow } from "../../../run/run-row.ts";
 import { button, context, header, row, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText } from "../blocks/escape.ts";
 import type { PostMessage } from "../blocks/message.ts";
-import type { Reply } from "./reply.ts";
-import { reply } from "./replying.ts";
+import { type Reply, reply } from "./reply.ts";
 import { runLine } from "./run-line.ts";
 
 /** The beginning of a run's id, which is enough to type. */

@@ -1,8 +1,7 @@
 import type { Button } from "@slack/types";
 import { button, row, section } from "../blocks/blocks.ts";
 import { type PendingStart, startHandle } from "./pending-start.ts";
-import type { Reply } from "./reply.ts";
-import { reply } from "./replying.ts";
+import { type Reply, reply } from "./reply.ts";
 
 /** Handrail cannot post in this channel; the answers are kept. `canJoin`: the channel is public. */
 export function notInChannel(pending: PendingStart, canJoin: boolean): Reply {

@@ -6,8 +6,7 @@ import type { ActName } from "../blocks/buttons.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { type PendingStart, startHandle } from "./pending-start.ts";
-import type { Reply } from "./reply.ts";
-import { reply } from "./replying.ts";
+import { type Reply, reply } from "./reply.ts";
 import { runLine } from "./run-line.ts";
 
 // As many as can be told apart at a glance.

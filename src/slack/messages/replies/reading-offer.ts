@@ -3,8 +3,7 @@ import type { Run } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
-import type { Reply } from "./reply.ts";
-import { reply } from "./replying.ts";
+import { type Reply, reply } from "./reply.ts";
 
 /** Offers to read files that someone shared in the run's thread. */
 export function readingOffer(

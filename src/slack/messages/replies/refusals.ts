@@ -5,8 +5,7 @@ import { section } from "../blocks/blocks.ts";
 import { escapeText, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { clock } from "../blocks/times.ts";
-import type { Reply } from "./reply.ts";
-import { reply } from "./replying.ts";
+import { type Reply, reply } from "./reply.ts";
 import { secretOffer } from "./secret-offer.ts";
 
 /**

@@ -1,4 +1,8 @@
-import type { KnownBlock } from "@slack/types";
+import type { KnownBlock, ModalView } from "@slack/types";
+import { section } from "../blocks/blocks.ts";
+import { spoken } from "../blocks/fallback.ts";
+import { fitBlocks } from "../blocks/limits.ts";
+import { modal } from "../forms/modal.ts";
 
 /** An answer that only the person who asked sees: ephemeral or through the response_url. */
 export interface Reply {
@@ -6,3 +10,13 @@ export interface Reply {
   /** The same for screen readers and notifications. */
   readonly text: string;
 }
+
+/** Blocks as an answer within all limits, with a fallback that says the same. */
+export function reply(blocks: readonly KnownBlock[]): Reply {
+  const fitted = fitBlocks(blocks);
+  return { blocks: fitted, text: spoken(fitted) };
+}
+
+/** A reply as a modal, for those who asked in one. */
+export const replyModal = ({ blocks, text }: Reply): ModalView =>
+  modal("Handrail", blocks.length > 0 ? blocks : [section(text)], {});

@@ -1,8 +1,6 @@
 import { button, row, section } from "../blocks/blocks.ts";
-import { escapeLine } from "../blocks/escape.ts";
-import { linkLine } from "../blocks/link.ts";
-import type { Reply } from "./reply.ts";
-import { reply } from "./replying.ts";
+import { escapeLine, linkLine } from "../blocks/escape.ts";
+import { type Reply, reply } from "./reply.ts";
 
 /** One sentence that only the asker sees; mrkdwn. */
 export const sentence = (text: string): Reply => reply([section(text)]);

@@ -4,19 +4,17 @@ import type { Gone } from "../../../engine/catalogue.ts";
 import { current } from "../../../run/fold.ts";
 import type { Run } from "../../../run/run.ts";
 import { section } from "../blocks/blocks.ts";
-import { escapeLine, mention } from "../blocks/escape.ts";
-import { linkLine } from "../blocks/link.ts";
+import { escapeLine, linkLine, mention } from "../blocks/escape.ts";
 import { toMrkdwn } from "../blocks/mrkdwn.ts";
 import { dayAndClock } from "../blocks/times.ts";
 import { modal } from "../forms/modal.ts";
 import { endingLine } from "../thread/ending.ts";
 import { restingLine } from "../thread/reminders.ts";
-import { standing } from "../thread/standing.ts";
 import { subjectOf } from "../thread/subject.ts";
 import { verdictSoFar } from "../thread/verdict.ts";
+import { standing } from "../thread/visit-words.ts";
 import { watchedLine } from "../thread/watching.ts";
-import type { Reply } from "./reply.ts";
-import { reply } from "./replying.ts";
+import { type Reply, reply } from "./reply.ts";
 
 /** Where a run stands, in five lines; `link` is the permalink of its card. */
 export const status = (flow: Flow, run: Run, link?: string, gone?: Gone): Reply =>

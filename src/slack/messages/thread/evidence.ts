@@ -6,10 +6,9 @@ import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { preformatted } from "../blocks/preformatted.ts";
 import { isBeyondTable, readingsTable } from "../blocks/table.ts";
-import { firstSentence } from "./headline.ts";
+import { firstSentence, strengthSays } from "./evidence-words.ts";
 import type { PictureBlock } from "./picture.ts";
 import { remedyBlocks } from "./remedies.ts";
-import { strengthSays } from "./strength.ts";
 
 type Seen = Omit<Evidence, "facts">;
 

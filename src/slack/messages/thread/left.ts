@@ -10,8 +10,7 @@ import { cut, cutBytes } from "../blocks/limits.ts";
 import { toMrkdwn } from "../blocks/mrkdwn.ts";
 import { clock } from "../blocks/times.ts";
 import { followUpLine } from "./checklist.ts";
-import { headlineOf } from "./headline.ts";
-import { marks } from "./marks.ts";
+import { headlineOf } from "./evidence-words.ts";
 
 /**
  * What remains of a visit: one line of who, what and when, the reason, and the evidence it was
@@ -78,3 +77,14 @@ const reason = (leaving: Leaving): readonly string[] =>
 
 const noLonger = (visit: Visit): string =>
   visit.superseded ? " (Taken back: this no longer counts.)" : "";
+
+/** The sign in front of a visit that is over. */
+const marks: { readonly [How in Leaving["how"]]: string } = {
+  chosen: "✓",
+  answered: "✓",
+  lookedAgain: "↻",
+  skipped: "⤼",
+  wentBack: "↩",
+  movedOn: "⇢",
+  stopped: "×",
+};

@@ -1,16 +1,15 @@
 import type { PlanBlock, TaskCardBlock } from "@slack/types";
 import type { Flow } from "#language";
+import { routeFrom } from "../../../language/flow-picture.ts";
 import { current } from "../../../run/fold.ts";
 import type { Run, Visit } from "../../../run/run.ts";
 import type { Word } from "../../../run/sentence.ts";
 import { plainLine } from "../blocks/escape.ts";
 import { cut, cutBytes } from "../blocks/limits.ts";
 import { richLine } from "../blocks/rich-text.ts";
-import { headlineOf } from "./headline.ts";
+import { headlineOf } from "./evidence-words.ts";
 import { did } from "./left.ts";
-import { nthTime } from "./nth.ts";
-import { stepsAhead } from "./route.ts";
-import { standing } from "./standing.ts";
+import { nthTime, standing } from "./visit-words.ts";
 
 // https://docs.slack.dev/reference/block-kit/blocks/plan-block
 const mostTasks = 50;
@@ -97,3 +96,7 @@ function happened(flow: Flow, visit: Visit, room: number): readonly Word[] {
   if (!left) return standing(visit);
   return [{ person: left.by }, " ", ...did(flow, visit, left, room), ", ", { time: left.at }, "."];
 }
+
+/** The steps still to come when each first choice is taken. */
+const stepsAhead = (flow: Flow, run: Run, walked: readonly string[]): readonly string[] =>
+  routeFrom(flow, run.visits.at(-1)?.step).filter((ahead) => !walked.includes(ahead));

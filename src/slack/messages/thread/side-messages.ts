@@ -14,7 +14,6 @@ import { announced } from "./announced.ts";
 import { escalation, reminder, rest, waking } from "./reminders.ts";
 import { settled } from "./settled.ts";
 import { endsWatch, watchEnded } from "./watching.ts";
-import { workInWords } from "./work.ts";
 
 /** A message with the index of the event that brought it about. */
 export interface Brought {
@@ -132,4 +131,17 @@ function trouble(
     section(`${what}${after ?? "\nNothing that was recorded is lost."}`),
     ...row(again ? [] : [retry]),
   ]);
+}
+
+/**
+ * A piece of work by its effect's key ("show", "probe retest#2") in words, after "Handrail gave
+ * up".
+ */
+function workInWords(work: string): string {
+  const [kind = "", visit = ""] = work.split(" ");
+  if (kind === "show") return "updating this thread";
+  if (kind === "probe") return `looking (${escapeLine(visit)})`;
+  if (kind === "watch") return `a look of the watch (${escapeLine(visit)})`;
+  if (kind === "remind") return `a reminder (${escapeLine(visit)})`;
+  return `“${escapeLine(work)}”`;
 }

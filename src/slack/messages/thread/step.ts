@@ -17,12 +17,12 @@ import type { Extras } from "./extras.ts";
 import { foundBefore } from "./found-before.ts";
 import { goneBlocks } from "./gone.ts";
 import { left, told } from "./left.ts";
-import { nthTime } from "./nth.ts";
 import { pictureBlock } from "./picture.ts";
 import { progressLine } from "./progress.ts";
 import { proposal } from "./proposal.ts";
 import { remedyBlocks } from "./remedies.ts";
 import { settled } from "./settled.ts";
+import { nthTime } from "./visit-words.ts";
 import { watchBlocks, watchOffer } from "./watching.ts";
 
 /**

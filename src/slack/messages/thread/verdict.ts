@@ -5,8 +5,7 @@ import { visitOf } from "../../../run/past.ts";
 import type { Run } from "../../../run/run.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
-import { headlineOf } from "./headline.ts";
-import { strengthSays } from "./strength.ts";
+import { headlineOf, strengthSays } from "./evidence-words.ts";
 
 /** A moment at which the answer to "what is it?" was given or changed. */
 export interface Verdict {

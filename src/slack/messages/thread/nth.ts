@@ -1,8 +1,0 @@
-/** " (3rd time)" after the title of a step that is visited again; `visit` is the visit's id, such as "retest#3". */
-export function nthTime(visit: string): string {
-  const nth = Number(visit.split("#").at(-1) ?? 1);
-  return nth > 1 ? ` (${nth}${endings[ordinals.select(nth)]} time)` : "";
-}
-
-const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
-const endings = { zero: "th", one: "st", two: "nd", few: "rd", many: "th", other: "th" } as const;
