@@ -10,6 +10,7 @@ export type {
   Remedy,
   Role,
   Ruling,
+  Safety,
   Setting,
   Strength,
   TakenBack,

@@ -1,5 +1,5 @@
+import type { Remedy, Safety } from "#language";
 import type { Judgement } from "../diagnosis/judgement.ts";
-import type { Remedy, Safety } from "../remedies/remedy.ts";
 import { holdDeploys, takeBack } from "./changes.ts";
 import { lowerNow, raiseNow, stopReuseNow } from "./outer.ts";
 import { letGoNow, retryNow } from "./proxy.ts";

@@ -1,7 +1,7 @@
+import type { Remedy } from "#language";
 import type { ChangeMade } from "../diagnosis/changes-near.ts";
 import type { Link } from "../links/links.ts";
 import type { Balancer } from "../remedies/idle-timeout.ts";
-import type { Remedy } from "../remedies/remedy.ts";
 
 /** The words of the probe alb.relief: what relieves best now, and how it went when nothing does. */
 export type ReliefFinding =

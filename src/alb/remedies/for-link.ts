@@ -1,10 +1,10 @@
+import type { Remedy } from "#language";
 import { formatSeconds } from "../links/durations.ts";
 import type { Link } from "../links/links.ts";
 import { serverNamed } from "../links/servers.ts";
 import type { LineAt } from "./diff.ts";
 import { type Balancer, lowerIdleTimeout } from "./idle-timeout.ts";
 import { dropSooner } from "./proxy-side.ts";
-import type { Remedy } from "./remedy.ts";
 import { announceCloses, keepLonger } from "./server-side.ts";
 
 /**

@@ -1,7 +1,7 @@
+import type { Remedy } from "#language";
 import { ownerSays, type Tags } from "../diagnosis/owner.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { idleTimeoutAttribute } from "../links/links.ts";
-import type { Remedy } from "./remedy.ts";
 import { cutsOff, type Responses } from "./responses.ts";
 
 /** What is known of the load balancer whose idle timeout may be changed. */

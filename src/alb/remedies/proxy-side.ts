@@ -1,8 +1,8 @@
+import type { Remedy } from "#language";
 import { formatSeconds } from "../links/durations.ts";
 import type { Link } from "../links/links.ts";
 import { serverNamed } from "../links/servers.ts";
 import { diffOf, type LineAt } from "./diff.ts";
-import type { Remedy } from "./remedy.ts";
 
 /** Letting a proxy drop idle connections to the server behind it sooner. `why` is a sentence on why to do that. */
 export function dropSooner(

@@ -1,6 +1,6 @@
+import type { Safety } from "#language";
 import { several } from "../../language/amounts.ts";
 import { formatSeconds } from "../links/durations.ts";
-import type { Safety } from "./remedy.ts";
 
 /** How long the load balancer waited for responses over a stretch of time; null where it is not known. */
 export type Responses = {

@@ -1,10 +1,10 @@
+import type { Remedy } from "#language";
 import { formatSeconds } from "../links/durations.ts";
 import { capital } from "../links/link-sentence.ts";
 import type { Link } from "../links/links.ts";
 import type { Server } from "../links/server.ts";
 import { serverNamed } from "../links/servers.ts";
 import { diffOf, type LineAt } from "./diff.ts";
-import type { Remedy } from "./remedy.ts";
 
 /** Letting a server keep idle connections longer: its setting, where it was read, and what comes with it. */
 export function keepLonger({ client, server }: Link, seconds: number, lineAt?: LineAt): Remedy {

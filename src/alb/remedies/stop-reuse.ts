@@ -1,6 +1,6 @@
+import type { Remedy, Safety } from "#language";
 import type { Link } from "../links/links.ts";
 import type { Server } from "../links/server.ts";
-import type { Remedy, Safety } from "./remedy.ts";
 
 /** How many connections each target would have to open. */
 export interface Load {

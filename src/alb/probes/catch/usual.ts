@@ -3,10 +3,11 @@ import { type MetricOptions, wholePeriods } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import { countIn, slicesOf } from "../../counts/opportunity.ts";
-import { type Metric, periodsOf } from "../../counts/period.ts";
+import { periodsOf } from "../../counts/period.ts";
 import type { Count } from "../../counts/poisson.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { readSeries } from "../../metrics/metrics.ts";
+import { countedMetrics } from "../retest/counts.ts";
 import { earlierRequests, ownIn } from "../retest/own.ts";
 
 /** What passes through the load balancer without us. */
@@ -28,7 +29,7 @@ export async function readUsual(
   const { arn } = await readBalancer(account, loadBalancer, signal);
   const groups = await readGroups(account, arn, signal);
   const window = wholePeriods(now() - halfHourMs, now(), now(), options);
-  const series = await readSeries(account, { arn, groups }, metrics, window, signal);
+  const series = await readSeries(account, { arn, groups }, countedMetrics, window, signal);
   const own = earlierRequests(run);
   const periods = periodsOf(series, window);
   const slices = slicesOf(periods, window.periodSeconds, (at) =>
@@ -45,10 +46,3 @@ export async function readUsual(
 }
 
 const halfHourMs = 1_800_000;
-
-const metrics = [
-  "requests",
-  "failures502",
-  "healthyMin",
-  "healthyMax",
-] as const satisfies readonly Metric[];

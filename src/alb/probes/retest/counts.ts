@@ -110,7 +110,7 @@ async function readPeriods(
   if (window.from >= window.to) return { window, periods: [] };
   return {
     window,
-    periods: periodsOf(await readSeries(account, of, metrics, window, signal), window),
+    periods: periodsOf(await readSeries(account, of, countedMetrics, window, signal), window),
   };
 }
 
@@ -127,7 +127,8 @@ function stretchOf({ window, periods }: Read, from: number, own: readonly OwnReq
   };
 }
 
-const metrics = [
+/** What a comparison counts. */
+export const countedMetrics = [
   "requests",
   "failures502",
   "healthyMin",
