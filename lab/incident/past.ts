@@ -1,11 +1,9 @@
+import { calmTraffic } from "../alb/calm.ts";
 import type { CountsSource } from "../alb/counts.ts";
 import { type History, makeHistory } from "../alb/history.ts";
 import { lostRaceShare } from "../alb/model.ts";
 import { addressesOf } from "../alb/nodes.ts";
-import { drawPast } from "../alb/past.ts";
-import { quiet } from "../alb/scenes.ts";
 import type { Site } from "../alb/site.ts";
-import { spread } from "../alb/spread.ts";
 import { type Settings, ZONES } from "./settings.ts";
 
 /** The hours before the practice began at `since`, made up from what was measured from then to `to`. */
@@ -64,21 +62,15 @@ function modelShare({ requestsPerSecond, slots, delayMs }: Settings, site: Site)
   });
 }
 
-/** A little traffic without failures, drawn some hours ahead; what has not come yet is not shown yet. */
-export function calm({ historyHours, periodSeconds, seed }: Settings, since: number): CountsSource {
-  return drawPast({
+/** The traffic of other load balancers, drawn some hours ahead; what has not come yet is not shown yet. */
+export const calm = (
+  { historyHours, periodSeconds, seed }: Settings,
+  since: number,
+): CountsSource =>
+  calmTraffic({
     from: since - historyHours * hour,
     to: since + 12 * hour,
     binSeconds: periodSeconds,
     zones: ZONES,
     seed: seed + 2,
-    usual: {
-      requestsPerSecond: 4,
-      newConnectionsPerSecond: 0.5,
-      openConnections: 20,
-      responseSeconds: spread(0.018, 0.024, 0.03, 0.07),
-      hosts: 1,
-    },
-    scene: quiet(),
   });
-}

@@ -1,7 +1,5 @@
+import { calmTraffic } from "../alb/calm.ts";
 import type { CountsSource } from "../alb/counts.ts";
-import { drawPast } from "../alb/past.ts";
-import { quiet } from "../alb/scenes.ts";
-import { spread } from "../alb/spread.ts";
 import type { AccountOptions } from "../aws/account.ts";
 import { targetGroupAttributes } from "../aws/attributes.ts";
 import type { TargetGroupResource, TargetResource } from "../aws/estate.ts";
@@ -114,20 +112,8 @@ const lambda = {
   reason: "Target.HealthCheckDisabled",
 } as const;
 
-/** A little traffic without failures at the other load balancers. */
 const calm = (from: number, binSeconds: number): CountsSource =>
-  drawPast({
-    from,
-    to: from + 15 * 3_600_000,
+  calmTraffic({
+    ...{ from, to: from + 15 * 3_600_000, zones, seed: 2 },
     binSeconds: Math.max(60, binSeconds),
-    zones,
-    seed: 2,
-    usual: {
-      requestsPerSecond: 4,
-      newConnectionsPerSecond: 0.5,
-      openConnections: 20,
-      responseSeconds: spread(0.018, 0.024, 0.03, 0.07),
-      hosts: 1,
-    },
-    scene: quiet(),
   });

@@ -5,34 +5,22 @@ import { Refusal, refuseWith } from "../rules/refusal.ts";
 import { spendTrigger } from "../rules/triggers.ts";
 import { problemsOfView } from "../rules/views.ts";
 import { openView, pushView, replaceView, showHome, viewJson } from "../views.ts";
-import { type Arguments, type Methods, scope, structure, text, textOrNull } from "./method.ts";
+import {
+  type Arguments,
+  type Method,
+  type Methods,
+  scope,
+  structure,
+  text,
+  textOrNull,
+} from "./method.ts";
 
 /** views.open, update, push and publish. */
 export const viewsMethods: Methods = {
   // https://docs.slack.dev/reference/methods/views.open
-  "views.open": {
-    token: "bot",
-    scopes: scope(),
-    required: ["view", "trigger_id"],
-    optional: ["interactivity_pointer"],
-    handle: (args, { state }) => {
-      const content = checked(args, "modal");
-      const { personId } = spendTrigger(state, text(args, "trigger_id"));
-      return { view: viewJson(openView(state, personId, content)) };
-    },
-  },
+  "views.open": byTrigger(openView),
   // https://docs.slack.dev/reference/methods/views.push
-  "views.push": {
-    token: "bot",
-    scopes: scope(),
-    required: ["view", "trigger_id"],
-    optional: ["interactivity_pointer"],
-    handle: (args, { state }) => {
-      const content = checked(args, "modal");
-      const { personId } = spendTrigger(state, text(args, "trigger_id"));
-      return { view: viewJson(pushView(state, personId, content)) };
-    },
-  },
+  "views.push": byTrigger(pushView),
   // https://docs.slack.dev/reference/methods/views.update
   "views.update": {
     token: "bot",
@@ -56,6 +44,21 @@ export const viewsMethods: Methods = {
     handle: (args, context) => publish(args, context),
   },
 };
+
+/** A method that shows a modal to whoever acted last. */
+function byTrigger(show: typeof openView): Method {
+  return {
+    token: "bot",
+    scopes: scope(),
+    required: ["view", "trigger_id"],
+    optional: ["interactivity_pointer"],
+    handle: (args, { state }) => {
+      const content = checked(args, "modal");
+      const { personId } = spendTrigger(state, text(args, "trigger_id"));
+      return { view: viewJson(show(state, personId, content)) };
+    },
+  };
+}
 
 function checked(args: Arguments, type: "modal" | "home"): JsonRecord {
   const content = structure(args, "view");

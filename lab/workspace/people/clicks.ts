@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { JsonRecord } from "../json.ts";
-import { asRecord, asRecords } from "../json.ts";
+import { asRecords } from "../json.ts";
 import type { Message, Person, View } from "../model.ts";
 import { messageAction, viewAction } from "../payloads.ts";
 import { type Control, findControl, type Which } from "./controls.ts";
@@ -51,18 +51,14 @@ function actionOf(
     if (entry === undefined) throw new Error(`Say what to enter into "${actionId}".`);
     return { ...entered(context, personId, control, entry), ...ids };
   }
-  const pressed = type === "feedback_buttons" ? feedbackButton(element, entry) : element;
   return {
     ...ids,
-    text: pressed.text,
-    ...(pressed.value !== undefined && { value: pressed.value }),
-    ...(pressed.style !== undefined && { style: pressed.style }),
-    ...(pressed.url !== undefined && { url: pressed.url }),
+    text: element.text,
+    ...(element.value !== undefined && { value: element.value }),
+    ...(element.style !== undefined && { style: element.style }),
+    ...(element.url !== undefined && { url: element.url }),
   };
 }
-
-const feedbackButton = (element: JsonRecord, entry: Entry | undefined): JsonRecord =>
-  asRecord(entry === "negative" ? element.negative_button : element.positive_button);
 
 function keep(view: View, { blockId, actionId }: Control, action: JsonRecord): void {
   const { block_id: _block, action_id: _action, ...state } = action;

@@ -53,22 +53,11 @@ const exactly = (controls: readonly Control[], { blockId, actionId }: Exact) =>
   controls.find((it) => it.actionId === actionId && it.blockId === blockId) ??
   controls.find((it) => it.actionId === actionId);
 
-/** Elements stand in `elements`, `actions`, `accessory` or `element`, also of nested blocks. */
-function elementsIn(block: JsonRecord): readonly JsonRecord[] {
-  const nested = [...asRecords(block.child_blocks), ...nestedCards(block)];
-  const own = [
-    ...(isRecord(block.accessory) ? [block.accessory] : []),
-    ...(isRecord(block.element) ? [block.element] : []),
-    ...asRecords(block.elements),
-    ...asRecords(block.actions),
-  ];
-  return [...own.filter(isControl), ...nested.flatMap(elementsIn)];
-}
-
-const nestedCards = (block: JsonRecord): readonly JsonRecord[] =>
-  block.type === "carousel" ? asRecords(block.elements) : [];
+/** Elements stand in `elements`, `accessory` or `element`. */
+const elementsIn = ({ accessory, element, elements }: JsonRecord): readonly JsonRecord[] =>
+  [accessory, element, ...asRecords(elements)].filter(isRecord).filter(isControl);
 
 const isControl = ({ type }: JsonRecord): boolean =>
-  /^(button|icon_button|feedback_buttons|overflow|checkboxes|radio_buttons|.*_select|.*_input|(date|time|datetime)picker)$/.test(
+  /^(button|overflow|checkboxes|radio_buttons|.*_select|.*_input|datepicker)$/.test(
     asText(type) ?? "",
   );

@@ -65,7 +65,6 @@ function problemOf(state: JsonRecord, element: JsonRecord, isOptional: boolean):
   if (isEmpty(state)) return isOptional ? null : "Please complete this required field.";
   const text = String(state.value ?? "");
   if (element.type === "number_input") return problemOfNumber(text, element);
-  if (element.type === "url_text_input" && !URL.canParse(text)) return "Enter a valid URL.";
   if (text.length < Number(element.min_length ?? 0)) {
     return `Enter at least ${element.min_length} characters.`;
   }

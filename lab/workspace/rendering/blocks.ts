@@ -1,4 +1,4 @@
-import { asRecord, asRecords, asText, isRecord, type JsonRecord } from "../json.ts";
+import { asRecords, asText, isRecord, type JsonRecord } from "../json.ts";
 import { control } from "./controls.ts";
 import { type Form, inputField } from "./inputs.ts";
 import { plain } from "./mrkdwn.ts";
@@ -19,10 +19,6 @@ function lines(block: JsonRecord, reader: Reader, form?: Form): readonly string[
   const draw = drawings[asText(block.type) ?? ""];
   if (draw) return draw(block, reader);
   if (block.type === "input") return inputField(block, reader, form);
-  if (block.type === "container") {
-    const title = textOf(block.title, reader) || optionalRichText(block.rich_text_title, reader);
-    return [bold(reader, title), ...blockLines(asRecords(block.child_blocks), reader, form)];
-  }
   return [`[${String(block.type)}]`];
 }
 
@@ -40,8 +36,6 @@ const drawings: Readonly<Record<string, Draw>> = {
     return wrap(parts.join(" · "), reader.columns).map((line) => dim(reader, line));
   },
   actions: (block, reader) => asRecords(block.elements).map((it) => `  ${control(it, reader)}`),
-  context_actions: (block, reader) =>
-    asRecords(block.elements).map((it) => `  ${control(it, reader)}`),
   image: (block, reader) => {
     const title = textOf(block.title, reader);
     return wrap(`[image: ${title ? `${title}. ` : ""}${block.alt_text}]`, reader.columns);
@@ -55,12 +49,6 @@ const drawings: Readonly<Record<string, Draw>> = {
     ...asRecords(block.tasks).flatMap((task) => taskCard(task, reader)),
   ],
   task_card: taskCard,
-  card,
-  carousel: (block, reader) => asRecords(block.elements).flatMap((it) => card(it, reader)),
-  alert: (block, reader) => {
-    const sign = block.level === "success" ? "✔ " : "! ";
-    return hang(wrap(textOf(block.text, reader), reader.columns - 2), sign, "  ");
-  },
 };
 
 function section(block: JsonRecord, reader: Reader): readonly string[] {
@@ -102,16 +90,4 @@ function taskCard(task: JsonRecord, reader: Reader): readonly string[] {
     ...hang(wrap(String(task.title), reader.columns - 4), `  ${sign} `, "    "),
     ...hang(rest, "    ", "    "),
   ];
-}
-
-function card(block: JsonRecord, reader: Reader): readonly string[] {
-  const inner: Reader = { ...reader, columns: reader.columns - 2 };
-  const texts = [block.title, block.subtitle, block.body].map((it) => textOf(it, inner));
-  const image = asText(asRecord(block.hero_image).alt_text);
-  const content = [
-    ...(image ? [`[image: ${image}]`] : []),
-    ...texts.filter((text) => text !== "").flatMap((text) => wrap(text, inner.columns)),
-    ...asRecords(block.actions).map((it) => control(it, inner)),
-  ];
-  return hang(content, "┃ ", "┃ ");
 }

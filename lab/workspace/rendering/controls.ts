@@ -14,17 +14,8 @@ const styleNote = ({ style }: JsonRecord): string =>
   style === "primary" || style === "danger" ? `‹${style}›` : "";
 
 function labelOf(element: JsonRecord, reader: Reader): string {
-  switch (element.type) {
-    case "button":
-    case "icon_button":
-      return textOf(element.text, reader);
-    case "feedback_buttons": {
-      const { positive_button: good, negative_button: bad } = element;
-      return `${textOf(asRecord(good).text, reader)} / ${textOf(asRecord(bad).text, reader)}`;
-    }
-    default:
-      return `${textOf(element.placeholder, reader) || "Choose"}: ${options(element, reader)}`;
-  }
+  if (element.type === "button") return textOf(element.text, reader);
+  return `${textOf(element.placeholder, reader) || "Choose"}: ${options(element, reader)}`;
 }
 
 /** The options of a menu, in words. */

@@ -12,7 +12,7 @@ import {
   string,
   whole,
 } from "./checks.ts";
-import { anyText, identifier, mrkdwnText, plainText } from "./composition.ts";
+import { anyText, identifier, plainText } from "./composition.ts";
 import { elementIn, imageShape } from "./elements.ts";
 
 /** Where blocks are shown. */
@@ -81,17 +81,6 @@ const input: Shape = {
   dispatch_action: optional(boolean),
   hint: optional(plainText(2_000)),
   optional: optional(boolean),
-};
-
-// https://docs.slack.dev/reference/block-kit/blocks/card-block
-const card: Shape = {
-  ...base,
-  hero_image: optional(image),
-  icon: optional(image),
-  title: optional(mrkdwnText(150)),
-  subtitle: optional(mrkdwnText(150)),
-  body: optional(mrkdwnText(200)),
-  actions: optional(list(elementIn("card"), 25)),
 };
 
 // https://docs.slack.dev/reference/block-kit/blocks/data-table-block: a header and 1 to 100 rows, all
@@ -163,40 +152,4 @@ export const blockRules: Readonly<Record<string, BlockRule>> = {
     },
   },
   data_table: { surfaces: ["message", "home"], shape: dataTable },
-  card: { surfaces: ["message", "home"], shape: card },
-  // https://docs.slack.dev/reference/block-kit/blocks/carousel-block
-  carousel: {
-    surfaces: ["message", "home"],
-    shape: { ...base, elements: required(list(object(card), 10)) },
-  },
-  // https://docs.slack.dev/reference/block-kit/blocks/alert-block
-  alert: {
-    surfaces: ["modal"],
-    shape: {
-      ...base,
-      text: required(anyText()),
-      level: optional(oneOf("default", "info", "warning", "error", "success")),
-    },
-  },
-  // https://docs.slack.dev/reference/block-kit/blocks/container-block
-  container: {
-    surfaces: ["message", "home"],
-    shape: {
-      ...base,
-      title: optional(plainText(150)),
-      rich_text_title: optional(richText),
-      subtitle: optional(anyText(150)),
-      child_blocks: required(list(anything, 10)),
-      width: optional(oneOf("narrow", "standard", "wide", "full")),
-      icon: optional(image),
-      is_collapsible: optional(boolean),
-      default_collapsed: optional(boolean),
-      has_header_divider: optional(boolean),
-    },
-  },
-  // https://docs.slack.dev/reference/block-kit/blocks/context-actions-block
-  context_actions: {
-    surfaces: ["message"],
-    shape: { ...base, elements: required(list(elementIn("context_actions"), 5)) },
-  },
 };

@@ -61,12 +61,6 @@ function oneOfManyMissing(block: JsonRecord): string | undefined {
   if (block.type === "image" && !has("image_url", "slack_file")) {
     return "missing required field: image_url";
   }
-  if (block.type === "card" && !has("hero_image", "title", "actions", "body")) {
-    return "must provide one of hero_image, title, actions, body";
-  }
-  if (block.type === "container" && !has("title", "rich_text_title")) {
-    return "must provide one of title, rich_text_title";
-  }
   return undefined;
 }
 

@@ -21,14 +21,6 @@ export const plainText = (max = maxText): Check =>
     emoji: optional(boolean),
   });
 
-/** A mrkdwn object of at most `max` characters. */
-export const mrkdwnText = (max = maxText): Check =>
-  object({
-    type: required(oneOf("mrkdwn")),
-    text: required(string(max)),
-    verbatim: optional(boolean),
-  });
-
 /** A plain_text or mrkdwn object of at most `max` characters. */
 export const anyText = (max = maxText): Check =>
   object({

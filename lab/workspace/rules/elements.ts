@@ -5,7 +5,6 @@ import {
   type Check,
   checkShape,
   list,
-  object,
   oneOf,
   optional,
   required,
@@ -25,7 +24,7 @@ import {
 } from "./composition.ts";
 
 /** Where an element may stand. */
-export type Place = "section" | "actions" | "input" | "context_actions" | "card";
+export type Place = "section" | "actions" | "input";
 
 interface ElementRule {
   readonly places: readonly Place[];
@@ -40,7 +39,6 @@ const menu = {
   confirm: optional(confirmation),
   focus_on_load: optional(boolean),
 };
-const many = { ...menu, max_selected_items: optional(whole(1, 100)) };
 const typed = {
   ...action,
   placeholder: optional(plainText(150)),
@@ -81,20 +79,7 @@ const menus: Readonly<Record<string, ElementRule>> = {
       initial_option: optional(oneOption),
     },
   },
-  multi_static_select: {
-    places: ["section", "input"],
-    shape: {
-      ...many,
-      options: optional(options()),
-      option_groups: optional(optionGroups),
-      initial_options: optional(options()),
-    },
-  },
   users_select: { places: everywhere, shape: { ...menu, initial_user: optional(string(255)) } },
-  multi_users_select: {
-    places: ["section", "input"],
-    shape: { ...many, initial_users: optional(list(string(255), 100)) },
-  },
   conversations_select: {
     places: everywhere,
     shape: {
@@ -103,22 +88,6 @@ const menus: Readonly<Record<string, ElementRule>> = {
       default_to_current_conversation: optional(boolean),
       response_url_enabled: optional(boolean),
       filter: optional(anything),
-    },
-  },
-  channels_select: {
-    places: everywhere,
-    shape: {
-      ...menu,
-      initial_channel: optional(string(255)),
-      response_url_enabled: optional(boolean),
-    },
-  },
-  external_select: {
-    places: everywhere,
-    shape: {
-      ...menu,
-      min_query_length: optional(whole(0, 255)),
-      initial_option: optional(oneOption),
     },
   },
 };
@@ -144,14 +113,6 @@ const inputs: Readonly<Record<string, ElementRule>> = {
       min_value: optional(string(255)),
       max_value: optional(string(255)),
     },
-  },
-  url_text_input: {
-    places: ["input"],
-    shape: { ...typed, initial_value: optional(string(3_000, 0)) },
-  },
-  email_text_input: {
-    places: ["input"],
-    shape: { ...typed, initial_value: optional(string(3_000, 0)) },
   },
   // https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
   file_input: {
@@ -182,47 +143,15 @@ const choices: Readonly<Record<string, ElementRule>> = {
   },
   // https://docs.slack.dev/reference/block-kit/block-elements/date-picker-element and its neighbours
   datepicker: { places: everywhere, shape: { ...menu, initial_date: optional(string(10)) } },
-  timepicker: {
-    places: everywhere,
-    shape: { ...menu, initial_time: optional(string(5)), timezone: optional(string(255)) },
-  },
-  datetimepicker: {
-    places: ["actions", "input"],
-    shape: { ...menu, initial_date_time: optional(whole(0, 9_999_999_999)) },
-  },
 };
-
-const feedback = object({
-  text: required(plainText(75)),
-  value: required(string(2_000)),
-  accessibility_label: optional(string(75)),
-});
 
 /** Every element that the workspace knows, with where it may stand and its fields. */
 const elements: Readonly<Record<string, ElementRule>> = {
-  button: { places: ["section", "actions", "card"], shape: button },
+  button: { places: ["section", "actions"], shape: button },
   image: { places: ["section"], shape: imageShape },
   ...menus,
   ...inputs,
   ...choices,
-  // https://docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element
-  feedback_buttons: {
-    places: ["context_actions"],
-    shape: { ...action, positive_button: required(feedback), negative_button: required(feedback) },
-  },
-  // https://docs.slack.dev/reference/block-kit/block-elements/icon-button-element
-  icon_button: {
-    places: ["context_actions"],
-    shape: {
-      ...action,
-      icon: required(oneOf("trash")),
-      text: required(plainText()),
-      value: optional(string(2_000)),
-      confirm: optional(confirmation),
-      accessibility_label: optional(string(75)),
-      visible_to_user_ids: optional(list(string(255), 100)),
-    },
-  },
 };
 
 /** An element that may stand in this place, with its own fields checked. */

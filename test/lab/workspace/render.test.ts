@@ -132,7 +132,6 @@ describe("blocks", () => {
       { type: "image", image_url: "https://example.com/a", alt_text: "502s" },
       "[image: 502s]",
     ],
-    ["card", { type: "card", title: marked("Card"), body: marked("Body") }, "┃ Card\n  ┃ Body"],
     ["markdown", { type: "markdown", text: "# Title" }, "# Title"],
     [
       "rich text",

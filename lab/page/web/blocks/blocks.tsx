@@ -4,8 +4,6 @@ import { Control } from "../controls/control.tsx";
 import { Input } from "../controls/input.tsx";
 import { Markdown } from "../text/markdown.tsx";
 import { plainText, Text } from "../text/text-object.tsx";
-import { Card, Carousel } from "./card.tsx";
-import { Container } from "./container.tsx";
 import { Picture } from "./picture.tsx";
 import { Plan, TaskCard } from "./plan.tsx";
 import { RichText } from "./rich-text.tsx";
@@ -44,7 +42,6 @@ const drawings: Readonly<Record<string, (props: BlockProps) => VNode>> = {
   divider: () => <hr />,
   context: Context,
   actions: Actions,
-  context_actions: Actions,
   input: Input,
   image: Picture,
   rich_text: RichText,
@@ -53,18 +50,6 @@ const drawings: Readonly<Record<string, (props: BlockProps) => VNode>> = {
   data_table: Table,
   plan: Plan,
   task_card: ({ block }) => <TaskCard task={block} />,
-  card: Card,
-  carousel: Carousel,
-  alert: ({ block }) => (
-    <div class={`alert alert-${asText(block.level) ?? "default"}`} role="note">
-      <Text of={block.text} />
-    </div>
-  ),
-  container: ({ block }) => (
-    <Container block={block}>
-      <Blocks blocks={asRecords(block.child_blocks)} />
-    </Container>
-  ),
 };
 
 function Context({ block }: BlockProps): VNode {

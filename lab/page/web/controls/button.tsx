@@ -3,7 +3,7 @@ import { asRecord, asText, isRecord, type JsonRecord } from "../../../workspace/
 import { safeUrl } from "../text/links.ts";
 import { plainText, Text } from "../text/text-object.tsx";
 import { Dialog } from "./dialog.tsx";
-import { type Entry, usePress } from "./surface.ts";
+import { usePress } from "./surface.ts";
 
 /** What every control is given: its element and its block. */
 export interface ControlProps {
@@ -18,12 +18,12 @@ export const whichOf = ({ element, blockId }: ControlProps) => ({
 });
 
 /** A button, also one that leads to a page. */
-export function Button({ element, blockId, entry, label }: ButtonProps) {
+export function Button({ element, blockId }: ControlProps) {
   const [state, press] = usePress(whichOf({ element, blockId }));
   const [isAsking, setAsking] = useState(false);
   const go = () => {
     openPage(asText(element.url));
-    press(entry);
+    press();
   };
   const style = asText(element.style) ?? "plain";
   return (
@@ -35,7 +35,7 @@ export function Button({ element, blockId, entry, label }: ButtonProps) {
         aria-busy={state === "waiting"}
         onClick={() => (isRecord(element.confirm) ? setAsking(true) : go())}
       >
-        {label ?? plainText(element.text)}
+        {plainText(element.text)}
         {element.url ? <span aria-hidden="true"> ↗</span> : null}
       </button>
       <Unanswered isShown={state === "failed"} />
@@ -44,12 +44,6 @@ export function Button({ element, blockId, entry, label }: ButtonProps) {
       )}
     </span>
   );
-}
-
-interface ButtonProps extends ControlProps {
-  /** What goes with the click, for buttons in pairs. */
-  readonly entry?: Entry;
-  readonly label?: string;
 }
 
 /** The sign that Slack shows beside a control when the app did not answer. */

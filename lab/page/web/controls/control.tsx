@@ -1,5 +1,5 @@
 import { useId, useState } from "preact/hooks";
-import { asRecord, asRecords, asText } from "../../../workspace/json.ts";
+import { asRecords, asText } from "../../../workspace/json.ts";
 import { plainText } from "../text/text-object.tsx";
 import { Button, type ControlProps, Unanswered, whichOf } from "./button.tsx";
 import { entryOf, isMany } from "./entry.ts";
@@ -12,23 +12,13 @@ export function Control(props: ControlProps) {
   const { element, blockId } = props;
   switch (element.type) {
     case "button":
-    case "icon_button":
       return <Button {...props} />;
     case "overflow":
       return <Overflow {...props} />;
-    case "feedback_buttons":
-      return (
-        <>
-          <Button {...props} entry="positive" label={feedback(element.positive_button)} />
-          <Button {...props} entry="negative" label={feedback(element.negative_button)} />
-        </>
-      );
     default:
       return isField(element) ? <LiveField element={element} blockId={blockId} /> : null;
   }
 }
-
-const feedback = (button: unknown): string => plainText(asRecord(button).text);
 
 function Overflow(props: ControlProps) {
   const [state, press] = usePress(whichOf(props));

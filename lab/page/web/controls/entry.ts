@@ -14,7 +14,7 @@ export function entryOf(element: JsonRecord, state: JsonRecord | undefined): Ent
 }
 
 /** Whether several can be picked. */
-export const isMany = ({ type }: JsonRecord): boolean => /^(multi_|checkboxes)/.test(String(type));
+export const isMany = ({ type }: JsonRecord): boolean => type === "checkboxes";
 
 const optionValue = (option: JsonRecord): string => asText(option.value) ?? "";
 

@@ -1,8 +1,7 @@
-import { asText } from "../../../workspace/json.ts";
 import type { FieldProps } from "./field.tsx";
 import { contentsOf } from "./picked-files.ts";
 
-/** A date, a time, or files, in the browser's own picker. */
+/** A date or files, in the browser's own picker. */
 export function Picker(props: FieldProps) {
   const { element, entry, set } = props;
   const shared = {
@@ -20,15 +19,9 @@ export function Picker(props: FieldProps) {
   return (
     <input
       {...shared}
-      type={types[asText(element.type) ?? ""] ?? "date"}
+      type="date"
       value={String(entry)}
       onChange={({ currentTarget }) => set(currentTarget.value)}
     />
   );
 }
-
-const types: Readonly<Record<string, "date" | "time" | "datetime-local">> = {
-  datepicker: "date",
-  timepicker: "time",
-  datetimepicker: "datetime-local",
-};

@@ -1,8 +1,7 @@
-import { asText } from "../../../workspace/json.ts";
 import { plainText } from "../text/text-object.tsx";
 import type { FieldProps } from "./field.tsx";
 
-/** A line or several of text, also for numbers and addresses. */
+/** A line or several of text, also for numbers. */
 export function TextField(props: FieldProps) {
   const { id, element, entry, set } = props;
   const shared = {
@@ -21,17 +20,11 @@ export function TextField(props: FieldProps) {
       {...shared}
       class="field"
       type="text"
-      inputMode={modes[asText(element.type) ?? ""] ?? "text"}
+      inputMode={element.type === "number_input" ? "decimal" : "text"}
       autocomplete="off"
     />
   );
 }
-
-const modes: Readonly<Record<string, "decimal" | "url" | "email">> = {
-  number_input: "decimal",
-  url_text_input: "url",
-  email_text_input: "email",
-};
 
 const typedIn = ({ target }: Event): string =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target.value : "";

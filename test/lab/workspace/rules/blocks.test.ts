@@ -32,7 +32,6 @@ describe("blocks that just fit", () => {
     ["a task card without a status", [{ ...task, status: undefined }]],
     ["a data table", [dataTable]],
     ["a table of 100 rows", [{ ...table, rows: many(100, [cell]) }]],
-    ["a card with a title only", [{ type: "card", title: { type: "mrkdwn", text: "*x*" } }]],
   ])("%s", (_name, blocks) => {
     expect(problemsOfBlocks(blocks, "message")).toEqual([]);
   });
@@ -109,12 +108,6 @@ describe("blocks that are refused", () => {
       "invalid additional property: colour",
       "/blocks/0",
     ],
-    [
-      "an alert, which is for modals",
-      [{ type: "alert", text: plain("x") }],
-      "unsupported type: alert",
-      "/blocks/0/type",
-    ],
     ["an empty text", [section("")], "more than 0 characters", "/blocks/0/text/text"],
     [
       "a data table with rows of two lengths",
@@ -157,13 +150,6 @@ describe("blocks that are refused", () => {
       "/blocks/0/status",
     ],
     [
-      "a button among feedback",
-      [{ type: "context_actions", elements: [{ type: "button", text: plain("x") }] }],
-      "unsupported type: button",
-      "/blocks/0/elements/0/type",
-    ],
-    ["an empty card", [{ type: "card" }], "must provide one of", "/blocks/0"],
-    [
       "12,001 characters in all",
       many(5, section("x".repeat(2_401))),
       "more than 12000 characters",
@@ -194,9 +180,8 @@ describe("blocks that are refused", () => {
     expect(problems).toEqual(["[ERROR] unsupported type: table [json-pointer:/blocks/1/type]"]);
   });
 
-  test("a plan is for messages: a modal refuses it, and takes the alert", () => {
+  test("a plan is for messages: a modal refuses it", () => {
     expect(problemsOfBlocks([plan], "modal")).toHaveLength(1);
-    expect(problemsOfBlocks([{ type: "alert", text: plain("x") }], "modal")).toEqual([]);
     expect(problemsOfBlocks(many(100, { type: "divider" }), "modal")).toEqual([]);
     expect(problemsOfBlocks(many(101, { type: "divider" }), "modal")).toHaveLength(1);
   });
