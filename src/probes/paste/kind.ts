@@ -32,8 +32,6 @@ export const paste = z
   })
   .describe("Reads what a person pasted, such as the output of a command.");
 
-export type Paste = z.output<typeof paste>;
-
 export const pasteSignature: ProbeSignature = {
   id: "paste",
   version: 1,
