@@ -2,7 +2,7 @@ import type { Evidence } from "#language";
 import type { RunEvent } from "./event.ts";
 
 /** What stands where words were. */
-export const struckWords = "(struck)";
+const struckWords = "(struck)";
 
 /** Whose name stands where a person's was. */
 export const forgottenPerson = "forgotten";
