@@ -2,8 +2,7 @@ import type { LooksSecret } from "../../../run/secrets.ts";
 import { encodeHandle } from "../../requests/button-value.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeText } from "../blocks/escape.ts";
-import type { Reply } from "./reply.ts";
-import { reply } from "./replying.ts";
+import { type Reply, reply } from "./reply.ts";
 
 /** What a note that waits to be kept is: a message, which is read again, or what somebody typed. */
 export type WaitingNote = {
