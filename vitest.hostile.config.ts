@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-/** Attacks that take longer than a test should: a million texts over whatever reads text. */
+/** Attacks that take longer than a test should: a million texts over whatever reads text, and the bot as a process. */
 export default defineConfig({
   test: {
     include: ["test/hostile/**/*.hostile.ts"],
     pool: "forks",
+    // The attacked bot must answer in time, which a million texts beside it would hinder.
+    fileParallelism: false,
     testTimeout: 3_600_000,
     hookTimeout: 60_000,
     expect: { requireAssertions: true },
