@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import type { Pool } from "pg";
 import type { Clock, Log } from "../engine/ports.ts";
 import { migrate, refuseOther } from "./migrate.ts";
 import { type Address, readAddress } from "./postgres/address.ts";
@@ -10,6 +11,7 @@ import { createPool } from "./postgres/pool.ts";
 import { beginIn, beginToFill, beginToRead } from "./postgres/transaction.ts";
 import { createWake, type Wake } from "./postgres/wake.ts";
 import { createStore, type HeldStore } from "./store.ts";
+import type { Database } from "./transaction.ts";
 
 /** Longer than any statement or transaction may take by the server's own limits, in milliseconds. */
 const limitMs = 8_000;
@@ -82,15 +84,12 @@ function storeAt(address: Address, options: PostgresOptions, wake: Wake): HeldSt
   const { clock, connections = 10, readOnly = false, serverClock = true } = options;
   const { called } = address;
   const pool = createPool({ address, connections, readOnly, limitMs });
-  const dialect = postgresDialect({ called, clock, serverClock });
+  const database = databaseIn(pool, { called, clock, serverClock });
+  const { dialect } = database;
   return createStore({
-    db: kyselyOver(pool),
-    dialect,
-    begin: async (signal) => {
-      const now = clock();
-      const then = postgresDialect({ called, clock: () => now, serverClock });
-      return { ...(await beginIn(pool, signal)), dialect: then };
-    },
+    ...database,
+    // The server flushes what comes at once together.
+    unflushed: (work) => work(database),
     // What may be long has a connection of its own, for as long as it takes.
     snapshot: async () => {
       const own = createPool({ address, connections: 1, readOnly: true });
@@ -107,6 +106,19 @@ function storeAt(address: Address, options: PostgresOptions, wake: Wake): HeldSt
       await pool.end();
     },
   });
+}
+
+/** Throughout a transaction, now is the moment at which it began. */
+function databaseIn(pool: Pool, told: Parameters<typeof postgresDialect>[0]): Database {
+  return {
+    db: kyselyOver(pool),
+    dialect: postgresDialect(told),
+    begin: async (signal) => {
+      const now = told.clock();
+      const then = postgresDialect({ ...told, clock: () => now });
+      return { ...(await beginIn(pool, signal)), dialect: then };
+    },
+  };
 }
 
 /** For readers, who neither queue work nor do any. */

@@ -8,6 +8,7 @@ import { sqliteFailure } from "./sqlite/failure.ts";
 import { kyselyOver } from "./sqlite/kysely.ts";
 import { takeLock } from "./sqlite/lock.ts";
 import { beginIn } from "./sqlite/transaction.ts";
+import { unflushedIn } from "./sqlite/unflushed.ts";
 import { createStore, type HeldStore } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -62,6 +63,7 @@ export function storeOver(
     ...access,
     clock: parts.clock,
     begin: () => beginIn(access),
+    unflushed: unflushedIn(access),
     snapshot: () => beginIn(access, "read only"),
     filling: () => beginIn(access),
     // The one process that has the file wakes itself.

@@ -18,7 +18,7 @@ import { tellRecorded } from "./recorded.ts";
 import { row, rows, runsInThread } from "./rows.ts";
 import { forgetPerson, type PersonForgotten, redact } from "./striking.ts";
 import { beginSending, endSending, renewSending } from "./traffic.ts";
-import { patiently } from "./transaction.ts";
+import { type Database, patiently } from "./transaction.ts";
 import { hold } from "./waiting.ts";
 
 /** A store as the process that opened it holds it. */
@@ -60,6 +60,8 @@ export interface StoreParts extends Archived {
   readonly clock: Clock;
   /** Tells other processes that there is work, and hears it of them. */
   readonly wake: { readonly tell: () => void; readonly onWake: HeldStore["onWake"] };
+  /** Does work that needs not survive a loss of power: what is lost of it is the newest, and is done again. */
+  readonly unflushed: <Answer>(work: (database: Database) => Promise<Answer>) => Promise<Answer>;
   readonly close: () => Promise<void>;
 }
 
@@ -89,7 +91,7 @@ export function createStore(parts: StoreParts): HeldStore {
 
 /** Runs with their log, what was posted for them, and what Slack delivered. */
 function runsIn(parts: StoreParts, recorded: ReadonlySet<(event: Recorded) => void>): Kept {
-  const { db, dialect } = parts;
+  const { db, dialect, unflushed } = parts;
   const one = statementsWith(dialect);
   return {
     commit: guardWith(dialect)((change, signal) => commitAndTell(parts, recorded, change, signal)),
@@ -103,8 +105,8 @@ function runsIn(parts: StoreParts, recorded: ReadonlySet<(event: Recorded) => vo
       put: one((run, message) => put(db, run, message)),
     },
     budgets: {
-      spend: one((budget, now, keep = 0) => spend(parts, budget, now, keep)),
-      exhaust: one((name, until) => exhaust(parts, name, until, parts.clock())),
+      spend: one((budget, now, keep = 0) => unflushed((own) => spend(own, budget, now, keep))),
+      exhaust: one((name, until) => unflushed((own) => exhaust(own, name, until, parts.clock()))),
     },
     traffic: {
       begin: guardWith(dialect)((wanted, now) => beginSending(parts, wanted, now)),
@@ -133,24 +135,26 @@ async function commitAndTell(
   return answer;
 }
 
-/** The work that is due. */
+/** The work that is due. A claim that is lost is made again, and so is what a lost "finished" stood for: a repaint. */
 function workIn(parts: StoreParts & { readonly unreadable: (what: Unreadable) => void }): Work {
-  const { db, dialect } = parts;
+  const { db, dialect, clock, unreadable, unflushed } = parts;
   const guard = guardWith(dialect);
   const one = statementsWith(dialect);
   return {
-    claim: guard((...asked) => claim(parts, ...asked)),
-    renew: one((held, until) => renew(parts, held, until)),
-    finish: one(async (held) => void (await finish(db, held))),
+    claim: guard((...asked) => unflushed((own) => claim({ ...own, unreadable }, ...asked))),
+    renew: one((held, until) => unflushed((own) => renew(own, held, until))),
+    finish: one((held) => unflushed(async (own) => void (await finish(own.db, held)))),
     postpone: one((held, due, error, count) =>
-      postpone(parts, held, { due, error, count, now: parts.clock() }),
+      unflushed((own) => postpone(own, held, { due, error, count, now: clock() })),
     ),
-    hold: one((held, what) => hold(parts, held, what, parts.clock())),
-    rest: guard((held, due, news, now) => rest(parts, held, { due, progress: news }, now)),
+    hold: one((held, what) => unflushed((own) => hold(own, held, what, clock()))),
+    rest: guard((held, due, news, now) =>
+      unflushed((own) => rest(own, held, { due, progress: news }, now)),
+    ),
     bury: one((held, error) => bury(db, held, error)),
     revive: one((run, due) => revive(parts, run, due)),
     nextDue: one((...asked) => nextDue(parts, ...asked)),
-    setProgress: guard((held, news, now) => setProgress(parts, held, news, now)),
+    setProgress: guard((held, news, now) => unflushed((own) => setProgress(own, held, news, now))),
     progress: one((run, visit) => progress(db, run, visit)),
   };
 }
