@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Row } from "./decode.ts";
 import { duckdb } from "./dialect.ts";
 import { linesSql, malformedSql, quoted, tablesSql } from "./lines.ts";
@@ -52,6 +52,7 @@ export async function openSession(
   signal: AbortSignal,
 ): Promise<LogSession> {
   const folder = await mkdtemp(join(resources.temporaryFolder ?? tmpdir(), "handrail-logs-"));
+  const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(join(folder, "rows.duckdb"));
   const connection = await instance.connect();
   for (const sql of [...settings(resources, folder), ...tablesSql]) await connection.run(sql);

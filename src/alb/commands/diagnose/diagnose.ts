@@ -6,17 +6,14 @@ import { BadInput } from "../../../run/errors.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { createResolve } from "../../resolve.ts";
 import type { DiagnoseOptions } from "../diagnose.ts";
-import { pathOf } from "../keepalive/links.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { look } from "./looks.ts";
-import { asJson, asText } from "./report.ts";
 import { combine, type Looks } from "./verdict.ts";
 
 /** Looks, prints what was seen, and sets the exit code of the verdict. Rejects with BadInput. */
 export async function diagnose(options: DiagnoseOptions, { out, config }: Terminal): Promise<void> {
   const settings = await config(options.region ?? regionIn(options.loadBalancer));
   const window = windowOf(options.since);
-  const path = await pathOf(options);
+  const path = await pathIn(options);
   const accounts = openAccounts(settings);
   const signal = AbortSignal.timeout(longestMs);
   const loadBalancer = await find(options.loadBalancer, accounts, signal);
@@ -25,6 +22,8 @@ export async function diagnose(options: DiagnoseOptions, { out, config }: Termin
     ...(path.length === 0 ? {} : { path: path as readonly Json[] }),
   };
   const account = accounts.for(loadBalancer);
+  // Loaded when the first question is answered: the looks are most of the program.
+  const { look } = await import("./looks.ts");
   const looks = await look({
     ...{ account, loadBalancer, facts, signal },
     options: settings,
@@ -33,6 +32,7 @@ export async function diagnose(options: DiagnoseOptions, { out, config }: Termin
     soFar: (known) => process.stderr.write(`${sayingSoFar(loadBalancer.name, known)}\n`),
   });
   const combined = combine(looks);
+  const { asJson, asText } = await import("./report.ts");
   if (options.json) out(JSON.stringify(asJson(loadBalancer.name, combined, looks), null, 2));
   else for (const line of asText(loadBalancer.name, combined, looks)) out(line);
   process.exitCode = exitCodes[combined.verdict];
@@ -44,6 +44,11 @@ function sayingSoFar(name: string, known: Looks): string {
   const sure = strength === null ? "" : ` (${strength})`;
   return writtenOut(`${name}: ${verdict}${sure} by the metrics so far; reading on.`);
 }
+
+const pathIn = async (options: DiagnoseOptions) =>
+  options.path === undefined && options.config === undefined
+    ? []
+    : (await import("../keepalive/links.ts")).pathOf(options);
 
 const searchFacts = ({ logGroup, maxScanned }: DiagnoseOptions): Answers =>
   logGroup === undefined ? {} : { logGroup, mostScanned: `${maxScanned} GB` };
