@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { App } from "@slack/bolt";
 import type { Log } from "../../engine/ports.ts";
+import { type Arrivals, watchArrivals } from "./arrival.ts";
 import { causeOf } from "./sdk-log.ts";
 
 /** Slack takes an answer within 3 s; later than this it is not given, and the commit is cancelled before that. */
@@ -53,8 +54,10 @@ export function createIntake(parts: {
   readonly log: Log;
   readonly deadlines?: Deadlines | undefined;
   readonly onTaken?: OnTaken | undefined;
+  readonly arrivals?: Arrivals | undefined;
 }): Intake {
   const { log, deadlines = slackDeadlines, onTaken = () => {} } = parts;
+  const arrivals = parts.arrivals ?? watchArrivals();
   const underWay = new Set<Promise<Taken>>();
   let app: Pick<App, "processEvent"> | undefined;
   let isStopping = false;
@@ -63,10 +66,10 @@ export function createIntake(parts: {
       app = bolt;
     },
     take: async (envelope) => {
+      const started = arrivals.earliest();
       // Left unacknowledged: Slack sends events again and shows the clicker a warning.
       if (app === undefined || isStopping) return "stopping";
-      const started = performance.now();
-      const work = takeEnvelope(app, envelope, deadlines, log);
+      const work = takeEnvelope(app, envelope, leftOf(deadlines, started), log);
       underWay.add(work);
       const taken = await work.finally(() => underWay.delete(work));
       onTaken(envelope.type, taken, (performance.now() - started) / 1000);
@@ -74,9 +77,16 @@ export function createIntake(parts: {
     },
     stop: async () => {
       isStopping = true;
+      arrivals.stop();
       await within(deadlines.ackMs, Promise.allSettled([...underWay]));
     },
   };
+}
+
+/** What is left of the time that counts from `arrived`. */
+function leftOf({ commitMs, ackMs }: Deadlines, arrived: number): Deadlines {
+  const gone = performance.now() - arrived;
+  return { commitMs: Math.max(0, commitMs - gone), ackMs: Math.max(0, ackMs - gone) };
 }
 
 /** Waits for the work, but no longer than `ms` milliseconds. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Envelope, takeEnvelope } from "../../../src/slack/transport/intake.ts";
+import { createIntake, type Envelope, takeEnvelope } from "../../../src/slack/transport/intake.ts";
 import { silent } from "../../engine/parts.ts";
 
 const deadlines = { commitMs: 20, ackMs: 40 };
@@ -64,5 +64,25 @@ describe("an envelope", () => {
       error: (says) => void lines.push(`error: ${says}`),
     });
     expect(lines).toEqual(["Slack could not be told that a request was recorded."]);
+  });
+});
+
+describe("the deadlines", () => {
+  it("count from when a request may have arrived, not from when the process came to read it", async () => {
+    const now = performance.now();
+    const arrivals = { earliest: () => now - 2_200, stop: () => {} };
+    const intake = createIntake({ log: silent, arrivals });
+    const seen: unknown[] = [];
+    intake.init({
+      processEvent: async ({ customProperties }) => {
+        const { signal } = customProperties as { readonly signal: AbortSignal };
+        await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+        seen.push(Math.round((performance.now() - now) / 100));
+      },
+    });
+    const steps: string[] = [];
+    expect(await intake.take(envelope(steps))).toBe("acknowledged");
+    // Of two seconds nothing was left, and of two and a half three tenths.
+    expect(seen).toEqual([0]);
   });
 });
