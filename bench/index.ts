@@ -1,29 +1,71 @@
+import { benchClick } from "./click.ts";
+import { benchDemo } from "./demo.ts";
 import { generatedMatrix } from "./diagnosis/generated.ts";
 import { benchDiagnosis } from "./diagnosis.ts";
 import { benchGaps } from "./gaps.ts";
+import { benchInstall } from "./install.ts";
 import { benchLogs } from "./logs.ts";
+import { benchLongRun } from "./long-run.ts";
+import { document } from "./measured/document.ts";
+import { asResult, inWords, isMet, type Measurement } from "./measured/measurement.ts";
 import { benchOpenRuns } from "./open-runs.ts";
 import { benchPictures } from "./pictures.ts";
 import { benchRetest } from "./retest.ts";
+import { benchStart } from "./start.ts";
 
-/** `npm run bench -- NAME [number]`: one measurement; its numbers are for comparing, not for passing. */
-const benches: { readonly [name: string]: (size?: number) => Promise<void> } = {
+/** Speed and size beside a limit or a peer; written into docs/benchmarks.md. */
+const measured: { readonly [name: string]: (size?: number) => Promise<Measurement> } = {
+  click: benchClick,
+  start: benchStart,
+  "open-runs": benchOpenRuns,
+  "long-run": benchLongRun,
+  logs: benchLogs,
+  pictures: benchPictures,
+  install: benchInstall,
+  demo: benchDemo,
+};
+
+/** How often a judgement is right; printed. */
+const judged: { readonly [name: string]: (size?: number) => Promise<void> } = {
   diagnosis: benchDiagnosis,
   generated: async (count = 5_000) => {
     for (const line of generatedMatrix(count, 1_000_001)) console.log(line);
   },
   gaps: benchGaps,
-  logs: benchLogs,
-  "open-runs": benchOpenRuns,
-  pictures: benchPictures,
   retest: benchRetest,
 };
 
-const [name = "", size] = process.argv.slice(2);
-const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
-if (bench === undefined) {
-  process.stderr.write(`Usage: npm run bench -- ${Object.keys(benches).join("|")} [number]\n`);
+// `npm run bench -- [NAME] [SIZE] [--json]`: one measurement, or each of them after the other.
+const words = process.argv.slice(2).filter((word) => word !== "--json");
+const isJson = process.argv.includes("--json");
+const [name, size] = words;
+const given = size === undefined ? undefined : Number(size);
+
+if (name !== undefined && Object.hasOwn(judged, name)) await judged[name]?.(given);
+else if (name === undefined || Object.hasOwn(measured, name))
+  await measure(name === undefined ? Object.keys(measured) : [name]);
+else {
+  const names = [...Object.keys(measured), ...Object.keys(judged)].join("|");
+  process.stderr.write(`Usage: npm run bench -- [${names}] [size] [--json]\n`);
   process.exitCode = 1;
-} else {
-  await bench(size === undefined ? undefined : Number(size));
+}
+
+async function measure(names: readonly string[]): Promise<void> {
+  const results: { [name: string]: ReturnType<typeof asResult> } = {};
+  for (const one of names) {
+    const seen = await measured[one]?.(given);
+    if (seen === undefined) continue;
+    results[one] = asResult(seen);
+    document(one, seen);
+    if (!isJson) print(one, seen);
+  }
+  if (isJson) console.log(JSON.stringify({ results }));
+}
+
+function print(name: string, seen: Measurement): void {
+  console.log(name);
+  for (const [what, value] of Object.entries(seen.figures)) console.log(`  ${what}: ${value}`);
+  for (const [what, value] of Object.entries(seen.ratios)) console.log(`  ${what}: ${value} ×`);
+  for (const aim of seen.aims)
+    console.log(`  ${isMet(seen)(aim) ? "met   " : "MISSED"} ${inWords(aim)}`);
 }

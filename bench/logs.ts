@@ -1,43 +1,96 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { suddenDeath } from "../lab/logs/causes.ts";
 import { writeLogFiles } from "../lab/logs/files.ts";
 import { history, type Site } from "../lab/logs/history.ts";
-import { findFiles } from "../src/alb/access-logs/files.ts";
-import { localSource, readLogs } from "../src/alb/access-logs/read.ts";
-import { judgeLogs } from "../src/alb/gaps/verdict.ts";
+import { type Measurement, rounded } from "./measured/measurement.ts";
 
-/** Reads generated access logs (a million lines unless told) and sets the pace beside zcat and awk on the same files. */
-export async function benchLogs(
-  lines = 1_000_000,
-  out: (line: string) => void = console.log,
-): Promise<void> {
+const memoryMegabytes = 256;
+
+/** Generated access logs to the full report, beside awk counting pairs, goaccess and DuckDB doing only the count, on the same files. */
+export async function benchLogs(lines?: number): Promise<Measurement> {
+  const sizes = lines === undefined ? [200_000, 1_000_000] : [lines];
+  const all: Awaited<ReturnType<typeof measured>>[] = [];
+  for (const size of sizes) all.push(await measured(size));
+  const last = all.at(-1);
+  if (last === undefined) throw new Error("nothing was measured");
+  const peak = (at: number) => all.at(at)?.["peak MB"] ?? Number.NaN;
+  return {
+    figures: Object.fromEntries(
+      all.flatMap((seen) =>
+        Object.entries(seen).map(([name, value]) => [`${name}, ${seen.lines} lines`, value]),
+      ),
+    ),
+    ratios: {
+      "zcat | awk": rounded(last["handrail s"] / last["awk s"]),
+      goaccess: last["goaccess s"] && rounded(last["handrail s"] / last["goaccess s"]),
+      duckdb: rounded(last["handrail s"] / last["DuckDB s"]),
+      memory: rounded(peak(-1) / peak(0)),
+    },
+    aims: [
+      { of: "zcat | awk", most: 1 },
+      { of: "goaccess", most: 0.25 },
+      { of: "duckdb", most: 3 },
+      { of: "memory", most: 1.2 },
+      { of: `peak MB, ${last.lines} lines`, most: memoryMegabytes },
+    ],
+    notes: [
+      `--memory ${memoryMegabytes}. goaccess is null where it is not installed. 5 million lines: \`npm run bench -- logs 5000000\`.`,
+    ],
+  };
+}
+
+async function measured(lines: number) {
   const folder = await mkdtemp(join(tmpdir(), "handrail-bench-"));
   try {
-    const written = await writeLogFiles(folder, history(siteOf(lines)));
-    const wc = await timed(() => shell(folder, "zcat *.log.gz | wc -l"));
-    const awk = await timed(() => shell(folder, "zcat *.log.gz | awk '$9 == 502' | wc -l"));
-    const reading = await timed(() => read(folder));
-    const { answers, bytes } = reading.result;
-    const rows = answers.requests;
-    out(`${rows} lines, ${megabytes(bytes)} packed, ${written.length} files`);
-    for (const [name, seconds] of [
-      ["zcat | wc -l", wc.seconds],
-      ["zcat | awk", awk.seconds],
-      ["handrail logs", reading.seconds],
-    ] as const) {
-      const pace = Math.round(rows / seconds).toLocaleString("en-US");
-      out(`${name.padEnd(14)} ${seconds.toFixed(2)} s  ${pace} rows/s`);
-    }
-    out(`handrail took ${ratio(reading, wc)} times as long as wc, ${ratio(reading, awk)} as awk`);
-    out(`peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
-    out(judgeLogs(answers).says);
+    await writeLogFiles(folder, history(siteOf(lines)));
+    const awk = await seconds(() => shell(folder, `zcat *.log.gz | awk '${pairs}'`));
+    const goaccess = await seconds(() => shell(folder, goaccessLine)).catch(() => null);
+    const duck = await seconds(() => counted(folder));
+    const handrail = await ours(folder);
+    return {
+      lines,
+      "handrail s": rounded(handrail.seconds),
+      "awk s": rounded(awk),
+      "goaccess s": goaccess && rounded(goaccess),
+      "DuckDB s": rounded(duck),
+      "peak MB": Math.round(handrail.megabytes),
+    };
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Requests by target and status, the least that any report needs. */
+const pairs = '{ pairs[$5 " " $9]++ } END { for (pair in pairs) print pairs[pair], pair }';
+const goaccessLine =
+  "command -v goaccess >/dev/null && zcat *.log.gz | goaccess - --log-format=AWSALB --no-progress -o report.json";
+
+async function counted(folder: string): Promise<void> {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  const files = join(folder, "*.log.gz").replaceAll("'", "''");
+  await connection.runAndReadAll(
+    `select c4, c8, count(*) from read_csv('${files}', delim = ' ', quote = '"', header = false, null_padding = true, all_varchar = true, names = ${names}) group by all`,
+  );
+  connection.closeSync();
+  instance.closeSync();
+}
+
+const names = `[${Array.from({ length: 30 }, (_, at) => `'c${at}'`).join(", ")}]`;
+
+const bin = join(import.meta.dirname, "../bin/handrail.js");
+
+/** The command as a process of its own, with the most memory that it had, as the kernel counts it. */
+async function ours(folder: string) {
+  const began = performance.now();
+  const line = `"${process.execPath}" "${bin}" logs . --memory ${memoryMegabytes} >/dev/null & pid=$!; peak=0; while kill -0 $pid 2>/dev/null; do now=$(awk '/VmHWM/ { print $2 }' /proc/$pid/status 2>/dev/null); [ "\${now:-0}" -gt "$peak" ] && peak=$now; sleep 0.05; done; echo $peak`;
+  const { stdout } = await shell(folder, line);
+  return { seconds: (performance.now() - began) / 1_000, megabytes: Number(stdout) / 1_024 };
 }
 
 const siteOf = (lines: number): Site => ({
@@ -56,24 +109,10 @@ const siteOf = (lines: number): Site => ({
   causes: [suddenDeath(0.00005)],
 });
 
-async function read(folder: string) {
-  const threads = availableParallelism();
-  return readLogs(localSource(await findFiles(folder, {})), {
-    resources: { memoryMegabytes: 1_024, threads },
-    signal: new AbortController().signal,
-    clock: Date.now,
-  });
-}
-
 const shell = (cwd: string, line: string) => promisify(execFile)("sh", ["-c", line], { cwd });
 
-async function timed<Result>(run: () => Promise<Result>) {
+async function seconds(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
-  const result = await run();
-  return { result, seconds: (performance.now() - began) / 1_000 };
+  await work();
+  return (performance.now() - began) / 1_000;
 }
-
-const ratio = (one: { readonly seconds: number }, other: { readonly seconds: number }) =>
-  (one.seconds / other.seconds).toFixed(1);
-
-const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;

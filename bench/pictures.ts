@@ -1,4 +1,4 @@
-import { performance } from "node:perf_hooks";
+import { Bench } from "tinybench";
 import alb502 from "../flows/alb-502-keepalive.ts";
 import { gapPicture } from "../src/alb/gaps/picture.ts";
 import type { LinkNumbers } from "../src/alb/links/link-numbers.ts";
@@ -6,28 +6,36 @@ import { pathPicture } from "../src/alb/links/picture.ts";
 import { flowDrawing } from "../src/language/flow-picture.ts";
 import type { Chart, Drawing } from "../src/language/picture.ts";
 import { createDraw } from "../src/pictures/draw.ts";
+import { type Measurement, rounded } from "./measured/measurement.ts";
 
-/** Draws each kind of picture (20 times unless told) and sets the time beside its limit of 300 ms. */
-export async function benchPictures(
-  times = 20,
-  out: (line: string) => void = console.log,
-): Promise<void> {
+/** Draws each kind of picture over and over for a second. */
+export async function benchPictures(): Promise<Measurement> {
   const draw = createDraw();
-  out(`${"picture".padEnd(12)} first    median   longest  limit   size`);
+  const bench = new Bench({ time: 1_000, warmupTime: 200 });
+  const sizes = new Map<string, number>();
   for (const drawing of drawings()) {
-    const taken: number[] = [];
-    let bytes = 0;
-    for (let time = 0; time < times; time += 1) {
-      const begun = performance.now();
-      bytes = (await draw(drawing)).length;
-      taken.push(performance.now() - begun);
-    }
-    const [first = 0] = taken;
-    const sorted = taken.toSorted((one, other) => one - other);
-    const median = sorted[sorted.length >> 1] ?? 0;
-    const shown = [first, median, sorted.at(-1) ?? 0].map((ms) => `${ms.toFixed(0)} ms`.padEnd(8));
-    out(`${drawing.kind.padEnd(12)} ${shown.join(" ")} 300 ms  ${Math.round(bytes / 1024)} kB`);
+    sizes.set(drawing.kind, (await draw(drawing)).length / 1_024);
+    bench.add(drawing.kind, async () => void (await draw(drawing)));
   }
+  await bench.run();
+  const taken = bench.tasks.map(({ name, result }) => ({
+    name,
+    ms: "latency" in result ? result.latency.p50 : Number.NaN,
+  }));
+  const all = {
+    "slowest picture, ms": rounded(Math.max(...taken.map(({ ms }) => ms))),
+    "largest picture, KB": rounded(Math.max(...sizes.values())),
+  };
+  const each = taken.map(({ name, ms }) => [`${name}, ms`, rounded(ms)]);
+  return {
+    figures: { ...all, ...Object.fromEntries(each) },
+    ratios: {},
+    aims: [
+      { of: "slowest picture, ms", most: 100 },
+      { of: "largest picture, KB", most: 60 },
+    ],
+    notes: ["Medians, on the bot's main thread as it waits for the picture."],
+  };
 }
 
 const start = Date.UTC(2026, 10, 27, 1);

@@ -1,0 +1,166 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { Agent, request as send } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import autocannon from "autocannon";
+import { sign } from "../lab/workspace/http-delivery.ts";
+import { calm, calmWorld, openRuns, startBot } from "./measured/bot.ts";
+import { type Measurement, median, rounded } from "./measured/measurement.ts";
+
+const secret = "practice signing secret";
+const alone = 300;
+const seconds = 8;
+
+/**
+ * A signed command over HTTP that becomes an event: from the request to the acknowledgement, which follows the durable commit.
+ * Beside a bare Bolt app that only acknowledges, and a single flushed insert.
+ */
+export async function benchClick(most = 10_000): Promise<Measurement> {
+  const insert = insertMs();
+  const bare = await withBare(measured);
+  const few = await withBot(200, measured);
+  const many = await withBot(most, measured);
+  const floor = bare.p50 + insert;
+  return {
+    figures: {
+      "flushed insert p50, ms": rounded(insert),
+      "bare Bolt p50, ms": rounded(bare.p50),
+      "handrail p50, 200 open runs, ms": rounded(few.p50),
+      [`handrail p50, ${most} open runs, posting, ms`]: rounded(many.p50),
+      "bare Bolt at 20 connections, a second": Math.round(bare.rate),
+      "handrail at 20, 200 open runs, a second": Math.round(few.rate),
+      [`handrail at 20, ${most} open runs, posting, a second`]: Math.round(many.rate),
+    },
+    ratios: {
+      p50: rounded(few.p50 / floor),
+      "p50 posting": rounded(many.p50 / floor),
+      rate: rounded(few.rate / bare.rate),
+      "rate posting": rounded(many.rate / bare.rate),
+    },
+    aims: [
+      { of: "p50", most: 1.5 },
+      { of: "p50 posting", most: 1.5 },
+      { of: "rate", least: 0.3 },
+      { of: "rate posting", least: 0.3 },
+    ],
+    notes: [
+      "The click is `/runbook note`, in twenty runs in turn. p50 at one connection, to bare Bolt and an insert together; the rate at twenty, to bare Bolt's.",
+    ],
+  };
+}
+
+async function measured(url: string) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const taken: number[] = [];
+  for (let nth = 0; nth < alone; nth += 1) taken.push(await one(url, agent));
+  agent.destroy();
+  const setupRequest = (request: autocannon.Request) => ({ ...request, ...signed() });
+  const requests = [{ method: "POST", setupRequest } as const];
+  const { non2xx, errors, ...seen } = await autocannon({
+    ...{ url, connections: 20, duration: seconds, requests },
+  });
+  if (non2xx + errors > 0) throw new Error(`${non2xx + errors} clicks were not acknowledged.`);
+  // The first ones find cold caches.
+  return { p50: median(taken.slice(alone / 5)), rate: seen.requests.average };
+}
+
+async function one(url: string, agent: Agent): Promise<number> {
+  const { body, headers } = signed();
+  const began = performance.now();
+  const request = send(url, { agent, method: "POST", headers });
+  const answered = once(request, "response");
+  request.end(body);
+  const [response] = await answered;
+  response.resume();
+  await once(response, "end");
+  if (response.statusCode !== 200) throw new Error(`The answer was ${response.statusCode}.`);
+  return performance.now() - began;
+}
+
+let sent = 0;
+
+/** A command as Slack sends it, never the same twice. */
+function signed() {
+  sent += 1;
+  const body = new URLSearchParams({
+    command: "/runbook",
+    text: `note Number ${sent}`,
+    team_id: "T0PRACTICE",
+    channel_id: calm[sent % calm.length] ?? "",
+    channel_name: "calm",
+    user_id: "U0ANA",
+    user_name: "ana",
+    trigger_id: `trigger-${sent}`,
+    response_url: "http://127.0.0.1:9/",
+    api_app_id: "A0PRACTICE",
+  }).toString();
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const headers = {
+    "content-type": "application/x-www-form-urlencoded",
+    "x-slack-request-timestamp": timestamp,
+    "x-slack-signature": sign(secret, timestamp, body),
+  };
+  return { body, headers };
+}
+
+async function withBot<T>(runs: number, work: (url: string) => Promise<T>): Promise<T> {
+  await using world = await calmWorld(openRuns(runs));
+  const port = String(await freePort());
+  const settings = {
+    HANDRAIL_SLACK_MODE: "http",
+    HANDRAIL_PORT: port,
+    SLACK_SIGNING_SECRET: secret,
+  };
+  const bot = startBot(world, settings);
+  try {
+    await bot.says("Handrail is listening");
+    return await work(`http://127.0.0.1:${port}/slack/events`);
+  } finally {
+    await bot.stop();
+  }
+}
+
+async function withBare<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const port = String(await freePort());
+  const child = spawn(process.execPath, [join(import.meta.dirname, "bare-bolt.ts")], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { PATH: process.env.PATH, HANDRAIL_PORT: port, SLACK_SIGNING_SECRET: secret },
+  });
+  const gone = once(child, "close");
+  try {
+    await once(child.stderr, "data");
+    return await work(`http://127.0.0.1:${port}/slack/events`);
+  } finally {
+    child.kill("SIGKILL");
+    await gone;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** The median of inserts of a kilobyte that are each flushed to the disk. */
+function insertMs(): number {
+  const folder = mkdtempSync(join(tmpdir(), "handrail-insert-"));
+  const database = new DatabaseSync(join(folder, "floor.db"));
+  database.exec("pragma journal_mode = wal; pragma synchronous = full; create table t (x text)");
+  const insert = database.prepare("insert into t values (?)");
+  const taken = Array.from({ length: 500 }, () => {
+    const began = performance.now();
+    insert.run("x".repeat(1_000));
+    return performance.now() - began;
+  });
+  database.close();
+  rmSync(folder, { recursive: true });
+  return median(taken);
+}
