@@ -5,6 +5,7 @@ import { flows } from "../flows/index.ts";
 import { iamPolicy } from "../src/aws/allowed.ts";
 import { known } from "../src/flows.ts";
 import { flowJsonSchema } from "../src/notation/json-schema.ts";
+import { readerTemplate, terraformActions } from "./roles.ts";
 
 // `npm run docs`: writes what is drawn from the code, so that the tests that compare them pass.
 const root = join(import.meta.dirname, "..");
@@ -19,6 +20,8 @@ const packProbes = [...known.signatures.values()].flatMap(({ id, generic }) =>
   generic ? [] : [id],
 );
 write("docs/flow.schema.json", `${JSON.stringify(flowJsonSchema(packProbes), null, 2)}\n`);
+write("deploy/terraform/reader/actions.json", terraformActions());
+write("deploy/cloudformation/reader.yaml", readerTemplate());
 write("docs/aws-policy.json", `${JSON.stringify(iamPolicy(), null, 2)}\n`);
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const [first] = flows;
