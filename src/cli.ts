@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { addAlbCommands } from "./alb/commands/commands.ts";
+import { addDoctor } from "./cli/doctor.ts";
 import { createProgram } from "./cli/program.ts";
 import { addStart } from "./cli/start.ts";
 import { readEnvFile } from "./config/env-file.ts";
@@ -21,7 +22,11 @@ const terminal = {
 };
 
 // Loaded only when it is asked for: the bot begins with that, and takes over the signals.
-const commands = [addStart(() => import("./main.ts")), addAlbCommands];
+const commands = [
+  addStart(() => import("./main.ts")),
+  addDoctor(async () => (await import("./doctor/here.ts")).examineHere()),
+  addAlbCommands,
+];
 
 try {
   await createProgram(terminal, version(), commands).parseAsync();

@@ -8,6 +8,7 @@ import { readHead } from "../../src/alb/measuring/framing.ts";
 import { similarTo } from "../../src/alb/probes/name-match.ts";
 import { isAmong } from "../../src/alb/probes/traffic/hosts.ts";
 import { tidy } from "../../src/alb/resolve.ts";
+import { nearest } from "../../src/language/nearest.ts";
 import { platformFields } from "../../src/language/platform-fields.ts";
 import { shownUrl } from "../../src/language/shown-url.ts";
 import { visibleLine, writtenOut } from "../../src/language/visible.ts";
@@ -20,7 +21,6 @@ import { readTyped } from "../../src/slack/messages/forms/field.ts";
 import { decodeHandle } from "../../src/slack/requests/button-value.ts";
 import { plainText, readWish } from "../../src/slack/requests/command-line.ts";
 import { namingOf } from "../../src/slack/requests/mentions.ts";
-import { nearest } from "../../src/slack/requests/nearest.ts";
 import { messageIn } from "../../src/slack/requests/record-message/source.ts";
 import { effort } from "../effort.ts";
 

@@ -1,6 +1,6 @@
+import { nearest } from "../../language/nearest.ts";
 import { BadInput } from "../../run/errors.ts";
 import { longestText, tooLong } from "../../run/longest.ts";
-import { nearest } from "./nearest.ts";
 
 /** What someone typed after /runbook or @handrail. */
 export type Wish =

@@ -1,0 +1,92 @@
+import type { AthenaSettings } from "../alb/probes/access-logs/athena.ts";
+import type { Account } from "../aws/account.ts";
+import type { Action, InputOf, OutputOf } from "../aws/allowed.ts";
+import { AwsProblem } from "../aws/problems.ts";
+import { balancerRights } from "./balancer-rights.ts";
+import { type Check, failure, ok, type Seen, skipped, warning } from "./checks.ts";
+import { logRights } from "./log-rights.ts";
+import { metricRights } from "./metric-rights.ts";
+import type { Learnt, Question } from "./rights.ts";
+
+/** Every right, each question after those that it learns from. All of it costs less than a cent. */
+const questions: readonly Question[] = [...balancerRights, ...metricRights, ...logRights];
+
+export interface AwsAround {
+  readonly accounts: readonly Account[];
+  readonly athena: AthenaSettings | undefined;
+  readonly clock: () => number;
+  readonly signal?: AbortSignal;
+}
+
+/** Each right in each account and region, by a call that needs it. */
+export const awsChecks = (around: AwsAround): readonly Check[] =>
+  around.accounts.map((account) => ({
+    name: whereOf(account),
+    look: () => rightsIn(account, around),
+  }));
+
+const whereOf = ({ name, id, region }: Account): string =>
+  id === undefined && name === "default" ? region : `${id ?? name} ${region}`;
+
+async function rightsIn(account: Account, around: AwsAround): Promise<readonly Seen[]> {
+  const learnt: Learnt = {};
+  const denied = new Set<Action>();
+  const seen: Seen[] = [];
+  for (const question of questions) {
+    const answer = await ask(question, account, learnt, { ...around, denied });
+    seen.push(answer);
+    // What holds for one question then holds for all.
+    if ("code" in answer && /^aws-(credentials|unreachable)$/.test(answer.code)) break;
+  }
+  return seen;
+}
+
+async function ask(
+  { action, only, ask }: Question,
+  account: Account,
+  learnt: Learnt,
+  { athena, clock, signal, denied }: AwsAround & { readonly denied: Set<Action> },
+): Promise<Seen> {
+  const name = `${iamName(action)} in ${whereOf(account)}`;
+  const send = <A extends Action>(what: A, input: InputOf<A>): Promise<OutputOf<A>> =>
+    account.ask(what, input, signal);
+  try {
+    const lacks = await ask(send, learnt, { athena, now: clock() });
+    if (lacks === undefined) return ok("allowed.", name);
+    return skipped(denied.size > 0 ? "It needs what was denied above." : lacks, name);
+  } catch (error) {
+    if (!(error instanceof AwsProblem)) throw error;
+    if (error.kind === "denied") denied.add(action);
+    return seenIn(error, only, name);
+  }
+}
+
+function seenIn({ kind, message }: AwsProblem, only: string | undefined, name: string): Seen {
+  switch (kind) {
+    case "denied": {
+      const without = only === undefined ? "" : ` Without it, ${only} cannot be read.`;
+      return (only === undefined ? failure : warning)("aws-permission", message + without, name);
+    }
+    case "no-credentials":
+    case "expired":
+      return failure("aws-credentials", message, name);
+    case "unreachable":
+    case "timeout":
+    case "endpoint":
+      return failure("aws-unreachable", message, name);
+    // Whoever may not ask is told so before anything else is looked at.
+    case "not-found":
+    case "other":
+      return ok("allowed.", name);
+    case "throttled":
+    case "refused":
+    case "cancelled":
+      return warning("aws-call", message, name);
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** As a policy has it. */
+const iamName = (action: Action): string =>
+  action === "s3:ListObjectsV2" ? "s3:ListBucket" : action;

@@ -1,0 +1,40 @@
+import type { Account } from "../aws/account.ts";
+import type { Config } from "../config/config.ts";
+import { awsChecks } from "./aws.ts";
+import { type Category, examine, type Finding } from "./checks.ts";
+import { nodeCheck, storeChecks } from "./machine.ts";
+import { configIn, type Environment, settingsChecks } from "./settings.ts";
+import { type Asked, slackChecks } from "./slack.ts";
+
+export interface DoctorParts {
+  readonly env: Environment;
+  readonly nodeVersion: string;
+  readonly asked: Asked;
+  readonly accounts: (config: Config) => readonly Account[];
+  readonly clock: () => number;
+  /** The root of the file system, to know a container by. */
+  readonly root?: string;
+}
+
+/** Everything that Handrail needs, looked at in the order in which it needs it. Without settings that can be read, the rest is left. */
+export function diagnose(parts: DoctorParts): AsyncGenerator<Finding> {
+  const config = configIn(parts.env);
+  const machine: Category[] = [
+    { name: "This machine", checks: [nodeCheck(parts.nodeVersion)] },
+    { name: "Settings", checks: settingsChecks(parts.env) },
+  ];
+  return examine(config === undefined ? machine : [...machine, ...rest(config, parts)]);
+}
+
+function rest(
+  config: Config,
+  { env, root = "/", asked, accounts, clock }: DoctorParts,
+): Category[] {
+  const where = { root, isInPod: env.KUBERNETES_SERVICE_HOST !== undefined };
+  const aws = { accounts: accounts(config), athena: config.athena, clock };
+  return [
+    { name: "The record", checks: storeChecks(config, where) },
+    { name: "Slack", checks: slackChecks(config, asked, clock) },
+    { name: "AWS", checks: awsChecks(aws) },
+  ];
+}

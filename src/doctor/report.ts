@@ -1,0 +1,40 @@
+import { visible } from "../language/visible.ts";
+import type { Finding } from "./checks.ts";
+
+const signs = { ok: "✓", warning: "!", failure: "✗", skipped: "-" } as const;
+
+/** A finding as lines for a terminal, with its category where that begins. Tokens are struck out. */
+export function linesOf(finding: Finding, before: Finding | undefined): readonly string[] {
+  const { kind, category, name, says } = finding;
+  const heading = before?.category === category ? [] : [...(before ? [""] : []), category];
+  const page = "code" in finding ? [`    docs/doctor.md#${finding.code}`] : [];
+  return [...heading, `  ${signs[kind]} ${name}: ${safe(says)}`, ...page];
+}
+
+/** The last line, which says what all of it comes to. */
+export function sumOf(findings: readonly Finding[]): string {
+  const failed = count(findings, "failure");
+  const warned = count(findings, "warning");
+  const left = count(findings, "skipped");
+  const more = left === 0 ? "" : ` ${left} ${left === 1 ? "was" : "were"} skipped.`;
+  if (failed > 0) return `${failed} failed, ${warned} to look at.${more}`;
+  return warned > 0 ? `Nothing failed, ${warned} to look at.${more}` : `All is well.${more}`;
+}
+
+/** The whole report for programs. */
+export const jsonOf = (findings: readonly Finding[]): string =>
+  JSON.stringify(
+    {
+      healthy: count(findings, "failure") === 0,
+      findings: findings.map((one) => ({ ...one, says: safe(one.says) })),
+    },
+    null,
+    2,
+  );
+
+const count = (findings: readonly Finding[], kind: Finding["kind"]): number =>
+  findings.filter((one) => one.kind === kind).length;
+
+/** Slack's tokens begin so; what stands behind may be quoted by whoever refused it. */
+const safe = (says: string): string =>
+  visible(says.replaceAll(/x(?:ox[a-z]|app)-[\w-]+/g, "[token]"));

@@ -1,0 +1,28 @@
+import type { AthenaSettings } from "../alb/probes/access-logs/athena.ts";
+import type { Action, InputOf, OutputOf } from "../aws/allowed.ts";
+
+/** What is learnt on the way from one question to the next. */
+export interface Learnt {
+  balancer?: string | undefined;
+  group?: string | undefined;
+  listener?: string | undefined;
+  bucket?: string | undefined;
+  prefix?: string | undefined;
+  key?: string | undefined;
+  logGroup?: string | undefined;
+  query?: string | undefined;
+  execution?: string | undefined;
+}
+
+/** One cheap call that needs one right. */
+export interface Question {
+  readonly action: Action;
+  /** What Handrail cannot do without the right; nothing at all where it is absent. */
+  readonly only?: string;
+  /** Asks, and keeps what was learnt; what it needs and was not learnt, as a sentence, where it cannot ask. */
+  readonly ask: (
+    ask: <A extends Action>(action: A, input: InputOf<A>) => Promise<OutputOf<A>>,
+    learnt: Learnt,
+    around: { readonly athena: AthenaSettings | undefined; readonly now: number },
+  ) => Promise<string | undefined>;
+}

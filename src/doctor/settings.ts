@@ -1,0 +1,82 @@
+import { regions } from "../aws/regions.ts";
+import { type Config, readConfig, variables } from "../config/config.ts";
+import { nearest } from "../language/nearest.ts";
+import { BadConfig } from "../run/errors.ts";
+import { type Check, failure, ok, type Seen, warning } from "./checks.ts";
+
+export type Environment = { readonly [name: string]: string | undefined };
+
+/** Whether the settings can be read, mean what they should, and were really filled in. */
+export const settingsChecks = (env: Environment): readonly Check[] => [
+  { name: "settings", look: async () => readable(env) },
+  { name: "names of settings", look: async () => misspelt(env) },
+  { name: "tokens", look: async () => placeholders(env) },
+  { name: "regions", needs: ["settings"], look: async () => known(readConfig(env)) },
+  { name: "proxy", look: async () => proxied(env) },
+];
+
+/** The bot's settings, or nothing where they cannot be read. */
+export function configIn(env: Environment): Config | undefined {
+  try {
+    return readConfig(env);
+  } catch {
+    return undefined;
+  }
+}
+
+function readable(env: Environment): readonly Seen[] {
+  try {
+    readConfig(env);
+    return [ok("All of them can be read.")];
+  } catch (error) {
+    if (!(error instanceof BadConfig)) throw error;
+    const problems = error.message.split("\n").filter((line) => line.startsWith("- "));
+    return problems.map((problem) => failure("settings-invalid", problem.slice(2)));
+  }
+}
+
+/** Names that look like a setting of Handrail's and are none. */
+function misspelt(env: Environment): readonly Seen[] {
+  const own = Object.keys(env).filter((name) => /^(HANDRAIL|SLACK|DATABASE)_/.test(name));
+  const unknown = own.filter((name) => !variables.includes(name));
+  const seen = unknown.flatMap((name) => {
+    const meant = nearest(name.toLowerCase(), variables);
+    // Other programs have settings of these names as well.
+    if (meant === undefined && !name.startsWith("HANDRAIL_")) return [];
+    const rather = meant === undefined ? "" : ` Did you mean ${meant}?`;
+    return [warning("settings-misspelt", `${name} is no setting, and nothing reads it.${rather}`)];
+  });
+  return seen.length > 0 ? seen : [ok("None is misspelt.")];
+}
+
+function placeholders(env: Environment): readonly Seen[] {
+  const names = ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"];
+  const seen = names
+    .filter((name) => /your[-_]|example|changeme|[<>…]|\.\.\.|x{4,}/i.test(env[name] ?? ""))
+    .map((name) =>
+      failure("settings-placeholder", `${name} is still the text that shows where it goes.`),
+    );
+  return seen.length > 0 ? seen : [ok("None is a placeholder.")];
+}
+
+function known(config: Config): readonly Seen[] {
+  const seen = config.regions
+    .filter((region) => !regions.includes(region))
+    .map((region) => {
+      const meant = nearest(region, regions);
+      const rather = meant === undefined ? "" : ` Did you mean ${meant}?`;
+      return warning("region-unknown", `AWS has no region ${region} that is known here.${rather}`);
+    });
+  return seen.length > 0 ? seen : [ok(config.regions.join(", "))];
+}
+
+function proxied(env: Environment): readonly Seen[] {
+  const set = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((name) => env[name]);
+  if (set === undefined) return [ok("None is set.")];
+  return [
+    warning(
+      "proxy",
+      `${set} is set. Handrail connects to Slack and AWS directly, without a proxy.`,
+    ),
+  ];
+}

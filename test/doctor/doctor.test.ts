@@ -1,0 +1,156 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Account } from "../../lab/aws/account.ts";
+import { readManifest, type Workspace } from "../../lab/workspace/index.ts";
+import { allowed } from "../../src/aws/allowed.ts";
+import { addDoctor } from "../../src/cli/doctor.ts";
+import { createProgram } from "../../src/cli/program.ts";
+import { codes, type Finding } from "../../src/doctor/checks.ts";
+import { readAsked } from "../../src/doctor/manifest.ts";
+import { jsonOf, linesOf, sumOf } from "../../src/doctor/report.ts";
+import { start } from "../lab/workspace/practice.ts";
+import { folders } from "../store/folder.ts";
+import { findings, region, settings, startWholeAccount, withoutScope, wrong } from "./stage.ts";
+
+const project = join(import.meta.dirname, "../..");
+const manifest = await readManifest(join(project, "manifest.yml"));
+const folder = folders();
+let workspace: Workspace;
+let account: Account;
+
+beforeAll(async () => {
+  [workspace, account] = await Promise.all([start({ manifest }), startWholeAccount()]);
+});
+afterEach(() => account.faults.clear());
+afterAll(() => Promise.all([workspace.close(), account.close()]));
+
+/** What was wrong with these settings beside the right ones. */
+const wrongWith = async (more: Record<string, string>, parts = {}) =>
+  wrong(await findings({ ...settings(workspace), ...more }, account, parts));
+
+describe("a doctor", () => {
+  it("finds nothing wrong, and leaves nothing out, after the steps of the README", async () => {
+    const all = await findings(settings(workspace), account);
+    expect(all.filter(({ kind }) => kind !== "ok")).toEqual([]);
+    expect(all.filter(({ category }) => category === "AWS")).toHaveLength(allowed.length);
+    expect(sumOf(all)).toBe("All is well.");
+  });
+
+  it.each(allowed)("names %s where it is denied, and nothing else", async (action) => {
+    const name = action.replace("ListObjectsV2", "ListBucket") as `s3:${string}`;
+    account.faults.deny(name);
+    const found = await wrongWith({});
+    expect(found.map((one) => one.name)).toEqual([`${name} in ${region}`]);
+    expect(found).toMatchObject([{ code: "aws-permission", says: expect.stringContaining(name) }]);
+  });
+
+  it.each(readAsked().scopes)(
+    "names the scope %s where it is missing, and no other",
+    async (scope) => {
+      const other = await start({ manifest: withoutScope(manifest, scope) });
+      const found = wrong(await findings(settings(other), account));
+      await other.close();
+      expect(found).toMatchObject([{ kind: "failure", code: "slack-scope", name: scope }]);
+    },
+  );
+
+  it.each([
+    ["settings-placeholder", { SLACK_SIGNING_SECRET: "your-signing-secret" }],
+    ["settings-misspelt", { HANDRAIL_REGION: "eu-west-1" }],
+    ["settings-misspelt", { SLACK_BOT_TOKN: "xoxb-1" }],
+    ["settings-invalid", { HANDRAIL_FACTS_DAYS: "many" }],
+    ["region-unknown", { AWS_REGION: "eu-west-11" }],
+    ["slack-bot-token", { SLACK_BOT_TOKEN: "xoxb-revoked" }],
+    ["slack-app-token", { SLACK_APP_TOKEN: "xapp-revoked" }],
+    ["slack-command", { HANDRAIL_COMMAND: "/incident" }],
+    ["database-folder", { HANDRAIL_DATABASE: "/nowhere/handrail.db" }],
+    ["store", { HANDRAIL_DATABASE: join(project, "package.json") }],
+    ["proxy", { HTTPS_PROXY: "http://proxy.example:3128" }],
+  ])("says %s of %o", async (code, more) => {
+    expect((await wrongWith(more)).map((one) => "code" in one && one.code)).toEqual([code]);
+  });
+
+  it("says which setting was meant", async () => {
+    const [found] = await wrongWith({ HANDRAIL_REGION: "eu-west-1" });
+    expect(found?.says).toContain("Did you mean HANDRAIL_REGIONS?");
+  });
+
+  it("leaves out what cannot succeed, and says why", async () => {
+    const all = await findings({ ...settings(workspace), SLACK_BOT_TOKEN: "xoxb-no" }, account);
+    const left = all.filter(({ kind }) => kind === "skipped");
+    expect(left.map(({ name }) => name)).toEqual(["scopes", "clock"]);
+    expect(left[0]?.says).toContain("“bot token”");
+  });
+
+  it("says once that there are no credentials, not once for each right", async () => {
+    const other = { ...account, credentials: { accessKeyId: "AKIANOBODY", secretAccessKey: "no" } };
+    const found = wrong(await findings(settings(workspace), other));
+    expect(found).toMatchObject([{ code: "aws-credentials" }]);
+  });
+
+  it.each([
+    ["node-version", { nodeVersion: "20.1.0" }],
+    ["clock", { clock: () => Date.now() - 300_000 }],
+  ])("says %s", async (code, parts) => {
+    const found = await wrongWith({}, parts);
+    expect(found).toEqual([expect.objectContaining({ code })]);
+  });
+
+  it("says that a container keeps its record inside of itself", async () => {
+    const root = folder();
+    writeFileSync(join(root, ".dockerenv"), "");
+    expect(await wrongWith({}, { root })).toMatchObject([{ code: "database-not-on-volume" }]);
+    const inPod = { KUBERNETES_SERVICE_HOST: "10.0.0.1" };
+    expect(await wrongWith(inPod)).toMatchObject([{ code: "database-not-on-volume" }]);
+  });
+
+  it("has a section of its page for each code, and no other", () => {
+    const page = readFileSync(join(project, "docs/doctor.md"), "utf8");
+    const sections = [...page.matchAll(/^### (.+)$/gm)].map(([, title]) => title);
+    expect(sections).toEqual([...codes]);
+  });
+});
+
+describe("its report", () => {
+  const finding = {
+    ...{ category: "Slack", name: "scopes", kind: "failure", code: "slack-scope" },
+    says: `chat:write is missing from ${["xoxb", "1", "secret"].join("-")}.`,
+  } as const satisfies Finding;
+
+  it("is a line for each check, with the page where something is wrong, and no token", () => {
+    expect(linesOf(finding, undefined)).toEqual([
+      "Slack",
+      "  ✗ scopes: chat:write is missing from [token].",
+      "    docs/doctor.md#slack-scope",
+    ]);
+    expect(linesOf({ ...finding, kind: "skipped" }, finding)[0]).toMatch(/^ {2}- scopes/);
+  });
+
+  it("is JSON for programs", () => {
+    expect(JSON.parse(jsonOf([finding]))).toMatchObject({
+      healthy: false,
+      findings: [{ code: "slack-scope", says: "chat:write is missing from [token]." }],
+    });
+  });
+
+  it.each([
+    [finding, 1, "1 failed, 0 to look at."],
+    [{ ...finding, kind: "warning" }, undefined, "Nothing failed, 1 to look at."],
+    [{ category: "Slack", name: "scopes", kind: "ok", says: "" }, undefined, "All is well."],
+  ] as const)("ends with what it comes to: %o", async (one, code, says) => {
+    const lines: string[] = [];
+    const terminal = { out: (line: string) => void lines.push(line), config: () => expect.fail() };
+    async function* found() {
+      yield one;
+    }
+    await createProgram(terminal, "0", [addDoctor(async () => found())]).parseAsync([
+      "node",
+      "handrail",
+      "doctor",
+    ]);
+    const exitCode = process.exitCode;
+    process.exitCode = undefined;
+    expect([exitCode, lines.at(-1)]).toEqual([code, `\n${says}`]);
+  });
+});
