@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readWish } from "../../../src/slack/requests/command-line.ts";
 import { nearest } from "../../../src/language/nearest.ts";
+import { readWish } from "../../../src/slack/requests/command-line.ts";
 
 const flows = ["alb-502-keepalive", "db-slow"];
 const wish = (typed: string) => readWish(typed, flows);
