@@ -11,6 +11,8 @@ import { type Accounts, openAccounts } from "./aws/accounts.ts";
 import { type Answers, rememberAnswers } from "./aws/reachability.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { openTemplate } from "./config/template.ts";
+import { examineHere } from "./doctor/here.ts";
+import { createNeeds } from "./doctor/needs.ts";
 import { createAudit, type Tell } from "./engine/audit.ts";
 import type { Catalogue } from "./engine/catalogue.ts";
 import { createDoor } from "./engine/door.ts";
@@ -49,6 +51,7 @@ const aroundStore = { clock, log, reachMs: 120_000 };
 const longestStopMs = 9_000;
 /** Nobody can be answered while something holds the event loop, not even who asks for the health. */
 const stalls = watchStalls({ clock });
+const needs = createNeeds({ diagnose: () => examineHere(["app token"]), log }); // the sockets try that one
 
 // As a line of the log like any other, without a token that the error may quote.
 process.on("uncaughtException", (error) => {
@@ -94,6 +97,7 @@ async function serve(config: Config): Promise<void> {
     log.info("Handrail is listening", { over: transport.state().kind });
     // Slack is heard by now: people's own requests come first.
     repainted = bot.repaint();
+    void needs.look(bot.stopping.signal);
     const signal = await Promise.race([told, transport.broken]);
     log.info("Handrail is stopping", { signal });
   } finally {
@@ -223,7 +227,10 @@ function openSlack(
       ...{ transport: slack.transport.state, refused: slack.refused, store, clock },
       stall: stalls.longest,
     });
-  const wellbeing = async () => ({ ...(await report()), aws: answers() });
+  const wellbeing = async () => {
+    const seen = await report();
+    return { ...seen, reasons: [...seen.reasons, ...needs.missing()], aws: answers() };
+  };
   const slack: Slack = createSlack({
     ...{ ...parts, ...watched, isAlone, draw: createDraw(), wellbeing },
   });

@@ -27,7 +27,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
   notation: { rooms: ["language", "engine", "probes"], packages: ["zod", "yaml"] },
   config: { rooms: ["run", "postmortem", "store", "alb", "probes"], packages: ["zod"] },
   doctor: {
-    rooms: ["language", "run", "config", "store", "aws", "alb"],
+    rooms: ["language", "run", "engine", "config", "store", "aws", "alb"],
     packages: ["yaml"],
   },
   cli: { rooms: [...platform, "config", "store", "doctor", "flows.ts"], packages: ["commander"] },

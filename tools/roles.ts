@@ -115,7 +115,7 @@ const template = {
         AllowedPattern: "^arn:aws[a-z-]*:iam::\\d{12}:role/.+$",
       },
     ),
-    ExternalId: text("The external id that handrail.yaml gives for this account", {
+    ExternalId: text("The external_id of the AWS profile that Handrail uses", {
       AllowedPattern: "^[\\w+=,.@:/-]{2,1224}$",
     }),
     RoleName: text("What the role is called", { Default: "handrail-reader" }),
@@ -167,6 +167,9 @@ const template = {
     },
   },
   Outputs: {
-    RoleArn: { Description: "For handrail.yaml", Value: { "Fn::GetAtt": ["Reader", "Arn"] } },
+    RoleArn: {
+      Description: "The role_arn of the AWS profile that Handrail uses",
+      Value: { "Fn::GetAtt": ["Reader", "Arn"] },
+    },
   },
 };

@@ -14,6 +14,8 @@ export interface DoctorParts {
   readonly clock: () => number;
   /** The root of the file system, to know a container by. */
   readonly root?: string;
+  /** Names of checks that are left out. */
+  readonly without?: readonly string[];
 }
 
 /** Everything that Handrail needs, looked at in the order in which it needs it. Without settings that can be read, the rest is left. */
@@ -23,7 +25,8 @@ export function diagnose(parts: DoctorParts): AsyncGenerator<Finding> {
     { name: "This machine", checks: [nodeCheck(parts.nodeVersion)] },
     { name: "Settings", checks: settingsChecks(parts.env) },
   ];
-  return examine(config === undefined ? machine : [...machine, ...rest(config, parts)]);
+  const all = config === undefined ? machine : [...machine, ...rest(config, parts)];
+  return examine(all.map((category) => less(category, parts.without)));
 }
 
 function rest(
@@ -38,3 +41,8 @@ function rest(
     { name: "AWS", checks: awsChecks(aws) },
   ];
 }
+
+const less = ({ name, checks }: Category, without: readonly string[] = []): Category => ({
+  name,
+  checks: checks.filter((check) => !without.includes(check.name)),
+});

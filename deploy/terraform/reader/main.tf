@@ -28,6 +28,6 @@ resource "aws_iam_role_policy" "reads" {
 }
 
 output "role_arn" {
-  description = "For handrail.yaml."
+  description = "The role_arn of the AWS profile that Handrail uses."
   value       = aws_iam_role.reader.arn
 }

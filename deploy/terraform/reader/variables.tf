@@ -4,7 +4,7 @@ variable "trusted_principal_arn" {
 }
 
 variable "external_id" {
-  description = "The external id that handrail.yaml gives for this account."
+  description = "The external_id of the AWS profile that Handrail uses."
   type        = string
 
   validation {
