@@ -75,7 +75,7 @@ describe.skipIf(!existsSync("/dev/full"))("a full disk", () => {
 function checkoutOf({ apiUrl: slackApiUrl }: Workspace): string {
   const checkout = folder();
   copyFileSync(join(project, "package.json"), join(checkout, "package.json"));
-  for (const part of ["src", "tools", "node_modules"])
+  for (const part of ["bin", "src", "tools", "node_modules"])
     symlinkSync(join(project, part), join(checkout, part));
   const settings = settingsOf({ slackApiUrl, folder: checkout });
   const lines = Object.entries(settings).filter(([name]) => name !== "PATH" && name !== "HOME");

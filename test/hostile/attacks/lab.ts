@@ -44,7 +44,7 @@ export const count = (sql: string): number => {
   return Number(Object.values(db.prepare(sql).get() ?? {})[0]);
 };
 export const events = () => count("select count(*) from events");
-export const cards = (who: Actor, channel = open) =>
+const cards = (who: Actor, channel = open) =>
   who.sees(channel).filter(({ metadata, isEphemeral }) => metadata !== null && !isEphemeral);
 /** Starts the runbook that waits, and its card once that is posted. */
 export async function begin(channel = open, balancer = "shop-0"): Promise<SeenMessage> {
