@@ -118,7 +118,7 @@ export interface TakenBack {
 
 /** What a probe saw. Stored in the run's log; `facts` goes to a table that may be pruned. */
 export interface Evidence {
-  /** Name and version of the probe: "alb.pattern@1". */
+  /** Name and version of the probe: "coffee.water@1". */
   readonly probe: string;
   /** A word from the probe's closed list; null when the world could not be read. */
   readonly finding: string | null;

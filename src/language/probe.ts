@@ -3,13 +3,13 @@ import type { GenericRules } from "./generic-probe.ts";
 
 /** What a flow may know of a probe: its question, the facts it takes, and the closed list of its findings. */
 export interface ProbeSignature {
-  /** "alb.pattern" */
+  /** "coffee.water" */
   readonly id: string;
   /** Of one that a flow states as data: tells its question from others of the same kind. */
   readonly question?: string;
   /** Raised when it learns a finding: open runs know the old list. */
   readonly version: number;
-  /** Present tense, shown while it looks: "Reading an hour of CloudWatch metrics". */
+  /** Present tense, shown while it looks: "Reading an hour of metrics". */
   readonly doing: string;
   /** Facts it cannot do without, by name, with the kind of field that gives them. */
   readonly needs: { readonly [fact: string]: string };
@@ -36,7 +36,7 @@ export type FindingsOf<Probes extends readonly ProbeSignature[]> = {
 export const byId = <P extends ProbeSignature>(probes: readonly P[]): ReadonlyMap<string, P> =>
   new Map(probes.map((probe) => [probe.id, probe]));
 
-/** The name and version that evidence of a probe carries: "alb.pattern@1"; with its question, "paste:1f0c2e@1". */
+/** The name and version that evidence of a probe carries: "coffee.water@1"; with its question, "paste:1f0c2e@1". */
 export const versioned = ({ id, question, version }: ProbeSignature): string =>
   `${id}${question === undefined ? "" : `:${question}`}@${version}`;
 

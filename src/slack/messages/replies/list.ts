@@ -39,6 +39,6 @@ function leftOut(broken: readonly Broken[]): string {
   return ["*Left out, because of mistakes in them*", ...lines].join("\n");
 }
 
-/** "`alb-502-keepalive`: ALB returns intermittent 502s" */
+/** "`sqs-backlog`: A queue that backs up" */
 const flowLine = ({ id, title }: Flow): string =>
   `\`${escapeLine(id)}\`: ${cut(escapeLine(title), 200)}`;

@@ -7,7 +7,7 @@ import type { ActNamed } from "../blocks/buttons.ts";
 export interface PendingStart {
   readonly flow: string;
   readonly facts: Answers;
-  /** What was typed for a load balancer that is not resolved yet, by field. */
+  /** What was typed and is not resolved yet, by field. */
   readonly typed?: { readonly [field: string]: string };
   /** The thread that the run shall live in, if any. */
   readonly threadTs?: string;

@@ -68,7 +68,7 @@ function isMore({ details, readings, drawing = [], remedies = [], next = [] }: S
   return isHidden || details.length > 0 || remedies.length > 1 || next.length > mostAdvice;
 }
 
-/** "502s: *12 of 240,000* (held against ≤ 0.1 %)" */
+/** "Failures: *12 of 240,000* (held against ≤ 0.1 %)" */
 export function reading({ label, value, threshold }: Reading): string {
   const held = threshold === undefined ? "" : ` (held against ${cut(escapeLine(threshold), 100)})`;
   const shown = cut(escapeLine(value), 150).replaceAll("*", "∗");

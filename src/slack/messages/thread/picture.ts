@@ -24,7 +24,7 @@ export const pictureBlock = (drawing: Drawing): PictureBlock => ({
   drawing,
 });
 
-/** The one picture that a whole run is told by: before and after where that was compared, else the first 502s. */
+/** The one picture that a whole run is told by: before and after where that was compared, else the first failures. */
 export function pictureOfRun(run: Run): readonly PictureBlock[] {
   const drawn = run.visits.flatMap((visit) => (visit.superseded ? [] : picturesOf(run, visit)));
   const best = newestComparison(run) ?? drawn.find(({ kind }) => kind === "failures");

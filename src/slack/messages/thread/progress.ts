@@ -4,7 +4,7 @@ import { cut } from "../blocks/limits.ts";
 
 const cells = 10;
 
-/** "▰▰▰▱▱▱▱▱▱▱ 30 %. 6 of 20 requests sent, 0 failed with 502. About 7 s left." */
+/** "▰▰▰▱▱▱▱▱▱▱ 30 %. 6 of 20 requests sent, 0 failed. About 7 s left." */
 export function progressLine({ says, share, secondsLeft }: Progress): string {
   const bounded = Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
   const full = Math.round(bounded * cells);

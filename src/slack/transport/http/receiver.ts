@@ -64,7 +64,7 @@ const usual: Bounds = { requestMs: 10_000, checkMs: 1_000, mostConnections: 1_00
 function serverWith(answerer: RequestListener, bounds: Bounds): Server {
   const server = createServer(
     {
-      // A server that closes idle connections before the load balancer in front of it does is what Handrail finds in others.
+      // Longer than whatever stands in front keeps idle connections, which is 60 s as a rule.
       keepAliveTimeout: 75_000,
       headersTimeout: bounds.requestMs,
       requestTimeout: bounds.requestMs,
