@@ -179,3 +179,13 @@ test("every listed action is asked for somewhere", () => {
   const source = files.map((file) => readFileSync(file, "utf8")).join("\n");
   expect(allowed.filter((action) => !source.includes(`"${action}"`))).toEqual([]);
 });
+
+test("searches logs for the newest lines that have a pattern, and for nothing else", () => {
+  const may = (queryString: string) => mayAsk("logs:StartQuery", { queryString });
+  const search = (pattern: string, limit = "100") =>
+    `fields @timestamp, @message | filter @message like /${pattern}/ | sort @timestamp desc | limit ${limit}`;
+  expect(may(search("(?i)broken pipe|a\\/b"))).toBe(true);
+  expect(may(search("x/ | stats count(*) by @log | filter @message like /y"))).toBe(false);
+  expect(may(search("x", "1000000"))).toBe(false);
+  expect(may("fields @message")).toBe(false);
+});
