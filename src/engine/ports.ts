@@ -245,8 +245,5 @@ export type Look = (context: ProbeContext) => Promise<Evidence>;
 /** Every probe, by its id. */
 export type Probes = ReadonlyMap<string, Probe>;
 
-/**
- * Makes the thread look like the run; one of the budget `paid` is spent already. Rejects with Postponed (Retry-After), with Held where a
- * budget is spent, or with any error (retried with backoff).
- */
+/** Makes the thread look like the run; one of the budget `paid` is spent. Rejects with Postponed, Held, or any error (retried). */
 export type Show = (run: Run, stillMine: () => Promise<boolean>, paid?: string) => Promise<void>;
