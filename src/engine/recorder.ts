@@ -1,4 +1,4 @@
-import type { Flow, Json } from "#language";
+import { type Flow, type Json, withFacts } from "#language";
 import { due, effectsBetween } from "../run/effects.ts";
 import { BadInput, NotFound, StoreUnavailable } from "../run/errors.ts";
 import type { Happening, Person, RunEvent } from "../run/event.ts";
@@ -62,7 +62,7 @@ const mostConflicts = 20;
 export function createRecorder(given: RecorderParts): Recorder {
   const parts = { ...given, known: createKnownRuns(given.store) };
   const { catalogue, clock, quietHours } = parts;
-  const flowOf = (run: Run) => catalogue.version(run.flow, run.version);
+  const flowOf = (run: Run) => withFacts(catalogue.version(run.flow, run.version), run);
   return {
     read: (id) => read(parts, id),
     flowOf,

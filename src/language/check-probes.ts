@@ -1,3 +1,4 @@
+import { askedIn } from "./asked.ts";
 import type { Problem } from "./check-fields.ts";
 import type { Fields } from "./fields.ts";
 import { type Flow, leadsTo, type Step } from "./flow.ts";
@@ -94,14 +95,5 @@ function factsOnEveryPath(flow: Flow): ReadonlyMap<string, ReadonlySet<string>> 
 
 const required = (fields: Fields = {}): string[] =>
   Object.keys(fields).filter((name) => !fields[name]?.optional);
-
-/** All that a flow asks for, by the name of the fact. */
-function askedIn(flow: Flow): Fields {
-  const all = steps(flow).flatMap(([, { ask, choices }]) => [
-    ask ?? {},
-    ...Object.values(choices).map((choice) => choice.ask ?? {}),
-  ]);
-  return Object.assign({}, flow.inputs, ...all);
-}
 
 const steps = (flow: Flow): [string, Step][] => Object.entries(flow.steps);

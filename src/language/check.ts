@@ -1,5 +1,6 @@
 import { type Problem, questions } from "./check-fields.ts";
 import { factsMissing, followUpsChecked, probesOf } from "./check-probes.ts";
+import { factsInTexts } from "./check-texts.ts";
 import { type Choice, defaultRemind, defaultWatch, type Flow, leadsTo, type Step } from "./flow.ts";
 import type { Packs } from "./packs.ts";
 
@@ -14,7 +15,9 @@ export function check(flow: Flow, { signatures, fields }: Packs): readonly Probl
     ...followUpsChecked(flow, signatures),
     ...questions(flow, fields),
   ];
-  return named.length > 0 ? named : [...walkable(flow), ...factsMissing(flow, signatures)];
+  return named.length > 0
+    ? named
+    : [...walkable(flow), ...factsMissing(flow, signatures), ...factsInTexts(flow)];
 }
 
 /**

@@ -27,9 +27,9 @@ export interface About {
 /** Where a run stands until a person picks one of its choices. */
 export interface Step {
   readonly title: string;
-  /** What to do and why, in two lines. */
+  /** What to do and why, in two lines; {queue} is what was answered. */
   readonly say: string;
-  /** Commands or settings with which a person does the same without Handrail, for the outline. */
+  /** Lines to copy with which a person does the same without Handrail; facts in them are quoted for the shell. */
   readonly byHand?: readonly string[];
   /** Questions of this step. Those that are required hold the probe back until they are answered. */
   readonly ask?: Fields;

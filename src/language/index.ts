@@ -82,3 +82,4 @@ export {
 } from "./probe.ts";
 export { msOrSeconds } from "./seconds.ts";
 export { shownUrl } from "./shown-url.ts";
+export { holdsFacts, type Known, nothingKnown, withFacts, withoutFacts } from "./with-facts.ts";

@@ -1,9 +1,11 @@
 import { type Choice, defaultWatch, type Flow, type Step } from "./flow.ts";
 import { signatureOf } from "./generic-probe.ts";
 import type { Signatures } from "./probe.ts";
+import { nothingKnown, withFacts } from "./with-facts.ts";
 
 /** The flow as a Markdown page that reads like the runbook it came from. */
-export function outline(flow: Flow, signatures: Signatures): string {
+export function outline(written: Flow, signatures: Signatures): string {
+  const flow = withFacts(written, nothingKnown);
   const { about } = flow;
   return [
     `# ${flow.title}`,

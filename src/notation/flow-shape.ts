@@ -32,7 +32,7 @@ const target = z
   );
 
 const choice = z.strictObject({
-  label: words.describe("What its button says."),
+  label: words.describe("What its button says; {queue} is what was answered."),
   to: target,
   ask: fields.optional().describe("Asked when it is picked."),
   marks: z
@@ -66,8 +66,11 @@ const reminders = {
 const stepOf = (probe: z.ZodType) =>
   z.strictObject({
     title: words.describe("What the step is about, in a few words."),
-    say: words.describe("What to do and why, in two lines."),
-    byHand: z.array(words).optional().describe("Commands that do the same without Handrail."),
+    say: words.describe("What to do and why, in two lines; {queue} is what was answered."),
+    byHand: z
+      .array(words)
+      .optional()
+      .describe("Lines to copy that do the same without Handrail; {facts} are quoted."),
     ask: fields.optional().describe("Questions of this step, by the name of the answer."),
     probe: probe.optional(),
     proves: z

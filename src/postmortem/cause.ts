@@ -1,4 +1,5 @@
 import type { Flow } from "#language";
+import { flowAt } from "../run/known-at.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
@@ -18,7 +19,9 @@ export function cause(flow: Flow, run: Run): readonly Sentence[] {
     ...one.evidence.details
       .slice(0, mostDetails)
       .map((detail) => sentence([ended(detail)], one.index)),
-    ...choices.filter(({ visit }) => visit === one.visit).map((choice) => decided(flow, choice)),
+    ...choices
+      .filter(({ visit }) => visit === one.visit)
+      .map((choice) => decided(flowAt(flow, run, choice.index), choice)),
   ]);
 }
 

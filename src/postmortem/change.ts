@@ -1,6 +1,7 @@
 import type { Flow } from "#language";
 import { answersInWords } from "../run/answers-in-words.ts";
 import type { InWords } from "../run/event.ts";
+import { flowAt } from "../run/known-at.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
@@ -20,7 +21,7 @@ function stated(flow: Flow, run: Run): readonly Sentence[] {
     const way = flow.steps[stepOf(visit)]?.choices[choice];
     if (way?.marks !== "change" || !run.changes.includes(at)) return [];
     const more = answersInWords(said);
-    const label = choiceLabel(flow, stepOf(visit), choice);
+    const label = choiceLabel(flowAt(flow, run, index), stepOf(visit), choice);
     const says = ` stated that the change is rolled out (“${label}”)${more.map((one) => `; ${one}`).join("")}`;
     const who: readonly Word[] = [{ person: proposedBy ?? by }, says];
     const confirmed: readonly Word[] =

@@ -1,4 +1,4 @@
-import type { Flow } from "#language";
+import { type Flow, withFacts } from "#language";
 import { fold } from "../run/fold.ts";
 import { subjectNames } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
@@ -41,7 +41,8 @@ export interface Section {
 }
 
 /** The postmortem of a run, open or closed; `own` are the titles of the sections that its team writes by hand. */
-export function postmortem(flow: Flow, run: Run, own: readonly string[] = []): Postmortem {
+export function postmortem(written: Flow, run: Run, own: readonly string[] = []): Postmortem {
+  const flow = withFacts(written, run);
   const about = subjectNames(run);
   const title = `Postmortem: ${flow.title}${about === "" ? "" : `, ${about}`}`;
   const texts = textsOf(run);

@@ -1,5 +1,6 @@
 import type { Flow } from "#language";
 import { recommended } from "../run/decide.ts";
+import { flowAt } from "../run/known-at.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import { visitOf } from "../run/past.ts";
 import type { Run } from "../run/run.ts";
@@ -60,7 +61,9 @@ function refused(flow: Flow, run: Run): readonly Sentence[] {
     const stay = visitOf(run, visit);
     const advised = stay && recommended(flow, stay);
     if (advised === undefined || advised === choice || reason === null) return [];
-    const [not, but] = [advised, choice].map((one) => choiceLabel(flow, stepOf(visit), one));
+    const [not, but] = [advised, choice].map((one) =>
+      choiceLabel(flowAt(flow, run, index), stepOf(visit), one),
+    );
     const words = [{ person: by }, ` chose “${but}” over “${not}”. The reason: ${ended(reason)}`];
     const look = seen(run).find((one) => one.visit === visit);
     return [sentence(words, index, ...(look ? [look.index] : []))];

@@ -1,7 +1,8 @@
 import type { Answers, Fields, GenericProbe, Problem } from "#language";
+import { nothingAsksFor } from "../language/asked.ts";
+import { factsIn } from "../language/fill.ts";
 import { namesIn, type ValueTypes } from "./deciding/condition.ts";
 import { findingProblems, rootOf } from "./deciding/decide.ts";
-import { factsIn } from "./fill.ts";
 
 /** The facts that a probe asks for: in its texts as {queue}, in its conditions by name, besides the values that it reads itself. */
 export function factsOf({ findings, ...asked }: GenericProbe, own: ValueTypes): readonly string[] {
@@ -29,16 +30,11 @@ export function decidingProblems(
     })),
     ...unknown.map(({ where, fact }) => ({
       where,
-      says: `Nothing asks for {${fact}}. ${answersOf(asked)} Braces that are meant as such are written {{${fact}}}.`,
+      says: nothingAsksFor(fact, asked),
     })),
     ...findingProblems(findings, { ...typesOf(asked), ...own }),
   ];
 }
-
-const answersOf = (asked: Fields): string =>
-  Object.keys(asked).length === 0
-    ? "This flow asks for nothing."
-    : `There is: ${Object.keys(asked).join(", ")}.`;
 
 const typesOf = (asked: Fields): ValueTypes =>
   Object.fromEntries(Object.entries(asked).map(([name, { kind }]) => [name, types[kind] ?? "any"]));

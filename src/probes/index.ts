@@ -10,7 +10,7 @@ import type { Accounts } from "../aws/accounts.ts";
 import { reasonOf } from "../aws/unreadable.ts";
 import type { MetricOptions } from "../aws/window.ts";
 import type { Probe, ProbeContext } from "../engine/ports.ts";
-import { Unfilled } from "./fill.ts";
+import { Unfilled } from "../language/fill.ts";
 import { createGuard, type GuardSettings } from "./guard.ts";
 import type { Prometheus } from "./prometheus-query/ask.ts";
 import { createReader } from "./reading/read.ts";

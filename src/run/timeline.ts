@@ -1,6 +1,7 @@
 import type { Flow } from "#language";
 import { answersInWords } from "./answers-in-words.ts";
 import type { Person, RunEvent, Said } from "./event.ts";
+import { flowAt } from "./known-at.ts";
 import { choiceLabel, stepOf, stepTitle, subjectNames } from "./labels.ts";
 import type { Run } from "./run.ts";
 import type { Word } from "./sentence.ts";
@@ -24,7 +25,7 @@ export const timeline = (flow: Flow, run: Run): readonly Entry[] =>
   run.log.map((event, index) => ({
     at: event.at,
     by: event.by,
-    says: [{ person: event.by }, ...said(flow, run, event, index), "."],
+    says: [{ person: event.by }, ...said(flowAt(flow, run, index), run, event, index), "."],
     event: index,
   }));
 

@@ -1,5 +1,5 @@
 import { initialTransition, transition } from "xstate";
-import { choosing, compile, type Flow, type FlowMachine } from "#language";
+import { choosing, compile, type Flow, type FlowMachine, withoutFacts } from "#language";
 import type { Led, ToStep } from "./event.ts";
 import type { Run } from "./run.ts";
 
@@ -41,10 +41,11 @@ export const toAnswered = (flow: Flow, step: string): ToStep => ({
 const machines = new WeakMap<Flow, FlowMachine>();
 
 function machineOf(flow: Flow): FlowMachine {
-  const known = machines.get(flow);
+  const written = withoutFacts(flow);
+  const known = machines.get(written);
   if (known) return known;
-  const machine = compile(flow);
-  machines.set(flow, machine);
+  const machine = compile(written);
+  machines.set(written, machine);
   return machine;
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { shellQuoted } from "../../src/aws/shell-quote.ts";
+import { shellQuoted } from "../../src/language/shell-quote.ts";
 import { visible, visibleLine, writtenOut } from "../../src/language/visible.ts";
 import { escapeLine, escapeText, plainLine } from "../../src/slack/messages/blocks/escape.ts";
 

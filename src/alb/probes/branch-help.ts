@@ -1,5 +1,5 @@
 import type { Evidence } from "#language";
-import { shellQuoted } from "../../aws/shell-quote.ts";
+import { shellQuoted } from "../../language/shell-quote.ts";
 import type { Look } from "../../engine/ports.ts";
 import type { Run } from "../../run/run.ts";
 import { branches } from "../diagnosis/causes/branches.ts";

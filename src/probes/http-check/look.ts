@@ -8,8 +8,8 @@ import {
   shownUrl,
   unread,
 } from "#language";
-import { shellQuoted } from "../../aws/shell-quote.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
+import { shellQuoted } from "../../language/shell-quote.ts";
 import type { Guard } from "../guard.ts";
 import { judged } from "../judged.ts";
 import type { Reader } from "../reading/read.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Answers, Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import { filledCommand, isSafelyFilled, quoting, Unfilled } from "../../language/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../facts.ts";
-import { filledCommand, Unfilled } from "../fill.ts";
 import { expressionProblem } from "../reading/read.ts";
 import { shapeProblems } from "../shape-problems.ts";
 import { findings, read } from "../stated.ts";
@@ -78,7 +78,9 @@ function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[]
       return says === undefined ? [] : [{ where: `read.${name}`, says }];
     }),
     ...notAsked(fromOf(probe), asked),
-    ...(command === undefined ? [] : quotingProblems(command)),
+    ...(command === undefined || isSafelyFilled(command)
+      ? []
+      : [{ where: "command", says: quoting }]),
     ...decidingProblems(probe, typesOf(probe), asked),
   ];
 }
@@ -91,19 +93,6 @@ function notAsked(from: string, asked: Fields): readonly Problem[] {
       ? `Nothing asks for what was pasted: ask for it in this step, ask: { ${from}: { kind: text, label: "What does it print?", long: true } }.`
       : `"${from}" is a ${field.kind}: what was pasted is a text, asked with long: true.`;
   return [{ where: "from", says }];
-}
-
-/** A command that could never be shown with a fact that is not a plain word. */
-function quotingProblems(command: string): readonly Problem[] {
-  try {
-    filledCommand(command, {}, () => "two words");
-    return [];
-  } catch (error) {
-    if (!(error instanceof Unfilled)) throw error;
-    const says =
-      "A fact stands in quotes, or in what a second shell reads ($(…), ssh, eval): write it outside of them; Handrail quotes it where it has to.";
-    return [{ where: "command", says }];
-  }
 }
 
 /** The command as it is to be run; undefined where it cannot be shown with these facts. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import { Unfilled } from "../../language/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../facts.ts";
-import { Unfilled } from "../fill.ts";
 import { shapeProblems } from "../shape-problems.ts";
 import { duration, findings, secondsOf } from "../stated.ts";
 import { filledQuery } from "./fill.ts";

@@ -5,8 +5,8 @@ import {
   type ProbeSignature,
   unread,
 } from "#language";
-import { shellQuoted } from "../../aws/shell-quote.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
+import { shellQuoted } from "../../language/shell-quote.ts";
 import { judged } from "../judged.ts";
 import { secondsOf } from "../stated.ts";
 import type { Series } from "./answer.ts";

@@ -1,5 +1,5 @@
 import type { Evidence, Remedy } from "#language";
-import { shellQuoted } from "../../../aws/shell-quote.ts";
+import { shellQuoted } from "../../../language/shell-quote.ts";
 import type { Balancer } from "../../balancer.ts";
 import { saidBy } from "../signatures.ts";
 import type { LogPlace } from "./where.ts";

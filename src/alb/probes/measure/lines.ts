@@ -1,5 +1,5 @@
 import type { Evidence } from "#language";
-import { shellQuoted } from "../../../aws/shell-quote.ts";
+import { shellQuoted } from "../../../language/shell-quote.ts";
 import { measureCommand } from "../../links/measurement.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import { proofAge } from "../../measuring/sockets.ts";

@@ -16,8 +16,8 @@ const mostQueries = 20;
 const mostReadings = 30;
 const mostDetails = 15;
 
-/** All that a visit's evidence holds, with the exact queries and sources, to read and to paste. */
-export function queriesModal(visit: Visit): ModalView {
+/** All that a visit's evidence holds, with the exact queries and sources, to read and to paste, and what does the same by hand. */
+export function queriesModal(visit: Visit, byHand: readonly string[] = []): ModalView {
   const { evidence } = visit;
   if (!evidence) return modal("Evidence", [section("Nothing was asked here yet.")], {});
   const { says, next = [], details, readings, contradictions = [] } = evidence;
@@ -31,6 +31,7 @@ export function queriesModal(visit: Visit): ModalView {
       ...differential(evidence),
       ...titled("Facts behind it", details.slice(0, mostDetails).map(bullet)),
       ...queries(evidence),
+      ...lines(byHand),
       ...titled("Readings and their sources", readings.slice(0, mostReadings).map(withSource)),
     ],
     {},
@@ -56,6 +57,10 @@ function queries({ queries: asked, probe }: Omit<Evidence, "facts">): readonly K
     ...asked.slice(0, mostQueries).map(preformatted),
   ];
 }
+
+/** What does the same without Handrail. */
+const lines = (byHand: readonly string[]): readonly KnownBlock[] =>
+  byHand.length === 0 ? [] : [header("By hand"), preformatted(byHand.join("\n"))];
 
 const withSource = (one: Reading): string =>
   `${reading(one)}\nSource: ${cut(escapeLine(one.source), 300)}`;

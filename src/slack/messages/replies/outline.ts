@@ -1,5 +1,13 @@
 import type { ModalView } from "@slack/types";
-import { type Choice, type Flow, type Signatures, type Step, signatureOf } from "#language";
+import {
+  type Choice,
+  type Flow,
+  nothingKnown,
+  type Signatures,
+  type Step,
+  signatureOf,
+  withFacts,
+} from "#language";
 import { context, header, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
@@ -9,7 +17,8 @@ import { modal } from "../forms/modal.ts";
 const mostSteps = 45;
 
 /** The steps of a runbook and where each choice leads, to read before one needs it. */
-export function outlineModal(flow: Flow, signatures: Signatures): ModalView {
+export function outlineModal(written: Flow, signatures: Signatures): ModalView {
+  const flow = withFacts(written, nothingKnown);
   const steps = Object.values(flow.steps);
   const more = steps.length - mostSteps;
   return modal(

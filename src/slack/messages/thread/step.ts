@@ -71,6 +71,7 @@ function now(
         ...(visit.evidence
           ? evidenceBlocks(visit.evidence, picturesOf(run, visit).map(pictureBlock))
           : foundBefore(run, visit, step)),
+        ...byHandLines(step),
         ...shortChecklist(flow, run, step.checklist ?? {}),
         ...proposal(flow, run, visit),
         ...(visit.watch
@@ -83,6 +84,10 @@ function now(
       throw new Error(`Unknown state: ${JSON.stringify(visit.state satisfies never)}`);
   }
 }
+
+/** The lines of a step that only people can do, to copy; where Handrail looks they stand behind the button of its evidence. */
+const byHandLines = ({ probe, byHand = [] }: Step): readonly KnownBlock[] =>
+  probe !== undefined || byHand.length === 0 ? [] : [preformatted(byHand.join("\n"))];
 
 /** While the answers are to be given anew: what the last look of the same kind said to change, and it may still be to do. */
 function lastAdvice(run: Run, { id }: Visit, { probe }: Step): readonly KnownBlock[] {

@@ -1,6 +1,7 @@
 import type { Evidence, Flow } from "#language";
 import { recommended } from "../../../run/decide.ts";
 import type { RunEvent } from "../../../run/event.ts";
+import { flowAt } from "../../../run/known-at.ts";
 import { visitOf } from "../../../run/past.ts";
 import type { Run } from "../../../run/run.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
@@ -74,7 +75,8 @@ function decided(flow: Flow, run: Run, event: Chosen): readonly Verdict[] {
   const visit = visitOf(run, event.visit);
   if (!visit?.evidence || !isDiagnosis(visit.evidence)) return [];
   if (recommended(flow, visit) === event.choice || event.reason === null) return [];
-  const label = flow.steps[visit.step]?.choices[event.choice]?.label ?? event.choice;
+  const told = flowAt(flow, run, run.log.indexOf(event));
+  const label = told.steps[visit.step]?.choices[event.choice]?.label ?? event.choice;
   const reason = cut(escapeLine(event.reason), mostCharacters);
   const says = `${mention(event.by)} decided otherwise: *${escapeLine(label)}*.\nReason: ${reason}`;
   return [{ word: event.choice, at: event.at, says }];

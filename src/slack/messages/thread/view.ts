@@ -1,4 +1,5 @@
-import type { Flow } from "#language";
+import { type Flow, withFacts } from "#language";
+import { flowAt } from "../../../run/known-at.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Message } from "../blocks/message.ts";
 import { broadcasts } from "./broadcasts.ts";
@@ -14,12 +15,14 @@ export type { Extras };
  * The whole thread of a run as keyed messages, in the order in which they first appeared. Pure:
  * same run, same thread.
  */
-export function view(flow: Flow, run: Run, extras: Extras = {}): readonly Message[] {
+export function view(written: Flow, run: Run, extras: Extras = {}): readonly Message[] {
+  const flow = withFacts(written, run);
   const beside = [...broadcasts(flow, run), ...asides(flow, run)];
-  const steps = run.visits.map((visit) => ({
-    event: visit.event,
-    message: stepMessage(flow, run, visit, extras),
-  }));
+  const steps = run.visits.map((visit, place) => {
+    const left = run.visits[place + 1]?.event ?? run.log.length - 1;
+    const message = stepMessage(flowAt(flow, run, left), run, visit, extras);
+    return { event: visit.event, message };
+  });
   const all: readonly Brought[] = [...beside, ...steps, ...closing(flow, run, extras)];
   const ordered = all.toSorted((a, b) => a.event - b.event);
   return [card(flow, run, extras), ...ordered.map(({ message }) => message)];

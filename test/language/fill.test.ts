@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { factsIn, filled, filledCommand, Unfilled } from "../../src/language/fill.ts";
 import { visible } from "../../src/language/visible.ts";
-import { factsIn, filled, filledCommand, Unfilled } from "../../src/probes/fill.ts";
 
 test("fills facts and their parts, and leaves what only looks like one", () => {
   const facts = { queue: "orders", agreed: 300, where: { region: "eu-west-1" } };

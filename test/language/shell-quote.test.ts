@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { array, assert, constantFrom, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { commandLine } from "../../src/aws/cli-line.ts";
-import { shellQuoted } from "../../src/aws/shell-quote.ts";
+import { shellQuoted } from "../../src/language/shell-quote.ts";
 import { visible } from "../../src/language/visible.ts";
 
 /** The words that a real shell makes of these. */

@@ -1,0 +1,76 @@
+import { expect, it } from "vitest";
+import { again, type Flow, number, subject, text } from "#flow";
+import { postmortem, toMarkdown } from "../../../../src/postmortem/postmortem.ts";
+import type { Act } from "../../../../src/run/act.ts";
+import { decide } from "../../../../src/run/decide.ts";
+import { apply, current, fold } from "../../../../src/run/fold.ts";
+import type { Run } from "../../../../src/run/run.ts";
+import { startOf } from "../../../../src/run/start.ts";
+import { view } from "../../../../src/slack/messages/thread/view.ts";
+import { about } from "../../../language/flows.ts";
+import { fields } from "../../../probes.ts";
+
+const flow: Flow = {
+  id: "raising",
+  version: 1,
+  title: "Raising",
+  about,
+  inputs: { queue: subject(text("Which queue?")) },
+  start: "raise",
+  steps: {
+    raise: {
+      title: "Raise {queue}",
+      say: "Its limit is {limit}.",
+      byHand: ["aws sqs get-queue-url --queue-name {queue}"],
+      choices: {
+        raised: {
+          ...again(3, "raise", "done", "Raised to {limit}"),
+          ask: { limit: number("What is it now?", 1, 1, 9) },
+        },
+      },
+      skip: "raised",
+    },
+  },
+  ends: { done: { title: "{queue} drains", say: "At {limit}.", outcome: "resolved" } },
+};
+
+const begun = (queue: string): Run =>
+  fold([
+    {
+      ...startOf(fields, flow, { queue }),
+      ...{ at: 1, by: "U0ANA", run: "r1", place: { team: "T1", channel: "C1" }, anyway: false },
+    },
+  ]);
+
+const did = (run: Run, act: Act): Run =>
+  apply(run, {
+    at: run.revision + 1,
+    by: "U0ANA",
+    ...decide(flow, run, act, { by: "U0ANA", fields }),
+  });
+
+const raised = (run: Run, limit: number) =>
+  did(run, { kind: "choose", visit: current(run).id, choice: "raised", answers: { limit } });
+
+const thread = (run: Run) => JSON.stringify(view(flow, run));
+
+it("shows what was answered, harmless whatever it holds, and the lines to copy with it", () => {
+  const shown = thread(begun("orders <!channel> & co"));
+  expect(shown).toContain("Raise orders &lt;!channel&gt; &amp; co");
+  expect(shown).not.toContain("<!channel> & co*");
+  expect(shown).toContain("Its limit is “What is it now”.");
+  expect(shown).toContain("aws sqs get-queue-url --queue-name 'orders <!channel> & co'");
+  expect(shown).toContain("rich_text_preformatted");
+});
+
+it("leaves what was decided as it read then, in the thread and in the record, though the fact is answered anew", () => {
+  const run = raised(raised(begun("orders"), 3), 5);
+  expect(thread(run)).toMatch(/chose “Raised to 3”.*chose “Raised to 5”.*Its limit is 5\./);
+  const record = toMarkdown(postmortem(flow, run));
+  expect(record).toMatch(/chose “Raised to 3” at “Raise orders”[\s\S]*chose “Raised to 5”/);
+});
+
+it("says at the end what was answered last", () => {
+  const run = raised(raised(raised(begun("orders"), 3), 5), 7);
+  expect(thread(run)).toContain("*orders drains.* At 7.");
+});
