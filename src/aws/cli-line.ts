@@ -1,5 +1,5 @@
-import type { Action } from "./allowed.ts";
 import { shellQuoted } from "../language/shell-quote.ts";
+import type { Action } from "./allowed.ts";
 
 /**
  * The `aws …` line that asks the same question in a shell. Paging tokens are left out, because the AWS CLI follows them by

@@ -1,6 +1,6 @@
 import type { Evidence } from "#language";
-import { shellQuoted } from "../../language/shell-quote.ts";
 import type { Look } from "../../engine/ports.ts";
+import { shellQuoted } from "../../language/shell-quote.ts";
 import type { Run } from "../../run/run.ts";
 import { branches } from "../diagnosis/causes/branches.ts";
 import type { LoadBalancerRef } from "../fields/builders.ts";
