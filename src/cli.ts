@@ -12,13 +12,7 @@ readEnvFile();
 
 const terminal = {
   out: (line: string) => process.stdout.write(`${writtenOut(line)}\n`),
-  config: async (region?: string) => {
-    const { readCommonConfig } = await import("./config/config.ts");
-    return readCommonConfig({
-      ...process.env,
-      ...(region === undefined ? {} : { HANDRAIL_REGIONS: region }),
-    });
-  },
+  config: async (region?: string) => (await import("./config/here.ts")).commonConfigHere(region),
 };
 
 // Loaded only when it is asked for: the bot begins with that, and takes over the signals.

@@ -9,7 +9,7 @@ import { createResolve } from "./alb/resolve.ts";
 import { openAudit } from "./audit/open.ts";
 import { type Accounts, openAccounts } from "./aws/accounts.ts";
 import { type Answers, rememberAnswers } from "./aws/reachability.ts";
-import { type Config, readConfig } from "./config/config.ts";
+import { botConfigHere, type Config } from "./config/here.ts";
 import { openTemplate } from "./config/template.ts";
 import { examineHere } from "./doctor/here.ts";
 import { createNeeds } from "./doctor/needs.ts";
@@ -64,7 +64,7 @@ process.removeAllListeners("warning");
 process.on("warning", (warning) => log.warn(`Node warns: ${warning.message}`));
 
 try {
-  await serve(readConfig(process.env));
+  await serve(await botConfigHere());
 } catch (error) {
   if (error instanceof BadConfig) write(`${error.message}\n`);
   else log.error("Handrail stopped", error);

@@ -25,7 +25,10 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
     packages: ["zod", "@jmespath-community/jmespath", "@marcbachmann/cel-js"],
   },
   notation: { rooms: ["language", "engine", "probes"], packages: ["zod", "yaml"] },
-  config: { rooms: ["run", "postmortem", "store", "alb", "probes"], packages: ["zod"] },
+  config: {
+    rooms: ["language", "run", "postmortem", "store", "aws", "alb", "probes", "notation"],
+    packages: ["zod"],
+  },
   doctor: {
     rooms: ["language", "run", "engine", "config", "store", "aws", "alb"],
     packages: ["yaml"],

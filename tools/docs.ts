@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { diagram, outline } from "#flow";
 import { flows } from "../flows/index.ts";
 import { iamPolicy } from "../src/aws/allowed.ts";
+import { settingsJsonSchema } from "../src/config/settings-file/json-schema.ts";
 import { known } from "../src/flows.ts";
 import { flowJsonSchema } from "../src/notation/json-schema.ts";
 import { readerTemplate, terraformActions } from "./roles.ts";
@@ -20,6 +21,7 @@ const packProbes = [...known.signatures.values()].flatMap(({ id, generic }) =>
   generic ? [] : [id],
 );
 write("docs/flow.schema.json", `${JSON.stringify(flowJsonSchema(packProbes), null, 2)}\n`);
+write("docs/settings.schema.json", `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`);
 write("deploy/terraform/reader/actions.json", terraformActions());
 write("deploy/cloudformation/reader.yaml", readerTemplate());
 write("docs/aws-policy.json", `${JSON.stringify(iamPolicy(), null, 2)}\n`);

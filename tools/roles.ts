@@ -115,7 +115,7 @@ const template = {
         AllowedPattern: "^arn:aws[a-z-]*:iam::\\d{12}:role/.+$",
       },
     ),
-    ExternalId: text("The external_id of the AWS profile that Handrail uses", {
+    ExternalId: text("The externalId of this account in handrail.yaml", {
       AllowedPattern: "^[\\w+=,.@:/-]{2,1224}$",
     }),
     RoleName: text("What the role is called", { Default: "handrail-reader" }),
@@ -168,7 +168,7 @@ const template = {
   },
   Outputs: {
     RoleArn: {
-      Description: "The role_arn of the AWS profile that Handrail uses",
+      Description: "The role of this account in handrail.yaml",
       Value: { "Fn::GetAtt": ["Reader", "Arn"] },
     },
   },

@@ -18,6 +18,7 @@ import { AwsError } from "./errors.ts";
 import { arns, type LoadBalancerResource } from "./estate.ts";
 import { createFaults, type FaultBook, type Faults } from "./faults.ts";
 import { createLogs, type LogGroupResource, type Logs } from "./logs/logs.ts";
+import { createMembers, type Member, type Members } from "./members.ts";
 import { type Protocol, respondError, respondJson, respondXml } from "./respond.ts";
 import { answerS3 } from "./s3/answer.ts";
 import type { Buckets } from "./s3/files.ts";
@@ -46,6 +47,8 @@ export interface AccountOptions extends Partial<MetricSettings> {
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
   readonly keys?: Keys;
+  /** Further accounts, which are reached by assuming their roles. */
+  readonly members?: readonly Member[];
   /** How long a slow call takes, in milliseconds; unless told 4,000, well before a client gives up. */
   readonly slowMs?: number;
 }
@@ -68,7 +71,8 @@ export async function startAccount(options: AccountOptions): Promise<Account> {
   const calls: Call[] = [];
   const lookup = createLookupRate(options.lookupsPerSecond ?? 2);
   const logs = createLogs(options.logGroups ?? [], options.logPolls ?? 1);
-  const parts = { options, faults, calls, lookup, logs };
+  const members = createMembers(options.members);
+  const parts = { options, faults, calls, lookup, logs, members };
   const server = createServer((request, response) => void serve(parts, request, response));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const [[accessKeyId, secretAccessKey] = ["", ""]] = Object.entries(options.keys ?? KEYS);
@@ -95,17 +99,23 @@ interface Parts {
   /** Refuses a lookup in CloudTrail that comes too soon. */
   readonly lookup: () => void;
   readonly logs: Logs;
+  readonly members: Members;
 }
 
 async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse) {
   const protocol = protocolOf(request);
   try {
-    const call = authenticate(parts.options.keys ?? KEYS, await receive(request));
+    const received = await receive(request);
+    const call = authenticate(
+      { ...(parts.options.keys ?? KEYS), ...parts.members.keys() },
+      received,
+    );
+    const member = parts.members.of(call.accessKeyId, received);
     parts.calls.push(call);
     const fault = parts.faults.meet(call);
     if (fault === "drop") request.socket.destroy();
     if (fault === "slow") await pause(parts.options.slowMs ?? 4_000, undefined, { ref: false });
-    if (!fault || fault === "slow") answer(parts, call, response);
+    if (!fault || fault === "slow") answer(parts, call, member, response);
   } catch (error) {
     const known = error instanceof AwsError;
     respondError(
@@ -128,11 +138,16 @@ function authenticate(keys: Keys, received: Received): Call {
   return readCall(received, credential);
 }
 
-function answer({ options, lookup, logs }: Parts, call: Call, response: ServerResponse): void {
-  const estate = options.loadBalancers.filter(({ region }) => region === call.region);
+function answer(
+  { options, lookup, logs, members }: Parts,
+  call: Call,
+  member: Member | undefined,
+  response: ServerResponse,
+): void {
+  const estate = (member ?? options).loadBalancers.filter(({ region }) => region === call.region);
   switch (call.service) {
     case "elasticloadbalancing":
-      respondXml(response, call, loadBalancing(call, estate));
+      respondXml(response, call, loadBalancing(call, estate, member?.id));
       break;
     case "cloudwatch":
       respondJson(response, metrics(options, call, estate));
@@ -150,7 +165,7 @@ function answer({ options, lookup, logs }: Parts, call: Call, response: ServerRe
       answerS3(response, call, options.buckets ?? {}, options.keysPerPage);
       break;
     case "sts":
-      respondXml(response, call, identity(call));
+      respondXml(response, call, identity(call, members, (options.clock ?? Date.now)()));
       break;
     default:
       call.service satisfies never;
@@ -162,13 +177,19 @@ function looked(lookup: Parts["lookup"], options: AccountOptions, call: Call) {
   return trail(options, call);
 }
 
-function loadBalancing(call: Call, estate: readonly LoadBalancerResource[]): XmlValue {
-  const names = arns(ACCOUNT_ID);
+function loadBalancing(
+  call: Call,
+  estate: readonly LoadBalancerResource[],
+  account = ACCOUNT_ID,
+): XmlValue {
+  const names = arns(account);
   const held = inventory(estate, call.region, names);
   return answerLoadBalancing(call.action, held, call.fields, names);
 }
 
-function identity({ action }: Call): XmlValue {
+function identity(call: Call, members: Members, now: number): XmlValue {
+  const { action } = call;
+  if (action === "AssumeRole") return members.assume(call, now);
   if (action !== "GetCallerIdentity")
     throw new AwsError(
       "InvalidAction",

@@ -31,9 +31,18 @@ export interface AccountOptions {
   readonly id?: string;
   readonly profile?: string;
   readonly endpoint?: string;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Fixed ones, or who gives them when they are needed. */
+  readonly credentials?: Credentials | (() => Promise<Credentials>);
   /** Calls to a service in any second; {@link callsPerSecond} when absent. */
   readonly callsPerSecond?: { readonly [service in Service]?: number };
+}
+
+/** A key of AWS's; one that ends says when. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
 }
 
 /** Well below what AWS allows an account, because others use it too: ELBv2 10, CloudTrail LookupEvents 2, Logs 5 or 10 a second. */

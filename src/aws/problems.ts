@@ -1,10 +1,12 @@
 import { LookStopped } from "../run/errors.ts";
 import type { Action } from "./allowed.ts";
+import { partitionOf } from "./partitions.ts";
 
 export type ProblemKind =
   | "no-credentials"
   | "expired"
   | "denied"
+  | "role"
   | "throttled"
   | "not-found"
   | "timeout"
@@ -29,7 +31,7 @@ export class AwsProblem extends Error {
 
 /** What was asked when it failed. */
 export interface Asked {
-  readonly action: Action;
+  readonly action: Action | "sts:AssumeRole";
   readonly region: string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -39,7 +41,7 @@ export function problemOf(error: unknown, asked: Asked): AwsProblem {
   if (error instanceof AwsProblem) return error;
   const cause = error instanceof Error ? error : new Error(String(error));
   const kind = asked.signal?.aborted ? "cancelled" : kindOf(cause);
-  const policy = kind === "denied" ? { policy: statement(asked.action, cause) } : {};
+  const policy = kind === "denied" ? { policy: statement(asked, cause) } : {};
   return new AwsProblem(kind, sentence(kind, cause, asked), { cause, ...policy });
 }
 
@@ -68,14 +70,19 @@ const signs: readonly (readonly [ProblemKind, ...RegExp[]])[] = [
   ["cancelled", /AbortError/],
 ];
 
-function sentence(kind: ProblemKind, error: Error, { action, region, signal }: Asked): string {
+function sentence(
+  kind: ProblemKind,
+  error: Error,
+  asked: Asked,
+  { action, region } = asked,
+): string {
   switch (kind) {
     case "no-credentials":
       return `${action} was not read: AWS credentials are missing or not valid (${brief(error)}). Give the bot a role, or set AWS_PROFILE or AWS_ACCESS_KEY_ID where it runs.`;
     case "expired":
       return `${action} was not read: the AWS credentials have expired. Sign in again (aws sso login) or restart the bot with fresh ones, then look again.`;
     case "denied":
-      return `${action} was not read: access denied${toWhom(error)}. Add this statement to its policy: ${statement(action, error)}`;
+      return `${action} was not read: access denied${toWhom(error)}. Add this statement to its policy: ${statement(asked, error)}`;
     case "throttled":
       return `${action} was not read: AWS asked to slow down, four times. Look again in a minute.`;
     case "not-found":
@@ -87,7 +94,8 @@ function sentence(kind: ProblemKind, error: Error, { action, region, signal }: A
     case "endpoint":
       return `${action} was not read: there is no usable AWS endpoint for region “${region}” (${brief(error)}). Check the region's spelling and whether the account has it enabled.`;
     case "cancelled":
-      return cutShort(action, isStopped(signal));
+      return cutShort(action, isStopped(asked.signal));
+    case "role":
     case "refused":
     case "other":
       return `${action} was not read: ${brief(error)}.`;
@@ -96,7 +104,7 @@ function sentence(kind: ProblemKind, error: Error, { action, region, signal }: A
   }
 }
 
-const cutShort = (action: Action, isStopped: boolean): string =>
+const cutShort = (action: string, isStopped: boolean): string =>
   isStopped
     ? `${action} was not read any more.`
     : `${action} was not read: the time for this look was over. Look again.`;
@@ -105,19 +113,20 @@ const cutShort = (action: Action, isStopped: boolean): string =>
 export const isStopped = (signal: AbortSignal | undefined): boolean =>
   signal?.reason instanceof LookStopped;
 
-const statement = (action: Action, error: Error) =>
+const statement = (asked: Asked, error: Error) =>
   JSON.stringify({
     Effect: "Allow",
-    Action: action === "s3:ListObjectsV2" ? "s3:ListBucket" : action,
-    Resource: resourceOf(action, error),
+    Action: asked.action === "s3:ListObjectsV2" ? "s3:ListBucket" : asked.action,
+    Resource: resourceOf(asked, error),
   });
 
 /** As narrow as in docs/aws-policy.json; where AWS names another workgroup that was asked, that one. */
-function resourceOf(action: Action, { message }: Error): string {
-  if (action === "s3:GetObject") return "arn:aws:s3:::*/AWSLogs/*";
+function resourceOf({ action, region }: Asked, { message }: Error): string {
+  const partition = partitionOf(region);
+  if (action === "s3:GetObject") return `arn:${partition}:s3:::*/AWSLogs/*/elasticloadbalancing/*`;
   if (!action.startsWith("athena:")) return "*";
   const named = /arn:aws[\w-]*:athena:[\w-]*:\d*:workgroup\/[\w.-]*\w/.exec(message)?.[0];
-  return named ?? "arn:aws:athena:*:*:workgroup/handrail";
+  return named ?? `arn:${partition}:athena:*:*:workgroup/handrail`;
 }
 
 const toWhom = (error: Error) => {

@@ -38,6 +38,7 @@ const troubles: ReadonlySet<ProblemKind> = new Set([
   "no-credentials",
   "expired",
   "denied",
+  "role",
   "throttled",
   "timeout",
   "unreachable",

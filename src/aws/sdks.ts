@@ -8,5 +8,8 @@ export const sdks = {
   s3: () => import("@aws-sdk/client-s3"),
 };
 
+/** For assuming roles alone, which is no question: it stands apart from those that may be asked. */
+export const loadSts = () => import("@aws-sdk/client-sts");
+
 export type Service = keyof typeof sdks;
 export type Sdks = { readonly [S in Service]: Awaited<ReturnType<(typeof sdks)[S]>> };

@@ -1,26 +1,33 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { BadConfig } from "../run/errors.ts";
+import { accountsOf, regionsIn, strayRegions } from "./accounts.ts";
 import { athenaOf, athenaShape, checkAthena } from "./athena.ts";
 import { checkDatabase, databaseOf, databaseShape } from "./database.ts";
 import { prometheusOf, prometheusShape } from "./prometheus.ts";
 import { quietHours } from "./quiet-hours.ts";
 import { recordShape } from "./record.ts";
+import { noSettingsFile, type SettingsFile } from "./settings-file/read.ts";
 import { trafficOf, trafficShape } from "./traffic.ts";
 
 /** What the command line and the bot both need. Durations are seconds. */
-export type CommonConfig = z.output<typeof common>;
+export type CommonConfig = z.output<typeof common> & FromFile;
 /** What the bot needs besides. */
-export type Config = z.output<typeof overSockets> | z.output<typeof overHttp>;
+export type Config = (z.output<typeof overSockets> | z.output<typeof overHttp>) & FromFile;
 
 type Environment = { readonly [name: string]: string | undefined };
 
 /** Reads the bot's configuration. Throws BadConfig that lists every problem at once. */
-export const readConfig = (env: Environment): Config =>
-  env.HANDRAIL_SLACK_MODE === "http" ? read(overHttp, env) : read(overSockets, env);
+export const readConfig = (env: Environment, file = noSettingsFile): Config =>
+  env.HANDRAIL_SLACK_MODE === "http" ? read(overHttp, env, file) : read(overSockets, env, file);
 
-/** Reads what commands without Slack need. Throws BadConfig that lists every problem at once. */
-export const readCommonConfig = (env: Environment): CommonConfig => read(common, env);
+/** Reads what commands without Slack need; `region` is the only one then. Throws BadConfig that lists every problem at once. */
+export const readCommonConfig = (
+  env: Environment,
+  file = noSettingsFile,
+  region?: string,
+): CommonConfig =>
+  read(common, region === undefined ? env : { ...env, HANDRAIL_REGIONS: region }, file, region);
 
 const aPort = "a port number, up to 65535";
 const port = z.coerce.number(aPort).int(aPort).min(0, aPort).max(65_535, aPort);
@@ -44,6 +51,8 @@ const list = (text: string) =>
 const confirmerIds = "Slack ids of people, such as U012AB3CD, or of user groups, such as S012AB3CD";
 
 const commonShape = z.object({
+  /** The settings file; ./handrail.yaml or /etc/handrail/handrail.yaml when absent, where one is there. */
+  HANDRAIL_SETTINGS: z.string().optional(),
   /** Where load balancers are looked for, comma-separated; AWS_REGION when absent. */
   HANDRAIL_REGIONS: z
     .string(
@@ -165,16 +174,33 @@ const overHttp = checked(httpShape).transform((env) => ({
   },
 }));
 
-/** An empty value is an absent one: that is what a line like `HANDRAIL_FLOWS=` in a file means. */
-function read<Out>(shape: z.ZodType<Out>, env: Environment): Out {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const region = given.AWS_REGION ?? given.AWS_DEFAULT_REGION;
-  const parsed = shape.safeParse({ HANDRAIL_REGIONS: region, ...given });
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    (issue) => `- ${issue.path.join(".")} must be ${issue.message}.`,
-  );
-  throw new BadConfig(
-    `Handrail cannot start with this configuration:\n${problems.join("\n")}\n.env.example names every setting.`,
-  );
+/** What the settings file says, with what it leaves to the environment. */
+interface FromFile {
+  readonly accounts: ReturnType<typeof accountsOf>;
 }
+
+/** An empty value is an absent one: that is what a line like `HANDRAIL_FLOWS=` in a file means. */
+function read<Out extends z.output<typeof common>>(
+  shape: z.ZodType<Out>,
+  env: Environment,
+  { settings, problems }: SettingsFile,
+  only?: string,
+): Out & FromFile {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const region = given.AWS_REGION ?? given.AWS_DEFAULT_REGION ?? regionsIn(settings.accounts);
+  const parsed = shape.safeParse({ HANDRAIL_REGIONS: region, ...given });
+  if (!parsed.success || problems.length > 0)
+    throw bad([...problems, ...(parsed.error?.issues ?? []).map(sentence)]);
+  const accounts = accountsOf(settings.accounts, parsed.data, only);
+  const strays = accounts.flatMap(strayRegions);
+  if (strays.length > 0) throw bad(strays);
+  return { ...parsed.data, accounts };
+}
+
+const sentence = ({ path, message }: z.core.$ZodIssue): string =>
+  `${path.join(".")} must be ${message}.`;
+
+const bad = (problems: readonly string[]): BadConfig =>
+  new BadConfig(
+    `Handrail cannot start with this configuration:\n${problems.map((one) => `- ${one}`).join("\n")}\n.env.example and docs/settings.md name every setting.`,
+  );

@@ -25,8 +25,8 @@ export const awsChecks = (around: AwsAround): readonly Check[] =>
     look: () => rightsIn(account, around),
   }));
 
-const whereOf = ({ name, id, region }: Account): string =>
-  id === undefined && name === "default" ? region : `${id ?? name} ${region}`;
+const whereOf = ({ name, region }: Account): string =>
+  name === "default" ? region : `${name} ${region}`;
 
 async function rightsIn(account: Account, around: AwsAround): Promise<readonly Seen[]> {
   const learnt: Learnt = {};
@@ -36,7 +36,7 @@ async function rightsIn(account: Account, around: AwsAround): Promise<readonly S
     const answer = await ask(question, account, learnt, { ...around, denied });
     seen.push(answer);
     // What holds for one question then holds for all.
-    if ("code" in answer && /^aws-(credentials|unreachable)$/.test(answer.code)) break;
+    if ("code" in answer && /^aws-(credentials|unreachable|role)$/.test(answer.code)) break;
   }
   return seen;
 }
@@ -70,6 +70,8 @@ function seenIn({ kind, message }: AwsProblem, only: string | undefined, name: s
     case "no-credentials":
     case "expired":
       return failure("aws-credentials", message, name);
+    case "role":
+      return failure("aws-role", message, name);
     case "unreachable":
     case "timeout":
     case "endpoint":

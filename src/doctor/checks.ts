@@ -16,6 +16,7 @@ export const codes = [
   "slack-command",
   "clock",
   "aws-credentials",
+  "aws-role",
   "aws-unreachable",
   "aws-permission",
   "aws-call",

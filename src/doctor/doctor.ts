@@ -1,5 +1,6 @@
 import type { Account } from "../aws/account.ts";
 import type { Config } from "../config/config.ts";
+import { noSettingsFile, type SettingsFile } from "../config/settings-file/read.ts";
 import { awsChecks } from "./aws.ts";
 import { type Category, examine, type Finding } from "./checks.ts";
 import { nodeCheck, storeChecks } from "./machine.ts";
@@ -8,6 +9,8 @@ import { type Asked, slackChecks } from "./slack.ts";
 
 export interface DoctorParts {
   readonly env: Environment;
+  /** The settings file; none when absent. */
+  readonly file?: SettingsFile;
   readonly nodeVersion: string;
   readonly asked: Asked;
   readonly accounts: (config: Config) => readonly Account[];
@@ -20,10 +23,11 @@ export interface DoctorParts {
 
 /** Everything that Handrail needs, looked at in the order in which it needs it. Without settings that can be read, the rest is left. */
 export function diagnose(parts: DoctorParts): AsyncGenerator<Finding> {
-  const config = configIn(parts.env);
+  const { env, file = noSettingsFile } = parts;
+  const config = configIn(env, file);
   const machine: Category[] = [
     { name: "This machine", checks: [nodeCheck(parts.nodeVersion)] },
-    { name: "Settings", checks: settingsChecks(parts.env) },
+    { name: "Settings", checks: settingsChecks(env, file) },
   ];
   const all = config === undefined ? machine : [...machine, ...rest(config, parts)];
   return examine(all.map((category) => less(category, parts.without)));

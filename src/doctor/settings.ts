@@ -1,5 +1,6 @@
 import { regions } from "../aws/regions.ts";
 import { type Config, readConfig, variables } from "../config/config.ts";
+import type { SettingsFile } from "../config/settings-file/read.ts";
 import { nearest } from "../language/nearest.ts";
 import { BadConfig } from "../run/errors.ts";
 import { type Check, failure, ok, type Seen, warning } from "./checks.ts";
@@ -7,27 +8,28 @@ import { type Check, failure, ok, type Seen, warning } from "./checks.ts";
 export type Environment = { readonly [name: string]: string | undefined };
 
 /** Whether the settings can be read, mean what they should, and were really filled in. */
-export const settingsChecks = (env: Environment): readonly Check[] => [
-  { name: "settings", look: async () => readable(env) },
+export const settingsChecks = (env: Environment, file: SettingsFile): readonly Check[] => [
+  { name: "settings", look: async () => readable(env, file) },
   { name: "names of settings", look: async () => misspelt(env) },
   { name: "tokens", look: async () => placeholders(env) },
-  { name: "regions", needs: ["settings"], look: async () => known(readConfig(env)) },
+  { name: "regions", needs: ["settings"], look: async () => known(readConfig(env, file)) },
   { name: "proxy", look: async () => proxied(env) },
 ];
 
 /** The bot's settings, or nothing where they cannot be read. */
-export function configIn(env: Environment): Config | undefined {
+export function configIn(env: Environment, file: SettingsFile): Config | undefined {
   try {
-    return readConfig(env);
+    return readConfig(env, file);
   } catch {
     return undefined;
   }
 }
 
-function readable(env: Environment): readonly Seen[] {
+function readable(env: Environment, file: SettingsFile): readonly Seen[] {
   try {
-    readConfig(env);
-    return [ok("All of them can be read.")];
+    readConfig(env, file);
+    const where = file.path === undefined ? "" : `, also ${file.path}`;
+    return [ok(`All of them can be read${where}.`)];
   } catch (error) {
     if (!(error instanceof BadConfig)) throw error;
     const problems = error.message.split("\n").filter((line) => line.startsWith("- "));
@@ -60,14 +62,15 @@ function placeholders(env: Environment): readonly Seen[] {
 }
 
 function known(config: Config): readonly Seen[] {
-  const seen = config.regions
+  const all = [...new Set(config.accounts.flatMap((account) => account.regions))];
+  const seen = all
     .filter((region) => !regions.includes(region))
     .map((region) => {
       const meant = nearest(region, regions);
       const rather = meant === undefined ? "" : ` Did you mean ${meant}?`;
       return warning("region-unknown", `AWS has no region ${region} that is known here.${rather}`);
     });
-  return seen.length > 0 ? seen : [ok(config.regions.join(", "))];
+  return seen.length > 0 ? seen : [ok(all.join(", "))];
 }
 
 function proxied(env: Environment): readonly Seen[] {

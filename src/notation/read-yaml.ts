@@ -13,10 +13,10 @@ export interface YamlRead {
 /** Characters; a long runbook has 30,000. */
 const longest = 300_000;
 
-/** Reads a runbook in YAML 1.2: yes, on and off are words, a name that stands twice is a mistake. */
+/** Reads a file in YAML 1.2: yes, on and off are words, a name that stands twice is a mistake. */
 export function readYaml(text: string): YamlRead {
   if (text.length > longest)
-    return broken(`It is longer than ${longest} characters: split it into several runbooks.`);
+    return broken(`It is longer than ${longest} characters: split it into several files.`);
   const lines = new LineCounter();
   const document = parseDocument(text, {
     ...{ lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: "1.2" },

@@ -12,7 +12,11 @@ it("loads the example of CONTRIBUTING.md as a flow that can be walked", () => {
 });
 
 it("has no example that no test loads", async () => {
-  expect(await readdir(join(docs, "examples"))).toEqual(["hello.ts", "sqs-backlog.yaml"]);
+  expect(await readdir(join(docs, "examples"))).toEqual([
+    "handrail.yaml",
+    "hello.ts",
+    "sqs-backlog.yaml",
+  ]);
 });
 
 it("links only to files that exist", async () => {

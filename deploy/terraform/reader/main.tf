@@ -28,6 +28,6 @@ resource "aws_iam_role_policy" "reads" {
 }
 
 output "role_arn" {
-  description = "The role_arn of the AWS profile that Handrail uses."
+  description = "The role of this account in handrail.yaml."
   value       = aws_iam_role.reader.arn
 }

@@ -4,7 +4,7 @@ variable "trusted_principal_arn" {
 }
 
 variable "external_id" {
-  description = "The external_id of the AWS profile that Handrail uses."
+  description = "The externalId of this account in handrail.yaml."
   type        = string
 
   validation {

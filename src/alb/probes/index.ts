@@ -28,7 +28,7 @@ import { weighed } from "./weighing.ts";
 /** What all probes are made of. */
 export interface ProbeParts {
   /** The account and region that a load balancer lives in. */
-  readonly accountFor: (where: Pick<LoadBalancerRef, "region" | "account">) => Account;
+  readonly accountFor: (where: Pick<LoadBalancerRef, "region" | "account" | "arn">) => Account;
   readonly options: ProbeOptions;
   /** The addresses of a name; the system's resolver when absent. */
   readonly resolve?: Lookup;
