@@ -1,18 +1,25 @@
 import { readFileSync } from "node:fs";
+import { createInterface, type Interface } from "node:readline";
 import { addAlbCommands } from "./alb/commands/commands.ts";
 import { addDoctor } from "./cli/doctor.ts";
 import { createProgram } from "./cli/program.ts";
 import { addStart } from "./cli/start.ts";
+import type { Terminal } from "./cli/terminal.ts";
 import { readEnvFile } from "./config/env-file.ts";
 import { writtenOut } from "./language/visible.ts";
-import { HandrailError } from "./run/errors.ts";
+import { BadInput, HandrailError } from "./run/errors.ts";
 
 process.stdout.on("error", endUnheard);
 readEnvFile();
 
-const terminal = {
+let lines: Interface | undefined;
+let typed: AsyncIterator<string> | undefined;
+
+const terminal: Terminal = {
   out: (line: string) => process.stdout.write(`${writtenOut(line)}\n`),
   config: async (region?: string) => (await import("./config/here.ts")).commonConfigHere(region),
+  ask,
+  world: async () => (await import("./look-here.ts")).lookHere(await terminal.config()),
 };
 
 // Loaded only when it is asked for: the bot begins with that, and takes over the signals.
@@ -29,6 +36,17 @@ try {
   if (!(error instanceof HandrailError)) throw error;
   process.stderr.write(`${writtenOut(error.message)}\n`);
   process.exitCode = 1;
+}
+lines?.close();
+
+/** Asks on the terminal, or reads the next line of what is piped in. */
+async function ask(question: string): Promise<string> {
+  lines ??= createInterface({ input: process.stdin });
+  process.stdout.write(question);
+  typed ??= lines[Symbol.asyncIterator]();
+  const { done, value } = await typed.next();
+  if (done) throw new BadInput("Nothing more was typed, and the walk has not ended.");
+  return value.trim();
 }
 
 /** What was printed until now is not whole, and whoever reads it must not take it for that. */

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { byId, byKind, type Packs, type ProbeSignature, platformFields } from "#language";
 import { flows, retired } from "../flows/index.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
@@ -26,3 +27,6 @@ export const packsOf = (albFields = createAlbFields()): Packs => ({
 
 /** The same for reading and checking alone. */
 export const known: Packs = packsOf();
+
+/** Where the runbooks that ship stand, with their cases. */
+export const shippedFolder: string = fileURLToPath(new URL("../flows", import.meta.url));

@@ -24,7 +24,11 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
     rooms: ["language", "run", "engine", "aws", "threads"],
     packages: ["zod", "@jmespath-community/jmespath", "@marcbachmann/cel-js"],
   },
-  notation: { rooms: ["language", "engine", "probes"], packages: ["zod", "yaml"] },
+  notation: { rooms: ["language", "engine", "probes"], packages: ["zod", "yaml", "marked"] },
+  rehearsal: {
+    rooms: ["language", "run", "engine", "store", "probes", "notation"],
+    packages: ["zod", "yaml"],
+  },
   config: {
     rooms: ["language", "run", "postmortem", "store", "aws", "alb", "probes", "notation"],
     packages: ["zod"],
@@ -33,7 +37,10 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
     rooms: ["language", "run", "engine", "config", "store", "aws", "alb"],
     packages: ["yaml"],
   },
-  cli: { rooms: [...platform, "config", "store", "doctor", "flows.ts"], packages: ["commander"] },
+  cli: {
+    rooms: [...platform, "config", "store", "doctor", "rehearsal", "notation", "flows.ts"],
+    packages: ["commander"],
+  },
 };
 
 /** What the platform must not know: no subject, and no service of a cloud. */

@@ -5,10 +5,9 @@ import { BadConfig } from "../run/errors.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
 
 /** `handrail flows`: what can be walked, as a list, as the runbook it is, or as a drawing. */
-export function addFlows(program: Command, { out, config }: Terminal): void {
+export function addFlows(program: Command, { out, config }: Terminal): Command {
   const flows = program.command("flows").description("list, read and draw the runbooks");
-  const folder = async () => (await config(noRegion)).flows;
-  const catalogue = async () => (await import("../flows.ts")).loadCatalogue(await folder());
+  const catalogue = () => catalogueOf(config);
   const find = async (id: string) => (await catalogue()).find(id);
 
   flows
@@ -27,12 +26,16 @@ export function addFlows(program: Command, { out, config }: Terminal): void {
   flows
     .command("draw <flow>")
     .description("the runbook as a Mermaid state diagram")
-    .action(async (id: string) => out(page(await diagramOf(await find(id)))));
+    .action(async (id: string) => out(await drawn(await find(id))));
   flows
     .command("check")
     .description("check every runbook, those in HANDRAIL_FLOWS and their drawings too")
-    .action(async () => out(walkable(await checked(await folder()))));
+    .action(async () => out(walkable(await checked((await config(noRegion)).flows))));
+  return flows;
 }
+
+const catalogueOf = async (config: Terminal["config"]) =>
+  (await import("../flows.ts")).loadCatalogue((await config(noRegion)).flows);
 
 interface Shown {
   readonly json?: true;
@@ -45,7 +48,7 @@ async function shown(flow: Flow, { json }: Shown): Promise<string> {
   return page(outline(flow, known.signatures));
 }
 
-const diagramOf = async (flow: Flow) => (await import("#language")).diagram(flow);
+const drawn = async (flow: Flow) => page((await import("#language")).diagram(flow));
 
 // A line gets its end when it is written, and these have theirs.
 const page = (text: string): string => text.replace(/\n$/, "");

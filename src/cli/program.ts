@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addFlows } from "./flows.ts";
 import { addPostmortem } from "./postmortem.ts";
+import { addRehearsal } from "./rehearse.ts";
 import { addRuns } from "./runs.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -18,7 +19,7 @@ export function createProgram(
     .version(version)
     .showHelpAfterError("Run handrail --help for the commands.")
     .addHelpText("after", "\n.env.example names the settings, which may stand in .env here.");
-  addFlows(program, terminal);
+  addRehearsal(addFlows(program, terminal), terminal);
   addRuns(program, terminal);
   addPostmortem(program, terminal);
   for (const add of packs) add(program, terminal);

@@ -11,8 +11,18 @@ const shape = flowShape(
 
 /** What has not the shape of a flow, with where, and what to write instead; the contents are for `check`. */
 export function shapeOf(flow: unknown): readonly Problem[] {
-  const problems = shapeProblems(shape, flow);
+  const problems = [...shapeProblems(shape, flow), ...unwritten(flow)];
   return problems.length > 0 ? problems : fieldProblems(shape.parse(flow));
+}
+
+/** What a draft leaves to a person: every text that begins with TODO. */
+function unwritten(part: unknown, where = ""): readonly Problem[] {
+  if (typeof part === "string" && /^TODO\b/.test(part))
+    return [{ where, says: `It is still to be written (${part.slice(0, 60)}).` }];
+  if (typeof part !== "object" || part === null) return [];
+  return Object.entries(part).flatMap(([name, inner]) =>
+    unwritten(inner, where === "" ? name : `${where}.${name}`),
+  );
 }
 
 type Fields = z.output<typeof shape>["inputs"];

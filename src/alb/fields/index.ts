@@ -15,7 +15,7 @@ export interface AlbFieldsParts extends Partial<ServersParts> {
 
 /** The kinds of fields of this pack. */
 export const createAlbFields = ({
-  resolve,
+  resolve = unasked,
   ...parts
 }: AlbFieldsParts = {}): readonly FieldKind[] => [
   loadBalancerField(resolve),
@@ -28,3 +28,10 @@ export const createAlbFields = ({
     ...parts,
   }),
 ];
+
+/** Where AWS is not asked, a name is taken for what it says. */
+const unasked: Resolve<LoadBalancerRef> = async (name) => ({
+  kind: "unread",
+  why: "AWS is not asked here.",
+  answer: { name, region: "" },
+});
