@@ -2,7 +2,8 @@ import type { ExpressionBuilder, OnConflictDatabase } from "kysely";
 import { laneOf } from "../engine/ports.ts";
 import type { DueEffect } from "../run/effects.ts";
 import { keepsProgress } from "./effects.ts";
-import type { Tables } from "./tables.ts";
+import { shaped, statement } from "./statement.ts";
+import type { EffectsTable, Tables } from "./tables.ts";
 import type { Access } from "./transaction.ts";
 
 /** Which commit of a run asks, when, and as which of its effects. */
@@ -21,45 +22,63 @@ export interface Turn {
  * earliest time and what it waits for after a failure; any other effect is replaced; a dead one starts over. A claim that
  * is out keeps its lease, and learns from `wanted` that it was asked for again.
  */
-export async function ask({ db, dialect }: Access, wanted: DueEffect, turn: Turn): Promise<void> {
-  const { run, key, ...fresh } = freshRow(wanted, turn);
-  const due = dialect.moment(wanted.due);
-  const set_at = dialect.moment(turn.now);
-  const { lease: _lease, lease_until: _until, ...again } = fresh;
-  await db
-    .insertInto("effects")
-    .values({ run, key, ...fresh, due, set_at })
-    .onConflict((row) =>
-      row.columns(["run", "key"]).doUpdateSet((is) => ({
-        ...again,
-        ...(wanted.effect.kind === "show" ? kept(is) : replaced(is)),
-        ...(turn.isCalm === true ? held(is) : {}),
-        ...(keepsProgress(wanted) ? { progress: is.ref("effects.progress") } : {}),
-        wanted: is("effects.wanted", "+", 1),
-      })),
-    )
-    .execute();
-}
-
-function freshRow({ key, effect }: DueEffect, { run, asked, turn }: Turn) {
-  return {
-    ...{ run, asked, turn },
-    key,
+export async function ask(access: Access, wanted: DueEffect, turn: Turn): Promise<void> {
+  const { effect, key, due } = wanted;
+  const { run, asked, now } = turn;
+  const shape = {
+    isShow: effect.kind === "show",
+    isCalm: turn.isCalm === true,
+    keepsProgress: keepsProgress(wanted),
+  };
+  await upsert(access, shape, {
+    ...{ run, key, asked, turn: turn.turn, due, set_at: now },
     lane: laneOf(effect),
     visit: "visit" in effect ? effect.visit : null,
     effect: JSON.stringify(effect),
-    held_until: 0,
-    wanted: 1,
-    attempts: 0,
-    lease: null,
-    lease_until: null,
-    dead: 0,
-    error: null,
-    progress: null,
-    budget: null,
-    keep: 0,
-  } as const;
+  });
 }
+
+interface Shape {
+  readonly isShow: boolean;
+  readonly isCalm: boolean;
+  readonly keepsProgress: boolean;
+}
+
+type Given = Pick<
+  EffectsTable,
+  "run" | "key" | "asked" | "turn" | "due" | "set_at" | "lane" | "visit" | "effect"
+>;
+
+const upsert = shaped((shape: Shape) =>
+  statement((db, given: Given, dialect) => {
+    const { run, key, asked, turn, lane, visit, effect } = given;
+    const fresh = { ...{ asked, turn, lane, visit, effect }, ...untried };
+    const moments = { due: dialect.moment(given.due), set_at: dialect.moment(given.set_at) };
+    return db
+      .insertInto("effects")
+      .values({ run, key, ...fresh, ...moments, lease: null, lease_until: null })
+      .onConflict((row) =>
+        row.columns(["run", "key"]).doUpdateSet((is) => ({
+          ...fresh,
+          ...(shape.isShow ? kept(is) : replaced(is)),
+          ...(shape.isCalm ? held(is) : {}),
+          ...(shape.keepsProgress ? { progress: is.ref("effects.progress") } : {}),
+          wanted: is("effects.wanted", "+", 1),
+        })),
+      );
+  }),
+);
+
+const untried = {
+  held_until: 0,
+  wanted: 1,
+  attempts: 0,
+  dead: 0,
+  error: null,
+  progress: null,
+  budget: null,
+  keep: 0,
+} as const;
 
 const held = (is: ExpressionBuilder<Asked, "effects" | "excluded">) => ({
   budget: is.case().when("effects.dead", "=", 1).then(null).else(is.ref("effects.budget")).end(),

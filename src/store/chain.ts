@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { isTombstone, readJson } from "./reading.ts";
+import { statement } from "./statement.ts";
 import type { EventsTable, Tables } from "./tables.ts";
+import type { Access } from "./transaction.ts";
 
 /** What a look through a run's log found: all of it as it was written, or the first event that is not. */
 export type Verified =
@@ -34,15 +36,18 @@ export function hashOf({ previous, event, salt = "", struck = null }: Link): str
 }
 
 /** The hash that the event after revision `after` carries. */
-export async function headOf(db: Kysely<Tables>, run: string, after: number): Promise<string> {
-  const last = await db
+export async function headOf(access: Access, run: string, after: number): Promise<string> {
+  const [last] = (await link(access, { run, after })).rows;
+  return last === undefined ? noHash : hashOf(last);
+}
+
+const link = statement((db, { run, after }: { readonly run: string; readonly after: number }) =>
+  db
     .selectFrom("events")
     .select(["previous", "event", "salt", "struck"])
     .where("run", "=", run)
-    .where("revision", "=", after)
-    .executeTakeFirst();
-  return last === undefined ? noHash : hashOf(last);
-}
+    .where("revision", "=", after),
+);
 
 /** The hash that an event had, as somebody kept it outside of the database. */
 export interface Known {

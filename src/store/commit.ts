@@ -1,13 +1,15 @@
-import type { Expression, ExpressionBuilder, Kysely, SqlBool } from "kysely";
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from "kysely";
 import type { Alike } from "#language";
 import type { Clock, Commit, Committed } from "../engine/ports.ts";
+import type { RunRow } from "../run/run-row.ts";
 import { ask } from "./asking.ts";
 import { remember } from "./deliveries.ts";
 import { finish } from "./effects.ts";
 import { append, keepFacts } from "./log.ts";
 import { postAnew } from "./messages.ts";
 import { writeRow } from "./rows.ts";
-import type { Tables } from "./tables.ts";
+import { isDone, statement } from "./statement.ts";
+import type { RunsTable, Tables } from "./tables.ts";
 import { type Access, atomically, type Database } from "./transaction.ts";
 
 /** One change to one run, whole or not at all. Rejects with StoreUnavailable when `signal` aborts before it is kept. */
@@ -20,7 +22,7 @@ export function commit(
     database,
     async (transaction) => {
       const answer =
-        (await refusal(transaction.db, change, clock())) ??
+        (await refusal(transaction, change, clock())) ??
         (await record(transaction, change, clock()));
       return { keep: answer.kind === "committed", answer };
     },
@@ -30,21 +32,21 @@ export function commit(
 
 /** Writes what may turn out to be refused; the transaction is undone then. */
 async function refusal(
-  db: Kysely<Tables>,
+  access: Access,
   change: Commit,
   now: number,
 ): Promise<Committed | undefined> {
   const { row, delivery, done } = change;
-  const before = delivery && (await remember(db, { id: delivery, run: row.id, at: now }));
+  const before = delivery && (await remember(access, { id: delivery, run: row.id, at: now }));
   if (before) return { kind: "duplicate", run: before };
-  const refused = await (change.expected === 0 ? create(db, change) : move(db, change));
+  const refused = await (change.expected === 0 ? create(access.db, change) : move(access, change));
   if (refused !== undefined) return refused;
-  if (done !== undefined && !(await finish(db, done))) return { kind: "leaseLost" };
+  if (done !== undefined && !(await finish(access, done))) return { kind: "leaseLost" };
   return undefined;
 }
 
 async function create(db: Kysely<Tables>, change: Commit): Promise<Committed | undefined> {
-  const like = change.alike && (await openRun(db, change, isAlike(change.alike)));
+  const like = change.alike && (await openLike(db, change, isAlike(change.alike)));
   if (like !== undefined) return { kind: "alreadyOpen", run: like };
   const { numInsertedOrUpdatedRows } = await db
     .insertInto("runs")
@@ -52,28 +54,48 @@ async function create(db: Kysely<Tables>, change: Commit): Promise<Committed | u
     .onConflict((row) => row.doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows === 1n) return undefined;
-  const open = await openRun(db, change);
+  const open = await openLike(db, change, (is) => is("subject", "=", change.row.subject));
   return open === undefined ? { kind: "conflict" } : { kind: "alreadyOpen", run: open };
 }
 
-async function move(db: Kysely<Tables>, change: Commit): Promise<Committed | undefined> {
+async function move(access: Access, change: Commit): Promise<Committed | undefined> {
   const { row, events, expected } = change;
-  const open = await openRun(db, change);
-  if (open !== undefined) return { kind: "alreadyOpen", run: open };
-  const { numUpdatedRows } = await db
-    .updateTable("runs")
-    .set(writeRow(row, expected + events.length))
-    .where("id", "=", row.id)
-    .where("revision", "=", expected)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n ? undefined : { kind: "conflict" };
+  const { id, flow, subject } = row;
+  const wantsAlone = row.status === "open" && row.exclusive;
+  const [open] = wantsAlone ? (await openRun(access, { id, flow, subject })).rows : [];
+  if (open !== undefined) return { kind: "alreadyOpen", run: open.id };
+  const moved = await update(access, { ...writeRow(row, expected + events.length), expected });
+  return isDone(moved) ? undefined : { kind: "conflict" };
 }
 
-/** The other run that stands in the way of this one being open. */
-async function openRun(
+/** The other run that stands in the way of this one being open; literals, for SQLite sees only in them that its index serves. */
+const openRun = statement((db, { id, flow, subject }: Pick<RunRow, "id" | "flow" | "subject">) =>
+  db
+    .selectFrom("runs")
+    .select("id")
+    .where("flow", "=", flow)
+    .where("subject", "=", subject)
+    .where("status", "=", sql.lit("open" as const))
+    .where("exclusive", "=", sql.lit(1 as const))
+    .where("id", "!=", id),
+);
+
+const update = statement((db, given: RunsTable & { readonly expected: number }) => {
+  const { flow, version, subject, exclusive, status, team, channel, thread_ts } = given;
+  const { driver, started_at, revision } = given;
+  return db
+    .updateTable("runs")
+    .set({ flow, version, subject, exclusive, status, team, channel, thread_ts })
+    .set({ driver, started_at, revision })
+    .where("id", "=", given.id)
+    .where("revision", "=", given.expected);
+});
+
+/** Another open run of the flow whose subject is like this one's. */
+async function openLike(
   db: Kysely<Tables>,
   { row }: Commit,
-  isSame: Condition = (is) => is("subject", "=", row.subject),
+  isSame: Condition,
 ): Promise<string | undefined> {
   if (row.status !== "open" || !row.exclusive) return undefined;
   const found = await db
@@ -81,8 +103,8 @@ async function openRun(
     .select("id")
     .where("flow", "=", row.flow)
     .where(isSame)
-    .where("status", "=", "open")
-    .where("exclusive", "=", 1)
+    .where("status", "=", sql.lit("open" as const))
+    .where("exclusive", "=", sql.lit(1 as const))
     .where("id", "!=", row.id)
     .executeTakeFirst();
   return found?.id;
@@ -106,7 +128,7 @@ async function record(
   { row, events, expected, effects, facts, anew, voids = [] }: Commit,
   now: number,
 ): Promise<Committed> {
-  await append(access.db, row.id, expected, events);
+  await append(access, row.id, expected, events);
   if (facts !== undefined) await keepFacts(access.db, row.id, { ...facts, at: now });
   if (anew === true) await postAnew(access.db, row.id);
   if (voids.length > 0) await leave(access.db, row.id, voids);

@@ -1,43 +1,44 @@
 import type { ExpressionBuilder, Kysely } from "kysely";
 import type { Claim } from "../engine/ports.ts";
+import { isDone, statement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
 import type { Access } from "./transaction.ts";
 
 /** The row of a claim, while the claim holds its lease. */
-export function leased({ run, key, lease }: Claim) {
+export function leased({ run, key, lease }: Held) {
   return (row: ExpressionBuilder<Tables, "effects">) =>
     row.and([row("run", "=", run), row("key", "=", key), row("lease", "=", lease)]);
 }
 
+type Held = Pick<Claim, "run" | "key" | "lease">;
+
 /** Extends a lease until `until`; false when it was lost. */
-export async function renew(
-  { db, dialect }: Access,
-  claim: Claim,
-  until: number,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable("effects")
-    .set({ lease_until: dialect.moment(until) })
-    .where(leased(claim))
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+export async function renew(access: Access, held: Claim, until: number): Promise<boolean> {
+  return isDone(await extend(access, { ...held, until }));
 }
 
+const extend = statement((db, given: Held & { readonly until: number }, dialect) =>
+  db
+    .updateTable("effects")
+    .set({ lease_until: dialect.moment(given.until) })
+    .where(leased(given)),
+);
+
 /** Removes a finished effect, or leaves it due when it was asked for again; false when the lease was lost. */
-export async function finish(db: Kysely<Tables>, claim: Claim): Promise<boolean> {
-  const { numDeletedRows } = await db
-    .deleteFrom("effects")
-    .where(leased(claim))
-    .where("wanted", "=", claim.wanted)
-    .executeTakeFirstOrThrow();
-  if (numDeletedRows === 1n) return true;
-  const { numUpdatedRows } = await db
+export async function finish(access: Access, held: Claim): Promise<boolean> {
+  return isDone(await remove(access, held)) || isDone(await handBack(access, held));
+}
+
+const remove = statement((db, held: Held & Pick<Claim, "wanted">) =>
+  db.deleteFrom("effects").where(leased(held)).where("wanted", "=", held.wanted),
+);
+
+const handBack = statement((db, held: Held) =>
+  db
     .updateTable("effects")
     .set({ ...handedBack, attempts: 0, error: null, held_until: 0 })
-    .where(leased(claim))
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
-}
+    .where(leased(held)),
+);
 
 /** Gives a claim back, due at `later.due`; a later time that was asked for meanwhile stands. */
 export async function postpone(

@@ -15,13 +15,14 @@ export interface Tombstone {
 
 /** Removes all that is kept of a closed run, but for a tombstone. Rejects with NotFound, and with BadInput while it is open. */
 export function forget(database: Database & { readonly clock: Clock }, run: string): Promise<void> {
-  return atomically(database, async ({ db }) => {
+  return atomically(database, async (access) => {
+    const { db } = access;
     const found = await db.selectFrom("runs").selectAll().where("id", "=", run).executeTakeFirst();
     if (found === undefined || found.flow === forgottenFlow)
       throw new NotFound(`There is no run ${run}.`);
     if (found.status === "open")
       throw new BadInput(`Run ${run} is open: stop it in Slack before it is forgotten.`);
-    const previous = await headOf(db, run, found.revision);
+    const previous = await headOf(access, run, found.revision);
     for (const table of ["facts", "messages", "effects", "deliveries", "events"] as const)
       await db.deleteFrom(table).where("run", "=", run).execute();
     const tombstone: Tombstone = { kind: "forgotten", at: database.clock(), by: "handrail" };

@@ -5,43 +5,58 @@ import { NotFound } from "../run/errors.ts";
 import type { RunEvent } from "../run/event.ts";
 import { hashOf, headOf } from "./chain.ts";
 import { isTombstone, readEvent, readJson } from "./reading.ts";
-import type { Tables } from "./tables.ts";
+import { statement } from "./statement.ts";
+import type { EventsTable, Tables } from "./tables.ts";
+import type { Access } from "./transaction.ts";
 
 /** The events of a run in order, those after revision `after`; empty when there is no such run. Throws RunUnreadable where one is damaged, NotFound where it was forgotten. */
 export async function load(
-  db: Kysely<Tables>,
+  access: Access,
   run: string,
   after: number,
 ): Promise<readonly RunEvent[]> {
-  const found = await db
-    .selectFrom("events")
-    .select(["revision", "event"])
-    .where("run", "=", run)
-    .where("revision", ">", after)
-    .orderBy("revision")
-    .execute();
+  const found = (await eventsAfter(access, { run, after })).rows;
   if (found.some(({ event }) => isTombstone(event)))
     throw new NotFound("This run was forgotten: nothing of it is kept.");
   return found.map(({ revision, event }) => readEvent(run, revision, event));
 }
 
+const eventsAfter = statement(
+  (db, { run, after }: { readonly run: string; readonly after: number }) =>
+    db
+      .selectFrom("events")
+      .select(["revision", "event"])
+      .where("run", "=", run)
+      .where("revision", ">", after)
+      .orderBy("revision"),
+);
+
 /** Appends at revisions `after + 1 …`. */
 export async function append(
-  db: Kysely<Tables>,
+  access: Access,
   run: string,
   after: number,
   events: readonly RunEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  let previous = await headOf(db, run, after);
+  let previous = await headOf(access, run, after);
   const written = events.map((happened, index) => {
     const salt = randomBytes(16).toString("hex");
     const link = { previous, event: JSON.stringify(happened), salt, struck: null };
     previous = hashOf(link);
     return { run, revision: after + 1 + index, ...link };
   });
-  await db.insertInto("events").values(written).execute();
+  const [first, ...others] = written;
+  if (first !== undefined && others.length === 0) await insert(access, first);
+  else await access.db.insertInto("events").values(written).execute();
 }
+
+const insert = statement((db, event: EventsTable) => {
+  const { run, revision, previous, salt, struck } = event;
+  return db
+    .insertInto("events")
+    .values({ run, revision, event: event.event, previous, salt, struck });
+});
 
 /** The raw material of one observation, or undefined when there is none, it was pruned or is damaged. */
 export async function facts(

@@ -88,8 +88,8 @@ function storeAt(address: Address, options: PostgresOptions, wake: Wake): HeldSt
   const { dialect } = database;
   return createStore({
     ...database,
-    // The server flushes what comes at once together.
-    unflushed: (work) => work(database),
+    // The server flushes each commit, and what comes at once together.
+    flush: async () => {},
     // What may be long has a connection of its own, for as long as it takes.
     snapshot: async () => {
       const own = createPool({ address, connections: 1, readOnly: true });

@@ -1,12 +1,11 @@
-import type { Kysely } from "kysely";
 import type { Recorded } from "../engine/audit.ts";
 import type { Commit } from "../engine/ports.ts";
 import { headOf } from "./chain.ts";
-import type { Tables } from "./tables.ts";
+import type { Access } from "./transaction.ts";
 
 /** Tells of the events of a commit, each with its hash as it stands in the database. Never rejects. */
 export async function tellRecorded(
-  { db }: { readonly db: Kysely<Tables> },
+  access: Access,
   { row, events, expected }: Pick<Commit, "row" | "events" | "expected">,
   listeners: ReadonlySet<(recorded: Recorded) => void>,
 ): Promise<void> {
@@ -14,7 +13,7 @@ export async function tellRecorded(
     const { by, kind } = { ...event };
     const revision = expected + 1 + index;
     // A database that just went away keeps what was committed; the next hash covers this one.
-    const head = await headOf(db, row.id, revision).catch(() => "");
+    const head = await headOf(access, row.id, revision).catch(() => "");
     const recorded = { person: by, deed: kind, run: row.id, revision, head };
     for (const listener of listeners) listener({ kind: "recorded", ...recorded });
   }

@@ -1,18 +1,19 @@
 import type { Kysely } from "kysely";
 import type { RunFilter } from "../engine/ports.ts";
 import type { RunRow } from "../run/run-row.ts";
+import { statement } from "./statement.ts";
 import { forgottenFlow, type RunsTable, type Tables } from "./tables.ts";
+import type { Access } from "./transaction.ts";
 
 /** The row of a run, or undefined. */
-export async function row(db: Kysely<Tables>, id: string): Promise<RunRow | undefined> {
-  const found = await db
-    .selectFrom("runs")
-    .selectAll()
-    .where("id", "=", id)
-    .where("flow", "!=", forgottenFlow)
-    .executeTakeFirst();
+export async function row(access: Access, id: string): Promise<RunRow | undefined> {
+  const [found] = (await withId(access, { id })).rows;
   return found === undefined ? undefined : readRow(found);
 }
+
+const withId = statement((db, { id }: { readonly id: string }) =>
+  db.selectFrom("runs").selectAll().where("id", "=", id).where("flow", "!=", forgottenFlow),
+);
 
 /** The runs that fit, newest first. */
 export async function rows(db: Kysely<Tables>, where: RunFilter): Promise<readonly RunRow[]> {

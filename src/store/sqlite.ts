@@ -5,10 +5,10 @@ import { migrate, refuseOther } from "./migrate.ts";
 import { makeFolderFor, openToRead, openToWrite } from "./sqlite/database.ts";
 import { sqliteDialect } from "./sqlite/dialect.ts";
 import { sqliteFailure } from "./sqlite/failure.ts";
+import { flushOf } from "./sqlite/flush.ts";
 import { kyselyOver } from "./sqlite/kysely.ts";
 import { takeLock } from "./sqlite/lock.ts";
 import { beginIn } from "./sqlite/transaction.ts";
-import { unflushedIn } from "./sqlite/unflushed.ts";
 import { createStore, type HeldStore } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -63,7 +63,7 @@ export function storeOver(
     ...access,
     clock: parts.clock,
     begin: () => beginIn(access),
-    unflushed: unflushedIn(access),
+    flush: flushOf(parts.path, parts.opened),
     snapshot: () => beginIn(access, "read only"),
     filling: () => beginIn(access),
     // The one process that has the file wakes itself.

@@ -18,7 +18,7 @@ import { tellRecorded } from "./recorded.ts";
 import { row, rows, runsInThread } from "./rows.ts";
 import { forgetPerson, type PersonForgotten, redact } from "./striking.ts";
 import { beginSending, endSending, renewSending } from "./traffic.ts";
-import { type Database, patiently } from "./transaction.ts";
+import { patiently } from "./transaction.ts";
 import { hold } from "./waiting.ts";
 
 /** A store as the process that opened it holds it. */
@@ -60,8 +60,8 @@ export interface StoreParts extends Archived {
   readonly clock: Clock;
   /** Tells other processes that there is work, and hears it of them. */
   readonly wake: { readonly tell: () => void; readonly onWake: HeldStore["onWake"] };
-  /** Does work that needs not survive a loss of power: what is lost of it is the newest, and is done again. */
-  readonly unflushed: <Answer>(work: (database: Database) => Promise<Answer>) => Promise<Answer>;
+  /** Resolves once all that was committed survives a loss of power. */
+  readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -72,6 +72,8 @@ export function createStore(parts: StoreParts): HeldStore {
     for (const listener of listeners) listener(what);
   };
   const recorded = new Set<(event: Recorded) => void>();
+  const promised = promisedBy(parts);
+  const archive = createArchive(parts);
   return {
     ...runsIn(parts, recorded),
     ...workIn({ ...parts, unreadable }),
@@ -81,43 +83,44 @@ export function createStore(parts: StoreParts): HeldStore {
       recorded.add(listener);
       return () => void recorded.delete(listener);
     },
-    archive: createArchive(parts),
+    archive: { ...archive, restore: promised(archive.restore) },
     verify: statementsWith(parts.dialect)((run, known) => verify(parts.db, run, known)),
-    redact: guardWith(parts.dialect)((run, event) => redact(parts, run, event)),
-    forgetPerson: guardWith(parts.dialect)((person) => forgetPerson(parts, person)),
+    redact: promised((run, event) => redact(parts, run, event)),
+    forgetPerson: promised((person) => forgetPerson(parts, person)),
     close: guardWith(parts.dialect)(() => parts.close()),
   };
 }
 
 /** Runs with their log, what was posted for them, and what Slack delivered. */
 function runsIn(parts: StoreParts, recorded: ReadonlySet<(event: Recorded) => void>): Kept {
-  const { db, dialect, unflushed } = parts;
+  const { db, dialect } = parts;
   const one = statementsWith(dialect);
+  const promised = promisedBy(parts);
   return {
     commit: guardWith(dialect)((change, signal) => commitAndTell(parts, recorded, change, signal)),
-    load: one((run, after = 0) => load(db, run, after)),
-    row: one((id) => row(db, id)),
+    load: one((run, after = 0) => load(parts, run, after)),
+    row: one((id) => row(parts, id)),
     rows: one((where) => rows(db, where)),
     facts: one((run, visit) => facts(db, run, visit)),
     runsInThread: one((place) => runsInThread(db, place)),
     messages: {
-      all: one((run) => messages(db, run)),
-      put: one((run, message) => put(db, run, message)),
+      all: one((run) => messages(parts, run)),
+      put: promised(one((run, message) => put(parts, run, message))),
     },
     budgets: {
-      spend: one((budget, now, keep = 0) => unflushed((own) => spend(own, budget, now, keep))),
-      exhaust: one((name, until) => unflushed((own) => exhaust(own, name, until, parts.clock()))),
+      spend: one((budget, now, keep = 0) => spend(parts, budget, now, keep)),
+      exhaust: one((name, until) => exhaust(parts, name, until, parts.clock())),
     },
     traffic: {
-      begin: guardWith(dialect)((wanted, now) => beginSending(parts, wanted, now)),
+      begin: promised((wanted, now) => beginSending(parts, wanted, now)),
       renew: one((lease, until) => renewSending(parts, lease, until)),
-      end: one((lease, sent) => endSending(parts, lease, sent)),
+      end: promised(one((lease, sent) => endSending(parts, lease, sent))),
     },
-    condition: one((now) => condition(parts, now)),
+    condition: promised(one((now) => condition(parts, now))),
     forgetDeliveries: one((before) => forgetDeliveries(db, before)),
     pruneFacts: one((before) => pruneFacts(db, before)),
-    forget: guardWith(dialect)((run) => forget(parts, run)),
-    forgetOld: guardWith(dialect)((before) => forgetOld(parts, before)),
+    forget: promised((run) => forget(parts, run)),
+    forgetOld: promised((before) => forgetOld(parts, before)),
   };
 }
 
@@ -129,34 +132,48 @@ async function commitAndTell(
 ): Promise<Committed> {
   const answer = await commit(parts, change, signal);
   if (answer.kind !== "committed") return answer;
+  await parts.flush();
   if (change.effects.length > 0) parts.wake.tell();
   // Whoever clicked does not wait for it.
   if (recorded.size > 0) void tellRecorded(parts, change, recorded);
   return answer;
 }
 
-/** The work that is due. A claim that is lost is made again, and so is what a lost "finished" stood for: a repaint. */
+/**
+ * The work that is due. Little of it is flushed: a claim that is lost with the power is made again, and so is what a lost "finished"
+ * stood for, a repaint.
+ */
 function workIn(parts: StoreParts & { readonly unreadable: (what: Unreadable) => void }): Work {
-  const { db, dialect, clock, unreadable, unflushed } = parts;
+  const { db, dialect, clock } = parts;
   const guard = guardWith(dialect);
   const one = statementsWith(dialect);
+  const promised = promisedBy(parts);
   return {
-    claim: guard((...asked) => unflushed((own) => claim({ ...own, unreadable }, ...asked))),
-    renew: one((held, until) => unflushed((own) => renew(own, held, until))),
-    finish: one((held) => unflushed(async (own) => void (await finish(own.db, held)))),
+    claim: guard((...asked) => claim(parts, ...asked)),
+    renew: one((held, until) => renew(parts, held, until)),
+    finish: one(async (held) => void (await finish(parts, held))),
     postpone: one((held, due, error, count) =>
-      unflushed((own) => postpone(own, held, { due, error, count, now: clock() })),
+      postpone(parts, held, { due, error, count, now: clock() }),
     ),
-    hold: one((held, what) => unflushed((own) => hold(own, held, what, clock()))),
-    rest: guard((held, due, news, now) =>
-      unflushed((own) => rest(own, held, { due, progress: news }, now)),
-    ),
-    bury: one((held, error) => bury(db, held, error)),
-    revive: one((run, due) => revive(parts, run, due)),
+    hold: one((held, what) => hold(parts, held, what, clock())),
+    rest: guard((held, due, news, now) => rest(parts, held, { due, progress: news }, now)),
+    bury: promised(one((held, error) => bury(db, held, error))),
+    revive: promised(one((run, due) => revive(parts, run, due))),
     nextDue: one((...asked) => nextDue(parts, ...asked)),
-    setProgress: guard((held, news, now) => unflushed((own) => setProgress(own, held, news, now))),
+    setProgress: guard((held, news, now) => setProgress(parts, held, news, now)),
     progress: one((run, visit) => progress(db, run, visit)),
   };
+}
+
+/** Answers when what was done is on the disk. */
+function promisedBy({ dialect, flush }: Pick<StoreParts, "dialect" | "flush">) {
+  const guard = guardWith(dialect);
+  return <Given extends readonly unknown[], Answer>(work: (...given: Given) => Promise<Answer>) =>
+    guard(async (...given: Given): Promise<Answer> => {
+      const answer = await work(...given);
+      await flush();
+      return answer;
+    });
 }
 
 function guardWith(dialect: Dialect) {

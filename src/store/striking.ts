@@ -25,7 +25,7 @@ export interface PersonForgotten {
  */
 export function redact(database: Striking, run: string, event: number): Promise<readonly number[]> {
   return atomically(database, async (access) => {
-    const log = await load(access.db, run, 0);
+    const log = await load(access, run, 0);
     const [chosen] = log.slice(event - 1, event);
     if (chosen === undefined || event < 1) throw new NotFound(`Run ${run} has no event ${event}.`);
     if (chosen.kind === "struck") throw new BadInput("This event has no words.");
@@ -55,7 +55,7 @@ export async function forgetPerson(database: Striking, person: string): Promise<
 
 function forgetIn(database: Striking, run: string, person: string): Promise<void> {
   return atomically(database, async (access) => {
-    const log = await load(access.db, run, 0);
+    const log = await load(access, run, 0);
     const theirs = new Set(log.flatMap((event, index) => wordsOf(log, event, index, person)));
     const changed = log.flatMap((event, index) => {
       const left = withoutPerson(event, person, theirs.has(index));
@@ -92,7 +92,7 @@ async function strike(access: Access, { run, log, changed, now }: Strike): Promi
   if (changed.length === 0) return;
   for (const [place, left] of changed) await overwrite(access, run, place + 1, left);
   const events = changed.map(([place]) => place + 1);
-  await append(access.db, run, log.length, [{ at: now, by: "handrail", kind: "struck", events }]);
+  await append(access, run, log.length, [{ at: now, by: "handrail", kind: "struck", events }]);
   const { numUpdatedRows } = await access.db
     .updateTable("runs")
     .set({ revision: log.length + 1 })
@@ -101,8 +101,7 @@ async function strike(access: Access, { run, log, changed, now }: Strike): Promi
     .executeTakeFirstOrThrow();
   if (numUpdatedRows !== 1n) throw new StoreUnavailable(`Run ${run} just changed: try again.`);
   const show = due(run, { kind: "show" }, now);
-  if (await row(access.db, run))
-    await ask(access, show, { run, asked: log.length + 1, turn: 0, now });
+  if (await row(access, run)) await ask(access, show, { run, asked: log.length + 1, turn: 0, now });
 }
 
 async function overwrite({ db }: Access, run: string, revision: number, left: RunEvent) {

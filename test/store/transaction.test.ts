@@ -15,7 +15,7 @@ it("tries again from the start when another transaction was quicker", async () =
   const database = await ready(kyselyOver(opened));
   const trials: (string | undefined)[] = [];
   const answer = await atomically(database, async (transaction) => {
-    trials.push(await remember(transaction.db, { id: "d1", run: "r1", at: 0 }));
+    trials.push(await remember(transaction, { id: "d1", run: "r1", at: 0 }));
     if (trials.length < 3) throw quicker;
     return { keep: true, answer: "recorded" };
   });
@@ -28,7 +28,7 @@ it("gives up when another transaction is always quicker, and leaves nothing behi
   using opened = openToWrite(":memory:");
   const database = await ready(kyselyOver(opened));
   const never = atomically(database, async (transaction) => {
-    await remember(transaction.db, { id: "d1", run: "r1", at: 0 });
+    await remember(transaction, { id: "d1", run: "r1", at: 0 });
     throw quicker;
   });
   await expect(never).rejects.toBe(quicker);
@@ -52,6 +52,7 @@ async function ready(db: Database["db"]): Promise<Database> {
   const dialect: Dialect = {
     moment: (at) => sql<number>`${at}`,
     ours: (moment) => sql<number>`${moment}`,
+    isFilledIn: true,
     holdFree: (query) => query,
     patience: (thrown, trial) => (thrown === quicker && trial < 10 ? 0 : undefined),
     failure: (thrown) => thrown,

@@ -13,6 +13,9 @@ export interface Loop {
 const longestSleepMs = 5_000;
 /** The rest after the store could not be asked, in milliseconds. */
 const troubleSleepMs = 1_000;
+/** People's own requests go first: work begins once none was recorded for so long, or so long after the first, in milliseconds. */
+const calmMs = 10;
+const longestBurstMs = 250;
 /** Effects performed at once in each lane, over all runs: a long look must not hold up the others, and none a repaint. */
 const mostAtOnce = 16;
 
@@ -47,7 +50,24 @@ export function createLoop(
     bed.wake();
     return running;
   };
-  return { wake: bed.wake, stop };
+  return { wake: onceCalm(bed.wake), stop };
+}
+
+/** Calls `wake` once for a burst of calls, when it is over or has lasted long. */
+function onceCalm(wake: () => void): () => void {
+  let latest = Number.POSITIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+  const over = () => {
+    timer = undefined;
+    wake();
+  };
+  return () => {
+    const now = performance.now();
+    if (timer === undefined) {
+      latest = now + longestBurstMs - calmMs;
+      timer = setTimeout(over, calmMs);
+    } else if (now < latest) timer.refresh();
+  };
 }
 
 /** The effects under way; each that ends wakes the loop, for it may have made room or more work. */

@@ -58,3 +58,27 @@ it("does not ask the store over and over for what there is no room for", async (
   await vi.advanceTimersByTimeAsync(4_000);
   expect(asked.length - before).toBeLessThanOrEqual(2);
 });
+
+it("leaves a burst of clicks alone until it is over, but for no longer than a moment", async () => {
+  let claims = 0;
+  const take = async () => {
+    claims += 1;
+    return undefined;
+  };
+  const loop = createLoop({ take }, { nextDue: async () => undefined }, Date.now, log);
+  await vi.advanceTimersByTimeAsync(100);
+  claims = 0;
+  for (let nth = 0; nth < 3; nth += 1) {
+    loop.wake();
+    await vi.advanceTimersByTimeAsync(5);
+  }
+  expect(claims).toBe(0);
+  await vi.advanceTimersByTimeAsync(20);
+  expect(claims).toBe(1);
+  for (let ms = 0; ms < 600; ms += 5) {
+    loop.wake();
+    await vi.advanceTimersByTimeAsync(5);
+  }
+  expect(claims).toBeGreaterThanOrEqual(3);
+  expect(claims).toBeLessThanOrEqual(4);
+});
