@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Flow, LoadBalancerRef, Resolve, Target } from "#flow";
 import { flows } from "../flows/index.ts";
 import type { SeenMessage } from "../lab/workspace/index.ts";
-import { current } from "../src/run/fold.ts";
+import { current } from "../src/run/visits.ts";
 import { evidence } from "./engine/runs.ts";
 import { channelId, createStage, type Stage } from "./slack/stage.ts";
 import { expectCalm, expectCalmView } from "./words.ts";

@@ -11,7 +11,7 @@ import { environment } from "../../lab/bot.ts";
 import { readManifest, startWorkspace, type Workspace } from "../../lab/workspace/index.ts";
 import type { Commit, Store } from "../../src/engine/ports.ts";
 import { known } from "../../src/flows.ts";
-import { startOf } from "../../src/run/start.ts";
+import { startOf } from "../../src/run/slices/steps.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 
 const root = join(import.meta.dirname, "../..");

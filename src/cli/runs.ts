@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Store } from "../engine/ports.ts";
 import { NotFound } from "../run/errors.ts";
-import type { RunRow } from "../run/run-row.ts";
+import type { RunRow } from "../run/run.ts";
 import { addArchive } from "./archive.ts";
 import { addForget } from "./forget.ts";
 import { withStore } from "./store.ts";

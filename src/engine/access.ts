@@ -1,8 +1,8 @@
 import { NotChecked, NotFound } from "../run/errors.ts";
-import type { Person, Place } from "../run/event.ts";
 import type { Deed, Reading } from "../run/permission/rights.ts";
-import type { Run } from "../run/run.ts";
-import type { RunRow } from "../run/run-row.ts";
+import type { Run, RunRow } from "../run/run.ts";
+import type { Place } from "../run/state.ts";
+import type { Person } from "../run/visits.ts";
 import type { Door } from "./door.ts";
 import type { Store } from "./ports.ts";
 import { noSuchRun, type Recorder } from "./recorder.ts";

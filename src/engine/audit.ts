@@ -1,4 +1,4 @@
-import type { Person } from "../run/event.ts";
+import type { Person } from "../run/visits.ts";
 import type { Asked, Audit, Refused } from "./door.ts";
 import type { Clock, Log } from "./ports.ts";
 

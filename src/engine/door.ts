@@ -1,6 +1,4 @@
 import { NotAllowed, NotChecked } from "../run/errors.ts";
-import type { Person, Place } from "../run/event.ts";
-import { current } from "../run/fold.ts";
 import {
   type ChannelFacts,
   type Known,
@@ -11,9 +9,11 @@ import {
   type Where,
   type Who,
 } from "../run/permission/may.ts";
-import { type Deed, type Reading, rights } from "../run/permission/rights.ts";
+import { type Deed, type Reading, rightOf } from "../run/permission/rights.ts";
 import type { Rules } from "../run/permission/rules.ts";
 import type { Run } from "../run/run.ts";
+import type { Place } from "../run/state.ts";
+import { current, type Person } from "../run/visits.ts";
 
 /** What Slack says of people and channels. Rejects or says "unknown" where it does not say. */
 export interface Directory {
@@ -165,7 +165,7 @@ async function whoAsks(
   { person, deed }: Asking,
   within: Within,
 ): Promise<Who> {
-  const named = rights[deed] === "confirm" ? confirmers : [];
+  const named = rightOf(deed) === "confirm" ? confirmers : [];
   const [is, ...groups] = await Promise.all([
     within(directory.person(person)),
     ...named.filter(isGroup).map((group) => within(directory.inGroup(person, group))),

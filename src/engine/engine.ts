@@ -1,11 +1,12 @@
 import type { Answers, Flow } from "#language";
-import type { Act } from "../run/act.ts";
+import { type Act, acts } from "../run/act.ts";
 import { decide } from "../run/decide.ts";
 import { StoreUnavailable, VersionGone } from "../run/errors.ts";
-import type { Happening, Person, Place, RunEvent } from "../run/event.ts";
-import type { Run } from "../run/run.ts";
-import type { RunRow } from "../run/run-row.ts";
-import { startOf } from "../run/start.ts";
+import type { Happening, RunEvent } from "../run/event.ts";
+import type { Run, RunRow } from "../run/run.ts";
+import { startOf } from "../run/slices/steps.ts";
+import type { Place } from "../run/state.ts";
+import type { Person } from "../run/visits.ts";
 import { type Access, createAccess, placeOf, stillIn } from "./access.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import type { Door } from "./door.ts";
@@ -169,7 +170,7 @@ function decided(parts: EngineParts, run: Run, act: Act, by: Person): Happening 
   const { recorder, catalogue, clock } = parts;
   const { fields } = catalogue.packs;
   const gone = recorder.goneOf(run);
-  if (gone === undefined || needsNoFlow.has(act.kind))
+  if (gone === undefined || acts[act.kind].withoutFlow)
     return decide(recorder.flowOf(run), run, act, { by, fields, now: clock() });
   if (act.kind !== "moveOn") throw new VersionGone(gone.says);
   return decide(catalogue.version(run.flow, gone.newest ?? run.version), run, act, { by, fields });
@@ -185,7 +186,5 @@ function startedEvent(parts: EngineParts, flow: Flow, request: StartRequest): St
     anyway: request.anyway ?? false,
   };
 }
-
-const needsNoFlow: ReadonlySet<Act["kind"]> = new Set(["stop", "rehome", "retry"]);
 
 type StartedEvent = RunEvent & { readonly kind: "started" };

@@ -1,8 +1,8 @@
 import type { Alike, Evidence, GenericProbe, Json, ProbeSignature, Step } from "#language";
-import type { DueEffect } from "../run/effects.ts";
-import type { Effect, RunEvent, Trace } from "../run/event.ts";
-import type { Run } from "../run/run.ts";
-import type { RunRow } from "../run/run-row.ts";
+import type { DueEffect, Effect } from "../run/effects.ts";
+import type { RunEvent } from "../run/event.ts";
+import type { Run, RunRow } from "../run/run.ts";
+import type { Trace } from "../run/visits.ts";
 import type { Traffic } from "./traffic.ts";
 
 /** Milliseconds since the epoch. */

@@ -1,12 +1,13 @@
 import { type Flow, type Json, withFacts } from "#language";
 import { due, effectsBetween } from "../run/effects.ts";
 import { BadInput, NotFound, StoreUnavailable } from "../run/errors.ts";
-import type { Happening, Person, RunEvent } from "../run/event.ts";
-import { apply, current, fold } from "../run/fold.ts";
+import type { Happening, RunEvent } from "../run/event.ts";
+import { apply, fold } from "../run/fold.ts";
 import type { QuietHours } from "../run/quiet-hours.ts";
 import type { Run } from "../run/run.ts";
-import { rowOf } from "../run/run-row.ts";
+import { rowOf } from "../run/run.ts";
 import { dueTimer, type Timer } from "../run/timers.ts";
+import { current, type Person } from "../run/visits.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import { createKnownRuns, type KnownRuns } from "./known-runs.ts";
 import type { Claim, Clock, Commit, Committed, Store } from "./ports.ts";

@@ -1,10 +1,10 @@
 import type { Flow } from "#language";
-import { answersInWords } from "../run/answers-in-words.ts";
-import type { InWords } from "../run/event.ts";
+import { answersInWords } from "../run/answers.ts";
 import { flowAt } from "../run/known-at.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
+import type { InWords } from "../run/visits.ts";
 import { absent, counting, recorded, sentence } from "./records.ts";
 
 /**

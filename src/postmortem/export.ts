@@ -1,8 +1,9 @@
 import type { Flow } from "#language";
 import { own } from "../language/own.ts";
-import type { Person } from "../run/event.ts";
 import { followUpsOf } from "../run/labels.ts";
-import type { FollowUp, Run } from "../run/run.ts";
+import type { Run } from "../run/run.ts";
+import type { FollowUp } from "../run/state.ts";
+import type { Person } from "../run/visits.ts";
 import { type Names, sectionMarkdown } from "./markdown.ts";
 import type { Postmortem } from "./postmortem.ts";
 

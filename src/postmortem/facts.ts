@@ -3,7 +3,7 @@ import { lasting } from "../language/amounts.ts";
 import { subjectNames } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Word } from "../run/sentence.ts";
-import { textsOf } from "../run/texts.ts";
+import { textsOf } from "../run/slices/postmortem.ts";
 import type { FactName } from "./template.ts";
 
 /** What a template may put into a line. */

@@ -1,8 +1,8 @@
 import type { Impact } from "#language";
 import { grouped, lasting, percent } from "../language/amounts.ts";
-import { newestComparison } from "../run/pictures.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
+import { newestComparison } from "../run/slices/looks.ts";
 import { absent, counting, ended, isRetest, recorded, seen, sentence } from "./records.ts";
 
 /** Who was hit and how hard, in the numbers that were read; what was counted after the change last. */

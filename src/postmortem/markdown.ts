@@ -1,7 +1,7 @@
 import { own } from "../language/own.ts";
 import { visible } from "../language/visible.ts";
-import type { Person } from "../run/event.ts";
 import type { Word } from "../run/sentence.ts";
+import type { Person } from "../run/visits.ts";
 import type { Postmortem, Section } from "./postmortem.ts";
 import { builtIn, type Part, type Template } from "./template.ts";
 

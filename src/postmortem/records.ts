@@ -1,7 +1,8 @@
 import type { RunEvent } from "../run/event.ts";
 import { visitOf } from "../run/past.ts";
-import type { Run, Visit } from "../run/run.ts";
+import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
+import type { Visit } from "../run/visits.ts";
 
 /** An event of one kind with its index in the log. */
 export type Recorded<Kind extends RunEvent["kind"]> = Extract<RunEvent, { readonly kind: Kind }> & {

@@ -1,10 +1,10 @@
 import type { Flow } from "#language";
-import { recommended } from "../run/decide.ts";
 import { flowAt } from "../run/known-at.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import { visitOf } from "../run/past.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
+import { recommended } from "../run/slices/choices.ts";
 import {
   absent,
   diagnoses,

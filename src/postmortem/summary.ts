@@ -1,8 +1,9 @@
 import type { Flow } from "#language";
-import { current } from "../run/fold.ts";
 import { stepTitle, subjectNames } from "../run/labels.ts";
-import type { Ending, Run } from "../run/run.ts";
+import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
+import type { Ending } from "../run/state.ts";
+import { current } from "../run/visits.ts";
 import { causes, closingIndex, counting, ended, isRetest, lastIndex, sentence } from "./records.ts";
 
 /** What happened, in a few sentences: the start, what it was, how it closed. */

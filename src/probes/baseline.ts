@@ -1,5 +1,6 @@
 import { type Json, type ProbeSignature, versioned } from "#language";
-import type { Run, Visit } from "../run/run.ts";
+import type { Run } from "../run/run.ts";
+import type { Visit } from "../run/visits.ts";
 import type { Values } from "./deciding/condition.ts";
 import { shown } from "./deciding/decide.ts";
 

@@ -1,7 +1,8 @@
 import { stringify } from "yaml";
 import type { Answers, Flow, Json } from "#language";
 import type { RunEvent } from "../run/event.ts";
-import type { Run, Visit } from "../run/run.ts";
+import type { Run } from "../run/run.ts";
+import type { Visit } from "../run/visits.ts";
 import type { Case, CaseStep, Cases } from "./cases.ts";
 
 /** A run's walk as a .test.yaml file; `skipped` are choices that a case cannot take. */

@@ -1,7 +1,7 @@
 import type { Answers, Field, FieldKind, FieldKinds, Fields, Json, Subject } from "#language";
 import { subjectField } from "#language";
 import { BadInput } from "./errors.ts";
-import type { InWords, Said } from "./event.ts";
+import type { InWords, Said } from "./visits.ts";
 
 /** Answers, and what they say in words, so that nobody who reads them later must know their kinds. */
 export interface Read {
@@ -51,3 +51,10 @@ function inWords(kind: FieldKind, field: Field, answer: Json): InWords {
     ...(open.length === 0 ? {} : { open }),
   };
 }
+
+/** Answers as they were told, each with its question: "Which method: HEAD". */
+export const answersInWords = (said: Said): readonly string[] =>
+  Object.values(said).map((one) => `${question(one)}: ${one.words.join("; then ")}`);
+
+/** A question within a sentence: "Which method". */
+const question = ({ label }: InWords): string => label.replace(/[?:.]?$/, "");

@@ -1,8 +1,10 @@
 import type { Flow } from "#language";
-import type { Person, RunEvent } from "./event.ts";
-import { counts, noteAt } from "./notes.ts";
-import type { Note, Run } from "./run.ts";
+import { type RunEvent, ruleOf } from "./event.ts";
+import type { Run } from "./run.ts";
+import { counts, noteAt } from "./slices/notes.ts";
+import type { Note } from "./state.ts";
 import { type Entry, timeline } from "./timeline.ts";
+import type { Person } from "./visits.ts";
 
 /** What somebody who was away must know, beside where the run stands. */
 export interface CatchUp {
@@ -33,22 +35,7 @@ export function catchUp(flow: Flow, run: Run, person: Person, most: number): Cat
 
 /** Reminders and what was taken back again tell nobody where things stand. */
 function matters(event: RunEvent | undefined, index: number, run: Run): boolean {
-  if (event === undefined || idle.has(event.kind)) return false;
+  if (event === undefined || ruleOf(event)?.isMinor) return false;
   const note = noteAt(run.notes, index);
   return note === undefined || counts(note);
 }
-
-const idle: ReadonlySet<RunEvent["kind"]> = new Set([
-  "reminded",
-  "escalated",
-  "snoozed",
-  "joined",
-  "lookedAgain",
-  "checkAsked",
-  "checked",
-  "cancelled",
-  "traced",
-  "hurried",
-  "noteRevised",
-  "noteWithdrawn",
-]);

@@ -1,6 +1,6 @@
-import type { RunEvent } from "./event.ts";
-import type { Note, Run, Trouble, Visit } from "./run.ts";
-import type { Append } from "./stay.ts";
+import type { Happened, Note, RunState, Trouble } from "./state.ts";
+import type { Led, ToStep } from "./transitions.ts";
+import { current, type Leaving, type Said, type Stay, type Visit, walkOn } from "./visits.ts";
 
 /**
  * A run that is being folded: its lists grow in place, so that a log takes time in proportion to its length. Only the fold
@@ -8,12 +8,14 @@ import type { Append } from "./stay.ts";
  */
 export interface Draft extends Lists {
   /** All but the lists, replaced as a whole. */
-  is: Omit<Run, keyof Lists | "revision">;
+  is: Omit<RunState, keyof Lists | "log" | "revision">;
+  /** Index in the log of the event that is being folded. */
+  index: number;
   /** Where the path stands that was not taken back; found out when somebody goes back first. */
   path: Stay[] | undefined;
   readonly known: Set<string>;
   /** Grows the lists that this draft made, and copies every other once. */
-  readonly append: Append;
+  readonly append: <One>(list: readonly One[], one: One) => readonly One[];
 }
 
 interface Lists {
@@ -22,17 +24,10 @@ interface Lists {
   changes: number[];
   readonly notes: Note[];
   troubles: Trouble[];
-  readonly log: RunEvent[];
-}
-
-/** A step on the path, with the place of its newest visit. */
-export interface Stay {
-  readonly step: string;
-  readonly newest: number;
 }
 
 /** Copies the lists, so that the run stays as it is. */
-export function draftOf(run: Run): Draft {
+export function draftOf(run: RunState): Draft {
   const { people, visits, changes, notes, troubles, log, revision: _revision, ...is } = run;
   return {
     is,
@@ -41,14 +36,14 @@ export function draftOf(run: Run): Draft {
     changes: [...changes],
     notes: [...notes],
     troubles: [...troubles],
-    log: [...log],
+    index: log.length,
     path: undefined,
     known: new Set(people),
     append: appending(),
   };
 }
 
-function appending(): Append {
+function appending(): Draft["append"] {
   const own = new WeakSet<readonly unknown[]>();
   return <One>(list: readonly One[], one: One): readonly One[] => {
     const grown = own.has(list) ? (list as One[]) : [...list];
@@ -58,23 +53,15 @@ function appending(): Append {
   };
 }
 
-export function runOf({ is, people, visits, changes, notes, troubles, log }: Draft): Run {
-  return { ...is, people, visits, changes, notes, troubles, log, revision: log.length };
+/** What the draft has become, without the log. */
+export function stateOf(draft: Draft): Omit<RunState, "log"> {
+  const { is, people, visits, changes, notes, troubles, index } = draft;
+  return { ...is, people, visits, changes, notes, troubles, revision: index };
 }
 
-/** The steps from the start to here without what was taken back, each with the place of its newest visit. */
-export function pathOf(visits: readonly Visit[]): Stay[] {
-  const path: Stay[] = [];
-  for (const newest of visits.keys()) walkOn(path, visits, newest);
-  return path;
-}
-
-/** Takes the visit at `newest` onto the path. */
-export function walkOn(path: Stay[], visits: readonly Visit[], newest: number): void {
-  const step = visits[newest]?.step ?? "";
-  if (visits[newest - 1]?.left?.how === "wentBack") path.pop();
-  if (path.at(-1)?.step === step) path.pop();
-  path.push({ step, newest });
+/** Changes what is no list. */
+export function set({ is }: Draft, change: Partial<Draft["is"]>): void {
+  Object.assign(is, change);
 }
 
 /** Changes the visit with this id, which is nearly always the last; nothing where there is none. */
@@ -88,8 +75,36 @@ export function touch(
   if (visit !== undefined) visits[place] = { ...visit, ...change(visit) };
 }
 
+/** The run stands at this step from here on. */
+export function enter(draft: Draft, { step, state }: ToStep, { at }: Happened, said?: Said): void {
+  const { visits, path, index } = draft;
+  const id = `${step}#${timesAt(draft, step) + 1}`;
+  const told = said === undefined ? {} : { said };
+  visits.push({ id, step, event: index, enteredAt: at, state, superseded: false, ...told });
+  if (path) walkOn(path, visits, visits.length - 1);
+}
+
+/** The visit where the run stands is over. */
+export function leave(draft: Draft, { by, at }: Happened, left: Left): void {
+  touch(draft, current(draft).id, () => ({
+    state: "over",
+    left: { reason: null, by, at, ...left },
+  }));
+}
+
+type Left = Omit<Leaving, "by" | "at" | "reason"> & Partial<Pick<Leaving, "reason">>;
+
+/** The run goes where an event led: to a step, or to its end. */
+export function arrive(draft: Draft, led: Led, event: Happened): void {
+  if (led.kind === "step") enter(draft, led, event);
+  else {
+    const { end, outcome } = led;
+    set(draft, { ending: { end, outcome, by: event.by, at: event.at } });
+  }
+}
+
 /** How often a step was entered. */
-export function timesAt({ visits }: Draft, step: string): number {
+function timesAt({ visits }: Draft, step: string): number {
   const last = visits.findLast((visit) => visit.step === step)?.id ?? "#0";
   return Number(last.slice(last.lastIndexOf("#") + 1));
 }

@@ -1,10 +1,20 @@
 import type { Flow } from "#language";
-import type { Effect } from "./event.ts";
-import { current } from "./fold.ts";
-import { checkAfter } from "./follow-up-checks.ts";
+import { checksOf } from "./labels.ts";
 import type { QuietHours } from "./quiet-hours.ts";
-import type { Run, Visit } from "./run.ts";
+import type { Run } from "./run.ts";
 import { nextTimer } from "./timers.ts";
+import { current, type Visit } from "./visits.ts";
+
+/** Work asked for by an event, as data. A worker performs it and reports back with events. */
+export type Effect =
+  | { readonly kind: "show" }
+  | { readonly kind: "probe"; readonly visit: string }
+  /** One look of a watch; it stays, due again later, until the watch is over. */
+  | { readonly kind: "watch"; readonly visit: string }
+  /** See whether time alone asks for something at this visit: a reminder, an escalation, the end of a rest. */
+  | { readonly kind: "remind"; readonly visit: string; readonly afterSeconds: number }
+  /** Read in AWS which follow-ups are done. */
+  | { readonly kind: "check"; readonly afterSeconds: number };
 
 /** An effect with its time. One row for each `key` of a run: a second one moves the first. */
 export interface DueEffect {
@@ -79,3 +89,31 @@ function reminder(
   const asked = after.log.at(-1)?.at ?? after.startedAt;
   return [{ kind: "remind", visit: timer.visit, afterSeconds: (timer.at - asked) / 1000 }];
 }
+
+/** How long after the close AWS is read daily, in days: what is open then is read when someone asks. */
+export const checkedDays = 14;
+
+const daySeconds = 86_400;
+
+/**
+ * When follow-ups are read in AWS: when someone asks, when the run is closed, and then once a day for two weeks, so that what
+ * was put back is noticed; not once people have decided on all of them.
+ */
+function checkAfter(flow: Flow, before: Run | undefined, after: Run): readonly Effect[] {
+  const last = after.log.at(-1);
+  if (last?.kind === "checkAsked" || (last?.kind === "retried" && after.checking))
+    return [checkNow];
+  if (after.ending === undefined || !isUndecided(flow, after)) return [];
+  if (before !== undefined && before.ending === undefined) return [checkNow];
+  const end = after.ending.at + checkedDays * daySeconds * 1_000;
+  if (last?.kind !== "checked" || last.at + daySeconds * 1_000 > end) return [];
+  return [{ kind: "check", afterSeconds: daySeconds }];
+}
+
+const checkNow: Effect = { kind: "check", afterSeconds: 0 };
+
+/** Whether nobody decided by hand on some follow-up that can be read in AWS. */
+const isUndecided = (flow: Flow, { followUps, visits }: Run): boolean =>
+  checksOf(flow, visits)
+    .flatMap(({ items }) => Object.keys(items))
+    .some((item) => followUps[item]?.byHand === undefined);

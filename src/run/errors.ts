@@ -1,4 +1,4 @@
-import type { Visit } from "./run.ts";
+import type { Visit } from "./visits.ts";
 
 /**
  * Everything that can go wrong and that someone can act on. `message` is a sentence for the person who asked: it says what

@@ -1,6 +1,6 @@
 import { type Checks, type Flow, subjectName } from "#language";
 import { own } from "../language/own.ts";
-import type { Run } from "./run.ts";
+import type { RunState } from "./state.ts";
 
 /** The step of a visit: "retest" of "retest#2". */
 export const stepOf = (visit: string): string => visit.split("#")[0] ?? visit;
@@ -25,7 +25,7 @@ export const hasFollowUp = (flow: Flow, item: string): boolean =>
 /** The follow-ups of the steps that were reached, and others that someone dealt with, each with what it asks for. */
 export const followUpsOf = (
   flow: Flow,
-  { visits, followUps }: Pick<Run, "visits" | "followUps">,
+  { visits, followUps }: Pick<RunState, "visits" | "followUps">,
 ): { readonly [item: string]: string } =>
   Object.fromEntries(
     Object.entries(flow.steps).flatMap(([name, { checklist = {} }]) => {
@@ -44,5 +44,5 @@ export const checksOf = (
   [...new Set(visits.map(({ step }) => step))].flatMap((step) => flow.steps[step]?.checks ?? []);
 
 /** What the run is about: "orders (eu-west-1)"; empty for a flow without a subject. */
-export const subjectNames = ({ subject }: Pick<Run, "subject">): string =>
+export const subjectNames = ({ subject }: Pick<RunState, "subject">): string =>
   subject === undefined ? "" : subjectName(subject);

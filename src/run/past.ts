@@ -1,5 +1,6 @@
-import type { Person, RunEvent } from "./event.ts";
-import type { Run, Visit } from "./run.ts";
+import type { RunEvent } from "./event.ts";
+import type { Run } from "./run.ts";
+import type { Person, Visit } from "./visits.ts";
 
 /** The visit with this id, or undefined. */
 export const visitOf = ({ visits }: Run, id: string): Visit | undefined => byId(visits).get(id);

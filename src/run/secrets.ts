@@ -1,6 +1,3 @@
-import type { Act } from "./act.ts";
-import { BadInput, HandrailError } from "./errors.ts";
-
 /** What secrets look like, each with the name that people are told; what a first group holds before it is none. */
 const shapes: readonly (readonly [name: string, shape: RegExp])[] = [
   [
@@ -43,31 +40,3 @@ export const withoutQueries = (text: string): string =>
     if (query < 0) return word;
     return word.slice(0, query) + word.slice(query).replaceAll(/=[^&=#>|)]+/g, "=…");
   });
-
-/** A note looks as if it held a secret: whoever keeps it says what becomes of that. Nothing was recorded. */
-export class LooksSecret extends HandrailError {
-  readonly run: string;
-  readonly act: Act & { readonly kind: "note" };
-  constructor(run: string, act: Act & { readonly kind: "note" }, names: readonly string[]) {
-    super(
-      "looks-secret",
-      `This looks like a secret: ${names.join(", ")}. The record is read by many and kept long. Nothing was recorded yet.`,
-    );
-    this.run = run;
-    this.act = act;
-  }
-}
-
-/** Throws BadInput for a reason, or a section of the postmortem, that looks like a secret: its form lets one write it anew. */
-export function refuseSecrets(act: Act): void {
-  const reason = "reason" in act && act.reason !== undefined ? { reason: act.reason } : {};
-  const all: Readonly<Record<string, string>> = act.kind === "edit" ? act.texts : reason;
-  for (const [field, text] of Object.entries(all)) {
-    const names = secretsIn(text);
-    if (names.length > 0)
-      throw new BadInput(
-        `This looks like a secret (${names.join(", ")}). Please leave it out: the record is read by many.`,
-        field,
-      );
-  }
-}

@@ -1,4 +1,6 @@
-import type { Person } from "./event.ts";
+import type { Flow } from "#language";
+import { stepOf, stepTitle } from "./labels.ts";
+import type { Person } from "./visits.ts";
 
 /** A word of a sentence: text, or a person or a moment that each medium shows its own way. */
 export type Word =
@@ -17,3 +19,13 @@ export interface Sentence {
   readonly words: readonly Word[];
   readonly events: readonly number[];
 }
+
+/** The step of a visit in a sentence: “Retest”. */
+export const at = (flow: Flow, visit: string): string => `“${stepTitle(flow, stepOf(visit))}”`;
+
+/** Why, at the end of a sentence; empty where nobody said so. */
+export const because = (reason: string | null): string =>
+  reason === null ? "" : `, with the reason: ${bare(reason)}`;
+
+/** Without the full stop that the sentence around it brings. */
+export const bare = (text: string): string => text.trim().replace(/\.$/, "");

@@ -1,8 +1,8 @@
 import { defaultRemind, type Flow } from "#language";
 import type { Happening, RunEvent } from "./event.ts";
-import { current } from "./fold.ts";
 import { heldUntil, type QuietHours } from "./quiet-hours.ts";
-import type { Run, Watching } from "./run.ts";
+import type { Run } from "./run.ts";
+import { current, type Watching } from "./visits.ts";
 
 /** What time alone will do next to an open run. */
 export interface Timer {

@@ -1,7 +1,25 @@
 import { initialTransition, transition } from "xstate";
 import { choosing, compile, type Flow, type FlowMachine, withoutFacts } from "#language";
-import type { Led, ToStep } from "./event.ts";
-import type { Run } from "./run.ts";
+import type { RunState } from "./state.ts";
+
+/**
+ * Where an event leads. The flow of that moment says it and the log keeps it, so that a log can be read without its flow.
+ */
+export type Led = ToStep | ToEnd;
+
+/** A step, and what it waits for first. */
+export interface ToStep {
+  readonly kind: "step";
+  readonly step: string;
+  /** asking: required answers are missing; looking: the probe is asked; deciding: a person's turn. */
+  readonly state: "asking" | "looking" | "deciding";
+}
+
+export interface ToEnd {
+  readonly kind: "end";
+  readonly end: string;
+  readonly outcome: "resolved" | "elsewhere" | "open";
+}
 
 /** Where a new run of this flow begins. */
 export function opening(flow: Flow): ToStep {
@@ -10,7 +28,7 @@ export function opening(flow: Flow): ToStep {
 }
 
 /** Where a choice leads from where the run stands, by the flow's machine. */
-export function destination(flow: Flow, run: Run, choice: string): Led {
+export function destination(flow: Flow, run: Walked, choice: string): Led {
   const machine = machineOf(flow);
   const here = machine.resolveState({
     value: run.visits.at(-1)?.step ?? flow.start,
@@ -49,7 +67,9 @@ function machineOf(flow: Flow): FlowMachine {
   return machine;
 }
 
-function visitsOf(run: Run): Record<string, number> {
+type Walked = Pick<RunState, "visits">;
+
+function visitsOf(run: Walked): Record<string, number> {
   const visits: Record<string, number> = {};
   for (const { step } of run.visits) visits[step] = (visits[step] ?? 0) + 1;
   return visits;

@@ -1,7 +1,7 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from "kysely";
 import type { Alike } from "#language";
 import type { Clock, Commit, Committed } from "../engine/ports.ts";
-import type { RunRow } from "../run/run-row.ts";
+import type { RunRow } from "../run/run.ts";
 import { ask } from "./asking.ts";
 import { remember } from "./deliveries.ts";
 import { finish } from "./effects.ts";

@@ -1,7 +1,8 @@
 import type { Json } from "#language";
 import type { Progress } from "../engine/ports.ts";
+import type { Effect } from "../run/effects.ts";
 import { RunUnreadable } from "../run/errors.ts";
-import type { Effect, RunEvent } from "../run/event.ts";
+import type { RunEvent } from "../run/event.ts";
 
 /** The effect of a row; undefined when what stands there is damaged. A kind that is not known may be a newer version's. */
 export function readEffect(text: string): Effect | undefined {

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { RunFilter } from "../engine/ports.ts";
-import type { RunRow } from "../run/run-row.ts";
+import type { RunRow } from "../run/run.ts";
 import { statement } from "./statement.ts";
 import { forgottenFlow, type RunsTable, type Tables } from "./tables.ts";
 import type { Access } from "./transaction.ts";

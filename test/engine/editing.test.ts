@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { asOf, postmortem, toExport, toMarkdown } from "../../src/postmortem/postmortem.ts";
 import { decide } from "../../src/run/decide.ts";
 import type { Run } from "../../src/run/run.ts";
-import { publicationsOf } from "../../src/run/texts.ts";
+import { publicationsOf } from "../../src/run/slices/postmortem.ts";
 import { timeline } from "../../src/run/timeline.ts";
 import { fields } from "../probes.ts";
 import { changed, did, flow, resolved } from "../slack/messages/runs.ts";

@@ -3,7 +3,7 @@ import { type Flow, go, longText } from "#flow";
 import type { Accounts } from "../../src/aws/accounts.ts";
 import { byId } from "../../src/language/index.ts";
 import { createGenericProbes } from "../../src/probes/index.ts";
-import { current } from "../../src/run/fold.ts";
+import { current } from "../../src/run/visits.ts";
 import { about } from "../language/flows.ts";
 import { bench } from "./parts.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createUpkeep } from "../../src/engine/upkeep.ts";
-import { current } from "../../src/run/fold.ts";
+import { current } from "../../src/run/visits.ts";
 import { bench, silent, toLook } from "./parts.ts";
 import { hour, minute, watching } from "./watching.ts";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { retests } from "../../src/postmortem/retests.ts";
-import { current } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
+import { current } from "../../src/run/visits.ts";
 import { changed, did, observed } from "../slack/messages/runs.ts";
 
 const told = (run: Run): readonly string[] =>

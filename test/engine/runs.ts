@@ -2,9 +2,10 @@ import type { Evidence, Flow } from "#flow";
 import type { Act } from "../../src/run/act.ts";
 import { decide } from "../../src/run/decide.ts";
 import type { Happening, RunEvent } from "../../src/run/event.ts";
-import { apply, current, fold } from "../../src/run/fold.ts";
+import { apply, fold } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
-import { startOf } from "../../src/run/start.ts";
+import { startOf } from "../../src/run/slices/steps.ts";
+import { current } from "../../src/run/visits.ts";
 import { fields } from "../probes.ts";
 
 export const loadBalancer = { name: "shop", region: "eu-west-1", arn: "arn:aws:shop" };

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ProbeContext } from "../../src/engine/ports.ts";
-import { current } from "../../src/run/fold.ts";
 import { timeline } from "../../src/run/timeline.ts";
+import { current } from "../../src/run/visits.ts";
 import { small } from "../language/flows.ts";
 import { bench, toLook } from "./parts.ts";
 import { evidence } from "./runs.ts";

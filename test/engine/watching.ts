@@ -1,7 +1,7 @@
 import type { Evidence, Flow, Pending } from "#flow";
 import type { ProbeContext } from "../../src/engine/ports.ts";
 import type { Act } from "../../src/run/act.ts";
-import { current } from "../../src/run/fold.ts";
+import { current } from "../../src/run/visits.ts";
 import { small } from "../language/flows.ts";
 import { type Bench, bench, type Doing, toLook } from "./parts.ts";
 import { evidence } from "./runs.ts";

@@ -2,8 +2,8 @@ import type { Evidence, Flow } from "#flow";
 import { flows, retired } from "../../flows/index.ts";
 import type { Act } from "../../src/run/act.ts";
 import type { Happening } from "../../src/run/event.ts";
-import { current } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
+import { current } from "../../src/run/visits.ts";
 import { type Bench, bench } from "../engine/parts.ts";
 
 /** A run of the first version in which everything happens that a log can tell of, but for how it ends: it goes on with the newest. */

@@ -5,7 +5,7 @@ import type { Account } from "../../src/aws/account.ts";
 import { flowsIn } from "../../src/notation/folder.ts";
 import { retests } from "../../src/postmortem/retests.ts";
 import { createGenericProbes } from "../../src/probes/index.ts";
-import { current } from "../../src/run/fold.ts";
+import { current } from "../../src/run/visits.ts";
 import { bench } from "../engine/parts.ts";
 
 /** What CloudWatch has of each metric, once a minute; changed by the test as by the world. */

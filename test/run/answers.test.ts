@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { url } from "#flow";
-import { readAnswers } from "../../src/run/answers.ts";
-import { answersInWords } from "../../src/run/answers-in-words.ts";
+import { answersInWords, readAnswers } from "../../src/run/answers.ts";
 import { fields as kinds } from "../probes.ts";
 
 const fields = { url: url("Which address?") };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Flow, go, type Step, text } from "#flow";
 import type { Act } from "../../src/run/act.ts";
-import { decide, recommended } from "../../src/run/decide.ts";
-import { current } from "../../src/run/fold.ts";
+import { decide } from "../../src/run/decide.ts";
 import type { Run } from "../../src/run/run.ts";
+import { recommended } from "../../src/run/slices/choices.ts";
+import { current } from "../../src/run/visits.ts";
 import { begun, did, observed } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";
 import { fields } from "../probes.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { current, fold } from "../../src/run/fold.ts";
+import { fold } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
+import { current } from "../../src/run/visits.ts";
 import { begun, did, observed } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";
 

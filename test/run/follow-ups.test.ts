@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Act } from "../../src/run/act.ts";
 import { decide } from "../../src/run/decide.ts";
-import { effectsBetween } from "../../src/run/effects.ts";
-import type { Checked, Happening } from "../../src/run/event.ts";
+import { checkedDays, effectsBetween } from "../../src/run/effects.ts";
+import type { Happening } from "../../src/run/event.ts";
 import { apply } from "../../src/run/fold.ts";
-import { checkedDays } from "../../src/run/follow-up-checks.ts";
-import { isChecking } from "../../src/run/follow-ups.ts";
 import type { Run } from "../../src/run/run.ts";
+import type { Checked } from "../../src/run/slices/follow-ups.ts";
 import { fields } from "../probes.ts";
 import { flow, resolved, started } from "../slack/messages/runs.ts";
 
@@ -89,18 +88,18 @@ describe("what AWS shows", () => {
 
   it("is asked for by a click, once at a time", () => {
     const asked = did(resolved(), { kind: "checkFollowUps" });
-    expect(isChecking(asked)).toBe(true);
+    expect(asked.checking).toBe(true);
     expect(checks(resolved(), asked)).toEqual([{ kind: "check", afterSeconds: 0 }]);
     expect(() => decide(flow, asked, { kind: "checkFollowUps" }, { by, fields })).toThrow(
       "already",
     );
-    expect(isChecking(read(asked, { watch: true }))).toBe(false);
+    expect(read(asked, { watch: true }).checking).toBe(false);
     const gaveUp = happened(
       asked,
       { kind: "gaveUp", work: "check", why: "It failed." },
       "handrail",
     );
-    expect(isChecking(gaveUp)).toBe(false);
+    expect(gaveUp.checking).toBe(false);
   });
 
   it("is read at the close and then daily for two weeks, also where all is done", () => {

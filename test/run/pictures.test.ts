@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Drawing } from "../../src/language/picture.ts";
-import { newestComparison, picturesOf } from "../../src/run/pictures.ts";
 import type { Run } from "../../src/run/run.ts";
+import { newestComparison, picturesOf } from "../../src/run/slices/looks.ts";
 import { after, begun, did, evidence } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { check, type Flow, go, optional, text } from "#flow";
 import { change } from "../../src/postmortem/change.ts";
-import { current } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
 import type { Word } from "../../src/run/sentence.ts";
 import { timeline } from "../../src/run/timeline.ts";
+import { current } from "../../src/run/visits.ts";
 import { view } from "../../src/slack/messages/thread/view.ts";
 import { begun, did } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { current } from "../../src/run/fold.ts";
 import { secretsIn, withoutQueries, withoutSecrets } from "../../src/run/secrets.ts";
+import { current } from "../../src/run/visits.ts";
 import { begun, did } from "../engine/runs.ts";
 import { small } from "../language/flows.ts";
 

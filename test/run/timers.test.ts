@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Act } from "../../src/run/act.ts";
-import { current } from "../../src/run/fold.ts";
+import { current } from "../../src/run/visits.ts";
 import { type Bench, bench, toLook } from "../engine/parts.ts";
 import { small } from "../language/flows.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextLook } from "../../src/run/watch.ts";
+import { nextLook } from "../../src/run/slices/watches.ts";
 import { bench } from "../engine/parts.ts";
 import { evidence } from "../engine/runs.ts";
 import {

@@ -7,8 +7,8 @@ import { type Staged, stageScenario } from "../../lab/scenarios/start.ts";
 import { createProbes } from "../../src/alb/probes/index.ts";
 import { openAccount } from "../../src/aws/account.ts";
 import type { Probe } from "../../src/engine/ports.ts";
-import { current } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
+import { current } from "../../src/run/visits.ts";
 import { sending } from "../alb/probes/sending.ts";
 import { type Bench, bench } from "../engine/parts.ts";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Postponed } from "../../src/run/errors.ts";
-import type { Visit } from "../../src/run/run.ts";
+import type { Visit } from "../../src/run/visits.ts";
 import type { PostMessage } from "../../src/slack/messages/blocks/message.ts";
 import { createThread, post, type Thread } from "./threads.ts";
 

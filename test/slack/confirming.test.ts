@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { current } from "../../src/run/fold.ts";
+import { current } from "../../src/run/visits.ts";
 import { channelId, createStage, type Stage, shownIn } from "./stage.ts";
 
 let stage: Stage;

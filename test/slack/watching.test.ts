@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { current } from "../../src/run/fold.ts";
+import { current } from "../../src/run/visits.ts";
 import { evidence } from "../engine/runs.ts";
 import { channelId, createStage, type Stage, shownIn } from "./stage.ts";
 

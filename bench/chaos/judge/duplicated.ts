@@ -1,5 +1,6 @@
-import { current, fold } from "../../../src/run/fold.ts";
+import { fold } from "../../../src/run/fold.ts";
 import type { Run } from "../../../src/run/run.ts";
+import { current } from "../../../src/run/visits.ts";
 import type { Entry } from "../ledger.ts";
 import type { Evidence, Finding } from "./finding.ts";
 

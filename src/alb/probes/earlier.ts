@@ -1,4 +1,4 @@
-import type { Visit } from "../../run/run.ts";
+import type { Visit } from "../../run/visits.ts";
 import type { ProbeId } from "./signatures.ts";
 
 /** A visit as far as its evidence is read. */

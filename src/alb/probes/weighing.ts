@@ -1,6 +1,6 @@
 import type { Evidence } from "#language";
 import type { Look } from "../../engine/ports.ts";
-import type { Visit } from "../../run/run.ts";
+import type { Visit } from "../../run/visits.ts";
 import { isInverted, isSafe } from "../diagnosis/cannot-both-be.ts";
 import { type Source, type Weighed, type Words, weigh } from "../diagnosis/overrules.ts";
 import type { Verdict as LinkVerdict } from "../links/link-verdict.ts";

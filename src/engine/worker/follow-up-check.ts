@@ -1,8 +1,9 @@
 import type { Checks, Evidence } from "#language";
-import type { Checked, Happening } from "../../run/event.ts";
-import { current } from "../../run/fold.ts";
+import type { Happening } from "../../run/event.ts";
 import { checksOf } from "../../run/labels.ts";
 import type { Run } from "../../run/run.ts";
+import type { Checked } from "../../run/slices/follow-ups.ts";
+import { current } from "../../run/visits.ts";
 import type { Claim, Clock, Probes, Store } from "../ports.ts";
 import type { Recorder } from "../recorder.ts";
 import { orShutdown } from "../shutdown.ts";

@@ -1,8 +1,7 @@
 import { type Evidence, type Step, signatureOf } from "#language";
 import { Postponed, StaleVisit } from "../../run/errors.ts";
-import type { Trace } from "../../run/event.ts";
-import { current } from "../../run/fold.ts";
-import type { Run, Visit } from "../../run/run.ts";
+import type { Run } from "../../run/run.ts";
+import { current, type Trace, type Visit } from "../../run/visits.ts";
 import type { Claim, Clock, Log, Probe, Probes, Store } from "../ports.ts";
 import type { Recorder } from "../recorder.ts";
 import { orShutdown } from "../shutdown.ts";

@@ -1,7 +1,7 @@
 import { type Evidence, type ProbeSignature, unread } from "#language";
 import { LookStopped } from "../../run/errors.ts";
-import { current } from "../../run/fold.ts";
 import type { Run } from "../../run/run.ts";
+import { current } from "../../run/visits.ts";
 import type { Store } from "../ports.ts";
 import type { Recorder } from "../recorder.ts";
 

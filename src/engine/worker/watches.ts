@@ -1,8 +1,8 @@
 import type { Evidence, Watch } from "#language";
 import { Postponed } from "../../run/errors.ts";
-import { current } from "../../run/fold.ts";
-import type { Run, Visit, Watching } from "../../run/run.ts";
-import { nextLook, watchSaw } from "../../run/watch.ts";
+import type { Run } from "../../run/run.ts";
+import { nextLook, watchSaw } from "../../run/slices/watches.ts";
+import { current, type Visit, type Watching } from "../../run/visits.ts";
 import type { Claim, Progress, Store } from "../ports.ts";
 import { orShutdown } from "../shutdown.ts";
 import { goneMs, type LookParts, look, probeAt } from "./looks.ts";

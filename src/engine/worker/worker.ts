@@ -1,9 +1,9 @@
 import { type ProbeSignature, probeId, unread } from "#language";
+import type { Effect } from "../../run/effects.ts";
 import { HandrailError, Held, Postponed, RunUnreadable, SlackRefused } from "../../run/errors.ts";
-import type { Effect } from "../../run/event.ts";
-import { current } from "../../run/fold.ts";
 import type { Run } from "../../run/run.ts";
 import { ringing } from "../../run/timers.ts";
+import { current } from "../../run/visits.ts";
 import {
   type Claim,
   type Clock,

@@ -1,8 +1,7 @@
-import type { Person } from "../event.ts";
-import type { Proposal } from "../run.ts";
-import { type Deed, type Right, rights } from "./rights.ts";
-import type { Rules } from "./rules.ts";
-import { sentences } from "./sentences.ts";
+import type { Right } from "../slice.ts";
+import type { Person, Proposal } from "../visits.ts";
+import { type Deed, rightOf } from "./rights.ts";
+import { type Rules, sentences } from "./rules.ts";
 
 /** What was asked of Slack and could not be learnt in time. Nobody is welcome because of it. */
 export type Known<Fact> = Fact | "unknown";
@@ -53,7 +52,7 @@ export function may(
   where: Where,
   rules: Rules,
 ): true | Refusal {
-  const right = rights[deed];
+  const right = rightOf(deed);
   const rule =
     personRule(who, rules) ??
     (right === "see" ? seeRule(who, where) : actRule(where)) ??

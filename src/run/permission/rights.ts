@@ -1,4 +1,5 @@
-import type { Act } from "../act.ts";
+import { type Act, acts } from "../act.ts";
+import type { Right } from "../slice.ts";
 
 /** What somebody may want of a run: to do something to it, to start one, or to read something of it. */
 export type Deed = Act["kind"] | "start" | Reading;
@@ -15,49 +16,8 @@ export const readings = [
 ] as const;
 export type Reading = (typeof readings)[number];
 
-/** What rules speak of. */
-export type Right = "start" | "drive" | "confirm" | "stop" | "publish" | "see";
+/** The right that each deed needs. */
+export const rightOf = (deed: Deed): Right =>
+  deed === "start" ? "start" : isAct(deed) ? acts[deed].right : "see";
 
-/** The right that each deed needs; a new act does not compile until it stands here. */
-export const rights = {
-  start: "start",
-  choose: "drive",
-  confirm: "confirm",
-  withdrawProposal: "drive",
-  answer: "drive",
-  answerAgain: "drive",
-  lookAgain: "drive",
-  cancel: "drive",
-  back: "drive",
-  skip: "drive",
-  watch: "drive",
-  unwatch: "drive",
-  hurry: "drive",
-  snooze: "drive",
-  park: "drive",
-  unpark: "drive",
-  moveOn: "drive",
-  note: "drive",
-  reviseNote: "drive",
-  withdrawNote: "drive",
-  rehome: "drive",
-  handOver: "drive",
-  takeOver: "drive",
-  join: "drive",
-  takeFollowUp: "drive",
-  dateFollowUp: "drive",
-  finishFollowUp: "drive",
-  reopenFollowUp: "drive",
-  checkFollowUps: "drive",
-  retry: "drive",
-  stop: "stop",
-  edit: "drive",
-  publish: "publish",
-  catchUp: "see",
-  status: "see",
-  postmortem: "see",
-  evidence: "see",
-  form: "see",
-  list: "see",
-  home: "see",
-} as const satisfies Readonly<Record<Deed, Right>>;
+const isAct = (deed: Deed): deed is Act["kind"] => Object.hasOwn(acts, deed);

@@ -1,6 +1,6 @@
 import type { MessageStore } from "../../engine/ports.ts";
-import type { Place } from "../../run/event.ts";
 import type { Run } from "../../run/run.ts";
+import type { Place } from "../../run/state.ts";
 import { wentTo } from "../messages/replies/moved.ts";
 import type { Background } from "../requests/background.ts";
 import { cardKey } from "./message-rows.ts";

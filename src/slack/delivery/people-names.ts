@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { WebClient } from "@slack/web-api";
 import type { Names } from "../../postmortem/postmortem.ts";
-import type { Person } from "../../run/event.ts";
 import type { Run } from "../../run/run.ts";
+import type { Person } from "../../run/visits.ts";
 import { failureOf } from "./failures.ts";
 
 /** Names of people, where a mention means nothing: in files, and in texts that are edited. */

@@ -1,5 +1,5 @@
 import { NotFound } from "../../run/errors.ts";
-import type { RunRow } from "../../run/run-row.ts";
+import type { RunRow } from "../../run/run.ts";
 import type { ActName } from "../messages/blocks/buttons.ts";
 import { pickRun } from "../messages/replies/pick.ts";
 import type { Reply } from "../messages/replies/reply.ts";

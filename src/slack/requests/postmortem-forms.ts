@@ -1,7 +1,7 @@
 import type { ContextBlock } from "@slack/types";
 import { postmortem } from "../../postmortem/postmortem.ts";
 import { NotFound } from "../../run/errors.ts";
-import type { RunRow } from "../../run/run-row.ts";
+import type { RunRow } from "../../run/run.ts";
 import { row as buttons, context, header } from "../messages/blocks/blocks.ts";
 import { linkLine } from "../messages/blocks/escape.ts";
 import { paragraphs } from "../messages/blocks/paragraphs.ts";

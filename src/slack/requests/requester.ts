@@ -6,7 +6,7 @@ import type {
   ViewSubmitAction,
 } from "@slack/bolt";
 import type { Delivery } from "../../engine/engine.ts";
-import type { Person } from "../../run/event.ts";
+import type { Person } from "../../run/visits.ts";
 
 /** Who asks, where, and how they can be answered. */
 export interface Asker {

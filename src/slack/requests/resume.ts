@@ -1,7 +1,6 @@
 import { BadInput, NotAllowed, NotFound } from "../../run/errors.ts";
-import type { Place } from "../../run/event.ts";
-import type { Run } from "../../run/run.ts";
-import type { RunRow } from "../../run/run-row.ts";
+import type { Run, RunRow } from "../../run/run.ts";
+import type { Place } from "../../run/state.ts";
 import { goesOnHere, shortId, whichToResume } from "../messages/replies/moved.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { says } from "../messages/replies/says.ts";

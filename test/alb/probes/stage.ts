@@ -2,8 +2,8 @@ import type { Answers } from "#flow";
 import type { Scene } from "../../../lab/alb/past.ts";
 import { openAccount } from "../../../src/aws/account.ts";
 import type { Progress } from "../../../src/engine/ports.ts";
-import type { Trace } from "../../../src/run/event.ts";
-import type { Run, Visit } from "../../../src/run/run.ts";
+import type { Run } from "../../../src/run/run.ts";
+import type { Trace, Visit } from "../../../src/run/visits.ts";
 import { NOW, REGION, openAccount as startAccount } from "../../lab/aws/account.ts";
 
 export { MINUTE, NOW, REGION } from "../../lab/aws/account.ts";
@@ -88,8 +88,10 @@ function runOf(facts: Answers, more: Partial<Run>): Run {
     visits: [visit],
     changes: [],
     followUps: {},
+    checking: false,
     notes: [],
     troubles: [],
+    texts: {},
     log: [],
     ...more,
   };

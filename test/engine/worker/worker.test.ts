@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Evidence } from "#flow";
 import { Postponed, SlackRefused } from "../../../src/run/errors.ts";
-import { current } from "../../../src/run/fold.ts";
+import { current } from "../../../src/run/visits.ts";
 import { bench, toLook } from "../parts.ts";
 import { evidence } from "../runs.ts";
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { acts } from "../../../src/run/act.ts";
 import {
   type ChannelFacts,
   type Known,
@@ -7,10 +8,10 @@ import {
   type PersonFacts,
   type Where,
 } from "../../../src/run/permission/may.ts";
-import { type Deed, readings, rights } from "../../../src/run/permission/rights.ts";
+import { type Deed, readings } from "../../../src/run/permission/rights.ts";
 import { type Rules, usualRules } from "../../../src/run/permission/rules.ts";
 
-const deeds = Object.keys(rights) as readonly Deed[];
+const deeds = ["start", ...Object.keys(acts), ...readings] as readonly Deed[];
 const isRead = (deed: Deed) => (readings as readonly string[]).includes(deed);
 
 const full: PersonFacts = { isOfTeam: true, isGuest: false, isBot: false, isDeactivated: false };

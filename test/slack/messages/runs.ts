@@ -3,9 +3,10 @@ import flow from "../../../flows/alb-502-keepalive.ts";
 import type { Act } from "../../../src/run/act.ts";
 import { decide } from "../../../src/run/decide.ts";
 import type { Happening } from "../../../src/run/event.ts";
-import { apply, current, fold } from "../../../src/run/fold.ts";
+import { apply, fold } from "../../../src/run/fold.ts";
 import type { Run } from "../../../src/run/run.ts";
-import { startOf } from "../../../src/run/start.ts";
+import { startOf } from "../../../src/run/slices/steps.ts";
+import { current } from "../../../src/run/visits.ts";
 import { fields, signatures } from "../../probes.ts";
 
 export { flow };

@@ -5,9 +5,10 @@ import type { Act } from "../../../src/run/act.ts";
 import { decide } from "../../../src/run/decide.ts";
 import { HandrailError } from "../../../src/run/errors.ts";
 import type { Happening } from "../../../src/run/event.ts";
-import { apply, current, fold } from "../../../src/run/fold.ts";
+import { apply, fold } from "../../../src/run/fold.ts";
 import type { Run } from "../../../src/run/run.ts";
-import { startOf } from "../../../src/run/start.ts";
+import { startOf } from "../../../src/run/slices/steps.ts";
+import { current } from "../../../src/run/visits.ts";
 import { small } from "../../language/flows.ts";
 import { fields } from "../../probes.ts";
 

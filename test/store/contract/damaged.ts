@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Effect } from "../../../src/run/effects.ts";
 import { RunUnreadable } from "../../../src/run/errors.ts";
-import type { Effect, RunEvent } from "../../../src/run/event.ts";
+import type { RunEvent } from "../../../src/run/event.ts";
 import { change, claimed, type Open, probe, show, started, withStore } from "./samples.ts";
 
 /** What a hand or a disk may leave of a row: JSON, but not what it should be. */

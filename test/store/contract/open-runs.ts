@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RunRow } from "../../../src/run/run-row.ts";
+import type { RunRow } from "../../../src/run/run.ts";
 import { change, type Open, runRow, withStore } from "./samples.ts";
 
 export function openRuns(open: Open): void {

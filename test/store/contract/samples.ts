@@ -1,7 +1,7 @@
 import type { Claim, Clock, Commit, Store } from "../../../src/engine/ports.ts";
-import type { DueEffect } from "../../../src/run/effects.ts";
-import type { Effect, RunEvent } from "../../../src/run/event.ts";
-import type { RunRow } from "../../../src/run/run-row.ts";
+import type { DueEffect, Effect } from "../../../src/run/effects.ts";
+import type { RunEvent } from "../../../src/run/event.ts";
+import type { RunRow } from "../../../src/run/run.ts";
 import type { HeldStore } from "../../../src/store/store.ts";
 
 /** Opens an empty store. */

@@ -3,7 +3,8 @@ import { type Account, recording } from "../../../aws/account.ts";
 import type { Cost } from "../../../aws/cost.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
-import type { Run, Visit } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import type { Visit } from "../../../run/visits.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { createProbes } from "../../probes/index.ts";
 import { type ProbeId, unread } from "../../probes/signatures.ts";
@@ -107,7 +108,9 @@ const noRun: Run = {
   visits: [],
   changes: [],
   followUps: {},
+  checking: false,
   notes: [],
   troubles: [],
+  texts: {},
   log: [],
 };

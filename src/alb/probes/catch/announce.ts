@@ -1,6 +1,6 @@
 import { shownUrl } from "#language";
 import { several } from "../../../language/amounts.ts";
-import type { Trace } from "../../../run/event.ts";
+import type { Trace } from "../../../run/visits.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import { secondsOf, type WavePlan } from "./waves.ts";
 

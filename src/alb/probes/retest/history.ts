@@ -1,5 +1,6 @@
 import type { Json } from "#language";
-import type { Run, Visit } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import type { Visit } from "../../../run/visits.ts";
 import type { Stretch } from "../../counts/comparison.ts";
 import type { Slice } from "../../counts/opportunity.ts";
 import type { CountingFrom } from "../../counts/rollout.ts";

@@ -1,7 +1,7 @@
 import { type Json, shownUrl } from "#language";
 import { several } from "../../../language/amounts.ts";
-import type { Trace } from "../../../run/event.ts";
-import type { Run, Visit } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import type { Trace, Visit } from "../../../run/visits.ts";
 import type { Period } from "../../counts/period.ts";
 import { listIn, objectIn } from "../json.ts";
 import type { RequestPlan } from "./requests.ts";

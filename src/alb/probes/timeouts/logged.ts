@@ -1,5 +1,5 @@
 import type { Json, Reading } from "#language";
-import type { Visit } from "../../../run/run.ts";
+import type { Visit } from "../../../run/visits.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import type { Idle } from "../../links/idle.ts";
 import { countingAt, type Seen } from "../earlier.ts";

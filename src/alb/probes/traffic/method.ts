@@ -1,6 +1,7 @@
 import type { Answers } from "#language";
-import type { Person, RunEvent } from "../../../run/event.ts";
+import type { RunEvent } from "../../../run/event.ts";
 import type { Run } from "../../../run/run.ts";
+import type { Person } from "../../../run/visits.ts";
 
 /** What to send, and why it is not what was asked for. */
 export interface Method {

@@ -1,6 +1,6 @@
 import type { Act } from "../../../run/act.ts";
 import { HandrailError, NotFound } from "../../../run/errors.ts";
-import type { Person } from "../../../run/event.ts";
+import type { Person } from "../../../run/visits.ts";
 import { decodeHandle, type Handle, readActionId } from "../../requests/button-value.ts";
 import { says } from "../replies/says.ts";
 

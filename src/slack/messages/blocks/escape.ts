@@ -1,5 +1,5 @@
 import { visible } from "../../../language/visible.ts";
-import type { Person } from "../../../run/event.ts";
+import type { Person } from "../../../run/visits.ts";
 
 /**
  * Text that did not come from us, made safe for mrkdwn: `& < >` as entities, so that it can make no

@@ -1,9 +1,10 @@
 import type { ModalView } from "@slack/types";
 import type { Fields, Flow } from "#language";
 import { own } from "../../../language/own.ts";
-import { choiceAsks, recommended } from "../../../run/decide.ts";
 import { NotFound, StaleVisit } from "../../../run/errors.ts";
-import type { Run, Visit } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import { choiceAsks, recommended } from "../../../run/slices/choices.ts";
+import type { Visit } from "../../../run/visits.ts";
 import type { Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
 import { handleOfForm } from "../blocks/buttons.ts";

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Evidence, Reading } from "#language";
-import type { Visit } from "../../../run/run.ts";
+import type { Visit } from "../../../run/visits.ts";
 import { header, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

@@ -1,8 +1,8 @@
 import type { ModalView } from "@slack/types";
 import type { Flow } from "#language";
 import type { Act } from "../../../run/act.ts";
-import type { Person } from "../../../run/event.ts";
 import type { Run } from "../../../run/run.ts";
+import type { Person } from "../../../run/visits.ts";
 import { encodeHandle, type Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";

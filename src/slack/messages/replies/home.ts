@@ -1,9 +1,8 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
 import { flowDrawing } from "../../../language/flow-picture.ts";
-import type { Person } from "../../../run/event.ts";
-import { current } from "../../../run/fold.ts";
 import type { Run } from "../../../run/run.ts";
+import { current, type Person } from "../../../run/visits.ts";
 import { button, context, header, linkButton, row, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

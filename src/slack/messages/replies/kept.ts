@@ -1,4 +1,5 @@
-import type { Note, Run } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import type { Note } from "../../../run/state.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText, linkLine, mention, quote } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

@@ -1,6 +1,6 @@
 import type { Flow } from "#language";
 import type { Broken } from "../../../engine/catalogue.ts";
-import type { RunRow } from "../../../run/run-row.ts";
+import type { RunRow } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

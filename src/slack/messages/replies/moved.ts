@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import type { RunRow } from "../../../run/run-row.ts";
+import type { RunRow } from "../../../run/run.ts";
 import { button, context, header, row, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText } from "../blocks/escape.ts";
 import type { PostMessage } from "../blocks/message.ts";

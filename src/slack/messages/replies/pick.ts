@@ -1,6 +1,6 @@
 import type { Button } from "@slack/types";
 import type { FieldKind, Json, Resolved } from "#language";
-import type { RunRow } from "../../../run/run-row.ts";
+import type { RunRow } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import type { ActName } from "../blocks/buttons.ts";
 import { escapeLine } from "../blocks/escape.ts";

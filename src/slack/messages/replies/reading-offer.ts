@@ -1,5 +1,5 @@
-import { current } from "../../../run/fold.ts";
 import type { Run } from "../../../run/run.ts";
+import { current } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

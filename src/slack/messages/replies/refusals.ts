@@ -1,6 +1,6 @@
 import { HandrailError, StaleVisit } from "../../../run/errors.ts";
-import type { Leaving } from "../../../run/run.ts";
-import { LooksSecret } from "../../../run/secrets.ts";
+import { LooksSecret } from "../../../run/slices/notes.ts";
+import type { Leaving } from "../../../run/visits.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeText, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

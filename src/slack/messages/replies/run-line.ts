@@ -1,5 +1,5 @@
 import type { Flow } from "#language";
-import type { RunRow } from "../../../run/run-row.ts";
+import type { RunRow } from "../../../run/run.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { dayAndClock } from "../blocks/times.ts";

@@ -1,4 +1,4 @@
-import type { LooksSecret } from "../../../run/secrets.ts";
+import type { LooksSecret } from "../../../run/slices/notes.ts";
 import { encodeHandle } from "../../requests/button-value.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeText } from "../blocks/escape.ts";

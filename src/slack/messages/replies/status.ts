@@ -1,8 +1,8 @@
 import type { ModalView } from "@slack/types";
 import type { Flow } from "#language";
 import type { Gone } from "../../../engine/catalogue.ts";
-import { current } from "../../../run/fold.ts";
 import type { Run } from "../../../run/run.ts";
+import { current } from "../../../run/visits.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine, linkLine, mention } from "../blocks/escape.ts";
 import { toMrkdwn } from "../blocks/mrkdwn.ts";

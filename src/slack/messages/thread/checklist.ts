@@ -1,8 +1,8 @@
 import type { ActionsBlock, ActionsBlockElement, KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
-import { isChecking } from "../../../run/follow-ups.ts";
 import { checksOf } from "../../../run/labels.ts";
-import type { FollowUp, Run } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import type { FollowUp } from "../../../run/state.ts";
 import { actionId } from "../../requests/button-value.ts";
 import { button, context, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
@@ -108,6 +108,6 @@ const plain = (text: string) => ({ type: "plain_text", text, emoji: false }) as 
 /** Some follow-ups can be read in AWS: by a click, and daily after the close. */
 function checking(flow: Flow, run: Run): readonly KnownBlock[] {
   if (checksOf(flow, run.visits).length === 0) return [];
-  if (isChecking(run)) return [context("Handrail is reading in AWS which of them are done.")];
+  if (run.checking) return [context("Handrail is reading in AWS which of them are done.")];
   return row([button("Check in AWS", { act: "checkFollowUps", run: run.id })]);
 }

@@ -3,7 +3,7 @@ import type { Flow } from "#language";
 import { closedAt, postmortem, type Template } from "../../../postmortem/postmortem.ts";
 import { followUpsOf } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";
-import { isNewSince, publicationsOf } from "../../../run/texts.ts";
+import { isNewSince, publicationsOf } from "../../../run/slices/postmortem.ts";
 import { button, context, header, row } from "../blocks/blocks.ts";
 import { mention } from "../blocks/escape.ts";
 import type { Message } from "../blocks/message.ts";

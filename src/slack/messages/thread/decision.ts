@@ -1,9 +1,9 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Flow, Step } from "#language";
 import { own } from "../../../language/own.ts";
-import { choiceAsks, recommended } from "../../../run/decide.ts";
-import { previousStep } from "../../../run/fold.ts";
-import type { Run, Visit } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import { choiceAsks, recommended } from "../../../run/slices/choices.ts";
+import { previousStep, type Visit } from "../../../run/visits.ts";
 import { button, context, row, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

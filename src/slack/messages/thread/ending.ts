@@ -1,5 +1,6 @@
 import type { Flow } from "#language";
-import type { Ending, Run } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import type { Ending } from "../../../run/state.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { clock, dayAndClock, lasting } from "../blocks/times.ts";

@@ -1,6 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Step } from "#language";
-import type { Run, Visit } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import type { Visit } from "../../../run/visits.ts";
 import { context } from "../blocks/blocks.ts";
 import { evidenceBlocks } from "./evidence.ts";
 

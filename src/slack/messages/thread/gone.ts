@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Gone } from "../../../engine/catalogue.ts";
-import { current } from "../../../run/fold.ts";
 import type { Run } from "../../../run/run.ts";
+import { current } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 

@@ -1,9 +1,9 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
-import { answersInWords } from "../../../run/answers-in-words.ts";
-import type { Said } from "../../../run/event.ts";
-import type { Leaving, Run, Visit } from "../../../run/run.ts";
+import { answersInWords } from "../../../run/answers.ts";
+import type { Run } from "../../../run/run.ts";
 import type { Word } from "../../../run/sentence.ts";
+import type { Leaving, Said, Visit } from "../../../run/visits.ts";
 import { context, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut, cutBytes } from "../blocks/limits.ts";

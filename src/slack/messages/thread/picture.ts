@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ImageBlock, KnownBlock } from "@slack/types";
 import type { Drawing } from "../../../language/picture.ts";
-import { newestComparison, picturesOf } from "../../../run/pictures.ts";
 import type { Run } from "../../../run/run.ts";
+import { newestComparison, picturesOf } from "../../../run/slices/looks.ts";
 import { altOf } from "./alt.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { PlanBlock, TaskCardBlock } from "@slack/types";
 import type { Flow } from "#language";
 import { routeFrom } from "../../../language/flow-picture.ts";
-import { current } from "../../../run/fold.ts";
-import type { Run, Visit } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
 import type { Word } from "../../../run/sentence.ts";
+import { current, type Visit } from "../../../run/visits.ts";
 import { plainLine } from "../blocks/escape.ts";
 import { cut, cutBytes } from "../blocks/limits.ts";
 import { richLine } from "../blocks/rich-text.ts";

@@ -1,6 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
-import type { Proposal, Run, Visit } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import type { Proposal, Visit } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

@@ -8,7 +8,7 @@ import {
   toMarkdown,
 } from "../../../postmortem/postmortem.ts";
 import type { Run } from "../../../run/run.ts";
-import { publicationsOf } from "../../../run/texts.ts";
+import { publicationsOf } from "../../../run/slices/postmortem.ts";
 import { header } from "../blocks/blocks.ts";
 import type { FileMessage, Message } from "../blocks/message.ts";
 import { paragraphs } from "../blocks/paragraphs.ts";

@@ -1,9 +1,9 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
-import { current } from "../../../run/fold.ts";
 import { driverBefore, findAfter, visitOf } from "../../../run/past.ts";
 import type { Run } from "../../../run/run.ts";
+import { current } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

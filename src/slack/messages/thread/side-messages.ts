@@ -1,8 +1,10 @@
 import type { Flow } from "#language";
-import type { Person, RunEvent } from "../../../run/event.ts";
-import { noteAt } from "../../../run/notes.ts";
+import type { RunEvent } from "../../../run/event.ts";
 import { driverBefore, findAfter } from "../../../run/past.ts";
-import type { Note, Run } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import { noteAt } from "../../../run/slices/notes.ts";
+import type { Note } from "../../../run/state.ts";
+import type { Person } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

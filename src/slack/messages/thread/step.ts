@@ -1,8 +1,9 @@
 import type { Button, KnownBlock } from "@slack/types";
 import { type Flow, probeId, type Step } from "#language";
 import { own } from "../../../language/own.ts";
-import { picturesOf } from "../../../run/pictures.ts";
-import type { Run, Visit } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import { picturesOf } from "../../../run/slices/looks.ts";
+import type { Visit } from "../../../run/visits.ts";
 import { button, context, row, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";

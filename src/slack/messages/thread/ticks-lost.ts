@@ -1,8 +1,8 @@
 import type { Flow } from "#language";
-import type { Checked } from "../../../run/event.ts";
-import { followUpsAfter } from "../../../run/follow-ups.ts";
 import { followUpText } from "../../../run/labels.ts";
-import type { FollowUp, Run } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import { type Checked, followUpsAfter, isOfFollowUps } from "../../../run/slices/follow-ups.ts";
+import type { FollowUp } from "../../../run/state.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
@@ -16,7 +16,7 @@ export function ticksLost(flow: Flow, run: Run): readonly Brought[] {
   let now: FollowUps = {};
   return run.log.flatMap((event, index) => {
     const before = now;
-    now = followUpsAfter(before, event);
+    if (isOfFollowUps(event)) now = followUpsAfter(before, event);
     if (event.kind !== "checked") return [];
     const lost = event.checks.filter(({ item }) => isDone(before[item]) && !isDone(now[item]));
     const lines = lost.map((one) => said(flow, run, one, before[one.item]));

@@ -1,9 +1,9 @@
 import type { Evidence, Flow } from "#language";
-import { recommended } from "../../../run/decide.ts";
 import type { RunEvent } from "../../../run/event.ts";
 import { flowAt } from "../../../run/known-at.ts";
 import { visitOf } from "../../../run/past.ts";
 import type { Run } from "../../../run/run.ts";
+import { recommended } from "../../../run/slices/choices.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { headlineOf, strengthSays } from "./evidence-words.ts";

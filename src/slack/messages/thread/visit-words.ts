@@ -1,5 +1,5 @@
-import type { Visit } from "../../../run/run.ts";
 import type { Word } from "../../../run/sentence.ts";
+import type { Visit } from "../../../run/visits.ts";
 
 /** What a visit that is not over waits for: "Waiting for answers since 03:14." */
 export const standing = ({ state, enteredAt }: Visit): readonly Word[] => [

@@ -1,8 +1,8 @@
 import type { ModalView } from "@slack/types";
 import type { FromFiles, NamedText } from "#language";
 import { NotFound, StaleVisit, VersionGone } from "../../../run/errors.ts";
-import { current } from "../../../run/fold.ts";
-import type { Run, Visit } from "../../../run/run.ts";
+import type { Run } from "../../../run/run.ts";
+import { current, type Visit } from "../../../run/visits.ts";
 import type { KnownHandle } from "../../messages/blocks/buttons.ts";
 import { correctingForm } from "../../messages/forms/answer.ts";
 import {

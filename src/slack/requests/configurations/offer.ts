@@ -1,5 +1,5 @@
 import { NotAllowed, NotChecked } from "../../../run/errors.ts";
-import type { RunRow } from "../../../run/run-row.ts";
+import type { RunRow } from "../../../run/run.ts";
 import { readingOffer } from "../../messages/replies/reading-offer.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import type { Desk } from "../desk.ts";

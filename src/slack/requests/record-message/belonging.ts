@@ -1,5 +1,5 @@
 import { HandrailError } from "../../../run/errors.ts";
-import { type RunRow, rowOf } from "../../../run/run-row.ts";
+import { type RunRow, rowOf } from "../../../run/run.ts";
 import type { Desk } from "../desk.ts";
 import type { SlackMessage } from "./source.ts";
 

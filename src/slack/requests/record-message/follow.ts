@@ -1,7 +1,7 @@
 import type { Act } from "../../../run/act.ts";
 import { HandrailError, NotChecked, StoreUnavailable } from "../../../run/errors.ts";
-import type { Person } from "../../../run/event.ts";
-import { noteOf } from "../../../run/notes.ts";
+import { noteOf } from "../../../run/slices/notes.ts";
+import type { Person } from "../../../run/visits.ts";
 import type { Asked, Desk } from "../desk.ts";
 import type { ChangeDelivery, ChangeEvent } from "../workspace-events.ts";
 import { messageIn, notedOf, type SlackMessage } from "./source.ts";

@@ -1,5 +1,5 @@
-import { noteOf } from "../../../run/notes.ts";
 import type { Run } from "../../../run/run.ts";
+import { noteOf } from "../../../run/slices/notes.ts";
 import { keepingEmoji } from "../../messages/replies/kept.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import type { Desk } from "../desk.ts";

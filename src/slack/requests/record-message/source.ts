@@ -1,7 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import { visibleLine } from "../../../language/visible.ts";
 import { HandrailError } from "../../../run/errors.ts";
-import type { KeptFile, Noted } from "../../../run/event.ts";
+import type { KeptFile, Noted } from "../../../run/state.ts";
 import { codeOf } from "../../delivery/failures.ts";
 import { runIn } from "../../delivery/message-identity.ts";
 import { cut } from "../../messages/blocks/limits.ts";

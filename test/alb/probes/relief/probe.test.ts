@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Account } from "../../../../lab/aws/account.ts";
 import { relief } from "../../../../src/alb/probes/relief/probe.ts";
 import type { Action } from "../../../../src/aws/allowed.ts";
-import type { Visit } from "../../../../src/run/run.ts";
+import type { Visit } from "../../../../src/run/visits.ts";
 import { contextOf, options, shopWeb, stage, visitWith } from "../stage.ts";
 
 const opened: Account[] = [];

@@ -4,8 +4,8 @@ import type { Scene } from "../../../../lab/alb/past.ts";
 import { quiet } from "../../../../lab/alb/scenes.ts";
 import { noPermits } from "../../../../src/alb/probes/traffic/permits.ts";
 import { createGuard } from "../../../../src/probes/guard.ts";
-import { picturesOf } from "../../../../src/run/pictures.ts";
-import type { Visit } from "../../../../src/run/run.ts";
+import { picturesOf } from "../../../../src/run/slices/looks.ts";
+import type { Visit } from "../../../../src/run/visits.ts";
 import { watched } from "../sending.ts";
 import { contextOf, MINUTE, NOW, shopWeb, visitWith } from "../stage.ts";
 import {

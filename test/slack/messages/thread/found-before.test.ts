@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { current } from "../../../../src/run/fold.ts";
 import type { Run } from "../../../../src/run/run.ts";
+import { current } from "../../../../src/run/visits.ts";
 import { foundBefore } from "../../../../src/slack/messages/thread/found-before.ts";
 import { chose, flow, observed, started } from "../runs.ts";
 

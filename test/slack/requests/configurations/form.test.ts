@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { current } from "../../../../src/run/fold.ts";
+import { current } from "../../../../src/run/visits.ts";
 import { begin, file, nginx, type Reader, secret, server } from "./reader.ts";
 
 let reader: Reader;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readManifest, type SeenMessage } from "../../../../lab/workspace/index.ts";
-import { current } from "../../../../src/run/fold.ts";
+import { current } from "../../../../src/run/visits.ts";
 import { channelId, shownIn } from "../../stage.ts";
 import { begin, file, nginx, type Reader, secret, server } from "./reader.ts";
 

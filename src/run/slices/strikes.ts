@@ -1,5 +1,15 @@
 import type { Evidence } from "#language";
-import type { RunEvent } from "./event.ts";
+import type { Slice } from "../slice.ts";
+import type { Happened } from "../state.ts";
+
+/** Words were taken out of these events of the log, by their numbers from 1. */
+export type StrikeEvent = { readonly kind: "struck"; readonly events: readonly number[] };
+
+/** Words that must not be kept. Nobody asks for it in Slack: it is done at the command line. */
+export const strikes: Slice<never, StrikeEvent> = {
+  acts: {},
+  events: { struck: { says: () => [" struck words from the record"] } },
+};
 
 /** What stands where words were. */
 const struckWords = "(struck)";
@@ -8,14 +18,14 @@ const struckWords = "(struck)";
 export const forgottenPerson = "forgotten";
 
 /** The same event without a word that anyone typed or that a look saw; what it did to the run stays. */
-export function struck(event: RunEvent): RunEvent {
+export function struck<Event extends Happened>(event: Event): Event {
   const entries = Object.entries(event).flatMap(([name, value]) => {
-    const strike = strikes[name];
+    const strike = byField[name];
     if (strike === undefined || value === null) return [[name, value]];
     const left = strike(value as never);
     return left === undefined ? [] : [[name, left]];
   });
-  return Object.fromEntries(entries) as RunEvent;
+  return Object.fromEntries(entries) as Event;
 }
 
 const nothing = () => ({});
@@ -23,7 +33,7 @@ const none = () => [];
 const words = () => struckWords;
 
 /** By the name of a field, in whatever event it is. */
-const strikes: { readonly [name: string]: (value: never) => unknown } = {
+const byField: { readonly [name: string]: (value: never) => unknown } = {
   text: words,
   reason: words,
   why: words,
@@ -46,7 +56,11 @@ const strikes: { readonly [name: string]: (value: never) => unknown } = {
 };
 
 /** The same without a person: struck where the words are theirs, and their id nowhere. */
-export function withoutPerson(event: RunEvent, person: string, isTheirs: boolean): RunEvent {
+export function withoutPerson<Event extends Happened>(
+  event: Event,
+  person: string,
+  isTheirs: boolean,
+): Event {
   const left = isTheirs ? struck(event) : event;
   return JSON.parse(without(JSON.stringify(left), person));
 }
@@ -56,9 +70,3 @@ export const names = (text: string, person: string): boolean => without(text, pe
 
 const without = (text: string, person: string): string =>
   text.replaceAll(/[A-Za-z0-9]+/g, (word) => (word === person ? forgottenPerson : word));
-
-/** The places in the log of what belongs to a note: itself and what became of it. */
-export const ofNote = (log: readonly RunEvent[], note: number): readonly number[] =>
-  log.flatMap((event, index) =>
-    index === note || (event.kind === "noteRevised" && event.note === note) ? [index] : [],
-  );

@@ -1,0 +1,180 @@
+import type { Answers, Choice, Fields, Flow } from "#language";
+import { own } from "../../language/own.ts";
+import { answersInWords, readAnswers } from "../answers.ts";
+import { arrive, type Draft, leave, set, touch } from "../draft.ts";
+import { BadInput, NotAllowed, NotFound } from "../errors.ts";
+import { choiceLabel, stepOf } from "../labels.ts";
+import { at, because } from "../sentence.ts";
+import { type Asked, here, type Slice } from "../slice.ts";
+import type { Happened } from "../state.ts";
+import { destination, type Led } from "../transitions.ts";
+import type { Person, Proposal, Said, Visit } from "../visits.ts";
+
+export type ChoiceAct =
+  | {
+      readonly kind: "choose";
+      readonly visit: string;
+      readonly choice: string;
+      readonly reason?: string;
+      readonly answers?: Answers;
+    }
+  /** What was proposed at this visit counts from here on. `proposal` is the index of its "proposed" in the log. */
+  | { readonly kind: "confirm"; readonly visit: string; readonly proposal: number }
+  | { readonly kind: "withdrawProposal"; readonly visit: string; readonly proposal: number };
+
+export type ChoiceEvent =
+  | ({
+      readonly kind: "chosen";
+      /** Whose proposal was confirmed with it. */
+      readonly proposedBy?: Person;
+      readonly visit: string;
+      /** The choice states that the change is rolled out. */
+      readonly marks?: "change";
+      readonly led: Led;
+    } & Picked)
+  /** Picked, but it counts only once somebody has confirmed it. */
+  | ({ readonly kind: "proposed"; readonly visit: string } & Picked & Pick<Proposal, "needs">)
+  | { readonly kind: "withdrew"; readonly visit: string };
+
+/** What a person picked, with what the choice asked for. */
+interface Picked {
+  readonly choice: string;
+  /** Why another choice than the recommended one; null where nothing else was recommended. */
+  readonly reason: string | null;
+  readonly answers: Answers;
+  readonly said: Said;
+}
+
+/** The ways out of a step: who picked which, and who confirmed it where the flow asks for a second person. */
+export const choices: Slice<ChoiceAct, ChoiceEvent> = {
+  acts: {
+    choose: { right: "drive", decide: choose },
+    confirm: { right: "confirm", decide: confirm },
+    withdrawProposal: {
+      right: "drive",
+      decide(asked) {
+        const visit = here(asked);
+        open(visit, asked.act.proposal);
+        return { kind: "withdrew", visit: visit.id };
+      },
+    },
+  },
+  events: {
+    chosen: { wakes: true, fold: chosen, says: saidOfChosen },
+    proposed: {
+      fold: (draft, event) =>
+        touch(draft, event.visit, () => ({ proposal: { ...event, event: draft.index } })),
+      says: (event, { flow }) => [` picked ${picked(flow, event)}${because(event.reason)}`],
+    },
+    withdrew: {
+      fold: (draft, { visit }) => touch(draft, visit, () => ({ proposal: undefined })),
+      says: ({ visit }, { flow }) => [` took back what was picked at ${at(flow, visit)}`],
+    },
+  },
+};
+
+/**
+ * The choice that the evidence of a visit recommends; undefined without one. A finding that this version of the flow does not
+ * know is treated as "unclear".
+ */
+export function recommended(flow: Flow, visit: Visit): string | undefined {
+  const choices = flow.steps[visit.step]?.choices ?? {};
+  const finding = visit.evidence?.finding;
+  if (finding === null || finding === undefined) return undefined;
+  if (Object.hasOwn(choices, finding)) return finding;
+  return Object.hasOwn(choices, "unclear") ? "unclear" : undefined;
+}
+
+/** What must be asked before this choice can be taken: a reason, answers, both or nothing. */
+export function choiceAsks(flow: Flow, visit: Visit, name: string): ChoiceAsks {
+  const advised = recommended(flow, visit);
+  const { ask = {}, beside = false } = choiceIn(flow, visit, name) ?? {};
+  return { reason: advised !== undefined && advised !== name && !beside, ask };
+}
+
+export interface ChoiceAsks {
+  readonly reason: boolean;
+  readonly ask: Fields;
+}
+
+type AskedTo<Kind extends string> = Asked<Extract<ChoiceAct, { readonly kind: Kind }>>;
+type Chosen = Extract<ChoiceEvent, { readonly kind: "chosen" }>;
+
+/** A proposal where the flow asks for a second person, else the way it leads. */
+function choose(asked: AskedTo<"choose">): ChoiceEvent {
+  const { flow, act, fields } = asked;
+  const visit = here(asked);
+  const choice = choiceIn(flow, visit, act.choice);
+  if (!choice) throw new NotFound(`This step has no choice "${act.choice}".`);
+  if (visit.state !== "deciding") throw new BadInput(notYet(visit));
+  const asks = choiceAsks(flow, visit, act.choice);
+  const reason = act.reason?.trim() ?? "";
+  if (asks.reason && reason === "")
+    throw new BadInput("Say why, so that others can follow the decision.", "reason");
+  const read = readAnswers(fields, asks.ask, act.answers ?? {});
+  const pick = { choice: act.choice, reason: reason === "" ? null : reason, ...read };
+  return choice.confirm
+    ? { kind: "proposed", visit: visit.id, ...pick, needs: choice.confirm }
+    : counting(asked, visit, pick);
+}
+
+function notYet(visit: Visit): string {
+  return visit.state === "asking"
+    ? "This step needs its answers first. If you do not know them, skip it with a reason."
+    : "Handrail is still looking. Wait for the evidence, or skip this step with a reason.";
+}
+
+function confirm(asked: AskedTo<"confirm">): ChoiceEvent {
+  const visit = here(asked);
+  const proposal = open(visit, asked.act.proposal);
+  const { needs, by: proposedBy, choice, reason, answers, said } = proposal;
+  if (proposedBy === asked.by) throw new NotAllowed(ownProposal[needs]);
+  return { ...counting(asked, visit, { choice, reason, answers, said }), proposedBy };
+}
+
+const ownProposal: { readonly [Needs in Proposal["needs"]]: string } = {
+  another: "Someone else must confirm it: that is what it waits for.",
+  confirmer:
+    "Someone else must confirm it: nobody confirms what they proposed themselves, also no confirmer. Ask another one, or take it back and let someone else propose it.",
+};
+
+function counting({ flow, run }: Asked<unknown>, visit: Visit, pick: Picked): Chosen {
+  const marks = choiceIn(flow, visit, pick.choice)?.marks;
+  const led = destination(flow, run, pick.choice);
+  return { kind: "chosen", visit: visit.id, ...pick, ...(marks ? { marks } : {}), led };
+}
+
+const choiceIn = (flow: Flow, { step }: Visit, choice: string): Choice | undefined =>
+  own(flow.steps[step]?.choices ?? {}, choice);
+
+/** Nobody confirms what they did not see. */
+function open({ proposal }: Visit, seen: number): Proposal {
+  if (!proposal) throw new BadInput("There is nothing to confirm here: it was taken back.");
+  if (proposal.event !== seen)
+    throw new BadInput("Something else was picked meanwhile. The step shows what waits now.");
+  return proposal;
+}
+
+function chosen(draft: Draft, event: Happened<Chosen>): void {
+  const { choice, reason, answers, said } = event;
+  const told = Object.keys(said).length > 0 ? { said } : {};
+  const proposed = event.proposedBy === undefined ? {} : { proposedBy: event.proposedBy };
+  leave(draft, event, { how: "chosen", choice, reason, ...told, ...proposed });
+  const { facts, said: before } = draft.is;
+  set(draft, { facts: { ...facts, ...answers }, said: { ...before, ...said } });
+  if (event.marks === "change") draft.changes.push(event.at);
+  arrive(draft, event.led, event);
+}
+
+function saidOfChosen(event: Happened<Chosen>, { flow }: { readonly flow: Flow }) {
+  const [what, why] = [picked(flow, event), because(event.reason)];
+  if (event.proposedBy === undefined) return [` chose ${what}${why}`];
+  return [` confirmed ${what}, which `, { person: event.proposedBy }, ` had picked${why}`];
+}
+
+/** What was picked where, and what the choice asked, as it was answered. */
+function picked(flow: Flow, { visit, choice, said }: Picked & { readonly visit: string }): string {
+  const words = answersInWords(said);
+  const told = words.length === 0 ? "" : ` (${words.join("; ")})`;
+  return `“${choiceLabel(flow, stepOf(visit), choice)}” at ${at(flow, visit)}${told}`;
+}
