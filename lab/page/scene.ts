@@ -28,6 +28,7 @@ interface State {
   readonly isHidden: boolean;
   readonly preparing: string | null;
   readonly trouble: string | null;
+  readonly isTold: boolean;
   readonly debrief: Debrief | null;
 }
 
@@ -40,7 +41,7 @@ export function openScene(first: Practice): Scene {
     state = { ...state, ...more };
     listeners.tell();
   };
-  const tell = async () => set({ debrief: await debriefOf(state.practice), isHidden: false });
+  const tell = () => telling(state.practice, set);
   bots.watch(first);
   return {
     practice: () => state.practice,
@@ -59,9 +60,20 @@ export function openScene(first: Practice): Scene {
   };
 }
 
+/** What it was is told at once; the record of the walk takes a second to read. */
+async function telling(practice: Practice, set: (more: Partial<State>) => void): Promise<void> {
+  set({ isTold: true, isHidden: false });
+  try {
+    set({ debrief: await debriefOf(practice) });
+  } catch (error) {
+    set({ isTold: false });
+    throw error;
+  }
+}
+
 const begun = (practice: Practice, isHidden: boolean): State => ({
   ...{ practice, isHidden },
-  ...{ preparing: null, trouble: null, debrief: null },
+  ...{ preparing: null, trouble: null, isTold: false, debrief: null },
 });
 
 /** Calls once the postmortem's file is there, which a run leaves when it is closed. */
@@ -94,7 +106,7 @@ function watchBots() {
 }
 
 function trainingOf(state: State): Training {
-  const { practice, isHidden, preparing, trouble, debrief: told } = state;
+  const { practice, isHidden, preparing, trouble, isTold, debrief: told } = state;
   const { scenario, incident } = practice;
   const { name, title, report } = scenario;
   return {
@@ -104,6 +116,7 @@ function trainingOf(state: State): Training {
     scenario: isHidden ? null : { name, title },
     scenarios: scenarios.map((one) => ({ name: one.name, title: one.title })),
     ...{ preparing, trouble },
+    truth: isTold ? { title, says: scenario.truth.says } : null,
     debrief: told,
   };
 }

@@ -84,6 +84,8 @@ export interface Training {
   readonly preparing: string | null;
   /** Why another incident could not be started. */
   readonly trouble: string | null;
+  /** What it was, once it is told; how the walk went comes a moment later. */
+  readonly truth: Pick<Debrief, "title" | "says"> | null;
   readonly debrief: Debrief | null;
 }
 

@@ -38,6 +38,55 @@ describe("two people", () => {
   });
 });
 
+describe("the keyboard", () => {
+  const focused = (tab: Stage["tab"]) =>
+    tab.evaluate<string>("(document.activeElement?.textContent ?? '').slice(0, 90)");
+
+  it("goes into a thread that is opened, and back to where it was opened from", async () => {
+    const ts = await stage.post("Root");
+    await stage.post("Reply", [], { thread_ts: ts });
+    const way = stage.tab.getByRole("link", { name: /^1 reply/ });
+    await way.focus();
+    await stage.tab.keyboard.press("Enter");
+    await stage.tab.getByRole("region", { name: "Thread" }).waitFor();
+    await expect.poll(() => focused(stage.tab)).toBe("Thread");
+    await stage.tab.getByRole("link", { name: "Close the thread" }).click();
+    await expect.poll(() => focused(stage.tab)).toMatch(/^1 reply/);
+  });
+
+  it("goes to the newest message when the button that was pressed is gone", async () => {
+    const ts = await stage.post("Which?", [
+      section("Which?"),
+      { type: "actions", elements: [button("This one")] },
+    ]);
+    acknowledge(stage);
+    await stage.tab.getByRole("button", { name: "This one" }).focus();
+    await stage.tab.keyboard.press("Enter");
+    await stage.client.chat.update({ channel: "C0INC", ts, text: "It was this one." });
+    await stage.tab.getByText("It was this one.").waitFor();
+    await expect.poll(() => focused(stage.tab)).toContain("It was this one.");
+  });
+});
+
+it("has one heading of the first level, and opens on the incident's channel", async () => {
+  const tab = await stage.open({ viewport: { width: 390, height: 844 } });
+  await tab.goto("about:blank");
+  await tab.goto(stage.page.url);
+  await tab.getByRole("region", { name: "#incident-502" }).waitFor();
+  expect(await tab.getByRole("heading", { level: 1 }).allTextContents()).toEqual([
+    "Handrail practice",
+  ]);
+  await tab.close();
+});
+
+it("shows no thread of an incident that is gone", async () => {
+  const tab = await stage.open();
+  await tab.goto(`${stage.page.url}#/channel/C0INC/1.000001`);
+  await tab.getByRole("region", { name: "#incident-502" }).waitFor();
+  expect(await tab.getByRole("region", { name: "Thread" }).count()).toBe(0);
+  await tab.close();
+});
+
 describe("the composer", () => {
   it("hints at the command while it is typed", async () => {
     await stage.composer.pressSequentially("/r");

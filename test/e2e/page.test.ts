@@ -40,8 +40,6 @@ describe.each(looks)("on $name", ({ width, height, colorScheme }) => {
 
   it("walks the runbook from the typed command to the published postmortem by clicking", async () => {
     await tab.goto(page.url);
-    const toChannel = tab.getByRole("link", { name: "# incident-502" });
-    await toChannel.click();
     await walkInPage(practice, handOn(tab));
 
     const thread = tab.getByRole("region", { name: "Thread" });

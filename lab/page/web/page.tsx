@@ -12,7 +12,9 @@ import { useTheme } from "./state/theme.ts";
 /** Sidebar, channel, thread and operations side by side; a phone shows the one that the place names. */
 export function Page(props: PageProps) {
   const { sight, brief, training, operations, isConnected, person, setPerson } = props;
-  const place = usePlace();
+  const home = useMemo<Place>(() => ({ kind: "channel", channel: brief.channel }), [brief.channel]);
+  const asked = usePlace(home);
+  const place = isThere(sight, asked) ? asked : home;
   const [theme, setTheme] = useTheme();
   const [lastSlack, setLastSlack] = useState<Place>(place);
   if (place.kind !== "operations" && place !== lastSlack) setLastSlack(place);
@@ -28,6 +30,7 @@ export function Page(props: PageProps) {
   );
   return (
     <div class={`page at-${place.kind} has-${shown.kind}`}>
+      <h1 class="unseen">Handrail practice</h1>
       {!isConnected && (
         <p class="lost" role="alert">
           The practice incident does not answer. Start it again with <code>npm run demo</code>.
@@ -51,6 +54,10 @@ interface PageProps {
   readonly person: string;
   readonly setPerson: (id: string) => void;
 }
+
+/** A thread of an incident that was cleared away is not. */
+const isThere = ({ messages }: Sight, place: Place): boolean =>
+  place.kind !== "thread" || messages.some(({ ts }) => ts === place.thread);
 
 type PanesProps = Pick<PageProps, "sight" | "brief" | "training"> & { readonly place: Place };
 

@@ -64,7 +64,7 @@ export function fakeStage(workspace: Workspace, incident: Watched, more: Partial
     honesty: ["Sped up."],
     scenario: { name: "race", title: "The race" },
     scenarios: [],
-    ...{ preparing: null, trouble: null, debrief: null },
+    ...{ preparing: null, trouble: null, truth: null, debrief: null },
     ...more,
   };
   const stage: Stage = {

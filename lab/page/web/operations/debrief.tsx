@@ -1,6 +1,17 @@
 import type { Debrief, WrongTurn } from "../../../training/debrief.ts";
 import { Moment } from "../text/mrkdwn.tsx";
 
+/** What it was, while the walk is still being read. */
+export const TruthCard = ({ title, says }: Pick<Debrief, "title" | "says">) => (
+  <section class="debrief" aria-label="Debrief">
+    <h4>It was: {title}</h4>
+    <p>{says}</p>
+    <p class="muted" role="status">
+      Reading how the walk went…
+    </p>
+  </section>
+);
+
 /** What it was, and how the walk came to it: calm, for it is to be learned from. */
 export function DebriefCard({ debrief }: { readonly debrief: Debrief }) {
   const { title, says, hint, wrongTurns, unread } = debrief;

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Training } from "../../wire.ts";
-import { DebriefCard } from "./debrief.tsx";
+import { DebriefCard, TruthCard } from "./debrief.tsx";
 import { useTrainer } from "./trainer.ts";
 
 /** The incident that is practised: which it is, another one, one with a hidden cause, and what was learned. */
 export function ScenarioPanel({ training }: { readonly training: Training }) {
-  const { scenario, scenarios, preparing, trouble, debrief } = training;
+  const { scenario, scenarios, preparing, trouble, truth, debrief } = training;
   if (scenarios.length === 0) return null;
   return (
     <section aria-label="Scenario">
@@ -22,6 +22,7 @@ export function ScenarioPanel({ training }: { readonly training: Training }) {
           {trouble}
         </p>
       )}
+      {truth !== null && debrief === null && preparing === null && <TruthCard {...truth} />}
       {debrief !== null && preparing === null && <DebriefCard debrief={debrief} />}
       <Chooser training={training} key={scenario?.name} />
     </section>
@@ -29,10 +30,10 @@ export function ScenarioPanel({ training }: { readonly training: Training }) {
 }
 
 /** What is on. */
-function Running({ training: { scenario, debrief } }: { readonly training: Training }) {
+function Running({ training: { scenario, truth, debrief } }: { readonly training: Training }) {
   const { tell } = useTrainer();
   const isHidden = scenario === null;
-  if (debrief !== null) return null;
+  if (truth !== null || debrief !== null) return null;
   return (
     <div class="running">
       <p>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { MessageSeen, Sight } from "../../wire.ts";
 import { Composer } from "./composer.tsx";
+import { useFocusKept } from "./focus.ts";
 import { Message } from "./message.tsx";
 import { useStickToEnd } from "./stick.ts";
 
@@ -18,6 +19,7 @@ export function Conversation(props: {
 }) {
   const { sight, channel, thread, messages } = props;
   const { frame, isAtEnd, toEnd } = useStickToEnd(`${channel} ${thread}`);
+  useFocusKept(frame);
   return (
     <section class="pane" aria-label={props.label}>
       <div>

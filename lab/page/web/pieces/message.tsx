@@ -31,6 +31,7 @@ export function Message(props: MessageProps) {
     <article
       class={`message ${message.isEphemeral ? "is-ephemeral" : ""}`}
       aria-label={name}
+      tabIndex={-1}
       data-ts={message.ts}
     >
       <Avatar author={message.author} name={name} />

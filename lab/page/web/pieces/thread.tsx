@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { Sight } from "../../wire.ts";
 import { hashOf } from "../state/place.ts";
 import { Conversation } from "./conversation.tsx";
@@ -9,6 +10,12 @@ export function Thread({ sight, channel, thread }: ThreadProps) {
       channelId === channel && (ts === thread || threadTs === thread),
   );
   const close = hashOf({ kind: "channel", channel });
+  const head = useRef<HTMLHeadingElement>(null);
+  // Whoever opened it reads on here, and back there when it is closed.
+  useEffect(() => {
+    head.current?.focus();
+    return () => wayTo(thread)?.focus();
+  }, []);
   return (
     <Conversation
       sight={sight}
@@ -21,7 +28,9 @@ export function Thread({ sight, channel, thread }: ThreadProps) {
           <a class="back" href={close} aria-label="Back to the channel">
             ‹
           </a>
-          <h2>Thread</h2>
+          <h2 ref={head} tabIndex={-1}>
+            Thread
+          </h2>
           <a class="close" href={close} aria-label="Close the thread">
             ✕
           </a>
@@ -30,6 +39,9 @@ export function Thread({ sight, channel, thread }: ThreadProps) {
     />
   );
 }
+
+const wayTo = (thread: string) =>
+  document.querySelector<HTMLElement>(`[data-ts="${CSS.escape(thread)}"] .replies`);
 
 interface ThreadProps {
   readonly sight: Sight;

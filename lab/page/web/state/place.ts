@@ -8,11 +8,12 @@ export type Place =
   | { readonly kind: "home" }
   | { readonly kind: "operations" };
 
-/** The place as it stands in the address, so that the browser's own back leads back. */
-export function usePlace(): Place {
-  const [place, setPlace] = useState(() => placeIn(location.hash));
+/** The place as it stands in the address, so that the browser's own back leads back; `home` where it names none. */
+export function usePlace(home: Place): Place {
+  const read = () => (location.hash === "" ? home : placeIn(location.hash));
+  const [place, setPlace] = useState(read);
   useEffect(() => {
-    const look = () => setPlace(placeIn(location.hash));
+    const look = () => setPlace(read());
     addEventListener("hashchange", look);
     return () => removeEventListener("hashchange", look);
   }, []);

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import { costReadings } from "../../../aws/cost.ts";
@@ -144,7 +145,11 @@ const sourceOf = ({ athena }: Reading, { bucket, folder }: LogPlace & { readonly
     : `Athena, ${athena.table}, workgroup ${athena.workgroup}`;
 
 /** What the reading may use beside the bot itself; what does not fit goes to the disk. */
-const resources = { memoryMegabytes: 512, threads: 2 };
+/** A core is left to what answers people, and to the service where both share a machine. */
+const resources = {
+  memoryMegabytes: 512,
+  threads: Math.max(1, Math.min(2, availableParallelism() - 1)),
+};
 
 const saying = ({ doing, bytes, of, lines }: Progress) =>
   doing === "comparing"
