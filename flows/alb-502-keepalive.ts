@@ -11,6 +11,7 @@ import {
   subject,
   url,
 } from "#flow";
+import { startsFrom } from "./parts/alerts.ts";
 import { askBackend, backendLogSteps } from "./parts/backend-logs.ts";
 import { deploySteps } from "./parts/deploys.ts";
 import { experimentSteps, prove, proveGone } from "./parts/experiment.ts";
@@ -48,6 +49,7 @@ export default defineFlow({
       "Watch the load balancer's 5xx and the backend's broken pipes together.",
     ],
   },
+  startsFrom,
   inputs: {
     loadBalancer: subject(loadBalancer("Which load balancer?")),
     url: optional(url("A URL behind it to retest with")),

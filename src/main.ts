@@ -6,6 +6,7 @@ import { createAlbFields } from "./alb/fields/index.ts";
 import { createProbes } from "./alb/probes/index.ts";
 import { createPermits } from "./alb/probes/traffic/permits.ts";
 import { createResolve } from "./alb/resolve.ts";
+import { readAlert } from "./alerts/read-alert.ts";
 import { openAudit } from "./audit/open.ts";
 import { type Accounts, openAccounts } from "./aws/accounts.ts";
 import { type Answers, rememberAnswers } from "./aws/reachability.ts";
@@ -155,9 +156,7 @@ async function openRecord(config: Config, meters: Meters) {
 }
 
 /** What a watch counts is there once a period, which is a minute at AWS. */
-function paceOf({ metricPeriodSeconds }: Config) {
-  return { leastWatchMs: metricPeriodSeconds * 1_000 };
-}
+const paceOf = (config: Config) => ({ leastWatchMs: config.metricPeriodSeconds * 1_000 });
 
 /** A flow with a mistake must not keep the bot down during an incident: it is left out, loudly. */
 async function openCatalogue(
@@ -212,7 +211,7 @@ function openDoor(config: Config, meters: Meters, tell: Tell, team: () => Promis
 
 /** Slack, and how Handrail is, which App Home shows too. */
 function openSlack(
-  parts: Omit<SlackParts, "draw" | "wellbeing"> & { readonly config: Config } & Pick<
+  parts: Omit<SlackParts, "draw" | "readAlert" | "wellbeing"> & { readonly config: Config } & Pick<
       Checked,
       "store"
     >,
@@ -232,7 +231,7 @@ function openSlack(
     return { ...seen, reasons: [...seen.reasons, ...needs.missing()], aws: answers() };
   };
   const slack: Slack = createSlack({
-    ...{ ...parts, ...watched, isAlone, draw: createDraw(), wellbeing },
+    ...{ ...parts, ...watched, isAlone, draw: createDraw(), readAlert, wellbeing },
   });
   return { slack, report };
 }

@@ -8,6 +8,7 @@ import { createEmitter } from "./events.ts";
 import { createFaults } from "./faults.ts";
 import { createHttpDelivery } from "./http-delivery.ts";
 import { identity } from "./identity.ts";
+import { postFromApp } from "./other-apps.ts";
 import { actAs } from "./people/index.ts";
 import { createRates } from "./rules/rates.ts";
 import { createHttp } from "./server.ts";
@@ -88,6 +89,7 @@ function expose(context: Context, parts: Parts, close: () => Promise<void>): Wor
     sockets,
     redeliver: sockets.redeliver,
     processFiles: parts.deferred.release,
+    fromApp: async (channelId, message) => postFromApp(context, channelId, message),
     emit: (event) => context.emit(event.type, event),
     setChannel: (id, change) => {
       Object.assign(state.channel(id) ?? {}, change);

@@ -22,6 +22,7 @@ export function messageJson(
     ...(message.editedTs !== null && {
       edited: { user: message.author.id, ts: message.editedTs },
     }),
+    ...message.more,
     ...threadJson(state, message),
     ...(message.metadata && { metadata: metadataJson(message.metadata, includeAllMetadata) }),
     ...(message.fileIds.length > 0 && { files: filesJson(state, message.fileIds) }),
@@ -47,6 +48,7 @@ function subtypeOf(message: Message): JsonRecord {
 }
 
 function authorJson({ author }: Message): JsonRecord {
+  if (author.kind === "app") return { subtype: "bot_message", bot_id: author.id };
   if (author.kind !== "bot") return { user: author.id };
   return { user: author.id, bot_id: identity.botId, app_id: identity.appId };
 }

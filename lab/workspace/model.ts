@@ -36,7 +36,9 @@ export interface Channel {
 export type Author =
   | { readonly kind: "bot"; readonly id: string }
   | { readonly kind: "person"; readonly id: string }
-  | { readonly kind: "slackbot"; readonly id: string };
+  | { readonly kind: "slackbot"; readonly id: string }
+  /** Another app; `id` is its bot's. */
+  | { readonly kind: "app"; readonly id: string; readonly name: string };
 
 /** Message metadata as posted: https://docs.slack.dev/messaging/message-metadata/ */
 export interface Metadata {
@@ -63,6 +65,8 @@ export interface Message {
   readonly postedAt: number;
   text: string;
   blocks: readonly JsonRecord[];
+  /** What else a message of another app holds: attachments, its bot's profile. */
+  readonly more?: JsonRecord;
   isBroadcast: boolean;
   metadata: Metadata | null;
   editedTs: string | null;

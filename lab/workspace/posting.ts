@@ -14,6 +14,7 @@ export interface Draft {
   readonly author: Author;
   readonly text: string;
   readonly blocks?: readonly JsonRecord[];
+  readonly more?: JsonRecord;
   readonly threadTs?: string | null;
   readonly isBroadcast?: boolean;
   readonly metadata?: Metadata | null;
@@ -82,6 +83,7 @@ function compose(state: State, draft: Draft, historyLagMs: number): Message {
     postedAt: state.now(),
     text: draft.text,
     blocks: withBlockIds(state, draft.blocks ?? []),
+    ...(draft.more && { more: draft.more }),
     isBroadcast: draft.isBroadcast ?? false,
     metadata: draft.metadata ?? null,
     editedTs: null,

@@ -63,6 +63,11 @@ export interface Workspace {
   readonly processFiles: () => void;
   /** Sends any other event, as channel_id_changed; null where the app is not subscribed. */
   readonly emit: (event: JsonRecord & { readonly type: string }) => Promise<Delivery | null>;
+  /** Another app posts a message: text, blocks, attachments, username or bot_profile. Its ts, and what the app heard of it. */
+  readonly fromApp: (
+    channelId: string,
+    message: JsonRecord,
+  ) => Promise<{ readonly ts: string; readonly event: Delivery | null }>;
   /** Changes a channel by hand: archives it, takes the bot out of it. */
   readonly setChannel: (
     id: string,

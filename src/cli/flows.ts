@@ -9,7 +9,6 @@ export function addFlows(program: Command, { out, config }: Terminal): Command {
   const flows = program.command("flows").description("list, read and draw the runbooks");
   const catalogue = () => catalogueOf(config);
   const find = async (id: string) => (await catalogue()).find(id);
-
   flows
     .command("list", { isDefault: true })
     .description("every runbook that can be started, and what is wrong with the others")

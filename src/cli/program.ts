@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addFlowLink } from "./flow-link.ts";
 import { addFlows } from "./flows.ts";
 import { addPostmortem } from "./postmortem.ts";
 import { addRehearsal } from "./rehearse.ts";
@@ -19,7 +20,9 @@ export function createProgram(
     .version(version)
     .showHelpAfterError("Run handrail --help for the commands.")
     .addHelpText("after", "\n.env.example names the settings, which may stand in .env here.");
-  addRehearsal(addFlows(program, terminal), terminal);
+  const flows = addFlows(program, terminal);
+  addFlowLink(flows, terminal);
+  addRehearsal(flows, terminal);
   addRuns(program, terminal);
   addPostmortem(program, terminal);
   for (const add of packs) add(program, terminal);

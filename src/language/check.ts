@@ -14,6 +14,7 @@ export function check(flow: Flow, { signatures, fields }: Packs): readonly Probl
     ...probesOf(flow, signatures),
     ...followUpsChecked(flow, signatures),
     ...questions(flow, fields),
+    ...signs(flow),
   ];
   return named.length > 0
     ? named
@@ -127,6 +128,18 @@ function watches(flow: Flow): Problem[] {
     ];
   });
 }
+
+/** A sign says something, and no word of it stands in every other alert. */
+const signs = ({ startsFrom = [] }: Flow): Problem[] =>
+  startsFrom.flatMap(({ namespace, metrics = [], words = [] }, index) => {
+    const where = `startsFrom.${index}`;
+    const all = [...(namespace === undefined ? [] : [namespace]), ...metrics, ...words];
+    if (all.length === 0)
+      return [{ where, says: "Name the namespace, the metrics or the words of the alert." }];
+    return all
+      .filter((word) => word.trim().length < 3)
+      .map((word) => ({ where, says: `"${word}" is too short to know an alert by.` }));
+  });
 
 const missing = (where: string, name: string): Problem => ({
   where,

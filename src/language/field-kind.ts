@@ -1,3 +1,4 @@
+import type { Alert } from "./alert.ts";
 import type { Json } from "./evidence.ts";
 import type { Field } from "./fields.ts";
 import type { Entered, Input, WrongInputs } from "./form.ts";
@@ -23,6 +24,8 @@ export interface FieldKind<Answer extends Json = Json> {
   readonly form: FieldForm<Answer>;
   /** Finds what was typed in the world, for what {@link FieldRead} calls typed. */
   readonly resolve?: Resolve<Answer>;
+  /** What of an alert somebody would type here; undefined where it does not tell. */
+  fromAlert?(alert: Alert): string | undefined;
   /** What a run is about that has this answer; only where such an answer can be a subject. */
   subject?(answer: Answer): Subject;
 }

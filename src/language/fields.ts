@@ -10,6 +10,8 @@ export interface Field {
   readonly subject?: true;
   /** What its form begins with. */
   readonly initial?: Json;
+  /** Names of an alert's dimensions or labels that tell it; the first that is there counts. */
+  readonly fromAlert?: readonly string[];
   /** What can be picked, for a choice. */
   readonly options?: readonly string[];
   /** The least and the most that a number may be. */

@@ -1,3 +1,4 @@
+import type { AlertSign } from "./alert.ts";
 import type { Fields } from "./fields.ts";
 import type { GenericProbe } from "./generic-probe.ts";
 
@@ -9,6 +10,8 @@ export interface Flow {
   readonly title: string;
   /** What the runbook is about, for the outline and the help. */
   readonly about: About;
+  /** The alerts that it is for: any of these signs. */
+  readonly startsFrom?: readonly AlertSign[];
   /** Asked before the run starts. */
   readonly inputs: Fields;
   readonly start: string;

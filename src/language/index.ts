@@ -1,3 +1,4 @@
+export type { Alert, AlertSign, Named } from "./alert.ts";
 export { check, checkRetired, type Problem } from "./check.ts";
 export { diagram } from "./diagram.ts";
 export type {
@@ -65,7 +66,9 @@ export {
   type Target,
   type Watch,
 } from "./flow.ts";
+export { flowsFor } from "./flows-for.ts";
 export type { Entered, Input, Option, OptionsUnder, WrongInputs } from "./form.ts";
+export { plain, typedFrom } from "./from-alert.ts";
 export { type GenericProbe, type GenericRules, probeId, signatureOf } from "./generic-probe.ts";
 export { choosing, compile, type FlowMachine, type Visited } from "./machine.ts";
 export { outline } from "./outline.ts";

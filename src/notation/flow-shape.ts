@@ -14,6 +14,11 @@ const field = z.strictObject({
     .optional()
     .describe("The run is about its answer; one input of a flow at most."),
   initial: z.json().optional().describe("What its form begins with."),
+  fromAlert: z
+    .array(words)
+    .min(1)
+    .optional()
+    .describe("Names of an alert's dimensions or labels that tell it, such as QueueName."),
   options: z.array(words).min(1).optional().describe("What can be picked, for a choice."),
   min: z.number().optional().describe("The least that a number may be."),
   max: z.number().optional().describe("The most that a number may be."),
@@ -90,6 +95,12 @@ const stepOf = (probe: z.ZodType) =>
     ...reminders,
   });
 
+const sign = z.strictObject({
+  namespace: words.optional().describe("The namespace of the alert's metric, such as AWS/SQS."),
+  metrics: z.array(words).min(1).optional().describe("One of these metrics."),
+  words: z.array(words).min(1).optional().describe("All of these words, in what the alert says."),
+});
+
 const end = z.strictObject({
   title: words,
   say: words,
@@ -110,6 +121,11 @@ export const flowShape = (probe: z.ZodType) =>
       causes: z.array(words),
       prevention: z.array(words),
     }),
+    startsFrom: z
+      .array(sign)
+      .min(1)
+      .optional()
+      .describe("The alerts that it is for: any of these signs, each by metric or by words."),
     inputs: fields.describe("Asked before the run starts, by the name of the answer."),
     start: name.describe("The first step."),
     steps: z.record(name, stepOf(probe)),

@@ -16,6 +16,7 @@ import { createRendering } from "./delivery/rendering.ts";
 import { createShow } from "./delivery/thread.ts";
 import { createUnshown, type TellUnshown } from "./delivery/unshown-notice.ts";
 import type { Wellbeing } from "./messages/replies/wellbeing.ts";
+import { createAlerts, type ReadAlert } from "./requests/alerts/alerts.ts";
 import { createHome, type HomeSources } from "./requests/app-home.ts";
 import { type Background, createBackground } from "./requests/background.ts";
 import { createConfiguring, type ReadingTimes } from "./requests/configurations/configurations.ts";
@@ -25,7 +26,7 @@ import type { SlackDirectory } from "./requests/directory.ts";
 import { listen } from "./requests/listeners.ts";
 import { createMemberships } from "./requests/membership.ts";
 import { createModals } from "./requests/modals.ts";
-import { createReadMessage } from "./requests/record-message/source.ts";
+import { createReadMessage, createReadPayload } from "./requests/record-message/source.ts";
 import { createAnswering } from "./requests/refuse.ts";
 import { createTell } from "./requests/reply.ts";
 import { createChanges } from "./requests/workspace-events.ts";
@@ -80,6 +81,8 @@ export interface SlackParts {
   /** What every call to Slack's Web API goes through. */
   readonly fetch?: typeof fetch;
   readonly draw: Draw;
+  /** What a message says of an alert. */
+  readonly readAlert: ReadAlert;
   /** How the team wants its postmortems; the built-in way when absent. */
   readonly template?: Template;
 }
@@ -187,6 +190,7 @@ function createDesk(
     configuring: createConfiguring({ engine, modals, forms, background, ...reading }),
     linkTo: createLinks(identity, store.messages),
     readMessage: createReadMessage(trigger),
+    alerts: createAlerts(parts.readAlert, createReadPayload(trigger)),
     leaving: createLeaving({
       messages: store.messages,
       posts: createPosts(worker, () => {}),

@@ -181,4 +181,16 @@ export const mistakes: readonly (readonly [string, string, string, RegExp])[] = 
     "    skip: not-mine\n    remind: 0",
     /raise.remind: It is 0/,
   ],
+  [
+    "a sign of an alert that is none",
+    "{ namespace: AWS/SQS, metrics:",
+    "{ namespace: AWS/SQS, metric:",
+    /startsFrom.0.metric: There is no "metric" here. There is: metrics,/,
+  ],
+  [
+    "a sign of an alert that says nothing",
+    "startsFrom:\n",
+    "startsFrom:\n  - {}\n",
+    /startsFrom.0: Name the namespace, the metrics or the words/,
+  ],
 ];

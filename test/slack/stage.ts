@@ -11,6 +11,7 @@ import {
 } from "../../lab/workspace/index.ts";
 import { createAlbFields } from "../../src/alb/fields/index.ts";
 import type { ServersParts } from "../../src/alb/fields/servers-parts.ts";
+import { readAlert } from "../../src/alerts/read-alert.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { type Audit, createDoor, type Refused } from "../../src/engine/door.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
@@ -145,6 +146,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     });
   const slack: Slack = createSlack({
     ...{ config, engine, directory, catalogue, clock, log, isAlone, draw: createDraw() },
+    readAlert,
     wellbeing: async () => ({ ...(await report()), aws: options.aws ?? {} }),
     store: options.budget === "kept" ? store : { ...store, budgets: boundless },
     ...(deadlines === undefined ? {} : { deadlines }),

@@ -33,6 +33,7 @@ export function seenBy(
 /** The name under which an author is shown. */
 function nameOf(state: State, manifest: Manifest, author: Author): string {
   if (author.id === identity.slackbotId) return "Slackbot";
+  if (author.kind === "app") return author.name;
   if (author.id === identity.botUserId) return botName(manifest);
   return state.person(author.id)?.realName ?? author.id;
 }

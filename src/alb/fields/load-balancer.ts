@@ -1,5 +1,6 @@
 import { defineField, type FieldKind, type Json, type Resolve, type Subject } from "#language";
 import type { LoadBalancerRef } from "./builders.ts";
+import { balancerIn } from "./from-alert.ts";
 
 /** A load balancer, which `resolve` finds by what was typed. */
 export const loadBalancerField = (resolve?: Resolve<LoadBalancerRef>): FieldKind =>
@@ -16,6 +17,7 @@ export const loadBalancerField = (resolve?: Resolve<LoadBalancerRef>): FieldKind
       read: (typed) => ({ kind: "typed", typed }),
     },
     ...(resolve === undefined ? {} : { resolve }),
+    fromAlert: balancerIn,
     subject: subjectOf,
   });
 

@@ -10,6 +10,7 @@ import {
 import { queriesModal } from "../messages/forms/queries.ts";
 import { openForm } from "../messages/forms/run.ts";
 import { repickFlow } from "../messages/forms/start.ts";
+import { toldOf } from "../messages/forms/told.ts";
 import { catchUpModal } from "../messages/replies/catch-up.ts";
 import { outlineModal } from "../messages/replies/outline.ts";
 import { type PendingStart, pendingStartOf } from "../messages/replies/pending-start.ts";
@@ -73,6 +74,7 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
   if (handle.act === "start") {
     return offerForm(desk, asker, handle.item === undefined ? {} : { flow: handle.item });
   }
+  if (handle.act === "fill") return offerForm(desk, asker, filledBy(handle));
   const { act } = handle;
   const isTyped = act === "note" || act === "decision" || act === "stop";
   if (isTyped && handle.item !== undefined) {
@@ -87,6 +89,11 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
   const form = openForm(handle, desk.engine.flowOf(run), run, parts, asker.person);
   await desk.modals.open(asker, form);
   return undefined;
+}
+
+function filledBy({ item = "" }: KnownHandle) {
+  const told = toldOf(JSON.parse(item));
+  return told === undefined ? {} : { told };
 }
 
 async function read(desk: Desk, asker: Asker, handle: KnownHandle) {

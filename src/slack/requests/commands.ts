@@ -54,7 +54,7 @@ const listed = async (desk: Desk, asker: Asker): Promise<Reply> =>
 export async function offerForm(
   desk: Desk,
   asker: Asker,
-  known: Pick<StartForm, "flow" | "subject">,
+  known: Pick<StartForm, "flow" | "subject" | "told">,
 ): Promise<Reply | undefined> {
   const { triggerId, channel, threadTs } = asker;
   if (triggerId === undefined) return offerStart(desk.command);

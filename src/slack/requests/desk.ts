@@ -5,6 +5,7 @@ import type { Leaving } from "../delivery/moved-notice.ts";
 import type { NameBook } from "../delivery/people-names.ts";
 import type { LinkTo } from "../delivery/permalinks.ts";
 import type { FormParts } from "../messages/forms/parts.ts";
+import type { Alerts } from "./alerts/alerts.ts";
 import type { Configuring } from "./configurations/configurations.ts";
 import type { Memberships } from "./membership.ts";
 import type { Modals } from "./modals.ts";
@@ -27,6 +28,7 @@ export interface Desk {
   readonly modals: Modals;
   readonly linkTo: LinkTo;
   readonly readMessage: ReadMessage;
+  readonly alerts: Alerts;
   readonly leaving: Leaving;
   readonly forms: FormParts;
   readonly configuring: Configuring;

@@ -7,6 +7,7 @@ import type {
 } from "@slack/bolt";
 import type { Clicked } from "../messages/blocks/buttons.ts";
 import type { Reply } from "../messages/replies/reply.ts";
+import { toldBy } from "./alerts/starts.ts";
 import type { Background } from "./background.ts";
 import { type Clicking, click } from "./button-clicks.ts";
 import { readWish } from "./command-line.ts";
@@ -76,7 +77,10 @@ function listenToShortcuts(app: App, { desk, answer }: ListenerParts): void {
       return answer.later(asker, reply);
     }
     await ack();
-    answer.later(asker, await answer.to(asker, () => offerForm(desk, asker, {}), asIs));
+    const alert = desk.alerts.read(body.message);
+    const told = alert && toldBy(desk, alert);
+    const known = told === undefined ? {} : { told };
+    answer.later(asker, await answer.to(asker, () => offerForm(desk, asker, known), asIs));
   });
 }
 

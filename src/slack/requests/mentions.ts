@@ -1,4 +1,6 @@
+import { alertOffer } from "../messages/replies/alert-offer.ts";
 import type { Reply } from "../messages/replies/reply.ts";
+import { startsFrom, toldBy } from "./alerts/starts.ts";
 import { readWish } from "./command-line.ts";
 import { obey } from "./commands.ts";
 import type { Desk } from "./desk.ts";
@@ -21,7 +23,18 @@ export async function mention(
   if (wish.kind !== "nothing") return obey(desk, asker, wish);
   const runs = await runsInThread(desk, asker);
   const isOpen = runs.some(({ status }) => status === "open");
-  return obey(desk, asker, isOpen ? { kind: "status" } : wish);
+  if (isOpen) return obey(desk, asker, { kind: "status" });
+  return (await offerFromAlert(desk, asker)) ?? obey(desk, asker, wish);
+}
+
+/** The runbooks for the alert that was answered with the name; undefined where it was none. */
+async function offerFromAlert(desk: Desk, asker: Asker): Promise<Reply | undefined> {
+  const { channel, threadTs } = asker;
+  if (channel === undefined || threadTs === undefined || asker.isDirect) return undefined;
+  const alert = await desk.alerts.over(channel, threadTs);
+  const told = alert && toldBy(desk, alert);
+  if (alert === undefined || told === undefined) return undefined;
+  return alertOffer(told, startsFrom(desk, alert, { channel, threadTs }));
 }
 
 /** How Slack writes the name of a user, with or without what it is called. */

@@ -7,7 +7,7 @@ import { says } from "../replies/says.ts";
 /**
  * Everything a button, menu or form can ask for, and what the transport does with it:
  * - record: one click, one act of a run (see {@link toAct})
- * - open: opens a form; the form's submission carries the same word
+ * - open: opens a form; the form's submission carries the same word (for fill, start)
  * - read: opens something to read, as a modal
  * - keep: puts the message whose ts is the button's `item` into the run's record; strikeSecret and keepSecret also what was typed
  * - begin: starts the run that waits in the button's `item` (see pendingStart.ts); joins the
@@ -43,6 +43,7 @@ export const acts = {
   reviseNote: "record",
   withdrawNote: "record",
   start: "open",
+  fill: "open",
   answer: "open",
   chooseOther: "open",
   skip: "open",

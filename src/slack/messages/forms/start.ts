@@ -10,6 +10,7 @@ import { type Filled, type Questions, questionsView, readQuestions } from "./fie
 import { input, modal, oneOf, option } from "./modal.ts";
 import type { FormParts } from "./parts.ts";
 import type { Submitted, Values } from "./submitted.ts";
+import { keepable, likeliest, type Told, toldFor, toldOf } from "./told.ts";
 import { channelIn } from "./typed.ts";
 
 /** Where the start form was opened and what is already known. */
@@ -21,15 +22,19 @@ export interface StartForm {
   readonly threadTs?: string;
   /** What somebody typed for the subject. */
   readonly subject?: string;
+  /** What the alert tells that it starts from. */
+  readonly told?: Told;
 }
 
 /** The form that starts a run: a flow and its inputs. */
 export function startForm(flows: readonly Flow[], start: StartForm, parts: FormParts): ModalView {
+  const wanted = start.flow ?? start.told?.flow;
   const picked =
-    flows.find(({ id }) => id === start.flow) ?? (flows.length === 1 ? flows[0] : undefined);
+    flows.find(({ id }) => id === wanted) ?? (flows.length === 1 ? flows[0] : undefined);
   if (picked) return questionsView(questionsOf(flows, picked, start), parts);
-  const metadata = encodeMetadata({ act: "start" }, { ...start }) ?? "";
-  return modal("Start a runbook", pickFlow(flows, undefined), { submit: "Start", metadata });
+  const metadata = encodeMetadata({ act: "start" }, keptOf(start)) ?? "";
+  const blocks = [...alertLine(start), ...pickFlow(likeliest(flows, start.told), undefined)];
+  return modal("Start a runbook", blocks, { submit: "Start", metadata });
 }
 
 /** The same form for another flow: for views.update after pickFlow. */
@@ -68,26 +73,32 @@ const channelId = "channel";
 
 function questionsOf(flows: readonly Flow[], flow: Flow, start: StartForm): Questions {
   const about = section(cut(escapeText(flow.about.introduction), 600));
-  const { channel, threadTs, subject } = start;
+  const { channel, subject, told } = start;
   return {
     fields: flow.inputs,
     known: {},
-    typed: typedFor(flow, subject),
+    typed: { ...toldFor(told, flow), ...typedFor(flow, subject) },
     title: "Start a runbook",
     submit: "Start",
     handle: { act: "start", item: flow.id },
-    kept: {
-      ...(channel === undefined ? {} : { channel }),
-      ...(threadTs === undefined ? {} : { threadTs }),
-      ...(subject === undefined ? {} : { subject: subject.slice(0, 300) }),
-    },
+    kept: keptOf(start),
     before: [
-      ...pickFlow(flows, flow.id),
+      ...alertLine(start),
+      ...pickFlow(likeliest(flows, told), flow.id),
       about,
       ...(channel === undefined ? [whichChannel()] : []),
     ],
   };
 }
+
+const keptOf = ({ channel, threadTs, subject, told }: StartForm) => ({
+  ...(channel === undefined ? {} : { channel }),
+  ...(threadTs === undefined ? {} : { threadTs }),
+  ...(subject === undefined ? {} : { subject: subject.slice(0, 300) }),
+  ...(told === undefined ? {} : { told: keepable(told) }),
+});
+
+const alertLine = ({ told }: StartForm) => (told === undefined ? [] : [section(told.says)]);
 
 /** The menu of flows; none for a single one. Picking another redraws the form. */
 function pickFlow(flows: readonly Flow[], picked: string | undefined): readonly KnownBlock[] {
@@ -121,5 +132,9 @@ function startIn(metadata: string): StartForm {
     const value = kept[name];
     return typeof value === "string" ? { [name]: value } : {};
   };
-  return { ...text("channel"), ...text("threadTs"), ...text("subject") };
+  const told = toldOf(kept.told);
+  return {
+    ...{ ...text("channel"), ...text("threadTs"), ...text("subject") },
+    ...(told === undefined ? {} : { told }),
+  };
 }

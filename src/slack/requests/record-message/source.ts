@@ -27,6 +27,14 @@ export interface SlackMessage {
 export type ReadMessage = (channel: string, ts: string) => Promise<SlackMessage>;
 
 export function createReadMessage(client: WebClient): ReadMessage {
+  const read = createReadPayload(client);
+  return async (channel, ts) => messageIn(await read(channel, ts));
+}
+
+/** The same as Slack delivers it. */
+export type ReadPayload = (channel: string, ts: string) => Promise<object>;
+
+export function createReadPayload(client: WebClient): ReadPayload {
   return async (channel, ts) => {
     try {
       const only = {
@@ -38,7 +46,7 @@ export function createReadMessage(client: WebClient): ReadMessage {
       };
       const answer = await client.conversations.replies({ channel, ts, ...only });
       const found = answer.messages?.find((message) => message.ts === ts);
-      if (found !== undefined) return messageIn(found);
+      if (found !== undefined) return found;
     } catch (error) {
       if (codeOf(error) !== "thread_not_found") throw error;
     }

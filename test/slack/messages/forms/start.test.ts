@@ -56,4 +56,34 @@ describe("the form that starts a run", () => {
     const picked = startForm(flows, { channel: "C1", flow: flow.id }, parts);
     expect(Object.keys(errors(read(picked, {})))).toEqual(["field:loadBalancer"]);
   });
+
+  it("begins with what an alert tells, and keeps it for the flow that is picked instead", () => {
+    const told = {
+      says: "An alert of *shop*.",
+      flow: flow.id,
+      starts: [
+        { flow: flow.id, typed: { loadBalancer: "shop" } },
+        { flow: "small", typed: { loadBalancer: "small-shop" } },
+      ],
+    };
+    const view = startForm([...flows].reverse(), { channel: "C1", told }, parts);
+    expect(problems(view)).toEqual([]);
+    expect(JSON.stringify(view.blocks)).toContain("An alert of *shop*.");
+    expect(ids(view)[0]).toBe("pickFlow");
+    expect(ok(read(view, {})).typed).toEqual({ loadBalancer: "shop" });
+    const other = repickFlow(view.private_metadata ?? "", flows, "small", parts);
+    expect(JSON.stringify(other.blocks)).toContain("An alert of *shop*.");
+    expect(ok(read(other, {})).typed).toEqual({ loadBalancer: "small-shop" });
+  });
+
+  it("stays within what Slack keeps, however much an alert tells of however many flows", () => {
+    const starts = Array.from({ length: 90 }, (_, at) => ({
+      flow: at === 0 ? flow.id : `flow-${at}`,
+      typed: { loadBalancer: "x".repeat(300) },
+    }));
+    const told = { says: "y".repeat(400), flow: flow.id, starts };
+    const view = startForm(flows, { channel: "C1", told }, parts);
+    expect(problems(view)).toEqual([]);
+    expect(ok(read(view, {})).typed).toEqual({ loadBalancer: "x".repeat(300) });
+  });
 });

@@ -1,0 +1,44 @@
+import type { Named } from "#language";
+import { markupOff } from "./markup.ts";
+import { pairIn } from "./pairs.ts";
+import { textsIn } from "./texts.ts";
+
+/** What a message of Slack says, without how it is laid out. */
+export interface Told {
+  /** The names under which it was sent: of the app, the bot, the webhook. */
+  readonly authors: readonly string[];
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** "Region: eu-west-1", "region = eu-west-1", and fields with a name. */
+  readonly pairs: Named;
+  readonly links: readonly string[];
+}
+
+/** Characters that are read of a message, lines and links of them. */
+const most = { characters: 16_000, lines: 400, links: 40, line: 8_000 };
+
+/** Reads a message as Slack delivers it, whatever is in it: https://docs.slack.dev/reference/events/message */
+export function toldIn(message: unknown): Told {
+  const { texts, pairs, links, title, authors } = textsIn(message);
+  const marked = texts.join("\n").slice(0, most.characters);
+  const { text, linked } = markupOff(marked);
+  const lines = text
+    .split("\n")
+    .map((line) => line.slice(0, most.line).trim())
+    .filter((line) => line !== "")
+    .slice(0, most.lines);
+  const own = lines.flatMap((line) => pairIn(line) ?? []);
+  return {
+    authors,
+    title: markupOff(title).text.trim() || (lines[0] ?? ""),
+    lines,
+    // What has a field of its own outweighs what stands in a line.
+    pairs: Object.fromEntries([...own, ...pairs.map(clean)]),
+    links: [...links, ...linked].slice(0, most.links),
+  };
+}
+
+const clean = ([name, value]: readonly [string, string]): readonly [string, string] => [
+  markupOff(name).text.replace(/:$/, "").trim(),
+  markupOff(value).text.trim(),
+];

@@ -1,0 +1,46 @@
+import type { Flow } from "#language";
+
+/** What an alert tells of the start of a run. */
+export interface Told {
+  /** What the alert is, for people; mrkdwn. */
+  readonly says: string;
+  /** The flow that it is for, if any is. */
+  readonly flow?: string;
+  /** What somebody would type, by flow and field; flows that it is for come first. */
+  readonly starts: readonly ToldStart[];
+}
+
+export interface ToldStart {
+  readonly flow: string;
+  readonly typed: { readonly [field: string]: string };
+}
+
+/** Characters that fit beside the rest into a form's private_metadata, and into a button's value. */
+const mostKept = 1_600;
+
+/** As much of it as a form or a button can keep: the last flows are left out first. */
+export function keepable(told: Told): Told {
+  const { starts } = told;
+  return starts.length === 0 || JSON.stringify(told).length <= mostKept
+    ? told
+    : keepable({ ...told, starts: starts.slice(0, -1) });
+}
+
+/** What was kept; undefined for anything else. */
+export function toldOf(kept: unknown): Told | undefined {
+  if (typeof kept !== "object" || kept === null || !("says" in kept) || !("starts" in kept))
+    return undefined;
+  const { says, starts } = kept;
+  return typeof says === "string" && Array.isArray(starts) ? (kept as Told) : undefined;
+}
+
+/** What it tells of one flow's inputs. */
+export const toldFor = (told: Told | undefined, { id }: Flow): ToldStart["typed"] =>
+  told?.starts.find(({ flow }) => flow === id)?.typed ?? {};
+
+/** The flows with those first that the alert tells of. */
+export const likeliest = (flows: readonly Flow[], told: Told | undefined): readonly Flow[] => {
+  const at = ({ id }: Flow) => told?.starts.findIndex(({ flow }) => flow === id) ?? -1;
+  const place = (flow: Flow) => (at(flow) < 0 ? flows.length : at(flow));
+  return flows.toSorted((one, other) => place(one) - place(other));
+};

@@ -1,0 +1,52 @@
+import type { Button } from "@slack/types";
+import type { Alert, Flow } from "#language";
+import { button, row, section } from "../blocks/blocks.ts";
+import { escapeLine } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
+import { keepable, type Told } from "../forms/told.ts";
+import { type PendingStart, startHandle } from "./pending-start.ts";
+import { type Reply, reply } from "./reply.ts";
+
+/** One of the runbooks that an alert is for; `pending` where it can start with one tap. */
+export interface OfferedStart {
+  readonly flow: Flow;
+  readonly pending: PendingStart | undefined;
+}
+
+// With the form beside them as many as a message may have.
+const mostStarts = 3;
+
+/** An alert, the runbooks that it is for, and the form with what it tells. */
+export function alertOffer(told: Told, starts: readonly OfferedStart[]): Reply {
+  const [first, ...others] = starts.slice(0, mostStarts);
+  const buttons = [...startButton(first, "primary"), ...others.flatMap((one) => startButton(one))];
+  return reply([section(told.says), ...row([...buttons, changeFirst(told, buttons.length > 0)])]);
+}
+
+/** What an alert is, and whether it tells what the run is about. */
+export function alertSays(
+  { source, title, state, region, account }: Alert,
+  isRead: boolean,
+): string {
+  const where = [region, account && `account ${account}`].filter((part) => part !== undefined);
+  const what = `*${cut(escapeLine(title), 200)}*${where.length === 0 ? "" : ` (${escapeLine(where.join(", "))})`}`;
+  const from = source === undefined ? "This message" : `This alert of ${escapeLine(source)}`;
+  const over = state === "resolved" ? " It says that it is over." : "";
+  const filled = isRead
+    ? "What it tells is filled in: check it before you start."
+    : "It does not tell what it is about.";
+  return `${from}: ${what}.${over}\n${filled}`;
+}
+
+function startButton(one: OfferedStart | undefined, style?: "primary"): readonly Button[] {
+  if (one?.pending === undefined) return [];
+  const handle = startHandle("startWith", one.pending);
+  return handle === undefined ? [] : [button(cut(`Start: ${one.flow.title}`, 75), handle, style)];
+}
+
+const changeFirst = (told: Told, isStartable: boolean): Button =>
+  button(
+    isStartable ? "Look at it first" : "Start a runbook here",
+    { act: "fill", item: JSON.stringify(keepable(told)) },
+    isStartable ? undefined : "primary",
+  );
