@@ -3,7 +3,9 @@
 FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+# Of AWS's clients Node loads only the CommonJS; the declarations and the build for browsers are nine tenths of them.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+  && find node_modules/@aws-sdk node_modules/@smithy -type d \( -name dist-es -o -name dist-types \) -prune -exec rm -rf {} +
 
 FROM node:24-slim
 ENV NODE_ENV=production HANDRAIL_HEALTH_PORT=8081

@@ -16,7 +16,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
   audit: { rooms: ["engine"] },
   health: { rooms: ["run", "engine"] },
   slack: { rooms: platform, packages: ["@slack/", "ws", "undici"] },
-  aws: { rooms: ["language", "run", "engine"], packages: ["@aws-sdk/"] },
+  aws: { rooms: ["language", "run", "engine"], packages: ["@aws-sdk/", "@smithy/"] },
   alb: {
     rooms: [...platform, "aws", "cli", "threads", "probes"],
     packages: ["commander", "@duckdb/", "saxes", "toml-eslint-parser", "yaml"],

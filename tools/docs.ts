@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { diagram, outline } from "#flow";
 import { flows } from "../flows/index.ts";
-import { iamPolicy } from "../src/aws/allowed.ts";
+import { iamPolicy } from "../src/aws/iam.ts";
 import { settingsJsonSchema } from "../src/config/settings-file/json-schema.ts";
 import { known } from "../src/flows.ts";
 import { flowJsonSchema } from "../src/notation/json-schema.ts";

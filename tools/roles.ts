@@ -1,8 +1,9 @@
 import { stringify } from "yaml";
 import { allowed } from "../src/aws/allowed.ts";
+import { apis, grantOf } from "../src/aws/iam.ts";
 
 /** IAM's names of what Handrail may send, by what they can be narrowed to. Everything that is allowed stands in exactly one list. */
-export const grants = grouped(allowed.map(iamName));
+export const grants = grouped([...new Set(allowed.map((action) => grantOf(action).action))]);
 
 /** What every query of Athena needs besides, and Handrail never asks itself. */
 export const besidesAthena = {
@@ -16,9 +17,12 @@ export const besidesAthena = {
   resultsBucket: ["s3:GetBucketLocation", "s3:ListBucket"],
 };
 
+/** What is read of API Gateway, behind "arn:aws:apigateway:*::". */
+const apiPaths = apis.map((arn) => arn.slice(arn.indexOf("/")));
+
 /** deploy/terraform/reader/actions.json, which its policy.tf reads. */
 export const terraformActions = (): string =>
-  `${JSON.stringify({ ...grants, besidesAthena }, null, 2)}\n`;
+  `${JSON.stringify({ ...grants, apiPaths, besidesAthena }, null, 2)}\n`;
 
 /** deploy/cloudformation/reader.yaml: the role that Handrail assumes in each account, also as a StackSet. */
 export const readerTemplate = (): string =>
@@ -29,18 +33,15 @@ export const readerTemplate = (): string =>
 
 function grouped(actions: readonly string[]) {
   const among = (names: RegExp) => actions.filter((action) => names.test(action));
-  const narrow = /^(s3:|athena:|logs:StartQuery$)/;
+  const narrow = /^(s3:|athena:|apigateway:|logs:StartQuery$)/;
   return {
     everywhere: actions.filter((action) => !narrow.test(action)),
     logGroups: among(/^logs:StartQuery$/),
     buckets: among(/^s3:ListBucket$/),
     objects: among(/^s3:GetObject$/),
     athena: among(/^athena:/),
+    apis: among(/^apigateway:/),
   };
-}
-
-function iamName(action: string): string {
-  return action === "s3:ListObjectsV2" ? "s3:ListBucket" : action;
 }
 
 const ref = (name: string) => ({ Ref: name });
@@ -63,6 +64,11 @@ const each = (list: string, suffix: string) => ({
 const logs = "elasticloadbalancing/*";
 const statements = [
   allow("Reads", grants.everywhere, "*"),
+  allow(
+    "ReadsApis",
+    grants.apis,
+    apiPaths.map((path) => sub(`arn:{AWS::Partition}:apigateway:*::${path}`)),
+  ),
   when("HasLogGroups", allow("SearchesLogs", grants.logGroups, ref("LogGroupArns"))),
   when("HasLogBuckets", allow("ListsAccessLogs", grants.buckets, ref("LogBucketArns"))),
   when(

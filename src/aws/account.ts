@@ -3,7 +3,7 @@ import { commandLine } from "./cli-line.ts";
 import { type Cost, costMeter } from "./cost.ts";
 import { createPace, type Pace } from "./pace.ts";
 import { AwsProblem, problemOf } from "./problems.ts";
-import { type Sdks, type Service, sdks } from "./sdks.ts";
+import { clientIn, httpHandler, type Service, sdks } from "./sdks.ts";
 
 /** One AWS account and region, as a probe sees it. There may be a dozen; no probe knows of any other way to AWS. */
 export interface Account {
@@ -106,36 +106,28 @@ interface Opened {
 function openClients(options: AccountOptions): (service: Service) => Promise<Opened> {
   const opened: { [S in Service]?: Promise<Opened> } = {};
   return (service) => {
-    opened[service] ??= openClient(service, configOf(options));
+    opened[service] ??= openClient(service, options);
     return opened[service];
   };
 }
 
-async function openClient(service: Service, config: Config): Promise<Opened> {
-  const sdk = await sdks[service]();
-  return { client: new (clientIn[service](sdk as never))(config) as Sender, commands: { ...sdk } };
+async function openClient(service: Service, options: AccountOptions): Promise<Opened> {
+  const [sdk, { NodeHttpHandler }] = await Promise.all([sdks[service](), httpHandler()]);
+  const config = { ...configOf(options), requestHandler: new NodeHttpHandler(bounds) };
+  return {
+    client: new (clientIn[service](sdk as never))(config as never) as Sender,
+    commands: { ...sdk },
+  };
 }
 
-type Config = ReturnType<typeof configOf>;
-
-const clientIn: { readonly [S in Service]: (sdk: Sdks[S]) => new (config: Config) => unknown } = {
-  elasticloadbalancing: (sdk) => sdk.ElasticLoadBalancingV2Client,
-  cloudwatch: (sdk) => sdk.CloudWatchClient,
-  athena: (sdk) => sdk.AthenaClient,
-  cloudtrail: (sdk) => sdk.CloudTrailClient,
-  logs: (sdk) => sdk.CloudWatchLogsClient,
-  s3: (sdk) => sdk.S3Client,
-};
+/** In milliseconds. Without throwOnRequestTimeout the SDK only logs a warning when the time is over. */
+const bounds = { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
 const configOf = ({ region, profile, endpoint, credentials }: AccountOptions) => ({
   region,
   maxAttempts: 4,
-  // Without throwOnRequestTimeout the SDK only logs a warning when the time is over.
-  requestHandler: {
-    connectionTimeout: 2_000,
-    requestTimeout: 10_000,
-    throwOnRequestTimeout: true,
-  },
+  // A queue's URL is typed by people and would decide where a signed request goes; SQS is asked where the region is.
+  useQueueUrlAsEndpoint: false,
   ...(profile === undefined ? {} : { profile }),
   ...(endpoint === undefined ? {} : { endpoint }),
   ...(credentials === undefined ? {} : { credentials }),

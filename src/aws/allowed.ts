@@ -1,11 +1,13 @@
+import { type Describable, describables } from "./describe/describable.ts";
 import type { Sdks } from "./sdks.ts";
 
 /**
  * Every AWS command that Handrail may send, by the IAM action that permits it. All of them only read, but a query of
  * Athena, a single SELECT, writes its result where its workgroup says; StartQuery and StopQuery begin and end a search of
- * logs. The list is explicit, because a pattern such as Get* would also admit GetSecretValue.
+ * logs. The list is explicit, because a pattern such as Get* would also admit GetSecretValue. With what Handrail asks itself
+ * goes what a runbook may state (describe/describable.ts).
  */
-export const allowed = [
+const own = [
   "elasticloadbalancing:DescribeLoadBalancers",
   "elasticloadbalancing:DescribeTargetGroups",
   "elasticloadbalancing:DescribeTargetHealth",
@@ -15,6 +17,7 @@ export const allowed = [
   "elasticloadbalancing:DescribeRules",
   "elasticloadbalancing:DescribeTags",
   "cloudwatch:GetMetricData",
+  "cloudwatch:DescribeAlarms",
   "cloudwatch:DescribeAlarmsForMetric",
   "cloudwatch:DescribeAlarmHistory",
   "cloudtrail:LookupEvents",
@@ -30,12 +33,22 @@ export const allowed = [
   "s3:GetObject",
 ] as const;
 
-/** An IAM action, written as in a policy: "cloudwatch:GetMetricData". */
-export type Action = (typeof allowed)[number];
-/** The input of the action's command, as the SDK takes it. */
-export type InputOf<A extends Action> = NonNullable<ConstructorParameters<Commands[A]>[0]>;
+type Own = (typeof own)[number];
+
+/** A command by its service and name, which IAM mostly has for the action that permits it: "cloudwatch:GetMetricData". */
+export type Action = Own | Describable;
+
+/** Every command that may be sent. */
+export const allowed: readonly Action[] = [...new Set([...own, ...describables])];
+
+/** The input of the action's command, as the SDK takes it; what a runbook states is held to that by AWS. */
+export type InputOf<A extends Action> = A extends Own
+  ? NonNullable<ConstructorParameters<Commands[A]>[0]>
+  : object;
 /** The output of the action's command, as the SDK gives it. */
-export type OutputOf<A extends Action> = Awaited<ReturnType<HandlerOf<A>>>["output"];
+export type OutputOf<A extends Action> = A extends Own
+  ? Awaited<ReturnType<HandlerOf<A>>>["output"]
+  : object;
 
 /** Whether this IAM action is on the list. */
 export const isAllowed = (action: string): action is Action => known.has(action);
@@ -77,45 +90,16 @@ const textIn = (input: object, name: string): string => {
   return typeof value === "string" ? value : "";
 };
 
-/**
- * The IAM policy that permits exactly what Handrail asks. Objects are limited to access logs, and Athena
- * to a workgroup named handrail; none of the other actions
- * can be narrowed usefully without knowing the load balancers.
- */
-export const iamPolicy = () => ({
-  Version: "2012-10-17",
-  Statement: [
-    { Sid: "HandrailReads", Effect: "Allow", Action: reading, Resource: "*" },
-    {
-      Sid: "HandrailReadsAccessLogs",
-      Effect: "Allow",
-      Action: ["s3:GetObject"],
-      Resource: ["arn:aws:s3:::*/AWSLogs/*/elasticloadbalancing/*"],
-    },
-    {
-      Sid: "HandrailAsksAthena",
-      Effect: "Allow",
-      Action: allowed.filter((action) => action.startsWith("athena:")),
-      Resource: ["arn:aws:athena:*:*:workgroup/handrail"],
-    },
-  ],
-});
-
-/** IAM's names of the actions that are not limited; S3's differ from the commands'. */
-const reading = allowed
-  .filter((action) => action !== "s3:GetObject" && !action.startsWith("athena:"))
-  .map((action) => (action === "s3:ListObjectsV2" ? "s3:ListBucket" : action));
-
 /** The SDK's class of the command; it has the action's name. */
-type CommandOf<A extends Action> = A extends `${infer S extends keyof Sdks}:${infer Name}`
+type CommandOf<A extends Own> = A extends `${infer S extends keyof Sdks}:${infer Name}`
   ? `${Name}Command` extends infer C extends keyof Sdks[S]
     ? Extract<Sdks[S][C], Command>
     : never
   : never;
-type Commands = { readonly [A in Action]: CommandOf<A> };
+type Commands = { readonly [A in Own]: CommandOf<A> };
 type Command = abstract new (
   ...input: never[]
 ) => {
   resolveMiddleware: (...given: never[]) => (...given: never[]) => Promise<{ output: unknown }>;
 };
-type HandlerOf<A extends Action> = ReturnType<InstanceType<Commands[A]>["resolveMiddleware"]>;
+type HandlerOf<A extends Own> = ReturnType<InstanceType<Commands[A]>["resolveMiddleware"]>;

@@ -9,14 +9,31 @@ export function commandLine(action: Action, input: object, region: string): stri
   const [service = "", command = ""] = action.split(":");
   const flags = Object.entries(input)
     .filter(([name, value]) => value !== undefined && !pagingTokens.has(name))
-    .map(([name, value]) => `--${kebab(name)} ${argument(value)}`);
-  const program = service === "elasticloadbalancing" ? "elbv2" : service;
-  return ["aws", program, kebab(command), "--region", shellQuoted(region), ...flags].join(" ");
+    .map(([name, value]) => flag(kebab(name), value));
+  return [
+    "aws",
+    programs[service] ?? service,
+    kebab(command),
+    "--region",
+    shellQuoted(region),
+    ...flags,
+  ].join(" ");
 }
+
+/** What the AWS CLI calls a service, where it is not what IAM calls it. */
+const programs: { readonly [service: string]: string } = {
+  elasticloadbalancing: "elbv2",
+  servicequotas: "service-quotas",
+};
+
+const flag = (name: string, value: unknown): string =>
+  typeof value === "boolean" ? `--${value ? "" : "no-"}${name}` : `--${name} ${argument(value)}`;
 
 const pagingTokens = new Set(["Marker", "NextToken", "nextToken", "PageSize", "MaxDatapoints"]);
 
-const kebab = (name: string) => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase();
+/** "describe-db-instances" of DescribeDBInstances. */
+const kebab = (name: string) =>
+  name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "-").toLowerCase();
 
 function argument(value: unknown): string {
   if (value instanceof Date) return value.toISOString();

@@ -12,18 +12,26 @@ export interface Page<A extends Action> {
  * The pages of a question in order; who stops reading asks for no more of them. Rejects with AwsProblem, also when AWS gives a
  * page token twice or goes on for longer than anything that Handrail reads: every page is a call that may cost money.
  */
-export async function* pagesOf<A extends Paged>(
+export const pagesOf = <A extends Paged>(
+  account: Account,
+  action: A,
+  input: InputOf<A>,
+  signal: AbortSignal,
+): AsyncGenerator<Page<A>> => pagesBy(paged[action], account, action, input, signal);
+
+/** The same with what is said of how the pages follow one another. */
+export async function* pagesBy<A extends Action>(
+  { takes, gives, most }: Paging,
   account: Account,
   action: A,
   input: InputOf<A>,
   signal: AbortSignal,
 ): AsyncGenerator<Page<A>> {
-  const { takes, gives, most } = paged[action];
   const tokens = new Set<string>();
   let token: string | undefined;
   do {
     const question = token === undefined ? input : { ...input, [takes]: token };
-    const answer = await account.ask(action, question, signal);
+    const answer: OutputOf<A> = await account.ask(action, question, signal);
     token = textIn(answer, gives);
     if (token !== undefined && (tokens.has(token) || tokens.size + 1 >= most))
       throw tokens.has(token) ? goesRound(action) : endless(action, most);
@@ -44,8 +52,18 @@ export async function everyPage<A extends Paged>(
   return pages;
 }
 
+/** Whether an answer says, itself or one level below, that there is more of it. */
+export const isCut = (answer: object): boolean =>
+  [answer, ...Object.values(answer)].some(
+    (part: unknown) =>
+      typeof part === "object" &&
+      part !== null &&
+      (Reflect.get(part, "IsTruncated") === true ||
+        ["NextToken", "nextToken"].some((name) => textIn(part, name) !== undefined)),
+  );
+
 /** How a page token is handed over and comes back, and the pages after which nothing sensible comes. */
-interface Paging {
+export interface Paging {
   readonly takes: string;
   readonly gives: string;
   readonly most: number;
@@ -59,6 +77,7 @@ const paged = {
   "elasticloadbalancing:DescribeTargetGroups": marked,
   "elasticloadbalancing:DescribeListeners": marked,
   "elasticloadbalancing:DescribeRules": marked,
+  "cloudwatch:DescribeAlarms": { ...tokened, most: 20 },
   "cloudwatch:GetMetricData": tokened,
   "cloudtrail:LookupEvents": tokened,
   "logs:DescribeLogGroups": { takes: "nextToken", gives: "nextToken", most: 100 },

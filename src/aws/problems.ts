@@ -1,5 +1,6 @@
 import { LookStopped } from "../run/errors.ts";
 import type { Action } from "./allowed.ts";
+import { grantOf } from "./iam.ts";
 import { partitionOf } from "./partitions.ts";
 
 export type ProblemKind =
@@ -113,21 +114,18 @@ const cutShort = (action: string, isStopped: boolean): string =>
 export const isStopped = (signal: AbortSignal | undefined): boolean =>
   signal?.reason instanceof LookStopped;
 
-const statement = (asked: Asked, error: Error) =>
-  JSON.stringify({
-    Effect: "Allow",
-    Action: asked.action === "s3:ListObjectsV2" ? "s3:ListBucket" : asked.action,
-    Resource: resourceOf(asked, error),
-  });
-
 /** As narrow as in docs/aws-policy.json; where AWS names another workgroup that was asked, that one. */
-function resourceOf({ action, region }: Asked, { message }: Error): string {
-  const partition = partitionOf(region);
-  if (action === "s3:GetObject") return `arn:${partition}:s3:::*/AWSLogs/*/elasticloadbalancing/*`;
-  if (!action.startsWith("athena:")) return "*";
-  const named = /arn:aws[\w-]*:athena:[\w-]*:\d*:workgroup\/[\w.-]*\w/.exec(message)?.[0];
-  return named ?? `arn:${partition}:athena:*:*:workgroup/handrail`;
+function statement({ action, region }: Asked, error: Error): string {
+  const { action: Action, resources } = grantOf(action);
+  const here = resources.map((one) => one.replace(/^arn:aws:/, `arn:${partitionOf(region)}:`));
+  const Resource = workgroupIn(action, error) ?? (here.length === 1 ? here[0] : here);
+  return JSON.stringify({ Effect: "Allow", Action, Resource });
 }
+
+const workgroupIn = (action: string, { message }: Error): string | undefined =>
+  action.startsWith("athena:")
+    ? /arn:aws[\w-]*:athena:[\w-]*:\d*:workgroup\/[\w.-]*\w/.exec(message)?.[0]
+    : undefined;
 
 const toWhom = (error: Error) => {
   const arn = /arn:aws[\w-]*:(?:sts|iam)::\d+:[\w+=,.@/-]+/.exec(error.message)?.[0];

@@ -74,6 +74,10 @@ function looksOf(parts: GenericParts): { readonly [kind: string]: () => Promise<
   return {
     "cloudwatch.metric": async () =>
       (await import("./cloudwatch-metric/look.ts")).lookAtMetrics(parts),
+    "cloudwatch.alarm": async () =>
+      (await import("./cloudwatch-alarm/look.ts")).lookAtAlarms(parts.accounts),
+    "aws.describe": async () =>
+      (await import("./aws-describe/look.ts")).lookAtAnswer(parts.accounts, read),
     "prometheus.query": async () =>
       (await import("./prometheus-query/look.ts")).lookAtPrometheus(parts.options.prometheus),
     "http.check": async () => (await import("./http-check/look.ts")).lookAtAddress(http),

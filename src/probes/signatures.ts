@@ -1,4 +1,6 @@
 import type { ProbeSignature } from "#language";
+import { awsDescribeSignature } from "./aws-describe/kind.ts";
+import { cloudWatchAlarmSignature } from "./cloudwatch-alarm/kind.ts";
 import { cloudWatchMetricSignature } from "./cloudwatch-metric/kind.ts";
 import { httpCheckSignature } from "./http-check/kind.ts";
 import { pasteSignature } from "./paste/kind.ts";
@@ -7,6 +9,8 @@ import { prometheusQuerySignature } from "./prometheus-query/kind.ts";
 /** Every kind of generic probe that a flow can state as data. */
 export const genericSignatures: readonly ProbeSignature[] = [
   cloudWatchMetricSignature,
+  cloudWatchAlarmSignature,
+  awsDescribeSignature,
   prometheusQuerySignature,
   httpCheckSignature,
   pasteSignature,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { iamPolicy } from "../../src/aws/allowed.ts";
+import { iamPolicy } from "../../src/aws/iam.ts";
 import { problemOf } from "../../src/aws/problems.ts";
 
 const asked = { action: "cloudwatch:GetMetricData", region: "eu-west-1" } as const;

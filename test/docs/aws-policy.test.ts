@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { iamPolicy } from "../../src/aws/allowed.ts";
+import { iamPolicy } from "../../src/aws/iam.ts";
 
 it("documents exactly the rights that the probes use", async () => {
   const file = join(import.meta.dirname, "../../docs/aws-policy.json");

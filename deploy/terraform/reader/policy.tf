@@ -5,7 +5,15 @@ locals {
   logs    = "AWSLogs/*/elasticloadbalancing/*"
 
   statements = concat(
-    [{ Sid = "Reads", Effect = "Allow", Action = local.actions.everywhere, Resource = ["*"] }],
+    [
+      { Sid = "Reads", Effect = "Allow", Action = local.actions.everywhere, Resource = ["*"] },
+      {
+        Sid      = "ReadsApis"
+        Effect   = "Allow"
+        Action   = local.actions.apis
+        Resource = [for path in local.actions.apiPaths : "arn:${local.partition}:apigateway:*::${path}"]
+      },
+    ],
     length(var.log_group_arns) == 0 ? [] : [
       { Sid = "SearchesLogs", Effect = "Allow", Action = local.actions.logGroups, Resource = var.log_group_arns },
     ],

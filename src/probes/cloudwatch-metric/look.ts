@@ -5,13 +5,14 @@ import {
   type ProbeSignature,
   unread,
 } from "#language";
-import { type Account, recording } from "../../aws/account.ts";
+import { recording } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
 import { costReadings } from "../../aws/cost.ts";
 import { reasonOf } from "../../aws/unreadable.ts";
 import { type MetricOptions, type Window, wholePeriods } from "../../aws/window.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
-import { filled, Unfilled } from "../../language/fill.ts";
+import { filled } from "../../language/fill.ts";
+import { accountIn } from "../account-in.ts";
 import { judged } from "../judged.ts";
 import { secondsOf } from "../stated.ts";
 import { type CloudWatchMetric, cloudWatchMetric, type Wanted, wantedOf } from "./kind.ts";
@@ -33,7 +34,9 @@ export function lookAtMetrics({ accounts, options }: MetricParts) {
   ): Promise<Evidence> => {
     const stated = cloudWatchMetric.parse(probe);
     const wanted = wantedIn(stated, context.run.facts);
-    const { account, queries, cost } = recording(accountOf(accounts, stated, context.run.facts));
+    const { account, queries, cost } = recording(
+      accountIn(accounts, stated.region, context.run.facts),
+    );
     const window = windowOf(stated, context.now(), options);
     try {
       const all = await readPoints(
@@ -83,13 +86,6 @@ function evidenceOf(
     raw: { series: series.map(({ name, points }) => ({ name, points: [...points] })) },
   };
   return judged(signature, probe, seen, context);
-}
-
-function accountOf(accounts: Accounts, { region }: CloudWatchMetric, facts: Answers): Account {
-  if (region !== undefined) return accounts.for({ region: filled(region, facts) });
-  const [account] = accounts.all;
-  if (account === undefined) throw new Unfilled("No region is configured: set HANDRAIL_REGIONS.");
-  return account;
 }
 
 const wantedIn = (stated: CloudWatchMetric, facts: Answers) =>

@@ -21,7 +21,7 @@ export interface Condition {
  */
 export function readCondition(text: string, types: ValueTypes): Condition {
   if (text.length > longest) throw new Error(`A condition has at most ${longest} characters.`);
-  const parsed = inWords(() => environmentOf(types).parse(text));
+  const parsed = inWords(() => environmentOf(amongThese(types, text)).parse(text));
   const nodes = [...nodesOf(parsed.ast)];
   refuseUnbounded(nodes);
   asDoubles(parsed.ast);
@@ -37,6 +37,12 @@ export function readCondition(text: string, types: ValueTypes): Condition {
   };
   return { names, holds };
 }
+
+/** Only what a condition asks for is declared: an answer that nobody compares may have any name, also one that CEL keeps for itself. */
+const amongThese = (types: ValueTypes, text: string): ValueTypes => {
+  const asked = new Set(namesIn(text).map((name) => name.split(".", 1)[0]));
+  return Object.fromEntries(Object.entries(types).filter(([name]) => asked.has(name)));
+};
 
 /** The names that a condition asks for; none where it is no condition. */
 export function namesIn(text: string): readonly string[] {

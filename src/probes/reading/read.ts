@@ -36,11 +36,21 @@ export function createReader(bounds = { longestMs: 2_000, megabytes: 256 }) {
   return async (data: Json, expressions: Expressions): Promise<Read> => {
     try {
       const outcome = await work({ data, expressions });
-      return outcome.kind === "done" ? { kind: "read", values: outcome.value } : tooLong(bounds);
+      return outcome.kind === "done" ? short(outcome.value) : tooLong(bounds);
     } catch (error) {
       return { kind: "unread", says: `This could not be read: ${wordsOf(error)}.` };
     }
   };
+}
+
+/** What was read is kept with the run for good: it is a few words or numbers, and no whole answer. */
+function short(values: { readonly [name: string]: Json }): Read {
+  const long = Object.entries(values).find(
+    ([, value]) => JSON.stringify(value).length > longestRead,
+  );
+  if (long === undefined) return { kind: "read", values };
+  const says = `What is read as “${long[0]}” has more than ${longestRead.toLocaleString("en-US")} characters. Have the runbook read less: a number, a name, length(…).`;
+  return { kind: "unread", says };
 }
 
 export type Reader = ReturnType<typeof createReader>;
@@ -53,6 +63,7 @@ export interface Ask {
 
 /** Characters. */
 const longest = 500;
+const longestRead = 10_000;
 const deepest = 40;
 
 const tooLong = ({ longestMs, megabytes }: { longestMs: number; megabytes: number }): Read => ({

@@ -95,3 +95,9 @@ test("whatever stands in a condition, it is read or refused with a sentence, at 
     { numRuns: 300 },
   );
 });
+
+test("an answer that no condition asks for may have a name that CEL keeps for itself", () => {
+  const types = { namespace: "text", package: "text", broken: "number" } as const;
+  expect(readCondition("broken > 0", types).holds({ broken: 1 }, 0)).toBe(true);
+  expect(() => readCondition("namespace == 'shop'", types)).toThrow(/namespace/);
+});

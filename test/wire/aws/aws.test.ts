@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { allowed } from "../../../src/aws/allowed.ts";
+import { grantOf } from "../../../src/aws/iam.ts";
 import { cutOff } from "../cut-off.ts";
 import { athena } from "./athena.ts";
 import { cloudTrail } from "./cloudtrail.ts";
 import { cloudWatch } from "./cloudwatch.ts";
+import { askedInJson } from "./described/json.ts";
+import { askedInForms } from "./described/query.ts";
+import { askedByPath } from "./described/rest.ts";
 import { elasticLoadBalancing } from "./elastic-load-balancing.ts";
 import { type Exchange, second } from "./exchange.ts";
 import { logs } from "./logs.ts";
@@ -18,6 +22,9 @@ const exchanges: readonly Exchange[] = [
   ...logs,
   ...athena,
   ...s3,
+  ...askedInJson,
+  ...askedInForms,
+  ...askedByPath,
 ];
 
 cutOff();
@@ -66,7 +73,7 @@ describe.each(exchanges)("$action", (row) => {
     await expect(output).rejects.toMatchObject({
       kind: "denied",
       message: expect.stringContaining(asker),
-      policy: expect.stringContaining(row.action.split(":")[0] ?? ""),
+      policy: expect.stringContaining(`"${grantOf(row.action).action}"`),
     });
     expect(sent).toHaveLength(1);
   });
@@ -122,7 +129,7 @@ function refused(row: Exchange, of: keyof Service["codes"], message: string): Re
 }
 
 function expectSent(request: SentRequest | undefined, row: Exchange): void {
-  const { host, type, signedFor, headers = {} } = serviceOf(row);
+  const { host, type, signedFor, signedIn = "eu-central-1", headers = {} } = serviceOf(row);
   const { path = "/", target = null } = row.sends;
   expect(request?.url.host).toBe(host);
   expect(decodeURIComponent(request?.url.pathname ?? "")).toBe(path);
@@ -131,7 +138,7 @@ function expectSent(request: SentRequest | undefined, row: Exchange): void {
   expect(request?.headers.get("x-amz-target")).toBe(target);
   for (const [name, value] of Object.entries(headers))
     expect(request?.headers.get(name)).toBe(value);
-  const scope = `AKIDEXAMPLE/\\d{8}/eu-central-1/${signedFor}/aws4_request`;
+  const scope = `AKIDEXAMPLE/\\d{8}/${signedIn}/${signedFor}/aws4_request`;
   expect(request?.headers.get("authorization")).toMatch(new RegExp(`^AWS4-HMAC-SHA256 .*${scope}`));
 }
 

@@ -62,6 +62,41 @@ export const cloudWatch = [
       },
     },
   ),
+  exchange(
+    "cloudwatch:DescribeAlarms",
+    { AlarmNamePrefix: "checkout", AlarmTypes: ["MetricAlarm", "CompositeAlarm"] },
+    {
+      sends: {
+        target: target("DescribeAlarms"),
+        body: { AlarmNamePrefix: "checkout", AlarmTypes: ["MetricAlarm", "CompositeAlarm"] },
+      },
+      answers: JSON.stringify({
+        MetricAlarms: [
+          {
+            AlarmName: "checkout-502",
+            StateValue: "OK",
+            StateTransitionedTimestamp: seconds(from),
+          },
+        ],
+        CompositeAlarms: [{ AlarmName: "checkout", StateValue: "ALARM" }],
+      }),
+      gives: {
+        MetricAlarms: [
+          { AlarmName: "checkout-502", StateValue: "OK", StateTransitionedTimestamp: from },
+        ],
+        CompositeAlarms: [{ AlarmName: "checkout", StateValue: "ALARM" }],
+      },
+      empty: {
+        answers: JSON.stringify({ MetricAlarms: [], CompositeAlarms: [] }),
+        gives: { MetricAlarms: [], CompositeAlarms: [] },
+      },
+      pages: {
+        answers: JSON.stringify({ MetricAlarms: [], NextToken: second }),
+        token: "NextToken",
+        takes: "NextToken",
+      },
+    },
+  ),
   exchange("cloudwatch:DescribeAlarmsForMetric", metric, {
     sends: { target: target("DescribeAlarmsForMetric"), body: metric },
     answers: JSON.stringify({

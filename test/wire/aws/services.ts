@@ -5,6 +5,8 @@ export interface Service {
   readonly host: string;
   /** The name of the service for which requests are signed. */
   readonly signedFor: string;
+  /** The region for which they are signed; the account's where absent. */
+  readonly signedIn?: string;
   /** Of its requests; undefined where they have no body. */
   readonly type: string | undefined;
   readonly answerType: string;
@@ -93,6 +95,50 @@ const s3 = {
   },
 } as const;
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+const ec2 = {
+  ...query,
+  refusal: (code: string, message: string) => ({
+    body: `<?xml version="1.0" encoding="UTF-8"?>
+<Response><Errors><Error><Code>${code}</Code><Message>${message}</Message></Error></Errors>
+<RequestID>${request}</RequestID></Response>`,
+  }),
+  codes: {
+    denied: ["UnauthorizedOperation", 403],
+    throttled: ["RequestLimitExceeded", 503],
+    expired: ["RequestExpired", 400],
+    unknownKey: ["AuthFailure", 401],
+    broken: ["InternalError", 500],
+  },
+} as const;
+
+/** https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization */
+const paths = {
+  type: undefined,
+  answerType: "application/json",
+  refusal: (code: string, message: string) => ({
+    body: JSON.stringify({ message }),
+    headers: { "x-amzn-errortype": code },
+  }),
+  codes: {
+    denied: ["AccessDeniedException", 403],
+    throttled: ["TooManyRequestsException", 429],
+    expired: ["ExpiredTokenException", 403],
+    unknownKey: ["UnrecognizedClientException", 403],
+    broken: ["ServiceException", 500],
+  },
+} as const;
+
+/** https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html#operation-error-serialization */
+const xmlPaths = { ...query, type: undefined } as const;
+
+/** Not of a region, and signed for its home. */
+const everywhere = (name: string) => ({
+  host: `${name}.amazonaws.com`,
+  signedFor: name,
+  signedIn: "us-east-1",
+});
+
 const at = (name: string, signedFor = name) => ({
   host: `${name}.eu-central-1.amazonaws.com`,
   signedFor,
@@ -105,6 +151,23 @@ export const services: Readonly<Record<string, Service>> = {
   logs: { ...at("logs"), ...json("application/x-amz-json-1.1") },
   athena: { ...at("athena"), ...json("application/x-amz-json-1.1") },
   s3: { ...at("checkout-logs.s3", "s3"), ...s3 },
+  ec2: { ...at("ec2"), ...ec2 },
+  ecs: { ...at("ecs"), ...json("application/x-amz-json-1.1") },
+  eks: { ...at("eks"), ...paths },
+  rds: { ...at("rds"), ...query },
+  lambda: { ...at("lambda"), ...paths },
+  sqs: { ...at("sqs"), ...json("application/x-amz-json-1.0") },
+  sns: { ...at("sns"), ...query },
+  dynamodb: { ...at("dynamodb"), ...json("application/x-amz-json-1.0") },
+  elasticache: { ...at("elasticache"), ...query },
+  acm: { ...at("acm"), ...json("application/x-amz-json-1.1") },
+  route53: { ...everywhere("route53"), ...xmlPaths },
+  autoscaling: { ...at("autoscaling"), ...query },
+  apigateway: { ...at("apigateway"), ...paths },
+  apigatewayv2: { ...at("apigateway"), ...paths },
+  cloudfront: { ...everywhere("cloudfront"), ...xmlPaths },
+  kinesis: { ...at("kinesis"), ...json("application/x-amz-json-1.1") },
+  servicequotas: { ...at("servicequotas"), ...json("application/x-amz-json-1.1") },
 };
 
 export const asker = `arn:aws:sts::${account}:assumed-role/handrail/i-0598c7d356eba48d7`;

@@ -1,7 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Account } from "../../../../lab/aws/account.ts";
 import { relief } from "../../../../src/alb/probes/relief/probe.ts";
-import type { Action } from "../../../../src/aws/allowed.ts";
 import type { Visit } from "../../../../src/run/visits.ts";
 import { contextOf, options, shopWeb, stage, visitWith } from "../stage.ts";
 
@@ -10,9 +9,11 @@ afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())));
 
 const node = { kind: "Node.js http (v20 late, v22 - v26)", closes: { how: "default" } } as const;
 
+type Denied = Parameters<Awaited<ReturnType<typeof stage>>["practice"]["faults"]["deny"]>[0];
+
 async function look(
   facts: Parameters<typeof contextOf>[0],
-  deny?: Action,
+  deny?: Denied,
   visits: readonly Visit[] = [seen()],
 ) {
   const { practice, accountFor } = await stage();

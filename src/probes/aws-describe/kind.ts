@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import { describables } from "../../aws/describe/describable.ts";
+import type { ValueTypes } from "../deciding/condition.ts";
+import { decidingProblems, factsOf } from "../facts.ts";
+import { expressionProblem } from "../reading/read.ts";
+import { shapeProblems } from "../shape-problems.ts";
+import { findings, read, text } from "../stated.ts";
+
+/** One command of AWS's that only reads, of which the answer is read. */
+export const awsDescribe = z
+  .strictObject({
+    kind: z.literal("aws.describe"),
+    call: z
+      .enum(describables)
+      .describe(
+        "The service and the command, such as rds:DescribeDBClusters; docs/probes.md lists them.",
+      ),
+    with: z
+      .record(z.string().regex(/^[a-zA-Z]\w*$/), z.json())
+      .default({})
+      .describe(
+        'What the command is given, by the names that AWS has, with {facts}: { DBClusterIdentifier: "{cluster}" }.',
+      ),
+    region: text.optional().describe("The region; the first of HANDRAIL_REGIONS when absent."),
+    read,
+    findings,
+  })
+  .describe("Asks AWS with one command of a list, and reads its answer.");
+
+export type AwsDescribe = z.output<typeof awsDescribe>;
+
+export const awsDescribeSignature: ProbeSignature = {
+  id: "aws.describe",
+  version: 1,
+  doing: "Asking AWS",
+  needs: {},
+  takes: {},
+  findings: [],
+  role: "check",
+  generic: {
+    doing: ({ call }) => (typeof call === "string" ? `Asking AWS with ${call}` : "Asking AWS"),
+    facts: (probe) => factsOf(probe, typesOf(probe)),
+    problems: (probe, asked) => {
+      const shape = shapeProblems(awsDescribe, probe);
+      return shape.length > 0 ? shape : contentProblems(probe, asked);
+    },
+  },
+};
+
+const typesOf = ({ read: named }: GenericProbe): ValueTypes =>
+  Object.fromEntries(Object.keys(named ?? {}).map((name) => [name, "any" as const]));
+
+function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
+  const { read: named } = awsDescribe.parse(probe);
+  return [
+    ...Object.entries(named).flatMap(([name, expression]) => {
+      const says = expressionProblem(expression);
+      return says === undefined ? [] : [{ where: `read.${name}`, says }];
+    }),
+    ...decidingProblems(probe, typesOf(probe), asked),
+  ];
+}

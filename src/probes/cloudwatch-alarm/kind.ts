@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import type { ValueTypes } from "../deciding/condition.ts";
+import { decidingProblems, factsOf } from "../facts.ts";
+import { shapeProblems } from "../shape-problems.ts";
+import { findings, text } from "../stated.ts";
+
+/** The state of an alarm of CloudWatch's, or of all whose names begin alike. */
+export const cloudWatchAlarm = z
+  .strictObject({
+    kind: z.literal("cloudwatch.alarm"),
+    alarm: text
+      .optional()
+      .describe('The alarm\'s name, such as "{queue}-age"; composite ones too.'),
+    prefix: text.optional().describe("How the names of several begin, instead of alarm."),
+    region: text.optional().describe("The region; the first of HANDRAIL_REGIONS when absent."),
+    findings,
+  })
+  .describe("Reads the state of alarms of CloudWatch, with one DescribeAlarms.");
+
+export type CloudWatchAlarm = z.output<typeof cloudWatchAlarm>;
+
+/** What conditions may ask of alarms; `state`, `reason`, `since` and `minutes` are those of the one that is worst, and newest in it. */
+export const alarmValues = {
+  count: "number",
+  inAlarm: "number",
+  ok: "number",
+  noData: "number",
+  state: "text",
+  name: "text",
+  reason: "text",
+  since: "text",
+  minutes: "number",
+} as const satisfies ValueTypes;
+
+export const cloudWatchAlarmSignature: ProbeSignature = {
+  id: "cloudwatch.alarm",
+  version: 1,
+  doing: "Reading alarms",
+  needs: {},
+  takes: {},
+  findings: [],
+  role: "check",
+  generic: {
+    doing: () => "Reading alarms from CloudWatch",
+    facts: (probe) => factsOf(probe, alarmValues),
+    problems: (probe, asked) => {
+      const shape = shapeProblems(cloudWatchAlarm, probe);
+      return shape.length > 0 ? shape : contentProblems(probe, asked);
+    },
+  },
+};
+
+function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
+  const { alarm, prefix } = cloudWatchAlarm.parse(probe);
+  return [
+    ...(alarm === undefined && prefix === undefined
+      ? [{ where: "alarm", says: `It is missing. ${cloudWatchAlarm.shape.alarm.description}` }]
+      : []),
+    ...(alarm !== undefined && prefix !== undefined
+      ? [{ where: "prefix", says: "Name one alarm, or how the names of several begin, not both." }]
+      : []),
+    ...decidingProblems(probe, alarmValues, asked),
+  ];
+}

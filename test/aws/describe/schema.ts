@@ -1,0 +1,47 @@
+/** What smithy's schemas of an SDK say of a member; https://smithy.io/2.0/spec/model.html. */
+export interface Member {
+  readonly name: string;
+  /** "Container.environment": the shape that has it, and its name. */
+  readonly path: string;
+  readonly isSensitive: boolean;
+}
+
+/** Every member of what a command gives, at any depth. */
+export function membersOf(command: unknown): readonly Member[] {
+  const [, , , , , output] = (command as { schema: readonly unknown[] }).schema;
+  const found = new Map<string, Member>();
+  walk(output, found, new Set());
+  return [...found.values()];
+}
+
+/** Structures are [3 or -3, …, names, members], lists [1, …, of], maps [2, …, key, value]; what is behind a function comes late. */
+function walk(part: unknown, found: Map<string, Member>, seen: Set<unknown>): void {
+  const shape = typeof part === "function" ? part() : part;
+  if (!Array.isArray(shape) || seen.has(shape)) return;
+  seen.add(shape);
+  const [kind, , name, traits, ...rest] = shape;
+  if (Array.isArray(kind) || typeof kind === "function") walk(kind, found, seen);
+  else if (kind === 3 || kind === -3) {
+    const [names = [], members = []] = rest as [string[]?, unknown[]?];
+    for (const [at, member] of names.entries()) {
+      const of = members[at];
+      const isSensitive = isMarked(of) || isMarked(shape, traits);
+      found.set(`${name}.${member}`, { name: member, path: `${name}.${member}`, isSensitive });
+      walk(of, found, seen);
+    }
+  } else for (const of of rest) walk(of, found, seen);
+}
+
+/** Whether a member, or the shape that it has, is said to be sensitive: 8 among the bits, or by name. */
+function isMarked(part: unknown, traits?: unknown): boolean {
+  if (traits !== undefined) return isSensitive(traits);
+  const shape = typeof part === "function" ? part() : part;
+  if (!Array.isArray(shape)) return false;
+  if (typeof shape[0] === "number") return isSensitive(shape[3]);
+  return isSensitive(shape[1]) || isMarked(shape[0]);
+}
+
+const isSensitive = (traits: unknown): boolean =>
+  typeof traits === "number"
+    ? (traits & 8) !== 0
+    : typeof traits === "object" && traits !== null && Reflect.get(traits, "sensitive") === 1;
