@@ -35,7 +35,6 @@ import { createDraw } from "./pictures/draw.ts";
 import type { Template } from "./postmortem/postmortem.ts";
 import { createGenericProbes } from "./probes/index.ts";
 import { BadConfig } from "./run/errors.ts";
-import { usualRules } from "./run/permission/rules.ts";
 import { createSlack, type Slack, type SlackParts } from "./slack/app.ts";
 import { createClients } from "./slack/delivery/clients.ts";
 import { createDirectory } from "./slack/requests/directory.ts";
@@ -205,7 +204,7 @@ function openDoor(config: Config, meters: Meters, tell: Tell, team: () => Promis
   const { slackBotToken: botToken, slackApiUrl } = config;
   const { trigger } = createClients({ botToken, slackApiUrl, log, fetch: watchFetch(meters) });
   const directory = createDirectory({ client: trigger, team, clock, log });
-  const rules = { ...usualRules, confirmers: config.confirmers };
+  const { rules } = config;
   return { directory, door: createDoor({ directory, rules, audit: createAudit(log, tell) }) };
 }
 

@@ -35,7 +35,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
     packages: ["zod"],
   },
   doctor: {
-    rooms: ["language", "run", "engine", "config", "store", "aws", "alb"],
+    rooms: ["language", "run", "engine", "config", "store", "aws", "alb", "flows.ts"],
     packages: ["yaml"],
   },
   cli: {

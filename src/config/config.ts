@@ -1,25 +1,31 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { BadConfig } from "../run/errors.ts";
+import type { Rules } from "../run/permission/rules.ts";
 import { accountsOf, regionsIn, strayRegions } from "./accounts.ts";
 import { athenaOf, athenaShape, checkAthena } from "./athena.ts";
 import { checkDatabase, databaseOf, databaseShape } from "./database.ts";
 import { prometheusOf, prometheusShape } from "./prometheus.ts";
 import { quietHours } from "./quiet-hours.ts";
 import { recordShape } from "./record.ts";
+import { rulesOf } from "./rules.ts";
 import { noSettingsFile, type SettingsFile } from "./settings-file/read.ts";
 import { trafficOf, trafficShape } from "./traffic.ts";
 
 /** What the command line and the bot both need. Durations are seconds. */
 export type CommonConfig = z.output<typeof common> & FromFile;
 /** What the bot needs besides. */
-export type Config = (z.output<typeof overSockets> | z.output<typeof overHttp>) & FromFile;
+export type Config = (z.output<typeof overSockets> | z.output<typeof overHttp>) &
+  FromFile & { readonly rules: Rules };
 
 type Environment = { readonly [name: string]: string | undefined };
 
 /** Reads the bot's configuration. Throws BadConfig that lists every problem at once. */
-export const readConfig = (env: Environment, file = noSettingsFile): Config =>
-  env.HANDRAIL_SLACK_MODE === "http" ? read(overHttp, env, file) : read(overSockets, env, file);
+export function readConfig(env: Environment, file = noSettingsFile): Config {
+  const isHttp = env.HANDRAIL_SLACK_MODE === "http";
+  const config = isHttp ? read(overHttp, env, file) : read(overSockets, env, file);
+  return { ...config, rules: rulesOf(file.settings.rules, config.confirmers) };
+}
 
 /** Reads what commands without Slack need; `region` is the only one then. Throws BadConfig that lists every problem at once. */
 export const readCommonConfig = (

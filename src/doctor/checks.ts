@@ -14,6 +14,7 @@ export const codes = [
   "slack-scope",
   "slack-app-token",
   "slack-command",
+  "rules",
   "clock",
   "aws-credentials",
   "aws-role",

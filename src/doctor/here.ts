@@ -8,7 +8,19 @@ import { readAsked } from "./manifest.ts";
 export async function* examineHere(without: readonly string[] = []): AsyncGenerator<Finding> {
   const { env, versions } = process;
   const accounts = (config: Parameters<typeof openAccounts>[0]) => openAccounts(config).all;
-  const around = { asked: readAsked(), accounts, clock: Date.now, without };
+  const around = {
+    asked: { ...readAsked(), flows: flowsHere },
+    accounts,
+    clock: Date.now,
+    without,
+  };
   const file = await readSettingsFile(env);
   yield* diagnose({ env, file, nodeVersion: versions.node, ...around });
+}
+
+/** Loaded where a rule names one. */
+async function flowsHere(): Promise<readonly string[]> {
+  const { loadCatalogue } = await import("../flows.ts");
+  const { flows } = await loadCatalogue(process.env.HANDRAIL_FLOWS || undefined);
+  return flows.map(({ id }) => id);
 }

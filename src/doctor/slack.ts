@@ -1,15 +1,14 @@
 import type { Config } from "../config/config.ts";
+import { type Answer, call } from "./ask-slack.ts";
 import { type Check, failure, ok, type Seen, skipped, warning } from "./checks.ts";
+import { rulesNamed } from "./rules.ts";
 
 /** What manifest.yml asks for. */
 export interface Asked {
   readonly scopes: readonly string[];
   readonly commands: readonly string[];
-}
-
-interface Answer {
-  readonly body: { readonly ok?: boolean; readonly error?: string; readonly team?: string };
-  readonly headers: Headers;
+  /** The runbooks that there are, by their id; none is looked for when absent. */
+  readonly flows?: () => Promise<readonly string[]>;
 }
 
 /** The tokens, what they may, and the clock beside Slack's. */
@@ -35,6 +34,7 @@ export function slackChecks(config: Config, asked: Asked, clock: () => number): 
           : socket(config, transport.appToken),
     },
     { name: "command", look: async () => command(config, asked) },
+    { name: "rules", needs, look: () => rulesNamed(config, asked.flows) },
   ];
 }
 
@@ -76,19 +76,4 @@ function command({ command }: Config, { commands }: Asked): readonly Seen[] {
   if (commands.includes(command)) return [ok(`${command}, as in manifest.yml.`)];
   const says = `HANDRAIL_COMMAND is ${command}, and manifest.yml has ${commands.join(", ")}. See that the app in Slack has ${command}.`;
   return [warning("slack-command", says)];
-}
-
-async function call(config: Config, method: string, token: string): Promise<Answer | Seen> {
-  try {
-    const response = await fetch(new URL(method, config.slackApiUrl), {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(10_000),
-    });
-    return { body: (await response.json()) as Answer["body"], headers: response.headers };
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    return failure("slack-unreachable", `Slack does not answer at ${config.slackApiUrl} (${why}).`);
-  }
 }

@@ -32,11 +32,7 @@ export interface AccessParts {
 
 export function createAccess(parts: AccessParts): Access {
   const { door } = parts;
-  const glance: Access["glance"] = async (rows, reading, by) => {
-    const channels = rows.map(({ place }) => place.channel);
-    const { seen, isUnsure } = await door.among(by, reading, channels);
-    return { rows: rows.filter(({ place }) => seen.has(place.channel)), isUnsure };
-  };
+  const glance: Access["glance"] = (rows, reading, by) => door.among(by, reading, rows);
   return {
     glance,
     check: (run, deed, by, to) => check(parts, run, deed, by, to),
@@ -54,11 +50,11 @@ export function createAccess(parts: AccessParts): Access {
   };
 }
 
-/** Where a run lives. Rejects with NotFound. */
-export async function placeOf(store: Pick<Store, "row">, id: string): Promise<Place> {
+/** Where a run lives, and of which flow it is. Rejects with NotFound. */
+export async function rowOf(store: Pick<Store, "row">, id: string): Promise<RunRow> {
   const row = await store.row(id);
   if (row === undefined) throw new NotFound(noSuchRun);
-  return row.place;
+  return row;
 }
 
 /** Throws NotChecked for a run that went elsewhere since it was asked who may be there. */
@@ -73,8 +69,9 @@ async function check(
   person: Person,
   to?: Place,
 ): Promise<Place> {
-  const place = await placeOf(store, run);
-  const permit = await door.ask({ person, deed, place, run, ...(to === undefined ? {} : { to }) });
+  const { place, flow } = await rowOf(store, run);
+  const going = to === undefined ? {} : { to };
+  const permit = await door.ask({ person, deed, place, run, flow, ...going });
   permit();
   return place;
 }

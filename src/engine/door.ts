@@ -9,11 +9,12 @@ import {
   type Where,
   type Who,
 } from "../run/permission/may.ts";
-import { type Deed, type Reading, rightOf } from "../run/permission/rights.ts";
+import type { Deed, Reading } from "../run/permission/rights.ts";
 import type { Rules } from "../run/permission/rules.ts";
 import type { Run } from "../run/run.ts";
 import type { Place } from "../run/state.ts";
 import { current, type Person } from "../run/visits.ts";
+import { groupsOf, patience, type Within, whereAsked, whoAsks } from "./who-and-where.ts";
 
 /** What Slack says of people and channels. Rejects or says "unknown" where it does not say. */
 export interface Directory {
@@ -53,6 +54,8 @@ export interface Asking {
   /** Where the run lives, or would start. */
   readonly place: Place;
   readonly run?: string;
+  /** Of which flow the run is; absent where that is not known yet. */
+  readonly flow?: string;
   /** Where it would go. */
   readonly to?: Place;
   /** It is asked once more before it is done: what kind of channel it is can wait until then. */
@@ -63,15 +66,25 @@ export interface Asking {
 export interface Door {
   /** Learns within a second what the rules ask for; what is not learnt by then, or when `signal` aborts, is unknown. */
   ask(asking: Asking, signal?: AbortSignal): Promise<Permit>;
-  /** Which of these channels' runs somebody may see, and whether of some it is not known. Rejects with NotAllowed for who may see none anywhere. */
-  among(person: Person, reading: Reading, channels: readonly string[]): Promise<Among>;
+  /** Which of these runs somebody may see, and whether of some it is not known. Rejects with NotAllowed for who may see none anywhere. */
+  among<Row extends Listed>(
+    person: Person,
+    reading: Reading,
+    rows: readonly Row[],
+  ): Promise<Among<Row>>;
 }
 
 /** Throws NotAllowed or NotChecked, and has it written down, unless what was asked is allowed for the run as it is now. */
 export type Permit = (run?: Run) => void;
 
-export interface Among {
-  readonly seen: ReadonlySet<string>;
+/** A run in a list. */
+export interface Listed {
+  readonly place: Place;
+  readonly flow: string;
+}
+
+export interface Among<Row> {
+  readonly rows: readonly Row[];
   readonly isUnsure: boolean;
 }
 
@@ -92,18 +105,9 @@ export function createDoor(parts: DoorParts): Door {
         whoAsks(directory, rules, asking, within),
         whereAsked(directory, asking, within),
       ]);
-      return permit(parts, asking, (proposal) => may(who, asking.deed, proposal, where, rules));
+      return permit(parts, asking, (proposal) => may(who, { ...asking, proposal }, where, rules));
     },
-    among: async (person, reading, channels) => {
-      const within = patience(patienceMs);
-      const asking = { person, deed: reading, place: { team: "", channel: channels[0] ?? "" } };
-      const who = await whoAsks(directory, rules, asking, within);
-      // Whoever takes part nowhere is told so, instead of being shown an empty list.
-      unlessAllowed(parts, asking, may(who, reading, undefined, ownChannel, rules));
-      const among = await amongThese(parts, who, asking, channels, within);
-      parts.audit.allowed({ person, deed: reading, channels: [...among.seen] });
-      return among;
-    },
+    among: (person, reading, rows) => among(parts, person, reading, rows),
   };
 }
 
@@ -134,76 +138,57 @@ function unlessAllowed({ audit }: DoorParts, asking: Asking, answer: true | Refu
   throw answer.rule === "unchecked" ? new NotChecked(answer.says) : new NotAllowed(answer.says);
 }
 
-const ownChannel: Where = { membership: "in", channel: { isPrivate: false, isShared: false } };
+const anywhere: Where = { membership: "in", channel: { isPrivate: false, isShared: false } };
 
 /** Lookups cost calls: what is beyond stays unknown. */
 const mostChannels = 30;
 
-async function amongThese(
+async function among<Row extends Listed>(
+  parts: DoorParts,
+  person: Person,
+  deed: Reading,
+  rows: readonly Row[],
+): Promise<Among<Row>> {
+  const { directory, rules, audit, patienceMs = 1_000 } = parts;
+  const within = patience(patienceMs);
+  const asking = { person, deed, place: { team: "", channel: rows[0]?.place.channel ?? "" } };
+  const who = await whoAsks(directory, rules, asking, within);
+  // Whoever takes part nowhere is told so, instead of being shown an empty list.
+  unlessAllowed(parts, asking, may(who, asking, anywhere, rules));
+  const answers = await eachOf(parts, who, deed, rows, within);
+  const seen = answers.flatMap(({ row, answer }) => (answer === true ? row : []));
+  const channels = [...new Set(seen.map(({ place }) => place.channel))];
+  audit.allowed({ person, deed, channels });
+  const isUnsure = answers.some(({ answer }) => answer !== true && answer.rule === "unchecked");
+  return { rows: seen, isUnsure: isUnsure || answers.length < rows.length };
+}
+
+/** The answer for each run of the first channels; a channel and a flow are asked about once. */
+async function eachOf<Row extends Listed>(
   { directory, rules }: DoorParts,
   who: Who,
-  asking: Asking,
-  channels: readonly string[],
+  deed: Reading,
+  rows: readonly Row[],
   within: Within,
-): Promise<Among> {
-  const distinct = [...new Set(channels)];
-  const answers = await Promise.all(
-    distinct.slice(0, mostChannels).map(async (channel) => {
-      const here = { ...asking, place: { ...asking.place, channel } };
-      const where = await whereAsked(directory, here, within, true);
-      return { channel, answer: may(who, asking.deed, undefined, where, rules) };
-    }),
+) {
+  const channels = [...new Set(rows.map(({ place }) => place.channel))].slice(0, mostChannels);
+  const answers = new Map<string, Promise<true | Refusal>>();
+  const ask = async (asking: Asking) => {
+    const [groups, where] = await Promise.all([
+      groupsOf(directory, rules, asking, within),
+      whereAsked(directory, asking, within, true),
+    ]);
+    return may({ ...who, groups }, asking, where, rules);
+  };
+  return Promise.all(
+    rows
+      .filter(({ place }) => channels.includes(place.channel))
+      .map(async (row) => {
+        const key = `${row.place.channel} ${row.flow}`;
+        const asked =
+          answers.get(key) ?? ask({ person: who.id, deed, place: row.place, flow: row.flow });
+        answers.set(key, asked);
+        return { row, answer: await asked };
+      }),
   );
-  const seen = new Set(answers.flatMap(({ channel, answer }) => (answer === true ? channel : [])));
-  const isUnsure = answers.some(({ answer }) => answer !== true && answer.rule === "unchecked");
-  return { seen, isUnsure: isUnsure || distinct.length > mostChannels };
-}
-
-async function whoAsks(
-  directory: Directory,
-  { confirmers }: Rules,
-  { person, deed }: Asking,
-  within: Within,
-): Promise<Who> {
-  const named = rightOf(deed) === "confirm" ? confirmers : [];
-  const [is, ...groups] = await Promise.all([
-    within(directory.person(person)),
-    ...named.filter(isGroup).map((group) => within(directory.inGroup(person, group))),
-  ]);
-  const isIn = named.includes(person) || groups.includes(true);
-  return { id: person, is, confirms: isIn || (groups.includes("unknown") ? "unknown" : false) };
-}
-
-const isGroup = (id: string): boolean => id.startsWith("S");
-
-async function whereAsked(
-  directory: Directory,
-  { person, deed, place, to, isEarly = false }: Asking,
-  within: Within,
-  isGlance = false,
-): Promise<Where> {
-  const goes = to !== undefined && to.channel !== place.channel;
-  const isOfPlace = (deed === "start" && !isEarly) || goes;
-  const [membership, early, target] = await Promise.all([
-    within(directory.membership(person, place.channel, isGlance)),
-    isOfPlace ? within(directory.channel(place.channel)) : undefined,
-    goes ? within(directory.channel(to.channel)) : undefined,
-  ]);
-  // What kind of channel it is matters to members for nothing else.
-  const later = () =>
-    membership === "in" ? ("unknown" as const) : within(directory.channel(place.channel));
-  const channel = early ?? (await later());
-  return { membership, channel, ...(target === undefined ? {} : { to: target }) };
-}
-
-type Within = <Fact>(asked: Promise<Known<Fact>>) => Promise<Known<Fact>>;
-
-/** What is asked within one patience shares its time. */
-function patience(ms: number, signal?: AbortSignal): Within {
-  const { promise: over, resolve } = Promise.withResolvers<"unknown">();
-  setTimeout(() => resolve("unknown"), ms).unref();
-  const end = () => resolve("unknown");
-  if (signal?.aborted) end();
-  signal?.addEventListener("abort", end, { once: true });
-  return (asked) => Promise.race([asked.catch(() => "unknown" as const), over]);
 }

@@ -7,7 +7,7 @@ import type { Run, RunRow } from "../run/run.ts";
 import { startOf } from "../run/slices/steps.ts";
 import type { Place } from "../run/state.ts";
 import type { Person } from "../run/visits.ts";
-import { type Access, createAccess, placeOf, stillIn } from "./access.ts";
+import { type Access, createAccess, rowOf, stillIn } from "./access.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
 import type { Door } from "./door.ts";
 import type { Clock, Ids, RunFilter, Store } from "./ports.ts";
@@ -20,8 +20,8 @@ export interface Engine extends Access {
    * StoreUnavailable.
    */
   start(request: StartRequest): Promise<Started>;
-  /** Whether this person may start one here, as far as that is known without asking what kind of channel it is. Rejects with NotAllowed or NotChecked. */
-  mayStart(by: Person, place: Place, signal?: AbortSignal): Promise<void>;
+  /** Whether this person may start one here, of this flow where it is known, as far as that is known without asking what kind of channel it is. Rejects with NotAllowed or NotChecked. */
+  mayStart(by: Person, place: Place, flow?: string, signal?: AbortSignal): Promise<void>;
   /**
    * Records what a responder did. Rejects with StaleVisit, RunClosed, VersionGone, NotFound, BadInput, NotAllowed,
    * NotChecked, StoreUnavailable; nothing is recorded then.
@@ -86,8 +86,10 @@ export function createEngine(parts: EngineParts): Engine {
   const { read, flowOf, goneOf } = recorder;
   return {
     start: (request) => start(parts, request),
-    mayStart: async (person, place, signal) =>
-      (await door.ask({ person, deed: "start", place, isEarly: true }, signal))(),
+    mayStart: async (person, place, flow, signal) => {
+      const asking = { person, deed: "start", place, isEarly: true } as const;
+      (await door.ask({ ...asking, ...(flow === undefined ? {} : { flow }) }, signal))();
+    },
     act: (id, act, by, delivery) => actAs(parts, id, act, by, delivery),
     ...createAccess(parts),
     follow: (id, act, by, delivery) =>
@@ -108,9 +110,9 @@ async function actAs(
   person: Person,
   delivery?: Delivery,
 ): Promise<Acted> {
-  const place = await placeOf(parts.store, id);
+  const { place, flow } = await rowOf(parts.store, id);
   const to = act.kind === "rehome" ? { to: act.to } : {};
-  const asking = { person, deed: act.kind, place, run: id, ...to };
+  const asking = { person, deed: act.kind, place, run: id, flow, ...to };
   const permit = await parts.door.ask(asking, delivery?.signal);
   return append(parts, id, person, delivery, (run) => {
     stillIn(run, place);
@@ -132,9 +134,9 @@ async function append(
 
 async function start(parts: EngineParts, request: StartRequest): Promise<Started> {
   const { by, place, delivery } = request;
-  const permit = await parts.door.ask({ person: by, deed: "start", place }, delivery?.signal);
-  permit();
   const flow = parts.catalogue.find(request.flow);
+  const asking = { person: by, deed: "start", place, flow: flow.id } as const;
+  (await parts.door.ask(asking, delivery?.signal))();
   const event = startedEvent(parts, flow, request);
   const committed = await parts.recorder.begin(event, { delivery: request.delivery });
   switch (committed.kind) {

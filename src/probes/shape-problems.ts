@@ -100,6 +100,8 @@ function inside(shape: unknown, key: PropertyKey): unknown {
   if (shape instanceof z.ZodObject) return Reflect.get(shape.shape, key);
   if (shape instanceof z.ZodRecord) return shape.valueType;
   if (shape instanceof z.ZodArray) return shape.element;
+  if (shape instanceof z.ZodUnion)
+    return shape.options.map((one) => inside(bare(one), key)).find((one) => one !== undefined);
   return undefined;
 }
 

@@ -118,7 +118,7 @@ export const toldFinding = (probe: Probe, finding: string | null): Evidence => (
 
 const open: Door = {
   ask: async () => () => {},
-  among: async (_person, _reading, channels) => ({ seen: new Set(channels), isUnsure: false }),
+  among: async (_person, _reading, rows) => ({ rows, isUnsure: false }),
 };
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };

@@ -1,12 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readCommonConfig } from "../../src/config/config.ts";
+import { readCommonConfig, readConfig } from "../../src/config/config.ts";
 import { settingsJsonSchema } from "../../src/config/settings-file/json-schema.ts";
 import { parseSettings } from "../../src/config/settings-file/parse.ts";
 import { noSettingsFile, readSettingsFile } from "../../src/config/settings-file/read.ts";
 import { settingsShape } from "../../src/config/settings-file/shape.ts";
 import { BadConfig } from "../../src/run/errors.ts";
+import { usualRules } from "../../src/run/permission/rules.ts";
 import { folders } from "../store/folder.ts";
 
 const folder = folders();
@@ -60,6 +61,31 @@ describe("accounts", () => {
     expect(accounts.map(({ name, regions }) => [name, ...regions])).toEqual([
       ["shop-prod", "eu-central-1"],
     ]);
+  });
+});
+
+describe("rules", () => {
+  const rulesIn = (text: string, env: Record<string, string> = {}) => {
+    const file = { path: "handrail.yaml", ...parseSettings(text, "handrail.yaml") };
+    const tokens = {
+      SLACK_BOT_TOKEN: ["xoxb", "a"].join("-"),
+      SLACK_APP_TOKEN: ["xapp", "a"].join("-"),
+    };
+    return readConfig({ ...tokens, AWS_REGION: "eu-west-1", ...env }, file).rules;
+  };
+
+  it("are the usual ones where the file has none", () => {
+    expect(rulesIn("")).toEqual(usualRules);
+  });
+
+  it("come from the file, and confirmers from the environment too", () => {
+    const text =
+      "rules: { guests: [C012AB3CD], confirmers: [S0LEADS], only: [{ name: a, stop: [U0ADA] }] }";
+    expect(rulesIn(text, { HANDRAIL_CONFIRMERS: "U0BOSS,S0LEADS" })).toEqual({
+      ...usualRules,
+      ...{ guests: ["C012AB3CD"], confirmers: ["U0BOSS", "S0LEADS"] },
+      only: [{ name: "a", stop: ["U0ADA"] }],
+    });
   });
 });
 
@@ -117,6 +143,20 @@ describe("a mistake in the file", () => {
       3,
       /default chain of credentials leads to one/,
     ],
+    ["a channel's name for its id", "rules:\n  guests: [incidents]", 2, /C012AB3CD/],
+    [
+      "a group's name for its id",
+      "rules:\n  only:\n    - name: a\n      stop: ['@leads']",
+      4,
+      /S012AB3CD/,
+    ],
+    [
+      "a right that is none",
+      "rules:\n  only:\n    - name: a\n      end: [U0ADA]",
+      4,
+      /no "end" here.*stop/,
+    ],
+    ["nobody", "rules:\n  only:\n    - name: a\n      stop: []", 4, /empty/],
     ["no YAML", "accounts: [", 1, /no YAML/],
   ])("is said with its line: %s", (_, text, line, says) => {
     const { problems } = parseSettings(text, "handrail.yaml");
@@ -145,9 +185,13 @@ describe("the documentation", () => {
   });
 
   it("names every part, and publishes the schema", () => {
-    const account = settingsShape.shape.accounts.unwrap().element.shape;
-    for (const name of [...Object.keys(settingsShape.shape), ...Object.keys(account)])
-      expect(page).toMatch(new RegExp(`^(## ${name}|\\| \`${name}\`)`, "m"));
+    const { accounts, rules } = settingsShape.shape;
+    const account = accounts.unwrap().element.shape;
+    const { only } = rules.unwrap().shape;
+    const rule = only.unwrap().element.shape;
+    const all = [settingsShape.shape, account, rules.unwrap().shape, rule].flatMap(Object.keys);
+    for (const name of all)
+      expect(page).toMatch(new RegExp(`^(## ${name}|\\| .*\`${name}\`.* \\|)`, "m"));
     const published = JSON.parse(readFileSync(join(docs, "settings.schema.json"), "utf8"));
     expect(settingsJsonSchema()).toEqual(published);
   });

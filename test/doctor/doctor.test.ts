@@ -79,7 +79,7 @@ describe("a doctor", () => {
   it("leaves out what cannot succeed, and says why", async () => {
     const all = await findings({ ...settings(workspace), SLACK_BOT_TOKEN: "xoxb-no" }, account);
     const left = all.filter(({ kind }) => kind === "skipped");
-    expect(left.map(({ name }) => name)).toEqual(["scopes", "clock"]);
+    expect(left.map(({ name }) => name)).toEqual(["scopes", "clock", "rules"]);
     expect(left[0]?.says).toContain("“bot token”");
   });
 
@@ -103,6 +103,19 @@ describe("a doctor", () => {
     expect(await wrongWith({}, { root })).toMatchObject([{ code: "database-not-on-volume" }]);
     const inPod = { KUBERNETES_SERVICE_HOST: "10.0.0.1" };
     expect(await wrongWith(inPod)).toMatchObject([{ code: "database-not-on-volume" }]);
+  });
+
+  it("names each user group, channel and runbook of the rules that is not there", async () => {
+    const only = [{ name: "a", channels: ["C0NOWHERE"], flows: ["alb-502"], stop: ["S0NOBODY"] }];
+    const file = { settings: { rules: { only } }, problems: [] };
+    const asked = { ...readAsked(), flows: async () => ["alb-503"] };
+    const found = await wrongWith({}, { file, asked });
+    expect(found.map((one) => "code" in one && [one.code, one.name])).toEqual([
+      ["rules", "S0NOBODY"],
+      ["rules", "C0NOWHERE"],
+      ["rules", "alb-502"],
+    ]);
+    expect(found.at(-1)?.says).toContain("Did you mean alb-503?");
   });
 
   it("has a section of its page for each code, and no other", () => {

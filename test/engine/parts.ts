@@ -85,7 +85,7 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
 /** Lets everyone in, for what is tested here is behind it. */
 export const open: Door = {
   ask: async () => () => {},
-  among: async (_person, _reading, channels) => ({ seen: new Set(channels), isUnsure: false }),
+  among: async (_person, _reading, rows) => ({ rows, isUnsure: false }),
 };
 
 /** A clock that only `pass` moves, and ids in order. */

@@ -45,6 +45,69 @@ const account = z.strictObject({
     ),
 });
 
+const id = (begins: string, what: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^[${begins}][A-Z0-9]{2,30}$`))
+    .describe(what);
+const channels = z.array(id("CG", "The Slack id of a channel, such as C012AB3CD."));
+const named = z.array(
+  id("UWS", "The Slack id of a person, such as U012AB3CD, or of a user group, such as S012AB3CD."),
+);
+
+const allowed = z
+  .union([z.boolean(), channels])
+  .optional()
+  .describe(
+    "true: everywhere; or the Slack ids of the channels where it is so, such as [C012AB3CD].",
+  );
+const some = named.min(1).optional();
+const ask = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .optional()
+  .describe("Whom a refusal says to ask, such as the platform team in #help-handrail.");
+
+const only = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .describe("What a refusal calls the rule, such as payments: up to 60 characters."),
+  channels: channels.min(1).optional(),
+  flows: z
+    .array(z.string().regex(/^[a-zA-Z][a-zA-Z0-9-]{0,100}$/))
+    .min(1)
+    .optional()
+    .describe("Runbooks by their id, such as alb-502-keepalive."),
+  start: some,
+  drive: some,
+  confirm: some,
+  stop: some,
+  publish: some,
+  see: some,
+  ask,
+});
+
+const rules = z.strictObject({
+  ask,
+  guests: allowed,
+  otherOrganisations: allowed,
+  sharedChannels: allowed,
+  moves: z.boolean().optional().describe("true: runs may be taken out of private channels."),
+  apps: z.array(id("UW", "The Slack user id of an app, such as U012AB3CD.")).optional(),
+  confirmers: named.optional(),
+  only: z
+    .array(only)
+    .optional()
+    .describe(
+      "Who alone may do what: a list of { name, channels, flows, start, drive, confirm, stop, publish, see, ask }.",
+    ),
+});
+
 /** What handrail.yaml may say. Secrets are not among it: they stay in the environment. */
 export const settingsShape = z.strictObject({
   accounts: z
@@ -52,8 +115,14 @@ export const settingsShape = z.strictObject({
     .min(1)
     .optional()
     .describe("The AWS accounts that are looked at: a list of { name, role, regions }."),
+  rules: rules
+    .optional()
+    .describe(
+      "Who may do what, beyond and below the usual: everyone in the run's channel, but guests and other organisations.",
+    ),
 });
 
 /** What it said. */
 export type FileSettings = z.output<typeof settingsShape>;
+export type WrittenRules = NonNullable<FileSettings["rules"]>;
 export type WrittenAccount = NonNullable<FileSettings["accounts"]>[number];

@@ -1,7 +1,7 @@
-import type { Right } from "../slice.ts";
 import type { Person, Proposal } from "../visits.ts";
 import { type Deed, rightOf } from "./rights.ts";
-import { type Rules, sentences } from "./rules.ts";
+import { isAllowedIn, isGroup, type OnlyRule, onlyFor, type Rules } from "./rules.ts";
+import { onlyTheNamed, sentences } from "./sentences.ts";
 
 /** What was asked of Slack and could not be learnt in time. Nobody is welcome because of it. */
 export type Known<Fact> = Fact | "unknown";
@@ -10,8 +10,17 @@ export type Known<Fact> = Fact | "unknown";
 export interface Who {
   readonly id: Person;
   readonly is: Known<PersonFacts>;
-  /** Among the confirmers whom the rules name. */
-  readonly confirms: Known<boolean>;
+  /** Whether they are in the user groups that the rules name for this. */
+  readonly groups: ReadonlyMap<string, Known<boolean>>;
+}
+
+/** What is asked for. */
+export interface What {
+  readonly deed: Deed;
+  /** Of which flow the run is; absent where that is not known yet. */
+  readonly flow?: string;
+  /** What waits in the run to be confirmed. */
+  readonly proposal?: Pick<Proposal, "needs"> | undefined;
 }
 
 export interface PersonFacts {
@@ -23,10 +32,13 @@ export interface PersonFacts {
 
 /** The run's channel as it is for who asks; for a start, the one where it would live. */
 export interface Where {
+  /** Its Slack id; absent where no one channel is meant. */
+  readonly id?: string;
   readonly membership: Known<Membership>;
   readonly channel: Known<ChannelFacts>;
   /** The channel that the run would go to, where that is another one. */
   readonly to?: Known<ChannelFacts>;
+  readonly toId?: string;
 }
 
 /** `lately`: in it some minutes ago, and Slack cannot be asked now. */
@@ -40,35 +52,30 @@ export interface ChannelFacts {
 
 export interface Refusal {
   /** Which rule says no; "unchecked" where Slack did not say what the rules ask for. */
-  readonly rule: keyof typeof sentences;
+  readonly rule: keyof typeof sentences | "only";
   readonly says: string;
 }
 
-/** Whether a person may do this to a run; `proposal` is what waits there to be confirmed. */
-export function may(
-  who: Who,
-  deed: Deed,
-  proposal: Pick<Proposal, "needs"> | undefined,
-  where: Where,
-  rules: Rules,
-): true | Refusal {
-  const right = rightOf(deed);
+/** Whether a person may do this to a run. */
+export function may(who: Who, what: What, where: Where, rules: Rules): true | Refusal {
   const rule =
-    personRule(who, rules) ??
-    (right === "see" ? seeRule(who, where) : actRule(where)) ??
-    placeRule(deed, where, rules) ??
-    confirmRule(who, right, proposal, rules);
-  return rule === undefined ? true : { rule, says: sentences[rule](rules.ask) };
+    personRule(who, where, rules) ??
+    (rightOf(what.deed) === "see" ? seeRule(who, where) : actRule(where)) ??
+    placeRule(what.deed, where, rules) ??
+    confirmRule(who, what, rules);
+  if (rule !== undefined) return { rule, says: sentences[rule](rules.ask) };
+  return onlyRefusal(who, what, where, rules) ?? true;
 }
 
-type Rule = Refusal["rule"] | undefined;
+type Rule = keyof typeof sentences | undefined;
 
-function personRule({ id, is }: Who, rules: Rules): Rule {
+function personRule({ id, is }: Who, where: Where, rules: Rules): Rule {
   if (is === "unknown") return "unchecked";
   if (is.isDeactivated) return "deactivated";
   if (is.isBot && !rules.apps.includes(id)) return "apps";
-  if (!is.isOfTeam && !is.isBot && !rules.otherOrganisations) return "otherOrganisations";
-  return is.isGuest && !rules.guests ? "guests" : undefined;
+  const isHere = is.isOfTeam || is.isBot || isAllowedIn(rules.otherOrganisations, where.id);
+  if (!isHere) return "otherOrganisations";
+  return is.isGuest && !isAllowedIn(rules.guests, where.id) ? "guests" : undefined;
 }
 
 /** Full members of the workspace can open any public channel; all others see what they are in. */
@@ -87,24 +94,53 @@ function actRule({ membership, channel }: Where): Rule {
 }
 
 /** A thread is not shown to more people than those who could read it where it was written. */
-function placeRule(deed: Deed, { channel, to }: Where, rules: Rules): Rule {
-  const target = deed === "start" ? channel : to;
-  if (deed !== "start" && (deed !== "rehome" || to === undefined)) return undefined;
-  if (target !== undefined && target !== "unknown" && target.isShared && !rules.sharedChannels)
-    return "sharedChannels";
-  if (deed === "start" || rules.moves) return undefined;
-  if (channel === "unknown") return "unchecked";
-  return channel.isPrivate ? "moves" : undefined;
+function placeRule(deed: Deed, where: Where, rules: Rules): Rule {
+  const { channel, to } = where;
+  if (deed === "rehome" && to !== undefined) {
+    if (isClosedToOthers(to, where.toId, rules)) return "sharedChannels";
+    if (rules.moves) return undefined;
+    if (channel === "unknown") return "unchecked";
+    return channel.isPrivate ? "moves" : undefined;
+  }
+  // A channel may have been shared since: what would show more there waits until the run is elsewhere.
+  const isFine = rightOf(deed) === "see" || deed === "rehome" || rightOf(deed) === "stop";
+  return !isFine && isClosedToOthers(channel, where.id, rules) ? "sharedChannels" : undefined;
 }
 
-function confirmRule(
-  { confirms }: Who,
-  right: Right,
-  proposal: Pick<Proposal, "needs"> | undefined,
-  { confirmers }: Rules,
-): Rule {
-  if (right !== "confirm" || proposal?.needs !== "confirmer" || confirmers.length === 0)
+const isClosedToOthers = (
+  channel: Known<ChannelFacts>,
+  id: string | undefined,
+  { sharedChannels }: Rules,
+): boolean => channel !== "unknown" && channel.isShared && !isAllowedIn(sharedChannels, id);
+
+function confirmRule(who: Who, { deed, proposal }: What, { confirmers }: Rules): Rule {
+  if (rightOf(deed) !== "confirm" || proposal?.needs !== "confirmer" || confirmers.length === 0)
     return undefined;
-  if (confirms === "unknown") return "unchecked";
-  return confirms ? undefined : "confirmers";
+  const is = isNamed(who, confirmers);
+  if (is === "unknown") return "unchecked";
+  return is ? undefined : "confirmers";
+}
+
+/** The first rule that leaves this to others, in the order of the settings. */
+function onlyRefusal(
+  who: Who,
+  { deed, flow }: What,
+  { id }: Where,
+  rules: Rules,
+): Refusal | undefined {
+  const right = rightOf(deed);
+  for (const rule of onlyFor(rules, right, id, flow)) {
+    const is = isNamed(who, rule[right] ?? []);
+    if (is === "unknown") return { rule: "unchecked", says: sentences.unchecked() };
+    if (!is) return { rule: "only", says: onlyTheNamed(rule, right, askOf(rule, rules)) };
+  }
+  return undefined;
+}
+
+const askOf = ({ ask }: OnlyRule, rules: Rules): string => ask ?? rules.ask;
+
+function isNamed({ id, groups }: Who, named: readonly string[]): Known<boolean> {
+  if (named.includes(id)) return true;
+  const answers = named.filter(isGroup).map((group) => groups.get(group) ?? "unknown");
+  return answers.includes(true) || (answers.includes("unknown") ? "unknown" : false);
 }

@@ -1,22 +1,41 @@
+import type { Right } from "../slice.ts";
 import type { Person } from "../visits.ts";
 
-/** What a team allows beyond the usual. */
+/** Everywhere, nowhere, or in the channels with these Slack ids. */
+export type Allowed = boolean | readonly string[];
+
+/** What a team allows beyond the usual, and what it leaves to some. */
 export interface Rules {
   /** Guests of the workspace may take part, in the channels that they are in. */
-  readonly guests: boolean;
+  readonly guests: Allowed;
   /** So may people of other organisations (Slack Connect). */
-  readonly otherOrganisations: boolean;
+  readonly otherOrganisations: Allowed;
   /** Apps and bots that may take part, by their Slack user ids. */
   readonly apps: readonly Person[];
   /** Runs may live in channels that are shared with other organisations. */
-  readonly sharedChannels: boolean;
+  readonly sharedChannels: Allowed;
   /** Runs may be taken out of a private channel. */
   readonly moves: boolean;
   /** Slack ids of people (U…, W…) and user groups (S…) who confirm what a flow leaves to a confirmer. */
   readonly confirmers: readonly string[];
+  /** Each that fits what is asked must name who asks: rules narrow, and none takes back what another says. */
+  readonly only: readonly OnlyRule[];
   /** Whom to ask about a rule: "whoever runs Handrail". */
   readonly ask: string;
 }
+
+/** For some channels and flows, or for all where they are absent: who alone has a right; all who may anyway where it is absent. */
+export interface OnlyRule extends WhoMay {
+  readonly name: string;
+  readonly channels?: readonly string[];
+  /** Flows by their id. */
+  readonly flows?: readonly string[];
+  /** Whom to ask about this one. */
+  readonly ask?: string;
+}
+
+/** People (U…, W…) and user groups (S…) by their Slack ids. */
+type WhoMay = { readonly [R in Right]?: readonly string[] };
 
 /** Every full member of the workspace, in the channels that they are in. */
 export const usualRules: Rules = {
@@ -26,29 +45,31 @@ export const usualRules: Rules = {
   sharedChannels: false,
   moves: false,
   confirmers: [],
+  only: [],
   ask: "whoever runs Handrail",
 };
 
-/** Why somebody is refused, by rule: which one it is, and whom to ask. Not escaped. */
-export const sentences = {
-  unchecked: () =>
-    "Slack did not say in time who you are or whether you are in this runbook's channel, so this was not done and nothing was recorded. Please try again. If it stays so, Handrail may not be in that channel: type /invite @handrail there.",
-  deactivated: (ask) =>
-    `This account is deactivated and takes part in no runbook (rule: deactivated). Ask ${ask}.`,
-  apps: (ask) =>
-    `Apps and bots take part in no runbook unless they are allowed to (rule: apps). Ask ${ask}.`,
-  otherOrganisations: (ask) =>
-    `Runbooks here are for people of this workspace, not of other organisations (rule: other organisations). Ask someone in the channel to do it, or ${ask} to allow it.`,
-  guests: (ask) =>
-    `Guests of this workspace do not take part in runbooks (rule: guests). Ask someone in the channel to do it, or ${ask} to allow it.`,
-  privateChannel: () =>
-    "This runbook lives in a private channel that you are not in (rule: members of the channel). Ask someone who is in it to invite you.",
-  channel: () =>
-    "Only members of this runbook's channel do this (rule: members of the channel). Open the channel, press Join, then try again.",
-  sharedChannels: (ask) =>
-    `This channel is shared with another organisation, which would read everything here (rule: shared channels). Use a channel of your own, or ask ${ask} to allow it.`,
-  moves: (ask) =>
-    `This runbook lives in a private channel, and taking it elsewhere would show its whole thread to other people (rule: moves). Go on in its channel, in another thread if need be, or ask ${ask} to allow it.`,
-  confirmers: (ask) =>
-    `This is confirmed by one of the people named for it (rule: confirmers, HANDRAIL_CONFIRMERS). Ask one of them, or ${ask}.`,
-} as const satisfies { readonly [rule: string]: (ask: string) => string };
+/** Whether it is allowed in this channel; where none is named, whether anywhere. */
+export const isAllowedIn = (allowed: Allowed, channel: string | undefined): boolean =>
+  typeof allowed === "boolean"
+    ? allowed
+    : channel === undefined
+      ? allowed.length > 0
+      : allowed.includes(channel);
+
+/** The rules that leave this right to some, in this channel and for this flow; without those, the ones that hold for all. */
+export const onlyFor = (
+  { only }: Rules,
+  right: Right,
+  channel: string | undefined,
+  flow: string | undefined,
+): readonly OnlyRule[] =>
+  only.filter(
+    (rule) => rule[right] !== undefined && fits(rule.channels, channel) && fits(rule.flows, flow),
+  );
+
+const fits = (named: readonly string[] | undefined, one: string | undefined): boolean =>
+  named === undefined || (one !== undefined && named.includes(one));
+
+/** A user group, and not a person, by its Slack id. */
+export const isGroup = (id: string): boolean => id.startsWith("S");

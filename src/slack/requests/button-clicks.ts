@@ -156,9 +156,10 @@ async function beginFrom(desk: Desk, asker: Asker, handle: KnownHandle) {
   return reply ?? (asker.view === undefined ? undefined : started(pending.channel));
 }
 
-async function letIn(desk: Desk, asker: Asker, { channel }: PendingStart): Promise<void> {
+async function letIn(desk: Desk, asker: Asker, pending: PendingStart): Promise<void> {
   const { person, team, delivery } = asker;
-  await desk.engine.mayStart(person, { team, channel }, delivery.signal);
+  const { channel, flow } = pending;
+  await desk.engine.mayStart(person, { team, channel }, flow, delivery.signal);
   try {
     await desk.memberships.join(channel);
   } catch (cause) {

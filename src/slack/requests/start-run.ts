@@ -21,8 +21,9 @@ export async function begin(
   if (asker.isDirect) throw noRunHere();
   const { person, team, delivery } = asker;
   const place = { team, channel: pending.channel };
+  const may = desk.engine.mayStart(person, place, pending.flow, delivery.signal);
   const [refused, membership, resolved] = await Promise.all([
-    desk.engine.mayStart(person, place, delivery.signal).then(nothing, (error: unknown) => error),
+    may.then(nothing, (error: unknown) => error),
     desk.memberships.check(pending.channel),
     resolvePending(desk, pending),
   ]);

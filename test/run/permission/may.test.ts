@@ -1,44 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { acts } from "../../../src/run/act.ts";
-import {
-  type ChannelFacts,
-  type Known,
-  type Membership,
-  may,
-  type PersonFacts,
-  type Where,
-} from "../../../src/run/permission/may.ts";
-import { type Deed, readings } from "../../../src/run/permission/rights.ts";
-import { type Rules, usualRules } from "../../../src/run/permission/rules.ts";
-
-const deeds = ["start", ...Object.keys(acts), ...readings] as readonly Deed[];
-const isRead = (deed: Deed) => (readings as readonly string[]).includes(deed);
-
-const full: PersonFacts = { isOfTeam: true, isGuest: false, isBot: false, isDeactivated: false };
-const open: ChannelFacts = { isPrivate: false, isShared: false };
-const closed: ChannelFacts = { isPrivate: true, isShared: false };
-
-interface Case {
-  readonly is?: Known<PersonFacts>;
-  readonly membership?: Known<Membership>;
-  readonly channel?: Known<ChannelFacts>;
-  readonly to?: Where["to"];
-  readonly confirms?: Known<boolean>;
-  readonly rules?: Partial<Rules>;
-}
-
-/** The rule that refuses, or "yes". */
-function asked(deed: Deed, given: Case = {}, needs?: "another" | "confirmer"): string {
-  const { is = full, membership = "in", channel = closed, to, confirms = false, rules } = given;
-  const answer = may(
-    { id: "U0X", is, confirms },
-    deed,
-    needs && { needs },
-    { membership, channel, ...(to === undefined ? {} : { to }) },
-    { ...usualRules, ...rules },
-  );
-  return answer === true ? "yes" : answer.rule;
-}
+import { type Known, may, type PersonFacts } from "../../../src/run/permission/may.ts";
+import { usualRules } from "../../../src/run/permission/rules.ts";
+import { asked, closed, deeds, full, isRead, open } from "./asked.ts";
 
 const nobody: readonly [string, Known<PersonFacts>, string][] = [
   ["a guest", { ...full, isGuest: true }, "guests"],
@@ -138,9 +101,9 @@ describe("confirming", () => {
   const rules = { confirmers: ["U0BOSS", "S0LEADS"] };
 
   it("of what is left to a confirmer is for those who are named", () => {
-    expect(asked("confirm", { rules, confirms: true }, "confirmer")).toBe("yes");
-    expect(asked("confirm", { rules, confirms: false }, "confirmer")).toBe("confirmers");
-    expect(asked("confirm", { rules, confirms: "unknown" }, "confirmer")).toBe("unchecked");
+    expect(asked("confirm", { rules, leads: true }, "confirmer")).toBe("yes");
+    expect(asked("confirm", { rules, leads: false }, "confirmer")).toBe("confirmers");
+    expect(asked("confirm", { rules, leads: "unknown" }, "confirmer")).toBe("unchecked");
   });
 
   it("of everything else, and where nobody is named, is for every member", () => {
@@ -151,18 +114,17 @@ describe("confirming", () => {
 
   it("is lost by a confirmer who is deactivated, or a guest", () => {
     const is = { ...full, isDeactivated: true };
-    expect(asked("confirm", { rules, confirms: true, is }, "confirmer")).toBe("deactivated");
+    expect(asked("confirm", { rules, leads: true, is }, "confirmer")).toBe("deactivated");
     const guest = { ...full, isGuest: true };
-    expect(asked("confirm", { rules, confirms: true, is: guest }, "confirmer")).toBe("guests");
+    expect(asked("confirm", { rules, leads: true, is: guest }, "confirmer")).toBe("guests");
   });
 });
 
 it("says in each refusal which rule it is and whom to ask, or to try again", () => {
   const refusals = nobody.map(([, is]) =>
     may(
-      { id: "U0X", is, confirms: false },
-      "note",
-      undefined,
+      { id: "U0X", is, groups: new Map() },
+      { deed: "note" },
       { membership: "in", channel: open },
       {
         ...usualRules,

@@ -1,0 +1,30 @@
+import type { Config } from "../config/config.ts";
+import { failure, type Seen } from "./checks.ts";
+
+/** What Slack said. */
+export interface Answer {
+  readonly body: { readonly ok?: boolean; readonly error?: string; readonly team?: string };
+  readonly headers: Headers;
+}
+
+/** Asks Slack; what it says, or that it does not answer. */
+export async function call(
+  config: Pick<Config, "slackApiUrl">,
+  method: string,
+  token: string,
+  fields: { readonly [name: string]: string } = {},
+): Promise<Answer | Seen> {
+  try {
+    const response = await fetch(new URL(method, config.slackApiUrl), {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}` },
+      body: new URLSearchParams(fields),
+      signal: AbortSignal.timeout(10_000),
+    });
+    return { body: (await response.json()) as Answer["body"], headers: response.headers };
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return failure("slack-unreachable", `Slack does not answer at ${config.slackApiUrl} (${why}).`);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Known, Where, Who } from "../run/permission/may.ts";
+import { rightOf } from "../run/permission/rights.ts";
+import { isGroup, onlyFor, type Rules } from "../run/permission/rules.ts";
+import type { Asking, Directory } from "./door.ts";
+
+/** Who somebody is, as far as the rules ask for it. */
+export async function whoAsks(
+  directory: Directory,
+  rules: Rules,
+  asking: Asking,
+  within: Within,
+): Promise<Who> {
+  const [is, groups] = await Promise.all([
+    within(directory.person(asking.person)),
+    groupsOf(directory, rules, asking, within),
+  ]);
+  return { id: asking.person, is, groups };
+}
+
+/** Whether somebody is in each of the user groups that the rules name for what is asked. */
+export async function groupsOf(
+  directory: Directory,
+  rules: Rules,
+  asking: Asking,
+  within: Within,
+): Promise<Who["groups"]> {
+  const groups = [...new Set(namedFor(rules, asking).filter(isGroup))];
+  const answers = groups.map(
+    async (group) => [group, await within(directory.inGroup(asking.person, group))] as const,
+  );
+  return new Map(await Promise.all(answers));
+}
+
+/** Whom the rules name for what is asked. */
+function namedFor(rules: Rules, { deed, place, flow }: Asking): readonly string[] {
+  const right = rightOf(deed);
+  const only = onlyFor(rules, right, place.channel, flow).flatMap((rule) => rule[right] ?? []);
+  return right === "confirm" ? [...rules.confirmers, ...only] : only;
+}
+
+/** What Slack says of the channel, as far as the rules ask for it. */
+export async function whereAsked(
+  directory: Directory,
+  { person, deed, place, to, isEarly = false }: Asking,
+  within: Within,
+  isGlance = false,
+): Promise<Where> {
+  const goes = to !== undefined && to.channel !== place.channel;
+  // What kind of channel it is matters to members for nothing that they read.
+  const isOfPlace = (rightOf(deed) !== "see" && !isEarly) || goes;
+  const [membership, early, target] = await Promise.all([
+    within(directory.membership(person, place.channel, isGlance)),
+    isOfPlace ? within(directory.channel(place.channel)) : undefined,
+    goes ? within(directory.channel(to.channel)) : undefined,
+  ]);
+  const later = () =>
+    membership === "in" ? ("unknown" as const) : within(directory.channel(place.channel));
+  const channel = early ?? (await later());
+  const going = target === undefined ? {} : { to: target, toId: to?.channel ?? "" };
+  return { id: place.channel, membership, channel, ...going };
+}
+
+export type Within = <Fact>(asked: Promise<Known<Fact>>) => Promise<Known<Fact>>;
+
+/** What is asked within one patience shares its time. */
+export function patience(ms: number, signal?: AbortSignal): Within {
+  const { promise: over, resolve } = Promise.withResolvers<"unknown">();
+  setTimeout(() => resolve("unknown"), ms).unref();
+  const end = () => resolve("unknown");
+  if (signal?.aborted) end();
+  signal?.addEventListener("abort", end, { once: true });
+  return (asked) => Promise.race([asked.catch(() => "unknown" as const), over]);
+}

@@ -1,0 +1,48 @@
+import { acts } from "../../../src/run/act.ts";
+import {
+  type ChannelFacts,
+  type Known,
+  type Membership,
+  may,
+  type PersonFacts,
+  type Where,
+} from "../../../src/run/permission/may.ts";
+import { type Deed, readings } from "../../../src/run/permission/rights.ts";
+import { type Rules, usualRules } from "../../../src/run/permission/rules.ts";
+
+export const deeds = ["start", ...Object.keys(acts), ...readings] as readonly Deed[];
+export const isRead = (deed: Deed) => (readings as readonly string[]).includes(deed);
+
+export const full: PersonFacts = {
+  isOfTeam: true,
+  isGuest: false,
+  isBot: false,
+  isDeactivated: false,
+};
+export const open: ChannelFacts = { isPrivate: false, isShared: false };
+export const closed: ChannelFacts = { isPrivate: true, isShared: false };
+
+export interface Case {
+  readonly is?: Known<PersonFacts>;
+  readonly membership?: Known<Membership>;
+  readonly channel?: Known<ChannelFacts>;
+  readonly to?: Where["to"];
+  /** Whether they are in the group S0LEADS. */
+  readonly leads?: Known<boolean>;
+  readonly rules?: Partial<Rules>;
+  readonly id?: string;
+  readonly flow?: string;
+}
+
+/** The rule that refuses, or "yes". */
+export function asked(deed: Deed, given: Case = {}, needs?: "another" | "confirmer"): string {
+  const { is = full, membership = "in", channel = closed, to, leads = false, rules } = given;
+  const { id = "C0INC", flow = "small" } = given;
+  const answer = may(
+    { id: "U0X", is, groups: new Map([["S0LEADS", leads]]) },
+    { deed, flow, proposal: needs && { needs } },
+    { id, membership, channel, ...(to === undefined ? {} : { to, toId: "C0TO" }) },
+    { ...usualRules, ...rules },
+  );
+  return answer === true ? "yes" : answer.rule;
+}
