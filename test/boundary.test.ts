@@ -39,7 +39,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
     packages: ["yaml"],
   },
   cli: {
-    rooms: [...platform, "config", "store", "doctor", "rehearsal", "notation", "flows.ts"],
+    rooms: [...platform, "config", "store", "audit", "doctor", "rehearsal", "notation", "flows.ts"],
     packages: ["commander"],
   },
 };

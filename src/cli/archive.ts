@@ -13,7 +13,7 @@ export function addArchive(runs: Command, terminal: Terminal): void {
     .option("--run <run>", "only this run")
     .option("--to <file>", "into a new file that only its owner reads (0600)")
     .action(({ run, to }: { readonly run?: string; readonly to?: string }) =>
-      withStore(terminal, "reading", async ({ archive }) => {
+      withStore(terminal, "reading", { deed: "runs export", run }, async ({ archive }) => {
         if (to !== undefined) return keep(to, archive.lines(run));
         for await (const line of archive.lines(run)) out(line);
       }),
@@ -22,7 +22,7 @@ export function addArchive(runs: Command, terminal: Terminal): void {
     .command("import <file>")
     .description("bring back an export into an empty database, while no bot runs")
     .action((path: string) =>
-      withStore(terminal, "writing", async ({ archive }) =>
+      withStore(terminal, "writing", { deed: "runs import" }, async ({ archive }) =>
         out(restored(await archive.restore(linesIn(path)))),
       ),
     );

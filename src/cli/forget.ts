@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { BadInput } from "../run/errors.ts";
 import type { RunEvent } from "../run/event.ts";
-import { withStore } from "./store.ts";
+import { type AuditedCommand, withStore } from "./store.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `handrail runs forget` and `redact`: what must not be kept any longer. */
@@ -12,7 +12,7 @@ export function addForget(runs: Command, terminal: Terminal): void {
       "remove a closed run, or a person (a Slack id) from every closed run; the bot may run beside PostgreSQL only",
     )
     .action((what: string) =>
-      withStore(terminal, "writing", async (store) => {
+      withStore(terminal, "writing", forgetting(what), async (store) => {
         if (!isPerson(what)) {
           await store.forget(what);
           return terminal.out(`Run ${what} is forgotten. Its messages in Slack are still there.`);
@@ -34,13 +34,17 @@ export function addForget(runs: Command, terminal: Terminal): void {
 
 const isPerson = (what: string): boolean => /^[UW][A-Z0-9]{1,30}$/.test(what);
 
+/** Whoever is to be forgotten is not named anew for it. */
+const forgetting = (what: string): AuditedCommand =>
+  isPerson(what) ? { deed: "runs forget person" } : { deed: "runs forget", run: what };
+
 const forgotten = (person: string, runs: number): string =>
   runs === 0 ? `No closed run names ${person}.` : `${person} is taken out of ${countOf(runs)}.`;
 
 const countOf = (runs: number): string => (runs === 1 ? "1 run" : `${runs} runs`);
 
 const list = (terminal: Terminal, run: string) =>
-  withStore(terminal, "reading", async (store) => {
+  withStore(terminal, "reading", { deed: "runs redact, list", run }, async (store) => {
     for (const [index, event] of (await store.load(run)).entries())
       terminal.out(`${index + 1}  ${listed(event)}`);
   });
@@ -53,7 +57,7 @@ function listed({ at, by, kind, ...what }: RunEvent): string {
 function redact(terminal: Terminal, run: string, event: string) {
   if (!/^\d{1,9}$/.test(event))
     throw new BadInput("Which event? Its number, as `handrail runs redact <run>` lists it.");
-  return withStore(terminal, "writing", async (store) => {
+  return withStore(terminal, "writing", { deed: "runs redact", run }, async (store) => {
     const struck = await store.redact(run, Number(event));
     terminal.out(`Struck from run ${run}: ${struck.join(", ")}. The thread follows.`);
   });

@@ -17,7 +17,7 @@ export async function printPostmortem(
   const { template, problems } = await openTemplate(postmortemTemplate);
   if (options.check) return checked(terminal, postmortemTemplate, problems);
   if (id === undefined) throw new BadInput("Which run? `handrail runs` lists them.");
-  await withStore(terminal, "reading", async (store) => {
+  await withStore(terminal, "reading", { deed: "postmortem", run: id }, async (store) => {
     const log = await store.load(id);
     if (log.length === 0) throw new NotFound(`There is no run ${id}.`);
     const catalogue = await loadCatalogue(flows);

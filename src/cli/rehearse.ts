@@ -81,7 +81,7 @@ const strays = (
     .map(({ file, cases }) => `${file}:1: flow: There is no runbook "${cases.flow}".`);
 
 const record = (id: string, terminal: Terminal): Promise<void> =>
-  withStore(terminal, "reading", async (store) => {
+  withStore(terminal, "reading", { deed: "flows record", run: id }, async (store) => {
     const log = await store.load(id);
     if (log.length === 0) throw new NotFound(`There is no run ${id}.`);
     const { loadCatalogue } = await import("../flows.ts");

@@ -4,7 +4,7 @@ import { NotFound } from "../run/errors.ts";
 import type { RunRow } from "../run/run.ts";
 import { addArchive } from "./archive.ts";
 import { addForget } from "./forget.ts";
-import { withStore } from "./store.ts";
+import { type AuditedCommand, withStore } from "./store.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
 import { addVerify } from "./verify.ts";
 
@@ -14,7 +14,8 @@ const mostListed = 50;
 export function addRuns(program: Command, terminal: Terminal): void {
   const { out } = terminal;
   const runs = program.command("runs").description("list, read and back up runs");
-  const reading = (look: (store: Store) => Promise<void>) => withStore(terminal, "reading", look);
+  const reading = (command: AuditedCommand, look: (store: Store) => Promise<void>) =>
+    withStore(terminal, "reading", command, look);
 
   addArchive(runs, terminal);
   addVerify(runs, terminal);
@@ -23,14 +24,16 @@ export function addRuns(program: Command, terminal: Terminal): void {
     .command("list", { isDefault: true })
     .description("the newest runs")
     .action(() =>
-      reading(async (store) => {
+      reading({ deed: "runs list" }, async (store) => {
         for (const row of await store.rows({ limit: mostListed })) out(listed(row));
       }),
     );
   runs
     .command("show <run>")
     .description("the run's postmortem as a Markdown page, from its record")
-    .action((id: string) => reading((store) => show(id, store, terminal)));
+    .action((id: string) =>
+      reading({ deed: "runs show", run: id }, (store) => show(id, store, terminal)),
+    );
 }
 
 async function show(id: string, store: Store, { out, config }: Terminal): Promise<void> {

@@ -21,7 +21,7 @@ export function addVerify(runs: Command, terminal: Terminal): void {
     .option("--json", "as JSON lines")
     .action(async (run: string | undefined, { against, json }: Options) => {
       const known = against === undefined ? [] : await knownIn(against);
-      await withStore(terminal, "reading", async (store) => {
+      await withStore(terminal, "reading", { deed: "runs verify", run }, async (store) => {
         const verified = await store.verify(run, known);
         if (run !== undefined && verified.length === 0)
           throw new NotFound(`There is no run ${run}.`);

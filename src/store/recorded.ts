@@ -3,10 +3,14 @@ import type { Commit } from "../engine/ports.ts";
 import { headOf } from "./chain.ts";
 import type { Access } from "./transaction.ts";
 
+interface Told extends Pick<Commit, "events" | "expected"> {
+  readonly row: { readonly id: string };
+}
+
 /** Tells of the events of a commit, each with its hash as it stands in the database. Never rejects. */
 export async function tellRecorded(
   access: Access,
-  { row, events, expected }: Pick<Commit, "row" | "events" | "expected">,
+  { row, events, expected }: Told,
   listeners: ReadonlySet<(recorded: Recorded) => void>,
 ): Promise<void> {
   for (const [index, event] of events.entries()) {

@@ -16,7 +16,7 @@ import { nextDue } from "./next-due.ts";
 import { progress, rest, setProgress } from "./progress.ts";
 import { tellRecorded } from "./recorded.ts";
 import { row, rows, runsInThread } from "./rows.ts";
-import { forgetPerson, type PersonForgotten, redact } from "./striking.ts";
+import { forgetPerson, type PersonForgotten, redact, type Striking } from "./striking.ts";
 import { beginSending, endSending, renewSending } from "./traffic.ts";
 import { patiently } from "./transaction.ts";
 import { hold } from "./waiting.ts";
@@ -74,6 +74,9 @@ export function createStore(parts: StoreParts): HeldStore {
   const recorded = new Set<(event: Recorded) => void>();
   const promised = promisedBy(parts);
   const archive = createArchive(parts);
+  const onStruck: Striking["onStruck"] = (id, { revision, event }) =>
+    tellRecorded(parts, { row: { id }, events: [event], expected: revision - 1 }, recorded);
+  const striking = { ...parts, onStruck };
   return {
     ...runsIn(parts, recorded),
     ...workIn({ ...parts, unreadable }),
@@ -85,8 +88,8 @@ export function createStore(parts: StoreParts): HeldStore {
     },
     archive: { ...archive, restore: promised(archive.restore) },
     verify: statementsWith(parts.dialect)((run, known) => verify(parts.db, run, known)),
-    redact: promised((run, event) => redact(parts, run, event)),
-    forgetPerson: promised((person) => forgetPerson(parts, person)),
+    redact: promised((run, event) => redact(striking, run, event)),
+    forgetPerson: promised((person) => forgetPerson(striking, person)),
     close: guardWith(parts.dialect)(() => parts.close()),
   };
 }

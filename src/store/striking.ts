@@ -12,6 +12,14 @@ import { type Access, atomically, type Database } from "./transaction.ts";
 
 export interface Striking extends Database {
   readonly clock: Clock;
+  /** Hears of the event that says so in the log, once it is committed. */
+  readonly onStruck: (run: string, said: Said) => Promise<void>;
+}
+
+/** The event that words were struck, with its number from 1. */
+export interface Said {
+  readonly revision: number;
+  readonly event: RunEvent;
 }
 
 /** Which runs no longer name a person, and which do because they are open. */
@@ -24,8 +32,12 @@ export interface PersonForgotten {
  * Takes the words out of an event, by its number from 1, and out of what became of it where it is a note. Resolves with the numbers of
  * what was struck. Rejects with NotFound.
  */
-export function redact(database: Striking, run: string, event: number): Promise<readonly number[]> {
-  return atomically(database, async (access) => {
+export async function redact(
+  database: Striking,
+  run: string,
+  event: number,
+): Promise<readonly number[]> {
+  const { places, said } = await atomically(database, async (access) => {
     const log = await load(access, run, 0);
     const [chosen] = log.slice(event - 1, event);
     if (chosen === undefined || event < 1) throw new NotFound(`Run ${run} has no event ${event}.`);
@@ -33,9 +45,11 @@ export function redact(database: Striking, run: string, event: number): Promise<
     const places = chosen.kind === "noted" ? ofNote(log, event - 1) : [event - 1];
     const changed = places.map((place) => [place, struck(log[place] ?? chosen)] as const);
     if (chosen.kind === "observed") await dropFacts(access, run, chosen.visit);
-    await strike(access, { run, log, changed, now: database.clock() });
-    return { keep: true, answer: places.map((place) => place + 1) };
+    const said = await strike(access, { run, log, changed, now: database.clock() });
+    return { keep: true, answer: { places, said } };
   });
+  if (said !== undefined) await database.onStruck(run, said);
+  return places.map((place) => place + 1);
 }
 
 /** Takes a person out of every closed run: their words, and their id. */
@@ -54,8 +68,8 @@ export async function forgetPerson(database: Striking, person: string): Promise<
   return { runs: of("closed"), open: of("open") };
 }
 
-function forgetIn(database: Striking, run: string, person: string): Promise<void> {
-  return atomically(database, async (access) => {
+async function forgetIn(database: Striking, run: string, person: string): Promise<void> {
+  const said = await atomically(database, async (access) => {
     const log = await load(access, run, 0);
     const theirs = new Set(log.flatMap((event, index) => wordsOf(log, event, index, person)));
     const changed = log.flatMap((event, index) => {
@@ -68,9 +82,12 @@ function forgetIn(database: Striking, run: string, person: string): Promise<void
       .where("id", "=", run)
       .where("driver", "=", person)
       .execute();
-    await strike(access, { run, log, changed, now: database.clock() });
-    return { keep: true, answer: undefined };
+    return {
+      keep: true,
+      answer: await strike(access, { run, log, changed, now: database.clock() }),
+    };
   });
+  if (said !== undefined) await database.onStruck(run, said);
 }
 
 /** What somebody did, and what others kept of what they wrote. */
@@ -89,20 +106,26 @@ interface Strike {
 }
 
 /** Writes what is left of events over them, keeps the hashes that they had, says so in the log, and asks for a repaint. */
-async function strike(access: Access, { run, log, changed, now }: Strike): Promise<void> {
-  if (changed.length === 0) return;
+async function strike(
+  access: Access,
+  { run, log, changed, now }: Strike,
+): Promise<Said | undefined> {
+  if (changed.length === 0) return undefined;
   for (const [place, left] of changed) await overwrite(access, run, place + 1, left);
   const events = changed.map(([place]) => place + 1);
-  await append(access, run, log.length, [{ at: now, by: "handrail", kind: "struck", events }]);
+  const event: RunEvent = { at: now, by: "handrail", kind: "struck", events };
+  const revision = log.length + 1;
+  await append(access, run, log.length, [event]);
   const { numUpdatedRows } = await access.db
     .updateTable("runs")
-    .set({ revision: log.length + 1 })
+    .set({ revision })
     .where("id", "=", run)
     .where("revision", "=", log.length)
     .executeTakeFirstOrThrow();
   if (numUpdatedRows !== 1n) throw new StoreUnavailable(`Run ${run} just changed: try again.`);
   const show = due(run, { kind: "show" }, now);
-  if (await row(access, run)) await ask(access, show, { run, asked: log.length + 1, turn: 0, now });
+  if (await row(access, run)) await ask(access, show, { run, asked: revision, turn: 0, now });
+  return { revision, event };
 }
 
 async function overwrite({ db }: Access, run: string, revision: number, left: RunEvent) {
