@@ -12,6 +12,8 @@ export interface BotWorld {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly periodSeconds: number;
   readonly settleSeconds: number;
+  /** What else it is told, as its environment. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** A folder of its own, for the database and as home. */
   readonly folder: string;
 }
@@ -49,6 +51,7 @@ export const environment = (world: BotWorld): NodeJS.ProcessEnv => ({
   AWS_CONFIG_FILE: "/dev/null",
   AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
   AWS_EC2_METADATA_DISABLED: "true",
+  ...world.settings,
 });
 
 /** Starts the unmodified bot. */

@@ -1,20 +1,15 @@
+import { type DemoOptions, help, readOptions } from "./demo-options.ts";
 import { buildAssets } from "./page/assets.ts";
 import { openPage } from "./page/open.ts";
-import { scenarioNamed, scenarios } from "./scenarios/index.ts";
-import type { Scenario } from "./scenarios/scenario.ts";
+import { type Practised, practiceFor, practiceNamed, practices } from "./practised.ts";
 import { readLastRun } from "./training/handrail.ts";
 import { walkByItself } from "./walk/auto.ts";
 import { type Practice, startPractice } from "./walk/practice.ts";
 import { openTerminal, walkByHand } from "./walk/terminal.ts";
 
-// `npm run demo` opens a practice incident in the browser, `-- --terminal` in the terminal, `-- --auto` walks by itself;
-// `-- --scenario NAME` is another incident, `-- --scenario list` names them all.
+// `npm run demo` opens a practice incident in the browser; `-- --help` tells what else there is.
 const print = (text: string) => console.log(text);
-const isAuto = process.argv.includes("--auto");
-const isTerminal = process.argv.includes("--terminal");
-const named = process.argv.includes("--scenario")
-  ? (process.argv[process.argv.indexOf("--scenario") + 1] ?? "list")
-  : "keepalive-race";
+const { HANDRAIL_FLOWS: folder } = process.env;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   // What has to be cleaned up hears of the exit.
@@ -22,19 +17,30 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 try {
-  if (named === "list") for (const line of listed()) print(line);
-  else await practise(scenarioNamed(named));
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) print(help);
+  else if (options.scenario === "list") for (const line of listed()) print(line);
+  else await practise(chosen(options), options);
 } catch (error) {
   console.error(error instanceof Error ? `\n${error.message}` : error);
   process.exitCode = 1;
 }
 
-function listed(): readonly string[] {
-  const width = Math.max(...scenarios.map(({ name }) => name.length)) + 2;
-  return scenarios.map(({ name, title }) => `${name.padEnd(width)}${title}`);
+function chosen({ flow, scenario }: DemoOptions): Practised {
+  if (flow !== undefined) return practiceFor(flow, folder);
+  return practiceNamed(scenario ?? "keepalive-race", folder);
 }
 
-async function practise(scenario: Scenario): Promise<void> {
+function listed(): readonly string[] {
+  const all = practices(folder);
+  const width = Math.max(...all.map(({ name }) => name.length)) + 2;
+  return all.map(({ name, title }) => `${name.padEnd(width)}${title}`);
+}
+
+async function practise(
+  scenario: Practised,
+  { auto: isAuto, terminal: isTerminal }: DemoOptions,
+): Promise<void> {
   print("Handrail's practice incident: all of it runs on this machine, nothing is sent anywhere.");
   // The page is built while the traffic warms up.
   const assets = isAuto || isTerminal ? undefined : buildAssets();

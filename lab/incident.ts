@@ -40,8 +40,8 @@ export async function startIncident(options: IncidentOptions = {}): Promise<Inci
   return {
     awsEndpoint: account.endpoint,
     credentials: account.credentials,
-    region: REGION,
-    account,
+    ...{ region: REGION, account },
+    starts: `/runbook alb-502-keepalive ${firstNamed(loadBalancers).name}`,
     loadBalancer: { ...firstNamed(loadBalancers), port: site.loadBalancer.port },
     ...controls(site),
     measured: () => measure(site, since, history.note),

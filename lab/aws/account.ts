@@ -11,7 +11,7 @@ import {
   describeAlarmHistory,
   describeAlarmsForMetric,
 } from "./cloudwatch/alarms.ts";
-import { getMetricData, type MetricSettings } from "./cloudwatch/metricData.ts";
+import { getMetricData, type MetricSettings, type Series } from "./cloudwatch/metricData.ts";
 import { answerLoadBalancing } from "./elb/actions.ts";
 import { inventory } from "./elb/inventory.ts";
 import { AwsError } from "./errors.ts";
@@ -19,11 +19,12 @@ import { arns, type LoadBalancerResource } from "./estate.ts";
 import { createFaults, type FaultBook, type Faults } from "./faults.ts";
 import { createLogs, type LogGroupResource, type Logs } from "./logs/logs.ts";
 import { createMembers, type Member, type Members } from "./members.ts";
-import { type Protocol, respondError, respondJson, respondXml } from "./respond.ts";
+import { protocolOf, respondError, respondJson, respondXml } from "./respond.ts";
 import { answerS3 } from "./s3/answer.ts";
 import type { Buckets } from "./s3/files.ts";
 import { type Keys, verifySignature } from "./signature.ts";
 import { callerIdentity } from "./sts.ts";
+import { respondWire } from "./wire.ts";
 import type { XmlValue } from "./xml.ts";
 
 /** What an account is made of. */
@@ -38,6 +39,10 @@ export interface AccountOptions extends Partial<MetricSettings> {
   readonly logGroups?: readonly LogGroupResource[];
   /** How often a search of logs says that it is running before it is complete; once unless told. */
   readonly logPolls?: number;
+  /** What a played world answers, before anything else does; undefined where it knows nothing. */
+  readonly play?: (call: Call) => XmlValue;
+  /** The datapoints of metrics that a played world has. */
+  readonly series?: Series;
   /** Athena, with its tables; without it the account has none. */
   readonly athena?: AthenaService;
   /** Keys of a page of a bucket's listing; S3 gives 1,000. */
@@ -126,12 +131,6 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
   }
 }
 
-/** What errors are written in, also where the request was not understood; of those here, only S3 is asked with GET. */
-function protocolOf({ method, headers }: IncomingMessage): Protocol {
-  if (method === "GET") return "rest";
-  return headers["x-amz-target"] ? "json" : "query";
-}
-
 function authenticate(keys: Keys, received: Received): Call {
   const credential = readCredential(received);
   verifySignature(keys, received, credential);
@@ -139,27 +138,31 @@ function authenticate(keys: Keys, received: Received): Call {
 }
 
 function answer(
-  { options, lookup, logs, members }: Parts,
+  parts: Parts,
   call: Call,
   member: Member | undefined,
   response: ServerResponse,
 ): void {
-  const estate = (member ?? options).loadBalancers.filter(({ region }) => region === call.region);
+  const played = parts.options.play?.(call);
+  if (played !== undefined) {
+    respondWire(response, call, played);
+    return;
+  }
+  const { loadBalancers } = member ?? parts.options;
+  const estate = loadBalancers.filter(({ region }) => region === call.region);
+  byService({ ...parts, estate, member }, call, response);
+}
+
+interface Asked extends Parts {
+  readonly estate: readonly LoadBalancerResource[];
+  readonly member: Member | undefined;
+}
+
+function byService(asked: Asked, call: Call, response: ServerResponse): void {
+  const { options, estate, member, members } = asked;
   switch (call.service) {
     case "elasticloadbalancing":
       respondXml(response, call, loadBalancing(call, estate, member?.id));
-      break;
-    case "cloudwatch":
-      respondJson(response, metrics(options, call, estate));
-      break;
-    case "cloudtrail":
-      respondJson(response, looked(lookup, options, call));
-      break;
-    case "logs":
-      respondJson(response, logs(call));
-      break;
-    case "athena":
-      respondJson(response, answerAthena(call, options.athena));
       break;
     case "s3":
       answerS3(response, call, options.buckets ?? {}, options.keysPerPage);
@@ -167,14 +170,36 @@ function answer(
     case "sts":
       respondXml(response, call, identity(call, members, (options.clock ?? Date.now)()));
       break;
+    case "other":
+      throw new AwsError("UnknownService", `The lab has no service ${call.signedFor}.`);
     default:
-      call.service satisfies never;
+      respondJson(response, inJson(asked, call, call.service));
+  }
+}
+
+function inJson(
+  { options, lookup, logs, estate }: Asked,
+  call: Call,
+  service: "cloudwatch" | "cloudtrail" | "logs" | "athena",
+): object {
+  switch (service) {
+    case "cloudwatch":
+      return metrics(options, call, estate);
+    case "cloudtrail":
+      return looked(lookup, options, call);
+    case "logs":
+      return logs(call);
+    case "athena":
+      return answerAthena(call, options.athena);
+    default:
+      return service satisfies never;
   }
 }
 
 function looked(lookup: Parts["lookup"], options: AccountOptions, call: Call) {
   lookup();
-  return trail(options, call);
+  if (call.action !== "LookupEvents") throw unknownOperation(call);
+  return lookupEvents(call.json, options.trail ?? [], call.region, (options.clock ?? Date.now)());
 }
 
 function loadBalancing(
@@ -198,11 +223,6 @@ function identity(call: Call, members: Members, now: number): XmlValue {
   return callerIdentity(ACCOUNT_ID, PRINCIPAL);
 }
 
-function trail({ trail: events = [], clock = Date.now }: AccountOptions, call: Call) {
-  if (call.action !== "LookupEvents") throw unknownOperation(call);
-  return lookupEvents(call.json, events, call.region, clock());
-}
-
 const unknownOperation = ({ action }: Call) =>
   new AwsError("InvalidAction", `The operation ${action} is not known.`);
 
@@ -216,7 +236,8 @@ function metrics(options: AccountOptions, call: Call, estate: readonly LoadBalan
     settleSeconds: options.settleSeconds ?? 180,
     pointsPerPage: options.pointsPerPage ?? 100_800,
   };
-  return getMetricData(call.json, estate, settings, (options.clock ?? Date.now)());
+  const sources = { estate, series: options.series };
+  return getMetricData(call.json, sources, settings, (options.clock ?? Date.now)());
 }
 
 function stop(server: Server): Promise<void> {

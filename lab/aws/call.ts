@@ -6,6 +6,8 @@ import { AwsError } from "./errors.ts";
 export interface Call {
   /** By the name that IAM policies use. */
   readonly service: Service;
+  /** By the name that requests to it are signed for. */
+  readonly signedFor: string;
   readonly action: string;
   readonly region: string;
   readonly accessKeyId: string;
@@ -15,8 +17,9 @@ export interface Call {
   readonly json: unknown;
 }
 
-/** The services that the lab's account has. */
+/** The services that the lab's account has; "other" are those that only a played world may know. */
 export type Service =
+  | "other"
   | "elasticloadbalancing"
   | "cloudwatch"
   | "cloudtrail"
@@ -68,20 +71,18 @@ export function readCredential({ headers }: Received): Credential {
 /** Understands a request: CloudWatch, its logs, CloudTrail and Athena are spoken to in JSON, S3 by paths, the others in the Query protocol. */
 export function readCall(received: Received, credential: Credential): Call {
   const { accessKeyId, region, signingName } = credential;
-  const service = SERVICES[signingName];
-  if (!service) throw new AwsError("UnknownService", `The lab has no service ${signingName}.`);
-  if (service === "s3") return { service, region, accessKeyId, ...readObjectCall(received) };
+  const service = SERVICES[signingName] ?? "other";
+  const who = { service, signedFor: signingName, region, accessKeyId };
+  if (service === "s3") return { ...who, ...readObjectCall(received) };
   const target = received.headers["x-amz-target"];
   const fields = new URLSearchParams(target ? "" : received.body);
-  return {
-    service,
-    region,
-    accessKeyId,
-    action: target?.split(".").at(-1) ?? fields.get("Action") ?? "",
-    fields,
-    json: target ? JSON.parse(received.body) : undefined,
-  };
+  const action = target?.split(".").at(-1) ?? fields.get("Action") ?? restAction(received);
+  return { ...who, action, fields, json: target ? JSON.parse(received.body) : undefined };
 }
+
+/** "GET /2019-09-30/functions/mailer/concurrency": services that are spoken to in paths name no action. */
+const restAction = ({ method, url }: Received): string =>
+  `${method} ${decodeURIComponent(new URL(url, "http://aws.invalid").pathname)}`;
 
 /** The bucket stands in the path where the host is an address, and else in front of the host's name. */
 function readObjectCall({ method, url, headers }: Received) {

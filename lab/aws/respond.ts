@@ -1,19 +1,30 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Call, Service } from "./call.ts";
 import type { AwsError } from "./errors.ts";
 import { type XmlValue, xml } from "./xml.ts";
 
 /** Which protocol a client speaks; "rest" is S3's, paths and XML. */
-export type Protocol = "query" | "json" | "rest";
+type Protocol = "query" | "json" | "rest";
+
+/** What errors are written in, also where the request was not understood; of those here, only S3 is asked with GET. */
+export function protocolOf({ method, headers }: IncomingMessage): Protocol {
+  if (method === "GET") return "rest";
+  return headers["x-amz-target"] ? "json" : "query";
+}
 
 /** Writes a successful answer of a Query service. */
-export function respondXml(
+export function respondXml(response: ServerResponse, call: Call, result: XmlValue): void {
+  respondQuery(response, call, xml(result));
+}
+
+/** The same for a result that is XML already. */
+export function respondQuery(
   response: ServerResponse,
   { service, action }: Call,
-  result: XmlValue,
+  result: string,
 ): void {
-  const body = { [`${action}Result`]: result, ResponseMetadata: { RequestId: requestId } };
-  const page = `<${action}Response xmlns="${NAMESPACES[service] ?? ""}">${xml(body)}</${action}Response>`;
+  const id = xml({ ResponseMetadata: { RequestId: requestId } });
+  const page = `<${action}Response xmlns="${NAMESPACES[service] ?? ""}"><${action}Result>${result}</${action}Result>${id}</${action}Response>`;
   send(response, 200, "text/xml", page);
 }
 

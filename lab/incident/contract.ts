@@ -1,11 +1,45 @@
 import type { Account } from "../aws/account.ts";
 
-/** A running incident. */
-export interface Incident {
+/** Something to practise with, whatever it is about. */
+export interface Stand {
   readonly awsEndpoint: string;
   readonly credentials: Account["credentials"];
   readonly region: string;
   readonly account: Account;
+  /** What is typed first: "/runbook alb-502-keepalive shop-web". */
+  readonly starts: string;
+  /** What else the bot is told, as its environment. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Resolves when the access logs of the time before the practice are in their bucket; nothing else waits for them. */
+  readonly logged: Promise<void>;
+  /** What was sped up or made up, in sentences to be shown. */
+  readonly honesty: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** A small world that is played. */
+export interface Played extends Stand {
+  readonly console: Console;
+}
+
+/** What a responder sees and does outside of Slack. */
+export interface Console {
+  /** What can be done, each with a word to type; whether it does anything now. */
+  readonly knobs: () => readonly ConsoleKnob[];
+  /** Does it, and says so. */
+  readonly turn: (word: string) => string;
+  /** What the cloud's own console would show now. */
+  readonly readings: () => readonly { readonly label: string; readonly value: string }[];
+}
+
+export interface ConsoleKnob {
+  readonly word: string;
+  readonly label: string;
+  readonly works: boolean;
+}
+
+/** A running incident at a load balancer. */
+export interface Incident extends Stand {
   readonly loadBalancer: { readonly name: string; readonly arn: string; readonly port: number };
   /** The servers behind the load balancer, nearest first; none behind which there is no connection. */
   readonly hops: () => readonly HopNow[];
@@ -21,11 +55,6 @@ export interface Incident {
   readonly targets?: Targets;
   /** What the load balancer counted, and since when (milliseconds since 1970). */
   readonly measured: () => Measured;
-  /** Resolves when the access logs of the time before the practice are in their bucket; nothing else waits for them. */
-  readonly logged: Promise<void>;
-  /** What was sped up or made up, in sentences to be shown. */
-  readonly honesty: readonly string[];
-  readonly close: () => Promise<void>;
 }
 
 /** One server on the request path as it is now. */

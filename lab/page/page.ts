@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type Assets, buildAssets } from "./assets.ts";
 import { createFeed } from "./feed.ts";
-import { openOperations } from "./operations.ts";
+
+import { openRoom } from "./room.ts";
 import { createRoutes } from "./routes.ts";
 import type { Stage } from "./stage.ts";
 import type { Brief } from "./wire.ts";
@@ -27,7 +28,7 @@ export interface Page {
 export async function startPage(parts: PageParts): Promise<Page> {
   const assets = await (parts.assets ?? buildAssets());
   const { stage } = parts;
-  const operations = openOperations(stage.incident());
+  const operations = openRoom(stage.incident());
   let shown = stage.incident();
   const stop = stage.onChange(() => {
     if (stage.incident() !== shown) operations.watch(stage.incident());

@@ -5,7 +5,7 @@ import type { Asset, Assets } from "./assets.ts";
 import type { Feed } from "./feed.ts";
 import { fileAsset } from "./files.ts";
 import { refusal, safeHeaders } from "./guard.ts";
-import { changeShape, type OperationsRoom } from "./operations.ts";
+import type { Room } from "./room.ts";
 import { sightOf } from "./sight.ts";
 import type { Stage } from "./stage.ts";
 import type { Answer, Brief } from "./wire.ts";
@@ -13,7 +13,7 @@ import type { Answer, Brief } from "./wire.ts";
 /** What the requests are answered with. */
 export interface RouteParts {
   readonly stage: Stage;
-  readonly operations: OperationsRoom;
+  readonly operations: Room;
   readonly assets: Assets;
   readonly feed: Feed;
   readonly brief: Brief;
@@ -54,7 +54,7 @@ async function post(
     case "/act":
       return perform(stage.workspace(), await read(request, actShape));
     case "/operations":
-      operations.change(await read(request, changeShape));
+      operations.change(await read(request, z.json()));
       return done;
     case "/scenario":
       stage.choose((await read(request, scenarioShape)).name);

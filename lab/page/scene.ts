@@ -1,4 +1,4 @@
-import { scenarios } from "../scenarios/index.ts";
+import { flowOf, practices } from "../practised.ts";
 import { type Debrief, debrief } from "../training/debrief.ts";
 import { readFlow, readLastRun } from "../training/handrail.ts";
 import type { Practice } from "../walk/practice.ts";
@@ -111,10 +111,10 @@ function trainingOf(state: State): Training {
   const { name, title, report } = scenario;
   return {
     report,
-    command: `/runbook alb-502-keepalive ${incident.loadBalancer.name}`,
+    command: incident.starts,
     honesty: incident.honesty,
     scenario: isHidden ? null : { name, title },
-    scenarios: scenarios.map((one) => ({ name: one.name, title: one.title })),
+    scenarios: practices().map((one) => ({ name: one.name, title: one.title })),
     ...{ preparing, trouble },
     truth: isTold ? { title, says: scenario.truth.says } : null,
     debrief: told,
@@ -122,9 +122,6 @@ function trainingOf(state: State): Training {
 }
 
 async function debriefOf({ scenario, folder }: Practice): Promise<Debrief> {
-  const [log, flow] = await Promise.all([
-    readLastRun(folder),
-    readFlow(folder, "alb-502-keepalive"),
-  ]);
+  const [log, flow] = await Promise.all([readLastRun(folder), readFlow(folder, flowOf(scenario))]);
   return debrief(scenario, log, flow);
 }

@@ -1,15 +1,14 @@
-import { scenarioNamed, scenarios } from "../scenarios/index.ts";
-import type { Scenario } from "../scenarios/scenario.ts";
+import { type Practised, practiceNamed, practices } from "../practised.ts";
 import type { Practice } from "../walk/practice.ts";
 import type { Workspace } from "../workspace/index.ts";
-import type { Watched } from "./operations.ts";
+import type { Shown } from "./room.ts";
 import { openScene, type Scene } from "./scene.ts";
 import type { Training } from "./wire.ts";
 
 /** What the page shows now: a practice that may be exchanged for another while the page stays. */
 export interface Stage {
   readonly workspace: () => Workspace;
-  readonly incident: () => Watched;
+  readonly incident: () => Shown;
   readonly training: () => Training;
   /** Prepares another incident, of the named scenario or one by chance; throws in words when that cannot be. */
   readonly choose: (name: string | null) => void;
@@ -28,7 +27,7 @@ export interface OpenStage extends Stage {
 
 export interface StageParts {
   readonly first: Practice;
-  readonly start: (scenario: Scenario, progress: (sentence: string) => void) => Promise<Practice>;
+  readonly start: (scenario: Practised, progress: (sentence: string) => void) => Promise<Practice>;
   /** A number from 0 up to, not including, 1. */
   readonly chance?: () => number;
 }
@@ -59,11 +58,11 @@ export function openStage({ first, start, chance = Math.random }: StageParts): O
 /** One exchange at a time; what goes wrong with it is shown. */
 function createChanger(
   { say, training }: Scene,
-  exchange: (scenario: Scenario, isHidden: boolean) => Promise<void>,
+  exchange: (scenario: Practised, isHidden: boolean) => Promise<void>,
 ) {
   let changing = Promise.resolve();
   return {
-    change: (scenario: Scenario, isHidden: boolean) => {
+    change: (scenario: Practised, isHidden: boolean) => {
       if (training().preparing !== null) throw new Error("Another incident is being prepared.");
       say({ preparing: "The incident before is being cleared away.", trouble: null });
       changing = exchange(scenario, isHidden).catch((error: unknown) => {
@@ -75,8 +74,8 @@ function createChanger(
   };
 }
 
-function chosen(name: string | null, { scenario }: Practice, chance: () => number): Scenario {
-  if (name !== null) return scenarioNamed(name);
-  const others = scenarios.filter((one) => one.name !== scenario.name);
+function chosen(name: string | null, { scenario }: Practice, chance: () => number): Practised {
+  if (name !== null) return practiceNamed(name);
+  const others = practices().filter((one) => one.name !== scenario.name);
   return others[Math.floor(chance() * others.length)] ?? scenario;
 }

@@ -1,4 +1,4 @@
-import type { HopNow } from "../incident/contract.ts";
+import type { ConsoleKnob, HopNow } from "../incident/contract.ts";
 import type { Debrief } from "../training/debrief.ts";
 import type { Channel, Message, Person, View } from "../workspace/model.ts";
 
@@ -105,6 +105,14 @@ export interface Operations {
   readonly requestsPerSecond: number;
   /** What the load balancer counted, about one a second, oldest first. */
   readonly samples: readonly Sample[];
+  readonly changes: readonly Change[];
+}
+
+/** The console of a world that is played. */
+export interface ConsoleSeen {
+  readonly knobs: readonly ConsoleKnob[];
+  /** What the cloud's own console would show now. */
+  readonly readings: readonly { readonly label: string; readonly value: string }[];
   readonly changes: readonly Change[];
 }
 

@@ -32,6 +32,7 @@ export async function startSimulated(
     awsEndpoint: account.endpoint,
     credentials: account.credentials,
     ...{ region, account, measured, close },
+    starts: `/runbook alb-502-keepalive ${balancer.name}`,
     loadBalancer: { name: balancer.name, arn: balancerArn, port },
     ...controls(simulation, clock),
     logged: Promise.resolve(),

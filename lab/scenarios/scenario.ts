@@ -3,8 +3,8 @@ import type { TargetGroupResource } from "../aws/estate.ts";
 import type { Cause } from "../logs/causes.ts";
 import type { Fleet, Manners } from "./fleet.ts";
 
-/** An incident that can be practised: what goes wrong, what can be found out about it, and how a good walk goes. */
-export interface Scenario {
+/** What is told of an incident that can be practised. */
+export interface Told {
   /** As it is typed: "connect-refused". */
   readonly name: string;
   /** Names the cause; hidden in a training. */
@@ -13,6 +13,11 @@ export interface Scenario {
   readonly report: string;
   /** How to tell it next time, in a line. */
   readonly hint: string;
+  readonly truth: Omit<Truth, "verdict" | "walk"> & { readonly walk: readonly Way[] };
+}
+
+/** An incident at a load balancer: what goes wrong, what can be found out about it, and how a good walk goes. */
+export interface Scenario extends Told {
   readonly truth: Truth;
   /** The servers behind the load balancer, nearest first, as a responder can look them up. */
   readonly path: readonly Hop[];
@@ -47,16 +52,20 @@ export interface Truth {
   readonly evidence: Readonly<Record<string, string>>;
 }
 
-/** One step of a good walk. */
-export interface Stride {
+/** A choice of a good walk. */
+export interface Way {
   readonly step: string;
   readonly choice: string;
+  /** With this choice the cause is named. */
+  readonly settles?: true | undefined;
   /** Other choices there that are as good, because what is found varies by chance. */
   readonly also?: readonly string[];
+}
+
+/** One step of a good walk at a load balancer. */
+export interface Stride extends Way {
   /** What the step's probe finds; the choice, unless told. */
   readonly finds?: string;
-  /** With this choice the cause is named. */
-  readonly settles?: true;
   /** What is done outside of Slack before choosing, and how many minutes of traffic then go by. */
   readonly does?: "fix" | "deploy";
   readonly waitMinutes?: number;

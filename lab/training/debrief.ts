@@ -1,4 +1,4 @@
-import type { Scenario, Stride } from "../scenarios/scenario.ts";
+import type { Told, Way } from "../scenarios/scenario.ts";
 import type { EventRead, FlowRead } from "./handrail.ts";
 
 /** What is told after a training: the truth, and how the walk came to it. */
@@ -30,7 +30,7 @@ export interface WrongTurn {
 
 /** Holds a run's log against what is really so. Pure; an empty log is a run that never began. */
 export function debrief(
-  { truth, title, hint }: Scenario,
+  { truth, title, hint }: Told,
   log: readonly EventRead[],
   flow: FlowRead,
 ): Debrief {
@@ -52,7 +52,7 @@ export function debrief(
   };
 }
 
-function verdictAfter(walk: readonly Stride[], log: readonly EventRead[], flow: FlowRead) {
+function verdictAfter(walk: readonly Way[], log: readonly EventRead[], flow: FlowRead) {
   const settling = walk.find(({ settles }) => settles) ?? walk[0];
   const [started] = log;
   if (settling === undefined || started === undefined) return null;
@@ -68,7 +68,7 @@ function verdictAfter(walk: readonly Stride[], log: readonly EventRead[], flow: 
 function wrongTurn(
   event: EventRead,
   after: readonly EventRead[],
-  walk: readonly Stride[],
+  walk: readonly Way[],
   flow: FlowRead,
 ): readonly WrongTurn[] {
   const [step, chosen] = [stepOf(event), event.choice];

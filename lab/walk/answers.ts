@@ -1,4 +1,5 @@
 import type { HopNow } from "../incident/contract.ts";
+import type { PlayedWorld } from "../worlds/incident.ts";
 import { optionsMeant, type Question } from "./form.ts";
 import type { Practice } from "./practice.ts";
 
@@ -15,8 +16,9 @@ export const backendKnown = (keepAliveMs: number): Knowledge => [
 
 /** A responder who can look up everything about the practice incident, each server of its path on a page of its own. */
 export function responderKnows({ incident, scenario }: Pick<Practice, "incident" | "scenario">) {
+  if ("answers" in incident) return worldKnown(incident.answers);
   const manners = incident.targets?.manners();
-  const { known = {} } = scenario;
+  const { known = {} } = "known" in scenario ? scenario : {};
   const others: Knowledge = [
     [/SIGTERM/i, `${manners?.grace || known.gracePeriod || 30} s`],
     [/before it stops/i, `${manners?.preStop ?? 0} s`],
@@ -25,6 +27,10 @@ export function responderKnows({ incident, scenario }: Pick<Practice, "incident"
   ];
   return [...incident.hops().flatMap(hopKnown), ...others];
 }
+
+/** A form's block is named after its question: "field:queue". */
+const worldKnown = (answers: PlayedWorld["answers"]): Knowledge =>
+  Object.entries(answers).map(([name, answer]) => [new RegExp(`^field:${name} `), String(answer)]);
 
 function hopKnown(hop: HopNow, place: number): Knowledge {
   const { kind, keepAliveSeconds, keepsSeconds, where } = hop;

@@ -7,6 +7,7 @@ import { turn } from "./knobs.ts";
 import { type Move, nextMove } from "./moves.ts";
 import type { Practice } from "./practice.ts";
 import { createNews, look } from "./sight.ts";
+import { worldWalk } from "./world.ts";
 
 // A retest asks for more traffic again and again while nothing is proven, and a deploy has to be over.
 const longestSeconds = (scenario: string) =>
@@ -19,18 +20,18 @@ type Print = (text: string) => void;
  * postmortem as Markdown. Rejects in words with what it waited for.
  */
 export async function walkByItself(practice: Practice, print: Print): Promise<string> {
-  const { workspace, scenario, incident, person, channel, wait } = practice;
+  const { workspace, scenario, person, channel, wait } = practice;
   const see = () => look(workspace, person, channel);
   const news = createNews();
-  const line = `/runbook alb-502-keepalive ${incident.loadBalancer.name}`;
-  print(`\nAna types: ${line}`);
-  accept(await workspace.as(person).slash(channel, line));
+  const walk = "flow" in scenario ? await worldWalk(practice, scenario) : undefined;
+  const next = () => (walk && !walk.isDone() ? walk.next() : nextMove(see()));
+  await begin(practice, print);
   const seconds = longestSeconds(scenario.name);
   const deadline = Date.now() + seconds * 1_000;
   for (let isPublished = false; !isPublished; ) {
     if (Date.now() > deadline)
       throw new Error(`Waited ${seconds} s for the run to be closed, in vain.`);
-    const move = await wait(() => nextMove(see()), "a button to press", 45);
+    const move = await wait(next, "a button to press", 45);
     print(`\n${news(see()).join("\n\n")}`);
     await make(practice, move, print);
     isPublished = /^Publish/.test(move.press.label);
@@ -38,6 +39,18 @@ export async function walkByItself(practice: Practice, print: Print): Promise<st
   const file = await wait(() => postmortemIn(practice), "the postmortem's file", 20);
   print(`\n${news(see()).join("\n\n")}`);
   return file;
+}
+
+/** Types the command, and fills in what it asks. */
+async function begin(practice: Practice, print: Print): Promise<void> {
+  const { workspace, incident, person, channel, wait } = practice;
+  const actor = workspace.as(person);
+  const before = actor.sees(channel).length;
+  print(`\nAna types: ${incident.starts}`);
+  accept(await actor.slash(channel, incident.starts));
+  const hasBegun = () => actor.modal() !== null || actor.sees(channel).length > before;
+  await wait(hasBegun, "a form or the run", 20);
+  await fillForms(practice, print);
 }
 
 async function make(practice: Practice, { press, turns, waitSeconds }: Move, print: Print) {

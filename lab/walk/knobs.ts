@@ -1,7 +1,7 @@
-import type { Incident } from "../incident/contract.ts";
+import type { Console, Incident, Played } from "../incident/contract.ts";
 
 /** What a responder can do to the practice backend and load balancer, each a word that is typed. */
-export const knobs: readonly Knob[] = [
+const knobs: readonly Knob[] = [
   {
     usage: "fix",
     does: "roll out a keep-alive of 75 s on each server, and let targets leave in order",
@@ -51,8 +51,9 @@ export const knobs: readonly Knob[] = [
 ];
 
 /** Does what was typed and says so; undefined when it was no such word. */
-export function turn(incident: Controls, typed: string): string | undefined {
+export function turn(incident: Controls | Played, typed: string): string | undefined {
   const [word = "", amount = ""] = typed.trim().split(/\s+/);
+  if ("console" in incident) return turnConsole(incident.console, word);
   const knob = knobs.find(({ usage }) => usage.split(" ")[0] === word);
   if (!knob?.range) return knob?.turn(incident, 0);
   const [least, most] = knob.range;
@@ -62,6 +63,17 @@ export function turn(incident: Controls, typed: string): string | undefined {
   }
   return knob.turn(incident, number);
 }
+
+const turnConsole = (console: Console, typed: string): string | undefined =>
+  console.knobs().some(({ word }) => word === typed) ? console.turn(typed) : undefined;
+
+/** What can be typed there, each with what it does. */
+export const knobsOf = (incident: object): readonly Pick<Knob, "usage" | "does">[] =>
+  isPlayed(incident)
+    ? incident.console.knobs().map(({ word, label }) => ({ usage: word, does: label }))
+    : knobs;
+
+const isPlayed = (incident: object): incident is Played => "console" in incident;
 
 type Controls = Pick<
   Incident,

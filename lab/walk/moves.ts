@@ -3,8 +3,8 @@ import type { Drawing, NumberedControl } from "../workspace/render.ts";
 /** What a calm responder does next, found by what is on the screen only. */
 export interface Move {
   readonly press: NumberedControl;
-  /** What is done outside of Slack before pressing: the fix is rolled out, or a deploy made. */
-  readonly turns: "fix" | "deploy" | null;
+  /** The knob that is turned outside of Slack before pressing: the fix is rolled out, or a deploy made. */
+  readonly turns: string | null;
   /** Lets real traffic prove something before pressing. */
   readonly waitSeconds: number;
 }

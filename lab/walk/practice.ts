@@ -1,18 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type Bot, startBot } from "../bot.ts";
-import type { Incident } from "../incident/contract.ts";
+import type { Incident, Stand } from "../incident/contract.ts";
 import type { IncidentOptions } from "../incident.ts";
-import { openIncident } from "../scenarios/open.ts";
-import type { Scenario } from "../scenarios/scenario.ts";
+import { openPractised, type Practised } from "../practised.ts";
 import { readManifest, startWorkspace, type Workspace } from "../workspace/index.ts";
+import type { PlayedWorld } from "../worlds/incident.ts";
 
 /** Everything that a practice walk happens in. */
 export interface Practice {
   readonly workspace: Workspace;
-  readonly scenario: Scenario;
-  readonly incident: Incident;
+  readonly scenario: Practised;
+  readonly incident: Incident | PlayedWorld;
   /** Where the bot keeps its database. */
   readonly folder: string;
   /** The person who walks. */
@@ -38,7 +38,7 @@ const tokens = {
 
 /** Starts a workspace, the incident of a scenario, and the bot that is told of both; `real` is what differs from the usual incident. */
 export async function startPractice(
-  scenario: Scenario,
+  scenario: Practised,
   progress: (sentence: string) => void,
   real: IncidentOptions = {},
 ): Promise<Practice> {
@@ -48,7 +48,7 @@ export async function startPractice(
   process.once("exit", () => remove(folder));
   const workspace = parts.adopt(await openWorkspace(), (one) => one.close());
   const incident = parts.adopt(
-    await openIncident(scenario, { periodSeconds, settleSeconds, progress, real }),
+    await openPractised(scenario, { periodSeconds, settleSeconds, progress, real }),
     (one) => one.close(),
   );
   const bot = parts.adopt(startBot(worldOf(folder, workspace, incident)), (one) => one.stop());
@@ -74,7 +74,7 @@ const openWorkspace = async () =>
     channels: [{ id: channel, name: "incident-502", members: [person, "U0BEN"] }],
   });
 
-const worldOf = (folder: string, { apiUrl }: Workspace, incident: Incident) => ({
+const worldOf = (folder: string, { apiUrl }: Workspace, incident: Stand) => ({
   ...tokens,
   folder,
   periodSeconds,
@@ -83,7 +83,14 @@ const worldOf = (folder: string, { apiUrl }: Workspace, incident: Incident) => (
   awsEndpoint: incident.awsEndpoint,
   region: incident.region,
   credentials: incident.credentials,
+  settings: { ...incident.settings, ...ownFlows() },
 });
+
+/** The runbooks of whoever practises, so that they can be started too. */
+const ownFlows = (): Readonly<Record<string, string>> => {
+  const { HANDRAIL_FLOWS: folder } = process.env;
+  return folder ? { HANDRAIL_FLOWS: resolve(folder) } : {};
+};
 
 const waitFor =
   (workspace: Workspace, bot: Bot): Practice["wait"] =>

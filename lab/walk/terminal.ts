@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
+import type { Incident } from "../incident/contract.ts";
 import { askForms } from "./asking.ts";
-import { knobs, turn } from "./knobs.ts";
+import { knobsOf, turn } from "./knobs.ts";
 import type { Practice } from "./practice.ts";
 import { createNews, look } from "./sight.ts";
 
@@ -108,20 +109,30 @@ const help = ({ scenario, incident }: Practice): string =>
   [
     "",
     `You are Ana, on call, in #incident-502. ${scenario.report}`,
-    `Start with:  /runbook alb-502-keepalive ${incident.loadBalancer.name}`,
+    `Start with:  ${incident.starts}`,
     "",
     "What you can look up:",
-    ...incident.hops().map(({ called, where, line }) => `  ${called}, ${where}: ${line}`),
-    ...(incident.targets && scenario.known?.gracePeriod !== undefined ? [mannersOf(incident)] : []),
+    ...lookedUp({ scenario, incident }).map((line) => `  ${line}`),
     "",
     "  <number>      press the button with that number",
     "  /runbook …    type a command; anything else is said in the channel",
-    ...knobs.map(({ usage, does }) => `  ${usage.padEnd(14)}${does}`),
+    ...knobsOf(incident).map(({ usage, does }) => `  ${usage.padEnd(14)}${does}`),
     "  thread        show everything again",
     "  help, quit",
   ].join("\n");
 
-function mannersOf({ targets }: Practice["incident"]): string {
+/** What a responder finds out elsewhere. */
+function lookedUp({ scenario, incident }: Pick<Practice, "scenario" | "incident">) {
+  if ("answers" in incident)
+    return Object.entries(incident.answers).map(([name, answer]) => `${name}: ${answer}`);
+  const known = "known" in scenario ? scenario.known : undefined;
+  return [
+    ...incident.hops().map(({ called, where, line }) => `${called}, ${where}: ${line}`),
+    ...(incident.targets && known?.gracePeriod !== undefined ? [mannersOf(incident)] : []),
+  ];
+}
+
+function mannersOf({ targets }: Incident): string {
   const { preStop = 0, grace = 0 } = targets?.manners() ?? {};
-  return `  deployment.yaml: preStop ${preStop} s, terminationGracePeriodSeconds ${grace}`;
+  return `deployment.yaml: preStop ${preStop} s, terminationGracePeriodSeconds ${grace}`;
 }

@@ -23,8 +23,7 @@ it("catches the race in the act, watches the fix until it is proven, and does no
     (one) => one.close(),
   );
   const { workspace, incident, person, channel } = practice;
-  const line = `/runbook alb-502-keepalive ${incident.loadBalancer.name}`;
-  await workspace.as(person).slash(channel, line);
+  await workspace.as(person).slash(channel, incident.starts);
   await press(practice, /read the access logs/);
   await press(practice, /review the timeouts \(recommended\)$/);
   await press(practice, /^Answer$/, backendKnown(5_000));

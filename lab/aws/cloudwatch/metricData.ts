@@ -1,8 +1,8 @@
 import type { LoadBalancerResource } from "../estate.ts";
 import { paginate } from "./pages.ts";
-import { points } from "./points.ts";
+import { type Point, points, type Span } from "./points.ts";
 import { rememberCounts } from "./remember.ts";
-import { readMetricRequest } from "./request.ts";
+import { type MetricQuery, readMetricRequest } from "./request.ts";
 
 /** How the account's CloudWatch is set; AWS's own values are 60, about 180 and 100,800. */
 export interface MetricSettings {
@@ -13,10 +13,19 @@ export interface MetricSettings {
   readonly pointsPerPage: number;
 }
 
+/** The datapoints of a query, oldest first; undefined for a metric that is not known. */
+export type Series = (query: MetricQuery, span: Span) => readonly Point[] | undefined;
+
+/** Where metrics come from: a played world, and what load balancers count. */
+export interface MetricSources {
+  readonly estate: readonly LoadBalancerResource[];
+  readonly series?: Series | undefined;
+}
+
 /** Answers GetMetricData at `now` (milliseconds since 1970). */
 export function getMetricData(
   body: unknown,
-  estate: readonly LoadBalancerResource[],
+  { estate, series }: MetricSources,
   settings: MetricSettings,
   now: number,
 ) {
@@ -24,7 +33,7 @@ export function getMetricData(
   const settledUntil = now - settings.settleSeconds * 1_000;
   const span = { ...request, now, settledUntil, read: rememberCounts() };
   const results = request.queries.map((query) => {
-    const found = points(query, estate, span);
+    const found = series?.(query, span) ?? points(query, estate, span);
     const { id, label } = query;
     return { id, label, points: request.newestFirst ? found.toReversed() : found };
   });

@@ -25,7 +25,7 @@ export async function walkInPage(
   const { workspace, person, channel, wait } = practice;
   const see = () => look(workspace, person, channel);
   const seen = workspace.as(person).sees(channel).length;
-  await hand.say(`/runbook alb-502-keepalive ${practice.incident.loadBalancer.name}`);
+  await hand.say(practice.incident.starts);
   const card = await wait(
     () => workspace.as(person).sees(channel).slice(seen).find(hasReplies),
     "the thread",

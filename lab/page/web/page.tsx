@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import type { Brief, Operations, Sight, Training } from "../wire.ts";
+import type { Brief, ConsoleSeen, Operations, Sight, Training } from "../wire.ts";
 import { OperationsPanel } from "./operations/panel.tsx";
 import { Channel } from "./pieces/channel.tsx";
 import { Home } from "./pieces/home.tsx";
@@ -48,7 +48,7 @@ interface PageProps {
   readonly brief: Brief;
   readonly training: Training;
   readonly sight: Sight;
-  readonly operations: Operations;
+  readonly operations: Operations | ConsoleSeen;
   readonly isConnected: boolean;
   /** Who was chosen; what they see follows a moment later. */
   readonly person: string;

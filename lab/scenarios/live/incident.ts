@@ -34,6 +34,7 @@ export async function startLive(
   const { since } = joint;
   return {
     ...{ awsEndpoint: account.endpoint, credentials: account.credentials, region, account },
+    starts: `/runbook alb-502-keepalive ${balancer.name}`,
     loadBalancer: { name: balancer.name, arn: balancerArn, port },
     ...controls(past, site),
     measured: () => {

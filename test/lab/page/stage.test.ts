@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { openStage } from "../../../lab/page/stage.ts";
+import type { Practised } from "../../../lab/practised.ts";
 import { scenarioNamed } from "../../../lab/scenarios/index.ts";
-import type { Scenario } from "../../../lab/scenarios/scenario.ts";
 import type { Practice } from "../../../lab/walk/practice.ts";
 
 /** A practice without a bot, whose end is in the test's hand; the stage asks nothing else of it. */
 function practiceOf(
-  scenario: Scenario,
+  scenario: Practised,
   closed: string[],
 ): Practice & { end: (why: Error) => void } {
   let end: (why: Error) => void = () => {};

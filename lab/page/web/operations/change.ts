@@ -3,7 +3,7 @@ import { useContext } from "preact/hooks";
 import type { Answer } from "../../wire.ts";
 
 /** Changes the request path; the answer's warning is shown. */
-export type ChangePath = (change: Readonly<Record<string, number>>) => Promise<Answer>;
+export type ChangePath = (change: Readonly<Record<string, number | string>>) => Promise<Answer>;
 
 /** How the knobs change the request path. */
 export const ChangeContext = createContext<ChangePath>(async () => ({

@@ -1,5 +1,6 @@
-import type { Operations, Training } from "../../wire.ts";
+import type { ConsoleSeen, Operations, Training } from "../../wire.ts";
 import { Changes } from "./changes.tsx";
+import { Console } from "./console.tsx";
 import { Knobs } from "./knobs.tsx";
 import { Rate } from "./rate.tsx";
 import { RequestPath } from "./request-path.tsx";
@@ -14,9 +15,15 @@ export function OperationsPanel({ operations, training }: PanelProps) {
       </header>
       <div class="operations-body">
         <ScenarioPanel training={training} />
-        <Rate operations={operations} />
-        <RequestPath operations={operations} isHidden={training.scenario === null} />
-        <Knobs operations={operations} />
+        {"knobs" in operations ? (
+          <Console console={operations} />
+        ) : (
+          <>
+            <Rate operations={operations} />
+            <RequestPath operations={operations} isHidden={training.scenario === null} />
+            <Knobs operations={operations} />
+          </>
+        )}
         <Changes changes={operations.changes} />
         <section aria-label="What differs from the real world">
           <h3>What differs from the real world</h3>
@@ -32,6 +39,6 @@ export function OperationsPanel({ operations, training }: PanelProps) {
 }
 
 interface PanelProps {
-  readonly operations: Operations;
+  readonly operations: Operations | ConsoleSeen;
   readonly training: Training;
 }

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Operations, Sight, Training } from "../../wire.ts";
+import type { ConsoleSeen, Operations, Sight, Training } from "../../wire.ts";
 
 /** The newest that the server told. */
 export interface Told {
   readonly sight: Sight | null;
-  readonly operations: Operations | null;
+  readonly operations: Operations | ConsoleSeen | null;
   readonly training: Training | null;
   readonly isConnected: boolean;
 }

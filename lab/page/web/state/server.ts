@@ -5,8 +5,9 @@ import type { Answer, Brief } from "../../wire.ts";
 export const act = (as: string, doing: Doing): Promise<Answer> => post("act", { as, ...doing });
 
 /** Changes the request path; the keys are those of the server's `changeShape`. */
-export const changeOperations = (change: Readonly<Record<string, number>>): Promise<Answer> =>
-  post("operations", change);
+export const changeOperations = (
+  change: Readonly<Record<string, number | string>>,
+): Promise<Answer> => post("operations", change);
 
 /** Another incident, by name or by chance. */
 export const chooseScenario = (name: string | null): Promise<Answer> => post("scenario", { name });

@@ -1,0 +1,47 @@
+import type { Played } from "../incident/contract.ts";
+import { openConsole } from "./console.ts";
+import { createListeners } from "./listeners.ts";
+import { changeShape, openOperations, type Watched } from "./operations.ts";
+import type { ConsoleSeen, Operations } from "./wire.ts";
+
+/** What the panel can show: a request path, or the console of a played world. */
+export type Shown = Watched | Pick<Played, "console">;
+
+/** What goes on outside of Slack, whatever is practised. */
+export interface Room {
+  readonly now: () => Operations | ConsoleSeen;
+  /** Does what the page asks for. Throws in words where that cannot be. */
+  readonly change: (asked: unknown) => void;
+  /** Begins anew with another incident. */
+  readonly watch: (shown: Shown) => void;
+  readonly onChange: (listener: () => void) => () => void;
+  readonly close: () => void;
+}
+
+/** Opens the room of what is practised. */
+export function openRoom(first: Shown): Room {
+  const listeners = createListeners();
+  const enter = (shown: Shown) => {
+    const room = roomOf(shown);
+    room.onChange(listeners.tell);
+    return room;
+  };
+  let inner = enter(first);
+  return {
+    now: () => inner.now(),
+    change: (asked) => inner.change(asked),
+    watch: (shown) => {
+      inner.close();
+      inner = enter(shown);
+      listeners.tell();
+    },
+    onChange: listeners.add,
+    close: () => inner.close(),
+  };
+}
+
+function roomOf(shown: Shown): Omit<Room, "watch"> {
+  if ("console" in shown) return openConsole(shown);
+  const operations = openOperations(shown);
+  return { ...operations, change: (asked) => operations.change(changeShape.parse(asked)) };
+}

@@ -1,0 +1,65 @@
+import { type FlowRead, readFlow } from "../training/handrail.ts";
+import type { NumberedControl } from "../workspace/render.ts";
+import type { World } from "../worlds/shape.ts";
+import type { Move } from "./moves.ts";
+import type { Practice } from "./practice.ts";
+import { look } from "./sight.ts";
+
+/** What the walk presses next; undefined while the bot is busy, and once the steps that the world tells of are done. */
+export interface WorldWalk {
+  readonly next: () => Move | undefined;
+  readonly isDone: () => boolean;
+}
+
+/**
+ * Walks as the world says that a good walk goes. Where a probe looks, it waits until the evidence recommends the choice, looking again
+ * every ten seconds.
+ */
+export async function worldWalk(practice: Practice, world: World): Promise<WorldWalk> {
+  const flow = await readFlow(practice.folder, world.flow);
+  let left = world.truth.walk;
+  return {
+    isDone: () => left.length === 0,
+    next: () => {
+      const [way] = left;
+      if (way === undefined) return undefined;
+      const { controls } = look(practice.workspace, practice.person, practice.channel);
+      const found = buttonFor(flow, way, controls);
+      if (found === undefined) return undefined;
+      if (found.kind === "choice") left = left.slice(1);
+      const turns = found.kind === "choice" ? (way.turns ?? null) : null;
+      return { press: found.control, turns, waitSeconds: found.kind === "again" ? 10 : 0 };
+    },
+  };
+}
+
+type Found = { readonly kind: "choice" | "again" | "answer"; readonly control: NumberedControl };
+
+function buttonFor(
+  flow: FlowRead,
+  { step, choice }: World["truth"]["walk"][number],
+  controls: readonly NumberedControl[],
+): Found | undefined {
+  const known = flow.steps[step]?.choices[choice];
+  if (known === undefined) throw new Error(`${step}.${choice} is not in the runbook.`);
+  const label = labelled(known.label);
+  const last = (fits: (text: string) => boolean) => controls.findLast((one) => fits(one.label));
+  const advised = last((text) => text.endsWith(" (recommended)"));
+  const it = last((text) => label.test(text));
+  if (it && (advised === undefined || advised === it)) return { kind: "choice", control: it };
+  const answer = last((text) => text === "Answer");
+  if (answer) return { kind: "answer", control: answer };
+  const again = last((text) => text === "Look again");
+  return again && { kind: "again", control: again };
+}
+
+/** A label with whatever its facts may be. */
+const labelled = (label: string): RegExp =>
+  new RegExp(
+    `^${label
+      .split(/\{[\w.]+\}/)
+      .map(escaped)
+      .join(".*")}( \\(recommended\\))?$`,
+  );
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
