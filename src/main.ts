@@ -155,7 +155,9 @@ async function openRecord(config: Config, meters: Meters) {
 }
 
 /** What a watch counts is there once a period, which is a minute at AWS. */
-const paceOf = (config: Config) => ({ leastWatchMs: config.metricPeriodSeconds * 1_000 });
+function paceOf({ metricPeriodSeconds }: Config) {
+  return { leastWatchMs: metricPeriodSeconds * 1_000 };
+}
 
 /** A flow with a mistake must not keep the bot down during an incident: it is left out, loudly. */
 async function openCatalogue(
