@@ -1,5 +1,6 @@
 import { benchClick } from "./click.ts";
 import { benchDemo } from "./demo.ts";
+import { benchDiagnose } from "./diagnose.ts";
 import { generatedMatrix } from "./diagnosis/generated.ts";
 import { benchDiagnosis } from "./diagnosis.ts";
 import { benchGaps } from "./gaps.ts";
@@ -20,6 +21,7 @@ const measured: { readonly [name: string]: (size?: number) => Promise<Measuremen
   "open-runs": benchOpenRuns,
   "long-run": benchLongRun,
   logs: benchLogs,
+  diagnose: benchDiagnose,
   pictures: benchPictures,
   install: benchInstall,
   demo: benchDemo,

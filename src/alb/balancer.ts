@@ -81,20 +81,18 @@ export async function readGroups(account: Account, arn: string, signal: AbortSig
   return pages.flatMap(({ TargetGroups = [] }) => TargetGroups.map(groupOf));
 }
 
-/** Every target of the groups, group after group because the calls are rationed for the account. Rejects with AwsProblem. */
+/** Every target of the groups; the account's pace rations the calls. Rejects with AwsProblem. */
 export async function readTargets(
   account: Account,
   groups: readonly Group[],
   signal: AbortSignal,
 ): Promise<readonly Target[]> {
-  const targets: Target[] = [];
-  for (const { arn, name } of groups) {
-    const question = { TargetGroupArn: arn };
-    const action = "elasticloadbalancing:DescribeTargetHealth";
-    const answer = await account.ask(action, question, signal);
-    targets.push(...(answer.TargetHealthDescriptions ?? []).map((one) => targetOf(one, name)));
-  }
-  return targets;
+  const action = "elasticloadbalancing:DescribeTargetHealth";
+  const targets = groups.map(async ({ arn, name }) => {
+    const answer = await account.ask(action, { TargetGroupArn: arn }, signal);
+    return (answer.TargetHealthDescriptions ?? []).map((one) => targetOf(one, name));
+  });
+  return (await Promise.all(targets)).flat();
 }
 
 /** How long targets of each group may finish their requests after they are deregistered; of ten groups. Rejects with AwsProblem. */
@@ -103,15 +101,13 @@ export async function readDelays(
   groups: readonly Group[],
   signal: AbortSignal,
 ): Promise<readonly { readonly group: string; readonly seconds: number }[]> {
-  const delays: { readonly group: string; readonly seconds: number }[] = [];
-  for (const { arn, name } of groups.slice(0, 10)) {
-    const action = "elasticloadbalancing:DescribeTargetGroupAttributes";
+  const action = "elasticloadbalancing:DescribeTargetGroupAttributes";
+  const delays = groups.slice(0, 10).map(async ({ arn, name }) => {
     const { Attributes = [] } = await account.ask(action, { TargetGroupArn: arn }, signal);
     const delay = Attributes.find(({ Key }) => Key === "deregistration_delay.timeout_seconds");
-    const seconds = Number(delay?.Value);
-    if (Number.isFinite(seconds)) delays.push({ group: name, seconds });
-  }
-  return delays;
+    return { group: name, seconds: Number(delay?.Value) };
+  });
+  return (await Promise.all(delays)).filter(({ seconds }) => Number.isFinite(seconds));
 }
 
 /** The load balancer's listeners. Rejects with AwsProblem. */

@@ -142,7 +142,7 @@ function* partsOf(objects: readonly LogFile[], bytes: number): Generator<readonl
 }
 
 /** Objects that are fetched at the same time. */
-const atOnce = 8;
+const atOnce = 16;
 
 async function fetchAll(
   account: Account,

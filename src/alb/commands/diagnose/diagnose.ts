@@ -29,7 +29,7 @@ export async function diagnose(options: DiagnoseOptions, { out, config }: Termin
     options: settings,
     withoutLogs: !options.logs,
     measures: options.measure ?? false,
-    soFar: (known) => process.stderr.write(`${sayingSoFar(loadBalancer.name, known)}\n`),
+    soFar: saying(loadBalancer.name),
   });
   const combined = combine(looks);
   const { asJson, asText } = await import("./report.ts");
@@ -38,11 +38,16 @@ export async function diagnose(options: DiagnoseOptions, { out, config }: Termin
   process.exitCode = exitCodes[combined.verdict];
 }
 
-/** On standard error, for the report is what is printed in the end. */
-function sayingSoFar(name: string, known: Looks): string {
-  const { verdict, strength } = combine(known);
-  const sure = strength === null ? "" : ` (${strength})`;
-  return writtenOut(`${name}: ${verdict}${sure} by the metrics so far; reading on.`);
+/** Says a verdict as soon as it stands, and again when it is another one; on standard error, for the report is printed in the end. */
+function saying(name: string): (known: Looks) => void {
+  let said = "";
+  return (known) => {
+    const { verdict, strength } = combine(known);
+    const sure = strength === null ? "" : ` (${strength})`;
+    const says = writtenOut(`${name}: ${verdict}${sure} so far; reading on.`);
+    if (says !== said) process.stderr.write(`${says}\n`);
+    said = says;
+  };
 }
 
 const pathIn = async (options: DiagnoseOptions) =>

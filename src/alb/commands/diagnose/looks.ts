@@ -25,7 +25,7 @@ export interface Asked {
   readonly measures?: boolean;
   /** Milliseconds since 1970; the system's when absent. */
   readonly now?: () => number;
-  /** Hears what is known before everything is: CloudTrail and access logs take longest. */
+  /** Hears what is known each time that more of it is: CloudTrail and access logs take longest. */
   readonly soFar?: (looks: Looks) => void;
 }
 
@@ -38,26 +38,44 @@ export async function look(asked: Asked): Promise<Looks & { readonly cost: Cost 
   const shared = askedOnce(account);
   const probes = createProbes({ accountFor: () => shared, options: asked.options });
   const began = (asked.now ?? Date.now)();
-  const see = (id: ProbeId, before: readonly Evidence[] = []) =>
+  const see: See = (id, before = []) =>
     probes[id].look(contextOf(asked, before, live.has(id) ? asked.now : () => began));
-  const changing = see("alb.changes");
-  const pattern = await see("alb.pattern");
-  const compare = (before: readonly Evidence[]) =>
+  const compare: Compare = async (before = []) =>
     asked.facts.path === undefined ? null : see("alb.timeouts", before);
-  const comparing = Promise.resolve(compare([pattern])).then((timeouts) =>
-    asked.soFar?.({ pattern, changes: notYet, logs: null, timeouts }),
-  );
-  const [changes, logs, backend] = await Promise.all([
-    changing,
-    asked.withoutLogs ? null : see("alb.logs", [pattern]),
-    asked.facts.logGroup === undefined ? null : see("backend.logs", [pattern]),
-    comparing,
-  ]);
+  // What the comparison asks of AWS waits for nobody; it is judged beside what the others saw.
+  void compare();
+  const known = await seen(asked, see, compare);
+  const { pattern, changes, logs } = known;
   const before = logs === null ? [pattern, changes] : [pattern, changes, logs];
   // AWS has told by now what this needs; only the judgement is made again.
   const timeouts = await compare(before);
   const measured = asked.measures ? await see("keepalive.measure", before) : null;
-  return { pattern, changes, logs, backend, timeouts, measured, cost: cost() };
+  return { ...known, timeouts, measured, cost: cost() };
+}
+
+type See = (id: ProbeId, before?: readonly Evidence[]) => Promise<Evidence>;
+type Compare = (before?: readonly Evidence[]) => Promise<Evidence | null>;
+
+/** What the looks saw that need no more than the metrics, and before each of them what is known so far. */
+async function seen(asked: Asked, see: See, compare: Compare): Promise<Looks> {
+  const { facts, withoutLogs = false, soFar = () => {} } = asked;
+  const changing = see("alb.changes");
+  const pattern = await see("alb.pattern");
+  let known: Looks = { pattern, changes: notYet, logs: null, timeouts: null };
+  soFar(known);
+  const learn = async (learnt: Promise<Partial<Looks>>) => {
+    const more = await learnt;
+    known = { ...known, ...more };
+    soFar(known);
+  };
+  await Promise.all([
+    learn(compare([pattern]).then((timeouts) => ({ timeouts }))),
+    learn(changing.then((changes) => ({ changes }))),
+    withoutLogs || learn(see("alb.logs", [pattern]).then((logs) => ({ logs }))),
+    facts.logGroup === undefined ||
+      learn(see("backend.logs", [pattern]).then((backend) => ({ backend }))),
+  ]);
+  return known;
 }
 
 /** Looks that take minutes: the time goes on meanwhile. */

@@ -24,14 +24,15 @@ export async function observeChanges(
 ): Promise<ObservedChanges> {
   const unread: string[] = [];
   const orNull = orNullNoting(unread);
-  const { arn } = await readBalancer(account, loadBalancer, signal);
-  const of = { arn, groups: await readGroups(account, arn, signal) };
   report({ says: "Looking up in CloudTrail who changed what", share: 0.2 });
   const span = { from: window.from - leadMs, to: window.to };
+  const reading = readConcerned(account, loadBalancer, signal);
   // CloudTrail answers two lookups a second; all else is read meanwhile.
+  const trailing = orNull(readTrail(account, reading, span, signal));
+  const of = await reading;
   const [series, trail, alarms] = await Promise.all([
     readSeries(account, of, counted, window, signal),
-    orNull(readTrail(account, of, span, signal)),
+    trailing,
     orNull(readAlarms(account, of, span, signal)),
   ]);
   const periods = periodsOf(series, window);
@@ -41,6 +42,11 @@ export async function observeChanges(
     observation: { window, periods, made: trail?.made ?? null, unread },
     alarms: alarms ?? [],
   };
+}
+
+async function readConcerned(account: Account, of: LoadBalancerRef, signal: AbortSignal) {
+  const { arn } = await readBalancer(account, of, signal);
+  return { arn, groups: await readGroups(account, arn, signal) };
 }
 
 /** What changed shortly before the window may have begun what is seen in it. */

@@ -19,23 +19,20 @@ export interface Trail {
 }
 
 /**
- * Looks the calls up in CloudTrail, one kind of call after the other because two lookups a second are allowed. Rejects with
- * AwsProblem.
+ * Looks the calls up in CloudTrail, which takes seconds, for the account's pace keeps to its two lookups a second: so what they have to be
+ * about may become known meanwhile. Rejects with AwsProblem.
  */
 export async function readTrail(
   account: Account,
-  of: Concerned,
+  concerned: Promise<Concerned>,
   { from, to }: { readonly from: number; readonly to: number },
   signal: AbortSignal,
 ): Promise<Trail> {
-  const made: ChangeMade[] = [];
-  let cut = false;
-  for (const name of eventNames) {
-    const span = { StartTime: new Date(from), EndTime: new Date(to) };
-    const found = await readEvents(account, { name, span }, signal);
-    made.push(...found.events.flatMap((event) => madeOf(event, of)));
-    cut ||= found.cut;
-  }
+  const span = { StartTime: new Date(from), EndTime: new Date(to) };
+  const reading = eventNames.map((name) => readEvents(account, { name, span }, signal));
+  const [of, found] = await Promise.all([concerned, Promise.all(reading)]);
+  const made = found.flatMap(({ events }) => events.flatMap((event) => madeOf(event, of)));
+  const cut = found.some((one) => one.cut);
   return { made: made.sort((one, other) => one.at - other.at), cut };
 }
 

@@ -33,14 +33,16 @@ export async function observePattern(
     orNull(readSettings(account, arn, signal)),
     orNull(readGroups(account, arn, signal)),
   ]);
-  const targets = groups === null ? null : await orNull(readTargets(account, groups, signal));
   report({ says: "Reading CloudWatch metrics", share: 0.6 });
   const of = { arn, groups: groups ?? [], zones: balancer?.zones ?? [] };
-  const before = [...unread];
-  const series = await orNull(readSeries(account, of, everyMetric, window, signal));
+  const metricsUnread: string[] = [];
+  const [targets, series] = await Promise.all([
+    groups === null ? null : orNull(readTargets(account, groups, signal)),
+    orNullNoting(metricsUnread)(readSeries(account, of, everyMetric, window, signal)),
+  ]);
   if (series === null) {
-    const details = [...healthOf(groups, targets), ...before];
-    return { kind: "unread", why: unread.at(-1) ?? "", details };
+    const details = [...healthOf(groups, targets), ...unread];
+    return { kind: "unread", why: metricsUnread.at(-1) ?? "", details };
   }
   const periods = withoutOwn(periodsOf(series, window), run, window.periodSeconds);
   const read = { periods, groups, targets, settings, unread, places: placesOf(series) };

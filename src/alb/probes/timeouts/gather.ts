@@ -110,11 +110,7 @@ async function readTargetGroups(
   pages: readonly OutputOf<"elasticloadbalancing:DescribeTargetGroups">[],
 ): Promise<readonly GatheredGroup[]> {
   const groups = pages.flatMap(({ TargetGroups = [] }) => TargetGroups);
-  const gathered: GatheredGroup[] = [];
-  for (const [index, group] of groups.entries()) {
-    gathered.push(await readGroup(ask, group, index < groupsRead));
-  }
-  return gathered;
+  return Promise.all(groups.map((group, index) => readGroup(ask, group, index < groupsRead)));
 }
 
 async function readGroup(
