@@ -1,4 +1,5 @@
 import { type Describable, describables } from "./describe/describable.ts";
+import { isReviewed } from "./logs/insights.ts";
 import type { Sdks } from "./sdks.ts";
 
 /**
@@ -57,19 +58,15 @@ const known: ReadonlySet<string> = new Set(allowed);
 
 /**
  * Whether an allowed command may have this input: of S3, only access logs are read, which AWS delivers below AWSLogs/<account>/elasticloadbalancing/; logs are
- * searched for the newest lines that have a pattern, and for nothing else; Athena is asked a single query that begins with its steps or a select, in a workgroup that
+ * searched with commands that were reviewed; Athena is asked a single query that begins with its steps or a select, in a workgroup that
  * is named.
  */
 export const mayAsk = (action: Action, input: object): boolean =>
   conditions[action]?.(input) ?? true;
 
-// The pattern ends at its first slash that is not escaped, so that nothing can stand behind it but the order and the bound.
-const searches =
-  /^fields @timestamp, @message \| filter @message like \/(?:[^/\\\n]|\\.)+\/ \| sort @timestamp desc \| limit \d{1,5}$/;
-
 const conditions: { readonly [action in Action]?: (input: object) => boolean } = {
   "s3:GetObject": (input) => isAccessLog(textIn(input, "Key")),
-  "logs:StartQuery": (input) => searches.test(textIn(input, "queryString")),
+  "logs:StartQuery": (input) => isReviewed(textIn(input, "queryString")),
   "athena:StartQueryExecution": (input) =>
     /^(with|select)\s[^;]*$/i.test(textIn(input, "QueryString")) &&
     /^[\w.-]{1,128}$/.test(textIn(input, "WorkGroup")),

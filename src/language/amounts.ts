@@ -1,6 +1,13 @@
 /** A whole number for people: "240,000". */
 export const grouped = (count: number): string => Math.round(count).toLocaleString("en-US");
 
+/** "2.5 GB", "120 MB", "8 kB". */
+export function size(bytes: number): string {
+  const [unit, name] =
+    bytes >= 1e9 ? [1e9, "GB"] : bytes >= 1e6 ? [1e6, "MB"] : ([1e3, "kB"] as const);
+  return `${Number((bytes / unit).toPrecision(3))} ${name}`;
+}
+
 /** A share with two digits that matter: "0.005 %", "1.4 %", "12 %". */
 export function percent(share: number): string {
   const value = share * 100;

@@ -20,6 +20,8 @@ import { genericSignatures } from "./signatures.ts";
 export interface GenericParts {
   readonly accounts: Accounts;
   readonly options: GenericOptions;
+  /** Seconds between two looks at a running search of logs; one when absent. */
+  readonly pollSeconds?: number;
   /** The addresses of a name; the system's resolver when absent. */
   readonly resolve?: (name: string) => Promise<readonly string[]>;
 }
@@ -49,7 +51,10 @@ export function createGenericProbes(parts: GenericParts): readonly Probe[] {
       if (asks === undefined || look === undefined)
         return unread(signature, "The runbook does not state what to ask. Decide without it.");
       const stated = signatureOf(known, asks.probe, asks.proves) ?? signature;
-      const signal = AbortSignal.any([context.signal, AbortSignal.timeout(deadlineMs)]);
+      const signal = AbortSignal.any([
+        context.signal,
+        AbortSignal.timeout(deadlineOf(signature.id)),
+      ]);
       try {
         return await (await look())(stated, asks.probe, { ...context, signal });
       } catch (error) {
@@ -60,7 +65,9 @@ export function createGenericProbes(parts: GenericParts): readonly Probe[] {
 }
 
 const known = byId(genericSignatures);
-const deadlineMs = 60_000;
+
+/** In milliseconds. A search of logs is billed by what it scans, not by how long that takes. */
+const deadlineOf = (kind: string): number => (kind === "cloudwatch.logs" ? 300_000 : 60_000);
 
 /** Each loaded with the first step that asks for it. */
 function looksOf(parts: GenericParts): { readonly [kind: string]: () => Promise<GenericLook> } {
@@ -76,6 +83,8 @@ function looksOf(parts: GenericParts): { readonly [kind: string]: () => Promise<
       (await import("./cloudwatch-metric/look.ts")).lookAtMetrics(parts),
     "cloudwatch.alarm": async () =>
       (await import("./cloudwatch-alarm/look.ts")).lookAtAlarms(parts.accounts),
+    "cloudwatch.logs": async () =>
+      (await import("./cloudwatch-logs/look.ts")).lookAtLogs({ ...parts, read }),
     "aws.describe": async () =>
       (await import("./aws-describe/look.ts")).lookAtAnswer(parts.accounts, read),
     "prometheus.query": async () =>

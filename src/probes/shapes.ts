@@ -1,5 +1,6 @@
 import { awsDescribe } from "./aws-describe/kind.ts";
 import { cloudWatchAlarm } from "./cloudwatch-alarm/kind.ts";
+import { cloudWatchLogs } from "./cloudwatch-logs/kind.ts";
 import { cloudWatchMetric } from "./cloudwatch-metric/kind.ts";
 import { httpCheck } from "./http-check/kind.ts";
 import { paste } from "./paste/kind.ts";
@@ -9,6 +10,7 @@ import { prometheusQuery } from "./prometheus-query/kind.ts";
 export const genericShapes = [
   cloudWatchMetric,
   cloudWatchAlarm,
+  cloudWatchLogs,
   awsDescribe,
   prometheusQuery,
   httpCheck,

@@ -1,6 +1,7 @@
 import type { ProbeSignature } from "#language";
 import { awsDescribeSignature } from "./aws-describe/kind.ts";
 import { cloudWatchAlarmSignature } from "./cloudwatch-alarm/kind.ts";
+import { cloudWatchLogsSignature } from "./cloudwatch-logs/kind.ts";
 import { cloudWatchMetricSignature } from "./cloudwatch-metric/kind.ts";
 import { httpCheckSignature } from "./http-check/kind.ts";
 import { pasteSignature } from "./paste/kind.ts";
@@ -10,6 +11,7 @@ import { prometheusQuerySignature } from "./prometheus-query/kind.ts";
 export const genericSignatures: readonly ProbeSignature[] = [
   cloudWatchMetricSignature,
   cloudWatchAlarmSignature,
+  cloudWatchLogsSignature,
   awsDescribeSignature,
   prometheusQuerySignature,
   httpCheckSignature,

@@ -21,6 +21,16 @@ export const duration = z
 /** Text that may hold facts of the run: {queue}. */
 export const text = z.string().min(1).max(1_000);
 
+/** Where in AWS is asked. */
+export const place = {
+  region: text.optional().describe("The region; the first of HANDRAIL_REGIONS when absent."),
+  account: text
+    .optional()
+    .describe(
+      "The account, by its name in handrail.yaml or its twelve digits, where there are several.",
+    ),
+};
+
 /** The seconds of a time such as "15m". */
 export const secondsOf = (time: string): number =>
   Number.parseInt(time, 10) * (unitSeconds[time.at(-1) ?? ""] ?? 1);

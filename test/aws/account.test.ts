@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import * as sts from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { backendQuery } from "../../src/alb/backend-logs/query.ts";
 import { openAccount, recording } from "../../src/aws/account.ts";
 import { type Action, allowed, mayAsk } from "../../src/aws/allowed.ts";
 import { grantOf, iamPolicy } from "../../src/aws/iam.ts";
@@ -177,12 +178,29 @@ test("every listed action is asked for somewhere", () => {
   expect(allowed.filter((action) => !source.includes(`"${action}"`))).toEqual([]);
 });
 
-test("searches logs for the newest lines that have a pattern, and for nothing else", () => {
+test("searches logs with commands that were reviewed, and with nothing else", () => {
   const may = (queryString: string) => mayAsk("logs:StartQuery", { queryString });
-  const search = (pattern: string, limit = "100") =>
-    `fields @timestamp, @message | filter @message like /${pattern}/ | sort @timestamp desc | limit ${limit}`;
-  expect(may(search("(?i)broken pipe|a\\/b"))).toBe(true);
-  expect(may(search("x/ | stats count(*) by @log | filter @message like /y"))).toBe(false);
-  expect(may(search("x", "1000000"))).toBe(false);
-  expect(may("fields @message")).toBe(false);
+  for (const query of [
+    backendQuery,
+    "fields @timestamp, @message | filter @message like /(?i)broken pipe|a\\/b/ | limit 20",
+    "filter level = 'error' and took / 1000 > 5 | stats count(*) as errors by bin(5m) | sort errors desc",
+    "parse @message /took (?<ms>\\d+) ms | slow/ | stats pct(ms, 99) as p99, sum(a) / sum(b) as share",
+    'filter @message like "source | unmask # no comment" | display @message',
+  ])
+    expect(may(query), query).toBe(true);
+  for (const query of [
+    "SOURCE logGroups(namePrefix: ['/aws']) | stats count(*)",
+    "filter @message like /x/ | source logGroups() | limit 5",
+    "fields unmask(@message)",
+    "unmask @message",
+    "fields @message # | hidden",
+    "fields @message | join type=left (source other)",
+    "filter @message like /x/ | anomaly",
+    "filter @message like 'open | stats count(*)",
+    "filter @message like /open | stats count(*)",
+    "",
+    "| fields @message",
+    `fields @message | filter x = "${"y".repeat(10_001)}"`,
+  ])
+    expect(may(query), query).toBe(false);
 });

@@ -1,5 +1,4 @@
 import { hitsIn } from "../../src/alb/backend-logs/hits.ts";
-import { struck } from "../../src/alb/backend-logs/struck.ts";
 import { wordingOf } from "../../src/alb/backend-logs/wordings.ts";
 import { read } from "../../src/alb/configurations/read.ts";
 import { parseDuration } from "../../src/alb/links/durations.ts";
@@ -8,6 +7,7 @@ import { readHead } from "../../src/alb/measuring/framing.ts";
 import { similarTo } from "../../src/alb/probes/name-match.ts";
 import { isAmong } from "../../src/alb/probes/traffic/hosts.ts";
 import { tidy } from "../../src/alb/resolve.ts";
+import { struck } from "../../src/aws/logs/struck.ts";
 import { nearest } from "../../src/language/nearest.ts";
 import { platformFields } from "../../src/language/platform-fields.ts";
 import { shownUrl } from "../../src/language/shown-url.ts";

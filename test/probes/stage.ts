@@ -38,6 +38,7 @@ export function lookAt(probe: GenericProbe, facts: Answers, more: More = {}) {
       createGenericProbes({
         accounts,
         options: { ...options, ...asked },
+        pollSeconds: 0,
         ...(resolve === undefined ? {} : { resolve }),
       }),
     ),

@@ -5,7 +5,7 @@ import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../facts.ts";
 import { expressionProblem } from "../reading/read.ts";
 import { shapeProblems } from "../shape-problems.ts";
-import { findings, read, text } from "../stated.ts";
+import { findings, place, read } from "../stated.ts";
 
 /** One command of AWS's that only reads, of which the answer is read. */
 export const awsDescribe = z
@@ -22,7 +22,7 @@ export const awsDescribe = z
       .describe(
         'What the command is given, by the names that AWS has, with {facts}: { DBClusterIdentifier: "{cluster}" }.',
       ),
-    region: text.optional().describe("The region; the first of HANDRAIL_REGIONS when absent."),
+    ...place,
     read,
     findings,
   })

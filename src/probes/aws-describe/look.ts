@@ -26,7 +26,9 @@ export function lookAtAnswer(accounts: Accounts, read: Reader) {
   ): Promise<Evidence> => {
     const stated = awsDescribe.parse(probe);
     const input = inputOf(stated.with, context.run.facts);
-    const { account, queries } = recording(accountIn(accounts, stated.region, context.run.facts));
+    const { account, queries } = recording(
+      accountIn(accounts, stated, context.run.facts, Object.values(input)),
+    );
     const lines = () =>
       queries.map((line, at) => withRead(line, at === queries.length - 1, stated));
     try {

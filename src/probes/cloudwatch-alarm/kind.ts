@@ -3,7 +3,7 @@ import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../facts.ts";
 import { shapeProblems } from "../shape-problems.ts";
-import { findings, text } from "../stated.ts";
+import { findings, place, text } from "../stated.ts";
 
 /** The state of an alarm of CloudWatch's, or of all whose names begin alike. */
 export const cloudWatchAlarm = z
@@ -13,7 +13,7 @@ export const cloudWatchAlarm = z
       .optional()
       .describe('The alarm\'s name, such as "{queue}-age"; composite ones too.'),
     prefix: text.optional().describe("How the names of several begin, instead of alarm."),
-    region: text.optional().describe("The region; the first of HANDRAIL_REGIONS when absent."),
+    ...place,
     findings,
   })
   .describe("Reads the state of alarms of CloudWatch, with one DescribeAlarms.");

@@ -26,7 +26,7 @@ export function lookAtAlarms(accounts: Accounts) {
   ): Promise<Evidence> => {
     const stated = cloudWatchAlarm.parse(probe);
     const question = questionOf(stated, context.run.facts);
-    const { account, queries } = recording(accountIn(accounts, stated.region, context.run.facts));
+    const { account, queries } = recording(accountIn(accounts, stated, context.run.facts));
     try {
       const alarms = await readAlarms(account, question, context.signal);
       if (alarms.length === 0)

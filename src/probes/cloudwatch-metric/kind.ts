@@ -3,7 +3,7 @@ import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../facts.ts";
 import { shapeProblems } from "../shape-problems.ts";
-import { duration, findings, secondsOf, text } from "../stated.ts";
+import { duration, findings, place, secondsOf, text } from "../stated.ts";
 
 const statistic = z
   .string()
@@ -31,7 +31,7 @@ const ofOne = {
 export const cloudWatchMetric = z
   .strictObject({
     kind: z.literal("cloudwatch.metric"),
-    region: text.optional().describe("The region; the first of HANDRAIL_REGIONS when absent."),
+    ...place,
     namespace: ofOne.namespace.optional(),
     metric: ofOne.metric.optional(),
     dimensions: ofOne.dimensions.optional(),

@@ -34,9 +34,7 @@ export function lookAtMetrics({ accounts, options }: MetricParts) {
   ): Promise<Evidence> => {
     const stated = cloudWatchMetric.parse(probe);
     const wanted = wantedIn(stated, context.run.facts);
-    const { account, queries, cost } = recording(
-      accountIn(accounts, stated.region, context.run.facts),
-    );
+    const { account, queries, cost } = recording(accountIn(accounts, stated, context.run.facts));
     const window = windowOf(stated, context.now(), options);
     try {
       const all = await readPoints(

@@ -1,7 +1,7 @@
 import type { Evidence, Json } from "#language";
 import { type Cost, dollarsPerThousandMetrics } from "../../../aws/cost.ts";
+import { searchDollars } from "../../../aws/logs/cost.ts";
 import { type Cause, causeInWords, stateInWords } from "../../diagnosis/possible-causes.ts";
-import { searchDollars } from "../../probes/backend-logs/cost.ts";
 import { withoutButtons } from "../../probes/not-told.ts";
 import { remedyLines } from "../keepalive/remedies.ts";
 import type { Combined, Looks } from "./verdict.ts";

@@ -1,4 +1,4 @@
-import { grouped, percent, several } from "../../../language/amounts.ts";
+import { grouped, percent, several, size } from "../../../language/amounts.ts";
 import { utc } from "../../diagnosis/wording.ts";
 import { causeNames } from "../../gaps/names.ts";
 import { agrees, type LogJudgement } from "../../gaps/verdict.ts";
@@ -89,11 +89,4 @@ function unreadable({ reading: { malformed, unread } }: Read): readonly string[]
           `${several(malformed.count, "line")} could not be read as access log lines and were left out, such as: ${(malformed.examples[0] ?? "bytes that are no text").slice(0, 60)}`,
         ];
   return [...lines, ...unread.slice(0, 3).map((problem) => `Not read: ${problem}`)];
-}
-
-/** "2.5 GB", "120 MB", "8 kB". */
-export function size(bytes: number): string {
-  const [unit, name] =
-    bytes >= 1e9 ? [1e9, "GB"] : bytes >= 1e6 ? [1e6, "MB"] : ([1e3, "kB"] as const);
-  return `${Number((bytes / unit).toPrecision(3))} ${name}`;
 }

@@ -1,5 +1,5 @@
 import type { Reading } from "#language";
-import { grouped, percent, several } from "../../../language/amounts.ts";
+import { grouped, percent, several, size } from "../../../language/amounts.ts";
 import { dollarsPerTerabyte } from "../../access-logs/athena-cost.ts";
 import { utc } from "../../diagnosis/wording.ts";
 import type { TestedFamily } from "../../gaps/causes.ts";
@@ -9,7 +9,6 @@ import { causeNames } from "../../gaps/names.ts";
 import { windowsScanned } from "../../gaps/scan.ts";
 import type { LogJudgement } from "../../gaps/verdict.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import { size } from "./details.ts";
 import type { Read } from "./evidence.ts";
 
 /** The numbers behind the verdict, each with its source. */

@@ -1,55 +1,13 @@
 import type { Evidence, Json, Reading } from "#language";
-import { size } from "../access-logs/details.ts";
+import { priced, priceSource } from "../../../aws/logs/cost.ts";
+import { size } from "../../../language/amounts.ts";
 import { unread } from "../signatures.ts";
-import type { LogGroup } from "./group.ts";
-import type { Stretch } from "./past.ts";
-
-/** US dollars for each GB that a question scans (us-east-1; CloudWatch pricing page, Logs Insights). */
-const dollarsPerGigabyte = 0.005;
-
-/** What a search costs that scans so many bytes. */
-export const searchDollars = (bytes: number): number => (bytes / 1e9) * dollarsPerGigabyte;
 
 /** The bytes that a choice such as "5 GB (about $0.025)" allows; 1 GB when it says something else. */
 export function capOf(choice: Json | undefined): number {
   const [, gigabytes = "1"] = /^(\d+) GB/.exec(String(choice)) ?? [];
   return Number(gigabytes) * 1e9;
 }
-
-/**
- * The bytes that a question over this window scans, if the log group grows evenly: what it stores, over its age or its retention.
- * Null where AWS does not say what it stores.
- */
-export function estimated(
-  { createdAt, retentionDays, storedBytes }: LogGroup,
-  { from, to }: Stretch,
-  now: number,
-): number | null {
-  if (storedBytes === null || createdAt === null) return null;
-  const kept = Math.min(now - createdAt, (retentionDays ?? Number.POSITIVE_INFINITY) * day);
-  if (kept <= 0) return storedBytes;
-  const inside = Math.max(0, to - Math.max(from, now - kept));
-  return Math.round(storedBytes * Math.min(1, inside / kept));
-}
-
-const day = 24 * 3_600_000;
-
-/** "about 240 MB (about $0.0012), at most 1 GB". */
-export function shortly(bytes: number | null, cap: number, verb = "to scan"): string {
-  const how = bytes === null ? `an unknown size ${verb}` : `about ${priced(bytes)} ${verb}`;
-  return `${how}, at most ${size(cap)}`;
-}
-
-/** What was billed, beside what was expected. */
-export function priceReading(bytes: number, estimate: number | null): Reading {
-  return {
-    label: "What this look cost",
-    value: `${priced(bytes)} scanned${estimate === null ? "" : `, ${size(estimate)} estimated`}`,
-    source: priceSource,
-  };
-}
-
-const priceSource = "GetQueryResults statistics; $0.005 per GB scanned, CloudWatch pricing page";
 
 interface Spent {
   readonly group: string;
@@ -78,11 +36,4 @@ export function overCap({ group, cap, estimate, scanned }: Spent): Evidence {
     next: ["Press “Update the answers” to allow more, or to name a smaller log group."],
     numbers: { bytes: scanned ?? 0, estimate },
   };
-}
-
-const priced = (bytes: number) => `${size(bytes)} (about $${dollars(bytes)})`;
-
-function dollars(bytes: number): string {
-  const price = searchDollars(bytes);
-  return price < 0.0001 ? "0.0001 or less" : String(Number(price.toPrecision(2)));
 }

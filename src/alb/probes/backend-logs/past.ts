@@ -1,15 +1,10 @@
 import type { Json } from "#language";
+import type { Stretch } from "../../../aws/logs/search.ts";
 import { lengthOf } from "../../../aws/window.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Chart } from "../../diagnosis/chart.ts";
 import { countingAt } from "../earlier.ts";
 import { listIn, objectIn } from "../json.ts";
-
-/** Milliseconds since the epoch. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** The 502s over time as the newest look at the metrics counted them; null where there was none. */
 export function chartIn({ visits }: Run): Chart | null {

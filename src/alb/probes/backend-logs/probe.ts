@@ -1,16 +1,20 @@
 import type { Evidence } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
+import { estimated, priceReading, shortly } from "../../../aws/logs/cost.ts";
+import type { LogGroup } from "../../../aws/logs/group.ts";
+import { type Answer, search } from "../../../aws/logs/search.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
 import type { Look, ProbeContext } from "../../../engine/ports.ts";
 import { bounded, moduleBeside, type Outcome } from "../../../threads/bounded.ts";
 import type { BackendObservation, JudgedBackend } from "../../backend-logs/judge.ts";
+import { backendQuery, mostLines } from "../../backend-logs/query.ts";
 import type { Chart } from "../../diagnosis/chart.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { saidBy, unread } from "../signatures.ts";
-import { capOf, estimated, overCap, priceReading, shortly } from "./cost.ts";
-import { type Found, findGroup, notFound } from "./group.ts";
+import { capOf, overCap } from "./cost.ts";
+import { findGroup, notFound } from "./group.ts";
+import { linesIn } from "./lines.ts";
 import { chartIn, windowOf } from "./past.ts";
-import { type Answer, search } from "./search.ts";
 
 /** What the probe is made of. */
 export interface BackendLogsParts {
@@ -36,9 +40,9 @@ export function backendLogs(parts: BackendLogsParts): Look {
     const typed = typeof run.facts.logGroup === "string" ? run.facts.logGroup.trim() : "";
     if (typed === "") return unknown(nothingNamed);
     try {
-      const found = await findGroup(account, typed, signal);
-      if (found.group === null) return { ...unknown(notFound(typed, found, account)), queries };
-      const asked = { ...found, chart: chartIn(run), cap: capOf(run.facts.mostScanned) };
+      const { group, ...found } = await findGroup(account, typed, signal);
+      if (group === null) return { ...unknown(notFound(typed, found, account)), queries };
+      const asked = { group, chart: chartIn(run), cap: capOf(run.facts.mostScanned) };
       const { pollSeconds = 1 } = parts;
       const evidence = await within({ account, judge, pollSeconds }, asked, context);
       return { ...evidence, queries };
@@ -63,7 +67,7 @@ const unknown = (says: string): Evidence => ({
 });
 
 interface Asked {
-  readonly group: NonNullable<Found["group"]>;
+  readonly group: LogGroup;
   readonly chart: Chart | null;
   /** Bytes. */
   readonly cap: number;
@@ -89,13 +93,15 @@ async function within(
     context.report({ says: `Searching ${group.name}: ${so}`, share });
   report(0, shortly(bytes, cap));
   const answer = await search(account, {
-    ...{ group: group.name, window, cap, pollSeconds, signal: context.signal },
+    ...{ group: group.name, window, query: backendQuery, cap, pollSeconds },
+    signal: context.signal,
     onProgress: (scanned) =>
       report(Math.min(0.95, scanned / (bytes || cap)), shortly(scanned, cap, "scanned")),
   });
   if (answer.kind === "stopped") return overCap({ ...common, scanned: answer.bytes });
-  const { lines, isCut, records } = answer;
-  const observed = { group: group.name, lines, isCut, scanned: records, chart };
+  const { rows, records } = answer;
+  const isCut = rows.length >= mostLines;
+  const observed = { group: group.name, lines: linesIn(rows), isCut, scanned: records, chart };
   const judged = await judge(observed);
   if (judged.kind === "ended") return unread("backend.logs", tooLong(group.name));
   return evidenceOf(judged.value, bytes, answer);

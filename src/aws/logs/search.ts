@@ -1,17 +1,24 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Account } from "../../../aws/account.ts";
-import type { OutputOf } from "../../../aws/allowed.ts";
-import { AwsProblem } from "../../../aws/problems.ts";
-import type { LogLine } from "../../backend-logs/hits.ts";
-import { backendQuery, mostLines } from "../../backend-logs/query.ts";
-import type { Stretch } from "./past.ts";
+import type { Account } from "../account.ts";
+import type { OutputOf } from "../allowed.ts";
+import { AwsProblem } from "../problems.ts";
+
+/** Milliseconds since the epoch. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A row of an answer: its fields by name. */
+export type Row = { readonly [field: string]: string };
 
 /** What a search came to. */
 export type Answer =
   | {
       readonly kind: "complete";
-      readonly lines: readonly LogLine[];
-      readonly isCut: boolean;
+      readonly rows: readonly Row[];
+      /** Lines that the question is about. */
+      readonly matched: number;
       /** Lines and bytes that were looked at. */
       readonly records: number;
       readonly bytes: number;
@@ -22,6 +29,8 @@ export type Answer =
 export interface Search {
   readonly group: string;
   readonly window: Stretch;
+  /** In the language of Logs Insights. */
+  readonly query: string;
   /** Bytes. */
   readonly cap: number;
   readonly pollSeconds: number;
@@ -31,14 +40,13 @@ export interface Search {
 }
 
 type Results = OutputOf<"logs:GetQueryResults">;
-type Row = NonNullable<Results["results"]>[number];
 
 /**
  * Asks CloudWatch Logs Insights and waits for the answer. Whatever ends the waiting early also stops the question, so that it costs no
  * more. Rejects with AwsProblem.
  */
 export async function search(account: Account, asked: Search): Promise<Answer> {
-  const { group, window, signal } = asked;
+  const { group, window, query, signal } = asked;
   // Once it is sent, its id is waited for also when the look is over: what runs without one cannot be stopped.
   const unsent = signal.aborted ? signal : undefined;
   const { queryId = "" } = await account.ask(
@@ -48,7 +56,7 @@ export async function search(account: Account, asked: Search): Promise<Answer> {
       startTime: Math.floor(window.from / 1_000),
       // The end is inclusive.
       endTime: Math.ceil(window.to / 1_000) - 1,
-      queryString: backendQuery,
+      queryString: query,
     },
     unsent,
   );
@@ -83,16 +91,11 @@ function completed(
   { results = [], statistics }: Results,
   bytes: number,
 ): Answer & { readonly kind: "complete" } {
-  const lines = results.flatMap((row) => lineOf(row) ?? []);
-  const isCut = results.length >= mostLines;
-  return { kind: "complete", lines, isCut, records: statistics?.recordsScanned ?? 0, bytes };
-}
-
-/** Insights gives times as "2026-11-23 14:59:58.123", in UTC. */
-function lineOf(row: Row): LogLine | null {
-  const value = (name: string) => row.find(({ field }) => field === name)?.value ?? "";
-  const at = Date.parse(`${value("@timestamp").replace(" ", "T")}Z`);
-  return Number.isNaN(at) ? null : { at, message: value("@message") };
+  const rows = results.map((fields) =>
+    Object.fromEntries(fields.map(({ field = "", value = "" }) => [field, value])),
+  );
+  const { recordsMatched: matched = 0, recordsScanned: records = 0 } = statistics ?? {};
+  return { kind: "complete", rows, matched, records, bytes };
 }
 
 /** The problem of whoever ended the waiting is the one of the next question. */

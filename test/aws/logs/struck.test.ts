@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { struck } from "../../../src/alb/backend-logs/struck.ts";
+import { struck } from "../../../src/aws/logs/struck.ts";
 
 test.each([
   ["Authorization: Bearer abcdef123456 x", "abcdef123456"],

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import { isReviewed, reviewed } from "../../aws/logs/insights.ts";
+import { Unfilled } from "../../language/fill.ts";
+import type { ValueTypes } from "../deciding/condition.ts";
+import { decidingProblems, factsOf } from "../facts.ts";
+import { expressionProblem } from "../reading/read.ts";
+import { shapeProblems } from "../shape-problems.ts";
+import { duration, findings, place, read, secondsOf, text } from "../stated.ts";
+import { filledInsights } from "./fill.ts";
+
+/** A search of a log group with Logs Insights. */
+export const cloudWatchLogs = z
+  .strictObject({
+    kind: z.literal("cloudwatch.logs"),
+    group: text.describe('The log group\'s name or ARN: "/aws/lambda/{lambda}".'),
+    query: z
+      .string()
+      .min(1)
+      .max(4_000)
+      .describe(
+        "In the language of Logs Insights: filter @message like /timed out/ | stats count(*) as timeouts.",
+      ),
+    over: duration.describe("How far back to search: 15m, 3h, 1d."),
+    most: z
+      .string()
+      .regex(/^[1-9]\d{0,2} ?[MG]B$/)
+      .default("1 GB")
+      .describe("The most that a look may scan, such as 5 GB ($0.025); 1 GB when absent."),
+    ...place,
+    read: read.optional(),
+    findings,
+  })
+  .describe("Searches a log group with one query of CloudWatch Logs Insights.");
+
+export type CloudWatchLogs = z.output<typeof cloudWatchLogs>;
+
+/** What conditions may ask of every search: rows of the answer, lines that matched, lines that were scanned. */
+const own = { rows: "number", matched: "number", scanned: "number" } as const;
+
+/** Bytes of "5 GB". */
+export const bytesOf = (size: string): number =>
+  Number.parseInt(size, 10) * (size.endsWith("GB") ? 1e9 : 1e6);
+
+const typesOf = ({ read: named }: GenericProbe): ValueTypes => ({
+  ...Object.fromEntries(Object.keys(named ?? {}).map((name) => [name, "any" as const])),
+  ...own,
+});
+
+export const cloudWatchLogsSignature: ProbeSignature = {
+  id: "cloudwatch.logs",
+  version: 1,
+  doing: "Searching logs",
+  needs: {},
+  takes: {},
+  findings: [],
+  role: "check",
+  generic: {
+    doing: () => "Searching logs in CloudWatch",
+    facts: (probe) => factsOf(probe, typesOf(probe)),
+    problems: (probe, asked) => {
+      const shape = shapeProblems(cloudWatchLogs, probe);
+      return shape.length > 0 ? shape : contentProblems(probe, asked);
+    },
+  },
+};
+
+function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
+  const { query, over, read: named = {} } = cloudWatchLogs.parse(probe);
+  const says = queryProblem(query);
+  return [
+    ...(says === undefined ? [] : [{ where: "query", says }]),
+    ...(secondsOf(over) > 7 * 86_400
+      ? [{ where: "over", says: "Search seven days at most: write 1h or 1d." }]
+      : []),
+    ...Object.entries(named).flatMap(([name, expression]) => {
+      const wrong = Object.hasOwn(own, name)
+        ? `"${name}" is there already: give it another name.`
+        : expressionProblem(expression);
+      return wrong === undefined ? [] : [{ where: `read.${name}`, says: wrong }];
+    }),
+    ...decidingProblems(probe, typesOf(probe), asked),
+  ];
+}
+
+/** A query that is not sent, or into which no answer could be filled safely. */
+function queryProblem(query: string): string | undefined {
+  try {
+    if (isReviewed(filledInsights(query, {}, () => "orders"))) return undefined;
+    return `Handrail sends queries of these commands alone: ${[...reviewed].join(", ")}; without comments.`;
+  } catch (error) {
+    if (error instanceof Unfilled) return error.message;
+    throw error;
+  }
+}

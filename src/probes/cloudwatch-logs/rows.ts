@@ -1,0 +1,31 @@
+import type { Json } from "#language";
+import type { Row } from "../../aws/logs/search.ts";
+import { struck } from "../../aws/logs/struck.ts";
+
+/** The rows of an answer to be read: numbers as numbers, and texts without what may be a secret or a person's. */
+export const rowsOf = (rows: readonly Row[]): readonly { readonly [field: string]: Json }[] =>
+  rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).flatMap(([field, value]) =>
+        field === "@ptr" ? [] : [[field, cellOf(value)]],
+      ),
+    ),
+  );
+
+const cellOf = (value: string): Json =>
+  /^-?\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : struck(value);
+
+/** The first rows as lines: "@message: Task timed out after 3.00 seconds". */
+export const examplesOf = (
+  rows: readonly { readonly [field: string]: Json }[],
+): readonly string[] => {
+  const lines = rows.slice(0, most).map((row) =>
+    Object.entries(row)
+      .map(([field, value]) => `${field}: ${String(value)}`)
+      .join(", ")
+      .slice(0, 300),
+  );
+  return rows.length > most ? [...lines, `… and ${rows.length - most} more rows.`] : lines;
+};
+
+const most = 3;
