@@ -24,10 +24,20 @@ export const amazonQ: Source = {
       ...(namespace ? { namespace } : {}),
       ...(metric ? { metric } : {}),
       ...(link ? { link } : {}),
-      ...(name ? { key: `${id ?? ""} ${region ?? ""} ${name}` } : {}),
+      ...(name ? { key: keyOf(name, region, id) } : {}),
     });
   },
 };
+
+/** The alarm's ARN, so that it is the same alarm as through SNS. */
+function keyOf(name: string, region = "", id = ""): string {
+  const partition = region.startsWith("cn-")
+    ? "aws-cn"
+    : region.startsWith("us-gov-")
+      ? "aws-us-gov"
+      : "aws";
+  return `arn:${partition}:cloudwatch:${region}:${id}:alarm:${name}`;
+}
 
 /** "Threshold Crossed … (minimum 1 datapoint for OK -> ALARM transition)", or a field of its own. */
 function stateOf(text: string, title: string) {

@@ -183,6 +183,8 @@ const overHttp = checked(httpShape).transform((env) => ({
 /** What the settings file says, with what it leaves to the environment. */
 interface FromFile {
   readonly accounts: ReturnType<typeof accountsOf>;
+  /** Channels in which an alert's message gets an offer. */
+  readonly offerIn: readonly string[];
 }
 
 /** An empty value is an absent one: that is what a line like `HANDRAIL_FLOWS=` in a file means. */
@@ -200,7 +202,7 @@ function read<Out extends z.output<typeof common>>(
   const accounts = accountsOf(settings.accounts, parsed.data, only);
   const strays = accounts.flatMap(strayRegions);
   if (strays.length > 0) throw bad(strays);
-  return { ...parsed.data, accounts };
+  return { ...parsed.data, accounts, offerIn: settings.offerIn ?? [] };
 }
 
 const sentence = ({ path, message }: z.core.$ZodIssue): string =>

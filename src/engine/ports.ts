@@ -3,6 +3,7 @@ import type { DueEffect, Effect } from "../run/effects.ts";
 import type { RunEvent } from "../run/event.ts";
 import type { Run, RunRow } from "../run/run.ts";
 import type { Trace } from "../run/visits.ts";
+import type { HeardAlerts } from "./heard-alerts.ts";
 import type { Traffic } from "./traffic.ts";
 
 /** Milliseconds since the epoch. */
@@ -111,6 +112,7 @@ export interface Store {
   messages: MessageStore;
   budgets: Budgets;
   traffic: Traffic;
+  alerts: HeardAlerts;
   /** How the store and the work in it stand at `now`; rejects when nothing can be written. */
   condition(now: number): Promise<Condition>;
   /** Removes deliveries older than `before`. Returns how many. */

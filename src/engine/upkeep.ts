@@ -1,7 +1,7 @@
 import type { Clock, Log, Store } from "./ports.ts";
 
 export interface UpkeepParts {
-  readonly store: Pick<Store, "forgetDeliveries" | "pruneFacts" | "forgetOld">;
+  readonly store: Pick<Store, "forgetDeliveries" | "pruneFacts" | "forgetOld" | "alerts">;
   readonly clock: Clock;
   readonly log: Log;
   /** How long the raw material of a look is kept once its run is closed, in days. */
@@ -13,6 +13,8 @@ export interface UpkeepParts {
 const hourMs = 3_600_000;
 /** How long an id of Slack's is remembered, in milliseconds: its documented retries end after a day. */
 const rememberMs = 24 * hourMs;
+/** How long it is remembered that an alert was heard, in days: longer than a signed request is taken. */
+const alertsDays = 30;
 
 /** Forgets, hourly, the deliveries that cannot come again and the raw material that no postmortem needs. */
 export function createUpkeep(parts: UpkeepParts) {
@@ -27,6 +29,7 @@ export function createUpkeep(parts: UpkeepParts) {
     const ago = (days: number) => now - days * 24 * hourMs;
     const failed = (error: unknown) => log.warn("What is old was not removed", error);
     await store.forgetDeliveries(oldest).catch(failed);
+    await store.alerts.forget(ago(alertsDays)).catch(failed);
     await untilNone(() => store.pruneFacts(ago(factsDays))).catch(failed);
     if (retentionDays !== undefined)
       await untilNone(() => store.forgetOld(ago(retentionDays))).catch(failed);

@@ -8,6 +8,7 @@ import { type Clients, createClients } from "./delivery/clients.ts";
 import { createFiles } from "./delivery/files.ts";
 import { createGallery } from "./delivery/home-pictures.ts";
 import { createLeaving } from "./delivery/moved-notice.ts";
+import { createOfferPosts } from "./delivery/offer-posts.ts";
 import { createNameBook, type NameBook } from "./delivery/people-names.ts";
 import { createLinks } from "./delivery/permalinks.ts";
 import { createPictures } from "./delivery/pictures.ts";
@@ -17,6 +18,7 @@ import { createShow } from "./delivery/thread.ts";
 import { createUnshown, type TellUnshown } from "./delivery/unshown-notice.ts";
 import type { Wellbeing } from "./messages/replies/wellbeing.ts";
 import { createAlerts, type ReadAlert } from "./requests/alerts/alerts.ts";
+import { createOffer, type Offer } from "./requests/alerts/offers.ts";
 import { createHome, type HomeSources } from "./requests/app-home.ts";
 import { type Background, createBackground } from "./requests/background.ts";
 import { createConfiguring, type ReadingTimes } from "./requests/configurations/configurations.ts";
@@ -51,6 +53,8 @@ export interface Slack {
   readonly refused: () => string | undefined;
   /** Tells the driver of a run whose thread was given up. */
   readonly unshown: TellUnshown;
+  /** Offers a run for an alert in a channel, once. */
+  readonly offer: Offer;
 }
 
 /** Tokens and addresses; `slackApiUrl` ends with "/api/". */
@@ -59,6 +63,8 @@ export interface SlackConfig {
   readonly slackApiUrl: string;
   readonly transport: TransportConfig;
   readonly command: string;
+  /** Channels in which an alert's message gets an offer. */
+  readonly offerIn: readonly string[];
 }
 
 export interface SlackParts {
@@ -67,7 +73,7 @@ export interface SlackParts {
   /** Whom the engine's door asks; it is told who came and went. */
   readonly directory: Pick<SlackDirectory, "changed">;
   readonly catalogue: Catalogue;
-  readonly store: Pick<Store, "messages" | "progress" | "budgets" | "condition" | "row">;
+  readonly store: Pick<Store, "messages" | "progress" | "budgets" | "condition" | "row" | "alerts">;
   /** How Handrail and what it needs are, for App Home. */
   readonly wellbeing: () => Promise<Wellbeing>;
   readonly clock: Clock;
@@ -99,8 +105,8 @@ export function createSlack(parts: SlackParts): Slack {
   const answer = createAnswering(background, createTell(clients.trigger, desk.modals));
   const forHome = { client: clients.trigger, command: config.command };
   const publishHome = createHomeFor(parts, clients, { ...forHome, background, ...desk });
-  const changes = createChanges(parts.engine, log, parts.directory.changed);
-  listen(app, { desk, answer, background, publishHome, hear: changes.hear });
+  const { hear, refused } = createChanges(parts.engine, log, parts.directory.changed);
+  listen(app, { desk, answer, background, publishHome, hear });
   return {
     start: async () => {
       await identity.known();
@@ -112,8 +118,7 @@ export function createSlack(parts: SlackParts): Slack {
       await background.settled();
     },
     team: async () => (await identity.known()).team,
-    transport,
-    refused: changes.refused,
+    ...{ transport, refused, offer: desk.offer },
     unshown: createUnshown({ ...forHome, background, publishHome }),
     show: createShowFor(parts, clients, desk.names),
   };
@@ -190,7 +195,7 @@ function createDesk(
     configuring: createConfiguring({ engine, modals, forms, background, ...reading }),
     linkTo: createLinks(identity, store.messages),
     readMessage: createReadMessage(trigger),
-    alerts: createAlerts(parts.readAlert, createReadPayload(trigger)),
+    ...createAlerting(parts, trigger),
     leaving: createLeaving({
       messages: store.messages,
       posts: createPosts(worker, () => {}),
@@ -198,6 +203,19 @@ function createDesk(
     }),
     command: config.command,
   };
+}
+
+function createAlerting(parts: SlackParts, client: Clients["trigger"]) {
+  const { catalogue, engine, store, clock, config } = parts;
+  const offer = createOffer({
+    starting: { catalogue, command: config.command },
+    own: engine,
+    heard: store.alerts,
+    post: createOfferPosts(client),
+    clock,
+  });
+  const alerts = createAlerts(parts.readAlert, createReadPayload(client));
+  return { alerts, offer, offerIn: config.offerIn };
 }
 
 /** How configurations are fetched, and how long that may take. */

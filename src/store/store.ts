@@ -1,5 +1,6 @@
 import type { Recorded } from "../engine/audit.ts";
 import type { Clock, Commit, Committed, Store, Unreadable } from "../engine/ports.ts";
+import { findAlert, forgetAlerts, putAlert } from "./alerts.ts";
 import { type Archive, type Archived, createArchive } from "./archive.ts";
 import { exhaust, spend } from "./budgets.ts";
 import { type Known, type Verified, verify } from "./chain.ts";
@@ -52,7 +53,7 @@ type Work = Pick<
   | "setProgress"
   | "progress"
 >;
-type Kept = Omit<Store, keyof Work | "close">;
+type Kept = Omit<Store, keyof Work | "alerts" | "close">;
 
 /** What a store is made of. */
 export interface StoreParts extends Archived {
@@ -80,6 +81,7 @@ export function createStore(parts: StoreParts): HeldStore {
   return {
     ...runsIn(parts, recorded),
     ...workIn({ ...parts, unreadable }),
+    alerts: alertsIn(parts),
     onWake: parts.wake.onWake,
     onUnreadable: (listener) => void listeners.add(listener),
     onRecorded: (listener) => {
@@ -124,6 +126,16 @@ function runsIn(parts: StoreParts, recorded: ReadonlySet<(event: Recorded) => vo
     pruneFacts: one((before) => pruneFacts(db, before)),
     forget: promised((run) => forget(parts, run)),
     forgetOld: promised((before) => forgetOld(parts, before)),
+  };
+}
+
+function alertsIn(parts: StoreParts): Store["alerts"] {
+  const { db, dialect } = parts;
+  const one = statementsWith(dialect);
+  return {
+    find: one((key) => findAlert(db, key)),
+    put: promisedBy(parts)((key, alert, revision) => putAlert(db, key, alert, revision)),
+    forget: one((before) => forgetAlerts(db, before)),
   };
 }
 

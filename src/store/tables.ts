@@ -13,6 +13,7 @@ export interface Tables {
   readonly deliveries: DeliveriesTable;
   readonly budgets: BudgetsTable;
   readonly traffic: TrafficTable;
+  readonly alerts: AlertsTable;
 }
 
 /** One row a run; `revision` is the number of its events and the commit's compare-and-set. */
@@ -120,6 +121,16 @@ export interface TrafficTable {
   readonly at: number;
   readonly requests: number;
   readonly lease_until: number | null;
+}
+
+/** What was heard of alerts, one row an alert, and a request that was taken. */
+export interface AlertsTable {
+  readonly key: string;
+  readonly channel: string;
+  readonly thread_ts: string;
+  readonly heard: number;
+  readonly over: Flag;
+  readonly revision: number;
 }
 
 export type Flag = 0 | 1;

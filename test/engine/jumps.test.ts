@@ -80,6 +80,7 @@ it("forgets no delivery that may just have come, however far the clock jumps", a
     forgetDeliveries: async (before: number) => asked.push(before),
     pruneFacts: async () => 0,
     forgetOld: async () => 0,
+    alerts: { find: async () => undefined, put: async () => true, forget: async () => 0 },
   };
   const { tidy, stop } = createUpkeep({ store, clock: () => now, log: silent, factsDays: 90 });
   now += hour + 30 * day;

@@ -41,6 +41,7 @@ it("goes on after one of its tasks failed, and until nothing is left", async () 
   const store = {
     forgetDeliveries: () => Promise.reject(new Error("The disk is full.")),
     forgetOld: async () => 0,
+    alerts: { find: async () => undefined, put: async () => true, forget: async () => 0 },
     pruneFacts: async () => (done.push("pruned") < 3 ? 1 : 0),
   };
   const { tidy, stop } = createUpkeep({ store, clock: () => 0, log: silent, factsDays });

@@ -74,6 +74,8 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   readonly workspace?: Workspace;
   /** Whether the bot listens already; it does unless told. */
   readonly started?: boolean;
+  /** Channels in which an alert's message gets an offer; none unless told. */
+  readonly offerIn?: readonly string[];
   /** Which transport Slack's requests take. */
   readonly over?: "socket" | "http";
   /** What is known of servers; a small table unless told. */
@@ -137,6 +139,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     slackBotToken: botToken,
     slackApiUrl: workspace.apiUrl,
     command: "/runbook",
+    offerIn: options.offerIn ?? [],
     transport: transportConfig(options.over ?? "socket"),
   };
   const report = () =>

@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { alerts } from "./contract/alerts.ts";
 import { askingAgain } from "./contract/asking.ts";
 import { budgets } from "./contract/budgets.ts";
 import { chain } from "./contract/chain.ts";
@@ -34,6 +35,7 @@ export function contract(name: string, open: Open): void {
     pruning(open);
     budgets(open);
     traffic(open);
+    alerts(open);
     conditions(open);
     moving(open);
     jumps(open);

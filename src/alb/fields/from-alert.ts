@@ -1,4 +1,5 @@
 import { type Alert, plain } from "#language";
+import { partitionOf } from "../../aws/partitions.ts";
 
 /**
  * What of an alert names its load balancer: an ARN, where region and account are known; else a DNS name, a name, or the beginning
@@ -35,11 +36,6 @@ function fromDimension(said: string, { region, account }: Alert): string | undef
   if (dimension === undefined) return undefined;
   if (region === undefined || account === undefined) return name;
   return `arn:${partitionOf(region)}:elasticloadbalancing:${region}:${account}:loadbalancer/${dimension}`;
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
 /** shop-1234567890.eu-central-1.elb.amazonaws.com */

@@ -120,6 +120,9 @@ export const settingsShape = z.strictObject({
     .describe(
       "Who may do what, beyond and below the usual: everyone in the run's channel, but guests and other organisations.",
     ),
+  offerIn: channels
+    .optional()
+    .describe("Channels in which a message of a known sender of alerts gets one quiet offer."),
 });
 
 /** What it said. */

@@ -74,7 +74,8 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
   if (handle.act === "start") {
     return offerForm(desk, asker, handle.item === undefined ? {} : { flow: handle.item });
   }
-  if (handle.act === "fill") return offerForm(desk, asker, filledBy(handle));
+  if (handle.act === "fill")
+    return offerForm(desk, { ...asker, ...under(asker, handle) }, filledBy(handle));
   const { act } = handle;
   const isTyped = act === "note" || act === "decision" || act === "stop";
   if (isTyped && handle.item !== undefined) {
@@ -151,9 +152,18 @@ async function beginFrom(desk: Desk, asker: Asker, handle: KnownHandle) {
   if (pending === undefined) throw new NotFound(says.nothingToStart);
   if (handle.act === "letMeIn") await letIn(desk, asker, pending);
   const anyway = handle.act === "startAnyway" ? { anyway: true } : {};
-  const reply = await begin(desk, asker, { ...pending, ...anyway });
+  const reply = await begin(desk, asker, { ...under(asker, handle), ...pending, ...anyway });
   // In a modal the question must give way to an answer; elsewhere the card is the answer.
   return reply ?? (asker.view === undefined ? undefined : started(pending.channel));
+}
+
+/** What everybody is offered in a message of its own is started in the thread of that message. */
+function under(
+  { threadTs, messageTs }: Asker,
+  { act }: KnownHandle,
+): Pick<PendingStart, "threadTs"> {
+  const ts = act === "startOffered" || act === "fill" ? (threadTs ?? messageTs) : undefined;
+  return ts === undefined ? {} : { threadTs: ts };
 }
 
 async function letIn(desk: Desk, asker: Asker, pending: PendingStart): Promise<void> {

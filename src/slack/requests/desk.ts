@@ -6,6 +6,7 @@ import type { NameBook } from "../delivery/people-names.ts";
 import type { LinkTo } from "../delivery/permalinks.ts";
 import type { FormParts } from "../messages/forms/parts.ts";
 import type { Alerts } from "./alerts/alerts.ts";
+import type { Offer } from "./alerts/offers.ts";
 import type { Configuring } from "./configurations/configurations.ts";
 import type { Memberships } from "./membership.ts";
 import type { Modals } from "./modals.ts";
@@ -29,6 +30,9 @@ export interface Desk {
   readonly linkTo: LinkTo;
   readonly readMessage: ReadMessage;
   readonly alerts: Alerts;
+  readonly offer: Offer;
+  /** Channels in which an alert's message gets an offer. */
+  readonly offerIn: readonly string[];
   readonly leaving: Leaving;
   readonly forms: FormParts;
   readonly configuring: Configuring;

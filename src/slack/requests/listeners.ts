@@ -7,6 +7,7 @@ import type {
 } from "@slack/bolt";
 import type { Clicked } from "../messages/blocks/buttons.ts";
 import type { Reply } from "../messages/replies/reply.ts";
+import { offerQuietly } from "./alerts/quiet-offers.ts";
 import { toldBy } from "./alerts/starts.ts";
 import type { Background } from "./background.ts";
 import { type Clicking, click } from "./button-clicks.ts";
@@ -143,6 +144,7 @@ async function hearMessage(
   { desk, answer }: ListenerParts,
 ): Promise<void> {
   await follow(desk, event, context.botUserId ?? "", deliveryOf(ids.event, context));
+  await offerQuietly(desk, event, context.botUserId ?? "");
   const { user: person, channel, thread_ts: ts } = event;
   if (typeof person !== "string" || person === context.botUserId) return;
   if (typeof channel !== "string" || typeof ts !== "string") return;

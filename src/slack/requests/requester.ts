@@ -16,6 +16,8 @@ export interface Asker {
   readonly channel?: string;
   /** The thread they asked in, or the message they asked about. */
   readonly threadTs?: string;
+  /** The message that everybody sees and that they clicked in. */
+  readonly messageTs?: string;
   /** Opens one modal within 3 s; absent for mentions. */
   readonly triggerId?: string;
   readonly responseUrl?: string;
@@ -68,6 +70,7 @@ export function askerOfAction(body: BlockAction, context: Context): Asker {
     team: body.team?.id ?? body.user.team_id ?? "",
     ...(channel === undefined ? {} : { channel: channel.id }),
     ...(threadTs === undefined ? {} : { threadTs }),
+    ...(body.message === undefined ? {} : { messageTs: body.message.ts }),
     // The Home tab is a view too, but no modal that an answer could replace.
     ...(view?.type !== "modal" ? {} : { view: { id: view.id, metadata: view.private_metadata } }),
     triggerId: body.trigger_id,

@@ -6,6 +6,7 @@ import { up as writtenTimes } from "./0004_written_times.ts";
 import { up as traffic } from "./0005_traffic.ts";
 import { up as chain } from "./0006_chain.ts";
 import { up as striking } from "./0007_striking.ts";
+import { up as alerts } from "./0008_alerts.ts";
 
 /**
  * Every change to the tables ever released, by name, in order. Append only: what was released is never edited. Replicas are
@@ -19,4 +20,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0005_traffic": { up: traffic },
   "0006_chain": { up: chain },
   "0007_striking": { up: striking },
+  "0008_alerts": { up: alerts },
 };

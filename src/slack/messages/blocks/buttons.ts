@@ -11,7 +11,7 @@ import { says } from "../replies/says.ts";
  * - read: opens something to read, as a modal
  * - keep: puts the message whose ts is the button's `item` into the run's record; strikeSecret and keepSecret also what was typed
  * - begin: starts the run that waits in the button's `item` (see pendingStart.ts); joins the
- *   channel first for letMeIn
+ *   channel first for letMeIn; startOffered in the thread of the message it is under
  * - bring: takes a run to where the button was clicked
  * - configure: reads configurations, or opens what they told; takeConfig is the form that confirms it
  * - redraw: changes an open start form: `item` is the flow that was picked
@@ -62,6 +62,7 @@ export const acts = {
   keepSecret: "keep",
   startAnyway: "begin",
   startWith: "begin",
+  startOffered: "begin",
   tryAgain: "begin",
   letMeIn: "begin",
   resume: "bring",

@@ -17,9 +17,21 @@ export interface OfferedStart {
 const mostStarts = 3;
 
 /** An alert, the runbooks that it is for, and the form with what it tells. */
-export function alertOffer(told: Told, starts: readonly OfferedStart[]): Reply {
+export const alertOffer = (told: Told, starts: readonly OfferedStart[]): Reply =>
+  offer("startWith", told, starts);
+
+/** The same for everybody in the channel; a run lives in the thread of the message that offers it. */
+export const openOffer = (told: Told, starts: readonly OfferedStart[]): Reply =>
+  offer("startOffered", told, starts);
+
+type Act = "startWith" | "startOffered";
+
+function offer(act: Act, told: Told, starts: readonly OfferedStart[]): Reply {
   const [first, ...others] = starts.slice(0, mostStarts);
-  const buttons = [...startButton(first, "primary"), ...others.flatMap((one) => startButton(one))];
+  const buttons = [
+    ...startButton(act, first, "primary"),
+    ...others.flatMap((one) => startButton(act, one)),
+  ];
   return reply([section(told.says), ...row([...buttons, changeFirst(told, buttons.length > 0)])]);
 }
 
@@ -38,9 +50,13 @@ export function alertSays(
   return `${from}: ${what}.${over}\n${filled}`;
 }
 
-function startButton(one: OfferedStart | undefined, style?: "primary"): readonly Button[] {
+function startButton(
+  act: Act,
+  one: OfferedStart | undefined,
+  style?: "primary",
+): readonly Button[] {
   if (one?.pending === undefined) return [];
-  const handle = startHandle("startWith", one.pending);
+  const handle = startHandle(act, one.pending);
   return handle === undefined ? [] : [button(cut(`Start: ${one.flow.title}`, 75), handle, style)];
 }
 

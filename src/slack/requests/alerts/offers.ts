@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import type { Alert } from "#language";
+import type { HeardAlert, HeardAlerts } from "../../../engine/heard-alerts.ts";
+import type { Clock } from "../../../engine/ports.ts";
+import { openOffer } from "../../messages/replies/alert-offer.ts";
+import type { Reply } from "../../messages/replies/reply.ts";
+import type { Own } from "../desk.ts";
+import { type Starting, startsFrom, toldBy } from "./starts.ts";
+
+/** Where a run is offered to everybody: under a message, or in a message of its own. */
+export interface OfferPlace {
+  readonly channel: string;
+  readonly threadTs?: string;
+}
+
+/**
+ * Offers a run for an alert, once: "standing" where one stands or runs already. "over": the alert has ended. "none": no runbook is
+ * for it. Nothing is started. Rejects where Slack did not take the offer, which may then be made again.
+ */
+export type Offer = (alert: Alert, place: OfferPlace) => Promise<Offered>;
+export type Offered = "offered" | "standing" | "over" | "none";
+
+export interface OfferParts {
+  readonly starting: Starting;
+  readonly own: Pick<Own, "runsInThread">;
+  readonly heard: HeardAlerts;
+  /** Posts for everybody; the same id twice posts once. Resolves with its ts. */
+  readonly post: (place: OfferPlace, message: Reply, id: string) => Promise<string>;
+  readonly clock: Clock;
+}
+
+export function createOffer(parts: OfferParts): Offer {
+  const { starting, heard, clock, post } = parts;
+  return async (alert, place) => {
+    const told = toldBy(starting, alert);
+    if (told?.flow === undefined) return "none";
+    const key = keyOf(alert, place);
+    const kept = await heard.find(key);
+    const { revision = 0 } = kept ?? {};
+    const now = clock();
+    if (alert.state !== "firing") {
+      const isOver = alert.state === "resolved";
+      if (kept && isOver) await heard.put(key, { ...kept, heard: now, isOver }, revision);
+      return "over";
+    }
+    if (kept && (await stands(parts, kept, now))) {
+      await heard.put(key, { ...kept, heard: now, isOver: false }, revision);
+      return "standing";
+    }
+    const claimed = { channel: place.channel, threadTs: "", heard: now, isOver: false };
+    if (!(await heard.put(key, claimed, revision))) return "standing";
+    const message = openOffer(told, startsFrom(starting, alert, place));
+    try {
+      const ts = await post(place, message, `${key} ${revision}`);
+      await heard.put(key, { ...claimed, threadTs: place.threadTs ?? ts }, revision + 1);
+      return "offered";
+    } catch (error) {
+      await heard.put(key, { ...claimed, heard: 0 }, revision + 1);
+      throw error;
+    }
+  };
+}
+
+const minuteMs = 60_000;
+/** How long an offer that is on its way, one for an alert that ended since, and one that nobody took stand. */
+const standMs = { posting: minuteMs, over: 30 * minuteMs, open: 6 * 60 * minuteMs };
+
+/** An alert that comes back soon after it ended is the same; so is one that is worked on. */
+async function stands({ own }: OfferParts, kept: HeardAlert, now: number): Promise<boolean> {
+  const { channel, threadTs, heard, isOver } = kept;
+  const most = threadTs === "" ? standMs.posting : isOver ? standMs.over : standMs.open;
+  // A clock that was ahead keeps nobody from an offer for longer than the rule can mean.
+  if (Math.abs(now - heard) < most) return true;
+  if (threadTs === "") return false;
+  const runs = await own.runsInThread(channel, threadTs);
+  return runs.some(({ status }) => status === "open");
+}
+
+/** One alert in one channel, whichever way it came; what senders call it may be long. */
+function keyOf({ source = "", key, title }: Alert, { channel }: OfferPlace): string {
+  const called = key ?? title;
+  // An alarm has the same ARN through whatever it comes.
+  const whole = called.startsWith("arn:") ? called : `${source} ${called}`;
+  return `offer ${createHash("sha256").update(`${channel} ${whole}`).digest("hex")}`;
+}
