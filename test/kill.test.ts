@@ -69,7 +69,10 @@ it("loses nothing when it is killed after each acknowledgement of a walk", {
     },
     () => press("Rolled out everywhere: retest"),
     async () => void (await ana.slash(channel, "/runbook note The rollout took four minutes")),
-    async () => void (await ana.slash(channel, "/runbook stop The rest follows tomorrow")),
+    async () => {
+      await ana.slash(channel, "/runbook stop The rest follows tomorrow");
+      await ana.submit();
+    },
   ];
   for (const act of acts) {
     await act();

@@ -9,6 +9,7 @@ import { type PlaceAct, place } from "./slices/place.ts";
 import { type PostmortemAct, postmortem } from "./slices/postmortem.ts";
 import { type RestAct, rests } from "./slices/rests.ts";
 import { type StepAct, steps } from "./slices/steps.ts";
+import { type TakingBackAct, takingBack } from "./slices/taking-back.ts";
 import { type TroubleAct, troubles } from "./slices/troubles.ts";
 import { type WatchAct, watches } from "./slices/watches.ts";
 
@@ -24,6 +25,7 @@ export type Act =
   | PlaceAct
   | FollowUpAct
   | PostmortemAct
+  | TakingBackAct
   | TroubleAct;
 
 /** The rule of each act; what no slice has does not compile. */
@@ -40,5 +42,6 @@ export const acts: {
   ...place.acts,
   ...followUps.acts,
   ...postmortem.acts,
+  ...takingBack.acts,
   ...troubles.acts,
 };

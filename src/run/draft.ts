@@ -75,12 +75,27 @@ export function touch(
   if (visit !== undefined) visits[place] = { ...visit, ...change(visit) };
 }
 
-/** The run stands at this step from here on. */
-export function enter(draft: Draft, { step, state }: ToStep, { at }: Happened, said?: Said): void {
+/** The run stands at this step from here on; `seen` is what an earlier visit of it saw, where that holds for this one. */
+export function enter(
+  draft: Draft,
+  { step, state }: ToStep,
+  { at }: Happened,
+  said?: Said,
+  seen: Partial<Visit> = {},
+): void {
   const { visits, path, index } = draft;
   const id = `${step}#${timesAt(draft, step) + 1}`;
   const told = said === undefined ? {} : { said };
-  visits.push({ id, step, event: index, enteredAt: at, state, superseded: false, ...told });
+  visits.push({
+    id,
+    step,
+    event: index,
+    enteredAt: at,
+    state,
+    superseded: false,
+    ...told,
+    ...seen,
+  });
   if (path) walkOn(path, visits, visits.length - 1);
 }
 

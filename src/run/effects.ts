@@ -2,12 +2,14 @@ import type { Flow } from "#language";
 import { checksOf } from "./labels.ts";
 import type { QuietHours } from "./quiet-hours.ts";
 import type { Run } from "./run.ts";
+import { undoable, undoMs } from "./slices/taking-back.ts";
 import { nextTimer } from "./timers.ts";
 import { current, type Visit } from "./visits.ts";
 
 /** Work asked for by an event, as data. A worker performs it and reports back with events. */
 export type Effect =
-  | { readonly kind: "show" }
+  /** Makes the thread look like the run; later once more, where time takes a button away. */
+  | { readonly kind: "show"; readonly afterSeconds?: number }
   | { readonly kind: "probe"; readonly visit: string }
   /** One look of a watch; it stays, due again later, until the watch is over. */
   | { readonly kind: "watch"; readonly visit: string }
@@ -19,7 +21,7 @@ export type Effect =
 /** An effect with its time. One row for each `key` of a run: a second one moves the first. */
 export interface DueEffect {
   readonly run: string;
-  /** "show", "probe retest#2", "remind retest#2". */
+  /** "show", "show later", "probe retest#2", "remind retest#2". */
   readonly key: string;
   readonly effect: Effect;
   /** Milliseconds since the epoch. */
@@ -44,6 +46,7 @@ export function effectsBetween(
   const begins = visit.state === "looking" && (entered || retried || was?.state !== "looking");
   return [
     { kind: "show" },
+    ...(canUndo(after) ? [{ kind: "show", afterSeconds: undoMs / 1_000 + 1 } as const] : []),
     ...(begins ? [{ kind: "probe", visit: visit.id } as const] : []),
     ...(watchLooks(was, visit, retried) ? [{ kind: "watch", visit: visit.id } as const] : []),
     ...reminder(flow, before, after, quiet),
@@ -51,11 +54,17 @@ export function effectsBetween(
   ];
 }
 
+/** Whether what happened last can be taken back for a while. */
+const canUndo = (run: Run): boolean =>
+  undoable(run, run.log.at(-1)?.at ?? 0) === run.log.length - 1;
+
 /** An effect as a row to queue at `now` (milliseconds). */
 export function due(run: string, effect: Effect, now: number): DueEffect {
   switch (effect.kind) {
     case "show":
-      return { run, key: "show", effect, due: now };
+      return effect.afterSeconds === undefined
+        ? { run, key: "show", effect, due: now }
+        : { run, key: "show later", effect, due: now + effect.afterSeconds * 1000 };
     case "probe":
       return { run, key: `probe ${effect.visit}`, effect, due: now };
     case "watch":

@@ -10,6 +10,7 @@ import { type PostmortemEvent, postmortem } from "./slices/postmortem.ts";
 import { type RestEvent, rests } from "./slices/rests.ts";
 import { type StepEvent, steps } from "./slices/steps.ts";
 import { type StrikeEvent, strikes } from "./slices/strikes.ts";
+import { type TakingBackEvent, takingBack } from "./slices/taking-back.ts";
 import { type TroubleEvent, troubles } from "./slices/troubles.ts";
 import { type WatchEvent, watches } from "./slices/watches.ts";
 import type { Happened } from "./state.ts";
@@ -29,6 +30,7 @@ export type Happening =
   | PlaceEvent
   | FollowUpEvent
   | PostmortemEvent
+  | TakingBackEvent
   | TroubleEvent
   | StrikeEvent;
 
@@ -46,6 +48,7 @@ export const events: {
   ...place.events,
   ...followUps.events,
   ...postmortem.events,
+  ...takingBack.events,
   ...troubles.events,
   ...strikes.events,
 };

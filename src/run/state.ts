@@ -142,3 +142,11 @@ export interface Text extends Omit<Written, "text"> {
   readonly text: string | null;
   readonly event: number;
 }
+
+/** Indices of the events that were taken back. */
+export const takenBack = ({ log }: Pick<RunState, "log">): ReadonlySet<number> =>
+  new Set(
+    log.flatMap((event) =>
+      event.kind === "undone" ? [(event as Happened & { readonly event: number }).event] : [],
+    ),
+  );

@@ -70,7 +70,8 @@ export interface Leaving {
     | "wentBack"
     | "stopped"
     | "answered"
-    | "movedOn";
+    | "movedOn"
+    | "undone";
   readonly choice?: string;
   readonly reason: string | null;
   readonly by: Person;
@@ -126,7 +127,10 @@ export function pathOf(visits: readonly Visit[]): Stay[] {
 /** Takes the visit at `newest` onto the path. */
 export function walkOn(path: Stay[], visits: readonly Visit[], newest: number): void {
   const step = visits[newest]?.step ?? "";
-  if (visits[newest - 1]?.left?.how === "wentBack") path.pop();
+  if (takesBack.has(visits[newest - 1]?.left?.how ?? "")) path.pop();
   if (path.at(-1)?.step === step) path.pop();
   path.push({ step, newest });
 }
+
+/** Ways to leave a step that take it off the path. */
+const takesBack: ReadonlySet<string> = new Set<Leaving["how"]>(["wentBack", "undone"]);

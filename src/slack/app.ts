@@ -143,8 +143,7 @@ function createShowFor(
     flowOf: engine.flowOf,
     goneOf: engine.goneOf,
     progress: store.progress,
-    names,
-    template,
+    ...{ names, template, clock },
   });
   return createShow({ ...store, client: worker, render, clock, log, draw });
 }

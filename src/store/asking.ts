@@ -26,7 +26,7 @@ export async function ask(access: Access, wanted: DueEffect, turn: Turn): Promis
   const { effect, key, due } = wanted;
   const { run, asked, now } = turn;
   const shape = {
-    isShow: effect.kind === "show",
+    isShow: key === "show",
     isCalm: turn.isCalm === true,
     keepsProgress: keepsProgress(wanted),
   };

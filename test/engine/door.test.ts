@@ -75,6 +75,8 @@ const acts = {
   checkFollowUps: { kind: "checkFollowUps" },
   retry: { kind: "retry" },
   stop: { kind: "stop", reason: "x" },
+  undo: { kind: "undo", event: 1 },
+  reopen: { kind: "reopen", reason: "x" },
   edit: { kind: "edit", texts: {}, base: 1 },
   publish: { kind: "publish" },
 } as const satisfies { readonly [Kind in Act["kind"]]: Act & { readonly kind: Kind } };

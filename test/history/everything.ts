@@ -153,7 +153,17 @@ async function ending(parts: Bench, run: string) {
   await happened(parts, run, "handrail", [
     { kind: "checked", checks, queries: ["DescribeAlarms"] },
   ]);
-  await did(parts, run, [["UANA", { kind: "stop", reason: "Another team goes on with it." }]]);
+  const stop = { kind: "stop", reason: "Another team goes on with it." } as const;
+  await did(parts, run, [["UANA", stop]]);
+  const { log: closed, visits } = await parts.engine.read(run);
+  const { id: visit = "", step = "" } = visits.at(-1) ?? {};
+  const back = { visit, led: { kind: "step", step, state: "deciding" } } as const;
+  await happened(parts, run, "UANA", [{ kind: "undone", event: closed.length - 1, back }]);
+  await did(parts, run, [
+    ["UANA", stop],
+    ["UBOB", { kind: "reopen", reason: "It is back." }],
+    ["UANA", stop],
+  ]);
   const base = (await parts.engine.read(run)).revision;
   const texts = { summary: "A short one: *the proxy* closed first." };
   await did(parts, run, [

@@ -77,5 +77,7 @@ const kinds: { readonly [Kind in RunEvent["kind"]]: true } = {
   stopped: true,
   edited: true,
   published: true,
+  undone: true,
+  reopened: true,
   struck: true,
 };

@@ -78,7 +78,9 @@ describe("/runbook", () => {
     await stage.ada.slash(channelId, "/runbook postmortem");
     await stage.whisper(stage.ada, "so far");
     await stage.ada.slash(channelId, "/runbook stop it was DNS");
-    await stage.whisper(stage.ada, "is stopped");
+    expect(await open()).toHaveLength(1);
+    expect(JSON.stringify(stage.ada.modal()?.content)).toContain("This closes *Small*");
+    await stage.ada.submit();
     expect(await open()).toHaveLength(0);
     await stage.ada.slash(channelId, "/runbook postmortem");
     const written = await stage.whisper(stage.ada, "Publish to channel");

@@ -74,6 +74,9 @@ describe("@handrail", () => {
     const closed = await stage.begin();
     const say = (text: string) => stage.ada.say(channelId, text, { threadTs: closed.ts });
     await say("@handrail stop it was DNS");
+    const sure = await stage.whisper(stage.ada, "Nothing is stopped yet");
+    await stage.ada.click(channelId, sure.ts, "Stop it…");
+    await stage.ada.submit();
     await stage.grace.slash(channelId, "/runbook small other");
     const [other] = await open();
     await say("@handrail stop this one too");
@@ -93,7 +96,8 @@ describe("@handrail", () => {
     expect(await open()).toHaveLength(1);
     expect(asked.threadTs).toBe(said.ts);
     await stage.ada.click(channelId, asked.ts, "This one");
-    await stage.whisper(stage.ada, "is stopped");
+    expect(await open()).toHaveLength(1);
+    await stage.ada.submit();
     expect(await open()).toHaveLength(0);
   });
 

@@ -3,7 +3,7 @@ import { set } from "../draft.ts";
 import { BadInput } from "../errors.ts";
 import { isEditable, isOwn, titleOf } from "../sections.ts";
 import type { Asked, Slice } from "../slice.ts";
-import type { RunState, Written } from "../state.ts";
+import { type RunState, takenBack, type Written } from "../state.ts";
 
 export type PostmortemAct =
   /** Writes sections of the postmortem anew; `base` is the revision of the run that the editor read. */
@@ -83,9 +83,13 @@ export function textsOf({ texts }: Pick<RunState, "texts">): {
   return Object.fromEntries(written);
 }
 
-/** Indices of the events that published the postmortem, oldest first. */
-export const publicationsOf = ({ log }: Log): readonly number[] =>
-  log.flatMap(({ kind }, index) => (kind === "published" ? [index] : []));
+/** Indices of the events that published the postmortem and were not taken back, oldest first. */
+export function publicationsOf(run: Log): readonly number[] {
+  const undone = takenBack(run);
+  return run.log.flatMap(({ kind }, index) =>
+    kind === "published" && !undone.has(index) ? [index] : [],
+  );
+}
 
 /** Whether something changed that a reader of the published postmortem should know. */
 export function isNewSince({ log }: Log, publication: number): boolean {

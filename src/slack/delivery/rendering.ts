@@ -1,8 +1,9 @@
 import { type Flow, type Packs, signatureOf } from "#language";
 import type { Gone } from "../../engine/catalogue.ts";
-import type { Progress } from "../../engine/ports.ts";
+import type { Clock, Progress } from "../../engine/ports.ts";
 import type { Template } from "../../postmortem/postmortem.ts";
 import type { Run } from "../../run/run.ts";
+import { undoable } from "../../run/slices/taking-back.ts";
 import type { Message } from "../messages/blocks/message.ts";
 import { filesField } from "../messages/forms/from-files.ts";
 import { type Extras, view } from "../messages/thread/view.ts";
@@ -16,8 +17,9 @@ export function createRendering(parts: {
   readonly packs: Packs;
   readonly names: NameBook;
   readonly template: Template;
+  readonly clock: Clock;
 }): (run: Run) => Promise<readonly Message[]> {
-  const { flowOf, goneOf, progress, packs, names, template } = parts;
+  const { flowOf, goneOf, progress, packs, names, template, clock } = parts;
   return async (run) => {
     const visit = run.visits.at(-1);
     const isOut = visit?.state === "looking" || visit?.watch !== undefined;
@@ -30,7 +32,9 @@ export function createRendering(parts: {
     const command =
       typeof probe === "object" ? signature?.generic?.command?.(probe, run.facts) : undefined;
     const isToldByFiles = filesField(ask, packs) !== undefined;
+    const undo = undoable(run, clock());
     const extras: Extras = {
+      ...(undo === undefined ? {} : { undo }),
       ...(isToldByFiles ? { isToldByFiles } : {}),
       ...(doing === undefined ? {} : { doing }),
       ...(command === undefined ? {} : { command }),

@@ -77,7 +77,7 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
   if (handle.act === "fill")
     return offerForm(desk, { ...asker, ...under(asker, handle) }, filledBy(handle));
   const { act } = handle;
-  const isTyped = act === "note" || act === "decision" || act === "stop";
+  const isTyped = act === "note" || act === "decision";
   if (isTyped && handle.item !== undefined) {
     return toRun(desk, asker, runOf(handle), act, handle.item);
   }

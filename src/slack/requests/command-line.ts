@@ -6,8 +6,9 @@ import { longestText, tooLong } from "../../run/longest.ts";
 export type Wish =
   | { readonly kind: "nothing" }
   | { readonly kind: "list" | "status" | "help" | "postmortem" | "catchUp" }
-  | { readonly kind: "note" | "decision"; readonly text: string }
-  | { readonly kind: "stop"; readonly reason: string }
+  | { readonly kind: "note" | "decision" | "stop"; readonly text: string }
+  /** Ends what Handrail does by itself at the step, not the run. */
+  | { readonly kind: "unwatch" | "cancel" }
   /** `run` is the beginning of an id, or empty. */
   | { readonly kind: "resume"; readonly run: string }
   | { readonly kind: "start"; readonly flow?: string; readonly subject?: string }
@@ -55,7 +56,7 @@ function wishIn(typed: string, flows: readonly string[]): Wish {
     case "decision":
       return { kind: word, text: unquoted(rest) };
     case "stop":
-      return { kind: "stop", reason: unquoted(rest) };
+      return stopped(unquoted(rest));
     case "resume":
       return { kind: "resume", run: bare(onKeyboard(rest.trim())) };
     case "start":
@@ -63,6 +64,12 @@ function wishIn(typed: string, flows: readonly string[]): Wish {
     default:
       return beginsFlow(word, flows) ? startOf(text) : unknown(first, flows);
   }
+}
+
+function stopped(what: string): Wish {
+  if (/^(?:the )?watch(?:ing)?[.!]?$/i.test(what)) return { kind: "unwatch" };
+  if (/^(?:the )?look(?:ing)?[.!]?$/i.test(what)) return { kind: "cancel" };
+  return { kind: "stop", text: what };
 }
 
 /** Slack's text as a person reads it: mentions and links as words, entities as characters. */

@@ -30,20 +30,12 @@ export async function obey(desk: Desk, asker: Asker, wish: Wish): Promise<Reply 
       return listed(desk, asker);
     case "start":
       return startNamed(desk, asker, wish.flow, wish.subject);
-    case "status":
-    case "catchUp":
-      return onRun(desk, asker, wish.kind);
-    case "note":
-    case "decision":
-      return onRun(desk, asker, wish.kind, wish.text);
-    case "stop":
-      return onRun(desk, asker, wish.kind, wish.reason);
     case "resume":
       return resume(desk, asker, wish.run);
     case "postmortem":
       return findPostmortem(desk, asker);
     default:
-      throw new Error(`Unknown wish: ${JSON.stringify(wish satisfies never)}`);
+      return onRun(desk, asker, wish.kind, "text" in wish ? wish.text : "");
   }
 }
 

@@ -192,6 +192,8 @@ function act(flow: Flow, run: Run, { kind, pick, text }: Roll): Act {
     { kind: "retry" },
     { kind: "publish" },
     { kind: "edit", texts: { summary: text, impact: `${text}**` }, base: run.revision },
+    { kind: "undo", event: run.log.length - 1 },
+    { kind: "reopen", reason: text },
     ...(kind > 90 ? [{ kind: "stop", reason: text } as const] : []),
   ];
   // Choosing and answering are what gets a run on.

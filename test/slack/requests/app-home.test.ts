@@ -77,6 +77,7 @@ describe("App Home", () => {
     await open();
     await stage.begin();
     await stage.ada.slash(channelId, "/runbook stop it was DNS");
+    await stage.ada.submit();
     await stage.work();
     const blocks = await homeOf(stage.ada, "Closed lately");
     expect(below(blocks, "Closed lately")).toContain("Stopped. Closed by <@U0ADA>");

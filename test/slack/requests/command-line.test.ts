@@ -35,7 +35,7 @@ describe("what is typed after /runbook", () => {
       kind: "note",
       text: "@ada says \u201Cok\u201D & <done> \u2014 see https://a.b",
     });
-    expect(wish("stop")).toEqual({ kind: "stop", reason: "" });
+    expect(wish("stop")).toEqual({ kind: "stop", text: "" });
   });
 
   it("takes away the quotes around a whole note, and none that belong to a word of it", () => {
@@ -45,7 +45,7 @@ describe("what is typed after /runbook", () => {
     expect(note('"a" is not "b"')).toEqual({ kind: "note", text: '"a" is not "b"' });
     expect(note("'a' is not 'b'")).toEqual({ kind: "note", text: "'a' is not 'b'" });
     expect(wish("stop \u201Ca\u201D, not \u201Cb\u201D")).toMatchObject({
-      reason: "\u201Ca\u201D, not \u201Cb\u201D",
+      text: "\u201Ca\u201D, not \u201Cb\u201D",
     });
   });
 

@@ -35,6 +35,7 @@ export const acts = {
   finishFollowUp: "record",
   reopenFollowUp: "record",
   checkFollowUps: "record",
+  undo: "record",
   snooze: "record",
   unpark: "record",
   moveOn: "record",
@@ -52,6 +53,7 @@ export const acts = {
   handOver: "open",
   park: "open",
   stop: "open",
+  reopen: "open",
   edit: "open",
   queries: "read",
   status: "read",
@@ -125,6 +127,7 @@ export function toAct(handle: Handle & Pick<KnownHandle, "picked">, by: Person):
   if (act === "snooze") return { kind: act, visit, seconds: Number(item) };
   if (act === "moveOn") return { kind: act, visit, version: Number(item) };
   if (act === "reviseNote") return { kind: "reviseNote", note: Number(item), decision: true };
+  if (act === "undo") return { kind: act, event: Number(item) };
   if (act === "withdrawNote") return { kind: act, note: Number(item) };
   if (isPlain(act)) return { kind: act };
   throw new NotFound("This button does nothing that can be recorded.");

@@ -17,8 +17,10 @@ import {
   readDecisionForm,
   readHandOverForm,
   readNoteForm,
+  readReopenForm,
   readSkipForm,
   readStopForm,
+  reopenForm,
   skipForm,
   stopForm,
 } from "./short.ts";
@@ -57,7 +59,9 @@ export function openForm(
     case "park":
       return parkForm(handle);
     case "stop":
-      return stopForm(handle);
+      return stopForm(handle, flow, run);
+    case "reopen":
+      return reopenForm(handle, flow, run);
     case "edit":
       return editForm(handle, flow, run, parts);
     default:
@@ -82,20 +86,29 @@ export function readForm(
       return readFoundForm(metadata, values, flow, run, parts);
     case "chooseOther":
       return readChoiceForm(metadata, values, flow, run, parts);
+    case "handOver":
+      return readHandOverForm(values, run, by);
+    case "park":
+      return readParkForm(values);
+    case "edit":
+      return readEditForm(metadata, values, parts);
+    default:
+      return readShortForm(handle, values);
+  }
+}
+
+function readShortForm(handle: KnownHandle, values: Values): Submitted<FormAct> {
+  switch (handle.act) {
     case "skip":
       return readSkipForm(handle, values);
     case "note":
       return readNoteForm(values);
     case "decision":
       return readDecisionForm(values);
-    case "handOver":
-      return readHandOverForm(values, run, by);
-    case "park":
-      return readParkForm(values);
     case "stop":
       return readStopForm(values);
-    case "edit":
-      return readEditForm(metadata, values, parts);
+    case "reopen":
+      return readReopenForm(values);
     default:
       throw noForm();
   }

@@ -6,6 +6,7 @@ import type { Person } from "../../../run/visits.ts";
 import { encodeHandle, type Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
+import { runNamed } from "../blocks/run-named.ts";
 import { input, modal, textInput } from "./modal.ts";
 import type { FormAct } from "./run.ts";
 import type { Submitted, Values } from "./submitted.ts";
@@ -14,8 +15,8 @@ import { personIn, typedIn } from "./typed.ts";
 // Long enough for a paragraph, short enough for a message of one section.
 const mostCharacters = 1_500;
 
-const reasonInput = (label: string) =>
-  textInput("reason", label, { most: mostCharacters, multiline: true });
+const reasonInput = (label: string, initial?: string) =>
+  textInput("reason", label, { most: mostCharacters, multiline: true, initial });
 
 /** Asks why a step is skipped, and says where that leads. */
 export function skipForm(handle: Handle, flow: Flow, run: Run): ModalView {
@@ -47,10 +48,21 @@ export function handOverForm(handle: Handle, run: Run, by: Person): ModalView {
   ]);
 }
 
-/** Asks why the run is stopped. */
-export const stopForm = (handle: Handle): ModalView =>
+/** Asks whether this run is to be stopped, and why; what was typed before stands in the form. */
+export const stopForm = (handle: Handle, flow: Flow, run: Run): ModalView =>
   framed("Stop the run", "Stop", handle, [
-    section("This closes the run. Everything that was recorded stays, with a postmortem."),
+    section(
+      `This closes ${runNamed(flow, run)}. Everything that was recorded stays, with a postmortem.`,
+    ),
+    reasonInput("Why?", handle.item),
+  ]);
+
+/** Asks why a closed run is opened again. */
+export const reopenForm = (handle: Handle, flow: Flow, run: Run): ModalView =>
+  framed("Open the run again", "Open it", handle, [
+    section(
+      `${runNamed(flow, run)} goes on at its last step, which looks anew. The record keeps that it was closed.`,
+    ),
     reasonInput("Why?"),
   ]);
 
@@ -69,6 +81,10 @@ export const readDecisionForm = (values: Values): Submitted<FormAct> =>
 /** Reads {@link stopForm}. */
 export const readStopForm = (values: Values): Submitted<FormAct> =>
   filled(values, "reason", (reason) => ({ kind: "stop", reason }));
+
+/** Reads {@link reopenForm}. */
+export const readReopenForm = (values: Values): Submitted<FormAct> =>
+  filled(values, "reason", (reason) => ({ kind: "reopen", reason }));
 
 /** Reads {@link handOverForm}: whoever picks themselves takes over. */
 export function readHandOverForm(values: Values, run: Run, by: Person): Submitted<FormAct> {

@@ -20,7 +20,7 @@ const commands: readonly (readonly [string, string])[] = [
   [" catchup", "what happened since you were last here"],
   [" note &lt;text&gt;", "adds to the record"],
   [" decision &lt;text&gt;", "adds what was decided"],
-  [" stop", "closes the run, with a reason"],
+  [" stop", "closes the run, once its form says yes"],
   [" resume", "takes a runbook of another channel here"],
   [" postmortem", "what the record says so far"],
   [" help", "this"],

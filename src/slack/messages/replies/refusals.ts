@@ -37,6 +37,7 @@ const deeds: { readonly [How in Leaving["how"]]: string } = {
   skipped: "skipped this step",
   lookedAgain: "asked to look again",
   wentBack: "went back",
+  undone: "took back what led here",
   stopped: "stopped the run",
   movedOn: "went on with another version",
   answered: "changed the answers",

@@ -38,6 +38,5 @@ export const says = {
   missing: {
     note: "What shall be noted? Write it behind the word: note the deploy is rolled back.",
     decision: "What was decided? Write it behind the word: decision we roll back first.",
-    stop: "Why does the runbook stop? Write it behind the word: stop this was a network outage.",
   },
 } as const;

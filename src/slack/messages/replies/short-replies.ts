@@ -1,5 +1,9 @@
+import type { Flow } from "#language";
+import type { Run } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
+import type { KnownHandle } from "../blocks/buttons.ts";
 import { escapeLine, linkLine } from "../blocks/escape.ts";
+import { runNamed } from "../blocks/run-named.ts";
 import { type Reply, reply } from "./reply.ts";
 
 /** One sentence that only the asker sees; mrkdwn. */
@@ -8,8 +12,17 @@ export const sentence = (text: string): Reply => reply([section(text)]);
 export const noted = (link: string | undefined): Reply =>
   sentence(`Your note is in ${thread(link)}.`);
 
-export const stopped = (link: string | undefined): Reply =>
-  sentence(`The runbook is stopped. Its record stays in ${thread(link)}.`);
+export const endedAtStep = (act: "unwatch" | "cancel", link: string | undefined): Reply =>
+  sentence(
+    `${act === "unwatch" ? "The watch is ended" : "The look ends now"}; the run goes on in ${thread(link)}.`,
+  );
+
+/** Which run would be closed, and the way to do it, for who cannot be shown a form at once. */
+export const askStop = (flow: Flow, run: Run, handle: KnownHandle): Reply =>
+  reply([
+    section(`Shall ${runNamed(flow, run)} be stopped? Nothing is stopped yet.`),
+    ...row([button("Stop it…", handle)]),
+  ]);
 
 export const joined = (link: string | undefined): Reply =>
   sentence(`You joined. The run is in ${thread(link)}.`);

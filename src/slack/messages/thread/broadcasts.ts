@@ -1,10 +1,13 @@
 import type { Flow } from "#language";
+import { asOf } from "../../../postmortem/postmortem.ts";
 import type { RunEvent } from "../../../run/event.ts";
 import type { Run } from "../../../run/run.ts";
+import { type Closing, closingsOf } from "../../../run/slices/taking-back.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { post } from "../blocks/post.ts";
 import { type Announcement, announced } from "./announced.ts";
+import { openedAgain } from "./closing.ts";
 import { endingLine } from "./ending.ts";
 import { escalation } from "./reminders.ts";
 import type { Brought } from "./side-messages.ts";
@@ -22,16 +25,40 @@ export function broadcasts(flow: Flow, run: Run): readonly Brought[] {
       ? []
       : [brought(run, run.startedAt, "start", start(flow, run))]),
     ...announced(flow, run).map((one) => brought(run, one.at, one.kind, told(flow, run, one))),
-    ...(run.ending ? [brought(run, run.ending.at, "close", close(flow, run))] : []),
+    ...closingsOf(run).flatMap((one, place) => closed(flow, run, one, place)),
   ];
 }
+
+/** A broadcast cannot be edited: what did not last is told by another one. */
+function closed(flow: Flow, run: Run, { event, opened }: Closing, place: number) {
+  const nth = place === 0 ? "" : `/${place + 1}`;
+  const then = asOf(run, event);
+  const told = then.ending ? `${about(flow, run)}: ${endingLine(flow, then, then.ending)}` : "";
+  return [
+    { event, message: broadcast(`close${nth}`, told) },
+    ...(opened === undefined
+      ? []
+      : [
+          {
+            event: opened.index,
+            message: broadcast(
+              `open${nth}`,
+              `${about(flow, run)} is open again. ${openedAgain(opened.event)}`,
+            ),
+          },
+        ]),
+  ];
+}
+
+const broadcast = (name: string, mrkdwn: string) =>
+  post(`broadcast/${name}`, "broadcast", [section(mrkdwn)]);
 
 function brought(run: Run, at: number, name: string, mrkdwn: string): Brought {
   const event = Math.max(
     0,
     run.log.findLastIndex((one) => one.at <= at),
   );
-  return { event, message: post(`broadcast/${name}`, "broadcast", [section(mrkdwn)]) };
+  return { event, message: broadcast(name, mrkdwn) };
 }
 
 function told(flow: Flow, run: Run, one: Announcement): string {
@@ -53,6 +80,3 @@ const start = (flow: Flow, run: Run): string =>
 
 const change = (flow: Flow, run: Run, says: string): string =>
   `The verdict for ${about(flow, run)} changed. ${says}`;
-
-const close = (flow: Flow, run: Run): string =>
-  run.ending ? `${about(flow, run)}: ${endingLine(flow, run, run.ending)}` : "";

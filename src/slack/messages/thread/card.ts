@@ -24,7 +24,7 @@ export const card = (flow: Flow, run: Run, { gone }: Extras = {}): PostMessage =
     section(run.ending ? endingLine(flow, run, run.ending) : soFar(flow, run)),
     context(whoAndWhere(run)),
     plan(flow, run, gone !== undefined),
-    ...(gone ? goneBlocks(run, gone) : row(run.ending ? [] : always(run))),
+    ...(gone ? goneBlocks(run, gone) : row(run.ending ? [reopenButton(run)] : always(run))),
   ]);
 
 const soFar = (flow: Flow, run: Run): string =>
@@ -47,6 +47,8 @@ function whoAndWhere(run: Run): string {
     `Started by ${mention(run.startedBy)} ${started}.`,
   ].join(" ");
 }
+
+const reopenButton = ({ id: run }: Run) => button("Open it again…", { act: "reopen", run });
 
 const always = (run: Run) => [
   button("Catch me up", { act: "catchUp", run: run.id }),

@@ -1,16 +1,20 @@
 import type { Button } from "@slack/types";
 import type { Flow } from "#language";
-import { closedAt, postmortem, type Template } from "../../../postmortem/postmortem.ts";
+import { postmortem } from "../../../postmortem/postmortem.ts";
 import { followUpsOf } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";
 import { isNewSince, publicationsOf } from "../../../run/slices/postmortem.ts";
-import { button, context, header, row } from "../blocks/blocks.ts";
-import { mention } from "../blocks/escape.ts";
+import { type Closing, closingsOf } from "../../../run/slices/taking-back.ts";
+import { button, context, header, row, section } from "../blocks/blocks.ts";
+import { escapeLine, mention } from "../blocks/escape.ts";
+import { cut } from "../blocks/limits.ts";
 import type { Message } from "../blocks/message.ts";
 import { paragraphs } from "../blocks/paragraphs.ts";
 import { post } from "../blocks/post.ts";
+import { clock } from "../blocks/times.ts";
 import { checklist } from "./checklist.ts";
 import type { Extras } from "./extras.ts";
+import { undoRow } from "./left.ts";
 import { pictureOfRun } from "./picture.ts";
 import { draftFile, publications } from "./published.ts";
 import type { Brought } from "./side-messages.ts";
@@ -21,20 +25,49 @@ import { ticksLost } from "./ticks-lost.ts";
  * after the close stands below.
  */
 export function closing(flow: Flow, run: Run, extras: Extras): readonly Brought[] {
-  if (!run.ending) return [];
-  const closed = closedAt(run);
+  const closings = closingsOf(run);
+  const [first] = closings;
+  if (first === undefined) return [];
   return [
-    { event: closed, message: draft(flow, run, extras.template) },
-    { event: closed, message: draftFile(flow, run, extras) },
-    ...followUps(flow, run, closed),
+    ...closings.flatMap((one, place) => closed(flow, run, extras, { ...one, place })),
+    ...followUps(flow, run, first.event),
     ...ticksLost(flow, run),
     ...publications(flow, run, extras),
   ];
 }
 
-function draft(flow: Flow, run: Run, template: Template | undefined): Message {
+/** What one close leaves; of one that did not last, only that. */
+function closed(
+  flow: Flow,
+  run: Run,
+  extras: Extras,
+  { event, opened, place }: Closing & { readonly place: number },
+): readonly Brought[] {
+  const nth = place === 0 ? "" : `/${place + 1}`;
+  const key = `postmortem${nth}`;
+  const message =
+    opened === undefined
+      ? draft(flow, run, extras, key)
+      : post(key, "thread", [section(openedAgain(opened.event))]);
+  return [
+    { event, message },
+    { event, message: draftFile(flow, run, extras, { event, nth }) },
+  ];
+}
+
+/** "The run was closed here. @ana opened it again, 03:12. Reason: …" */
+export function openedAgain(event: NonNullable<Closing["opened"]>["event"]): string {
+  const when = `${mention(event.by)}`;
+  if (event.kind === "undone")
+    return `The run was closed by mistake: ${when} took it back, ${clock(event.at)}.`;
+  const why = cut(escapeLine(event.reason), 1_000);
+  return `${when} opened the run again, ${clock(event.at)}. Its postmortem is written when it is closed.\nReason: ${why}`;
+}
+
+function draft(flow: Flow, run: Run, { template, undo }: Extras, key: string): Message {
   const { title, sections } = postmortem(flow, run, template?.own);
-  return post("postmortem", "thread", [
+  const isPublication = undo !== undefined && run.log[undo]?.kind === "published";
+  return post(key, "thread", [
     header(title),
     // First, because what does not fit is cut from the end.
     context(guidance(run)),
@@ -42,6 +75,7 @@ function draft(flow: Flow, run: Run, template: Template | undefined): Message {
     // The thread itself is the timeline; the file has it in one piece.
     ...paragraphs(sections.filter(({ name }) => name !== "timeline")),
     ...row([...publishing(run), button("Edit", { act: "edit", run: run.id })]),
+    ...undoRow(run, isPublication ? undo : undefined),
   ]);
 }
 

@@ -12,6 +12,8 @@ export interface Extras {
   readonly doing?: string;
   /** What a person runs by hand to answer the step that asks. */
   readonly command?: string;
+  /** Index of the event that can still be taken back. */
+  readonly undo?: number;
   /** The version that the run walks is not installed. */
   readonly gone?: Gone;
   /**

@@ -4,7 +4,7 @@ import { answersInWords } from "../../../run/answers.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Word } from "../../../run/sentence.ts";
 import type { Leaving, Said, Visit } from "../../../run/visits.ts";
-import { context, section } from "../blocks/blocks.ts";
+import { button, context, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut, cutBytes } from "../blocks/limits.ts";
 import { toMrkdwn } from "../blocks/mrkdwn.ts";
@@ -16,7 +16,13 @@ import { headlineOf } from "./evidence-words.ts";
  * What remains of a visit: one line of who, what and when, the reason, and the evidence it was
  * decided on.
  */
-export function left(flow: Flow, run: Run, visit: Visit, leaving: Leaving): readonly KnownBlock[] {
+export function left(
+  flow: Flow,
+  run: Run,
+  visit: Visit,
+  leaving: Leaving,
+  undo: number | undefined,
+): readonly KnownBlock[] {
   const seen = visit.evidence && escapeLine(headlineOf(visit.evidence));
   // Once the run is closed they stand in a message of their own.
   const items = run.ending ? [] : Object.entries(flow.steps[visit.step]?.checklist ?? {});
@@ -26,8 +32,13 @@ export function left(flow: Flow, run: Run, visit: Visit, leaving: Leaving): read
     ...told({ ...visit.said, ...leaving.said }),
     ...(list.length > 0 ? [section(list.join("\n"))] : []),
     ...(seen ? [context(`${seen}${noLonger(visit)}`)] : []),
+    ...undoRow(run, undo),
   ];
 }
+
+/** The way to take back what was decided a moment ago. */
+export const undoRow = ({ id }: Run, event: number | undefined): readonly KnownBlock[] =>
+  event === undefined ? [] : row([button("Undo", { act: "undo", run: id, item: String(event) })]);
 
 /** "✓ *Retest*: @ana chose “Fixed: keep it so”, 03:14." */
 function line(flow: Flow, visit: Visit, leaving: Leaving): string {
@@ -61,6 +72,8 @@ export function did(
       return ["went on with another version of the runbook"];
     case "answered":
       return ["changed the answers"];
+    case "undone":
+      return ["took back what led here"];
     default:
       throw new Error(`Unknown way to leave: ${JSON.stringify(how satisfies never)}`);
   }
@@ -85,6 +98,7 @@ const marks: { readonly [How in Leaving["how"]]: string } = {
   lookedAgain: "↻",
   skipped: "⤼",
   wentBack: "↩",
+  undone: "↩",
   movedOn: "⇢",
   stopped: "×",
 };

@@ -1,15 +1,8 @@
 import type { Flow } from "#language";
-import {
-  asOf,
-  builtIn,
-  closedAt,
-  postmortem,
-  toExport,
-  toMarkdown,
-} from "../../../postmortem/postmortem.ts";
+import { asOf, builtIn, postmortem, toExport, toMarkdown } from "../../../postmortem/postmortem.ts";
 import type { Run } from "../../../run/run.ts";
 import { publicationsOf } from "../../../run/slices/postmortem.ts";
-import { header } from "../blocks/blocks.ts";
+import { header, section } from "../blocks/blocks.ts";
 import type { FileMessage, Message } from "../blocks/message.ts";
 import { paragraphs } from "../blocks/paragraphs.ts";
 import { post } from "../blocks/post.ts";
@@ -18,18 +11,28 @@ import { pictureOfRun } from "./picture.ts";
 import type { Brought } from "./side-messages.ts";
 
 /** The postmortem as the record had it at the close, as a file: nothing that happens later makes another one of it. */
-export const draftFile = (flow: Flow, run: Run, extras: Extras): FileMessage =>
-  markdownFile(flow, asOf(run, closedAt(run)), extras, { key: "file/postmortem", mark: "-draft" });
+export const draftFile = (
+  flow: Flow,
+  run: Run,
+  extras: Extras,
+  { event, nth }: { readonly event: number; readonly nth: string },
+): FileMessage =>
+  markdownFile(flow, asOf(run, event), extras, {
+    key: `file/postmortem${nth === "" ? "" : `/draft${nth}`}`,
+    mark: `-draft${nth.replace("/", "-")}`,
+  });
 
 /** Each publication's files in the thread, as the run stood then, and the newest one's summary in the channel. */
 export function publications(flow: Flow, run: Run, extras: Extras): readonly Brought[] {
-  const events = publicationsOf(run);
+  const events = run.log.flatMap(({ kind }, index) => (kind === "published" ? [index] : []));
   const files = events.flatMap((event, index) =>
     filesOf(flow, asOf(run, event), extras, index + 1).map((message) => ({ event, message })),
   );
   const [first] = events;
-  const newest = events.at(-1);
-  if (first === undefined || newest === undefined) return [];
+  const newest = publicationsOf(run).at(-1);
+  if (first === undefined) return [];
+  // What stands in the channel cannot be taken away, only told otherwise.
+  if (newest === undefined) return [...files, { event: first, message: notPublished }];
   const then = asOf(run, newest);
   return [
     ...files,
@@ -37,6 +40,10 @@ export function publications(flow: Flow, run: Run, extras: Extras): readonly Bro
     { event: first, message: canvas(flow, then, extras) },
   ];
 }
+
+const notPublished = post("published", "channel", [
+  section("This postmortem was published by mistake and taken back. It is still being written."),
+]);
 
 function filesOf(flow: Flow, then: Run, extras: Extras, nth: number): readonly Message[] {
   const mark = nth === 1 ? "" : `-${nth}`;

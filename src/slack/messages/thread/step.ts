@@ -3,7 +3,7 @@ import { type Flow, probeId, type Step } from "#language";
 import { own } from "../../../language/own.ts";
 import type { Run } from "../../../run/run.ts";
 import { picturesOf } from "../../../run/slices/looks.ts";
-import type { Visit } from "../../../run/visits.ts";
+import type { Leaving, Visit } from "../../../run/visits.ts";
 import { button, context, row, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
@@ -34,10 +34,12 @@ export function stepMessage(flow: Flow, run: Run, visit: Visit, extras: Extras):
   const step = flow.steps[visit.step];
   const key = `step/${visit.id}`;
   const { left: leaving } = visit;
-  if (leaving)
-    return past(visit, [flow, run.followUps, run.ending === undefined], () =>
-      post(key, "thread", left(flow, run, visit, leaving)),
+  if (leaving) {
+    const undo = undoHere(run, leaving, extras);
+    return past(visit, [flow, run.followUps, run.ending === undefined, undo], () =>
+      post(key, "thread", left(flow, run, visit, leaving, undo)),
     );
+  }
   if (extras.gone && !run.ending)
     return post(key, "thread", [section(title(flow, visit)), ...goneBlocks(run, extras.gone)]);
   if (!step || run.ending) return post(key, "thread", [section(title(flow, visit))]);
@@ -49,6 +51,12 @@ export function stepMessage(flow: Flow, run: Run, visit: Visit, extras: Extras):
 }
 
 const past = settled<Visit>();
+
+/** What can still be taken back, where it was decided at this visit. */
+function undoHere(run: Run, { at }: Leaving, { undo }: Extras): number | undefined {
+  const event = undo === undefined ? undefined : run.log[undo];
+  return event?.kind !== "published" && event?.at === at ? undo : undefined;
+}
 
 const title = (flow: Flow, { id, step }: Visit): string =>
   `*${escapeLine(flow.steps[step]?.title ?? step)}*${nthTime(id)}`;

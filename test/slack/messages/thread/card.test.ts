@@ -107,10 +107,10 @@ describe("the card", () => {
     expect(buttons(simpler(blocks))).toEqual(buttons(blocks));
   });
 
-  it("says how the run ended, without buttons", () => {
+  it("says how the run ended, and offers to open it again", () => {
     const { blocks, text } = post(view(flow, resolved()), "card");
     expect(text).toContain("Resolved.");
-    expect(buttons(blocks)).toEqual([]);
+    expect(buttons(blocks).map(({ label }) => label)).toEqual(["Open it again…"]);
     const stopped = did(diagnosed(), { kind: "stop", reason: "It was the network" }, "U0BOB");
     expect(post(view(flow, stopped), "card").text).toMatch(
       /Stopped by <@U0BOB>.*\n.*It was the network/,
