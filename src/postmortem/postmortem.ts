@@ -13,7 +13,7 @@ import { factsOf } from "./facts.ts";
 import { followUps } from "./follow-ups.ts";
 import { impact } from "./impact.ts";
 import { participants } from "./participants.ts";
-import { absent, closingIndex, isStory } from "./records.ts";
+import { absent, isStory } from "./records.ts";
 import { retests } from "./retests.ts";
 import { ruledOut } from "./ruled-out.ts";
 import { summary } from "./summary.ts";
@@ -66,10 +66,6 @@ export function postmortem(written: Flow, run: Run, own: readonly string[] = [])
   ];
   return { title, sections, facts: factsOf(flow, run, title) };
 }
-
-/** Index of the event that closed a run; of its last event while it is open. */
-export const closedAt = (run: Run): number =>
-  run.ending === undefined ? run.log.length - 1 : closingIndex(run);
 
 /** A run as it stood after the event with this index: what was published then. */
 export const asOf = ({ log }: Run, event: number): Run => fold(log.slice(0, event + 1));
