@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs";
 import type { Clock, Log } from "./engine/ports.ts";
 
 /** JSON lines: when, how grave, what, and the error behind it. Anything that looks like a Slack token is struck out. */
@@ -17,4 +18,15 @@ function about(more: unknown): object {
   if (!(more instanceof Error)) return { more };
   const cause = more.cause instanceof Error ? { cause: String(more.cause) } : {};
   return { error: String(more), ...cause, stack: more.stack };
+}
+
+/** Onto standard error; a full disk under the log loses lines until there is room, but must end no bot. */
+export function write(line: string): void {
+  try {
+    writeSync(2, line);
+  } catch (error) {
+    // A reader that is slow for a moment. For anything else there is nowhere to say it.
+    if (error instanceof Error && "code" in error && error.code === "EAGAIN")
+      process.stderr.write(line);
+  }
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { writeSync } from "node:fs";
 import { byId } from "#language";
 import { createReading } from "./alb/configurations/in-time.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
@@ -30,7 +29,7 @@ import { type Checked, check, gaugesOf, type Report } from "./health/check.ts";
 import { createMeters, type Meters } from "./health/meters.ts";
 import { serveHealth } from "./health/server.ts";
 import { watchFetch, watchProbes, watchStore } from "./health/watched.ts";
-import { createLog } from "./log.ts";
+import { createLog, write } from "./log.ts";
 import { createDraw } from "./pictures/draw.ts";
 import type { Template } from "./postmortem/postmortem.ts";
 import { createGenericProbes } from "./probes/index.ts";
@@ -73,17 +72,6 @@ try {
 // A call to Slack that hangs would hold the process.
 process.exit();
 
-/** Onto standard error; a full disk under the log loses lines until there is room, but must end no bot. */
-function write(line: string): void {
-  try {
-    writeSync(2, line);
-  } catch (error) {
-    // A reader that is slow for a moment. For anything else there is nowhere to say it.
-    if (error instanceof Error && "code" in error && error.code === "EAGAIN")
-      process.stderr.write(line);
-  }
-}
-
 /** Listens until it is told to stop, or until Slack can no longer be heard. */
 async function serve(config: Config): Promise<void> {
   const told = firstSignal();
@@ -122,10 +110,11 @@ type Bot = Awaited<ReturnType<typeof wire>>;
 /** The composition root: every part by hand, top to bottom. */
 async function wire(config: Config) {
   const meters = createMeters();
-  const aws = openAws(config);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const aws = openAws(config, signal);
   const catalogue = await openCatalogue(config, aws);
   const { store, audit } = await openRecord(config, meters);
-  const stopping = new AbortController();
   const wake = () => loop.wake();
   const { directory, door } = openDoor(config, meters, audit.tell, () => slack.team());
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours: config.quietHours });
@@ -135,7 +124,6 @@ async function wire(config: Config) {
   const basics = { config, engine, directory, catalogue, store };
   const parts = { ...basics, clock, log, template };
   const { slack, report } = openSlack(parts, meters, aws.answers);
-  const { signal } = stopping;
   const around = { store, recorder, clock, ids, log, wake, signal };
   const { show, unshown } = slack;
   const worker = createWorker({ ...around, probes, show, unshown, ...paceOf(config) });
@@ -164,7 +152,12 @@ async function openCatalogue(
   { flows }: Config,
   { resolve }: Pick<ReturnType<typeof openAws>, "resolve">,
 ): Promise<Catalogue> {
-  const fields = createAlbFields({ resolve, readConfigurations: createReading().describe });
+  const { suggest } = resolve;
+  const fields = createAlbFields({
+    resolve,
+    suggest,
+    readConfigurations: createReading().describe,
+  });
   const catalogue = await loadCatalogue(flows, packsOf(fields));
   for (const { name, problems } of catalogue.broken)
     log.error("A runbook has mistakes and was left out", { name, problems });
@@ -180,12 +173,12 @@ async function openPostmortems({ postmortemTemplate }: Config): Promise<Template
 }
 
 /** AWS, how it answers, and what names mean in it. */
-function openAws(config: Config) {
+function openAws(config: Config, signal: AbortSignal) {
   const { watch, answers } = rememberAnswers(clock);
   const accounts = openAccounts(config, watch);
   const resolve = createResolve({ accounts: accounts.all, clock });
-  // The first who asks must not wait for AWS.
-  resolve.warm();
+  // Nobody who asks must wait for AWS.
+  void resolve.keepFresh(signal);
   return { accounts, answers, resolve };
 }
 

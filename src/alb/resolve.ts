@@ -1,10 +1,12 @@
-import type { Resolve, Resolved } from "#language";
+import type { Resolve, Resolved, Suggest } from "#language";
 import type { Account } from "../aws/account.ts";
 import { reasonOf } from "../aws/unreadable.ts";
 import type { Clock } from "../engine/ports.ts";
 import { own } from "../language/own.ts";
 import type { LoadBalancerRef } from "./fields/builders.ts";
-import { createInventory, type Known } from "./inventory.ts";
+import { createInventory, type Known } from "./inventory/inventory.ts";
+import { keepFresh } from "./inventory/keep-fresh.ts";
+import { suggest } from "./inventory/suggest.ts";
 import { matches, similarTo } from "./probes/name-match.ts";
 
 /** What resolving is made of. */
@@ -16,8 +18,10 @@ export interface ResolveParts {
 
 /** Resolves what responders type. */
 export interface ResolveLoadBalancer extends Resolve<LoadBalancerRef> {
-  /** Begins to list the load balancers, so that the first who asks need not wait for it; a failure is left to those who ask. */
-  readonly warm: () => void;
+  /** What somebody who types may mean. */
+  readonly suggest: Suggest;
+  /** Lists the load balancers again and again until the signal ends, so that nobody need wait for it; a failure is left to those who ask. */
+  readonly keepFresh: (signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -40,18 +44,36 @@ export function createResolve({ accounts, clock }: ResolveParts): ResolveLoadBal
       return { kind: "found", answer: refOf(first) };
     }
     if (found.length > 0) return { kind: "ambiguous", candidates: found.map(refOf), next: nextOne };
-    if (failure === undefined)
-      return { kind: "unknown", ...otherwise(wanted, known, accounts), next };
+    const closed = inventories.flatMap((one) => one.trouble() ?? []);
+    if (failure === undefined || isKnowable(wanted, closed, read))
+      return { kind: "unknown", ...otherwise(wanted, known, accounts, closed), next };
     const last = inventories.flatMap((inventory) => inventory.last());
     const once = matches(wanted, last.filter(isApplication));
     if (once.length > 1) return { kind: "ambiguous", candidates: once.map(refOf), next: nextOne };
     const answer = guess(wanted, once[0], accounts[0]);
     return { kind: "unread", why: reasonOf(failure.reason), answer };
   };
-  const warm = () => {
-    for (const { read } of inventories) read(AbortSignal.timeout(warmMs)).catch(() => undefined);
-  };
-  return Object.assign(resolve, { warm });
+  return Object.assign(resolve, {
+    suggest: (typed: string, signal: AbortSignal) => suggest(inventories, tidy(typed), signal),
+    keepFresh: (signal: AbortSignal) => keepFresh(inventories, signal),
+  });
+}
+
+type Closed = NonNullable<ReturnType<ReturnType<typeof createInventory>["trouble"]>>;
+
+/**
+ * Whether it can be said that there is no such name although some accounts were not read: they are closed to Handrail, which looking
+ * again would not change, others were read, and what was typed does not say by itself where it is.
+ */
+function isKnowable(
+  wanted: string,
+  closed: readonly Closed[],
+  read: readonly PromiseSettledResult<unknown>[],
+): boolean {
+  const failed = read.filter(({ status }) => status === "rejected").length;
+  const isSteady = closed.every(({ problem }) => /^(?:denied|role)$/.test(problem.kind));
+  const saysWhere = wanted.startsWith("arn:") || dnsName.test(wanted);
+  return isSteady && failed === closed.length && failed < read.length && !saysWhere;
 }
 
 /** Characters; an ARN, the longest of the names, has fewer. */
@@ -66,9 +88,6 @@ const tooLong = ({ length }: string, accounts: readonly Account[]): Resolved<Loa
 
 const nextOne = "Type the ARN of one.";
 const next = "Check the name and the region, or type its ARN.";
-
-/** As long as reading may take. */
-const warmMs = 60_000;
 
 /** As phones type it: spaces, a trailing dot, quotes, the scheme and path of a URL. */
 export const tidy = (typed: string) =>
@@ -90,15 +109,23 @@ const refOf = ({ name, arn, region, account }: Known): LoadBalancerRef => ({
   arn,
 });
 
-function otherwise(wanted: string, known: readonly Known[], accounts: readonly Account[]) {
+function otherwise(
+  wanted: string,
+  known: readonly Known[],
+  accounts: readonly Account[],
+  closed: readonly Closed[],
+) {
   const places = accounts.map(({ name, region }) => `${name} in ${region}`).join(", ");
   const applications = known.filter(isApplication);
   const other = known.find((one) => !isApplication(one) && isExact(wanted, one));
+  const notRead = closed
+    .map(({ name, problem }) => `; not in ${name}: ${problem.message}`)
+    .join("");
   const looked =
     other === undefined
       ? `${applications.length} Application Load Balancers of ${places}`
       : `${places}, where ${other.name} is a ${own(kinds, other.type) ?? other.type} and no Application Load Balancer`;
-  return { similar: similarTo(wanted, applications).map(refOf), looked };
+  return { similar: similarTo(wanted, applications).map(refOf), looked: looked + notRead };
 }
 
 const kinds: { readonly [type: string]: string } = {

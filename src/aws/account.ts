@@ -74,6 +74,10 @@ export function openAccount(options: AccountOptions): Account {
   return { name, region, ...(id === undefined ? {} : { id }), ask };
 }
 
+/** Where an account's answers come from: "shop-prod (111122223333), eu-west-1". */
+export const sourceOf = ({ name, id, region }: Pick<Account, "name" | "id" | "region">): string =>
+  [...(name === "default" ? [] : [id === undefined ? name : `${name} (${id})`]), region].join(", ");
+
 /** The same account, writing down each question as an `aws …` line, once each and in order, and what all of them cost. */
 export function recording(account: Account): {
   readonly account: Account;

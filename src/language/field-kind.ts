@@ -24,6 +24,8 @@ export interface FieldKind<Answer extends Json = Json> {
   readonly form: FieldForm<Answer>;
   /** Finds what was typed in the world, for what {@link FieldRead} calls typed. */
   readonly resolve?: Resolve<Answer>;
+  /** What there is in the world that somebody who types may mean; for kinds that `resolve`. */
+  readonly suggest?: Suggest;
   /** What of an alert somebody would type here; undefined where it does not tell. */
   fromAlert?(alert: Alert): string | undefined;
   /** What a run is about that has this answer; only where such an answer can be a subject. */
@@ -140,6 +142,23 @@ export type Resolve<Answer extends Json = Json> = (
   typed: string,
   signal: AbortSignal,
 ) => Promise<Resolved<Answer>>;
+
+/** Things of the world, while somebody types. Answers within a third of a second, from what is remembered. Never rejects. */
+export type Suggest = (typed: string, signal: AbortSignal) => Promise<Suggested>;
+
+export interface Suggested {
+  /** The likeliest first. */
+  readonly found: readonly Suggestion[];
+  /** Where could not be looked: "pay-prod". */
+  readonly unread: readonly string[];
+}
+
+export interface Suggestion {
+  /** What `resolve` finds this one by, of up to 150 characters. */
+  readonly typed: string;
+  /** "shop-web (shop-prod, eu-west-1)" */
+  readonly label: string;
+}
 
 /** What a run is about. */
 export interface Subject {

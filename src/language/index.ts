@@ -34,6 +34,8 @@ export {
   type Resolve,
   type Resolved,
   type Subject,
+  type Suggest,
+  type Suggested,
   subjectName,
 } from "./field-kind.ts";
 export {

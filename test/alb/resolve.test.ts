@@ -140,21 +140,27 @@ test("when an old list cannot be read anew nothing is said to be missing, and a 
   expect(await resolve("shop-w")).toMatchObject({ kind: "ambiguous" });
 });
 
-test("a list that was warmed is there for the first question", async () => {
+test("a list that is kept fresh is there for the first question", async () => {
+  const ended = new AbortController();
   const { account, practice } = await stage();
   const resolve = createResolve({ accounts: [account], clock: () => 0 });
-  resolve.warm();
+  void resolve.keepFresh(ended.signal);
   expect(await resolve("shop-web", signal)).toEqual(found);
-  expect(practice.calls()).toHaveLength(1);
+  const listed = practice.calls().filter(({ action }) => action === "DescribeLoadBalancers");
+  expect(listed).toHaveLength(1);
+  ended.abort();
 });
 
-test("a warming that fails is asked again by whoever asks", async () => {
+test("a list that fails is asked again by whoever asks", async () => {
   const { account, practice } = await stage();
   practice.faults.deny("elasticloadbalancing:DescribeLoadBalancers");
   const resolve = createResolve({ accounts: [account, silent], clock: () => 0 });
-  resolve.warm();
+  const ended = new AbortController();
+  const kept = resolve.keepFresh(ended.signal);
   await expect.poll(() => practice.calls().length).toBe(1);
   expect(await resolve("shop-web", signal)).toMatchObject({ kind: "unread" });
+  ended.abort();
+  await kept;
 });
 
 test("two questions at once read it once", async () => {
@@ -197,4 +203,14 @@ test("with one region unread an exact name is found, but the beginning of a name
     kind: "ambiguous",
     candidates: [{ name: "shop-web-staging" }],
   });
+});
+
+test("an account that is closed is named, and keeps nobody from an answer about the others", async () => {
+  const { resolve } = await resolving([silent]);
+  expect(await resolve("payments")).toMatchObject({
+    kind: "unknown",
+    looked: expect.stringMatching(/of practice.*; not in other: Access denied/),
+  });
+  const there = `arn:aws:elasticloadbalancing:eu-west-1:444455556666:loadbalancer/app/pay/50dc6c495c0c9188`;
+  expect(await resolve(there)).toMatchObject({ kind: "unread", answer: { arn: there } });
 });

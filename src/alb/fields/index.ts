@@ -1,4 +1,4 @@
-import type { FieldKind, Resolve } from "#language";
+import type { FieldKind, Resolve, Suggest } from "#language";
 import { parseDuration } from "../links/durations.ts";
 import { readMeasurement } from "../links/measurement.ts";
 import { serverKinds } from "../links/servers.ts";
@@ -11,14 +11,16 @@ import { targetGroupField } from "./target-group.ts";
 /** What the kinds of this pack need of the world; without it flows can be read and checked, and nothing can be found. */
 export interface AlbFieldsParts extends Partial<ServersParts> {
   readonly resolve?: Resolve<LoadBalancerRef>;
+  readonly suggest?: Suggest;
 }
 
 /** The kinds of fields of this pack. */
 export const createAlbFields = ({
   resolve = unasked,
+  suggest,
   ...parts
 }: AlbFieldsParts = {}): readonly FieldKind[] => [
-  loadBalancerField(resolve),
+  loadBalancerField(resolve, suggest),
   targetGroupField,
   serversField({
     serverKinds,

@@ -1,9 +1,19 @@
-import { defineField, type FieldKind, type Json, type Resolve, type Subject } from "#language";
+import {
+  defineField,
+  type FieldKind,
+  type Json,
+  type Resolve,
+  type Subject,
+  type Suggest,
+} from "#language";
 import type { LoadBalancerRef } from "./builders.ts";
 import { balancerIn } from "./from-alert.ts";
 
 /** A load balancer, which `resolve` finds by what was typed. */
-export const loadBalancerField = (resolve?: Resolve<LoadBalancerRef>): FieldKind =>
+export const loadBalancerField = (
+  resolve?: Resolve<LoadBalancerRef>,
+  suggest?: Suggest,
+): FieldKind =>
   defineField<LoadBalancerRef>({
     kind: "loadBalancer",
     called: { one: "load balancer", many: "load balancers" },
@@ -17,6 +27,7 @@ export const loadBalancerField = (resolve?: Resolve<LoadBalancerRef>): FieldKind
       read: (typed) => ({ kind: "typed", typed }),
     },
     ...(resolve === undefined ? {} : { resolve }),
+    ...(suggest === undefined ? {} : { suggest }),
     fromAlert: balancerIn,
     subject: subjectOf,
   });

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Account } from "../../aws/account.ts";
+import { type Account, sourceOf } from "../../aws/account.ts";
 import { reasonOf } from "../../aws/unreadable.ts";
 import type { Look, Probe } from "../../engine/ports.ts";
 import { createGuard, type GuardSettings } from "../../probes/guard.ts";
@@ -62,7 +62,7 @@ function looksOf(parts: ProbeParts): { readonly [Id in ProbeId]: Look } {
   const { accountFor, counting, comparing, measuring, sending } = partsOf(parts);
   const { deadlineSeconds = 60 } = parts.options;
   const timed = (name: ProbeId, probe: Look, more = 0) =>
-    within(name, probe, deadlineSeconds + more);
+    within(name, placed(accountFor, probe), deadlineSeconds + more);
   return {
     "alb.pattern": timed("alb.pattern", helpful(weighed("metrics", pattern(counting)))),
     "alb.logs": timed("alb.logs", helpful(weighed("logs", accessLogs(counting))), readingSeconds),
@@ -101,6 +101,18 @@ const readingSeconds = 840;
 
 const requestTime = (signal: AbortSignal) =>
   AbortSignal.any([signal, AbortSignal.timeout(requestSeconds * 1_000)]);
+
+/** The probe, whose evidence says which account and region it is from. */
+const placed =
+  (accountFor: ProbeParts["accountFor"], probe: Look): Look =>
+  async (context) => {
+    const evidence = await probe(context);
+    const loadBalancer = context.run.facts.loadBalancer as LoadBalancerRef | undefined;
+    if (loadBalancer === undefined) return evidence;
+    const where = { label: "Account and region", value: sourceOf(accountFor(loadBalancer)) };
+    const reading = { ...where, source: "the settings", aside: true } as const;
+    return { ...evidence, readings: [...evidence.readings, reading] };
+  };
 
 /**
  * The probe with a deadline. It is told when the time is over and then says what it could not read; one that does not listen is

@@ -3,18 +3,27 @@ export interface Named {
   readonly name: string;
   readonly arn: string;
   readonly dnsName: string;
+  /** Hosts of its listeners' rules, and values of its tags, where they were read. */
+  readonly hosts?: readonly string[];
+  readonly tags?: readonly string[];
 }
 
-/** Those that are meant: by ARN, DNS name or name, and else all whose name begins with what was typed. */
+/**
+ * Those that are meant: by ARN, DNS name or name, else all whose name begins with what was typed, and else all that have it as a host
+ * or the value of a tag.
+ */
 export function matches<N extends Named>(typed: string, known: readonly N[]): readonly N[] {
   const wanted = typed.toLowerCase();
   if (wanted === "") return [];
   const exact = known.filter(({ name, arn, dnsName }) =>
     [name, arn, dnsName, `dualstack.${dnsName}`].some((one) => one.toLowerCase() === wanted),
   );
-  return exact.length > 0
-    ? exact
-    : known.filter(({ name }) => name.toLowerCase().startsWith(wanted));
+  if (exact.length > 0) return exact;
+  const begun = known.filter(({ name }) => name.toLowerCase().startsWith(wanted));
+  if (begun.length > 0) return begun;
+  return known.filter(({ hosts = [], tags = [] }) =>
+    [...hosts, ...tags].some((one) => one.toLowerCase() === wanted),
+  );
 }
 
 /** At most five names that look like what was typed, the most similar first. */

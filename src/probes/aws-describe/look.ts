@@ -5,7 +5,7 @@ import {
   type ProbeSignature,
   unread,
 } from "#language";
-import { type Account, recording } from "../../aws/account.ts";
+import { type Account, recording, sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
 import { describe } from "../../aws/describe/describe.ts";
 import { shellQuoted } from "../../aws/shell-quote.ts";
@@ -37,7 +37,7 @@ export function lookAtAnswer(accounts: Accounts, read: Reader) {
       const result = await read(answer, stated.read);
       if (result.kind === "unread") return unread(signature, result.says, { queries: lines() });
       const about = `${stated.call} of ${namesIn(input) || "all"}`;
-      const source = `AWS, ${account.region}`;
+      const source = `AWS, ${sourceOf(account)}`;
       return judged(
         signature,
         probe,

@@ -5,7 +5,7 @@ import {
   type ProbeSignature,
   unread,
 } from "#language";
-import { type Account, recording } from "../../aws/account.ts";
+import { type Account, recording, sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
 import type { InputOf } from "../../aws/allowed.ts";
 import { everyPage } from "../../aws/pages.ts";
@@ -30,11 +30,11 @@ export function lookAtAlarms(accounts: Accounts) {
     try {
       const alarms = await readAlarms(account, question, context.signal);
       if (alarms.length === 0)
-        return unread(signature, noneOf(question, account.region), { queries });
+        return unread(signature, noneOf(question, sourceOf(account)), { queries });
       const [only] = alarms;
       const about =
         alarms.length === 1 && only ? `The alarm ${only.name}` : severalOf(alarms, question);
-      const source = `CloudWatch, ${account.region}`;
+      const source = `CloudWatch, ${sourceOf(account)}`;
       const seen = { about, values: summaryOf(alarms, context.now()), source, queries };
       return judged(signature, probe, { ...seen, details: linesOf(alarms) }, context);
     } catch (error) {

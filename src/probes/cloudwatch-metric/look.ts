@@ -5,7 +5,7 @@ import {
   type ProbeSignature,
   unread,
 } from "#language";
-import { recording } from "../../aws/account.ts";
+import { recording, sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
 import { costReadings } from "../../aws/cost.ts";
 import { reasonOf } from "../../aws/unreadable.ts";
@@ -43,7 +43,7 @@ export function lookAtMetrics({ accounts, options }: MetricParts) {
         window,
         context.signal,
       );
-      const seen = { wanted, all, window, region: account.region };
+      const seen = { wanted, all, window, region: sourceOf(account) };
       const evidence = evidenceOf(signature, probe, seen, context, queries);
       return { ...evidence, readings: [...evidence.readings, ...aside(costReadings(cost()))] };
     } catch (error) {

@@ -62,7 +62,7 @@ test("asks with the step's answers, reads what the step names, and says which fi
   expect(seen).toMatchObject({
     finding: "failed",
     headline: "failed: state “FAILED”",
-    says: "ecs:DescribeServices of shop, web: state = “FAILED”, so “state == 'FAILED'” holds. Source: AWS, eu-west-1.",
+    says: "ecs:DescribeServices of shop, web: state = “FAILED”, so “state == 'FAILED'” holds. Source: AWS, practice, eu-west-1.",
     numbers: { values: { running: 1, wanted: 4, state: "FAILED" } },
     queries: [
       "aws ecs describe-services --region eu-west-1 --cluster shop --services web --query '{running: services[0].runningCount, wanted: services[0].desiredCount, state: services[0].deployments[?status=='\\''PRIMARY'\\''] | [0].rolloutState}'",

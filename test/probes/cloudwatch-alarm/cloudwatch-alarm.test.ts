@@ -50,7 +50,7 @@ test("reads an alarm's state, since when, and why, with one question", async () 
   expect(seen).toMatchObject({
     finding: "inAlarm",
     headline: "inAlarm: inAlarm 1",
-    says: "The alarm orders-age: inAlarm = 1, so “inAlarm > 0” holds. Source: CloudWatch, eu-west-1.",
+    says: "The alarm orders-age: inAlarm = 1, so “inAlarm > 0” holds. Source: CloudWatch, practice, eu-west-1.",
     numbers: {
       values: {
         state: "ALARM",
@@ -100,7 +100,7 @@ test("an alarm that is not there is not quiet: it is not read", async () => {
   answering({ MetricAlarms: [], CompositeAlarms: [] });
   expect(await lookAt(firing, { queue: "odrers" }, oneAccount(account()))).toMatchObject({
     finding: null,
-    says: "There is no alarm named odrers-age in eu-west-1. Check the name, the region and the account.",
+    says: "There is no alarm named odrers-age in practice, eu-west-1. Check the name, the region and the account.",
   });
 });
 

@@ -60,7 +60,7 @@ test("reads a metric with one question and says which finding holds, by which va
     probe: expect.stringMatching(/^cloudwatch\.metric:\w{6}@1$/),
     finding: "tooOld",
     headline: "tooOld: last 420 and agreed 300",
-    says: "ApproximateAgeOfOldestMessage (Maximum, QueueName orders) in the 15 minutes until 03:10 UTC: last = 420 and agreed = 300, so “last > agreed” holds. Source: CloudWatch, eu-west-1.",
+    says: "ApproximateAgeOfOldestMessage (Maximum, QueueName orders) in the 15 minutes until 03:10 UTC: last = 420 and agreed = 300, so “last > agreed” holds. Source: CloudWatch, practice, eu-west-1.",
     numbers: { values: { last: 420, max: 420, min: 60, sum: 720, avg: 240, rate: 0.8 } },
   });
   expect(kept.asked?.MetricDataQueries[0]?.MetricStat).toEqual({
