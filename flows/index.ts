@@ -1,9 +1,12 @@
 import type { Flow } from "#flow";
+import { yamlIn } from "../src/notation/folder.ts";
 import alb502Keepalive from "./alb-502-keepalive.ts";
 import alb502Keepalive1 from "./retired/alb-502-keepalive@1.ts";
 
-/** Every flow that can be started, in the order in which it is listed. */
-export const flows: readonly Flow[] = [alb502Keepalive];
+const written = await yamlIn(import.meta.dirname);
+
+/** Every flow that can be started, in the order in which it is listed: the one in TypeScript, and those in YAML. */
+export const flows: readonly Flow[] = [alb502Keepalive, ...written.flows];
 
 /** Earlier versions that open runs still walk. */
-export const retired: readonly Flow[] = [alb502Keepalive1];
+export const retired: readonly Flow[] = [alb502Keepalive1, ...written.retired];

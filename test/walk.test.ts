@@ -1,21 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Flow, LoadBalancerRef, Resolve, Target } from "#flow";
+import {
+  type Fields,
+  type Flow,
+  type LoadBalancerRef,
+  type Resolve,
+  subjectField,
+  withFacts,
+} from "#flow";
 import { flows } from "../flows/index.ts";
 import type { SeenMessage } from "../lab/workspace/index.ts";
 import { current } from "../src/run/visits.ts";
 import { evidence } from "./engine/runs.ts";
+import { answersTo, small } from "./language/flows.ts";
+import { type Move, nameOf, pathsOf } from "./paths.ts";
 import { channelId, createStage, type Stage } from "./slack/stage.ts";
 import { expectCalm, expectCalmView } from "./words.ts";
-
-/** One choice after the other, from the start to an end. */
-type Path = readonly Move[];
-
-interface Move {
-  readonly step: string;
-  readonly choice: string;
-  /** Clicks that it takes to leave: more than one where a loop must give up first. */
-  readonly times: number;
-}
 
 const named: Resolve<LoadBalancerRef> = async (name) => ({
   kind: "found",
@@ -23,16 +22,17 @@ const named: Resolve<LoadBalancerRef> = async (name) => ({
 });
 
 let stage: Stage;
-/** What the probe of each run finds next, by load balancer. */
+/** What the probe of each run finds next, by what it is about. */
 const findings = new Map<string, string>();
 
 beforeAll(async () => {
   stage = await createStage({
     resolve: named,
-    look: async ({ run }) => {
-      const { name = "" } = run.facts.loadBalancer as { name?: string };
-      return { ...evidence(findings.get(name) ?? "unclear"), facts: null };
-    },
+    flows: [...flows, small],
+    look: async ({ run }) => ({
+      ...evidence(findings.get(run.subject?.name ?? "") ?? "unclear"),
+      facts: null,
+    }),
   });
 });
 afterAll(() => stage.close());
@@ -51,15 +51,12 @@ describe.each(flows)("the runbook $id", (flow) => {
   it.each(paths.map((path, index) => ({ name: nameOf(path), path, index })))(
     "can be clicked through by $name",
     async ({ path, index }) => {
-      const balancer = `${flow.id}-${index}`;
-      findings.set(balancer, path[0]?.choice ?? "");
-      await stage.ada.slash(channelId, `/runbook ${flow.id} ${balancer}`);
-      await stage.work();
-      const [row] = await stage.engine.rows({ subject: `arn:aws:${balancer}`, limit: 1 });
-      const id = row?.id ?? "";
+      const about = `${flow.id}-${index}`;
+      findings.set(about, path[0]?.choice ?? "");
+      const id = await begin(flow, about);
       for (const [position, move] of path.entries()) {
         expect(current(await stage.engine.read(id)).step).toBe(move.step);
-        await leave(flow, id, balancer, move, path[position + 1]?.choice ?? "");
+        await leave(flow, id, about, move, path[position + 1]?.choice ?? "");
       }
       readAll(await messagesOf(id));
       const { ending } = await stage.engine.read(id);
@@ -69,13 +66,43 @@ describe.each(flows)("the runbook $id", (flow) => {
   );
 });
 
+/** Types the command, and fills in what else is asked before the run starts. */
+async function begin(flow: Flow, about: string): Promise<string> {
+  await stage.ada.slash(channelId, `/runbook ${flow.id} ${about}`);
+  const [subject] = subjectField(flow.inputs) ?? [];
+  await fillIn(
+    Object.fromEntries(Object.entries(flow.inputs).filter(([name]) => name !== subject)),
+  );
+  await stage.work();
+  const keys = [`arn:aws:${about}`, about.toLowerCase()];
+  const rows = await Promise.all(keys.map((key) => stage.engine.rows({ subject: key, limit: 1 })));
+  return rows.flat()[0]?.id ?? "";
+}
+
+/** Answers these questions in the form that is open, if one is. */
+async function fillIn(fields: Fields): Promise<void> {
+  const modal = stage.ada.modal();
+  if (modal === null) return;
+  expectCalmView("a form", modal.content);
+  const entries = Object.entries(answersTo(fields)).map(([name, answer]) => [
+    `field:${name}`,
+    String(answer),
+  ]);
+  const outcome = await stage.ada.submit(Object.fromEntries(entries));
+  expect(outcome).toMatchObject({ acked: true, response: null });
+  await stage.work();
+}
+
 /** Clicks a choice as often as it takes to leave its step; the probe of the step that follows finds `next`. */
-async function leave(flow: Flow, id: string, balancer: string, move: Move, next: string) {
+async function leave(written: Flow, id: string, about: string, move: Move, next: string) {
   for (let click = 1; click <= move.times; click++) {
-    findings.set(balancer, move.choice);
+    const flow = withFacts(written, await stage.engine.read(id));
+    findings.set(about, move.choice);
     await answer(id);
-    findings.set(balancer, click < move.times ? move.choice : next);
-    await press(id, flow.steps[move.step]?.choices[move.choice]?.label ?? "");
+    findings.set(about, click < move.times ? move.choice : next);
+    const { label = "", ask = {} } = flow.steps[move.step]?.choices[move.choice] ?? {};
+    await press(id, label);
+    await fillIn(ask);
   }
 }
 
@@ -129,114 +156,3 @@ async function messagesOf(id: string): Promise<readonly SeenMessage[]> {
   const card = sent.find(({ key }) => key === "card");
   return card ? stage.ada.sees(channelId, card.ts) : [];
 }
-
-const nameOf = (path: Path): string => path.map(({ choice }) => choice).join(" → ");
-
-/**
- * Ways through the steps to an end, each step at most once, and besides a path for each choice that none of them takes. Of these
- * as few as take every choice and pass every three steps that follow each other in any of them: all of them would be many more
- * and show nothing else.
- */
-function pathsOf(flow: Flow): readonly Path[] {
-  const ways = waysFrom(flow, flow.start, []);
-  const covered = new Set(ways.flat().map(nameOfMove));
-  const extra: Path[] = [];
-  for (const [step, { choices }] of Object.entries(flow.steps))
-    for (const choice of Object.keys(choices))
-      if (!covered.has(`${step}.${choice}`)) extra.push(through(flow, ways, step, choice));
-  return asFewAsShow([...ways, ...extra]);
-}
-
-/** Takes the path that shows most of what is not shown yet, until nothing is left to show. */
-function asFewAsShow(paths: readonly Path[]): readonly Path[] {
-  const left = new Set(paths.flatMap(shownBy));
-  const taken: Path[] = [];
-  const news = (path: Path) => shownBy(path).filter((one) => left.has(one)).length / clicks(path);
-  while (left.size > 0) {
-    const best = paths.reduce((one, other) => (news(other) > news(one) ? other : one));
-    for (const one of shownBy(best)) left.delete(one);
-    taken.push(best);
-  }
-  return taken;
-}
-
-/** The choices that a path takes, and each three steps that follow each other in it. */
-const shownBy = (path: Path): readonly string[] => [
-  ...path.map(nameOfMove),
-  ...path.map((_, index) =>
-    path
-      .slice(index, index + 3)
-      .map(({ step }) => step)
-      .join(),
-  ),
-];
-
-function waysFrom(flow: Flow, step: string, before: Path): readonly Path[] {
-  if (step in flow.ends) return [before];
-  if (before.some((move) => move.step === step)) return [];
-  const next = new Map<string, Move>();
-  // The way that takes the fewest clicks; loops are walked to their end once each, below.
-  for (const [choice, { to, beside }] of Object.entries(flow.steps[step]?.choices ?? {}))
-    for (const { target, times } of targetsOf(to))
-      if (!beside && times < (next.get(target)?.times ?? Number.POSITIVE_INFINITY))
-        next.set(target, { step, choice, times });
-  return [...next].flatMap(([target, move]) => waysFrom(flow, target, [...before, move]));
-}
-
-const targetsOf = (to: Target) =>
-  typeof to === "string"
-    ? [{ target: to, times: 1 }]
-    : [
-        { target: to.again, times: 1 },
-        { target: to.then, times: to.times },
-      ];
-
-/** A path that takes this choice: to its step, and from where it leads on to an end. */
-function through(flow: Flow, ways: readonly Path[], step: string, choice: string): Path {
-  const last = targetsOf(flow.steps[step]?.choices[choice]?.to ?? "").at(-1);
-  const { target, times } = last ?? { target: "", times: 1 };
-  const way = ways.find((one) => one.some((move) => move.step === step));
-  const before = way?.slice(
-    0,
-    way.findIndex((move) => move.step === step),
-  );
-  return [
-    ...(before ?? shortestTo(flow, step)),
-    { step, choice, times },
-    ...restFrom(flow, ways, target),
-  ];
-}
-
-/** The way to an end from a step; where none passes it, by its first choice that leads on. */
-function restFrom(flow: Flow, ways: readonly Path[], step: string): Path {
-  const rest = shortestFrom(ways, step);
-  if (rest.length > 0 || step in flow.ends) return rest;
-  const on = Object.entries(flow.steps[step]?.choices ?? {})
-    .flatMap(([choice, { to }]) => targetsOf(to).map((one) => ({ choice, ...one })))
-    .find(({ target, times }) => times === 1 && target !== step);
-  const { choice = "", target = "", times = 1 } = on ?? {};
-  return [{ step, choice, times }, ...restFrom(flow, ways, target)];
-}
-
-/** The shortest way from the start to a step that no way passes, because it leads only back. */
-function shortestTo(flow: Flow, step: string): Path {
-  const to = new Map<string, Path>([[flow.start, []]]);
-  for (const [here, path] of to)
-    for (const [choice, way] of Object.entries(flow.steps[here]?.choices ?? {}))
-      for (const { target, times } of targetsOf(way.to))
-        if (times === 1 && !to.has(target))
-          to.set(target, [...path, { step: here, choice, times }]);
-  return to.get(step) ?? [];
-}
-
-/** The way to an end from a step with the fewest clicks, or none where the step is an end. */
-function shortestFrom(ways: readonly Path[], step: string): Path {
-  const rests = ways
-    .map((way) => way.slice(way.findIndex((move) => move.step === step)))
-    .filter(([first]) => first?.step === step);
-  return rests.sort((one, other) => clicks(one) - clicks(other))[0] ?? [];
-}
-
-const clicks = (path: Path): number => path.reduce((sum, { times }) => sum + times, 0);
-
-const nameOfMove = ({ step, choice }: Move): string => `${step}.${choice}`;

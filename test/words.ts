@@ -13,7 +13,7 @@ export function problemsOfWords(text: string): readonly string[] {
 const rules: readonly (readonly [says: string, sign: RegExp])[] = [
   ["an exclamation mark", /!/],
   ["two spaces", /\S {2,}\S/],
-  ["a value that is missing", /\b(undefined|null|NaN|Infinity|\[object)\b/],
+  ["a value that is missing", /(?<!\/dev\/)\b(undefined|null|NaN|Infinity|\[object)\b/],
   ["a space before a full stop", /[a-z] [.,;:](\s|$)/i],
   ["two full stops", /[^.]\.\.(\s|$)/],
   // "after 5" of what?

@@ -49,7 +49,8 @@ function buttonFor(
   if (it && (advised === undefined || advised === it)) return { kind: "choice", control: it };
   const answer = last((text) => text === "Answer");
   if (answer) return { kind: "answer", control: answer };
-  const again = last((text) => text === "Look again");
+  // To look again is what a choice that leads back to its own step does already.
+  const again = last((text) => text === "Look again") ?? advised;
   return again && { kind: "again", control: again };
 }
 

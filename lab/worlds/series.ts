@@ -47,7 +47,7 @@ function pointOf(
   }
   if (levels.length === 0) return undefined;
   const mean = levels.reduce((sum, level) => sum + level, 0) / levels.length;
-  if (metric.per === "minute") return rounded((mean * (to - from)) / 60_000);
+  if (metric.per === "minute") return Math.round((mean * (to - from)) / 60_000);
   if (stat === "Maximum") return rounded(Math.max(...levels));
   return rounded(stat === "Minimum" ? Math.min(...levels) : mean);
 }

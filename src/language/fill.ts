@@ -87,7 +87,7 @@ const plain = /^[\w@%+:,./][\w@%+=:,./-]*$/;
 
 /** What has a shell, or another program that splits and runs words, read its arguments again. */
 const readsTwice =
-  /[`]|\$\(|<<|\b(?:eval|exec|ssh|sh|bash|zsh|dash|ksh|fish|su|sudo|xargs|parallel|watch|psql|mysql|awk|perl|python3?|node|ruby|source)\b/;
+  /[`]|\$\(|<<|(?<![\w-])(?:eval|exec|ssh|sh|bash|zsh|dash|ksh|fish|su|sudo|xargs|parallel|watch|psql|mysql|awk|perl|python3?|node|ruby|source)(?![\w-])/;
 
 const unsafe = (name: string): string =>
   `The answer “${name}” holds signs that a shell or the command would read as its own, so the command is not shown with it. Answer it anew, or write the command by hand.`;

@@ -34,6 +34,8 @@ export interface Step {
   readonly say: string;
   /** Lines to copy with which a person does the same without Handrail; facts in them are quoted for the shell. */
   readonly byHand?: readonly string[];
+  /** Where its thresholds and its advice come from, as addresses. */
+  readonly sources?: readonly string[];
   /** Questions of this step. Those that are required hold the probe back until they are answered. */
   readonly ask?: Fields;
   /** The probe that looks: the id of a pack's, or a generic one as data. */

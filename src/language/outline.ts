@@ -29,12 +29,13 @@ function chapter(flow: Flow, step: Step, position: number, signatures: Signature
   const doing = signatureOf(signatures, step.probe)?.doing;
   const looks = doing === undefined ? [] : [`*${doing}.*`];
   const byHand = (step.byHand ?? []).map((line) => `- By hand: \`${line}\``);
+  const sources = (step.sources ?? []).map((source) => `- Source: <${source}>`);
   const asks = Object.values(step.ask ?? {}).map((field) => `- Asks: ${field.label}`);
   const items = Object.values(step.checklist ?? {}).map((item) => `- [ ] ${item}`);
   const ways = Object.values(step.choices).map(
     (choice) => `- ${choice.label} → ${whereTo(flow, choice)}${confirmedBy(choice)}`,
   );
-  const lists = [byHand, asks, items, ways, watchOf(step)]
+  const lists = [byHand, asks, items, ways, watchOf(step), sources]
     .filter((list) => list.length > 0)
     .map((list) => list.join("\n"));
   return [`### ${position}. ${step.title}`, step.say, ...looks, ...lists].join("\n\n");

@@ -76,6 +76,7 @@ const stepOf = (probe: z.ZodType) =>
       .array(words)
       .optional()
       .describe("Lines to copy that do the same without Handrail; {facts} are quoted."),
+    sources: z.array(z.url()).optional().describe("Where its thresholds and advice come from."),
     ask: fields.optional().describe("Questions of this step, by the name of the answer."),
     probe: probe.optional(),
     proves: z

@@ -27,16 +27,27 @@ export async function flowsIn(folder: string): Promise<Found> {
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !isElsewhere(relative(folder, file)))
     .sort();
+  return read(folder, files);
+}
+
+/** The runbooks in YAML of a folder and of those below it, where other files are no runbooks. */
+export async function yamlIn(folder: string): Promise<Found> {
+  const names = await readdir(folder, { recursive: true });
+  const files = names.filter((name) => /\.ya?ml$/.test(name)).map((name) => join(folder, name));
+  return read(folder, files.sort());
+}
+
+async function read(folder: string, files: readonly string[]): Promise<Found> {
   const { kept, stale } = oneForEach(files.filter(isRunbook));
-  const read = await Promise.all(
+  const loaded = await Promise.all(
     kept.map((file) => flowAt(file, isRetired(relative(folder, file)))),
   );
   const odd = await Promise.all(files.map(ignored));
-  const good = read.filter((one) => "flow" in one);
+  const good = loaded.filter((one) => "flow" in one);
   return {
     flows: good.flatMap(({ flow, retired }) => (retired ? [] : [flow])),
     retired: good.flatMap(({ flow, retired }) => (retired ? [flow] : [])),
-    unread: [...read.filter((one) => "problems" in one), ...stale, ...odd.flat()],
+    unread: [...loaded.filter((one) => "problems" in one), ...stale, ...odd.flat()],
     origins: new Map(good.map(({ flow, origin }) => [flow, origin])),
   };
 }
@@ -55,7 +66,7 @@ const isRetired = (path: string): boolean => path.split("/").slice(0, -1).includ
 
 const isRunbook = (file: string): boolean =>
   /\.(ts|js|mjs|ya?ml)$/.test(file) &&
-  !/\.d\.ts$|\.test\.\w+$/.test(file) &&
+  !/\.d\.ts$|\.(test|world)\.\w+$/.test(file) &&
   !basename(file).startsWith("index.");
 
 /** Of files that differ only in how they end, the one that is written by hand: a .js beside its .ts is what a compiler left. */

@@ -15,6 +15,7 @@ it("has no example that no test loads", async () => {
   expect(await readdir(join(docs, "examples"))).toEqual([
     "handrail.yaml",
     "hello.ts",
+    "sqs-backlog.test.yaml",
     "sqs-backlog.yaml",
   ]);
 });

@@ -9,7 +9,7 @@ import { canBeWatched } from "../../src/run/slices/watches.ts";
 import { nextTimer, ringing } from "../../src/run/timers.ts";
 import { current, type Visit } from "../../src/run/visits.ts";
 import { view } from "../../src/slack/messages/thread/view.ts";
-import { small } from "../language/flows.ts";
+import { answersTo, small } from "../language/flows.ts";
 import { fields } from "../probes.ts";
 import { buttons, posts } from "../slack/messages/shown.ts";
 import { begun, did, evidence, after as next, observed } from "./runs.ts";
@@ -39,9 +39,12 @@ function places(flow: Flow): readonly Place[] {
 
 function onward(flow: Flow, run: Run): readonly Run[] {
   const { id, step, state } = current(run);
-  const choices = Object.keys(flow.steps[step]?.choices ?? {});
+  const { choices: ways = {}, ask } = flow.steps[step] ?? {};
+  const choices = Object.keys(ways);
+  const asked = Object.assign({}, ask, ...Object.values(ways).map((way) => way.ask));
   const yes = "Yes, send them";
   const answers = {
+    ...answersTo(asked),
     cause: "race",
     path,
     more: "More",

@@ -6,6 +6,7 @@ import { apply, fold } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
 import { startOf } from "../../src/run/slices/steps.ts";
 import { current } from "../../src/run/visits.ts";
+import { inputsOf } from "../language/flows.ts";
 import { fields } from "../probes.ts";
 
 export const loadBalancer = { name: "shop", region: "eu-west-1", arn: "arn:aws:shop" };
@@ -14,7 +15,7 @@ export const loadBalancer = { name: "shop", region: "eu-west-1", arn: "arn:aws:s
 export const begun = (flow: Flow): Run =>
   fold([
     {
-      ...startOf(fields, flow, { loadBalancer }),
+      ...startOf(fields, flow, inputsOf(flow)),
       at: 0,
       by: "UANA",
       run: "r1",

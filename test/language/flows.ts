@@ -1,4 +1,15 @@
-import { again, type Flow, go, loadBalancer, subject, text } from "#flow";
+import {
+  type Answers,
+  again,
+  type Field,
+  type Fields,
+  type Flow,
+  go,
+  type Json,
+  loadBalancer,
+  subject,
+  text,
+} from "#flow";
 
 export const about = { introduction: "", symptoms: [], causes: [], prevention: [] };
 
@@ -48,3 +59,18 @@ export const small: Flow = {
   },
   ends: { done: { title: "Done", say: "It is done.", outcome: "resolved" } },
 };
+
+/** An answer to each input of a flow, by its kind. */
+export const inputsOf = (flow: Flow): Answers => answersTo(flow.inputs);
+
+/** An answer to each of these questions, by its kind. */
+export const answersTo = (fields: Fields = {}): Answers =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, answerTo(field)]));
+
+function answerTo({ kind, initial, min, options }: Field): Json {
+  if (initial !== undefined) return initial;
+  if (kind === "loadBalancer") return { name: "shop", region: "eu-west-1", arn: "arn:aws:shop" };
+  if (kind === "number" || kind === "seconds") return min ?? 1;
+  if (kind === "url") return "https://shop.example/";
+  return options?.[0] ?? "orders";
+}

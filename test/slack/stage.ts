@@ -80,6 +80,8 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   readonly over?: "socket" | "http";
   /** What is known of servers; a small table unless told. */
   readonly servers?: Partial<ServersParts>;
+  /** Milliseconds since 1970; that of the machine unless told. */
+  readonly clock?: () => number;
   /** What every probe sees; all is quiet unless told. */
   readonly look?: (context: ProbeContext) => Promise<Evidence>;
   /** How long a watch waits between two looks at least; a minute unless told. */
@@ -112,7 +114,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       ...(options.over === "http" ? { delivery: { url: () => urlOf(slack), signingSecret } } : {}),
       ...others,
     }));
-  const clock = Date.now;
+  const clock = options.clock ?? Date.now;
   const store = await openSqlite({ path: ":memory:", clock });
   const lines: string[] = [];
   const log = logInto(lines);

@@ -109,10 +109,7 @@ async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
   if (reading === "evidence") {
     const visit = run.visits.find(({ id }) => id === handle.visit);
     if (visit === undefined) throw new NotFound(says.noStep);
-    await desk.modals.open(
-      asker,
-      queriesModal(visit, desk.engine.flowOf(run).steps[visit.step]?.byHand),
-    );
+    await desk.modals.open(asker, queriesModal(visit, desk.engine.flowOf(run).steps[visit.step]));
     return undefined;
   }
   const link = await desk.linkTo(run);

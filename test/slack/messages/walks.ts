@@ -9,7 +9,7 @@ import { apply, fold } from "../../../src/run/fold.ts";
 import type { Run } from "../../../src/run/run.ts";
 import { startOf } from "../../../src/run/slices/steps.ts";
 import { current } from "../../../src/run/visits.ts";
-import { small } from "../../language/flows.ts";
+import { inputsOf, small } from "../../language/flows.ts";
 import { fields } from "../../probes.ts";
 
 /**
@@ -74,8 +74,7 @@ const people = ["U0ANA", "U0BOB", "U0CY"] as const;
 
 function begin(flow: Flow, inThread: boolean): Run {
   const place = { team: "T1", channel: "C1", ...(inThread ? { threadTs: "1.1" } : {}) };
-  const facts = { loadBalancer: { name: "orders-alb", region: "eu-west-1" } };
-  const started = startOf(fields, flow, facts);
+  const started = startOf(fields, flow, inputsOf(flow));
   return fold([{ at: startedAt, by: "U0ANA", run: "r1", place, anyway: false, ...started }]);
 }
 

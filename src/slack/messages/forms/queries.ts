@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { Evidence, Reading } from "#language";
+import type { Evidence, Reading, Step } from "#language";
 import type { Visit } from "../../../run/visits.ts";
 import { header, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
@@ -16,8 +16,11 @@ const mostQueries = 20;
 const mostReadings = 30;
 const mostDetails = 15;
 
+/** What of a step is not needed at once. */
+type Behind = Pick<Step, "byHand" | "sources">;
+
 /** All that a visit's evidence holds, with the exact queries and sources, to read and to paste, and what does the same by hand. */
-export function queriesModal(visit: Visit, byHand: readonly string[] = []): ModalView {
+export function queriesModal(visit: Visit, { byHand = [], sources = [] }: Behind = {}): ModalView {
   const { evidence } = visit;
   if (!evidence) return modal("Evidence", [section("Nothing was asked here yet.")], {});
   const { says, next = [], details, readings, contradictions = [] } = evidence;
@@ -32,6 +35,7 @@ export function queriesModal(visit: Visit, byHand: readonly string[] = []): Moda
       ...titled("Facts behind it", details.slice(0, mostDetails).map(bullet)),
       ...queries(evidence),
       ...lines(byHand),
+      ...titled("Where the thresholds come from", sources.map(escapeLine)),
       ...titled("Readings and their sources", readings.slice(0, mostReadings).map(withSource)),
     ],
     {},
