@@ -1,4 +1,4 @@
-import type { AlbFindings } from "./alb/probes/signatures.ts";
+import type { AlbFindings } from "./alb/probes/index.ts";
 import type { DefineFlow } from "./language/index.ts";
 
 // What a flow may say: the language, and the words of the packs that ship. Nothing heavy is loaded for it.

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { byId, byKind, type Packs, type ProbeSignature, platformFields } from "#language";
 import { flows, retired } from "../flows/index.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
-import { signatures as alb } from "./alb/probes/signatures.ts";
+import { probes as alb } from "./alb/probes/index.ts";
 import { type Catalogue, createCatalogue } from "./engine/catalogue.ts";
 import { genericSignatures } from "./probes/signatures.ts";
 

@@ -1,5 +1,12 @@
 import { formatSeconds } from "./links/durations.ts";
-import type { FollowUpCheck } from "./probes/signatures.ts";
+
+/**
+ * What can be told of a load balancer:
+ * - alarm: an alarm watches its 5xx, and tells someone
+ * - idle-timeout: its idle timeout is the one that the run agreed on
+ * - access-logs: it writes access logs
+ */
+export type FollowUpCheck = "alarm" | "idle-timeout" | "access-logs";
 
 /** What was read of a load balancer that follow-ups ask for; `unread` says why where it could not be. */
 export interface FollowUpObservation {

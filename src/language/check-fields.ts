@@ -13,10 +13,8 @@ export function questions(flow: Flow, kinds: FieldKinds): Problem[] {
   const about = Object.entries(flow.inputs).flatMap(([name, field]) =>
     field.subject ? [name] : [],
   );
-  const inputs = questionsIn("inputs", flow.inputs);
-  const later = laterIn(flow);
   return [
-    ...[...inputs, ...later].flatMap(([where, field]) => kindOf(where, field, kinds)),
+    ...questionsOf(flow).flatMap((question) => kindOf(question, kinds)),
     ...(about.length > 1
       ? [
           {
@@ -25,15 +23,20 @@ export function questions(flow: Flow, kinds: FieldKinds): Problem[] {
           },
         ]
       : []),
-    ...later
-      .filter(([, field]) => field.subject)
-      .map(([where]) => ({ where, says: "Only an input of the flow can be its subject." })),
+    ...questionsOf(flow)
+      .filter(({ field, where }) => field.subject && !where.startsWith("inputs."))
+      .map(({ where }) => ({ where, says: "Only an input of the flow can be its subject." })),
   ];
 }
 
-type Question = readonly [where: string, field: Field];
+/** A question of a flow, with where it stands and the name of its fact. */
+export interface Question {
+  readonly where: string;
+  readonly name: string;
+  readonly field: Field;
+}
 
-function kindOf(where: string, field: Field, kinds: FieldKinds): Problem[] {
+function kindOf({ where, field }: Question, kinds: FieldKinds): Problem[] {
   const kind = kinds.get(field.kind);
   if (kind === undefined) {
     const known = [...kinds.keys()].join(", ");
@@ -44,14 +47,16 @@ function kindOf(where: string, field: Field, kinds: FieldKinds): Problem[] {
   return [];
 }
 
-/** What is asked once the run walks. */
-const laterIn = ({ steps }: Flow): Question[] =>
-  Object.entries(steps).flatMap(([name, { ask, choices }]) => [
+/** All that a flow asks: its inputs, and what is asked once the run walks. */
+export const questionsOf = ({ inputs, steps }: Flow): readonly Question[] => [
+  ...questionsIn("inputs", inputs),
+  ...Object.entries(steps).flatMap(([name, { ask, choices }]) => [
     ...questionsIn(name, ask),
     ...Object.entries(choices).flatMap(([choice, way]) =>
       questionsIn(`${name}.${choice}`, way.ask),
     ),
-  ]);
+  ]),
+];
 
-const questionsIn = (where: string, fields: Fields = {}): Question[] =>
-  Object.entries(fields).map(([name, field]) => [`${where}.${name}`, field]);
+const questionsIn = (where: string, fields: Fields = {}): readonly Question[] =>
+  Object.entries(fields).map(([name, field]) => ({ where: `${where}.${name}`, name, field }));

@@ -1,5 +1,5 @@
 import { askedIn } from "./asked.ts";
-import type { Problem } from "./check-fields.ts";
+import { type Problem, questionsOf } from "./check-fields.ts";
 import type { Fields } from "./fields.ts";
 import { type Flow, leadsTo, type Step } from "./flow.ts";
 import { probeId, signatureOf } from "./generic-probe.ts";
@@ -75,6 +75,26 @@ export function factsMissing(flow: Flow, signatures: Signatures): Problem[] {
       .map((fact) => ({ where, says: `${signature.id} needs "${fact}": ask for it before.` }));
   });
 }
+
+/** A fact is of the kind that the probe reads, wherever the flow asks for it. */
+export function factsMistaken(flow: Flow, signatures: Signatures): Problem[] {
+  const read = Object.values(flow.steps).flatMap(({ probe }) => {
+    const { id, takes, needs } = signatureOf(signatures, probe) ?? nothing;
+    const wanted = Object.entries({ ...takes, ...needs });
+    return wanted.map(([fact, kind]) => ({ id, fact, kind }));
+  });
+  const problems = questionsOf(flow).flatMap(({ where, name, field }) =>
+    read
+      .filter(({ fact, kind }) => fact === name && kind !== "any" && kind !== field.kind)
+      .map(({ id, kind }) => ({
+        where,
+        says: `${id} reads "${name}" as kind "${kind}", and this asks for kind "${field.kind}": write ${kind}(…), or in YAML kind: ${kind}; or give this answer another name.`,
+      })),
+  );
+  return [...new Map(problems.map((one) => [`${one.where}: ${one.says}`, one])).values()];
+}
+
+const nothing = { id: "", takes: {}, needs: {} };
 
 function factsOnEveryPath(flow: Flow): ReadonlyMap<string, ReadonlySet<string>> {
   const known = new Map<string, ReadonlySet<string>>();

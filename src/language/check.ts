@@ -1,5 +1,5 @@
 import { type Problem, questions } from "./check-fields.ts";
-import { factsMissing, followUpsChecked, probesOf } from "./check-probes.ts";
+import { factsMissing, factsMistaken, followUpsChecked, probesOf } from "./check-probes.ts";
 import { factsInTexts } from "./check-texts.ts";
 import { type Choice, defaultRemind, defaultWatch, type Flow, leadsTo, type Step } from "./flow.ts";
 import type { Packs } from "./packs.ts";
@@ -18,7 +18,12 @@ export function check(flow: Flow, { signatures, fields }: Packs): readonly Probl
   ];
   return named.length > 0
     ? named
-    : [...walkable(flow), ...factsMissing(flow, signatures), ...factsInTexts(flow)];
+    : [
+        ...walkable(flow),
+        ...factsMissing(flow, signatures),
+        ...factsMistaken(flow, signatures),
+        ...factsInTexts(flow),
+      ];
 }
 
 /**

@@ -73,6 +73,15 @@ export type { Entered, Input, Option, OptionsUnder, WrongInputs } from "./form.t
 export { plain, typedFrom } from "./from-alert.ts";
 export { type GenericProbe, type GenericRules, probeId, signatureOf } from "./generic-probe.ts";
 export { choosing, compile, type FlowMachine, type Visited } from "./machine.ts";
+export {
+  aNumber,
+  anObject,
+  aText,
+  listOf,
+  oneOf,
+  orNull,
+  type Reader,
+} from "./numbers.ts";
 export { outline } from "./outline.ts";
 export type { Packs } from "./packs.ts";
 export { platformFields } from "./platform-fields.ts";
@@ -85,6 +94,17 @@ export {
   unread,
   versioned,
 } from "./probe.ts";
+export {
+  type FactsFor,
+  type FindingOf,
+  isOf,
+  type Kind,
+  kindOf,
+  kinds,
+  type NumbersOf,
+  numbersOf,
+  type ProbeDeclaration,
+} from "./probe-declaration.ts";
 export { msOrSeconds } from "./seconds.ts";
 export { shownUrl } from "./shown-url.ts";
 export { holdsFacts, type Known, nothingKnown, withFacts, withoutFacts } from "./with-facts.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { check, type Flow, go, loadBalancer, seconds, subject, type Watch } from "#flow";
+import { check, type Flow, go, loadBalancer, seconds, subject, text, type Watch } from "#flow";
 import { flows, retired } from "../../flows/index.ts";
 import { packs } from "../probes.ts";
 import { small } from "./flows.ts";
@@ -44,6 +44,19 @@ describe("check", () => {
   it("names a probe whose input nobody asked for", () => {
     expect(changed({ inputs: {} })).toEqual([
       'look: alb.pattern needs "loadBalancer": ask for it before.',
+    ]);
+  });
+
+  it("names an answer that is of another kind than its probe reads, wherever it is asked", () => {
+    const window = seconds("How far back?");
+    const ask = { ...small.steps.ask, choices: { known: go("fix", "Known", { ask: { window } }) } };
+    const steps = { ...small.steps, ask: { ...ask, skip: "known" } } as Flow["steps"];
+    const instead = "or give this answer another name.";
+    expect(changed({ steps })).toEqual([
+      `ask.known.window: alb.pattern reads "window" as kind "choice", and this asks for kind "seconds": write choice(…), or in YAML kind: choice; ${instead}`,
+    ]);
+    expect(changed({ inputs: { loadBalancer: subject(text("Which?")) } })).toEqual([
+      `inputs.loadBalancer: alb.pattern reads "loadBalancer" as kind "loadBalancer", and this asks for kind "text": write loadBalancer(…), or in YAML kind: loadBalancer; ${instead}`,
     ]);
   });
 

@@ -12,18 +12,21 @@ import type { Signature } from "./signatures.ts";
  * - lambda-body, lambda: by its error reason; no-target: answered before a target was chosen
  * - unexplained: closed at once or soon, by the race or a dying process, which nothing tells apart
  */
-export type LogCause =
-  | "keepalive-race"
-  | "target-error"
-  | "connect-refused"
-  | "tls"
-  | "no-connection"
-  | "killed"
-  | "bad-response"
-  | "lambda-body"
-  | "lambda"
-  | "no-target"
-  | "unexplained";
+export const logCauses = [
+  "keepalive-race",
+  "target-error",
+  "connect-refused",
+  "tls",
+  "no-connection",
+  "killed",
+  "bad-response",
+  "lambda-body",
+  "lambda",
+  "no-target",
+  "unexplained",
+] as const;
+
+export type LogCause = (typeof logCauses)[number];
 
 /** A cause with the number of 502s it explains. */
 export interface CauseShare {

@@ -1,16 +1,11 @@
-import type { Evidence } from "#language";
-import type { Look } from "../../engine/ports.ts";
+import { type Evidence, isOf } from "#language";
 import { shellQuoted } from "../../language/shell-quote.ts";
 import type { Run } from "../../run/run.ts";
 import { branches } from "../diagnosis/causes/branches.ts";
 import type { LoadBalancerRef } from "../fields/builders.ts";
+import { changes } from "./changes/probe.ts";
 
-/** A look that also says what helps where it found another cause than the race. */
-export function helpful(look: Look): Look {
-  return async (context) => withHelp(await look(context), context.run);
-}
-
-/** Where to look, the command for it, who owns it as a rule, and how to see what changed when the failures began. */
+/** Evidence that also says what helps where another cause than the race was found: where to look, the command for it, who owns it as a rule, and how to see what changed when the failures began. */
 export function withHelp(evidence: Evidence, run: Pick<Run, "facts" | "visits">): Evidence {
   const branch = branches[evidence.finding ?? ""];
   if (branch === undefined) return evidence;
@@ -43,7 +38,7 @@ function changedThen(
   { visits }: Pick<Run, "visits">,
   balancer: LoadBalancerRef,
 ): readonly string[] {
-  if (evidence.probe.startsWith("alb.changes@")) return [];
+  if (isOf(changes, evidence)) return [];
   const { impact } =
     [
       ...visits.flatMap((visit) => (visit.superseded ? [] : (visit.evidence ?? []))),

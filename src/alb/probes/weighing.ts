@@ -1,22 +1,24 @@
-import type { Evidence } from "#language";
-import type { Look } from "../../engine/ports.ts";
-import type { Visit } from "../../run/visits.ts";
+import { type Evidence, isOf, numbersOf } from "#language";
+import type { Seen } from "../../run/evidence-of.ts";
 import { isInverted, isSafe } from "../diagnosis/cannot-both-be.ts";
 import { type Source, type Weighed, type Words, weigh } from "../diagnosis/overrules.ts";
 import type { Verdict as LinkVerdict } from "../links/link-verdict.ts";
-import type { Seen } from "./earlier.ts";
-import type { ProbeId } from "./signatures.ts";
+import { accessLogs } from "./access-logs/probe.ts";
+import { changes } from "./changes/probe.ts";
+import { measure } from "./measure/probe.ts";
+import { pattern } from "./pattern/probe.ts";
+import { timeouts } from "./timeouts/probe.ts";
 
-type Said = NonNullable<Visit["evidence"]>;
+type Said = NonNullable<Seen["evidence"]>;
 
-/** Whose word each probe's evidence is. */
+/** The probe whose evidence is each word. */
 export const probeOf = {
-  metrics: "alb.pattern",
-  logs: "alb.logs",
-  changes: "alb.changes",
-  timeouts: "alb.timeouts",
-  measurement: "keepalive.measure",
-} as const satisfies { readonly [source in Source]: ProbeId };
+  metrics: pattern,
+  logs: accessLogs,
+  changes,
+  timeouts,
+  measurement: measure,
+} as const satisfies { readonly [S in Source]: { readonly weighs: S } };
 
 /**
  * What all looks of a run said of the cause, the newest of each. What was seen before an inverted link was set right is of another
@@ -26,11 +28,11 @@ export function wordsOf(visits: readonly Seen[]): Words {
   const looks = visits.flatMap(({ evidence, superseded }) =>
     evidence === undefined || superseded ? [] : [evidence],
   );
-  const newest = (source: Source) => looks.findLast((one) => isOf(one, source));
-  const [timeouts, measurement] = [newest("timeouts"), newest("measurement")];
-  const links = linksIn(timeouts);
+  const newest = (source: Source) => looks.findLast((one) => isOf(probeOf[source], one));
+  const [compared, measurement] = [newest("timeouts"), newest("measurement")];
+  const links = linksIn(compared);
   const isNewer =
-    measurement && looks.indexOf(measurement) > (timeouts ? looks.indexOf(timeouts) : -1);
+    measurement && looks.indexOf(measurement) > (compared ? looks.indexOf(compared) : -1);
   const path = { links, measured: isNewer ? asVerdict(measurement) : null };
   if (isMended(looks, links)) return { metrics: null, logs: null, changes: false, ...path };
   return {
@@ -45,18 +47,13 @@ export function wordsOf(visits: readonly Seen[]): Words {
 export const weighWith = (visits: readonly Seen[], more: Partial<Words> = {}): Weighed =>
   weigh({ ...wordsOf(visits), ...more });
 
-/** A look that also says what it takes back of earlier ones, and what of them cannot be so beside it. */
-export function weighed(source: Source, look: Look): Look {
-  return async (context) => besides(source, await look(context), context.run.visits);
-}
-
-/** Evidence with what the one rule makes of it beside what was seen before. */
+/** Evidence with what the one rule makes of it beside what was seen before: what it takes back, and what cannot be so beside it. */
 export function besides(source: Source, evidence: Evidence, visits: readonly Seen[]): Evidence {
   if (evidence.finding === null) return evidence;
   const before = weighWith(visits).contradictions;
   const { overruled, contradictions } = weighWith([...visits, { evidence, superseded: false }]);
   const takesBack = overruled.flatMap(({ what, by, why }) =>
-    by === source ? [{ probe: probeOf[what], why }] : [],
+    by === source ? [{ probe: probeOf[what].id, why }] : [],
   );
   // What was seen before outweighs it: that is said too, for the newer word looks like the better one.
   const weaker = overruled.flatMap(({ what, why }) =>
@@ -72,15 +69,10 @@ export function besides(source: Source, evidence: Evidence, visits: readonly See
   };
 }
 
-const isOf = ({ probe }: Said, source: Source) => probe.startsWith(`${probeOf[source]}@`);
-
 /** The verdicts of the links; where none is kept, that of the whole path. */
-function linksIn(timeouts: Said | undefined): readonly LinkVerdict[] {
-  const { links } = timeouts?.numbers ?? {};
-  const all = (Array.isArray(links) ? links : []).flatMap(({ verdict }) =>
-    typeof verdict === "string" ? [verdict as LinkVerdict] : [],
-  );
-  const whole = timeouts === undefined ? null : asVerdict(timeouts);
+function linksIn(compared: Said | undefined): readonly LinkVerdict[] {
+  const all = (numbersOf(timeouts, compared).links ?? []).flatMap(({ verdict }) => verdict ?? []);
+  const whole = compared === undefined ? null : asVerdict(compared);
   return all.length === 0 && whole !== null ? [whole] : all;
 }
 
@@ -91,15 +83,15 @@ const verdicts = ["too-short", "tie", "thin-margin", "long-enough"] as const;
 
 /** Whether the load balancer's link was found inverted and is not any more. */
 function isMended(looks: readonly Said[], [outer]: readonly LinkVerdict[]): boolean {
-  const compared = looks.filter((one) => isOf(one, "timeouts"));
+  const compared = looks.filter((one) => isOf(timeouts, one));
   return isSafe(outer) && compared.some((one) => isInverted(linksIn(one)[0]));
 }
 
 /** Changes that come with the failures; a change of the idle timeout is what may have made the race. */
-function doubtsRace(changes: Said | undefined): boolean {
-  if (changes?.strength === undefined) return false;
-  const { changes: made } = changes.numbers;
-  const last = (Array.isArray(made) ? made : []).findLast(({ kind }) => kind === "settings");
-  const isTimeout = String(last?.what ?? "").includes("idle_timeout.timeout_seconds");
-  return !(changes.finding === "settings-changed" && isTimeout);
+function doubtsRace(changed: Said | undefined): boolean {
+  if (changed?.strength === undefined) return false;
+  const { changes: made } = numbersOf(changes, changed);
+  const last = made?.findLast(({ kind }) => kind === "settings");
+  const isTimeout = last?.what.includes("idle_timeout.timeout_seconds") === true;
+  return !(changed.finding === "settings-changed" && isTimeout);
 }

@@ -12,9 +12,8 @@ import { writeMadeUp } from "../../../lab/logs/made-up.ts";
 import { practiceBucket } from "../../../lab/logs/practice.ts";
 import type { TurnsOptions } from "../../../lab/logs/turns.ts";
 import type { AthenaSettings } from "../../../src/alb/probes/access-logs/athena.ts";
-import { accessLogs } from "../../../src/alb/probes/access-logs/probe.ts";
 import { openAccount } from "../../../src/aws/account.ts";
-import { contextOf, MINUTE, NOW, options, REGION } from "./stage.ts";
+import { contextOf, lookBy, MINUTE, NOW, options, REGION } from "./stage.ts";
 
 const zones = ["eu-central-1a", "eu-central-1b"] as const;
 const began = NOW - 30 * MINUTE;
@@ -93,7 +92,7 @@ export async function look(
   { name = "shop-web", window = "1 hour", logsMegabytes = 100, athena }: Looking = {},
 ) {
   const account = openAccount({ name: "practice", region: REGION, endpoint, credentials });
-  const probe = accessLogs({
+  const probe = lookBy("alb.logs", {
     accountFor: () => account,
     options: { ...options, logsMegabytes, athena },
   });

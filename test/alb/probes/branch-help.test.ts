@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { accessLogs } from "../../../src/alb/probes/access-logs/probe.ts";
 import { withHelp } from "../../../src/alb/probes/branch-help.ts";
-import { signatureOf } from "../../../src/alb/probes/signatures.ts";
+import { pattern as metrics } from "../../../src/alb/probes/pattern/probe.ts";
 import { evidence } from "../../engine/runs.ts";
 
 const loadBalancer = { name: "shop-web", region: "eu-central-1" };
@@ -9,7 +10,7 @@ const saw = (finding: string, more = {}) => ({ ...evidence(finding), facts: null
 
 const races = ["keepalive-race", "inner-hop-race", "mixed"];
 const noCause = ["quiet", "no-traffic", "too-few", "unclear", "logs-off", "not-delivered"];
-const others = [...signatureOf("alb.pattern").findings, ...signatureOf("alb.logs").findings].filter(
+const others = [...metrics.findings, ...accessLogs.findings].filter(
   (finding) => ![...races, ...noCause].includes(finding),
 );
 

@@ -1,7 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { steadyTrickle } from "../../../lab/alb/scenes.ts";
-import { createProbes } from "../../../src/alb/probes/index.ts";
-import { signatures } from "../../../src/alb/probes/signatures.ts";
+import { createProbes } from "../../../src/alb/probes/create.ts";
+import { probes as declared } from "../../../src/alb/probes/index.ts";
 import type { Account } from "../../../src/aws/account.ts";
 import { contextOf, NOW, options, shopWeb, stage } from "./stage.ts";
 
@@ -11,15 +12,33 @@ const resolve = async () => [];
 test("there is a probe for each name that a flow may use", async () => {
   const { accountFor } = await stage();
   const probes = createProbes({ accountFor, options: all, resolve });
-  expect(Object.keys(probes).sort()).toEqual(signatures.map(({ id }) => id).sort());
+  expect(Object.keys(probes).sort()).toEqual(declared.map(({ id }) => id).sort());
 });
+
+test("what flows know of probes loads no client of AWS and no DuckDB", () => {
+  const heavy = execFileSync(process.execPath, ["--input-type=module", "-e", asked], {
+    encoding: "utf8",
+  });
+  expect(heavy).toBe("flows read, []");
+});
+
+const asked = `
+import { registerHooks } from "node:module";
+const heavy = [];
+registerHooks({ resolve: (name, context, next) => {
+  if (/duckdb|aws-sdk|look\\.ts/.test(name)) heavy.push(name);
+  return next(name, context);
+} });
+const { known } = await import("./src/flows.ts");
+process.stdout.write("flows " + (known.signatures.size > 0 ? "read, " : "empty, ") + JSON.stringify(heavy));
+`;
 
 test("each finding is one that the flow language knows", async () => {
   const { accountFor } = await stage(steadyTrickle({ from: NOW - 3_600_000, share: 1e-4 }));
   const probes = createProbes({ accountFor, options: all, resolve });
-  for (const signature of signatures) {
+  for (const signature of declared) {
     const { finding, probe: versioned } = await probes[signature.id].look(
-      contextOf(shopWeb).context,
+      contextOf({ ...shopWeb, path: [] }).context,
     );
     expect(signature.findings).toContain(finding);
     expect(versioned).toBe(`${signature.id}@${signature.version}`);

@@ -1,15 +1,31 @@
 import type { Answers } from "#flow";
 import type { Scene } from "../../../lab/alb/past.ts";
+import { framed } from "../../../src/alb/probes/frame.ts";
+import type { Means } from "../../../src/alb/probes/given.ts";
+import { type ProbeId, probes } from "../../../src/alb/probes/index.ts";
 import { openAccount } from "../../../src/aws/account.ts";
-import type { Progress } from "../../../src/engine/ports.ts";
+import type { Look, Progress } from "../../../src/engine/ports.ts";
 import type { Run } from "../../../src/run/run.ts";
 import type { Trace, Visit } from "../../../src/run/visits.ts";
 import { NOW, REGION, openAccount as startAccount } from "../../lab/aws/account.ts";
+import { sending } from "./sending.ts";
 
 export { MINUTE, NOW, REGION } from "../../lab/aws/account.ts";
 
 /** CloudWatch as the practice account has it at the time of the tests. */
 export const options = { metricPeriodSeconds: 60, metricSettleSeconds: 0 };
+
+/** How a probe of the pack looks, in its frame. */
+export function lookBy(
+  id: ProbeId,
+  means: Pick<Means, "accountFor"> &
+    Partial<Pick<Means, "sending">> & { readonly options?: Partial<Means["options"]> },
+): Look {
+  const probe = probes.find((one) => one.id === id);
+  if (probe === undefined) throw new Error(`There is no probe ${id}.`);
+  const all = { ...options, marginSeconds: 10, ...means.options };
+  return framed(probe, { sending, ...means, options: all }).look;
+}
 
 /** A real practice account, and the bot's account that asks it. */
 export async function stage(scene?: Scene, more: Parameters<typeof startAccount>[1] = {}) {
@@ -89,9 +105,9 @@ function runOf(facts: Answers, more: Partial<Run>): Run {
     changes: [],
     followUps: {},
     checking: false,
+    texts: {},
     notes: [],
     troubles: [],
-    texts: {},
     log: [],
     ...more,
   };

@@ -91,7 +91,9 @@ describe("a look beside what was seen before", () => {
     expect(takesBack).toMatchObject([{ probe: "alb.pattern" }]);
     expect(contradictions?.join()).toContain("changes come with the failures");
     const raised = look("alb.changes", "settings-changed", "possible", {
-      changes: [{ kind: "settings", what: "set idle_timeout.timeout_seconds=120" }],
+      changes: [
+        { at: 1, kind: "settings", what: "set idle_timeout.timeout_seconds=120", who: "a" },
+      ],
     });
     expect(beside(raised, race).takesBack).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-import type { Answers, Evidence } from "#language";
+import { type Answers, type Evidence, unread } from "#language";
 import { type Account, recording } from "../../../aws/account.ts";
 import type { Cost } from "../../../aws/cost.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
@@ -6,8 +6,9 @@ import type { ProbeContext } from "../../../engine/ports.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Visit } from "../../../run/visits.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
-import { createProbes } from "../../probes/index.ts";
-import { type ProbeId, unread } from "../../probes/signatures.ts";
+import { changes as changesProbe } from "../../probes/changes/probe.ts";
+import { createProbes } from "../../probes/create.ts";
+import type { ProbeId } from "../../probes/index.ts";
 import { askedOnce } from "./asked-once.ts";
 import type { Looks } from "./verdict.ts";
 
@@ -81,7 +82,7 @@ async function seen(asked: Asked, see: See, compare: Compare): Promise<Looks> {
 /** Looks that take minutes: the time goes on meanwhile. */
 const live: ReadonlySet<ProbeId> = new Set(["alb.logs", "backend.logs", "keepalive.measure"]);
 
-const notYet = unread("alb.changes", "CloudTrail was not read yet.");
+const notYet = unread(changesProbe, "CloudTrail was not read yet.");
 
 function contextOf(
   { facts, signal }: Asked,

@@ -1,4 +1,4 @@
-import type { Evidence, Json, Strength } from "#language";
+import { type Evidence, type Json, type Strength, versioned } from "#language";
 import { isSafe } from "../../diagnosis/cannot-both-be.ts";
 import { withLogs } from "../../diagnosis/causes/logged.ts";
 import type { Source, Weighed } from "../../diagnosis/overrules.ts";
@@ -57,7 +57,10 @@ const wordsIn = ({ pattern, changes, logs, timeouts, measured = null }: Looks) =
     ].map((evidence) => ({ evidence, superseded: false })),
   );
 
-const as = (source: Source, evidence: Evidence) => ({ ...evidence, probe: `${probeOf[source]}@1` });
+const as = (source: Source, evidence: Evidence) => ({
+  ...evidence,
+  probe: versioned(probeOf[source]),
+});
 
 function verdictOf(
   { pattern, logs }: Looks,

@@ -1,4 +1,3 @@
-import type { Evidence, Json } from "#language";
 import type { Reading } from "../../access-logs/read.ts";
 import type { LogAnswers } from "../../gaps/answers.ts";
 import type { Counted } from "../../gaps/causes.ts";
@@ -6,8 +5,9 @@ import { findingOf } from "../../gaps/finding.ts";
 import { clearest, gapHistogram, inferredBy } from "../../gaps/histogram.ts";
 import { gapPicture } from "../../gaps/picture.ts";
 import { judgeLogs, type LogJudgement } from "../../gaps/verdict.ts";
-import { saidBy } from "../signatures.ts";
+import type { Seen } from "../given.ts";
 import { detailsOf } from "./details.ts";
+import type { accessLogs } from "./probe.ts";
 import { readingsOf } from "./readings.ts";
 
 /** What was read of a load balancer's logs, and what stands beside it. */
@@ -30,11 +30,10 @@ export interface Read {
 }
 
 /** Judges the logs; pure. */
-export function logsEvidence(read: Read): Omit<Evidence, "queries"> {
+export function logsEvidence(read: Read): Seen<typeof accessLogs> {
   const { answers, malformed } = read.reading;
   const judgement = judgeLogs(answers, read.counted, malformed, read.idleTimeoutSeconds ?? null);
   return {
-    ...saidBy("alb.logs"),
     ...findingOf(judgement, answers.requests, read.moves),
     details: detailsOf(read, judgement),
     next: judgement.next,
@@ -42,9 +41,9 @@ export function logsEvidence(read: Read): Omit<Evidence, "queries"> {
     ...pictureOf(answers, judgement),
     numbers: numbersOf(read, judgement),
     facts: {
-      statuses: answers.statuses.map((one) => ({ ...one })),
-      signatures: answers.signatures.map((one) => ({ ...one, seconds: { ...one.seconds } })),
-      minutes: answers.minutes.map((one) => ({ ...one })),
+      statuses: answers.statuses,
+      signatures: answers.signatures,
+      minutes: answers.minutes,
     },
   };
 }
@@ -55,25 +54,21 @@ function pictureOf(answers: LogAnswers, { families }: LogJudgement) {
 }
 
 /** Small enough for the log of a run, and all that later probes, pictures and the postmortem take from it. */
-function numbersOf(read: Read, judgement: LogJudgement): { readonly [name: string]: Json } {
+function numbersOf(read: Read, judgement: LogJudgement) {
   const { answers } = read.reading;
   const { families, bursts } = judgement;
   const best = clearest(families);
-  const histogram = gapHistogram(answers, families);
   const inferred = best === undefined ? null : inferredBy(best);
   return {
     requests: answers.requests,
     gapTests: families.map(({ result }) => result.verdict),
     longestIdle: read.idleTimeoutSeconds ?? null,
     failures: judgement.failures,
-    causes: judgement.causes.map((cause) => ({ ...cause })),
-    gapHistogram: histogram && {
-      ...histogram,
-      timeout: histogram.timeout && { ...histogram.timeout },
-    },
+    causes: judgement.causes,
+    gapHistogram: gapHistogram(answers, families),
     inferredTimeout: best && inferred ? { ...inferred, group: best.group } : null,
-    bursts: { share: bursts.inBursts, bursts: bursts.bursts.slice(-20).map((one) => ({ ...one })) },
-    urls: judgement.urls.slice(0, 10).map((one) => ({ ...one })),
+    bursts: { share: bursts.inBursts, bursts: bursts.bursts.slice(-20) },
+    urls: judgement.urls.slice(0, 10),
     signatures: shapesByTarget(answers),
     counted: read.counted?.failures502 ?? null,
     logged: read.counted?.logged502 ?? null,
@@ -83,7 +78,7 @@ function numbersOf(read: Read, judgement: LogJudgement): { readonly [name: strin
 }
 
 /** Which targets fail how; what is left of many of them stands for "others". */
-function shapesByTarget({ signatures }: LogAnswers): readonly Json[] {
+function shapesByTarget({ signatures }: LogAnswers) {
   const all = signatures.toSorted((one, other) => other.count - one.count);
   const rest = all.slice(mostShapes).reduce((sum, { count }) => sum + count, 0);
   const first = all
@@ -95,7 +90,7 @@ function shapesByTarget({ signatures }: LogAnswers): readonly Json[] {
 
 const mostShapes = 40;
 
-function whatWasRead({ reading, from, to, all }: Read): Json {
+function whatWasRead({ reading, from, to, all }: Read) {
   const { files, bytes, malformed, athena } = reading;
   const asked = athena && { athenaDollars: athena.dollars, testedShare: athena.testedShare };
   return {

@@ -1,18 +1,18 @@
-import type { Evidence, Remedy } from "#language";
+import type { Remedy } from "#language";
 import { shellQuoted } from "../../../language/shell-quote.ts";
 import type { Balancer } from "../../balancer.ts";
-import { saidBy } from "../signatures.ts";
+import type { Seen } from "../given.ts";
+import type { accessLogs } from "./probe.ts";
 import type { LogPlace } from "./where.ts";
 
 /** Milliseconds until logs that are switched on now can be read: two intervals. */
 const firstLogsMs = 600_000;
 
-type Missing = Omit<Evidence, "queries">;
+type Missing = Seen<typeof accessLogs>;
 
 /** The load balancer does not log: which setting that is, the command for a person, and what there is to do meanwhile. */
 export function logsOff(balancer: Balancer, region: string, now: number): Missing {
   return {
-    ...saidBy("alb.logs"),
     finding: "logs-off",
     headline: `The access logs of ${balancer.name} are off.`,
     says: `The access logs of ${balancer.name} are off (access_logs.s3.enabled is false), and they cannot be had for the past.`,
@@ -31,7 +31,6 @@ export function logsOff(balancer: Balancer, region: string, now: number): Missin
     remedies: [switchOn(balancer, region)],
     pending: { says: "the first access logs", share: 0, expectedAt: now + firstLogsMs },
     numbers: { enabled: false },
-    facts: {},
   };
 }
 
@@ -61,7 +60,6 @@ export function notDelivered(
   now: number,
 ): Missing {
   return {
-    ...saidBy("alb.logs"),
     finding: "not-delivered",
     headline: `The access logs of ${balancer.name} have not been delivered yet.`,
     says: `The access logs of ${balancer.name} are on, but no file of this time is in s3://${bucket}/${folder}.`,
@@ -80,6 +78,5 @@ export function notDelivered(
     ],
     pending: { says: "the first access logs", share: 0, expectedAt: now + firstLogsMs },
     numbers: { enabled: true },
-    facts: {},
   };
 }

@@ -1,7 +1,8 @@
-import type { Evidence, Json, Reading } from "#language";
+import type { Json, Reading } from "#language";
 import { priced, priceSource } from "../../../aws/logs/cost.ts";
 import { size } from "../../../language/amounts.ts";
-import { unread } from "../signatures.ts";
+import { type Seen, unread } from "../given.ts";
+import type { backendLogs } from "./probe.ts";
 
 /** The bytes that a choice such as "5 GB (about $0.025)" allows; 1 GB when it says something else. */
 export function capOf(choice: Json | undefined): number {
@@ -18,7 +19,7 @@ interface Spent {
 }
 
 /** Evidence that the question would scan, or had scanned, more than was allowed. */
-export function overCap({ group, cap, estimate, scanned }: Spent): Evidence {
+export function overCap({ group, cap, estimate, scanned }: Spent): Seen<typeof backendLogs> {
   const says =
     scanned === null
       ? `${group} was not searched: about ${priced(estimate ?? 0)} lie in this window, and ${size(cap)} are allowed.`
@@ -31,7 +32,7 @@ export function overCap({ group, cap, estimate, scanned }: Spent): Evidence {
       scanned === null ? `DescribeLogGroups storedBytes, by its age; ${priceSource}` : priceSource,
   };
   return {
-    ...unread("backend.logs", says, { readings: [reading] }),
+    ...unread(says, { readings: [reading] }),
     finding: "over-cap",
     next: ["Press “Update the answers” to allow more, or to name a smaller log group."],
     numbers: { bytes: scanned ?? 0, estimate },

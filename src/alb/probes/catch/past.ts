@@ -1,11 +1,13 @@
-import type { Evidence, Json } from "#language";
+import type { FactsFor, NumbersOf } from "#language";
+import { looksOf, newest } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
 import type { AfterChange } from "../../catching/catching.ts";
 import type { Count } from "../../counts/poisson.ts";
-import { newestOf } from "../earlier.ts";
-import { objectIn } from "../json.ts";
+import { accessLogs } from "../access-logs/probe.ts";
+import { measure } from "../measure/probe.ts";
 import { attemptAt, saidComplete } from "../retest/history.ts";
-import { looksAt } from "../retest/own.ts";
+import { timeouts } from "../timeouts/probe.ts";
+import { catchRace } from "./probe.ts";
 
 /** What was caught before the change, with the aim that a later look has to repeat. */
 export interface Control {
@@ -22,10 +24,7 @@ export function controlOf(run: Run): Control | null {
   const caught = catches(run).filter(
     ({ evidence, at }) => evidence.finding === "caught" && at < changedAt,
   );
-  return (
-    caught.map(({ evidence }) => controlIn(evidence.numbers)).findLast((one) => one !== null) ??
-    null
-  );
+  return caught.flatMap(({ evidence }) => controlIn(evidence.numbers)).at(-1) ?? null;
 }
 
 /** What a look after a change is held against; null before the first one. */
@@ -33,11 +32,11 @@ export function afterOf(run: Run, control: Control | null): AfterChange | null {
   const start = saidComplete(run)?.at;
   if (start === undefined) return null;
   const earlier = catches(run).flatMap(({ evidence: { numbers } }) =>
-    numbers.start === start ? (countIn(numbers.aimed) ?? []) : [],
+    numbers.start === start && numbers.aimed ? [countOf(numbers.aimed)] : [],
   );
   return {
     control,
-    attempt: attemptAt(run, start, "alb.catch@"),
+    attempt: attemptAt(run, start, catchRace),
     earlier: {
       requests: earlier.reduce((all, { requests }) => all + requests, 0),
       failures: earlier.reduce((all, { failures }) => all + failures, 0),
@@ -45,52 +44,32 @@ export function afterOf(run: Run, control: Control | null): AfterChange | null {
   };
 }
 
-/** Seconds after which the backend closes an idle connection: as answered here, measured, seen in logs, or as the timeouts say. */
-export function idleSecondsOf(run: Run): number | null {
-  const { closes } = run.facts;
-  if (typeof closes === "number" && closes > 0) return closes;
-  return measured(run) ?? inferred(run) ?? compared(run);
+/**
+ * Seconds after which the backend closes an idle connection: as answered here; by the target that closed first when its socket was
+ * held; by the gap test of access logs; or by the link behind the load balancer. Null where none tells.
+ */
+export function idleSecondsOf({ closes }: Pick<FactsFor<typeof catchRace>, "closes">, run: Run) {
+  if (closes !== undefined && closes > 0) return closes;
+  const logged = newest(run, accessLogs)?.numbers.gapHistogram?.timeout?.seconds;
+  const compared = newest(run, timeouts)?.numbers.links?.[0]?.serverClosesSeconds;
+  return newest(run, measure)?.numbers.closes?.seconds ?? logged ?? compared ?? null;
 }
 
 const catches = ({ visits }: Run) =>
   visits
     .filter(({ superseded }) => !superseded)
     .flatMap((visit) =>
-      looksAt(visit)
-        .filter(({ probe }) => probe.startsWith("alb.catch@"))
-        .map((evidence) => ({ evidence, at: visit.enteredAt })),
+      looksOf(visit, catchRace).map((evidence) => ({ evidence, at: visit.enteredAt })),
     );
 
-function controlIn(numbers: Evidence["numbers"]): Control | null {
-  const { load, idleSeconds, burst } = numbers;
-  const aimed = countIn(numbers.aimed);
-  if (aimed === null || typeof idleSeconds !== "number" || typeof burst !== "number") return null;
-  return { aimed, load: typeof load === "number" ? load : null, idleSeconds, burst };
+function controlIn(numbers: NumbersOf<typeof catchRace>): readonly Control[] {
+  const { aimed, load = null, idleSeconds, burst } = numbers;
+  return aimed === undefined || idleSeconds === undefined || burst === undefined
+    ? []
+    : [{ aimed: countOf(aimed), load, idleSeconds, burst }];
 }
 
-function countIn(json: Json | undefined): Count | null {
-  const { k, n } = objectIn(json);
-  return typeof k === "number" && typeof n === "number" ? { failures: k, requests: n } : null;
-}
-
-/** By the target that closed first when its socket was held. */
-function measured(run: Run): number | null {
-  const { seconds } = objectIn(newestOf(run.visits, "keepalive.measure")?.numbers.closes);
-  return typeof seconds === "number" ? seconds : null;
-}
-
-/** By the gap test of access logs. */
-function inferred(run: Run): number | null {
-  const { seconds } = objectIn(
-    objectIn(newestOf(run.visits, "alb.logs")?.numbers.gapHistogram).timeout,
-  );
-  return typeof seconds === "number" ? seconds : null;
-}
-
-/** By the link behind the load balancer, where the server closes first. */
-function compared(run: Run): number | null {
-  const links = newestOf(run.visits, "alb.timeouts")?.numbers.links;
-  const [first] = Array.isArray(links) ? links : [];
-  const { serverClosesSeconds } = objectIn(first);
-  return typeof serverClosesSeconds === "number" ? serverClosesSeconds : null;
-}
+const countOf = ({ k, n }: { readonly k: number; readonly n: number }): Count => ({
+  failures: k,
+  requests: n,
+});

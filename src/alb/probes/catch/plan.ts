@@ -1,15 +1,14 @@
-import type { Account } from "../../../aws/account.ts";
 import type { Run } from "../../../run/run.ts";
 import { type Listener, readBalancer, readListeners } from "../../balancer.ts";
 import { neededAfter } from "../../catching/catching.ts";
 import type { Count } from "../../counts/poisson.ts";
-import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import { type Limits, planRequests } from "../retest/plan.ts";
+import type { Given } from "../given.ts";
+import { planRequests } from "../retest/plan.ts";
 import { readRuleHosts } from "../traffic/hosts.ts";
 import { methodFor } from "../traffic/method.ts";
-import { catchSeconds } from "./announce.ts";
 import { type Control, controlOf, idleSecondsOf } from "./past.ts";
+import { catchRace } from "./probe.ts";
 import type { Usual } from "./usual.ts";
 import { isAimed, secondsOf, type WavePlan } from "./waves.ts";
 
@@ -30,33 +29,25 @@ export type PlannedCatch =
   /** Why nothing can be sent, in a sentence. */
   | { readonly kind: "impossible"; readonly why: string };
 
-interface Asked {
-  readonly run: Run;
-  readonly loadBalancer: LoadBalancerRef;
-  readonly usual: Usual;
-  readonly signal: AbortSignal;
-}
-
 /** What the run's facts ask for; after a change the aim of what was caught before it. Rejects with AwsProblem. */
 export async function planCatch(
-  account: Account,
-  { run, loadBalancer, usual, signal }: Asked,
-  limits: Limits,
+  { account, facts, run, sending, signal }: Given<typeof catchRace>,
+  usual: Usual,
 ): Promise<PlannedCatch> {
   const control = controlOf(run);
-  const idleSeconds = control?.idleSeconds ?? idleSecondsOf(run);
+  const idleSeconds = control?.idleSeconds ?? idleSecondsOf(facts, run);
   const unfit = unfitting(idleSeconds);
   if (idleSeconds === null || unfit !== null) return { kind: "impossible", why: unfit ?? "" };
-  const balancer = await readBalancer(account, loadBalancer, signal);
+  const balancer = await readBalancer(account, facts.loadBalancer, signal);
   const listeners = await readListeners(account, balancer.arn, signal);
   const { method, says: note } = methodFor(run);
-  const { url = "" } = run.facts;
+  const { url = "" } = facts;
   const asked = { facts: url === "" ? {} : { url }, method };
   const ruleHosts = (listener: Listener) => readRuleHosts(account, listener, signal);
-  const planned = await planRequests(asked, { balancer, listeners, ruleHosts }, limits);
+  const planned = await planRequests(asked, { balancer, listeners, ruleHosts }, sending);
   if (planned.kind === "impossible") return planned;
   const burst = control?.burst ?? burstFor(usual.perSecond, idleSeconds);
-  const waves = wavesFor(run, { burst, idleSeconds }, control);
+  const waves = wavesFor(facts, run, { burst, idleSeconds }, control);
   const plan = { ...planned.plan, burst, waves, idleSeconds };
   const of = { balancer: balancer.arn, note };
   const aim = { ...of, plan, usual: usual.count, load: usual.perTarget, control };
@@ -73,17 +64,17 @@ const [fewestAtOnce, mostAtOnce] = [20, 150];
 
 /** As many bursts as the responder allows; after a change no more than it takes to show that nothing is caught any more. */
 function wavesFor(
-  { facts, changes }: Run,
+  { most = 2_000 }: Given<typeof catchRace>["facts"],
+  { changes }: Run,
   { burst, idleSeconds }: Pick<WavePlan, "burst" | "idleSeconds">,
   control: Control | null,
 ): number {
-  const most = typeof facts.most === "number" ? facts.most : 2_000;
   const enough = control === null ? most : neededAfter(control.aimed, changes.length);
   let [waves, aimed] = [1, 0];
   while (
     aimed < enough &&
     (waves + 1) * burst <= most &&
-    secondsOf({ waves: waves + 1, idleSeconds }) < catchSeconds
+    secondsOf({ waves: waves + 1, idleSeconds }) < catchRace.moreSeconds
   ) {
     if (isAimed(waves)) aimed += burst;
     waves += 1;

@@ -1,14 +1,13 @@
-import type { Account } from "../../../aws/account.ts";
-import { type MetricOptions, wholePeriods } from "../../../aws/window.ts";
-import type { ProbeContext } from "../../../engine/ports.ts";
+import { wholePeriods } from "../../../aws/window.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import { countIn, slicesOf } from "../../counts/opportunity.ts";
 import { periodsOf } from "../../counts/period.ts";
 import type { Count } from "../../counts/poisson.ts";
-import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { readSeries } from "../../metrics/metrics.ts";
+import type { Given } from "../given.ts";
 import { countedMetrics } from "../retest/counts.ts";
-import { earlierRequests, ownIn } from "../retest/own.ts";
+import { earlierRequests, ownIn } from "../traffic/own-requests.ts";
+import type { catchRace } from "./probe.ts";
 
 /** What passes through the load balancer without us. */
 export interface Usual {
@@ -20,13 +19,9 @@ export interface Usual {
 }
 
 /** Counts the usual traffic of the last half hour. Rejects with AwsProblem. */
-export async function readUsual(
-  account: Account,
-  loadBalancer: LoadBalancerRef,
-  options: MetricOptions,
-  { run, now, signal }: Pick<ProbeContext, "run" | "now" | "signal">,
-): Promise<Usual> {
-  const { arn } = await readBalancer(account, loadBalancer, signal);
+export async function readUsual(given: Given<typeof catchRace>): Promise<Usual> {
+  const { account, facts, options, run, now, signal } = given;
+  const { arn } = await readBalancer(account, facts.loadBalancer, signal);
   const groups = await readGroups(account, arn, signal);
   const window = wholePeriods(now() - halfHourMs, now(), now(), options);
   const series = await readSeries(account, { arn, groups }, countedMetrics, window, signal);

@@ -1,4 +1,4 @@
-import { isObject, textIn } from "../json.ts";
+import { isObject, textIn } from "./json.ts";
 
 /**
  * Who made a call, by name: a user, a role with the name of its session, or the AWS service that acted through a role. From

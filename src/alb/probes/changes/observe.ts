@@ -1,13 +1,14 @@
 import type { Account } from "../../../aws/account.ts";
 import { orNullNoting } from "../../../aws/unreadable.ts";
 import type { Window } from "../../../aws/window.ts";
-import type { ProbeContext } from "../../../engine/ports.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import { type Metric, periodsOf } from "../../counts/period.ts";
 import type { ChangesObservation } from "../../diagnosis/changes-near.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { readSeries } from "../../metrics/metrics.ts";
+import type { Given } from "../given.ts";
 import { type AlarmChange, readAlarms } from "./alarms.ts";
+import type { changes } from "./probe.ts";
 import { readTrail } from "./trail.ts";
 
 export interface ObservedChanges {
@@ -17,16 +18,14 @@ export interface ObservedChanges {
 
 /** Reads what changed. Rejects with AwsProblem where the load balancer or its metrics cannot be read; all else may be missing. */
 export async function observeChanges(
-  account: Account,
-  loadBalancer: LoadBalancerRef,
+  { account, facts, signal, report }: Given<typeof changes>,
   window: Window,
-  { signal, report }: Pick<ProbeContext, "signal" | "report">,
 ): Promise<ObservedChanges> {
   const unread: string[] = [];
   const orNull = orNullNoting(unread);
   report({ says: "Looking up in CloudTrail who changed what", share: 0.2 });
   const span = { from: window.from - leadMs, to: window.to };
-  const reading = readConcerned(account, loadBalancer, signal);
+  const reading = readConcerned(account, facts.loadBalancer, signal);
   // CloudTrail answers two lookups a second; all else is read meanwhile.
   const trailing = orNull(readTrail(account, reading, span, signal));
   const of = await reading;

@@ -2,8 +2,8 @@ import type { Account } from "../../../aws/account.ts";
 import type { OutputOf } from "../../../aws/allowed.ts";
 import { pagesOf } from "../../../aws/pages.ts";
 import type { ChangeMade } from "../../diagnosis/changes-near.ts";
-import { isObject, type JsonObject, textIn } from "../json.ts";
 import { actorOf } from "./actor.ts";
+import { isObject, type JsonObject, textIn } from "./json.ts";
 import { changeWords } from "./what.ts";
 
 /** What the calls have to be about. */

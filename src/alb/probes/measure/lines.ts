@@ -1,10 +1,10 @@
-import type { Evidence } from "#language";
 import { shellQuoted } from "../../../language/shell-quote.ts";
 import { measureCommand } from "../../links/measurement.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import { proofAge } from "../../measuring/sockets.ts";
 import type { Against, MeasureFinding } from "../../measuring/standing.ts";
-import { saidBy } from "../signatures.ts";
+import type { Seen } from "../given.ts";
+import type { measure } from "./probe.ts";
 import type { Chosen, MeasurableTarget } from "./targets.ts";
 
 /** The same for a shell, and what to do where the targets could not be reached from here. */
@@ -24,18 +24,14 @@ export function linesFor(
 export function notMeasured(
   { why, port }: Chosen & { kind: "none" },
   against: Against,
-  queries: readonly string[],
-): Evidence {
+): Seen<typeof measure> {
   return {
-    ...saidBy("keepalive.measure"),
     finding: "unknown",
     says: `Nothing was measured. ${why}`,
     details: [],
     next: port === null ? [] : [byHand(port, against)],
     readings: [],
     numbers: { ...against, closes: null, targets: [] },
-    queries,
-    facts: {},
   };
 }
 

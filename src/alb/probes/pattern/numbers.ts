@@ -1,4 +1,4 @@
-import type { Evidence, Impact, Json, Ruling } from "#language";
+import type { Evidence, Impact, Ruling } from "#language";
 import type { Window } from "../../../aws/window.ts";
 import { grouped } from "../../../language/amounts.ts";
 import type { Period } from "../../counts/period.ts";
@@ -9,7 +9,7 @@ import { type Cause, causeInWords } from "../../diagnosis/possible-causes.ts";
 import { type PatternObservation, type Signs, signsOf } from "../../diagnosis/signs.ts";
 
 /** What later looks need; times in milliseconds since the epoch, response times in seconds. */
-export function patternNumbers(observation: PatternObservation): { readonly [name: string]: Json } {
+export function patternNumbers(observation: PatternObservation) {
   const { window, periods, targets } = observation;
   const signs = signsOf(observation);
   const { impact } = signs;
@@ -33,8 +33,8 @@ export function patternNumbers(observation: PatternObservation): { readonly [nam
     moved: signs.moved,
     ...plausibility(signs),
     unread: observation.unread,
-    places: (observation.places ?? []).map((place) => ({ ...place })),
-    chart: { ...chartOf(periods, window) },
+    places: observation.places ?? [],
+    chart: chartOf(periods, window),
   };
 }
 
@@ -85,16 +85,16 @@ function besideOf({ failures503, failures504, target5xx }: Signs): readonly stri
 export const asRuling = (cause: Cause): Ruling => ({ ...cause, says: causeInWords(cause.cause) });
 
 /** The series, one array for each metric with null for the unknown, and the targets as they stood. */
-export function patternFacts({ window, periods, groups, targets, name }: PatternObservation): Json {
+export function patternFacts({ window, periods, groups, targets, name }: PatternObservation) {
   const series = Object.fromEntries(
     columns.map((column) => [column, periods.map((period) => period[column])]),
   );
   return {
     loadBalancer: name,
-    window: { ...window },
+    window,
     series,
-    groups: groups?.map((group) => ({ ...group })) ?? null,
-    targets: targets?.map((target) => ({ ...target })) ?? null,
+    groups,
+    targets,
   };
 }
 

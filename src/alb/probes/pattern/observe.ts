@@ -1,15 +1,15 @@
 import type { Account } from "../../../aws/account.ts";
 import { orNullNoting } from "../../../aws/unreadable.ts";
 import type { Window } from "../../../aws/window.ts";
-import type { ProbeContext } from "../../../engine/ports.ts";
 import { type Group, readBalancer, readGroups, readTargets } from "../../balancer.ts";
 import { periodsOf } from "../../counts/period.ts";
 import { placesOf } from "../../diagnosis/places.ts";
 import type { PatternObservation, Settings, Target } from "../../diagnosis/signs.ts";
-import type { LoadBalancerRef, ServerAnswer } from "../../fields/builders.ts";
 import { idleTimeoutAttribute } from "../../links/links.ts";
 import { everyMetric, readSeries } from "../../metrics/metrics.ts";
-import { withoutOwn } from "../retest/own.ts";
+import type { Given } from "../given.ts";
+import { withoutOwn } from "../traffic/own-requests.ts";
+import type { pattern } from "./probe.ts";
 
 export type ObservedPattern =
   | { readonly kind: "observed"; readonly observation: PatternObservation }
@@ -18,11 +18,10 @@ export type ObservedPattern =
 
 /** Reads a load balancer's targets and metrics. Without the metrics there is nothing to judge; all else may be missing. */
 export async function observePattern(
-  account: Account,
-  loadBalancer: LoadBalancerRef,
+  { account, facts, signal, report, run }: Given<typeof pattern>,
   window: Window,
-  { signal, report, run }: Pick<ProbeContext, "signal" | "report" | "run">,
 ): Promise<ObservedPattern> {
+  const { loadBalancer, path = [] } = facts;
   const unread: string[] = [];
   const orNull = orNullNoting(unread);
   const balancer = await orNull(readBalancer(account, loadBalancer, signal));
@@ -46,11 +45,9 @@ export async function observePattern(
   }
   const periods = withoutOwn(periodsOf(series, window), run, window.periodSeconds);
   const read = { periods, groups, targets, settings, unread, places: placesOf(series) };
-  const observation = { ...read, window, path: pathIn(run), name: loadBalancer.name };
+  const observation = { ...read, window, path, name: loadBalancer.name };
   return { kind: "observed", observation };
 }
-
-const pathIn = ({ facts }: ProbeContext["run"]) => (facts.path ?? []) as readonly ServerAnswer[];
 
 async function readSettings(account: Account, arn: string, signal: AbortSignal): Promise<Settings> {
   const action = "elasticloadbalancing:DescribeLoadBalancerAttributes";

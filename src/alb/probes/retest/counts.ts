@@ -9,8 +9,8 @@ import { type Chart, chartOf } from "../../diagnosis/chart.ts";
 import { aftermathSeconds } from "../../diagnosis/signs.ts";
 import { readSeries } from "../../metrics/metrics.ts";
 import type { Measured } from "../../metrics/published.ts";
+import { type OwnRequests, ownIn } from "../traffic/own-requests.ts";
 import { failingSince, frozenBaseline } from "./history.ts";
-import { type OwnRequests, ownIn } from "./own.ts";
 
 /** What is counted before the first change and since the rollout of the last one. */
 export interface Counts {

@@ -1,4 +1,4 @@
-import type { Evidence, Json, Reading } from "#language";
+import type { Reading } from "#language";
 import type { MetricOptions } from "../../../aws/window.ts";
 import { grouped } from "../../../language/amounts.ts";
 import type { Run } from "../../../run/run.ts";
@@ -6,10 +6,11 @@ import type { Stretch } from "../../counts/comparison.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { judgeRetest, type RetestJudgement } from "../../counts/retest.ts";
 import { comparisonPicture } from "../../diagnosis/picture.ts";
-import { saidBy } from "../signatures.ts";
+import type { Seen } from "../given.ts";
 import type { Counts } from "./counts.ts";
 import type { Fresh } from "./fresh.ts";
 import { attemptAt, keptBefore, saidComplete, storedStretch } from "./history.ts";
+import type { retest } from "./probe.ts";
 
 /** What the counts and the fresh requests of a run say together, at `now`. */
 export function evidenceOf(
@@ -17,7 +18,7 @@ export function evidenceOf(
   fresh: Fresh,
   counts: Counts,
   options: MetricOptions,
-): Omit<Evidence, "queries"> {
+): Seen<typeof retest> {
   const start = saidComplete(run)?.at ?? null;
   const attempt = start === null ? 0 : attemptAt(run, start);
   const judged = judgeRetest({
@@ -32,7 +33,6 @@ export function evidenceOf(
   });
   const { finding, says, headline, details, readings, pending } = judged;
   return {
-    ...saidBy("alb.retest"),
     ...{ finding, says, headline, readings: [...readings, ...freshReadings(fresh)] },
     ...(pending === null ? {} : { pending }),
     details: told(fresh.says, ...details),
@@ -44,7 +44,7 @@ export function evidenceOf(
       ...numbersOf(judged, counts),
       ...{ attempt, start },
     },
-    facts: { outcomes: outcomesOf(fresh), after: storedStretch(counts.after) },
+    facts: { outcomes: fresh.outcomes, after: storedStretch(counts.after) },
   };
 }
 
@@ -60,21 +60,13 @@ export const freshReadings = ({ outcomes, count }: Fresh): readonly Reading[] =>
         },
       ];
 
-export const outcomesOf = ({ outcomes }: Fresh): Json =>
-  outcomes.map((outcome) => ({ ...outcome }));
-
 /** A watch sends nothing, and says nothing of it. */
 const told = (...says: readonly string[]): readonly string[] => says.filter((one) => one !== "");
 
 /** What was sent, for later looks to leave out. */
-export const ownNumbers = ({ own }: Fresh): { readonly [name: string]: Json } => ({
-  own: own === null ? [] : [{ ...own }],
-});
+export const ownNumbers = ({ own }: Fresh) => ({ own: own === null ? [] : [own] });
 
-const numbersOf = (
-  { before, since, p, pPart, needed }: RetestJudgement,
-  counts: Counts,
-): { readonly [name: string]: Json } => ({
+const numbersOf = ({ before, since, p, pPart, needed }: RetestJudgement, counts: Counts) => ({
   before: counted(before, counts.baseline),
   after: counted(since, counts.after),
   p,
@@ -84,7 +76,7 @@ const numbersOf = (
 });
 
 /** The baseline, when it is new: later retests of the run find it here. */
-const frozenNumbers = ({ frozen, baseline }: Counts): { readonly [name: string]: Json } =>
+const frozenNumbers = ({ frozen, baseline }: Counts) =>
   frozen && baseline !== null ? { baseline: storedStretch(baseline) } : {};
 
 /** Both counts over their charts; the one of the time before is kept with the look that counted it first. */

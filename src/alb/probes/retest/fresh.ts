@@ -1,17 +1,16 @@
 import { shownUrl } from "#language";
-import type { Account } from "../../../aws/account.ts";
 import { isStopped } from "../../../aws/problems.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
-import type { ProbeContext } from "../../../engine/ports.ts";
 import { grouped, several } from "../../../language/amounts.ts";
 import { type Balancer, type Listener, readBalancer, readListeners } from "../../balancer.ts";
 import type { Count } from "../../counts/poisson.ts";
-import type { LoadBalancerRef } from "../../fields/builders.ts";
+import type { Given } from "../given.ts";
 import { readRuleHosts } from "../traffic/hosts.ts";
 import { methodFor } from "../traffic/method.ts";
+import { announced, type OwnRequests } from "../traffic/own-requests.ts";
 import { type Permits, permitted } from "../traffic/permits.ts";
-import { announced, type OwnRequests } from "./own.ts";
 import { type Limits, planRequests } from "./plan.ts";
+import { retest } from "./probe.ts";
 import type { Outcome } from "./request.ts";
 import { countOutcomes, type RequestPlan, type SentRequests, sendRequests } from "./requests.ts";
 
@@ -33,30 +32,25 @@ export interface Fresh {
 
 /** Sends the fresh requests that the run's facts ask for; a watch only counts. Never rejects; why none were sent is in `says`. */
 export async function freshRequests(
-  account: Account,
-  loadBalancer: LoadBalancerRef,
-  sending: Sending,
-  context: Pick<ProbeContext, "run" | "signal" | "report" | "now" | "leave" | "watching"> & {
-    readonly until: AbortSignal;
-  },
+  given: Given<typeof retest> & { readonly until: AbortSignal },
 ): Promise<Fresh> {
-  const { signal, until } = context;
-  let { arn } = loadBalancer;
+  const { account, facts, sending, signal, until } = given;
+  let { arn } = facts.loadBalancer;
   try {
-    const balancer = await readBalancer(account, loadBalancer, signal);
+    const balancer = await readBalancer(account, facts.loadBalancer, signal);
     arn = balancer.arn;
-    if (context.watching) return none(arn, "");
+    if (given.watching) return none(arn, "");
     const listeners = await readListeners(account, balancer.arn, signal);
-    const { method, says: note } = methodFor(context.run);
-    const asked = { facts: context.run.facts, method };
+    const { method, says: note } = methodFor(given.run);
+    const asked = { facts, method };
     const ruleHosts = (listener: Listener) => readRuleHosts(account, listener, signal);
     const planned = await planRequests(asked, { balancer, listeners, ruleHosts }, sending);
     if (planned.kind === "impossible") return none(arn, planned.why);
     const { plan } = planned;
     const wanted = { balancer: arn, requests: plan.count };
     const sent = await permitted(sending.permits, wanted, async (allowed) => {
-      await context.leave(announced(plan, context.now()));
-      return sendRequests(plan, { ...context, signal: AbortSignal.any([until, allowed]) });
+      await given.leave(announced(plan, given.now(), retest.moreSeconds));
+      return sendRequests(plan, { ...given, signal: AbortSignal.any([until, allowed]) });
     });
     if ("why" in sent) return none(arn, `No fresh requests were sent. ${sent.why}`);
     if (sent.outcomes.length === 0 && isStopped(until))

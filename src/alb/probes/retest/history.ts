@@ -1,18 +1,15 @@
-import type { Json } from "#language";
+import { looksOf, newest } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
-import type { Visit } from "../../../run/visits.ts";
 import type { Stretch } from "../../counts/comparison.ts";
-import type { Slice } from "../../counts/opportunity.ts";
 import type { CountingFrom } from "../../counts/rollout.ts";
 import type { Chart } from "../../diagnosis/chart.ts";
-import { newestOf } from "../earlier.ts";
-import { listIn, objectIn } from "../json.ts";
-import { looksAt } from "./own.ts";
+import type { catchRace } from "../catch/probe.ts";
+import { pattern } from "../pattern/probe.ts";
+import { retest } from "./probe.ts";
 
 /** The chart of the time before the change that an earlier retest of this run drew, or null. */
 export function keptBefore({ visits }: Run): Chart | null {
-  const drawn = visits.filter(({ superseded }) => !superseded).flatMap(retestsAt);
-  for (const { picture } of drawn) {
+  for (const { picture } of retestsIn(visits)) {
     if (picture?.kind !== "comparison") continue;
     const { failures, ...chart } = picture.before.chart;
     return { ...chart, failures502: failures };
@@ -22,16 +19,12 @@ export function keptBefore({ visits }: Run): Chart | null {
 
 /** The baseline that an earlier retest of this run froze, or null. Superseded retests do not count. */
 export function frozenBaseline({ visits }: Run): Stretch | null {
-  const counted = visits.filter(({ superseded }) => !superseded).flatMap(retestsAt);
-  for (const { numbers } of counted) {
-    const baseline = stretchOf(numbers.baseline);
-    if (baseline !== null) return baseline;
-  }
-  return null;
+  const [kept] = retestsIn(visits).flatMap(({ numbers }) => numbers.baseline ?? []);
+  return kept === undefined ? null : { ...kept, slices: kept.slices.flatMap(sliceOf), moving: 0 };
 }
 
 /** A stretch as small as it can be stored: [requests, failures, load] for each period. */
-export const storedStretch = ({ from, to, slices }: Stretch): Json => ({
+export const storedStretch = ({ from, to, slices }: Stretch) => ({
   from,
   to,
   slices: slices.map(({ requests, failures, load }) => [
@@ -59,31 +52,26 @@ export function saidComplete({ changes, log }: Run): CountingFrom | null {
  * How many starts this run has counted from, the one at `start` included: each was another chance to find a stretch without failures,
  * taken back or not. A change that nobody looked at costs nothing.
  */
-export function attemptAt({ visits }: Run, start: number, probe = "alb.retest@"): number {
+export function attemptAt(
+  { visits }: Run,
+  start: number,
+  probe: typeof retest | typeof catchRace = retest,
+): number {
   const starts = visits
-    .flatMap((visit) => looksAt(visit).filter((look) => look.probe.startsWith(probe)))
-    .flatMap(({ numbers }) => (typeof numbers.start === "number" ? [numbers.start] : []));
+    .flatMap((visit) => looksOf<typeof retest | typeof catchRace>(visit, probe))
+    .flatMap(({ numbers }) => numbers.start ?? []);
   return new Set([...starts, start]).size;
 }
 
-const retestsAt = (visit: Visit) =>
-  looksAt(visit).filter(({ probe }) => probe.startsWith("alb.retest@"));
+const retestsIn = (visits: Run["visits"]) =>
+  visits.flatMap((visit) => (visit.superseded ? [] : looksOf(visit, retest)));
 
 /** Since when failures persist, by the newest pattern that counts; null when it did not say. */
 export function failingSince({ visits }: Run): number | null {
-  const since = newestOf(visits, "alb.pattern")?.numbers.since;
-  return typeof since === "number" ? since : null;
+  return newest({ visits }, pattern)?.numbers.since ?? null;
 }
 
-function stretchOf(json: Json | undefined): Stretch | null {
-  const { from, to, slices } = objectIn(json);
-  if (typeof from !== "number" || typeof to !== "number" || !Array.isArray(slices)) return null;
-  return { from, to, slices: slices.flatMap(sliceOf), moving: 0 };
-}
-
-function sliceOf(json: Json): readonly Slice[] {
-  const [requests, failures, load] = listIn(json);
-  return typeof requests === "number" && typeof failures === "number" && typeof load === "number"
-    ? [{ requests, failures, load }]
-    : [];
-}
+const sliceOf = ([requests, failures, load]: readonly number[]) =>
+  requests === undefined || failures === undefined || load === undefined
+    ? []
+    : [{ requests, failures, load }];

@@ -1,9 +1,10 @@
 import { lookup } from "node:dns/promises";
-import { type Answers, shownUrl } from "#language";
+import { type FactsFor, shownUrl } from "#language";
 import { shellQuoted } from "../../../language/shell-quote.ts";
 import type { Guard } from "../../../probes/guard.ts";
 import type { Balancer, Listener } from "../../balancer.ts";
 import { isAmong } from "../traffic/hosts.ts";
+import type { retest } from "./probe.ts";
 import type { RequestPlan } from "./requests.ts";
 
 /** All addresses of a name. Rejects when there is none. */
@@ -20,7 +21,7 @@ export const systemLookup: Lookup = async (name) =>
 
 /** What somebody asked for; what is absent has a default. */
 export interface Asked {
-  readonly facts: Answers;
+  readonly facts: Pick<FactsFor<typeof retest>, "url" | "count" | "pause">;
   readonly method: RequestPlan["method"];
 }
 
@@ -92,8 +93,12 @@ function curlLine({ url, method, addresses, port }: RequestPlan): string {
   return words.map(shellQuoted).join(" ");
 }
 
-function urlOf(typed: unknown, balancer: Balancer, listeners: readonly Listener[]): URL | null {
-  if (typeof typed === "string" && typed.trim() !== "") {
+function urlOf(
+  typed: string | undefined,
+  balancer: Balancer,
+  listeners: readonly Listener[],
+): URL | null {
+  if (typed !== undefined && typed.trim() !== "") {
     const url = URL.parse(typed.trim());
     return url !== null && /^https?:$/.test(url.protocol) ? url : null;
   }
@@ -117,10 +122,10 @@ function listenerFor(url: URL, listeners: readonly Listener[], typed: boolean) {
   return exact ?? only;
 }
 
-const noUrl = (typed: unknown, { name }: Balancer) =>
+const noUrl = (typed: string | undefined, { name }: Balancer) =>
   typed === undefined || typed === ""
     ? `No fresh requests were sent: ${name} has no HTTP or HTTPS listener.`
-    : `No fresh requests were sent: “${shownUrl(String(typed)).slice(0, 100)}” is not an http or https address.`;
+    : `No fresh requests were sent: “${shownUrl(typed).slice(0, 100)}” is not an http or https address.`;
 
 function noListener(url: URL, { name }: Balancer, listeners: readonly Listener[]): string {
   const there = listeners.map(({ protocol, port }) => `${protocol} ${port}`).join(", ");
@@ -135,7 +140,5 @@ const noAddress = ({ dnsName }: Balancer, found: readonly string[]): string =>
     ? `No fresh requests were sent: ${dnsName} has no address here.`
     : `No fresh requests were sent: ${dnsName} leads to ${found.slice(0, 3).join(", ")}, where Handrail connects to nothing (its own machine, link-local and metadata addresses).`;
 
-const within = (value: unknown, initial: number, least: number, most: number) =>
-  typeof value === "number" && Number.isFinite(value)
-    ? Math.min(most, Math.max(least, value))
-    : initial;
+const within = (value = Number.NaN, initial: number, least: number, most: number) =>
+  Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : initial;

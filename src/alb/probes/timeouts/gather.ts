@@ -43,12 +43,8 @@ export type GatheredGroup = {
 export const groupsRead = 10;
 
 /** Asks AWS for the timers of one load balancer. Never rejects; what was not answered is in `problems`. */
-export async function gatherTimeouts(
-  account: Account,
-  loadBalancer: LoadBalancerRef,
-  asking: Asking,
-): Promise<Gathered> {
-  const { signal } = asking;
+export async function gatherTimeouts(asking: Asking): Promise<Gathered> {
+  const { account, signal, facts } = asking;
   const problems: Problem[] = [];
   const orNull: OrNull = async (action, reading) => {
     try {
@@ -60,9 +56,8 @@ export async function gatherTimeouts(
     }
   };
   const ask: TryAsk = (action, input) => orNull(action, account.ask(action, input, signal));
-  const groupsOf = "elasticloadbalancing:DescribeTargetGroups";
-  const { name } = loadBalancer;
-  const arn = loadBalancer.arn ?? (await findArn(ask, name));
+  const { name } = facts.loadBalancer;
+  const arn = facts.loadBalancer.arn ?? (await findArn(ask, name));
   const unread = { attributes: null, tags: null, targetGroups: null, responses: null };
   if (arn === null) return { name, arn, ...unread, problems };
   const [attributes, targetGroups, tags, responses] = await Promise.all([
@@ -71,14 +66,21 @@ export async function gatherTimeouts(
       (pages) => pages && readTargetGroups(ask, pages),
     ),
     readTags(ask, arn),
-    orNull("cloudwatch:GetMetricData", readResponses(account, arn, asking)),
+    orNull(
+      "cloudwatch:GetMetricData",
+      readResponses(account, arn, { ...asking, now: asking.now() }),
+    ),
   ]);
   return { name, arn, attributes, tags, targetGroups, responses, problems };
 }
 
+const groupsOf = "elasticloadbalancing:DescribeTargetGroups";
+
 /** When AWS is asked, and how CloudWatch is read. */
 export interface Asking {
-  readonly now: number;
+  readonly account: Account;
+  readonly facts: { readonly loadBalancer: LoadBalancerRef };
+  readonly now: () => number;
   readonly options: MetricOptions;
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,4 @@
-import type { Evidence } from "#language";
+import type { Evidence, FindingOf } from "#language";
 import type { ServerAnswer } from "../../fields/builders.ts";
 import { drawPath } from "../../links/drawing.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";
@@ -7,9 +7,10 @@ import { idleTimeoutAttribute, type Link, links } from "../../links/links.ts";
 import { overall } from "../../links/path-finding.ts";
 import { pathPicture } from "../../links/picture.ts";
 import { remediesFor } from "../../remedies/for-link.ts";
-import { type Finding, saidBy } from "../signatures.ts";
+import type { Seen } from "../given.ts";
 import { detailsOf, nextOf } from "./details.ts";
 import { type Gathered, secondsIn } from "./gather.ts";
+import type { timeouts } from "./probe.ts";
 import { clientKeepAliveAttribute, readingsOf } from "./readings.ts";
 
 /** Compares the timers of the path; pure. What AWS did not tell makes the finding null, with a sentence that says what is missing. */
@@ -17,14 +18,13 @@ export function judgeTimeouts(
   gathered: Gathered,
   path: readonly ServerAnswer[],
   marginSeconds: number,
-): Omit<Evidence, "queries"> & { readonly verdicts: readonly Verdict[] } {
+): Seen<typeof timeouts> & { readonly verdicts: readonly Verdict[] } {
   const idleTimeoutSeconds = secondsIn(gathered.attributes, idleTimeoutAttribute);
   const found = links({ idleTimeoutSeconds, servers: path }, marginSeconds);
   const foreign = foreignTargets(gathered);
   const verdict = foreign ?? verdictOn(gathered, found, idleTimeoutSeconds);
   const judged = foreign === null ? found : [];
   return {
-    ...saidBy("alb.timeouts"),
     ...verdict,
     details: detailsOf(gathered, judged).filter((sentence) => !verdict.says.includes(sentence)),
     next: nextOf(gathered, judged),
@@ -76,7 +76,7 @@ const remediesOf = (
 ) => found.flatMap((link) => remediesFor(link, { ...gathered, idleTimeoutSeconds }));
 
 type Judged = {
-  readonly finding: Finding<"alb.timeouts"> | null;
+  readonly finding: FindingOf<typeof timeouts> | null;
   readonly says: string;
   readonly headline?: string;
 };

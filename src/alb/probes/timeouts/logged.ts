@@ -1,9 +1,10 @@
-import type { Json, Reading } from "#language";
+import type { NumbersOf, Reading } from "#language";
+import { foundAt, type Seen } from "../../../run/evidence-of.ts";
 import type { Visit } from "../../../run/visits.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import type { Idle } from "../../links/idle.ts";
-import { countingAt, type Seen } from "../earlier.ts";
-import { listIn, objectIn } from "../json.ts";
+import { accessLogs } from "../access-logs/probe.ts";
+import { timeouts } from "./probe.ts";
 
 /** What the access logs say of the timeout of the server behind the load balancer, beside its description. */
 export interface Logged {
@@ -21,9 +22,9 @@ export function loggedTimeout(
   closes: Idle | undefined,
   visits: readonly (Seen & Pick<Visit, "id">)[],
 ): Logged | null {
-  const place = visits.findLastIndex((visit) => countingAt(visit, "alb.logs"));
+  const place = visits.findLastIndex((visit) => foundAt(visit, accessLogs));
   const looked = visits[place];
-  const inferred = inferredIn(looked?.evidence?.numbers.inferredTimeout);
+  const inferred = looked && foundAt(looked, accessLogs)?.numbers.inferredTimeout;
   if (!looked || !inferred || closes === undefined) return null;
   if (visits.slice(place).some((visit) => describesOtherwise(visit, closes))) return null;
   const contradicts = !fits(closes, inferred.seconds) && closes.kind !== "unknown";
@@ -34,27 +35,14 @@ export function loggedTimeout(
   };
 }
 
-interface Inferred {
-  readonly seconds: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-function inferredIn(json: Json | undefined): Inferred | undefined {
-  const { seconds, low, high } = objectIn(json);
-  const all = [seconds, low, high].map(Number);
-  return all.every(Number.isFinite) && all[0] !== 0
-    ? { seconds: Number(seconds), low: Number(low), high: Number(high) }
-    : undefined;
-}
+type Inferred = NonNullable<NumbersOf<typeof accessLogs>["inferredTimeout"]>;
 
 /** A comparison since then that had another value for the first server. */
 function describesOtherwise(visit: Seen, closes: Idle): boolean {
-  const compared = countingAt(visit, "alb.timeouts");
+  const compared = foundAt(visit, timeouts);
   if (compared === undefined) return false;
-  const [first] = listIn(compared.numbers.links);
-  const { serverClosesSeconds: before } = objectIn(first);
-  return (before ?? null) !== ("seconds" in closes ? closes.seconds : null);
+  const before = compared.numbers.links?.[0]?.serverClosesSeconds ?? null;
+  return before !== ("seconds" in closes ? closes.seconds : null);
 }
 
 /** Timers are coarse: they fire up to half a second late, or a twentieth of their length. */

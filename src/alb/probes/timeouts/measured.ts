@@ -1,12 +1,13 @@
 import type { Answers } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
+import { newest } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
 import { utc } from "../../diagnosis/wording.ts";
-import type { IdleAnswer, ServerAnswer } from "../../fields/builders.ts";
+import type { ServerAnswer } from "../../fields/builders.ts";
 import { closingOf } from "../../links/idle.ts";
 import { closingWords } from "../../links/link-sentence.ts";
 import { serverNamed } from "../../links/servers.ts";
-import { newestOf } from "../earlier.ts";
+import { measure } from "../measure/probe.ts";
 
 /** A request path, with what was measured in place of what was said. */
 export interface MeasuredPath {
@@ -24,24 +25,12 @@ export function withMeasured(
   run: Pick<Run, "visits" | "log" | "changes">,
 ): MeasuredPath {
   const [first, ...others] = path;
-  const newest = newestMeasurement(run.visits);
-  if (first === undefined || newest === undefined) return { path };
-  const { at, closes } = newest;
+  const { at, closes } = newest(run, measure)?.numbers ?? {};
+  if (first === undefined || at === undefined || !closes) return { path };
   if (at < Math.max(describedAt(run.log), ...run.changes)) return { path };
   const where = [closes.where, utc(at)].filter((part) => part !== undefined).join(", ");
   const measured = { ...first, closes: { ...closes, where } };
   return { path: [measured, ...others], says: insteadOf(first, measured) };
-}
-
-function newestMeasurement(visits: Run["visits"]): Measurement | undefined {
-  const { at, closes } = newestOf(visits, "keepalive.measure")?.numbers ?? {};
-  if (typeof at !== "number" || typeof closes !== "object" || closes === null) return undefined;
-  return { at, closes: closes as IdleAnswer };
-}
-
-interface Measurement {
-  readonly at: number;
-  readonly closes: IdleAnswer;
 }
 
 /** When the path was last described. */

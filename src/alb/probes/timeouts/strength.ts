@@ -1,6 +1,6 @@
 import type { Strength } from "#language";
+import type { Seen } from "../../../run/evidence-of.ts";
 import type { Verdict } from "../../links/link-verdict.ts";
-import type { Seen } from "../earlier.ts";
 import { weighWith } from "../weighing.ts";
 
 /**

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Evidence } from "#flow";
 import { exitCodes } from "../../../../src/alb/commands/diagnose/exit-codes.ts";
 import { combine } from "../../../../src/alb/commands/diagnose/verdict.ts";
-import { signatureOf } from "../../../../src/alb/probes/signatures.ts";
+import { pattern } from "../../../../src/alb/probes/pattern/probe.ts";
 import { evidence } from "../../../engine/runs.ts";
 
 const saw = (finding: string | null, more: Partial<Evidence> = {}): Evidence => ({
@@ -15,8 +15,7 @@ const calm = saw("none");
 const alone = { logs: null, timeouts: null };
 
 test("every finding of the pattern has an exit code of its own", () => {
-  for (const finding of signatureOf("alb.pattern").findings)
-    expect(exitCodes).toHaveProperty(finding);
+  for (const finding of pattern.findings) expect(exitCodes).toHaveProperty(finding);
   const codes = Object.values(exitCodes);
   expect(new Set(codes).size).toBe(codes.length);
   expect(codes).not.toContain(1);

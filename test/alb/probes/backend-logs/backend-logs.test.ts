@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import type { LogGroupResource } from "../../../../lab/aws/logs/logs.ts";
-import { backendLogs } from "../../../../src/alb/probes/backend-logs/probe.ts";
 import { LookStopped } from "../../../../src/run/errors.ts";
-import { contextOf, MINUTE, NOW, REGION, shopWeb, stage, visitWith } from "../stage.ts";
+import { contextOf, lookBy, MINUTE, NOW, REGION, shopWeb, stage, visitWith } from "../stage.ts";
 
 const from = NOW - 60 * MINUTE;
 const failures502 = Array.from({ length: 60 }, (_, index) => (index % 6 === 0 ? 1 : 0));
@@ -30,7 +29,7 @@ const group = (more: Partial<LogGroupResource> = {}): LogGroupResource => ({
 async function look(facts = {}, more: Partial<LogGroupResource> = {}, logPolls = 1) {
   const logGroups = [group(more), group({ name: "/ecs/shop-worker", lines: () => [] })];
   const { practice, accountFor } = await stage(undefined, { logGroups, logPolls });
-  const probe = backendLogs({ accountFor, pollSeconds: 0.01 });
+  const probe = lookBy("backend.logs", { accountFor, options: { pollSeconds: 0.01 } });
   const asked = { ...shopWeb, logGroup: "/ecs/shop-web", ...facts };
   const { context, reports } = contextOf(asked, looked);
   return { practice, probe, context, reports };

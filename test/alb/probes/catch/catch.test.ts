@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Incident, startIncident } from "../../../../lab/incident.ts";
-import { catchRace } from "../../../../src/alb/probes/catch/probe.ts";
 import { openAccount } from "../../../../src/aws/account.ts";
 import type { Run } from "../../../../src/run/run.ts";
 import { sending } from "../sending.ts";
-import { contextOf, visitWith } from "../stage.ts";
+import { contextOf, lookBy, visitWith } from "../stage.ts";
 
 /** A small site whose backend really closes after a good second: few connections, so that bursts meet most of them. */
 let incident: Incident;
@@ -32,7 +31,7 @@ async function look(more: Partial<Run> = {}) {
   };
   const options = { metricPeriodSeconds: 1, metricSettleSeconds: 0 };
   const { context, traces, reports } = contextOf(facts, more, Date.now());
-  const probe = catchRace({ accountFor: () => account, options, sending });
+  const probe = lookBy("alb.catch", { accountFor: () => account, options, sending });
   const signal = AbortSignal.timeout(60_000);
   return { evidence: await probe({ ...context, now: Date.now, signal }), traces, reports };
 }

@@ -16,16 +16,18 @@ const numbers = (k: number, more: object = {}) => ({
 describe("the idleness that is aimed at", () => {
   const links = [{ serverClosesSeconds: 6 }];
   const compared = visitWith("alb.timeouts@1", { links });
-  const logs = visitWith("alb.logs@1", { gapHistogram: { timeout: { seconds: 5.02 } } });
+  const logs = visitWith("alb.logs@1", {
+    gapHistogram: { timeout: { seconds: 5.02, low: 5, high: 5.1 } },
+  });
   const measured = visitWith("keepalive.measure@1", { closes: { how: "measured", seconds: 5.01 } });
 
   test("is the answer given here, else what was measured, seen in logs, or compared", () => {
     const visits = [compared, logs, measured];
-    expect(idleSecondsOf(runWith({ visits }, { closes: 4 }))).toBe(4);
-    expect(idleSecondsOf(runWith({ visits }))).toBe(5.01);
-    expect(idleSecondsOf(runWith({ visits: [compared, logs] }))).toBe(5.02);
-    expect(idleSecondsOf(runWith({ visits: [compared] }))).toBe(6);
-    expect(idleSecondsOf(runWith({ visits: [{ ...compared, superseded: true }] }))).toBeNull();
+    expect(idleSecondsOf({ closes: 4 }, runWith({ visits }))).toBe(4);
+    expect(idleSecondsOf({}, runWith({ visits }))).toBe(5.01);
+    expect(idleSecondsOf({}, runWith({ visits: [compared, logs] }))).toBe(5.02);
+    expect(idleSecondsOf({}, runWith({ visits: [compared] }))).toBe(6);
+    expect(idleSecondsOf({}, runWith({ visits: [{ ...compared, superseded: true }] }))).toBeNull();
   });
 });
 

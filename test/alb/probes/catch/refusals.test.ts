@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
 import { quiet } from "../../../../lab/alb/scenes.ts";
-import { catchRace } from "../../../../src/alb/probes/catch/probe.ts";
 import type { Sending } from "../../../../src/alb/probes/retest/fresh.ts";
 import { noPermits } from "../../../../src/alb/probes/traffic/permits.ts";
 import type { Run } from "../../../../src/run/run.ts";
 import { sending } from "../sending.ts";
-import { contextOf, NOW, options, shopWeb, stage, visitWith } from "../stage.ts";
+import { contextOf, lookBy, NOW, options, shopWeb, stage, visitWith } from "../stage.ts";
 
 const facts = { ...shopWeb, sendBefore: "Yes, send them", closes: 2, most: 400 };
 
@@ -13,7 +12,9 @@ async function look(changed: object, run: Partial<Run> = {}, more: Partial<Sendi
   const { accountFor } = await stage(quiet());
   const { context, traces } = contextOf({ ...facts, ...changed }, run);
   return {
-    evidence: await catchRace({ accountFor, options, sending: { ...sending, ...more } })(context),
+    evidence: await lookBy("alb.catch", { accountFor, options, sending: { ...sending, ...more } })(
+      context,
+    ),
     traces,
   };
 }

@@ -3,9 +3,8 @@ import { createRandom } from "../../../../lab/alb/random.ts";
 import { rollout } from "../../../../lab/alb/rollouts.ts";
 import { quiet } from "../../../../lab/alb/scenes.ts";
 import type { TrailActor, TrailEvent } from "../../../../lab/aws/cloudtrail/record.ts";
-import { changes } from "../../../../src/alb/probes/changes/probe.ts";
 import { openAccount } from "../../../../src/aws/account.ts";
-import { contextOf, MINUTE, NOW, options, REGION, shopWeb, stage } from "../stage.ts";
+import { contextOf, lookBy, MINUTE, NOW, options, REGION, shopWeb, stage } from "../stage.ts";
 
 const arn = (resource: string) => `arn:aws:elasticloadbalancing:${REGION}:123456789012:${resource}`;
 const web = arn("targetgroup/shop-web/73e2d6bc24d8a067");
@@ -37,7 +36,7 @@ async function look(trail: readonly TrailEvent[], alarms = {}) {
     lookupsPerSecond: 1_000,
     ...alarms,
   });
-  const see = () => changes({ accountFor, options })(contextOf(shopWeb).context);
+  const see = () => lookBy("alb.changes", { accountFor, options })(contextOf(shopWeb).context);
   return { practice, see };
 }
 

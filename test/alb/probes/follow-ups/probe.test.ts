@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import type { Evidence } from "#flow";
 import type { AlarmResource } from "../../../../lab/aws/cloudwatch/alarms.ts";
-import { followUps } from "../../../../src/alb/probes/follow-ups/probe.ts";
-import { contextOf, shopWeb, stage, visitWith } from "../stage.ts";
+import { contextOf, lookBy, shopWeb, stage, visitWith } from "../stage.ts";
 
 const alarm = (metric: string, actions: readonly string[]): AlarmResource => ({
   name: "shop-web-5xx",
@@ -16,7 +15,7 @@ const agreed = { visits: [visitWith("alb.timeouts@1", { albIdleSeconds: 60 })] }
 
 async function read(alarms: readonly AlarmResource[] = [], run = {}, logging = {}) {
   const { practice, accountFor } = await stage(undefined, { alarms, ...logging });
-  const look = () => followUps({ accountFor })(contextOf(shopWeb, run).context);
+  const look = () => lookBy("alb.follow-ups", { accountFor })(contextOf(shopWeb, run).context);
   return { practice, look };
 }
 

@@ -3,11 +3,11 @@ import { countsOf } from "../../../../lab/alb/counts.ts";
 import { startAccount } from "../../../../lab/aws/account.ts";
 import { loadBalancerAttributes } from "../../../../lab/aws/attributes.ts";
 import type { LoadBalancerResource, TargetResource } from "../../../../lab/aws/estate.ts";
-import { measureTargets } from "../../../../src/alb/probes/measure/probe.ts";
 import { type Account, openAccount } from "../../../../src/aws/account.ts";
 import { createGuard } from "../../../../src/probes/guard.ts";
 import type { Run } from "../../../../src/run/run.ts";
-import { contextOf } from "../stage.ts";
+import { sending } from "../sending.ts";
+import { contextOf, lookBy } from "../stage.ts";
 import { closeAfterwards } from "./servers.ts";
 
 export const region = "eu-west-1";
@@ -25,18 +25,20 @@ export interface Asked {
 export async function look(targets: readonly Registered[], asked: Asked = {}) {
   const { answers = {}, type = "ip", run = {}, idleSeconds = 1, mostSeconds = 3 } = asked;
   const { account } = await ask([shop(targets, type, idleSeconds)]);
-  const probe = measureTargets({ ...partsFor(account), mostSeconds });
+  const probe = lookBy("keepalive.measure", meansFor(account, mostSeconds));
   const { context, reports } = contextOf({ ...facts, ...answers }, run);
   const { signal = context.signal } = asked;
   return { evidence: await probe({ ...context, signal }), reports, account };
 }
 
-export const partsFor = (account: Account) => ({
+export const meansFor = (account: Account, measureSeconds = 3) => ({
   accountFor: () => account,
-  marginSeconds: 0.3,
-  mostSeconds: 3,
-  resolve: async () => ["10.0.0.7"],
-  guard: createGuard({ allowLoopback: true, networks: ["10.0.0.0/8"] }),
+  options: { marginSeconds: 0.3, measureSeconds },
+  sending: {
+    ...sending,
+    resolve: async () => ["10.0.0.7"],
+    guard: createGuard({ allowLoopback: true, networks: ["10.0.0.0/8"] }),
+  },
 });
 
 /** The bot's account that asks a practice account with these load balancers. */

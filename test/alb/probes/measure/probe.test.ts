@@ -3,11 +3,10 @@ import type { Answers } from "#flow";
 import { startBackend } from "../../../../lab/alb/backend.ts";
 import { countsOf } from "../../../../lab/alb/counts.ts";
 import { shop as practiceShop } from "../../../../lab/aws/shop.ts";
-import { measureTargets } from "../../../../src/alb/probes/measure/probe.ts";
 import { systemLookup } from "../../../../src/alb/probes/retest/plan.ts";
 import { LookStopped } from "../../../../src/run/errors.ts";
-import { contextOf, visitWith } from "../stage.ts";
-import { ask, look, partsFor, region } from "./account.ts";
+import { contextOf, lookBy, visitWith } from "../stage.ts";
+import { ask, look, meansFor, region } from "./account.ts";
 import { answered, closedPort, nodeServer, rawServer } from "./servers.ts";
 
 const at = ({ port }: { port: number }) => ({ id: "127.0.0.1", port });
@@ -39,7 +38,9 @@ describe.concurrent("the probe keepalive.measure", () => {
       calm: metrics,
     });
     const { account } = await ask(loadBalancers);
-    const probe = measureTargets({ ...partsFor(account), resolve: systemLookup });
+    const means = meansFor(account);
+    const sending = { ...means.sending, resolve: systemLookup };
+    const probe = lookBy("keepalive.measure", { ...means, sending });
     const loadBalancer = { name: "shop-web", region };
     const see = (more: Answers) => probe(contextOf({ loadBalancer, ...more }).context);
     expect(await see({})).toMatchObject({ finding: "too-short" });

@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
 import type { Scene } from "../../../../lab/alb/past.ts";
-import { drain } from "../../../../src/alb/probes/drain/probe.ts";
-import { nextDeploy } from "../../../../src/alb/probes/next-deploy/probe.ts";
-import { contextOf, MINUTE, NOW, options, shopWeb, stage } from "../stage.ts";
+import { contextOf, lookBy, MINUTE, NOW, options, shopWeb, stage } from "../stage.ts";
 
 const changed = NOW - 90 * MINUTE;
 const isDuring = (starts: readonly number[], at: number) =>
@@ -19,7 +17,9 @@ const after = NOW - 40 * MINUTE;
 
 async function look(scene: Scene, changes: readonly number[] = [changed]) {
   const { accountFor } = await stage(scene);
-  return nextDeploy({ accountFor, options })(contextOf(shopWeb, { changes }).context);
+  return lookBy("alb.next-deploy", { accountFor, options })(
+    contextOf(shopWeb, { changes }).context,
+  );
 }
 
 test.each([
@@ -51,7 +51,7 @@ test("the deregistration delay is read and held against what was answered", asyn
     readinessGate: "Yes",
     closesIdle: "Yes",
   };
-  const see = drain({ accountFor });
+  const see = lookBy("alb.drain", { accountFor });
   const evidence = await see(contextOf(facts).context);
   expect(evidence).toMatchObject({ finding: "too-short", probe: "alb.drain@1" });
   expect(evidence.says).toContain("300 s");

@@ -11,8 +11,7 @@ import {
   targetsDown,
   tlsFailures,
 } from "../../../../lab/alb/scenes.ts";
-import { pattern } from "../../../../src/alb/probes/pattern/probe.ts";
-import { contextOf, MINUTE, NOW, options, shopWeb, stage } from "../stage.ts";
+import { contextOf, lookBy, MINUTE, NOW, options, shopWeb, stage } from "../stage.ts";
 
 const hourAgo = NOW - 60 * MINUTE;
 const rare = { from: hourAgo, share: 5e-5 };
@@ -31,7 +30,7 @@ test.each([
 ])("%s in the practice account: %s", async (_, finding, scene) => {
   const { accountFor } = await stage(scene);
   const { context, reports } = contextOf(shopWeb);
-  const evidence = await pattern({ accountFor, options })(context);
+  const evidence = await lookBy("alb.pattern", { accountFor, options })(context);
   expect(evidence).toMatchObject({ finding, probe: "alb.pattern@1" });
   expect(evidence.details.join(" ")).not.toContain("not read");
   expect(reports.length).toBeGreaterThan(0);
@@ -42,7 +41,9 @@ test.each([
 
 test("the questions are shown as AWS CLI lines, the metrics of a load balancer in a single one", async () => {
   const { accountFor, practice } = await stage(steadyTrickle(rare));
-  const { queries } = await pattern({ accountFor, options })(contextOf(shopWeb).context);
+  const { queries } = await lookBy("alb.pattern", { accountFor, options })(
+    contextOf(shopWeb).context,
+  );
   expect(queries.map((line) => line.split(" ").slice(0, 3).join(" "))).toEqual([
     "aws elbv2 describe-load-balancers",
     "aws elbv2 describe-load-balancer-attributes",
@@ -58,7 +59,7 @@ test("many pages of datapoints make the same evidence as one", async () => {
   const paged = await stage(steadyTrickle(rare), { pointsPerPage: 97 });
   const [one, many] = await Promise.all(
     [whole, paged].map(({ accountFor }) =>
-      pattern({ accountFor, options })(contextOf(shopWeb).context),
+      lookBy("alb.pattern", { accountFor, options })(contextOf(shopWeb).context),
     ),
   );
   expect(withoutCost(many)).toEqual(withoutCost(one));
@@ -68,7 +69,7 @@ test("many pages of datapoints make the same evidence as one", async () => {
 test("the fact window decides how far it looks back", async () => {
   const { accountFor } = await stage(steadyTrickle(rare));
   const { context } = contextOf({ ...shopWeb, window: "1 hour" });
-  const { numbers } = await pattern({ accountFor, options })(context);
+  const { numbers } = await lookBy("alb.pattern", { accountFor, options })(context);
   expect(numbers).toMatchObject({ windowStart: hourAgo, windowEnd: NOW, periodSeconds: 60 });
   expect(numbers).toMatchObject({ healthyMin: 2, unhealthyMax: 0, targets: 1 });
 });
@@ -76,14 +77,16 @@ test("the fact window decides how far it looks back", async () => {
 test("the newest minutes are left alone until CloudWatch has settled", async () => {
   const { accountFor } = await stage(quiet());
   const settling = { ...options, metricSettleSeconds: 180 };
-  const { numbers } = await pattern({ accountFor, options: settling })(contextOf(shopWeb).context);
+  const { numbers } = await lookBy("alb.pattern", { accountFor, options: settling })(
+    contextOf(shopWeb).context,
+  );
   expect(numbers.windowEnd).toBe(NOW - 3 * MINUTE);
 });
 
 test("metrics that may not be read are evidence without a finding, with the missing right", async () => {
   const { accountFor, practice } = await stage(steadyTrickle(rare));
   practice.faults.deny("cloudwatch:GetMetricData");
-  const evidence = await pattern({ accountFor, options })(contextOf(shopWeb).context);
+  const evidence = await lookBy("alb.pattern", { accountFor, options })(contextOf(shopWeb).context);
   expect(evidence.finding).toBeNull();
   expect(evidence.says).toContain('"Action":"cloudwatch:GetMetricData"');
   expect(evidence.details).toEqual(["1 of 1 targets are healthy now (DescribeTargetHealth)."]);
@@ -92,7 +95,7 @@ test("metrics that may not be read are evidence without a finding, with the miss
 test("target health that may not be read leaves the metrics' verdict, and says so", async () => {
   const { accountFor, practice } = await stage(steadyTrickle(rare));
   practice.faults.deny("elasticloadbalancing:DescribeTargetHealth");
-  const evidence = await pattern({ accountFor, options })(contextOf(shopWeb).context);
+  const evidence = await lookBy("alb.pattern", { accountFor, options })(contextOf(shopWeb).context);
   expect(evidence.finding).toBe("keepalive-race");
   expect(evidence.details.join(" ")).toContain("DescribeTargetHealth was not read");
 });
@@ -100,14 +103,16 @@ test("target health that may not be read leaves the metrics' verdict, and says s
 test("an unknown load balancer is evidence that says where it was looked for", async () => {
   const { accountFor } = await stage();
   const { context } = contextOf({ loadBalancer: { name: "shop-wbe", region: "eu-central-1" } });
-  const evidence = await pattern({ accountFor, options })(context);
+  const evidence = await lookBy("alb.pattern", { accountFor, options })(context);
   expect(evidence.finding).toBeNull();
   expect(evidence.says).toContain("eu-central-1");
 });
 
 test("the evidence says what the look cost", async () => {
   const { accountFor, practice } = await stage(steadyTrickle(rare));
-  const { numbers, readings } = await pattern({ accountFor, options })(contextOf(shopWeb).context);
+  const { numbers, readings } = await lookBy("alb.pattern", { accountFor, options })(
+    contextOf(shopWeb).context,
+  );
   const [call] = practice.calls().filter(({ action }) => action === "GetMetricData");
   const asked = JSON.stringify(call?.json).split('"MetricStat"').length - 1;
   expect(numbers.cost).toEqual({ metricsBilled: asked, apiCalls: 5 });
@@ -116,7 +121,7 @@ test("the evidence says what the look cost", async () => {
 
 test("every cause is ruled on, and what is ruled out survives as sentences", async () => {
   const { accountFor } = await stage(steadyTrickle(rare));
-  const evidence = await pattern({ accountFor, options })(contextOf(shopWeb).context);
+  const evidence = await lookBy("alb.pattern", { accountFor, options })(contextOf(shopWeb).context);
   const causes = evidence.rulings ?? [];
   expect(causes.find(({ cause }) => cause === "idle-race")?.state).toBe("in");
   expect(causes.find(({ cause }) => cause === "connect-reset")?.state).toBe("out");
@@ -127,7 +132,9 @@ test("every cause is ruled on, and what is ruled out survives as sentences", asy
 
 test("failures of one availability zone are told from those of all", async () => {
   const { accountFor } = await stage(steadyTrickle(often));
-  const { numbers, details } = await pattern({ accountFor, options })(contextOf(shopWeb).context);
+  const { numbers, details } = await lookBy("alb.pattern", { accountFor, options })(
+    contextOf(shopWeb).context,
+  );
   expect((numbers.places as readonly { name: string }[]).map(({ name }) => name)).toEqual([
     "eu-central-1a",
     "eu-central-1b",

@@ -1,8 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { Account } from "../../../../lab/aws/account.ts";
-import { relief } from "../../../../src/alb/probes/relief/probe.ts";
 import type { Visit } from "../../../../src/run/visits.ts";
-import { contextOf, options, shopWeb, stage, visitWith } from "../stage.ts";
+import { contextOf, lookBy, shopWeb, stage, visitWith } from "../stage.ts";
 
 const opened: Account[] = [];
 afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())));
@@ -19,7 +18,7 @@ async function look(
   const { practice, accountFor } = await stage();
   opened.push(practice);
   if (deny !== undefined) practice.faults.deny(deny);
-  const probe = relief({ accountFor, options, marginSeconds: 10 });
+  const probe = lookBy("alb.relief", { accountFor });
   return probe(contextOf({ ...shopWeb, ...facts }, { visits }).context);
 }
 
@@ -57,7 +56,9 @@ test("goes by what earlier looks of the run found", async () => {
   expect(finding).toBe("hold-deploys");
   expect(says).toContain("ana deregistered a target of web");
 
-  const logs = visitWith("alb.logs@1", { gapHistogram: { timeout: { seconds: 5, low: 4.8 } } });
+  const logs = visitWith("alb.logs@1", {
+    gapHistogram: { timeout: { seconds: 5, low: 4.8, high: 5.1 } },
+  });
   expect((await look({}, undefined, [seen(), logs])).says).toContain("after 4.8 s by the gaps");
 });
 

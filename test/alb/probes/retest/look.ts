@@ -4,12 +4,11 @@ import { steadyTrickle } from "../../../../lab/alb/scenes.ts";
 import { spread } from "../../../../lab/alb/spread.ts";
 import { shop } from "../../../../lab/aws/shop.ts";
 import type { Sending } from "../../../../src/alb/probes/retest/fresh.ts";
-import { retest } from "../../../../src/alb/probes/retest/probe.ts";
 import type { Progress } from "../../../../src/engine/ports.ts";
 import { LookStopped } from "../../../../src/run/errors.ts";
 import type { Run } from "../../../../src/run/run.ts";
 import { sending } from "../sending.ts";
-import { contextOf, MINUTE, NOW, options, REGION, shopWeb, stage } from "../stage.ts";
+import { contextOf, lookBy, MINUTE, NOW, options, REGION, shopWeb, stage } from "../stage.ts";
 
 export const changedAt = NOW - 60 * MINUTE;
 export const fixed = steadyTrickle({ from: NOW - 600 * MINUTE, to: changedAt, share: 2e-4 });
@@ -55,18 +54,16 @@ export async function look(site: Site, scene: Scene, around: Around = {}) {
   const { practice, accountFor } = await stage(scene, { loadBalancers });
   for (const action of denied) practice.faults.deny(action);
   const { context, reports, traces } = contextOf(facts, { changes: [changedAt], ...run });
-  const requestTime = (signal: AbortSignal) => signal;
   const stopping = new AbortController();
   const report = (progress: Progress) => {
     context.report(progress);
     if (reports.length === stopAfter) stopping.abort(new LookStopped("The look was stopped."));
   };
   const signal = AbortSignal.any([context.signal, stopping.signal]);
-  const probe = retest({
+  const probe = lookBy("alb.retest", {
     accountFor,
     options,
     sending: { ...sending, ...around.sending },
-    requestTime,
   });
   const evidence = await probe({ ...context, report, signal });
   const metricQuestions = practice

@@ -176,8 +176,8 @@ test("listeners that may not be read keep nobody from counting", async () => {
 
 test("the queries can be repeated by hand", async () => {
   const { evidence } = await look(fixed);
-  expect(evidence.queries[0]).toMatch(/^curl -I --connect-to/);
-  expect(evidence.queries.at(-1)).toMatch(/^aws cloudwatch get-metric-data/);
+  expect(evidence.queries.at(-1)).toMatch(/^curl -I --connect-to/);
+  expect(evidence.queries.at(-2)).toMatch(/^aws cloudwatch get-metric-data/);
 });
 
 test("what is sent is asked for, and told once it is over", async () => {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { timeouts } from "../../../../src/alb/probes/timeouts/probe.ts";
 import type { Run } from "../../../../src/run/run.ts";
 import { facts, look } from "../measure/account.ts";
-import { contextOf, visitWith } from "../stage.ts";
+import { contextOf, lookBy, visitWith } from "../stage.ts";
 
 describe("a measurement in alb.timeouts", () => {
   const path = [
@@ -14,7 +13,7 @@ describe("a measurement in alb.timeouts", () => {
   async function compare(run: object) {
     const { account } = await look([], { idleSeconds: 60 });
     const options = { metricPeriodSeconds: 60, metricSettleSeconds: 0 };
-    const probe = timeouts({ accountFor: () => account, marginSeconds: 10, options });
+    const probe = lookBy("alb.timeouts", { accountFor: () => account, options });
     return probe(contextOf({ ...facts, path }, run as Partial<Run>).context);
   }
   const measured = visitWith("keepalive.measure@1", { at: atTen, closes });

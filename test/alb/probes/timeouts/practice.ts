@@ -4,11 +4,11 @@ import { type Account as Lab, startAccount } from "../../../../lab/aws/account.t
 import { loadBalancerAttributes, networkAttributes } from "../../../../lab/aws/attributes.ts";
 import type { LoadBalancerResource, TargetGroupResource } from "../../../../lab/aws/estate.ts";
 import type { LoadBalancerRef, ServerAnswer } from "../../../../src/alb/fields/builders.ts";
-import { timeouts } from "../../../../src/alb/probes/timeouts/probe.ts";
 import { openAccount } from "../../../../src/aws/account.ts";
 import type { ProbeContext } from "../../../../src/engine/ports.ts";
 import type { Evidence } from "../../../../src/language/index.ts";
 import type { Run } from "../../../../src/run/run.ts";
+import { lookBy } from "../stage.ts";
 
 export const region = "eu-west-1";
 
@@ -62,7 +62,7 @@ export async function startPractice(): Promise<Practice> {
     ) => {
       const account = openAccount({ name: "practice", region, ...lab });
       const options = { metricPeriodSeconds: 60, metricSettleSeconds: 180 };
-      const probe = timeouts({ accountFor: () => account, marginSeconds: 10, options });
+      const probe = lookBy("alb.timeouts", { accountFor: () => account, options });
       const run = { facts: { loadBalancer, path }, visits: [] } as unknown as Run;
       return probe({ run, now: Date.now, signal } as unknown as ProbeContext);
     },

@@ -1,5 +1,3 @@
-import type { Json } from "#language";
-
 /** An object of unknown contents. */
 export type JsonObject = { readonly [key: string]: unknown };
 
@@ -17,11 +15,3 @@ export function objectsIn(json: JsonObject, key: string): readonly JsonObject[] 
   const value = json[key];
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
-
-/** An object that evidence keeps; one without fields when it is something else. */
-export const objectIn = (json: Json | undefined): { readonly [name: string]: Json } =>
-  isObject(json) ? (json as { readonly [name: string]: Json }) : {};
-
-/** A list that evidence keeps; an empty one when it is something else. */
-export const listIn = (json: Json | undefined): readonly Json[] =>
-  Array.isArray(json) ? json : [];

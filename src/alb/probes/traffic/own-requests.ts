@@ -1,10 +1,10 @@
-import { type Json, shownUrl } from "#language";
+import { aNumber, anObject, listOf, orNull, shownUrl } from "#language";
 import { several } from "../../../language/amounts.ts";
+import { looksAt } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Trace, Visit } from "../../../run/visits.ts";
 import type { Period } from "../../counts/period.ts";
-import { listIn, objectIn } from "../json.ts";
-import type { RequestPlan } from "./requests.ts";
+import type { RequestPlan } from "../retest/requests.ts";
 
 /**
  * Requests that a look of this run sent itself; milliseconds since the epoch. Where a look was lost half-way only its trace is known:
@@ -17,22 +17,25 @@ export interface OwnRequests {
   readonly failures: number | null;
 }
 
+const requests = listOf(
+  anObject({ from: aNumber, to: aNumber, requests: aNumber, failures: orNull(aNumber) }),
+);
+
+/** What evidence of a probe that sends keeps of it. */
+export const sentNumbers = { own: requests };
+
 /** What all looks of the run sent, superseded or lost ones too: their requests were counted all the same. */
 export const earlierRequests = ({ visits }: Run): readonly OwnRequests[] => visits.flatMap(sentAt);
 
 /** Those of one visit: what its looks told, and for looks that were lost what they had announced. */
 function sentAt(visit: Visit): readonly OwnRequests[] {
   const { traces = [] } = visit;
-  const told = looksAt(visit).flatMap(({ numbers }) => requestsIn(numbers.own));
-  const lost = requestsIn(traces.map(({ numbers }) => numbers)).filter(
+  const told = looksAt(visit).flatMap(({ numbers }) => requests(numbers.own) ?? []);
+  const lost = (requests(traces.map(({ numbers }) => numbers)) ?? []).filter(
     (one) => !told.some(({ from }) => from >= one.from && from <= one.to),
   );
   return [...told, ...lost];
 }
-
-/** All that was seen at a visit, oldest first: a watch looks more than once. */
-export const looksAt = ({ earlier = [], evidence }: Visit) =>
-  evidence === undefined ? earlier : [...earlier, evidence];
 
 /**
  * How many of the requests counted in the period from `at` are our own, spread evenly over the time of sending; null when one of ours
@@ -46,11 +49,11 @@ export function ownIn(
   const end = at + periodSeconds * 1_000;
   const there = own.filter((sent) => sent.from < end && sent.to >= at);
   if (there.some(({ failures }) => failures !== 0)) return null;
-  const requests = there.map((sent) => {
+  const ours = there.map((sent) => {
     const overlap = Math.min(sent.to, end) - Math.max(sent.from, at);
     return sent.requests * (sent.to === sent.from ? 1 : overlap / (sent.to - sent.from));
   });
-  return Math.round(requests.reduce((all, one) => all + one, 0));
+  return Math.round(ours.reduce((all, one) => all + one, 0));
 }
 
 /** The periods without what the run sent itself; what cannot be told apart is not known any more. */
@@ -71,26 +74,11 @@ export function withoutOwn(
 }
 
 /** The trace of requests that are about to be sent one after the other from `now` on: what is counted in that time is not judged. */
-export function announced(plan: RequestPlan, now: number): Trace {
+export function announced(plan: RequestPlan, now: number, longestSeconds: number): Trace {
   const { count, method, url, pauseSeconds, timeoutMs } = plan;
-  const longest = Math.min(count * (pauseSeconds * 1_000 + timeoutMs), requestSeconds * 1_000);
+  const longest = Math.min(count * (pauseSeconds * 1_000 + timeoutMs), longestSeconds * 1_000);
   return {
     says: `up to ${several(count, `${method} request`)} of its own to ${shownUrl(url.href)}`,
     numbers: { from: now, to: now + longest, requests: count, failures: null },
   };
-}
-
-/** The longest time that the requests of one retest may take, in seconds. */
-export const requestSeconds = 300;
-
-const requestsIn = (json: Json | undefined): readonly OwnRequests[] => listIn(json).flatMap(ownOf);
-
-function ownOf(json: Json): readonly OwnRequests[] {
-  const { from, to, requests, failures } = objectIn(json);
-  return typeof from === "number" &&
-    typeof to === "number" &&
-    typeof requests === "number" &&
-    (typeof failures === "number" || failures === null)
-    ? [{ from, to, requests, failures }]
-    : [];
 }

@@ -1,0 +1,114 @@
+import { availableParallelism } from "node:os";
+import { reasonOf } from "../../../aws/unreadable.ts";
+import { lengthOf } from "../../../aws/window.ts";
+import { grouped, size } from "../../../language/amounts.ts";
+import type { Run } from "../../../run/run.ts";
+import { objectSource } from "../../access-logs/bucket.ts";
+import { interval } from "../../access-logs/files.ts";
+import type { Progress } from "../../access-logs/progress.ts";
+import { type Reading, readLogs } from "../../access-logs/read.ts";
+import type { Given, Look } from "../given.ts";
+import { askAthena, isForAthena } from "./athena.ts";
+import { besideLogs, readCounted } from "./counted.ts";
+import { differentialOf } from "./differential.ts";
+import { logsEvidence, type Read } from "./evidence.ts";
+import { type ListedLogs, listBalancerLogs, type WholeStretch } from "./list.ts";
+import { logsOff, notDelivered } from "./missing.ts";
+import type { accessLogs } from "./probe.ts";
+import { logQueries } from "./queries.ts";
+import { type LogPlace, readLogPlace } from "./where.ts";
+
+/** The newest part where they are too many. Files go through a temporary folder, never through memory as a whole. */
+export const look: Look<typeof accessLogs> = async (given) => {
+  const { facts, options, unrecorded: account, signal } = given;
+  const now = given.now();
+  const place = await readLogPlace(given.account, facts.loadBalancer, signal);
+  if (place.kind === "off") return logsOff(place.balancer, account.region, now);
+  const stretch = { from: (now - lengthOf(facts.window)) / 1_000, to: now / 1_000 };
+  given.report({ says: "Listing the files of access logs", share: 0 });
+  const most = (options.logsMegabytes ?? 2_000) * 1e6;
+  const listed = await listBalancerLogs(account, place, stretch, most, signal);
+  const queries = logQueries(account.region, place, listed, { ...options, stretch });
+  if (listed.objects.length === 0) return { ...notDelivered(place, now), queries };
+  const evidence = logsEvidence(await read({ place, stretch, listed }, given));
+  return { ...evidence, ...besideMetrics(given.run, evidence), queries };
+};
+
+/** What the logs say of what the metrics said before. */
+function besideMetrics({ visits }: Run, evidence: Parameters<typeof differentialOf>[1]) {
+  const rulings = differentialOf(visits, evidence);
+  return rulings.length === 0 ? {} : { rulings };
+}
+
+interface Parts {
+  readonly place: LogPlace & { readonly kind: "on" };
+  readonly stretch: WholeStretch;
+  readonly listed: ListedLogs;
+}
+
+async function read(parts: Parts, given: Given<typeof accessLogs>): Promise<Read> {
+  const { place, listed } = parts;
+  const { account, options, signal, now } = given;
+  const asked = await byAthena(parts, given);
+  const reading = typeof asked === "object" ? asked : await byFiles(parts, given);
+  const covered = coveredBy(reading, parts);
+  const { from, to } = covered;
+  const { idleTimeoutSeconds } = place;
+  const common = { reading, from, to, wanted: parts.stretch, all: listed.all, idleTimeoutSeconds };
+  const source = sourceOf(reading, place);
+  const troubles = typeof asked === "string" ? [asked] : [];
+  try {
+    const side = await readCounted(account, place.balancer.arn, covered, {
+      ...{ now: now(), options, signal },
+    });
+    const beside = besideLogs(side, reading.answers, covered);
+    return { ...common, ...beside, source, unread: troubles };
+  } catch (error) {
+    return { ...common, source, moves: [], unread: [...troubles, reasonOf(error)] };
+  }
+}
+
+/** Undefined where Athena need not be asked; a sentence why it could not be. */
+async function byAthena({ place, stretch, listed }: Parts, given: Given<typeof accessLogs>) {
+  const { athena: settings } = given.options;
+  if (settings === undefined || !isForAthena(listed)) return undefined;
+  const { unrecorded: account } = given;
+  const question = { account, settings, loadBalancer: place.elb, stretch, resources };
+  return askAthena(question, given);
+}
+
+function byFiles({ place, listed }: Parts, given: Given<typeof accessLogs>) {
+  const { unrecorded: account, report, signal, now } = given;
+  const { objects, from, to } = listed;
+  return readLogs(objectSource(account, place.bucket, objects), {
+    stretch: { from, to },
+    resources,
+    signal,
+    clock: now,
+    onProgress: (progress) => report({ says: saying(progress), share: progress.share }),
+  });
+}
+
+/** Of files it is known what they hold; of a table, when its first line was written. */
+function coveredBy({ athena, answers }: Reading, { listed, stretch }: Parts): WholeStretch {
+  if (athena === undefined) return listed;
+  const first = (answers.first ?? stretch.to * 1_000) / 1_000;
+  return { from: Math.max(stretch.from, first - interval), to: listed.to };
+}
+
+const sourceOf = ({ athena }: Reading, { bucket, folder }: LogPlace & { readonly kind: "on" }) =>
+  athena === undefined
+    ? `s3://${bucket}/${folder}`
+    : `Athena, ${athena.table}, workgroup ${athena.workgroup}`;
+
+/** What the reading may use beside the bot itself; what does not fit goes to the disk. */
+const resources = {
+  memoryMegabytes: 512,
+  // A core is left to what answers people, and to the service where both share a machine.
+  threads: Math.max(1, Math.min(2, availableParallelism() - 1)),
+};
+
+const saying = ({ doing, bytes, of, lines }: Progress) =>
+  doing === "comparing"
+    ? `Comparing the 502s among ${grouped(lines)} requests with the others`
+    : `${size(bytes)} of ${size(of)} read, ${grouped(lines)} requests`;

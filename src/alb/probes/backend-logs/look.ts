@@ -1,0 +1,90 @@
+import { estimated, priceReading, shortly } from "../../../aws/logs/cost.ts";
+import type { LogGroup } from "../../../aws/logs/group.ts";
+import { type Answer, search } from "../../../aws/logs/search.ts";
+import { bounded, moduleBeside } from "../../../threads/bounded.ts";
+import type { BackendObservation, JudgedBackend } from "../../backend-logs/judge.ts";
+import { backendQuery, mostLines } from "../../backend-logs/query.ts";
+import type { Chart } from "../../diagnosis/chart.ts";
+import { type Given, type Look, type Seen, unread } from "../given.ts";
+import { capOf, overCap } from "./cost.ts";
+import { findGroup, notFound } from "./group.ts";
+import { linesIn } from "./lines.ts";
+import { chartIn, windowOf } from "./past.ts";
+import type { backendLogs } from "./probe.ts";
+
+/** In the window of the newest look at the metrics; what is found is held against the 502s. It scans no more than was allowed. */
+export const look: Look<typeof backendLogs> = async (given) => {
+  const { account, facts, run, signal } = given;
+  const typed = facts.logGroup?.trim() ?? "";
+  if (typed === "") return unknown(nothingNamed);
+  const { group, ...found } = await findGroup(account, typed, signal);
+  if (group === null) return unknown(notFound(typed, found, account));
+  return within(given, { group, chart: chartIn(run), cap: capOf(facts.mostScanned) });
+};
+
+/** Lines are foreign text: whatever they hold, judging them ends. */
+const judge = bounded<BackendObservation, JudgedBackend>({
+  module: moduleBeside(import.meta.url, "../../backend-logs/judge"),
+  name: "judgeBackend",
+});
+
+const nothingNamed =
+  "No log group was named, so the backend's log was not searched. Press “Update the answers” and name the one that these servers write to.";
+
+const unknown = (says: string): Seen<typeof backendLogs> => ({
+  ...unread(says),
+  finding: "unknown",
+});
+
+interface Asked {
+  readonly group: LogGroup;
+  readonly chart: Chart | null;
+  /** Bytes. */
+  readonly cap: number;
+}
+
+/** Asks only where the estimate is within what is allowed, and stops where the truth is above it. */
+async function within(
+  given: Given<typeof backendLogs>,
+  { group, chart, cap }: Asked,
+): Promise<Seen<typeof backendLogs>> {
+  const { account, facts, options, signal } = given;
+  const window = windowOf(chart, facts.window, given.now());
+  const bytes = estimated(group, window, given.now());
+  const common = { group: group.name, cap, estimate: bytes };
+  if (bytes !== null && bytes > cap) return overCap({ ...common, scanned: null });
+  const report = (share: number, so: string) =>
+    given.report({ says: `Searching ${group.name}: ${so}`, share });
+  report(0, shortly(bytes, cap));
+  const answer = await search(account, {
+    ...{ group: group.name, window, query: backendQuery, cap, signal },
+    pollSeconds: options.pollSeconds ?? 1,
+    onProgress: (scanned) =>
+      report(Math.min(0.95, scanned / (bytes || cap)), shortly(scanned, cap, "scanned")),
+  });
+  if (answer.kind === "stopped") return overCap({ ...common, scanned: answer.bytes });
+  const { rows, records } = answer;
+  const isCut = rows.length >= mostLines;
+  const observed = { group: group.name, lines: linesIn(rows), isCut, scanned: records, chart };
+  const judged = await judge(observed);
+  if (judged.kind === "ended") return unread(tooLong(group.name));
+  return evidenceOf(judged.value, bytes, answer);
+}
+
+const tooLong = (group: string) =>
+  `The lines that were found in ${group} take too long to read (more than 2 s), so nothing was concluded from them. Search a shorter window, or another log group.`;
+
+function evidenceOf(
+  { hits, together, readings, ...judged }: JudgedBackend,
+  estimate: number | null,
+  { records, bytes }: Answer & { readonly kind: "complete" },
+): Seen<typeof backendLogs> {
+  return {
+    ...judged,
+    readings: [...readings, priceReading(bytes, estimate)],
+    numbers: { lines: hits.length, scanned: records, bytes, together },
+    facts: hits
+      .slice(0, 500)
+      .map(({ at, wording }) => ({ at, server: wording.server, says: wording.says })),
+  };
+}

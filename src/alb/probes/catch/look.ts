@@ -1,0 +1,101 @@
+import { reasonOf } from "../../../aws/unreadable.ts";
+import { type CatchObservation, judgeCatch } from "../../catching/catching.ts";
+import { type Given, type Look, type Seen, unread } from "../given.ts";
+import { saidComplete } from "../retest/history.ts";
+import { countOutcomes } from "../retest/requests.ts";
+import { permitted } from "../traffic/permits.ts";
+import { announcedWaves } from "./announce.ts";
+import { afterOf } from "./past.ts";
+import { type Aim, planCatch } from "./plan.ts";
+import { catchRace } from "./probe.ts";
+import { readUsual } from "./usual.ts";
+import { type SentWaves, sendWaves } from "./waves.ts";
+
+/** It sends nothing without someone's yes, and nothing again after it was interrupted. */
+export const look: Look<typeof catchRace> = async (given) => {
+  const refusal = refused(given);
+  if (refusal !== null) return refusal;
+  try {
+    const usual = await readUsual(given);
+    const planned = await planCatch(given, usual);
+    if (planned.kind === "impossible") return noting("refused", planned.why);
+    const { aim, query } = planned;
+    const sent = await send(given, aim);
+    if ("why" in sent) return unread(`Nothing was sent. ${sent.why}`);
+    return { ...evidenceOf(given, aim, sent), queries: [query] };
+  } catch (error) {
+    return unread(`Nothing was sent. ${reasonOf(error)}`);
+  }
+};
+
+async function send(
+  given: Given<typeof catchRace>,
+  { balancer, plan }: Aim,
+): Promise<SentWaves | { readonly why: string }> {
+  const wanted = { balancer, requests: plan.burst * plan.waves };
+  return permitted(given.sending.permits, wanted, async (allowed) => {
+    await given.leave(announcedWaves(plan, given.now()));
+    const time = AbortSignal.timeout(catchRace.moreSeconds * 1_000);
+    return sendWaves(plan, { ...given, signal: AbortSignal.any([given.signal, allowed, time]) });
+  });
+}
+
+/** Nobody agreed to it, or it began before and was lost: nothing is sent. */
+function refused(given: Given<typeof catchRace>): Seen<typeof catchRace> | null {
+  const { facts, run, visit: id } = given;
+  const asked = run.changes.length === 0 ? facts.sendBefore : facts.sendAfter;
+  if (!asked?.startsWith("Yes"))
+    return noting("refused", "Nothing was sent, because nobody agreed to it.");
+  const [begun] = run.visits.find((visit) => visit.id === id)?.traces ?? [];
+  if (begun === undefined) return null;
+  const says = `This look was interrupted after it had announced ${begun.says}. Nothing is sent again without being asked: look again to send them anew.`;
+  return unread(says);
+}
+
+const noting = (finding: "refused", says: string): Seen<typeof catchRace> => ({
+  ...unread(says),
+  finding,
+});
+
+function evidenceOf(
+  { run }: Given<typeof catchRace>,
+  { plan, usual, control, load, note }: Aim,
+  sent: SentWaves,
+): Seen<typeof catchRace> {
+  const [aimed, unaimed] = [countOutcomes(sent.aimed), countOutcomes(sent.unaimed)];
+  const after = afterOf(run, control);
+  const observation: CatchObservation = {
+    ...{ idleSeconds: plan.idleSeconds, aimed, unaimed, usual, load, after },
+  };
+  const { needed, pending, details, ...judged } = judgeCatch(observation);
+  const outcomes = [...sent.aimed, ...sent.unaimed];
+  const own = outcomes.filter(({ kind }) => kind !== "no-answer" && kind !== "not-forwarded");
+  const failures = own.filter(({ kind }) => kind !== "reached").length;
+  return {
+    ...judged,
+    ...(pending === null ? {} : { pending }),
+    details: [
+      ...details,
+      ...unanswered(outcomes.length, own.length),
+      ...(sent.cutShort ? [cutShort] : []),
+      ...(note === "" ? [] : [note]),
+    ],
+    numbers: {
+      aimed: { k: aimed.failures, n: aimed.requests },
+      unaimed: { k: unaimed.failures, n: unaimed.requests },
+      ...{ idleSeconds: plan.idleSeconds, burst: plan.burst, load, needed },
+      ...{ start: saidComplete(run)?.at ?? null, attempt: after?.attempt ?? 0 },
+      own: [{ from: sent.from, to: sent.to, requests: own.length, failures }],
+    },
+    facts: { outcomes },
+  };
+}
+
+const cutShort = "It was stopped before all bursts were sent.";
+
+const unanswered = (all: number, counted: number): readonly string[] =>
+  all === counted
+    ? []
+    : [
+        `${all - counted} of ${all} requests reached no target, or got no answer, and count for nothing.`,
+      ];

@@ -1,0 +1,34 @@
+import { reasonOf } from "../../../aws/unreadable.ts";
+import { readBalancer, readDelays, readGroups } from "../../balancer.ts";
+import { judgeDrain } from "../../diagnosis/drain.ts";
+import type { Given, Look } from "../given.ts";
+import type { drain } from "./probe.ts";
+
+export const look: Look<typeof drain> = async (given) => {
+  const { delays, unread } = await delaysOf(given);
+  const { gracePeriod = null, preStop = null, readinessGate, closesIdle } = given.facts;
+  const judged = judgeDrain({
+    delay: delays.length === 0 ? null : Math.max(...delays.map(({ seconds }) => seconds)),
+    grace: gracePeriod,
+    preStop,
+    readinessGate: yesOrNo(readinessGate),
+    closesIdle: yesOrNo(closesIdle),
+    unread,
+  });
+  // What could not be read recommends nothing.
+  const finding = unread.length > 0 ? null : judged.finding;
+  return { ...judged, finding, numbers: { delays } };
+};
+
+async function delaysOf({ account, facts, signal }: Given<typeof drain>) {
+  try {
+    const { arn } = await readBalancer(account, facts.loadBalancer, signal);
+    const groups = await readGroups(account, arn, signal);
+    return { delays: await readDelays(account, groups, signal), unread: [] };
+  } catch (error) {
+    return { delays: [], unread: [reasonOf(error)] };
+  }
+}
+
+const yesOrNo = (fact: string | undefined) =>
+  fact === "Yes" ? true : fact === "No" ? false : null;

@@ -1,0 +1,80 @@
+import type { Account } from "../../../aws/account.ts";
+import { readBalancer, readGroups, readListeners, readTargets } from "../../balancer.ts";
+import { idleTimeoutAttribute } from "../../links/links.ts";
+import { shownAddress } from "../../measuring/address.ts";
+import { judgeFleet } from "../../measuring/fleet.ts";
+import { proofAge } from "../../measuring/sockets.ts";
+import type { Given, Look, Seen } from "../given.ts";
+import { strengthOf } from "../timeouts/strength.ts";
+import { measureFleet, type Pace } from "./fleet.ts";
+import { linesFor, notMeasured } from "./lines.ts";
+import { measure } from "./probe.ts";
+import { type Chosen, chooseTargets, type Known } from "./targets.ts";
+
+/** It connects to nothing else than the targets (see chooseTargets). */
+export const look: Look<typeof measure> = async (given) => {
+  const { facts, options, sending } = given;
+  const known = await gather(given);
+  const chosen = chooseTargets(known, facts.measureAt, sending.guard);
+  const { marginSeconds } = options;
+  const against = { idleTimeoutSeconds: known.idleTimeoutSeconds, marginSeconds };
+  if (chosen.kind === "none") return notMeasured(chosen, against);
+  const most = options.measureSeconds ?? measure.moreSeconds;
+  return measured(given, chosen, { ...against, maxSeconds: Math.min(most, proofAge(against)) });
+};
+
+async function measured(
+  given: Given<typeof measure>,
+  { targets, notes }: Chosen & { kind: "targets" },
+  pace: Pace,
+): Promise<Seen<typeof measure>> {
+  const fleet = await measureFleet(targets, pace, given);
+  const judged = judgeFleet(fleet, pace);
+  const { finding, numbers } = judged;
+  const { lines, advice } = linesFor(targets, finding, pace);
+  const verdict = finding === "unreachable" ? "unknown" : finding;
+  // Ended early, a close that was seen is still a close; that none was seen says nothing.
+  const isCutShort = given.signal.aborted && verdict === "unknown";
+  return {
+    ...judged,
+    ...(isCutShort ? { finding: null } : {}),
+    details: [...judged.details, ...notes],
+    next: advice,
+    numbers: { ...numbers, at: given.now() },
+    ...strengthOf([verdict], given.run.visits),
+    queries: lines,
+    facts: fleet.map(({ held, address }) => ({ address, held })),
+  };
+}
+
+async function gather({
+  account,
+  facts,
+  sending,
+  signal,
+}: Given<typeof measure>): Promise<Known & { readonly idleTimeoutSeconds: number }> {
+  const { arn, dnsName } = await readBalancer(account, facts.loadBalancer, signal);
+  const [groups, listeners, idleTimeoutSeconds, addresses] = await Promise.all([
+    readGroups(account, arn, signal),
+    readListeners(account, arn, signal),
+    readIdleTimeout(account, arn, signal),
+    sending.resolve(dnsName).catch((): readonly string[] => []),
+  ]);
+  const listening = addresses.flatMap((address) =>
+    listeners.map(({ port }) => shownAddress(address, port)),
+  );
+  return {
+    groups,
+    targets: await readTargets(account, groups, signal),
+    listening,
+    idleTimeoutSeconds,
+  };
+}
+
+/** 60 s, AWS's default, where it does not say. */
+async function readIdleTimeout(account: Account, arn: string, signal: AbortSignal) {
+  const action = "elasticloadbalancing:DescribeLoadBalancerAttributes";
+  const { Attributes = [] } = await account.ask(action, { LoadBalancerArn: arn }, signal);
+  const value = Attributes.find(({ Key }) => Key === idleTimeoutAttribute)?.Value;
+  return Number(value ?? 60);
+}

@@ -1,0 +1,61 @@
+import { hour, type Window, wholePeriods } from "../../../aws/window.ts";
+import { readBalancer, readGroups } from "../../balancer.ts";
+import { type Metric, periodsOf } from "../../counts/period.ts";
+import { type Deploy, deploysIn } from "../../diagnosis/deploys.ts";
+import { type DeployObservation, judgeNextDeploy } from "../../diagnosis/next-deploy.ts";
+import { readSeries } from "../../metrics/metrics.ts";
+import type { Measured } from "../../metrics/published.ts";
+import type { Given, Look } from "../given.ts";
+import { withoutOwn } from "../traffic/own-requests.ts";
+import type { nextDeploy } from "./probe.ts";
+
+/** It sends no requests. */
+export const look: Look<typeof nextDeploy> = async (given) => {
+  given.report({ says: "Counting 502s around changes of targets", share: 0.3 });
+  const deploys = await deploysOf(given);
+  const { p, needed, pending, ...judged } = judgeNextDeploy(deploys);
+  const { before, after } = deploys;
+  return {
+    ...judged,
+    ...(pending === null ? {} : { pending }),
+    numbers: { p, needed, before: before.slice(-20), after: after.slice(-20) },
+  };
+};
+
+async function deploysOf(given: Given<typeof nextDeploy>): Promise<DeployObservation> {
+  const { account, facts, options, run, signal } = given;
+  const now = given.now();
+  const [first = now] = run.changes;
+  const last = run.changes.at(-1) ?? now;
+  const { arn } = await readBalancer(account, facts.loadBalancer, signal);
+  const of = { arn, groups: await readGroups(account, arn, signal) };
+  const read = reading(given, of);
+  const before = await read(wholePeriods(first - 24 * hour, first, now, options));
+  const since = await read(wholePeriods(last, now, now, options));
+  return {
+    now,
+    changes: run.changes,
+    hostsKnown: since.hostsKnown || before.hostsKnown,
+    before: before.deploys,
+    after: since.deploys,
+  };
+}
+
+const reading =
+  ({ account, run, signal }: Given<typeof nextDeploy>, of: Measured) =>
+  async (
+    window: Window,
+  ): Promise<{ readonly deploys: readonly Deploy[]; readonly hostsKnown: boolean }> => {
+    if (window.from >= window.to) return { deploys: [], hostsKnown: false };
+    const counts = periodsOf(await readSeries(account, of, counted, window, signal), window);
+    const periods = withoutOwn(counts, run, window.periodSeconds);
+    const hostsKnown = periods.some(({ healthy }) => healthy !== null);
+    return { deploys: deploysIn(periods, window), hostsKnown };
+  };
+
+const counted = [
+  "requests",
+  "failures502",
+  "healthyMin",
+  "healthyMax",
+] as const satisfies readonly Metric[];

@@ -1,0 +1,46 @@
+import { AwsProblem, isStopped } from "../../../aws/problems.ts";
+import { reasonOf } from "../../../aws/unreadable.ts";
+import { readGroups } from "../../balancer.ts";
+import { type Given, type Look, unread } from "../given.ts";
+import { earlierRequests } from "../traffic/own-requests.ts";
+import { type Counts, readCounts } from "./counts.ts";
+import { evidenceOf, freshReadings, ownNumbers } from "./evidence.ts";
+import { type Fresh, freshRequests } from "./fresh.ts";
+import { saidComplete } from "./history.ts";
+import { retest } from "./probe.ts";
+
+/** At equal opportunity only. What AWS does not tell is said in the evidence. */
+export const look: Look<typeof retest> = async (given) => {
+  const { run, options, signal } = given;
+  // Time is left for the counts.
+  const time = AbortSignal.timeout(retest.moreSeconds * 1_000);
+  const fresh = await freshRequests({ ...given, until: AbortSignal.any([signal, time]) });
+  given.report({ says: "Counting 502s before and since the change", share: 1 });
+  const { queries } = fresh;
+  try {
+    const counts = await countsOf(given, fresh);
+    return { ...evidenceOf({ run, now: given.now() }, fresh, counts, options), queries };
+  } catch (error) {
+    const says = isStopped(signal)
+      ? `${fresh.says} The counts were not read any more.`.trim()
+      : `The counts could not be read. ${reasonOf(error)}`;
+    return {
+      ...unread(says, { details: fresh.says === "" ? [] : [fresh.says] }),
+      readings: freshReadings(fresh),
+      numbers: ownNumbers(fresh),
+      facts: { outcomes: fresh.outcomes },
+      queries,
+    };
+  }
+};
+
+async function countsOf(given: Given<typeof retest>, fresh: Fresh): Promise<Counts> {
+  const { account, run, options, signal } = given;
+  // Why it was not read stands with the fresh requests, which need it first.
+  if (fresh.arn === undefined) throw new AwsProblem("other", "The load balancer was not found.");
+  const groups = await readGroups(account, fresh.arn, signal);
+  const own = [...earlierRequests(run), ...(fresh.own === null ? [] : [fresh.own])];
+  const of = { arn: fresh.arn, groups };
+  const counting = { account, of, options, now: given.now(), signal };
+  return readCounts(counting, run, saidComplete(run), own);
+}

@@ -1,0 +1,36 @@
+import type { ServerAnswer } from "../../fields/builders.ts";
+import { links } from "../../links/links.ts";
+import type { Given, Look, Seen } from "../given.ts";
+import { gatherTimeouts } from "./gather.ts";
+import { judgeTimeouts } from "./judge.ts";
+import { loggedTimeout } from "./logged.ts";
+import { withMeasured } from "./measured.ts";
+import type { timeouts } from "./probe.ts";
+import { strengthOf } from "./strength.ts";
+
+/** What AWS does not tell is said in the evidence. */
+export const look: Look<typeof timeouts> = async (given) => {
+  const { facts, run, options } = given;
+  const { path, says } = withMeasured(facts.path, run);
+  const gathered = await gatherTimeouts(given);
+  const { verdicts, ...compared } = judgeTimeouts(gathered, path, options.marginSeconds);
+  const judged = besideLogs(compared, path, given);
+  const details = [...(says === undefined ? [] : [says]), ...judged.details];
+  return { ...judged, details, ...strengthOf(verdicts, run.visits) };
+};
+
+/** The comparison with what the access logs inferred, where they were read before: in the first sentence if they say otherwise. */
+function besideLogs(
+  judged: Seen<typeof timeouts>,
+  path: readonly ServerAnswer[],
+  { run }: Given<typeof timeouts>,
+): Seen<typeof timeouts> {
+  const [first] = links({ idleTimeoutSeconds: null, servers: path });
+  const logged = judged.finding === null ? null : loggedTimeout(first?.server.closes, run.visits);
+  if (logged === null) return judged;
+  const { contradicts, says, reading } = logged;
+  const readings = [reading, ...judged.readings];
+  return contradicts
+    ? { ...judged, says: `${judged.says} ${says}`, readings }
+    : { ...judged, details: [says, ...judged.details], readings };
+}

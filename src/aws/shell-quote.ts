@@ -1,2 +1,0 @@
-// Moved to the language.
-export * from "../language/shell-quote.ts";

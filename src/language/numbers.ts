@@ -1,0 +1,58 @@
+/** Reads what evidence kept; undefined where it is not there, or is something else. */
+export type Reader<T> = (kept: unknown) => T | undefined;
+
+export const aNumber: Reader<number> = (kept) => (typeof kept === "number" ? kept : undefined);
+export const aText: Reader<string> = (kept) => (typeof kept === "string" ? kept : undefined);
+
+/** One of these words. */
+export const oneOf =
+  <const Word extends string>(...words: readonly Word[]): Reader<Word> =>
+  (kept) =>
+    words.find((word) => word === kept);
+
+export const orNull =
+  <T>(read: Reader<T>): Reader<T | null> =>
+  (kept) =>
+    kept === null ? null : read(kept);
+
+/** A list, without what does not fit. */
+export const listOf =
+  <T>(read: Reader<T>): Reader<readonly T[]> =>
+  (kept) =>
+    Array.isArray(kept)
+      ? kept.flatMap((one) => {
+          const value = read(one);
+          return value === undefined ? [] : [value];
+        })
+      : undefined;
+
+/** An object with all of these, and with what is there of the others. */
+export const anObject =
+  <const All extends Readers, const Some extends Readers = Record<never, never>>(
+    all: All,
+    some?: Some,
+  ): Reader<ReadBy<All> & Partial<ReadBy<Some>>> =>
+  (kept) => {
+    const read = readEach(all, kept);
+    return Object.keys(all).every((name) => Object.hasOwn(read, name))
+      ? ({ ...read, ...readEach(some ?? {}, kept) } as ReadBy<All> & Partial<ReadBy<Some>>)
+      : undefined;
+  };
+
+export interface Readers {
+  readonly [name: string]: Reader<unknown>;
+}
+
+export type ReadBy<R extends Readers> = {
+  readonly [N in keyof R]: R[N] extends Reader<infer T> ? T : never;
+};
+
+/** What fits of each, by name. */
+export function readEach<R extends Readers>(readers: R, kept: unknown): Partial<ReadBy<R>> {
+  if (typeof kept !== "object" || kept === null || Array.isArray(kept)) return {};
+  const all = Object.entries(readers).flatMap(([name, read]) => {
+    const value = read((kept as { readonly [name: string]: unknown })[name]);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(all) as Partial<ReadBy<R>>;
+}
