@@ -205,8 +205,8 @@ export interface SentMessage {
 export interface Progress {
   /** One short line: "120 of 300 requests, 0 failed". */
   readonly says: string;
-  /** 0 to 1. */
-  readonly share: number;
+  /** 0 to 1; null where nobody can tell. */
+  readonly share: number | null;
   /** Seconds until it is done, where that can be told; estimated from the rate so far where a probe does not say. */
   readonly secondsLeft?: number;
   /** Of a watch: when it last looked, and when its answer is expected. Milliseconds since the epoch. */

@@ -1,6 +1,12 @@
 /** A whole number for people: "240,000". */
 export const grouped = (count: number): string => Math.round(count).toLocaleString("en-US");
 
+/** A number of any size with four digits that matter: "4,200", "0.0123", "1.2e+21". */
+export const plainly = (value: number): string =>
+  Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-6)
+    ? value.toExponential(1)
+    : Number(value.toPrecision(4)).toLocaleString("en-US", { maximumFractionDigits: 10 });
+
 /** "2.5 GB", "120 MB", "8 kB". */
 export function size(bytes: number): string {
   const [unit, name] =

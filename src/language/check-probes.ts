@@ -23,6 +23,13 @@ function probeOf(where: string, step: Step, signatures: Signatures, asked: Field
   const signature = signatures.get(probeId(probe));
   const inside =
     typeof probe === "string" ? [] : (signature?.generic?.problems(probe, asked) ?? []);
+  if (step.watch && signature?.generic?.isStill)
+    return [
+      {
+        where,
+        says: `A watch looks again and again, and what "${signature.id}" reads stays as it is: leave watch out.`,
+      },
+    ];
   // Nothing more can be said of what has not the shape of its kind.
   if (inside.length > 0)
     return inside.map((one) => ({ where: `${where}.probe.${one.where}`, says: one.says }));

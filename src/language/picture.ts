@@ -2,6 +2,7 @@
 export type Drawing =
   | FailuresDrawing
   | ComparisonDrawing
+  | SeriesDrawing
   | IntervalsDrawing
   | HistogramDrawing
   | FlowDrawing;
@@ -33,6 +34,22 @@ export interface Side {
   readonly requests: number;
   readonly failures: number;
   readonly chart: Chart;
+}
+
+/** One value over time, with the limit that it is held against and the changes in it. */
+export interface SeriesDrawing {
+  readonly kind: "series";
+  /** What the values are: "ApproximateAgeOfOldestMessage". */
+  readonly title: string;
+  /** More of that in a few words: "Maximum, QueueName orders". */
+  readonly says: string;
+  readonly from: number;
+  readonly periodSeconds: number;
+  /** Null where none is known. */
+  readonly values: readonly (number | null)[];
+  readonly limit?: { readonly value: number; readonly name: string };
+  /** When a change was rolled out; those outside of the series are not shown. */
+  readonly changes: readonly number[];
 }
 
 /** What lies one behind the other, and between two neighbours two timers on one scale: how long one keeps, when the other closes. */

@@ -1,4 +1,4 @@
-import { colours, type } from "./look.ts";
+import { colours, type, width } from "./look.ts";
 import { moments, type Scale } from "./scale.ts";
 import { type Box, type Mark, segment, text } from "./svg.ts";
 
@@ -44,6 +44,15 @@ export function heightAxis(plot: Box, name: string, highest: string): readonly M
 export function changeMark(x: number, [top, bottom]: readonly [number, number]): readonly Mark[] {
   return [segment([x, top], [x, bottom], { stroke: colours.change, width: 1.5, dash: "4 3" })];
 }
+
+/** Its word, on the side that has room. */
+export const changeWord = (x: number, y: number): Mark =>
+  text(x < width / 2 ? x + 5 : x - 5, y, "change", {
+    size: type.small,
+    fill: colours.change,
+    bold: true,
+    anchor: x < width / 2 ? "start" : "end",
+  });
 
 /** "03:14", or the day where midnight is meant and days are told apart. */
 function moment(at: number, isLong: boolean): string {

@@ -7,6 +7,7 @@ import { flow } from "./flow.ts";
 import { histogram } from "./histogram.ts";
 import { intervals } from "./intervals.ts";
 import { zoomFor } from "./look.ts";
+import { series } from "./series.ts";
 import type { Picture } from "./svg.ts";
 
 /** Draws pictures as PNG, without a browser and without the machine's fonts. */
@@ -32,6 +33,8 @@ export function pictureOf(drawing: Drawing): Picture {
       return failures(drawing);
     case "comparison":
       return comparison(drawing);
+    case "series":
+      return series(drawing);
     case "intervals":
       return intervals(drawing);
     case "histogram":

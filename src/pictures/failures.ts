@@ -1,6 +1,6 @@
 import { grouped, per, percent } from "../language/amounts.ts";
 import type { FailuresDrawing } from "../language/picture.ts";
-import { changeMark, heightAxis, timeAxis } from "./axes.ts";
+import { changeMark, changeWord, heightAxis, timeAxis } from "./axes.ts";
 import { type Bin, binLength, binned, endOf, shareOf } from "./bins.ts";
 import { colours, edge, type, width } from "./look.ts";
 import { roundUp, type Scale, scale } from "./scale.ts";
@@ -85,14 +85,6 @@ function changes(
     .filter((at) => at > from && at < to)
     .flatMap((at, index) => [
       ...changeMark(x(at), [counts.y - 22, shares.y + shares.height]),
-      ...(index === 0 ? [changeWord(x(at))] : []),
+      ...(index === 0 ? [changeWord(x(at), counts.y - 14)] : []),
     ]);
 }
-
-const changeWord = (x: number): Mark =>
-  text(x < width / 2 ? x + 5 : x - 5, counts.y - 14, "change", {
-    size: type.small,
-    fill: colours.change,
-    bold: true,
-    anchor: x < width / 2 ? "start" : "end",
-  });

@@ -3,7 +3,16 @@ import { grouped, lasting, percent } from "../language/amounts.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
 import { newestComparison } from "../run/slices/looks.ts";
-import { absent, counting, ended, isRetest, recorded, seen, sentence } from "./records.ts";
+import {
+  absent,
+  counting,
+  ended,
+  isRetest,
+  recorded,
+  type Seen,
+  seen,
+  sentence,
+} from "./records.ts";
 
 /** Who was hit and how hard, in the numbers that were read; what was counted after the change last. */
 export function impact(run: Run): readonly Sentence[] {
@@ -74,12 +83,21 @@ function sinceChange(run: Run): readonly Sentence[] {
   return [sentence([says], retest.index)];
 }
 
-/** In words, where a diagnosis gave no counts. */
+/** In words, where nothing gave counts: what the diagnosis saw, or else what was seen first, and what a retest saw after the change. */
 function notRead(run: Run): readonly Sentence[] {
-  const looks = seen(run).filter(({ evidence: { role } }) => role === "diagnosis");
+  const all = seen(run);
+  const diagnoses = all.filter(({ evidence: { role } }) => role === "diagnosis");
+  const looks = diagnoses.length > 0 ? diagnoses : all;
   const named = looks.find(({ evidence: { finding } }) => finding !== null);
-  if (named) return [sentence([ended(named.evidence.says)], named.index)];
+  const retest = counting(run).findLast(
+    (look) => isRetest(look) && look.evidence.finding !== null && look.index !== named?.index,
+  );
+  const after = retest === undefined || diagnoses.length > 0 ? [] : [inWords(retest)];
+  if (named) return [inWords(named), ...after];
   const failed = looks.at(-1);
   if (!failed) return absent(run, "The impact is not known: nothing was measured.");
   return [sentence([`The impact is not known. ${ended(failed.evidence.says)}`], failed.index)];
 }
+
+const inWords = ({ evidence, index }: Pick<Seen, "evidence" | "index">): Sentence =>
+  sentence([ended(evidence.says)], index);

@@ -12,6 +12,7 @@ import { baselineOf, beforeInWords } from "./baseline.ts";
 import { namesIn, type Values } from "./deciding/condition.ts";
 import { decide, rootOf, shown } from "./deciding/decide.ts";
 import { valuesWith } from "./facts.ts";
+import { type Curve, pictureOf } from "./picture.ts";
 
 /** What a generic probe read. */
 export interface Seen {
@@ -24,6 +25,8 @@ export interface Seen {
   readonly queries: readonly string[];
   readonly numbers?: Evidence["numbers"];
   readonly details?: readonly string[];
+  /** Values over time; the first is drawn. */
+  readonly curve?: Curve;
   /** Bulky raw material. */
   readonly raw?: Json;
 }
@@ -47,7 +50,10 @@ export function judged(
   if (decision.kind === "open")
     return unread(signature, `${about}: ${decision.says} (Source: ${source}.)`, more);
   const before = comparedWith(signature, run, findings);
+  const picture =
+    seen.curve === undefined ? {} : { picture: pictureOf(seen.curve, { findings }, run.facts) };
   return {
+    ...picture,
     ...unread(signature, `${about}: ${decision.because}. ${before}Source: ${source}.`, more),
     finding: decision.finding,
     headline: headlineOf(decision.finding, decision.values),

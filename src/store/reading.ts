@@ -24,7 +24,9 @@ export function readEvent(run: string, revision: number, text: string): RunEvent
 /** How far work has come; undefined for "null" and for what is damaged. */
 export function readProgress(text: string): Progress | undefined {
   const progress = objectIn(text);
-  const isWhole = typeof progress?.says === "string" && typeof progress.share === "number";
+  const isWhole =
+    typeof progress?.says === "string" &&
+    (typeof progress.share === "number" || progress.share === null);
   return isWhole ? (progress as unknown as Progress) : undefined;
 }
 

@@ -131,6 +131,38 @@ export const drawings: { readonly [name: string]: Drawing } = {
     },
     change,
   },
+  "a value over time with its limit and a change": {
+    ...{
+      kind: "series",
+      title: "ApproximateAgeOfOldestMessage",
+      says: "Maximum, QueueName orders",
+    },
+    ...{ from, periodSeconds: 60, limit: { value: 300, name: "agreed" } },
+    values: Array.from({ length: 60 }, (_, at) => (at === 20 ? null : at < 40 ? at * 90 : 120)),
+    changes: [from + 39 * minute],
+  },
+  "values of all sizes below and above nothing, under a long name": {
+    ...{
+      kind: "series",
+      title: "x".repeat(300),
+      says: "y".repeat(300),
+      from,
+      periodSeconds: 3_600,
+    },
+    ...{ limit: { value: -3e300, name: "z".repeat(300) }, changes: [] },
+    values: [null, 1e300, null, -1e-9, 0],
+  },
+  "a value that is not known at all": {
+    ...{
+      kind: "series",
+      title: "up",
+      says: "last",
+      from,
+      periodSeconds: 1,
+      values: [],
+      changes: [],
+    },
+  },
   "a short path": path(tooShort),
   "a long path with long names": path(
     {

@@ -12,7 +12,7 @@ export function createReporting(
   let last = Number.NEGATIVE_INFINITY;
   return (progress) => {
     const now = clock();
-    const timed = { ...left(progress.share, now), ...progress };
+    const timed = { ...(progress.share === null ? {} : left(progress.share, now)), ...progress };
     if (now - last < betweenMs) return;
     last = now;
     // Progress is a courtesy: a write that fails must not end the look.

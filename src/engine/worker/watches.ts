@@ -31,7 +31,8 @@ export async function watchOnce(parts: WatcherParts, claim: Claim, id: string): 
     signal,
   );
   if (signal.aborted) throw new Postponed("Handrail is shutting down.", 0);
-  await keep(parts, claim, step.watch, { id, startedAt, evidence, before });
+  const isGeneric = probe.generic !== undefined;
+  await keep(parts, claim, step.watch, { id, startedAt, evidence, before, isGeneric });
 }
 
 interface Look {
@@ -39,6 +40,8 @@ interface Look {
   readonly startedAt: number;
   readonly evidence: Evidence;
   readonly before: Progress | undefined;
+  /** Stated as data: it cannot tell when its answer is expected. */
+  readonly isGeneric: boolean;
 }
 
 const isWatched = (visit: Visit, id: string): visit is Visit & { readonly watch: Watching } =>
@@ -76,22 +79,22 @@ async function keep(parts: WatcherParts, claim: Claim, watch: Watch, seen: Look)
   if (!isWatched(visit, seen.id)) return store.finish(claim);
   const next = progress.unread
     ? now + patience(progress.unread.times)
-    : nextLook(now, evidence.pending, leastWatchMs);
+    : nextLook(now, evidence.pending, leastWatchMs, seen.isGeneric ? visit.watch.since : undefined);
   const due = Math.max(now + leastWatchMs, Math.min(next, visit.watch.until));
   await store.rest(claim, due, progress, now);
 }
 
 /** What the thread shows until the next look; what could not be read leaves the last count standing. */
 function progressOf({ evidence, before }: Look, now: number): Progress {
-  const { finding, says: why, pending } = evidence;
+  const { finding, says: why, headline = "", pending } = evidence;
   if (finding === null) {
     const known = before ?? { says: "nothing counted yet", share: 0 };
     return { ...known, at: now, unread: { times: (before?.unread?.times ?? 0) + 1, why } };
   }
   const expectedAt = pending?.expectedAt ?? undefined;
   return {
-    says: pending?.says ?? "",
-    share: pending?.share ?? 0,
+    says: pending?.says ?? headline,
+    share: pending?.share ?? null,
     at: now,
     ...(expectedAt === undefined ? {} : { expectedAt }),
   };

@@ -81,9 +81,18 @@ function evidenceOf(
     values,
     source: `CloudWatch, ${region}`,
     queries,
+    ...curveOf(series, window),
     raw: { series: series.map(({ name, points }) => ({ name, points: [...points] })) },
   };
   return judged(signature, probe, seen, context);
+}
+
+/** The first metric as it is drawn. */
+function curveOf([first]: readonly { name: string; of: Wanted; points: Points }[], window: Window) {
+  if (first === undefined) return {};
+  const { name, of, points } = first;
+  const says = inside(of);
+  return { curve: { name, title: of.metric, says, points, ...window } };
 }
 
 const wantedIn = (stated: CloudWatchMetric, facts: Answers) =>
@@ -115,7 +124,11 @@ function windowOf({ over, period }: CloudWatchMetric, now: number, options: Metr
 
 /** "ApproximateAgeOfOldestMessage (Maximum, QueueName orders)" */
 const nameOf = ({ metric, stat, dimensions }: Wanted): string =>
-  `${metric} (${[stat, ...Object.entries(dimensions).map(([name, value]) => `${name} ${value}`)].join(", ")})`;
+  `${metric} (${inside({ stat, dimensions })})`;
+
+/** "Maximum, QueueName orders" */
+const inside = ({ stat, dimensions }: Pick<Wanted, "stat" | "dimensions">): string =>
+  [stat, ...Object.entries(dimensions).map(([name, value]) => `${name} ${value}`)].join(", ");
 
 const spanOf = ({ from, to }: Window): string =>
   `${Math.round((to - from) / 60_000)} minutes until ${new Date(to).toISOString().slice(11, 16)} UTC`;

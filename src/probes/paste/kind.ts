@@ -41,6 +41,7 @@ export const pasteSignature: ProbeSignature = {
   findings: [],
   role: "check",
   generic: {
+    isStill: true,
     doing: () => "Reading what was pasted",
     facts: (probe) => [...new Set([fromOf(probe), ...factsOf(probe, typesOf(probe))])],
     problems: (probe, asked) => {

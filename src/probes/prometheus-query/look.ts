@@ -8,6 +8,7 @@ import {
 import type { ProbeContext } from "../../engine/ports.ts";
 import { shellQuoted } from "../../language/shell-quote.ts";
 import { judged } from "../judged.ts";
+import type { Curve } from "../picture.ts";
 import { secondsOf } from "../stated.ts";
 import type { Series } from "./answer.ts";
 import { askPrometheus, curlLine, hostOf, type Prometheus, type Question } from "./ask.ts";
@@ -28,33 +29,56 @@ export function lookAtPrometheus(prometheus: Prometheus | undefined) {
     );
     const queries = asked.map(([, question]) => curlLine(prometheus, question, shellQuoted));
     try {
-      const values = await valuesOfAll(prometheus, asked, stated, context.signal);
+      const answers = await answersOf(prometheus, asked, context.signal);
+      const values = valuesOfAll(answers, stated);
       const about = aboutOf(
         asked.map(([, { query }]) => query),
         stated,
       );
       const source = `Prometheus, ${hostOf(prometheus.url)}`;
-      return judged(signature, probe, { about, values, source, queries }, context);
+      const curve = curveOf(answers, asked);
+      return judged(signature, probe, { about, values, source, queries, ...curve }, context);
     } catch (error) {
       return unread(signature, error instanceof Error ? error.message : String(error), { queries });
     }
   };
 }
 
-/** The values of the only query, or those of each by its name. */
-async function valuesOfAll(
+type Answers = readonly (readonly [name: string, series: readonly Series[]])[];
+
+/** What each query gives. */
+const answersOf = (
   prometheus: Prometheus,
   asked: readonly (readonly [name: string, question: Question])[],
-  stated: PrometheusQuery,
   signal: AbortSignal,
-): Promise<Values> {
-  const read = asked.map(async ([name, question]) => {
-    const series = await askPrometheus(prometheus, question, signal);
-    return [name, valuesOf(series, stated)] as const;
-  });
-  const values = await Promise.all(read);
+): Promise<Answers> =>
+  Promise.all(
+    asked.map(
+      async ([name, question]) =>
+        [name, await askPrometheus(prometheus, question, signal)] as const,
+    ),
+  );
+
+/** The values of the only query, or those of each by its name. */
+function valuesOfAll(answers: Answers, stated: PrometheusQuery): Values {
+  const values = answers.map(([name, series]) => [name, valuesOf(series, stated)] as const);
   const [only] = values;
   return only?.[0] === "" ? only[1] : Object.fromEntries(values);
+}
+
+/** The first query as it is drawn, where it is one over a time. */
+function curveOf(
+  [answer]: Answers,
+  [asked]: readonly (readonly [name: string, question: Question])[],
+): { readonly curve?: Curve } {
+  const over = asked?.[1].over;
+  if (answer === undefined || asked === undefined || over === undefined) return {};
+  const [name, [series]] = answer;
+  const [, { query, at }] = asked;
+  const [to, from] = [at + over.step * 1_000, at - over.seconds * 1_000];
+  const points = new Map(series?.points ?? []);
+  const says = `every ${over.step} s`;
+  return { curve: { name, title: query, says, from, to, periodSeconds: over.step, points } };
 }
 
 const unset =

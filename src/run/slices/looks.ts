@@ -74,7 +74,8 @@ export function picturesOf(
 ): readonly Drawing[] {
   const drawn = evidence?.picture;
   if (drawn === undefined) return [];
-  return [drawn.kind === "failures" ? { ...drawn, changes } : drawn];
+  const isOverTime = drawn.kind === "failures" || drawn.kind === "series";
+  return [isOverTime ? { ...drawn, changes } : drawn];
 }
 
 /** Before and after as the newest look that compared them saw it; undefined where none did. */

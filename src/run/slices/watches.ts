@@ -86,11 +86,18 @@ const mostUnread = 5;
 
 /**
  * When a watch looks again: after a quarter of the time until its answer is expected, so that looks become frequent as it comes near;
- * after a quarter of an hour where nobody can tell. `least` milliseconds from now at the earliest, an hour at the latest.
+ * where nobody can tell, after a quarter of an hour, or of the time since `since`: what a change does shows soon or late.
+ * `least` milliseconds from now at the earliest, an hour at the latest.
  */
-export function nextLook(now: number, pending: Pending | undefined, least: number): number {
+export function nextLook(
+  now: number,
+  pending: Pending | undefined,
+  least: number,
+  since?: number,
+): number {
   const expectedAt = pending?.expectedAt ?? null;
-  const wait = expectedAt === null ? hour / 4 : (expectedAt - now) / 4;
+  const unknown = since === undefined ? hour / 4 : (now - since) / 4;
+  const wait = expectedAt === null ? unknown : (expectedAt - now) / 4;
   return now + Math.round(Math.max(least, Math.min(hour, wait)));
 }
 

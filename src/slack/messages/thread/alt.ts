@@ -1,9 +1,10 @@
-import { grouped, percent } from "../../../language/amounts.ts";
+import { grouped, percent, plainly } from "../../../language/amounts.ts";
 import type {
   ComparisonDrawing,
   Drawing,
   FailuresDrawing,
   FlowDrawing,
+  SeriesDrawing,
 } from "../../../language/picture.ts";
 import { utcTime } from "../blocks/times.ts";
 
@@ -19,6 +20,8 @@ function said(drawing: Drawing): string {
       return failures(drawing);
     case "comparison":
       return comparison(drawing);
+    case "series":
+      return series(drawing);
     case "intervals":
       return drawing.pairs.map(({ alt }) => alt).join(" ");
     case "histogram":
@@ -35,9 +38,26 @@ function failures({ called, chart, requests, failures: count, changes }: Failure
   const end = chart.from + chart.failures.length * step;
   const failed = chart.failures.flatMap((one, index) => (one === null || one === 0 ? [] : [index]));
   const [first, last] = [failed[0] ?? 0, failed.at(-1) ?? 0];
-  const inIt = changes.filter((at) => at > chart.from && at < end);
-  const change = inIt.length === 0 ? "" : ` The change at ${utcTime(inIt.at(-1) ?? 0)} is marked.`;
+  const change = marked(changes, chart.from, end);
   return `Chart from ${utcTime(chart.from)} to ${utcTime(end)}: ${ofRequests(count, requests, called)}, the first at ${utcTime(chart.from + first * step)}, the last at ${utcTime(chart.from + last * step)}.${change}`;
+}
+
+/** " The change at 03:14 UTC is marked."; nothing where there is none between these two. */
+function marked(changes: readonly number[], from: number, to: number): string {
+  const last = changes.filter((at) => at > from && at < to).at(-1);
+  return last === undefined ? "" : ` The change at ${utcTime(last)} is marked.`;
+}
+
+function series({ title, says, from, periodSeconds, values, limit, changes }: SeriesDrawing) {
+  const end = from + values.length * periodSeconds * 1_000;
+  const known = values.flatMap((value) => value ?? []);
+  const [least, most] = [Math.min(...known), Math.max(...known)].map(plainly);
+  const between =
+    known.length === 0
+      ? "no value is known"
+      : `between ${least} and ${most}, at last ${plainly(known.at(-1) ?? 0)}`;
+  const held = limit === undefined ? "" : `; ${limit.name} is ${plainly(limit.value)}`;
+  return `Chart of ${title} (${says}) from ${utcTime(from)} to ${utcTime(end)}: ${between}${held}.${marked(changes, from, end)}`;
 }
 
 function comparison({ called, before, after, change }: ComparisonDrawing): string {

@@ -24,10 +24,13 @@ export const pictureBlock = (drawing: Drawing): PictureBlock => ({
   drawing,
 });
 
-/** The one picture that a whole run is told by: before and after where that was compared, else the first failures. */
+/** The one picture that a whole run is told by: before and after where that was compared, else the first failures, else the newest value over time. */
 export function pictureOfRun(run: Run): readonly PictureBlock[] {
   const drawn = run.visits.flatMap((visit) => (visit.superseded ? [] : picturesOf(run, visit)));
-  const best = newestComparison(run) ?? drawn.find(({ kind }) => kind === "failures");
+  const best =
+    newestComparison(run) ??
+    drawn.find(({ kind }) => kind === "failures") ??
+    drawn.findLast(({ kind }) => kind === "series");
   return best === undefined ? [] : [pictureBlock(best)];
 }
 

@@ -4,13 +4,14 @@ import { cut } from "../blocks/limits.ts";
 
 const cells = 10;
 
-/** "▰▰▰▱▱▱▱▱▱▱ 30 %. 6 of 20 requests sent, 0 failed. About 7 s left." */
+/** "▰▰▰▱▱▱▱▱▱▱ 30 %. 6 of 20 requests sent, 0 failed. About 7 s left."; without the bar where nobody knows how far it is. */
 export function progressLine({ says, share, secondsLeft }: Progress): string {
+  const what = cut(escapeLine(says), 300).replace(/[.…]$/, "");
+  if (share === null) return `${what}.`;
   const bounded = Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
   const full = Math.round(bounded * cells);
   const bar = "▰".repeat(full) + "▱".repeat(cells - full);
   const left = secondsLeft === undefined || secondsLeft < 1 ? "" : ` ${timeLeft(secondsLeft)}`;
-  const what = cut(escapeLine(says), 300).replace(/[.…]$/, "");
   return `${bar} ${Math.round(bounded * 100)} %. ${what}.${left}`;
 }
 

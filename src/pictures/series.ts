@@ -1,0 +1,98 @@
+import { plainly } from "../language/amounts.ts";
+import type { SeriesDrawing } from "../language/picture.ts";
+import { changeMark, changeWord, heightAxis, timeAxis } from "./axes.ts";
+import { colours, edge, type, width } from "./look.ts";
+import { roundUp, type Scale, scale } from "./scale.ts";
+import {
+  type Box,
+  box,
+  line,
+  type Mark,
+  type Picture,
+  type Point,
+  picture,
+  segment,
+  text,
+} from "./svg.ts";
+import { fitted } from "./widths.ts";
+
+const plot: Box = { x: edge, y: 96, width: width - 2 * edge, height: 104 };
+const bottom = plot.y + plot.height;
+
+/** A value over time as a line, broken where nothing is known, with its limit and the changes. */
+export function series(drawing: SeriesDrawing): Picture {
+  const { from, periodSeconds, values } = drawing;
+  const span = [from, from + Math.max(1, values.length) * periodSeconds * 1_000] as const;
+  const x = scale(span, [plot.x, plot.x + plot.width]);
+  const [low, high] = reach(drawing);
+  const y = scale([low, high], [bottom, plot.y]);
+  return picture(232, [
+    ...heading(drawing),
+    ...heightAxis(plot, low < 0 ? `from ${plainly(low)}` : "", plainly(high)),
+    ...limit(drawing, y),
+    ...curve(drawing, x, y),
+    ...timeAxis(plot, span, x),
+    ...changes(drawing, span, x),
+  ]);
+}
+
+/** The least and the highest that is shown: all values and the limit, and nothing. */
+function reach({ values, limit: held }: SeriesDrawing): readonly [low: number, high: number] {
+  const all = [...values.flatMap((value) => value ?? []), held?.value ?? 0, 0];
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  return [least < 0 ? -roundUp(-least) : 0, most > 0 || least === 0 ? roundUp(most) : 0];
+}
+
+function heading({ title, says, values }: SeriesDrawing): readonly Mark[] {
+  const last = values.findLast((value) => value !== null) ?? null;
+  const now = last === null ? "no value" : `${plainly(last)} at the end`;
+  const wide = plot.width;
+  return [
+    text(edge, 30, fitted(title, wide, type.title, true), { size: type.title, bold: true }),
+    text(edge, 52, fitted(`${now}; ${says}`, wide, type.body), { fill: colours.muted }),
+  ];
+}
+
+function limit({ limit: held }: SeriesDrawing, y: Scale): readonly Mark[] {
+  if (held === undefined) return [];
+  const at = y(held.value);
+  const named = fitted(`${held.name} ${plainly(held.value)}`, plot.width / 2, type.small);
+  // Above its line, unless that is where the highest value stands.
+  const under = at - plot.y < 18;
+  return [
+    segment([plot.x, at], [plot.x + plot.width, at], { stroke: colours.fails, dash: "5 4" }),
+    text(plot.x, under ? at + 14 : at - 5, named, { size: type.small, fill: colours.fails }),
+  ];
+}
+
+/** A point that stands alone would be no line: it is a dot. */
+function curve(
+  { values, from, periodSeconds }: SeriesDrawing,
+  x: Scale,
+  y: Scale,
+): readonly Mark[] {
+  const runs: Point[][] = [[]];
+  for (const [at, value] of values.entries()) {
+    if (value === null) runs.push([]);
+    else runs.at(-1)?.push([x(from + (at + 0.5) * periodSeconds * 1_000), y(value)]);
+  }
+  return runs.flatMap((points) => {
+    const [first] = points;
+    if (first === undefined) return [];
+    if (points.length > 1) return [line(points, { stroke: colours.text, width: 1.75 })];
+    const dot = { x: first[0] - 1.5, y: first[1] - 1.5, width: 3, height: 3 };
+    return [box(dot, { fill: colours.text, radius: 1.5 })];
+  });
+}
+
+const changes = (
+  drawing: SeriesDrawing,
+  [from, to]: readonly [number, number],
+  x: Scale,
+): readonly Mark[] =>
+  drawing.changes
+    .filter((at) => at > from && at < to)
+    .flatMap((at, index) => [
+      ...changeMark(x(at), [plot.y - 22, bottom]),
+      ...(index === 0 ? [changeWord(x(at), plot.y - 14)] : []),
+    ]);
