@@ -15,6 +15,8 @@ export interface FieldKind<Answer extends Json = Json> {
   readonly fits: (answer: Json, field: Field) => boolean;
   /** What to write instead, where it has not: "Write a whole address, such as https://…". */
   readonly expected: (field: Field, answer: Json) => string;
+  /** The answer as it is kept, without what may be a secret; as it is when absent. */
+  kept?(answer: Answer): Answer;
   /** The answer for people, part by part, in order, without what is secret. At least one part. */
   words(answer: Answer, field: Field): readonly string[];
   /** What one of several parts is: "server". */

@@ -29,10 +29,15 @@ const url = defineField<string>({
   called: { one: "address", many: "addresses" },
   fits: (answer) => isHttpUrl(answer) && !hasCredentials(answer),
   expected: (_, answer) => (hasCredentials(answer) ? noCredentials : whole("Write")),
+  kept: withoutQueryValues,
   words: (answer) => [shownUrl(answer)],
   form: {
     kind: "input",
-    input: () => ({ kind: "text", most: 1_000, hint: "https://…" }),
+    input: () => ({
+      kind: "text",
+      most: 1_000,
+      hint: "https://… The values of a query are left out.",
+    }),
     initial: (answer) => answer,
     read: (typed) => (isHttpUrl(typed) ? { kind: "answer", answer: typed } : wrong(whole("Type"))),
   },
@@ -94,6 +99,15 @@ const noCredentials =
 function isHttpUrl(answer: Json): boolean {
   const parsed = typeof answer === "string" ? URL.parse(answer) : null;
   return parsed?.protocol === "http:" || parsed?.protocol === "https:";
+}
+
+/** Names alone tell which page it is; the fragment never leaves a browser. */
+function withoutQueryValues(answer: string): string {
+  const parsed = URL.parse(answer);
+  if (parsed === null || (parsed.search === "" && parsed.hash === "")) return answer;
+  for (const name of [...parsed.searchParams.keys()]) parsed.searchParams.set(name, "");
+  parsed.hash = "";
+  return parsed.href;
 }
 
 function hasCredentials(answer: Json): boolean {

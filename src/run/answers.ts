@@ -1,6 +1,7 @@
 import type { Answers, Field, FieldKind, FieldKinds, Fields, Json, Subject } from "#language";
 import { subjectField } from "#language";
 import { BadInput } from "./errors.ts";
+import { looksSecret, secretsIn, withoutQueries, withoutSecrets } from "./secrets.ts";
 import type { InWords, Said } from "./visits.ts";
 
 /** Answers, and what they say in words, so that nobody who reads them later must know their kinds. */
@@ -12,7 +13,7 @@ export interface Read {
 /** The answers to these fields and no others. Throws BadInput for the first that is missing or not of its kind. */
 export function readAnswers(kinds: FieldKinds, fields: Fields, given: Answers): Read {
   const read = Object.entries(fields).flatMap(([name, field]) => {
-    const answer = given[name];
+    const answer = keepable(kinds.get(field.kind), field, name, given[name]);
     if (answer === undefined || answer === null || answer === "") {
       if (field.optional) return [];
       throw new BadInput(`An answer is missing: ${field.label}`, name);
@@ -26,6 +27,24 @@ export function readAnswers(kinds: FieldKinds, fields: Fields, given: Answers): 
     answers: Object.fromEntries(read.map(({ name, answer }) => [name, answer])),
     said: Object.fromEntries(read.map(({ name, said }) => [name, said])),
   };
+}
+
+/**
+ * An answer without what nobody may read in the record: the values of queries, and of a long text, which is pasted, what looks like
+ * a secret. Throws BadInput where a short one does, for its form lets one write it anew.
+ */
+function keepable(
+  kind: FieldKind | undefined,
+  field: Field,
+  name: string,
+  answer: Json | undefined,
+): Json | undefined {
+  if (answer === undefined || answer === null || !kind?.fits(answer, field)) return answer;
+  if (typeof answer === "string" && field.long) return withoutSecrets(withoutQueries(answer));
+  const secrets = secretsIn(JSON.stringify(answer));
+  if (secrets.length > 0) throw new BadInput(looksSecret(secrets), name);
+  if (typeof answer !== "string") return answer;
+  return kind.kept?.(answer) ?? withoutQueries(answer);
 }
 
 /** What a run with these inputs is about; undefined for a flow without a subject. */

@@ -4,7 +4,7 @@ import { BadInput, RunClosed } from "./errors.ts";
 import type { Happening } from "./event.ts";
 import { refuseLong } from "./longest.ts";
 import type { Run } from "./run.ts";
-import { secretsIn } from "./secrets.ts";
+import { looksSecret, secretsIn, withoutQueries } from "./secrets.ts";
 import type { ActRule } from "./slice.ts";
 import type { Person } from "./visits.ts";
 
@@ -23,8 +23,14 @@ export function decide(
   const rule: ActRule<Act, Happening> = acts[act.kind];
   if (run.ending && !rule.whenClosed)
     throw new RunClosed("This runbook is closed. Its record is in the thread.");
-  return rule.decide({ flow, run, act, by, now, fields });
+  return rule.decide({ flow, run, act: withoutQueryValues(act), by, now, fields });
 }
+
+/** A reason keeps no values of the queries of its addresses, any of which may be a secret. */
+const withoutQueryValues = (act: Act): Act =>
+  "reason" in act && act.reason !== undefined
+    ? { ...act, reason: withoutQueries(act.reason) }
+    : act;
 
 /** Who acts; `now` is when the run was last changed at the earliest. */
 export interface By {
@@ -42,10 +48,6 @@ function refuseSecrets(act: Act): void {
   const all: Readonly<Record<string, string>> = act.kind === "edit" ? act.texts : reason;
   for (const [field, text] of Object.entries(all)) {
     const names = secretsIn(text);
-    if (names.length > 0)
-      throw new BadInput(
-        `This looks like a secret (${names.join(", ")}). Please leave it out: the record is read by many.`,
-        field,
-      );
+    if (names.length > 0) throw new BadInput(looksSecret(names), field);
   }
 }

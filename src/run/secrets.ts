@@ -24,6 +24,10 @@ const shapes: readonly (readonly [name: string, shape: RegExp])[] = [
   ],
 ];
 
+/** What whoever wrote one is told. */
+export const looksSecret = (names: readonly string[]): string =>
+  `This looks like a secret (${names.join(", ")}). Please leave it out: the record is read by many.`;
+
 /** What in a text looks like a secret; empty where nothing does. */
 export const secretsIn = (text: string): readonly string[] =>
   shapes.flatMap(([name, shape]) => (text.search(shape) < 0 ? [] : [name]));
