@@ -1,4 +1,5 @@
 import { constants } from "node:os";
+import { within } from "./deadline.ts";
 
 /** npm hands on what a terminal or a supervisor sent to it and to us alike: within so many milliseconds it is one signal. */
 const echoMs = 1_000;
@@ -19,12 +20,9 @@ export function firstSignal(): Promise<string> {
 }
 
 /** Whether the work was done within `ms` milliseconds. Rejects as the work does. */
-export async function isDoneWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
-  const { promise: late, resolve } = Promise.withResolvers<false>();
-  const timer = setTimeout(() => resolve(false), ms);
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+export const isDoneWithin = (ms: number, work: Promise<unknown>): Promise<boolean> =>
+  within(
+    { ms },
+    work.then(() => true),
+    () => false,
+  );

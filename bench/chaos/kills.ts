@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Random } from "../../lab/alb/random.ts";
 import type { Workspace } from "../../lab/workspace/index.ts";
+import { within } from "../../src/deadline.ts";
 import type { Diary } from "./diary.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Options } from "./options.ts";
@@ -90,9 +91,5 @@ function nth(
     left -= 1;
     if (left <= 0) resolve();
   });
-  const timer = setTimeout(resolve, mostMs);
-  return promise.finally(() => {
-    clearTimeout(timer);
-    stop();
-  });
+  return within({ ms: mostMs }, promise, () => {}).finally(stop);
 }

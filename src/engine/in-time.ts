@@ -1,5 +1,5 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { type ProbeSignature, unread } from "#language";
+import { limited, within } from "../deadline.ts";
 import type { Look } from "./ports.ts";
 
 /**
@@ -13,18 +13,12 @@ export function inTime(
   reasonOf: (error: unknown) => string,
 ): Look {
   return async (context) => {
-    const signal = AbortSignal.any([context.signal, AbortSignal.timeout(seconds * 1_000)]);
-    const finished = new AbortController();
-    const deaf = wait((seconds + 2) * 1_000, undefined, { signal: finished.signal }).then(() =>
-      unread(probe, `There was no result within ${seconds} seconds. Look again.`),
-    );
+    const signal = limited(context.signal, seconds * 1_000);
+    const deaf = () => unread(probe, `There was no result within ${seconds} seconds. Look again.`);
     try {
-      return await Promise.race([look({ ...context, signal }), deaf]);
+      return await within({ ms: (seconds + 2) * 1_000 }, look({ ...context, signal }), deaf);
     } catch (error) {
       return unread(probe, reasonOf(error));
-    } finally {
-      deaf.catch(() => undefined);
-      finished.abort();
     }
   };
 }

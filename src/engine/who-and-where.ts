@@ -1,3 +1,4 @@
+import { within } from "../deadline.ts";
 import type { Known, Where, Who } from "../run/permission/may.ts";
 import { rightOf } from "../run/permission/rights.ts";
 import { isGroup, onlyFor, type Rules } from "../run/permission/rules.ts";
@@ -64,10 +65,8 @@ export type Within = <Fact>(asked: Promise<Known<Fact>>) => Promise<Known<Fact>>
 
 /** What is asked within one patience shares its time. */
 export function patience(ms: number, signal?: AbortSignal): Within {
-  const { promise: over, resolve } = Promise.withResolvers<"unknown">();
-  setTimeout(() => resolve("unknown"), ms).unref();
-  const end = () => resolve("unknown");
-  if (signal?.aborted) end();
-  signal?.addEventListener("abort", end, { once: true });
-  return (asked) => Promise.race([asked.catch(() => "unknown" as const), over]);
+  const time = AbortSignal.timeout(ms);
+  const over = signal === undefined ? time : AbortSignal.any([time, signal]);
+  const unknown = () => "unknown" as const;
+  return (asked) => within({ signal: over }, asked.catch(unknown), unknown);
 }

@@ -1,3 +1,4 @@
+import { within } from "../deadline.ts";
 import type { Clock, Condition, Store } from "../engine/ports.ts";
 import type { DueEffect } from "../run/effects.ts";
 import type { Gauge } from "./registry.ts";
@@ -103,17 +104,10 @@ const work = { show: 0, probe: 0, watch: 0, remind: 0, check: 0 } satisfies Reco
 
 const gauge = (name: string, help: string, value: number): Gauge => ({ name, help, value });
 
-async function conditionIn({ store, patienceMs = 2_000 }: Checked, now: number) {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), patienceMs);
-  try {
-    return await Promise.race([store.condition(now), late]);
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const conditionIn = ({ store, patienceMs = 2_000 }: Checked, now: number) =>
+  within({ ms: patienceMs }, store.condition(now), nothing).catch(nothing);
+
+const nothing = () => undefined;
 
 const stallOf = ({ ms, at }: ReturnType<Checked["stall"]>): Report["longestStall"] => ({
   seconds: ms / 1000,

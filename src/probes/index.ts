@@ -9,6 +9,7 @@ import {
 import type { Accounts } from "../aws/accounts.ts";
 import { reasonOf } from "../aws/unreadable.ts";
 import type { MetricOptions } from "../aws/window.ts";
+import { limited } from "../deadline.ts";
 import type { Probe, ProbeContext } from "../engine/ports.ts";
 import { Unfilled } from "../language/fill.ts";
 import { createGuard, type GuardSettings } from "./guard.ts";
@@ -51,10 +52,7 @@ export function createGenericProbes(parts: GenericParts): readonly Probe[] {
       if (asks === undefined || look === undefined)
         return unread(signature, "The runbook does not state what to ask. Decide without it.");
       const stated = signatureOf(known, asks.probe, asks.proves) ?? signature;
-      const signal = AbortSignal.any([
-        context.signal,
-        AbortSignal.timeout(deadlineOf(signature.id)),
-      ]);
+      const signal = limited(context.signal, deadlineOf(signature.id));
       try {
         return await (await look())(stated, asks.probe, { ...context, signal });
       } catch (error) {

@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
+import { within } from "../deadline.ts";
 
 /** A function of a module, to be called in a thread of its own; what it takes and gives must be data. */
 export interface Place {
@@ -82,12 +83,10 @@ async function next(thread: Worker, longestMs: number): Promise<Said> {
   const { promise, resolve } = Promise.withResolvers<Said>();
   const onError = (error: Error) => resolve({ kind: "broken", error });
   const onExit = () => onError(new Error("The thread ended."));
-  const timer = setTimeout(() => resolve({ kind: "late" }), longestMs);
   thread.on("message", resolve).on("error", onError).on("exit", onExit);
   try {
-    return await promise;
+    return await within({ ms: longestMs }, promise, () => ({ kind: "late" }));
   } finally {
-    clearTimeout(timer);
     thread.off("message", resolve).off("error", onError).off("exit", onExit);
   }
 }

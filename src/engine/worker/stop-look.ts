@@ -1,4 +1,5 @@
 import { type Evidence, type ProbeSignature, unread } from "#language";
+import { within } from "../../deadline.ts";
 import { LookStopped } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
 import { current } from "../../run/visits.ts";
@@ -59,26 +60,12 @@ export function watchVisit(
 }
 
 /** The look's own answer; where it does not come within the grace after a stop, that it was stopped. */
-export async function orStopped(
+export const orStopped = (
   work: Promise<Evidence>,
   signal: AbortSignal,
   probe: ProbeSignature,
   graceMs: number,
-): Promise<Evidence> {
-  const { promise: late, resolve } = Promise.withResolvers<Evidence>();
-  let timer: NodeJS.Timeout | undefined;
-  const stopped = () => {
-    timer = setTimeout(() => resolve(unseen(probe)), graceMs);
-  };
-  signal.addEventListener("abort", stopped, { once: true });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    signal.removeEventListener("abort", stopped);
-    clearTimeout(timer);
-    work.catch(() => {});
-  }
-}
+): Promise<Evidence> => within({ signal, ms: graceMs }, work, () => unseen(probe));
 
 /** What a stopped look says: what it saw until then, and after how many seconds it ended. */
 export const stoppedAfter = (evidence: Evidence, seconds: number): Evidence =>

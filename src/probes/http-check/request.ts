@@ -2,6 +2,7 @@ import { type IncomingMessage, request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
 import { isIPv6, type LookupFunction } from "node:net";
 import { checkServerIdentity, type PeerCertificate, TLSSocket } from "node:tls";
+import { limited } from "../../deadline.ts";
 
 /** What came of one request. */
 export interface Answered {
@@ -44,7 +45,7 @@ export async function requestOnce(
   const asked = send(url, {
     ...{ method, agent: false, rejectUnauthorized: false, lookup: pinned(address) },
     headers: { "user-agent": "handrail", accept: "*/*" },
-    signal: AbortSignal.any([signal, AbortSignal.timeout(longestMs)]),
+    signal: limited(signal, longestMs),
   });
   asked.on("response", resolve).on("error", reject).end();
   try {

@@ -1,3 +1,4 @@
+import { limited } from "../../deadline.ts";
 import type { Answer, Series } from "./answer.ts";
 import { readAnswer } from "./answer.ts";
 
@@ -30,7 +31,7 @@ export async function askPrometheus(
     // The operator names this server and no other.
     redirect: "error",
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-    signal: AbortSignal.any([signal, AbortSignal.timeout(longestMs)]),
+    signal: limited(signal, longestMs),
   }).catch((error: Error) => {
     throw new Error(`${hostOf(url)} did not answer (${causeOf(error)}).`);
   });

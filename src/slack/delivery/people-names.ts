@@ -1,5 +1,5 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { WebClient } from "@slack/web-api";
+import { within } from "../../deadline.ts";
 import type { Names } from "../../postmortem/postmortem.ts";
 import type { Run } from "../../run/run.ts";
 import type { Person } from "../../run/visits.ts";
@@ -19,20 +19,10 @@ export function createNameBook(client: WebClient): NameBook {
     const names = await Promise.all(named(run).map(async (one) => [one, await nameOf(one)]));
     return Object.fromEntries(names.filter(([, name]) => name !== undefined));
   };
-  return { of, soon: (run) => within(longestMs, of(run)) };
+  return { of, soon: (run) => within({ ms: longestMs }, of(run), () => ({})) };
 }
 
 const longestMs = 1_000;
-
-async function within(ms: number, names: Promise<Names>): Promise<Names> {
-  const over = new AbortController();
-  const late = wait(ms, {}, { signal: over.signal }).catch(() => ({}));
-  try {
-    return await Promise.race([names, late]);
-  } finally {
-    over.abort();
-  }
-}
 
 /** Everyone whom the postmortem names. */
 const named = ({ people, notes, followUps }: Run): readonly Person[] => [

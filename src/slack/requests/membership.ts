@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import { within } from "../../deadline.ts";
 import type { Clock } from "../../engine/ports.ts";
 import { NotAllowed } from "../../run/errors.ts";
 import { type Failure, failureOf } from "../delivery/failures.ts";
@@ -26,7 +27,7 @@ export function createMemberships(client: WebClient, clock: Clock): Memberships 
     check: async (channel) => {
       const seen = knownIn.get(channel);
       if (seen !== undefined && clock() - seen < rememberMs) return "in";
-      const membership = await Promise.race([ask(client, channel), tooLate()]);
+      const membership = await within({ ms: patienceMs }, ask(client, channel), tooLate);
       if (membership === "in") knownIn.set(channel, clock());
       return membership;
     },
@@ -60,7 +61,4 @@ function unseen(failure: Failure): Membership {
 // A private channel that the bot is not in does not exist for it; the others are what Slack's page and other servers say of one.
 const notIn = new Set(["channel_not_found", "not_in_channel", "channel_is_limited_access"]);
 
-const tooLate = (): Promise<Membership> =>
-  new Promise((resolve) => {
-    setTimeout(() => resolve("unknown"), patienceMs).unref();
-  });
+const tooLate = (): Membership => "unknown";

@@ -1,3 +1,4 @@
+import { within } from "../../deadline.ts";
 import { HandrailError, StoreUnavailable } from "../../run/errors.ts";
 import { refusal } from "../messages/replies/refusals.ts";
 import type { Reply } from "../messages/replies/reply.ts";
@@ -46,20 +47,10 @@ const graceMs = 400;
 /** Rejects, with nothing known, when the work goes on beyond the end of its time: somebody waits. */
 async function inTime<Answer>(work: Promise<Answer>, signal?: AbortSignal): Promise<Answer> {
   if (signal === undefined) return work;
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  let timer: NodeJS.Timeout | undefined;
-  const wait = () => {
-    timer = setTimeout(() => reject(new StoreUnavailable(says.tookTooLong)), graceMs);
-  };
-  signal.addEventListener("abort", wait, { once: true });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    signal.removeEventListener("abort", wait);
-    clearTimeout(timer);
-    // Whatever it still comes to, the thread shows it.
-    work.catch(() => {});
-  }
+  // Whatever it still comes to, the thread shows it.
+  return within({ signal, ms: graceMs }, work, () => {
+    throw new StoreUnavailable(says.tookTooLong);
+  });
 }
 
 const isRefusal = (error: unknown): boolean =>

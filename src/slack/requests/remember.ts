@@ -1,3 +1,4 @@
+import { within } from "../../deadline.ts";
 import type { Clock } from "../../engine/ports.ts";
 
 /** What was asked before, kept for a while, so that a click need not wait for the answer again. */
@@ -67,10 +68,8 @@ async function freshElse<Value>(
   const fresh = asking.then((value) => ({ value, isFresh: true }));
   if (stale === undefined) return fresh;
   const old = { value: stale.value, isFresh: false };
-  const { promise: late, resolve } = Promise.withResolvers<Remembered<Value>>();
-  const timer = setTimeout(() => resolve(old), slowMs);
-  timer.unref();
-  return Promise.race([fresh.catch(() => old), late]).finally(() => clearTimeout(timer));
+  const kept = () => old;
+  return within({ ms: slowMs }, fresh.catch(kept), kept);
 }
 
 function keep<Value>(known: Map<string, Entry<Value>>, key: string, entry: Entry<Value>): Value {

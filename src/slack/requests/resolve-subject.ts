@@ -1,4 +1,5 @@
 import type { Answers, FieldKind, FieldKinds, Fields, Json, Resolved } from "#language";
+import { within } from "../../deadline.ts";
 import { HandrailError } from "../../run/errors.ts";
 import type { Unclear } from "../messages/replies/pick.ts";
 import { says } from "../messages/replies/says.ts";
@@ -38,22 +39,13 @@ export async function resolveTyped(
 }
 
 /** The port answers "unread" when its signal fires; one that does not even do that must not hold up the answer. */
-async function inTime(
+function inTime(
   { called }: FieldKind,
   resolve: NonNullable<FieldKind["resolve"]>,
   name: string,
 ): Promise<Resolved> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), patienceMs);
-  const { promise: silence, reject } = Promise.withResolvers<never>();
-  const lastTimer = setTimeout(() => reject(noAnswer(called.one)), patienceMs + 200);
-  try {
-    return await Promise.race([resolve(name, late.signal), silence]);
-  } finally {
-    clearTimeout(timer);
-    clearTimeout(lastTimer);
-  }
+  const found = resolve(name, AbortSignal.timeout(patienceMs));
+  return within({ ms: patienceMs + 200 }, found, () => {
+    throw new HandrailError("not-found-in-time", says.notFoundInTime(called.one));
+  });
 }
-
-const noAnswer = (called: string) =>
-  new HandrailError("not-found-in-time", says.notFoundInTime(called));

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { App } from "@slack/bolt";
+import { within } from "../../deadline.ts";
 import type { Log } from "../../engine/ports.ts";
 import { type Arrivals, watchArrivals } from "./arrival.ts";
 import { causeOf } from "./sdk-log.ts";
@@ -78,7 +78,7 @@ export function createIntake(parts: {
     stop: async () => {
       isStopping = true;
       arrivals.stop();
-      await within(deadlines.ackMs, Promise.allSettled([...underWay]));
+      await within({ ms: deadlines.ackMs }, Promise.allSettled([...underWay]), () => {});
     },
   };
 }
@@ -88,10 +88,6 @@ function leftOf({ commitMs, ackMs }: Deadlines, arrived: number): Deadlines {
   const gone = performance.now() - arrived;
   return { commitMs: Math.max(0, commitMs - gone), ackMs: Math.max(0, ackMs - gone) };
 }
-
-/** Waits for the work, but no longer than `ms` milliseconds. */
-const within = (ms: number, work: Promise<unknown>): Promise<unknown> =>
-  Promise.race([work, pause(ms, undefined, { ref: false })]);
 
 /** Lets Bolt process one envelope and acknowledges it if that was done in time. Never rejects. */
 export async function takeEnvelope(

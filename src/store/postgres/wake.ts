@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { within } from "../../deadline.ts";
 import type { Log } from "../../engine/ports.ts";
 import type { Address } from "./address.ts";
 import { type Line, openLine } from "./line.ts";
@@ -39,7 +40,7 @@ export function createWake(address: Address, log: Pick<Log, "warn">): Wake {
     stop: () => {
       stopping.abort();
       // A server that says nothing any more must not hold up the end.
-      return Promise.race([running, setTimeout(longestStopMs, undefined, { ref: false })]);
+      return within({ ms: longestStopMs }, running, () => {});
     },
   };
 }

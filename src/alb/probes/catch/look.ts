@@ -1,4 +1,5 @@
 import { reasonOf } from "../../../aws/unreadable.ts";
+import { limited } from "../../../deadline.ts";
 import { type CatchObservation, judgeCatch } from "../../catching/catching.ts";
 import { type Given, type Look, type Seen, unread } from "../given.ts";
 import { saidComplete } from "../retest/history.ts";
@@ -35,8 +36,8 @@ async function send(
   const wanted = { balancer, requests: plan.burst * plan.waves };
   return permitted(given.sending.permits, wanted, async (allowed) => {
     await given.leave(announcedWaves(plan, given.now()));
-    const time = AbortSignal.timeout(catchRace.moreSeconds * 1_000);
-    return sendWaves(plan, { ...given, signal: AbortSignal.any([given.signal, allowed, time]) });
+    const until = AbortSignal.any([given.signal, allowed]);
+    return sendWaves(plan, { ...given, signal: limited(until, catchRace.moreSeconds * 1_000) });
   });
 }
 

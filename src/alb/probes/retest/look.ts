@@ -1,5 +1,6 @@
 import { AwsProblem, isStopped } from "../../../aws/problems.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
+import { limited } from "../../../deadline.ts";
 import { readGroups } from "../../balancer.ts";
 import { type Given, type Look, unread } from "../given.ts";
 import { earlierRequests } from "../traffic/own-requests.ts";
@@ -13,8 +14,8 @@ import { retest } from "./probe.ts";
 export const look: Look<typeof retest> = async (given) => {
   const { run, options, signal } = given;
   // Time is left for the counts.
-  const time = AbortSignal.timeout(retest.moreSeconds * 1_000);
-  const fresh = await freshRequests({ ...given, until: AbortSignal.any([signal, time]) });
+  const until = limited(signal, retest.moreSeconds * 1_000);
+  const fresh = await freshRequests({ ...given, until });
   given.report({ says: "Counting 502s before and since the change", share: 1 });
   const { queries } = fresh;
   try {

@@ -1,5 +1,7 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { ModalView } from "@slack/types";
 import type { FromFiles, NamedText } from "#language";
+import { within } from "../../../deadline.ts";
 import { NotFound, StaleVisit, VersionGone } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
 import { current, type Visit } from "../../../run/visits.ts";
@@ -133,19 +135,15 @@ async function submit(
   if (texts.length + files.length === 0) return { kind: "errors", errors: nothingGiven };
   const { answer, settled } = parts.times ?? usualTimes;
   const reading = readAll(parts, from, handle, texts, files);
-  const soon = await Promise.race([reading, after(answer)]);
+  const soon = await within({ ms: answer }, reading, () => undefined);
   if (soon !== undefined) return { kind: "next", view: soon };
   later(
     parts,
     asker,
-    Promise.all([reading, after(settled)]).then(([page]) => page),
+    Promise.all([reading, wait(settled, undefined, { ref: false })]).then(([page]) => page),
   );
   return { kind: "next", view: waitingForm(handle) };
 }
-
-/** No time at all is not waited for, whatever else may be quick. */
-const after = async (ms: number): Promise<undefined> =>
-  ms === 0 ? undefined : new Promise((resolve) => setTimeout(() => resolve(undefined), ms).unref());
 
 function later(parts: ConfiguringParts, { view }: Asker, page: Promise<ModalView>): void {
   if (view === undefined) return;

@@ -1,0 +1,55 @@
+import { getEventListeners } from "node:events";
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { limited, within } from "../src/deadline.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const after = <Value>(ms: number, value: Value): Promise<Value> =>
+  new Promise((resolve) => setTimeout(resolve, ms, value));
+
+it("answers what comes first, and leaves neither timer nor listener behind", async () => {
+  const times = { takes: fc.nat(50), ms: fc.integer({ min: 1, max: 50 }), abortedAt: fc.nat(50) };
+  await fc.assert(
+    fc.asyncProperty(fc.record(times), fc.boolean(), async ({ takes, ms, abortedAt }, waits) => {
+      const ending = new AbortController();
+      const { signal } = ending;
+      const until = waits ? { ms, signal } : { ms };
+      const answer = within(until, after(takes, "done"), () => "late");
+      setTimeout(() => ending.abort(), abortedAt);
+      await vi.advanceTimersByTimeAsync(200);
+      const ends = waits ? abortedAt + ms : ms;
+      if (takes !== ends) expect(await answer).toBe(takes < ends ? "done" : "late");
+      expect(vi.getTimerCount()).toBe(0);
+      expect(getEventListeners(signal, "abort")).toEqual([]);
+    }),
+  );
+});
+
+it("is late at once where its signal aborted before", async () => {
+  const never = new Promise(() => {});
+  expect(await within({ signal: AbortSignal.abort() }, never, () => "late")).toBe("late");
+});
+
+it("rejects as the work does, and as whoever answers for late work", async () => {
+  await expect(within({ ms: 5 }, Promise.reject(new Error("no")), () => 1)).rejects.toThrow("no");
+  const late = within({ signal: AbortSignal.abort() }, new Promise(() => {}), () => {
+    throw new Error("too late");
+  });
+  await expect(late).rejects.toThrow("too late");
+});
+
+it("leaves late work that fails unheard", async () => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  expect(await within({ signal: AbortSignal.abort() }, promise, () => "late")).toBe("late");
+  reject(new Error("Nobody waits for it."));
+});
+
+it("limits a signal, which still aborts by itself", () => {
+  const ending = new AbortController();
+  const signal = limited(ending.signal, 60_000);
+  expect(signal.aborted).toBe(false);
+  ending.abort("enough");
+  expect(signal.reason).toBe("enough");
+});
