@@ -27,6 +27,7 @@ const doingShape = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("remove"), ...message }),
   z.object({ kind: z.literal("submit"), entries }),
   z.object({ kind: z.literal("clickInModal"), which, entry: entry.optional(), entries }),
+  z.object({ kind: z.literal("type"), which, typed: z.string().max(3_000) }),
   z.object({ kind: z.literal("closeModal") }),
   z.object({ kind: z.literal("openHome") }),
   z.object({ kind: z.literal("clickInHome"), which, entry: entry.optional() }),
@@ -44,6 +45,10 @@ export type Act = z.infer<typeof actShape>;
 /** Does it. What Slack's own screen would not let a person do comes back as a warning. */
 export async function perform(workspace: Workspace, act: Act): Promise<Answer> {
   try {
+    if (act.kind === "type") {
+      const offered = await workspace.as(act.as).typeInModal(act.which, act.typed);
+      return { acked: true, warning: null, offered };
+    }
     const outcome = await performAs(workspace.as(act.as), act);
     // A Home tab that the app does not want to hear of is no failure.
     return { acked: outcome?.acked ?? true, warning: warningIn(outcome) };
@@ -57,7 +62,7 @@ function saysOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function performAs(actor: Actor, act: Act) {
+function performAs(actor: Actor, act: Exclude<Act, { readonly kind: "type" }>) {
   switch (act.kind) {
     case "say":
       return speak(actor, act);

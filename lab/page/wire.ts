@@ -141,4 +141,6 @@ export interface Change {
 export interface Answer {
   readonly acked: boolean;
   readonly warning: string | null;
+  /** What a menu offers for what was typed. */
+  readonly offered?: readonly { readonly label: string; readonly value: string }[];
 }

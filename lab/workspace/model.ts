@@ -88,6 +88,8 @@ export interface View {
   values: Record<string, Record<string, JsonRecord>>;
   /** What the app said is wrong, by block_id. */
   errors: Readonly<Record<string, string>>;
+  /** What the app offered last in menus that ask it, by block_id. */
+  offered?: Readonly<Record<string, readonly JsonRecord[]>>;
 }
 
 /** An uploaded file; `phase` moves from reserved to processed. */

@@ -67,6 +67,27 @@ export function viewAction(
   };
 }
 
+/** Typing into a menu that asks the app: https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload */
+export function blockSuggestion(
+  context: Context,
+  person: Person,
+  view: View,
+  {
+    blockId,
+    actionId,
+    typed,
+  }: { readonly blockId: string; readonly actionId: string; readonly typed: string },
+): JsonRecord {
+  const { trigger_id: _trigger, ...rest } = interaction(context, person, view);
+  return {
+    type: "block_suggestion",
+    ...rest,
+    container: { type: "view", view_id: view.id },
+    view: viewJson(view),
+    ...{ action_id: actionId, block_id: blockId, value: typed },
+  };
+}
+
 /** A submitted modal: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
 export const viewSubmission = (context: Context, person: Person, view: View): JsonRecord => ({
   type: "view_submission",

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Evidence, Flow, LoadBalancerRef, Packs, Resolve } from "#flow";
+import type { Evidence, Flow, LoadBalancerRef, Packs, Resolve, Suggest } from "#flow";
 import hello from "../../docs/examples/hello.ts";
 import alb502 from "../../flows/alb-502-keepalive.ts";
 import {
@@ -60,6 +60,7 @@ export interface Stage {
 
 export interface StageOptions extends Partial<WorkspaceOptions> {
   readonly resolve?: Resolve<LoadBalancerRef>;
+  readonly suggest?: Suggest;
   /** What flows can say, and which there are; those that ship, and two small ones, unless told. */
   readonly packs?: Packs;
   readonly flows?: readonly Flow[];
@@ -118,8 +119,10 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const store = await openSqlite({ path: ":memory:", clock });
   const lines: string[] = [];
   const log = logInto(lines);
+  const searching = options.suggest === undefined ? {} : { suggest: options.suggest };
   const catalogue = createCatalogue(
-    options.packs ?? packsOf(createAlbFields({ resolve, ...servers, ...options.servers })),
+    options.packs ??
+      packsOf(createAlbFields({ resolve, ...searching, ...servers, ...options.servers })),
     options.flows ?? [alb502, small, hello],
   );
   const parts = { store: withStore(store), catalogue, clock, wake: () => {} };

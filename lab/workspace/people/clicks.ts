@@ -8,6 +8,7 @@ import { type Entry, entered, isField } from "./fields.ts";
 import { collectValues } from "./form.ts";
 import type { Entries } from "./modals.ts";
 import { interact, type Outcome } from "./outcome.ts";
+import { pickTyped } from "./typing.ts";
 
 /** Takes aim at a button or menu as it is shown now; the click goes out when the result is called. */
 export function aimAt(
@@ -23,7 +24,7 @@ export function aimAt(
 }
 
 /** Clicks a button in a modal or Home tab, or enters `entry` into a field there; other fields may hold `entries`. */
-export function clickInView(
+export async function clickInView(
   context: Context,
   person: Person,
   view: View,
@@ -34,7 +35,8 @@ export function clickInView(
   const control = findControl(asRecords(view.content.blocks), which);
   const action = actionOf(context, person.id, control, entry);
   // A payload from a view carries the state of all its fields: the page of block_actions.
-  view.values = collectValues(context, person.id, view, entries);
+  const picked = await pickTyped(context, person, view, entries);
+  view.values = collectValues(context, person.id, view, picked);
   if (isField(control)) keep(view, control, action);
   return interact(context, person.id, viewAction(context, person, view, action));
 }

@@ -15,6 +15,7 @@ const single: Readonly<Record<string, readonly [key: string, initial: string]>> 
   conversations_select: ["selected_conversation", "initial_conversation"],
   datepicker: ["selected_date", "initial_date"],
   static_select: ["selected_option", "initial_option"],
+  external_select: ["selected_option", "initial_option"],
   radio_buttons: ["selected_option", "initial_option"],
   overflow: ["selected_option", "initial_option"],
   checkboxes: ["selected_options", "initial_options"],

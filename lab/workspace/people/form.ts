@@ -22,11 +22,17 @@ export function collectValues(
     const state =
       entry === undefined
         ? (view.values[blockId]?.[actionId] ?? untouched(control))
-        : entered(context, personId, control, entry);
+        : entered(context, personId, offeredIn(view, control), entry);
     values[blockId] = { ...values[blockId], [actionId]: state };
   }
   return values;
 }
+
+/** A menu that asks the app, with what the app offered. */
+const offeredIn = ({ offered }: View, control: Control): Control =>
+  control.type === "external_select"
+    ? { ...control, element: { ...control.element, options: offered?.[control.blockId] ?? [] } }
+    : control;
 
 /** What Slack's form itself refuses, by block_id: https://docs.slack.dev/reference/block-kit/blocks/input-block */
 export function problemsOfEntries(view: View): Readonly<Record<string, string>> {

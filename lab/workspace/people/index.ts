@@ -13,6 +13,7 @@ import { react } from "./reacting.ts";
 import { edit, takeAway } from "./rewriting.ts";
 import { type SeenMessage, seenBy } from "./sight.ts";
 import { invite, type Said, say, tellHomeOpened, type Where } from "./talk.ts";
+import { type Offered, typeInto } from "./typing.ts";
 
 /** What a person can do and see; what Slack's own screen would not let them do throws an Error. */
 export interface Actor {
@@ -41,6 +42,8 @@ export interface Actor {
   readonly submit: (entries?: Entries) => Promise<Outcome>;
   /** `entries` is what stands in the other fields by then. */
   readonly clickInModal: (which: Which, entry?: Entry, entries?: Entries) => Promise<Outcome>;
+  /** Types into a menu of the modal that asks the app, and sees what it offers. */
+  readonly typeInModal: (which: Which, typed: string) => Promise<readonly Offered[]>;
   readonly closeModal: () => Promise<Outcome>;
   /** Null where the app did not subscribe to app_home_opened. */
   readonly openHome: () => Promise<Delivery | null>;
@@ -114,6 +117,8 @@ function inModal(context: Context, person: Person) {
     submit: async (entries: Entries = {}) => submitView(context, person, top(), entries),
     clickInModal: async (which: Which, entry?: Entry, entries?: Entries) =>
       clickInView(context, person, top(), which, entry, entries),
+    typeInModal: async (which: Which, typed: string) =>
+      typeInto(context, person, top(), which, typed),
     closeModal: async () => closeView(context, person, top()),
     modal: () => structuredClone(context.state.topModal(person.id) ?? null),
   };

@@ -8,6 +8,7 @@ import { closeAll, closeTop, pushView, replaceView } from "../views.ts";
 import type { Entry } from "./fields.ts";
 import { collectValues, problemsOfEntries } from "./form.ts";
 import { interact, notSent, type Outcome } from "./outcome.ts";
+import { pickTyped } from "./typing.ts";
 
 /** Entries by block_id or action_id, or by block_id and then action_id. */
 export type Entries = Readonly<Record<string, Entry | Readonly<Record<string, Entry>>>>;
@@ -19,7 +20,8 @@ export async function submitView(
   view: View,
   entries: Entries,
 ): Promise<Outcome> {
-  view.values = collectValues(context, person.id, view, entries);
+  const picked = await pickTyped(context, person, view, entries);
+  view.values = collectValues(context, person.id, view, picked);
   view.errors = problemsOfEntries(view);
   context.state.changed("view", view.id);
   if (Object.keys(view.errors).length > 0) {

@@ -79,6 +79,14 @@ const menus: Readonly<Record<string, ElementRule>> = {
       initial_option: optional(oneOption),
     },
   },
+  external_select: {
+    places: everywhere,
+    shape: {
+      ...menu,
+      min_query_length: optional(whole(0, 3_000)),
+      initial_option: optional(oneOption),
+    },
+  },
   users_select: { places: everywhere, shape: { ...menu, initial_user: optional(string(255)) } },
   conversations_select: {
     places: everywhere,

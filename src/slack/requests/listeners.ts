@@ -32,6 +32,7 @@ import {
   askerOfView,
   deliveryOf,
 } from "./requester.ts";
+import { optionsFor } from "./suggest.ts";
 import type { ChangeEvent, Changes } from "./workspace-events.ts";
 
 /** Who listens with what. */
@@ -50,7 +51,7 @@ export function listen(app: App, parts: ListenerParts): void {
   listenToShortcuts(app, parts);
   listenToClicks(app, parts);
   listenToForms(app, parts);
-  app.options(/.*/, async ({ ack }) => ack({ options: [] }));
+  listenToMenus(app, parts);
   app.event(/.*/, (args) => hear(args, parts));
 }
 
@@ -115,6 +116,18 @@ function listenToForms(app: App, { desk, answer }: ListenerParts): void {
     await (response === undefined ? ack() : ack(response));
   });
   app.view({ callback_id: /.*/, type: "view_closed" }, async ({ ack }) => ack());
+}
+
+/** What a menu offers while somebody types. */
+function listenToMenus(app: App, { desk }: ListenerParts): void {
+  app.options(/.*/, async ({ body, context, ack }) => {
+    const { user, team, value } = body;
+    const metadata = body.view?.private_metadata ?? "";
+    const asked = { person: user.id, team: team?.id ?? "", typed: value, metadata };
+    const signal = deliveryOf("", context).signal;
+    const options = await optionsFor(desk, { ...asked, actionId: body.action_id, signal });
+    await ack({ options: [...options] });
+  });
 }
 
 async function hear(

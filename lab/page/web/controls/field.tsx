@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { asText, type JsonRecord } from "../../../workspace/json.ts";
 import { Checks } from "./checks.tsx";
 import { Picker } from "./picker.tsx";
+import { SearchField } from "./search-field.tsx";
 import { Select } from "./select.tsx";
 import type { Entry } from "./surface.ts";
 import { TextField } from "./text-field.tsx";
@@ -30,6 +31,7 @@ export const isGroup = ({ type }: JsonRecord): boolean =>
 export function Field(props: FieldProps): VNode {
   const type = asText(props.element.type) ?? "";
   if (isGroup(props.element)) return <Checks {...props} />;
+  if (type === "external_select") return <SearchField {...props} />;
   if (/_select$/.test(type)) return <Select {...props} />;
   if (/^(datepicker|file_input)$/.test(type)) return <Picker {...props} />;
   return <TextField {...props} />;

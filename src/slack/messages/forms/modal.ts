@@ -1,4 +1,5 @@
 import type {
+  ExternalSelect,
   InputBlock,
   KnownBlock,
   ModalView,
@@ -85,6 +86,24 @@ export function oneOf(
   const type = options.length <= 10 ? "radio_buttons" : "static_select";
   const element = { type, action_id: id, options: options.slice(0, 100), ...chosen } as const;
   return input(id, label, element as InputBlock["element"], aside);
+}
+
+/** One of what the world has: the menu asks for what it offers while somebody types, by its `action`. */
+export function searched(
+  id: string,
+  action: string,
+  label: string,
+  { initial = "", ...aside }: Aside,
+): InputBlock {
+  const isShort = initial !== "" && initial.length <= 150;
+  const element: ExternalSelect = {
+    type: "external_select",
+    action_id: action,
+    min_query_length: 0,
+    placeholder: plain("Type a part of its name", 150),
+    ...(isShort ? { initial_option: option(initial, initial) } : {}),
+  };
+  return input(id, label, element, aside);
 }
 
 /** Options under a heading. */
