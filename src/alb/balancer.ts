@@ -3,6 +3,7 @@ import type { OutputOf } from "../aws/allowed.ts";
 import { everyPage } from "../aws/pages.ts";
 import { AwsProblem } from "../aws/problems.ts";
 import type { Target, TargetGroup } from "./diagnosis/signs.ts";
+import { idleTimeoutAttribute } from "./links/links.ts";
 
 /** An Application Load Balancer as AWS describes it. */
 export interface Balancer {
@@ -93,6 +94,15 @@ export async function readTargets(
     return (answer.TargetHealthDescriptions ?? []).map((one) => targetOf(one, name));
   });
   return (await Promise.all(targets)).flat();
+}
+
+/** The load balancer's attributes by name. Rejects with AwsProblem. */
+export async function readAttributes(account: Account, arn: string, signal: AbortSignal) {
+  const action = "elasticloadbalancing:DescribeLoadBalancerAttributes";
+  const { Attributes = [] } = await account.ask(action, { LoadBalancerArn: arn }, signal);
+  const attributes = new Map(Attributes.map(({ Key = "", Value = "" }) => [Key, Value]));
+  const idle = Number(attributes.get(idleTimeoutAttribute) ?? Number.NaN);
+  return { attributes, idleTimeoutSeconds: Number.isFinite(idle) ? idle : null };
 }
 
 /** How long targets of each group may finish their requests after they are deregistered; of ten groups. Rejects with AwsProblem. */

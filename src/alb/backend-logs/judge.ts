@@ -1,6 +1,8 @@
+import type { FindingOf } from "#language";
 import { grouped } from "../../language/amounts.ts";
 import { type Chart, hasAny } from "../diagnosis/chart.ts";
 import type { Judgement } from "../diagnosis/judgement.ts";
+import type { backendLogs } from "../probes/backend-logs/probe.ts";
 import { type Hit, hitsIn, type LogLine } from "./hits.ts";
 import { type BackendReading, readingsOf } from "./readings.ts";
 import { detailsFor, nextFor } from "./says.ts";
@@ -8,12 +10,7 @@ import { failedIn, failures, type Together, togetherOf } from "./together.ts";
 import type { WordingKind } from "./wordings.ts";
 
 /** The words of the probe backend.logs that follow from lines. */
-export type BackendFinding =
-  | "broken-pipes"
-  | "upstream-closed"
-  | "silent"
-  | "other-errors"
-  | "unknown";
+export type BackendFinding = Exclude<FindingOf<typeof backendLogs>, "over-cap">;
 
 /** What was read of a log group in a window. */
 export interface BackendObservation {

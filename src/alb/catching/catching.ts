@@ -1,18 +1,14 @@
+import type { FindingOf } from "#language";
 import { grouped, several } from "../../language/amounts.ts";
 import type { Count } from "../counts/poisson.ts";
 import { type Proof, prove } from "../counts/proof.ts";
 import type { Judgement, Pending } from "../diagnosis/judgement.ts";
 import { formatSeconds } from "../links/durations.ts";
+import type { catchRace } from "../probes/catch/probe.ts";
 import { catchReadings, chanceOf, explained, said, smallEnough } from "./catching-readings.ts";
 
 /** The words of the probe alb.catch. */
-export type CatchFinding =
-  | "caught"
-  | "not-caught"
-  | "not-enough"
-  | "no-control"
-  | "not-comparable"
-  | "refused";
+export type CatchFinding = FindingOf<typeof catchRace>;
 
 /** Requests that were aimed at connections idle for just so long, and what they are held against. */
 export interface CatchObservation {

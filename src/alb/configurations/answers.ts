@@ -1,5 +1,4 @@
-import type { IdleSaid } from "../links/idle.ts";
-import type { PathServer } from "../links/links.ts";
+import type { IdleAnswer, ServerAnswer } from "../fields/builders.ts";
 import { isProxy, serverNamed } from "../links/servers.ts";
 import type { Reading } from "./reading.ts";
 
@@ -7,7 +6,7 @@ import type { Reading } from "./reading.ts";
  * The request paths as far as readings tell, each from the load balancer inwards: proxies first, and behind them each other server
  * on a path of its own, for only a proxy has a server behind it. Of several values of one server the worst counts.
  */
-export function pathsFrom(readings: readonly Reading[]): readonly (readonly PathServer[])[] {
+export function pathsFrom(readings: readonly Reading[]): readonly (readonly ServerAnswer[])[] {
   const names = [...new Set(readings.map(({ server }) => server))].filter(
     (name) => serverNamed(name) !== undefined,
   );
@@ -22,7 +21,7 @@ export function pathsFrom(readings: readonly Reading[]): readonly (readonly Path
  * The one path that a form can hold: the first, which is the only one where the files tell of one service. A value that a file
  * which was not given may override is no answer: somebody has to say what holds.
  */
-export const answersFrom = (readings: readonly Reading[]): readonly PathServer[] =>
+export const answersFrom = (readings: readonly Reading[]): readonly ServerAnswer[] =>
   (pathsFrom(readings)[0] ?? []).map((answer) => {
     const isPart = readings.some(
       ({ server, side, unless }) =>
@@ -31,7 +30,7 @@ export const answersFrom = (readings: readonly Reading[]): readonly PathServer[]
     return isPart ? { ...answer, closes: { how: "unknown" } } : answer;
   });
 
-function serverOf(kind: string, readings: readonly Reading[]): PathServer {
+function serverOf(kind: string, readings: readonly Reading[]): ServerAnswer {
   const worst = (side: Reading["side"]) =>
     readings.find((reading) => reading.server === kind && reading.side === side);
   const [closes, keeps] = [worst("server"), worst("client")];
@@ -43,7 +42,7 @@ function serverOf(kind: string, readings: readonly Reading[]): PathServer {
 }
 
 /** A reading as an answer of a flow. */
-export function answerOf(reading: Reading): IdleSaid {
+export function answerOf(reading: Reading): IdleAnswer {
   const { state, seconds, file, line } = reading;
   const where = `${file}:${line}`;
   if (state === "unknown") return { how: "unknown" };

@@ -1,6 +1,5 @@
+import type { IdleAnswer, ServerAnswer } from "../fields/builders.ts";
 import { formatSeconds } from "../links/durations.ts";
-import type { IdleSaid } from "../links/idle.ts";
-import type { PathServer } from "../links/links.ts";
 import { serverNamed } from "../links/servers.ts";
 import { answersFrom, pathsFrom } from "./answers.ts";
 import { read } from "./read.ts";
@@ -15,7 +14,7 @@ export interface Described {
 }
 
 export interface DescribedServer {
-  readonly answer: PathServer;
+  readonly answer: ServerAnswer;
   /** What was read, with value, file and line; then what else may hold. A sentence each. */
   readonly says: readonly string[];
 }
@@ -88,13 +87,13 @@ const valueWords = ({ seconds, state }: Other) =>
 const placeOf = ({ file, line }: { readonly file: string; readonly line: number }) =>
   `${shortName(file)}:${line}`;
 
-const shortened = ({ closes, keeps, ...server }: PathServer): PathServer => ({
+const shortened = ({ closes, keeps, ...server }: ServerAnswer): ServerAnswer => ({
   ...server,
   closes: withShortPlace(closes),
   ...(keeps === undefined ? {} : { keeps: withShortPlace(keeps) }),
 });
 
-const withShortPlace = (said: IdleSaid): IdleSaid =>
+const withShortPlace = (said: IdleAnswer): IdleAnswer =>
   said.where === undefined ? said : { ...said, where: shortName(said.where) };
 
 /** The end of a path says most, and a form holds only so much of it. */

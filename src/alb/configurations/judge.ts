@@ -1,4 +1,5 @@
-import { type Link, links, type PathServer } from "../links/links.ts";
+import type { ServerAnswer } from "../fields/builders.ts";
+import { type Link, links } from "../links/links.ts";
 import { answerOf, pathsFrom } from "./answers.ts";
 import { loadBalancer, type Reading, unrecognised } from "./reading.ts";
 
@@ -63,7 +64,7 @@ export const pathOf = ({ seconds, isAssumed }: Balancer) => ({
   idleTimeoutIsAssumed: isAssumed,
 });
 
-function linkOf(reading: Reading, paths: readonly (readonly PathServer[])[], balancer: Balancer) {
+function linkOf(reading: Reading, paths: readonly (readonly ServerAnswer[])[], balancer: Balancer) {
   const path = paths.find((one) => one.some(({ kind }) => kind === reading.server)) ?? [];
   const at = path.findIndex(({ kind }) => kind === reading.server);
   const before = at > 0 ? path.slice(at - 1, at) : [];

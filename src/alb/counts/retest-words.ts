@@ -1,6 +1,8 @@
+import type { FindingOf } from "#language";
 import { grouped, percent, several } from "../../language/amounts.ts";
 import type { Measured } from "../diagnosis/judgement.ts";
 import { utc } from "../diagnosis/wording.ts";
+import type { retest } from "../probes/retest/probe.ts";
 import {
   burstDispersion,
   type Compared,
@@ -14,7 +16,7 @@ import { expectedAt, loadSays, readyAt } from "./retest-pending.ts";
 import type { CountingFrom } from "./rollout.ts";
 
 /** The words of the probe alb.retest. */
-export type RetestFinding = "fixed" | "not-enough" | "still-failing" | "not-comparable";
+export type RetestFinding = FindingOf<typeof retest>;
 
 /** The sentence that the thread leads with, the same in short, and what explains it. */
 export function retestSays(

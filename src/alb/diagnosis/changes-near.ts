@@ -1,7 +1,9 @@
+import type { FindingOf } from "#language";
 import type { Window } from "../../aws/window.ts";
 import { several } from "../../language/amounts.ts";
 import { failuresIn, impactOf } from "../counts/impact.ts";
 import type { Period } from "../counts/period.ts";
+import type { changes } from "../probes/changes/probe.ts";
 import { coincide, nearMoves } from "./coincidence.ts";
 import type { Judgement } from "./judgement.ts";
 import { aftermathSeconds } from "./signs.ts";
@@ -9,13 +11,7 @@ import { comesWith, of } from "./thresholds.ts";
 import { utc } from "./wording.ts";
 
 /** The words of the probe alb.changes. */
-export type ChangesFinding =
-  | "deploy"
-  | "scaled"
-  | "settings-changed"
-  | "crashing"
-  | "none"
-  | "unclear";
+export type ChangesFinding = FindingOf<typeof changes>;
 
 /** A call that changed a load balancer or its targets. Times in milliseconds since the epoch. */
 export interface ChangeMade {

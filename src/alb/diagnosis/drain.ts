@@ -1,8 +1,10 @@
+import type { FindingOf } from "#language";
 import { formatSeconds } from "../links/durations.ts";
+import type { drain } from "../probes/drain/probe.ts";
 import type { Judgement } from "./judgement.ts";
 
 /** The words of the probe alb.drain. */
-export type DrainFinding = "too-short" | "fits" | "unknown";
+export type DrainFinding = FindingOf<typeof drain>;
 
 /** How a target leaves, in seconds; null where it is not known. */
 export interface Drain {

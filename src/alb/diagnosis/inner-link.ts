@@ -1,7 +1,8 @@
 import type { Window } from "../../aws/window.ts";
 import { type Impact, impactOf } from "../counts/impact.ts";
 import type { Period } from "../counts/period.ts";
-import { type Link, links, type PathServer } from "../links/links.ts";
+import type { ServerAnswer } from "../fields/builders.ts";
+import { type Link, links } from "../links/links.ts";
 import { type Coincidence, coincide, disturbed } from "./coincidence.ts";
 import { slowest } from "./slowness.ts";
 
@@ -25,7 +26,7 @@ export function innerOf({
 }: {
   readonly periods: readonly Period[];
   readonly window: Window;
-  readonly path?: readonly PathServer[];
+  readonly path?: readonly ServerAnswer[];
 }): Inner {
   const own = periods.map((period) => ({ ...period, failures502: period.target5xx }));
   const changing = disturbed(own);

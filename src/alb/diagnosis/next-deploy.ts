@@ -1,10 +1,12 @@
+import type { FindingOf } from "#language";
 import { grouped, percent, several } from "../../language/amounts.ts";
+import type { nextDeploy } from "../probes/next-deploy/probe.ts";
 import type { Deploy } from "./deploys.ts";
 import type { Judgement, Pending } from "./judgement.ts";
 import { utc } from "./wording.ts";
 
 /** The words of the probe alb.next-deploy. */
-export type NextDeployFinding = "fixed" | "clean" | "waiting" | "still-failing" | "not-comparable";
+export type NextDeployFinding = FindingOf<typeof nextDeploy>;
 
 /** Deploys before the first change and since the last one. Times in milliseconds since the epoch. */
 export interface DeployObservation {

@@ -1,3 +1,5 @@
+import type { FindingOf } from "#language";
+import type { pattern } from "../probes/pattern/probe.ts";
 import type { Judgement } from "./judgement.ts";
 import { patternDetails, patternNext } from "./pattern-details.ts";
 import { patternHeadline } from "./pattern-headline.ts";
@@ -7,18 +9,7 @@ import { type Cause, causesOf } from "./possible-causes.ts";
 import { type PatternObservation, signsOf } from "./signs.ts";
 
 /** The words of the probe alb.pattern. */
-export type PatternFinding =
-  | "keepalive-race"
-  | "inner-hop-race"
-  | "deploy"
-  | "targets-down"
-  | "connect-refused"
-  | "tls"
-  | "target-error"
-  | "quiet"
-  | "no-traffic"
-  | "too-few"
-  | "unclear";
+export type PatternFinding = FindingOf<typeof pattern>;
 
 /** The finding with every cause ruled in, out or left open. */
 export interface PatternJudgement extends Judgement<PatternFinding> {

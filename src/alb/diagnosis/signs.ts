@@ -2,7 +2,8 @@ import type { Window } from "../../aws/window.ts";
 import { countOf, failuresIn, type Impact, impactOf } from "../counts/impact.ts";
 import { type Period, sum } from "../counts/period.ts";
 import { chanceOfLuck } from "../counts/poisson.ts";
-import { type Link, links, type PathServer } from "../links/links.ts";
+import type { ServerAnswer } from "../fields/builders.ts";
+import { type Link, links } from "../links/links.ts";
 import { type Coincidence, coincide, disturbed, explained, nearMoves } from "./coincidence.ts";
 import { type Inner, innerOf } from "./inner-link.ts";
 import { type ByLoad, byLoad, regularity } from "./load.ts";
@@ -20,7 +21,7 @@ export interface PatternObservation {
   /** The same counts for each zone and group; empty where there is only one. */
   readonly places?: readonly Place[];
   /** The servers behind the load balancer, where a responder described them. */
-  readonly path?: readonly PathServer[];
+  readonly path?: readonly ServerAnswer[];
   /** What the load balancer is set to; null or absent where it was not read. */
   readonly settings?: Settings | null;
   /** Sentences about what could not be read. */

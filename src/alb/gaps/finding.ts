@@ -1,4 +1,6 @@
+import type { FindingOf } from "#language";
 import { grouped, percent, several } from "../../language/amounts.ts";
+import type { accessLogs } from "../probes/access-logs/probe.ts";
 import type { Burst, BurstShape } from "./bursts.ts";
 import type { LogCause } from "./causes.ts";
 import { lengthSays } from "./gap-test.ts";
@@ -7,19 +9,7 @@ import { causeNames } from "./names.ts";
 import type { LogJudgement } from "./verdict.ts";
 
 /** What access logs say of the 502s, as the runbook goes on from it. */
-export type LogsFinding =
-  | "keepalive-race"
-  /** The race is shown, and other causes explain more than half. */
-  | "mixed"
-  /** Most come in bursts, while targets come and go. */
-  | "deploy"
-  | "killed-mid-request"
-  | "connect-refused"
-  | "tls"
-  | "bad-response"
-  | "target-error"
-  | "too-few"
-  | "unclear";
+export type LogsFinding = Exclude<FindingOf<typeof accessLogs>, "logs-off" | "not-delivered">;
 
 /** The finding with its first sentence, the same in a few words, and how far it carries. */
 export interface Found {

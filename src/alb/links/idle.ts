@@ -1,13 +1,6 @@
+import type { IdleAnswer } from "../fields/builders.ts";
 import type { Duration } from "./durations.ts";
 import type { Server } from "./server.ts";
-
-/** What a responder said of one idle timeout; the shape of an answer in a flow. */
-export interface IdleSaid {
-  readonly how: "read" | "measured" | "default" | "unknown";
-  readonly seconds?: number;
-  readonly state?: "never" | "closes" | "closes-silently" | "at-least";
-  readonly where?: string;
-}
 
 /** What is known of one idle timer, defaults resolved. */
 export type Idle =
@@ -26,13 +19,13 @@ export interface KnownIdle {
 }
 
 /** How long a server lets an idle connection from its client stay open. */
-export function closingOf(said: IdleSaid, server: Server | undefined): KnownIdle {
+export function closingOf(said: IdleAnswer, server: Server | undefined): KnownIdle {
   if (said.how === "default") return defaultOf(server?.defaultSeconds ?? null, server, server);
   return { idle: stated(said, server), source: sourceOf(said, server?.addsSeconds) };
 }
 
 /** How long a proxy keeps an idle connection to the server behind it; undefined `said` is not known. */
-export function keepingOf(said: IdleSaid | undefined, server: Server | undefined): KnownIdle {
+export function keepingOf(said: IdleAnswer | undefined, server: Server | undefined): KnownIdle {
   if (said?.how === "default") {
     return defaultOf(server?.upstream?.defaultSeconds ?? null, server?.upstream, undefined);
   }
@@ -41,7 +34,7 @@ export function keepingOf(said: IdleSaid | undefined, server: Server | undefined
 }
 
 /** A typed duration as an answer; undefined while it must be asked again. `where` is the file or page it was read in. */
-export function answerFromDuration(duration: Duration, where?: string): IdleSaid | undefined {
+export function answerFromDuration(duration: Duration, where?: string): IdleAnswer | undefined {
   const place = where === undefined ? {} : { where };
   switch (duration.kind) {
     case "seconds":
@@ -59,7 +52,7 @@ export function answerFromDuration(duration: Duration, where?: string): IdleSaid
   }
 }
 
-function stated(said: IdleSaid, server: Server | undefined): Idle {
+function stated(said: IdleAnswer, server: Server | undefined): Idle {
   const { how, seconds, state } = said;
   if (how === "unknown") return { kind: "unknown" };
   if (state === "never") return { kind: "never" };
@@ -72,7 +65,7 @@ function stated(said: IdleSaid, server: Server | undefined): Idle {
   return { kind: "seconds", seconds: seconds + added, added };
 }
 
-function sourceOf({ how, where }: IdleSaid, addsSeconds: number | undefined): string {
+function sourceOf({ how, where }: IdleAnswer, addsSeconds: number | undefined): string {
   if (how === "unknown") return "not known";
   if (how === "measured") return where === undefined ? "measured" : `measured, ${where}`;
   const added = addsSeconds === undefined ? "" : `, and ${addsSeconds} s that the server adds`;

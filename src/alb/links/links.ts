@@ -1,4 +1,5 @@
-import { closingOf, type Idle, type IdleSaid, keepingOf } from "./idle.ts";
+import type { IdleAnswer, ServerAnswer } from "../fields/builders.ts";
+import { closingOf, type Idle, keepingOf } from "./idle.ts";
 import { sayLink } from "./link-sentence.ts";
 import { type Needs, needsOf, type Verdict, verdictOf } from "./link-verdict.ts";
 import { defaultMarginSeconds } from "./margin.ts";
@@ -12,14 +13,7 @@ export interface Path {
   /** Nobody read it: it is what AWS gives unless it is set otherwise, and is said as that. */
   readonly idleTimeoutIsAssumed?: boolean;
   /** Nearest to the load balancer first; `kind` is a name of the table. The shape of a flow's config answer. */
-  readonly servers: readonly PathServer[];
-}
-
-export interface PathServer {
-  readonly kind: string;
-  readonly closes: IdleSaid;
-  readonly keeps?: IdleSaid;
-  readonly port?: number;
+  readonly servers: readonly ServerAnswer[];
 }
 
 /** Two neighbours on the request path and how their timers stand to each other. Plain data. */
@@ -42,7 +36,7 @@ export interface LinkEnd {
   /** Where its value is known from. */
   readonly source: string;
   /** What was said of it; absent for the load balancer and where nothing was. */
-  readonly said?: IdleSaid;
+  readonly said?: IdleAnswer;
 }
 
 /** The attribute that decides how long the load balancer keeps an idle connection. */
@@ -66,7 +60,7 @@ function loadBalancer({ idleTimeoutSeconds: seconds, idleTimeoutIsAssumed }: Pat
   return { name, kind: null, keeps, source };
 }
 
-function clientOf(answer: PathServer, name: string): Link["client"] {
+function clientOf(answer: ServerAnswer, name: string): Link["client"] {
   const { kind, keeps: said } = answer;
   const { idle, source } = keepingOf(said, serverNamed(kind));
   return { name, kind, keeps: idle, source, ...(said === undefined ? {} : { said }) };
@@ -74,7 +68,7 @@ function clientOf(answer: PathServer, name: string): Link["client"] {
 
 function linkOf(
   client: Link["client"],
-  answer: PathServer,
+  answer: ServerAnswer,
   name: string,
   marginSeconds: number,
 ): Link {
@@ -108,7 +102,7 @@ function judge(
 }
 
 /** Names for sentences; the second nginx of a path is "nginx (2)". */
-function namesOf(servers: readonly PathServer[]): readonly string[] {
+function namesOf(servers: readonly ServerAnswer[]): readonly string[] {
   const called = servers.map(({ kind }) => serverNamed(kind)?.called ?? nameOfKind(kind));
   return called.map((name, index) => {
     const nth = called.slice(0, index + 1).filter((other) => other === name).length;

@@ -1,7 +1,7 @@
 import { several } from "../../language/amounts.ts";
 import type { Measured as Line } from "../diagnosis/judgement.ts";
+import type { IdleAnswer } from "../fields/builders.ts";
 import { formatSeconds } from "../links/durations.ts";
-import type { IdleSaid } from "../links/idle.ts";
 import { type Measured, nominal, saidFrom } from "./measured.ts";
 import { type Against, type MeasureFinding, type Standing, standingOf } from "./standing.ts";
 
@@ -26,7 +26,7 @@ export interface FleetJudgement {
 export type FleetNumbers = {
   readonly idleTimeoutSeconds: number;
   readonly marginSeconds: number;
-  readonly closes: { readonly [Key in keyof IdleSaid]: IdleSaid[Key] } | null;
+  readonly closes: IdleAnswer | null;
   readonly targets: readonly {
     readonly address: string;
     readonly group: string;
@@ -147,7 +147,7 @@ function valueIn({ outcome, seconds, resolutionSeconds, announced, reuse }: Meas
 }
 
 /** Only what holds for all targets speaks for the server that they are. */
-const closesIn = (finding: MeasureFinding, worst: Judged | undefined): IdleSaid | null =>
+const closesIn = (finding: MeasureFinding, worst: Judged | undefined): IdleAnswer | null =>
   worst === undefined || finding === "unknown" || finding === "unreachable"
     ? null
     : saidFrom(worst.measured, worst.address);

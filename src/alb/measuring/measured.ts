@@ -1,4 +1,4 @@
-import type { IdleSaid } from "../links/idle.ts";
+import type { IdleAnswer } from "../fields/builders.ts";
 import type { Answer, Fate, Held } from "./held.ts";
 
 /** What a measurement came to. Plain data; seconds throughout. */
@@ -59,7 +59,7 @@ export function measuredFrom(held: readonly Held[]): Measured {
 }
 
 /** A measurement as an answer on how a server closes, as a responder would have given it; `where` names the address. */
-export function saidFrom(measured: Measured, where: string): IdleSaid {
+export function saidFrom(measured: Measured, where: string): IdleAnswer {
   const { outcome, seconds, announced } = measured;
   if (outcome === "closes") {
     return { how: "measured", state: announced === false ? "closes-silently" : "closes", where };

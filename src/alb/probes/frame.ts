@@ -59,7 +59,7 @@ function recordedWith(
   return {
     ...saidBy(probe, seen.strength),
     ...seen,
-    readings: [...seen.readings, ...costReadings(cost), placeReading(account)],
+    readings: [...seen.readings, placeReading(account), ...costReadings(cost)],
     // What is kept is what JSON can hold; interfaces do not say that of themselves.
     numbers: { ...numbers, cost } as Evidence["numbers"],
     queries: [...asked, ...queries],

@@ -1,6 +1,6 @@
 import type { Evidence, FactsFor, FindingOf, NumbersOf, ProbeDeclaration } from "#language";
 import type { Account } from "../../aws/account.ts";
-import type { MetricOptions } from "../../aws/window.ts";
+import { lengthOf, type MetricOptions, type Window, wholePeriods } from "../../aws/window.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
 import type { GuardSettings } from "../../probes/guard.ts";
 import type { Source } from "../diagnosis/overrules.ts";
@@ -69,6 +69,19 @@ export interface Seen<Probe extends AlbProbe>
 
 /** Looks. What it rejects with becomes evidence that says so. */
 export type Look<Probe extends AlbProbe> = (given: Given<Probe>) => Promise<Seen<Probe>>;
+
+/** The settled periods of the fact `window`, up to now. */
+export function windowOf({
+  facts,
+  now: clock,
+  options,
+}: Pick<Given<AlbProbe>, "now" | "options"> & {
+  readonly facts: { readonly window?: string };
+}): Window {
+  const now = clock();
+  const settled = now - options.metricSettleSeconds * 1_000;
+  return wholePeriods(settled - lengthOf(facts.window), settled, now, options);
+}
 
 /** The world could not be read: no finding, and a sentence that says why and what to do. */
 export const unread = (

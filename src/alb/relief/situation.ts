@@ -1,18 +1,11 @@
-import type { Remedy } from "#language";
+import type { FindingOf, Remedy } from "#language";
 import type { ChangeMade } from "../diagnosis/changes-near.ts";
 import type { Link } from "../links/links.ts";
+import type { relief } from "../probes/relief/probe.ts";
 import type { Balancer } from "../remedies/idle-timeout.ts";
 
 /** The words of the probe alb.relief: what relieves best now, and how it went when nothing does. */
-export type ReliefFinding =
-  | "lower-idle-timeout"
-  | "raise-backend"
-  | "stop-reuse"
-  | "proxy-side"
-  | "targets"
-  | "hold-deploys"
-  | "take-back"
-  | "none";
+export type ReliefFinding = FindingOf<typeof relief>;
 
 /** One thing that relieves, under the word of its finding. */
 export interface Relief {

@@ -1,11 +1,11 @@
+import type { IdleAnswer } from "../fields/builders.ts";
 import { formatSeconds } from "../links/durations.ts";
-import type { IdleSaid } from "../links/idle.ts";
 import { settingLine } from "../links/servers.ts";
 import { withValue } from "./own-line.ts";
 
 /** What stands there now, as a responder or a reader said. */
 export interface Before {
-  readonly said: IdleSaid | undefined;
+  readonly said: IdleAnswer | undefined;
   /** In words, for a value that nobody set. */
   readonly unset: string;
   /** Where the setting belongs, as the documentation names it. */
@@ -51,7 +51,7 @@ function templateFor(template: Template | undefined, where: string | undefined) 
   return own?.set ?? template?.set;
 }
 
-function before(template: string | undefined, said: IdleSaid | undefined, unset: string): string {
+function before(template: string | undefined, said: IdleAnswer | undefined, unset: string): string {
   if (said?.how === "default") return `# ${unset}`;
   if (said?.how === "measured" && said.seconds !== undefined) {
     return `# measured: ${formatSeconds(said.seconds)}`;

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import type { IdleAnswer } from "../../../src/alb/fields/builders.ts";
 import { drawPath } from "../../../src/alb/links/drawing.ts";
-import type { IdleSaid } from "../../../src/alb/links/idle.ts";
 import { links } from "../../../src/alb/links/links.ts";
 import { servers } from "../../../src/alb/links/servers.ts";
 
 const node = "Node.js http (v8 - v18)";
-const read = (seconds: number): IdleSaid => ({ how: "read", seconds });
-const drawn = (closes: IdleSaid, kind = node, idle: number | null = 60) =>
+const read = (seconds: number): IdleAnswer => ({ how: "read", seconds });
+const drawn = (closes: IdleAnswer, kind = node, idle: number | null = 60) =>
   drawPath(links({ idleTimeoutSeconds: idle, servers: [{ kind, closes }] }));
 
 it.each([
@@ -38,7 +38,7 @@ it("draws nothing where no server was described", () => {
 it("fits on a phone, whatever the path", () => {
   const said = fc.oneof(
     fc.double({ min: 0.1, max: 86_400, noNaN: true }).map(read),
-    fc.constantFrom<IdleSaid>(
+    fc.constantFrom<IdleAnswer>(
       { how: "default" },
       { how: "unknown" },
       { how: "read", state: "never" },

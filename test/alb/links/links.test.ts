@@ -1,23 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { IdleSaid } from "../../../src/alb/links/idle.ts";
+import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/builders.ts";
 import { tieSeconds } from "../../../src/alb/links/link-verdict.ts";
-import { type Link, links, type PathServer } from "../../../src/alb/links/links.ts";
+import { type Link, links } from "../../../src/alb/links/links.ts";
 import { overall } from "../../../src/alb/links/path-finding.ts";
 import { servers } from "../../../src/alb/links/servers.ts";
 
 const node = "Node.js http (v8 - v18)";
 const node22 = "Node.js http (v20 late, v22 - v26)";
 const nginx = "nginx (compiled default; Debian package conf sets none)";
-const byDefault: IdleSaid = { how: "default" };
-const read = (seconds: number): IdleSaid => ({ how: "read", seconds, where: "app.js:3" });
+const byDefault: IdleAnswer = { how: "default" };
+const read = (seconds: number): IdleAnswer => ({ how: "read", seconds, where: "app.js:3" });
 
-const only = (server: PathServer, idleTimeoutSeconds: number | null = 60, margin = 10): Link => {
+const only = (server: ServerAnswer, idleTimeoutSeconds: number | null = 60, margin = 10): Link => {
   const [link] = links({ idleTimeoutSeconds, servers: [server] }, margin);
   if (link === undefined) throw new Error("no link");
   return link;
 };
-const node18 = (closes: IdleSaid, idle = 60, margin = 10) =>
+const node18 = (closes: IdleAnswer, idle = 60, margin = 10) =>
   only({ kind: node, closes }, idle, margin);
 
 describe("one link", () => {
@@ -42,14 +42,14 @@ describe("one link", () => {
   });
 
   it("adds the second that Node.js adds to a value in a file, but not to a measured one", () => {
-    const closes = (said: IdleSaid) => only({ kind: node22, closes: said }).server.closes;
+    const closes = (said: IdleAnswer) => only({ kind: node22, closes: said }).server.closes;
     expect(closes(read(65))).toEqual({ kind: "seconds", seconds: 66, added: 1 });
     expect(closes({ how: "measured", seconds: 65 })).toEqual({ kind: "seconds", seconds: 65 });
     expect(closes(byDefault)).toEqual({ kind: "seconds", seconds: 6 });
   });
 
   it("shows the value that was typed beside the one that counts", () => {
-    const says = (said: IdleSaid) => only({ kind: node22, closes: said }).says;
+    const says = (said: IdleAnswer) => only({ kind: node22, closes: said }).says;
     expect(says(read(5))).toMatch(
       /^Node\.js closes idle connections after 6 s \(5 s set \+ 1 s that Node\.js adds\); the load/,
     );
@@ -81,7 +81,7 @@ describe("one link", () => {
   });
 
   it("trusts “still open after” only as far as it goes", () => {
-    const open = (seconds: number): IdleSaid => ({ how: "measured", seconds, state: "at-least" });
+    const open = (seconds: number): IdleAnswer => ({ how: "measured", seconds, state: "at-least" });
     expect(node18(open(150)).verdict).toBe("long-enough");
     expect(node18(open(65)).verdict).toBe("unknown");
     expect(node18(open(150), 4000).verdict).toBe("unknown");
@@ -162,7 +162,7 @@ describe("a path with a proxy", () => {
 
 describe("the finding of a path", () => {
   const order = ["too-short", "tie", "thin-margin", "unknown", "long-enough"] as const;
-  const example: { [finding in (typeof order)[number]]: IdleSaid } = {
+  const example: { [finding in (typeof order)[number]]: IdleAnswer } = {
     "too-short": read(5),
     tie: read(60),
     "thin-margin": read(65),
@@ -240,7 +240,7 @@ describe("whatever the numbers", () => {
   });
 
   /** The longest that a server with a cap can be set to; its default where nothing can be set. */
-  const capped = (kind: string): IdleSaid => {
+  const capped = (kind: string): IdleAnswer => {
     const cap = servers.find(({ name }) => name === kind)?.capSeconds;
     return cap === undefined ? byDefault : { how: "measured", seconds: cap };
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { IdleSaid } from "../../../src/alb/links/idle.ts";
-import { links, type PathServer } from "../../../src/alb/links/links.ts";
+import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/builders.ts";
+import { links } from "../../../src/alb/links/links.ts";
 import { judgeRelief } from "../../../src/alb/relief/judge.ts";
 import type { ReliefGroup, Situation } from "../../../src/alb/relief/situation.ts";
 import type { Responses } from "../../../src/alb/remedies/responses.ts";
@@ -9,8 +9,8 @@ const region = "eu-west-1";
 const balancerArn = `arn:aws:elasticloadbalancing:${region}:1:loadbalancer/app/shop/1`;
 const groupArn = `arn:aws:elasticloadbalancing:${region}:1:targetgroup/web/2`;
 const nginx = "nginx (compiled default; Debian package conf sets none)";
-const byDefault: IdleSaid = { how: "default" };
-const node: PathServer = { kind: "Node.js http (v20 late, v22 - v26)", closes: byDefault };
+const byDefault: IdleAnswer = { how: "default" };
+const node: ServerAnswer = { kind: "Node.js http (v20 late, v22 - v26)", closes: byDefault };
 
 const responses: Responses = {
   p99: 0.3,
@@ -29,7 +29,7 @@ const group = (more: Partial<ReliefGroup> = {}): ReliefGroup => ({
   ...more,
 });
 
-const judge = (path: readonly PathServer[], more: Partial<Situation> = {}) =>
+const judge = (path: readonly ServerAnswer[], more: Partial<Situation> = {}) =>
   judgeRelief({
     suspected: "keepalive-race",
     links: links({ idleTimeoutSeconds: 60, servers: path }),

@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
-import type { IdleSaid } from "../../../src/alb/links/idle.ts";
-import { type Link, links, type PathServer } from "../../../src/alb/links/links.ts";
+import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/builders.ts";
+import { type Link, links } from "../../../src/alb/links/links.ts";
 import { servers } from "../../../src/alb/links/servers.ts";
 import { remediesFor } from "../../../src/alb/remedies/for-link.ts";
 import type { Balancer } from "../../../src/alb/remedies/idle-timeout.ts";
 
-const byDefault: IdleSaid = { how: "default" };
-const read = (seconds: number, where?: string): IdleSaid =>
+const byDefault: IdleAnswer = { how: "default" };
+const read = (seconds: number, where?: string): IdleAnswer =>
   where === undefined ? { how: "read", seconds } : { how: "read", seconds, where };
 const nginx = "nginx (compiled default; Debian package conf sets none)";
 const node = "Node.js http (v8 - v18)";
 
 const balancer: Balancer = { arn: null, idleTimeoutSeconds: 60, tags: {}, responses: null };
-const linksOf = (...path: PathServer[]) => links({ idleTimeoutSeconds: 60, servers: path });
-const last = (...path: PathServer[]) => remediesFor(linksOf(...path).at(-1) as Link, balancer);
-const node18 = (closes: IdleSaid) => last({ kind: node, closes });
+const linksOf = (...path: ServerAnswer[]) => links({ idleTimeoutSeconds: 60, servers: path });
+const last = (...path: ServerAnswer[]) => remediesFor(linksOf(...path).at(-1) as Link, balancer);
+const node18 = (closes: IdleAnswer) => last({ kind: node, closes });
 
 describe("a change of the server", () => {
   it("is a diff under the file and line where the value was read", () => {

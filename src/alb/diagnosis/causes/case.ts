@@ -1,5 +1,5 @@
 import { grouped, several } from "../../../language/amounts.ts";
-import type { PathServer } from "../../links/links.ts";
+import type { ServerAnswer } from "../../fields/builders.ts";
 import type { PatternFinding } from "../pattern.ts";
 import type { Settings, Signs, TargetGroup } from "../signs.ts";
 import { fewest } from "../thresholds.ts";
@@ -42,7 +42,7 @@ export interface Case {
   readonly finding: PatternFinding;
   readonly groups: readonly TargetGroup[] | null;
   /** The servers behind the load balancer; empty while nobody described them. */
-  readonly path: readonly PathServer[];
+  readonly path: readonly ServerAnswer[];
   /** What the load balancer is set to; null where it was not read. */
   readonly settings: Settings | null;
 }

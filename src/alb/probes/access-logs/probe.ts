@@ -18,7 +18,9 @@ export const accessLogs = defineProbe({
   takes: { window: choice },
   findings: [
     "keepalive-race",
+    // The race is shown, and other causes explain more than half.
     "mixed",
+    // Most come in bursts, while targets come and go.
     "deploy",
     "killed-mid-request",
     "connect-refused",

@@ -1,8 +1,7 @@
 import type { Account } from "../../../aws/account.ts";
 import { AwsProblem } from "../../../aws/problems.ts";
-import { type Balancer, readBalancer } from "../../balancer.ts";
+import { type Balancer, readAttributes, readBalancer } from "../../balancer.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
-import { idleTimeoutAttribute } from "../../links/links.ts";
 
 /** Whether a load balancer logs, and where. */
 export type LogPlace =
@@ -28,17 +27,11 @@ export async function readLogPlace(
   signal: AbortSignal,
 ): Promise<LogPlace> {
   const balancer = await readBalancer(account, loadBalancer, signal);
-  const { Attributes = [] } = await account.ask(
-    "elasticloadbalancing:DescribeLoadBalancerAttributes",
-    { LoadBalancerArn: balancer.arn },
-    signal,
-  );
-  const attribute = (name: string) => Attributes.find(({ Key }) => Key === name)?.Value ?? "";
-  const value = (name: string) => attribute(`access_logs.s3.${name}`);
+  const read = await readAttributes(account, balancer.arn, signal);
+  const value = (name: string) => read.attributes.get(`access_logs.s3.${name}`) ?? "";
   if (value("enabled") !== "true") return { kind: "off", balancer };
   const prefix = value("prefix").replace(/(?<!\/)\/+$/, "");
-  const idle = Number.parseInt(attribute(idleTimeoutAttribute), 10);
-  const idleTimeoutSeconds = Number.isNaN(idle) ? null : idle;
+  const { idleTimeoutSeconds } = read;
   const names = namesOf(balancer.arn, prefix);
   return { kind: "on", balancer, bucket: value("bucket"), ...names, idleTimeoutSeconds };
 }

@@ -1,19 +1,14 @@
 import type { Reading } from "#language";
-import { lengthOf, wholePeriods } from "../../../aws/window.ts";
 import { grouped, several } from "../../../language/amounts.ts";
 import { judgeChanges } from "../../diagnosis/changes-near.ts";
 import { utc } from "../../diagnosis/wording.ts";
-import type { Look } from "../given.ts";
+import { type Look, windowOf } from "../given.ts";
 import { type ObservedChanges, observeChanges } from "./observe.ts";
 import type { changes } from "./probe.ts";
 
 /** CloudTrail keeps 90 days and shows a call up to 15 minutes late. */
 export const look: Look<typeof changes> = async (given) => {
-  const { facts, options } = given;
-  const now = given.now();
-  const settled = now - options.metricSettleSeconds * 1_000;
-  const window = wholePeriods(settled - lengthOf(facts.window), settled, now, options);
-  const observed = await observeChanges(given, window);
+  const observed = await observeChanges(given, windowOf(given));
   return {
     ...judgeChanges(observed.observation),
     readings: readingsOf(observed),

@@ -3,7 +3,7 @@ import type { Account } from "../../../aws/account.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
 import { foundAt } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
-import { readBalancer } from "../../balancer.ts";
+import { readAttributes, readBalancer } from "../../balancer.ts";
 import {
   type Alarm,
   type FollowUpObservation,
@@ -57,27 +57,15 @@ function agreedIn({ visits }: Run): number | null {
   return seconds.at(-1) ?? null;
 }
 
-type Attributes = ReadonlyMap<string, string>;
-
-async function readAttributes(account: Account, arn: string, signal: AbortSignal) {
-  const question = { LoadBalancerArn: arn };
-  const answer = await account.ask(
-    "elasticloadbalancing:DescribeLoadBalancerAttributes",
-    question,
-    signal,
-  );
-  return new Map((answer.Attributes ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
-}
-
 function settingsIn(
-  attributes: Attributes | Unread,
+  read: Awaited<ReturnType<typeof readAttributes>> | Unread,
 ): Pick<FollowUpObservation, "idleSeconds" | "logs"> {
-  if ("unread" in attributes) return { idleSeconds: attributes, logs: attributes };
-  const idle = Number(attributes.get(idleTimeoutAttribute) ?? Number.NaN);
+  if ("unread" in read) return { idleSeconds: read, logs: read };
+  const { attributes, idleTimeoutSeconds } = read;
   return {
-    idleSeconds: Number.isFinite(idle)
-      ? idle
-      : { unread: `AWS names no ${idleTimeoutAttribute} for this load balancer.` },
+    idleSeconds: idleTimeoutSeconds ?? {
+      unread: `AWS names no ${idleTimeoutAttribute} for this load balancer.`,
+    },
     logs: {
       enabled: attributes.get("access_logs.s3.enabled") === "true",
       bucket: attributes.get("access_logs.s3.bucket") ?? "",

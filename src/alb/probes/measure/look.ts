@@ -1,6 +1,10 @@
-import type { Account } from "../../../aws/account.ts";
-import { readBalancer, readGroups, readListeners, readTargets } from "../../balancer.ts";
-import { idleTimeoutAttribute } from "../../links/links.ts";
+import {
+  readAttributes,
+  readBalancer,
+  readGroups,
+  readListeners,
+  readTargets,
+} from "../../balancer.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import { judgeFleet } from "../../measuring/fleet.ts";
 import { proofAge } from "../../measuring/sockets.ts";
@@ -54,10 +58,10 @@ async function gather({
   signal,
 }: Given<typeof measure>): Promise<Known & { readonly idleTimeoutSeconds: number }> {
   const { arn, dnsName } = await readBalancer(account, facts.loadBalancer, signal);
-  const [groups, listeners, idleTimeoutSeconds, addresses] = await Promise.all([
+  const [groups, listeners, { idleTimeoutSeconds }, addresses] = await Promise.all([
     readGroups(account, arn, signal),
     readListeners(account, arn, signal),
-    readIdleTimeout(account, arn, signal),
+    readAttributes(account, arn, signal),
     sending.resolve(dnsName).catch((): readonly string[] => []),
   ]);
   const listening = addresses.flatMap((address) =>
@@ -67,14 +71,7 @@ async function gather({
     groups,
     targets: await readTargets(account, groups, signal),
     listening,
-    idleTimeoutSeconds,
+    // AWS's default, where it does not say.
+    idleTimeoutSeconds: idleTimeoutSeconds ?? 60,
   };
-}
-
-/** 60 s, AWS's default, where it does not say. */
-async function readIdleTimeout(account: Account, arn: string, signal: AbortSignal) {
-  const action = "elasticloadbalancing:DescribeLoadBalancerAttributes";
-  const { Attributes = [] } = await account.ask(action, { LoadBalancerArn: arn }, signal);
-  const value = Attributes.find(({ Key }) => Key === idleTimeoutAttribute)?.Value;
-  return Number(value ?? 60);
 }

@@ -1,19 +1,14 @@
-import { lengthOf, wholePeriods } from "../../../aws/window.ts";
 import { judgePattern } from "../../diagnosis/pattern.ts";
 import { ruledOutSays } from "../../diagnosis/possible-causes.ts";
 import type { PatternObservation } from "../../diagnosis/signs.ts";
-import { type Look, type Seen, unread } from "../given.ts";
+import { type Look, type Seen, unread, windowOf } from "../given.ts";
 import { asRuling, patternFacts, patternNumbers, shownBy } from "./numbers.ts";
 import { observePattern } from "./observe.ts";
 import type { pattern } from "./probe.ts";
 
 /** What AWS does not tell is said in the evidence. */
 export const look: Look<typeof pattern> = async (given) => {
-  const { facts, options } = given;
-  const now = given.now();
-  const settled = now - options.metricSettleSeconds * 1_000;
-  const window = wholePeriods(settled - lengthOf(facts.window), settled, now, options);
-  const observed = await observePattern(given, window);
+  const observed = await observePattern(given, windowOf(given));
   return observed.kind === "unread"
     ? unread(observed.why, { details: observed.details })
     : seen(observed.observation);

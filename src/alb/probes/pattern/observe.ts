@@ -1,11 +1,16 @@
 import type { Account } from "../../../aws/account.ts";
 import { orNullNoting } from "../../../aws/unreadable.ts";
 import type { Window } from "../../../aws/window.ts";
-import { type Group, readBalancer, readGroups, readTargets } from "../../balancer.ts";
+import {
+  type Group,
+  readAttributes,
+  readBalancer,
+  readGroups,
+  readTargets,
+} from "../../balancer.ts";
 import { periodsOf } from "../../counts/period.ts";
 import { placesOf } from "../../diagnosis/places.ts";
 import type { PatternObservation, Settings, Target } from "../../diagnosis/signs.ts";
-import { idleTimeoutAttribute } from "../../links/links.ts";
 import { everyMetric, readSeries } from "../../metrics/metrics.ts";
 import type { Given } from "../given.ts";
 import { withoutOwn } from "../traffic/own-requests.ts";
@@ -50,14 +55,8 @@ export async function observePattern(
 }
 
 async function readSettings(account: Account, arn: string, signal: AbortSignal): Promise<Settings> {
-  const action = "elasticloadbalancing:DescribeLoadBalancerAttributes";
-  const { Attributes = [] } = await account.ask(action, { LoadBalancerArn: arn }, signal);
-  const value = (name: string) => Attributes.find(({ Key }) => Key === name)?.Value;
-  const seconds = Number(value(idleTimeoutAttribute) ?? Number.NaN);
-  return {
-    idleTimeoutSeconds: Number.isFinite(seconds) ? seconds : null,
-    accessLogs: value("access_logs.s3.enabled") === "true",
-  };
+  const { attributes, idleTimeoutSeconds } = await readAttributes(account, arn, signal);
+  return { idleTimeoutSeconds, accessLogs: attributes.get("access_logs.s3.enabled") === "true" };
 }
 
 function healthOf(groups: readonly Group[] | null, targets: readonly Target[] | null) {
