@@ -8,5 +8,8 @@ const written = await yamlIn(import.meta.dirname);
 /** Every flow that can be started, in the order in which it is listed: the one in TypeScript, and those in YAML. */
 export const flows: readonly Flow[] = [alb502Keepalive, ...written.flows];
 
+/** Files here that hold no runbook, or one that nobody could walk, and where the others stand. */
+export const { unread, origins } = written;
+
 /** Earlier versions that open runs still walk. */
 export const retired: readonly Flow[] = [alb502Keepalive1, ...written.retired];

@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { byId, byKind, type Packs, type ProbeSignature, platformFields } from "#language";
-import { flows, retired } from "../flows/index.ts";
+import { flows, origins, retired, unread } from "../flows/index.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
 import { probes as alb } from "./alb/probes/index.ts";
 import { type Catalogue, createCatalogue } from "./engine/catalogue.ts";
+import { flowsIn } from "./notation/folder.ts";
 import { genericSignatures } from "./probes/signatures.ts";
 
 /**
@@ -11,12 +12,11 @@ import { genericSignatures } from "./probes/signatures.ts";
  * versions that open runs still walk). A file that holds no flow and a folder that cannot be read are left out, as `broken` says.
  */
 export async function loadCatalogue(folder?: string, packs = known): Promise<Catalogue> {
-  if (folder === undefined) return createCatalogue(packs, flows, retired);
-  // The parsers are for who has a folder.
-  const { flowsIn } = await import("./notation/folder.ts");
-  const own = await flowsIn(folder);
-  const newest = [...flows, ...own.flows];
-  return createCatalogue(packs, newest, [...retired, ...own.retired], own.unread, own.origins);
+  const own = folder === undefined ? undefined : await flowsIn(folder);
+  const newest = [...flows, ...(own?.flows ?? [])];
+  const earlier = [...retired, ...(own?.retired ?? [])];
+  const both = new Map([...origins, ...(own?.origins ?? [])]);
+  return createCatalogue(packs, newest, earlier, [...unread, ...(own?.unread ?? [])], both);
 }
 
 /** What the packs that ship teach; `albFields` where they can find names in AWS. */

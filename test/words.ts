@@ -40,7 +40,7 @@ function problemsOfLine(line: string): readonly string[] {
 }
 
 // Those that open a form, or say that more stands behind them.
-const open = /^(Something else|Skip|Decide without it)…$/;
+const open = /^(Something else|Skip|Decide without it|Open it again)…$/;
 
 const problemsOfLabel = (label: string): readonly string[] => [
   ...(label.length > 75 ? [`a label of ${label.length} characters: “${label}”`] : []),

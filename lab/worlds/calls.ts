@@ -1,7 +1,7 @@
 import type { Call } from "../aws/call.ts";
 import type { XmlValue } from "../aws/xml.ts";
 import type { Past, Since } from "./past.ts";
-import type { World } from "./shape.ts";
+import { milliseconds, type World } from "./shape.ts";
 
 /** What the world answers to a call, in the shape that goes over the wire; undefined where it knows of none. */
 export function answersOf(world: World, past: Past, clock: () => number) {
@@ -9,7 +9,7 @@ export function answersOf(world: World, past: Past, clock: () => number) {
     const asked = `${call.signedFor}:${call.action}`;
     if (asked === "monitoring:DescribeAlarms") return alarmsOf(world, past.until(clock()), call);
     const known = world.calls.find(({ ask }) => ask === asked);
-    return known && newest(known.answers, past.until(clock()));
+    return known && dated(newest(known.answers, past.until(clock())), past.start);
   };
 }
 
@@ -18,6 +18,19 @@ const newest = (answers: World["calls"][number]["answers"], past: readonly Since
   const phase = past.findLast((one) => one.phase in answers)?.phase ?? "";
   return answers[phase] as XmlValue;
 };
+
+/** "{ago 20m}" is that long before the practice began, in seconds since 1970 as JSON carries times. */
+function dated(value: XmlValue, start: number): XmlValue {
+  if (typeof value === "string") {
+    const [, ago] = /^\{ago (\d+[smh])\}$/.exec(value) ?? [];
+    return ago === undefined ? value : (start - milliseconds(ago)) / 1_000;
+  }
+  if (Array.isArray(value)) return value.map((one: XmlValue) => dated(one, start));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]: [string, XmlValue]) => [name, dated(one, start)]),
+  );
+}
 
 interface AlarmsAsked {
   readonly AlarmNames?: readonly string[];

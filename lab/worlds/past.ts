@@ -8,6 +8,8 @@ export interface Since {
 
 /** How a world came to where it is, and goes on. */
 export interface Past {
+  /** When the practice began, in milliseconds since 1970. */
+  readonly start: number;
   /** The phase at a moment. */
   readonly phaseAt: (at: number) => string;
   /** All phases until a moment, oldest first; the first one has always been. */
@@ -25,6 +27,7 @@ export function createPast(world: World, start: number): Past {
   const until = (at: number) => passed(world, turned, at);
   const phaseAt = (at: number) => until(at).at(-1)?.phase ?? world.before;
   return {
+    start,
     phaseAt,
     until,
     turn: (knob, at) => {

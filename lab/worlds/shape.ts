@@ -3,7 +3,12 @@ import { z } from "zod";
 const time = z
   .string()
   .regex(/^\d{1,4}[smh]$/)
-  .transform((text) => Number.parseInt(text, 10) * (units[text.at(-1) ?? ""] ?? 0));
+  .transform(milliseconds);
+
+/** The milliseconds of a time such as "20m". */
+export function milliseconds(time: string): number {
+  return Number.parseInt(time, 10) * (units[time.at(-1) ?? ""] ?? 0);
+}
 
 const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 

@@ -85,9 +85,8 @@ function onlyNamed(
   { inputs }: Flow,
   name: string,
 ): Pick<PendingStart, "facts" | "typed"> | undefined {
-  const asked = Object.entries(inputs).filter(
-    ([, field]) => field.optional !== true && field.initial === undefined,
-  );
+  // What a form begins with is a proposal: a person sees it before it counts.
+  const asked = Object.entries(inputs).filter(([, field]) => field.optional !== true);
   const [key, field] = subjectField(inputs) ?? [];
   if (key === undefined || field === undefined || asked.some(([other]) => other !== key))
     return undefined;
