@@ -15,14 +15,15 @@ export interface Terminal {
 
 /** Walks by hand: shows what changes in Slack and does what is typed, until `quit` or the end of the input. */
 export async function walkByHand(practice: Practice, terminal: Terminal): Promise<void> {
-  const stop = showNews(practice, terminal);
+  const shown: Shown = { controls: [] };
+  const stop = showNews(practice, terminal, shown);
   terminal.print(help(practice));
   try {
     for (;;) {
       const typed = (await terminal.ask("> ")).trim();
       if (typed === "quit" || typed === "exit") return;
       if (typed === "") continue;
-      await obey(practice, terminal, typed).catch((error: unknown) => {
+      await obey(practice, terminal, typed, shown).catch((error: unknown) => {
         terminal.print(error instanceof Error ? error.message : String(error));
       });
     }
@@ -57,13 +58,23 @@ export function openTerminal(): Terminal {
 // A burst of edits is shown as one change.
 const quietMs = 300;
 
-function showNews({ workspace, person, channel }: Practice, terminal: Terminal): () => void {
+/** What was printed last: a number means what its reader saw, whatever came since. */
+interface Shown {
+  controls: ReturnType<typeof look>["controls"];
+}
+
+function showNews(
+  { workspace, person, channel }: Practice,
+  terminal: Terminal,
+  shown: Shown,
+): () => void {
   const news = createNews();
   let timer: NodeJS.Timeout | undefined;
   const show = () => {
     const sight = look(workspace, person, channel, { ansi: true, width: width() });
     const changed = news(sight);
     if (changed.length === 0) return;
+    shown.controls = sight.controls;
     const menu = sight.controls.map(({ number, label }) => `[${number}] ${label}`).join("   ");
     terminal.print(`\n${[...changed, menu].join("\n\n")}`);
   };
@@ -77,11 +88,16 @@ function showNews({ workspace, person, channel }: Practice, terminal: Terminal):
   };
 }
 
-async function obey(practice: Practice, terminal: Terminal, typed: string): Promise<void> {
+async function obey(
+  practice: Practice,
+  terminal: Terminal,
+  typed: string,
+  shown: Shown,
+): Promise<void> {
   const { workspace, incident, person, channel } = practice;
   if (typed === "help") return terminal.print(help(practice));
-  if (typed === "thread") return terminal.print(drawAll(practice));
-  if (/^\d+$/.test(typed)) return press(practice, terminal, Number(typed));
+  if (typed === "thread") return terminal.print(drawAll(practice, shown));
+  if (/^\d+$/.test(typed)) return press(practice, terminal, Number(typed), shown);
   const turned = turn(incident, typed);
   if (turned) return terminal.print(turned);
   if (!typed.startsWith("/")) return void (await workspace.as(person).say(channel, typed));
@@ -90,13 +106,28 @@ async function obey(practice: Practice, terminal: Terminal, typed: string): Prom
   await askForms(practice, terminal);
 }
 
-const drawAll = ({ workspace, person, channel }: Practice): string =>
-  look(workspace, person, channel, { ansi: true, width: width() }).text;
+function drawAll({ workspace, person, channel }: Practice, shown: Shown): string {
+  const { text, controls } = look(workspace, person, channel, { ansi: true, width: width() });
+  shown.controls = controls;
+  return text;
+}
 
-async function press(practice: Practice, terminal: Terminal, number: number): Promise<void> {
+async function press(
+  practice: Practice,
+  terminal: Terminal,
+  number: number,
+  { controls }: Shown,
+): Promise<void> {
   const { workspace, person, channel } = practice;
-  const control = look(workspace, person, channel).controls.find((one) => one.number === number);
-  if (!control) return terminal.print(`There is no [${number}] now.`);
+  const control = controls.find((one) => one.number === number);
+  if (!control) return terminal.print(`There is no [${number}]: type thread to see all again.`);
+  const isThere = look(workspace, person, channel).controls.some(
+    ({ messageTs, which }) =>
+      messageTs === control.messageTs &&
+      which.blockId === control.which.blockId &&
+      which.actionId === control.which.actionId,
+  );
+  if (!isThere) return terminal.print(`“${control.label}” is not there any more.`);
   const { warning } = await workspace.as(person).click(channel, control.messageTs, control.which);
   if (warning) terminal.print(warning);
   await askForms(practice, terminal);
