@@ -135,8 +135,11 @@ const askedOf = ({ person, deed, place, run, to }: Asking): Asked => ({
 function unlessAllowed({ audit }: DoorParts, asking: Asking, answer: true | Refusal): void {
   if (answer === true) return;
   audit.refused({ ...askedOf(asking), ...answer });
-  throw answer.rule === "unchecked" ? new NotChecked(answer.says) : new NotAllowed(answer.says);
+  throw unsure.has(answer.rule) ? new NotChecked(answer.says) : new NotAllowed(answer.says);
 }
+
+/** Slack did not say what the rules ask for: the same may be asked again. */
+const unsure: ReadonlySet<Refusal["rule"]> = new Set(["unchecked", "unknownChannel"]);
 
 const anywhere: Where = { membership: "in", channel: { isPrivate: false, isShared: false } };
 
@@ -159,7 +162,7 @@ async function among<Row extends Listed>(
   const seen = answers.flatMap(({ row, answer }) => (answer === true ? row : []));
   const channels = [...new Set(seen.map(({ place }) => place.channel))];
   audit.allowed({ person, deed, channels });
-  const isUnsure = answers.some(({ answer }) => answer !== true && answer.rule === "unchecked");
+  const isUnsure = answers.some(({ answer }) => answer !== true && unsure.has(answer.rule));
   return { rows: seen, isUnsure: isUnsure || answers.length < rows.length };
 }
 

@@ -6,9 +6,9 @@ import {
   type Directory,
   type Refused,
 } from "../../src/engine/door.ts";
-import type { Act } from "../../src/run/act.ts";
+import { type Act, acts as known } from "../../src/run/act.ts";
 import type { PersonFacts } from "../../src/run/permission/may.ts";
-import { type Deed, readings } from "../../src/run/permission/rights.ts";
+import { readings } from "../../src/run/permission/rights.ts";
 import { type Rules, usualRules } from "../../src/run/permission/rules.ts";
 import { bench } from "./parts.ts";
 
@@ -125,9 +125,8 @@ describe.each([true, false])("the engine's door, where the channel is private: %
   });
 });
 
-it("has an answer for every deed that has a right", () => {
-  const asked: readonly Deed[] = [...(Object.keys(acts) as Act["kind"][]), ...readings, "start"];
-  expect(new Set(asked)).toEqual(new Set(["start", ...Object.keys(acts), ...readings]));
+it("has an answer for every act that there is", () => {
+  expect(Object.keys(acts).sort()).toEqual(Object.keys(known).sort());
 });
 
 describe("a list of runs", () => {

@@ -19,6 +19,8 @@ export interface What {
   readonly deed: Deed;
   /** Of which flow the run is; absent where that is not known yet. */
   readonly flow?: string;
+  /** It is asked once more before it is done: what kind of channel it is can wait until then. */
+  readonly isEarly?: boolean;
   /** What waits in the run to be confirmed. */
   readonly proposal?: Pick<Proposal, "needs"> | undefined;
 }
@@ -61,7 +63,7 @@ export function may(who: Who, what: What, where: Where, rules: Rules): true | Re
   const rule =
     personRule(who, where, rules) ??
     (rightOf(what.deed) === "see" ? seeRule(who, where) : actRule(where)) ??
-    placeRule(what.deed, where, rules) ??
+    placeRule(what, where, rules) ??
     confirmRule(who, what, rules);
   if (rule !== undefined) return { rule, says: sentences[rule](rules.ask) };
   return onlyRefusal(who, what, where, rules) ?? true;
@@ -94,24 +96,32 @@ function actRule({ membership, channel }: Where): Rule {
 }
 
 /** A thread is not shown to more people than those who could read it where it was written. */
-function placeRule(deed: Deed, where: Where, rules: Rules): Rule {
+function placeRule({ deed, isEarly = false }: What, where: Where, rules: Rules): Rule {
   const { channel, to } = where;
   if (deed === "rehome" && to !== undefined) {
-    if (isClosedToOthers(to, where.toId, rules)) return "sharedChannels";
+    const shared = sharedRule(to, where.toId, rules);
+    if (shared !== undefined) return shared;
     if (rules.moves) return undefined;
     if (channel === "unknown") return "unchecked";
     return channel.isPrivate ? "moves" : undefined;
   }
   // A channel may have been shared since: what would show more there waits until the run is elsewhere.
   const isFine = rightOf(deed) === "see" || deed === "rehome" || rightOf(deed) === "stop";
-  return !isFine && isClosedToOthers(channel, where.id, rules) ? "sharedChannels" : undefined;
+  const rule = isFine ? undefined : sharedRule(channel, where.id, rules);
+  // Where a run lives already, what is known of its channel was learnt when it came there.
+  return rule === "unknownChannel" && (deed !== "start" || isEarly) ? undefined : rule;
 }
 
-const isClosedToOthers = (
+/** Nothing comes to where others may read it, as long as it is not known that they do not. */
+function sharedRule(
   channel: Known<ChannelFacts>,
   id: string | undefined,
   { sharedChannels }: Rules,
-): boolean => channel !== "unknown" && channel.isShared && !isAllowedIn(sharedChannels, id);
+): Rule {
+  if (isAllowedIn(sharedChannels, id)) return undefined;
+  if (channel === "unknown") return "unknownChannel";
+  return channel.isShared ? "sharedChannels" : undefined;
+}
 
 function confirmRule(who: Who, { deed, proposal }: What, { confirmers }: Rules): Rule {
   if (rightOf(deed) !== "confirm" || proposal?.needs !== "confirmer" || confirmers.length === 0)

@@ -18,6 +18,8 @@ export const sentences = {
     "Only members of this runbook's channel do this (rule: members of the channel). Open the channel, press Join, then try again.",
   sharedChannels: (ask) =>
     `This channel is shared with another organisation, which would read everything here (rule: shared channels). Use a channel of your own, to which /runbook resume takes a run that is here already, or ask ${ask} to allow it.`,
+  unknownChannel: () =>
+    "Slack did not say in time whether that channel is shared with another organisation, which would read everything here (rule: shared channels), so this was not done and nothing was recorded. Please try again. If it stays so, Handrail may not be in that channel: type /invite @handrail there.",
   moves: (ask) =>
     `This runbook lives in a private channel, and taking it elsewhere would show its whole thread to other people (rule: moves). Go on in its channel, in another thread if need be, or ask ${ask} to allow it.`,
   confirmers: (ask) =>

@@ -91,7 +91,11 @@ describe("taking a run elsewhere", () => {
     const shared = { isPrivate: false, isShared: true };
     expect(asked("rehome", { channel: open, to: shared })).toBe("sharedChannels");
     expect(asked("start", { channel: shared })).toBe("sharedChannels");
+    expect(asked("rehome", { channel: open, to: "unknown" })).toBe("unknownChannel");
+    expect(asked("start", { channel: "unknown" })).toBe("unknownChannel");
     const rules = { sharedChannels: true };
+    expect(asked("rehome", { channel: open, to: "unknown", rules })).toBe("yes");
+    expect(asked("start", { channel: "unknown", rules })).toBe("yes");
     expect(asked("rehome", { channel: open, to: shared, rules })).toBe("yes");
     expect(asked("start", { channel: shared, rules })).toBe("yes");
   });
