@@ -25,10 +25,11 @@ import { repaintAtStart } from "./engine/worker/repaint.ts";
 import { reportUnreadable } from "./engine/worker/unreadable.ts";
 import { createWorker } from "./engine/worker/worker.ts";
 import { loadCatalogue, packsOf } from "./flows.ts";
-import { type Checked, check, gaugesOf, type Report } from "./health/check.ts";
+import { type Checked, check, type Report } from "./health/check.ts";
 import { createMeters, type Meters } from "./health/meters.ts";
-import { serveHealth } from "./health/server.ts";
 import { watchFetch, watchProbes, watchStore } from "./health/watched.ts";
+import { openHealth } from "./health-here.ts";
+import { type HooksHere, hooksOf } from "./hooks-here.ts";
 import { createLog, write } from "./log.ts";
 import { createDraw } from "./pictures/draw.ts";
 import type { Template } from "./postmortem/postmortem.ts";
@@ -82,6 +83,7 @@ async function serve(config: Config): Promise<void> {
   let repainted: Promise<void> | undefined;
   try {
     await Promise.race([bot.slack.start(), told]);
+    await bot.hooks.start();
     log.info("Handrail is listening", { over: transport.state().kind });
     // Slack is heard by now: people's own requests come first.
     repainted = bot.repaint();
@@ -98,7 +100,7 @@ async function serve(config: Config): Promise<void> {
 async function stop(bot: Bot & { readonly repainted: Promise<void> | undefined }): Promise<void> {
   const worked = bot.loop.stop();
   bot.stopping.abort();
-  await Promise.all([bot.slack.stop(), worked, bot.repainted]);
+  await Promise.all([bot.slack.stop(), bot.hooks.stop(), worked, bot.repainted]);
   bot.upkeep.stop();
   await bot.health?.stop();
   await bot.store.close();
@@ -123,7 +125,7 @@ async function wire(config: Config) {
   const probes = openProbes(config, meters, store, aws.accounts);
   const basics = { config, engine, directory, catalogue, store };
   const parts = { ...basics, clock, log, template };
-  const { slack, report } = openSlack(parts, meters, aws.answers);
+  const { slack, hooks, report } = openSlack(parts, meters, aws.answers);
   const around = { store, recorder, clock, ids, log, wake, signal };
   const { show, unshown } = slack;
   const worker = createWorker({ ...around, probes, show, unshown, ...paceOf(config) });
@@ -131,9 +133,9 @@ async function wire(config: Config) {
   store.onWake(wake);
   store.onUnreadable((what) => void reportUnreadable({ recorder, log }, what));
   const upkeep = createUpkeep({ store, clock, log, ...config });
-  const health = await openHealth(config, report, meters);
+  const health = await openHealth(config, { report, meters, log });
   const repaint = () => repaintAtStart({ store, recorder, clock, log, signal });
-  return { slack, stopping, loop, upkeep, health, store, audit, repaint };
+  return { slack, hooks, stopping, loop, upkeep, health, store, audit, repaint };
 }
 
 /** Runs, and the stream that tells an auditor of them. */
@@ -211,7 +213,7 @@ function openSlack(
     >,
   meters: Meters,
   answers: () => Answers,
-): { readonly slack: Slack; readonly report: () => Promise<Report> } {
+): { readonly slack: Slack; readonly hooks: HooksHere; readonly report: () => Promise<Report> } {
   const { config, store } = parts;
   const isAlone = config.database.kind === "sqlite";
   const watched = { fetch: watchFetch(meters), onTaken: meters.request };
@@ -224,20 +226,10 @@ function openSlack(
     const seen = await report();
     return { ...seen, reasons: [...seen.reasons, ...needs.missing()], aws: answers() };
   };
+  const hooks = hooksOf(config, { ...parts, offer: (...asked) => slack.offer(...asked) });
+  const { beside } = hooks;
   const slack: Slack = createSlack({
-    ...{ ...parts, ...watched, isAlone, draw: createDraw(), readAlert, wellbeing },
+    ...{ ...parts, ...watched, isAlone, draw: createDraw(), readAlert, wellbeing, beside },
   });
-  return { slack, report };
-}
-
-async function openHealth(
-  { healthPort, healthHost }: Config,
-  report: () => Promise<Report>,
-  meters: Meters,
-) {
-  if (healthPort === undefined) return undefined;
-  const metrics = (seen: Report) => meters.text(gaugesOf(seen));
-  const health = await serveHealth({ port: healthPort, host: healthHost }, { report, metrics });
-  log.info("Handrail answers /healthz and /metrics", { port: health.port });
-  return health;
+  return { slack, hooks, report };
 }

@@ -10,6 +10,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
   language: { rooms: [], packages: ["xstate"] },
   threads: { rooms: [] },
   alerts: { rooms: ["language"] },
+  hooks: { rooms: ["language", "engine"] },
   run: { rooms: ["language"], packages: ["xstate"] },
   postmortem: { rooms: ["language", "run"] },
   engine: { rooms: ["language", "run", "postmortem"] },
@@ -33,7 +34,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
     packages: ["zod", "yaml"],
   },
   config: {
-    rooms: ["language", "run", "postmortem", "store", "aws", "alb", "probes", "notation"],
+    rooms: ["language", "run", "postmortem", "store", "aws", "alb", "probes", "notation", "hooks"],
     packages: ["zod"],
   },
   doctor: {

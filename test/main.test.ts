@@ -8,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readManifest, type Workspace } from "../lab/workspace/index.ts";
+import { alertmanager } from "./alerts/kinds/alertmanager.ts";
 import { botToken, start } from "./lab/workspace/practice.ts";
 import { small } from "./language/flows.ts";
 import { type Running, startRunning } from "./running.ts";
@@ -186,4 +187,40 @@ describe("the process", () => {
     bot.kill("SIGTERM");
     expect((await bot.ended).code).toBe(0);
   }, 60_000);
+
+  it.each([
+    ["sockets", {}],
+    ["HTTP", { HANDRAIL_SLACK_MODE: "http", SLACK_SIGNING_SECRET: "practice" }],
+  ])(
+    "takes an alert at a hook while Slack is heard over %s, and offers a run for it",
+    async (_, more) => {
+      const hooks = `hooks: [{ name: am, proof: token, channel: ${channelId} }]`;
+      await writeFile(join(folder, "handrail.yaml"), hooks);
+      const secret = "a-secret-of-the-practice";
+      const free = createTcpServer().listen(0, "127.0.0.1");
+      await once(free, "listening");
+      const address = free.address();
+      const port = typeof address === "object" ? address?.port : 0;
+      await new Promise((resolve) => free.close(resolve));
+      const bot = run({ ...more, HANDRAIL_PORT: `${port}`, HANDRAIL_HOOK_SECRETS: `am:${secret}` });
+      await bot.says(Object.keys(more).length > 0 ? "Handrail is listening" : "/hooks/");
+      const send = (token: string) =>
+        fetch(`http://127.0.0.1:${port}/hooks/am`, {
+          method: "POST",
+          headers: { authorization: `Bearer ${token}` },
+          body: JSON.stringify(alertmanager.payload),
+        });
+      expect((await send("another-secret-of-nobody")).status).toBe(401);
+      expect(await (await send(secret)).json()).toEqual({ alerts: 1, offered: 1 });
+      expect(await (await send(secret)).json()).toEqual({ alerts: 1, offered: 0 });
+      const offers = workspace.data.messages.filter(({ blocks }) =>
+        JSON.stringify(blocks).includes("Start: ALB returns intermittent 502s"),
+      );
+      expect(offers).toMatchObject([{ channelId, threadTs: null }]);
+      expect(bot.said()).not.toContain(secret);
+      bot.kill("SIGTERM");
+      expect((await bot.ended).code).toBe(0);
+    },
+    60_000,
+  );
 });

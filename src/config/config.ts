@@ -1,10 +1,12 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import type { Hook } from "../hooks/hook.ts";
 import { BadConfig } from "../run/errors.ts";
 import type { Rules } from "../run/permission/rules.ts";
 import { accountsOf, regionsIn, strayRegions } from "./accounts.ts";
 import { athenaOf, athenaShape, checkAthena } from "./athena.ts";
 import { checkDatabase, databaseOf, databaseShape } from "./database.ts";
+import { hookSecrets, hooksOf } from "./hooks.ts";
 import { prometheusOf, prometheusShape } from "./prometheus.ts";
 import { quietHours } from "./quiet-hours.ts";
 import { recordShape } from "./record.ts";
@@ -16,7 +18,12 @@ import { trafficOf, trafficShape } from "./traffic.ts";
 export type CommonConfig = z.output<typeof common> & FromFile;
 /** What the bot needs besides. */
 export type Config = (z.output<typeof overSockets> | z.output<typeof overHttp>) &
-  FromFile & { readonly rules: Rules };
+  FromFile & {
+    readonly rules: Rules;
+    readonly hooks: readonly Hook[];
+    /** Channels in which an alert's message gets an offer. */
+    readonly offerIn: readonly string[];
+  };
 
 type Environment = { readonly [name: string]: string | undefined };
 
@@ -24,7 +31,10 @@ type Environment = { readonly [name: string]: string | undefined };
 export function readConfig(env: Environment, file = noSettingsFile): Config {
   const isHttp = env.HANDRAIL_SLACK_MODE === "http";
   const config = isHttp ? read(overHttp, env, file) : read(overSockets, env, file);
-  return { ...config, rules: rulesOf(file.settings.rules, config.confirmers) };
+  const { hooks, problems } = hooksOf(file.settings.hooks, config.hookSecrets);
+  if (problems.length > 0) throw bad(problems);
+  const { offerIn = [] } = file.settings;
+  return { ...config, rules: rulesOf(file.settings.rules, config.confirmers), hooks, offerIn };
 }
 
 /** Reads what commands without Slack need; `region` is the only one then. Throws BadConfig that lists every problem at once. */
@@ -112,6 +122,12 @@ const botShape = commonShape.extend({
     .default("/runbook"),
   /** When nobody is reminded of a run that rests anyway; never when absent. */
   HANDRAIL_QUIET_HOURS: quietHours.optional(),
+  /** Where /hooks/ answers, and /slack/events where Slack's requests come over HTTP. */
+  HANDRAIL_PORT: port.default(3000),
+  /** The address to listen on; every one of the machine when absent. */
+  HANDRAIL_HOST: host.optional(),
+  /** Secrets of the hooks that handrail.yaml names: "grafana:secret,pager:secret". */
+  HANDRAIL_HOOK_SECRETS: hookSecrets,
   /** Slack itself, unless a practice workspace stands in. */
   HANDRAIL_SLACK_API_URL: z.url("an http(s) address").default("https://slack.com/api/"),
 });
@@ -121,10 +137,6 @@ const socketShape = botShape.extend({ SLACK_APP_TOKEN: token("xapp-") });
 const httpShape = botShape.extend({
   /** "Basic Information" > "Signing Secret" of the app: proves that a request comes from Slack. */
   SLACK_SIGNING_SECRET: z.string("the app's signing secret"),
-  /** Where /slack/events answers. */
-  HANDRAIL_PORT: port.default(3000),
-  /** The address to listen on; every one of the machine when absent. */
-  HANDRAIL_HOST: host.optional(),
 });
 
 /** The names that the environment may give, for the documentation's test. */
@@ -162,6 +174,8 @@ const botOf = (env: z.output<typeof botShape>) => ({
   slackBotToken: env.SLACK_BOT_TOKEN,
   command: env.HANDRAIL_COMMAND,
   quietHours: env.HANDRAIL_QUIET_HOURS,
+  http: { port: env.HANDRAIL_PORT, host: env.HANDRAIL_HOST },
+  hookSecrets: env.HANDRAIL_HOOK_SECRETS,
   slackApiUrl: env.HANDRAIL_SLACK_API_URL.replace(/\/?$/, "/"),
 });
 
@@ -183,8 +197,6 @@ const overHttp = checked(httpShape).transform((env) => ({
 /** What the settings file says, with what it leaves to the environment. */
 interface FromFile {
   readonly accounts: ReturnType<typeof accountsOf>;
-  /** Channels in which an alert's message gets an offer. */
-  readonly offerIn: readonly string[];
 }
 
 /** An empty value is an absent one: that is what a line like `HANDRAIL_FLOWS=` in a file means. */
@@ -202,7 +214,7 @@ function read<Out extends z.output<typeof common>>(
   const accounts = accountsOf(settings.accounts, parsed.data, only);
   const strays = accounts.flatMap(strayRegions);
   if (strays.length > 0) throw bad(strays);
-  return { ...parsed.data, accounts, offerIn: settings.offerIn ?? [] };
+  return { ...parsed.data, accounts };
 }
 
 const sentence = ({ path, message }: z.core.$ZodIssue): string =>

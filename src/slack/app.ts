@@ -33,6 +33,7 @@ import { createAnswering } from "./requests/refuse.ts";
 import { createTell } from "./requests/reply.ts";
 import { createChanges } from "./requests/workspace-events.ts";
 import { createTransport } from "./transport/create-transport.ts";
+import type { Beside } from "./transport/http/server.ts";
 import { createIdentity, type Identity } from "./transport/identity.ts";
 import type { Deadlines, OnTaken } from "./transport/intake.ts";
 import { sdkLogger } from "./transport/sdk-log.ts";
@@ -84,6 +85,8 @@ export interface SlackParts {
   readonly patience?: Patience;
   readonly readingTimes?: ReadingTimes;
   readonly onTaken?: OnTaken;
+  /** What else is answered on the port of HTTP. */
+  readonly beside?: Beside | undefined;
   /** What every call to Slack's Web API goes through. */
   readonly fetch?: typeof fetch;
   readonly draw: Draw;
@@ -209,7 +212,7 @@ function createAlerting(parts: SlackParts, client: Clients["trigger"]) {
   const offer = createOffer({
     starting: { catalogue, command: config.command },
     own: engine,
-    heard: store.alerts,
+    ...{ heard: store.alerts, budgets: store.budgets },
     post: createOfferPosts(client),
     clock,
   });

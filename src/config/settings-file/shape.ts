@@ -108,6 +108,22 @@ const rules = z.strictObject({
     ),
 });
 
+const hook = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/)
+    .describe("The end of its address, /hooks/<name>: small letters, digits and hyphens."),
+  proof: z
+    .enum(["token", "hmac", "pagerduty", "grafana", "svix", "sns"])
+    .describe("How a request proves from whom it is; docs/alerts.md says which sender does which."),
+  channel: id("CG", "The Slack id of the channel where runs are offered, such as C012AB3CD."),
+  topic: z
+    .string()
+    .regex(/^arn:aws[a-z-]{0,12}:sns:[a-z0-9-]{1,30}:\d{12}:[\w.-]{1,256}$/)
+    .optional()
+    .describe("For sns: the ARN of the one topic that is listened to."),
+});
+
 /** What handrail.yaml may say. Secrets are not among it: they stay in the environment. */
 export const settingsShape = z.strictObject({
   accounts: z
@@ -120,6 +136,11 @@ export const settingsShape = z.strictObject({
     .describe(
       "Who may do what, beyond and below the usual: everyone in the run's channel, but guests and other organisations.",
     ),
+  hooks: z
+    .array(hook)
+    .min(1)
+    .optional()
+    .describe("Where alerts are taken over HTTP: a list of { name, proof, channel }."),
   offerIn: channels
     .optional()
     .describe("Channels in which a message of a known sender of alerts gets one quiet offer."),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Alert } from "#language";
 import type { HeardAlert, HeardAlerts } from "../../../engine/heard-alerts.ts";
-import type { Clock } from "../../../engine/ports.ts";
+import type { Budgets, Clock } from "../../../engine/ports.ts";
 import { openOffer } from "../../messages/replies/alert-offer.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import type { Own } from "../desk.ts";
@@ -15,22 +15,23 @@ export interface OfferPlace {
 
 /**
  * Offers a run for an alert, once: "standing" where one stands or runs already. "over": the alert has ended. "none": no runbook is
- * for it. Nothing is started. Rejects where Slack did not take the offer, which may then be made again.
+ * for it. "many": the channel heard enough for now. Nothing is started. Rejects where Slack did not take the offer, which may then be made again.
  */
 export type Offer = (alert: Alert, place: OfferPlace) => Promise<Offered>;
-export type Offered = "offered" | "standing" | "over" | "none";
+export type Offered = "offered" | "standing" | "over" | "none" | "many";
 
 export interface OfferParts {
   readonly starting: Starting;
   readonly own: Pick<Own, "runsInThread">;
   readonly heard: HeardAlerts;
+  readonly budgets: Pick<Budgets, "spend">;
   /** Posts for everybody; the same id twice posts once. Resolves with its ts. */
   readonly post: (place: OfferPlace, message: Reply, id: string) => Promise<string>;
   readonly clock: Clock;
 }
 
 export function createOffer(parts: OfferParts): Offer {
-  const { starting, heard, clock, post } = parts;
+  const { starting, heard, clock, budgets } = parts;
   return async (alert, place) => {
     const told = toldBy(starting, alert);
     if (told?.flow === undefined) return "none";
@@ -47,21 +48,43 @@ export function createOffer(parts: OfferParts): Offer {
       await heard.put(key, { ...kept, heard: now, isOver: false }, revision);
       return "standing";
     }
-    const claimed = { channel: place.channel, threadTs: "", heard: now, isOver: false };
-    if (!(await heard.put(key, claimed, revision))) return "standing";
+    if ((await budgets.spend(budgetOf(place), now)) > 0) return "many";
     const message = openOffer(told, startsFrom(starting, alert, place));
-    try {
-      const ts = await post(place, message, `${key} ${revision}`);
-      await heard.put(key, { ...claimed, threadTs: place.threadTs ?? ts }, revision + 1);
-      return "offered";
-    } catch (error) {
-      await heard.put(key, { ...claimed, heard: 0 }, revision + 1);
-      throw error;
-    }
+    return make(parts, { key, revision, place, message, now });
   };
 }
 
+/** Claims the offer, then posts it; of several who do so at once one posts. */
+async function make(
+  { heard, post }: OfferParts,
+  wanted: {
+    readonly key: string;
+    readonly revision: number;
+    readonly place: OfferPlace;
+    readonly message: Reply;
+    readonly now: number;
+  },
+): Promise<Offered> {
+  const { key, revision, place, message, now } = wanted;
+  const claimed = { channel: place.channel, threadTs: "", heard: now, isOver: false };
+  if (!(await heard.put(key, claimed, revision))) return "standing";
+  try {
+    const ts = await post(place, message, `${key} ${revision}`);
+    await heard.put(key, { ...claimed, threadTs: place.threadTs ?? ts }, revision + 1);
+    return "offered";
+  } catch (error) {
+    await heard.put(key, { ...claimed, heard: 0 }, revision + 1);
+    throw error;
+  }
+}
+
 const minuteMs = 60_000;
+
+/** A channel bears ten offers at once and twenty an hour, whatever breaks. */
+const budgetOf = ({ channel }: OfferPlace) => ({
+  ...{ name: `offers ${channel}`, everyMs: 3 * minuteMs, burst: 10 },
+});
+
 /** How long an offer that is on its way, one for an alert that ended since, and one that nobody took stand. */
 const standMs = { posting: minuteMs, over: 30 * minuteMs, open: 6 * 60 * minuteMs };
 

@@ -1,7 +1,8 @@
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sign } from "../../../../lab/workspace/http-delivery.ts";
-import { type Bounds, createHttpTransport } from "../../../../src/slack/transport/http/receiver.ts";
+import { createHttpTransport } from "../../../../src/slack/transport/http/receiver.ts";
+import type { Bounds } from "../../../../src/slack/transport/http/server.ts";
 import { mostBytes, mostBytesTogether } from "../../../../src/slack/transport/http/unverified.ts";
 import type { Transport } from "../../../../src/slack/transport/transport.ts";
 import { silent } from "../../../engine/parts.ts";

@@ -1,0 +1,49 @@
+import { readPayload } from "./alerts/read-alert.ts";
+import type { Config } from "./config/config.ts";
+import type { Clock, Log, Store } from "./engine/ports.ts";
+import { createSnsReader } from "./hooks/certificates.ts";
+import { createHookListener, type HookParts } from "./hooks/listener.ts";
+import {
+  type Beside,
+  close,
+  listen,
+  portOf,
+  serverWith,
+  usual,
+} from "./slack/transport/http/server.ts";
+import { createUnverified } from "./slack/transport/http/unverified.ts";
+
+/** Where alerts are taken over HTTP. */
+export interface HooksHere {
+  /** Answers beside Slack's requests, where those come over HTTP; undefined where there is no hook. */
+  readonly beside: Beside | undefined;
+  /** Listens on the port of the hooks' own, where Slack's requests come over sockets. */
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** The hooks of the configuration, with a bound of their own on what nobody has verified yet. */
+export function hooksOf(
+  { hooks, transport, http }: Pick<Config, "hooks" | "transport" | "http">,
+  parts: Pick<HookParts, "offer"> & {
+    readonly store: Pick<Store, "alerts">;
+    readonly clock: Clock;
+    readonly log: Log;
+  },
+): HooksHere {
+  if (hooks.length === 0) return { beside: undefined, start: nothing, stop: nothing };
+  const beside = createHookListener({
+    ...{ ...parts, hooks, readPayload, heard: parts.store.alerts },
+    readBody: createUnverified().read,
+    sns: createSnsReader(fetch),
+  });
+  if (transport.kind === "http") return { beside, start: nothing, stop: nothing };
+  const server = serverWith((_, response) => void response.writeHead(404).end(), usual, beside);
+  const start = async () => {
+    await listen(server, http);
+    parts.log.info("Handrail answers /hooks/", { ...portOf(server) });
+  };
+  return { beside, start, stop: () => close(server, nothing) };
+}
+
+const nothing = async () => {};

@@ -1,0 +1,51 @@
+import { type KeyObject, X509Certificate } from "node:crypto";
+
+/** Reads what SNS has at an address. */
+export interface SnsReader {
+  /** The key in the certificate there; read once. Rejects with a sentence for what is none, or is out of date. */
+  readonly key: (url: string, now: number) => Promise<KeyObject>;
+  /** Asks for an address, and only tells whether it was well. */
+  readonly ask: (url: string) => Promise<boolean>;
+}
+
+const longest = { ms: 5_000, bytes: 16_384, kept: 10 };
+
+/** Follows no redirection, waits five seconds, and reads no more than a certificate has. */
+export function createSnsReader(fetching: typeof fetch): SnsReader {
+  const kept = new Map<string, X509Certificate>();
+  const get = (url: string) =>
+    fetching(url, { redirect: "error", signal: AbortSignal.timeout(longest.ms) });
+  const read = async (url: string): Promise<X509Certificate> => {
+    const answer = await get(url);
+    if (!answer.ok || answer.body === null) throw new Error("SNS did not give its certificate.");
+    const certificate = new X509Certificate(await textOf(answer.body));
+    if (kept.size >= longest.kept) kept.clear();
+    kept.set(url, certificate);
+    return certificate;
+  };
+  return {
+    key: async (url, now) => {
+      const certificate = kept.get(url) ?? (await read(url));
+      const isValid =
+        Date.parse(certificate.validFrom) <= now && now <= Date.parse(certificate.validTo);
+      if (!isValid) throw new Error("The certificate of SNS is not valid now.");
+      return certificate.publicKey;
+    },
+    ask: async (url) => {
+      const answer = await get(url);
+      await answer.body?.cancel();
+      return answer.ok;
+    },
+  };
+}
+
+async function textOf(body: ReadableStream<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > longest.bytes) throw new Error("This is longer than any certificate.");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

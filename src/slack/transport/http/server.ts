@@ -1,0 +1,75 @@
+import { once } from "node:events";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { BadConfig } from "../../../run/errors.ts";
+
+/** Answers what is its own, and says whether it was. */
+export type Beside = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** What the server bears; milliseconds. */
+export interface Bounds {
+  /** A whole request arrives within this time, looked at each `checkMs`. */
+  readonly requestMs: number;
+  readonly checkMs: number;
+  readonly mostConnections: number;
+}
+
+export const usual: Bounds = { requestMs: 10_000, checkMs: 1_000, mostConnections: 1_000 };
+
+/** What `beside` does not answer, `answerer` does. */
+export function serverWith(
+  answerer: RequestListener,
+  bounds: Bounds,
+  beside: Beside = () => false,
+): Server {
+  const server = createServer(
+    {
+      // Longer than whatever stands in front keeps idle connections, which is 60 s as a rule.
+      keepAliveTimeout: 75_000,
+      headersTimeout: bounds.requestMs,
+      requestTimeout: bounds.requestMs,
+      // Half a minute unless told, and so long would a slow body live.
+      connectionsCheckingInterval: bounds.checkMs,
+    },
+    (request, response) => {
+      if (!beside(request, response)) answerer(request, response);
+    },
+  );
+  server.maxConnections = bounds.mostConnections;
+  return server;
+}
+
+export async function listen(
+  server: Server,
+  { port, host }: { readonly port: number; readonly host?: string | undefined },
+): Promise<void> {
+  server.listen({ port, ...(host === undefined ? {} : { host }) });
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    throw new BadConfig(
+      `Handrail cannot listen on ${host ?? "any address"}, port ${port}. Set HANDRAIL_PORT to a free one, and HANDRAIL_HOST, if at all, to an address of this machine.`,
+      { cause },
+    );
+  }
+}
+
+/** New connections are refused from now on; requests under way are answered. */
+export async function close(server: Server, finish: () => Promise<void>): Promise<void> {
+  if (!server.listening) return finish();
+  const closed = once(server, "close");
+  server.close();
+  await finish();
+  server.closeAllConnections();
+  await closed;
+}
+
+export function portOf(server: Server): { readonly port?: number } {
+  const address = server.address();
+  return address === null || typeof address === "string" ? {} : { port: address.port };
+}
