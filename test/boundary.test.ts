@@ -42,7 +42,17 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
     packages: ["yaml"],
   },
   cli: {
-    rooms: [...platform, "config", "store", "audit", "doctor", "rehearsal", "notation", "flows.ts"],
+    rooms: [
+      ...platform,
+      "config",
+      "store",
+      "audit",
+      "doctor",
+      "rehearsal",
+      "notation",
+      "flows.ts",
+      "policy.ts",
+    ],
     packages: ["commander"],
   },
 };

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addFlowLink } from "./flow-link.ts";
+import { addFlowPolicy } from "./flow-policy.ts";
 import { addFlows } from "./flows.ts";
 import { addPostmortem } from "./postmortem.ts";
 import { addRehearsal } from "./rehearse.ts";
@@ -22,6 +23,7 @@ export function createProgram(
     .addHelpText("after", "\n.env.example names the settings, which may stand in .env here.");
   const flows = addFlows(program, terminal);
   addFlowLink(flows, terminal);
+  addFlowPolicy(flows, terminal);
   addRehearsal(flows, terminal);
   addRuns(program, terminal);
   addPostmortem(program, terminal);

@@ -22,6 +22,8 @@ export interface GenericRules {
   readonly facts: (probe: GenericProbe) => readonly string[];
   /** What is wrong with it; `where` is a path inside of it, such as "over". `asked`: all that the flow asks for. */
   readonly problems: (probe: GenericProbe, asked: Fields) => readonly Problem[];
+  /** The rights without which it cannot ask, as a policy names them: "queue:ReadDepth"; none when absent. */
+  readonly rights?: (probe: GenericProbe) => readonly string[];
   /** Looking again sees the same until a person answers anew: it cannot be watched. */
   readonly isStill?: true;
   /** The command that a person runs by hand for it, with these facts; undefined where there is none, or none that is safe to show. */

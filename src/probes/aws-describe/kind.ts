@@ -40,6 +40,7 @@ export const awsDescribeSignature: ProbeSignature = {
   role: "check",
   generic: {
     doing: ({ call }) => (typeof call === "string" ? `Asking AWS with ${call}` : "Asking AWS"),
+    rights: (probe) => rightsOf(awsDescribe.parse(probe)),
     facts: (probe) => factsOf(probe, typesOf(probe)),
     problems: (probe, asked) => {
       const shape = shapeProblems(awsDescribe, probe);
@@ -47,6 +48,10 @@ export const awsDescribeSignature: ProbeSignature = {
     },
   },
 };
+
+/** A queue is looked up by its name, where that is not its URL. */
+const rightsOf = ({ call, with: given }: AwsDescribe): readonly string[] =>
+  "QueueUrl" in given ? [...new Set(["sqs:GetQueueUrl", call])] : [call];
 
 const typesOf = ({ read: named }: GenericProbe): ValueTypes =>
   Object.fromEntries(Object.keys(named ?? {}).map((name) => [name, "any" as const]));

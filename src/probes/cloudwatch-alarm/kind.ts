@@ -43,6 +43,7 @@ export const cloudWatchAlarmSignature: ProbeSignature = {
   role: "check",
   generic: {
     doing: () => "Reading alarms from CloudWatch",
+    rights: () => ["cloudwatch:DescribeAlarms"],
     facts: (probe) => factsOf(probe, alarmValues),
     problems: (probe, asked) => {
       const shape = shapeProblems(cloudWatchAlarm, probe);

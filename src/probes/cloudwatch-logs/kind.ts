@@ -57,6 +57,12 @@ export const cloudWatchLogsSignature: ProbeSignature = {
   role: "check",
   generic: {
     doing: () => "Searching logs in CloudWatch",
+    rights: () => [
+      "logs:DescribeLogGroups",
+      "logs:StartQuery",
+      "logs:GetQueryResults",
+      "logs:StopQuery",
+    ],
     facts: (probe) => factsOf(probe, typesOf(probe)),
     problems: (probe, asked) => {
       const shape = shapeProblems(cloudWatchLogs, probe);

@@ -103,6 +103,7 @@ export const cloudWatchMetricSignature: ProbeSignature = {
       typeof metric === "string"
         ? `Reading ${metric} from CloudWatch`
         : "Reading metrics from CloudWatch",
+    rights: () => ["cloudwatch:GetMetricData"],
     facts: (probe) => factsOf(probe, typesOf(probe)),
     problems: (probe, asked) => {
       const shape = shapeProblems(cloudWatchMetric, probe);

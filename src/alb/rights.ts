@@ -1,0 +1,60 @@
+import type { Action } from "../aws/allowed.ts";
+
+type Actions = readonly Action[];
+
+const balancing: Actions = [
+  "elasticloadbalancing:DescribeLoadBalancers",
+  "elasticloadbalancing:DescribeTargetGroups",
+  "elasticloadbalancing:DescribeTargetHealth",
+  "elasticloadbalancing:DescribeTargetGroupAttributes",
+  "elasticloadbalancing:DescribeListeners",
+];
+const attributes: Actions = ["elasticloadbalancing:DescribeLoadBalancerAttributes"];
+const rules: Actions = ["elasticloadbalancing:DescribeRules"];
+const tags: Actions = ["elasticloadbalancing:DescribeTags"];
+const metrics: Actions = ["cloudwatch:GetMetricData"];
+const alarms: Actions = ["cloudwatch:DescribeAlarmsForMetric"];
+const history: Actions = ["cloudwatch:DescribeAlarmHistory", "cloudtrail:LookupEvents"];
+const accessLogs: Actions = [
+  "s3:ListObjectsV2",
+  "s3:GetObject",
+  "athena:StartQueryExecution",
+  "athena:GetQueryExecution",
+  "athena:GetQueryResults",
+  "athena:StopQueryExecution",
+];
+const logs: Actions = [
+  "logs:DescribeLogGroups",
+  "logs:StartQuery",
+  "logs:GetQueryResults",
+  "logs:StopQuery",
+];
+const settings: Actions = [
+  "elasticloadbalancing:DescribeLoadBalancers",
+  "elasticloadbalancing:DescribeTargetGroups",
+  "elasticloadbalancing:DescribeTargetGroupAttributes",
+  ...attributes,
+  ...tags,
+  ...metrics,
+];
+
+/** What each probe of this pack may send. */
+export const probeRights: { readonly [probe: string]: Actions } = {
+  "alb.pattern": [...balancing, ...attributes, ...metrics],
+  "alb.logs": [...balancing, ...attributes, ...metrics, ...accessLogs],
+  "backend.logs": logs,
+  "alb.changes": [...balancing, ...metrics, ...alarms, ...history],
+  "alb.drain": balancing,
+  "alb.next-deploy": [...balancing, ...metrics],
+  "alb.timeouts": settings,
+  "keepalive.measure": [...balancing, ...attributes],
+  "alb.relief": [...settings, "elasticloadbalancing:DescribeTargetHealth"],
+  "alb.retest": [...balancing, ...rules, ...metrics],
+  "alb.follow-ups": [...balancing, ...attributes, ...alarms],
+  "alb.catch": [...balancing, ...rules, ...metrics],
+};
+
+/** What finding an answer of these kinds of fields may send. */
+export const fieldRights: { readonly [kind: string]: Actions } = {
+  loadBalancer: [...balancing, ...rules, ...tags],
+};
