@@ -64,7 +64,10 @@ const signs: readonly (readonly [ProblemKind, ...RegExp[]])[] = [
   ["no-credentials", /InvalidSignature|MissingAuthenticationToken|IncompleteSignature/],
   ["denied", /AccessDenied|UnauthorizedOperation|not authorized to perform/],
   ["throttled", /Throttl|TooManyRequests|RequestLimitExceeded|Rate exceeded/i],
-  ["not-found", /NotFound\b|NotFoundException|cannot be found/],
+  [
+    "not-found",
+    /NotFound(Fault|Exception)?\b|cannot be found|NonExistentQueue|QueueDoesNotExist|NoSuch(?!Bucket|Key)/,
+  ],
   ["endpoint", /Region is missing|UnknownEndpoint|EndpointError|Invalid URL|OptInRequired/],
   ["timeout", /TimeoutError|ETIMEDOUT|timed? ?out/i],
   ["unreachable", /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE/],

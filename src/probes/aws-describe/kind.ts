@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
-import { describables } from "../../aws/describe/describable.ts";
+import { type Describable, describables } from "../../aws/describe/describable.ts";
+import { inputsOf, requiredOf } from "../../aws/describe/inputs.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../facts.ts";
 import { expressionProblem } from "../reading/read.ts";
@@ -57,12 +58,29 @@ const typesOf = ({ read: named }: GenericProbe): ValueTypes =>
   Object.fromEntries(Object.keys(named ?? {}).map((name) => [name, "any" as const]));
 
 function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
-  const { read: named } = awsDescribe.parse(probe);
+  const { call, with: given, read: named } = awsDescribe.parse(probe);
   return [
+    ...inputProblems(call, Object.keys(given)),
     ...Object.entries(named).flatMap(([name, expression]) => {
       const says = expressionProblem(expression);
       return says === undefined ? [] : [{ where: `read.${name}`, says }];
     }),
     ...decidingProblems(probe, typesOf(probe), asked),
+  ];
+}
+
+function inputProblems(call: Describable, given: readonly string[]): readonly Problem[] {
+  const known = inputsOf(call);
+  const takes = known.length === 0 ? "It takes nothing." : `It takes: ${known.join(", ")}.`;
+  return [
+    ...given
+      .filter((name) => !known.includes(name))
+      .map((name) => ({
+        where: `with.${name}`,
+        says: `There is no "${name}" for ${call}. ${takes}`,
+      })),
+    ...requiredOf(call)
+      .filter((name) => !given.includes(name))
+      .map((name) => ({ where: `with.${name}`, says: `It is missing. ${call} needs it.` })),
   ];
 }

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { allowed } from "../../../src/aws/allowed.ts";
 import { describables } from "../../../src/aws/describe/describable.ts";
+import { inputsOf, requiredOf } from "../../../src/aws/describe/inputs.ts";
 import { isSecret, withoutSecrets } from "../../../src/aws/describe/secrets.ts";
 import { iamPolicy } from "../../../src/aws/iam.ts";
 import { type Service, sdks } from "../../../src/aws/sdks.ts";
 import { awsDescribe } from "../../../src/probes/aws-describe/kind.ts";
-import { membersOf } from "./schema.ts";
+import { inputsIn, membersOf } from "./schema.ts";
 
 const commandOf = async (action: string) => {
   const [service = "", name] = action.split(":");
@@ -101,6 +102,19 @@ test("of API Gateway the policy grants APIs and stages, and no keys", () => {
   for (const resource of apis?.Resource ?? [])
     expect(resource).toMatch(/::\/(rest)?apis(\/\*\/stages(\/\*)?)?$/);
 });
+
+/** Handrail follows pages and asks for no rehearsal: none of these is stated. */
+const ours = new Set(["NextToken", "nextToken", "Marker", "position", "PageSize", "DryRun"]);
+
+test.each(describables)(
+  "of %s it is known what it takes and what it cannot do without",
+  async (action) => {
+    const known = inputsIn(await commandOf(action)).filter((name) => !ours.has(name));
+    const required = new Set(requiredOf(action));
+    const said = inputsOf(action).map((name) => (required.has(name) ? `${name}!` : name));
+    expect(said.toSorted()).toEqual(known);
+  },
+);
 
 /** Names that say of themselves that a secret may be behind them, or that AWS marks as sensitive, and that are none. */
 const harmless: { readonly [path: string]: string } = {

@@ -6,6 +6,22 @@ export interface Member {
   readonly isSensitive: boolean;
 }
 
+/** What a command may be given besides times, and with ! what it cannot do without, in order. */
+export function inputsIn(command: unknown): readonly string[] {
+  const { schema } = command as { schema: readonly unknown[] };
+  const input = typeof schema[4] === "function" ? schema[4]() : schema[4];
+  const [, , , , names = [], members = [], required = 0] = input as readonly unknown[] &
+    [number, string, string, unknown, string[]?, unknown[]?, number?];
+  return names
+    .map((name, at) => ({ name: at < required ? `${name}!` : name, isTime: isTime(members[at]) }))
+    .flatMap(({ name, isTime: is }) => (is ? [] : [name]))
+    .toSorted();
+}
+
+/** Times are 4 to 7 among the simple shapes. */
+const isTime = (member: unknown): boolean =>
+  typeof member === "number" && member >= 4 && member <= 7;
+
 /** Every member of what a command gives, at any depth. */
 export function membersOf(command: unknown): readonly Member[] {
   const [, , , , , output] = (command as { schema: readonly unknown[] }).schema;

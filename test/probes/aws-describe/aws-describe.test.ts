@@ -209,9 +209,11 @@ test("no answer becomes a path to elsewhere", async () => {
 test.each([
   ["a command that is not on the list", { call: "secretsmanager:GetSecretValue" }, /call/],
   ["a parameter that is no name", { with: { "a b": 1 } }, /with/],
+  ["a parameter that AWS does not know", { with: { Cluster: "shop" } }, /with\.Cluster/],
+  ["a parameter that is missing", { with: { cluster: "shop" } }, /with\.services/],
   ["nothing to read", { read: undefined }, /read/],
   ["what is no JMESPath", { read: { running: "services[" } }, /read\.running/],
-  ["an answer that nothing asks for", { with: { cluster: "{nobody}" } }, /with/],
+  ["an answer that nothing asks for", { with: { cluster: "{nobody}", services: ["web"] } }, /with/],
   ["a value that is not read", { findings: { failed: "stopped > 1", fine: "else" } }, /findings/],
 ])("%s is named before the incident", (_, wrong, where) => {
   const asked = { cluster: { kind: "text", label: "" }, service: { kind: "text", label: "" } };
