@@ -1,6 +1,6 @@
 import { byId } from "#language";
 import { createAlbFields } from "./alb/fields/index.ts";
-import { createProbes } from "./alb/probes/create.ts";
+import { createProbes } from "./alb/probes/create-probes.ts";
 import { createResolve } from "./alb/resolve.ts";
 import { openAccounts } from "./aws/accounts.ts";
 import type { World } from "./cli/terminal.ts";

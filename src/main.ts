@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { byId } from "#language";
 import { createReading } from "./alb/configurations/in-time.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
-import { createProbes } from "./alb/probes/create.ts";
+import { createProbes } from "./alb/probes/create-probes.ts";
 import { createPermits } from "./alb/probes/traffic/permits.ts";
 import { createResolve } from "./alb/resolve.ts";
 import { readAlert } from "./alerts/read-alert.ts";

@@ -1,4 +1,4 @@
-import { judgePattern } from "../../src/alb/diagnosis/pattern.ts";
+import { judgePattern } from "../../src/alb/diagnosis/pattern/judge-pattern.ts";
 import { type Account, raceless, racing } from "../../test/alb/diagnosis/generated/accounts.ts";
 
 /** The confusion matrix of so many generated accounts without a race and as many with one: what is true by what metrics say. */

@@ -2,7 +2,7 @@ import type { Account } from "../aws/account.ts";
 import type { OutputOf } from "../aws/allowed.ts";
 import { everyPage } from "../aws/pages.ts";
 import { AwsProblem } from "../aws/problems.ts";
-import type { Target, TargetGroup } from "./diagnosis/signs.ts";
+import type { Target, TargetGroup } from "./diagnosis/pattern/signs.ts";
 import { idleTimeoutAttribute } from "./links/links.ts";
 
 /** An Application Load Balancer as AWS describes it. */

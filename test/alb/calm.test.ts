@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judgePattern } from "../../src/alb/diagnosis/pattern.ts";
+import { judgePattern } from "../../src/alb/diagnosis/pattern/judge-pattern.ts";
 import { problemsOfWords } from "../words.ts";
 import { cases } from "./pattern-cases.ts";
 

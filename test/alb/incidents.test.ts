@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgePattern } from "../../src/alb/diagnosis/pattern.ts";
+import { judgePattern } from "../../src/alb/diagnosis/pattern/judge-pattern.ts";
 import { deployIncident, raceIncident } from "./incidents.ts";
 
 const seeds = Array.from({ length: 30 }, (_, index) => index + 1);

@@ -4,7 +4,7 @@ import { type RolloutShape, rollout, rolloutShapes, together } from "../../lab/a
 import { quiet, steadyTrickle } from "../../lab/alb/scenes.ts";
 import { percentile, spread } from "../../lab/alb/spread.ts";
 import { type Metric, periodsOf, type Series } from "../../src/alb/counts/period.ts";
-import type { PatternObservation } from "../../src/alb/diagnosis/signs.ts";
+import type { PatternObservation } from "../../src/alb/diagnosis/pattern/signs.ts";
 import { midnight, minute } from "./quiet-periods.ts";
 
 const to = midnight + 180 * minute;

@@ -1,6 +1,6 @@
 import type { Period } from "../../src/alb/counts/period.ts";
-import type { PatternFinding } from "../../src/alb/diagnosis/pattern.ts";
-import type { PatternObservation, Target } from "../../src/alb/diagnosis/signs.ts";
+import type { PatternFinding } from "../../src/alb/diagnosis/pattern/judge-pattern.ts";
+import type { PatternObservation, Target } from "../../src/alb/diagnosis/pattern/signs.ts";
 import { minutes, windowOf } from "./quiet-periods.ts";
 
 const target = (state: string): Target => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { comparisonPicture, failuresPicture } from "../../src/alb/diagnosis/picture.ts";
+import { comparisonPicture, failuresPicture } from "../../src/alb/diagnosis/pattern/picture.ts";
 import { gapPicture } from "../../src/alb/gaps/picture.ts";
 import { linkNumbers } from "../../src/alb/links/link-numbers.ts";
 import { links } from "../../src/alb/links/links.ts";

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { scenarioNamed } from "../../lab/scenarios/index.ts";
 import { type Staged, stageScenario } from "../../lab/scenarios/start.ts";
-import { createProbes } from "../../src/alb/probes/create.ts";
+import { createProbes } from "../../src/alb/probes/create-probes.ts";
 import { openAccount } from "../../src/aws/account.ts";
 import { contextOf } from "../alb/probes/stage.ts";
 

@@ -4,7 +4,7 @@ import { knownAnswers, mend, pathAnswer } from "../../lab/scenarios/mend.ts";
 import type { Scenario, Stride } from "../../lab/scenarios/scenario.ts";
 import type { Simulation } from "../../lab/scenarios/simulation.ts";
 import { type Staged, stageScenario } from "../../lab/scenarios/start.ts";
-import { createProbes } from "../../src/alb/probes/create.ts";
+import { createProbes } from "../../src/alb/probes/create-probes.ts";
 import { openAccount } from "../../src/aws/account.ts";
 import type { Probe } from "../../src/engine/ports.ts";
 import type { Run } from "../../src/run/run.ts";

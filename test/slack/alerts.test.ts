@@ -3,7 +3,7 @@ import { byId } from "#flow";
 import { flows } from "../../flows/index.ts";
 import { scenarioNamed } from "../../lab/scenarios/index.ts";
 import { type Staged, stageScenario } from "../../lab/scenarios/start.ts";
-import { createProbes } from "../../src/alb/probes/create.ts";
+import { createProbes } from "../../src/alb/probes/create-probes.ts";
 import { createResolve } from "../../src/alb/resolve.ts";
 import { openAccount } from "../../src/aws/account.ts";
 import type { Probe } from "../../src/engine/ports.ts";

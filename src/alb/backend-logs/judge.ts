@@ -1,7 +1,7 @@
 import type { FindingOf } from "#language";
 import { grouped } from "../../language/amounts.ts";
-import { type Chart, hasAny } from "../diagnosis/chart.ts";
 import type { Judgement } from "../diagnosis/judgement.ts";
+import { type Chart, hasAny } from "../diagnosis/pattern/chart.ts";
 import type { backendLogs } from "../probes/backend-logs/probe.ts";
 import { type Hit, hitsIn, type LogLine } from "./hits.ts";
 import { type BackendReading, readingsOf } from "./readings.ts";

@@ -1,11 +1,11 @@
+import type { Reading } from "#language";
 import { grouped } from "../../language/amounts.ts";
-import type { Measured } from "../diagnosis/judgement.ts";
 import { foundIn, type Hit, longestLine } from "./hits.ts";
 import type { BackendObservation, KindFound } from "./judge.ts";
 import { failedIn } from "./together.ts";
 
 /** A line of evidence; aside where it stands behind the button. */
-export interface BackendReading extends Measured {
+export interface BackendReading extends Reading {
   readonly aside?: true;
 }
 

@@ -1,4 +1,4 @@
-import type { Chart } from "../diagnosis/chart.ts";
+import type { Chart } from "../diagnosis/pattern/chart.ts";
 import type { Hit } from "./hits.ts";
 
 /** How lines and failures fall into the same periods of a chart. */

@@ -1,9 +1,9 @@
+import type { Reading } from "#language";
 import { grouped, percent, several } from "../../language/amounts.ts";
 import { type Count, eventsInterval } from "../counts/poisson.ts";
 import type { Proof } from "../counts/proof.ts";
 import { poissonAtLeast } from "../counts/tail.ts";
-import type { Measured } from "../diagnosis/judgement.ts";
-import { plausibleShare } from "../diagnosis/thresholds.ts";
+import { plausibleShare } from "../diagnosis/pattern/thresholds.ts";
 import type { CatchObservation } from "./catching.ts";
 
 /** The chance of what was caught without a race must stay below this. */
@@ -29,7 +29,7 @@ export function explained({ usual, unaimed, aimed }: CatchObservation): number {
 export function catchReadings(
   observation: CatchObservation,
   proof: Proof | null,
-): readonly Measured[] {
+): readonly Reading[] {
   const { aimed, unaimed, usual } = observation;
   const share = (count: Count) =>
     `${said(count)}${count.requests === 0 ? "" : ` (${percent(count.failures / count.requests)})`}`;
@@ -58,7 +58,7 @@ export function catchReadings(
   ];
 }
 
-const luckOf = ({ luckOfPart }: Proof): Measured => ({
+const luckOf = ({ luckOfPart }: Proof): Reading => ({
   label: "Chance of so few if a quarter of the failures were left",
   value: percent(luckOfPart),
   threshold: "at most 5 % over all looks",

@@ -1,8 +1,8 @@
-import type { FindingOf } from "#language";
+import type { FindingOf, Pending } from "#language";
 import { grouped, several } from "../../language/amounts.ts";
 import type { Count } from "../counts/poisson.ts";
 import { type Proof, prove } from "../counts/proof.ts";
-import type { Judgement, Pending } from "../diagnosis/judgement.ts";
+import type { Judgement } from "../diagnosis/judgement.ts";
 import { formatSeconds } from "../links/durations.ts";
 import type { catchRace } from "../probes/catch/probe.ts";
 import { catchReadings, chanceOf, explained, said, smallEnough } from "./catching-readings.ts";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../cli/terminal.ts";
 import type { Standing } from "../configurations/judge.ts";
-import { defaultMarginSeconds } from "../links/margin.ts";
+import { defaultMarginSeconds } from "../links/link-verdict.ts";
 import type { LinksOptions } from "./keepalive/links.ts";
 import type { ReadOptions } from "./keepalive/read.ts";
 import type { Names } from "./measure/measure-at.ts";

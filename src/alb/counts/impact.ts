@@ -1,6 +1,6 @@
 import type { Window } from "../../aws/window.ts";
 import { grouped, percent } from "../../language/amounts.ts";
-import { utc } from "../diagnosis/wording.ts";
+import { utc } from "../diagnosis/utc.ts";
 import { type Period, sum } from "./period.ts";
 import { type Count, chanceOfLuck } from "./poisson.ts";
 

@@ -1,6 +1,6 @@
+import type { Pending } from "#language";
 import { grouped, several } from "../../language/amounts.ts";
-import type { Pending } from "../diagnosis/judgement.ts";
-import { aftermathSeconds } from "../diagnosis/signs.ts";
+import { aftermathSeconds } from "../diagnosis/pattern/signs.ts";
 import type { Compared, RetestObservation } from "./comparison.ts";
 import type { Count } from "./poisson.ts";
 

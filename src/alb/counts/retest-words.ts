@@ -1,7 +1,6 @@
-import type { FindingOf } from "#language";
+import type { FindingOf, Reading } from "#language";
 import { grouped, percent, several } from "../../language/amounts.ts";
-import type { Measured } from "../diagnosis/judgement.ts";
-import { utc } from "../diagnosis/wording.ts";
+import { utc } from "../diagnosis/utc.ts";
 import type { retest } from "../probes/retest/probe.ts";
 import {
   burstDispersion,
@@ -58,7 +57,7 @@ const sinceSays = ({ requests, failures }: Count): string =>
 export function retestReadings(
   { baseline, after }: RetestObservation,
   compared: Compared,
-): readonly Measured[] {
+): readonly Reading[] {
   const source = "HTTPCode_ELB_502_Count / RequestCount";
   const since = { label: "502s since the change", value: ratio(compared.since), source };
   if (compared.kind !== "compared") return [since];

@@ -1,4 +1,5 @@
-import type { Judgement, Pending } from "../diagnosis/judgement.ts";
+import type { Pending } from "#language";
+import type { Judgement } from "../diagnosis/judgement.ts";
 import { type Compared, compare, type RetestObservation } from "./comparison.ts";
 import type { Count } from "./poisson.ts";
 import { pendingOf } from "./retest-pending.ts";

@@ -1,4 +1,4 @@
-import { aftermathSeconds } from "../diagnosis/signs.ts";
+import { aftermathSeconds } from "../diagnosis/pattern/signs.ts";
 import type { Period } from "./period.ts";
 
 /** From when requests count as after the change, and how that moment is known. Milliseconds since the epoch. */

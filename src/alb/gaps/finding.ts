@@ -2,10 +2,10 @@ import type { FindingOf } from "#language";
 import { grouped, percent, several } from "../../language/amounts.ts";
 import type { accessLogs } from "../probes/access-logs/probe.ts";
 import type { Burst, BurstShape } from "./bursts.ts";
+import { causeNames } from "./cause-names.ts";
 import type { LogCause } from "./causes.ts";
 import { lengthSays } from "./gap-test.ts";
 import { clearest } from "./histogram.ts";
-import { causeNames } from "./names.ts";
 import type { LogJudgement } from "./verdict.ts";
 
 /** What access logs say of the 502s, as the runbook goes on from it. */

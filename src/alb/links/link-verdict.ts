@@ -18,6 +18,9 @@ export type Needs =
   | { readonly kind: "client-at-most"; readonly seconds: number }
   | null;
 
+/** Seconds by which a server should outlive its client unless someone says otherwise. */
+export const defaultMarginSeconds = 10;
+
 /** Seconds within which two timers count as equal: many are swept coarsely and measured with noise. */
 export const tieSeconds = 0.5;
 

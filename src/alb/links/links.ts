@@ -1,8 +1,13 @@
 import type { IdleAnswer, ServerAnswer } from "../fields/builders.ts";
 import { closingOf, type Idle, keepingOf } from "./idle.ts";
 import { sayLink } from "./link-sentence.ts";
-import { type Needs, needsOf, type Verdict, verdictOf } from "./link-verdict.ts";
-import { defaultMarginSeconds } from "./margin.ts";
+import {
+  defaultMarginSeconds,
+  type Needs,
+  needsOf,
+  type Verdict,
+  verdictOf,
+} from "./link-verdict.ts";
 import type { Server } from "./server.ts";
 import { serverNamed } from "./servers.ts";
 

@@ -1,5 +1,5 @@
+import type { Reading } from "#language";
 import { several } from "../../language/amounts.ts";
-import type { Measured as Line } from "../diagnosis/judgement.ts";
 import type { IdleAnswer } from "../fields/builders.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { type Measured, nominal, saidFrom } from "./measured.ts";
@@ -18,7 +18,7 @@ export interface FleetJudgement {
   readonly finding: MeasureFinding;
   readonly says: string;
   readonly details: readonly string[];
-  readonly readings: readonly Line[];
+  readonly readings: readonly Reading[];
   readonly numbers: FleetNumbers;
 }
 
@@ -117,7 +117,7 @@ function missedSay(worst: Judged | undefined, judged: readonly Judged[]): readon
   return missed.slice(0, 3).map(({ standing }) => standing.says);
 }
 
-function lineOf({ address, group, measured }: Judged, against: Against): Line {
+function lineOf({ address, group, measured }: Judged, against: Against): Reading {
   const wanted = against.idleTimeoutSeconds + against.marginSeconds;
   return {
     label: `${address} (${group})`,

@@ -1,7 +1,7 @@
 import { type Evidence, isOf, numbersOf } from "#language";
 import type { Seen } from "../../run/evidence-of.ts";
-import { isInverted, isSafe } from "../diagnosis/cannot-both-be.ts";
-import { type Source, type Weighed, type Words, weigh } from "../diagnosis/overrules.ts";
+import { isInverted, isSafe } from "../diagnosis/weighing/conflicts.ts";
+import { type Source, type Weighed, type Words, weigh } from "../diagnosis/weighing/overrules.ts";
 import type { Verdict as LinkVerdict } from "../links/link-verdict.ts";
 import { accessLogs } from "./access-logs/probe.ts";
 import { changes } from "./changes/probe.ts";

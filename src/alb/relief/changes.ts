@@ -1,5 +1,5 @@
-import type { ChangeMade } from "../diagnosis/changes-near.ts";
-import { utc } from "../diagnosis/wording.ts";
+import type { ChangeMade } from "../diagnosis/changes/judge-changes.ts";
+import { utc } from "../diagnosis/utc.ts";
 import type { Relief, Situation } from "./situation.ts";
 
 /** Taking back a setting that someone changed in the window: what was there before is known to have worked. */

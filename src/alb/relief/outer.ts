@@ -1,4 +1,4 @@
-import { isInverted } from "../diagnosis/race-share.ts";
+import { isInverted } from "../diagnosis/pattern/race-share.ts";
 import { formatSeconds } from "../links/durations.ts";
 import type { Link } from "../links/links.ts";
 import { serverNamed } from "../links/servers.ts";

@@ -1,5 +1,5 @@
 import type { Remedy } from "#language";
-import { ownerSays, type Tags } from "../diagnosis/owner.ts";
+import { ownerSays, type Tags } from "../diagnosis/changes/setting-owner.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { idleTimeoutAttribute } from "../links/links.ts";
 import { cutsOff, type Responses } from "./responses.ts";

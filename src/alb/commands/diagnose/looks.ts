@@ -7,7 +7,7 @@ import type { Run } from "../../../run/run.ts";
 import type { Visit } from "../../../run/visits.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { changes as changesProbe } from "../../probes/changes/probe.ts";
-import { createProbes } from "../../probes/create.ts";
+import { createProbes } from "../../probes/create-probes.ts";
 import type { ProbeId } from "../../probes/index.ts";
 import { askedOnce } from "./asked-once.ts";
 import type { Looks } from "./verdict.ts";

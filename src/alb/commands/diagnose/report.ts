@@ -1,8 +1,11 @@
-import type { Evidence, Json } from "#language";
+import { type Evidence, numbersOf } from "#language";
 import { type Cost, dollarsPerThousandMetrics } from "../../../aws/cost.ts";
 import { searchDollars } from "../../../aws/logs/cost.ts";
-import { type Cause, causeInWords, stateInWords } from "../../diagnosis/possible-causes.ts";
-import { withoutButtons } from "../../probes/not-told.ts";
+import { type Cause, causeInWords, stateInWords } from "../../diagnosis/causes/possible-causes.ts";
+import { accessLogs } from "../../probes/access-logs/probe.ts";
+import { backendLogs } from "../../probes/backend-logs/probe.ts";
+import { pattern } from "../../probes/pattern/probe.ts";
+import { withoutButtons } from "../../probes/unknowns.ts";
 import { remedyLines } from "../keepalive/remedies.ts";
 import type { Combined, Looks } from "./verdict.ts";
 
@@ -31,8 +34,8 @@ export function asJson(name: string, combined: Combined, looks: Looks & { readon
 }
 
 function athenaCost(logs: Evidence | null) {
-  const { athenaDollars = null } = { ...(logs?.numbers.read as { athenaDollars?: number }) };
-  return athenaDollars === null ? {} : { athenaUsd: athenaDollars };
+  const athenaUsd = numbersOf(accessLogs, logs).read?.athenaDollars;
+  return athenaUsd === undefined ? {} : { athenaUsd };
 }
 
 /** Without the words for people. */
@@ -43,8 +46,8 @@ const ruling = ({ cause, state, reason, value, threshold, source, ...one }: Caus
 
 /** Of a search of logs; absent where none was made. */
 function searchCost(backend: Evidence | null) {
-  const { bytes } = backend?.numbers ?? {};
-  return typeof bytes === "number" ? { backendUsd: searchDollars(bytes) } : {};
+  const { bytes } = numbersOf(backendLogs, backend);
+  return bytes === undefined ? {} : { backendUsd: searchDollars(bytes) };
 }
 
 /** What a look could not read: all of it, or questions beside those that were answered. */
@@ -113,10 +116,11 @@ function outLine(causes: readonly Cause[]): string {
   return out.length === 0 ? "" : `Ruled out: ${out.join("; ")}.`;
 }
 
-function impactOf({ says, numbers }: Evidence) {
+function impactOf(seen: Evidence) {
+  const numbers = numbersOf(pattern, seen);
   const { requests = null, failures502 = null, share = null, shape = null } = numbers;
   return {
-    says: says.split(". ", 1)[0] ?? says,
+    says: seen.says.split(". ", 1)[0] ?? seen.says,
     ...{ requests, failures502, share, shape },
     since: isoOf(numbers.since),
     last: isoOf(numbers.last),
@@ -125,7 +129,7 @@ function impactOf({ says, numbers }: Evidence) {
   };
 }
 
-const isoOf = (at: Json | undefined) =>
+const isoOf = (at: number | null | undefined) =>
   typeof at === "number" ? new Date(at).toISOString() : null;
 
 const queriesOf = (all: readonly (Evidence | null)[]) => [

@@ -1,11 +1,10 @@
-import { type Evidence, type Json, type Strength, versioned } from "#language";
-import { isSafe } from "../../diagnosis/cannot-both-be.ts";
+import { type Evidence, type Json, numbersOf, type Strength, versioned } from "#language";
 import { withLogs } from "../../diagnosis/causes/logged.ts";
-import type { Source, Weighed } from "../../diagnosis/overrules.ts";
-import type { PatternFinding } from "../../diagnosis/pattern.ts";
-import { type Cause, ruledAnew } from "../../diagnosis/possible-causes.ts";
-import type { Verdict as LinkVerdict } from "../../links/link-verdict.ts";
-import { logsSaid } from "../../probes/access-logs/differential.ts";
+import { type Cause, ruledAnew } from "../../diagnosis/causes/possible-causes.ts";
+import type { PatternFinding } from "../../diagnosis/pattern/judge-pattern.ts";
+import { isSafe } from "../../diagnosis/weighing/conflicts.ts";
+import type { Source, Weighed } from "../../diagnosis/weighing/overrules.ts";
+import { logsSaid } from "../../probes/access-logs/causes-by-logs.ts";
 import { probeOf, weighWith, wordsOf } from "../../probes/weighing.ts";
 
 /** The word that a diagnosis ends in: a finding of alb.pattern, what only access logs tell, or that AWS could not be read. */
@@ -38,12 +37,12 @@ export interface Combined {
 export function combine(looks: Looks): Combined {
   const { pattern, logs } = looks;
   const causes = (pattern.rulings ?? []) as readonly Cause[];
-  const said = logs === null ? null : logsSaid(logs);
+  const said = logs === null ? null : logsSaid({ ...logs, numbers: numbersOf(probeOf.logs, logs) });
   const links = (looks.timeouts?.numbers.links ?? []) as readonly Json[];
   const weighed = weighWith([], wordsIn(looks));
   const combined = { ...verdictOf(looks, weighed), says: saysOf(looks, weighed), links };
   const ruled = { ...combined, causes: said === null ? causes : withLogs(causes, said) };
-  return quietYetEmpty(outOfOrder(ruled, pattern, weighed), looks);
+  return quietYetEmpty(outOfOrder(ruled, looks, weighed), looks);
 }
 
 const wordsIn = ({ pattern, changes, logs, timeouts, measured = null }: Looks) =>
@@ -94,8 +93,8 @@ function saysOf({ pattern, changes, logs, timeouts }: Looks, weighed: Weighed): 
 
 /** Nothing is quiet where the logs hold none of the requests that were counted. */
 function quietYetEmpty(combined: Combined, { pattern, logs }: Looks): Combined {
-  const counted = Number(pattern.numbers.requests ?? 0);
-  const isEmpty = logs?.numbers.requests === 0 && counted > 0;
+  const { requests: counted = 0 } = numbersOf(probeOf.metrics, pattern);
+  const isEmpty = numbersOf(probeOf.logs, logs).requests === 0 && counted > 0;
   return combined.verdict === "quiet" && isEmpty
     ? { ...combined, verdict: "unclear", strength: null, says: `${combined.says} ${emptyLogs}` }
     : combined;
@@ -105,14 +104,19 @@ const emptyLogs =
   "Yet the access logs that were read hold none of these requests, so the two are not of the same load balancer or time: see where the logs are looked for.";
 
 /** The load balancer's own link is in the right order, as described: then its idle timeout loses no race. */
-function outOfOrder(combined: Combined, { finding }: Evidence, { strength }: Weighed): Combined {
-  const [link] = combined.links;
+function outOfOrder(
+  combined: Combined,
+  { pattern: { finding }, timeouts }: Looks,
+  { strength }: Weighed,
+): Combined {
+  const [link] = numbersOf(probeOf.timeouts, timeouts).links ?? [];
   const isSaid = finding === "keepalive-race" && strength !== "shown";
-  if (!isSaid || !isSafe(textOf(link, "verdict") as LinkVerdict)) return combined;
+  if (!isSaid || link === undefined || !isSafe(link.verdict)) return combined;
+  const seconds = (one: number | null | undefined) => one ?? "no";
   const ruling = {
     state: "out" as const,
     reason: "the server behind the load balancer outlives it, as the path was described",
-    value: `${textOf(link, "server")}: ${textOf(link, "serverClosesSeconds")} s, the load balancer ${textOf(link, "clientKeepsSeconds")} s`,
+    value: `${link.server}: ${seconds(link.serverClosesSeconds)} s, the load balancer ${seconds(link.clientKeepsSeconds)} s`,
     threshold: "the server closes first",
     source: "the description of the path, idle_timeout.timeout_seconds",
   };
@@ -120,10 +124,4 @@ function outOfOrder(combined: Combined, { finding }: Evidence, { strength }: Wei
     cause.cause === "idle-race" ? ruledAnew(cause, ruling) : cause,
   );
   return { ...combined, causes };
-}
-
-function textOf(link: Json | undefined, key: string): string {
-  if (typeof link !== "object" || link === null || Array.isArray(link)) return "";
-  const value = (link as { readonly [key: string]: Json })[key];
-  return value === null || value === undefined ? "no" : String(value);
 }

@@ -2,9 +2,9 @@ import { grouped, percent, several } from "../../../language/amounts.ts";
 import { dollarsPerTerabyte } from "../../access-logs/athena-cost.ts";
 import { gigabytes } from "../../access-logs/athena-query.ts";
 import type { AthenaUse, Reading } from "../../access-logs/read.ts";
-import { utc } from "../../diagnosis/wording.ts";
+import { utc } from "../../diagnosis/utc.ts";
 import type { SignatureCount } from "../../gaps/answers.ts";
-import { causeNames } from "../../gaps/names.ts";
+import { causeNames } from "../../gaps/cause-names.ts";
 import type { LogJudgement } from "../../gaps/verdict.ts";
 import { formatSeconds } from "../../links/durations.ts";
 

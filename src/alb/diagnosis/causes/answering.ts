@@ -1,5 +1,5 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
-import { fewest } from "../thresholds.ts";
+import { fewest } from "../pattern/thresholds.ts";
 import {
   accountedFor,
   type Case,

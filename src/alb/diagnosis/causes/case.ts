@@ -1,8 +1,8 @@
 import { grouped, several } from "../../../language/amounts.ts";
 import type { ServerAnswer } from "../../fields/builders.ts";
-import type { PatternFinding } from "../pattern.ts";
-import type { Settings, Signs, TargetGroup } from "../signs.ts";
-import { fewest } from "../thresholds.ts";
+import type { PatternFinding } from "../pattern/judge-pattern.ts";
+import type { Settings, Signs, TargetGroup } from "../pattern/signs.ts";
+import { fewest } from "../pattern/thresholds.ts";
 
 /** Every cause that is ruled on. The documented ones of a 502 come from the ELB user guide, "HTTP 502: Bad gateway". */
 export type CauseName =

@@ -1,9 +1,9 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import { isPeriodic } from "../load.ts";
-import { isInverted } from "../race-share.ts";
-import { muchSlower } from "../slowness.ts";
-import { comesWith, piled, plausibleShare } from "../thresholds.ts";
+import { isPeriodic } from "../pattern/by-load.ts";
+import { isInverted } from "../pattern/race-share.ts";
+import { muchSlower } from "../pattern/slowness.ts";
+import { comesWith, piled, plausibleShare } from "../pattern/thresholds.ts";
 import {
   accountedFor,
   type Case,

@@ -1,5 +1,5 @@
 import { grouped, several } from "../../../language/amounts.ts";
-import type { Explained } from "../signs.ts";
+import type { Explained } from "../pattern/signs.ts";
 import {
   type Case,
   type Judge,

@@ -1,7 +1,7 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
 import type { CauseShare, LogCause } from "../../gaps/causes.ts";
-import { type Cause, ruledAnew } from "../possible-causes.ts";
 import { type CauseName, ruleIn, ruleOut } from "./case.ts";
+import { type Cause, ruledAnew } from "./possible-causes.ts";
 
 /** What access logs say of the 502s, as far as a differential needs it. */
 export interface LogsSaid {

@@ -1,6 +1,6 @@
 import { grouped, percent } from "../../../language/amounts.ts";
 import type { Period } from "../../counts/period.ts";
-import { comesWith } from "../thresholds.ts";
+import { comesWith } from "../pattern/thresholds.ts";
 import { type Case, type Judge, leaveOpen, type Ruling, ruleIn, ruleOut } from "./case.ts";
 
 /** What is taken for a 502 or stands beside it. Here *in* says that it occurs. */

@@ -6,7 +6,7 @@ import { gigabytes } from "../../access-logs/athena-query.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";
 import type { Reading } from "../../access-logs/read.ts";
 import type { Resources } from "../../access-logs/session.ts";
-import type { ListedLogs, WholeStretch } from "./list.ts";
+import type { ListedLogs, WholeStretch } from "./list-files.ts";
 
 /** Where Athena has the access logs, for load balancers that write more than one look may fetch. */
 export interface AthenaSettings {

@@ -5,7 +5,7 @@ import { findingOf } from "../../gaps/finding.ts";
 import { clearest, gapHistogram, inferredBy } from "../../gaps/histogram.ts";
 import { gapPicture } from "../../gaps/picture.ts";
 import { judgeLogs, type LogJudgement } from "../../gaps/verdict.ts";
-import type { Seen } from "../given.ts";
+import type { Seen } from "../define-probe.ts";
 import { detailsOf } from "./details.ts";
 import type { accessLogs } from "./probe.ts";
 import { readingsOf } from "./readings.ts";

@@ -7,16 +7,16 @@ import { objectSource } from "../../access-logs/bucket.ts";
 import { interval } from "../../access-logs/files.ts";
 import type { Progress } from "../../access-logs/progress.ts";
 import { type Reading, readLogs } from "../../access-logs/read.ts";
-import type { Given, Look } from "../given.ts";
+import type { Given, Look } from "../define-probe.ts";
 import { askAthena, isForAthena } from "./athena.ts";
-import { besideLogs, readCounted } from "./counted.ts";
-import { differentialOf } from "./differential.ts";
+import { differentialOf } from "./causes-by-logs.ts";
+import { besideLogs, readCounted } from "./cloudwatch-side.ts";
 import { logsEvidence, type Read } from "./evidence.ts";
-import { type ListedLogs, listBalancerLogs, type WholeStretch } from "./list.ts";
-import { logsOff, notDelivered } from "./missing.ts";
+import { type ListedLogs, listBalancerLogs, type WholeStretch } from "./list-files.ts";
+import { type LogPlace, readLogPlace } from "./log-place.ts";
+import { logsOff, notDelivered } from "./no-logs.ts";
 import type { accessLogs } from "./probe.ts";
 import { logQueries } from "./queries.ts";
-import { type LogPlace, readLogPlace } from "./where.ts";
 
 /** The newest part where they are too many. Files go through a temporary folder, never through memory as a whole. */
 export const look: Look<typeof accessLogs> = async (given) => {

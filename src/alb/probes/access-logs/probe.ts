@@ -1,7 +1,7 @@
 import { aNumber, anObject, aText, listOf, oneOf, orNull } from "#language";
 import { choice, loadBalancer } from "../../fields/kinds.ts";
 import { logCauses } from "../../gaps/causes.ts";
-import { defineProbe } from "../given.ts";
+import { defineProbe } from "../define-probe.ts";
 import { strengthMeans } from "../strength-means.ts";
 
 /** An idle timeout that failures betray, with the lags that it comes from; seconds. */

@@ -1,7 +1,7 @@
 import { shellQuoted } from "../../../language/shell-quote.ts";
 import type { AthenaSettings } from "./athena.ts";
-import { daysOf, type ListedLogs, type WholeStretch } from "./list.ts";
-import type { LogPlace } from "./where.ts";
+import { daysOf, type ListedLogs, type WholeStretch } from "./list-files.ts";
+import type { LogPlace } from "./log-place.ts";
 
 /** Lines with which a person reads the same: the files' list, the 502s among their lines, and the whole judgement. */
 export function logQueries(

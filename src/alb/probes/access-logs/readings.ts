@@ -1,11 +1,11 @@
 import type { Reading } from "#language";
 import { grouped, percent, several, size } from "../../../language/amounts.ts";
 import { dollarsPerTerabyte } from "../../access-logs/athena-cost.ts";
-import { utc } from "../../diagnosis/wording.ts";
+import { utc } from "../../diagnosis/utc.ts";
+import { causeNames } from "../../gaps/cause-names.ts";
 import type { TestedFamily } from "../../gaps/causes.ts";
 import { lengthSays } from "../../gaps/gap-test.ts";
 import { clearest } from "../../gaps/histogram.ts";
-import { causeNames } from "../../gaps/names.ts";
 import { windowsScanned } from "../../gaps/scan.ts";
 import type { LogJudgement } from "../../gaps/verdict.ts";
 import { formatSeconds } from "../../links/durations.ts";

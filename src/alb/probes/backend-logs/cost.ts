@@ -1,7 +1,7 @@
 import type { Json, Reading } from "#language";
 import { priced, priceSource } from "../../../aws/logs/cost.ts";
 import { size } from "../../../language/amounts.ts";
-import { type Seen, unread } from "../given.ts";
+import { type Seen, unread } from "../define-probe.ts";
 import type { backendLogs } from "./probe.ts";
 
 /** The bytes that a choice such as "5 GB (about $0.025)" allows; 1 GB when it says something else. */

@@ -4,12 +4,12 @@ import { type Answer, search } from "../../../aws/logs/search.ts";
 import { bounded, moduleBeside } from "../../../threads/bounded.ts";
 import type { BackendObservation, JudgedBackend } from "../../backend-logs/judge.ts";
 import { backendQuery, mostLines } from "../../backend-logs/query.ts";
-import type { Chart } from "../../diagnosis/chart.ts";
-import { type Given, type Look, type Seen, unread } from "../given.ts";
+import type { Chart } from "../../diagnosis/pattern/chart.ts";
+import { type Given, type Look, type Seen, unread } from "../define-probe.ts";
 import { capOf, overCap } from "./cost.ts";
-import { findGroup, notFound } from "./group.ts";
+import { findGroup, notFound } from "./find-log-group.ts";
 import { linesIn } from "./lines.ts";
-import { chartIn, windowOf } from "./past.ts";
+import { chartIn, windowOf } from "./metrics-window.ts";
 import type { backendLogs } from "./probe.ts";
 
 /** In the window of the newest look at the metrics; what is found is held against the 502s. It scans no more than was allowed. */

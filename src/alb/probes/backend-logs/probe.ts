@@ -1,6 +1,6 @@
 import { aNumber } from "#language";
 import { choice, loadBalancer, text } from "../../fields/kinds.ts";
-import { defineProbe } from "../given.ts";
+import { defineProbe } from "../define-probe.ts";
 import { strengthMeans } from "../strength-means.ts";
 
 /** The log group that a responder names, searched for broken connections within what was allowed (fact mostScanned). */

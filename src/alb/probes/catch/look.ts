@@ -1,15 +1,15 @@
 import { reasonOf } from "../../../aws/unreadable.ts";
 import { limited } from "../../../deadline.ts";
 import { type CatchObservation, judgeCatch } from "../../catching/catching.ts";
-import { type Given, type Look, type Seen, unread } from "../given.ts";
-import { saidComplete } from "../retest/history.ts";
+import { type Given, type Look, type Seen, unread } from "../define-probe.ts";
+import { saidComplete } from "../retest/earlier-retests.ts";
 import { countOutcomes } from "../retest/requests.ts";
 import { permitted } from "../traffic/permits.ts";
 import { announcedWaves } from "./announce.ts";
-import { afterOf } from "./past.ts";
+import { afterOf } from "./earlier-catches.ts";
 import { type Aim, planCatch } from "./plan.ts";
 import { catchRace } from "./probe.ts";
-import { readUsual } from "./usual.ts";
+import { readUsual } from "./usual-traffic.ts";
 import { type SentWaves, sendWaves } from "./waves.ts";
 
 /** It sends nothing without someone's yes, and nothing again after it was interrupted. */

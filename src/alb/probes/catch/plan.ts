@@ -3,13 +3,13 @@ import { type Listener, readBalancer, readListeners } from "../../balancer.ts";
 import { neededAfter } from "../../catching/catching.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import type { Given } from "../given.ts";
+import type { Given } from "../define-probe.ts";
 import { planRequests } from "../retest/plan.ts";
 import { readRuleHosts } from "../traffic/hosts.ts";
 import { methodFor } from "../traffic/method.ts";
-import { type Control, controlOf, idleSecondsOf } from "./past.ts";
+import { type Control, controlOf, idleSecondsOf } from "./earlier-catches.ts";
 import { catchRace } from "./probe.ts";
-import type { Usual } from "./usual.ts";
+import type { Usual } from "./usual-traffic.ts";
 import { isAimed, secondsOf, type WavePlan } from "./waves.ts";
 
 /** What is sent, and what it is held against. */

@@ -1,6 +1,6 @@
 import { aNumber, anObject, orNull } from "#language";
 import { choice, loadBalancer, number, seconds, url } from "../../fields/kinds.ts";
-import { defineProbe } from "../given.ts";
+import { defineProbe } from "../define-probe.ts";
 import { strengthMeans } from "../strength-means.ts";
 import { sentNumbers } from "../traffic/own-requests.ts";
 

@@ -1,10 +1,10 @@
 import type { Reading } from "#language";
 import { grouped, several } from "../../../language/amounts.ts";
-import { judgeChanges } from "../../diagnosis/changes-near.ts";
-import { utc } from "../../diagnosis/wording.ts";
-import { type Look, windowOf } from "../given.ts";
-import { type ObservedChanges, observeChanges } from "./observe.ts";
+import { judgeChanges } from "../../diagnosis/changes/judge-changes.ts";
+import { utc } from "../../diagnosis/utc.ts";
+import { type Look, windowOf } from "../define-probe.ts";
 import type { changes } from "./probe.ts";
+import { type ObservedChanges, observeChanges } from "./read-changes.ts";
 
 /** CloudTrail keeps 90 days and shows a call up to 15 minutes late. */
 export const look: Look<typeof changes> = async (given) => {

@@ -1,6 +1,6 @@
 import { aNumber, anObject, aText, listOf, oneOf, orNull } from "#language";
 import { choice, loadBalancer } from "../../fields/kinds.ts";
-import { defineProbe } from "../given.ts";
+import { defineProbe } from "../define-probe.ts";
 import { strengthMeans } from "../strength-means.ts";
 
 /** Who registered, deregistered or modified what, and how the number of healthy targets moved. */

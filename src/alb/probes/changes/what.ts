@@ -1,7 +1,7 @@
 import { several } from "../../../language/amounts.ts";
-import type { ChangeMade } from "../../diagnosis/changes-near.ts";
+import type { ChangeMade } from "../../diagnosis/changes/judge-changes.ts";
+import type { EventName } from "./cloudtrail.ts";
 import { type JsonObject, objectsIn, textIn } from "./json.ts";
-import type { EventName } from "./trail.ts";
 
 /** What a call changed, in words after its actor; `group` is the target group's name. */
 export function changeWords(

@@ -1,7 +1,7 @@
 import { reasonOf } from "../../../aws/unreadable.ts";
 import { readBalancer, readDelays, readGroups } from "../../balancer.ts";
-import { judgeDrain } from "../../diagnosis/drain.ts";
-import type { Given, Look } from "../given.ts";
+import { judgeDrain } from "../../diagnosis/changes/judge-drain.ts";
+import type { Given, Look } from "../define-probe.ts";
 import type { drain } from "./probe.ts";
 
 export const look: Look<typeof drain> = async (given) => {

@@ -1,5 +1,5 @@
 import { choice, loadBalancer, seconds } from "../../fields/kinds.ts";
-import { defineProbe } from "../given.ts";
+import { defineProbe } from "../define-probe.ts";
 
 /** The deregistration delay against what a responder said of how targets stop. */
 export const drain = defineProbe({

@@ -13,7 +13,7 @@ import {
 } from "../../follow-ups.ts";
 import { idleTimeoutAttribute } from "../../links/links.ts";
 import { published, wantedOf } from "../../metrics/published.ts";
-import type { Given, Look } from "../given.ts";
+import type { Given, Look } from "../define-probe.ts";
 import { relief } from "../relief/probe.ts";
 import { timeouts } from "../timeouts/probe.ts";
 import type { followUps } from "./probe.ts";

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Answer, Fate, Held } from "../../measuring/held.ts";
 import type { SocketPlan } from "../../measuring/sockets.ts";
-import type { Ended } from "./ear.ts";
-import { type Asked, type Line, lineOn } from "./line.ts";
+import { type Asked, type Line, lineOn } from "./connection.ts";
 import { openSocket, type Where } from "./opening.ts";
-import type { Watch } from "./watch.ts";
+import type { Ended } from "./socket-listener.ts";
+import type { Watch } from "./steady-clock.ts";
 
 /** What a connection is held with. */
 export interface Holding {

@@ -8,10 +8,10 @@ import {
 import { shownAddress } from "../../measuring/address.ts";
 import { judgeFleet } from "../../measuring/fleet.ts";
 import { proofAge } from "../../measuring/sockets.ts";
-import type { Given, Look, Seen } from "../given.ts";
+import type { Given, Look, Seen } from "../define-probe.ts";
 import { strengthOf } from "../timeouts/strength.ts";
+import { linesFor, notMeasured } from "./by-hand.ts";
 import { measureFleet, type Pace } from "./fleet.ts";
-import { linesFor, notMeasured } from "./lines.ts";
 import { measure } from "./probe.ts";
 import { type Chosen, chooseTargets, type Known } from "./targets.ts";
 

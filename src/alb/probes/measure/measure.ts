@@ -3,7 +3,7 @@ import { type Measured, measuredFrom } from "../../measuring/measured.ts";
 import type { SocketPlan } from "../../measuring/sockets.ts";
 import { hold } from "./hold.ts";
 import type { Where } from "./opening.ts";
-import { startWatch } from "./watch.ts";
+import { startWatch } from "./steady-clock.ts";
 
 /** How a measurement is made. */
 export interface Measuring {

@@ -1,6 +1,6 @@
 import { type Guard, plainAddress } from "../../../probes/guard.ts";
 import type { Group } from "../../balancer.ts";
-import type { Target } from "../../diagnosis/signs.ts";
+import type { Target } from "../../diagnosis/pattern/signs.ts";
 import { parseAddress, shownAddress } from "../../measuring/address.ts";
 
 /** A target that may be measured. */

@@ -1,11 +1,14 @@
 import { hour, type Window, wholePeriods } from "../../../aws/window.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import { type Metric, periodsOf } from "../../counts/period.ts";
-import { type Deploy, deploysIn } from "../../diagnosis/deploys.ts";
-import { type DeployObservation, judgeNextDeploy } from "../../diagnosis/next-deploy.ts";
+import { type Deploy, deploysIn } from "../../diagnosis/changes/deploys.ts";
+import {
+  type DeployObservation,
+  judgeNextDeploy,
+} from "../../diagnosis/changes/judge-next-deploy.ts";
 import { readSeries } from "../../metrics/metrics.ts";
 import type { Measured } from "../../metrics/published.ts";
-import type { Given, Look } from "../given.ts";
+import type { Given, Look } from "../define-probe.ts";
 import { withoutOwn } from "../traffic/own-requests.ts";
 import type { nextDeploy } from "./probe.ts";
 

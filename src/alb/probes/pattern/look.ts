@@ -1,10 +1,10 @@
-import { judgePattern } from "../../diagnosis/pattern.ts";
-import { ruledOutSays } from "../../diagnosis/possible-causes.ts";
-import type { PatternObservation } from "../../diagnosis/signs.ts";
-import { type Look, type Seen, unread, windowOf } from "../given.ts";
+import { ruledOutSays } from "../../diagnosis/causes/possible-causes.ts";
+import { judgePattern } from "../../diagnosis/pattern/judge-pattern.ts";
+import type { PatternObservation } from "../../diagnosis/pattern/signs.ts";
+import { type Look, type Seen, unread, windowOf } from "../define-probe.ts";
 import { asRuling, patternFacts, patternNumbers, shownBy } from "./numbers.ts";
-import { observePattern } from "./observe.ts";
 import type { pattern } from "./probe.ts";
+import { observePattern } from "./read-metrics.ts";
 
 /** What AWS does not tell is said in the evidence. */
 export const look: Look<typeof pattern> = async (given) => {

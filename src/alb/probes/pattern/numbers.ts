@@ -2,11 +2,11 @@ import type { Evidence, Impact, Ruling } from "#language";
 import type { Window } from "../../../aws/window.ts";
 import { grouped } from "../../../language/amounts.ts";
 import type { Period } from "../../counts/period.ts";
-import { chartOf } from "../../diagnosis/chart.ts";
-import { isPeriodic } from "../../diagnosis/load.ts";
-import { failuresPicture } from "../../diagnosis/picture.ts";
-import { type Cause, causeInWords } from "../../diagnosis/possible-causes.ts";
-import { type PatternObservation, type Signs, signsOf } from "../../diagnosis/signs.ts";
+import { type Cause, causeInWords } from "../../diagnosis/causes/possible-causes.ts";
+import { isPeriodic } from "../../diagnosis/pattern/by-load.ts";
+import { chartOf } from "../../diagnosis/pattern/chart.ts";
+import { failuresPicture } from "../../diagnosis/pattern/picture.ts";
+import { type PatternObservation, type Signs, signsOf } from "../../diagnosis/pattern/signs.ts";
 
 /** What later looks need; times in milliseconds since the epoch, response times in seconds. */
 export function patternNumbers(observation: PatternObservation) {

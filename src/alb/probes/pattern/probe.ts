@@ -1,6 +1,6 @@
 import { aNumber, anObject, aText, listOf, orNull } from "#language";
 import { choice, loadBalancer, servers } from "../../fields/kinds.ts";
-import { defineProbe } from "../given.ts";
+import { defineProbe } from "../define-probe.ts";
 import { strengthMeans } from "../strength-means.ts";
 
 const counts = listOf(orNull(aNumber));

@@ -3,12 +3,12 @@ import { drawPath } from "../../links/drawing.ts";
 import { idleTimeoutAttribute, links } from "../../links/links.ts";
 import { judgeRelief } from "../../relief/judge.ts";
 import type { Situation } from "../../relief/situation.ts";
-import { type Look, unread } from "../given.ts";
+import { type Look, unread } from "../define-probe.ts";
 import { type Gathered, gatherTimeouts, secondsIn } from "../timeouts/gather.ts";
-import { withMeasured } from "../timeouts/measured.ts";
+import { withMeasured } from "../timeouts/path-as-measured.ts";
 import { attributeReadings, responseReadings } from "../timeouts/readings.ts";
+import { known } from "./earlier-findings.ts";
 import { groupsWithTargets } from "./groups.ts";
-import { known } from "./known.ts";
 import type { relief } from "./probe.ts";
 
 /** It uses what earlier looks of the run found, and the path where it is known. It changes nothing. */

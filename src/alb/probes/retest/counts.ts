@@ -5,12 +5,12 @@ import type { Stretch } from "../../counts/comparison.ts";
 import { slicesOf } from "../../counts/opportunity.ts";
 import { type Metric, type Period, periodsOf } from "../../counts/period.ts";
 import { type CountingFrom, nearMoves, rolloutEnd } from "../../counts/rollout.ts";
-import { type Chart, chartOf } from "../../diagnosis/chart.ts";
-import { aftermathSeconds } from "../../diagnosis/signs.ts";
+import { type Chart, chartOf } from "../../diagnosis/pattern/chart.ts";
+import { aftermathSeconds } from "../../diagnosis/pattern/signs.ts";
 import { readSeries } from "../../metrics/metrics.ts";
 import type { Measured } from "../../metrics/published.ts";
 import { type OwnRequests, ownIn } from "../traffic/own-requests.ts";
-import { failingSince, frozenBaseline } from "./history.ts";
+import { failingSince, frozenBaseline } from "./earlier-retests.ts";
 
 /** What is counted before the first change and since the rollout of the last one. */
 export interface Counts {

@@ -5,11 +5,11 @@ import type { Run } from "../../../run/run.ts";
 import type { Stretch } from "../../counts/comparison.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { judgeRetest, type RetestJudgement } from "../../counts/retest.ts";
-import { comparisonPicture } from "../../diagnosis/picture.ts";
-import type { Seen } from "../given.ts";
+import { comparisonPicture } from "../../diagnosis/pattern/picture.ts";
+import type { Seen } from "../define-probe.ts";
 import type { Counts } from "./counts.ts";
-import type { Fresh } from "./fresh.ts";
-import { attemptAt, keptBefore, saidComplete, storedStretch } from "./history.ts";
+import { attemptAt, keptBefore, saidComplete, storedStretch } from "./earlier-retests.ts";
+import type { Fresh } from "./fresh-requests.ts";
 import type { retest } from "./probe.ts";
 
 /** What the counts and the fresh requests of a run say together, at `now`. */

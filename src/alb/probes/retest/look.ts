@@ -2,12 +2,12 @@ import { AwsProblem, isStopped } from "../../../aws/problems.ts";
 import { reasonOf } from "../../../aws/unreadable.ts";
 import { limited } from "../../../deadline.ts";
 import { readGroups } from "../../balancer.ts";
-import { type Given, type Look, unread } from "../given.ts";
+import { type Given, type Look, unread } from "../define-probe.ts";
 import { earlierRequests } from "../traffic/own-requests.ts";
 import { type Counts, readCounts } from "./counts.ts";
+import { saidComplete } from "./earlier-retests.ts";
 import { evidenceOf, freshReadings, ownNumbers } from "./evidence.ts";
-import { type Fresh, freshRequests } from "./fresh.ts";
-import { saidComplete } from "./history.ts";
+import { type Fresh, freshRequests } from "./fresh-requests.ts";
 import { retest } from "./probe.ts";
 
 /** At equal opportunity only. What AWS does not tell is said in the evidence. */

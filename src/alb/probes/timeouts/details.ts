@@ -1,4 +1,4 @@
-import { ownerSays } from "../../diagnosis/owner.ts";
+import { ownerSays } from "../../diagnosis/changes/setting-owner.ts";
 import type { Link } from "../../links/links.ts";
 import { measureCommand } from "../../links/measurement.ts";
 import { serverNamed } from "../../links/servers.ts";

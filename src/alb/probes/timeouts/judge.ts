@@ -7,7 +7,7 @@ import { idleTimeoutAttribute, type Link, links } from "../../links/links.ts";
 import { overall } from "../../links/path-finding.ts";
 import { pathPicture } from "../../links/picture.ts";
 import { remediesFor } from "../../remedies/for-link.ts";
-import type { Seen } from "../given.ts";
+import type { Seen } from "../define-probe.ts";
 import { detailsOf, nextOf } from "./details.ts";
 import { type Gathered, secondsIn } from "./gather.ts";
 import type { timeouts } from "./probe.ts";

@@ -1,12 +1,12 @@
 import type { ServerAnswer } from "../../fields/builders.ts";
 import { links } from "../../links/links.ts";
-import type { Given, Look, Seen } from "../given.ts";
+import type { Given, Look, Seen } from "../define-probe.ts";
 import { gatherTimeouts } from "./gather.ts";
 import { judgeTimeouts } from "./judge.ts";
-import { loggedTimeout } from "./logged.ts";
-import { withMeasured } from "./measured.ts";
+import { withMeasured } from "./path-as-measured.ts";
 import type { timeouts } from "./probe.ts";
 import { strengthOf } from "./strength.ts";
+import { loggedTimeout } from "./timeout-by-logs.ts";
 
 /** What AWS does not tell is said in the evidence. */
 export const look: Look<typeof timeouts> = async (given) => {

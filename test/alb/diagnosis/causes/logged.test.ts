@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type LogsSaid, withLogs } from "../../../../src/alb/diagnosis/causes/logged.ts";
-import { causesOf } from "../../../../src/alb/diagnosis/possible-causes.ts";
-import { signsOf } from "../../../../src/alb/diagnosis/signs.ts";
+import { causesOf } from "../../../../src/alb/diagnosis/causes/possible-causes.ts";
+import { signsOf } from "../../../../src/alb/diagnosis/pattern/signs.ts";
 import { observe, trickle } from "../../pattern-cases.ts";
 
 const observation = observe(trickle());

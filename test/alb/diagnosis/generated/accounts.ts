@@ -1,5 +1,5 @@
 import type { Period } from "../../../../src/alb/counts/period.ts";
-import type { PatternObservation } from "../../../../src/alb/diagnosis/signs.ts";
+import type { PatternObservation } from "../../../../src/alb/diagnosis/pattern/signs.ts";
 import { midnight, minute, minutes } from "../../quiet-periods.ts";
 import { type Cause, type Happening, others, race } from "./causes.ts";
 import { type Draw, drawing } from "./draw.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { judgePattern } from "../../../../src/alb/diagnosis/pattern.ts";
+import { judgePattern } from "../../../../src/alb/diagnosis/pattern/judge-pattern.ts";
 import { type Account, raceless, racing } from "./accounts.ts";
 
 const seeds = fc.integer({ min: 1, max: 2 ** 30 });

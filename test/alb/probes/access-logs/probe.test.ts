@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Evidence, Ruling } from "#flow";
 import type { CountsSource } from "../../../../lab/alb/counts.ts";
 import type { Account } from "../../../../lab/aws/account.ts";
-import { differentialOf } from "../../../../src/alb/probes/access-logs/differential.ts";
-import { known } from "../../../../src/alb/probes/relief/known.ts";
+import { differentialOf } from "../../../../src/alb/probes/access-logs/causes-by-logs.ts";
+import { known } from "../../../../src/alb/probes/relief/earlier-findings.ts";
 import { look, metrics, start, writePast } from "../access-logs-stage.ts";
 import { MINUTE, NOW } from "../stage.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Group } from "../../../../src/alb/balancer.ts";
-import type { Target } from "../../../../src/alb/diagnosis/signs.ts";
+import type { Target } from "../../../../src/alb/diagnosis/pattern/signs.ts";
 import { chooseTargets as choose, type Known } from "../../../../src/alb/probes/measure/targets.ts";
 import { createGuard } from "../../../../src/probes/guard.ts";
 

@@ -1,0 +1,41 @@
+import type { Window } from "../../../aws/window.ts";
+import { type Impact, impactOf } from "../../counts/impact.ts";
+import type { Period } from "../../counts/period.ts";
+import type { ServerAnswer } from "../../fields/builders.ts";
+import { type Link, links } from "../../links/links.ts";
+import { type Coincidence, coincide, disturbed } from "./coincidence.ts";
+import { slowest } from "./slowness.ts";
+
+/** The signs of a race one hop further in: a proxy that answers 502 itself, which counts as its target's 5xx. */
+export interface Inner {
+  /** Whether a server stands behind another one; null while nobody described the path. */
+  readonly proxy: boolean | null;
+  /** Links behind the first server whose server side is not known to outlive its client. */
+  readonly doubtful: readonly Link[];
+  /** The targets' own 5xx, looked at as 502s are. */
+  readonly impact: Impact;
+  readonly moves: Coincidence;
+  readonly slowest: { readonly failing: number | null; readonly others: number | null };
+}
+
+/** Looks at what the targets answered themselves, and at the links between the servers behind the load balancer. */
+export function innerOf({
+  periods,
+  window,
+  path,
+}: {
+  readonly periods: readonly Period[];
+  readonly window: Window;
+  readonly path?: readonly ServerAnswer[];
+}): Inner {
+  const own = periods.map((period) => ({ ...period, failures502: period.target5xx }));
+  const changing = disturbed(own);
+  const [, ...further] = links({ idleTimeoutSeconds: null, servers: path ?? [] });
+  return {
+    proxy: path === undefined || path.length === 0 ? null : path.length > 1,
+    doubtful: further.filter(({ verdict }) => !["long-enough", "no-reuse"].includes(verdict)),
+    impact: impactOf(own, window),
+    moves: coincide(own, (_, index) => changing[index] ?? null),
+    slowest: slowest(own),
+  };
+}

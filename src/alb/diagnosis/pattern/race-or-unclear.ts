@@ -1,0 +1,36 @@
+import { percent } from "../../../language/amounts.ts";
+import { isPeriodic } from "./by-load.ts";
+import { allowedShare, isInverted } from "./race-share.ts";
+import type { Verdict } from "./rules.ts";
+import type { Signs } from "./signs.ts";
+
+/**
+ * The race, where something speaks for it: a share that the model allows, or an inverted link under requests that come by a clock.
+ * What nothing contradicts is not the race for that.
+ */
+export const race = (signs: Signs): Verdict => {
+  const { above, impact, outer, regularity } = signs;
+  if (above === null) {
+    return ["keepalive-race", `${fits}, and ${percent(impact.share)} is what such a race can do.`];
+  }
+  const periodic = isPeriodic(regularity);
+  if (periodic && isInverted(outer ?? undefined)) {
+    const why = `${outer?.server.name} closes idle connections before the load balancer does, and requests come at regular intervals, which can make the race this frequent`;
+    return ["keepalive-race", `${fits}. ${why}.`];
+  }
+  const high = `${percent(above.share)} is more than the keep-alive race alone makes fail: that stays below about ${percent(allowedShare(outer))} unless requests come at regular intervals.`;
+  if (isInverted(outer ?? undefined)) {
+    const some = `${outer?.server.name} closes idle connections before the load balancer does and loses some requests, so set that right; most have another cause.`;
+    return ["unclear", `${high} ${some}`];
+  }
+  return ["unclear", periodic ? `${clocked(above.share)} ${open}` : `${high} ${open}`];
+};
+
+const fits =
+  "That fits the keep-alive race: the failures are spread out while targets stay healthy and connections to them open without errors";
+
+const clocked = (share: number) =>
+  `${percent(share)} is more than chance makes a keep-alive race fail. Requests come at regular intervals, which can make it so frequent; nothing in the metrics says that it is.`;
+
+const open =
+  "Requests that were cut off, malformed responses and crashes are left open; the table says what would decide.";

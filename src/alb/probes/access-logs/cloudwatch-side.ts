@@ -1,0 +1,74 @@
+import type { Account } from "../../../aws/account.ts";
+import { type MetricOptions, wholePeriods } from "../../../aws/window.ts";
+import { interval } from "../../access-logs/files.ts";
+import { readGroups } from "../../balancer.ts";
+import { type Metric, type Period, periodsOf } from "../../counts/period.ts";
+import type { LogAnswers } from "../../gaps/answers.ts";
+import type { Counted } from "../../gaps/causes.ts";
+import { readSeries } from "../../metrics/metrics.ts";
+import type { WholeStretch } from "./list-files.ts";
+
+/** What CloudWatch says of the time that the logs are of. */
+export interface CloudWatchSide {
+  readonly counted: Counted;
+  /** When the number of healthy targets changed, in milliseconds since the epoch. */
+  readonly moves: readonly number[];
+}
+
+/** Reads it. Rejects with AwsProblem. */
+export async function readCounted(
+  account: Account,
+  arn: string,
+  { from, to }: WholeStretch,
+  { now, options, signal }: Reading,
+): Promise<readonly Period[]> {
+  const of = { arn, groups: await readGroups(account, arn, signal) };
+  const window = wholePeriods(from * 1_000, to * 1_000, now, options);
+  return periodsOf(await readSeries(account, of, metrics, window, signal), window);
+}
+
+interface Reading {
+  readonly now: number;
+  readonly options: MetricOptions;
+  readonly signal: AbortSignal;
+}
+
+const metrics = [
+  "requests",
+  "failures502",
+  "connectionErrors",
+  "tlsErrors",
+  "healthyMin",
+  "healthyMax",
+] as const satisfies readonly Metric[];
+
+/**
+ * Sets the two beside each other, minute by minute. The newest interval is left out: the files of some nodes may still be
+ * missing. Null counts where there is no whole minute of both.
+ */
+export function besideLogs(
+  periods: readonly Period[],
+  { minutes }: LogAnswers,
+  { from, to }: WholeStretch,
+): CloudWatchSide {
+  const begin = Math.ceil(from / 60) * 60_000;
+  const end = Math.floor((to - interval) / 60) * 60_000;
+  const both = periods.filter(({ at }) => at >= begin && at < end);
+  const known = both.filter(({ failures502 }) => failures502 !== null);
+  const logged = minutes.filter(({ at }) => at >= begin && at < end);
+  return {
+    counted: {
+      failures502: known.length === 0 ? null : total(known, ({ failures502 }) => failures502),
+      logged502: logged.reduce((sum, { failures }) => sum + failures, 0),
+      connectionErrors: total(periods, ({ connectionErrors }) => connectionErrors),
+      tlsErrors: total(periods, ({ tlsErrors }) => tlsErrors),
+    },
+    moves: periods.flatMap(({ at, moved }) => (moved ? [at] : [])),
+  };
+}
+
+/** Null where nothing is known. */
+function total(periods: readonly Period[], pick: (period: Period) => number | null) {
+  const known = periods.flatMap((period) => pick(period) ?? []);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}

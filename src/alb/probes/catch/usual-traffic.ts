@@ -1,0 +1,43 @@
+import { wholePeriods } from "../../../aws/window.ts";
+import { readBalancer, readGroups } from "../../balancer.ts";
+import { countIn, slicesOf } from "../../counts/opportunity.ts";
+import { periodsOf } from "../../counts/period.ts";
+import type { Count } from "../../counts/poisson.ts";
+import { readSeries } from "../../metrics/metrics.ts";
+import type { Given } from "../define-probe.ts";
+import { countedMetrics } from "../retest/counts.ts";
+import { earlierRequests, ownIn } from "../traffic/own-requests.ts";
+import type { catchRace } from "./probe.ts";
+
+/** What passes through the load balancer without us. */
+export interface Usual {
+  /** Of the last half hour; null where nothing could be counted. */
+  readonly count: Count | null;
+  /** Requests a second: of all of it, and for each target. Null where they are not known. */
+  readonly perSecond: number | null;
+  readonly perTarget: number | null;
+}
+
+/** Counts the usual traffic of the last half hour. Rejects with AwsProblem. */
+export async function readUsual(given: Given<typeof catchRace>): Promise<Usual> {
+  const { account, facts, options, run, now, signal } = given;
+  const { arn } = await readBalancer(account, facts.loadBalancer, signal);
+  const groups = await readGroups(account, arn, signal);
+  const window = wholePeriods(now() - halfHourMs, now(), now(), options);
+  const series = await readSeries(account, { arn, groups }, countedMetrics, window, signal);
+  const own = earlierRequests(run);
+  const periods = periodsOf(series, window);
+  const slices = slicesOf(periods, window.periodSeconds, (at) =>
+    ownIn(own, at, window.periodSeconds),
+  );
+  if (slices.length === 0) return { count: null, perSecond: null, perTarget: null };
+  const count = countIn(slices);
+  const loads = slices.reduce((all, { load }) => all + load, 0);
+  return {
+    count,
+    perSecond: count.requests / slices.length / window.periodSeconds,
+    perTarget: loads / slices.length,
+  };
+}
+
+const halfHourMs = 1_800_000;

@@ -1,0 +1,105 @@
+import type { Account } from "../../../aws/account.ts";
+import type { OutputOf } from "../../../aws/allowed.ts";
+import { pagesOf } from "../../../aws/pages.ts";
+import type { ChangeMade } from "../../diagnosis/changes/judge-changes.ts";
+import { isObject, type JsonObject, textIn } from "./json.ts";
+import { changeWords } from "./what.ts";
+import { actorOf } from "./who.ts";
+
+/** What the calls have to be about. */
+export interface Concerned {
+  readonly arn: string;
+  readonly groups: readonly { readonly name: string; readonly arn: string }[];
+}
+
+/** The calls that changed the load balancer, oldest first, and whether there were more than could be read. */
+export interface Trail {
+  readonly made: readonly ChangeMade[];
+  readonly cut: boolean;
+}
+
+/**
+ * Looks the calls up in CloudTrail, which takes seconds, for the account's pace keeps to its two lookups a second: so what they have to be
+ * about may become known meanwhile. Rejects with AwsProblem.
+ */
+export async function readTrail(
+  account: Account,
+  concerned: Promise<Concerned>,
+  { from, to }: { readonly from: number; readonly to: number },
+  signal: AbortSignal,
+): Promise<Trail> {
+  const span = { StartTime: new Date(from), EndTime: new Date(to) };
+  const reading = eventNames.map((name) => readEvents(account, { name, span }, signal));
+  const [of, found] = await Promise.all([concerned, Promise.all(reading)]);
+  const made = found.flatMap(({ events }) => events.flatMap((event) => madeOf(event, of)));
+  const cut = found.some((one) => one.cut);
+  return { made: made.sort((one, other) => one.at - other.at), cut };
+}
+
+/** Calls to Elastic Load Balancing that can make requests fail. */
+export const eventNames = [
+  "RegisterTargets",
+  "DeregisterTargets",
+  "ModifyLoadBalancerAttributes",
+  "ModifyTargetGroupAttributes",
+  "ModifyTargetGroup",
+  "CreateListener",
+  "ModifyListener",
+  "CreateRule",
+  "ModifyRule",
+] as const;
+
+export type EventName = (typeof eventNames)[number];
+
+type TrailEvent = NonNullable<OutputOf<"cloudtrail:LookupEvents">["Events"]>[number];
+
+/** Pages of 50 that are read of each kind of call. */
+const mostPages = 4;
+
+async function readEvents(
+  account: Account,
+  { name, span }: { readonly name: EventName; readonly span: { StartTime: Date; EndTime: Date } },
+  signal: AbortSignal,
+) {
+  const events: TrailEvent[] = [];
+  let pages = 0;
+  const question = {
+    LookupAttributes: [{ AttributeKey: "EventName" as const, AttributeValue: name }],
+    ...span,
+  };
+  for await (const page of pagesOf(account, "cloudtrail:LookupEvents", question, signal)) {
+    events.push(...(page.answer.Events ?? []));
+    pages += 1;
+    if (pages === mostPages) return { events, cut: page.hasMore };
+  }
+  return { events, cut: false };
+}
+
+/** Refused calls changed nothing, and calls about other load balancers are nobody's business here. */
+function madeOf({ EventName, EventTime, CloudTrailEvent }: TrailEvent, of: Concerned) {
+  const name = eventNames.find((known) => known === EventName);
+  const record = parsed(CloudTrailEvent);
+  if (name === undefined || EventTime === undefined || record === undefined) return [];
+  const { requestParameters: request } = record;
+  if (record.errorCode !== undefined || !isObject(request) || !concerns(request, of)) return [];
+  const group = of.groups.find(({ arn }) => arn === textIn(request, "targetGroupArn"))?.name;
+  const who = actorOf(record.userIdentity);
+  return [{ at: EventTime.getTime(), who, ...changeWords(name, request, group) }];
+}
+
+function parsed(text: string | undefined): JsonObject | undefined {
+  try {
+    const json: unknown = JSON.parse(text ?? "");
+    return isObject(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function concerns(request: JsonObject, { arn, groups }: Concerned): boolean {
+  const group = textIn(request, "targetGroupArn");
+  if (group !== undefined) return groups.some((one) => one.arn === group);
+  const below = `/${arn.replace(/^.*:loadbalancer\//, "")}/`;
+  const listener = textIn(request, "listenerArn") ?? textIn(request, "ruleArn") ?? "";
+  return textIn(request, "loadBalancerArn") === arn || listener.includes(below);
+}

@@ -1,0 +1,29 @@
+import type { Probe } from "../../engine/ports.ts";
+import { createGuard } from "../../probes/guard.ts";
+import type { Means, ProbeOptions } from "./define-probe.ts";
+import { framed } from "./framed-look.ts";
+import { type ProbeId, probes } from "./index.ts";
+import { type Lookup, systemLookup } from "./retest/plan.ts";
+import { noPermits, type Permits } from "./traffic/permits.ts";
+
+/** What all probes are made of. */
+export interface ProbeParts extends Pick<Means, "accountFor"> {
+  readonly options: ProbeOptions;
+  /** The addresses of a name; the system's resolver when absent. */
+  readonly resolve?: Lookup;
+  /** Which requests of its own it may send; none when absent. */
+  readonly permits?: Permits;
+}
+
+/** The probes, each with a deadline. They never reject: whatever goes wrong is evidence without a finding. */
+export function createProbes(parts: ProbeParts): { readonly [Id in ProbeId]: Probe } {
+  const means = meansOf(parts);
+  const all = probes.map((probe) => [probe.id, framed(probe, means)]);
+  return Object.fromEntries(all) as { readonly [Id in ProbeId]: Probe };
+}
+
+function meansOf({ accountFor, options, ...parts }: ProbeParts): Means {
+  const { resolve = systemLookup, permits = noPermits } = parts;
+  const sending = { resolve, permits, guard: createGuard(options), hosts: options.hosts ?? [] };
+  return { accountFor, options, sending };
+}

@@ -1,0 +1,102 @@
+import type { Evidence, FactsFor, FindingOf, NumbersOf, ProbeDeclaration } from "#language";
+import type { Account } from "../../aws/account.ts";
+import { lengthOf, type MetricOptions, type Window, wholePeriods } from "../../aws/window.ts";
+import type { ProbeContext } from "../../engine/ports.ts";
+import type { GuardSettings } from "../../probes/guard.ts";
+import type { Source } from "../diagnosis/weighing/overrules.ts";
+import type { LoadBalancerRef } from "../fields/builders.ts";
+import type { AthenaSettings } from "./access-logs/athena.ts";
+import type { Sending } from "./retest/fresh-requests.ts";
+
+/** A probe of this pack. */
+export interface AlbProbe extends ProbeDeclaration {
+  /** Whose word its evidence is where looks are weighed against each other; absent where they are not. */
+  readonly weighs?: Source;
+  /** Its evidence also says what helps where it found another cause than the race. */
+  readonly helps?: true;
+}
+
+/** Declares a probe of this pack; its facts, findings and numbers are typed by what stands there. */
+export const defineProbe = <const Probe extends AlbProbe>(probe: Probe): Probe => probe;
+
+/** What looks are made of. */
+export interface Means {
+  /** The account and region that a load balancer lives in. */
+  readonly accountFor: (where: Pick<LoadBalancerRef, "region" | "account" | "arn">) => Account;
+  readonly options: ProbeOptions;
+  readonly sending: Sending;
+}
+
+/** Seconds throughout. */
+export interface ProbeOptions extends MetricOptions, GuardSettings {
+  /** How much longer a server must keep an idle connection than the client in front of it. */
+  readonly marginSeconds: number;
+  /** How long a probe may take besides what it declares; 60 when absent. */
+  readonly deadlineSeconds?: number;
+  /** Hosts for which requests may be sent besides those that rules of listeners name. */
+  readonly hosts?: readonly string[];
+  /** The longest wait of a measurement; what the probe declares when absent. */
+  readonly measureSeconds?: number;
+  /** Between two looks at a running search of logs; one when absent. */
+  readonly pollSeconds?: number;
+  /** The most that one look at access logs reads, in megabytes as stored; 2,000 when absent. */
+  readonly logsMegabytes?: number;
+  /** Who is asked where that is not all; nobody when absent. */
+  readonly athena?: AthenaSettings | undefined;
+}
+
+/** What a look is given. */
+export interface Given<Probe extends AlbProbe> extends Omit<ProbeContext, "facts">, Means {
+  readonly facts: FactsFor<Probe>;
+  /** The load balancer's, each question written down with what it cost. */
+  readonly account: Account;
+  /** The same for questions that are too many to be written down one by one. */
+  readonly unrecorded: Account;
+}
+
+/** What a look comes to: evidence without what its declaration says already, and without what was recorded. */
+export interface Seen<Probe extends AlbProbe>
+  extends Omit<
+    Evidence,
+    "probe" | "role" | "carries" | "finding" | "numbers" | "queries" | "facts"
+  > {
+  readonly finding: FindingOf<Probe> | null;
+  readonly numbers: NumbersOf<Probe> & { readonly [more: string]: unknown };
+  /** Beside those that were asked of the account. */
+  readonly queries?: readonly string[];
+  readonly facts?: unknown;
+}
+
+/** Looks. What it rejects with becomes evidence that says so. */
+export type Look<Probe extends AlbProbe> = (given: Given<Probe>) => Promise<Seen<Probe>>;
+
+/** The settled periods of the fact `window`, up to now. */
+export function windowOf({
+  facts,
+  now: clock,
+  options,
+}: Pick<Given<AlbProbe>, "now" | "options"> & {
+  readonly facts: { readonly window?: string };
+}): Window {
+  const now = clock();
+  const settled = now - options.metricSettleSeconds * 1_000;
+  return wholePeriods(settled - lengthOf(facts.window), settled, now, options);
+}
+
+/** The world could not be read: no finding, and a sentence that says why and what to do. */
+export const unread = (
+  says: string,
+  more: Partial<Omit<Unread, "finding" | "says">> = {},
+): Unread => ({
+  finding: null,
+  says,
+  details: [],
+  readings: [],
+  numbers: {},
+  ...more,
+});
+
+type Unread = Omit<Seen<AlbProbe>, "finding" | "numbers"> & {
+  readonly finding: null;
+  readonly numbers: { readonly [name: string]: never };
+};

@@ -1,0 +1,71 @@
+import type { Socket } from "node:net";
+import { readHead } from "../../measuring/framing.ts";
+import { type Answer, answerOf } from "../../measuring/held.ts";
+import { createResponseReader, type Read } from "../../measuring/response.ts";
+import { createEar, type Ended, type Heard } from "./socket-listener.ts";
+import type { Watch } from "./steady-clock.ts";
+
+/** What became of a request. */
+export type Asked =
+  | { readonly kind: "answer"; readonly answer: Answer }
+  /** `why` completes "It answered …". */
+  | { readonly kind: "bad"; readonly why: string }
+  | { readonly kind: "no-answer" }
+  | Ended;
+
+/** One open connection. Its methods never reject. */
+export interface Line {
+  /** When the last byte of an answer arrived, or the connection was opened. */
+  readonly quietSince: () => number;
+  /** How late that, and the end of the connection, may have been noticed together, in milliseconds. */
+  readonly late: () => number;
+  /** Sends a request, as text, and waits for all of its answer, at most ten seconds. */
+  readonly ask: (text: string, method: "HEAD" | "GET", signal: AbortSignal) => Promise<Asked>;
+  /** Waits until the other side ends it, or `ms` after it fell quiet, or the signal. */
+  readonly quiet: (ms: number, signal: AbortSignal) => Promise<Ended | { readonly kind: "open" }>;
+  /** The status of a response that came without a request; null without one. */
+  readonly unasked: () => number | null;
+  readonly close: () => void;
+}
+
+/** Listens to an open socket from now on. */
+export function lineOn(socket: Socket, watch: Watch): Line {
+  const ear = createEar(socket, watch);
+  return {
+    quietSince: () => ear.heard.quietSince,
+    late: () => ear.heard.late + (ear.heard.ended?.late ?? 0),
+    unasked: () => statusIn(ear.heard.stray),
+    close: () => void socket.destroy(),
+    ask: async (text, method, signal) => {
+      const reader = createResponseReader(method);
+      let read: Read = { kind: "more" };
+      ear.listen((chunk) => {
+        read = reader.push(chunk);
+      });
+      socket.write(text);
+      await ear.until(() => read.kind !== "more", answerMs, signal);
+      ear.listen();
+      return askedOf(ear.heard.ended && read.kind === "more" ? reader.ended() : read, ear.heard);
+    },
+    quiet: async (ms, signal) => {
+      // A timer may fire a millisecond early, and what is measured must not fall short of what was asked for.
+      const left = ms - (watch.now() - ear.heard.quietSince) + 2;
+      await ear.until(() => false, left, signal);
+      return ear.heard.ended ?? { kind: "open" };
+    },
+  };
+}
+
+const answerMs = 10_000;
+
+function askedOf(read: Read, { ended }: Heard): Asked {
+  if (read.kind === "done") return { kind: "answer", answer: answerOf(read.head) };
+  if (ended !== undefined) return ended;
+  return read.kind === "bad" ? read : { kind: "no-answer" };
+}
+
+/** Some servers say 408 before they close. */
+function statusIn(text: string): number | null {
+  const read = readHead(text);
+  return read.kind === "head" ? read.head.status : null;
+}
