@@ -7,10 +7,12 @@ import { addStart } from "./cli/start.ts";
 import type { Terminal } from "./cli/terminal.ts";
 import { readEnvFile } from "./config/env-file.ts";
 import { writtenOut } from "./language/visible.ts";
+import { useProxyOf } from "./proxy.ts";
 import { BadInput, HandrailError } from "./run/errors.ts";
 
 process.stdout.on("error", endUnheard);
 readEnvFile();
+useProxyOf(process.env);
 
 let lines: Interface | undefined;
 let typed: AsyncIterator<string> | undefined;

@@ -1,3 +1,5 @@
+import http from "node:http";
+import https from "node:https";
 import { type Action, type InputOf, isAllowed, mayAsk, type OutputOf } from "./allowed.ts";
 import { commandLine } from "./cli-line.ts";
 import { type Cost, costMeter } from "./cost.ts";
@@ -117,7 +119,10 @@ function openClients(options: AccountOptions): (service: Service) => Promise<Ope
 
 async function openClient(service: Service, options: AccountOptions): Promise<Opened> {
   const [sdk, { NodeHttpHandler }] = await Promise.all([sdks[service](), httpHandler()]);
-  const config = { ...configOf(options), requestHandler: new NodeHttpHandler(bounds) };
+  const config = {
+    ...configOf(options),
+    requestHandler: new NodeHttpHandler({ ...bounds, ...agentsOfProxy() }),
+  };
   return {
     client: new (clientIn[service](sdk as never))(config as never) as Sender,
     commands: { ...sdk },
@@ -125,7 +130,17 @@ async function openClient(service: Service, options: AccountOptions): Promise<Op
 }
 
 /** In milliseconds. Without throwOnRequestTimeout the SDK only logs a warning when the time is over. */
-const bounds = { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+export const bounds = {
+  connectionTimeout: 2_000,
+  requestTimeout: 10_000,
+  throwOnRequestTimeout: true,
+};
+
+/** The process's own agents where they go through a proxy: the SDK's would go around it. */
+export const agentsOfProxy = () =>
+  "proxyEnv" in https.globalAgent.options
+    ? { httpAgent: http.globalAgent, httpsAgent: https.globalAgent }
+    : {};
 
 const configOf = ({ region, profile, endpoint, credentials }: AccountOptions) => ({
   region,

@@ -1,4 +1,4 @@
-import type { Credentials } from "./account.ts";
+import { agentsOfProxy, bounds, type Credentials } from "./account.ts";
 import { AwsProblem, problemOf } from "./problems.ts";
 import { loadSts } from "./sdks.ts";
 
@@ -67,9 +67,7 @@ async function ask(assumed: AssumedRole): Promise<Credentials> {
 
 const configOf = ({ region, profile, endpoint }: AssumedRole) => ({
   ...{ region, maxAttempts: 4 },
-  requestHandler: {
-    ...{ connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-  },
+  requestHandler: { ...bounds, ...agentsOfProxy() },
   ...(profile === undefined ? {} : { profile }),
   ...(endpoint === undefined ? {} : { endpoint }),
 });

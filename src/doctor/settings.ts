@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import http from "node:http";
+import { connect } from "node:net";
 import { regions } from "../aws/regions.ts";
 import { type Config, readConfig, variables } from "../config/config.ts";
 import type { SettingsFile } from "../config/settings-file/read.ts";
@@ -13,7 +16,7 @@ export const settingsChecks = (env: Environment, file: SettingsFile): readonly C
   { name: "names of settings", look: async () => misspelt(env) },
   { name: "tokens", look: async () => placeholders(env) },
   { name: "regions", needs: ["settings"], look: async () => known(readConfig(env, file)) },
-  { name: "proxy", look: async () => proxied(env) },
+  { name: "proxy", look: () => proxied(env) },
 ];
 
 /** The bot's settings, or nothing where they cannot be read. */
@@ -73,13 +76,38 @@ function known(config: Config): readonly Seen[] {
   return seen.length > 0 ? seen : [ok(all.join(", "))];
 }
 
-function proxied(env: Environment): readonly Seen[] {
-  const set = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((name) => env[name]);
-  if (set === undefined) return [ok("None is set.")];
-  return [
-    warning(
-      "proxy",
-      `${set} is set. Handrail connects to Slack and AWS directly, without a proxy.`,
-    ),
-  ];
+/** Whether the proxy that the environment names can be reached. Its address may hold a password. */
+async function proxied(env: Environment): Promise<readonly Seen[]> {
+  const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
+  const set = names.filter((name) => env[name]);
+  if (set.length === 0) return [ok("None is set.")];
+  if (http.setGlobalProxyFromEnv === undefined)
+    return [warning("proxy", `${set[0]} is set, and Node ${process.versions.node} cannot use it.`)];
+  const seen = await Promise.all(set.map((name) => reached(name, env[name] ?? "")));
+  return seen;
+}
+
+async function reached(name: string, address: string): Promise<Seen> {
+  const url = URL.parse(address);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    return failure("proxy", `${name} is no address of an HTTP proxy, such as http://proxy:3128.`);
+  const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+  const at = `${url.hostname}:${port}`;
+  const why = await refusalAt(url.hostname.replace(/^\[(.*)\]$/, "$1"), port);
+  if (why !== undefined)
+    return failure("proxy", `${name} names ${at}, which does not answer (${why}).`);
+  return ok(`Slack and AWS are asked through ${at}, by ${name}.`);
+}
+
+/** Why nothing listens there; undefined where something does. */
+async function refusalAt(host: string, port: number): Promise<string | undefined> {
+  const socket = connect({ host, port });
+  try {
+    await once(socket, "connect", { signal: AbortSignal.timeout(3_000) });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    socket.destroy();
+  }
 }

@@ -1,3 +1,5 @@
+import http from "node:http";
+import https from "node:https";
 import { type RawData, WebSocket } from "ws";
 import type { Envelope } from "../intake.ts";
 
@@ -19,7 +21,9 @@ export function openConnection(
   take: (envelope: Envelope) => void,
   { greetingMs, pulseMs, closeMs }: Manners = manners,
 ): Connection {
-  const socket = new WebSocket(url, { handshakeTimeout: greetingMs });
+  // The process's own agent, which knows of a proxy; ws takes none by itself.
+  const agent = url.startsWith("wss:") ? https.globalAgent : http.globalAgent;
+  const socket = new WebSocket(url, { handshakeTimeout: greetingMs, agent });
   const greeted = Promise.withResolvers<number>();
   const leaving = Promise.withResolvers<string>();
   const ended = Promise.withResolvers<string>();
