@@ -36,6 +36,9 @@ const own = [
 
 type Own = (typeof own)[number];
 
+/** What Handrail's own looks ask; the doctor tries each. */
+export const ownActions: readonly Own[] = own;
+
 /** A command by its service and name, which IAM mostly has for the action that permits it: "cloudwatch:GetMetricData". */
 export type Action = Own | Describable;
 

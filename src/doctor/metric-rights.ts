@@ -20,6 +20,14 @@ export const metricRights: readonly Question[] = [
     },
   },
   {
+    action: "cloudwatch:DescribeAlarms",
+    only: alarms,
+    ask: async (ask) => {
+      await ask("cloudwatch:DescribeAlarms", { MaxRecords: 1 });
+      return undefined;
+    },
+  },
+  {
     action: "cloudwatch:DescribeAlarmsForMetric",
     only: alarms,
     ask: async (ask) => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Account } from "../../lab/aws/account.ts";
 import { readManifest, type Workspace } from "../../lab/workspace/index.ts";
-import { allowed } from "../../src/aws/allowed.ts";
+import { ownActions } from "../../src/aws/allowed.ts";
 import { addDoctor } from "../../src/cli/doctor.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { codes, type Finding } from "../../src/doctor/checks.ts";
@@ -33,11 +33,11 @@ describe("a doctor", () => {
   it("finds nothing wrong, and leaves nothing out, after the steps of the README", async () => {
     const all = await findings(settings(workspace), account);
     expect(all.filter(({ kind }) => kind !== "ok")).toEqual([]);
-    expect(all.filter(({ category }) => category === "AWS")).toHaveLength(allowed.length);
+    expect(all.filter(({ category }) => category === "AWS")).toHaveLength(ownActions.length);
     expect(sumOf(all)).toBe("All is well.");
   });
 
-  it.each(allowed)("names %s where it is denied, and nothing else", async (action) => {
+  it.each(ownActions)("names %s where it is denied, and nothing else", async (action) => {
     const name = action.replace("ListObjectsV2", "ListBucket") as `s3:${string}`;
     account.faults.deny(name);
     const found = await wrongWith({});
