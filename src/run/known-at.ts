@@ -1,5 +1,6 @@
 import { type Flow, holdsFacts, type Known, nothingKnown, withFacts } from "#language";
 import type { RunEvent } from "./event.ts";
+import { firstFrom, onceFor } from "./past.ts";
 import type { Run } from "./run.ts";
 
 /** The flow as it read once the event with this index was recorded: a fact that is answered anew changes no older words. */
@@ -7,13 +8,19 @@ export const flowAt = (flow: Flow, run: Pick<Run, "log">, event: number): Flow =
   holdsFacts(flow) ? withFacts(flow, knownAt(run, event)) : flow;
 
 function knownAt({ log }: Pick<Run, "log">, event: number): Known {
-  let known = nothingKnown;
-  for (const one of log.slice(0, event + 1)) {
-    const told = toldBy(one);
-    if (told !== undefined) known = after(known, one, told);
-  }
-  return known;
+  const told = toldIn(log);
+  return told[firstFrom(told, event + 1) - 1]?.known ?? nothingKnown;
 }
+
+const toldIn = onceFor((log: readonly RunEvent[]) => {
+  let known = nothingKnown;
+  return log.flatMap((event, index) => {
+    const told = toldBy(event);
+    if (told === undefined) return [];
+    known = after(known, event, told);
+    return [{ index, known }];
+  });
+});
 
 /** What is learnt from an event; a proposal is not, until it is confirmed. */
 function toldBy(event: RunEvent): Known | undefined {

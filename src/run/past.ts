@@ -38,7 +38,7 @@ const driverChanges = onceFor((log: readonly RunEvent[]) =>
 );
 
 /** How many of these stand before `index`; they stand in order. */
-function firstFrom(changes: readonly { readonly index: number }[], index: number): number {
+export function firstFrom(changes: readonly { readonly index: number }[], index: number): number {
   let [low, high] = [0, changes.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -49,7 +49,9 @@ function firstFrom(changes: readonly { readonly index: number }[], index: number
 }
 
 /** Works each list out once, and forgets it with the list. */
-function onceFor<Given extends object, Made>(make: (given: Given) => Made): (given: Given) => Made {
+export function onceFor<Given extends object, Made>(
+  make: (given: Given) => Made,
+): (given: Given) => Made {
   const made = new WeakMap<Given, Made>();
   return (given) => {
     const known = made.get(given);

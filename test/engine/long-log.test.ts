@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Flow, Step } from "#flow";
 import { createKnownRuns } from "../../src/engine/known-runs.ts";
 import type { Store } from "../../src/engine/ports.ts";
 import type { Happening, RunEvent } from "../../src/run/event.ts";
 import { applyAll, fold } from "../../src/run/fold.ts";
+import { timeline } from "../../src/run/timeline.ts";
 import { view } from "../../src/slack/messages/thread/view.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { effort } from "../effort.ts";
@@ -159,6 +161,16 @@ describe("a long log", () => {
     ];
     // Some 100 ms; a fold that copies the run for each event takes 10 s at least.
     expect(effort(() => fold(log), 1)).toBeLessThan(5_000);
+  });
+
+  it("is told in proportion to its length also where the words of a flow hold facts", () => {
+    const { ask } = small.steps as { ask: Step };
+    const asking = { ...ask, title: "Why {cause}?" };
+    const flow: Flow = { ...small, steps: { ...small.steps, ask: asking } };
+    const note = (at: number): RunEvent => ({ at, by: "UANA", kind: "noted", text: `${at}` });
+    const run = fold([...first, ...Array.from({ length: 60_000 }, (_, at) => note(at))]);
+    // Some 100 ms; reading the log anew for each event takes 20 s.
+    expect(effort(() => timeline(flow, run), 1)).toBeLessThan(2_000);
   });
 
   it("is read from where a run was known", async () => {
