@@ -79,16 +79,17 @@ async function begin(flow: Flow, about: string): Promise<string> {
   return rows.flat()[0]?.id ?? "";
 }
 
+const entriesOf = (fields: Fields): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(answersTo(fields)).map(([name, answer]) => [`field:${name}`, String(answer)]),
+  );
+
 /** Answers these questions in the form that is open, if one is. */
 async function fillIn(fields: Fields): Promise<void> {
   const modal = stage.ada.modal();
   if (modal === null) return;
   expectCalmView("a form", modal.content);
-  const entries = Object.entries(answersTo(fields)).map(([name, answer]) => [
-    `field:${name}`,
-    String(answer),
-  ]);
-  const outcome = await stage.ada.submit(Object.fromEntries(entries));
+  const outcome = await stage.ada.submit(entriesOf(fields));
   expect(outcome).toMatchObject({ acked: true, response: null });
   await stage.work();
 }
@@ -98,7 +99,7 @@ async function leave(written: Flow, id: string, about: string, move: Move, next:
   for (let click = 1; click <= move.times; click++) {
     const flow = withFacts(written, await stage.engine.read(id));
     findings.set(about, move.choice);
-    await answer(id);
+    await answer(id, flow.steps[move.step]?.ask ?? {});
     findings.set(about, click < move.times ? move.choice : next);
     const { label = "", ask = {} } = flow.steps[move.step]?.choices[move.choice] ?? {};
     await press(id, label);
@@ -107,14 +108,15 @@ async function leave(written: Flow, id: string, about: string, move: Move, next:
 }
 
 /** Answers what the step asks, if it waits for answers. */
-async function answer(id: string): Promise<void> {
+async function answer(id: string, fields: Fields): Promise<void> {
   const run = await stage.engine.read(id);
   if (current(run).state !== "asking") return;
   await press(id, "Answer");
   expectCalmView("the form of answers", stage.ada.modal()?.content ?? {});
-  const asks = (field: string) => JSON.stringify(stage.ada.modal()).includes(field);
-  const group = asks("field:logGroup") ? { "field:logGroup": "/ecs/shop" } : {};
-  const outcome = await stage.ada.submit(asks("path:path:0:kind") ? onePath : group);
+  const needed = Object.entries(fields).filter(([, { optional }]) => optional !== true);
+  const asksPath = JSON.stringify(stage.ada.modal()).includes("path:path:0:kind");
+  const entries = asksPath ? onePath : entriesOf(Object.fromEntries(needed));
+  const outcome = await stage.ada.submit(entries);
   expect(outcome).toMatchObject({ acked: true, response: null });
   await stage.work();
 }
