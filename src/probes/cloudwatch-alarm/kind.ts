@@ -21,7 +21,7 @@ export const cloudWatchAlarm = z
 export type CloudWatchAlarm = z.output<typeof cloudWatchAlarm>;
 
 /** What conditions may ask of alarms; `state`, `reason`, `since` and `minutes` are those of the one that is worst, and newest in it. */
-export const alarmValues = {
+const alarmValues = {
   count: "number",
   inAlarm: "number",
   ok: "number",

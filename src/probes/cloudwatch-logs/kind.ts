@@ -33,8 +33,6 @@ export const cloudWatchLogs = z
   })
   .describe("Searches a log group with one query of CloudWatch Logs Insights.");
 
-export type CloudWatchLogs = z.output<typeof cloudWatchLogs>;
-
 /** What conditions may ask of every search: rows of the answer, lines that matched, lines that were scanned. */
 const own = { rows: "number", matched: "number", scanned: "number" } as const;
 

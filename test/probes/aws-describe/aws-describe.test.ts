@@ -193,6 +193,28 @@ test("finds a queue by its name, and asks only where the region's SQS is, whatev
   expect(asked).toHaveLength(3);
 });
 
+test.each([
+  ["2026-12-10T00:00:00Z", "soon"],
+  ["2027-06-01T00:00:00Z", "later"],
+])("a certificate that ends on %s ends %s", async (end, finding) => {
+  nock("https://acm.eu-west-1.amazonaws.com")
+    .post("/")
+    .reply(
+      200,
+      { Certificate: { NotAfter: Date.parse(end) / 1_000, Status: "ISSUED" } },
+      { "content-type": "application/x-amz-json-1.1" },
+    );
+  const certificate = {
+    ...{ kind: "aws.describe", call: "acm:DescribeCertificate" },
+    with: { CertificateArn: "{certificate}" },
+    read: { end: "Certificate.NotAfter" },
+    findings: { soon: "timestamp(end) - now < duration('720h')", later: "else" },
+  };
+  const arn = "arn:aws:acm:eu-west-1:123456789012:certificate/1";
+  const seen = await lookAt(certificate, { certificate: arn }, oneAccount(account()));
+  expect(seen).toMatchObject({ finding });
+});
+
 test("no answer becomes a path to elsewhere", async () => {
   const alias = {
     ...listed,
