@@ -1,5 +1,6 @@
 import type { Context } from "./context.ts";
 import { asRecord, asRecords, asText, type JsonRecord } from "./json.ts";
+import { tellMention } from "./people/talk.ts";
 import { post, tellApp } from "./posting.ts";
 
 /** Posts a message as another app does, through its bot or a webhook: https://docs.slack.dev/reference/events/message/bot_message */
@@ -13,5 +14,6 @@ export async function postFromApp(context: Context, channelId: string, message: 
     blocks: asRecords(blocks),
     more,
   });
-  return { ts: posted.ts, event: await tellApp(context, posted) };
+  const [event] = await Promise.all([tellApp(context, posted), tellMention(context, posted)]);
+  return { ts: posted.ts, event };
 }

@@ -7,6 +7,7 @@ import { expressionsIn, type Written } from "./literals.ts";
 export const built: { readonly [file: string]: readonly RegExp[] } = {
   "alb/backend-logs/wordings.ts": wordings.map(signOf),
   "alb/configurations/programs/javascript-defaults.ts": [/^(?:[fF]astify|FastifyAdapter)$/],
+  "config/settings-file/shape.ts": [/^[CG][A-Z0-9]{2,30}$/, /^[UWS][A-Z0-9]{2,30}$/],
   "slack/requests/mentions.ts": [namingOf("U0123456789")],
 };
 

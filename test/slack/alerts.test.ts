@@ -8,7 +8,9 @@ import { createResolve } from "../../src/alb/resolve.ts";
 import { openAccount } from "../../src/aws/account.ts";
 import type { Probe } from "../../src/engine/ports.ts";
 import { sending } from "../alb/probes/sending.ts";
+import { throughSns } from "../alerts/kinds/cloudwatch.ts";
 import { kinds } from "../alerts/kinds/index.ts";
+import { small } from "../language/flows.ts";
 import { channelId, createStage, type Stage, shownIn } from "./stage.ts";
 
 let staged: Staged;
@@ -99,4 +101,24 @@ describe.each(kinds)("from an alert of $name", ({ message }) => {
     });
     expect(await verdictUnder(ts)).toBe("keepalive-race");
   });
+});
+
+it("where several runbooks fit, each is one tap, the surest first", async () => {
+  const other = { ...small, title: "Look at the shop", startsFrom: [{ words: ["5xx"] }] };
+  const two = await createStage({ flows: [other, ...flows] });
+  try {
+    const { ts } = await two.workspace.fromApp(channelId, throughSns.message);
+    await two.ada.say(channelId, "@handrail", { threadTs: ts });
+    const offer = await two.whisper(two.ada, "Start: ");
+    expect(shownIn(offer).match(/"text":"(?:Start: |Look at it)[^"]+/g)).toEqual([
+      '"text":"Start: ALB returns intermittent 502s',
+      '"text":"Start: Look at the shop',
+      '"text":"Look at it first',
+    ]);
+    await two.ada.click(channelId, offer.ts, "Start: Look at the shop");
+    const [row] = await two.engine.runsInThread(channelId, ts);
+    expect(row).toMatchObject({ flow: "small", status: "open" });
+  } finally {
+    await two.close();
+  }
 });

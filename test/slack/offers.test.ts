@@ -76,6 +76,19 @@ describe("a message of a known sender of alerts", () => {
     expect(stage.ada.sees(calm).filter((one) => shownIn(one).includes("Start: "))).toEqual([]);
   });
 
+  it("gets one wherever it names the bot, for that is to ask", async () => {
+    const nowhere = await createStage();
+    try {
+      const named = { ...grafana.message, text: `<@${nowhere.workspace.botUserId}> look` };
+      const { ts } = await nowhere.workspace.fromApp(channelId, named);
+      const [, offer, ...more] = nowhere.grace.sees(channelId, ts);
+      expect(offer && shownIn(offer)).toContain("Start: ALB returns intermittent 502s");
+      expect(more).toEqual([]);
+    } finally {
+      await nowhere.close();
+    }
+  });
+
   it("gets its offer after all when Slack did not take the first, for Slack tells of it again", async () => {
     stage.workspace.faults.next("chat.postMessage", { error: "internal_error" } as never);
     const { ts, event } = await stage.workspace.fromApp(channelId, { ...own(grafana.message) });

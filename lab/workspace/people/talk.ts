@@ -38,7 +38,7 @@ export async function say(
     fileIds: shared.map(({ id }) => id),
   });
   for (const file of shared) file.shares = [{ channelId: channel.id, ts: message.ts, threadTs }];
-  const told = [tellApp(context, message), tellMention(context, channel, message)];
+  const told = [tellApp(context, message), tellMention(context, message)];
   const events = (await Promise.all(told)).filter((delivery) => delivery !== null);
   return {
     ts: message.ts,
@@ -79,8 +79,9 @@ export async function invite({ state, emit }: Context, person: Person, channel: 
 }
 
 /** https://docs.slack.dev/reference/events/app_mention: only where the app is a member. */
-async function tellMention({ state, emit }: Context, channel: Channel, message: Message) {
-  if (!channel.isMember || !mentionsApp(message.text)) return null;
+export async function tellMention({ state, emit }: Context, message: Message) {
+  const channel = state.channel(message.channelId);
+  if (!channel?.isMember || !mentionsApp(message.text)) return null;
   return emit("app_mention", {
     ...messageJson(state, message),
     type: "app_mention",

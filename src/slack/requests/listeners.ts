@@ -7,7 +7,7 @@ import type {
 } from "@slack/bolt";
 import type { Clicked } from "../messages/blocks/buttons.ts";
 import type { Reply } from "../messages/replies/reply.ts";
-import { offerQuietly } from "./alerts/quiet-offers.ts";
+import { offerAsked, offerQuietly } from "./alerts/quiet-offers.ts";
 import { toldBy } from "./alerts/starts.ts";
 import type { Background } from "./background.ts";
 import { type Clicking, click } from "./button-clicks.ts";
@@ -140,7 +140,8 @@ async function hear(
   } else if (event.type === "app_mention") {
     const asker = askerOfMention(event, { event: body.event_id, team: body.team_id }, context);
     const work = () => mention(desk, asker, event.text, context.botUserId ?? "");
-    if (asker.person !== "") answer.later(asker, await answer.to(asker, work, asIs));
+    if (asker.person === "") return offerAsked(desk, { ...event });
+    answer.later(asker, await answer.to(asker, work, asIs));
   } else if (event.type === "message") {
     await hearMessage({ ...event }, { event: body.event_id, team: body.team_id }, context, parts);
   } else if (event.type === "reaction_added" || event.type === "reaction_removed") {

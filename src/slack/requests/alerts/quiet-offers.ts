@@ -22,3 +22,14 @@ export async function offerQuietly(
   const alert = alerts.read(event);
   if (alert?.source !== undefined) await offer(alert, { channel, threadTs: ts });
 }
+
+/** The same for an app that names the bot in its message: that is to ask, wherever it is. */
+export async function offerAsked(
+  { alerts, offer }: Pick<QuietParts, "alerts" | "offer">,
+  event: ChangeEvent,
+): Promise<void> {
+  const { channel, ts, thread_ts: thread = ts, bot_id: bot } = event;
+  if (typeof channel !== "string" || typeof thread !== "string" || typeof bot !== "string") return;
+  const alert = alerts.read(event);
+  if (alert !== undefined) await offer(alert, { channel, threadTs: thread });
+}
