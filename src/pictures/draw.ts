@@ -7,6 +7,7 @@ import { flow } from "./flow.ts";
 import { histogram } from "./histogram.ts";
 import { intervals } from "./intervals.ts";
 import { zoomFor } from "./look.ts";
+import { indexedPng } from "./png.ts";
 import { series } from "./series.ts";
 import type { Picture } from "./svg.ts";
 
@@ -21,8 +22,7 @@ export function createDraw(): Draw {
     const { svg, height } = pictureOf(drawing);
     const fitTo = { mode: "zoom", value: zoomFor(height) } as const;
     // Off the main thread: a click that arrives meanwhile must be answered in time.
-    const image = await renderAsync(svg, { font, fitTo });
-    return image.asPng();
+    return indexedPng(await renderAsync(svg, { font, fitTo }));
   };
 }
 

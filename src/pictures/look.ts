@@ -1,7 +1,7 @@
 /** The width of every picture: one unit is one pixel where a phone shows it over its whole width. */
 export const width = 360;
 /** Pixels of the file for each unit, so that it stays sharp on dense screens and when enlarged; fewer for a long path. */
-export const zoomFor = (height: number): number => (height > 480 ? 2 : 2.5);
+export const zoomFor = (height: number): number => (height >= 480 ? 2 : 2.5);
 export const edge = 16;
 
 /** Sizes of type, in units. Nothing is smaller than `small`. */

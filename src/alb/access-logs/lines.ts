@@ -2,7 +2,7 @@
  * DuckDB's reading of log files as text lines, cut into fields by their places, with the columns of AWS's Athena table.
  * Fields 1 to 12 and those between quoted ones hold no quotation marks, and quoted ones have theirs escaped, so a line is
  * cut at the marks first; a CSV reader would let one unbalanced mark swallow the lines after it. Lines that do not fit keep
- * their beginning in `malformed`. Fields beyond those that are known are not looked at,
+ * their beginning in `malformed`. What stands between two quoted fields begins with a space. Fields beyond those that are known are not looked at,
  * and older lines end before some of them.
  */
 export function linesSql(files: readonly string[], compression: "gzip" | "none"): string {
@@ -18,10 +18,10 @@ export function linesSql(files: readonly string[], compression: "gzip" | "none")
     words[10] as target_status_code,
     split_part(pieces[2], ' ', 1) as request_verb,
     split_part(pieces[2], ' ', 2) as request_url,
-    split_part(trim(pieces[5]), ' ', 3) as target_group_arn,
-    split_part(trim(pieces[11]), ' ', 2) as request_creation_time,
+    split_part(pieces[5], ' ', 4) as target_group_arn,
+    split_part(pieces[11], ' ', 3) as request_creation_time,
     pieces[16] as error_reason,
-    split_part(trim(pieces[31]), ' ', 1) as ip_address,
+    split_part(pieces[31], ' ', 2) as ip_address,
     filename as "$path",
     line
   from (

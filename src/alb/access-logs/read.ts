@@ -127,8 +127,7 @@ async function loadOne(
   signal: AbortSignal,
 ): Promise<Loaded> {
   try {
-    const lines = await session.load(batch);
-    const damaged = await damagedFiles(batch, signal);
+    const [lines, damaged] = await Promise.all([session.load(batch), damagedFiles(batch, signal)]);
     return { lines, unread: [...damaged].map(([file, problem]) => `${nameOf(file)}: ${problem}`) };
   } catch (error) {
     signal.throwIfAborted();
