@@ -41,7 +41,7 @@ export function addLogs(program: Command, terminal: Terminal): void {
     .option("--to <time>", "only what was asked before this moment")
     .option("--since <time>", "only the last while, such as 3h or 45m")
     .option("--region <region>", "the bucket's region; the first of the configuration when absent")
-    .option("--memory <MB>", "how much memory the reading may use", wholeNumber, 1024)
+    .option("--memory <MB>", "how much memory the command may use, 400 at least", wholeNumber, 1024)
     .option("--threads <count>", "how many processors it may use", wholeNumber, 2)
     .option("--cloudwatch <count>", "CloudWatch's HTTPCode_ELB_502_Count, to compare", wholeNumber)
     .addHelpText("after", codes);

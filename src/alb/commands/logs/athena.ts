@@ -9,6 +9,7 @@ import type { AthenaStretch } from "../../access-logs/partition.ts";
 import { statementOf, statementOfSteps } from "../../access-logs/question.ts";
 import type { Reading } from "../../access-logs/read.ts";
 import { createBar } from "./bar.ts";
+import { resourcesOf } from "./options.ts";
 
 /** What the command line says of Athena. */
 export interface AthenaChoices {
@@ -32,7 +33,7 @@ export async function readingOfAthena(
   signal: AbortSignal,
 ): Promise<Reading> {
   const { table, database, workgroup } = placeOf(choices);
-  const { output, memory, threads, maxScanned } = choices;
+  const { output, maxScanned } = choices;
   const region = choices.region ?? (await config()).regions[0] ?? "";
   const account = openAccount({ name: "default", region });
   const bar = createBar(process.stderr);
@@ -42,7 +43,7 @@ export async function readingOfAthena(
     { account, database, workgroup, output, wait },
     {
       ...{ table, stretch, signal, onQuery: bar.asking, mostBytes: maxScanned * 1e9 },
-      resources: { memoryMegabytes: memory, threads },
+      resources: resourcesOf(choices),
     },
   );
   return await reading.catch(asBadInput).finally(bar.clear);

@@ -16,7 +16,7 @@ import type { LogsOptions } from "../logs.ts";
 import { readingOfAthena } from "./athena.ts";
 import { createBar } from "./bar.ts";
 import { logsJson } from "./json.ts";
-import { cloudWatchCount } from "./options.ts";
+import { cloudWatchCount, resourcesOf } from "./options.ts";
 import { logsReport } from "./report.ts";
 
 /** Reads, prints the judgement, and says its verdict. Rejects with BadInput. */
@@ -67,7 +67,7 @@ async function readingOfFiles(
     return await piped((file) => readingOfFiles(file, options, stretch, terminal, signal), signal);
   const bar = createBar(process.stderr);
   const source = await sourceOf(where, options, stretch, terminal, signal);
-  const resources = { memoryMegabytes: options.memory, threads: options.threads };
+  const resources = resourcesOf(options);
   const using = { stretch, resources, signal, onProgress: bar.show, clock: Date.now };
   return await readLogs(source, using).finally(bar.clear);
 }

@@ -37,3 +37,14 @@ function length(text: string): number {
     throw new BadInput(`${text} is not a length of time such as 3h or 45m.`);
   return Number(amount) * (units[unit] ?? 1);
 }
+
+/** What Node, DuckDB's code and what it does not count itself take, in megabytes, as `npm run bench -- logs` measures it. */
+const besidesMegabytes = 270;
+/** With less, the gap test of some million requests cannot be made. */
+const leastMegabytes = 128;
+
+/** What is left for DuckDB of the memory and threads that the whole command may use. */
+export const resourcesOf = (options: { readonly memory: number; readonly threads: number }) => ({
+  memoryMegabytes: Math.max(leastMegabytes, options.memory - besidesMegabytes),
+  threads: options.threads,
+});
