@@ -2,16 +2,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request as send } from "node:http";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import autocannon from "autocannon";
-import { sign } from "../lab/workspace/http-delivery.ts";
-import { calm, calmWorld, openRuns, startBot } from "./measured/bot.ts";
+import { calmWorld, openRuns, startBot } from "./measured/bot.ts";
+import { freePort, rateAt, secret, signed } from "./measured/clicks.ts";
 import { type Measurement, median, rounded } from "./measured/measurement.ts";
 
-const secret = "practice signing secret";
 const alone = 300;
 const seconds = 8;
 
@@ -58,14 +55,9 @@ async function measured(url: string) {
   const taken: number[] = [];
   for (let nth = 0; nth < alone; nth += 1) taken.push(await one(url, agent));
   agent.destroy();
-  const setupRequest = (request: autocannon.Request) => ({ ...request, ...signed() });
-  const requests = [{ method: "POST", setupRequest } as const];
-  const { non2xx, errors, ...seen } = await autocannon({
-    ...{ url, connections: 20, duration: seconds, requests },
-  });
-  if (non2xx + errors > 0) throw new Error(`${non2xx + errors} clicks were not acknowledged.`);
   // The first ones find cold caches.
-  return { p50: median(taken.slice(alone / 5)), rate: seen.requests.average };
+  const { rate, clicks } = await rateAt(url, 20, seconds);
+  return { p50: median(taken.slice(alone / 5)), rate, clicks: clicks + alone };
 }
 
 async function one(url: string, agent: Agent): Promise<number> {
@@ -81,33 +73,7 @@ async function one(url: string, agent: Agent): Promise<number> {
   return performance.now() - began;
 }
 
-let sent = 0;
-
-/** A command as Slack sends it, never the same twice. */
-function signed() {
-  sent += 1;
-  const body = new URLSearchParams({
-    command: "/runbook",
-    text: `note Number ${sent}`,
-    team_id: "T0PRACTICE",
-    channel_id: calm[sent % calm.length] ?? "",
-    channel_name: "calm",
-    user_id: "U0ANA",
-    user_name: "ana",
-    trigger_id: `trigger-${sent}`,
-    response_url: "http://127.0.0.1:9/",
-    api_app_id: "A0PRACTICE",
-  }).toString();
-  const timestamp = String(Math.floor(Date.now() / 1_000));
-  const headers = {
-    "content-type": "application/x-www-form-urlencoded",
-    "x-slack-request-timestamp": timestamp,
-    "x-slack-signature": sign(secret, timestamp, body),
-  };
-  return { body, headers };
-}
-
-async function withBot<T>(runs: number, work: (url: string) => Promise<T>): Promise<T> {
+async function withBot(runs: number, work: (url: string) => ReturnType<typeof measured>) {
   await using world = await calmWorld(openRuns(runs));
   const port = String(await freePort());
   const settings = {
@@ -118,10 +84,19 @@ async function withBot<T>(runs: number, work: (url: string) => Promise<T>): Prom
   const bot = startBot(world, settings);
   try {
     await bot.says("Handrail is listening");
-    return await work(`http://127.0.0.1:${port}/slack/events`);
+    const seen = await work(`http://127.0.0.1:${port}/slack/events`);
+    if (notesIn(world.folder) < seen.clicks) throw new Error("Some clicks are not in the record.");
+    return seen;
   } finally {
     await bot.stop();
   }
+}
+
+/** A refusal is acknowledged as well: what counts is what was recorded. */
+function notesIn(folder: string): number {
+  using database = new DatabaseSync(join(folder, "handrail.db"), { readOnly: true });
+  const counted = database.prepare("select count(*) as n from events where revision > 1").get();
+  return Number(counted?.n);
 }
 
 async function withBare<T>(work: (url: string) => Promise<T>): Promise<T> {
@@ -138,15 +113,6 @@ async function withBare<T>(work: (url: string) => Promise<T>): Promise<T> {
     child.kill("SIGKILL");
     await gone;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** The median of inserts of a kilobyte that are each flushed to the disk. */

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { benchClick } from "./click.ts";
 import { benchDemo } from "./demo.ts";
 import { benchDiagnose } from "./diagnose.ts";
@@ -5,12 +6,14 @@ import { generatedMatrix } from "./diagnosis/generated.ts";
 import { benchDiagnosis } from "./diagnosis.ts";
 import { benchGaps } from "./gaps.ts";
 import { benchInstall } from "./install.ts";
+import { benchInventory } from "./inventory.ts";
 import { benchLogs } from "./logs.ts";
 import { benchLongRun } from "./long-run.ts";
 import { document } from "./measured/document.ts";
 import { asResult, inWords, isMet, type Measurement } from "./measured/measurement.ts";
 import { benchOpenRuns } from "./open-runs.ts";
 import { benchPictures } from "./pictures.ts";
+import { benchReplicas } from "./replicas.ts";
 import { benchRetest } from "./retest.ts";
 import { benchStart } from "./start.ts";
 
@@ -22,6 +25,8 @@ const measured: { readonly [name: string]: (size?: number) => Promise<Measuremen
   "long-run": benchLongRun,
   logs: benchLogs,
   diagnose: benchDiagnose,
+  inventory: benchInventory,
+  replicas: benchReplicas,
   pictures: benchPictures,
   install: benchInstall,
   demo: benchDemo,
@@ -55,13 +60,19 @@ else {
 async function measure(names: readonly string[]): Promise<void> {
   const results: { [name: string]: ReturnType<typeof asResult> } = {};
   for (const one of names) {
-    const seen = await measured[one]?.(given);
+    const seen = await measured[one]?.(given).catch((error: unknown) => failed(one, error));
     if (seen === undefined) continue;
     results[one] = asResult(seen);
-    document(one, seen);
+    await document(one, seen);
     if (!isJson) print(one, seen);
   }
   if (isJson) console.log(JSON.stringify({ results }));
+}
+
+/** One that fails costs no other its result. */
+function failed(name: string, error: unknown): undefined {
+  process.stderr.write(`${name} failed: ${inspect(error)}\n`);
+  process.exitCode = 1;
 }
 
 function print(name: string, seen: Measurement): void {

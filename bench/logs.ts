@@ -32,6 +32,7 @@ export async function benchLogs(lines?: number): Promise<Measurement> {
       duckdb: rounded(last["handrail s"] / last["DuckDB s"]),
       memory: rounded(peak(-1) / peak(0)),
     },
+    growth: growthOf(all),
     aims: [
       { of: "zcat | awk", most: 1 },
       { of: "goaccess", most: 0.25 },
@@ -44,6 +45,12 @@ export async function benchLogs(lines?: number): Promise<Measurement> {
     ],
   };
 }
+
+const growthOf = (all: readonly Awaited<ReturnType<typeof measured>>[]) => ({
+  work: "log lines",
+  cost: "to the whole report, s",
+  points: all.map((seen) => [seen.lines, seen["handrail s"]] as const),
+});
 
 async function measured(lines: number) {
   const folder = await mkdtemp(join(tmpdir(), "handrail-bench-"));

@@ -15,6 +15,11 @@ export async function benchLongRun(): Promise<Measurement> {
     ),
     ratios: { at1000: rounded(ms(1_000) / ms(10)), at10000: rounded(ms(10_000) / ms(10)) },
     aims: [{ of: "at10000", most: 2 }],
+    growth: {
+      work: "events in a run",
+      cost: "a note, ms",
+      points: sizes.map((size) => [size, ms(size)]),
+    },
     notes: ["Ratios are to a run of 10 events."],
   };
 }

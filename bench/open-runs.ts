@@ -25,7 +25,17 @@ export async function benchOpenRuns(most = 10_000): Promise<Measurement> {
     note: rounded(many["note p50 ms"] / none["note p50 ms"]),
   };
   const aims = Object.keys(ratios).map((of) => ({ of, most: 1.5 }));
-  return { figures, ratios, aims, notes: [`Ratios are of ${most} open runs to none.`] };
+  const ready = (seen: typeof none) => seen["ready ms"];
+  const growth = {
+    work: "open runs",
+    cost: "start to ready, ms",
+    points: [
+      [0, ready(none)],
+      [1_000, ready(some)],
+      [most, ready(many)],
+    ] as const,
+  };
+  return { figures, ratios, aims, growth, notes: [`Ratios are of ${most} open runs to none.`] };
 }
 
 async function measured(runs: number) {

@@ -1,9 +1,13 @@
+import type { Growth } from "./growth.ts";
+
 /** What one measurement came to: figures with their unit in the name, and ratios beside the floor or a peer of the same run. */
 export interface Measurement {
   readonly figures: { readonly [name: string]: number | string | null };
   readonly ratios: { readonly [name: string]: number | null };
   /** What each of the ratios, or of the figures, should be. */
   readonly aims: readonly Aim[];
+  /** How the cost grows with the work, for a chart. */
+  readonly growth?: Growth;
   /** What to know before believing it: what was left out, and why. */
   readonly notes?: readonly string[];
 }

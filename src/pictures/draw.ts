@@ -13,13 +13,18 @@ import type { Picture } from "./svg.ts";
 
 /** Draws pictures as PNG, without a browser and without the machine's fonts. */
 export function createDraw(): Draw {
+  const paint = createPaint();
+  return async (drawing) => paint(pictureOf(drawing));
+}
+
+/** Makes a PNG of a picture. */
+export function createPaint(): (picture: Picture) => Promise<Buffer> {
   const { resolve } = createRequire(import.meta.url);
   const fontFiles = ["400Regular/Inter_400Regular", "600SemiBold/Inter_600SemiBold"].map((name) =>
     resolve(`@expo-google-fonts/inter/${name}.ttf`),
   );
   const font = { loadSystemFonts: false, fontFiles, defaultFontFamily: "Inter" };
-  return async (drawing) => {
-    const { svg, height } = pictureOf(drawing);
+  return async ({ svg, height }) => {
     const fitTo = { mode: "zoom", value: zoomFor(height) } as const;
     // Off the main thread: a click that arrives meanwhile must be answered in time.
     return indexedPng(await renderAsync(svg, { font, fitTo }));

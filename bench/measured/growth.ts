@@ -1,0 +1,62 @@
+import { colours, edge, type, width } from "../../src/pictures/look.ts";
+import { type Scale, scale } from "../../src/pictures/scale.ts";
+import {
+  type Box,
+  circle,
+  line,
+  type Mark,
+  type Picture,
+  picture,
+  segment,
+  text,
+} from "../../src/pictures/svg.ts";
+
+/** How a cost grows with work. */
+export interface Growth {
+  /** What is counted along the bottom: "open runs". */
+  readonly work: string;
+  /** What it costs, with its unit: "start to ready, ms". */
+  readonly cost: string;
+  /** Each the amount of work, and what that cost. */
+  readonly points: readonly (readonly [work: number, cost: number])[];
+}
+
+const height = 240;
+const plot: Box = { x: edge, y: 52, width: width - 2 * edge, height: 130 };
+
+/** The costs over the work; the work by its magnitude, so that ten and ten thousand stand side by side. */
+export function growthPicture({ work, cost, points }: Growth): Picture {
+  const most = Math.max(...points.map(([, one]) => one));
+  const across = magnitudes(points.map(([amount]) => amount));
+  const up = scale([0, most], [plot.y + plot.height, plot.y]);
+  const placed = points.map(([amount, one]) => [across(amount), up(one)] as const);
+  const bottom = plot.y + plot.height;
+  return picture(height, [
+    text(edge, 26, `${cost}, by ${work}`, { size: type.body, bold: true }),
+    segment([plot.x, bottom], [plot.x + plot.width, bottom], { stroke: colours.frame }),
+    line(placed, { stroke: colours.good, width: 2 }),
+    ...points.flatMap(([amount, one], at) => pointAt(placed[at] ?? [0, 0], amount, one)),
+    text(width - edge, height - 14, work, { ...small, anchor: "end" }),
+  ]);
+}
+
+function pointAt([x, y]: readonly [number, number], amount: number, cost: number): readonly Mark[] {
+  const anchor = x < 60 ? "start" : x > width - 60 ? "end" : "middle";
+  return [
+    circle([x, y], 4, colours.good),
+    text(x, y - 9, inShort(cost), { size: type.small, anchor }),
+    text(x, plot.y + plot.height + 18, inShort(amount), { ...small, anchor }),
+  ];
+}
+
+const small = { size: type.small, fill: colours.muted };
+
+const magnitudes = (amounts: readonly number[]): Scale => {
+  const of = (amount: number) => Math.log10(amount + 1);
+  const all = amounts.map(of);
+  const place = scale([Math.min(...all), Math.max(...all)], [plot.x + 8, plot.x + plot.width - 8]);
+  return (amount) => place(of(amount));
+};
+
+const inShort = (value: number) =>
+  value.toLocaleString("en", { notation: "compact", maximumSignificantDigits: 3 });
