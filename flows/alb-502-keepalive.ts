@@ -25,9 +25,14 @@ const elsewhere = {
   review: go("reviewBackend", "Review the timeouts all the same"),
 };
 
+/** The timeouts are in the right order, so that nothing has to be relieved or proven any more. */
+const inOrder = ["long-enough"];
+const rolledOut = { marks: "change", beside: true } as const;
+const lookAgain = again(10, "alignTimeouts", "inconclusive", "Look again");
+
 export default defineFlow({
   id: "alb-502-keepalive",
-  version: 2,
+  version: 3,
   title: "ALB returns intermittent 502s",
   about: {
     introduction:
@@ -88,37 +93,40 @@ export default defineFlow({
       ask: { path: servers("Which servers does a request pass behind the load balancer?") },
       probe: "alb.timeouts",
       choices: {
-        "too-short": go("alignTimeouts", "A server closes first: align"),
-        tie: go("alignTimeouts", "They are equal: align"),
-        "thin-margin": go("alignTimeouts", "The margin is thin: align"),
-        "long-enough": go("orderIsRight", "The order is right"),
+        "too-short": go("alignTimeouts", "Show me the fix"),
+        tie: go("alignTimeouts", "They are equal: show me the fix"),
+        "thin-margin": go("alignTimeouts", "The margin is thin: show me the fix"),
+        "long-enough": go("orderIsRight", "The order is right: look elsewhere"),
         unknown: go("alignTimeouts", "Still unknown: set it explicitly"),
         measure: measureIt,
+        prove,
         backendLogs: askBackend,
-        relief,
+        relief: { ...relief, unless: inOrder },
       },
       skip: "unknown",
     },
     alignTimeouts: {
       title: "Align the timeouts",
-      say: "Make each server keep idle connections longer than the one in front of it, and roll that out everywhere. Then update the answers with the new values, so that they are checked.",
+      say: "Make each server keep idle connections longer than the one in front of it, and roll that out everywhere. Then say so: retests count from that moment.",
       byHand: [
         "aws elbv2 describe-load-balancers --names <name>",
         "aws elbv2 describe-load-balancer-attributes --load-balancer-arn <arn>",
       ],
-      ask: { path: servers("Which values hold now?") },
+      ask: { path: optional(servers("Which values hold now?")) },
       probe: "alb.timeouts",
       choices: {
-        "long-enough": go("retest", "Rolled out everywhere: retest", { marks: "change" }),
-        "thin-margin": go("retest", "Keep the thin margin: retest", { marks: "change" }),
-        unknown: go("retest", "Rolled out, value not read: retest", { marks: "change" }),
-        tie: again(10, "alignTimeouts", "inconclusive", "Not changed yet: look again"),
-        "too-short": again(10, "alignTimeouts", "inconclusive", "Not changed yet: look again"),
+        rolledOut: go("retest", "Rolled out as shown", { ...rolledOut, asShown: true }),
+        rolledOutSo: go("retest", "Rolled out everywhere", rolledOut),
+        "long-enough": lookAgain,
+        "thin-margin": lookAgain,
+        unknown: lookAgain,
+        tie: lookAgain,
+        "too-short": lookAgain,
         measure: proveIt,
-        prove,
-        relief,
+        relief: { ...relief, unless: inOrder },
+        stuck: go("inconclusive", "It cannot be rolled out now", { beside: true }),
       },
-      skip: "unknown",
+      skip: "stuck",
       remind: 1800,
     },
     retest: {
@@ -154,7 +162,7 @@ export default defineFlow({
         document: "Document the load balancer's idle timeout in the proxy's configuration",
         retest: "Retest after each tuning of a timeout",
         watch: "Alarm on the load balancer's 5xx together with the backend's broken pipes",
-        idle: "Keep the load balancer's idle timeout as it is now, also after the next deploy",
+        idle: "Keep the load balancer's idle timeout as it is, also after the next deploy",
         logs: "Write access logs, which show the cause next time",
       },
       checks: {
@@ -169,11 +177,11 @@ export default defineFlow({
       title: "The timeouts are in the right order",
       say: "Idle timeouts as described do not explain the failures. Reloads, worker recycling and a limit of requests per connection close connections too; so does a server that was not described. Where one of them was just changed, count again.",
       choices: {
-        changed: go("retest", "It was just changed: retest"),
+        changed: go("retest", "It was just changed: count again", { marks: "change" }),
+        leave: go("elsewhere", "Close: it is handled elsewhere"),
         lookElsewhere: go("confirmPattern", "Look at the pattern again"),
         correct: go("reviewBackend", "Correct the description"),
         widen: go("alignTimeouts", "Widen the margin anyway"),
-        leave: go("elsewhere", "Close: it is handled elsewhere"),
       },
       skip: "lookElsewhere",
     },

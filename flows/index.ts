@@ -1,7 +1,6 @@
 import type { Flow } from "#flow";
 import { yamlIn } from "../src/notation/folder.ts";
 import alb502Keepalive from "./alb-502-keepalive.ts";
-import alb502Keepalive1 from "./retired/alb-502-keepalive@1.ts";
 
 const written = await yamlIn(import.meta.dirname);
 
@@ -12,4 +11,4 @@ export const flows: readonly Flow[] = [alb502Keepalive, ...written.flows];
 export const { unread, origins } = written;
 
 /** Earlier versions that open runs still walk. */
-export const retired: readonly Flow[] = [alb502Keepalive1, ...written.retired];
+export const retired: readonly Flow[] = written.retired;

@@ -57,9 +57,9 @@ function waysFrom(flow: Flow, step: string, before: Path): readonly Path[] {
   if (before.some((move) => move.step === step)) return [];
   const next = new Map<string, Move>();
   // The way that takes the fewest clicks; loops are walked to their end once each, below.
-  for (const [choice, { to, beside }] of Object.entries(flow.steps[step]?.choices ?? {}))
+  for (const [choice, { to, beside, marks }] of Object.entries(flow.steps[step]?.choices ?? {}))
     for (const { target, times } of targetsOf(to))
-      if (!beside && times < (next.get(target)?.times ?? Number.POSITIVE_INFINITY))
+      if ((!beside || marks) && times < (next.get(target)?.times ?? Number.POSITIVE_INFINITY))
         next.set(target, { step, choice, times });
   return [...next].flatMap(([target, move]) => waysFrom(flow, target, [...before, move]));
 }

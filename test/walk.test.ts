@@ -3,6 +3,7 @@ import {
   type Fields,
   type Flow,
   type LoadBalancerRef,
+  type Remedy,
   type Resolve,
   subjectField,
   withFacts,
@@ -31,6 +32,7 @@ beforeAll(async () => {
     flows: [...flows, small],
     look: async ({ run }) => ({
       ...evidence(findings.get(run.subject?.name ?? "") ?? "unclear"),
+      remedies: [remedy],
       facts: null,
     }),
   });
@@ -102,7 +104,7 @@ async function leave(written: Flow, id: string, about: string, move: Move, next:
     await answer(id, flow.steps[move.step]?.ask ?? {});
     findings.set(about, click < move.times ? move.choice : next);
     const { label = "", ask = {} } = flow.steps[move.step]?.choices[move.choice] ?? {};
-    await press(id, label);
+    await choose(id, move.choice, label);
     await fillIn(ask);
   }
 }
@@ -128,9 +130,27 @@ const onePath = {
   "path:path:0:closes:where": "server.js",
 };
 
+/** Picks a choice by its button, or where three others stand in sight, in the form behind "Something else…". */
+async function choose(id: string, choice: string, label: string): Promise<void> {
+  const shown = (await messagesOf(id)).some(({ blocks }) =>
+    JSON.stringify(blocks).includes(`"text":"${label}`),
+  );
+  await press(id, shown ? label : "Something else…");
+  if (!shown) await stage.ada.submit({ choice });
+  await stage.work();
+}
+
+/** A change that answers nothing anew. */
+const remedy: Remedy = {
+  ...{ title: "Change it", safety: "safe", says: "It helps.", lines: [], costs: [] },
+  source: "a test",
+  makes: { says: "70 s", answers: {} },
+};
+
 /** Reads every message as a person would, each version of it once. */
 function readAll(messages: readonly SeenMessage[]): void {
   for (const { text, blocks } of messages) {
+    expect(buttonsIn(blocks), text).toBeLessThanOrEqual(4);
     const version = JSON.stringify(blocks);
     if (read.has(version)) continue;
     read.add(version);
@@ -140,14 +160,19 @@ function readAll(messages: readonly SeenMessage[]): void {
 
 const read = new Set<string>();
 
+/** As many as a thumb has to choose from; a menu is one. */
+const buttonsIn = (blocks: SeenMessage["blocks"]): number =>
+  JSON.stringify(blocks).match(/"type":"(button|overflow)"/g)?.length ?? 0;
+
 /** Clicks the button with this label where the run's thread shows it. */
 async function press(id: string, label: string): Promise<void> {
   const messages = await messagesOf(id);
   readAll(messages);
   const message = messages.findLast(({ blocks }) => JSON.stringify(blocks).includes(label));
-  if (!message) throw new Error(`No message of run ${id} shows "${label}".`);
-  const advised = `${label} (recommended)`;
-  const shown = JSON.stringify(message.blocks).includes(advised) ? advised : label;
+  if (!message)
+    throw new Error(`No message of run ${id} shows "${label}": ${messages.at(-1)?.text}`);
+  const labels = [`${label} (recommended)`, `${label}: 70 s`];
+  const shown = labels.find((one) => JSON.stringify(message.blocks).includes(one)) ?? label;
   const outcome = await stage.ada.click(channelId, message.ts, shown);
   expect(outcome).toMatchObject({ acked: true, warning: null });
   await stage.work();

@@ -86,6 +86,8 @@ const shown = new Set(["text", "title", "alt_text"]);
 function mrkdwnOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(mrkdwnOf);
   if (!isRecord(value)) return [];
+  // What can be ticked is a list of names.
+  if (value.type === "checkboxes") return [];
   if (value.type === "mrkdwn") return [asText(value.text) ?? ""];
   return Object.values(value).flatMap(mrkdwnOf);
 }

@@ -66,7 +66,7 @@ export const deploySteps = {
     title: "Retest with the next deploy",
     say: "The rollout of the change is a deploy under the old rules, so it may still fail. The next one counts: 502s in the minutes around it, against the deploys before.",
     probe: "alb.next-deploy",
-    watch: { proof: "fixed", until: ["still-failing"], days: 14 },
+    watch: { proof: "fixed", until: ["still-failing", "clean"], days: 14 },
     choices: {
       fixed: go("preventDeploy", "Fixed: keep it so"),
       clean: go("preventDeploy", "Clean, not proven: keep it so"),

@@ -1,9 +1,13 @@
 import { again, choice, go, number, optional, seconds, url } from "#flow";
 
 /** Offered beside what the evidence recommends, before the cause is fixed. */
-export const prove = go("catchBefore", "First catch it in the act", { beside: true });
+export const prove = go("catchBefore", "First catch it in the act", {
+  ...{ beside: true, unless: ["long-enough", "unknown"] },
+});
 /** The same after the change: minutes instead of hours of counting. */
-export const proveGone = go("catchAfter", "Try to catch it again", { beside: true });
+export const proveGone = go("catchAfter", "Try to catch it again", {
+  ...{ beside: true, after: "catchBefore" },
+});
 
 const consent = (label: string) => choice(label, ["No, send nothing", "Yes, send them"]);
 

@@ -11,7 +11,7 @@ export const logSteps = {
     ],
     probe: "alb.logs",
     choices: {
-      "keepalive-race": go("reviewBackend", "Shown: review the timeouts"),
+      "keepalive-race": go("reviewBackend", "Next: review the timeouts"),
       mixed: go("reviewBackend", "The race and more: review the timeouts"),
       deploy: go("deploysFail", "Failures come with deploys"),
       "killed-mid-request": go("anotherCause", "Requests are cut off: see what to do"),

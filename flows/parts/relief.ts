@@ -1,7 +1,23 @@
-import { go, optional, servers } from "#flow";
+import { choice, go, optional, servers } from "#flow";
+
+/** Looking on is what evidence can recommend; whether something was applied only a person knows. */
+const lookOn = go("reviewBackend", "Find the cause");
 
 /** What was applied counts as a change: retests compare with the time before it. */
-const applied = { marks: "change" } as const;
+const applied = {
+  marks: "change",
+  beside: true,
+  ask: {
+    applied: choice("Which one was applied?", [
+      "The load balancer lets go sooner",
+      "The server waits longer",
+      "Connections are used once",
+      "Something in the proxy",
+      "Something among the targets",
+      "A change was taken back",
+    ]),
+  },
+} as const;
 
 /** Offered beside what the evidence recommends, wherever a run stands before the cause is fixed. */
 export const relief = go("stopTheBleeding", "Stop the bleeding first", { beside: true });
@@ -19,14 +35,15 @@ export const reliefSteps = {
     },
     probe: "alb.relief",
     choices: {
-      "lower-idle-timeout": go("reviewBackend", "Applied: load balancer lets go sooner", applied),
-      "raise-backend": go("reviewBackend", "Applied: the server waits longer", applied),
-      "stop-reuse": go("reviewBackend", "Applied: connections are used once", applied),
-      "proxy-side": go("reviewBackend", "Applied: changed in the proxy", applied),
-      targets: go("reviewBackend", "Applied: changed among the targets", applied),
-      "hold-deploys": go("confirmPattern", "Deploys are held: look again"),
-      "take-back": go("reviewBackend", "Applied: a change was taken back", applied),
-      none: go("reviewBackend", "Nothing applied: find the cause"),
+      "lower-idle-timeout": lookOn,
+      "raise-backend": lookOn,
+      "stop-reuse": lookOn,
+      "proxy-side": lookOn,
+      targets: lookOn,
+      "hold-deploys": go("confirmPattern", "Look at the pattern again"),
+      "take-back": lookOn,
+      none: lookOn,
+      applied: go("reviewBackend", "I applied one: find the cause", applied),
       pattern: go("confirmPattern", "Look at the pattern again", { beside: true }),
     },
     skip: "none",

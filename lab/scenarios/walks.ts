@@ -60,7 +60,7 @@ export const logsSay = (finds: string): Stride => ({ step: "readLogs", choice: "
 /** A link is found inverted, set right, and proven by the traffic that follows. */
 export const mendsTimeouts: readonly Stride[] = [
   { step: "reviewBackend", choice: "too-short", settles: true },
-  { step: "alignTimeouts", choice: "long-enough", does: "fix" },
+  { step: "alignTimeouts", choice: "rolledOutSo", does: "fix", finds: "long-enough" },
   { step: "retest", choice: "fixed", waitMinutes: 60 },
   { step: "prevent", choice: "done" },
 ];

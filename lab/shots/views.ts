@@ -31,11 +31,11 @@ export function viewAt(
 
 const names: readonly (readonly [Moment, RegExp, string])[] = [
   ["deciding", /^It fits/, "pattern"],
-  ["deciding", /^Answer/, "question"],
-  ["form", /^Answer/, "form"],
-  ["deciding", /^A server closes first/, "timeouts"],
+  ["deciding", /^Next: review/, "logs"],
+  ["deciding", /^Go by what was found/, "question"],
+  ["deciding", /^Show me the fix/, "timeouts"],
   ["deciding", /^Rolled out/, "aligned"],
-  ["deciding", /count again/, "retest"],
+  ["deciding", /^Watch it/, "retest"],
   ["deciding", /^Fixed/, "proven"],
-  ["deciding", /^I'll take it/, "follow-ups"],
+  ["deciding", /^Close as resolved/, "follow-ups"],
 ];

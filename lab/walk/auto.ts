@@ -31,7 +31,7 @@ export async function walkByItself(practice: Practice, print: Print): Promise<st
   for (let isPublished = false; !isPublished; ) {
     if (Date.now() > deadline)
       throw new Error(`Waited ${seconds} s for the run to be closed, in vain.`);
-    const move = await wait(next, "a button to press", 45);
+    const move = await wait(next, "a button to press", seconds);
     print(`\n${news(see()).join("\n\n")}`);
     await make(practice, move, print);
     isPublished = /^Publish/.test(move.press.label);
@@ -53,16 +53,17 @@ async function begin(practice: Practice, print: Print): Promise<void> {
   await fillForms(practice, print);
 }
 
-async function make(practice: Practice, { press, turns, waitSeconds }: Move, print: Print) {
+async function make(practice: Practice, move: Move, print: Print) {
+  const { press, turns, entry, waitSeconds = 0 } = move;
   const { workspace, incident, person, channel, wait } = practice;
   if (turns !== null) print(`\nIn another terminal: ${turn(incident, turns)}`);
-  if (waitSeconds > 0) print(`\nAna waits ${waitSeconds} s for more traffic.`);
   await pause(waitSeconds * 1_000);
   const actor = workspace.as(person);
   const before = shown(practice, press);
   if (!before) return;
-  print(`\nAna presses: ${press.label}`);
-  accept(await actor.click(channel, press.messageTs, press.which.actionId));
+  print(`\nAna presses: ${entry ?? press.label}`);
+  accept(await actor.click(channel, press.messageTs, press.which.actionId, entry));
+  if (entry !== undefined) return;
   const hasEffect = () => hasTaken(before, shown(practice, press));
   await wait(
     () => actor.modal() !== null || hasEffect(),

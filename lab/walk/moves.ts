@@ -5,8 +5,10 @@ export interface Move {
   readonly press: NumberedControl;
   /** The knob that is turned outside of Slack before pressing: the fix is rolled out, or a deploy made. */
   readonly turns: string | null;
-  /** Lets real traffic prove something before pressing. */
-  readonly waitSeconds: number;
+  /** Which entry of a menu. */
+  readonly entry?: string;
+  /** Lets something happen before pressing. */
+  readonly waitSeconds?: number;
 }
 
 /** The next move, or undefined while the bot is busy or nothing is recommended. */
@@ -28,36 +30,22 @@ type Rule = (message: Seen) => Move | undefined;
 
 /** In the order of preference within a message. */
 const rules: readonly Rule[] = [
+  (message) => press(labelled(message, /^Rolled out/), { turns: "fix" }),
   (message) =>
-    press(labelled(message, /^Answer$/), { turns: isAboutAligning(message) ? "fix" : null }),
-  (message) =>
-    isAboutAligning(message) && labelled(message, /^Not changed yet/)
-      ? press(labelled(message, /^Update the answers$/), { turns: "fix" })
-      : undefined,
-  (message) =>
-    labelled(message, /^Not comparable.*count again.*recommended/)
-      ? press(labelled(message, /^Stop counting/))
-      : undefined,
-  (message) => press(labelled(message, /count again.*recommended/), { waitSeconds: 5 }),
-  (message) =>
-    press(labelled(message, /^No deploy yet.*recommended/), {
-      ...{ turns: /No targets have come or gone/.test(message.text) ? "deploy" : null },
-      waitSeconds: 30,
+    press(labelled(message, /^Watch it for me$/), {
+      turns: /No targets have come or gone/.test(message.text) ? "deploy" : null,
     }),
   (message) => press(labelled(message, /\(recommended\)$/)),
-  (message) => press(labelled(message, /^Rolled out: watch the next deploy/), { turns: "fix" }),
+  (message) => press(labelled(message, /^Answer$/)),
   (message) => press(labelled(message, /^Close: (it is handled elsewhere|not settled)/)),
-  (message) => press(labelled(message, /^I'll take it$/)),
   (message) => press(labelled(message, /^Close as resolved$/)),
   (message) => press(labelled(message, /^Publish/)),
 ];
 
 const press = (
   control: NumberedControl | undefined,
-  { turns = null, waitSeconds = 0 }: Partial<Omit<Move, "press">> = {},
-): Move | undefined => control && { press: control, turns, waitSeconds };
+  { turns = null }: Partial<Omit<Move, "press">> = {},
+): Move | undefined => control && { press: control, turns };
 
 const labelled = ({ controls }: Seen, label: RegExp): NumberedControl | undefined =>
   controls.find((control) => label.test(control.label));
-
-const isAboutAligning = ({ text }: Seen): boolean => text.includes("Align the timeouts");

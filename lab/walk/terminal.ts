@@ -75,7 +75,9 @@ function showNews(
     const changed = news(sight);
     if (changed.length === 0) return;
     shown.controls = sight.controls;
-    const menu = sight.controls.map(({ number, label }) => `[${number}] ${label}`).join("   ");
+    const menu = sight.controls
+      .map(({ number, label }) => `[${number}] ${label || "More…"}`)
+      .join("   ");
     terminal.print(`\n${[...changed, menu].join("\n\n")}`);
   };
   const stop = workspace.onChange(() => {
@@ -97,7 +99,8 @@ async function obey(
   const { workspace, incident, person, channel } = practice;
   if (typed === "help") return terminal.print(help(practice));
   if (typed === "thread") return terminal.print(drawAll(practice, shown));
-  if (/^\d+$/.test(typed)) return press(practice, terminal, Number(typed), shown);
+  const [, number, entry] = /^(\d+)(?:[. ](\d+))?$/.exec(typed) ?? [];
+  if (number) return press(practice, terminal, { number: Number(number), entry }, shown);
   const turned = turn(incident, typed);
   if (turned) return terminal.print(turned);
   if (!typed.startsWith("/")) return void (await workspace.as(person).say(channel, typed));
@@ -115,7 +118,7 @@ function drawAll({ workspace, person, channel }: Practice, shown: Shown): string
 async function press(
   practice: Practice,
   terminal: Terminal,
-  number: number,
+  { number, entry }: { readonly number: number; readonly entry: string | undefined },
   { controls }: Shown,
 ): Promise<void> {
   const { workspace, person, channel } = practice;
@@ -128,7 +131,13 @@ async function press(
       which.actionId === control.which.actionId,
   );
   if (!isThere) return terminal.print(`“${control.label}” is not there any more.`);
-  const { warning } = await workspace.as(person).click(channel, control.messageTs, control.which);
+  const { messageTs, which, options } = control;
+  const picked = entry === undefined ? undefined : options[Number(entry) - 1];
+  if (options.length > 0 && picked === undefined)
+    return terminal.print(
+      options.map((option, index) => `  ${number}.${index + 1}  ${option}`).join("\n"),
+    );
+  const { warning } = await workspace.as(person).click(channel, messageTs, which, picked);
   if (warning) terminal.print(warning);
   await askForms(practice, terminal);
 }
@@ -145,7 +154,7 @@ const help = ({ scenario, incident }: Practice): string =>
     "What you can look up:",
     ...lookedUp({ scenario, incident }).map((line) => `  ${line}`),
     "",
-    "  <number>      press the button with that number",
+    "  <number>      press the button with that number; for a menu, list it, and then <number>.<entry>",
     "  /runbook …    type a command; anything else is said in the channel",
     ...knobsOf(incident).map(({ usage, does }) => `  ${usage.padEnd(14)}${does}`),
     "  thread        show everything again",

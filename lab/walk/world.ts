@@ -28,12 +28,19 @@ export async function worldWalk(practice: Practice, world: World): Promise<World
       if (found === undefined) return undefined;
       if (found.kind === "choice") left = left.slice(1);
       const turns = found.kind === "choice" ? (way.turns ?? null) : null;
-      return { press: found.control, turns, waitSeconds: found.kind === "again" ? 10 : 0 };
+      const waitSeconds = found.kind === "again" ? 10 : 0;
+      const entry = found.entry === undefined ? {} : { entry: found.entry };
+      return { press: found.control, turns, waitSeconds, ...entry };
     },
   };
 }
 
-type Found = { readonly kind: "choice" | "again" | "answer"; readonly control: NumberedControl };
+interface Found {
+  readonly kind: "choice" | "again" | "answer";
+  readonly control: NumberedControl;
+  /** Which entry of a menu. */
+  readonly entry?: string;
+}
 
 function buttonFor(
   flow: FlowRead,
@@ -50,9 +57,12 @@ function buttonFor(
   const answer = last((text) => text === "Answer");
   if (answer) return { kind: "answer", control: answer };
   // To look again is what a choice that leads back to its own step does already.
-  const again = last((text) => text === "Look again") ?? advised;
-  return again && { kind: "again", control: again };
+  const menu = controls.findLast(({ options }) => options.includes(again));
+  if (menu) return { kind: "again", control: menu, entry: again };
+  return advised && { kind: "again", control: advised };
 }
+
+const again = "Look again";
 
 /** A label with whatever its facts may be. */
 const labelled = (label: string): RegExp =>

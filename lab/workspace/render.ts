@@ -1,4 +1,4 @@
-import { asRecords, type JsonRecord } from "./json.ts";
+import { asRecord, asRecords, asText, type JsonRecord } from "./json.ts";
 import type { View } from "./model.ts";
 import { type Control, controlsOf } from "./people/controls.ts";
 import type { SeenMessage } from "./people/sight.ts";
@@ -19,6 +19,8 @@ export interface NumberedControl {
   readonly label: string;
   readonly type: string;
   readonly style: string | null;
+  /** What a menu or a group of boxes offers; empty for a button. */
+  readonly options: readonly string[];
 }
 
 /** A drawing and the controls in it, both of the same moment. */
@@ -82,6 +84,9 @@ function numbered(message: SeenMessage, control: Control, number: number): Numbe
     label: control.label,
     type: control.type,
     style: typeof style === "string" ? style : null,
+    options: asRecords(control.element.options).map(
+      ({ text }) => asText(asRecord(text).text) ?? "",
+    ),
   };
 }
 

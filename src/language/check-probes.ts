@@ -3,6 +3,7 @@ import { type Problem, questionsOf } from "./check-fields.ts";
 import type { Fields } from "./fields.ts";
 import { type Flow, leadsTo, type Step } from "./flow.ts";
 import { probeId, signatureOf } from "./generic-probe.ts";
+import { own } from "./own.ts";
 import type { Signatures } from "./probe.ts";
 
 /** Each step's probe is one that is known, states what its kind wants, and has a choice for each of its findings. */
@@ -33,10 +34,16 @@ function probeOf(where: string, step: Step, signatures: Signatures, asked: Field
   // Nothing more can be said of what has not the shape of its kind.
   if (inside.length > 0)
     return inside.map((one) => ({ where: `${where}.probe.${one.where}`, says: one.says }));
-  return (signatureOf(signatures, probe)?.findings ?? [])
-    .filter((finding) => !Object.hasOwn(choices, finding))
-    .map((finding) => ({ where, says: `No choice for the finding "${finding}".` }));
+  const findings = signatureOf(signatures, probe)?.findings ?? [];
+  return findings.flatMap((finding) => {
+    const choice = own(choices, finding);
+    if (choice === undefined) return [{ where, says: `No choice for the finding "${finding}".` }];
+    return choice.marks ? [{ where: `${where}.${finding}`, says: statement }] : [];
+  });
 }
+
+const statement =
+  "Evidence would recommend to say that a change is rolled out, which only a person knows: let the finding lead to the next look, and give the statement a choice of its own that no finding is named like (beside: true).";
 
 function misnamed(probe: NonNullable<Step["probe"]>, signatures: Signatures): string | undefined {
   const id = probeId(probe);

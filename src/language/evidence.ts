@@ -45,6 +45,15 @@ export interface Remedy {
   readonly undo?: string;
   /** Where what it says is from. */
   readonly source: string;
+  /** What a step's questions are answered with once it is made, and that in a word: "70 s". */
+  readonly makes?: Offer;
+}
+
+/** Answers that evidence has for questions of a flow, by the names of the facts: offered to a person, never taken by itself. */
+export interface Offer {
+  /** In a few words, for a button: "70 s". */
+  readonly says: string;
+  readonly answers: { readonly [fact: string]: Json };
 }
 
 /** How far a question is from being settled. */
@@ -155,6 +164,8 @@ export interface Evidence {
   readonly contradictions?: readonly string[];
   /** What it could not read, or could not tell; a sentence each for the record. */
   readonly unknowns?: readonly string[];
+  /** What it knows of questions that a later step asks. */
+  readonly offers?: Offer;
   /** Single things that hold or not, which can tick follow-ups. */
   readonly checks?: readonly Check[];
   /** What is still missing until looking again settles the question; absent where it is settled or nobody can tell. */

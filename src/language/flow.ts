@@ -88,10 +88,16 @@ export interface Choice {
   readonly to: Target;
   /** Asked when it is picked. */
   readonly ask?: Fields;
-  /** Picking it states that the fix is rolled out: retests count from here. */
+  /** Picking it states that the fix is rolled out: retests count from here. Only a person knows that, so no finding is named like it. */
   readonly marks?: "change";
+  /** With it the step's questions are answered as the evidence's first remedy says that they are once it is made. */
+  readonly asShown?: true;
   /** It counts only once a second person, or one of the confirmers whom the operator names, has confirmed it. */
   readonly confirm?: "another" | "confirmer";
+  /** Not offered beside these findings, which it does not fit any more. */
+  readonly unless?: readonly string[];
+  /** Offered only where the run has come through this step. */
+  readonly after?: string;
   /** It answers another question than the evidence: it is offered beside what that recommends, and asks for no reason. */
   readonly beside?: true;
 }
@@ -129,7 +135,10 @@ export type DefineFlow<Known extends { readonly [probe: string]: string }> = <
 /** A choice: where it leads, what its button says, what it asks or marks, and who confirms it. */
 export const go = <
   const Name extends string,
-  const More extends Pick<Choice, "ask" | "marks" | "confirm" | "beside"> = object,
+  const More extends Pick<
+    Choice,
+    "ask" | "marks" | "asShown" | "confirm" | "beside" | "unless" | "after"
+  > = object,
 >(
   to: Name,
   label: string,

@@ -6,6 +6,7 @@ export type {
   Evidence,
   Impact,
   Json,
+  Offer,
   Pending,
   Reading,
   Remedy,

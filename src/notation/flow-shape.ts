@@ -48,6 +48,12 @@ const choice = z.strictObject({
     .enum(["another", "confirmer"])
     .optional()
     .describe("another: a second person confirms it; confirmer: one of HANDRAIL_CONFIRMERS."),
+  asShown: z
+    .literal(true)
+    .optional()
+    .describe("It answers the step's questions as the evidence's first remedy makes them."),
+  unless: z.array(name).optional().describe("Findings beside which it is not offered."),
+  after: name.optional().describe("Offered only where the run has come through this step."),
   beside: z.literal(true).optional().describe("It answers another question than the evidence."),
 });
 

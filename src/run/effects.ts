@@ -105,13 +105,14 @@ export const checkedDays = 14;
 const daySeconds = 86_400;
 
 /**
- * When follow-ups are read in AWS: when someone asks, when the run is closed, and then once a day for two weeks, so that what
+ * When follow-ups are read in AWS: when someone asks, when the run comes to a step that lists them, when it is closed, and then once a day for two weeks, so that what
  * was put back is noticed; not once people have decided on all of them.
  */
 function checkAfter(flow: Flow, before: Run | undefined, after: Run): readonly Effect[] {
   const last = after.log.at(-1);
   if (last?.kind === "checkAsked" || (last?.kind === "retried" && after.checking))
     return [checkNow];
+  if (arrives(flow, before, after)) return [checkNow];
   if (after.ending === undefined || !isUndecided(flow, after)) return [];
   if (before !== undefined && before.ending === undefined) return [checkNow];
   const end = after.ending.at + checkedDays * daySeconds * 1_000;
@@ -120,6 +121,13 @@ function checkAfter(flow: Flow, before: Run | undefined, after: Run): readonly E
 }
 
 const checkNow: Effect = { kind: "check", afterSeconds: 0 };
+
+/** Nobody should tick by hand what can be seen. */
+function arrives(flow: Flow, before: Run | undefined, after: Run): boolean {
+  const { id, step, state } = current(after);
+  const isNew = before === undefined || current(before).id !== id;
+  return isNew && state !== "over" && flow.steps[step]?.checks !== undefined;
+}
 
 /** Whether nobody decided by hand on some follow-up that can be read in AWS. */
 const isUndecided = (flow: Flow, { followUps, visits }: Run): boolean =>

@@ -123,7 +123,7 @@ export function createSlack(parts: SlackParts): Slack {
     team: async () => (await identity.known()).team,
     ...{ transport, refused, offer: desk.offer },
     unshown: createUnshown({ ...forHome, background, publishHome }),
-    show: createShowFor(parts, clients, desk.names),
+    show: createShowFor(parts, clients, desk.names, identity),
   };
 }
 
@@ -140,6 +140,7 @@ function createShowFor(
   { engine, catalogue, store, clock, log, draw, template = builtIn }: SlackParts,
   { worker }: Clients,
   names: NameBook,
+  identity: Identity,
 ): Show {
   const render = createRendering({
     packs: catalogue.packs,
@@ -147,6 +148,7 @@ function createShowFor(
     goneOf: engine.goneOf,
     progress: store.progress,
     ...{ names, template, clock },
+    linkTo: createLinks(identity, store.messages),
   });
   return createShow({ ...store, client: worker, render, clock, log, draw });
 }

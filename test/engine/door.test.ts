@@ -50,6 +50,7 @@ const acts = {
   withdrawProposal: { kind: "withdrawProposal", visit: "ask#1", proposal: 1 },
   answer: { kind: "answer", visit: "ask#1", answers: { cause: "race" } },
   answerAgain: { kind: "answerAgain", visit: "ask#1" },
+  answerFound: { kind: "answerFound", visit: "ask#1" },
   lookAgain: { kind: "lookAgain", visit: "ask#1" },
   cancel: { kind: "cancel", visit: "ask#1" },
   back: { kind: "back", visit: "ask#1" },

@@ -25,8 +25,8 @@ beforeEach(async () => {
   await press("Skip…");
   await stage.ada.submit({ reason: "Known" });
   await stage.work();
-  await press("Skip…");
-  await stage.ada.submit({ reason: "Rolled out" });
+  await press("Something else…");
+  await stage.ada.submit({ choice: "rolledOutSo" });
   await stage.work();
 });
 afterEach(() => stage.close());
@@ -56,9 +56,9 @@ it("is asked for with one button, shows its counts, and calls the driver in the 
   finding = "fixed";
   await press("Look now", stage.grace);
   const told = stage.ada.sees(channelId).map(shownIn);
-  const proofs = told.filter((text) => text.includes("has its answer"));
+  const proofs = told.filter((text) => text.includes("is settled"));
   expect(proofs).toHaveLength(1);
-  expect(proofs[0]).toContain("<@U0ADA>, the watch of “Retest with fresh traffic” has its answer");
+  expect(proofs[0]).toContain("<@U0ADA>, “Retest with fresh traffic” is settled");
   expect(told.length).toBeLessThanOrEqual(5);
   await press("Fixed: keep it so (recommended)");
   expect(stage.lines).toEqual([]);

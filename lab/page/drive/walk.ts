@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { fill, responderKnows } from "../../walk/answers.ts";
 import { questionsOf } from "../../walk/form.ts";
 import { type Move, nextMove } from "../../walk/moves.ts";
@@ -36,7 +35,7 @@ export async function walkInPage(
   const deadline = Date.now() + longestMs;
   for (let isPublished = false; !isPublished; ) {
     if (Date.now() > deadline) throw new Error("The walk did not come to its end in time.");
-    const move = await wait(() => nextMove(see()), "a button to press", 120);
+    const move = await wait(() => nextMove(see()), "a button to press", longestMs / 1_000);
     if (/^Publish/.test(move.press.label)) await onlooker("closed", move);
     await make(practice, hand, move, onlooker);
     isPublished = /^Publish/.test(move.press.label);
@@ -49,13 +48,12 @@ const hasReplies = ({ replyCount, author }: { replyCount: number; author: { kind
   author.kind === "bot" && replyCount > 0;
 
 async function make(practice: Practice, hand: Hand, move: Move, onlooker: Onlooker) {
-  const { press, turns, waitSeconds } = move;
+  const { press, turns } = move;
   if (turns === "fix") {
     await hand.turn("Backend's keep-alive", 75);
     await onlooker("fixed", move);
   }
   await onlooker("deciding", move);
-  await pause(waitSeconds * 1_000);
   const before = standing(practice, move);
   if (before === undefined) return;
   const isThere = () => standing(practice, move)?.nth === before.nth;

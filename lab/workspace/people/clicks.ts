@@ -3,7 +3,7 @@ import type { JsonRecord } from "../json.ts";
 import { asRecords } from "../json.ts";
 import type { Message, Person, View } from "../model.ts";
 import { messageAction, viewAction } from "../payloads.ts";
-import { type Control, findControl, type Which } from "./controls.ts";
+import { type Control, findControl, hasEntry, type Which } from "./controls.ts";
 import { type Entry, entered, isField } from "./fields.ts";
 import { collectValues } from "./form.ts";
 import type { Entries } from "./modals.ts";
@@ -19,7 +19,8 @@ export function aimAt(
   entry?: Entry,
 ): () => Promise<Outcome> {
   const control = findControl(message.blocks, which);
-  const action = actionOf(context, person.id, control, entry);
+  const picked = typeof which === "string" && hasEntry(control, which) ? which : entry;
+  const action = actionOf(context, person.id, control, picked);
   return () => interact(context, person.id, messageAction(context, person, message, action));
 }
 

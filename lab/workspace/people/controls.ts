@@ -10,7 +10,7 @@ export interface Control {
   readonly element: JsonRecord;
 }
 
-/** Which control is meant: its action_id or label, or exactly by block and action. */
+/** Which control is meant: its action_id, label or entry, or exactly by block and action. */
 export type Which = string | Exact;
 
 interface Exact {
@@ -39,7 +39,8 @@ export function findControl(blocks: readonly JsonRecord[], which: Which): Contro
   const found =
     typeof which === "string"
       ? (controls.find((control) => control.actionId === which) ??
-        controls.find((control) => control.label === which))
+        controls.find((control) => control.label === which) ??
+        controls.find((control) => hasEntry(control, which)))
       : exactly(controls, which);
   if (found) return found;
   const there = controls.map(({ actionId, label }) => `${actionId} "${label}"`).join(", ");
@@ -47,6 +48,11 @@ export function findControl(blocks: readonly JsonRecord[], which: Which): Contro
     `There is no control ${JSON.stringify(which)} here, only: ${there || "none"}.`,
   );
 }
+
+/** Whether this is a menu behind "…" with an entry of that label. */
+export const hasEntry = ({ type, element }: Control, label: string): boolean =>
+  type === "overflow" &&
+  asRecords(element.options).some((option) => asText(asRecord(option.text).text) === label);
 
 /** Also in another block: an edit that leaves a control where it was may give its block another id. */
 const exactly = (controls: readonly Control[], { blockId, actionId }: Exact) =>

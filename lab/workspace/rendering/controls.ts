@@ -15,6 +15,7 @@ const styleNote = ({ style }: JsonRecord): string =>
 
 function labelOf(element: JsonRecord, reader: Reader): string {
   if (element.type === "button") return textOf(element.text, reader);
+  if (element.type === "overflow") return `More…: ${options(element, reader)}`;
   return `${textOf(element.placeholder, reader) || "Choose"}: ${options(element, reader)}`;
 }
 

@@ -2,6 +2,9 @@ import type { IdleAnswer } from "../fields/builders.ts";
 import type { Duration } from "./durations.ts";
 import type { Server } from "./server.ts";
 
+/** Where a timeout was measured that the gap test of the access logs inferred. */
+export const byLogs = "access logs";
+
 /** What is known of one idle timer, defaults resolved. */
 export type Idle =
   /** `added`: how many of the seconds the server adds by itself to what is set; absent where none are known. */

@@ -4,6 +4,7 @@ import { answersInWords, readAnswers } from "../answers.ts";
 import { arrive, type Draft, leave, set, touch } from "../draft.ts";
 import { BadInput, NotAllowed, NotFound } from "../errors.ts";
 import { choiceLabel, stepOf } from "../labels.ts";
+import { withMade } from "../offers.ts";
 import { at, because } from "../sentence.ts";
 import { type Asked, here, type Slice } from "../slice.ts";
 import type { Happened } from "../state.ts";
@@ -81,6 +82,8 @@ export function recommended(flow: Flow, visit: Visit): string | undefined {
   const choices = flow.steps[visit.step]?.choices ?? {};
   const finding = visit.evidence?.finding;
   if (finding === null || finding === undefined) return undefined;
+  // That a change is rolled out only a person knows.
+  if (own(choices, finding)?.marks) return undefined;
   if (Object.hasOwn(choices, finding)) return finding;
   return Object.hasOwn(choices, "unclear") ? "unclear" : undefined;
 }
@@ -111,7 +114,8 @@ function choose(asked: AskedTo<"choose">): ChoiceEvent {
   const reason = act.reason?.trim() ?? "";
   if (asks.reason && reason === "")
     throw new BadInput("Say why, so that others can follow the decision.", "reason");
-  const read = readAnswers(fields, asks.ask, act.answers ?? {});
+  const told = readAnswers(fields, asks.ask, act.answers ?? {});
+  const read = withMade(fields, flow, visit, choice, told);
   const pick = { choice: act.choice, reason: reason === "" ? null : reason, ...read };
   return choice.confirm
     ? { kind: "proposed", visit: visit.id, ...pick, needs: choice.confirm }

@@ -92,7 +92,11 @@ export function followUpsAfter(now: FollowUps, event: Happened<FollowUpEvent>): 
     case "followUpDated":
       return changed(now, event.item, { due: event.due });
     case "followUpDone":
-      return changed(now, event.item, { doneAt: event.at, doneBy: event.by, byHand: true });
+      return changed(now, event.item, {
+        // Whoever did it had it.
+        owner: now[event.item]?.owner ?? event.by,
+        ...{ doneAt: event.at, doneBy: event.by, byHand: true },
+      });
     case "followUpReopened":
       return changed(undone(now, event.item), event.item, { byHand: true });
     case "checkAsked":

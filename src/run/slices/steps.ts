@@ -4,6 +4,7 @@ import { arrive, type Draft, enter, leave, set, touch } from "../draft.ts";
 import { BadInput, NotFound } from "../errors.ts";
 import { subjectNames } from "../labels.ts";
 import { refuseLong } from "../longest.ts";
+import { found } from "../offers.ts";
 import { at, because } from "../sentence.ts";
 import { type Asked, here, type Slice, written } from "../slice.ts";
 import type { Happened, Place } from "../state.ts";
@@ -14,6 +15,8 @@ export type StepAct =
   | { readonly kind: "answer"; readonly visit: string; readonly answers: Answers }
   /** The answers that earlier visits or other steps were given hold for this one. */
   | { readonly kind: "answerAgain"; readonly visit: string }
+  /** What evidence of the run knows of this visit's questions holds for it. */
+  | { readonly kind: "answerFound"; readonly visit: string }
   | { readonly kind: "back"; readonly visit: string }
   | { readonly kind: "skip"; readonly visit: string; readonly reason: string }
   /** Goes on with this version, where the run's own is gone. */
@@ -64,6 +67,7 @@ export const steps: Slice<StepAct, StepEvent> = {
   acts: {
     answer: { right: "drive", decide: (asked) => answer(asked, asked.act.answers) },
     answerAgain: { right: "drive", decide: answerAgain },
+    answerFound: { right: "drive", decide: answerFound },
     back: { right: "drive", decide: back },
     skip: { right: "drive", decide: skip },
     moveOn: { right: "drive", decide: moveOn },
@@ -153,6 +157,13 @@ function answerAgain(asked: AskedTo<"answerAgain">): StepEvent {
   const asks = Object.keys(asked.flow.steps[step]?.ask ?? {});
   const known = Object.entries(asked.run.facts).filter(([name]) => asks.includes(name));
   return answer(asked, Object.fromEntries(known));
+}
+
+/** A person takes what was found for an answer. */
+function answerFound(asked: AskedTo<"answerFound">): StepEvent {
+  const visit = here(asked);
+  if (visit.state !== "asking") throw new BadInput("This step has its answers already.");
+  return answer(asked, found(asked.flow, asked.run, visit));
 }
 
 function back(asked: AskedTo<"back">): StepEvent {

@@ -1,5 +1,6 @@
 import type { Run } from "../../run/run.ts";
 import type { PostMessage } from "../messages/blocks/message.ts";
+import { newestKey } from "../messages/thread/stays.ts";
 
 /**
  * What an edit brings, the most urgent first.
@@ -13,7 +14,7 @@ export type Urgency = "leaving" | "news" | "progress";
 export function urgencyOf(run: Run, message: PostMessage): Urgency {
   if (!message.blocks.some(({ type }) => type === "actions")) return "leaving";
   const visit = run.visits.at(-1);
-  const isOut = visit?.state === "looking" && message.key === `step/${visit.id}`;
+  const isOut = visit?.state === "looking" && message.key === newestKey(run);
   return isOut ? "progress" : "news";
 }
 

@@ -2,6 +2,7 @@ import type { MessageStore } from "../../engine/ports.ts";
 import type { Run } from "../../run/run.ts";
 import type { Place } from "../../run/state.ts";
 import { wentTo } from "../messages/replies/moved.ts";
+import { newestKey } from "../messages/thread/stays.ts";
 import type { Background } from "../requests/background.ts";
 import { cardKey } from "./message-rows.ts";
 import type { Posts } from "./posts.ts";
@@ -34,5 +35,4 @@ export function createLeaving(parts: {
 }
 
 /** The messages whose buttons steer the run: its card and the step where it stands. */
-const isSteering = ({ visits }: Run, key: string): boolean =>
-  key === cardKey || key === `step/${visits.at(-1)?.id}`;
+const isSteering = (run: Run, key: string): boolean => key === cardKey || key === newestKey(run);

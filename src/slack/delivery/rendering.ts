@@ -6,8 +6,10 @@ import type { Run } from "../../run/run.ts";
 import { undoable } from "../../run/slices/taking-back.ts";
 import type { Message } from "../messages/blocks/message.ts";
 import { filesField } from "../messages/forms/from-files.ts";
+import { newestKey } from "../messages/thread/stays.ts";
 import { type Extras, view } from "../messages/thread/view.ts";
 import type { NameBook } from "./people-names.ts";
+import type { LinkTo } from "./permalinks.ts";
 
 /** Renders a run with what its log does not hold: the progress of a probe that is out or of a watch, and names for the postmortem. */
 export function createRendering(parts: {
@@ -16,10 +18,12 @@ export function createRendering(parts: {
   readonly progress: (run: string, visit: string) => Promise<Progress | undefined>;
   readonly packs: Packs;
   readonly names: NameBook;
+  readonly linkTo: LinkTo;
   readonly template: Template;
   readonly clock: Clock;
 }): (run: Run) => Promise<readonly Message[]> {
-  const { flowOf, goneOf, progress, packs, names, template, clock } = parts;
+  const { flowOf, goneOf, progress, packs, names, template } = parts;
+  const now = momentOf(parts);
   return async (run) => {
     const visit = run.visits.at(-1);
     const isOut = visit?.state === "looking" || visit?.watch !== undefined;
@@ -32,9 +36,8 @@ export function createRendering(parts: {
     const command =
       typeof probe === "object" ? signature?.generic?.command?.(probe, run.facts) : undefined;
     const isToldByFiles = filesField(ask, packs) !== undefined;
-    const undo = undoable(run, clock());
     const extras: Extras = {
-      ...(undo === undefined ? {} : { undo }),
+      ...(await now(run)),
       ...(isToldByFiles ? { isToldByFiles } : {}),
       ...(doing === undefined ? {} : { doing }),
       ...(command === undefined ? {} : { command }),
@@ -47,3 +50,15 @@ export function createRendering(parts: {
     return view(flow, run, extras);
   };
 }
+
+/** What can be taken back by now, and where the step stands that waits. */
+const momentOf =
+  ({ linkTo, clock }: { readonly linkTo: LinkTo; readonly clock: Clock }) =>
+  async (run: Run): Promise<Pick<Extras, "undo" | "decisionAt">> => {
+    const undo = undoable(run, clock());
+    const decisionAt = run.ending ? undefined : await linkTo(run, newestKey(run));
+    return {
+      ...(undo === undefined ? {} : { undo }),
+      ...(decisionAt === undefined ? {} : { decisionAt }),
+    };
+  };

@@ -13,6 +13,7 @@ function thread(...messages: readonly (readonly [text: string, ...labels: string
       label,
       type: "button",
       style: null,
+      options: [],
     })),
   );
   return { text: "", messages: drawn, controls };
@@ -40,30 +41,30 @@ describe("the walker", () => {
     });
   });
 
-  it("rolls the fix out before it says that the timeouts are aligned", () => {
-    const stillShort = [
-      "Align the timeouts",
-      "Update the answers",
-      "Not changed yet: look again",
-    ] as const;
-    expect(nextMove(thread(card, stillShort))).toMatchObject({
-      press: { label: "Update the answers" },
+  it("rolls the fix out before it says so, and says it with what is shown", () => {
+    const align = ["Too short.", "Rolled out as shown: 70 s", "Look again"] as const;
+    expect(nextMove(thread(card, align))).toMatchObject({
+      press: { label: "Rolled out as shown: 70 s" },
       turns: "fix",
     });
-    const rolledOut = ["Align the timeouts", "Rolled out: retest (recommended)"] as const;
-    expect(nextMove(thread(card, rolledOut))).toMatchObject({ turns: null });
   });
 
-  it("gives traffic time before it counts again", () => {
-    const notEnough = ["Retest", "Not enough yet: count again (recommended)"] as const;
-    expect(nextMove(thread(card, notEnough))?.waitSeconds).toBeGreaterThan(0);
+  it("lets Handrail watch what is not settled, and makes the deploy that is waited for", () => {
+    const retest = ["Not enough yet.", "Watch it for me"] as const;
+    expect(nextMove(thread(card, retest))).toMatchObject({ turns: null });
+    const waiting = ["No targets have come or gone.", "Watch it for me"] as const;
+    expect(nextMove(thread(card, waiting))).toMatchObject({ turns: "deploy" });
   });
 
-  it("takes every follow-up, then closes, then publishes", () => {
-    const half = ["☐  Review: Ana", "Done", "I'll take it", "Done", "Close as resolved"] as const;
-    expect(nextMove(thread(card, half))?.press).toMatchObject({ label: "I'll take it" });
-    const all = ["☐  Review: Ana", "Done", "Done", "Close as resolved"] as const;
-    expect(nextMove(thread(card, all))?.press.label).toBe("Close as resolved");
+  it("takes what was found for an answer where that is recommended", () => {
+    const asked = ["Which servers?", "Go by what was found: 6 s (recommended)", "Answer"] as const;
+    expect(nextMove(thread(card, asked))?.press.label).toMatch(/^Go by/);
+  });
+
+  it("closes, then publishes", () => {
+    expect(nextMove(thread(card, ["☐ Review", "Close as resolved"]))?.press.label).toBe(
+      "Close as resolved",
+    );
     const closed = thread(["Resolved"], ["Postmortem", "Publish to channel"]);
     expect(nextMove(closed)?.press.label).toBe("Publish to channel");
   });

@@ -102,7 +102,7 @@ export function changed(): Run {
     says: "nginx closes after 75 s, and the load balancer keeps 50 s.",
     settings: [{ name: "The load balancer's idle timeout", value: "50 s" }],
   });
-  return chose(fits, "long-enough");
+  return chose(fits, "rolledOutSo");
 }
 
 /** The whole way to the end. */

@@ -1,4 +1,5 @@
 import type { ActionsBlockElement, KnownBlock, SectionBlock } from "@slack/types";
+import { handleOf } from "../../../src/slack/messages/blocks/buttons.ts";
 import type { Message, PostMessage } from "../../../src/slack/messages/blocks/message.ts";
 import type { Handle } from "../../../src/slack/requests/button-value.ts";
 import { decodeHandle } from "../../../src/slack/requests/button-value.ts";
@@ -23,16 +24,35 @@ export interface Button {
 /** The buttons of blocks, in order. */
 export const buttons = (blocks: readonly KnownBlock[]): readonly Button[] =>
   blocks.flatMap(elementsOf).flatMap((element) =>
-    element.type !== "button"
-      ? []
-      : [
+    element.type === "button" && element.url === undefined
+      ? [
           {
             label: element.text.text,
             style: element.style,
             handle: decodeHandle(element.value),
           },
-        ],
+        ]
+      : inMenu(element),
   );
+
+/** What stands behind "…", and boxes to tick. */
+const inMenu = (element: Element): readonly Button[] =>
+  element.type === "overflow" || element.type === "checkboxes"
+    ? element.options.map((option) => ({
+        label: option.text.text,
+        style: undefined,
+        handle: handleOf({
+          action_id: element.action_id ?? "",
+          ...(element.type === "overflow"
+            ? { selected_option: option as { value?: string } }
+            : { selected_options: [option as { value?: string }] }),
+        }),
+      }))
+    : [];
+
+/** How many buttons a thumb has to choose from; a menu is one. */
+export const inSight = (blocks: readonly KnownBlock[]): number =>
+  blocks.flatMap(elementsOf).filter(({ type }) => type === "button" || type === "overflow").length;
 
 type Element = ActionsBlockElement | NonNullable<SectionBlock["accessory"]>;
 

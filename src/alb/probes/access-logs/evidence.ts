@@ -1,10 +1,13 @@
 import type { Reading } from "../../access-logs/read.ts";
+import type { IdleAnswer } from "../../fields/builders.ts";
 import type { LogAnswers } from "../../gaps/answers.ts";
 import type { Counted } from "../../gaps/causes.ts";
 import { findingOf } from "../../gaps/finding.ts";
 import { clearest, gapHistogram, inferredBy } from "../../gaps/histogram.ts";
 import { gapPicture } from "../../gaps/picture.ts";
 import { judgeLogs, type LogJudgement } from "../../gaps/verdict.ts";
+import { formatSeconds } from "../../links/durations.ts";
+import { byLogs } from "../../links/idle.ts";
 import type { Seen } from "../define-probe.ts";
 import { detailsOf } from "./details.ts";
 import type { accessLogs } from "./probe.ts";
@@ -39,6 +42,7 @@ export function logsEvidence(read: Read): Seen<typeof accessLogs> {
     next: judgement.next,
     readings: readingsOf(read, judgement),
     ...pictureOf(answers, judgement),
+    ...offersOf(judgement),
     numbers: numbersOf(read, judgement),
     facts: {
       statuses: answers.statuses,
@@ -51,6 +55,18 @@ export function logsEvidence(read: Read): Seen<typeof accessLogs> {
 function pictureOf(answers: LogAnswers, { families }: LogJudgement) {
   const picture = gapPicture(gapHistogram(answers, families));
   return picture === undefined ? {} : { picture };
+}
+
+/** The timeout that the gap test shows, for a path that nobody can describe. */
+function offersOf({ families }: LogJudgement): Pick<Seen<typeof accessLogs>, "offers"> {
+  const best = clearest(families);
+  const inferred = best && inferredBy(best);
+  if (inferred == null) return {};
+  const { seconds } = inferred;
+  const closes = { how: "measured", seconds, where: byLogs } satisfies IdleAnswer;
+  return {
+    offers: { says: formatSeconds(seconds), answers: { path: [{ kind: "unknown", closes }] } },
+  };
 }
 
 /** Small enough for the log of a run, and all that later probes, pictures and the postmortem take from it. */

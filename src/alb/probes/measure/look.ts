@@ -5,6 +5,8 @@ import {
   readListeners,
   readTargets,
 } from "../../balancer.ts";
+import type { IdleAnswer, ServerAnswer } from "../../fields/builders.ts";
+import { formatSeconds } from "../../links/durations.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import { judgeFleet } from "../../measuring/fleet.ts";
 import { proofAge } from "../../measuring/sockets.ts";
@@ -46,9 +48,22 @@ async function measured(
     next: advice,
     numbers: { ...numbers, at: given.now() },
     ...strengthOf([verdict], given.run.visits),
+    ...offersOf(given, numbers.closes),
     queries: lines,
     facts: fleet.map(({ held, address }) => ({ address, held })),
   };
+}
+
+/** The path as it was described, with what was measured for its first server. */
+function offersOf(
+  { run }: Given<typeof measure>,
+  closes: IdleAnswer | null | undefined,
+): Pick<Seen<typeof measure>, "offers"> {
+  if (closes?.seconds === undefined) return {};
+  const { path: described = [] } = run.facts;
+  const [first = { kind: "unknown" }, ...others] = described as readonly ServerAnswer[];
+  const path = [{ ...first, closes }, ...others];
+  return { offers: { says: `${formatSeconds(closes.seconds)}, measured`, answers: { path } } };
 }
 
 async function gather({

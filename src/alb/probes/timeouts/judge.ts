@@ -1,4 +1,4 @@
-import type { Evidence, FindingOf } from "#language";
+import type { Evidence, FindingOf, Remedy } from "#language";
 import type { ServerAnswer } from "../../fields/builders.ts";
 import { drawPath } from "../../links/drawing.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";
@@ -7,9 +7,11 @@ import { idleTimeoutAttribute, type Link, links } from "../../links/links.ts";
 import { overall } from "../../links/path-finding.ts";
 import { pathPicture } from "../../links/picture.ts";
 import { remediesFor } from "../../remedies/for-link.ts";
+import type { Balancer } from "../../remedies/idle-timeout.ts";
 import type { Seen } from "../define-probe.ts";
 import { detailsOf, nextOf } from "./details.ts";
 import { type Gathered, secondsIn } from "./gather.ts";
+import { madeBy } from "./made-by.ts";
 import type { timeouts } from "./probe.ts";
 import { clientKeepAliveAttribute, readingsOf } from "./readings.ts";
 
@@ -33,7 +35,7 @@ export function judgeTimeouts(
     drawing: drawPath(judged),
     ...pictureOf(found),
     ...settingsOf(idleTimeoutSeconds),
-    remedies: remediesOf(gathered, judged, idleTimeoutSeconds),
+    remedies: remediesOf(judged, path, { ...gathered, idleTimeoutSeconds }),
     numbers: {
       albIdleSeconds: idleTimeoutSeconds,
       clientKeepAliveSeconds: secondsIn(gathered.attributes, clientKeepAliveAttribute),
@@ -69,11 +71,21 @@ const settingsOf = (seconds: number | null): Pick<Evidence, "settings"> =>
     ? {}
     : { settings: [{ name: "The load balancer's idle timeout", value: `${seconds} s` }] };
 
-const remediesOf = (
-  gathered: Gathered,
+/** Where one link alone has to change, its best change says what the path is once it is made. */
+function remediesOf(
   found: readonly Link[],
-  idleTimeoutSeconds: number | null,
-) => found.flatMap((link) => remediesFor(link, { ...gathered, idleTimeoutSeconds }));
+  path: readonly ServerAnswer[],
+  balancer: Balancer,
+): readonly Remedy[] {
+  const each = found.map((link) => remediesFor(link, balancer));
+  const [place, ...others] = each.flatMap((some, index) => (some.length > 0 ? [index] : []));
+  const all = each.flat();
+  const [best, ...rest] = all;
+  const link = found[place ?? -1];
+  if (best === undefined || link === undefined || others.length > 0) return all;
+  const makes = madeBy(link, path, place ?? 0);
+  return makes === undefined ? all : [{ ...best, makes }, ...rest];
+}
 
 type Judged = {
   readonly finding: FindingOf<typeof timeouts> | null;

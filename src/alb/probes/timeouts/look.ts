@@ -1,4 +1,5 @@
 import type { ServerAnswer } from "../../fields/builders.ts";
+import { byLogs } from "../../links/idle.ts";
 import { links } from "../../links/links.ts";
 import type { Given, Look, Seen } from "../define-probe.ts";
 import { gatherTimeouts } from "./gather.ts";
@@ -25,6 +26,8 @@ function besideLogs(
   path: readonly ServerAnswer[],
   { run }: Given<typeof timeouts>,
 ): Seen<typeof timeouts> {
+  // What the logs themselves told needs no second word from them.
+  if (path[0]?.closes.where === byLogs) return judged;
   const [first] = links({ idleTimeoutSeconds: null, servers: path });
   const logged = judged.finding === null ? null : loggedTimeout(first?.server.closes, run.visits);
   if (logged === null) return judged;

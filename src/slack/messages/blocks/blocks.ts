@@ -1,4 +1,11 @@
-import type { ActionsBlock, Button, ContextBlock, HeaderBlock, SectionBlock } from "@slack/types";
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  Overflow,
+  SectionBlock,
+} from "@slack/types";
 import { actionId, encodeHandle, type Handle } from "../../requests/button-value.ts";
 import type { ActName } from "./buttons.ts";
 import { cut, limits } from "./limits.ts";
@@ -27,9 +34,50 @@ export const header = (text: string): HeaderBlock => ({
   text: { type: "plain_text", text: shown(cut(text, limits.header)), emoji: false },
 });
 
-/** A row of buttons; no block at all for none. */
-export const row = (buttons: readonly Button[]): readonly ActionsBlock[] =>
-  buttons.length === 0 ? [] : [{ type: "actions", elements: distinct(buttons) }];
+/** A row of buttons, and behind "…" what stands in a menu; no block at all for none. */
+export function row(
+  buttons: readonly Button[],
+  more: readonly Overflow[] = [],
+): readonly ActionsBlock[] {
+  if (buttons.length + more.length === 0) return [];
+  return [{ type: "actions", elements: [...distinct(buttons), ...more] }];
+}
+
+/** What a {@link menu} acts on; `key` tells it from others in its message. */
+interface MenuOf {
+  readonly run: string;
+  readonly visit?: string;
+  readonly key?: string;
+}
+
+/** One line of a {@link menu}; it acts on the run and visit of its menu. */
+export interface MenuEntry {
+  readonly label: string;
+  readonly act: ActName;
+  readonly item?: string;
+}
+
+/**
+ * What is rarely pressed, behind "…": five at most, as Slack takes (https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element);
+ * no menu for none.
+ */
+export function menu(
+  { run, visit = "", key }: MenuOf,
+  entries: readonly MenuEntry[],
+): readonly Overflow[] {
+  if (entries.length === 0) return [];
+  const item = key === undefined ? visit : `${visit}:${key.slice(0, 100)}`;
+  return [
+    {
+      type: "overflow",
+      action_id: actionId({ act: "more", run, item }),
+      options: entries.slice(0, limits.menu).map(({ label, act, item }) => ({
+        text: { type: "plain_text", text: shown(cut(label, limits.option)), emoji: false },
+        value: item === undefined ? act : `${act}:${item}`,
+      })),
+    },
+  ];
+}
 
 /** A button; its label is plain text, not escaped. */
 export const button = (

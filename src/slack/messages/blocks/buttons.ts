@@ -21,6 +21,7 @@ export const acts = {
   confirm: "record",
   withdrawProposal: "record",
   answerAgain: "record",
+  answerFound: "record",
   lookAgain: "record",
   cancel: "record",
   watch: "record",
@@ -88,6 +89,7 @@ export interface Clicked {
   readonly action_id: string;
   readonly value?: string | undefined;
   readonly selected_option?: { readonly value?: string } | null;
+  readonly selected_options?: readonly { readonly value?: string }[] | undefined;
   readonly selected_user?: string | undefined;
   readonly selected_date?: string | null | undefined;
 }
@@ -99,11 +101,26 @@ export interface Clicked {
 export function handleOf(clicked: Clicked): KnownHandle {
   if (clicked.selected_option?.value !== undefined) {
     const act = clicked.action_id.split(":")[0] ?? "";
+    if (act === "more") return ofMenu(clicked.action_id, clicked.selected_option.value);
     return known({ act, item: clicked.selected_option.value });
   }
+  const ticked = clicked.selected_options?.at(-1)?.value;
+  if (ticked !== undefined) return known({ ...readActionId(clicked.action_id), item: ticked });
   const picked = clicked.selected_user ?? clicked.selected_date;
   if (picked != null) return { ...known(readActionId(clicked.action_id)), picked };
   return known(decodeHandle(clicked.value));
+}
+
+/** An entry of a menu: its act and item; run and visit are the menu's. */
+function ofMenu(menu: string, entry: string): KnownHandle {
+  const { run = "", item: of = "" } = readActionId(menu);
+  const [visit = ""] = of.split(":");
+  const [act = "", ...item] = entry.split(":");
+  return known({
+    ...{ act, run },
+    ...(visit === "" ? {} : { visit }),
+    ...(item.length === 0 ? {} : { item: item.join(":") }),
+  });
 }
 
 /** The handle that a form carries in its private_metadata. */
@@ -135,6 +152,7 @@ export function toAct(handle: Handle & Pick<KnownHandle, "picked">, by: Person):
 
 const ofVisit = [
   "answerAgain",
+  "answerFound",
   "lookAgain",
   "cancel",
   "back",

@@ -76,7 +76,20 @@ function textIn(elements: unknown): string {
 
 function buttons(elements: readonly { readonly type: string }[]): string {
   const labels = elements.flatMap((one) => (isLabelled(one) ? [escapeText(one.text.text)] : []));
-  return labels.length === 0 ? "" : ended(`Buttons: ${labels.join("; ")}`);
+  const more = elements.filter(({ type }) => type === "overflow").flatMap(optionsOf);
+  const boxes = elements.filter(({ type }) => type === "checkboxes").flatMap(optionsOf);
+  return [
+    ...(labels.length === 0 ? [] : [ended(`Buttons: ${labels.join("; ")}`)]),
+    ...(more.length === 0 ? [] : [ended(`More: ${more.join("; ")}`)]),
+    ...(boxes.length === 0 ? [] : [ended(`To tick: ${boxes.join("; ")}`)]),
+  ].join(" ");
+}
+
+function optionsOf(element: object): readonly string[] {
+  const options = "options" in element && Array.isArray(element.options) ? element.options : [];
+  return options.map(({ text }: { text: { type: string; text: string } }) =>
+    text.type === "mrkdwn" ? plain(text.text) : escapeText(text.text),
+  );
 }
 
 const isLabelled = (one: object): one is { readonly text: { readonly text: string } } =>

@@ -10,6 +10,11 @@ export const limits = {
   header: 150,
   button: 75,
   option: 75,
+  /** Options of an overflow menu. */
+  menu: 5,
+  /** Options of a group of checkboxes, and the characters of each in mrkdwn. */
+  boxes: 10,
+  box: 75,
   modalTitle: 24,
   label: 300,
   /** Bytes of all texts of a message's blocks together (slackapi/bolt-js#2509), as {@link lengthOf} counts them. */

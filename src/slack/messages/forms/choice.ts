@@ -10,6 +10,7 @@ import { section } from "../blocks/blocks.ts";
 import { handleOfForm } from "../blocks/buttons.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { encodeMetadata, keptIn } from "../blocks/metadata.ts";
+import { isOffered } from "../thread/decision.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./fields.ts";
 import { modal, oneOf, option, textInput } from "./modal.ts";
 import type { FormParts } from "./parts.ts";
@@ -27,7 +28,7 @@ export function choiceForm(handle: Handle, flow: Flow, run: Run, parts: FormPart
     return questionsView(questionsOf(handle, flow, run, visit, item), parts);
   }
   const title = recommended(flow, visit) === undefined ? "Your decision" : "Something else";
-  return modal(title, pickBlocks(flow, visit, item), {
+  return modal(title, pickBlocks(flow, run, visit, item), {
     submit: "Go on",
     metadata: encodeMetadata({ act: handle.act, run: run.id, visit: visit.id }) ?? "",
   });
@@ -57,12 +58,16 @@ export function readChoiceForm(
 // The reason rides in private_metadata when a second page follows.
 const mostReason = 600;
 
-function pickBlocks(flow: Flow, visit: Visit, picked: string | undefined) {
+function pickBlocks(flow: Flow, run: Run, visit: Visit, picked: string | undefined) {
   const advised = recommended(flow, visit);
   const step = flow.steps[visit.step];
   const others = Object.entries(step?.choices ?? {}).filter(
-    ([name, { beside }]) => name !== advised && (advised === undefined || beside !== true),
+    ([name, one], place, all) =>
+      name !== advised &&
+      isOffered(one, { flow, run, visit }) &&
+      all.findIndex(([, { label }]) => label === one.label) === place,
   );
+  const isFree = advised === undefined || others.some(([, { beside }]) => beside);
   const label = advised === undefined ? undefined : step?.choices[advised]?.label;
   return [
     ...(label ? [section(`The evidence recommends “${escapeLine(label)}”.`)] : []),
@@ -77,7 +82,7 @@ function pickBlocks(flow: Flow, visit: Visit, picked: string | undefined) {
     textInput("reason", "Why? It goes into the record.", {
       most: mostReason,
       multiline: true,
-      optional: advised === undefined,
+      optional: isFree,
     }),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Flow } from "#language";
 import type { Run } from "../../../run/run.ts";
-import { button, context, header, row, section } from "../blocks/blocks.ts";
+import { button, context, header, linkButton, menu, row, section } from "../blocks/blocks.ts";
 import { mention } from "../blocks/escape.ts";
 import type { PostMessage } from "../blocks/message.ts";
 import { post } from "../blocks/post.ts";
@@ -18,13 +18,13 @@ import { watchedLine } from "./watching.ts";
  * The run at a glance: what is known, who drives, which steps are done, and the buttons that always
  * apply.
  */
-export const card = (flow: Flow, run: Run, { gone }: Extras = {}): PostMessage =>
+export const card = (flow: Flow, run: Run, { gone, decisionAt }: Extras = {}): PostMessage =>
   post("card", "root", [
     header(flow.title),
     section(run.ending ? endingLine(flow, run, run.ending) : soFar(flow, run)),
     context(whoAndWhere(run)),
     plan(flow, run, gone !== undefined),
-    ...(gone ? goneBlocks(run, gone) : row(run.ending ? [reopenButton(run)] : always(run))),
+    ...(gone ? goneBlocks(run, gone) : waysOf(run, decisionAt)),
   ]);
 
 const soFar = (flow: Flow, run: Run): string =>
@@ -50,10 +50,23 @@ function whoAndWhere(run: Run): string {
 
 const reopenButton = ({ id: run }: Run) => button("Open it again…", { act: "reopen", run });
 
-const always = (run: Run) => [
-  button("Catch me up", { act: "catchUp", run: run.id }),
-  button("Add a note", { act: "note", run: run.id }),
-  button("Change the driver", { act: "handOver", run: run.id }),
-  run.parked ? wakeButton(run) : button("Park", { act: "park", run: run.id }),
-  button("Stop", { act: "stop", run: run.id }),
-];
+const waysOf = (run: Run, decisionAt: string | undefined) =>
+  run.ending ? row([reopenButton(run)]) : always(run, decisionAt);
+
+/** The way to what waits first. */
+const always = (run: Run, decisionAt: string | undefined) =>
+  row(
+    [
+      ...(run.parked ? [wakeButton(run)] : []),
+      ...(decisionAt === undefined || run.parked
+        ? []
+        : [linkButton("Go to the next step", decisionAt, "decision")]),
+      button("Catch me up", { act: "catchUp", run: run.id }),
+      button("Add a note", { act: "note", run: run.id }),
+    ],
+    menu({ run: run.id }, [
+      { label: "Change the driver", act: "handOver" },
+      ...(run.parked ? [] : [{ label: "Park", act: "park" } as const]),
+      { label: "Stop", act: "stop" },
+    ]),
+  );

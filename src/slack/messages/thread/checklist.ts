@@ -1,12 +1,12 @@
-import type { ActionsBlock, ActionsBlockElement, KnownBlock } from "@slack/types";
+import type { ActionsBlock, ActionsBlockElement, KnownBlock, MrkdwnOption } from "@slack/types";
 import type { Flow } from "#language";
 import { checksOf } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";
 import type { FollowUp } from "../../../run/state.ts";
 import { actionId } from "../../requests/button-value.ts";
-import { button, context, row, section } from "../blocks/blocks.ts";
+import { button, context, type MenuEntry, menu, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
-import { cut } from "../blocks/limits.ts";
+import { cut, limits } from "../blocks/limits.ts";
 import { clock, dayAndClock, shownDay } from "../blocks/times.ts";
 
 // Two blocks each; a message takes 50.
@@ -16,45 +16,81 @@ type Items = { readonly [item: string]: string };
 
 /** Follow-ups, each with its owner, its day, what AWS shows of it, and the ways to change that; and the way to ask AWS. */
 export function checklist(flow: Flow, run: Run, items: Items): readonly KnownBlock[] {
-  return list(flow, run, items, (item, line) => [
-    section(line),
-    controls(run, item, run.followUps[item] ?? {}),
-  ]);
-}
-
-/** The same while the run is open: a button each, so that the way on is in sight. */
-export function shortChecklist(flow: Flow, run: Run, items: Items): readonly KnownBlock[] {
-  if (Object.keys(items).length === 0) return [];
+  const { open, done } = parted(run, items);
+  const shown = open.slice(0, mostItems);
+  const more = open.length - shown.length;
   return [
-    ...list(flow, run, items, (item, line) => [
-      { ...section(line), accessory: nextButton(run, item) },
+    ...(open.length === 0 ? [] : [section("Tick what is done."), boxes(run, open)]),
+    ...shown.flatMap(([item, text]) => [
+      section(lineOf(run, item, text)),
+      controls(run, item, run.followUps[item] ?? {}),
     ]),
-    context("Once this runbook is closed, each can be given to anyone, and a day."),
-  ];
-}
-
-/** Whoever takes one may tick it next. */
-function nextButton({ id, followUps }: Run, item: string) {
-  const { owner, doneAt } = followUps[item] ?? {};
-  const of = { run: id, item };
-  if (doneAt !== undefined) return button("Not done", { act: "reopenFollowUp", ...of });
-  if (owner === undefined) return button("I'll take it", { act: "takeFollowUp", ...of });
-  return button("Done", { act: "finishFollowUp", ...of });
-}
-
-function list(
-  flow: Flow,
-  run: Run,
-  items: Items,
-  shown: (item: string, line: string) => readonly KnownBlock[],
-): readonly KnownBlock[] {
-  const all = Object.entries(items);
-  const more = all.length - mostItems;
-  return [
-    ...all.slice(0, mostItems).flatMap(([item, text]) => shown(item, lineOf(run, item, text))),
     ...(more > 0 ? [context(`And ${more} more in the runbook.`)] : []),
-    ...checking(flow, run),
+    ...(done.length === 0 ? [] : [section(doneLines(run, done))]),
+    ...checking(flow, run, done),
   ];
+}
+
+/** The same while the run is open: one tap takes and ticks what is done. */
+export function shortChecklist(run: Run, items: Items): readonly KnownBlock[] {
+  const { open, done } = parted(run, items);
+  if (open.length + done.length === 0) return [];
+  return [
+    ...(open.length === 0
+      ? []
+      : [section("Tick what is done; the rest goes into the postmortem."), boxes(run, open)]),
+    ...open.flatMap(([item, text]) => besideBox(text, run.followUps[item] ?? {})),
+    ...(done.length === 0 ? [] : [context(doneLines(run, done))]),
+    ...(run.checking ? [context(reading)] : []),
+  ];
+}
+
+type Item = readonly [item: string, text: string];
+
+function parted({ followUps }: Run, items: Items) {
+  const isDone = ([item]: Item) => followUps[item]?.doneAt !== undefined;
+  const all = Object.entries(items);
+  return { open: all.filter((one) => !isDone(one)), done: all.filter(isDone) };
+}
+
+const doneLines = (run: Run, done: readonly Item[]): string =>
+  cut(done.map(([item, text]) => lineOf(run, item, text)).join("\n"), limits.section);
+
+/** Each open follow-up as a box. Its block's name tells what is left, so that Slack begins anew with none ticked. */
+function boxes({ id: run, followUps }: Run, open: readonly Item[]): ActionsBlock {
+  const left = open.map(([item]) => item);
+  return {
+    type: "actions",
+    block_id: `tick:${left.join(":")}`.slice(0, 255),
+    elements: [
+      {
+        type: "checkboxes",
+        action_id: actionId({ act: "finishFollowUp", run }),
+        options: open.slice(0, limits.boxes).map((one) => box(one, followUps)),
+      },
+    ],
+  };
+}
+
+const box = ([item, text]: Item, followUps: Run["followUps"]): MrkdwnOption => ({
+  value: item,
+  text: { type: "mrkdwn", text: boxText(text, followUps[item] ?? {}) },
+});
+
+function boxText(text: string, { owner }: FollowUp): string {
+  const who = owner === undefined ? "" : ` (${mention(owner)})`;
+  return `${cut(escapeLine(text), limits.box - who.length)}${who}`;
+}
+
+/** In full where a box cuts it short, and what AWS shows of it. */
+function besideBox(text: string, followUp: FollowUp): readonly KnownBlock[] {
+  const { checked } = followUp;
+  const isCut = !boxText(text, followUp).startsWith(escapeLine(text));
+  const lines = [
+    ...(isCut ? [`• ${cut(escapeLine(text), 600)}`] : []),
+    ...(checked === undefined ? [] : [cut(escapeLine(checked.says), 300)]),
+  ];
+  return lines.length === 0 ? [] : [context(lines.join("\n"))];
 }
 
 function lineOf(run: Run, item: string, text: string): string {
@@ -79,12 +115,10 @@ const read = ({ checked }: FollowUp): string =>
     ? ""
     : `\n${cut(escapeLine(checked.says), 300)} _Read ${dayAndClock(checked.at)}._`;
 
-/** Who does it, by when, and whether it is done. */
-function controls(run: Run, item: string, { owner, due, doneAt }: FollowUp): ActionsBlock {
+/** Who does it, and by when. */
+function controls(run: Run, item: string, { owner, due }: FollowUp): ActionsBlock {
   const of = { run: run.id, item };
-  if (doneAt !== undefined) return actions([button("Not done", { act: "reopenFollowUp", ...of })]);
   return actions([
-    ...(owner === undefined ? [button("I'll take it", { act: "takeFollowUp", ...of })] : []),
     {
       type: "users_select",
       action_id: actionId({ act: "giveFollowUp", ...of }),
@@ -97,7 +131,6 @@ function controls(run: Run, item: string, { owner, due, doneAt }: FollowUp): Act
       placeholder: plain("By when"),
       ...(due === undefined ? {} : { initial_date: due }),
     },
-    button("Done", { act: "finishFollowUp", ...of }),
   ]);
 }
 
@@ -105,9 +138,21 @@ const actions = (elements: ActionsBlockElement[]): ActionsBlock => ({ type: "act
 
 const plain = (text: string) => ({ type: "plain_text", text, emoji: false }) as const;
 
-/** Some follow-ups can be read in AWS: by a click, and daily after the close. */
-function checking(flow: Flow, run: Run): readonly KnownBlock[] {
-  if (checksOf(flow, run.visits).length === 0) return [];
-  if (run.checking) return [context("Handrail is reading in AWS which of them are done.")];
-  return row([button("Check in AWS", { act: "checkFollowUps", run: run.id })]);
+/** Some follow-ups can be read in AWS: by a click, and daily after the close. What is ticked can be unticked. */
+function checking(flow: Flow, run: Run, done: readonly Item[]): readonly KnownBlock[] {
+  const canBeRead = checksOf(flow, run.visits).length > 0;
+  const entries = done.map(([item, text]): MenuEntry => {
+    return { label: cut(`Untick: ${text}`, limits.option), act: "reopenFollowUp", item };
+  });
+  return [
+    ...(canBeRead && run.checking ? [context(reading)] : []),
+    ...row(
+      canBeRead && !run.checking
+        ? [button("Check in AWS", { act: "checkFollowUps", run: run.id })]
+        : [],
+      menu({ run: run.id, key: "done" }, entries),
+    ),
+  ];
 }
+
+const reading = "Handrail is reading in AWS which of them are done.";

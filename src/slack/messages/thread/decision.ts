@@ -1,17 +1,21 @@
 import type { Button, KnownBlock } from "@slack/types";
-import type { Flow, Step } from "#language";
+import type { Choice, Flow, Step } from "#language";
 import { own } from "../../../language/own.ts";
+import { made } from "../../../run/offers.ts";
 import type { Run } from "../../../run/run.ts";
 import { choiceAsks, recommended } from "../../../run/slices/choices.ts";
-import { previousStep, type Visit } from "../../../run/visits.ts";
-import { button, context, row, section } from "../blocks/blocks.ts";
+import { canBeWatched } from "../../../run/slices/watches.ts";
+import type { Visit } from "../../../run/visits.ts";
+import { previousStep } from "../../../run/visits.ts";
+import { button, context, type MenuEntry, menu, row, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { queriesButton } from "./evidence.ts";
 import type { Extras } from "./extras.ts";
+import { proposalButtons } from "./proposal.ts";
 
-// One row of buttons takes 25; further choices stand behind "Something else…".
-const mostButtons = 20;
+// With the menu four, as many as a thumb finds.
+const mostButtons = 3;
 
 /** A visit that waits for a decision, and what it belongs to. */
 export interface Deciding {
@@ -22,90 +26,106 @@ export interface Deciding {
 }
 
 /**
- * The ways out of a visit that is to be decided. The obvious next thing is the only primary button: the recommended choice;
- * new answers where that choice says that nothing has changed yet; another look where nothing could be read. Without any of
- * these all choices stand alike. Below them stands what is always possible.
+ * The ways out of a visit that is to be decided: three in sight, the others in a menu. The first is the only primary one: what is
+ * proposed; the recommended choice; another look where nothing could be read; a watch where to look again is all that is recommended. A
+ * person's statement stands beside it, and is never primary.
  */
 export function decision(here: Deciding): readonly KnownBlock[] {
-  const blocks = ways(here);
-  return here.visit.proposal === undefined ? blocks : blocks.map(unstressed);
-}
-
-/** To confirm what is proposed is the obvious next thing already. */
-function unstressed(block: KnownBlock): KnownBlock {
-  if (block.type !== "actions") return block;
-  const plain = ({ style: _style, ...button }: Button): Button => button;
-  return {
-    ...block,
-    elements: block.elements.map((one) => (one.type === "button" ? plain(one) : one)),
-  };
-}
-
-function ways(here: Deciding): readonly KnownBlock[] {
-  const advised = recommended(here.flow, here.visit);
-  if (advised === undefined)
-    return here.visit.evidence?.finding === null ? unread(here) : open(here);
-  const isAgain = leadsBack(here, advised);
-  return isAgain && needsAnswers(here.step)
-    ? unchanged(here, advised)
-    : known(here, advised, isAgain);
+  const { run, visit } = here;
+  const { shown, asks = [], more = [] } = ways(here);
+  const buttons = [...shown, ...queriesButton(run, visit)].slice(0, mostButtons);
+  const rest = [...more, ...anyway(here)];
+  return [
+    ...unknownWord(here),
+    ...asks,
+    ...row(buttons, menu({ run: run.id, visit: visit.id }, rest)),
+  ];
 }
 
 /** The way back and around a step that is not decided yet. */
-export function backAndSkip(run: Run, visit: Visit): readonly Button[] {
-  const handle = { run: run.id, visit: visit.id };
-  return [
-    ...(previousStep(run) ? [button("Back", { act: "back", ...handle })] : []),
-    button("Skip…", { act: "skip", ...handle }),
-  ];
-}
+export const backAndSkip = (run: Run): readonly MenuEntry[] => [
+  ...(previousStep(run) ? [{ label: "Back", act: "back" } as const] : []),
+  { label: "Skip…", act: "skip" },
+];
 
 /** Files can tell what some steps ask. */
-export function readConfiguration(
-  run: Run,
-  visit: Visit,
-  { isToldByFiles = false }: Extras,
-): readonly Button[] {
-  const handle = { run: run.id, visit: visit.id };
-  return isToldByFiles ? [button("Read a configuration", { act: "readConfig", ...handle })] : [];
+export const readConfiguration = ({ isToldByFiles = false }: Extras): readonly MenuEntry[] =>
+  isToldByFiles ? [{ label: "Read a configuration", act: "readConfig" }] : [];
+
+/** Whether a choice fits where the run stands: not beside what rules it out, nor without what it rests on. */
+export function isOffered(
+  { unless = [], after, asShown }: Choice,
+  { flow, run, visit }: Pick<Deciding, "flow" | "run" | "visit">,
+): boolean {
+  if (unless.includes(visit.evidence?.finding ?? "")) return false;
+  if (after !== undefined && !run.visits.some(({ step }) => step === after)) return false;
+  return asShown === undefined || made(flow, visit) !== undefined;
 }
 
-/** To look again is what the recommended choice does already, where it leads back to its own step. */
-const known = (here: Deciding, advised: string, isAgain: boolean): readonly KnownBlock[] => [
-  ...unknownWord(here),
-  ...row([choice(here, advised, "primary"), ...others(here, advised)]),
-  ...row(aside(here, [...(isAgain ? [] : look(here)), ...update(here)])),
-];
+interface Ways {
+  /** The most obvious first. */
+  readonly shown: readonly Button[];
+  /** A question above the buttons. */
+  readonly asks?: readonly KnownBlock[];
+  /** First in the menu. */
+  readonly more?: readonly MenuEntry[];
+}
 
-const unchanged = (here: Deciding, advised: string): readonly KnownBlock[] => [
-  ...unknownWord(here),
-  ...row([...update(here, "primary"), choice(here, advised), ...others(here, advised)]),
-  ...row(aside(here, [])),
-];
+function ways(here: Deciding): Ways {
+  const { flow, run, visit } = here;
+  if (visit.proposal !== undefined)
+    return { shown: proposalButtons(run, visit), more: others(here) };
+  const advised = recommended(flow, visit);
+  if (advised === undefined) return visit.evidence?.finding === null ? unread(here) : open(here);
+  return leadsBack(here, advised) ? pending(here, advised) : known(here, advised);
+}
 
-const unread = (here: Deciding): readonly KnownBlock[] => [
-  ...row([
-    ...look(here, "primary"),
-    ...beside(here).map((name) => choice(here, name)),
-    elseButton(here, "Decide without it…"),
-  ]),
-  ...row(aside(here, update(here))),
-];
+function known(here: Deciding, advised: string): Ways {
+  const beside = [...statements(here), ...asides(here)].filter((name) => name !== advised);
+  return {
+    shown: [
+      choice(here, advised, "primary"),
+      ...beside.slice(0, 1).map((name) => choice(here, name)),
+    ],
+    more: [...others(here), ...lookAgain(here)],
+  };
+}
 
-function open(here: Deciding): readonly KnownBlock[] {
-  const names = Object.keys(here.step.choices);
-  const below = row(aside(here, [...look(here), ...update(here)]));
+/** To look again is all that the evidence recommends: Handrail can do that alone, or a person says what changed. */
+function pending(here: Deciding, advised: string): Ways {
+  const { flow, visit } = here;
+  const again = { label: labelOf(here, advised), act: "choose", item: advised } as const;
+  if (canBeWatched(flow, visit) && !visit.watch)
+    return { shown: [watch(here)], more: [again, ...others(here)] };
+  const [statement] = statements(here);
+  return statement === undefined
+    ? { shown: [choice(here, advised, "primary")], more: others(here) }
+    : { shown: [choice(here, statement), choice(here, advised)], more: others(here) };
+}
+
+const unread = (here: Deciding): Ways => ({
+  shown: [...look(here, "primary"), elseButton(here, "Decide without it…")],
+});
+
+function open(here: Deciding): Ways {
+  const names = offeredNames(here);
   const [only] = names;
-  if (only !== undefined && names.length === 1)
-    return [...row([{ ...choice(here, only), style: "primary" }]), ...below];
-  const shown = names.slice(0, mostButtons).map((name) => choice(here, name));
-  const more = names.length > mostButtons ? [elseButton(here, "Something else…")] : [];
-  return [
-    ...unknownWord(here),
-    section("*Your decision.* What fits?"),
-    ...row([...shown, ...more]),
-    ...below,
-  ];
+  if (only !== undefined && names.length === 1) {
+    const isStatement = here.step.choices[only]?.marks !== undefined;
+    const button = choice(here, only);
+    return {
+      shown: [isStatement ? button : { ...button, style: "primary" }],
+      more: lookAgain(here),
+    };
+  }
+  const fits = names.length <= mostButtons;
+  const shown = names.slice(0, fits ? mostButtons : mostButtons - 1);
+  const rest = fits ? [] : [elseButton(here, "Something else…")];
+  return {
+    asks: [section("*Your decision.* What fits?")],
+    shown: [...shown.map((name) => choice(here, name)), ...rest],
+    more: lookAgain(here),
+  };
 }
 
 /** A probe may have learnt to find what an older version of the runbook has no choice for. */
@@ -123,46 +143,60 @@ function leadsBack({ visit, step }: Deciding, name: string): boolean {
   return (typeof to === "object" ? to.again : to) === visit.step;
 }
 
-const needsAnswers = ({ ask = {} }: Step): boolean =>
-  Object.values(ask).some(({ optional }) => optional !== true);
-
-function choice({ flow, run, visit }: Deciding, item: string, style?: "primary"): Button {
+function choice(here: Deciding, item: string, style?: "primary"): Button {
+  const { flow, run, visit } = here;
   const asks = choiceAsks(flow, visit, item);
   const act = asks.reason || Object.keys(asks.ask).length > 0 ? "chooseOther" : "choose";
-  const label = own(flow.steps[visit.step]?.choices ?? {}, item)?.label ?? item;
+  const label = labelOf(here, item);
   const text = style ? `${cut(label, 60)} (recommended)` : label;
   return button(text, { act, run: run.id, visit: visit.id, item }, style);
 }
 
-/** Those beside the question of the step, and the way to all the rest. */
-function others(here: Deciding, advised: string): readonly Button[] {
-  const names = beside(here).filter((name) => name !== advised);
-  const isMore = Object.keys(here.step.choices).length > names.length + 1;
-  return [
-    ...names.map((name) => choice(here, name)),
-    ...(isMore ? [elseButton(here, "Something else…")] : []),
-  ];
+/** "Rolled out as shown: 70 s" */
+function labelOf({ flow, visit, step }: Deciding, item: string): string {
+  const { label = item, asShown } = own(step.choices, item) ?? {};
+  const shown = asShown && made(flow, visit);
+  return shown ? `${label}: ${shown.says}` : label;
 }
 
-const beside = ({ step }: Deciding): readonly string[] =>
-  Object.keys(step.choices).filter((name) => step.choices[name]?.beside === true);
+const offeredNames = (here: Deciding): readonly string[] =>
+  Object.keys(here.step.choices).filter((name) => {
+    const one = here.step.choices[name];
+    return one !== undefined && isOffered(one, here);
+  });
+
+/** What only a person can say: that a change is rolled out. */
+const statements = (here: Deciding): readonly string[] =>
+  offeredNames(here).filter((name) => {
+    const { beside, marks } = here.step.choices[name] ?? {};
+    return beside && marks;
+  });
+
+/** Those beside the question of the step. */
+const asides = (here: Deciding): readonly string[] =>
+  offeredNames(here).filter((name) => {
+    const { beside, marks } = here.step.choices[name] ?? {};
+    return beside && !marks;
+  });
+
+const others = (here: Deciding): readonly MenuEntry[] =>
+  offeredNames(here).length > 1 ? [{ label: "Something else…", act: "chooseOther" }] : [];
+
+const lookAgain = ({ step }: Deciding): readonly MenuEntry[] =>
+  step.probe ? [{ label: "Look again", act: "lookAgain" }] : [];
+
+const anyway = ({ run, step }: Deciding): readonly MenuEntry[] => [
+  ...(step.ask ? [{ label: "Change the answers", act: "answer" } as const] : []),
+  ...backAndSkip(run),
+];
 
 const elseButton = ({ run, visit }: Deciding, label: string): Button =>
   button(label, { act: "chooseOther", run: run.id, visit: visit.id });
+
+const watch = ({ run, visit }: Deciding): Button =>
+  button("Watch it for me", { act: "watch", run: run.id, visit: visit.id }, "primary");
 
 const look = ({ run, visit, step }: Deciding, style?: "primary"): readonly Button[] =>
   step.probe
     ? [button("Look again", { act: "lookAgain", run: run.id, visit: visit.id }, style)]
     : [];
-
-/** Its form reads configurations too. */
-const update = ({ run, visit, step }: Deciding, style?: "primary"): readonly Button[] =>
-  step.ask
-    ? [button("Update the answers", { act: "answer", run: run.id, visit: visit.id }, style)]
-    : [];
-
-const aside = ({ run, visit }: Deciding, more: readonly Button[]): readonly Button[] => [
-  ...queriesButton(run, visit),
-  ...more,
-  ...backAndSkip(run, visit),
-];

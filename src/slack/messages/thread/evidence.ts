@@ -2,40 +2,47 @@ import type { Button, KnownBlock } from "@slack/types";
 import type { Evidence, Reading } from "#language";
 import type { Run } from "../../../run/run.ts";
 import type { Visit } from "../../../run/visits.ts";
-import { button, context, section } from "../blocks/blocks.ts";
+import { button, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { preformatted } from "../blocks/preformatted.ts";
-import { isBeyondTable, readingsTable } from "../blocks/table.ts";
-import { firstSentence, strengthSays } from "./evidence-words.ts";
+import { firstSentence } from "./evidence-words.ts";
 import type { PictureBlock } from "./picture.ts";
 import { remedyBlocks } from "./remedies.ts";
 
 type Seen = Omit<Evidence, "facts">;
 
-// What a person can do at once; the rest stands behind the button.
-const mostAdvice = 3;
+/** What to show of evidence above the buttons beside its sentence. */
+export interface Telling {
+  /** The best change, where it is made here. */
+  readonly remedy: boolean;
+  /** How many sentences on what to do. */
+  readonly advice: number;
+}
 
-/**
- * What a probe saw: its sentence, how far it carries, its pictures, the readings that matter as a small table or a drawing,
- * the best change, and what else to do.
- */
-export function evidenceBlocks(
+/** What a probe saw, the verdict first, as much as it takes to decide; the rest stands behind the button. */
+export const evidenceBlocks = (
   evidence: Seen,
+  { remedy, advice: most }: Telling,
+): readonly KnownBlock[] => [
+  section(sentence(evidence)),
+  ...contradicting(evidence),
+  ...remedyBlocks(remedy ? (evidence.remedies ?? []).slice(0, 1) : []),
+  ...advice(evidence, most),
+];
+
+/** What to do by evidence that another step found. */
+export const adviceBlocks = (evidence: Seen, most: number): readonly KnownBlock[] => [
+  ...remedyBlocks((evidence.remedies ?? []).slice(0, 1)),
+  ...advice(evidence, most),
+];
+
+/** What it looks like, for whoever wants to see it: below the buttons. */
+export function pictureBlocks(
+  { drawing = [] }: Seen,
   pictures: readonly PictureBlock[],
-  most = mostAdvice,
 ): readonly KnownBlock[] {
-  const { drawing = [], remedies = [], readings } = evidence;
-  const strength = strengthSays(evidence);
-  return [
-    section(sentence(evidence)),
-    ...(strength ? [context(strength)] : []),
-    ...contradicting(evidence),
-    ...drawn(pictures, drawing),
-    ...(drawing.length > 0 ? [] : readingsTable(readings)),
-    ...remedyBlocks(remedies.slice(0, 1)),
-    ...advice(evidence, most),
-  ];
+  return drawn(pictures, drawing);
 }
 
 /** What cannot be so beside what was seen before: nobody goes on from here without having read it. */
@@ -58,20 +65,16 @@ function drawn(
 /** The way to everything else that was seen, and to the exact queries; none where there is neither. */
 export function queriesButton(run: Run, { id, evidence }: Visit): readonly Button[] {
   if (!evidence) return [];
-  const more = isMore(evidence);
-  if (!more && evidence.queries.length + evidence.readings.length === 0) return [];
-  const label = more ? "All evidence and queries" : "Show the queries";
-  return [button(label, { act: "queries", run: run.id, visit: id })];
+  if (isAllShown(evidence)) return [];
+  return [button("All evidence", { act: "queries", run: run.id, visit: id })];
 }
 
-function isMore({ details, readings, drawing = [], remedies = [], next = [] }: Seen): boolean {
-  const isHidden = readings.length > 0 && (drawing.length > 0 || isBeyondTable(readings));
-  return isHidden || details.length > 0 || remedies.length > 1 || next.length > mostAdvice;
-}
+const isAllShown = ({ details, readings, queries, remedies = [], next = [] }: Seen): boolean =>
+  details.length + readings.length + queries.length + remedies.length + next.length === 0;
 
-/** "Failures: *12 of 240,000* (held against ≤ 0.1 %)" */
+/** "Failures: *12 of 240,000* (expected ≤ 0.1 %)" */
 export function reading({ label, value, threshold }: Reading): string {
-  const held = threshold === undefined ? "" : ` (held against ${cut(escapeLine(threshold), 100)})`;
+  const held = threshold === undefined ? "" : ` (expected ${cut(escapeLine(threshold), 100)})`;
   const shown = cut(escapeLine(value), 150).replaceAll("*", "∗");
   return `${cut(escapeLine(label), 100)}: *${shown}*${held}`;
 }
@@ -85,7 +88,7 @@ function sentence({ says }: Seen): string {
 }
 
 function advice({ next = [] }: Seen, most: number): readonly KnownBlock[] {
-  if (next.length === 0) return [];
+  if (next.length === 0 || most === 0) return [];
   const lines = next.slice(0, most).map((one) => `• ${cut(escapeLine(one), 700)}`);
   return [section(["*What to do*", ...lines].join("\n"))];
 }

@@ -14,6 +14,8 @@ export interface Extras {
   readonly command?: string;
   /** Index of the event that can still be taken back. */
   readonly undo?: number;
+  /** Where the step stands that waits; absent until it is posted. */
+  readonly decisionAt?: string;
   /** The version that the run walks is not installed. */
   readonly gone?: Gone;
   /**

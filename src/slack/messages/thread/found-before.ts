@@ -2,12 +2,11 @@ import type { KnownBlock } from "@slack/types";
 import type { Step } from "#language";
 import type { Run } from "../../../run/run.ts";
 import type { Visit } from "../../../run/visits.ts";
-import { context } from "../blocks/blocks.ts";
-import { evidenceBlocks } from "./evidence.ts";
+import { adviceBlocks } from "./evidence.ts";
 
 /**
- * At a step that does not look itself: what was found that led there, and what it says to do, so that nobody has to scroll for it.
- * Where things are only ticked off there is nothing to find.
+ * At a step that does not look itself: what to do by what was found that led there; the finding itself stands one message above.
+ * Where things are only ticked off there is nothing to do.
  */
 export function foundBefore(run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
   if (step.probe !== undefined || step.checklist !== undefined) return [];
@@ -15,7 +14,7 @@ export function foundBefore(run: Run, visit: Visit, step: Step): readonly KnownB
   const last = before.findLast(({ superseded }) => !superseded);
   const { evidence } = last ?? {};
   if (evidence === undefined || evidence.finding === null) return [];
-  return [context("What was found:"), ...evidenceBlocks({ ...evidence, readings: [] }, [], most)];
+  return adviceBlocks(evidence, most);
 }
 
 /** Advice is all there is here. */

@@ -9,7 +9,7 @@ import { cut, cutBytes } from "../blocks/limits.ts";
 import { richLine } from "../blocks/rich-text.ts";
 import { headlineOf } from "./evidence-words.ts";
 import { did } from "./left.ts";
-import { nthTime, standing } from "./visit-words.ts";
+import { standing } from "./visit-words.ts";
 
 // https://docs.slack.dev/reference/block-kit/blocks/plan-block
 const mostTasks = 50;
@@ -59,7 +59,7 @@ const titleOf = (flow: Flow, step: string): string => flow.steps[step]?.title ??
 function walkedTask(flow: Flow, run: Run, visit: Visit, room: number): TaskCardBlock {
   const { evidence, step } = visit;
   return {
-    ...task(flow, step, statusOf(run, visit), nthTime(visit.id)),
+    ...task(flow, step, statusOf(run, visit)),
     details: richLine(happened(flow, visit, room)),
     ...(evidence && !isAbove(run, visit)
       ? { output: richLine([cutBytes(headlineOf(evidence), room) || "–"]) }
@@ -71,13 +71,8 @@ function walkedTask(flow: Flow, run: Run, visit: Visit, room: number): TaskCardB
 const isAbove = ({ ending }: Run, { left, evidence }: Visit): boolean =>
   ending === undefined && left === undefined && evidence?.finding != null;
 
-function task(
-  flow: Flow,
-  step: string,
-  status: TaskCardBlock["status"],
-  after = "",
-): TaskCardBlock {
-  const title = `${cut(plainLine(titleOf(flow, step)).trim(), mostTitle)}${after}`;
+function task(flow: Flow, step: string, status: TaskCardBlock["status"]): TaskCardBlock {
+  const title = cut(plainLine(titleOf(flow, step)).trim(), mostTitle);
   return { type: "task_card", task_id: step, title: title.trim() === "" ? "–" : title, status };
 }
 

@@ -1,19 +1,20 @@
 import type { Button, KnownBlock } from "@slack/types";
-import { type Flow, probeId, type Step } from "#language";
-import { own } from "../../../language/own.ts";
+import type { Flow, Step } from "#language";
 import type { Run } from "../../../run/run.ts";
+import { recommended } from "../../../run/slices/choices.ts";
 import { picturesOf } from "../../../run/slices/looks.ts";
 import type { Leaving, Visit } from "../../../run/visits.ts";
-import { button, context, row, section } from "../blocks/blocks.ts";
+import { button, context, menu, row, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText, mention } from "../blocks/escape.ts";
-import { cut } from "../blocks/limits.ts";
 import type { PostMessage } from "../blocks/message.ts";
 import { post } from "../blocks/post.ts";
 import { preformatted } from "../blocks/preformatted.ts";
 import { clock } from "../blocks/times.ts";
+import { asking } from "./asking.ts";
 import { shortChecklist } from "./checklist.ts";
-import { backAndSkip, decision, readConfiguration } from "./decision.ts";
-import { evidenceBlocks } from "./evidence.ts";
+import { backAndSkip, type Deciding, decision } from "./decision.ts";
+import { evidenceBlocks, pictureBlocks, type Telling } from "./evidence.ts";
+import { strengthSays } from "./evidence-words.ts";
 import type { Extras } from "./extras.ts";
 import { foundBefore } from "./found-before.ts";
 import { goneBlocks } from "./gone.ts";
@@ -21,33 +22,32 @@ import { left, told } from "./left.ts";
 import { pictureBlock } from "./picture.ts";
 import { progressLine } from "./progress.ts";
 import { proposal } from "./proposal.ts";
-import { remedyBlocks } from "./remedies.ts";
 import { settled } from "./settled.ts";
-import { nthTime } from "./visit-words.ts";
 import { watchBlocks, watchOffer } from "./watching.ts";
 
 /**
- * The message of one visit: what to do and why, the evidence, the ways on; one line of record once
- * it is over.
+ * The message of one visit, or of looks at the same step one after the other: the verdict, what to press, then what it is about; one
+ * line of record once it is over.
  */
-export function stepMessage(flow: Flow, run: Run, visit: Visit, extras: Extras): PostMessage {
+export function stepMessage(
+  flow: Flow,
+  run: Run,
+  visit: Visit,
+  key: string,
+  extras: Extras,
+): PostMessage {
   const step = flow.steps[visit.step];
-  const key = `step/${visit.id}`;
   const { left: leaving } = visit;
   if (leaving) {
     const undo = undoHere(run, leaving, extras);
-    return past(visit, [flow, run.followUps, run.ending === undefined, undo], () =>
+    return past(visit, [flow, run.followUps, run.ending === undefined, key, undo], () =>
       post(key, "thread", left(flow, run, visit, leaving, undo)),
     );
   }
   if (extras.gone && !run.ending)
     return post(key, "thread", [section(title(flow, visit)), ...goneBlocks(run, extras.gone)]);
   if (!step || run.ending) return post(key, "thread", [section(title(flow, visit))]);
-  const blocks = [
-    section(`${title(flow, visit)}\n${escapeText(step.say)}`),
-    ...now(flow, run, visit, step, extras),
-  ];
-  return post(key, "thread", blocks);
+  return post(key, "thread", now({ flow, run, visit, step }, extras));
 }
 
 const past = settled<Visit>();
@@ -58,35 +58,19 @@ function undoHere(run: Run, { at }: Leaving, { undo }: Extras): number | undefin
   return event?.kind !== "published" && event?.at === at ? undo : undefined;
 }
 
-const title = (flow: Flow, { id, step }: Visit): string =>
-  `*${escapeLine(flow.steps[step]?.title ?? step)}*${nthTime(id)}`;
+const title = (flow: Flow, visit: Visit): string => `*${named(flow, visit)}*`;
 
-function now(
-  flow: Flow,
-  run: Run,
-  visit: Visit,
-  step: Step,
-  extras: Extras,
-): readonly KnownBlock[] {
+const named = (flow: Flow, { step }: Visit): string => escapeLine(flow.steps[step]?.title ?? step);
+
+function now(here: Deciding, extras: Extras): readonly KnownBlock[] {
+  const { visit } = here;
   switch (visit.state) {
     case "asking":
-      return [...lastAdvice(run, visit, step), ...asking(run, visit, step, extras)];
+      return [...opening(here), ...asking(here, extras)];
     case "looking":
-      return looking(run, visit, extras);
+      return [section(title(here.flow, visit)), ...looking(here, extras)];
     case "deciding":
-      return [
-        ...stopLine(visit),
-        ...told(visit.said ?? {}),
-        ...(visit.evidence
-          ? evidenceBlocks(visit.evidence, picturesOf(run, visit).map(pictureBlock))
-          : foundBefore(run, visit, step)),
-        ...byHandLines(step),
-        ...shortChecklist(flow, run, step.checklist ?? {}),
-        ...proposal(flow, run, visit),
-        ...(visit.watch
-          ? watchBlocks(run, visit, visit.watch, extras)
-          : [...decision({ flow, run, visit, step }), ...watchOffer(flow, run, visit)]),
-      ];
+      return visit.evidence ? found(here, visit.evidence, extras) : toDecide(here, extras);
     case "over":
       return [];
     default:
@@ -98,51 +82,62 @@ function now(
 const byHandLines = ({ probe, byHand = [] }: Step): readonly KnownBlock[] =>
   probe !== undefined || byHand.length === 0 ? [] : [preformatted(byHand.join("\n"))];
 
-/** While the answers are to be given anew: what the last look of the same kind said to change, and it may still be to do. */
-function lastAdvice(run: Run, { id }: Visit, { probe }: Step): readonly KnownBlock[] {
-  const last = run.visits.findLast(
-    ({ evidence, superseded }) =>
-      !superseded && probe !== undefined && evidence?.probe.startsWith(`${probeId(probe)}@`),
-  );
-  if (!last?.evidence || last.id === id) return [];
-  const remedies = remedyBlocks((last.evidence.remedies ?? []).slice(0, 1));
-  return remedies.length === 0 ? [] : [context("What the last look said to change:"), ...remedies];
-}
+/** What a step is about, where nothing else can be said yet. */
+const opening = ({ flow, visit, step }: Deciding): readonly KnownBlock[] => [
+  section(`${title(flow, visit)}\n${escapeText(step.say)}`),
+];
 
-function asking(run: Run, visit: Visit, step: Step, extras: Extras): readonly KnownBlock[] {
-  const { command } = extras;
-  const { ask = {} } = step;
-  const questions = Object.entries(ask).map(([name, { label }]) => {
-    const before = own(run.said, name)?.words.join("; then ");
-    const said = before === undefined ? "" : ` Before: ${cut(escapeLine(before), 500)}`;
-    return `• ${escapeLine(label)}${said}`;
-  });
-  const handle = { run: run.id, visit: visit.id };
-  const isKnown = Object.entries(ask).every(
-    ([name, { optional }]) => optional || own(run.facts, name) !== undefined,
-  );
+/** The verdict, what to press, and only then what was asked and what it looks like. */
+function found(here: Deciding, evidence: Found, extras: Extras): readonly KnownBlock[] {
+  const { flow, run, visit } = here;
+  const strength = strengthSays(evidence);
+  const about = [`Step: ${named(flow, visit)}.`, ...(strength ? [strength] : [])];
   return [
-    ...(command === undefined
-      ? []
-      : [section("Run this, and answer with what it prints:"), preformatted(command)]),
-    section(`Handrail needs to know:\n${questions.join("\n")}`),
-    context("You do not need to know everything. “I do not know” is an answer too."),
-    ...row([
-      button("Answer", { act: "answer", ...handle }, "primary"),
-      ...(isKnown ? [button("Same as before", { act: "answerAgain", ...handle })] : []),
-      ...readConfiguration(run, visit, extras),
-      ...backAndSkip(run, visit),
-    ]),
+    ...evidenceBlocks(evidence, telling(here, evidence)),
+    ...waysOn(here, extras),
+    context(about.join(" ")),
+    ...stopLine(visit),
+    ...told(visit.said ?? {}),
+    ...pictureBlocks(evidence, picturesOf(run, visit).map(pictureBlock)),
   ];
 }
 
-function looking(run: Run, visit: Visit, extras: Extras): readonly KnownBlock[] {
+type Found = NonNullable<Visit["evidence"]>;
+
+/** A change stands where it is made, and advice where there is no next step that tells it. */
+function telling({ flow, visit, step }: Deciding, { finding }: Found): Telling {
+  const advised = recommended(flow, visit);
+  const to = step.choices[advised ?? ""]?.to;
+  const next = flow.steps[typeof to === "string" ? to : ""];
+  const isToldThere = next?.probe !== undefined && next.probe === step.probe;
+  const isStuck = finding === null || advised === undefined || typeof to === "object";
+  return { remedy: !isToldThere, advice: isStuck ? 2 : 0 };
+}
+
+const toDecide = (here: Deciding, extras: Extras): readonly KnownBlock[] => [
+  ...opening(here),
+  ...stopLine(here.visit),
+  ...told(here.visit.said ?? {}),
+  ...foundBefore(here.run, here.visit, here.step),
+  ...byHandLines(here.step),
+  ...shortChecklist(here.run, here.step.checklist ?? {}),
+  ...waysOn(here, extras),
+];
+
+const waysOn = (here: Deciding, extras: Extras): readonly KnownBlock[] => [
+  ...proposal(here.flow, here.visit),
+  ...(here.visit.watch
+    ? watchBlocks(here.run, here.visit, here.visit.watch, extras)
+    : [...watchOffer(here.flow, here.run, here.visit), ...decision(here)]),
+];
+
+function looking({ run, visit }: Deciding, extras: Extras): readonly KnownBlock[] {
   const progress = extras.progress?.visit === visit.id ? extras.progress.progress : undefined;
   return [
     section(`${escapeLine(extras.doing ?? "Looking")}…`),
     ...(progress ? [context(progressLine(progress))] : []),
     ...stopLine(visit),
-    ...row([...stopButton(run, visit), ...backAndSkip(run, visit)]),
+    ...row(stopButton(run, visit), menu({ run: run.id, visit: visit.id }, backAndSkip(run))),
   ];
 }
 

@@ -7,6 +7,7 @@ import { card } from "./card.ts";
 import { closing } from "./closing.ts";
 import type { Extras } from "./extras.ts";
 import { asides, type Brought } from "./side-messages.ts";
+import { staysOf } from "./stays.ts";
 import { stepMessage } from "./step.ts";
 
 export type { Extras };
@@ -18,11 +19,10 @@ export type { Extras };
 export function view(written: Flow, run: Run, extras: Extras = {}): readonly Message[] {
   const flow = withFacts(written, run);
   const beside = [...broadcasts(flow, run), ...asides(flow, run)];
-  const steps = run.visits.map((visit, place) => {
-    const left = run.visits[place + 1]?.event ?? run.log.length - 1;
-    const message = stepMessage(flowAt(flow, run, left), run, visit, extras);
-    return { event: visit.event, message };
-  });
+  const steps = staysOf(run).map(({ key, event, until, visit }) => ({
+    event,
+    message: stepMessage(flowAt(flow, run, until), run, visit, key, extras),
+  }));
   const all: readonly Brought[] = [...beside, ...steps, ...closing(flow, run, extras)];
   const ordered = all.toSorted((a, b) => a.event - b.event);
   return [card(flow, run, extras), ...ordered.map(({ message }) => message)];

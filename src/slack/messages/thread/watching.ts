@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from "@slack/types";
+import type { KnownBlock } from "@slack/types";
 import { defaultWatch, type Flow, type Pending, type Watch } from "#language";
 import type { Progress } from "../../../engine/ports.ts";
 import type { RunEvent } from "../../../run/event.ts";
@@ -6,7 +6,7 @@ import { driverBefore, visitOf } from "../../../run/past.ts";
 import type { Run } from "../../../run/run.ts";
 import { canBeWatched, isSettled } from "../../../run/slices/watches.ts";
 import { current, type Visit, type Watching } from "../../../run/visits.ts";
-import { button, row, section } from "../blocks/blocks.ts";
+import { button, context, menu, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { clock, dayAndClock } from "../blocks/times.ts";
@@ -16,19 +16,18 @@ import type { Extras } from "./extras.ts";
 import { progressLine } from "./progress.ts";
 import { verdictOf } from "./verdict.ts";
 
-/** Offers to look again and again in a person's stead; nothing where there is nothing to watch. */
+/** How far it is from being settled, and that Handrail can wait for it; nothing where there is nothing to watch. */
 export function watchOffer(flow: Flow, run: Run, visit: Visit): readonly KnownBlock[] {
-  if (!canBeWatched(flow, visit) || visit.watch) return [];
+  if (!canBeWatched(flow, visit) || visit.watch || visit.proposal) return [];
   const { days = defaultWatch } = flow.steps[visit.step]?.watch ?? {};
-  return [
-    section(
-      `Or go on with something else: Handrail looks again by itself, in silence, and calls ${mention(run.driver)} when it is settled, for up to ${days} days.`,
-    ),
-    ...row([button("Watch it for me", { act: "watch", run: run.id, visit: visit.id })]),
-  ];
+  const { pending } = visit.evidence ?? {};
+  const counted = pending && countedIn(pending);
+  const when = pending?.expectedAt ? ` about ${near(run.startedAt, pending.expectedAt)}` : "";
+  const says = `Handrail can look again by itself and call ${mention(run.driver)} when it is settled${when === "" ? "" : `, expected${when}`}, for up to ${days} days.`;
+  return [context([...(counted?.says ? [progressLine(counted)] : []), says].join("\n"))];
 }
 
-/** What the watch has seen so far, in place of the ways on, which stay behind "Something else…". */
+/** What the watch has counted, in place of the ways on, which stay behind "Something else…". */
 export function watchBlocks(
   run: Run,
   visit: Visit,
@@ -37,10 +36,21 @@ export function watchBlocks(
 ): readonly KnownBlock[] {
   const seen = progress?.visit === visit.id ? progress.progress : undefined;
   const counted = seen ?? (visit.evidence?.pending && countedIn(visit.evidence.pending));
+  const handle = { run: run.id, visit: visit.id };
   return [
     section([watchingLine(watch, counted), ...(counted ? lastLook(counted) : [])].join("\n")),
-    ...row(buttonsOf(run, visit)),
-    ...row([...queriesButton(run, visit), ...backAndSkip(run, visit)]),
+    ...row(
+      [
+        button("Look now", { act: "hurry", ...handle }),
+        button("Stop watching", { act: "unwatch", ...handle }),
+        ...queriesButton(run, visit),
+      ],
+      menu(handle, [
+        { label: "Watch longer", act: "watch" },
+        { label: "Something else…", act: "chooseOther" },
+        ...backAndSkip(run),
+      ]),
+    ),
   ];
 }
 
@@ -56,13 +66,14 @@ export function watchEnded(flow: Flow, run: Run, event: EndOfWatch, index: numbe
   const driver = mention(driverBefore(run, index));
   const step = visitOf(run, event.visit)?.step ?? event.visit;
   const what = `the watch of “${titleOf(flow, step)}”`;
+  const title = `“${titleOf(flow, step)}”`;
   if (event.kind === "unwatched") return `${driver}, ${what} is over, and nothing is settled.`;
   const says = verdictOf(event.evidence);
   const { finding } = event.evidence;
   if (finding === null)
     return `${driver}, ${what} ended, because nothing could be read five times in a row. ${says}`;
   return isSettled(flow.steps[step]?.watch ?? nothing, finding)
-    ? `${driver}, ${what} has its answer. ${says}`
+    ? `${driver}, ${title} is settled. ${says}`
     : `${driver}, the time for ${what} is over, and it is not settled. ${says}`;
 }
 
@@ -105,16 +116,6 @@ function lastLook({ at, unread }: Progress): readonly string[] {
 /** With its day when it is not soon. */
 const near = (from: number, at: number): string =>
   at - from < 12 * 3_600_000 ? clock(at) : dayAndClock(at);
-
-function buttonsOf(run: Run, { id: visit }: Visit): readonly Button[] {
-  const handle = { run: run.id, visit };
-  return [
-    button("Look now", { act: "hurry", ...handle }),
-    button("Watch longer", { act: "watch", ...handle }),
-    button("Stop watching", { act: "unwatch", ...handle }),
-    button("Something else…", { act: "chooseOther", ...handle }),
-  ];
-}
 
 const nothing: Watch = { proof: "", until: [] };
 

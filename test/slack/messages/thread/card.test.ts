@@ -35,7 +35,7 @@ describe("the card", () => {
       "Done: Confirm the 502 pattern. <@U0ANA> chose “It fits behind the proxy: review the timeouts”, 03:14 UTC. 12 of 240,000 requests failed (0.005 %), steady since 01:20.",
       "Now: Review the backend's idle timeouts. Waiting for answers since 03:14 UTC.",
       "To come: Align the timeouts; Retest with fresh traffic; Keep it from coming back.",
-      "Buttons: Catch me up; Add a note; Change the driver; Park; Stop.",
+      "Buttons: Catch me up; Add a note. More: Change the driver; Park; Stop.",
     ]);
   });
 
@@ -89,7 +89,7 @@ describe("the card", () => {
     const asked = chose(diagnosed(), "inner-hop-race");
     const back = did(asked, { kind: "back", visit: "reviewBackend#1" });
     expect(tasks(back).map(({ title, status }) => [title, status])).toEqual([
-      ["Confirm the 502 pattern (2nd time)", "in_progress"],
+      ["Confirm the 502 pattern", "in_progress"],
       ["Read the access logs", "pending"],
       ["Review the backend's idle timeouts", "pending"],
       ["Align the timeouts", "pending"],

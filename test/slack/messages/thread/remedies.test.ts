@@ -47,6 +47,6 @@ describe("evidence with a drawing and changes", () => {
     });
     const { blocks } = post(view(flow, run), "step/confirmPattern#1");
     expect(JSON.stringify(blocks).match(/not safe now/g)).toHaveLength(1);
-    expect(button(blocks, "All evidence and queries").handle.act).toBe("queries");
+    expect(button(blocks, "All evidence").handle.act).toBe("queries");
   });
 });

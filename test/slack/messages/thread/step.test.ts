@@ -1,16 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { view } from "../../../../src/slack/messages/thread/view.ts";
-import {
-  changed,
-  chose,
-  diagnosed,
-  did,
-  flow,
-  happened,
-  observed,
-  path,
-  started,
-} from "../runs.ts";
+import { changed, chose, diagnosed, did, flow, observed, path, started } from "../runs.ts";
 import { button, buttons, post } from "../shown.ts";
 
 describe("the message of a step", () => {
@@ -33,7 +23,8 @@ describe("the message of a step", () => {
     expect(buttons(ending.blocks).map(({ label }) => label)).toEqual(["Skip…"]);
     const seen = observed(stopped, { finding: null, says: "Stopped after 2 s. Half." });
     const { text } = post(view(flow, seen), `step/${visit}`);
-    expect(text).toContain("<@U0BOB> stopped the look, 03:13 UTC.\nStopped after 2 s. Half.");
+    expect(text).toMatch(/^Stopped after 2 s. Half./);
+    expect(text).toContain("<@U0BOB> stopped the look, 03:13 UTC.");
   });
 
   it("shows the command to run by hand beside the question that it answers", () => {
@@ -62,27 +53,25 @@ describe("the message of a step", () => {
     );
   });
 
-  it("shows evidence, what its strength means, and a button to the queries", () => {
+  it("begins with the verdict and what to press, and keeps tables and thresholds behind a button", () => {
     const { blocks, text } = post(view(flow, diagnosed()), "step/confirmPattern#1");
-    expect(text).toContain("12 of 240,000 requests failed");
-    expect(text).toContain("Possible: the metrics fit, nothing proves it");
-    expect(text).toContain("502s: 12 of 240,000 (held against ≤ 0.1 %).");
-    expect(blocks.find(({ type }) => type === "table")).toMatchObject({
-      rows: [
-        [{ text: "What was read" }, { text: "Value" }, { text: "Held against" }],
-        [{ text: "502s" }, { text: "12 of 240,000" }, { text: "≤ 0.1\u00A0%" }],
-      ],
-    });
-    expect(button(blocks, "Show the queries").handle).toEqual({
+    expect(text.split("\n")[0]).toContain("12 of 240,000 requests failed");
+    expect(text.split("\n")[1]).toMatch(/^Buttons: /);
+    expect(text).toContain(
+      "Step: Confirm the 502 pattern. Possible: the metrics fit, nothing proves it",
+    );
+    expect(text).not.toContain("≤ 0.1 %");
+    expect(blocks.map(({ type }) => type)).not.toContain("table");
+    expect(button(blocks, "All evidence").handle).toEqual({
       act: "queries",
       run: "r1",
       visit: "confirmPattern#1",
     });
   });
 
-  it("keeps facts behind the button and shows what to do", () => {
+  it("keeps facts behind the button, and shows what to do where no next step tells it", () => {
     const run = observed(started(), {
-      finding: "inner-hop-race",
+      finding: null,
       says: "It fits.",
       details: ["No failed connection was counted."],
       next: ["Compare the idle timeouts.", "Read the logs.", "Ask the team.", "Wait."],
@@ -91,6 +80,8 @@ describe("the message of a step", () => {
     expect(text).toContain("What to do\n• Compare the idle timeouts.\n• Read the logs.");
     expect(text).not.toContain("No failed connection");
     expect(text).not.toContain("Wait.");
+    const on = observed(started(), { finding: "deploy", says: "It fits.", next: ["Compare."] });
+    expect(post(view(flow, on), "step/confirmPattern#1").text).not.toContain("Compare.");
   });
 
   it("asks with a button that opens the answers, and can be skipped", () => {
@@ -104,7 +95,22 @@ describe("the message of a step", () => {
     expect(button(blocks, "Skip").handle.act).toBe("skip");
   });
 
-  it("shows what was answered before, to be confirmed with one tap, and what is still to change", () => {
+  it("shows what was answered before, to be confirmed with one tap", () => {
+    const review = chose(diagnosed(), "inner-hop-race");
+    const visit = "reviewBackend#1";
+    const told = did(review, { kind: "answer", visit, answers: { path: path(5) } });
+    const back = did(told, { kind: "back", visit });
+    const again = chose(
+      observed(back, { finding: "inner-hop-race", says: "So." }),
+      "inner-hop-race",
+    );
+    const { blocks, text } = post(view(flow, again), "step/reviewBackend#2");
+    expect(text).toContain("Before: nginx closes idle connections: after 5 s");
+    const handle = { act: "answerAgain", run: "r1", visit: "reviewBackend#2" };
+    expect(button(blocks, "Same as before").handle).toEqual(handle);
+  });
+
+  it("shows what to change where it is made, to be stated with one tap and the new value", () => {
     const review = chose(diagnosed(), "inner-hop-race");
     const visit = "reviewBackend#1";
     expect(
@@ -118,23 +124,23 @@ describe("the message of a step", () => {
       safety: "safe",
       source: "nginx.org",
       costs: [],
+      makes: { says: "75 s", answers: { path: path(75) } },
     } as const;
-    const seen = observed(told, {
-      probe: "alb.timeouts@1",
-      finding: "too-short",
-      says: "5 s is short.",
-      remedies: [remedy],
-    });
-    const { blocks, text } = post(view(flow, chose(seen, "too-short")), "step/alignTimeouts#1");
-    expect(text).toContain(
-      "Which values hold now? Before: nginx closes idle connections: after 5 s",
-    );
+    const evidence = { finding: "too-short", says: "5 s is short.", remedies: [remedy] } as const;
+    const seen = observed(told, evidence);
+    expect(post(view(flow, seen), `step/${visit}`).text).not.toContain("keepalive_timeout 75s;");
+    const align = observed(chose(seen, "too-short"), evidence);
+    const { blocks, text } = post(view(flow, align), "step/alignTimeouts#1");
     expect(text).toContain("keepalive_timeout 75s;");
-    expect(button(blocks, "Same as before").handle).toEqual({
-      act: "answerAgain",
-      run: "r1",
-      visit: "alignTimeouts#1",
+    expect(buttons(blocks)[0]).toEqual({
+      label: "Rolled out as shown: 75 s",
+      style: undefined,
+      handle: { act: "choose", run: "r1", visit: "alignTimeouts#1", item: "rolledOut" },
     });
+    expect(JSON.stringify(blocks)).not.toContain("recommended");
+    const rolledOut = chose(align, "rolledOut");
+    expect(rolledOut.facts.path).toEqual(path(75));
+    expect(rolledOut.changes).toHaveLength(1);
   });
 
   it("has nothing to go back to at the first step", () => {
@@ -160,14 +166,14 @@ describe("the message of a step", () => {
     expect(text).toContain("nginx closes first. (Taken back: this no longer counts.)");
   });
 
-  it("lets anyone take or finish a follow-up that is not done", () => {
+  it("lets anyone tick a follow-up that is not done, which takes it too", () => {
     const run = did(
       chose(observed(changed(), { finding: "fixed", says: "Fixed." }), "fixed"),
       { kind: "finishFollowUp", item: "path" },
       "U0BOB",
     );
     const { blocks, text } = post(view(flow, run), "step/prevent#1");
-    const taking = buttons(blocks).filter(({ handle }) => handle.act === "takeFollowUp");
+    const taking = buttons(blocks).filter(({ handle }) => handle.act === "finishFollowUp");
     expect(taking.map(({ handle }) => handle.item)).toEqual([
       "document",
       "retest",
@@ -176,64 +182,5 @@ describe("the message of a step", () => {
       "logs",
     ]);
     expect(text).toMatch(/Review the timeouts as one path.*done by <@U0BOB>/);
-  });
-});
-
-describe("the messages beside the steps", () => {
-  it("keep a note as a line of the thread, with its author", () => {
-    const run = did(diagnosed(), { kind: "note", text: "Saw <!here> & more" }, "U0BOB");
-    const { text } = post(view(flow, run), "note/1");
-    expect(text).toBe("<@U0BOB> noted:\nSaw &lt;!here&gt; &amp; more");
-  });
-
-  it("remind who drove when it was due, each time in a message of its own", () => {
-    const due = happened(diagnosed(), { kind: "reminded", visit: "confirmPattern#1" });
-    const twice = happened(due, { kind: "reminded", visit: "confirmPattern#1" });
-    const later = did(twice, { kind: "takeOver" }, "U0BOB");
-    const reminders = view(flow, later).filter(({ key }) => key.startsWith("remind/"));
-    expect(reminders.map(({ key }) => key)).toEqual([
-      "remind/confirmPattern#1",
-      "remind/confirmPattern#1/2",
-    ]);
-    expect(post(view(flow, later), "remind/confirmPattern#1").text).toContain("<@U0ANA>");
-    expect(post(view(flow, later), "hand/1").text).toBe("<@U0BOB> took over from <@U0ANA>.");
-  });
-
-  it("know who drives after each hand-over", () => {
-    const taken = did(diagnosed(), { kind: "takeOver" }, "U0BOB");
-    const due = happened(taken, { kind: "reminded", visit: "confirmPattern#1" });
-    const handed = did(due, { kind: "handOver", to: "U0CY" }, "U0BOB");
-    const run = did(handed, { kind: "takeOver" });
-    expect(post(view(flow, run), "remind/confirmPattern#1").text).toMatch(/^<@U0BOB>,/);
-    expect(post(view(flow, run), "hand/2").text).toBe("<@U0BOB> handed over to <@U0CY>.");
-    expect(post(view(flow, run), "hand/3").text).toBe("<@U0ANA> took over from <@U0CY>.");
-  });
-
-  it("offer another try of work that was given up, until someone asks for it", () => {
-    const lost = happened(started(), {
-      kind: "gaveUp",
-      work: "probe confirmPattern#1",
-      why: "The network was down.",
-    });
-    const { blocks, text } = post(view(flow, lost), "trouble/1");
-    expect(text).toContain("The network was down.");
-    expect(button(blocks, "Try again").handle).toEqual({ act: "retry", run: "r1" });
-    const retried = post(view(flow, did(lost, { kind: "retry" }, "U0BOB")), "trouble/1");
-    expect(buttons(retried.blocks)).toEqual([]);
-    expect(retried.text).toContain("<@U0BOB> asked to try again");
-  });
-
-  it("come in the order in which they happened", () => {
-    const noted = did(diagnosed(), { kind: "note", text: "First" });
-    const run = did(chose(noted, "inner-hop-race"), { kind: "note", text: "Second" });
-    const keys = view(flow, run).map(({ key }) => key);
-    expect(keys).toEqual([
-      "card",
-      "step/confirmPattern#1",
-      "broadcast/verdict",
-      "note/1",
-      "step/reviewBackend#1",
-      "note/2",
-    ]);
   });
 });

@@ -6,7 +6,7 @@ import { acts } from "../../../../src/slack/messages/blocks/buttons.ts";
 import { fitBlocks } from "../../../../src/slack/messages/blocks/limits.ts";
 import { simpler } from "../../../../src/slack/messages/blocks/simpler.ts";
 import { view } from "../../../../src/slack/messages/thread/view.ts";
-import { buttons, foreign, mrkdwn, posts } from "../shown.ts";
+import { buttons, foreign, inSight, mrkdwn, posts } from "../shown.ts";
 import { type Walk, walk } from "../walks.ts";
 
 const holds = (property: (walked: Walk) => void) =>
@@ -30,6 +30,27 @@ describe("the thread of any run, whatever people and AWS write", () => {
       for (const { blocks, text, key } of posts(view(flow, run))) {
         for (const one of [...mrkdwn(blocks), text]) expect(foreign(one), key).toBe("");
       }
+    });
+  });
+
+  it("offers four buttons under a message at most, of which one is primary", () => {
+    holds(({ flow, run }) => {
+      for (const { blocks, key } of posts(view(flow, run))) {
+        expect(inSight(blocks), key).toBeLessThanOrEqual(4);
+        const primary = buttons(blocks).filter(({ style }) => style === "primary");
+        expect(primary.length, key).toBeLessThanOrEqual(1);
+      }
+    });
+  });
+
+  it("recommends nothing that only a person knows", () => {
+    holds(({ flow, run }) => {
+      const primary = posts(view(flow, run))
+        .flatMap(({ blocks }) => buttons(blocks))
+        .filter(({ style, handle }) => style === "primary" && handle.act.startsWith("choose"));
+      const step = flow.steps[run.visits.at(-1)?.step ?? ""];
+      for (const { handle } of primary)
+        expect(step?.choices[handle.item ?? ""]?.marks).toBeUndefined();
     });
   });
 

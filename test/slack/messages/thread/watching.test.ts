@@ -35,9 +35,27 @@ const keys = (run: Run) => view(flow, run).map(({ key }) => key);
 const fixed = { finding: "fixed", headline: "Fixed: 0 of 16,300.", says: "0 of 16,300 failed." };
 
 describe("a step that can be watched", () => {
-  it("offers it beside the ways on, and says what it means", () => {
-    expect(acts(waiting)).toEqual(expect.arrayContaining(["choose", "watch"]));
-    expect(step(waiting).text).toMatch(/in silence, and calls <@U0ANA> when it is settled.*7 days/);
+  it("offers it first where it is not settled, and says what is counted and when it is expected", () => {
+    expect(buttons(step(waiting).blocks)[0]).toMatchObject({
+      label: "Watch it for me",
+      style: "primary",
+    });
+    expect(acts(waiting)).toContain("choose");
+    expect(step(waiting).text).toContain("19 %. 3,000 of 16,200 clean requests");
+    expect(step(waiting).text).toMatch(
+      /call <@U0ANA> when it is settled, expected about 04:42 UTC, for up to 7 days/,
+    );
+  });
+
+  it("shows another look in the message that is there, and counts no visits", () => {
+    const again = observed(did(waiting, { kind: "lookAgain", visit }), {
+      finding: "not-enough",
+      says: "0 of 9,000 requests failed.",
+    });
+    expect(keys(again)).toEqual(keys(waiting));
+    const { text } = step(again);
+    expect(text).toContain("0 of 9,000 requests failed.");
+    expect(text).not.toMatch(/time\)/);
   });
 
   it("offers it no more once it is settled", () => {
@@ -102,8 +120,7 @@ describe("a watch that ends by itself", () => {
     const proven = seen(watched, fixed);
     const { text, where } = post(view(flow, proven), "broadcast/proven");
     expect(where).toBe("broadcast");
-    expect(text).toContain("<@U0ANA>, the watch of “Retest with fresh traffic” has its answer.");
-    expect(text).toContain("has its answer. Fixed: 0 of 16,300.");
+    expect(text).toContain("<@U0ANA>, “Retest with fresh traffic” is settled. Fixed: 0 of 16,300.");
     expect(keys(proven)).not.toContain("watch/1");
     expect(acts(proven)).toContain("choose");
   });
@@ -121,16 +138,14 @@ describe("a watch that ends by itself", () => {
       expect.arrayContaining(["broadcast/verdict", "broadcast/escalated"]),
     );
     expect(keys(proven)).not.toContain("broadcast/proven");
-    expect(post(view(flow, proven), "watch/1").text).toContain(
-      "has its answer. Fixed: 0 of 16,300",
-    );
+    expect(post(view(flow, proven), "watch/1").text).toContain("is settled. Fixed: 0 of 16,300");
   });
 
   it.each<[string, Run, RegExp]>([
     [
       "it still fails",
       seen(watched, { finding: "still-failing", says: "9 of 900 failed." }),
-      /^<@U0ANA>, the watch of “Retest with fresh traffic” has its answer\. 9 of 900 failed\.$/,
+      /^<@U0ANA>, “Retest with fresh traffic” is settled\. 9 of 900 failed\.$/,
     ],
     [
       "its time is over",
@@ -155,7 +170,7 @@ describe("a watch that ends by itself", () => {
   it("calls whoever drove then", () => {
     const handed = did(watched, { kind: "handOver", to: "U0CY" });
     expect(post(view(flow, seen(handed, fixed)), "broadcast/proven").text).toContain(
-      "<@U0CY>, the",
+      "<@U0CY>, “Retest",
     );
   });
 });
