@@ -10,7 +10,7 @@ import {
 import { queriesModal } from "../messages/forms/queries.ts";
 import { openForm } from "../messages/forms/run.ts";
 import { repickFlow } from "../messages/forms/start.ts";
-import { toldOf } from "../messages/forms/told.ts";
+import { toldIn } from "../messages/forms/told.ts";
 import { catchUpModal } from "../messages/replies/catch-up.ts";
 import { outlineModal } from "../messages/replies/outline.ts";
 import { type PendingStart, pendingStartOf } from "../messages/replies/pending-start.ts";
@@ -93,7 +93,7 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
 }
 
 function filledBy({ item = "" }: KnownHandle) {
-  const told = toldOf(JSON.parse(item));
+  const told = toldIn(item);
   return told === undefined ? {} : { told };
 }
 

@@ -31,7 +31,29 @@ export function toldOf(kept: unknown): Told | undefined {
   if (typeof kept !== "object" || kept === null || !("says" in kept) || !("starts" in kept))
     return undefined;
   const { says, starts } = kept;
-  return typeof says === "string" && Array.isArray(starts) ? (kept as Told) : undefined;
+  const isOne = typeof says === "string" && Array.isArray(starts) && starts.every(isStart);
+  return isOne ? (kept as Told) : undefined;
+}
+
+function isStart(start: unknown): start is ToldStart {
+  if (typeof start !== "object" || start === null || !("flow" in start) || !("typed" in start))
+    return false;
+  const { flow, typed } = start;
+  const isNamed = typeof typed === "object" && typed !== null;
+  return (
+    typeof flow === "string" &&
+    isNamed &&
+    Object.values(typed).every((text) => typeof text === "string")
+  );
+}
+
+/** The same of a button's item. */
+export function toldIn(item: string): Told | undefined {
+  try {
+    return toldOf(JSON.parse(item));
+  } catch {
+    return undefined;
+  }
 }
 
 /** What it tells of one flow's inputs. */

@@ -4,6 +4,7 @@ import {
   repickFlow,
   startForm,
 } from "../../../../src/slack/messages/forms/start.ts";
+import { toldIn } from "../../../../src/slack/messages/forms/told.ts";
 import { small } from "../../../language/flows.ts";
 import { flow } from "../runs.ts";
 import { errors, fill, ids, inputs, ok, parts, problems } from "./filling.ts";
@@ -85,5 +86,16 @@ describe("the form that starts a run", () => {
     const view = startForm(flows, { channel: "C1", told }, parts);
     expect(problems(view)).toEqual([]);
     expect(ok(read(view, {})).typed).toEqual({ loadBalancer: "x".repeat(300) });
+  });
+
+  it.each([
+    "",
+    "{",
+    "null",
+    '{"says":1,"starts":[]}',
+    '{"says":"x","starts":[null]}',
+    '{"says":"x","starts":[{"flow":"a","typed":{"b":1}}]}',
+  ])("takes nothing out of a button that says “%s”", (item) => {
+    expect(toldIn(item)).toBeUndefined();
   });
 });
