@@ -6,10 +6,10 @@ const balancing: Actions = [
   "elasticloadbalancing:DescribeLoadBalancers",
   "elasticloadbalancing:DescribeTargetGroups",
   "elasticloadbalancing:DescribeTargetHealth",
+  "elasticloadbalancing:DescribeLoadBalancerAttributes",
   "elasticloadbalancing:DescribeTargetGroupAttributes",
   "elasticloadbalancing:DescribeListeners",
 ];
-const attributes: Actions = ["elasticloadbalancing:DescribeLoadBalancerAttributes"];
 const rules: Actions = ["elasticloadbalancing:DescribeRules"];
 const tags: Actions = ["elasticloadbalancing:DescribeTags"];
 const metrics: Actions = ["cloudwatch:GetMetricData"];
@@ -32,25 +32,25 @@ const logs: Actions = [
 const settings: Actions = [
   "elasticloadbalancing:DescribeLoadBalancers",
   "elasticloadbalancing:DescribeTargetGroups",
+  "elasticloadbalancing:DescribeLoadBalancerAttributes",
   "elasticloadbalancing:DescribeTargetGroupAttributes",
-  ...attributes,
   ...tags,
   ...metrics,
 ];
 
 /** What each probe of this pack may send. */
 export const probeRights: { readonly [probe: string]: Actions } = {
-  "alb.pattern": [...balancing, ...attributes, ...metrics],
-  "alb.logs": [...balancing, ...attributes, ...metrics, ...accessLogs],
+  "alb.pattern": [...balancing, ...metrics],
+  "alb.logs": [...balancing, ...metrics, ...accessLogs],
   "backend.logs": logs,
   "alb.changes": [...balancing, ...metrics, ...alarms, ...history],
   "alb.drain": balancing,
   "alb.next-deploy": [...balancing, ...metrics],
   "alb.timeouts": settings,
-  "keepalive.measure": [...balancing, ...attributes],
+  "keepalive.measure": [...balancing],
   "alb.relief": [...settings, "elasticloadbalancing:DescribeTargetHealth"],
   "alb.retest": [...balancing, ...rules, ...metrics],
-  "alb.follow-ups": [...balancing, ...attributes, ...alarms],
+  "alb.follow-ups": [...balancing, ...alarms],
   "alb.catch": [...balancing, ...rules, ...metrics],
 };
 

@@ -34,9 +34,12 @@ it("names each probe of the pack", () => {
   expect(folders.map(({ id }) => id).sort()).toEqual(Object.keys(probeRights).sort());
 });
 
-it.each(folders)("$id may send what its look sends, and nothing else", ({ id, look }) => {
-  expect([...new Set(probeRights[id])].toSorted()).toEqual(sentBy(look));
-});
+it.each(folders)(
+  "$id may send what its look and all that it brings along send, and nothing else",
+  ({ id, look }) => {
+    expect([...new Set(probeRights[id])].toSorted()).toEqual(sentBy(look));
+  },
+);
 
 it("finding a load balancer may send what the inventory sends, and nothing else", () => {
   const rights = [...new Set(fieldRights.loadBalancer)].toSorted();
