@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBAppender, DuckDBConnection } from "@duckdb/node-api";
 import type { Row } from "./decode.ts";
 import { duckdb } from "./dialect.ts";
 import { linesSql, malformedSql, quoted, tablesSql } from "./lines.ts";
+import { rowColumns } from "./nearby.ts";
 import { type QuestionName, stepsOf } from "./question.ts";
 import { requestsSql, type Stretch } from "./requests.ts";
-import { addRows } from "./rows.ts";
 import type { Step } from "./step.ts";
 
 /** How much of the machine the reading may use. */
@@ -136,3 +136,22 @@ const plain = (row: Row): Row =>
       typeof value === "bigint" ? Number(value) : value,
     ]),
   );
+
+/** Adds rows with the columns of `rowColumns` to the table `rows`. */
+async function addRows(connection: DuckDBConnection, rows: readonly Row[]): Promise<void> {
+  const appender = await connection.createAppender("rows");
+  for (const row of rows) {
+    for (const column of rowColumns) append(appender, column, row[column]);
+    // None of them is malformed.
+    appender.appendNull();
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+function append(appender: DuckDBAppender, column: (typeof rowColumns)[number], value: unknown) {
+  if (value === null || value === undefined) appender.appendNull();
+  else if (column === "url") appender.appendUBigInt(BigInt.asUintN(64, BigInt(String(value))));
+  else if (typeof value === "number") appender.appendDouble(value);
+  else appender.appendVarchar(String(value));
+}

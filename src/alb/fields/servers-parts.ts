@@ -1,4 +1,7 @@
 import type { NamedText } from "#language";
+import type { Duration } from "../links/durations.ts";
+import type { Measurement } from "../links/measurement.ts";
+import type { Unit } from "../links/server.ts";
 import type { ServerAnswer } from "./builders.ts";
 
 /** What asking for servers needs to know of them. */
@@ -6,9 +9,9 @@ export interface ServersParts {
   /** Every server that the table knows, in the order in which it is offered. */
   readonly serverKinds: readonly ServerKind[];
   /** What a typed timeout means; a bare number is read in `unit`, and a 0 as `zero`. */
-  readonly parseDuration: (typed: string, unit?: Unit, zero?: "never" | "closes") => TypedDuration;
+  readonly parseDuration: (typed: string, unit?: Unit, zero?: "never" | "closes") => Duration;
   /** What the pasted output of the measuring line means. */
-  readonly readMeasurement: (pasted: string) => TypedMeasurement;
+  readonly readMeasurement: (pasted: string) => Measurement;
   /** What configurations tell of the servers behind a load balancer. */
   readonly readConfigurations: (files: readonly NamedText[]) => Promise<ReadPath>;
 }
@@ -38,17 +41,3 @@ export interface ServerKind {
   /** The heading that it stands under in the list. */
   readonly group?: string;
 }
-
-export type Unit = "s" | "ms" | "duration" | "none";
-
-export type TypedDuration =
-  | { readonly kind: "seconds"; readonly seconds: number }
-  /** A bare number that could be milliseconds or seconds. */
-  | { readonly kind: "ambiguous" }
-  | { readonly kind: "unknown" | "never" | "closes" }
-  | { readonly kind: "bad"; readonly why: string };
-
-export type TypedMeasurement =
-  | { readonly kind: "seconds" | "at-least"; readonly seconds: number }
-  | { readonly kind: "closes"; readonly announced: boolean | null }
-  | { readonly kind: "problem"; readonly why: string };

@@ -1,8 +1,13 @@
 import { grouped, percent, several } from "../../language/amounts.ts";
 import type { LogAnswers } from "./answers.ts";
 import { type BurstShape, burstShape } from "./bursts.ts";
-import { causeNames } from "./cause-names.ts";
-import { type CauseShare, type Counted, shareOut, type TestedFamily } from "./causes.ts";
+import {
+  type CauseShare,
+  type Counted,
+  causeNames,
+  shareOut,
+  type TestedFamily,
+} from "./causes.ts";
 import { gapTest } from "./gap-test.ts";
 import { nextSteps } from "./next.ts";
 import { otherLog } from "./other-logs.ts";

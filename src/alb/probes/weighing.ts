@@ -1,8 +1,8 @@
-import { type Evidence, isOf, numbersOf } from "#language";
+import { type Evidence, isOf, numbersOf, type Strength } from "#language";
 import type { Seen } from "../../run/evidence-of.ts";
 import { isInverted, isSafe } from "../diagnosis/weighing/conflicts.ts";
 import { type Source, type Weighed, type Words, weigh } from "../diagnosis/weighing/overrules.ts";
-import type { Verdict as LinkVerdict } from "../links/link-verdict.ts";
+import type { Verdict as LinkVerdict, Verdict } from "../links/link-verdict.ts";
 import { accessLogs } from "./access-logs/probe.ts";
 import { changes } from "./changes/probe.ts";
 import { measure } from "./measure/probe.ts";
@@ -94,4 +94,16 @@ function doubtsRace(changed: Said | undefined): boolean {
   const last = made?.findLast(({ kind }) => kind === "settings");
   const isTimeout = last?.what.includes("idle_timeout.timeout_seconds") === true;
   return !(changed.finding === "settings-changed" && isTimeout);
+}
+
+/**
+ * How far a comparison of timeouts carries beside what else was seen. `verdicts` are those of the links, from the load balancer
+ * inwards.
+ */
+export function strengthOf(
+  verdicts: readonly Verdict[],
+  visits: readonly Seen[],
+): { readonly strength?: Strength } {
+  const { link } = weighWith(visits, { links: verdicts, measured: null });
+  return link === undefined ? {} : { strength: link };
 }

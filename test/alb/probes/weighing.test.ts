@@ -4,8 +4,7 @@ import type { Evidence, Strength } from "#flow";
 import { combine } from "../../../src/alb/commands/diagnose/verdict.ts";
 import { agree } from "../../../src/alb/diagnosis/weighing/overrules.ts";
 import { known } from "../../../src/alb/probes/relief/earlier-findings.ts";
-import { strengthOf } from "../../../src/alb/probes/timeouts/strength.ts";
-import { besides, weighWith } from "../../../src/alb/probes/weighing.ts";
+import { besides, strengthOf, weighWith } from "../../../src/alb/probes/weighing.ts";
 import { evidence } from "../../engine/runs.ts";
 
 const look = (

@@ -9,15 +9,16 @@ import {
   type Judged,
   judge,
 } from "../../configurations/judge.ts";
+import type { ConfigFile } from "../../configurations/reading.ts";
 import type { ServerAnswer } from "../../fields/builders.ts";
 import { drawPath } from "../../links/drawing.ts";
 import { parseDuration } from "../../links/durations.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";
 import { type Link, links } from "../../links/links.ts";
 import { overall, type PathFinding } from "../../links/path-finding.ts";
+import type { LineAt } from "../../remedies/diff.ts";
 import { remediesFor } from "../../remedies/for-link.ts";
 import { filesNamed } from "./files.ts";
-import { ownLine } from "./own-line.ts";
 import { parsePath } from "./path.ts";
 import { remedyLines } from "./remedies.ts";
 import { assumed } from "./report.ts";
@@ -140,3 +141,14 @@ const nothing =
   "Describe the servers behind the load balancer: --path nginx=75s/60s,node-20=5s, or their configurations with --config.";
 const noServer =
   "No server was recognised in those files. `handrail keepalive read` says what was read of each.";
+
+/** The line of a given file by "file:line", without the spaces around it; undefined for any other place. */
+function ownLine(files: readonly ConfigFile[]): LineAt {
+  return (where) => {
+    const [, name, line] = /^(.{1,4000}):(\d{1,9})$/s.exec(where) ?? [];
+    const text = files.find((file) => file.name === name)?.text;
+    return text?.split("\n")[Number(line) - 1]?.trim().slice(0, longestLine);
+  };
+}
+
+const longestLine = 300;

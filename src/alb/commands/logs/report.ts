@@ -4,7 +4,7 @@ import { gigabytes } from "../../access-logs/athena-query.ts";
 import type { AthenaUse, Reading } from "../../access-logs/read.ts";
 import { utc } from "../../diagnosis/utc.ts";
 import type { SignatureCount } from "../../gaps/answers.ts";
-import { causeNames } from "../../gaps/cause-names.ts";
+import { causeNames } from "../../gaps/causes.ts";
 import type { LogJudgement } from "../../gaps/verdict.ts";
 import { formatSeconds } from "../../links/durations.ts";
 

@@ -1,12 +1,12 @@
 import type { FindingOf } from "#language";
+import { grouped, percent, several } from "../../../language/amounts.ts";
 import type { pattern } from "../../probes/pattern/probe.ts";
 import { type Cause, causesOf } from "../causes/possible-causes.ts";
 import type { Judgement } from "../judgement.ts";
 import { patternDetails, patternNext } from "./details.ts";
-import { patternHeadline } from "./headline.ts";
 import { patternReadings } from "./readings.ts";
 import { findingOf } from "./rules.ts";
-import { type PatternObservation, signsOf } from "./signs.ts";
+import { type PatternObservation, type Signs, signsOf } from "./signs.ts";
 
 /** The words of the probe alb.pattern. */
 export type PatternFinding = FindingOf<typeof pattern>;
@@ -38,3 +38,24 @@ export function judgePattern(observation: PatternObservation): PatternJudgement 
 /** Whether the finding names a cause; the others say that there is nothing to name, or that nobody can tell yet. */
 const isDiagnosis = (finding: PatternFinding): boolean =>
   !["quiet", "no-traffic", "too-few", "unclear"].includes(finding);
+
+/** The finding in a few words, understood wherever it stands alone. */
+const patternHeadline = (signs: Signs, finding: PatternFinding): string => words[finding](signs);
+
+const failed = ({ impact }: Signs): string =>
+  `${percent(impact.share)} of requests failed with 502`;
+
+const words: { readonly [finding in PatternFinding]: (signs: Signs) => string } = {
+  "keepalive-race": (signs) => `${failed(signs)}, which fits the keep-alive race.`,
+  "inner-hop-race": ({ inner }) =>
+    `Targets answered ${percent(inner.impact.share)} of requests with 5xx, which fits a race behind the proxy.`,
+  deploy: (signs) => `${failed(signs)}, together with changes of targets.`,
+  "targets-down": () => "Targets are down, or fail their health checks.",
+  "connect-refused": () => "Targets do not accept connections.",
+  tls: () => "TLS to the targets fails.",
+  "target-error": () => "The application itself answers with errors.",
+  quiet: ({ impact }) => `No request of ${grouped(impact.requests)} failed with 502.`,
+  "no-traffic": () => "There is no traffic to judge.",
+  "too-few": ({ failures }) => `${several(failures, "request")} failed with 502, too few to tell.`,
+  unclear: (signs) => `${failed(signs)}, and what that is remains unclear.`,
+};

@@ -1,6 +1,6 @@
 import { grouped, percent, several, size } from "../../../language/amounts.ts";
 import { utc } from "../../diagnosis/utc.ts";
-import { causeNames } from "../../gaps/cause-names.ts";
+import { causeNames } from "../../gaps/causes.ts";
 import { agrees, type LogJudgement } from "../../gaps/verdict.ts";
 import type { Read } from "./evidence.ts";
 

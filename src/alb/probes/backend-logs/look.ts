@@ -1,14 +1,14 @@
 import { estimated, priceReading, shortly } from "../../../aws/logs/cost.ts";
 import type { LogGroup } from "../../../aws/logs/group.ts";
-import { type Answer, search } from "../../../aws/logs/search.ts";
+import { type Answer, type Row, search } from "../../../aws/logs/search.ts";
 import { bounded, moduleBeside } from "../../../threads/bounded.ts";
+import type { LogLine } from "../../backend-logs/hits.ts";
 import type { BackendObservation, JudgedBackend } from "../../backend-logs/judge.ts";
 import { backendQuery, mostLines } from "../../backend-logs/query.ts";
 import type { Chart } from "../../diagnosis/pattern/chart.ts";
 import { type Given, type Look, type Seen, unread } from "../define-probe.ts";
 import { capOf, overCap } from "./cost.ts";
 import { findGroup, notFound } from "./find-log-group.ts";
-import { linesIn } from "./lines.ts";
 import { chartIn, windowOf } from "./metrics-window.ts";
 import type { backendLogs } from "./probe.ts";
 
@@ -88,3 +88,10 @@ function evidenceOf(
       .map(({ at, wording }) => ({ at, server: wording.server, says: wording.says })),
   };
 }
+
+/** The lines of an answer. Insights gives times as "2026-11-23 14:59:58.123", in UTC. */
+const linesIn = (rows: readonly Row[]): readonly LogLine[] =>
+  rows.flatMap((row) => {
+    const at = Date.parse(`${row["@timestamp"]?.replace(" ", "T")}Z`);
+    return Number.isNaN(at) ? [] : [{ at, message: row["@message"] ?? "" }];
+  });

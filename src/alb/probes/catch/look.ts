@@ -1,16 +1,19 @@
+import { shownUrl } from "#language";
 import { reasonOf } from "../../../aws/unreadable.ts";
 import { limited } from "../../../deadline.ts";
+import { several } from "../../../language/amounts.ts";
+import type { Trace } from "../../../run/visits.ts";
 import { type CatchObservation, judgeCatch } from "../../catching/catching.ts";
+import { formatSeconds } from "../../links/durations.ts";
 import { type Given, type Look, type Seen, unread } from "../define-probe.ts";
 import { saidComplete } from "../retest/earlier-retests.ts";
 import { countOutcomes } from "../retest/requests.ts";
 import { permitted } from "../traffic/permits.ts";
-import { announcedWaves } from "./announce.ts";
 import { afterOf } from "./earlier-catches.ts";
 import { type Aim, planCatch } from "./plan.ts";
 import { catchRace } from "./probe.ts";
 import { readUsual } from "./usual-traffic.ts";
-import { type SentWaves, sendWaves } from "./waves.ts";
+import { type SentWaves, secondsOf, sendWaves, type WavePlan } from "./waves.ts";
 
 /** It sends nothing without someone's yes, and nothing again after it was interrupted. */
 export const look: Look<typeof catchRace> = async (given) => {
@@ -100,3 +103,19 @@ const unanswered = (all: number, counted: number): readonly string[] =>
     : [
         `${all - counted} of ${all} requests reached no target, or got no answer, and count for nothing.`,
       ];
+
+/** The trace of bursts that are about to be sent from `now` on: what is counted in that time is not judged. */
+function announcedWaves(plan: WavePlan, now: number): Trace {
+  const { burst, waves, method, url } = plan;
+  const seconds = secondsOf(plan);
+  return {
+    says: `${several(burst * waves, `${method} request`)} of its own to ${shownUrl(url.href)}, in bursts of ${burst} over ${formatSeconds(Math.round(seconds))}`,
+    // Answers may be late, but no later than the time for all of it.
+    numbers: {
+      from: now,
+      to: now + catchRace.moreSeconds * 1_000,
+      requests: burst * waves,
+      failures: null,
+    },
+  };
+}

@@ -11,7 +11,7 @@ import { shownAddress } from "../../measuring/address.ts";
 import { judgeFleet } from "../../measuring/fleet.ts";
 import { proofAge } from "../../measuring/sockets.ts";
 import type { Given, Look, Seen } from "../define-probe.ts";
-import { strengthOf } from "../timeouts/strength.ts";
+import { strengthOf } from "../weighing.ts";
 import { linesFor, notMeasured } from "./by-hand.ts";
 import { measureFleet, type Pace } from "./fleet.ts";
 import { measure } from "./probe.ts";

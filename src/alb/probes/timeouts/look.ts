@@ -2,11 +2,11 @@ import type { ServerAnswer } from "../../fields/builders.ts";
 import { byLogs } from "../../links/idle.ts";
 import { links } from "../../links/links.ts";
 import type { Given, Look, Seen } from "../define-probe.ts";
+import { strengthOf } from "../weighing.ts";
 import { gatherTimeouts } from "./gather.ts";
 import { judgeTimeouts } from "./judge.ts";
 import { withMeasured } from "./path-as-measured.ts";
 import type { timeouts } from "./probe.ts";
-import { strengthOf } from "./strength.ts";
 import { loggedTimeout } from "./timeout-by-logs.ts";
 
 /** What AWS does not tell is said in the evidence. */
