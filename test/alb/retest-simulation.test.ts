@@ -3,9 +3,9 @@ import { drawIncident, drawMinutes } from "../../bench/retest/incident.ts";
 import { fixed, unfixed } from "../../bench/retest/strata.ts";
 import { walks } from "../../bench/retest/walk.ts";
 import { createRandom } from "../../lab/alb/random.ts";
+import { binomialAtMost } from "../../src/alb/counts/binomial-tail.ts";
 import { countIn, slicesOf } from "../../src/alb/counts/opportunity.ts";
 import { chanceOfLuck } from "../../src/alb/counts/poisson.ts";
-import { binomialAtMost } from "../../src/alb/counts/tail.ts";
 
 // Fresh incidents each time: the seed stands in the message of what fails.
 const seed = Math.floor(Math.random() * 2 ** 31);

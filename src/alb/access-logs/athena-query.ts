@@ -2,7 +2,7 @@ import type { Account } from "../../aws/account.ts";
 import { finite } from "../../aws/numbers.ts";
 import { everyPage } from "../../aws/pages.ts";
 import { AwsProblem } from "../../aws/problems.ts";
-import type { Row } from "./decode.ts";
+import type { Row } from "./answers-from-rows.ts";
 
 /** Where statements are sent. */
 export interface AthenaPlace {

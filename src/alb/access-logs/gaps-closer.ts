@@ -1,7 +1,7 @@
-import { scanned } from "../gaps/scan.ts";
-import type { Dialect } from "./dialect.ts";
+import { scanned } from "../gaps/timeouts-scanned.ts";
 import { kinds } from "./gaps-sample.ts";
-import type { Step } from "./step.ts";
+import type { Dialect } from "./sql-dialect.ts";
+import type { Step } from "./sql-step.ts";
 
 /**
  * What is worth knowing of the best windows alone: the traffic in windows around, the lags, and the controls of the other

@@ -1,6 +1,6 @@
-import type { Dialect } from "./dialect.ts";
 import { kinds, sample } from "./gaps-sample.ts";
-import type { Step } from "./step.ts";
+import type { Dialect } from "./sql-dialect.ts";
+import type { Step } from "./sql-step.ts";
 
 /**
  * Which successful requests the failures are held against: for each failure some of the same place, of the same URL and of

@@ -1,6 +1,6 @@
-import type { Dialect } from "./dialect.ts";
 import { sample, testedShapes } from "./gaps-sample.ts";
-import type { Step } from "./step.ts";
+import type { Dialect } from "./sql-dialect.ts";
+import type { Step } from "./sql-step.ts";
 
 /**
  * Which failures are tested. A family is the 502s of one shape in one target group; they are thinned to one a second,

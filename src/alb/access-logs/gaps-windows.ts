@@ -1,6 +1,6 @@
-import { band, fewestHits, levels, scanned, widestShare } from "../gaps/scan.ts";
+import { band, fewestHits, levels, scanned, widestShare } from "../gaps/timeouts-scanned.ts";
 import { sample } from "./gaps-sample.ts";
-import type { Step } from "./step.ts";
+import type { Step } from "./sql-step.ts";
 
 /**
  * How long before each failure and control the same place gave a response, and into which windows these lags fall. `anchors`

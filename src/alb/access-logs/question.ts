@@ -1,12 +1,12 @@
 import { fewestFailures, tooOften } from "../gaps/urls.ts";
-import type { Dialect } from "./dialect.ts";
 import { closerSteps } from "./gaps-closer.ts";
 import { controlSteps } from "./gaps-controls.ts";
 import { failureSteps } from "./gaps-failures.ts";
 import { windowSteps } from "./gaps-windows.ts";
 import { type AthenaStretch, partSql } from "./partition.ts";
 import { requestsSql } from "./requests.ts";
-import { type Step, withSteps } from "./step.ts";
+import type { Dialect } from "./sql-dialect.ts";
+import { type Step, withSteps } from "./sql-step.ts";
 
 /** The questions that are asked of the access logs. */
 export const questionNames = ["statuses", "signatures", "minutes", "urls", "gaps"] as const;

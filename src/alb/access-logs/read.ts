@@ -1,5 +1,6 @@
 import type { LogAnswers } from "../gaps/answers.ts";
-import { answersOf } from "./decode.ts";
+import { answersOf } from "./answers-from-rows.ts";
+import { damagedFiles } from "./damaged-files.ts";
 import { batches, type LogFile } from "./files.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { questionNames } from "./question.ts";
@@ -11,7 +12,6 @@ import {
   openSession,
   type Resources,
 } from "./session.ts";
-import { damagedFiles } from "./whole.ts";
 
 /** What was read: the answers, and what could not be. */
 export interface Reading {

@@ -1,5 +1,5 @@
 import { conditionSql, type Shape, signatures } from "../gaps/signatures.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "./sql-dialect.ts";
 
 /** A stretch of time in seconds since the epoch; either end may be open. */
 export interface Stretch {

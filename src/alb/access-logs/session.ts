@@ -2,13 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBAppender, DuckDBConnection } from "@duckdb/node-api";
-import type { Row } from "./decode.ts";
-import { duckdb } from "./dialect.ts";
+import type { Row } from "./answers-from-rows.ts";
 import { linesSql, malformedSql, quoted, tablesSql } from "./lines.ts";
-import { rowColumns } from "./nearby.ts";
 import { type QuestionName, stepsOf } from "./question.ts";
 import { requestsSql, type Stretch } from "./requests.ts";
-import type { Step } from "./step.ts";
+import { rowColumns } from "./rows-around-failures.ts";
+import { duckdb } from "./sql-dialect.ts";
+import type { Step } from "./sql-step.ts";
 
 /** How much of the machine the reading may use. */
 export interface Resources {

@@ -3,10 +3,10 @@ import { grouped } from "../../language/amounts.ts";
 import type { Judgement } from "../diagnosis/judgement.ts";
 import { type Chart, hasAny } from "../diagnosis/pattern/chart.ts";
 import type { backendLogs } from "../probes/backend-logs/probe.ts";
+import { failedIn, failures, type Together, togetherOf } from "./coincidence.ts";
+import { detailsFor, nextFor } from "./finding-words.ts";
 import { type Hit, hitsIn, type LogLine } from "./hits.ts";
 import { type BackendReading, readingsOf } from "./readings.ts";
-import { detailsFor, nextFor } from "./says.ts";
-import { failedIn, failures, type Together, togetherOf } from "./together.ts";
 import type { WordingKind } from "./wordings.ts";
 
 /** The words of the probe backend.logs that follow from lines. */

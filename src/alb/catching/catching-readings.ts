@@ -1,10 +1,10 @@
 import type { Reading } from "#language";
 import { grouped, percent, several } from "../../language/amounts.ts";
+import { poissonAtLeast } from "../counts/binomial-tail.ts";
 import { type Count, eventsInterval } from "../counts/poisson.ts";
 import type { Proof } from "../counts/proof.ts";
-import { poissonAtLeast } from "../counts/tail.ts";
 import { plausibleShare } from "../diagnosis/pattern/thresholds.ts";
-import type { CatchObservation } from "./catching.ts";
+import type { CatchObservation } from "./judge-catch.ts";
 
 /** The chance of what was caught without a race must stay below this. */
 export const smallEnough = 0.001;

@@ -1,8 +1,8 @@
 import { readKind, type Text, unread } from "./by-kind.ts";
 import { contextOf } from "./context.ts";
+import { filesInside } from "./files-inside.ts";
 import type { Tree } from "./formats/tree.ts";
 import type { Found, Source } from "./found.ts";
-import { filesInside } from "./inside.ts";
 import { readingsOf } from "./merge.ts";
 import type { ConfigFile, Reading } from "./reading.ts";
 import { type Kind, recognise } from "./recognise.ts";

@@ -1,4 +1,4 @@
-import { dispersion } from "./impact.ts";
+import { dispersion } from "./failure-shape.ts";
 import { countIn, equalOpportunity, type Slice } from "./opportunity.ts";
 import type { Count } from "./poisson.ts";
 import { type Proof, prove } from "./proof.ts";

@@ -1,4 +1,4 @@
-import { binomialAtMost, poissonAtLeast, poissonAtMost, solve } from "./tail.ts";
+import { binomialAtMost, poissonAtLeast, poissonAtMost, solve } from "./binomial-tail.ts";
 
 /** `failures` among `requests` that reached a target. */
 export interface Count {

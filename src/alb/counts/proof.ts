@@ -1,5 +1,5 @@
+import { binomialAtMost } from "./binomial-tail.ts";
 import { type Count, chanceOfLuck, requestsNeeded } from "./poisson.ts";
-import { binomialAtMost } from "./tail.ts";
 
 /** What counts before and after a change prove. */
 export interface Proof {

@@ -1,5 +1,5 @@
-import { type Counted, dispersion } from "../counts/impact.ts";
-import { poissonAtLeast } from "../counts/tail.ts";
+import { poissonAtLeast } from "../counts/binomial-tail.ts";
+import { type Counted, dispersion } from "../counts/failure-shape.ts";
 
 /** Consecutive minutes with far more 502s than the rest of the window lets expect. */
 export interface Burst {

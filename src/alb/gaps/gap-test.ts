@@ -1,8 +1,8 @@
 import { grouped } from "../../language/amounts.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { tieSeconds } from "../links/link-verdict.ts";
-import { chanceOfShare } from "./exact.ts";
-import { fewestHits, scanned, windowsScanned } from "./scan.ts";
+import { chanceOfShare } from "./exact-test.ts";
+import { fewestHits, scanned, windowsScanned } from "./timeouts-scanned.ts";
 
 /** A set of other requests that the failures are held against. */
 export interface Controls {

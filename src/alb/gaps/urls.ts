@@ -1,4 +1,4 @@
-import { wilson } from "./exact.ts";
+import { wilson } from "./exact-test.ts";
 
 /** A method and path with the failures among its requests. */
 export interface UrlCount {

@@ -9,9 +9,9 @@ import {
   type TestedFamily,
 } from "./causes.ts";
 import { gapTest } from "./gap-test.ts";
-import { nextSteps } from "./next.ts";
 import { otherLog } from "./other-logs.ts";
 import { type FailingUrl, failingUrls } from "./urls.ts";
+import { nextSteps } from "./what-to-do.ts";
 
 /**
  * What the access logs say.

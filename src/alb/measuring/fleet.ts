@@ -2,8 +2,8 @@ import type { Reading } from "#language";
 import { several } from "../../language/amounts.ts";
 import type { IdleAnswer } from "../fields/builders.ts";
 import { formatSeconds } from "../links/durations.ts";
+import { type Against, type MeasureFinding, type Standing, standingOf } from "./judge-server.ts";
 import { type Measured, nominal, saidFrom } from "./measured.ts";
-import { type Against, type MeasureFinding, type Standing, standingOf } from "./standing.ts";
 
 /** One target and what was measured there. */
 export interface MeasuredTarget {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { togetherOf } from "../../../src/alb/backend-logs/coincidence.ts";
 import { type BackendObservation, judgeBackend } from "../../../src/alb/backend-logs/judge.ts";
-import { togetherOf } from "../../../src/alb/backend-logs/together.ts";
 
 const minute = 60_000;
 const from = Date.UTC(2026, 10, 23, 12);

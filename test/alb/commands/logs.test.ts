@@ -9,7 +9,7 @@ import { writeLogFiles } from "../../../lab/logs/files.ts";
 import { history, type Site } from "../../../lab/logs/history.ts";
 import { logLine } from "../../../lab/logs/line.ts";
 import { addAlbCommands } from "../../../src/alb/commands/commands.ts";
-import { barOf, createBar } from "../../../src/alb/commands/logs/bar.ts";
+import { barOf, createBar } from "../../../src/alb/commands/logs/progress-bar.ts";
 import { createProgram } from "../../../src/cli/program.ts";
 
 let folder: string;

@@ -3,13 +3,13 @@ import { openAccount } from "../../../aws/account.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
 import { BadInput } from "../../../run/errors.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";
-import { athena } from "../../access-logs/dialect.ts";
-import { nearbySteps } from "../../access-logs/nearby.ts";
 import type { AthenaStretch } from "../../access-logs/partition.ts";
 import { statementOf, statementOfSteps } from "../../access-logs/question.ts";
 import type { Reading } from "../../access-logs/read.ts";
-import { createBar } from "./bar.ts";
+import { nearbySteps } from "../../access-logs/rows-around-failures.ts";
+import { athena } from "../../access-logs/sql-dialect.ts";
 import { resourcesOf } from "./options.ts";
+import { createBar } from "./progress-bar.ts";
 
 /** What the command line says of Athena. */
 export interface AthenaChoices {

@@ -14,9 +14,9 @@ import type { Stretch } from "../../access-logs/requests.ts";
 import { judgeLogs, type LogVerdict } from "../../gaps/verdict.ts";
 import type { LogsOptions } from "../logs.ts";
 import { readingOfAthena } from "./athena.ts";
-import { createBar } from "./bar.ts";
 import { logsJson } from "./json.ts";
 import { cloudWatchCount, resourcesOf } from "./options.ts";
+import { createBar } from "./progress-bar.ts";
 import { logsReport } from "./report.ts";
 
 /** Reads, prints the judgement, and says its verdict. Rejects with BadInput. */

@@ -1,6 +1,6 @@
 import type { Held } from "../../measuring/held.ts";
 import { lasting, type SocketPlan } from "../../measuring/sockets.ts";
-import type { Screen } from "../logs/bar.ts";
+import type { Screen } from "../logs/progress-bar.ts";
 
 /** A line on a terminal that says how the measuring stands; on anything else it stays silent. */
 export function createProgress(

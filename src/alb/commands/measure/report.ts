@@ -1,6 +1,6 @@
 import type { Held } from "../../measuring/held.ts";
+import { type MeasureFinding, standingOf } from "../../measuring/judge-server.ts";
 import type { MeasureSettings } from "../../measuring/sockets.ts";
-import { type MeasureFinding, standingOf } from "../../measuring/standing.ts";
 import type { Seen } from "../../probes/measure/measure.ts";
 import type { Asked } from "./options.ts";
 

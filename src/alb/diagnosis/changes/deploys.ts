@@ -1,8 +1,8 @@
 import type { Window } from "../../../aws/window.ts";
-import { countOf } from "../../counts/impact.ts";
+import { poissonAtLeast } from "../../counts/binomial-tail.ts";
+import { countOf } from "../../counts/failure-shape.ts";
 import type { Period } from "../../counts/period.ts";
 import type { Count } from "../../counts/poisson.ts";
-import { poissonAtLeast } from "../../counts/tail.ts";
 import { nearMoves } from "../pattern/coincidence.ts";
 import { aftermathSeconds } from "../pattern/signs.ts";
 

@@ -1,7 +1,7 @@
 import type { FindingOf } from "#language";
 import type { Window } from "../../../aws/window.ts";
 import { several } from "../../../language/amounts.ts";
-import { failuresIn, impactOf } from "../../counts/impact.ts";
+import { failuresIn, impactOf } from "../../counts/failure-shape.ts";
 import type { Period } from "../../counts/period.ts";
 import type { changes } from "../../probes/changes/probe.ts";
 import type { Judgement } from "../judgement.ts";

@@ -1,5 +1,5 @@
+import { binomialAtMost } from "../../counts/binomial-tail.ts";
 import type { Period } from "../../counts/period.ts";
-import { binomialAtMost } from "../../counts/tail.ts";
 
 /** How far the 502s and something else fall into the same periods. Shares are 0 to 1, and 0 without failures or traffic. */
 export interface Coincidence {

@@ -1,5 +1,5 @@
 import type { Window } from "../../../aws/window.ts";
-import { type Impact, impactOf } from "../../counts/impact.ts";
+import { type Impact, impactOf } from "../../counts/failure-shape.ts";
 import type { Period } from "../../counts/period.ts";
 import type { ServerAnswer } from "../../fields/builders.ts";
 import { type Link, links } from "../../links/links.ts";

@@ -1,5 +1,5 @@
-import type { Counted } from "../../counts/impact.ts";
-import { poissonAtLeast } from "../../counts/tail.ts";
+import { poissonAtLeast } from "../../counts/binomial-tail.ts";
+import type { Counted } from "../../counts/failure-shape.ts";
 import type { Link } from "../../links/links.ts";
 import { plausibleShare } from "./thresholds.ts";
 

@@ -1,5 +1,5 @@
 import type { Window } from "../../../aws/window.ts";
-import { countOf, failuresIn, type Impact, impactOf } from "../../counts/impact.ts";
+import { countOf, failuresIn, type Impact, impactOf } from "../../counts/failure-shape.ts";
 import { type Period, sum } from "../../counts/period.ts";
 import { chanceOfLuck } from "../../counts/poisson.ts";
 import type { ServerAnswer } from "../../fields/builders.ts";

@@ -2,7 +2,7 @@ import type { NumbersOf, Ruling } from "#language";
 import { newest, type Seen } from "../../../run/evidence-of.ts";
 import { type LogsSaid, withLogs } from "../../diagnosis/causes/logged.ts";
 import type { Cause } from "../../diagnosis/causes/possible-causes.ts";
-import { scanned } from "../../gaps/scan.ts";
+import { scanned } from "../../gaps/timeouts-scanned.ts";
 import { asRuling } from "../pattern/numbers.ts";
 import { pattern } from "../pattern/probe.ts";
 import type { accessLogs } from "./probe.ts";

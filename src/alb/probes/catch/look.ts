@@ -3,7 +3,7 @@ import { reasonOf } from "../../../aws/unreadable.ts";
 import { limited } from "../../../deadline.ts";
 import { several } from "../../../language/amounts.ts";
 import type { Trace } from "../../../run/visits.ts";
-import { type CatchObservation, judgeCatch } from "../../catching/catching.ts";
+import { type CatchObservation, judgeCatch } from "../../catching/judge-catch.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import { type Given, type Look, type Seen, unread } from "../define-probe.ts";
 import { saidComplete } from "../retest/earlier-retests.ts";

@@ -1,6 +1,6 @@
 import type { Run } from "../../../run/run.ts";
 import { type Listener, readBalancer, readListeners } from "../../balancer.ts";
-import { neededAfter } from "../../catching/catching.ts";
+import { neededAfter } from "../../catching/judge-catch.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import type { Given } from "../define-probe.ts";

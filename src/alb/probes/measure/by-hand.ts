@@ -1,8 +1,8 @@
 import { shellQuoted } from "../../../language/shell-quote.ts";
 import { measureCommand } from "../../links/measurement.ts";
 import { shownAddress } from "../../measuring/address.ts";
+import type { Against, MeasureFinding } from "../../measuring/judge-server.ts";
 import { proofAge } from "../../measuring/sockets.ts";
-import type { Against, MeasureFinding } from "../../measuring/standing.ts";
 import type { Seen } from "../define-probe.ts";
 import type { measure } from "./probe.ts";
 import type { Chosen, MeasurableTarget } from "./targets.ts";

@@ -1,7 +1,7 @@
 import { createServer as createTlsServer } from "node:https";
 import { describe, expect, it } from "vitest";
+import { standingOf } from "../../../../src/alb/measuring/judge-server.ts";
 import { socketsFor, socketsToProve } from "../../../../src/alb/measuring/sockets.ts";
-import { standingOf } from "../../../../src/alb/measuring/standing.ts";
 import { type Measuring, measure } from "../../../../src/alb/probes/measure/measure.ts";
 import type { Where } from "../../../../src/alb/probes/measure/opening.ts";
 import { selfSigned } from "./certificate.ts";

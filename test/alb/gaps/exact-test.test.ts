@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { chanceOfShare, wilson } from "../../../src/alb/gaps/exact.ts";
+import { chanceOfShare, wilson } from "../../../src/alb/gaps/exact-test.ts";
 
 it("gives Fisher's chance for the lady tasting tea: 3 of 4 against 1 of 4 is 17/70", () => {
   expect(chanceOfShare({ hits: 3, tries: 4 }, { hits: 1, tries: 4 })).toBeCloseTo(17 / 70, 12);

@@ -1,5 +1,5 @@
-import { binomialDensity } from "../counts/density.ts";
 import type { Interval } from "../counts/poisson.ts";
+import { binomialDensity } from "../counts/poisson-density.ts";
 
 /** `hits` of `tries`. */
 export interface Share {

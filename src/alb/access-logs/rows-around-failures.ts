@@ -1,8 +1,8 @@
 import type { MinuteCount } from "../gaps/answers.ts";
-import type { Dialect } from "./dialect.ts";
 import { sample, testedShapes } from "./gaps-sample.ts";
 import { hopelessStep } from "./question.ts";
-import type { Step } from "./step.ts";
+import type { Dialect } from "./sql-dialect.ts";
+import type { Step } from "./sql-step.ts";
 
 /**
  * The rows of `requests` that the gap test needs, for an engine that cannot run the test itself: Athena reads the table

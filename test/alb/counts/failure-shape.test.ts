@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dispersion, impactOf } from "../../../src/alb/counts/impact.ts";
+import { dispersion, impactOf } from "../../../src/alb/counts/failure-shape.ts";
 import type { Period } from "../../../src/alb/counts/period.ts";
 import { midnight, minute, minutes, windowOf } from "../quiet-periods.ts";
 

@@ -1,4 +1,4 @@
-import { binomialDensity, poissonDensity } from "./density.ts";
+import { binomialDensity, poissonDensity } from "./poisson-density.ts";
 
 /** P(X ≤ k) of n tries with chance `p` each; `q` = 1 − p is given beside it so that neither loses digits. */
 export function binomialAtMost(k: number, n: number, p: number, q: number): number {

@@ -4,7 +4,7 @@ import {
   type CatchObservation,
   judgeCatch,
   neededAfter,
-} from "../../../src/alb/catching/catching.ts";
+} from "../../../src/alb/catching/judge-catch.ts";
 
 const observe = (more: Partial<CatchObservation> = {}): CatchObservation => ({
   idleSeconds: 6,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TestedFamily } from "../../../src/alb/gaps/causes.ts";
-import { nextSteps } from "../../../src/alb/gaps/next.ts";
+import { nextSteps } from "../../../src/alb/gaps/what-to-do.ts";
 
 const family = (verdict: "shown" | "too-few", group = "web"): TestedFamily => ({
   group,
