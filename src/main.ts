@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { flushCompileCache } from "node:module";
 import { byId } from "#language";
 import { createReading } from "./alb/configurations/in-time.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
@@ -11,7 +12,6 @@ import { type Accounts, openAccounts } from "./aws/accounts.ts";
 import { type Answers, rememberAnswers } from "./aws/reachability.ts";
 import { botConfigHere, type Config } from "./config/here.ts";
 import { openTemplate } from "./config/template.ts";
-import { examineHere } from "./doctor/here.ts";
 import { createNeeds } from "./doctor/needs.ts";
 import { createAudit, type Tell } from "./engine/audit.ts";
 import type { Catalogue } from "./engine/catalogue.ts";
@@ -51,7 +51,7 @@ const aroundStore = { clock, log, reachMs: 120_000 };
 const longestStopMs = 9_000;
 /** Nobody can be answered while something holds the event loop, not even who asks for the health. */
 const stalls = watchStalls({ clock });
-const needs = createNeeds({ diagnose: () => examineHere(["app token"]), log }); // the sockets try that one
+const needs = createNeeds({ diagnose: examined, log });
 
 // As a line of the log like any other, without a token that the error may quote.
 process.on("uncaughtException", (error) => {
@@ -73,6 +73,12 @@ try {
 // A call to Slack that hangs would hold the process.
 process.exit();
 
+/** Loaded once the bot listens. The sockets try the app token. */
+async function* examined() {
+  const { examineHere } = await import("./doctor/here.ts");
+  yield* examineHere(["app token"]);
+}
+
 /** Listens until it is told to stop, or until Slack can no longer be heard. */
 async function serve(config: Config): Promise<void> {
   const told = firstSignal();
@@ -80,6 +86,8 @@ async function serve(config: Config): Promise<void> {
   const bot = await Promise.race([wire(config), told]);
   if (typeof bot === "string") return log.info("Handrail is stopping", { signal: bot });
   const { transport } = bot.slack;
+  // Before anybody is waited for, and only what is not kept yet: one that is killed would keep nothing for the next start.
+  flushCompileCache();
   let repainted: Promise<void> | undefined;
   try {
     await Promise.race([bot.slack.start(), told]);
@@ -88,6 +96,8 @@ async function serve(config: Config): Promise<void> {
     // Slack is heard by now: people's own requests come first.
     repainted = bot.repaint();
     void needs.look(bot.stopping.signal);
+    // Nobody who asks must wait for AWS.
+    void bot.aws.resolve.keepFresh(bot.stopping.signal);
     const signal = await Promise.race([told, transport.broken]);
     log.info("Handrail is stopping", { signal });
   } finally {
@@ -114,7 +124,7 @@ async function wire(config: Config) {
   const meters = createMeters();
   const stopping = new AbortController();
   const { signal } = stopping;
-  const aws = openAws(config, signal);
+  const aws = openAws(config);
   const catalogue = await openCatalogue(config, aws);
   const { store, audit } = await openRecord(config, meters);
   const wake = () => loop.wake();
@@ -135,7 +145,7 @@ async function wire(config: Config) {
   const upkeep = createUpkeep({ store, clock, log, ...config });
   const health = await openHealth(config, { report, meters, log });
   const repaint = () => repaintAtStart({ store, recorder, clock, log, signal });
-  return { slack, hooks, stopping, loop, upkeep, health, store, audit, repaint };
+  return { slack, hooks, stopping, loop, upkeep, health, store, audit, repaint, aws };
 }
 
 /** Runs, and the stream that tells an auditor of them. */
@@ -175,12 +185,10 @@ async function openPostmortems({ postmortemTemplate }: Config): Promise<Template
 }
 
 /** AWS, how it answers, and what names mean in it. */
-function openAws(config: Config, signal: AbortSignal) {
+function openAws(config: Config) {
   const { watch, answers } = rememberAnswers(clock);
   const accounts = openAccounts(config, watch);
   const resolve = createResolve({ accounts: accounts.all, clock });
-  // Nobody who asks must wait for AWS.
-  void resolve.keepFresh(signal);
   return { accounts, answers, resolve };
 }
 

@@ -1,6 +1,4 @@
 import type { Clock, Log } from "../engine/ports.ts";
-import { openPostgres } from "./postgres.ts";
-import { openSqlite } from "./sqlite.ts";
 import type { HeldStore } from "./store.ts";
 
 /** Which database keeps the runs. */
@@ -22,16 +20,17 @@ export interface StoreSurroundings {
   readonly reachMs?: number;
 }
 
-/** Opens the store in the database of your choice. Rejects with StoreUnavailable or BadConfig when it cannot be had. */
-export function openStore(
+/** Opens the store in the database of your choice, and loads what that needs. Rejects with StoreUnavailable or BadConfig when it cannot be had. */
+export async function openStore(
   chosen: ChosenDatabase,
   { log, reachMs, ...more }: StoreSurroundings,
 ): Promise<HeldStore> {
   switch (chosen.kind) {
     case "sqlite":
-      return openSqlite({ path: chosen.path, ...more });
+      return (await import("./sqlite.ts")).openSqlite({ path: chosen.path, ...more });
     case "postgres": {
       const { url, directUrl, connections } = chosen;
+      const { openPostgres } = await import("./postgres.ts");
       return openPostgres({ url, directUrl, connections, log, reachMs, ...more });
     }
     default:
