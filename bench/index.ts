@@ -16,6 +16,7 @@ import { benchPictures } from "./pictures.ts";
 import { benchReplicas } from "./replicas.ts";
 import { benchRetest } from "./retest.ts";
 import { benchStart } from "./start.ts";
+import { benchSuggest } from "./suggest.ts";
 
 /** Speed and size beside a limit or a peer; written into docs/benchmarks.md. */
 const measured: { readonly [name: string]: (size?: number) => Promise<Measurement> } = {
@@ -27,6 +28,7 @@ const measured: { readonly [name: string]: (size?: number) => Promise<Measuremen
   diagnose: benchDiagnose,
   inventory: benchInventory,
   replicas: benchReplicas,
+  suggest: benchSuggest,
   pictures: benchPictures,
   install: benchInstall,
   demo: benchDemo,

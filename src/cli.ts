@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createInterface, type Interface } from "node:readline";
 import { addAlbCommands } from "./alb/commands/commands.ts";
+import { partitions } from "./aws/partitions.ts";
+import { addAwsPolicy } from "./cli/aws-policy.ts";
 import { addDoctor } from "./cli/doctor.ts";
 import { createProgram } from "./cli/program.ts";
 import { addStart } from "./cli/start.ts";
@@ -27,6 +29,13 @@ const terminal: Terminal = {
 // Loaded only when it is asked for: the bot begins with that, and takes over the signals.
 const commands = [
   addStart(() => import("./main.ts")),
+  addAwsPolicy(partitions, async (name) => {
+    const { iamPolicy } = await import("./aws/iam.ts");
+    return iamPolicy(
+      undefined,
+      partitions.find((one) => one === name),
+    );
+  }),
   addDoctor(async () => (await import("./doctor/here.ts")).examineHere()),
   addAlbCommands,
 ];

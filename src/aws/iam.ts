@@ -1,4 +1,5 @@
 import { type Action, allowed } from "./allowed.ts";
+import type { Partition } from "./partitions.ts";
 
 /** What a statement of an IAM policy permits for a command. */
 export interface Grant {
@@ -21,16 +22,20 @@ export function grantOf(action: Action | "sts:AssumeRole"): Grant {
  * access logs, Athena to a workgroup named handrail and API Gateway to APIs; none of the others can be narrowed usefully without knowing
  * what there is.
  */
-export function iamPolicy(actions: readonly Action[] = allowed) {
+export function iamPolicy(actions: readonly Action[] = allowed, partition: Partition = "aws") {
   const grants = actions.map(grantOf);
   const statements = statementsFor.map(({ Sid, resources }) => ({
     Sid,
     Effect: "Allow",
     Action: [...new Set(grants.filter((grant) => grant.resources === resources).map(nameOf))],
-    Resource: resources === everything ? "*" : resources,
+    Resource: resources === everything ? "*" : resources.map((arn) => inPartition(arn, partition)),
   }));
   return { Version: "2012-10-17", Statement: statements.filter(({ Action }) => Action.length > 0) };
 }
+
+/** The same ARN in another partition. */
+const inPartition = (arn: string, partition: Partition): string =>
+  arn.replace(/^arn:aws:/, `arn:${partition}:`);
 
 const nameOf = ({ action }: Grant): string => action;
 

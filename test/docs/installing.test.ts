@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { addAwsPolicy } from "../../src/cli/aws-policy.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { addStart } from "../../src/cli/start.ts";
 
@@ -30,7 +31,10 @@ describe("the page on installing", () => {
 
   it("asks Handrail only for what it does", () => {
     const terminal = { out: () => {}, config: () => expect.fail("nothing is run") };
-    const program = createProgram(terminal, "0", [addStart(() => Promise.resolve())]);
+    const program = createProgram(terminal, "0", [
+      addStart(() => Promise.resolve()),
+      addAwsPolicy(["aws"], () => Promise.resolve({})),
+    ]);
     const asked = lines.flatMap((line) => {
       const [, words] = /(?:handrail\.js|handrail:0\.1\.0) ([a-z ]*[a-z])/.exec(line) ?? [];
       return words === undefined ? [] : [words.split(" ")];

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LoadBalancerRef, Suggest } from "#flow";
+import { small } from "../language/flows.ts";
 import { createStage, type Stage, type StageOptions } from "./stage.ts";
 
 const tz = "UTC";
@@ -74,4 +75,48 @@ it("names nothing of the world to who may not take part", async () => {
   expect(await guest.typeInModal(menu, "shop")).toEqual([
     { label: "As typed: shop", value: "shop" },
   ]);
+});
+
+describe("a name alone", () => {
+  const known = async (typed: string) =>
+    names.includes(typed)
+      ? ({ kind: "found", answer: refs(typed) } as const)
+      : ({ kind: "unknown", similar: [], looked: "prod", next: "Type its ARN." } as const);
+
+  it("starts the one runbook that can be about it", async () => {
+    await stage.close();
+    await open({ resolve: known, flows: [small] });
+    await stage.ada.slash("C0INC", "/runbook shop-web");
+    expect(await subjects()).toEqual(["shop-web (eu-west-1)"]);
+  });
+
+  it("opens the form with it, where several can be", async () => {
+    await stage.close();
+    await open({ resolve: known });
+    await stage.ada.slash("C0INC", "/runbook shop-web");
+    expect(await subjects()).toEqual([]);
+    expect(JSON.stringify(stage.ada.modal())).toContain("Which runbook?");
+  });
+
+  it("is none where nothing is called exactly so", async () => {
+    await stage.close();
+    await open({ resolve: known, flows: [small] });
+    for (const line of ["/runbook shop", "/runbook shop-web please", "/runbook stauts"])
+      await stage.ada.slash("C0INC", line);
+    expect(await subjects()).toEqual([]);
+  });
+
+  it("is looked up for nobody who may not start a run", async () => {
+    const asked: string[] = [];
+    await stage.close();
+    await open({
+      resolve: async (typed) => {
+        asked.push(typed);
+        return known(typed);
+      },
+    });
+    const { response } = await stage.workspace.as("U0GUEST").slash("C0INC", "/runbook shop-web");
+    expect(JSON.stringify(response)).toContain("rule: guests");
+    expect(asked).toEqual([]);
+  });
 });

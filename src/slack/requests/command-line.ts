@@ -12,8 +12,13 @@ export type Wish =
   /** `run` is the beginning of an id, or empty. */
   | { readonly kind: "resume"; readonly run: string }
   | { readonly kind: "start"; readonly flow?: string; readonly subject?: string }
-  /** No word and no flow; `meant` is what it resembles most, if anything. */
-  | { readonly kind: "unknown"; readonly word: string; readonly meant?: string };
+  /** No word and no flow; `meant` is what it resembles most, if anything; alone, it may be the name of what a run is about. */
+  | {
+      readonly kind: "unknown";
+      readonly word: string;
+      readonly isAlone: boolean;
+      readonly meant?: string;
+    };
 
 const verbs = [
   "list",
@@ -62,7 +67,7 @@ function wishIn(typed: string, flows: readonly string[]): Wish {
     case "start":
       return rest === "" ? { kind: "start" } : startOf(rest);
     default:
-      return beginsFlow(word, flows) ? startOf(text) : unknown(first, flows);
+      return beginsFlow(word, flows) ? startOf(text) : unknown(first, rest === "", flows);
   }
 }
 
@@ -104,9 +109,10 @@ function startOf(text: string): Wish {
 const beginsFlow = (word: string, flows: readonly string[]): boolean =>
   flows.some((flow) => flow.toLowerCase().startsWith(word));
 
-function unknown(word: string, flows: readonly string[]): Wish {
+function unknown(typed: string, isAlone: boolean, flows: readonly string[]): Wish {
+  const word = bare(onKeyboard(typed));
   const meant = nearest(word.toLowerCase(), [...verbs, ...flows]);
-  return { kind: "unknown", word, ...(meant === undefined ? {} : { meant }) };
+  return { kind: "unknown", word, isAlone, ...(meant === undefined ? {} : { meant }) };
 }
 
 /** A name without the quotes that someone put at its ends. */

@@ -16,6 +16,7 @@ import type { Asker } from "./requester.ts";
 import { resume } from "./resume.ts";
 import { onRun } from "./run-commands.ts";
 import { begin } from "./start-run.ts";
+import { flowsAbout } from "./subject-named.ts";
 
 /** Does what was typed. Undefined when the answer is to be seen elsewhere: a form, or the thread. */
 export async function obey(desk: Desk, asker: Asker, wish: Wish): Promise<Reply | undefined> {
@@ -25,7 +26,7 @@ export async function obey(desk: Desk, asker: Asker, wish: Wish): Promise<Reply 
     case "help":
       return help(desk.command);
     case "unknown":
-      return notUnderstood(desk, wish.word, wish.meant);
+      return notUnderstood(desk, asker, wish);
     case "list":
       return listed(desk, asker);
     case "start":
@@ -100,7 +101,18 @@ function onlyNamed(
 /** Characters; a longer one is no slip of the hand that a form could mend. */
 const longestName = 300;
 
-function notUnderstood(desk: Desk, word: string, meant: string | undefined): Reply {
+/** What is neither a word nor a runbook may be the name of what a run is about. */
+async function notUnderstood(
+  desk: Desk,
+  asker: Asker,
+  { word, isAlone, meant }: Extract<Wish, { readonly kind: "unknown" }>,
+): Promise<Reply | undefined> {
+  const flows = isAlone ? await flowsAbout(desk, asker, word) : [];
+  const [flow] = flows;
+  if (flow !== undefined)
+    return flows.length === 1
+      ? startNamed(desk, asker, flow.id, word)
+      : offerForm(desk, asker, { subject: word });
   if (meant === undefined) return help(desk.command, word);
   throw new NotFound(says.meant(word, `${desk.command} ${meant}`));
 }

@@ -50,9 +50,11 @@ describe("what is typed after /runbook", () => {
   });
 
   it("names what a mistyped word resembles, and nothing for a strange one", () => {
-    expect(wish("stauts")).toEqual({ kind: "unknown", word: "stauts", meant: "status" });
-    expect(wish("bd-slow")).toEqual({ kind: "unknown", word: "bd-slow", meant: "db-slow" });
-    expect(wish("banana")).toEqual({ kind: "unknown", word: "banana" });
+    const alone = { kind: "unknown", isAlone: true } as const;
+    expect(wish("stauts")).toEqual({ ...alone, word: "stauts", meant: "status" });
+    expect(wish("bd-slow")).toEqual({ ...alone, word: "bd-slow", meant: "db-slow" });
+    expect(wish("banana")).toEqual({ ...alone, word: "banana" });
+    expect(wish("banana split")).toMatchObject({ word: "banana", isAlone: false });
   });
 });
 

@@ -15,6 +15,7 @@ export function help(command: string, unknown?: string): Reply {
 const commands: readonly (readonly [string, string])[] = [
   ["", "opens a form to start a runbook"],
   [" &lt;runbook&gt; &lt;name&gt;", "starts it at once for what is called so"],
+  [" &lt;name&gt;", "finds the runbook by what it is about"],
   [" list", "the runbooks, and what is open here"],
   [" status", "where we stand"],
   [" catchup", "what happened since you were last here"],
