@@ -32,7 +32,7 @@ function state(run: Run, item: string): readonly Word[] {
     "done at ",
     { time: doneAt, day: true },
     ...by,
-    ...(owner ? [".", ...held] : []),
+    ...(owner && owner !== doneBy ? [".", ...held] : []),
     ...read,
   ];
 }

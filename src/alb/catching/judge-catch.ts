@@ -135,7 +135,7 @@ function verdictSays({ verdict, needed }: Proof): string {
     case "still-failing":
       return "Caught again: more than a tenth of the old rate is left.";
     case "not-enough":
-      return `Not enough yet: about ${several(needed, "more aimed request")} without a failure are needed for 95 %.`;
+      return `Not enough yet: about ${several(needed, "more aimed request")} without a failure are needed to be 95 % sure.`;
     default:
       return verdict satisfies never;
   }

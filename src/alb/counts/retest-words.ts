@@ -121,7 +121,7 @@ function notEnough(observation: RetestObservation, since: Count, { helps, needed
   const so = helps ? "It helps, but is not proven to be fixed" : "Not enough yet";
   const at = expectedAt(observation, since, needed);
   const when = at === null ? "" : `, expected by ${utc(at, observation.now)}`;
-  return `${so}: about ${several(needed, "more clean request")} are needed for 95 %${when}.`;
+  return `${so}: about ${several(needed, "more clean request")} are needed to be 95 % sure${when}.`;
 }
 
 function nothingYet(observation: RetestObservation): string {

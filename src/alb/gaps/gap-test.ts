@@ -206,7 +206,7 @@ const notLookedAt = (idle: number | null): string =>
     : ` Longer ones, up to the ${formatSeconds(idle)} that the load balancer keeps a connection, were not looked at (a Go server may wait 300 s): \`handrail measure\` tells when a server closes.`;
 
 const clusterSays = ({ timeout, hits, failures, expected }: Omit<GapResult, "verdict" | "says">) =>
-  `${grouped(hits)} of ${grouped(failures)} 502s follow ${lengthSays(timeout)} of idleness, where chance explains ${grouped(expected)}`;
+  `${grouped(hits)} of ${grouped(failures)} failures hit a connection idle for ${lengthSays(timeout)}; chance gives ${grouped(expected)}`;
 
 /** "5 s"; "2 to 2.75 s" where a timer closes in a band. */
 export function lengthSays(timeout: GapResult["timeout"]): string {

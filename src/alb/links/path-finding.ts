@@ -1,4 +1,5 @@
 import { formatSeconds } from "./durations.ts";
+import { capital } from "./link-sentence.ts";
 import type { Verdict } from "./link-verdict.ts";
 import type { Link } from "./links.ts";
 
@@ -49,7 +50,7 @@ function headlineOf({ client, server }: Link, finding: PathFinding): { headline?
   const { keeps } = client;
   const { closes } = server;
   if (keeps.kind !== "seconds" || closes.kind !== "seconds") return {};
-  const both = `${server.name} closes after ${formatSeconds(closes.seconds)}, ${client.name} keeps ${formatSeconds(keeps.seconds)}`;
+  const both = `${capital(server.name)} closes after ${formatSeconds(closes.seconds)}, ${client.name} keeps ${formatSeconds(keeps.seconds)}`;
   return { headline: `${both}: ${inShort[finding]}.` };
 }
 

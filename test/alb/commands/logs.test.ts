@@ -60,7 +60,7 @@ it("says in its first line that the race is shown, with the timeout, and exits w
   await writeLogFiles(folder, history(site));
   expect(await logs(folder)).toBe(10);
   expect(lines[0]).toMatch(
-    /^The keep-alive race is shown: \d+ of \d+ 502s follow (4\.9\d?|5) s of idleness, where chance explains \d+\.$/,
+    /^The keep-alive race is shown: \d+ of \d+ failures hit a connection idle for (4\.9\d?|5) s; chance gives \d+\.$/,
   );
   expect(lines.join("\n")).toContain("raise it above the load balancer's idle timeout");
 });

@@ -46,7 +46,7 @@ describe("a retest", () => {
     expect(finding).toBe("not-enough");
     expect(needed).toBe(Math.ceil(4 * 180_000 * (0.032 ** (-1 / 36) - 1)) - 3_000);
     expect(says).toContain(
-      "Not enough yet: about 69,239 more clean requests are needed for 95 %, expected by 04:18 UTC",
+      "Not enough yet: about 69,239 more clean requests are needed to be 95 % sure, expected by 04:18 UTC",
     );
     const expectedAt = changedAt + 9 * minute + (needed ?? 0) * 60;
     expect(pending).toEqual({

@@ -37,7 +37,7 @@ const evidence = (windows: readonly Window[], failures = 44): GapEvidence => ({
 it("shows the race where 41 of 44 failures follow 5 s of idleness, by chance 3", () => {
   const result = gapTest(evidence([window()]));
   expect(result).toMatchObject({ verdict: "shown", timeout: { seconds: 5 } });
-  expect(result.says).toBe("41 of 44 502s follow 5 s of idleness, where chance explains 3.");
+  expect(result.says).toBe("41 of 44 failures hit a connection idle for 5 s; chance gives 3.");
   expect(result.chance).toBeLessThan(1e-12);
 });
 
@@ -109,7 +109,7 @@ it("takes no gap for the race that is longer than the load balancer keeps a conn
 it("says a band as a band", () => {
   const lags = { mean: 2.4, least: 2.01, most: 2.74 };
   const { says } = gapTest(evidence([window({ from: 2, to: 2.88, lags })]));
-  expect(says).toContain("follow 2.01 to 2.74 s of idleness");
+  expect(says).toContain("idle for 2.01 to 2.74 s");
 });
 
 it("says which lengths it did not look at, and offers the measurement", () => {

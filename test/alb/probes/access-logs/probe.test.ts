@@ -25,7 +25,7 @@ afterAll(() => practice.close());
 test("the race is shown and its timeout inferred, with the numbers that a picture needs", () => {
   const { evidence, reports } = seen;
   expect(evidence).toMatchObject({ finding: "keepalive-race", strength: "shown" });
-  expect(evidence.says).toContain("502s follow 6 s of idleness");
+  expect(evidence.says).toContain("failures hit a connection idle for 6 s");
   expect(evidence.headline).toMatch(
     /^Access logs show the race: \d+ % of the 502s follow 6 s of idleness\.$/,
   );
