@@ -13,7 +13,7 @@ export interface WorldWalk {
 
 /**
  * Walks as the world says that a good walk goes. Where a probe looks, it waits until the evidence recommends the choice, looking again
- * every ten seconds.
+ * every 20 seconds.
  */
 export async function worldWalk(practice: Practice, world: World): Promise<WorldWalk> {
   const flow = await readFlow(practice.folder, world.flow);
@@ -28,7 +28,7 @@ export async function worldWalk(practice: Practice, world: World): Promise<World
       if (found === undefined) return undefined;
       if (found.kind === "choice") left = left.slice(1);
       const turns = found.kind === "choice" ? (way.turns ?? null) : null;
-      const waitSeconds = found.kind === "again" ? 10 : 0;
+      const waitSeconds = found.kind === "again" ? 20 : 0;
       const entry = found.entry === undefined ? {} : { entry: found.entry };
       return { press: found.control, turns, waitSeconds, ...entry };
     },

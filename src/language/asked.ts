@@ -10,8 +10,9 @@ export function askedIn({ inputs, steps }: Pick<Flow, "inputs" | "steps">): Fiel
   return Object.assign({}, inputs, ...later);
 }
 
-/** A question within a sentence, without what explains it: "Which queue". */
-export const shortLabel = (label: string): string => label.split(/[?:.](?:\s|$)/, 1)[0] ?? label;
+/** A question within a sentence, without what explains it: "Which queue" of "Which queue? Its name.", "Queue" of "Queue (its name)". */
+export const shortLabel = (label: string): string =>
+  label.split(/[?:.](?:\s|$)| \(/, 1)[0] ?? label;
 
 /** What to do about a fact in a text that nothing asks for. */
 export const nothingAsksFor = (fact: string, asked: Fields): string =>
