@@ -59,15 +59,21 @@ export function storeOver(
   parts: { readonly path: string; readonly clock: Clock; readonly opened: DisposableStack },
 ): HeldStore {
   const access = { db, dialect: sqliteDialect(parts.path) };
+  const flush = flushOf(parts.path, parts.opened);
   return createStore({
     ...access,
     clock: parts.clock,
     begin: () => beginIn(access),
-    flush: flushOf(parts.path, parts.opened),
+    flush,
     snapshot: () => beginIn(access, "read only"),
     filling: () => beginIn(access),
     // The one process that has the file wakes itself.
     wake: { tell: () => {}, onWake: () => {} },
-    close: () => db.connection().execute(async () => parts.opened.dispose()),
+    close: () =>
+      db.connection().execute(async () => {
+        // What was committed last is still on its way to the disk.
+        await flush.idle();
+        parts.opened.dispose();
+      }),
   });
 }

@@ -4,8 +4,12 @@ import { migrate } from "../../src/store/migrate.ts";
 import { openToWrite } from "../../src/store/sqlite/database.ts";
 import { kyselyOver } from "../../src/store/sqlite/kysely.ts";
 
-/** A claim ends with its process, progress with its claim, and what Slack allows, or is waited for, is for the moment. */
+/**
+ * A claim ends with its process, progress with its claim, and what Slack allows, or is waited for, is for the moment. What was heard of
+ * alerts keeps one from being offered twice, which harms nobody after a restore.
+ */
 const left = [
+  "alerts",
   "budgets",
   "traffic",
   ...["lease", "lease_until", "progress", "set_at", "budget", "keep"].map((it) => `effects.${it}`),

@@ -1,16 +1,22 @@
 import { closeSync, fdatasync, openSync } from "node:fs";
+import { setImmediate as immediately } from "node:timers/promises";
 import { promisify } from "node:util";
 import { StoreUnavailable } from "../../run/errors.ts";
 
-/** Resolves once all that was committed before the call survives a loss of power. */
-export type Flush = () => Promise<void>;
+/** Makes what was committed survive a loss of power. */
+export interface Flush {
+  /** Resolves once all that was committed before the call is on the disk. */
+  (): Promise<void>;
+  /** Resolves once nobody waits for it any more, well or ill. */
+  readonly idle: () => Promise<void>;
+}
 
 /**
  * Flushes the WAL of the database at `path`, which is all that a commit waits for where SQLite flushes it itself, beside the event loop:
  * those who commit meanwhile share the next flush. `opened` closes the file.
  */
 export function flushOf(path: string, opened: DisposableStack): Flush {
-  if (path === ":memory:") return async () => {};
+  if (path === ":memory:") return sharing(async () => {});
   let file: number | undefined;
   const work = async () => {
     // There is none before the first commit.
@@ -23,10 +29,12 @@ export function flushOf(path: string, opened: DisposableStack): Flush {
 const sync = promisify(fdatasync);
 
 /** One at a time. What comes while one is under way cannot rely on it, and waits for one that begins when it is over. */
-export function sharing(work: () => Promise<void>): () => Promise<void> {
+export function sharing(work: () => Promise<void>): Flush {
   let last = Promise.resolve();
   let next: Promise<void> | undefined;
-  return () => {
+  let asked = 0;
+  const share = () => {
+    asked++;
     next ??= last.then(() => {
       next = undefined;
       return work();
@@ -35,6 +43,14 @@ export function sharing(work: () => Promise<void>): () => Promise<void> {
     last = next;
     return next;
   };
+  const idle = async () => {
+    // Whoever has just committed asks in a moment.
+    for (let seen = -1; seen !== asked; await immediately()) {
+      seen = asked;
+      await last.catch(() => undefined);
+    }
+  };
+  return Object.assign(share, { idle });
 }
 
 const lost = (path: string, cause: unknown): StoreUnavailable =>
