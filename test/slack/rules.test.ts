@@ -19,7 +19,8 @@ async function begun(only: OnlyRule, leads: readonly string[] = ["U0GRACE"]): Pr
 
 it("leaves stopping to a user group, and says so to everyone else", async () => {
   const run = await begun({ name: "leads stop", stop: ["S0LEADS"], ask: "#leads" });
-  const refused = textOf(await stage.ada.slash("C0INC", "/runbook stop we are done"));
+  await stage.ada.slash("C0INC", "/runbook stop we are done");
+  const refused = textOf(await stage.ada.submit());
   expect(refused).toMatch(/left to some people to stop a runbook.*rule: leads stop.*#leads/);
   expect((await stage.engine.read(run)).ending).toBeUndefined();
   expect(stage.refusals).toMatchObject([{ person: "U0ADA", deed: "stop", rule: "only" }]);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Evidence } from "../../../bench/chaos/judge/finding.ts";
 import { judge } from "../../../bench/chaos/judge/judge.ts";
 import type { Shown } from "../../../bench/chaos/shown.ts";
+import { staysOf } from "../../../src/slack/messages/thread/stays.ts";
 import { did, observed } from "../../engine/runs.ts";
 import { small } from "../../language/flows.ts";
 import { story, wellEvidence } from "./evidence.ts";
@@ -29,7 +30,7 @@ test("finds nothing where the store, the thread and what people were told agree"
 });
 
 test("a message that the thread misses or shows as it was is lost", () => {
-  const key = "step/look#1";
+  const key = "step/ask#1";
   expect(found(withMessages((all) => all.filter((one) => one.key !== key)))).toEqual([
     { kind: "lost", key },
   ]);
@@ -39,12 +40,12 @@ test("a message that the thread misses or shows as it was is lost", () => {
   expect(found(stale)).toEqual([{ kind: "lost", key }]);
 });
 
-test("a picture that the thread does not show is lost", () => {
+test("a picture that the thread does not show is missed", () => {
   const key = "step/look#1";
   const pictured = withMessages((all) =>
     all.map((one) => (one.key === key ? { ...one, pictures: one.pictures + 1 } : one)),
   );
-  expect(found(pictured)).toEqual([{ kind: "lost", key }]);
+  expect(found(pictured)).toEqual([{ kind: "stuck", key }]);
 });
 
 describe("a note that was made of a message", () => {
@@ -138,7 +139,8 @@ describe("what is stuck", () => {
   });
 
   test("is a run whose message does not show where it stands", () => {
-    const key = `step/${well.runs[0]?.run.visits.at(-1)?.id}`;
+    const [judged] = well.runs;
+    const key = judged && staysOf(judged.run).at(-1)?.key;
     const buttonless = withMessages((all) =>
       all.map((one) => (one.key === key ? { ...one, controls: [] } : one)),
     );
