@@ -15,15 +15,10 @@ import { startsFrom } from "./parts/alerts.ts";
 import { askBackend, backendLogSteps } from "./parts/backend-logs.ts";
 import { deploySteps } from "./parts/deploys.ts";
 import { experimentSteps, prove, proveGone } from "./parts/experiment.ts";
+import { elsewhere, takenOver } from "./parts/hand-over.ts";
 import { logSteps } from "./parts/logs.ts";
 import { measureIt, measureSteps, proveIt } from "./parts/measure.ts";
 import { relief, reliefSteps } from "./parts/relief.ts";
-
-/** Ways out of a branch that explains what the failures are and who can help. */
-const elsewhere = {
-  leave: go("elsewhere", "Close: it is handled elsewhere"),
-  review: go("reviewBackend", "Review the timeouts all the same"),
-};
 
 /** The timeouts are in the right order, so that nothing has to be relieved or proven any more. */
 const inOrder = ["long-enough"];
@@ -178,7 +173,7 @@ export default defineFlow({
       say: "Idle timeouts as described do not explain the failures. Reloads, worker recycling and a limit of requests per connection close connections too; so does a server that was not described. Where one of them was just changed, count again.",
       choices: {
         changed: go("retest", "It was just changed: count again", { marks: "change" }),
-        leave: go("elsewhere", "Close: it is handled elsewhere"),
+        leave: takenOver,
         lookElsewhere: go("confirmPattern", "Look at the pattern again"),
         correct: go("reviewBackend", "Correct the description"),
         widen: go("alignTimeouts", "Widen the margin anyway"),
@@ -194,25 +189,25 @@ export default defineFlow({
       title: "Targets are down",
       say: "This is an outage, not the idle-connection race. Bring healthy targets back first: look at the reason beside each unhealthy target, then at its process, its port and its health check path.",
       choices: elsewhere,
-      skip: "leave",
+      skip: "nobody",
     },
     connectionsRefused: {
       title: "Targets refuse connections",
       say: "The load balancer cannot open connections. Look for a crashed or restarting process, a full listen queue, a wrong port, or a security group or network ACL in between.",
       choices: elsewhere,
-      skip: "leave",
+      skip: "nobody",
     },
     tlsFails: {
       title: "TLS to the targets fails",
       say: "The handshake between load balancer and target fails. Compare protocol versions and ciphers, and check whether the target's certificate or TLS settings changed.",
       choices: elsewhere,
-      skip: "leave",
+      skip: "nobody",
     },
     applicationFails: {
       title: "The application itself answers with errors",
       say: "These errors come from the targets, so their own logs name the cause. If a proxy on the target answers 502, the same race may happen one hop further in: review the timeouts.",
       choices: elsewhere,
-      skip: "leave",
+      skip: "nobody",
     },
     inconclusive: {
       title: "It is not settled",
@@ -238,7 +233,7 @@ export default defineFlow({
     },
     elsewhere: {
       title: "Handled elsewhere",
-      say: "The failures are not, or not only, the idle-connection race. What was seen is in this thread.",
+      say: "{takenBy} takes it from here. The failures are not, or not only, the idle-connection race; what was seen is in this thread.",
       outcome: "elsewhere",
     },
     leftOpen: {

@@ -1,4 +1,5 @@
 import { again, choice, go, optional, seconds } from "#flow";
+import { takenOver } from "./hand-over.ts";
 import { relief } from "./relief.ts";
 
 /** The branch for failures that come with targets that come and go, from who changed what to the next deploy as retest. */
@@ -18,7 +19,7 @@ export const deploySteps = {
       none: go("reviewDeploy", "Nothing on record: review how targets leave"),
       unclear: go("reviewDeploy", "Not known: review how targets leave"),
       relief,
-      leave: go("elsewhere", "Close: it is handled elsewhere"),
+      leave: takenOver,
     },
     skip: "unclear",
   },
@@ -45,7 +46,7 @@ export const deploySteps = {
       "too-short": go("changeDeploy", "Too short: change it"),
       fits: go("changeDeploy", "It fits: look for what else closes"),
       unknown: go("changeDeploy", "Not known: set it explicitly"),
-      leave: go("elsewhere", "Close: it is handled elsewhere"),
+      leave: takenOver,
     },
     skip: "unknown",
   },
@@ -57,7 +58,7 @@ export const deploySteps = {
     ],
     choices: {
       applied: go("retestDeploy", "Rolled out: watch the next deploy", { marks: "change" }),
-      leave: go("elsewhere", "Close: it is handled elsewhere"),
+      leave: takenOver,
     },
     skip: "applied",
     remind: 3600,

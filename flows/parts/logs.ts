@@ -1,4 +1,5 @@
 import { again, go } from "#flow";
+import { nobodyYet, takenOver } from "./hand-over.ts";
 
 /** The access logs, between the pattern in the metrics and the review of timeouts: they tell each 502 apart. */
 export const logSteps = {
@@ -36,9 +37,10 @@ export const logSteps = {
       "curl -sv -o /dev/null http://<target>:<port>/<path>",
     ],
     choices: {
-      leave: go("elsewhere", "Close: it is handled elsewhere"),
+      leave: takenOver,
       again: go("readLogs", "Fixed: read the logs again"),
+      nobody: nobodyYet,
     },
-    skip: "leave",
+    skip: "nobody",
   },
 } as const;

@@ -37,7 +37,7 @@ const rules: readonly Rule[] = [
     }),
   (message) => press(labelled(message, /\(recommended\)$/)),
   (message) => press(labelled(message, /^Answer$/)),
-  (message) => press(labelled(message, /^Close: (it is handled elsewhere|not settled)/)),
+  (message) => press(labelled(message, /^(Someone else takes it|Close: not settled)/)),
   (message) => press(labelled(message, /^Close as resolved$/)),
   (message) => press(labelled(message, /^Publish/)),
 ];

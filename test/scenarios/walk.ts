@@ -75,6 +75,7 @@ function outside({ does, waitMinutes = 0 }: Stride, { settings, world }: Simulat
 const answersIn = (scenario: Scenario, { settings }: Simulation): Answers => ({
   ...knownAnswers(scenario, settings),
   path: pathAnswer(settings.hops),
+  takenBy: "The application's team",
   count: 1,
   pause: 0,
 });
@@ -86,7 +87,7 @@ async function take(parts: Bench, run: string, stride: Stride, known: Answers) {
   const here = async () => current(await engine.read(run));
   const first = await here();
   if (first.step !== step) throw new Error(`The walk stands at ${first.step}, not at ${step}.`);
-  const answers = answersFor(flows[0]?.steps[step], known);
+  const answers = answersFor(flows[0]?.steps[step]?.ask, known);
   if (Object.keys(answers).length > 0)
     await engine.act(run, { kind: "answer", visit: first.id, answers }, "UANA");
   await parts.drain();
@@ -94,7 +95,9 @@ async function take(parts: Bench, run: string, stride: Stride, known: Answers) {
   const choice = stride.also?.find((other) => other === found) ?? stride.choice;
   for (let visit = await here(); visit.step === step; visit = await here()) {
     const reason = "The walk says so.";
-    const act = { kind: "choose", visit: visit.id, choice, reason } as const;
+    const asks = flows[0]?.steps[step]?.choices[choice]?.ask;
+    const answers = answersFor(asks, known);
+    const act = { kind: "choose", visit: visit.id, choice, reason, answers } as const;
     await engine.act(run, act, "UANA");
     if ((await engine.read(run)).ending) break;
     // What the next step's probe looks at may depend on what is answered there first.
@@ -103,7 +106,7 @@ async function take(parts: Bench, run: string, stride: Stride, known: Answers) {
   return found;
 }
 
-function answersFor(step: Step | undefined, known: Answers): Answers {
-  const asked = Object.keys(step?.ask ?? {});
+function answersFor(asks: Step["ask"], known: Answers): Answers {
+  const asked = Object.keys(asks ?? {});
   return Object.fromEntries(Object.entries(known).filter(([name]) => asked.includes(name)));
 }
