@@ -53,7 +53,6 @@ export type Committed =
 
 /** What is worked on side by side within a run: its rendering, and everything else. */
 export type Lane = "show" | "work";
-
 export const laneOf = ({ kind }: Effect): Lane => (kind === "show" ? "show" : "work");
 
 /** A leased effect. At most one claim for each run and lane (show | work) is alive at a time. */
