@@ -17,6 +17,7 @@ import { benchReplicas } from "./replicas.ts";
 import { benchRetest } from "./retest.ts";
 import { benchStart } from "./start.ts";
 import { benchSuggest } from "./suggest.ts";
+import { benchWalk } from "./walk.ts";
 
 /** Speed and size beside a limit or a peer; written into docs/benchmarks.md. */
 const measured: { readonly [name: string]: (size?: number) => Promise<Measurement> } = {
@@ -32,6 +33,7 @@ const measured: { readonly [name: string]: (size?: number) => Promise<Measuremen
   pictures: benchPictures,
   install: benchInstall,
   demo: benchDemo,
+  walk: benchWalk,
 };
 
 /** How often a judgement is right; printed. */

@@ -15,17 +15,24 @@ const longestSeconds = (scenario: string) =>
 
 type Print = (text: string) => void;
 
+/** How the person begins, up to the form or the run. */
+export type Start = (practice: Practice, print: Print) => Promise<Outcome>;
+
 /**
  * Walks by itself, by what is to be seen only, until the run is closed, published and its postmortem uploaded. Returns the
  * postmortem as Markdown. Rejects in words with what it waited for.
  */
-export async function walkByItself(practice: Practice, print: Print): Promise<string> {
+export async function walkByItself(
+  practice: Practice,
+  print: Print,
+  start: Start = typesCommand,
+): Promise<string> {
   const { workspace, scenario, person, channel, wait } = practice;
   const see = () => look(workspace, person, channel);
   const news = createNews();
   const walk = "flow" in scenario ? await worldWalk(practice, scenario) : undefined;
   const next = () => (walk && !walk.isDone() ? walk.next() : nextMove(see()));
-  await begin(practice, print);
+  await begin(practice, print, start);
   const seconds = longestSeconds(scenario.name);
   const deadline = Date.now() + seconds * 1_000;
   for (let isPublished = false; !isPublished; ) {
@@ -41,14 +48,19 @@ export async function walkByItself(practice: Practice, print: Print): Promise<st
   return file;
 }
 
-/** Types the command, and fills in what it asks. */
-async function begin(practice: Practice, print: Print): Promise<void> {
-  const { workspace, incident, person, channel, wait } = practice;
-  const actor = workspace.as(person);
-  const before = actor.sees(channel).length;
+const typesCommand: Start = ({ workspace, incident, person, channel }, print) => {
   print(`\nAna types: ${incident.starts}`);
-  accept(await actor.slash(channel, incident.starts));
-  const hasBegun = () => actor.modal() !== null || actor.sees(channel).length > before;
+  return workspace.as(person).slash(channel, incident.starts);
+};
+
+/** Begins, and fills in what is asked. */
+async function begin(practice: Practice, print: Print, start: Start): Promise<void> {
+  const { workspace, person, channel, wait } = practice;
+  const actor = workspace.as(person);
+  const before = look(workspace, person, channel).messages.length;
+  accept(await start(practice, print));
+  const hasBegun = () =>
+    actor.modal() !== null || look(workspace, person, channel).messages.length > before;
   await wait(hasBegun, "a form or the run", 20);
   await fillForms(practice, print);
 }
