@@ -90,9 +90,9 @@ function storeAt(address: Address, options: PostgresOptions, wake: Wake): HeldSt
     ...database,
     // The server flushes each commit, and what comes at once together.
     flush: async () => {},
-    // What may be long has a connection of its own, for as long as it takes.
+    // What may be long has a connection of its own, for as long as it takes; a pooler takes no settings of a session.
     snapshot: async () => {
-      const own = createPool({ address, connections: 1, readOnly: true });
+      const own = createPool({ address, connections: 1 });
       return { ...(await beginToRead(own)), dialect };
     },
     filling: async () => {
