@@ -18,7 +18,7 @@ describe("what the channel sees", () => {
     expect(told(diagnosed())).toEqual(["card", "broadcast/verdict"]);
     const again = did(diagnosed(), { kind: "lookAgain", visit: "confirmPattern#1" });
     const same = observed(again, { finding: "inner-hop-race", strength: "likely", says: "Yes." });
-    expect(told(same)).toEqual(["card", "broadcast/verdict"]);
+    expect(told(same)).toEqual(["card", "broadcast/verdict", "broadcast/surer"]);
     const other = observed(again, { finding: "deploy", strength: "possible", says: "Deploys." });
     expect(told(other)).toEqual(["card", "broadcast/verdict", "broadcast/changed"]);
     expect(post(view(flow, other), "broadcast/changed").text).toContain("Deploys.");
@@ -28,7 +28,10 @@ describe("what the channel sees", () => {
     const race = { finding: "keepalive-race", strength: "possible", says: "Race." } as const;
     const read = chose(observed(started(), race), "keepalive-race");
     const same = observed(read, { finding: "keepalive-race", strength: "shown", says: "Shown." });
-    expect(told(same)).toEqual(["card", "broadcast/verdict"]);
+    expect(told(same)).toEqual(["card", "broadcast/verdict", "broadcast/surer"]);
+    expect(post(view(flow, same), "broadcast/surer").text).toContain("Shown");
+    const less = observed(read, { finding: "keepalive-race", strength: "possible", says: "Race." });
+    expect(told(less)).toEqual(["card", "broadcast/verdict"]);
     const nothing = observed(read, { finding: "logs-off", says: "Off." });
     expect(told(nothing)).toEqual(["card", "broadcast/verdict"]);
     const killed = { finding: "killed-mid-request", strength: "likely", says: "Killed." } as const;

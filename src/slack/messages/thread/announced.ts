@@ -1,4 +1,4 @@
-import type { Flow } from "#language";
+import type { Flow, Strength } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
 import { visitOf } from "../../../run/past.ts";
 import type { Run } from "../../../run/run.ts";
@@ -6,38 +6,100 @@ import { type Verdict, verdicts } from "./verdict.ts";
 
 /** What the channel is told between a run's start and its close. */
 export type Announcement =
-  | { readonly kind: "verdict"; readonly at: number; readonly verdict: Verdict }
-  | { readonly kind: "changed"; readonly at: number; readonly verdict: Verdict }
-  /** A step that nobody touches; `event` is the index in the log. */
-  | { readonly kind: "escalated"; readonly at: number; readonly event: number }
-  /** A watch saw what proves the fix. */
-  | { readonly kind: "proven"; readonly at: number; readonly event: number };
+  /** The first verdict, one that differs, and one that is surer of the same. */
+  | {
+      readonly kind: "verdict" | "changed" | "surer";
+      readonly at: number;
+      readonly verdict: Verdict;
+    }
+  /**
+   * A step that nobody touches, what proves the fix, and what shows that it still fails; `event` is the index in the log.
+   */
+  | {
+      readonly kind: "escalated" | "proven" | "failing";
+      readonly at: number;
+      readonly event: number;
+    };
 
-/** With the start, the close and the published summary that makes the five which a channel bears. */
+/** With the start, the close and the published summary that makes the five which a channel bears while nothing changes. */
 const most = 2;
 
 /**
- * The first two of: the first verdict, a changed verdict, a step that nobody touches, a proof that was watched for. What comes third
- * stays in the thread, where the card and the steps say it too.
+ * What makes the channel's newest line the newest truth: the first two of the first verdict, a step that nobody touches and a proof
+ * that was watched for, and whatever changes what was said. The rest stays in the thread.
  */
 export function announced(flow: Flow, run: Run): readonly Announcement[] {
-  const [first, ...later] = verdicts(flow, run);
-  const changed = later.find(({ word }) => word !== first?.word);
   const event = run.log.findIndex(({ kind }) => kind === "escalated");
   const escalated = run.log[event];
-  const proof = run.log.findIndex((one) => isProof(flow, run, one));
-  const proven = run.log[proof];
   const all: readonly Announcement[] = [
     ...(escalated ? [{ kind: "escalated", at: escalated.at, event } as const] : []),
-    ...(proven ? [{ kind: "proven", at: proven.at, event: proof } as const] : []),
-    ...(first ? [{ kind: "verdict", at: first.at, verdict: first } as const] : []),
-    ...(changed ? [{ kind: "changed", at: changed.at, verdict: changed } as const] : []),
+    ...ofOutcomes(flow, run),
+    ...ofVerdicts(verdicts(flow, run)),
   ];
-  return all.toSorted((one, other) => one.at - other.at).slice(0, most);
+  const told: Announcement[] = [];
+  for (const one of all.toSorted(byTime))
+    if (told.length < most || changes(one, told)) told.push(one);
+  return told;
 }
 
-function isProof(flow: Flow, run: Run, event: RunEvent): boolean {
-  if (event.kind !== "observed" || !event.settles) return false;
-  const step = visitOf(run, event.visit)?.step ?? "";
-  return flow.steps[step]?.watch?.proof === event.evidence.finding;
+/** Whether the channel would be left with what is no longer so. */
+function changes({ kind }: Announcement, told: readonly Announcement[]): boolean {
+  if (kind === "escalated") return false;
+  return kind !== "proven" || told.some(({ kind }) => isNews.has(kind));
+}
+
+const isNews: ReadonlySet<Announcement["kind"]> = new Set(["changed", "surer", "failing"]);
+
+const byTime = (one: Announcement, other: Announcement): number => one.at - other.at;
+
+type OfVerdict = Extract<Announcement, { readonly verdict: Verdict }>;
+type OfOutcome = {
+  readonly kind: "proven" | "failing";
+  readonly at: number;
+  readonly event: number;
+};
+
+/** Each verdict that says more than the one that was told before it. */
+function ofVerdicts(all: readonly Verdict[]): readonly OfVerdict[] {
+  const told: OfVerdict[] = [];
+  for (const verdict of all) {
+    const last = told.at(-1)?.verdict;
+    const kind = last === undefined ? "verdict" : differs(last, verdict);
+    if (kind) told.push({ kind, at: verdict.at, verdict });
+  }
+  return told;
+}
+
+function differs(last: Verdict, { word, strength }: Verdict): "changed" | "surer" | undefined {
+  if (word !== last.word) return "changed";
+  return rank(strength) > rank(last.strength) ? "surer" : undefined;
+}
+
+const rank = (strength: Strength | undefined): number =>
+  strength === undefined ? -1 : strengths.indexOf(strength);
+
+const strengths: readonly Strength[] = ["possible", "likely", "shown"];
+
+/** A proof that was watched for, any sight of what still fails, and any proof after that; each once, until the other comes. */
+function ofOutcomes(flow: Flow, run: Run): readonly OfOutcome[] {
+  const told: OfOutcome[] = [];
+  for (const [index, event] of run.log.entries()) {
+    const kind = outcome(flow, run, event, told.length > 0);
+    if (kind && kind !== told.at(-1)?.kind) told.push({ kind, at: event.at, event: index });
+  }
+  return told;
+}
+
+function outcome(
+  flow: Flow,
+  run: Run,
+  event: RunEvent,
+  isAfter: boolean,
+): OfOutcome["kind"] | null {
+  if (event.kind !== "observed") return null;
+  const watch = flow.steps[visitOf(run, event.visit)?.step ?? ""]?.watch;
+  const { finding } = event.evidence;
+  if (watch === undefined || finding === null) return null;
+  if (finding === watch.proof) return event.settles || isAfter ? "proven" : null;
+  return watch.until.includes(finding) ? "failing" : null;
 }

@@ -1,6 +1,5 @@
 import type { Flow } from "#language";
 import { asOf } from "../../../postmortem/postmortem.ts";
-import type { RunEvent } from "../../../run/event.ts";
 import type { Run } from "../../../run/run.ts";
 import { type Closing, closingsOf } from "../../../run/slices/taking-back.ts";
 import { section } from "../blocks/blocks.ts";
@@ -12,22 +11,31 @@ import { endingLine } from "./ending.ts";
 import { escalation } from "./reminders.ts";
 import type { Brought } from "./side-messages.ts";
 import { subjectOf } from "./subject.ts";
+import { verdictOf } from "./verdict.ts";
 import { endsWatch, watchEnded } from "./watching.ts";
 
 /**
- * What the channel sees, each a post of its own and at most one of each: the start where the card
- * is a reply, the first two of a verdict, a changed verdict, a step that waits and a proof, the close. With the published summary
- * never more than five.
+ * What the channel sees, each a post of its own: the start where the card is a reply, what keeps its newest line true, the close.
+ * With the published summary never more than five, unless what was said changed.
  */
 export function broadcasts(flow: Flow, run: Run): readonly Brought[] {
   return [
     ...(run.place.threadTs === undefined
       ? []
       : [brought(run, run.startedAt, "start", start(flow, run))]),
-    ...announced(flow, run).map((one) => brought(run, one.at, one.kind, told(flow, run, one))),
+    ...named(announced(flow, run)).map(({ name, one }) =>
+      brought(run, one.at, name, told(flow, run, one)),
+    ),
     ...closingsOf(run).flatMap((one, place) => closed(flow, run, one, place)),
   ];
 }
+
+/** "changed", "changed/2": later ones never rename an earlier one. */
+const named = (all: readonly Announcement[]) =>
+  all.map((one, place) => {
+    const nth = all.slice(0, place + 1).filter(({ kind }) => kind === one.kind).length;
+    return { one, name: nth === 1 ? one.kind : `${one.kind}/${nth}` };
+  });
 
 /** A broadcast cannot be edited: what did not last is told by another one. */
 function closed(flow: Flow, run: Run, { event, opened }: Closing, place: number) {
@@ -62,21 +70,20 @@ function brought(run: Run, at: number, name: string, mrkdwn: string): Brought {
 }
 
 function told(flow: Flow, run: Run, one: Announcement): string {
-  if (one.kind === "verdict") return `${about(flow, run)}: ${one.verdict.says}`;
-  if (one.kind === "changed") return change(flow, run, one.verdict.says);
-  const event = run.log[one.event];
-  return `${about(flow, run)}: ${event ? said(flow, run, event, one.event) : ""}`;
+  if ("event" in one) return `${about(flow, run)}: ${said(flow, run, one.event)}`;
+  const { says } = one.verdict;
+  if (one.kind === "verdict") return `${about(flow, run)}: ${says}`;
+  return `The verdict for ${about(flow, run)} ${one.kind === "changed" ? "changed" : "is surer now"}. ${says}`;
 }
 
-function said(flow: Flow, run: Run, event: RunEvent, index: number): string {
-  if (event.kind === "escalated") return escalation(flow, run, event, index);
-  return endsWatch(event) ? watchEnded(flow, run, event, index) : "";
+function said(flow: Flow, run: Run, index: number): string {
+  const event = run.log[index];
+  if (event?.kind === "escalated") return escalation(flow, run, event, index);
+  if (event?.kind === "observed" && !event.settles) return verdictOf(event.evidence);
+  return event && endsWatch(event) ? watchEnded(flow, run, event, index) : "";
 }
 
 const about = (flow: Flow, run: Run): string => subjectOf(run) ?? `*${escapeLine(flow.title)}*`;
 
 const start = (flow: Flow, run: Run): string =>
   `${mention(run.startedBy)} started the runbook *${escapeLine(flow.title)}* for ${about(flow, run)}. It runs in this thread.`;
-
-const change = (flow: Flow, run: Run, says: string): string =>
-  `The verdict for ${about(flow, run)} changed. ${says}`;

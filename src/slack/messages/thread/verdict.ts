@@ -1,4 +1,4 @@
-import type { Evidence, Flow } from "#language";
+import type { Evidence, Flow, Strength } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
 import { flowAt } from "../../../run/known-at.ts";
 import { visitOf } from "../../../run/past.ts";
@@ -12,6 +12,8 @@ import { headlineOf, strengthSays } from "./evidence-words.ts";
 export interface Verdict {
   /** The word that is compared: a finding, or the choice that a person put in its place. */
   readonly word: string;
+  /** How sure a finding is; absent where a person decided. */
+  readonly strength?: Strength;
   readonly at: number;
   /** In mrkdwn, escaped. */
   readonly says: string;
@@ -67,6 +69,7 @@ const isDiagnosis = ({
 
 const seen = ({ at, evidence }: Observed): Verdict => ({
   word: evidence.finding ?? "",
+  ...(evidence.strength && { strength: evidence.strength }),
   at,
   says: verdictOf(evidence),
 });
