@@ -12,7 +12,7 @@ export const node = (closes: number): Hop => ({
 
 /** nginx, with how long it keeps connections to the server behind it. */
 export const nginx = (closes: number, keeps: number): Hop => ({
-  kind: "nginx (compiled default; Debian package conf sets none)",
+  kind: "nginx",
   called: "nginx",
   closes,
   keeps,

@@ -9,7 +9,7 @@ export type Knowledge = readonly (readonly [field: RegExp, answer: string])[];
 /** A responder who has looked into server.js: a keep-alive in milliseconds. */
 export const backendKnown = (keepAliveMs: number): Knowledge => [
   [/which server is it/i, "Node.js http (v20 late"],
-  [/when does it close/i, "I read it"],
+  [/when it closes/i, "From the config"],
   [/the value/i, `${keepAliveMs} ms`],
   [/where did you read/i, "server.js, line 12: server.keepAliveTimeout"],
 ];
@@ -37,7 +37,7 @@ function hopKnown(hop: HopNow, place: number): Knowledge {
   const { kind, keepAliveSeconds, keepsSeconds, where } = hop;
   const of = (page: number, rest: string) => new RegExp(`^path:\\w+:${page}:${rest}`);
   const read = (page: number, side: string, seconds: number): Knowledge => [
-    [of(page, `${side}:how`), "I read it"],
+    [of(page, `${side}:how`), "From the config"],
     [of(page, `${side}:value`), `${seconds * 1_000} ms`],
     [of(page, `${side}:where`), where],
   ];

@@ -82,7 +82,7 @@ const longestName = 300;
 const tooLong = ({ length }: string, accounts: readonly Account[]): Resolved<LoadBalancerRef> => ({
   kind: "unknown",
   similar: [],
-  looked: accounts.map(({ name, region }) => `${name} in ${region}`).join(", "),
+  looked: accounts.map(({ name, region }) => `AWS account “${name}” in ${region}`).join(", "),
   next: `What was typed has ${length} characters, more than the ${longestName} that any name has. ${next}`,
 });
 
@@ -115,7 +115,9 @@ function otherwise(
   accounts: readonly Account[],
   closed: readonly Closed[],
 ) {
-  const places = accounts.map(({ name, region }) => `${name} in ${region}`).join(", ");
+  const places = accounts
+    .map(({ name, region }) => `AWS account “${name}” in ${region}`)
+    .join(", ");
   const applications = known.filter(isApplication);
   const other = known.find((one) => !isApplication(one) && isExact(wanted, one));
   const notRead = closed

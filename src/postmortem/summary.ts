@@ -24,7 +24,8 @@ function closed(flow: Flow, run: Run, ending: Ending): readonly Sentence[] {
   const index = closingIndex(run);
   const how = outcomes[ending.outcome];
   const minutes = Math.round((ending.at - run.startedAt) / 60_000);
-  const after = `, after ${minutes} minute${minutes === 1 ? "" : "s"}`;
+  const after =
+    minutes < 1 ? ", within a minute" : `, after ${minutes} minute${minutes === 1 ? "" : "s"}`;
   const who = [
     { person: ending.by },
     ` ${how} at `,

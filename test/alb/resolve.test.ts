@@ -78,7 +78,7 @@ test("an unknown name comes with similar ones and where they were looked for", a
   expect(await resolve("shop-wbe")).toMatchObject({
     kind: "unknown",
     similar: [{ name: "shop-web" }],
-    looked: `2 Application Load Balancers of practice in ${REGION}`,
+    looked: `2 Application Load Balancers of AWS account “practice” in ${REGION}`,
   });
   expect(await resolve("payments")).toMatchObject({ kind: "unknown", similar: [] });
 });

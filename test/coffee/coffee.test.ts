@@ -150,7 +150,7 @@ const told = {
     "Ada Lovelace started “The coffee tastes sour” for Bella (kitchen) at TIME.",
     "Bella ran 8 of 10 shots in less than 20 s (held against 25 s).",
     "The last retest: The second shot is sweet.",
-    "Ada Lovelace closed the run as resolved at TIME, after 0 minutes (“Sweet again”).",
+    "Ada Lovelace closed the run as resolved at TIME, within a minute (“Sweet again”).",
   ],
   Impact: ["Bella ran 8 of 10 shots in less than 20 s (held against 25 s)."],
   "Cause, and how sure it is": [

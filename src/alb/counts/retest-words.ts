@@ -108,7 +108,9 @@ function verdictSays(
     case "fixed":
       return "Fixed: with 95 % confidence, less than a quarter of the old rate is left.";
     case "still-failing":
-      return "Still failing: more than a tenth of the old rate is left.";
+      return rateOf(compared.since) > rateOf(compared.before)
+        ? "Still failing: no less often than before the change."
+        : "Still failing: more than a tenth of the old rate is left.";
     case "not-enough":
     case "not-comparable":
       return notEnough(observation, compared.since, compared.proof);
@@ -116,6 +118,8 @@ function verdictSays(
       return finding satisfies never;
   }
 }
+
+const rateOf = ({ requests, failures }: Count): number => failures / (requests || 1);
 
 function notEnough(observation: RetestObservation, since: Count, { helps, needed }: Proof): string {
   const so = helps ? "It helps, but is not proven to be fixed" : "Not enough yet";

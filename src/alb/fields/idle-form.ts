@@ -44,9 +44,9 @@ function initialValue(known: IdleAnswer | undefined): string | undefined {
 }
 
 const ways = [
-  { label: "I read it", value: "read" },
-  { label: "I measured it: the line is below", value: "measured" },
-  { label: "It is the default, nothing overrides it", value: "default" },
+  { label: "From the config", value: "read" },
+  { label: "Measured", value: "measured" },
+  { label: "Default: nothing overrides it", value: "default" },
   { label: "I do not know", value: "unknown" },
 ];
 

@@ -40,7 +40,7 @@ export function serverInputs(page: PageAt<Path>, parts: ServersParts): readonly 
   ];
 }
 
-const closes = "When does it close an idle connection?";
+const closes = "How do you know when it closes an idle connection?";
 
 const idOf = ({ id, soFar = [] }: PageAt<Path>): string => `${id}:${soFar.length}`;
 
@@ -48,7 +48,7 @@ function keepsInputs(page: PageAt<Path>, parts: ServersParts): readonly Input[] 
   const { soFar = [] } = page;
   const front = soFar.at(-1);
   if (!front || !isProxy(front.kind, parts)) return [];
-  const label = `How long does ${front.kind} keep an idle connection to the server behind it?`;
+  const label = `How do you know how long ${front.kind} keeps an idle connection to the server behind it?`;
   const known = front.keeps ?? page.known?.[soFar.length - 1]?.keeps;
   return idleInputs(`${idOf(page)}:keeps`, label, known, kindNamed(front.kind, parts));
 }
@@ -72,8 +72,8 @@ function kindInput(id: string, kinds: readonly ServerKind[], initial?: string): 
 const moreInput = (id: string, isTicked: boolean): Input => ({
   kind: "tick",
   id,
-  label: "Is it the last one?",
-  option: { label: "Another server stands behind it", value: "more" },
+  label: "Another server stands behind it",
+  option: { label: "Yes, ask about it next", value: "more" },
   isTicked,
 });
 

@@ -46,7 +46,12 @@ function serverInputs(
     ...(lines.length > 0 ? [{ kind: "says", text: lines.join("\n") } as const] : []),
     ...variant(kind),
     ...(server.closes.how === "unknown"
-      ? idleInputs(closesId(at), "When does it close an idle connection?", server.closes, kind)
+      ? idleInputs(
+          closesId(at),
+          "How do you know when it closes an idle connection?",
+          server.closes,
+          kind,
+        )
       : []),
     ...(asksKeeps(path, at, parts)
       ? idleInputs(keepsId(at), "How long does it keep a connection to the next?", undefined, kind)

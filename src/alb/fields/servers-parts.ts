@@ -28,7 +28,7 @@ export interface ReadPath {
 }
 
 export interface ServerKind {
-  /** The name that an answer keeps: "nginx (compiled default; Debian package conf sets none)". */
+  /** The name that an answer keeps: "nginx (nginx.org/docker packaged nginx.conf)". */
   readonly name: string;
   /** In a sentence, without versions and packages: "nginx". */
   readonly called: string;

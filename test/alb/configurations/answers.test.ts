@@ -3,7 +3,7 @@ import { answersFrom } from "../../../src/alb/configurations/answers.ts";
 import { links } from "../../../src/alb/links/links.ts";
 import { readingsIn } from "./cases/case.ts";
 
-const nginx = "nginx (compiled default; Debian package conf sets none)";
+const nginx = "nginx";
 const conf = "http {\n keepalive_timeout 70;\n upstream app { server a:80; keepalive 8; }\n}";
 const app =
   'import Fastify from "fastify";\nFastify({ keepAliveTimeout: 30000 }).listen({ port: 80 });';

@@ -8,7 +8,7 @@ import { servers } from "../../../src/alb/links/servers.ts";
 
 const node = "Node.js http (v8 - v18)";
 const node22 = "Node.js http (v20 late, v22 - v26)";
-const nginx = "nginx (compiled default; Debian package conf sets none)";
+const nginx = "nginx";
 const byDefault: IdleAnswer = { how: "default" };
 const read = (seconds: number): IdleAnswer => ({ how: "read", seconds, where: "app.js:3" });
 

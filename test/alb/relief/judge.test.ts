@@ -8,7 +8,7 @@ import type { Responses } from "../../../src/alb/remedies/responses.ts";
 const region = "eu-west-1";
 const balancerArn = `arn:aws:elasticloadbalancing:${region}:1:loadbalancer/app/shop/1`;
 const groupArn = `arn:aws:elasticloadbalancing:${region}:1:targetgroup/web/2`;
-const nginx = "nginx (compiled default; Debian package conf sets none)";
+const nginx = "nginx";
 const byDefault: IdleAnswer = { how: "default" };
 const node: ServerAnswer = { kind: "Node.js http (v20 late, v22 - v26)", closes: byDefault };
 

@@ -8,7 +8,7 @@ import type { Balancer } from "../../../src/alb/remedies/idle-timeout.ts";
 const byDefault: IdleAnswer = { how: "default" };
 const read = (seconds: number, where?: string): IdleAnswer =>
   where === undefined ? { how: "read", seconds } : { how: "read", seconds, where };
-const nginx = "nginx (compiled default; Debian package conf sets none)";
+const nginx = "nginx";
 const node = "Node.js http (v8 - v18)";
 
 const balancer: Balancer = { arn: null, idleTimeoutSeconds: 60, tags: {}, responses: null };

@@ -1,7 +1,7 @@
 import { after, type Case, debian } from "../case.ts";
 
 const nginx = debian("nginx", "/usr/sbin/nginx", "nginx-light");
-const kind = "nginx (compiled default; Debian package conf sets none)";
+const kind = "nginx";
 
 const common = {
   kind,

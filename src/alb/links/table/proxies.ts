@@ -4,7 +4,7 @@ import type { Server } from "../server.ts";
 export const proxies: readonly Server[] = [
   {
     id: "nginx",
-    name: "nginx (compiled default; Debian package conf sets none)",
+    name: "nginx",
     called: "nginx",
     group: "Proxies and web servers",
     directive: "keepalive_timeout (http/server/location)",

@@ -76,8 +76,11 @@ function burstsSay({ wanted }: Read, { bursts }: LogJudgement): readonly string[
   const said = largest.map(
     ({ from, failures }) => `${grouped(failures)} at ${utc(from, wanted.to * 1_000)}`,
   );
+  const share = percent(bursts.inBursts);
+  if (bursts.bursts.length === 1)
+    return [`${share} of them come in one burst of ${said.join("")}.`];
   return [
-    `${percent(bursts.inBursts)} of them come in ${several(bursts.bursts.length, "burst")}, the largest: ${said.join(", ")}.`,
+    `${share} of them come in ${several(bursts.bursts.length, "burst")}, the largest: ${said.join(", ")}.`,
   ];
 }
 

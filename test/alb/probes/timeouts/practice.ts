@@ -18,7 +18,7 @@ export const node: ServerAnswer = {
   port: 3000,
 };
 export const nginx: ServerAnswer = {
-  kind: "nginx (compiled default; Debian package conf sets none)",
+  kind: "nginx",
   closes: { how: "read", seconds: 90, where: "nginx.conf:12" },
   keeps: { how: "default" },
 };

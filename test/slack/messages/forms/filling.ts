@@ -17,7 +17,7 @@ export const parts: FormParts = {
 };
 
 export const node = servers.find(({ name }) => name.startsWith("Node.js http (v20"))?.name ?? "";
-export const nginx = servers.find(({ name }) => name.startsWith("nginx (compiled"))?.name ?? "";
+export const nginx = servers.find(({ name }) => name === "nginx")?.name ?? "";
 
 /**
  * What Slack sends when a person changes these inputs of a form and submits it; other inputs keep

@@ -57,9 +57,12 @@ describe("what was read of configurations", () => {
   });
 
   it("names a server as people do, and which of its kind it was taken for", () => {
-    const [, heading, , taken] = found({ "nginx.conf": nginx }).blocks;
+    const [, heading, ...rest] = found({ "nginx.conf": nginx }).blocks;
     expect(heading).toMatchObject({ type: "header", text: { text: "nginx" } });
-    expect(JSON.stringify(taken)).toContain("Taken as: nginx (compiled default;");
+    expect(JSON.stringify(rest)).not.toContain("Taken as:");
+    const [, named, ...kind] = found({ "app.js": "server.keepAliveTimeout = 70000" }).blocks;
+    expect(named).toMatchObject({ type: "header", text: { text: "Node.js" } });
+    expect(JSON.stringify(kind)).toContain("Taken as: Node.js http (v20 late, v22 - v26)");
   });
 
   it("says what else holds in other places", () => {
