@@ -11,6 +11,7 @@ import { sending } from "../alb/probes/sending.ts";
 import { throughSns } from "../alerts/kinds/cloudwatch.ts";
 import { kinds } from "../alerts/kinds/index.ts";
 import { small } from "../language/flows.ts";
+import { mrkdwn } from "./messages/shown.ts";
 import { channelId, createStage, type Stage, shownIn } from "./stage.ts";
 
 let staged: Staged;
@@ -82,6 +83,9 @@ describe.each(kinds)("from an alert of $name", ({ message }) => {
     expect(outcome).toMatchObject({ acked: true, response: null });
     expect(await verdictUnder(ts)).toBe("keepalive-race");
     expect(hand.taps()).toBeLessThanOrEqual(3);
+    const told = stage.ada.sees(channelId, ts).flatMap(({ blocks }) => mrkdwn(blocks));
+    expect(told.join("\n")).toMatch(/<!date\^\d+\^\{time\}\|\d\d:\d\d UTC>/);
+    expect(told.join("\n").replaceAll(/<[^<>]*>/g, "")).not.toMatch(/\d\d:\d\d UTC/);
     expect(performance.now() - began).toBeLessThan(10_000);
   });
 

@@ -186,7 +186,7 @@ function startSays({ at, known }: CountingFrom, now: number): readonly string[] 
 const middle = ({ from, to }: { from: number; to: number }) => (from + to) / 2;
 
 const stretch = (part: { readonly from: number; readonly to: number } | null) =>
-  part === null ? "not read" : `${utc(part.from, part.to).replace(/ UTC$/, "")} to ${utc(part.to)}`;
+  part === null ? "not read" : `${utc(part.from, part.to)} to ${utc(part.to)}`;
 
 const ratio = ({ failures, requests }: Count) =>
   `${grouped(failures)} of ${grouped(requests)}${requests === 0 ? "" : ` (${percent(failures / requests)})`}`;

@@ -1,6 +1,7 @@
 import { type Flow, withFacts } from "#language";
 import { flowAt } from "../../../run/known-at.ts";
 import type { Run } from "../../../run/run.ts";
+import { inEachClock } from "../blocks/each-clock.ts";
 import type { Message } from "../blocks/message.ts";
 import { broadcasts } from "./broadcasts.ts";
 import { card } from "./card.ts";
@@ -25,5 +26,9 @@ export function view(written: Flow, run: Run, extras: Extras = {}): readonly Mes
   }));
   const all: readonly Brought[] = [...beside, ...steps, ...closing(flow, run, extras)];
   const ordered = all.toSorted((a, b) => a.event - b.event);
-  return [card(flow, run, extras), ...ordered.map(({ message }) => message)];
+  const at = (event: number) => run.log[event]?.at ?? run.startedAt;
+  return [
+    inEachClock(card(flow, run, extras), run.log.at(-1)?.at ?? run.startedAt),
+    ...ordered.map(({ event, message }) => inEachClock(message, at(event))),
+  ];
 }

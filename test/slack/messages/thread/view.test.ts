@@ -54,6 +54,15 @@ describe("the thread of any run, whatever people and AWS write", () => {
     });
   });
 
+  it("shows no time in UTC where Slack could show each reader's own", () => {
+    holds(({ flow, run }) => {
+      for (const { blocks, key } of posts(view(flow, run)))
+        for (const one of mrkdwn(blocks.filter(({ type }) => type !== "actions")))
+          if (one.length < 2_000)
+            expect(one.replaceAll(/`[^`]*`|<[^<>]*>/g, ""), key).not.toMatch(/\d\d:\d\d UTC/);
+    });
+  });
+
   it("has one message for each key, the same at every rendering", () => {
     holds(({ flow, run }) => {
       const messages = view(flow, run);
