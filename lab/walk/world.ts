@@ -56,13 +56,20 @@ function buttonFor(
   if (it && (advised === undefined || advised === it)) return { kind: "choice", control: it };
   const answer = last((text) => text === "Answer");
   if (answer) return { kind: "answer", control: answer };
-  // To look again is what a choice that leads back to its own step does already.
-  const menu = controls.findLast(({ options }) => options.includes(again));
-  if (menu) return { kind: "again", control: menu, entry: again };
+  // To look again is what a choice that leads back to its own step does already; a menu may hold either.
+  const agains = ["Look again", ...backTo(flow, step)];
+  for (const control of controls.toReversed()) {
+    const entry = control.options.find((one) => agains.includes(one));
+    if (entry !== undefined) return { kind: "again", control, entry };
+  }
   return advised && { kind: "again", control: advised };
 }
 
-const again = "Look again";
+/** What the choices say that lead back to their own step. */
+const backTo = (flow: FlowRead, step: string): readonly string[] =>
+  Object.values(flow.steps[step]?.choices ?? {})
+    .filter(({ to }) => (typeof to === "object" ? to.again : to) === step)
+    .map(({ label }) => label);
 
 /** A label with whatever its facts may be. */
 const labelled = (label: string): RegExp =>
