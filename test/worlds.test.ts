@@ -96,7 +96,8 @@ function handsOn(stage: Stage, flow: Flow, { starts, answers }: PlayedWorld) {
     await stage.work();
   };
   const press = async (label: string) => {
-    const [card] = (await stage.store.messages.all((await run()).id)).map(({ ts }) => ts);
+    const sent = await stage.store.messages.all((await run()).id);
+    const card = sent.find(({ key }) => key === "card")?.ts;
     const shown = ada.sees(channelId, card).toReversed();
     const [found] = shown.flatMap(({ ts, blocks }) =>
       [label, `${label} (recommended)`]
