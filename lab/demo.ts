@@ -3,7 +3,7 @@ import { buildAssets } from "./page/assets.ts";
 import { openPage } from "./page/open.ts";
 import { type Practised, practiceFor, practiceNamed, practices } from "./practised.ts";
 import { readLastRun } from "./training/handrail.ts";
-import { walkByItself } from "./walk/auto.ts";
+import { quick, walkByItself } from "./walk/auto.ts";
 import { type Practice, startPractice } from "./walk/practice.ts";
 import { openTerminal, walkByHand } from "./walk/terminal.ts";
 
@@ -44,7 +44,7 @@ async function practise(
   print("Handrail's practice incident: all of it runs on this machine, nothing is sent anywhere.");
   // The page is built while the traffic warms up.
   const assets = isAuto || isTerminal ? undefined : buildAssets();
-  const practice = await startPractice(scenario, print);
+  const practice = await startPractice(scenario, print, isAuto ? quick : {});
   print(["", "What differs from the real world:", ...practice.incident.honesty].join("\n  "));
   const walk = isAuto ? auto(practice) : assets ? inBrowser(practice, assets) : byHand(practice);
   await walk.finally(practice.close);

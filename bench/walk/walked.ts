@@ -1,6 +1,6 @@
 import { practiceNamed } from "../../lab/practised.ts";
 import { type EventRead, readLastRun } from "../../lab/training/handrail.ts";
-import { type Start, walkByItself } from "../../lab/walk/auto.ts";
+import { quick, type Start, walkByItself } from "../../lab/walk/auto.ts";
 import { type Practice, startPractice } from "../../lab/walk/practice.ts";
 import type { Workspace } from "../../lab/workspace/index.ts";
 import { throughSns } from "../../test/alerts/kinds/cloudwatch.ts";
@@ -19,12 +19,9 @@ export interface Walked extends Counted {
   readonly secondsToEnd: number;
 }
 
-/** A wire so slow that the race is lost ten times as often: what a retest has to count comes within a minute. */
-const real = { delayMs: 25 };
-
 /** Walks a scenario with what is recommended only. Rejects with what it waited for. */
 export async function walked(scenario: string): Promise<Walked> {
-  const practice = await startPractice(practiceNamed(scenario), () => {}, real);
+  const practice = await startPractice(practiceNamed(scenario), () => {}, quick);
   try {
     const { workspace, counted } = counting(practice.workspace);
     const began = { at: 0 };

@@ -11,12 +11,18 @@ export function inEachClock(message: Message, at: number): Message {
   if (message.kind !== "post" || !message.text.includes(" UTC")) return message;
   const known = made.get(message);
   if (known) return known;
-  const blocks = message.blocks.map((block) => converted(block, at) as KnownBlock);
+  const blocks = blocksInEachClock(message.blocks, at);
   const fits = blocks.reduce((sum, block) => sum + lengthOf(block), 0) <= limits.message;
   const result = fits ? { ...message, blocks } : message;
   made.set(message, result);
   return result;
 }
+
+/** The same of blocks alone, such as a form's. */
+export const blocksInEachClock = (
+  blocks: readonly KnownBlock[],
+  at: number,
+): readonly KnownBlock[] => blocks.map((block) => converted(block, at) as KnownBlock);
 
 // What is settled in a long thread is the same object in every rendering, and stays so.
 const made = new WeakMap<PostMessage, PostMessage>();

@@ -26,7 +26,7 @@ export const planLines = (
   ...tasks.filter(isTask).map((task) => taskLine(task, put)),
 ];
 
-/** The rows of a table in mrkdwn: "Failures: *12 of 240,000* (held against ≤ 0.1 %)". */
+/** The rows of a table in mrkdwn: "Failures: *12 of 240,000* (expected ≤ 0.1 %)". */
 export function tableLines({ rows }: TableBlock): readonly string[] {
   const [head = [], ...rest] = rows.map((row) => row.map(cellText));
   return rest.map(([label = "", value = "", held = ""]) => {

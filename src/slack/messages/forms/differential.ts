@@ -27,7 +27,7 @@ const states = [
 const line = (ruling: Ruling, word: string): string => {
   const { says, reason, value, threshold, source, decidedBy } = ruling;
   const decide = decidedBy === undefined ? "" : `. To decide: ${cut(escapeLine(decidedBy), 200)}`;
-  return `*${word}: ${cut(escapeLine(says), 100)}.* ${cut(escapeLine(upper(reason)), 300)}: ${cut(escapeLine(value), 150)}, held against: ${cut(escapeLine(threshold), 100)}. Source: ${cut(escapeLine(source), 150)}${decide}`;
+  return `*${word}: ${cut(escapeLine(says), 100)}.* ${cut(escapeLine(upper(reason)), 300)}: ${cut(escapeLine(value), 150)}, expected: ${cut(escapeLine(threshold), 100)}. Source: ${cut(escapeLine(source), 150)}${decide}`;
 };
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

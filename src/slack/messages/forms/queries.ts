@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import type { Evidence, Reading, Step } from "#language";
 import type { Visit } from "../../../run/visits.ts";
 import { header, section } from "../blocks/blocks.ts";
+import { blocksInEachClock } from "../blocks/each-clock.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { preformatted } from "../blocks/preformatted.ts";
@@ -26,18 +27,21 @@ export function queriesModal(visit: Visit, { byHand = [], sources = [] }: Behind
   const { says, next = [], details, readings, contradictions = [] } = evidence;
   return modal(
     "Evidence",
-    [
-      section(cut(escapeLine(says), 1_500)),
-      ...titled("What does not fit together", contradictions.map(bullet)),
-      ...titled("What to do", next.slice(0, mostDetails).map(bullet)),
-      ...changes(evidence),
-      ...differential(evidence),
-      ...titled("Facts behind it", details.slice(0, mostDetails).map(bullet)),
-      ...queries(evidence),
-      ...lines(byHand),
-      ...titled("Where the thresholds come from", sources.map(escapeLine)),
-      ...titled("Readings and their sources", readings.slice(0, mostReadings).map(withSource)),
-    ],
+    blocksInEachClock(
+      [
+        section(cut(escapeLine(says), 1_500)),
+        ...titled("What does not fit together", contradictions.map(bullet)),
+        ...titled("What to do", next.slice(0, mostDetails).map(bullet)),
+        ...changes(evidence),
+        ...differential(evidence),
+        ...titled("Facts behind it", details.slice(0, mostDetails).map(bullet)),
+        ...queries(evidence),
+        ...lines(byHand),
+        ...titled("Where the thresholds come from", sources.map(escapeLine)),
+        ...titled("Readings and their sources", readings.slice(0, mostReadings).map(withSource)),
+      ],
+      visit.enteredAt,
+    ),
     {},
   );
 }

@@ -11,7 +11,7 @@ import { toMrkdwn } from "../blocks/mrkdwn.ts";
 import { clock, dayAndClock } from "../blocks/times.ts";
 import { modal } from "../forms/modal.ts";
 import { decisionLine } from "./kept.ts";
-import { statusLines } from "./status.ts";
+import { inOwnClock, statusBlocks } from "./status.ts";
 
 /** Whose run, and how it is reached. */
 export interface Reader {
@@ -32,15 +32,15 @@ export const catchUpModal = (flow: Flow, run: Run, reader: Reader): ModalView =>
 export function catchUpBlocks(flow: Flow, run: Run, reader: Reader): readonly KnownBlock[] {
   const { person, link, gone } = reader;
   const { since, news, earlier, decisions } = catchUp(flow, run, person, mostNews);
-  return [
-    section(statusLines(flow, run, link, gone).join("\n")),
+  return inOwnClock(run, [
+    ...statusBlocks(flow, run, link, gone),
     ...ruledOut(flow, run),
     ...listed("Decided", decisions.map(decisionLine)),
     header(since === undefined ? "What happened so far" : "Since you were last here"),
     ...(since === undefined ? [] : [context(`You were last active here ${dayAndClock(since)}.`)]),
     ...happened(news, earlier),
     ...(run.people.includes(person) || run.ending ? [] : joining(run)),
-  ];
+  ]);
 }
 
 function happened(news: readonly Entry[], earlier: number): readonly KnownBlock[] {

@@ -1,9 +1,10 @@
-import type { ModalView } from "@slack/types";
+import type { KnownBlock, ModalView } from "@slack/types";
 import type { Flow } from "#language";
 import type { Gone } from "../../../engine/catalogue.ts";
 import type { Run } from "../../../run/run.ts";
 import { current } from "../../../run/visits.ts";
 import { section } from "../blocks/blocks.ts";
+import { blocksInEachClock } from "../blocks/each-clock.ts";
 import { escapeLine, linkLine, mention } from "../blocks/escape.ts";
 import { toMrkdwn } from "../blocks/mrkdwn.ts";
 import { dayAndClock } from "../blocks/times.ts";
@@ -18,14 +19,26 @@ import { type Reply, reply } from "./reply.ts";
 
 /** Where a run stands, in five lines; `link` is the permalink of its card. */
 export const status = (flow: Flow, run: Run, link?: string, gone?: Gone): Reply =>
-  reply([section(statusLines(flow, run, link, gone).join("\n"))]);
+  reply(statusBlocks(flow, run, link, gone));
 
 /** The same as a modal. */
 export const statusModal = (flow: Flow, run: Run, link?: string, gone?: Gone): ModalView =>
-  modal("Where we stand", [section(statusLines(flow, run, link, gone).join("\n"))], {});
+  modal("Where we stand", statusBlocks(flow, run, link, gone), {});
 
-/** The same as lines of mrkdwn. */
-export function statusLines(
+/** The same as blocks. */
+export const statusBlocks = (
+  flow: Flow,
+  run: Run,
+  link: string | undefined,
+  gone: Gone | undefined,
+): readonly KnownBlock[] =>
+  inOwnClock(run, [section(statusLines(flow, run, link, gone).join("\n"))]);
+
+/** Blocks about a run as it stands, with each reader's own times. */
+export const inOwnClock = (run: Run, blocks: readonly KnownBlock[]): readonly KnownBlock[] =>
+  blocksInEachClock(blocks, run.log.at(-1)?.at ?? run.startedAt);
+
+function statusLines(
   flow: Flow,
   run: Run,
   link: string | undefined,

@@ -28,7 +28,7 @@ describe("the queries", () => {
       return JSON.stringify(visit && queriesModal(visit).blocks);
     };
     expect(shown(rulings)).toContain(
-      "*Fits: the race.* It fits: 0, held against: ≥ 1. Source: RequestCount\\n*Ruled out: a failed handshake.*",
+      "*Fits: the race.* It fits: 0, expected: ≥ 1. Source: RequestCount\\n*Ruled out: a failed handshake.*",
     );
     expect(shown([])).not.toContain("ruled in or out");
   });
