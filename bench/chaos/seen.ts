@@ -26,6 +26,8 @@ export const look = ({ data }: Workspace): readonly Seen[] =>
     );
 
 function pressable({ type, actionId, element }: Control): readonly Pick<Seen, "handle" | "menu">[] {
+  // What only leads somewhere asks for nothing.
+  if (type === "button" && element.url !== undefined) return [];
   if (type === "button")
     return [{ handle: handleOf({ action_id: actionId, value: asText(element.value) }) }];
   const menu = menus[type];

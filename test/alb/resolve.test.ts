@@ -209,7 +209,7 @@ test("an account that is closed is named, and keeps nobody from an answer about 
   const { resolve } = await resolving([silent]);
   expect(await resolve("payments")).toMatchObject({
     kind: "unknown",
-    looked: expect.stringMatching(/of practice.*; not in other: Access denied/),
+    looked: expect.stringMatching(/of AWS account “practice”.*; not in other: Access denied/),
   });
   const there = `arn:aws:elasticloadbalancing:eu-west-1:444455556666:loadbalancer/app/pay/50dc6c495c0c9188`;
   expect(await resolve(there)).toMatchObject({ kind: "unread", answer: { arn: there } });
