@@ -32,8 +32,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+// Beside each other, for each waits for the pace of CloudTrail most of the time.
 describe("handrail diagnose, as a process against the practice account", {
   timeout: 90_000,
+  concurrent: true,
 }, () => {
   test.each([
     ["quiet", quiet()],
