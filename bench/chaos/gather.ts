@@ -1,10 +1,10 @@
-import type { Flow } from "#flow";
+import type { Catalogue } from "../../src/engine/catalogue.ts";
 import { loadCatalogue } from "../../src/flows.ts";
+import { builtIn } from "../../src/postmortem/postmortem.ts";
 import type { RunEvent } from "../../src/run/event.ts";
 import { fold } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
-import { undoable } from "../../src/run/slices/taking-back.ts";
-import { view } from "../../src/slack/messages/thread/view.ts";
+import { createRendering } from "../../src/slack/delivery/rendering.ts";
 import type { Database } from "./database.ts";
 import type { Diary } from "./diary.ts";
 import type { Evidence, Judged } from "./judge/finding.ts";
@@ -20,7 +20,8 @@ export async function gather(world: World, { query }: Database, diary: Diary): P
   const channels = new Map(folded.map(({ id, place }) => [id, place.channel]));
   const sight = readSight(world.workspace.data, (run) => channels.get(run));
   const now = Date.now();
-  const runs = folded.map((run) => judged(ledger, run, catalogue.version, { sight, now }));
+  const judge = judging(ledger, catalogue, { sight, now });
+  const runs = await Promise.all(folded.map(judge));
   return { told: diary.told(), ledger, sight, runs, now };
 }
 
@@ -31,22 +32,24 @@ function foldedOf({ events }: Ledger, id: string): readonly Run[] {
   return first?.kind === "started" ? [fold(log)] : [];
 }
 
-/** What the thread must show, with what the log does not hold: how far a look is, and for whom time and Slack leave a button. */
-function judged(
+/** What the thread must show, rendered as the bot does, with what the log does not hold as it is left in the end. */
+function judging(
   { effects }: Ledger,
-  run: Run,
-  version: (id: string, version: number) => Flow,
+  { packs, version }: Catalogue,
   { sight, now }: Pick<Evidence, "sight" | "now">,
-): Judged {
-  const flow = version(run.flow, run.version);
-  const told = effects.find((one) => one.run === run.id && one.progress !== undefined)?.progress;
-  const undo = undoable(run, now);
-  const card = sight.messages.find((one) => one.run === run.id && one.key === "card");
-  const isLinked = card?.controls.includes("link:decision");
-  const extras = {
-    ...(told === undefined ? {} : { progress: told }),
-    ...(undo === undefined ? {} : { undo }),
-    ...(isLinked ? { decisionAt: "https://slack.example/" } : {}),
-  };
-  return { run, flow, wanted: view(flow, run, extras) };
+): (run: Run) => Promise<Judged> {
+  const progressOf = (id: string) =>
+    effects.find((one) => one.run === id && one.progress !== undefined)?.progress?.progress;
+  const cardOf = (id: string) => sight.messages.find((one) => one.run === id && one.key === "card");
+  const flowOf = (run: Run) => version(run.flow, run.version);
+  const render = createRendering({
+    ...{ packs, flowOf, template: builtIn, clock: () => now },
+    goneOf: () => undefined,
+    progress: async (id) => progressOf(id),
+    names: { of: async () => ({}), soon: async () => ({}) },
+    // Where Slack did not tell it, the card stands without.
+    linkTo: async ({ id }) =>
+      cardOf(id)?.controls.includes("link:decision") ? "https://slack.example/" : undefined,
+  });
+  return async (run) => ({ run, flow: flowOf(run), wanted: await render(run) });
 }
