@@ -4,6 +4,7 @@ import type { Catalogue } from "../engine/catalogue.ts";
 import type { Probes } from "../engine/ports.ts";
 import { BadInput } from "../run/errors.ts";
 import type { Run } from "../run/run.ts";
+import { destination } from "../run/transitions.ts";
 import { askFields } from "./ask-fields.ts";
 import { createWalker, pastedOr, toldFinding, toldProbes, type Walker } from "./walker.ts";
 
@@ -81,16 +82,9 @@ async function takeStep(person: Person, trial: Trial, walker: Walker, before: Ru
   if (evidence !== undefined) tell(person, evidence);
   const choice = await chosenBy(person, step, evidence?.finding ?? null);
   const answers = await askFields(person, fields, step.choices[choice]?.ask ?? {}, known);
-  const next = nextOf(flow, run, name, choice);
+  const led = destination(flow, run, choice);
+  const next = led.kind === "step" ? led.step : led.end;
   return announced(person, trial, next, () => walker.choose(choice, answers));
-}
-
-/** Where a choice leads, as far as that is shown before it is taken. */
-function nextOf(flow: Flow, run: Run, step: string, choice: string): string {
-  const to = flow.steps[step]?.choices[choice]?.to ?? "";
-  if (typeof to === "string") return to;
-  const visits = run.visits.filter((visit) => visit.step === to.again).length;
-  return visits < to.times ? to.again : to.then;
 }
 
 function tell({ out }: Person, { says, next, queries }: Omit<Evidence, "facts">): void {

@@ -56,29 +56,35 @@ export const takingBack: Slice<TakingBackAct, TakingBackEvent> = {
  * change, what published it. Undefined for none, or where more than a minute has passed since.
  */
 export function undoable(run: RunState, now: number): number | undefined {
-  const [newest] = [lastDecision(run), publicationsOf(run).at(-1)]
-    .filter((index) => index !== undefined)
-    .toSorted((one, other) => other - one);
-  const event = newest === undefined ? undefined : run.log[newest];
-  return event !== undefined && now - event.at < undoMs ? newest : undefined;
+  const { log } = run;
+  for (let index = log.length - 1; index >= 0; index--) {
+    const event = log[index];
+    if (event === undefined || now - event.at >= undoMs) return undefined;
+    if (stands(run, event, index)) return index;
+  }
+  return undefined;
 }
 
 type Weighty = Happened<ChoiceEvent | StepEvent | PostmortemEvent>;
 
-/** The decision that led where the run stands, where it closed the run or stated the change. */
-function lastDecision({ log, visits, ending }: RunState): number | undefined {
-  if (ending !== undefined) return log.findLastIndex(closes);
-  const last = visits.at(-1)?.event ?? 0;
-  return marks(log[last]) ? last : undefined;
+/** Whether the run is as this event made it: closed by it, published by it, or where it led when it stated the change. */
+function stands(
+  { ending, publishedAt, visits }: RunState,
+  event: Happened,
+  index: number,
+): boolean {
+  if (closes(event)) return ending?.at === event.at;
+  if (event.kind === "published") return publishedAt === event.at;
+  return marks(event) && visits.at(-1)?.event === index;
 }
 
-const closes = (event: Happened | undefined): boolean => {
+const closes = (event: Happened): boolean => {
   const { kind, led } = event as Weighty & { readonly led?: { readonly kind: string } };
   return kind === "stopped" || led?.kind === "end";
 };
 
-const marks = (event: Happened | undefined): boolean =>
-  event?.kind === "chosen" && (event as Weighty & { kind: "chosen" }).marks === "change";
+const marks = (event: Happened): boolean =>
+  event.kind === "chosen" && (event as Weighty & { kind: "chosen" }).marks === "change";
 
 /** Each time that the run was closed, and the event that opened it again. */
 export function closingsOf({ log }: Pick<RunState, "log">): readonly Closing[] {
@@ -121,7 +127,7 @@ function undo({ flow, run, act, now }: Asked<TakingBackAct & { kind: "undo" }>):
       ...(publishedAt === undefined ? {} : { publishedAt }),
     };
   }
-  const visit = run.visits.findLast(({ left }) => left?.at === event.at) ?? current(run);
+  const visit = visitLeftBy(run, event);
   const isDecided = visit.evidence !== undefined || event.kind === "chosen";
   const led: ToStep = isDecided
     ? { kind: "step", step: visit.step, state: "deciding" }
@@ -132,6 +138,12 @@ function undo({ flow, run, act, now }: Asked<TakingBackAct & { kind: "undo" }>):
     back: { visit: visit.id, led },
     ...(marks(event) ? { changedAt: event.at } : {}),
   };
+}
+
+/** The visit that a decision left; a stop leaves the one where the run stood. */
+export function visitLeftBy(run: RunState, event: Happened): Visit {
+  const id = "visit" in event ? event.visit : undefined;
+  return run.visits.findLast((visit) => visit.id === id) ?? current(run);
 }
 
 function reopen({ flow, run, act }: Asked<TakingBackAct & { kind: "reopen" }>): TakingBackEvent {

@@ -3,7 +3,8 @@ import type { Flow, Step } from "#language";
 import type { Run } from "../../../run/run.ts";
 import { recommended } from "../../../run/slices/choices.ts";
 import { picturesOf } from "../../../run/slices/looks.ts";
-import type { Leaving, Visit } from "../../../run/visits.ts";
+import { visitLeftBy } from "../../../run/slices/taking-back.ts";
+import type { Visit } from "../../../run/visits.ts";
 import { button, context, menu, row, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText, mention } from "../blocks/escape.ts";
 import type { PostMessage } from "../blocks/message.ts";
@@ -39,7 +40,7 @@ export function stepMessage(
   const step = flow.steps[visit.step];
   const { left: leaving } = visit;
   if (leaving) {
-    const undo = undoHere(run, leaving, extras);
+    const undo = undoHere(run, visit, extras);
     return past(visit, [flow, run.followUps, run.ending === undefined, key, undo], () =>
       post(key, "thread", left(flow, run, visit, leaving, undo)),
     );
@@ -53,9 +54,10 @@ export function stepMessage(
 const past = settled<Visit>();
 
 /** What can still be taken back, where it was decided at this visit. */
-function undoHere(run: Run, { at }: Leaving, { undo }: Extras): number | undefined {
+function undoHere(run: Run, { id }: Visit, { undo }: Extras): number | undefined {
   const event = undo === undefined ? undefined : run.log[undo];
-  return event?.kind !== "published" && event?.at === at ? undo : undefined;
+  if (event === undefined || event.kind === "published") return undefined;
+  return visitLeftBy(run, event).id === id ? undo : undefined;
 }
 
 const title = (flow: Flow, visit: Visit): string => `*${named(flow, visit)}*`;
