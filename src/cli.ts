@@ -8,7 +8,7 @@ import { createProgram } from "./cli/program.ts";
 import { addStart } from "./cli/start.ts";
 import type { Terminal } from "./cli/terminal.ts";
 import { readEnvFile } from "./config/env-file.ts";
-import { writtenOut } from "./language/visible.ts";
+import { writtenOut } from "./language/texts/visible.ts";
 import { useProxyOf } from "./proxy.ts";
 import { BadInput, HandrailError } from "./run/errors.ts";
 

@@ -2,7 +2,7 @@ import { type Flow, probeId, type Signatures } from "#language";
 import { fieldRights, probeRights } from "./alb/rights.ts";
 import { allowed } from "./aws/allowed.ts";
 import { iamPolicy } from "./aws/iam.ts";
-import { askedIn } from "./language/asked.ts";
+import { askedIn } from "./language/fields/asked.ts";
 
 /** The IAM policy that permits what these flows ask of AWS, and nothing else. */
 export function policyFor(flows: readonly Flow[], signatures: Signatures) {

@@ -1,4 +1,4 @@
-import type { Delivery } from "../../lab/workspace/envelopes.ts";
+import type { Delivery } from "../../lab/workspace/delivery/envelopes.ts";
 import { asText } from "../../lab/workspace/json.ts";
 import { look } from "./seen.ts";
 import type { Wanted } from "./told.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import autocannon from "autocannon";
-import { sign } from "../../lab/workspace/http-delivery.ts";
+import { sign } from "../../lab/workspace/delivery/http-delivery.ts";
 import { calm } from "./bot.ts";
 
 /** What signs the clicks. */

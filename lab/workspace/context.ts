@@ -1,7 +1,7 @@
-import type { Delivery } from "./envelopes.ts";
+import type { Delivery } from "./delivery/envelopes.ts";
+import type { Sockets } from "./delivery/socket.ts";
 import type { JsonRecord } from "./json.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Sockets } from "./socket.ts";
 import type { State } from "./state.ts";
 
 /** What a caller of the workspace may set; times in milliseconds. */

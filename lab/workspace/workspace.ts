@@ -1,14 +1,14 @@
-import type { Call } from "./calls.ts";
 import type { Changes } from "./changes.ts";
-import type { Delivery } from "./envelopes.ts";
-import type { Faults } from "./faults.ts";
-import type { HttpDelivery } from "./http-delivery.ts";
+import type { Delivery } from "./delivery/envelopes.ts";
+import type { HttpDelivery } from "./delivery/http-delivery.ts";
+import type { Sockets } from "./delivery/socket.ts";
+import type { Call } from "./http/calls.ts";
+import type { Faults } from "./http/faults.ts";
 import type { JsonRecord } from "./json.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Channel, Person, UserGroup, WorkspaceData } from "./model.ts";
 import type { Actor } from "./people/index.ts";
 import type { Limits } from "./rules/rates.ts";
-import type { Sockets } from "./socket.ts";
 import type { ChannelSeed } from "./state.ts";
 
 /** What a workspace starts with; times in milliseconds. */

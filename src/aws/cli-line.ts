@@ -1,4 +1,4 @@
-import { shellQuoted } from "../language/shell-quote.ts";
+import { shellQuoted } from "../language/texts/shell-quote.ts";
 import type { Action } from "./allowed.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { BadInput, NotFound } from "../run/errors.ts";
-import type { Known, Verified } from "../store/chain.ts";
+import type { Known, Verified } from "../store/log/chain.ts";
 import { withStore } from "./store.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,4 +1,4 @@
-import { visible } from "../language/visible.ts";
+import { visible } from "../language/texts/visible.ts";
 import type { Finding } from "./checks.ts";
 
 const signs = { ok: "✓", warning: "!", failure: "✗", skipped: "-" } as const;

@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { nearest } from "../language/nearest.ts";
+import { nearest } from "../language/check/nearest.ts";
 import { isGroup } from "../run/permission/rules.ts";
 import { call } from "./ask-slack.ts";
 import { ok, type Seen, warning } from "./checks.ts";

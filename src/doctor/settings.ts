@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { regions } from "../aws/regions.ts";
 import { type Config, readConfig, variables } from "../config/config.ts";
 import type { SettingsFile } from "../config/settings-file/read.ts";
-import { nearest } from "../language/nearest.ts";
+import { nearest } from "../language/check/nearest.ts";
 import { BadConfig } from "../run/errors.ts";
 import { type Check, failure, ok, type Seen, warning } from "./checks.ts";
 

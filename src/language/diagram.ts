@@ -1,5 +1,5 @@
 import type { Choice, Flow, Step, Target } from "./flow.ts";
-import { probeId } from "./generic-probe.ts";
+import { probeId } from "./probes/generic-probe.ts";
 
 /**
  * The flow as a Mermaid state diagram. It shows structure only (steps, choices, targets, probes, marks), so it changes exactly when

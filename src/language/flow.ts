@@ -1,6 +1,6 @@
-import type { AlertSign } from "./alert.ts";
-import type { Fields } from "./fields.ts";
-import type { GenericProbe } from "./generic-probe.ts";
+import type { AlertSign } from "./alerts/alert.ts";
+import type { Fields } from "./fields/fields.ts";
+import type { GenericProbe } from "./probes/generic-probe.ts";
 
 /** A runbook as a typed data literal without functions: it can be stored, diffed, drawn, outlined and walked. */
 export interface Flow {

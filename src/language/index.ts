@@ -1,22 +1,8 @@
-export type { Alert, AlertSign, Named } from "./alert.ts";
-export { check, checkRetired, type Problem } from "./check.ts";
+export type { Alert, AlertSign, Named } from "./alerts/alert.ts";
+export { flowsFor } from "./alerts/flows-for.ts";
+export { plain, typedFrom } from "./alerts/from-alert.ts";
+export { check, checkRetired, type Problem } from "./check/check.ts";
 export { diagram } from "./diagram.ts";
-export type {
-  Check,
-  Evidence,
-  Impact,
-  Json,
-  Offer,
-  Pending,
-  Reading,
-  Remedy,
-  Role,
-  Ruling,
-  Safety,
-  Setting,
-  Strength,
-  TakenBack,
-} from "./evidence.ts";
 export {
   type Alike,
   byKind,
@@ -38,7 +24,7 @@ export {
   type Suggest,
   type Suggested,
   subjectName,
-} from "./field-kind.ts";
+} from "./fields/field-kind.ts";
 export {
   type Answers,
   choice,
@@ -52,7 +38,10 @@ export {
   subjectField,
   text,
   url,
-} from "./fields.ts";
+} from "./fields/fields.ts";
+export type { Entered, Input, Option, OptionsUnder, WrongInputs } from "./fields/form.ts";
+export { platformFields } from "./fields/platform-fields.ts";
+export { msOrSeconds } from "./fields/seconds.ts";
 export {
   type About,
   again,
@@ -69,11 +58,31 @@ export {
   type Target,
   type Watch,
 } from "./flow.ts";
-export { flowsFor } from "./flows-for.ts";
-export type { Entered, Input, Option, OptionsUnder, WrongInputs } from "./form.ts";
-export { plain, typedFrom } from "./from-alert.ts";
-export { type GenericProbe, type GenericRules, probeId, signatureOf } from "./generic-probe.ts";
 export { choosing, compile, type FlowMachine, type Visited } from "./machine.ts";
+export { outline } from "./outline.ts";
+export type { Packs } from "./packs.ts";
+export type {
+  Check,
+  Evidence,
+  Impact,
+  Json,
+  Offer,
+  Pending,
+  Reading,
+  Remedy,
+  Role,
+  Ruling,
+  Safety,
+  Setting,
+  Strength,
+  TakenBack,
+} from "./probes/evidence.ts";
+export {
+  type GenericProbe,
+  type GenericRules,
+  probeId,
+  signatureOf,
+} from "./probes/generic-probe.ts";
 export {
   aNumber,
   anObject,
@@ -82,10 +91,7 @@ export {
   oneOf,
   orNull,
   type Reader,
-} from "./numbers.ts";
-export { outline } from "./outline.ts";
-export type { Packs } from "./packs.ts";
-export { platformFields } from "./platform-fields.ts";
+} from "./probes/numbers.ts";
 export {
   byId,
   type FindingsOf,
@@ -94,7 +100,7 @@ export {
   saidBy,
   unread,
   versioned,
-} from "./probe.ts";
+} from "./probes/probe.ts";
 export {
   type FactsFor,
   type FindingOf,
@@ -105,7 +111,12 @@ export {
   type NumbersOf,
   numbersOf,
   type ProbeDeclaration,
-} from "./probe-declaration.ts";
-export { msOrSeconds } from "./seconds.ts";
-export { shownUrl } from "./shown-url.ts";
-export { holdsFacts, type Known, nothingKnown, withFacts, withoutFacts } from "./with-facts.ts";
+} from "./probes/probe-declaration.ts";
+export { shownUrl } from "./texts/shown-url.ts";
+export {
+  holdsFacts,
+  type Known,
+  nothingKnown,
+  withFacts,
+  withoutFacts,
+} from "./texts/with-facts.ts";

@@ -1,5 +1,5 @@
-import type { FieldKinds } from "./field-kind.ts";
-import type { Signatures } from "./probe.ts";
+import type { FieldKinds } from "./fields/field-kind.ts";
+import type { Signatures } from "./probes/probe.ts";
 
 /** What flows can say beyond the language: the probes and the kinds of fields of all packs, by name. */
 export interface Packs {

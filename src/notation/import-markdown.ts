@@ -1,6 +1,6 @@
 import { marked, type Token, type Tokens } from "marked";
 import { stringify } from "yaml";
-import { visible } from "../language/visible.ts";
+import { visible } from "../language/texts/visible.ts";
 
 /**
  * A draft of a runbook from a page in Markdown or plain text: headings and numbered items become steps, lists their symptoms and

@@ -1,5 +1,5 @@
 import { own } from "../language/own.ts";
-import { visible } from "../language/visible.ts";
+import { visible } from "../language/texts/visible.ts";
 import type { Word } from "../run/sentence.ts";
 import type { Person } from "../run/visits.ts";
 import type { Postmortem, Section } from "./postmortem.ts";

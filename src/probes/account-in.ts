@@ -1,7 +1,7 @@
 import type { Answers, Json } from "#language";
 import type { Account } from "../aws/account.ts";
 import type { Accounts } from "../aws/accounts.ts";
-import { filled, Unfilled } from "../language/fill.ts";
+import { filled, Unfilled } from "../language/texts/fill.ts";
 
 /** Where a step says that AWS is asked, with facts. */
 export interface Place {

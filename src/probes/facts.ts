@@ -1,6 +1,6 @@
 import type { Answers, Fields, GenericProbe, Problem } from "#language";
-import { nothingAsksFor } from "../language/asked.ts";
-import { factsIn } from "../language/fill.ts";
+import { nothingAsksFor } from "../language/fields/asked.ts";
+import { factsIn } from "../language/texts/fill.ts";
 import { namesIn, type ValueTypes } from "./deciding/condition.ts";
 import { findingProblems, rootOf } from "./deciding/decide.ts";
 

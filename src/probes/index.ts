@@ -11,7 +11,7 @@ import { reasonOf } from "../aws/unreadable.ts";
 import type { MetricOptions } from "../aws/window.ts";
 import { limited } from "../deadline.ts";
 import type { Probe, ProbeContext } from "../engine/ports.ts";
-import { Unfilled } from "../language/fill.ts";
+import { Unfilled } from "../language/texts/fill.ts";
 import { createGuard, type GuardSettings } from "./guard.ts";
 import type { Prometheus } from "./prometheus-query/ask.ts";
 import { createReader } from "./reading/read.ts";

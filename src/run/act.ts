@@ -1,5 +1,4 @@
 import type { Happening } from "./event.ts";
-import type { ActRule } from "./slice.ts";
 import { type ChoiceAct, choices } from "./slices/choices.ts";
 import { type FollowUpAct, followUps } from "./slices/follow-ups.ts";
 import { type LookAct, looks } from "./slices/looks.ts";
@@ -8,6 +7,7 @@ import { type PeopleAct, people } from "./slices/people.ts";
 import { type PlaceAct, place } from "./slices/place.ts";
 import { type PostmortemAct, postmortem } from "./slices/postmortem.ts";
 import { type RestAct, rests } from "./slices/rests.ts";
+import type { ActRule } from "./slices/slice.ts";
 import { type StepAct, steps } from "./slices/steps.ts";
 import { type TakingBackAct, takingBack } from "./slices/taking-back.ts";
 import { type TroubleAct, troubles } from "./slices/troubles.ts";

@@ -5,7 +5,7 @@ import type { Happening } from "./event.ts";
 import { refuseLong } from "./longest.ts";
 import type { Run } from "./run.ts";
 import { looksSecret, secretsIn, withoutQueries } from "./secrets.ts";
-import type { ActRule } from "./slice.ts";
+import type { ActRule } from "./slices/slice.ts";
 import type { Person } from "./visits.ts";
 
 /**

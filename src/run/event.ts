@@ -1,5 +1,4 @@
 import { own } from "../language/own.ts";
-import type { EventRule } from "./slice.ts";
 import { type ChoiceEvent, choices } from "./slices/choices.ts";
 import { type FollowUpEvent, followUps } from "./slices/follow-ups.ts";
 import { type LookEvent, looks } from "./slices/looks.ts";
@@ -8,6 +7,7 @@ import { type PeopleEvent, people } from "./slices/people.ts";
 import { type PlaceEvent, place } from "./slices/place.ts";
 import { type PostmortemEvent, postmortem } from "./slices/postmortem.ts";
 import { type RestEvent, rests } from "./slices/rests.ts";
+import type { EventRule } from "./slices/slice.ts";
 import { type StepEvent, steps } from "./slices/steps.ts";
 import { type StrikeEvent, strikes } from "./slices/strikes.ts";
 import { type TakingBackEvent, takingBack } from "./slices/taking-back.ts";

@@ -25,9 +25,9 @@ import { createConfiguring, type ReadingTimes } from "./requests/configurations/
 import { createDownload } from "./requests/configurations/download.ts";
 import type { Desk } from "./requests/desk.ts";
 import type { SlackDirectory } from "./requests/directory.ts";
+import { createModals } from "./requests/forms/modals.ts";
 import { listen } from "./requests/listeners.ts";
 import { createMemberships } from "./requests/membership.ts";
-import { createModals } from "./requests/modals.ts";
 import { createReadMessage, createReadPayload } from "./requests/record-message/source.ts";
 import { createAnswering } from "./requests/refuse.ts";
 import { createTell } from "./requests/reply.ts";

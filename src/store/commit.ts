@@ -2,10 +2,10 @@ import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql
 import type { Alike } from "#language";
 import type { Clock, Commit, Committed } from "../engine/ports.ts";
 import type { RunRow } from "../run/run.ts";
-import { ask } from "./asking.ts";
 import { remember } from "./deliveries.ts";
-import { finish } from "./effects.ts";
-import { append, keepFacts } from "./log.ts";
+import { finish } from "./effects/effects.ts";
+import { ask } from "./effects/queue-effect.ts";
+import { append, keepFacts } from "./log/log.ts";
 import { postAnew } from "./messages.ts";
 import { writeRow } from "./rows.ts";
 import { isDone, statement } from "./statement.ts";

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Clock } from "../engine/ports.ts";
-import { expireLeases } from "./effects.ts";
+import { expireLeases } from "./effects/effects.ts";
 import { migrate, refuseOther } from "./migrate.ts";
 import { makeFolderFor, openToRead, openToWrite } from "./sqlite/database.ts";
 import { sqliteDialect } from "./sqlite/dialect.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { signOf, wordings } from "../../src/alb/backend-logs/wordings.ts";
-import { namingOf } from "../../src/slack/requests/mentions.ts";
+import { namingOf } from "../../src/slack/requests/commands/mentions.ts";
 import { expressionsIn, type Written } from "./literals.ts";
 
 /** Every expression that is built at run time, from words that are ours. */
@@ -8,7 +8,7 @@ export const built: { readonly [file: string]: readonly RegExp[] } = {
   "alb/backend-logs/wordings.ts": wordings.map(signOf),
   "alb/configurations/programs/javascript-defaults.ts": [/^(?:[fF]astify|FastifyAdapter)$/],
   "config/settings-file/shape.ts": [/^[CG][A-Z0-9]{2,30}$/, /^[UWS][A-Z0-9]{2,30}$/],
-  "slack/requests/mentions.ts": [namingOf("U0123456789")],
+  "slack/requests/commands/mentions.ts": [namingOf("U0123456789")],
 };
 
 const folder = join(import.meta.dirname, "../../src");

@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import { expect, test } from "vitest";
-import { createModals } from "../../src/slack/requests/modals.ts";
+import { createModals } from "../../src/slack/requests/forms/modals.ts";
 import type { Asker } from "../../src/slack/requests/requester.ts";
 
 const view = { type: "modal", title: { type: "plain_text", text: "Why?" }, blocks: [] } as const;

@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
+import { messageAction, viewAction } from "../delivery/payloads.ts";
 import type { JsonRecord } from "../json.ts";
 import { asRecords } from "../json.ts";
 import type { Message, Person, View } from "../model.ts";
-import { messageAction, viewAction } from "../payloads.ts";
 import { type Control, findControl, hasEntry, type Which } from "./controls.ts";
 import { type Entry, entered, isField } from "./fields.ts";
 import { collectValues } from "./form.ts";

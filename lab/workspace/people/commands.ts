@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
+import { commandPayload } from "../delivery/payloads.ts";
+import { applyResponse } from "../http/responses.ts";
 import { slashCommand } from "../manifest.ts";
 import type { Channel, Person } from "../model.ts";
-import { commandPayload } from "../payloads.ts";
-import { applyResponse } from "../responses.ts";
 import { escapeMentions } from "./mentions.ts";
 import { notSent, type Outcome, outcomeOf, slackbotSays } from "./outcome.ts";
 

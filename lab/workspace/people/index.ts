@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
-import type { Delivery } from "../envelopes.ts";
+import type { Delivery } from "../delivery/envelopes.ts";
+import { shortcutPayload } from "../delivery/payloads.ts";
 import { shortcut } from "../manifest.ts";
 import type { Channel, Message, Person, View } from "../model.ts";
-import { shortcutPayload } from "../payloads.ts";
 import { aimAt, clickInView } from "./clicks.ts";
 import { slash } from "./commands.ts";
 import type { Which } from "./controls.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
+import { viewClosed, viewSubmission } from "../delivery/payloads.ts";
 import { asRecord, asRecords, asText, isRecord, type JsonRecord } from "../json.ts";
 import type { Person, View } from "../model.ts";
-import { viewClosed, viewSubmission } from "../payloads.ts";
 import { Refusal } from "../rules/refusal.ts";
 import { problemsOfView } from "../rules/views.ts";
 import { closeAll, closeTop, pushView, replaceView } from "../views.ts";

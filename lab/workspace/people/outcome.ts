@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Delivery, Outgoing } from "../envelopes.ts";
+import type { Delivery, Outgoing } from "../delivery/envelopes.ts";
 import { identity } from "../identity.ts";
 import type { JsonRecord } from "../json.ts";
 import { post } from "../posting.ts";

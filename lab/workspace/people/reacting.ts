@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Delivery } from "../envelopes.ts";
+import type { Delivery } from "../delivery/envelopes.ts";
 import type { Message, Person } from "../model.ts";
 
 /** Puts an emoji under a message, or takes it away where it is there already, as a click on it does. Null where the app does not hear of it. */

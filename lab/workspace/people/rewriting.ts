@@ -1,6 +1,6 @@
 import { remove } from "../api/edits.ts";
 import type { Context } from "../context.ts";
-import type { Delivery } from "../envelopes.ts";
+import type { Delivery } from "../delivery/envelopes.ts";
 import type { JsonRecord } from "../json.ts";
 import { messageJson } from "../message-json.ts";
 import type { Message, Person } from "../model.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Delivery } from "../envelopes.ts";
+import type { Delivery } from "../delivery/envelopes.ts";
 import { identity } from "../identity.ts";
 import { messageJson } from "../message-json.ts";
 import type { Channel, Message, Person } from "../model.ts";

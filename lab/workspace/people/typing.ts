@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
+import { blockSuggestion } from "../delivery/payloads.ts";
 import { asRecord, asRecords, isRecord, type JsonRecord } from "../json.ts";
 import type { Person, View } from "../model.ts";
-import { blockSuggestion } from "../payloads.ts";
 import { type Control, controlsOf, findControl, type Which } from "./controls.ts";
 import { interact } from "./outcome.ts";
 

@@ -1,5 +1,5 @@
 import { type Evidence, isOf } from "#language";
-import { shellQuoted } from "../../language/shell-quote.ts";
+import { shellQuoted } from "../../language/texts/shell-quote.ts";
 import type { Run } from "../../run/run.ts";
 import { branches } from "../diagnosis/causes/branches.ts";
 import type { LoadBalancerRef } from "../fields/builders.ts";

@@ -1,5 +1,5 @@
 import type { Answers, Json } from "#language";
-import { filled, Unfilled } from "../../language/fill.ts";
+import { filled, Unfilled } from "../../language/texts/fill.ts";
 
 /** What a command is given, by name. */
 export type Input = { readonly [name: string]: Json };

@@ -10,7 +10,7 @@ import type { Accounts } from "../../aws/accounts.ts";
 import { describe } from "../../aws/describe/describe.ts";
 import { reasonOf } from "../../aws/unreadable.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
-import { shellQuoted } from "../../language/shell-quote.ts";
+import { shellQuoted } from "../../language/texts/shell-quote.ts";
 import { accountIn } from "../account-in.ts";
 import { judged } from "../judged.ts";
 import type { Expressions, Reader } from "../reading/read.ts";

@@ -11,7 +11,7 @@ import type { InputOf } from "../../aws/allowed.ts";
 import { everyPage } from "../../aws/pages.ts";
 import { reasonOf } from "../../aws/unreadable.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
-import { filled } from "../../language/fill.ts";
+import { filled } from "../../language/texts/fill.ts";
 import { accountIn } from "../account-in.ts";
 import { judged } from "../judged.ts";
 import { type Alarm, alarmsOf, linesOf, summaryOf } from "./alarms.ts";

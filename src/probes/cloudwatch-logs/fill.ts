@@ -1,6 +1,6 @@
 import type { Answers } from "#language";
 import { laidOpen } from "../../aws/logs/insights.ts";
-import { factOf, replaceFacts, Unfilled } from "../../language/fill.ts";
+import { factOf, replaceFacts, Unfilled } from "../../language/texts/fill.ts";
 
 /**
  * A query of Logs Insights with its facts: in quotes and between slashes as text, whatever they hold; elsewhere as a name or a number,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import { isReviewed, reviewed } from "../../aws/logs/insights.ts";
-import { Unfilled } from "../../language/fill.ts";
+import { Unfilled } from "../../language/texts/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../facts.ts";
 import { expressionProblem } from "../reading/read.ts";

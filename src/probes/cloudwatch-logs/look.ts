@@ -5,7 +5,7 @@ import { priceReading } from "../../aws/logs/cost.ts";
 import { groupName } from "../../aws/logs/group.ts";
 import { reasonOf } from "../../aws/unreadable.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
-import { filled } from "../../language/fill.ts";
+import { filled } from "../../language/texts/fill.ts";
 import { accountIn } from "../account-in.ts";
 import { judged } from "../judged.ts";
 import type { Reader } from "../reading/read.ts";

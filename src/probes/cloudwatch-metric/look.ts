@@ -11,7 +11,7 @@ import { costReadings } from "../../aws/cost.ts";
 import { reasonOf } from "../../aws/unreadable.ts";
 import { type MetricOptions, type Window, wholePeriods } from "../../aws/window.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
-import { filled } from "../../language/fill.ts";
+import { filled } from "../../language/texts/fill.ts";
 import { accountIn } from "../account-in.ts";
 import { judged } from "../judged.ts";
 import { secondsOf } from "../stated.ts";

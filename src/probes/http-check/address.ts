@@ -1,5 +1,5 @@
 import type { Answers } from "#language";
-import { factOf, replaceFacts, Unfilled } from "../../language/fill.ts";
+import { factOf, replaceFacts, Unfilled } from "../../language/texts/fill.ts";
 import type { Guard } from "../guard.ts";
 
 /** What an operator says of the hosts that runbooks may ask: "shop.example", or "*.shop.example" for all below it. */

@@ -9,7 +9,7 @@ import {
   unread,
 } from "#language";
 import type { ProbeContext } from "../../engine/ports.ts";
-import { shellQuoted } from "../../language/shell-quote.ts";
+import { shellQuoted } from "../../language/texts/shell-quote.ts";
 import type { Guard } from "../guard.ts";
 import { judged } from "../judged.ts";
 import type { Reader } from "../reading/read.ts";

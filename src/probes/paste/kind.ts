@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Answers, Fields, GenericProbe, ProbeSignature, Problem } from "#language";
-import { filledCommand, isSafelyFilled, quoting, Unfilled } from "../../language/fill.ts";
+import { filledCommand, isSafelyFilled, quoting, Unfilled } from "../../language/texts/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../facts.ts";
 import { expressionProblem } from "../reading/read.ts";

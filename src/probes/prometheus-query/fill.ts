@@ -1,5 +1,5 @@
 import type { Answers } from "#language";
-import { factOf, replaceFacts, Unfilled } from "../../language/fill.ts";
+import { factOf, replaceFacts, Unfilled } from "../../language/texts/fill.ts";
 
 /**
  * A query in PromQL with its facts: in quotes as text, whatever they hold; elsewhere as a name, a number or a time, and nothing

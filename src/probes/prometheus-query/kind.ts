@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
-import { Unfilled } from "../../language/fill.ts";
+import { Unfilled } from "../../language/texts/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../facts.ts";
 import { shapeProblems } from "../shape-problems.ts";

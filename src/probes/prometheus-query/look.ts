@@ -6,7 +6,7 @@ import {
   unread,
 } from "#language";
 import type { ProbeContext } from "../../engine/ports.ts";
-import { shellQuoted } from "../../language/shell-quote.ts";
+import { shellQuoted } from "../../language/texts/shell-quote.ts";
 import { judged } from "../judged.ts";
 import type { Curve } from "../picture.ts";
 import { secondsOf } from "../stated.ts";

@@ -1,5 +1,5 @@
 import { type Act, acts } from "../act.ts";
-import type { Right } from "../slice.ts";
+import type { Right } from "../slices/slice.ts";
 
 /** What somebody may want of a run: to do something to it, to start one, or to read something of it. */
 export type Deed = Act["kind"] | "start" | Reading;

@@ -1,4 +1,4 @@
-import type { Right } from "../slice.ts";
+import type { Right } from "../slices/slice.ts";
 import type { Person } from "../visits.ts";
 
 /** Everywhere, nowhere, or in the channels with these Slack ids. */

@@ -1,4 +1,4 @@
-import type { Right } from "../slice.ts";
+import type { Right } from "../slices/slice.ts";
 
 /** Why somebody is refused, by rule: which one it is, and whom to ask. Not escaped. */
 export const sentences = {

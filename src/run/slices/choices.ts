@@ -6,10 +6,10 @@ import { BadInput, NotAllowed, NotFound } from "../errors.ts";
 import { choiceLabel, stepOf } from "../labels.ts";
 import { withMade } from "../offers.ts";
 import { at, because } from "../sentence.ts";
-import { type Asked, here, type Slice } from "../slice.ts";
 import type { Happened } from "../state.ts";
 import { destination, type Led } from "../transitions.ts";
 import type { Person, Proposal, Said, Visit } from "../visits.ts";
+import { type Asked, here, type Slice } from "./slice.ts";
 
 export type ChoiceAct =
   | {

@@ -2,9 +2,9 @@ import type { Flow } from "#language";
 import { type Draft, set } from "../draft.ts";
 import { BadInput, NotFound } from "../errors.ts";
 import { checksOf, followUpText, hasFollowUp } from "../labels.ts";
-import type { Asked, Slice } from "../slice.ts";
 import type { FollowUp, Happened, RunState } from "../state.ts";
 import type { Person } from "../visits.ts";
+import type { Asked, Slice } from "./slice.ts";
 
 export type FollowUpAct =
   | { readonly kind: "takeFollowUp"; readonly item: string; readonly owner: Person }

@@ -3,10 +3,10 @@ import type { ComparisonDrawing, Drawing } from "../../language/picture.ts";
 import { type Draft, enter, leave, touch } from "../draft.ts";
 import { BadInput } from "../errors.ts";
 import { at, bare } from "../sentence.ts";
-import { type Asked, here, type Slice } from "../slice.ts";
 import type { Happened, RunState } from "../state.ts";
 import { type ToStep, toAnswered, toStep } from "../transitions.ts";
 import { current, type Trace, type Visit } from "../visits.ts";
+import { type Asked, here, type Slice } from "./slice.ts";
 
 export type LookAct =
   | { readonly kind: "lookAgain"; readonly visit: string }

@@ -3,8 +3,8 @@ import { BadInput, HandrailError, NotFound } from "../errors.ts";
 import { secretsIn, withoutQueries, withoutSecrets } from "../secrets.ts";
 import type { Word } from "../sentence.ts";
 import { bare } from "../sentence.ts";
-import type { Asked, Slice } from "../slice.ts";
 import type { Happened, Note, Noted, Origin, RunState } from "../state.ts";
+import type { Asked, Slice } from "./slice.ts";
 
 export type NoteAct =
   /** `secrets`: what is to become of what looks like one; asked where that is not said. */

@@ -1,7 +1,7 @@
 import { set } from "../draft.ts";
 import { BadInput } from "../errors.ts";
-import { type Slice, written } from "../slice.ts";
 import type { Person } from "../visits.ts";
+import { type Slice, written } from "./slice.ts";
 
 export type PeopleAct =
   | { readonly kind: "handOver"; readonly to: Person }

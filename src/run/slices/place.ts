@@ -1,7 +1,7 @@
 import { set } from "../draft.ts";
 import { BadInput } from "../errors.ts";
-import type { Slice } from "../slice.ts";
 import type { Place } from "../state.ts";
+import type { Slice } from "./slice.ts";
 
 /** Lets the run live elsewhere in Slack; `anew` unless its messages went along. */
 export type PlaceAct = { readonly kind: "rehome"; readonly to: Place; readonly anew: boolean };

@@ -2,8 +2,8 @@ import { own } from "../../language/own.ts";
 import { set } from "../draft.ts";
 import { BadInput } from "../errors.ts";
 import { isEditable, isOwn, titleOf } from "../sections.ts";
-import type { Asked, Slice } from "../slice.ts";
 import { type RunState, takenBack, type Written } from "../state.ts";
+import type { Asked, Slice } from "./slice.ts";
 
 export type PostmortemAct =
   /** Writes sections of the postmortem anew; `base` is the revision of the run that the editor read. */

@@ -1,7 +1,7 @@
 import { set, touch } from "../draft.ts";
 import { BadInput } from "../errors.ts";
 import { at, because } from "../sentence.ts";
-import { type Asked, here, type Slice } from "../slice.ts";
+import { type Asked, here, type Slice } from "./slice.ts";
 
 export type RestAct =
   /** Silence at this visit for so many seconds. */

@@ -6,10 +6,10 @@ import { subjectNames } from "../labels.ts";
 import { refuseLong } from "../longest.ts";
 import { found } from "../offers.ts";
 import { at, because } from "../sentence.ts";
-import { type Asked, here, type Slice, written } from "../slice.ts";
 import type { Happened, Place } from "../state.ts";
 import { destination, type Led, opening, type ToStep, toAnswered, toStep } from "../transitions.ts";
 import { current, pathOf, previousStep, type Said } from "../visits.ts";
+import { type Asked, here, type Slice, written } from "./slice.ts";
 
 export type StepAct =
   | { readonly kind: "answer"; readonly visit: string; readonly answers: Answers }

@@ -1,6 +1,6 @@
 import type { Evidence } from "#language";
-import type { Slice } from "../slice.ts";
 import type { Happened } from "../state.ts";
+import type { Slice } from "./slice.ts";
 
 /** Words were taken out of these events of the log, by their numbers from 1. */
 export type StrikeEvent = { readonly kind: "struck"; readonly events: readonly number[] };

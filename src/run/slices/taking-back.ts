@@ -2,12 +2,12 @@ import { type Draft, enter, leave } from "../draft.ts";
 import { BadInput } from "../errors.ts";
 import { choiceLabel, stepOf } from "../labels.ts";
 import { at, because } from "../sentence.ts";
-import { type Asked, type Slice, written } from "../slice.ts";
 import type { Happened, RunState } from "../state.ts";
 import { type ToStep, toStep } from "../transitions.ts";
 import { current, type Visit } from "../visits.ts";
 import type { ChoiceEvent } from "./choices.ts";
 import { type PostmortemEvent, publicationsOf } from "./postmortem.ts";
+import { type Asked, type Slice, written } from "./slice.ts";
 import type { StepEvent } from "./steps.ts";
 
 export type TakingBackAct =

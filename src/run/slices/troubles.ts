@@ -1,7 +1,7 @@
 import { set } from "../draft.ts";
 import { BadInput } from "../errors.ts";
 import { bare } from "../sentence.ts";
-import type { Slice } from "../slice.ts";
+import type { Slice } from "./slice.ts";
 
 export type TroubleAct = { readonly kind: "retry" };
 

@@ -2,9 +2,9 @@ import { defaultWatch, type Evidence, type Flow, type Pending, type Watch } from
 import { touch } from "../draft.ts";
 import { BadInput, NotFound } from "../errors.ts";
 import { at } from "../sentence.ts";
-import { type Asked, here, type Slice } from "../slice.ts";
 import type { Visit } from "../visits.ts";
 import type { LookEvent } from "./looks.ts";
+import { type Asked, here, type Slice } from "./slice.ts";
 
 export type WatchAct =
   /** Lets the probe of this visit look by itself, or go on doing so. */

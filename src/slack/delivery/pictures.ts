@@ -3,7 +3,7 @@ import type { Clock, SentMessage } from "../../engine/ports.ts";
 import type { Draw } from "../../language/picture.ts";
 import { Postponed } from "../../run/errors.ts";
 import type { Message } from "../messages/blocks/message.ts";
-import { isPicture, type PictureBlock } from "../messages/thread/picture.ts";
+import { isPicture, type PictureBlock } from "../messages/thread/evidence/picture.ts";
 import { errorFor } from "./failures.ts";
 import type { Files, Upload } from "./files.ts";
 import type { Sheet } from "./message-rows.ts";

@@ -19,13 +19,13 @@ import { says } from "../messages/replies/says.ts";
 import { waitingNote } from "../messages/replies/secret-offer.ts";
 import { joined, noted, started } from "../messages/replies/short-replies.ts";
 import { statusModal } from "../messages/replies/status.ts";
-import { offerForm } from "./commands.ts";
+import { offerForm } from "./commands/commands.ts";
+import { toRun } from "./commands/run-commands.ts";
 import type { Desk } from "./desk.ts";
 import { keepIn } from "./record-message/keep.ts";
 import type { Asker } from "./requester.ts";
 import { bring } from "./resume.ts";
-import { toRun } from "./run-commands.ts";
-import { begin } from "./start-run.ts";
+import { begin } from "./start/start-run.ts";
 
 /** What became of a click. */
 export interface Clicking {

@@ -8,8 +8,8 @@ import type { FormParts } from "../messages/forms/parts.ts";
 import type { Alerts } from "./alerts/alerts.ts";
 import type { Offer } from "./alerts/offers.ts";
 import type { Configuring } from "./configurations/configurations.ts";
+import type { Modals } from "./forms/modals.ts";
 import type { Memberships } from "./membership.ts";
-import type { Modals } from "./modals.ts";
 import type { ReadMessage } from "./record-message/source.ts";
 
 /** What is asked for a person: each of it asks first whether they may. */

@@ -11,12 +11,13 @@ import { offerAsked, offerQuietly } from "./alerts/quiet-offers.ts";
 import { toldBy } from "./alerts/starts.ts";
 import type { Background } from "./background.ts";
 import { type Clicking, click } from "./button-clicks.ts";
-import { readWish } from "./command-line.ts";
-import { obey, offerForm } from "./commands.ts";
+import { readWish } from "./commands/command-line.ts";
+import { obey, offerForm } from "./commands/commands.ts";
+import { mention } from "./commands/mentions.ts";
 import { offerReading } from "./configurations/offer.ts";
 import type { Desk } from "./desk.ts";
-import { onTop, submit } from "./form-submissions.ts";
-import { mention } from "./mentions.ts";
+import { onTop, submit } from "./forms/form-submissions.ts";
+import { optionsFor } from "./forms/suggest.ts";
 import { follow } from "./record-message/follow.ts";
 import { keepInRecord } from "./record-message/keep.ts";
 import { react, reactedIn } from "./record-message/reacted.ts";
@@ -32,7 +33,6 @@ import {
   askerOfView,
   deliveryOf,
 } from "./requester.ts";
-import { optionsFor } from "./suggest.ts";
 import type { ChangeEvent, Changes } from "./workspace-events.ts";
 
 /** Who listens with what. */

@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import { type Reply, replyModal } from "../messages/replies/reply.ts";
-import type { Modals } from "./modals.ts";
+import type { Modals } from "./forms/modals.ts";
 import type { Asker } from "./requester.ts";
 
 /** Tells one person something that nobody else sees: in place of what they clicked, in their thread, or in their modal. */

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { hashOf, noHash } from "../chain.ts";
+import { hashOf, noHash } from "../log/chain.ts";
 import type { Tables } from "../tables.ts";
 
 /** Each event carries the hash of the one before it. */

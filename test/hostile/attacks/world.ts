@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { estate, region } from "../../../bench/chaos/estate.ts";
 import { startAccount } from "../../../lab/aws/account.ts";
-import { sign } from "../../../lab/workspace/http-delivery.ts";
+import { sign } from "../../../lab/workspace/delivery/http-delivery.ts";
 import { readManifest, startWorkspace, type Workspace } from "../../../lab/workspace/index.ts";
 import { appToken, botToken } from "../../lab/workspace/practice.ts";
 import { type Running, startRunning } from "../../running.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Drawing } from "../../../src/language/picture.ts";
 import { Postponed } from "../../../src/run/errors.ts";
 import type { PostMessage } from "../../../src/slack/messages/blocks/message.ts";
-import { pictureBlock } from "../../../src/slack/messages/thread/picture.ts";
+import { pictureBlock } from "../../../src/slack/messages/thread/evidence/picture.ts";
 import { drawings, path, tooShort } from "../../pictures/drawings.ts";
 import { createThread, post, type Thread } from "../threads.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Store } from "../../../src/engine/ports.ts";
-import { mostPruned } from "../../../src/store/log.ts";
+import { mostPruned } from "../../../src/store/log/log.ts";
 import { change, type Open, runRow, withStore } from "./samples.ts";
 
 export function pruning(open: Open): void {

@@ -1,7 +1,7 @@
 import type { Answers, Json } from "#language";
 import { type Accounts, openAccounts } from "../../../aws/accounts.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
-import { writtenOut } from "../../../language/visible.ts";
+import { writtenOut } from "../../../language/texts/visible.ts";
 import { BadInput } from "../../../run/errors.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { createResolve } from "../../resolve.ts";

@@ -1,5 +1,5 @@
 import type { Remedy } from "#language";
-import { shellQuoted } from "../../../language/shell-quote.ts";
+import { shellQuoted } from "../../../language/texts/shell-quote.ts";
 import type { Balancer } from "../../balancer.ts";
 import type { Seen } from "../define-probe.ts";
 import type { LogPlace } from "./log-place.ts";

@@ -1,4 +1,4 @@
-import { shellQuoted } from "../../../language/shell-quote.ts";
+import { shellQuoted } from "../../../language/texts/shell-quote.ts";
 import type { AthenaSettings } from "./athena.ts";
 import { daysOf, type ListedLogs, type WholeStretch } from "./list-files.ts";
 import type { LogPlace } from "./log-place.ts";

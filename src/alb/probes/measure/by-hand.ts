@@ -1,4 +1,4 @@
-import { shellQuoted } from "../../../language/shell-quote.ts";
+import { shellQuoted } from "../../../language/texts/shell-quote.ts";
 import { measureCommand } from "../../links/measurement.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import type { Against, MeasureFinding } from "../../measuring/judge-server.ts";

@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { type FactsFor, shownUrl } from "#language";
-import { shellQuoted } from "../../../language/shell-quote.ts";
+import { shellQuoted } from "../../../language/texts/shell-quote.ts";
 import type { Guard } from "../../../probes/guard.ts";
 import type { Balancer, Listener } from "../../balancer.ts";
 import { isAmong } from "../traffic/hosts.ts";

@@ -1,4 +1,4 @@
-import { visible } from "../../../language/visible.ts";
+import { visible } from "../../../language/texts/visible.ts";
 import type { Person } from "../../../run/visits.ts";
 
 /**

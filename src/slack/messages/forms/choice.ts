@@ -10,7 +10,7 @@ import { section } from "../blocks/blocks.ts";
 import { handleOfForm } from "../blocks/buttons.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { encodeMetadata, keptIn } from "../blocks/metadata.ts";
-import { isOffered } from "../thread/decision.ts";
+import { isOffered } from "../thread/step/decision.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./fields.ts";
 import { modal, oneOf, option, textInput } from "./modal.ts";
 import type { FormParts } from "./parts.ts";

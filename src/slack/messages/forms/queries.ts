@@ -6,8 +6,8 @@ import { blocksInEachClock } from "../blocks/each-clock.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { preformatted } from "../blocks/preformatted.ts";
-import { reading } from "../thread/evidence.ts";
-import { remedyBlocks } from "../thread/remedies.ts";
+import { reading } from "../thread/evidence/evidence.ts";
+import { remedyBlocks } from "../thread/evidence/remedies.ts";
 import { differential } from "./differential.ts";
 import { modal } from "./modal.ts";
 

@@ -10,11 +10,11 @@ import { toMrkdwn } from "../blocks/mrkdwn.ts";
 import { dayAndClock } from "../blocks/times.ts";
 import { modal } from "../forms/modal.ts";
 import { endingLine } from "../thread/ending.ts";
+import { verdictSoFar } from "../thread/evidence/verdict.ts";
 import { restingLine } from "../thread/reminders.ts";
+import { standing } from "../thread/step/visit-words.ts";
+import { watchedLine } from "../thread/step/watching.ts";
 import { subjectOf } from "../thread/subject.ts";
-import { verdictSoFar } from "../thread/verdict.ts";
-import { standing } from "../thread/visit-words.ts";
-import { watchedLine } from "../thread/watching.ts";
 import { type Reply, reply } from "./reply.ts";
 
 /** Where a run stands, in five lines; `link` is the permalink of its card. */

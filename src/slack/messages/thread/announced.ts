@@ -2,7 +2,7 @@ import type { Flow, Strength } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
 import { visitOf } from "../../../run/past.ts";
 import type { Run } from "../../../run/run.ts";
-import { type Verdict, verdicts } from "./verdict.ts";
+import { type Verdict, verdicts } from "./evidence/verdict.ts";
 
 /** What the channel is told between a run's start and its close. */
 export type Announcement =

@@ -8,11 +8,11 @@ import { post } from "../blocks/post.ts";
 import { type Announcement, announced } from "./announced.ts";
 import { openedAgain } from "./closing.ts";
 import { endingLine } from "./ending.ts";
+import { verdictOf } from "./evidence/verdict.ts";
 import { escalation } from "./reminders.ts";
 import type { Brought } from "./side-messages.ts";
+import { endsWatch, watchEnded } from "./step/watching.ts";
 import { subjectOf } from "./subject.ts";
-import { verdictOf } from "./verdict.ts";
-import { endsWatch, watchEnded } from "./watching.ts";
 
 /**
  * What the channel sees, each a post of its own: the start where the card is a reply, what keeps its newest line true, the close.

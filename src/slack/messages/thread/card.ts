@@ -6,13 +6,13 @@ import type { PostMessage } from "../blocks/message.ts";
 import { post } from "../blocks/post.ts";
 import { dayAndAgo, dayAndClock } from "../blocks/times.ts";
 import { endingLine } from "./ending.ts";
+import { verdictSoFar } from "./evidence/verdict.ts";
 import type { Extras } from "./extras.ts";
 import { goneBlocks } from "./gone.ts";
 import { plan } from "./plan.ts";
 import { restingLine, wakeButton } from "./reminders.ts";
+import { watchedLine } from "./step/watching.ts";
 import { subjectInFull } from "./subject.ts";
-import { verdictSoFar } from "./verdict.ts";
-import { watchedLine } from "./watching.ts";
 
 /**
  * The run at a glance: what is known, who drives, which steps are done, and the buttons that always

@@ -13,11 +13,11 @@ import { paragraphs } from "../blocks/paragraphs.ts";
 import { post } from "../blocks/post.ts";
 import { clock } from "../blocks/times.ts";
 import { checklist } from "./checklist.ts";
+import { pictureOfRun } from "./evidence/picture.ts";
 import type { Extras } from "./extras.ts";
-import { undoRow } from "./left.ts";
-import { pictureOfRun } from "./picture.ts";
 import { draftFile, publications } from "./published.ts";
 import type { Brought } from "./side-messages.ts";
+import { undoRow } from "./step/left.ts";
 import { ticksLost } from "./ticks-lost.ts";
 
 /**

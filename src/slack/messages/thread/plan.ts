@@ -7,9 +7,9 @@ import { current, type Visit } from "../../../run/visits.ts";
 import { plainLine } from "../blocks/escape.ts";
 import { cut, cutBytes } from "../blocks/limits.ts";
 import { richLine } from "../blocks/rich-text.ts";
-import { headlineOf } from "./evidence-words.ts";
-import { did } from "./left.ts";
-import { standing } from "./visit-words.ts";
+import { headlineOf } from "./evidence/evidence-words.ts";
+import { did } from "./step/left.ts";
+import { standing } from "./step/visit-words.ts";
 
 // https://docs.slack.dev/reference/block-kit/blocks/plan-block
 const mostTasks = 50;

@@ -6,8 +6,8 @@ import { header, section } from "../blocks/blocks.ts";
 import type { FileMessage, Message } from "../blocks/message.ts";
 import { paragraphs } from "../blocks/paragraphs.ts";
 import { post } from "../blocks/post.ts";
+import { pictureOfRun } from "./evidence/picture.ts";
 import type { Extras } from "./extras.ts";
-import { pictureOfRun } from "./picture.ts";
 import type { Brought } from "./side-messages.ts";
 
 /** The postmortem as the record had it at the close, as a file: nothing that happens later makes another one of it. */

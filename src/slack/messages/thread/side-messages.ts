@@ -15,7 +15,7 @@ import { noteText } from "../replies/kept.ts";
 import { announced } from "./announced.ts";
 import { escalation, reminder, rest, waking } from "./reminders.ts";
 import { settled } from "./settled.ts";
-import { endsWatch, watchEnded } from "./watching.ts";
+import { endsWatch, watchEnded } from "./step/watching.ts";
 
 /** A message with the index of the event that brought it about. */
 export interface Brought {

@@ -8,8 +8,8 @@ import { card } from "./card.ts";
 import { closing } from "./closing.ts";
 import type { Extras } from "./extras.ts";
 import { asides, type Brought } from "./side-messages.ts";
-import { staysOf } from "./stays.ts";
-import { stepMessage } from "./step.ts";
+import { staysOf } from "./step/stays.ts";
+import { stepMessage } from "./step/step.ts";
 
 export type { Extras };
 

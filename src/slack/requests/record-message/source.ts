@@ -1,12 +1,12 @@
 import type { WebClient } from "@slack/web-api";
-import { visibleLine } from "../../../language/visible.ts";
+import { visibleLine } from "../../../language/texts/visible.ts";
 import { HandrailError } from "../../../run/errors.ts";
 import type { KeptFile, Noted } from "../../../run/state.ts";
 import { codeOf } from "../../delivery/failures.ts";
 import { runIn } from "../../delivery/message-identity.ts";
 import { cut } from "../../messages/blocks/limits.ts";
 import { says } from "../../messages/replies/says.ts";
-import { plainText } from "../command-line.ts";
+import { plainText } from "../commands/command-line.ts";
 
 /** A message of Slack as far as a note is made of it: https://docs.slack.dev/reference/events/message */
 export interface SlackMessage {

@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { sign } from "../../../../lab/workspace/http-delivery.ts";
+import { sign } from "../../../../lab/workspace/delivery/http-delivery.ts";
 import { createHttpTransport } from "../../../../src/slack/transport/http/receiver.ts";
 import type { Bounds } from "../../../../src/slack/transport/http/server.ts";
 import { mostBytes, mostBytesTogether } from "../../../../src/slack/transport/http/unverified.ts";

@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Context } from "../context.ts";
+import { botScopes } from "../manifest.ts";
+import type { FileRecord } from "../model.ts";
+import type { Calls } from "./calls.ts";
+import type { Fault, Faults } from "./faults.ts";
+
+/**
+ * Answers for a file's url_private. Whoever may not have it is led to the page where people sign in, as Slack does, and never
+ * told why: https://docs.slack.dev/reference/objects/file-object. Recorded as the call "download".
+ */
+export function answerDownload(
+  [owner = ""]: readonly string[],
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: Context,
+  { calls, faults }: { readonly calls: Calls; readonly faults: Faults },
+): void {
+  const id = owner.split("-").at(-1) ?? "";
+  const { now } = context.state;
+  const fault = faults.take("download");
+  const outcome = fault ? spoiled(fault, request) : handOver(id, request, response, context);
+  calls.record({ method: "download", args: { file: id }, at: now(), outcome, answer: null });
+}
+
+function spoiled(fault: Fault, request: IncomingMessage): string {
+  if ("hang" in fault) return "hang";
+  request.socket.destroy();
+  return "dropBefore";
+}
+
+function handOver(
+  id: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: Context,
+): string {
+  const file = context.state.data.files[id];
+  if (file?.phase !== "processed" || !mayRead(context, request, file)) {
+    response.writeHead(302, { location: `${context.baseUrl()}/signin?redir=${id}` }).end();
+    return "302";
+  }
+  const bytes = Buffer.from(file.contentBase64, "base64");
+  response.writeHead(200, { "content-type": "application/octet-stream" }).end(bytes);
+  return "ok";
+}
+
+/** The page where people sign in, which a program takes for the file if it does not look. */
+export function answerSignIn(response: ServerResponse): void {
+  response.writeHead(200, { "content-type": "text/html" }).end("<html>Sign in</html>");
+}
+
+/** The bot's own files, those in its channels, and those that someone gave to it in a form. */
+function mayRead(
+  { state, settings, manifest }: Context,
+  request: IncomingMessage,
+  file: FileRecord,
+) {
+  if (request.headers.authorization !== `Bearer ${settings.botToken}`) return false;
+  if (!botScopes(manifest).includes("files:read")) return false;
+  const { shares } = file;
+  return (
+    shares.length === 0 ||
+    shares.some(({ channelId }) => state.channel(channelId)?.isMember === true)
+  );
+}

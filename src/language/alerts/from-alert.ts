@@ -1,0 +1,34 @@
+import type { FieldKinds } from "../fields/field-kind.ts";
+import type { Field } from "../fields/fields.ts";
+import type { Flow } from "../flow.ts";
+import type { Alert } from "./alert.ts";
+
+/** What an alert tells of a flow's inputs, by field, as somebody would type it. */
+export function typedFrom(
+  { inputs }: Flow,
+  alert: Alert,
+  kinds: FieldKinds,
+): { readonly [field: string]: string } {
+  const told = Object.entries(inputs).flatMap(([name, field]) => {
+    const typed = named(alert, field) ?? kinds.get(field.kind)?.fromAlert?.(alert);
+    return typed === undefined || typed === "" ? [] : [[name, typed] as const];
+  });
+  return Object.fromEntries(told);
+}
+
+/** The first of the names that the field states which the alert has. */
+function named({ dimensions, labels }: Alert, { fromAlert = [] }: Field): string | undefined {
+  const known = new Map(
+    [labels, dimensions].flatMap((all) =>
+      Object.entries(all).map(([name, value]) => [plain(name), value] as const),
+    ),
+  );
+  return fromAlert.map((name) => known.get(plain(name))).find((value) => value !== undefined);
+}
+
+/** Names as exporters write them: "QueueName", "queue_name" and "dimension_QueueName" are one. */
+export const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, "")
+    .replace(/^dimension/, "");

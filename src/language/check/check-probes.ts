@@ -1,0 +1,133 @@
+import { askedIn } from "../fields/asked.ts";
+import type { Fields } from "../fields/fields.ts";
+import { type Flow, leadsTo, type Step } from "../flow.ts";
+import { own } from "../own.ts";
+import { probeId, signatureOf } from "../probes/generic-probe.ts";
+import type { Signatures } from "../probes/probe.ts";
+import { type Problem, questionsOf } from "./check-fields.ts";
+
+/** Each step's probe is one that is known, states what its kind wants, and has a choice for each of its findings. */
+export function probesOf(flow: Flow, signatures: Signatures): Problem[] {
+  const asked = askedIn(flow);
+  return steps(flow).flatMap(([where, step]) => probeOf(where, step, signatures, asked));
+}
+
+function probeOf(where: string, step: Step, signatures: Signatures, asked: Fields): Problem[] {
+  const { probe, choices, proves } = step;
+  if (proves && typeof probe !== "object")
+    return [
+      { where, says: "What proves is a probe that is stated as data: probe: { kind: …, … }." },
+    ];
+  if (probe === undefined) return [];
+  const unknown = misnamed(probe, signatures);
+  if (unknown !== undefined) return [{ where, says: unknown }];
+  const signature = signatures.get(probeId(probe));
+  const inside =
+    typeof probe === "string" ? [] : (signature?.generic?.problems(probe, asked) ?? []);
+  if (step.watch && signature?.generic?.isStill)
+    return [
+      {
+        where,
+        says: `A watch looks again and again, and what "${signature.id}" reads stays as it is: leave watch out.`,
+      },
+    ];
+  // Nothing more can be said of what has not the shape of its kind.
+  if (inside.length > 0)
+    return inside.map((one) => ({ where: `${where}.probe.${one.where}`, says: one.says }));
+  const findings = signatureOf(signatures, probe)?.findings ?? [];
+  return findings.flatMap((finding) => {
+    const choice = own(choices, finding);
+    if (choice === undefined) return [{ where, says: `No choice for the finding "${finding}".` }];
+    return choice.marks ? [{ where: `${where}.${finding}`, says: statement }] : [];
+  });
+}
+
+const statement =
+  "Evidence would recommend to say that a change is rolled out, which only a person knows: let the finding lead to the next look, and give the statement a choice of its own that no finding is named like (beside: true).";
+
+function misnamed(probe: NonNullable<Step["probe"]>, signatures: Signatures): string | undefined {
+  const id = probeId(probe);
+  const found = signatures.get(id);
+  const asData = typeof probe !== "string";
+  if (found === undefined) {
+    const some = [...signatures.values()].filter(
+      ({ generic }) => (generic !== undefined) === asData,
+    );
+    return `There is no probe "${id}". There is: ${some.map((one) => one.id).join(", ")}.`;
+  }
+  if ((found.generic !== undefined) === asData) return undefined;
+  return asData
+    ? `"${id}" is named alone (probe: ${id}): it is no kind that is stated as data.`
+    : `"${id}" is stated as data, with what to ask and its findings: probe: { kind: ${id}, … }.`;
+}
+
+/** What a probe sees ticks a follow-up, so there must be one of that name. */
+export function followUpsChecked(flow: Flow, signatures: Signatures): Problem[] {
+  return steps(flow).flatMap(([where, { checks, checklist = {} }]) => {
+    if (checks === undefined) return [];
+    const gone = signatures.has(checks.probe)
+      ? []
+      : [{ where, says: `There is no probe "${checks.probe}".` }];
+    return [
+      ...gone,
+      ...Object.keys(checks.items)
+        .filter((item) => !Object.hasOwn(checklist, item))
+        .map((item) => ({ where, says: `There is no follow-up "${item}" to check.` })),
+    ];
+  });
+}
+
+/** A fact is there when it is a required input, asked here, or asked on every path that leads here. */
+export function factsMissing(flow: Flow, signatures: Signatures): Problem[] {
+  const known = factsOnEveryPath(flow);
+  return steps(flow).flatMap(([where, step]) => {
+    const signature = signatureOf(signatures, step.probe);
+    if (signature === undefined) return [];
+    const have = new Set([...(known.get(where) ?? []), ...required(step.ask)]);
+    return Object.keys(signature.needs)
+      .filter((fact) => !have.has(fact))
+      .map((fact) => ({ where, says: `${signature.id} needs "${fact}": ask for it before.` }));
+  });
+}
+
+/** A fact is of the kind that the probe reads, wherever the flow asks for it. */
+export function factsMistaken(flow: Flow, signatures: Signatures): Problem[] {
+  const read = Object.values(flow.steps).flatMap(({ probe }) => {
+    const { id, takes, needs } = signatureOf(signatures, probe) ?? nothing;
+    const wanted = Object.entries({ ...takes, ...needs });
+    return wanted.map(([fact, kind]) => ({ id, fact, kind }));
+  });
+  const problems = questionsOf(flow).flatMap(({ where, name, field }) =>
+    read
+      .filter(({ fact, kind }) => fact === name && kind !== "any" && kind !== field.kind)
+      .map(({ id, kind }) => ({
+        where,
+        says: `${id} reads "${name}" as kind "${kind}", and this asks for kind "${field.kind}": write ${kind}(…), or in YAML kind: ${kind}; or give this answer another name.`,
+      })),
+  );
+  return [...new Map(problems.map((one) => [`${one.where}: ${one.says}`, one])).values()];
+}
+
+const nothing = { id: "", takes: {}, needs: {} };
+
+function factsOnEveryPath(flow: Flow): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = new Map<string, ReadonlySet<string>>();
+  const arrive = (name: string, facts: ReadonlySet<string>): void => {
+    const before = known.get(name);
+    const now = before ? before.intersection(facts) : facts;
+    const step = flow.steps[name];
+    if (!step || (before && before.size === now.size)) return;
+    known.set(name, now);
+    for (const choice of Object.values(step.choices)) {
+      const after = new Set([...now, ...required(step.ask), ...required(choice.ask)]);
+      for (const next of leadsTo(choice.to)) arrive(next, after);
+    }
+  };
+  arrive(flow.start, new Set(required(flow.inputs)));
+  return known;
+}
+
+const required = (fields: Fields = {}): string[] =>
+  Object.keys(fields).filter((name) => !fields[name]?.optional);
+
+const steps = (flow: Flow): [string, Step][] => Object.entries(flow.steps);

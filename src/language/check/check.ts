@@ -1,0 +1,168 @@
+import {
+  type Choice,
+  defaultRemind,
+  defaultWatch,
+  type Flow,
+  leadsTo,
+  type Step,
+} from "../flow.ts";
+import type { Packs } from "../packs.ts";
+import { type Problem, questions } from "./check-fields.ts";
+import { factsMissing, factsMistaken, followUpsChecked, probesOf } from "./check-probes.ts";
+import { factsInTexts } from "./check-texts.ts";
+
+export type { Problem } from "./check-fields.ts";
+
+/** Everything about a flow over these packs that its types cannot promise. Empty for a flow that can be walked. */
+export function check(flow: Flow, { signatures, fields }: Packs): readonly Problem[] {
+  const named = [
+    ...names(flow),
+    ...targets(flow),
+    ...probesOf(flow, signatures),
+    ...followUpsChecked(flow, signatures),
+    ...questions(flow, fields),
+    ...signs(flow),
+  ];
+  return named.length > 0
+    ? named
+    : [
+        ...walkable(flow),
+        ...factsMissing(flow, signatures),
+        ...factsMistaken(flow, signatures),
+        ...factsInTexts(flow),
+      ];
+}
+
+/**
+ * The same for a version that only open runs walk. Probes may have learnt findings since, or be gone: the engine treats an
+ * unknown finding as "unclear", and a step whose probe is gone asks a person.
+ */
+export function checkRetired(flow: Flow, { fields }: Packs): readonly Problem[] {
+  const named = [...names(flow), ...targets(flow), ...questions(flow, fields)];
+  return named.length > 0 ? named : walkable(flow);
+}
+
+const walkable = (flow: Flow): Problem[] => [
+  ...reachable(flow),
+  ...waysOut(flow),
+  ...reminders(flow),
+  ...watches(flow),
+];
+
+function names(flow: Flow): Problem[] {
+  const all = [flow.id, ...Object.keys(flow.steps), ...Object.keys(flow.ends)];
+  const odd = all.filter((name) => !/^[a-zA-Z][a-zA-Z0-9-]*$/.test(name) || name in {});
+  const twice = Object.keys(flow.steps).filter((name) => name in flow.ends);
+  return [
+    ...odd.map((name) => ({
+      where: name,
+      says: "Use letters, digits and hyphens in names, and no word that every object of JavaScript has.",
+    })),
+    ...twice.map((name) => ({ where: name, says: "A step and an end share this name." })),
+  ];
+}
+
+function targets(flow: Flow): Problem[] {
+  const known = (name: string) => name in flow.steps || name in flow.ends;
+  const start = flow.start in flow.steps ? [] : [missing("start", flow.start)];
+  const skips = steps(flow).flatMap(([name, step]) => skip(name, step));
+  const ways = choices(flow).flatMap(([where, choice]) =>
+    leadsTo(choice.to)
+      .filter((name) => !known(name))
+      .map((name) => missing(where, name)),
+  );
+  return [...start, ...skips, ...ways];
+}
+
+function skip(where: string, { skip: named, choices }: Step): Problem[] {
+  const choice = choices[named];
+  if (!choice) return [{ where, says: `Skip names no choice: "${named}".` }];
+  if (choice.confirm)
+    return [{ where, says: `Skip "${named}" would pass by whoever must confirm it.` }];
+  const [first] = leadsTo(choice.to);
+  return first === where ? [{ where, says: `Skip "${named}" does not leave this step.` }] : [];
+}
+
+function reachable(flow: Flow): Problem[] {
+  const seen = new Set<string>();
+  const visit = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const choice of Object.values(flow.steps[name]?.choices ?? {}))
+      for (const next of leadsTo(choice.to)) visit(next);
+  };
+  visit(flow.start);
+  return [...Object.keys(flow.steps), ...Object.keys(flow.ends)]
+    .filter((name) => !seen.has(name))
+    .map((where) => ({ where, says: "No path leads here from the start." }));
+}
+
+function waysOut(flow: Flow): Problem[] {
+  const out = new Set(Object.keys(flow.ends));
+  let grown = true;
+  while (grown) {
+    const more = steps(flow).filter(([name, step]) => !out.has(name) && leaves(step, out));
+    for (const [name] of more) out.add(name);
+    grown = more.length > 0;
+  }
+  return Object.keys(flow.steps)
+    .filter((name) => !out.has(name))
+    .map((where) => ({ where, says: "No path leads from here to an end." }));
+}
+
+const leaves = (step: Step, out: ReadonlySet<string>) =>
+  Object.values(step.choices).some((choice) => leadsTo(choice.to).some((name) => out.has(name)));
+
+/** Nothing may wait for ever: each step reminds, and later tells the channel. */
+function reminders(flow: Flow): Problem[] {
+  return steps(flow).flatMap(([where, { remind, escalate }]) => [
+    ...(remind === undefined || remind > 0 ? [] : [{ where, says: "Remind after some seconds." }]),
+    ...(escalate === undefined || escalate > (remind ?? defaultRemind)
+      ? []
+      : [{ where, says: "Escalate later than it reminds." }]),
+  ]);
+}
+
+/** A watch asks a probe, and each word that it waits for has its choice: that is what a person then decides on. */
+function watches(flow: Flow): Problem[] {
+  return steps(flow).flatMap(([where, { watch, probe, choices }]) => {
+    if (watch === undefined) return [];
+    const { proof, until, days = defaultWatch } = watch;
+    return [
+      ...(probe ? [] : [{ where, says: "A watch needs a probe that looks." }]),
+      ...(days > 0 && days <= 31 ? [] : [{ where, says: "Watch for 31 days at most." }]),
+      ...[proof, ...until]
+        .filter((finding) => !Object.hasOwn(choices, finding))
+        .map((finding) => ({
+          where,
+          says: `The watch waits for "${finding}", which no choice is for.`,
+        })),
+    ];
+  });
+}
+
+/** A sign says something, and no word of it stands in every other alert. */
+const signs = ({ startsFrom = [] }: Flow): Problem[] =>
+  startsFrom.flatMap(({ namespace, metrics = [], words = [] }, index) => {
+    const where = `startsFrom.${index}`;
+    const all = [...(namespace === undefined ? [] : [namespace]), ...metrics, ...words];
+    if (all.length === 0)
+      return [{ where, says: "Name the namespace, the metrics or the words of the alert." }];
+    return all
+      .filter((word) => word.trim().length < 3)
+      .map((word) => ({ where, says: `"${word}" is too short to know an alert by.` }));
+  });
+
+const missing = (where: string, name: string): Problem => ({
+  where,
+  says: `"${name}" is neither a step nor an end.`,
+});
+
+const steps = (flow: Flow): [string, Step][] => Object.entries(flow.steps);
+const choices = (flow: Flow): [string, Choice][] =>
+  steps(flow).flatMap(([name, step]) =>
+    Object.entries(step.choices).map(([choice, way]): [string, Choice] => [
+      `${name}.${choice}`,
+      way,
+    ]),
+  );

@@ -1,0 +1,94 @@
+import type { Button, KnownBlock } from "@slack/types";
+import type { Evidence, Reading } from "#language";
+import type { Run } from "../../../../run/run.ts";
+import type { Visit } from "../../../../run/visits.ts";
+import { button, section } from "../../blocks/blocks.ts";
+import { escapeLine } from "../../blocks/escape.ts";
+import { cut } from "../../blocks/limits.ts";
+import { preformatted } from "../../blocks/preformatted.ts";
+import { firstSentence } from "./evidence-words.ts";
+import type { PictureBlock } from "./picture.ts";
+import { remedyBlocks } from "./remedies.ts";
+
+type Seen = Omit<Evidence, "facts">;
+
+/** What to show of evidence above the buttons beside its sentence. */
+export interface Telling {
+  /** The best change, where it is made here. */
+  readonly remedy: boolean;
+  /** How many sentences on what to do. */
+  readonly advice: number;
+}
+
+/** What a probe saw, the verdict first, as much as it takes to decide; the rest stands behind the button. */
+export const evidenceBlocks = (
+  evidence: Seen,
+  { remedy, advice: most }: Telling,
+): readonly KnownBlock[] => [
+  section(sentence(evidence)),
+  ...contradicting(evidence),
+  ...remedyBlocks(remedy ? (evidence.remedies ?? []).slice(0, 1) : []),
+  ...advice(evidence, most),
+];
+
+/** What to do by evidence that another step found. */
+export const adviceBlocks = (evidence: Seen, most: number): readonly KnownBlock[] => [
+  ...remedyBlocks((evidence.remedies ?? []).slice(0, 1)),
+  ...advice(evidence, most),
+];
+
+/** What it looks like, for whoever wants to see it: below the buttons. */
+export function pictureBlocks(
+  { drawing = [] }: Seen,
+  pictures: readonly PictureBlock[],
+): readonly KnownBlock[] {
+  return drawn(pictures, drawing);
+}
+
+/** What cannot be so beside what was seen before: nobody goes on from here without having read it. */
+function contradicting({ contradictions = [] }: Seen): readonly KnownBlock[] {
+  if (contradictions.length === 0) return [];
+  const lines = contradictions.slice(0, 3).map((one) => `:warning: ${cut(escapeLine(one), 700)}`);
+  return [section(lines.join("\n"))];
+}
+
+/** The pictures; where there is a drawing in letters too, it stands in for the first until that is there. */
+function drawn(
+  pictures: readonly PictureBlock[],
+  drawing: readonly string[],
+): readonly KnownBlock[] {
+  const letters = drawing.length > 0 ? [preformatted(drawing.join("\n"))] : [];
+  const [first, ...rest] = pictures;
+  return first === undefined ? letters : [{ ...first, meanwhile: letters }, ...rest];
+}
+
+/** The way to everything else that was seen, and to the exact queries; none where there is neither. */
+export function queriesButton(run: Run, { id, evidence }: Visit): readonly Button[] {
+  if (!evidence) return [];
+  if (isAllShown(evidence)) return [];
+  return [button("All evidence", { act: "queries", run: run.id, visit: id })];
+}
+
+const isAllShown = ({ details, readings, queries, remedies = [], next = [] }: Seen): boolean =>
+  details.length + readings.length + queries.length + remedies.length + next.length === 0;
+
+/** "Failures: *12 of 240,000* (expected ≤ 0.1 %)" */
+export function reading({ label, value, threshold }: Reading): string {
+  const held = threshold === undefined ? "" : ` (expected ${cut(escapeLine(threshold), 100)})`;
+  const shown = cut(escapeLine(value), 150).replaceAll("*", "∗");
+  return `${cut(escapeLine(label), 100)}: *${shown}*${held}`;
+}
+
+/** The first sentence stands out; the others explain it. */
+function sentence({ says }: Seen): string {
+  const line = cut(escapeLine(says), 1_500);
+  const first = firstSentence(line);
+  const rest = line.slice(first.length).trim();
+  return [`*${first.replaceAll("*", "∗")}*`, ...(rest === "" ? [] : [rest])].join(" ");
+}
+
+function advice({ next = [] }: Seen, most: number): readonly KnownBlock[] {
+  if (next.length === 0 || most === 0) return [];
+  const lines = next.slice(0, most).map((one) => `• ${cut(escapeLine(one), 700)}`);
+  return [section(["*What to do*", ...lines].join("\n"))];
+}

@@ -1,0 +1,86 @@
+import type { Evidence, Flow, Strength } from "#language";
+import type { RunEvent } from "../../../../run/event.ts";
+import { flowAt } from "../../../../run/known-at.ts";
+import { visitOf } from "../../../../run/past.ts";
+import type { Run } from "../../../../run/run.ts";
+import { recommended } from "../../../../run/slices/choices.ts";
+import { escapeLine, mention } from "../../blocks/escape.ts";
+import { cut } from "../../blocks/limits.ts";
+import { headlineOf, strengthSays } from "./evidence-words.ts";
+
+/** A moment at which the answer to "what is it?" was given or changed. */
+export interface Verdict {
+  /** The word that is compared: a finding, or the choice that a person put in its place. */
+  readonly word: string;
+  /** How sure a finding is; absent where a person decided. */
+  readonly strength?: Strength;
+  readonly at: number;
+  /** In mrkdwn, escaped. */
+  readonly says: string;
+}
+
+// A reason that is to be read at a glance.
+const mostCharacters = 600;
+
+type Seen = Pick<Evidence, "headline" | "says" | "strength" | "carries">;
+
+/** What a look came to and how far that carries, in mrkdwn; the step's own message has the rest. */
+export const verdictOf = (evidence: Seen): string => {
+  const says = `*${headlineIn(evidence)}*`;
+  const strength = strengthSays(evidence);
+  return strength ? `${says}\n${strength}` : says;
+};
+
+const headlineIn = (evidence: Seen): string =>
+  escapeLine(headlineOf(evidence)).replaceAll("*", "∗") || "–";
+
+/** What each diagnosis said and what people put in its place, oldest first. */
+export const verdicts = (flow: Flow, run: Run): readonly Verdict[] =>
+  run.log.flatMap((event) => {
+    if (event.kind === "observed" && isDiagnosis(event.evidence)) return [seen(event)];
+    return event.kind === "chosen" ? decided(flow, run, event) : [];
+  });
+
+/**
+ * What is known so far, in a few lines: the problem, and what the newest look at something else said of it. Only evidence
+ * that counts.
+ */
+export function verdictSoFar(run: Run): string | undefined {
+  const counting = run.visits.flatMap(({ superseded, evidence }) =>
+    !superseded && evidence?.finding ? [evidence] : [],
+  );
+  const newest = counting.at(-1);
+  const problem = counting.findLast(({ role }) => role === "diagnosis");
+  if (newest === undefined || problem === undefined || problem.probe === newest.probe)
+    return newest && verdictOf(newest);
+  return `${headlineIn(problem)}\n${verdictOf(newest)}`;
+}
+
+type Observed = RunEvent & { readonly kind: "observed" };
+type Chosen = RunEvent & { readonly kind: "chosen" };
+
+/** Only evidence with a strength names the problem. */
+const isDiagnosis = ({
+  role,
+  finding,
+  strength,
+}: Pick<Evidence, "role" | "finding" | "strength">): boolean =>
+  role === "diagnosis" && finding !== null && strength !== undefined;
+
+const seen = ({ at, evidence }: Observed): Verdict => ({
+  word: evidence.finding ?? "",
+  ...(evidence.strength && { strength: evidence.strength }),
+  at,
+  says: verdictOf(evidence),
+});
+
+function decided(flow: Flow, run: Run, event: Chosen): readonly Verdict[] {
+  const visit = visitOf(run, event.visit);
+  if (!visit?.evidence || !isDiagnosis(visit.evidence)) return [];
+  if (recommended(flow, visit) === event.choice || event.reason === null) return [];
+  const told = flowAt(flow, run, run.log.indexOf(event));
+  const label = told.steps[visit.step]?.choices[event.choice]?.label ?? event.choice;
+  const reason = cut(escapeLine(event.reason), mostCharacters);
+  const says = `${mention(event.by)} decided otherwise: *${escapeLine(label)}*.\nReason: ${reason}`;
+  return [{ word: event.choice, at: event.at, says }];
+}

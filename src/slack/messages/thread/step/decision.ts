@@ -1,0 +1,202 @@
+import type { Button, KnownBlock } from "@slack/types";
+import type { Choice, Flow, Step } from "#language";
+import { own } from "../../../../language/own.ts";
+import { made } from "../../../../run/offers.ts";
+import type { Run } from "../../../../run/run.ts";
+import { choiceAsks, recommended } from "../../../../run/slices/choices.ts";
+import { canBeWatched } from "../../../../run/slices/watches.ts";
+import type { Visit } from "../../../../run/visits.ts";
+import { previousStep } from "../../../../run/visits.ts";
+import { button, context, type MenuEntry, menu, row, section } from "../../blocks/blocks.ts";
+import { escapeLine } from "../../blocks/escape.ts";
+import { cut } from "../../blocks/limits.ts";
+import { queriesButton } from "../evidence/evidence.ts";
+import type { Extras } from "../extras.ts";
+import { proposalButtons } from "./proposal.ts";
+
+// With the menu four, as many as a thumb finds.
+const mostButtons = 3;
+
+/** A visit that waits for a decision, and what it belongs to. */
+export interface Deciding {
+  readonly flow: Flow;
+  readonly run: Run;
+  readonly visit: Visit;
+  readonly step: Step;
+}
+
+/**
+ * The ways out of a visit that is to be decided: three in sight, the others in a menu. The first is the only primary one: what is
+ * proposed; the recommended choice; another look where nothing could be read; a watch where to look again is all that is recommended. A
+ * person's statement stands beside it, and is never primary.
+ */
+export function decision(here: Deciding): readonly KnownBlock[] {
+  const { run, visit } = here;
+  const { shown, asks = [], more = [] } = ways(here);
+  const buttons = [...shown, ...queriesButton(run, visit)].slice(0, mostButtons);
+  const rest = [...more, ...anyway(here)];
+  return [
+    ...unknownWord(here),
+    ...asks,
+    ...row(buttons, menu({ run: run.id, visit: visit.id }, rest)),
+  ];
+}
+
+/** The way back and around a step that is not decided yet. */
+export const backAndSkip = (run: Run): readonly MenuEntry[] => [
+  ...(previousStep(run) ? [{ label: "Back", act: "back" } as const] : []),
+  { label: "Skip…", act: "skip" },
+];
+
+/** Files can tell what some steps ask. */
+export const readConfiguration = ({ isToldByFiles = false }: Extras): readonly MenuEntry[] =>
+  isToldByFiles ? [{ label: "Read a configuration", act: "readConfig" }] : [];
+
+/** Whether a choice fits where the run stands: not beside what rules it out, nor without what it rests on. */
+export function isOffered(
+  { unless = [], after, asShown }: Choice,
+  { flow, run, visit }: Pick<Deciding, "flow" | "run" | "visit">,
+): boolean {
+  if (unless.includes(visit.evidence?.finding ?? "")) return false;
+  if (after !== undefined && !run.visits.some(({ step }) => step === after)) return false;
+  return asShown === undefined || made(flow, visit) !== undefined;
+}
+
+interface Ways {
+  /** The most obvious first. */
+  readonly shown: readonly Button[];
+  /** A question above the buttons. */
+  readonly asks?: readonly KnownBlock[];
+  /** First in the menu. */
+  readonly more?: readonly MenuEntry[];
+}
+
+function ways(here: Deciding): Ways {
+  const { flow, run, visit } = here;
+  if (visit.proposal !== undefined)
+    return { shown: proposalButtons(run, visit), more: others(here) };
+  const advised = recommended(flow, visit);
+  if (advised === undefined) return visit.evidence?.finding === null ? unread(here) : open(here);
+  return leadsBack(here, advised) ? pending(here, advised) : known(here, advised);
+}
+
+function known(here: Deciding, advised: string): Ways {
+  const beside = [...statements(here), ...asides(here)].filter((name) => name !== advised);
+  return {
+    shown: [
+      choice(here, advised, "primary"),
+      ...beside.slice(0, 1).map((name) => choice(here, name)),
+    ],
+    more: [...others(here), ...lookAgain(here)],
+  };
+}
+
+/** To look again is all that the evidence recommends: Handrail can do that alone, or a person says what changed. */
+function pending(here: Deciding, advised: string): Ways {
+  const { flow, visit } = here;
+  const again = { label: labelOf(here, advised), act: "choose", item: advised } as const;
+  if (canBeWatched(flow, visit) && !visit.watch)
+    return { shown: [watch(here)], more: [again, ...others(here)] };
+  const [statement] = statements(here);
+  return statement === undefined
+    ? { shown: [choice(here, advised, "primary")], more: others(here) }
+    : { shown: [choice(here, statement), choice(here, advised)], more: others(here) };
+}
+
+const unread = (here: Deciding): Ways => ({
+  shown: [...look(here, "primary"), elseButton(here, "Decide without it…")],
+});
+
+function open(here: Deciding): Ways {
+  const names = offeredNames(here);
+  const [only] = names;
+  if (only !== undefined && names.length === 1) {
+    const isStatement = here.step.choices[only]?.marks !== undefined;
+    const button = choice(here, only);
+    return {
+      shown: [isStatement ? button : { ...button, style: "primary" }],
+      more: lookAgain(here),
+    };
+  }
+  const fits = names.length <= mostButtons;
+  const shown = names.slice(0, fits ? mostButtons : mostButtons - 1);
+  const rest = fits ? [] : [elseButton(here, "Something else…")];
+  return {
+    asks: [section("*Your decision.* What fits?")],
+    shown: [...shown.map((name) => choice(here, name)), ...rest],
+    more: lookAgain(here),
+  };
+}
+
+/** A probe may have learnt to find what an older version of the runbook has no choice for. */
+function unknownWord({ visit, step }: Deciding): readonly KnownBlock[] {
+  const finding = visit.evidence?.finding ?? undefined;
+  if (finding === undefined || Object.hasOwn(step.choices, finding)) return [];
+  const counts = Object.hasOwn(step.choices, "unclear") ? " It counts as unclear." : "";
+  const says = `The look says “${cut(escapeLine(finding), 100)}”, a word that this version of the runbook does not know.`;
+  return [context(`${says}${counts}`)];
+}
+
+/** Whether a choice leads to the very step it is made at. */
+function leadsBack({ visit, step }: Deciding, name: string): boolean {
+  const to = own(step.choices, name)?.to;
+  return (typeof to === "object" ? to.again : to) === visit.step;
+}
+
+function choice(here: Deciding, item: string, style?: "primary"): Button {
+  const { flow, run, visit } = here;
+  const asks = choiceAsks(flow, visit, item);
+  const act = asks.reason || Object.keys(asks.ask).length > 0 ? "chooseOther" : "choose";
+  const label = labelOf(here, item);
+  const text = style ? `${cut(label, 60)} (recommended)` : label;
+  return button(text, { act, run: run.id, visit: visit.id, item }, style);
+}
+
+/** "Rolled out as shown: 70 s" */
+function labelOf({ flow, visit, step }: Deciding, item: string): string {
+  const { label = item, asShown } = own(step.choices, item) ?? {};
+  const shown = asShown && made(flow, visit);
+  return shown ? `${label}: ${shown.says}` : label;
+}
+
+const offeredNames = (here: Deciding): readonly string[] =>
+  Object.keys(here.step.choices).filter((name) => {
+    const one = here.step.choices[name];
+    return one !== undefined && isOffered(one, here);
+  });
+
+/** What only a person can say: that a change is rolled out. */
+const statements = (here: Deciding): readonly string[] =>
+  offeredNames(here).filter((name) => {
+    const { beside, marks } = here.step.choices[name] ?? {};
+    return beside && marks;
+  });
+
+/** Those beside the question of the step. */
+const asides = (here: Deciding): readonly string[] =>
+  offeredNames(here).filter((name) => {
+    const { beside, marks } = here.step.choices[name] ?? {};
+    return beside && !marks;
+  });
+
+const others = (here: Deciding): readonly MenuEntry[] =>
+  offeredNames(here).length > 1 ? [{ label: "Something else…", act: "chooseOther" }] : [];
+
+const lookAgain = ({ step }: Deciding): readonly MenuEntry[] =>
+  step.probe ? [{ label: "Look again", act: "lookAgain" }] : [];
+
+const anyway = ({ run, step }: Deciding): readonly MenuEntry[] => [
+  ...(step.ask ? [{ label: "Change the answers", act: "answer" } as const] : []),
+  ...backAndSkip(run),
+];
+
+const elseButton = ({ run, visit }: Deciding, label: string): Button =>
+  button(label, { act: "chooseOther", run: run.id, visit: visit.id });
+
+const watch = ({ run, visit }: Deciding): Button =>
+  button("Watch it for me", { act: "watch", run: run.id, visit: visit.id }, "primary");
+
+const look = ({ run, visit, step }: Deciding, style?: "primary"): readonly Button[] =>
+  step.probe
+    ? [button("Look again", { act: "lookAgain", run: run.id, visit: visit.id }, style)]
+    : [];

@@ -1,0 +1,104 @@
+import type { KnownBlock } from "@slack/types";
+import type { Flow } from "#language";
+import { answersInWords } from "../../../../run/answers.ts";
+import type { Run } from "../../../../run/run.ts";
+import type { Word } from "../../../../run/sentence.ts";
+import type { Leaving, Said, Visit } from "../../../../run/visits.ts";
+import { button, context, row, section } from "../../blocks/blocks.ts";
+import { escapeLine, mention } from "../../blocks/escape.ts";
+import { cut, cutBytes } from "../../blocks/limits.ts";
+import { toMrkdwn } from "../../blocks/mrkdwn.ts";
+import { clock } from "../../blocks/times.ts";
+import { followUpLine } from "../checklist.ts";
+import { headlineOf } from "../evidence/evidence-words.ts";
+
+/**
+ * What remains of a visit: one line of who, what and when, the reason, and the evidence it was
+ * decided on.
+ */
+export function left(
+  flow: Flow,
+  run: Run,
+  visit: Visit,
+  leaving: Leaving,
+  undo: number | undefined,
+): readonly KnownBlock[] {
+  const seen = visit.evidence && escapeLine(headlineOf(visit.evidence));
+  // Once the run is closed they stand in a message of their own.
+  const items = run.ending ? [] : Object.entries(flow.steps[visit.step]?.checklist ?? {});
+  const list = items.map(([item, text]) => followUpLine(text, run.followUps[item] ?? {}));
+  return [
+    section([line(flow, visit, leaving), ...reason(leaving)].join("\n")),
+    ...told({ ...visit.said, ...leaving.said }),
+    ...(list.length > 0 ? [section(list.join("\n"))] : []),
+    ...(seen ? [context(`${seen}${noLonger(visit)}`)] : []),
+    ...undoRow(run, undo),
+  ];
+}
+
+/** The way to take back what was decided a moment ago. */
+export const undoRow = ({ id }: Run, event: number | undefined): readonly KnownBlock[] =>
+  event === undefined ? [] : row([button("Undo", { act: "undo", run: id, item: String(event) })]);
+
+/** "✓ *Retest*: @ana chose “Fixed: keep it so”, 03:14." */
+function line(flow: Flow, visit: Visit, leaving: Leaving): string {
+  const title = `*${escapeLine(flow.steps[visit.step]?.title ?? visit.step)}*`;
+  const what = toMrkdwn(did(flow, visit, leaving));
+  return `${marks[leaving.how]} ${title}: ${mention(leaving.by)} ${what}, ${clock(leaving.at)}.`;
+}
+
+/** What someone did who left a visit: "chose “Fixed: keep it so”". `most` bytes of a choice's label. */
+export function did(
+  flow: Flow,
+  visit: Visit,
+  { how, choice = "", proposedBy }: Leaving,
+  most = 200,
+): readonly Word[] {
+  const label = cutBytes(flow.steps[visit.step]?.choices[choice]?.label ?? choice, most);
+  switch (how) {
+    case "chosen":
+      return proposedBy === undefined
+        ? [`chose “${label}”`]
+        : [`confirmed “${label}”, which `, { person: proposedBy }, " had picked"];
+    case "skipped":
+      return [`skipped it, which leads to “${label}”`];
+    case "lookedAgain":
+      return ["asked to look again"];
+    case "wentBack":
+      return ["went back"];
+    case "stopped":
+      return ["stopped the run here"];
+    case "movedOn":
+      return ["went on with another version of the runbook"];
+    case "answered":
+      return ["changed the answers"];
+    case "undone":
+      return ["took back what led here"];
+    default:
+      throw new Error(`Unknown way to leave: ${JSON.stringify(how satisfies never)}`);
+  }
+}
+
+/** What was answered, beside what was decided on it. */
+export function told(said: Said): readonly KnownBlock[] {
+  const lines = answersInWords(said).map((one) => `• ${cut(escapeLine(one), 500)}`);
+  return lines.length === 0 ? [] : [context(["Answered:", ...lines].join("\n"))];
+}
+
+const reason = (leaving: Leaving): readonly string[] =>
+  leaving.reason ? [`Reason: ${cut(escapeLine(leaving.reason), 1_000)}`] : [];
+
+const noLonger = (visit: Visit): string =>
+  visit.superseded ? " (Taken back: this no longer counts.)" : "";
+
+/** The sign in front of a visit that is over. */
+const marks: { readonly [How in Leaving["how"]]: string } = {
+  chosen: "✓",
+  answered: "✓",
+  lookedAgain: "↻",
+  skipped: "⤼",
+  wentBack: "↩",
+  undone: "↩",
+  movedOn: "⇢",
+  stopped: "×",
+};

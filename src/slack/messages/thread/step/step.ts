@@ -1,0 +1,151 @@
+import type { Button, KnownBlock } from "@slack/types";
+import type { Flow, Step } from "#language";
+import type { Run } from "../../../../run/run.ts";
+import { recommended } from "../../../../run/slices/choices.ts";
+import { picturesOf } from "../../../../run/slices/looks.ts";
+import { visitLeftBy } from "../../../../run/slices/taking-back.ts";
+import type { Visit } from "../../../../run/visits.ts";
+import { button, context, menu, row, section } from "../../blocks/blocks.ts";
+import { escapeLine, escapeText, mention } from "../../blocks/escape.ts";
+import type { PostMessage } from "../../blocks/message.ts";
+import { post } from "../../blocks/post.ts";
+import { preformatted } from "../../blocks/preformatted.ts";
+import { clock } from "../../blocks/times.ts";
+import { shortChecklist } from "../checklist.ts";
+import { evidenceBlocks, pictureBlocks, type Telling } from "../evidence/evidence.ts";
+import { strengthSays } from "../evidence/evidence-words.ts";
+import { pictureBlock } from "../evidence/picture.ts";
+import type { Extras } from "../extras.ts";
+import { goneBlocks } from "../gone.ts";
+import { settled } from "../settled.ts";
+import { asking } from "./asking.ts";
+import { backAndSkip, type Deciding, decision } from "./decision.ts";
+import { foundBefore } from "./found-before.ts";
+import { left, told } from "./left.ts";
+import { progressLine } from "./progress.ts";
+import { proposal } from "./proposal.ts";
+import { watchBlocks, watchOffer } from "./watching.ts";
+
+/**
+ * The message of one visit, or of looks at the same step one after the other: the verdict, what to press, then what it is about; one
+ * line of record once it is over.
+ */
+export function stepMessage(
+  flow: Flow,
+  run: Run,
+  visit: Visit,
+  key: string,
+  extras: Extras,
+): PostMessage {
+  const step = flow.steps[visit.step];
+  const { left: leaving } = visit;
+  if (leaving) {
+    const undo = undoHere(run, visit, extras);
+    return past(visit, [flow, run.followUps, run.ending === undefined, key, undo], () =>
+      post(key, "thread", left(flow, run, visit, leaving, undo)),
+    );
+  }
+  if (extras.gone && !run.ending)
+    return post(key, "thread", [section(title(flow, visit)), ...goneBlocks(run, extras.gone)]);
+  if (!step || run.ending) return post(key, "thread", [section(title(flow, visit))]);
+  return post(key, "thread", now({ flow, run, visit, step }, extras));
+}
+
+const past = settled<Visit>();
+
+/** What can still be taken back, where it was decided at this visit. */
+function undoHere(run: Run, { id }: Visit, { undo }: Extras): number | undefined {
+  const event = undo === undefined ? undefined : run.log[undo];
+  if (event === undefined || event.kind === "published") return undefined;
+  return visitLeftBy(run, event).id === id ? undo : undefined;
+}
+
+const title = (flow: Flow, visit: Visit): string => `*${named(flow, visit)}*`;
+
+const named = (flow: Flow, { step }: Visit): string => escapeLine(flow.steps[step]?.title ?? step);
+
+function now(here: Deciding, extras: Extras): readonly KnownBlock[] {
+  const { visit } = here;
+  switch (visit.state) {
+    case "asking":
+      return [...opening(here), ...asking(here, extras)];
+    case "looking":
+      return [section(title(here.flow, visit)), ...looking(here, extras)];
+    case "deciding":
+      return visit.evidence ? found(here, visit.evidence, extras) : toDecide(here, extras);
+    case "over":
+      return [];
+    default:
+      throw new Error(`Unknown state: ${JSON.stringify(visit.state satisfies never)}`);
+  }
+}
+
+/** The lines of a step that only people can do, to copy; where Handrail looks they stand behind the button of its evidence. */
+const byHandLines = ({ probe, byHand = [] }: Step): readonly KnownBlock[] =>
+  probe !== undefined || byHand.length === 0 ? [] : [preformatted(byHand.join("\n"))];
+
+/** What a step is about, where nothing else can be said yet. */
+const opening = ({ flow, visit, step }: Deciding): readonly KnownBlock[] => [
+  section(`${title(flow, visit)}\n${escapeText(step.say)}`),
+];
+
+/** The verdict, what to press, and only then what was asked and what it looks like. */
+function found(here: Deciding, evidence: Found, extras: Extras): readonly KnownBlock[] {
+  const { flow, run, visit } = here;
+  const strength = strengthSays(evidence);
+  const about = [`Step: ${named(flow, visit)}.`, ...(strength ? [strength] : [])];
+  return [
+    ...evidenceBlocks(evidence, telling(here, evidence)),
+    ...waysOn(here, extras),
+    context(about.join(" ")),
+    ...stopLine(visit),
+    ...told(visit.said ?? {}),
+    ...pictureBlocks(evidence, picturesOf(run, visit).map(pictureBlock)),
+  ];
+}
+
+type Found = NonNullable<Visit["evidence"]>;
+
+/** A change stands where it is made, and advice where there is no next step that tells it. */
+function telling({ flow, visit, step }: Deciding, { finding }: Found): Telling {
+  const advised = recommended(flow, visit);
+  const to = step.choices[advised ?? ""]?.to;
+  const next = flow.steps[typeof to === "string" ? to : ""];
+  const isToldThere = next?.probe !== undefined && next.probe === step.probe;
+  const isStuck = finding === null || advised === undefined || typeof to === "object";
+  return { remedy: !isToldThere, advice: isStuck ? 2 : 0 };
+}
+
+const toDecide = (here: Deciding, extras: Extras): readonly KnownBlock[] => [
+  ...opening(here),
+  ...stopLine(here.visit),
+  ...told(here.visit.said ?? {}),
+  ...foundBefore(here.run, here.visit, here.step),
+  ...byHandLines(here.step),
+  ...shortChecklist(here.run, here.step.checklist ?? {}),
+  ...waysOn(here, extras),
+];
+
+const waysOn = (here: Deciding, extras: Extras): readonly KnownBlock[] => [
+  ...proposal(here.flow, here.visit),
+  ...(here.visit.watch
+    ? watchBlocks(here.run, here.visit, here.visit.watch, extras)
+    : [...watchOffer(here.flow, here.run, here.visit), ...decision(here)]),
+];
+
+function looking({ run, visit }: Deciding, extras: Extras): readonly KnownBlock[] {
+  const progress = extras.progress?.visit === visit.id ? extras.progress.progress : undefined;
+  return [
+    section(`${escapeLine(extras.doing ?? "Looking")}…`),
+    ...(progress ? [context(progressLine(progress))] : []),
+    ...stopLine(visit),
+    ...row(stopButton(run, visit), menu({ run: run.id, visit: visit.id }, backAndSkip(run))),
+  ];
+}
+
+const stopButton = (run: Run, { id, cancelled }: Visit): readonly Button[] =>
+  cancelled ? [] : [button("Stop looking", { act: "cancel", run: run.id, visit: id })];
+
+/** Who stopped the look, also after it has told what it saw until then. */
+const stopLine = ({ cancelled }: Visit): readonly KnownBlock[] =>
+  cancelled ? [context(`${mention(cancelled.by)} stopped the look, ${clock(cancelled.at)}.`)] : [];

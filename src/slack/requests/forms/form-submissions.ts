@@ -1,0 +1,112 @@
+import type { ViewResponseAction } from "@slack/bolt";
+import type { Answers, Fields, Flow, Json } from "#language";
+import type { Act } from "../../../run/act.ts";
+import { BadInput } from "../../../run/errors.ts";
+import { longestText, tooLong } from "../../../run/longest.ts";
+import type { Run } from "../../../run/run.ts";
+import { handleOfForm } from "../../messages/blocks/buttons.ts";
+import { readForm } from "../../messages/forms/run.ts";
+import { readStartForm } from "../../messages/forms/start.ts";
+import type { Submitted, Values } from "../../messages/forms/submitted.ts";
+import { nameOf, type Unclear } from "../../messages/replies/pick.ts";
+import { type Reply, replyModal } from "../../messages/replies/reply.ts";
+import { says } from "../../messages/replies/says.ts";
+import { sentence } from "../../messages/replies/short-replies.ts";
+import type { Desk } from "../desk.ts";
+import type { Asker } from "../requester.ts";
+import { resolveTyped } from "../start/resolve-subject.ts";
+import { begin } from "../start/start-run.ts";
+
+/** What goes back with the acknowledgement of a form; undefined closes it. */
+export type ViewAnswer = ViewResponseAction | undefined;
+
+/** Does what a submitted form asks for. */
+export async function submit(desk: Desk, asker: Asker, values: Values): Promise<ViewAnswer> {
+  const long = tooLongIn(values);
+  if (long !== undefined) return { response_action: "errors", errors: long };
+  const metadata = asker.view?.metadata ?? "";
+  const handle = handleOfForm(metadata);
+  try {
+    if (handle.act === "start") return await submitStart(desk, asker, metadata, values);
+    if (handle.act === "readConfig")
+      return unfinished(await desk.configuring.submit(asker, handle, values));
+    return await submitAct(desk, asker, handle.run ?? "", metadata, values);
+  } catch (error) {
+    if (!(error instanceof BadInput) || error.field === undefined) throw error;
+    return fieldError(error.field, values, error.message);
+  }
+}
+
+/** What is longer than any input lets one type, by block: Slack holds people to that, and nothing of ours has to believe it. */
+function tooLongIn(values: Values): { readonly [block: string]: string } | undefined {
+  for (const [block, elements] of Object.entries(values)) {
+    const length = Math.max(0, ...Object.values(elements).map(({ value }) => value?.length ?? 0));
+    if (length > longestText) return { [block]: tooLong(length, longestText) };
+  }
+  return undefined;
+}
+
+/** The sentence on top of the form, whose answers are kept below it. */
+export const onTop = (reply: Reply): ViewAnswer => ({
+  response_action: "push",
+  view: replyModal(reply),
+});
+
+async function submitStart(desk: Desk, asker: Asker, metadata: string, values: Values) {
+  const submitted = readStartForm(metadata, values, desk.catalogue.flows, desk.forms);
+  if (submitted.kind !== "ok") return unfinished(submitted);
+  const reply = await begin(desk, asker, submitted.value);
+  return reply === undefined ? undefined : onTop(reply);
+}
+
+async function submitAct(
+  desk: Desk,
+  asker: Asker,
+  id: string,
+  metadata: string,
+  values: Values,
+): Promise<ViewAnswer> {
+  const run = await desk.engine.see(id, "form", asker.person);
+  const flow = desk.engine.flowOf(run);
+  const submitted = readForm(metadata, values, flow, run, desk.forms, asker.person);
+  if (submitted.kind !== "ok") return unfinished(submitted);
+  const { act, typed } = submitted.value;
+  const fields = asksOf(flow, run, act);
+  const resolved = await resolveTyped(desk.forms.fields, fields, typed);
+  if (resolved.kind !== "answers") throw new BadInput(notOne(resolved), resolved.field);
+  await desk.engine.act(id, withAnswers(act, resolved.answers), asker.person, asker.delivery);
+  return undefined;
+}
+
+const unfinished = (submitted: Exclude<Submitted<unknown>, { kind: "ok" }>): ViewAnswer =>
+  submitted.kind === "next"
+    ? { response_action: "update", view: submitted.view }
+    : { response_action: "errors", errors: { ...submitted.errors } };
+
+const withAnswers = (act: Act, answers: Answers): Act =>
+  act.kind === "answer" || act.kind === "choose"
+    ? { ...act, answers: { ...act.answers, ...answers } }
+    : act;
+
+/** The sentence at the field it is about, where the form has it; else on top of the form. */
+function fieldError(field: string, values: Values, why: string): ViewAnswer {
+  const block = Object.keys(values).find((id) => id.split(/[^\w-]/).includes(field));
+  return block === undefined
+    ? onTop(sentence(why))
+    : { response_action: "errors", errors: { [block]: why } };
+}
+
+const namesOf = ({ of }: Unclear, answers: readonly Json[]): readonly string[] =>
+  answers.map((answer) => nameOf(of, answer));
+
+/** What a form asked that this act answers. */
+function asksOf(flow: Flow, { visits }: Run, act: Act): Fields {
+  if (act.kind !== "answer" && act.kind !== "choose") return {};
+  const step = flow.steps[visits.find(({ id }) => id === act.visit)?.step ?? ""];
+  return (act.kind === "answer" ? step?.ask : step?.choices[act.choice]?.ask) ?? {};
+}
+
+const notOne = (resolved: Unclear): string =>
+  resolved.kind === "ambiguous"
+    ? says.several(resolved.of.called.many, namesOf(resolved, resolved.candidates), resolved.next)
+    : says.none(resolved.of.called.one, resolved.looked, namesOf(resolved, resolved.similar));

@@ -1,0 +1,54 @@
+import type { ContextBlock } from "@slack/types";
+import { postmortem } from "../../../postmortem/postmortem.ts";
+import { NotFound } from "../../../run/errors.ts";
+import type { RunRow } from "../../../run/run.ts";
+import { row as buttons, context, header } from "../../messages/blocks/blocks.ts";
+import { linkLine } from "../../messages/blocks/escape.ts";
+import { paragraphs } from "../../messages/blocks/paragraphs.ts";
+import { type Reply, reply } from "../../messages/replies/reply.ts";
+import { says } from "../../messages/replies/says.ts";
+import { publishing } from "../../messages/thread/closing.ts";
+import type { Desk } from "../desk.ts";
+import { openInChannel, runsInThread } from "../find-run.ts";
+import type { Asker } from "../requester.ts";
+
+/** The key of the postmortem's message in the thread. */
+const postmortemKey = "postmortem";
+
+/**
+ * What the record says: of the open run here, so far; else of the newest closed one, with the button that publishes its
+ * summary. The asker's thread comes before their channel.
+ */
+export async function findPostmortem(desk: Desk, asker: Asker): Promise<Reply> {
+  const row = (await newestInThread(desk, asker)) ?? (await newestInChannel(desk, asker));
+  if (row === undefined) {
+    throw new NotFound(says.noPostmortem);
+  }
+  const run = await desk.engine.see(row.id, "postmortem", asker.person);
+  const flow = desk.engine.flowOf(run);
+  const { title, sections } = postmortem(flow, run, desk.forms.own);
+  if (run.ending === undefined) return reply([header(`${title}, so far`), ...paragraphs(sections)]);
+  const link = (await desk.linkTo(run, postmortemKey)) ?? (await desk.linkTo(run));
+  return reply([
+    header(title),
+    ...itsPlace(link),
+    ...paragraphs(sections),
+    ...buttons(publishing(run)),
+  ]);
+}
+
+const itsPlace = (link: string | undefined): readonly ContextBlock[] =>
+  (link === undefined ? [] : linkLine(link, "Open the thread")).map(context);
+
+async function newestInThread(desk: Desk, asker: Asker): Promise<RunRow | undefined> {
+  const [newest] = await runsInThread(desk, asker);
+  return newest;
+}
+
+async function newestInChannel(desk: Desk, asker: Asker): Promise<RunRow | undefined> {
+  const { channel } = asker;
+  if (channel === undefined) return undefined;
+  const [open] = await openInChannel(desk, asker);
+  const [closed] = await desk.own.rows({ status: "closed", channel, limit: 1 });
+  return open ?? closed;
+}

@@ -1,0 +1,71 @@
+import type { PlainTextOption } from "@slack/types";
+import type { Suggested } from "#language";
+import { NotAllowed, NotChecked } from "../../../run/errors.ts";
+import { handleOfForm } from "../../messages/blocks/buttons.ts";
+import { keptIn } from "../../messages/blocks/metadata.ts";
+import { suggestedKind } from "../../messages/forms/field.ts";
+import { option } from "../../messages/forms/modal.ts";
+import type { Desk } from "../desk.ts";
+
+/** Somebody types into a menu of a form. */
+export interface Typing {
+  readonly person: string;
+  readonly team: string;
+  /** The menu. */
+  readonly actionId: string;
+  readonly typed: string;
+  /** private_metadata of the form. */
+  readonly metadata: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * What the menu offers for what is typed so far: names of the world for whoever may take part here, and what is typed itself, for
+ * the world may be silent or know a name that is not listed. Never rejects with what people may not know.
+ */
+export async function optionsFor(desk: Desk, typing: Typing): Promise<readonly PlainTextOption[]> {
+  const typed = typing.typed.trim().slice(0, longestValue);
+  const kind = desk.catalogue.packs.fields.get(suggestedKind(typing.actionId) ?? "");
+  if (kind?.suggest === undefined || !(await mayLook(desk, typing))) return asTyped(typed, []);
+  const late = AbortSignal.any([
+    AbortSignal.timeout(patienceMs),
+    ...(typing.signal === undefined ? [] : [typing.signal]),
+  ]);
+  const { found, unread }: Suggested = await kind.suggest(typed, late);
+  const offered = found
+    .filter((one) => one.typed.length <= longestValue)
+    .map(({ label, typed: value }) => option(label, value));
+  const isListed = found.some((one) => one.typed.toLowerCase() === typed.toLowerCase());
+  return [...offered, ...(isListed ? [] : asTyped(typed, unread))].slice(0, mostOptions);
+}
+
+/** Characters of an option's value. */
+const longestValue = 150;
+/** Slack waits for three seconds; people do not. */
+const patienceMs = 1_000;
+/** "Maximum number of options is 100": https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
+const mostOptions = 100;
+
+function asTyped(typed: string, unread: readonly string[]): readonly PlainTextOption[] {
+  if (typed === "") return [];
+  const [first, ...more] = unread;
+  const others = more.length === 0 ? "" : ` and ${more.length} more`;
+  const missing = first === undefined ? "" : ` (${first}${others} not read)`;
+  return [option(`As typed: ${typed}`.slice(0, 74 - missing.length) + missing, typed)];
+}
+
+/** The same door as for the start that the form is for; where no channel is picked yet, whether they take part anywhere. */
+async function mayLook(desk: Desk, { person, team, metadata, signal }: Typing): Promise<boolean> {
+  const { act, item, run } = handleOfForm(metadata);
+  const { channel } = keptIn(metadata);
+  try {
+    if (run !== undefined) await desk.engine.check(run, "form", person);
+    else if (act === "start" && typeof channel === "string")
+      await desk.engine.mayStart(person, { team, channel }, item, signal);
+    else await desk.engine.glance([], "list", person);
+    return true;
+  } catch (error) {
+    if (error instanceof NotAllowed || error instanceof NotChecked) return false;
+    throw error;
+  }
+}

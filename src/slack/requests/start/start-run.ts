@@ -1,0 +1,95 @@
+import { HandrailError, NotAllowed } from "../../../run/errors.ts";
+import { alreadyOpen, openElsewhere } from "../../messages/replies/already-open.ts";
+import { notInChannel } from "../../messages/replies/not-in-channel.ts";
+import type { PendingStart } from "../../messages/replies/pending-start.ts";
+import { pickSubject } from "../../messages/replies/pick.ts";
+import type { Reply } from "../../messages/replies/reply.ts";
+import { says } from "../../messages/replies/says.ts";
+import type { Desk } from "../desk.ts";
+import type { Asker } from "../requester.ts";
+import { type ResolvedTyped, resolveTyped } from "./resolve-subject.ts";
+
+/**
+ * Starts a run, or says what is still in the way, with buttons that go on from there. Undefined when the run is started:
+ * its card is the answer.
+ */
+export async function begin(
+  desk: Desk,
+  asker: Asker,
+  pending: PendingStart,
+): Promise<Reply | undefined> {
+  if (asker.isDirect) throw noRunHere();
+  const { person, team, delivery } = asker;
+  const place = { team, channel: pending.channel };
+  const may = desk.engine.mayStart(person, place, pending.flow, delivery.signal);
+  const [refused, membership, resolved] = await Promise.all([
+    may.then(nothing, (error: unknown) => error),
+    desk.memberships.check(pending.channel),
+    resolvePending(desk, pending),
+  ]);
+  if (refused instanceof NotAllowed) throw refused;
+  switch (membership) {
+    case "direct":
+      throw noRunHere();
+    case "archived":
+      throw new NotAllowed(says.archivedStart);
+    case "canJoin":
+    case "mustBeInvited":
+      return notInChannel(pending, membership === "canJoin");
+    case "in":
+    case "unknown":
+      // Where Handrail is not in the channel, it cannot know more, and what to do about that comes first.
+      if (refused !== undefined) throw refused;
+      return startResolved(desk, asker, pending, resolved);
+    default:
+      throw new Error(`Unknown membership: ${membership satisfies never}`);
+  }
+}
+
+function resolvePending({ catalogue }: Desk, { flow, typed = {} }: PendingStart) {
+  return resolveTyped(catalogue.packs.fields, catalogue.find(flow).inputs, typed);
+}
+
+async function startResolved(
+  desk: Desk,
+  asker: Asker,
+  pending: PendingStart,
+  resolved: ResolvedTyped,
+): Promise<Reply | undefined> {
+  switch (resolved.kind) {
+    case "ambiguous":
+    case "unknown":
+      return pickSubject(resolved, pending);
+    case "answers":
+      return start(desk, asker, { ...pending, facts: { ...pending.facts, ...resolved.answers } });
+    default:
+      throw new Error(`Unknown resolution: ${JSON.stringify(resolved satisfies never)}`);
+  }
+}
+
+async function start(desk: Desk, asker: Asker, pending: PendingStart): Promise<Reply | undefined> {
+  const { channel, threadTs } = pending;
+  const started = await desk.engine.start({
+    flow: pending.flow,
+    facts: pending.facts,
+    place: { team: asker.team, channel, ...(threadTs === undefined ? {} : { threadTs }) },
+    by: asker.person,
+    ...(pending.anyway === undefined ? {} : { anyway: pending.anyway }),
+    delivery: { ...asker.delivery, id: pending.nonce ?? asker.delivery.id },
+  });
+  if (started.kind === "started") return undefined;
+  // Two clicks on "Start anyway" are two deliveries, but answer one question.
+  const question = { ...withoutTyped(pending), nonce: `anyway ${asker.delivery.id}` };
+  if (started.kind === "openElsewhere") return openElsewhere(question);
+  const { run } = started;
+  return alreadyOpen(run, question, await desk.linkTo(run));
+}
+
+const nothing = () => undefined;
+
+/** What was typed is resolved by now, and must not be looked up a second time. */
+function withoutTyped({ typed: _typed, ...pending }: PendingStart): PendingStart {
+  return pending;
+}
+
+const noRunHere = () => new HandrailError("direct-message", says.noRunInDirect);

@@ -1,0 +1,180 @@
+import type { ExpressionBuilder, Kysely, RawBuilder } from "kysely";
+import type { Claim, Lane, Unreadable } from "../../engine/ports.ts";
+import type { Dialect } from "../dialect.ts";
+import { readEffect } from "../reading.ts";
+import type { EffectsTable, Tables } from "../tables.ts";
+import { type Access, atomically, type Database } from "../transaction.ts";
+import { take } from "./budgets.ts";
+import { settleEffects } from "./clock-jumps.ts";
+import { keepsProgress } from "./effects.ts";
+import { firstWaiting, freeBudget, settleWaiting } from "./waiting.ts";
+
+/**
+ * Leases the oldest due effect, of `lane` or of any, whose run and lane nobody works on, until `now + leaseMs`; undefined when
+ * there is none, also after making up for a clock that was ahead. One that cannot be read is buried, and the next one taken.
+ */
+export async function claim(
+  database: Database & { readonly unreadable: (what: Unreadable) => void },
+  ...asked: readonly [now: number, leaseMs: number, lease: string, lane?: Lane]
+): Promise<Claim | undefined> {
+  let hasSettled = false;
+  for (;;) {
+    const claimed = await claimDue(database, ...asked);
+    if (claimed !== undefined && "lease" in claimed) return claimed;
+    if (claimed !== undefined) database.unreadable(claimed);
+    else if (hasSettled || !(await settle(database, asked[0]))) return undefined;
+    else hasSettled = true;
+  }
+}
+
+async function settle(access: Access, now: number): Promise<boolean> {
+  const [effects, waiting] = [await settleEffects(access, now), await settleWaiting(access, now)];
+  return effects || waiting;
+}
+
+function claimDue(
+  database: Database,
+  now: number,
+  leaseMs: number,
+  lease: string,
+  lane?: Lane,
+): Promise<Claim | Unreadable | undefined> {
+  return atomically<Claim | Unreadable | undefined>(database, async (transaction) => {
+    const { db, dialect } = transaction;
+    const next =
+      (await oldestDue(db, dialect, now, lane)) ?? (await letThrough(transaction, now, lane));
+    if (next === undefined) return { keep: false, answer: undefined };
+    await endExpiredLease(db, next, dialect.moment(now));
+    const taken = await leaseTo(db, next, {
+      lease,
+      lease_until: dialect.moment(now + leaseMs),
+      set_at: dialect.moment(now),
+    });
+    const effect = readEffect(taken.effect);
+    if (effect === undefined) return { keep: true, answer: await buried(db, taken) };
+    const { due, paid } = next;
+    return { keep: true, answer: { ...claimOf(taken, lease), effect, due, ...paid } };
+  });
+}
+
+interface Next extends Pick<EffectsTable, "run" | "key" | "lane" | "due"> {
+  readonly paid?: Pick<Claim, "paid">;
+}
+
+/** The first of those that wait for a budget that is free now, of which it spends one: for each that is free, one goes. */
+async function letThrough(access: Access, now: number, lane?: Lane): Promise<Next | undefined> {
+  if (lane === "work") return undefined;
+  const free = await freeBudget(access, now);
+  if (free === undefined) return undefined;
+  const first = await firstWaiting(access, free);
+  if (first === undefined || !(await take(access, free.budget, now, first.keep))) return undefined;
+  return { ...first, paid: { paid: free.budget.name } };
+}
+
+function oldestDue(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  at: number,
+  lane?: Lane,
+): Promise<Next | undefined> {
+  const now = dialect.moment(at);
+  const query = db
+    .selectFrom("effects")
+    .select((is) => [
+      "effects.run",
+      "effects.key",
+      "effects.lane",
+      dialect.ours(is.ref("effects.due")).as("due"),
+    ])
+    // Literals, for SQLite uses a partial index only where it sees that its condition holds.
+    .where((is) => is("effects.dead", "=", is.lit(0)))
+    .where("effects.budget", "is", null)
+    .where("effects.due", "<=", now)
+    .$if(lane !== undefined, (some) => some.where("effects.lane", "=", lane ?? "work"))
+    // Said twice, for where rows are locked one by one: there only what stands on the row itself is looked at anew.
+    .where((is) => is.or([is("lease_until", "is", null), is("lease_until", "<=", now)]))
+    .where((is) => is.not(is.exists(workedOn(is, now))))
+    .where((is) => is.not(is.exists(before(is))))
+    .orderBy("effects.due")
+    .orderBy("effects.asked")
+    .orderBy("effects.turn")
+    .orderBy("effects.run")
+    .limit(1);
+  return dialect.holdFree(query).executeTakeFirst();
+}
+
+/** The effect of the same run and lane that a live claim holds. */
+function workedOn(is: ExpressionBuilder<Tables, "effects">, now: RawBuilder<number>) {
+  return inLane(is).where("other.lease_until", ">", now);
+}
+
+/** One of the same run and lane that comes first: nobody may take the second while another is just taking the first. */
+function before(is: ExpressionBuilder<Tables, "effects">) {
+  return inLane(is)
+    .where("other.dead", "=", 0)
+    .where((both) =>
+      both(
+        both.refTuple("other.due", "other.asked", "other.turn"),
+        "<",
+        both.refTuple("effects.due", "effects.asked", "effects.turn"),
+      ),
+    );
+}
+
+function inLane(is: ExpressionBuilder<Tables, "effects">) {
+  return is
+    .selectFrom("effects as other")
+    .select("other.key")
+    .whereRef("other.run", "=", "effects.run")
+    .whereRef("other.lane", "=", "effects.lane");
+}
+
+/** A worker that let its lease run out has failed at it, so that what kills workers does not come back for ever. */
+async function endExpiredLease(
+  db: Kysely<Tables>,
+  { run, lane }: Pick<EffectsTable, "run" | "lane">,
+  now: RawBuilder<number>,
+): Promise<void> {
+  await db
+    .updateTable("effects")
+    .set((row) => ({ lease: null, lease_until: null, attempts: row("attempts", "+", 1) }))
+    .where("run", "=", run)
+    .where("lane", "=", lane)
+    .where("lease_until", "<=", now)
+    .execute();
+}
+
+function leaseTo(
+  db: Kysely<Tables>,
+  { run, key }: Pick<EffectsTable, "run" | "key">,
+  leased: { readonly [Column in "lease_until" | "set_at"]: RawBuilder<number> } & {
+    readonly lease: string;
+  },
+): Promise<EffectsTable> {
+  return db
+    .updateTable("effects")
+    .set({ ...leased, budget: null, ...(keepsProgress({ key }) ? {} : { progress: null }) })
+    .where("run", "=", run)
+    .where("key", "=", key)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+const claimOf = ({ run, key, attempts, wanted }: EffectsTable, lease: string) => ({
+  ...{ run, key, lease, attempts, wanted },
+});
+
+/** Sets a row aside whose effect is damaged: it must not stop all that comes after it. */
+async function buried(
+  db: Kysely<Tables>,
+  { run, key }: Pick<EffectsTable, "run" | "key">,
+): Promise<Unreadable> {
+  const why = "What is stored of it is damaged and cannot be read.";
+  await db
+    .updateTable("effects")
+    .set({ lease: null, lease_until: null, dead: 1, error: why })
+    .where("run", "=", run)
+    .where("key", "=", key)
+    .execute();
+  return { run, key, why };
+}

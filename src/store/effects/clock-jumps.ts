@@ -1,0 +1,51 @@
+import { type Expression, type RawBuilder, sql } from "kysely";
+import type { Access } from "../transaction.ts";
+
+/**
+ * How far the time of a row may lie ahead of now before it counts as set by a clock that was ahead, in milliseconds: longer than any
+ * transaction takes, for those that ran side by side began at different moments.
+ */
+export const aheadMs = 10_000;
+/** No lease is longer than this, in milliseconds. */
+const longestLeaseMs = 60_000;
+
+/** The moment from which on a row's `set_at` says that its clock was ahead. */
+export const ahead = ({ dialect }: Pick<Access, "dialect">, now: number): RawBuilder<number> =>
+  dialect.moment(now + aheadMs);
+
+/** A time of a row that was set at `set`, on the clock of `now`: what was "in five minutes" then is so again. */
+export const setBack = (
+  time: Expression<number>,
+  set: Expression<number>,
+  now: Expression<number>,
+): RawBuilder<number> => sql<number>`(${time} - (${set} - ${now}))`;
+
+/**
+ * Makes up for a clock that was ahead and was corrected: work that it dated keeps the wait that it had, and no lease holds longer
+ * than any may. Resolves with whether there was such work.
+ */
+export async function settleEffects(access: Access, now: number): Promise<boolean> {
+  const { db, dialect } = access;
+  const moment = dialect.moment(now);
+  const { numUpdatedRows: moved } = await db
+    .updateTable("effects")
+    .set((row) => {
+      const set = row.ref("set_at");
+      return {
+        due: setBack(row.ref("due"), set, moment),
+        held_until: setBack(row.ref("held_until"), set, moment),
+        lease_until: setBack(row.ref("lease_until").$castTo<number>(), set, moment),
+        set_at: moment,
+      };
+    })
+    .where("set_at", ">", ahead(access, now))
+    .executeTakeFirstOrThrow();
+  const longest = dialect.moment(now + longestLeaseMs);
+  const { numUpdatedRows: cut } = await db
+    .updateTable("effects")
+    .set({ lease_until: longest })
+    .where("lease", "is not", null)
+    .where("lease_until", ">", longest)
+    .executeTakeFirstOrThrow();
+  return moved + cut > 0n;
+}

@@ -1,0 +1,60 @@
+import type { Lane } from "../../engine/ports.ts";
+import type { Access } from "../transaction.ts";
+import { nextFree } from "./waiting.ts";
+
+/**
+ * When the next effect can be claimed: its due time, the end of the lease in its lane, or when the budget is free that it waits for;
+ * undefined without any. Each is the first of an index, however many there are.
+ */
+export async function nextDue(
+  access: Access,
+  now: number,
+  lane?: Lane,
+): Promise<number | undefined> {
+  const moments = [
+    await nextUnleased(access, now, lane),
+    await nextExpiry(access, now, lane),
+    lane === "work" ? undefined : await nextFree(access),
+  ].filter((moment) => moment !== undefined);
+  return moments.length === 0 ? undefined : Math.min(...moments);
+}
+
+/** The first that waits for time alone, lanes that somebody works on left out. */
+async function nextUnleased({ db, dialect }: Access, now: number, lane?: Lane) {
+  const found = await db
+    .selectFrom("effects")
+    .select((row) => dialect.ours(row.ref("effects.due")).as("due"))
+    .where((is) => is("effects.dead", "=", is.lit(0)))
+    .where("effects.budget", "is", null)
+    .$if(lane !== undefined, (some) => some.where("effects.lane", "=", lane ?? "work"))
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom("effects as other")
+            .select("other.key")
+            .whereRef("other.run", "=", "effects.run")
+            .whereRef("other.lane", "=", "effects.lane")
+            .where("other.lease_until", ">", dialect.moment(now)),
+        ),
+      ),
+    )
+    .orderBy("effects.due")
+    .limit(1)
+    .executeTakeFirst();
+  return found?.due;
+}
+
+/** The first end of a lease that is held: what is leased stays, or something waits behind it. */
+async function nextExpiry({ db, dialect }: Access, now: number, lane?: Lane) {
+  const found = await db
+    .selectFrom("effects")
+    .select((row) => dialect.ours(row.ref("lease_until").$castTo<number>()).as("ends"))
+    .where("lease", "is not", null)
+    .where("lease_until", ">", dialect.moment(now))
+    .$if(lane !== undefined, (some) => some.where("lane", "=", lane ?? "work"))
+    .orderBy("lease_until")
+    .limit(1)
+    .executeTakeFirst();
+  return found?.ends;
+}

@@ -1,0 +1,81 @@
+import type { Kysely } from "kysely";
+import type { Claim, Progress } from "../../engine/ports.ts";
+import { readProgress } from "../reading.ts";
+import type { Tables } from "../tables.ts";
+import { type Access, atomically, type Database } from "../transaction.ts";
+import { leased } from "./effects.ts";
+import { ask } from "./queue-effect.ts";
+
+/** Notes how far claimed work has come and asks for a repaint at `now`; a claim that lost its lease says nothing any more. */
+export function setProgress(
+  database: Database,
+  claim: Claim,
+  progress: Progress,
+  now: number,
+): Promise<void> {
+  return atomically(database, async (transaction) => {
+    const { numUpdatedRows } = await transaction.db
+      .updateTable("effects")
+      .set({ progress: JSON.stringify(progress) })
+      .where(leased(claim))
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return { keep: false, answer: undefined };
+    await repaint(transaction, claim.run, now);
+    return { keep: true, answer: undefined };
+  });
+}
+
+/**
+ * Hands a claim back as if never tried, due again at `later.due` unless it was asked for meanwhile, and asks for a repaint at `now`; a
+ * claim that lost its lease changes nothing.
+ */
+export function rest(
+  database: Database,
+  claim: Claim,
+  later: { readonly due: number; readonly progress: Progress },
+  now: number,
+): Promise<void> {
+  return atomically(database, async (transaction) => {
+    const due = transaction.dialect.moment(later.due);
+    const { numUpdatedRows } = await transaction.db
+      .updateTable("effects")
+      .set((row) => ({
+        ...{ lease: null, lease_until: null, attempts: 0, error: null, held_until: 0 },
+        progress: JSON.stringify(later.progress),
+        due: row.case().when("wanted", ">", claim.wanted).then(row.ref("due")).else(due).end(),
+        set_at: transaction.dialect.moment(now),
+      }))
+      .where(leased(claim))
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return { keep: false, answer: undefined };
+    await repaint(transaction, claim.run, now);
+    return { keep: true, answer: undefined };
+  });
+}
+
+/** Its turn is that of the run's newest commit, which it shows. */
+async function repaint(access: Access, run: string, now: number): Promise<void> {
+  const show = { run, key: "show", effect: { kind: "show" }, due: now } as const;
+  const { revision } = await access.db
+    .selectFrom("runs")
+    .select("revision")
+    .where("id", "=", run)
+    .executeTakeFirstOrThrow();
+  await ask(access, show, { run, asked: revision, turn: 0, now, isCalm: true });
+}
+
+/** How far the work of a visit has come, or undefined when none is out or the word is damaged. */
+export async function progress(
+  db: Kysely<Tables>,
+  run: string,
+  visit: string,
+): Promise<Progress | undefined> {
+  const found = await db
+    .selectFrom("effects")
+    .select("progress")
+    .where("run", "=", run)
+    .where("visit", "=", visit)
+    .where("progress", "is not", null)
+    .executeTakeFirst();
+  return readProgress(found?.progress ?? "null");
+}

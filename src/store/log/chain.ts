@@ -1,0 +1,162 @@
+import { createHash } from "node:crypto";
+import type { Kysely } from "kysely";
+import { isTombstone, readJson } from "../reading.ts";
+import { statement } from "../statement.ts";
+import type { EventsTable, Tables } from "../tables.ts";
+import type { Access } from "../transaction.ts";
+
+/** What a look through a run's log found: all of it as it was written, or the first event that is not. */
+export type Verified =
+  | {
+      readonly kind: "whole";
+      readonly run: string;
+      readonly events: number;
+      readonly head: string;
+      /** How many of them had words struck. */
+      readonly struck: number;
+      /** All but the tombstone is gone. */
+      readonly isForgotten: boolean;
+    }
+  | { readonly kind: "broken"; readonly run: string; readonly event: number; readonly why: string };
+
+/** What an event carries as the hash of the one before it, where it is the first. */
+export const noHash = "";
+
+type Link = Pick<EventsTable, "previous" | "event"> & Partial<Pick<EventsTable, "salt" | "struck">>;
+
+/**
+ * The hash of an event, which the next one carries: SHA-256 in hex over the hash before it, a line break, its salt, and the event as JSON
+ * with sorted names and no spaces; the one that it had, where words were struck since. A damaged event counts as it stands.
+ */
+export function hashOf({ previous, event, salt = "", struck = null }: Link): string {
+  if (struck !== null) return struck;
+  const value = readJson(event);
+  const text = value === undefined ? event : canonical(value);
+  return createHash("sha256").update(`${previous}\n${salt}${text}`).digest("hex");
+}
+
+/** The hash that the event after revision `after` carries. */
+export async function headOf(access: Access, run: string, after: number): Promise<string> {
+  const [last] = (await link(access, { run, after })).rows;
+  return last === undefined ? noHash : hashOf(last);
+}
+
+const link = statement((db, { run, after }: { readonly run: string; readonly after: number }) =>
+  db
+    .selectFrom("events")
+    .select(["previous", "event", "salt", "struck"])
+    .where("run", "=", run)
+    .where("revision", "=", after),
+);
+
+/** The hash that an event had, as somebody kept it outside of the database. */
+export interface Known {
+  readonly run: string;
+  readonly revision: number;
+  readonly head: string;
+}
+
+/**
+ * Holds the log of one run, or of every run, to its hashes and to those that are known, oldest run first; a run that is known and not
+ * there comes last.
+ */
+export async function verify(
+  db: Kysely<Tables>,
+  run?: string,
+  known: readonly Known[] = [],
+): Promise<readonly Verified[]> {
+  const all = db.selectFrom("runs").select(["id", "revision"]).orderBy("started_at").orderBy("id");
+  const runs = await (run === undefined ? all : all.where("id", "=", run)).execute();
+  const verified: Verified[] = [];
+  const expected = Map.groupBy(known, (one) => one.run);
+  for (const { id, revision } of runs) {
+    verified.push(await verifyRun(db, id, revision, expected.get(id) ?? []));
+    expected.delete(id);
+  }
+  for (const gone of expected.keys())
+    if (run === undefined || run === gone)
+      verified.push({ kind: "broken", run: gone, event: 1, why: "the whole run is missing" });
+  return verified;
+}
+
+async function verifyRun(
+  db: Kysely<Tables>,
+  run: string,
+  events: number,
+  known: readonly Known[],
+): Promise<Verified> {
+  const rows = await db
+    .selectFrom("events")
+    .selectAll()
+    .where("run", "=", run)
+    .orderBy("revision")
+    .execute();
+  const heads = new Map(known.map((one) => [one.revision, one.head]));
+  const begin = beginOf(rows);
+  const found = firstBroken(rows, begin, heads) ?? unsaid(rows);
+  if (found !== undefined) return { kind: "broken", run, ...found };
+  const last = begin.revision + rows.length;
+  const missing = Math.max(0, ...heads.keys()) > last ? notThere : undefined;
+  const why = missing ?? (last === events ? undefined : countSays(events));
+  if (why !== undefined) return { kind: "broken", run, event: Math.min(last, events) + 1, why };
+  const struck = rows.filter((row) => row.struck !== null).length;
+  const newest = rows.at(-1);
+  const head = newest === undefined ? noHash : hashOf(newest);
+  return { kind: "whole", run, events, head, struck, isForgotten: begin.revision > 0 };
+}
+
+/** After which event the rows begin: none, or the last one of a run that was forgotten, whose hash its tombstone carries. */
+function beginOf([first]: readonly EventsTable[]): { revision: number; head: string } {
+  if (first === undefined || !isTombstone(first.event)) return { revision: 0, head: noHash };
+  return { revision: first.revision - 1, head: first.previous };
+}
+
+type Broken = Pick<Verified & { kind: "broken" }, "event" | "why">;
+
+function firstBroken(
+  rows: readonly EventsTable[],
+  begin: { readonly revision: number; readonly head: string },
+  heads: ReadonlyMap<number, string>,
+): Broken | undefined {
+  let { head } = begin;
+  if ((heads.get(begin.revision) ?? head) !== head) return { event: begin.revision, why: notKnown };
+  for (const [index, row] of rows.entries()) {
+    const event = begin.revision + index + 1;
+    if (row.revision !== event) return { event, why: "it is missing" };
+    if (row.previous !== head) return { event, why: notAfter };
+    if (readJson(row.event) === undefined) return { event, why: "it cannot be read" };
+    head = hashOf(row);
+    if ((heads.get(event) ?? head) !== head) return { event, why: notKnown };
+  }
+  return undefined;
+}
+
+/** Whoever strikes words says so in the log; a hash that merely stands there vouches for nothing. */
+function unsaid(rows: readonly EventsTable[]): Broken | undefined {
+  const said = new Set(rows.filter(isAsWritten).flatMap(({ event }) => struckBy(event)));
+  const row = rows.find((one) => !isAsWritten(one) && !said.has(one.revision));
+  return row && { event: row.revision, why: "it was struck, and no event says so" };
+}
+
+const isAsWritten = ({ struck }: EventsTable): boolean => struck === null;
+
+function struckBy(text: string): readonly unknown[] {
+  const event = readJson(text);
+  const isStruck = typeof event === "object" && event !== null && "events" in event;
+  return isStruck && event.kind === "struck" && Array.isArray(event.events) ? event.events : [];
+}
+
+const notAfter = "the event before it is not the one that it was written after";
+const notThere = "it is missing, and its hash is known";
+const notKnown = "it is not the one whose hash is known";
+const countSays = (events: number) => `the run has ${events} events by its own count`;
+
+/** JSON with sorted names and no spaces, so that the same value is the same text in every database. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const parts = Object.entries(value)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`);
+  return `{${parts.join(",")}}`;
+}

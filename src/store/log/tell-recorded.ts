@@ -1,0 +1,24 @@
+import type { Recorded } from "../../engine/audit.ts";
+import type { Commit } from "../../engine/ports.ts";
+import type { Access } from "../transaction.ts";
+import { headOf } from "./chain.ts";
+
+interface Told extends Pick<Commit, "events" | "expected"> {
+  readonly row: { readonly id: string };
+}
+
+/** Tells of the events of a commit, each with its hash as it stands in the database. Never rejects. */
+export async function tellRecorded(
+  access: Access,
+  { row, events, expected }: Told,
+  listeners: ReadonlySet<(recorded: Recorded) => void>,
+): Promise<void> {
+  for (const [index, event] of events.entries()) {
+    const { by, kind } = { ...event };
+    const revision = expected + 1 + index;
+    // A database that just went away keeps what was committed; the next hash covers this one.
+    const head = await headOf(access, row.id, revision).catch(() => "");
+    const recorded = { person: by, deed: kind, run: row.id, revision, head };
+    for (const listener of listeners) listener({ kind: "recorded", ...recorded });
+  }
+}

@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { shellQuoted } from "../../../src/language/texts/shell-quote.ts";
+import { visible, visibleLine, writtenOut } from "../../../src/language/texts/visible.ts";
+import { escapeLine, escapeText, plainLine } from "../../../src/slack/messages/blocks/escape.ts";
+
+/** ESC and its C1 sister, direction marks, no width, separators, tags; each where a name or a note may hold it. */
+const unseen = [
+  "\u0000",
+  "\u0007",
+  "\u001b",
+  "\u009b",
+  "\u007f",
+  "\u00ad",
+  "\u061c",
+  "\u200b",
+  "\u200e",
+  "\u202a",
+  "\u202e",
+  "\u2066",
+  "\u2069",
+  "\u2028",
+  "\u2029",
+  "\u2060",
+  "\ufeff",
+  "\u{e0041}",
+] as const;
+const text = fc
+  .array(fc.oneof(fc.constantFrom(...unseen, "\n", "\r\n", "\t", " "), fc.string({ maxLength: 4 })))
+  .map((parts) => parts.join(""));
+const holds = (given: string) => unseen.filter((mark) => given.includes(mark));
+
+describe("text that did not come from us", () => {
+  it.each([
+    ["in a thread", escapeText],
+    ["on a line of a thread", escapeLine],
+    ["in a header", plainLine],
+    ["in a file", visible],
+    ["in a line to paste", shellQuoted],
+    ["in the terminal", writtenOut],
+  ] as const)("shows %s nothing that cannot be seen", (_where, shown) => {
+    fc.assert(
+      fc.property(text, (given) => {
+        expect(holds(shown(given))).toEqual([]);
+      }),
+    );
+  });
+
+  it("stays one line where one is wanted", () => {
+    fc.assert(
+      fc.property(text, (given) => {
+        for (const shown of [
+          escapeLine(given),
+          plainLine(given),
+          visibleLine(given),
+          shellQuoted(given),
+        ])
+          expect(shown).not.toMatch(/[\n\r]/);
+      }),
+    );
+  });
+
+  it("is the same JSON in the terminal", () => {
+    fc.assert(
+      fc.property(fc.dictionary(text, text), (given) => {
+        expect(JSON.parse(writtenOut(JSON.stringify(given)))).toEqual({ ...given });
+      }),
+    );
+  });
+
+  it("keeps the joiners that emoji and scripts need", () => {
+    expect(visible("👩‍🚒 می‌خواهم")).toBe("👩‍🚒 می‌خواهم");
+  });
+});

@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { progressLine } from "../../../../../src/slack/messages/thread/step/progress.ts";
+
+const at = (secondsLeft?: number) =>
+  progressLine({ says: "Half", share: 0.5, ...(secondsLeft === undefined ? {} : { secondsLeft }) });
+
+it("shows the share as a bar and a number", () => {
+  expect(progressLine({ says: "Begun.", share: 0 })).toBe("▱▱▱▱▱▱▱▱▱▱ 0 %. Begun.");
+  expect(progressLine({ says: "Done", share: 7 })).toBe("▰▰▰▰▰▰▰▰▰▰ 100 %. Done.");
+  expect(progressLine({ says: "Lost", share: Number.NaN })).toContain(" 0 %.");
+});
+
+it("rounds what is left, for it is an estimate", () => {
+  expect(at()).not.toContain("left");
+  expect(at(0.4)).not.toContain("left");
+  expect(at(6.2)).toContain("About 7 s left.");
+  expect(at(42)).toContain("About 45 s left.");
+  expect(at(200)).toContain("About 3 minutes left.");
+  expect(at(9_000)).toContain("About 3 hours left.");
+});

@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { hashOf } from "../../../src/store/log/chain.ts";
+import { openSqlite } from "../../../src/store/sqlite.ts";
+import { change, started } from "../contract/samples.ts";
+import { folders } from "../folder.ts";
+
+const folder = folders();
+const inFolder = (work: (path: string) => Promise<void>) => work(join(folder(), "runs.db"));
+
+/** A file with a run of five events and another of one. */
+async function written(path: string): Promise<void> {
+  const store = await openSqlite({ path, clock: () => 0 });
+  await started(store, "r1");
+  for (const expected of [1, 2, 3, 4]) await store.commit(change("r1", expected));
+  await started(store, "r2");
+  await store.close();
+}
+
+async function verified(path: string) {
+  const store = await openSqlite({ path, clock: () => 0 });
+  try {
+    return await store.verify();
+  } finally {
+    await store.close();
+  }
+}
+
+function tamper(path: string, sql: string): void {
+  const database = new DatabaseSync(path);
+  database.exec(sql);
+  database.close();
+}
+
+it("a log that nobody touched is whole, and an event more gives it another hash", () =>
+  inFolder(async (path) => {
+    await written(path);
+    const [first, other] = await verified(path);
+    expect(first).toMatchObject({ kind: "whole", run: "r1", events: 5 });
+    expect(other).toMatchObject({ kind: "whole", run: "r2", events: 1 });
+    const store = await openSqlite({ path, clock: () => 0 });
+    await store.commit(change("r2", 1));
+    const [later] = await store.verify("r2");
+    await store.close();
+    expect(later).toMatchObject({ kind: "whole", events: 2 });
+    expect(later).not.toEqual(other);
+  }));
+
+it.each([
+  [
+    "an event that was changed",
+    "update events set event = replace(event, 'note 3', 'never') where run = 'r1' and revision = 3",
+    4,
+  ],
+  [
+    "who did it",
+    "update events set event = replace(event, 'U1', 'U2') where run = 'r1' and revision = 2",
+    3,
+  ],
+  ["an event that was taken out", "delete from events where run = 'r1' and revision = 3", 3],
+  [
+    "one taken out and closed up",
+    "delete from events where run = 'r1' and revision = 3; update events set revision = revision - 1 where run = 'r1' and revision > 3",
+    3,
+  ],
+  ["a last one taken out", "delete from events where run = 'r1' and revision = 5", 5],
+  ["one that was put at the end", "insert into events values ('r1', 6, '{}', '', '', null)", 6],
+  [
+    "one that was struck in silence",
+    "update events set struck = (select previous from events as next where next.run = 'r1' and next.revision = 4), event = '{}' where run = 'r1' and revision = 3",
+    3,
+  ],
+  ["one that cannot be read", "update events set event = '{' where run = 'r1' and revision = 5", 5],
+])("%s is named", (_what, sql, event) =>
+  inFolder(async (path) => {
+    await written(path);
+    tamper(path, sql);
+    const [first, other] = await verified(path);
+    expect(first).toMatchObject({ kind: "broken", run: "r1", event });
+    expect(other).toMatchObject({ kind: "whole" });
+  }),
+);
+
+it("the order in which an event's names stand changes no hash, and every value does", () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.string(), (event, previous) => {
+      const hash = (value: object) => hashOf({ previous, event: JSON.stringify(value) });
+      const turned = Object.fromEntries(Object.entries(event).reverse());
+      expect(hash(turned)).toBe(hash(event));
+      expect(hash({ ...event, more: "x" })).not.toBe(hash({ ...event, more: "y" }));
+    }),
+  );
+});
