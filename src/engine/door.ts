@@ -6,12 +6,14 @@ import {
   may,
   type PersonFacts,
   type Refusal,
+  type What,
   type Where,
   type Who,
 } from "../run/permission/may.ts";
 import type { Deed, Reading } from "../run/permission/rights.ts";
 import type { Rules } from "../run/permission/rules.ts";
 import type { Run } from "../run/run.ts";
+import type { Taken } from "../run/slices/slice.ts";
 import type { Place } from "../run/state.ts";
 import { current, type Person } from "../run/visits.ts";
 import { groupsOf, patience, type Within, whereAsked, whoAsks } from "./who-and-where.ts";
@@ -74,8 +76,11 @@ export interface Door {
   ): Promise<Among<Row>>;
 }
 
-/** Throws NotAllowed or NotChecked, and has it written down, unless what was asked is allowed for the run as it is now. */
-export type Permit = (run?: Run) => void;
+/**
+ * Throws NotAllowed or NotChecked, and has it written down, unless what was asked is allowed for the run as it is now; `taken` is
+ * what of it would be taken back.
+ */
+export type Permit = (run?: Run, taken?: Taken) => void;
 
 /** A run in a list. */
 export interface Listed {
@@ -105,7 +110,7 @@ export function createDoor(parts: DoorParts): Door {
         whoAsks(directory, rules, asking, within),
         whereAsked(directory, asking, within),
       ]);
-      return permit(parts, asking, (proposal) => may(who, { ...asking, proposal }, where, rules));
+      return permit(parts, asking, (now) => may(who, { ...asking, ...now }, where, rules));
     },
     among: (person, reading, rows) => among(parts, person, reading, rows),
   };
@@ -115,11 +120,11 @@ export function createDoor(parts: DoorParts): Door {
 function permit(
   parts: DoorParts,
   asking: Asking,
-  answer: (proposal: Run["visits"][number]["proposal"]) => true | Refusal,
+  answer: (now: Pick<What, "proposal" | "taken">) => true | Refusal,
 ): Permit {
   let isTold = asking.isEarly === true;
-  return (run) => {
-    unlessAllowed(parts, asking, answer(run && current(run).proposal));
+  return (run, taken) => {
+    unlessAllowed(parts, asking, answer({ proposal: run && current(run).proposal, taken }));
     if (!isTold) parts.audit.allowed(askedOf(asking));
     isTold = true;
   };

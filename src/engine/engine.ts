@@ -3,6 +3,7 @@ import { type Act, acts } from "../run/act.ts";
 import { decide } from "../run/decide.ts";
 import { StoreUnavailable, VersionGone } from "../run/errors.ts";
 import type { Happening, RunEvent } from "../run/event.ts";
+import { takenBy } from "../run/permission/rights.ts";
 import type { Run, RunRow } from "../run/run.ts";
 import { startOf } from "../run/slices/steps.ts";
 import type { Place } from "../run/state.ts";
@@ -116,7 +117,7 @@ async function actAs(
   const permit = await parts.door.ask(asking, delivery?.signal);
   return append(parts, id, person, delivery, (run) => {
     stillIn(run, place);
-    permit(run);
+    permit(run, takenBy(run, act));
     return decided(parts, run, act, person);
   });
 }

@@ -1,6 +1,6 @@
 import { within } from "../deadline.ts";
 import type { Known, Where, Who } from "../run/permission/may.ts";
-import { rightOf } from "../run/permission/rights.ts";
+import { rightOf, rightsOf } from "../run/permission/rights.ts";
 import { isGroup, onlyFor, type Rules } from "../run/permission/rules.ts";
 import type { Asking, Directory } from "./door.ts";
 
@@ -34,9 +34,10 @@ export async function groupsOf(
 
 /** Whom the rules name for what is asked. */
 function namedFor(rules: Rules, { deed, place, flow }: Asking): readonly string[] {
-  const right = rightOf(deed);
-  const only = onlyFor(rules, right, place.channel, flow).flatMap((rule) => rule[right] ?? []);
-  return right === "confirm" ? [...rules.confirmers, ...only] : only;
+  return rightsOf(deed).flatMap((right) => {
+    const only = onlyFor(rules, right, place.channel, flow).flatMap((rule) => rule[right] ?? []);
+    return right === "confirm" ? [...rules.confirmers, ...only] : only;
+  });
 }
 
 /** What Slack says of the channel, as far as the rules ask for it. */

@@ -1,3 +1,4 @@
+import type { Right, Taken } from "../slices/slice.ts";
 import type { Person, Proposal } from "../visits.ts";
 import { type Deed, rightOf } from "./rights.ts";
 import { isAllowedIn, isGroup, type OnlyRule, onlyFor, type Rules } from "./rules.ts";
@@ -21,6 +22,8 @@ export interface What {
   readonly flow?: string;
   /** It is asked once more before it is done: what kind of channel it is can wait until then. */
   readonly isEarly?: boolean;
+  /** What it takes back of what others did, and what doing that took. */
+  readonly taken?: Taken | undefined;
   /** What waits in the run to be confirmed. */
   readonly proposal?: Pick<Proposal, "needs"> | undefined;
 }
@@ -106,7 +109,7 @@ function placeRule({ deed, isEarly = false }: What, where: Where, rules: Rules):
     return channel.isPrivate ? "moves" : undefined;
   }
   // A channel may have been shared since: what would show more there waits until the run is elsewhere.
-  const isFine = rightOf(deed) === "see" || deed === "rehome" || rightOf(deed) === "stop";
+  const isFine = rightOf(deed) === "see" || deed === "rehome" || deed === "stop";
   const rule = isFine ? undefined : sharedRule(channel, where.id, rules);
   // Where a run lives already, what is known of its channel was learnt when it came there.
   return rule === "unknownChannel" && (deed !== "start" || isEarly) ? undefined : rule;
@@ -123,8 +126,9 @@ function sharedRule(
   return channel.isShared ? "sharedChannels" : undefined;
 }
 
-function confirmRule(who: Who, { deed, proposal }: What, { confirmers }: Rules): Rule {
-  if (rightOf(deed) !== "confirm" || proposal?.needs !== "confirmer" || confirmers.length === 0)
+function confirmRule(who: Who, what: What, { confirmers }: Rules): Rule {
+  const needs = what.taken ? what.taken.needs : what.proposal?.needs;
+  if (rightFor(what) !== "confirm" || needs !== "confirmer" || confirmers.length === 0)
     return undefined;
   const is = isNamed(who, confirmers);
   if (is === "unknown") return "unchecked";
@@ -132,20 +136,18 @@ function confirmRule(who: Who, { deed, proposal }: What, { confirmers }: Rules):
 }
 
 /** The first rule that leaves this to others, in the order of the settings. */
-function onlyRefusal(
-  who: Who,
-  { deed, flow }: What,
-  { id }: Where,
-  rules: Rules,
-): Refusal | undefined {
-  const right = rightOf(deed);
-  for (const rule of onlyFor(rules, right, id, flow)) {
+function onlyRefusal(who: Who, what: What, { id }: Where, rules: Rules): Refusal | undefined {
+  const right = rightFor(what);
+  for (const rule of onlyFor(rules, right, id, what.flow)) {
     const is = isNamed(who, rule[right] ?? []);
     if (is === "unknown") return { rule: "unchecked", says: sentences.unchecked() };
     if (!is) return { rule: "only", says: onlyTheNamed(rule, right, askOf(rule, rules)) };
   }
   return undefined;
 }
+
+/** Whoever takes back what others did needs the right that they needed. */
+const rightFor = ({ deed, taken }: What): Right => taken?.right ?? rightOf(deed);
 
 const askOf = ({ ask }: OnlyRule, rules: Rules): string => ask ?? rules.ask;
 

@@ -1,5 +1,6 @@
 import { type Act, acts } from "../act.ts";
-import type { Right } from "../slices/slice.ts";
+import type { Run } from "../run.ts";
+import type { ActRule, Right, Taken } from "../slices/slice.ts";
 
 /** What somebody may want of a run: to do something to it, to start one, or to read something of it. */
 export type Deed = Act["kind"] | "start" | Reading;
@@ -16,7 +17,19 @@ export const readings = [
 ] as const;
 export type Reading = (typeof readings)[number];
 
-/** The right that each deed needs. */
+/** The rights that a deed may need: its own, or, where it takes back what others did, theirs. */
+export const rightsOf = (deed: Deed): readonly Right[] =>
+  isAct(deed) && acts[deed].takesBack ? [acts[deed].right, ...ofOthers] : [rightOf(deed)];
+
+const ofOthers = ["confirm", "stop", "publish"] as const satisfies readonly Right[];
+
+/** What this act takes back in a run as it is now. */
+export function takenBy(run: Run, act: Act): Taken | undefined {
+  const rule: ActRule<never, unknown> = acts[act.kind];
+  return rule.takesBack?.(run, act as never);
+}
+
+/** The right that each deed needs of its own. */
 export const rightOf = (deed: Deed): Right =>
   deed === "start" ? "start" : isAct(deed) ? acts[deed].right : "see";
 

@@ -3,7 +3,7 @@ import type { Draft } from "../draft.ts";
 import { BadInput, StaleVisit } from "../errors.ts";
 import type { Word } from "../sentence.ts";
 import type { Happened, RunState } from "../state.ts";
-import { current, type Person, type Visit } from "../visits.ts";
+import { current, type Person, type Proposal, type Visit } from "../visits.ts";
 
 /** A part of what can happen to a run: what people may do, what the log then has, and what that means. No slice knows another's acts. */
 export interface Slice<Act extends Kinded, Event extends Kinded> {
@@ -22,8 +22,17 @@ export interface ActRule<Act, Event> {
   readonly whenClosed?: true;
   /** It can be done where the flow's version is gone. */
   readonly withoutFlow?: true;
+  /** What it takes back of what others did, which takes their right; absent where it takes nothing back. */
+  takesBack?(run: RunState, act: Act): Taken | undefined;
   /** What it makes happen. Throws what the person who asked must be told; pure otherwise. */
   decide(asked: Asked<Act>): Event;
+}
+
+/** Something that was done, and what doing it took. */
+export interface Taken {
+  readonly right: Right;
+  /** Who had to confirm it, where somebody had to. */
+  readonly needs?: Proposal["needs"];
 }
 
 /** What rules of permission speak of. */

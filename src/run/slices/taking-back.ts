@@ -7,7 +7,7 @@ import { type ToStep, toStep } from "../transitions.ts";
 import { current, type Visit } from "../visits.ts";
 import type { ChoiceEvent } from "./choices.ts";
 import { type PostmortemEvent, publicationsOf } from "./postmortem.ts";
-import { type Asked, type Slice, written } from "./slice.ts";
+import { type Asked, type Slice, type Taken, written } from "./slice.ts";
 import type { StepEvent } from "./steps.ts";
 
 export type TakingBackAct =
@@ -35,8 +35,18 @@ export const undoMs = 60_000;
 /** What was done by mistake, or too early. */
 export const takingBack: Slice<TakingBackAct, TakingBackEvent> = {
   acts: {
-    undo: { right: "drive", whenClosed: true, decide: undo },
-    reopen: { right: "drive", whenClosed: true, decide: reopen },
+    undo: {
+      right: "drive",
+      whenClosed: true,
+      takesBack: (run, { event }) => taken(run, event),
+      decide: undo,
+    },
+    reopen: {
+      right: "drive",
+      whenClosed: true,
+      takesBack: (run) => taken(run, closingsOf(run).at(-1)?.event),
+      decide: reopen,
+    },
   },
   events: {
     undone: { wakes: true, fold: undone, says: saidOfUndone },
@@ -63,6 +73,28 @@ export function undoable(run: RunState, now: number): number | undefined {
     if (stands(run, event, index)) return index;
   }
   return undefined;
+}
+
+/** What it took to do this. */
+function taken(run: RunState, index: number | undefined): Taken | undefined {
+  const event = index === undefined ? undefined : (run.log[index] as Weighty | undefined);
+  switch (event?.kind) {
+    case "stopped":
+      return { right: "stop" };
+    case "published":
+      return { right: "publish" };
+    case "chosen":
+      return event.proposedBy === undefined ? { right: "drive" } : confirmed(run, event);
+    default:
+      return undefined;
+  }
+}
+
+function confirmed({ log }: RunState, { visit }: { readonly visit: string }): Taken {
+  const proposed = (log as readonly Weighty[]).findLast(
+    (event) => event.kind === "proposed" && event.visit === visit,
+  );
+  return { right: "confirm", ...(proposed?.kind === "proposed" ? { needs: proposed.needs } : {}) };
 }
 
 type Weighty = Happened<ChoiceEvent | StepEvent | PostmortemEvent>;
