@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Problem } from "#language";
+import { yamlFaults } from "./yaml-faults.ts";
 
 /** A YAML text as data, and the line of each place in it. */
 export interface YamlRead {
@@ -13,19 +14,18 @@ export interface YamlRead {
 /** Characters; a long runbook has 30,000. */
 const longest = 300_000;
 
-/** Reads a file in YAML 1.2: yes, on and off are words, a name that stands twice is a mistake. */
+/** Reads a file in YAML 1.2, with << of 1.1: yes, on and off are words, a name that stands twice is a mistake. */
 export function readYaml(text: string): YamlRead {
   if (text.length > longest)
     return broken(`It is longer than ${longest} characters: split it into several files.`);
   const lines = new LineCounter();
   const document = parseDocument(text, {
-    ...{ lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: "1.2" },
+    ...{ lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: "1.2", merge: true },
   });
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
-  const faults = [...document.errors, ...document.warnings].slice(0, 20);
-  const problems = faults.map(({ message, pos }) => ({
-    where: String(lineAt(pos[0])),
-    says: `This is no YAML: ${message.split("\n", 1).join("")}`,
+  const problems = yamlFaults(document, text).map(({ offset, says }) => ({
+    where: String(lineAt(offset)),
+    says,
   }));
   const lineOf = (paths: readonly (readonly string[])[]) => {
     const places = paths.map((path) => placeOf(document.contents, path));

@@ -155,19 +155,19 @@ export const mistakes: readonly (readonly [string, string, string, RegExp])[] = 
     "a name that stands twice",
     "title: A queue backs up",
     "title: A queue\ntitle: A queue backs up",
-    /This is no YAML: Map keys must be unique/,
+    /“title” stands twice here: leave one/,
   ],
   [
     "a tab for spaces",
     "    title: Is the function throttled?",
     "\ttitle: Is the function throttled?",
-    /This is no YAML/,
+    /A tab indents it: indent with spaces/,
   ],
   [
     "a colon in a plain text",
     'label: "Throttled: look',
     "label: Throttled: look",
-    /This is no YAML/,
+    /a text with a colon in it is quoted/,
   ],
   [
     "a step that nothing leads to",

@@ -14,7 +14,7 @@ export function factsInTexts(flow: Flow): Problem[] {
   return [
     ...textsOf(flow).flatMap(unknown),
     ...linesOf(flow).flatMap(([where, line]) =>
-      isSafelyFilled(line) ? unknown([where, line]) : [{ where, says: quoting }],
+      isSafelyFilled(line, asked) ? unknown([where, line]) : [{ where, says: quoting }],
     ),
     ...tooEarly(flow),
   ];

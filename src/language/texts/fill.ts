@@ -1,4 +1,4 @@
-import type { Answers } from "../fields/fields.ts";
+import type { Answers, Fields } from "../fields/fields.ts";
 import type { Json } from "../probes/evidence.ts";
 import { shellQuoted } from "./shell-quote.ts";
 import { visible } from "./visible.ts";
@@ -68,20 +68,23 @@ export function argument(command: string, at: number, name: string, answer: stri
   return shellQuoted(value);
 }
 
-/** Whether a command can be shown with facts that are more than plain words. */
-export function isSafelyFilled(command: string): boolean {
-  try {
-    filledCommand(command, {}, () => "two words");
-    return true;
-  } catch (error) {
-    if (error instanceof Unfilled) return false;
-    throw error;
-  }
+/**
+ * Whether a command can be shown with its facts. Nothing that Handrail quotes may stand in quotes; there a number may, which
+ * needs none. What a second shell reads (ssh, psql, $(…)) takes plain words when it is filled in.
+ */
+export function isSafelyFilled(command: string, asked: Fields): boolean {
+  let isSafe = true;
+  replaceFacts(command, (name, at) => {
+    const isNumber = asked[name]?.kind === "number";
+    isSafe &&= isNumber || !isQuoted(command.slice(0, at));
+    return "";
+  });
+  return isSafe;
 }
 
 /** What to do about one that cannot. */
 export const quoting =
-  "A fact stands in quotes, or in what a second shell reads ($(…), ssh, eval): write it outside of them; Handrail quotes it where it has to.";
+  "A fact stands in quotes: write it outside of them, for Handrail quotes it where it has to. In quotes only a number may stand (kind: number).";
 
 const plain = /^[\w@%+:,./][\w@%+=:,./-]*$/;
 

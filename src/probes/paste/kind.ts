@@ -79,7 +79,7 @@ function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[]
       return says === undefined ? [] : [{ where: `read.${name}`, says }];
     }),
     ...notAsked(fromOf(probe), asked),
-    ...(command === undefined || isSafelyFilled(command)
+    ...(command === undefined || isSafelyFilled(command, asked)
       ? []
       : [{ where: "command", says: quoting }]),
     ...decidingProblems(probe, typesOf(probe), asked),

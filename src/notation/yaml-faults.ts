@@ -1,0 +1,132 @@
+import { type Document, isCollection, isMap, isScalar, visit, type YAMLError } from "yaml";
+
+/** What is wrong with a text as YAML, and what to write instead; `offset` is the character at which it stands. */
+export interface YamlFault {
+  readonly offset: number;
+  readonly says: string;
+}
+
+/** The faults of a text that the parser found, and those of one that is YAML and says less than it seems to; one a line. */
+export function yamlFaults(document: Document.Parsed, text: string): readonly YamlFault[] {
+  const found: readonly YAMLError[] = [...document.errors, ...document.warnings];
+  const first = found.filter(({ code }, index) => index === 0 || alone.has(code));
+  const faults = first.map((error) => faultOf(error, document, text));
+  return oneALine(faults.length > 0 ? faults : cutShort(document, text), text).slice(0, 20);
+}
+
+/** What does not follow from a fault before it. */
+const alone = new Set<string>([
+  ...["DUPLICATE_KEY", "BLOCK_AS_IMPLICIT_KEY", "TAB_AS_INDENT", "BAD_SCALAR_START"],
+  ...["TAG_RESOLVE_FAILED", "BAD_DQ_ESCAPE"],
+]);
+
+/** What follows a fault in its line mostly follows from it. */
+function oneALine(faults: readonly YamlFault[], text: string): readonly YamlFault[] {
+  const lines = new Map<number, YamlFault>();
+  for (const fault of faults) {
+    const start = text.lastIndexOf("\n", fault.offset - 1);
+    if (!lines.has(start)) lines.set(start, fault);
+  }
+  return [...lines.values()];
+}
+
+function faultOf({ code, message, pos }: YAMLError, document: Document.Parsed, text: string) {
+  const [offset] = pos;
+  const isOpen = code === "MISSING_CHAR" && message.includes("quote");
+  if (isOpen) return { offset: lastQuote(document) ?? offset, says: "A quote is not closed." };
+  const line = lineAt(text, offset);
+  const fact = /\{[a-zA-Z][\w.]*\}/.exec(line)?.[0];
+  if (fact !== undefined && braced.has(code)) return { offset, says: quoteFact(fact) };
+  if (code === "BLOCK_AS_IMPLICIT_KEY" && /:\s.*:(\s|$)/.test(line))
+    return {
+      offset,
+      says: 'A text with a colon and a blank in it is quoted: say: "Throttled: raise it".',
+    };
+  if (code === "DUPLICATE_KEY")
+    return { offset, says: `“${nameAt(text, offset)}” stands twice here: leave one.` };
+  return { offset, says: advice[code] ?? `This is no YAML: ${firstLine(message)}.` };
+}
+
+/** What a fact's own braces lead to where its text is not quoted. */
+const braced = new Set<string>(["UNEXPECTED_TOKEN", "BLOCK_IN_FLOW", "MISSING_CHAR"]);
+
+const quoteFact = (fact: string): string =>
+  `A text with ${fact} in it is quoted where it begins with it or stands between braces: "… ${fact} …".`;
+
+const quoteSign = "A text that begins with a sign (@ ` % * & !) is quoted.";
+
+const ended =
+  "Something follows a text, a brace or a bracket that has ended: quote the whole text, and write a ' in single quotes twice.";
+
+/** What to write instead, by what the parser calls it. */
+const advice: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: "A tab indents it: indent with spaces.",
+  BLOCK_AS_IMPLICIT_KEY:
+    "The line below it is indented further than it may be: names that belong together stand below each other.",
+  MULTILINE_IMPLICIT_KEY:
+    "A name and what it is are wanted, with a colon and a blank between them: say: Look again.",
+  BAD_INDENT:
+    "It stands in another column than its neighbours: indent them alike, and close each brace and bracket before.",
+  BAD_SCALAR_START: quoteSign,
+  BAD_ALIAS: quoteSign,
+  TAG_RESOLVE_FAILED: quoteSign,
+  BAD_DQ_ESCAPE:
+    "In double quotes a \\ begins an escape: write it twice, or write the text in single quotes.",
+  MULTIPLE_DOCS: "A file holds one runbook: what follows --- belongs in a file of its own.",
+  BLOCK_IN_FLOW:
+    "Between braces a comma stands between each, and a text with a colon in it is quoted.",
+  UNEXPECTED_TOKEN: ended,
+  MISSING_CHAR: ended,
+};
+
+/** Where YAML ends a text before its writer does: at a comma between braces, at a # behind a blank. */
+function cutShort(document: Document.Parsed, text: string): readonly YamlFault[] {
+  const faults: YamlFault[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) === undefined)
+        faults.push({ offset: alias.range?.[0] ?? 0, says: `${quoteSign} ${unanchored}` });
+    },
+    Pair(_, { key, value }, path) {
+      const around = path.at(-1);
+      if (isCollection(key)) faults.push({ offset: key.range?.[0] ?? 0, says: oddName });
+      if (value !== null || !isMap(around) || !around.flow || !isScalar(key)) return;
+      const says = `A comma ends a text between braces, so that “${key.value}” stands alone: quote the text.`;
+      faults.push({ offset: key.range?.[0] ?? 0, says });
+    },
+    Scalar(_, { type, comment, range }) {
+      if (type !== "PLAIN" || !comment || /^[\s#]/.test(comment)) return;
+      const says = `A # behind a blank begins a comment, so that “#${firstLine(comment)}” is no part of the text: quote the text.`;
+      faults.push({ offset: range?.[0] ?? 0, says });
+    },
+  });
+  const blank = text.search(oddIndent);
+  return blank < 0 ? faults : [...faults, { offset: blank, says: oddBlank }];
+}
+
+const unanchored = "What * names stands before it with &.";
+
+const oddName = "A name is a word of letters, digits and hyphens, without braces or brackets.";
+
+/** A blank as web pages and word processors have it, where a line is indented. */
+const oddIndent = /(?<=^ *)[\u00a0\u2000-\u200b\u3000]/m;
+
+const oddBlank = "A blank that is no plain one indents it (it was pasted, perhaps): write spaces.";
+
+function lastQuote(document: Document.Parsed): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Scalar(_, { type, range }) {
+      if (type?.startsWith("QUOTE")) offset = range?.[0];
+    },
+  });
+  return offset;
+}
+
+const nameAt = (text: string, offset: number): string =>
+  /^[^:\n]*/.exec(text.slice(offset))?.[0] ?? "";
+
+const lineAt = (text: string, offset: number): string =>
+  text.slice(text.lastIndexOf("\n", offset - 1) + 1).split("\n", 1)[0] ?? "";
+
+const firstLine = (message: string): string => message.split("\n", 1)[0] ?? "";

@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { readYaml } from "../../src/notation/read-yaml.ts";
+
+it.each<readonly [string, string, number, RegExp]>([
+  [
+    "a fact where a text begins",
+    "a:\n  title: {queue} is full\n",
+    2,
+    /with \{queue\} in it is quoted/,
+  ],
+  ["a fact between braces", "a: { label: Look at {queue}, to: b }\nb: c\n", 1, /with \{queue\}/],
+  ["a colon in a text", "a:\n  label: Throttled: look\n  b: c\n", 2, /with a colon and a blank/],
+  ["a colon in a text between braces", "a: { label: one: two, to: b }\n", 1, /with a colon in it/],
+  ["a comma that is missing", "a: { b: c d: e }\n", 1, /a comma stands between each/],
+  ["a comma in a text between braces", "a: { label: one, two }\n", 1, /“two” stands alone/],
+  ["a tab", "a:\n\tb: c\n", 2, /A tab indents it/],
+  ["a name that stands twice", "a: 1\nb: 2\na: 3\n", 3, /“a” stands twice/],
+  ["a line that is indented further", "a:\n  b: c\n   d: e\n", 2, /indented further/],
+  ["a line that is indented less", "a:\n    b: c\n  d: e\n", 3, /another column/],
+  ["a quote that is not closed", 'a: x\nb: "y\nc: d\n', 2, /A quote is not closed/],
+  ["an apostrophe in single quotes", "a: 'it's down'\nb: c\n", 1, /quote the whole text/],
+  ["more behind a quote", "a: \"x\" || 'y'\n", 1, /quote the whole text/],
+  ["a text that begins with a sign", "a: @here\n", 1, /begins with a sign/],
+  ["a text that begins with a star", "a: *all\n", 1, /begins with a sign/],
+  ["a text that begins with an exclamation mark", "a: !now\n", 1, /begins with a sign/],
+  ["a backslash in double quotes", 'a: "\\d+"\n', 1, /single quotes/],
+  ["two documents", "a: b\n---\nc: d\n", 2, /belongs in a file of its own/],
+  ["a colon without its blank", "a:\n  to:b\n  c: d\n", 2, /a colon and a blank between/],
+  ["a brace that is not closed", "a: { b: c\nd: e\n", 2, /close each brace/],
+  ["a name that is a map", "? [a]\n: b\n", 1, /A name is a word/],
+  ["a text that a comment cuts", "a: ask #ops for it\n", 1, /“#ops for it” is no part/],
+  ["blanks from a web page", "a:\n\u00a0\u00a0b: c\n", 2, /no plain one indents it/],
+])("names %s with its line and what to write", (_, text, line, says) => {
+  const { problems } = readYaml(text);
+  expect(problems).toEqual([{ where: String(line), says: expect.stringMatching(says) }]);
+});
+
+it("names mistakes that do not follow from each other, and no other ones", () => {
+  const { problems } = readYaml("a: 1\na: 2\nb: @x\nc: { d: {queue} x, e: f }\ng: h\ni: j\n");
+  expect(problems.map(({ where }) => where)).toEqual(["2", "3"]);
+});
+
+it.each([
+  ["a byte order mark", "\ufeffa: b\n"],
+  ["lines that end as in Windows", "a: b\r\n"],
+  ["a comment behind a text", "a: b # why\n"],
+  ["a part that is stated once and used twice", "x: &x\n  a: b\ny:\n  <<: *x\n"],
+])("takes %s", (_, text) => {
+  expect(readYaml(text)).toMatchObject({ problems: [] });
+});
