@@ -133,7 +133,7 @@ async function wire(config: Config) {
   const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, door });
   const template = await openPostmortems(config);
   const probes = openProbes(config, meters, store, aws.accounts);
-  const basics = { config, engine, directory, catalogue, store };
+  const basics = { config, engine, directory, door, catalogue, store };
   const parts = { ...basics, clock, log, template };
   const { slack, hooks, report } = openSlack(parts, meters, aws.answers);
   const around = { store, recorder, clock, ids, log, wake, signal };

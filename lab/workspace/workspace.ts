@@ -71,7 +71,7 @@ export interface Workspace {
   /** Changes a channel by hand: archives it, takes the bot out of it. */
   readonly setChannel: (
     id: string,
-    change: Partial<Pick<Channel, "isMember" | "isArchived" | "members">>,
+    change: Partial<Pick<Channel, "isMember" | "isArchived" | "isShared" | "members">>,
   ) => void;
   /** Changes a person by hand: makes a guest of them, deactivates them. */
   readonly setPerson: (id: string, change: Partial<Omit<Person, "id">>) => void;

@@ -4,6 +4,7 @@ import {
   type Known,
   type Membership,
   may,
+  mayShow,
   type PersonFacts,
   type Refusal,
   type What,
@@ -74,6 +75,8 @@ export interface Door {
     reading: Reading,
     rows: readonly Row[],
   ): Promise<Among<Row>>;
+  /** Whether what a run holds may be shown where it lives: others may have come to read there since it started. */
+  mayShow(place: Place): Promise<true | Refusal>;
 }
 
 /**
@@ -113,6 +116,10 @@ export function createDoor(parts: DoorParts): Door {
       return permit(parts, asking, (now) => may(who, { ...asking, ...now }, where, rules));
     },
     among: (person, reading, rows) => among(parts, person, reading, rows),
+    mayShow: async ({ channel }) => {
+      const is = await patience(patienceMs)(directory.channel(channel));
+      return mayShow(is, channel, rules);
+    },
   };
 }
 

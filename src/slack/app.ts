@@ -1,5 +1,6 @@
 import { App, type Receiver } from "@slack/bolt";
 import type { Catalogue } from "../engine/catalogue.ts";
+import type { Door } from "../engine/door.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Clock, Log, Show, Store } from "../engine/ports.ts";
 import type { Draw } from "../language/picture.ts";
@@ -73,6 +74,7 @@ export interface SlackParts {
   readonly engine: Engine;
   /** Whom the engine's door asks; it is told who came and went. */
   readonly directory: Pick<SlackDirectory, "changed">;
+  readonly door: Pick<Door, "mayShow">;
   readonly catalogue: Catalogue;
   readonly store: Pick<Store, "messages" | "progress" | "budgets" | "condition" | "row" | "alerts">;
   /** How Handrail and what it needs are, for App Home. */
@@ -137,7 +139,7 @@ function createHomeFor(
 }
 
 function createShowFor(
-  { engine, catalogue, store, clock, log, draw, template = builtIn }: SlackParts,
+  { engine, catalogue, store, clock, log, draw, door, template = builtIn }: SlackParts,
   { worker }: Clients,
   names: NameBook,
   identity: Identity,
@@ -150,7 +152,8 @@ function createShowFor(
     ...{ names, template, clock },
     linkTo: createLinks(identity, store.messages),
   });
-  return createShow({ ...store, client: worker, render, clock, log, draw });
+  const { mayShow } = door;
+  return createShow({ ...store, client: worker, render, clock, log, draw, mayShow });
 }
 
 const transportFor = (parts: SlackParts, { socket }: Clients): Transport =>

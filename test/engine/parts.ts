@@ -86,6 +86,7 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
 export const open: Door = {
   ask: async () => () => {},
   among: async (_person, _reading, rows) => ({ rows, isUnsure: false }),
+  mayShow: async () => true,
 };
 
 /** A clock that only `pass` moves, and ids in order. */

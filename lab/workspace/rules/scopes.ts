@@ -15,6 +15,8 @@ const scopesOfEvents: Readonly<Record<string, string>> = {
   reaction_removed: "reactions:read",
   member_joined_channel: "channels:read",
   member_left_channel: "channels:read",
+  channel_shared: "channels:read",
+  channel_unshared: "channels:read",
 };
 
 /** Whether the granted scopes allow an event to be delivered. */

@@ -72,6 +72,12 @@ export function may(who: Who, what: What, where: Where, rules: Rules): true | Re
   return onlyRefusal(who, what, where, rules) ?? true;
 }
 
+/** Whether what a run holds may be shown in its channel as that is now. What Slack does not say hinders no run that lives there. */
+export function mayShow(channel: Known<ChannelFacts>, id: string, rules: Rules): true | Refusal {
+  const rule = sharedRule(channel, id, rules);
+  return rule === "sharedChannels" ? { rule, says: sentences[rule](rules.ask) } : true;
+}
+
 type Rule = keyof typeof sentences | undefined;
 
 function personRule({ id, is }: Who, where: Where, rules: Rules): Rule {

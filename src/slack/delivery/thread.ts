@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import type { Door } from "../../engine/door.ts";
 import type { Budgets, Clock, Log, MessageStore, Show } from "../../engine/ports.ts";
 import type { Draw } from "../../language/picture.ts";
 import { Postponed } from "../../run/errors.ts";
@@ -8,6 +9,7 @@ import { createBestEffort, type Later, latest } from "./best-effort.ts";
 import { createFiles } from "./files.ts";
 import { createTwoLooks } from "./find-posted.ts";
 import { openSheet } from "./message-rows.ts";
+import { unlessOverheard } from "./overheard.ts";
 import { createPictures, illustrated } from "./pictures.ts";
 import { createPosts } from "./posts.ts";
 import { budgeted, prepaid } from "./rate-limits.ts";
@@ -23,6 +25,8 @@ export interface ThreadParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly draw: Draw;
+  /** Whether the run may be shown where it lives, as that is at this moment. */
+  readonly mayShow: Door["mayShow"];
 }
 
 /**
@@ -39,7 +43,10 @@ export function createShow(parts: ThreadParts): Show {
     };
     const drawn = await render(run);
     const sheet = await openSheet(run, messages);
-    const later = await showAll({ ...tools, deliver: tools.deliverPaid(paid), sheet, mine }, drawn);
+    const showing = { ...tools, deliver: tools.deliverPaid(paid), sheet, mine };
+    const later = await unlessOverheard(showing, parts.mayShow, (guarded) =>
+      showAll(guarded, drawn),
+    );
     if (later !== undefined) throw later;
   };
 }

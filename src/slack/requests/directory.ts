@@ -8,7 +8,7 @@ import { createMemory } from "./remember.ts";
 
 /** Slack's own word on people and channels, remembered for a minute. */
 export interface SlackDirectory extends Directory {
-  /** Somebody came into a channel, or left it. */
+  /** Somebody came into a channel, or left it, or it was shared. */
   readonly changed: (channel: string) => void;
 }
 
@@ -23,11 +23,11 @@ export interface DirectoryParts {
 
 /** Needs the scopes users:read, channels:read and groups:read; usergroups:read for user groups. */
 export function createDirectory({ client, team, clock, log }: DirectoryParts): SlackDirectory {
-  const noted = <Value>(ask: (key: string) => Promise<Value>) =>
-    createMemory(clock, (key) => ask(key).catch((error) => unanswered(log, error)));
+  const noted = <Value>(ask: (key: string) => Promise<Value>, freshMs?: number) =>
+    createMemory(clock, (key) => ask(key).catch((error) => unanswered(log, error)), freshMs);
   const people = noted(async (id) => askPerson(client, id, await team()));
   const members = noted((channel) => askMembers(client, channel));
-  const channels = noted((channel) => askChannel(client, channel));
+  const channels = noted((channel) => askChannel(client, channel), sharedMs);
   const groups = noted((group) => askGroup(client, group));
   return {
     person: async (id) => (await people.get(id, isWelcome)).value,
@@ -39,17 +39,23 @@ export function createDirectory({ client, team, clock, log }: DirectoryParts): S
     },
     channel: async (channel) => {
       const { value, isFresh } = await channels.get(channel, always);
-      return isFresh ? value : "unknown";
+      return isFresh || value.isShared ? value : "unknown";
     },
     inGroup: async (id, group) => {
       const { value, isFresh } = await groups.get(group, (ids) => ids.has(id));
       return isFresh ? value.has(id) : "unknown";
     },
-    changed: members.forget,
+    changed: (channel) => {
+      members.forget(channel);
+      channels.forget(channel);
+    },
   };
 }
 
 const always = () => true;
+
+/** Whether others read a channel is asked before each message that goes there, and again after so long, in milliseconds. */
+const sharedMs = 10_000;
 
 /** Whoever is refused is looked up again: a guest may have become a member since. */
 const isWelcome = ({ isOfTeam, isGuest, isBot, isDeactivated }: PersonFacts): boolean =>

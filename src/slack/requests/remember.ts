@@ -4,7 +4,7 @@ import type { Clock } from "../../engine/ports.ts";
 /** What was asked before, kept for a while, so that a click need not wait for the answer again. */
 export interface Memory<Value> {
   /**
-   * The answer for a key: a fresh one (a minute old at most) if `isGood` takes it; else it is asked again. An answer that
+   * The answer for a key: a fresh one (a minute old at most unless told) if `isGood` takes it; else it is asked again. An answer that
    * is older stands in for ten minutes where asking fails or takes long, and says so. Rejects as asking does.
    */
   get(key: string, isGood: (value: Value) => boolean): Promise<Remembered<Value>>;
@@ -21,7 +21,6 @@ interface Entry<Value> {
   readonly at: number;
 }
 
-const freshMs = 60_000;
 const staleMs = 10 * 60_000;
 /** Whoever presses again and again does not make it be asked again and again. */
 const justNowMs = 2_000;
@@ -32,6 +31,7 @@ const mostKeys = 2_000;
 export function createMemory<Value>(
   clock: Clock,
   ask: (key: string) => Promise<Value>,
+  freshMs = 60_000,
 ): Memory<Value> {
   const known = new Map<string, Entry<Value>>();
   const underWay = new Map<string, Promise<Value>>();

@@ -25,7 +25,7 @@ export interface ChangeDelivery {
 export function createChanges(
   engine: Renaming,
   log: Log,
-  membersChanged: (channel: string) => void,
+  readersChanged: (channel: string) => void,
 ): Changes {
   let refused: string | undefined;
   const lose = (says: string) => {
@@ -40,8 +40,8 @@ export function createChanges(
       if (event.type === "tokens_revoked" && isOfBot(event.tokens)) return lose(revoked);
       if (event.type === "channel_id_changed" && typeof from === "string" && typeof to === "string")
         return rename(engine, from, to, delivery);
-      if (isOfMembers(event.type) && typeof event.channel === "string")
-        return membersChanged(event.channel);
+      if (isOfReaders(event.type) && typeof event.channel === "string")
+        return readersChanged(event.channel);
       log.info("Slack reports a change that asks for nothing.", { event: event.type });
     },
   };
@@ -49,9 +49,9 @@ export function createChanges(
 
 type Renaming = Pick<Engine, "rows" | "follow">;
 
-/** https://docs.slack.dev/reference/events/member_joined_channel and member_left_channel */
-const isOfMembers = (type: string): boolean =>
-  type === "member_joined_channel" || type === "member_left_channel";
+/** Who reads a channel: https://docs.slack.dev/reference/events/member_joined_channel, channel_shared and their opposites. */
+const isOfReaders = (type: string): boolean =>
+  /^(?:member_(?:joined|left)_channel|channel_(?:un)?shared)$/.test(type);
 
 const kept = "All runs are kept. Install the app again and start Handrail with the new bot token.";
 const uninstalled = `The app was uninstalled from the Slack workspace. ${kept}`;

@@ -1,0 +1,42 @@
+import type { Door } from "../../engine/door.ts";
+import { Postponed } from "../../run/errors.ts";
+import { overheardKey, overheardNotice } from "../messages/thread/overheard.ts";
+import type { Later } from "./best-effort.ts";
+import { cardKey } from "./message-rows.ts";
+import { type Showing, sendAll } from "./reconcile.ts";
+
+/** How long it waits until it asks again whether others still read the channel, in milliseconds. */
+const againMs = 60_000;
+
+/**
+ * Shows a run unless others may read its channel by now, which is asked before each message is sent. Then one sentence in the
+ * thread says so, and all that is to be shown waits.
+ */
+export async function unlessOverheard(
+  showing: Showing,
+  mayShow: Door["mayShow"],
+  show: (guarded: Showing) => Promise<Later>,
+): Promise<Later> {
+  const mine = async () => {
+    await showing.mine();
+    const may = await mayShow(showing.sheet.run.place);
+    if (may !== true) throw new Overheard(may.says);
+  };
+  try {
+    return await show({ ...showing, mine });
+  } catch (error) {
+    if (!(error instanceof Overheard)) throw error;
+    await say(showing, error.message);
+    return new Postponed("Another organisation reads the channel.", againMs);
+  }
+}
+
+class Overheard extends Error {}
+
+/** A run that is not shown at all yet stays so. */
+async function say(showing: Showing, why: string): Promise<void> {
+  const { sheet } = showing;
+  const hasThread = sheet.run.place.threadTs !== undefined || (sheet.row(cardKey)?.ts ?? "") !== "";
+  const isSaid = sheet.row(overheardKey)?.ts;
+  if (hasThread && !isSaid) await sendAll(showing, [overheardNotice(why)]);
+}
