@@ -1,7 +1,8 @@
 import type { Alert } from "#language";
 import { alertIn, alertOf } from "./compose.ts";
 import { listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
-import { isBy, linkTo, type Source, stateIn } from "./source.ts";
+import { isBy, linkTo, type Source, stateAhead, stateIn } from "./source.ts";
+import { before, type Told } from "./told.ts";
 
 /**
  * Prometheus's Alertmanager. By default its messages are a title with the values of the labels, without their names; a text with
@@ -11,17 +12,22 @@ export const alertmanager: Source = {
   name: "Alertmanager",
   message: (told) => {
     const link = linkTo(told, /\/#\/alerts(?:\?|$)/);
-    const isOurs = /^\[(?:FIRING|RESOLVED)(?::\d+)?\]/i.test(told.title);
+    const isOurs = /^\[(?:FIRING|RESOLVED)\b[^\]]{0,40}\]/i.test(told.title);
     if (!isBy(told, /^alertmanager/i) && (link === undefined || !isOurs)) return undefined;
-    return alertIn(told, {
+    const state = stateAhead([told.title, ...told.lines]);
+    return alertIn(stillFiring(told, state), {
       source: "Alertmanager",
-      state: stateIn(told.title),
+      state,
       ...(link === undefined ? {} : { link }),
       key: told.title.replace(/^\[[^\]]*\]\s*/, ""),
     });
   },
   payload: (json) => groupIn(json, "Alertmanager"),
 };
+
+/** Of a group in which some fire and some are over, what fires, as Grafana's and the usual templates part them. */
+export const stillFiring = (told: Told, state: Alert["state"]): Told =>
+  state === "firing" ? before(told, /^(?:alerts )?resolved:?$/i) : told;
 
 /** A group of alerts as it is sent to webhooks: https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
 export function groupIn(json: unknown, source: string): readonly Alert[] | undefined {

@@ -1,5 +1,6 @@
-import { type Alert, type Named, plain } from "#language";
-import { pairIn, tagsIn } from "./pairs.ts";
+import { type Alert, byPlainName, type Named } from "#language";
+import { pairIn, tagsIn, unlessTorn } from "./pairs.ts";
+import { accountOf, regionOf } from "./places.ts";
 import type { Told } from "./told.ts";
 
 /** What a source reads by itself; the rest is found where every source has it. */
@@ -16,15 +17,9 @@ export function alertOf(read: Read): Alert {
     labels: cutAll(labels),
     text: text.slice(0, most.text),
   };
-  const known = new Map(
-    [...Object.entries(kept.labels), ...Object.entries(kept.dimensions)].map(([name, value]) => [
-      plain(name),
-      value,
-    ]),
-  );
-  const region = read.region ?? regionOf(known, kept, link);
-  const account = read.account ?? accountOf(known, kept);
-  const service = read.service ?? known.get("service");
+  const region = read.region ?? regionOf(kept, link);
+  const account = read.account ?? accountOf(kept);
+  const service = read.service ?? byPlainName(kept.labels).get("service");
   return {
     ...more,
     ...kept,
@@ -35,6 +30,13 @@ export function alertOf(read: Read): Alert {
     ...(link === undefined || !/^https?:\/\/\S+$/.test(link) ? {} : { link: link.slice(0, 2_000) }),
   };
 }
+
+/**
+ * What a known sender sends besides alerts, such as a note or the test of a new webhook: it is taken, so that the sender does not
+ * think the hook broken and end it, and nothing is offered for it.
+ */
+export const newsOf = (source: string, kind: string): Alert =>
+  alertOf({ source, title: kind, state: "unknown" });
 
 /** The same of a message, whose words all may be labels. */
 export const alertIn = (told: Told, read: Partial<Read> & Pick<Read, "state">): Alert =>
@@ -53,7 +55,7 @@ function labelsIn({ pairs, lines }: Pick<Told, "pairs" | "lines">): Named {
   const listed = lines
     .filter((line) => line.includes(",") && line.length <= most.value)
     .flatMap((line) => line.split(",").flatMap((part) => pairIn(part.trim()) ?? []));
-  return Object.fromEntries([...listed, ...Object.entries(pairs), ...tags]);
+  return { ...unlessTorn(listed), ...pairs, ...unlessTorn(tags) };
 }
 
 const cutAll = (named: Named): Named =>
@@ -62,26 +64,3 @@ const cutAll = (named: Named): Named =>
       .slice(0, most.labels)
       .map(([name, value]) => [name.slice(0, 100), value.slice(0, most.value)]),
   );
-
-type Kept = Pick<Alert, "dimensions" | "labels" | "text">;
-
-const region = /\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us)-(?:gov-|iso[a-z]?-)?[a-z]{4,9}-\d\b/g;
-
-/** By name; else in the link; else the only one that is named anywhere. */
-function regionOf(known: ReadonlyMap<string, string>, kept: Kept, link = ""): string | undefined {
-  const named = known.get("region") ?? known.get("awsregion");
-  const all = [named ?? "", link, Object.values(kept.dimensions).join(" "), kept.text];
-  for (const text of all) {
-    const found = new Set(text.match(region));
-    if (found.size === 1) return [...found][0];
-  }
-  return undefined;
-}
-
-/** Twelve digits under a name that says so, or behind the word in a line. */
-function accountOf(known: ReadonlyMap<string, string>, { text }: Kept): string | undefined {
-  const names = ["account", "accountid", "awsaccount", "awsaccountid"];
-  const named = names.map((name) => known.get(name)).find((one) => one !== undefined);
-  const [, said] = /\baccount:? ?(\d{12})\b/i.exec(text) ?? [];
-  return /\b\d{12}\b/.exec(named ?? "")?.[0] ?? said;
-}

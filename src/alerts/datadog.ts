@@ -1,7 +1,7 @@
 import { alertIn, alertOf } from "./compose.ts";
 import { recordIn, textIn, timeIn } from "./json.ts";
-import { tagsIn } from "./pairs.ts";
-import { isBy, linkTo, type Source, stateIn } from "./source.ts";
+import { tagsIn, unlessTorn } from "./pairs.ts";
+import { isBy, linkTo, type Source, stateAhead, stateIn } from "./source.ts";
 
 /**
  * Datadog: monitors, in its app's messages, and in a webhook whose payload the team writes, here with the names that
@@ -14,10 +14,10 @@ export const datadog: Source = {
     if (!isBy(told, /^datadog/i) && link === undefined) return undefined;
     return alertIn(told, {
       source: "Datadog",
-      state: stateIn(told.title),
+      state: stateAhead([told.title, ...told.lines]),
       ...metricOf(told.lines.join("\n")),
       ...(link === undefined ? {} : { link, key: monitorOf(link) }),
-      labels: Object.fromEntries(told.lines.flatMap(scopeIn)),
+      labels: unlessTorn([told.title, ...told.lines].flatMap(scopesIn)),
     });
   },
   payload: (json) => {
@@ -41,8 +41,8 @@ function monitorIn(sent: Record<string, unknown>, title: string) {
   return alertOf({
     source: "Datadog",
     title,
-    state: stateIn(textIn(sent.alert_transition) ?? title),
-    labels: Object.fromEntries([...tagsIn(scope), ...scopeIn(query)]),
+    state: stateOf(textIn(sent.alert_transition), title),
+    labels: unlessTorn([...tagsIn(scope), ...[title, query, body].flatMap(scopesIn)]),
     text: [title, body, query].join("\n"),
     ...metricOf(textIn(sent.alert_metric) ?? query),
     ...(link === undefined ? {} : { link }),
@@ -51,11 +51,19 @@ function monitorIn(sent: Record<string, unknown>, title: string) {
   });
 }
 
-/** The tags of a query: "sum:aws.sqs.messages{queuename:orders,region:eu-west-1}". */
-const scopeIn = (line: string) => {
-  const from = line.indexOf("{");
-  return from < 0 ? [] : tagsIn(line.slice(from + 1, line.indexOf("}", from) >>> 0));
-};
+/** "$ALERT_TRANSITION" where the payload has none filled in. */
+const stateOf = (transition: string | undefined, title: string) =>
+  transition === undefined || transition.startsWith("$")
+    ? stateAhead([title])
+    : stateIn(transition.replace(/^re-/i, ""));
+
+/** The tags of queries, "sum:aws.sqs.messages{queuename:orders,region:eu-west-1}", and of a sentence, "… over queuename:orders was > 5". */
+function scopesIn(text: string): readonly (readonly [string, string])[] {
+  const braced = text.split("{", 20).slice(1);
+  const queries = braced.flatMap((rest) => tagsIn(rest.slice(0, rest.indexOf("}") >>> 0)));
+  const told = [...text.slice(0, 4_000).matchAll(/ over (?:\*\*)?([^\s*]{1,500})(?:\*\*)? was /g)];
+  return [...queries, ...told.flatMap(([, tags = ""]) => tagsIn(tags))];
+}
 
 /** A metric as Datadog names it. */
 function metricOf(text: string) {

@@ -1,7 +1,7 @@
-import { alertIn, alertOf } from "./compose.ts";
-import { namedIn, recordIn, textIn, timeIn } from "./json.ts";
-import { pairIn } from "./pairs.ts";
-import { isBy, linkTo, type Source, stateIn } from "./source.ts";
+import { alertIn, alertOf, newsOf } from "./compose.ts";
+import { listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
+import { linesIn, unlessTorn } from "./pairs.ts";
+import { isBy, linkTo, type Source, stateAhead, stateIn } from "./source.ts";
 
 /** incident.io: alerts, in its app's messages and its webhooks. https://docs.incident.io/integrations/webhooks */
 export const incidentIo: Source = {
@@ -9,18 +9,19 @@ export const incidentIo: Source = {
   message: (told) => {
     const link = linkTo(told, /^https:\/\/app\.incident\.io\//);
     if (!isBy(told, /^incident(?:\.io)?$/i) && link === undefined) return undefined;
-    const said = [told.title, ...told.lines].join("\n");
+    const state = stateAhead([told.pairs.Status ?? "", ...told.lines]);
     return alertIn(told, {
       source: "incident.io",
-      state: stateIn(said) === "resolved" ? "resolved" : "firing",
+      state: state === "resolved" ? "resolved" : "firing",
       ...(link === undefined ? {} : { link, key: link.split(/[?#]/, 1).join("") }),
     });
   },
   payload: (json) => {
     const sent = recordIn(json);
     const type = textIn(sent.event_type) ?? "";
-    const [kind] = type.split(".");
-    if (kind !== "public_alert" && kind !== "private_alert") return undefined;
+    if (type === "" || !(type in sent)) return undefined;
+    // Incidents, escalations, schedules and the rest are no alert.
+    if (!/^(?:public|private)_alert\./.test(type)) return [newsOf("incident.io", type)];
     const inner = recordIn(sent[type]);
     return [alertFrom({ ...inner, ...recordIn(inner.alert) })];
   },
@@ -35,7 +36,7 @@ function alertFrom(alert: Record<string, unknown>) {
     source: "incident.io",
     title,
     state: stateIn(textIn(alert.status) ?? ""),
-    labels: { ...linesIn(described), ...namedIn(alert.metadata) },
+    labels: { ...linesIn(described), ...attributesIn(alert), ...namedIn(alert.metadata) },
     text: [title, described].join("\n"),
     ...(at === undefined ? {} : { at }),
     ...(link === undefined ? {} : { link }),
@@ -43,10 +44,17 @@ function alertFrom(alert: Record<string, unknown>) {
   });
 }
 
-const linesIn = (text: string) =>
-  Object.fromEntries(
-    text
-      .split("\n")
-      .slice(0, 100)
-      .flatMap((line) => pairIn(line) ?? []),
+/** What the team reads out of its alerts, by name; of a list only its one member. */
+const attributesIn = (alert: Record<string, unknown>) =>
+  unlessTorn(
+    listIn(alert.attributes)
+      .slice(0, 60)
+      .map(recordIn)
+      .flatMap(({ attribute, value, array_value: list }) => {
+        const name = textIn(recordIn(attribute).name, 100);
+        const [one, ...more] = value === undefined ? listIn(list) : [value];
+        const { literal, label } = recordIn(one);
+        const text = textIn(literal, 500) ?? textIn(label, 500);
+        return name === undefined || text === undefined || more.length > 0 ? [] : [[name, text]];
+      }),
   );

@@ -1,6 +1,9 @@
 /** Foreign JSON, read a step at a time: what is not there, or something else, is empty. */
 export const recordIn = (value: unknown): Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+  isRecord(value) ? { ...value } : {};
+
+export const isRecord = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 export const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

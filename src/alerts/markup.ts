@@ -2,9 +2,10 @@
 export function markupOff(marked: string): { readonly text: string; readonly linked: string[] } {
   const linked: string[] = [];
   const text = marked.replaceAll(/<([^<>]{1,3000})>/g, (_, inside: string) => {
-    const [to = "", label] = inside.split("|", 2);
+    const at = inside.indexOf("|");
+    const to = at < 0 ? inside : inside.slice(0, at);
     if (/^https?:\/\//.test(to)) linked.push(entitiesOff(to));
-    return label ?? to;
+    return at < 0 ? to : inside.slice(at + 1);
   });
   return { text: entitiesOff(text).replaceAll(/[*`]/g, ""), linked };
 }

@@ -1,7 +1,8 @@
+import type { Alert } from "#language";
 import { alertIn, alertOf } from "./compose.ts";
 import { listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
-import { tagsIn } from "./pairs.ts";
-import { isBy, linkTo, type Source, stateIn } from "./source.ts";
+import { tagsIn, unlessTorn } from "./pairs.ts";
+import { isBy, linkTo, type Source, stateAhead } from "./source.ts";
 
 /**
  * Opsgenie: alerts, in its app's messages and its webhooks.
@@ -14,7 +15,7 @@ export const opsgenie: Source = {
     if (!isBy(told, /^opsgenie/i) && link === undefined) return undefined;
     return alertIn(told, {
       source: "Opsgenie",
-      state: stateOf([told.title, ...told.lines].join("\n")),
+      state: stateAhead([told.title, ...told.lines]) === "resolved" ? "resolved" : "firing",
       ...(link === undefined ? {} : { link, key: link.split(/[?#]/, 1).join("") }),
     });
   },
@@ -38,8 +39,8 @@ function actionIn(alert: Record<string, unknown>, title: string, action: string)
   return alertOf({
     source: "Opsgenie",
     title,
-    state: action === "Create" ? "firing" : action === "Close" ? "resolved" : "unknown",
-    labels: { ...Object.fromEntries(tags.flatMap(tagsIn)), ...details },
+    state: states[action] ?? "unknown",
+    labels: { ...unlessTorn(tags.flatMap(tagsIn)), ...details },
     text: [title, described, ...tags, entity ?? ""].join("\n"),
     ...(entity === undefined ? {} : { service: entity }),
     ...(at === undefined ? {} : { at }),
@@ -47,4 +48,7 @@ function actionIn(alert: Record<string, unknown>, title: string, action: string)
   });
 }
 
-const stateOf = (text: string) => (stateIn(text) === "resolved" ? "resolved" : "firing");
+const states: { readonly [action: string]: Alert["state"] } = {
+  ...{ Create: "firing", UnAcknowledge: "firing", Escalate: "firing" },
+  ...{ Close: "resolved", Delete: "resolved" },
+};

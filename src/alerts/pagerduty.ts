@@ -1,27 +1,33 @@
 import type { Alert } from "#language";
-import { alertIn, alertOf } from "./compose.ts";
-import { namedIn, recordIn, textIn, timeIn } from "./json.ts";
-import { isBy, linkTo, type Source, stateIn } from "./source.ts";
+import { alertIn, alertOf, newsOf } from "./compose.ts";
+import { isRecord, listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
+import { linesIn } from "./pairs.ts";
+import { isBy, linkTo, type Source, stateAhead } from "./source.ts";
 
-/** PagerDuty: incidents, in its app's messages and its webhooks (V3). https://developer.pagerduty.com/docs/webhooks-overview */
+/** PagerDuty: incidents, in its app's messages and its webhooks (V3, and V2 where they are still sent). https://developer.pagerduty.com/docs/webhooks-overview */
 export const pagerduty: Source = {
   name: "PagerDuty",
   message: (told) => {
     const link = linkTo(told, /^https:\/\/[\w.-]+\.pagerduty\.com\/incidents\//);
     if (!isBy(told, /^pagerduty/i) && link === undefined) return undefined;
-    const said = told.lines.join("\n");
     return alertIn(told, {
       source: "PagerDuty",
-      state: stateIn(told.pairs.Status ?? said),
+      state: stateAhead([told.pairs.Status ?? "", told.title, ...told.lines]),
       ...(link === undefined ? {} : { link, key: incidentOf(link) }),
     });
   },
   payload: (json) => {
-    const event = recordIn(recordIn(json).event);
+    const sent = recordIn(json);
+    const messages = listIn(sent.messages).slice(0, 20).map(recordIn);
+    if (messages.some(({ event, incident }) => typeof event === "string" && isRecord(incident)))
+      return messages.flatMap(ofVersion2);
+    const event = recordIn(sent.event);
+    const type = textIn(event.event_type) ?? "";
+    if (type === "") return undefined;
     const incident = recordIn(event.data);
     const title = textIn(incident.title);
-    const type = textIn(event.event_type) ?? "";
-    if (title === undefined || !type.startsWith("incident.")) return undefined;
+    // A note, a service, or the test of a new webhook is theirs, and no alert.
+    if (title === undefined || !type.startsWith("incident.")) return [newsOf("PagerDuty", type)];
     return [incidentIn(incident, title, type, timeIn(event.occurred_at))];
   },
 };
@@ -34,16 +40,18 @@ function incidentIn(
   type: string,
   at: number | undefined,
 ): Alert {
-  const service = textIn(recordIn(incident.service).summary);
-  const details = recordIn(recordIn(incident.body).details);
+  const { summary, name = summary } = recordIn(incident.service);
+  const service = textIn(name);
+  const { details } = recordIn(incident.body);
+  const said = textIn(details, 8_000) ?? "";
   const link = textIn(incident.html_url);
   return alertOf({
     source: "PagerDuty",
     title,
     // A note, a new priority or another person is no news of the incident itself.
     state: states[type] ?? "unknown",
-    labels: namedIn(details),
-    text: [title, service ?? "", textIn(recordIn(incident.body).details) ?? ""].join("\n"),
+    labels: { ...linesIn(said), ...namedIn(details) },
+    text: [title, service ?? "", said, ...Object.values(namedIn(details))].join("\n"),
     ...(service === undefined ? {} : { service }),
     ...(link === undefined ? {} : { link }),
     ...(at === undefined ? {} : { at }),
@@ -56,4 +64,22 @@ const states: { readonly [type: string]: Alert["state"] } = {
   "incident.reopened": "firing",
   "incident.escalated": "firing",
   "incident.resolved": "resolved",
+};
+
+/** V2 webhooks, and V1 with them: https://developer.pagerduty.com/docs/webhooks-v2-overview */
+function ofVersion2(message: Record<string, unknown>): readonly Alert[] {
+  const incident = recordIn(message.incident);
+  const title = textIn(incident.title) ?? textIn(incident.description);
+  if (title === undefined) return [newsOf("PagerDuty", textIn(message.event) ?? "")];
+  const type = ofVersion3[textIn(message.event) ?? ""] ?? "";
+  const { channel } = recordIn(incident.first_trigger_log_entry);
+  const { details } = recordIn(channel);
+  const at = timeIn(message.created_on) ?? timeIn(incident.created_at);
+  return [incidentIn({ body: { details }, ...incident }, title, type, at)];
+}
+
+const ofVersion3: { readonly [event: string]: string } = {
+  "incident.trigger": "incident.triggered",
+  "incident.escalate": "incident.escalated",
+  "incident.resolve": "incident.resolved",
 };

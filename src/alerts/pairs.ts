@@ -21,5 +21,22 @@ export const tagsIn = (text: string): readonly (readonly [string, string])[] =>
     .map((tag) => tag.trim())
     .flatMap((tag) => pairIn(tag) ?? []);
 
+/** The names and values that stand a line each in a text, the first 100 lines of it. */
+export const linesIn = (text: string): { readonly [name: string]: string } =>
+  unlessTorn(text.split("\n", 100).flatMap((line) => pairIn(line) ?? []));
+
 const isName = (name: string): boolean =>
   /^[a-z][\w ./@-]*$/i.test(name) && name.split(" ").length <= 4;
+
+/** Names with their values; of one that stands there with several, none: it would be a guess. */
+export function unlessTorn(pairs: readonly (readonly [string, string])[]): {
+  readonly [name: string]: string;
+} {
+  const known = new Map<string, string>();
+  const torn = new Set<string>();
+  for (const [name, value] of pairs) {
+    if (known.has(name) && known.get(name) !== value) torn.add(name);
+    known.set(name, value);
+  }
+  return Object.fromEntries([...known].filter(([name]) => !torn.has(name)));
+}

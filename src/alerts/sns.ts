@@ -1,7 +1,9 @@
-import { alarmIn, alarmWithin } from "./cloudwatch-alarm.ts";
+import type { Alert } from "#language";
+import { alarmIn, alarmTold, alarmWithin } from "./cloudwatch-alarm.ts";
 import { alertOf } from "./compose.ts";
 import { parsed, recordIn, textIn, timeIn } from "./json.ts";
-import type { Source } from "./source.ts";
+import { linesIn } from "./pairs.ts";
+import { type Source, stateAhead } from "./source.ts";
 
 /**
  * What a topic delivers: an alarm of CloudWatch, or whatever else was published.
@@ -9,26 +11,29 @@ import type { Source } from "./source.ts";
  */
 export const sns: Source = {
   name: "SNS",
-  message: ({ lines }) => alarmWithin(lines.join("\n")),
+  message: (told) => alarmWithin(told.lines.join("\n")) ?? alarmTold(told),
   payload: (json) => {
     const { Type, Message, TopicArn, MessageId, Subject, Timestamp } = recordIn(json);
     const said = textIn(Message, 262_144);
     if (Type !== "Notification" || said === undefined) return alarms(json);
     const topic = textIn(TopicArn) ?? "";
-    const [, , , region, account] = topic.split(":");
+    const subject = textIn(Subject);
     const at = timeIn(Timestamp);
-    const plain = () =>
-      alertOf({
+    const plain = (): Alert => {
+      const state = stateAhead([subject ?? "", ...said.slice(0, 2_000).split("\n", 20)]);
+      return alertOf({
         source: "SNS",
-        title: textIn(Subject) ?? said.slice(0, 200),
-        state: "firing",
+        title: subject ?? said.slice(0, 200),
+        state: state === "resolved" ? "resolved" : "firing",
+        labels: linesIn(said),
         text: said,
-        ...(region ? { region } : {}),
-        ...(account ? { account } : {}),
         ...(at === undefined ? {} : { at }),
-        key: `${topic} ${textIn(Subject) ?? textIn(MessageId) ?? ""}`,
+        key: `${topic} ${subject?.replace(/^\[[^\]]*\]\s*/, "") ?? textIn(MessageId) ?? ""}`,
       });
-    return [alarmIn(parsed(said)) ?? plain()];
+    };
+    // An alarm speaks to topics of its own region alone.
+    const [, , , region = ""] = topic.split(":");
+    return [alarmIn(parsed(said), region) ?? plain()];
   },
 };
 

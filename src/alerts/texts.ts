@@ -26,7 +26,7 @@ export function textsIn(payload: unknown): Texts {
     : attachments.flatMap((one) => textIn(recordIn(one).fallback) ?? []);
   return {
     texts: all,
-    pairs: parts.flatMap(pairOf),
+    pairs: parts.flatMap((part) => [...pairOf(part), ...rowsOf(part)]),
     links: parts.flatMap(linkOf),
     title: titleIn(attachments, parts),
     authors: authorsIn(message, attachments),
@@ -41,24 +41,36 @@ function partsIn(node: unknown, depth: number, found: Part[]): readonly Part[] {
   } else if (typeof node === "object" && node !== null) {
     const part = recordIn(node);
     found.push(part);
-    if (part.type === "rich_text_section") return found;
-    for (const inner of [part.text, part.fields, part.blocks, part.elements, part.accessory])
-      if (typeof inner === "object") partsIn(inner, depth + 1, found);
+    if (isInline(part)) return found;
+    for (const name of holders)
+      if (typeof part[name] === "object") partsIn(part[name], depth + 1, found);
   }
   return found;
 }
 
+/** What of a part may hold others: of blocks, of attachments, and of messages that were shared. */
+const holders = [
+  ...["title", "subtitle", "text", "body", "fields", "blocks", "elements", "accessory", "rows"],
+  ...["message_blocks", "message"],
+];
+
+/** Whose elements are words of one line or listing, not lines of their own. */
+const isInline = ({ type }: Part): boolean =>
+  typeof type === "string" && /^rich_text_(?:section|preformatted|quote)$/.test(type);
+
 function textsOf(part: Part): readonly string[] {
   const { title, value, pretext, text, footer } = part;
-  if (part.type === "rich_text_section") return [listIn(part.elements).map(inlineOf).join("")];
+  if (isInline(part)) return [listIn(part.elements).map(inlineOf).join("")];
   if (typeof title === "string" && typeof value === "string") return [`${title}: ${value}`];
   return [pretext, title, text, footer].flatMap((one) => textIn(one, 16_000) ?? []);
 }
 
-/** A word of a sentence, or what a link says. */
+/** A word of a sentence, what a link says, or the sign that an emoji is. */
 function inlineOf(element: unknown): string {
-  const { text, url } = recordIn(element);
-  return textIn(text) ?? textIn(url) ?? "";
+  const { type, text, url, name } = recordIn(element);
+  if (type === "emoji") return `:${textIn(name, 100) ?? ""}:`;
+  // Spaces between words stand in elements of their own.
+  return typeof text === "string" ? text.slice(0, 16_000) : (textIn(url) ?? "");
 }
 
 /** A field has a title; a section's field is a bold name over its value: "*Region*\neu-west-1". */
@@ -72,8 +84,19 @@ function pairOf({ title, value, text, type }: Part): readonly (readonly [string,
   return isOne ? [[text.slice(1, end), said.startsWith(":") ? said.slice(1).trim() : said]] : [];
 }
 
+/** The rows of a table with a name and a value each: https://docs.slack.dev/reference/block-kit/blocks/table-block */
+const rowsOf = ({ rows }: Part): readonly (readonly [string, string])[] =>
+  listIn(rows)
+    .slice(0, 100)
+    .map((row) => listIn(row).map((cell) => textIn(recordIn(cell).text, 500)))
+    .flatMap(([name, value, ...more]) =>
+      name === undefined || value === undefined || more.length > 0
+        ? []
+        : [[name.slice(0, 100), value]],
+    );
+
 function linkOf(part: Part): readonly string[] {
-  const inline = part.type === "rich_text_section" ? listIn(part.elements).map(recordIn) : [];
+  const inline = isInline(part) ? listIn(part.elements).map(recordIn) : [];
   return [part, ...inline].flatMap(({ url, title_link, from_url }) =>
     [url, title_link, from_url].flatMap((one) => textIn(one) ?? []),
   );

@@ -1,6 +1,6 @@
 import type { Named } from "#language";
 import { markupOff } from "./markup.ts";
-import { pairIn } from "./pairs.ts";
+import { pairIn, unlessTorn } from "./pairs.ts";
 import { textsIn } from "./texts.ts";
 
 /** What a message of Slack says, without how it is laid out. */
@@ -27,16 +27,26 @@ export function toldIn(message: unknown): Told {
     .map((line) => line.slice(0, most.line).trim())
     .filter((line) => line !== "")
     .slice(0, most.lines);
-  const own = lines.flatMap((line) => pairIn(line) ?? []);
   return {
     authors,
     title: markupOff(title).text.trim() || (lines[0] ?? ""),
     lines,
     // What has a field of its own outweighs what stands in a line.
-    pairs: Object.fromEntries([...own, ...pairs.map(clean)]),
+    pairs: { ...pairsIn(lines), ...unlessTorn(pairs.map(clean)) },
     links: [...links, ...linked].slice(0, most.links),
   };
 }
+
+/** The same message without what stands from the first line like this on: of a group of alerts those that are over. */
+export function before(told: Told, ending: RegExp): Told {
+  const at = told.lines.findIndex((line) => ending.test(line));
+  if (at < 1) return told;
+  const lines = told.lines.slice(0, at);
+  return { ...told, lines, pairs: pairsIn(lines) };
+}
+
+const pairsIn = (lines: readonly string[]): Named =>
+  unlessTorn(lines.flatMap((line) => pairIn(line) ?? []));
 
 const clean = ([name, value]: readonly [string, string]): readonly [string, string] => [
   markupOff(name).text.replace(/:$/, "").trim(),

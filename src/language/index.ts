@@ -1,6 +1,6 @@
 export type { Alert, AlertSign, Named } from "./alerts/alert.ts";
 export { flowsFor } from "./alerts/flows-for.ts";
-export { plain, typedFrom } from "./alerts/from-alert.ts";
+export { byPlainName, plain, typedFrom } from "./alerts/from-alert.ts";
 export { check, checkRetired, type Problem } from "./check/check.ts";
 export { diagram } from "./diagram.ts";
 export {

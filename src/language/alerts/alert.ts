@@ -11,6 +11,8 @@ export interface Alert {
   readonly service?: string;
   readonly namespace?: string;
   readonly metric?: string;
+  /** All of its metrics, where it is calculated from several. */
+  readonly metrics?: readonly string[];
   /** What of the metric is meant. */
   readonly dimensions: Named;
   readonly region?: string;

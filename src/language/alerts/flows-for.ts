@@ -19,7 +19,7 @@ function sureness({ startsFrom = [] }: Flow, alert: Alert, said: string): number
 function holds({ namespace, metrics, words }: AlertSign, alert: Alert, said: string): boolean {
   return (
     (namespace === undefined || isSame(namespace, alert.namespace)) &&
-    (metrics === undefined || metrics.some((metric) => isSame(metric, alert.metric))) &&
+    (metrics === undefined || metrics.some((metric) => isOf(metric, alert))) &&
     (words === undefined || words.every((word) => holdsWord(said, word.toLowerCase())))
   );
 }
@@ -28,6 +28,9 @@ const weight = ({ namespace, metrics, words }: AlertSign): number =>
   (metrics === undefined ? 0 : 4) +
   (namespace === undefined ? 0 : 2) +
   (words === undefined ? 0 : 1);
+
+const isOf = (metric: string, { metric: first, metrics = [] }: Alert): boolean =>
+  [first, ...metrics].some((one) => isSame(metric, one));
 
 const isSame = (one: string, other = ""): boolean => one.toLowerCase() === other.toLowerCase();
 

@@ -1,7 +1,7 @@
 import type { FieldKinds } from "../fields/field-kind.ts";
 import type { Field } from "../fields/fields.ts";
 import type { Flow } from "../flow.ts";
-import type { Alert } from "./alert.ts";
+import type { Alert, Named } from "./alert.ts";
 
 /** What an alert tells of a flow's inputs, by field, as somebody would type it. */
 export function typedFrom(
@@ -18,12 +18,21 @@ export function typedFrom(
 
 /** The first of the names that the field states which the alert has. */
 function named({ dimensions, labels }: Alert, { fromAlert = [] }: Field): string | undefined {
-  const known = new Map(
-    [labels, dimensions].flatMap((all) =>
-      Object.entries(all).map(([name, value]) => [plain(name), value] as const),
-    ),
-  );
+  const known = new Map([...byPlainName(labels), ...byPlainName(dimensions)]);
   return fromAlert.map((name) => known.get(plain(name))).find((value) => value !== undefined);
+}
+
+/** Words by their plain names; a name under which two different things stand tells nothing, and is left out. */
+export function byPlainName(named: Named): ReadonlyMap<string, string> {
+  const known = new Map<string, string>();
+  const torn = new Set<string>();
+  for (const [name, value] of Object.entries(named)) {
+    const key = plain(name);
+    if (known.has(key) && known.get(key) !== value) torn.add(key);
+    known.set(key, value);
+  }
+  for (const key of torn) known.delete(key);
+  return known;
 }
 
 /** Names as exporters write them: "QueueName", "queue_name" and "dimension_QueueName" are one. */
