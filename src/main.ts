@@ -43,6 +43,7 @@ import { openStore } from "./store/open.ts";
 import { watchStalls } from "./threads/stalls.ts";
 
 const clock = Date.now;
+const steady = () => performance.now();
 const ids = randomUUID;
 const log = createLog(write, clock);
 /** A failover of a database takes less than two minutes. */
@@ -215,10 +216,9 @@ function openDoor(config: Config, meters: Meters, tell: Tell, team: () => Promis
 
 /** Slack, and how Handrail is, which App Home shows too. */
 function openSlack(
-  parts: Omit<SlackParts, "draw" | "readAlert" | "wellbeing"> & { readonly config: Config } & Pick<
-      Checked,
-      "store"
-    >,
+  parts: Omit<SlackParts, "steady" | "draw" | "readAlert" | "wellbeing"> & {
+    readonly config: Config;
+  } & Pick<Checked, "store">,
   meters: Meters,
   answers: () => Answers,
 ): { readonly slack: Slack; readonly hooks: HooksHere; readonly report: () => Promise<Report> } {
@@ -237,7 +237,8 @@ function openSlack(
   const hooks = hooksOf(config, { ...parts, offer: (...asked) => slack.offer(...asked) });
   const { beside } = hooks;
   const slack: Slack = createSlack({
-    ...{ ...parts, ...watched, isAlone, draw: createDraw(), readAlert, wellbeing, beside },
+    ...{ ...parts, ...watched, steady, isAlone, draw: createDraw() },
+    ...{ readAlert, wellbeing, beside },
   });
   return { slack, hooks, report };
 }

@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createRandom } from "../../lab/alb/random.ts";
 import { environment } from "../../lab/bot.ts";
 import { type Chronicle, createChronicle, type Line } from "./chronicle.ts";
+import { type Clocks, createClocks } from "./clocks.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { createDiary, type Diary } from "./diary.ts";
 import type { Fleet } from "./fleet.ts";
@@ -42,8 +43,9 @@ export async function chaos(options: Options, progress: (says: string) => void):
   const world = await startWorld(options.seed, parts);
   const database = await openDatabase(options, folder, parts);
   const diary = createDiary(options.seed);
-  const lived = await live(options, { world, database, folder, diary }, progress);
-  const evidence = await gather(world, database, diary);
+  const clocks = createClocks(options.replicas, folder, options.clocks);
+  const lived = await live(options, { world, database, folder, diary, clocks }, progress);
+  const evidence = await gather({ world, database, diary, clocks });
   return {
     ...judge(evidence),
     ...lived,
@@ -59,7 +61,8 @@ async function live(
 ) {
   const { workspace } = scene.world;
   const chronicle = createChronicle();
-  const fleet = startFleet(options.replicas, folder, environmentOf(scene, folder), chronicle);
+  const where = { folder, environment: environmentOf(scene, folder) };
+  const fleet = startFleet(options.replicas, where, scene.clocks, chronicle);
   try {
     await workspace
       .until(() => workspace.sockets.count() > 0, { timeoutMs: 60_000 })
@@ -71,6 +74,7 @@ async function live(
         throw new Error(`No bot connects to Slack. They say:\n${words.join("\n")}`, { cause });
       });
     const storm = await rage(options, { ...scene, fleet, chronicle }, progress);
+    scene.clocks.correct();
     progress("The faults have ended; everything comes to rest.");
     await redeliver(workspace, scene.diary);
     const restless = await settle(scene.world, scene.database);
@@ -108,18 +112,19 @@ interface Scene {
   readonly database: Database;
   readonly fleet: Fleet;
   readonly diary: Diary;
+  readonly clocks: Clocks;
   readonly chronicle: Chronicle;
 }
 
 /** Everything at once, until the last kill. Each part has chance of its own, drawn from the seed. */
 async function rage(options: Options, scene: Scene, progress: (says: string) => void) {
-  const { world, fleet, diary } = scene;
+  const { world, fleet, diary, clocks } = scene;
   const over = new AbortController();
   const chance = (part: number) => createRandom(options.seed * 1_009 + part);
   const walks = walkers(world, diary, options, chance).map((one) => walk(one, over.signal));
   const bad = keepBad(scene, chance(1), over.signal);
   const again = keepRedelivering(world, diary, over.signal);
-  const moments = { workspace: world.workspace, diary, random: chance(2) };
+  const moments = { workspace: world.workspace, diary, random: chance(2), clocks };
   const kills = await killAll(options, fleet, moments, progress).finally(() => over.abort());
   const surprises = (await Promise.all(walks)).flat();
   const faults = await bad;

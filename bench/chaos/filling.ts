@@ -71,11 +71,12 @@ function knowledge(
   questions: readonly Question[],
   { text, to }: { readonly text: string; readonly to: string },
 ): Knowledge {
-  const some = questions.find(({ label }) => /what fits better/i.test(label))?.options.length ?? 1;
+  // What names a field is its block and its label.
+  const some = questions.find(({ label }) => /what fits/i.test(label))?.options.length ?? 1;
   return [
     [/who drives/i, to],
-    [/^why|record say|was decided|wait for|^summary/i, text],
-    [/what fits better/i, String(1 + random.index(some))],
+    [/\bwhy\b|record say|was decided|wait for|\bsummary\b/i, text],
+    [/what fits/i, String(1 + random.index(some))],
     ...backendKnown(pick(random, [5_000, 60_000, 75_000])),
   ];
 }

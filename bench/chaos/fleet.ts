@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Chronicle } from "./chronicle.ts";
+import type { Clocks } from "./clocks.ts";
 
 /** The bots, each a process; one that ends is started again at once. */
 export interface Fleet {
@@ -22,13 +23,16 @@ const restMs = 300;
 /** Starts so many of the unmodified bots; what they say is written into the chronicle. */
 export function startFleet(
   size: number,
-  folder: string,
-  environment: NodeJS.ProcessEnv,
+  where: Where,
+  clocks: Pick<Clocks, "options">,
   { write }: Pick<Chronicle, "write">,
 ): Fleet {
   const state = { ends: 0, isStopping: false };
   const bots = Array.from({ length: size }, (_, index) =>
-    keepAlive(() => start(folder, environment, (line) => write(`bot ${index} ${line}`)), state),
+    keepAlive(() => {
+      const options = clocks.options(index);
+      return start(where, options, (line) => write(`bot ${index} ${line}`));
+    }, state),
   );
   return {
     size,
@@ -87,13 +91,19 @@ const ended = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
 };
 
+/** Where a bot runs, and with what environment. */
+interface Where {
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
 function start(
-  folder: string,
-  environment: NodeJS.ProcessEnv,
+  { folder, environment }: Where,
+  options: readonly string[],
   hear: (line: string) => void,
 ): ChildProcess {
   const main = join(import.meta.dirname, "../../src/main.ts");
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...options, main], {
     cwd: folder,
     // Compiled once: a killed bot is up again sooner.
     env: { ...environment, NODE_COMPILE_CACHE: join(folder, "compiled") },

@@ -5,6 +5,7 @@ import type { RunEvent } from "../../src/run/event.ts";
 import { fold } from "../../src/run/fold.ts";
 import type { Run } from "../../src/run/run.ts";
 import { createRendering } from "../../src/slack/delivery/rendering.ts";
+import type { Clocks } from "./clocks.ts";
 import type { Database } from "./database.ts";
 import type { Diary } from "./diary.ts";
 import type { Evidence, Judged } from "./judge/finding.ts";
@@ -12,10 +13,17 @@ import { type Ledger, readLedger } from "./ledger.ts";
 import { readSight } from "./shown.ts";
 import { flowsFolder, type World } from "./world.ts";
 
+interface Scene {
+  readonly world: World;
+  readonly database: Database;
+  readonly diary: Diary;
+  readonly clocks: Pick<Clocks, "ours">;
+}
+
 /** Reads the store and the workspace when nobody writes to them any more. */
-export async function gather(world: World, { query }: Database, diary: Diary): Promise<Evidence> {
+export async function gather({ world, database, diary, clocks }: Scene): Promise<Evidence> {
   const catalogue = await loadCatalogue(flowsFolder);
-  const ledger = await readLedger(query);
+  const ledger = await readLedger(database.query, clocks.ours);
   const folded = ledger.runs.flatMap(({ id }) => foldedOf(ledger, id));
   const channels = new Map(folded.map(({ id, place }) => [id, place.channel]));
   const sight = readSight(world.workspace.data, (run) => channels.get(run));

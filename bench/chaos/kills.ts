@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Random } from "../../lab/alb/random.ts";
 import type { Workspace } from "../../lab/workspace/index.ts";
 import { within } from "../../src/deadline.ts";
+import { type Clocks, parts } from "./clocks.ts";
 import type { Diary } from "./diary.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Options } from "./options.ts";
@@ -17,6 +18,7 @@ export interface Moments {
   readonly workspace: Workspace;
   readonly diary: Pick<Diary, "onPromise">;
   readonly random: Random;
+  readonly clocks: Pick<Clocks, "step">;
 }
 
 /** Kills bots at seeded moments, one after the other, until it was asked for so many or the time is up. Resolves with how many. */
@@ -32,6 +34,7 @@ export async function killAll(
     await moment(moments);
     await fleet.kill(moments.random.index(fleet.size));
     done += 1;
+    if (done % Math.ceil(kills / parts) === 0) moments.clocks.step();
     if (done % 20 === 0) progress(`${done} of ${kills} kills.`);
   }
   return done;

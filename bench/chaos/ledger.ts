@@ -10,8 +10,8 @@ export interface Ledger {
   }[];
   readonly events: readonly Entry[];
   readonly effects: readonly Waiting[];
-  /** Slack's ids of what was recorded. */
-  readonly deliveries: ReadonlySet<string>;
+  /** Slack's ids of what was recorded, each with the run that recorded it. */
+  readonly deliveries: ReadonlyMap<string, string>;
 }
 
 /** One record of a run's log. */
@@ -19,6 +19,8 @@ export interface Entry {
   readonly run: string;
   readonly revision: number;
   readonly event: RunEvent;
+  /** When that was by the walkers' clock, in milliseconds since the epoch; the event has the bot's. */
+  readonly at: number;
 }
 
 /** Work that is still to be done. */
@@ -39,25 +41,26 @@ type Row = Readonly<Record<string, unknown>>;
 /** Runs a statement without parameters. */
 export type Query = (statement: string) => Promise<readonly Row[]>;
 
-/** Reads all tables that the judgement rests on. */
-export async function readLedger(query: Query): Promise<Ledger> {
+/** Reads all tables that the judgement rests on; `ours` makes the walkers' time of a bot's. */
+export async function readLedger(query: Query, ours: (at: number) => number): Promise<Ledger> {
   const runs = await query("select id, status, revision from runs order by started_at, id");
   const events = await query("select run, revision, event from events order by run, revision");
-  const deliveries = await query("select id from deliveries");
+  const deliveries = await query("select id, run from deliveries");
   return {
     runs: runs.map(({ id, status, revision }) => ({
       id: String(id),
       status: String(status),
       revision: Number(revision),
     })),
-    events: events.map(({ run, revision, event }) => ({
-      run: String(run),
-      revision: Number(revision),
-      event: JSON.parse(String(event)),
-    })),
+    events: events.map((row) => entryOf(row, ours)),
     effects: await readEffects(query),
-    deliveries: new Set(deliveries.map(({ id }) => String(id))),
+    deliveries: new Map(deliveries.map(({ id, run }) => [String(id), String(run)])),
   };
+}
+
+function entryOf({ run, revision, event: json }: Row, ours: (at: number) => number): Entry {
+  const event: RunEvent = JSON.parse(String(json));
+  return { run: String(run), revision: Number(revision), event, at: ours(event.at) };
 }
 
 /** Reads only what is still to be done. */

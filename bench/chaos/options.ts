@@ -11,6 +11,8 @@ export interface Options {
   readonly pooler: boolean;
   /** No further kills after so many minutes. */
   readonly minutes: number;
+  /** The clocks of the bots' machines are set back by an hour and forward by a day while they run. */
+  readonly clocks: boolean;
   readonly verbose: boolean;
 }
 
@@ -25,10 +27,11 @@ export function readOptions(words: readonly string[]): Options {
       replicas: { type: "string" },
       minutes: { type: "string", default: "45" },
       pooler: { type: "boolean", default: false },
+      clocks: { type: "boolean", default: false },
       verbose: { type: "boolean", default: false },
     },
   });
-  const { store, pooler, verbose } = values;
+  const { store, pooler, clocks, verbose } = values;
   if (store !== "sqlite" && store !== "postgres")
     throw new Error(`--store is "sqlite" or "postgres", not "${store}".`);
   const replicas = wholeNumber("replicas", values.replicas ?? (store === "sqlite" ? "1" : "2"), 8);
@@ -39,10 +42,7 @@ export function readOptions(words: readonly string[]): Options {
     kills: wholeNumber("kills", values.kills, 10_000),
     seed: wholeNumber("seed", values.seed, 2 ** 31),
     minutes: wholeNumber("minutes", values.minutes, 600),
-    store,
-    replicas,
-    pooler,
-    verbose,
+    ...{ store, replicas, pooler, clocks, verbose },
   };
 }
 

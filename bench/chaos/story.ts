@@ -31,9 +31,9 @@ function around(
       return { at: sentAt, says: `${by} asks ${JSON.stringify(wants)} ${id}: ${how}, ${took}` };
     });
   const recorded = ledger.events
-    .filter((entry) => entry.run === run && isNear(entry.event.at))
-    .map(({ revision, event }) => ({
-      at: event.at,
+    .filter((entry) => entry.run === run && isNear(entry.at))
+    .map(({ revision, event, at }) => ({
+      at,
       says: `revision ${revision} ${JSON.stringify(event)}`,
     }));
   return [...asked, ...recorded, ...chronicle.filter(({ at }) => isNear(at))]

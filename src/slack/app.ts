@@ -80,6 +80,8 @@ export interface SlackParts {
   /** How Handrail and what it needs are, for App Home. */
   readonly wellbeing: () => Promise<Wellbeing>;
   readonly clock: Clock;
+  /** Never jumps, in milliseconds from anywhere: performance.now. */
+  readonly steady: Clock;
   readonly log: Log;
   /** No other process may answer for this app: the database is a file. */
   readonly isAlone?: boolean;
@@ -134,16 +136,17 @@ function createHomeFor(
   { worker }: Clients,
   more: Pick<HomeSources, "client" | "command" | "background" | "linkTo">,
 ) {
-  const pictures = createPictures(createFiles(worker), parts.draw, parts.clock);
+  const pictures = createPictures(createFiles(worker), parts.draw, parts.steady);
   return createHome({ ...parts, ...more, gallery: createGallery(pictures) });
 }
 
 function createShowFor(
-  { engine, catalogue, store, clock, log, draw, door, template = builtIn }: SlackParts,
+  parts: SlackParts,
   { worker }: Clients,
   names: NameBook,
   identity: Identity,
 ): Show {
+  const { engine, catalogue, store, clock, template = builtIn } = parts;
   const render = createRendering({
     packs: catalogue.packs,
     flowOf: engine.flowOf,
@@ -152,8 +155,8 @@ function createShowFor(
     ...{ names, template, clock },
     linkTo: createLinks(identity, store.messages),
   });
-  const { mayShow } = door;
-  return createShow({ ...store, client: worker, render, clock, log, draw, mayShow });
+  const { mayShow } = parts.door;
+  return createShow({ ...parts, ...store, client: worker, render, mayShow });
 }
 
 const transportFor = (parts: SlackParts, { socket }: Clients): Transport =>

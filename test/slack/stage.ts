@@ -153,7 +153,8 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       stall: () => ({ ms: 0 }),
     });
   const slack: Slack = createSlack({
-    ...{ config, engine, directory, door, catalogue, clock, log, isAlone, draw: createDraw() },
+    ...{ config, engine, directory, door, catalogue, clock, steady: clock, log, isAlone },
+    draw: createDraw(),
     readAlert,
     wellbeing: async () => ({ ...(await report()), aws: options.aws ?? {} }),
     store: options.budget === "kept" ? store : { ...store, budgets: boundless },

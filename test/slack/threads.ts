@@ -70,7 +70,7 @@ export async function createThread(options: ThreadOptions = {}): Promise<Thread>
   };
   const messages = { all: store.messages.all, put };
   const budgets = budget === "kept" ? store.budgets : boundless;
-  const kept = { messages, budgets, clock: clock.now };
+  const kept = { messages, budgets, clock: clock.now, steady: clock.now };
   const fresh = () => createShowFor(workspace, kept, lines, () => wanted.now);
   let show = fresh();
   let leaseEnds = Number.POSITIVE_INFINITY;
@@ -133,7 +133,7 @@ function beginning({ log: [first] }: Run): RunEvent {
 
 function createShowFor(
   workspace: Workspace,
-  kept: Pick<ThreadParts, "messages" | "budgets" | "clock">,
+  kept: Pick<ThreadParts, "messages" | "budgets" | "clock" | "steady">,
   lines: string[],
   wanted: () => readonly Message[],
 ): Show {

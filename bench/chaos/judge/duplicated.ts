@@ -58,16 +58,16 @@ function looksTwice({ id, log }: Run): readonly Entry[] {
     if (event.kind !== "observed") return [];
     const before = current(fold(log.slice(0, index)));
     const isDue = before.id === event.visit && (before.state === "looking" || before.watch);
-    return isDue ? [] : [{ run: id, revision: index + 1, event }];
+    return isDue ? [] : [{ run: id, revision: index + 1, event, at: event.at }];
   });
 }
 
-const recordedTwice = ({ run, revision, event }: Entry): Finding => ({
+const recordedTwice = ({ run, revision, event, at }: Entry): Finding => ({
   kind: "duplicated",
   says: `revision ${revision} records what nobody did, or did once only: ${JSON.stringify(event)}`,
   run,
   key: event.kind,
-  at: event.at,
+  at,
 });
 
 function beyondTheFirst<Thing>(

@@ -6,6 +6,7 @@ import { HandrailError } from "../../../src/run/errors.ts";
 import { fold } from "../../../src/run/fold.ts";
 import type { Run } from "../../../src/run/run.ts";
 import type { Person } from "../../../src/run/visits.ts";
+import type { Ledger } from "../ledger.ts";
 import { isPromised, type Told } from "../told.ts";
 import type { Evidence, Finding, Judged } from "./finding.ts";
 import { isCurrent, isShown, textOf } from "./rendering.ts";
@@ -22,17 +23,25 @@ function isLost({ ledger, runs }: Evidence, recorded: ReadonlySet<Told>, told: T
   if (ledger.deliveries.has(told.id)) return true;
   if (!isPromised(told)) return false;
   const judged = runs.find(({ run }) => run.id === told.ruled?.run);
-  return judged === undefined || !isRefusable(judged, told);
+  return judged === undefined || !isRefusable(judged, told, momentsOf(ledger, judged.run));
 }
+
+/** When each event of the run's log was recorded, by the walkers' clock. */
+const momentsOf = ({ events }: Ledger, { id }: Run): readonly number[] =>
+  events.flatMap(({ run, at }) => (run === id ? [at] : []));
 
 /** A click may wait for others that are being committed: states that held shortly before it count as well. */
 const slackMs = 2_000;
 
 /** Whether the rules refuse the act in a state that the run was in between the click and its answer. */
-function isRefusable({ run, flow }: Judged, { by, ruled, sentAt, answeredAt }: Told): boolean {
+function isRefusable(
+  { run, flow }: Judged,
+  { by, ruled, sentAt, answeredAt }: Told,
+  moments: readonly number[],
+): boolean {
   if (ruled === undefined) return false;
-  const before = run.log.filter(({ at }) => at <= sentAt - slackMs).length;
-  const after = run.log.filter(({ at }) => at <= answeredAt).length;
+  const before = moments.filter((at) => at <= sentAt - slackMs).length;
+  const after = moments.filter((at) => at <= answeredAt).length;
   for (let length = Math.max(1, before); length <= after; length += 1) {
     const then = fold(run.log.slice(0, length));
     if (ruled.channel !== undefined && then.place.channel !== ruled.channel) return true;

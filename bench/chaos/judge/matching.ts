@@ -9,45 +9,47 @@ export interface Matching {
 }
 
 /**
- * Pairs records with acts, each at most once. A record fits an act when it says the same (kind, run, visit, choice, item,
- * text) by the same person, was dated between the click and its answer, and the store remembers the act's id. Of several
- * acts that fit, the one that was answered first takes it.
+ * Pairs records with acts, as many as can be, each at most once. A record fits an act when it says the same (kind, run, visit,
+ * choice, item, text) by the same person, and the store remembers the act's id for the record's run. No time is asked: the
+ * record's is the bot's, whose clock need not be the walkers'.
  */
 export function match(told: readonly Told[], { events, deliveries }: Ledger): Matching {
-  const remembered = told.filter(({ id }) => deliveries.has(id));
-  const free = new Set(remembered.toSorted((a, b) => deadline(a) - deadline(b)));
+  const actsOf = Map.groupBy(
+    told.filter(({ id }) => deliveries.has(id)),
+    ({ id, by }) => `${deliveries.get(id)} ${by}`,
+  );
   const entryOf = new Map<Told, Entry>();
-  const leftOver: Entry[] = [];
-  const dated = events.filter(isOfPerson);
-  for (const entry of dated.toSorted((a, b) => a.event.at - b.event.at)) {
-    const act = [...free].find((one) => fits(one, entry));
-    if (act === undefined) {
-      leftOver.push(entry);
-      continue;
-    }
-    free.delete(act);
-    entryOf.set(act, entry);
-  }
+  const fitting = ({ run, event }: Entry): readonly Told[] =>
+    (actsOf.get(`${run} ${event.by}`) ?? []).filter(({ wants }) => says(wants, run, event));
+  const leftOver = events
+    .filter(isOfPerson)
+    .filter((entry) => !isPlaced(entry, { fitting, entryOf, tried: new Set() }));
   return { entryOf, leftOver };
+}
+
+interface Placing {
+  readonly fitting: (entry: Entry) => readonly Told[];
+  readonly entryOf: Map<Told, Entry>;
+  readonly tried: Set<Told>;
+}
+
+/** Finds an act for a record; who has it already makes way where another act fits them, too. */
+function isPlaced(entry: Entry, placing: Placing): boolean {
+  const { fitting, entryOf, tried } = placing;
+  for (const act of fitting(entry)) {
+    if (tried.has(act)) continue;
+    tried.add(act);
+    const holder = entryOf.get(act);
+    if (holder !== undefined && !isPlaced(holder, placing)) continue;
+    entryOf.set(act, entry);
+    return true;
+  }
+  return false;
 }
 
 /** That a message was deleted, too; by whom, Slack does not tell. */
 const isOfPerson = ({ event }: Entry): boolean =>
   event.by !== "handrail" || event.kind === "noteWithdrawn";
-
-/** An act that got no answer may still be recorded within this time, in milliseconds. */
-const graceMs = 20_000;
-
-const deadline = ({ acked, answeredAt }: Told): number => answeredAt + (acked ? 0 : graceMs);
-
-function fits(told: Told, { run, event }: Entry): boolean {
-  return (
-    event.by === told.by &&
-    event.at >= told.sentAt &&
-    event.at <= deadline(told) &&
-    says(told.wants, run, event)
-  );
-}
 
 function says(wants: Wanted, run: string, event: Entry["event"]): boolean {
   if (event.kind !== wants.kind && !isProposal(wants, event)) return false;

@@ -5,22 +5,28 @@ import { codeOf } from "./failures.ts";
 import { carries, type Mark } from "./message-identity.ts";
 import type { Spot } from "./posts.ts";
 
-// Clocks of this process and of Slack may differ.
+/** By how much the clocks of this process and of Slack may differ without a page more. */
 const skewSeconds = 120;
 const pageSize = 200;
 const mostPages = 10;
 
-/** The ts of the message that carries the mark, as far as Slack's history shows it now. Needs the history scopes. */
+/**
+ * The ts of the message that carries the mark, as far as Slack's history shows it now. Needs the history scopes. A channel is
+ * read from its newest messages back; one page at least, for a clock that was far ahead must not hide what is there.
+ */
 export async function lookFor(
   client: WebClient,
   mark: Mark,
   spot: Spot,
 ): Promise<string | undefined> {
   let cursor: string | undefined;
+  const since = spot.since / 1000 - skewSeconds;
   for (let page = 0; page < mostPages; page += 1) {
     const answer = await readPage(client, spot, cursor).catch(emptyIfUnseen);
     const found = answer.messages?.find((message) => carries(message.metadata, mark));
     if (found?.ts !== undefined) return found.ts;
+    if (spot.threadTs === undefined && Number(answer.messages?.at(-1)?.ts) < since)
+      return undefined;
     cursor = answer.response_metadata?.next_cursor;
     if (cursor === undefined || cursor === "") return undefined;
   }
@@ -29,14 +35,14 @@ export async function lookFor(
 
 /**
  * Slack's history lags, so nothing counts as lost before two looks, 5 s apart: rejects with Postponed after the first one
- * that found nothing. `name` tells apart what is looked for.
+ * that found nothing. `name` tells apart what is looked for. `steady` never jumps: a clock that is set must not be taken for a
+ * wait.
  */
-export function createTwoLooks(clock: Clock) {
+export function createTwoLooks(steady: Clock) {
   const firstLooks = new Map<string, number>();
   return <Found>(name: string, found: Found | undefined): Found | undefined => {
-    // A clock that was set back since must not count as a first look that is still to come.
-    const first = Math.min(firstLooks.get(name) ?? clock(), clock());
-    const waited = clock() - first;
+    const first = firstLooks.get(name) ?? steady();
+    const waited = steady() - first;
     if (found === undefined && waited < apartMs) {
       firstLooks.set(name, first);
       throw new Postponed("Slack may not show yet what was sent last.", apartMs - waited);
@@ -57,7 +63,6 @@ function emptyIfUnseen(error: unknown): Awaited<ReturnType<typeof readPage>> {
 function readPage(client: WebClient, spot: Spot, cursor: string | undefined) {
   const shared = {
     channel: spot.channel,
-    oldest: String(spot.since / 1000 - skewSeconds),
     // Without it only event_type comes back, not the payload.
     include_all_metadata: true,
     limit: pageSize,

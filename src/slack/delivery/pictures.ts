@@ -23,8 +23,8 @@ export interface Pictures {
  * The row of a drawing says what is known of its file. A ts: it can be shown. No ts but a file: it was reserved, and Slack
  * knows how far it came. Nobody sees a file that is not shared, so one that is uploaded twice after a crash does no harm.
  */
-export function createPictures(files: Files, draw: Draw, clock: Clock): Pictures {
-  const patience = createPatience(clock);
+export function createPictures(files: Files, draw: Draw, steady: Clock): Pictures {
+  const patience = createPatience(steady);
   return {
     missing,
     bring: async (shelf, picture) => {
@@ -93,14 +93,14 @@ async function send(
 const pollMs = 1_000;
 const longestMs = 60_000;
 
-/** How long a file is waited for: again in a second, and after a minute no more. */
-function createPatience(clock: Clock) {
+/** How long a file is waited for: again in a second, and after a minute no more. `steady` never jumps. */
+function createPatience(steady: Clock) {
   const since = new Map<string, number>();
   return {
     askedFor: (file: string): Error => {
-      const first = since.get(file) ?? clock();
+      const first = since.get(file) ?? steady();
       since.set(file, first);
-      return clock() - first < longestMs
+      return steady() - first < longestMs
         ? new Postponed("Slack has not processed a picture yet.", pollMs)
         : new Error("Slack did not process a picture within a minute.");
     },

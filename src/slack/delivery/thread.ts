@@ -23,6 +23,8 @@ export interface ThreadParts {
   readonly budgets: Budgets;
   readonly render: (run: Run) => Promise<readonly Message[]>;
   readonly clock: Clock;
+  /** Never jumps, in milliseconds from anywhere: performance.now. */
+  readonly steady: Clock;
   readonly log: Log;
   readonly draw: Draw;
   /** Whether the run may be shown where it lives, as that is at this moment. */
@@ -51,19 +53,19 @@ export function createShow(parts: ThreadParts): Show {
   };
 }
 
-function toolsOf({ client, budgets, clock, log, draw }: ThreadParts) {
+function toolsOf({ client, budgets, clock, steady, log, draw }: ThreadParts) {
   const posts = createPosts(client, ({ mark: { run, key }, form }) =>
     log.warn(`This workspace refused the blocks of a message; ${shownAs[form]}.`, { run, key }),
   );
   const files = createFiles(client);
-  const looks = createTwoLooks(clock);
+  const looks = createTwoLooks(steady);
   return {
     deliverPaid: (paid: string | undefined) => {
       const within = budgeted(posts, prepaid(budgets, paid), clock);
       return createDelivery({ client, posts: within, files, looks });
     },
     bestEffort: createBestEffort(log),
-    pictures: createPictures(files, draw, clock),
+    pictures: createPictures(files, draw, steady),
   };
 }
 

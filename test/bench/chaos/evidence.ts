@@ -42,9 +42,11 @@ export function wellEvidence(run: Run = story()): Evidence {
     told,
     ledger: {
       runs: [{ id: run.id, status: "open", revision: run.revision }],
-      events: run.log.map((event, index) => ({ run: run.id, revision: index + 1, event })),
+      events: run.log.map((event, index) => ({
+        ...{ run: run.id, revision: index + 1, event, at: event.at },
+      })),
       effects: [],
-      deliveries: new Set(told.map(({ id }) => id)),
+      deliveries: new Map(told.map(({ id }) => [id, run.id])),
     },
     sight: {
       messages: wanted.flatMap((message, index): readonly Shown[] => {

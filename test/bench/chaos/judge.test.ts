@@ -29,6 +29,30 @@ test("finds nothing where the store, the thread and what people were told agree"
   expect(judge(well)).toEqual({ acknowledged: 7, findings: [] });
 });
 
+test("a record is of the act that the store remembers for its run, whatever the bot's clock says", () => {
+  const hour = 3_600_000;
+  const told = well.told.map((one) => ({
+    ...one,
+    sentAt: one.sentAt + hour,
+    answeredAt: one.answeredAt + hour,
+  }));
+  expect(found({ ...well, told })).toEqual([]);
+  const elsewhere = new Map([...ledger.deliveries].map(([id]) => [id, "r2"]));
+  expect(found(withLedger({ deliveries: elsewhere }))).not.toEqual([]);
+});
+
+test("of several acts that fit a record, each record has one, in whichever order they are looked at", () => {
+  const [first] = well.told.filter(({ wants }) => wants.kind === "noted");
+  if (first === undefined) throw new Error("Nobody noted anything.");
+  const { text, ...vague } = first.wants;
+  const noted = did(small, story(), { kind: "note", text: "because 1 2" });
+  const evidence = wellEvidence(noted);
+  const told = evidence.told.map((one) => (one.id === first.id ? { ...one, wants: vague } : one));
+  expect(text).toBe("because 1 1");
+  expect(found({ ...evidence, told })).toEqual([]);
+  expect(found({ ...evidence, told: told.toReversed() })).toEqual([]);
+});
+
 test("a message that the thread misses or shows as it was is lost", () => {
   const key = "step/ask#1";
   expect(found(withMessages((all) => all.filter((one) => one.key !== key)))).toEqual([

@@ -72,63 +72,6 @@ describe("a thread", () => {
   });
 });
 
-describe("a post whose answer was lost", () => {
-  it("is found and not posted twice when the connection broke after it arrived", async () => {
-    here.fault("chat.postMessage", { drop: true });
-    expect(await here.showUntilDone(card, step)).toBe(1);
-    expect(here.thread()).toEqual(["The card", "Look"]);
-    expect(count("chat.postMessage")).toBe(2);
-  });
-
-  it("is posted again only after two looks, 5 s apart, when it never arrived", async () => {
-    here.fault("chat.postMessage", { dropBefore: true });
-    await expect(here.show(card, step)).rejects.toMatchObject({ code: "postponed", waitMs: 5_000 });
-    expect(here.channel()).toEqual([]);
-    here.clock.advance(5_000);
-    await here.show(card, step);
-    expect(here.thread()).toEqual(["The card", "Look"]);
-    expect(count("conversations.history")).toBe(2);
-  });
-
-  it("is found among the replies after a crash, though history lags", async () => {
-    await here.close();
-    here = await createThread({ historyLagMs: 4_000 });
-    await here.show(card);
-    here.fault("chat.postMessage", { drop: true });
-    await expect(here.show(card, step)).rejects.toBeInstanceOf(Postponed);
-    here.crash();
-    await here.showUntilDone(card, step);
-    expect(here.thread()).toEqual(["The card", "Look"]);
-  });
-
-  it("is found after a kill between the post and its record", async () => {
-    here.dieAfterPost();
-    await expect(here.show(card, step)).rejects.toThrow("Killed.");
-    here.crash();
-    await here.showUntilDone(card, step);
-    expect(here.thread()).toEqual(["The card", "Look"]);
-    expect(count("chat.postMessage")).toBe(2);
-  });
-
-  it("is brought up to date when the run went on meanwhile", async () => {
-    await here.close();
-    here = await createThread({ historyLagMs: 4_000 });
-    here.fault("chat.postMessage", { drop: true });
-    await expect(here.show(card)).rejects.toBeInstanceOf(Postponed);
-    await here.showUntilDone(post("card", "The card, later"));
-    expect(here.channel()).toEqual(["The card, later"]);
-  });
-
-  it("counts as lost on Slack's own half-done errors too", async () => {
-    here.fault("chat.postMessage", { status: 503 });
-    await expect(here.show(card)).rejects.toBeInstanceOf(Postponed);
-    here.fault("conversations.history", { error: "internal_error" });
-    await expect(here.show(card)).rejects.toThrow("internal_error");
-    await here.showUntilDone(card);
-    expect(here.channel()).toEqual(["The card"]);
-  });
-});
-
 describe("a thread that Slack holds up", () => {
   it("waits as long as Slack asks, and then posts without looking", async () => {
     here.fault("chat.postMessage", { rateLimited: 7 });
