@@ -25,8 +25,6 @@ export interface SharedFile {
 export interface Sight {
   readonly messages: readonly Shown[];
   readonly files: readonly SharedFile[];
-  /** How many canvases each channel has. */
-  readonly canvases: ReadonlyMap<string, number>;
   /** What people's messages say, by channel and ts; those that were deleted are not there. */
   readonly said: ReadonlyMap<string, string>;
 }
@@ -56,16 +54,7 @@ export function readSight(
   const said = visible
     .filter(({ author }) => author.kind === "person")
     .map(({ channelId, ts, text }) => [`${channelId} ${ts}`, text] as const);
-  return { messages: shown, files: shared, canvases: canvasesIn(files), said: new Map(said) };
-}
-
-function canvasesIn(files: WorkspaceData["files"]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { name, shares } of Object.values(files)) {
-    const [place] = name.endsWith(".canvas") ? shares : [];
-    if (place) counts.set(place.channelId, (counts.get(place.channelId) ?? 0) + 1);
-  }
-  return counts;
+  return { messages: shown, files: shared, said: new Map(said) };
 }
 
 function shownOf({ metadata, ts, text, blocks }: Message): readonly Shown[] {

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { identity } from "../workspace/identity.ts";
 import type { Manifest, Message, View, Workspace } from "../workspace/index.ts";
 import { botName } from "../workspace/manifest.ts";
 import type { FileRecord } from "../workspace/model.ts";
-import type { CanvasSeen, FileSeen, MessageSeen, Sight, ViewSeen } from "./wire.ts";
+import type { FileSeen, MessageSeen, Sight, ViewSeen } from "./wire.ts";
 
 /** What a person sees of a workspace: their channels, and of ephemeral messages only their own. */
 export function sightOf({ data, manifest }: Workspace, personId: string): Sight {
@@ -22,7 +21,6 @@ export function sightOf({ data, manifest }: Workspace, personId: string): Sight 
       isArchived,
     })),
     messages: data.messages.filter(isSeen).map((message) => messageSeen(message, data.files)),
-    canvases: Object.values(data.files).flatMap((file) => canvasSeen(file, here)),
     modal: viewSeen(data.views[data.modals[personId]?.at(-1) ?? ""]),
     home: viewSeen(data.views[data.homes[personId] ?? ""]),
     commands: commandsOf(manifest),
@@ -56,15 +54,6 @@ const fileSeen = ({ id, name, title, length, phase }: FileRecord): FileSeen => (
   kind: kindOf(name),
   isReady: phase === "processed",
 });
-
-/** A canvas is a file of its channel that no message shows. */
-function canvasSeen(file: FileRecord, here: ReadonlySet<string>): readonly CanvasSeen[] {
-  const { id, name, title, shares, contentBase64 } = file;
-  const channelId = shares.find((share) => here.has(share.channelId))?.channelId;
-  if (!name.endsWith(".canvas") || channelId === undefined) return [];
-  const version = createHash("sha256").update(contentBase64).digest("hex").slice(0, 12);
-  return [{ id, channelId, title, version }];
-}
 
 function kindOf(name: string): FileSeen["kind"] {
   if (/\.(png|jpe?g|gif)$/i.test(name)) return "picture";

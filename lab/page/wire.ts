@@ -11,8 +11,6 @@ export interface Sight {
   readonly channels: readonly Pick<Channel, "id" | "name" | "isPrivate" | "isArchived">[];
   /** Of all these channels and their threads, oldest first. */
   readonly messages: readonly MessageSeen[];
-  /** The canvases in the tabs of these channels. */
-  readonly canvases: readonly CanvasSeen[];
   readonly modal: ViewSeen | null;
   readonly home: ViewSeen | null;
   readonly commands: readonly CommandHint[];
@@ -41,15 +39,6 @@ export interface FileSeen {
   readonly length: number;
   readonly kind: "picture" | "markdown" | "other";
   readonly isReady: boolean;
-}
-
-/** A canvas in a channel's tabs; its Markdown is at /files/ID. */
-export interface CanvasSeen {
-  readonly id: string;
-  readonly channelId: string;
-  readonly title: string;
-  /** Another one whenever it was written anew. */
-  readonly version: string;
 }
 
 /** A modal or Home tab. */

@@ -9,7 +9,7 @@ export interface OpenedTemplate {
   readonly problems: readonly string[];
 }
 
-// Slack takes a megabyte as a canvas; a page that people read is far below.
+// A page that people read is far below.
 const longestBytes = 200_000;
 
 /** Reads the template at a path; an incident must not find the bot down for a mistake in it. */

@@ -1,5 +1,4 @@
 import type { Flow } from "#language";
-import { answersInWords } from "../run/answers.ts";
 import { flowAt } from "../run/known-at.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
@@ -20,9 +19,9 @@ function stated(flow: Flow, run: Run): readonly Sentence[] {
   return recorded(run, "chosen").flatMap(({ by, proposedBy, at, visit, choice, said, index }) => {
     const way = flow.steps[stepOf(visit)]?.choices[choice];
     if (way?.marks !== "change" || !run.changes.includes(at)) return [];
-    const more = answersInWords(said);
+    const more = Object.values(said).flatMap(({ words }) => words);
     const label = choiceLabel(flowAt(flow, run, index), stepOf(visit), choice);
-    const says = ` stated that the change is rolled out (“${label}”)${more.map((one) => `; ${one}`).join("")}`;
+    const says = ` stated “${label}”${more.length === 0 ? "" : `: ${more.join("; then ")}`}`;
     const who: readonly Word[] = [{ person: proposedBy ?? by }, says];
     const confirmed: readonly Word[] =
       proposedBy === undefined ? [] : [", which ", { person: by }, " confirmed"];
@@ -53,17 +52,17 @@ function differences(first: Told, last: Told): readonly Sentence[] {
   return Array.from({ length: count }, (_, place) => {
     const [was, is] = [first, last].map(({ said }) => said.words[place] ?? "not described");
     if (was === is) return [];
-    const says = `${partOf(last.said, place)}: ${was}. At last: ${is}.`;
+    const says = `${partOf(last.said, place)} ${was}. At last: ${is}.`;
     return [sentence([says], first.index, last.index)];
   }).flat();
 }
 
-/** "Server 2 was described as", or the question where an answer has one part only. */
+/** "Server 2:", or the question where an answer has one part only. */
 function partOf(said: InWords, place: number): string {
   const { part = "part" } = said;
   return said.part === undefined && said.words.length === 1
-    ? `“${said.label}” was answered with`
-    : `${part.charAt(0).toUpperCase()}${part.slice(1)} ${place + 1} was described as`;
+    ? `“${said.label}” was answered with:`
+    : `${part.charAt(0).toUpperCase()}${part.slice(1)} ${place + 1}:`;
 }
 
 /** Settings that were read with another value at last than at first. */

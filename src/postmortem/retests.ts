@@ -9,7 +9,8 @@ import { absent, ended, isRetest, type Seen, seen, sentence } from "./records.ts
 export function retests(run: Run): readonly Sentence[] {
   const all = seen(run).filter(isRetest);
   if (all.length === 0) return absent(run, "No retest is recorded.");
-  return alike(run, all).map((row) => retest(run, row));
+  const rows = alike(run, all);
+  return rows.map((row, place) => retest(run, row, rows.slice(place + 1).some(isSettled)));
 }
 
 /** Retests in a row that came to the same. Never an empty row. */
@@ -24,12 +25,16 @@ function alike(run: Run, all: readonly Seen[]): readonly (readonly Seen[])[] {
   return rows;
 }
 
-function retest(run: Run, row: readonly Seen[]): Sentence {
+/** What a look waits for is told at length only where no later one settles it. */
+const isSettled = (row: readonly Seen[]): boolean =>
+  row.some(({ evidence }) => evidence.finding !== null && evidence.pending === undefined);
+
+function retest(run: Run, row: readonly Seen[], isOver: boolean): Sentence {
   const [first, last] = [row[0], row.at(-1)];
   if (first === undefined || last === undefined) throw new Error("A row holds a retest.");
   const indices = row.map(({ index }) => index);
   return sentence(
-    [`${when(run, last)}, `, ...times(row.length, first, last), differ(row), told(last)],
+    [`${when(run, last)}, `, ...times(row.length, first, last), differ(row), told(last, isOver)],
     ...indices,
   );
 }
@@ -44,15 +49,18 @@ const isSameFinding = (one: Seen, other: Seen): boolean =>
   one.evidence.finding === other.evidence.finding;
 
 const differ = (row: readonly Seen[]): Word =>
-  new Set(row.map(told)).size === 1 ? "" : ", at last";
+  new Set(row.map((one) => told(one))).size === 1 ? "" : ", at last";
 
 const times = (count: number, first: Seen, last: Seen): readonly Word[] =>
   count === 1
     ? ["at ", { time: last.at }]
     : [`${count} times between `, { time: first.at }, " and ", { time: last.at }];
 
-const told = (one: Seen): string =>
-  `: ${ended(one.evidence.says)}${one.stay?.superseded === true ? " This was taken back." : ""}`;
+const told = (one: Seen, isOver = false): string =>
+  `: ${ended(inShort(one, isOver))}${one.stay?.superseded === true ? " This was taken back." : ""}`;
+
+const inShort = ({ evidence: { pending, headline, says } }: Seen, isOver: boolean): string =>
+  isOver && pending !== undefined ? (headline ?? says) : says;
 
 const when = ({ changes }: Run, { at }: Seen): string =>
   changes.some((time) => time <= at) ? "After the change" : "Before any stated change";

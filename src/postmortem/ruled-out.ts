@@ -35,9 +35,11 @@ function replaced(run: Run): readonly Sentence[] {
   const newest = diagnoses(run);
   const taken = outweighed(run);
   return seen(run).flatMap((one) => {
-    const { finding, probe, strength } = one.evidence;
+    const { finding, probe, role, strength } = one.evidence;
     const back = taken.find(({ one: { index } }) => index === one.index);
-    if (back !== undefined) return [otherwise(one, back.why, back.by)];
+    // What only stayed unclear was nothing else.
+    if (back !== undefined && (strength !== undefined || role !== "diagnosis"))
+      return [otherwise(one, back.why, back.by)];
     const later = newest.find(({ evidence }) => evidence.probe === probe);
     if (finding === null || strength === undefined || later?.evidence.finding === finding)
       return [];

@@ -35,7 +35,8 @@ function closed(flow: Flow, run: Run, ending: Ending): readonly Sentence[] {
   const why =
     ending.reason === undefined ? [] : [sentence([`The reason: ${ended(ending.reason)}`], index)];
   const title = flow.ends[ending.end]?.title;
-  return [sentence([...who, title === undefined ? "." : ` (“${title}”).`], index), ...why];
+  const isSaid = title === undefined || how.toLowerCase().includes(title.toLowerCase());
+  return [sentence([...who, isSaid ? "." : ` (“${title}”).`], index), ...why];
 }
 
 const lastRetest = (run: Run): readonly Sentence[] =>

@@ -10,6 +10,7 @@ import {
   ended,
   isRetest,
   newestOf,
+  outweighed,
   recorded,
   seen,
   sentence,
@@ -40,11 +41,14 @@ const unread = (run: Run): readonly Sentence[] =>
       sentence(["At ", { time: at }, `: ${ended(evidence.says)}`], index),
     );
 
-/** What the newest look of each probe could not read or tell. */
-const untold = (run: Run): readonly Sentence[] =>
-  newestOf(run, () => true).flatMap(({ at, evidence: { unknowns: all = [] }, index }) =>
-    all.map((says) => sentence(["At ", { time: at }, `: ${ended(says)}`], index)),
+/** What the newest look of each probe could not read or tell, of those that no later one outweighs. */
+function untold(run: Run): readonly Sentence[] {
+  const gone = new Set(outweighed(run).map(({ one }) => one.index));
+  return newestOf(run, ({ index }) => !gone.has(index)).flatMap(
+    ({ at, evidence: { unknowns: all = [] }, index }) =>
+      all.map((says) => sentence(["At ", { time: at }, `: ${ended(says)}`], index)),
   );
+}
 
 /** Causes that the newest ruling on them neither ruled in nor out. */
 function leftOpen(run: Run): readonly Sentence[] {

@@ -55,18 +55,3 @@ describe("a file", () => {
     expect(bodies).toEqual([{ files: { files: { type: "file_input", files: given } } }]);
   });
 });
-
-it("shows a channel's canvas below its name, as it was written last", async () => {
-  const written = (markdown: string) => ({ type: "markdown", markdown }) as const;
-  const { canvas_id: id = "" } = await stage.client.canvases.create({
-    ...{ title: "Postmortem", channel_id: "C0INC", document_content: written("## What happened") },
-  });
-  await stage.tab.getByText("Postmortem").click();
-  await stage.tab.getByRole("heading", { name: "What happened" }).waitFor();
-  await stage.client.canvases.edit({
-    canvas_id: id,
-    changes: [{ operation: "replace", document_content: written("## What we know now") }],
-  });
-  await stage.tab.getByRole("heading", { name: "What we know now" }).waitFor();
-  expect(await stage.tab.getByRole("heading", { name: "What happened" }).count()).toBe(0);
-});

@@ -48,7 +48,6 @@ describe.each(looks)("on $name", ({ width, height, colorScheme }) => {
       .getByRole("heading", { name: /^Postmortem/ })
       .first()
       .waitFor();
-    // The draft; what is published makes a second one.
     const file = thread.locator(".file", { hasText: /postmortem.*\.md/ }).first();
     await file.getByRole("button", { name: "Show all of it" }).click();
     await file.getByRole("heading", { name: /ALB returns intermittent 502s/ }).waitFor();

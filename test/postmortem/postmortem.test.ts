@@ -94,15 +94,15 @@ describe("the postmortem of a fixed incident", () => {
 
   it("lists each value that changed, and who stated that it is rolled out", () => {
     expect(says(resolved(), "change")).toEqual([
-      "At @, U0ANA stated that the change is rolled out (“Rolled out everywhere”).",
-      "Server 1 was described as: nginx closes idle connections: after 5 s (read, nginx.conf:12). At last: nginx closes idle connections: after 75 s (read, nginx.conf:12).",
+      "At @, U0ANA stated “Rolled out everywhere”.",
+      "Server 1: nginx closes idle connections after 5 s (read, nginx.conf:12). At last: nginx closes idle connections after 75 s (read, nginx.conf:12).",
       "The load balancer's idle timeout was 60 s at first and 50 s at last.",
     ]);
   });
 
   it("leaves out a statement that someone took back by going back", () => {
     const back = did(changed(), { kind: "back", visit: "retest#1" }, "U0BOB");
-    expect(says(back, "change").join()).not.toContain("rolled out");
+    expect(says(back, "change").join()).not.toContain("Rolled out");
   });
 
   it("tells retests before the change from those after it", () => {

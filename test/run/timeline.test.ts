@@ -59,7 +59,7 @@ describe("the timeline", () => {
   it("says what was answered", () => {
     const says = timeline(flow, changed()).map((entry) => text(entry.says));
     expect(says).toContain(
-      "U0ANA answered at “Align the timeouts”: Which values hold now: nginx closes idle connections: after 75 s (read, nginx.conf:12).",
+      "U0ANA answered at “Align the timeouts”: Which values hold now: nginx closes idle connections after 75 s (read, nginx.conf:12).",
     );
   });
 

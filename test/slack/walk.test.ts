@@ -26,12 +26,6 @@ describe.each(["socket", "http"] as const)("over %s", (over) => {
     await click(grace, "Known");
     await click(grace, "Applied");
     await click(grace, "Quiet (recommended)");
-    const files = () => Object.values(stage.workspace.data.files);
-    await stage.workspace.until(() => files().some(({ shares }) => shares.length > 0));
-    expect(files()[0]?.name).toMatch(/^postmortem-small-.*[.]md$/);
-    expect(Buffer.from(files()[0]?.contentBase64 ?? "", "base64").toString()).toContain(
-      "Grace Hopper",
-    );
     const list = ada.sees(channelId, card.ts).findLast(({ text }) => text.includes("Watch it"));
     const pick = async (action: string, entry: string) => {
       const control = list?.blocks.flatMap(idsIn).find((id) => id.startsWith(action)) ?? action;
@@ -44,6 +38,12 @@ describe.each(["socket", "http"] as const)("over %s", (over) => {
     const followUps = ada.sees(channelId, card.ts).find(({ ts }) => ts === list?.ts);
     expect(followUps?.text).toContain("Watch it: <@U0GRACE>, by 1 Dec 2026");
     await click(ada, "Publish to channel");
+    const files = () => Object.values(stage.workspace.data.files);
+    await stage.workspace.until(() => files().some(({ shares }) => shares.length > 0));
+    expect(files()[0]?.name).toMatch(/^postmortem-small-.*[.]md$/);
+    expect(Buffer.from(files()[0]?.contentBase64 ?? "", "base64").toString()).toContain(
+      "Grace Hopper",
+    );
     const channel = ada.sees(channelId).map(shownIn);
     expect(channel.length).toBeLessThanOrEqual(5);
     expect(channel.at(-1)).toContain("Summary");

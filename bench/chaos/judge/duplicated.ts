@@ -11,7 +11,6 @@ export const duplicated = (
 ): readonly Finding[] => [
   ...leftOver.map(recordedTwice),
   ...runs.flatMap(({ run }) => looksTwice(run)).map(recordedTwice),
-  ...[...sight.canvases].flatMap(([channel, count]) => tooManyCanvases(runs, channel, count)),
   ...beyondTheFirst(sight.messages, ({ run, key }) => `${run} ${key}`).map(
     ({ run, key, ts }): Finding => ({
       kind: "duplicated",
@@ -31,26 +30,6 @@ export const duplicated = (
     }),
   ),
 ];
-
-/** A run has at most one canvas in each channel where it lived, and none before it is published. */
-function tooManyCanvases(
-  runs: Evidence["runs"],
-  channel: string,
-  count: number,
-): readonly Finding[] {
-  const most = runs.filter(
-    ({ run }) => run.publishedAt !== undefined && livedIn(run).includes(channel),
-  ).length;
-  if (count <= most) return [];
-  const says = `${channel} has ${count} canvases of ${most} published runs`;
-  return [{ kind: "duplicated", says, key: "canvas" }];
-}
-
-const livedIn = ({ log }: Run): readonly string[] =>
-  log.flatMap((event) => {
-    if (event.kind === "started") return [event.place.channel];
-    return event.kind === "rehomed" ? [event.to.channel] : [];
-  });
 
 /** Each visit has one look that counts, however often it was begun, and further ones only while it is watched. */
 function looksTwice({ id, log }: Run): readonly Entry[] {

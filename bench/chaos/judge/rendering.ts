@@ -11,8 +11,6 @@ export const isCurrent = (run: Run, { key }: Message): boolean =>
 
 /** Whether Slack shows a message with its newest words, buttons and pictures. Broadcasts are never edited: being there is enough. */
 export function isShown({ messages, files }: Sight, run: Run, message: Message): boolean {
-  // Best effort, and at most once.
-  if (message.kind === "canvas") return true;
   if (message.kind === "file")
     return files.some((file) => file.run === run.id && file.name === message.filename);
   const seen = messages.find((one) => one.run === run.id && one.key === message.key);

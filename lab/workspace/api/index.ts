@@ -1,5 +1,4 @@
 import { authMethods } from "./auth.ts";
-import { canvasesMethods } from "./canvases.ts";
 import { chatMethods } from "./chat.ts";
 import { conversationsMethods } from "./conversations.ts";
 import { editMethods } from "./edits.ts";
@@ -13,7 +12,6 @@ import { viewsMethods } from "./views.ts";
 /** Every Web API method that the workspace answers; others are unknown_method. */
 export const methods: Methods = {
   ...authMethods,
-  ...canvasesMethods,
   ...chatMethods,
   ...editMethods,
   ...conversationsMethods,

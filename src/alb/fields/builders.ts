@@ -19,6 +19,9 @@ export type ServerAnswer = {
   readonly port?: number;
 };
 
+/** Where a value stands that was rolled out as Handrail showed it. */
+export const asShown = "rolled out as shown";
+
 /** How a timeout is known. "default" means the responder confirmed that nothing overrides the server's default. */
 export type IdleAnswer = {
   readonly how: "read" | "measured" | "default" | "unknown";

@@ -1,5 +1,5 @@
 import { defineField, type FieldKind, type Json } from "#language";
-import type { IdleAnswer, ServerAnswer } from "./builders.ts";
+import { asShown, type IdleAnswer, type ServerAnswer } from "./builders.ts";
 import { type Path, readServer, serverInputs } from "./server-page.ts";
 import { endsOpen, serversFromFiles } from "./servers-found.ts";
 import type { ServersParts } from "./servers-parts.ts";
@@ -32,20 +32,30 @@ function rest(known: Path, soFar: Path = []): Path | undefined {
 
 const done: ServerAnswer = { kind: "", closes: { how: "unknown" } };
 
-/** "nginx on port 80 closes idle connections: after 75 s (read, nginx.conf:12)" */
+/** "nginx on port 80 closes idle connections after 75 s (read, nginx.conf:12)" */
 function serverInWords({ kind, closes, keeps, port }: ServerAnswer): string {
-  const name = kind === "unknown" ? "a server that nobody knows" : kind;
+  const name = kind === "unknown" ? "an unnamed server" : kind;
   const where = port === undefined ? "" : ` on port ${port}`;
-  const behind = keeps ? `, keeps connections to the server behind it: ${idleInWords(keeps)}` : "";
-  return `${name}${where} closes idle connections: ${idleInWords(closes)}${behind}`;
+  const behind = keeps ? `, and those to the server behind it ${idleInWords(keeps)}` : "";
+  return `${name}${where} ${closesInWords(closes)}${behind}`;
 }
 
-/** "after 75 s (read, nginx.conf:12)", "not known", "by its default" */
+const closesInWords = (idle: IdleAnswer): string =>
+  idle.state === "never"
+    ? `never closes idle connections${knownInWords(idle)}`
+    : `closes idle connections ${idleInWords(idle)}`;
+
+/** "after 75 s (read, nginx.conf:12)", "by its default" */
 function idleInWords({ how, seconds, state, where }: IdleAnswer): string {
-  if (how === "unknown") return "not known";
-  const place = where === undefined ? "" : `, ${where}`;
-  if (how === "default") return `by its default${place}`;
-  return `${valueInWords(seconds, state)} (${how}${place})`;
+  if (how === "unknown") return "at a time that is not known";
+  if (how === "default") return `by its default${where === undefined ? "" : `, ${where}`}`;
+  return `${valueInWords(seconds, state)}${knownInWords({ how, where })}`;
+}
+
+/** " (read, nginx.conf:12)" */
+function knownInWords({ how, where }: Pick<IdleAnswer, "how"> & { where?: string | undefined }) {
+  if (where?.startsWith(asShown)) return ` (${where})`;
+  return ` (${how}${where === undefined ? "" : `, ${where}`})`;
 }
 
 function valueInWords(seconds: number | undefined, state: IdleAnswer["state"]): string {
@@ -56,9 +66,9 @@ function valueInWords(seconds: number | undefined, state: IdleAnswer["state"]): 
 }
 
 function unknownOf({ kind, closes }: ServerAnswer): readonly string[] {
-  if (kind !== "unknown" && closes.how !== "unknown") return [];
-  const which = kind === "unknown" ? "one server of the path" : kind;
-  return [`Nobody knew when ${which} closes idle connections.`];
+  const name = kind === "unknown" ? "one server of the path" : kind;
+  if (closes.how === "unknown") return [`When ${name} closes idle connections is not known.`];
+  return kind === "unknown" ? ["Which program one server of the path runs is not known."] : [];
 }
 
 const isServer = (value: Json): boolean =>

@@ -1,7 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import { Postponed } from "../../run/errors.ts";
 import type { FileMessage, Message, PostMessage } from "../messages/blocks/message.ts";
-import { sendCanvas } from "./canvases.ts";
 import { urgencyOf } from "./edit-priority.ts";
 import { errorFor } from "./failures.ts";
 import type { Files } from "./files.ts";
@@ -33,7 +32,6 @@ export function createDelivery(parts: DeliveryParts): MessageDelivery {
     edit,
     send: (sheet, message) => {
       if (message.kind === "file") return sendFile(parts, sheet, message);
-      if (message.kind === "canvas") return sendCanvas(parts.client, sheet, message);
       return sendPost(parts, sheet, message);
     },
   };

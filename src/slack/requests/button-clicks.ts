@@ -14,6 +14,7 @@ import { toldIn } from "../messages/forms/told.ts";
 import { catchUpModal } from "../messages/replies/catch-up.ts";
 import { outlineModal } from "../messages/replies/outline.ts";
 import { type PendingStart, pendingStartOf } from "../messages/replies/pending-start.ts";
+import { postmortemModal } from "../messages/replies/postmortem.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { says } from "../messages/replies/says.ts";
 import { waitingNote } from "../messages/replies/secret-offer.ts";
@@ -112,8 +113,12 @@ async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
     await desk.modals.open(asker, queriesModal(visit, desk.engine.flowOf(run).steps[visit.step]));
     return undefined;
   }
-  const link = await desk.linkTo(run);
   const [flow, gone] = [desk.engine.flowOf(run), desk.engine.goneOf(run)];
+  if (reading === "postmortem") {
+    await desk.modals.open(asker, postmortemModal(flow, run, desk.forms.own ?? []));
+    return undefined;
+  }
+  const link = await desk.linkTo(run);
   const modal =
     reading === "catchUp"
       ? catchUpModal(flow, run, { person: asker.person, link, gone })
@@ -183,8 +188,9 @@ async function redraw(desk: Desk, { view }: Asker, handle: KnownHandle) {
   return undefined;
 }
 
-function readingOf({ act }: KnownHandle): "evidence" | "catchUp" | "status" {
+function readingOf({ act }: KnownHandle): "evidence" | "catchUp" | "postmortem" | "status" {
   if (act === "queries") return "evidence";
+  if (act === "readPostmortem") return "postmortem";
   return act === "catchUp" ? "catchUp" : "status";
 }
 

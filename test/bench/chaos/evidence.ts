@@ -61,7 +61,6 @@ export function wellEvidence(run: Run = story()): Evidence {
       files: wanted.flatMap((message): readonly SharedFile[] =>
         message.kind === "file" ? [{ run: run.id, ts: "99.0", name: message.filename }] : [],
       ),
-      canvases: new Map(),
       said: new Map(),
     },
     runs: [{ run, flow: small, wanted }],

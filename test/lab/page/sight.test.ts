@@ -31,19 +31,3 @@ it("leaves out metadata, tokens and the bytes of files", async () => {
   const json = JSON.stringify(sightOf(workspace, "U0ADA"));
   expect(json).not.toMatch(/contentBase64|metadata|xoxb|xapp|triggers|responseUrls/);
 });
-
-it("shows the canvases of one's channels, and when one was written anew", async () => {
-  const client = webClient(workspace);
-  const written = (markdown: string) => ({ type: "markdown", markdown }) as const;
-  const { canvas_id: id = "" } = await client.canvases.create({
-    ...{ title: "Postmortem", channel_id: "C0INC", document_content: written("# Old") },
-  });
-  const [before] = sightOf(workspace, "U0ADA").canvases;
-  expect(before).toMatchObject({ id, channelId: "C0INC", title: "Postmortem" });
-  await client.canvases.edit({
-    canvas_id: id,
-    changes: [{ operation: "replace", document_content: written("# New") }],
-  });
-  const [after] = sightOf(workspace, "U0ADA").canvases;
-  expect(after?.version).not.toBe(before?.version);
-});

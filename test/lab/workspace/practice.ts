@@ -31,7 +31,6 @@ export const manifest: Manifest = {
         "channels:history",
         "groups:history",
         "files:write",
-        "canvases:write",
         "files:read",
         "users:read",
       ],

@@ -17,8 +17,10 @@ describe("what the channel sees", () => {
   it("is the first verdict, and one that differs", () => {
     expect(told(diagnosed())).toEqual(["card", "broadcast/verdict"]);
     const again = did(diagnosed(), { kind: "lookAgain", visit: "confirmPattern#1" });
-    const same = observed(again, { finding: "inner-hop-race", strength: "likely", says: "Yes." });
-    expect(told(same)).toEqual(["card", "broadcast/verdict", "broadcast/surer"]);
+    const likely = observed(again, { finding: "inner-hop-race", strength: "likely", says: "Yes." });
+    expect(told(likely)).toEqual(["card", "broadcast/verdict"]);
+    const shown = observed(again, { finding: "inner-hop-race", strength: "shown", says: "Yes." });
+    expect(told(shown)).toEqual(["card", "broadcast/verdict", "broadcast/surer"]);
     const other = observed(again, { finding: "deploy", strength: "possible", says: "Deploys." });
     expect(told(other)).toEqual(["card", "broadcast/verdict", "broadcast/changed"]);
     expect(post(view(flow, other), "broadcast/changed").text).toContain("Deploys.");
@@ -64,7 +66,7 @@ describe("what the channel sees", () => {
     const published = did(resolved(), { kind: "publish" });
     expect(told(published).at(-1)).toBe("published");
     const left = buttons(post(view(flow, published), "postmortem").blocks);
-    expect(left.map(({ handle }) => handle.act)).toEqual(["edit"]);
+    expect(left.map(({ handle }) => handle.act)).toEqual(["readPostmortem", "edit"]);
     expect(button(post(view(flow, resolved()), "postmortem").blocks, "Publish").handle).toEqual({
       act: "publish",
       run: "r1",

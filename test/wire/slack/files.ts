@@ -1,10 +1,6 @@
 import { channel, type Exchange, ts } from "./exchange.ts";
 
 const file = "F123ABC456";
-const written = { type: "markdown", markdown: "# What happened" } as const;
-const changes: [{ operation: "replace"; document_content: typeof written }] = [
-  { operation: "replace", document_content: written },
-];
 
 export const files: readonly Exchange[] = [
   {
@@ -47,26 +43,5 @@ export const files: readonly Exchange[] = [
     // Not shared, and not looked at by Slack yet.
     empty: { file: { id: file, mimetype: "", filetype: "", shares: {} }, comments: [] },
     refusals: { file_not_found: "refused", file_deleted: "refused" },
-  },
-  {
-    // https://docs.slack.dev/reference/methods/canvases.create
-    method: "canvases.create",
-    call: ({ canvases }) =>
-      canvases.create({ title: "Postmortem", channel_id: channel, document_content: written }),
-    sends: { title: "Postmortem", channel_id: channel, document_content: written },
-    answers: { canvas_id: file },
-    refusals: {
-      free_team_canvas_tab_already_exists: "refused",
-      canvas_disabled_user_team: "refused",
-      service_unavailable: "doubt",
-    },
-  },
-  {
-    // https://docs.slack.dev/reference/methods/canvases.edit
-    method: "canvases.edit",
-    call: ({ canvases }) => canvases.edit({ canvas_id: file, changes }),
-    sends: { canvas_id: file, changes },
-    answers: {},
-    refusals: { canvas_not_found: "refused", canvas_editing_failed: "refused" },
   },
 ];

@@ -1,6 +1,5 @@
 import type { Brief, Sight, Training } from "../../wire.ts";
 import { hashOf } from "../state/place.ts";
-import { Canvas } from "./canvas.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Intro } from "./intro.tsx";
 
@@ -33,9 +32,6 @@ export function Channel(props: {
           <h2>{label}</h2>
         </>
       }
-      tabs={sight.canvases
-        .filter(({ channelId }) => channelId === channel)
-        .map((canvas) => <Canvas key={canvas.id} canvas={canvas} />)}
       intro={channel === brief.channel && <Intro {...{ brief, training, sight }} />}
     />
   );

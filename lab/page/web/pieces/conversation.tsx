@@ -14,7 +14,6 @@ export function Conversation(props: {
   readonly label: string;
   readonly head: ComponentChildren;
   /** What stays below the head. */
-  readonly tabs?: ComponentChildren;
   readonly intro?: ComponentChildren;
 }) {
   const { sight, channel, thread, messages } = props;
@@ -24,7 +23,6 @@ export function Conversation(props: {
     <section class="pane" aria-label={props.label}>
       <div>
         <header class="pane-head">{props.head}</header>
-        {props.tabs}
       </div>
       <div class="messages" ref={frame} role="log" aria-label={`Messages in ${props.label}`}>
         <div class="messages-inner">

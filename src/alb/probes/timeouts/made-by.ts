@@ -1,5 +1,5 @@
 import type { Offer } from "#language";
-import type { IdleAnswer, ServerAnswer } from "../../fields/builders.ts";
+import { asShown, type IdleAnswer, type ServerAnswer } from "../../fields/builders.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import type { Link } from "../../links/links.ts";
 
@@ -14,7 +14,7 @@ export function madeBy(
 ): Offer | undefined {
   if (needs?.kind !== "server-at-least") return undefined;
   const file = said?.how === "read" ? said.where : undefined;
-  const where = ["rolled out as shown", ...(file === undefined ? [] : [file])].join(", ");
+  const where = [asShown, ...(file === undefined ? [] : [file])].join(", ");
   const closes: IdleAnswer = { how: "read", seconds: needs.seconds, where };
   const made = path.map((one, index) => (index === place ? { ...one, closes } : one));
   return { says: formatSeconds(needs.seconds), answers: { path: made } };

@@ -59,6 +59,7 @@ export const acts = {
   queries: "read",
   status: "read",
   catchUp: "read",
+  readPostmortem: "read",
   outline: "read",
   keep: "keep",
   strikeSecret: "keep",

@@ -7,7 +7,7 @@ import type { KnownBlock } from "@slack/types";
  * - broadcast: a reply also sent to the channel; posted once, never edited
  * - channel: a message of its own in the channel
  */
-export type Message = PostMessage | FileMessage | CanvasMessage;
+export type Message = PostMessage | FileMessage;
 
 export interface PostMessage {
   readonly kind: "post";
@@ -28,14 +28,5 @@ export interface FileMessage {
   readonly key: string;
   readonly filename: string;
   readonly title: string;
-  readonly content: string;
-}
-
-/** A canvas in the channel's tabs, where the workspace has canvases; made once, written anew when its content changes. */
-export interface CanvasMessage {
-  readonly kind: "canvas";
-  readonly key: string;
-  readonly title: string;
-  /** Markdown. */
   readonly content: string;
 }

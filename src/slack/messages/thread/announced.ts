@@ -1,4 +1,4 @@
-import type { Flow, Strength } from "#language";
+import type { Flow } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
 import { visitOf } from "../../../run/past.ts";
 import type { Run } from "../../../run/run.ts";
@@ -6,7 +6,7 @@ import { type Verdict, verdicts } from "./evidence/verdict.ts";
 
 /** What the channel is told between a run's start and its close. */
 export type Announcement =
-  /** The first verdict, one that differs, and one that is surer of the same. */
+  /** The first verdict, one that differs, and the same once it is shown. */
   | {
       readonly kind: "verdict" | "changed" | "surer";
       readonly at: number;
@@ -42,13 +42,11 @@ export function announced(flow: Flow, run: Run): readonly Announcement[] {
   return told;
 }
 
-/** Whether the channel would be left with what is no longer so. */
+/** Whether the channel would be left with what is no longer so: a proof only takes back that it still fails. */
 function changes({ kind }: Announcement, told: readonly Announcement[]): boolean {
   if (kind === "escalated") return false;
-  return kind !== "proven" || told.some(({ kind }) => isNews.has(kind));
+  return kind !== "proven" || told.some(({ kind }) => kind === "failing");
 }
-
-const isNews: ReadonlySet<Announcement["kind"]> = new Set(["changed", "surer", "failing"]);
 
 const byTime = (one: Announcement, other: Announcement): number => one.at - other.at;
 
@@ -72,13 +70,8 @@ function ofVerdicts(all: readonly Verdict[]): readonly OfVerdict[] {
 
 function differs(last: Verdict, { word, strength }: Verdict): "changed" | "surer" | undefined {
   if (word !== last.word) return "changed";
-  return rank(strength) > rank(last.strength) ? "surer" : undefined;
+  return strength === "shown" && last.strength !== "shown" ? "surer" : undefined;
 }
-
-const rank = (strength: Strength | undefined): number =>
-  strength === undefined ? -1 : strengths.indexOf(strength);
-
-const strengths: readonly Strength[] = ["possible", "likely", "shown"];
 
 /** A proof that was watched for, any sight of what still fails, and any proof after that; each once, until the other comes. */
 function ofOutcomes(flow: Flow, run: Run): readonly OfOutcome[] {

@@ -20,7 +20,6 @@ export function checklist(flow: Flow, run: Run, items: Items): readonly KnownBlo
   const shown = open.slice(0, mostItems);
   const more = open.length - shown.length;
   return [
-    ...(open.length === 0 ? [] : [section("Tick what is done."), boxes(run, open)]),
     ...shown.flatMap(([item, text]) => [
       section(lineOf(run, item, text)),
       controls(run, item, run.followUps[item] ?? {}),
@@ -40,7 +39,7 @@ export function shortChecklist(run: Run, items: Items): readonly KnownBlock[] {
       ? []
       : [section("Tick what is done; the rest goes into the postmortem."), boxes(run, open)]),
     ...open.flatMap(([item, text]) => besideBox(text, run.followUps[item] ?? {})),
-    ...(done.length === 0 ? [] : [context(doneLines(run, done))]),
+    ...(done.length === 0 ? [] : [context(doneInShort(run, done))]),
     ...(run.checking ? [context(reading)] : []),
   ];
 }
@@ -55,6 +54,13 @@ function parted({ followUps }: Run, items: Items) {
 
 const doneLines = (run: Run, done: readonly Item[]): string =>
   cut(done.map(([item, text]) => lineOf(run, item, text)).join("\n"), limits.section);
+
+/** What was read of them stands in the list after the close. */
+const doneInShort = ({ followUps }: Run, done: readonly Item[]): string =>
+  cut(
+    done.map(([item, text]) => followUpLine(text, followUps[item] ?? {})).join("\n"),
+    limits.section,
+  );
 
 /** Each open follow-up as a box. Its block's name tells what is left, so that Slack begins anew with none ticked. */
 function boxes({ id: run, followUps }: Run, open: readonly Item[]): ActionsBlock {
@@ -115,10 +121,11 @@ const read = ({ checked }: FollowUp): string =>
     ? ""
     : `\n${cut(escapeLine(checked.says), 300)} _Read ${dayAndClock(checked.at)}._`;
 
-/** Who does it, and by when. */
+/** That it is done, who does it, and by when. */
 function controls(run: Run, item: string, { owner, due }: FollowUp): ActionsBlock {
   const of = { run: run.id, item };
   return actions([
+    button("Done", { act: "finishFollowUp", ...of }),
     {
       type: "users_select",
       action_id: actionId({ act: "giveFollowUp", ...of }),

@@ -1,11 +1,12 @@
 import type { Button } from "@slack/types";
 import type { Flow } from "#language";
-import { postmortem } from "../../../postmortem/postmortem.ts";
+import { postmortem, type Section } from "../../../postmortem/postmortem.ts";
 import { followUpsOf } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";
+import { isOwn } from "../../../run/sections.ts";
 import { isNewSince, publicationsOf } from "../../../run/slices/postmortem.ts";
 import { type Closing, closingsOf } from "../../../run/slices/taking-back.ts";
-import { button, context, header, row, section } from "../blocks/blocks.ts";
+import { button, header, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import type { Message } from "../blocks/message.ts";
@@ -13,24 +14,23 @@ import { paragraphs } from "../blocks/paragraphs.ts";
 import { post } from "../blocks/post.ts";
 import { clock } from "../blocks/times.ts";
 import { checklist } from "./checklist.ts";
-import { pictureOfRun } from "./evidence/picture.ts";
 import type { Extras } from "./extras.ts";
-import { draftFile, publications } from "./published.ts";
+import { publications } from "./published.ts";
 import type { Brought } from "./side-messages.ts";
 import { undoRow } from "./step/left.ts";
 import { ticksLost } from "./ticks-lost.ts";
 
 /**
- * What a closed run leaves: its postmortem, to be edited and published; the follow-ups; and what was published. What happens
- * after the close stands below.
+ * What a closed run leaves: its follow-ups, and below them the postmortem, to be read, edited and published; then what was
+ * published. What happens after the close stands below.
  */
 export function closing(flow: Flow, run: Run, extras: Extras): readonly Brought[] {
   const closings = closingsOf(run);
   const [first] = closings;
   if (first === undefined) return [];
   return [
-    ...closings.flatMap((one, place) => closed(flow, run, extras, { ...one, place })),
     ...followUps(flow, run, first.event),
+    ...closings.map((one, place) => closed(flow, run, extras, { ...one, place })),
     ...ticksLost(flow, run),
     ...publications(flow, run, extras),
   ];
@@ -42,17 +42,13 @@ function closed(
   run: Run,
   extras: Extras,
   { event, opened, place }: Closing & { readonly place: number },
-): readonly Brought[] {
-  const nth = place === 0 ? "" : `/${place + 1}`;
-  const key = `postmortem${nth}`;
+): Brought {
+  const key = `postmortem${place === 0 ? "" : `/${place + 1}`}`;
   const message =
     opened === undefined
-      ? draft(flow, run, extras, key)
+      ? written(flow, run, extras, key)
       : post(key, "thread", [section(openedAgain(opened.event))]);
-  return [
-    { event, message },
-    { event, message: draftFile(flow, run, extras, { event, nth }) },
-  ];
+  return { event, message };
 }
 
 /** "The run was closed here. @ana opened it again, 03:12. Reason: …" */
@@ -64,29 +60,37 @@ export function openedAgain(event: NonNullable<Closing["opened"]>["event"]): str
   return `${when} opened the run again, ${clock(event.at)}. Its postmortem is written when it is closed.\nReason: ${why}`;
 }
 
-function draft(flow: Flow, run: Run, { template, undo }: Extras, key: string): Message {
+/** The postmortem in short, and what to do with it; all of it stands behind a button, and in the file once it is published. */
+function written(flow: Flow, run: Run, { template, undo }: Extras, key: string): Message {
   const { title, sections } = postmortem(flow, run, template?.own);
   const isPublication = undo !== undefined && run.log[undo]?.kind === "published";
+  const isPublished = publicationsOf(run).length > 0;
   return post(key, "thread", [
     header(title),
-    // First, because what does not fit is cut from the end.
-    context(guidance(run)),
-    ...pictureOfRun(run),
-    // The thread itself is the timeline; the file has it in one piece.
-    ...paragraphs(sections.filter(({ name }) => name !== "timeline")),
-    ...row([...publishing(run), button("Edit", { act: "edit", run: run.id })]),
+    ...(isPublished ? [] : paragraphs(sections.filter(({ name }) => name === "summary"))),
+    section(guidance(run, toBeWritten(sections))),
+    ...row([
+      ...publishing(run),
+      button("Read all of it", { act: "readPostmortem", run: run.id }),
+      button("Edit", { act: "edit", run: run.id }),
+    ]),
     ...undoRow(run, isPublication ? undo : undefined),
   ]);
 }
 
-/** What to do with it. Slack may have refused the file, so that nothing may be said to stand there. */
-function guidance(run: Run): string {
-  const more =
-    "The file below, where Slack took it, has the timeline too, and in full what is cut short here; `/runbook postmortem` shows this text again.";
-  return run.publishedAt === undefined
-    ? `A draft, written from the record. ${mention(run.driver)}, read it, put into your words what needs them, and publish it. ${more}`
-    : `Published. ${more}`;
+/** What to do with it. */
+function guidance(run: Run, missing: readonly string[]): string {
+  if (publicationsOf(run).length > 0)
+    return "Published: its summary stands in the channel, and all of it in the file below, where Slack took it.";
+  const write = missing.length === 0 ? "" : ` Still to be written: ${missing.join(", ")}.`;
+  return `A draft, written from the record. ${mention(run.driver)}, read it, put into your words what needs them, and publish it.${write}`;
 }
+
+/** The titles of a team's own sections that nobody has written yet. */
+const toBeWritten = (sections: readonly Section[]): readonly string[] =>
+  sections.flatMap(({ name, title, written }) =>
+    isOwn(name) && written === undefined ? [cut(escapeLine(title), 100)] : [],
+  );
 
 /** The way into the channel; none where the channel has it as it is. */
 export function publishing(run: Run): readonly Button[] {

@@ -1,4 +1,5 @@
 import type { Flow } from "#language";
+import { result } from "../../../postmortem/result.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Ending } from "../../../run/state.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
@@ -14,8 +15,21 @@ export function endingLine(flow: Flow, run: Run, ending: Ending): string {
   }
   const end = flow.ends[ending.end];
   const title = escapeLine(end?.title ?? ending.end);
-  return `*${title}.* ${escapeLine(end?.say ?? "")}\nClosed by ${mention(ending.by)} at ${after}.`;
+  const says = ending.outcome === "resolved" ? cameTo(flow, run) : undefined;
+  return `*${title}.* ${says ?? escapeLine(end?.say ?? "")}\nClosed by ${mention(ending.by)} at ${after}.`;
 }
+
+/** What was changed, and what was counted; undefined where the record has neither, and the end's own words stand. */
+function cameTo(flow: Flow, run: Run): string | undefined {
+  const { changed, counted } = result(flow, run);
+  const said = [
+    ...(changed === undefined ? [] : [`Changed: ${plainEnd(changed)}`]),
+    ...(counted === undefined ? [] : [`Counted: ${plainEnd(counted)}`]),
+  ];
+  return said.length === 0 ? undefined : said.join(" ");
+}
+
+const plainEnd = (text: string): string => `${cut(escapeLine(text), 600).replace(/[.…]$/, "")}.`;
 
 /** The same in a line for lists: "Resolved. Closed by @ana today 03:25, after 13 minutes." */
 export function endingInShort(flow: Flow, run: Run, ending: Ending): string {

@@ -1,5 +1,5 @@
 import type { Flow } from "#language";
-import { asOf, builtIn, postmortem, toExport, toMarkdown } from "../../../postmortem/postmortem.ts";
+import { asOf, builtIn, postmortem, toMarkdown } from "../../../postmortem/postmortem.ts";
 import type { Run } from "../../../run/run.ts";
 import { publicationsOf } from "../../../run/slices/postmortem.ts";
 import { header, section } from "../blocks/blocks.ts";
@@ -10,73 +10,35 @@ import { pictureOfRun } from "./evidence/picture.ts";
 import type { Extras } from "./extras.ts";
 import type { Brought } from "./side-messages.ts";
 
-/** The postmortem as the record had it at the close, as a file: nothing that happens later makes another one of it. */
-export const draftFile = (
-  flow: Flow,
-  run: Run,
-  extras: Extras,
-  { event, nth }: { readonly event: number; readonly nth: string },
-): FileMessage =>
-  markdownFile(flow, asOf(run, event), extras, {
-    key: `file/postmortem${nth === "" ? "" : `/draft${nth}`}`,
-    mark: `-draft${nth.replace("/", "-")}`,
-  });
-
-/** Each publication's files in the thread, as the run stood then, and the newest one's summary in the channel. */
+/** Each publication's file in the thread, as the run stood then, and the newest one's summary in the channel. */
 export function publications(flow: Flow, run: Run, extras: Extras): readonly Brought[] {
   const events = run.log.flatMap(({ kind }, index) => (kind === "published" ? [index] : []));
-  const files = events.flatMap((event, index) =>
-    filesOf(flow, asOf(run, event), extras, index + 1).map((message) => ({ event, message })),
-  );
+  const files = events.map((event, index) => ({
+    event,
+    message: file(flow, asOf(run, event), extras, index + 1),
+  }));
   const [first] = events;
   const newest = publicationsOf(run).at(-1);
   if (first === undefined) return [];
   // What stands in the channel cannot be taken away, only told otherwise.
   if (newest === undefined) return [...files, { event: first, message: notPublished }];
-  const then = asOf(run, newest);
-  return [
-    ...files,
-    { event: first, message: told(flow, then, extras) },
-    { event: first, message: canvas(flow, then, extras) },
-  ];
+  return [...files, { event: first, message: told(flow, asOf(run, newest), extras) }];
 }
 
 const notPublished = post("published", "channel", [
   section("This postmortem was published by mistake and taken back. It is still being written."),
 ]);
 
-function filesOf(flow: Flow, then: Run, extras: Extras, nth: number): readonly Message[] {
-  const mark = nth === 1 ? "" : `-${nth}`;
-  const written = postmortem(flow, then, extras.template?.own);
-  return [
-    markdownFile(flow, then, extras, { key: `file/postmortem/${nth}`, mark }),
-    {
-      kind: "file",
-      key: `file/export/${nth}`,
-      filename: `${stem(flow, then)}${mark}.json`,
-      title: "The same as data, with the follow-ups",
-      content: `${JSON.stringify(toExport(flow, then, written, extras.names), null, 2)}\n`,
-    },
-  ];
-}
-
-/** The same page where people can go on writing; what they write there is theirs, until the postmortem is published anew. */
-const canvas = (flow: Flow, then: Run, { names = {}, template = builtIn }: Extras): Message => ({
-  kind: "canvas",
-  key: "canvas",
-  title: `Postmortem: ${flow.title}`,
-  content: toMarkdown(postmortem(flow, then, template.own), names, template),
-});
-
-const markdownFile = (
+/** All of it, as Markdown. */
+const file = (
   flow: Flow,
   then: Run,
   { names = {}, template = builtIn }: Extras,
-  { key, mark }: { readonly key: string; readonly mark: string },
+  nth: number,
 ): FileMessage => ({
   kind: "file",
-  key,
-  filename: `${stem(flow, then)}${mark}.md`,
+  key: `file/postmortem/${nth}`,
+  filename: `${stem(flow, then)}${nth === 1 ? "" : `-${nth}`}.md`,
   title: `Postmortem: ${flow.title}`,
   content: toMarkdown(postmortem(flow, then, template.own), names, template),
 });

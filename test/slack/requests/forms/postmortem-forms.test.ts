@@ -29,24 +29,15 @@ function messageWith(label: string): string {
 }
 
 const draft = () => {
-  const isDraft = ({ text }: SeenMessage) => text.includes("What was ruled out, and why");
+  const isDraft = ({ text }: SeenMessage) => text.startsWith("Postmortem: ");
   return stage.ada.sees(channelId, card.ts).find(isDraft)?.text ?? "";
 };
 
 const files = () =>
-  Object.values(stage.workspace.data.files)
-    .filter(isShared)
-    .map(({ name, contentBase64 }) => ({
-      name,
-      content: Buffer.from(contentBase64, "base64").toString(),
-    }));
-
-const isShared = ({ name }: { readonly name: string }) => !name.endsWith(".canvas");
-
-const canvas = () => {
-  const all = Object.values(stage.workspace.data.files).filter((file) => !isShared(file));
-  return all.map(({ contentBase64 }) => Buffer.from(contentBase64, "base64").toString());
-};
+  Object.values(stage.workspace.data.files).map(({ name, contentBase64 }) => ({
+    name,
+    content: Buffer.from(contentBase64, "base64").toString(),
+  }));
 
 const published = () =>
   stage.ada
@@ -78,21 +69,18 @@ describe("the postmortem in the thread", () => {
     expect(draft()).not.toContain("Ada's");
   });
 
-  it("is published with its files, and published again where the channel has it already", async () => {
+  it("is read as a whole, before and after it is published", async () => {
+    await press(stage.ada, "Read all of it");
+    expect(JSON.stringify(stage.ada.modal())).toContain("What was ruled out, and why");
+  });
+
+  it("is published with one file, and published again where the channel has it already", async () => {
     await click(stage.ada, "Publish to channel");
-    await stage.workspace.until(() => files().length === 3);
+    await stage.workspace.until(() => files().length === 1);
     const names = files().map(({ name }) => name.replace(/\d{4}-\d\d-\d\d/, "DAY"));
-    expect(names).toEqual([
-      "postmortem-small-DAY-draft.md",
-      "postmortem-small-DAY.md",
-      "postmortem-small-DAY.json",
-    ]);
+    expect(names).toEqual(["postmortem-small-DAY.md"]);
+    expect(files()[0]?.content).toContain("Ada Lovelace started");
     expect(published()).toHaveLength(1);
-    expect(JSON.parse(files()[2]?.content ?? "")).toMatchObject({
-      format: "handrail-postmortem",
-      followUps: [{ item: "watch", owner: null }],
-      driver: { id: "U0ADA", name: "Ada Lovelace" },
-    });
     await click(stage.ada, "Edit");
     await stage.ada.submit({ summary: "Known now." });
     await stage.work();
@@ -100,11 +88,10 @@ describe("the postmortem in the thread", () => {
     await click(stage.grace, "Publish the changes");
     expect(published()).toHaveLength(1);
     expect(published()[0]).toContain("Known now.");
-    await stage.workspace.until(() => files().length === 5);
-    expect(files()[1]?.content).not.toContain("Known now.");
-    expect(files()[3]).toMatchObject({ name: expect.stringMatching(/-2\.md$/) });
-    expect(files()[3]?.content).toContain("Known now.");
-    expect(canvas()).toEqual([files()[3]?.content]);
+    await stage.workspace.until(() => files().length === 2);
+    expect(files()[0]?.content).not.toContain("Known now.");
+    expect(files()[1]).toMatchObject({ name: expect.stringMatching(/-2\.md$/) });
+    expect(files()[1]?.content).toContain("Known now.");
   });
 
   it("is not published twice for one text", async () => {

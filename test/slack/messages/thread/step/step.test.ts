@@ -105,7 +105,7 @@ describe("the message of a step", () => {
       "inner-hop-race",
     );
     const { blocks, text } = post(view(flow, again), "step/reviewBackend#2");
-    expect(text).toContain("Before: nginx closes idle connections: after 5 s");
+    expect(text).toContain("Before: nginx closes idle connections after 5 s");
     const handle = { act: "answerAgain", run: "r1", visit: "reviewBackend#2" };
     expect(button(blocks, "Same as before").handle).toEqual(handle);
   });
