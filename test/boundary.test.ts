@@ -64,7 +64,8 @@ const cloud = /cloudwatch|cloudtrail|athena/i;
 /** Rooms that know a cloud's services, and no subject. */
 const knowsCloud = new Set(["probes", "alerts"]);
 
-const files = globSync("src/*/**/*.ts").sort();
+const all = globSync("src/**/*.ts").sort();
+const files = all.filter((file) => file.split("/").length > 2);
 const roomOf = (file: string) => relative("src", file).split("/")[0] ?? "";
 const imports =
   /^(?:import "|(?:import|export|\}).* from ")(?<name>[^"]+)";$|\bimport\("(?<late>[^"]+)"/gm;
@@ -110,6 +111,33 @@ describe.each(Object.entries(rooms))("src/%s", (name, { rooms: known, packages =
     });
     expect(know).toEqual([]);
   });
+});
+
+/** For each file those that it imports, whatever of them, and whenever. */
+const importing = new Map(
+  all.map((file) => [
+    file,
+    importsOf(file).map((name) =>
+      name === "#language" ? "src/language/index.ts" : join(dirname(file), name),
+    ),
+  ]),
+);
+
+/** All that a file imports, and what that imports in turn. */
+function reachedFrom(file: string): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const open = [file];
+  for (let next = open.pop(); next !== undefined; next = open.pop())
+    for (const to of importing.get(next) ?? [])
+      if (!reached.has(to)) {
+        reached.add(to);
+        open.push(to);
+      }
+  return reached;
+}
+
+it("imports nothing in circles, types included", () => {
+  expect(all.filter((file) => reachedFrom(file).has(file))).toEqual([]);
 });
 
 it("names every room", () => {

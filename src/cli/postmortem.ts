@@ -1,11 +1,6 @@
 import type { Command } from "commander";
+import type { PostmortemOptions } from "./print-postmortem.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** What `handrail postmortem` is asked for. */
-export interface PostmortemOptions {
-  readonly json?: true;
-  readonly check?: true;
-}
 
 /** `handrail postmortem`: a run's postmortem, with what people wrote in it, read beside the running bot. */
 export function addPostmortem(program: Command, terminal: Terminal): void {

@@ -3,7 +3,6 @@ import { loadCatalogue } from "../flows.ts";
 import { postmortem, toExport, toMarkdown } from "../postmortem/postmortem.ts";
 import { BadInput, NotFound } from "../run/errors.ts";
 import { fold } from "../run/fold.ts";
-import type { PostmortemOptions } from "./postmortem.ts";
 import { withStore } from "./store.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
 
@@ -42,4 +41,10 @@ function checked({ out }: Terminal, path: string | undefined, problems: readonly
   if (problems.length > 0)
     throw new BadInput(`${path} has mistakes:\n${problems.map((one) => `- ${one}`).join("\n")}`);
   out(path === undefined ? "No template is named: the built-in one is used." : `${path} is fine.`);
+}
+
+/** What `handrail postmortem` is asked for. */
+export interface PostmortemOptions {
+  readonly json?: true;
+  readonly check?: true;
 }

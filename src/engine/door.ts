@@ -1,11 +1,7 @@
 import { NotAllowed, NotChecked } from "../run/errors.ts";
 import {
-  type ChannelFacts,
-  type Known,
-  type Membership,
   may,
   mayShow,
-  type PersonFacts,
   type Refusal,
   type What,
   type Where,
@@ -17,17 +13,15 @@ import type { Run } from "../run/run.ts";
 import type { Taken } from "../run/slices/slice.ts";
 import type { Place } from "../run/state.ts";
 import { current, type Person } from "../run/visits.ts";
-import { groupsOf, patience, type Within, whereAsked, whoAsks } from "./who-and-where.ts";
-
-/** What Slack says of people and channels. Rejects or says "unknown" where it does not say. */
-export interface Directory {
-  person(person: Person): Promise<Known<PersonFacts>>;
-  /** `isGlance`: a no that is a minute old will do, for it is not said to anybody. */
-  membership(person: Person, channel: string, isGlance?: boolean): Promise<Known<Membership>>;
-  channel(channel: string): Promise<Known<ChannelFacts>>;
-  /** Whether somebody is in a user group. */
-  inGroup(person: Person, group: string): Promise<Known<boolean>>;
-}
+import {
+  type Asking,
+  type Directory,
+  groupsOf,
+  patience,
+  type Within,
+  whereAsked,
+  whoAsks,
+} from "./who-and-where.ts";
 
 /** Where it is written who was let do or read what, and who was refused. */
 export interface Audit {
@@ -49,21 +43,6 @@ export interface Asked {
 }
 
 export type Refused = Asked & Refusal;
-
-/** Who wants what of which run. */
-export interface Asking {
-  readonly person: Person;
-  readonly deed: Deed;
-  /** Where the run lives, or would start. */
-  readonly place: Place;
-  readonly run?: string;
-  /** Of which flow the run is; absent where that is not known yet. */
-  readonly flow?: string;
-  /** Where it would go. */
-  readonly to?: Place;
-  /** It is asked once more before it is done: what kind of channel it is can wait until then. */
-  readonly isEarly?: boolean;
-}
 
 /** The one place that asks whether somebody may. */
 export interface Door {

@@ -1,8 +1,16 @@
 import { within } from "../deadline.ts";
-import type { Known, Where, Who } from "../run/permission/may.ts";
-import { rightOf, rightsOf } from "../run/permission/rights.ts";
+import type {
+  ChannelFacts,
+  Known,
+  Membership,
+  PersonFacts,
+  Where,
+  Who,
+} from "../run/permission/may.ts";
+import { type Deed, rightOf, rightsOf } from "../run/permission/rights.ts";
 import { isGroup, onlyFor, type Rules } from "../run/permission/rules.ts";
-import type { Asking, Directory } from "./door.ts";
+import type { Place } from "../run/state.ts";
+import type { Person } from "../run/visits.ts";
 
 /** Who somebody is, as far as the rules ask for it. */
 export async function whoAsks(
@@ -70,4 +78,29 @@ export function patience(ms: number, signal?: AbortSignal): Within {
   const over = signal === undefined ? time : AbortSignal.any([time, signal]);
   const unknown = () => "unknown" as const;
   return (asked) => within({ signal: over }, asked.catch(unknown), unknown);
+}
+
+/** Who wants what of which run. */
+export interface Asking {
+  readonly person: Person;
+  readonly deed: Deed;
+  /** Where the run lives, or would start. */
+  readonly place: Place;
+  readonly run?: string;
+  /** Of which flow the run is; absent where that is not known yet. */
+  readonly flow?: string;
+  /** Where it would go. */
+  readonly to?: Place;
+  /** It is asked once more before it is done: what kind of channel it is can wait until then. */
+  readonly isEarly?: boolean;
+}
+
+/** What Slack says of people and channels. Rejects or says "unknown" where it does not say. */
+export interface Directory {
+  person(person: Person): Promise<Known<PersonFacts>>;
+  /** `isGlance`: a no that is a minute old will do, for it is not said to anybody. */
+  membership(person: Person, channel: string, isGlance?: boolean): Promise<Known<Membership>>;
+  channel(channel: string): Promise<Known<ChannelFacts>>;
+  /** Whether somebody is in a user group. */
+  inGroup(person: Person, group: string): Promise<Known<boolean>>;
 }

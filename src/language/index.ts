@@ -77,12 +77,7 @@ export type {
   Strength,
   TakenBack,
 } from "./probes/evidence.ts";
-export {
-  type GenericProbe,
-  type GenericRules,
-  probeId,
-  signatureOf,
-} from "./probes/generic-probe.ts";
+export { type GenericProbe, probeId } from "./probes/generic-probe.ts";
 export {
   aNumber,
   anObject,
@@ -95,9 +90,11 @@ export {
 export {
   byId,
   type FindingsOf,
+  type GenericRules,
   type ProbeSignature,
   type Signatures,
   saidBy,
+  signatureOf,
   unread,
   versioned,
 } from "./probes/probe.ts";

@@ -1,6 +1,5 @@
 import { type Choice, defaultWatch, type Flow, type Step } from "./flow.ts";
-import { signatureOf } from "./probes/generic-probe.ts";
-import type { Signatures } from "./probes/probe.ts";
+import { type Signatures, signatureOf } from "./probes/probe.ts";
 import { nothingKnown, withFacts } from "./texts/with-facts.ts";
 
 /** The flow as a Markdown page that reads like the runbook it came from. */

@@ -5,7 +5,7 @@ import type { Run } from "../run/run.ts";
 import type { FollowUp } from "../run/state.ts";
 import type { Person } from "../run/visits.ts";
 import { type Names, sectionMarkdown } from "./markdown.ts";
-import type { Postmortem } from "./postmortem.ts";
+import type { Postmortem } from "./section.ts";
 
 /**
  * A postmortem as data for other tools: docs/postmortem.md describes it. Times are ISO 8601 in UTC; people are objects with an id

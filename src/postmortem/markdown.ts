@@ -2,7 +2,7 @@ import { own } from "../language/own.ts";
 import { visible } from "../language/texts/visible.ts";
 import type { Word } from "../run/sentence.ts";
 import type { Person } from "../run/visits.ts";
-import type { Postmortem, Section } from "./postmortem.ts";
+import type { Postmortem, Section } from "./section.ts";
 import { builtIn, type Part, type Template } from "./template.ts";
 
 /** Names for the ids of people, where mentions mean nothing. */

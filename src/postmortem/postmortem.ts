@@ -2,10 +2,9 @@ import { type Flow, withFacts } from "#language";
 import { fold } from "../run/fold.ts";
 import { subjectNames } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
-import { type OwnName, ownName, type SectionName, titleOf } from "../run/sections.ts";
-import type { Sentence, Word } from "../run/sentence.ts";
+import { ownName, titleOf } from "../run/sections.ts";
+import type { Sentence } from "../run/sentence.ts";
 import { textsOf } from "../run/slices/postmortem.ts";
-import type { Written } from "../run/state.ts";
 import { timeline } from "../run/timeline.ts";
 import { cause } from "./cause.ts";
 import { change } from "./change.ts";
@@ -16,30 +15,14 @@ import { participants } from "./participants.ts";
 import { absent, isStory } from "./records.ts";
 import { retests } from "./retests.ts";
 import { ruledOut } from "./ruled-out.ts";
+import type { Postmortem, Section } from "./section.ts";
 import { summary } from "./summary.ts";
-import type { FactName } from "./template.ts";
 import { unknowns } from "./unknowns.ts";
 
 export type { SectionName } from "../run/sections.ts";
 export { toExport } from "./export.ts";
 export { type Names, toMarkdown } from "./markdown.ts";
 export { builtIn, type Template } from "./template.ts";
-
-/** A postmortem as data: written from the run's records, and where people wrote a section anew, with their words. */
-export interface Postmortem {
-  readonly title: string;
-  readonly sections: readonly Section[];
-  readonly facts: { readonly [Name in FactName]: readonly Word[] };
-}
-
-export interface Section {
-  readonly name: SectionName | OwnName;
-  readonly title: string;
-  /** What the record says; never empty: what is not known is stated as not known. */
-  readonly sentences: readonly Sentence[];
-  /** What someone wrote in its place. */
-  readonly written?: Written;
-}
 
 /** The postmortem of a run, open or closed; `own` are the titles of the sections that its team writes by hand. */
 export function postmortem(written: Flow, run: Run, own: readonly string[] = []): Postmortem {

@@ -1,6 +1,5 @@
 import type { Answers, Field, FieldKind, FieldKinds, Fields, Json } from "#language";
 import { BadInput } from "../run/errors.ts";
-import type { Person } from "./try-flow.ts";
 
 /** Asks for what is not known yet, question by question. Rejects with BadInput for what a terminal cannot ask. */
 export async function askFields(
@@ -59,3 +58,10 @@ async function found(typed: string, resolve: FieldKind["resolve"]) {
 }
 
 const wrong = (says: string) => ({ kind: "wrong", says }) as const;
+
+/** Who tries a runbook, in a terminal. */
+export interface Person {
+  readonly out: (line: string) => void;
+  /** One line that was typed, trimmed. Rejects with BadInput where nothing more comes. */
+  readonly ask: (question: string) => Promise<string>;
+}

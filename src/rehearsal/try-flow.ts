@@ -1,19 +1,18 @@
-import type { Answers, Choice, Evidence, Flow, Step } from "#language";
-import { signatureOf } from "#language";
+import {
+  type Answers,
+  type Choice,
+  type Evidence,
+  type Flow,
+  type Step,
+  signatureOf,
+} from "#language";
 import type { Catalogue } from "../engine/catalogue.ts";
 import type { Probes } from "../engine/ports.ts";
 import { BadInput } from "../run/errors.ts";
 import type { Run } from "../run/run.ts";
 import { destination } from "../run/transitions.ts";
-import { askFields } from "./ask-fields.ts";
+import { askFields, type Person } from "./ask-fields.ts";
 import { createWalker, pastedOr, toldFinding, toldProbes, type Walker } from "./walker.ts";
-
-/** Who tries a runbook, in a terminal. */
-export interface Person {
-  readonly out: (line: string) => void;
-  /** One line that was typed, trimmed. Rejects with BadInput where nothing more comes. */
-  readonly ask: (question: string) => Promise<string>;
-}
 
 export interface Trial {
   readonly catalogue: Catalogue;

@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  type Asked,
-  type Audit,
-  createDoor,
-  type Directory,
-  type Refused,
-} from "../../src/engine/door.ts";
+import { type Asked, type Audit, createDoor, type Refused } from "../../src/engine/door.ts";
+import type { Directory } from "../../src/engine/who-and-where.ts";
 import { type Act, acts as known } from "../../src/run/act.ts";
 import type { PersonFacts } from "../../src/run/permission/may.ts";
 import { readings } from "../../src/run/permission/rights.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Flow, go } from "#flow";
-import { createDoor, type Directory } from "../../src/engine/door.ts";
+import { createDoor } from "../../src/engine/door.ts";
 import type { Engine } from "../../src/engine/engine.ts";
+import type { Directory } from "../../src/engine/who-and-where.ts";
 import { type Act, acts } from "../../src/run/act.ts";
 import { type Rules, usualRules } from "../../src/run/permission/rules.ts";
 import type { Run } from "../../src/run/run.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createDoor, type Directory, type Refused } from "../../src/engine/door.ts";
+import { createDoor, type Refused } from "../../src/engine/door.ts";
+import type { Directory } from "../../src/engine/who-and-where.ts";
 import { usualRules } from "../../src/run/permission/rules.ts";
 import { bench } from "./parts.ts";
 

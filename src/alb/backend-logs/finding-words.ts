@@ -1,4 +1,4 @@
-import type { BackendFinding, BackendObservation } from "./judge.ts";
+import type { BackendFinding, BackendObservation } from "./observation.ts";
 import { mostLines } from "./query.ts";
 
 /** What to do now, by what was found. */

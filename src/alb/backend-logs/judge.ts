@@ -1,29 +1,12 @@
-import type { FindingOf } from "#language";
 import { grouped } from "../../language/amounts.ts";
 import type { Judgement } from "../diagnosis/judgement.ts";
 import { type Chart, hasAny } from "../diagnosis/pattern/chart.ts";
-import type { backendLogs } from "../probes/backend-logs/probe.ts";
 import { failedIn, failures, type Together, togetherOf } from "./coincidence.ts";
 import { detailsFor, nextFor } from "./finding-words.ts";
-import { type Hit, hitsIn, type LogLine } from "./hits.ts";
+import { type Hit, hitsIn } from "./hits.ts";
+import type { BackendFinding, BackendObservation, KindFound } from "./observation.ts";
 import { type BackendReading, readingsOf } from "./readings.ts";
 import type { WordingKind } from "./wordings.ts";
-
-/** The words of the probe backend.logs that follow from lines. */
-export type BackendFinding = Exclude<FindingOf<typeof backendLogs>, "over-cap">;
-
-/** What was read of a log group in a window. */
-export interface BackendObservation {
-  readonly group: string;
-  /** The lines that the question returned. */
-  readonly lines: readonly LogLine[];
-  /** Whether there were more than were returned. */
-  readonly isCut: boolean;
-  /** All lines of the window, of whatever wording. */
-  readonly scanned: number;
-  /** Of the newest look at the metrics; null where there is none. */
-  readonly chart: Chart | null;
-}
 
 export interface JudgedBackend extends Omit<Judgement<BackendFinding>, "strength" | "readings"> {
   readonly strength?: "possible" | "likely";
@@ -59,13 +42,6 @@ const findings = {
   "upstream-closed": "upstream-closed",
   other: "other-errors",
 } as const satisfies { readonly [kind in WordingKind]: BackendFinding };
-
-/** What was found of one kind, held against the 502s where they are known. */
-export interface KindFound {
-  readonly kind: WordingKind;
-  readonly hits: readonly Hit[];
-  readonly together: Together | null;
-}
 
 const kindsOf = (hits: readonly Hit[], chart: Chart | null): readonly KindFound[] =>
   (["upstream-closed", "broken-pipe", "other"] as const).flatMap((kind) => {

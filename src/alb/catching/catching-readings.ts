@@ -4,7 +4,7 @@ import { poissonAtLeast } from "../counts/binomial-tail.ts";
 import { type Count, eventsInterval } from "../counts/poisson.ts";
 import type { Proof } from "../counts/proof.ts";
 import { plausibleShare } from "../diagnosis/pattern/thresholds.ts";
-import type { CatchObservation } from "./judge-catch.ts";
+import type { CatchObservation } from "./observation.ts";
 
 /** The chance of what was caught without a race must stay below this. */
 export const smallEnough = 0.001;

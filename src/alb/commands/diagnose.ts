@@ -1,22 +1,8 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../cli/terminal.ts";
+import type { DiagnoseOptions } from "./diagnose/diagnose.ts";
 import { exitCodes } from "./diagnose/exit-codes.ts";
-import type { PathOptions } from "./keepalive/links.ts";
 import { wholeNumber } from "./logs/options.ts";
-
-/** How `handrail diagnose` is asked. */
-export interface DiagnoseOptions extends PathOptions {
-  readonly loadBalancer: string;
-  readonly since: string;
-  readonly region?: string;
-  /** False with --no-logs. */
-  readonly logs: boolean;
-  readonly logGroup?: string;
-  /** Gigabytes. */
-  readonly maxScanned: number;
-  readonly measure?: true;
-  readonly json?: true;
-}
 
 /** `handrail diagnose`: what makes a load balancer answer 502, without Slack, from the default AWS credentials. */
 export function addDiagnose(program: Command, terminal: Terminal): void {

@@ -1,8 +1,7 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../cli/terminal.ts";
-import type { LogVerdict } from "../gaps/verdict.ts";
-import type { AthenaChoices } from "./logs/athena.ts";
-import { stretchOf, wholeNumber } from "./logs/options.ts";
+import type { LogVerdict } from "../gaps/causes.ts";
+import { type LogsOptions, stretchOf, wholeNumber } from "./logs/options.ts";
 
 /** The exit code of each verdict; 1 is for what could not be done at all. */
 const exitCodes: { readonly [verdict in LogVerdict]: number } = {
@@ -13,18 +12,6 @@ const exitCodes: { readonly [verdict in LogVerdict]: number } = {
   "other-cause": 12,
   unclear: 13,
 };
-
-/** How `handrail logs` is asked. */
-export interface LogsOptions extends AthenaChoices {
-  readonly json?: true;
-  readonly from?: string;
-  readonly to?: string;
-  readonly since?: string;
-  readonly cloudwatch?: number;
-  /** Seconds. */
-  readonly idleTimeout?: number;
-  readonly athenaSql?: string;
-}
 
 /** `handrail logs`: what the access logs of an Application Load Balancer say about its 502s. */
 export function addLogs(program: Command, terminal: Terminal): void {

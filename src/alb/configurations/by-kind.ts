@@ -1,5 +1,6 @@
 import { balancersInCode, readTerraform } from "./balancers/code.ts";
-import { commandOf, type Variable } from "./commands/command.ts";
+import { commandOf } from "./commands/command.ts";
+import type { Variable } from "./commands/program-start.ts";
 import { readUwsgi } from "./commands/uwsgi.ts";
 import type { Context } from "./context.ts";
 import { propertiesOf } from "./formats/properties.ts";
@@ -22,7 +23,7 @@ import { readHaproxy } from "./proxies/haproxy.ts";
 import { readLighttpd } from "./proxies/lighttpd.ts";
 import { readLitespeed } from "./proxies/litespeed.ts";
 import { readNginx } from "./proxies/nginx.ts";
-import type { Kind } from "./recognise.ts";
+import type { Kind } from "./recognise/kind.ts";
 import { readCommands, readTree } from "./trees.ts";
 import { tooLong, unquoted } from "./value.ts";
 import { commandsInDockerfile } from "./wrappers/dockerfile.ts";

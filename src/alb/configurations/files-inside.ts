@@ -1,7 +1,7 @@
 import { entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "./formats/tree.ts";
 import type { Source } from "./found.ts";
+import type { Kind } from "./recognise/kind.ts";
 import { kindByStructure } from "./recognise/structure.ts";
-import type { Kind } from "./recognise.ts";
 import { filesIn } from "./wrappers/manifests.ts";
 import { scriptOf } from "./wrappers/script.ts";
 

@@ -1,5 +1,6 @@
 import type { ServerAnswer } from "../fields/builders.ts";
-import { type Link, links } from "../links/links.ts";
+import type { Link } from "../links/link.ts";
+import { links } from "../links/links.ts";
 import { answerOf, pathsFrom } from "./answers.ts";
 import { loadBalancer, type Reading, unrecognised } from "./reading.ts";
 

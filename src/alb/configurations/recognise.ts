@@ -1,42 +1,7 @@
 import { baseOf } from "./formats/lines.ts";
 import type { Source } from "./found.ts";
+import type { Kind } from "./recognise/kind.ts";
 import { kindByStructure } from "./recognise/structure.ts";
-
-/** What a text is, by its name or else by its structure; never by a word in it. */
-export type Kind =
-  | "nginx"
-  | "apache"
-  | "haproxy"
-  | "caddyfile"
-  | "lighttpd"
-  | "litespeed"
-  | "yaml"
-  | "json"
-  | "toml"
-  | "xml"
-  | "properties"
-  | "uwsgi"
-  | "environment"
-  | "javascript"
-  | "python"
-  | "ruby"
-  | "go"
-  | "java"
-  | "elixir"
-  | "csharp"
-  | "terraform"
-  | "dockerfile"
-  | "procfile"
-  | "unit"
-  /** A shell's script. */
-  | "script"
-  /** Command lines as they were copied, and what ps prints. */
-  | "commands"
-  /** Read only for the versions that it names. */
-  | "versions"
-  /** A list or a document: what it names is not thereby started. */
-  | "list"
-  | "unknown";
 
 export function recognise({ as, text }: Source): Kind {
   if (text.slice(0, 100_000).includes("\0")) return "unknown";

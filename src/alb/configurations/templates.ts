@@ -1,5 +1,5 @@
 import type { Source } from "./found.ts";
-import type { Kind } from "./recognise.ts";
+import type { Kind } from "./recognise/kind.ts";
 
 /** Which of its conditional parts a template is read with: none, the first branches, or what stands after "else". */
 export type Variant = "none" | "first" | "else";

@@ -15,7 +15,7 @@ import {
   readTraefikDynamic,
   traefikKind,
 } from "./proxies/traefik.ts";
-import type { Kind } from "./recognise.ts";
+import type { Kind } from "./recognise/kind.ts";
 import { timeSpan, wholeSeconds } from "./units.ts";
 import { valueFrom } from "./value.ts";
 import { commandsInTree } from "./wrappers/containers.ts";

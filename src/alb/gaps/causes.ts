@@ -130,3 +130,20 @@ export const causeNames: { readonly [cause in LogCause]: string } = {
   "no-target": "requests for which no target was chosen",
   unexplained: "connections closed at once, for a reason that the logs do not tell",
 };
+
+/**
+ * What the access logs say.
+ * - none: no 502 among the requests
+ * - keepalive-race: the gap test shows the race, and it explains at least half of the 502s
+ * - mixed: the race is shown, and other causes explain more than half
+ * - other-cause: no race is shown, and named causes explain at least four fifths
+ * - unclear: all else
+ * - unreadable: no ALB log line of this time at all
+ */
+export type LogVerdict =
+  | "none"
+  | "keepalive-race"
+  | "mixed"
+  | "other-cause"
+  | "unclear"
+  | "unreadable";

@@ -5,6 +5,7 @@ import {
   type CauseShare,
   type Counted,
   causeNames,
+  type LogVerdict,
   shareOut,
   type TestedFamily,
 } from "./causes.ts";
@@ -12,23 +13,6 @@ import { gapTest } from "./gap-test.ts";
 import { otherLog } from "./other-logs.ts";
 import { type FailingUrl, failingUrls } from "./urls.ts";
 import { nextSteps } from "./what-to-do.ts";
-
-/**
- * What the access logs say.
- * - none: no 502 among the requests
- * - keepalive-race: the gap test shows the race, and it explains at least half of the 502s
- * - mixed: the race is shown, and other causes explain more than half
- * - other-cause: no race is shown, and named causes explain at least four fifths
- * - unclear: all else
- * - unreadable: no ALB log line of this time at all
- */
-export type LogVerdict =
-  | "none"
-  | "keepalive-race"
-  | "mixed"
-  | "other-cause"
-  | "unclear"
-  | "unreadable";
 
 /** The judgement of access logs; numbers and sentences for people. */
 export interface LogJudgement {

@@ -1,6 +1,5 @@
-import type { CauseShare, LogCause, TestedFamily } from "./causes.ts";
+import type { CauseShare, LogCause, LogVerdict, TestedFamily } from "./causes.ts";
 import { lengthSays } from "./gap-test.ts";
-import type { LogVerdict } from "./verdict.ts";
 
 /** What to do next, most useful first; a sentence each. */
 export function nextSteps(

@@ -1,5 +1,5 @@
 import type { Idle } from "./idle.ts";
-import type { Link } from "./links.ts";
+import type { Link } from "./link.ts";
 
 /**
  * The request path as text for a narrow screen, from the client inwards: under each server how long it keeps an idle connection,

@@ -1,6 +1,6 @@
 import type { Idle } from "./idle.ts";
+import type { Link } from "./link.ts";
 import type { Needs, Verdict } from "./link-verdict.ts";
-import type { Link } from "./links.ts";
 
 /** A link as evidence, pictures and `--json` have it; a number is null where only the word beside it says what is known. */
 export type LinkNumbers = {

@@ -1,6 +1,6 @@
 import { formatSeconds } from "./durations.ts";
 import type { Idle } from "./idle.ts";
-import type { Link } from "./links.ts";
+import type { Link } from "./link.ts";
 import type { Server } from "./server.ts";
 
 /** One sentence on a link: both values, and the margin where there is one. */

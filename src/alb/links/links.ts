@@ -1,13 +1,8 @@
-import type { IdleAnswer, ServerAnswer } from "../fields/builders.ts";
+import type { ServerAnswer } from "../fields/builders.ts";
 import { closingOf, type Idle, keepingOf } from "./idle.ts";
+import type { Link } from "./link.ts";
 import { sayLink } from "./link-sentence.ts";
-import {
-  defaultMarginSeconds,
-  type Needs,
-  needsOf,
-  type Verdict,
-  verdictOf,
-} from "./link-verdict.ts";
+import { defaultMarginSeconds, needsOf, type Verdict, verdictOf } from "./link-verdict.ts";
 import type { Server } from "./server.ts";
 import { serverNamed } from "./servers.ts";
 
@@ -19,29 +14,6 @@ export interface Path {
   readonly idleTimeoutIsAssumed?: boolean;
   /** Nearest to the load balancer first; `kind` is a name of the table. The shape of a flow's config answer. */
   readonly servers: readonly ServerAnswer[];
-}
-
-/** Two neighbours on the request path and how their timers stand to each other. Plain data. */
-export interface Link {
-  readonly client: LinkEnd & { readonly keeps: Idle };
-  readonly server: LinkEnd & { readonly closes: Idle; readonly port?: number };
-  readonly verdict: Verdict;
-  /** By how many seconds the server outlives the client, below 0 where it closes first; null without two numbers. */
-  readonly marginSeconds: number | null;
-  /** One sentence with both values and the margin. */
-  readonly says: string;
-  readonly needs: Needs;
-}
-
-export interface LinkEnd {
-  /** In a sentence: "the load balancer", "nginx", "nginx (2)" for the second one on the path. */
-  readonly name: string;
-  /** Its name in the table; null for the load balancer. */
-  readonly kind: string | null;
-  /** Where its value is known from. */
-  readonly source: string;
-  /** What was said of it; absent for the load balancer and where nothing was. */
-  readonly said?: IdleAnswer;
 }
 
 /** The attribute that decides how long the load balancer keeps an idle connection. */

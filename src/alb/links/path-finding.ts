@@ -1,7 +1,7 @@
 import { formatSeconds } from "./durations.ts";
+import type { Link } from "./link.ts";
 import { capital } from "./link-sentence.ts";
 import type { Verdict } from "./link-verdict.ts";
-import type { Link } from "./links.ts";
 
 /** The finding for a whole path; the words of the probe alb.timeouts. */
 export type PathFinding = Exclude<Verdict, "no-reuse">;

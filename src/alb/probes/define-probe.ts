@@ -6,7 +6,7 @@ import type { GuardSettings } from "../../probes/guard.ts";
 import type { Source } from "../diagnosis/weighing/overrules.ts";
 import type { LoadBalancerRef } from "../fields/builders.ts";
 import type { AthenaSettings } from "./access-logs/athena.ts";
-import type { Sending } from "./retest/fresh-requests.ts";
+import type { Sending } from "./retest/plan.ts";
 
 /** A probe of this pack. */
 export interface AlbProbe extends ProbeDeclaration {

@@ -1,6 +1,6 @@
 import { isInverted } from "../diagnosis/pattern/race-share.ts";
 import { formatSeconds } from "../links/durations.ts";
-import type { Link } from "../links/links.ts";
+import type { Link } from "../links/link.ts";
 import { serverNamed } from "../links/servers.ts";
 import { remediesFor } from "../remedies/for-link.ts";
 import { lowerIdleTimeout } from "../remedies/idle-timeout.ts";

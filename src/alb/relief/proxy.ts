@@ -1,5 +1,5 @@
 import { formatSeconds } from "../links/durations.ts";
-import type { Link } from "../links/links.ts";
+import type { Link } from "../links/link.ts";
 import { serverNamed } from "../links/servers.ts";
 import { dropSooner } from "../remedies/proxy-side.ts";
 import { below } from "./outer.ts";

@@ -1,6 +1,6 @@
 import type { FindingOf, Remedy } from "#language";
 import type { ChangeMade } from "../diagnosis/changes/judge-changes.ts";
-import type { Link } from "../links/links.ts";
+import type { Link } from "../links/link.ts";
 import type { relief } from "../probes/relief/probe.ts";
 import type { Balancer } from "../remedies/idle-timeout.ts";
 

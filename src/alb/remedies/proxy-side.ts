@@ -1,6 +1,6 @@
 import type { Remedy } from "#language";
 import { formatSeconds } from "../links/durations.ts";
-import type { Link } from "../links/links.ts";
+import type { Link } from "../links/link.ts";
 import { serverNamed } from "../links/servers.ts";
 import { diffOf, type LineAt } from "./diff.ts";
 

@@ -1,7 +1,7 @@
 import type { Remedy } from "#language";
 import { formatSeconds } from "../links/durations.ts";
+import type { Link } from "../links/link.ts";
 import { capital } from "../links/link-sentence.ts";
-import type { Link } from "../links/links.ts";
 import type { Server } from "../links/server.ts";
 import { serverNamed } from "../links/servers.ts";
 import { diffOf, type LineAt } from "./diff.ts";

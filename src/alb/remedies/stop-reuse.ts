@@ -1,5 +1,5 @@
 import type { Remedy, Safety } from "#language";
-import type { Link } from "../links/links.ts";
+import type { Link } from "../links/link.ts";
 import type { Server } from "../links/server.ts";
 
 /** How many connections each target would have to open. */

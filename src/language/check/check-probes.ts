@@ -2,8 +2,8 @@ import { askedIn } from "../fields/asked.ts";
 import type { Fields } from "../fields/fields.ts";
 import { type Flow, leadsTo, type Step } from "../flow.ts";
 import { own } from "../own.ts";
-import { probeId, signatureOf } from "../probes/generic-probe.ts";
-import type { Signatures } from "../probes/probe.ts";
+import { probeId } from "../probes/generic-probe.ts";
+import { type Signatures, signatureOf } from "../probes/probe.ts";
 import { type Problem, questionsOf } from "./check-fields.ts";
 
 /** Each step's probe is one that is known, states what its kind wants, and has a choice for each of its findings. */

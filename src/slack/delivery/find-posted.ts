@@ -3,7 +3,6 @@ import type { Clock } from "../../engine/ports.ts";
 import { Postponed } from "../../run/errors.ts";
 import { codeOf } from "./failures.ts";
 import { carries, type Mark } from "./message-identity.ts";
-import type { Spot } from "./posts.ts";
 
 /** By how much the clocks of this process and of Slack may differ without a page more. */
 const skewSeconds = 120;
@@ -71,4 +70,15 @@ function readPage(client: WebClient, spot: Spot, cursor: string | undefined) {
   return spot.threadTs === undefined
     ? client.conversations.history(shared)
     : client.conversations.replies({ ...shared, ts: spot.threadTs });
+}
+
+/** Where a message of a run goes: a reply in `threadTs`, or a message of its own in the channel. */
+export interface Spot {
+  readonly team: string;
+  readonly channel: string;
+  readonly threadTs?: string;
+  /** Also shown in the channel. */
+  readonly isBroadcast: boolean;
+  /** Milliseconds since the epoch: nothing of the run is older. */
+  readonly since: number;
 }

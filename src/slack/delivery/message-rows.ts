@@ -1,8 +1,8 @@
 import type { MessageStore, SentMessage } from "../../engine/ports.ts";
 import type { Run } from "../../run/run.ts";
 import type { PostMessage } from "../messages/blocks/message.ts";
+import type { Spot } from "./find-posted.ts";
 import type { Mark } from "./message-identity.ts";
-import type { Spot } from "./posts.ts";
 
 /** What is known of a run's messages while they are being sent; each change is stored before it is relied on. */
 export interface Sheet {

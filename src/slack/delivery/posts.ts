@@ -3,19 +3,8 @@ import type { PostMessage } from "../messages/blocks/message.ts";
 import { createSend, type Degraded } from "./degrade.ts";
 import type { Urgency } from "./edit-priority.ts";
 import { errorFor, type Failure, failureOf } from "./failures.ts";
-import { lookFor } from "./find-posted.ts";
+import { lookFor, type Spot } from "./find-posted.ts";
 import { clientMessageId, type Mark, markType } from "./message-identity.ts";
-
-/** Where a message of a run goes: a reply in `threadTs`, or a message of its own in the channel. */
-export interface Spot {
-  readonly team: string;
-  readonly channel: string;
-  readonly threadTs?: string;
-  /** Also shown in the channel. */
-  readonly isBroadcast: boolean;
-  /** Milliseconds since the epoch: nothing of the run is older. */
-  readonly since: number;
-}
 
 export type Posted =
   | { readonly kind: "posted"; readonly ts: string }

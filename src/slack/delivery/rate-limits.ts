@@ -1,7 +1,8 @@
 import type { Budget, Budgets, Clock } from "../../engine/ports.ts";
 import { Held, Postponed } from "../../run/errors.ts";
 import type { Urgency } from "./edit-priority.ts";
-import type { Posts, Spot } from "./posts.ts";
+import type { Spot } from "./find-posted.ts";
+import type { Posts } from "./posts.ts";
 
 /**
  * Posts and edits within what Slack allows this app, shared with all other processes: what is spent waits, and what Slack

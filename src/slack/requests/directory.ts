@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
-import type { Directory } from "../../engine/door.ts";
 import type { Clock, Log } from "../../engine/ports.ts";
+import type { Directory } from "../../engine/who-and-where.ts";
 import type { ChannelFacts, PersonFacts } from "../../run/permission/may.ts";
 import { codeOf } from "../delivery/failures.ts";
 import { causeOf } from "../transport/sdk-log.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { togetherOf } from "../../../src/alb/backend-logs/coincidence.ts";
-import { type BackendObservation, judgeBackend } from "../../../src/alb/backend-logs/judge.ts";
+import { judgeBackend } from "../../../src/alb/backend-logs/judge.ts";
+import type { BackendObservation } from "../../../src/alb/backend-logs/observation.ts";
 
 const minute = 60_000;
 const from = Date.UTC(2026, 10, 23, 12);

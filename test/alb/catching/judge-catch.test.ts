@@ -1,10 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  type AfterChange,
-  type CatchObservation,
-  judgeCatch,
-  neededAfter,
-} from "../../../src/alb/catching/judge-catch.ts";
+import { judgeCatch, neededAfter } from "../../../src/alb/catching/judge-catch.ts";
+import type { AfterChange, CatchObservation } from "../../../src/alb/catching/observation.ts";
 
 const observe = (more: Partial<CatchObservation> = {}): CatchObservation => ({
   idleSeconds: 6,

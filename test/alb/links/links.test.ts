@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/builders.ts";
+import type { Link } from "../../../src/alb/links/link.ts";
 import { tieSeconds } from "../../../src/alb/links/link-verdict.ts";
-import { type Link, links } from "../../../src/alb/links/links.ts";
+import { links } from "../../../src/alb/links/links.ts";
 import { overall } from "../../../src/alb/links/path-finding.ts";
 import { servers } from "../../../src/alb/links/servers.ts";
 

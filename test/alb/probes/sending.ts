@@ -1,4 +1,4 @@
-import type { Sending } from "../../../src/alb/probes/retest/fresh-requests.ts";
+import type { Sending } from "../../../src/alb/probes/retest/plan.ts";
 import type { Permits } from "../../../src/alb/probes/traffic/permits.ts";
 import { createGuard } from "../../../src/probes/guard.ts";
 

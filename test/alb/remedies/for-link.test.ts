@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/builders.ts";
-import { type Link, links } from "../../../src/alb/links/links.ts";
+import type { Link } from "../../../src/alb/links/link.ts";
+import { links } from "../../../src/alb/links/links.ts";
 import { servers } from "../../../src/alb/links/servers.ts";
 import { remediesFor } from "../../../src/alb/remedies/for-link.ts";
 import type { Balancer } from "../../../src/alb/remedies/idle-timeout.ts";

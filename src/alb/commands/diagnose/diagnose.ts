@@ -5,7 +5,7 @@ import { writtenOut } from "../../../language/texts/visible.ts";
 import { BadInput } from "../../../run/errors.ts";
 import type { LoadBalancerRef } from "../../fields/builders.ts";
 import { createResolve } from "../../resolve.ts";
-import type { DiagnoseOptions } from "../diagnose.ts";
+import type { PathOptions } from "../keepalive/links.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { combine, type Looks } from "./verdict.ts";
 
@@ -96,4 +96,18 @@ async function find(
     default:
       return resolved satisfies never;
   }
+}
+
+/** How `handrail diagnose` is asked. */
+export interface DiagnoseOptions extends PathOptions {
+  readonly loadBalancer: string;
+  readonly since: string;
+  readonly region?: string;
+  /** False with --no-logs. */
+  readonly logs: boolean;
+  readonly logGroup?: string;
+  /** Gigabytes. */
+  readonly maxScanned: number;
+  readonly measure?: true;
+  readonly json?: true;
 }

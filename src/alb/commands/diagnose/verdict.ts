@@ -1,7 +1,7 @@
 import { type Evidence, type Json, numbersOf, type Strength, versioned } from "#language";
 import { withLogs } from "../../diagnosis/causes/logged.ts";
 import { type Cause, ruledAnew } from "../../diagnosis/causes/possible-causes.ts";
-import type { PatternFinding } from "../../diagnosis/pattern/judge-pattern.ts";
+import type { PatternFinding } from "../../diagnosis/pattern/finding.ts";
 import { isSafe } from "../../diagnosis/weighing/conflicts.ts";
 import type { Source, Weighed } from "../../diagnosis/weighing/overrules.ts";
 import { logsSaid } from "../../probes/access-logs/causes-by-logs.ts";

@@ -8,22 +8,8 @@ import { statementOf, statementOfSteps } from "../../access-logs/question.ts";
 import type { Reading } from "../../access-logs/read.ts";
 import { nearbySteps } from "../../access-logs/rows-around-failures.ts";
 import { athena } from "../../access-logs/sql-dialect.ts";
-import { resourcesOf } from "./options.ts";
+import { type AthenaChoices, resourcesOf } from "./options.ts";
 import { createBar } from "./progress-bar.ts";
-
-/** What the command line says of Athena. */
-export interface AthenaChoices {
-  readonly athena?: string;
-  readonly workgroup?: string;
-  readonly output?: string;
-  /** Gigabytes. */
-  readonly maxScanned: number;
-  readonly partition?: string;
-  readonly loadBalancer?: string;
-  readonly region?: string;
-  readonly memory: number;
-  readonly threads: number;
-}
 
 /** What Athena says of its table. Rejects with BadInput or AwsProblem. */
 export async function readingOfAthena(

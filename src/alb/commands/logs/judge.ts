@@ -11,11 +11,11 @@ import { bucketPlace, bucketSource } from "../../access-logs/bucket.ts";
 import { findFiles } from "../../access-logs/files.ts";
 import { type LogSource, localSource, type Reading, readLogs } from "../../access-logs/read.ts";
 import type { Stretch } from "../../access-logs/requests.ts";
-import { judgeLogs, type LogVerdict } from "../../gaps/verdict.ts";
-import type { LogsOptions } from "../logs.ts";
+import type { LogVerdict } from "../../gaps/causes.ts";
+import { judgeLogs } from "../../gaps/verdict.ts";
 import { readingOfAthena } from "./athena.ts";
 import { logsJson } from "./json.ts";
-import { cloudWatchCount, resourcesOf } from "./options.ts";
+import { cloudWatchCount, type LogsOptions, resourcesOf } from "./options.ts";
 import { createBar } from "./progress-bar.ts";
 import { logsReport } from "./report.ts";
 

@@ -48,3 +48,29 @@ export const resourcesOf = (options: { readonly memory: number; readonly threads
   memoryMegabytes: Math.max(leastMegabytes, options.memory - besidesMegabytes),
   threads: options.threads,
 });
+
+/** How `handrail logs` is asked. */
+export interface LogsOptions extends AthenaChoices {
+  readonly json?: true;
+  readonly from?: string;
+  readonly to?: string;
+  readonly since?: string;
+  readonly cloudwatch?: number;
+  /** Seconds. */
+  readonly idleTimeout?: number;
+  readonly athenaSql?: string;
+}
+
+/** What the command line says of Athena. */
+export interface AthenaChoices {
+  readonly athena?: string;
+  readonly workgroup?: string;
+  readonly output?: string;
+  /** Gigabytes. */
+  readonly maxScanned: number;
+  readonly partition?: string;
+  readonly loadBalancer?: string;
+  readonly region?: string;
+  readonly memory: number;
+  readonly threads: number;
+}

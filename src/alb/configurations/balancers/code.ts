@@ -1,6 +1,7 @@
 import { argumentsOf } from "../formats/expression.ts";
+import type { Syntax, Token } from "../formats/scan.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
-import { placesOf, type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { placesOf, tokensOf } from "../formats/tokens.ts";
 import type { Found, Source, Value } from "../found.ts";
 import { fromVariable } from "../value.ts";
 import { balancer } from "./tree.ts";

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { type Word, wordsOf } from "../formats/words.ts";
 import type { Found } from "../found.ts";
 import { programAt, programName } from "./position.ts";
+import type { Environment } from "./program-start.ts";
 import { readProgram } from "./programs.ts";
 
 /** A command line with its environment, as a wrapper starts it. */
@@ -14,25 +15,6 @@ export interface Command {
   readonly mayBeProse?: true;
   /** 2 for what ps shows, 1 for a manifest, which overrides what the image would start; else 0. */
   readonly nearness?: number;
-}
-
-export type Environment = ReadonlyMap<string, Variable>;
-
-export interface Variable {
-  readonly text: string;
-  readonly line: number;
-  /** It is only what applies unless someone sets another value, as with ENV in a Dockerfile. */
-  readonly overridable?: true;
-}
-
-/** One program of a command line. */
-export interface Run {
-  readonly program: string;
-  readonly options: readonly Word[];
-  readonly environment: Environment;
-  readonly context: Context;
-  readonly file: string;
-  readonly line: number;
 }
 
 /** What the programs that a command line starts say of their idle timeouts. */

@@ -1,5 +1,5 @@
 import { byDefault, type Found, type Perhaps, perhaps, unknown } from "../found.ts";
-import type { Run } from "./command.ts";
+import type { ProgramStart } from "./program-start.ts";
 
 /** Images that start a server when they are told nothing else, with the program that they start. */
 const images: ReadonlyMap<string, string> = new Map([
@@ -45,7 +45,7 @@ export const configuredElsewhere = {
 } as const;
 
 function byFile(server: string, file: string, defaults: readonly Perhaps[]) {
-  return (run: Run): readonly Found[] => {
+  return (run: ProgramStart): readonly Found[] => {
     if (isAside(run)) return [];
     // Nothing in the Dockerfile replaces or adds to what the official image brings.
     if (server === "nginx" && run.context.nginxUntouched && run.options.length === 0) {
@@ -59,7 +59,7 @@ function byFile(server: string, file: string, defaults: readonly Perhaps[]) {
 }
 
 /** A test of the configuration, a signal, a worker of a master, or a user's name before a process id in what ps prints. */
-function isAside({ options, program }: Run): boolean {
+function isAside({ options, program }: ProgramStart): boolean {
   const [first = "", second = ""] = options.map(({ text }) => text);
   return (
     (program === "haproxy" && first === "-c") ||

@@ -7,12 +7,12 @@ import { type Gunicorn, gunicornOf, type Setting } from "../programs/gunicorn.ts
 import { gunicornFile, readPython } from "../programs/python.ts";
 import { wholeSeconds } from "../units.ts";
 import { valueFrom } from "../value.ts";
-import type { Run } from "./command.ts";
 import { optionIn } from "./options.ts";
+import type { ProgramStart } from "./program-start.ts";
 import { hasUnseen, overridable } from "./unseen.ts";
 
 /** gunicorn: its options win over GUNICORN_CMD_ARGS, and those over the configuration file. */
-export function runGunicorn(run: Run): readonly Found[] {
+export function runGunicorn(run: ProgramStart): readonly Found[] {
   const { environment, context, file, line } = run;
   const variable = environment.get("GUNICORN_CMD_ARGS");
   const more = variable === undefined ? [] : wordsOf(variable.text, variable.line);
@@ -35,7 +35,7 @@ export function runGunicorn(run: Run): readonly Found[] {
 }
 
 /** The settings of gunicorn among options. */
-export function fromOptions({ options, file }: Pick<Run, "options" | "file">): Gunicorn {
+export function fromOptions({ options, file }: Pick<ProgramStart, "options" | "file">): Gunicorn {
   const setting = (...names: readonly string[]): Setting | undefined => {
     const word = optionIn(options, ...names);
     return word && { ...word, file };
@@ -60,7 +60,7 @@ function unseen(found: Found, { workerClass }: Gunicorn): Found {
 }
 
 /** Hypercorn: its option wins over its configuration file, in TOML or Python. */
-export function runHypercorn(run: Run): readonly Found[] {
+export function runHypercorn(run: ProgramStart): readonly Found[] {
   const base = { server: "hypercorn", side: "server", file: run.file } as const;
   const option = optionIn(run.options, "--keep-alive");
   if (option !== undefined) {

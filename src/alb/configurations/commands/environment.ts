@@ -4,8 +4,8 @@ import { gunicornOf } from "../programs/gunicorn.ts";
 import { type JavaOption, readJavaOptions } from "../programs/spring.ts";
 import { type DurationReader, milliseconds, timeSpan, wholeSeconds } from "../units.ts";
 import { fromVariable, type Meanings, valueFrom } from "../value.ts";
-import type { Environment, Variable } from "./command.ts";
 import { fromOptions } from "./configured.ts";
+import type { Environment, Variable } from "./program-start.ts";
 
 /** What variables of the environment say by their names alone, whatever program is started. */
 export function readEnvironment(

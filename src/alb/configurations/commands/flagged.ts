@@ -2,10 +2,10 @@ import { type Word, wordsOf } from "../formats/words.ts";
 import { type Found, perhaps, unknown } from "../found.ts";
 import { readJavaOptions } from "../programs/spring.ts";
 import { readTraefikOptions } from "../proxies/traefik.ts";
-import type { Environment, Run } from "./command.ts";
+import type { Environment, ProgramStart } from "./program-start.ts";
 
 /** Traefik's options are paths: --entryPoints.web.transport.respondingTimeouts.idleTimeout=90s. */
-export function runTraefik({ options, environment, file, line }: Run): readonly Found[] {
+export function runTraefik({ options, environment, file, line }: ProgramStart): readonly Found[] {
   const flags = options.flatMap((option, index) => {
     const [, path, text] = /^--([\w.-]{1,300})(?:=(.*))?$/s.exec(option.text) ?? [];
     if (path === undefined) return [];
@@ -42,7 +42,7 @@ const ofFile = (file: string, line: number): Found => ({
 const says = { file: "Its static configuration decides, and it was not given." };
 
 /** Settings of Spring and the like as -Dname=value before -jar or --name=value after it; the JDK's own server as well. */
-export function runJava({ options, environment, file }: Run): readonly Found[] {
+export function runJava({ options, environment, file }: ProgramStart): readonly Found[] {
   const settings = [...wordsOfVariables(environment), ...options].flatMap(({ text, line }) => {
     const [, path, value] = /^(?:-D|--)([\w.-]{1,300})=(.*)$/s.exec(text) ?? [];
     return path === undefined ? [] : [{ path, text: value ?? "", line }];

@@ -12,17 +12,17 @@ import {
 import { pumaOf } from "../programs/puma.ts";
 import { type DurationReader, milliseconds, wholeSeconds } from "../units.ts";
 import { type Meanings, valueFrom } from "../value.ts";
-import type { Run } from "./command.ts";
 import { runGunicorn, runHypercorn } from "./configured.ts";
 import { configuredElsewhere } from "./configured-elsewhere.ts";
 import { fromEnvironment } from "./environment.ts";
 import { runJava, runTraefik } from "./flagged.ts";
 import { hasOption, optionIn } from "./options.ts";
 import { isProgram, programName } from "./position.ts";
+import type { ProgramStart } from "./program-start.ts";
 import { asUnseen, overridable } from "./unseen.ts";
 import { runUwsgi, runVarnish } from "./uwsgi.ts";
 
-type Reader = (run: Run) => readonly Found[];
+type Reader = (run: ProgramStart) => readonly Found[];
 
 /** What each program says by how it is started; its options count for what they are, and those not in the text for nothing. */
 const readers: Readonly<Record<string, Reader>> = {
@@ -76,7 +76,7 @@ const readers: Readonly<Record<string, Reader>> = {
 };
 
 /** What the program of this name says of its idle timeout; empty for one that is not known. */
-export function readProgram(run: Run): readonly Found[] {
+export function readProgram(run: ProgramStart): readonly Found[] {
   const reader = Object.hasOwn(readers, run.program) ? readers[run.program] : undefined;
   return asUnseen(reader?.(run) ?? [], run);
 }
@@ -89,7 +89,7 @@ interface Extra {
 
 /** A program that one option decides for. */
 function simple(server: string, read: DurationReader, names: readonly string[], extra: Extra = {}) {
-  return (run: Run): readonly Found[] => {
+  return (run: ProgramStart): readonly Found[] => {
     const option = optionIn(run.options, ...names);
     if (option !== undefined)
       return [found(run, server, valueFrom(option.text, read, extra.meanings), option.line)];
@@ -99,11 +99,13 @@ function simple(server: string, read: DurationReader, names: readonly string[], 
 }
 
 function fixed(server: string, value: Value) {
-  return (run: Run): readonly Found[] => [{ ...found(run, server, value, run.line), weak: true }];
+  return (run: ProgramStart): readonly Found[] => [
+    { ...found(run, server, value, run.line), weak: true },
+  ];
 }
 
 /** A program that an interpreter runs: node node_modules/.bin/next start. Undefined where it runs a source. */
-function inner(run: Run): readonly Found[] | undefined {
+function inner(run: ProgramStart): readonly Found[] | undefined {
   const at = run.options.findIndex(({ text }) => !text.startsWith("-"));
   const name = programName(run.options[at]?.text ?? "");
   if (at === -1 || name === run.program || !isProgram(name)) return undefined;
@@ -113,7 +115,7 @@ function inner(run: Run): readonly Found[] | undefined {
 
 /** A program whose source decides, which other files may hold; `seconds` applies where that sets nothing. */
 function bySource(server: string, seconds?: number) {
-  return (run: Run): readonly Found[] => {
+  return (run: ProgramStart): readonly Found[] => {
     const may = seconds === undefined ? never : ({ kind: "set", seconds } as const);
     const value = unknown(says.source, perhaps("The default, if the source sets nothing.", may));
     return [{ ...found(run, server, value, run.line), weak: true }];
@@ -121,7 +123,7 @@ function bySource(server: string, seconds?: number) {
 }
 
 /** Thruster stands in front of what it starts; both are servers. */
-function runThruster(run: Run): readonly Found[] {
+function runThruster(run: ProgramStart): readonly Found[] {
   const names = ["THRUSTER_HTTP_IDLE_TIMEOUT", "HTTP_IDLE_TIMEOUT"];
   const [variable] = names.flatMap((name) => run.environment.get(name) ?? []);
   const own: Found =
@@ -131,14 +133,14 @@ function runThruster(run: Run): readonly Found[] {
   return [own, ...(inner(run) ?? [])];
 }
 
-function runGranian(run: Run): readonly Found[] {
+function runGranian(run: ProgramStart): readonly Found[] {
   if (hasOption(run.options, "--no-http1-keep-alive"))
     return [found(run, "granian", closes, run.line)];
   return simple("granian", milliseconds, ["--http1-header-read-timeout"])(run);
 }
 
 /** Puma has no option for it: its configuration file decides, or the environment. */
-function runPuma(run: Run): readonly Found[] {
+function runPuma(run: ProgramStart): readonly Found[] {
   const { server, without } = pumaOf(run.context);
   if (run.environment.has("PUMA_PERSISTENT_TIMEOUT")) return [];
   const named = optionIn(run.options, "-C", "--config");
@@ -149,7 +151,7 @@ function runPuma(run: Run): readonly Found[] {
   return [{ ...found(run, server, without, run.line), weak: true }];
 }
 
-function runNext(run: Run): readonly Found[] {
+function runNext(run: ProgramStart): readonly Found[] {
   if (run.options[0]?.text !== "start") return [];
   const option = optionIn(run.options, "--keepAliveTimeout");
   if (option === undefined) return [{ ...found(run, "next", byDefault, run.line), weak: true }];
@@ -157,7 +159,7 @@ function runNext(run: Run): readonly Found[] {
 }
 
 /** The source decides, which other files may hold; but the server of a standalone Next.js asks the environment. */
-function runNode(run: Run): readonly Found[] {
+function runNode(run: ProgramStart): readonly Found[] {
   const variable = run.environment.get("KEEP_ALIVE_TIMEOUT");
   const isServer = run.options.some(({ text }) => /(?:^|\/)server\.js$/.test(text));
   if (variable === undefined) {
@@ -170,7 +172,7 @@ function runNode(run: Run): readonly Found[] {
   return [variable.overridable ? { ...next, unless: overridable } : next];
 }
 
-const found = ({ file }: Run, server: string, value: Value, line: number): Found => ({
+const found = ({ file }: ProgramStart, server: string, value: Value, line: number): Found => ({
   server,
   side: "server",
   value,

@@ -1,6 +1,6 @@
 import type { Word } from "../formats/words.ts";
 import { type Found, perhaps, unknown } from "../found.ts";
-import type { Run } from "./command.ts";
+import type { ProgramStart } from "./program-start.ts";
 
 /**
  * Whether options may come from a variable that is not in the text: "$@", $OPTS. The argument of an option before it and the
@@ -23,7 +23,7 @@ export function hasUnseen(options: readonly Word[]): boolean {
 /** What is only by default is not known where options may come from elsewhere; what is set may be overridden by them. */
 export function asUnseen(
   found: readonly Found[],
-  { options }: Pick<Run, "options">,
+  { options }: Pick<ProgramStart, "options">,
 ): readonly Found[] {
   if (!hasUnseen(options)) return found;
   return found.map((one) => {

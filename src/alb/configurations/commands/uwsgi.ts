@@ -2,11 +2,11 @@ import { propertiesOf } from "../formats/properties.ts";
 import { byDefault, closes, type Found, type Source, unknown, type Value } from "../found.ts";
 import { wholeSeconds } from "../units.ts";
 import { valueFrom } from "../value.ts";
-import type { Run } from "./command.ts";
 import { hasOption, optionIn } from "./options.ts";
+import type { ProgramStart } from "./program-start.ts";
 
 /** uWSGI by its options. A configuration file that it names is read by itself. */
-export function runUwsgi({ options, file, line }: Run): readonly Found[] {
+export function runUwsgi({ options, file, line }: ProgramStart): readonly Found[] {
   if (options.some(({ text }) => /^--(?:ini|yaml|xml|json)|\.ini$/.test(text))) return [];
   const names = [
     "http",
@@ -73,7 +73,7 @@ function ofKeepalive(text: string): Value {
 }
 
 /** Varnish takes parameters: -p timeout_idle=65. */
-export function runVarnish({ options, file, line }: Run): readonly Found[] {
+export function runVarnish({ options, file, line }: ProgramStart): readonly Found[] {
   const parameter = (name: string) =>
     options.findLast(({ text }) => text.replace(/^-p/, "").startsWith(`${name}=`));
   const ofSide = (side: Found["side"], name: string): Found => {

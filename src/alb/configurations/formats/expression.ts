@@ -1,4 +1,4 @@
-import type { Token } from "./tokens.ts";
+import type { Token } from "./scan.ts";
 
 /** What an expression may use: constants such as time.Second, functions of numbers, and names defined elsewhere. */
 export interface Known {

@@ -1,7 +1,7 @@
 import type { Value } from "../found.ts";
 import { fromVariable, type Meanings, ofSeconds } from "../value.ts";
 import { fallbackOf, type Known, nameAt, numberOf, type Span } from "./expression.ts";
-import type { Token } from "./tokens.ts";
+import type { Token } from "./scan.ts";
 
 /** How a language ends an expression, and what its functions give. */
 export interface Dialect extends Known {

@@ -1,30 +1,4 @@
-import { next, type Scan, scanOf, skipTemplate } from "./scan.ts";
-
-/** One token of a program's source; comments and white space are none. */
-export interface Token {
-  readonly kind: "word" | "number" | "text" | "sign";
-  /** For "text" what stands between the quotes. */
-  readonly text: string;
-  readonly line: number;
-  /** Index of the bracket that it stands in; -1 at the top. */
-  readonly parent: number;
-  /** For a bracket the index of the other one; -1 for one that is not matched, and for all else. */
-  partner: number;
-}
-
-/** How a language writes comments and texts. */
-export interface Syntax {
-  readonly lineComment: "//" | "#";
-  readonly quotes: readonly string[];
-  /** Comments that may span lines, as in C. */
-  readonly blockComments?: true;
-  /** Three quotes begin a text of several lines. */
-  readonly tripleQuotes?: true;
-  /** Text in these quotes goes on over lines. */
-  readonly multiline?: string;
-  /** Slashes may be regular expressions, and back quotes hold code in ${…}. */
-  readonly javascript?: true;
-}
+import { next, type Scan, type Syntax, scanOf, skipTemplate, type Token } from "./scan.ts";
 
 /** Indexes of the tokens that a test fits, but of no more than people write in one file. */
 export function placesOf(

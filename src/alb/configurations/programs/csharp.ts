@@ -1,6 +1,7 @@
 import { nameAt } from "../formats/expression.ts";
+import type { Syntax, Token } from "../formats/scan.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
-import { placesOf, type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { placesOf, tokensOf } from "../formats/tokens.ts";
 import {
   byDefault,
   type Found,

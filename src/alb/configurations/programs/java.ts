@@ -1,6 +1,7 @@
 import { argumentsOf, type Span } from "../formats/expression.ts";
+import type { Syntax, Token } from "../formats/scan.ts";
 import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
-import { placesOf, type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { placesOf, tokensOf } from "../formats/tokens.ts";
 import { byDefault, type Found, never, type Source, unknown, type Value } from "../found.ts";
 import { tooLong } from "../value.ts";
 

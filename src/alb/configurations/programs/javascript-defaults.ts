@@ -1,6 +1,6 @@
 import { versionNumber } from "../context.ts";
 import type { Span } from "../formats/expression.ts";
-import type { Token } from "../formats/tokens.ts";
+import type { Token } from "../formats/scan.ts";
 import {
   byDefault,
   type Found,

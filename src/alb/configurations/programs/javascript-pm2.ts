@@ -1,5 +1,7 @@
-import { type Command, commandOf, type Variable } from "../commands/command.ts";
-import { placesOf, type Token } from "../formats/tokens.ts";
+import { type Command, commandOf } from "../commands/command.ts";
+import type { Variable } from "../commands/program-start.ts";
+import type { Token } from "../formats/scan.ts";
+import { placesOf } from "../formats/tokens.ts";
 import { wordsOf } from "../formats/words.ts";
 import type { Source } from "../found.ts";
 

@@ -1,7 +1,8 @@
 import { balancersInCode } from "../balancers/code.ts";
 import type { Context } from "../context.ts";
+import type { Syntax, Token } from "../formats/scan.ts";
 import { definitionsOf } from "../formats/statement.ts";
-import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { tokensOf } from "../formats/tokens.ts";
 import { type Found, type Source, unknown } from "../found.ts";
 import { readCommands } from "../trees.ts";
 import { tooLong } from "../value.ts";

@@ -1,7 +1,8 @@
 import { type Context, versionNumber } from "../context.ts";
 import { headersOf } from "../formats/indentation.ts";
+import type { Syntax, Token } from "../formats/scan.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
-import { type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { tokensOf } from "../formats/tokens.ts";
 import {
   byDefault,
   closes,

@@ -1,7 +1,8 @@
 import type { Command } from "../commands/command.ts";
 import { isProgram, programAt } from "../commands/position.ts";
 import { argumentsOf } from "../formats/expression.ts";
-import { placesOf, type Token } from "../formats/tokens.ts";
+import type { Token } from "../formats/scan.ts";
+import { placesOf } from "../formats/tokens.ts";
 import type { Word } from "../formats/words.ts";
 import type { Source } from "../found.ts";
 import { pythonTokens } from "./python.ts";

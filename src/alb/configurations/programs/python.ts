@@ -1,7 +1,8 @@
 import { argumentsOf } from "../formats/expression.ts";
 import { headersOf } from "../formats/indentation.ts";
+import type { Syntax, Token } from "../formats/scan.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
-import { placesOf, type Syntax, type Token, tokensOf } from "../formats/tokens.ts";
+import { placesOf, tokensOf } from "../formats/tokens.ts";
 import {
   byDefault,
   candidatesOf,

@@ -1,7 +1,7 @@
 import { programAt } from "../commands/position.ts";
 import { headLines, plainWords } from "../formats/lines.ts";
 import { wordsOf } from "../formats/words.ts";
-import type { Kind } from "../recognise.ts";
+import type { Kind } from "./kind.ts";
 import { isApache, isCaddyfile, isHaproxy, isNginx } from "./servers.ts";
 
 type Test = (lines: readonly string[], text: string) => boolean;

@@ -1,5 +1,6 @@
-import type { Command, Variable } from "../commands/command.ts";
+import type { Command } from "../commands/command.ts";
 import { startedBy } from "../commands/configured-elsewhere.ts";
+import type { Variable } from "../commands/program-start.ts";
 import { nameOf as imageName } from "../context.ts";
 import { baseOf } from "../formats/lines.ts";
 import { type Word, wordsOf } from "../formats/words.ts";

@@ -1,4 +1,5 @@
-import { type Command, commandOf, ownEnvironment, type Variable } from "../commands/command.ts";
+import { type Command, commandOf, ownEnvironment } from "../commands/command.ts";
+import type { Variable } from "../commands/program-start.ts";
 import { wordsOf } from "../formats/words.ts";
 import type { Source } from "../found.ts";
 

@@ -1,10 +1,5 @@
-import {
-  type Command,
-  type Environment,
-  ownEnvironment,
-  segmentsOf,
-  type Variable,
-} from "../commands/command.ts";
+import { type Command, ownEnvironment, segmentsOf } from "../commands/command.ts";
+import type { Environment, Variable } from "../commands/program-start.ts";
 import { type Word, wordsOf } from "../formats/words.ts";
 import type { Source } from "../found.ts";
 

@@ -1,6 +1,6 @@
 import { grouped, several } from "../../../language/amounts.ts";
 import type { ServerAnswer } from "../../fields/builders.ts";
-import type { PatternFinding } from "../pattern/judge-pattern.ts";
+import type { PatternFinding } from "../pattern/finding.ts";
 import type { Settings, Signs, TargetGroup } from "../pattern/signs.ts";
 import { fewest } from "../pattern/thresholds.ts";
 

@@ -1,4 +1,4 @@
-import type { PatternFinding } from "../pattern/judge-pattern.ts";
+import type { PatternFinding } from "../pattern/finding.ts";
 import type { PatternObservation, Signs } from "../pattern/signs.ts";
 import { answering } from "./answering.ts";
 import type { Case, CauseName, CauseState, Ruling } from "./case.ts";

@@ -1,7 +1,7 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
 import { chanceOfLuck } from "../../counts/poisson.ts";
 import { isPeriodic } from "./by-load.ts";
-import type { PatternFinding } from "./judge-pattern.ts";
+import type { PatternFinding } from "./finding.ts";
 import { placesSay } from "./places.ts";
 import { isInverted } from "./race-share.ts";
 import type { PatternObservation, Signs } from "./signs.ts";

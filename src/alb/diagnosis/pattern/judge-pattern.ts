@@ -1,15 +1,11 @@
-import type { FindingOf } from "#language";
 import { grouped, percent, several } from "../../../language/amounts.ts";
-import type { pattern } from "../../probes/pattern/probe.ts";
 import { type Cause, causesOf } from "../causes/possible-causes.ts";
 import type { Judgement } from "../judgement.ts";
 import { patternDetails, patternNext } from "./details.ts";
+import type { PatternFinding } from "./finding.ts";
 import { patternReadings } from "./readings.ts";
 import { findingOf } from "./rules.ts";
 import { type PatternObservation, type Signs, signsOf } from "./signs.ts";
-
-/** The words of the probe alb.pattern. */
-export type PatternFinding = FindingOf<typeof pattern>;
 
 /** The finding with every cause ruled in, out or left open. */
 export interface PatternJudgement extends Judgement<PatternFinding> {

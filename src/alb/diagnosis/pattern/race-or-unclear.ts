@@ -1,7 +1,7 @@
 import { percent } from "../../../language/amounts.ts";
 import { isPeriodic } from "./by-load.ts";
+import type { Verdict } from "./finding.ts";
 import { allowedShare, isInverted } from "./race-share.ts";
-import type { Verdict } from "./rules.ts";
 import type { Signs } from "./signs.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { poissonAtLeast } from "../../counts/binomial-tail.ts";
 import type { Counted } from "../../counts/failure-shape.ts";
-import type { Link } from "../../links/links.ts";
+import type { Link } from "../../links/link.ts";
 import { plausibleShare } from "./thresholds.ts";
 
 /** A stretch in which more requests failed than a race of idle timers can make fail. Milliseconds since the epoch. */

@@ -1,6 +1,6 @@
 import type { Reading } from "#language";
 import { grouped, percent } from "../../../language/amounts.ts";
-import type { PatternFinding } from "./judge-pattern.ts";
+import type { PatternFinding } from "./finding.ts";
 import type { Signs } from "./signs.ts";
 import { plausibleShare } from "./thresholds.ts";
 

@@ -1,7 +1,7 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
 import { rateBelow } from "../../counts/poisson.ts";
 import { contradiction } from "./contradictions.ts";
-import type { PatternFinding } from "./judge-pattern.ts";
+import type { Rule, Verdict } from "./finding.ts";
 import { race } from "./race-or-unclear.ts";
 import type { Signs } from "./signs.ts";
 import { muchSlower } from "./slowness.ts";
@@ -10,9 +10,6 @@ import { clusters, comesWith, fewest, of } from "./thresholds.ts";
 /** The first rule that fits, with its reason in a sentence; where none does, whether the race is earned. */
 export const findingOf = (signs: Signs): Verdict =>
   rules.map((rule) => rule(signs)).find((one) => one !== null) ?? race(signs);
-
-export type Verdict = readonly [finding: PatternFinding, because: string];
-export type Rule = (signs: Signs) => Verdict | null;
 
 /** Above this share of the targets' own 5xx, a lost race behind a proxy is no explanation. */
 const mostInner = 0.01;

@@ -3,7 +3,8 @@ import { countOf, failuresIn, type Impact, impactOf } from "../../counts/failure
 import { type Period, sum } from "../../counts/period.ts";
 import { chanceOfLuck } from "../../counts/poisson.ts";
 import type { ServerAnswer } from "../../fields/builders.ts";
-import { type Link, links } from "../../links/links.ts";
+import type { Link } from "../../links/link.ts";
+import { links } from "../../links/links.ts";
 import { type ByLoad, byLoad, regularity } from "./by-load.ts";
 import { type Coincidence, coincide, disturbed, explained, nearMoves } from "./coincidence.ts";
 import { type Inner, innerOf } from "./inner-link.ts";

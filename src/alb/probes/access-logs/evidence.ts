@@ -1,7 +1,5 @@
-import type { Reading } from "../../access-logs/read.ts";
 import type { IdleAnswer } from "../../fields/builders.ts";
 import type { LogAnswers } from "../../gaps/answers.ts";
-import type { Counted } from "../../gaps/causes.ts";
 import { findingOf } from "../../gaps/finding.ts";
 import { clearest, gapHistogram, inferredBy } from "../../gaps/histogram.ts";
 import { gapPicture } from "../../gaps/picture.ts";
@@ -10,27 +8,9 @@ import { formatSeconds } from "../../links/durations.ts";
 import { byLogs } from "../../links/idle.ts";
 import type { Seen } from "../define-probe.ts";
 import { detailsOf } from "./details.ts";
+import type { Read } from "./logs-read.ts";
 import type { accessLogs } from "./probe.ts";
 import { readingsOf } from "./readings.ts";
-
-/** What was read of a load balancer's logs, and what stands beside it. */
-export interface Read {
-  readonly reading: Reading;
-  /** Where it was read: "s3://bucket/prefix/…", or Athena's table. */
-  readonly source: string;
-  /** What of the window was read, in seconds since the epoch, and what there is. */
-  readonly from: number;
-  readonly to: number;
-  readonly wanted: { readonly from: number; readonly to: number };
-  readonly all: { readonly files: number; readonly bytes: number };
-  /** idle_timeout.timeout_seconds; null or absent where it was not read. */
-  readonly idleTimeoutSeconds?: number | null;
-  /** Absent where CloudWatch could not be read. */
-  readonly counted?: Counted;
-  readonly moves: readonly number[];
-  /** Why something beside the logs could not be read. */
-  readonly unread: readonly string[];
-}
 
 /** Judges the logs; pure. */
 export function logsEvidence(read: Read): Seen<typeof accessLogs> {

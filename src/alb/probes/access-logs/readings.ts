@@ -8,7 +8,7 @@ import { clearest } from "../../gaps/histogram.ts";
 import { windowsScanned } from "../../gaps/timeouts-scanned.ts";
 import type { LogJudgement } from "../../gaps/verdict.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import type { Read } from "./evidence.ts";
+import type { Read } from "./logs-read.ts";
 
 /** The numbers behind the verdict, each with its source. */
 export function readingsOf(read: Read, judgement: LogJudgement): readonly Reading[] {

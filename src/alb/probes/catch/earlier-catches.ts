@@ -1,7 +1,7 @@
 import type { FactsFor, NumbersOf } from "#language";
 import { looksOf, newest } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
-import type { AfterChange } from "../../catching/judge-catch.ts";
+import type { AfterChange } from "../../catching/observation.ts";
 import type { Count } from "../../counts/poisson.ts";
 import { accessLogs } from "../access-logs/probe.ts";
 import { measure } from "../measure/probe.ts";

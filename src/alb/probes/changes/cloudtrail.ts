@@ -3,7 +3,7 @@ import type { OutputOf } from "../../../aws/allowed.ts";
 import { pagesOf } from "../../../aws/pages.ts";
 import type { ChangeMade } from "../../diagnosis/changes/judge-changes.ts";
 import { isObject, type JsonObject, textIn } from "./json.ts";
-import { changeWords } from "./what.ts";
+import { changeWords, type EventName, eventNames } from "./what.ts";
 
 /** What the calls have to be about. */
 export interface Concerned {
@@ -34,21 +34,6 @@ export async function readTrail(
   const cut = found.some((one) => one.cut);
   return { made: made.sort((one, other) => one.at - other.at), cut };
 }
-
-/** Calls to Elastic Load Balancing that can make requests fail. */
-export const eventNames = [
-  "RegisterTargets",
-  "DeregisterTargets",
-  "ModifyLoadBalancerAttributes",
-  "ModifyTargetGroupAttributes",
-  "ModifyTargetGroup",
-  "CreateListener",
-  "ModifyListener",
-  "CreateRule",
-  "ModifyRule",
-] as const;
-
-export type EventName = (typeof eventNames)[number];
 
 type TrailEvent = NonNullable<OutputOf<"cloudtrail:LookupEvents">["Events"]>[number];
 

@@ -1,6 +1,5 @@
 import { several } from "../../../language/amounts.ts";
 import type { ChangeMade } from "../../diagnosis/changes/judge-changes.ts";
-import type { EventName } from "./cloudtrail.ts";
 import { type JsonObject, objectsIn, textIn } from "./json.ts";
 
 /** What a call changed, in words after its actor; `group` is the target group's name. */
@@ -39,3 +38,18 @@ const attributesIn = (request: JsonObject) =>
   objectsIn(request, "attributes")
     .map((one) => `${textIn(one, "key") ?? "?"}=${textIn(one, "value") ?? "?"}`)
     .join(", ") || "attributes";
+
+/** Calls to Elastic Load Balancing that can make requests fail. */
+export const eventNames = [
+  "RegisterTargets",
+  "DeregisterTargets",
+  "ModifyLoadBalancerAttributes",
+  "ModifyTargetGroupAttributes",
+  "ModifyTargetGroup",
+  "CreateListener",
+  "ModifyListener",
+  "CreateRule",
+  "ModifyRule",
+] as const;
+
+export type EventName = (typeof eventNames)[number];

@@ -8,14 +8,11 @@ import type { Given } from "../define-probe.ts";
 import { readRuleHosts } from "../traffic/hosts.ts";
 import { methodFor } from "../traffic/method.ts";
 import { announced, type OwnRequests } from "../traffic/own-requests.ts";
-import { type Permits, permitted } from "../traffic/permits.ts";
-import { type Limits, planRequests } from "./plan.ts";
+import { permitted } from "../traffic/permits.ts";
+import { planRequests } from "./plan.ts";
 import { retest } from "./probe.ts";
 import type { Outcome } from "./request.ts";
 import { countOutcomes, type RequestPlan, type SentRequests, sendRequests } from "./requests.ts";
-
-/** What sending needs. */
-export type Sending = Limits & { readonly permits: Permits };
 
 /** What the retest's own requests showed. */
 export interface Fresh {

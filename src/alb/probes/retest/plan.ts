@@ -1,10 +1,10 @@
 import { lookup } from "node:dns/promises";
-import { type FactsFor, shownUrl } from "#language";
+import { shownUrl } from "#language";
 import { shellQuoted } from "../../../language/texts/shell-quote.ts";
 import type { Guard } from "../../../probes/guard.ts";
 import type { Balancer, Listener } from "../../balancer.ts";
 import { isAmong } from "../traffic/hosts.ts";
-import type { retest } from "./probe.ts";
+import type { Permits } from "../traffic/permits.ts";
 import type { RequestPlan } from "./requests.ts";
 
 /** All addresses of a name. Rejects when there is none. */
@@ -21,7 +21,12 @@ export const systemLookup: Lookup = async (name) =>
 
 /** What somebody asked for; what is absent has a default. */
 export interface Asked {
-  readonly facts: Pick<FactsFor<typeof retest>, "url" | "count" | "pause">;
+  readonly facts: {
+    readonly url?: string;
+    readonly count?: number;
+    /** Seconds. */
+    readonly pause?: number;
+  };
   readonly method: RequestPlan["method"];
 }
 
@@ -142,3 +147,6 @@ const noAddress = ({ dnsName }: Balancer, found: readonly string[]): string =>
 
 const within = (value = Number.NaN, initial: number, least: number, most: number) =>
   Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : initial;
+
+/** What sending needs. */
+export type Sending = Limits & { readonly permits: Permits };

@@ -1,9 +1,10 @@
 import type { Evidence, FindingOf, Remedy } from "#language";
 import type { ServerAnswer } from "../../fields/builders.ts";
 import { drawPath } from "../../links/drawing.ts";
+import type { Link } from "../../links/link.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";
 import type { Verdict } from "../../links/link-verdict.ts";
-import { idleTimeoutAttribute, type Link, links } from "../../links/links.ts";
+import { idleTimeoutAttribute, links } from "../../links/links.ts";
 import { overall } from "../../links/path-finding.ts";
 import { pathPicture } from "../../links/picture.ts";
 import { remediesFor } from "../../remedies/for-link.ts";

@@ -1,7 +1,7 @@
 import type { Offer } from "#language";
 import { asShown, type IdleAnswer, type ServerAnswer } from "../../fields/builders.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import type { Link } from "../../links/links.ts";
+import type { Link } from "../../links/link.ts";
 
 /**
  * What a path is once the server of the link at `place` keeps idle connections as long as the link needs; undefined where it is the

@@ -1,7 +1,8 @@
 import type { Reading } from "#language";
 import { formatSeconds } from "../../links/durations.ts";
 import type { Idle } from "../../links/idle.ts";
-import { idleTimeoutAttribute, type Link } from "../../links/links.ts";
+import type { Link } from "../../links/link.ts";
+import { idleTimeoutAttribute } from "../../links/links.ts";
 import { type Gathered, type GatheredGroup, secondsIn } from "./gather.ts";
 
 /** The attribute of the front side: how long a client's connection may live. */

@@ -1,5 +1,5 @@
 import type { SectionBlock } from "@slack/types";
-import type { Section } from "../../../postmortem/postmortem.ts";
+import type { Section } from "../../../postmortem/section.ts";
 import { section } from "./blocks.ts";
 import { mention } from "./escape.ts";
 import { fromMarkdown } from "./from-markdown.ts";

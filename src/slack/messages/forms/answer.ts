@@ -11,8 +11,7 @@ import { readIn } from "./found.ts";
 import { filesField } from "./from-files.ts";
 import { enteredIn } from "./inputs.ts";
 import type { FormParts } from "./parts.ts";
-import type { FormAct } from "./run.ts";
-import type { Submitted, Values } from "./submitted.ts";
+import type { FormAct, Submitted, Values } from "./submitted.ts";
 
 /** The questions of a step, with the answers that the run knows. */
 export function answerForm(handle: Handle, flow: Flow, run: Run, parts: FormParts): ModalView {

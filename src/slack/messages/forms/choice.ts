@@ -14,8 +14,7 @@ import { isOffered } from "../thread/step/decision.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./fields.ts";
 import { modal, oneOf, option, textInput } from "./modal.ts";
 import type { FormParts } from "./parts.ts";
-import type { FormAct } from "./run.ts";
-import type { Submitted, Values } from "./submitted.ts";
+import type { FormAct, Submitted, Values } from "./submitted.ts";
 import { pickedIn, typedIn } from "./typed.ts";
 
 /** Asks which other way to take and why; for a choice that is picked already, only what it asks. */

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Flow } from "#language";
 import { editableText } from "../../../postmortem/markdown.ts";
-import { postmortem, type Section } from "../../../postmortem/postmortem.ts";
+import { postmortem } from "../../../postmortem/postmortem.ts";
+import type { Section } from "../../../postmortem/section.ts";
 import { NotFound } from "../../../run/errors.ts";
 import { longestText } from "../../../run/longest.ts";
 import type { Run } from "../../../run/run.ts";
@@ -12,8 +13,7 @@ import { context, section } from "../blocks/blocks.ts";
 import { encodeMetadata, keptIn } from "../blocks/metadata.ts";
 import { modal, textInput } from "./modal.ts";
 import type { FormParts } from "./parts.ts";
-import type { FormAct } from "./run.ts";
-import type { Submitted, Values } from "./submitted.ts";
+import type { FormAct, Submitted, Values } from "./submitted.ts";
 import { typedIn } from "./typed.ts";
 
 /** The postmortem's sections as texts to be edited; what was not touched is told by what it was. */

@@ -2,8 +2,7 @@ import type { ModalView } from "@slack/types";
 import { encodeHandle, type Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
 import { modal, oneOf, option, textInput } from "./modal.ts";
-import type { FormAct } from "./run.ts";
-import type { Submitted, Values } from "./submitted.ts";
+import type { FormAct, Submitted, Values } from "./submitted.ts";
 import { pickedIn, typedIn } from "./typed.ts";
 
 const hour = 3_600;

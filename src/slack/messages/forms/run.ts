@@ -1,6 +1,5 @@
 import type { ModalView } from "@slack/types";
 import type { Flow } from "#language";
-import type { Act } from "../../../run/act.ts";
 import { NotFound } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Person } from "../../../run/visits.ts";
@@ -24,16 +23,7 @@ import {
   skipForm,
   stopForm,
 } from "./short.ts";
-import type { Submitted, Values } from "./submitted.ts";
-
-/**
- * A run's act, and what was typed in it that must be found in the world: to be resolved and added to
- * its answers.
- */
-export interface FormAct {
-  readonly act: Act;
-  readonly typed: { readonly [field: string]: string };
-}
+import type { FormAct, Submitted, Values } from "./submitted.ts";
 
 /** The form behind a button that opens one (answer, chooseOther, skip, note, handOver, park, stop), for whoever pressed it. */
 export function openForm(

@@ -8,8 +8,7 @@ import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { runNamed } from "../blocks/run-named.ts";
 import { input, modal, textInput } from "./modal.ts";
-import type { FormAct } from "./run.ts";
-import type { Submitted, Values } from "./submitted.ts";
+import type { FormAct, Submitted, Values } from "./submitted.ts";
 import { personIn, typedIn } from "./typed.ts";
 
 // Long enough for a paragraph, short enough for a message of one section.

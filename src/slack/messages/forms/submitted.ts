@@ -1,4 +1,5 @@
 import type { ModalView } from "@slack/types";
+import type { Act } from "../../../run/act.ts";
 
 /** What a submitted form comes to. */
 export type Submitted<Value> =
@@ -32,4 +33,13 @@ export interface GivenFile {
   readonly is_external?: boolean | undefined;
   readonly url_private?: string | undefined;
   readonly url_private_download?: string | undefined;
+}
+
+/**
+ * A run's act, and what was typed in it that must be found in the world: to be resolved and added to
+ * its answers.
+ */
+export interface FormAct {
+  readonly act: Act;
+  readonly typed: { readonly [field: string]: string };
 }

@@ -1,6 +1,7 @@
 import type { Button } from "@slack/types";
 import type { Flow } from "#language";
-import { postmortem, type Section } from "../../../postmortem/postmortem.ts";
+import { postmortem } from "../../../postmortem/postmortem.ts";
+import type { Section } from "../../../postmortem/section.ts";
 import { followUpsOf } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";
 import { isOwn } from "../../../run/sections.ts";

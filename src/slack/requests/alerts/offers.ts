@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Alert } from "#language";
+import type { Engine } from "../../../engine/engine.ts";
 import type { HeardAlert, HeardAlerts } from "../../../engine/heard-alerts.ts";
 import type { Budgets, Clock } from "../../../engine/ports.ts";
 import { openOffer } from "../../messages/replies/alert-offer.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
-import type { Own } from "../desk.ts";
 import { type Starting, startsFrom, toldBy } from "./starts.ts";
 
 /** Where a run is offered to everybody: under a message, or in a message of its own. */
@@ -22,7 +22,7 @@ export type Offered = "offered" | "standing" | "over" | "none" | "many";
 
 export interface OfferParts {
   readonly starting: Starting;
-  readonly own: Pick<Own, "runsInThread">;
+  readonly own: Pick<Engine, "runsInThread">;
   readonly heard: HeardAlerts;
   readonly budgets: Pick<Budgets, "spend">;
   /** Posts for everybody; the same id twice posts once. Resolves with its ts. */

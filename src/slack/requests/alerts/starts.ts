@@ -1,13 +1,17 @@
 import { type Alert, type Flow, flowsFor, typedFrom } from "#language";
+import type { Catalogue } from "../../../engine/catalogue.ts";
 import { readTyped } from "../../messages/forms/field.ts";
 import type { Told, ToldStart } from "../../messages/forms/told.ts";
 import { alertSays } from "../../messages/replies/alert-offer.ts";
 import type { PendingStart } from "../../messages/replies/pending-start.ts";
-import type { Desk } from "../desk.ts";
 import { runbookLine } from "./runbook-line.ts";
 
 /** What a start needs to know of the flows and of how they are asked. */
-export type Starting = Pick<Desk, "catalogue" | "command">;
+export interface Starting {
+  readonly catalogue: Catalogue;
+  /** The slash command as it is installed. */
+  readonly command: string;
+}
 
 /** What an alert tells of a start; undefined where it is no alert and tells nothing. */
 export function toldBy(starting: Starting, alert: Alert): Told | undefined {

@@ -2,6 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ModalView } from "@slack/types";
 import type { FromFiles, NamedText } from "#language";
 import { within } from "../../../deadline.ts";
+import type { Access } from "../../../engine/access.ts";
+import type { Engine } from "../../../engine/engine.ts";
 import { NotFound, StaleVisit, VersionGone } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
 import { current, type Visit } from "../../../run/visits.ts";
@@ -15,9 +17,10 @@ import {
 } from "../../messages/forms/configuration.ts";
 import { foundForm, readIn } from "../../messages/forms/found.ts";
 import { filesField } from "../../messages/forms/from-files.ts";
+import type { FormParts } from "../../messages/forms/parts.ts";
 import type { GivenFile, Submitted, Values } from "../../messages/forms/submitted.ts";
 import type { Background } from "../background.ts";
-import type { Desk } from "../desk.ts";
+import type { Modals } from "../forms/modals.ts";
 import type { Asker } from "../requester.ts";
 import type { Download } from "./download.ts";
 
@@ -31,7 +34,10 @@ export interface Configuring {
 
 type Page = Exclude<Submitted<never>, { readonly kind: "ok" }>;
 
-export interface ConfiguringParts extends Pick<Desk, "engine" | "modals" | "forms"> {
+export interface ConfiguringParts {
+  readonly engine: Pick<Access, "see"> & Pick<Engine, "flowOf" | "goneOf">;
+  readonly modals: Modals;
+  readonly forms: FormParts;
   readonly download: Download;
   readonly background: Background;
   readonly times?: ReadingTimes | undefined;
@@ -97,7 +103,16 @@ function askingVisit({ engine, forms }: ConfiguringParts, run: Run): Visit {
 }
 
 /** Whether a configuration would answer something where the run stands. */
-export function asksForFiles({ engine, forms }: Pick<Desk, "engine" | "forms">, run: Run): boolean {
+export function asksForFiles(
+  {
+    engine,
+    forms,
+  }: {
+    readonly engine: Pick<Engine, "flowOf" | "goneOf">;
+    readonly forms: FormParts;
+  },
+  run: Run,
+): boolean {
   const { flowOf, goneOf } = engine;
   if (goneOf(run) !== undefined) return false;
   const ask = flowOf(run).steps[current(run).step]?.ask ?? {};

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { quiet } from "../../../../lab/alb/scenes.ts";
-import type { Sending } from "../../../../src/alb/probes/retest/fresh-requests.ts";
+import type { Sending } from "../../../../src/alb/probes/retest/plan.ts";
 import { noPermits } from "../../../../src/alb/probes/traffic/permits.ts";
 import type { Run } from "../../../../src/run/run.ts";
 import { sending } from "../sending.ts";

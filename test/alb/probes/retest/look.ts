@@ -3,7 +3,7 @@ import { drawPast, type Scene } from "../../../../lab/alb/past.ts";
 import { steadyTrickle } from "../../../../lab/alb/scenes.ts";
 import { spread } from "../../../../lab/alb/spread.ts";
 import { shop } from "../../../../lab/aws/shop.ts";
-import type { Sending } from "../../../../src/alb/probes/retest/fresh-requests.ts";
+import type { Sending } from "../../../../src/alb/probes/retest/plan.ts";
 import type { Progress } from "../../../../src/engine/ports.ts";
 import { LookStopped } from "../../../../src/run/errors.ts";
 import type { Run } from "../../../../src/run/run.ts";

@@ -1,0 +1,26 @@
+import type { IdleAnswer } from "../fields/builders.ts";
+import type { Idle } from "./idle.ts";
+import type { Needs, Verdict } from "./link-verdict.ts";
+
+/** Two neighbours on the request path and how their timers stand to each other. Plain data. */
+export interface Link {
+  readonly client: LinkEnd & { readonly keeps: Idle };
+  readonly server: LinkEnd & { readonly closes: Idle; readonly port?: number };
+  readonly verdict: Verdict;
+  /** By how many seconds the server outlives the client, below 0 where it closes first; null without two numbers. */
+  readonly marginSeconds: number | null;
+  /** One sentence with both values and the margin. */
+  readonly says: string;
+  readonly needs: Needs;
+}
+
+export interface LinkEnd {
+  /** In a sentence: "the load balancer", "nginx", "nginx (2)" for the second one on the path. */
+  readonly name: string;
+  /** Its name in the table; null for the load balancer. */
+  readonly kind: string | null;
+  /** Where its value is known from. */
+  readonly source: string;
+  /** What was said of it; absent for the load balancer and where nothing was. */
+  readonly said?: IdleAnswer;
+}
