@@ -6,8 +6,6 @@ export interface Dialect {
   readonly moment: (at: number) => RawBuilder<number>;
   /** The way back: a moment as the database keeps it, on our clock. */
   readonly ours: (moment: Expression<number>) => RawBuilder<number>;
-  /** Whether a statement is built once and filled in; not where moments are reckoned anew each time. */
-  readonly isFilledIn: boolean;
   /** Keeps the selected rows from changing until the transaction ends, passing over those that another one holds. */
   readonly holdFree: Hold;
   /** How long to wait, in milliseconds, until work that failed so for the `trial`th time may be tried again; undefined: never. */

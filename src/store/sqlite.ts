@@ -1,16 +1,13 @@
-import type { Kysely } from "kysely";
 import type { Clock } from "../engine/ports.ts";
 import { expireLeases } from "./effects/effects.ts";
 import { migrate, refuseOther } from "./migrate.ts";
+import { type Connection, connectionTo } from "./sqlite/connection.ts";
 import { makeFolderFor, openToRead, openToWrite } from "./sqlite/database.ts";
 import { sqliteDialect } from "./sqlite/dialect.ts";
 import { sqliteFailure } from "./sqlite/failure.ts";
 import { flushOf } from "./sqlite/flush.ts";
-import { kyselyOver } from "./sqlite/kysely.ts";
 import { takeLock } from "./sqlite/lock.ts";
-import { beginIn } from "./sqlite/transaction.ts";
 import { createStore, type HeldStore } from "./store.ts";
-import type { Tables } from "./tables.ts";
 
 export interface SqliteOptions {
   /** The database's file, on a local disk, or ":memory:". */
@@ -39,34 +36,35 @@ async function openWriting({ path, clock }: SqliteOptions): Promise<HeldStore> {
     opened.adopt(takeLock(path), (lock) => lock.release());
   }
   const database = opened.use(openToWrite(path));
-  const db = kyselyOver(database);
-  await migrate(db, path);
-  await expireLeases(db);
-  return storeOver(db, { path, clock, opened: opened.move() });
+  const connection = connectionTo(database);
+  await migrate(connection.db, path);
+  await expireLeases(connection.db);
+  return storeOver(connection, { path, clock, opened: opened.move() });
 }
 
 async function openReading({ path, clock }: SqliteOptions): Promise<HeldStore> {
   using opened = new DisposableStack();
   const database = opened.use(openToRead(path));
-  const db = kyselyOver(database);
-  await refuseOther(db, path);
-  return storeOver(db, { path, clock, opened: opened.move() });
+  const connection = connectionTo(database);
+  await refuseOther(connection.db, path);
+  return storeOver(connection, { path, clock, opened: opened.move() });
 }
 
 /** The store over SQLite tables that are ready; closing it waits for what is under way and disposes of `opened`. */
 export function storeOver(
-  db: Kysely<Tables>,
+  connection: Connection,
   parts: { readonly path: string; readonly clock: Clock; readonly opened: DisposableStack },
 ): HeldStore {
-  const access = { db, dialect: sqliteDialect(parts.path) };
+  const { db, fill } = connection;
+  const dialect = sqliteDialect(parts.path);
+  const begin = async (mode?: "read only") => ({ ...(await connection.begin(mode)), dialect });
   const flush = flushOf(parts.path, parts.opened);
   return createStore({
-    ...access,
+    ...{ db, fill, dialect, flush },
     clock: parts.clock,
-    begin: () => beginIn(access),
-    flush,
-    snapshot: () => beginIn(access, "read only"),
-    filling: () => beginIn(access),
+    begin: () => begin(),
+    snapshot: () => begin("read only"),
+    filling: () => begin(),
     // The one process that has the file wakes itself.
     wake: { tell: () => {}, onWake: () => {} },
     close: () =>

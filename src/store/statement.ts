@@ -7,7 +7,7 @@ import type { Access } from "./transaction.ts";
 export type Statement<Given, Row> = (access: Access, given: Given) => Promise<QueryResult<Row>>;
 
 /**
- * A statement that is built and compiled once for each database and then only filled in, where the dialect lets it be: building takes
+ * A statement that is built and compiled once for each database and then only filled in, where its access lets it be: building takes
  * several times as long as SQLite's answer. `build` passes on what is given, each on its own, and neither looks at nor counts with it.
  */
 export function statement<Given extends object, Row>(
@@ -22,13 +22,13 @@ export function statement<Given extends object, Row>(
     return compiled;
   };
   return (access, given) => {
-    const { db, dialect } = access;
-    if (!dialect.isFilledIn) return db.executeQuery(build(db, given, dialect));
-    const compiled = compiledFor(access);
-    const parameters = compiled.parameters.map((value) =>
+    const { db, dialect, fill } = access;
+    if (fill === undefined) return db.executeQuery(build(db, given, dialect));
+    const { sql, parameters } = compiledFor(access);
+    const filled = parameters.map((value) =>
       value instanceof Blank ? given[value.name as keyof Given] : value,
     );
-    return db.executeQuery({ ...compiled, parameters });
+    return fill({ sql, parameters: filled });
   };
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { Kysely } from "kysely";
+import type { CompiledQuery, Kysely, QueryResult } from "kysely";
 import { StoreUnavailable } from "../run/errors.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Tables } from "./tables.ts";
@@ -14,6 +14,10 @@ export interface Outcome<Answer> {
 export interface Access {
   readonly db: Kysely<Tables>;
   readonly dialect: Dialect;
+  /** Executes a compiled statement, for what is given, without Kysely in between; absent where statements are built anew each time. */
+  readonly fill?: <Row>(
+    query: Pick<CompiledQuery, "sql" | "parameters">,
+  ) => Promise<QueryResult<Row>>;
 }
 
 /** A database and how to begin a transaction there. */

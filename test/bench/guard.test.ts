@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { expect, it } from "vitest";
 import { migrate } from "../../src/store/migrate.ts";
-import { kyselyOver } from "../../src/store/sqlite/kysely.ts";
+import { connectionTo } from "../../src/store/sqlite/connection.ts";
 import { storeOver } from "../../src/store/sqlite.ts";
 import { bench } from "../engine/parts.ts";
 
@@ -11,9 +11,9 @@ it("asks the database as much for a click in a long run as in a short one, and l
   const { database, asked } = counting();
   using opened = new DisposableStack();
   opened.use(database);
-  const db = kyselyOver(database);
-  await migrate(db, "guard");
-  const store = storeOver(db, { path: ":memory:", clock: () => 0, opened });
+  const connection = connectionTo(database);
+  await migrate(connection.db, "guard");
+  const store = storeOver(connection, { path: ":memory:", clock: () => 0, opened });
   const { engine, start } = await bench({ instead: { ...(await bench()), store } });
   const run = await start();
   const note = () => engine.act(run, { kind: "note", text: "Seen" }, "U1");

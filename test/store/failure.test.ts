@@ -5,8 +5,8 @@ import { expect, it } from "vitest";
 import type { Store } from "../../src/engine/ports.ts";
 import { StoreUnavailable } from "../../src/run/errors.ts";
 import { migrate } from "../../src/store/migrate.ts";
+import { connectionTo } from "../../src/store/sqlite/connection.ts";
 import { openToWrite } from "../../src/store/sqlite/database.ts";
-import { kyselyOver } from "../../src/store/sqlite/kysely.ts";
 import { openSqlite, storeOver } from "../../src/store/sqlite.ts";
 import { change, noted, show } from "./contract/samples.ts";
 import { folders } from "./folder.ts";
@@ -107,9 +107,9 @@ async function withDatabase(
   using opened = new DisposableStack();
   const path = join(folder(), "handrail.db");
   const database = opened.use(openToWrite(path));
-  const db = kyselyOver(database);
-  await migrate(db, path);
-  await work(storeOver(db, { path, clock, opened }), database, path);
+  const connection = connectionTo(database);
+  await migrate(connection.db, path);
+  await work(storeOver(connection, { path, clock, opened }), database, path);
 }
 
 /** Overwrites the first page of the log, so that the file still opens. */

@@ -4,11 +4,10 @@ import { expect, it } from "vitest";
 import type { Store } from "../../src/engine/ports.ts";
 import { StoreUnavailable } from "../../src/run/errors.ts";
 import { migrate } from "../../src/store/migrate.ts";
+import { connectionTo } from "../../src/store/sqlite/connection.ts";
 import { openToWrite } from "../../src/store/sqlite/database.ts";
 import { sqliteDialect } from "../../src/store/sqlite/dialect.ts";
 import { flushOf, sharing } from "../../src/store/sqlite/flush.ts";
-import { kyselyOver } from "../../src/store/sqlite/kysely.ts";
-import { beginIn } from "../../src/store/sqlite/transaction.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { createStore } from "../../src/store/store.ts";
 import { claimed, show, started } from "./contract/samples.ts";
@@ -21,9 +20,10 @@ const message = { key: "card", ts: "1.2", hash: "abc", generation: 1 };
 /** A store whose flushes are done by `flush`. */
 async function flushedBy(flush: () => Promise<void>, work: (store: Store) => Promise<void>) {
   using database = openToWrite(":memory:");
-  const access = { db: kyselyOver(database), dialect: sqliteDialect(":memory:") };
+  const access = { ...connectionTo(database), dialect: sqliteDialect(":memory:") };
   await migrate(access.db, "test");
-  const begin = () => beginIn(access);
+  const { dialect } = access;
+  const begin = async () => ({ ...(await access.begin()), dialect });
   const wake = { tell: () => {}, onWake: () => {} };
   const more = { begin, snapshot: begin, filling: begin, wake, close: async () => {} };
   await work(createStore({ ...access, ...more, clock, flush }));

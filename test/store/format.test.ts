@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { kinds } from "../../src/store/archive/format.ts";
 import { migrate } from "../../src/store/migrate.ts";
+import { connectionTo } from "../../src/store/sqlite/connection.ts";
 import { openToWrite } from "../../src/store/sqlite/database.ts";
-import { kyselyOver } from "../../src/store/sqlite/kysely.ts";
 
 /**
  * A claim ends with its process, progress with its claim, and what Slack allows, or is waited for, is for the moment. What was heard of
@@ -17,7 +17,7 @@ const left = [
 
 it("takes every column of every table along, but for what only holds while a process lives", async () => {
   using database = openToWrite(":memory:");
-  const db = kyselyOver(database);
+  const db = connectionTo(database).db;
   await migrate(db, "test");
   const tables = await db.introspection.getTables();
   const there = tables.flatMap(({ name, columns }) => columns.map((it) => `${name}.${it.name}`));

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { BadConfig } from "../../src/run/errors.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { migrations } from "../../src/store/migrations/index.ts";
-import { kyselyOver } from "../../src/store/sqlite/kysely.ts";
+import { connectionTo } from "../../src/store/sqlite/connection.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 import { children } from "./child/start.ts";
 import { change } from "./contract/samples.ts";
@@ -18,7 +18,7 @@ const clock = () => 0;
 
 it("migrates a second time without touching anything", async () => {
   using database = new DatabaseSync(":memory:");
-  const db = kyselyOver(database);
+  const db = connectionTo(database).db;
   await migrate(db, "test");
   const before = schema(database);
   expect(before).toMatch(/create table "runs"/i);
@@ -28,7 +28,7 @@ it("migrates a second time without touching anything", async () => {
 
 it("migrates once when asked twice at once", async () => {
   using database = new DatabaseSync(":memory:");
-  const db = kyselyOver(database);
+  const db = connectionTo(database).db;
   await Promise.all([migrate(db, "test"), migrate(db, "test")]);
   expect(applied(database)).toEqual(Object.keys(migrations));
 });
@@ -45,7 +45,7 @@ it("migrates once when several processes start at once", async () => {
 
 it("leaves nothing half done when a migration fails, and succeeds once it is mended", async () => {
   using database = new DatabaseSync(":memory:");
-  const db = kyselyOver(database);
+  const db = connectionTo(database).db;
   await migrate(db, "test");
   const before = schema(database);
   const failing = { ...migrations, ...later("create table half (id text)", "no such statement") };
@@ -105,7 +105,7 @@ function later(...statements: readonly string[]): { readonly [name: string]: Mig
 
 async function makeNewer(path: string): Promise<void> {
   using database = new DatabaseSync(path);
-  await migrate(kyselyOver(database), path, {
+  await migrate(connectionTo(database).db, path, {
     ...migrations,
     ...later("create table new (id text)"),
   });

@@ -3,16 +3,15 @@ import { expect, it } from "vitest";
 import { remember } from "../../src/store/deliveries.ts";
 import type { Dialect } from "../../src/store/dialect.ts";
 import { migrate } from "../../src/store/migrate.ts";
+import { type Connection, connectionTo } from "../../src/store/sqlite/connection.ts";
 import { openToWrite } from "../../src/store/sqlite/database.ts";
-import { kyselyOver } from "../../src/store/sqlite/kysely.ts";
-import { beginIn } from "../../src/store/sqlite/transaction.ts";
 import { atomically, type Database } from "../../src/store/transaction.ts";
 
 const quicker = new Error("another transaction was quicker");
 
 it("tries again from the start when another transaction was quicker", async () => {
   using opened = openToWrite(":memory:");
-  const database = await ready(kyselyOver(opened));
+  const database = await ready(connectionTo(opened));
   const trials: (string | undefined)[] = [];
   const answer = await atomically(database, async (transaction) => {
     trials.push(await remember(transaction, { id: "d1", run: "r1", at: 0 }));
@@ -26,7 +25,7 @@ it("tries again from the start when another transaction was quicker", async () =
 
 it("gives up when another transaction is always quicker, and leaves nothing behind", async () => {
   using opened = openToWrite(":memory:");
-  const database = await ready(kyselyOver(opened));
+  const database = await ready(connectionTo(opened));
   const never = atomically(database, async (transaction) => {
     await remember(transaction, { id: "d1", run: "r1", at: 0 });
     throw quicker;
@@ -37,7 +36,7 @@ it("gives up when another transaction is always quicker, and leaves nothing behi
 
 it("does not try again after any other failure", async () => {
   using opened = openToWrite(":memory:");
-  const database = await ready(kyselyOver(opened));
+  const database = await ready(connectionTo(opened));
   let trials = 0;
   const failing = atomically(database, async () => {
     trials += 1;
@@ -47,17 +46,16 @@ it("does not try again after any other failure", async () => {
   expect(trials).toBe(1);
 });
 
-async function ready(db: Database["db"]): Promise<Database> {
+async function ready({ db, fill, begin }: Connection): Promise<Database> {
   await migrate(db, "test");
   const dialect: Dialect = {
     moment: (at) => sql<number>`${at}`,
     ours: (moment) => sql<number>`${moment}`,
-    isFilledIn: true,
     holdFree: (query) => query,
     patience: (thrown, trial) => (thrown === quicker && trial < 10 ? 0 : undefined),
     failure: (thrown) => thrown,
   };
-  return { db, dialect, begin: () => beginIn({ db, dialect }) };
+  return { db, fill, dialect, begin: async () => ({ ...(await begin()), dialect }) };
 }
 
 function deliveries({ db }: Database) {

@@ -22,7 +22,6 @@ export function postgresDialect(parts: {
   return {
     moment: (at) => sql<number>`(${now()} + ${Math.round(at - clock())}::bigint)`,
     ours: (moment) => sql<number>`(${moment} - ${now()} + ${clock()}::bigint)`,
-    isFilledIn: false,
     holdFree: (query) => query.forUpdate().skipLocked(),
     patience,
     failure: postgresFailure(called),

@@ -7,7 +7,6 @@ export function sqliteDialect(path: string): Dialect {
   return {
     moment: (at) => sql<number>`${at}`,
     ours: (moment) => sql<number>`${moment}`,
-    isFilledIn: true,
     // Whatever a transaction reads is already held.
     holdFree: (query) => query,
     patience: () => undefined,

@@ -1,20 +1,15 @@
-import type { DatabaseSync } from "node:sqlite";
-import { type Dialect, Kysely, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import { type Dialect, type Driver, Kysely, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import type { Tables } from "../tables.ts";
-import { sqliteDriver } from "./driver.ts";
 
-/** Kysely over an open node:sqlite database; Kysely's own SQLite dialect speaks to better-sqlite3 only. */
-export function kyselyOver(database: DatabaseSync): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: dialectOf(database) });
-}
-
-function dialectOf(database: DatabaseSync): Dialect {
-  return {
-    createDriver: () => sqliteDriver(database),
+/** Kysely over node:sqlite, as `driver` drives it; Kysely's own SQLite dialect speaks to better-sqlite3 only. */
+export function kyselyBy(driver: Driver): Kysely<Tables> {
+  const dialect: Dialect = {
+    createDriver: () => driver,
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createAdapter: () => ({
-      supportsMultipleConnections: false,
+      // There is one, but the driver itself hands it out in turns.
+      supportsMultipleConnections: true,
       supportsReturning: true,
       supportsCreateIfNotExists: true,
       // Kysely's own adapter says false, but SQLite undoes DDL too; so all migrations are one transaction, which is the lock.
@@ -23,4 +18,5 @@ function dialectOf(database: DatabaseSync): Dialect {
       releaseMigrationLock: async () => {},
     }),
   };
+  return new Kysely<Tables>({ dialect });
 }

@@ -1,0 +1,43 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { CompiledQuery, QueryResult } from "kysely";
+
+/** Answers a statement of a node:sqlite database at once; throws what SQLite throws. */
+export type Answer = <Row>(query: Pick<CompiledQuery, "sql" | "parameters">) => QueryResult<Row>;
+
+/** More statements than Handrail has; lists in them make the number grow. */
+const mostStatements = 200;
+
+/** Keeps prepared statements, which SQLite itself brings up to date when the schema changes. */
+export function answering(database: DatabaseSync): Answer {
+  const kept = new Map<string, Prepared>();
+  const prepared = (sql: string): Prepared => {
+    const known = kept.get(sql);
+    if (known) return known;
+    const statement = database.prepare(sql);
+    const one = { statement, hasRows: statement.columns().length > 0 };
+    if (kept.size >= mostStatements) kept.clear();
+    kept.set(sql, one);
+    return one;
+  };
+  return (query) => execute(prepared(query.sql), query.parameters);
+}
+
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly hasRows: boolean;
+}
+
+function execute<Row>(
+  { statement, hasRows }: Prepared,
+  parameters: readonly unknown[],
+): QueryResult<Row> {
+  const values = parameters.map(bindable);
+  if (hasRows) return { rows: statement.all(...values) as Row[] };
+  return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
+}
+
+function bindable(value: unknown): SQLInputValue {
+  if (value === null || typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "bigint") return value;
+  throw new TypeError(`SQLite cannot store a ${typeof value}.`);
+}

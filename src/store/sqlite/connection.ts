@@ -1,0 +1,68 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Access, Begun } from "../transaction.ts";
+import { answering } from "./answering.ts";
+import { begin, rollback, sqliteDriver } from "./driver.ts";
+import { kyselyBy } from "./kysely.ts";
+import { createTurns, type Turns } from "./turns.ts";
+
+/** The one connection to a node:sqlite database, which is had in turns. */
+export interface Connection extends Queries {
+  /** Nothing can come between the last statement of a transaction and its commit, so there is nothing to break off. */
+  readonly begin: (mode?: "read write" | "read only") => Promise<Omit<Begun, "dialect">>;
+}
+
+type Queries = Required<Pick<Access, "db" | "fill">>;
+
+/** Closing the database is its owner's part. */
+export function connectionTo(database: DatabaseSync): Connection {
+  const answer = answering(database);
+  const turns = createTurns();
+  // Whoever is in a transaction has the turn, and waits for none.
+  const inside: Queries = {
+    db: kyselyBy(sqliteDriver(database, answer)),
+    fill: async (query) => answer(query),
+  };
+  return {
+    db: kyselyBy(sqliteDriver(database, answer, turns)),
+    fill: async (query) => {
+      await turns.take();
+      try {
+        return answer(query);
+      } finally {
+        turns.give();
+      }
+    },
+    begin: async (mode) => {
+      await turns.take();
+      try {
+        begin(database, mode);
+      } catch (thrown) {
+        turns.give();
+        throw thrown;
+      }
+      return { ...inside, ...endOf(database, turns) };
+    },
+  };
+}
+
+function endOf(database: DatabaseSync, turns: Turns): Pick<Begun, "commit" | "rollback"> {
+  return {
+    commit: async () => {
+      try {
+        database.exec("commit");
+      } catch (thrown) {
+        rollback(database);
+        throw thrown;
+      } finally {
+        turns.give();
+      }
+    },
+    rollback: async () => {
+      try {
+        rollback(database);
+      } finally {
+        turns.give();
+      }
+    },
+  };
+}
