@@ -30,6 +30,29 @@ export async function within<Answer, Late>(
   }
 }
 
+/** One deadline that several pieces of work share; disposed of when none of them is waited for any more. */
+export interface Shared extends Disposable {
+  /** What the work comes to, or what `late` answers or throws where it is not done by the deadline. */
+  <Answer, Late>(work: Promise<Answer>, late: () => Late): Promise<Answer | Late>;
+}
+
+/** Over after so many milliseconds, or at once when `signal` aborts. */
+export function shared(ms: number, signal?: AbortSignal): Shared {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  const end = () => resolve();
+  signal?.addEventListener("abort", end, { once: true });
+  if (signal?.aborted === true) end();
+  const wait = <Answer, Late>(work: Promise<Answer>, late: () => Late) =>
+    Promise.race([work, over.then(late)]);
+  return Object.assign(wait, {
+    [Symbol.dispose]: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+    },
+  });
+}
+
 /** Aborts when `signal` does, and after so many milliseconds at the latest. */
 export const limited = (signal: AbortSignal, ms: number): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(ms)]);

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { limited, within } from "../src/deadline.ts";
+import { limited, shared, within } from "../src/deadline.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -25,6 +25,24 @@ it("answers what comes first, and leaves neither timer nor listener behind", asy
       expect(getEventListeners(signal, "abort")).toEqual([]);
     }),
   );
+});
+
+it("lets several share one deadline, and leaves neither timer nor listener behind", async () => {
+  const ending = new AbortController();
+  const { signal } = ending;
+  {
+    using deadline = shared(20, signal);
+    const both = [10, 30].map((ms) => deadline(after(ms, "done"), () => "late"));
+    const answers = Promise.all(both);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(await answers).toEqual(["done", "late"]);
+  }
+  await vi.advanceTimersByTimeAsync(10);
+  expect(vi.getTimerCount()).toBe(0);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+  ending.abort();
+  using over = shared(20, signal);
+  expect(await over(new Promise(() => {}), () => "late")).toBe("late");
 });
 
 it("is late at once where its signal aborted before", async () => {

@@ -87,7 +87,7 @@ export function createDoor(parts: DoorParts): Door {
   const { directory, rules, patienceMs = 1_000 } = parts;
   return {
     ask: async (asking, signal) => {
-      const within = patience(patienceMs, signal);
+      using within = patience(patienceMs, signal);
       const [who, where] = await Promise.all([
         whoAsks(directory, rules, asking, within),
         whereAsked(directory, asking, within),
@@ -144,7 +144,7 @@ async function among<Row extends Listed>(
   rows: readonly Row[],
 ): Promise<Among<Row>> {
   const { directory, rules, audit, patienceMs = 1_000 } = parts;
-  const within = patience(patienceMs);
+  using within = patience(patienceMs);
   const asking = { person, deed, place: { team: "", channel: rows[0]?.place.channel ?? "" } };
   const who = await whoAsks(directory, rules, asking, within);
   // Whoever takes part nowhere is told so, instead of being shown an empty list.

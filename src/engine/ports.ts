@@ -21,6 +21,8 @@ export interface Log {
 /** One transaction's worth of change to one run. */
 export interface Commit {
   readonly row: RunRow;
+  /** Nothing of the row changes but its revision. */
+  readonly isRowSame?: boolean;
   /** Appended at revisions `expected + 1 …`. */
   readonly events: readonly RunEvent[];
   /** The revision that was read; 0 creates the run. */

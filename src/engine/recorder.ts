@@ -1,11 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Flow, type Json, withFacts } from "#language";
 import { due, effectsBetween } from "../run/effects.ts";
 import { BadInput, NotFound, StoreUnavailable } from "../run/errors.ts";
 import type { Happening, RunEvent } from "../run/event.ts";
 import { apply, fold } from "../run/fold.ts";
 import type { QuietHours } from "../run/quiet-hours.ts";
-import type { Run } from "../run/run.ts";
-import { rowOf } from "../run/run.ts";
+import { type Run, type RunRow, rowOf } from "../run/run.ts";
 import { dueTimer, type Timer } from "../run/timers.ts";
 import { current, type Person } from "../run/visits.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
@@ -85,9 +85,11 @@ export function commitOf(
 ): Commit {
   const effects = effectsBetween(flow, before, after, more.quietHours);
   const row = rowOf(after);
+  const isRowSame = before !== undefined && isSame(rowOf(before), row);
   const alike = before === undefined ? after.subject?.alike : undefined;
   return {
     row,
+    ...(isRowSame ? { isRowSame } : {}),
     events: [event],
     expected: before?.revision ?? 0,
     ...(alike ? { alike } : {}),
@@ -99,6 +101,9 @@ export function commitOf(
     ...(more.done ? { done: more.done } : {}),
   };
 }
+
+const isSame = (one: RunRow, other: RunRow): boolean =>
+  isDeepStrictEqual({ ...one, revision: 0 }, { ...other, revision: 0 });
 
 async function read({ known }: Parts, id: string): Promise<Run> {
   const run = await known.read(id);

@@ -1,4 +1,4 @@
-import { within } from "../deadline.ts";
+import { shared } from "../deadline.ts";
 import type {
   ChannelFacts,
   Known,
@@ -73,11 +73,11 @@ export async function whereAsked(
 export type Within = <Fact>(asked: Promise<Known<Fact>>) => Promise<Known<Fact>>;
 
 /** What is asked within one patience shares its time. */
-export function patience(ms: number, signal?: AbortSignal): Within {
-  const time = AbortSignal.timeout(ms);
-  const over = signal === undefined ? time : AbortSignal.any([time, signal]);
+export function patience(ms: number, signal?: AbortSignal): Within & Disposable {
+  const within = shared(ms, signal);
   const unknown = () => "unknown" as const;
-  return (asked) => within({ signal: over }, asked.catch(unknown), unknown);
+  const patient: Within = (asked) => within(asked.catch(unknown), unknown);
+  return Object.assign(patient, { [Symbol.dispose]: within[Symbol.dispose] });
 }
 
 /** Who wants what of which run. */

@@ -2,7 +2,7 @@ import type { Flow } from "#language";
 import { checksOf } from "./labels.ts";
 import type { QuietHours } from "./quiet-hours.ts";
 import type { Run } from "./run.ts";
-import { undoable, undoMs } from "./slices/taking-back.ts";
+import { standsAsMade, undoMs } from "./slices/taking-back.ts";
 import { nextTimer } from "./timers.ts";
 import { current, type Visit } from "./visits.ts";
 
@@ -55,8 +55,7 @@ export function effectsBetween(
 }
 
 /** Whether what happened last can be taken back for a while. */
-const canUndo = (run: Run): boolean =>
-  undoable(run, run.log.at(-1)?.at ?? 0) === run.log.length - 1;
+const canUndo = (run: Run): boolean => standsAsMade(run, run.log.length - 1);
 
 /** An effect as a row to queue at `now` (milliseconds). */
 export function due(run: string, effect: Effect, now: number): DueEffect {

@@ -61,11 +61,29 @@ async function create(db: Kysely<Tables>, change: Commit): Promise<Committed | u
 async function move(access: Access, change: Commit): Promise<Committed | undefined> {
   const { row, events, expected } = change;
   const { id, flow, subject } = row;
+  const revision = expected + events.length;
+  if (change.isRowSame === true)
+    return isDone(await advance(access, { id, revision, expected })) ? undefined : behind;
   const wantsAlone = row.status === "open" && row.exclusive;
   const [open] = wantsAlone ? (await openRun(access, { id, flow, subject })).rows : [];
   if (open !== undefined) return { kind: "alreadyOpen", run: open.id };
-  const moved = await update(access, { ...writeRow(row, expected + events.length), expected });
-  return isDone(moved) ? undefined : { kind: "conflict" };
+  const moved = await update(access, { ...writeRow(row, revision), expected });
+  return isDone(moved) ? undefined : behind;
+}
+
+const behind: Committed = { kind: "conflict" };
+
+/** Writes one page where the whole row would touch each index of the runs as well. */
+const advance = statement((db, given: Pick<RunsTable, "id" | "revision"> & Expected) =>
+  db
+    .updateTable("runs")
+    .set({ revision: given.revision })
+    .where("id", "=", given.id)
+    .where("revision", "=", given.expected),
+);
+
+interface Expected {
+  readonly expected: number;
 }
 
 /** The other run that stands in the way of this one being open; literals, for SQLite sees only in them that its index serves. */
@@ -80,7 +98,7 @@ const openRun = statement((db, { id, flow, subject }: Pick<RunRow, "id" | "flow"
     .where("id", "!=", id),
 );
 
-const update = statement((db, given: RunsTable & { readonly expected: number }) => {
+const update = statement((db, given: RunsTable & Expected) => {
   const { flow, version, subject, exclusive, status, team, channel, thread_ts } = given;
   const { driver, started_at, revision } = given;
   return db

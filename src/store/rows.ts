@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { RunFilter } from "../engine/ports.ts";
 import type { RunRow } from "../run/run.ts";
-import { statement } from "./statement.ts";
+import { shaped, statement } from "./statement.ts";
 import { forgottenFlow, type RunsTable, type Tables } from "./tables.ts";
 import type { Access } from "./transaction.ts";
 
@@ -16,19 +16,24 @@ const withId = statement((db, { id }: { readonly id: string }) =>
 );
 
 /** The runs that fit, newest first. */
-export async function rows(db: Kysely<Tables>, where: RunFilter): Promise<readonly RunRow[]> {
-  const { limit, ...equal } = where;
-  const found = await db
-    .selectFrom("runs")
-    .selectAll()
-    .where((is) => is.and(equal))
-    .where("flow", "!=", forgottenFlow)
-    .orderBy("started_at", "desc")
-    .orderBy("id", "desc")
-    .limit(limit)
-    .execute();
-  return found.map(readRow);
+export async function rows(access: Access, where: RunFilter): Promise<readonly RunRow[]> {
+  const { limit: _, ...equal } = where;
+  const found = await newest(access, Object.keys(equal) as (keyof typeof equal)[], where);
+  return found.rows.map(readRow);
 }
+
+const newest = shaped((names: readonly (keyof Omit<RunFilter, "limit">)[]) =>
+  statement((db, given: RunFilter) =>
+    db
+      .selectFrom("runs")
+      .selectAll()
+      .where((is) => is.and(names.map((name) => is(name, "=", given[name] ?? ""))))
+      .where("flow", "!=", forgottenFlow)
+      .orderBy("started_at", "desc")
+      .orderBy("id", "desc")
+      .limit(given.limit),
+  ),
+);
 
 /** The runs that live in a thread, or whose card is its root, newest first. */
 export async function runsInThread(

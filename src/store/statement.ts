@@ -60,4 +60,9 @@ class Blank {
 }
 
 const blanks = <Given extends object>(): Given =>
-  new Proxy({} as Given, { get: (_, name) => new Blank(String(name)) });
+  new Proxy({} as Given, {
+    get: (_, name) => new Blank(String(name)),
+    ownKeys: () => {
+      throw new TypeError("What is given cannot be listed: pass on each by its name.");
+    },
+  });

@@ -105,7 +105,7 @@ function runsIn(parts: StoreParts, recorded: ReadonlySet<(event: Recorded) => vo
     commit: guardWith(dialect)((change, signal) => commitAndTell(parts, recorded, change, signal)),
     load: one((run, after = 0) => load(parts, run, after)),
     row: one((id) => row(parts, id)),
-    rows: one((where) => rows(db, where)),
+    rows: one((where) => rows(parts, where)),
     facts: one((run, visit) => facts(db, run, visit)),
     runsInThread: one((place) => runsInThread(db, place)),
     messages: {
@@ -176,7 +176,7 @@ function workIn(parts: StoreParts & { readonly unreadable: (what: Unreadable) =>
     revive: promised(one((run, due) => revive(parts, run, due))),
     nextDue: one((...asked) => nextDue(parts, ...asked)),
     setProgress: guard((held, news, now) => setProgress(parts, held, news, now)),
-    progress: one((run, visit) => progress(db, run, visit)),
+    progress: one((run, visit) => progress(parts, run, visit)),
   };
 }
 

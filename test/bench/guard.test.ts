@@ -22,7 +22,7 @@ it("asks the database as much for a click in a long run as in a short one, and l
   for (let nth = 0; nth < 100; nth += 1) await note();
   const many = await during(asked, note);
   expect(many).toBe(few);
-  expect(few).toBeLessThanOrEqual(12);
+  expect(few).toBeLessThanOrEqual(8);
 });
 
 it("answers a click in a run of thousands of events about as quickly as in a short one", async () => {

@@ -15,7 +15,7 @@ const longestSleepMs = 5_000;
 const troubleSleepMs = 1_000;
 /** People's own requests go first: work begins once none was recorded for so long, or so long after the first, in milliseconds. */
 const calmMs = 10;
-const longestBurstMs = 250;
+const longestBurstMs = 500;
 /** Effects performed at once in each lane, over all runs: a long look must not hold up the others, and none a repaint. */
 const mostAtOnce = 16;
 
@@ -26,7 +26,8 @@ export function createLoop(
   log: Log,
 ): Loop {
   const bed = createBed();
-  const crew = createCrew(worker, bed.wake);
+  const calm = onceCalm(bed.wake);
+  const crew = createCrew(worker, calm.unlessBurst);
   let stopped = false;
   const round = async (): Promise<number> => {
     try {
@@ -50,24 +51,31 @@ export function createLoop(
     bed.wake();
     return running;
   };
-  return { wake: onceCalm(bed.wake), stop };
+  return { wake: calm.afterBurst, stop };
 }
 
-/** Calls `wake` once for a burst of calls, when it is over or has lasted long. */
-function onceCalm(wake: () => void): () => void {
+/**
+ * Calls `wake` once for a burst of calls, when it is over or has lasted long. What else would wake the loop has it work at once between
+ * bursts, and waits for the end of one.
+ */
+function onceCalm(wake: () => void) {
   let latest = Number.POSITIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   const over = () => {
     timer = undefined;
     wake();
   };
-  return () => {
+  const afterBurst = () => {
     const now = performance.now();
     if (timer === undefined) {
       latest = now + longestBurstMs - calmMs;
       timer = setTimeout(over, calmMs);
     } else if (now < latest) timer.refresh();
   };
+  const unlessBurst = () => {
+    if (timer === undefined) wake();
+  };
+  return { afterBurst, unlessBurst };
 }
 
 /** The effects under way; each that ends wakes the loop, for it may have made room or more work. */

@@ -70,7 +70,7 @@ export function undoable(run: RunState, now: number): number | undefined {
   for (let index = log.length - 1; index >= 0; index--) {
     const event = log[index];
     if (event === undefined || now - event.at >= undoMs) return undefined;
-    if (stands(run, event, index)) return index;
+    if (standsAsMade(run, index)) return index;
   }
   return undefined;
 }
@@ -99,12 +99,13 @@ function confirmed({ log }: RunState, { visit }: { readonly visit: string }): Ta
 
 type Weighty = Happened<ChoiceEvent | StepEvent | PostmortemEvent>;
 
-/** Whether the run is as this event made it: closed by it, published by it, or where it led when it stated the change. */
-function stands(
-  { ending, publishedAt, visits }: RunState,
-  event: Happened,
+/** Whether the run is as this event of its log made it: closed by it, published by it, or where it led when it stated the change. */
+export function standsAsMade(
+  { ending, publishedAt, visits, log }: RunState,
   index: number,
 ): boolean {
+  const event = log[index];
+  if (event === undefined) return false;
   if (closes(event)) return ending?.at === event.at;
   if (event.kind === "published") return publishedAt === event.at;
   return marks(event) && visits.at(-1)?.event === index;

@@ -1,8 +1,9 @@
 import type { ExpressionBuilder, Kysely, RawBuilder } from "kysely";
 import type { Budget } from "../../engine/ports.ts";
+import { isDone, statement } from "../statement.ts";
 import type { Tables } from "../tables.ts";
 import type { Access } from "../transaction.ts";
-import { ahead, setBack } from "./clock-jumps.ts";
+import { ahead, aheadMs, setBack } from "./clock-jumps.ts";
 
 /** The longest that Slack's word to wait holds, in milliseconds; then it is asked again. */
 export const longestPauseMs = 600_000;
@@ -19,9 +20,13 @@ export async function spend(
   keep: number,
 ): Promise<number> {
   if (await take(access, budget, now, keep)) return 0;
-  if ((await create(access.db, budget)) && (await take(access, budget, now, keep))) return 0;
-  if ((await settle(access, budget, now)) && (await take(access, budget, now, keep))) return 0;
-  return untilFree(access, budget, now, keep);
+  const row = await stateOf(access, budget.name);
+  if (row !== undefined && !isAhead(row, budget, now)) return untilFree(row, budget, now, keep);
+  // It is there for the first time, or its clock was ahead.
+  await create(access.db, budget);
+  await settle(access, budget, now);
+  if (await take(access, budget, now, keep)) return 0;
+  return untilFree((await stateOf(access, budget.name)) ?? unspent, budget, now, keep);
 }
 
 /** Nothing of a budget may be spent before `until`; an earlier word that asks for longer stands. */
@@ -41,16 +46,27 @@ export async function exhaust(
     .execute();
 }
 
-export async function take({ db, dialect }: Access, budget: Budget, now: number, keep: number) {
+export async function take(access: Access, budget: Budget, now: number, keep: number) {
   const { name, everyMs, burst } = budget;
-  const { numUpdatedRows } = await db
+  const times = { now, full: now + everyMs, last: now + saved(budget, keep) };
+  return isDone(await takeOne(access, { name, everyMs, burst, ...times }));
+}
+
+interface Taking extends Budget {
+  readonly now: number;
+  readonly full: number;
+  readonly last: number;
+}
+
+const takeOne = statement((db, { name, everyMs, burst, now, full, last }: Taking, dialect) =>
+  db
     .updateTable("budgets")
     .set((row) => ({
       next: row
         .case()
         .when("next", ">", dialect.moment(now))
         .then(row("next", "+", everyMs))
-        .else(dialect.moment(now + everyMs))
+        .else(dialect.moment(full))
         .end(),
       set_at: dialect.moment(now),
       every_ms: everyMs,
@@ -58,10 +74,8 @@ export async function take({ db, dialect }: Access, budget: Budget, now: number,
     }))
     .where("name", "=", name)
     .where("paused_until", "<=", dialect.moment(now))
-    .where("next", "<=", dialect.moment(now + saved(budget, keep)))
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
-}
+    .where("next", "<=", dialect.moment(last)),
+);
 
 async function create(
   db: Kysely<Tables>,
@@ -126,15 +140,39 @@ function leastOf(
   };
 }
 
-async function untilFree({ db, dialect }: Access, budget: Budget, now: number, keep: number) {
-  const { next, paused } = await db
+/** The times of a budget, on our clock. */
+export interface Times {
+  readonly next: number;
+  readonly paused: number;
+  readonly set: number;
+}
+
+const unspent: Times = { next: 0, paused: 0, set: 0 };
+
+/** Whether a clock that was ahead has set its times. */
+export const isAhead = (
+  { set, next, paused }: Times,
+  { everyMs, burst }: Omit<Budget, "name">,
+  now: number,
+): boolean => set > now + aheadMs || next > now + burst * everyMs || paused > now + longestPauseMs;
+
+async function stateOf(access: Access, name: string): Promise<Times | undefined> {
+  const [found] = (await withName(access, { name })).rows;
+  return found;
+}
+
+const withName = statement((db, { name }: { readonly name: string }, dialect) =>
+  db
     .selectFrom("budgets")
     .select((row) => [
       dialect.ours(row.ref("next")).as("next"),
       dialect.ours(row.ref("paused_until")).as("paused"),
+      dialect.ours(row.ref("set_at")).as("set"),
     ])
-    .where("name", "=", budget.name)
-    .executeTakeFirstOrThrow();
+    .where("name", "=", name),
+);
+
+function untilFree({ next, paused }: Times, budget: Budget, now: number, keep: number): number {
   return Math.max(1, Math.ceil(Math.max(next - saved(budget, keep), paused) - now));
 }
 

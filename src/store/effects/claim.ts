@@ -1,7 +1,7 @@
 import type { ExpressionBuilder, Kysely, RawBuilder } from "kysely";
 import type { Claim, Lane, Unreadable } from "../../engine/ports.ts";
-import type { Dialect } from "../dialect.ts";
 import { readEffect } from "../reading.ts";
+import { shaped, statement } from "../statement.ts";
 import type { EffectsTable, Tables } from "../tables.ts";
 import { type Access, atomically, type Database } from "../transaction.ts";
 import { take } from "./budgets.ts";
@@ -40,18 +40,17 @@ function claimDue(
   lane?: Lane,
 ): Promise<Claim | Unreadable | undefined> {
   return atomically<Claim | Unreadable | undefined>(database, async (transaction) => {
-    const { db, dialect } = transaction;
-    const next =
-      (await oldestDue(db, dialect, now, lane)) ?? (await letThrough(transaction, now, lane));
+    const next: Next | undefined =
+      (await oldestDue(transaction, lane ?? "any", { now })).rows[0] ??
+      (await letThrough(transaction, now, lane));
     if (next === undefined) return { keep: false, answer: undefined };
-    await endExpiredLease(db, next, dialect.moment(now));
-    const taken = await leaseTo(db, next, {
-      lease,
-      lease_until: dialect.moment(now + leaseMs),
-      set_at: dialect.moment(now),
-    });
+    const { run, key } = next;
+    await endExpiredLease(transaction, { run, lane: next.lane, now });
+    const leased = { run, key, lease, now, until: now + leaseMs };
+    const [taken] = (await leaseTo(transaction, keepsProgress(next), leased)).rows;
+    if (taken === undefined) throw new Error(`The effect ${key} of run ${run} left meanwhile.`);
     const effect = readEffect(taken.effect);
-    if (effect === undefined) return { keep: true, answer: await buried(db, taken) };
+    if (effect === undefined) return { keep: true, answer: await buried(transaction.db, taken) };
     const { due, paid } = next;
     return { keep: true, answer: { ...claimOf(taken, lease), effect, due, ...paid } };
   });
@@ -71,37 +70,34 @@ async function letThrough(access: Access, now: number, lane?: Lane): Promise<Nex
   return { ...first, paid: { paid: free.budget.name } };
 }
 
-function oldestDue(
-  db: Kysely<Tables>,
-  dialect: Dialect,
-  at: number,
-  lane?: Lane,
-): Promise<Next | undefined> {
-  const now = dialect.moment(at);
-  const query = db
-    .selectFrom("effects")
-    .select((is) => [
-      "effects.run",
-      "effects.key",
-      "effects.lane",
-      dialect.ours(is.ref("effects.due")).as("due"),
-    ])
-    // Literals, for SQLite uses a partial index only where it sees that its condition holds.
-    .where((is) => is("effects.dead", "=", is.lit(0)))
-    .where("effects.budget", "is", null)
-    .where("effects.due", "<=", now)
-    .$if(lane !== undefined, (some) => some.where("effects.lane", "=", lane ?? "work"))
-    // Said twice, for where rows are locked one by one: there only what stands on the row itself is looked at anew.
-    .where((is) => is.or([is("lease_until", "is", null), is("lease_until", "<=", now)]))
-    .where((is) => is.not(is.exists(workedOn(is, now))))
-    .where((is) => is.not(is.exists(before(is))))
-    .orderBy("effects.due")
-    .orderBy("effects.asked")
-    .orderBy("effects.turn")
-    .orderBy("effects.run")
-    .limit(1);
-  return dialect.holdFree(query).executeTakeFirst();
-}
+const oldestDue = shaped((lane: Lane | "any") =>
+  statement((db, given: { readonly now: number }, dialect) => {
+    const now = dialect.moment(given.now);
+    const query = db
+      .selectFrom("effects")
+      .select((is) => [
+        "effects.run",
+        "effects.key",
+        "effects.lane",
+        dialect.ours(is.ref("effects.due")).as("due"),
+      ])
+      // Literals, for SQLite uses a partial index only where it sees that its condition holds.
+      .where((is) => is("effects.dead", "=", is.lit(0)))
+      .where("effects.budget", "is", null)
+      .where("effects.due", "<=", now)
+      .$if(lane !== "any", (some) => some.where("effects.lane", "=", lane as Lane))
+      // Said twice, for where rows are locked one by one: there only what stands on the row itself is looked at anew.
+      .where((is) => is.or([is("lease_until", "is", null), is("lease_until", "<=", now)]))
+      .where((is) => is.not(is.exists(workedOn(is, now))))
+      .where((is) => is.not(is.exists(before(is))))
+      .orderBy("effects.due")
+      .orderBy("effects.asked")
+      .orderBy("effects.turn")
+      .orderBy("effects.run")
+      .limit(1);
+    return dialect.holdFree(query);
+  }),
+);
 
 /** The effect of the same run and lane that a live claim holds. */
 function workedOn(is: ExpressionBuilder<Tables, "effects">, now: RawBuilder<number>) {
@@ -130,35 +126,33 @@ function inLane(is: ExpressionBuilder<Tables, "effects">) {
 }
 
 /** A worker that let its lease run out has failed at it, so that what kills workers does not come back for ever. */
-async function endExpiredLease(
-  db: Kysely<Tables>,
-  { run, lane }: Pick<EffectsTable, "run" | "lane">,
-  now: RawBuilder<number>,
-): Promise<void> {
-  await db
-    .updateTable("effects")
-    .set((row) => ({ lease: null, lease_until: null, attempts: row("attempts", "+", 1) }))
-    .where("run", "=", run)
-    .where("lane", "=", lane)
-    .where("lease_until", "<=", now)
-    .execute();
+const endExpiredLease = statement(
+  (db, given: Pick<EffectsTable, "run" | "lane"> & { readonly now: number }, dialect) =>
+    db
+      .updateTable("effects")
+      .set((row) => ({ lease: null, lease_until: null, attempts: row("attempts", "+", 1) }))
+      .where("run", "=", given.run)
+      .where("lane", "=", given.lane)
+      .where("lease_until", "<=", dialect.moment(given.now)),
+);
+
+interface Leased extends Pick<EffectsTable, "run" | "key"> {
+  readonly lease: string;
+  readonly now: number;
+  readonly until: number;
 }
 
-function leaseTo(
-  db: Kysely<Tables>,
-  { run, key }: Pick<EffectsTable, "run" | "key">,
-  leased: { readonly [Column in "lease_until" | "set_at"]: RawBuilder<number> } & {
-    readonly lease: string;
-  },
-): Promise<EffectsTable> {
-  return db
-    .updateTable("effects")
-    .set({ ...leased, budget: null, ...(keepsProgress({ key }) ? {} : { progress: null }) })
-    .where("run", "=", run)
-    .where("key", "=", key)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-}
+const leaseTo = shaped((keepsWord: boolean) =>
+  statement((db, { run, key, lease, now, until }: Leased, dialect) =>
+    db
+      .updateTable("effects")
+      .set({ lease, lease_until: dialect.moment(until), set_at: dialect.moment(now) })
+      .set({ budget: null, ...(keepsWord ? {} : { progress: null }) })
+      .where("run", "=", run)
+      .where("key", "=", key)
+      .returningAll(),
+  ),
+);
 
 const claimOf = ({ run, key, attempts, wanted }: EffectsTable, lease: string) => ({
   ...{ run, key, lease, attempts, wanted },

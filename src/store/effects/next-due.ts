@@ -1,4 +1,5 @@
 import type { Lane } from "../../engine/ports.ts";
+import { shaped, statement } from "../statement.ts";
 import type { Access } from "../transaction.ts";
 import { nextFree } from "./waiting.ts";
 
@@ -12,49 +13,53 @@ export async function nextDue(
   lane?: Lane,
 ): Promise<number | undefined> {
   const moments = [
-    await nextUnleased(access, now, lane),
-    await nextExpiry(access, now, lane),
+    (await nextUnleased(access, lane ?? "any", { now })).rows[0]?.due,
+    (await nextExpiry(access, lane ?? "any", { now })).rows[0]?.ends,
     lane === "work" ? undefined : await nextFree(access),
   ].filter((moment) => moment !== undefined);
   return moments.length === 0 ? undefined : Math.min(...moments);
 }
 
-/** The first that waits for time alone, lanes that somebody works on left out. */
-async function nextUnleased({ db, dialect }: Access, now: number, lane?: Lane) {
-  const found = await db
-    .selectFrom("effects")
-    .select((row) => dialect.ours(row.ref("effects.due")).as("due"))
-    .where((is) => is("effects.dead", "=", is.lit(0)))
-    .where("effects.budget", "is", null)
-    .$if(lane !== undefined, (some) => some.where("effects.lane", "=", lane ?? "work"))
-    .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom("effects as other")
-            .select("other.key")
-            .whereRef("other.run", "=", "effects.run")
-            .whereRef("other.lane", "=", "effects.lane")
-            .where("other.lease_until", ">", dialect.moment(now)),
-        ),
-      ),
-    )
-    .orderBy("effects.due")
-    .limit(1)
-    .executeTakeFirst();
-  return found?.due;
+interface Asked {
+  readonly now: number;
 }
 
+/** The first that waits for time alone, lanes that somebody works on left out. */
+const nextUnleased = shaped((lane: Lane | "any") =>
+  statement((db, { now }: Asked, dialect) =>
+    db
+      .selectFrom("effects")
+      .select((row) => dialect.ours(row.ref("effects.due")).as("due"))
+      .where((is) => is("effects.dead", "=", is.lit(0)))
+      .where("effects.budget", "is", null)
+      .$if(lane !== "any", (some) => some.where("effects.lane", "=", lane as Lane))
+      .where((is) =>
+        is.not(
+          is.exists(
+            is
+              .selectFrom("effects as other")
+              .select("other.key")
+              .whereRef("other.run", "=", "effects.run")
+              .whereRef("other.lane", "=", "effects.lane")
+              .where("other.lease_until", ">", dialect.moment(now)),
+          ),
+        ),
+      )
+      .orderBy("effects.due")
+      .limit(1),
+  ),
+);
+
 /** The first end of a lease that is held: what is leased stays, or something waits behind it. */
-async function nextExpiry({ db, dialect }: Access, now: number, lane?: Lane) {
-  const found = await db
-    .selectFrom("effects")
-    .select((row) => dialect.ours(row.ref("lease_until").$castTo<number>()).as("ends"))
-    .where("lease", "is not", null)
-    .where("lease_until", ">", dialect.moment(now))
-    .$if(lane !== undefined, (some) => some.where("lane", "=", lane ?? "work"))
-    .orderBy("lease_until")
-    .limit(1)
-    .executeTakeFirst();
-  return found?.ends;
-}
+const nextExpiry = shaped((lane: Lane | "any") =>
+  statement((db, { now }: Asked, dialect) =>
+    db
+      .selectFrom("effects")
+      .select((row) => dialect.ours(row.ref("lease_until").$castTo<number>()).as("ends"))
+      .where("lease", "is not", null)
+      .where("lease_until", ">", dialect.moment(now))
+      .$if(lane !== "any", (some) => some.where("lane", "=", lane as Lane))
+      .orderBy("lease_until")
+      .limit(1),
+  ),
+);

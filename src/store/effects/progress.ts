@@ -1,7 +1,6 @@
-import type { Kysely } from "kysely";
 import type { Claim, Progress } from "../../engine/ports.ts";
 import { readProgress } from "../reading.ts";
-import type { Tables } from "../tables.ts";
+import { statement } from "../statement.ts";
 import { type Access, atomically, type Database } from "../transaction.ts";
 import { leased } from "./effects.ts";
 import { ask } from "./queue-effect.ts";
@@ -66,16 +65,19 @@ async function repaint(access: Access, run: string, now: number): Promise<void> 
 
 /** How far the work of a visit has come, or undefined when none is out or the word is damaged. */
 export async function progress(
-  db: Kysely<Tables>,
+  access: Access,
   run: string,
   visit: string,
 ): Promise<Progress | undefined> {
-  const found = await db
+  const [found] = (await ofVisit(access, { run, visit })).rows;
+  return readProgress(found?.progress ?? "null");
+}
+
+const ofVisit = statement((db, { run, visit }: { readonly run: string; readonly visit: string }) =>
+  db
     .selectFrom("effects")
     .select("progress")
     .where("run", "=", run)
     .where("visit", "=", visit)
-    .where("progress", "is not", null)
-    .executeTakeFirst();
-  return readProgress(found?.progress ?? "null");
-}
+    .where("progress", "is not", null),
+);

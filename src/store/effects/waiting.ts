@@ -1,9 +1,9 @@
 import type { ExpressionBuilder } from "kysely";
 import type { Budget, Claim, Hold } from "../../engine/ports.ts";
-import type { EffectsTable, Tables } from "../tables.ts";
+import { statement } from "../statement.ts";
+import type { Tables } from "../tables.ts";
 import type { Access } from "../transaction.ts";
-import { longestPauseMs, settle } from "./budgets.ts";
-import { aheadMs } from "./clock-jumps.ts";
+import { isAhead, settle, type Times } from "./budgets.ts";
 import { handedBack, leased } from "./effects.ts";
 
 /**
@@ -12,39 +12,39 @@ import { handedBack, leased } from "./effects.ts";
  */
 export async function hold(access: Access, claim: Claim, held: Hold, now: number): Promise<void> {
   const { budget, keep, channel, why } = held;
-  await access.db
-    .updateTable("effects")
-    .set((row) => ({
-      ...handedBack,
-      error: why,
-      held_until: 0,
-      keep,
-      // Asked for again meanwhile: it may want something else.
-      budget: row.case().when("wanted", "=", claim.wanted).then(budget).else(null).end(),
-    }))
-    .where(leased(claim))
-    .execute();
-  if (channel !== undefined) await holdAlike(access, { ...held, channel }, now);
+  const { run, key, lease, wanted } = claim;
+  await handBack(access, { run, key, lease, wanted, budget, keep, why });
+  if (channel !== undefined) await holdAlike(access, { budget, keep, channel, why, now });
 }
 
+const handBack = statement(
+  (db, given: Pick<Claim, "run" | "key" | "lease" | "wanted"> & Omit<Hold, "channel">) =>
+    db
+      .updateTable("effects")
+      .set((row) => ({
+        ...handedBack,
+        error: given.why,
+        held_until: 0,
+        keep: given.keep,
+        // Asked for again meanwhile: it may want something else.
+        budget: row.case().when("wanted", "=", given.wanted).then(given.budget).else(null).end(),
+      }))
+      .where(leased(given)),
+);
+
 /** Repaints that are due in runs of the channel that have no card yet. */
-async function holdAlike(
-  { db, dialect }: Access,
-  { budget, keep, channel, why }: Hold & { readonly channel: string },
-  now: number,
-): Promise<void> {
-  await db
+const holdAlike = statement((db, given: Required<Hold> & { readonly now: number }, dialect) =>
+  db
     .updateTable("effects")
-    .set({ budget, keep, error: why })
+    .set({ budget: given.budget, keep: given.keep, error: given.why })
     .where("key", "=", "show")
     .where((is) => is("dead", "=", is.lit(0)))
     .where("budget", "is", null)
     .where("lease", "is", null)
-    .where("due", "<=", dialect.moment(now))
-    .where((is) => is.exists(inChannel(is, channel)))
-    .where((is) => is.not(is.exists(cardOf(is))))
-    .execute();
-}
+    .where("due", "<=", dialect.moment(given.now))
+    .where((is) => is.exists(inChannel(is, given.channel)))
+    .where((is) => is.not(is.exists(cardOf(is)))),
+);
 
 const inChannel = (is: ExpressionBuilder<Tables, "effects">, channel: string) =>
   is
@@ -76,7 +76,7 @@ export async function freeBudget(access: Access, now: number): Promise<Free | un
 
 /** Makes up for a clock that was ahead where work waits for a budget. Resolves with whether any was set so. */
 export async function settleWaiting(access: Access, now: number): Promise<boolean> {
-  const ahead = (await waitedFor(access)).filter((one) => isAhead(one, now));
+  const ahead = (await waitedFor(access)).filter((one) => isAhead(one, one.budget, now));
   for (const { budget } of ahead) await settle(access, budget, now);
   return ahead.length > 0;
 }
@@ -88,36 +88,46 @@ export async function nextFree(access: Access): Promise<number | undefined> {
 }
 
 /** The one that goes first, the most urgent and then the oldest, held as dialects hold rows. */
-export function firstWaiting(
-  { db, dialect }: Access,
-  { budget, mostKeep }: Free,
-): Promise<(Pick<EffectsTable, "run" | "key" | "lane" | "keep"> & { due: number }) | undefined> {
-  const query = db
-    .selectFrom("effects")
-    .select((is) => ["run", "key", "lane", "keep", dialect.ours(is.ref("due")).as("due")])
-    .where("budget", "=", budget.name)
-    .where("keep", "<=", mostKeep)
-    .where((is) => is("dead", "=", is.lit(0)))
-    .where("budget", "is not", null)
-    .orderBy("keep")
-    .orderBy("due")
-    .orderBy("run")
-    .limit(1);
-  return dialect.holdFree(query).executeTakeFirst();
+export async function firstWaiting(access: Access, { budget, mostKeep }: Free) {
+  const [first] = (await waiting(access, { budget: budget.name, mostKeep })).rows;
+  return first;
 }
 
-interface Waited {
+const waiting = statement(
+  (db, given: Pick<Free, "mostKeep"> & { readonly budget: string }, dialect) =>
+    dialect.holdFree(
+      db
+        .selectFrom("effects")
+        .select((is) => ["run", "key", "lane", "keep", dialect.ours(is.ref("due")).as("due")])
+        .where("budget", "=", given.budget)
+        .where("keep", "<=", given.mostKeep)
+        .where((is) => is("dead", "=", is.lit(0)))
+        .where("budget", "is not", null)
+        .orderBy("keep")
+        .orderBy("due")
+        .orderBy("run")
+        .limit(1),
+    ),
+);
+
+interface Waited extends Times {
   readonly budget: Budget;
-  readonly set: number;
-  readonly next: number;
-  readonly paused: number;
   /** The least that one of those that wait leaves for others. */
   readonly keep: number;
 }
 
 /** Each budget that work waits for; one look into an index for each budget there is. */
-async function waitedFor({ db, dialect }: Access): Promise<readonly Waited[]> {
-  const found = await db
+async function waitedFor(access: Access): Promise<readonly Waited[]> {
+  const found = await budgetsWaitedFor(access, {});
+  return found.rows.map(({ name, every_ms: everyMs, burst, keep, ...times }) => ({
+    ...times,
+    budget: { name, everyMs, burst },
+    keep: keep ?? 0,
+  }));
+}
+
+const budgetsWaitedFor = statement((db, _: object, dialect) =>
+  db
     .selectFrom("budgets")
     .select((is) => [
       ...(["name", "every_ms", "burst"] as const),
@@ -126,14 +136,8 @@ async function waitedFor({ db, dialect }: Access): Promise<readonly Waited[]> {
       dialect.ours(is.ref("set_at")).as("set"),
       leastKeep(is).as("keep"),
     ])
-    .where((is) => is.exists(leastKeep(is)))
-    .execute();
-  return found.map(({ name, every_ms: everyMs, burst, keep, ...times }) => ({
-    ...times,
-    budget: { name, everyMs, burst },
-    keep: keep ?? 0,
-  }));
-}
+    .where((is) => is.exists(leastKeep(is))),
+);
 
 const leastKeep = (is: ExpressionBuilder<Tables, "budgets">) =>
   is
@@ -144,12 +148,6 @@ const leastKeep = (is: ExpressionBuilder<Tables, "budgets">) =>
     .where((one) => one("effects.dead", "=", one.lit(0)))
     .orderBy("effects.keep")
     .limit(1);
-
-/** Whether a clock that was ahead has set its times. */
-const isAhead = ({ budget, set, next, paused }: Waited, now: number): boolean =>
-  set > now + aheadMs ||
-  next > now + budget.burst * budget.everyMs ||
-  paused > now + longestPauseMs;
 
 /** When one of those that wait is let through. */
 const momentOf = ({ budget, next, paused, keep }: Waited): number =>

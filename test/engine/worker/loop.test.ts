@@ -75,10 +75,32 @@ it("leaves a burst of clicks alone until it is over, but for no longer than a mo
   expect(claims).toBe(0);
   await vi.advanceTimersByTimeAsync(20);
   expect(claims).toBe(1);
-  for (let ms = 0; ms < 600; ms += 5) {
+  for (let ms = 0; ms < 1_200; ms += 5) {
     loop.wake();
     await vi.advanceTimersByTimeAsync(5);
   }
   expect(claims).toBeGreaterThanOrEqual(3);
   expect(claims).toBeLessThanOrEqual(4);
+});
+
+it("does not work through a burst because something that it did ended", async () => {
+  let claims = 0;
+  const take = async () => {
+    claims += 1;
+    return claims === 2 ? Object.assign(async () => {}, { lane: "show" } as const) : undefined;
+  };
+  const loop = createLoop({ take }, { nextDue: async () => undefined }, Date.now, log);
+  await vi.advanceTimersByTimeAsync(100);
+  loop.wake();
+  await vi.advanceTimersByTimeAsync(10);
+  loop.wake();
+  await vi.advanceTimersByTimeAsync(5);
+  const before = claims;
+  for (let ms = 0; ms < 300; ms += 5) {
+    loop.wake();
+    await vi.advanceTimersByTimeAsync(5);
+  }
+  expect(claims).toBe(before);
+  await vi.advanceTimersByTimeAsync(20);
+  expect(claims).toBeGreaterThan(before);
 });
