@@ -1,16 +1,14 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../cli/terminal.ts";
-import type { Standing } from "../configurations/judge.ts";
 import { defaultMarginSeconds } from "../links/link-verdict.ts";
 import type { LinksOptions } from "./keepalive/links.ts";
-import type { ReadOptions } from "./keepalive/read.ts";
+import type { ReadOptions, Whole } from "./keepalive/read.ts";
 import type { Names } from "./measure/measure-at.ts";
 import { addMeasure } from "./measure.ts";
 
 /** The exit code of the worst reading; 1 is for what could not be done at all. */
-export const exitCodes: { readonly [standing in Standing]: number } = {
+export const exitCodes: { readonly [standing in Whole]: number } = {
   "long-enough": 0,
-  beside: 0,
   unproven: 13,
   unrecognised: 2,
   "too-short": 10,

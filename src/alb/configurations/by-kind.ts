@@ -79,20 +79,28 @@ const alone: { readonly [kind in Kind]?: Alone } = {
   procfile: (source, context) => readCommands(commandsInProcfile(source), context),
   unit: (source, context) => readCommands(commandsInUnit(source), context),
   script: (source, context) => readCommands(scriptOf(source).commands, context),
-  commands: (source, context) => readCommands(commandsInText(source), context),
+  commands: (source, context) => {
+    const found = readCommands(commandsInText(source), context);
+    return isMakefile(source) ? found.map((one) => ({ ...one, unless: target })) : found;
+  },
   environment: (source, context) => readCommands([environmentOf(source)], context),
 };
 
 function readOne({ source, kind, trees }: Text, context: Context): readonly Found[] {
   if (trees !== undefined) {
     const found = trees.flatMap((tree) => readTree(tree, source, context));
-    return [...found, ...readJvmTrees(trees, source, context)];
+    return [...found, ...readJvmTrees(trees, source)];
   }
   if (kind === "yaml" || kind === "json") return [unread(source, tooLong)];
   return alone[kind]?.(source, context) ?? [];
 }
 
 const isPuma = ({ as, text }: Source) => /puma/.test(as) || text.includes("persistent_timeout");
+
+const isMakefile = ({ as }: Source) =>
+  /(?:^|\/)(?:GNU)?makefile$|\.mk$|(?:^|\/)justfile$/i.test(as.slice(-200));
+const target =
+  "It is what a target of a Makefile starts, and whether the service is started by it is not known.";
 
 /** A file of variables has no command of its own. */
 function environmentOf(source: Source) {

@@ -1,5 +1,8 @@
 import { baseOf, headLines, plainWords } from "./formats/lines.ts";
+import { at, type Tree, textOf } from "./formats/tree.ts";
 import type { Source } from "./found.ts";
+import { sharedIn } from "./wrappers/manifests.ts";
+import { isPatch } from "./wrappers/patches.ts";
 
 /** What all files together tell: each reader may look at the others' texts and at the versions named anywhere. */
 export interface Context {
@@ -13,6 +16,10 @@ export interface Context {
   readonly profiles: ReadonlySet<string>;
   /** Some file names Next.js: its build folder, or the package. */
   readonly hasNext: boolean;
+  /** What ConfigMaps and Secrets hold, by their names, for containers that take their variables from there. */
+  readonly shared: ReadonlyMap<string, Tree>;
+  /** A patch changes what a container starts. */
+  readonly isPatched: boolean;
 }
 
 /** Versions as one number to compare, 1.29.7 being 1029007; absent where no file names one. */
@@ -33,7 +40,7 @@ export const fileNamed = (path: string, sources: readonly Source[]): Source | un
   sources.find(({ as }) => baseOf(as) === baseOf(path));
 
 /** The versions and images that Dockerfiles, manifests, lock files and version files name. */
-export function contextOf(sources: readonly Source[]): Context {
+export function contextOf(sources: readonly Source[], trees: readonly Tree[]): Context {
   const lines = sources.map(({ text }) => headLines(text));
   const every = lines.flat();
   const find = (image: string) =>
@@ -53,8 +60,10 @@ export function contextOf(sources: readonly Source[]): Context {
     },
     nginxImage: images.some((image) => image !== "none"),
     nginxUntouched: images.includes("untouched"),
-    profiles: new Set(lines.flatMap(profilesIn)),
+    profiles: new Set([...lines.flatMap(profilesIn), ...trees.flatMap(activeIn)]),
     hasNext: every.some((line) => /\.next\/|"next"[ \t]{0,9}:|\bnext (?:start|build)\b/.test(line)),
+    shared: new Map(trees.flatMap(sharedIn)),
+    isPatched: trees.some(isPatch),
   };
 }
 
@@ -70,6 +79,13 @@ function profilesIn(lines: readonly string[]): readonly string[] {
     return (own ?? below ?? "").split(",").filter((name) => name !== "");
   });
 }
+
+/** spring: { profiles: { active: prod } } */
+const activeIn = (tree: Tree) =>
+  (textOf(at(tree, "spring", "profiles", "active")?.value) ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => /^[\w-]{1,100}$/.test(name));
 
 function firstOf(lines: readonly string[], test: (line: string) => string | undefined) {
   for (const line of lines) {

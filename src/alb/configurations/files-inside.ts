@@ -21,7 +21,7 @@ const isConfiguration = ({ text }: Source) =>
 
 /**
  * Files that a tool writes to a machine: cloud-init's write_files, .ebextensions and AWS::CloudFormation::Init, Ansible's copy and
- * blockinfile; and the commands that some of them run.
+ * blockinfile; patches of Kustomize; and the commands that some of them run.
  */
 function writtenBy(tree: Tree, { file }: Source): readonly Source[] {
   return [...mapsOf(tree)].flatMap((map) => {
@@ -30,12 +30,13 @@ function writtenBy(tree: Tree, { file }: Source): readonly Source[] {
     );
     const [path, content] = named;
     const own = textOf(path) === undefined ? [] : [inner(file, textOf(path) ?? "", content)];
+    const patch = inner(file, "patch.yaml", under(map, "patch")?.value);
     const keyed = entriesOf(map).flatMap(({ key, value }) =>
       key.includes("/") || key.includes(".")
         ? [inner(file, key, under(value, "content")?.value)]
         : [],
     );
-    return [...own, ...keyed, ...commandsRun(map, file)].flatMap((source) => source ?? []);
+    return [...own, patch, ...keyed, ...commandsRun(map, file)].flatMap((source) => source ?? []);
   });
 }
 

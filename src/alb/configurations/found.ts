@@ -10,12 +10,14 @@ export interface Found {
   readonly line: number;
   /** Holds only where no other file says more about the same server: a default, or that nothing was found. */
   readonly weak?: true;
-  /** It comes from a line that starts a program. */
-  readonly via?: "command";
+  /** It comes from a line that starts a program, or from a call by which a program's source starts a server. */
+  readonly via?: "command" | "call";
   /** What that line starts, so that the same program is known again elsewhere; and how near to what runs the line is. */
   readonly started?: { readonly what: string; readonly nearness: number };
   /** What in a file that was not given may override it: the text is a part of the whole. */
   readonly unless?: string;
+  /** The profile of Spring that it holds for; empty for what holds unless a profile says otherwise. */
+  readonly profile?: string;
   /** The files that a start command took settings from; they are then no server of their own. */
   readonly uses?: readonly string[];
   readonly notes?: readonly Perhaps[];

@@ -43,9 +43,16 @@ function withoutOverruled(found: readonly Found[]): readonly Found[] {
     if (one.via && one.value.kind === "unknown" && sources.has(familyOf(one))) return false;
     const same = settings.get(familyOf(one)) ?? [];
     const here = same.some(({ file }) => file === one.file);
-    return here || !same.some(({ via }) => one.via === undefined || via !== one.via);
+    return here || !same.some((other) => overrules(other, one));
   });
 }
+
+/**
+ * Whether what one file sets also holds for what another file starts: not for a second start, and a call in a program's source sets
+ * nothing for a server that a command line starts.
+ */
+const overrules = ({ via }: Found, { via: own }: Found): boolean =>
+  own === undefined || (via !== own && !(own === "command" && via === "call"));
 
 const familyOf = ({ server, side }: Found) => `${families.get(server) ?? server} ${side}`;
 const mostSettings = 100;

@@ -4,6 +4,7 @@ import { filesInside } from "./files-inside.ts";
 import type { Tree } from "./formats/tree.ts";
 import type { Found, Source } from "./found.ts";
 import { readingsOf } from "./merge.ts";
+import { settleProfiles } from "./programs/spring-profiles.ts";
 import type { ConfigFile, Reading } from "./reading.ts";
 import type { Kind } from "./recognise/kind.ts";
 import { recognise } from "./recognise.ts";
@@ -37,8 +38,12 @@ const textsOf = (sources: readonly Source[], variant: Variant): readonly Text[] 
   sources.flatMap((source) => prepared(source, variant));
 
 function readAll(texts: readonly Text[]): readonly Found[] {
-  const context = contextOf(texts.map(({ source }) => source));
-  return kindsOf(texts).flatMap(([kind, sources]) => readKind(kind, sources, context));
+  const context = contextOf(
+    texts.map(({ source }) => source),
+    texts.flatMap(({ trees = [] }) => trees),
+  );
+  const found = kindsOf(texts).flatMap(([kind, sources]) => readKind(kind, sources, context));
+  return settleProfiles(found, context.profiles);
 }
 
 /** The file itself, and those that it carries inside of it. */

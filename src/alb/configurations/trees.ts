@@ -6,7 +6,7 @@ import { jsonOf } from "./formats/json.ts";
 import { tomlOf } from "./formats/toml.ts";
 import { at, entriesOf, type Tree, textOf, under } from "./formats/tree.ts";
 import { yamlOf } from "./formats/yaml.ts";
-import { byDefault, type Found, type Source } from "./found.ts";
+import { byDefault, candidatesOf, type Found, type Source, unknown } from "./found.ts";
 import { readCaddyJson } from "./proxies/caddy-json.ts";
 import { isEnvoy, readEnvoy } from "./proxies/envoy.ts";
 import {
@@ -31,10 +31,12 @@ export function treesOf(source: Source, kind: Kind): readonly Tree[] | undefined
 
 /** Everything that a document says of idle timeouts: as a server's configuration, or as what starts one. */
 export function readTree(tree: Tree, source: Source, context: Context): readonly Found[] {
-  const commands = [...commandsInTree(tree, source), ...scriptsIn(tree, source)];
+  const started = readCommands(commandsInTree(tree, source, context.shared), context);
+  const isPatched = context.isPatched && under(tree, "kind") !== undefined;
   const found = [
     ...balancersIn(tree, source),
-    ...readCommands(commands, context),
+    ...(isPatched ? started.map(asPatched) : started),
+    ...readCommands(scriptsIn(tree, source), context),
     ...ingressesIn(tree, source),
     ...traefikIn(tree, source),
     ...(isEnvoy(tree) ? readEnvoy(tree, source) : []),
@@ -43,6 +45,12 @@ export function readTree(tree: Tree, source: Source, context: Context): readonly
   ];
   return found;
 }
+
+/** What a container starts is not known where a patch changes it. */
+const asPatched = (found: Found): Found => ({
+  ...found,
+  value: unknown(says.patched, ...candidatesOf(says.unpatched, found.value)),
+});
 
 /** What commands start, and what their environments say. */
 export const readCommands = (commands: readonly Command[], context: Context): readonly Found[] =>
@@ -94,3 +102,8 @@ function settingsIn(tree: Tree, { file, as }: Source): readonly Found[] {
     ...one("rocket", rocket, wholeSeconds),
   ];
 }
+
+const says = {
+  patched: "A patch, as of Kustomize, changes what the container starts.",
+  unpatched: "Applies without the patch.",
+};

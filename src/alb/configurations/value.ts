@@ -44,7 +44,7 @@ function fromElsewhere(plain: string, read: DurationReader, meanings: Meanings):
 
 /** A variable with what applies without it: the shell's, Spring's, Caddy's, Helm's and Jinja's, ERB's. */
 const withFallback = [
-  /\$\{\w{1,99}:?[-=]([\w.-]{1,30})\}/,
+  /\$\{[\w.]{1,99}:?[-=]([\w.-]{1,30})\}/,
   /\$\{[\w.-]{1,99}:([\w.:-]{1,30})\}/,
   /\{\$\w{1,99}:([\w.]{1,30})\}/,
   /\{\{[^{}]{0,99}\bdefault[ (]{1,3}["']?([\w.]{1,30})["']?[^{}]{0,99}\}\}/,

@@ -108,6 +108,11 @@ describe("handrail keepalive read", () => {
     ]);
   });
 
+  it("clears nothing by a load balancer alone: no server is in it, and it exits with 2", async () => {
+    const text = 'resource "aws_lb" "a" {\n  idle_timeout = 60\n}\n';
+    expect((await reading("alb.tf", text)).exitCode).toBe(2);
+  });
+
   it("says that it knows no server in a text, and exits with 2", async () => {
     const { lines, exitCode } = await reading("notes.txt", "restart it");
     expect(lines[0]).toMatch(

@@ -97,6 +97,19 @@ describe("the load balancer's own timeout", () => {
       'kind: Service\nmetadata:\n  annotations:\n    service.beta.kubernetes.io/aws-load-balancer-connection-idle-timeout: "120"\n',
     ],
     [
+      "cdk.tf.json",
+      '{"resource": {"aws_lb": {"main": {"load_balancer_type": "application", "idle_timeout": 120}}}}',
+    ],
+    [
+      "Pulumi.yaml",
+      "resources:\n  lb:\n    type: aws:lb:LoadBalancer\n    properties: {idleTimeout: 120}\n",
+    ],
+    ["alb.config", "option_settings:\n  aws:elbv2:loadbalancer:\n    IdleTimeout: 120\n"],
+    [
+      "alb.config",
+      "option_settings:\n- {namespace: 'aws:elbv2:loadbalancer', option_name: IdleTimeout, value: 120}\n",
+    ],
+    [
       "params.yaml",
       "kind: IngressClassParams\nspec:\n  loadBalancerAttributes:\n  - {key: idle_timeout.timeout_seconds, value: '120'}\n",
     ],
@@ -110,6 +123,27 @@ describe("the load balancer's own timeout", () => {
     const [reading] = readingsIn({ "cfn.yml": text });
     expect(reading).toMatchObject({ state: "unknown" });
     expect(reading?.others.map(({ seconds }) => seconds)).toContain(90);
+  });
+
+  it("is not known where a template in JSON refers to a parameter, and may be its default", () => {
+    const text =
+      '{"Parameters": {"Idle": {"Default": 90}}, "Resources": {"L": {"Properties": {"LoadBalancerAttributes": [{"Key": "idle_timeout.timeout_seconds", "Value": {"Ref": "Idle"}}]}}}}';
+    const [reading] = readingsIn({ "cfn.json": text });
+    expect(reading).toMatchObject({ state: "unknown" });
+    expect(reading?.others.map(({ seconds }) => seconds)).toContain(90);
+  });
+
+  it.each([
+    [
+      "nlb.yaml",
+      "Resources:\n  L:\n    Properties:\n      Type: network\n      LoadBalancerAttributes: [{Key: idle_timeout.timeout_seconds, Value: 350}]\n",
+    ],
+    [
+      "nlb.tf.json",
+      '{"resource": {"aws_lb": {"n": {"load_balancer_type": "network", "idle_timeout": 350}}}}',
+    ],
+  ])("is never a network load balancer's: %s", (name, text) => {
+    expect(only(name, text)).toBe("unknown server unknown -");
   });
 
   it("is not read of a Service with a network load balancer", () => {

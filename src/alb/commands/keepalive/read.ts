@@ -15,7 +15,7 @@ export async function read(
   names: readonly string[],
   { json, idleTimeout }: ReadOptions,
   out: (line: string) => void,
-): Promise<Standing> {
+): Promise<Whole> {
   const readings = await createReading().read(await filesNamed(names));
   const balancer = balancerOf(readings, secondsOf("--idle-timeout", idleTimeout));
   const judged = judge(readings, balancer);
@@ -24,16 +24,12 @@ export async function read(
   return worst(judged);
 }
 
+/** How the files stand as a whole; what says nothing of a server's own timeout clears none. */
+export type Whole = Exclude<Standing, "beside">;
+
 /** Too short is worst, then a tie, then what is not known. */
-function worst(judged: readonly Judged[]): Standing {
-  const standings = new Set(judged.map(({ standing }) => standing));
-  const order: readonly Standing[] = [
-    "too-short",
-    "tie",
-    "unknown",
-    "unproven",
-    "long-enough",
-    "beside",
-  ];
+function worst(judged: readonly Judged[]): Whole {
+  const standings = new Set<Standing>(judged.map(({ standing }) => standing));
+  const order: readonly Whole[] = ["too-short", "tie", "unknown", "unproven", "long-enough"];
   return order.find((standing) => standings.has(standing)) ?? "unrecognised";
 }

@@ -1,4 +1,14 @@
-import { at, mapsOf, scalarsOf, type Tree, textOf, under } from "../formats/tree.ts";
+import {
+  at,
+  type Entry,
+  entriesOf,
+  itemsOf,
+  mapsOf,
+  scalarsOf,
+  type Tree,
+  textOf,
+  under,
+} from "../formats/tree.ts";
 import type { Found, Source, Value } from "../found.ts";
 import { loadBalancer } from "../reading.ts";
 import { wholeSeconds } from "../units.ts";
@@ -7,10 +17,11 @@ import { valueFrom } from "../value.ts";
 /** How long a load balancer of AWS keeps idle connections, where a manifest, a template or an answer of AWS says so. */
 export function balancersIn(tree: Tree, { file }: Source): readonly Found[] {
   const found = (text: string, line: number): Found => balancer(secondsIn(text, tree), file, line);
+  const foreign = attributesOfNetworks(tree);
   const attributes = [...mapsOf(tree)].flatMap((map) => {
-    if (textOf(under(map, "key")?.value) !== attribute) return [];
+    if (textOf(under(map, "key")?.value) !== attribute || foreign.has(map)) return [];
     const value = under(map, "value");
-    return value === undefined ? [] : [found(textOf(value.value) ?? "$", value.line)];
+    return value === undefined ? [] : [found(writtenIn(value.value), value.line)];
   });
   const isNetwork = [...scalarsOf(tree)].some(
     ({ path, scalar }) =>
@@ -23,6 +34,18 @@ export function balancersIn(tree: Tree, { file }: Source): readonly Found[] {
   });
   return [...attributes, ...annotations, ...settingsIn(tree, found)].slice(0, mostBalancers);
 }
+
+/** A network load balancer keeps no connection that it would reuse. */
+function attributesOfNetworks(tree: Tree): ReadonlySet<Tree> {
+  const networks = [...mapsOf(tree)].filter((map) =>
+    /^(?:network|gateway)$/.test(textOf(under(map, "Type")?.value) ?? ""),
+  );
+  return new Set(networks.flatMap((map) => itemsOf(under(map, "LoadBalancerAttributes")?.value)));
+}
+
+/** A value's text; that of { "Ref": "Name" } is the parameter's name. */
+const writtenIn = (value: Tree): string =>
+  textOf(value) ?? textOf(under(value, "Ref")?.value) ?? "$";
 
 const attribute = "idle_timeout.timeout_seconds";
 const annotation = "alb.ingress.kubernetes.io/load-balancer-attributes";
@@ -43,13 +66,38 @@ function settingsIn(tree: Tree, found: (text: string, line: number) => Found): r
     const entries = [
       at(map, "ConnectionSettings", "IdleTimeout"),
       at(map, "aws:elb:policies", "ConnectionSettingIdleTimeout"),
+      at(map, "aws:elbv2:loadbalancer", "IdleTimeout"),
+      ...terraform(map),
       ...modules.map((name) => at(map, name, "idle_timeout")),
     ];
-    const option = textOf(under(map, "option_name")?.value);
-    const named = option === "ConnectionSettingIdleTimeout" ? under(map, "value") : undefined;
+    const option = textOf(under(map, "option_name")?.value) ?? "";
+    const isOption =
+      option === "ConnectionSettingIdleTimeout" ||
+      (option === "IdleTimeout" &&
+        textOf(under(map, "namespace")?.value) === "aws:elbv2:loadbalancer");
+    const named = isOption ? under(map, "value") : undefined;
     return [...entries, named].flatMap((entry) =>
-      entry === undefined ? [] : [found(textOf(entry.value) ?? "$", entry.line)],
+      entry === undefined ? [] : [found(writtenIn(entry.value), entry.line)],
     );
+  });
+}
+
+/** Resources of Terraform in JSON, as the CDK for Terraform writes them: {"aws_lb": {"name": {"idle_timeout": 120}}}; and Pulumi's. */
+function terraform(map: Tree): readonly Entry[] {
+  const named = ["aws_lb", "aws_alb", "aws_elb"].flatMap((type) => {
+    const resources = under(map, type)?.value;
+    return entriesOf(resources).map(({ value }) => value);
+  });
+  const isPulumi = /^aws:(?:lb|alb|elb):LoadBalancer$/.test(
+    textOf(under(map, "type")?.value) ?? "",
+  );
+  const own = isPulumi ? [under(map, "properties")?.value] : [];
+  return [...named, ...own].flatMap((one) => {
+    const type = textOf(
+      (under(one, "load_balancer_type") ?? under(one, "loadBalancerType"))?.value,
+    );
+    if (type === "network" || type === "gateway") return [];
+    return under(one, "idle_timeout") ?? under(one, "idleTimeout") ?? [];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { type Word, wordsOf } from "../formats/words.ts";
+import { isAllOfArray, type Word, wordsOf } from "../formats/words.ts";
 import type { Found } from "../found.ts";
 import { programAt, programName } from "./position.ts";
 import type { Environment } from "./program-start.ts";
@@ -93,12 +93,15 @@ export function ownEnvironment(before: readonly Word[], environment: Environment
 
 /** A word that is a variable of the given environment, filled in; one that may be overridden becomes its fallback. */
 function filled(word: Word, environment: Environment): readonly Word[] {
+  const written = word.text.slice(0, 500);
+  const isArray = isAllOfArray(written);
   const [, before = "", name = ""] =
-    /^([^$]{0,100})\$[({]?(\w{1,200})(?::?-[^})]{0,100})?[)}]?$/.exec(word.text.slice(0, 500)) ??
-    [];
+    /^([^$]{0,100})\$[({]?(\w{1,200})(?::?-[^})]{0,100})?[)}]?$/.exec(
+      written.replace(/\[[@*]\]\}$/, "}"),
+    ) ?? [];
   const variable = environment.get(name);
   if (variable === undefined) return [word];
-  const isAlone = before === "" && !word.quoted;
+  const isAlone = before === "" && (!word.quoted || isArray);
   if (isAlone && !variable.overridable && /\s/.test(variable.text)) {
     return wordsOf(variable.text, variable.line);
   }

@@ -7,13 +7,14 @@ import { type Gunicorn, gunicornOf, type Setting } from "../programs/gunicorn.ts
 import { gunicornFile, readPython } from "../programs/python.ts";
 import { wholeSeconds } from "../units.ts";
 import { valueFrom } from "../value.ts";
-import { optionIn } from "./options.ts";
+import { hasOption, optionIn } from "./options.ts";
 import type { ProgramStart } from "./program-start.ts";
 import { hasUnseen, overridable } from "./unseen.ts";
 
 /** gunicorn: its options win over GUNICORN_CMD_ARGS, and those over the configuration file. */
 export function runGunicorn(run: ProgramStart): readonly Found[] {
   const { environment, context, file, line } = run;
+  if (hasOption(run.options, "--check-config", "--print-config", "--version", "--help")) return [];
   const variable = environment.get("GUNICORN_CMD_ARGS");
   const more = variable === undefined ? [] : wordsOf(variable.text, variable.line);
   const all = [...more, ...run.options];

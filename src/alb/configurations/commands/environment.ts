@@ -5,6 +5,7 @@ import { type JavaOption, readJavaOptions } from "../programs/spring.ts";
 import { type DurationReader, milliseconds, timeSpan, wholeSeconds } from "../units.ts";
 import { fromVariable, type Meanings, valueFrom } from "../value.ts";
 import { fromOptions } from "./configured.ts";
+import { javaVariables } from "./flagged.ts";
 import type { Environment, Variable } from "./program-start.ts";
 
 /** What variables of the environment say by their names alone, whatever program is started. */
@@ -28,7 +29,7 @@ export function readEnvironment(
     ...known,
     ...nextIn(environment, file, started),
     ...gunicornIn(environment, file, started),
-    ...readJavaOptions(java, file),
+    ...readJavaOptions([...java, ...javaVariables(environment)], file),
   ];
 }
 

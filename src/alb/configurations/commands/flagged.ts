@@ -1,6 +1,6 @@
 import { type Word, wordsOf } from "../formats/words.ts";
 import { type Found, perhaps, unknown } from "../found.ts";
-import { readJavaOptions } from "../programs/spring.ts";
+import { type JavaOption, readJavaOptions } from "../programs/spring.ts";
 import { readTraefikOptions } from "../proxies/traefik.ts";
 import type { Environment, ProgramStart } from "./program-start.ts";
 
@@ -43,10 +43,7 @@ const says = { file: "Its static configuration decides, and it was not given." }
 
 /** Settings of Spring and the like as -Dname=value before -jar or --name=value after it; the JDK's own server as well. */
 export function runJava({ options, environment, file }: ProgramStart): readonly Found[] {
-  const settings = [...wordsOfVariables(environment), ...options].flatMap(({ text, line }) => {
-    const [, path, value] = /^(?:-D|--)([\w.-]{1,300})=(.*)$/s.exec(text) ?? [];
-    return path === undefined ? [] : [{ path, text: value ?? "", line }];
-  });
+  const settings = [...javaVariables(environment), ...options.flatMap(settingIn)];
   const interval = settings.findLast(({ path }) => path === "sun.net.httpserver.idleInterval");
   const jdk: readonly Found[] =
     interval === undefined || !/^\d{1,7}$/.test(interval.text)
@@ -63,9 +60,14 @@ export function runJava({ options, environment, file }: ProgramStart): readonly 
   return [...readJavaOptions(settings, file), ...jdk];
 }
 
-/** Variables that hold options of Java; what a Dockerfile sets in them may be overridden. */
-function wordsOfVariables(environment: Environment): readonly Word[] {
-  return ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS"].flatMap((name) => {
+function settingIn({ text, line }: Word): readonly JavaOption[] {
+  const [, path, value] = /^(?:-D|--)([\w.-]{1,300})=(.*)$/s.exec(text) ?? [];
+  return path === undefined ? [] : [{ path, text: value ?? "", line }];
+}
+
+/** Settings in variables that hold options of Java; what a Dockerfile sets in them may be overridden. */
+export function javaVariables(environment: Environment): readonly JavaOption[] {
+  const words = ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS"].flatMap((name) => {
     const variable = environment.get(name);
     const words = variable === undefined ? [] : wordsOf(variable.text, variable.line);
     if (!variable?.overridable) return words;
@@ -74,4 +76,5 @@ function wordsOfVariables(environment: Environment): readonly Word[] {
       line,
     }));
   });
+  return words.flatMap(settingIn);
 }

@@ -1,4 +1,4 @@
-import type { Word } from "../formats/words.ts";
+import { isAllOfArray, type Word } from "../formats/words.ts";
 import { type Found, perhaps, unknown } from "../found.ts";
 import type { ProgramStart } from "./program-start.ts";
 
@@ -9,7 +9,7 @@ import type { ProgramStart } from "./program-start.ts";
 export function hasUnseen(options: readonly Word[]): boolean {
   return options.some((word, at) => {
     const { text, quoted } = word;
-    if (/^\$(?:[@*]|\{[@*]\})$/.test(text)) return true;
+    if (/^\$(?:[@*]|\{[@*]\})$/.test(text) || isAllOfArray(text)) return true;
     if (/^\$[({]?\w{0,60}(?:OPT|ARG|FLAG|EXTRA|PARAM)\w{0,60}(?:[:)}]|$)/i.test(text)) return true;
     const isVariable = /^(?:\$|`|\{\{|<%)/.test(text);
     const isArgument =

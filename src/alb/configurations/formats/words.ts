@@ -32,6 +32,10 @@ export function wordsOf(text: string, line: number): readonly Word[] {
   return words;
 }
 
+/** "${ARGS[@]}" is as many words as the array has, in quotes as well. */
+export const isAllOfArray = (text: string): boolean =>
+  /^\$\{\w{1,200}\[[@*]\]\}$/.test(text.slice(0, 300));
+
 interface Piece {
   readonly kind: "word" | "quoted" | "operator" | "space";
   readonly text: string;

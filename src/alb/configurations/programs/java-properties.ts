@@ -1,4 +1,3 @@
-import type { Context } from "../context.ts";
 import { headLines } from "../formats/lines.ts";
 import { type Property, propertiesOf } from "../formats/properties.ts";
 import { byDefault, type Found, type Source } from "../found.ts";
@@ -7,7 +6,7 @@ import { valueFrom } from "../value.ts";
 import { type Part, profileOf, readParts } from "./jvm.ts";
 
 /** Settings on lines of their own: Spring Boot, Quarkus, Akka, and start.ini of Jetty. */
-export function readProperties(source: Source, context: Context): readonly Found[] {
+export function readProperties(source: Source): readonly Found[] {
   const { file, firstLine, text } = source;
   const properties = propertiesOf(source);
   const jetty = properties.filter(({ key }) => /^jetty\.(?:http|ssl)\.idleTimeout$/.test(key));
@@ -25,7 +24,7 @@ export function readProperties(source: Source, context: Context): readonly Found
       { server: "jetty", side: "server", value: byDefault, file, line: firstLine, weak: true },
     ];
   }
-  return readParts(partsOf(properties, source), source, context);
+  return readParts(partsOf(properties, source), source);
 }
 
 const isHttpModule = (line: string) =>

@@ -9,7 +9,9 @@ import {
   unknown,
   type Value,
 } from "../found.ts";
+import { asSurely } from "./javascript-conditions.ts";
 import { fastifyName, frameworks, type Module, nodeOf } from "./javascript-defaults.ts";
+import { listeningBeside } from "./javascript-listening.ts";
 
 /** Every timeout that a file sets: as a property, as an option of a function that makes a server, or of Bun. */
 export function optionsSet(module: Module): readonly Found[] {
@@ -17,16 +19,24 @@ export function optionsSet(module: Module): readonly Found[] {
     module.tokens,
     ({ kind, text }) => kind !== "sign" && /^(?:keepAliveTimeout|idleTimeout)$/.test(text),
   );
-  return places.flatMap((index) => {
-    if (module.tokens[index]?.text === "idleTimeout") return bunOption(module, index);
-    const after = module.tokens[index + 1]?.text;
-    if (after === ":" && isType(module, index + 2)) return [];
-    if (after === "=" && isDot(module, index - 1)) return property(module, index);
-    if (after === ":" || (/^[,}]$/.test(after ?? "") && isInBraces(module, index))) {
-      return option(module, index);
-    }
-    return [];
-  });
+  const set = places.map((index) => ({ index, found: setAt(module, index) }));
+  const certain = set.filter(({ found }) => found.some(({ value }) => value.kind !== "unknown"));
+  const beside = listeningBeside(
+    module,
+    certain.map(({ index }) => index),
+  );
+  return [...set.flatMap(({ found }) => found), ...beside];
+}
+
+function setAt(module: Module, index: number): readonly Found[] {
+  if (module.tokens[index]?.text === "idleTimeout") return bunOption(module, index);
+  const after = module.tokens[index + 1]?.text;
+  if (after === ":" && isType(module, index + 2)) return [];
+  if (after === "=" && isDot(module, index - 1)) return property(module, index);
+  if (after === ":" || (/^[,}]$/.test(after ?? "") && isInBraces(module, index))) {
+    return option(module, index);
+  }
+  return [];
 }
 
 function property(module: Module, index: number): readonly Found[] {
@@ -37,7 +47,9 @@ function property(module: Module, index: number): readonly Found[] {
   if (made !== undefined && applications.test(made)) return [];
   const value = valueAt(module, index + 2);
   const isForeign = made === undefined && /^app(?:lication)?$/i.test(owner);
-  return [found(module, rowOf(module), index, isForeign ? onApplication(value) : value)];
+  const row = rowOf(module);
+  if (isForeign) return [found(module, row, index, onApplication(value))];
+  return [{ ...found(module, row, index, value), ...asSurely(module, index, owner, value) }];
 }
 
 /** What makes the thing that a name stands for, in "const app = express()": "express". */

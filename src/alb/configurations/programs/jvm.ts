@@ -1,6 +1,5 @@
-import type { Context } from "../context.ts";
 import { at, entriesOf, itemsOf, type Tree, textOf, under } from "../formats/tree.ts";
-import { byDefault, candidatesOf, type Found, type Source, unknown, type Value } from "../found.ts";
+import { byDefault, type Found, type Source, type Value } from "../found.ts";
 import { javaWords, springDuration } from "../units.ts";
 import { valueFrom } from "../value.ts";
 import {
@@ -18,59 +17,29 @@ export interface Part {
   readonly profile?: string | undefined;
 }
 
-/** What the documents of a settings file on the JVM say; which profile runs decides between those that differ. */
-export function readJvmTrees(
-  trees: readonly Tree[],
-  source: Source,
-  context: Context,
-): readonly Found[] {
+/** What the documents of a settings file on the JVM say, each for its profile of Spring. */
+export function readJvmTrees(trees: readonly Tree[], source: Source): readonly Found[] {
   const others = trees.flatMap((tree) => otherKinds(tree, source));
   if (others.length > 0) return others;
   const parts = trees.map((tree): Part => {
     const options = optionsOfTree(tree);
     return { options, line: tree.line, profile: profileOf(options) };
   });
-  return readParts(parts, source, context);
+  return readParts(parts, source);
 }
 
 /** The same for parts that were read in any way. */
-export function readParts(
-  parts: readonly Part[],
-  source: Source,
-  context: Context,
-): readonly Found[] {
+export function readParts(parts: readonly Part[], source: Source): readonly Found[] {
   const { file, as, firstLine } = source;
   const ofFile = /(?:^|\/)(?:application|bootstrap)-([\w-]{1,60})\.\w{1,12}$/.exec(
     as.slice(-200),
   )?.[1];
-  const own = parts.map((part) => ({
-    profile: part.profile ?? ofFile,
-    found: readJavaOptions(part.options, file),
-  }));
-  const said = own.filter(({ found }) => found.length > 0);
-  const isWhole = said.every(({ profile }) => profile === undefined);
-  if (said.length > 0 && isWhole) return said.flatMap(({ found }) => found);
-  if (said.length > 0) return ofProfiles(said, context);
+  const said = parts.flatMap(({ options, profile = ofFile }) =>
+    readJavaOptions(options, file).map((found) => ({ ...found, profile: profile ?? "" })),
+  );
+  if (said.length > 0) return said;
   const options = parts.flatMap((part) => part.options);
   return isSpring(as, options) ? springWithout(options, file, firstLine) : [];
-}
-
-interface Said {
-  readonly profile: string | undefined;
-  readonly found: readonly Found[];
-}
-
-function ofProfiles(said: readonly Said[], { profiles }: Context): readonly Found[] {
-  const active = said.filter(({ profile }) => profile === undefined || profiles.has(profile));
-  const holds = active.filter(({ profile }) => profile !== undefined);
-  if (holds.length > 0) return holds.flatMap(({ found }) => found);
-  const servers = new Set(said.flatMap(({ found }) => found.map(({ server }) => server)));
-  return [...servers].flatMap((server) => {
-    const own = said.flatMap(({ found }) => found).filter((one) => one.server === server);
-    const [first] = own;
-    const may = own.flatMap(({ value }) => candidatesOf(says.profile, value));
-    return first === undefined ? [] : [{ ...first, value: unknown(says.profiles, ...may) }];
-  });
 }
 
 /** spring.config.activate.on-profile, and spring.profiles of older versions. */
@@ -116,8 +85,3 @@ function dropwizard(tree: Tree) {
     line: connector.line,
   }));
 }
-
-const says = {
-  profiles: "Which profile of Spring runs is not known, and the value depends on it.",
-  profile: "Stands in one of the parts.",
-};

@@ -46,12 +46,16 @@ export const pythonTokens = ({ text, firstLine }: Source) => tokensOf(text, firs
 
 const syntax: Syntax = { lineComment: "#", quotes: ['"', "'"], tripleQuotes: true };
 
-/** By its name, or by two settings at the top that gunicorn has; each alone is a word of many programs. */
+/** By its name, or by settings at the top that only gunicorn has together; each alone is a word of many programs. */
 function isGunicorn({ as }: Source, tokens: readonly Token[]): boolean {
   const has = (name: string) => topLevel(tokens, name) !== -1;
   const own = settingNames.filter(has);
   if (/gunicorn/i.test(as.slice(-300))) return own.length > 0;
-  return own.length > 1 && (has("keepalive") || has("worker_class") || has("bind"));
+  const [keeps, hasClass] = ["keepalive", "worker_class"].map(has);
+  return (
+    (keeps === true && hasClass === true) ||
+    (own.length > 1 && (has("bind") || (has("workers") && (keeps === true || hasClass === true))))
+  );
 }
 
 const settingNames =
@@ -82,12 +86,32 @@ const keywords = new Set(
 function gunicornSettings(tokens: readonly Token[], source: Source): Gunicorn {
   const headers = headersOf(source);
   const setting = (name: string) => settingOf(tokens, name, source.file, headers);
-  const [keepalive, workerClass, threads] = ["keepalive", "worker_class", "threads"].map(setting);
+  const [keepalive, workerClass, threads] = ["keepalive", "worker_class", "threads"].map((name) =>
+    orUnseen(tokens, setting(name), name === "threads" ? undefined : source.file),
+  );
   return {
     ...(keepalive === undefined ? {} : { keepalive }),
     ...(workerClass === undefined ? {} : { workerClass: textual(tokens, workerClass) }),
     ...(threads === undefined ? {} : { threads: { ...threads, text: numeral(threads) } }),
   };
+}
+
+/** Names that come from elsewhere, after what the file sets or where it sets nothing: from x import *, exec(…), globals().update(…). */
+function orUnseen(
+  tokens: readonly Token[],
+  setting: (Setting & { at: number }) | undefined,
+  file: string | undefined,
+): (Setting & { at: number }) | undefined {
+  const at = tokens.findLastIndex(
+    ({ text, parent }, index) =>
+      parent === -1 &&
+      ((text === "*" && tokens[index - 1]?.text === "import") ||
+        (/^(?:exec|execfile|globals|locals|vars)$/.test(text) && tokens[index + 1]?.text === "(")),
+  );
+  if (at < (setting?.at ?? 0) || file === undefined) return setting;
+  const may = candidatesOf(says.unseen, setting?.value ?? byDefault);
+  const line = setting?.line ?? tokens[at]?.line ?? 1;
+  return { text: "$", value: unknown(says.imported, ...may), file, line, at: setting?.at ?? at };
 }
 
 /** The last assignment of the module; with one under an "if" each may hold. Those of functions are their own. */
@@ -166,7 +190,7 @@ function callsIn(tokens: readonly Token[], file: string): readonly Found[] {
     const option = argumentsOf(tokens, index).find(
       ({ start }) => tokens[start]?.text === call.option && tokens[start + 1]?.text === "=",
     );
-    const found = { server: call.server, side: "server", file } as const;
+    const found = { server: call.server, side: "server", file, via: "call" } as const;
     if (option !== undefined) {
       const value = valueAt(tokens, option.start + 2);
       return [{ ...found, value, line: tokens[option.start]?.line ?? line }];
@@ -220,5 +244,7 @@ const says = {
   condition: "The value is set under a condition.",
   branch: "Applies in one of the branches.",
   broken: "The text is no Python, so that gunicorn does not start with it, or not as it is meant.",
+  imported: "What the file imports or runs may set it, and that was not given.",
+  unseen: "Applies if that sets nothing else.",
   open: "The options are handed over in a variable that was not followed.",
 };

@@ -61,8 +61,10 @@ interface Level {
   readonly server: "nginx" | "nginx-packaged";
   /** The directive that stands a second time in one block, which nginx refuses. */
   readonly twice?: Directive;
-  /** What in a file that was not given may set another value. */
+  /** What in a file that was not given may set another value here. */
   readonly unless?: string;
+  /** The same, here and in all blocks inside. */
+  readonly unseen?: string;
 }
 
 const nothing = { without: byDefault, server: "nginx" } as const;
@@ -80,10 +82,10 @@ function closing(http: readonly Directive[], outside: Level): readonly Found[] {
   const waiting = [{ directives: http, outside, isHttp: true }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { directives, outside, isHttp } = next;
-    const level = levelOf(directives, outside);
+    const level = levelOf(directives, outside, isHttp);
     const inner = directives.filter(({ name, block }) => block && serving.test(name)).reverse();
     if (isHttp ? !inner.some(isServer) : isServer(level.place) || differs(level, outside)) {
-      found.push(isHttp ? { ...foundAt(level), ...partOf(level, directives) } : foundAt(level));
+      found.push(foundAt(level));
     }
     for (const place of inner) {
       const { unless: _, ...whole } = level;
@@ -93,20 +95,12 @@ function closing(http: readonly Directive[], outside: Level): readonly Found[] {
   return found;
 }
 
-/** Without a server block in the text, those that serve stand in other files, and may set another value. */
-const partOf = ({ unless }: Level, directives: readonly Directive[]): Pick<Found, "unless"> =>
-  unless !== undefined
-    ? { unless }
-    : directives.some((directive) => directive.name === "include" && !isHarmless(directive))
-      ? { unless: says.servers }
-      : {};
-
 const serving = /^(?:server|location|if|limit_except)$/;
 const isServer = ({ name }: Directive) => name === "server";
 const differs = (level: Level, outside: Level) =>
   level.timeout !== outside.timeout || level.requests !== outside.requests;
 
-function levelOf(directives: readonly Directive[], outside: Level): Level {
+function levelOf(directives: readonly Directive[], outside: Level, isHttp: boolean): Level {
   const [timeout, twice] = directives
     .filter(({ name, block }) => name === "keepalive_timeout" && !block)
     .reverse();
@@ -116,6 +110,7 @@ function levelOf(directives: readonly Directive[], outside: Level): Level {
   );
   return {
     ...outside,
+    ...(hasUnseen ? unseenIn(isHttp, timeout) : {}),
     ...(timeout === undefined ? {} : { timeout }),
     ...(requests === undefined ? {} : { requests }),
     ...(twice === undefined ? {} : { twice }),
@@ -125,7 +120,14 @@ function levelOf(directives: readonly Directive[], outside: Level): Level {
   };
 }
 
-function foundAt({ place, timeout, requests, without, server, twice }: Level): Found {
+/** What is included beside servers may hold the one that answers; within a block it may overrule what stands outside, and nothing else. */
+function unseenIn(isHttp: boolean, timeout: Directive | undefined): Pick<Level, "unseen"> {
+  if (isHttp) return { unseen: says.servers };
+  return timeout === undefined ? { unseen: says.include } : {};
+}
+
+function foundAt(level: Level): Found {
+  const { place, timeout, requests, without, server, twice } = level;
   if (twice !== undefined) {
     const { file, line } = timeout ?? twice;
     return { server: "nginx", side: "server", value: unknown(says.twice), file, line };
@@ -139,7 +141,9 @@ function foundAt({ place, timeout, requests, without, server, twice }: Level): F
       : valueFrom(timeout.values[0] ?? "", nginxTime, { zero: closes });
   const { file, line } = once ? (requests ?? at) : at;
   const name = timeout === undefined ? server : "nginx";
-  return { server: name, side: "server", value, file, line };
+  const unless = level.unless ?? level.unseen;
+  const found = { server: name, side: "server", value, file, line } as const;
+  return unless === undefined ? found : { ...found, unless };
 }
 
 const isHttp = ({ name, block }: Directive) =>

@@ -2,17 +2,23 @@ import type { Command } from "../commands/command.ts";
 import { startedBy } from "../commands/configured-elsewhere.ts";
 import type { Variable } from "../commands/program-start.ts";
 import { nameOf } from "../context.ts";
-import { entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
+import { at, entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
 import { type Word, wordsOf } from "../formats/words.ts";
 import type { Source } from "../found.ts";
 
 /** What containers start: of Kubernetes manifests, compose files and task definitions of ECS, which look alike. */
-export function commandsInTree(tree: Tree, { file }: Source): readonly Command[] {
+export function commandsInTree(
+  tree: Tree,
+  { file }: Source,
+  shared: ReadonlyMap<string, Tree>,
+): readonly Command[] {
+  const { named, initial } = placesIn(tree);
   return [...mapsOf(tree)].flatMap((map) => {
+    if (initial.has(map)) return [];
     const parts = ["entrypoint", "command", "args"].map((key) => under(map, key)?.value);
     const environment = under(map, "environment")?.value ?? under(map, "env")?.value;
     const image = textOf(under(map, "image")?.value);
-    const isContainer = image !== undefined || under(map, "build") !== undefined;
+    const isContainer = image !== undefined || under(map, "build") !== undefined || named.has(map);
     const isStarted = parts.some((part) => part !== undefined);
     if (!isContainer && !(isStarted && environment !== undefined)) return [];
     const words = parts.flatMap((part) => (part === undefined ? [] : wordsIn(part)));
@@ -22,8 +28,24 @@ export function commandsInTree(tree: Tree, { file }: Source): readonly Command[]
         ? [{ text: startedBy(imageName(image)) ?? imageName(image), line }]
         : [];
     const all = [...starts, ...words];
-    return [{ words: all, environment: variablesIn(environment), file, line, nearness: 1 }];
+    const variables = new Map([...sharedBy(map, shared), ...variablesIn(environment, shared)]);
+    return [{ words: all, environment: variables, file, line, nearness: 1 }];
   });
+}
+
+/**
+ * What is a container by its place, though an override or a patch gives it no image; and those that end before the service starts,
+ * which an init container does unless it is kept running.
+ */
+function placesIn(tree: Tree) {
+  const maps = [...mapsOf(tree)];
+  const listed = (key: string) => maps.flatMap((map) => itemsOf(under(map, key)?.value));
+  const services = entriesOf(under(tree, "services")?.value).map(({ value }) => value);
+  const ends = (one: Tree) => textOf(under(one, "restartPolicy")?.value) !== "Always";
+  return {
+    named: new Set<Tree>([...services, ...listed("containers"), ...listed("containerDefinitions")]),
+    initial: new Set<Tree>(listed("initContainers").filter(ends)),
+  };
 }
 
 /** A list is taken word by word, a text as a shell would. */
@@ -42,8 +64,19 @@ const isImagesOwn = ([first]: readonly Word[], environment: Tree | undefined, na
 
 const imageName = (image = "") => nameOf(image);
 
+/** The variables of ConfigMaps and Secrets that a container names in envFrom, as far as these were given. */
+function sharedBy(map: Tree, shared: ReadonlyMap<string, Tree>): ReadonlyMap<string, Variable> {
+  const names = itemsOf(under(map, "envFrom")?.value).map((item) =>
+    textOf((at(item, "configMapRef", "name") ?? at(item, "secretRef", "name"))?.value),
+  );
+  return new Map(names.flatMap((name) => [...variablesIn(shared.get(name ?? ""), shared)]));
+}
+
 /** name: value, a list of "name=value", or a list of maps with name and value. */
-function variablesIn(tree: Tree | undefined): ReadonlyMap<string, Variable> {
+function variablesIn(
+  tree: Tree | undefined,
+  shared: ReadonlyMap<string, Tree>,
+): ReadonlyMap<string, Variable> {
   const pairs = entriesOf(tree).map(
     ({ key, value, line }) => [key, variable(value, line)] as const,
   );
@@ -53,12 +86,21 @@ function variablesIn(tree: Tree | undefined): ReadonlyMap<string, Variable> {
       return name === undefined ? [] : [[name, { text, line: item.line }] as const];
     }
     const name = textOf(under(item, "name")?.value);
-    const value = under(item, "value");
+    const value = under(item, "value") ?? sharedValue(item, shared);
     return name === undefined
       ? []
       : [[name, variable(value?.value, value?.line ?? item.line)] as const];
   });
   return new Map([...pairs, ...listed]);
+}
+
+/** valueFrom: configMapKeyRef: { name, key } */
+function sharedValue(item: Tree, shared: ReadonlyMap<string, Tree>) {
+  const from = at(item, "valueFrom", "configMapKeyRef")?.value;
+  const key = textOf(under(from, "key")?.value);
+  return key === undefined
+    ? undefined
+    : under(shared.get(textOf(under(from, "name")?.value) ?? ""), key);
 }
 
 /** A value from a secret or a field is a variable that is not in the text. */

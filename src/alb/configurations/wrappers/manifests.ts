@@ -35,6 +35,14 @@ export function ingressesIn(tree: Tree, { file }: Source): readonly Found[] {
     : [...found, ...readIngressNginx(values.value, file, values.line)];
 }
 
+/** ConfigMaps and Secrets by name, for those who take variables from them. */
+export const sharedIn = (tree: Tree): readonly (readonly [string, Tree])[] =>
+  [...mapsOf(tree)].filter(isConfigMap).flatMap((map) => {
+    const name = textOf(at(map, "metadata", "name")?.value);
+    const data = (under(map, "data") ?? under(map, "stringData"))?.value;
+    return name === undefined || data === undefined ? [] : [[name, data] as const];
+  });
+
 const isConfigMap = (map: Tree) =>
   /^(?:ConfigMap|Secret)$/.test(textOf(under(map, "kind")?.value) ?? "");
 

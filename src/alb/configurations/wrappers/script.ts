@@ -51,12 +51,18 @@ function logicalLine(lines: readonly string[], start: number): { written: string
     next < lines.length &&
     written.length < longestLine &&
     next - start < mostContinued &&
-    (written.trimEnd().endsWith("\\") || isOpen(written))
+    (written.trimEnd().endsWith("\\") || isOpen(written) || isOpenArray(written))
   ) {
-    written += `\n${lines[next++]}`;
+    written += isOpenArray(written) ? `\\\n${lines[next++]}` : `\n${lines[next++]}`;
   }
   return { written, next };
 }
+
+/** NAME=( with its words on the lines below. */
+const isOpenArray = (written: string) =>
+  /^[ \t]*(?:(?:declare|local|readonly|typeset)[ \t]+(?:-\w{1,5}[ \t]+)?)?\w{1,100}\+?=\([^)]*$/.test(
+    written.slice(0, longestArray),
+  );
 
 /** Whether a quote is not closed. A comment's apostrophe is none. */
 function isOpen(written: string): boolean {
@@ -116,27 +122,48 @@ function takeSegment(script: Reading, whole: readonly Word[]): void {
   if (first === undefined) return;
   if (closing.has(first.text)) script.depth = Math.max(0, script.depth - 1);
   if (opening.has(first.text)) script.depth++;
-  const segment = whole.slice(whole.findIndex(({ text }) => !keywords.has(text)));
+  const segment = startIn(whole, script.depth);
   const [command] = segment;
   if (command === undefined) return;
-  if (/^(?:echo|printf)$/.test(command.text)) {
-    takeEcho(script, segment);
-    return;
-  }
-  if (command.text === ":") {
-    assignDefaults(script, segment);
-    return;
-  }
-  const assigned = segment.slice(
-    /^(?:export|readonly|declare|local|typeset)$/.test(command.text) ? 1 : 0,
-  );
-  if (assigned.every(({ text }) => /^(?:\w{1,200}=|-\w{1,5}$)/.test(text))) {
-    assign(script, assigned);
-    return;
-  }
   const { environment, file, commands } = script;
-  if (commands.length >= mostCommands) return;
-  commands.push({ words: segment, environment: new Map(environment), file, line: command.line });
+  if (/^(?:echo|printf)$/.test(command.text)) takeEcho(script, segment);
+  else if (command.text === ":") assignDefaults(script, segment);
+  else if (/^(?:\.|source)$/.test(command.text)) takeSourced(script, segment[1]?.text ?? "");
+  else if (!takeAssigned(script, segment) && commands.length < mostCommands)
+    commands.push({
+      words: segment,
+      environment: new Map(environment),
+      file,
+      line: command.line,
+    });
+}
+
+/** Whether the segment only sets variables, which are then set. */
+function takeAssigned(script: Reading, segment: readonly Word[]): boolean {
+  const isDeclared = /^(?:export|readonly|declare|local|typeset)$/.test(segment[0]?.text ?? "");
+  const assigned = segment.slice(isDeclared ? 1 : 0);
+  const first = assigned.find(({ text }) => !text.startsWith("-"))?.text ?? "";
+  if (/^\w{1,200}\+?=\(/.test(first)) assignArray(script, assigned);
+  else if (assigned.every(({ text }) => /^(?:\w{1,200}=|-\w{1,5}$)/.test(text)))
+    assign(script, assigned);
+  else return false;
+  return true;
+}
+
+/** A file that is read in may set each variable anew; those of a shell or a virtual environment do not. */
+function takeSourced({ environment }: Reading, name: string): void {
+  if (/(?:activate|nvm\.sh|\.bashrc|\.profile|conda\.sh|rvm)$/.test(name)) return;
+  for (const [key, one] of environment) environment.set(key, { ...one, overridable: true });
+}
+
+/** What a line starts: without keywords, the pattern of a "case" before it, and "set --", which keeps a command for exec "$@". */
+function startIn(whole: readonly Word[], depth: number): readonly Word[] {
+  const isPattern = ({ text }: Word, at: number) =>
+    at === 0 && depth > 0 && text.endsWith(")") && !text.includes("(");
+  const segment = whole.slice(
+    whole.findIndex((word, at) => !keywords.has(word.text) && !isPattern(word, at)),
+  );
+  return segment[0]?.text === "set" && segment[1]?.text === "--" ? segment.slice(2) : segment;
 }
 
 /** echo "keepalive_timeout 20;" > /etc/nginx/conf.d/keepalive.conf */
@@ -168,6 +195,19 @@ function assign({ environment, depth }: Reading, words: readonly Word[]): void {
   }
 }
 
+/** ARGS=(-k gthread), and what ARGS+=(…) adds to it: one text of words. */
+function assignArray(script: Reading, words: readonly Word[]): void {
+  const start = words.findIndex(({ text }) => !text.startsWith("-"));
+  const [, name = "", adds] = /^(\w{1,200})(\+?)=\(/.exec(words[start]?.text ?? "") ?? [];
+  const before = adds === "+" ? script.environment.get(name) : undefined;
+  const own = words
+    .slice(start)
+    .map(({ text }, at) => (at === 0 ? text.slice(text.indexOf("(") + 1) : text));
+  const joined = own.join(" ").replace(/\)$/, "");
+  const text = before === undefined ? joined : `${before.text} ${joined}`;
+  assign(script, [{ text: `${name}=${text}`, line: words[start]?.line ?? 1 }]);
+}
+
 const opening = new Set(["if", "case", "for", "while", "until", "select"]);
 const closing = new Set(["fi", "esac", "done"]);
 const keywords = new Set(
@@ -179,3 +219,4 @@ const mostContinued = 500;
 const mostCommands = 500;
 const mostVariables = 500;
 const mostFiles = 50;
+const longestArray = 5_000;

@@ -1,0 +1,227 @@
+import { describe, expect, it } from "vitest";
+import { balancerOf, judge } from "../../../src/alb/configurations/judge.ts";
+import { only, readingsIn, shown } from "./cases/case.ts";
+
+type Files = Readonly<Record<string, string>>;
+
+/** How the readings stand against 60 s that somebody said. */
+const standings = (files: Files) =>
+  judge(readingsIn(files), balancerOf([], 60)).map(({ standing }) => standing);
+
+const deployment = (container: string) =>
+  `kind: Deployment\nmetadata: {name: api}\nspec: {template: {spec: {containers: [${container}]}}}\n`;
+const base = deployment(
+  '{name: api, image: a, command: [uvicorn, "a:a"], args: [--timeout-keep-alive, "75"]}',
+);
+
+describe("what another file overrides is not cleared", () => {
+  const cases: readonly (readonly [says: string, files: Files])[] = [
+    [
+      "a compose file by its override, which gives no image",
+      {
+        "docker-compose.yml":
+          "services:\n  web:\n    image: a\n    command: uvicorn a:a --timeout-keep-alive 75\n",
+        "docker-compose.override.yml": "services:\n  web:\n    command: uvicorn a:a --reload\n",
+      },
+    ],
+    [
+      "a Deployment by a strategic patch",
+      {
+        "base.yaml": base,
+        "patch.yaml": deployment(
+          '{name: api, command: [uvicorn, "a:a", --timeout-keep-alive, "5"]}',
+        ),
+      },
+    ],
+    [
+      "a Deployment by a patch of its options alone",
+      {
+        "base.yaml": base,
+        "patch.yaml": deployment('{name: api, args: [--timeout-keep-alive, "5"]}'),
+      },
+    ],
+    [
+      "a Deployment by a patch that stands in the kustomization",
+      {
+        "base.yaml": base,
+        "kustomization.yaml":
+          'patches:\n- target: {kind: Deployment}\n  patch: |-\n    - op: replace\n      path: /spec/template/spec/containers/0/args\n      value: [--timeout-keep-alive, "5"]\n',
+      },
+    ],
+    [
+      "a call in the source by a command line that starts the server itself",
+      {
+        "main.py":
+          'import uvicorn\nif __name__ == "__main__":\n    uvicorn.run("main:app", timeout_keep_alive=75)\n',
+        Dockerfile: 'FROM python:3\nCMD ["uvicorn", "main:app"]\n',
+      },
+    ],
+    [
+      "a setting of gunicorn by what the file runs after it",
+      {
+        "gunicorn.conf.py":
+          'worker_class = "gthread"\nkeepalive = 75\nexec(open("more.py").read())\n',
+      },
+    ],
+    [
+      "nginx outside a server by what the server includes",
+      {
+        "nginx.conf":
+          "http {\n keepalive_timeout 650;\n server { listen 80; include snippets/common.conf; }\n}\n",
+      },
+    ],
+    [
+      "nginx by servers in files that were not given, beside its own",
+      {
+        "nginx.conf":
+          "http {\n keepalive_timeout 650;\n include conf.d/*.conf;\n server { listen 80; }\n}\n",
+      },
+    ],
+    [
+      "a variable of a script by a file that is read in after it",
+      {
+        "run.sh":
+          "#!/bin/sh\nKEEP=75\n. /etc/default/app\nexec uvicorn a:a --timeout-keep-alive $KEEP\n",
+      },
+    ],
+    [
+      "a target of a Makefile, which need not be what runs",
+      { Makefile: "run:\n\tgunicorn -k gthread --keep-alive 75 a:a\n" },
+    ],
+  ];
+
+  it.each(cases)("%s", (_, files) => {
+    const found = standings(files);
+    expect(found.some((one) => one !== "long-enough" && one !== "beside")).toBe(true);
+  });
+
+  it("while what an include cannot change stays as it is set", () => {
+    const text =
+      "http {\n include mime.types;\n server { listen 80; keepalive_timeout 650; include snippets/x.conf; }\n}\n";
+    expect(standings({ "nginx.conf": text })).toEqual(["long-enough"]);
+  });
+});
+
+describe("where several servers are in one source", () => {
+  const http = 'const http = require("http");\nconst app = require("express")();\n';
+  it.each([
+    [
+      "the one that listens has no timeout",
+      `${http}const server = http.createServer(app);\nserver.keepAliveTimeout = 65000;\napp.listen(80);\n`,
+      ["express server default 6 s.js:5", "express server set 65 s.js:4"],
+    ],
+    [
+      "two listen, and one has a timeout",
+      `${http}const server = http.createServer(app);\nserver.keepAliveTimeout = 65000;\nserver.listen(80);\nconst metrics = http.createServer(m);\nmetrics.listen(90);\n`,
+      ["express server set 65 s.js:4", "node-20 server unknown - s.js:7"],
+    ],
+    [
+      "the application listens and gives the server",
+      `${http}const server = app.listen(80);\nserver.keepAliveTimeout = 65000;\n`,
+      ["express server set 65 s.js:4"],
+    ],
+    [
+      "the server has another name by its type",
+      `${http}const server = http.createServer(app);\nconst t = server as Tunable;\nt.keepAliveTimeout = 65000;\nserver.listen(80);\n`,
+      ["express server set 65 s.js:5"],
+    ],
+  ])("%s", (_, text, lines) => {
+    expect(shown({ "s.js": text })).toEqual(lines);
+  });
+});
+
+describe("a timeout of Node.js under a condition", () => {
+  const server = 'const http = require("http");\nconst s = http.createServer(a);\n';
+  it.each([
+    [`${server}if (process.env.X) { s.keepAliveTimeout = 65000; }`, "unknown - may be 65"],
+    [`${server}if (process.env.X) s.keepAliveTimeout = 65000;`, "unknown - may be 65"],
+    [`${server}if (x) { f(); } else { s.keepAliveTimeout = 65000; }`, "unknown - may be 65"],
+    [`${server}if (s) { s.keepAliveTimeout = 65000; }`, "set 65"],
+    [`${server}if (require.main === module) { s.keepAliveTimeout = 65000; }`, "set 65"],
+    [`${server}s.on("listening", () => { s.keepAliveTimeout = 65000; });`, "set 65"],
+    [
+      'const http = require("http");\nif (cluster.isPrimary) { fork(); } else { const s = http.createServer(a); s.keepAliveTimeout = 65000; s.listen(80); }',
+      "set 65",
+    ],
+  ])("%j is %s", (text, value) => {
+    expect(only("s.js", text)).toBe(`node-20 server ${value}`);
+  });
+
+  it("in a function that nobody calls is only a part", () => {
+    const tune = "function tune(server) { server.keepAliveTimeout = 65000; }\n";
+    expect(standings({ "s.js": `${server}${tune}s.listen(80);` })).toEqual(["unproven"]);
+    expect(standings({ "s.js": `${server}${tune}tune(s);\ns.listen(80);` })).toEqual([
+      "long-enough",
+    ]);
+  });
+});
+
+describe("what starts or does not", () => {
+  it("an init container ends before the service starts, unless it is kept running", () => {
+    const pod = (policy: string) =>
+      `kind: Pod\nspec:\n  initContainers:\n  - {name: a, image: a, ${policy}command: [uvicorn, "a:a", --timeout-keep-alive, "3"]}\n  containers:\n  - {name: b, image: b, command: [uvicorn, "b:b", --timeout-keep-alive, "75"]}\n`;
+    expect(only("pod.yaml", pod(""))).toBe("uvicorn server set 75");
+    expect(only("pod.yaml", pod("restartPolicy: Always, "))).toMatch(/^uvicorn server set 3/);
+  });
+
+  it("a check of a configuration starts no gunicorn", () => {
+    const text = "#!/bin/sh\ngunicorn --check-config a:a\nexec gunicorn -k gthread a:a\n";
+    expect(only("run.sh", text)).toBe("gunicorn-gthread server default 2");
+  });
+
+  it.each([
+    [
+      '#!/bin/bash\nARGS=(-k gthread\n  --keep-alive 20)\nARGS+=(--bind :80)\nexec gunicorn "${ARGS[@]}" a:a\n',
+      "gunicorn-gthread server set 20",
+    ],
+    ['#!/bin/bash\nexec gunicorn "${ARGS[@]}" a:a\n', "gunicorn-gthread server unknown - may be 2"],
+    [
+      '#!/bin/sh\ncase "$1" in\n  web) exec uvicorn a:a --timeout-keep-alive 20 ;;\n  job) exec celery ;;\nesac\n',
+      "uvicorn server set 20",
+    ],
+    [
+      '#!/bin/sh\n[ "$#" = 0 ] && set -- uvicorn a:a --timeout-keep-alive 20\nexec "$@"\n',
+      "uvicorn server set 20",
+    ],
+  ])("a script as %j is %s", (text, line) => {
+    expect(only("run.sh", text)).toBe(line);
+  });
+
+  it("variables come from a ConfigMap that the container names", () => {
+    const config =
+      'kind: ConfigMap\nmetadata: {name: env}\ndata: {GUNICORN_CMD_ARGS: "-k gthread --keep-alive 4"}\n---\n';
+    const all = deployment(
+      '{name: a, image: a, command: [gunicorn, "a:a"], envFrom: [{configMapRef: {name: env}}]}',
+    );
+    const one = deployment(
+      '{name: a, image: a, command: [gunicorn, "a:a"], env: [{name: GUNICORN_CMD_ARGS, valueFrom: {configMapKeyRef: {name: env, key: GUNICORN_CMD_ARGS}}}]}',
+    );
+    expect(only("a.yaml", config + all)).toBe("gunicorn-gthread server set 4");
+    expect(only("a.yaml", config + one)).toBe("gunicorn-gthread server set 4");
+  });
+
+  it("what a gunicorn configuration imports may set it", () => {
+    const text = 'from base import *\nworker_class = "gthread"\n';
+    expect(only("gunicorn.conf.py", text)).toBe("gunicorn-gthread server unknown - may be 2");
+  });
+});
+
+describe("profiles of Spring in files of their own", () => {
+  const of = (seconds: number) => `server:\n  tomcat:\n    keep-alive-timeout: ${seconds}s\n`;
+  it("decide where one is active", () => {
+    const files = {
+      "application.yml": `spring: {profiles: {active: prod}}\n${of(5)}`,
+      "application-prod.yml": of(75),
+      "application-dev.yml": of(1),
+    };
+    expect(shown(files)).toEqual(["tomcat-embedded server set 75 application-prod.yml:3"]);
+  });
+
+  it("are candidates where none is known to be active", () => {
+    const files = { "application.yml": of(5), "application-prod.yml": of(75) };
+    const [reading, ...more] = readingsIn(files);
+    expect(more).toEqual([]);
+    expect(reading?.state).toBe("unknown");
+    expect(reading?.others.map(({ seconds }) => seconds)).toEqual(expect.arrayContaining([5, 75]));
+  });
+});
