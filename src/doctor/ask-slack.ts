@@ -3,7 +3,12 @@ import { failure, type Seen } from "./checks.ts";
 
 /** What Slack said. */
 export interface Answer {
-  readonly body: { readonly ok?: boolean; readonly error?: string; readonly team?: string };
+  readonly body: {
+    readonly ok?: boolean;
+    readonly error?: string;
+    readonly team?: string;
+    readonly channel?: { readonly is_member?: boolean; readonly is_archived?: boolean };
+  };
   readonly headers: Headers;
 }
 

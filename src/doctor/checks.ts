@@ -15,6 +15,8 @@ export const codes = [
   "slack-app-token",
   "slack-command",
   "rules",
+  "port",
+  "alert-channel",
   "clock",
   "aws-credentials",
   "aws-role",

@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 import { noSettingsFile, type SettingsFile } from "../config/settings-file/read.ts";
 import { awsChecks } from "./aws.ts";
 import { type Category, examine, type Finding } from "./checks.ts";
+import { incomingChecks } from "./incoming.ts";
 import { nodeCheck, storeChecks } from "./machine.ts";
 import { configIn, type Environment, settingsChecks } from "./settings.ts";
 import { type Asked, slackChecks } from "./slack.ts";
@@ -42,6 +43,7 @@ function rest(
   return [
     { name: "The record", checks: storeChecks(config, where) },
     { name: "Slack", checks: slackChecks(config, asked, clock) },
+    { name: "Alerts and requests over HTTP", checks: incomingChecks(config) },
     { name: "AWS", checks: awsChecks(aws) },
   ];
 }

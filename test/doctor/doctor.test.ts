@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Account } from "../../lab/aws/account.ts";
@@ -79,7 +82,8 @@ describe("a doctor", () => {
   it("leaves out what cannot succeed, and says why", async () => {
     const all = await findings({ ...settings(workspace), SLACK_BOT_TOKEN: "xoxb-no" }, account);
     const left = all.filter(({ kind }) => kind === "skipped");
-    expect(left.map(({ name }) => name)).toEqual(["scopes", "clock", "rules"]);
+    const names = ["scopes", "clock", "rules", "channels of alerts"];
+    expect(left.map(({ name }) => name)).toEqual(names);
     expect(left[0]?.says).toContain("“bot token”");
   });
 
@@ -116,6 +120,51 @@ describe("a doctor", () => {
       ["rules", "alb-502"],
     ]);
     expect(found.at(-1)?.says).toContain("Did you mean alb-503?");
+  });
+
+  describe("of what is taken over HTTP", () => {
+    const hook = { name: "alarms", channel: "C0INC", proof: "token" as const };
+    const secrets = { HANDRAIL_HOOK_SECRETS: "alarms:a-secret-of-the-practice" };
+    const withHook = (more: object, env: Record<string, string> = {}) =>
+      wrongWith(
+        { ...secrets, HANDRAIL_PORT: "0", ...env },
+        { file: { settings: { hooks: [{ ...hook, ...more }] }, problems: [] } },
+      );
+
+    it("finds nothing wrong with a hook of a channel in which Handrail is", async () => {
+      expect(await withHook({})).toEqual([]);
+    });
+
+    it("names the hook that has no secret, and the secret that has no hook", async () => {
+      const found = await withHook({}, { HANDRAIL_HOOK_SECRETS: "alarm:a-secret-of-the-practice" });
+      expect(found.map((one) => "code" in one && one.code)).toEqual([
+        "settings-invalid",
+        "settings-invalid",
+      ]);
+      expect(found.map(({ says }) => says).join()).toMatch(/hook alarms has.*secret for alarm,/);
+    });
+
+    it.each(["C0NOWHERE", "C0QUIET", "G0CLOSED"])(
+      "names the channel %s, where no run could be offered",
+      async (channel) => {
+        expect(await withHook({ channel })).toMatchObject([
+          { code: "alert-channel", name: channel },
+        ]);
+      },
+    );
+
+    it("says that another program has the port, and knows Handrail itself", async () => {
+      const other = createServer((_, response) => void response.writeHead(status).end());
+      let status = 404;
+      other.listen({ port: 0, host: "127.0.0.1" });
+      await once(other, "listening");
+      const { port } = other.address() as AddressInfo;
+      const env = { HANDRAIL_PORT: String(port), HANDRAIL_HOST: "127.0.0.1" };
+      expect(await withHook({}, env)).toMatchObject([{ code: "port", kind: "failure" }]);
+      status = 405;
+      expect(await withHook({}, env)).toEqual([]);
+      other.close();
+    });
   });
 
   it("has a section of its page for each code, and no other", () => {
