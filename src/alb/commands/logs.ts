@@ -27,22 +27,31 @@ export function addLogs(program: Command, terminal: Terminal): void {
     )
     .option("--to <time>", "only what was asked before this moment")
     .option("--since <time>", "only the last while, such as 3h or 45m")
-    .option("--region <region>", "the bucket's region; the first of the configuration when absent")
-    .option("--memory <MB>", "how much memory the command may use, 400 at least", wholeNumber, 1024)
-    .option("--threads <count>", "how many processors it may use", wholeNumber, 2)
     .option("--cloudwatch <count>", "CloudWatch's HTTPCode_ELB_502_Count, to compare", wholeNumber)
     .addHelpText("after", codes);
-  addAthenaOptions(command).action(async (where: string | undefined, options: LogsOptions) => {
-    const { partition, loadBalancer } = options;
-    const stretch = { ...stretchOf(options, Date.now()), partition, loadBalancer };
-    if (options.athenaSql !== undefined) {
-      const { printSql } = await import("./logs/athena.ts");
-      return printSql(options.athenaSql, stretch, terminal);
-    }
-    const { judge } = await import("./logs/judge.ts");
-    process.exitCode = exitCodes[await judge(where, options, stretch, terminal)];
-  });
+  addAthenaOptions(addReadingOptions(command)).action(
+    async (where: string | undefined, options: LogsOptions) => {
+      const { partition, loadBalancer } = options;
+      const stretch = { ...stretchOf(options, Date.now()), partition, loadBalancer };
+      if (options.athenaSql !== undefined) {
+        const { printSql } = await import("./logs/athena.ts");
+        return printSql(options.athenaSql, stretch, terminal);
+      }
+      const { judge } = await import("./logs/judge.ts");
+      process.exitCode = exitCodes[await judge(where, options, stretch, terminal)];
+    },
+  );
 }
+
+const addReadingOptions = (command: Command) =>
+  command
+    .option(
+      "--account <name>",
+      "the account that is asked, by its name or number in handrail.yaml; the bucket's path tells, or there is only one",
+    )
+    .option("--region <region>", "the bucket's region; the path's, or the settings', when absent")
+    .option("--memory <MB>", "how much memory the command may use, 400 at least", wholeNumber, 1024)
+    .option("--threads <count>", "how many processors it may use", wholeNumber, 2);
 
 const addAthenaOptions = (command: Command) =>
   command

@@ -11,6 +11,7 @@ import { logLine } from "../../../lab/logs/line.ts";
 import { addAlbCommands } from "../../../src/alb/commands/commands.ts";
 import { barOf, createBar } from "../../../src/alb/commands/logs/progress-bar.ts";
 import { createProgram } from "../../../src/cli/program.ts";
+import { readCommonConfig } from "../../../src/config/config.ts";
 
 let folder: string;
 let lines: string[];
@@ -44,8 +45,9 @@ const quiet: Site = { ...site, idleSeconds: Number.POSITIVE_INFINITY, seconds: 6
 
 /** Runs `handrail logs …` and gives its exit code. */
 async function logs(...words: string[]): Promise<number> {
-  const config = () => {
-    throw new Error("local files need no configuration");
+  const config = async (region?: string) => {
+    if (region === undefined) throw new Error("local files need no configuration");
+    return readCommonConfig({}, undefined, region);
   };
   const program = createProgram({ out: (line) => lines.push(line), config }, "test", [
     addAlbCommands,

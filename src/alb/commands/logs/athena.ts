@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { openAccount } from "../../../aws/account.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
 import { BadInput } from "../../../run/errors.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";
@@ -8,6 +7,7 @@ import { statementOf, statementOfSteps } from "../../access-logs/question.ts";
 import type { Reading } from "../../access-logs/read.ts";
 import { nearbySteps } from "../../access-logs/rows-around-failures.ts";
 import { athena } from "../../access-logs/sql-dialect.ts";
+import { accountOf } from "./account.ts";
 import { type AthenaChoices, resourcesOf } from "./options.ts";
 import { createBar } from "./progress-bar.ts";
 
@@ -15,13 +15,12 @@ import { createBar } from "./progress-bar.ts";
 export async function readingOfAthena(
   choices: AthenaChoices,
   stretch: AthenaStretch,
-  { config }: Terminal,
+  terminal: Terminal,
   signal: AbortSignal,
 ): Promise<Reading> {
   const { table, database, workgroup } = placeOf(choices);
   const { output, maxScanned } = choices;
-  const region = choices.region ?? (await config()).regions[0] ?? "";
-  const account = openAccount({ name: "default", region });
+  const account = await accountOf(choices, terminal);
   const bar = createBar(process.stderr);
   const wait = (milliseconds: number, during: AbortSignal) =>
     pause(milliseconds, undefined, { signal: during });

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { openAccount } from "../../../aws/account.ts";
 import { AwsProblem } from "../../../aws/problems.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
 import { BadInput } from "../../../run/errors.ts";
@@ -13,6 +12,7 @@ import { type LogSource, localSource, type Reading, readLogs } from "../../acces
 import type { Stretch } from "../../access-logs/requests.ts";
 import type { LogVerdict } from "../../gaps/causes.ts";
 import { judgeLogs } from "../../gaps/verdict.ts";
+import { accountOf } from "./account.ts";
 import { readingOfAthena } from "./athena.ts";
 import { logsJson } from "./json.ts";
 import { cloudWatchCount, type LogsOptions, resourcesOf } from "./options.ts";
@@ -89,16 +89,13 @@ async function piped(
 
 async function sourceOf(
   where: string,
-  { region }: LogsOptions,
+  options: LogsOptions,
   stretch: Stretch,
-  { config }: Terminal,
+  terminal: Terminal,
   signal: AbortSignal,
 ): Promise<LogSource> {
   const place = bucketPlace(where);
   if (place === undefined) return localSource(await findFiles(where, stretch));
-  const account = openAccount({
-    name: "default",
-    region: region ?? (await config()).regions[0] ?? "",
-  });
+  const account = await accountOf(options, terminal, where);
   return bucketSource(account, place, stretch, signal);
 }

@@ -1,6 +1,7 @@
 import { BadInput } from "../../../run/errors.ts";
 import type { Stretch } from "../../access-logs/requests.ts";
 import type { Counted } from "../../gaps/causes.ts";
+import type { AccountChoices } from "./account.ts";
 
 /** The stretch of time that the options name, seconds since the epoch. `now` is in milliseconds. Throws BadInput. */
 export function stretchOf(
@@ -62,7 +63,7 @@ export interface LogsOptions extends AthenaChoices {
 }
 
 /** What the command line says of Athena. */
-export interface AthenaChoices {
+export interface AthenaChoices extends AccountChoices {
   readonly athena?: string;
   readonly workgroup?: string;
   readonly output?: string;
@@ -70,7 +71,6 @@ export interface AthenaChoices {
   readonly maxScanned: number;
   readonly partition?: string;
   readonly loadBalancer?: string;
-  readonly region?: string;
   readonly memory: number;
   readonly threads: number;
 }
