@@ -33,7 +33,7 @@ async function press(walker: Walker, shown: Seen): Promise<void> {
   const picked = shown.menu && inMenu(walker, shown.menu);
   const seen = picked ? { ...shown, handle: { ...shown.handle, picked } } : shown;
   const aim = walker.workspace.as(walker.person).aim(channel, ts, which, picked);
-  if (random.uniform() < 0.3 && acts[seen.handle.act] === "record") {
+  if (random.uniform() < 0.3 && typeof acts[seen.handle.act] === "function") {
     aims.push(() => pressed(walker, seen, aim));
     if (aims.length > mostAims) aims.shift();
   }

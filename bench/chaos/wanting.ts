@@ -8,7 +8,7 @@ export function wantedOfClick(
   handle: KnownHandle,
   by: string,
 ): Pick<Heard, "wants" | "ruled"> | undefined {
-  if (acts[handle.act] !== "record") return undefined;
+  if (typeof acts[handle.act] !== "function") return undefined;
   const act = toAct(handle, by);
   const kind = recordedAs[act.kind];
   const { run, visit } = handle;

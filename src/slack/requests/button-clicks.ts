@@ -40,9 +40,8 @@ export interface Clicking {
 export async function click(desk: Desk, asker: Asker, clicked: Clicked): Promise<Clicking> {
   const handle = handleOf(clicked);
   const way = acts[handle.act];
+  if (typeof way === "function") return { reply: await record(desk, asker, handle), settles: true };
   switch (way) {
-    case "record":
-      return { reply: await record(desk, asker, handle), settles: true };
     case "open":
       return { reply: await open(desk, asker, handle), settles: false };
     case "read":

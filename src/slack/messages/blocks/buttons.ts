@@ -4,46 +4,67 @@ import type { Person } from "../../../run/visits.ts";
 import { decodeHandle, type Handle, readActionId } from "../../requests/button-value.ts";
 import { says } from "../replies/says.ts";
 
+/** What a click says besides its act; "" where it does not say it. */
+interface Pressed {
+  readonly visit: string;
+  readonly item: string;
+  /** Who or which day was picked in a menu. */
+  readonly picked: string | undefined;
+  readonly by: Person;
+}
+
+const alone =
+  <const Kind extends string>(kind: Kind) =>
+  () => ({ kind });
+const ofVisit =
+  <const Kind extends string>(kind: Kind) =>
+  ({ visit }: Pressed) => ({ kind, visit });
+const ofItem =
+  <const Kind extends string>(kind: Kind) =>
+  ({ item }: Pressed) => ({ kind, item });
+const ofProposal =
+  <const Kind extends string>(kind: Kind) =>
+  ({ visit, item }: Pressed) => ({ kind, visit, proposal: Number(item) });
+
 /**
- * Everything a button, menu or form can ask for, and what the transport does with it:
- * - record: one click, one act of a run (see {@link toAct})
+ * Everything a button, menu or form can ask for: the act of a run that one click records, or else what the transport does with it:
  * - open: opens a form; the form's submission carries the same word (for fill, start)
  * - read: opens something to read, as a modal
  * - keep: puts the message whose ts is the button's `item` into the run's record; strikeSecret and keepSecret also what was typed
- * - begin: starts the run that waits in the button's `item` (see pendingStart.ts); joins the
+ * - begin: starts the run that waits in the button's `item` (see replies/pending-start.ts); joins the
  *   channel first for letMeIn; startOffered in the thread of the message it is under
  * - bring: takes a run to where the button was clicked
  * - configure: reads configurations, or opens what they told; takeConfig is the form that confirms it
  * - redraw: changes an open start form: `item` is the flow that was picked
  */
 export const acts = {
-  choose: "record",
-  confirm: "record",
-  withdrawProposal: "record",
-  answerAgain: "record",
-  answerFound: "record",
-  lookAgain: "record",
-  cancel: "record",
-  watch: "record",
-  unwatch: "record",
-  hurry: "record",
-  back: "record",
-  takeOver: "record",
-  join: "record",
-  takeFollowUp: "record",
-  giveFollowUp: "record",
-  dateFollowUp: "record",
-  finishFollowUp: "record",
-  reopenFollowUp: "record",
-  checkFollowUps: "record",
-  undo: "record",
-  snooze: "record",
-  unpark: "record",
-  moveOn: "record",
-  retry: "record",
-  publish: "record",
-  reviseNote: "record",
-  withdrawNote: "record",
+  choose: ({ visit, item }) => ({ kind: "choose", visit, choice: item }),
+  confirm: ofProposal("confirm"),
+  withdrawProposal: ofProposal("withdrawProposal"),
+  answerAgain: ofVisit("answerAgain"),
+  answerFound: ofVisit("answerFound"),
+  lookAgain: ofVisit("lookAgain"),
+  cancel: ofVisit("cancel"),
+  watch: ofVisit("watch"),
+  unwatch: ofVisit("unwatch"),
+  hurry: ofVisit("hurry"),
+  back: ofVisit("back"),
+  takeOver: alone("takeOver"),
+  join: alone("join"),
+  takeFollowUp: ({ item, by }) => ({ kind: "takeFollowUp", item, owner: by }),
+  giveFollowUp: ({ item, picked, by }) => ({ kind: "takeFollowUp", item, owner: picked ?? by }),
+  dateFollowUp: ({ item, picked = "" }) => ({ kind: "dateFollowUp", item, due: picked }),
+  finishFollowUp: ofItem("finishFollowUp"),
+  reopenFollowUp: ofItem("reopenFollowUp"),
+  checkFollowUps: alone("checkFollowUps"),
+  undo: ({ item }) => ({ kind: "undo", event: Number(item) }),
+  snooze: ({ visit, item }) => ({ kind: "snooze", visit, seconds: Number(item) }),
+  unpark: alone("unpark"),
+  moveOn: ({ visit, item }) => ({ kind: "moveOn", visit, version: Number(item) }),
+  retry: alone("retry"),
+  publish: alone("publish"),
+  reviseNote: ({ item }) => ({ kind: "reviseNote", note: Number(item), decision: true }),
+  withdrawNote: ({ item }) => ({ kind: "withdrawNote", note: Number(item) }),
   start: "open",
   fill: "open",
   answer: "open",
@@ -75,7 +96,9 @@ export const acts = {
   correctConfig: "configure",
   readFile: "configure",
   takeConfig: "configure",
-} as const;
+} as const satisfies { readonly [act: string]: Way | ((pressed: Pressed) => Act) };
+
+type Way = "open" | "read" | "keep" | "begin" | "bring" | "redraw" | "configure";
 
 export type ActName = keyof typeof acts;
 export type ActNamed<Way extends (typeof acts)[ActName]> = {
@@ -128,45 +151,13 @@ function ofMenu(menu: string, entry: string): KnownHandle {
 export const handleOfForm = (metadata: string | undefined): KnownHandle =>
   known(decodeHandle(metadata));
 
-/**
- * The act of a run that a click on a recording button stands for. Rejects with NotFound for any
- * other.
- */
+/** The act of a run that a click on a recording button stands for. Rejects with NotFound for any other. */
 export function toAct(handle: Handle & Pick<KnownHandle, "picked">, by: Person): Act {
   const { act, visit = "", item = "", picked } = handle;
-  if (act === "choose") return { kind: "choose", visit, choice: item };
-  if (isOfVisit(act)) return { kind: act, visit };
-  if (act === "confirm" || act === "withdrawProposal")
-    return { kind: act, visit, proposal: Number(item) };
-  if (act === "takeFollowUp") return { kind: act, item, owner: by };
-  if (act === "giveFollowUp") return { kind: "takeFollowUp", item, owner: picked ?? by };
-  if (act === "dateFollowUp") return { kind: act, item, due: picked ?? "" };
-  if (act === "finishFollowUp" || act === "reopenFollowUp") return { kind: act, item };
-  if (act === "snooze") return { kind: act, visit, seconds: Number(item) };
-  if (act === "moveOn") return { kind: act, visit, version: Number(item) };
-  if (act === "reviseNote") return { kind: "reviseNote", note: Number(item), decision: true };
-  if (act === "undo") return { kind: act, event: Number(item) };
-  if (act === "withdrawNote") return { kind: act, note: Number(item) };
-  if (isPlain(act)) return { kind: act };
+  const recorded = isActName(act) ? acts[act] : undefined;
+  if (typeof recorded === "function") return recorded({ visit, item, picked, by });
   throw new NotFound("This button does nothing that can be recorded.");
 }
-
-const ofVisit = [
-  "answerAgain",
-  "answerFound",
-  "lookAgain",
-  "cancel",
-  "back",
-  "watch",
-  "unwatch",
-  "hurry",
-] as const;
-const isOfVisit = (act: string): act is (typeof ofVisit)[number] =>
-  (ofVisit as readonly string[]).includes(act);
-
-const plain = ["takeOver", "join", "retry", "publish", "unpark", "checkFollowUps"] as const;
-const isPlain = (act: string): act is (typeof plain)[number] =>
-  (plain as readonly string[]).includes(act);
 
 function known(handle: Handle): KnownHandle {
   if (isActName(handle.act)) return { ...handle, act: handle.act };

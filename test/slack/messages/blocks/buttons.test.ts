@@ -28,7 +28,9 @@ describe("a click", () => {
   });
 
   it("stands for one act of the run, for every act that is recorded at once", () => {
-    const recording = Object.entries(acts).flatMap(([act, way]) => (way === "record" ? [act] : []));
+    const recording = Object.entries(acts).flatMap(([act, way]) =>
+      typeof way === "function" ? [act] : [],
+    );
     for (const act of recording) {
       const handle = { act, run: "r1", visit: "retest#2", item: "watch" };
       // Two controls for one act: its button takes a follow-up for oneself, its menu gives it to anyone.
