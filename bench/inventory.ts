@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { createResolve } from "../src/alb/resolve.ts";
+import { createResolve } from "../src/alb/resolve-load-balancer.ts";
 import type { Account, Ask } from "../src/aws/account.ts";
 import { type Measurement, rounded } from "./measured/measurement.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { createResolve, type ResolveLoadBalancer } from "../src/alb/resolve.ts";
+import { createResolve, type ResolveLoadBalancer } from "../src/alb/resolve-load-balancer.ts";
 import { company } from "../test/alb/inventory/company.ts";
 import { type Measurement, rounded } from "./measured/measurement.ts";
 

@@ -1,5 +1,5 @@
 import type { Flow } from "#flow";
-import { yamlIn } from "../src/notation/folder.ts";
+import { yamlIn } from "../src/notation/flow-folder.ts";
 import alb502Keepalive from "./alb-502-keepalive.ts";
 
 const written = await yamlIn(import.meta.dirname);

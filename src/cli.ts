@@ -8,8 +8,8 @@ import { createProgram } from "./cli/program.ts";
 import { addStart } from "./cli/start.ts";
 import type { Terminal } from "./cli/terminal.ts";
 import { readEnvFile } from "./config/env-file.ts";
+import { useProxyOf } from "./http-proxy.ts";
 import { writtenOut } from "./language/texts/visible.ts";
-import { useProxyOf } from "./proxy.ts";
 import { BadInput, HandrailError } from "./run/errors.ts";
 
 process.stdout.on("error", endUnheard);
@@ -21,9 +21,10 @@ let typed: AsyncIterator<string> | undefined;
 
 const terminal: Terminal = {
   out: (line: string) => process.stdout.write(`${writtenOut(line)}\n`),
-  config: async (region?: string) => (await import("./config/here.ts")).commonConfigHere(region),
+  config: async (region?: string) =>
+    (await import("./config/from-process.ts")).commonConfigHere(region),
   ask,
-  world: async () => (await import("./look-here.ts")).lookHere(await terminal.config()),
+  world: async () => (await import("./open-world.ts")).lookHere(await terminal.config()),
 };
 
 // Loaded only when it is asked for: the bot begins with that, and takes over the signals.
@@ -36,7 +37,7 @@ const commands = [
       partitions.find((one) => one === name),
     );
   }),
-  addDoctor(async () => (await import("./doctor/here.ts")).examineHere()),
+  addDoctor(async () => (await import("./doctor/examine.ts")).examineHere()),
   addAlbCommands,
 ];
 

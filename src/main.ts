@@ -5,14 +5,14 @@ import { createReading } from "./alb/configurations/in-time.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
 import { createProbes } from "./alb/probes/create-probes.ts";
 import { createPermits } from "./alb/probes/traffic/permits.ts";
-import { createResolve } from "./alb/resolve.ts";
+import { createResolve } from "./alb/resolve-load-balancer.ts";
 import { readAlert } from "./alerts/read-alert.ts";
 import { openAudit } from "./audit/open.ts";
 import { type Accounts, openAccounts } from "./aws/accounts.ts";
-import { type Answers, rememberAnswers } from "./aws/reachability.ts";
-import { botConfigHere, type Config } from "./config/here.ts";
+import { type Answers, rememberAnswers } from "./aws/last-answers.ts";
+import { botConfigHere, type Config } from "./config/from-process.ts";
 import { openTemplate } from "./config/template.ts";
-import { createNeeds } from "./doctor/needs.ts";
+import { createNeeds } from "./doctor/periodic-checks.ts";
 import { createAudit, type Tell } from "./engine/audit.ts";
 import type { Catalogue } from "./engine/catalogue.ts";
 import { createDoor } from "./engine/door.ts";
@@ -20,25 +20,25 @@ import { createEngine } from "./engine/engine.ts";
 import type { Probes, Store } from "./engine/ports.ts";
 import { createRecorder } from "./engine/recorder.ts";
 import { createUpkeep } from "./engine/upkeep.ts";
-import { createLoop } from "./engine/worker/loop.ts";
 import { repaintAtStart } from "./engine/worker/repaint.ts";
-import { reportUnreadable } from "./engine/worker/unreadable.ts";
+import { reportUnreadable } from "./engine/worker/report-unreadable.ts";
 import { createWorker } from "./engine/worker/worker.ts";
-import { loadCatalogue, packsOf } from "./flows.ts";
+import { createLoop } from "./engine/worker/worker-loop.ts";
 import { type Checked, check, type Report } from "./health/check.ts";
+import { watchFetch, watchProbes, watchStore } from "./health/metered.ts";
 import { createMeters, type Meters } from "./health/meters.ts";
-import { watchFetch, watchProbes, watchStore } from "./health/watched.ts";
-import { openHealth } from "./health-here.ts";
-import { type HooksHere, hooksOf } from "./hooks-here.ts";
+import { loadCatalogue, packsOf } from "./load-catalogue.ts";
 import { createLog, write } from "./log.ts";
+import { openHealth } from "./open-health.ts";
+import { type HooksHere, hooksOf } from "./open-hooks.ts";
 import { createDraw } from "./pictures/draw.ts";
 import type { Template } from "./postmortem/postmortem.ts";
 import { createGenericProbes } from "./probes/index.ts";
 import { BadConfig } from "./run/errors.ts";
 import { createSlack, type Slack, type SlackParts } from "./slack/app.ts";
-import { createClients } from "./slack/delivery/clients.ts";
+import { createClients } from "./slack/delivery/web-clients.ts";
 import { createDirectory } from "./slack/requests/directory.ts";
-import { firstSignal, isDoneWithin } from "./stopping.ts";
+import { firstSignal, isDoneWithin } from "./stop-signal.ts";
 import { openStore } from "./store/open.ts";
 import { watchStalls } from "./threads/stalls.ts";
 
@@ -76,7 +76,7 @@ process.exit();
 
 /** Loaded once the bot listens. The sockets try the app token. */
 async function* examined() {
-  const { examineHere } = await import("./doctor/here.ts");
+  const { examineHere } = await import("./doctor/examine.ts");
   yield* examineHere(["app token"]);
 }
 

@@ -38,7 +38,7 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
     packages: ["zod"],
   },
   doctor: {
-    rooms: ["language", "run", "engine", "config", "store", "aws", "alb", "flows.ts"],
+    rooms: ["language", "run", "engine", "config", "store", "aws", "alb", "load-catalogue.ts"],
     packages: ["yaml"],
   },
   cli: {
@@ -50,8 +50,8 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
       "doctor",
       "rehearsal",
       "notation",
-      "flows.ts",
-      "policy.ts",
+      "load-catalogue.ts",
+      "iam-policy.ts",
     ],
     packages: ["commander"],
   },

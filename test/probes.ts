@@ -1,6 +1,6 @@
 import type { Look, Probe, Probes } from "../src/engine/ports.ts";
-import { known } from "../src/flows.ts";
 import { byId } from "../src/language/index.ts";
+import { known } from "../src/load-catalogue.ts";
 
 /** What the packs that ship teach. */
 export const packs = known;

@@ -4,7 +4,7 @@ import { diagram, outline } from "#flow";
 import { flows } from "../flows/index.ts";
 import { iamPolicy } from "../src/aws/iam.ts";
 import { settingsJsonSchema } from "../src/config/settings-file/json-schema.ts";
-import { known } from "../src/flows.ts";
+import { known } from "../src/load-catalogue.ts";
 import { flowJsonSchema } from "../src/notation/json-schema.ts";
 import { readerTemplate, terraformActions } from "./roles.ts";
 

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../src/engine/catalogue.ts";
-import { loadCatalogue } from "../../src/flows.ts";
+import { loadCatalogue } from "../../src/load-catalogue.ts";
 import { builtIn } from "../../src/postmortem/postmortem.ts";
 import type { RunEvent } from "../../src/run/event.ts";
 import { fold } from "../../src/run/fold.ts";

@@ -10,7 +10,7 @@ import alb502 from "../../flows/alb-502-keepalive.ts";
 import { environment } from "../../lab/bot.ts";
 import { readManifest, startWorkspace, type Workspace } from "../../lab/workspace/index.ts";
 import type { Commit, Store } from "../../src/engine/ports.ts";
-import { known } from "../../src/flows.ts";
+import { known } from "../../src/load-catalogue.ts";
 import { startOf } from "../../src/run/slices/steps.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
 

@@ -1,5 +1,5 @@
-import { colours, edge, type, width } from "../../src/pictures/look.ts";
 import { type Scale, scale } from "../../src/pictures/scale.ts";
+import { colours, edge, type, width } from "../../src/pictures/style.ts";
 import {
   type Box,
   circle,

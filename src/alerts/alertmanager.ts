@@ -1,8 +1,8 @@
 import type { Alert } from "#language";
 import { alertIn, alertOf } from "./compose.ts";
 import { listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
+import { before, type Told } from "./slack-text.ts";
 import { isBy, linkTo, type Source, stateAhead, stateIn } from "./source.ts";
-import { before, type Told } from "./told.ts";
 
 /**
  * Prometheus's Alertmanager. By default its messages are a title with the values of the labels, without their names; a text with

@@ -2,9 +2,9 @@ import type { Alert } from "#language";
 import { metricsIn } from "./alarm-metrics.ts";
 import { alertOf } from "./compose.ts";
 import { listIn, parsed, recordIn, textIn, timeIn } from "./json.ts";
-import { regionNamed } from "./places.ts";
+import { regionNamed } from "./regions-and-accounts.ts";
+import type { Told } from "./slack-text.ts";
 import { stateAhead } from "./source.ts";
-import type { Told } from "./told.ts";
 
 /**
  * An alarm as CloudWatch publishes it to SNS, or as EventBridge passes it on; undefined for anything else. `heardIn`: the region of

@@ -1,7 +1,7 @@
 import { type Alert, byPlainName, type Named } from "#language";
-import { pairIn, tagsIn, unlessTorn } from "./pairs.ts";
-import { accountOf, regionOf } from "./places.ts";
-import type { Told } from "./told.ts";
+import { pairIn, tagsIn, unlessTorn } from "./name-value-pairs.ts";
+import { accountOf, regionOf } from "./regions-and-accounts.ts";
+import type { Told } from "./slack-text.ts";
 
 /** What a source reads by itself; the rest is found where every source has it. */
 export type Read = Partial<Alert> & Pick<Alert, "title" | "state">;

@@ -1,6 +1,6 @@
 import { alertIn, alertOf } from "./compose.ts";
 import { recordIn, textIn, timeIn } from "./json.ts";
-import { tagsIn, unlessTorn } from "./pairs.ts";
+import { tagsIn, unlessTorn } from "./name-value-pairs.ts";
 import { isBy, linkTo, type Source, stateAhead, stateIn } from "./source.ts";
 
 /**

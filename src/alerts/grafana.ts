@@ -1,7 +1,7 @@
 import { groupIn, stillFiring } from "./alertmanager.ts";
 import { alertIn, alertOf } from "./compose.ts";
 import { listIn, namedIn, recordIn, textIn } from "./json.ts";
-import { unlessTorn } from "./pairs.ts";
+import { unlessTorn } from "./name-value-pairs.ts";
 import { isBy, linkTo, type Source, stateAhead, stateIn } from "./source.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { alertIn, alertOf, newsOf } from "./compose.ts";
 import { listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
-import { linesIn, unlessTorn } from "./pairs.ts";
+import { linesIn, unlessTorn } from "./name-value-pairs.ts";
 import { isBy, linkTo, type Source, stateAhead, stateIn } from "./source.ts";
 
 /** incident.io: alerts, in its app's messages and its webhooks. https://docs.incident.io/integrations/webhooks */

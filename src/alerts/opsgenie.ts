@@ -1,7 +1,7 @@
 import type { Alert } from "#language";
 import { alertIn, alertOf } from "./compose.ts";
 import { listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
-import { tagsIn, unlessTorn } from "./pairs.ts";
+import { tagsIn, unlessTorn } from "./name-value-pairs.ts";
 import { isBy, linkTo, type Source, stateAhead } from "./source.ts";
 
 /**

@@ -7,9 +7,9 @@ import { grafana } from "./grafana.ts";
 import { incidentIo } from "./incident-io.ts";
 import { opsgenie } from "./opsgenie.ts";
 import { pagerduty } from "./pagerduty.ts";
+import { toldIn } from "./slack-text.ts";
 import { sns } from "./sns.ts";
 import type { Source } from "./source.ts";
-import { toldIn } from "./told.ts";
 
 /** Who passes alerts on stands before whom they come from: a page of PagerDuty may quote an alarm. */
 const sources: readonly Source[] = [

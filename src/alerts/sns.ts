@@ -2,7 +2,7 @@ import type { Alert } from "#language";
 import { alarmIn, alarmTold, alarmWithin } from "./cloudwatch-alarm.ts";
 import { alertOf } from "./compose.ts";
 import { parsed, recordIn, textIn, timeIn } from "./json.ts";
-import { linesIn } from "./pairs.ts";
+import { linesIn } from "./name-value-pairs.ts";
 import { type Source, stateAhead } from "./source.ts";
 
 /**

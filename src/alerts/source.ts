@@ -1,5 +1,5 @@
 import type { Alert } from "#language";
-import type { Told } from "./told.ts";
+import type { Told } from "./slack-text.ts";
 
 /** Who sends alerts: how a message of theirs is known and read, and what they send over HTTP. */
 export interface Source {

@@ -3,8 +3,8 @@ import https from "node:https";
 import { type Action, type InputOf, isAllowed, mayAsk, type OutputOf } from "./allowed.ts";
 import { commandLine } from "./cli-line.ts";
 import { type Cost, costMeter } from "./cost.ts";
-import { createPace, type Pace } from "./pace.ts";
 import { AwsProblem, problemOf } from "./problems.ts";
+import { createPace, type Pace } from "./rate-limit.ts";
 import { clientIn, httpHandler, type Service, sdks } from "./sdks.ts";
 
 /** One AWS account and region, as a probe sees it. There may be a dozen; no probe knows of any other way to AWS. */

@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
 import { BadInput, HandrailError } from "../run/errors.ts";
-import { withStore } from "./store.ts";
 import type { Terminal } from "./terminal.ts";
+import { withStore } from "./with-store.ts";
 
 /** `handrail runs export` and `import`: whole runs as JSON lines, which docs/operating.md describes. */
 export function addArchive(runs: Command, terminal: Terminal): void {

@@ -15,7 +15,7 @@ export function addFlowLink(flows: Command, { out, config }: Terminal): void {
     .option("--subject <name>", "what it is about, as somebody would type it")
     .option("--command <name>", "the slash command as it is installed", "/runbook")
     .action(async (id: string, how: Linked) => {
-      const { loadCatalogue } = await import("../flows.ts");
+      const { loadCatalogue } = await import("../load-catalogue.ts");
       const catalogue = await loadCatalogue((await config(noRegion)).flows);
       out(linked(catalogue.find(id), how));
     });

@@ -34,7 +34,7 @@ export function addFlows(program: Command, { out, config }: Terminal): Command {
 }
 
 const catalogueOf = async (config: Terminal["config"]) =>
-  (await import("../flows.ts")).loadCatalogue((await config(noRegion)).flows);
+  (await import("../load-catalogue.ts")).loadCatalogue((await config(noRegion)).flows);
 
 interface Shown {
   readonly json?: true;
@@ -42,7 +42,7 @@ interface Shown {
 
 async function shown(flow: Flow, { json }: Shown): Promise<string> {
   if (json) return JSON.stringify(flow, null, 2);
-  const { known } = await import("../flows.ts");
+  const { known } = await import("../load-catalogue.ts");
   const { outline } = await import("#language");
   return page(outline(flow, known.signatures));
 }
@@ -57,7 +57,7 @@ const walkable = (count: number): string =>
 
 /** How many runbooks can be walked. Rejects with BadConfig, with which the command ends in failure, when one has mistakes. */
 async function checked(folder: string | undefined): Promise<number> {
-  const { loadCatalogue } = await import("../flows.ts");
+  const { loadCatalogue } = await import("../load-catalogue.ts");
   const { drawingProblems } = await import("./drawings.ts");
   const catalogue = await loadCatalogue(folder);
   const drawn = folder === undefined ? [] : await drawingProblems(folder, catalogue);

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { BadInput } from "../run/errors.ts";
 import type { RunEvent } from "../run/event.ts";
-import { type AuditedCommand, withStore } from "./store.ts";
 import type { Terminal } from "./terminal.ts";
+import { type AuditedCommand, withStore } from "./with-store.ts";
 
 /** `handrail runs forget` and `redact`: what must not be kept any longer. */
 export function addForget(runs: Command, terminal: Terminal): void {

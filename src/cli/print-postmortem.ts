@@ -1,10 +1,10 @@
 import { openTemplate } from "../config/template.ts";
-import { loadCatalogue } from "../flows.ts";
+import { loadCatalogue } from "../load-catalogue.ts";
 import { postmortem, toExport, toMarkdown } from "../postmortem/postmortem.ts";
 import { BadInput, NotFound } from "../run/errors.ts";
 import { fold } from "../run/fold.ts";
-import { withStore } from "./store.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
+import { withStore } from "./with-store.ts";
 
 /** Prints the postmortem of the run `id`, or checks the team's template alone. Rejects with HandrailError. */
 export async function printPostmortem(

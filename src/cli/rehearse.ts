@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { Answers, Json } from "#language";
 import { BadConfig, BadInput, NotFound } from "../run/errors.ts";
-import { withStore } from "./store.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
+import { withStore } from "./with-store.ts";
 
 /** `handrail flows try`, `test`, `record` and `import`: runbooks before the incident. */
 export function addRehearsal(flows: Command, terminal: Terminal): void {
@@ -35,7 +35,7 @@ async function tryHere(id: string, { look, fact }: Trying, terminal: Terminal): 
   const { out, ask, world } = terminal;
   if (ask === undefined || (look && world === undefined))
     throw new BadInput("This needs a terminal: run handrail flows try.");
-  const { loadCatalogue } = await import("../flows.ts");
+  const { loadCatalogue } = await import("../load-catalogue.ts");
   const { tryFlow } = await import("../rehearsal/try-flow.ts");
   const seen = look ? await world?.() : undefined;
   const folder = (await terminal.config(noRegion)).flows;
@@ -46,7 +46,7 @@ async function tryHere(id: string, { look, fact }: Trying, terminal: Terminal): 
 
 async function test(id: string | undefined, { out, config }: Terminal): Promise<void> {
   const folder = (await config(noRegion)).flows;
-  const { loadCatalogue, shippedFolder } = await import("../flows.ts");
+  const { loadCatalogue, shippedFolder } = await import("../load-catalogue.ts");
   const { caseFilesIn } = await import("../rehearsal/case-files.ts");
   const { testFlow } = await import("../rehearsal/test-flow.ts");
   const catalogue = await loadCatalogue(folder);
@@ -84,7 +84,7 @@ const record = (id: string, terminal: Terminal): Promise<void> =>
   withStore(terminal, "reading", { deed: "flows record", run: id }, async (store) => {
     const log = await store.load(id);
     if (log.length === 0) throw new NotFound(`There is no run ${id}.`);
-    const { loadCatalogue } = await import("../flows.ts");
+    const { loadCatalogue } = await import("../load-catalogue.ts");
     const { fold } = await import("../run/fold.ts");
     const { recordCase } = await import("../rehearsal/record-case.ts");
     const run = fold(log);

@@ -4,9 +4,9 @@ import { NotFound } from "../run/errors.ts";
 import type { RunRow } from "../run/run.ts";
 import { addArchive } from "./archive.ts";
 import { addForget } from "./forget.ts";
-import { type AuditedCommand, withStore } from "./store.ts";
 import { noRegion, type Terminal } from "./terminal.ts";
 import { addVerify } from "./verify.ts";
+import { type AuditedCommand, withStore } from "./with-store.ts";
 
 const mostListed = 50;
 
@@ -39,7 +39,7 @@ export function addRuns(program: Command, terminal: Terminal): void {
 async function show(id: string, store: Store, { out, config }: Terminal): Promise<void> {
   const log = await store.load(id);
   if (log.length === 0) throw new NotFound(`There is no run ${id}.`);
-  const { loadCatalogue } = await import("../flows.ts");
+  const { loadCatalogue } = await import("../load-catalogue.ts");
   const { postmortem, toMarkdown } = await import("../postmortem/postmortem.ts");
   const { fold } = await import("../run/fold.ts");
   const catalogue = await loadCatalogue((await config(noRegion)).flows);

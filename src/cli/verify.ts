@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { BadInput, NotFound } from "../run/errors.ts";
 import type { Known, Verified } from "../store/log/chain.ts";
-import { withStore } from "./store.ts";
 import type { Terminal } from "./terminal.ts";
+import { withStore } from "./with-store.ts";
 
 interface Options {
   readonly against?: string;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AthenaSettings } from "../alb/probes/access-logs/athena.ts";
+import type { AthenaSettings } from "../alb/probes/access-logs/ask-athena.ts";
 
 /** Where Athena has the access logs, for those that write more of them than one look may fetch. */
 export const athenaShape = {

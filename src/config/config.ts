@@ -7,10 +7,10 @@ import { accountsOf, regionsIn, strayRegions } from "./accounts.ts";
 import { athenaOf, athenaShape, checkAthena } from "./athena.ts";
 import { checkDatabase, databaseOf, databaseShape } from "./database.ts";
 import { hookSecrets, hooksOf } from "./hooks.ts";
+import { rulesOf } from "./permission-rules.ts";
 import { prometheusOf, prometheusShape } from "./prometheus.ts";
 import { quietHours } from "./quiet-hours.ts";
-import { recordShape } from "./record.ts";
-import { rulesOf } from "./rules.ts";
+import { recordShape } from "./record-keeping.ts";
 import { noSettingsFile, type SettingsFile } from "./settings-file/read.ts";
 import { trafficOf, trafficShape } from "./traffic.ts";
 

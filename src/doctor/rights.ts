@@ -1,4 +1,4 @@
-import type { AthenaSettings } from "../alb/probes/access-logs/athena.ts";
+import type { AthenaSettings } from "../alb/probes/access-logs/ask-athena.ts";
 import type { Action, InputOf, OutputOf } from "../aws/allowed.ts";
 
 /** What is learnt on the way from one question to the next. */

@@ -3,7 +3,7 @@ import type { Clock, Log } from "../engine/ports.ts";
 import type { Hook, Prover, Refusal } from "./hook.ts";
 import { signedBy } from "./signatures.ts";
 import { signedBySns } from "./sns.ts";
-import { type Taken, type TakeParts, take } from "./take.ts";
+import { type Taken, type TakeParts, take } from "./take-alert.ts";
 import { tokenIs } from "./token.ts";
 
 /** Answers requests below /hooks/; false for any other, which it leaves alone. */

@@ -1,7 +1,7 @@
 import { verify } from "node:crypto";
 import type { SnsReader } from "./certificates.ts";
 import type { Proven, Prover } from "./hook.ts";
-import { placesOf } from "./sns-places.ts";
+import { placesOf } from "./sns-addresses.ts";
 
 /** What a topic sends, read as text; https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
 export type SnsMessage = { readonly [name: string]: string };

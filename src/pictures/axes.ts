@@ -1,5 +1,5 @@
-import { colours, type, width } from "./look.ts";
 import { moments, type Scale } from "./scale.ts";
+import { colours, type, width } from "./style.ts";
 import { type Box, type Mark, segment, text } from "./svg.ts";
 
 const day = 86_400_000;

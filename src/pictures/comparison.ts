@@ -2,8 +2,8 @@ import { grouped, per, percent } from "../language/amounts.ts";
 import type { ComparisonDrawing, Side } from "../language/picture.ts";
 import { changeMark, heightAxis, timeAxis } from "./axes.ts";
 import { type Bin, binLength, binned, endOf, shareOf } from "./bins.ts";
-import { colours, edge, type, width } from "./look.ts";
 import { roundUp, type Scale, scale } from "./scale.ts";
+import { colours, edge, type, width } from "./style.ts";
 import { type Box, box, type Mark, type Picture, picture, text } from "./svg.ts";
 
 const mostBars = 48;

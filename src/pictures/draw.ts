@@ -6,9 +6,9 @@ import { failures } from "./failures.ts";
 import { flow } from "./flow.ts";
 import { histogram } from "./histogram.ts";
 import { intervals } from "./intervals.ts";
-import { zoomFor } from "./look.ts";
 import { indexedPng } from "./png.ts";
 import { series } from "./series.ts";
+import { zoomFor } from "./style.ts";
 import type { Picture } from "./svg.ts";
 
 /** Draws pictures as PNG, without a browser and without the machine's fonts. */

@@ -2,8 +2,8 @@ import { grouped, per, percent } from "../language/amounts.ts";
 import type { FailuresDrawing } from "../language/picture.ts";
 import { changeMark, changeWord, heightAxis, timeAxis } from "./axes.ts";
 import { type Bin, binLength, binned, endOf, shareOf } from "./bins.ts";
-import { colours, edge, type, width } from "./look.ts";
 import { roundUp, type Scale, scale } from "./scale.ts";
+import { colours, edge, type, width } from "./style.ts";
 import { type Box, box, line, type Mark, type Picture, type Point, picture, text } from "./svg.ts";
 
 const mostBars = 48;

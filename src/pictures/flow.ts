@@ -1,8 +1,8 @@
 import type { DrawnStop, FlowDrawing } from "../language/picture.ts";
-import { colours, edge, type, width } from "./look.ts";
-import { tick } from "./sign.ts";
+import { tick } from "./status-sign.ts";
+import { colours, edge, type, width } from "./style.ts";
 import { circle, line, type Mark, type Picture, picture, segment, text } from "./svg.ts";
-import { fitted, wrapped } from "./widths.ts";
+import { fitted, wrapped } from "./text-widths.ts";
 
 const rail = edge + 11;
 const left = rail + 25;

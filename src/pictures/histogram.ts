@@ -1,8 +1,8 @@
 import { grouped, percent, seconds } from "../language/amounts.ts";
 import type { Histogram, HistogramDrawing } from "../language/picture.ts";
 import { changeMark, heightAxis } from "./axes.ts";
-import { colours, edge, type, width } from "./look.ts";
 import { roundUp, type Scale, scale } from "./scale.ts";
+import { colours, edge, type, width } from "./style.ts";
 import { type Box, box, type Mark, type Picture, picture, segment, text } from "./svg.ts";
 
 const upper: Box = { x: edge, y: 124, width: width - 2 * edge, height: 70 };

@@ -1,10 +1,10 @@
 import { seconds } from "../language/amounts.ts";
 import type { DrawnTimer, IntervalsDrawing, TimerPair } from "../language/picture.ts";
-import { colours, edge, type, width } from "./look.ts";
 import { type Scale, scale } from "./scale.ts";
-import { sign } from "./sign.ts";
+import { sign } from "./status-sign.ts";
+import { colours, edge, type, width } from "./style.ts";
 import { box, circle, type Mark, type Picture, picture, segment, text } from "./svg.ts";
-import { fitted } from "./widths.ts";
+import { fitted } from "./text-widths.ts";
 
 const rail = edge + 13;
 const left = rail + 26;

@@ -1,8 +1,8 @@
 import { plainly } from "../language/amounts.ts";
 import type { SeriesDrawing } from "../language/picture.ts";
 import { changeMark, changeWord, heightAxis, timeAxis } from "./axes.ts";
-import { colours, edge, type, width } from "./look.ts";
 import { roundUp, type Scale, scale } from "./scale.ts";
+import { colours, edge, type, width } from "./style.ts";
 import {
   type Box,
   box,
@@ -14,7 +14,7 @@ import {
   segment,
   text,
 } from "./svg.ts";
-import { fitted } from "./widths.ts";
+import { fitted } from "./text-widths.ts";
 
 const plot: Box = { x: edge, y: 96, width: width - 2 * edge, height: 104 };
 const bottom = plot.y + plot.height;

@@ -1,4 +1,4 @@
-import { colours, type, width } from "./look.ts";
+import { colours, type, width } from "./style.ts";
 
 /** A piece of SVG. */
 export type Mark = string;

@@ -1,5 +1,5 @@
 import type { Flow } from "#language";
-import { flowAt } from "../run/known-at.ts";
+import { flowAt } from "../run/flow-at.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";

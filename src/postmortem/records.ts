@@ -1,5 +1,5 @@
 import type { RunEvent } from "../run/event.ts";
-import { visitOf } from "../run/past.ts";
+import { visitOf } from "../run/log-lookup.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
 import type { Visit } from "../run/visits.ts";

@@ -1,6 +1,6 @@
 import type { Flow } from "#language";
 import { choiceLabel, stepOf } from "../run/labels.ts";
-import { visitOf } from "../run/past.ts";
+import { visitOf } from "../run/log-lookup.ts";
 import type { Run } from "../run/run.ts";
 import { counting, isRetest, type Recorded, recorded } from "./records.ts";
 

@@ -1,7 +1,7 @@
 import type { Flow } from "#language";
-import { flowAt } from "../run/known-at.ts";
+import { flowAt } from "../run/flow-at.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
-import { visitOf } from "../run/past.ts";
+import { visitOf } from "../run/log-lookup.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
 import { recommended } from "../run/slices/choices.ts";

@@ -7,7 +7,7 @@ import {
   unread,
 } from "#language";
 import type { Accounts } from "../aws/accounts.ts";
-import { reasonOf } from "../aws/unreadable.ts";
+import { reasonOf } from "../aws/failure-sentence.ts";
 import type { MetricOptions } from "../aws/window.ts";
 import { limited } from "../deadline.ts";
 import type { Probe, ProbeContext } from "../engine/ports.ts";

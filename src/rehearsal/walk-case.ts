@@ -1,6 +1,6 @@
 import type { Evidence, Flow } from "#language";
 import type { Catalogue } from "../engine/catalogue.ts";
-import { judged } from "../probes/judged.ts";
+import { judged } from "../probes/judge-finding.ts";
 import { HandrailError } from "../run/errors.ts";
 import type { Run } from "../run/run.ts";
 import type { Case, CaseStep } from "./cases.ts";

@@ -2,10 +2,10 @@ import type { FieldKinds, Flow } from "#language";
 import { type Act, acts } from "./act.ts";
 import { BadInput, RunClosed } from "./errors.ts";
 import type { Happening } from "./event.ts";
-import { refuseLong } from "./longest.ts";
 import type { Run } from "./run.ts";
 import { looksSecret, secretsIn, withoutQueries } from "./secrets.ts";
 import type { ActRule } from "./slices/slice.ts";
+import { refuseLong } from "./text-lengths.ts";
 import type { Person } from "./visits.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { type Draft, draftOf, enter, stateOf } from "./draft.ts";
 import { type RunEvent, ruleOf } from "./event.ts";
+import { type Draft, draftOf, enter, stateOf } from "./fold-draft.ts";
 import type { Run } from "./run.ts";
 
 /**

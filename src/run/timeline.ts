@@ -1,6 +1,6 @@
 import type { Flow } from "#language";
 import { ruleOf } from "./event.ts";
-import { flowAt } from "./known-at.ts";
+import { flowAt } from "./flow-at.ts";
 import type { Run } from "./run.ts";
 import type { Word } from "./sentence.ts";
 import type { Person } from "./visits.ts";

@@ -7,7 +7,7 @@ import { finish } from "./effects/effects.ts";
 import { ask } from "./effects/queue-effect.ts";
 import { append, keepFacts } from "./log/log.ts";
 import { postAnew } from "./messages.ts";
-import { writeRow } from "./rows.ts";
+import { writeRow } from "./run-rows.ts";
 import { isDone, statement } from "./statement.ts";
 import type { RunsTable, Tables } from "./tables.ts";
 import { type Access, atomically, type Database } from "./transaction.ts";

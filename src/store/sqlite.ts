@@ -2,11 +2,11 @@ import type { Clock } from "../engine/ports.ts";
 import { expireLeases } from "./effects/effects.ts";
 import { migrate, refuseOther } from "./migrate.ts";
 import { type Connection, connectionTo } from "./sqlite/connection.ts";
-import { makeFolderFor, openToRead, openToWrite } from "./sqlite/database.ts";
 import { sqliteDialect } from "./sqlite/dialect.ts";
 import { sqliteFailure } from "./sqlite/failure.ts";
 import { flushOf } from "./sqlite/flush.ts";
 import { takeLock } from "./sqlite/lock.ts";
+import { makeFolderFor, openToRead, openToWrite } from "./sqlite/open-database.ts";
 import { createStore, type HeldStore } from "./store.ts";
 
 export interface SqliteOptions {

@@ -3,22 +3,22 @@ import type { Clock, Commit, Committed, Store, Unreadable } from "../engine/port
 import { findAlert, forgetAlerts, putAlert } from "./alerts.ts";
 import { type Archive, type Archived, createArchive } from "./archive.ts";
 import { commit } from "./commit.ts";
-import { condition } from "./condition.ts";
 import { forgetDeliveries } from "./deliveries.ts";
 import type { Dialect } from "./dialect.ts";
+import { hold } from "./effects/budget-waiting.ts";
 import { exhaust, spend } from "./effects/budgets.ts";
 import { claim } from "./effects/claim.ts";
 import { bury, finish, postpone, renew, revive } from "./effects/effects.ts";
 import { nextDue } from "./effects/next-due.ts";
 import { progress, rest, setProgress } from "./effects/progress.ts";
-import { hold } from "./effects/waiting.ts";
 import { type Known, type Verified, verify } from "./log/chain.ts";
 import { forget, forgetOld } from "./log/forgetting.ts";
 import { facts, load, pruneFacts } from "./log/log.ts";
 import { forgetPerson, type PersonForgotten, redact, type Striking } from "./log/striking.ts";
 import { tellRecorded } from "./log/tell-recorded.ts";
 import { messages, put } from "./messages.ts";
-import { row, rows, runsInThread } from "./rows.ts";
+import { row, rows, runsInThread } from "./run-rows.ts";
+import { condition } from "./store-health.ts";
 import { beginSending, endSending, renewSending } from "./traffic.ts";
 import { patiently } from "./transaction.ts";
 

@@ -1,5 +1,5 @@
 import type { Period } from "../../src/alb/counts/period.ts";
-import type { PatternFinding } from "../../src/alb/diagnosis/pattern/finding.ts";
+import type { PatternFinding } from "../../src/alb/diagnosis/pattern/pattern-finding.ts";
 import type { PatternObservation, Target } from "../../src/alb/diagnosis/pattern/signs.ts";
 import { minutes, windowOf } from "./quiet-periods.ts";
 

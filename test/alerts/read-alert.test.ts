@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Alert, flowsFor, typedFrom } from "#language";
 import alb502 from "../../flows/alb-502-keepalive.ts";
 import { readAlert, readPayload } from "../../src/alerts/read-alert.ts";
-import { known } from "../../src/flows.ts";
+import { known } from "../../src/load-catalogue.ts";
 import { alarm, notification } from "./kinds/cloudwatch.ts";
 import { kinds } from "./kinds/index.ts";
 import { arn } from "./kinds/kind.ts";

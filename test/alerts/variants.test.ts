@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Alert, typedFrom } from "#language";
 import alb502 from "../../flows/alb-502-keepalive.ts";
 import { readAlert, readPayload } from "../../src/alerts/read-alert.ts";
-import { known } from "../../src/flows.ts";
+import { known } from "../../src/load-catalogue.ts";
 import { alarmMessages } from "./variants/alarm-messages.ts";
 import { alarms } from "./variants/alarms.ts";
 import type { Expected } from "./variants/expected.ts";

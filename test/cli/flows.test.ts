@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { diagram, type Flow, go, outline } from "#flow";
 import { createProgram } from "../../src/cli/program.ts";
 import { readCommonConfig } from "../../src/config/config.ts";
-import { loadCatalogue } from "../../src/flows.ts";
+import { loadCatalogue } from "../../src/load-catalogue.ts";
 import { small } from "../language/flows.ts";
 import { signatures } from "../probes.ts";
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadCatalogue } from "../../src/flows.ts";
+import { loadCatalogue } from "../../src/load-catalogue.ts";
 import { postmortem, toMarkdown } from "../../src/postmortem/postmortem.ts";
 import type { RunEvent } from "../../src/run/event.ts";
 import { fold } from "../../src/run/fold.ts";

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { loadCatalogue } from "../../src/flows.ts";
+import { loadCatalogue } from "../../src/load-catalogue.ts";
 import { mistakes } from "./mistakes.ts";
 
 const example = await readFile(

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { byId } from "#flow";
 import type { Account } from "../../src/aws/account.ts";
-import { flowsIn } from "../../src/notation/folder.ts";
+import { flowsIn } from "../../src/notation/flow-folder.ts";
 import { retests } from "../../src/postmortem/retests.ts";
 import { createGenericProbes } from "../../src/probes/index.ts";
 import { current } from "../../src/run/visits.ts";

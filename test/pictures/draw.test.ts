@@ -2,9 +2,9 @@ import { Resvg } from "@resvg/resvg-js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createDraw, pictureOf } from "../../src/pictures/draw.ts";
-import { type as sizes, width } from "../../src/pictures/look.ts";
 import { indexedPng } from "../../src/pictures/png.ts";
-import { fitted, widthOf } from "../../src/pictures/widths.ts";
+import { type as sizes, width } from "../../src/pictures/style.ts";
+import { fitted, widthOf } from "../../src/pictures/text-widths.ts";
 import { drawings } from "./drawings.ts";
 
 const draw = createDraw();

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
-import { known } from "../../src/flows.ts";
-import { flowsIn } from "../../src/notation/folder.ts";
+import { known } from "../../src/load-catalogue.ts";
+import { flowsIn } from "../../src/notation/flow-folder.ts";
 import { readCases } from "../../src/rehearsal/cases.ts";
 import { recordCase } from "../../src/rehearsal/record-case.ts";
 import { walkCase } from "../../src/rehearsal/walk-case.ts";

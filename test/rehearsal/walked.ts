@@ -1,6 +1,6 @@
 import type { Flow } from "#flow";
 import type { Catalogue } from "../../src/engine/catalogue.ts";
-import { judged } from "../../src/probes/judged.ts";
+import { judged } from "../../src/probes/judge-finding.ts";
 import { createWalker, toldFinding, toldProbes } from "../../src/rehearsal/walker.ts";
 import type { Run } from "../../src/run/run.ts";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
-import { measureCommand } from "../../src/alb/links/measurement.ts";
+import { measureCommand } from "../../src/alb/links/measure-command.ts";
 import type { At, Case, Program } from "./case.ts";
 
 /** A server that has been started, in a folder of its own. */

@@ -4,7 +4,7 @@ import { flows } from "../../flows/index.ts";
 import { scenarioNamed } from "../../lab/scenarios/index.ts";
 import { type Staged, stageScenario } from "../../lab/scenarios/start.ts";
 import { createProbes } from "../../src/alb/probes/create-probes.ts";
-import { createResolve } from "../../src/alb/resolve.ts";
+import { createResolve } from "../../src/alb/resolve-load-balancer.ts";
 import { openAccount } from "../../src/aws/account.ts";
 import type { Probe } from "../../src/engine/ports.ts";
 import { sending } from "../alb/probes/sending.ts";

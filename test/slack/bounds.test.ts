@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { Desk } from "../../src/slack/requests/desk.ts";
 import { submit } from "../../src/slack/requests/forms/form-submissions.ts";
+import type { Desk } from "../../src/slack/requests/request-parts.ts";
 import type { Asker } from "../../src/slack/requests/requester.ts";
 import { channelId, createStage, type Stage, shownIn } from "./stage.ts";
 

@@ -3,8 +3,8 @@ import type { SeenMessage } from "../../lab/workspace/index.ts";
 import { StoreUnavailable } from "../../src/run/errors.ts";
 import { timeline } from "../../src/run/timeline.ts";
 import { mention } from "../../src/slack/messages/blocks/escape.ts";
-import { noteText } from "../../src/slack/messages/replies/kept.ts";
-import { messageIn, notedOf } from "../../src/slack/requests/record-message/source.ts";
+import { noteText } from "../../src/slack/messages/replies/kept-message.ts";
+import { messageIn, notedOf } from "../../src/slack/requests/record-message/slack-message.ts";
 import { channelId, createStage, type Stage, shop, shownIn } from "./stage.ts";
 
 let stage: Stage;

@@ -6,7 +6,7 @@ import type { Store } from "../../src/engine/ports.ts";
 import { StoreUnavailable } from "../../src/run/errors.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { connectionTo } from "../../src/store/sqlite/connection.ts";
-import { openToWrite } from "../../src/store/sqlite/database.ts";
+import { openToWrite } from "../../src/store/sqlite/open-database.ts";
 import { openSqlite, storeOver } from "../../src/store/sqlite.ts";
 import { change, noted, show } from "./contract/samples.ts";
 import { folders } from "./folder.ts";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { kinds } from "../../src/store/archive/format.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { connectionTo } from "../../src/store/sqlite/connection.ts";
-import { openToWrite } from "../../src/store/sqlite/database.ts";
+import { openToWrite } from "../../src/store/sqlite/open-database.ts";
 
 /**
  * A claim ends with its process, progress with its claim, and what Slack allows, or is waited for, is for the moment. What was heard of

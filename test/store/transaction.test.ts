@@ -4,7 +4,7 @@ import { remember } from "../../src/store/deliveries.ts";
 import type { Dialect } from "../../src/store/dialect.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { type Connection, connectionTo } from "../../src/store/sqlite/connection.ts";
-import { openToWrite } from "../../src/store/sqlite/database.ts";
+import { openToWrite } from "../../src/store/sqlite/open-database.ts";
 import { atomically, type Database } from "../../src/store/transaction.ts";
 
 const quicker = new Error("another transaction was quicker");

@@ -1,5 +1,5 @@
 import type { Flow } from "#flow";
-import { known } from "../../../src/flows.ts";
+import { known } from "../../../src/load-catalogue.ts";
 import type { Act } from "../../../src/run/act.ts";
 import { decide } from "../../../src/run/decide.ts";
 import { HandrailError } from "../../../src/run/errors.ts";

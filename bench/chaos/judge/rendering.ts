@@ -2,7 +2,7 @@ import { controlsOf } from "../../../lab/workspace/people/controls.ts";
 import type { Run } from "../../../src/run/run.ts";
 import { richContent } from "../../../src/slack/delivery/message-identity.ts";
 import type { Message } from "../../../src/slack/messages/blocks/message.ts";
-import { staysOf } from "../../../src/slack/messages/thread/step/stays.ts";
+import { staysOf } from "../../../src/slack/messages/thread/step/repeated-looks.ts";
 import { picturesIn, type Sight } from "../shown.ts";
 
 /** The card and the message of the visit where the run stands: what a person needs to go on. */

@@ -9,7 +9,7 @@ import type {
 import type { Controls, Window } from "../gaps/gap-test.ts";
 import { type Signature, signatures } from "../gaps/signatures.ts";
 import type { UrlCount } from "../gaps/urls.ts";
-import type { QuestionName } from "./question.ts";
+import type { QuestionName } from "./sql-questions.ts";
 
 /** A row of an answer by column, as DuckDB gives it or, all as text, Athena. */
 export type Row = { readonly [column: string]: unknown };

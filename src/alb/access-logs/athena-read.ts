@@ -2,13 +2,13 @@ import { AwsProblem } from "../../aws/problems.ts";
 import type { GapFamily, LogAnswers } from "../gaps/answers.ts";
 import { answersOf, type Row } from "./answers-from-rows.ts";
 import { athenaDollars } from "./athena-cost.ts";
+import type { AthenaStretch } from "./athena-partition.ts";
 import { type AthenaPlace, gigabytes, howToReadLess, runStatement } from "./athena-query.ts";
-import type { AthenaStretch } from "./partition.ts";
-import { gapSteps, statementOf, statementOfSteps } from "./question.ts";
+import { openSession, type Resources } from "./duckdb-session.ts";
 import type { Reading } from "./read.ts";
 import { nearbySteps, shareOf } from "./rows-around-failures.ts";
-import { openSession, type Resources } from "./session.ts";
 import { athena, duckdb } from "./sql-dialect.ts";
+import { gapSteps, statementOf, statementOfSteps } from "./sql-questions.ts";
 import type { Step } from "./sql-step.ts";
 
 export interface AthenaOptions {

@@ -12,7 +12,7 @@ import { AwsProblem } from "../../aws/problems.ts";
 import { BadInput } from "../../run/errors.ts";
 import { type LogFile, mayHold } from "./files.ts";
 import type { LogPiece, LogSource } from "./read.ts";
-import type { Stretch } from "./requests.ts";
+import type { Stretch } from "./sql-requests.ts";
 
 /** A bucket and the beginning of its keys. */
 export interface BucketPlace {

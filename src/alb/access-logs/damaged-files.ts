@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import type { FileBatch } from "./session.ts";
+import type { FileBatch } from "./duckdb-session.ts";
 
 /**
  * Names the files of a batch that end early or are damaged, each with what that means. DuckDB reads such a gzip file as far

@@ -1,8 +1,8 @@
 import { glob, open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { BadInput } from "../../run/errors.ts";
-import type { Stretch } from "./requests.ts";
-import type { FileBatch } from "./session.ts";
+import type { FileBatch } from "./duckdb-session.ts";
+import type { Stretch } from "./sql-requests.ts";
 
 /** A log file of this machine. */
 export interface LogFile {

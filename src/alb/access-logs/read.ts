@@ -1,17 +1,17 @@
 import type { LogAnswers } from "../gaps/answers.ts";
 import { answersOf } from "./answers-from-rows.ts";
 import { damagedFiles } from "./damaged-files.ts";
-import { batches, type LogFile } from "./files.ts";
-import { createProgress, type Progress } from "./progress.ts";
-import { questionNames } from "./question.ts";
-import type { Stretch } from "./requests.ts";
 import {
   type FileBatch,
   type LogSession,
   type Malformed,
   openSession,
   type Resources,
-} from "./session.ts";
+} from "./duckdb-session.ts";
+import { batches, type LogFile } from "./files.ts";
+import { createProgress, type Progress } from "./progress.ts";
+import { questionNames } from "./sql-questions.ts";
+import type { Stretch } from "./sql-requests.ts";
 
 /** What was read: the answers, and what could not be. */
 export interface Reading {

@@ -1,7 +1,7 @@
 import type { MinuteCount } from "../gaps/answers.ts";
 import { sample, testedShapes } from "./gaps-sample.ts";
-import { hopelessStep } from "./question.ts";
 import type { Dialect } from "./sql-dialect.ts";
+import { hopelessStep } from "./sql-questions.ts";
 import type { Step } from "./sql-step.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { struck } from "../../aws/logs/struck.ts";
+import { struck } from "../../aws/logs/redact-line.ts";
 import { signOf, type Wording, type WordingKind, wordingOf } from "./wordings.ts";
 
 /** A line of a log; milliseconds since the epoch. */

@@ -1,6 +1,6 @@
 import { baseOf, headLines, plainWords } from "./formats/lines.ts";
 import { at, type Tree, textOf } from "./formats/tree.ts";
-import type { Source } from "./found.ts";
+import type { Source } from "./found-values.ts";
 import { sharedIn } from "./wrappers/manifests.ts";
 import { isPatch } from "./wrappers/patches.ts";
 

@@ -1,5 +1,5 @@
 import { entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "./formats/tree.ts";
-import type { Source } from "./found.ts";
+import type { Source } from "./found-values.ts";
 import type { Kind } from "./recognise/kind.ts";
 import { kindByStructure } from "./recognise/structure.ts";
 import { filesIn } from "./wrappers/manifests.ts";

@@ -1,7 +1,7 @@
 import { bounded, moduleBeside, type Outcome } from "../../threads/bounded.ts";
-import { unread } from "./by-kind.ts";
-import { type Described, shortName } from "./described.ts";
-import { readingsOf } from "./merge.ts";
+import { type Described, shortName } from "./describe-files.ts";
+import { readingsOf } from "./merge-readings.ts";
+import { unread } from "./read-by-kind.ts";
 import type { ConfigFile, Reading } from "./reading.ts";
 
 /** Reading configurations in a thread that is ended after two seconds: a file that takes longer is said to, by name. */
@@ -31,7 +31,7 @@ export function createReading(longestMs = 2_000): ReadingInTime {
 }
 
 const places = {
-  describe: { module: moduleBeside(import.meta.url, "./described"), name: "describeFiles" },
+  describe: { module: moduleBeside(import.meta.url, "./describe-files"), name: "describeFiles" },
   read: { module: moduleBeside(import.meta.url, "./read"), name: "read" },
 };
 

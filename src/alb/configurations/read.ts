@@ -1,16 +1,16 @@
-import { readKind, type Text, unread } from "./by-kind.ts";
 import { contextOf } from "./context.ts";
+import { treesOf } from "./document-trees.ts";
 import { filesInside } from "./files-inside.ts";
 import type { Tree } from "./formats/tree.ts";
-import type { Found, Source } from "./found.ts";
-import { readingsOf } from "./merge.ts";
+import type { Found, Source } from "./found-values.ts";
+import { readingsOf } from "./merge-readings.ts";
 import { settleProfiles } from "./programs/spring-profiles.ts";
+import { readKind, type Text, unread } from "./read-by-kind.ts";
 import type { ConfigFile, Reading } from "./reading.ts";
 import type { Kind } from "./recognise/kind.ts";
 import { recognise } from "./recognise.ts";
+import { togetherOf } from "./template-variants.ts";
 import { expanded, isTemplate, type Variant, variants } from "./templates.ts";
-import { treesOf } from "./trees.ts";
-import { togetherOf } from "./variants.ts";
 
 /**
  * The idle timeouts that hold by these configuration files, read together: a file may include another or be started with it.

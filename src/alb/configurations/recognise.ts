@@ -1,5 +1,5 @@
 import { baseOf } from "./formats/lines.ts";
-import type { Source } from "./found.ts";
+import type { Source } from "./found-values.ts";
 import type { Kind } from "./recognise/kind.ts";
 import { kindByStructure } from "./recognise/structure.ts";
 

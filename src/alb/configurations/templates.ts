@@ -1,4 +1,4 @@
-import type { Source } from "./found.ts";
+import type { Source } from "./found-values.ts";
 import type { Kind } from "./recognise/kind.ts";
 
 /** Which of its conditional parts a template is read with: none, the first branches, or what stands after "else". */

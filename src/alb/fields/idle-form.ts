@@ -1,5 +1,5 @@
 import { type Entered, type Input, msOrSeconds, type WrongInputs } from "#language";
-import type { IdleAnswer } from "./builders.ts";
+import type { IdleAnswer } from "./field-builders.ts";
 import type { ServerKind, ServersParts } from "./servers-parts.ts";
 
 /** A timeout that was read from the form, or sentences by id. */

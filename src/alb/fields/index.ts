@@ -1,8 +1,8 @@
 import type { FieldKind, Resolve, Suggest } from "#language";
 import { parseDuration } from "../links/durations.ts";
-import { readMeasurement } from "../links/measurement.ts";
+import { readMeasurement } from "../links/measure-command.ts";
 import { serverKinds } from "../links/servers.ts";
-import type { LoadBalancerRef } from "./builders.ts";
+import type { LoadBalancerRef } from "./field-builders.ts";
 import { loadBalancerField } from "./load-balancer.ts";
 import { serversField } from "./servers.ts";
 import type { ServersParts } from "./servers-parts.ts";

@@ -1,5 +1,5 @@
 import { kindOf, kinds } from "#language";
-import type { LoadBalancerRef, ServerAnswer } from "./builders.ts";
+import type { LoadBalancerRef, ServerAnswer } from "./field-builders.ts";
 
 export const loadBalancer = kindOf<LoadBalancerRef>("loadBalancer");
 export const servers = kindOf<readonly ServerAnswer[]>("servers");

@@ -6,7 +6,7 @@ import {
   type Subject,
   type Suggest,
 } from "#language";
-import type { LoadBalancerRef } from "./builders.ts";
+import type { LoadBalancerRef } from "./field-builders.ts";
 import { balancerIn } from "./from-alert.ts";
 
 /** A load balancer, which `resolve` finds by what was typed. */

@@ -1,5 +1,5 @@
 import type { Entered, Grown, Input, OptionsUnder, PageAt, WrongInputs } from "#language";
-import type { ServerAnswer } from "./builders.ts";
+import type { ServerAnswer } from "./field-builders.ts";
 import { idleInputs, readIdle } from "./idle-form.ts";
 import type { ServerKind, ServersParts } from "./servers-parts.ts";
 

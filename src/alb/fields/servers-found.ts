@@ -1,5 +1,5 @@
 import type { Entered, FilesRead, FromFiles, Grown, Input, WrongInputs } from "#language";
-import type { ServerAnswer } from "./builders.ts";
+import type { ServerAnswer } from "./field-builders.ts";
 import { idleInputs, readIdle } from "./idle-form.ts";
 import { isProxy, kindNamed, mostServers, type Path } from "./server-page.ts";
 import type { ReadPath, ServerKind, ServersParts } from "./servers-parts.ts";

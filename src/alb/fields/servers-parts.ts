@@ -1,8 +1,8 @@
 import type { NamedText } from "#language";
 import type { Duration } from "../links/durations.ts";
-import type { Measurement } from "../links/measurement.ts";
+import type { Measurement } from "../links/measure-command.ts";
 import type { Unit } from "../links/server.ts";
-import type { ServerAnswer } from "./builders.ts";
+import type { ServerAnswer } from "./field-builders.ts";
 
 /** What asking for servers needs to know of them. */
 export interface ServersParts {

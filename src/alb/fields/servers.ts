@@ -1,5 +1,5 @@
 import { defineField, type FieldKind, type Json } from "#language";
-import { asShown, type IdleAnswer, type ServerAnswer } from "./builders.ts";
+import { asShown, type IdleAnswer, type ServerAnswer } from "./field-builders.ts";
 import { type Path, readServer, serverInputs } from "./server-page.ts";
 import { endsOpen, serversFromFiles } from "./servers-found.ts";
 import type { ServersParts } from "./servers-parts.ts";

@@ -1,5 +1,5 @@
 import { defineField } from "#language";
-import type { TargetGroupRef } from "./builders.ts";
+import type { TargetGroupRef } from "./field-builders.ts";
 
 /** A target group, by its ARN. */
 export const targetGroupField = defineField<TargetGroupRef>({

@@ -5,7 +5,7 @@ import type { Burst, BurstShape } from "./bursts.ts";
 import { causeNames, type LogCause } from "./causes.ts";
 import { lengthSays } from "./gap-test.ts";
 import { clearest } from "./histogram.ts";
-import type { LogJudgement } from "./verdict.ts";
+import type { LogJudgement } from "./log-verdict.ts";
 
 /** What access logs say of the 502s, as the runbook goes on from it. */
 export type LogsFinding = Exclude<FindingOf<typeof accessLogs>, "logs-off" | "not-delivered">;

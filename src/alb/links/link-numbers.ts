@@ -1,4 +1,4 @@
-import type { Idle } from "./idle.ts";
+import type { Idle } from "./idle-times.ts";
 import type { Link } from "./link.ts";
 import type { Needs, Verdict } from "./link-verdict.ts";
 

@@ -1,5 +1,5 @@
 import { formatSeconds } from "./durations.ts";
-import type { Idle } from "./idle.ts";
+import type { Idle } from "./idle-times.ts";
 import type { Link } from "./link.ts";
 import type { Server } from "./server.ts";
 

@@ -1,4 +1,4 @@
-import type { Idle } from "./idle.ts";
+import type { Idle } from "./idle-times.ts";
 import type { Server } from "./server.ts";
 
 /** How a link stands: whether the server side outlives the client side, and by how much. */

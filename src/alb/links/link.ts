@@ -1,5 +1,5 @@
-import type { IdleAnswer } from "../fields/builders.ts";
-import type { Idle } from "./idle.ts";
+import type { IdleAnswer } from "../fields/field-builders.ts";
+import type { Idle } from "./idle-times.ts";
 import type { Needs, Verdict } from "./link-verdict.ts";
 
 /** Two neighbours on the request path and how their timers stand to each other. Plain data. */

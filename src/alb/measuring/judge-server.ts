@@ -1,9 +1,9 @@
 import { formatSeconds } from "../links/durations.ts";
-import { closingOf, type Idle } from "../links/idle.ts";
+import { closingOf, type Idle } from "../links/idle-times.ts";
 import { verdictOf } from "../links/link-verdict.ts";
 import type { PathFinding } from "../links/path-finding.ts";
 import { type Measured, saidFrom } from "./measured.ts";
-import { detailsOf, measuredSays } from "./words.ts";
+import { detailsOf, measuredSays } from "./measured-words.ts";
 
 /** How a measured server stands to the client in front of it; the words of the probe keepalive.measure. */
 export type MeasureFinding = PathFinding | "unreachable";

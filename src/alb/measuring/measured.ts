@@ -1,5 +1,5 @@
-import type { IdleAnswer } from "../fields/builders.ts";
-import type { Answer, Fate, Held } from "./held.ts";
+import type { IdleAnswer } from "../fields/field-builders.ts";
+import type { Answer, Fate, Held } from "./held-connection.ts";
 
 /** What a measurement came to. Plain data; seconds throughout. */
 export interface Measured {

@@ -1,7 +1,7 @@
 import type { Account } from "../../aws/account.ts";
 import { hour, type MetricOptions, wholePeriods } from "../../aws/window.ts";
 import type { Metric, Series } from "../counts/period.ts";
-import type { Responses } from "../remedies/responses.ts";
+import type { Responses } from "../remedies/response-times.ts";
 import { readSeries } from "./metrics.ts";
 
 /** A week also holds what runs once a day or once a week. */

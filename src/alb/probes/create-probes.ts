@@ -1,9 +1,9 @@
 import type { Probe } from "../../engine/ports.ts";
 import { createGuard } from "../../probes/guard.ts";
 import type { Means, ProbeOptions } from "./define-probe.ts";
-import { framed } from "./framed-look.ts";
 import { type ProbeId, probes } from "./index.ts";
 import { type Lookup, systemLookup } from "./retest/plan.ts";
+import { framed } from "./run-look.ts";
 import { noPermits, type Permits } from "./traffic/permits.ts";
 
 /** What all probes are made of. */

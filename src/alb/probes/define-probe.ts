@@ -4,8 +4,8 @@ import { lengthOf, type MetricOptions, type Window, wholePeriods } from "../../a
 import type { ProbeContext } from "../../engine/ports.ts";
 import type { GuardSettings } from "../../probes/guard.ts";
 import type { Source } from "../diagnosis/weighing/overrules.ts";
-import type { LoadBalancerRef } from "../fields/builders.ts";
-import type { AthenaSettings } from "./access-logs/athena.ts";
+import type { LoadBalancerRef } from "../fields/field-builders.ts";
+import type { AthenaSettings } from "./access-logs/ask-athena.ts";
 import type { Sending } from "./retest/plan.ts";
 
 /** A probe of this pack. */

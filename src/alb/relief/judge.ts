@@ -1,10 +1,10 @@
 import type { Remedy, Safety } from "#language";
 import type { Judgement } from "../diagnosis/judgement.ts";
-import { holdDeploys, takeBack } from "./changes.ts";
-import { lowerNow, raiseNow, stopReuseNow } from "./outer.ts";
-import { letGoNow, retryNow } from "./proxy.ts";
+import { lowerNow, raiseNow, stopReuseNow } from "./load-balancer-relief.ts";
+import { letGoNow, retryNow } from "./proxy-relief.ts";
 import type { Relief, ReliefFinding, Situation } from "./situation.ts";
-import { takeOut } from "./targets.ts";
+import { holdDeploys, takeBack } from "./take-back-change.ts";
+import { takeOut } from "./take-out-target.ts";
 
 /** What relieves, the best first, and the word for it. */
 export interface ReliefJudgement extends Omit<Judgement<ReliefFinding>, "strength" | "readings"> {

@@ -1,4 +1,4 @@
-import type { IdleAnswer } from "../fields/builders.ts";
+import type { IdleAnswer } from "../fields/field-builders.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { settingLine } from "../links/servers.ts";
 import { withValue } from "./own-line.ts";

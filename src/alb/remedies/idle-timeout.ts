@@ -2,7 +2,7 @@ import type { Remedy } from "#language";
 import { ownerSays, type Tags } from "../diagnosis/changes/setting-owner.ts";
 import { formatSeconds } from "../links/durations.ts";
 import { idleTimeoutAttribute } from "../links/links.ts";
-import { cutsOff, type Responses } from "./responses.ts";
+import { cutsOff, type Responses } from "./response-times.ts";
 
 /** What is known of the load balancer whose idle timeout may be changed. */
 export interface Balancer {

@@ -1,4 +1,4 @@
-import { askedIn } from "../fields/asked.ts";
+import { askedIn } from "../fields/asked-facts.ts";
 import type { Fields } from "../fields/fields.ts";
 import { type Flow, leadsTo, type Step } from "../flow.ts";
 import { own } from "../own.ts";

@@ -1,4 +1,4 @@
-import { askedIn, nothingAsksFor } from "../fields/asked.ts";
+import { askedIn, nothingAsksFor } from "../fields/asked-facts.ts";
 import type { Flow } from "../flow.ts";
 import { factsIn, isSafelyFilled, quoting } from "../texts/fill.ts";
 import { textsOfStep } from "../texts/with-facts.ts";

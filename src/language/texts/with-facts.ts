@@ -1,4 +1,4 @@
-import { askedIn, shortLabel } from "../fields/asked.ts";
+import { askedIn, shortLabel } from "../fields/asked-facts.ts";
 import type { Answers, Fields } from "../fields/fields.ts";
 import type { Choice, End, Flow, Step } from "../flow.ts";
 import { argument, factOf, isFilled, replaceFacts, Unfilled } from "./fill.ts";

@@ -3,10 +3,10 @@ import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import { type Describable, describables } from "../../aws/describe/describable.ts";
 import { inputsOf, requiredOf } from "../../aws/describe/inputs.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../facts.ts";
+import { decidingProblems, factsOf } from "../probe-facts.ts";
 import { expressionProblem } from "../reading/read.ts";
+import { findings, place, read } from "../shape-parts.ts";
 import { shapeProblems } from "../shape-problems.ts";
-import { findings, place, read } from "../stated.ts";
 
 /** One command of AWS's that only reads, of which the answer is read. */
 export const awsDescribe = z

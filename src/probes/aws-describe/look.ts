@@ -8,11 +8,11 @@ import {
 import { type Account, recording, sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
 import { describe } from "../../aws/describe/describe.ts";
-import { reasonOf } from "../../aws/unreadable.ts";
+import { reasonOf } from "../../aws/failure-sentence.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
 import { shellQuoted } from "../../language/texts/shell-quote.ts";
 import { accountIn } from "../account-in.ts";
-import { judged } from "../judged.ts";
+import { judged } from "../judge-finding.ts";
 import type { Expressions, Reader } from "../reading/read.ts";
 import { type Input, inputOf } from "./input.ts";
 import { awsDescribe } from "./kind.ts";

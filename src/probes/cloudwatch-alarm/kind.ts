@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../facts.ts";
+import { decidingProblems, factsOf } from "../probe-facts.ts";
+import { findings, place, text } from "../shape-parts.ts";
 import { shapeProblems } from "../shape-problems.ts";
-import { findings, place, text } from "../stated.ts";
 
 /** The state of an alarm of CloudWatch's, or of all whose names begin alike. */
 export const cloudWatchAlarm = z

@@ -8,12 +8,12 @@ import {
 import { type Account, recording, sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
 import type { InputOf } from "../../aws/allowed.ts";
+import { reasonOf } from "../../aws/failure-sentence.ts";
 import { everyPage } from "../../aws/pages.ts";
-import { reasonOf } from "../../aws/unreadable.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
 import { filled } from "../../language/texts/fill.ts";
 import { accountIn } from "../account-in.ts";
-import { judged } from "../judged.ts";
+import { judged } from "../judge-finding.ts";
 import { type Alarm, alarmsOf, linesOf, summaryOf } from "./alarms.ts";
 import { type CloudWatchAlarm, cloudWatchAlarm } from "./kind.ts";
 

@@ -3,10 +3,10 @@ import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import { isReviewed, reviewed } from "../../aws/logs/insights.ts";
 import { Unfilled } from "../../language/texts/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../facts.ts";
+import { decidingProblems, factsOf } from "../probe-facts.ts";
 import { expressionProblem } from "../reading/read.ts";
+import { duration, findings, place, read, secondsOf, text } from "../shape-parts.ts";
 import { shapeProblems } from "../shape-problems.ts";
-import { duration, findings, place, read, secondsOf, text } from "../stated.ts";
 import { filledInsights } from "./fill.ts";
 
 /** A search of a log group with Logs Insights. */

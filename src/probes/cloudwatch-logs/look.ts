@@ -1,15 +1,15 @@
 import { type Evidence, type GenericProbe, type ProbeSignature, unread } from "#language";
 import { recording } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
+import { reasonOf } from "../../aws/failure-sentence.ts";
 import { priceReading } from "../../aws/logs/cost.ts";
 import { groupName } from "../../aws/logs/group.ts";
-import { reasonOf } from "../../aws/unreadable.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
 import { filled } from "../../language/texts/fill.ts";
 import { accountIn } from "../account-in.ts";
-import { judged } from "../judged.ts";
+import { judged } from "../judge-finding.ts";
 import type { Reader } from "../reading/read.ts";
-import { secondsOf } from "../stated.ts";
+import { secondsOf } from "../shape-parts.ts";
 import { filledInsights } from "./fill.ts";
 import { bytesOf, cloudWatchLogs } from "./kind.ts";
 import { examplesOf, rowsOf } from "./rows.ts";

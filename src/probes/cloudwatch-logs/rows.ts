@@ -1,6 +1,6 @@
 import type { Json } from "#language";
+import { struck } from "../../aws/logs/redact-line.ts";
 import type { Row } from "../../aws/logs/search.ts";
-import { struck } from "../../aws/logs/struck.ts";
 
 /** The rows of an answer to be read: numbers as numbers, and texts without what may be a secret or a person's. */
 export const rowsOf = (rows: readonly Row[]): readonly { readonly [field: string]: Json }[] =>

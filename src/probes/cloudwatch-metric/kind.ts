@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../facts.ts";
+import { decidingProblems, factsOf } from "../probe-facts.ts";
+import { duration, findings, place, secondsOf, text } from "../shape-parts.ts";
 import { shapeProblems } from "../shape-problems.ts";
-import { duration, findings, place, secondsOf, text } from "../stated.ts";
 
 const statistic = z
   .string()

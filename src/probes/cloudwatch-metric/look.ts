@@ -8,13 +8,13 @@ import {
 import { recording, sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
 import { costReadings } from "../../aws/cost.ts";
-import { reasonOf } from "../../aws/unreadable.ts";
+import { reasonOf } from "../../aws/failure-sentence.ts";
 import { type MetricOptions, type Window, wholePeriods } from "../../aws/window.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
 import { filled } from "../../language/texts/fill.ts";
 import { accountIn } from "../account-in.ts";
-import { judged } from "../judged.ts";
-import { secondsOf } from "../stated.ts";
+import { judged } from "../judge-finding.ts";
+import { secondsOf } from "../shape-parts.ts";
 import { type CloudWatchMetric, cloudWatchMetric, type Wanted, wantedOf } from "./kind.ts";
 import { type Points, readPoints } from "./points.ts";
 import { measuresOf, withMissing } from "./values.ts";

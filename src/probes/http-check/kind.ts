@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../facts.ts";
+import { decidingProblems, factsOf } from "../probe-facts.ts";
 import { expressionProblem } from "../reading/read.ts";
+import { findings, read, text } from "../shape-parts.ts";
 import { shapeProblems } from "../shape-problems.ts";
-import { findings, read, text } from "../stated.ts";
 
 /** One request to an address, of which the answer and the certificate are read. */
 export const httpCheck = z

@@ -11,7 +11,7 @@ import {
 import type { ProbeContext } from "../../engine/ports.ts";
 import { shellQuoted } from "../../language/texts/shell-quote.ts";
 import type { Guard } from "../guard.ts";
-import { judged } from "../judged.ts";
+import { judged } from "../judge-finding.ts";
 import type { Reader } from "../reading/read.ts";
 import { addressOf, safeAddress } from "./address.ts";
 import { httpCheck } from "./kind.ts";

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { Answers, Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import { filledCommand, isSafelyFilled, quoting, Unfilled } from "../../language/texts/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../facts.ts";
+import { decidingProblems, factsOf } from "../probe-facts.ts";
 import { expressionProblem } from "../reading/read.ts";
+import { findings, read } from "../shape-parts.ts";
 import { shapeProblems } from "../shape-problems.ts";
-import { findings, read } from "../stated.ts";
 
 /** What a person runs by hand, and how what they paste is read. */
 export const paste = z

@@ -6,7 +6,7 @@ import {
   unread,
 } from "#language";
 import type { ProbeContext } from "../../engine/ports.ts";
-import { judged } from "../judged.ts";
+import { judged } from "../judge-finding.ts";
 import type { Reader } from "../reading/read.ts";
 import { parsePasted } from "./formats.ts";
 import { paste, shownCommand } from "./kind.ts";

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import { Unfilled } from "../../language/texts/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../facts.ts";
+import { decidingProblems, factsOf } from "../probe-facts.ts";
+import { duration, findings, secondsOf } from "../shape-parts.ts";
 import { shapeProblems } from "../shape-problems.ts";
-import { duration, findings, secondsOf } from "../stated.ts";
 import { filledQuery } from "./fill.ts";
 
 const query = z.string().min(1).max(2_000).describe("A query in PromQL, with {facts}.");

@@ -7,9 +7,9 @@ import {
 } from "#language";
 import type { ProbeContext } from "../../engine/ports.ts";
 import { shellQuoted } from "../../language/texts/shell-quote.ts";
-import { judged } from "../judged.ts";
+import { judged } from "../judge-finding.ts";
 import type { Curve } from "../picture.ts";
-import { secondsOf } from "../stated.ts";
+import { secondsOf } from "../shape-parts.ts";
 import type { Series } from "./answer.ts";
 import { askPrometheus, curlLine, hostOf, type Prometheus, type Question } from "./ask.ts";
 import { filledQuery } from "./fill.ts";

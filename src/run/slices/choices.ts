@@ -1,10 +1,10 @@
 import type { Answers, Choice, Fields, Flow } from "#language";
 import { own } from "../../language/own.ts";
 import { answersInWords, readAnswers } from "../answers.ts";
-import { arrive, type Draft, leave, set, touch } from "../draft.ts";
 import { BadInput, NotAllowed, NotFound } from "../errors.ts";
+import { arrive, type Draft, leave, set, touch } from "../fold-draft.ts";
 import { choiceLabel, stepOf } from "../labels.ts";
-import { withMade } from "../offers.ts";
+import { withMade } from "../offered-answers.ts";
 import { at, because } from "../sentence.ts";
 import type { Happened } from "../state.ts";
 import { destination, type Led } from "../transitions.ts";

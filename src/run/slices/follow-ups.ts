@@ -1,6 +1,6 @@
 import type { Flow } from "#language";
-import { type Draft, set } from "../draft.ts";
 import { BadInput, NotFound } from "../errors.ts";
+import { type Draft, set } from "../fold-draft.ts";
 import { checksOf, followUpText, hasFollowUp } from "../labels.ts";
 import type { FollowUp, Happened, RunState } from "../state.ts";
 import type { Person } from "../visits.ts";

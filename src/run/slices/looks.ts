@@ -1,7 +1,7 @@
 import type { Evidence } from "#language";
 import type { ComparisonDrawing, Drawing } from "../../language/picture.ts";
-import { type Draft, enter, leave, touch } from "../draft.ts";
 import { BadInput } from "../errors.ts";
+import { type Draft, enter, leave, touch } from "../fold-draft.ts";
 import { at, bare } from "../sentence.ts";
 import type { Happened, RunState } from "../state.ts";
 import { type ToStep, toAnswered, toStep } from "../transitions.ts";

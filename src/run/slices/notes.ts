@@ -1,5 +1,5 @@
-import type { Draft } from "../draft.ts";
 import { BadInput, HandrailError, NotFound } from "../errors.ts";
+import type { Draft } from "../fold-draft.ts";
 import { secretsIn, withoutQueries, withoutSecrets } from "../secrets.ts";
 import type { Word } from "../sentence.ts";
 import { bare } from "../sentence.ts";

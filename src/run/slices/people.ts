@@ -1,5 +1,5 @@
-import { set } from "../draft.ts";
 import { BadInput } from "../errors.ts";
+import { set } from "../fold-draft.ts";
 import type { Person } from "../visits.ts";
 import { type Slice, written } from "./slice.ts";
 

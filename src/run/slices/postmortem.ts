@@ -1,6 +1,6 @@
 import { own } from "../../language/own.ts";
-import { set } from "../draft.ts";
 import { BadInput } from "../errors.ts";
+import { set } from "../fold-draft.ts";
 import { isEditable, isOwn, titleOf } from "../sections.ts";
 import { type RunState, takenBack, type Written } from "../state.ts";
 import type { Asked, Slice } from "./slice.ts";

@@ -1,5 +1,5 @@
-import { set, touch } from "../draft.ts";
 import { BadInput } from "../errors.ts";
+import { set, touch } from "../fold-draft.ts";
 import { at, because } from "../sentence.ts";
 import { type Asked, here, type Slice } from "./slice.ts";
 

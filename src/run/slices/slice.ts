@@ -1,6 +1,6 @@
 import type { FieldKinds, Flow } from "#language";
-import type { Draft } from "../draft.ts";
 import { BadInput, StaleVisit } from "../errors.ts";
+import type { Draft } from "../fold-draft.ts";
 import type { Word } from "../sentence.ts";
 import type { Happened, RunState } from "../state.ts";
 import { current, type Person, type Proposal, type Visit } from "../visits.ts";

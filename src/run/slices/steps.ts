@@ -1,12 +1,12 @@
 import type { Answers, FieldKinds, Flow, Subject } from "#language";
 import { answersInWords, readAnswers, subjectOf } from "../answers.ts";
-import { arrive, type Draft, enter, leave, set, touch } from "../draft.ts";
 import { BadInput, NotFound } from "../errors.ts";
+import { arrive, type Draft, enter, leave, set, touch } from "../fold-draft.ts";
 import { subjectNames } from "../labels.ts";
-import { refuseLong } from "../longest.ts";
-import { found } from "../offers.ts";
+import { found } from "../offered-answers.ts";
 import { at, because } from "../sentence.ts";
 import type { Happened, Place } from "../state.ts";
+import { refuseLong } from "../text-lengths.ts";
 import { destination, type Led, opening, type ToStep, toAnswered, toStep } from "../transitions.ts";
 import { current, pathOf, previousStep, type Said } from "../visits.ts";
 import { type Asked, here, type Slice, written } from "./slice.ts";

@@ -1,5 +1,5 @@
-import { type Draft, enter, leave } from "../draft.ts";
 import { BadInput } from "../errors.ts";
+import { type Draft, enter, leave } from "../fold-draft.ts";
 import { choiceLabel, stepOf } from "../labels.ts";
 import { at, because } from "../sentence.ts";
 import type { Happened, RunState } from "../state.ts";

@@ -1,5 +1,5 @@
-import { set } from "../draft.ts";
 import { BadInput } from "../errors.ts";
+import { set } from "../fold-draft.ts";
 import { bare } from "../sentence.ts";
 import type { Slice } from "./slice.ts";
 

@@ -1,6 +1,6 @@
 import { defaultWatch, type Evidence, type Flow, type Pending, type Watch } from "#language";
-import { touch } from "../draft.ts";
 import { BadInput, NotFound } from "../errors.ts";
+import { touch } from "../fold-draft.ts";
 import { at } from "../sentence.ts";
 import type { Visit } from "../visits.ts";
 import type { LookEvent } from "./looks.ts";

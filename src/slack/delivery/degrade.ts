@@ -1,5 +1,5 @@
 import type { PostMessage } from "../messages/blocks/message.ts";
-import { type Newer, newerIn } from "../messages/blocks/simpler.ts";
+import { type Newer, newerIn } from "../messages/blocks/without-new-blocks.ts";
 import { failureOf } from "./failures.ts";
 import {
   type Content,

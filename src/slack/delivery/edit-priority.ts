@@ -1,6 +1,6 @@
 import type { Run } from "../../run/run.ts";
 import type { PostMessage } from "../messages/blocks/message.ts";
-import { newestKey } from "../messages/thread/step/stays.ts";
+import { newestKey } from "../messages/thread/step/repeated-looks.ts";
 
 /**
  * What an edit brings, the most urgent first.

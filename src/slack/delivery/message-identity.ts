@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
 import { fitBlocks } from "../messages/blocks/limits.ts";
 import type { Message, PostMessage } from "../messages/blocks/message.ts";
-import { simpler } from "../messages/blocks/simpler.ts";
+import { simpler } from "../messages/blocks/without-new-blocks.ts";
 
 /** What is put into each post's metadata, so that a post whose answer was lost can be found again. */
 export interface Mark {

@@ -1,8 +1,8 @@
 import type { MessageStore } from "../../engine/ports.ts";
 import type { Run } from "../../run/run.ts";
 import type { Place } from "../../run/state.ts";
-import { wentTo } from "../messages/replies/moved.ts";
-import { newestKey } from "../messages/thread/step/stays.ts";
+import { wentTo } from "../messages/replies/moved-run.ts";
+import { newestKey } from "../messages/thread/step/repeated-looks.ts";
 import type { Background } from "../requests/background.ts";
 import { cardKey } from "./message-rows.ts";
 import type { Posts } from "./posts.ts";

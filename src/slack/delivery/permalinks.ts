@@ -1,6 +1,6 @@
 import type { MessageStore } from "../../engine/ports.ts";
 import type { Run } from "../../run/run.ts";
-import type { Identity } from "../transport/identity.ts";
+import type { Identity } from "../transport/bot-identity.ts";
 import { cardKey } from "./message-rows.ts";
 
 /** A link to one message of a run, its card unless told; undefined while that is not posted. */

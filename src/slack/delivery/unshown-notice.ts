@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import type { Run } from "../../run/run.ts";
-import { cannotBeShown } from "../messages/replies/moved.ts";
+import { cannotBeShown } from "../messages/replies/moved-run.ts";
 import type { Background } from "../requests/background.ts";
 
 /** Tells a run's driver that its thread cannot be written, why, and how to go on. */

@@ -11,9 +11,9 @@ import type { Gallery } from "../delivery/home-pictures.ts";
 import type { LinkTo } from "../delivery/permalinks.ts";
 import { section } from "../messages/blocks/blocks.ts";
 import { escapeText } from "../messages/blocks/escape.ts";
+import type { Wellbeing } from "../messages/replies/bot-health.ts";
 import { home, type Listed } from "../messages/replies/home.ts";
-import type { Unshown } from "../messages/replies/moved.ts";
-import type { Wellbeing } from "../messages/replies/wellbeing.ts";
+import type { Unshown } from "../messages/replies/moved-run.ts";
 import type { Background } from "./background.ts";
 
 /** What App Home is made of. */

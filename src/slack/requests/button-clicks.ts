@@ -8,22 +8,22 @@ import {
   toAct,
 } from "../messages/blocks/buttons.ts";
 import { queriesModal } from "../messages/forms/queries.ts";
-import { openForm } from "../messages/forms/run.ts";
+import { openForm } from "../messages/forms/run-forms.ts";
 import { repickFlow } from "../messages/forms/start.ts";
-import { toldIn } from "../messages/forms/told.ts";
+import { toldIn } from "../messages/forms/told-by-alert.ts";
 import { catchUpModal } from "../messages/replies/catch-up.ts";
 import { outlineModal } from "../messages/replies/outline.ts";
 import { type PendingStart, pendingStartOf } from "../messages/replies/pending-start.ts";
 import { postmortemModal } from "../messages/replies/postmortem.ts";
+import { says } from "../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../messages/replies/reply.ts";
-import { says } from "../messages/replies/says.ts";
 import { waitingNote } from "../messages/replies/secret-offer.ts";
 import { joined, noted, started } from "../messages/replies/short-replies.ts";
 import { statusModal } from "../messages/replies/status.ts";
 import { offerForm } from "./commands/commands.ts";
 import { toRun } from "./commands/run-commands.ts";
-import type { Desk } from "./desk.ts";
-import { keepIn } from "./record-message/keep.ts";
+import { keepIn } from "./record-message/keep-message.ts";
+import type { Desk } from "./request-parts.ts";
 import type { Asker } from "./requester.ts";
 import { bring } from "./resume.ts";
 import { begin } from "./start/start-run.ts";

@@ -1,5 +1,5 @@
 import { HandrailError } from "../../run/errors.ts";
-import { says } from "../messages/replies/says.ts";
+import { says } from "../messages/replies/refusal-sentences.ts";
 
 /**
  * What a button, menu or form stands for. It travels in Slack's `value` or `private_metadata` and comes back as it went;

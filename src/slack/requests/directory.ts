@@ -4,7 +4,7 @@ import type { Directory } from "../../engine/who-and-where.ts";
 import type { ChannelFacts, PersonFacts } from "../../run/permission/may.ts";
 import { codeOf } from "../delivery/failures.ts";
 import { causeOf } from "../transport/sdk-log.ts";
-import { createMemory } from "./remember.ts";
+import { createMemory } from "./cache.ts";
 
 /** Slack's own word on people and channels, remembered for a minute. */
 export interface SlackDirectory extends Directory {

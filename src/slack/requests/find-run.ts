@@ -1,11 +1,11 @@
 import { NotFound } from "../../run/errors.ts";
 import type { RunRow } from "../../run/run.ts";
 import type { ActName } from "../messages/blocks/buttons.ts";
-import { pickRun } from "../messages/replies/pick.ts";
+import { says } from "../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../messages/replies/reply.ts";
-import { says } from "../messages/replies/says.ts";
+import { pickRun } from "../messages/replies/which-one.ts";
 import { decodeHandle, encodeHandle } from "./button-value.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk } from "./request-parts.ts";
 import type { Asker } from "./requester.ts";
 
 /** The run that someone means, or those among which they must be asked; never none. */

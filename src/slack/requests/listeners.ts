@@ -8,22 +8,22 @@ import type {
 import type { Clicked } from "../messages/blocks/buttons.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { offerAsked, offerQuietly } from "./alerts/quiet-offers.ts";
-import { toldBy } from "./alerts/starts.ts";
+import { toldBy } from "./alerts/starts-from-alert.ts";
+import type { Answering } from "./answer-requests.ts";
 import type { Background } from "./background.ts";
 import { type Clicking, click } from "./button-clicks.ts";
 import { readWish } from "./commands/command-line.ts";
 import { obey, offerForm } from "./commands/commands.ts";
 import { mention } from "./commands/mentions.ts";
 import { offerReading } from "./configurations/offer.ts";
-import type { Desk } from "./desk.ts";
 import { onTop, submit } from "./forms/form-submissions.ts";
 import { optionsFor } from "./forms/suggest.ts";
-import { follow } from "./record-message/follow.ts";
-import { keepInRecord } from "./record-message/keep.ts";
-import { react, reactedIn } from "./record-message/reacted.ts";
-import { messageIn } from "./record-message/source.ts";
-import type { Answering } from "./refuse.ts";
+import { follow } from "./record-message/follow-edits.ts";
+import { keepInRecord } from "./record-message/keep-message.ts";
+import { react, reactedIn } from "./record-message/reactions.ts";
+import { messageIn } from "./record-message/slack-message.ts";
 import { dismiss } from "./reply.ts";
+import type { Desk } from "./request-parts.ts";
 import {
   askerOfAction,
   askerOfCommand,

@@ -1,10 +1,10 @@
 import { BadInput, NotAllowed, NotFound } from "../../run/errors.ts";
 import type { Run, RunRow } from "../../run/run.ts";
 import type { Place } from "../../run/state.ts";
-import { goesOnHere, shortId, whichToResume } from "../messages/replies/moved.ts";
+import { goesOnHere, shortId, whichToResume } from "../messages/replies/moved-run.ts";
+import { says } from "../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../messages/replies/reply.ts";
-import { says } from "../messages/replies/says.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk } from "./request-parts.ts";
 import type { Asker } from "./requester.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { App } from "@slack/bolt";
 import { within } from "../../deadline.ts";
 import type { Log } from "../../engine/ports.ts";
-import { type Arrivals, watchArrivals } from "./arrival.ts";
+import { type Arrivals, watchArrivals } from "./arrival-times.ts";
 import { causeOf } from "./sdk-log.ts";
 
 /** Slack takes an answer within 3 s; later than this it is not given, and the commit is cancelled before that. */

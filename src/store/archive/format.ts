@@ -1,5 +1,5 @@
 import { BadInput } from "../../run/errors.ts";
-import { readJson } from "../reading.ts";
+import { readJson } from "../parse-rows.ts";
 
 /** The first line of an export. Another version is another way to read the lines after it. */
 export const header = { format: "handrail-runs", version: 1 } as const;

@@ -1,13 +1,13 @@
 import type { ExpressionBuilder, Kysely, RawBuilder } from "kysely";
 import type { Claim, Lane, Unreadable } from "../../engine/ports.ts";
-import { readEffect } from "../reading.ts";
+import { readEffect } from "../parse-rows.ts";
 import { shaped, statement } from "../statement.ts";
 import type { EffectsTable, Tables } from "../tables.ts";
 import { type Access, atomically, type Database } from "../transaction.ts";
+import { firstWaiting, freeBudget, settleWaiting } from "./budget-waiting.ts";
 import { take } from "./budgets.ts";
 import { settleEffects } from "./clock-jumps.ts";
 import { keepsProgress } from "./effects.ts";
-import { firstWaiting, freeBudget, settleWaiting } from "./waiting.ts";
 
 /**
  * Leases the oldest due effect, of `lane` or of any, whose run and lane nobody works on, until `now + leaseMs`; undefined when

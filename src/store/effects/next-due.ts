@@ -1,7 +1,7 @@
 import type { Lane } from "../../engine/ports.ts";
 import { shaped, statement } from "../statement.ts";
 import type { Access } from "../transaction.ts";
-import { nextFree } from "./waiting.ts";
+import { nextFree } from "./budget-waiting.ts";
 
 /**
  * When the next effect can be claimed: its due time, the end of the lease in its lane, or when the budget is free that it waits for;

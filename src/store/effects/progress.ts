@@ -1,5 +1,5 @@
 import type { Claim, Progress } from "../../engine/ports.ts";
-import { readProgress } from "../reading.ts";
+import { readProgress } from "../parse-rows.ts";
 import { statement } from "../statement.ts";
 import { type Access, atomically, type Database } from "../transaction.ts";
 import { leased } from "./effects.ts";

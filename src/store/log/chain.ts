@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
-import { isTombstone, readJson } from "../reading.ts";
+import { isTombstone, readJson } from "../parse-rows.ts";
 import { statement } from "../statement.ts";
 import type { EventsTable, Tables } from "../tables.ts";
 import type { Access } from "../transaction.ts";

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Clock } from "../../engine/ports.ts";
 import { BadInput, NotFound, StoreUnavailable } from "../../run/errors.ts";
-import { readJson } from "../reading.ts";
+import { readJson } from "../parse-rows.ts";
 import { forgottenFlow, type Tables } from "../tables.ts";
 import { atomically, type Database } from "../transaction.ts";
 import { headOf } from "./chain.ts";

@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import type { Json } from "#language";
 import { NotFound } from "../../run/errors.ts";
 import type { RunEvent } from "../../run/event.ts";
-import { isTombstone, readEvent, readJson } from "../reading.ts";
+import { isTombstone, readEvent, readJson } from "../parse-rows.ts";
 import { statement } from "../statement.ts";
 import type { EventsTable, Tables } from "../tables.ts";
 import type { Access } from "../transaction.ts";

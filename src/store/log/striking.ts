@@ -5,7 +5,7 @@ import type { RunEvent } from "../../run/event.ts";
 import { ofNote } from "../../run/slices/notes.ts";
 import { forgottenPerson, names, struck, withoutPerson } from "../../run/slices/strikes.ts";
 import { ask } from "../effects/queue-effect.ts";
-import { row } from "../rows.ts";
+import { row } from "../run-rows.ts";
 import { type Access, atomically, type Database } from "../transaction.ts";
 import { hashOf } from "./chain.ts";
 import { append, load } from "./log.ts";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Clock } from "../../engine/ports.ts";
 import type { Dialect } from "../dialect.ts";
 import { postgresFailure } from "./failure.ts";
-import { patience } from "./patience.ts";
+import { patience } from "./retry-races.ts";
 
 /**
  * PostgreSQL. Leases and due times are kept by the server's clock, for the clocks of replicas differ: what a replica calls

@@ -2,7 +2,7 @@ import { DatabaseError, type Pool, type PoolClient } from "pg";
 import { StoreUnavailable } from "../../run/errors.ts";
 import type { Begun } from "../transaction.ts";
 import { kyselyOn } from "./kysely.ts";
-import { lent } from "./lending.ts";
+import { lent } from "./lend-connection.ts";
 import { breakOff } from "./pool.ts";
 
 /** What is acknowledged must survive a power cut, even where the database is set not to wait for its disk. */

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { within } from "../../deadline.ts";
 import type { Log } from "../../engine/ports.ts";
 import type { Address } from "./address.ts";
-import { type Line, openLine } from "./line.ts";
+import { type Line, openLine } from "./notify-connection.ts";
 
 /** Tells the other replicas that there is work, best effort: they look every few seconds anyway. */
 export interface Wake {

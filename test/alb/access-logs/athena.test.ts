@@ -6,7 +6,7 @@ import { history } from "../../../lab/logs/history.ts";
 import { type AthenaPlace, runStatement } from "../../../src/alb/access-logs/athena-query.ts";
 import { type AthenaOptions, readAthena } from "../../../src/alb/access-logs/athena-read.ts";
 import { shareOf } from "../../../src/alb/access-logs/rows-around-failures.ts";
-import { judgeLogs } from "../../../src/alb/gaps/verdict.ts";
+import { judgeLogs } from "../../../src/alb/gaps/log-verdict.ts";
 import { openAccount } from "../../../src/aws/account.ts";
 import { newYear, readingOfEntries } from "./session.ts";
 import { withRace } from "./sites.ts";

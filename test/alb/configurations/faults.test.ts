@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { balancerOf, judge, type Standing } from "../../../src/alb/configurations/judge.ts";
+import { balancerOf, judge, type Standing } from "../../../src/alb/configurations/judge-reading.ts";
 import { read } from "../../../src/alb/configurations/read.ts";
 import { servers } from "../../../src/alb/links/servers.ts";
 

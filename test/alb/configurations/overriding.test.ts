@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { balancerOf, judge } from "../../../src/alb/configurations/judge.ts";
+import { balancerOf, judge } from "../../../src/alb/configurations/judge-reading.ts";
 import { only, readingsIn, shown } from "./cases/case.ts";
 
 type Files = Readonly<Record<string, string>>;

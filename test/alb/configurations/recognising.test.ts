@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { pathsFrom } from "../../../src/alb/configurations/answers.ts";
-import { balancerOf, judge } from "../../../src/alb/configurations/judge.ts";
+import { balancerOf, judge } from "../../../src/alb/configurations/judge-reading.ts";
+import { pathsFrom } from "../../../src/alb/configurations/request-paths.ts";
 import { serverNamed } from "../../../src/alb/links/servers.ts";
 import { groups } from "./cases/all.ts";
 import { nothing, only, readingsIn } from "./cases/case.ts";

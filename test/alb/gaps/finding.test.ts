@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LogCause } from "../../../src/alb/gaps/causes.ts";
 import { findingOf } from "../../../src/alb/gaps/finding.ts";
-import type { LogJudgement } from "../../../src/alb/gaps/verdict.ts";
+import type { LogJudgement } from "../../../src/alb/gaps/log-verdict.ts";
 
 const minute = 60_000;
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createResolve, type ResolveLoadBalancer } from "../../../src/alb/resolve.ts";
+import { createResolve, type ResolveLoadBalancer } from "../../../src/alb/resolve-load-balancer.ts";
 import { company, type Watched } from "./company.ts";
 
 let ended: AbortController;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/builders.ts";
+import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/field-builders.ts";
 import type { Link } from "../../../src/alb/links/link.ts";
 import { tieSeconds } from "../../../src/alb/links/link-verdict.ts";
 import { links } from "../../../src/alb/links/links.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { links } from "../../../src/alb/links/links.ts";
-import type { Answer, Fate, Held, HeldKind } from "../../../src/alb/measuring/held.ts";
+import type { Answer, Fate, Held, HeldKind } from "../../../src/alb/measuring/held-connection.ts";
 import { standingOf } from "../../../src/alb/measuring/judge-server.ts";
 import { measuredFrom, nominal, saidFrom } from "../../../src/alb/measuring/measured.ts";
 import { socketsFor, socketsToProve } from "../../../src/alb/measuring/sockets.ts";

@@ -11,7 +11,7 @@ import type { LoggedBalancer } from "../../../lab/logs/line.ts";
 import { writeMadeUp } from "../../../lab/logs/made-up.ts";
 import { practiceBucket } from "../../../lab/logs/practice.ts";
 import type { TurnsOptions } from "../../../lab/logs/turns.ts";
-import type { AthenaSettings } from "../../../src/alb/probes/access-logs/athena.ts";
+import type { AthenaSettings } from "../../../src/alb/probes/access-logs/ask-athena.ts";
 import { openAccount } from "../../../src/aws/account.ts";
 import { contextOf, lookBy, MINUTE, NOW, options, REGION } from "./stage.ts";
 

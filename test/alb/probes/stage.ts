@@ -1,8 +1,8 @@
 import type { Answers } from "#flow";
 import type { Scene } from "../../../lab/alb/past.ts";
 import type { Means } from "../../../src/alb/probes/define-probe.ts";
-import { framed } from "../../../src/alb/probes/framed-look.ts";
 import { type ProbeId, probes } from "../../../src/alb/probes/index.ts";
+import { framed } from "../../../src/alb/probes/run-look.ts";
 import { openAccount } from "../../../src/aws/account.ts";
 import type { Look, Progress } from "../../../src/engine/ports.ts";
 import type { Run } from "../../../src/run/run.ts";

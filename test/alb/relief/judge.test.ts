@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/builders.ts";
+import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/field-builders.ts";
 import { links } from "../../../src/alb/links/links.ts";
 import { judgeRelief } from "../../../src/alb/relief/judge.ts";
 import type { ReliefGroup, Situation } from "../../../src/alb/relief/situation.ts";
-import type { Responses } from "../../../src/alb/remedies/responses.ts";
+import type { Responses } from "../../../src/alb/remedies/response-times.ts";
 
 const region = "eu-west-1";
 const balancerArn = `arn:aws:elasticloadbalancing:${region}:1:loadbalancer/app/shop/1`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/builders.ts";
+import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/field-builders.ts";
 import type { Link } from "../../../src/alb/links/link.ts";
 import { links } from "../../../src/alb/links/links.ts";
 import { servers } from "../../../src/alb/links/servers.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Evidence } from "../../../bench/chaos/judge/finding.ts";
 import { judge } from "../../../bench/chaos/judge/judge.ts";
 import type { Shown } from "../../../bench/chaos/shown.ts";
-import { staysOf } from "../../../src/slack/messages/thread/step/stays.ts";
+import { staysOf } from "../../../src/slack/messages/thread/step/repeated-looks.ts";
 import { did, observed } from "../../engine/runs.ts";
 import { small } from "../../language/flows.ts";
 import { story, wellEvidence } from "./evidence.ts";

@@ -9,16 +9,20 @@ import { alreadyOpen } from "../../../src/slack/messages/replies/already-open.ts
 import { help } from "../../../src/slack/messages/replies/help.ts";
 import { home } from "../../../src/slack/messages/replies/home.ts";
 import { list } from "../../../src/slack/messages/replies/list.ts";
-import { whichToResume } from "../../../src/slack/messages/replies/moved.ts";
+import { whichToResume } from "../../../src/slack/messages/replies/moved-run.ts";
 import { notInChannel } from "../../../src/slack/messages/replies/not-in-channel.ts";
 import {
   type PendingStart,
   pendingStartOf,
 } from "../../../src/slack/messages/replies/pending-start.ts";
-import { pickRun, pickSubject, type Unclear } from "../../../src/slack/messages/replies/pick.ts";
-import { refusal } from "../../../src/slack/messages/replies/refusals.ts";
+import { refusal } from "../../../src/slack/messages/replies/refusal.ts";
 import type { Reply } from "../../../src/slack/messages/replies/reply.ts";
 import { status, statusModal } from "../../../src/slack/messages/replies/status.ts";
+import {
+  pickRun,
+  pickSubject,
+  type Unclear,
+} from "../../../src/slack/messages/replies/which-one.ts";
 import { decodeHandle } from "../../../src/slack/requests/button-value.ts";
 import { fields } from "../../probes.ts";
 import { chose, diagnosed, flow, resolved, started, startedAt } from "./runs.ts";

@@ -1,6 +1,6 @@
 import { migrate } from "../../../src/store/migrate.ts";
 import { connectionTo } from "../../../src/store/sqlite/connection.ts";
-import { openToWrite } from "../../../src/store/sqlite/database.ts";
+import { openToWrite } from "../../../src/store/sqlite/open-database.ts";
 
 /** Migrates the database named by its argument without taking the lock, once it is told to on its standard input. */
 const path = process.argv[2] ?? "";

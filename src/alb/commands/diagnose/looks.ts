@@ -5,11 +5,11 @@ import type { MetricOptions } from "../../../aws/window.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Visit } from "../../../run/visits.ts";
-import type { LoadBalancerRef } from "../../fields/builders.ts";
+import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 import { changes as changesProbe } from "../../probes/changes/probe.ts";
 import { createProbes } from "../../probes/create-probes.ts";
 import type { ProbeId } from "../../probes/index.ts";
-import { askedOnce } from "./asked-once.ts";
+import { askedOnce } from "./cached-account.ts";
 import type { Looks } from "./verdict.ts";
 
 /** What to look at and how. */

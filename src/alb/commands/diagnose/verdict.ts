@@ -1,11 +1,11 @@
 import { type Evidence, type Json, numbersOf, type Strength, versioned } from "#language";
-import { withLogs } from "../../diagnosis/causes/logged.ts";
+import { withLogs } from "../../diagnosis/causes/causes-by-logs.ts";
 import { type Cause, ruledAnew } from "../../diagnosis/causes/possible-causes.ts";
-import type { PatternFinding } from "../../diagnosis/pattern/finding.ts";
+import type { PatternFinding } from "../../diagnosis/pattern/pattern-finding.ts";
 import { isSafe } from "../../diagnosis/weighing/conflicts.ts";
 import type { Source, Weighed } from "../../diagnosis/weighing/overrules.ts";
 import { logsSaid } from "../../probes/access-logs/causes-by-logs.ts";
-import { probeOf, weighWith, wordsOf } from "../../probes/weighing.ts";
+import { probeOf, weighWith, wordsOf } from "../../probes/weigh-evidence.ts";
 
 /** The word that a diagnosis ends in: a finding of alb.pattern, what only access logs tell, or that AWS could not be read. */
 export type Verdict = PatternFinding | "mixed" | "killed-mid-request" | "bad-response" | "unread";

@@ -1,6 +1,5 @@
 import type { Remedy } from "#language";
 import { BadInput } from "../../../run/errors.ts";
-import { answersFrom, pathsFrom } from "../../configurations/answers.ts";
 import { createReading } from "../../configurations/in-time.ts";
 import {
   type Balancer,
@@ -8,10 +7,11 @@ import {
   pathOf as balancerPath,
   type Judged,
   judge,
-} from "../../configurations/judge.ts";
+} from "../../configurations/judge-reading.ts";
 import type { ConfigFile } from "../../configurations/reading.ts";
-import type { ServerAnswer } from "../../fields/builders.ts";
-import { drawPath } from "../../links/drawing.ts";
+import { answersFrom, pathsFrom } from "../../configurations/request-paths.ts";
+import type { ServerAnswer } from "../../fields/field-builders.ts";
+import { drawPath } from "../../links/draw-path.ts";
 import { parseDuration } from "../../links/durations.ts";
 import type { Link } from "../../links/link.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";

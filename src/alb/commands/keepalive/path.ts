@@ -1,7 +1,7 @@
 import { BadInput } from "../../../run/errors.ts";
-import type { IdleAnswer, ServerAnswer } from "../../fields/builders.ts";
+import type { IdleAnswer, ServerAnswer } from "../../fields/field-builders.ts";
 import { parseDuration } from "../../links/durations.ts";
-import { answerFromDuration } from "../../links/idle.ts";
+import { answerFromDuration } from "../../links/idle-times.ts";
 import type { Server, Unit } from "../../links/server.ts";
 import { servers } from "../../links/servers.ts";
 

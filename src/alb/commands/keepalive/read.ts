@@ -1,5 +1,10 @@
 import { createReading } from "../../configurations/in-time.ts";
-import { balancerOf, type Judged, judge, type Standing } from "../../configurations/judge.ts";
+import {
+  balancerOf,
+  type Judged,
+  judge,
+  type Standing,
+} from "../../configurations/judge-reading.ts";
 import { filesNamed } from "./files.ts";
 import { secondsOf } from "./links.ts";
 import { lineOf } from "./report.ts";

@@ -1,4 +1,4 @@
-import type { Balancer, Judged, Standing } from "../../configurations/judge.ts";
+import type { Balancer, Judged, Standing } from "../../configurations/judge-reading.ts";
 import { loadBalancer, type Reading, unrecognised } from "../../configurations/reading.ts";
 import { formatSeconds } from "../../links/durations.ts";
 

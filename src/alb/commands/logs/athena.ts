@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Terminal } from "../../../cli/terminal.ts";
 import { BadInput } from "../../../run/errors.ts";
+import type { AthenaStretch } from "../../access-logs/athena-partition.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";
-import type { AthenaStretch } from "../../access-logs/partition.ts";
-import { statementOf, statementOfSteps } from "../../access-logs/question.ts";
 import type { Reading } from "../../access-logs/read.ts";
 import { nearbySteps } from "../../access-logs/rows-around-failures.ts";
 import { athena } from "../../access-logs/sql-dialect.ts";
+import { statementOf, statementOfSteps } from "../../access-logs/sql-questions.ts";
 import { accountOf } from "./account.ts";
 import { type AthenaChoices, resourcesOf } from "./options.ts";
 import { createBar } from "./progress-bar.ts";

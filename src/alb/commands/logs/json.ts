@@ -1,6 +1,6 @@
 import type { Reading } from "../../access-logs/read.ts";
 import { lostRaces, type TestedFamily } from "../../gaps/causes.ts";
-import type { LogJudgement } from "../../gaps/verdict.ts";
+import type { LogJudgement } from "../../gaps/log-verdict.ts";
 
 /** The judgement as the JSON that docs/access-logs.md documents. */
 export const logsJson = (reading: Reading, judgement: LogJudgement): string =>

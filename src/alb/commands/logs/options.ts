@@ -1,5 +1,5 @@
 import { BadInput } from "../../../run/errors.ts";
-import type { Stretch } from "../../access-logs/requests.ts";
+import type { Stretch } from "../../access-logs/sql-requests.ts";
 import type { Counted } from "../../gaps/causes.ts";
 import type { AccountChoices } from "./account.ts";
 

@@ -5,7 +5,7 @@ import type { AthenaUse, Reading } from "../../access-logs/read.ts";
 import { utc } from "../../diagnosis/utc.ts";
 import type { SignatureCount } from "../../gaps/answers.ts";
 import { causeNames } from "../../gaps/causes.ts";
-import type { LogJudgement } from "../../gaps/verdict.ts";
+import type { LogJudgement } from "../../gaps/log-verdict.ts";
 import { formatSeconds } from "../../links/durations.ts";
 
 /** The judgement as lines for a terminal: the verdict, the numbers behind it, what could not be read, what to do next. */

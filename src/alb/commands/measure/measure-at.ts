@@ -8,7 +8,7 @@ import {
   balancerAt,
   balancerNamed,
   systemAliases,
-} from "../../probes/measure/balancers.ts";
+} from "../../probes/measure/find-balancer.ts";
 import { measure, type Seen } from "../../probes/measure/measure.ts";
 import { type Lookup, systemLookup } from "../../probes/retest/plan.ts";
 import { type Asked, askedIn, type MeasureOptions, plansOf, settingsOf } from "./options.ts";

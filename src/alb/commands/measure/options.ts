@@ -10,7 +10,7 @@ import {
   socketsFor,
   socketsToProve,
 } from "../../measuring/sockets.ts";
-import type { Where } from "../../probes/measure/opening.ts";
+import type { Where } from "../../probes/measure/open-socket.ts";
 
 /** The options of `handrail keepalive measure` as commander gives them; seconds throughout. */
 export interface MeasureOptions {

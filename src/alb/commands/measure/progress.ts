@@ -1,4 +1,4 @@
-import type { Held } from "../../measuring/held.ts";
+import type { Held } from "../../measuring/held-connection.ts";
 import { lasting, type SocketPlan } from "../../measuring/sockets.ts";
 import type { Screen } from "../logs/progress-bar.ts";
 

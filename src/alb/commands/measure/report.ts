@@ -1,4 +1,4 @@
-import type { Held } from "../../measuring/held.ts";
+import type { Held } from "../../measuring/held-connection.ts";
 import { type MeasureFinding, standingOf } from "../../measuring/judge-server.ts";
 import type { MeasureSettings } from "../../measuring/sockets.ts";
 import type { Seen } from "../../probes/measure/measure.ts";

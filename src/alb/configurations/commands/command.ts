@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { isAllOfArray, type Word, wordsOf } from "../formats/words.ts";
-import type { Found } from "../found.ts";
-import { programAt, programName } from "./position.ts";
+import type { Found } from "../found-values.ts";
+import { programAt, programName } from "./find-program.ts";
 import type { Environment } from "./program-start.ts";
 import { readProgram } from "./programs.ts";
 

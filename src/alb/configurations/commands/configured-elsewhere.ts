@@ -1,4 +1,4 @@
-import { byDefault, type Found, type Perhaps, perhaps, unknown } from "../found.ts";
+import { byDefault, type Found, type Perhaps, perhaps, unknown } from "../found-values.ts";
 import type { ProgramStart } from "./program-start.ts";
 
 /** Images that start a server when they are told nothing else, with the program that they start. */

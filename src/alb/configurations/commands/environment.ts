@@ -1,12 +1,12 @@
+import { type DurationReader, milliseconds, timeSpan, wholeSeconds } from "../duration-units.ts";
 import { wordsOf } from "../formats/words.ts";
-import { closes, type Found, never, perhaps, unknown, type Value } from "../found.ts";
+import { closes, type Found, never, perhaps, unknown, type Value } from "../found-values.ts";
 import { gunicornOf } from "../programs/gunicorn.ts";
 import { type JavaOption, readJavaOptions } from "../programs/spring.ts";
-import { type DurationReader, milliseconds, timeSpan, wholeSeconds } from "../units.ts";
-import { fromVariable, type Meanings, valueFrom } from "../value.ts";
-import { fromOptions } from "./configured.ts";
-import { javaVariables } from "./flagged.ts";
+import { fromVariable, type Meanings, valueFrom } from "../read-value.ts";
+import { fromOptions } from "./gunicorn-and-hypercorn.ts";
 import type { Environment, Variable } from "./program-start.ts";
+import { javaVariables } from "./traefik-and-java.ts";
 
 /** What variables of the environment say by their names alone, whatever program is started. */
 export function readEnvironment(

@@ -1,4 +1,5 @@
 import { fileNamed } from "../context.ts";
+import { type DurationReader, milliseconds, wholeSeconds } from "../duration-units.ts";
 import {
   byDefault,
   candidatesOf,
@@ -8,18 +9,17 @@ import {
   perhaps,
   unknown,
   type Value,
-} from "../found.ts";
+} from "../found-values.ts";
 import { pumaOf } from "../programs/puma.ts";
-import { type DurationReader, milliseconds, wholeSeconds } from "../units.ts";
-import { type Meanings, valueFrom } from "../value.ts";
-import { runGunicorn, runHypercorn } from "./configured.ts";
+import { type Meanings, valueFrom } from "../read-value.ts";
 import { configuredElsewhere } from "./configured-elsewhere.ts";
 import { fromEnvironment } from "./environment.ts";
-import { runJava, runTraefik } from "./flagged.ts";
+import { isProgram, programName } from "./find-program.ts";
+import { runGunicorn, runHypercorn } from "./gunicorn-and-hypercorn.ts";
 import { hasOption, optionIn } from "./options.ts";
-import { isProgram, programName } from "./position.ts";
 import type { ProgramStart } from "./program-start.ts";
-import { asUnseen, overridable } from "./unseen.ts";
+import { runJava, runTraefik } from "./traefik-and-java.ts";
+import { asUnseen, overridable } from "./unseen-options.ts";
 import { runUwsgi, runVarnish } from "./uwsgi.ts";
 
 type Reader = (run: ProgramStart) => readonly Found[];

@@ -1,7 +1,14 @@
+import { wholeSeconds } from "../duration-units.ts";
 import { propertiesOf } from "../formats/properties.ts";
-import { byDefault, closes, type Found, type Source, unknown, type Value } from "../found.ts";
-import { wholeSeconds } from "../units.ts";
-import { valueFrom } from "../value.ts";
+import {
+  byDefault,
+  closes,
+  type Found,
+  type Source,
+  unknown,
+  type Value,
+} from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 import { hasOption, optionIn } from "./options.ts";
 import type { ProgramStart } from "./program-start.ts";
 

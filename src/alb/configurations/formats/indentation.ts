@@ -1,4 +1,4 @@
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 
 /** For a line of a source the first word of the line that it stands under by its indentation; undefined at the top. */
 export function headersOf({ text, firstLine }: Source): (line: number) => string | undefined {

@@ -1,4 +1,4 @@
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 import type { Tree } from "./tree.ts";
 import { yamlOf } from "./yaml.ts";
 

@@ -1,4 +1,4 @@
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 
 export interface Property {
   readonly key: string;

@@ -1,5 +1,5 @@
-import type { Value } from "../found.ts";
-import { fromVariable, type Meanings, ofSeconds } from "../value.ts";
+import type { Value } from "../found-values.ts";
+import { fromVariable, type Meanings, ofSeconds } from "../read-value.ts";
 import { fallbackOf, type Known, nameAt, numberOf, type Span } from "./expression.ts";
 import type { Token } from "./scan.ts";
 

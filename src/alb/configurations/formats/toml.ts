@@ -1,5 +1,5 @@
 import { type AST, parseTOML } from "toml-eslint-parser";
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 import type { Entry, Tree } from "./tree.ts";
 
 /** A TOML text as one map; undefined when it is not TOML. */

@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes";
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 
 export interface Element {
   readonly name: string;

@@ -10,7 +10,7 @@ import {
   parseAllDocuments,
   type Range,
 } from "yaml";
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 import type { Entry, Scalar, Tree } from "./tree.ts";
 
 /** The documents of a YAML text; broken ones as far as they can be read. Undefined for a text too long to read in time. */

@@ -1,3 +1,4 @@
+import { timeSpan } from "../duration-units.ts";
 import { nameAt } from "../formats/expression.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
@@ -10,9 +11,8 @@ import {
   type Source,
   unknown,
   type Value,
-} from "../found.ts";
-import { timeSpan } from "../units.ts";
-import { tooLong, valueFrom } from "../value.ts";
+} from "../found-values.ts";
+import { tooLong, valueFrom } from "../read-value.ts";
 
 /** When Kestrel closes idle connections, from a program in C#. */
 export function readCsharp({ text, file, firstLine }: Source): readonly Found[] {

@@ -10,8 +10,8 @@ import {
   type Source,
   unknown,
   type Value,
-} from "../found.ts";
-import { tooLong } from "../value.ts";
+} from "../found-values.ts";
+import { tooLong } from "../read-value.ts";
 
 /** When Cowboy or Bandit closes idle connections, from all Elixir files together: the adapter may stand in another one. */
 export function readElixir(sources: readonly Source[]): readonly Found[] {

@@ -11,8 +11,8 @@ import {
   type Source,
   unknown,
   type Value,
-} from "../found.ts";
-import { tooLong } from "../value.ts";
+} from "../found-values.ts";
+import { tooLong } from "../read-value.ts";
 
 /** When a server of Go's net/http closes idle connections: IdleTimeout, without it ReadTimeout, without both never. */
 export function readGo(source: Source): readonly Found[] {

@@ -1,3 +1,4 @@
+import { wholeSeconds } from "../duration-units.ts";
 import {
   byDefault,
   candidatesOf,
@@ -8,9 +9,8 @@ import {
   remark,
   unknown,
   type Value,
-} from "../found.ts";
-import { wholeSeconds } from "../units.ts";
-import { isDynamic, valueFrom } from "../value.ts";
+} from "../found-values.ts";
+import { isDynamic, valueFrom } from "../read-value.ts";
 
 /** What was said of gunicorn in one place; the settings of several places are merged, later ones winning. */
 export interface Gunicorn {

@@ -1,8 +1,8 @@
+import { milliseconds } from "../duration-units.ts";
 import { headLines } from "../formats/lines.ts";
 import { type Property, propertiesOf } from "../formats/properties.ts";
-import { byDefault, type Found, type Source } from "../found.ts";
-import { milliseconds } from "../units.ts";
-import { valueFrom } from "../value.ts";
+import { byDefault, type Found, type Source } from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 import { type Part, profileOf, readParts } from "./jvm.ts";
 
 /** Settings on lines of their own: Spring Boot, Quarkus, Akka, and start.ini of Jetty. */

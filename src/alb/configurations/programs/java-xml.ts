@@ -1,7 +1,7 @@
+import { milliseconds, timeSpan } from "../duration-units.ts";
 import { type Element, elementsOf } from "../formats/xml.ts";
-import { byDefault, closes, type Found, never, type Source, type Value } from "../found.ts";
-import { milliseconds, timeSpan } from "../units.ts";
-import { valueFrom } from "../value.ts";
+import { byDefault, closes, type Found, never, type Source, type Value } from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 
 /** Servers that are configured in XML: Tomcat's connectors, Jetty's, the listeners of WildFly, the sites of IIS. */
 export function readServerXml(source: Source): readonly Found[] {

@@ -2,8 +2,8 @@ import { argumentsOf, type Span } from "../formats/expression.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
 import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { placesOf, tokensOf } from "../formats/tokens.ts";
-import { byDefault, type Found, never, type Source, unknown, type Value } from "../found.ts";
-import { tooLong } from "../value.ts";
+import { byDefault, type Found, never, type Source, unknown, type Value } from "../found-values.ts";
+import { tooLong } from "../read-value.ts";
 
 /** When a server that a program in Java, Kotlin or Scala sets up by itself closes idle connections. */
 export function readJava({ text, file, firstLine }: Source): readonly Found[] {

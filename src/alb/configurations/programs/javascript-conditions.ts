@@ -1,4 +1,4 @@
-import { candidatesOf, type Found, unknown, type Value } from "../found.ts";
+import { candidatesOf, type Found, unknown, type Value } from "../found-values.ts";
 import type { Module } from "./javascript-defaults.ts";
 
 /**

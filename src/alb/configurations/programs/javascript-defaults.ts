@@ -9,7 +9,7 @@ import {
   perhaps,
   unknown,
   type Value,
-} from "../found.ts";
+} from "../found-values.ts";
 
 /** A source file, cut into tokens. */
 export interface Module {

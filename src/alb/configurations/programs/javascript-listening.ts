@@ -1,4 +1,4 @@
-import { byDefault, type Found, perhaps, unknown } from "../found.ts";
+import { byDefault, type Found, perhaps, unknown } from "../found-values.ts";
 import { type Module, nodeOf } from "./javascript-defaults.ts";
 
 /**

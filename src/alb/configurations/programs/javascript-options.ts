@@ -8,7 +8,7 @@ import {
   perhaps,
   unknown,
   type Value,
-} from "../found.ts";
+} from "../found-values.ts";
 import { asSurely } from "./javascript-conditions.ts";
 import { fastifyName, frameworks, type Module, nodeOf } from "./javascript-defaults.ts";
 import { listeningBeside } from "./javascript-listening.ts";

@@ -3,7 +3,7 @@ import type { Variable } from "../commands/program-start.ts";
 import type { Token } from "../formats/scan.ts";
 import { placesOf } from "../formats/tokens.ts";
 import { wordsOf } from "../formats/words.ts";
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 
 /** ecosystem.config.js of pm2. */
 export const isEcosystem = ({ as }: Source): boolean =>

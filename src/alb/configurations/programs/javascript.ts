@@ -1,11 +1,11 @@
-import { balancersInCode } from "../balancers/code.ts";
+import { balancersInCode } from "../balancers/infrastructure-code.ts";
 import type { Context } from "../context.ts";
+import { readCommands } from "../document-trees.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
 import { definitionsOf } from "../formats/statement.ts";
 import { tokensOf } from "../formats/tokens.ts";
-import { type Found, type Source, unknown } from "../found.ts";
-import { readCommands } from "../trees.ts";
-import { tooLong } from "../value.ts";
+import { type Found, type Source, unknown } from "../found-values.ts";
+import { tooLong } from "../read-value.ts";
 import { type Module, serversStarted } from "./javascript-defaults.ts";
 import { optionsSet } from "./javascript-options.ts";
 import { commandsOfPm2, isEcosystem } from "./javascript-pm2.ts";

@@ -1,7 +1,7 @@
+import { javaWords, springDuration } from "../duration-units.ts";
 import { at, entriesOf, itemsOf, type Tree, textOf, under } from "../formats/tree.ts";
-import { byDefault, type Found, type Source, type Value } from "../found.ts";
-import { javaWords, springDuration } from "../units.ts";
-import { valueFrom } from "../value.ts";
+import { byDefault, type Found, type Source, type Value } from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 import {
   isSpring,
   type JavaOption,

@@ -11,8 +11,8 @@ import {
   type Source,
   unknown,
   type Value,
-} from "../found.ts";
-import { tooLong } from "../value.ts";
+} from "../found-values.ts";
+import { tooLong } from "../read-value.ts";
 
 /** When Puma closes idle connections, from its configuration in Ruby. */
 export function readPuma(source: Source, context: Context): readonly Found[] {

@@ -1,10 +1,10 @@
 import type { Command } from "../commands/command.ts";
-import { isProgram, programAt } from "../commands/position.ts";
+import { isProgram, programAt } from "../commands/find-program.ts";
 import { argumentsOf } from "../formats/expression.ts";
 import type { Token } from "../formats/scan.ts";
 import { placesOf } from "../formats/tokens.ts";
 import type { Word } from "../formats/words.ts";
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 import { pythonTokens } from "./python.ts";
 
 /** Programs that a Python script starts with a list of words, as subprocess takes them; what is no text is a variable. */

@@ -12,8 +12,8 @@ import {
   type Source,
   unknown,
   type Value,
-} from "../found.ts";
-import { tooLong } from "../value.ts";
+} from "../found-values.ts";
+import { tooLong } from "../read-value.ts";
 import { type Gunicorn, gunicornOf, type Setting } from "./gunicorn.ts";
 
 /** When a Python server closes idle connections: gunicorn's configuration, Hypercorn's, or a program that starts one. */

@@ -1,4 +1,4 @@
-import { candidatesOf, type Found, unknown } from "../found.ts";
+import { candidatesOf, type Found, unknown } from "../found-values.ts";
 
 /**
  * What the files of one folder say for several profiles of Spring, settled: an active profile overrides what stands outside of any;

@@ -1,7 +1,7 @@
+import { type DurationReader, quarkusDuration, springDuration } from "../duration-units.ts";
 import { scalarsOf, type Tree } from "../formats/tree.ts";
-import { closes, type Found, never, perhaps, unknown, type Value } from "../found.ts";
-import { type DurationReader, quarkusDuration, springDuration } from "../units.ts";
-import { isDynamic, type Meanings, unquoted, valueFrom } from "../value.ts";
+import { closes, type Found, never, perhaps, unknown, type Value } from "../found-values.ts";
+import { isDynamic, type Meanings, unquoted, valueFrom } from "../read-value.ts";
 
 /** One setting by its path in any spelling: server.tomcat.keep-alive-timeout, SERVER_TOMCAT_KEEPALIVETIMEOUT. */
 export interface JavaOption {

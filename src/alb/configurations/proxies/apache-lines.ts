@@ -1,5 +1,5 @@
 import { quotedWords } from "../formats/lines.ts";
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 
 /** One directive of Apache httpd with the sections around it, outermost first. */
 export interface ApacheLine {

@@ -1,3 +1,4 @@
+import { apacheTime } from "../duration-units.ts";
 import {
   byDefault,
   closes,
@@ -7,9 +8,8 @@ import {
   type Source,
   unknown,
   type Value,
-} from "../found.ts";
-import { apacheTime } from "../units.ts";
-import { valueFrom } from "../value.ts";
+} from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 import { type ApacheLine, apacheLinesOf, type Section } from "./apache-lines.ts";
 
 /** When Apache httpd closes idle connections, by virtual host, and how long mod_proxy keeps its own. */

@@ -1,5 +1,5 @@
 import { quotedWords } from "../formats/lines.ts";
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 
 /** One line of a Caddyfile, with the lines in its braces. */
 export interface CaddyLine {

@@ -1,7 +1,7 @@
+import { caddyDuration } from "../duration-units.ts";
 import { at, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
-import { byDefault, closes, type Found, type Source, type Value } from "../found.ts";
-import { caddyDuration } from "../units.ts";
-import { ofSeconds, valueFrom } from "../value.ts";
+import { byDefault, closes, type Found, type Source, type Value } from "../found-values.ts";
+import { ofSeconds, valueFrom } from "../read-value.ts";
 
 /** Caddy's JSON configuration: each HTTP server and each reverse_proxy in it. */
 export function readCaddyJson(tree: Tree, { file }: Source): readonly Found[] {

@@ -1,6 +1,13 @@
-import { byDefault, closes, type Found, type Source, unknown, type Value } from "../found.ts";
-import { caddyDuration } from "../units.ts";
-import { valueFrom } from "../value.ts";
+import { caddyDuration } from "../duration-units.ts";
+import {
+  byDefault,
+  closes,
+  type Found,
+  type Source,
+  unknown,
+  type Value,
+} from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 import { type CaddyLine, caddyLinesOf } from "./caddy-blocks.ts";
 
 /** When Caddy closes idle connections, by listener, and how long its reverse_proxy keeps its own, from Caddyfiles. */

@@ -1,7 +1,7 @@
+import { goDuration } from "../duration-units.ts";
 import { at, entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
-import { byDefault, type Found, never, type Source } from "../found.ts";
-import { goDuration } from "../units.ts";
-import { valueFrom } from "../value.ts";
+import { byDefault, type Found, never, type Source } from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 
 /** Each HTTP connection manager and each cluster of an Envoy configuration; of Istio, what patches or limits them. */
 export function readEnvoy(tree: Tree, source: Source): readonly Found[] {

@@ -1,3 +1,4 @@
+import { haproxyTime } from "../duration-units.ts";
 import { quotedWords } from "../formats/lines.ts";
 import {
   candidatesOf,
@@ -7,9 +8,8 @@ import {
   type Source,
   unknown,
   type Value,
-} from "../found.ts";
-import { haproxyTime } from "../units.ts";
-import { valueFrom } from "../value.ts";
+} from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 
 /** When each frontend of HAProxy closes idle connections, and how its backends treat theirs; all files are one configuration. */
 export function readHaproxy(sources: readonly Source[]): readonly Found[] {

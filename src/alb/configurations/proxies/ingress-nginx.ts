@@ -1,7 +1,7 @@
+import { nginxTime, wholeSeconds } from "../duration-units.ts";
 import { entriesOf, type Tree, textOf } from "../formats/tree.ts";
-import { byDefault, closes, type Found } from "../found.ts";
-import { nginxTime, wholeSeconds } from "../units.ts";
-import { valueFrom } from "../value.ts";
+import { byDefault, closes, type Found } from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 
 /** The keys of the ConfigMap of ingress-nginx, or of `controller.config` of its chart. */
 export function readIngressNginx(data: Tree, file: string, line: number): readonly Found[] {

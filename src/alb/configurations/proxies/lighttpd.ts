@@ -1,3 +1,4 @@
+import { wholeSeconds } from "../duration-units.ts";
 import {
   byDefault,
   closes,
@@ -6,9 +7,8 @@ import {
   type Source,
   unknown,
   type Value,
-} from "../found.ts";
-import { wholeSeconds } from "../units.ts";
-import { valueFrom } from "../value.ts";
+} from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 
 /** When lighttpd closes idle connections: globally, and in each condition that sets something else. */
 export function readLighttpd(sources: readonly Source[]): readonly Found[] {

@@ -1,7 +1,7 @@
+import { wholeSeconds } from "../duration-units.ts";
 import { plainWords } from "../formats/lines.ts";
-import { byDefault, closes, type Found, type Source, type Value } from "../found.ts";
-import { wholeSeconds } from "../units.ts";
-import { valueFrom } from "../value.ts";
+import { byDefault, closes, type Found, type Source, type Value } from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 
 /** When OpenLiteSpeed closes idle connections, and how long it keeps one to a proxied server: its plain httpd_config.conf. */
 export function readLitespeed(sources: readonly Source[]): readonly Found[] {

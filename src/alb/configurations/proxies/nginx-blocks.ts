@@ -1,4 +1,4 @@
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 
 /** One directive of nginx, or of a format built like it. */
 export interface Directive {

@@ -1,4 +1,4 @@
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 import { type Directive, directivesOf } from "./nginx-blocks.ts";
 
 /** A configuration with its includes put in; those that were not given stay as "include" directives. */

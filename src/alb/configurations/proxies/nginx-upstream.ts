@@ -1,4 +1,5 @@
 import { type Context, versionNumber } from "../context.ts";
+import { nginxTime } from "../duration-units.ts";
 import {
   byDefault,
   closes,
@@ -8,9 +9,8 @@ import {
   remark,
   unknown,
   type Value,
-} from "../found.ts";
-import { nginxTime } from "../units.ts";
-import { valueFrom } from "../value.ts";
+} from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 import type { Directive } from "./nginx-blocks.ts";
 
 /** How long nginx keeps idle connections to the servers of each upstream block that it sends HTTP to. */

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { nginxTime } from "../duration-units.ts";
 import {
   byDefault,
   candidatesOf,
@@ -8,9 +9,8 @@ import {
   type Source,
   unknown,
   type Value,
-} from "../found.ts";
-import { nginxTime } from "../units.ts";
-import { valueFrom } from "../value.ts";
+} from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 import type { Directive } from "./nginx-blocks.ts";
 import { configurationsOf } from "./nginx-includes.ts";
 import { upstreamsOf } from "./nginx-upstream.ts";

@@ -1,3 +1,4 @@
+import { traefikDuration } from "../duration-units.ts";
 import { at, type Entry, entriesOf, itemsOf, type Tree, textOf, under } from "../formats/tree.ts";
 import {
   byDefault,
@@ -7,9 +8,8 @@ import {
   type Source,
   unknown,
   type Value,
-} from "../found.ts";
-import { traefikDuration } from "../units.ts";
-import { valueFrom } from "../value.ts";
+} from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 
 /** One option of Traefik's static configuration: its path in lower case, "entrypoints.web.address". */
 export interface Option {

@@ -1,8 +1,8 @@
-import { programAt } from "../commands/position.ts";
+import { programAt } from "../commands/find-program.ts";
 import { headLines, plainWords } from "../formats/lines.ts";
 import { wordsOf } from "../formats/words.ts";
 import type { Kind } from "./kind.ts";
-import { isApache, isCaddyfile, isHaproxy, isNginx } from "./servers.ts";
+import { isApache, isCaddyfile, isHaproxy, isNginx } from "./proxy-syntax.ts";
 
 type Test = (lines: readonly string[], text: string) => boolean;
 

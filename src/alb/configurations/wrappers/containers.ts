@@ -4,7 +4,7 @@ import type { Variable } from "../commands/program-start.ts";
 import { nameOf } from "../context.ts";
 import { at, entriesOf, itemsOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
 import { type Word, wordsOf } from "../formats/words.ts";
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 
 /** What containers start: of Kubernetes manifests, compose files and task definitions of ECS, which look alike. */
 export function commandsInTree(

@@ -4,7 +4,7 @@ import type { Variable } from "../commands/program-start.ts";
 import { nameOf as imageName } from "../context.ts";
 import { baseOf } from "../formats/lines.ts";
 import { type Word, wordsOf } from "../formats/words.ts";
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 
 /** What a Dockerfile's last stage starts: ENTRYPOINT with CMD, and the variables that ENV sets. */
 export function commandsInDockerfile(source: Source): readonly Command[] {

@@ -1,5 +1,5 @@
 import { at, entriesOf, mapsOf, type Tree, textOf, under } from "../formats/tree.ts";
-import type { Found, Source } from "../found.ts";
+import type { Found, Source } from "../found-values.ts";
 import { isIngressNginx, readIngressNginx } from "../proxies/ingress-nginx.ts";
 
 /** The files that a manifest carries: the data of ConfigMaps, and the configs of a compose file. */

@@ -1,7 +1,7 @@
 import { type Command, ownEnvironment, segmentsOf } from "../commands/command.ts";
 import type { Environment, Variable } from "../commands/program-start.ts";
 import { type Word, wordsOf } from "../formats/words.ts";
-import type { Source } from "../found.ts";
+import type { Source } from "../found-values.ts";
 
 /** What a shell's script starts, with the variables that it sets before; and the files that it writes. */
 export interface Script {

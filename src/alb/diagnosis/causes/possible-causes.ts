@@ -1,14 +1,14 @@
-import type { PatternFinding } from "../pattern/finding.ts";
+import type { PatternFinding } from "../pattern/pattern-finding.ts";
 import type { PatternObservation, Signs } from "../pattern/signs.ts";
-import { answering } from "./answering.ts";
-import type { Case, CauseName, CauseState, Ruling } from "./case.ts";
-import { closing } from "./closing.ts";
-import { connecting } from "./connecting.ts";
-import { type Decider, deciderOf } from "./deciders.ts";
-import { functions } from "./functions.ts";
-import { neighbours } from "./neighbours.ts";
+import { closing } from "./closing-causes.ts";
+import { connecting } from "./connection-causes.ts";
+import { functions } from "./lambda-causes.ts";
+import { neighbours } from "./neighbouring-causes.ts";
+import { answering } from "./response-causes.ts";
+import type { Case, CauseName, CauseState, Ruling } from "./ruling.ts";
+import { type Decider, deciderOf } from "./what-would-settle.ts";
 
-export type { CauseName, CauseState } from "./case.ts";
+export type { CauseName, CauseState } from "./ruling.ts";
 
 /**
  * One cause of the differential. *in*: the metrics speak for it. *out*: they exclude it, all but a few of the failures. *open*:

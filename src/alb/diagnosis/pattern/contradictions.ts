@@ -1,4 +1,4 @@
-import type { Rule } from "./finding.ts";
+import type { Rule } from "./pattern-finding.ts";
 import type { Signs } from "./signs.ts";
 import { muchSlower } from "./slowness.ts";
 import { clusters, fewest, outageShare, piled } from "./thresholds.ts";

@@ -1,7 +1,7 @@
 import type { Window } from "../../../aws/window.ts";
 import { type Impact, impactOf } from "../../counts/failure-shape.ts";
 import type { Period } from "../../counts/period.ts";
-import type { ServerAnswer } from "../../fields/builders.ts";
+import type { ServerAnswer } from "../../fields/field-builders.ts";
 import type { Link } from "../../links/link.ts";
 import { links } from "../../links/links.ts";
 import { type Coincidence, coincide, disturbed } from "./coincidence.ts";

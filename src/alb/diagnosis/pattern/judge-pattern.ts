@@ -1,9 +1,9 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
 import { type Cause, causesOf } from "../causes/possible-causes.ts";
 import type { Judgement } from "../judgement.ts";
-import { patternDetails, patternNext } from "./details.ts";
-import type { PatternFinding } from "./finding.ts";
-import { patternReadings } from "./readings.ts";
+import { patternDetails, patternNext } from "./pattern-details.ts";
+import type { PatternFinding } from "./pattern-finding.ts";
+import { patternReadings } from "./pattern-readings.ts";
 import { findingOf } from "./rules.ts";
 import { type PatternObservation, type Signs, signsOf } from "./signs.ts";
 

@@ -1,6 +1,6 @@
 import { percent } from "../../../language/amounts.ts";
 import { isPeriodic } from "./by-load.ts";
-import type { Verdict } from "./finding.ts";
+import type { Verdict } from "./pattern-finding.ts";
 import { allowedShare, isInverted } from "./race-share.ts";
 import type { Signs } from "./signs.ts";
 

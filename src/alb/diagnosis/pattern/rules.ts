@@ -1,7 +1,7 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
 import { rateBelow } from "../../counts/poisson.ts";
 import { contradiction } from "./contradictions.ts";
-import type { Rule, Verdict } from "./finding.ts";
+import type { Rule, Verdict } from "./pattern-finding.ts";
 import { race } from "./race-or-unclear.ts";
 import type { Signs } from "./signs.ts";
 import { muchSlower } from "./slowness.ts";

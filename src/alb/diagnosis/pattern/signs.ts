@@ -2,15 +2,15 @@ import type { Window } from "../../../aws/window.ts";
 import { countOf, failuresIn, type Impact, impactOf } from "../../counts/failure-shape.ts";
 import { type Period, sum } from "../../counts/period.ts";
 import { chanceOfLuck } from "../../counts/poisson.ts";
-import type { ServerAnswer } from "../../fields/builders.ts";
+import type { ServerAnswer } from "../../fields/field-builders.ts";
 import type { Link } from "../../links/link.ts";
 import { links } from "../../links/links.ts";
 import { type ByLoad, byLoad, regularity } from "./by-load.ts";
 import { type Coincidence, coincide, disturbed, explained, nearMoves } from "./coincidence.ts";
 import { type Inner, innerOf } from "./inner-link.ts";
-import type { Place } from "./places.ts";
 import { type Above, aboveModel, allowedShare, chanceOfClumps } from "./race-share.ts";
 import { slowest, split } from "./slowness.ts";
+import type { Place } from "./zones-and-groups.ts";
 
 /** What was read of a load balancer over a window; null where AWS did not tell. */
 export interface PatternObservation {

@@ -1,6 +1,6 @@
 import type { NumbersOf, Ruling } from "#language";
 import { newest, type Seen } from "../../../run/evidence-of.ts";
-import { type LogsSaid, withLogs } from "../../diagnosis/causes/logged.ts";
+import { type LogsSaid, withLogs } from "../../diagnosis/causes/causes-by-logs.ts";
 import type { Cause } from "../../diagnosis/causes/possible-causes.ts";
 import { scanned } from "../../gaps/timeouts-scanned.ts";
 import { asRuling } from "../pattern/numbers.ts";

@@ -1,7 +1,7 @@
 import { grouped, percent, several, size } from "../../../language/amounts.ts";
 import { utc } from "../../diagnosis/utc.ts";
 import { causeNames } from "../../gaps/causes.ts";
-import { agrees, type LogJudgement } from "../../gaps/verdict.ts";
+import { agrees, type LogJudgement } from "../../gaps/log-verdict.ts";
 import type { Read } from "./logs-read.ts";
 
 /** What to know besides the verdict, the most important first. */

@@ -1,11 +1,11 @@
-import type { IdleAnswer } from "../../fields/builders.ts";
+import type { IdleAnswer } from "../../fields/field-builders.ts";
 import type { LogAnswers } from "../../gaps/answers.ts";
 import { findingOf } from "../../gaps/finding.ts";
 import { clearest, gapHistogram, inferredBy } from "../../gaps/histogram.ts";
+import { judgeLogs, type LogJudgement } from "../../gaps/log-verdict.ts";
 import { gapPicture } from "../../gaps/picture.ts";
-import { judgeLogs, type LogJudgement } from "../../gaps/verdict.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import { byLogs } from "../../links/idle.ts";
+import { byLogs } from "../../links/idle-times.ts";
 import type { Seen } from "../define-probe.ts";
 import { detailsOf } from "./details.ts";
 import type { Read } from "./logs-read.ts";

@@ -1,7 +1,7 @@
 import type { Account } from "../../../aws/account.ts";
 import { listLogs } from "../../access-logs/bucket.ts";
 import { interval, intervalEnd, type LogFile } from "../../access-logs/files.ts";
-import type { Stretch } from "../../access-logs/requests.ts";
+import type { Stretch } from "../../access-logs/sql-requests.ts";
 import type { LogPlace } from "./log-place.ts";
 
 /** A load balancer's files of a stretch of time; as many of the newest as may be read. Moments are seconds since the epoch. */

@@ -1,7 +1,7 @@
 import type { Account } from "../../../aws/account.ts";
 import { AwsProblem } from "../../../aws/problems.ts";
 import { type Balancer, readAttributes, readBalancer } from "../../balancer.ts";
-import type { LoadBalancerRef } from "../../fields/builders.ts";
+import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 
 /** Whether a load balancer logs, and where. */
 export type LogPlace =

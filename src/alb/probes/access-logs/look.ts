@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { reasonOf } from "../../../aws/unreadable.ts";
+import { reasonOf } from "../../../aws/failure-sentence.ts";
 import { lengthOf } from "../../../aws/window.ts";
 import { grouped, size } from "../../../language/amounts.ts";
 import type { Run } from "../../../run/run.ts";
@@ -8,16 +8,16 @@ import { interval } from "../../access-logs/files.ts";
 import type { Progress } from "../../access-logs/progress.ts";
 import { type Reading, readLogs } from "../../access-logs/read.ts";
 import type { Given, Look } from "../define-probe.ts";
-import { askAthena, isForAthena } from "./athena.ts";
+import { askAthena, isForAthena } from "./ask-athena.ts";
 import { differentialOf } from "./causes-by-logs.ts";
-import { besideLogs, readCounted } from "./cloudwatch-side.ts";
+import { besideLogs, readCounted } from "./cloudwatch-counts.ts";
 import { logsEvidence } from "./evidence.ts";
 import { type ListedLogs, listBalancerLogs, type WholeStretch } from "./list-files.ts";
 import { type LogPlace, readLogPlace } from "./log-place.ts";
 import type { Read } from "./logs-read.ts";
 import { logsOff, notDelivered } from "./no-logs.ts";
 import type { accessLogs } from "./probe.ts";
-import { logQueries } from "./queries.ts";
+import { logQueries } from "./shell-queries.ts";
 
 /** The newest part where they are too many. Files go through a temporary folder, never through memory as a whole. */
 export const look: Look<typeof accessLogs> = async (given) => {

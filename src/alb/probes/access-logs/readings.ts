@@ -5,8 +5,8 @@ import { utc } from "../../diagnosis/utc.ts";
 import { causeNames, type TestedFamily } from "../../gaps/causes.ts";
 import { lengthSays } from "../../gaps/gap-test.ts";
 import { clearest } from "../../gaps/histogram.ts";
+import type { LogJudgement } from "../../gaps/log-verdict.ts";
 import { windowsScanned } from "../../gaps/timeouts-scanned.ts";
-import type { LogJudgement } from "../../gaps/verdict.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import type { Read } from "./logs-read.ts";
 

@@ -1,5 +1,5 @@
 import { shownUrl } from "#language";
-import { reasonOf } from "../../../aws/unreadable.ts";
+import { reasonOf } from "../../../aws/failure-sentence.ts";
 import { limited } from "../../../deadline.ts";
 import { several } from "../../../language/amounts.ts";
 import type { Trace } from "../../../run/visits.ts";

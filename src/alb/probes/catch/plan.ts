@@ -6,7 +6,7 @@ import { formatSeconds } from "../../links/durations.ts";
 import type { Given } from "../define-probe.ts";
 import { planRequests } from "../retest/plan.ts";
 import { readRuleHosts } from "../traffic/hosts.ts";
-import { methodFor } from "../traffic/method.ts";
+import { methodFor } from "../traffic/http-method.ts";
 import { type Control, controlOf, idleSecondsOf } from "./earlier-catches.ts";
 import { catchRace } from "./probe.ts";
 import type { Usual } from "./usual-traffic.ts";

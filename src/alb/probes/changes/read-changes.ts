@@ -1,10 +1,10 @@
 import type { Account } from "../../../aws/account.ts";
-import { orNullNoting } from "../../../aws/unreadable.ts";
+import { orNullNoting } from "../../../aws/failure-sentence.ts";
 import type { Window } from "../../../aws/window.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import { type Metric, periodsOf } from "../../counts/period.ts";
 import type { ChangesObservation } from "../../diagnosis/changes/judge-changes.ts";
-import type { LoadBalancerRef } from "../../fields/builders.ts";
+import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 import { readSeries } from "../../metrics/metrics.ts";
 import type { Given } from "../define-probe.ts";
 import { type AlarmChange, readAlarms } from "./alarms.ts";

@@ -1,4 +1,4 @@
-import { reasonOf } from "../../../aws/unreadable.ts";
+import { reasonOf } from "../../../aws/failure-sentence.ts";
 import { readBalancer, readDelays, readGroups } from "../../balancer.ts";
 import { judgeDrain } from "../../diagnosis/changes/judge-drain.ts";
 import type { Given, Look } from "../define-probe.ts";

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { readHead } from "../../measuring/framing.ts";
-import { type Answer, answerOf } from "../../measuring/held.ts";
-import { createResponseReader, type Read } from "../../measuring/response.ts";
+import { type Answer, answerOf } from "../../measuring/held-connection.ts";
+import { createResponseReader, type Read } from "../../measuring/response-reader.ts";
 import { createEar, type Ended, type Heard } from "./socket-listener.ts";
 import type { Watch } from "./steady-clock.ts";
 

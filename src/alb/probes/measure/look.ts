@@ -5,15 +5,15 @@ import {
   readListeners,
   readTargets,
 } from "../../balancer.ts";
-import type { IdleAnswer, ServerAnswer } from "../../fields/builders.ts";
+import type { IdleAnswer, ServerAnswer } from "../../fields/field-builders.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import { shownAddress } from "../../measuring/address.ts";
-import { judgeFleet } from "../../measuring/fleet.ts";
+import { judgeFleet } from "../../measuring/judge-fleet.ts";
 import { proofAge } from "../../measuring/sockets.ts";
 import type { Given, Look, Seen } from "../define-probe.ts";
-import { strengthOf } from "../weighing.ts";
-import { linesFor, notMeasured } from "./by-hand.ts";
-import { measureFleet, type Pace } from "./fleet.ts";
+import { strengthOf } from "../weigh-evidence.ts";
+import { linesFor, notMeasured } from "./measure-by-hand.ts";
+import { measureFleet, type Pace } from "./measure-fleet.ts";
 import { measure } from "./probe.ts";
 import { type Chosen, chooseTargets, type Known } from "./targets.ts";
 

@@ -1,8 +1,8 @@
-import type { Answer, Held } from "../../measuring/held.ts";
+import type { Answer, Held } from "../../measuring/held-connection.ts";
 import { type Measured, measuredFrom } from "../../measuring/measured.ts";
 import type { SocketPlan } from "../../measuring/sockets.ts";
-import { hold } from "./hold.ts";
-import type { Where } from "./opening.ts";
+import { hold } from "./hold-connection.ts";
+import type { Where } from "./open-socket.ts";
 import { startWatch } from "./steady-clock.ts";
 
 /** How a measurement is made. */

@@ -1,5 +1,5 @@
 import type { Account } from "../../../aws/account.ts";
-import { orNullNoting } from "../../../aws/unreadable.ts";
+import { orNullNoting } from "../../../aws/failure-sentence.ts";
 import type { Window } from "../../../aws/window.ts";
 import {
   type Group,
@@ -9,8 +9,8 @@ import {
   readTargets,
 } from "../../balancer.ts";
 import { periodsOf } from "../../counts/period.ts";
-import { placesOf } from "../../diagnosis/pattern/places.ts";
 import type { PatternObservation, Settings, Target } from "../../diagnosis/pattern/signs.ts";
+import { placesOf } from "../../diagnosis/pattern/zones-and-groups.ts";
 import { everyMetric, readSeries } from "../../metrics/metrics.ts";
 import type { Given } from "../define-probe.ts";
 import { withoutOwn } from "../traffic/own-requests.ts";

@@ -3,7 +3,7 @@ import { newest, type Seen } from "../../../run/evidence-of.ts";
 import type { FailingTarget, Situation } from "../../relief/situation.ts";
 import { accessLogs } from "../access-logs/probe.ts";
 import { changes } from "../changes/probe.ts";
-import { weighWith } from "../weighing.ts";
+import { weighWith } from "../weigh-evidence.ts";
 
 /** What earlier looks of a run say of where its failures come from; only evidence that counts. */
 export function known(

@@ -1,5 +1,5 @@
 import type { Account } from "../../../aws/account.ts";
-import { reasonOf } from "../../../aws/unreadable.ts";
+import { reasonOf } from "../../../aws/failure-sentence.ts";
 import type { ReliefGroup } from "../../relief/situation.ts";
 import { type GatheredGroup, groupsRead } from "../timeouts/gather.ts";
 

@@ -1,5 +1,5 @@
 import type { Reading } from "#language";
-import { drawPath } from "../../links/drawing.ts";
+import { drawPath } from "../../links/draw-path.ts";
 import { idleTimeoutAttribute, links } from "../../links/links.ts";
 import { judgeRelief } from "../../relief/judge.ts";
 import type { Situation } from "../../relief/situation.ts";

@@ -1,12 +1,12 @@
 import { shownUrl } from "#language";
+import { reasonOf } from "../../../aws/failure-sentence.ts";
 import { isStopped } from "../../../aws/problems.ts";
-import { reasonOf } from "../../../aws/unreadable.ts";
 import { grouped, several } from "../../../language/amounts.ts";
 import { type Balancer, type Listener, readBalancer, readListeners } from "../../balancer.ts";
 import type { Count } from "../../counts/poisson.ts";
 import type { Given } from "../define-probe.ts";
 import { readRuleHosts } from "../traffic/hosts.ts";
-import { methodFor } from "../traffic/method.ts";
+import { methodFor } from "../traffic/http-method.ts";
 import { announced, type OwnRequests } from "../traffic/own-requests.ts";
 import { permitted } from "../traffic/permits.ts";
 import { planRequests } from "./plan.ts";

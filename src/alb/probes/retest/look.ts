@@ -1,5 +1,5 @@
+import { reasonOf } from "../../../aws/failure-sentence.ts";
 import { AwsProblem, isStopped } from "../../../aws/problems.ts";
-import { reasonOf } from "../../../aws/unreadable.ts";
 import { limited } from "../../../deadline.ts";
 import { readGroups } from "../../balancer.ts";
 import { type Given, type Look, unread } from "../define-probe.ts";

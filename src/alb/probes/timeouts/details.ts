@@ -1,6 +1,6 @@
 import { ownerSays } from "../../diagnosis/changes/setting-owner.ts";
 import type { Link } from "../../links/link.ts";
-import { measureCommand } from "../../links/measurement.ts";
+import { measureCommand } from "../../links/measure-command.ts";
 import { serverNamed } from "../../links/servers.ts";
 import { type Gathered, type GatheredGroup, groupsRead } from "./gather.ts";
 

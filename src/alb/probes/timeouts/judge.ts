@@ -1,6 +1,6 @@
 import type { Evidence, FindingOf, Remedy } from "#language";
-import type { ServerAnswer } from "../../fields/builders.ts";
-import { drawPath } from "../../links/drawing.ts";
+import type { ServerAnswer } from "../../fields/field-builders.ts";
+import { drawPath } from "../../links/draw-path.ts";
 import type { Link } from "../../links/link.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";
 import type { Verdict } from "../../links/link-verdict.ts";

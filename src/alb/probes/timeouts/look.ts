@@ -1,8 +1,8 @@
-import type { ServerAnswer } from "../../fields/builders.ts";
-import { byLogs } from "../../links/idle.ts";
+import type { ServerAnswer } from "../../fields/field-builders.ts";
+import { byLogs } from "../../links/idle-times.ts";
 import { links } from "../../links/links.ts";
 import type { Given, Look, Seen } from "../define-probe.ts";
-import { strengthOf } from "../weighing.ts";
+import { strengthOf } from "../weigh-evidence.ts";
 import { gatherTimeouts } from "./gather.ts";
 import { judgeTimeouts } from "./judge.ts";
 import { withMeasured } from "./path-as-measured.ts";

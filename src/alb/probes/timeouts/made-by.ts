@@ -1,5 +1,5 @@
 import type { Offer } from "#language";
-import { asShown, type IdleAnswer, type ServerAnswer } from "../../fields/builders.ts";
+import { asShown, type IdleAnswer, type ServerAnswer } from "../../fields/field-builders.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import type { Link } from "../../links/link.ts";
 

@@ -1,6 +1,6 @@
 import type { Reading } from "#language";
 import { formatSeconds } from "../../links/durations.ts";
-import type { Idle } from "../../links/idle.ts";
+import type { Idle } from "../../links/idle-times.ts";
 import type { Link } from "../../links/link.ts";
 import { idleTimeoutAttribute } from "../../links/links.ts";
 import { type Gathered, type GatheredGroup, secondsIn } from "./gather.ts";

@@ -2,7 +2,7 @@ import type { NumbersOf, Reading } from "#language";
 import { foundAt, type Seen } from "../../../run/evidence-of.ts";
 import type { Visit } from "../../../run/visits.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import type { Idle } from "../../links/idle.ts";
+import type { Idle } from "../../links/idle-times.ts";
 import { accessLogs } from "../access-logs/probe.ts";
 import { timeouts } from "./probe.ts";
 

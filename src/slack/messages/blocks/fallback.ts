@@ -1,6 +1,6 @@
 import type { KnownBlock, PlanBlock, TaskCardBlock } from "@slack/types";
 import { escapeText } from "./escape.ts";
-import { planLines, tableLines } from "./simpler.ts";
+import { planLines, tableLines } from "./without-new-blocks.ts";
 
 /**
  * What blocks say, as the fallback text that notifications show and screen readers read: dates in

@@ -6,11 +6,11 @@ import type { Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
 import { handleOfForm } from "../blocks/buttons.ts";
 import { escapeLine } from "../blocks/escape.ts";
-import { type Questions, questionsView, readQuestions, takeRead } from "./fields.ts";
-import { readIn } from "./found.ts";
+import type { FormParts } from "./form-parts.ts";
+import { readIn } from "./found-in-files.ts";
 import { filesField } from "./from-files.ts";
-import { enteredIn } from "./inputs.ts";
-import type { FormParts } from "./parts.ts";
+import { enteredIn } from "./input-blocks.ts";
+import { type Questions, questionsView, readQuestions, takeRead } from "./question-pages.ts";
 import type { FormAct, Submitted, Values } from "./submitted.ts";
 
 /** The questions of a step, with the answers that the run knows. */

@@ -9,13 +9,13 @@ import type { Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
 import { handleOfForm } from "../blocks/buttons.ts";
 import { escapeLine } from "../blocks/escape.ts";
-import { encodeMetadata, keptIn } from "../blocks/metadata.ts";
+import { encodeMetadata, keptIn } from "../blocks/form-metadata.ts";
 import { isOffered } from "../thread/step/decision.ts";
-import { type Filled, type Questions, questionsView, readQuestions } from "./fields.ts";
+import type { FormParts } from "./form-parts.ts";
 import { modal, oneOf, option, textInput } from "./modal.ts";
-import type { FormParts } from "./parts.ts";
+import { type Filled, type Questions, questionsView, readQuestions } from "./question-pages.ts";
 import type { FormAct, Submitted, Values } from "./submitted.ts";
-import { pickedIn, typedIn } from "./typed.ts";
+import { pickedIn, typedIn } from "./typed-values.ts";
 
 /** Asks which other way to take and why; for a choice that is picked already, only what it asks. */
 export function choiceForm(handle: Handle, flow: Flow, run: Run, parts: FormParts): ModalView {

@@ -3,11 +3,11 @@ import type { NamedText } from "#language";
 import type { Handle } from "../../requests/button-value.ts";
 import { header, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
+import { encodeMetadata } from "../blocks/form-metadata.ts";
 import { cut } from "../blocks/limits.ts";
-import { encodeMetadata } from "../blocks/metadata.ts";
 import { input, modal, textInput } from "./modal.ts";
 import type { GivenFile, Values } from "./submitted.ts";
-import { typedIn } from "./typed.ts";
+import { typedIn } from "./typed-values.ts";
 
 /** The page that takes configurations, pasted or as files. `notes` say what became of the ones before. */
 export const configurationForm = (

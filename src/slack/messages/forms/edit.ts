@@ -5,16 +5,16 @@ import { editableText } from "../../../postmortem/markdown.ts";
 import { postmortem } from "../../../postmortem/postmortem.ts";
 import type { Section } from "../../../postmortem/section.ts";
 import { NotFound } from "../../../run/errors.ts";
-import { longestText } from "../../../run/longest.ts";
 import type { Run } from "../../../run/run.ts";
 import { editable, isEditable, isOwn, ownName } from "../../../run/sections.ts";
+import { longestText } from "../../../run/text-lengths.ts";
 import type { Handle } from "../../requests/button-value.ts";
 import { context, section } from "../blocks/blocks.ts";
-import { encodeMetadata, keptIn } from "../blocks/metadata.ts";
+import { encodeMetadata, keptIn } from "../blocks/form-metadata.ts";
+import type { FormParts } from "./form-parts.ts";
 import { modal, textInput } from "./modal.ts";
-import type { FormParts } from "./parts.ts";
 import type { FormAct, Submitted, Values } from "./submitted.ts";
-import { typedIn } from "./typed.ts";
+import { typedIn } from "./typed-values.ts";
 
 /** The postmortem's sections as texts to be edited; what was not touched is told by what it was. */
 export function editForm(

@@ -3,7 +3,7 @@ import { encodeHandle, type Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
 import { modal, oneOf, option, textInput } from "./modal.ts";
 import type { FormAct, Submitted, Values } from "./submitted.ts";
-import { pickedIn, typedIn } from "./typed.ts";
+import { pickedIn, typedIn } from "./typed-values.ts";
 
 const hour = 3_600;
 const rests: readonly (readonly [string, number])[] = [

@@ -8,7 +8,7 @@ import { cut } from "../blocks/limits.ts";
 import { preformatted } from "../blocks/preformatted.ts";
 import { reading } from "../thread/evidence/evidence.ts";
 import { remedyBlocks } from "../thread/evidence/remedies.ts";
-import { differential } from "./differential.ts";
+import { differential } from "./causes.ts";
 import { modal } from "./modal.ts";
 
 // A modal takes 100 blocks.

@@ -3,7 +3,7 @@ import type { Alert, Flow } from "#language";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
-import { keepable, type Told } from "../forms/told.ts";
+import { keepable, type Told } from "../forms/told-by-alert.ts";
 import { type PendingStart, startHandle } from "./pending-start.ts";
 import { type Reply, reply } from "./reply.ts";
 

@@ -10,7 +10,7 @@ import { button, context, header, row, section } from "../blocks/blocks.ts";
 import { toMrkdwn } from "../blocks/mrkdwn.ts";
 import { clock, dayAndClock } from "../blocks/times.ts";
 import { modal } from "../forms/modal.ts";
-import { decisionLine } from "./kept.ts";
+import { decisionLine } from "./kept-message.ts";
 import { inOwnClock, statusBlocks } from "./status.ts";
 
 /** Whose run, and how it is reached. */

@@ -11,11 +11,11 @@ import { dayAndAgo } from "../blocks/times.ts";
 import { endingInShort } from "../thread/ending.ts";
 import { firstSentence } from "../thread/evidence/evidence-words.ts";
 import { pictureBlock } from "../thread/evidence/picture.ts";
-import { standing } from "../thread/step/visit-words.ts";
+import { standing } from "../thread/step/waiting-words.ts";
 import { subjectOf } from "../thread/subject.ts";
-import { type Unshown, unshownRuns } from "./moved.ts";
+import { allWell, troubles, type Wellbeing } from "./bot-health.ts";
+import { type Unshown, unshownRuns } from "./moved-run.ts";
 import { runLine } from "./run-line.ts";
-import { allWell, troubles, type Wellbeing } from "./wellbeing.ts";
 
 /** A run with the flow that it walks and the link to its card, once that is posted. */
 export interface Listed {

@@ -12,7 +12,7 @@ import { modal } from "../forms/modal.ts";
 import { endingLine } from "../thread/ending.ts";
 import { verdictSoFar } from "../thread/evidence/verdict.ts";
 import { restingLine } from "../thread/reminders.ts";
-import { standing } from "../thread/step/visit-words.ts";
+import { standing } from "../thread/step/waiting-words.ts";
 import { watchedLine } from "../thread/step/watching.ts";
 import { subjectOf } from "../thread/subject.ts";
 import { type Reply, reply } from "./reply.ts";

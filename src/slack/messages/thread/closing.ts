@@ -9,16 +9,16 @@ import { isNewSince, publicationsOf } from "../../../run/slices/postmortem.ts";
 import { type Closing, closingsOf } from "../../../run/slices/taking-back.ts";
 import { button, header, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
+import { post } from "../blocks/keyed-message.ts";
 import { cut } from "../blocks/limits.ts";
 import type { Message } from "../blocks/message.ts";
 import { paragraphs } from "../blocks/paragraphs.ts";
-import { post } from "../blocks/post.ts";
 import { clock } from "../blocks/times.ts";
 import { checklist } from "./checklist.ts";
 import type { Extras } from "./extras.ts";
 import { publications } from "./published.ts";
 import type { Brought } from "./side-messages.ts";
-import { undoRow } from "./step/left.ts";
+import { undoRow } from "./step/finished-step.ts";
 import { ticksLost } from "./ticks-lost.ts";
 
 /**

@@ -8,8 +8,8 @@ import { plainLine } from "../blocks/escape.ts";
 import { cut, cutBytes } from "../blocks/limits.ts";
 import { richLine } from "../blocks/rich-text.ts";
 import { headlineOf } from "./evidence/evidence-words.ts";
-import { did } from "./step/left.ts";
-import { standing } from "./step/visit-words.ts";
+import { did } from "./step/finished-step.ts";
+import { standing } from "./step/waiting-words.ts";
 
 // https://docs.slack.dev/reference/block-kit/blocks/plan-block
 const mostTasks = 50;

@@ -3,9 +3,9 @@ import { asOf, builtIn, postmortem, toMarkdown } from "../../../postmortem/postm
 import type { Run } from "../../../run/run.ts";
 import { publicationsOf } from "../../../run/slices/postmortem.ts";
 import { header, section } from "../blocks/blocks.ts";
+import { post } from "../blocks/keyed-message.ts";
 import type { FileMessage, Message } from "../blocks/message.ts";
 import { paragraphs } from "../blocks/paragraphs.ts";
-import { post } from "../blocks/post.ts";
 import { pictureOfRun } from "./evidence/picture.ts";
 import type { Extras } from "./extras.ts";
 import type { Brought } from "./side-messages.ts";

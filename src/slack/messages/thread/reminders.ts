@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
-import { driverBefore, findAfter, visitOf } from "../../../run/past.ts";
+import { driverBefore, findAfter, visitOf } from "../../../run/log-lookup.ts";
 import type { Run } from "../../../run/run.ts";
 import { current } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";

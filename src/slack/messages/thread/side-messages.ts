@@ -1,20 +1,20 @@
 import type { Flow } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
-import { driverBefore, findAfter } from "../../../run/past.ts";
+import { driverBefore, findAfter } from "../../../run/log-lookup.ts";
 import type { Run } from "../../../run/run.ts";
 import { noteAt } from "../../../run/slices/notes.ts";
 import type { Note } from "../../../run/state.ts";
 import type { Person } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
+import { post } from "../blocks/keyed-message.ts";
 import { cut } from "../blocks/limits.ts";
 import type { Message, PostMessage } from "../blocks/message.ts";
-import { post } from "../blocks/post.ts";
 import { clock } from "../blocks/times.ts";
-import { noteText } from "../replies/kept.ts";
-import { announced } from "./announced.ts";
+import { noteText } from "../replies/kept-message.ts";
+import { announced } from "./announcements.ts";
+import { settled } from "./kept-messages.ts";
 import { escalation, reminder, rest, waking } from "./reminders.ts";
-import { settled } from "./settled.ts";
 import { endsWatch, watchEnded } from "./step/watching.ts";
 
 /** A message with the index of the event that brought it about. */

@@ -5,8 +5,8 @@ import { type Checked, followUpsAfter, isOfFollowUps } from "../../../run/slices
 import type { FollowUp } from "../../../run/state.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
+import { post } from "../blocks/keyed-message.ts";
 import { cut } from "../blocks/limits.ts";
-import { post } from "../blocks/post.ts";
 import type { Brought } from "./side-messages.ts";
 
 type FollowUps = Run["followUps"];

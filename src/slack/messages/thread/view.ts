@@ -1,5 +1,5 @@
 import { type Flow, withFacts } from "#language";
-import { flowAt } from "../../../run/known-at.ts";
+import { flowAt } from "../../../run/flow-at.ts";
 import type { Run } from "../../../run/run.ts";
 import { inEachClock } from "../blocks/each-clock.ts";
 import type { Message } from "../blocks/message.ts";
@@ -8,7 +8,7 @@ import { card } from "./card.ts";
 import { closing } from "./closing.ts";
 import type { Extras } from "./extras.ts";
 import { asides, type Brought } from "./side-messages.ts";
-import { staysOf } from "./step/stays.ts";
+import { staysOf } from "./step/repeated-looks.ts";
 import { stepMessage } from "./step/step.ts";
 
 export type { Extras };

@@ -1,6 +1,6 @@
 import type { Alert } from "#language";
 import { runIn } from "../../delivery/message-identity.ts";
-import type { ReadPayload } from "../record-message/source.ts";
+import type { ReadPayload } from "../record-message/slack-message.ts";
 
 /** Reads a message as Slack delivers it, whatever is in it; without a source where it is of nobody that sends alerts. Never throws. */
 export type ReadAlert = (message: unknown) => Alert;

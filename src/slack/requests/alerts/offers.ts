@@ -5,7 +5,7 @@ import type { HeardAlert, HeardAlerts } from "../../../engine/heard-alerts.ts";
 import type { Budgets, Clock } from "../../../engine/ports.ts";
 import { openOffer } from "../../messages/replies/alert-offer.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
-import { type Starting, startsFrom, toldBy } from "./starts.ts";
+import { type Starting, startsFrom, toldBy } from "./starts-from-alert.ts";
 
 /** Where a run is offered to everybody: under a message, or in a message of its own. */
 export interface OfferPlace {

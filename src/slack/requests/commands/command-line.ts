@@ -1,6 +1,6 @@
 import { nearest } from "../../../language/check/nearest.ts";
 import { BadInput } from "../../../run/errors.ts";
-import { longestText, tooLong } from "../../../run/longest.ts";
+import { longestText, tooLong } from "../../../run/text-lengths.ts";
 
 /** What someone typed after /runbook or @handrail. */
 export type Wish =

@@ -1,20 +1,20 @@
 import { type Flow, subjectField } from "#language";
 import { BadInput, NotFound } from "../../../run/errors.ts";
-import { readTyped } from "../../messages/forms/field.ts";
+import { readTyped } from "../../messages/forms/field-input.ts";
 import { type StartForm, startForm } from "../../messages/forms/start.ts";
 import { help } from "../../messages/replies/help.ts";
 import { list } from "../../messages/replies/list.ts";
 import type { PendingStart } from "../../messages/replies/pending-start.ts";
+import { says } from "../../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
-import { says } from "../../messages/replies/says.ts";
 import { offerStart } from "../../messages/replies/short-replies.ts";
-import type { Desk } from "../desk.ts";
 import { openInChannel } from "../find-run.ts";
 import { findPostmortem } from "../forms/postmortem-forms.ts";
+import type { Desk } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 import { resume } from "../resume.ts";
+import { flowsAbout } from "../start/flows-named.ts";
 import { begin } from "../start/start-run.ts";
-import { flowsAbout } from "../start/subject-named.ts";
 import type { Wish } from "./command-line.ts";
 import { onRun } from "./run-commands.ts";
 

@@ -1,8 +1,8 @@
 import { alertOffer } from "../../messages/replies/alert-offer.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
-import { startsFrom, toldBy } from "../alerts/starts.ts";
-import type { Desk } from "../desk.ts";
+import { startsFrom, toldBy } from "../alerts/starts-from-alert.ts";
 import { runsInThread } from "../find-run.ts";
+import type { Desk } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 import { readWish } from "./command-line.ts";
 import { obey } from "./commands.ts";

@@ -2,14 +2,14 @@ import type { Act } from "../../../run/act.ts";
 import { BadInput, RunClosed } from "../../../run/errors.ts";
 import { current } from "../../../run/visits.ts";
 import type { ActName } from "../../messages/blocks/buttons.ts";
-import { openForm } from "../../messages/forms/run.ts";
+import { openForm } from "../../messages/forms/run-forms.ts";
 import { catchUpBlocks, catchUpModal } from "../../messages/replies/catch-up.ts";
+import { says } from "../../messages/replies/refusal-sentences.ts";
 import { type Reply, reply } from "../../messages/replies/reply.ts";
-import { says } from "../../messages/replies/says.ts";
 import { askStop, endedAtStep, noted } from "../../messages/replies/short-replies.ts";
 import { status } from "../../messages/replies/status.ts";
-import type { Desk } from "../desk.ts";
 import { askWhich, whichRun } from "../find-run.ts";
+import type { Desk } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 
 /** Does what was typed to the run that is meant, or asks which one that is. */

@@ -15,9 +15,9 @@ import {
   nothingGiven,
   waitingForm,
 } from "../../messages/forms/configuration.ts";
-import { foundForm, readIn } from "../../messages/forms/found.ts";
+import type { FormParts } from "../../messages/forms/form-parts.ts";
+import { foundForm, readIn } from "../../messages/forms/found-in-files.ts";
 import { filesField } from "../../messages/forms/from-files.ts";
-import type { FormParts } from "../../messages/forms/parts.ts";
 import type { GivenFile, Submitted, Values } from "../../messages/forms/submitted.ts";
 import type { Background } from "../background.ts";
 import type { Modals } from "../forms/modals.ts";

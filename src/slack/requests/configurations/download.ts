@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import type { NamedText } from "#language";
 import { codeOf } from "../../delivery/failures.ts";
 import type { GivenFile } from "../../messages/forms/submitted.ts";
-import { type Bytes, textOf } from "./text.ts";
+import { type Bytes, textOf } from "./file-text.ts";
 
 /** The texts of files that people gave, and a sentence for each that is none or could not be had. Never rejects. */
 export type Download = (files: readonly GivenFile[], signal: AbortSignal) => Promise<Downloaded>;

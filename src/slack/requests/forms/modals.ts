@@ -2,7 +2,7 @@ import type { ModalView } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import { HandrailError } from "../../../run/errors.ts";
 import { failureOf } from "../../delivery/failures.ts";
-import { says } from "../../messages/replies/says.ts";
+import { says } from "../../messages/replies/refusal-sentences.ts";
 import type { Asker } from "../requester.ts";
 
 /** Opens and changes modals. A trigger lives 3 s, so opening comes before anything slow. */

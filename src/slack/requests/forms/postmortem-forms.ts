@@ -5,11 +5,11 @@ import type { RunRow } from "../../../run/run.ts";
 import { row as buttons, context, header } from "../../messages/blocks/blocks.ts";
 import { linkLine } from "../../messages/blocks/escape.ts";
 import { paragraphs } from "../../messages/blocks/paragraphs.ts";
+import { says } from "../../messages/replies/refusal-sentences.ts";
 import { type Reply, reply } from "../../messages/replies/reply.ts";
-import { says } from "../../messages/replies/says.ts";
 import { publishing } from "../../messages/thread/closing.ts";
-import type { Desk } from "../desk.ts";
 import { openInChannel, runsInThread } from "../find-run.ts";
+import type { Desk } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 
 /** The key of the postmortem's message in the thread. */

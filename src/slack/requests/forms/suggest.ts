@@ -2,10 +2,10 @@ import type { PlainTextOption } from "@slack/types";
 import type { Suggested } from "#language";
 import { NotAllowed, NotChecked } from "../../../run/errors.ts";
 import { handleOfForm } from "../../messages/blocks/buttons.ts";
-import { keptIn } from "../../messages/blocks/metadata.ts";
-import { suggestedKind } from "../../messages/forms/field.ts";
+import { keptIn } from "../../messages/blocks/form-metadata.ts";
+import { suggestedKind } from "../../messages/forms/field-input.ts";
 import { option } from "../../messages/forms/modal.ts";
-import type { Desk } from "../desk.ts";
+import type { Desk } from "../request-parts.ts";
 
 /** Somebody types into a menu of a form. */
 export interface Typing {

@@ -1,8 +1,8 @@
 import type { Answers, FieldKind, FieldKinds, Fields, Json, Resolved } from "#language";
 import { within } from "../../../deadline.ts";
 import { HandrailError } from "../../../run/errors.ts";
-import type { Unclear } from "../../messages/replies/pick.ts";
-import { says } from "../../messages/replies/says.ts";
+import { says } from "../../messages/replies/refusal-sentences.ts";
+import type { Unclear } from "../../messages/replies/which-one.ts";
 
 /** What was typed and is to be found in the world, by field. */
 export type Typed = { readonly [field: string]: string };

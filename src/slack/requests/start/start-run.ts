@@ -2,10 +2,10 @@ import { HandrailError, NotAllowed } from "../../../run/errors.ts";
 import { alreadyOpen, openElsewhere } from "../../messages/replies/already-open.ts";
 import { notInChannel } from "../../messages/replies/not-in-channel.ts";
 import type { PendingStart } from "../../messages/replies/pending-start.ts";
-import { pickSubject } from "../../messages/replies/pick.ts";
+import { says } from "../../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
-import { says } from "../../messages/replies/says.ts";
-import type { Desk } from "../desk.ts";
+import { pickSubject } from "../../messages/replies/which-one.ts";
+import type { Desk } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 import { type ResolvedTyped, resolveTyped } from "./resolve-subject.ts";
 

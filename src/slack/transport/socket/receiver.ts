@@ -4,7 +4,7 @@ import { createIntake, type Deadlines, type OnTaken } from "../intake.ts";
 import type { Transport } from "../transport.ts";
 import { openConnection } from "./connection.ts";
 import type { Patience } from "./open-sockets.ts";
-import { socketAddress } from "./opening.ts";
+import { socketAddress } from "./socket-address.ts";
 import { createKeeper } from "./socket-pair.ts";
 
 /**

@@ -4,7 +4,7 @@ import { askedToWait } from "../../delivery/failures.ts";
 import { causeOf } from "../sdk-log.ts";
 import type { Connection } from "./connection.ts";
 import { createRoll, type Patience, type Roll, slackPatience } from "./open-sockets.ts";
-import { lastingSocketRefusal } from "./opening.ts";
+import { lastingSocketRefusal } from "./socket-address.ts";
 
 /** Keeps two sockets open, so that one is open while the other is replaced. */
 export interface Keeper {

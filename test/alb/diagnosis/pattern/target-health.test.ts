@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { placesOf, placesSay } from "../../../../src/alb/diagnosis/pattern/places.ts";
 import type { Target } from "../../../../src/alb/diagnosis/pattern/signs.ts";
 import { healthSays } from "../../../../src/alb/diagnosis/pattern/target-health.ts";
+import { placesOf, placesSay } from "../../../../src/alb/diagnosis/pattern/zones-and-groups.ts";
 
 const target = (id: string, state: string, reason: string | null): Target => ({
   group: "web",

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { standingOf } from "../../../../src/alb/measuring/judge-server.ts";
 import { socketsFor, socketsToProve } from "../../../../src/alb/measuring/sockets.ts";
 import { type Measuring, measure } from "../../../../src/alb/probes/measure/measure.ts";
-import type { Where } from "../../../../src/alb/probes/measure/opening.ts";
+import type { Where } from "../../../../src/alb/probes/measure/open-socket.ts";
 import { selfSigned } from "./certificate.ts";
 import { answered, closedPort, listening, nodeServer, rawServer, whereOf } from "./servers.ts";
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { createServer as createRawServer, type Server as RawServer, type Socket } from "node:net";
 import { afterAll } from "vitest";
-import type { Where } from "../../../../src/alb/probes/measure/opening.ts";
+import type { Where } from "../../../../src/alb/probes/measure/open-socket.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
 afterAll(() => Promise.all(closing.splice(0).map((close) => close())));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ServerAnswer } from "../../../../src/alb/fields/builders.ts";
+import type { ServerAnswer } from "../../../../src/alb/fields/field-builders.ts";
 import type { Gathered, GatheredGroup } from "../../../../src/alb/probes/timeouts/gather.ts";
 import { judgeTimeouts } from "../../../../src/alb/probes/timeouts/judge.ts";
 

@@ -3,7 +3,7 @@ import { spread } from "../../../../lab/alb/spread.ts";
 import { type Account as Lab, startAccount } from "../../../../lab/aws/account.ts";
 import { loadBalancerAttributes, networkAttributes } from "../../../../lab/aws/attributes.ts";
 import type { LoadBalancerResource, TargetGroupResource } from "../../../../lab/aws/estate.ts";
-import type { LoadBalancerRef, ServerAnswer } from "../../../../src/alb/fields/builders.ts";
+import type { LoadBalancerRef, ServerAnswer } from "../../../../src/alb/fields/field-builders.ts";
 import { openAccount } from "../../../../src/aws/account.ts";
 import type { ProbeContext } from "../../../../src/engine/ports.ts";
 import type { Evidence } from "../../../../src/language/index.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { ServerAnswer } from "../../../../src/alb/fields/builders.ts";
+import type { ServerAnswer } from "../../../../src/alb/fields/field-builders.ts";
 import { nginx, node, type Practice, region, startPractice } from "./practice.ts";
 
 let practice: Practice;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { strengthOf } from "../../../../src/alb/probes/weighing.ts";
+import { strengthOf } from "../../../../src/alb/probes/weigh-evidence.ts";
 import { evidence } from "../../../engine/runs.ts";
 
 const pattern = (finding: string, superseded = false) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { section } from "../../../../src/slack/messages/blocks/blocks.ts";
 import { inEachClock } from "../../../../src/slack/messages/blocks/each-clock.ts";
-import { post } from "../../../../src/slack/messages/blocks/post.ts";
+import { post } from "../../../../src/slack/messages/blocks/keyed-message.ts";
 import { richLine } from "../../../../src/slack/messages/blocks/rich-text.ts";
 
 const at = Date.UTC(2026, 10, 23, 3, 14);

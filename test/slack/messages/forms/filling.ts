@@ -1,10 +1,10 @@
 import type { InputBlock, ModalView } from "@slack/types";
 import { problemsOfView } from "../../../../lab/workspace/rules/views.ts";
-import { describeFiles } from "../../../../src/alb/configurations/described.ts";
+import { describeFiles } from "../../../../src/alb/configurations/describe-files.ts";
 import { createAlbFields } from "../../../../src/alb/fields/index.ts";
 import { servers } from "../../../../src/alb/links/servers.ts";
 import { byKind } from "../../../../src/language/index.ts";
-import type { FormParts } from "../../../../src/slack/messages/forms/parts.ts";
+import type { FormParts } from "../../../../src/slack/messages/forms/form-parts.ts";
 import type { Submitted, Value, Values } from "../../../../src/slack/messages/forms/submitted.ts";
 import { fields } from "../../../probes.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Answers } from "#flow";
 import type { KnownHandle } from "../../../../src/slack/messages/blocks/buttons.ts";
-import { openForm, readForm } from "../../../../src/slack/messages/forms/run.ts";
+import { openForm, readForm } from "../../../../src/slack/messages/forms/run-forms.ts";
 import { chose, diagnosed, did, flow, observed, path } from "../runs.ts";
 import { hostile } from "../walks.ts";
 import { errors, fill, ids, next, nginx, node, ok, parts, problems } from "./filling.ts";

@@ -4,7 +4,7 @@ import {
   repickFlow,
   startForm,
 } from "../../../../src/slack/messages/forms/start.ts";
-import { toldIn } from "../../../../src/slack/messages/forms/told.ts";
+import { toldIn } from "../../../../src/slack/messages/forms/told-by-alert.ts";
 import { small } from "../../../language/flows.ts";
 import { flow } from "../runs.ts";
 import { errors, fill, ids, inputs, ok, parts, problems } from "./filling.ts";

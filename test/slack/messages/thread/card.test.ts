@@ -1,7 +1,7 @@
 import type { TaskCardBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import type { Run } from "../../../../src/run/run.ts";
-import { simpler } from "../../../../src/slack/messages/blocks/simpler.ts";
+import { simpler } from "../../../../src/slack/messages/blocks/without-new-blocks.ts";
 import { view } from "../../../../src/slack/messages/thread/view.ts";
 import {
   changed,

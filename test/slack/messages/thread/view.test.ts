@@ -4,7 +4,7 @@ import { problemsOfBlocks } from "../../../../lab/workspace/rules/blocks.ts";
 import { fold } from "../../../../src/run/fold.ts";
 import { acts } from "../../../../src/slack/messages/blocks/buttons.ts";
 import { fitBlocks } from "../../../../src/slack/messages/blocks/limits.ts";
-import { simpler } from "../../../../src/slack/messages/blocks/simpler.ts";
+import { simpler } from "../../../../src/slack/messages/blocks/without-new-blocks.ts";
 import { view } from "../../../../src/slack/messages/thread/view.ts";
 import { buttons, foreign, inSight, mrkdwn, posts } from "../shown.ts";
 import { type Walk, walk } from "../walks.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isSlacks } from "../../../../src/slack/requests/configurations/download.ts";
-import { textOf } from "../../../../src/slack/requests/configurations/text.ts";
+import { textOf } from "../../../../src/slack/requests/configurations/file-text.ts";
 
 describe("the bot's token", () => {
   const api = "https://slack.com/api/";

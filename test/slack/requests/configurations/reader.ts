@@ -1,8 +1,8 @@
 import type { SeenMessage } from "../../../../lab/workspace/index.ts";
-import { describeFiles } from "../../../../src/alb/configurations/described.ts";
+import { describeFiles } from "../../../../src/alb/configurations/describe-files.ts";
 import type { ServersParts } from "../../../../src/alb/fields/servers-parts.ts";
 import { parseDuration } from "../../../../src/alb/links/durations.ts";
-import { readMeasurement } from "../../../../src/alb/links/measurement.ts";
+import { readMeasurement } from "../../../../src/alb/links/measure-command.ts";
 import { serverKinds } from "../../../../src/alb/links/servers.ts";
 import { evidence } from "../../../engine/runs.ts";
 import { channelId, createStage, type Stage, type StageOptions } from "../../stage.ts";

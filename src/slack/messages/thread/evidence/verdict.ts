@@ -1,7 +1,7 @@
 import type { Evidence, Flow, Strength } from "#language";
 import type { RunEvent } from "../../../../run/event.ts";
-import { flowAt } from "../../../../run/known-at.ts";
-import { visitOf } from "../../../../run/past.ts";
+import { flowAt } from "../../../../run/flow-at.ts";
+import { visitOf } from "../../../../run/log-lookup.ts";
 import type { Run } from "../../../../run/run.ts";
 import { recommended } from "../../../../run/slices/choices.ts";
 import { escapeLine, mention } from "../../blocks/escape.ts";

@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Choice, Flow, Step } from "#language";
 import { own } from "../../../../language/own.ts";
-import { made } from "../../../../run/offers.ts";
+import { made } from "../../../../run/offered-answers.ts";
 import type { Run } from "../../../../run/run.ts";
 import { choiceAsks, recommended } from "../../../../run/slices/choices.ts";
 import { canBeWatched } from "../../../../run/slices/watches.ts";

@@ -5,7 +5,7 @@ import type { Proposal, Visit } from "../../../../run/visits.ts";
 import { button, section } from "../../blocks/blocks.ts";
 import { escapeLine, mention } from "../../blocks/escape.ts";
 import { cut } from "../../blocks/limits.ts";
-import { told } from "./left.ts";
+import { told } from "./finished-step.ts";
 
 /** What was picked and waits for a second person; nothing where nothing does. */
 export function proposal(flow: Flow, visit: Visit): readonly KnownBlock[] {

@@ -7,8 +7,8 @@ import { visitLeftBy } from "../../../../run/slices/taking-back.ts";
 import type { Visit } from "../../../../run/visits.ts";
 import { button, context, menu, row, section } from "../../blocks/blocks.ts";
 import { escapeLine, escapeText, mention } from "../../blocks/escape.ts";
+import { post } from "../../blocks/keyed-message.ts";
 import type { PostMessage } from "../../blocks/message.ts";
-import { post } from "../../blocks/post.ts";
 import { preformatted } from "../../blocks/preformatted.ts";
 import { clock } from "../../blocks/times.ts";
 import { shortChecklist } from "../checklist.ts";
@@ -16,14 +16,14 @@ import { evidenceBlocks, pictureBlocks, type Telling } from "../evidence/evidenc
 import { strengthSays } from "../evidence/evidence-words.ts";
 import { pictureBlock } from "../evidence/picture.ts";
 import type { Extras } from "../extras.ts";
-import { goneBlocks } from "../gone.ts";
-import { settled } from "../settled.ts";
-import { asking } from "./asking.ts";
+import { goneBlocks } from "../gone-version.ts";
+import { settled } from "../kept-messages.ts";
 import { backAndSkip, type Deciding, decision } from "./decision.ts";
+import { left, told } from "./finished-step.ts";
 import { foundBefore } from "./found-before.ts";
-import { left, told } from "./left.ts";
 import { progressLine } from "./progress.ts";
 import { proposal } from "./proposal.ts";
+import { asking } from "./step-questions.ts";
 import { watchBlocks, watchOffer } from "./watching.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import { defaultWatch, type Flow, type Pending, type Watch } from "#language";
 import type { Progress } from "../../../../engine/ports.ts";
 import type { RunEvent } from "../../../../run/event.ts";
-import { driverBefore, visitOf } from "../../../../run/past.ts";
+import { driverBefore, visitOf } from "../../../../run/log-lookup.ts";
 import type { Run } from "../../../../run/run.ts";
 import { canBeWatched, isSettled } from "../../../../run/slices/watches.ts";
 import { current, type Visit, type Watching } from "../../../../run/visits.ts";

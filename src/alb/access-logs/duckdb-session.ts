@@ -1,0 +1,157 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DuckDBAppender, DuckDBConnection } from "@duckdb/node-api";
+import type { Row } from "./answers-from-rows.ts";
+import { rowColumns } from "./rows-around-failures.ts";
+import { duckdb } from "./sql-dialect.ts";
+import { linesSql, malformedSql, quoted, tablesSql } from "./sql-log-lines.ts";
+import { type QuestionName, stepsOf } from "./sql-questions.ts";
+import { requestsSql, type Stretch } from "./sql-requests.ts";
+import type { Step } from "./sql-step.ts";
+
+/** How much of the machine the reading may use. */
+export interface Resources {
+  /** DuckDB's memory; what does not fit goes to the temporary folder. */
+  readonly memoryMegabytes: number;
+  readonly threads: number;
+  /** Where the rows are kept while they are read; the system's temporary folder when absent. */
+  readonly temporaryFolder?: string;
+}
+
+/** Files of one kind that are read together. */
+export interface FileBatch {
+  readonly files: readonly string[];
+  readonly compression: "gzip" | "none";
+}
+
+/** Lines that are no ALB log lines: how many, and the beginnings of a few. */
+export interface Malformed {
+  readonly count: number;
+  readonly examples: readonly string[];
+}
+
+/** DuckDB with the rows of the logs that were loaded into it; `close` removes what it kept on disk. */
+export interface LogSession {
+  /** Adds the lines of a batch and tells how many. Rejects without adding any when one of the files cannot be read. */
+  readonly load: (batch: FileBatch) => Promise<number>;
+  /** The share of the running load that is done, 0 to 1; 0 when not known. */
+  readonly share: () => number;
+  /** Adds rows that another engine made of log lines, with the columns of `rowColumns`. */
+  readonly add: (rows: readonly Row[]) => Promise<void>;
+  /** The rows of an answer; by the question's own steps unless others are given. */
+  readonly ask: (question: QuestionName, steps?: readonly Step[]) => Promise<readonly Row[]>;
+  readonly malformed: () => Promise<Malformed>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a session whose queries end with the signal. */
+export async function openSession(
+  resources: Resources,
+  stretch: Stretch,
+  signal: AbortSignal,
+): Promise<LogSession> {
+  const folder = await mkdtemp(join(resources.temporaryFolder ?? tmpdir(), "handrail-logs-"));
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const instance = await DuckDBInstance.create(join(folder, "rows.duckdb"));
+  const connection = await instance.connect();
+  for (const sql of [...settings(resources, folder), ...tablesSql]) await connection.run(sql);
+  const run = interruptible(connection, signal);
+  return {
+    load: (batch) => run(() => load(connection, batch, stretch)),
+    share: () => Math.max(0, connection.progress.percentage) / 100,
+    add: (rows) => run(() => addRows(connection, rows)),
+    ask: (question, steps = stepsOf(question, duckdb)) => run(() => answer(connection, steps)),
+    malformed: () => run(() => malformedOf(connection)),
+    close: async () => {
+      connection.closeSync();
+      instance.closeSync();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const settings = ({ memoryMegabytes, threads }: Resources, folder: string) => [
+  `set memory_limit = '${memoryMegabytes}MB'`,
+  `set threads = ${threads}`,
+  `set temp_directory = ${quoted(join(folder, "spill"))}`,
+  "set preserve_insertion_order = false",
+  "set enable_progress_bar = true",
+  "set enable_progress_bar_print = false",
+  "set progress_bar_time = 0",
+];
+
+/** Runs a query after the other, each stopped by the signal: DuckDB knows interruption, not signals. */
+function interruptible(connection: DuckDBConnection, signal: AbortSignal) {
+  return async <Result>(query: () => Promise<Result>): Promise<Result> => {
+    signal.throwIfAborted();
+    const stop = () => connection.interrupt();
+    signal.addEventListener("abort", stop);
+    try {
+      return await query();
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
+  };
+}
+
+async function load(connection: DuckDBConnection, batch: FileBatch, stretch: Stretch) {
+  const lines = `(${linesSql(batch.files, batch.compression)}) as raw`;
+  const added = await connection.run(`insert into rows ${requestsSql(duckdb, lines, stretch)}`);
+  return Number(added.rowsChanged);
+}
+
+async function answer(connection: DuckDBConnection, steps: readonly Step[]) {
+  for (const [name, select] of steps) {
+    await connection.run(`create or replace temporary table ${name} as ${select}`);
+  }
+  const rows = await rowsOf(connection, `select * from ${steps.at(-1)?.[0]}`);
+  for (const [name] of steps) await connection.run(`drop table ${name}`);
+  return rows;
+}
+
+async function malformedOf(connection: DuckDBConnection): Promise<Malformed> {
+  const [row] = await rowsOf(connection, malformedSql);
+  return {
+    count: Number(row?.n ?? 0),
+    examples: Array.isArray(row?.examples) ? row.examples.map(shown) : [],
+  };
+}
+
+/** Whatever the line holds: a terminal must not take it for commands. */
+const shown = (line: unknown) => String(line).replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{fffd}");
+
+async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Row[]> {
+  const reader = await connection.runAndReadAll(sql);
+  return reader.getRowObjectsJS().map(plain);
+}
+
+const plain = (row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === "bigint" ? Number(value) : value,
+    ]),
+  );
+
+/** Adds rows with the columns of `rowColumns` to the table `rows`. */
+async function addRows(connection: DuckDBConnection, rows: readonly Row[]): Promise<void> {
+  const appender = await connection.createAppender("rows");
+  for (const row of rows) {
+    for (const column of rowColumns) append(appender, column, row[column]);
+    // None of them is malformed.
+    appender.appendNull();
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+function append(appender: DuckDBAppender, column: (typeof rowColumns)[number], value: unknown) {
+  if (value === null || value === undefined) appender.appendNull();
+  else if (column === "url") appender.appendUBigInt(BigInt.asUintN(64, BigInt(String(value))));
+  else if (typeof value === "number") appender.appendDouble(value);
+  else appender.appendVarchar(String(value));
+}

@@ -1,0 +1,125 @@
+import { argumentsOf } from "../formats/expression.ts";
+import type { Syntax, Token } from "../formats/scan.ts";
+import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
+import { placesOf, tokensOf } from "../formats/tokens.ts";
+import type { Found, Source, Value } from "../found-values.ts";
+import { fromVariable } from "../read-value.ts";
+import { balancer } from "./manifests.ts";
+
+/** The load balancers that a program of the CDK or Pulumi makes, in JavaScript or Python. */
+export function balancersInCode(
+  { file }: Source,
+  tokens: readonly Token[],
+  linesEnd: boolean,
+): readonly Found[] {
+  if (!tokens.some(({ text }) => maker.test(text))) return [];
+  const places = placesOf(
+    tokens,
+    ({ text }, at) =>
+      /^(?:idleTimeout|idle_timeout)$/.test(text) &&
+      /^[:=]$/.test(tokens[at + 1]?.text ?? "") &&
+      isMade(tokens, at),
+  );
+  const options = places.map((at) => {
+    const span = expressionAt(tokens, at + 2, linesEnd);
+    const value = valueIn(tokens, span, 1, { call, definition: definitionsOf(tokens, linesEnd) });
+    return balancer(value, file, tokens[at]?.line ?? 1);
+  });
+  return [...options, ...attributesSet(tokens, file)];
+}
+
+const maker = /^(?:ApplicationLoadBalancer|ApplicationLoadBalanced\w{1,60}|LoadBalancer)$/;
+
+/** Whether the option is given to what makes a load balancer: directly, or in an object of it. */
+function isMade(tokens: readonly Token[], at: number): boolean {
+  let open = tokens[at]?.parent ?? -1;
+  for (let depth = 0; open !== -1 && depth < 4; depth++) {
+    if (tokens[open]?.text === "(" && maker.test(tokens[open - 1]?.text ?? "")) return true;
+    open = tokens[open]?.parent ?? -1;
+  }
+  return false;
+}
+
+/** lb.setAttribute("idle_timeout.timeout_seconds", "120") */
+function attributesSet(tokens: readonly Token[], file: string): readonly Found[] {
+  return placesOf(tokens, ({ text }) => /^(?:setAttribute|set_attribute)$/.test(text)).flatMap(
+    (at) => {
+      const [name, value] = argumentsOf(tokens, at + 1);
+      if (name === undefined || value === undefined) return [];
+      if (tokens[name.start]?.text !== "idle_timeout.timeout_seconds") return [];
+      return [balancer(valueIn(tokens, value, 1, {}), file, tokens[at]?.line ?? 1)];
+    },
+  );
+}
+
+/** Duration.seconds(120), cdk.Duration.minutes(2); a bare number of Pulumi is seconds. */
+function call(name: string, [first]: readonly number[]): number | undefined {
+  const unit = /(?:^|\.)Duration\.(millis|seconds|minutes|hours)$/.exec(name)?.[1] ?? "";
+  const size = { millis: 0.001, seconds: 1, minutes: 60, hours: 3600 }[unit];
+  return size === undefined || first === undefined ? undefined : first * size;
+}
+
+const hcl: Syntax = { lineComment: "#", quotes: ['"'], blockComments: true };
+
+/** The load balancers of a Terraform configuration: their resources, and modules that look like theirs. */
+export function readTerraform({ text, file, firstLine }: Source): readonly Found[] {
+  const tokens = tokensOf(text.replaceAll(/^[ \t]{0,50}\/\//gm, "#"), firstLine, hcl) ?? [];
+  const places = placesOf(
+    tokens,
+    ({ text, kind }, at) =>
+      kind === "word" && text === "idle_timeout" && tokens[at + 1]?.text === "=",
+  );
+  return places.flatMap((at) => {
+    if (!isBalancerBlock(tokens, tokens[at]?.parent ?? -1)) return [];
+    const span = expressionAt(tokens, at + 2, true);
+    const value = valueIn(tokens, span, 1, { definition: localOf(tokens) });
+    const may = value.kind === "unknown" ? variableDefault(tokens, span.start) : undefined;
+    if (may !== undefined)
+      return [balancer(fromVariable(may), file, tokens[at]?.line ?? firstLine)];
+    return [balancer(value, file, tokens[at]?.line ?? firstLine)];
+  });
+}
+
+/** resource "aws_lb" "x" {, module "alb" { */
+function isBalancerBlock(tokens: readonly Token[], open: number): boolean {
+  const words = tokens.slice(Math.max(0, open - 3), Math.max(0, open)).map(({ text }) => text);
+  // A network load balancer keeps no connection that it would reuse.
+  const type = tokens.findIndex(
+    ({ text, parent }) => text === "load_balancer_type" && parent === open,
+  );
+  if (tokens[type + 2]?.text === "network" && type !== -1) return false;
+  return (
+    words.some((word) => /^aws_(?:lb|alb|elb)$/.test(word)) ||
+    (words.includes("module") && isAlb(tokens, open))
+  );
+}
+
+const isAlb = (tokens: readonly Token[], open: number) => {
+  const source = tokens.findIndex(
+    ({ text, parent }, at) => text === "source" && parent === open && tokens[at + 1]?.text === "=",
+  );
+  return /(?:^|[/_-])(?:alb|elb|lb|load-?balancer)(?:$|[/_.-])/i.test(
+    `${tokens[open - 1]?.text}/${tokens[source + 2]?.text ?? ""}`.slice(0, 300),
+  );
+};
+
+/** A local value; a variable comes from outside. */
+const localOf = (tokens: readonly Token[]) => (name: string) =>
+  name.startsWith("local.") ? definitionsOf(tokens, true)(name.slice(6)) : undefined;
+
+/** What var.idle is where nobody sets it: variable "idle" { default = 90 }. */
+function variableDefault(tokens: readonly Token[], at: number): Value | undefined {
+  if (tokens[at]?.text !== "var") return undefined;
+  const name = tokens[at + 2]?.text;
+  const open = tokens.findIndex(
+    ({ text }, index) =>
+      text === "{" && tokens[index - 1]?.text === name && tokens[index - 2]?.text === "variable",
+  );
+  const own = tokens.findIndex(
+    ({ text, parent }, index) =>
+      text === "default" && parent === open && tokens[index + 1]?.text === "=",
+  );
+  return open === -1 || own === -1
+    ? undefined
+    : valueIn(tokens, expressionAt(tokens, own + 2, true), 1, {});
+}

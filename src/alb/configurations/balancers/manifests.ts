@@ -1,0 +1,131 @@
+import { wholeSeconds } from "../duration-units.ts";
+import {
+  at,
+  type Entry,
+  entriesOf,
+  itemsOf,
+  mapsOf,
+  scalarsOf,
+  type Tree,
+  textOf,
+  under,
+} from "../formats/tree.ts";
+import type { Found, Source, Value } from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
+import { loadBalancer } from "../reading.ts";
+
+/** How long a load balancer of AWS keeps idle connections, where a manifest, a template or an answer of AWS says so. */
+export function balancersIn(tree: Tree, { file }: Source): readonly Found[] {
+  const found = (text: string, line: number): Found => balancer(secondsIn(text, tree), file, line);
+  const foreign = attributesOfNetworks(tree);
+  const attributes = [...mapsOf(tree)].flatMap((map) => {
+    if (textOf(under(map, "key")?.value) !== attribute || foreign.has(map)) return [];
+    const value = under(map, "value");
+    return value === undefined ? [] : [found(writtenIn(value.value), value.line)];
+  });
+  const isNetwork = [...scalarsOf(tree)].some(
+    ({ path, scalar }) =>
+      path.endsWith("aws-load-balancer-type") && /^(?:nlb|nlb-ip|external)$/.test(scalar.text),
+  );
+  const annotations = [...scalarsOf(tree)].flatMap(({ path, scalar }) => {
+    if (path.endsWith(classicAnnotation) && !isNetwork) return [found(scalar.text, scalar.line)];
+    const own = path.endsWith(annotation) ? attributeIn(scalar.text) : undefined;
+    return own === undefined ? [] : [found(own, scalar.line)];
+  });
+  return [...attributes, ...annotations, ...settingsIn(tree, found)].slice(0, mostBalancers);
+}
+
+/** A network load balancer keeps no connection that it would reuse. */
+function attributesOfNetworks(tree: Tree): ReadonlySet<Tree> {
+  const networks = [...mapsOf(tree)].filter((map) =>
+    /^(?:network|gateway)$/.test(textOf(under(map, "Type")?.value) ?? ""),
+  );
+  return new Set(networks.flatMap((map) => itemsOf(under(map, "LoadBalancerAttributes")?.value)));
+}
+
+/** A value's text; that of { "Ref": "Name" } is the parameter's name. */
+const writtenIn = (value: Tree): string =>
+  textOf(value) ?? textOf(under(value, "Ref")?.value) ?? "$";
+
+const attribute = "idle_timeout.timeout_seconds";
+const annotation = "alb.ingress.kubernetes.io/load-balancer-attributes";
+const classicAnnotation = "service.beta.kubernetes.io/aws-load-balancer-connection-idle-timeout";
+
+/** In "a=1,idle_timeout.timeout_seconds=120" the last. */
+function attributeIn(text: string): string | undefined {
+  const pairs = text
+    .slice(0, 5000)
+    .split(",")
+    .map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${attribute}=`))?.slice(attribute.length + 1);
+}
+
+/** Classic load balancers of CloudFormation and Elastic Beanstalk, modules of Ansible. */
+function settingsIn(tree: Tree, found: (text: string, line: number) => Found): readonly Found[] {
+  return [...mapsOf(tree)].flatMap((map) => {
+    const entries = [
+      at(map, "ConnectionSettings", "IdleTimeout"),
+      at(map, "aws:elb:policies", "ConnectionSettingIdleTimeout"),
+      at(map, "aws:elbv2:loadbalancer", "IdleTimeout"),
+      ...terraform(map),
+      ...modules.map((name) => at(map, name, "idle_timeout")),
+    ];
+    const option = textOf(under(map, "option_name")?.value) ?? "";
+    const isOption =
+      option === "ConnectionSettingIdleTimeout" ||
+      (option === "IdleTimeout" &&
+        textOf(under(map, "namespace")?.value) === "aws:elbv2:loadbalancer");
+    const named = isOption ? under(map, "value") : undefined;
+    return [...entries, named].flatMap((entry) =>
+      entry === undefined ? [] : [found(writtenIn(entry.value), entry.line)],
+    );
+  });
+}
+
+/** Resources of Terraform in JSON, as the CDK for Terraform writes them: {"aws_lb": {"name": {"idle_timeout": 120}}}; and Pulumi's. */
+function terraform(map: Tree): readonly Entry[] {
+  const named = ["aws_lb", "aws_alb", "aws_elb"].flatMap((type) => {
+    const resources = under(map, type)?.value;
+    return entriesOf(resources).map(({ value }) => value);
+  });
+  const isPulumi = /^aws:(?:lb|alb|elb):LoadBalancer$/.test(
+    textOf(under(map, "type")?.value) ?? "",
+  );
+  const own = isPulumi ? [under(map, "properties")?.value] : [];
+  return [...named, ...own].flatMap((one) => {
+    const type = textOf(
+      (under(one, "load_balancer_type") ?? under(one, "loadBalancerType"))?.value,
+    );
+    if (type === "network" || type === "gateway") return [];
+    return under(one, "idle_timeout") ?? under(one, "idleTimeout") ?? [];
+  });
+}
+
+const modules = ["elb_application_lb", "elb_classic_lb"].flatMap((name) => [
+  name,
+  `amazon.aws.${name}`,
+  `community.aws.${name}`,
+]);
+
+/** A number, or a parameter of the template with what applies where nobody gives it. */
+function secondsIn(text: string, tree: Tree): Value {
+  const plain = text.trim();
+  if (/^\d{1,5}$/.test(plain)) return valueFrom(plain, wholeSeconds);
+  const byDefault = textOf(
+    at(tree, "Parameters", plain.replace(/^\$\{|\}$/g, ""), "Default")?.value,
+  );
+  return byDefault !== undefined && /^\d{1,5}$/.test(byDefault)
+    ? valueFrom(`\${X:-${byDefault}}`, wholeSeconds)
+    : valueFrom(/[$&{]/.test(plain) ? plain : "$", wholeSeconds);
+}
+
+/** What a load balancer is in the readings: the client of the servers behind it. */
+export const balancer = (value: Value, file: string, line: number): Found => ({
+  server: loadBalancer,
+  side: "client",
+  value,
+  file,
+  line,
+});
+
+const mostBalancers = 50;

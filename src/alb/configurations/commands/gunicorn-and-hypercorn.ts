@@ -1,0 +1,93 @@
+import { fileNamed } from "../context.ts";
+import { wholeSeconds } from "../duration-units.ts";
+import { tomlOf } from "../formats/toml.ts";
+import { textOf, under } from "../formats/tree.ts";
+import { wordsOf } from "../formats/words.ts";
+import { byDefault, candidatesOf, type Found, type Source, unknown } from "../found-values.ts";
+import { type Gunicorn, gunicornOf, type Setting } from "../programs/gunicorn.ts";
+import { gunicornFile, readPython } from "../programs/python.ts";
+import { valueFrom } from "../read-value.ts";
+import { hasOption, optionIn } from "./options.ts";
+import type { ProgramStart } from "./program-start.ts";
+import { hasUnseen, overridable } from "./unseen-options.ts";
+
+/** gunicorn: its options win over GUNICORN_CMD_ARGS, and those over the configuration file. */
+export function runGunicorn(run: ProgramStart): readonly Found[] {
+  const { environment, context, file, line } = run;
+  if (hasOption(run.options, "--check-config", "--print-config", "--version", "--help")) return [];
+  const variable = environment.get("GUNICORN_CMD_ARGS");
+  const more = variable === undefined ? [] : wordsOf(variable.text, variable.line);
+  const all = [...more, ...run.options];
+  const named = optionIn(all, "-c", "--config");
+  const config = fileNamed(
+    (named?.text ?? "gunicorn.conf.py").replace(/^(?:file|python):/, ""),
+    context.sources,
+  );
+  const given = fromOptions({ options: all, file });
+  const settings = { ...(config === undefined ? {} : gunicornFile(config)), ...given };
+  const found = {
+    ...gunicornOf(settings, { file, line }, !hasUnseen(all)),
+    ...(config === undefined ? {} : { uses: [config.file] }),
+  };
+  if (named !== undefined && config === undefined && given.keepalive === undefined)
+    return [unseen(found, given)];
+  if (Object.keys(settings).length === 0) return [{ ...found, weak: true }];
+  return [variable?.overridable && more.length > 0 ? { ...found, unless: overridable } : found];
+}
+
+/** The settings of gunicorn among options. */
+export function fromOptions({ options, file }: Pick<ProgramStart, "options" | "file">): Gunicorn {
+  const setting = (...names: readonly string[]): Setting | undefined => {
+    const word = optionIn(options, ...names);
+    return word && { ...word, file };
+  };
+  const keepalive = setting("--keep-alive");
+  const workerClass = setting("-k", "--worker-class");
+  const threads = setting("--threads");
+  return {
+    ...(keepalive ? { keepalive } : {}),
+    ...(workerClass ? { workerClass } : {}),
+    ...(threads ? { threads } : {}),
+  };
+}
+
+/** The configuration file was not given: only a worker class on the command line is known to hold. */
+function unseen(found: Found, { workerClass }: Gunicorn): Found {
+  const { value } = found;
+  if (workerClass !== undefined && value.kind === "closes") return found;
+  const server = workerClass === undefined ? "gunicorn-gthread" : found.server;
+  const may = candidatesOf("Applies if that sets nothing else.", value);
+  return { ...found, server, value: unknown(says.config, ...may) };
+}
+
+/** Hypercorn: its option wins over its configuration file, in TOML or Python. */
+export function runHypercorn(run: ProgramStart): readonly Found[] {
+  const base = { server: "hypercorn", side: "server", file: run.file } as const;
+  const option = optionIn(run.options, "--keep-alive");
+  if (option !== undefined) {
+    return [{ ...base, value: valueFrom(option.text, wholeSeconds), line: option.line }];
+  }
+  const named = optionIn(run.options, "-c", "--config");
+  const config =
+    named === undefined
+      ? undefined
+      : fileNamed(named.text.replace(/^(?:file|python):/, ""), run.context.sources);
+  if (named === undefined) return [{ ...base, value: byDefault, line: run.line, weak: true }];
+  if (config === undefined) return [{ ...base, value: unknown(says.config), line: named.line }];
+  const found = readHypercorn(config);
+  return found.length > 0 ? found : [{ ...base, value: byDefault, line: run.line, weak: true }];
+}
+
+/** A configuration file of Hypercorn. */
+function readHypercorn(source: Source): readonly Found[] {
+  if (!source.as.endsWith(".toml")) return readPython(source);
+  const tree = tomlOf(source);
+  const entry = under(tree, "keep_alive_timeout");
+  if (entry === undefined) return [];
+  const value = valueFrom(textOf(entry.value) ?? "", wholeSeconds);
+  return [{ server: "hypercorn", side: "server", value, file: source.file, line: entry.line }];
+}
+
+const says = {
+  config: "A configuration file is named that was not given.",
+};

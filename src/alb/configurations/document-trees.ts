@@ -1,0 +1,109 @@
+import { balancersIn } from "./balancers/manifests.ts";
+import { type Command, commandOf, readCommand } from "./commands/command.ts";
+import { readEnvironment } from "./commands/environment.ts";
+import type { Context } from "./context.ts";
+import { timeSpan, wholeSeconds } from "./duration-units.ts";
+import { jsonOf } from "./formats/json.ts";
+import { tomlOf } from "./formats/toml.ts";
+import { at, entriesOf, type Tree, textOf, under } from "./formats/tree.ts";
+import { yamlOf } from "./formats/yaml.ts";
+import { byDefault, candidatesOf, type Found, type Source, unknown } from "./found-values.ts";
+import { readCaddyJson } from "./proxies/caddy-json.ts";
+import { isEnvoy, readEnvoy } from "./proxies/envoy.ts";
+import {
+  readTraefik,
+  readTraefikChart,
+  readTraefikDynamic,
+  traefikKind,
+} from "./proxies/traefik.ts";
+import { valueFrom } from "./read-value.ts";
+import type { Kind } from "./recognise/kind.ts";
+import { commandsInTree } from "./wrappers/containers.ts";
+import { ingressesIn } from "./wrappers/manifests.ts";
+
+/** The documents of a YAML, JSON or TOML text; undefined when it is too long to be read in time, or broken. */
+export function treesOf(source: Source, kind: Kind): readonly Tree[] | undefined {
+  if (kind === "yaml") return yamlOf(source);
+  if (kind === "json") return jsonOf(source);
+  const tree = kind === "toml" ? tomlOf(source) : undefined;
+  return tree && [tree];
+}
+
+/** Everything that a document says of idle timeouts: as a server's configuration, or as what starts one. */
+export function readTree(tree: Tree, source: Source, context: Context): readonly Found[] {
+  const started = readCommands(commandsInTree(tree, source, context.shared), context);
+  const isPatched = context.isPatched && under(tree, "kind") !== undefined;
+  const found = [
+    ...balancersIn(tree, source),
+    ...(isPatched ? started.map(asPatched) : started),
+    ...readCommands(scriptsIn(tree, source), context),
+    ...ingressesIn(tree, source),
+    ...traefikIn(tree, source),
+    ...(isEnvoy(tree) ? readEnvoy(tree, source) : []),
+    ...readCaddyJson(tree, source),
+    ...settingsIn(tree, source),
+  ];
+  return found;
+}
+
+/** What a container starts is not known where a patch changes it. */
+const asPatched = (found: Found): Found => ({
+  ...found,
+  value: unknown(says.patched, ...candidatesOf(says.unpatched, found.value)),
+});
+
+/** What commands start, and what their environments say. */
+export const readCommands = (commands: readonly Command[], context: Context): readonly Found[] =>
+  commands.flatMap((command) => {
+    const started = readCommand(command, context);
+    return [...started, ...readEnvironment(command.environment, command.file, started)];
+  });
+
+/** The scripts of a package.json that start something. */
+function scriptsIn(tree: Tree, { file }: Source): readonly Command[] {
+  return entriesOf(under(tree, "scripts")?.value).flatMap(({ key, value }) =>
+    /^(?:start|serve|prod)/.test(key) ? [commandOf(textOf(value) ?? "", file, value.line)] : [],
+  );
+}
+
+function traefikIn(tree: Tree, source: Source): readonly Found[] {
+  const kind = traefikKind(tree);
+  if (kind === "static") return readTraefik(tree, source);
+  if (kind === "chart") return readTraefikChart(tree, source);
+  return kind === "dynamic" ? readTraefikDynamic(tree, source) : [];
+}
+
+const hypercornDefault = {
+  server: "hypercorn",
+  side: "server",
+  value: byDefault,
+  weak: true,
+} as const;
+
+/** Servers with a setting at a fixed place: Kestrel, Hypercorn, Rocket, and those on the JVM. */
+function settingsIn(tree: Tree, { file, as }: Source): readonly Found[] {
+  const kestrel = at(tree, "Kestrel", "Limits", "KeepAliveTimeout");
+  const hypercorn = under(tree, "keep_alive_timeout");
+  const rocket = /^Rocket\.toml$/.test(as)
+    ? (at(tree, "release", "keep_alive") ?? at(tree, "default", "keep_alive"))
+    : undefined;
+  const one = (server: string, entry: typeof kestrel, read: typeof timeSpan): readonly Found[] => {
+    const text = textOf(entry?.value);
+    if (entry === undefined || text === undefined) return [];
+    return [{ server, side: "server", value: valueFrom(text, read), file, line: entry.line }];
+  };
+  const isHypercorn = /hypercorn[\w.-]{0,60}\.toml$/i.test(as.slice(-200));
+  return [
+    ...one("kestrel", kestrel, timeSpan),
+    ...one("hypercorn", hypercorn, wholeSeconds),
+    ...(isHypercorn && hypercorn === undefined
+      ? [{ ...hypercornDefault, file, line: tree.line }]
+      : []),
+    ...one("rocket", rocket, wholeSeconds),
+  ];
+}
+
+const says = {
+  patched: "A patch, as of Kustomize, changes what the container starts.",
+  unpatched: "Applies without the patch.",
+};

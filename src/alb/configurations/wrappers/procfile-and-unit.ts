@@ -1,0 +1,88 @@
+import { type Command, commandOf, ownEnvironment } from "../commands/command.ts";
+import type { Variable } from "../commands/program-start.ts";
+import { wordsOf } from "../formats/words.ts";
+import type { Source } from "../found-values.ts";
+
+/** The commands of a Procfile. */
+export function commandsInProcfile({ text, file, firstLine }: Source): readonly Command[] {
+  return text.split("\n").flatMap((whole, index) => {
+    const line = whole.slice(0, longestLine).trim();
+    const end = line.indexOf(":");
+    const command = /^[\w-]{1,100}$/.test(line.slice(0, Math.max(0, end)))
+      ? line.slice(end + 1).trim()
+      : "";
+    return command === "" ? [] : [commandOf(command, file, firstLine + index)];
+  });
+}
+
+/** The commands of a systemd unit, or of supervisord's programs; an empty ExecStart= takes back those before it, as a drop-in does. */
+export function commandsInUnit(source: Source): readonly Command[] {
+  const settings = unitSettings(source);
+  const reset = settings.findLastIndex(({ key, value }) => key === "ExecStart" && value === "");
+  const commands = settings
+    .slice(reset + 1)
+    .filter(({ key, value }) => /^(?:ExecStart|command)$/.test(key) && value !== "")
+    .slice(-mostCommands);
+  // What a file of variables sets wins over the unit.
+  const hasFile = settings.some(({ key }) => key === "EnvironmentFile");
+  const variables = settings
+    .filter(({ key }) => key === "Environment")
+    .flatMap(({ value, line }) => variablesIn(value, line));
+  const environment = new Map(
+    variables.map(([name, one]) => [name, hasFile ? { ...one, overridable: true as const } : one]),
+  );
+  return commands.map(({ value, line }) =>
+    commandOf(value.replace(/^[-@:+!]{1,5}/, ""), source.file, line, environment),
+  );
+}
+
+interface UnitSetting {
+  readonly key: string;
+  readonly value: string;
+  readonly line: number;
+}
+
+/** The settings of a unit, each with the lines that it goes on over. */
+function unitSettings({ text, firstLine }: Source): readonly UnitSetting[] {
+  const found: UnitSetting[] = [];
+  let joined: { text: string; line: number } | undefined;
+  text.split("\n").forEach((whole, index) => {
+    const written = whole.slice(0, longestLine).trimEnd();
+    const current = joined ?? { text: "", line: firstLine + index };
+    joined = { text: current.text + written.replace(/\\$/, "\\\n"), line: current.line };
+    if (written.endsWith("\\")) return;
+    const { text: setting, line } = joined;
+    joined = undefined;
+    const end = setting.indexOf("=");
+    const key = setting.slice(0, Math.max(0, end)).trim();
+    if (/^\w{1,60}$/.test(key)) found.push({ key, value: setting.slice(end + 1).trim(), line });
+  });
+  return found;
+}
+
+/** A shell script, the output of ps, or command lines as they were copied: each line that starts a known program. */
+export function commandsInText({ text, file, firstLine }: Source): readonly Command[] {
+  const lines = text.split("\n");
+  const nearness = ofProcesses.test(lines[0] ?? "") ? 2 : 0;
+  const commands: Command[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    const start = index;
+    let joined = (lines[index] ?? "").slice(0, longestLine);
+    while (joined.endsWith("\\") && joined.length < longestLine && index + 1 < lines.length) {
+      joined += `\n${(lines[++index] ?? "").slice(0, longestLine)}`;
+    }
+    const bare = joined.replace(/^[ \t]*[$>%][ \t]+/, "");
+    if (!/^[ \t]*#/.test(bare))
+      commands.push({ ...commandOf(bare, file, firstLine + start), mayBeProse: true, nearness });
+  }
+  return commands;
+}
+
+const variablesIn = (text: string, line: number): readonly [string, Variable][] => [
+  ...ownEnvironment(wordsOf(text, line), new Map()),
+];
+
+/** The first line of what ps prints. */
+const ofProcesses = /^[ \t]*(?:(?:UID|USER|PID|F|S)\b.*\b)?(?:CMD|COMMAND|ARGS)[ \t\r]*$/;
+const longestLine = 20_000;
+const mostCommands = 50;

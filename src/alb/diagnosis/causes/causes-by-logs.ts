@@ -1,0 +1,66 @@
+import { grouped, percent, several } from "../../../language/amounts.ts";
+import type { CauseShare, LogCause } from "../../gaps/causes.ts";
+import { type Cause, ruledAnew } from "./possible-causes.ts";
+import { type CauseName, ruleIn, ruleOut } from "./ruling.ts";
+
+/** What access logs say of the 502s, as far as a differential needs it. */
+export interface LogsSaid {
+  /** Each 502 counted once, most first. */
+  readonly shares: readonly CauseShare[];
+  readonly failures: number;
+  /** Whether the gap test was made and shows no race. */
+  readonly excludesRace: boolean;
+}
+
+/**
+ * The differential with the access logs: a cause that they name is *in* with its share, one that they would name and do not is
+ * *out*. They tell one failure from another, so they overrule the metrics; what they cannot tell stays as it was. Pure.
+ */
+export function withLogs(causes: readonly Cause[], said: LogsSaid): readonly Cause[] {
+  return causes.map((cause) => {
+    const ruling = logged(cause.cause, said);
+    return ruling === null ? cause : ruledAnew(cause, ruling);
+  });
+}
+
+function logged(cause: CauseName, { shares, failures, excludesRace }: LogsSaid) {
+  const names = named[cause];
+  if (names === undefined || failures === 0) return null;
+  const found = shares.filter((share) => names.includes(share.cause));
+  const count = found.reduce((sum, one) => sum + one.count, 0);
+  const about = {
+    value: `${grouped(count)} of ${several(failures, "502")} (${percent(count / failures)})`,
+    threshold: cause === "idle-race" ? "the gap test" : "≥ 1 line with its times and status",
+    source: "access logs",
+  };
+  if (count > 0) return ruleIn("access logs show it, with this share of the failures", about);
+  if (cause === "idle-race" && !excludesRace) return null;
+  return hasUntold(shares, cause) ? null : ruleOut("no failure in the access logs is one", about);
+}
+
+/** Failures that the logs do not tell apart may be this cause still. */
+const hasUntold = (shares: readonly CauseShare[], cause: CauseName): boolean =>
+  untold[cause]?.some((name) => shares.some((share) => share.cause === name)) === true;
+
+const named: { readonly [cause in CauseName]?: readonly LogCause[] } = {
+  "idle-race": ["keepalive-race"],
+  "closed-mid-request": ["killed"],
+  "connect-reset": ["connect-refused"],
+  "tls-handshake": ["tls"],
+  "malformed-response": ["bad-response"],
+  "large-headers": ["bad-response"],
+  "app-502": ["target-error"],
+  "lambda-body": ["lambda-body"],
+  // LambdaUnhandled is said of both.
+  "lambda-timeout": [],
+  "lambda-error": ["lambda"],
+};
+
+const untold: { readonly [cause in CauseName]?: readonly LogCause[] } = {
+  "connect-reset": ["no-connection"],
+  "tls-handshake": ["no-connection"],
+  "closed-mid-request": ["unexplained"],
+  "malformed-response": ["unexplained"],
+  "large-headers": ["unexplained"],
+  "lambda-timeout": ["lambda"],
+};

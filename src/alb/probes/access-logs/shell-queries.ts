@@ -1,0 +1,46 @@
+import { shellQuoted } from "../../../language/texts/shell-quote.ts";
+import type { AthenaSettings } from "./ask-athena.ts";
+import { daysOf, type ListedLogs, type WholeStretch } from "./list-files.ts";
+import type { LogPlace } from "./log-place.ts";
+
+/** Lines with which a person reads the same: the files' list, the 502s among their lines, and the whole judgement. */
+export function logQueries(
+  region: string,
+  { bucket, folder, name, elb }: LogPlace & { readonly kind: "on" },
+  { from, to }: ListedLogs,
+  { athena, stretch }: Asked,
+): readonly string[] {
+  const where = `s3://${bucket}/${folder}`;
+  const lists = daysOf({ from, to }).map((day) =>
+    ["aws s3 ls --region", shellQuoted(region), shellQuoted(`${where}${day}/${name}`)].join(" "),
+  );
+  return [
+    ...lists,
+    `aws s3 cp --recursive --region ${shellQuoted(region)} ${shellQuoted(where)} logs --exclude '*' --include ${shellQuoted(`*${name}*`)} && find logs -name '*.gz' | xargs zcat | awk '$9 == 502'`,
+    ...(athena === undefined ? [] : [athenaQuery(region, elb, athena, stretch)]),
+    `handrail logs ${shellQuoted(where)} --region ${shellQuoted(region)} ${span({ from, to })}`,
+  ];
+}
+
+interface Asked {
+  readonly athena?: AthenaSettings | undefined;
+  /** The whole window, where the other lines read the newest part of it. */
+  readonly stretch: WholeStretch;
+}
+
+const athenaQuery = (
+  region: string,
+  elb: string,
+  { table, workgroup, partition }: AthenaSettings,
+  stretch: WholeStretch,
+) =>
+  [
+    "handrail logs --athena",
+    ...[table, "--workgroup", workgroup, "--region", region].map(shellQuoted),
+    ...["--load-balancer", elb].map(shellQuoted),
+    ...(partition === undefined ? [] : ["--partition", shellQuoted(partition)]),
+    span(stretch),
+  ].join(" ");
+
+const span = ({ from, to }: WholeStretch) => `--from ${iso(from)} --to ${iso(to)}`;
+const iso = (at: number) => new Date(at * 1_000).toISOString();

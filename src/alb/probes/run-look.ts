@@ -1,0 +1,75 @@
+import { type Evidence, type Json, type Reading, saidBy } from "#language";
+import { type Account, recording, sourceOf } from "../../aws/account.ts";
+import { type Cost, costReadings } from "../../aws/cost.ts";
+import { reasonOf } from "../../aws/failure-sentence.ts";
+import { inTime } from "../../engine/look-in-time.ts";
+import type { Probe, ProbeContext } from "../../engine/ports.ts";
+import type { LoadBalancerRef } from "../fields/field-builders.ts";
+import { type AlbProbe, type Means, type Seen, unread } from "./define-probe.ts";
+import { notTold } from "./unknowns.ts";
+import { besides } from "./weigh-evidence.ts";
+import { withHelp } from "./with-help.ts";
+
+/** A probe of this pack with the module that looks. */
+export interface Looking extends AlbProbe {
+  readonly load: () => Promise<{ readonly look: (given: never) => Promise<Seen<AlbProbe>> }>;
+}
+
+/** The probe with all that every look is given. It never rejects: whatever goes wrong is evidence without a finding. */
+export function framed({ load, ...probe }: Looking, means: Means): Probe {
+  const seconds = (means.options.deadlineSeconds ?? 60) + (probe.moreSeconds ?? 0);
+  const look = (context: ProbeContext) => looking({ ...probe, load }, means, context);
+  return { ...probe, look: inTime(probe, look, seconds, reasonOf) };
+}
+
+async function looking(probe: Looking, means: Means, context: ProbeContext): Promise<Evidence> {
+  const { run } = context;
+  const unrecorded = means.accountFor(run.facts.loadBalancer as LoadBalancerRef);
+  const { account, queries, cost } = recording(unrecorded);
+  // A flow is held to the kinds of the facts that its probes read.
+  const given = { ...context, ...means, account, unrecorded, facts: run.facts };
+  const seen = await seenBy(probe, given as never);
+  const evidence = recordedWith(probe, seen, { account, queries, cost: cost() });
+  const weighed = probe.weighs ? besides(probe.weighs, evidence, run.visits) : evidence;
+  const helped = probe.helps ? withHelp(weighed, run) : weighed;
+  return { ...helped, ...notTold(helped) };
+}
+
+async function seenBy({ load }: Looking, given: never): Promise<Seen<AlbProbe>> {
+  try {
+    const { look } = await load();
+    return await look(given);
+  } catch (error) {
+    return unread(reasonOf(error));
+  }
+}
+
+interface Recorded {
+  readonly account: Account;
+  readonly queries: readonly string[];
+  readonly cost: Cost;
+}
+
+/** With who saw it and where, what was asked, and what that cost. */
+function recordedWith(
+  probe: AlbProbe,
+  { numbers, facts = {}, queries = [], ...seen }: Seen<AlbProbe>,
+  { account, queries: asked, cost }: Recorded,
+): Evidence {
+  return {
+    ...saidBy(probe, seen.strength),
+    ...seen,
+    readings: [...seen.readings, placeReading(account), ...costReadings(cost)],
+    // What is kept is what JSON can hold; interfaces do not say that of themselves.
+    numbers: { ...numbers, cost } as Evidence["numbers"],
+    queries: [...asked, ...queries],
+    facts: facts as Json,
+  };
+}
+
+const placeReading = (account: Account): Reading => ({
+  label: "Account and region",
+  value: sourceOf(account),
+  source: "the settings",
+  aside: true,
+});

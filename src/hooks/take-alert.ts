@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import type { Alert } from "#language";
+import type { HeardAlerts } from "../engine/heard-alerts.ts";
+import type { SnsReader } from "./certificates.ts";
+import type { Hook } from "./hook.ts";
+import { snsMessageIn } from "./sns.ts";
+import { placesOf } from "./sns-addresses.ts";
+
+/** What a request that is proven needs of the world. */
+export interface TakeParts {
+  readonly readPayload: (json: unknown) => readonly Alert[];
+  /** Offers a run for an alert in a channel, once; rejects where that may be tried again. */
+  readonly offer: (alert: Alert, place: { readonly channel: string }) => Promise<string>;
+  readonly heard: HeardAlerts;
+  readonly sns: SnsReader;
+}
+
+/** What became of a proven request: how many alerts it held and for how many a run is offered now. */
+export type Taken =
+  | { readonly kind: "taken"; readonly alerts: number; readonly offered: number }
+  | { readonly kind: "again" | "confirmed" | "unread" };
+
+/** Offers runs for the alerts in a request, once for each request. Nothing else ever follows from one. */
+export async function take(
+  parts: TakeParts,
+  hook: Hook,
+  {
+    id,
+    body,
+    now,
+  }: { readonly id?: string | undefined; readonly body: Buffer; readonly now: number },
+): Promise<Taken> {
+  const key = id === undefined ? undefined : keyOf(hook, id);
+  if (key !== undefined && (await parts.heard.find(key)) !== undefined) return { kind: "again" };
+  const taken = (await confirmed(parts, hook, body)) ?? (await offered(parts, hook, body));
+  // Only now: what could not be offered is sent again, and must then be taken.
+  const row = { channel: hook.channel, threadTs: "", heard: now, isOver: false };
+  if (key !== undefined && taken.kind !== "unread") await parts.heard.put(key, row, 0);
+  return taken;
+}
+
+/** What SNS asks before it sends anything, and when somebody takes that back, which is nobody's business here. */
+async function confirmed(
+  { sns }: TakeParts,
+  { proof }: Hook,
+  body: Buffer,
+): Promise<Taken | undefined> {
+  if (proof.kind !== "sns") return undefined;
+  const { Type, Token = "" } = snsMessageIn(body);
+  if (Type === "UnsubscribeConfirmation") return { kind: "confirmed" };
+  if (Type !== "SubscriptionConfirmation") return undefined;
+  if (!/^[0-9a-zA-Z]{1,1000}$/.test(Token)) return { kind: "unread" };
+  if (await sns.ask(placesOf(proof.topic).confirm(Token))) return { kind: "confirmed" };
+  throw new Error("SNS did not take the confirmation of its subscription.");
+}
+
+async function offered(
+  { readPayload, offer }: TakeParts,
+  hook: Hook,
+  body: Buffer,
+): Promise<Taken> {
+  const alerts = readPayload(parsed(body));
+  if (alerts.length === 0) return { kind: "unread" };
+  let count = 0;
+  for (const alert of alerts)
+    if ((await offer(alert, { channel: hook.channel })) === "offered") count += 1;
+  return { kind: "taken", alerts: alerts.length, offered: count };
+}
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+const keyOf = ({ name }: Hook, id: string): string =>
+  `hook ${createHash("sha256").update(`${name} ${id}`).digest("hex")}`;

@@ -1,0 +1,97 @@
+import {
+  type Evidence,
+  type GenericProbe,
+  type Json,
+  type ProbeSignature,
+  type Reading,
+  unread,
+} from "#language";
+import type { ProbeContext } from "../engine/ports.ts";
+import type { Run } from "../run/run.ts";
+import { baselineOf, beforeInWords } from "./baseline.ts";
+import { namesIn, type Values } from "./deciding/condition.ts";
+import { decide, rootOf, shown } from "./deciding/decide.ts";
+import { type Curve, pictureOf } from "./picture.ts";
+import { valuesWith } from "./probe-facts.ts";
+
+/** What a generic probe read. */
+export interface Seen {
+  /** What was looked at, as the sentence begins: "ApproximateAgeOfOldestMessage of orders in the 15 minutes until 03:12 UTC". */
+  readonly about: string;
+  /** The values to decide with, by name. */
+  readonly values: Values;
+  /** Where they come from: "CloudWatch, eu-west-1". */
+  readonly source: string;
+  readonly queries: readonly string[];
+  readonly numbers?: Evidence["numbers"];
+  readonly details?: readonly string[];
+  /** Values over time; the first is drawn. */
+  readonly curve?: Curve;
+  /** Bulky raw material. */
+  readonly raw?: Json;
+}
+
+/** The evidence of what was read: the first finding whose condition holds, or none where a value is missing. */
+export function judged(
+  signature: ProbeSignature,
+  { findings }: GenericProbe,
+  seen: Seen,
+  { run, now }: Pick<ProbeContext, "run" | "now">,
+): Evidence {
+  const decision = decide(findings, valuesWith(seen.values, run.facts), now());
+  const { about, source, queries } = seen;
+  const more = {
+    readings: readingsOf(seen, decision.kind === "found" ? decision.condition : undefined),
+    numbers: { values: seen.values, ...seen.numbers },
+    queries,
+    facts: seen.raw ?? {},
+    details: seen.details ?? [],
+  };
+  if (decision.kind === "open")
+    return unread(signature, `${about}: ${decision.says} (Source: ${source}.)`, more);
+  const before = comparedWith(signature, run, findings);
+  const picture =
+    seen.curve === undefined ? {} : { picture: pictureOf(seen.curve, { findings }, run.facts) };
+  return {
+    ...picture,
+    ...unread(signature, `${about}: ${decision.because}. ${before}Source: ${source}.`, more),
+    finding: decision.finding,
+    headline: headlineOf(decision.finding, decision.values),
+  };
+}
+
+/** What proves is held against the same question before the change. */
+function comparedWith(
+  signature: ProbeSignature,
+  run: Run,
+  findings: GenericProbe["findings"],
+): string {
+  if (signature.role !== "retest") return "";
+  const names = new Set(Object.values(findings).flatMap(namesIn));
+  const said = beforeInWords(baselineOf(run, signature), [...names]);
+  return said === undefined ? "" : `${said} `;
+}
+
+const headlineOf = (finding: string, values: string): string =>
+  `${finding}${values === "" ? "" : `: ${values}`}`.slice(0, 150);
+
+/** A line for each value, and the condition that decided beside those that it names. */
+function readingsOf({ values, source }: Seen, condition: string | undefined): readonly Reading[] {
+  return Object.entries(values).map(([label, value]) => ({
+    label,
+    value: isTable(value) ? partsOf(value) : shown(value),
+    ...(condition !== undefined && namesIn(condition).map(rootOf).includes(label)
+      ? { threshold: condition }
+      : { aside: true as const }),
+    source,
+  }));
+}
+
+const isTable = (value: Json): value is { readonly [name: string]: Json } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const partsOf = (value: { readonly [name: string]: Json }): string =>
+  Object.entries(value)
+    .map(([name, part]) => `${name} ${shown(part)}`)
+    .join(", ")
+    .slice(0, 120);

@@ -1,0 +1,55 @@
+import type { Button, KnownBlock } from "@slack/types";
+import type { Fields, Offer } from "#language";
+import { own } from "../../../../language/own.ts";
+import { offered } from "../../../../run/offered-answers.ts";
+import type { Run } from "../../../../run/run.ts";
+import { type ButtonHandle, button, context, menu, row, section } from "../../blocks/blocks.ts";
+import { escapeLine } from "../../blocks/escape.ts";
+import { cut } from "../../blocks/limits.ts";
+import { preformatted } from "../../blocks/preformatted.ts";
+import type { Extras } from "../extras.ts";
+import { backAndSkip, type Deciding, readConfiguration } from "./decision.ts";
+
+/** What a step must know first: the questions, and the shortest way to answer them. */
+export function asking(here: Deciding, extras: Extras): readonly KnownBlock[] {
+  const { run, visit, step } = here;
+  const { command } = extras;
+  const handle = { run: run.id, visit: visit.id };
+  return [
+    ...(command === undefined
+      ? []
+      : [section("Run this, and answer with what it prints:"), preformatted(command)]),
+    section(questions(run, step.ask ?? {})),
+    ...row(answers(here), menu(handle, [...readConfiguration(extras), ...backAndSkip(run)])),
+    context("You do not need to know everything. “I do not know” is an answer too."),
+  ];
+}
+
+const questions = ({ said }: Run, ask: Fields): string =>
+  Object.entries(ask)
+    .map(([name, { label }]) => {
+      const before = own(said, name)?.words.join("; then ");
+      return `• ${escapeLine(label)}${before === undefined ? "" : ` Before: ${cut(escapeLine(before), 500)}`}`;
+    })
+    .join("\n");
+
+/** What evidence knows first, then the form, then what was answered before. */
+function answers({ flow, run, visit, step: { ask = {} } }: Deciding): readonly Button[] {
+  const handle = { run: run.id, visit: visit.id };
+  const offer = offered(flow, run, visit);
+  const isKnown = Object.entries(ask).every(
+    ([name, { optional }]) => optional || own(run.facts, name) !== undefined,
+  );
+  return [
+    ...(offer ? [foundButton(offer, handle)] : []),
+    button("Answer", { act: "answer", ...handle }, offer ? undefined : "primary"),
+    ...(isKnown ? [button("Same as before", { act: "answerAgain", ...handle })] : []),
+  ];
+}
+
+const foundButton = ({ says }: Offer, handle: Pick<ButtonHandle, "run" | "visit">): Button =>
+  button(
+    `Go by what was found: ${cut(says, 30)} (recommended)`,
+    { act: "answerFound", ...handle },
+    "primary",
+  );

@@ -1,0 +1,76 @@
+import { type Alert, type Flow, flowsFor, typedFrom } from "#language";
+import type { Catalogue } from "../../../engine/catalogue.ts";
+import { readTyped } from "../../messages/forms/field-input.ts";
+import type { Told, ToldStart } from "../../messages/forms/told-by-alert.ts";
+import { alertSays } from "../../messages/replies/alert-offer.ts";
+import type { PendingStart } from "../../messages/replies/pending-start.ts";
+import { runbookLine } from "./runbook-line.ts";
+
+/** What a start needs to know of the flows and of how they are asked. */
+export interface Starting {
+  readonly catalogue: Catalogue;
+  /** The slash command as it is installed. */
+  readonly command: string;
+}
+
+/** What an alert tells of a start; undefined where it is no alert and tells nothing. */
+export function toldBy(starting: Starting, alert: Alert): Told | undefined {
+  const { flows, packs } = starting.catalogue;
+  const line = runbookLine(alert.text, starting.command, flows);
+  const fitting = flowsFor(flows, alert);
+  const first = line === undefined ? fitting : [line.flow, ...fitting];
+  const order = [...new Set([...first, ...flows])];
+  const starts = order
+    .map((flow): ToldStart => {
+      const told = typedFrom(flow, alert, packs.fields);
+      return { flow: flow.id, typed: { ...told, ...(flow === line?.flow ? line.typed : {}) } };
+    })
+    .filter(({ flow, typed }) => isAny(typed) || first.some(({ id }) => id === flow));
+  if (alert.source === undefined && starts.length === 0) return undefined;
+  const [flow] = first;
+  const isRead = starts.some(({ typed }) => isAny(typed));
+  return {
+    says: alertSays(alert, isRead),
+    starts,
+    ...(flow === undefined ? {} : { flow: flow.id }),
+  };
+}
+
+/** The flows that the alert is for, as starts that need one more tap; undefined facts where something must still be asked. */
+export function startsFrom(
+  { catalogue, command }: Starting,
+  alert: Alert,
+  place: Pick<PendingStart, "channel" | "threadTs">,
+): readonly { readonly flow: Flow; readonly pending: PendingStart | undefined }[] {
+  const told = toldBy({ catalogue, command }, alert);
+  const line = runbookLine(alert.text, command, catalogue.flows);
+  const fits = flowsFor(catalogue.flows, alert);
+  const flows = [...new Set([...(line === undefined ? [] : [line.flow]), ...fits])];
+  return flows.map((flow) => {
+    const typed = told?.starts.find((one) => one.flow === flow.id)?.typed ?? {};
+    const given = givenBy(catalogue.packs.fields, flow, typed);
+    return { flow, pending: given && { flow: flow.id, ...given, ...place } };
+  });
+}
+
+/** What was told, read as if it had been typed; undefined where it does not answer all that must be answered. */
+function givenBy(
+  kinds: Starting["catalogue"]["packs"]["fields"],
+  { inputs }: Flow,
+  told: ToldStart["typed"],
+): Pick<PendingStart, "facts" | "typed"> | undefined {
+  const facts: { [field: string]: PendingStart["facts"][string] } = {};
+  const typed: { [field: string]: string } = {};
+  for (const [name, field] of Object.entries(inputs)) {
+    const form = kinds.get(field.kind)?.form;
+    const text = told[name];
+    const read =
+      text === undefined || form?.kind !== "input" ? undefined : readTyped(form, field, text);
+    if (read?.kind === "answer") facts[name] = read.answer;
+    else if (read?.kind === "typed") typed[name] = read.typed;
+    else if (field.optional !== true && field.initial === undefined) return undefined;
+  }
+  return { facts, typed };
+}
+
+const isAny = (typed: ToldStart["typed"]): boolean => Object.keys(typed).length > 0;

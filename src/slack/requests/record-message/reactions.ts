@@ -1,0 +1,92 @@
+import type { Run } from "../../../run/run.ts";
+import { noteOf } from "../../../run/slices/notes.ts";
+import { keepingEmoji } from "../../messages/replies/kept-message.ts";
+import type { Reply } from "../../messages/replies/reply.ts";
+import type { Desk } from "../request-parts.ts";
+import type { Asker } from "../requester.ts";
+import type { ChangeEvent } from "../workspace-events.ts";
+import { runsFor } from "./find-runs.ts";
+import { keepIn } from "./keep-message.ts";
+import type { SlackMessage } from "./slack-message.ts";
+
+/** A reaction that says something to the record: https://docs.slack.dev/reference/events/reaction_added */
+export interface Reacted {
+  readonly isAdded: boolean;
+  readonly what: "note" | "decision";
+  readonly person: string;
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** The reaction in an event; undefined for an emoji that means nothing here and for what is no message. */
+export function reactedIn(event: ChangeEvent): Reacted | undefined {
+  const { type, reaction, user, item } = event;
+  if (typeof reaction !== "string" || typeof user !== "string" || !isMessage(item))
+    return undefined;
+  const what = new Map<string, Reacted["what"]>(Object.entries(keepingEmoji)).get(reaction);
+  if (what === undefined) return undefined;
+  const { channel, ts } = item;
+  return { isAdded: type === "reaction_added", what, person: user, channel, ts };
+}
+
+/**
+ * Keeps the message under which the emoji was put, in its thread's run or the only one that is open in the channel; taken away by
+ * the same person, its note goes too. Undefined where no run is concerned: the emoji has other uses.
+ */
+export async function react(
+  desk: Desk,
+  asker: Asker,
+  { isAdded, what, channel, ts }: Reacted,
+): Promise<Reply | undefined> {
+  const [any] = await desk.own.rows({ channel, limit: 1 });
+  if (any === undefined) return undefined;
+  if (!isAdded) return takeBack(desk, asker, channel, ts);
+  const message = await desk.readMessage(channel, ts);
+  const run = await runFor(desk, channel, message);
+  if (run === undefined) return undefined;
+  const before = noteOf(run, channel, ts);
+  if (before === undefined)
+    return keepIn(desk, { ...asker, threadTs: message.root }, run.id, message, {
+      decision: what === "decision",
+    });
+  if (what === "note" || before.decision) return undefined;
+  const decide = { kind: "reviseNote", note: before.event, decision: true } as const;
+  await desk.engine.act(run.id, decide, asker.person, asker.delivery);
+  return undefined;
+}
+
+async function takeBack(desk: Desk, asker: Asker, channel: string, ts: string) {
+  for (const { id } of await desk.own.rows({ channel, limit: mostRuns })) {
+    const note = noteOf(await desk.own.read(id), channel, ts);
+    if (note?.by !== asker.person) continue;
+    const act = { kind: "withdrawNote", note: note.event } as const;
+    await desk.engine.act(id, act, asker.person, asker.delivery);
+    return undefined;
+  }
+  return undefined;
+}
+
+const mostRuns = 20;
+
+/** Nobody can be asked about an emoji: several runs are none. Those of one thread are as one, the newest first. */
+async function runFor(
+  desk: Desk,
+  channel: string,
+  message: SlackMessage,
+): Promise<Run | undefined> {
+  const rows = await runsFor(desk, channel, message);
+  const [first, second] = rows;
+  const isOne = second === undefined || (await inThread(desk, channel, message));
+  return first !== undefined && isOne ? desk.own.read(first.id) : undefined;
+}
+
+const inThread = async ({ own }: Desk, channel: string, { root }: SlackMessage) =>
+  (await own.runsInThread(channel, root)).length > 0;
+
+const isMessage = (item: unknown): item is { readonly channel: string; readonly ts: string } =>
+  typeof item === "object" &&
+  item !== null &&
+  "channel" in item &&
+  typeof item.channel === "string" &&
+  "ts" in item &&
+  typeof item.ts === "string";

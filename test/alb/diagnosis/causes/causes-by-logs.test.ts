@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { type LogsSaid, withLogs } from "../../../../src/alb/diagnosis/causes/causes-by-logs.ts";
+import { causesOf } from "../../../../src/alb/diagnosis/causes/possible-causes.ts";
+import { signsOf } from "../../../../src/alb/diagnosis/pattern/signs.ts";
+import { observe, trickle } from "../../pattern-cases.ts";
+
+const observation = observe(trickle());
+const byMetrics = causesOf(signsOf(observation), "keepalive-race", observation);
+const said = (shares: LogsSaid["shares"], excludesRace = true) => {
+  const failures = shares.reduce((sum, { count }) => sum + count, 0);
+  const all = withLogs(byMetrics, { shares, failures, excludesRace });
+  return (name: string) => all.find(({ cause }) => cause === name);
+};
+
+test("a cause that the logs name is in, with its share and the logs as its source", () => {
+  const cause = said([
+    { cause: "killed", count: 9, share: 0.9 },
+    { cause: "bad-response", count: 1, share: 0.1 },
+  ])("closed-mid-request");
+  expect(cause).toMatchObject({ state: "in", value: "9 of 10 502s (90 %)", source: "access logs" });
+});
+
+test("the race is out where the gap test shows none, and in where it does", () => {
+  expect(said([{ cause: "killed", count: 9, share: 1 }])("idle-race")?.state).toBe("out");
+  const race = said([{ cause: "keepalive-race", count: 9, share: 1 }], false)("idle-race");
+  expect(race).toMatchObject({ state: "in", source: "access logs" });
+});
+
+test("what the logs cannot tell apart stays as the metrics left it", () => {
+  const untold = said([{ cause: "unexplained", count: 9, share: 1 }]);
+  expect(untold("closed-mid-request")?.state).toBe("open");
+  expect(untold("idle-closed-otherwise")?.state).toBe("open");
+});
+
+test("a Lambda function's failures are told apart as far as their error reason tells", () => {
+  const body = said([{ cause: "lambda-body", count: 9, share: 1 }]);
+  expect(body("lambda-body")?.state).toBe("in");
+  expect(body("lambda-error")?.state).toBe("out");
+  expect(body("lambda-timeout")?.state).toBe("out");
+  const failed = said([{ cause: "lambda", count: 9, share: 1 }]);
+  expect(failed("lambda-error")?.state).toBe("in");
+  expect(failed("lambda-body")?.state).toBe("out");
+  expect(failed("lambda-timeout")).toEqual(
+    byMetrics.find(({ cause }) => cause === "lambda-timeout"),
+  );
+});
+
+test("logs without a failure rule on nothing", () => {
+  expect(said([])("idle-race")?.state).toBe("in");
+});
