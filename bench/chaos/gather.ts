@@ -54,7 +54,7 @@ function judging(
     ...{ packs, flowOf, template: builtIn, clock: () => now },
     goneOf: () => undefined,
     progress: async (id) => progressOf(id),
-    names: { of: async () => ({}), soon: async () => ({}) },
+    names: { of: async () => ({}), soon: async () => ({}), one: async (person) => person },
     // Where Slack did not tell it, the card stands without.
     linkTo: async ({ id }) =>
       cardOf(id)?.controls.includes("link:decision") ? "https://slack.example/" : undefined,

@@ -1,8 +1,8 @@
-import { go, text } from "#flow";
+import { go, person } from "#flow";
 
 /** Somebody else takes it, who is named: the record says so of nobody else. */
 export const takenOver = go("elsewhere", "Someone else takes it: say who", {
-  ask: { takenBy: text("Who takes it from here? A person or a team.") },
+  ask: { takenBy: person("Who takes it from here? For a team, whoever answers for it.") },
 });
 
 export const nobodyYet = go("leftOpen", "Close: nobody has it yet");

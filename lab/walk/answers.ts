@@ -24,7 +24,6 @@ export function responderKnows({ incident, scenario }: Pick<Practice, "incident"
     [/before it stops/i, `${manners?.preStop ?? 0} s`],
     [/new targets wait/i, String(known.readinessGate ?? "I don't know")],
     [/reload let idle/i, String(known.closesIdle ?? "I don't know")],
-    [/who takes it/i, "The application's team"],
   ];
   return [...incident.hops().flatMap(hopKnown), ...others];
 }

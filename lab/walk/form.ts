@@ -74,7 +74,9 @@ const asOption = (option: JsonRecord): Option => ({
 
 /** What was entered, else what the bot had put in. */
 function currentOf(element: JsonRecord, state: JsonRecord): string {
-  const typed = asText(state.value) ?? asText(element.initial_value);
+  const typed =
+    asText(state.value ?? state.selected_user) ??
+    asText(element.initial_value ?? element.initial_user);
   if (typed !== undefined) return typed;
   const one = asRecord(state.selected_option ?? element.initial_option);
   const several = asRecords(state.selected_options ?? element.initial_options);

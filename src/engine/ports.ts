@@ -222,7 +222,11 @@ export interface ProbeContext {
   readonly run: Run;
   readonly visit: string;
   /** What the step states of a generic probe. */
-  readonly asks?: Pick<Step, "proves"> & { readonly probe: GenericProbe };
+  readonly asks?: Pick<Step, "proves"> & {
+    readonly probe: GenericProbe;
+    /** What the button of each finding's choice says. */
+    readonly labels?: { readonly [finding: string]: string };
+  };
   /** Raw facts of an earlier visit, if not pruned. */
   readonly facts: (visit: string) => Promise<Json | undefined>;
   readonly now: Clock;

@@ -33,6 +33,7 @@ export {
   longText,
   number,
   optional,
+  person,
   seconds,
   subject,
   subjectField,

@@ -2,7 +2,7 @@ import { type Json, type ProbeSignature, versioned } from "#language";
 import type { Run } from "../run/run.ts";
 import type { Visit } from "../run/visits.ts";
 import type { Values } from "./deciding/condition.ts";
-import { shown } from "./deciding/decide.ts";
+import { inWords } from "./in-words.ts";
 
 /** The values of the newest look at the same question before the change, where one was made and stated. */
 export function baselineOf(run: Run, signature: ProbeSignature): Values | undefined {
@@ -23,7 +23,7 @@ export function baselineOf(run: Run, signature: ProbeSignature): Values | undefi
 const isTakenBack = (visits: readonly Visit[], id: string): boolean =>
   visits.some((visit) => visit.id === id && visit.superseded === true);
 
-/** "Before the change: last 4200 and agreed 300." of the values that decided now; undefined where none was read before. */
+/** "Before the change: 4,200 at last, agreed 300." of the values that decided now; undefined where none was read before. */
 export function beforeInWords(
   before: Values | undefined,
   names: readonly string[],
@@ -35,9 +35,9 @@ export function beforeInWords(
         (found, part) => (isTable(found) ? found[part] : undefined),
         before,
       );
-    return value === undefined || value === null ? [] : [`${name} = ${shown(value)}`];
+    return value === undefined || value === null ? [] : [[name, value] as const];
   });
-  return said.length === 0 ? undefined : `Before the change: ${said.join(" and ")}.`;
+  return said.length === 0 ? undefined : `Before the change: ${inWords(said)}.`;
 }
 
 const isTable = (value: Json | undefined): value is Values =>

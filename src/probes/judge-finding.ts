@@ -11,6 +11,7 @@ import type { Run } from "../run/run.ts";
 import { baselineOf, beforeInWords } from "./baseline.ts";
 import { namesIn, type Values } from "./deciding/condition.ts";
 import { decide, rootOf, shown } from "./deciding/decide.ts";
+import { findingInWords, inWords } from "./in-words.ts";
 import { type Curve, pictureOf } from "./picture.ts";
 import { valuesWith } from "./probe-facts.ts";
 
@@ -36,7 +37,7 @@ export function judged(
   signature: ProbeSignature,
   { findings }: GenericProbe,
   seen: Seen,
-  { run, now }: Pick<ProbeContext, "run" | "now">,
+  { run, now, asks }: Pick<ProbeContext, "run" | "now" | "asks">,
 ): Evidence {
   const decision = decide(findings, valuesWith(seen.values, run.facts), now());
   const { about, source, queries } = seen;
@@ -50,13 +51,18 @@ export function judged(
   if (decision.kind === "open")
     return unread(signature, `${about}: ${decision.says} (Source: ${source}.)`, more);
   const before = comparedWith(signature, run, findings);
+  const headline = headlineOf(decision.finding, asks?.labels?.[decision.finding], decision.values);
+  const how = `${about}: ${decision.because}. Source: ${source}.`;
   const picture =
     seen.curve === undefined ? {} : { picture: pictureOf(seen.curve, { findings }, run.facts) };
   return {
     ...picture,
-    ...unread(signature, `${about}: ${decision.because}. ${before}Source: ${source}.`, more),
+    ...unread(signature, [`${headline}.`, ...before].join(" "), {
+      ...more,
+      details: [...more.details, how],
+    }),
     finding: decision.finding,
-    headline: headlineOf(decision.finding, decision.values),
+    headline,
   };
 }
 
@@ -65,15 +71,23 @@ function comparedWith(
   signature: ProbeSignature,
   run: Run,
   findings: GenericProbe["findings"],
-): string {
-  if (signature.role !== "retest") return "";
+): readonly string[] {
+  if (signature.role !== "retest") return [];
   const names = new Set(Object.values(findings).flatMap(namesIn));
   const said = beforeInWords(baselineOf(run, signature), [...names]);
-  return said === undefined ? "" : `${said} `;
+  return said === undefined ? [] : [said];
 }
 
-const headlineOf = (finding: string, values: string): string =>
-  `${finding}${values === "" ? "" : `: ${values}`}`.slice(0, 150);
+/** "Too many: late 1,348 in all, all 83,945 in all" */
+function headlineOf(
+  finding: string,
+  label: string | undefined,
+  values: Parameters<typeof inWords>[0],
+): string {
+  const found = findingInWords(finding, label);
+  const said = inWords(values, found);
+  return `${found}${said === "" ? "" : `: ${said}`}`.slice(0, 150);
+}
 
 /** A line for each value, and the condition that decided beside those that it names. */
 function readingsOf({ values, source }: Seen, condition: string | undefined): readonly Reading[] {

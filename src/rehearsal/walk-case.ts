@@ -77,7 +77,7 @@ async function takeStep(walker: Walker, before: Run, step: CaseStep): Promise<st
   const found = visit?.evidence?.finding ?? null;
   if (step.finds !== undefined && found !== step.finds)
     throw new Unlike(
-      `It finds ${found ?? "nothing"}, and ${step.finds ?? "nothing"} is expected. ${visit?.evidence?.says ?? ""}`.trim(),
+      `It finds ${found ?? "nothing"}, and ${step.finds ?? "nothing"} is expected. ${visit?.evidence?.details.at(-1) ?? visit?.evidence?.says ?? ""}`.trim(),
     );
   const choice = step.take ?? found;
   if (choice === null) throw new Unlike("Nothing is found that recommends a choice: write take.");

@@ -93,6 +93,7 @@ describe("a coffee machine, of which no part of Handrail knows", () => {
     await press(card, "Rinsed: taste it", stage.grace);
     await press(card, "Sweet: keep it so (recommended)");
     await press(card, "Close");
+    await press(card, "Publish to channel");
     const files = () => Object.values(stage.workspace.data.files);
     await vi.waitFor(async () => {
       await stage.work();
@@ -160,8 +161,8 @@ const told = {
   ],
   "What was ruled out, and why": ["The beans are fresh: they were roasted last week."],
   "What was changed": [
-    "At TIME, Grace Hopper stated that the change is rolled out (“Rinsed: taste it”).",
-    "At TIME, Grace Hopper stated that the change is rolled out (“Rinsed: taste it”).",
+    "At TIME, Grace Hopper stated “Rinsed: taste it”.",
+    "At TIME, Grace Hopper stated “Rinsed: taste it”.",
     "“How many minutes did it soak?” was answered with: 20. At last: 40.",
   ],
   Retests: [

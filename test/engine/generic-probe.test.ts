@@ -38,7 +38,7 @@ it("looks with what the step states, and recommends the choice of the finding th
     evidence: {
       probe: expect.stringMatching(/^paste:\w{6}@1$/),
       finding: "many",
-      says: expect.stringContaining("value = 12"),
+      says: expect.stringContaining("Many: value 12"),
     },
   });
 });

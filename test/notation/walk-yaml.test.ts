@@ -65,7 +65,7 @@ it("a runbook in YAML alone walks from its start to its end, by what is measured
   await choose("backlog#1", "too-old");
   expect(await found()).toMatchObject({
     finding: "throttled",
-    says: expect.stringContaining("throttled.sum = 40 and called.sum = 60"),
+    says: expect.stringContaining("Throttled: 40 in all, called 60 in all"),
   });
   await choose("throttles#1", "throttled");
   const output = '{"ReservedConcurrentExecutions": 5}';
@@ -82,14 +82,13 @@ it("a runbook in YAML alone walks from its start to its end, by what is measured
   expect(await found()).toMatchObject({
     finding: "drained",
     role: "retest",
-    says: expect.stringContaining(
-      "last = 12 and agreed = 300, so “last <= agreed” holds. Before the change: last = 4200. ",
-    ),
+    says: expect.stringMatching(/: 12 at last, agreed 300[.] Before the change: 4,200 at last[.]$/),
+    details: [expect.stringContaining("last = 12 and agreed = 300, so “last <= agreed” holds.")],
   });
   const { id } = current(await recorder.read(run));
   await choose(id, "drained");
   const told = retests(await recorder.read(run)).map(({ words }) => words.join(""));
   expect(told).toHaveLength(2);
-  expect(told[1]).toMatch(/^After the change, .*Before the change: last = 4200/);
+  expect(told[1]).toMatch(/^After the change, .*Before the change: 4,200 at last/);
   expect(await recorder.read(run)).toMatchObject({ ending: { end: "fixed", outcome: "resolved" } });
 });

@@ -30,7 +30,7 @@ it("reads what is pasted as the bot would, and goes round a loop", async () => {
   const typed = [...answers, "1", "", ...round, "5", "4", "1", "Mia"];
   const { said, failed } = await here.typing(typed, "flows", "try", "sqs-backlog");
   expect(failed).toBeUndefined();
-  expect(said).toContain("reserved = 5");
+  expect(said).toContain("Reserved: 5.");
   expect(said.match(/2\. Is the function throttled\?/g)).toHaveLength(2);
   expect(said).toContain("The end: Handed over (elsewhere)");
 });

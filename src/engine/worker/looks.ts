@@ -33,11 +33,14 @@ export const goneMs = 300_000;
 /** The probe that looks in a step, and what the step states of it; undefined where this version has none of that name. */
 export function probeAt(
   probes: Probes,
-  { probe, proves }: Pick<Step, "probe" | "proves">,
+  { probe, proves, choices = {} }: Pick<Step, "probe" | "proves"> & Partial<Pick<Step, "choices">>,
 ): Probe | undefined {
   const found = signatureOf(probes, probe, proves);
   if (found === undefined || typeof probe !== "object") return found;
-  const asks = { probe, ...(proves ? { proves } : {}) };
+  const labels = Object.fromEntries(
+    Object.entries(choices).map(([name, { label }]) => [name, label]),
+  );
+  const asks = { probe, labels, ...(proves ? { proves } : {}) };
   return { ...found, look: (context) => found.look({ ...context, asks }) };
 }
 

@@ -39,7 +39,7 @@ export type FieldForm<Answer extends Json = Json> = OneInput<Answer> | Pages<Ans
 
 export interface OneInput<Answer extends Json = Json> {
   readonly kind: "input";
-  readonly input: (field: Field) => TextShape | OneOf;
+  readonly input: (field: Field) => TextShape | OneOf | Somebody;
   /** An answer as it stands in the input. */
   initial(answer: Answer): string;
   /** What was typed or picked, trimmed and not empty. */
@@ -115,6 +115,11 @@ export interface TextShape {
 export interface OneOf {
   readonly kind: "one";
   readonly options: readonly string[];
+}
+
+/** A person of the chat, who is picked there and kept by name; elsewhere the name is typed. */
+export interface Somebody {
+  readonly kind: "person";
 }
 
 /** What an input came to. */

@@ -2,7 +2,7 @@ import type { Json } from "../probes/evidence.ts";
 
 /** A question to a responder, as data. Its kind says what an answer is: see {@link FieldKind}. */
 export interface Field {
-  /** The name of a kind: one of the platform's ("url", "seconds", "text", "number", "choice") or of a pack's. */
+  /** The name of a kind: one of the platform's ("url", "seconds", "text", "person", "number", "choice") or of a pack's. */
   readonly kind: string;
   readonly label: string;
   readonly optional?: boolean;
@@ -31,6 +31,8 @@ export const seconds = (label: string, initial?: number) =>
   ({ kind: "seconds", label, ...(initial === undefined ? {} : { initial }) }) as const;
 export const text = (label: string) => ({ kind: "text", label }) as const;
 export const longText = (label: string) => ({ kind: "text", label, long: true }) as const;
+/** Somebody of the chat, who is picked; kept is the name. */
+export const person = (label: string) => ({ kind: "person", label }) as const;
 export const number = (label: string, initial: number, min: number, max: number) =>
   ({ kind: "number", label, initial, min, max }) as const;
 export const choice = (label: string, options: readonly [string, ...string[]]) =>

@@ -24,6 +24,20 @@ const text = defineField<string>({
   },
 });
 
+const person = defineField<string>({
+  kind: "person",
+  called: { one: "person", many: "people" },
+  fits: (answer) => typeof answer === "string" && visibleLine(answer) !== "",
+  expected: () => "Name a person.",
+  words: (answer) => [answer],
+  form: {
+    kind: "input",
+    input: () => ({ kind: "person" }),
+    initial: (answer) => answer,
+    read: (typed) => ({ kind: "answer", answer: typed }),
+  },
+});
+
 const url = defineField<string>({
   kind: "url",
   called: { one: "address", many: "addresses" },
@@ -89,7 +103,7 @@ const choice = defineField<string>({
 });
 
 /** The kinds that every flow can ask for. */
-export const platformFields: readonly FieldKind[] = [url, seconds, text, number, choice];
+export const platformFields: readonly FieldKind[] = [url, seconds, text, person, number, choice];
 
 const whole = (verb: string) => `${verb} a whole address, such as https://shop.example.com/health.`;
 

@@ -8,8 +8,8 @@ export type Decision =
       readonly finding: string;
       /** "last = 420 and agreed = 300, so “last > agreed” holds" */
       readonly because: string;
-      /** The values that decided, with their names: "last 420, agreed 300". */
-      readonly values: string;
+      /** The values that decided, with their names. */
+      readonly values: readonly (readonly [name: string, value: Json])[];
       /** The condition that decided, as it is written; of "else" the last that did not hold. */
       readonly condition: string;
     }
@@ -100,18 +100,22 @@ const anyOf = (text: string): ValueTypes =>
 
 function reasonOf(texts: readonly string[], values: Values, holds: string) {
   const inside = valuesIn(texts, values);
+  const named = namesOf(texts).map((name) => [name, at(values, name) ?? null] as const);
   const written = texts.map((text) => `“${text}”`);
   const which = texts.length > 1 ? `none of ${written.join(", ")}` : written.join("");
   const because = texts.length === 0 ? "nothing else is asked" : `${which} ${holds}`;
   const so = inside === "" ? because : `${inside}, so ${because}`;
-  return { because: so, values: inside.replaceAll(" = ", " "), condition: texts.at(-1) ?? "else" };
+  return { because: so, values: named, condition: texts.at(-1) ?? "else" };
 }
 
 function valuesIn(texts: readonly string[], values: Values): string {
-  const names = new Set(texts.flatMap(namesIn));
-  const said = [...names].map((name) => `${name} = ${shown(at(values, name) ?? null)}`);
+  const said = namesOf(texts).map((name) => `${name} = ${shown(at(values, name) ?? null)}`);
   return said.length < 2 ? said.join("") : `${said.slice(0, -1).join(", ")} and ${said.at(-1)}`;
 }
+
+const namesOf = (texts: readonly string[]): readonly string[] => [
+  ...new Set(texts.flatMap(namesIn)),
+];
 
 /** What stands under a name with points in it. */
 function at(values: Values, name: string): Json | undefined {

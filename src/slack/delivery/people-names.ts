@@ -11,6 +11,8 @@ export interface NameBook {
   readonly of: (run: Run) => Promise<Names>;
   /** The same within a second, for a form waits for it; ids stand for the names that were not there in time. */
   readonly soon: (run: Run) => Promise<Names>;
+  /** Of one person, within a second; the id where Slack did not say. */
+  readonly one: (person: Person) => Promise<string>;
 }
 
 export function createNameBook(client: WebClient): NameBook {
@@ -19,7 +21,12 @@ export function createNameBook(client: WebClient): NameBook {
     const names = await Promise.all(named(run).map(async (one) => [one, await nameOf(one)]));
     return Object.fromEntries(names.filter(([, name]) => name !== undefined));
   };
-  return { of, soon: (run) => within({ ms: longestMs }, of(run), () => ({})) };
+  return {
+    of,
+    soon: (run) => within({ ms: longestMs }, of(run), () => ({})),
+    one: async (person) =>
+      (await within({ ms: longestMs }, nameOf(person), () => undefined)) ?? person,
+  };
 }
 
 const longestMs = 1_000;

@@ -61,8 +61,11 @@ test("asks with the step's answers, reads what the step names, and says which fi
   expect(asked).toEqual([{ cluster: "shop", services: ["web"] }]);
   expect(seen).toMatchObject({
     finding: "failed",
-    headline: "failed: state “FAILED”",
-    says: "ecs:DescribeServices of shop, web: state = “FAILED”, so “state == 'FAILED'” holds. Source: AWS, practice, eu-west-1.",
+    headline: "Failed: state “FAILED”",
+    says: "Failed: state “FAILED”.",
+    details: [
+      "ecs:DescribeServices of shop, web: state = “FAILED”, so “state == 'FAILED'” holds. Source: AWS, practice, eu-west-1.",
+    ],
     numbers: { values: { running: 1, wanted: 4, state: "FAILED" } },
     queries: [
       "aws ecs describe-services --region eu-west-1 --cluster shop --services web --query '{running: services[0].runningCount, wanted: services[0].desiredCount, state: services[0].deployments[?status=='\\''PRIMARY'\\''] | [0].rolloutState}'",
@@ -182,7 +185,7 @@ test("finds a queue by its name, and asks only where the region's SQS is, whatev
   reply({ QueueUrl: "https://sqs.eu-west-1.amazonaws.com/123456789012/orders" });
   reply({ Attributes: { ApproximateNumberOfMessages: "4200" } });
   const seen = await lookAt(depth, { queue: "orders" }, oneAccount(account()));
-  expect(seen).toMatchObject({ finding: "backlog", headline: "backlog: waiting 4200" });
+  expect(seen).toMatchObject({ finding: "backlog", headline: "Backlog: waiting 4,200" });
   expect(seen.queries).toEqual([
     "aws sqs get-queue-url --region eu-west-1 --queue-name orders",
     expect.stringContaining("--queue-url https://sqs.eu-west-1.amazonaws.com/123456789012/orders"),

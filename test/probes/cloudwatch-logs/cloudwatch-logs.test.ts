@@ -76,12 +76,13 @@ test("searches the group, reads the rows, and says which finding holds, from whe
   const seen = await lookAt(timeouts, facts, oneAccount(account()));
   expect(seen).toMatchObject({
     finding: "timingOut",
-    headline: "timingOut: timeouts 31",
-    says: "/aws/lambda/mailer over 1h: timeouts = 31, so “timeouts > 10” holds. Source: CloudWatch Logs Insights, eu-west-1.",
+    headline: "Timing out: timeouts 31",
+    says: "Timing out: timeouts 31.",
     numbers: { values: { timeouts: 31, rows: 2, matched: 31, scanned: 20_000 } },
     details: [
       "bin(5m): 2026-11-30 03:05:00.000, timeouts: 30",
       "bin(5m): 2026-11-30 03:00:00.000, timeouts: 1",
+      "/aws/lambda/mailer over 1h: timeouts = 31, so “timeouts > 10” holds. Source: CloudWatch Logs Insights, eu-west-1.",
     ],
   });
   expect(seen.readings.at(-1)).toMatchObject({

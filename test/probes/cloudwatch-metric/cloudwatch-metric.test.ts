@@ -59,8 +59,11 @@ test("reads a metric with one question and says which finding holds, by which va
   expect(seen).toMatchObject({
     probe: expect.stringMatching(/^cloudwatch\.metric:\w{6}@1$/),
     finding: "tooOld",
-    headline: "tooOld: last 420 and agreed 300",
-    says: "ApproximateAgeOfOldestMessage (Maximum, QueueName orders) in the 15 minutes until 03:10 UTC: last = 420 and agreed = 300, so “last > agreed” holds. Source: CloudWatch, practice, eu-west-1.",
+    headline: "Too old: 420 at last, agreed 300",
+    says: "Too old: 420 at last, agreed 300.",
+    details: [
+      "ApproximateAgeOfOldestMessage (Maximum, QueueName orders) in the 15 minutes until 03:10 UTC: last = 420 and agreed = 300, so “last > agreed” holds. Source: CloudWatch, practice, eu-west-1.",
+    ],
     numbers: { values: { last: 420, max: 420, min: 60, sum: 720, avg: 240, rate: 0.8 } },
   });
   expect(kept.asked?.MetricDataQueries[0]?.MetricStat).toEqual({
@@ -94,7 +97,7 @@ test("compares several metrics by name, and counts periods without a value as th
   const seen = await lookAt(share, { lambda: "mailer" }, oneAccount(account()));
   expect(seen).toMatchObject({
     finding: "throttled",
-    headline: "throttled: throttled.sum 30 and called.sum 300",
+    headline: "Throttled: 30 in all, called 300 in all",
   });
   answering([], [100]);
   expect(await lookAt(share, { lambda: "mailer" }, oneAccount(account()))).toMatchObject({

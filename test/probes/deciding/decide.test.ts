@@ -9,7 +9,10 @@ test("the first finding that holds wins, and says by which values", () => {
     kind: "found",
     finding: "tooOld",
     because: "last = 420 and agreed = 300, so “last > agreed” holds",
-    values: "last 420 and agreed 300",
+    values: [
+      ["last", 420],
+      ["agreed", 300],
+    ],
     condition: "last > agreed",
   });
   expect(told({ last: 61, agreed: 300 })).toMatchObject({ finding: "old" });

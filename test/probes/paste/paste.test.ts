@@ -18,7 +18,10 @@ test("reads the table that a person pasted and says which finding holds, with th
   expect(seen).toMatchObject({
     probe: expect.stringMatching(/^paste:\w{6}@1$/),
     finding: "broken",
-    says: "What was pasted: broken = 1 and allowed = 0, so “broken > allowed” holds. Source: pasted by a responder.",
+    says: "Broken: 1, allowed 0.",
+    details: [
+      "What was pasted: broken = 1 and allowed = 0, so “broken > allowed” holds. Source: pasted by a responder.",
+    ],
     queries: ["kubectl get pods -l app=shop"],
   });
   expect(seen.readings[0]).toMatchObject({

@@ -68,9 +68,12 @@ test("asks for the value of now, and says which finding holds, with the query to
   const seen = await ask(lag, { group: "orders", agreed: 300 });
   expect(seen).toMatchObject({
     finding: "behind",
-    says: expect.stringMatching(
-      /^sum\(kafka_lag\{group="orders"\}\) now: value = 4200 and agreed = 300, so “value > agreed” holds\. Source: Prometheus, 127\.0\.0\.1:\d+\.$/,
-    ),
+    says: "Behind: value 4,200, agreed 300.",
+    details: [
+      expect.stringMatching(
+        /^sum\(kafka_lag\{group="orders"\}\) now: value = 4200 and agreed = 300, so “value > agreed” holds\. Source: Prometheus, 127\.0\.0\.1:\d+\.$/,
+      ),
+    ],
   });
   expect(asked[0]).toMatchObject({ path: "/api/v1/query", token: "Bearer a-secret" });
   expect(asked[0]?.form.get("query")).toBe('sum(kafka_lag{group="orders"})');
@@ -94,7 +97,7 @@ test("reads one series over a time, and refuses to choose among several", async 
 test("several series of now can be counted, and none is what the step says it is", async () => {
   const down = { query: "up == 0", findings: { down: "count > 0", fine: "else" } };
   answer = { status: 200, body: vector("0", "0") };
-  expect(await ask(down)).toMatchObject({ finding: "down", headline: "down: count 2" });
+  expect(await ask(down)).toMatchObject({ finding: "down", headline: "Down: count 2" });
   answer = { status: 200, body: vector() };
   expect(await ask(down)).toMatchObject({ finding: "fine" });
   expect(await ask(lag, { group: "a", agreed: 3 })).toMatchObject({

@@ -86,7 +86,7 @@ function byFiles({ place, listed }: Parts, given: Given<typeof accessLogs>) {
     resources,
     signal,
     clock: now,
-    onProgress: (progress) => report({ says: saying(progress), share: progress.share }),
+    onProgress: (progress) => report(told(progress)),
   });
 }
 
@@ -108,6 +108,16 @@ const resources = {
   // A core is left to what answers people, and to the service where both share a machine.
   threads: Math.max(1, Math.min(2, availableParallelism() - 1)),
 };
+
+/** Before the pace is known, by what a small machine reads in a second. */
+const told = (progress: Progress) => ({
+  says: saying(progress),
+  share: progress.share,
+  secondsLeft: Math.ceil(progress.secondsLeft ?? (progress.of - progress.bytes) / usualPace),
+});
+
+/** Bytes a second, as stored. */
+const usualPace = 11e6;
 
 const saying = ({ doing, bytes, of, lines }: Progress) =>
   doing === "comparing"

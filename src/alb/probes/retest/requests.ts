@@ -30,6 +30,8 @@ export async function sendRequests(
   const from = now();
   const outcomes: Outcome[] = [];
   let sent = 0;
+  const tell = () => report(progress(plan, outcomes, now() - from));
+  tell();
   for (let index = 0; index < plan.count && !signal.aborted; index++) {
     if (index > 0) await pauseFor(plan.pauseSeconds * 1_000, undefined, { signal }).catch(ended);
     const address = plan.addresses[index % plan.addresses.length];
@@ -38,7 +40,7 @@ export async function sendRequests(
     const outcome = await sendRequest({ ...plan, address }, signal);
     if (signal.aborted && outcome.kind === "no-answer") break;
     outcomes.push(outcome);
-    report({ says: progressSays(outcomes, plan.count), share: outcomes.length / plan.count });
+    tell();
   }
   return { from, to: now(), outcomes, cutShort: outcomes.length < plan.count, sent };
 }
@@ -52,9 +54,16 @@ export function countOutcomes(outcomes: readonly Outcome[]): Count {
   };
 }
 
-function progressSays(outcomes: readonly Outcome[], count: number): string {
+/** What is left takes as long as so far, and at least its pauses. */
+function progress({ count, pauseSeconds }: RequestPlan, outcomes: readonly Outcome[], ms: number) {
   const { failures } = countOutcomes(outcomes);
-  return `${grouped(outcomes.length)} of ${grouped(count)} requests sent, ${grouped(failures)} failed with 502`;
+  const done = outcomes.length;
+  const each = Math.max(pauseSeconds, done === 0 ? 0 : ms / 1_000 / done);
+  return {
+    says: `${grouped(done)} of ${grouped(count)} requests sent, ${grouped(failures)} failed with 502`,
+    share: done / count,
+    secondsLeft: Math.ceil((count - done) * each),
+  };
 }
 
 /** The signal ended the pause; the loop sees it. */

@@ -1,9 +1,11 @@
 import type { InputBlock } from "@slack/types";
 import type { Field, FieldKind, FieldRead, Json, OneInput } from "#language";
 import { tooLong } from "../../../run/text-lengths.ts";
-import { oneOf, option, searched, textInput } from "./modal.ts";
+import type { Person } from "../../../run/visits.ts";
+import { isSlackId } from "../blocks/escape.ts";
+import { input, oneOf, option, searched, textInput } from "./modal.ts";
 import type { Values } from "./submitted.ts";
-import { pickedIn, typedIn } from "./typed-values.ts";
+import { personIn, pickedIn, typedIn } from "./typed-values.ts";
 
 /** A kind of field that takes one input. */
 export type PlainKind = FieldKind & { readonly form: OneInput };
@@ -18,13 +20,22 @@ const suggesting = (kind: string): string => `suggest:${kind}`;
 export const suggestedKind = (actionId: string): string | undefined =>
   /^suggest:(.+)$/.exec(actionId)?.[1];
 
-/** The input of a field, with the answer that is known already, or with what was typed for it. */
+/** What an input may begin with. */
+export interface Begins {
+  /** The answer that is known already. */
+  readonly known?: Json | undefined;
+  /** What was typed for it before. */
+  readonly typed?: string | undefined;
+  /** Who fills it in. */
+  readonly by?: Person | undefined;
+}
+
+/** The input of a field. */
 export function fieldInput(
   name: string,
   field: Field,
   kind: PlainKind,
-  known: Json | undefined,
-  typed?: string,
+  { known, typed, by }: Begins,
 ): InputBlock {
   const { form, fits } = kind;
   const id = blockOf(name);
@@ -34,9 +45,16 @@ export function fieldInput(
   const aside = { optional: field.optional, initial };
   const shape = form.input(field);
   if (kind.suggest !== undefined) return searched(id, suggesting(kind.kind), field.label, aside);
+  if (shape.kind === "person") return personInput(id, field, by);
   if (shape.kind === "text") return textInput(id, field.label, { ...shape, ...aside });
   const options = shape.options.map((one) => option(one, one));
   return oneOf(id, field.label, options, aside);
+}
+
+/** Whoever fills it in is offered first, so that "I do" takes no tap of its own. */
+function personInput(id: string, { label, optional }: Field, by: Person | undefined): InputBlock {
+  const offered = by === undefined || !isSlackId(by) ? {} : { initial_user: by };
+  return input(id, label, { type: "users_select", action_id: id, ...offered }, { optional });
 }
 
 /**
@@ -53,12 +71,16 @@ export function readField(
 ): InputRead {
   const id = blockOf(name);
   const shape = form.input(field);
-  const text =
-    shape.kind === "text"
-      ? (pickedIn(values, id) ?? typedIn(values, id)).trim()
-      : shape.options.find((one) => one.slice(0, 150) === pickedIn(values, id));
+  const text = enteredFor(shape, values, id);
   if (text !== undefined && text !== "") return readTyped(form, field, text);
   return field.optional ? { kind: "none" } : { kind: "wrong", says: "Please answer this." };
+}
+
+function enteredFor(shape: ReturnType<OneInput["input"]>, values: Values, id: string) {
+  if (shape.kind === "person") return personIn(values, id);
+  return shape.kind === "text"
+    ? (pickedIn(values, id) ?? typedIn(values, id)).trim()
+    : shape.options.find((one) => one.slice(0, 150) === pickedIn(values, id));
 }
 
 /** What a text that was typed for a field means; one that is longer than the field takes is refused. */

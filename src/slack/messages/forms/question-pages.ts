@@ -128,7 +128,9 @@ function readingOffer({ handle, fields }: Questions, { field, read }: Progress, 
 const plainInputs = ({ fields, known, typed = {} }: Questions, parts: FormParts) =>
   Object.entries(fields).flatMap(([name, field]) => {
     const kind = plainKind(field, parts);
-    return kind ? [fieldInput(name, field, kind, known[name], typed[name])] : [];
+    return kind
+      ? [fieldInput(name, field, kind, { known: known[name], typed: typed[name], by: parts.by })]
+      : [];
   });
 
 function readPage(

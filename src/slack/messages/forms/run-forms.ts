@@ -35,9 +35,9 @@ export function openForm(
 ): ModalView {
   switch (handle.act) {
     case "answer":
-      return answerForm(handle, flow, run, parts);
+      return answerForm(handle, flow, run, { ...parts, by });
     case "chooseOther":
-      return choiceForm(handle, flow, run, parts);
+      return choiceForm(handle, flow, run, { ...parts, by });
     case "skip":
       return skipForm(handle, flow, run);
     case "note":
@@ -71,11 +71,11 @@ export function readForm(
   const handle = handleOfForm(metadata);
   switch (handle.act) {
     case "answer":
-      return readAnswerForm(metadata, values, flow, run, parts);
+      return readAnswerForm(metadata, values, flow, run, { ...parts, by });
     case "takeConfig":
       return readFoundForm(metadata, values, flow, run, parts);
     case "chooseOther":
-      return readChoiceForm(metadata, values, flow, run, parts);
+      return readChoiceForm(metadata, values, flow, run, { ...parts, by });
     case "handOver":
       return readHandOverForm(values, run, by);
     case "park":

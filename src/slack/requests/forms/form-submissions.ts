@@ -74,8 +74,20 @@ async function submitAct(
   const fields = asksOf(flow, run, act);
   const resolved = await resolveTyped(desk.forms.fields, fields, typed);
   if (resolved.kind !== "answers") throw new BadInput(notOne(resolved), resolved.field);
-  await desk.engine.act(id, withAnswers(act, resolved.answers), asker.person, asker.delivery);
+  const named = await namesIn(desk, fields, act);
+  const answers = { ...named, ...resolved.answers };
+  await desk.engine.act(id, withAnswers(act, answers), asker.person, asker.delivery);
   return undefined;
+}
+
+/** Whoever was picked, by name: the record is read where ids mean nothing. */
+async function namesIn({ names }: Desk, fields: Fields, act: Act): Promise<Answers> {
+  if (act.kind !== "answer" && act.kind !== "choose") return {};
+  const named = Object.entries(act.answers ?? {}).flatMap(([name, answer]) =>
+    fields[name]?.kind === "person" && typeof answer === "string" ? [{ name, answer }] : [],
+  );
+  const all = named.map(async ({ name, answer }) => [name, await names.one(answer)] as const);
+  return Object.fromEntries(await Promise.all(all));
 }
 
 const unfinished = (submitted: Exclude<Submitted<unknown>, { kind: "ok" }>): ViewAnswer =>

@@ -110,19 +110,20 @@ test("a 502 that does not say who sent it is neither a failure nor a request tha
   expect(countOutcomes(outcomes)).toEqual({ requests: 0, failures: 0 });
 });
 
-test("progress is told after each request", async () => {
+test("progress is told before the first request and after each, with the time that is left", async () => {
   const given = context();
-  await sendRequests(plan({ count: 2 }), given);
+  await sendRequests(plan({ count: 2, pauseSeconds: 0.01 }), given);
   expect(given.reports).toEqual([
-    { says: "1 of 2 requests sent, 0 failed with 502", share: 0.5 },
-    { says: "2 of 2 requests sent, 0 failed with 502", share: 1 },
+    { says: "0 of 2 requests sent, 0 failed with 502", share: 0, secondsLeft: 1 },
+    { says: "1 of 2 requests sent, 0 failed with 502", share: 0.5, secondsLeft: 1 },
+    { says: "2 of 2 requests sent, 0 failed with 502", share: 1, secondsLeft: 0 },
   ]);
 });
 
 test("the signal ends a pause, and what was sent until then counts", async () => {
   const ending = new AbortController();
   const given = context(ending.signal);
-  const report = () => ending.abort();
+  const report = ({ share }: Progress) => (share === 0 ? undefined : ending.abort());
   const sent = await sendRequests(plan({ pauseSeconds: 60 }), { ...given, report });
   expect(sent).toMatchObject({ outcomes: [{ kind: "reached", status: 200 }], cutShort: true });
 });

@@ -75,7 +75,7 @@ function valueIn({ element }: InputBlock, typed: string | undefined): Value {
       return { selected_options: ticked as readonly { readonly value?: string }[] };
     }
     case "users_select":
-      return { selected_user: typed ?? null };
+      return { selected_user: typed ?? element.initial_user ?? null };
     case "conversations_select":
       return { selected_conversation: typed ?? null };
     default:

@@ -43,6 +43,21 @@ describe("the form for the other fields", () => {
   });
 });
 
+describe("the form for whom somebody else takes it", () => {
+  const run = chose(diagnosed(), "target-error", "Their log says so");
+  const leave: KnownHandle = {
+    ...{ act: "chooseOther", run: "r1", visit: "applicationFails#1", item: "leave" },
+  };
+
+  it("offers whoever pressed it first, so that one tap says who takes it", () => {
+    const view = open(leave, run);
+    expect(problems(view)).toEqual([]);
+    expect(JSON.stringify(view.blocks)).toContain('"initial_user":"U0ANA"');
+    const { act } = ok(read(view, {}, run));
+    expect(act).toMatchObject({ choice: "leave", answers: { takenBy: "U0ANA" } });
+  });
+});
+
 describe("the form for another choice", () => {
   it("offers all but the recommended one and asks why", () => {
     const view = open(other, diagnosed());

@@ -11,7 +11,7 @@ export const headlineOf = ({ headline, says }: Pick<Evidence, "headline" | "says
 
 /** Up to the first full stop that ends a sentence. */
 export const firstSentence = (says: string): string =>
-  says.trim().split(/(?<=[.!?])\s+(?=\p{Lu})/u)[0] ?? "";
+  says.trim().split(/(?<=[.!?])\s+(?=[\p{Lu}\p{N}])/u)[0] ?? "";
 
 /** "_Possible_: the metrics fit, nothing proves it."; undefined where the evidence is no diagnosis. */
 export const strengthSays = ({
@@ -22,3 +22,6 @@ export const strengthSays = ({
   (carries === undefined ? `_${names[strength]}_.` : `_${names[strength]}_: ${carries}.`);
 
 const names = { possible: "Possible", likely: "Likely", shown: "Shown" } as const;
+
+/** With a full stop, unless it ends with a sign of its own: "Slow, or not reached?" */
+export const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

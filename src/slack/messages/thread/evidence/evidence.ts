@@ -18,14 +18,16 @@ export interface Telling {
   readonly remedy: boolean;
   /** How many sentences on what to do. */
   readonly advice: number;
+  /** The first sentence alone, where the next line says what is waited for; nothing where that has counted further. */
+  readonly sentence?: "first" | "none";
 }
 
 /** What a probe saw, the verdict first, as much as it takes to decide; the rest stands behind the button. */
 export const evidenceBlocks = (
   evidence: Seen,
-  { remedy, advice: most }: Telling,
+  { remedy, advice: most, sentence: much }: Telling,
 ): readonly KnownBlock[] => [
-  section(sentence(evidence)),
+  ...(much === "none" ? [] : [section(sentence(evidence, much === "first"))]),
   ...contradicting(evidence),
   ...remedyBlocks(remedy ? (evidence.remedies ?? []).slice(0, 1) : []),
   ...advice(evidence, most),
@@ -80,14 +82,21 @@ export function reading({ label, value, threshold }: Reading): string {
 }
 
 /** The first sentence stands out; the others explain it. */
-function sentence({ says }: Seen): string {
+function sentence({ says }: Seen, isAlone: boolean): string {
   const line = cut(escapeLine(says), 1_500);
   const first = firstSentence(line);
   const rest = line.slice(first.length).trim();
-  return [`*${first.replaceAll("*", "∗")}*`, ...(rest === "" ? [] : [rest])].join(" ");
+  return [`*${first.replaceAll("*", "∗")}*`, ...(rest === "" || isAlone ? [] : [rest])].join(" ");
 }
 
-function advice({ next = [] }: Seen, most: number): readonly KnownBlock[] {
+/** The commands of what to do, to copy: long ones must not stand between the words and the buttons. */
+export const commandBlocks = ({ next = [] }: Seen): readonly KnownBlock[] =>
+  next.flatMap((one) => (isCommand(one) ? [preformatted(one.slice(1, -1))] : []));
+
+const isCommand = (text: string): boolean => /^`[^`]+`$/.test(text);
+
+function advice({ next: all = [] }: Seen, most: number): readonly KnownBlock[] {
+  const next = all.filter((one) => !isCommand(one));
   if (next.length === 0 || most === 0) return [];
   const lines = next.slice(0, most).map((one) => `• ${cut(escapeLine(one), 700)}`);
   return [section(["*What to do*", ...lines].join("\n"))];

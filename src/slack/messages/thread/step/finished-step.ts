@@ -31,7 +31,7 @@ export function left(
     section([line(flow, visit, leaving), ...reason(leaving)].join("\n")),
     ...told({ ...visit.said, ...leaving.said }),
     ...(list.length > 0 ? [section(list.join("\n"))] : []),
-    ...(seen ? [context(`${seen}${noLonger(visit)}`)] : []),
+    ...(seen ? [context(`${asOf(flow, visit, leaving)}${seen}${noLonger(visit)}`)] : []),
     ...undoRow(run, undo),
   ];
 }
@@ -42,9 +42,10 @@ export const undoRow = ({ id }: Run, event: number | undefined): readonly KnownB
 
 /** "✓ *Retest*: @ana chose “Fixed: keep it so”, 03:14." */
 function line(flow: Flow, visit: Visit, leaving: Leaving): string {
-  const title = `*${escapeLine(flow.steps[visit.step]?.title ?? visit.step)}*`;
+  const named = escapeLine(flow.steps[visit.step]?.title ?? visit.step);
+  const title = `*${named}*${/[.!?…]$/.test(named) ? "" : ":"}`;
   const what = toMrkdwn(did(flow, visit, leaving));
-  return `${marks[leaving.how]} ${title}: ${mention(leaving.by)} ${what}, ${clock(leaving.at)}.`;
+  return `${marks[leaving.how]} ${title} ${mention(leaving.by)} ${what}, ${clock(leaving.at)}.`;
 }
 
 /** What someone did who left a visit: "chose “Fixed: keep it so”". `most` bytes of a choice's label. */
@@ -83,6 +84,12 @@ export function did(
 export function told(said: Said): readonly KnownBlock[] {
   const lines = answersInWords(said).map((one) => `• ${cut(escapeLine(one), 500)}`);
   return lines.length === 0 ? [] : [context(["Answered:", ...lines].join("\n"))];
+}
+
+/** What was seen before a change is no more so. */
+function asOf(flow: Flow, { step }: Visit, { choice = "" }: Leaving): string {
+  const isChange = flow.steps[step]?.choices[choice]?.marks !== undefined;
+  return isChange ? "Before the change: " : "";
 }
 
 const reason = (leaving: Leaving): readonly string[] =>

@@ -4,6 +4,7 @@ import type { Run } from "../../../../run/run.ts";
 import { recommended } from "../../../../run/slices/choices.ts";
 import { picturesOf } from "../../../../run/slices/looks.ts";
 import { visitLeftBy } from "../../../../run/slices/taking-back.ts";
+import { canBeWatched } from "../../../../run/slices/watches.ts";
 import type { Visit } from "../../../../run/visits.ts";
 import { button, context, menu, row, section } from "../../blocks/blocks.ts";
 import { escapeLine, escapeText, mention } from "../../blocks/escape.ts";
@@ -13,14 +14,14 @@ import { preformatted } from "../../blocks/preformatted.ts";
 import { clock } from "../../blocks/times.ts";
 import { shortChecklist } from "../checklist.ts";
 import { evidenceBlocks, pictureBlocks, type Telling } from "../evidence/evidence.ts";
-import { strengthSays } from "../evidence/evidence-words.ts";
+import { ended, strengthSays } from "../evidence/evidence-words.ts";
 import { pictureBlock } from "../evidence/picture.ts";
 import type { Extras } from "../extras.ts";
 import { goneBlocks } from "../gone-version.ts";
 import { settled } from "../kept-messages.ts";
 import { backAndSkip, type Deciding, decision } from "./decision.ts";
 import { left, told } from "./finished-step.ts";
-import { foundBefore } from "./found-before.ts";
+import { commandsBefore, foundBefore } from "./found-before.ts";
 import { progressLine } from "./progress.ts";
 import { proposal } from "./proposal.ts";
 import { asking } from "./step-questions.ts";
@@ -93,9 +94,9 @@ const opening = ({ flow, visit, step }: Deciding): readonly KnownBlock[] => [
 function found(here: Deciding, evidence: Found, extras: Extras): readonly KnownBlock[] {
   const { flow, run, visit } = here;
   const strength = strengthSays(evidence);
-  const about = [`Step: ${named(flow, visit)}.`, ...(strength ? [strength] : [])];
+  const about = [ended(`Step: ${named(flow, visit)}`), ...(strength ? [strength] : [])];
   return [
-    ...evidenceBlocks(evidence, telling(here, evidence)),
+    ...evidenceBlocks(evidence, telling(here, evidence, extras)),
     ...waysOn(here, extras),
     context(about.join(" ")),
     ...stopLine(visit),
@@ -107,13 +108,22 @@ function found(here: Deciding, evidence: Found, extras: Extras): readonly KnownB
 type Found = NonNullable<Visit["evidence"]>;
 
 /** A change stands where it is made, and advice where there is no next step that tells it. */
-function telling({ flow, visit, step }: Deciding, { finding }: Found): Telling {
+function telling(here: Deciding, { finding, pending }: Found, { progress }: Extras): Telling {
+  const { flow, visit, step } = here;
   const advised = recommended(flow, visit);
   const to = step.choices[advised ?? ""]?.to;
   const next = flow.steps[typeof to === "string" ? to : ""];
   const isToldThere = next?.probe !== undefined && next.probe === step.probe;
   const isStuck = finding === null || advised === undefined || typeof to === "object";
-  return { remedy: !isToldThere, advice: isStuck ? 2 : 0 };
+  // What it waits for, and how far it is, says the line of the watch.
+  const isWaiting = pending != null && pending.expectedAt !== null;
+  const isSaidBelow = isWaiting && (visit.watch !== undefined || canBeWatched(flow, visit));
+  const isOlder = visit.watch !== undefined && progress?.visit === visit.id;
+  return {
+    remedy: !isToldThere,
+    advice: isStuck ? 2 : 0,
+    ...(isSaidBelow ? { sentence: isOlder ? "none" : "first" } : {}),
+  };
 }
 
 const toDecide = (here: Deciding, extras: Extras): readonly KnownBlock[] => [
@@ -124,6 +134,7 @@ const toDecide = (here: Deciding, extras: Extras): readonly KnownBlock[] => [
   ...byHandLines(here.step),
   ...shortChecklist(here.run, here.step.checklist ?? {}),
   ...waysOn(here, extras),
+  ...commandsBefore(here.run, here.visit, here.step),
 ];
 
 const waysOn = (here: Deciding, extras: Extras): readonly KnownBlock[] => [
