@@ -40,7 +40,7 @@ export interface Server {
   readonly zero?: "never" | "closes";
   /** The line to write, with {s}, {ms} or {hms} for the value; absent where there is nothing to set. */
   readonly set?: string;
-  /** The line where the value stands in a file whose name ends so, for files that want another one than `set`. */
+  /** The line where the value stands in a file whose name ends so, for files that want another one than `set`; .yml stands for .yaml too. */
   readonly setIn?: readonly { readonly ending: string; readonly set: string }[];
   /** What a longer timeout brings with it on this server; one sentence. */
   readonly sideEffect?: string;
@@ -63,6 +63,12 @@ export interface Server {
   /** Present for a proxy: what it does with idle connections to the servers behind it. */
   readonly upstream?: Upstream;
 }
+
+/** The servers of one group. */
+export const ofGroup = (
+  group: ServerGroup,
+  servers: readonly Omit<Server, "group">[],
+): readonly Server[] => servers.map((server) => ({ ...server, group }));
 
 /** A proxy's client side: how long it keeps an idle connection to a server behind it. */
 export interface Upstream {

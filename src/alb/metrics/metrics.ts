@@ -7,8 +7,8 @@ import type { Window } from "../../aws/window.ts";
 import type { Metric, Series } from "../counts/period.ts";
 import { type Measured, placesOf, published, type Wanted, wantedOf } from "./published.ts";
 
-/** All that is known of a load balancer over time, by CloudWatch's metric and statistic. */
-export const everyMetric = [
+/** What is known over time of a load balancer and not of its targets, by CloudWatch's metric and statistic. */
+export const balancerMetrics = [
   "requests",
   "failures502",
   "failures503",
@@ -26,6 +26,11 @@ export const everyMetric = [
   "lambdaUserErrors",
   "lambdaInternalErrors",
   "failOpen",
+] as const satisfies readonly Metric[];
+
+/** All that is known over time, its targets' health too. */
+export const everyMetric = [
+  ...balancerMetrics,
   "healthyMin",
   "healthyMax",
   "unhealthyMax",

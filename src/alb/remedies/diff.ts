@@ -47,7 +47,8 @@ export function diffOf(
 /** A value is written as the file that it stands in wants it: the flag of a command is no line of a settings file. */
 function templateFor(template: Template | undefined, where: string | undefined) {
   const file = where?.replace(/:\d{1,9}$/, "").toLowerCase();
-  const own = template?.setIn?.find(({ ending }) => file?.endsWith(ending));
+  const endings = file?.endsWith(".yaml") ? ".yml" : file;
+  const own = template?.setIn?.find(({ ending }) => endings?.endsWith(ending));
   return own?.set ?? template?.set;
 }
 

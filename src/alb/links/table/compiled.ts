@@ -1,12 +1,11 @@
-import type { Server } from "../server.ts";
+import { ofGroup } from "../server.ts";
 
 /** Servers of Go, Rust and .NET programs. */
-export const compiled: readonly Server[] = [
+export const compiled = ofGroup("Go, Rust, .NET", [
   {
     id: "go",
     name: "Go net/http",
     called: "Go net/http",
-    group: "Go, Rust, .NET",
     directive: "http.Server.IdleTimeout",
     unit: "duration",
     defaultSeconds: "none",
@@ -21,7 +20,6 @@ export const compiled: readonly Server[] = [
     id: "actix",
     name: "actix-web",
     called: "actix-web",
-    group: "Go, Rust, .NET",
     directive: "HttpServer::keep_alive(KeepAlive)",
     unit: "s",
     defaultSeconds: 5,
@@ -33,7 +31,6 @@ export const compiled: readonly Server[] = [
     id: "axum-0.8",
     name: "axum::serve <= 0.8",
     called: "axum",
-    group: "Go, Rust, .NET",
     directive: null,
     unit: "none",
     defaultSeconds: "none",
@@ -45,7 +42,6 @@ export const compiled: readonly Server[] = [
     id: "axum-main",
     name: "axum main (unreleased 0.9)",
     called: "axum",
-    group: "Go, Rust, .NET",
     directive: "hyper header_read_timeout",
     unit: "none",
     defaultSeconds: 30,
@@ -56,7 +52,6 @@ export const compiled: readonly Server[] = [
     id: "hyper",
     name: "hyper 1.x server with Timer",
     called: "hyper",
-    group: "Go, Rust, .NET",
     directive: "http1::Builder::header_read_timeout",
     unit: "duration",
     defaultSeconds: 30,
@@ -69,7 +64,6 @@ export const compiled: readonly Server[] = [
     id: "rocket",
     name: "Rocket",
     called: "Rocket",
-    group: "Go, Rust, .NET",
     directive: "keep_alive",
     unit: "s",
     defaultSeconds: 5,
@@ -83,7 +77,6 @@ export const compiled: readonly Server[] = [
     id: "kestrel",
     name: "Kestrel (ASP.NET Core)",
     called: "Kestrel",
-    group: "Go, Rust, .NET",
     directive: "KestrelServerLimits.KeepAliveTimeout",
     unit: "duration",
     defaultSeconds: 130,
@@ -100,7 +93,6 @@ export const compiled: readonly Server[] = [
     id: "iis",
     name: "IIS / http.sys",
     called: "IIS",
-    group: "Go, Rust, .NET",
     directive: "site limits connectionTimeout",
     unit: "duration",
     defaultSeconds: 120,
@@ -111,4 +103,4 @@ export const compiled: readonly Server[] = [
     stopReuse: '<httpProtocol allowKeepAlive="false" />',
     source: "learn.microsoft.com iis siteDefaults limits",
   },
-];
+]);

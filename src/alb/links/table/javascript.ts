@@ -1,12 +1,11 @@
-import type { Server } from "../server.ts";
+import { ofGroup } from "../server.ts";
 
 /** HTTP servers of Node.js, Bun and Deno. */
-export const javascript: readonly Server[] = [
+export const javascript = ofGroup("Node.js, Bun, Deno", [
   {
     id: "node-8",
     name: "Node.js http (v8 - v18)",
     called: "Node.js",
-    group: "Node.js, Bun, Deno",
     directive:
       "server.keepAliveTimeout (new http.Server option or property; set before/after listen)",
     unit: "ms",
@@ -27,7 +26,6 @@ export const javascript: readonly Server[] = [
     id: "node-20",
     name: "Node.js http (v20 late, v22 - v26)",
     called: "Node.js",
-    group: "Node.js, Bun, Deno",
     directive: "server.keepAliveTimeout + server.keepAliveTimeoutBuffer",
     unit: "ms",
     defaultSeconds: 6,
@@ -48,7 +46,6 @@ export const javascript: readonly Server[] = [
     id: "node-next",
     name: "Node.js http (main, next major after 26)",
     called: "Node.js",
-    group: "Node.js, Bun, Deno",
     directive: "server.keepAliveTimeout",
     unit: "ms",
     defaultSeconds: 66,
@@ -66,7 +63,6 @@ export const javascript: readonly Server[] = [
     id: "express",
     name: "Express / Koa / hapi / NestJS(express)",
     called: "the Express, Koa, hapi or NestJS app",
-    group: "Node.js, Bun, Deno",
     directive: "same object as Node http.Server: app.listen() return value .keepAliveTimeout",
     unit: "ms",
     defaultSeconds: 6,
@@ -86,7 +82,6 @@ export const javascript: readonly Server[] = [
     id: "fastify",
     name: "Fastify",
     called: "Fastify",
-    group: "Node.js, Bun, Deno",
     directive: "factory option keepAliveTimeout",
     unit: "ms",
     defaultSeconds: 73,
@@ -106,7 +101,6 @@ export const javascript: readonly Server[] = [
     id: "next",
     name: "Next.js (next start / standalone)",
     called: "Next.js",
-    group: "Node.js, Bun, Deno",
     directive: "--keepAliveTimeout <ms> or env KEEP_ALIVE_TIMEOUT (standalone server.js)",
     unit: "ms",
     defaultSeconds: 6,
@@ -124,7 +118,6 @@ export const javascript: readonly Server[] = [
     id: "bun",
     name: "Bun.serve",
     called: "Bun",
-    group: "Node.js, Bun, Deno",
     directive: "idleTimeout",
     unit: "s",
     defaultSeconds: 10,
@@ -139,7 +132,6 @@ export const javascript: readonly Server[] = [
     id: "bun-node",
     name: "Bun node:http compat",
     called: "Bun (node:http)",
-    group: "Node.js, Bun, Deno",
     directive: "server.keepAliveTimeout",
     unit: "ms",
     defaultSeconds: 6,
@@ -153,7 +145,6 @@ export const javascript: readonly Server[] = [
     id: "deno",
     name: "Deno.serve",
     called: "Deno",
-    group: "Node.js, Bun, Deno",
     directive: null,
     unit: "none",
     defaultSeconds: "none",
@@ -161,4 +152,4 @@ export const javascript: readonly Server[] = [
     source: "measured on the version named",
     measured: "none within 400",
   },
-];
+]);

@@ -1,12 +1,11 @@
-import type { Server } from "../server.ts";
+import { ofGroup } from "../server.ts";
 
 /** Servers of Elixir, Perl and PHP programs, and what is no HTTP server at all. */
-export const others: readonly Server[] = [
+export const others = ofGroup("Elixir, Perl, PHP, Lambda", [
   {
     id: "cowboy",
     name: "Phoenix + Cowboy (plug_cowboy)",
     called: "Cowboy",
-    group: "Elixir, Perl, PHP, Lambda",
     directive: "protocol_options: [request_timeout: ms] (NOT idle_timeout)",
     unit: "ms",
     defaultSeconds: 5,
@@ -22,7 +21,6 @@ export const others: readonly Server[] = [
     id: "bandit",
     name: "Phoenix + Bandit",
     called: "Bandit",
-    group: "Elixir, Perl, PHP, Lambda",
     directive: "thousand_island_options: [read_timeout: ms]",
     unit: "ms",
     defaultSeconds: 60,
@@ -35,7 +33,6 @@ export const others: readonly Server[] = [
     id: "starman",
     name: "Starman (Perl)",
     called: "Starman",
-    group: "Elixir, Perl, PHP, Lambda",
     directive: "--keepalive-timeout",
     unit: "s",
     defaultSeconds: 1,
@@ -51,7 +48,6 @@ export const others: readonly Server[] = [
     id: "mojolicious",
     name: "Mojolicious daemon/hypnotoad",
     called: "Mojolicious",
-    group: "Elixir, Perl, PHP, Lambda",
     directive: "keep_alive_timeout / MOJO_KEEP_ALIVE_TIMEOUT",
     unit: "s",
     defaultSeconds: 5,
@@ -64,7 +60,6 @@ export const others: readonly Server[] = [
     id: "php-built-in",
     name: "PHP built-in (php -S)",
     called: "the PHP built-in server",
-    group: "Elixir, Perl, PHP, Lambda",
     directive: null,
     unit: "none",
     defaultSeconds: "closes",
@@ -76,7 +71,6 @@ export const others: readonly Server[] = [
     id: "php-fpm",
     name: "PHP-FPM",
     called: "PHP-FPM",
-    group: "Elixir, Perl, PHP, Lambda",
     directive: null,
     unit: "none",
     defaultSeconds: null,
@@ -89,7 +83,6 @@ export const others: readonly Server[] = [
     id: "lambda",
     name: "AWS Lambda target",
     called: "AWS Lambda",
-    group: "Elixir, Perl, PHP, Lambda",
     directive: null,
     unit: "none",
     defaultSeconds: "closes",
@@ -98,4 +91,4 @@ export const others: readonly Server[] = [
     notHttp:
       "A Lambda function has no TCP connection to the load balancer, so there is nothing to race.",
   },
-];
+]);

@@ -1,77 +1,58 @@
-import type { Server } from "../server.ts";
+import { ofGroup } from "../server.ts";
+
+/** nginx, whatever its default. */
+const nginx = {
+  called: "nginx",
+  unit: "s",
+  zero: "closes",
+  set: "keepalive_timeout {s}s;",
+  sideEffect:
+    "A reload still closes idle connections at once. keepalive_min_timeout (nginx 1.27.4 or newer) softens that.",
+  rollOut:
+    "`nginx -t && nginx -s reload`. The reload closes idle connections once, so a last few 502s may come with it.",
+  stopReuse: "keepalive_timeout 0;",
+  upstream: {
+    directive: "keepalive_timeout (upstream block)",
+    unit: "s",
+    defaultSeconds: 60,
+    set: "keepalive_timeout {s}s;",
+    note: 'Connections are kept only with "keepalive" in the upstream block; from nginx 1.29.7 on that is the default.',
+    retry: {
+      set: "proxy_next_upstream error timeout non_idempotent;",
+      danger: "A request that was done, but whose answer was lost, is done twice.",
+      source: "nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_next_upstream",
+    },
+    source: "nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive_timeout",
+  },
+} as const;
 
 /** Reverse proxies that often stand between the load balancer and the application. */
-export const proxies: readonly Server[] = [
+export const proxies = ofGroup("Proxies and web servers", [
   {
     id: "nginx",
     name: "nginx",
-    called: "nginx",
-    group: "Proxies and web servers",
+    ...nginx,
     directive: "keepalive_timeout (http/server/location)",
-    unit: "s",
     defaultSeconds: 75,
-    zero: "closes",
-    set: "keepalive_timeout {s}s;",
-    sideEffect:
-      "A reload still closes idle connections at once. keepalive_min_timeout (nginx 1.27.4 or newer) softens that.",
     note: "compiled default 75 s",
     otherClosers:
       "keepalive_requests 1000 (older releases 100, version unv.), keepalive_time 1h (1.19.10+), lingering_close; reload/quit closes idle conns at once (measured 0.10 s after SIGHUP) unless keepalive_min_timeout (default 0; in source 1.31.5, added 1.27.4 unv.); keepalive_disable",
-    rollOut:
-      "`nginx -t && nginx -s reload`. The reload closes idle connections once, so a last few 502s may come with it.",
-    stopReuse: "keepalive_timeout 0;",
     source: "nginx src/http/ngx_http_core_module.c (75000,1000,3600000,0) @1.31.5",
     measured: "75.00 (1.22.1)",
-    upstream: {
-      directive: "keepalive_timeout (upstream block)",
-      unit: "s",
-      defaultSeconds: 60,
-      set: "keepalive_timeout {s}s;",
-      note: 'Connections are kept only with "keepalive" in the upstream block; from nginx 1.29.7 on that is the default.',
-      retry: {
-        set: "proxy_next_upstream error timeout non_idempotent;",
-        danger: "A request that was done, but whose answer was lost, is done twice.",
-        source: "nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_next_upstream",
-      },
-      source: "nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive_timeout",
-    },
   },
   {
     id: "nginx-packaged",
     name: "nginx (nginx.org/docker packaged nginx.conf)",
-    called: "nginx",
-    group: "Proxies and web servers",
+    ...nginx,
     directive: "keepalive_timeout",
-    unit: "s",
     defaultSeconds: 65,
-    zero: "closes",
-    set: "keepalive_timeout {s}s;",
-    sideEffect:
-      "A reload still closes idle connections at once. keepalive_min_timeout (nginx 1.27.4 or newer) softens that.",
     note: "stock conf/nginx.conf line 31: 65, only 5 s more than 60",
-    rollOut:
-      "`nginx -t && nginx -s reload`. The reload closes idle connections once, so a last few 502s may come with it.",
-    stopReuse: "keepalive_timeout 0;",
     source: "nginx conf/nginx.conf",
-    upstream: {
-      directive: "keepalive_timeout (upstream block)",
-      unit: "s",
-      defaultSeconds: 60,
-      set: "keepalive_timeout {s}s;",
-      note: 'Connections are kept only with "keepalive" in the upstream block; from nginx 1.29.7 on that is the default.',
-      retry: {
-        set: "proxy_next_upstream error timeout non_idempotent;",
-        danger: "A request that was done, but whose answer was lost, is done twice.",
-        source: "nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_next_upstream",
-      },
-      source: "nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive_timeout",
-    },
   },
   {
     id: "ingress-nginx",
     name: "ingress-nginx",
     called: "ingress-nginx",
-    group: "Proxies and web servers",
     directive: "ConfigMap keep-alive, keep-alive-requests",
     unit: "s",
     defaultSeconds: 75,
@@ -101,7 +82,6 @@ export const proxies: readonly Server[] = [
     id: "apache",
     name: "Apache httpd",
     called: "Apache httpd",
-    group: "Proxies and web servers",
     directive: "KeepAliveTimeout (server/vhost)",
     unit: "s",
     defaultSeconds: 5,
@@ -131,7 +111,6 @@ export const proxies: readonly Server[] = [
     id: "haproxy",
     name: "HAProxy",
     called: "HAProxy",
-    group: "Proxies and web servers",
     directive: "timeout http-keep-alive (defaults/frontend)",
     unit: "ms",
     defaultSeconds: 50,
@@ -164,7 +143,6 @@ export const proxies: readonly Server[] = [
     id: "caddy",
     name: "Caddy",
     called: "Caddy",
-    group: "Proxies and web servers",
     directive: "servers { timeouts { idle } }",
     unit: "duration",
     defaultSeconds: 300,
@@ -188,7 +166,6 @@ export const proxies: readonly Server[] = [
     id: "frankenphp",
     name: "FrankenPHP / Laravel Octane on FrankenPHP",
     called: "FrankenPHP",
-    group: "Proxies and web servers",
     directive: "Caddy servers timeouts idle",
     unit: "duration",
     defaultSeconds: 300,
@@ -201,7 +178,6 @@ export const proxies: readonly Server[] = [
     id: "traefik",
     name: "Traefik",
     called: "Traefik",
-    group: "Proxies and web servers",
     directive: "entryPoints.<n>.transport.respondingTimeouts.idleTimeout",
     unit: "s",
     defaultSeconds: 180,
@@ -209,7 +185,6 @@ export const proxies: readonly Server[] = [
     set: "--entryPoints.<name>.transport.respondingTimeouts.idleTimeout={s}s",
     setIn: [
       { ending: ".yml", set: "idleTimeout: {s}s" },
-      { ending: ".yaml", set: "idleTimeout: {s}s" },
       { ending: ".toml", set: 'idleTimeout = "{s}s"' },
     ],
     otherClosers: "transport.keepAliveMaxRequests 0, keepAliveMaxTime 0",
@@ -228,7 +203,6 @@ export const proxies: readonly Server[] = [
     id: "envoy",
     name: "Envoy / Istio ingress gateway",
     called: "Envoy",
-    group: "Proxies and web servers",
     directive: "HCM common_http_protocol_options.idle_timeout",
     unit: "duration",
     defaultSeconds: 3600,
@@ -247,4 +221,4 @@ export const proxies: readonly Server[] = [
       source: "envoyproxy.io docs faq/configuration/timeouts",
     },
   },
-];
+]);

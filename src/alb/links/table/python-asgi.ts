@@ -1,12 +1,22 @@
-import type { Server } from "../server.ts";
+import { ofGroup } from "../server.ts";
+
+/** Where gunicorn takes the value from, whatever its workers. */
+const keepAlive = {
+  called: "gunicorn",
+  unit: "s",
+  set: "--keep-alive {s}",
+  setIn: [
+    { ending: ".py", set: "keepalive = {s}" },
+    { ending: ".conf", set: "keepalive = {s}" },
+  ],
+} as const;
 
 /** gunicorn with each of its workers, and the ASGI servers. */
-export const pythonAsgi: readonly Server[] = [
+export const pythonAsgi = ofGroup("Python", [
   {
     id: "gunicorn-sync",
     name: "gunicorn sync worker",
     called: "the gunicorn sync worker",
-    group: "Python",
     directive: "(ignores --keep-alive)",
     unit: "none",
     defaultSeconds: "closes",
@@ -18,16 +28,9 @@ export const pythonAsgi: readonly Server[] = [
   {
     id: "gunicorn-gthread",
     name: "gunicorn gthread",
-    called: "gunicorn",
-    group: "Python",
     directive: "--keep-alive / keepalive",
-    unit: "s",
+    ...keepAlive,
     defaultSeconds: 2,
-    set: "--keep-alive {s}",
-    setIn: [
-      { ending: ".py", set: "keepalive = {s}" },
-      { ending: ".conf", set: "keepalive = {s}" },
-    ],
     sideEffect: "Idle connections count against --worker-connections.",
     note: "2; 1-s sweep: observed 2.0-2.7",
     otherClosers:
@@ -39,16 +42,9 @@ export const pythonAsgi: readonly Server[] = [
   {
     id: "gunicorn-gevent",
     name: "gunicorn gevent/eventlet",
-    called: "gunicorn",
-    group: "Python",
     directive: "--keep-alive",
-    unit: "s",
+    ...keepAlive,
     defaultSeconds: 2,
-    set: "--keep-alive {s}",
-    setIn: [
-      { ending: ".py", set: "keepalive = {s}" },
-      { ending: ".conf", set: "keepalive = {s}" },
-    ],
     otherClosers: "--max-requests, --timeout",
     stopReuse: "--keep-alive 0",
     source: "gunicorn/workers/ggevent.py",
@@ -57,16 +53,9 @@ export const pythonAsgi: readonly Server[] = [
   {
     id: "gunicorn-uvicorn",
     name: "gunicorn -k uvicorn.workers.UvicornWorker",
-    called: "gunicorn",
-    group: "Python",
     directive: "gunicorn --keep-alive (NOT --timeout-keep-alive)",
-    unit: "s",
+    ...keepAlive,
     defaultSeconds: 2,
-    set: "--keep-alive {s}",
-    setIn: [
-      { ending: ".py", set: "keepalive = {s}" },
-      { ending: ".conf", set: "keepalive = {s}" },
-    ],
     sideEffect: "Set gunicorn's flag: this worker ignores uvicorn's --timeout-keep-alive.",
     note: "worker passes cfg.keepalive as timeout_keep_alive: 2 s not 5 s",
     otherClosers: "--max-requests",
@@ -76,16 +65,9 @@ export const pythonAsgi: readonly Server[] = [
   {
     id: "gunicorn-asgi",
     name: "gunicorn -k asgi (native, 26.x)",
-    called: "gunicorn",
-    group: "Python",
     directive: "--keep-alive",
-    unit: "s",
+    ...keepAlive,
     defaultSeconds: "none",
-    set: "--keep-alive {s}",
-    setIn: [
-      { ending: ".py", set: "keepalive = {s}" },
-      { ending: ".conf", set: "keepalive = {s}" },
-    ],
     note: "26.1.0: idle timer is armed then cancelled at the top of the loop, so idle conns are never closed (bug/behaviour)",
     otherClosers: "--max-requests",
     source: "gunicorn/asgi/protocol.py _arm_keepalive_timer/_cancel_keepalive_timer @65ac1a3a",
@@ -95,7 +77,6 @@ export const pythonAsgi: readonly Server[] = [
     id: "uvicorn",
     name: "uvicorn",
     called: "uvicorn",
-    group: "Python",
     directive: "--timeout-keep-alive",
     unit: "s",
     defaultSeconds: 5,
@@ -115,7 +96,6 @@ export const pythonAsgi: readonly Server[] = [
     id: "fastapi",
     name: "fastapi run (uvicorn)",
     called: "fastapi run",
-    group: "Python",
     directive: "UVICORN_TIMEOUT_KEEP_ALIVE (environment: fastapi run has no option for it)",
     unit: "s",
     defaultSeconds: 5,
@@ -129,7 +109,6 @@ export const pythonAsgi: readonly Server[] = [
     id: "hypercorn",
     name: "hypercorn",
     called: "Hypercorn",
-    group: "Python",
     directive: "--keep-alive / keep_alive_timeout",
     unit: "s",
     defaultSeconds: 5,
@@ -147,7 +126,6 @@ export const pythonAsgi: readonly Server[] = [
     id: "daphne",
     name: "Daphne (Django Channels)",
     called: "Daphne",
-    group: "Python",
     directive: "--http-timeout (whole request); idle = Twisted HTTPChannel timeOut",
     unit: "none",
     defaultSeconds: 60,
@@ -159,7 +137,6 @@ export const pythonAsgi: readonly Server[] = [
     id: "granian",
     name: "Granian",
     called: "Granian",
-    group: "Python",
     directive: "--http1-header-read-timeout (1..60000 ms); --http1-keep-alive on/off",
     unit: "ms",
     defaultSeconds: 30,
@@ -170,4 +147,4 @@ export const pythonAsgi: readonly Server[] = [
     stopReuse: "--no-http1-keep-alive",
     source: "granian/cli.py IntRange(1,60000), http.py 30_000; hyper CHANGELOG v1.6.0 #3828",
   },
-];
+]);

@@ -1,12 +1,11 @@
-import type { Server } from "../server.ts";
+import { ofGroup } from "../server.ts";
 
 /** Python frameworks with a server of their own, and the WSGI servers. */
-export const pythonWsgi: readonly Server[] = [
+export const pythonWsgi = ofGroup("Python", [
   {
     id: "aiohttp-run-app",
     name: "aiohttp web.run_app",
     called: "aiohttp",
-    group: "Python",
     directive: "keepalive_timeout",
     unit: "s",
     defaultSeconds: 75,
@@ -20,7 +19,6 @@ export const pythonWsgi: readonly Server[] = [
     id: "aiohttp-runner",
     name: "aiohttp AppRunner/web.Server",
     called: "aiohttp",
-    group: "Python",
     directive: "keepalive_timeout",
     unit: "s",
     defaultSeconds: 3630,
@@ -32,7 +30,6 @@ export const pythonWsgi: readonly Server[] = [
     id: "tornado",
     name: "Tornado",
     called: "Tornado",
-    group: "Python",
     directive: "HTTPServer idle_connection_timeout",
     unit: "s",
     defaultSeconds: 3600,
@@ -46,7 +43,6 @@ export const pythonWsgi: readonly Server[] = [
     id: "sanic",
     name: "Sanic",
     called: "Sanic",
-    group: "Python",
     directive: "KEEP_ALIVE_TIMEOUT",
     unit: "s",
     defaultSeconds: 120,
@@ -60,7 +56,6 @@ export const pythonWsgi: readonly Server[] = [
     id: "waitress",
     name: "Waitress",
     called: "Waitress",
-    group: "Python",
     directive: "--channel-timeout (+ cleanup_interval 30)",
     unit: "s",
     defaultSeconds: 120,
@@ -76,7 +71,6 @@ export const pythonWsgi: readonly Server[] = [
     id: "gevent-pywsgi",
     name: "gevent.pywsgi",
     called: "gevent.pywsgi",
-    group: "Python",
     directive: null,
     unit: "none",
     defaultSeconds: "none",
@@ -88,7 +82,6 @@ export const pythonWsgi: readonly Server[] = [
     id: "cheroot",
     name: "CherryPy/cheroot",
     called: "CherryPy (cheroot)",
-    group: "Python",
     directive: "Server.timeout (server.socket_timeout)",
     unit: "s",
     defaultSeconds: 10,
@@ -105,7 +98,6 @@ export const pythonWsgi: readonly Server[] = [
     id: "werkzeug",
     name: "Werkzeug / Flask dev server",
     called: "the Werkzeug development server",
-    group: "Python",
     directive: null,
     unit: "none",
     defaultSeconds: "closes",
@@ -117,7 +109,6 @@ export const pythonWsgi: readonly Server[] = [
     id: "uwsgi-http",
     name: "uWSGI --http (router)",
     called: "uWSGI",
-    group: "Python",
     directive: "--http-keepalive [n], --http-timeout",
     unit: "s",
     defaultSeconds: "closes",
@@ -133,7 +124,6 @@ export const pythonWsgi: readonly Server[] = [
     id: "uwsgi-http-keepalive",
     name: "uWSGI --http + --http-keepalive",
     called: "uWSGI",
-    group: "Python",
     directive: "--http-timeout (http-keepalive value)",
     unit: "s",
     defaultSeconds: 60,
@@ -148,7 +138,6 @@ export const pythonWsgi: readonly Server[] = [
     id: "uwsgi-http-socket",
     name: "uWSGI --http-socket",
     called: "uWSGI (--http-socket)",
-    group: "Python",
     directive: null,
     unit: "none",
     defaultSeconds: "closes",
@@ -162,7 +151,6 @@ export const pythonWsgi: readonly Server[] = [
     id: "uwsgi-http11-socket",
     name: "uWSGI --http11-socket",
     called: "uWSGI",
-    group: "Python",
     directive: "--socket-timeout",
     unit: "s",
     defaultSeconds: 4,
@@ -173,4 +161,4 @@ export const pythonWsgi: readonly Server[] = [
     source: "uwsgi core/uwsgi.c",
     measured: "4.00",
   },
-];
+]);

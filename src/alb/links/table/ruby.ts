@@ -1,12 +1,11 @@
-import type { Server } from "../server.ts";
+import { ofGroup } from "../server.ts";
 
 /** Ruby application servers. */
-export const ruby: readonly Server[] = [
+export const ruby = ofGroup("Ruby", [
   {
     id: "puma-6",
     name: "Puma <= 6",
     called: "Puma",
-    group: "Ruby",
     directive: "persistent_timeout (config/puma.rb)",
     unit: "s",
     defaultSeconds: 20,
@@ -22,7 +21,6 @@ export const ruby: readonly Server[] = [
     id: "puma-7",
     name: "Puma >= 7.0.0 (2025-09-03)",
     called: "Puma",
-    group: "Ruby",
     directive: "persistent_timeout / env PUMA_PERSISTENT_TIMEOUT",
     unit: "s",
     defaultSeconds: 65,
@@ -37,7 +35,6 @@ export const ruby: readonly Server[] = [
     id: "unicorn",
     name: "Unicorn",
     called: "Unicorn",
-    group: "Ruby",
     directive: null,
     unit: "none",
     defaultSeconds: "closes",
@@ -50,7 +47,6 @@ export const ruby: readonly Server[] = [
     id: "thin",
     name: "Thin",
     called: "Thin",
-    group: "Ruby",
     directive: "--timeout (+ --max-persistent-conns)",
     unit: "s",
     defaultSeconds: 30,
@@ -63,7 +59,6 @@ export const ruby: readonly Server[] = [
     id: "webrick",
     name: "WEBrick",
     called: "WEBrick",
-    group: "Ruby",
     directive: "RequestTimeout",
     unit: "s",
     defaultSeconds: 30,
@@ -77,7 +72,6 @@ export const ruby: readonly Server[] = [
     id: "passenger",
     name: "Passenger Standalone",
     called: "Passenger Standalone",
-    group: "Ruby",
     directive: "nginx keepalive_timeout in config.erb",
     unit: "s",
     defaultSeconds: 60,
@@ -90,7 +84,6 @@ export const ruby: readonly Server[] = [
     id: "thruster",
     name: "Thruster (in front of Puma)",
     called: "Thruster",
-    group: "Ruby",
     directive: "HTTP_IDLE_TIMEOUT or THRUSTER_HTTP_IDLE_TIMEOUT (environment)",
     unit: "s",
     defaultSeconds: 60,
@@ -104,4 +97,4 @@ export const ruby: readonly Server[] = [
       source: "not established",
     },
   },
-];
+]);

@@ -1,12 +1,11 @@
-import type { Server } from "../server.ts";
+import { ofGroup } from "../server.ts";
 
 /** Caches and web servers that can pass requests on. */
-export const webServers: readonly Server[] = [
+export const webServers = ofGroup("Proxies and web servers", [
   {
     id: "varnish",
     name: "Varnish",
     called: "Varnish",
-    group: "Proxies and web servers",
     directive: "-p timeout_idle",
     unit: "s",
     defaultSeconds: 5,
@@ -31,7 +30,6 @@ export const webServers: readonly Server[] = [
     id: "squid",
     name: "Squid (reverse proxy)",
     called: "Squid",
-    group: "Proxies and web servers",
     directive: "client_idle_pconn_timeout (alias persistent_request_timeout)",
     unit: "duration",
     defaultSeconds: 120,
@@ -53,7 +51,6 @@ export const webServers: readonly Server[] = [
     id: "lighttpd",
     name: "lighttpd",
     called: "lighttpd",
-    group: "Proxies and web servers",
     directive: "server.max-keep-alive-idle",
     unit: "s",
     defaultSeconds: 5,
@@ -76,7 +73,6 @@ export const webServers: readonly Server[] = [
     id: "h2o",
     name: "H2O",
     called: "H2O",
-    group: "Proxies and web servers",
     directive: "http1-request-timeout (idle waits use it)",
     unit: "s",
     defaultSeconds: 10,
@@ -97,7 +93,6 @@ export const webServers: readonly Server[] = [
     id: "trafficserver",
     name: "Apache Traffic Server",
     called: "Apache Traffic Server",
-    group: "Proxies and web servers",
     directive: "proxy.config.http.keep_alive_no_activity_timeout_in",
     unit: "s",
     defaultSeconds: 120,
@@ -117,7 +112,6 @@ export const webServers: readonly Server[] = [
     id: "litespeed",
     name: "OpenLiteSpeed / LiteSpeed",
     called: "LiteSpeed",
-    group: "Proxies and web servers",
     directive: "keepAliveTimeout ('Keep-Alive Timeout (secs)')",
     unit: "s",
     defaultSeconds: 5,
@@ -136,4 +130,4 @@ export const webServers: readonly Server[] = [
       source: "not established",
     },
   },
-];
+]);

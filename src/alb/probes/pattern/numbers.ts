@@ -7,6 +7,7 @@ import { isPeriodic } from "../../diagnosis/pattern/by-load.ts";
 import { chartOf } from "../../diagnosis/pattern/chart.ts";
 import { failuresPicture } from "../../diagnosis/pattern/picture.ts";
 import { type PatternObservation, type Signs, signsOf } from "../../diagnosis/pattern/signs.ts";
+import { balancerMetrics } from "../../metrics/metrics.ts";
 
 /** What later looks need; times in milliseconds since the epoch, response times in seconds. */
 export function patternNumbers(observation: PatternObservation) {
@@ -99,23 +100,7 @@ export function patternFacts({ window, periods, groups, targets, name }: Pattern
 }
 
 const columns = [
-  "requests",
-  "failures502",
-  "failures503",
-  "failures504",
-  "elb5xx",
-  "target5xx",
-  "connectionErrors",
-  "tlsErrors",
-  "p50",
-  "p99",
-  "newConnections",
-  "activeConnections",
-  "rejectedConnections",
-  "elb4xx",
-  "lambdaUserErrors",
-  "lambdaInternalErrors",
-  "failOpen",
+  ...balancerMetrics,
   "healthy",
   "unhealthy",
   "moved",
