@@ -25,6 +25,13 @@ if (Number(running.split(".")[0]) < needed) {
     process.env.NODE_COMPILE_CACHE ||
       join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "handrail"),
   );
+  // zod brings its messages along in sixty languages, a file each; Handrail says everything in words of its own.
+  module.registerHooks({
+    resolve: (name, context, next) =>
+      name === "../locales/index.js" && context.parentURL.includes("/zod/v4/")
+        ? { url: "data:text/javascript,", format: "module", shortCircuit: true }
+        : next(name, context),
+  });
   // A checkout has the sources, which Node runs as they are; the package has JavaScript only.
   const source = new URL("../src/cli.ts", import.meta.url);
   const built = new URL("../dist/src/cli.js", import.meta.url);

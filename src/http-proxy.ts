@@ -1,5 +1,3 @@
-import http from "node:http";
-
 /**
  * Sends what this process asks of Slack and AWS through the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name, by Node's own means; Node
  * before 24.14 has none, which the doctor says. Requests of measurements and retests go to their addresses directly.
@@ -8,7 +6,8 @@ export function useProxyOf(env: NodeJS.ProcessEnv): void {
   const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
   if (!names.some((name) => env[name])) return;
   try {
-    http.setGlobalProxyFromEnv?.({ ...env, ...besidesProxy(env) });
+    // An import would read all that the module offers, and so load Node's WebSocket and fetch, a seventh of a short command's start.
+    process.getBuiltinModule("node:http").setGlobalProxyFromEnv?.({ ...env, ...besidesProxy(env) });
   } catch {
     // An address that is none: the doctor names it, and nothing goes through it.
   }

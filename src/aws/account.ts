@@ -1,5 +1,3 @@
-import http from "node:http";
-import https from "node:https";
 import { type Action, type InputOf, isAllowed, mayAsk, type OutputOf } from "./allowed.ts";
 import { commandLine } from "./cli-line.ts";
 import { type Cost, costMeter } from "./cost.ts";
@@ -137,10 +135,12 @@ export const bounds = {
 };
 
 /** The process's own agents where they go through a proxy: the SDK's would go around it. */
-export const agentsOfProxy = () =>
-  "proxyEnv" in https.globalAgent.options
-    ? { httpAgent: http.globalAgent, httpsAgent: https.globalAgent }
-    : {};
+export function agentsOfProxy() {
+  // An import of node:http would load Node's WebSocket and fetch as well.
+  const { globalAgent: httpsAgent } = process.getBuiltinModule("node:https");
+  if (!("proxyEnv" in httpsAgent.options)) return {};
+  return { httpAgent: process.getBuiltinModule("node:http").globalAgent, httpsAgent };
+}
 
 const configOf = ({ region, profile, endpoint, credentials }: AccountOptions) => ({
   region,

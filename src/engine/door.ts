@@ -96,7 +96,8 @@ export function createDoor(parts: DoorParts): Door {
     },
     among: (person, reading, rows) => among(parts, person, reading, rows),
     mayShow: async ({ channel }) => {
-      const is = await patience(patienceMs)(directory.channel(channel));
+      using within = patience(patienceMs);
+      const is = await within(directory.channel(channel));
       return mayShow(is, channel, rules);
     },
   };

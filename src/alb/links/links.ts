@@ -1,4 +1,5 @@
 import type { ServerAnswer } from "../fields/field-builders.ts";
+import { idleTimeoutAttribute } from "../idle-timeout-attribute.ts";
 import { closingOf, type Idle, keepingOf } from "./idle-times.ts";
 import type { Link } from "./link.ts";
 import { sayLink } from "./link-sentence.ts";
@@ -15,9 +16,6 @@ export interface Path {
   /** Nearest to the load balancer first; `kind` is a name of the table. The shape of a flow's config answer. */
   readonly servers: readonly ServerAnswer[];
 }
-
-/** The attribute that decides how long the load balancer keeps an idle connection. */
-export const idleTimeoutAttribute = "idle_timeout.timeout_seconds";
 
 /** Every link of the path, from the load balancer inwards. */
 export function links(path: Path, marginSeconds = defaultMarginSeconds): readonly Link[] {

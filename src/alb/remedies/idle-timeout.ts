@@ -1,7 +1,7 @@
 import type { Remedy } from "#language";
 import { ownerSays, type Tags } from "../diagnosis/changes/setting-owner.ts";
+import { idleTimeoutAttribute } from "../idle-timeout-attribute.ts";
 import { formatSeconds } from "../links/durations.ts";
-import { idleTimeoutAttribute } from "../links/links.ts";
 import { cutsOff, type Responses } from "./response-times.ts";
 
 /** What is known of the load balancer whose idle timeout may be changed. */

@@ -7,7 +7,7 @@ import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 import { createResolve } from "../../resolve-load-balancer.ts";
 import type { PathOptions } from "../keepalive/links.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { combine, type Looks } from "./verdict.ts";
+import type { combine as combineLooks, Looks } from "./verdict.ts";
 
 /** Looks, prints what was seen, and sets the exit code of the verdict. Rejects with BadInput. */
 export async function diagnose(options: DiagnoseOptions, { out, config }: Terminal): Promise<void> {
@@ -22,14 +22,14 @@ export async function diagnose(options: DiagnoseOptions, { out, config }: Termin
     ...(path.length === 0 ? {} : { path: path as readonly Json[] }),
   };
   const account = accounts.for(loadBalancer);
-  // Loaded when the first question is answered: the looks are most of the program.
-  const { look } = await import("./looks.ts");
+  // Loaded when the first question is answered: the looks and what judges them are most of the program.
+  const [{ look }, { combine }] = await Promise.all([import("./looks.ts"), import("./verdict.ts")]);
   const looks = await look({
     ...{ account, loadBalancer, facts, signal },
     options: settings,
     withoutLogs: !options.logs,
     measures: options.measure ?? false,
-    soFar: saying(loadBalancer.name),
+    soFar: saying(loadBalancer.name, combine),
   });
   const combined = combine(looks);
   const { asJson, asText } = await import("./report.ts");
@@ -39,7 +39,7 @@ export async function diagnose(options: DiagnoseOptions, { out, config }: Termin
 }
 
 /** Says a verdict as soon as it stands, and again when it is another one; on standard error, for the report is printed in the end. */
-function saying(name: string): (known: Looks) => void {
+function saying(name: string, combine: typeof combineLooks): (known: Looks) => void {
   let said = "";
   return (known) => {
     const { verdict, strength } = combine(known);

@@ -1,6 +1,7 @@
 import type { Reading } from "#language";
+import { idleTimeoutAttribute } from "../../idle-timeout-attribute.ts";
 import { drawPath } from "../../links/draw-path.ts";
-import { idleTimeoutAttribute, links } from "../../links/links.ts";
+import { links } from "../../links/links.ts";
 import { judgeRelief } from "../../relief/judge.ts";
 import type { Situation } from "../../relief/situation.ts";
 import { type Look, unread } from "../define-probe.ts";

@@ -1,10 +1,11 @@
 import type { Evidence, FindingOf, Remedy } from "#language";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
+import { idleTimeoutAttribute } from "../../idle-timeout-attribute.ts";
 import { drawPath } from "../../links/draw-path.ts";
 import type { Link } from "../../links/link.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";
 import type { Verdict } from "../../links/link-verdict.ts";
-import { idleTimeoutAttribute, links } from "../../links/links.ts";
+import { links } from "../../links/links.ts";
 import { overall } from "../../links/path-finding.ts";
 import { pathPicture } from "../../links/picture.ts";
 import { remediesFor } from "../../remedies/for-link.ts";

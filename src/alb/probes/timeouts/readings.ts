@@ -1,8 +1,8 @@
 import type { Reading } from "#language";
+import { idleTimeoutAttribute } from "../../idle-timeout-attribute.ts";
 import { formatSeconds } from "../../links/durations.ts";
 import type { Idle } from "../../links/idle-times.ts";
 import type { Link } from "../../links/link.ts";
-import { idleTimeoutAttribute } from "../../links/links.ts";
 import { type Gathered, type GatheredGroup, secondsIn } from "./gather.ts";
 
 /** The attribute of the front side: how long a client's connection may live. */
