@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SeenMessage } from "../../lab/workspace/index.ts";
-import { StoreUnavailable } from "../../src/run/errors.ts";
 import { timeline } from "../../src/run/timeline.ts";
 import { mention } from "../../src/slack/messages/blocks/escape.ts";
 import { noteText } from "../../src/slack/messages/replies/kept-message.ts";
@@ -207,39 +206,6 @@ describe("the bot's own messages", () => {
     await stage.ada.slash(channelId, "/runbook note look at this");
     await stage.work();
     expect((await theRun()).notes.slice(0, 1)).toEqual(before);
-  });
-});
-
-describe("when Slack cannot show the message", () => {
-  it("does not acknowledge, so that the reaction comes again and is kept then", async () => {
-    const said = await says("Worth keeping");
-    stage.workspace.faults.next("conversations.replies", { status: 503 });
-    const told = await stage.ada.react(channelId, said.ts, "pushpin");
-    expect(told?.acked).toBe(false);
-    await stage.workspace.redeliver();
-    expect((await theRun()).notes).toMatchObject([{ text: "Worth keeping" }]);
-  });
-});
-
-describe("while nothing can be recorded", () => {
-  it("does not acknowledge an edit, so that it comes again and is followed then", async () => {
-    await stage.close();
-    let isBroken = false;
-    const broken = () => Promise.reject(new StoreUnavailable("The disk is full."));
-    stage = await createStage({
-      withStore: (store) => ({
-        ...store,
-        commit: (commit, signal) => (isBroken ? broken() : store.commit(commit, signal)),
-      }),
-    });
-    card = await stage.begin();
-    const { ts } = await says("Latency is normal", card.ts);
-    await stage.ada.react(channelId, ts, "pushpin");
-    isBroken = true;
-    expect(await stage.grace.edit(channelId, ts, "Latency is odd")).toMatchObject({ acked: false });
-    isBroken = false;
-    await stage.workspace.redeliver();
-    expect((await theRun()).notes).toMatchObject([{ text: "Latency is odd" }]);
   });
 });
 

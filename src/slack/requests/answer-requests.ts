@@ -1,5 +1,5 @@
 import { within } from "../../deadline.ts";
-import { HandrailError, StoreUnavailable } from "../../run/errors.ts";
+import { HandrailError, NotChecked, StoreUnavailable } from "../../run/errors.ts";
 import { refusal } from "../messages/replies/refusal.ts";
 import { says } from "../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../messages/replies/reply.ts";
@@ -18,6 +18,14 @@ export interface Answering {
     work: () => Promise<Answer>,
     refused: (reply: Reply) => Answer,
   ) => Promise<Answer>;
+  /**
+   * The same for what Slack sends again when it is not acknowledged: that somebody could not be looked up is no answer then, and
+   * is told all the same.
+   */
+  readonly heard: (
+    asker: Asker,
+    work: () => Promise<Reply | undefined>,
+  ) => Promise<Reply | undefined>;
   /** Tells the person after the acknowledgement; a failure to tell never fails what was done. */
   readonly later: (asker: Asker, reply: Reply | undefined) => void;
 }
@@ -27,17 +35,23 @@ export function createAnswering(background: Background, tell: Tell): Answering {
     if (reply === undefined) return;
     background.run("Telling someone", () => tell(asker, reply));
   };
+  const answered = async <Answer>(
+    { asker, isFinal }: { readonly asker: Asker; readonly isFinal: (error: unknown) => boolean },
+    work: () => Promise<Answer>,
+    refused: (reply: Reply) => Answer,
+  ): Promise<Answer> => {
+    try {
+      return await inTime(work(), asker.delivery.signal);
+    } catch (error) {
+      if (isFinal(error)) return refused(refusal(error, asker.person));
+      later(asker, refusal(error, asker.person));
+      throw error;
+    }
+  };
   return {
     later,
-    to: async (asker, work, refused) => {
-      try {
-        return await inTime(work(), asker.delivery.signal);
-      } catch (error) {
-        if (isRefusal(error)) return refused(refusal(error, asker.person));
-        later(asker, refusal(error, asker.person));
-        throw error;
-      }
-    },
+    to: (asker, work, refused) => answered({ asker, isFinal: isRefusal }, work, refused),
+    heard: (asker, work) => answered({ asker, isFinal: isLasting }, work, (reply) => reply),
   };
 }
 
@@ -55,3 +69,5 @@ async function inTime<Answer>(work: Promise<Answer>, signal?: AbortSignal): Prom
 
 const isRefusal = (error: unknown): boolean =>
   error instanceof HandrailError && !(error instanceof StoreUnavailable);
+
+const isLasting = (error: unknown): boolean => isRefusal(error) && !(error instanceof NotChecked);

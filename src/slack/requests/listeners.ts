@@ -141,7 +141,7 @@ async function hear(
     const asker = askerOfMention(event, { event: body.event_id, team: body.team_id }, context);
     const work = () => mention(desk, asker, event.text, context.botUserId ?? "");
     if (asker.person === "") return offerAsked(desk, { ...event });
-    answer.later(asker, await answer.to(asker, work, asIs));
+    answer.later(asker, await answer.heard(asker, work));
   } else if (event.type === "message") {
     await hearMessage({ ...event }, { event: body.event_id, team: body.team_id }, context, parts);
   } else if (event.type === "reaction_added" || event.type === "reaction_removed") {
@@ -175,7 +175,7 @@ async function hearReaction(
   const reacted = reactedIn(event);
   if (reacted === undefined || reacted.person === context.botUserId) return;
   const asker = askerOfReaction(reacted, ids, context);
-  answer.later(asker, await answer.to(asker, () => react(desk, asker, reacted), asIs));
+  answer.later(asker, await answer.heard(asker, () => react(desk, asker, reacted)));
 }
 
 /** The part of a click that says what was clicked. */
