@@ -21,7 +21,8 @@ VOLUME /data
 WORKDIR /data
 # The user node of the base image, as a number: Kubernetes looks at that for runAsNonRoot.
 USER 1000:1000
-EXPOSE 8081
+# Health; and alerts and Slack's requests, where they come over HTTP.
+EXPOSE 8081 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HANDRAIL_HEALTH_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "/app/bin/handrail.js"]

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Deployment } from "kubernetes-types/apps/v1.d.ts";
 import type { ConfigMap } from "kubernetes-types/core/v1.d.ts";
 import { describe, expect, it } from "vitest";
-import { variables } from "../../src/config/config.ts";
+import { readConfig, variables } from "../../src/config/config.ts";
 import { folders } from "../store/folder.ts";
 import { documents } from "./files.ts";
 
@@ -16,13 +16,16 @@ interface Any {
 
 const folder = folders();
 const project = join(import.meta.dirname, "../..");
-const files = ["common.yaml", "postgres.yaml", "sqlite.yaml"];
-const [common = [], postgres = [], sqlite = []] = files.map((name) =>
+const files = ["common.yaml", "postgres.yaml", "sqlite.yaml", "hooks.yaml"];
+const [common = [], postgres = [], sqlite = [], hooks = []] = files.map((name) =>
   documents<Any>(`kubernetes/${name}`),
 );
-const all = [...common, ...postgres, ...sqlite];
+const all = [...common, ...postgres, ...sqlite, ...hooks];
 const find = <Kind>(among: readonly Any[], kind: string) =>
   among.find((one) => one.kind === kind) as Kind & Any;
+const labels = { "app.kubernetes.io/name": "handrail" };
+const tokens = { SLACK_BOT_TOKEN: "xoxb-x", SLACK_APP_TOKEN: "xapp-x", AWS_REGION: "eu-west-1" };
+const { port } = readConfig(tokens).http;
 const deployments = [postgres, sqlite].map((among) => find<Deployment>(among, "Deployment"));
 
 describe("the manifests for Kubernetes", () => {
@@ -59,7 +62,10 @@ describe("the manifests for Kubernetes", () => {
   it.each(deployments)("are asked only where Handrail answers ($spec.replicas)", (one) => {
     const [container] = one.spec?.template.spec?.containers ?? [];
     const { startupProbe, readinessProbe, livenessProbe } = container ?? {};
-    expect(container?.ports).toEqual([{ name: "health", containerPort: 8081 }]);
+    expect(container?.ports).toEqual([
+      { name: "health", containerPort: 8081 },
+      { name: "http", containerPort: port },
+    ]);
     const asked = [startupProbe, readinessProbe, livenessProbe].map((probe) => probe?.httpGet);
     expect(asked).toEqual(
       ["/metrics", "/healthz", "/metrics"].map((path) => ({ path, port: "health" })),
@@ -67,6 +73,29 @@ describe("the manifests for Kubernetes", () => {
     // A bot that starts waits two minutes for its database.
     const patience = (startupProbe?.periodSeconds ?? 0) * (startupProbe?.failureThreshold ?? 0);
     expect(patience).toBeGreaterThan(120);
+  });
+
+  it("lead alerts over HTTP to the port that takes them, and nobody else there", () => {
+    expect(find(hooks, "Service")).toMatchObject({
+      spec: { selector: labels, ports: [{ targetPort: "http" }] },
+    });
+    expect(find(hooks, "NetworkPolicy")).toMatchObject({
+      spec: {
+        podSelector: { matchLabels: labels },
+        policyTypes: ["Ingress"],
+        ingress: [{ ports: [{ protocol: "TCP", port: port }] }],
+      },
+    });
+  });
+
+  it("read handrail.yaml where it is looked for, and run without one", () => {
+    for (const { spec } of deployments) {
+      const [container] = spec?.template.spec?.containers ?? [];
+      const mount = container?.volumeMounts?.find(({ name }) => name === "settings");
+      expect(mount).toMatchObject({ mountPath: "/etc/handrail", readOnly: true });
+      const volume = spec?.template.spec?.volumes?.find(({ name }) => name === "settings");
+      expect(volume?.configMap).toEqual({ name: "handrail-settings", optional: true });
+    }
   });
 
   it("keep one process on a file, and never none on PostgreSQL", () => {
@@ -77,7 +106,6 @@ describe("the manifests for Kubernetes", () => {
   });
 
   it("mean the same pods wherever they name some", () => {
-    const labels = { "app.kubernetes.io/name": "handrail" };
     for (const { spec } of deployments) {
       expect(spec?.selector).toEqual({ matchLabels: labels });
       expect(spec?.template.metadata?.labels).toEqual(labels);

@@ -55,6 +55,21 @@ describe("compose.yaml", () => {
   });
 });
 
+describe("compose.settings.yaml", () => {
+  const [beside] = documents<{ services: Record<string, Record<string, unknown>> }>(
+    "compose.settings.yaml",
+  );
+
+  it("mounts the settings where they are looked for, and shows the port to this machine alone", () => {
+    const { handrail, ...others } = beside?.services ?? {};
+    expect(others).toEqual({});
+    expect(handrail?.volumes).toMatchObject([
+      { source: "../handrail.yaml", target: "/etc/handrail/handrail.yaml", read_only: true },
+    ]);
+    expect(handrail?.ports).toEqual(["127.0.0.1:3000:3000"]);
+  });
+});
+
 describe("handrail.service", () => {
   const unit = read("systemd/handrail.service");
   const of = (name: string) =>
