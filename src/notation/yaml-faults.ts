@@ -100,16 +100,17 @@ function cutShort(document: Document.Parsed, text: string): readonly YamlFault[]
       faults.push({ offset: range?.[0] ?? 0, says });
     },
   });
-  const blank = text.search(oddIndent);
-  return blank < 0 ? faults : [...faults, { offset: blank, says: oddBlank }];
+  const indent = oddIndent.exec(text);
+  if (indent === null) return faults;
+  return [...faults, { offset: indent.index + indent[0].length - 1, says: oddBlank }];
 }
 
 const unanchored = "What * names stands before it with &.";
 
 const oddName = "A name is a word of letters, digits and hyphens, without braces or brackets.";
 
-/** A blank as web pages and word processors have it, where a line is indented. */
-const oddIndent = /(?<=^ *)[\u00a0\u2000-\u200b\u3000]/m;
+/** Where a line is indented by a blank as web pages and word processors have it. */
+const oddIndent = /^ *[\u00a0\u2000-\u200b\u3000]/m;
 
 const oddBlank = "A blank that is no plain one indents it (it was pasted, perhaps): write spaces.";
 

@@ -17,6 +17,7 @@ export function decidingProblems(
   own: ValueTypes,
   asked: Fields,
 ): readonly Problem[] {
+  const taken = Object.hasOwn(asked, "now") ? [nowIsTaken] : [];
   const both = Object.keys(own).filter((name) => Object.hasOwn(asked, name));
   const unknown = Object.entries(texts).flatMap(([where, part]) =>
     factsIn(part)
@@ -24,6 +25,7 @@ export function decidingProblems(
       .map((fact) => ({ where, fact })),
   );
   return [
+    ...taken,
     ...both.map((name) => ({
       where: "findings",
       says: `"${name}" is a value of this probe and an answer of the flow: give the answer another name.`,
@@ -36,8 +38,18 @@ export function decidingProblems(
   ];
 }
 
+const nowIsTaken = {
+  where: "findings",
+  says: '"now" is the time in conditions, and an answer of the flow: give the answer another name.',
+};
+
 const typesOf = (asked: Fields): ValueTypes =>
-  Object.fromEntries(Object.entries(asked).map(([name, { kind }]) => [name, types[kind] ?? "any"]));
+  Object.fromEntries(
+    Object.entries(asked).map(([name, { kind, options }]) => [
+      name,
+      kind === "choice" && options !== undefined ? options : (types[kind] ?? "any"),
+    ]),
+  );
 
 const types: { readonly [kind: string]: "number" | "text" } = {
   number: "number",

@@ -27,18 +27,42 @@ function wrong(issue: z.core.$ZodIssue, value: unknown): string {
     case "invalid_type":
       return `It is ${kindOf(value)}, and ${named(issue.expected)} is wanted.`;
     case "invalid_value":
-      return `It is ${shown(value)}, and ${issue.values.map(shown).join(" or ")} is wanted.`;
+      return `It is ${shown(value)}, and ${oneOf(issue.values, value)} is wanted.`;
     case "too_small":
       return issue.origin === "string" || issue.origin === "array"
         ? "It is empty."
         : `It is ${shown(value)}, and ${issue.minimum} or more is wanted.`;
     case "too_big":
-      return `It is ${issue.origin === "string" ? "longer" : "more"} than ${issue.maximum}.`;
+      return tooBig(issue);
     case "invalid_key":
       return `This name cannot be used: letters, digits${issue.origin === "record" ? " and, but for answers, hyphens" : ""}, a letter first.`;
     default:
       return `${shown(value)} cannot stand here.`;
   }
+}
+
+function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig): string {
+  if (origin === "string")
+    return `It is longer than ${maximum} characters, so that it would be cut.`;
+  return origin === "array" ? `It has more than ${maximum}.` : `It is more than ${maximum}.`;
+}
+
+/** Of many, those that are likest. */
+function oneOf(values: readonly unknown[], value: unknown): string {
+  if (values.length <= 10 || typeof value !== "string") return values.map(shown).join(" or ");
+  const names = values.map(String);
+  const meant = value.replace(/^aws /, "").replace(" ", ":").replaceAll("-", "");
+  const near = nearestFew(meant, names);
+  return near.length > 0 ? near.map(shown).join(" or ") : `one of ${names.length}`;
+}
+
+/** Those that begin alike, for more than half of their length where there are such. */
+function nearestFew(name: string, names: readonly string[]): readonly string[] {
+  const ranked = names
+    .map((other) => ({ other, like: likeness(name, other) }))
+    .filter(({ like }) => like > 0.2)
+    .toSorted((one, other) => other.like - one.like);
+  return ranked.slice(0, 4).map(({ other }) => other);
 }
 
 const kindOf = (value: unknown): string =>

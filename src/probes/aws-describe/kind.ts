@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import { type Describable, describables } from "../../aws/describe/describable.ts";
-import { inputsOf, requiredOf } from "../../aws/describe/inputs.ts";
+import { inputsOf, misfit, requiredOf } from "../../aws/describe/inputs.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../probe-facts.ts";
-import { expressionProblem } from "../reading/read.ts";
+import { expressionProblem } from "../reading/expression.ts";
 import { findings, place, read } from "../shape-parts.ts";
 import { shapeProblems } from "../shape-problems.ts";
 
@@ -60,7 +60,7 @@ const typesOf = ({ read: named }: GenericProbe): ValueTypes =>
 function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
   const { call, with: given, read: named } = awsDescribe.parse(probe);
   return [
-    ...inputProblems(call, Object.keys(given)),
+    ...inputProblems(call, given),
     ...Object.entries(named).flatMap(([name, expression]) => {
       const says = expressionProblem(expression);
       return says === undefined ? [] : [{ where: `read.${name}`, says }];
@@ -69,7 +69,8 @@ function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[]
   ];
 }
 
-function inputProblems(call: Describable, given: readonly string[]): readonly Problem[] {
+function inputProblems(call: Describable, stated: AwsDescribe["with"]): readonly Problem[] {
+  const given = Object.keys(stated);
   const known = inputsOf(call);
   const takes = known.length === 0 ? "It takes nothing." : `It takes: ${known.join(", ")}.`;
   return [
@@ -79,6 +80,10 @@ function inputProblems(call: Describable, given: readonly string[]): readonly Pr
         where: `with.${name}`,
         says: `There is no "${name}" for ${call}. ${takes}`,
       })),
+    ...Object.entries(stated).flatMap(([name, value]) => {
+      const says = misfit(call, name, value);
+      return says === undefined ? [] : [{ where: `with.${name}`, says }];
+    }),
     ...requiredOf(call)
       .filter((name) => !given.includes(name))
       .map((name) => ({ where: `with.${name}`, says: `It is missing. ${call} needs it.` })),

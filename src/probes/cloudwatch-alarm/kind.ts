@@ -26,7 +26,7 @@ const alarmValues = {
   inAlarm: "number",
   ok: "number",
   noData: "number",
-  state: "text",
+  state: ["ALARM", "INSUFFICIENT_DATA", "OK"],
   name: "text",
   reason: "text",
   since: "text",

@@ -4,7 +4,7 @@ import { isReviewed, reviewed } from "../../aws/logs/insights.ts";
 import { Unfilled } from "../../language/texts/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../probe-facts.ts";
-import { expressionProblem } from "../reading/read.ts";
+import { expressionProblem, fieldsIn } from "../reading/expression.ts";
 import { duration, findings, place, read, secondsOf, text } from "../shape-parts.ts";
 import { shapeProblems } from "../shape-problems.ts";
 import { filledInsights } from "./fill.ts";
@@ -80,11 +80,19 @@ function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[]
     ...Object.entries(named).flatMap(([name, expression]) => {
       const wrong = Object.hasOwn(own, name)
         ? `"${name}" is there already: give it another name.`
-        : expressionProblem(expression);
+        : (expressionProblem(expression) ?? columnProblem(expression, query));
       return wrong === undefined ? [] : [{ where: `read.${name}`, says: wrong }];
     }),
     ...decidingProblems(probe, typesOf(probe), asked),
   ];
+}
+
+/** A column that the query never names: rows have none of it. */
+function columnProblem(expression: string, query: string): string | undefined {
+  const gone = fieldsIn(expression).find((name) => !name.startsWith("@") && !query.includes(name));
+  return gone === undefined
+    ? undefined
+    : `The query names no column "${gone}": write … as ${gone} there, or read one that it names.`;
 }
 
 /** A query that is not sent, or into which no answer could be filled safely. */

@@ -1,8 +1,14 @@
 import { type ASTNode, Environment } from "@marcbachmann/cel-js";
 import type { Json } from "#language";
+import { refuseLiterals } from "./literals.ts";
 
-/** What a name in a condition stands for: a value, or some by name ("errors.sum"). */
-export type ValueType = "number" | "text" | "any" | { readonly [name: string]: "number" };
+/** What a name in a condition stands for: a value, a text that is one of these, or some by name ("errors.sum"). */
+export type ValueType =
+  | "number"
+  | "text"
+  | "any"
+  | readonly string[]
+  | { readonly [name: string]: "number" };
 export type ValueTypes = { readonly [name: string]: ValueType };
 export type Values = { readonly [name: string]: Json };
 
@@ -24,6 +30,7 @@ export function readCondition(text: string, types: ValueTypes): Condition {
   const parsed = inWords(() => environmentOf(amongThese(types, text)).parse(text));
   const nodes = [...nodesOf(parsed.ast)];
   refuseUnbounded(nodes);
+  refuseLiterals(nodes, types);
   asDoubles(parsed.ast);
   const { valid, type, error } = parsed.check();
   if (!valid) throw new Error(summary(error));
@@ -76,10 +83,14 @@ function environmentOf(types: ValueTypes): Environment {
   environment.registerVariable("now", "google.protobuf.Timestamp");
   for (const [name, type] of Object.entries(types)) {
     if (typeof type === "string") environment.registerVariable(name, celTypes[type]);
+    else if (isWords(type)) environment.registerVariable(name, "string");
     else environment.registerVariable({ name, schema: mapped(type) });
   }
   return environment;
 }
+
+/** Whether a name stands for one of some texts. */
+export const isWords = (type: ValueType): type is readonly string[] => Array.isArray(type);
 
 const mapped = (type: { readonly [name: string]: "number" }) =>
   Object.fromEntries(Object.keys(type).map((name) => [name, "double" as const]));

@@ -1,5 +1,5 @@
 import type { GenericProbe, Json, Problem } from "#language";
-import { namesIn, readCondition, type Values, type ValueTypes } from "./condition.ts";
+import { isWords, namesIn, readCondition, type Values, type ValueTypes } from "./condition.ts";
 
 /** Which finding holds, or why that cannot be told. */
 export type Decision =
@@ -23,8 +23,10 @@ export function findingProblems(findings: Findings, types: ValueTypes): readonly
   const conditions = all.slice(0, -1);
   const misplaced = conditions.filter(([, condition]) => isElse(condition));
   const last = all.at(-1);
+  if (last === undefined)
+    return [{ where: "findings", says: "It is empty: the last is “fine: else”." }];
   return [
-    ...(last === undefined || isElse(last[1]) ? [] : [notLast(last[0])]),
+    ...(isElse(last[1]) ? [] : [notLast(last[0])]),
     ...misplaced.map(([finding]) => ({
       where: `findings.${finding}`,
       says: 'Only the last finding is "else": what stands below it would never be found.',
@@ -51,11 +53,22 @@ function problemOf(condition: string, types: ValueTypes): string | undefined {
     return undefined;
   } catch (error) {
     const known = Object.entries(types).map(([name, type]) =>
-      typeof type === "string" ? name : `${name}.${Object.keys(type).join(`, ${name}.`)}`,
+      typeof type === "string" || isWords(type)
+        ? name
+        : `${name}.${Object.keys(type).join(`, ${name}.`)}`,
     );
     const says = error instanceof Error ? error.message : String(error);
-    return `“${condition}” is no condition in CEL: ${says} It may use: ${[...known, "now"].join(", ")}.`;
+    return `“${condition}” is no condition in CEL: ${says}${advice(condition)} It may use: ${[...known, "now"].join(", ")}.`;
   }
+}
+
+/** What people write who have another language at hand. */
+function advice(condition: string): string {
+  const code = condition.replaceAll(/'[^']*'|"[^"]*"/g, "''");
+  if (/\b(and|or|not)\b/i.test(code)) return " And is written &&, or ||, not !.";
+  if (/[^=!<>]=[^=]/.test(code)) return " Equal is written ==.";
+  if (/\d(%|[a-zA-Z])/.test(code)) return " A number stands without its unit.";
+  return "";
 }
 
 /** The first finding that holds; `values` are those of the types that the findings were checked with. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../probe-facts.ts";
-import { expressionProblem } from "../reading/read.ts";
+import { expressionProblem } from "../reading/expression.ts";
 import { findings, read, text } from "../shape-parts.ts";
 import { shapeProblems } from "../shape-problems.ts";
 
@@ -17,9 +17,9 @@ export const httpCheck = z
   })
   .describe("Asks an address whose host the operator allows (HANDRAIL_CHECK_HOSTS).");
 
-/** What conditions may ask of every answer; the certificate's are there with https only. */
+/** What conditions may ask of an answer. */
 const own = {
-  problem: "text",
+  problem: ["", "refused", "timeout", "reset", "tls", "no-address", "unreachable"],
   status: "number",
   ms: "number",
   location: "text",
@@ -30,10 +30,19 @@ const own = {
   certMatches: "any",
 } as const;
 
-const typesOf = ({ read: named }: GenericProbe): ValueTypes => ({
-  ...Object.fromEntries(Object.keys(named ?? {}).map((name) => [name, "any" as const])),
-  ...own,
-});
+/** The certificate is there with https only, what came as the answer's body with GET only. */
+function typesOf({ url, method, read: named }: GenericProbe): ValueTypes {
+  const isPlain = typeof url === "string" && url.startsWith("http://");
+  const gone = [
+    ...(isPlain ? ["certDaysLeft", "certTrusted", "certMatches"] : []),
+    ...(method === "HEAD" ? ["body"] : []),
+  ];
+  const there = Object.entries(own).filter(([name]) => !gone.includes(name));
+  return {
+    ...Object.fromEntries(Object.keys(named ?? {}).map((name) => [name, "any" as const])),
+    ...Object.fromEntries(there),
+  };
+}
 
 export const httpCheckSignature: ProbeSignature = {
   id: "http.check",
@@ -54,8 +63,11 @@ export const httpCheckSignature: ProbeSignature = {
 };
 
 function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
-  const { url, read: named = {} } = httpCheck.parse(probe);
+  const { url, method, read: named = {} } = httpCheck.parse(probe);
   return [
+    ...(method === "HEAD" && Object.keys(named).length > 0
+      ? [{ where: "read", says: "An answer to HEAD has no body: write method: GET." }]
+      : []),
     ...(/^(https?:\/\/|\{\w+\}$)/.test(url)
       ? []
       : [{ where: "url", says: "Write a whole address, such as https://{host}/health." }]),

@@ -3,7 +3,7 @@ import type { Answers, Fields, GenericProbe, ProbeSignature, Problem } from "#la
 import { filledCommand, isSafelyFilled, quoting, Unfilled } from "../../language/texts/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { decidingProblems, factsOf } from "../probe-facts.ts";
-import { expressionProblem } from "../reading/read.ts";
+import { expressionProblem } from "../reading/expression.ts";
 import { findings, read } from "../shape-parts.ts";
 import { shapeProblems } from "../shape-problems.ts";
 

@@ -6,6 +6,7 @@ import { decidingProblems, factsOf } from "../probe-facts.ts";
 import { duration, findings, secondsOf } from "../shape-parts.ts";
 import { shapeProblems } from "../shape-problems.ts";
 import { filledQuery } from "./fill.ts";
+import { unbalanced } from "./unbalanced.ts";
 
 const query = z.string().min(1).max(2_000).describe("A query in PromQL, with {facts}.");
 
@@ -87,6 +88,9 @@ function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[]
     ...(step !== undefined && over === undefined
       ? [{ where: "step", says: "It goes with over: without, the value of now is read." }]
       : []),
+    ...(over !== undefined && step !== undefined && secondsOf(step) > secondsOf(over)
+      ? [{ where: "step", says: "It is longer than over: write a shorter one, or leave it out." }]
+      : []),
     ...(over !== undefined && step !== undefined && secondsOf(over) / secondsOf(step) > 1_000
       ? [{ where: "step", says: "Read 1,000 values at most: write a longer step." }]
       : []),
@@ -99,11 +103,12 @@ function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[]
   ];
 }
 
-/** A query into which no answer could be filled safely. */
+/** A query into which no answer could be filled safely, or that is none for its quotes and brackets. */
 function quotingProblem(text: string): string | undefined {
+  const bare = /[=~]\s*\{([a-zA-Z]\w*)\}/.exec(text)?.[1];
+  if (bare !== undefined) return `A label's value is quoted: write "{${bare}}".`;
   try {
-    filledQuery(text, {}, () => "orders");
-    return undefined;
+    return unbalanced(filledQuery(text, {}, () => "orders"));
   } catch (error) {
     if (error instanceof Unfilled) return error.message;
     throw error;

@@ -1,6 +1,6 @@
-import { compile } from "@jmespath-community/jmespath";
 import type { Json } from "#language";
 import { bounded, moduleBeside } from "../../threads/bounded.ts";
+import { wordsOf } from "./expression.ts";
 
 /** What to read of something, by the name that conditions have for it: JMESPath, as in `aws --query`. */
 export type Expressions = { readonly [name: string]: string };
@@ -9,20 +9,6 @@ export type Expressions = { readonly [name: string]: string };
 export type Read =
   | { readonly kind: "read"; readonly values: { readonly [name: string]: Json } }
   | { readonly kind: "unread"; readonly says: string };
-
-/** Why an expression is none, in a sentence; undefined for one that can be read with. */
-export function expressionProblem(text: string): string | undefined {
-  if (text.length > longest) return `An expression has at most ${longest} characters.`;
-  // The parser calls itself for each of them.
-  if ((text.match(/[([{!&]/g) ?? []).length > deepest)
-    return `An expression has at most ${deepest} brackets, ! and & in it.`;
-  try {
-    compile(text);
-    return undefined;
-  } catch (error) {
-    return `“${text}” is no expression in JMESPath: ${wordsOf(error)}.`;
-  }
-}
 
 /**
  * Reads with expressions in a thread that is ended when they take longer than two seconds or more than 256 MB: what a flow
@@ -62,18 +48,9 @@ export interface Ask {
 }
 
 /** Characters. */
-const longest = 500;
 const longestRead = 10_000;
-const deepest = 40;
 
 const tooLong = ({ longestMs, megabytes }: { longestMs: number; megabytes: number }): Read => ({
   kind: "unread",
   says: `Reading this took more than ${longestMs / 1_000} s or ${megabytes} MB, so it was ended. Have the runbook read less of it.`,
 });
-
-const wordsOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error))
-    .split("\n", 1)
-    .join("")
-    .slice(0, 200)
-    .replace(/\.$/, "");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { allowed } from "../../../src/aws/allowed.ts";
 import { describables } from "../../../src/aws/describe/describable.ts";
-import { inputsOf, requiredOf } from "../../../src/aws/describe/inputs.ts";
+import { inputsOf, misfit, requiredOf } from "../../../src/aws/describe/inputs.ts";
 import { isSecret, withoutSecrets } from "../../../src/aws/describe/secrets.ts";
 import { iamPolicy } from "../../../src/aws/iam.ts";
 import { type Service, sdks } from "../../../src/aws/sdks.ts";
@@ -109,12 +109,21 @@ const ours = new Set(["NextToken", "nextToken", "Marker", "position", "PageSize"
 test.each(describables)(
   "of %s it is known what it takes and what it cannot do without",
   async (action) => {
-    const known = inputsIn(await commandOf(action)).filter((name) => !ours.has(name));
-    const required = new Set(requiredOf(action));
-    const said = inputsOf(action).map((name) => (required.has(name) ? `${name}!` : name));
-    expect(said.toSorted()).toEqual(known);
+    const known = inputsIn(await commandOf(action)).filter((one) => !ours.has(nameOf(one)));
+    expect(inputsOf(action)).toEqual(known.map(nameOf));
+    expect(requiredOf(action)).toEqual(known.filter((one) => one.endsWith("!")).map(nameOf));
+    for (const one of known) {
+      const [name, isList] = [nameOf(one), one.includes("[]")];
+      expect(misfit(action, name, ["x"]) === undefined, one).toBe(isList);
+      expect(misfit(action, name, 5) === undefined, one).toBe(one.includes("#"));
+      expect(misfit(action, name, "x") === undefined, one).toBe(!/[[?#]/.test(one));
+      expect(misfit(action, name, true) === undefined, one).toBe(one.includes("?"));
+    }
   },
 );
+
+/** "services" of "services[]!" */
+const nameOf = (one: string): string => one.replaceAll(/\W/g, "");
 
 /** Names that say of themselves that a secret may be behind them, or that AWS marks as sensitive, and that are none. */
 const harmless: { readonly [path: string]: string } = {

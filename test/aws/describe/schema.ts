@@ -6,14 +6,17 @@ export interface Member {
   readonly isSensitive: boolean;
 }
 
-/** What a command may be given besides times, and with ! what it cannot do without, in order. */
+/** What a command may be given besides times, in order: with [] a list, # a number, ? yes or no, and ! what it cannot do without. */
 export function inputsIn(command: unknown): readonly string[] {
   const { schema } = command as { schema: readonly unknown[] };
   const input = typeof schema[4] === "function" ? schema[4]() : schema[4];
   const [, , , , names = [], members = [], required = 0] = input as readonly unknown[] &
     [number, string, string, unknown, string[]?, unknown[]?, number?];
   return names
-    .map((name, at) => ({ name: at < required ? `${name}!` : name, isTime: isTime(members[at]) }))
+    .map((name, at) => ({
+      name: `${name}${formOf(members[at])}${at < required ? "!" : ""}`,
+      isTime: isTime(members[at]),
+    }))
     .flatMap(({ name, isTime: is }) => (is ? [] : [name]))
     .toSorted();
 }
@@ -21,6 +24,15 @@ export function inputsIn(command: unknown): readonly string[] {
 /** Times are 4 to 7 among the simple shapes. */
 const isTime = (member: unknown): boolean =>
   typeof member === "number" && member >= 4 && member <= 7;
+
+/** Of the simple shapes 1 is a number and 2 a boolean, and 64 makes a list of one; a pair is a shape with what is said of it. */
+function formOf(member: unknown): string {
+  const shape = typeof member === "function" ? member() : member;
+  if (Array.isArray(shape))
+    return shape.length === 2 ? formOf(shape[0]) : shape[0] === 1 ? "[]" : "";
+  if (typeof shape !== "number") return "";
+  return (shape & 64) !== 0 ? "[]" : shape === 1 ? "#" : shape === 2 ? "?" : "";
+}
 
 /** Every member of what a command gives, at any depth. */
 export function membersOf(command: unknown): readonly Member[] {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createReader, expressionProblem } from "../../../src/probes/reading/read.ts";
+import { expressionProblem } from "../../../src/probes/reading/expression.ts";
+import { createReader } from "../../../src/probes/reading/read.ts";
 
 const read = createReader();
 
