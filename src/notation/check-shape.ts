@@ -12,8 +12,34 @@ const shape = flowShape(
 /** What has not the shape of a flow, with where, and what to write instead; the contents are for `check`. */
 export function shapeOf(flow: unknown): readonly Problem[] {
   const problems = [...shapeProblems(shape, flow), ...unwritten(flow)];
-  return problems.length > 0 ? problems : fieldProblems(shape.parse(flow));
+  if (problems.length > 0) return problems;
+  const parsed = shape.parse(flow);
+  return [...fieldProblems(parsed), ...tooMuch(parsed)];
 }
+
+/** What no message of a chat has room for. */
+const tooMuch = ({ steps }: z.output<typeof shape>): readonly Problem[] =>
+  Object.entries(steps).flatMap(([name, { byHand = [], choices }]) => [
+    ...(byHand.join("\n").length > mostByHand
+      ? [
+          {
+            where: `steps.${name}.byHand`,
+            says: `Its lines have more than ${mostByHand} characters together: keep a script where it runs, and name it.`,
+          },
+        ]
+      : []),
+    ...(Object.keys(choices).length > mostChoices
+      ? [
+          {
+            where: `steps.${name}.choices`,
+            says: `It has more than ${mostChoices}: make two steps.`,
+          },
+        ]
+      : []),
+  ]);
+
+const mostByHand = 2_800;
+const mostChoices = 30;
 
 /** What a draft leaves to a person: every text that begins with TODO. */
 function unwritten(part: unknown, where = ""): readonly Problem[] {

@@ -1,13 +1,25 @@
 import { z } from "zod";
 
 /** Names of steps, ends, choices and findings. */
-const name = z.string().regex(/^[a-zA-Z][a-zA-Z0-9-]*$/);
-const fact = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/);
+const name = z
+  .string()
+  .regex(/^[a-zA-Z][a-zA-Z0-9-]*$/)
+  .max(60);
+const fact = z
+  .string()
+  .regex(/^[a-zA-Z][a-zA-Z0-9]*$/)
+  .max(60);
 const words = z.string().trim().min(1);
+
+// What is longer a chat would cut, and a person at three would not read.
+const heading = words.max(100);
+const prose = words.max(1_500);
+const line = words.max(600);
+const button = words.max(75);
 
 const field = z.strictObject({
   kind: words.describe("The kind of question, such as text, number, choice, url or seconds."),
-  label: words.describe("The question as people read it."),
+  label: words.max(300).describe("The question as people read it."),
   optional: z.boolean().optional().describe("It may stay unanswered."),
   subject: z
     .literal(true)
@@ -19,7 +31,7 @@ const field = z.strictObject({
     .min(1)
     .optional()
     .describe("Names of an alert's dimensions or labels that tell it, such as QueueName."),
-  options: z.array(words).min(1).optional().describe("What can be picked, for a choice."),
+  options: z.array(button).min(1).max(100).optional().describe("What can be picked, for a choice."),
   min: z.number().optional().describe("The least that a number may be."),
   max: z.number().optional().describe("The most that a number may be."),
   long: z.boolean().optional().describe("A text of several lines."),
@@ -37,7 +49,7 @@ const target = z
   );
 
 const choice = z.strictObject({
-  label: words.describe("What its button says; {queue} is what was answered."),
+  label: button.describe("What its button says; {queue} is what was answered."),
   to: target,
   ask: fields.optional().describe("Asked when it is picked."),
   marks: z
@@ -74,24 +86,28 @@ const reminders = {
   escalate: seconds.optional().describe("Seconds until the channel is told."),
 };
 
+const sources = z
+  .array(z.url().describe("A whole address: https://docs.aws.amazon.com/…."))
+  .describe("Where its thresholds and advice come from: a list of addresses.");
+
 const stepOf = (probe: z.ZodType) =>
   z.strictObject({
-    title: words.describe("What the step is about, in a few words."),
-    say: words.describe("What to do and why, in two lines; {queue} is what was answered."),
+    title: heading.describe("What the step is about, in a few words."),
+    say: prose.describe("What to do and why, in two lines; {queue} is what was answered."),
     byHand: z
-      .array(words)
+      .array(words.max(2_800))
       .optional()
       .describe("Lines to copy that do the same without Handrail; {facts} are quoted."),
-    sources: z.array(z.url()).optional().describe("Where its thresholds and advice come from."),
+    sources: sources.optional(),
     ask: fields.optional().describe("Questions of this step, by the name of the answer."),
     probe: probe.optional(),
     proves: z
       .literal(true)
       .optional()
       .describe("Its probe tells whether the change helped, against the same question before it."),
-    checklist: z.record(name, words).optional().describe("Follow-ups that someone can take."),
+    checklist: z.record(name, line).optional().describe("Follow-ups that someone can take."),
     checks: z
-      .strictObject({ probe: words, items: z.record(name, words) })
+      .strictObject({ probe: words, items: z.record(name, line) })
       .optional()
       .describe("Follow-ups that a probe can see done."),
     choices: z
@@ -109,8 +125,8 @@ const sign = z.strictObject({
 });
 
 const end = z.strictObject({
-  title: words,
-  say: words,
+  title: heading,
+  say: prose,
   outcome: z
     .enum(["resolved", "elsewhere", "open"])
     .describe("resolved: fixed here; elsewhere: the cause is not here; open: left open."),
@@ -121,12 +137,12 @@ export const flowShape = (probe: z.ZodType) =>
   z.strictObject({
     id: name.describe("By which it is started: /runbook <id>."),
     version: z.number().int().min(1).describe("Raised when steps or choices change."),
-    title: words,
+    title: heading,
     about: z.strictObject({
-      introduction: z.string(),
-      symptoms: z.array(words),
-      causes: z.array(words),
-      prevention: z.array(words),
+      introduction: z.string().max(2_000),
+      symptoms: z.array(line),
+      causes: z.array(line),
+      prevention: z.array(line),
     }),
     startsFrom: z
       .array(sign)

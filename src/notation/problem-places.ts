@@ -8,8 +8,12 @@ export function placesOf(where: string): readonly (readonly string[])[] {
     [first, ...rest],
     ["ends", first, ...rest],
     ["steps", first, ...rest],
-    ["steps", first, "ask", ...rest],
-    ["steps", first, "choices", ...rest],
-    ["steps", first, "choices", ...rest.slice(0, 1), "ask", ...rest.slice(1)],
+    ...(rest.length === 0
+      ? []
+      : [
+          ["steps", first, "ask", ...rest],
+          ["steps", first, "choices", ...rest],
+          ["steps", first, "choices", ...rest.slice(0, 1), "ask", ...rest.slice(1)],
+        ]),
   ];
 }

@@ -9,7 +9,9 @@ export interface YamlFault {
 /** The faults of a text that the parser found, and those of one that is YAML and says less than it seems to; one a line. */
 export function yamlFaults(document: Document.Parsed, text: string): readonly YamlFault[] {
   const found: readonly YAMLError[] = [...document.errors, ...document.warnings];
-  const first = found.filter(({ code }, index) => index === 0 || alone.has(code));
+  // What stands open swallows what follows, and is named last.
+  const open = found.find(({ message }) => /^Flow (map|sequence) in block/.test(message));
+  const first = open ? [open] : found.filter(({ code }, at) => at === 0 || alone.has(code));
   const faults = first.map((error) => faultOf(error, document, text));
   return oneALine(faults.length > 0 ? faults : cutShort(document, text), text).slice(0, 20);
 }

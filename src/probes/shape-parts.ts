@@ -23,7 +23,13 @@ export const text = z.string().min(1).max(1_000);
 
 /** Where in AWS is asked. */
 export const place = {
-  region: text.optional().describe("The region; the first of HANDRAIL_REGIONS when absent."),
+  region: z
+    .string()
+    .regex(/^([a-z]{2}(-[a-z]+){1,3}-\d|\{[a-zA-Z][\w.]*\})$/)
+    .optional()
+    .describe(
+      "The region, such as eu-west-1 or {region}; the first of HANDRAIL_REGIONS when absent.",
+    ),
   account: text
     .optional()
     .describe(

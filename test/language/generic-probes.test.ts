@@ -108,18 +108,30 @@ describe("a probe that is stated as data", () => {
   });
 
   it("can prove that a change helped; what a pack does cannot be made to", () => {
-    const proving = (probe: GenericProbe | string) => {
-      const { steps, ...rest } = flow(probe);
-      const look = { ...steps.look, proves: true } as Flow["steps"][string];
-      return check({ ...rest, steps: { look } }, packs).map(({ says }) => says);
+    const proving = (probe: GenericProbe | string, marks?: "change", before = probe) => {
+      const { steps, ...rest } = flow(before);
+      const change = go("again", "Changed", { ...(marks ? { marks } : {}), beside: true });
+      const look = { ...steps.look, choices: { ...steps.look?.choices, change } };
+      const again = { ...steps.look, probe, proves: true };
+      return check({ ...rest, steps: { look, again } as Flow["steps"] }, packs).map(
+        ({ where, says }) => `${where}: ${says}`,
+      );
     };
-    expect(proving(backlog)).toEqual([]);
-    expect(proving("alb.drain")[0]).toMatch(/What proves is a probe that is stated as data/);
+    expect(proving(backlog, "change")).toEqual([]);
+    expect(proving(backlog)).toEqual([
+      expect.stringMatching(/^again.proves: No choice that leads/),
+    ]);
+    expect(proving({ ...backlog, metric: "Sent" }, "change", backlog)).toEqual([
+      expect.stringMatching(/^again.proves: No other step asks the same/),
+    ]);
+    expect(proving("alb.drain", "change", backlog)).toContainEqual(
+      expect.stringMatching(/What proves is a probe that is stated as data/),
+    );
   });
 
   it("wants a choice for each of its findings", () => {
     expect(problems(backlog, { fine: go("done", "Fine") })).toEqual([
-      'look: No choice for the finding "tooOld".',
+      'look.choices: No choice for the finding "tooOld".',
     ]);
   });
 });

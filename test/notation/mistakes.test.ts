@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadCatalogue } from "../../src/load-catalogue.ts";
 import { mistakes } from "./mistakes.ts";
+import { moreMistakes } from "./more-mistakes.ts";
 
 const example = await readFile(
   join(import.meta.dirname, "../../docs/examples/sqs-backlog.yaml"),
@@ -45,11 +46,11 @@ describe("a runbook in YAML", () => {
     expect(catalogue.gone("sqs-backlog", 1)).toBeUndefined();
   });
 
-  it.each(mistakes)(
+  it.each([...mistakes, ...moreMistakes])(
     "is refused for %s, with its line and what to write",
     async (_, from, to, says) => {
       expect(example).toContain(from);
-      const problems = await brokenIn(example.replace(from, to));
+      const problems = await brokenIn(example.replace(from, () => to));
       expect(problems).toMatch(says);
       expect(problems).toMatch(/^\S+backlog\.yaml:\d+: /);
     },

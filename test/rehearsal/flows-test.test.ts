@@ -63,7 +63,7 @@ describe("handrail flows test", () => {
     ],
     ["{ last: 12 }", "{ newest: 12 }", /“last <= agreed” cannot be told: last is missing\./],
     ["values: { last: 12 }", "value: { last: 12 }", /There is no "value" here\. There is: values/],
-    ["cases:", "cases: [", /This is no YAML/],
+    ["cases:", "cases: [", /close each brace and bracket/],
   ])("names a mistake: %s → %s", async (right, wrong, says) => {
     const text = await readFile(join(examples, "sqs-backlog.test.yaml"), "utf8");
     expect(text).toContain(right);

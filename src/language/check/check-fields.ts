@@ -1,4 +1,4 @@
-import type { FieldKinds } from "../fields/field-kind.ts";
+import type { FieldKind, FieldKinds } from "../fields/field-kind.ts";
 import type { Field, Fields } from "../fields/fields.ts";
 import type { Flow } from "../flow.ts";
 
@@ -26,8 +26,28 @@ export function questions(flow: Flow, kinds: FieldKinds): Problem[] {
     ...questionsOf(flow)
       .filter(({ field, where }) => field.subject && !where.startsWith("inputs."))
       .map(({ where }) => ({ where, says: "Only an input of the flow can be its subject." })),
+    ...forms(flow),
   ];
 }
+
+/** A form is one page, and nobody fills in a long one while something is down. */
+function forms({ inputs, steps }: Flow): Problem[] {
+  const all: readonly (readonly [string, Fields | undefined])[] = [
+    ["inputs", inputs],
+    ...Object.entries(steps).flatMap(([name, { ask, choices }]) => [
+      [`${name}.ask`, ask] as const,
+      ...Object.entries(choices).map(([choice, way]) => [`${name}.${choice}`, way.ask] as const),
+    ]),
+  ];
+  return all
+    .filter(([, fields = {}]) => Object.keys(fields).length > mostQuestions)
+    .map(([where]) => ({
+      where,
+      says: `It asks more than ${mostQuestions} questions at once: ask some of them in a step of their own.`,
+    }));
+}
+
+const mostQuestions = 20;
 
 /** A question of a flow, with where it stands and the name of its fact. */
 export interface Question {
@@ -44,8 +64,26 @@ function kindOf({ where, field }: Question, kinds: FieldKinds): Problem[] {
   }
   if (field.subject && !kind.subject)
     return [{ where, says: `A run cannot be about a ${kind.called.one}.` }];
-  return [];
+  if (field.subject && field.optional)
+    return [{ where, says: "What a run is about is always answered: leave optional out." }];
+  return [...beginning(where, field, kind), ...twice(where, field)];
 }
+
+/** What a form begins with is an answer that it takes. */
+const beginning = (where: string, field: Field, { fits, expected }: FieldKind): Problem[] =>
+  field.initial === undefined || fits(field.initial, field)
+    ? []
+    : [
+        {
+          where: `${where}.initial`,
+          says: `It is no answer that the form takes. ${expected(field, field.initial)}`,
+        },
+      ];
+
+const twice = (where: string, { options = [] }: Field): Problem[] =>
+  options
+    .filter((option, index) => options.indexOf(option) !== index)
+    .map((option) => ({ where: `${where}.options`, says: `“${option}” stands twice: leave one.` }));
 
 /** All that a flow asks: its inputs, and what is asked once the run walks. */
 export const questionsOf = ({ inputs, steps }: Flow): readonly Question[] => [

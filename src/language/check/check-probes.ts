@@ -16,31 +16,34 @@ function probeOf(where: string, step: Step, signatures: Signatures, asked: Field
   const { probe, choices, proves } = step;
   if (proves && typeof probe !== "object")
     return [
-      { where, says: "What proves is a probe that is stated as data: probe: { kind: …, … }." },
+      {
+        where: `${where}.proves`,
+        says: "What proves is a probe that is stated as data: probe: { kind: …, … }.",
+      },
     ];
   if (probe === undefined) return [];
   const unknown = misnamed(probe, signatures);
-  if (unknown !== undefined) return [{ where, says: unknown }];
+  if (unknown !== undefined) return [{ where: `${where}.probe`, says: unknown }];
   const signature = signatures.get(probeId(probe));
   const inside =
     typeof probe === "string" ? [] : (signature?.generic?.problems(probe, asked) ?? []);
-  if (step.watch && signature?.generic?.isStill)
-    return [
-      {
-        where,
-        says: `A watch looks again and again, and what "${signature.id}" reads stays as it is: leave watch out.`,
-      },
-    ];
+  if (step.watch && signature?.generic?.isStill) return [stillWatched(where, signature.id)];
   // Nothing more can be said of what has not the shape of its kind.
   if (inside.length > 0)
     return inside.map((one) => ({ where: `${where}.probe.${one.where}`, says: one.says }));
   const findings = signatureOf(signatures, probe)?.findings ?? [];
   return findings.flatMap((finding) => {
     const choice = own(choices, finding);
-    if (choice === undefined) return [{ where, says: `No choice for the finding "${finding}".` }];
+    if (choice === undefined)
+      return [{ where: `${where}.choices`, says: `No choice for the finding "${finding}".` }];
     return choice.marks ? [{ where: `${where}.${finding}`, says: statement }] : [];
   });
 }
+
+const stillWatched = (where: string, id: string): Problem => ({
+  where: `${where}.watch`,
+  says: `A watch looks again and again, and what "${id}" reads stays as it is: leave watch out.`,
+});
 
 const statement =
   "Evidence would recommend to say that a change is rolled out, which only a person knows: let the finding lead to the next look, and give the statement a choice of its own that no finding is named like (beside: true).";
@@ -60,6 +63,26 @@ function misnamed(probe: NonNullable<Step["probe"]>, signatures: Signatures): st
     ? `"${id}" is named alone (probe: ${id}): it is no kind that is stated as data.`
     : `"${id}" is stated as data, with what to ask and its findings: probe: { kind: ${id}, … }.`;
 }
+
+/** A choice that does not fit beside a finding names one that there is, and what it takes from evidence is something that is shown. */
+export function besideFindings(flow: Flow, signatures: Signatures): Problem[] {
+  return steps(flow).flatMap(([name, { probe, choices }]) => {
+    const findings = signatureOf(signatures, probe)?.findings ?? [];
+    return Object.entries(choices).flatMap(([choice, { unless = [], asShown }]) => [
+      ...unless
+        .filter((finding) => !findings.includes(finding))
+        .map((finding) => ({
+          where: `${name}.${choice}.unless`,
+          says: `This step finds no "${finding}". There is: ${findings.join(", ")}.`,
+        })),
+      ...(asShown && typeof probe !== "string"
+        ? [{ where: `${name}.${choice}.asShown`, says: shownBy }]
+        : []),
+    ]);
+  });
+}
+
+const shownBy = "Only a pack's probe shows a remedy to take as it is: leave asShown out.";
 
 /** What a probe sees ticks a follow-up, so there must be one of that name. */
 export function followUpsChecked(flow: Flow, signatures: Signatures): Problem[] {
@@ -86,7 +109,10 @@ export function factsMissing(flow: Flow, signatures: Signatures): Problem[] {
     const have = new Set([...(known.get(where) ?? []), ...required(step.ask)]);
     return Object.keys(signature.needs)
       .filter((fact) => !have.has(fact))
-      .map((fact) => ({ where, says: `${signature.id} needs "${fact}": ask for it before.` }));
+      .map((fact) => ({
+        where: `${where}.probe`,
+        says: `${signature.id} needs "${fact}": ask for it before.`,
+      }));
   });
 }
 

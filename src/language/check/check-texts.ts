@@ -1,23 +1,84 @@
 import { askedIn, nothingAsksFor } from "../fields/asked-facts.ts";
-import type { Flow } from "../flow.ts";
+import type { Fields } from "../fields/fields.ts";
+import { platformFields } from "../fields/platform-fields.ts";
+import { type Flow, leadsTo } from "../flow.ts";
 import { factsIn, isSafelyFilled, quoting } from "../texts/fill.ts";
 import { textsOfStep } from "../texts/with-facts.ts";
 import type { Problem } from "./check-fields.ts";
 
-/** Each fact in a text is one that the flow asks for, and stands where facts are filled in. */
+/** Each fact in a text is one that the flow asks for on a way to it, and stands where facts are filled in. */
 export function factsInTexts(flow: Flow): Problem[] {
   const asked = askedIn(flow);
-  const unknown = ([where, text]: readonly [string, string]): Problem[] =>
-    factsIn(text)
-      .filter((fact) => !Object.hasOwn(asked, fact))
-      .map((fact) => ({ where, says: nothingAsksFor(fact, asked) }));
-  return [
-    ...textsOf(flow).flatMap(unknown),
-    ...linesOf(flow).flatMap(([where, line]) =>
-      isSafelyFilled(line, asked) ? unknown([where, line]) : [{ where, says: quoting }],
-    ),
+  const texts = textsOf(flow);
+  const lines = linesOf(flow);
+  const quoted = lines.filter(([, line]) => !isSafelyFilled(line, asked));
+  const problems = [
+    ...[...texts, ...lines].flatMap((one) => unknownIn(one, asked)),
+    ...texts.flatMap((one) => shellIn(one, asked)),
+    ...quoted.map(([where]) => ({ where, says: quoting })),
     ...tooEarly(flow),
   ];
+  return problems.length > 0 ? problems : askedElsewhere(flow, [...texts, ...lines]);
+}
+
+type Text = readonly [where: string, text: string];
+
+/** Facts that nothing asks for, parts of what has none, and braces that were meant as a fact. */
+const unknownIn = ([where, text]: Text, asked: Fields): Problem[] => [
+  ...factsIn(text)
+    .filter((fact) => !Object.hasOwn(asked, fact))
+    .map((fact) => ({ where, says: nothingAsksFor(fact, asked) })),
+  ...[...text.matchAll(/\{([a-zA-Z]\w*)\.[\w.]+\}/g)]
+    .filter(([, name = ""]) => platformFields.some(({ kind }) => kind === asked[name]?.kind))
+    .map(([whole, name]) => ({
+      where,
+      says: `${whole} is no part of an answer: write {${name}}.`,
+    })),
+  ...[
+    ...text.matchAll(/(?<![${])\{(?: *[a-zA-Z]\w*-[\w-]* *| +[a-zA-Z]\w* *|[a-zA-Z]\w* +)\}/g),
+  ].map(([whole]) => ({
+    where,
+    says: `${whole} is no fact: one is of letters and digits, without blanks, {queue}. Braces that are meant as such are written {${whole}}.`,
+  })),
+];
+
+/** In a sentence a $ before a fact is the habit of a shell. */
+const shellIn = ([where, text]: Text, asked: Fields): Problem[] =>
+  Object.keys(asked)
+    .filter((name) => text.includes(`$\{${name}}`))
+    .map((name) => ({ where, says: `$\{${name}} stays as it is: write {${name}}.` }));
+
+/** A fact that no way to this place asks for would show as its question for ever. */
+function askedElsewhere(flow: Flow, texts: readonly Text[]): Problem[] {
+  const known = factsOnSomePath(flow);
+  return texts.flatMap(([where, text]) => {
+    const [name = ""] = where.split(".");
+    const here = flow.steps[name];
+    const own = here === undefined ? [] : Object.keys(askedIn({ inputs: {}, steps: { here } }));
+    return factsIn(text)
+      .filter((fact) => !known.get(name)?.has(fact) && !own.includes(fact))
+      .map((fact) => ({
+        where,
+        says: `{${fact}} is never known here: no way to this place asks for it. Ask for it before.`,
+      }));
+  });
+}
+
+/** What may have been asked where a flow comes to a step or an end. */
+function factsOnSomePath(flow: Flow): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = new Map<string, ReadonlySet<string>>();
+  const arrive = (name: string, facts: ReadonlySet<string>): void => {
+    const before = known.get(name);
+    const now = before ? before.union(facts) : facts;
+    if (before?.size === now.size) return;
+    known.set(name, now);
+    const { ask = {}, choices = {} } = flow.steps[name] ?? {};
+    for (const choice of Object.values(choices))
+      for (const next of leadsTo(choice.to))
+        arrive(next, now.union(new Set(Object.keys({ ...ask, ...choice.ask }))));
+  };
+  arrive(flow.start, new Set(Object.keys(flow.inputs)));
+  return known;
 }
 
 const textsOf = ({ steps, ends }: Flow) => [

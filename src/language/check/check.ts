@@ -8,7 +8,14 @@ import {
 } from "../flow.ts";
 import type { Packs } from "../packs.ts";
 import { type Problem, questions } from "./check-fields.ts";
-import { factsMissing, factsMistaken, followUpsChecked, probesOf } from "./check-probes.ts";
+import {
+  besideFindings,
+  factsMissing,
+  factsMistaken,
+  followUpsChecked,
+  probesOf,
+} from "./check-probes.ts";
+import { proving } from "./check-proves.ts";
 import { factsInTexts } from "./check-texts.ts";
 
 export type { Problem } from "./check-fields.ts";
@@ -19,6 +26,7 @@ export function check(flow: Flow, { signatures, fields }: Packs): readonly Probl
     ...names(flow),
     ...targets(flow),
     ...probesOf(flow, signatures),
+    ...besideFindings(flow, signatures),
     ...followUpsChecked(flow, signatures),
     ...questions(flow, fields),
     ...signs(flow),
@@ -27,6 +35,7 @@ export function check(flow: Flow, { signatures, fields }: Packs): readonly Probl
     ? named
     : [
         ...walkable(flow),
+        ...proving(flow, signatures),
         ...factsMissing(flow, signatures),
         ...factsMistaken(flow, signatures),
         ...factsInTexts(flow),
@@ -71,16 +80,40 @@ function targets(flow: Flow): Problem[] {
       .filter((name) => !known(name))
       .map((name) => missing(where, name)),
   );
-  return [...start, ...skips, ...ways];
+  const after = choices(flow).flatMap(([where, choice]) =>
+    choice.after === undefined || choice.after in flow.steps
+      ? []
+      : [{ where: `${where}.after`, says: `There is no step "${choice.after}".` }],
+  );
+  return [...start, ...skips, ...ways, ...after, ...steps(flow).flatMap(sameLabels)];
 }
+
+/** Two buttons that say the same and lead apart cannot be told from each other; of those that lead to the same one is shown. */
+function sameLabels([where, { choices: ways }]: [string, Step]): Problem[] {
+  const all = Object.entries(ways);
+  return all.flatMap(([name, way], index) => {
+    const same = all
+      .slice(0, index)
+      .find(([, { label, to }]) => label === way.label && !isDeepEqual(to, way.to));
+    const says = `It says the same as "${same?.[0]}", which leads elsewhere: give it words of its own.`;
+    return same === undefined ? [] : [{ where: `${where}.${name}.label`, says }];
+  });
+}
+
+const isDeepEqual = (one: Choice["to"], other: Choice["to"]): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 function skip(where: string, { skip: named, choices }: Step): Problem[] {
   const choice = choices[named];
-  if (!choice) return [{ where, says: `Skip names no choice: "${named}".` }];
+  if (!choice) return [{ where: `${where}.skip`, says: `Skip names no choice: "${named}".` }];
   if (choice.confirm)
-    return [{ where, says: `Skip "${named}" would pass by whoever must confirm it.` }];
+    return [
+      { where: `${where}.skip`, says: `Skip "${named}" would pass by whoever must confirm it.` },
+    ];
   const [first] = leadsTo(choice.to);
-  return first === where ? [{ where, says: `Skip "${named}" does not leave this step.` }] : [];
+  return first === where
+    ? [{ where: `${where}.skip`, says: `Skip "${named}" does not leave this step.` }]
+    : [];
 }
 
 function reachable(flow: Flow): Problem[] {
@@ -115,17 +148,20 @@ const leaves = (step: Step, out: ReadonlySet<string>) =>
 
 /** Nothing may wait for ever: each step reminds, and later tells the channel. */
 function reminders(flow: Flow): Problem[] {
-  return steps(flow).flatMap(([where, { remind, escalate }]) => [
-    ...(remind === undefined || remind > 0 ? [] : [{ where, says: "Remind after some seconds." }]),
+  return steps(flow).flatMap(([name, { remind, escalate }]) => [
+    ...(remind === undefined || remind > 0
+      ? []
+      : [{ where: `${name}.remind`, says: "Remind after some seconds." }]),
     ...(escalate === undefined || escalate > (remind ?? defaultRemind)
       ? []
-      : [{ where, says: "Escalate later than it reminds." }]),
+      : [{ where: `${name}.escalate`, says: "Escalate later than it reminds." }]),
   ]);
 }
 
 /** A watch asks a probe, and each word that it waits for has its choice: that is what a person then decides on. */
 function watches(flow: Flow): Problem[] {
-  return steps(flow).flatMap(([where, { watch, probe, choices }]) => {
+  return steps(flow).flatMap(([name, { watch, probe, choices }]) => {
+    const where = `${name}.watch`;
     if (watch === undefined) return [];
     const { proof, until, days = defaultWatch } = watch;
     return [

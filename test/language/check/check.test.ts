@@ -38,12 +38,12 @@ describe("check", () => {
   it("names a finding without a choice", () => {
     const { quiet: _, ...choices } = small.steps.look?.choices ?? {};
     const steps = { ...small.steps, look: step(choices, "tls", "alb.pattern") };
-    expect(changed({ steps })).toContain('look: No choice for the finding "quiet".');
+    expect(changed({ steps })).toContain('look.choices: No choice for the finding "quiet".');
   });
 
   it("names a probe whose input nobody asked for", () => {
     expect(changed({ inputs: {} })).toEqual([
-      'look: alb.pattern needs "loadBalancer": ask for it before.',
+      'look.probe: alb.pattern needs "loadBalancer": ask for it before.',
     ]);
   });
 
@@ -63,9 +63,9 @@ describe("check", () => {
   it("names a step that would wait for ever, or tell the channel before its driver", () => {
     const fix = step({ applied: go("look", "Applied") }, "applied");
     const forever = { ...small.steps, fix: { ...fix, remind: 0 } };
-    expect(changed({ steps: forever })).toEqual(["fix: Remind after some seconds."]);
+    expect(changed({ steps: forever })).toEqual(["fix.remind: Remind after some seconds."]);
     const early = { ...small.steps, fix: { ...fix, escalate: 600 } };
-    expect(changed({ steps: early })).toEqual(["fix: Escalate later than it reminds."]);
+    expect(changed({ steps: early })).toEqual(["fix.escalate: Escalate later than it reminds."]);
   });
 
   it("names a watch without a probe, for words that no choice is for, or for too long", () => {
@@ -76,14 +76,14 @@ describe("check", () => {
       changed({ steps: { ...small.steps, look: { ...step, watch } } });
     expect(watching(look, { proof: "quiet", until: ["deploy"], days: 3 })).toEqual([]);
     expect(watching(look, { proof: "gone", until: ["deploy", "lost"] })).toEqual([
-      'look: The watch waits for "gone", which no choice is for.',
-      'look: The watch waits for "lost", which no choice is for.',
+      'look.watch: The watch waits for "gone", which no choice is for.',
+      'look.watch: The watch waits for "lost", which no choice is for.',
     ]);
     expect(watching(look, { proof: "quiet", until: [], days: 32 })).toEqual([
-      "look: Watch for 31 days at most.",
+      "look.watch: Watch for 31 days at most.",
     ]);
     expect(watching(blind, { proof: "quiet", until: [] })).toEqual([
-      "look: A watch needs a probe that looks.",
+      "look.watch: A watch needs a probe that looks.",
     ]);
   });
 
@@ -114,12 +114,12 @@ describe("check", () => {
       ...small.steps,
       ask: { ...small.steps.ask, skip: "unknown" } as Flow["steps"][string],
     };
-    expect(changed({ steps })).toEqual(['ask: Skip "unknown" does not leave this step.']);
+    expect(changed({ steps })).toEqual(['ask.skip: Skip "unknown" does not leave this step.']);
   });
 
   it("names a skip that is no choice", () => {
     const steps = { ...small.steps, fix: step({ applied: go("look", "Applied") }, "other") };
-    expect(changed({ steps })).toEqual(['fix: Skip names no choice: "other".']);
+    expect(changed({ steps })).toEqual(['fix.skip: Skip names no choice: "other".']);
   });
 });
 

@@ -1,0 +1,42 @@
+import { type Flow, leadsTo } from "../flow.ts";
+import { type Signatures, signatureOf } from "../probes/probe.ts";
+import type { Problem } from "./check-fields.ts";
+
+/** A step that proves comes behind a change, and asks what was asked before: else there is nothing that it could be held against. */
+export function proving(flow: Flow, signatures: Signatures): Problem[] {
+  const after = behindChange(flow);
+  const questions = Object.entries(flow.steps).map(([name, { probe }]) => ({
+    name,
+    asks: signatureOf(signatures, probe)?.question,
+  }));
+  return Object.entries(flow.steps)
+    .filter(([, { proves }]) => proves)
+    .flatMap(([name]) => {
+      const where = `${name}.proves`;
+      if (!after.has(name)) return [{ where, says: unmarked }];
+      const asks = questions.find((one) => one.name === name)?.asks;
+      const isAsked = questions.some((one) => one.name !== name && one.asks === asks);
+      return isAsked ? [] : [{ where, says: unasked }];
+    });
+}
+
+const unmarked =
+  "No choice that leads here states a change: write marks: change on the one that says it is made.";
+
+const unasked =
+  "No other step asks the same, so that there is nothing before the change to hold it against: have one before ask what this one asks (over and findings may differ), or leave proves out.";
+
+/** The steps to which a change leads. */
+function behindChange(flow: Flow): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    if (found.has(name)) return;
+    found.add(name);
+    for (const { to } of Object.values(flow.steps[name]?.choices ?? {}))
+      for (const next of leadsTo(to)) visit(next);
+  };
+  for (const { choices } of Object.values(flow.steps))
+    for (const { marks, to } of Object.values(choices))
+      if (marks === "change") for (const next of leadsTo(to)) visit(next);
+  return found;
+}
