@@ -30,7 +30,7 @@ export function readCondition(text: string, types: ValueTypes): Condition {
   const parsed = inWords(() => environmentOf(amongThese(types, text)).parse(text));
   const nodes = [...nodesOf(parsed.ast)];
   refuseUnbounded(nodes);
-  refuseLiterals(nodes, types);
+  refuseLiterals(nodes, (name) => wordsOf(types, name));
   asDoubles(parsed.ast);
   const { valid, type, error } = parsed.check();
   if (!valid) throw new Error(summary(error));
@@ -87,6 +87,11 @@ function environmentOf(types: ValueTypes): Environment {
     else environment.registerVariable({ name, schema: mapped(type) });
   }
   return environment;
+}
+
+function wordsOf(types: ValueTypes, name: string): readonly string[] | undefined {
+  const type = Object.hasOwn(types, name) ? types[name] : undefined;
+  return type !== undefined && isWords(type) ? type : undefined;
 }
 
 /** Whether a name stands for one of some texts. */

@@ -1,17 +1,19 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import type { ValueTypes } from "./condition.ts";
+
+/** The texts that a name stands for, where it stands for one of some. */
+export type WordsOf = (name: string) => readonly string[] | undefined;
 
 /** Refuses what is written in a condition and can never hold; throws with a sentence. */
-export function refuseLiterals(nodes: readonly ASTNode[], types: ValueTypes): void {
+export function refuseLiterals(nodes: readonly ASTNode[], wordsOf: WordsOf): void {
   for (const { op, args } of nodes) {
     const [first, second] = Array.isArray(args) ? (args as readonly unknown[]) : [];
     if (op === "call") refuseTime(String(first), (second as readonly unknown[])[0]);
     if (op === "==" || op === "!=") {
-      refuseWord(first, second, types);
-      refuseWord(second, first, types);
+      refuseWord(first, second, wordsOf);
+      refuseWord(second, first, wordsOf);
     }
     if (op === "in" && isNode(second) && second.op === "list")
-      for (const one of second.args as readonly unknown[]) refuseWord(first, one, types);
+      for (const one of second.args as readonly unknown[]) refuseWord(first, one, wordsOf);
   }
 }
 
@@ -30,12 +32,12 @@ function refuseTime(name: string, given: unknown): void {
     throw new Error(`“${text}” is no time: write timestamp('2026-11-30T00:00:00Z').`);
 }
 
-function refuseWord(of: unknown, literal: unknown, types: ValueTypes): void {
+function refuseWord(of: unknown, literal: unknown, wordsOf: WordsOf): void {
   const name = isNode(of) && of.op === "id" ? String(of.args) : "";
-  const words = Object.hasOwn(types, name) ? types[name] : undefined;
+  const words = wordsOf(name);
   const text = textOf(literal);
-  if (text === undefined || !Array.isArray(words) || words.includes(text)) return;
-  const all = words.map((word: string) => `'${word}'`).join(", ");
+  if (text === undefined || words === undefined || words.includes(text)) return;
+  const all = words.map((word) => `'${word}'`).join(", ");
   throw new Error(`${name} is never '${text}'. It is one of ${all}.`);
 }
 
