@@ -4,22 +4,33 @@ import { NotFound, StaleVisit } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
-import { handleOfForm } from "../blocks/buttons.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import type { FormParts } from "./form-parts.ts";
 import { readIn } from "./found-in-files.ts";
 import { filesField } from "./from-files.ts";
 import { enteredIn } from "./input-blocks.ts";
-import { type Questions, questionsView, readQuestions, takeRead } from "./question-pages.ts";
-import type { FormAct, Submitted, Values } from "./submitted.ts";
+import {
+  type Filled,
+  type Questions,
+  questionsView,
+  readQuestions,
+  takeRead,
+} from "./question-pages.ts";
+import type { Entered, FormAct, RunForm, Submitted } from "./submitted.ts";
 
 /** The questions of a step, with the answers that the run knows. */
-export function answerForm(handle: Handle, flow: Flow, run: Run, parts: FormParts): ModalView {
-  const visit = run.visits.find(({ id }) => id === handle.visit);
-  // Nobody should type into a form that will be refused.
-  if (visit?.left) throw new StaleVisit("This step is already decided.", visit);
-  return questionsView(questionsOf(handle, flow, run), parts);
-}
+export const answer: RunForm = {
+  open({ handle, flow, run, parts }) {
+    const visit = run.visits.find(({ id }) => id === handle.visit);
+    // Nobody should type into a form that will be refused.
+    if (visit?.left) throw new StaleVisit("This step is already decided.", visit);
+    return questionsView(questionsOf(handle, flow, run), parts);
+  },
+  read({ handle, flow, run, parts, metadata, values }) {
+    const read = readQuestions(questionsOf(handle, flow, run), metadata, values, parts);
+    return read.kind === "ok" ? answered(handle, read.value) : read;
+  },
+};
 
 /** The same questions with what a configuration told, to be corrected. */
 export function correctingForm(
@@ -33,44 +44,22 @@ export function correctingForm(
 }
 
 /** Reads the page on which what was read is confirmed. */
-export function readFoundForm(
-  metadata: string,
-  values: Values,
-  flow: Flow,
-  run: Run,
-  parts: FormParts,
-): Submitted<FormAct> {
-  const handle = { ...handleOfForm(metadata), act: "answer" };
-  const questions = questionsOf(handle, flow, run);
+export function readFound({ handle, flow, run, parts, metadata, values }: Entered) {
+  const asked = { ...handle, act: "answer" };
+  const questions = questionsOf(asked, flow, run);
   const { files } = filesField(questions.fields, parts) ?? {};
   const read = readIn(metadata);
   if (files === undefined || read == null) throw new NotFound("Nothing was read for this step.");
   const found = files.confirm(read, enteredIn(values));
-  if (found.kind === "wrong") return { kind: "errors", errors: found.errors };
+  if (found.kind === "wrong") return { kind: "errors", errors: found.errors } as const;
   const taken = takeRead(questions, found, parts);
-  if (taken.kind !== "ok") return taken;
-  const { answers, typed } = taken.value;
-  const act = { kind: "answer", visit: handle.visit ?? "", answers } as const;
-  return { kind: "ok", value: { act, typed } };
+  return taken.kind === "ok" ? answered(asked, taken.value) : taken;
 }
 
-/** Reads {@link answerForm}. */
-export function readAnswerForm(
-  metadata: string,
-  values: Values,
-  flow: Flow,
-  run: Run,
-  parts: FormParts,
-): Submitted<FormAct> {
-  const handle = handleOfForm(metadata);
-  const read = readQuestions(questionsOf(handle, flow, run), metadata, values, parts);
-  if (read.kind !== "ok") return read;
-  const { answers, typed } = read.value;
-  return {
-    kind: "ok",
-    value: { act: { kind: "answer", visit: handle.visit ?? "", answers }, typed },
-  };
-}
+const answered = ({ visit = "" }: Handle, { answers, typed }: Filled): Submitted<FormAct> => ({
+  kind: "ok",
+  value: { act: { kind: "answer", visit, answers }, typed },
+});
 
 function questionsOf(handle: Handle, flow: Flow, run: Run): Questions {
   const visit = run.visits.find(({ id }) => id === handle.visit);

@@ -7,18 +7,21 @@ import { choiceAsks, recommended } from "../../../run/slices/choices.ts";
 import type { Visit } from "../../../run/visits.ts";
 import type { Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
-import { handleOfForm } from "../blocks/buttons.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { encodeMetadata, keptIn } from "../blocks/form-metadata.ts";
 import { isOffered } from "../thread/step/decision.ts";
-import type { FormParts } from "./form-parts.ts";
 import { modal, oneOf, option, textInput } from "./modal.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./question-pages.ts";
-import type { FormAct, Submitted, Values } from "./submitted.ts";
+import type { Entered, FormAct, Opened, RunForm, Submitted } from "./submitted.ts";
 import { pickedIn, typedIn } from "./typed-values.ts";
 
-/** Asks which other way to take and why; for a choice that is picked already, only what it asks. */
-export function choiceForm(handle: Handle, flow: Flow, run: Run, parts: FormParts): ModalView {
+/**
+ * Asks which other way to take and why; for a choice that is picked already, only what it asks. The first page leads to a second
+ * where the picked choice asks something itself.
+ */
+export const choice: RunForm = { open, read };
+
+function open({ handle, flow, run, parts }: Opened): ModalView {
   const visit = visitOf(handle, run);
   // Nobody should type into a form that will be refused.
   if (visit.left) throw new StaleVisit("This step is already decided.", visit);
@@ -33,20 +36,10 @@ export function choiceForm(handle: Handle, flow: Flow, run: Run, parts: FormPart
   });
 }
 
-/**
- * Reads {@link choiceForm}: its first page leads to a second where the picked choice asks something
- * itself.
- */
-export function readChoiceForm(
-  metadata: string,
-  values: Values,
-  flow: Flow,
-  run: Run,
-  parts: FormParts,
-): Submitted<FormAct> {
-  const handle = handleOfForm(metadata);
+function read(form: Entered): Submitted<FormAct> {
+  const { handle, flow, run, parts, metadata, values } = form;
   const visit = visitOf(handle, run);
-  if (handle.item === undefined) return readPick(handle, values, flow, run, visit, parts);
+  if (handle.item === undefined) return readPick(form, visit);
   const questions = questionsOf(handle, flow, run, visit, handle.item);
   const read = readQuestions(questions, metadata, values, parts);
   if (read.kind !== "ok") return read;
@@ -86,14 +79,7 @@ function pickBlocks(flow: Flow, run: Run, visit: Visit, picked: string | undefin
   ];
 }
 
-function readPick(
-  handle: Handle,
-  values: Values,
-  flow: Flow,
-  run: Run,
-  visit: Visit,
-  parts: FormParts,
-): Submitted<FormAct> {
+function readPick({ handle, values, flow, run, parts }: Entered, visit: Visit): Submitted<FormAct> {
   const item = pickedIn(values, "choice");
   const reason = typedIn(values, "reason");
   if (item === undefined) return { kind: "errors", errors: { choice: "Please pick one." } };

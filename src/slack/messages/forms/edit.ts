@@ -1,28 +1,21 @@
 import { createHash } from "node:crypto";
 import type { KnownBlock, ModalView } from "@slack/types";
-import type { Flow } from "#language";
 import { editableText } from "../../../postmortem/markdown.ts";
 import { postmortem } from "../../../postmortem/postmortem.ts";
 import type { Section } from "../../../postmortem/section.ts";
 import { NotFound } from "../../../run/errors.ts";
-import type { Run } from "../../../run/run.ts";
 import { editable, isEditable, isOwn, ownName } from "../../../run/sections.ts";
 import { longestText } from "../../../run/text-lengths.ts";
-import type { Handle } from "../../requests/button-value.ts";
 import { context, section } from "../blocks/blocks.ts";
 import { encodeMetadata, keptIn } from "../blocks/form-metadata.ts";
-import type { FormParts } from "./form-parts.ts";
 import { modal, textInput } from "./modal.ts";
-import type { FormAct, Submitted, Values } from "./submitted.ts";
+import type { Entered, FormAct, Opened, RunForm, Submitted } from "./submitted.ts";
 import { typedIn } from "./typed-values.ts";
 
 /** The postmortem's sections as texts to be edited; what was not touched is told by what it was. */
-export function editForm(
-  handle: Handle,
-  flow: Flow,
-  run: Run,
-  { own = [], names = {} }: FormParts,
-): ModalView {
+export const edit: RunForm = { open, read };
+
+function open({ handle, flow, run, parts: { own = [], names = {} } }: Opened): ModalView {
   const sections = postmortem(flow, run, own).sections.filter(
     ({ name }) => isEditable(name) || isOwn(name),
   );
@@ -35,12 +28,8 @@ export function editForm(
   return modal("Edit the postmortem", [section(guidance), ...inputs], { submit: "Save", metadata });
 }
 
-/** Reads {@link editForm}: the sections that were changed. */
-export function readEditForm(
-  metadata: string,
-  values: Values,
-  { own = [] }: FormParts,
-): Submitted<FormAct> {
+/** The sections that were changed. */
+function read({ metadata, values, parts: { own = [] } }: Entered): Submitted<FormAct> {
   const { base, hashes } = keptIn(metadata);
   const before = typeof hashes === "object" && hashes !== null ? Object.entries(hashes) : [];
   const names = [...editable, ...own.map(ownName)].filter((name) => name in values);

@@ -1,8 +1,8 @@
 import type { ModalView } from "@slack/types";
-import { encodeHandle, type Handle } from "../../requests/button-value.ts";
+import { encodeHandle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
 import { modal, oneOf, option, textInput } from "./modal.ts";
-import type { FormAct, Submitted, Values } from "./submitted.ts";
+import type { Entered, FormAct, Opened, RunForm, Submitted } from "./submitted.ts";
 import { pickedIn, typedIn } from "./typed-values.ts";
 
 const hour = 3_600;
@@ -18,8 +18,10 @@ const rests: readonly (readonly [string, number])[] = [
 const mostCharacters = 500;
 
 /** Asks for how long a run shall rest, and why. */
-export const parkForm = (handle: Handle): ModalView =>
-  modal(
+export const park: RunForm = { open, read };
+
+function open({ handle }: Opened): ModalView {
+  return modal(
     "Park the runbook",
     [
       section("Nobody is reminded meanwhile. It wakes by itself, and anyone can wake it earlier."),
@@ -33,9 +35,9 @@ export const parkForm = (handle: Handle): ModalView =>
     ],
     { submit: "Park", metadata: encodeHandle(handle) },
   );
+}
 
-/** Reads {@link parkForm}. */
-export function readParkForm(values: Values): Submitted<FormAct> {
+function read({ values }: Entered): Submitted<FormAct> {
   const reason = typedIn(values, "reason");
   const seconds = Number(pickedIn(values, "for"));
   if (!Number.isFinite(seconds)) return { kind: "errors", errors: { for: "Please pick one." } };

@@ -1,5 +1,30 @@
 import type { ModalView } from "@slack/types";
+import type { Flow } from "#language";
 import type { Act } from "../../../run/act.ts";
+import type { Run } from "../../../run/run.ts";
+import type { Person } from "../../../run/visits.ts";
+import type { Handle } from "../../requests/button-value.ts";
+import type { FormParts } from "./form-parts.ts";
+
+/** A form of a run: how it is opened, and what comes of it when somebody submits it. */
+export interface RunForm {
+  readonly open: (form: Opened) => ModalView;
+  readonly read: (form: Entered) => Submitted<FormAct>;
+}
+
+/** What a form is opened for, and by whom. */
+export interface Opened {
+  readonly handle: Handle;
+  readonly flow: Flow;
+  readonly run: Run;
+  readonly parts: FormParts & { readonly by: Person };
+}
+
+/** The same with what was entered; `metadata` is the form's private_metadata. */
+export interface Entered extends Opened {
+  readonly metadata: string;
+  readonly values: Values;
+}
 
 /** What a submitted form comes to. */
 export type Submitted<Value> =

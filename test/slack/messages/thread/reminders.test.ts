@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Happening } from "../../../../src/run/event.ts";
 import type { Run } from "../../../../src/run/run.ts";
-import { readParkForm } from "../../../../src/slack/messages/forms/park.ts";
+import { readForm } from "../../../../src/slack/messages/forms/run-forms.ts";
 import { list } from "../../../../src/slack/messages/replies/list.ts";
 import { status } from "../../../../src/slack/messages/replies/status.ts";
 import { view } from "../../../../src/slack/messages/thread/view.ts";
+import { encodeHandle } from "../../../../src/slack/requests/button-value.ts";
 import { chose, diagnosed, did, flow, happened, observed } from "../runs.ts";
 import { button, buttons, post } from "../shown.ts";
 
@@ -99,10 +100,17 @@ describe("a parked run", () => {
 
   it("is asked for with a time and a reason", () => {
     const filled = (seconds: string | undefined, reason: string) =>
-      readParkForm({
-        for: { for: { selected_option: seconds === undefined ? null : { value: seconds } } },
-        reason: { reason: { value: reason } },
-      });
+      readForm(
+        encodeHandle({ act: "park", run: "r1" }),
+        {
+          for: { for: { selected_option: seconds === undefined ? null : { value: seconds } } },
+          reason: { reason: { value: reason } },
+        },
+        flow,
+        diagnosed(),
+        { fields: new Map() },
+        "U0ANA",
+      );
     expect(filled("3600", "Vendor")).toMatchObject({
       kind: "ok",
       value: { act: { kind: "park", seconds: 3600, reason: "Vendor" } },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choiceForm } from "../../../../../src/slack/messages/forms/choice.ts";
+import { openForm } from "../../../../../src/slack/messages/forms/run-forms.ts";
 import { view } from "../../../../../src/slack/messages/thread/view.ts";
 import { fields } from "../../../../probes.ts";
 import { chose, diagnosed, did, flow, observed, path, started } from "../../runs.ts";
@@ -56,7 +56,13 @@ describe("the decision of a step", () => {
     const { style, handle } = button(blocks, "Stop the bleeding first");
     expect([style, handle.act]).toEqual([undefined, "choose"]);
     const parts = { fields };
-    const form = choiceForm({ ...handle, act: "chooseOther", item: "deploy" }, flow, run, parts);
+    const form = openForm(
+      { ...handle, act: "chooseOther", item: "deploy" },
+      flow,
+      run,
+      parts,
+      "U0ANA",
+    );
     const reason = form.blocks.find((block) => "block_id" in block && block.block_id === "reason");
     expect(JSON.stringify(form)).toContain("Stop the bleeding");
     expect(reason).toMatchObject({ optional: true });
