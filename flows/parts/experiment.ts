@@ -44,7 +44,7 @@ export const experimentSteps = {
   },
   catchAfter: {
     title: "Try to catch it again",
-    say: "The same bursts as before the change, to the same idleness. Where it was caught then and is not caught now, often enough, it is gone. Without a catch from before, this shows nothing.",
+    say: "The same bursts as before the change, on connections idle for as long. Where it was caught then and is not caught now, often enough, it is gone. Without a catch from before, this shows nothing.",
     ask: {
       ...aim,
       sendAfter: consent(

@@ -5,7 +5,7 @@ import { nobodyYet, takenOver } from "./hand-over.ts";
 export const logSteps = {
   readLogs: {
     title: "Read the access logs",
-    say: "Metrics can only make the race possible. The access logs tell each 502 apart, and show the race where failures follow one length of idleness.",
+    say: "Metrics can only make the race possible. The access logs tell each 502 apart, and show the race where failures hit connections that were idle for one and the same time.",
     byHand: [
       "aws elbv2 describe-load-balancer-attributes --load-balancer-arn <arn>",
       "handrail logs 's3://<bucket>/<prefix>/AWSLogs/<account>/elasticloadbalancing/<region>' --since 3h",

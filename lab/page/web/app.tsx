@@ -14,10 +14,12 @@ import { useFeed } from "./state/feed.ts";
 import { usePerson } from "./state/person.ts";
 import { ReaderContext, readerOf } from "./state/reader.ts";
 import { act, changeOperations, chooseScenario, tellDebrief } from "./state/server.ts";
+import { useZone } from "./state/zone.ts";
 
 /** The whole page, for one person at a time. */
 export function App({ brief }: { readonly brief: Brief }) {
   const [person, setPerson] = usePerson(brief.person);
+  const [zone, setZone] = useZone();
   const { sight, operations, training, isConnected } = useFeed(person);
   const [toasts, show] = useToasts();
   const telling = useCallback(async (answer: Promise<Answer>): Promise<Answer> => {
@@ -40,8 +42,11 @@ export function App({ brief }: { readonly brief: Brief }) {
   return (
     <ChangeContext value={change}>
       <TrainerContext value={trainer}>
-        <Surroundings sight={sight} perform={perform}>
-          <Page {...{ brief, training, sight, operations, isConnected, person, setPerson }} />
+        <Surroundings {...{ sight, zone, perform }}>
+          <Page
+            {...{ brief, training, sight, operations, isConnected }}
+            {...{ person, setPerson, zone, setZone }}
+          />
           {sight.modal && <Modal key={sight.modal.id} view={sight.modal} />}
           <Toasts toasts={toasts} />
         </Surroundings>
@@ -51,8 +56,8 @@ export function App({ brief }: { readonly brief: Brief }) {
 }
 
 /** What elements anywhere on the page may ask for. */
-function Surroundings({ sight, perform, children }: SurroundingsProps) {
-  const reader = useMemo(() => readerOf(sight), [sight]);
+function Surroundings({ sight, zone, perform, children }: SurroundingsProps) {
+  const reader = useMemo(() => readerOf(sight, zone), [sight, zone]);
   const known = useMemo(() => knownOf(sight, reader), [sight]);
   return (
     <ReaderContext value={reader}>
@@ -67,6 +72,7 @@ function Surroundings({ sight, perform, children }: SurroundingsProps) {
 
 interface SurroundingsProps {
   readonly sight: Sight;
+  readonly zone: string;
   readonly perform: Do;
   readonly children: ComponentChildren;
 }

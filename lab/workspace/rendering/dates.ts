@@ -13,9 +13,23 @@ export function formatDate(
     if (token === "ago") return ago(now / 1_000 - epochSeconds);
     const options = tokens[token.replace(/_pretty$/, "")];
     if (!options) return whole;
+    if (token.endsWith("_pretty")) {
+      const day = dayName(date, new Date(now), tz);
+      if (day !== undefined) return day;
+    }
     return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: tz }).format(date);
   });
 }
+
+/** "today", "yesterday" or "tomorrow" in this time zone; undefined for another day. */
+function dayName(date: Date, now: Date, tz: string): string | undefined {
+  const [day, today] = [date, now].map((one) =>
+    Date.parse(new Intl.DateTimeFormat("en-CA", { timeZone: tz }).format(one)),
+  );
+  return dayNames[((day ?? 0) - (today ?? 0)) / 86_400_000];
+}
+
+const dayNames: Readonly<Record<number, string>> = { 0: "today", [-1]: "yesterday", 1: "tomorrow" };
 
 /** "3 minutes ago", "in 2 hours"; the exact words of Slack are not documented. */
 function ago(seconds: number): string {

@@ -92,7 +92,7 @@ function spoken(
   const found = `${isCut ? "At least " : ""}${grouped(count)} ${count === 1 ? "line" : "lines"} of ${group} ${count === 1 ? "tells" : "tell"} of ${words[kind]}`;
   if (together === null) {
     const why = chart === null ? "when the 502s came is not known" : "no 502 was counted";
-    return `${found}; ${why} in this window, so they cannot be held against each other.`;
+    return `${found}; ${why} in this window, so they cannot be compared.`;
   }
   return `${found}, in ${both(together, chart)}.`;
 }

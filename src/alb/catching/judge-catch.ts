@@ -129,6 +129,6 @@ function busier(observation: CatchObservation, ratio: number): CatchJudgement {
   };
 }
 
-/** "9 of 1,350 requests aimed at 6 s of idleness failed with 502" */
+/** "9 of 1,350 requests sent on connections idle for 6 s failed with 502" */
 const failedOf = (count: Count, { idleSeconds }: CatchObservation): string =>
-  `${said(count)} aimed at ${formatSeconds(idleSeconds)} of idleness failed with 502`;
+  `${said(count)} sent on connections idle for ${formatSeconds(idleSeconds)} failed with 502`;

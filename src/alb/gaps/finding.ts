@@ -54,10 +54,10 @@ export function findingOf(
 
 function raceHeadline({ verdict, families }: LogJudgement): string {
   const { hits = 0, failures = 1, timeout = null } = clearest(families)?.result ?? {};
-  const after = `502s follow ${lengthSays(timeout)} of idleness`;
+  const idle = `hit a connection idle for ${lengthSays(timeout)}`;
   return verdict === "mixed"
-    ? `Access logs show the race among other causes: ${after}.`
-    : `Access logs show the race: ${percent(hits / failures)} of the ${after}.`;
+    ? `Access logs show the race among other causes: failures ${idle}.`
+    : `Access logs show the race: ${percent(hits / failures)} of the failures ${idle}.`;
 }
 
 /** No family has enough for the gap test, and no other cause is named. */

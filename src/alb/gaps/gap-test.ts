@@ -139,7 +139,7 @@ function beyondIdle(seconds: number, idle: number | null): string | undefined {
   if (seconds <= (idle ?? defaultIdleSeconds) + tieSeconds) return undefined;
   return idle === null
     ? `a load balancer closes its own connections after ${defaultIdleSeconds} s unless it is set to more: this is the race only if its idle timeout is above ${formatSeconds(Math.floor(seconds))}`
-    : `the load balancer closes its own connections after ${formatSeconds(idle)} of idleness, so this cannot be the race unless that was changed meanwhile`;
+    : `the load balancer closes its own connections once they are idle for ${formatSeconds(idle)}, so this cannot be the race unless that was changed meanwhile`;
 }
 
 /** idle_timeout.timeout_seconds where nobody set it (ELB user guide). */
@@ -158,7 +158,8 @@ function chanceOf({ hits, failures, expected, controls }: Controls): number {
 function repeating(window: Window): string | undefined {
   const { near, around, url, client, rival, beside } = window;
   const excess = near.hits - beside.mean;
-  if (rival - beside.mean >= 0.5 * excess) return "they follow other lengths of idleness as often";
+  if (rival - beside.mean >= 0.5 * excess)
+    return "they hit connections that were idle for other times as often";
   const share = near.expected / Math.max(1, near.failures);
   const unlikely = chanceOfShare(
     { hits: Math.round(share * near.controls), tries: near.controls },
@@ -195,7 +196,7 @@ function nothing(
     chance,
     says: tooFew
       ? `${grouped(failures)} 502s that look like the race are too few for the gap test, which needs at least ${fewestHits}, a second or more apart.`
-      : `${grouped(failures)} 502s look like the race, but follow no particular length of idleness between ${formatSeconds(scanned.from)} and ${formatSeconds(scanned.to)}.${notLookedAt(idle)}`,
+      : `${grouped(failures)} 502s look like the race, but hit connections after no particular idle time between ${formatSeconds(scanned.from)} and ${formatSeconds(scanned.to)}.${notLookedAt(idle)}`,
   };
 }
 

@@ -1,4 +1,4 @@
-const shown = "seen where it happens, more often than chance explains";
+const shown = "seen where it happens, more often than by chance";
 
 /** What the strengths of evidence mean, by what it is drawn from. */
 export const strengthMeans = {
@@ -15,7 +15,7 @@ export const strengthMeans = {
   },
   backend: {
     possible: "what the log holds fits, nothing proves it",
-    likely: "lines of the log come with the failures, more often than chance explains",
+    likely: "lines of the log come with the failures, more often than by chance",
     shown,
   },
 };

@@ -25,7 +25,7 @@ describe("before the change", () => {
     const { finding, strength, says } = judgeCatch(observe());
     expect({ finding, strength }).toEqual({ finding: "caught", strength: "shown" });
     expect(says).toBe(
-      "9 of 1,350 requests aimed at 6 s of idleness failed with 502; without the aim about 0.37 would have. Caught in the act: the backend closes a connection under the next request.",
+      "9 of 1,350 requests sent on connections idle for 6 s failed with 502; without the aim about 0.37 would have. Caught in the act: the backend closes a connection under the next request.",
     );
   });
 

@@ -91,7 +91,7 @@ it("does not blame a race where the same failures follow other lengths as often"
   const alias = window({ rival: 40 });
   expect(gapTest(evidence([alias]))).toMatchObject({
     verdict: "repeats",
-    says: expect.stringContaining("other lengths of idleness as often"),
+    says: expect.stringContaining("idle for other times as often"),
   });
 });
 
@@ -100,7 +100,7 @@ it("takes no gap for the race that is longer than the load balancer keeps a conn
   const long = [window({ from: 112.68, to: 112.72, lags })];
   expect(gapTest(evidence(long), 1, 60)).toMatchObject({
     verdict: "beyond-idle",
-    says: expect.stringContaining("closes its own connections after 60 s"),
+    says: expect.stringContaining("closes its own connections once they are idle for 60 s"),
   });
   expect(gapTest(evidence(long)).says).toContain("only if its idle timeout is above 112 s");
   expect(gapTest(evidence(long), 1, 120).verdict).toBe("shown");

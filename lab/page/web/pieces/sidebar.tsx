@@ -2,6 +2,7 @@ import type { Sight } from "../../wire.ts";
 import icon from "../icon.svg";
 import { hashOf, type Place } from "../state/place.ts";
 import { type Theme, useDark } from "../state/theme.ts";
+import { zones } from "../state/zone.ts";
 
 /** Channels, the app, who one is, and the look. */
 export function Sidebar(props: SidebarProps) {
@@ -49,9 +50,12 @@ interface SidebarProps {
   readonly setTheme: (theme: Theme) => void;
   readonly person: string;
   readonly setPerson: (id: string) => void;
+  readonly zone: string;
+  readonly setZone: (zone: string) => void;
 }
 
-function Settings({ sight, theme, setTheme, person, setPerson }: SidebarProps) {
+function Settings(props: SidebarProps) {
+  const { sight, theme, setTheme, person, setPerson, zone, setZone } = props;
   const dark = useDark(theme);
   return (
     <div class="settings">
@@ -71,6 +75,16 @@ function Settings({ sight, theme, setTheme, person, setPerson }: SidebarProps) {
           ))}
         </div>
       </fieldset>
+      <label class="clock">
+        Your clock
+        <select value={zone} onChange={({ currentTarget }) => setZone(currentTarget.value)}>
+          {zones.map((one) => (
+            <option key={one} value={one}>
+              {one.replace(/^.*\//, "").replaceAll("_", " ")}
+            </option>
+          ))}
+        </select>
+      </label>
       <button type="button" class="button" onClick={() => setTheme(dark ? "light" : "dark")}>
         {dark ? "Light look" : "Dark look"}
       </button>

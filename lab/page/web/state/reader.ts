@@ -22,8 +22,8 @@ export const ReaderContext = createContext<Reader>({
 /** The reader of this page. */
 export const useReader = (): Reader => useContext(ReaderContext);
 
-/** The reader of what one person sees. */
-export function readerOf({ me, people, bot, channels }: Sight): Reader {
+/** The reader of what one person sees, by the clock of a time zone. */
+export function readerOf({ me, people, bot, channels }: Sight, tz: string): Reader {
   const names = new Map([
     ...people.map(({ id, realName }) => [id, realName] as const),
     [bot.id, bot.name] as const,
@@ -32,7 +32,7 @@ export function readerOf({ me, people, bot, channels }: Sight): Reader {
   const channelNames = new Map(channels.map(({ id, name }) => [id, name]));
   return {
     me,
-    tz: people.find(({ id }) => id === me)?.tz ?? "UTC",
+    tz,
     userName: (id, otherwise) => names.get(id) ?? otherwise ?? id,
     channelName: (id, otherwise) => channelNames.get(id) ?? otherwise ?? id,
   };

@@ -99,8 +99,7 @@ function deregistration({ signs }: Case): Ruling {
   if ([swings, moves, aftermath].some(comesWith)) {
     return ruleIn("the failures come with changes of targets", about);
   }
-  if (piled(aftermath))
-    return ruleIn("more come with changes of targets than chance explains", about);
+  if (piled(aftermath)) return ruleIn("more come with changes of targets than by chance", about);
   if (aftermath.failures > 0) return leaveOpen("a few come after changes of targets", about);
   return moved === 0 && (now?.changing ?? 0) === 0
     ? ruleOut("the number of healthy targets did not change", about)

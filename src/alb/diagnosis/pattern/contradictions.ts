@@ -45,7 +45,7 @@ const contradictions: readonly (readonly [(signs: Signs) => boolean, string])[] 
   ],
   [
     ({ clumps }) => clumps < 1e-3,
-    "Lost races are independent of each other, these come several at once more often than chance explains: what takes a process or a connection down does that.",
+    "Lost races are independent of each other, these come several at once more often than by chance: what takes a process or a connection down does that.",
   ],
   [
     ({ aftermath, failures }) => failures - aftermath.failures < fewest,
@@ -53,11 +53,11 @@ const contradictions: readonly (readonly [(signs: Signs) => boolean, string])[] 
   ],
   [
     ({ swings, aftermath, moves }) => [swings, aftermath, moves].some(piled),
-    "More of the failures come with changes of targets than chance explains, others do not: there may be two causes.",
+    "More of the failures come with changes of targets than by chance, others do not: there may be two causes.",
   ],
   [
     ({ unhealthy: sick }) => piled(sick),
-    "More of the failures come while a target fails its health checks than chance explains, others do not: there may be two causes.",
+    "More of the failures come while a target fails its health checks than by chance, others do not: there may be two causes.",
   ],
   [
     ({ failures504, failures, slowest: { failing } }) =>

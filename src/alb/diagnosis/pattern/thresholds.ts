@@ -23,7 +23,7 @@ export const clusters = (there: There, least: number): boolean =>
 export const comesWith = (there: Coincidence): boolean =>
   clusters(there, 0.6) && there.chance < byChance;
 
-/** A good part of the failures lies there, more than chance explains. */
+/** A good part of the failures lies there, more than by chance. */
 export const piled = (there: Coincidence): boolean =>
   there.ofFailures >= 0.2 && there.chance < byChance;
 

@@ -42,7 +42,7 @@ function gapReading({ group, result, before }: TestedFamily, families: number): 
     value:
       timeout === null
         ? `none in common (${grouped(failures)}${looked} looked at)`
-        : `${lengthSays(timeout)} before ${grouped(hits)} of ${grouped(failures)}, chance explains ${grouped(expected)}`,
+        : `${lengthSays(timeout)} before ${grouped(hits)} of ${grouped(failures)}; chance gives ${grouped(expected)}`,
     threshold: "at most 0.1 % by chance, at least 5",
     source: `access logs, gap test over ${grouped(windowsScanned * families)} windows`,
   };

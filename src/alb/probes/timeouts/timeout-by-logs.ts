@@ -51,7 +51,7 @@ const fits = (closes: Idle, seconds: number) =>
   Math.abs(closes.seconds - seconds) <= Math.max(0.5, 0.05 * closes.seconds);
 
 function saying(closes: Idle, { seconds }: Inferred, contradicts: boolean): string {
-  const idle = `the 502s follow ${formatSeconds(seconds)} of idleness`;
+  const idle = `the failures hit connections idle for ${formatSeconds(seconds)}`;
   if (closes.kind === "unknown") {
     return `The access logs tell it: ${idle}, so the server behind the load balancer closes after about ${formatSeconds(seconds)}.`;
   }

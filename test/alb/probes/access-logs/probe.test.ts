@@ -27,7 +27,7 @@ test("the race is shown and its timeout inferred, with the numbers that a pictur
   expect(evidence).toMatchObject({ finding: "keepalive-race", strength: "shown" });
   expect(evidence.says).toContain("failures hit a connection idle for 6 s");
   expect(evidence.headline).toMatch(
-    /^Access logs show the race: \d+ % of the 502s follow 6 s of idleness\.$/,
+    /^Access logs show the race: \d+ % of the failures hit a connection idle for 6 s\.$/,
   );
   expect(evidence.numbers.inferredTimeout).toMatchObject({ seconds: 6, group: "shop-web" });
   const { failures, controls, from, binSeconds, of } = histogramIn(evidence);

@@ -18,7 +18,7 @@ test("the logs agree with a description within what timers are good for", () => 
   for (const seconds of [5.6, 6, 6.4]) {
     const logged = loggedTimeout(closes(seconds), [logs]);
     expect(logged).toMatchObject({ contradicts: false });
-    expect(logged?.says).toBe("The access logs agree: the 502s follow 6 s of idleness.");
+    expect(logged?.says).toBe("The access logs agree: the failures hit connections idle for 6 s.");
   }
   expect(loggedTimeout(closes(6), [logs])?.reading).toMatchObject({
     value: "6 s (from lags of 5.97 s to 6.01 s)",

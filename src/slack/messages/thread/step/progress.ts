@@ -6,7 +6,8 @@ const cells = 10;
 
 /** "▰▰▰▱▱▱▱▱▱▱ 30 %. 6 of 20 requests sent, 0 failed. About 7 s left."; without the bar where nobody knows how far it is. */
 export function progressLine({ says, share, secondsLeft }: Progress): string {
-  const what = cut(escapeLine(says), 300).replace(/[.…]$/, "");
+  const line = cut(escapeLine(says), 300).replace(/[.…]$/, "");
+  const what = `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
   if (share === null) return `${what}.`;
   const bounded = Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
   const full = Math.round(bounded * cells);
