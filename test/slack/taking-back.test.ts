@@ -57,6 +57,23 @@ describe("what was done by mistake", () => {
   });
 });
 
+it("What a minute takes away goes as soon as Slack lets it, and nothing stays given up", async () => {
+  await stage.close();
+  let now = Date.now();
+  stage = await createStage({ clock: () => now });
+  const card = await stopped();
+  now += 62_000;
+  stage.workspace.setChannel(channelId, { isMember: false });
+  await stage.work();
+  expect(JSON.stringify(messageWith(card, "Undo").blocks)).toContain("Undo");
+  expect((await stage.store.condition(now)).dead).toMatchObject([{ key: "show" }]);
+  stage.workspace.setChannel(channelId, { isMember: true });
+  await stage.ada.slash(channelId, `/runbook resume ${(await runs("closed"))[0]?.id}`);
+  await stage.work();
+  expect(JSON.stringify(thread(card).map(({ blocks }) => blocks))).not.toContain("Undo");
+  expect((await stage.store.condition(now)).dead).toEqual([]);
+});
+
 describe("a closed run", () => {
   it("is opened again with a reason, and closed once more with a postmortem of its own", async () => {
     const card = await stopped();

@@ -95,7 +95,9 @@ async function perform(
 ): Promise<void> {
   switch (effect.kind) {
     case "show":
-      await parts.show(await parts.recorder.read(claim.run), stillMine, claim.paid);
+      // What cannot be shown now is told and tried again as every repaint is, under the one key that it has.
+      if (effect.afterSeconds !== undefined) await parts.recorder.repaint(claim.run);
+      else await parts.show(await parts.recorder.read(claim.run), stillMine, claim.paid);
       return parts.store.finish(claim);
     case "probe":
       return probe(parts, claim, effect.visit);
