@@ -1,12 +1,9 @@
 import { z } from "zod";
-import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import type { Problem } from "#language";
 import { type Describable, describables } from "../../aws/describe/describable.ts";
 import { inputsOf, misfit, requiredOf } from "../../aws/describe/inputs.ts";
-import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../probe-facts.ts";
-import { expressionProblem } from "../reading/expression.ts";
+import { genericSignature, readProblems, readValues } from "../generic-signature.ts";
 import { findings, place, read } from "../shape-parts.ts";
-import { shapeProblems } from "../shape-problems.ts";
 
 /** One command of AWS's that only reads, of which the answer is read. */
 export const awsDescribe = z
@@ -31,43 +28,19 @@ export const awsDescribe = z
 
 export type AwsDescribe = z.output<typeof awsDescribe>;
 
-export const awsDescribeSignature: ProbeSignature = {
+export const awsDescribeSignature = genericSignature({
   id: "aws.describe",
-  version: 1,
   doing: "Asking AWS",
-  needs: {},
-  takes: {},
-  findings: [],
-  role: "check",
-  generic: {
-    doing: ({ call }) => (typeof call === "string" ? `Asking AWS with ${call}` : "Asking AWS"),
-    rights: (probe) => rightsOf(awsDescribe.parse(probe)),
-    facts: (probe) => factsOf(probe, typesOf(probe)),
-    problems: (probe, asked) => {
-      const shape = shapeProblems(awsDescribe, probe);
-      return shape.length > 0 ? shape : contentProblems(probe, asked);
-    },
-  },
-};
+  doingThis: ({ call }) => (typeof call === "string" ? `Asking AWS with ${call}` : "Asking AWS"),
+  rights: (probe) => rightsOf(awsDescribe.parse(probe)),
+  shape: awsDescribe,
+  values: readValues,
+  problems: ({ call, with: given, read }) => [...inputProblems(call, given), ...readProblems(read)],
+});
 
 /** A queue is looked up by its name, where that is not its URL. */
 const rightsOf = ({ call, with: given }: AwsDescribe): readonly string[] =>
   "QueueUrl" in given ? [...new Set(["sqs:GetQueueUrl", call])] : [call];
-
-const typesOf = ({ read: named }: GenericProbe): ValueTypes =>
-  Object.fromEntries(Object.keys(named ?? {}).map((name) => [name, "any" as const]));
-
-function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
-  const { call, with: given, read: named } = awsDescribe.parse(probe);
-  return [
-    ...inputProblems(call, given),
-    ...Object.entries(named).flatMap(([name, expression]) => {
-      const says = expressionProblem(expression);
-      return says === undefined ? [] : [{ where: `read.${name}`, says }];
-    }),
-    ...decidingProblems(probe, typesOf(probe), asked),
-  ];
-}
 
 function inputProblems(call: Describable, stated: AwsDescribe["with"]): readonly Problem[] {
   const given = Object.keys(stated);

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import type { Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../probe-facts.ts";
+import { genericSignature } from "../generic-signature.ts";
 import { findings, place, text } from "../shape-parts.ts";
-import { shapeProblems } from "../shape-problems.ts";
 
 /** The state of an alarm of CloudWatch's, or of all whose names begin alike. */
 export const cloudWatchAlarm = z
@@ -33,27 +32,17 @@ const alarmValues = {
   minutes: "number",
 } as const satisfies ValueTypes;
 
-export const cloudWatchAlarmSignature: ProbeSignature = {
+export const cloudWatchAlarmSignature = genericSignature({
   id: "cloudwatch.alarm",
-  version: 1,
   doing: "Reading alarms",
-  needs: {},
-  takes: {},
-  findings: [],
-  role: "check",
-  generic: {
-    doing: () => "Reading alarms from CloudWatch",
-    rights: () => ["cloudwatch:DescribeAlarms"],
-    facts: (probe) => factsOf(probe, alarmValues),
-    problems: (probe, asked) => {
-      const shape = shapeProblems(cloudWatchAlarm, probe);
-      return shape.length > 0 ? shape : contentProblems(probe, asked);
-    },
-  },
-};
+  doingThis: () => "Reading alarms from CloudWatch",
+  rights: () => ["cloudwatch:DescribeAlarms"],
+  shape: cloudWatchAlarm,
+  values: () => alarmValues,
+  problems: nameProblems,
+});
 
-function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
-  const { alarm, prefix } = cloudWatchAlarm.parse(probe);
+function nameProblems({ alarm, prefix }: CloudWatchAlarm): readonly Problem[] {
   return [
     ...(alarm === undefined && prefix === undefined
       ? [{ where: "alarm", says: `It is missing. ${cloudWatchAlarm.shape.alarm.description}` }]
@@ -61,6 +50,5 @@ function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[]
     ...(alarm !== undefined && prefix !== undefined
       ? [{ where: "prefix", says: "Name one alarm, or how the names of several begin, not both." }]
       : []),
-    ...decidingProblems(probe, alarmValues, asked),
   ];
 }

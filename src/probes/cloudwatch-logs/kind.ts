@@ -1,12 +1,10 @@
 import { z } from "zod";
-import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import type { Problem } from "#language";
 import { isReviewed, reviewed } from "../../aws/logs/insights.ts";
 import { Unfilled } from "../../language/texts/fill.ts";
-import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../probe-facts.ts";
-import { expressionProblem, fieldsIn } from "../reading/expression.ts";
+import { genericSignature, readProblems, readValues } from "../generic-signature.ts";
+import { fieldsIn } from "../reading/expression.ts";
 import { duration, findings, place, read, secondsOf, text } from "../shape-parts.ts";
-import { shapeProblems } from "../shape-problems.ts";
 import { filledInsights } from "./fill.ts";
 
 /** A search of a log group with Logs Insights. */
@@ -33,6 +31,8 @@ export const cloudWatchLogs = z
   })
   .describe("Searches a log group with one query of CloudWatch Logs Insights.");
 
+type CloudWatchLogs = z.output<typeof cloudWatchLogs>;
+
 /** What conditions may ask of every search: rows of the answer, lines that matched, lines that were scanned. */
 const own = { rows: "number", matched: "number", scanned: "number" } as const;
 
@@ -40,50 +40,29 @@ const own = { rows: "number", matched: "number", scanned: "number" } as const;
 export const bytesOf = (size: string): number =>
   Number.parseInt(size, 10) * (size.endsWith("GB") ? 1e9 : 1e6);
 
-const typesOf = ({ read: named }: GenericProbe): ValueTypes => ({
-  ...Object.fromEntries(Object.keys(named ?? {}).map((name) => [name, "any" as const])),
-  ...own,
+export const cloudWatchLogsSignature = genericSignature({
+  id: "cloudwatch.logs",
+  doing: "Searching logs",
+  doingThis: () => "Searching logs in CloudWatch",
+  rights: () => [
+    "logs:DescribeLogGroups",
+    "logs:StartQuery",
+    "logs:GetQueryResults",
+    "logs:StopQuery",
+  ],
+  shape: cloudWatchLogs,
+  values: (probe) => ({ ...readValues(probe), ...own }),
+  problems: searchProblems,
 });
 
-export const cloudWatchLogsSignature: ProbeSignature = {
-  id: "cloudwatch.logs",
-  version: 1,
-  doing: "Searching logs",
-  needs: {},
-  takes: {},
-  findings: [],
-  role: "check",
-  generic: {
-    doing: () => "Searching logs in CloudWatch",
-    rights: () => [
-      "logs:DescribeLogGroups",
-      "logs:StartQuery",
-      "logs:GetQueryResults",
-      "logs:StopQuery",
-    ],
-    facts: (probe) => factsOf(probe, typesOf(probe)),
-    problems: (probe, asked) => {
-      const shape = shapeProblems(cloudWatchLogs, probe);
-      return shape.length > 0 ? shape : contentProblems(probe, asked);
-    },
-  },
-};
-
-function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
-  const { query, over, read: named = {} } = cloudWatchLogs.parse(probe);
+function searchProblems({ query, over, read: named }: CloudWatchLogs): readonly Problem[] {
   const says = queryProblem(query);
   return [
     ...(says === undefined ? [] : [{ where: "query", says }]),
     ...(secondsOf(over) > 7 * 86_400
       ? [{ where: "over", says: "Search seven days at most: write 1h or 1d." }]
       : []),
-    ...Object.entries(named).flatMap(([name, expression]) => {
-      const wrong = Object.hasOwn(own, name)
-        ? `"${name}" is there already: give it another name.`
-        : (expressionProblem(expression) ?? columnProblem(expression, query));
-      return wrong === undefined ? [] : [{ where: `read.${name}`, says: wrong }];
-    }),
-    ...decidingProblems(probe, typesOf(probe), asked),
+    ...readProblems(named, own, (expression) => columnProblem(expression, query)),
   ];
 }
 

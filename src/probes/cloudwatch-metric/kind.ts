@@ -1,9 +1,8 @@
 import { z } from "zod";
-import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import type { GenericProbe, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../probe-facts.ts";
+import { genericSignature } from "../generic-signature.ts";
 import { duration, findings, place, secondsOf, text } from "../shape-parts.ts";
-import { shapeProblems } from "../shape-problems.ts";
 
 const statistic = z
   .string()
@@ -85,35 +84,26 @@ export const measures = ["last", "max", "min", "sum", "avg", "rate"] as const;
 
 const table = Object.fromEntries(measures.map((name) => [name, "number" as const]));
 
-const typesOf = ({ metrics }: GenericProbe): ValueTypes =>
-  typeof metrics === "object" && metrics !== null
+function typesOf({ metrics }: GenericProbe): ValueTypes {
+  return typeof metrics === "object" && metrics !== null
     ? Object.fromEntries(Object.keys(metrics).map((name) => [name, table]))
     : table;
+}
 
-export const cloudWatchMetricSignature: ProbeSignature = {
+export const cloudWatchMetricSignature = genericSignature({
   id: "cloudwatch.metric",
-  version: 1,
   doing: "Reading CloudWatch",
-  needs: {},
-  takes: {},
-  findings: [],
-  role: "check",
-  generic: {
-    doing: ({ metric }) =>
-      typeof metric === "string"
-        ? `Reading ${metric} from CloudWatch`
-        : "Reading metrics from CloudWatch",
-    rights: () => ["cloudwatch:GetMetricData"],
-    facts: (probe) => factsOf(probe, typesOf(probe)),
-    problems: (probe, asked) => {
-      const shape = shapeProblems(cloudWatchMetric, probe);
-      return shape.length > 0 ? shape : contentProblems(probe, asked);
-    },
-  },
-};
+  doingThis: ({ metric }) =>
+    typeof metric === "string"
+      ? `Reading ${metric} from CloudWatch`
+      : "Reading metrics from CloudWatch",
+  rights: () => ["cloudwatch:GetMetricData"],
+  shape: cloudWatchMetric,
+  values: typesOf,
+  problems: metricProblems,
+});
 
-function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
-  const stated = cloudWatchMetric.parse(probe);
+function metricProblems(stated: CloudWatchMetric): readonly Problem[] {
   const wanted = Object.entries(wantedOf(stated));
   return [
     ...wanted.flatMap(([name, one]) => incomplete(name, one)),
@@ -124,7 +114,6 @@ function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[]
       ? [{ where: "metrics", says: "One look reads 20 metrics at most." }]
       : []),
     ...periodProblems(stated),
-    ...decidingProblems(probe, typesOf(probe), asked),
   ];
 }
 

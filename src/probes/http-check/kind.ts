@@ -1,10 +1,8 @@
 import { z } from "zod";
-import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import type { GenericProbe, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../probe-facts.ts";
-import { expressionProblem } from "../reading/expression.ts";
+import { genericSignature, readProblems } from "../generic-signature.ts";
 import { findings, read, text } from "../shape-parts.ts";
-import { shapeProblems } from "../shape-problems.ts";
 
 /** One request to an address, of which the answer and the certificate are read. */
 export const httpCheck = z
@@ -44,26 +42,19 @@ function typesOf({ url, method, read: named }: GenericProbe): ValueTypes {
   };
 }
 
-export const httpCheckSignature: ProbeSignature = {
+export const httpCheckSignature = genericSignature({
   id: "http.check",
-  version: 1,
   doing: "Asking an address",
-  needs: {},
-  takes: {},
-  findings: [],
-  role: "check",
-  generic: {
-    doing: () => "Asking an address",
-    facts: (probe) => factsOf(probe, typesOf(probe)),
-    problems: (probe, asked) => {
-      const shape = shapeProblems(httpCheck, probe);
-      return shape.length > 0 ? shape : contentProblems(probe, asked);
-    },
-  },
-};
+  shape: httpCheck,
+  values: typesOf,
+  problems: requestProblems,
+});
 
-function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
-  const { url, method, read: named = {} } = httpCheck.parse(probe);
+function requestProblems({
+  url,
+  method,
+  read: named = {},
+}: z.output<typeof httpCheck>): readonly Problem[] {
   return [
     ...(method === "HEAD" && Object.keys(named).length > 0
       ? [{ where: "read", says: "An answer to HEAD has no body: write method: GET." }]
@@ -71,12 +62,6 @@ function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[]
     ...(/^(https?:\/\/|\{\w+\}$)/.test(url)
       ? []
       : [{ where: "url", says: "Write a whole address, such as https://{host}/health." }]),
-    ...Object.entries(named).flatMap(([name, expression]) => {
-      const says = Object.hasOwn(own, name)
-        ? `"${name}" is there already: give it another name.`
-        : expressionProblem(expression);
-      return says === undefined ? [] : [{ where: `read.${name}`, says }];
-    }),
-    ...decidingProblems(probe, typesOf(probe), asked),
+    ...readProblems(named, own),
   ];
 }

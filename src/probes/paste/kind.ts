@@ -1,11 +1,8 @@
 import { z } from "zod";
-import type { Answers, Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import type { Answers, Fields, Problem } from "#language";
 import { filledCommand, isSafelyFilled, quoting, Unfilled } from "../../language/texts/fill.ts";
-import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../probe-facts.ts";
-import { expressionProblem } from "../reading/expression.ts";
+import { genericSignature, readProblems, readValues } from "../generic-signature.ts";
 import { findings, read } from "../shape-parts.ts";
-import { shapeProblems } from "../shape-problems.ts";
 
 /** What a person runs by hand, and how what they paste is read. */
 export const paste = z
@@ -32,36 +29,22 @@ export const paste = z
   })
   .describe("Reads what a person pasted, such as the output of a command.");
 
-export const pasteSignature: ProbeSignature = {
+export const pasteSignature = genericSignature({
   id: "paste",
-  version: 1,
   doing: "Reading what was pasted",
-  needs: {},
-  takes: {},
-  findings: [],
-  role: "check",
-  generic: {
-    isStill: true,
-    doing: () => "Reading what was pasted",
-    facts: (probe) => [...new Set([fromOf(probe), ...factsOf(probe, typesOf(probe))])],
-    problems: (probe, asked) => {
-      const shape = shapeProblems(paste, probe);
-      return shape.length > 0 ? shape : contentProblems(probe, asked);
-    },
-    command: ({ command }, facts) =>
-      typeof command === "string" ? shownCommand(command, facts) : undefined,
-  },
-};
+  isStill: true,
+  command: ({ command }, facts) =>
+    typeof command === "string" ? shownCommand(command, facts) : undefined,
+  shape: paste,
+  values: (probe) => (probe.as === "number" ? { value: "number" } : readValues(probe)),
+  needs: ({ from }) => [typeof from === "string" ? from : "output"],
+  problems: pasteProblems,
+});
 
-const fromOf = ({ from }: GenericProbe): string => (typeof from === "string" ? from : "output");
-
-const typesOf = ({ as, read }: GenericProbe): ValueTypes =>
-  as === "number"
-    ? { value: "number" }
-    : Object.fromEntries(Object.keys(read ?? {}).map((name) => [name, "any"]));
-
-function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
-  const { as, read, command } = paste.parse(probe);
+function pasteProblems(
+  { as, read, command, from }: z.output<typeof paste>,
+  asked: Fields,
+): readonly Problem[] {
   return [
     ...(as === "number" && read !== undefined
       ? [{ where: "read", says: "A number is decided on by the name value: leave read out." }]
@@ -74,15 +57,11 @@ function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[]
           },
         ]
       : []),
-    ...Object.entries(read ?? {}).flatMap(([name, text]) => {
-      const says = expressionProblem(text);
-      return says === undefined ? [] : [{ where: `read.${name}`, says }];
-    }),
-    ...notAsked(fromOf(probe), asked),
+    ...readProblems(read),
+    ...notAsked(from, asked),
     ...(command === undefined || isSafelyFilled(command, asked)
       ? []
       : [{ where: "command", says: quoting }]),
-    ...decidingProblems(probe, typesOf(probe), asked),
   ];
 }
 

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { Fields, GenericProbe, ProbeSignature, Problem } from "#language";
+import type { GenericProbe, Problem } from "#language";
 import { Unfilled } from "../../language/texts/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
-import { decidingProblems, factsOf } from "../probe-facts.ts";
+import { genericSignature } from "../generic-signature.ts";
 import { duration, findings, secondsOf } from "../shape-parts.ts";
-import { shapeProblems } from "../shape-problems.ts";
 import { filledQuery } from "./fill.ts";
 import { unbalanced } from "./unbalanced.ts";
 
@@ -61,26 +60,15 @@ function typesOf({ queries, over }: GenericProbe): ValueTypes {
     : table;
 }
 
-export const prometheusQuerySignature: ProbeSignature = {
+export const prometheusQuerySignature = genericSignature({
   id: "prometheus.query",
-  version: 1,
   doing: "Asking Prometheus",
-  needs: {},
-  takes: {},
-  findings: [],
-  role: "check",
-  generic: {
-    doing: () => "Asking Prometheus",
-    facts: (probe) => factsOf(probe, typesOf(probe)),
-    problems: (probe, asked) => {
-      const shape = shapeProblems(prometheusQuery, probe);
-      return shape.length > 0 ? shape : contentProblems(probe, asked);
-    },
-  },
-};
+  shape: prometheusQuery,
+  values: typesOf,
+  problems: queryProblems,
+});
 
-function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[] {
-  const stated = prometheusQuery.parse(probe);
+function queryProblems(stated: PrometheusQuery): readonly Problem[] {
   const { query, queries, over, step } = stated;
   const one = { where: "query", says: "State one query, or several under queries, and not both." };
   return [
@@ -99,7 +87,6 @@ function contentProblems(probe: GenericProbe, asked: Fields): readonly Problem[]
       const says = quotingProblem(text);
       return says === undefined ? [] : [{ where, says }];
     }),
-    ...decidingProblems(probe, typesOf(probe), asked),
   ];
 }
 
