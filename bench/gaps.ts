@@ -3,7 +3,7 @@ import { rhythmicSite } from "../test/alb/access-logs/rhythms.ts";
 import { readingOfEntries } from "../test/alb/access-logs/session.ts";
 
 /** So many sites are read at once. */
-const batch = 100;
+const batch = 40;
 
 /**
  * How often the gap test shows a race where there is none, over so many sites of every rhythm; seeds that nothing was tuned with.

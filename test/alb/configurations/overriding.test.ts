@@ -78,6 +78,41 @@ describe("what another file overrides is not cleared", () => {
       },
     ],
     [
+      "Apache's main server by hosts in files that were not given",
+      {
+        "httpd.conf":
+          "ServerRoot /etc/httpd\nListen 80\nKeepAliveTimeout 75\nIncludeOptional conf.d/*.conf\n",
+      },
+    ],
+    [
+      "options of Caddy for a listener by a site on another",
+      {
+        Caddyfile:
+          "{\n  servers :8443 {\n    timeouts {\n      idle 90s\n    }\n  }\n}\n:80 {\n  respond ok\n}\n",
+      },
+    ],
+    [
+      "a variable of Go by what changes it together with another",
+      {
+        "main.go":
+          'package main\nimport ("net/http"; "time")\nfunc main() { d := 75 * time.Second\n if v != "" { d, _ = time.ParseDuration(v) }\n s := &http.Server{IdleTimeout: d}\n s.ListenAndServe() }\n',
+      },
+    ],
+    [
+      "a number by what is taken from it later",
+      {
+        "s.js":
+          "let keep = 65000;\nkeep -= 60000;\nconst s = require('express')().listen(80);\ns.keepAliveTimeout = keep;\n",
+      },
+    ],
+    [
+      "a parameter's default by whoever calls",
+      {
+        "main.py":
+          "import uvicorn\ndef run(keep=75):\n    uvicorn.run('a:a', timeout_keep_alive=keep)\nrun(5)\n",
+      },
+    ],
+    [
       "a variable of a script by a file that is read in after it",
       {
         "run.sh":
@@ -99,60 +134,6 @@ describe("what another file overrides is not cleared", () => {
     const text =
       "http {\n include mime.types;\n server { listen 80; keepalive_timeout 650; include snippets/x.conf; }\n}\n";
     expect(standings({ "nginx.conf": text })).toEqual(["long-enough"]);
-  });
-});
-
-describe("where several servers are in one source", () => {
-  const http = 'const http = require("http");\nconst app = require("express")();\n';
-  it.each([
-    [
-      "the one that listens has no timeout",
-      `${http}const server = http.createServer(app);\nserver.keepAliveTimeout = 65000;\napp.listen(80);\n`,
-      ["express server default 6 s.js:5", "express server set 65 s.js:4"],
-    ],
-    [
-      "two listen, and one has a timeout",
-      `${http}const server = http.createServer(app);\nserver.keepAliveTimeout = 65000;\nserver.listen(80);\nconst metrics = http.createServer(m);\nmetrics.listen(90);\n`,
-      ["express server set 65 s.js:4", "node-20 server unknown - s.js:7"],
-    ],
-    [
-      "the application listens and gives the server",
-      `${http}const server = app.listen(80);\nserver.keepAliveTimeout = 65000;\n`,
-      ["express server set 65 s.js:4"],
-    ],
-    [
-      "the server has another name by its type",
-      `${http}const server = http.createServer(app);\nconst t = server as Tunable;\nt.keepAliveTimeout = 65000;\nserver.listen(80);\n`,
-      ["express server set 65 s.js:5"],
-    ],
-  ])("%s", (_, text, lines) => {
-    expect(shown({ "s.js": text })).toEqual(lines);
-  });
-});
-
-describe("a timeout of Node.js under a condition", () => {
-  const server = 'const http = require("http");\nconst s = http.createServer(a);\n';
-  it.each([
-    [`${server}if (process.env.X) { s.keepAliveTimeout = 65000; }`, "unknown - may be 65"],
-    [`${server}if (process.env.X) s.keepAliveTimeout = 65000;`, "unknown - may be 65"],
-    [`${server}if (x) { f(); } else { s.keepAliveTimeout = 65000; }`, "unknown - may be 65"],
-    [`${server}if (s) { s.keepAliveTimeout = 65000; }`, "set 65"],
-    [`${server}if (require.main === module) { s.keepAliveTimeout = 65000; }`, "set 65"],
-    [`${server}s.on("listening", () => { s.keepAliveTimeout = 65000; });`, "set 65"],
-    [
-      'const http = require("http");\nif (cluster.isPrimary) { fork(); } else { const s = http.createServer(a); s.keepAliveTimeout = 65000; s.listen(80); }',
-      "set 65",
-    ],
-  ])("%j is %s", (text, value) => {
-    expect(only("s.js", text)).toBe(`node-20 server ${value}`);
-  });
-
-  it("in a function that nobody calls is only a part", () => {
-    const tune = "function tune(server) { server.keepAliveTimeout = 65000; }\n";
-    expect(standings({ "s.js": `${server}${tune}s.listen(80);` })).toEqual(["unproven"]);
-    expect(standings({ "s.js": `${server}${tune}tune(s);\ns.listen(80);` })).toEqual([
-      "long-enough",
-    ]);
   });
 });
 

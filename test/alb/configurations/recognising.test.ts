@@ -45,6 +45,13 @@ describe("a word is not a server", () => {
     ["app.yml", "server:\n  port: 8080\n"],
     ["verdaccio.yaml", "storage: ./s\nserver:\n  keepAliveTimeout: 60\n"],
     ["contour.yaml", "server:\n  xds-server-type: envoy\ntimeouts:\n  request-timeout: infinity\n"],
+    [
+      "schema.graphql",
+      "type A {\n  id: ID\n  route: Route\n}\ntype B implements C {\n  handle: Int\n}\n",
+    ],
+    ["ports.conf", "Listen 80\n<IfModule ssl_module>\n  Listen 443\n</IfModule>\n"],
+    ["client.py", "import requests\nkeepalive = 75\ntimeout = 3\n"],
+    ["celeryconfig.py", 'worker_class = "prefork"\ntimeout = 4\n'],
     ["prometheus.yml", "global:\n  scrape_interval: 15s\nscrape_configs: []\n"],
   ])("%s is not recognised", (name, text) => {
     expect(only(name, text)).toBe(nothing);

@@ -111,8 +111,9 @@ const modules = ["elb_application_lb", "elb_classic_lb"].flatMap((name) => [
 function secondsIn(text: string, tree: Tree): Value {
   const plain = text.trim();
   if (/^\d{1,5}$/.test(plain)) return valueFrom(plain, wholeSeconds);
+  const name = plain.replace(/^\$\{(?:var\.)?|\}$/g, "");
   const byDefault = textOf(
-    at(tree, "Parameters", plain.replace(/^\$\{|\}$/g, ""), "Default")?.value,
+    (at(tree, "Parameters", name, "Default") ?? at(tree, "variable", name, "default"))?.value,
   );
   return byDefault !== undefined && /^\d{1,5}$/.test(byDefault)
     ? valueFrom(`\${X:-${byDefault}}`, wholeSeconds)

@@ -4,8 +4,11 @@ import type { Token } from "./scan.ts";
 export interface Known {
   readonly constant?: (name: string) => number | undefined;
   readonly call?: (name: string, given: readonly number[]) => number | undefined;
-  /** Where the value of a name stands; undefined for one that is set twice or elsewhere. */
-  readonly definition?: (name: string) => Span | undefined;
+  /**
+   * Where the value of a name stands; undefined for one that is set twice or elsewhere. As a fallback also what a parameter or a part
+   * that is taken out of an object has where it is given nothing.
+   */
+  readonly definition?: (name: string, isFallback?: boolean) => Span | undefined;
 }
 
 /** Tokens from `start` up to but without `end`. */
@@ -192,7 +195,7 @@ function named(walk: Walk): number | undefined {
   const { name, end } = nameAt(tokens, walk.at, walk.end);
   walk.at = Math.max(end, walk.at + 1);
   if (!isSign(walk, "(")) {
-    const definition = known.definition?.(name);
+    const definition = known.definition?.(name, walk.isFallback);
     return known.constant?.(name) ?? (definition && evaluate(walk, definition));
   }
   const spans = argumentsOf(tokens, end);

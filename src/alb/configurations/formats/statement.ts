@@ -43,28 +43,57 @@ export function valueIn(
 export function definitionsOf(
   tokens: readonly Token[],
   linesEnd?: boolean,
-): (name: string) => Span | undefined {
-  return (name) => {
-    const start = startsIn(tokens).get(name);
-    return start === undefined ? undefined : expressionAt(tokens, start, linesEnd);
+): (name: string, isFallback?: boolean) => Span | undefined {
+  return (name, isFallback = false) => {
+    const found = startsIn(tokens).get(name);
+    if (found === undefined || (found.isDefault && !isFallback)) return undefined;
+    return expressionAt(tokens, found.start, linesEnd);
   };
 }
 
+interface Start {
+  readonly start: number;
+  /** It holds only where nothing else is given. */
+  readonly isDefault: boolean;
+}
+
 /** Looked for once in each file, however many expressions use names. */
-function startsIn(tokens: readonly Token[]): ReadonlyMap<string, number | undefined> {
+function startsIn(tokens: readonly Token[]): ReadonlyMap<string, Start | undefined> {
   const known = startsOf.get(tokens);
   if (known !== undefined) return known;
-  const starts = new Map<string, number | undefined>();
+  const starts = new Map<string, Start | undefined>();
   tokens.forEach(({ kind, text }, index) => {
     if (kind !== "word" || /^\??\.$/.test(tokens[index - 1]?.text ?? "")) return;
     const start = valueStart(tokens, index);
-    if (start !== undefined) starts.set(text, starts.has(text) ? undefined : start);
+    if (start !== undefined) {
+      const isDefault = isOptional(tokens, index);
+      starts.set(text, starts.has(text) ? undefined : { start, isDefault });
+    } else if (isChanged(tokens, index)) starts.set(text, undefined);
   });
   startsOf.set(tokens, starts);
   return starts;
 }
 
-const startsOf = new WeakMap<readonly Token[], ReadonlyMap<string, number | undefined>>();
+const startsOf = new WeakMap<readonly Token[], ReadonlyMap<string, Start | undefined>>();
+
+/** A parameter, or a name that is taken out of an object: const { KEEP = 65 } = process.env. */
+function isOptional(tokens: readonly Token[], index: number): boolean {
+  const open = tokens[index]?.parent ?? -1;
+  const before = tokens[open - 1]?.text ?? "";
+  if (tokens[open]?.text === "(") return true;
+  return tokens[open]?.text === "{" && /^(?:const|let|var|[(,])$/.test(before);
+}
+
+/** One of several names that get values together, or one whose value is changed: idle, err = …; idle += …. */
+function isChanged(tokens: readonly Token[], index: number): boolean {
+  const next = tokens[index + 1]?.text ?? "";
+  if (/^[-+*/%]$/.test(next) && tokens[index + 2]?.text === "=") return true;
+  if (/^(?:[-+*/%]|\*\*|<<|>>|\?\?|\|\||&&)=$/.test(next)) return true;
+  if (next !== "," || /^[([]$/.test(tokens[tokens[index]?.parent ?? -1]?.text ?? "")) return false;
+  let at = index + 1;
+  while (tokens[at]?.text === "," && tokens[at + 1]?.kind === "word" && at - index < 16) at += 2;
+  return /^:?=$/.test(tokens[at]?.text ?? "");
+}
 
 /** After "name =", "name :=", "name: Type =" and Go's "name Type =". */
 function valueStart(tokens: readonly Token[], index: number): number | undefined {

@@ -186,10 +186,13 @@ function valueAt(module: Module, start: number): Value {
   });
 }
 
-const conversion = (name: string, [first]: readonly number[]) =>
-  /^(?:Number|parseInt|parseFloat|Number\.parseInt|Number\.parseFloat)$/.test(name)
-    ? first
-    : undefined;
+function conversion(name: string, [first]: readonly number[]): number | undefined {
+  if (/^(?:Number|parseInt|parseFloat|Number\.parseInt|Number\.parseFloat)$/.test(name))
+    return first;
+  // Of date-fns.
+  const size = { secondsToMilliseconds: 1000, minutesToMilliseconds: 60_000 }[name];
+  return first === undefined || size === undefined ? undefined : first * size;
+}
 
 const rowOf = (module: Module) => {
   if (nodeOf(module) === "node-8") return "node-8";

@@ -19,21 +19,30 @@ export function readApache(sources: readonly Source[]): readonly Found[] {
   if (first === undefined) return [];
   const counting = lines.filter((line) => !isMisplaced(line));
   const main = settingsOf(counting.filter(({ sections }) => hostOf(sections) === undefined));
-  const whole = lines.some(({ name }) => /^(?:listen|serverroot|loadmodule)$/.test(name));
+  const whole = isWhole(lines);
   const base = { main, without: withoutIn(lines, whole) };
   const hosts = hostsOf(counting);
   const isSet = main.timeout !== undefined || main.alive !== undefined;
-  const part = whole || hosts.length > 0 ? {} : { unless: says.hosts };
+  const isCovered = whole && !(sources.length === 1 && lines.some(isInclude));
+  const part = isCovered || (!whole && hosts.length > 0) ? {} : { unless: says.hosts };
   const own =
     hosts.length === 0
       ? whole || isSet
         ? [{ ...closing(base, [main], first), ...part }]
         : []
       : whole && isSet
-        ? [closing(base, [main], first)]
+        ? [{ ...closing(base, [main], first), ...part }]
         : [];
   return [...misplaced(lines), ...own, ...hostsClosing(base, hosts), ...keeping(lines)];
 }
+
+/** A main configuration, and not only the ports of one. */
+const isWhole = (lines: readonly ApacheLine[]) =>
+  lines.some(({ name }) => /^(?:serverroot|loadmodule)$/.test(name)) ||
+  (lines.some(({ name }) => name === "listen") &&
+    lines.some(({ name }) => !/^(?:listen|namevirtualhost|<if\w{0,20})$/.test(name)));
+
+const isInclude = ({ name }: ApacheLine) => /^include(?:optional)?$/.test(name);
 
 /** Where Apache refuses the directives: it then does not start. */
 const isMisplaced = ({ name, sections }: ApacheLine) =>
@@ -110,9 +119,7 @@ function closing(base: Base, order: readonly Settings[], place: ApacheLine): Fou
 function withoutIn(lines: readonly ApacheLine[], whole: boolean): Value {
   const five = perhaps("The default of Apache httpd.", { kind: "set", seconds: 5 });
   if (!whole) return unknown(says.noMain, five);
-  return lines.some(({ name }) => /^include(?:optional)?$/.test(name))
-    ? unknown(says.include, five)
-    : byDefault;
+  return lines.some(isInclude) ? unknown(says.include, five) : byDefault;
 }
 
 /** A directive that counts only with a module or a definition is not known to count. */

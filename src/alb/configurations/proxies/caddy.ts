@@ -24,12 +24,26 @@ export function readCaddyfile(sources: readonly Source[]): readonly Found[] {
       ({ words }) => words[0] === "import" && !isSnippet(words[1] ?? "", lines),
     );
     const idles = servers.map((one) => closing(one, server));
-    const rest = servers.some(({ words }) => words.length === 1) ? [] : [inherited(first, server)];
+    const rest = isCovered(servers, lines) ? [] : [inherited(first, server)];
     const keeps = all
       .filter(({ words }) => words[0] === "reverse_proxy")
       .map((proxy) => keeping(proxy, hasUnseen));
-    return [...(idles.length > 0 && rest.length > 0 ? idles : [...idles, ...rest]), ...keeps];
+    return [...idles, ...rest, ...keeps];
   });
+}
+
+/** Whether the options name no listener, or the port of each site: what they do not name keeps the default. */
+function isCovered(servers: readonly CaddyLine[], lines: readonly CaddyLine[]): boolean {
+  if (servers.some(({ words }) => words.length === 1)) return true;
+  const named = new Set(servers.flatMap(({ words }) => words.slice(1).map(portOf)));
+  const sites = lines.flatMap(({ words }) => words.filter((word) => !word.startsWith("(")));
+  return servers.length > 0 && sites.every((site) => named.has(portOf(site)));
+}
+
+/** Of ":8443", "http://example.com" or "example.com," the port; a site without one is served with TLS. */
+function portOf(address: string): string {
+  const plain = address.slice(0, 300).replace(/,$/, "");
+  return /:(\d{1,5})$/.exec(plain)?.[1] ?? (plain.startsWith("http://") ? "80" : "443");
 }
 
 function closing(servers: CaddyLine, server: string): Found {

@@ -54,10 +54,27 @@ export function isCaddyfile(lines: readonly string[]): boolean {
   const code = lines.filter((line) => !line.startsWith("#"));
   const opens = code.findIndex((line) => line.endsWith("{"));
   if (opens === -1 || code.some((line) => line.endsWith(";"))) return false;
+  if (!outerBlocks(code).every(isAddress)) return false;
   return code
     .slice(opens + 1)
     .some((line) => caddyDirectives.has(plainWords(line)[0] ?? "") && !/^\w+[ \t]*[=:]/.test(line));
 }
+
+/** The lines that open a block which stands in no other. */
+function outerBlocks(code: readonly string[]): readonly string[] {
+  let depth = 0;
+  return code.flatMap((line) => {
+    const opens = line.endsWith("{") && depth++ === 0;
+    if (line === "}") depth = Math.max(0, depth - 1);
+    return opens ? [line.slice(0, -1).trim()] : [];
+  });
+}
+
+/** The global block, a snippet, or addresses of sites: example.com, :80, {$SITE}, localhost. */
+const isAddress = (text: string) =>
+  text === "" ||
+  /^\(\w[\w.-]{0,60}\)$|^&?\([\w-]{1,60}\)$/.test(text) ||
+  plainWords(text.slice(0, 500)).every((word) => /[.:*]|^\{|^localhost/.test(word));
 
 const caddyDirectives = new Set(
   "reverse_proxy file_server php_fastcgi php_server respond encode handle handle_path servers auto_https frankenphp redir route basicauth basic_auth".split(
