@@ -5,11 +5,13 @@ import { calm, calmWorld, openRuns, startBot } from "./measured/bot.ts";
 import { type Measurement, median, rounded } from "./measured/measurement.ts";
 
 const notes = 40;
-const windowMs = 5_000;
+/** What any start loads and asks once is over by then: SDKs, the inventory, the doctor. In milliseconds. */
+const settledMs = 10_000;
+const windowMs = 20_000;
 
 /**
  * The bot as a process with 0, 1,000 and 10,000 open runs whose cards are still to be posted: the time until it listens, what a
- * note costs from the command to its acknowledgement, its memory, and the share of a core that it takes.
+ * note costs from the command to its acknowledgement, its memory, and the share of a core that it takes from ten seconds after.
  */
 export async function benchOpenRuns(most = 10_000): Promise<Measurement> {
   await measured(0);
@@ -24,7 +26,10 @@ export async function benchOpenRuns(most = 10_000): Promise<Measurement> {
     memory: rounded(many["memory MB"] / none["memory MB"]),
     note: rounded(many["note p50 ms"] / none["note p50 ms"]),
   };
-  const aims = Object.keys(ratios).map((of) => ({ of, most: 1.5 }));
+  const aims = [
+    ...Object.keys(ratios).map((of) => ({ of, most: 1.5 })),
+    { of: `core %, ${most} open runs`, most: 5 },
+  ];
   const ready = (seen: typeof none) => seen["ready ms"];
   const growth = {
     work: "open runs",
@@ -45,6 +50,7 @@ async function measured(runs: number) {
   try {
     await bot.says("Handrail is listening");
     const ready = performance.now() - began;
+    await pause(settledMs);
     const core = await coreOver(bot.pid, windowMs, () => pause(windowMs));
     const note = await notesBy(world.workspace);
     const memory = memoryOf(bot.pid);
