@@ -1,8 +1,7 @@
 /** Foreign JSON, read a step at a time: what is not there, or something else, is empty. */
-export const recordIn = (value: unknown): Record<string, unknown> =>
-  isRecord(value) ? { ...value } : {};
+export const recordIn = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});
 
-export const isRecord = (value: unknown): value is object =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 export const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -23,15 +22,16 @@ export function parsed(text: string): unknown {
 }
 
 /** Words by their names, as far as they are words: at most 60, each cut. */
-export const namedIn = (value: unknown): { readonly [name: string]: string } =>
-  Object.fromEntries(
-    Object.entries(recordIn(value))
-      .slice(0, 60)
-      .flatMap(([name, one]) => {
-        const text = textIn(one, 500);
-        return text === undefined ? [] : [[name.slice(0, 100), text]];
-      }),
-  );
+export function namedIn(value: unknown): { readonly [name: string]: string } {
+  const record = recordIn(value);
+  const named = Object.keys(record)
+    .slice(0, 60)
+    .flatMap((name) => {
+      const text = textIn(record[name], 500);
+      return text === undefined ? [] : [[name.slice(0, 100), text] as const];
+    });
+  return Object.fromEntries(named);
+}
 
 /** Milliseconds since the epoch; undefined for what is no time. */
 export function timeIn(value: unknown): number | undefined {

@@ -131,9 +131,12 @@ function shaped(data: unknown, retired: boolean, origin: Origin): Loaded {
   if (problems.length === 0) return { flow: data as Flow, retired, origin };
   return {
     name: idOf(data) ?? origin.file,
-    problems: problems.map((problem) => problemAt(problem, origin)),
+    problems: problems.slice(0, most).map((problem) => problemAt(problem, origin)),
   };
 }
+
+/** Nobody mends more at once, and the line of each is looked for. */
+const most = 50;
 
 const idOf = (data: unknown): string | undefined => {
   const id = typeof data === "object" && data !== null && "id" in data ? data.id : undefined;

@@ -20,7 +20,9 @@ export function readYaml(text: string): YamlRead {
     return broken(`It is longer than ${longest} characters: split it into several files.`);
   const lines = new LineCounter();
   const document = parseDocument(text, {
-    ...{ lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: "1.2", merge: true },
+    ...{ lineCounter: lines, prettyErrors: false, version: "1.2", merge: true },
+    // Its own way compares each name with each; yaml-faults finds those that stand twice.
+    uniqueKeys: false,
   });
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
   const problems = yamlFaults(document, text).map(({ offset, says }) => ({

@@ -12,13 +12,14 @@ export function yamlFaults(document: Document.Parsed, text: string): readonly Ya
   // What stands open swallows what follows, and is named last.
   const open = found.find(({ message }) => /^Flow (map|sequence) in block/.test(message));
   const first = open ? [open] : found.filter(({ code }, at) => at === 0 || alone.has(code));
-  const faults = first.map((error) => faultOf(error, document, text));
+  const said = first.map((error) => faultOf(error, document, text));
+  const faults = open ? said : [...said, ...twice(document)];
   return oneALine(faults.length > 0 ? faults : cutShort(document, text), text).slice(0, 20);
 }
 
 /** What does not follow from a fault before it. */
 const alone = new Set<string>([
-  ...["DUPLICATE_KEY", "BLOCK_AS_IMPLICIT_KEY", "TAB_AS_INDENT", "BAD_SCALAR_START"],
+  ...["BLOCK_AS_IMPLICIT_KEY", "TAB_AS_INDENT", "BAD_SCALAR_START"],
   ...["TAG_RESOLVE_FAILED", "BAD_DQ_ESCAPE"],
 ]);
 
@@ -29,7 +30,7 @@ function oneALine(faults: readonly YamlFault[], text: string): readonly YamlFaul
     const start = text.lastIndexOf("\n", fault.offset - 1);
     if (!lines.has(start)) lines.set(start, fault);
   }
-  return [...lines.values()];
+  return [...lines.values()].toSorted((one, other) => one.offset - other.offset);
 }
 
 function faultOf({ code, message, pos }: YAMLError, document: Document.Parsed, text: string) {
@@ -44,8 +45,6 @@ function faultOf({ code, message, pos }: YAMLError, document: Document.Parsed, t
       offset,
       says: 'A text with a colon and a blank in it is quoted: say: "Throttled: raise it".',
     };
-  if (code === "DUPLICATE_KEY")
-    return { offset, says: `“${nameAt(text, offset)}” stands twice here: leave one.` };
   return { offset, says: advice[code] ?? `This is no YAML: ${firstLine(message)}.` };
 }
 
@@ -80,6 +79,23 @@ const advice: Readonly<Record<string, string>> = {
   UNEXPECTED_TOKEN: ended,
   MISSING_CHAR: ended,
 };
+
+/** Names that stand twice in one map. */
+function twice(document: Document.Parsed): readonly YamlFault[] {
+  const faults: YamlFault[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const says = `“${String(key.value)}” stands twice here: leave one.`;
+        if (seen.has(key.value)) faults.push({ offset: key.range?.[0] ?? 0, says });
+        seen.add(key.value);
+      }
+    },
+  });
+  return faults;
+}
 
 /** Where YAML ends a text before its writer does: at a comma between braces, at a # behind a blank. */
 function cutShort(document: Document.Parsed, text: string): readonly YamlFault[] {
@@ -125,9 +141,6 @@ function lastQuote(document: Document.Parsed): number | undefined {
   });
   return offset;
 }
-
-const nameAt = (text: string, offset: number): string =>
-  /^[^:\n]*/.exec(text.slice(offset))?.[0] ?? "";
 
 const lineAt = (text: string, offset: number): string =>
   text.slice(text.lastIndexOf("\n", offset - 1) + 1).split("\n", 1)[0] ?? "";

@@ -7,12 +7,19 @@ import { readHead } from "../../src/alb/measuring/framing.ts";
 import { similarTo } from "../../src/alb/probes/name-match.ts";
 import { isAmong } from "../../src/alb/probes/traffic/hosts.ts";
 import { tidy } from "../../src/alb/resolve-load-balancer.ts";
+import { readAlert, readPayload } from "../../src/alerts/read-alert.ts";
 import { struck } from "../../src/aws/logs/redact-line.ts";
 import { nearest } from "../../src/language/check/nearest.ts";
 import { platformFields } from "../../src/language/fields/platform-fields.ts";
+import { Unfilled } from "../../src/language/texts/fill.ts";
 import { shownUrl } from "../../src/language/texts/shown-url.ts";
 import { visibleLine, writtenOut } from "../../src/language/texts/visible.ts";
+import { importMarkdown } from "../../src/notation/import-markdown.ts";
+import { readYaml } from "../../src/notation/read-yaml.ts";
 import { readTemplate } from "../../src/postmortem/template.ts";
+import { addressOf } from "../../src/probes/http-check/address.ts";
+import { parsePasted } from "../../src/probes/paste/formats.ts";
+import { expressionProblem } from "../../src/probes/reading/expression.ts";
 import { refuseLong } from "../../src/run/text-lengths.ts";
 import { escapeLine, quote } from "../../src/slack/messages/blocks/escape.ts";
 import { fromMarkdown } from "../../src/slack/messages/blocks/from-markdown.ts";
@@ -37,7 +44,7 @@ const unlessRefused = (read: (text: string) => unknown) => (text: string) => {
   try {
     return read(text);
   } catch (error) {
-    if (error instanceof Error && "code" in error) return error;
+    if (error instanceof Unfilled || (error instanceof Error && "code" in error)) return error;
     throw error;
   }
 };
@@ -53,6 +60,22 @@ const fields: Readers = Object.fromEntries(
     },
   ]),
 );
+
+/** A message of an alert, in all its parts, as each sender's. */
+const alertsWith = (text: string) =>
+  ["", "Datadog", "PagerDuty", "Opsgenie", "Grafana", "Alertmanager", "AWS Chatbot", "incident.io"]
+    .map((username) => ({ username, text, attachments: [{ title: text, fallback: text }] }))
+    .map((message) => readAlert({ ...message, blocks: [{ text: { type: "mrkdwn", text } }] }));
+
+/** What a webhook sends, as each sender's. */
+const payloadsWith = (text: string) =>
+  [
+    { groupKey: text, alerts: [{ labels: { a: text }, annotations: { [text]: text } }] },
+    { alert_title: text, alert_transition: text, tags: text, alert_query: text, alert_scope: text },
+    { action: text, alert: { message: text, alertId: text, tags: [text], description: text } },
+    { event_type: "public_alert.x", "public_alert.x": { title: text, description: text } },
+    { Type: "Notification", Message: text, Subject: text },
+  ].map(readPayload);
 
 /** Whatever reads, in the bot's own thread, text that is not ours. */
 export const readers: Readers = {
@@ -75,6 +98,16 @@ export const readers: Readers = {
   "a template of the postmortem": readTemplate,
   "a line of a log": (text) => struck(text.slice(0, 8_000)),
   "the wording of a line": wordingOf,
+  "an alert in a message": alertsWith,
+  "an alert of a webhook": payloadsWith,
+  "what was pasted": (text) =>
+    (["json", "table", "pairs", "number"] as const).map((as) => parsePasted(text, as)),
+  "a fact in an address": unlessRefused((text) =>
+    addressOf("https://{host}/a/{part}?q={part}", { host: text, part: text }, ["*.example"]),
+  ),
+  "an expression": (text) => expressionProblem(text),
+  "a runbook in YAML": (text) => readYaml(text),
+  "a page to make a runbook of": importMarkdown,
   "lines of a log": (text) => hitsIn([{ at: 0, message: text }]),
 };
 

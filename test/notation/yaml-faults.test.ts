@@ -48,3 +48,20 @@ it.each([
 ])("takes %s", (_, text) => {
   expect(readYaml(text)).toMatchObject({ problems: [] });
 });
+
+it("finds a name that stands twice among many, in time in proportion to them", () => {
+  const names = Array.from({ length: 20_000 }, (_, at) => `k${at}: 1`);
+  const began = process.cpuUsage();
+  const { problems } = readYaml([...names, "k7: 2"].join("\n"));
+  expect(problems).toEqual([
+    { where: "20001", says: expect.stringContaining("“k7” stands twice") },
+  ]);
+  // Comparing each with each takes many times as long.
+  expect(process.cpuUsage(began).user / 1_000).toBeLessThan(3_000);
+});
+
+it("lets << stand twice, for it is no name", () => {
+  const { data, problems } = readYaml("a: &a { x: 1 }\nb: &b { y: 2 }\nc:\n  <<: *a\n  <<: *b\n");
+  expect(problems).toEqual([]);
+  expect(data).toMatchObject({ c: { x: 1, y: 2 } });
+});

@@ -1,8 +1,8 @@
 import type { Probe } from "../../engine/ports.ts";
 import { createGuard } from "../../probes/guard.ts";
+import { type Lookup, systemLookup } from "../../probes/system-names.ts";
 import type { Means, ProbeOptions } from "./define-probe.ts";
 import { type ProbeId, probes } from "./index.ts";
-import { type Lookup, systemLookup } from "./retest/plan.ts";
 import { framed } from "./run-look.ts";
 import { noPermits, type Permits } from "./traffic/permits.ts";
 

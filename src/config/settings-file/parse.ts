@@ -17,14 +17,19 @@ export function parseSettings(
     };
   // A file of comments alone is an empty map.
   const given = data ?? {};
-  const found = problemsIn(given).map(({ where, says }) => {
-    const line = lineOf([where.split(".")]);
-    return `${path}:${line}: ${where === "" ? "" : `${where}: `}${says}`;
-  });
+  const found = problemsIn(given)
+    .slice(0, most)
+    .map(({ where, says }) => {
+      const line = lineOf([where.split(".")]);
+      return `${path}:${line}: ${where === "" ? "" : `${where}: `}${says}`;
+    });
   return found.length > 0
     ? { settings: {}, problems: found }
     : { settings: settingsShape.parse(given), problems: [] };
 }
+
+/** Nobody mends more at once, and the line of each is looked for. */
+const most = 50;
 
 function problemsIn(given: unknown): readonly Problem[] {
   const problems = shapeProblems(settingsShape, given);

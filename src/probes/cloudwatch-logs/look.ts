@@ -4,15 +4,17 @@ import type { Accounts } from "../../aws/accounts.ts";
 import { reasonOf } from "../../aws/failure-sentence.ts";
 import { priceReading } from "../../aws/logs/cost.ts";
 import { groupName } from "../../aws/logs/group.ts";
+import type { Row } from "../../aws/logs/search.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
 import { filled } from "../../language/texts/fill.ts";
+import { bounded, moduleBeside } from "../../threads/bounded.ts";
 import { accountIn } from "../account-in.ts";
 import { judged } from "../judge-finding.ts";
 import type { Reader } from "../reading/read.ts";
 import { secondsOf } from "../shape-parts.ts";
 import { filledInsights } from "./fill.ts";
 import { bytesOf, cloudWatchLogs } from "./kind.ts";
-import { examplesOf, rowsOf } from "./rows.ts";
+import { examplesOf, type rowsOf } from "./rows.ts";
 import { type Searched, searchWithin } from "./search-within.ts";
 
 /** What searching logs takes. */
@@ -49,6 +51,15 @@ export function lookAtLogs({ accounts, read, pollSeconds = 1 }: LogsParts) {
   };
 }
 
+/** Lines are foreign text: whatever they hold, striking their secrets ends. */
+const readRows = bounded<readonly Row[], ReturnType<typeof rowsOf>>({
+  module: moduleBeside(import.meta.url, "./rows"),
+  name: "rowsOf",
+});
+
+const tooLong =
+  "The lines that were found are longer than can be read in two seconds, so none was read. Have the runbook ask for fewer (limit), or for numbers (stats).";
+
 interface SeenLogs extends Searched {
   readonly about: string;
   readonly source: string;
@@ -62,7 +73,9 @@ async function evidenceOf(
   { answer, estimate, ...from }: SeenLogs,
   context: ProbeContext,
 ): Promise<Evidence> {
-  const rows = rowsOf(answer.rows);
+  const outcome = await readRows(answer.rows);
+  if (outcome.kind === "ended") return unread(signature, tooLong, { queries: from.queries });
+  const rows = outcome.value;
   const result = await read(rows, cloudWatchLogs.parse(probe).read ?? {});
   if (result.kind === "unread") return unread(signature, result.says, { queries: from.queries });
   const { matched, records: scanned, bytes } = answer;

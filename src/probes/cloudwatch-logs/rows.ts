@@ -13,7 +13,10 @@ export const rowsOf = (rows: readonly Row[]): readonly { readonly [field: string
   );
 
 const cellOf = (value: string): Json =>
-  /^-?\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : struck(value);
+  /^-?\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : struck(value.slice(0, longest));
+
+/** Characters of a line that are read; what is kept of it is shorter. */
+const longest = 8_000;
 
 /** The first rows as lines: "@message: Task timed out after 3.00 seconds". */
 export const examplesOf = (

@@ -1,4 +1,3 @@
-import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import {
   type Evidence,
@@ -13,6 +12,7 @@ import { shellQuoted } from "../../language/texts/shell-quote.ts";
 import type { Guard } from "../guard.ts";
 import { judged } from "../judge-finding.ts";
 import type { Reader } from "../reading/read.ts";
+import { systemLookup } from "../system-names.ts";
 import { addressOf, safeAddress } from "./address.ts";
 import { httpCheck } from "./kind.ts";
 import { type Answered, requestOnce } from "./request.ts";
@@ -67,12 +67,13 @@ const noAddress: Answered = {
   ...{ problem: "no-address", status: null, ms: null, location: "", body: "", certificate: null },
 };
 
-/** A name that leads nowhere is an answer too. */
+/** A name that leads nowhere is an answer too; that it could not be told is none. */
 const bySystem = async (name: string): Promise<readonly string[]> => {
   try {
-    return (await lookup(name, { all: true })).map(({ address }) => address);
-  } catch {
-    return [];
+    return await systemLookup(name);
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return [];
+    throw error;
   }
 };
 

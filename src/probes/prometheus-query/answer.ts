@@ -9,6 +9,8 @@ export type Answer =
   | { readonly kind: "series"; readonly series: readonly Series[] }
   /** Prometheus says what is wrong with the query. */
   | { readonly kind: "refused"; readonly says: string }
+  /** More values than anybody reads. */
+  | { readonly kind: "many"; readonly values: number }
   | { readonly kind: "other" };
 
 /** https://prometheus.io/docs/prometheus/latest/querying/api/ */
@@ -34,13 +36,25 @@ export function readAnswer(text: string): Answer {
   if (!parsed.success) return { kind: "other" };
   if (parsed.data.status === "error")
     return { kind: "refused", says: parsed.data.error.slice(0, 300) };
-  const { data } = parsed.data;
-  if (data.resultType === "scalar") return { kind: "series", series: [seriesOf([data.result])] };
-  const series =
-    data.resultType === "vector"
-      ? data.result.map(({ value }) => seriesOf([value]))
-      : data.result.map(({ values }) => seriesOf(values));
-  return { kind: "series", series };
+  const series = seriesIn(parsed.data.data);
+  const values = series.reduce((sum, { points }) => sum + points.length, 0);
+  return values > mostValues ? { kind: "many", values } : { kind: "series", series };
+}
+
+/** A series of Prometheus has 11,000 at most. */
+const mostValues = 50_000;
+
+type Success = Extract<z.output<typeof shape>, { readonly status: "success" }>;
+
+function seriesIn({ resultType, result }: Success["data"]): readonly Series[] {
+  switch (resultType) {
+    case "scalar":
+      return [seriesOf([result])];
+    case "vector":
+      return result.map(({ value }) => seriesOf([value]));
+    default:
+      return result.map(({ values }) => seriesOf(values));
+  }
 }
 
 const seriesOf = (points: readonly z.output<typeof point>[]): Series => ({

@@ -1,6 +1,6 @@
 import { limited } from "../../deadline.ts";
+import { bounded, moduleBeside } from "../../threads/bounded.ts";
 import type { Answer, Series } from "./answer.ts";
-import { readAnswer } from "./answer.ts";
 
 /** The Prometheus that the operator names. */
 export interface Prometheus {
@@ -35,10 +35,22 @@ export async function askPrometheus(
   }).catch((error: Error) => {
     throw new Error(`${hostOf(url)} did not answer (${causeOf(error)}).`);
   });
-  const answer = readAnswer(await textOf(response, url));
+  const outcome = await readAnswer(await textOf(response, url));
+  if (outcome.kind === "ended") throw tooMuch(url, "more than can be read in two seconds");
+  const answer = outcome.value;
   if (answer.kind === "series") return answer.series;
+  if (answer.kind === "many") throw tooMuch(url, `${answer.values.toLocaleString("en-US")} values`);
   throw new Error(`${hostOf(url)} refused the query: ${reason(answer, response.status)}`);
 }
+
+/** Whatever a server answers, reading it ends, and holds nobody up. */
+const readAnswer = bounded<string, Answer>({
+  module: moduleBeside(import.meta.url, "./answer"),
+  name: "readAnswer",
+});
+
+const tooMuch = (url: string, what: string): Error =>
+  new Error(`${hostOf(url)} answered with ${what}: have the query sum up its series.`);
 
 /** The same question as a line to paste, without the token. */
 export function curlLine(
@@ -72,10 +84,7 @@ async function textOf({ body }: Response, url: string): Promise<string> {
   let bytes = 0;
   for await (const part of body ?? []) {
     bytes += part.length;
-    if (bytes > mostBytes)
-      throw new Error(
-        `${hostOf(url)} answered with more than 5 MB: have the query sum up its series.`,
-      );
+    if (bytes > mostBytes) throw tooMuch(url, "more than 5 MB");
     text += decoder.decode(part, { stream: true });
   }
   return text;
@@ -83,7 +92,7 @@ async function textOf({ body }: Response, url: string): Promise<string> {
 
 export const hostOf = (url: string): string => URL.parse(url)?.host ?? "Prometheus";
 
-const reason = (answer: Exclude<Answer, { kind: "series" }>, status: number): string =>
+const reason = (answer: Exclude<Answer, { kind: "series" | "many" }>, status: number): string =>
   answer.kind === "refused"
     ? `${answer.says.replace(/\.$/, "")}.`
     : `it answers with HTTP ${status} and no JSON of Prometheus. Check HANDRAIL_PROMETHEUS_URL and its token.`;

@@ -15,28 +15,18 @@ export type Read =
  * asks and what the world answers may each be short, and together without end.
  */
 export function createReader(bounds = { longestMs: 2_000, megabytes: 256 }) {
-  const work = bounded<Ask, { readonly [name: string]: Json }>(
+  const work = bounded<Ask, Read>(
     { module: moduleBeside(import.meta.url, "./thread"), name: "readAll" },
     bounds,
   );
   return async (data: Json, expressions: Expressions): Promise<Read> => {
     try {
       const outcome = await work({ data, expressions });
-      return outcome.kind === "done" ? short(outcome.value) : tooLong(bounds);
+      return outcome.kind === "done" ? outcome.value : tooLong(bounds);
     } catch (error) {
       return { kind: "unread", says: `This could not be read: ${wordsOf(error)}.` };
     }
   };
-}
-
-/** What was read is kept with the run for good: it is a few words or numbers, and no whole answer. */
-function short(values: { readonly [name: string]: Json }): Read {
-  const long = Object.entries(values).find(
-    ([, value]) => JSON.stringify(value).length > longestRead,
-  );
-  if (long === undefined) return { kind: "read", values };
-  const says = `What is read as “${long[0]}” has more than ${longestRead.toLocaleString("en-US")} characters. Have the runbook read less: a number, a name, length(…).`;
-  return { kind: "unread", says };
 }
 
 export type Reader = ReturnType<typeof createReader>;
@@ -46,9 +36,6 @@ export interface Ask {
   readonly data: Json;
   readonly expressions: Expressions;
 }
-
-/** Characters. */
-const longestRead = 10_000;
 
 const tooLong = ({ longestMs, megabytes }: { longestMs: number; megabytes: number }): Read => ({
   kind: "unread",

@@ -1,17 +1,33 @@
 import { search } from "@jmespath-community/jmespath";
 import type { Json } from "#language";
-import type { Ask } from "./read.ts";
+import type { Ask, Read } from "./read.ts";
 
-/** What each expression finds in the data, null where it finds nothing. Throws with the name of the expression that fails. */
-export function readAll({ data, expressions }: Ask): { readonly [name: string]: Json } {
-  const read = Object.entries(expressions).map(([name, text]) => [name, readOne(name, text, data)]);
-  return Object.fromEntries(read);
+/** Characters. */
+const longest = 10_000;
+
+/**
+ * What each expression finds in the data, null where it finds nothing. What was read is kept with the run for good: it is a few words or
+ * numbers, and no whole answer. Throws with the name of the expression that fails.
+ */
+export function readAll({ data, expressions }: Ask): Read {
+  const read: (readonly [string, Json])[] = [];
+  for (const [name, text] of Object.entries(expressions)) {
+    const json = readOne(name, text, data);
+    if (json.length > longest) return tooLong(name);
+    read.push([name, JSON.parse(json)]);
+  }
+  return { kind: "read", values: Object.fromEntries(read) };
 }
 
-function readOne(name: string, text: string, data: Json): Json {
+function readOne(name: string, text: string, data: Json): string {
   try {
-    return JSON.parse(JSON.stringify(search(data as never, text) ?? null));
+    return JSON.stringify(search(data as never, text) ?? null);
   } catch (error) {
     throw new Error(`${name} (${text}): ${error instanceof Error ? error.message : String(error)}`);
   }
 }
+
+const tooLong = (name: string): Read => ({
+  kind: "unread",
+  says: `What is read as “${name}” has more than ${longest.toLocaleString("en-US")} characters. Have the runbook read less: a number, a name, length(…).`,
+});

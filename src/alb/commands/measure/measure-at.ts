@@ -1,6 +1,7 @@
 import { openAccounts } from "../../../aws/accounts.ts";
 import { AwsProblem } from "../../../aws/problems.ts";
 import type { Terminal } from "../../../cli/terminal.ts";
+import { type Lookup, systemLookup } from "../../../probes/system-names.ts";
 import { BadConfig, BadInput } from "../../../run/errors.ts";
 import { shownAddress } from "../../measuring/address.ts";
 import {
@@ -10,7 +11,6 @@ import {
   systemAliases,
 } from "../../probes/measure/find-balancer.ts";
 import { measure, type Seen } from "../../probes/measure/measure.ts";
-import { type Lookup, systemLookup } from "../../probes/retest/plan.ts";
 import { type Asked, askedIn, type MeasureOptions, plansOf, settingsOf } from "./options.ts";
 import { createProgress } from "./progress.ts";
 import { exitCodes, jsonOf, judged, type Report, textOf } from "./report.ts";

@@ -1,9 +1,9 @@
 import { Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
 import type { Account } from "../../../aws/account.ts";
+import type { Lookup } from "../../../probes/system-names.ts";
 import { readBalancers, readListeners } from "../../balancer.ts";
 import { isBalancerName } from "../../measuring/address.ts";
-import type { Lookup } from "../retest/plan.ts";
 
 /** The names that a name is an alias for. */
 export type Aliases = (name: string) => Promise<readonly string[]>;

@@ -1,23 +1,16 @@
-import { lookup } from "node:dns/promises";
 import { shownUrl } from "#language";
 import { shellQuoted } from "../../../language/texts/shell-quote.ts";
 import type { Guard } from "../../../probes/guard.ts";
+import type { Lookup } from "../../../probes/system-names.ts";
 import type { Balancer, Listener } from "../../balancer.ts";
 import { isAmong } from "../traffic/hosts.ts";
 import type { Permits } from "../traffic/permits.ts";
 import type { RequestPlan } from "./requests.ts";
 
-/** All addresses of a name. Rejects when there is none. */
-export type Lookup = (name: string) => Promise<readonly string[]>;
-
 export type Planned =
   | { readonly kind: "planned"; readonly plan: RequestPlan; readonly query: string }
   /** Why no request can be sent, in a sentence. */
   | { readonly kind: "impossible"; readonly why: string };
-
-/** The system's resolver. */
-export const systemLookup: Lookup = async (name) =>
-  (await lookup(name, { all: true })).map(({ address }) => address);
 
 /** What somebody asked for; what is absent has a default. */
 export interface Asked {

@@ -3,7 +3,7 @@ import type { Answers } from "#flow";
 import { startBackend } from "../../../../lab/alb/backend.ts";
 import { countsOf } from "../../../../lab/alb/counts.ts";
 import { shop as practiceShop } from "../../../../lab/aws/shop.ts";
-import { systemLookup } from "../../../../src/alb/probes/retest/plan.ts";
+import { systemLookup } from "../../../../src/probes/system-names.ts";
 import { LookStopped } from "../../../../src/run/errors.ts";
 import { contextOf, lookBy, visitWith } from "../stage.ts";
 import { ask, look, meansFor, region } from "./account.ts";
