@@ -157,7 +157,7 @@ describe("a mistake in the file", () => {
       /no "end" here.*stop/,
     ],
     ["nobody", "rules:\n  only:\n    - name: a\n      stop: []", 4, /empty/],
-    ["no YAML", "accounts: [", 1, /no YAML/],
+    ["no YAML", "accounts: [", 1, /another column.*close each brace/],
   ])("is said with its line: %s", (_, text, line, says) => {
     const { problems } = parseSettings(text, "handrail.yaml");
     expect(problems).toHaveLength(1);
