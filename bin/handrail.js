@@ -25,15 +25,19 @@ if (Number(running.split(".")[0]) < needed) {
     process.env.NODE_COMPILE_CACHE ||
       join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "handrail"),
   );
-  // zod brings its messages along in sixty languages, a file each; Handrail says everything in words of its own.
-  module.registerHooks({
-    resolve: (name, context, next) =>
-      name === "../locales/index.js" && context.parentURL.includes("/zod/v4/")
-        ? { url: "data:text/javascript,", format: "module", shortCircuit: true }
-        : next(name, context),
-  });
   // A checkout has the sources, which Node runs as they are; the package has JavaScript only.
-  const source = new URL("../src/cli.ts", import.meta.url);
-  const built = new URL("../dist/src/cli.js", import.meta.url);
-  import(existsSync(source) ? source.href : built.href);
+  const isCheckout = existsSync(new URL("../src/cli.ts", import.meta.url));
+  const part = (name) =>
+    new URL(isCheckout ? `../src/${name}.ts` : `../dist/src/${name}.js`, import.meta.url).href;
+  module.registerHooks({
+    resolve: (name, context, next) => {
+      // Runbooks in TypeScript stand in any folder, where nothing need be installed.
+      if (name === "handrail/flow") return { url: part("flow"), shortCircuit: true };
+      // zod brings its messages along in sixty languages, a file each; Handrail says everything in words of its own.
+      return name === "../locales/index.js" && context.parentURL.includes("/zod/v4/")
+        ? { url: "data:text/javascript,", format: "module", shortCircuit: true }
+        : next(name, context);
+    },
+  });
+  import(part("cli"));
 }

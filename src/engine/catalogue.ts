@@ -56,12 +56,7 @@ export function createCatalogue(
   ];
   const all = onlyFirst(checked.filter(({ problems }) => problems.length === 0)).map(flowIn);
   const flows = all.filter((flow) => newest.includes(flow));
-  const broken = [
-    ...unread,
-    ...checked
-      .filter(({ flow }) => !all.includes(flow))
-      .map(({ flow, problems }) => saidOf(flow, problems, origins.get(flow))),
-  ];
+  const broken = [...unread, ...brokenOf(checked, all, origins)];
   const walked = (id: string, version: number) =>
     all.find((flow) => flow.id === id && flow.version === version);
   const latest = (id: string) => flows.find((flow) => flow.id === id);
@@ -97,12 +92,29 @@ function problemsOf(flow: Flow, packs: Packs, checking: typeof check): readonly 
   }
 }
 
+const brokenOf = (
+  checked: readonly Checked[],
+  all: readonly Flow[],
+  origins: ReadonlyMap<Flow, Origin>,
+): readonly Broken[] =>
+  checked
+    .filter(({ flow }) => !all.includes(flow))
+    .map(({ flow, problems }) => {
+      const said = problems.length > 0 ? problems : [twice(flow, all, origins)];
+      return saidOf(flow, said, origins.get(flow));
+    });
+
+function twice({ id, version }: Flow, all: readonly Flow[], origins: ReadonlyMap<Flow, Origin>) {
+  const first = all.find((flow) => flow.id === id && flow.version === version);
+  const file = first === undefined ? undefined : origins.get(first)?.file;
+  const used = file ?? "the one that ships with Handrail";
+  const says = `This version is there twice, and ${used} is used: give one of them another id or version, or remove it.`;
+  return { where: "id", says };
+}
+
 const saidOf = (flow: Flow, problems: readonly Problem[], origin?: Origin): Broken => ({
   name: nameOf(flow),
-  problems:
-    problems.length === 0
-      ? ["This version is there twice; the first one is used."]
-      : problems.map((problem) => problemAt(problem, origin)),
+  problems: problems.map((problem) => problemAt(problem, origin)),
 });
 
 /** "flows/backlog.yaml:32: look.probe.over: Write …"; without the file where none is known. */

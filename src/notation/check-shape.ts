@@ -11,6 +11,7 @@ const shape = flowShape(
 
 /** What has not the shape of a flow, with where, and what to write instead; the contents are for `check`. */
 export function shapeOf(flow: unknown): readonly Problem[] {
+  if (typeof flow !== "object" || flow === null || Array.isArray(flow)) return [noFlow];
   const problems = [...shapeProblems(shape, flow), ...unwritten(flow)];
   if (problems.length > 0) return problems;
   const parsed = shape.parse(flow);
@@ -40,6 +41,11 @@ const tooMuch = ({ steps }: z.output<typeof shape>): readonly Problem[] =>
 
 const mostByHand = 2_800;
 const mostChoices = 30;
+
+const noFlow: Problem = {
+  where: "the file",
+  says: "It holds no runbook: one begins with id, version and title. docs/examples/sqs-backlog.yaml is one to copy.",
+};
 
 /** What a draft leaves to a person: every text that begins with TODO. */
 function unwritten(part: unknown, where = ""): readonly Problem[] {

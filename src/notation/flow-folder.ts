@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 import type { Flow } from "#language";
 import { type Broken, type Origin, problemAt } from "../engine/catalogue.ts";
 import { shapeOf } from "./check-shape.ts";
-import { placesOf } from "./problem-places.ts";
+import { filesBelow } from "./files-below.ts";
+import { lineIn, placesOf } from "./problem-places.ts";
 import { readYaml } from "./read-yaml.ts";
 
 /** The runbooks of a folder and of those below it; `retired` are those in a folder of that name, which open runs still walk. */
@@ -18,16 +19,10 @@ export interface Found {
 
 /** Reads every .yaml, .ts, .js and .mjs file of a folder as the runbook that it is. */
 export async function flowsIn(folder: string): Promise<Found> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
-    () => undefined,
-  );
-  if (entries === undefined) return { ...nothing, unread: [unreadable(folder)] };
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !isElsewhere(relative(folder, file)))
-    .sort();
-  return read(folder, files);
+  const below = await filesBelow(folder).catch(() => undefined);
+  if (below === undefined) return { ...nothing, unread: [unreadable(folder)] };
+  const found = await read(folder, below.files);
+  return { ...found, unread: [...found.unread, ...below.lost.map(lost)] };
 }
 
 /** The runbooks in YAML of a folder and of those below it, where other files are no runbooks. */
@@ -59,8 +54,10 @@ const unreadable = (folder: string): Broken => ({
   problems: ["HANDRAIL_FLOWS names a folder that cannot be read."],
 });
 
-const isElsewhere = (path: string): boolean =>
-  path.split("/").some((part) => part === "node_modules" || part.startsWith("."));
+const lost = (name: string): Broken => ({
+  name,
+  problems: ["It is not read: it is a link that leads nowhere."],
+});
 
 const isRetired = (path: string): boolean => path.split("/").slice(0, -1).includes("retired");
 
@@ -95,10 +92,14 @@ function oneForEach(files: readonly string[]) {
 /** Files that look as if they were meant to be read, and are not. */
 async function ignored(file: string): Promise<readonly Broken[]> {
   const says = "It is not read: a runbook is a .yaml, .ts, .js or .mjs file.";
-  const isOdd = /\.(mts|cts|cjs|tsx|jsx)$|\.ya?ml\.\w+$/.test(file);
+  const isOdd = /\.(mts|cts|cjs|tsx|jsx)$|\.ya?ml\.\w+$/.test(file) || isShouted(file);
   const isOddJson = file.endsWith(".json") && /"steps"\s*:/.test(await readFile(file, "utf8"));
   return isOdd || isOddJson ? [{ name: file, problems: [says] }] : [];
 }
+
+/** "Backlog.YAML" */
+const isShouted = (file: string): boolean =>
+  /\.(ts|js|ya?ml)$/i.test(file) && !/\.[a-z]+$/.test(file);
 
 type Loaded = { readonly flow: Flow; readonly retired: boolean; readonly origin: Origin } | Broken;
 
@@ -111,16 +112,31 @@ async function flowAt(file: string, retired: boolean): Promise<Loaded> {
 }
 
 async function yamlAt(file: string, retired: boolean): Promise<Loaded> {
-  const { data, problems, lineOf } = readYaml(await readFile(file, "utf8"));
+  const text = textOf(await readFile(file));
+  if (text === undefined) return { name: file, problems: [notUtf8] };
+  const { data, problems, lineOf } = readYaml(text);
   const origin = { file, lineOf: (where: string) => lineOf(placesOf(where)) };
   if (problems.length > 0)
     return { name: file, problems: problems.map(({ where, says }) => `${file}:${where}: ${says}`) };
   return shaped(data, retired, origin);
 }
 
+/** The text of a file in UTF-8; undefined in another encoding. */
+function textOf(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+const notUtf8 = "Its letters are in another encoding: save it as UTF-8.";
+
 async function moduleAt(file: string, retired: boolean): Promise<Loaded> {
   const loaded: { readonly default?: unknown } = await import(pathToFileURL(file).href);
-  if (isFlow(loaded.default)) return shaped(loaded.default, retired, { file });
+  const text = await readFile(file, "utf8");
+  const lineOf = (where: string) => lineIn(text, placesOf(where));
+  if (isFlow(loaded.default)) return shaped(loaded.default, retired, { file, lineOf });
   const says = "It has no flow as its default export. See CONTRIBUTING.md for one.";
   return { name: file, problems: [says] };
 }

@@ -17,3 +17,24 @@ export function placesOf(where: string): readonly (readonly string[])[] {
         ]),
   ];
 }
+
+/**
+ * The line, from 1, at which a module names the deepest of a place's parts, one behind the other; the first line where it names
+ * none, as where the part stands in another file.
+ */
+export function lineIn(text: string, paths: readonly (readonly string[])[]): number {
+  const found = paths.map((path) => reach(text, path));
+  const best = found.reduce((one, other) => (other.parts > one.parts ? other : one));
+  return text.slice(0, best.at).split("\n").length;
+}
+
+function reach(text: string, path: readonly string[]): { parts: number; at: number } {
+  let at = 0;
+  for (const [parts, part] of path.entries()) {
+    const name = part.replaceAll(/\W/g, "\\$&");
+    const next = text.slice(at).search(new RegExp(`(?<![\\w.-])["']?${name}["']?:`));
+    if (next < 0) return { parts, at };
+    at += next;
+  }
+  return { parts: path.length, at };
+}

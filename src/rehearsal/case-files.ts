@@ -1,5 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { filesBelow } from "../notation/files-below.ts";
 import { type Cases, type LineOf, readCases } from "./cases.ts";
 
 /** A .test.yaml file that could be read. */
@@ -17,12 +17,8 @@ export interface CaseFiles {
 
 /** The cases of a folder and of those below it. */
 export async function caseFilesIn(folder: string): Promise<CaseFiles> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile() && /\.test\.ya?ml$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.includes("node_modules"))
-    .sort();
+  const below = await filesBelow(folder);
+  const paths = below.files.filter((path) => /\.test\.ya?ml$/.test(path));
   const files: CaseFile[] = [];
   const problems: string[] = [];
   for (const file of paths) {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -6,13 +6,18 @@ import { flows } from "../../flows/index.ts";
 import { loadCatalogue } from "../../src/load-catalogue.ts";
 import { shapeOf } from "../../src/notation/check-shape.ts";
 
+const example = await readFile(
+  join(import.meta.dirname, "../../docs/examples/sqs-backlog.yaml"),
+  "utf8",
+);
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "handrail-folder-"));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function brokenIn(text: string, name: string): Promise<string> {
+async function brokenIn(text: string | Buffer, name: string): Promise<string> {
   await writeFile(join(folder, name), text);
   const { broken } = await loadCatalogue(folder);
   return broken.flatMap((one) => one.problems.map((says) => `${one.name}: ${says}`)).join("\n");
@@ -34,10 +39,48 @@ describe("a folder of runbooks", () => {
     );
   });
 
+  it.each([
+    ["is empty", "", /It holds no runbook: one begins with id/],
+    ["holds a comment alone", "# later\n", /It holds no runbook/],
+    ["holds a list", "- a\n", /It holds no runbook/],
+    ["is in another encoding", Buffer.from("id: \xfc\n", "latin1"), /save it as UTF-8/],
+  ])("says what to do about a file that %s", async (_, text, says) => {
+    expect(await brokenIn(text, "shop.yaml")).toMatch(says);
+  });
+
+  it("reads what is linked there, as a volume of Kubernetes has it, and says which link leads nowhere", async () => {
+    await mkdir(join(folder, "..data"));
+    await writeFile(join(folder, "..data/shop.yaml"), example.replace("sqs-backlog", "shop"));
+    await symlink("..data/shop.yaml", join(folder, "shop.yaml"));
+    await symlink("nowhere", join(folder, "lost.yaml"));
+    await symlink(".", join(folder, "loop"));
+    const { find, broken } = await loadCatalogue(folder);
+    expect(find("shop").id).toBe("shop");
+    expect(broken).toEqual([
+      { name: join(folder, "lost.yaml"), problems: [expect.stringContaining("leads nowhere")] },
+    ]);
+  });
+
+  it("names both files of a version that is there twice", async () => {
+    await writeFile(join(folder, "one.yaml"), example);
+    expect(await brokenIn(example, "two.yaml")).toMatch(/two\.yaml:2: id: .*one\.yaml is used/);
+    expect(await brokenIn(example.replace("sqs-backlog", "rds-connections"), "two.yaml")).toMatch(
+      /rds-connections\.yaml is used/,
+    );
+  });
+
+  it("names the line of a mistake in a module", async () => {
+    const flow = JSON.stringify({ ...flows[0], id: "shop", start: "nowhere" }, null, 2);
+    const line = flow.split("\n").findIndex((one) => one.includes('"start":')) + 1;
+    expect(await brokenIn(`export default ${flow};`, "shop.mjs")).toContain(
+      `shop.mjs:${line}: start`,
+    );
+  });
+
   it("holds TypeScript to the same schema", async () => {
     const flow = JSON.stringify({ ...flows[0], id: "shop" }).replace('"say":', '"says":');
     expect(await brokenIn(`export default ${flow};`, "shop.mjs")).toMatch(
-      /shop\.mjs: .*There is no "says" here. There is: say/,
+      /shop\.mjs:1: .*There is no "says" here. There is: say/,
     );
   });
 });
