@@ -46,6 +46,7 @@ export async function benchClick(most = 10_000): Promise<Measurement> {
     ],
     notes: [
       "The click is `/runbook note`, in twenty runs in turn. p50 at one connection, to bare Bolt and an insert together; the rate at twenty, to bare Bolt's.",
+      "What remains of p50 is what neither part of the floor does: five reads (which run is meant, what it is, what is new of its log, where its card is, the event before), six writes in one transaction, and the way to the thread that flushes and back. What remains of the rate is one thread's JavaScript: Bolt's own work a seventh, SQLite a quarter, the acknowledgement's write and the flush a tenth, and repaints, which wait half a second while clicks come, a fifth. Clicks that come together share a flush already; to let them share a commit too would win less than a twentieth.",
     ],
   };
 }

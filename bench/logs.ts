@@ -19,7 +19,6 @@ export async function benchLogs(lines?: number): Promise<Measurement> {
   for (const size of sizes) all.push(await measured(size));
   const last = all.at(-1);
   if (last === undefined) throw new Error("nothing was measured");
-  const peak = (at: number) => all.at(at)?.["peak MB"] ?? Number.NaN;
   return {
     figures: Object.fromEntries(
       all.flatMap((seen) =>
@@ -30,18 +29,18 @@ export async function benchLogs(lines?: number): Promise<Measurement> {
       "zcat | awk": rounded(last["handrail s"] / last["awk s"]),
       goaccess: last["goaccess s"] && rounded(last["handrail s"] / last["goaccess s"]),
       duckdb: rounded(last["handrail s"] / last["DuckDB s"]),
-      memory: rounded(peak(-1) / peak(0)),
+      memory: rounded(last["peak MB"] / memoryMegabytes),
     },
     growth: growthOf(all),
     aims: [
       { of: "zcat | awk", most: 1 },
       { of: "goaccess", most: 0.25 },
       { of: "duckdb", most: 3 },
-      { of: "memory", most: 1.2 },
-      { of: `peak MB, ${last.lines} lines`, most: memoryMegabytes },
+      { of: "memory", most: 1 },
     ],
     notes: [
-      `--memory ${memoryMegabytes}. goaccess is null where it is not installed. 5 million lines: \`npm run bench -- logs 5000000\`.`,
+      `memory is the peak at the most lines, of what --memory ${memoryMegabytes} allows. goaccess is null where it is not installed. 5 million lines: \`npm run bench -- logs 5000000\`.`,
+      "What remains, by processor time: of three times awk's own, DuckDB's reading of the lines is a sixth, cutting them into fields and numbers a quarter, keeping the rows an eighth, and the gap test, which no peer does, a fifth; zlib checks the length and sum of each file, for DuckDB reads a damaged one as far as it goes and says nothing (an eighth). Reading lines and cutting them is as much as all that awk does, so 1 × is out of reach this way; a parser of our own would win the cutting only.",
     ],
   };
 }

@@ -10,7 +10,6 @@ let done = 0;
 
 const statements = {
   delivery: "insert into deliveries (id, run, at) values ($1, $2, $3) on conflict (id) do nothing",
-  open: "select id from runs where flow = $1 and subject = $2 and status = 'open' and exclusive = 1 and id <> $3",
   moved: "update runs set revision = revision + 1 where id = $1 returning revision",
   last: "select previous, event, salt, struck from events where run = $1 and revision = $2",
   event: "insert into events (run, revision, event, previous, salt) values ($1, $2, $3, $4, $5)",
@@ -23,7 +22,6 @@ async function click(client: PoolClient, run: string): Promise<void> {
     client.query({ name, text: statements[name], values: [...values] });
   await client.query("begin");
   await ask("delivery", randomUUID(), run, Date.now());
-  await ask("open", "alb-502-keepalive", run, run);
   const { rows } = await ask("moved", run);
   const revision = Number(rows[0]?.revision);
   await ask("last", run, revision - 1);

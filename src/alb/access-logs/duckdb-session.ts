@@ -76,6 +76,8 @@ const settings = ({ memoryMegabytes, threads }: Resources, folder: string) => [
   `set threads = ${threads}`,
   `set temp_directory = ${quoted(join(folder, "spill"))}`,
   "set preserve_insertion_order = false",
+  // The file is removed when it is closed: nothing is written into it then.
+  "pragma disable_checkpoint_on_shutdown",
   "set enable_progress_bar = true",
   "set enable_progress_bar_print = false",
   "set progress_bar_time = 0",

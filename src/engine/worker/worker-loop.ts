@@ -14,7 +14,7 @@ const longestSleepMs = 5_000;
 /** The rest after the store could not be asked, in milliseconds. */
 const troubleSleepMs = 1_000;
 /** People's own requests go first: work begins once none was recorded for so long, or so long after the first, in milliseconds. */
-const calmMs = 10;
+const calmMs = 20;
 const longestBurstMs = 500;
 /** Effects performed at once in each lane, over all runs: a long look must not hold up the others, and none a repaint. */
 const mostAtOnce = 16;
