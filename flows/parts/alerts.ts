@@ -18,5 +18,6 @@ export const startsFrom: readonly AlertSign[] = [
   { words: ["502s"] },
   { words: ["bad gateway"] },
   { words: ["ALB", "5xx"] },
+  { words: ["ELB", "5xx"] },
   { words: ["load balancer", "5xx"] },
 ];

@@ -72,4 +72,9 @@ function metricOf(text: string) {
   return metric === undefined ? {} : { metric };
 }
 
-const monitorOf = (link: string): string => /\/monitors\/(\d+)/.exec(link)?.[0] ?? link;
+/** A monitor alerts for each of its groups by itself. */
+function monitorOf(link: string): string {
+  const [monitor] = /\/monitors\/\d+/.exec(link) ?? [];
+  const group = URL.parse(link)?.searchParams.get("group") ?? "";
+  return monitor === undefined ? link : `${monitor} ${group}`.trim();
+}

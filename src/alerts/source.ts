@@ -55,8 +55,8 @@ const words: ReadonlyMap<string, Alert["state"]> = new Map([
 
 /** A word of a state at the very beginning, where something ends it. */
 const begins =
-  /^[^a-z0-9]{0,20}(resolved|recovered|closed|ok|firing|alarm|triggered|re-triggered|alerting|acknowledged|warn|warning|no data|nodata)(?=\s{0,3}(?:$|[\]:,|#("“–]|\[|on \{|by\b|via\b|alert\b|incident\b))/i;
+  /^[^a-z0-9]{0,20}(resolved|recovered|closed|ok|firing|alarm|triggered|re-triggered|reopened|alerting|acknowledged|warn|warning|no data|nodata)(?=\s{0,3}(?:$|[\]:,|#("“–]|\[|on \{|by\b|via\b|alert\b|incident\b))/i;
 
 /** A sentence about the alert. */
 const tells =
-  /\b(?:(resolved|closed|acknowledged|reopened)(?: the)? (?:alert|incident)|(?:alert|incident|monitor)(?: is| was| has been)?(?: now)? (firing|triggered|resolved|recovered|closed|acknowledged|reopened))\b/i;
+  /\b(?:(resolved|closed|acknowledged|reopened)(?: the)? (?:alert|incident)|(?:alert|incident|monitor)(?: #\d{1,12})?(?: is| was| has been)?(?: now)? (firing|triggered|resolved|recovered|closed|acknowledged|reopened))\b/i;

@@ -37,6 +37,20 @@ export const messages: readonly (readonly [string, object, Expected])[] = [
     attached("PagerDuty", { text: "Acknowledged #1034: The shop is slow" }),
     { source: "PagerDuty", state: "firing", region: undefined, account: undefined },
   ],
+  [
+    "PagerDuty, resolved by somebody",
+    attached("PagerDuty", {
+      text: `:white_check_mark: *Incident <https://shop.pagerduty.com/incidents/PGR0VU2|#1034> resolved by Ada* ${arn}`,
+    }),
+    { ...one, source: "PagerDuty", state: "resolved" },
+  ],
+  [
+    "PagerDuty, reopened",
+    attached("PagerDuty", {
+      text: `Reopened <https://shop.pagerduty.com/incidents/PGR0VU2|#1034: ${arn}>`,
+    }),
+    { ...one, source: "PagerDuty" },
+  ],
   // Alertmanager
   [
     "Alertmanager, over",
@@ -113,10 +127,14 @@ export const messages: readonly (readonly [string, object, Expected])[] = [
     "Datadog with the scope in its title",
     attached("Datadog", {
       title: `[Triggered on ${datadogTags(dimension, "eu-central-1")}] [P2] Connections closed`,
-      title_link: "https://app.datadoghq.eu/monitors/4512345?group=x",
+      title_link:
+        "https://app.datadoghq.eu/monitors/4512345?group=loadbalancer%3Aapp%2Fshop-web&from_ts=1",
       text: `aws.applicationelb.httpcode_elb_5xx over loadbalancer:${dimension},region:eu-central-1 was > 5.0 on average during the last 5m.`,
     }),
-    { ...one, source: "Datadog", metric: "aws.applicationelb.httpcode_elb_5xx" },
+    {
+      ...{ ...one, source: "Datadog", metric: "aws.applicationelb.httpcode_elb_5xx" },
+      key: "/monitors/4512345 loadbalancer:app/shop-web",
+    },
   ],
   [
     "Datadog, recovered, of GovCloud",

@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Alert } from "#language";
+import alb502 from "../../../flows/alb-502-keepalive.ts";
+import { readAlert } from "../../../src/alerts/read-alert.ts";
+import type { HeardAlert } from "../../../src/engine/heard-alerts.ts";
+import { known } from "../../../src/load-catalogue.ts";
+import { createOffer, type Offer } from "../../../src/slack/requests/alerts/offers.ts";
+import type { Starting } from "../../../src/slack/requests/alerts/starts-from-alert.ts";
+import { grafana } from "../../alerts/kinds/grafana.ts";
+
+/** Offers of one channel by a clock that the test turns; none of them is taken. */
+let offer: Offer;
+let now: number;
+let isWorkedOn: boolean;
+
+const minute = 60_000;
+const channel = "C1";
+const firing = readAlert(grafana.message);
+const over: Alert = { ...firing, state: "resolved" };
+
+beforeEach(() => {
+  now = 1_000_000_000;
+  isWorkedOn = false;
+  const kept = new Map<string, HeardAlert>();
+  const catalogue = { flows: [alb502], packs: known };
+  offer = createOffer({
+    starting: { catalogue, command: "/runbook" } as unknown as Starting,
+    own: { runsInThread: async () => (isWorkedOn ? [{ status: "open" } as never] : []) },
+    heard: {
+      find: async (key) => kept.get(key),
+      put: async (key, alert, revision) => {
+        if ((kept.get(key)?.revision ?? 0) !== revision) return false;
+        kept.set(key, { ...alert, revision: revision + 1 });
+        return true;
+      },
+      forget: async () => 0,
+    },
+    budgets: { spend: async () => 0 },
+    post: async () => "1.1",
+    clock: () => now,
+  });
+});
+
+const minutesLater = (minutes: number, alert: Alert) => {
+  now += minutes * minute;
+  return offer(alert, { channel });
+};
+
+describe("the same alert", () => {
+  it("that fires again while its offer stands is offered once", async () => {
+    expect(await minutesLater(0, firing)).toBe("offered");
+    expect(await minutesLater(5, firing)).toBe("standing");
+    expect(await minutesLater(300, firing)).toBe("standing");
+  });
+
+  it("that flaps is offered once, and again when it comes back half an hour after its end", async () => {
+    expect(await minutesLater(0, firing)).toBe("offered");
+    expect(await minutesLater(5, over)).toBe("over");
+    expect(await minutesLater(20, firing)).toBe("standing");
+    expect(await minutesLater(5, over)).toBe("over");
+    expect(await minutesLater(31, firing)).toBe("offered");
+  });
+
+  it("is not offered again while somebody works on it, however long ago it ended", async () => {
+    await minutesLater(0, firing);
+    isWorkedOn = true;
+    await minutesLater(5, over);
+    expect(await minutesLater(600, firing)).toBe("standing");
+  });
+
+  it("that nobody heard of for six hours is new", async () => {
+    await minutesLater(0, firing);
+    expect(await minutesLater(361, firing)).toBe("offered");
+  });
+
+  it("in a state that is not known is no offer, and ends none", async () => {
+    const unknown: Alert = { ...firing, state: "unknown" };
+    expect(await minutesLater(0, unknown)).toBe("over");
+    expect(await minutesLater(0, firing)).toBe("offered");
+    await minutesLater(1, unknown);
+    expect(await minutesLater(31, firing)).toBe("standing");
+  });
+
+  it("in another channel, and another one here, have offers of their own", async () => {
+    await minutesLater(0, firing);
+    expect(await offer(firing, { channel: "C2" })).toBe("offered");
+    expect(await offer({ ...firing, key: "another" }, { channel })).toBe("offered");
+  });
+});
