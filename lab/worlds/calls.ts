@@ -1,5 +1,6 @@
 import type { Call } from "../aws/call.ts";
 import type { XmlValue } from "../aws/xml.ts";
+import { searchesOf } from "./log-searches.ts";
 import type { Past, Since } from "./past.ts";
 import { milliseconds, type World } from "./shape.ts";
 
@@ -8,6 +9,8 @@ export function answersOf(world: World, past: Past, clock: () => number) {
   return (call: Call): XmlValue => {
     const asked = `${call.signedFor}:${call.action}`;
     if (asked === "monitoring:DescribeAlarms") return alarmsOf(world, past.until(clock()), call);
+    const searched = searchesOf(world, past.until(clock()), call);
+    if (searched !== undefined) return searched;
     const known = world.calls.find(({ ask }) => ask === asked);
     return known && dated(newest(known.answers, past.until(clock())), past.start);
   };

@@ -44,6 +44,12 @@ const alarm = z.strictObject({
   rings: z.array(phase),
 });
 
+/** What a search of a log group finds, whatever it asks: rows of columns, by phase. */
+const log = z.strictObject({
+  group: z.string(),
+  rows: z.record(phase, z.array(z.record(z.string(), z.string()))),
+});
+
 /** What an address answers: a status after so many milliseconds, with a certificate that has so many days left; or nothing. */
 const answer = z.strictObject({
   status: z.number().int().default(200),
@@ -96,6 +102,7 @@ export const worldShape = z.strictObject({
   metrics: z.array(metric).default([]),
   calls: z.array(call).default([]),
   alarms: z.array(alarm).default([]),
+  logs: z.array(log).default([]),
   endpoint: z.record(phase, answer).optional(),
   knobs: z.record(z.string().regex(/^[a-z]+$/), knob),
 });

@@ -13,7 +13,7 @@ const text = defineField<string>({
   words: (answer) => [answer],
   form: {
     kind: "input",
-    input: ({ long = false }) => ({ kind: "text", most: 2_000, multiline: long }),
+    input: ({ long = false }) => ({ kind: "text", most: long ? 3_000 : 2_000, multiline: long }),
     initial: (answer) => answer,
     read: (typed) => ({ kind: "answer", answer: typed }),
   },

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type PlayedWorld, playWorld } from "../../../lab/worlds/incident.ts";
 import { worldShape } from "../../../lab/worlds/shape.ts";
 import { openAccount } from "../../../src/aws/account.ts";
+import { readGroup } from "../../../src/aws/logs/group.ts";
+import { search } from "../../../src/aws/logs/search.ts";
 import { requestOnce } from "../../../src/probes/http-check/request.ts";
 
 const age = {
@@ -29,6 +31,7 @@ const world = worldShape.parse({
     },
   ],
   alarms: [{ name: "orders-age", namespace: "AWS/SQS", metric: "Age", rings: ["broken"] }],
+  logs: [{ group: "/aws/lambda/mailer", rows: { calm: [], broken: [{ n: "40" }], fixed: [] } }],
   endpoint: { calm: { certDaysLeft: -2 }, fixed: { certDaysLeft: 90, status: 503 } },
   knobs: { mend: { label: "Mend", does: "It mends.", leads: { broken: "mending" } } },
 });
@@ -100,4 +103,24 @@ it("changes when a responder does something, and by itself from then on", async 
     label: "ApproximateAgeOfOldestMessage",
     value: "6",
   });
+});
+
+it("gives each search of a log group the rows of its phase, and knows of no other group", async () => {
+  const fresh = await playWorld(world, { periodSeconds: 60, settleSeconds: 0, clock: () => time });
+  const { awsEndpoint: endpoint, credentials, region } = fresh;
+  const account = openAccount({ name: "practice", region, endpoint, credentials });
+  const signal = AbortSignal.timeout(10_000);
+  const asked = (group: string) =>
+    search(account, {
+      ...{ group, query: "stats count(*) as n", window: { from: time - 60_000, to: time } },
+      ...{ cap: 1e9, pollSeconds: 0, signal, onProgress: () => undefined },
+    });
+  const group = await readGroup(account, "/aws/lambda/mailer", signal);
+  expect(group?.name).toBe("/aws/lambda/mailer");
+  expect(await asked("/aws/lambda/mailer")).toMatchObject({ rows: [{ n: "40" }] });
+  await expect(asked("/aws/lambda/other")).rejects.toThrow();
+  fresh.console.turn("mend");
+  pass(4);
+  expect(await asked("/aws/lambda/mailer")).toMatchObject({ kind: "complete", rows: [] });
+  await fresh.close();
 });
