@@ -6,6 +6,8 @@ export interface Dialect {
   readonly moment: (at: number) => RawBuilder<number>;
   /** The way back: a moment as the database keeps it, on our clock. */
   readonly ours: (moment: Expression<number>) => RawBuilder<number>;
+  /** Where moments are reckoned from the moment of each execution: that moment, and the dialect for statements that are built once. */
+  readonly reckoned?: { readonly now: () => number; readonly dialect: Dialect };
   /** Keeps the selected rows from changing until the transaction ends, passing over those that another one holds. */
   readonly holdFree: Hold;
   /** How long to wait, in milliseconds, until work that failed so for the `trial`th time may be tried again; undefined: never. */

@@ -3,9 +3,9 @@ import type { Pool } from "pg";
 import type { Clock, Log } from "../engine/ports.ts";
 import { migrate, refuseOther } from "./migrate.ts";
 import { type Address, readAddress } from "./postgres/address.ts";
-import { postgresDialect } from "./postgres/dialect.ts";
+import { postgresDialect, postgresDialectAt } from "./postgres/dialect.ts";
 import { postgresFailure } from "./postgres/failure.ts";
-import { kyselyOver } from "./postgres/kysely.ts";
+import { fillingOver, kyselyOver } from "./postgres/kysely.ts";
 import { createPool } from "./postgres/pool.ts";
 import { isLost } from "./postgres/retry-races.ts";
 import { beginIn, beginToFill, beginToRead } from "./postgres/transaction.ts";
@@ -110,12 +110,13 @@ function storeAt(address: Address, options: PostgresOptions, wake: Wake): HeldSt
 
 /** Throughout a transaction, now is the moment at which it began. */
 function databaseIn(pool: Pool, told: Parameters<typeof postgresDialect>[0]): Database {
+  const dialect = postgresDialect(told);
   return {
     db: kyselyOver(pool),
-    dialect: postgresDialect(told),
+    fill: fillingOver(pool),
+    dialect,
     begin: async (signal) => {
-      const now = told.clock();
-      const then = postgresDialect({ ...told, clock: () => now });
+      const then = postgresDialectAt(dialect, told, told.clock());
       return { ...(await beginIn(pool, signal)), dialect: then };
     },
   };

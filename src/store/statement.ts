@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely, QueryResult } from "kysely";
+import { Blank, blanks } from "./blank.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Tables } from "./tables.ts";
 import type { Access } from "./transaction.ts";
@@ -7,26 +8,26 @@ import type { Access } from "./transaction.ts";
 export type Statement<Given, Row> = (access: Access, given: Given) => Promise<QueryResult<Row>>;
 
 /**
- * A statement that is built and compiled once for each database and then only filled in, where its access lets it be: building takes
- * several times as long as SQLite's answer. `build` passes on what is given, each on its own, and neither looks at nor counts with it.
+ * A statement that is built and compiled once for each database and then only filled in, which is several times as quick as to build it
+ * each time. `build` passes on what is given, each on its own, and neither looks at nor counts with it.
  */
 export function statement<Given extends object, Row>(
   build: (db: Kysely<Tables>, given: Given, dialect: Dialect) => Compilable<Row>,
 ): Statement<Given, Row> {
   const built = new WeakMap<Dialect, CompiledQuery<Row>>();
-  const compiledFor = ({ db, dialect }: Access): CompiledQuery<Row> => {
+  const compiledFor = (db: Access["db"], dialect: Dialect): CompiledQuery<Row> => {
     const known = built.get(dialect);
     if (known !== undefined) return known;
     const compiled = build(db, blanks<Given>(), dialect).compile();
     built.set(dialect, compiled);
     return compiled;
   };
-  return (access, given) => {
-    const { db, dialect, fill } = access;
+  return ({ db, dialect, fill }, given) => {
     if (fill === undefined) return db.executeQuery(build(db, given, dialect));
-    const { sql, parameters } = compiledFor(access);
+    const { sql, parameters } = compiledFor(db, dialect.reckoned?.dialect ?? dialect);
+    const now = dialect.reckoned?.now() ?? 0;
     const filled = parameters.map((value) =>
-      value instanceof Blank ? given[value.name as keyof Given] : value,
+      value instanceof Blank ? value.fill(given, now) : value,
     );
     return fill({ sql, parameters: filled });
   };
@@ -48,21 +49,3 @@ export function shaped<Shape, Given, Row>(
 /** Whether a statement that writes one row did. */
 export const isDone = ({ numAffectedRows }: QueryResult<unknown>): boolean =>
   numAffectedRows === 1n;
-
-class Blank {
-  readonly name: string;
-  constructor(name: string) {
-    this.name = name;
-  }
-  [Symbol.toPrimitive](): never {
-    throw new TypeError(`What is given as "${this.name}" is not known yet: only pass it on.`);
-  }
-}
-
-const blanks = <Given extends object>(): Given =>
-  new Proxy({} as Given, {
-    get: (_, name) => new Blank(String(name)),
-    ownKeys: () => {
-      throw new TypeError("What is given cannot be listed: pass on each by its name.");
-    },
-  });

@@ -1,26 +1,44 @@
 import { sql } from "kysely";
 import type { Clock } from "../../engine/ports.ts";
+import { blankNow, reckon } from "../blank.ts";
 import type { Dialect } from "../dialect.ts";
 import { postgresFailure } from "./failure.ts";
 import { patience } from "./retry-races.ts";
+
+interface Told {
+  readonly called: string;
+  readonly clock: Clock;
+  readonly serverClock: boolean;
+}
 
 /**
  * PostgreSQL. Leases and due times are kept by the server's clock, for the clocks of replicas differ: what a replica calls
  * "in 30 s" is 30 s later there. `serverClock` false trusts `clock` instead, which only one process may do.
  */
-export function postgresDialect(parts: {
-  readonly called: string;
-  readonly clock: Clock;
-  readonly serverClock: boolean;
-}): Dialect {
-  const { called, clock, serverClock } = parts;
+export function postgresDialect(told: Told): Dialect {
+  const built = dialectBy({ ...told, clock: blankNow });
+  return dialectBetween(told, built);
+}
+
+/** The same throughout a transaction, which began at `now`. */
+export function postgresDialectAt(dialect: Dialect, told: Told, now: number): Dialect {
+  return dialectBetween({ ...told, clock: () => now }, dialect.reckoned?.dialect ?? dialect);
+}
+
+const dialectBetween = (told: Told, built: Dialect): Dialect => ({
+  ...dialectBy(told),
+  reckoned: { now: told.clock, dialect: built },
+});
+
+function dialectBy({ called, clock, serverClock }: Told): Dialect {
   // The transaction's time, so that what is due together stays so; clock_timestamp() would also keep its index from being used.
   const now = () =>
     serverClock
       ? sql<number>`(extract(epoch from transaction_timestamp()) * 1000)::bigint`
       : sql<number>`${clock()}::bigint`;
+  const until = (at: number) => reckon(at, clock(), (then, from) => Math.round(then - from));
   return {
-    moment: (at) => sql<number>`(${now()} + ${Math.round(at - clock())}::bigint)`,
+    moment: (at) => sql<number>`(${now()} + ${until(at)}::bigint)`,
     ours: (moment) => sql<number>`(${moment} - ${now()} + ${clock()}::bigint)`,
     holdFree: (query) => query.forUpdate().skipLocked(),
     patience,

@@ -1,7 +1,7 @@
 import { DatabaseError, type Pool, type PoolClient } from "pg";
 import { StoreUnavailable } from "../../run/errors.ts";
 import type { Begun } from "../transaction.ts";
-import { kyselyOn } from "./kysely.ts";
+import { fillingOver, kyselyOn } from "./kysely.ts";
 import { lent } from "./lend-connection.ts";
 import { breakOff } from "./pool.ts";
 
@@ -27,7 +27,7 @@ export async function beginIn(pool: Pool, signal?: AbortSignal): Promise<Opened>
   const unheard = () => signal?.removeEventListener("abort", stop);
   const { commit, rollback } = await opened(client, change);
   return {
-    db: kyselyOn(client),
+    ...queriesOn(client),
     // From here on the outcome is the server's: breaking off would only make it unknown.
     commit: () => {
       unheard();
@@ -42,7 +42,7 @@ export async function beginToRead(pool: Pool): Promise<Opened> {
   const client = await pool.connect();
   const { rollback } = await opened(client, "begin isolation level repeatable read read only");
   const end = () => rollback().finally(() => pool.end());
-  return { db: kyselyOn(client), commit: end, rollback: end };
+  return { ...queriesOn(client), commit: end, rollback: end };
 }
 
 /** Begins a change that may take long, over the only connection of a pool; ends that too. */
@@ -51,11 +51,13 @@ export async function beginToFill(pool: Pool): Promise<Opened> {
   const { commit, rollback } = await opened(client, `begin; ${durable}`);
   const end = () => pool.end();
   return {
-    db: kyselyOn(client),
+    ...queriesOn(client),
     commit: () => commit().finally(end),
     rollback: () => rollback().finally(end),
   };
 }
+
+const queriesOn = (client: PoolClient) => ({ db: kyselyOn(client), fill: fillingOver(client) });
 
 /** Opens a transaction, or gives the connection back. */
 async function opened(client: PoolClient, opening: string): Promise<Omit<Opened, "db">> {
