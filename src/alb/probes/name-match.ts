@@ -29,28 +29,49 @@ export function matches<N extends Named>(typed: string, known: readonly N[]): re
 /** At most five names that look like what was typed, the most similar first. */
 export function similarTo<N extends Named>(typed: string, known: readonly N[]): readonly N[] {
   const wanted = typed.toLowerCase();
-  const distance = ({ name }: N) =>
-    wanted.length >= 3 && name.toLowerCase().includes(wanted)
-      ? 0
-      : editDistance(wanted, name.toLowerCase());
   return known
-    .map((one) => ({ one, off: distance(one) }))
-    .filter(({ one, off }) => off <= Math.max(2, one.name.length / 3))
+    .flatMap((one) => {
+      const off = distance(wanted, one.name.toLowerCase());
+      return off === undefined ? [] : [{ one, off }];
+    })
     .sort((left, right) => left.off - right.off)
     .slice(0, 5)
     .map(({ one }) => one);
 }
 
-/** How many letters have to be added, removed or replaced (Levenshtein). */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [line, letter] of [...from].entries()) {
-    const next = [line + 1];
-    for (let column = 1; column <= to.length; column++) {
-      const replaced = (row[column - 1] ?? 0) + (letter === to[column - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+/** How far a name is from what was typed; undefined where it is too far. Accounts have thousands of names, and some are long. */
+function distance(wanted: string, name: string): number | undefined {
+  if (wanted.length >= 3 && name.includes(wanted)) return 0;
+  if (name.length > longestName) return undefined;
+  const most = Math.floor(Math.max(2, Math.min(name.length / 3, mostEdits)));
+  // Each character that one has more is an edit.
+  return Math.abs(wanted.length - name.length) > most ? undefined : edits(wanted, name, most);
+}
+
+/** Nobody mistypes more, however long a name is, and of a longer one a part is typed, if it is typed at all. */
+const mostEdits = 12;
+const longestName = 100;
+
+/** How many letters have to be added, removed or replaced (Levenshtein); undefined for more than `most`. */
+function edits(from: string, to: string, most: number): number | undefined {
+  let row = Uint16Array.from({ length: to.length + 1 }, (_, index) => index);
+  let next = new Uint16Array(to.length + 1);
+  for (let line = 1; line <= from.length; line++) {
+    // What is further from the diagonal has more edits already.
+    const [first, last] = [Math.max(1, line - most), Math.min(to.length, line + most)];
+    next.fill(most + 1);
+    if (line <= most) next[0] = line;
+    let least = next[0] ?? 0;
+    for (let column = first; column <= last; column++) {
+      const differs = from.charCodeAt(line - 1) === to.charCodeAt(column - 1) ? 0 : 1;
+      const replaced = (row[column - 1] ?? 0) + differs;
+      const off = Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1);
+      next[column] = off;
+      least = Math.min(least, off);
     }
-    row = next;
+    if (least > most) return undefined;
+    [row, next] = [next, row];
   }
-  return row[to.length] ?? 0;
+  const off = row[to.length] ?? 0;
+  return off > most ? undefined : off;
 }
