@@ -2,6 +2,7 @@ import { type Flow, type Packs, signatureOf } from "#language";
 import type { Gone } from "../../engine/catalogue.ts";
 import type { Clock, Progress } from "../../engine/ports.ts";
 import type { Template } from "../../postmortem/postmortem.ts";
+import { RunUnreadable } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
 import { undoable } from "../../run/slices/taking-back.ts";
 import type { Message } from "../messages/blocks/message.ts";
@@ -29,7 +30,7 @@ export function createRendering(parts: {
     const isOut = visit?.state === "looking" || visit?.watch !== undefined;
     const seen = isOut ? await progress(run.id, visit.id) : undefined;
     const gone = goneOf(run);
-    const flow = flowOf(run);
+    const flow = madeOf(run, () => flowOf(run));
     const { probe, ask = {} } = flow.steps[visit?.step ?? ""] ?? {};
     const signature = signatureOf(packs.signatures, probe);
     const doing = signature?.doing;
@@ -47,8 +48,17 @@ export function createRendering(parts: {
         : { progress: { visit: visit.id, progress: seen } }),
       ...(run.ending === undefined ? {} : { names: await names.of(run), template }),
     };
-    return view(flow, run, extras);
+    return madeOf(run, () => view(flow, run, extras));
   };
+}
+
+/** Throws RunUnreadable where the run holds what nobody can make words of: trying again would not help. */
+function madeOf<Made>(run: Run, make: () => Made): Made {
+  try {
+    return make();
+  } catch (cause) {
+    throw new RunUnreadable(run.id, "what it holds cannot be shown", { cause });
+  }
 }
 
 /** What can be taken back by now, and where the step stands that waits. */

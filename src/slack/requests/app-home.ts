@@ -3,7 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Catalogue } from "../../engine/catalogue.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Clock, Store } from "../../engine/ports.ts";
-import { NotAllowed, NotChecked, RunUnreadable } from "../../run/errors.ts";
+import { HandrailError, NotAllowed, NotChecked, StoreUnavailable } from "../../run/errors.ts";
 import type { RunRow } from "../../run/run.ts";
 import type { Person } from "../../run/visits.ts";
 import { failureIn } from "../delivery/failures.ts";
@@ -123,11 +123,11 @@ const listed = (
     rows.map(async (row) => {
       try {
         const run = await engine.read(row.id);
-        return { run, flow: engine.flowOf(run), link: await linkTo(run) };
+        return { row, run, flow: engine.flowOf(run), link: await linkTo(run) };
       } catch (error) {
         // One that is damaged must not empty everybody's page.
-        if (error instanceof RunUnreadable) return { row, why: error.message };
-        throw error;
+        if (error instanceof StoreUnavailable) throw error;
+        return { row, why: error instanceof HandrailError ? error.message : String(error) };
       }
     }),
   );

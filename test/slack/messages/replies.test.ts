@@ -103,7 +103,9 @@ describe("every answer to one person", () => {
           }
         }
         const run = { ...diagnosed(), facts: { loadBalancer: { name: text, region: text } } };
-        const many = Array.from({ length: 15 }, () => ({ run, flow, link: "https://example.com" }));
+        const many = Array.from({ length: 15 }, () => ({
+          ...{ row: row(text), run, flow, link: "https://example.com" },
+        }));
         const reasons = [text, text];
         const tab = home({
           ...{ person: "U0CY", command: "/runbook", flows: [flow], open: many, closed: many },

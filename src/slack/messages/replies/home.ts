@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
 import { flowDrawing } from "../../../language/flow-picture.ts";
-import type { Run } from "../../../run/run.ts";
+import type { Run, RunRow } from "../../../run/run.ts";
 import { current, type Person } from "../../../run/visits.ts";
 import { button, context, header, linkButton, row, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText, mention } from "../blocks/escape.ts";
@@ -20,6 +20,8 @@ import { runLine } from "./run-line.ts";
 /** A run with the flow that it walks and the link to its card, once that is posted. */
 export interface Listed {
   readonly run: Run;
+  /** What lists say of it. */
+  readonly row: RunRow;
   readonly flow: Flow;
   readonly link?: string | undefined;
 }
@@ -53,21 +55,29 @@ export function home(parts: HomeParts): readonly KnownBlock[] {
     ...troubles(wellbeing),
     ...unshownRuns(unshown, command),
     ...titled("Runbooks whose record is damaged", (parts.unreadable ?? []).map(damaged)),
-    ...titled(
-      "Yours",
-      mine.flatMap((one) => openRun(one, person)),
-    ),
-    ...titled(
-      "Open",
-      others.flatMap((one) => openRun(one, person)),
-    ),
+    ...titled("Yours", mine.flatMap(shown((one) => openRun(one, person)))),
+    ...titled("Open", others.flatMap(shown((one) => openRun(one, person)))),
     ...noneOpen(parts),
-    ...titled("Closed lately", closed.flatMap(closedRun)),
+    ...titled("Closed lately", closed.flatMap(shown(closedRun))),
     ...titled("Runbooks", flows.slice(0, mostFlows).flatMap(runbook)),
     context(`In a channel, type \`${escapeLine(command)}\`. In a thread, mention me.`),
     ...allWell(wellbeing),
   ];
 }
+
+/** A run whose record holds what it should not is named, and empties nobody's page. */
+const shown =
+  (draw: (one: Listed) => readonly KnownBlock[]) =>
+  (one: Listed): readonly KnownBlock[] => {
+    try {
+      return draw(one);
+    } catch {
+      return [damaged({ row: one.row, why: unshowable })];
+    }
+  };
+
+const unshowable =
+  "Its record is damaged and cannot be shown here. Nothing was changed, and all other runs go on.";
 
 const damaged = ({ row: one, why }: Unshown): KnownBlock =>
   section(`${runLine(one)}\n${escapeText(why)}`);

@@ -32,7 +32,8 @@ async function runBefore(desk: Belonging, channel: string, { root, ts }: SlackMe
   return run ? rowOf(run) : undefined;
 }
 
-const unless = (code: string) => (error: unknown) => {
+/** For a failure that leaves nothing to be found; all others are thrown on. */
+export const unless = (code: string) => (error: unknown) => {
   if (error instanceof HandrailError && error.code === code) return undefined;
   throw error;
 };

@@ -4,6 +4,7 @@ import { noteOf } from "../../../run/slices/notes.ts";
 import type { Person } from "../../../run/visits.ts";
 import type { Asked, Desk } from "../request-parts.ts";
 import type { ChangeDelivery, ChangeEvent } from "../workspace-events.ts";
+import { unless } from "./find-runs.ts";
 import { messageIn, notedOf, type SlackMessage } from "./slack-message.ts";
 
 /** What `follow` needs. */
@@ -97,7 +98,9 @@ async function forNotes(
   const inThread = await own.runsInThread(channel, root);
   const open = await own.rows({ status: "open", channel, limit: mostRuns });
   for (const id of new Set([...inThread, ...open].map((row) => row.id))) {
-    const note = noteOf(await own.read(id), channel, ts);
+    // One whose record is damaged keeps no other from following.
+    const run = await own.read(id).catch(unless("run-unreadable"));
+    const note = run && noteOf(run, channel, ts);
     if (note !== undefined) await record(id, act(note.event), by);
   }
 }

@@ -5,7 +5,7 @@ import type { Reply } from "../../messages/replies/reply.ts";
 import type { Desk } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
-import { runsFor } from "./find-runs.ts";
+import { runsFor, unless } from "./find-runs.ts";
 import { keepIn } from "./keep-message.ts";
 import type { SlackMessage } from "./slack-message.ts";
 
@@ -57,7 +57,8 @@ export async function react(
 
 async function takeBack(desk: Desk, asker: Asker, channel: string, ts: string) {
   for (const { id } of await desk.own.rows({ channel, limit: mostRuns })) {
-    const note = noteOf(await desk.own.read(id), channel, ts);
+    const run = await desk.own.read(id).catch(unless("run-unreadable"));
+    const note = run && noteOf(run, channel, ts);
     if (note?.by !== asker.person) continue;
     const act = { kind: "withdrawNote", note: note.event } as const;
     await desk.engine.act(id, act, asker.person, asker.delivery);
