@@ -113,6 +113,17 @@ describe("what another file overrides is not cleared", () => {
       },
     ],
     [
+      "an entry point for a shell by no CMD, which Docker then drops",
+      { Dockerfile: 'FROM a\nENTRYPOINT uvicorn a:a\nCMD ["--timeout-keep-alive", "75"]\n' },
+    ],
+    [
+      "an idle timeout of Envoy by the age at which it ends connections",
+      {
+        "envoy.yaml":
+          'static_resources:\n  listeners:\n  - filter_chains: [{filters: [{typed_config: {"@type": a.v3.HttpConnectionManager, common_http_protocol_options: {idle_timeout: 900s, max_connection_duration: 20s}}}]}]\n',
+      },
+    ],
+    [
       "a variable of a script by a file that is read in after it",
       {
         "run.sh":
@@ -166,6 +177,26 @@ describe("what starts or does not", () => {
     ],
   ])("a script as %j is %s", (text, line) => {
     expect(only("run.sh", text)).toBe(line);
+  });
+
+  it.each([
+    [
+      "Dockerfile",
+      'FROM a\nCMD ["--timeout-keep-alive", "75"]\nENTRYPOINT ["uvicorn", "a:a"]\n',
+      "uvicorn server set 75",
+    ],
+    [
+      "Dockerfile",
+      'FROM a AS base\nCMD ["--timeout-keep-alive", "75"]\nFROM base\nENTRYPOINT ["uvicorn", "a:a"]\n',
+      "uvicorn server default 5",
+    ],
+    [
+      "supervisord.conf",
+      '[program:a]\nenvironment=A="b",GUNICORN_CMD_ARGS="-k gthread --keep-alive 20"\ncommand=gunicorn a:a\n[program:b]\ncommand=celery\n',
+      "gunicorn-gthread server set 20",
+    ],
+  ])("%s as %j is %s", (name, text, line) => {
+    expect(only(name, text)).toBe(line);
   });
 
   it("variables come from a ConfigMap that the container names", () => {

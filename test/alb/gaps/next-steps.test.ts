@@ -22,6 +22,13 @@ describe("what to do next", () => {
     expect(steps).toHaveLength(1);
   });
 
+  it("is to tell a Lambda function's timeout from its failure elsewhere, for access logs do not", () => {
+    const lambda = { cause: "lambda", count: 10, share: 0.9 } as const;
+    expect(nextSteps("unclear", [lambda], []).join()).toMatch(
+      /Task timed out.*access logs do not tell/,
+    );
+  });
+
   it("still says so of another target group", () => {
     const steps = nextSteps("keepalive-race", [], [family("shown"), family("too-few", "api")]);
     expect(steps.join()).toContain("target group api has too few 502s");

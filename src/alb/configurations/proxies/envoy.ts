@@ -50,10 +50,18 @@ function ruleOf(rule: Tree, { file }: Source): readonly Found[] {
 function idleOf(map: Tree, side: Found["side"], { file }: Source): Found {
   const options = optionsIn(map)?.value;
   const idle = under(options, "idle_timeout") ?? under(options, "idleTimeout");
-  const found = { server: "envoy", side, file, line: idle?.line ?? map.line } as const;
+  const age = under(options, "max_connection_duration") ?? under(options, "maxConnectionDuration");
+  const found = {
+    ...{ server: "envoy", side, file, line: idle?.line ?? map.line },
+    ...(age !== undefined && side === "server" ? { unless: says.age } : {}),
+  } as const;
   if (idle === undefined) return { ...found, value: byDefault };
   return { ...found, value: valueFrom(textOf(idle.value) ?? "", goDuration, { zero: never }) };
 }
 
 const optionsIn = (map: Tree) =>
   under(map, "common_http_protocol_options") ?? under(map, "commonHttpProtocolOptions");
+
+const says = {
+  age: "Its max_connection_duration ends connections too, and also those that are idle by then.",
+};

@@ -14,12 +14,15 @@ export function commandsInDockerfile(source: Source): readonly Command[] {
     if (name === "FROM") {
       const [image = "", , alias = ""] = rest.replace(/^(?:--\S+\s+)*/, "").split(/\s+/);
       const base = stages.get(image.toLowerCase());
-      stage = base === undefined ? { image: { text: nameOf(image), line } } : { ...base };
+      stage =
+        base === undefined
+          ? { image: { text: nameOf(image), line } }
+          : { ...base, isInherited: true };
       stages.set(alias.toLowerCase(), stage);
     }
-    if (name === "CMD") stage.command = wordsIn(rest, line);
-    if (name === "ENTRYPOINT")
-      Object.assign(stage, { entrypoint: wordsIn(rest, line), command: undefined });
+    if (name === "CMD")
+      Object.assign(stage, { command: wordsIn(rest, line), isInherited: undefined });
+    if (name === "ENTRYPOINT") Object.assign(stage, entrypointIn(stage, rest, line));
     if (name === "ENV")
       stage.variables = [
         ...(stage.variables ?? []).slice(-mostVariables),
@@ -29,8 +32,14 @@ export function commandsInDockerfile(source: Source): readonly Command[] {
   return [startOf(builtStage(stages, stage), source)];
 }
 
+/** An entry point takes back the CMD of the image it builds on, and as a line for a shell it gets none at all. */
+function entrypointIn(stage: Stage, rest: string, line: number): Stage {
+  const own = stage.isInherited ? { command: undefined } : {};
+  return { entrypoint: wordsIn(rest, line), isShell: !rest.trimStart().startsWith("["), ...own };
+}
+
 function startOf(stage: Stage, { file, firstLine }: Source): Command {
-  const words = [...(stage.entrypoint ?? []), ...(stage.command ?? [])];
+  const words = [...(stage.entrypoint ?? []), ...(stage.isShell ? [] : (stage.command ?? []))];
   // The image's own program runs.
   const { image } = stage;
   const own = startedBy(image?.text ?? "");
@@ -59,6 +68,10 @@ interface Stage {
   image?: Word;
   entrypoint?: readonly Word[] | undefined;
   command?: readonly Word[] | undefined;
+  /** The CMD is that of the stage it builds on. */
+  isInherited?: true | undefined;
+  /** The entry point is a line for a shell. */
+  isShell?: boolean;
   variables?: readonly (readonly [string, Variable])[];
 }
 

@@ -31,12 +31,24 @@ export function commandsInUnit(source: Source): readonly Command[] {
   const environment = new Map(
     variables.map(([name, one]) => [name, hasFile ? { ...one, overridable: true as const } : one]),
   );
-  return commands.map(({ value, line }) =>
-    commandOf(value.replace(/^[-@:+!]{1,5}/, ""), source.file, line, environment),
-  );
+  return commands.map(({ value, line, section }) => {
+    const own = settings
+      .filter((one) => one.key === "environment" && one.section === section)
+      .flatMap((one) => supervisedIn(one.value, one.line));
+    const all = new Map([...environment, ...own]);
+    return commandOf(value.replace(/^[-@:+!]{1,5}/, ""), source.file, line, all);
+  });
 }
 
+/** Of supervisord: KEY="a value",OTHER="b". */
+const supervisedIn = (text: string, line: number): readonly [string, Variable][] =>
+  [
+    ...text.slice(0, longestLine).matchAll(/(\w{1,100})=(?:"([^"]{0,5000})"|([^",\s]{1,500}))/g),
+  ].map(([, name = "", quoted, plain = ""]) => [name, { text: quoted ?? plain, line }]);
+
 interface UnitSetting {
+  /** Which of the sections in brackets it stands in, counted from the top. */
+  readonly section: number;
   readonly key: string;
   readonly value: string;
   readonly line: number;
@@ -46,6 +58,7 @@ interface UnitSetting {
 function unitSettings({ text, firstLine }: Source): readonly UnitSetting[] {
   const found: UnitSetting[] = [];
   let joined: { text: string; line: number } | undefined;
+  let section = 0;
   text.split("\n").forEach((whole, index) => {
     const written = whole.slice(0, longestLine).trimEnd();
     const current = joined ?? { text: "", line: firstLine + index };
@@ -55,7 +68,9 @@ function unitSettings({ text, firstLine }: Source): readonly UnitSetting[] {
     joined = undefined;
     const end = setting.indexOf("=");
     const key = setting.slice(0, Math.max(0, end)).trim();
-    if (/^\w{1,60}$/.test(key)) found.push({ key, value: setting.slice(end + 1).trim(), line });
+    if (setting.startsWith("[")) section++;
+    if (/^\w{1,60}$/.test(key))
+      found.push({ key, value: setting.slice(end + 1).trim(), line, section });
   });
   return found;
 }

@@ -88,3 +88,14 @@ test("logs do not overrule what metrics tell by themselves", () => {
   const refused = logs("connect-refused", { strength: "likely" });
   expect(combine({ ...refused, pattern }).verdict).toBe("targets-down");
 });
+
+test("nothing is quiet where the access logs hold none of the requests that were counted", () => {
+  const quiet = saw("quiet", { probe: pattern.id, numbers: { requests: 5_000 } });
+  const empty = saw("no-traffic", { probe: "alb.logs@1", numbers: { requests: 0 } });
+  const { verdict, strength, says } = combine({
+    ...{ pattern: quiet, changes: calm, timeouts: null },
+    logs: empty,
+  });
+  expect({ verdict, strength }).toEqual({ verdict: "unclear", strength: null });
+  expect(says).toContain("hold none of these requests");
+});
