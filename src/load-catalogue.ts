@@ -5,7 +5,7 @@ import { createAlbFields } from "./alb/fields/index.ts";
 import { probes as alb } from "./alb/probes/index.ts";
 import { type Catalogue, createCatalogue } from "./engine/catalogue.ts";
 import { flowsIn } from "./notation/flow-folder.ts";
-import { genericSignatures } from "./probes/signatures.ts";
+import { genericSignatures } from "./probes/kinds.ts";
 
 /**
  * The flows that ship and those of a folder and of the folders below it, in YAML or as default exports of modules (`retired/` for

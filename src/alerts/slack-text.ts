@@ -1,5 +1,4 @@
 import type { Named } from "#language";
-import { markupOff } from "./markup.ts";
 import { textsIn } from "./message-texts.ts";
 import { pairIn, unlessTorn } from "./name-value-pairs.ts";
 
@@ -52,3 +51,18 @@ const clean = ([name, value]: readonly [string, string]): readonly [string, stri
   markupOff(name).text.replace(/:$/, "").trim(),
   markupOff(value).text.trim(),
 ];
+
+/** Text with Slack's marks as a person reads it, and where its links lead: https://docs.slack.dev/messaging/formatting-message-text */
+function markupOff(marked: string): { readonly text: string; readonly linked: string[] } {
+  const linked: string[] = [];
+  const text = marked.replaceAll(/<([^<>]{1,3000})>/g, (_, inside: string) => {
+    const at = inside.indexOf("|");
+    const to = at < 0 ? inside : inside.slice(0, at);
+    if (/^https?:\/\//.test(to)) linked.push(entitiesOff(to));
+    return at < 0 ? to : inside.slice(at + 1);
+  });
+  return { text: entitiesOff(text).replaceAll(/[*`]/g, ""), linked };
+}
+
+const entitiesOff = (text: string): string =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { genericShapes } from "../probes/all-shapes.ts";
+import { genericShapes } from "../probes/kinds.ts";
 import { flowShape } from "./flow-shape.ts";
 
 /**

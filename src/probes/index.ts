@@ -13,9 +13,9 @@ import { limited } from "../deadline.ts";
 import type { Probe, ProbeContext } from "../engine/ports.ts";
 import { Unfilled } from "../language/texts/fill.ts";
 import { createGuard, type GuardSettings } from "./guard.ts";
+import { genericSignatures } from "./kinds.ts";
 import type { Prometheus } from "./prometheus-query/ask.ts";
 import { createReader } from "./reading/read.ts";
-import { genericSignatures } from "./signatures.ts";
 
 /** What generic probes are made of. */
 export interface GenericParts {

@@ -6,7 +6,7 @@ import { openAccount } from "../../src/aws/account.ts";
 import { byId } from "../../src/language/index.ts";
 import { postmortem } from "../../src/postmortem/postmortem.ts";
 import { createGenericProbes } from "../../src/probes/index.ts";
-import { genericSignatures } from "../../src/probes/signatures.ts";
+import { genericSignatures } from "../../src/probes/kinds.ts";
 import { picturesOf } from "../../src/run/slices/looks.ts";
 import { current } from "../../src/run/visits.ts";
 import { about } from "../language/flows.ts";

@@ -112,7 +112,7 @@ export function signatureOf<Known extends ProbeSignature>(
 }
 
 /** The same for the same question, whatever is found in the answer and however far it looks back: two looks can be compared. */
-export function questionOf({
+function questionOf({
   findings: _,
   over: __,
   period: ___,

@@ -6,7 +6,7 @@ import type { Access } from "../transaction.ts";
 import { ahead, aheadMs, setBack } from "./clock-jumps.ts";
 
 /** The longest that Slack's word to wait holds, in milliseconds; then it is asked again. */
-export const longestPauseMs = 600_000;
+const longestPauseMs = 600_000;
 
 /**
  * Spends one of a budget and resolves with 0; or resolves with the milliseconds to wait and spends nothing, when no more than

@@ -1,6 +1,9 @@
 import { estimated, priceReading, shortly } from "../../../aws/logs/cost.ts";
 import type { LogGroup } from "../../../aws/logs/group.ts";
-import { type Answer, type Row, search } from "../../../aws/logs/search.ts";
+import { type Answer, type Row, type Stretch, search } from "../../../aws/logs/search.ts";
+import { lengthOf } from "../../../aws/window.ts";
+import { foundAt } from "../../../run/evidence-of.ts";
+import type { Run } from "../../../run/run.ts";
 import { bounded, moduleBeside } from "../../../threads/bounded.ts";
 import type { LogLine } from "../../backend-logs/hits.ts";
 import type { JudgedBackend } from "../../backend-logs/judge.ts";
@@ -8,9 +11,9 @@ import type { BackendObservation } from "../../backend-logs/observation.ts";
 import { backendQuery, mostLines } from "../../backend-logs/query.ts";
 import type { Chart } from "../../diagnosis/pattern/chart.ts";
 import { type Given, type Look, type Seen, unread } from "../define-probe.ts";
+import { pattern } from "../pattern/probe.ts";
 import { capOf, overCap } from "./cost.ts";
 import { findGroup, notFound } from "./find-log-group.ts";
-import { chartIn, windowOf } from "./metrics-window.ts";
 import type { backendLogs } from "./probe.ts";
 
 /** In the window of the newest look at the metrics; what is found is held against the 502s. It scans no more than was allowed. */
@@ -96,3 +99,18 @@ const linesIn = (rows: readonly Row[]): readonly LogLine[] =>
     const at = Date.parse(`${row["@timestamp"]?.replace(" ", "T")}Z`);
     return Number.isNaN(at) ? [] : [{ at, message: row["@message"] ?? "" }];
   });
+
+/** The 502s over time as the newest look at the metrics counted them; null where there was none. */
+export function chartIn({ visits }: Run): Chart | null {
+  const charts = visits.flatMap((visit) => foundAt(visit, pattern)?.numbers.chart ?? []);
+  return charts.findLast(({ failures502 }) => failures502.length > 0) ?? null;
+}
+
+/** The window of that look, at most a day of it; else as far back as the run looks. */
+export function windowOf(chart: Chart | null, window: string | undefined, now: number): Stretch {
+  if (chart === null) return { from: now - lengthOf(window), to: now };
+  const to = chart.from + chart.failures502.length * chart.periodSeconds * 1_000;
+  return { from: Math.max(chart.from, to - day), to };
+}
+
+const day = 24 * 3_600_000;

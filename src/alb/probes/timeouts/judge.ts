@@ -1,7 +1,8 @@
-import type { Evidence, FindingOf, Remedy } from "#language";
-import type { ServerAnswer } from "../../fields/field-builders.ts";
+import type { Evidence, FindingOf, Offer, Remedy } from "#language";
+import { asShown, type IdleAnswer, type ServerAnswer } from "../../fields/field-builders.ts";
 import { idleTimeoutAttribute } from "../../idle-timeout-attribute.ts";
 import { drawPath } from "../../links/draw-path.ts";
+import { formatSeconds } from "../../links/durations.ts";
 import type { Link } from "../../links/link.ts";
 import { linkNumbers } from "../../links/link-numbers.ts";
 import type { Verdict } from "../../links/link-verdict.ts";
@@ -13,7 +14,6 @@ import type { Balancer } from "../../remedies/idle-timeout.ts";
 import type { Seen } from "../define-probe.ts";
 import { detailsOf, nextOf } from "./details.ts";
 import { type Gathered, secondsIn } from "./gather.ts";
-import { madeBy } from "./made-by.ts";
 import type { timeouts } from "./probe.ts";
 import { clientKeepAliveAttribute, readingsOf } from "./readings.ts";
 
@@ -133,4 +133,21 @@ function notRead({ attributes, problems, name }: Gathered): string {
   const needed = /DescribeLoadBalancer(s|Attributes)$/;
   const problem = problems.find(({ action }) => needed.test(action));
   return `The load balancer's idle timeout could not be read, so the link to it is not judged. ${problem?.says ?? ""}`.trim();
+}
+
+/**
+ * What a path is once the server of the link at `place` keeps idle connections as long as the link needs; undefined where it is the
+ * client side that has to change, for AWS tells its value.
+ */
+function madeBy(
+  { needs, server: { said } }: Link,
+  path: readonly ServerAnswer[],
+  place: number,
+): Offer | undefined {
+  if (needs?.kind !== "server-at-least") return undefined;
+  const file = said?.how === "read" ? said.where : undefined;
+  const where = [asShown, ...(file === undefined ? [] : [file])].join(", ");
+  const closes: IdleAnswer = { how: "read", seconds: needs.seconds, where };
+  const made = path.map((one, index) => (index === place ? { ...one, closes } : one));
+  return { says: formatSeconds(needs.seconds), answers: { path: made } };
 }

@@ -3,7 +3,7 @@ import type { Act } from "../../../run/act.ts";
 import { encodeHandle, type Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
-import { runNamed } from "../blocks/run-named.ts";
+import { runNamed } from "../replies/run-line.ts";
 import { input, modal, textInput } from "./modal.ts";
 import type { FormAct, RunForm, Submitted, Values } from "./submitted.ts";
 import { personIn, typedIn } from "./typed-values.ts";

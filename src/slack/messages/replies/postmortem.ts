@@ -3,7 +3,7 @@ import type { Flow } from "#language";
 import { postmortem } from "../../../postmortem/postmortem.ts";
 import type { Run } from "../../../run/run.ts";
 import { header } from "../blocks/blocks.ts";
-import { paragraphs } from "../blocks/paragraphs.ts";
+import { paragraphs } from "../blocks/postmortem-sections.ts";
 import { modal } from "../forms/modal.ts";
 import { inOwnClock } from "./status.ts";
 

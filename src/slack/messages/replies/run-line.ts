@@ -1,5 +1,6 @@
 import type { Flow } from "#language";
-import type { RunRow } from "../../../run/run.ts";
+import { subjectNames } from "../../../run/labels.ts";
+import type { Run, RunRow } from "../../../run/run.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { dayAndClock } from "../blocks/times.ts";
@@ -11,4 +12,10 @@ export function runLine(row: RunRow, flows: readonly Flow[] = []): string {
   const subject = row.subject === "" ? "" : ` ${cut(escapeLine(row.subject), 200)},`;
   const since = `${row.status} since ${dayAndClock(row.startedAt)}`;
   return `${name}:${subject} ${since}, driven by ${mention(row.driver)}`;
+}
+
+/** A run in a sentence: "*A queue backs up* for orders (eu-west-1)". */
+export function runNamed(flow: Flow, run: Run): string {
+  const names = subjectNames(run);
+  return `*${escapeLine(flow.title)}*${names === "" ? "" : ` for ${escapeLine(names)}`}`;
 }

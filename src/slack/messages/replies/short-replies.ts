@@ -3,8 +3,8 @@ import type { Run } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import type { KnownHandle } from "../blocks/buttons.ts";
 import { escapeLine, linkLine } from "../blocks/escape.ts";
-import { runNamed } from "../blocks/run-named.ts";
 import { type Reply, reply } from "./reply.ts";
+import { runNamed } from "./run-line.ts";
 
 /** One sentence that only the asker sees; mrkdwn. */
 export const sentence = (text: string): Reply => reply([section(text)]);

@@ -12,7 +12,7 @@ import { escapeLine, mention } from "../blocks/escape.ts";
 import { post } from "../blocks/keyed-message.ts";
 import { cut } from "../blocks/limits.ts";
 import type { Message } from "../blocks/message.ts";
-import { paragraphs } from "../blocks/paragraphs.ts";
+import { paragraphs } from "../blocks/postmortem-sections.ts";
 import { clock } from "../blocks/times.ts";
 import { checklist } from "./checklist.ts";
 import type { Extras } from "./extras.ts";

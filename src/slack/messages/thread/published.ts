@@ -5,7 +5,7 @@ import { publicationsOf } from "../../../run/slices/postmortem.ts";
 import { header, section } from "../blocks/blocks.ts";
 import { post } from "../blocks/keyed-message.ts";
 import type { FileMessage, Message } from "../blocks/message.ts";
-import { paragraphs } from "../blocks/paragraphs.ts";
+import { paragraphs } from "../blocks/postmortem-sections.ts";
 import { pictureOfRun } from "./evidence/picture.ts";
 import type { Extras } from "./extras.ts";
 import type { Brought } from "./side-messages.ts";

@@ -4,7 +4,7 @@ import { NotFound } from "../../../run/errors.ts";
 import type { RunRow } from "../../../run/run.ts";
 import { row as buttons, context, header } from "../../messages/blocks/blocks.ts";
 import { linkLine } from "../../messages/blocks/escape.ts";
-import { paragraphs } from "../../messages/blocks/paragraphs.ts";
+import { paragraphs } from "../../messages/blocks/postmortem-sections.ts";
 import { says } from "../../messages/replies/refusal-sentences.ts";
 import { type Reply, reply } from "../../messages/replies/reply.ts";
 import { publishing } from "../../messages/thread/closing.ts";
