@@ -35,6 +35,8 @@ describe("two people", () => {
     await stage.tab.getByText("At 16:00").waitFor();
     await stage.tab.getByRole("radio", { name: "Grace Hopper" }).check({ force: true });
     expect(await isSeen(stage.tab.getByText("At 11:00"))).toBe(true);
+    await stage.tab.getByLabel("Your clock").selectOption("Asia/Kolkata");
+    expect(await isSeen(stage.tab.getByText("At 21:30"))).toBe(true);
   });
 });
 

@@ -14,7 +14,7 @@ import { useFeed } from "./state/feed.ts";
 import { usePerson } from "./state/person.ts";
 import { ReaderContext, readerOf } from "./state/reader.ts";
 import { act, changeOperations, chooseScenario, tellDebrief } from "./state/server.ts";
-import { useZone } from "./state/zone.ts";
+import { useZone, type Zone } from "./state/zone.ts";
 
 /** The whole page, for one person at a time. */
 export function App({ brief }: { readonly brief: Brief }) {
@@ -45,7 +45,7 @@ export function App({ brief }: { readonly brief: Brief }) {
         <Surroundings {...{ sight, zone, perform }}>
           <Page
             {...{ brief, training, sight, operations, isConnected }}
-            {...{ person, setPerson, zone, setZone }}
+            {...{ person, setPerson, setZone }}
           />
           {sight.modal && <Modal key={sight.modal.id} view={sight.modal} />}
           <Toasts toasts={toasts} />
@@ -72,7 +72,7 @@ function Surroundings({ sight, zone, perform, children }: SurroundingsProps) {
 
 interface SurroundingsProps {
   readonly sight: Sight;
-  readonly zone: string;
+  readonly zone: Zone;
   readonly perform: Do;
   readonly children: ComponentChildren;
 }

@@ -11,8 +11,7 @@ import { useTheme } from "./state/theme.ts";
 
 /** Sidebar, channel, thread and operations side by side; a phone shows the one that the place names. */
 export function Page(props: PageProps) {
-  const { sight, brief, training, operations, isConnected, person, setPerson, zone, setZone } =
-    props;
+  const { sight, brief, training, operations, isConnected, person, setPerson, setZone } = props;
   const home = useMemo<Place>(() => ({ kind: "channel", channel: brief.channel }), [brief.channel]);
   const asked = usePlace(home);
   const place = isThere(sight, asked) ? asked : home;
@@ -37,7 +36,7 @@ export function Page(props: PageProps) {
           The practice incident does not answer. Start it again with <code>npm run demo</code>.
         </p>
       )}
-      <Sidebar {...{ sight, theme, setTheme, person, setPerson, zone, setZone }} place={shown} />
+      <Sidebar {...{ sight, theme, setTheme, person, setPerson, setZone }} place={shown} />
       {slack}
       <OperationsPanel operations={operations} training={training} />
       <Tabs place={place} back={shown} operations={operations} />
@@ -54,8 +53,7 @@ interface PageProps {
   /** Who was chosen; what they see follows a moment later. */
   readonly person: string;
   readonly setPerson: (id: string) => void;
-  /** By whose clock times are shown. */
-  readonly zone: string;
+  /** Shows times by another clock. */
   readonly setZone: (zone: string) => void;
 }
 

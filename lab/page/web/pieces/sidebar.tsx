@@ -1,8 +1,9 @@
 import type { Sight } from "../../wire.ts";
 import icon from "../icon.svg";
 import { hashOf, type Place } from "../state/place.ts";
+import { useReader } from "../state/reader.ts";
 import { type Theme, useDark } from "../state/theme.ts";
-import { zones } from "../state/zone.ts";
+import { zonesBeside } from "../state/zone.ts";
 
 /** Channels, the app, who one is, and the look. */
 export function Sidebar(props: SidebarProps) {
@@ -50,12 +51,12 @@ interface SidebarProps {
   readonly setTheme: (theme: Theme) => void;
   readonly person: string;
   readonly setPerson: (id: string) => void;
-  readonly zone: string;
   readonly setZone: (zone: string) => void;
 }
 
 function Settings(props: SidebarProps) {
-  const { sight, theme, setTheme, person, setPerson, zone, setZone } = props;
+  const { sight, theme, setTheme, person, setPerson, setZone } = props;
+  const { tz } = useReader();
   const dark = useDark(theme);
   return (
     <div class="settings">
@@ -77,8 +78,8 @@ function Settings(props: SidebarProps) {
       </fieldset>
       <label class="clock">
         Your clock
-        <select value={zone} onChange={({ currentTarget }) => setZone(currentTarget.value)}>
-          {zones.map((one) => (
+        <select value={tz} onChange={({ currentTarget }) => setZone(currentTarget.value)}>
+          {zonesBeside(tz).map((one) => (
             <option key={one} value={one}>
               {one.replace(/^.*\//, "").replaceAll("_", " ")}
             </option>

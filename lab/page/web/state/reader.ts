@@ -1,6 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Sight } from "../../wire.ts";
+import type { Zone } from "./zone.ts";
 
 /** Who reads, and how ids become names. */
 export interface Reader {
@@ -22,8 +23,8 @@ export const ReaderContext = createContext<Reader>({
 /** The reader of this page. */
 export const useReader = (): Reader => useContext(ReaderContext);
 
-/** The reader of what one person sees, by the clock of a time zone. */
-export function readerOf({ me, people, bot, channels }: Sight, tz: string): Reader {
+/** The reader of what one person sees, by a clock that was chosen, else by their own. */
+export function readerOf({ me, people, bot, channels }: Sight, zone: Zone): Reader {
   const names = new Map([
     ...people.map(({ id, realName }) => [id, realName] as const),
     [bot.id, bot.name] as const,
@@ -32,7 +33,7 @@ export function readerOf({ me, people, bot, channels }: Sight, tz: string): Read
   const channelNames = new Map(channels.map(({ id, name }) => [id, name]));
   return {
     me,
-    tz,
+    tz: zone ?? people.find(({ id }) => id === me)?.tz ?? "UTC",
     userName: (id, otherwise) => names.get(id) ?? otherwise ?? id,
     channelName: (id, otherwise) => channelNames.get(id) ?? otherwise ?? id,
   };

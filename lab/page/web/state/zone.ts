@@ -1,8 +1,11 @@
 import { useState } from "preact/hooks";
 
-/** The clock that was chosen in this tab, as an IANA time zone, and how to set another. */
-export function useZone(): readonly [string, (zone: string) => void] {
-  const [zone, setZone] = useState(() => sessionStorage.getItem("zone") ?? "UTC");
+/** The clock that was chosen in this tab, as an IANA time zone; null: each person's own. */
+export type Zone = string | null;
+
+/** The clock, and how to set another. */
+export function useZone(): readonly [Zone, (zone: string) => void] {
+  const [zone, setZone] = useState<Zone>(() => sessionStorage.getItem("zone"));
   return [
     zone,
     (chosen) => {
@@ -12,9 +15,10 @@ export function useZone(): readonly [string, (zone: string) => void] {
   ];
 }
 
-/** Clocks that differ by hours, by half an hour and by a day, beside this machine's own. */
-export const zones: readonly string[] = [
+/** What can be chosen beside `now`: this machine's own, and clocks that differ by hours, by half an hour and by a day. */
+export const zonesBeside = (now: string): readonly string[] => [
   ...new Set([
+    now,
     "UTC",
     Intl.DateTimeFormat().resolvedOptions().timeZone,
     "America/New_York",
