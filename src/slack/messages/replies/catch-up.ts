@@ -45,9 +45,12 @@ export function catchUpBlocks(flow: Flow, run: Run, reader: Reader): readonly Kn
 
 function happened(news: readonly Entry[], earlier: number): readonly KnownBlock[] {
   if (news.length === 0) return [section("Nothing that changes where things stand.")];
-  const more = earlier === 0 ? [] : [context(`${earlier} earlier entries stand in the thread.`)];
+  const more = earlier === 0 ? [] : [context(`${earlierInWords(earlier)} in the thread.`)];
   return [...more, ...news.map(({ at, says }) => section(`${clock(at)} ${toMrkdwn(says)}`))];
 }
+
+const earlierInWords = (count: number): string =>
+  count === 1 ? "One earlier entry stands" : `${count} earlier entries stand`;
 
 /** What nobody needs to look into again. */
 function ruledOut(flow: Flow, run: Run): readonly KnownBlock[] {

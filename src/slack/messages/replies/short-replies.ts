@@ -10,7 +10,7 @@ import { runNamed } from "./run-line.ts";
 export const sentence = (text: string): Reply => reply([section(text)]);
 
 export const noted = (link: string | undefined): Reply =>
-  sentence(`Your note is in ${thread(link)}.`);
+  sentence(`Your note stands in ${thread(link)}.`);
 
 export const endedAtStep = (act: "unwatch" | "cancel", link: string | undefined): Reply =>
   sentence(
@@ -25,7 +25,7 @@ export const askStop = (flow: Flow, run: Run, handle: KnownHandle): Reply =>
   ]);
 
 export const joined = (link: string | undefined): Reply =>
-  sentence(`You joined. The run is in ${thread(link)}.`);
+  sentence(`You joined. The run goes on in ${thread(link)}.`);
 
 export const started = (channel: string): Reply =>
   sentence(`The runbook is started. Its card is in <#${channel}>.`);
@@ -40,4 +40,4 @@ export const offerStart = (command: string): Reply =>
   ]);
 
 const thread = (link: string | undefined): string =>
-  (link === undefined ? [] : linkLine(link, "the run's thread"))[0] ?? "the run's thread";
+  (link === undefined ? [] : linkLine(link, "its thread"))[0] ?? "its thread";

@@ -39,13 +39,13 @@ function failures({ called, chart, requests, failures: count, changes }: Failure
   const failed = chart.failures.flatMap((one, index) => (one === null || one === 0 ? [] : [index]));
   const [first, last] = [failed[0] ?? 0, failed.at(-1) ?? 0];
   const change = marked(changes, chart.from, end);
-  return `Chart from ${utcTime(chart.from)} to ${utcTime(end)}: ${ofRequests(count, requests, called)}, the first at ${utcTime(chart.from + first * step)}, the last at ${utcTime(chart.from + last * step)}.${change}`;
+  return `Chart from ${clock(chart.from)} to ${utcTime(end)}: ${ofRequests(count, requests, called)}, the first at ${clock(chart.from + first * step)}, the last at ${clock(chart.from + last * step)}.${change}`;
 }
 
-/** " The change at 03:14 UTC is marked."; nothing where there is none between these two. */
+/** " The change at 03:14 is marked."; nothing where there is none between these two. */
 function marked(changes: readonly number[], from: number, to: number): string {
   const last = changes.filter((at) => at > from && at < to).at(-1);
-  return last === undefined ? "" : ` The change at ${utcTime(last)} is marked.`;
+  return last === undefined ? "" : ` The change at ${clock(last)} is marked.`;
 }
 
 function series({ title, says, from, periodSeconds, values, limit, changes }: SeriesDrawing) {
@@ -57,13 +57,16 @@ function series({ title, says, from, periodSeconds, values, limit, changes }: Se
       ? "no value is known"
       : `between ${least} and ${most}, at last ${plainly(known.at(-1) ?? 0)}`;
   const held = limit === undefined ? "" : `; ${limit.name} is ${plainly(limit.value)}`;
-  return `Chart of ${title} (${says}) from ${utcTime(from)} to ${utcTime(end)}: ${between}${held}.${marked(changes, from, end)}`;
+  return `Chart of ${title} (${says}) from ${clock(from)} to ${utcTime(end)}: ${between}${held}.${marked(changes, from, end)}`;
 }
 
 function comparison({ called, before, after, change }: ComparisonDrawing): string {
   const [was, is] = [before, after].map((side) => ofRequests(side.failures, side.requests, called));
   return `Chart on one scale, change at ${utcTime(change)}: before it ${was}, after it ${is}.`;
 }
+
+/** A picture's words take no reader's clock, so that the zone is named once: "from 03:14 to 04:14 UTC". */
+const clock = (at: number): string => utcTime(at).replace(/ UTC$/, "");
 
 const ofRequests = (failed: number, requests: number, called: string): string =>
   `${grouped(failed)} of ${grouped(requests)} requests failed with ${called}${requests === 0 ? "" : ` (${percent(failed / requests)})`}`;
