@@ -172,6 +172,43 @@ describe("a request", () => {
     },
   );
 
+  it.each(["text/plain; charset=UTF-8", "application/x-www-form-urlencoded", "image/png"])(
+    "is read as JSON whatever its content type says: %s",
+    async (type) => {
+      const headers = { ...token(), "content-type": type };
+      expect(await hooks.post("/hooks/token", body, headers)).toMatchObject({
+        ...{ status: 200, body: { offered: 1 } },
+      });
+      const form = `payload=${encodeURIComponent(body)}`;
+      expect(await hooks.post("/hooks/token", form, headers)).toMatchObject({ status: 422 });
+    },
+  );
+
+  it("of a known sender that is no alert is taken, so that its sender goes on", async () => {
+    const ping = JSON.stringify({
+      event: { event_type: "pagey.ping", data: { message: "Hello" } },
+    });
+    const headers = signedAs("pagerduty", ping, hooks.now());
+    expect(await hooks.post("/hooks/pagerduty", ping, headers)).toMatchObject({ status: 200 });
+  });
+
+  it("whose signature stands among others, while a secret is exchanged, is taken", async () => {
+    const [, other] = bodies[2];
+    const { "x-pagerduty-signature": own = "" } = signedAs("pagerduty", other, hooks.now());
+    const { "x-pagerduty-signature": old = "" } = signedAs(
+      "pagerduty",
+      other,
+      0,
+      "an-older-secret-of-ours",
+    );
+    const both = { "x-pagerduty-signature": `${old},${own}` };
+    expect(await hooks.post("/hooks/pagerduty", other, both)).toMatchObject({ status: 200 });
+    const neither = { "x-pagerduty-signature": `${old},v2=${own.slice(3)}` };
+    expect(await hooks.post("/hooks/pagerduty", `${other} `, neither)).toMatchObject({
+      status: 401,
+    });
+  });
+
   it("that is larger than any alert is refused before it is read", async () => {
     const large = { ...token(), "content-length": String(2 * 1024 * 1024) };
     const socket = connect(hooks.port, "127.0.0.1");
