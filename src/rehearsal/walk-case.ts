@@ -1,5 +1,6 @@
 import type { Evidence, Flow } from "#language";
 import type { Catalogue } from "../engine/catalogue.ts";
+import { own } from "../language/own.ts";
 import { judged } from "../probes/judge-finding.ts";
 import { HandrailError } from "../run/errors.ts";
 import type { Run } from "../run/run.ts";
@@ -44,6 +45,7 @@ export async function walkCase(catalogue: Catalogue, flow: Flow, walk: Case): Pr
     let run = await walker.start(walk.facts ?? {});
     for (const [index, here] of walk.steps.entries()) {
       at = index;
+      refuseMisplaced(flow, here);
       const choice = await takeStep(walker, run, here);
       taken.push(`${here.at}.${choice}`);
       step = walk.steps[index + 1];
@@ -65,6 +67,17 @@ export async function walkCase(catalogue: Catalogue, flow: Flow, walk: Case): Pr
 class Unlike extends Error {}
 
 const placeOf = (run: Run): string => run.ending?.end ?? run.visits.at(-1)?.step ?? "nothing";
+
+/** What a choice asks is not answered by the step: the one stands under `with`, the other under `answers`. */
+function refuseMisplaced({ steps }: Flow, { at, answers = {}, take = "" }: CaseStep): void {
+  const { ask = {}, choices = {} } = steps[at] ?? {};
+  const asked = own(choices, take)?.ask ?? {};
+  const moved = Object.keys(answers).find((name) => !own(ask, name) && own(asked, name));
+  if (moved !== undefined)
+    throw new Unlike(
+      `“${moved}” is what the choice ${take} asks: write it under with, not answers.`,
+    );
+}
 
 /** Answers and looks as the step says. The choice to take. */
 async function takeStep(walker: Walker, before: Run, step: CaseStep): Promise<string> {

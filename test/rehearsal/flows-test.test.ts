@@ -63,6 +63,11 @@ describe("handrail flows test", () => {
     ],
     ["{ last: 12 }", "{ newest: 12 }", /“last <= agreed” cannot be told: last is missing\./],
     ["values: { last: 12 }", "value: { last: 12 }", /There is no "value" here\. There is: values/],
+    [
+      "take: raised }",
+      "take: not-mine }\n      - { at: owner, take: taken, answers: { who: Ben } }",
+      /“who” is what the choice taken asks: write it under with/,
+    ],
     ["cases:", "cases: [", /close each brace and bracket/],
   ])("names a mistake: %s → %s", async (right, wrong, says) => {
     const text = await readFile(join(examples, "sqs-backlog.test.yaml"), "utf8");
