@@ -65,6 +65,11 @@ describe("taking back", () => {
     expect(isOpen).toBe(after < 60_000);
   });
 
+  it("is over as well where the clock was ahead when it was done, and is set back", () => {
+    expect(undoable(resolved(), lastAt(resolved()) - 59_999)).toBeDefined();
+    expect(undoable(resolved(), lastAt(resolved()) - 86_400_000)).toBeUndefined();
+  });
+
   it("says what to do instead once the minute is over, or something else was decided", () => {
     const event = resolved().log.length - 1;
     expect(() => did(resolved(), { kind: "undo", event }, 60_000)).toThrow("Open the run again");

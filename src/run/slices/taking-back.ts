@@ -69,7 +69,8 @@ export function undoable(run: RunState, now: number): number | undefined {
   const { log } = run;
   for (let index = log.length - 1; index >= 0; index--) {
     const event = log[index];
-    if (event === undefined || now - event.at >= undoMs) return undefined;
+    // What lies ahead was dated by a clock that has been corrected since.
+    if (event === undefined || Math.abs(now - event.at) >= undoMs) return undefined;
     if (standsAsMade(run, index)) return index;
   }
   return undefined;
