@@ -101,9 +101,11 @@ function twice(document: Document.Parsed): readonly YamlFault[] {
 function cutShort(document: Document.Parsed, text: string): readonly YamlFault[] {
   const faults: YamlFault[] = [];
   visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document) === undefined)
-        faults.push({ offset: alias.range?.[0] ?? 0, says: `${quoteSign} ${unanchored}` });
+    Alias(_, alias, around) {
+      const named = alias.resolve(document);
+      const says =
+        named === undefined ? `${quoteSign} ${unanchored}` : around.includes(named) ? endless : "";
+      if (says !== "") faults.push({ offset: alias.range?.[0] ?? 0, says });
     },
     Pair(_, { key, value }, path) {
       const around = path.at(-1);
@@ -122,6 +124,8 @@ function cutShort(document: Document.Parsed, text: string): readonly YamlFault[]
   if (indent === null) return faults;
   return [...faults, { offset: indent.index + indent[0].length - 1, says: oddBlank }];
 }
+
+const endless = "What * names holds this very place, so that it would never end: write it out.";
 
 const unanchored = "What * names stands before it with &.";
 

@@ -65,3 +65,21 @@ it("lets << stand twice, for it is no name", () => {
   expect(problems).toEqual([]);
   expect(data).toMatchObject({ c: { x: 1, y: 2 } });
 });
+
+it.each([
+  ["steps: &s\n  a: *s\n", "2", /would never end/],
+  ["&a [*a]", "1", /would never end/],
+  [bomb(4), "1", /alias/i],
+])("names what would grow without end: %j", (text, where, says) => {
+  expect(readYaml(text).problems).toEqual([{ where, says: expect.stringMatching(says) }]);
+});
+
+/** Nine times nine times nine of the same. */
+function bomb(levels: number): string {
+  const nine = (one: string) => `[${Array(9).fill(one).join(", ")}]`;
+  const rest = Array.from(
+    { length: levels },
+    (_, at) => `a${at + 1}: &a${at + 1} ${nine(`*a${at}`)}`,
+  );
+  return [`a0: &a0 ${nine("x")}`, ...rest].join("\n");
+}

@@ -73,6 +73,13 @@ describe("the same alert", () => {
     expect(await minutesLater(361, firing)).toBe("offered");
   });
 
+  it("that was heard of by a clock that was ahead is no older, nor longer known, than it can be", async () => {
+    await minutesLater(0, firing);
+    expect(await minutesLater(-60, firing)).toBe("standing");
+    expect(await minutesLater(-24 * 60, firing)).toBe("offered");
+    expect(await minutesLater(24 * 60, firing)).toBe("offered");
+  });
+
   it("in a state that is not known is no offer, and ends none", async () => {
     const unknown: Alert = { ...firing, state: "unknown" };
     expect(await minutesLater(0, unknown)).toBe("over");
