@@ -20,7 +20,7 @@ import { createEngine } from "./engine/engine.ts";
 import type { Probes, Store } from "./engine/ports.ts";
 import { createRecorder } from "./engine/recorder.ts";
 import { createUpkeep } from "./engine/upkeep.ts";
-import { repaintAtStart } from "./engine/worker/repaint.ts";
+import { repaintAtStart } from "./engine/worker/repaint-at-start.ts";
 import { reportUnreadable } from "./engine/worker/report-unreadable.ts";
 import { createWorker } from "./engine/worker/worker.ts";
 import { createLoop } from "./engine/worker/worker-loop.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Flow, go, text } from "#flow";
-import { repaintAtStart } from "../../src/engine/worker/repaint.ts";
+import { repaintAtStart } from "../../src/engine/worker/repaint-at-start.ts";
 import { postmortem } from "../../src/postmortem/postmortem.ts";
 import { VersionGone } from "../../src/run/errors.ts";
 import { recommended } from "../../src/run/slices/choices.ts";

@@ -1,4 +1,4 @@
-import { hitsIn } from "../../src/alb/backend-logs/hits.ts";
+import { hitsIn } from "../../src/alb/backend-logs/matched-lines.ts";
 import { wordingOf } from "../../src/alb/backend-logs/wordings.ts";
 import { read } from "../../src/alb/configurations/read.ts";
 import { parseDuration } from "../../src/alb/links/durations.ts";

@@ -1,5 +1,5 @@
 import type { Chart } from "../diagnosis/pattern/chart.ts";
-import type { Hit } from "./hits.ts";
+import type { Hit } from "./matched-lines.ts";
 
 /** How lines and failures fall into the same periods of a chart. */
 export interface Together {

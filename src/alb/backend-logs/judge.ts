@@ -3,7 +3,7 @@ import type { Judgement } from "../diagnosis/judgement.ts";
 import { type Chart, hasAny } from "../diagnosis/pattern/chart.ts";
 import { failedIn, failures, type Together, togetherOf } from "./coincidence.ts";
 import { detailsFor, nextFor } from "./finding-words.ts";
-import { type Hit, hitsIn } from "./hits.ts";
+import { type Hit, hitsIn } from "./matched-lines.ts";
 import type { BackendFinding, BackendObservation, KindFound } from "./observation.ts";
 import { type BackendReading, readingsOf } from "./readings.ts";
 import type { WordingKind } from "./wordings.ts";

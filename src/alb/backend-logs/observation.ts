@@ -2,7 +2,7 @@ import type { FindingOf } from "#language";
 import type { Chart } from "../diagnosis/pattern/chart.ts";
 import type { backendLogs } from "../probes/backend-logs/probe.ts";
 import type { Together } from "./coincidence.ts";
-import type { Hit, LogLine } from "./hits.ts";
+import type { Hit, LogLine } from "./matched-lines.ts";
 import type { WordingKind } from "./wordings.ts";
 
 /** The words of the probe backend.logs that follow from lines. */

@@ -1,7 +1,7 @@
 import type { Reading } from "#language";
 import { grouped } from "../../language/amounts.ts";
 import { failedIn } from "./coincidence.ts";
-import { foundIn, type Hit, longestLine } from "./hits.ts";
+import { foundIn, type Hit, longestLine } from "./matched-lines.ts";
 import type { BackendObservation, KindFound } from "./observation.ts";
 
 /** A line of evidence; aside where it stands behind the button. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { repaintAtStart } from "../../../src/engine/worker/repaint.ts";
+import { repaintAtStart } from "../../../src/engine/worker/repaint-at-start.ts";
 import { SlackRefused } from "../../../src/run/errors.ts";
 import { type Bench, bench, silent } from "../parts.ts";
 
