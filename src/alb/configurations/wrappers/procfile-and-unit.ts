@@ -2,6 +2,7 @@ import { type Command, commandOf, ownEnvironment } from "../commands/command.ts"
 import type { Variable } from "../commands/program-start.ts";
 import { wordsOf } from "../formats/words.ts";
 import type { Source } from "../found-values.ts";
+import { unquoted } from "../read-value.ts";
 
 /** The commands of a Procfile. */
 export function commandsInProcfile({ text, file, firstLine }: Source): readonly Command[] {
@@ -41,10 +42,28 @@ export function commandsInUnit(source: Source): readonly Command[] {
 }
 
 /** Of supervisord: KEY="a value",OTHER="b". */
-const supervisedIn = (text: string, line: number): readonly [string, Variable][] =>
-  [
-    ...text.slice(0, longestLine).matchAll(/(\w{1,100})=(?:"([^"]{0,5000})"|([^",\s]{1,500}))/g),
-  ].map(([, name = "", quoted, plain = ""]) => [name, { text: quoted ?? plain, line }]);
+function supervisedIn(text: string, line: number): readonly [string, Variable][] {
+  return betweenCommas(text.slice(0, longestLine)).flatMap((piece) => {
+    const [, name, value = ""] = /^(\w{1,100})=(.*)$/s.exec(piece.trim()) ?? [];
+    return name === undefined ? [] : [[name, { text: unquoted(value), line }]];
+  });
+}
+
+/** The pieces between commas that stand in no quotes. */
+function betweenCommas(text: string): readonly string[] {
+  const pieces: string[] = [];
+  let [quote, start] = ["", 0];
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at] ?? "";
+    if (quote !== "") quote = letter === quote ? "" : quote;
+    else if (letter === '"' || letter === "'") quote = letter;
+    else if (letter === ",") {
+      pieces.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return [...pieces, text.slice(start)];
+}
 
 interface UnitSetting {
   /** Which of the sections in brackets it stands in, counted from the top. */
