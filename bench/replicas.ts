@@ -62,6 +62,8 @@ async function rateOf(replicas: number, url: string): Promise<number> {
   await using parts = new AsyncDisposableStack();
   const addresses: string[] = [];
   for (let nth = 0; nth < replicas; nth += 1) addresses.push(await started(world, url, parts));
+  // The first clicks ask Slack who may, and open the connections.
+  for (const address of addresses) await rateAt(address, 1, 1);
   const rates = await Promise.all(
     addresses.map((address) => rateAt(address, connections / replicas, seconds)),
   );
