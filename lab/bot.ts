@@ -54,12 +54,18 @@ export const environment = (world: BotWorld): NodeJS.ProcessEnv => ({
   ...world.settings,
 });
 
+/** What a process of these sources has of this machine: where programs are, and what Node has compiled already. */
+export const ofThisMachine = (): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+});
+
 /** Starts the unmodified bot. */
 export function startBot(world: BotWorld): Bot {
   const main = join(import.meta.dirname, "../src/main.ts");
   const child = spawn(process.execPath, [main], {
     cwd: world.folder,
-    env: environment(world),
+    env: { ...ofThisMachine(), ...environment(world) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const words = lastWords(child);

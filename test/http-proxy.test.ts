@@ -5,6 +5,7 @@ import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ofThisMachine } from "../lab/bot.ts";
 import type { Workspace } from "../lab/workspace/index.ts";
 import { appToken, botToken, start } from "./lab/workspace/practice.ts";
 import { folders } from "./store/folder.ts";
@@ -43,7 +44,7 @@ const address = () => `http://127.0.0.1:${(proxy.address() as AddressInfo).port}
 /** What a program prints with these settings; none of the person's who tests. */
 async function run(args: readonly string[], more: Record<string, string>): Promise<string> {
   const env = {
-    ...{ PATH: process.env.PATH, HOME: folder(), AWS_REGION: "eu-west-1" },
+    ...{ ...ofThisMachine(), HOME: folder(), AWS_REGION: "eu-west-1" },
     ...{ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, AWS_EC2_METADATA_DISABLED: "true" },
     ...{ AWS_ACCESS_KEY_ID: "AKIAPRACTICE", AWS_SECRET_ACCESS_KEY: "practice" },
     ...{ AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" },

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, copyFileSync, existsSync, openSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { environment } from "../lab/bot.ts";
+import { environment, ofThisMachine } from "../lab/bot.ts";
 import { readManifest, type Workspace } from "../lab/workspace/index.ts";
 import { appToken, botToken, start } from "./lab/workspace/practice.ts";
 import { folders } from "./store/folder.ts";
@@ -11,7 +11,7 @@ import { folders } from "./store/folder.ts";
 const project = join(import.meta.dirname, "..");
 const folder = folders();
 /** Nothing but what a shell has; the rest stands in .env. */
-const { PATH } = process.env;
+const shell = ofThisMachine();
 const bots: ChildProcess[] = [];
 let workspace: Workspace;
 
@@ -51,7 +51,11 @@ describe.skipIf(!existsSync("/dev/full"))("a full disk", () => {
     const where = { slackApiUrl: workspace.apiUrl, folder: folder() };
     const log = openSync("/dev/full", "w");
     const bot = spawn(process.execPath, [join(project, "src/main.ts")], {
-      ...{ env: settingsOf(where), cwd: where.folder, stdio: ["ignore", "ignore", log] },
+      ...{
+        env: { ...shell, ...settingsOf(where) },
+        cwd: where.folder,
+        stdio: ["ignore", "ignore", log],
+      },
       detached: true,
     });
     closeSync(log);
@@ -96,7 +100,7 @@ const settingsOf = (where: { readonly slackApiUrl: string; readonly folder: stri
 function npmStart(checkout: string) {
   const npm = spawn("npm", ["start"], {
     cwd: checkout,
-    env: { PATH, HOME: checkout },
+    env: { ...shell, HOME: checkout },
     stdio: ["ignore", "ignore", "pipe"],
     detached: true,
   });
@@ -115,7 +119,7 @@ function npmStart(checkout: string) {
 }
 
 function handrail(cwd: string, ...words: readonly string[]) {
-  const env = { PATH, HOME: cwd };
+  const env = { ...shell, HOME: cwd };
   return spawnSync("npm", ["run", "-s", "handrail", "--", ...words], {
     cwd,
     env,
@@ -127,7 +131,7 @@ function flowsInto(path: string) {
   const file = openSync(path, "w");
   try {
     return spawnSync(process.execPath, [join(project, "src/cli.ts"), "flows", "list"], {
-      ...{ cwd: folder(), env: { PATH }, encoding: "utf8" },
+      ...{ cwd: folder(), env: shell, encoding: "utf8" },
       stdio: ["ignore", file, "pipe"],
     });
   } finally {

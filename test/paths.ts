@@ -38,8 +38,24 @@ function asFewAsShow(paths: readonly Path[]): readonly Path[] {
     for (const one of shownBy(best)) left.delete(one);
     taken.push(best);
   }
-  return taken;
+  return withoutIdle(taken);
 }
+
+/** Leaves out what later ones show as well, the longest first. */
+function withoutIdle(paths: readonly Path[]): readonly Path[] {
+  const times = new Map<string, number>();
+  for (const one of paths.flatMap(shownOnce)) times.set(one, (times.get(one) ?? 0) + 1);
+  const idle = new Set<Path>();
+  for (const path of paths.toSorted((one, other) => clicks(other) - clicks(one))) {
+    const shown = shownOnce(path);
+    if (shown.some((one) => times.get(one) === 1)) continue;
+    for (const one of shown) times.set(one, (times.get(one) ?? 0) - 1);
+    idle.add(path);
+  }
+  return paths.filter((path) => !idle.has(path));
+}
+
+const shownOnce = (path: Path): readonly string[] => [...new Set(shownBy(path))];
 
 /** The choices that a path takes, and each three steps that follow each other in it. */
 const shownBy = (path: Path): readonly string[] => [

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { environment } from "../lab/bot.ts";
+import { environment, ofThisMachine } from "../lab/bot.ts";
 import type { Workspace } from "../lab/workspace/index.ts";
 import { appToken, botToken } from "./lab/workspace/practice.ts";
 
@@ -31,6 +31,7 @@ export function startRunning(
     cwd: world.folder,
     stdio: ["ignore", "ignore", "pipe"],
     env: {
+      ...ofThisMachine(),
       ...environment({
         ...world,
         ...{ slackApiUrl: workspace.apiUrl, botToken, appToken },

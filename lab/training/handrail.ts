@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { ofThisMachine } from "../bot.ts";
 
 /** What a training reads of a runbook: its steps and choices in words, and where they lead. */
 export interface FlowRead {
@@ -57,9 +58,9 @@ interface Line {
 const main = join(import.meta.dirname, "../../src/cli.ts");
 
 async function handrail(folder: string, ...words: readonly string[]): Promise<string> {
-  const { PATH, HANDRAIL_FLOWS: flows } = process.env;
+  const { HANDRAIL_FLOWS: flows } = process.env;
   const own = flows ? { HANDRAIL_FLOWS: resolve(flows) } : {};
-  const env = { PATH, HANDRAIL_DATABASE: join(folder, "handrail.db"), ...own };
+  const env = { ...ofThisMachine(), HANDRAIL_DATABASE: join(folder, "handrail.db"), ...own };
   const { stdout } = await promisify(execFile)(process.execPath, [main, ...words], {
     env,
     cwd: folder,

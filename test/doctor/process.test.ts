@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Account } from "../../lab/aws/account.ts";
-import { environment } from "../../lab/bot.ts";
+import { environment, ofThisMachine } from "../../lab/bot.ts";
 import { readManifest, type Workspace } from "../../lab/workspace/index.ts";
 import type { Finding } from "../../src/doctor/checks.ts";
 import { appToken, botToken, start } from "../lab/workspace/practice.ts";
@@ -32,7 +32,12 @@ async function doctor(
   { to = workspace, file }: { readonly to?: Workspace; readonly file?: string } = {},
 ): Promise<{ readonly said: string; readonly code: number | null }> {
   const at = folder();
-  const { PATH, HOME, HANDRAIL_DATABASE, ...env } = environment({
+  const {
+    PATH: _,
+    HOME,
+    HANDRAIL_DATABASE,
+    ...env
+  } = environment({
     ...{ slackApiUrl: to.apiUrl, botToken, appToken, folder: at, region },
     ...{ awsEndpoint: account.endpoint, credentials: account.credentials },
     ...{ periodSeconds: 60, settleSeconds: 180 },
@@ -42,7 +47,7 @@ async function doctor(
   writeFileSync(join(at, ".env"), lines.join(""));
   if (file !== undefined) writeFileSync(join(at, "handrail.yaml"), file);
   const child = spawn(process.execPath, [join(project, "src/cli.ts"), "doctor", ...words], {
-    ...{ cwd: at, env: { PATH, HOME }, stdio: ["ignore", "pipe", "pipe"] },
+    ...{ cwd: at, env: { ...ofThisMachine(), HOME }, stdio: ["ignore", "pipe", "pipe"] },
   });
   const [out, error, [code]] = await Promise.all([
     text(child.stdout),

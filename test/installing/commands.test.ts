@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Command } from "commander";
 import { beforeAll, describe, expect, it } from "vitest";
+import { ofThisMachine } from "../../lab/bot.ts";
 import { writeLogFiles } from "../../lab/logs/files.ts";
 import { history } from "../../lab/logs/history.ts";
 import { addAlbCommands } from "../../src/alb/commands/commands.ts";
@@ -157,7 +158,10 @@ describe("in a checkout", () => {
     const command = `${before}node bin/handrail.js ${words}`;
     const child = spawn("bash", ["-c", command], {
       ...{ cwd: checkout, stdio: ["ignore", "pipe", "pipe"] },
-      env: { PATH: `${nodeFolder}:${process.env.PATH}`, HOME: checkout },
+      env: {
+        ...ofThisMachine(),
+        ...{ PATH: `${nodeFolder}:${process.env.PATH}`, HOME: checkout },
+      },
     });
     const [out, error, [code]] = await Promise.all([
       text(child.stdout),

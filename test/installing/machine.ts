@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { ofThisMachine } from "../../lab/bot.ts";
 import { project } from "./page.ts";
 
 /**
@@ -32,7 +33,7 @@ export function openMachine(root: string): Machine {
     run: async (line, cwd) => {
       const [program, ...words] = line.split(" ");
       if (program === "systemctl") return unit.control(words);
-      const env = { PATH: `${root}/bin:${process.env.PATH}`, HOME: root };
+      const env = { ...ofThisMachine(), PATH: `${root}/bin:${process.env.PATH}`, HOME: root };
       const asked: { line: string; env?: object } =
         program === "systemd-run" ? transient(at(line)) : { line: at(line) };
       const child = spawn("bash", ["-euo", "pipefail", "-c", asked.line], {
@@ -92,7 +93,7 @@ function createUnit(at: Machine["at"]) {
     const cwd = at(of("WorkingDirectory"));
     mkdirSync(at(`/var/lib/${of("StateDirectory")}`), { recursive: true });
     const [, ...words] = of("ExecStart").split(" ");
-    const env = { PATH: process.env.PATH, HOME: cwd, ...settingsIn(at(of("EnvironmentFile"))) };
+    const env = { ...ofThisMachine(), HOME: cwd, ...settingsIn(at(of("EnvironmentFile"))) };
     heard = "";
     const bot = spawn(process.execPath, words.map(at), {
       ...{ cwd, env, stdio: ["ignore", "ignore", "pipe"] },

@@ -1,4 +1,5 @@
 import { type Expression, type RawBuilder, sql } from "kysely";
+import { statement } from "../statement.ts";
 import type { Access } from "../transaction.ts";
 
 /**
@@ -25,27 +26,34 @@ export const setBack = (
  * than any may. Resolves with whether there was such work.
  */
 export async function settleEffects(access: Access, now: number): Promise<boolean> {
-  const { db, dialect } = access;
-  const moment = dialect.moment(now);
-  const { numUpdatedRows: moved } = await db
-    .updateTable("effects")
-    .set((row) => {
-      const set = row.ref("set_at");
-      return {
-        due: setBack(row.ref("due"), set, moment),
-        held_until: setBack(row.ref("held_until"), set, moment),
-        lease_until: setBack(row.ref("lease_until").$castTo<number>(), set, moment),
-        set_at: moment,
-      };
-    })
-    .where("set_at", ">", ahead(access, now))
-    .executeTakeFirstOrThrow();
-  const longest = dialect.moment(now + longestLeaseMs);
-  const { numUpdatedRows: cut } = await db
+  const { numAffectedRows: moved } = await setBackAll(access, { now, ahead: now + aheadMs });
+  const { numAffectedRows: cut } = await cutLeases(access, { longest: now + longestLeaseMs });
+  return (moved ?? 0n) + (cut ?? 0n) > 0n;
+}
+
+const setBackAll = statement(
+  (db, given: { readonly now: number; readonly ahead: number }, dialect) => {
+    const moment = dialect.moment(given.now);
+    return db
+      .updateTable("effects")
+      .set((row) => {
+        const set = row.ref("set_at");
+        return {
+          due: setBack(row.ref("due"), set, moment),
+          held_until: setBack(row.ref("held_until"), set, moment),
+          lease_until: setBack(row.ref("lease_until").$castTo<number>(), set, moment),
+          set_at: moment,
+        };
+      })
+      .where("set_at", ">", dialect.moment(given.ahead));
+  },
+);
+
+const cutLeases = statement((db, given: { readonly longest: number }, dialect) => {
+  const longest = dialect.moment(given.longest);
+  return db
     .updateTable("effects")
     .set({ lease_until: longest })
     .where("lease", "is not", null)
-    .where("lease_until", ">", longest)
-    .executeTakeFirstOrThrow();
-  return moved + cut > 0n;
-}
+    .where("lease_until", ">", longest);
+});

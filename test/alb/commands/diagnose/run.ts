@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Account } from "../../../../lab/aws/account.ts";
+import { ofThisMachine } from "../../../../lab/bot.ts";
 
 /** Runs the command with nothing of this environment but what finds the practice account. */
 export async function run(
@@ -10,7 +11,7 @@ export async function run(
   args: readonly string[],
 ) {
   const env = {
-    PATH: process.env.PATH,
+    ...ofThisMachine(),
     HOME: home,
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
