@@ -12,10 +12,10 @@ export default defineConfig({
     // Much of the time is waiting: one worker less than there are cores leaves a core idle.
     maxWorkers: "100%",
     // Far more than any test takes, so that a busy machine fails none.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // A test that checks nothing is a mistake.
-    expect: { requireAssertions: true },
+    expect: { requireAssertions: true, poll: { timeout: 50_000 } },
     restoreMocks: true,
     unstubEnvs: true,
   },

@@ -22,7 +22,7 @@ const tokens = {
 };
 
 it("loses nothing when it is killed after each acknowledgement of a walk", {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   await using parts = new AsyncDisposableStack();
   const folder = parts.adopt(mkdtempSync(join(tmpdir(), "handrail-kill-")), (path) =>
@@ -158,7 +158,6 @@ const start = (folder: string, { apiUrl }: Workspace, account: Account): Bot =>
 
 const connected = (workspace: Workspace) =>
   workspace.until(() => workspace.sockets.count() > 0, {
-    timeoutMs: 20_000,
     waitingFor: "the bot to connect",
   });
 
@@ -174,7 +173,7 @@ function shown(workspace: Workspace, label: string) {
       }
       return undefined;
     },
-    { timeoutMs: 30_000, waitingFor: `the button ${label}` },
+    { waitingFor: `the button ${label}` },
   );
 }
 

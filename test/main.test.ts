@@ -70,7 +70,7 @@ describe("the process", () => {
     await again;
     second.kill("SIGINT");
     expect((await second.ended).code).toBe(0);
-  }, 60_000);
+  });
 
   it("ends at SIGTERM also while its database does not answer yet", async () => {
     await using database = createTcpServer().listen(0, "127.0.0.1");
@@ -84,7 +84,7 @@ describe("the process", () => {
     bot.kill("SIGTERM");
     expect((await bot.ended).code).toBe(0);
     connection?.destroy();
-  }, 60_000);
+  });
 
   it("ends at once at a second signal, though a call to Slack hangs", async () => {
     const bot = run();
@@ -99,7 +99,7 @@ describe("the process", () => {
     const { code } = await bot.ended;
     clearInterval(impatience);
     expect(code).toBe(143);
-  }, 60_000);
+  });
 
   it("starts although a runbook is broken and the version of an open run is gone", async () => {
     const flows = { HANDRAIL_FLOWS: folder };
@@ -128,7 +128,7 @@ describe("the process", () => {
     await workspace.until(() => cards().includes("Go on with version 2"));
     third.kill("SIGTERM");
     expect((await third.ended).code).toBe(0);
-  }, 60_000);
+  });
 
   it("ends with a sentence and a failure when the app token is revoked", async () => {
     workspace.faults.next("apps.connections.open", { error: "token_revoked" }, 10);
@@ -136,7 +136,7 @@ describe("the process", () => {
     expect((await bot.ended).code).toBe(1);
     expect(bot.said()).toMatch(/Slack does not accept Handrail's app token.*token_revoked/);
     expect(bot.said()).not.toContain("unhandled");
-  }, 60_000);
+  });
 
   it("ends with a line of its log, without tokens, at a mistake of its own", async () => {
     const mistake = `process.on("SIGUSR2", () => {
@@ -156,7 +156,7 @@ describe("the process", () => {
     });
     expect(JSON.parse(lines.at(-2) ?? "").says).toBe("Node warns: an old way");
     expect(bot.said()).not.toContain(botToken);
-  }, 60_000);
+  });
 
   it("answers /healthz and /metrics, in neither of which is a token or anyone's words", async () => {
     const bot = run({ HANDRAIL_HEALTH_PORT: "0" });
@@ -174,7 +174,7 @@ describe("the process", () => {
     expect(texts.join()).not.toMatch(/hush|xoxb|xapp|U0ADA/);
     bot.kill("SIGTERM");
     await bot.ended;
-  }, 60_000);
+  });
 
   it("is told by Slack over HTTP as well", async () => {
     const bot = run({
@@ -186,7 +186,7 @@ describe("the process", () => {
     expect(bot.said()).toContain('"over":"http"');
     bot.kill("SIGTERM");
     expect((await bot.ended).code).toBe(0);
-  }, 60_000);
+  });
 
   it.each([
     ["sockets", {}],
@@ -221,6 +221,5 @@ describe("the process", () => {
       bot.kill("SIGTERM");
       expect((await bot.ended).code).toBe(0);
     },
-    60_000,
   );
 });

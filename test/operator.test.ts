@@ -35,7 +35,7 @@ describe("a checkout whose settings stand in .env", () => {
     const { stdout, stderr } = handrail(checkout, "runs", "export");
     expect(stderr).toBe("");
     expect(stdout).toBe('{"format":"handrail-runs","version":1}\n{"kind":"end","lines":0}\n');
-  }, 60_000);
+  });
 
   it("takes one Ctrl+C for one, though npm hands it on as well", async () => {
     const bot = npmStart(checkoutOf(workspace));
@@ -43,7 +43,7 @@ describe("a checkout whose settings stand in .env", () => {
     // A terminal tells everyone in the foreground.
     process.kill(-Number(bot.npm.pid), "SIGINT");
     expect(await bot.ended).toBe(0);
-  }, 60_000);
+  });
 });
 
 describe.skipIf(!existsSync("/dev/full"))("a full disk", () => {
@@ -60,13 +60,13 @@ describe.skipIf(!existsSync("/dev/full"))("a full disk", () => {
     });
     closeSync(log);
     bots.push(bot);
-    await workspace.until(() => workspace.sockets.count() === 2, { timeoutMs: 20_000 });
+    await workspace.until(() => workspace.sockets.count() === 2);
     const { acked } = await workspace.as("U0ADA").slash("C0INC", "/runbook alb-502-keepalive shop");
     expect(acked).toBe(true);
     const ended = once(bot, "close");
     bot.kill("SIGTERM");
     expect(await ended).toEqual([0, null]);
-  }, 60_000);
+  });
 
   it("under an output is said not to be complete", () => {
     const { status, stderr } = flowsInto("/dev/full");

@@ -17,7 +17,6 @@ it("has a world for each runbook in YAML", () => {
 
 it.each(worlds.map((world) => ({ name: world.name, world })))(
   "the world $name walks from the command to a true postmortem, and changes when it is mended",
-  { timeout: 60_000 },
   async ({ world }) => {
     const flow = flows.find(({ id }) => id === world.flow);
     if (flow === undefined) throw new Error(`There is no runbook ${world.flow}.`);

@@ -18,7 +18,7 @@ export interface Changes {
   readonly close: () => void;
 }
 
-/** How long to wait (milliseconds, 5,000 unless told) and what for, in words. */
+/** How long to wait (milliseconds, 50,000 unless told) and what for, in words. */
 export interface UntilOptions {
   readonly timeoutMs?: number;
   readonly waitingFor?: string;
@@ -50,7 +50,7 @@ export function createChanges(now: () => number): Changes {
 
 function waitUntil<T>(
   predicate: () => T,
-  { timeoutMs = 5_000, waitingFor = "the expected state" }: UntilOptions,
+  { timeoutMs = 50_000, waitingFor = "the expected state" }: UntilOptions,
   onChange: Changes["onChange"],
   waiting: Set<(reason: Error) => void>,
 ): Promise<NonNullable<T>> {

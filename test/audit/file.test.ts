@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { appendTo } from "../../src/audit/file.ts";
 import { silent } from "../engine/parts.ts";
+import { eventually } from "../eventually.ts";
 import { folders } from "../store/folder.ts";
 
 const folder = folders();
@@ -58,7 +59,7 @@ it("keeps lines while nothing can be written, says so once, and writes them in o
   audit.write("two\n");
   expect(error).toHaveBeenCalledTimes(1);
   rmdirSync(path);
-  await vi.waitFor(() => expect(existsSync(path)).toBe(true));
+  await eventually(() => expect(existsSync(path)).toBe(true));
   audit.write("three\n");
   expect(readFileSync(path, "utf8")).toBe("one\ntwo\nthree\n");
   expect(info).toHaveBeenCalledTimes(1);

@@ -2,6 +2,7 @@ import { createServer, type Socket } from "node:net";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { sendTo } from "../../src/audit/syslog.ts";
 import { silent } from "../engine/parts.ts";
+import { eventually } from "../eventually.ts";
 
 /** A server that keeps what it is sent, message by message. */
 async function server() {
@@ -43,7 +44,7 @@ it("sends each line as a message with its length before it", async () => {
   audit.write('{"one":"ä"}\n'.replace("ä", "a"));
   audit.write('{"two":2}\n');
   await audit.close();
-  await vi.waitFor(() => expect(messages()).toHaveLength(2));
+  await eventually(() => expect(messages()).toHaveLength(2));
   expect(messages()[0]).toMatch(
     /^<110>1 1970-01-01T00:00:00\.000Z \S+ handrail \d+ - - \{"one":"a"\}$/,
   );
@@ -56,9 +57,9 @@ it("loses nothing that is told while the server is away", async () => {
   const audit = sendTo({ ...parts, port, log: { ...silent, error } });
   audit.write("one\n");
   audit.write("two\n");
-  await vi.waitFor(() => expect(error).toHaveBeenCalledTimes(1));
+  await eventually(() => expect(error).toHaveBeenCalledTimes(1));
   await again();
-  await vi.waitFor(() => expect(messages()).toHaveLength(2));
+  await eventually(() => expect(messages()).toHaveLength(2));
   expect(messages().map((message) => message.split(" - - ")[1])).toEqual(["one", "two"]);
   await audit.close();
 });

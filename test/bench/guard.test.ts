@@ -30,9 +30,10 @@ it("answers a click in a run of thousands of events about as quickly as in a sho
   const run = await start();
   const note = () => engine.act(run, { kind: "note", text: "Seen" }, "U1");
   const timed = async (times: number) => {
-    const began = performance.now();
+    const began = process.threadCpuUsage();
     for (let nth = 0; nth < times; nth += 1) await note();
-    return (performance.now() - began) / times;
+    const { user, system } = process.threadCpuUsage(began);
+    return (user + system) / times;
   };
   await timed(100);
   const early = await timed(50);

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { byKind, platformFields } from "#language";
 import type { SeenMessage } from "../../lab/workspace/index.ts";
 import { factsOf } from "../../src/postmortem/facts.ts";
+import { eventually } from "../eventually.ts";
 import { channelId, createStage, type Stage, shownIn } from "../slack/stage.ts";
 import { expectCalm } from "../words.ts";
 import { machineField } from "./machine.ts";
@@ -32,16 +33,13 @@ async function begun(line: string): Promise<SeenMessage> {
 /** Presses the newest button of this name in a thread, and lets the bot work. */
 async function press(card: SeenMessage, label: string, who = stage.ada) {
   const holds = (one: SeenMessage) => JSON.stringify(one.blocks).includes(`"${label}`);
-  const message = await vi.waitFor(
-    async () => {
-      // A thread is shown again a moment later while its picture is under way.
-      await stage.work();
-      const found = thread(card).findLast(holds);
-      if (found === undefined) throw new Error(`No button “${label}” is shown.`);
-      return found;
-    },
-    { timeout: 10_000 },
-  );
+  const message = await eventually(async () => {
+    // A thread is shown again a moment later while its picture is under way.
+    await stage.work();
+    const found = thread(card).findLast(holds);
+    if (found === undefined) throw new Error(`No button “${label}” is shown.`);
+    return found;
+  });
   const outcome = await who.click(channelId, message.ts, label);
   expect(outcome).toMatchObject({ acked: true, warning: null });
   await stage.work();
@@ -85,7 +83,7 @@ describe("a coffee machine, of which no part of Handrail knows", () => {
     await answer(card, "20");
     await press(card, "Rinsed: taste it", stage.grace);
     await press(card, "Still sour: descale it again (recommended)");
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await stage.work();
       expect(thread(card).map(shownIn).join()).toContain("Before: 20");
     });
@@ -95,7 +93,7 @@ describe("a coffee machine, of which no part of Handrail knows", () => {
     await press(card, "Close");
     await press(card, "Publish to channel");
     const files = () => Object.values(stage.workspace.data.files);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await stage.work();
       expect(files().some(({ name }) => name.startsWith("postmortem-"))).toBe(true);
     });

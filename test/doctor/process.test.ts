@@ -81,20 +81,20 @@ describe("handrail doctor", () => {
       expect.arrayContaining(["This machine", "Settings", "The record", "Slack", "AWS"]),
     );
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it("ends with 1 where a scope is missing, and names it alone", async () => {
     const to = await start({ manifest: withoutScope(manifest, "channels:history") });
     const found = await wrong([], { to });
     await to.close();
     expect(found).toEqual({ codes: ["slack-scope channels:history"], healthy: false, code: 1 });
-  }, 60_000);
+  });
 
   it("ends with 0 where a right is missing that leaves something out, and names it alone", async () => {
     account.faults.deny("cloudtrail:LookupEvents");
     const codes = [`aws-permission cloudtrail:LookupEvents in ${region}`];
     expect(await wrong([])).toEqual({ codes, healthy: true, code: 0 });
-  }, 60_000);
+  });
 
   it("names the line of handrail.yaml that is wrong, and a hook that has no secret", async () => {
     const hook = "hooks: [{ name: alarms, channel: C0INC, proof: token }]\n";
@@ -104,7 +104,7 @@ describe("handrail doctor", () => {
     const unsigned = await doctor([], { file: hook });
     expect(unsigned.said).toContain("The hook alarms has no secret");
     expect(unsigned.said).toContain("docs/doctor.md#settings-invalid");
-  }, 60_000);
+  });
 });
 
 it("a bot that starts says in its log and in App Home what it will lack", async () => {
@@ -136,4 +136,4 @@ it("a bot that starts says in its log and in App Home what it will lack", async 
     bot.kill("SIGTERM");
     await bot.ended;
   }
-}, 60_000);
+});

@@ -11,7 +11,6 @@ const walked = scenarios.filter((one) => !readsLogs(one) || logged.includes(one.
 describe("a good walk with the real probes and the real rules", () => {
   it.each(walked.map((scenario) => ({ name: scenario.name, scenario })))(
     "through $name finds what it should, and comes to the right end",
-    { timeout: 60_000 },
     async ({ scenario }) => {
       expect.hasAssertions();
       expectWalk(scenario, await walk(scenario, 1));

@@ -36,7 +36,7 @@ beforeAll(async () => {
     resolve: createResolve({ accounts: [account], clock: Date.now }),
     probes: byId<Probe>(Object.values(probes)),
   });
-}, 60_000);
+});
 afterAll(async () => {
   await stage.close();
   await staged.close();

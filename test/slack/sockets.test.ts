@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { Outcome } from "../../lab/workspace/index.ts";
+import { eventually } from "../eventually.ts";
 import { channelId, createStage, type Stage, type StageOptions } from "./stage.ts";
 
 const patience = { retryMs: () => 10, retireMs: 60_000, lostMs: 60_000 };
@@ -11,7 +12,7 @@ const open = async (options: StageOptions = {}) => {
 };
 afterEach(() => stage.close());
 
-const both = () => vi.waitFor(() => expect(stage.slack.transport.state().open).toBe(2));
+const both = () => eventually(() => expect(stage.slack.transport.state().open).toBe(2));
 const note = (text: string): Promise<Outcome> =>
   stage.ada.slash(channelId, `/runbook note ${text}`);
 const notes = async () => {

@@ -65,7 +65,7 @@ const first = () => {
   return { ...one, place: placeIn(one.lab) };
 };
 
-it("answers and judges as DuckDB does over the same lines", { timeout: 90_000 }, async () => {
+it("answers and judges as DuckDB does over the same lines", async () => {
   const { place, athena } = first();
   const there = await readAthena(place, asking());
   const here = await readingOfEntries(entries);

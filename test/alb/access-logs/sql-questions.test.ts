@@ -37,24 +37,18 @@ it("gives every 502 the signature that the domain gives it", async () => {
   }
 });
 
-const slow = { timeout: 90_000 };
-
-it(
-  "answers the same as SQL for Athena, run over AWS's table with Trino's functions",
-  slow,
-  async () => {
-    const entries = [...history(withRace(8, 2_000))];
-    const here = (await readingOfEntries(entries)).answers;
-    const there = await askAthena(entries);
-    expect({ ...there, gaps: [], signatures: [] }).toEqual({ ...here, gaps: [], signatures: [] });
-    expect(there.signatures.map(({ count }) => count).sort()).toEqual(
-      here.signatures.map(({ count }) => count).sort(),
-    );
-    expect(there.gaps.map(({ group, shape }) => `${group} ${shape}`).sort()).toEqual(
-      here.gaps.map(({ group, shape }) => `${group} ${shape}`).sort(),
-    );
-  },
-);
+it("answers the same as SQL for Athena, run over AWS's table with Trino's functions", async () => {
+  const entries = [...history(withRace(8, 2_000))];
+  const here = (await readingOfEntries(entries)).answers;
+  const there = await askAthena(entries);
+  expect({ ...there, gaps: [], signatures: [] }).toEqual({ ...here, gaps: [], signatures: [] });
+  expect(there.signatures.map(({ count }) => count).sort()).toEqual(
+    here.signatures.map(({ count }) => count).sort(),
+  );
+  expect(there.gaps.map(({ group, shape }) => `${group} ${shape}`).sort()).toEqual(
+    here.gaps.map(({ group, shape }) => `${group} ${shape}`).sort(),
+  );
+});
 
 it.each(["alb; drop table x", "a b", "", "x--"])("refuses %j as a table's name", (table) => {
   expect(() => statementOf("gaps", athena, table)).toThrow(RangeError);

@@ -34,7 +34,6 @@ afterAll(async () => {
 
 // Beside each other, for each waits for the pace of CloudTrail most of the time.
 describe("handrail diagnose, as a process against the practice account", {
-  timeout: 90_000,
   concurrent: true,
 }, () => {
   test.each([

@@ -133,7 +133,7 @@ it("prints SQL for Athena without reading anything", async () => {
   await expect(logs("--athena-sql", "a;b")).rejects.toThrow("no name of a table");
 });
 
-it("asks Athena, and says what that read and cost", { timeout: 30_000 }, async () => {
+it("asks Athena, and says what that read and cost", async () => {
   const entries = [...history(site)];
   const options = { database: "logs", table: "alb", workgroups: ["handrail"], entries };
   const athena = await startAthena({ ...options, scannedBytes: 40e9 });

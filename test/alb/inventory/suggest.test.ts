@@ -19,7 +19,7 @@ async function known(): Promise<{ resolve: ResolveLoadBalancer; watched: Watched
   const resolve = createResolve({ accounts, clock: () => time.now });
   void resolve.keepFresh(ended.signal);
   const all = 12 + 11 * (2 + 2 * 37);
-  await expect.poll(() => watched.asked.length, { timeout: 20_000 }).toBe(all);
+  await expect.poll(() => watched.asked.length).toBe(all);
   await soon();
   return { resolve, watched };
 }

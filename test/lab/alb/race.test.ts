@@ -79,7 +79,7 @@ afterEach(async () => {
 });
 
 // A machine that stands still for a tenth of a second makes gaps that the model does not know: then it is raced again.
-const again = { timeout: 60_000, retry: 3 };
+const again = { retry: 3 };
 
 test(
   "Requests lose the race as often as the model says, and the longer keep-alive ends it",

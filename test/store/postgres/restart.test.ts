@@ -13,7 +13,7 @@ describe.skipIf("missing" in found)("a PostgreSQL server that goes away", () => 
   let server: Server;
   beforeAll(async () => {
     server = await startServer("folder" in found ? found.folder : "");
-  }, 60_000);
+  });
   afterAll(() => server.remove());
 
   it.each(["halt", "kill"] as const)(

@@ -4,9 +4,7 @@ import { scenarioNamed } from "../../../../lab/scenarios/index.ts";
 import { stageScenario } from "../../../../lab/scenarios/start.ts";
 import { run } from "./run.ts";
 
-test("the backend's log is searched where a log group is named, and no button is", {
-  timeout: 60_000,
-}, async () => {
+test("the backend's log is searched where a log group is named, and no button is", async () => {
   const staged = await stageScenario(scenarioNamed("inner-race"), {
     ...{ clock: Date.now, seed: 1, periodSeconds: 60, settleSeconds: 0 },
   });

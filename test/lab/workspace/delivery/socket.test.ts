@@ -1,7 +1,8 @@
 import type { SocketModeClient } from "@slack/socket-mode";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import WebSocket from "ws";
 import type { Workspace } from "../../../../lab/workspace/index.ts";
+import { eventually } from "../../../eventually.ts";
 import { appToken, manifest, socketClient, start, webClient } from "../practice.ts";
 
 let workspace: Workspace;
@@ -29,7 +30,7 @@ describe("an event", () => {
     const said = await workspace.as("U0ADA").say("C0INC", "@handrail status");
     expect(said.acked).toBe(false);
     for (let round = 0; round < 5; round += 1) await workspace.redeliver();
-    await vi.waitFor(() => expect(heard.map(({ attempt }) => attempt)).toEqual([0, 1, 2, 3]));
+    await eventually(() => expect(heard.map(({ attempt }) => attempt)).toEqual([0, 1, 2, 3]));
     expect(new Set(heard.map(({ id }) => id)).size).toBe(1);
     expect(heard[1]?.reason).toBe("timeout");
   });
