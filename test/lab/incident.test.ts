@@ -54,7 +54,7 @@ test("The account shows three hours of which two have failures, and the real req
   expect(requests?.Values?.length).toBeGreaterThan(170);
   const began = failures?.Timestamps?.at(-1)?.getTime() ?? 0;
   expect((Date.now() - began) / 3_600_000).toBeCloseTo(2, 0);
-  expect(incident.measured().requests).toBeGreaterThan(60);
+  await expect.poll(() => incident.measured().requests).toBeGreaterThan(60);
 });
 
 test("The load balancer really answers, and its idle timeout is really changed", async () => {

@@ -8,9 +8,12 @@ interface Tables {
   readonly events: object;
 }
 
+/** All but the shape that they have in common. */
 const folder = new URL("../../src/run/slices/", import.meta.url);
 const modules: readonly object[] = await Promise.all(
-  readdirSync(folder).map((name) => import(new URL(name, folder).href)),
+  readdirSync(folder)
+    .filter((name) => name !== "slice.ts")
+    .map((name) => import(new URL(name, folder).href)),
 );
 const slices = modules.map((module) => Object.values(module).find(isSlice));
 
