@@ -46,14 +46,15 @@ export const count = (sql: string): number => {
 export const events = () => count("select count(*) from events");
 const cards = (who: Actor, channel = open) =>
   who.sees(channel).filter(({ metadata, isEphemeral }) => metadata !== null && !isEphemeral);
-/** Starts the runbook that waits, and its card once that is posted. */
+/** Starts the runbook that waits, and its card once that is posted; one that is open already is gone on with. */
 export async function begin(channel = open, balancer = "shop-0"): Promise<SeenMessage> {
-  const before = new Set(cards(ada(), channel).map(({ ts }) => ts));
-  const fresh = () => cards(ada(), channel).find(({ ts }) => !before.has(ts));
+  const isOfIt = (one: SeenMessage) =>
+    [balancer, "waiting"].every((word) => shown(one).includes(word));
+  const card = () => cards(ada(), channel).findLast(isOfIt);
   await ada().slash(channel, `/runbook waiting ${balancer}`);
   // A channel takes one post a second, and some may wait before it.
-  await until(() => fresh() !== undefined, `the card of ${balancer}`, 90_000);
-  return fresh() as SeenMessage;
+  await until(() => card() !== undefined, `the card of ${balancer}`, 90_000);
+  return card() as SeenMessage;
 }
 /** Presses a button of a card or its thread. */
 export async function pressed(card: SeenMessage, which: string) {
