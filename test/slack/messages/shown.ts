@@ -83,7 +83,10 @@ export const mrkdwn = (value: unknown): readonly string[] => {
  */
 export const foreign = (text: string): string =>
   text
-    .replaceAll(/<!date\^\d+\^(\{date_short_pretty\} )?\{time\}(, \{ago\})?\|[-\d: ]+ UTC>/g, "")
+    .replaceAll(
+      /<!date\^\d+\^(\{date_short(?:_pretty)?\} )?\{time\}(, \{ago\})?\|[-\d: ]+ UTC>/g,
+      "",
+    )
     .replaceAll(/<@U0(ANA|BOB|CY)>/g, "")
     .replaceAll(/&(amp|lt|gt);/g, "")
     .replaceAll(/[^<&]/g, "");

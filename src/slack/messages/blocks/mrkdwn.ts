@@ -1,6 +1,6 @@
 import type { Word } from "../../../run/sentence.ts";
 import { escapeLine, mention } from "./escape.ts";
-import { clock, dayAndClock } from "./times.ts";
+import { clock, dateAndClock } from "./times.ts";
 
 /**
  * A sentence of the record in mrkdwn: people as mentions, moments in the reader's time zone, all
@@ -12,7 +12,7 @@ export const toMrkdwn = (words: readonly Word[]): string =>
 function inMrkdwn(word: Word): string {
   if (typeof word === "string") return keepEdges(word);
   if ("person" in word) return mention(word.person);
-  return word.day ? dayAndClock(word.time) : clock(word.time);
+  return word.day ? dateAndClock(word.time) : clock(word.time);
 }
 
 // escapeLine trims, but the space between two words belongs to the sentence.

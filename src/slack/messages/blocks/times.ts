@@ -2,6 +2,7 @@
 export type Format =
   | "{time}"
   | "{date_short_pretty} {time}"
+  | "{date_short} {time}"
   | "{ago}"
   | "{date_short_pretty} {time}, {ago}";
 
@@ -18,6 +19,9 @@ export const clock = (at: number): string => shown(at, "{time}", utcTime(at));
 /** The same with its day. */
 export const dayAndClock = (at: number): string =>
   shown(at, "{date_short_pretty} {time}", utcDay(at));
+
+/** The same where a sentence says "at" before it, which no "today" follows. */
+export const dateAndClock = (at: number): string => shown(at, "{date_short} {time}", utcDay(at));
 
 /** The same with the time that passed since, which Slack counts on by itself: "today 03:14, 12 minutes ago". */
 export const dayAndAgo = (at: number): string =>
