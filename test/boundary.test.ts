@@ -38,7 +38,17 @@ const rooms: Record<string, { rooms: string[]; packages?: string[] }> = {
     packages: ["zod"],
   },
   doctor: {
-    rooms: ["language", "run", "engine", "config", "store", "aws", "alb", "load-catalogue.ts"],
+    rooms: [
+      "language",
+      "run",
+      "engine",
+      "config",
+      "store",
+      "aws",
+      "alb",
+      "load-catalogue.ts",
+      "iam-policy.ts",
+    ],
     packages: ["yaml"],
   },
   cli: {

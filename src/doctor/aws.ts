@@ -7,13 +7,16 @@ import { type Check, failure, ok, type Seen, skipped, warning } from "./checks.t
 import { logRights } from "./log-rights.ts";
 import { metricRights } from "./metric-rights.ts";
 import type { Learnt, Question } from "./rights.ts";
+import { runbookRights } from "./runbook-rights.ts";
 
-/** Every right, each question after those that it learns from. All of it costs less than a cent. */
-const questions: readonly Question[] = [...balancerRights, ...metricRights, ...logRights];
+/** Every right of Handrail's own, each question after those that it learns from. All of it costs less than a cent. */
+const own: readonly Question[] = [...balancerRights, ...metricRights, ...logRights];
 
 export interface AwsAround {
   readonly accounts: readonly Account[];
   readonly athena: AthenaSettings | undefined;
+  /** The rights that the loaded runbooks ask for. */
+  readonly stated: () => Promise<readonly string[]>;
   readonly clock: () => number;
   readonly signal?: AbortSignal;
 }
@@ -32,7 +35,7 @@ async function rightsIn(account: Account, around: AwsAround): Promise<readonly S
   const learnt: Learnt = {};
   const denied = new Set<Action>();
   const seen: Seen[] = [];
-  for (const question of questions) {
+  for (const question of [...own, ...runbookRights(await others(around))]) {
     const answer = await ask(question, account, learnt, { ...around, denied });
     seen.push(answer);
     // What holds for one question then holds for all.
@@ -41,8 +44,12 @@ async function rightsIn(account: Account, around: AwsAround): Promise<readonly S
   return seen;
 }
 
+/** What the runbooks ask beside what Handrail asks itself. */
+const others = async ({ stated }: AwsAround): Promise<readonly string[]> =>
+  (await stated()).filter((right) => !own.some(({ action }) => action === right));
+
 async function ask(
-  { action, only, ask }: Question,
+  { action, only, isMadeUp, ask }: Question,
   account: Account,
   learnt: Learnt,
   { athena, clock, signal, denied }: AwsAround & { readonly denied: Set<Action> },
@@ -57,6 +64,8 @@ async function ask(
   } catch (error) {
     if (!(error instanceof AwsProblem)) throw error;
     if (error.kind === "denied") denied.add(action);
+    if (isMadeUp && error.kind === "other")
+      return skipped("AWS refused the made-up name before it looked at the right.", name);
     return seenIn(error, only, name);
   }
 }

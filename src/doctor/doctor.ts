@@ -15,6 +15,8 @@ export interface DoctorParts {
   readonly nodeVersion: string;
   readonly asked: Asked;
   readonly accounts: (config: Config) => readonly Account[];
+  /** The rights that the loaded runbooks ask for; none when absent. */
+  readonly stated?: () => Promise<readonly string[]>;
   readonly clock: () => number;
   /** The root of the file system, to know a container by. */
   readonly root?: string;
@@ -36,10 +38,10 @@ export function diagnose(parts: DoctorParts): AsyncGenerator<Finding> {
 
 function rest(
   config: Config,
-  { env, root = "/", asked, accounts, clock }: DoctorParts,
+  { env, root = "/", asked, accounts, clock, stated = async () => [] }: DoctorParts,
 ): Category[] {
   const where = { root, isInPod: env.KUBERNETES_SERVICE_HOST !== undefined };
-  const aws = { accounts: accounts(config), athena: config.athena, clock };
+  const aws = { accounts: accounts(config), athena: config.athena, stated, clock };
   return [
     { name: "The record", checks: storeChecks(config, where) },
     { name: "Slack", checks: slackChecks(config, asked, clock) },

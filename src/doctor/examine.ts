@@ -11,6 +11,7 @@ export async function* examineHere(without: readonly string[] = []): AsyncGenera
   const around = {
     asked: { ...readAsked(), flows: flowsHere },
     accounts,
+    stated: statedHere,
     clock: Date.now,
     without,
   };
@@ -19,8 +20,16 @@ export async function* examineHere(without: readonly string[] = []): AsyncGenera
 }
 
 /** Loaded where a rule names one. */
-async function flowsHere(): Promise<readonly string[]> {
-  const { loadCatalogue } = await import("../load-catalogue.ts");
-  const { flows } = await loadCatalogue(process.env.HANDRAIL_FLOWS || undefined);
-  return flows.map(({ id }) => id);
+const flowsHere = async (): Promise<readonly string[]> =>
+  (await loaded()).flows.map(({ id }) => id);
+
+async function statedHere(): Promise<readonly string[]> {
+  const { rightsOf } = await import("../iam-policy.ts");
+  const { flows, known } = await loaded();
+  return rightsOf(flows, known.signatures);
+}
+
+async function loaded() {
+  const { known, loadCatalogue } = await import("../load-catalogue.ts");
+  return { known, flows: (await loadCatalogue(process.env.HANDRAIL_FLOWS || undefined)).flows };
 }

@@ -19,6 +19,8 @@ export interface Question {
   readonly action: Action;
   /** What Handrail cannot do without the right; nothing at all where it is absent. */
   readonly only?: string;
+  /** Asked about something that does not exist: refusing that says nothing of the right. */
+  readonly isMadeUp?: true;
   /** Asks, and keeps what was learnt; what it needs and was not learnt, as a sentence, where it cannot ask. */
   readonly ask: (
     ask: <A extends Action>(action: A, input: InputOf<A>) => Promise<OutputOf<A>>,
