@@ -114,7 +114,9 @@ describe.each(Object.entries(rooms))("src/%s", (name, { rooms: known, packages =
     expect(strays).toEqual([]);
   });
 
-  it.skipIf(["aws", "alb", "config", "doctor", "cli"].includes(name))("knows no subject", () => {
+  // The first pack, and the rooms that open and describe it.
+  if (["aws", "alb", "config", "doctor", "cli"].includes(name)) return;
+  it("knows no subject", () => {
     const know = own.filter((file) => {
       const text = readFileSync(file, "utf8");
       return subject.test(text) || (!knowsCloud.has(name) && cloud.test(text));
