@@ -29,12 +29,14 @@ export function lineIn(text: string, paths: readonly (readonly string[])[]): num
 }
 
 function reach(text: string, path: readonly string[]): { parts: number; at: number } {
+  const names = [...text.matchAll(/(?<![\w.-])["']?([\w.-]+)["']?:/g)];
   let at = 0;
+  let read = 0;
   for (const [parts, part] of path.entries()) {
-    const name = part.replaceAll(/\W/g, "\\$&");
-    const next = text.slice(at).search(new RegExp(`(?<![\\w.-])["']?${name}["']?:`));
+    const next = names.findIndex((one, index) => index >= read && one[1] === part);
     if (next < 0) return { parts, at };
-    at += next;
+    at = names[next]?.index ?? at;
+    read = next;
   }
   return { parts: path.length, at };
 }

@@ -125,7 +125,7 @@ export const moreMistakes: readonly (readonly [string, string, string, RegExp])[
   [
     "a fact as a shell has it",
     "say: Look again some minutes",
-    "say: Look at ${queue} some minutes",
+    `say: Look at \${queue} some minutes`,
     /stays as it is: write \{queue\}/,
   ],
   [
