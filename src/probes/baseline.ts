@@ -23,7 +23,7 @@ export function baselineOf(run: Run, signature: ProbeSignature): Values | undefi
 const isTakenBack = (visits: readonly Visit[], id: string): boolean =>
   visits.some((visit) => visit.id === id && visit.superseded === true);
 
-/** "Before the change: 4,200 at last, agreed 300." of the values that decided now; undefined where none was read before. */
+/** "Before the change: 4,200 at the end, agreed 300." of the values that decided now; undefined where none was read before. */
 export function beforeInWords(
   before: Values | undefined,
   names: readonly string[],

@@ -2,7 +2,7 @@ import type { Json } from "#language";
 import { grouped, plainly } from "../language/amounts.ts";
 
 /**
- * "420 at last, agreed 300": values with the names that a runbook gave them, as people say it. What is empty says nothing, and a name
+ * "420 at the end, agreed 300": values with the names that a runbook gave them, as people say it. What is empty says nothing, and a name
  * that was `said` already is not said again.
  */
 export const inWords = (
@@ -28,7 +28,7 @@ const spaced = (word: string): string =>
 
 /** What a metric's values over time come to. */
 const moments: { readonly [name: string]: string } = {
-  last: "at last",
+  last: "at the end",
   sum: "in all",
   avg: "on average",
   max: "at most",

@@ -82,13 +82,15 @@ it("a runbook in YAML alone walks from its start to its end, by what is measured
   expect(await found()).toMatchObject({
     finding: "drained",
     role: "retest",
-    says: expect.stringMatching(/: 12 at last, agreed 300[.] Before the change: 4,200 at last[.]$/),
+    says: expect.stringMatching(
+      /: 12 at the end, agreed 300[.] Before the change: 4,200 at the end[.]$/,
+    ),
     details: [expect.stringContaining("last = 12 and agreed = 300, so “last <= agreed” holds.")],
   });
   const { id } = current(await recorder.read(run));
   await choose(id, "drained");
   const told = retests(await recorder.read(run)).map(({ words }) => words.join(""));
   expect(told).toHaveLength(2);
-  expect(told[1]).toMatch(/^After the change, .*Before the change: 4,200 at last/);
+  expect(told[1]).toMatch(/^After the change, .*Before the change: 4,200 at the end/);
   expect(await recorder.read(run)).toMatchObject({ ending: { end: "fixed", outcome: "resolved" } });
 });

@@ -76,7 +76,7 @@ describe("a choice that a second person confirms", () => {
         .map((word) => (typeof word === "string" ? word : "person" in word ? word.person : "@"))
         .join("");
     expect(change(flow, done).map(({ words }) => says(words))).toEqual([
-      "At @, UANA stated that the change is rolled out (“Applied”); Where: everywhere, which UBOB confirmed.",
+      "At @, UANA stated “Applied”: everywhere, which UBOB confirmed.",
     ]);
     expect(says(timeline(flow, done).at(-1)?.says)).toBe(
       "UBOB confirmed “Applied” at “Fix” (Where: everywhere), which UANA had picked, with the reason: Rolled out.",
@@ -109,7 +109,7 @@ describe("a choice that a second person confirms", () => {
   it("cannot be passed by with skip: the check of the flow says so", () => {
     const fix = { ...flow.steps.fix, skip: "applied" } as Flow["steps"][string];
     expect(check({ ...flow, steps: { ...flow.steps, fix } }, packs)).toMatchObject([
-      { where: "fix", says: expect.stringContaining("must confirm") },
+      { where: "fix.skip", says: expect.stringContaining("must confirm") },
     ]);
   });
 });

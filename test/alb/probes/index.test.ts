@@ -29,7 +29,7 @@ registerHooks({ resolve: (name, context, next) => {
   if (/duckdb|aws-sdk|look\\.ts/.test(name)) heavy.push(name);
   return next(name, context);
 } });
-const { known } = await import("./src/flows.ts");
+const { known } = await import("./src/load-catalogue.ts");
 process.stdout.write("flows " + (known.signatures.size > 0 ? "read, " : "empty, ") + JSON.stringify(heavy));
 `;
 

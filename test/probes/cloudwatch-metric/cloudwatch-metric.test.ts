@@ -59,8 +59,8 @@ test("reads a metric with one question and says which finding holds, by which va
   expect(seen).toMatchObject({
     probe: expect.stringMatching(/^cloudwatch\.metric:\w{6}@1$/),
     finding: "tooOld",
-    headline: "Too old: 420 at last, agreed 300",
-    says: "Too old: 420 at last, agreed 300.",
+    headline: "Too old: 420 at the end, agreed 300",
+    says: "Too old: 420 at the end, agreed 300.",
     details: [
       "ApproximateAgeOfOldestMessage (Maximum, QueueName orders) in the 15 minutes until 03:10 UTC: last = 420 and agreed = 300, so “last > agreed” holds. Source: CloudWatch, practice, eu-west-1.",
     ],

@@ -124,8 +124,13 @@ const read = ({ checked }: FollowUp): string =>
 /** That it is done, who does it, and by when. */
 function controls(run: Run, item: string, { owner, due }: FollowUp): ActionsBlock {
   const of = { run: run.id, item };
-  return actions([
-    button("Done", { act: "finishFollowUp", ...of }),
+  const done = { value: item, text: plain("Done") };
+  return actions(`tick:${item}`, [
+    {
+      type: "checkboxes",
+      action_id: actionId({ act: "finishFollowUp", run: run.id }),
+      options: [done],
+    },
     {
       type: "users_select",
       action_id: actionId({ act: "giveFollowUp", ...of }),
@@ -141,7 +146,10 @@ function controls(run: Run, item: string, { owner, due }: FollowUp): ActionsBloc
   ]);
 }
 
-const actions = (elements: ActionsBlockElement[]): ActionsBlock => ({ type: "actions", elements });
+const actions = (name: string, elements: ActionsBlockElement[]): ActionsBlock => ({
+  ...{ type: "actions", block_id: cut(name, 255) },
+  elements,
+});
 
 const plain = (text: string) => ({ type: "plain_text", text, emoji: false }) as const;
 
