@@ -151,7 +151,7 @@ export default defineFlow({
     },
     prevent: {
       title: "Keep it from coming back",
-      say: "Take what is yours and tick what is done. Whatever stays open goes into the postmortem with its owner.",
+      say: "Take what is yours, so that it is not forgotten. Closing does not wait for it.",
       checklist: {
         path: "Review the timeouts as one path, from the client to the last server",
         document: "Document the load balancer's idle timeout in the proxy's configuration",

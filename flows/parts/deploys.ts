@@ -81,7 +81,7 @@ export const deploySteps = {
   },
   preventDeploy: {
     title: "Keep deploys clean",
-    say: "Take what is yours and tick what is done. Whatever stays open goes into the postmortem with its owner.",
+    say: "Take what is yours, so that it is not forgotten. Closing does not wait for it.",
     checklist: {
       together: "Keep grace period and deregistration delay in one place",
       load: "Deploy under load in a test environment, and count 502s",
