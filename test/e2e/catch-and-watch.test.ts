@@ -50,7 +50,7 @@ it("catches the race in the act, watches the fix until it is proven, and does no
   expect(found(log, "alb.catch@").at(0)).not.toBe("not-enough");
   expect(found(log, "alb.catch@").slice(-2)).toEqual(["caught", "not-caught"]);
   expect(found(log, "alb.retest@").at(-1)).toBe("fixed");
-  expect(told(practice, /is settled/)).toHaveLength(1);
+  expect(told(practice, /” is settled/)).toHaveLength(1);
 });
 
 const consent: Knowledge = [[/^sendBefore|^sendAfter|Send them\?/, "Yes, send them"]];
@@ -58,7 +58,7 @@ const consent: Knowledge = [[/^sendBefore|^sendAfter|Send them\?/, "Yes, send th
 /** Waits for the proof; a watch that cannot tell when it is settled looks every quarter of an hour, so it is hurried. */
 async function watched(practice: Practice): Promise<void> {
   for (let looks = 0; looks < mostLooks; looks++) {
-    const proof = () => told(practice, /is settled/);
+    const proof = () => told(practice, /” is settled/);
     const isSeen = await practice.wait(proof, "the proof", 20).catch(() => undefined);
     if (isSeen !== undefined) return;
     // The proof may come first, and take the button away.
@@ -133,10 +133,10 @@ const shows = ({ workspace, person, channel, wait }: Practice, label: RegExp, se
 const textOf = ({ workspace, person, channel }: Practice, of: string) =>
   look(workspace, person, channel).messages.find(({ ts }) => ts === of)?.text;
 
-/** What the channel was told, as against what stands in the thread alone. */
+/** What the thread or its channel was told. */
 function told({ workspace, person, channel }: Practice, words: RegExp): readonly string[] | null {
-  const posts = workspace.as(person).sees(channel);
-  const fitting = posts.filter(({ text }) => words.test(text)).map(({ text }) => text);
+  const { messages } = look(workspace, person, channel);
+  const fitting = messages.filter(({ text }) => words.test(text)).map(({ text }) => text);
   return fitting.length === 0 ? null : fitting;
 }
 
