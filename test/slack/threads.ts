@@ -1,6 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Fault, Workspace, WorkspaceOptions } from "../../lab/workspace/index.ts";
-import type { Budgets, Log, MessageStore, Show, Store } from "../../src/engine/ports.ts";
+import type { Budgets } from "../../src/engine/budgets.ts";
+import type { Log, MessageStore, Show, Store } from "../../src/engine/ports.ts";
 import { commitOf } from "../../src/engine/recorder.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
 import { Postponed } from "../../src/run/errors.ts";

@@ -1,4 +1,5 @@
-import type { Budget, Budgets, Clock } from "../../engine/ports.ts";
+import type { Budget, Budgets } from "../../engine/budgets.ts";
+import type { Clock } from "../../engine/ports.ts";
 import { Held, Postponed } from "../../run/errors.ts";
 import type { Urgency } from "./edit-priority.ts";
 import type { Spot } from "./find-posted.ts";

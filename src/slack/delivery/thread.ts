@@ -1,6 +1,7 @@
 import type { WebClient } from "@slack/web-api";
+import type { Budgets } from "../../engine/budgets.ts";
 import type { Door } from "../../engine/door.ts";
-import type { Budgets, Clock, Log, MessageStore, Show } from "../../engine/ports.ts";
+import type { Clock, Log, MessageStore, Show } from "../../engine/ports.ts";
 import type { Draw } from "../../language/picture.ts";
 import { Postponed } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";

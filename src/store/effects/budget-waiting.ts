@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from "kysely";
-import type { Budget, Claim, Hold } from "../../engine/ports.ts";
+import type { Budget, Hold } from "../../engine/budgets.ts";
+import type { Claim } from "../../engine/ports.ts";
 import { statement } from "../statement.ts";
 import type { Tables } from "../tables.ts";
 import type { Access } from "../transaction.ts";

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Kysely, RawBuilder } from "kysely";
-import type { Budget } from "../../engine/ports.ts";
+import type { Budget } from "../../engine/budgets.ts";
 import { isDone, statement } from "../statement.ts";
 import type { Tables } from "../tables.ts";
 import type { Access } from "../transaction.ts";

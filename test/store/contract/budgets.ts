@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Budget, Store } from "../../../src/engine/ports.ts";
+import type { Budget } from "../../../src/engine/budgets.ts";
+import type { Store } from "../../../src/engine/ports.ts";
 import { type Open, withStore } from "./samples.ts";
 
 const posts: Budget = { name: "posts", everyMs: 1000, burst: 1 };

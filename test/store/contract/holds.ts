@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Budget, Hold, Store } from "../../../src/engine/ports.ts";
+import type { Budget, Hold } from "../../../src/engine/budgets.ts";
+import type { Store } from "../../../src/engine/ports.ts";
 import { change, claimed, type Open, probe, runRow, show, started, withStore } from "./samples.ts";
 
 const posts: Budget = { name: "posts C1", everyMs: 1_000, burst: 1 };

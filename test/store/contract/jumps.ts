@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Budget, Store } from "../../../src/engine/ports.ts";
+import type { Budget } from "../../../src/engine/budgets.ts";
+import type { Store } from "../../../src/engine/ports.ts";
 import type { DueEffect } from "../../../src/run/effects.ts";
 import { change, claimed, type Open, probe, remind, show, started, watch } from "./samples.ts";
 

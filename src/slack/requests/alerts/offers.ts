@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Alert } from "#language";
+import type { Budgets } from "../../../engine/budgets.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import type { HeardAlert, HeardAlerts } from "../../../engine/heard-alerts.ts";
-import type { Budgets, Clock } from "../../../engine/ports.ts";
+import type { Clock } from "../../../engine/ports.ts";
 import { openOffer } from "../../messages/replies/alert-offer.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import { type Starting, startsFrom, toldBy } from "./starts-from-alert.ts";
