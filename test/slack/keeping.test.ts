@@ -4,7 +4,7 @@ import { timeline } from "../../src/run/timeline.ts";
 import { mention } from "../../src/slack/messages/blocks/escape.ts";
 import { noteText } from "../../src/slack/messages/replies/kept-message.ts";
 import { messageIn, notedOf } from "../../src/slack/requests/record-message/slack-message.ts";
-import { channelId, createStage, type Stage, shop, shownIn } from "./stage.ts";
+import { channelId, createStage, newestRun, type Stage, shop, shownIn } from "./stage.ts";
 
 let stage: Stage;
 let card: SeenMessage;
@@ -17,15 +17,10 @@ afterEach(() => stage.close());
 const says = (text: string, threadTs?: string) =>
   stage.grace.say(channelId, text, threadTs === undefined ? {} : { threadTs });
 
-async function theRun() {
-  const [row] = await stage.engine.rows({ channel: channelId, limit: 1 });
-  return stage.engine.read(row?.id ?? "");
-}
-
 const thread = (): string => stage.ada.sees(channelId, card.ts).map(shownIn).join("\n");
 
 async function recorded(): Promise<string> {
-  const run = await theRun();
+  const run = await newestRun(stage);
   const lines = timeline(stage.engine.flowOf(run), run).map(({ says }) =>
     says.map((word) => (typeof word === "string" ? word : "·")).join(""),
   );
@@ -37,7 +32,7 @@ describe("a message of the channel", () => {
     const said = await says("Checkout is slow in Ireland");
     await stage.ada.react(channelId, said.ts, "pushpin");
     await stage.work();
-    expect((await theRun()).notes).toMatchObject([
+    expect((await newestRun(stage)).notes).toMatchObject([
       { by: "U0ADA", text: "Checkout is slow in Ireland", from: { author: "U0GRACE" } },
     ]);
     expect(thread()).toContain("<@U0ADA> kept what <@U0GRACE> wrote:");
@@ -75,14 +70,14 @@ describe("a message of the channel", () => {
     await stage.ada.click(channelId, card.ts, "Stop");
     await stage.ada.submit({ reason: "It was lunch" });
     await stage.ada.react(channelId, said.ts, "pushpin");
-    expect((await theRun()).notes).toEqual([]);
+    expect((await newestRun(stage)).notes).toEqual([]);
     expect(stage.lines).toEqual([]);
   });
 });
 
 describe("a message of a thread that its run left for another channel", () => {
   it("is kept in that run, and not in another one that is open here", async () => {
-    const left = await theRun();
+    const left = await newestRun(stage);
     const said = await says("It was the rollout", card.ts);
     await stage.ada.slash("C0QUIET", `/runbook resume ${left.id}`);
     await stage.work();
@@ -122,9 +117,9 @@ describe("a message of the run's thread that was kept", () => {
     const first = stage.grace.edit(channelId, ts, "Latency is odd");
     await stage.grace.edit(channelId, ts, "Latency is normal again");
     expect(await first).toMatchObject({ acked: true });
-    expect((await theRun()).notes).toMatchObject([{ text: "Latency is normal again" }]);
+    expect((await newestRun(stage)).notes).toMatchObject([{ text: "Latency is normal again" }]);
     await stage.grace.edit(channelId, ts, "Latency is fine");
-    expect((await theRun()).notes).toMatchObject([{ text: "Latency is fine" }]);
+    expect((await newestRun(stage)).notes).toMatchObject([{ text: "Latency is fine" }]);
   });
 
   it("leaves the record when it is deleted", async () => {
@@ -142,12 +137,12 @@ describe("a message of the run's thread that was kept", () => {
 
   it("becomes a decision with the other emoji", async () => {
     await stage.grace.react(channelId, ts, "ballot_box_with_check");
-    expect((await theRun()).notes).toMatchObject([{ decision: true }]);
+    expect((await newestRun(stage)).notes).toMatchObject([{ decision: true }]);
   });
 
   it("is kept once though Slack sends the event again", async () => {
     await stage.workspace.redeliver();
-    expect((await theRun()).notes).toHaveLength(1);
+    expect((await newestRun(stage)).notes).toHaveLength(1);
   });
 });
 
@@ -161,7 +156,7 @@ describe("a file that is shared in the run's thread", () => {
 
   it("is kept as a link, without anybody asking for it, and leaves with its message", async () => {
     const said = await share(card.ts);
-    expect((await theRun()).notes).toMatchObject([
+    expect((await newestRun(stage)).notes).toMatchObject([
       { by: "U0GRACE", text: "p99 over the last hour", files: [{ name: "graph.png" }] },
     ]);
     expect(await recorded()).toContain("with graph.png");
@@ -171,7 +166,7 @@ describe("a file that is shared in the run's thread", () => {
 
   it("is left alone where it is shared outside of the thread", async () => {
     await share();
-    expect((await theRun()).notes).toEqual([]);
+    expect((await newestRun(stage)).notes).toEqual([]);
   });
 });
 
@@ -202,10 +197,10 @@ describe("the bot's own messages", () => {
   it("can be kept, and their repaints change nothing", async () => {
     const step = stage.ada.sees(channelId, card.ts).at(-1);
     await stage.ada.react(channelId, step?.ts ?? "", "pushpin");
-    const before = (await theRun()).notes;
+    const before = (await newestRun(stage)).notes;
     await stage.ada.slash(channelId, "/runbook note look at this");
     await stage.work();
-    expect((await theRun()).notes.slice(0, 1)).toEqual(before);
+    expect((await newestRun(stage)).notes.slice(0, 1)).toEqual(before);
   });
 });
 

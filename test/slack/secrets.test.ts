@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SeenMessage } from "../../lab/workspace/index.ts";
-import { channelId, createStage, type Stage, shownIn } from "./stage.ts";
+import { channelId, createStage, newestRun, type Stage, shownIn } from "./stage.ts";
 
 let stage: Stage;
 let card: SeenMessage;
@@ -10,10 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-async function notes() {
-  const [row] = await stage.engine.rows({ channel: channelId, limit: 1 });
-  return (await stage.engine.read(row?.id ?? "")).notes;
-}
+const notes = async () => (await newestRun(stage)).notes;
 
 describe("a note that looks like a secret", () => {
   const key = `AKIA${"IOSFODNN7EXAMPLE"}`;

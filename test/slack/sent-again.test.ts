@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SeenMessage } from "../../lab/workspace/index.ts";
 import { StoreUnavailable } from "../../src/run/errors.ts";
-import { channelId, createStage, type Stage } from "./stage.ts";
+import { channelId, createStage, newestRun, type Stage } from "./stage.ts";
 
 let stage: Stage;
 let card: SeenMessage;
@@ -25,11 +25,6 @@ afterEach(() => stage.close());
 const says = (text: string, threadTs?: string) =>
   stage.grace.say(channelId, text, threadTs === undefined ? {} : { threadTs });
 
-async function theRun() {
-  const [row] = await stage.engine.rows({ channel: channelId, limit: 1 });
-  return stage.engine.read(row?.id ?? "");
-}
-
 describe("when Slack cannot show the message", () => {
   it("does not acknowledge, so that the reaction comes again and is kept then", async () => {
     const said = await says("Worth keeping");
@@ -37,7 +32,7 @@ describe("when Slack cannot show the message", () => {
     const told = await stage.ada.react(channelId, said.ts, "pushpin");
     expect(told?.acked).toBe(false);
     await stage.workspace.redeliver();
-    expect((await theRun()).notes).toMatchObject([{ text: "Worth keeping" }]);
+    expect((await newestRun(stage)).notes).toMatchObject([{ text: "Worth keeping" }]);
   });
 });
 
@@ -49,7 +44,7 @@ describe("when Slack does not say who somebody is", () => {
     expect(told?.acked).toBe(false);
     await stage.whisper(stage.grace, "Slack did not say in time who you are");
     await stage.workspace.redeliver();
-    expect((await theRun()).notes).toMatchObject([{ text: "Worth keeping" }]);
+    expect((await newestRun(stage)).notes).toMatchObject([{ text: "Worth keeping" }]);
   });
 
   it("does not acknowledge a mention, so that it comes again and is heard then", async () => {
@@ -58,7 +53,7 @@ describe("when Slack does not say who somebody is", () => {
     const { events } = await stage.grace.say(channelId, note, { threadTs: card.ts });
     expect(events.some(({ acked }) => !acked)).toBe(true);
     await stage.workspace.redeliver();
-    expect((await theRun()).notes).toMatchObject([{ text: "It is slow" }]);
+    expect((await newestRun(stage)).notes).toMatchObject([{ text: "It is slow" }]);
   });
 });
 
@@ -70,6 +65,6 @@ describe("while nothing can be recorded", () => {
     expect(await stage.grace.edit(channelId, ts, "Latency is odd")).toMatchObject({ acked: false });
     isBroken = false;
     await stage.workspace.redeliver();
-    expect((await theRun()).notes).toMatchObject([{ text: "Latency is odd" }]);
+    expect((await newestRun(stage)).notes).toMatchObject([{ text: "Latency is odd" }]);
   });
 });

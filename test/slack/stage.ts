@@ -238,3 +238,9 @@ const servers: ServersParts = {
   readMeasurement: () => ({ kind: "problem", why: "Nothing was pasted." }),
   readConfigurations: async () => ({ servers: [], unread: [] }),
 };
+
+/** The newest run of the incident channel. */
+export async function newestRun({ engine }: Stage) {
+  const [row] = await engine.rows({ channel: channelId, limit: 1 });
+  return engine.read(row?.id ?? "");
+}
