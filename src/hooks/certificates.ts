@@ -8,14 +8,19 @@ export interface SnsReader {
   readonly ask: (url: string) => Promise<boolean>;
 }
 
-const longest = { ms: 5_000, bytes: 16_384, kept: 10 };
+const longest = { ms: 5_000, bytes: 16_384, kept: 10, readsAMinute: 10 };
 
-/** Follows no redirection, waits five seconds, and reads no more than a certificate has. */
+/**
+ * Follows no redirection, waits five seconds, and reads no more than a certificate has; no more than ten a minute, for whoever knows
+ * a topic may name any number of them.
+ */
 export function createSnsReader(fetching: typeof fetch): SnsReader {
   const kept = new Map<string, X509Certificate>();
   const get = (url: string) =>
     fetching(url, { redirect: "error", signal: AbortSignal.timeout(longest.ms) });
-  const read = async (url: string): Promise<X509Certificate> => {
+  const ask = createPace();
+  const read = async (url: string, now: number): Promise<X509Certificate> => {
+    ask(now);
     const answer = await get(url);
     if (!answer.ok || answer.body === null) throw new Error("SNS did not give its certificate.");
     const certificate = new X509Certificate(await textOf(answer.body));
@@ -25,7 +30,7 @@ export function createSnsReader(fetching: typeof fetch): SnsReader {
   };
   return {
     key: async (url, now) => {
-      const certificate = kept.get(url) ?? (await read(url));
+      const certificate = kept.get(url) ?? (await read(url, now));
       const isValid =
         Date.parse(certificate.validFrom) <= now && now <= Date.parse(certificate.validTo);
       if (!isValid) throw new Error("The certificate of SNS is not valid now.");
@@ -36,6 +41,17 @@ export function createSnsReader(fetching: typeof fetch): SnsReader {
       await answer.body?.cancel();
       return answer.ok;
     },
+  };
+}
+
+/** Throws when more was asked within the last minute than may be. */
+function createPace(): (now: number) => void {
+  let lately: readonly number[] = [];
+  return (now) => {
+    lately = lately.filter((at) => Math.abs(now - at) < 60_000);
+    if (lately.length >= longest.readsAMinute)
+      throw new Error("More certificates of SNS were named within a minute than it has.");
+    lately = [...lately, now];
   };
 }
 

@@ -23,7 +23,8 @@ export function createHookListener(parts: HookParts): HookListener {
     parts.hooks.map((hook) => [hook.name, { hook, prover: proverOf(parts, hook) }]),
   );
   return (request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    // What a client asks for may be no path at all ("//").
+    const { pathname = "" } = URL.parse(request.url ?? "/", "http://localhost") ?? {};
     if (!pathname.startsWith("/hooks/")) return false;
     const found = known.get(pathname.slice("/hooks/".length));
     if (found === undefined) end(response, 404);

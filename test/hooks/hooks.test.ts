@@ -1,5 +1,3 @@
-import { connect } from "node:net";
-import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { alertmanager } from "../alerts/kinds/alertmanager.ts";
 import { alarm } from "../alerts/kinds/cloudwatch.ts";
@@ -208,35 +206,4 @@ describe("a request", () => {
       status: 401,
     });
   });
-
-  it("that is larger than any alert is refused before it is read", async () => {
-    const large = { ...token(), "content-length": String(2 * 1024 * 1024) };
-    const socket = connect(hooks.port, "127.0.0.1");
-    const lines = Object.entries(large).map(([name, value]) => `${name}: ${value}\r\n`);
-    socket.write(`POST /hooks/token HTTP/1.1\r\nhost: x\r\n${lines.join("")}\r\n`);
-    expect(await text(socket)).toMatch(/^HTTP\/1.1 413/);
-    expect(hooks.offered).toEqual([]);
-  });
-
-  it("whose headers prove nothing is answered without its body", async () => {
-    const socket = connect(hooks.port, "127.0.0.1");
-    socket.write("POST /hooks/hmac HTTP/1.1\r\nhost: x\r\ncontent-length: 900000\r\n\r\n");
-    const [answer] = await new Promise<Buffer[]>((resolve) =>
-      socket.once("data", (chunk: Buffer) => resolve([chunk])),
-    );
-    expect(answer?.toString()).toMatch(/^HTTP\/1.1 401/);
-    socket.destroy();
-  });
-});
-
-it("a body that comes slowly is cut off", async () => {
-  await hooks.close();
-  hooks = await openHooks({ bounds: { requestMs: 60, checkMs: 20, mostConnections: 10 } });
-  const socket = connect(hooks.port, "127.0.0.1");
-  const { authorization } = signedAs("token", "", 0);
-  socket.write(
-    `POST /hooks/token HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\ncontent-length: 100\r\n\r\n{`,
-  );
-  expect(await text(socket)).toMatch(/^HTTP\/1.1 408|^$/);
-  expect(hooks.offered).toEqual([]);
 });

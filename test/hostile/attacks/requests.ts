@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { expect } from "vitest";
 import { ada, begin, count, events, shown, threat, until, world } from "./lab.ts";
 import { open, secret } from "./world.ts";
@@ -33,6 +34,28 @@ threat("Requests over HTTP that nobody signed", async () => {
   ];
   expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
   expect(events()).toBe(before);
+});
+
+threat("A request that is no request", async () => {
+  const lines = [
+    "//",
+    "http://[",
+    "//:@",
+    "*",
+    "/hooks//",
+    "/hooks/../..",
+    "/hooks/%",
+    "/".repeat(9_000),
+  ];
+  const answers = lines.flatMap((asked) =>
+    ["GET", "POST", "CONNECT", "TRACE"].map(async (method) => {
+      const socket = connect(world.port, "127.0.0.1").on("error", () => {});
+      socket.write(`${method} ${asked} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+      return text(socket);
+    }),
+  );
+  for (const answer of await Promise.all(answers)) expect(answer).toMatch(/^$|^HTTP\/1.1 4/);
+  expect((await ada().slash(open, "/runbook list")).acked).toBe(true);
 });
 
 threat("Slow and large bodies over HTTP", async () => {

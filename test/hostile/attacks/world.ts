@@ -55,6 +55,8 @@ export interface Sent {
 export async function startWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "handrail-attacked-"));
   await writeFlow(folder);
+  const hook = `{ name: practice, proof: token, channel: ${open} }`;
+  await writeFile(join(folder, "handrail.yaml"), `hooks: [${hook}]\n`);
   const reached: Reached[] = [];
   const site = createHttpServer(({ method = "", url = "", headers }, response) => {
     reached.push({ method, path: url, host: headers.host ?? "", at: Date.now() });
@@ -77,6 +79,7 @@ export async function startWorld(): Promise<World> {
     ...{ HANDRAIL_FLOWS: join(folder, "flows"), HANDRAIL_SENDING_PER_HOUR: `${perHour}` },
     ...{ AWS_REGION: region, AWS_ACCESS_KEY_ID: account.credentials.accessKeyId },
     AWS_SECRET_ACCESS_KEY: account.credentials.secretAccessKey,
+    HANDRAIL_HOOK_SECRETS: `practice:${hookSecret}`,
   };
   const start = async (more: NodeJS.ProcessEnv = {}) => {
     const command = ["--import", clockFile, mainFile];
@@ -126,6 +129,7 @@ export async function startWorld(): Promise<World> {
 }
 
 const signingSecret = ["practice", "signing", "secret"].join(" ");
+const hookSecret = ["practice", "hook", "secret"].join("-");
 /** Requests of the bot's own that it may send in an hour. */
 export const perHour = 40;
 const mainFile = fileURLToPath(new URL("../../../src/main.ts", import.meta.url));

@@ -34,7 +34,8 @@ async function answer(
   parts: AnswerParts,
 ): Promise<void> {
   const { forget, take } = parts;
-  if (new URL(request.url ?? "/", "http://localhost").pathname !== path) return end(response, 404);
+  const asked = URL.parse(request.url ?? "/", "http://localhost");
+  if (asked?.pathname !== path) return end(response, 404);
   if (request.method !== "POST") return end(response, 405);
   const signed = signedOf(request);
   const body = await verifiedBody(request, response, parts);

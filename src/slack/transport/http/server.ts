@@ -37,7 +37,12 @@ export function serverWith(
       connectionsCheckingInterval: bounds.checkMs,
     },
     (request, response) => {
-      if (!beside(request, response)) answerer(request, response);
+      try {
+        if (!beside(request, response)) answerer(request, response);
+      } catch {
+        // One request must not end the process, whatever is wrong with it.
+        response.writeHead(400).end();
+      }
     },
   );
   server.maxConnections = bounds.mostConnections;
