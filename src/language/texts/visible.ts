@@ -1,9 +1,11 @@
 /**
  * Characters that are not seen and change what is: control characters (ESC among them), marks that turn the direction of text
- * around, characters without width, separators of lines. The joiners that emoji and some scripts need stay.
+ * around, separators of lines, and whatever Unicode says is to be ignored where it cannot be shown: no width, fillers, tags,
+ * selectors in which a text can hide. What emoji and some scripts need stays: their joiners, but not between letters of
+ * Latin, and their variants.
  */
 const unseen =
-  /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  /(?!\u200c|\u200d|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}|[\p{Cc}\u2028-\u202e\ufff9-\ufffb]|(?<=[!-~])(?:\u200c|\u200d|[\ufe00-\ufe0d])+(?=[!-~])/gu;
 
 /** Text that did not come from us without what cannot be seen; line breaks stay, and tabs as spaces. */
 export const visible = (text: string): string =>

@@ -68,7 +68,19 @@ describe("text that did not come from us", () => {
     );
   });
 
-  it("keeps the joiners that emoji and scripts need", () => {
-    expect(visible("👩‍🚒 می‌خواهم")).toBe("👩‍🚒 می‌خواهم");
+  it("holds no character that Unicode ignores, wherever it lies, but joiners and variants", () => {
+    const ignored = /\p{Default_Ignorable_Code_Point}|\p{Cc}|\p{Bidi_Control}/u;
+    const shown: string[] = [];
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      const mark = String.fromCodePoint(code);
+      if (ignored.test(mark) && ignored.test(visible(`a${mark} b`).replace("\n", "")))
+        shown.push(code.toString(16));
+    }
+    expect(shown.filter((code) => !/^(?:200[cd]|fe0[0-9a-f])$/.test(code))).toEqual([]);
+  });
+
+  it("keeps the joiners and variants that emoji and scripts need, and none within a word of Latin", () => {
+    for (const text of ["👩‍🚒 می‌خواهم", "1️⃣ ☺️ ok"]) expect(visible(text)).toBe(text);
+    expect(visible("sho\u200dp.exa\u200cmple r\ufe00m")).toBe("shop.example rm");
   });
 });
