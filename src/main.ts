@@ -7,6 +7,7 @@ import { createProbes } from "./alb/probes/create-probes.ts";
 import { createPermits } from "./alb/probes/traffic/permits.ts";
 import { createResolve } from "./alb/resolve-load-balancer.ts";
 import { readAlert } from "./alerts/read-alert.ts";
+import { withAccount } from "./alerts/regions-and-accounts.ts";
 import { openAudit } from "./audit/open.ts";
 import { type Accounts, openAccounts } from "./aws/accounts.ts";
 import { type Answers, rememberAnswers } from "./aws/last-answers.ts";
@@ -238,7 +239,8 @@ function openSlack(
   const { beside } = hooks;
   const slack: Slack = createSlack({
     ...{ ...parts, ...watched, steady, isAlone, draw: createDraw() },
-    ...{ readAlert, wellbeing, beside },
+    readAlert: (message) => withAccount(readAlert(message), config.accounts),
+    ...{ wellbeing, beside },
   });
   return { slack, hooks, report };
 }

@@ -1,4 +1,5 @@
 import { readPayload } from "./alerts/read-alert.ts";
+import { withAccount } from "./alerts/regions-and-accounts.ts";
 import type { Config } from "./config/config.ts";
 import type { Clock, Log, Store } from "./engine/ports.ts";
 import { createSnsReader } from "./hooks/certificates.ts";
@@ -24,7 +25,7 @@ export interface HooksHere {
 
 /** The hooks of the configuration, with a bound of their own on what nobody has verified yet. */
 export function hooksOf(
-  { hooks, transport, http }: Pick<Config, "hooks" | "transport" | "http">,
+  { hooks, transport, http, accounts }: Pick<Config, "hooks" | "transport" | "http" | "accounts">,
   parts: Pick<HookParts, "offer"> & {
     readonly store: Pick<Store, "alerts">;
     readonly clock: Clock;
@@ -33,7 +34,8 @@ export function hooksOf(
 ): HooksHere {
   if (hooks.length === 0) return { beside: undefined, start: nothing, stop: nothing };
   const beside = createHookListener({
-    ...{ ...parts, hooks, readPayload, heard: parts.store.alerts },
+    ...{ ...parts, hooks, heard: parts.store.alerts },
+    readPayload: (json) => readPayload(json).map((alert) => withAccount(alert, accounts)),
     readBody: createUnverified().read,
     sns: createSnsReader(fetch),
   });

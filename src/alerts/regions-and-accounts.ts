@@ -26,14 +26,36 @@ export function regionOf(kept: Kept, link = ""): string | undefined {
 
 /** The one account that an alert names: under a name that says so; else behind the word in a line or in ARNs of regions. */
 export function accountOf(kept: Kept): string | undefined {
-  const names = ["account", "accountid", "awsaccount", "awsaccountid", "cloudaccountid"];
-  const named = new Set(valuesOf(kept, names).flatMap((value) => idsIn(value)));
+  const named = new Set(valuesOf(kept, ofAccounts).flatMap((value) => idsIn(value)));
   if (named.size > 0) return only(named);
   const all = [...Object.values(kept.dimensions), kept.text].join("\n");
   const said = [...all.matchAll(behindTheWord)].flatMap(([, digits = ""]) => idsIn(digits));
   const ofArns = [...all.matchAll(arn)].flatMap(([, digits = ""]) => digits);
   return only(new Set([...said, ...ofArns]));
 }
+
+/** The same alert, of the account that it calls by its name in the settings; digits of its own outweigh that. */
+export function withAccount(
+  alert: Alert,
+  accounts: readonly { readonly name: string; readonly id?: string }[],
+): Alert {
+  const called = valuesOf(alert, [...ofAccounts, ...ofNames]);
+  if (called.some((value) => idsIn(value).length > 0)) return alert;
+  const wanted = new Set(called.map((value) => value.trim().toLowerCase()));
+  const own = accounts.filter(({ name }) => wanted.has(name.toLowerCase()));
+  const account = only(new Set(own.flatMap(({ id }) => id ?? [])));
+  return account === undefined ? alert : { ...alert, account };
+}
+
+const ofAccounts = ["account", "accountid", "awsaccount", "awsaccountid", "cloudaccountid"];
+const ofNames = [
+  "accountname",
+  "awsaccountname",
+  "accountalias",
+  "awsaccountalias",
+  "cloudaccount",
+  "cloudaccountname",
+];
 
 /** A region by its code, or by the name that consoles and alarms write: "EU (Ireland)", "US East (N. Virginia)". */
 export function regionNamed(text: string): string {
