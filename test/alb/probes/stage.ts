@@ -51,7 +51,7 @@ export function contextOf(facts: Answers, more: Partial<Run> = {}, now = NOW) {
     now: () => now,
     report: (progress: Progress) => void reports.push(progress),
     leave: async (trace: Trace) => void traces.push(trace),
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(150_000),
   };
   return { context, reports, traces };
 }
