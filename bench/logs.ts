@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { suddenDeath } from "../lab/logs/causes.ts";
 import { writeLogFiles } from "../lab/logs/files.ts";
-import { history, type Site } from "../lab/logs/history.ts";
+import { history } from "../lab/logs/history.ts";
+import type { Site } from "../lab/logs/site.ts";
 import { type Measurement, rounded } from "./measured/measurement.ts";
 
 /** Of which 270 MB are the program itself. */

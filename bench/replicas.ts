@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { openPostgres } from "../src/store/postgres.ts";
-import { startPostgres } from "./chaos/postgres.ts";
+import { startPostgres } from "./chaos/database.ts";
 import { calm, calmWorld, startBot, startedIn, type World } from "./measured/bot.ts";
 import { freePort, rateAt, secret } from "./measured/clicks.ts";
 import { type Measurement, rounded } from "./measured/measurement.ts";

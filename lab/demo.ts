@@ -4,8 +4,9 @@ import { openPage } from "./page/open.ts";
 import { type Practised, practiceFor, practiceNamed, practices } from "./practised.ts";
 import { readLastRun } from "./training/handrail.ts";
 import { quick, walkByItself } from "./walk/auto.ts";
+import { walkByHand } from "./walk/by-hand.ts";
 import { type Practice, startPractice } from "./walk/practice.ts";
-import { openTerminal, walkByHand } from "./walk/terminal.ts";
+import { openTerminal } from "./walk/terminal.ts";
 
 // `npm run demo` opens a practice incident in the browser; `-- --help` tells what else there is.
 const print = (text: string) => console.log(text);

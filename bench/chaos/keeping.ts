@@ -2,18 +2,8 @@ import type { Delivery } from "../../lab/workspace/delivery/envelopes.ts";
 import { asText } from "../../lab/workspace/json.ts";
 import { look } from "./seen.ts";
 import type { Wanted } from "./told.ts";
-import type { Walker } from "./walker.ts";
+import type { Saying, Walker } from "./walker.ts";
 import { pick } from "./weather.ts";
-
-/** What a walker said in a run's thread, and what the walker believes of it: that the record has it, or has it no more. */
-export interface Saying {
-  readonly channel: string;
-  readonly ts: string;
-  readonly run: string;
-  readonly saidAt: number;
-  text: string;
-  isKept: boolean;
-}
 
 /** Slack shows a message late to those who look for it; nobody keeps one that was just said. Milliseconds. */
 const ripeMs = 4_000;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Outcome } from "../../lab/workspace/index.ts";
 import { asRecord, asText, type JsonRecord } from "../../lab/workspace/json.ts";
 import { acts } from "../../src/slack/messages/blocks/buttons.ts";
@@ -9,8 +10,26 @@ import type { Walker } from "./walker.ts";
 import { wantedOfClick } from "./wanting.ts";
 import { pick } from "./weather.ts";
 
+/** Mean time between two things one walker does, in milliseconds. */
+const betweenMs = 700;
+
+/** Does one thing after the other until told to stop. Resolves with what did not work out, such as a button that was gone. */
+export async function walk(walker: Walker, signal: AbortSignal): Promise<readonly string[]> {
+  const { workspace, random } = walker;
+  const surprises: string[] = [];
+  while (!signal.aborted) {
+    await pause(random.exponential(betweenMs), undefined, { signal }).catch(() => {});
+    // Whoever sees that the bot is away mostly waits.
+    if (signal.aborted || (workspace.sockets.count() === 0 && random.uniform() < 0.9)) continue;
+    await move(walker).catch((error: unknown) => {
+      surprises.push(error instanceof Error ? error.message : String(error));
+    });
+  }
+  return surprises;
+}
+
 /** Does one thing that a person might do. */
-export async function moves(walker: Walker): Promise<void> {
+async function move(walker: Walker): Promise<void> {
   const kind = walker.random.uniform();
   if (kind < 0.12) return start(walker);
   if (kind < 0.17) return note(walker);

@@ -1,4 +1,4 @@
-import type { LogEvent, LogGroupResource } from "../aws/logs/logs.ts";
+import type { LogEvent, LogGroupResource } from "../aws/logs/groups.ts";
 
 /**
  * The log group of the practice backend: a Node.js server that writes a line for each request that it answers. Requests that are lost to

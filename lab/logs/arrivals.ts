@@ -1,5 +1,5 @@
 import type { Random } from "../alb/random.ts";
-import type { Site } from "./history.ts";
+import type { Site } from "./site.ts";
 
 /** A request as a client sends it. */
 export interface Asked {

@@ -1,4 +1,4 @@
-import type { LogEvent, LogGroupResource } from "../aws/logs/logs.ts";
+import type { LogEvent, LogGroupResource } from "../aws/logs/groups.ts";
 import type { LogEntry } from "../logs/line.ts";
 import { region } from "./names.ts";
 

@@ -1,6 +1,7 @@
 import type { Cause } from "../logs/causes.ts";
-import { history, type Site } from "../logs/history.ts";
+import { history } from "../logs/history.ts";
 import type { LogEntry } from "../logs/line.ts";
+import type { Site } from "../logs/site.ts";
 import { group, zones } from "./names.ts";
 import type { Scenario, World } from "./scenario.ts";
 

@@ -1,5 +1,25 @@
 import { AwsError } from "../errors.ts";
-import type { LogGroupResource } from "./logs.ts";
+
+/** A log group; lines may be made when they are read. */
+export interface LogGroupResource {
+  readonly name: string;
+  readonly region: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  /** Days; for ever when absent. */
+  readonly retentionDays?: number;
+  readonly storedBytes: number;
+  /** Lines from one moment to another, both in milliseconds since 1970. */
+  readonly lines: (from: number, to: number) => readonly LogEvent[];
+  /** What a search of a window is said to scan, in bytes; that of its lines unless told. */
+  readonly scannedBytes?: number;
+}
+
+/** A line at a moment in milliseconds since 1970. */
+export interface LogEvent {
+  readonly at: number;
+  readonly message: string;
+}
 
 /** Answers DescribeLogGroups: by the beginning or a part of the name, in the order of names, 50 a page. */
 export function describeLogGroups(body: unknown, groups: readonly LogGroupResource[]) {

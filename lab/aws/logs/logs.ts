@@ -1,29 +1,8 @@
 import type { Call } from "../call.ts";
 import { AwsError } from "../errors.ts";
-import { describeLogGroups } from "./groups.ts";
+import { describeLogGroups, type LogGroupResource } from "./groups.ts";
 import { type RunningQuery, startQuery } from "./query.ts";
 import { progressOf, resultsOf } from "./results.ts";
-
-/** A log group; lines may be made when they are read. */
-export interface LogGroupResource {
-  readonly name: string;
-  readonly region: string;
-  /** Milliseconds since 1970. */
-  readonly createdAt: number;
-  /** Days; for ever when absent. */
-  readonly retentionDays?: number;
-  readonly storedBytes: number;
-  /** Lines from one moment to another, both in milliseconds since 1970. */
-  readonly lines: (from: number, to: number) => readonly LogEvent[];
-  /** What a search of a window is said to scan, in bytes; that of its lines unless told. */
-  readonly scannedBytes?: number;
-}
-
-/** A line at a moment in milliseconds since 1970. */
-export interface LogEvent {
-  readonly at: number;
-  readonly message: string;
-}
 
 /** Answers a call to CloudWatch Logs. */
 export type Logs = (call: Call) => object;

@@ -1,5 +1,5 @@
 import { AwsError } from "../errors.ts";
-import type { LogEvent, LogGroupResource } from "./logs.ts";
+import type { LogEvent, LogGroupResource } from "./groups.ts";
 
 /** A search that was started. */
 export interface RunningQuery {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { history, type Site } from "../../../lab/logs/history.ts";
+import { history } from "../../../lab/logs/history.ts";
+import type { Site } from "../../../lab/logs/site.ts";
 import { gapTest, lengthSays } from "../../../src/alb/gaps/gap-test.ts";
 import { rhythmicSite } from "./rhythms.ts";
 import { newYear, readingOfEntries } from "./session.ts";

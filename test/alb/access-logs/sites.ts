@@ -1,7 +1,8 @@
 import { createRandom } from "../../../lab/alb/random.ts";
 import * as causes from "../../../lab/logs/causes.ts";
-import { history, type Site } from "../../../lab/logs/history.ts";
+import { history } from "../../../lab/logs/history.ts";
 import type { LogEntry } from "../../../lab/logs/line.ts";
+import type { Site } from "../../../lab/logs/site.ts";
 import { newYear } from "./session.ts";
 
 /** A site of some seed: one to three nodes, one to four targets, several connections each. */

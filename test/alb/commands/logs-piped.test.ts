@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { history, type Site } from "../../../lab/logs/history.ts";
+import { history } from "../../../lab/logs/history.ts";
 import { logLine } from "../../../lab/logs/line.ts";
+import type { Site } from "../../../lab/logs/site.ts";
 
 const site: Site = {
   ...{ seed: 3, start: 1_767_225_600, seconds: 3_600, requestsPerSecond: 1 },

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { fileName } from "../../../lab/logs/files.ts";
-import { history, type Site } from "../../../lab/logs/history.ts";
+import { history } from "../../../lab/logs/history.ts";
 import { logLine } from "../../../lab/logs/line.ts";
+import type { Site } from "../../../lab/logs/site.ts";
 
 const site: Site = {
   seed: 1,

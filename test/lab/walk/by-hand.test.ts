@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { walkByHand } from "../../../lab/walk/by-hand.ts";
 import type { Practice } from "../../../lab/walk/practice.ts";
-import { walkByHand } from "../../../lab/walk/terminal.ts";
 import { start, webClient } from "../workspace/practice.ts";
 
 const actions = (label: string) => [

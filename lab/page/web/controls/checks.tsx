@@ -1,6 +1,6 @@
 import { useContext } from "preact/hooks";
 import { isMany } from "./entry.ts";
-import type { FieldProps } from "./field.tsx";
+import type { FieldProps } from "./field-props.ts";
 import { KnownContext } from "./known.ts";
 import { groupsOf, type Option } from "./options.ts";
 

@@ -1,23 +1,11 @@
 import type { VNode } from "preact";
 import { asText, type JsonRecord } from "../../../workspace/json.ts";
 import { Checks } from "./checks.tsx";
+import type { FieldProps } from "./field-props.ts";
 import { Picker } from "./picker.tsx";
 import { SearchField } from "./search-field.tsx";
 import { Select } from "./select.tsx";
-import type { Entry } from "./surface.ts";
 import { TextField } from "./text-field.tsx";
-
-/** What a field is given; `label` names it where no label element does. */
-export interface FieldProps {
-  readonly id: string;
-  readonly element: JsonRecord;
-  readonly entry: Entry;
-  readonly set: (entry: Entry) => void;
-  readonly label?: string;
-  readonly describedBy?: string | undefined;
-  readonly isInvalid?: boolean;
-  readonly isOptional?: boolean;
-}
 
 /** Whether an element holds a value, unlike a button. */
 export const isField = ({ type }: JsonRecord): boolean =>

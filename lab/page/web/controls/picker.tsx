@@ -1,4 +1,4 @@
-import type { FieldProps } from "./field.tsx";
+import type { FieldProps } from "./field-props.ts";
 import { contentsOf } from "./picked-files.ts";
 
 /** A date or files, in the browser's own picker. */

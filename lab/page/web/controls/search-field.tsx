@@ -3,7 +3,7 @@ import { asText } from "../../../workspace/json.ts";
 import type { Answer } from "../../wire.ts";
 import { useDo } from "../state/doing.ts";
 import { plainText } from "../text/text-object.tsx";
-import type { FieldProps } from "./field.tsx";
+import type { FieldProps } from "./field-props.ts";
 
 /** A menu that asks the app for what it offers while somebody types: what is typed may be picked too. */
 export function SearchField(props: FieldProps) {

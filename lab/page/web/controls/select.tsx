@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useContext } from "preact/hooks";
 import { plainText } from "../text/text-object.tsx";
-import type { FieldProps } from "./field.tsx";
+import type { FieldProps } from "./field-props.ts";
 import { KnownContext } from "./known.ts";
 import { groupsOf, type OptionGroup } from "./options.ts";
 

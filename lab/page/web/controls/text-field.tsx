@@ -1,5 +1,5 @@
 import { plainText } from "../text/text-object.tsx";
-import type { FieldProps } from "./field.tsx";
+import type { FieldProps } from "./field-props.ts";
 
 /** A line or several of text, also for numbers. */
 export function TextField(props: FieldProps) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LogGroupResource } from "../../../../lab/aws/logs/logs.ts";
+import type { LogGroupResource } from "../../../../lab/aws/logs/groups.ts";
 import { LookStopped } from "../../../../src/run/errors.ts";
 import { contextOf, lookBy, MINUTE, NOW, REGION, shopWeb, stage, visitWith } from "../stage.ts";
 
