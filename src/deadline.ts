@@ -36,10 +36,10 @@ export interface Shared extends Disposable {
   <Answer, Late>(work: Promise<Answer>, late: () => Late): Promise<Answer | Late>;
 }
 
-/** Over after so many milliseconds, or at once when `signal` aborts. */
-export function shared(ms: number, signal?: AbortSignal): Shared {
+/** Over after so many milliseconds at the latest (never of itself when absent), and at once when `signal` aborts. */
+export function shared({ ms, signal }: Deadline): Shared {
   const { promise: over, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
+  const timer = ms === undefined ? undefined : setTimeout(resolve, ms);
   const end = () => resolve();
   signal?.addEventListener("abort", end, { once: true });
   if (signal?.aborted === true) end();

@@ -31,7 +31,7 @@ it("lets several share one deadline, and leaves neither timer nor listener behin
   const ending = new AbortController();
   const { signal } = ending;
   {
-    using deadline = shared(20, signal);
+    using deadline = shared({ ms: 20, signal });
     const both = [10, 30].map((ms) => deadline(after(ms, "done"), () => "late"));
     const answers = Promise.all(both);
     await vi.advanceTimersByTimeAsync(20);
@@ -41,8 +41,17 @@ it("lets several share one deadline, and leaves neither timer nor listener behin
   expect(vi.getTimerCount()).toBe(0);
   expect(getEventListeners(signal, "abort")).toEqual([]);
   ending.abort();
-  using over = shared(20, signal);
+  using over = shared({ ms: 20, signal });
   expect(await over(new Promise(() => {}), () => "late")).toBe("late");
+});
+
+it("lets several share the end of a signal alone", async () => {
+  const ending = new AbortController();
+  using deadline = shared({ signal: ending.signal });
+  const answers = Promise.all([10, 90].map((ms) => deadline(after(ms, "done"), () => "late")));
+  await vi.advanceTimersByTimeAsync(50);
+  ending.abort();
+  expect(await answers).toEqual(["done", "late"]);
 });
 
 it("is late at once where its signal aborted before", async () => {

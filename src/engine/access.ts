@@ -7,16 +7,31 @@ import type { Door } from "./door.ts";
 import type { Store } from "./ports.ts";
 import { noSuchRun, type Recorder } from "./recorder.ts";
 
-/** Runs, for people who want to read something of them. */
+/** Runs, for people who want to read something of them; `signal` ends the request's time. */
 export interface Access {
   /** Whether somebody may do or read this; `to` is where a run would go. Rejects with NotFound, NotAllowed, NotChecked. */
-  check(run: string, deed: Deed, by: Person, to?: Place): Promise<Place>;
+  check(run: string, deed: Deed, by: Person, more?: Checking): Promise<Place>;
   /** The run, for somebody who wants to read this of it. Rejects with NotFound, NotAllowed, NotChecked. */
-  see(run: string, reading: Reading, by: Person): Promise<Run>;
+  see(run: string, reading: Reading, by: Person, signal?: AbortSignal): Promise<Run>;
   /** Those of these rows that somebody may see. Rejects with NotAllowed, and with NotChecked where that is not known of any. */
-  visible(rows: readonly RunRow[], reading: Reading, by: Person): Promise<readonly RunRow[]>;
+  visible(
+    rows: readonly RunRow[],
+    reading: Reading,
+    by: Person,
+    signal?: AbortSignal,
+  ): Promise<readonly RunRow[]>;
   /** The same, with what is known; `isUnsure` when some may be missing. */
-  glance(rows: readonly RunRow[], reading: Reading, by: Person): Promise<Glanced>;
+  glance(
+    rows: readonly RunRow[],
+    reading: Reading,
+    by: Person,
+    signal?: AbortSignal,
+  ): Promise<Glanced>;
+}
+
+export interface Checking {
+  readonly to?: Place;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Glanced {
@@ -32,18 +47,19 @@ export interface AccessParts {
 
 export function createAccess(parts: AccessParts): Access {
   const { door } = parts;
-  const glance: Access["glance"] = (rows, reading, by) => door.among(by, reading, rows);
+  const glance: Access["glance"] = (rows, reading, by, signal) =>
+    door.among(by, reading, rows, signal);
   return {
     glance,
-    check: (run, deed, by, to) => check(parts, run, deed, by, to),
-    see: async (id, reading, by) => {
-      const place = await check(parts, id, reading, by);
+    check: (run, deed, by, more) => check(parts, run, deed, by, more),
+    see: async (id, reading, by, signal) => {
+      const place = await check(parts, id, reading, by, { signal });
       const run = await parts.recorder.read(id);
       stillIn(run, place);
       return run;
     },
-    visible: async (all, reading, by) => {
-      const { rows, isUnsure } = await glance(all, reading, by);
+    visible: async (all, reading, by, signal) => {
+      const { rows, isUnsure } = await glance(all, reading, by, signal);
       if (rows.length === 0 && isUnsure) throw new NotChecked(channelsUnknown);
       return rows;
     },
@@ -67,11 +83,11 @@ async function check(
   run: string,
   deed: Deed,
   person: Person,
-  to?: Place,
+  { to, signal }: Checking = {},
 ): Promise<Place> {
   const { place, flow } = await rowOf(store, run);
   const going = to === undefined ? {} : { to };
-  const permit = await door.ask({ person, deed, place, run, flow, ...going });
+  const permit = await door.ask({ person, deed, place, run, flow, ...going }, signal);
   permit();
   return place;
 }

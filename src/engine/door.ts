@@ -46,13 +46,17 @@ export type Refused = Asked & Refusal;
 
 /** The one place that asks whether somebody may. */
 export interface Door {
-  /** Learns within a second what the rules ask for; what is not learnt by then, or when `signal` aborts, is unknown. */
+  /**
+   * Learns what the rules ask for while the request has time, which `signal` ends, counted from its arrival; what is not learnt by then is
+   * unknown. Who waits without a request waits two seconds.
+   */
   ask(asking: Asking, signal?: AbortSignal): Promise<Permit>;
   /** Which of these runs somebody may see, and whether of some it is not known. Rejects with NotAllowed for who may see none anywhere. */
   among<Row extends Listed>(
     person: Person,
     reading: Reading,
     rows: readonly Row[],
+    signal?: AbortSignal,
   ): Promise<Among<Row>>;
   /** Whether what a run holds may be shown where it lives: others may have come to read there since it started. */
   mayShow(place: Place): Promise<true | Refusal>;
@@ -79,12 +83,12 @@ export interface DoorParts {
   readonly directory: Directory;
   readonly rules: Rules;
   readonly audit: Audit;
-  /** Milliseconds; a click must be recorded within two seconds. */
+  /** How long Slack is waited for where no request ends that, in milliseconds; its client waits no longer. */
   readonly patienceMs?: number;
 }
 
 export function createDoor(parts: DoorParts): Door {
-  const { directory, rules, patienceMs = 1_000 } = parts;
+  const { directory, rules, patienceMs = usualPatienceMs } = parts;
   return {
     ask: async (asking, signal) => {
       using within = patience(patienceMs, signal);
@@ -94,7 +98,7 @@ export function createDoor(parts: DoorParts): Door {
       ]);
       return permit(parts, asking, (now) => may(who, { ...asking, ...now }, where, rules));
     },
-    among: (person, reading, rows) => among(parts, person, reading, rows),
+    among: (person, reading, rows, signal) => among(parts, { person, deed: reading }, rows, signal),
     mayShow: async ({ channel }) => {
       using within = patience(patienceMs);
       const is = await within(directory.channel(channel));
@@ -102,6 +106,8 @@ export function createDoor(parts: DoorParts): Door {
     },
   };
 }
+
+const usualPatienceMs = 2_000;
 
 /** What is decided anew because someone else was first is still asked once. */
 function permit(
@@ -140,12 +146,12 @@ const mostChannels = 30;
 
 async function among<Row extends Listed>(
   parts: DoorParts,
-  person: Person,
-  deed: Reading,
+  { person, deed }: { readonly person: Person; readonly deed: Reading },
   rows: readonly Row[],
+  signal?: AbortSignal,
 ): Promise<Among<Row>> {
-  const { directory, rules, audit, patienceMs = 1_000 } = parts;
-  using within = patience(patienceMs);
+  const { directory, rules, audit, patienceMs = usualPatienceMs } = parts;
+  using within = patience(patienceMs, signal);
   const asking = { person, deed, place: { team: "", channel: rows[0]?.place.channel ?? "" } };
   const who = await whoAsks(directory, rules, asking, within);
   // Whoever takes part nowhere is told so, instead of being shown an empty list.

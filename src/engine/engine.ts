@@ -144,7 +144,7 @@ async function start(parts: EngineParts, request: StartRequest): Promise<Started
     case "committed":
       return { kind: "started", run: event.run };
     case "alreadyOpen":
-      return open(parts, committed.run, by);
+      return open(parts, committed.run, by, delivery?.signal);
     case "duplicate":
       return { kind: "started", run: committed.run };
     default:
@@ -157,10 +157,11 @@ async function open(
   { store, recorder, door }: EngineParts,
   id: string,
   by: Person,
+  signal?: AbortSignal,
 ): Promise<Started> {
   const row = await store.row(id);
   const { glance } = createAccess({ store, recorder, door });
-  const { rows } = await glance(row ? [row] : [], "list", by);
+  const { rows } = await glance(row ? [row] : [], "list", by, signal);
   if (rows.length === 0) return { kind: "openElsewhere" };
   return { kind: "alreadyOpen", run: await recorder.read(id) };
 }

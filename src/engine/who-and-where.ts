@@ -72,9 +72,9 @@ export async function whereAsked(
 
 export type Within = <Fact>(asked: Promise<Known<Fact>>) => Promise<Known<Fact>>;
 
-/** What is asked within one patience shares its time. */
+/** What is asked within one patience shares its time: a request's own where it has one, else so many milliseconds. */
 export function patience(ms: number, signal?: AbortSignal): Within & Disposable {
-  const within = shared(ms, signal);
+  const within = shared(signal === undefined ? { ms } : { signal });
   const unknown = () => "unknown" as const;
   const patient: Within = (asked) => within(asked.catch(unknown), unknown);
   return Object.assign(patient, { [Symbol.dispose]: within[Symbol.dispose] });

@@ -1,42 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, type Audit, createDoor, type Refused } from "../../src/engine/door.ts";
-import type { Directory } from "../../src/engine/who-and-where.ts";
 import { type Act, acts as known } from "../../src/run/act.ts";
-import type { PersonFacts } from "../../src/run/permission/may.ts";
 import { readings } from "../../src/run/permission/rights.ts";
-import { type Rules, usualRules } from "../../src/run/permission/rules.ts";
-import { bench } from "./parts.ts";
-
-const full: PersonFacts = { isOfTeam: true, isGuest: false, isBot: false, isDeactivated: false };
-const kinds: { readonly [person: string]: Partial<PersonFacts> } = {
-  UGUEST: { isGuest: true },
-  UOTHER: { isOfTeam: false },
-  UBOT: { isBot: true },
-  UGONE: { isDeactivated: true },
-};
-
-/** A channel C1 with Ana and all who may not; everyone else is outside of it. */
-const slack = (isPrivate: boolean, more: Partial<Directory> = {}): Directory => ({
-  person: async (id) => ({ ...full, ...kinds[id] }),
-  membership: async (id) => (id === "UANA" || id in kinds ? "in" : "out"),
-  channel: async () => ({ isPrivate, isShared: false }),
-  inGroup: async (id, group) => group === "S1" && id === "UBEN",
-  ...more,
-});
-
-async function behind(directory: Directory, rules: Partial<Rules> = {}) {
-  const refused: Refused[] = [];
-  const allowed: Asked[] = [];
-  const audit: Audit = {
-    allowed: (one) => allowed.push(one),
-    refused: (one) => refused.push(one),
-  };
-  const door = createDoor({
-    ...{ directory, audit, patienceMs: 20 },
-    rules: { ...usualRules, ...rules },
-  });
-  return { refused, allowed, door, ...(await bench({ door })) };
-}
+import { behind, slack } from "./door-parts.ts";
 
 /** One of each kind: a new act does not compile until it is here. */
 const acts = {
@@ -144,42 +109,6 @@ describe("a list of runs", () => {
     await expect(other.engine.visible(rows, "list", "UANA")).rejects.toThrow("try again");
     expect(await other.engine.glance(rows, "list", "UANA")).toEqual({ rows: [], isUnsure: true });
     expect(engine).toBeDefined();
-  });
-});
-
-describe("Slack's silence", () => {
-  const never = () => new Promise<never>(() => {});
-  it.each([
-    ["hangs", { person: never }],
-    ["hangs about members", { membership: never }],
-    ["fails", { membership: async () => Promise.reject(new Error("internal_error")) }],
-  ])("is waited for only so long and is no yes when it %s", async (_how, more) => {
-    let isSilent = false;
-    const usual = slack(false);
-    const silent = slack(false, more);
-    const now = () => (isSilent ? silent : usual);
-    const { engine, start, refused } = await behind({
-      ...usual,
-      person: (id) => now().person(id),
-      membership: (id, channel) => now().membership(id, channel),
-    });
-    const run = await start();
-    isSilent = true;
-    const act = { kind: "note", text: "x" } as const;
-    await expect(engine.act(run, act, "UANA")).rejects.toMatchObject({ code: "not-checked" });
-    expect((await engine.read(run)).notes).toEqual([]);
-    expect(refused).toMatchObject([{ person: "UANA", deed: "note", rule: "unchecked", run }]);
-  });
-
-  it("ends with the request's own time", async () => {
-    const directory = slack(true, { membership: never });
-    const door = createDoor({
-      ...{ directory, rules: usualRules, audit: { allowed: () => {}, refused: () => {} } },
-      patienceMs: 60_000,
-    });
-    const asking = { person: "UANA", deed: "note", place: { team: "T1", channel: "C1" } } as const;
-    const permit = await door.ask(asking, AbortSignal.abort());
-    expect(() => permit()).toThrow("try again");
   });
 });
 

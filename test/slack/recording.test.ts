@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { StoreUnavailable } from "../../src/run/errors.ts";
 import { channelId, createStage, type Stage } from "./stage.ts";
@@ -39,9 +40,9 @@ describe.each(["socket", "http"] as const)("over %s", (over) => {
       await stage.close();
       const hanging = Promise.withResolvers<never>();
       let isHanging = false;
+      const deadlines = { commitMs: 50_000, ackMs: 60_000 };
       stage = await createStage({
-        over,
-        deadlines: { commitMs: 50, ackMs: 5_000 },
+        ...{ over, deadlines },
         ackLimitMs: 3_000,
         withStore: (store) => ({
           ...store,
@@ -50,6 +51,7 @@ describe.each(["socket", "http"] as const)("over %s", (over) => {
       });
       await stage.begin();
       isHanging = true;
+      deadlines.commitMs = 50;
       const outcome = await stage.ada.slash(channelId, "/runbook note lost?");
       expect(outcome.acked).toBe(false);
       await stage.whisper(stage.ada, "This takes too long");
@@ -64,12 +66,18 @@ describe.each(["socket", "http"] as const)("over %s", (over) => {
         withStore: (store) => ({
           ...store,
           commit: async (commit, signal) => {
-            await new Promise((resolve) => signal?.addEventListener("abort", resolve));
+            if (signal?.aborted === false) await once(signal, "abort");
             return store.commit(commit, signal);
           },
         }),
       });
-      const outcome = await stage.ada.slash(channelId, "/runbook small shop");
+      const slash = () => stage.ada.slash(channelId, "/runbook small shop");
+      let outcome = await slash();
+      // A busy machine may spend the time before it comes to the commit, by looking somebody up; that is said, and known then.
+      while (outcome.acked) {
+        expect(outcome.response?.text).toContain("try again");
+        outcome = await slash();
+      }
       expect(outcome.acked).toBe(false);
       expect(await open()).toHaveLength(0);
     });

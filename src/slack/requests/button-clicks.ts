@@ -81,7 +81,7 @@ async function open(desk: Desk, asker: Asker, handle: KnownHandle) {
   if (isTyped && handle.item !== undefined) {
     return toRun(desk, asker, runOf(handle), act, handle.item);
   }
-  const run = await desk.engine.see(runOf(handle), "form", asker.person);
+  const run = await desk.engine.see(runOf(handle), "form", asker.person, asker.delivery.signal);
   const gone = desk.engine.goneOf(run);
   if (gone && handle.act !== "stop") throw new VersionGone(gone.says);
   // Names are asked for where texts are edited, for a trigger lives three seconds.
@@ -105,7 +105,7 @@ async function read(desk: Desk, asker: Asker, handle: KnownHandle) {
     return undefined;
   }
   const reading = readingOf(handle);
-  const run = await desk.engine.see(runOf(handle), reading, asker.person);
+  const run = await desk.engine.see(runOf(handle), reading, asker.person, asker.delivery.signal);
   if (reading === "evidence") {
     const visit = run.visits.find(({ id }) => id === handle.visit);
     if (visit === undefined) throw new NotFound(says.noStep);

@@ -32,10 +32,10 @@ export async function whichRun(desk: Desk, asker: Asker, act: ActName): Promise<
 
 /** All runs of the thread that they asked in, newest first; none outside of threads. */
 export async function runsInThread(desk: Desk, asker: Asker): Promise<readonly RunRow[]> {
-  const { channel, threadTs, person } = asker;
+  const { channel, threadTs, person, delivery } = asker;
   if (channel === undefined || threadTs === undefined) return [];
   const rows = await desk.own.runsInThread(channel, threadTs);
-  return desk.engine.visible(rows, "list", person);
+  return desk.engine.visible(rows, "list", person, delivery.signal);
 }
 
 function openElseNewest(rows: readonly RunRow[]): readonly RunRow[] {
@@ -45,11 +45,11 @@ function openElseNewest(rows: readonly RunRow[]): readonly RunRow[] {
 
 export async function openInChannel(
   desk: Desk,
-  { channel, person }: Asker,
+  { channel, person, delivery }: Asker,
 ): Promise<readonly RunRow[]> {
   if (channel === undefined) return [];
   const rows = await desk.own.rows({ status: "open", channel, limit: mostRuns });
-  return desk.engine.visible(rows, "list", person);
+  return desk.engine.visible(rows, "list", person, delivery.signal);
 }
 
 // Slack keeps at most 2,000 characters in a button's value.

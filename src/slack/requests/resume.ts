@@ -20,9 +20,9 @@ export async function resume(desk: Desk, asker: Asker, typed: string): Promise<R
 export async function bring(desk: Desk, asker: Asker, id: string): Promise<Reply> {
   const { team, threadTs, person, delivery } = asker;
   const to = { team, channel: here(asker), ...(threadTs === undefined ? {} : { threadTs }) };
-  const run = await desk.engine.see(id, "list", person);
+  const run = await desk.engine.see(id, "list", person, delivery.signal);
   if (isSame(run.place, to)) return tryAgain(desk, asker, run);
-  await desk.engine.check(id, "rehome", person, to);
+  await desk.engine.check(id, "rehome", person, { to, signal: delivery.signal });
   await enter(desk, to.channel);
   const leave = await desk.leaving(run);
   await desk.engine.act(id, { kind: "rehome", to, anew: true }, person, delivery);
@@ -41,13 +41,13 @@ async function openElsewhere(desk: Desk, asker: Asker): Promise<readonly RunRow[
   const channel = here(asker);
   const open = await desk.own.rows({ status: "open", limit: mostRuns });
   const elsewhere = open.filter(({ place }) => place.channel !== channel);
-  return desk.engine.visible(elsewhere, "list", asker.person);
+  return desk.engine.visible(elsewhere, "list", asker.person, asker.delivery.signal);
 }
 
 async function meant({ engine, own, command }: Desk, asker: Asker, typed: string) {
   const rows = await own.rows({ limit: mostRuns });
   const beginning = rows.filter(({ id }) => id.toLowerCase().startsWith(typed.toLowerCase()));
-  const fitting = await engine.visible(beginning, "list", asker.person);
+  const fitting = await engine.visible(beginning, "list", asker.person, asker.delivery.signal);
   const [row] = fitting;
   if (row === undefined) throw new NotFound(says.noSuchRun(command));
   if (fitting.length > 1) throw new BadInput(says.severalRuns);
@@ -60,7 +60,7 @@ const isSame = (one: Place, other: Place): boolean =>
 /** Nothing moves, but what was given up here is tried again. */
 async function tryAgain(desk: Desk, asker: Asker, { id, troubles }: Run): Promise<Reply> {
   const { engine, own } = desk;
-  await engine.check(id, "retry", asker.person);
+  await engine.check(id, "retry", asker.person, asker.delivery);
   // A thread that was given up is not in the record, for the record is complete without it.
   if (troubles.length === 0) await own.repaint(id);
   else await engine.act(id, { kind: "retry" }, asker.person, asker.delivery);

@@ -42,7 +42,7 @@ export async function toRun(
 
 /** Ends the watch or the look of the step where the run stands. */
 async function endAtStep(desk: Desk, asker: Asker, id: string, act: "unwatch" | "cancel") {
-  const run = await desk.engine.see(id, "form", asker.person);
+  const run = await desk.engine.see(id, "form", asker.person, asker.delivery.signal);
   const { id: visit } = current(run);
   await desk.engine.act(id, { kind: act, visit }, asker.person, asker.delivery);
   return endedAtStep(act, await desk.linkTo(run));
@@ -50,7 +50,7 @@ async function endAtStep(desk: Desk, asker: Asker, id: string, act: "unwatch" | 
 
 /** What closes a run is never done by a word that may have meant something else: its form names the run. */
 async function askWhetherToStop(desk: Desk, asker: Asker, id: string, reason: string) {
-  const run = await desk.engine.see(id, "form", asker.person);
+  const run = await desk.engine.see(id, "form", asker.person, asker.delivery.signal);
   if (run.ending) throw new RunClosed(says.closedAlready);
   const flow = desk.engine.flowOf(run);
   const handle = { act: "stop", run: id, ...(reason === "" ? {} : { item: reason }) } as const;
@@ -69,7 +69,7 @@ type TypedAct = ActName &
   ("status" | "catchUp" | "unwatch" | "cancel" | "stop" | keyof typeof typedAct);
 
 async function toRead(desk: Desk, asker: Asker, id: string, act: "status" | "catchUp") {
-  const run = await desk.engine.see(id, act, asker.person);
+  const run = await desk.engine.see(id, act, asker.person, asker.delivery.signal);
   const [flow, gone] = [desk.engine.flowOf(run), desk.engine.goneOf(run)];
   const link = await desk.linkTo(run);
   if (act === "status") return status(flow, run, link, gone);
@@ -81,7 +81,7 @@ async function toRead(desk: Desk, asker: Asker, id: string, act: "status" | "cat
 }
 
 async function askText(desk: Desk, asker: Asker, id: string, act: keyof typeof typedAct) {
-  const run = await desk.engine.see(id, "form", asker.person);
+  const run = await desk.engine.see(id, "form", asker.person, asker.delivery.signal);
   if (asker.triggerId === undefined) throw new BadInput(says.missing[act]);
   const form = openForm({ act, run: id }, desk.engine.flowOf(run), run, desk.forms, asker.person);
   await desk.modals.open(asker, form);

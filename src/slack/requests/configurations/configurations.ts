@@ -64,7 +64,7 @@ export function createConfiguring(parts: ConfiguringParts): Configuring {
 
 async function click(parts: ConfiguringParts, asker: Asker, handle: KnownHandle): Promise<void> {
   const { engine, forms } = parts;
-  const run = await engine.see(handle.run ?? "", "form", asker.person);
+  const run = await engine.see(handle.run ?? "", "form", asker.person, asker.delivery.signal);
   const gone = engine.goneOf(run);
   if (gone) throw new VersionGone(gone.says);
   const flow = engine.flowOf(run);
@@ -143,7 +143,7 @@ async function submit(
   handle: KnownHandle,
   values: Values,
 ): Promise<Page> {
-  const run = await parts.engine.see(handle.run ?? "", "form", asker.person);
+  const run = await parts.engine.see(handle.run ?? "", "form", asker.person, asker.delivery.signal);
   const from = filesAt(parts, run, openVisit(run, handle).id);
   const { pasted, files } = givenIn(values);
   const texts = pasted === undefined ? [] : [pasted];

@@ -66,7 +66,7 @@ async function submitAct(
   metadata: string,
   values: Values,
 ): Promise<ViewAnswer> {
-  const run = await desk.engine.see(id, "form", asker.person);
+  const run = await desk.engine.see(id, "form", asker.person, asker.delivery.signal);
   const flow = desk.engine.flowOf(run);
   const submitted = readForm(metadata, values, flow, run, desk.forms, asker.person);
   if (submitted.kind !== "ok") return unfinished(submitted);

@@ -24,7 +24,7 @@ export async function findPostmortem(desk: Desk, asker: Asker): Promise<Reply> {
   if (row === undefined) {
     throw new NotFound(says.noPostmortem);
   }
-  const run = await desk.engine.see(row.id, "postmortem", asker.person);
+  const run = await desk.engine.see(row.id, "postmortem", asker.person, asker.delivery.signal);
   const flow = desk.engine.flowOf(run);
   const { title, sections } = postmortem(flow, run, desk.forms.own);
   if (run.ending === undefined) return reply([header(`${title}, so far`), ...paragraphs(sections)]);

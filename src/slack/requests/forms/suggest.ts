@@ -59,10 +59,10 @@ async function mayLook(desk: Desk, { person, team, metadata, signal }: Typing): 
   const { act, item, run } = handleOfForm(metadata);
   const { channel } = keptIn(metadata);
   try {
-    if (run !== undefined) await desk.engine.check(run, "form", person);
+    if (run !== undefined) await desk.engine.check(run, "form", person, { signal });
     else if (act === "start" && typeof channel === "string")
       await desk.engine.mayStart(person, { team, channel }, item, signal);
-    else await desk.engine.glance([], "list", person);
+    else await desk.engine.glance([], "list", person, signal);
     return true;
   } catch (error) {
     if (error instanceof NotAllowed || error instanceof NotChecked) return false;

@@ -15,7 +15,7 @@ export async function keepInRecord(
   message: SlackMessage,
 ): Promise<Reply> {
   const all = await runsFor(desk, asker.channel ?? "", message);
-  const rows = await desk.engine.visible(all, "list", asker.person);
+  const rows = await desk.engine.visible(all, "list", asker.person, asker.delivery.signal);
   const [row] = rows;
   if (row === undefined) {
     throw new NotFound(says.noOpenRun(desk.command));
