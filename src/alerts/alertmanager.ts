@@ -1,5 +1,5 @@
 import type { Alert } from "#language";
-import { alertIn, alertOf } from "./compose.ts";
+import { alertIn, alertOf, alertsIn } from "./compose.ts";
 import { listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
 import { before, type Told } from "./slack-text.ts";
 import { isBy, linkTo, type Source, stateAhead, stateIn } from "./source.ts";
@@ -35,7 +35,7 @@ export function groupIn(json: unknown, source: string): readonly Alert[] | undef
   const alerts = listIn(group.alerts);
   if (textIn(group.groupKey) === undefined || alerts.length === 0) return undefined;
   const common = { ...namedIn(group.commonLabels), ...namedIn(group.groupLabels) };
-  return alerts.slice(0, 20).map((one) => alertFrom(recordIn(one), common, source));
+  return alertsIn(alerts, (one) => [alertFrom(one, common, source)]);
 }
 
 function alertFrom(one: Record<string, unknown>, common: Record<string, string>, source: string) {

@@ -1,4 +1,5 @@
 import { type Alert, byPlainName, type Named } from "#language";
+import { recordIn } from "./json.ts";
 import { pairIn, tagsIn, unlessTorn } from "./name-value-pairs.ts";
 import { accountOf, regionOf } from "./regions-and-accounts.ts";
 import type { Told } from "./slack-text.ts";
@@ -29,6 +30,18 @@ export function alertOf(read: Read): Alert {
     ...(account === undefined ? {} : { account }),
     ...(link === undefined || !/^https?:\/\/\S+$/.test(link) ? {} : { link: link.slice(0, 2_000) }),
   };
+}
+
+/** As many alerts of one request are read; how many there were beyond them, each of these knows. */
+const mostAlerts = 20;
+
+export function alertsIn(
+  given: readonly unknown[],
+  read: (one: Record<string, unknown>) => readonly Alert[],
+): readonly Alert[] {
+  const alerts = given.slice(0, mostAlerts).map(recordIn).flatMap(read);
+  const beyond = given.length - mostAlerts;
+  return beyond > 0 ? alerts.map((alert) => ({ ...alert, beyond })) : alerts;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Alert } from "#language";
-import { alertIn, alertOf, newsOf } from "./compose.ts";
+import { alertIn, alertOf, alertsIn, newsOf } from "./compose.ts";
 import { isRecord, listIn, namedIn, recordIn, textIn, timeIn } from "./json.ts";
 import { linesIn } from "./name-value-pairs.ts";
 import { isBy, linkTo, type Source, stateAhead } from "./source.ts";
@@ -18,9 +18,8 @@ export const pagerduty: Source = {
   },
   payload: (json) => {
     const sent = recordIn(json);
-    const messages = listIn(sent.messages).slice(0, 20).map(recordIn);
-    if (messages.some(({ event, incident }) => typeof event === "string" && isRecord(incident)))
-      return messages.flatMap(ofVersion2);
+    const messages = listIn(sent.messages);
+    if (messages.map(recordIn).some(isVersion2)) return alertsIn(messages, ofVersion2);
     const event = recordIn(sent.event);
     const type = textIn(event.event_type) ?? "";
     if (type === "") return undefined;
@@ -65,6 +64,9 @@ const states: { readonly [type: string]: Alert["state"] } = {
   "incident.escalated": "firing",
   "incident.resolved": "resolved",
 };
+
+const isVersion2 = ({ event, incident }: Record<string, unknown>): boolean =>
+  typeof event === "string" && isRecord(incident);
 
 /** V2 webhooks, and V1 with them: https://developer.pagerduty.com/docs/webhooks-v2-overview */
 function ofVersion2(message: Record<string, unknown>): readonly Alert[] {

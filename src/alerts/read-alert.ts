@@ -36,7 +36,7 @@ export function readAlert(message: unknown): Alert {
   return alertIn(told, { state: "unknown" });
 }
 
-/** Reads what a webhook was sent: the alerts in it, at most 20; none for what nobody sends. Never throws. */
+/** Reads what a webhook was sent: the first 20 alerts in it, which know how many more there are; none for what nobody sends. Never throws. */
 export function readPayload(json: unknown): readonly Alert[] {
   for (const source of sources) {
     const alerts = source.payload?.(json);

@@ -62,8 +62,11 @@ async function offered(
   const alerts = readPayload(parsed(body));
   if (alerts.length === 0) return { kind: "unread" };
   let count = 0;
-  for (const alert of alerts)
-    if ((await offer(alert, { channel: hook.channel })) === "offered") count += 1;
+  for (const alert of alerts) {
+    // What is left out is said once.
+    const told = count === 0 ? alert : { ...alert, beyond: 0 };
+    if ((await offer(told, { channel: hook.channel })) === "offered") count += 1;
+  }
   return { kind: "taken", alerts: alerts.length, offered: count };
 }
 

@@ -27,6 +27,8 @@ export interface Alert {
   readonly at?: number;
   /** The same for every message about the same alert. */
   readonly key?: string;
+  /** How many others came in the same request and are not read, for they are too many. */
+  readonly beyond?: number;
 }
 
 /** By what a flow knows its alerts: all that is stated here holds. */

@@ -12,6 +12,9 @@ import { grafana } from "../../alerts/kinds/grafana.ts";
 let offer: Offer;
 let now: number;
 let isWorkedOn: boolean;
+/** How many more offers the channel bears, and what those say that it got. */
+let left: number;
+let posted: string[];
 
 const minute = 60_000;
 const channel = "C1";
@@ -21,6 +24,8 @@ const over: Alert = { ...firing, state: "resolved" };
 beforeEach(() => {
   now = 1_000_000_000;
   isWorkedOn = false;
+  left = 10;
+  posted = [];
   const kept = new Map<string, HeardAlert>();
   const catalogue = { flows: [alb502], packs: known };
   offer = createOffer({
@@ -35,8 +40,17 @@ beforeEach(() => {
       },
       forget: async () => 0,
     },
-    budgets: { spend: async () => 0 },
-    post: async () => "1.1",
+    budgets: {
+      spend: async (_budget, _now, keep = 0) => {
+        if (left <= keep) return minute;
+        left -= 1;
+        return 0;
+      },
+    },
+    post: async (_place, { text }) => {
+      posted.push(text);
+      return "1.1";
+    },
     clock: () => now,
   });
 });
@@ -92,5 +106,25 @@ describe("the same alert", () => {
     await minutesLater(0, firing);
     expect(await offer(firing, { channel: "C2" })).toBe("offered");
     expect(await offer({ ...firing, key: "another" }, { channel })).toBe("offered");
+  });
+});
+
+describe("what gets no offer", () => {
+  it("is said in the last one before the channel has heard enough", async () => {
+    left = 2;
+    const all = ["one", "two", "three"].map((key) => ({ ...firing, key }));
+    const came: string[] = [];
+    for (const alert of all) came.push(await offer(alert, { channel }));
+    expect(came).toEqual(["offered", "offered", "many"]);
+    expect(posted.map((text) => text.includes("The last offer for now"))).toEqual([false, true]);
+  });
+
+  it("is counted where it came with one that does", async () => {
+    await offer({ ...firing, beyond: 7 }, { channel });
+    await offer({ ...firing, key: "another", beyond: 1 }, { channel });
+    await offer({ ...firing, key: "alone" }, { channel });
+    expect(posted[0]).toContain("And 7 more alerts in the same message, which get no offer");
+    expect(posted[1]).toContain("And 1 more alert in the same message");
+    expect(posted[2]).not.toContain("more alert");
   });
 });

@@ -1,6 +1,6 @@
-import type { Button } from "@slack/types";
+import type { Button, ContextBlock } from "@slack/types";
 import type { Alert, Flow } from "#language";
-import { button, row, section } from "../blocks/blocks.ts";
+import { button, context, row, section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { keepable, type Told } from "../forms/told-by-alert.ts";
@@ -21,18 +21,42 @@ export const alertOffer = (told: Told, starts: readonly OfferedStart[]): Reply =
   offer("startWith", told, starts);
 
 /** The same for everybody in the channel; a run lives in the thread of the message that offers it. */
-export const openOffer = (told: Told, starts: readonly OfferedStart[]): Reply =>
-  offer("startOffered", told, starts);
+export const openOffer = (told: Told, starts: readonly OfferedStart[], left: LeftOut): Reply =>
+  offer("startOffered", told, starts, left);
+
+/** Alerts that get no offer: how many came with this one, and whether the channel gets none for a while after this one. */
+export interface LeftOut {
+  readonly beyond: number;
+  readonly isLast: boolean;
+}
+
+function leftOutSays({ beyond, isLast }: LeftOut): readonly ContextBlock[] {
+  const more = beyond === 1 ? "1 more alert" : `${beyond} more alerts`;
+  return [
+    ...(beyond > 0
+      ? [`And ${more} in the same message, which get no offer: look at them there.`]
+      : []),
+    ...(isLast
+      ? [
+          "The last offer for now: a channel gets ten at once and twenty an hour, so further alerts may get none.",
+        ]
+      : []),
+  ].map(context);
+}
 
 type Act = "startWith" | "startOffered";
 
-function offer(act: Act, told: Told, starts: readonly OfferedStart[]): Reply {
+function offer(act: Act, told: Told, starts: readonly OfferedStart[], left?: LeftOut): Reply {
   const [first, ...others] = starts.slice(0, mostStarts);
   const buttons = [
     ...startButton(act, first, "primary"),
     ...others.flatMap((one) => startButton(act, one)),
   ];
-  return reply([section(told.says), ...row([...buttons, changeFirst(told, buttons.length > 0)])]);
+  return reply([
+    section(told.says),
+    ...row([...buttons, changeFirst(told, buttons.length > 0)]),
+    ...(left === undefined ? [] : leftOutSays(left)),
+  ]);
 }
 
 /** What an alert is, and whether it tells what the run is about. */

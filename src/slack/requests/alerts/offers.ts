@@ -49,8 +49,11 @@ export function createOffer(parts: OfferParts): Offer {
       await heard.put(key, { ...kept, heard: now, isOver: false }, revision);
       return "standing";
     }
-    if ((await budgets.spend(budgetOf(place), now)) > 0) return "many";
-    const message = openOffer(told, startsFrom(starting, alert, place));
+    const budget = budgetOf(place);
+    const isLast = (await budgets.spend(budget, now, 1)) > 0;
+    if (isLast && (await budgets.spend(budget, now)) > 0) return "many";
+    const left = { beyond: alert.beyond ?? 0, isLast };
+    const message = openOffer(told, startsFrom(starting, alert, place), left);
     return make(parts, { key, revision, place, message, now });
   };
 }
