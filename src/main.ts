@@ -4,7 +4,6 @@ import { byId } from "#language";
 import { createReading } from "./alb/configurations/in-time.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
 import { createProbes } from "./alb/probes/create-probes.ts";
-import { createPermits } from "./alb/probes/traffic/permits.ts";
 import { createResolve } from "./alb/resolve-load-balancer.ts";
 import { readAlert } from "./alerts/read-alert.ts";
 import { withAccount } from "./alerts/regions-and-accounts.ts";
@@ -35,6 +34,7 @@ import { type HooksHere, hooksOf } from "./open-hooks.ts";
 import { createDraw } from "./pictures/draw.ts";
 import type { Template } from "./postmortem/postmortem.ts";
 import { createGenericProbes } from "./probes/index.ts";
+import { createPermits } from "./probes/permits.ts";
 import { BadConfig } from "./run/errors.ts";
 import { createSlack, type Slack, type SlackParts } from "./slack/app.ts";
 import { createClients } from "./slack/delivery/web-clients.ts";
@@ -202,7 +202,7 @@ function openProbes(
 ): Probes {
   const permits = createPermits({ traffic, settings: config.traffic, clock, ids, log });
   const probes = createProbes({ accountFor: accounts.for, options: config, permits });
-  const generic = createGenericProbes({ accounts, options: config });
+  const generic = createGenericProbes({ accounts, options: config, permits });
   return byId(watchProbes([...Object.values(probes), ...generic], meters));
 }
 

@@ -14,6 +14,7 @@ import type { Probe, ProbeContext } from "../engine/ports.ts";
 import { Unfilled } from "../language/texts/fill.ts";
 import { createGuard, type GuardSettings } from "./guard.ts";
 import { genericSignatures } from "./kinds.ts";
+import { ownPermits, type Permits } from "./permits.ts";
 import type { Prometheus } from "./prometheus-query/ask.ts";
 import { createReader } from "./reading/read.ts";
 
@@ -25,6 +26,8 @@ export interface GenericParts {
   readonly pollSeconds?: number;
   /** The addresses of a name; the system's resolver when absent. */
   readonly resolve?: (name: string) => Promise<readonly string[]>;
+  /** Which requests may be sent to hosts; those of a person at a terminal when absent. */
+  readonly permits?: Permits;
 }
 
 export interface GenericOptions extends MetricOptions, GuardSettings {
@@ -70,10 +73,10 @@ const deadlineOf = (kind: string): number => (kind === "cloudwatch.logs" ? 300_0
 /** Each loaded with the first step that asks for it. */
 function looksOf(parts: GenericParts): { readonly [kind: string]: () => Promise<GenericLook> } {
   const read = createReader();
-  const { options, resolve } = parts;
+  const { options, resolve, permits = ownPermits } = parts;
   const guard = createGuard(options);
   const http = {
-    ...{ guard, read, hosts: options.checkHosts ?? [] },
+    ...{ guard, read, permits, hosts: options.checkHosts ?? [] },
     ...(resolve === undefined ? {} : { resolve }),
   };
   return {

@@ -26,12 +26,12 @@ export const oneAccount = (account: Account) => ({
   accounts: { all: [account], for: () => account },
 });
 
-type More = Partial<Pick<GenericParts, "accounts" | "resolve">> &
+type More = Partial<Pick<GenericParts, "accounts" | "resolve" | "permits">> &
   Partial<Omit<GenericOptions, keyof MetricOptions>>;
 
 /** What a run with these facts sees when its step states this probe. */
 export function lookAt(probe: GenericProbe, facts: Answers, more: More = {}) {
-  const { accounts = noAccounts, resolve, ...asked } = more;
+  const { accounts = noAccounts, resolve, permits, ...asked } = more;
   const options = { metricPeriodSeconds: 60, metricSettleSeconds: 120 };
   const found = probeAt(
     byId(
@@ -40,6 +40,7 @@ export function lookAt(probe: GenericProbe, facts: Answers, more: More = {}) {
         options: { ...options, ...asked },
         pollSeconds: 0,
         ...(resolve === undefined ? {} : { resolve }),
+        ...(permits === undefined ? {} : { permits }),
       }),
     ),
     {

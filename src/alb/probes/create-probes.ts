@@ -1,10 +1,10 @@
 import type { Probe } from "../../engine/ports.ts";
 import { createGuard } from "../../probes/guard.ts";
+import { noPermits, type Permits } from "../../probes/permits.ts";
 import { type Lookup, systemLookup } from "../../probes/system-names.ts";
 import type { Means, ProbeOptions } from "./define-probe.ts";
 import { type ProbeId, probes } from "./index.ts";
 import { framed } from "./run-look.ts";
-import { noPermits, type Permits } from "./traffic/permits.ts";
 
 /** What all probes are made of. */
 export interface ProbeParts extends Pick<Means, "accountFor"> {

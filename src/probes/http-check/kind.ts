@@ -50,6 +50,9 @@ export const httpCheckSignature = genericSignature({
   problems: requestProblems,
 });
 
+const onlyHead =
+  "Write method: HEAD where an answer is the whole address: behind some addresses a GET does something, and whoever answers would choose which.";
+
 function requestProblems({
   url,
   method,
@@ -59,6 +62,7 @@ function requestProblems({
     ...(method === "HEAD" && Object.keys(named).length > 0
       ? [{ where: "read", says: "An answer to HEAD has no body: write method: GET." }]
       : []),
+    ...(method === "GET" && /^\{\w+\}$/.test(url) ? [{ where: "method", says: onlyHead }] : []),
     ...(/^(https?:\/\/|\{\w+\}$)/.test(url)
       ? []
       : [{ where: "url", says: "Write a whole address, such as https://{host}/health." }]),

@@ -9,8 +9,10 @@ import {
 } from "#language";
 import type { ProbeContext } from "../../engine/ports.ts";
 import { shellQuoted } from "../../language/texts/shell-quote.ts";
+import { withoutSecrets } from "../../run/secrets.ts";
 import type { Guard } from "../guard.ts";
 import { judged } from "../judge-finding.ts";
+import { type Permits, permittedInTurn } from "../permits.ts";
 import type { Reader } from "../reading/read.ts";
 import { systemLookup } from "../system-names.ts";
 import { addressOf, safeAddress } from "./address.ts";
@@ -22,13 +24,15 @@ export interface HttpParts {
   readonly hosts: readonly string[];
   readonly guard: Guard;
   readonly read: Reader;
+  readonly permits: Permits;
   /** The addresses of a name; the system's resolver when absent. */
   readonly resolve?: (name: string) => Promise<readonly string[]>;
 }
 
 /** Asks the address of a step once, and reads its answer and its certificate. */
-export function lookAtAddress({ hosts, guard, read, resolve = bySystem }: HttpParts) {
-  const asking = createAsking(resolve, guard);
+export function lookAtAddress(parts: HttpParts) {
+  const { hosts, read } = parts;
+  const asking = createAsking(parts);
   return async (
     signature: ProbeSignature,
     probe: GenericProbe,
@@ -36,7 +40,9 @@ export function lookAtAddress({ hosts, guard, read, resolve = bySystem }: HttpPa
   ): Promise<Evidence> => {
     const { url: template, method, read: expressions = {} } = httpCheck.parse(probe);
     const url = addressOf(template, context.run.facts, hosts);
-    const { addresses, answered } = await asking(url, method, context.signal);
+    const asked = await asking(url, method, context.signal);
+    if ("why" in asked) return unread(signature, `Nothing was asked. ${asked.why}`);
+    const { addresses, answered } = asked;
     const named = await read(jsonOf(answered.body), expressions);
     if (named.kind === "unread") return unread(signature, named.says);
     const shown = shownUrl(url.href);
@@ -53,14 +59,24 @@ export function lookAtAddress({ hosts, guard, read, resolve = bySystem }: HttpPa
 
 /** Where a name leads, and what the first of its addresses answers. */
 const createAsking =
-  (resolve: (name: string) => Promise<readonly string[]>, guard: Guard) =>
+  ({ guard, permits, resolve = bySystem }: HttpParts) =>
   async (url: URL, method: "GET" | "HEAD", signal: AbortSignal) => {
     const name = url.hostname.replace(/^\[|\]$/g, "");
     const addresses = isIP(name) === 0 ? await resolve(name) : [name];
     const address = safeAddress(addresses, guard);
-    const answered =
-      address === undefined ? noAddress : await requestOnce(url, address, method, signal);
-    return { addresses, answered };
+    if (address === undefined) return { addresses, answered: noAddress };
+    const wanted = {
+      destination: `host ${name.replace(/\.$/, "")}`,
+      called: "this host",
+      requests: 1,
+    };
+    return permittedInTurn(permits, wanted, signal, async (allowed) => {
+      const both = AbortSignal.any([signal, allowed]);
+      const answered = await requestOnce(url, address, method, both);
+      // What an answer holds is kept and shown.
+      const body = withoutSecrets(answered.body);
+      return { addresses, answered: { ...answered, body }, sent: 1 };
+    });
   };
 
 const noAddress: Answered = {

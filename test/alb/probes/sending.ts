@@ -1,6 +1,6 @@
 import type { Sending } from "../../../src/alb/probes/retest/plan.ts";
-import type { Permits } from "../../../src/alb/probes/traffic/permits.ts";
 import { createGuard } from "../../../src/probes/guard.ts";
+import type { Permits } from "../../../src/probes/permits.ts";
 
 /** Names are addresses, and everything may be sent on this machine. */
 export const sending: Sending = {
@@ -19,8 +19,8 @@ export const sending: Sending = {
 /** What was asked for and told of each sending, in order. */
 export function watched(): { readonly permits: Permits; readonly told: string[] } {
   const told: string[] = [];
-  const ask: Permits["ask"] = async ({ balancer, requests }) => {
-    told.push(`asked for ${requests} to ${balancer.split("/").at(-2)}`);
+  const ask: Permits["ask"] = async ({ destination, requests }) => {
+    told.push(`asked for ${requests} to ${destination.split("/").at(-2)}`);
     const end = async (sent: number) => void told.push(`sent ${sent}`);
     return { kind: "granted", signal: new AbortController().signal, end };
   };

@@ -2,6 +2,7 @@ import { shownUrl } from "#language";
 import { reasonOf } from "../../../aws/failure-sentence.ts";
 import { limited } from "../../../deadline.ts";
 import { several } from "../../../language/amounts.ts";
+import { permitted } from "../../../probes/permits.ts";
 import type { Trace } from "../../../run/visits.ts";
 import { judgeCatch } from "../../catching/judge-catch.ts";
 import type { CatchObservation } from "../../catching/observation.ts";
@@ -9,7 +10,6 @@ import { formatSeconds } from "../../links/durations.ts";
 import { type Given, type Look, type Seen, unread } from "../define-probe.ts";
 import { saidComplete } from "../retest/earlier-retests.ts";
 import { countOutcomes } from "../retest/requests.ts";
-import { permitted } from "../traffic/permits.ts";
 import { afterOf } from "./earlier-catches.ts";
 import { type Aim, planCatch } from "./plan.ts";
 import { catchRace } from "./probe.ts";
@@ -37,7 +37,10 @@ async function send(
   given: Given<typeof catchRace>,
   { balancer, plan }: Aim,
 ): Promise<SentWaves | { readonly why: string }> {
-  const wanted = { balancer, requests: plan.burst * plan.waves };
+  const wanted = {
+    ...{ destination: balancer, called: "this load balancer" },
+    requests: plan.burst * plan.waves,
+  };
   return permitted(given.sending.permits, wanted, async (allowed) => {
     await given.leave(announcedWaves(plan, given.now()));
     const until = AbortSignal.any([given.signal, allowed]);

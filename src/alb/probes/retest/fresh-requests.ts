@@ -2,13 +2,13 @@ import { shownUrl } from "#language";
 import { reasonOf } from "../../../aws/failure-sentence.ts";
 import { isStopped } from "../../../aws/problems.ts";
 import { grouped, several } from "../../../language/amounts.ts";
+import { permitted } from "../../../probes/permits.ts";
 import { type Balancer, type Listener, readBalancer, readListeners } from "../../balancer.ts";
 import type { Count } from "../../counts/poisson.ts";
 import type { Given } from "../define-probe.ts";
 import { readRuleHosts } from "../traffic/hosts.ts";
 import { methodFor } from "../traffic/http-method.ts";
 import { announced, type OwnRequests } from "../traffic/own-requests.ts";
-import { permitted } from "../traffic/permits.ts";
 import { planRequests } from "./plan.ts";
 import { retest } from "./probe.ts";
 import type { Outcome } from "./request.ts";
@@ -44,7 +44,7 @@ export async function freshRequests(
     const planned = await planRequests(asked, { balancer, listeners, ruleHosts }, sending);
     if (planned.kind === "impossible") return none(arn, planned.why);
     const { plan } = planned;
-    const wanted = { balancer: arn, requests: plan.count };
+    const wanted = { destination: arn, called: "this load balancer", requests: plan.count };
     const sent = await permitted(sending.permits, wanted, async (allowed) => {
       await given.leave(announced(plan, given.now(), retest.moreSeconds));
       return sendRequests(plan, { ...given, signal: AbortSignal.any([until, allowed]) });

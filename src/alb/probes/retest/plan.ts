@@ -1,10 +1,10 @@
 import { shownUrl } from "#language";
 import { shellQuoted } from "../../../language/texts/shell-quote.ts";
 import type { Guard } from "../../../probes/guard.ts";
+import type { Permits } from "../../../probes/permits.ts";
 import type { Lookup } from "../../../probes/system-names.ts";
 import type { Balancer, Listener } from "../../balancer.ts";
 import { isAmong } from "../traffic/hosts.ts";
-import type { Permits } from "../traffic/permits.ts";
 import type { RequestPlan } from "./requests.ts";
 
 export type Planned =

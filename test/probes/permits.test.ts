@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createPermits, permitted } from "../../../../src/alb/probes/traffic/permits.ts";
-import type { Store } from "../../../../src/engine/ports.ts";
-import { StoreUnavailable } from "../../../../src/run/errors.ts";
-import { openSqlite } from "../../../../src/store/sqlite.ts";
-import { silent } from "../../../engine/parts.ts";
+import type { Store } from "../../src/engine/ports.ts";
+import { createPermits, permitted } from "../../src/probes/permits.ts";
+import { StoreUnavailable } from "../../src/run/errors.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
+import { silent } from "../engine/parts.ts";
 
 let store: Store;
 let time: number;
@@ -29,7 +29,7 @@ const replica = (settings: object = {}, traffic = store.traffic) =>
     ...{ traffic, clock, ids, log: silent },
     settings: { isAllowed: true, perHour: 1_000, ...settings },
   });
-const wanted = { balancer: "arn:shop", requests: 500 };
+const wanted = { destination: "arn:shop", called: "this shop", requests: 500 };
 
 test("twenty looks at once are one that sends, whichever replica they are in", async () => {
   const replicas = [replica(), replica(), replica()];
@@ -37,9 +37,9 @@ test("twenty looks at once are one that sends, whichever replica they are in", a
   const answers = await Promise.all(asked);
   expect(answers.filter((answer) => answer?.kind === "granted")).toHaveLength(1);
   expect(answers.find((answer) => answer?.kind === "refused")).toMatchObject({
-    why: expect.stringContaining("Another look is sending requests to this load balancer"),
+    why: expect.stringContaining("Another look is sending requests to this shop"),
   });
-  expect(await replica().ask({ ...wanted, balancer: "arn:other" })).toMatchObject({
+  expect(await replica().ask({ ...wanted, destination: "arn:other" })).toMatchObject({
     kind: "granted",
   });
 });

@@ -1,14 +1,21 @@
-import type { Clock, Ids, Log } from "../../../engine/ports.ts";
-import type { Traffic } from "../../../engine/traffic.ts";
-import { grouped, several } from "../../../language/amounts.ts";
+import { setTimeout as pauseFor } from "node:timers/promises";
+import { limited } from "../deadline.ts";
+import type { Clock, Ids, Log } from "../engine/ports.ts";
+import type { Traffic } from "../engine/traffic.ts";
+import { grouped, several } from "../language/amounts.ts";
 
 /** Says when requests of the bot's own may be sent. */
 export interface Permits {
   /** Asked before each look that sends, with the most that it may send. Never rejects. */
-  readonly ask: (wanted: {
-    readonly balancer: string;
-    readonly requests: number;
-  }) => Promise<Permit>;
+  readonly ask: (wanted: Wanted) => Promise<Permit>;
+}
+
+export interface Wanted {
+  /** What the requests burden, the same for every look that sends there: an ARN, a host. */
+  readonly destination: string;
+  /** That in a sentence: "this host". */
+  readonly called: string;
+  readonly requests: number;
 }
 
 export type Permit =
@@ -20,17 +27,17 @@ export type Permit =
       readonly end: (sent: number) => Promise<void>;
     }
   /** Why nothing may be sent now, in a sentence. */
-  | { readonly kind: "refused"; readonly why: string };
+  | { readonly kind: "refused"; readonly why: string; readonly isBusy?: true };
 
 /** What an operator allows. */
 export interface TrafficSettings {
   readonly isAllowed: boolean;
-  /** Requests to one load balancer in any hour, over all runs and replicas. */
+  /** Requests to one destination in any hour, over all runs and replicas. */
   readonly perHour: number;
 }
 
 /**
- * One look at a time sends to a load balancer, over all processes of one database, and no more in an hour than the operator
+ * One look at a time sends to a destination, over all processes of one database, and no more in an hour than the operator
  * allows. A process that died frees its place within a minute.
  */
 export function createPermits(parts: {
@@ -41,15 +48,15 @@ export function createPermits(parts: {
   readonly log: Log;
 }): Permits {
   const { traffic, settings, clock, ids, log } = parts;
-  const ask: Permits["ask"] = async ({ balancer, requests }) => {
+  const ask: Permits["ask"] = async ({ destination, called, requests }) => {
     if (!settings.isAllowed) return { kind: "refused", why: switchedOff };
     const lease = ids();
-    const wanted = { lease, destination: balancer, requests, leaseMs, perHour: settings.perHour };
+    const wanted = { lease, destination, requests, leaseMs, perHour: settings.perHour };
     try {
       const begun = await traffic.begin(wanted, clock());
-      if (begun.kind === "busy") return { kind: "refused", why: busy };
+      if (begun.kind === "busy") return { kind: "refused", why: busy(called), isBusy: true };
       if (begun.kind === "begun") return granted(parts, lease);
-      return { kind: "refused", why: spent(settings, requests, begun.sent) };
+      return { kind: "refused", why: spent(settings, called, requests, begun.sent) };
     } catch (error) {
       log.warn("Whether requests may be sent could not be read. None were", error);
       return { kind: "refused", why: unknown };
@@ -61,9 +68,9 @@ export function createPermits(parts: {
 /** Sends what is permitted, with a signal that aborts when somebody else may send. Rejects as `send` does. */
 export async function permitted<Sent extends { readonly sent: number }>(
   permits: Permits,
-  wanted: Parameters<Permits["ask"]>[0],
+  wanted: Wanted,
   send: (allowed: AbortSignal) => Promise<Sent>,
-): Promise<Sent | { readonly why: string }> {
+): Promise<Sent | NotSent> {
   const permit = await permits.ask(wanted);
   if (permit.kind === "refused") return permit;
   let sent = 0;
@@ -75,6 +82,32 @@ export async function permitted<Sent extends { readonly sent: number }>(
     await permit.end(sent);
   }
 }
+
+/** Why nothing was sent, in a sentence. */
+type NotSent = Omit<Extract<Permit, { readonly kind: "refused" }>, "kind">;
+
+/** The same for what takes a moment: while another look sends there, it waits for its turn, 15 s at most. */
+export async function permittedInTurn<Sent extends { readonly sent: number }>(
+  permits: Permits,
+  wanted: Wanted,
+  signal: AbortSignal,
+  send: (allowed: AbortSignal) => Promise<Sent>,
+): Promise<Sent | NotSent> {
+  const until = limited(signal, 15_000);
+  for (;;) {
+    const done = await permitted(permits, wanted, send);
+    if (!("why" in done) || done.isBusy !== true || until.aborted) return done;
+    await pauseFor(250, undefined, { signal: until }).catch(() => undefined);
+  }
+}
+
+/** A person at a terminal, who asks once. */
+export const ownPermits: Permits = {
+  ask: async () => ({
+    ...{ kind: "granted", signal: new AbortController().signal },
+    end: async () => undefined,
+  }),
+};
 
 /** A process that sends nothing. */
 export const noPermits: Permits = {
@@ -106,9 +139,14 @@ function granted(
 }
 
 const switchedOff = "Your operator switched requests of Handrail's own off (HANDRAIL_SENDING).";
-const busy =
-  "Another look is sending requests to this load balancer, and one at a time does. Look again when it is over.";
+const busy = (called: string): string =>
+  `Another look is sending requests to ${called}, and one at a time does. Look again when it is over.`;
 const unknown = "Whether another look sends requests just now could not be read. Look again.";
 
-const spent = ({ perHour }: TrafficSettings, wanted: number, sent: number): string =>
-  `${several(sent, "request")} of Handrail's own went to this load balancer within an hour, and ${grouped(wanted)} more would be over the ${grouped(perHour)} that your operator allows (HANDRAIL_SENDING_PER_HOUR). Ask for fewer, or wait.`;
+const spent = (
+  { perHour }: TrafficSettings,
+  called: string,
+  wanted: number,
+  sent: number,
+): string =>
+  `${several(sent, "request")} of Handrail's own went to ${called} within an hour, and ${grouped(wanted)} more would be over the ${grouped(perHour)} that your operator allows (HANDRAIL_SENDING_PER_HOUR). Ask for fewer, or wait.`;
