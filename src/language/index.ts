@@ -92,6 +92,7 @@ export {
   byId,
   type FindingsOf,
   type GenericRules,
+  isAnswerTo,
   type ProbeSignature,
   type Signatures,
   saidBy,

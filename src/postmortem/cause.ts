@@ -3,7 +3,17 @@ import { flowAt } from "../run/flow-at.ts";
 import { choiceLabel, stepOf } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
-import { absent, causes, ended, type Recorded, recorded, type Seen, sentence } from "./records.ts";
+import {
+  absent,
+  beforeChange,
+  causes,
+  ended,
+  placed,
+  type Recorded,
+  recorded,
+  type Seen,
+  sentence,
+} from "./records.ts";
 
 // The most important ones stand first; all of them are in the thread.
 const mostDetails = 4;
@@ -11,7 +21,7 @@ const mostDetails = 4;
 /** What the evidence says the cause is, the strongest first, the facts behind it, and what people decided on it. */
 export function cause(flow: Flow, run: Run): readonly Sentence[] {
   const found = causes(run);
-  if (found.length === 0) return absent(run, "The cause is not known: no evidence named one.");
+  if (found.length === 0) return unjudged(flow, run);
   const choices = recorded(run, "chosen");
   const strongest = found.toSorted((one, other) => rank(other) - rank(one));
   return strongest.flatMap((one) => [
@@ -23,6 +33,18 @@ export function cause(flow: Flow, run: Run): readonly Sentence[] {
       .filter(({ visit }) => visit === one.visit)
       .map((choice) => decided(flowAt(flow, run, choice.index), choice)),
   ]);
+}
+
+/** What looks saw that name no cause: people judge by it. */
+function unjudged(flow: Flow, run: Run): readonly Sentence[] {
+  const looks = beforeChange(run);
+  if (looks.length === 0) return absent(run, "The cause is not known: no evidence named one.");
+  const until = run.changes.length === 0 ? "" : " before the change";
+  const says = `No look says how sure a cause is. What was seen${until}:`;
+  return [
+    sentence([says], ...looks.map(({ index }) => index)),
+    ...looks.map((look) => placed(flow, look)),
+  ];
 }
 
 /** A comparison without a strength carries further than what only fits. */

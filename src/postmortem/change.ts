@@ -1,6 +1,10 @@
 import type { Flow } from "#language";
+import { askedIn } from "../language/fields/asked-facts.ts";
+import { own } from "../language/own.ts";
+import type { RunEvent } from "../run/event.ts";
 import { flowAt } from "../run/flow-at.ts";
-import { choiceLabel, stepOf } from "../run/labels.ts";
+import { choiceLabel, stepOf, stepTitle } from "../run/labels.ts";
+import { visitOf } from "../run/log-lookup.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
 import type { InWords } from "../run/visits.ts";
@@ -11,7 +15,7 @@ import { absent, counting, recorded, sentence } from "./records.ts";
  * first one recorded.
  */
 export function change(flow: Flow, run: Run): readonly Sentence[] {
-  const all = [...stated(flow, run), ...answers(run), ...settings(run)];
+  const all = [...stated(flow, run), ...answers(flow, run), ...settings(run)];
   return all.length > 0 ? all : absent(run, "No change is recorded.");
 }
 
@@ -20,8 +24,9 @@ function stated(flow: Flow, run: Run): readonly Sentence[] {
     const way = flow.steps[stepOf(visit)]?.choices[choice];
     if (way?.marks !== "change" || !run.changes.includes(at)) return [];
     const more = Object.values(said).flatMap(({ words }) => words);
-    const label = choiceLabel(flowAt(flow, run, index), stepOf(visit), choice);
-    const says = ` stated “${label}”${more.length === 0 ? "" : `: ${more.join("; then ")}`}`;
+    const then = flowAt(flow, run, index);
+    const label = choiceLabel(then, stepOf(visit), choice);
+    const says = ` stated “${label}” at “${stepTitle(then, stepOf(visit))}”${more.length === 0 ? "" : `: ${more.join("; then ")}`}`;
     const who: readonly Word[] = [{ person: proposedBy ?? by }, says];
     const confirmed: readonly Word[] =
       proposedBy === undefined ? [] : [", which ", { person: by }, " confirmed"];
@@ -29,18 +34,28 @@ function stated(flow: Flow, run: Run): readonly Sentence[] {
   });
 }
 
-/** Answers that were given more than once, part by part, where the last one says something else than the first. */
-function answers(run: Run): readonly Sentence[] {
-  const told = run.log.flatMap((event, index) =>
-    "said" in event && event.kind !== "proposed"
-      ? Object.entries(event.said).map(([field, said]) => ({ field, said, index }))
-      : [],
-  );
+/**
+ * Answers that were given more than once and not taken back, part by part, where the last one says something else than the first.
+ * What is a text tells of no setting: a name, or what was pasted.
+ */
+function answers(flow: Flow, run: Run): readonly Sentence[] {
+  const asked = askedIn(flow);
+  const isSetting = (field: string) => !["text", "url"].includes(own(asked, field)?.kind ?? "");
+  const told = run.log
+    .flatMap((event, index) =>
+      "said" in event && event.kind !== "proposed" && !isTakenBack(run, event)
+        ? Object.entries(event.said).map(([field, said]) => ({ field, said, index }))
+        : [],
+    )
+    .filter(({ field }) => isSetting(field));
   return [...Map.groupBy(told, ({ field }) => field).values()].flatMap((all) => {
     const [first, last] = [all[0], all.at(-1)];
     return first && last ? differences(first, last) : [];
   });
 }
+
+const isTakenBack = (run: Run, event: RunEvent): boolean =>
+  "visit" in event && visitOf(run, event.visit)?.superseded === true;
 
 interface Told {
   readonly said: InWords;

@@ -1,4 +1,4 @@
-import type { Impact } from "#language";
+import { type Flow, type Impact, isAnswerTo } from "#language";
 import { grouped, lasting, percent } from "../language/amounts.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
@@ -8,14 +8,16 @@ import {
   counting,
   ended,
   isRetest,
+  placed,
   recorded,
   type Seen,
   seen,
   sentence,
 } from "./records.ts";
+import { when } from "./retests.ts";
 
 /** Who was hit and how hard, in the numbers that were read; what was counted after the change last. */
-export function impact(run: Run): readonly Sentence[] {
+export function impact(flow: Flow, run: Run): readonly Sentence[] {
   const looks = counting(run).flatMap(({ evidence, index }) =>
     evidence.impact === undefined || evidence.finding === null
       ? []
@@ -23,7 +25,7 @@ export function impact(run: Run): readonly Sentence[] {
   );
   const [first] = looks;
   const last = looks.at(-1);
-  if (!first || !last) return notRead(run);
+  if (!first || !last) return notRead(flow, run);
   const isOther = last !== first && counted(last.hit) !== counted(first.hit);
   return [
     ...look(first),
@@ -83,21 +85,27 @@ function sinceChange(run: Run): readonly Sentence[] {
   return [sentence([says], retest.index)];
 }
 
-/** In words, where nothing gave counts: what the diagnosis saw, or else what was seen first, and what a retest saw after the change. */
-function notRead(run: Run): readonly Sentence[] {
+/**
+ * In words, where nothing gave counts: what the diagnosis saw, else what was seen first of what a retest asks, else what was seen
+ * first, and what the last retest saw.
+ */
+function notRead(flow: Flow, run: Run): readonly Sentence[] {
   const all = seen(run);
-  const diagnoses = all.filter(({ evidence: { role } }) => role === "diagnosis");
-  const looks = diagnoses.length > 0 ? diagnoses : all;
+  const fits = ({ evidence: { role } }: Seen) => role === "diagnosis";
+  const [diagnoses, hits] = [all.filter(fits), all.filter(({ evidence }) => isHit(flow, evidence))];
+  const looks = [diagnoses, hits, all].find((some) => some.length > 0) ?? [];
   const named = looks.find(({ evidence: { finding } }) => finding !== null);
   const retest = counting(run).findLast(
     (look) => isRetest(look) && look.evidence.finding !== null && look.index !== named?.index,
   );
-  const after = retest === undefined || diagnoses.length > 0 ? [] : [inWords(retest)];
-  if (named) return [inWords(named), ...after];
+  if (named && diagnoses.length > 0) return [sentence([ended(named.evidence.says)], named.index)];
+  const last = retest === undefined ? [] : [placed(flow, retest, `${when(run, retest)}, at`)];
+  if (named) return [placed(flow, named), ...last];
   const failed = looks.at(-1);
   if (!failed) return absent(run, "The impact is not known: nothing was measured.");
   return [sentence([`The impact is not known. ${ended(failed.evidence.says)}`], failed.index)];
 }
 
-const inWords = ({ evidence, index }: Pick<Seen, "evidence" | "index">): Sentence =>
-  sentence([ended(evidence.says)], index);
+/** Whether a look asks what a step asks that proves the change. */
+const isHit = ({ steps }: Flow, { probe }: Seen["evidence"]): boolean =>
+  Object.values(steps).some((step) => step.proves && isAnswerTo(step.probe, probe));

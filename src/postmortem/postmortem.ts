@@ -36,7 +36,7 @@ export function postmortem(written: Flow, run: Run, own: readonly string[] = [])
   };
   const sections = [
     part("summary", summary(flow, run)),
-    part("impact", impact(run)),
+    part("impact", impact(flow, run)),
     part("cause", cause(flow, run)),
     part("ruledOut", ruledOut(flow, run)),
     part("change", change(flow, run)),

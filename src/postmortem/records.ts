@@ -1,4 +1,6 @@
+import type { Flow } from "#language";
 import type { RunEvent } from "../run/event.ts";
+import { stepOf, stepTitle } from "../run/labels.ts";
 import { visitOf } from "../run/log-lookup.ts";
 import type { Run } from "../run/run.ts";
 import type { Sentence, Word } from "../run/sentence.ts";
@@ -106,6 +108,29 @@ export const sentence = (words: readonly Word[], ...events: readonly number[]): 
   words,
   events,
 });
+
+/** What a look saw, with the question that it was seen at: its words alone answer that. */
+export const placed = (flow: Flow, { visit, evidence, index }: Seen, at = "At"): Sentence =>
+  sentence([`${at} “${stepTitle(flow, stepOf(visit))}”: ${ended(evidence.says)}`], index);
+
+/**
+ * What was seen before the first change, or at all where none is stated: the newest look at each step, of those that found something,
+ * that no later one outweighs, and that are no retest.
+ */
+export function beforeChange(run: Run): readonly Seen[] {
+  const isChange = ({ marks, at }: Recorded<"chosen">) =>
+    marks === "change" && run.changes.includes(at);
+  const changed = recorded(run, "chosen").find(isChange)?.index ?? Number.POSITIVE_INFINITY;
+  const gone = new Set(outweighed(run).map(({ one }) => one.index));
+  const looks = counting(run).filter(
+    (one) =>
+      one.index < changed &&
+      one.evidence.finding !== null &&
+      !isRetest(one) &&
+      !gone.has(one.index),
+  );
+  return [...new Map(looks.map((one) => [stepOf(one.visit), one])).values()];
+}
 
 /**
  * A sentence on what the record as a whole does not hold: it comes from the first event to the

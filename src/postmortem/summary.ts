@@ -4,15 +4,35 @@ import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
 import type { Ending } from "../run/state.ts";
 import { current } from "../run/visits.ts";
-import { causes, closingIndex, counting, ended, isRetest, lastIndex, sentence } from "./records.ts";
+import {
+  beforeChange,
+  causes,
+  closingIndex,
+  counting,
+  ended,
+  isRetest,
+  lastIndex,
+  placed,
+  sentence,
+} from "./records.ts";
 
 /** What happened, in a few sentences: the start, what it was, how it closed. */
 export const summary = (flow: Flow, run: Run): readonly Sentence[] => [
   started(flow, run),
-  ...causes(run).map(({ evidence, index }) => sentence([ended(evidence.says)], index)),
+  ...found(flow, run),
   ...lastRetest(run),
   ...(run.ending ? closed(flow, run, run.ending) : [open(flow, run)]),
 ];
+
+/** The causes that evidence names, else what was seen last before the change. */
+function found(flow: Flow, run: Run): readonly Sentence[] {
+  const all = causes(run);
+  if (all.length === 0)
+    return beforeChange(run)
+      .slice(-1)
+      .map((look) => placed(flow, look));
+  return all.map(({ evidence, index }) => sentence([ended(evidence.says)], index));
+}
 
 function started(flow: Flow, run: Run): Sentence {
   const about = subjectNames(run);

@@ -1,23 +1,42 @@
-import { type Json, type ProbeSignature, versioned } from "#language";
+import { isDeepStrictEqual } from "node:util";
+import { type GenericProbe, type Json, type ProbeSignature, versioned } from "#language";
+import { factsIn } from "../language/texts/fill.ts";
 import type { Run } from "../run/run.ts";
 import type { Visit } from "../run/visits.ts";
 import type { Values } from "./deciding/condition.ts";
 import { inWords } from "./in-words.ts";
 
-/** The values of the newest look at the same question before the change, where one was made and stated. */
-export function baselineOf(run: Run, signature: ProbeSignature): Values | undefined {
-  const changed = run.changes.at(0);
-  if (changed === undefined) return undefined;
-  const observed = run.log.filter(
-    (event) =>
-      event.kind === "observed" &&
-      event.at <= changed &&
-      event.evidence.probe === versioned(signature) &&
-      !isTakenBack(run.visits, event.visit),
+/** The values of the newest look at the same question, of the same things, before the change, where one was made and stated. */
+export function baselineOf(
+  run: Run,
+  signature: ProbeSignature,
+  { findings: _, ...asks }: GenericProbe,
+): Values | undefined {
+  const { log, changes } = run;
+  const changed = log.findIndex(
+    (event) => event.kind === "chosen" && event.marks === "change" && changes.includes(event.at),
   );
-  const last = observed.findLast((event) => event.kind === "observed");
-  const values = last?.kind === "observed" ? last.evidence.numbers.values : undefined;
-  return isTable(values) ? values : undefined;
+  const same = factsIn(asks);
+  const values = log.flatMap((event, index) =>
+    index < changed &&
+    event.kind === "observed" &&
+    event.evidence.probe === versioned(signature) &&
+    !isTakenBack(run.visits, event.visit) &&
+    same.every((fact) => isDeepStrictEqual(answerAt(log, index, fact), run.facts[fact]))
+      ? [event.evidence.numbers.values]
+      : [],
+  );
+  const last = values.at(-1);
+  return isTable(last) ? last : undefined;
+}
+
+/** What was answered when the event with this index was recorded. */
+function answerAt(log: Run["log"], index: number, fact: string): Json | undefined {
+  const answers = log.slice(0, index).flatMap((event) => {
+    if (event.kind === "started") return [event.facts];
+    return event.kind === "answered" || event.kind === "chosen" ? [event.answers] : [];
+  });
+  return answers.findLast((one) => Object.hasOwn(one, fact))?.[fact];
 }
 
 const isTakenBack = (visits: readonly Visit[], id: string): boolean =>

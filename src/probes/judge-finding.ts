@@ -35,10 +35,11 @@ export interface Seen {
 /** The evidence of what was read: the first finding whose condition holds, or none where a value is missing. */
 export function judged(
   signature: ProbeSignature,
-  { findings }: GenericProbe,
+  probe: GenericProbe,
   seen: Seen,
   { run, now, asks }: Pick<ProbeContext, "run" | "now" | "asks">,
 ): Evidence {
+  const { findings } = probe;
   const decision = decide(findings, valuesWith(seen.values, run.facts), now());
   const { about, source, queries } = seen;
   const more = {
@@ -50,7 +51,7 @@ export function judged(
   };
   if (decision.kind === "open")
     return unread(signature, `${about}: ${decision.says} (Source: ${source}.)`, more);
-  const before = comparedWith(signature, run, findings);
+  const before = comparedWith(signature, run, probe);
   const headline = headlineOf(decision.finding, asks?.labels?.[decision.finding], decision.values);
   const how = `${about}: ${decision.because}. Source: ${source}.`;
   const picture =
@@ -67,14 +68,10 @@ export function judged(
 }
 
 /** What proves is held against the same question before the change. */
-function comparedWith(
-  signature: ProbeSignature,
-  run: Run,
-  findings: GenericProbe["findings"],
-): readonly string[] {
+function comparedWith(signature: ProbeSignature, run: Run, probe: GenericProbe): readonly string[] {
   if (signature.role !== "retest") return [];
-  const names = new Set(Object.values(findings).flatMap(namesIn));
-  const said = beforeInWords(baselineOf(run, signature), [...names]);
+  const names = new Set(Object.values(probe.findings).flatMap(namesIn));
+  const said = beforeInWords(baselineOf(run, signature, probe), [...names]);
   return said === undefined ? [] : [said];
 }
 

@@ -159,8 +159,8 @@ const told = {
   ],
   "What was ruled out, and why": ["The beans are fresh: they were roasted last week."],
   "What was changed": [
-    "At TIME, Grace Hopper stated “Rinsed: taste it”.",
-    "At TIME, Grace Hopper stated “Rinsed: taste it”.",
+    "At TIME, Grace Hopper stated “Rinsed: taste it” at “Descale it”.",
+    "At TIME, Grace Hopper stated “Rinsed: taste it” at “Descale it”.",
     "“How many minutes did it soak?” was answered with: 20. At last: 40.",
   ],
   Retests: [

@@ -94,7 +94,7 @@ describe("the postmortem of a fixed incident", () => {
 
   it("lists each value that changed, and who stated that it is rolled out", () => {
     expect(says(resolved(), "change")).toEqual([
-      "At @, U0ANA stated “Rolled out everywhere”.",
+      "At @, U0ANA stated “Rolled out everywhere” at “Align the timeouts”.",
       "Server 1: nginx closes idle connections after 5 s (read, nginx.conf:12). At last: nginx closes idle connections after 75 s (read, nginx.conf:12).",
       "The load balancer's idle timeout was 60 s at first and 50 s at last.",
     ]);

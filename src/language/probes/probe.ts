@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Problem } from "../check/check-fields.ts";
 import type { Answers, Fields } from "../fields/fields.ts";
-import type { Evidence, Role, Strength } from "./evidence.ts";
+import type { Evidence, Json, Role, Strength } from "./evidence.ts";
 import { type GenericProbe, probeId } from "./generic-probe.ts";
 
 /** What a flow may know of a probe: its question, the facts it takes, and the closed list of its findings. */
@@ -111,6 +111,10 @@ export function signatureOf<Known extends ProbeSignature>(
   };
 }
 
+/** Whether evidence of a probe (its name and version) answers the question that a step states as data. */
+export const isAnswerTo = (probe: string | GenericProbe | undefined, evidence: string): boolean =>
+  typeof probe === "object" && evidence.startsWith(`${probe.kind}:${questionOf(probe)}@`);
+
 /** The same for the same question, whatever is found in the answer and however far it looks back: two looks can be compared. */
 function questionOf({
   findings: _,
@@ -119,5 +123,15 @@ function questionOf({
   step: ____,
   ...asks
 }: GenericProbe): string {
-  return createHash("sha256").update(JSON.stringify(asks)).digest("hex").slice(0, 6);
+  return createHash("sha256")
+    .update(JSON.stringify(inOrder(asks)))
+    .digest("hex")
+    .slice(0, 6);
+}
+
+/** Without the order in which its names were written. */
+function inOrder(part: Json): Json {
+  if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+  const names = Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(names.map(([name, inner]) => [name, inOrder(inner)]));
 }
