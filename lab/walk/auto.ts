@@ -5,7 +5,7 @@ import type { NumberedControl } from "../workspace/render.ts";
 import { fill, inWords, responderKnows } from "./answers.ts";
 import { questionsOf } from "./form.ts";
 import { turn } from "./knobs.ts";
-import { type Move, nextMove } from "./moves.ts";
+import { confirmation, type Move, nextMove } from "./moves.ts";
 import type { Practice } from "./practice.ts";
 import { createNews, look } from "./sight.ts";
 import { worldWalk } from "./world.ts";
@@ -34,7 +34,9 @@ export async function walkByItself(
   const see = () => look(workspace, person, channel);
   const news = createNews();
   const walk = "flow" in scenario ? await worldWalk(practice, scenario) : undefined;
-  const next = () => (walk && !walk.isDone() ? walk.next() : nextMove(see()));
+  const next = () =>
+    confirmation(see(), practice.colleague) ??
+    (walk && !walk.isDone() ? walk.next() : nextMove(see()));
   await begin(practice, print, start);
   const seconds = longestSeconds(scenario.name);
   const deadline = Date.now() + seconds * 1_000;
@@ -70,13 +72,14 @@ async function begin(practice: Practice, print: Print, start: Start): Promise<vo
 
 async function make(practice: Practice, move: Move, print: Print) {
   const { press, turns, entry, waitSeconds = 0 } = move;
-  const { workspace, incident, person, channel, wait } = practice;
+  const { workspace, incident, channel, wait } = practice;
+  const { by: person = practice.person } = move;
   if (turns !== null) print(`\nIn another terminal: ${turn(incident, turns)}`);
   await pause(waitSeconds * 1_000);
   const actor = workspace.as(person);
   const before = shown(practice, press);
   if (!before) return;
-  print(`\nAna presses: ${entry ?? press.label}`);
+  print(`\n${person === practice.person ? "Ana" : "Ben"} presses: ${entry ?? press.label}`);
   accept(await actor.click(channel, press.messageTs, press.which.actionId, entry));
   if (entry !== undefined) return;
   const hasEffect = () => hasTaken(before, shown(practice, press));

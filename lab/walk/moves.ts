@@ -5,6 +5,8 @@ export interface Move {
   readonly press: NumberedControl;
   /** The knob that is turned outside of Slack before pressing: the fix is rolled out, or a deploy made. */
   readonly turns: string | null;
+  /** Who presses; the person who walks when absent. */
+  readonly by?: string;
   /** Which entry of a menu. */
   readonly entry?: string;
   /** Lets something happen before pressing. */
@@ -19,6 +21,12 @@ export function nextMove({ messages, controls }: Drawing): Move | undefined {
     if (move) return move;
   }
   return undefined;
+}
+
+/** A colleague confirms what was picked and counts only then; undefined where nothing waits for that. */
+export function confirmation({ controls }: Drawing, colleague: string): Move | undefined {
+  const press = controls.findLast(({ label }) => label === "Confirm");
+  return press && { press, turns: null, by: colleague };
 }
 
 interface Seen {

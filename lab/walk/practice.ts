@@ -17,6 +17,8 @@ export interface Practice {
   readonly folder: string;
   /** The person who walks. */
   readonly person: string;
+  /** Someone else, who confirms what one does not decide alone. */
+  readonly colleague: string;
   readonly channel: string;
   /** Waits for what a person would see. Rejects in words after `seconds`, or when the bot ends. */
   readonly wait: <T>(seen: () => T, what: string, seconds: number) => Promise<NonNullable<T>>;
@@ -27,6 +29,7 @@ export interface Practice {
 }
 
 const person = "U0ANA";
+const colleague = "U0BEN";
 const channel = "C0INCIDENT";
 const periodSeconds = 5;
 const settleSeconds = 2;
@@ -57,7 +60,7 @@ export async function startPractice(
   await wait(() => workspace.sockets.count() > 0, "the bot to connect", 60);
   const all = parts.move();
   const close = () => all.disposeAsync();
-  const scene = { workspace, scenario, incident, folder, person, channel };
+  const scene = { workspace, scenario, incident, folder, person, colleague, channel };
   return { ...scene, wait, botEnded: bot.ended, close };
 }
 
@@ -69,9 +72,9 @@ const openWorkspace = async () =>
     manifest: await readManifest(new URL("../../manifest.yml", import.meta.url)),
     people: [
       { id: person, name: "ana", realName: "Ana", tz: "UTC" },
-      { id: "U0BEN", name: "ben", realName: "Ben", tz: "UTC" },
+      { id: colleague, name: "ben", realName: "Ben", tz: "UTC" },
     ],
-    channels: [{ id: channel, name: "incident-502", members: [person, "U0BEN"] }],
+    channels: [{ id: channel, name: "incident-502", members: [person, colleague] }],
   });
 
 const worldOf = (folder: string, { apiUrl }: Workspace, incident: Stand) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextMove } from "../../../lab/walk/moves.ts";
+import { confirmation, nextMove } from "../../../lab/walk/moves.ts";
 
 /** A thread of messages, each with its text and the labels of its buttons, oldest first. */
 function thread(...messages: readonly (readonly [text: string, ...labels: string[]])[]) {
@@ -72,5 +72,18 @@ describe("the walker", () => {
   it("looks at the newest message first", () => {
     const old = ["Publish this", "Publish to channel"] as const;
     expect(nextMove(thread(old, ["New", "Go on (recommended)"]))?.press.label).toMatch(/^Go on/);
+  });
+
+  it("has a colleague confirm what was picked, and nobody where nothing waits for that", () => {
+    const picked = [
+      "It counts once someone else has confirmed it.",
+      "Confirm",
+      "Take it back",
+    ] as const;
+    expect(confirmation(thread(card, picked), "U0BEN")).toMatchObject({
+      press: { label: "Confirm" },
+      by: "U0BEN",
+    });
+    expect(confirmation(thread(card), "U0BEN")).toBeUndefined();
   });
 });
