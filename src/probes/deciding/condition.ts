@@ -162,7 +162,18 @@ function inWords<Value>(work: () => Value): Value {
   }
 }
 
+interface CelError extends Error {
+  /** Its message without the place in the text. */
+  readonly summary: string;
+}
+
+const taken = (name: string): string =>
+  `“${name}” is a word of CEL's own: give the value, or the question that it answers, another name`;
+
 const summary = (error: unknown): string => {
-  const says = error instanceof Error && "summary" in error ? String(error.summary) : String(error);
+  const { message = String(error), summary: brief = message } = error as Partial<CelError>;
+  const [, one, other] =
+    /^Reserved identifier: (\w+)|declaration: '(\w+)' is already/.exec(brief) ?? [];
+  const [says = brief] = [one, other].flatMap((name) => (name ? [taken(name)] : []));
   return `${says.split("\n", 1).join("").slice(0, 200).replace(/\.$/, "")}.`;
 };

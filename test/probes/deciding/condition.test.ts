@@ -103,3 +103,12 @@ test("an answer that no condition asks for may have a name that CEL keeps for it
   expect(readCondition("broken > 0", types).holds({ broken: 1 }, 0)).toBe(true);
   expect(() => readCondition("namespace == 'shop'", types)).toThrow(/namespace/);
 });
+
+test.each(["type", "list", "namespace", "function"])(
+  "says of a value that is called %s that CEL keeps the word for itself",
+  (name) => {
+    expect(() => readCondition(`${name} == 'a'`, { [name]: "any" })).toThrow(
+      `“${name}” is a word of CEL's own: give the value`,
+    );
+  },
+);
