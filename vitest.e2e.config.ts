@@ -7,7 +7,7 @@ export default defineConfig({
     include: ["test/e2e/**/*.test.ts"],
     pool: "forks",
     fileParallelism: false,
-    testTimeout: 180_000,
+    testTimeout: 600_000,
     hookTimeout: 60_000,
     // A page on a busy machine takes its time.
     expect: { requireAssertions: true, poll: { timeout: 20_000 } },

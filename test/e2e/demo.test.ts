@@ -9,11 +9,11 @@ const demo = join(import.meta.dirname, "../../lab/demo.ts");
 const folder = folders();
 
 it("walks the runbook from /runbook to the posted postmortem and leaves nothing behind", {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const TMPDIR = folder();
   const { stdout } = await promisify(execFile)(process.execPath, [demo, "--auto"], {
-    timeout: 290_000,
+    timeout: 590_000,
     env: { ...process.env, TMPDIR },
   });
   expect(stdout).toContain("Ana types: /runbook alb-502-keepalive");

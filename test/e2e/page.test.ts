@@ -29,7 +29,7 @@ describe.each(looks)("on $name", ({ width, height, colorScheme }) => {
     tab = await browser.newPage({ viewport: { width, height }, colorScheme });
     tab.on("pageerror", ({ message }) => complaints.push(message));
     tab.on("console", (said) => said.type() === "error" && complaints.push(said.text()));
-    tab.setDefaultTimeout(15_000);
+    tab.setDefaultTimeout(60_000);
   });
 
   afterAll(async () => {
@@ -61,7 +61,7 @@ describe.each(looks)("on $name", ({ width, height, colorScheme }) => {
 
     expect(await tab.evaluate("document.documentElement.scrollWidth")).toBe(width);
     expect(complaints).toEqual([]);
-  }, 300_000);
+  }, 900_000);
 
   it("shows what was sped up, and the link as safe once it is fixed", async () => {
     await tab.goto(`${page.url}#/operations`);
