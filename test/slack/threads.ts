@@ -33,7 +33,7 @@ export interface Thread {
   readonly showUntilDone: (...messages: readonly Message[]) => Promise<number>;
   /** Forgets all that only memory holds, as a crash does. */
   readonly crash: () => void;
-  /** Dies after the next post arrived and before its ts is stored. */
+  /** Dies after the next post or edit arrived and before that is stored. */
   readonly dieAfterPost: () => void;
   /** Loses the lease before the post with this number (from 1). */
   readonly loseLeaseAt: (post: number) => void;
@@ -66,7 +66,7 @@ export async function createThread(options: ThreadOptions = {}): Promise<Thread>
   await keep(store, run);
   let dies = false;
   const put: MessageStore["put"] = async (id, row) => {
-    if (dies && row.ts !== "") throw new Error("Killed.");
+    if (dies && row.ts !== "" && row.hash !== "") throw new Error("Killed.");
     await store.messages.put(id, row);
   };
   const messages = { all: store.messages.all, put };

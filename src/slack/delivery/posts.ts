@@ -17,16 +17,18 @@ export type Posted =
 
 export type Edited = { readonly kind: "edited" } | { readonly kind: "gone" };
 
+/** Which message is edited, and how urgently; `before` is waited for just before Slack is asked. */
+export interface Which {
+  readonly ts: string;
+  readonly urgency: Urgency;
+  readonly before?: () => Promise<void>;
+}
+
 /** Posts, edits and finds single messages, each call once. */
 export interface Posts {
   readonly post: (message: PostMessage, mark: Mark, spot: Spot) => Promise<Posted>;
   /** "gone" when the message was deleted or cannot be edited any more. Rejects for every other failure. */
-  readonly edit: (
-    message: PostMessage,
-    mark: Mark,
-    spot: Spot,
-    which: { readonly ts: string; readonly urgency: Urgency },
-  ) => Promise<Edited>;
+  readonly edit: (message: PostMessage, mark: Mark, spot: Spot, which: Which) => Promise<Edited>;
   /** The ts of a post whose answer was lost, as far as Slack shows it now. */
   readonly find: (mark: Mark, spot: Spot) => Promise<string | undefined>;
 }
@@ -44,7 +46,8 @@ export function createPosts(client: WebClient, onDegraded: (what: Degraded) => v
         return { kind: notPosted(failureOf(error)), error: errorFor(error) };
       }
     },
-    edit: async (message, mark, { channel, team }, { ts }) => {
+    edit: async (message, mark, { channel, team }, { ts, before }) => {
+      await before?.();
       try {
         const at = { mark, team };
         await send(message, at, (content) => client.chat.update({ ...content, channel, ts }));

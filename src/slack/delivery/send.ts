@@ -11,7 +11,8 @@ import type { Posts } from "./posts.ts";
 
 /**
  * Sends and edits the messages of a sheet so that each arrives exactly once. A row says what is known of a message:
- * a ts: it is there; no ts but a hash: it is under way, look first; neither: it certainly is not there.
+ * a ts: it is there, as its hash says; no ts but a hash: it is under way, look first; neither: it certainly is not there; a ts but
+ * no hash: it is there, and an edit of it is under way or was lost, so nobody knows how it looks.
  */
 export interface MessageDelivery {
   /** Edits what is there; where that is not possible any more, the row becomes one to send, a generation younger. */
@@ -49,6 +50,8 @@ async function editPost(
   const edited = await posts.edit(message, sheet.mark(key, generation), sheet.spot(message), {
     ts,
     urgency: urgencyOf(sheet.run, message),
+    // Else a run that is back where it was would find its message as it was, though Slack shows the edit whose answer was lost.
+    before: () => sheet.put({ ...row, hash: "" }),
   });
   await sheet.put(
     edited.kind === "edited"

@@ -26,7 +26,7 @@ export function createMemberships(client: WebClient, clock: Clock): Memberships 
   return {
     check: async (channel) => {
       const seen = knownIn.get(channel);
-      if (seen !== undefined && clock() - seen < rememberMs) return "in";
+      if (seen !== undefined && Math.abs(clock() - seen) < rememberMs) return "in";
       const membership = await within({ ms: patienceMs }, ask(client, channel), tooLate);
       if (membership === "in") knownIn.set(channel, clock());
       return membership;

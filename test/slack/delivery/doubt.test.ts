@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Postponed } from "../../../src/run/errors.ts";
 import { createThread, post, type Thread } from "../threads.ts";
@@ -12,6 +13,51 @@ const card = post("card", "The card");
 const step = post("step/look#1", "Look");
 
 const count = (method: string) => here.workspace.calls(method).length;
+
+describe("an edit whose answer was lost", () => {
+  const picked = post("step/look#1", "Look: picked, to be confirmed");
+
+  it.each([{ drop: true }, { error: "internal_error" }, { status: 503 }] as const)(
+    "leaves no button of a state that was taken back: %o",
+    async (fault) => {
+      await here.show(card, step);
+      here.fault("chat.update", fault);
+      await expect(here.show(card, picked)).rejects.toThrow();
+      await here.showUntilDone(card, step);
+      expect(here.thread()).toEqual(["The card", "Look"]);
+    },
+  );
+
+  it("leaves none after a kill between the edit and its record", async () => {
+    await here.show(card, step);
+    here.dieAfterPost();
+    await expect(here.show(card, picked)).rejects.toThrow("Killed.");
+    here.crash();
+    await here.showUntilDone(card, step);
+    expect(here.thread()).toEqual(["The card", "Look"]);
+  });
+
+  it("shows whatever the run came to, however many of its edits were lost", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ text: fc.constantFrom("A", "B", "C"), isLost: fc.boolean() }), {
+          maxLength: 6,
+        }),
+        async (edits) => {
+          await here.close();
+          here = await createThread();
+          await here.show(card, step);
+          for (const { text, isLost } of edits) {
+            if (isLost) here.fault("chat.update", { drop: true });
+            await here.show(card, post(step.key, text)).catch(() => undefined);
+          }
+          await here.showUntilDone(card, post(step.key, "A"));
+          expect(here.thread()).toEqual(["The card", "A"]);
+        },
+      ),
+      { numRuns: 12 },
+    ));
+});
 
 describe("a post whose answer was lost", () => {
   it("is found and not posted twice when the connection broke after it arrived", async () => {
