@@ -24,10 +24,19 @@ const clean = { kills: 20, lost: 0, duplicated: 0, stuck: 0, outOfOrder: 0 };
 
 for (const store of ["sqlite", "postgres"]) {
   it(
-    `loses nothing and does nothing twice on ${store} when bots are killed twenty times`,
+    `loses nothing and does nothing twice on ${store} when bots are killed twenty times and their clocks are set back an hour and forward a day`,
     async () => {
       const temporary = folder();
-      const verdict = await chaos(temporary, "--kills", "20", "--seed", "7", "--store", store);
+      const verdict = await chaos(
+        temporary,
+        "--kills",
+        "20",
+        "--seed",
+        "7",
+        "--store",
+        store,
+        "--clocks",
+      );
       expect(verdict).toMatchObject(clean);
       // A verdict about people who did nothing would be worth nothing.
       expect(verdict.acknowledged).toBeGreaterThan(20);
