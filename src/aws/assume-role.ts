@@ -15,6 +15,8 @@ export interface AssumedRole {
   readonly profile?: string;
   readonly endpoint?: string;
   readonly clock?: () => number;
+  /** Never jumps, in milliseconds from anywhere; it may stand still while the machine sleeps. */
+  readonly steady?: () => number;
 }
 
 /**
@@ -22,26 +24,23 @@ export interface AssumedRole {
  * they end. Rejects with AwsProblem; a failure is not kept. This is the one call besides the allowed commands: it reads nothing.
  */
 export function assumeRole(assumed: AssumedRole): () => Promise<Credentials> {
-  const { clock = Date.now } = assumed;
+  const { clock = Date.now, steady = () => performance.now() } = assumed;
   let held: Promise<Credentials> | undefined;
-  let endsAt = Number.POSITIVE_INFINITY;
+  let isGood = () => true;
   return () => {
-    if (held !== undefined && clock() < endsAt - earlierMs) return held;
-    endsAt = Number.POSITIVE_INFINITY;
-    const asked = ask(assumed);
+    if (held !== undefined && isGood()) return held;
+    const [asked, at, since] = [ask(assumed), clock(), steady()];
     held = asked;
-    asked.then(
-      ({ expiration }) => {
-        endsAt = expiration?.getTime() ?? Number.POSITIVE_INFINITY;
-      },
-      () => {
-        if (held === asked) held = undefined;
-      },
-    );
+    // Whatever the clock is set to: AWS counts from when it gave them.
+    isGood = () => Math.max(Math.abs(clock() - at), steady() - since) < lastsMs - earlierMs;
+    asked.catch(() => {
+      if (held === asked) held = undefined;
+    });
     return asked;
   };
 }
 
+const lastsMs = 60 * 60_000;
 const earlierMs = 5 * 60_000;
 
 async function ask(assumed: AssumedRole): Promise<Credentials> {
@@ -50,15 +49,16 @@ async function ask(assumed: AssumedRole): Promise<Credentials> {
     const client = new STSClient(configOf(assumed));
     const { Credentials: given } = await client.send(
       new AssumeRoleCommand({
-        ...{ RoleArn: assumed.role, RoleSessionName: "handrail", DurationSeconds: 3_600 },
+        ...{ RoleArn: assumed.role, RoleSessionName: "handrail", DurationSeconds: lastsMs / 1_000 },
         ...(assumed.externalId === undefined ? {} : { ExternalId: assumed.externalId }),
       }),
     );
-    const { AccessKeyId = "", SecretAccessKey = "", SessionToken, Expiration } = given ?? {};
+    const { AccessKeyId = "", SecretAccessKey = "", SessionToken } = given ?? {};
     return {
       ...{ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey },
       ...(SessionToken === undefined ? {} : { sessionToken: SessionToken }),
-      ...(Expiration === undefined ? {} : { expiration: Expiration }),
+      // The SDK would keep them by the machine's clock; so it asks here each time.
+      expiration: new Date(0),
     };
   } catch (error) {
     throw refusedRole(error, assumed);

@@ -3,11 +3,11 @@ import { setTimeout as wait } from "node:timers/promises";
 /** Resolves when the next call may be sent. Rejects when the signal ends the wait. */
 export type Pace = (signal?: AbortSignal) => Promise<void>;
 
-/** At most `most` calls in any second, in the order in which they ask. The first ones go at once. */
-export function createPace(most: number, clock: () => number = Date.now): Pace {
+/** At most `most` calls in any second of a clock that never jumps, in the order in which they ask. The first ones go at once. */
+export function createPace(most: number, steady = () => performance.now()): Pace {
   const reserve = reservations(most);
   return async (signal) => {
-    const delay = reserve(clock());
+    const delay = reserve(steady());
     if (delay > 0) await wait(delay, undefined, { signal });
   };
 }

@@ -87,6 +87,7 @@ describe("a role", () => {
     for (const account of lab.splice(0)) await account.close();
   });
   let now = Date.UTC(2026, 10, 30);
+  let steady = 0;
 
   async function assuming(more: { externalId?: string; isClosed?: true } = {}) {
     const { role = "", id = "" } = shop;
@@ -101,7 +102,7 @@ describe("a role", () => {
     process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
     const assume = assumeRole({
       ...{ name: "shop-prod", role, externalId: "ours", region: "eu-west-1", endpoint },
-      clock: () => now,
+      ...{ clock: () => now, steady: () => steady },
     });
     return { account, assume };
   }
@@ -117,6 +118,15 @@ describe("a role", () => {
     const asked = account.calls().map(({ fields }) => Object.fromEntries(fields));
     expect(asked).toHaveLength(2);
     expect(asked[0]).toMatchObject({ RoleSessionName: "handrail", ExternalId: "ours" });
+  });
+
+  it("is assumed anew in time, though the clock was set back meanwhile", async () => {
+    const { account, assume } = await assuming();
+    await assume();
+    now -= 50 * 60_000;
+    steady += 56 * 60_000;
+    await assume();
+    expect(account.calls()).toHaveLength(2);
   });
 
   it.each([{ externalId: "another" }, { isClosed: true } as const])(

@@ -48,7 +48,7 @@ export function createInventory(account: Account, clock: Clock): Inventory {
     revive: list.revive,
     refresh: async (signal) => {
       const known = await list.read(signal);
-      if (detailedAt !== undefined && clock() - detailedAt < detailsMs) return;
+      if (detailedAt !== undefined && Math.abs(clock() - detailedAt) < detailsMs) return;
       detailedAt = clock();
       const arns = known.filter(({ type }) => type === "application").map(({ arn }) => arn);
       await readDetails(account, arns, note, signal);
@@ -82,11 +82,11 @@ function createList(account: Account, clock: Clock): Omit<Inventory, "refresh"> 
   };
   return {
     async read(signal) {
-      if (held !== undefined && clock() - held.at < freshMs) return held.known;
+      if (held !== undefined && Math.abs(clock() - held.at) < freshMs) return held.known;
       return beforeEnd(refresh(), signal, account.region);
     },
     revive: async (signal) => {
-      if (clock() - triedAt >= freshMs || reading !== undefined)
+      if (Math.abs(clock() - triedAt) >= freshMs || reading !== undefined)
         await beforeEnd(refresh(), signal, account.region).catch(() => undefined);
     },
     last: () => held?.known ?? [],

@@ -13,7 +13,7 @@ export function createReporting(
   return (progress) => {
     const now = clock();
     const timed = { ...(progress.share === null ? {} : left(progress.share, now)), ...progress };
-    if (now - last < betweenMs) return;
+    if (Math.abs(now - last) < betweenMs) return;
     last = now;
     // Progress is a courtesy: a write that fails must not end the look.
     store.setProgress(claim, timed, now).then(wake, (error: unknown) => {
