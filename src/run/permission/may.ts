@@ -1,3 +1,4 @@
+import { ownProposal } from "../slices/choices.ts";
 import type { Right, Taken } from "../slices/slice.ts";
 import type { Person, Proposal } from "../visits.ts";
 import { type Deed, rightOf } from "./rights.ts";
@@ -25,7 +26,7 @@ export interface What {
   /** What it takes back of what others did, and what doing that took. */
   readonly taken?: Taken | undefined;
   /** What waits in the run to be confirmed. */
-  readonly proposal?: Pick<Proposal, "needs"> | undefined;
+  readonly proposal?: Pick<Proposal, "needs" | "by"> | undefined;
 }
 
 export interface PersonFacts {
@@ -57,7 +58,7 @@ export interface ChannelFacts {
 
 export interface Refusal {
   /** Which rule says no; "unchecked" where Slack did not say what the rules ask for. */
-  readonly rule: keyof typeof sentences | "only";
+  readonly rule: keyof typeof sentences | "only" | "ownProposal";
   readonly says: string;
 }
 
@@ -69,7 +70,7 @@ export function may(who: Who, what: What, where: Where, rules: Rules): true | Re
     placeRule(what, where, rules) ??
     confirmRule(who, what, rules);
   if (rule !== undefined) return { rule, says: sentences[rule](rules.ask) };
-  return onlyRefusal(who, what, where, rules) ?? true;
+  return ownRefusal(who, what) ?? onlyRefusal(who, what, where, rules) ?? true;
 }
 
 /** Whether what a run holds may be shown in its channel as that is now. What Slack does not say hinders no run that lives there. */
@@ -139,6 +140,11 @@ function confirmRule(who: Who, what: What, { confirmers }: Rules): Rule {
   const is = isNamed(who, confirmers);
   if (is === "unknown") return "unchecked";
   return is ? undefined : "confirmers";
+}
+
+function ownRefusal({ id }: Who, { deed, proposal }: What): Refusal | undefined {
+  if (deed !== "confirm" || proposal?.by !== id) return undefined;
+  return { rule: "ownProposal", says: ownProposal[proposal.needs] };
 }
 
 /** The first rule that leaves this to others, in the order of the settings. */

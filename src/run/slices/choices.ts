@@ -136,7 +136,8 @@ function confirm(asked: AskedTo<"confirm">): ChoiceEvent {
   return { ...counting(asked, visit, { choice, reason, answers, said }), proposedBy };
 }
 
-const ownProposal: { readonly [Needs in Proposal["needs"]]: string } = {
+/** Why nobody confirms what they proposed themselves. */
+export const ownProposal: { readonly [Needs in Proposal["needs"]]: string } = {
   another: "Someone else must confirm it: that is what it waits for.",
   confirmer:
     "Someone else must confirm it: nobody confirms what they proposed themselves, also no confirmer. Ask another one, or take it back and let someone else propose it.",

@@ -32,15 +32,17 @@ export interface Case {
   readonly rules?: Partial<Rules>;
   readonly id?: string;
   readonly flow?: string;
+  /** Who proposed what waits. */
+  readonly by?: string;
 }
 
 /** The rule that refuses, or "yes". */
 export function asked(deed: Deed, given: Case = {}, needs?: "another" | "confirmer"): string {
   const { is = full, membership = "in", channel = closed, to, leads = false, rules } = given;
-  const { id = "C0INC", flow = "small" } = given;
+  const { id = "C0INC", flow = "small", by = "U0Y" } = given;
   const answer = may(
     { id: "U0X", is, groups: new Map([["S0LEADS", leads]]) },
-    { deed, flow, proposal: needs && { needs } },
+    { deed, flow, proposal: needs && { needs, by } },
     { id, membership, channel, ...(to === undefined ? {} : { to, toId: "C0TO" }) },
     { ...usualRules, ...rules },
   );
