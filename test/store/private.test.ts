@@ -8,9 +8,12 @@ import { folders } from "./folder.ts";
 const folder = folders();
 const rights = (at: string) =>
   readdirSync(at)
-    .filter((name) => /\.db(-wal|-shm)?$/.test(name))
+    .filter((name) => /\.db(-wal|-shm|\.lock)?$/.test(name))
     .map((name) => [name, statSync(join(at, name)).mode & 0o777]);
-const ownersOnly = ["runs.db", "runs.db-shm", "runs.db-wal"].map((name) => [name, 0o600]);
+const ownersOnly = ["runs.db", "runs.db-shm", "runs.db-wal", "runs.db.lock"].map((name) => [
+  name,
+  0o600,
+]);
 
 it("nobody but its owner reads the database's files, also where they were open to others before", async () => {
   const at = folder();
@@ -19,7 +22,7 @@ it("nobody but its owner reads the database's files, also where they were open t
   await started(first, "r1");
   expect(rights(at)).toEqual(ownersOnly);
   await first.close();
-  chmodSync(path, 0o644);
+  for (const file of [path, `${path}.lock`]) chmodSync(file, 0o644);
   const second = await openSqlite({ path, clock: () => 0 });
   await started(second, "r2");
   expect(rights(at)).toEqual(ownersOnly);

@@ -55,6 +55,19 @@ const byField: { readonly [name: string]: (value: never) => unknown } = {
   },
 };
 
+/** The places of a log where the answers of the one at `place` stand: there, and where they were confirmed or given again. */
+export function ofAnswers(log: readonly Happened[], place: number): readonly number[] {
+  const answers = answersIn(log[place]);
+  return log.flatMap((event, index) =>
+    index === place || (answers !== undefined && answersIn(event) === answers) ? index : [],
+  );
+}
+
+function answersIn(event: Happened | undefined): string | undefined {
+  const text = JSON.stringify(event !== undefined && "answers" in event ? event.answers : {});
+  return text === "{}" ? undefined : text;
+}
+
 /** The same without a person: struck where the words are theirs, and their id nowhere. */
 export function withoutPerson<Event extends Happened>(
   event: Event,

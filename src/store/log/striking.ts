@@ -3,7 +3,13 @@ import { due } from "../../run/effects.ts";
 import { BadInput, NotFound, StoreUnavailable } from "../../run/errors.ts";
 import type { RunEvent } from "../../run/event.ts";
 import { ofNote } from "../../run/slices/notes.ts";
-import { forgottenPerson, names, struck, withoutPerson } from "../../run/slices/strikes.ts";
+import {
+  forgottenPerson,
+  names,
+  ofAnswers,
+  struck,
+  withoutPerson,
+} from "../../run/slices/strikes.ts";
 import { ask } from "../effects/queue-effect.ts";
 import { row } from "../run-rows.ts";
 import { type Access, atomically, type Database } from "../transaction.ts";
@@ -29,7 +35,7 @@ export interface PersonForgotten {
 }
 
 /**
- * Takes the words out of an event, by its number from 1, and out of what became of it where it is a note. Resolves with the numbers of
+ * Takes the words out of an event, by its number from 1, and out of what became of it: edits of a note, answers that were confirmed. Resolves with the numbers of
  * what was struck. Rejects with NotFound.
  */
 export async function redact(
@@ -42,9 +48,10 @@ export async function redact(
     const [chosen] = log.slice(event - 1, event);
     if (chosen === undefined || event < 1) throw new NotFound(`Run ${run} has no event ${event}.`);
     if (chosen.kind === "struck") throw new BadInput("This event has no words.");
-    const places = chosen.kind === "noted" ? ofNote(log, event - 1) : [event - 1];
+    const places = chosen.kind === "noted" ? ofNote(log, event - 1) : ofAnswers(log, event - 1);
     const changed = places.map((place) => [place, struck(log[place] ?? chosen)] as const);
     if (chosen.kind === "observed") await dropFacts(access, run, chosen.visit);
+    if (chosen.kind === "started") await dropSubject(access, run);
     const said = await strike(access, { run, log, changed, now: database.clock() });
     return { keep: true, answer: { places, said } };
   });
@@ -142,6 +149,10 @@ async function overwrite({ db }: Access, run: string, revision: number, left: Ru
     .where("revision", "=", revision)
     .execute();
 }
+
+/** What a run is about is in its row as well, where lists find it. */
+const dropSubject = ({ db }: Access, run: string) =>
+  db.updateTable("runs").set({ subject: "", exclusive: 0 }).where("id", "=", run).execute();
 
 const dropFacts = ({ db }: Access, run: string, visit: string) =>
   db.deleteFrom("facts").where("run", "=", run).where("visit", "=", visit).execute();

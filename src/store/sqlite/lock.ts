@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { DatabaseSync } from "node:sqlite";
 import { StoreUnavailable } from "../../run/errors.ts";
 import { isBusy } from "./failure.ts";
+import { keepPrivate } from "./open-database.ts";
 
 /** The sole use of a database by this process, until `release`. */
 export interface Lock {
@@ -16,9 +17,9 @@ export interface Lock {
  * database has the lock of the database itself.
  */
 export function takeLock(path: string): Lock {
-  const file = new DatabaseSync(`${existsSync(path) ? realpathSync(path) : path}.lock`, {
-    timeout: 0,
-  });
+  const beside = `${existsSync(path) ? realpathSync(path) : path}.lock`;
+  keepPrivate(beside);
+  const file = new DatabaseSync(beside, { timeout: 0 });
   try {
     file.exec("begin immediate");
     // Somebody may just be reading the name; whoever has the lock itself will not let go of it so soon.

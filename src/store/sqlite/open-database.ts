@@ -34,8 +34,8 @@ export function openToRead(path: string): DatabaseSync {
   return prepared(database, () => database.exec("pragma query_only = on"));
 }
 
-/** SQLite gives the files beside it (-wal, -shm) the same rights, but for those that an earlier start left. */
-function keepPrivate(path: string): void {
+/** Makes a file of SQLite for its owner alone. SQLite gives the files beside it (-wal, -shm) the same rights, but for those that an earlier start left. */
+export function keepPrivate(path: string): void {
   if (path === ":memory:") return;
   if (!existsSync(path)) closeSync(openSync(path, "a", 0o600));
   for (const file of [path, `${path}-wal`, `${path}-shm`])

@@ -73,6 +73,31 @@ export function forgetting(open: Open): void {
         await expect(store.redact("r1", 9)).rejects.toMatchObject({ code: "not-found" });
       }));
 
+    it("are not left in what a run is called, nor in answers that were confirmed or given again", () =>
+      withStore(open, async (store) => {
+        const told = toldBy(store);
+        const row = runRow("r1", { subject: "secret subject" });
+        const answers = { name: "secret answer" };
+        const events = [
+          ...logOf("r1").slice(0, 1),
+          { kind: "proposed", visit: "a#1", choice: "x", reason: null, needs: "another" },
+          { kind: "answered", visit: "a#1" },
+          { kind: "chosen", visit: "a#1", choice: "x", reason: null, proposedBy: "UANA" },
+          { kind: "answered", visit: "a#2", answers: { name: "another answer" } },
+        ].map((event) => ({
+          ...{ at: 1, by: "UANA", answers, said: { name: { label: "Name", words: ["secret"] } } },
+          ...event,
+        })) as unknown as RunEvent[];
+        await store.commit(change(row, 0, { events }));
+        await expect.poll(() => told.length).toBe(5);
+        expect(await store.redact("r1", 3)).toEqual([1, 2, 3, 4]);
+        await store.redact("r1", 1);
+        await store.redact("r1", 5);
+        expect(await textOf(store)).not.toMatch(/secret|another answer/);
+        expect(await store.row("r1")).toMatchObject({ subject: "" });
+        expect(await store.verify("r1", told)).toMatchObject([{ kind: "whole", struck: 5 }]);
+      }));
+
     it("go with a look's raw material", () =>
       withStore(open, async (store) => {
         await walked(store, "r1", "open");
