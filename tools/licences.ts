@@ -40,7 +40,7 @@ export function licenceList(lock: Lock): string {
     });
   return [
     "# Licences\n",
-    "Handrail itself: Apache-2.0. What it needs at run time, written by `npm run licences` from package-lock.json; each package holds its licence in full. The texts of [MPL-2.0](licences/MPL-2.0.txt) (resvg and jmespath, unchanged; their sources are at https://github.com/thx/resvg-js and https://github.com/jmespath-community/typescript-jmespath) and of [OFL-1.1](licences/OFL-1.1.txt) (the font Inter) stand beside this list.\n",
+    "Handrail itself: Apache-2.0. What it needs at run time, written by `npm run licences` from package-lock.json; each package holds its licence in full, and the archive that `npm pack` makes holds those of all packages that are bundled in it (THIRD-PARTY-NOTICES.txt). The texts of [MPL-2.0](licences/MPL-2.0.txt) (resvg and jmespath, unchanged; their sources are at https://github.com/thx/resvg-js and https://github.com/jmespath-community/typescript-jmespath) and of [OFL-1.1](licences/OFL-1.1.txt) (the font Inter) stand beside this list.\n",
     ...sections,
   ].join("\n");
 }

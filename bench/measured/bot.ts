@@ -108,12 +108,16 @@ const practice = (): Promise<Workspace> =>
     }),
   );
 
+/** The program of this checkout. */
+export const checkoutBin: string = join(root, "bin/handrail.js");
+
 /** The bot as a process of this world, with more settings. */
 export function startBot(
   { folder, workspace, awsEndpoint }: World,
   more: { readonly [setting: string]: string } = {},
+  bin = checkoutBin,
 ) {
-  const child = spawn(process.execPath, [join(root, "bin/handrail.js"), "start"], {
+  const child = spawn(process.execPath, [bin, "start"], {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...settingsOf(folder, workspace, awsEndpoint), ...more },

@@ -59,7 +59,6 @@ export {
   type Target,
   type Watch,
 } from "./flow.ts";
-export { choosing, compile, type FlowMachine, type Visited } from "./machine.ts";
 export { outline } from "./outline.ts";
 export type { Packs } from "./packs.ts";
 export type {

@@ -1,5 +1,6 @@
 import { initialTransition, transition } from "xstate";
-import { choosing, compile, type Flow, type FlowMachine, withoutFacts } from "#language";
+import { type Flow, withoutFacts } from "#language";
+import { choosing, compile, type FlowMachine } from "../language/machine.ts";
 import type { RunState } from "./state.ts";
 
 /**

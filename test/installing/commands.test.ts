@@ -33,6 +33,7 @@ const elsewhere: readonly (readonly [RegExp, where: string])[] = [
     /^(?:cp \.env\.example|node bin\/handrail\.js start|handrail start|npm start)/,
     "test/operator.test.ts",
   ],
+  [/^npm pack/, "test/package/pack.test.ts"],
   [/^npm ci/, "the package's own tests, which begin with it"],
   [/handrail doctor|-- doctor|doctor --json/, "test/doctor/process.test.ts"],
   [/^npm ci && npm run demo|^npm run demo/, "test/walk.test.ts and test/e2e"],
@@ -57,6 +58,7 @@ const notHere: readonly (readonly [RegExp, why: string])[] = [
   ],
   [/^pg_(?:dump|restore)/, "the server of the tests is newer than the tools that machines have"],
   [/^git pull|^journalctl/, "it reads what is not there: a remote, a journal"],
+  [/^npm (?:un)?install --global/, "it would change the programs of the whole machine"],
   [/^zcat \| /, "it names a way of working, to compare with"],
 ];
 

@@ -1,12 +1,16 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { environment } from "../../lab/bot.ts";
+import { writeLogFiles } from "../../lab/logs/files.ts";
+import { history } from "../../lab/logs/history.ts";
+import type { Site } from "../../lab/logs/site.ts";
 import { readManifest } from "../../lab/workspace/index.ts";
 import { appToken, botToken, start } from "../lab/workspace/practice.ts";
 
@@ -16,10 +20,14 @@ const bin = "node_modules/.bin/handrail";
 
 let temp: string;
 let elsewhere: string;
+let modules: string;
+let installed: string;
 
 beforeAll(async () => {
   temp = await mkdtemp(join(tmpdir(), "handrail-package-"));
   elsewhere = join(temp, "elsewhere");
+  modules = join(elsewhere, "node_modules");
+  installed = join(modules, "handrail");
   await install(await pack());
 }, 120_000);
 
@@ -65,33 +73,85 @@ describe("the package, installed elsewhere", () => {
     await workspace.close();
   });
 
-  it("imports only what it installs", async () => {
-    const dist = join(elsewhere, "node_modules/handrail/dist");
+  it("brings along or installs all that it imports", async () => {
+    const dist = join(installed, "dist");
     const files = (await readdir(dist, { recursive: true })).filter((file) => file.endsWith(".js"));
     const texts = await Promise.all(files.map((file) => readFile(join(dist, file), "utf8")));
     const imported = new Set(texts.flatMap(packagesImported));
-    expect(imported).toContain("xstate");
-    const installed = Object.keys((await manifest()).dependencies);
-    expect(installed).toEqual(expect.arrayContaining([...imported]));
+    expect([...imported].sort()).toEqual(["@duckdb/node-api", "@resvg/resvg-js"]);
+    expect(Object.keys((await manifest(installed)).dependencies)).toEqual(
+      expect.arrayContaining([...imported]),
+    );
+  });
+
+  it("installs each dependency in the version of the checkout, and leaves the checkout as it is", async () => {
+    const { dependencies } = await manifest(installed);
+    expect((await manifest(checkout)).dependencies).toMatchObject(dependencies);
+    expect(await readFile(join(temp, "checkout/package.json"), "utf8")).toBe(
+      await readFile(join(checkout, "package.json"), "utf8"),
+    );
+  });
+
+  it("holds the licence of each package whose code it brings along", async () => {
+    const text = await readFile(join(installed, "THIRD-PARTY-NOTICES.txt"), "utf8");
+    const { dependencies } = await manifest(checkout);
+    const own = Object.keys((await manifest(installed)).dependencies);
+    const bundled = Object.keys(dependencies).filter((name) => !own.includes(name));
+    expect(bundled.filter((name) => !text.includes(`\n${name} ${dependencies[name]}: `))).toEqual(
+      [],
+    );
+    // One that another package brings along.
+    expect(text).toMatch(/^express \d.*: MIT/m);
   });
 
   it("lets a flow outside of the project be written against its types", async () => {
-    const flow = await readFile(join(checkout, "docs/examples/hello.ts"), "utf8");
-    await writeFile(join(elsewhere, "hello.ts"), flow.replace("#flow", "handrail/flow"));
+    const flow = await readFile(join(installed, "docs/examples/hello.ts"), "utf8");
+    await writeFile(join(elsewhere, "hello.ts"), flow);
     await writeFile(join(elsewhere, "package.json"), '{ "type": "module" }');
     const tsc = join(checkout, "node_modules/.bin/tsc");
-    const options = ["--noEmit", "--strict", "--module", "nodenext", "--skipLibCheck"];
+    const options = ["--noEmit", "--strict", "--module", "nodenext", "--skipLibCheck", "false"];
     await expect(run(tsc, [...options, "hello.ts"], { cwd: elsewhere })).resolves.toBeDefined();
     const hello = await run(process.execPath, ["hello.ts"], { cwd: elsewhere });
     expect(hello.stderr).toBe("");
+    await writeFile(join(elsewhere, "wrong.ts"), flow.replace("quiet: ", "silent: "));
+    await expect(run(tsc, [...options, "wrong.ts"], { cwd: elsewhere })).rejects.toBeDefined();
+  });
+
+  it("loads its examples as runbooks of one's own, and walks their cases", async () => {
+    const flows = join(temp, "flows");
+    await mkdir(flows);
+    for (const name of ["hello.ts", "sqs-backlog.yaml", "sqs-backlog.test.yaml"])
+      await cp(join(installed, "docs/examples", name), join(flows, name));
+    const env = { HANDRAIL_FLOWS: flows };
+    const handrail = (...words: string[]) =>
+      run(process.execPath, [bin, "flows", ...words], { cwd: elsewhere, env });
+    expect((await handrail("check")).stdout).toMatch(/^\d+ runbooks can be walked\.$/m);
+    const listed = (await handrail("list")).stdout;
+    expect(listed).toMatch(/^hello@1/m);
+    expect(listed).toMatch(/^alb-502-keepalive@/m);
+    expect((await handrail("test")).stdout).toMatch(/^ *sqs-backlog/m);
+  });
+
+  it("reads access logs with its database", async () => {
+    const logs = join(temp, "logs");
+    await mkdir(logs);
+    await writeLogFiles(logs, history(calmSite));
+    const { stdout } = await run(process.execPath, [bin, "logs", logs], { cwd: elsewhere });
+    expect(stdout).toMatch(/^None of \d+ requests failed with 502\.$/m);
   });
 
   it("ships no source, test or practice incident", async () => {
-    const shipped = await readdir(join(elsewhere, "node_modules/handrail"));
+    const shipped = await readdir(installed);
     expect(shipped).toEqual(expect.arrayContaining(["LICENSE", "README.md", "manifest.yml"]));
     expect(shipped.filter((name) => /^(src|test|lab|flows|\.env)$/.test(name))).toEqual([]);
   });
 });
+
+const calmSite: Site = {
+  ...{ seed: 3, start: 1_767_225_600, seconds: 600, requestsPerSecond: 1, paths: ["/"] },
+  ...{ nodes: ["10.0.0.1"], targets: ["10.0.1.1:3000"], group: "web", picks: "oldest" },
+  ...{ idleSeconds: Number.POSITIVE_INFINITY, roundTripSeconds: 0.15, serviceSeconds: 0.05 },
+};
 
 /** The lines of an .env for a practice workspace, and an AWS where nobody answers. */
 function settings(slackApiUrl: string, home: string): string {
@@ -117,37 +177,37 @@ async function pack(): Promise<string> {
   }
   await symlink(join(checkout, "node_modules"), join(copy, "node_modules"));
   await run("npm", ["pack", "--silent", "--pack-destination", temp], { cwd: copy });
-  const { name, version } = await manifest();
+  const { name, version } = await manifest(checkout);
   return join(temp, `${name}-${version}.tgz`);
 }
 
-/** What `npm install` would do, without a registry: the checkout lends the dependencies, and no others. */
+/** What `npm install` would do, without a registry: the checkout lends the dependencies of the archive, and no others. */
 async function install(archive: string) {
-  const modules = join(elsewhere, "node_modules");
   await mkdir(join(modules, ".bin"), { recursive: true });
   await run("tar", ["-xzf", archive, "-C", modules]);
-  await run("mv", [join(modules, "package"), join(modules, "handrail")]);
+  await run("mv", [join(modules, "package"), installed]);
   await symlink("../handrail/bin/handrail.js", join(modules, ".bin/handrail"));
-  for (const name of Object.keys((await manifest()).dependencies)) {
+  for (const name of Object.keys((await manifest(installed)).dependencies)) {
     await mkdir(dirname(join(modules, name)), { recursive: true });
     await symlink(join(checkout, "node_modules", name), join(modules, name));
   }
 }
 
 function packagesImported(text: string): string[] {
-  const statement = /^(?:import|export|\}) [^;"=(]*"(?<from>[^".#][^"]*)";$/gm;
+  const statement =
+    /^(?:import|export|\}) [^;"=(]*"(?<from>[^".#][^"]*)";$|\bimport\("(?<from>[^".#][^"]*)"\)/gm;
   return [...text.matchAll(statement)]
     .map(({ groups }) => groups?.from ?? "")
-    .filter((from) => !from.startsWith("node:"))
+    .filter((from) => !isBuiltin(from))
     .map((from) => /^(?:@[^/]+\/)?[^/]+/.exec(from)?.[0] ?? "");
 }
 
-async function manifest(): Promise<{
+async function manifest(folder: string): Promise<{
   readonly name: string;
   readonly version: string;
   readonly dependencies: Readonly<Record<string, string>>;
 }> {
-  return JSON.parse(await readFile(join(checkout, "package.json"), "utf8"));
+  return JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 }
 
 /** The machine's own Node where it is older than 24; else this one, made to say that it is. */

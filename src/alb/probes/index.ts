@@ -13,11 +13,14 @@ import { relief } from "./relief/probe.ts";
 import { retest } from "./retest/probe.ts";
 import { timeouts } from "./timeouts/probe.ts";
 
-/** A probe with the module that looks, which is loaded when it first has to. */
+/** A probe with the module that looks, which is loaded when it first has to; flows' types know nothing of what it looks with. */
 const looking = <Probe extends AlbProbe>(
   probe: Probe,
   load: () => Promise<{ readonly look: Look<Probe> }>,
-) => ({ ...probe, load });
+): Probe & { readonly load: () => Promise<{ readonly look: (given: never) => unknown }> } => ({
+  ...probe,
+  load,
+});
 
 /** Every probe of this pack. */
 export const probes = [

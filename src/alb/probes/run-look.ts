@@ -12,7 +12,7 @@ import { withHelp } from "./with-help.ts";
 
 /** A probe of this pack with the module that looks. */
 export interface Looking extends AlbProbe {
-  readonly load: () => Promise<{ readonly look: (given: never) => Promise<Seen<AlbProbe>> }>;
+  readonly load: () => Promise<{ readonly look: (given: never) => unknown }>;
 }
 
 /** The probe with all that every look is given. It never rejects: whatever goes wrong is evidence without a finding. */
@@ -38,7 +38,7 @@ async function looking(probe: Looking, means: Means, context: ProbeContext): Pro
 async function seenBy({ load }: Looking, given: never): Promise<Seen<AlbProbe>> {
   try {
     const { look } = await load();
-    return await look(given);
+    return (await look(given)) as Seen<AlbProbe>;
   } catch (error) {
     return unread(reasonOf(error));
   }
