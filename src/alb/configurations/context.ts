@@ -18,6 +18,8 @@ export interface Context {
   readonly hasNext: boolean;
   /** What ConfigMaps and Secrets hold, by their names, for containers that take their variables from there. */
   readonly shared: ReadonlyMap<string, Tree>;
+  /** Some program binds Kestrel's options to what its settings say. */
+  readonly bindsKestrel: boolean;
   /** A patch changes what a container starts. */
   readonly isPatched: boolean;
 }
@@ -63,9 +65,12 @@ export function contextOf(sources: readonly Source[], trees: readonly Tree[]): C
     profiles: new Set([...lines.flatMap(profilesIn), ...trees.flatMap(activeIn)]),
     hasNext: every.some((line) => /\.next\/|"next"[ \t]{0,9}:|\bnext (?:start|build)\b/.test(line)),
     shared: new Map(trees.flatMap(sharedIn)),
+    bindsKestrel: sources.some(({ text }) => kestrelBound.test(text)),
     isPatched: trees.some(isPatch),
   };
 }
+
+const kestrelBound = /Configure<KestrelServerOptions>|GetSection\("Kestrel"\)\.(?:Bind|Get)\b/;
 
 /** SPRING_PROFILES_ACTIVE=prod, -Dspring.profiles.active=prod, spring.profiles.active: prod; also a name with its value below. */
 function profilesIn(lines: readonly string[]): readonly string[] {

@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import { timeSpan, wholeSeconds } from "./duration-units.ts";
 import { jsonOf } from "./formats/json.ts";
 import { tomlOf } from "./formats/toml.ts";
-import { at, entriesOf, type Tree, textOf, under } from "./formats/tree.ts";
+import { at, entriesOf, mapsOf, type Tree, textOf, under } from "./formats/tree.ts";
 import { yamlOf } from "./formats/yaml.ts";
 import { byDefault, candidatesOf, type Found, type Source, unknown } from "./found-values.ts";
 import { readCaddyJson } from "./proxies/caddy-json.ts";
@@ -41,7 +41,7 @@ export function readTree(tree: Tree, source: Source, context: Context): readonly
     ...traefikIn(tree, source),
     ...(isEnvoy(tree) ? readEnvoy(tree, source) : []),
     ...readCaddyJson(tree, source),
-    ...settingsIn(tree, source),
+    ...settingsIn(tree, source, context),
   ];
   return found;
 }
@@ -59,11 +59,19 @@ export const readCommands = (commands: readonly Command[], context: Context): re
     return [...started, ...readEnvironment(command.environment, command.file, started)];
   });
 
-/** The scripts of a package.json that start something. */
+/** The scripts of a package.json that start something, and the start commands of hosting services' files. */
 function scriptsIn(tree: Tree, { file }: Source): readonly Command[] {
-  return entriesOf(under(tree, "scripts")?.value).flatMap(({ key, value }) =>
-    /^(?:start|serve|prod)/.test(key) ? [commandOf(textOf(value) ?? "", file, value.line)] : [],
+  const scripts = entriesOf(under(tree, "scripts")?.value).filter(({ key }) =>
+    /^(?:start|serve|prod)/.test(key),
   );
+  const hosted = [...mapsOf(tree)].flatMap((map) => [
+    ...["startCommand", "run_command"].flatMap((key) => under(map, key) ?? []),
+  ]);
+  const processes = entriesOf((under(tree, "processes") ?? at(tree, "run"))?.value);
+  return [...scripts, ...hosted, ...processes].flatMap(({ value }) => {
+    const text = textOf(value);
+    return text === undefined ? [] : [commandOf(text, file, value.line)];
+  });
 }
 
 function traefikIn(tree: Tree, source: Source): readonly Found[] {
@@ -81,8 +89,9 @@ const hypercornDefault = {
 } as const;
 
 /** Servers with a setting at a fixed place: Kestrel, Hypercorn, Rocket, and those on the JVM. */
-function settingsIn(tree: Tree, { file, as }: Source): readonly Found[] {
+function settingsIn(tree: Tree, { file, as }: Source, context: Context): readonly Found[] {
   const kestrel = at(tree, "Kestrel", "Limits", "KeepAliveTimeout");
+  const cherrypy = at(tree, "global", "server", "socket_timeout");
   const hypercorn = under(tree, "keep_alive_timeout");
   const rocket = /^Rocket\.toml$/.test(as)
     ? (at(tree, "release", "keep_alive") ?? at(tree, "default", "keep_alive"))
@@ -94,7 +103,8 @@ function settingsIn(tree: Tree, { file, as }: Source): readonly Found[] {
   };
   const isHypercorn = /hypercorn[\w.-]{0,60}\.toml$/i.test(as.slice(-200));
   return [
-    ...one("kestrel", kestrel, timeSpan),
+    ...one("kestrel", kestrel, timeSpan).map((found) => asAppsettings(found, as, context)),
+    ...one("cheroot", cherrypy, wholeSeconds),
     ...one("hypercorn", hypercorn, wholeSeconds),
     ...(isHypercorn && hypercorn === undefined
       ? [{ ...hypercornDefault, file, line: tree.line }]
@@ -103,7 +113,21 @@ function settingsIn(tree: Tree, { file, as }: Source): readonly Found[] {
   ];
 }
 
+/** Kestrel takes its limits from a file only where the program binds them, and from one of an environment only there. */
+function asAppsettings(found: Found, as: string, { bindsKestrel }: Context): Found {
+  const environment = /appsettings\.([\w-]{1,60})\.json$/i.exec(as.slice(-200))?.[1] ?? "";
+  if (environment !== "" && !/^prod(?:uction)?$/i.test(environment)) {
+    const may = candidatesOf(says.inEnvironment, found.value);
+    return { ...found, value: unknown(says.environment, ...may) };
+  }
+  return bindsKestrel ? found : { ...found, unless: says.bound };
+}
+
 const says = {
+  environment: "The file counts only where the environment bears its name.",
+  inEnvironment: "Applies in that environment.",
+  bound:
+    "Kestrel takes its limits from there only where the program binds them, as with Configure<KestrelServerOptions>.",
   patched: "A patch, as of Kustomize, changes what the container starts.",
   unpatched: "Applies without the patch.",
 };

@@ -17,7 +17,7 @@ export function filesInside(source: Source, kind: Kind, trees: readonly Tree[]):
 
 /** A text within a program counts only where it is built as one server's configuration. */
 const isConfiguration = ({ text }: Source) =>
-  /^(?:nginx|haproxy|apache|caddyfile|script|yaml)$/.test(kindByStructure(text));
+  /^(?:nginx|haproxy|apache|caddyfile|script|yaml|json)$/.test(kindByStructure(text));
 
 /**
  * Files that a tool writes to a machine: cloud-init's write_files, .ebextensions and AWS::CloudFormation::Init, Ansible's copy and

@@ -5,6 +5,8 @@ import { readUwsgi } from "./commands/uwsgi.ts";
 import type { Context } from "./context.ts";
 import { readCommands, readTree } from "./document-trees.ts";
 import { propertiesOf } from "./formats/properties.ts";
+import type { Syntax } from "./formats/scan.ts";
+import { tokensOf } from "./formats/tokens.ts";
 import type { Tree } from "./formats/tree.ts";
 import { type Found, type Source, unknown } from "./found-values.ts";
 import { readCsharp } from "./programs/csharp.ts";
@@ -33,6 +35,7 @@ import {
   commandsInUnit,
 } from "./wrappers/procfile-and-unit.ts";
 import { scriptOf } from "./wrappers/script.ts";
+import { commandsInTerraform } from "./wrappers/terraform.ts";
 
 /** A text with what it is, and with its documents where it has some. */
 export interface Text {
@@ -72,10 +75,13 @@ const alone: { readonly [kind in Kind]?: Alone } = {
     ...readCommands(commandsInPython(source), context),
   ],
   ruby: (source, context) => (isPuma(source) ? readPuma(source, context) : []),
-  go: readGo,
-  csharp: readCsharp,
-  java: readJava,
-  terraform: readTerraform,
+  go: (source) => [...balancersOf(source), ...readGo(source)],
+  csharp: (source) => [...balancersOf(source), ...readCsharp(source)],
+  java: (source) => [...balancersOf(source), ...readJava(source)],
+  terraform: (source, context) => [
+    ...readTerraform(source),
+    ...readCommands(commandsInTerraform(source, context), context),
+  ],
   xml: readServerXml,
   properties: readProperties,
   uwsgi: readUwsgi,
@@ -89,6 +95,19 @@ const alone: { readonly [kind in Kind]?: Alone } = {
   },
   environment: (source, context) => readCommands([environmentOf(source)], context),
 };
+
+const cLike: Syntax = {
+  lineComment: "//",
+  quotes: ['"', "`", "'"],
+  blockComments: true,
+  multiline: "`",
+};
+
+/** What a program of the CDK in C#, Go or Java says of the load balancer. */
+const balancersOf = (source: Source): readonly Found[] =>
+  source.text.includes("LoadBalance")
+    ? balancersInCode(source, tokensOf(source.text, source.firstLine, cLike) ?? [], true)
+    : [];
 
 function readOne({ source, kind, trees }: Text, context: Context): readonly Found[] {
   if (trees !== undefined) {

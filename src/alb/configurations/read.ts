@@ -98,8 +98,9 @@ function nothingFound(
     .flatMap((source): readonly Found[] => {
       if (source.text.length > longestFile) return [unread(source, says.tooLong)];
       const kind = kinds.get(source.file);
-      if (kind === undefined || kind === "unknown" || kind === "list")
-        return [unread(source, says.unrecognised)];
+      if (kind === undefined || kind === "unknown") return [unread(source, says.unrecognised)];
+      // A list or a document beside a configuration is no part of it.
+      if (kind === "list" && found.length === 0) return [unread(source, says.unrecognised)];
       return found.length > 0 ? [] : [unread(source, says.nothing)];
     });
 }

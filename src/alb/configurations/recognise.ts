@@ -6,6 +6,12 @@ import { kindByStructure } from "./recognise/structure.ts";
 export function recognise({ as, text }: Source): Kind {
   if (text.slice(0, 100_000).includes("\0")) return "unknown";
   const name = baseOf(withoutTemplateEnding(as));
+  // A supervisor's or systemd's file that bears the name of what it starts.
+  if (
+    /\.(?:conf|ini)$/i.test(name) &&
+    /^\[(?:program:|Service\]|Unit\])/m.test(text.slice(0, 100_000))
+  )
+    return "unit";
   const known = byName.find(([test]) =>
     typeof test === "function" ? test(name.slice(-200).toLowerCase()) : test.test(name.slice(-200)),
   )?.[1];
@@ -55,6 +61,12 @@ const byName: readonly (readonly [RegExp | ((name: string) => boolean), Kind])[]
   [/\.xml$/i, "xml"],
   [/\.properties$/i, "properties"],
   [/\.(?:sh|bash|zsh|ksh)$/i, "script"],
+  // Other languages: what looks like a server's text in them is a text of theirs.
+  [
+    /\.(?:lua|nix|php|phtml|rs|c|cc|cpp|cxx|h|hpp|swift|dart|pl|pm|r|jl|hs|clj|erl|hrl|zig)$/i,
+    "list",
+  ],
+  [/\.(?:ps1|bat|cmd|vb|fs|css|scss|less|vue|svelte|sql|proto|graphql|svg|ipynb)$/i, "list"],
 ];
 
 /** Files of a server's own folder: /etc/nginx/conf.d/app.conf, .platform/nginx/…, sites-enabled/shop. */

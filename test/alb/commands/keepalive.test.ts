@@ -77,6 +77,19 @@ describe("handrail keepalive read", () => {
     expect((await reading("nginx.conf", text)).exitCode).toBe(10);
   });
 
+  it("proves nothing beside a file that was not understood", async () => {
+    const other = join(folder, "application.conf");
+    await writeFile(other, "play.server.http.idleTimeout = 75 seconds\n");
+    const { lines, exitCode } = await reading(
+      "nginx.conf",
+      "http { keepalive_timeout 75; }",
+      ...sixty,
+      other,
+    );
+    expect(lines[1]).toMatch(/^not recognised {2}.*application\.conf:1/);
+    expect(exitCode).toBe(13);
+  });
+
   it("says what a timeout towards servers behind it asks of them", async () => {
     const text =
       "http {\n keepalive_timeout 75;\n upstream a { server b:80; keepalive 2; keepalive_timeout 30s; }\n}";

@@ -116,6 +116,7 @@ function proven(
     ({ client, server }) => client.kind === null && "seconds" in server.closes,
   );
   const why = [
+    ...(judged.some(({ standing }) => standing === "unrecognised") ? [notUnderstood] : []),
     ...(doubtful.some(({ reading }) => reading.byDefault) ? [byDefault] : []),
     ...new Set(doubtful.flatMap(({ reading }) => reading.unless ?? [])),
     ...(balancer.isAssumed && isCompared ? [assumed] : []),
@@ -125,6 +126,8 @@ function proven(
     : { finding: "unknown", says: [says, ...why].join(" ") };
 }
 
+const notUnderstood =
+  "A file was not understood, and what stands in it may hold instead: `handrail keepalive read` names it.";
 const byDefault =
   "Nothing in the files sets it: it is a default, which holds only as long as nothing elsewhere does.";
 

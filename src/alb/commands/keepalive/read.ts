@@ -32,9 +32,10 @@ export async function read(
 /** How the files stand as a whole; what says nothing of a server's own timeout clears none. */
 export type Whole = Exclude<Standing, "beside">;
 
-/** Too short is worst, then a tie, then what is not known. */
+/** Too short is worst, then a tie, then what is not known; beside a file that was not understood nothing is proven. */
 function worst(judged: readonly Judged[]): Whole {
   const standings = new Set<Standing>(judged.map(({ standing }) => standing));
   const order: readonly Whole[] = ["too-short", "tie", "unknown", "unproven", "long-enough"];
-  return order.find((standing) => standings.has(standing)) ?? "unrecognised";
+  const found = order.find((standing) => standings.has(standing)) ?? "unrecognised";
+  return found === "long-enough" && standings.has("unrecognised") ? "unproven" : found;
 }

@@ -1,12 +1,14 @@
+import { wholeSeconds } from "../duration-units.ts";
 import { argumentsOf } from "../formats/expression.ts";
-import type { Syntax, Token } from "../formats/scan.ts";
+import { hclTokens } from "../formats/hcl.ts";
+import type { Token } from "../formats/scan.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
-import { placesOf, tokensOf } from "../formats/tokens.ts";
+import { placesOf } from "../formats/tokens.ts";
 import type { Found, Source, Value } from "../found-values.ts";
-import { fromVariable } from "../read-value.ts";
-import { balancer } from "./manifests.ts";
+import { fromVariable, valueFrom } from "../read-value.ts";
+import { annotation, attributeIn, balancer } from "./manifests.ts";
 
-/** The load balancers that a program of the CDK or Pulumi makes, in JavaScript or Python. */
+/** The load balancers that a program of the CDK or Pulumi makes, in any of their languages. */
 export function balancersInCode(
   { file }: Source,
   tokens: readonly Token[],
@@ -16,25 +18,37 @@ export function balancersInCode(
   const places = placesOf(
     tokens,
     ({ text }, at) =>
-      /^(?:idleTimeout|idle_timeout)$/.test(text) &&
-      /^[:=]$/.test(tokens[at + 1]?.text ?? "") &&
-      isMade(tokens, at),
+      /^(?:[iI]dleTimeout|idle_timeout)$/.test(text) &&
+      /^[:=(]$/.test(tokens[at + 1]?.text ?? "") &&
+      (isMade(tokens, at) || isBuilt(tokens, at)),
   );
   const options = places.map((at) => {
-    const span = expressionAt(tokens, at + 2, linesEnd);
+    const span = argumentsOf(tokens, at + 1)[0] ?? expressionAt(tokens, at + 2, linesEnd);
     const value = valueIn(tokens, span, 1, { call, definition: definitionsOf(tokens, linesEnd) });
     return balancer(value, file, tokens[at]?.line ?? 1);
   });
   return [...options, ...attributesSet(tokens, file)];
 }
 
-const maker = /^(?:ApplicationLoadBalancer|ApplicationLoadBalanced\w{1,60}|LoadBalancer)$/;
+const maker =
+  /^(?:ApplicationLoadBalancer(?:Props)?|ApplicationLoadBalanced\w{1,60}|LoadBalancer)$/;
+
+/** ApplicationLoadBalancer.Builder.create(this, "lb").vpc(vpc).idleTimeout(Duration.minutes(5)), of Java. */
+function isBuilt(tokens: readonly Token[], at: number): boolean {
+  let start = at;
+  while (tokens[start - 1]?.text === "." && start > 1) {
+    const before = tokens[start - 2];
+    start = before?.text === ")" ? before.partner - 1 : start - 2;
+  }
+  return start !== at && maker.test(tokens[start]?.text ?? "");
+}
 
 /** Whether the option is given to what makes a load balancer: directly, or in an object of it. */
 function isMade(tokens: readonly Token[], at: number): boolean {
   let open = tokens[at]?.parent ?? -1;
   for (let depth = 0; open !== -1 && depth < 4; depth++) {
-    if (tokens[open]?.text === "(" && maker.test(tokens[open - 1]?.text ?? "")) return true;
+    if (/^[({]$/.test(tokens[open]?.text ?? "") && maker.test(tokens[open - 1]?.text ?? ""))
+      return true;
     open = tokens[open]?.parent ?? -1;
   }
   return false;
@@ -54,30 +68,65 @@ function attributesSet(tokens: readonly Token[], file: string): readonly Found[]
 
 /** Duration.seconds(120), cdk.Duration.minutes(2); a bare number of Pulumi is seconds. */
 function call(name: string, [first]: readonly number[]): number | undefined {
-  const unit = /(?:^|\.)Duration\.(millis|seconds|minutes|hours)$/.exec(name)?.[1] ?? "";
+  // A pointer to a number, of Go.
+  if (name === "jsii.Number") return first;
+  const unit =
+    /(?:^|\.)Duration[._](millis|seconds|minutes|hours)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
   const size = { millis: 0.001, seconds: 1, minutes: 60, hours: 3600 }[unit];
   return size === undefined || first === undefined ? undefined : first * size;
 }
 
-const hcl: Syntax = { lineComment: "#", quotes: ['"'], blockComments: true };
-
 /** The load balancers of a Terraform configuration: their resources, and modules that look like theirs. */
 export function readTerraform({ text, file, firstLine }: Source): readonly Found[] {
-  const tokens = tokensOf(text.replaceAll(/^[ \t]{0,50}\/\//gm, "#"), firstLine, hcl) ?? [];
+  const tokens = hclTokens(text, firstLine);
   const places = placesOf(
     tokens,
     ({ text, kind }, at) =>
       kind === "word" && text === "idle_timeout" && tokens[at + 1]?.text === "=",
   );
-  return places.flatMap((at) => {
-    if (!isBalancerBlock(tokens, tokens[at]?.parent ?? -1)) return [];
-    const span = expressionAt(tokens, at + 2, true);
-    const value = valueIn(tokens, span, 1, { definition: localOf(tokens) });
-    const may = value.kind === "unknown" ? variableDefault(tokens, span.start) : undefined;
-    if (may !== undefined)
-      return [balancer(fromVariable(may), file, tokens[at]?.line ?? firstLine)];
-    return [balancer(value, file, tokens[at]?.line ?? firstLine)];
-  });
+  return [
+    ...attributesIn(tokens, file),
+    ...places.flatMap((at) => {
+      if (!isBalancerBlock(tokens, tokens[at]?.parent ?? -1)) return [];
+      const span = expressionAt(tokens, at + 2, true);
+      const value = valueIn(tokens, span, 1, { definition: localOf(tokens) });
+      const may = value.kind === "unknown" ? variableDefault(tokens, span.start) : undefined;
+      if (may !== undefined)
+        return [balancer(fromVariable(may), file, tokens[at]?.line ?? firstLine)];
+      return [balancer(value, file, tokens[at]?.line ?? firstLine)];
+    }),
+  ];
+}
+
+/** Annotations of an Ingress, and options of Elastic Beanstalk: setting { namespace = …, name = "IdleTimeout", value = "120" }. */
+function attributesIn(tokens: readonly Token[], file: string): readonly Found[] {
+  const annotated = placesOf(
+    tokens,
+    ({ text }, at) => text === annotation && /^[=:]$/.test(tokens[at + 1]?.text ?? ""),
+  );
+  const options = placesOf(
+    tokens,
+    ({ text }, at) =>
+      /^(?:IdleTimeout|ConnectionSettingIdleTimeout)$/.test(text) &&
+      tokens[at - 2]?.text === "name",
+  );
+  const found = (text: string, at: number) =>
+    balancer(valueFrom(text, wholeSeconds), file, tokens[at]?.line ?? 1);
+  return [
+    ...annotated.flatMap((at) => {
+      const own = attributeIn(tokens[at + 2]?.text ?? "");
+      return own === undefined ? [] : [found(own, at)];
+    }),
+    ...options.map((at) => {
+      const block = tokens[at]?.parent ?? -1;
+      const value = placesOf(
+        tokens,
+        ({ text, parent }, index) =>
+          text === "value" && parent === block && tokens[index + 1]?.text === "=",
+      )[0];
+      return found(value === undefined ? "$" : (tokens[value + 2]?.text ?? "$"), value ?? at);
+    }),
+  ];
 }
 
 /** resource "aws_lb" "x" {, module "alb" { */

@@ -48,11 +48,11 @@ const writtenIn = (value: Tree): string =>
   textOf(value) ?? textOf(under(value, "Ref")?.value) ?? "$";
 
 const attribute = "idle_timeout.timeout_seconds";
-const annotation = "alb.ingress.kubernetes.io/load-balancer-attributes";
+export const annotation = "alb.ingress.kubernetes.io/load-balancer-attributes";
 const classicAnnotation = "service.beta.kubernetes.io/aws-load-balancer-connection-idle-timeout";
 
 /** In "a=1,idle_timeout.timeout_seconds=120" the last. */
-function attributeIn(text: string): string | undefined {
+export function attributeIn(text: string): string | undefined {
   const pairs = text
     .slice(0, 5000)
     .split(",")

@@ -3,8 +3,10 @@ import { nameAt } from "../formats/expression.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { placesOf, tokensOf } from "../formats/tokens.ts";
+import { isUnderIf } from "../formats/under-if.ts";
 import {
   byDefault,
+  candidatesOf,
   type Found,
   never,
   perhaps,
@@ -65,7 +67,10 @@ const syntax: Syntax = {
 
 /** Web sockets have a timeout of this name, too: only one of the limits counts. */
 function valueAt(tokens: readonly Token[], index: number): Value {
-  const value = timeAt(tokens, index + 2);
+  const set = timeAt(tokens, index + 2);
+  const value = isUnderIf(tokens, index)
+    ? unknown(says.condition, ...candidatesOf(says.perhaps, set))
+    : set;
   const isLimit = tokens[index - 1]?.text === "." && /limits$/i.test(tokens[index - 2]?.text ?? "");
   if (isLimit || value.kind === "unknown") return value;
   return unknown(says.owner, perhaps("Applies if it is one of Kestrel's limits.", value));
@@ -108,4 +113,8 @@ const units: Readonly<Record<string, number>> = {
   Days: 86_400,
 };
 
-const says = { owner: "The option stands outside of Kestrel's limits as far as the text shows." };
+const says = {
+  owner: "The option stands outside of Kestrel's limits as far as the text shows.",
+  condition: "The value is set under a condition.",
+  perhaps: "Applies when the condition holds.",
+};

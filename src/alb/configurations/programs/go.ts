@@ -2,12 +2,13 @@ import { argumentsOf, numberOf, type Span } from "../formats/expression.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
 import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { placesOf, tokensOf } from "../formats/tokens.ts";
+import { isUnderIf } from "../formats/under-if.ts";
 import {
   byDefault,
+  candidatesOf,
   closes,
   type Found,
   never,
-  perhaps,
   type Source,
   unknown,
   type Value,
@@ -22,10 +23,8 @@ export function readGo(source: Source): readonly Found[] {
   if (tokens === undefined)
     return [{ server: "go", side: "server", value: unknown(tooLong), file, line: firstLine }];
   const program = { tokens, file, dialect: dialectOf(tokens) };
-  const off = tokens.findIndex(
-    ({ text }, at) => text === "SetKeepAlivesEnabled" && tokens[at + 2]?.text === "false",
-  );
-  if (off !== -1) return [found(program, off, closes)];
+  const off = tokens.findIndex((_, at) => isSwitchedOff(tokens, at));
+  if (off !== -1) return [found(program, off, perhapsOnly(tokens, off, closes))];
   const literals = placesOf(tokens, (_, index) => isServer(tokens, index));
   const servers = literals.map((index) => ofLiteral(program, index, literals.length === 1));
   return servers.length > 0
@@ -65,21 +64,21 @@ function ofLiteral(program: Program, index: number, isOnly: boolean): Found {
   if (decides === undefined) return found(program, index, byDefault);
   if (isZero(program, decides)) return found(program, index, never);
   const value = durationOf(program, decides);
-  const isConditional = isOnly && underIf(program.tokens, decides.start);
-  if (!isConditional || value.kind === "unknown") return found(program, decides.start, value);
-  return found(program, decides.start, unknown(says.condition, perhaps(says.perhaps, value)));
+  const { start } = decides;
+  return found(program, start, isOnly ? perhapsOnly(program.tokens, start, value) : value);
 }
 
-/** Whether the block around a token is that of an "if". */
-function underIf(tokens: readonly Token[], at: number): boolean {
-  const open = tokens[at]?.parent ?? -1;
-  const line = tokens[open]?.line;
-  const header = tokens.slice(Math.max(0, open - 40), Math.max(0, open));
-  return (
-    tokens[open]?.text === "{" &&
-    header.some((token) => token.line === line && /^(?:if|else)$/.test(token.text))
-  );
+/** SetKeepAlivesEnabled(false), but not as the first step of shutting down. */
+function isSwitchedOff(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.text !== "SetKeepAlivesEnabled" || tokens[at + 2]?.text !== "false") return false;
+  const block = tokens[at]?.parent ?? -1;
+  const rest = tokens.slice(at, block === -1 ? undefined : tokens[block]?.partner);
+  return !rest.some(({ text }) => /^(?:Shutdown|Close)$/.test(text));
 }
+
+/** What is set under a condition may hold. */
+const perhapsOnly = (tokens: readonly Token[], at: number, value: Value): Value =>
+  isUnderIf(tokens, at) ? unknown(says.condition, ...candidatesOf(says.perhaps, value)) : value;
 
 const says = {
   condition: "The value is set under a condition.",

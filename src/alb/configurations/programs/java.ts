@@ -2,7 +2,16 @@ import { argumentsOf, type Span } from "../formats/expression.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
 import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { placesOf, tokensOf } from "../formats/tokens.ts";
-import { byDefault, type Found, never, type Source, unknown, type Value } from "../found-values.ts";
+import { isUnderIf } from "../formats/under-if.ts";
+import {
+  byDefault,
+  candidatesOf,
+  type Found,
+  never,
+  type Source,
+  unknown,
+  type Value,
+} from "../found-values.ts";
 import { tooLong } from "../read-value.ts";
 
 /** When a server that a program in Java, Kotlin or Scala sets up by itself closes idle connections. */
@@ -36,8 +45,10 @@ interface Row {
   readonly zero?: Value;
   /** Words that start it, where nothing that is set then means its default. */
   readonly starts?: RegExp;
-  /** The setter counts only on a variable of this type. */
+  /** The setter counts only on what is of this type: a variable, or the thing itself. */
   readonly type?: string;
+  /** A word without which a name of this row is another library's. */
+  readonly package?: string;
 }
 
 const rows: readonly Row[] = [
@@ -67,7 +78,8 @@ const rows: readonly Row[] = [
   {
     server: "undertow",
     marks: ["UndertowOptions"],
-    setters: /^NO_REQUEST_TIMEOUT$/,
+    // The shorter one closes the connection.
+    setters: /^(?:NO_REQUEST_TIMEOUT|IDLE_TIMEOUT)$/,
     unitSeconds: 0.001,
   },
   {
@@ -77,6 +89,8 @@ const rows: readonly Row[] = [
     unitSeconds: 1,
     zero: never,
     starts: /^createHttpServer$/,
+    type: "HttpServerOptions",
+    package: "vertx",
   },
   {
     server: "ktor-cio",
@@ -89,26 +103,48 @@ const rows: readonly Row[] = [
 function ofRow(program: Program, row: Row): readonly Found[] {
   const { tokens, file, words } = program;
   if (!row.marks.some((mark) => words.has(mark))) return [];
+  if (row.package !== undefined && !words.has(row.package)) return [];
   const base = { server: row.server, side: "server", file } as const;
-  const set = placesOf(
+  const set = setBy(program, row).map((one) => ({ ...base, ...one }));
+  const starts = placesOf(
     tokens,
-    ({ kind, text }) => kind !== "sign" && row.setters.test(text),
-  ).flatMap((at) => {
-    const span = valueSpan(tokens, at);
-    if (span === undefined) return [];
-    const line = tokens[at]?.line ?? 1;
-    const isOwn = row.type === undefined || isOfType(tokens, at, row.type);
-    if (!isOwn) return [];
-    const isTimed = row.server === "vertx" && words.has("setIdleTimeoutUnit");
-    const value = isTimed ? unknown(says.unit) : durationIn(tokens, span, row);
-    return [{ ...base, value, line }];
-  });
-  const start =
-    row.starts &&
-    tokens.find(({ text }, at) => row.starts?.test(text) && tokens[at + 1]?.text === "(");
-  if (set.length > 0 || start === undefined) return set;
-  return [{ ...base, value: byDefault, line: start.line, weak: true }];
+    ({ text }, at) => row.starts?.test(text) === true && tokens[at + 1]?.text === "(",
+  );
+  // More are made than get a timeout: one of them keeps the default.
+  const bare = starts[set.length];
+  if (bare === undefined) return set;
+  const rest: Found = { ...base, value: byDefault, line: tokens[bare]?.line ?? 1 };
+  return [...set, set.length === 0 ? { ...rest, weak: true } : rest];
 }
+
+/** The values that setters of this server are given, each with its line. */
+function setBy(program: Program, row: Row): readonly Pick<Found, "value" | "line">[] {
+  const { tokens, words } = program;
+  return placesOf(tokens, ({ kind, text }) => kind !== "sign" && row.setters.test(text)).flatMap(
+    (at) => {
+      const span = valueSpan(tokens, at);
+      if (span === undefined) return [];
+      const line = tokens[at]?.line ?? 1;
+      const isOwn = row.type === undefined || isOfType(tokens, at, row.type);
+      if (!isOwn) return [];
+      const isTimed = row.server === "vertx" && words.has("setIdleTimeoutUnit");
+      const value = isTimed ? unknown(says.unit) : durationIn(tokens, span, row);
+      return [{ value: isSure(program, at) ? value : perhapsOnly(value), line }];
+    },
+  );
+}
+
+/** Not in a block that a condition opens, nor in a class that counts only with a profile or a property. */
+const isSure = ({ tokens, words }: Program, at: number): boolean =>
+  !isUnderIf(tokens, at) && !conditions.some((annotation) => words.has(annotation));
+
+const conditions =
+  "@Profile @Conditional @ConditionalOnProperty @ConditionalOnExpression @ConditionalOnCloudPlatform @ConditionalOnBean @ConditionalOnMissingBean".split(
+    " ",
+  );
+
+const perhapsOnly = (value: Value): Value =>
+  unknown(says.condition, ...candidatesOf(says.perhaps, value));
 
 /** setKeepAliveTimeout(75_000), keepAliveTimeout = 75_000, setProperty("keepAliveTimeout", "75000"), (NO_REQUEST_TIMEOUT, 1). */
 function valueSpan(tokens: readonly Token[], at: number): Span | undefined {
@@ -120,9 +156,10 @@ function valueSpan(tokens: readonly Token[], at: number): Span | undefined {
   return argumentsOf(tokens, tokens[at]?.parent ?? -1).find(({ start }) => start === at + 2);
 }
 
-/** Whether the variable before the dot is declared with this type, or made as one. */
+/** Whether what the setter is called on is made as this type, or is a variable that is declared or made as one. */
 function isOfType(tokens: readonly Token[], at: number, type: string): boolean {
-  const owner = tokens[at - 1]?.text === "." ? tokens[at - 2]?.text : undefined;
+  const owner = ownerOf(tokens, at);
+  if (owner === type) return true;
   return tokens.some(({ text }, index) => {
     if (text !== owner) return false;
     const [before, after] = [tokens[index - 1]?.text, tokens[index + 1]?.text];
@@ -130,6 +167,21 @@ function isOfType(tokens: readonly Token[], at: number, type: string): boolean {
     const made = tokens.slice(index + 2, index + 4).map((token) => token.text);
     return /^[=:]$/.test(after ?? "") && made.includes(type);
   });
+}
+
+/** The first name of a chain of calls: HttpServerOptions in new HttpServerOptions().setPort(80).setIdleTimeout(75). */
+function ownerOf(tokens: readonly Token[], at: number): string | undefined {
+  let owner = at;
+  while (tokens[owner - 1]?.text === "." && owner > 1) {
+    const before = tokens[owner - 2];
+    owner = before?.text === ")" ? before.partner - 1 : owner - 2;
+  }
+  if (owner !== at) return tokens[owner]?.text;
+  // options.apply { idleTimeout = 75 }, of Kotlin.
+  const block = tokens[at]?.parent ?? -1;
+  const isApplied =
+    tokens[block]?.text === "{" && /^(?:apply|also)$/.test(tokens[block - 1]?.text ?? "");
+  return isApplied ? ownerOf(tokens, block - 1) : undefined;
 }
 
 function durationIn(tokens: readonly Token[], span: Span, { unitSeconds, zero }: Row): Value {
@@ -157,4 +209,8 @@ function call(name: string, [first]: readonly number[]): number | undefined {
     : undefined;
 }
 
-const says = { unit: "The unit of the timeout is set apart from it, and was not followed." };
+const says = {
+  unit: "The unit of the timeout is set apart from it, and was not followed.",
+  condition: "The value is set under a condition.",
+  perhaps: "Applies when the condition holds.",
+};

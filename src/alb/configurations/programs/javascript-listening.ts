@@ -53,7 +53,9 @@ function listeners(module: Module): readonly Listener[] {
   return tokens.flatMap(({ kind, text }, index) => {
     if (kind !== "word" || text !== "listen" || tokens[index + 1]?.text !== "(") return [];
     const owner = tokens[index - 2];
-    if (tokens[index - 1]?.text !== "." || owner?.kind !== "word") return [];
+    if (tokens[index - 1]?.text !== ".") return [];
+    if (owner?.text === ")") return chained(tokens, index, owner.partner);
+    if (owner?.kind !== "word") return [];
     if (/^\??\.$/.test(tokens[index - 3]?.text ?? "")) return [];
     const maker = makerOf(module, owner.text);
     if (
@@ -77,6 +79,16 @@ function resultOf(tokens: Module["tokens"], start: number): string | undefined {
     if (/^(?:const|let|var)$/.test(tokens[before]?.text ?? "")) return tokens[before + 1]?.text;
   }
   return tokens[at - 1]?.text;
+}
+
+/** http.createServer(app).listen(80): what listens has the name that the whole gets, or none. */
+function chained(tokens: Module["tokens"], index: number, open: number): readonly Listener[] {
+  const maker = tokens[open - 1]?.text ?? "";
+  if (!/^(?:express|create(?:Secure)?Server)$/.test(maker)) return [];
+  let start = open - 1;
+  while (tokens[start - 1]?.text === ".") start -= 2;
+  const result = resultOf(tokens, start);
+  return [{ index, isApp: maker === "express", names: result === undefined ? [] : [result] }];
 }
 
 /** The last name of what makes the thing that a name stands for: "createServer" of http.createServer(app). */

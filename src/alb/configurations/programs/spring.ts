@@ -26,10 +26,7 @@ export function readJavaOptions(options: readonly JavaOption[], file: string): r
   ]
     .map((path) => byPath.get(path))
     .find((option) => option !== undefined);
-  const first =
-    tomcat === undefined
-      ? []
-      : [found("tomcat-embedded", durationOf(tomcat, springDuration, infinite), file, tomcat.line)];
+  const first = tomcat === undefined ? [] : [tomcatOf(tomcat, file)];
   const rest = rows.flatMap(({ path, server, read, meanings }) => {
     const option = byPath.get(path);
     return option === undefined
@@ -37,6 +34,13 @@ export function readJavaOptions(options: readonly JavaOption[], file: string): r
       : [found(server, durationOf(option, read, meanings), file, option.line)];
   });
   return [...first, ...rest];
+}
+
+/** The oldest of the settings is one that a newer Spring Boot passes over. */
+function tomcatOf(option: JavaOption, file: string): Found {
+  const value = durationOf(option, springDuration, infinite);
+  const one = found("tomcat-embedded", value, file, option.line);
+  return plain(option.path) === "serverconnectiontimeout" ? { ...one, unless: says.old } : one;
 }
 
 /** Quarkus runs with the profile "prod" unless it is told otherwise: what stands there overrides the rest. */
@@ -54,12 +58,17 @@ export const isSpring = (as: string, options: readonly JavaOption[]): boolean =>
   options.some(({ path }) =>
     /^(?:spring\.|server\.(?:tomcat|jetty|undertow|netty|servlet)\.)/.test(path),
   ) ||
-  (/(?:^|\/)(?:application|bootstrap)(?:-[\w-]{1,60})?\.(?:ya?ml|properties)$/.test(
-    as.slice(-200),
-  ) &&
+  (!options.some(({ path }) => ofHelidon.test(path)) &&
+    /(?:^|\/)(?:application|bootstrap)(?:-[\w-]{1,60})?\.(?:ya?ml|properties)$/.test(
+      as.slice(-200),
+    ) &&
     options.some(({ path }) =>
       /^server\.(?:port|address|ssl|compression|error|forward-headers-strategy)/.test(path),
     ));
+
+/** Keys that Spring does not know: its servers have an address, and no host. */
+const ofHelidon =
+  /^(?:server\.(?:host|sockets|features|connection-options)|app\.greeting|db\.source)\b/;
 
 /** A Spring Boot file that sets no timeout: which server is built in stands in the build, not here. */
 export function springWithout(
@@ -132,5 +141,6 @@ const found = (server: string, value: Value, file: string, line: number): Found 
 });
 
 const says = {
+  old: "Spring Boot knows server.connection-timeout up to 2.2 only; from 2.3 on it does nothing.",
   which: "Nothing sets the timeout, and the text does not tell which server is built in.",
 };

@@ -19,7 +19,7 @@ export function readApache(sources: readonly Source[]): readonly Found[] {
   if (first === undefined) return [];
   const counting = lines.filter((line) => !isMisplaced(line));
   const main = settingsOf(counting.filter(({ sections }) => hostOf(sections) === undefined));
-  const whole = isWhole(lines);
+  const whole = isWhole(lines) && !sources.every(isSite);
   const base = { main, without: withoutIn(lines, whole) };
   const hosts = hostsOf(counting);
   const isSet = main.timeout !== undefined || main.alive !== undefined;
@@ -40,7 +40,16 @@ export function readApache(sources: readonly Source[]): readonly Found[] {
 const isWhole = (lines: readonly ApacheLine[]) =>
   lines.some(({ name }) => /^(?:serverroot|loadmodule)$/.test(name)) ||
   (lines.some(({ name }) => name === "listen") &&
-    lines.some(({ name }) => !/^(?:listen|namevirtualhost|<if\w{0,20})$/.test(name)));
+    lines.some(({ name, sections }) => sections.length === 0 && ofMain.test(name)));
+
+const ofMain =
+  /^(?:keepalive\w{0,20}|timeout|documentroot|server(?:name|admin|tokens|limit)|user|group|errorlog|customlog|loglevel|pidfile|startservers|maxrequestworkers|include(?:optional)?|proxy\w{0,20}|<(?:directory|location))$/;
+
+/** A file of the folders whose files the main configuration includes. */
+const isSite = ({ as }: Source) =>
+  /(?:^|\/)(?:sites|conf|mods)-(?:available|enabled)\/[^/]{1,200}$|(?:^|\/)(?:conf\.d|vhosts(?:\.d)?)\/[^/]{1,200}$/.test(
+    as.slice(-500),
+  );
 
 const isInclude = ({ name }: ApacheLine) => /^include(?:optional)?$/.test(name);
 

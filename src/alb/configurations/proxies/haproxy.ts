@@ -32,6 +32,8 @@ interface Line {
   readonly words: readonly string[];
   readonly file: string;
   readonly line: number;
+  /** It stands between .if and .endif. */
+  readonly isConditional?: true;
 }
 
 interface Section extends Line {
@@ -57,10 +59,14 @@ function addSections(
   sections: (Section & { lines: Line[] })[],
   defaults: Map<string, Section>,
 ): void {
+  let depth = 0;
   text.split("\n").forEach((whole, index) => {
     const words = wordsOf(whole.slice(0, longestLine));
     const [kind = "", name = ""] = words;
-    const line = { words, file, line: firstLine + index };
+    if (kind === ".if") depth++;
+    if (kind === ".endif") depth--;
+    const condition = depth > 0 ? { isConditional: true as const } : {};
+    const line = { words, file, line: firstLine + index, ...condition };
     if (!sectionStarts.has(kind)) {
       if (kind !== "") sections.at(-1)?.lines.push(line);
       return;
@@ -95,13 +101,13 @@ function chainOf(section: Section): readonly Section[] {
 function closing(section: Section): Found {
   const chain = chainOf(section);
   const close = optionOf(chain, /^(?:httpclose|forceclose)$/);
-  if (close !== undefined) return found(closes, close);
+  if (close !== undefined) return found(perhapsOnly(closes, close), close);
   const isPart = section.parent === undefined && section.kind !== "defaults";
   for (const name of ["http-keep-alive", "http-request", "client"]) {
     const line = firstOf(chain, (one) => isTimeout(one, name));
     if (line === undefined) continue;
     const part = isPart && name !== "http-keep-alive" ? { unless: says.defaults } : {};
-    return { ...found(setBy(line), line), ...part };
+    return { ...found(perhapsOnly(setBy(line), line), line), ...part };
   }
   if (isPart) return found(unknown(says.part), section);
   if (section.kind === "defaults") return found(unknown(says.noTimeout), section);
@@ -110,6 +116,9 @@ function closing(section: Section): Found {
 
 const isTimeout = ({ words }: Line, name: string) =>
   (words[0] === "timeout" && words[1] === name) || (name === "client" && words[0] === "clitimeout");
+
+const perhapsOnly = (value: Value, { isConditional }: Line): Value =>
+  isConditional ? unknown(says.condition, ...candidatesOf(says.perhaps, value)) : value;
 
 function setBy({ words }: Line): Value {
   if (words[0] === "timeout") return valueFrom(words[2] ?? "", haproxyTime);
@@ -169,6 +178,8 @@ const says = {
     "The defaults, which stand in a file that was not given, may set timeout http-keep-alive.",
   fronts: "A frontend, which stands in a file that was not given, may set another value.",
   tcp: "In mode tcp HAProxy speaks no HTTP: the server behind it decides when a connection ends.",
+  condition: "The line stands under a condition, between .if and .endif.",
+  perhaps: "Applies when the condition holds.",
   old: "clitimeout is an old keyword: HAProxy takes it up to 2.0, and does not start with it from 2.1 on.",
   pool: "HAProxy closes half of its idle connections to servers at each pool-purge-delay: there is no fixed age.",
 };

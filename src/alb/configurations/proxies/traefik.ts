@@ -60,12 +60,16 @@ export function readTraefikOptions(
 
 /** Whether a tree is Traefik's static configuration, or a dynamic one, which sets no timeout of a server. */
 export function traefikKind(tree: Tree): "static" | "chart" | "dynamic" | undefined {
-  if (under(tree, "entryPoints")?.value.kind === "map") return "static";
+  const points = entriesOf(under(tree, "entryPoints")?.value);
+  // Bundlers write lists of this name, too.
+  if (points.some(({ value }) => ofPoint.some((key) => under(value, key)))) return "static";
   if (isChart(tree)) return "chart";
   const http = under(tree, "http")?.value;
   const isDynamic = ["routers", "serversTransports", "middlewares"].some((key) => under(http, key));
   return isDynamic ? "dynamic" : undefined;
 }
+
+const ofPoint = ["address", "transport", "http", "forwardedHeaders", "proxyProtocol"];
 
 /** The values of Traefik's chart: ports with what each exposes. */
 function isChart(tree: Tree): boolean {

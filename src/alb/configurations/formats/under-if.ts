@@ -1,0 +1,27 @@
+import type { Token } from "./scan.ts";
+
+/** Whether a token stands in the block of an "if" or an "else", or in the one statement after it, as C#, Go and Java write them. */
+export function isUnderIf(tokens: readonly Token[], index: number): boolean {
+  for (let at = index; at !== -1; at = tokens[at]?.parent ?? -1) {
+    if (followsIf(tokens, at)) return true;
+  }
+  return false;
+}
+
+/** Whether "if (…)", Go's "if …; …" or "else" stands before a token in the same statement. */
+function followsIf(tokens: readonly Token[], index: number): boolean {
+  const [self, parent] = [tokens[index], tokens[index]?.parent ?? -1];
+  const isBlock = self?.text === "{";
+  for (let at = index - 1; at > parent && at > index - longestStatement; at--) {
+    const token = tokens[at];
+    if (token?.parent !== parent) continue;
+    if (/^(?:if|else)$/.test(token.text)) return true;
+    const isHeader = isBlock && token.line === self.line;
+    if (token.kind === "sign" && /^[;{}]$/.test(token.text) && !isHeader) return false;
+    // The line above a block ends what its header is not.
+    if (isBlock && token.kind === "word" && token.line !== tokens[at + 1]?.line) return false;
+  }
+  return false;
+}
+
+const longestStatement = 300;
