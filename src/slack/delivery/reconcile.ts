@@ -71,15 +71,15 @@ export async function bringAll(
   return latest(waits);
 }
 
-/** Edits what stands in the channel, once it was published anew. Resolves as sending does. */
-export async function editPublished(
+/** Edits what the channel was told, once that is no longer the newest truth. Resolves as sending does. */
+export async function editTold(
   { deliver, bestEffort, sheet, mine }: Showing,
   wanted: readonly Message[],
 ): Promise<Later> {
   const waits: Later[] = [];
   const home = homeOf(sheet);
   for (const message of wanted) {
-    if (message.kind !== "post" || message.where !== "channel") continue;
+    if (message.kind !== "post" || !holdsNothingBack(message)) continue;
     if (!isOutdated(sheet, message) || bestEffort.hasGivenUp(home, message.key)) continue;
     await mine();
     const work = () => deliver.edit(sheet, message);
@@ -91,9 +91,12 @@ export async function editPublished(
 // What was given up in one channel may work in the next.
 const homeOf = ({ run }: Sheet): string => `${run.id} in ${run.place.channel}`;
 
-/** Broadcasts are never edited, for Slack cannot broadcast an edit; what was published in the channel holds nothing back. */
 const isEditable = (message: Message): message is PostMessage =>
-  message.kind === "post" && (message.where === "root" || message.where === "thread");
+  message.kind === "post" && !holdsNothingBack(message);
+
+/** What the channel was told. */
+const holdsNothingBack = ({ where }: PostMessage): boolean =>
+  where === "broadcast" || where === "channel";
 
 const isOutdated = (sheet: Sheet, message: PostMessage): boolean => {
   const row = sheet.row(message.key);

@@ -14,7 +14,7 @@ import { unlessOverheard } from "./overheard.ts";
 import { createPictures, illustrated } from "./pictures.ts";
 import { createPosts } from "./posts.ts";
 import { budgeted, prepaid } from "./rate-limits.ts";
-import { bringAll, editAll, editPublished, type Showing, sendAll } from "./reconcile.ts";
+import { bringAll, editAll, editTold, type Showing, sendAll } from "./reconcile.ts";
 import { createDelivery } from "./send.ts";
 
 /** What `show` needs: the worker's client, what was sent, and the rendering of a run. */
@@ -78,7 +78,7 @@ async function showAll(showing: Showing, drawn: readonly Message[]): Promise<Lat
   const bringing = await bringAll(showing, drawn);
   const now = illustrated(showing.sheet, drawn);
   await editAll(showing, now);
-  return latest([sending, bringing, await editPublished(showing, now)]);
+  return latest([sending, bringing, await editTold(showing, now)]);
 }
 
 const shownAs = {

@@ -56,11 +56,19 @@ describe("a thread", () => {
     expect(here.thread()).toEqual(["502s again", "The card", "Look"]);
   });
 
-  it("shows a broadcast in the channel as well, and never edits it", async () => {
+  it("shows a broadcast in the channel as well, and edits it where it stands", async () => {
     await here.show(card, post("verdict", "A race", "broadcast"));
-    await here.show(card, post("verdict", "A deploy", "broadcast"));
-    expect(here.channel()).toEqual(["The card", "A race"]);
-    expect(count("chat.update")).toBe(0);
+    await here.show(card, post("verdict", "Fixed", "broadcast"));
+    expect(here.channel()).toEqual(["The card", "Fixed"]);
+    expect(count("chat.update")).toBe(1);
+  });
+
+  it("posts a broadcast anew that Slack does not let it edit, so that the newest line stays true", async () => {
+    await here.show(card, post("verdict", "A race", "broadcast"));
+    here.fault("chat.update", { error: "cant_update_message" });
+    await here.show(card, post("verdict", "Fixed", "broadcast"));
+    await here.show(card, post("verdict", "Fixed", "broadcast"));
+    expect(here.channel()).toEqual(["The card", "A race", "Fixed"]);
   });
 
   it("carries its run and key in each post's metadata", async () => {

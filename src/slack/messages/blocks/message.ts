@@ -4,7 +4,7 @@ import type { KnownBlock } from "@slack/types";
  * One keyed message of a run's rendering. `show` posts what is missing, edits what differs and leaves the rest alone.
  * - root: the run's card; a root message of the channel, or a reply where the run started in an existing thread
  * - thread: a reply, edited as the run goes on
- * - broadcast: a reply also sent to the channel; posted once, never edited
+ * - broadcast: a reply also sent to the channel; edited as best effort, which calls nobody
  * - channel: a message of its own in the channel
  */
 export type Message = PostMessage | FileMessage;

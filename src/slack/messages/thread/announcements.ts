@@ -11,14 +11,25 @@ export type Announcement =
       readonly kind: "verdict" | "changed" | "surer";
       readonly at: number;
       readonly verdict: Verdict;
+      readonly proof?: number;
     }
   /**
-   * A step that nobody touches, what proves the fix, and what shows that it still fails; `event` is the index in the log.
+   * A step that nobody touches, what proves the fix, and what shows that it still fails; `event` is the index in the log, and
+   * `proof` that of a proof which takes the place of what was said here.
    */
   | {
-      readonly kind: "escalated" | "proven" | "failing";
+      readonly kind: "escalated" | "failing";
       readonly at: number;
       readonly event: number;
+      readonly proof?: number;
+    }
+  | {
+      readonly kind: "proven";
+      readonly at: number;
+      readonly event: number;
+      /** A watch calls somebody for it. */
+      readonly isCalled: boolean;
+      readonly proof?: number;
     };
 
 /** With the start, the close and the published summary that makes the five which a channel bears while nothing changes. */
@@ -26,7 +37,8 @@ const most = 2;
 
 /**
  * What makes the channel's newest line the newest truth: the first two of the first verdict, a step that nobody touches and a proof
- * that was watched for, and whatever changes what was said. The rest stays in the thread.
+ * that was watched for, and whatever changes what was said. Any other proof is told in the newest line's place; the rest stays in
+ * the thread.
  */
 export function announced(flow: Flow, run: Run): readonly Announcement[] {
   const event = run.log.findIndex(({ kind }) => kind === "escalated");
@@ -37,25 +49,26 @@ export function announced(flow: Flow, run: Run): readonly Announcement[] {
     ...ofVerdicts(verdicts(flow, run)),
   ];
   const told: Announcement[] = [];
-  for (const one of all.toSorted(byTime))
-    if (told.length < most || changes(one, told)) told.push(one);
+  for (const one of all.toSorted(byTime)) {
+    const newest = told.at(-1);
+    if (isOwnLine(one, told)) told.push(one);
+    else if (one.kind === "proven" && newest !== undefined)
+      told[told.length - 1] = { ...newest, proof: one.event };
+  }
   return told;
 }
 
-/** Whether the channel would be left with what is no longer so: a proof only takes back that it still fails. */
-function changes({ kind }: Announcement, told: readonly Announcement[]): boolean {
-  if (kind === "escalated") return false;
-  return kind !== "proven" || told.some(({ kind }) => kind === "failing");
+/** Whether it is worth a message: a proof that somebody waits for, or that takes back that it still fails. */
+function isOwnLine(one: Announcement, told: readonly Announcement[]): boolean {
+  if (one.kind !== "proven") return told.length < most || one.kind !== "escalated";
+  return told.some(({ kind }) => kind === "failing") || (one.isCalled && told.length < most);
 }
 
 const byTime = (one: Announcement, other: Announcement): number => one.at - other.at;
 
 type OfVerdict = Extract<Announcement, { readonly verdict: Verdict }>;
-type OfOutcome = {
-  readonly kind: "proven" | "failing";
-  readonly at: number;
-  readonly event: number;
-};
+type Proven = Extract<Announcement, { readonly kind: "proven" }>;
+type OfOutcome = Proven | (Omit<Proven, "kind" | "isCalled"> & { readonly kind: "failing" });
 
 /** Each verdict that says more than the one that was told before it. */
 function ofVerdicts(all: readonly Verdict[]): readonly OfVerdict[] {
@@ -73,26 +86,27 @@ function differs(last: Verdict, { word, strength }: Verdict): "changed" | "surer
   return strength === "shown" && last.strength !== "shown" ? "surer" : undefined;
 }
 
-/** A proof that was watched for, any sight of what still fails, and any proof after that; each once, until the other comes. */
+/** Any proof and any sight of what still fails; each once, until the other comes. */
 function ofOutcomes(flow: Flow, run: Run): readonly OfOutcome[] {
   const told: OfOutcome[] = [];
-  for (const [index, event] of run.log.entries()) {
-    const kind = outcome(flow, run, event, told.length > 0);
-    if (kind && kind !== told.at(-1)?.kind) told.push({ kind, at: event.at, event: index });
+  for (const [event, one] of run.log.entries()) {
+    const kind = outcome(flow, run, one);
+    if (kind === null || kind === told.at(-1)?.kind) continue;
+    told.push(kind === "failing" ? { kind, at: one.at, event } : proven(one, event));
   }
   return told;
 }
 
-function outcome(
-  flow: Flow,
-  run: Run,
-  event: RunEvent,
-  isAfter: boolean,
-): OfOutcome["kind"] | null {
+const proven = (one: RunEvent, event: number): Proven => {
+  const isCalled = one.kind === "observed" && one.settles === true;
+  return { kind: "proven", at: one.at, event, isCalled };
+};
+
+function outcome(flow: Flow, run: Run, event: RunEvent): OfOutcome["kind"] | null {
   if (event.kind !== "observed") return null;
   const watch = flow.steps[visitOf(run, event.visit)?.step ?? ""]?.watch;
   const { finding } = event.evidence;
   if (watch === undefined || finding === null) return null;
-  if (finding === watch.proof) return event.settles || isAfter ? "proven" : null;
+  if (finding === watch.proof) return "proven";
   return watch.until.includes(finding) ? "failing" : null;
 }

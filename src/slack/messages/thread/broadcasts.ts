@@ -16,7 +16,8 @@ import { subjectOf } from "./subject.ts";
 
 /**
  * What the channel sees, each a post of its own: the start where the card is a reply, what keeps its newest line true, the close.
- * With the published summary never more than five, unless what was said changed.
+ * With the published summary never more than five, unless what was said changed; a proof that is no line of its own is told in the
+ * newest one's place.
  */
 export function broadcasts(flow: Flow, run: Run): readonly Brought[] {
   return [
@@ -70,11 +71,18 @@ function brought(run: Run, at: number, name: string, mrkdwn: string): Brought {
 }
 
 function told(flow: Flow, run: Run, one: Announcement): string {
+  const proof = one.proof === undefined ? undefined : run.log[one.proof];
+  if (proof?.kind === "observed")
+    return `${about(flow, run)}: ${verdictOf(proof.evidence)}${itWas(one)}`;
   if ("event" in one) return `${about(flow, run)}: ${said(flow, run, one.event)}`;
   const { says } = one.verdict;
   if (one.kind === "verdict") return `${about(flow, run)}: ${says}`;
   return `The verdict for ${about(flow, run)} ${one.kind === "changed" ? "changed" : "is surer now"}. ${says}`;
 }
+
+/** What the line said until it was proven, without what stands out. */
+const itWas = (one: Announcement): string =>
+  "verdict" in one ? `\nIt was: ${one.verdict.says.split("\n")[0]?.replaceAll("*", "") ?? ""}` : "";
 
 function said(flow: Flow, run: Run, index: number): string {
   const event = run.log[index];

@@ -125,7 +125,7 @@ describe("a watch that ends by itself", () => {
     expect(acts(proven)).toContain("choose");
   });
 
-  it("leaves the proof to the thread where the channel has heard enough", () => {
+  it("tells the proof in the newest line's place where the channel has heard enough", () => {
     const told = happened(happened(changed(), { kind: "reminded", visit }), {
       kind: "escalated",
       visit,
@@ -139,6 +139,19 @@ describe("a watch that ends by itself", () => {
     );
     expect(keys(proven)).not.toContain("broadcast/proven");
     expect(post(view(flow, proven), "watch/1").text).toContain("is settled. Fixed: 0 of 16,300");
+    expect(post(view(flow, told), "broadcast/escalated").text).toContain("has been waiting");
+    expect(post(view(flow, proven), "broadcast/escalated").text).toBe(
+      "orders-alb (eu-west-1): Fixed: 0 of 16,300.",
+    );
+    expect(post(view(flow, proven), "broadcast/verdict").text).toMatch(/12 of 240,000/);
+  });
+
+  it("tells a proof that somebody saw by hand in the place of the verdict, and what that was", () => {
+    const proven = observed(changed(), fixed);
+    expect(keys(proven).filter((key) => /^broadcast/.test(key))).toEqual(["broadcast/verdict"]);
+    expect(post(view(flow, proven), "broadcast/verdict").text).toBe(
+      "orders-alb (eu-west-1): Fixed: 0 of 16,300.\nIt was: 12 of 240,000 requests failed (0.005 %), steady since 01:20.",
+    );
   });
 
   it("tells the channel that it still fails, however that was seen, and of the proof that comes after", () => {
