@@ -67,7 +67,7 @@ export default defineFlow({
       choices: {
         "keepalive-race": go("readLogs", "It fits: read the access logs"),
         "inner-hop-race": go("reviewBackend", "It fits behind the proxy: review the timeouts"),
-        deploy: go("deploysFail", "Failures come with deploys"),
+        deploy: go("deploysFail", "Changes of targets: see who made them"),
         "targets-down": go("targetsDown", "Targets are down"),
         "connect-refused": go("connectionsRefused", "Targets refuse connections"),
         tls: go("tlsFails", "TLS to the targets fails"),
@@ -151,7 +151,7 @@ export default defineFlow({
     },
     prevent: {
       title: "Keep it from coming back",
-      say: "Take what is yours, so that it is not forgotten. Closing does not wait for it.",
+      say: "None of this has to be done now: what is left open stands in the postmortem.",
       checklist: {
         path: "Review the timeouts as one path, from the client to the last server",
         document: "Document the load balancer's idle timeout in the proxy's configuration",
@@ -233,12 +233,12 @@ export default defineFlow({
     },
     elsewhere: {
       title: "Handled elsewhere",
-      say: "{takenBy} takes it from here. The failures are not, or not only, the idle-connection race; what was seen is in this thread.",
+      say: "{takenBy} takes it from here. The thread has what was seen.",
       outcome: "elsewhere",
     },
     leftOpen: {
       title: "Closed, not settled",
-      say: "The fix is not proven. The thread keeps what was seen and tried.",
+      say: "Nobody has proven a fix. The thread has what was seen and tried.",
       outcome: "open",
     },
   },

@@ -5,7 +5,7 @@ import { relief } from "./relief.ts";
 /** The branch for failures that come with targets that come and go, from who changed what to the next deploy as retest. */
 export const deploySteps = {
   deploysFail: {
-    title: "The 502s come with deploys",
+    title: "The 502s come with changes of targets",
     say: "Targets that leave while requests are under way cause these. See who changed what, and when, before changing anything.",
     byHand: [
       "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=DeregisterTargets",
@@ -81,7 +81,7 @@ export const deploySteps = {
   },
   preventDeploy: {
     title: "Keep deploys clean",
-    say: "Take what is yours, so that it is not forgotten. Closing does not wait for it.",
+    say: "None of this has to be done now: what is left open stands in the postmortem.",
     checklist: {
       together: "Keep grace period and deregistration delay in one place",
       load: "Deploy under load in a test environment, and count 502s",

@@ -5,7 +5,7 @@ import { nobodyYet, takenOver } from "./hand-over.ts";
 export const logSteps = {
   readLogs: {
     title: "Read the access logs",
-    say: "Metrics can only make the race possible. The access logs tell each 502 apart, and show the race where failures hit connections that were idle for one and the same time.",
+    say: "Metrics can only make the race possible. The access logs tell the 502s apart, and show the race where the failed requests hit connections that had been idle for the same time.",
     byHand: [
       "aws elbv2 describe-load-balancer-attributes --load-balancer-arn <arn>",
       "handrail logs 's3://<bucket>/<prefix>/AWSLogs/<account>/elasticloadbalancing/<region>' --since 3h",
@@ -14,7 +14,7 @@ export const logSteps = {
     choices: {
       "keepalive-race": go("reviewBackend", "Next: review the timeouts"),
       mixed: go("reviewBackend", "The race and more: review the timeouts"),
-      deploy: go("deploysFail", "Failures come with deploys"),
+      deploy: go("deploysFail", "Changes of targets: see who made them"),
       "killed-mid-request": go("anotherCause", "Requests are cut off: see what to do"),
       "connect-refused": go("anotherCause", "Connections are refused: see what to do"),
       tls: go("anotherCause", "TLS fails: see what to do"),
@@ -31,11 +31,7 @@ export const logSteps = {
   },
   anotherCause: {
     title: "The logs show another cause",
-    say: "This is not the idle-connection race. What the logs found says where to look: refused connections and TLS at the target's door, cut-off requests at worker timeouts and kills, refused responses at their headers.",
-    byHand: [
-      "aws elbv2 describe-target-health --target-group-arn <arn>",
-      "curl -sv -o /dev/null http://<target>:<port>/<path>",
-    ],
+    say: "This is not the keep-alive race, so no timeout mends it.",
     choices: {
       leave: takenOver,
       again: go("readLogs", "Fixed: read the logs again"),

@@ -98,7 +98,7 @@ function shown(
   { messageTs, which, label }: NumberedControl,
 ) {
   const { messages, controls } = look(workspace, person, channel);
-  // “Answer” becomes “Update the answers” in its place.
+  // “Answer” goes once it was pressed.
   const isThere = controls.some(
     (one) => one.which.actionId === which.actionId && one.label === label,
   );

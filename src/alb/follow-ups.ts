@@ -63,15 +63,18 @@ function alarm(alarms: FollowUpObservation["alarms"]): Said {
 }
 
 const noAlarm =
-  "No alarm watches HTTPCode_ELB_5XX_Count or HTTPCode_ELB_502_Count of the load balancer (DescribeAlarmsForMetric, which does not find alarms on expressions or outside of CloudWatch).";
+  "No CloudWatch alarm watches the load balancer's own 5xx or 502s. One on an expression, or outside of CloudWatch, is not found here.";
 
 function idle(now: FollowUpObservation["idleSeconds"], agreed: number | null): Said {
   if (typeof now !== "number") return { holds: null, says: now.unread };
   const is = `The idle timeout is ${formatSeconds(now)} (idle_timeout.timeout_seconds)`;
   if (agreed === null)
-    return { holds: null, says: `${is}. This run never read it before, so nothing was agreed.` };
+    return {
+      holds: null,
+      says: `${is}. This run did not read it before, so there is nothing to compare with.`,
+    };
   return now === agreed
-    ? { holds: true, says: `${is}, as it was when this run compared the timeouts last.` }
+    ? { holds: true, says: `${is}, as when this run compared the timeouts.` }
     : { holds: false, says: `${is}; it was ${formatSeconds(agreed)} in this run.` };
 }
 

@@ -61,7 +61,7 @@ async function mounted(config: Config, { root, isInPod }: Where): Promise<readon
   return [
     warning(
       "database-not-on-volume",
-      `${folder} is no volume: the record is gone with the container.`,
+      `The database lies in the container itself, not on a volume (${folder}): when the container is replaced, the record is gone.`,
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import { type ProbeSignature, unread } from "#language";
 import { limited, within } from "../deadline.ts";
-import type { Look } from "./ports.ts";
+import type { Look, ProbeContext } from "./ports.ts";
 
 /**
  * The look with a deadline, which never rejects: `reasonOf` says what a failure was. It is told when the time is over and then says
@@ -13,12 +13,26 @@ export function inTime(
   reasonOf: (error: unknown) => string,
 ): Look {
   return async (context) => {
-    const signal = limited(context.signal, seconds * 1_000);
     const deaf = () => unread(probe, `There was no result within ${seconds} seconds. Look again.`);
     try {
-      return await within({ ms: (seconds + 2) * 1_000 }, look({ ...context, signal }), deaf);
+      return await within(
+        { ms: (seconds + 2) * 1_000 },
+        look(withDeadline(context, seconds)),
+        deaf,
+      );
     } catch (error) {
       return unread(probe, reasonOf(error));
     }
+  };
+}
+
+/** What a look is given, with a signal that ends it after so many seconds and its words on how far it is telling how long that is. */
+export function withDeadline(context: ProbeContext, seconds: number): ProbeContext {
+  const end = context.now() + seconds * 1_000;
+  const atMost = () => Math.max(1, Math.ceil((end - context.now()) / 1_000));
+  return {
+    ...context,
+    signal: limited(context.signal, seconds * 1_000),
+    report: (progress) => context.report({ secondsAtMost: atMost(), ...progress }),
   };
 }

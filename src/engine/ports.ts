@@ -183,6 +183,8 @@ export interface Progress {
   readonly share: number | null;
   /** Seconds until it is done, where that can be told; estimated from the rate so far where a probe does not say. */
   readonly secondsLeft?: number;
+  /** Seconds after which the look is ended. */
+  readonly secondsAtMost?: number;
   /** Of a watch: when it last looked, and when its answer is expected. Milliseconds since the epoch. */
   readonly at?: number;
   readonly expectedAt?: number;

@@ -1,5 +1,6 @@
 import { within } from "../deadline.ts";
 import type { Clock, Condition, Store } from "../engine/ports.ts";
+import { lasting } from "../language/amounts.ts";
 import type { DueEffect } from "../run/effects.ts";
 import type { Gauge } from "./registry.ts";
 
@@ -115,7 +116,7 @@ const stallOf = ({ ms, at }: ReturnType<Checked["stall"]>): Report["longestStall
 });
 
 const overdue = (seconds: number): string =>
-  `Work has been due for ${Math.round(seconds)} seconds, and nobody does it.`;
+  `Work has been waiting for ${lasting(seconds * 1_000)}, and nothing does it.`;
 
 const oldestDue = "Age of the oldest due work that nobody does.";
 const longestStall = "How long the event loop was held at most since the start.";

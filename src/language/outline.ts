@@ -1,3 +1,4 @@
+import { several } from "./amounts.ts";
 import { type Choice, defaultWatch, type Flow, type Step } from "./flow.ts";
 import { type Signatures, signatureOf } from "./probes/probe.ts";
 import { nothingKnown, withFacts } from "./texts/with-facts.ts";
@@ -49,7 +50,7 @@ function watchOf({ watch, choices }: Step): string[] {
   const { proof, until, days = defaultWatch } = watch;
   const words = [proof, ...until].map((finding) => `“${choices[finding]?.label ?? finding}”`);
   return [
-    `- Handrail can watch this by itself, for up to ${days} days, until it says ${words.join(" or ")}`,
+    `- Handrail can watch this by itself, for up to ${several(days, "day")}, until it says ${words.join(" or ")}`,
   ];
 }
 

@@ -67,7 +67,7 @@ function differences(first: Told, last: Told): readonly Sentence[] {
   return Array.from({ length: count }, (_, place) => {
     const [was, is] = [first, last].map(({ said }) => said.words[place] ?? "not described");
     if (was === is) return [];
-    const says = `${partOf(last.said, place)} ${was}. At last: ${is}.`;
+    const says = `${partOf(last.said, place)} ${was}; later ${is}.`;
     return [sentence([says], first.index, last.index)];
   }).flat();
 }
@@ -90,7 +90,7 @@ function settings(run: Run): readonly Sentence[] {
     const values = read.filter((one) => one.name === name);
     const [first, last] = [values[0], values.at(-1)];
     if (!first || !last || first.value === last.value) return [];
-    const says = `${name} was ${first.value} at first and ${last.value} at last.`;
+    const says = `${name} was ${first.value} at first, later ${last.value}.`;
     return [sentence([says], first.index, last.index)];
   });
 }

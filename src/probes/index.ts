@@ -9,7 +9,7 @@ import {
 import type { Accounts } from "../aws/accounts.ts";
 import { reasonOf } from "../aws/failure-sentence.ts";
 import type { MetricOptions } from "../aws/window.ts";
-import { limited } from "../deadline.ts";
+import { withDeadline } from "../engine/look-in-time.ts";
 import type { Probe, ProbeContext } from "../engine/ports.ts";
 import { Unfilled } from "../language/texts/fill.ts";
 import { createGuard, type GuardSettings } from "./guard.ts";
@@ -55,9 +55,12 @@ export function createGenericProbes(parts: GenericParts): readonly Probe[] {
       if (asks === undefined || look === undefined)
         return unread(signature, "The runbook does not state what to ask. Decide without it.");
       const stated = signatureOf(known, asks.probe, asks.proves) ?? signature;
-      const signal = limited(context.signal, deadlineOf(signature.id));
       try {
-        return await (await look())(stated, asks.probe, { ...context, signal });
+        return await (await look())(
+          stated,
+          asks.probe,
+          withDeadline(context, deadlineOf(signature.id)),
+        );
       } catch (error) {
         return unread(stated, error instanceof Unfilled ? error.message : reasonOf(error));
       }
@@ -67,8 +70,8 @@ export function createGenericProbes(parts: GenericParts): readonly Probe[] {
 
 const known = byId(genericSignatures);
 
-/** In milliseconds. A search of logs is billed by what it scans, not by how long that takes. */
-const deadlineOf = (kind: string): number => (kind === "cloudwatch.logs" ? 300_000 : 60_000);
+/** In seconds. A search of logs is billed by what it scans, not by how long that takes. */
+const deadlineOf = (kind: string): number => (kind === "cloudwatch.logs" ? 300 : 60);
 
 /** Each loaded with the first step that asks for it. */
 function looksOf(parts: GenericParts): { readonly [kind: string]: () => Promise<GenericLook> } {

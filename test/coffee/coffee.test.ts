@@ -161,7 +161,7 @@ const told = {
   "What was changed": [
     "At TIME, Grace Hopper stated “Rinsed: taste it” at “Descale it”.",
     "At TIME, Grace Hopper stated “Rinsed: taste it” at “Descale it”.",
-    "“How many minutes did it soak?” was answered with: 20. At last: 40.",
+    "“How many minutes did it soak?” was answered with: 20; later 40.",
   ],
   Retests: [
     "After the change, at TIME: The second shot is sour.",

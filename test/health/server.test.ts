@@ -106,7 +106,7 @@ describe("/healthz", () => {
     condition = async () => ({ oldestDue: now - 121_000, dead: [] });
     expect(await healthz()).toMatchObject({
       status: 503,
-      reasons: ["Work has been due for 121 seconds, and nobody does it."],
+      reasons: ["Work has been waiting for 2 minutes, and nothing does it."],
     });
   });
 

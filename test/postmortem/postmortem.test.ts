@@ -95,8 +95,8 @@ describe("the postmortem of a fixed incident", () => {
   it("lists each value that changed, and who stated that it is rolled out", () => {
     expect(says(resolved(), "change")).toEqual([
       "At @, U0ANA stated “Rolled out everywhere” at “Align the timeouts”.",
-      "Server 1: nginx closes idle connections after 5 s (read, nginx.conf:12). At last: nginx closes idle connections after 75 s (read, nginx.conf:12).",
-      "The load balancer's idle timeout was 60 s at first and 50 s at last.",
+      "Server 1: nginx closes idle connections after 5 s (read, nginx.conf:12); later nginx closes idle connections after 75 s (read, nginx.conf:12).",
+      "The load balancer's idle timeout was 60 s at first, later 50 s.",
     ]);
   });
 
@@ -174,7 +174,7 @@ describe("what was ruled out", () => {
   it("names a recommendation that was refused, with the reason", () => {
     const run = chose(diagnosed(), "deploy", "We deployed", "U0BOB");
     expect(says(run, "ruledOut")).toEqual([
-      "U0BOB chose “Failures come with deploys” over “It fits behind the proxy: review the timeouts”. The reason: We deployed.",
+      "U0BOB chose “Changes of targets: see who made them” over “It fits behind the proxy: review the timeouts”. The reason: We deployed.",
     ]);
   });
 

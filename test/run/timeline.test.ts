@@ -52,7 +52,7 @@ describe("the timeline", () => {
 
   it("says what was chosen, where, and why", () => {
     expect(last(chose(diagnosed(), "deploy", "We deployed.", "U0BOB"))).toBe(
-      "U0BOB chose “Failures come with deploys” at “Confirm the 502 pattern”, with the reason: We deployed.",
+      "U0BOB chose “Changes of targets: see who made them” at “Confirm the 502 pattern”, with the reason: We deployed.",
     );
   });
 

@@ -59,7 +59,7 @@ export function catchReadings(
 }
 
 const luckOf = ({ luckOfPart }: Proof): Reading => ({
-  label: "Chance of so few if a quarter of the failures were left",
+  label: "Could this be luck? Chance of so few if a quarter of the failures were left",
   value: percent(luckOfPart),
   threshold: "at most 5 % over all looks",
   source: "exact conditional test of two Poisson rates",

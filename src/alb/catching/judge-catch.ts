@@ -106,9 +106,9 @@ function verdictOf({ verdict, needed }: Proof, all: Count): Verdict {
 function verdictSays({ verdict, needed }: Proof): string {
   switch (verdict) {
     case "fixed":
-      return "Not caught any more: with 95 % confidence, less than a quarter of the old rate is left.";
+      return "Not caught any more: it is 95 % sure that less than a quarter of the old failures are left.";
     case "still-failing":
-      return "Caught again: more than a tenth of the old rate is left.";
+      return "Caught again: more than a tenth of the old failures are left.";
     case "not-enough":
       return `Not enough yet: about ${several(needed, "more aimed request")} without a failure are needed to be 95 % sure.`;
     default:

@@ -176,7 +176,7 @@ function sentence(impact: Omit<Impact, "says">, { from, to }: Window): string {
   const { requests, failures, share, shape, since, last } = impact;
   const between = `between ${utc(from, to)} and ${utc(to)}`;
   if (requests === 0) return `CloudWatch counted no requests ${between}.`;
-  if (failures === 0) return `None of ${grouped(requests)} requests failed with 502 ${between}.`;
+  if (failures === 0) return `0 of ${grouped(requests)} requests failed with 502 ${between}.`;
   const what = `${grouped(failures)} of ${grouped(requests)} requests failed with 502 (${percent(share)})`;
   const begun = since === null ? `${between}` : `since ${utc(since, to)}`;
   const end = last === null ? "" : `, the last at ${utc(last, to)}`;

@@ -70,12 +70,12 @@ export function retestReadings(
     },
     { ...since, label: `502s since the change (${stretch(after)})` },
     {
-      label: "Chance of so few if nothing were fixed",
+      label: "Could this be luck? Chance of so few if nothing were fixed",
       value: percent(proof.luck),
       source: test,
     },
     {
-      label: "Chance of so few if a quarter of the failures were left",
+      label: "Could this be luck? Chance of so few if a quarter of the failures were left",
       value: percent(proof.luckOfPart),
       threshold: "at most 5 % over all looks",
       source: test,
@@ -106,11 +106,11 @@ function verdictSays(
   if (compared.kind === "nothing-yet") return nothingYet(observation);
   switch (finding) {
     case "fixed":
-      return "Fixed: with 95 % confidence, less than a quarter of the old rate is left.";
+      return "Fixed: it is 95 % sure that less than a quarter of the old failures are left.";
     case "still-failing":
       return rateOf(compared.since) > rateOf(compared.before)
         ? "Still failing: no less often than before the change."
-        : "Still failing: more than a tenth of the old rate is left.";
+        : "Still failing: more than a tenth of the old failures are left.";
     case "not-enough":
     case "not-comparable":
       return notEnough(observation, compared.since, compared.proof);
@@ -125,7 +125,7 @@ function notEnough(observation: RetestObservation, since: Count, { helps, needed
   const so = helps ? "It helps, but is not proven to be fixed" : "Not enough yet";
   const at = expectedAt(observation, since, needed);
   const when = at === null ? "" : `, expected by ${utc(at, observation.now)}`;
-  return `${so}: about ${several(needed, "more clean request")} are needed to be 95 % sure${when}.`;
+  return `${so}: about ${several(needed, "more clean request")} ${needed === 1 ? "is" : "are"} needed to be 95 % sure${when}.`;
 }
 
 function nothingYet(observation: RetestObservation): string {
@@ -161,9 +161,7 @@ const count = (failures: number) => `${failures} failure${failures === 1 ? "" : 
 function explained({ clock, now }: RetestObservation, compared: Compared): readonly string[] {
   const bursts =
     compared.kind === "compared" && compared.dispersion > burstDispersion
-      ? [
-          `Failures came in bursts before the change (variance ${Number(compared.dispersion.toFixed(1))} times the mean), so each burst counts once.`,
-        ]
+      ? [`Failures came in bursts before the change, so each burst counts once.`]
       : [];
   return [...(clock === null ? [] : startSays(clock, now)), ...bursts];
 }

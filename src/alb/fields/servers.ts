@@ -34,7 +34,7 @@ const done: ServerAnswer = { kind: "", closes: { how: "unknown" } };
 
 /** "nginx on port 80 closes idle connections after 75 s (read, nginx.conf:12)" */
 function serverInWords({ kind, closes, keeps, port }: ServerAnswer): string {
-  const name = kind === "unknown" ? "an unnamed server" : kind;
+  const name = kind === "unknown" ? "the server" : kind;
   const where = port === undefined ? "" : ` on port ${port}`;
   const behind = keeps ? `, and those to the server behind it ${idleInWords(keeps)}` : "";
   return `${name}${where} ${closesInWords(closes)}${behind}`;

@@ -109,7 +109,7 @@ function sayAll(verdict: LogVerdict, { requests }: LogAnswers, parts: Parts): st
       if (parts.malformed.count === 0) return noRequest;
       return `No line of this time is an access log line of an Application Load Balancer.${otherSays(parts)}`;
     case "none":
-      return `None of ${several(requests, "request")} failed with 502.`;
+      return `0 of ${several(requests, "request")} failed with 502.`;
     case "keepalive-race":
       return `The keep-alive race is shown: ${shown ?? ""}`;
     case "mixed":

@@ -1,5 +1,6 @@
 import type { Account } from "../../aws/account.ts";
 import { hour, type MetricOptions, wholePeriods } from "../../aws/window.ts";
+import { several } from "../../language/amounts.ts";
 import type { Metric, Series } from "../counts/period.ts";
 import type { Responses } from "../remedies/response-times.ts";
 import { readSeries } from "./metrics.ts";
@@ -58,5 +59,5 @@ const total = (series: readonly Series[], metric: Metric): number | null =>
 
 const overWords = (length: number) =>
   length >= 48 * hour
-    ? `${Math.round(length / (24 * hour))} days`
-    : `${Math.round(length / hour)} hours`;
+    ? several(Math.round(length / (24 * hour)), "day")
+    : several(Math.round(length / hour), "hour");

@@ -76,7 +76,7 @@ const otherWays: ReadonlySet<string> = new Set(["targets", "deploy"]);
 const nothingOther =
   "Nothing in the evidence points at what would relieve at once: no one target has most of the failures, and no change is known that could be taken back. Go on with the cause.";
 const nothingKnown =
-  "What relieves depends on the servers behind the load balancer, and nobody described them yet. Press “Update the answers”, or go on and describe them at the timeouts.";
+  "What relieves depends on the servers behind the load balancer, and nobody described them yet. Press “Change the answers” (⋯), or go on and describe them at the timeouts.";
 
 const undescribed = ({ links }: Situation): readonly string[] =>
   links.length === 0

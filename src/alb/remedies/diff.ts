@@ -41,7 +41,7 @@ export function diffOf(
   if (own === undefined) return [heading, before(set, said, unset), `+ ${written}`];
   const changed = said?.seconds === undefined ? undefined : withValue(own, said.seconds, seconds);
   if (changed !== undefined) return [heading, `- ${own}`, `+ ${changed}`];
-  return [heading, `# there: ${own}`, `+ ${written}`];
+  return [heading, `# now: ${own}`, `+ ${written}`];
 }
 
 /** A value is written as the file that it stands in wants it: the flag of a command is no line of a settings file. */
@@ -55,12 +55,12 @@ function templateFor(template: Template | undefined, where: string | undefined) 
 function before(template: string | undefined, said: IdleAnswer | undefined, unset: string): string {
   if (said?.how === "default") return `# ${unset}`;
   if (said?.how === "measured" && said.seconds !== undefined) {
-    return `# measured: ${formatSeconds(said.seconds)}`;
+    return `# now, as measured: ${formatSeconds(said.seconds)}`;
   }
-  if (said?.how !== "read" || said.seconds === undefined) return "# what it says now is not known";
+  if (said?.how !== "read" || said.seconds === undefined) return "# its present value is not known";
   // A template may only take whole seconds, and what stands there has to be what was read.
   const isWhole = Number.isInteger(said.seconds) || template?.includes("{ms}") === true;
   return template !== undefined && isWhole
     ? `- ${settingLine(template, said.seconds)}`
-    : `# so far ${formatSeconds(said.seconds)}`;
+    : `# now: ${formatSeconds(said.seconds)}`;
 }

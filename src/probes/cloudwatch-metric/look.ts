@@ -11,6 +11,7 @@ import { costReadings } from "../../aws/cost.ts";
 import { reasonOf } from "../../aws/failure-sentence.ts";
 import { type MetricOptions, type Window, wholePeriods } from "../../aws/window.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
+import { several } from "../../language/amounts.ts";
 import { filled } from "../../language/texts/fill.ts";
 import { accountIn } from "../account-in.ts";
 import { judged } from "../judge-finding.ts";
@@ -131,7 +132,7 @@ const inside = ({ stat, dimensions }: Pick<Wanted, "stat" | "dimensions">): stri
   [stat, ...Object.entries(dimensions).map(([name, value]) => `${name} ${value}`)].join(", ");
 
 const spanOf = ({ from, to }: Window): string =>
-  `${Math.round((to - from) / 60_000)} minutes until ${new Date(to).toISOString().slice(11, 16)} UTC`;
+  `${several(Math.round((to - from) / 60_000), "minute")} until ${new Date(to).toISOString().slice(11, 16)} UTC`;
 
 const silence = (
   silent: readonly { readonly of: Wanted }[],

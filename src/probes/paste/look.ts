@@ -21,7 +21,7 @@ export function lookAtPasted(read: Reader) {
     const { from, as, read: expressions, command } = paste.parse(probe);
     const pasted = context.run.facts[from];
     if (typeof pasted !== "string")
-      return unread(signature, "Nothing was pasted yet: update the answers.");
+      return unread(signature, "Nothing was pasted yet: press “Change the answers” (⋯).");
     const parsed = parsePasted(pasted, as);
     if (parsed.kind === "wrong") return unread(signature, parsed.says);
     const result =

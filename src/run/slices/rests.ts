@@ -1,3 +1,4 @@
+import { several } from "../../language/amounts.ts";
 import { BadInput } from "../errors.ts";
 import { set, touch } from "../fold-draft.ts";
 import { at, because } from "../sentence.ts";
@@ -86,4 +87,6 @@ function snooze(asked: Asked<RestAct & { readonly kind: "snooze" }>): RestEvent 
 }
 
 const lasting = (seconds: number): string =>
-  seconds < 5_400 ? `${Math.round(seconds / 60)} minutes` : `${Math.round(seconds / 3600)} hours`;
+  seconds < 5_400
+    ? several(Math.round(seconds / 60), "minute")
+    : several(Math.round(seconds / 3600), "hour");

@@ -18,7 +18,7 @@ describe("the first sentence", () => {
 
   test("names the window when nothing failed", () => {
     expect(impact(minutes(180)).says).toBe(
-      "None of 180,000 requests failed with 502 between 00:00 UTC and 03:00 UTC.",
+      "0 of 180,000 requests failed with 502 between 00:00 UTC and 03:00 UTC.",
     );
   });
 

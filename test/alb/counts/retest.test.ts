@@ -35,7 +35,7 @@ describe("a retest", () => {
   test("that has counted enough says fixed, with both counts", () => {
     const { finding, says, pPart, needed, pending } = judgeRetest(observe(slices(75, 0)));
     expect(says).toBe(
-      "0 of 75,000 requests failed since 03:00 UTC; before the change, at the same load, 36 of 180,000 did. Fixed: with 95 % confidence, less than a quarter of the old rate is left.",
+      "0 of 75,000 requests failed since 03:00 UTC; before the change, at the same load, 36 of 180,000 did. Fixed: it is 95 % sure that less than a quarter of the old failures are left.",
     );
     expect({ finding, needed, pending }).toEqual({ finding: "fixed", needed: 0, pending: null });
     expect(pPart).toBeLessThan(0.05);

@@ -37,7 +37,7 @@ test("where there are more than may be read, Athena is asked of all of them if i
     ...asked,
     athena: { ...settings, workgroup: "another" },
   });
-  expect(cheaper.details.join(" ")).toContain("Athena was asked first, in vain: ");
+  expect(cheaper.details.join(" ")).toContain("Athena was asked first and could not answer: ");
   expect(cheaper.details.join(" ")).toContain("Only the newest");
   await other.close();
   athena.close();

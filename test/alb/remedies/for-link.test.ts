@@ -37,9 +37,11 @@ describe("a change of the server", () => {
   });
 
   it("shows a measured value as one, and never a line that was not read", () => {
-    expect(node18({ how: "measured", seconds: 5.01 })[0]?.lines[1]).toBe("# measured: 5.01 s");
+    expect(node18({ how: "measured", seconds: 5.01 })[0]?.lines[1]).toBe(
+      "# now, as measured: 5.01 s",
+    );
     const [puma] = last({ kind: "Puma <= 6", closes: read(20.5) });
-    expect(puma?.lines[1]).toBe("# so far 20.5 s");
+    expect(puma?.lines[1]).toBe("# now: 20.5 s");
   });
 
   it("says what was typed, not what it comes to with the second that Node.js adds", () => {

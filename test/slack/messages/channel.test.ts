@@ -57,7 +57,7 @@ describe("what the channel sees", () => {
   it("is a person's decision against the evidence", () => {
     const run = chose(diagnosed(), "deploy", "We deployed at 01:20", "U0BOB");
     const { text } = post(view(flow, run), "broadcast/changed");
-    expect(text).toContain("<@U0BOB> decided otherwise: Failures come with deploys");
+    expect(text).toContain("<@U0BOB> decided otherwise: Changes of targets: see who made them");
     expect(text).toContain("We deployed at 01:20");
   });
 

@@ -143,14 +143,14 @@ const crashing: Rule = ({ readTrail, moved, failures, nearMoves }) =>
     ? null
     : [
         "crashing",
-        `The number of healthy targets changed in ${several(moved, "period")} (HealthyHostCount), though nobody registered or deregistered any (CloudTrail): targets fail their health checks and come back.${failures === 0 ? "" : ` ${of(nearMoves.failures, failures)} come with that.`}`,
+        `Targets fail their health checks and come back. The number of healthy ones changed in ${several(moved, "period")} (HealthyHostCount), though nobody registered or deregistered any (CloudTrail).${failures === 0 ? "" : ` ${of(nearMoves.failures, failures)} come with that.`}`,
       ];
 
 const nothing: Rule = ({ readTrail, hostsKnown }) =>
   readTrail && hostsKnown
     ? [
         "none",
-        "No target came or went, and no setting of the load balancer changed (CloudTrail, HealthyHostCount). A process that restarts quickly in place shows in neither.",
+        "No target came or went, and no setting of the load balancer changed (CloudTrail, HealthyHostCount). A process that restarts quickly in place does not show there.",
       ]
     : null;
 

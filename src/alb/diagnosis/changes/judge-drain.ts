@@ -32,7 +32,7 @@ export function judgeDrain(drain: Drain): Omit<Judgement<DrainFinding>, "strengt
     says:
       first ??
       (missing.length > 0
-        ? `Not known yet: ${missing.join(", ")}. Press “Update the answers”.`
+        ? `Not known yet: ${missing.join(", ")}. Press “Change the answers” (⋯).`
         : fits(drain)),
     next: more,
     details: [

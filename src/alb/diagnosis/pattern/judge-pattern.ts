@@ -1,4 +1,4 @@
-import { grouped, percent, several } from "../../../language/amounts.ts";
+import { percent, several } from "../../../language/amounts.ts";
 import { type Cause, causesOf } from "../causes/possible-causes.ts";
 import type { Judgement } from "../judgement.ts";
 import { patternDetails, patternNext } from "./pattern-details.ts";
@@ -50,8 +50,8 @@ const words: { readonly [finding in PatternFinding]: (signs: Signs) => string } 
   "connect-refused": () => "Targets do not accept connections.",
   tls: () => "TLS to the targets fails.",
   "target-error": () => "The application itself answers with errors.",
-  quiet: ({ impact }) => `No request of ${grouped(impact.requests)} failed with 502.`,
+  quiet: ({ impact }) => `0 of ${several(impact.requests, "request")} failed with 502.`,
   "no-traffic": () => "There is no traffic to judge.",
   "too-few": ({ failures }) => `${several(failures, "request")} failed with 502, too few to tell.`,
-  unclear: (signs) => `${failed(signs)}, and what that is remains unclear.`,
+  unclear: (signs) => `${failed(signs)}; the cause is not clear yet.`,
 };

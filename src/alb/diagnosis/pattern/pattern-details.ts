@@ -48,9 +48,7 @@ const facts: { readonly [finding in PatternFinding]?: readonly string[] } = {
     "An application error shows the same way.",
     "GET and HEAD are retried by most proxies and succeed; POST requests show the failure.",
   ],
-  "too-few": [
-    "Nothing is ruled in by so few failures; the table says what is ruled out all the same.",
-  ],
+  "too-few": ["So few failures show no cause; what they rule out stands in the table."],
   deploy: [
     "Targets that leave while requests are under way cause this. It is not the idle race, although reloads close idle connections too. A target that crashes and comes back looks the same here.",
   ],

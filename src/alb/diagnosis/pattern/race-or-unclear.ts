@@ -18,7 +18,7 @@ export const race = (signs: Signs): Verdict => {
     const why = `${outer?.server.name} closes idle connections before the load balancer does, and requests come at regular intervals, which can make the race this frequent`;
     return ["keepalive-race", `${fits}. ${why}.`];
   }
-  const high = `${percent(above.share)} is more than the keep-alive race alone makes fail: that stays below about ${percent(allowedShare(outer))} unless requests come at regular intervals.`;
+  const high = `At the worst ${percent(above.share)} fail, more than the keep-alive race makes fail alone: about ${percent(allowedShare(outer))} at most, unless requests come at regular intervals.`;
   if (isInverted(outer ?? undefined)) {
     const some = `${outer?.server.name} closes idle connections before the load balancer does and loses some requests, so set that right; most have another cause.`;
     return ["unclear", `${high} ${some}`];
@@ -30,7 +30,7 @@ const fits =
   "That fits the keep-alive race: the failures are spread out while targets stay healthy and connections to them open without errors";
 
 const clocked = (share: number) =>
-  `${percent(share)} is more than chance makes a keep-alive race fail. Requests come at regular intervals, which can make it so frequent; nothing in the metrics says that it is.`;
+  `At the worst ${percent(share)} fail, more than a keep-alive race makes fail by chance. Requests come at regular intervals, which can make it so frequent; nothing in the metrics says that it is.`;
 
 const open =
-  "Requests that were cut off, malformed responses and crashes are left open; the table says what would decide.";
+  "It can also be requests that were cut off, malformed responses or crashes: the access logs tell them apart.";

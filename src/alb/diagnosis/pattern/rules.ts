@@ -19,7 +19,7 @@ const allDown: Rule = ({ now, none, failures503, failures, lambdaOnly }) => {
   if (now !== null && now.all > 0 && now.healthy + now.changing === 0) {
     return [
       "targets-down",
-      `None of ${several(now.all, "target")} is healthy now (DescribeTargetHealth).`,
+      `0 of ${several(now.all, "target")} ${now.all === 1 ? "is" : "are"} healthy now (DescribeTargetHealth).`,
     ];
   }
   if (failures503 >= fewest && failures503 > failures) {

@@ -58,7 +58,7 @@ export async function askAthena(
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof AwsProblem || error instanceof RangeError)
-      return `Athena was asked first, in vain: ${error.message}`;
+      return `Athena was asked first and could not answer: ${error.message}`;
     throw error;
   }
 }

@@ -53,7 +53,9 @@ function tested({ reading: { athena } }: Read): readonly string[] {
   const share = athena?.testedShare ?? 1;
   return share === 1
     ? []
-    : [`The gap test looked at ${percent(share)} of the pairs of node and target, drawn by lot.`];
+    : [
+        `The gap test looked at ${percent(share)} of the pairs of node and target, chosen at random.`,
+      ];
 }
 
 function disagreement({ counted }: Read, { agreement }: LogJudgement): readonly string[] {

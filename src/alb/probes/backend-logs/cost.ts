@@ -34,7 +34,7 @@ export function overCap({ group, cap, estimate, scanned }: Spent): Seen<typeof b
   return {
     ...unread(says, { readings: [reading] }),
     finding: "over-cap",
-    next: ["Press “Update the answers” to allow more, or to name a smaller log group."],
+    next: ["Press “Change the answers” (⋯) to allow more, or to name a smaller log group."],
     numbers: { bytes: scanned ?? 0, estimate },
   };
 }

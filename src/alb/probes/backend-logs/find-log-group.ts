@@ -36,7 +36,7 @@ export function notFound(
       : isWhole
         ? " No other one has a similar name."
         : ` None of the first ${mostPages * 50} has a similar name.`;
-  return `${where}${meant} Press “Update the answers” and name it exactly.`;
+  return `${where}${meant} Press “Change the answers” (⋯) and name it exactly.`;
 }
 
 /** 500 log groups are enough to guess a name from. */

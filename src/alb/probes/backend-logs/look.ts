@@ -33,7 +33,7 @@ const judge = bounded<BackendObservation, JudgedBackend>({
 });
 
 const nothingNamed =
-  "No log group was named, so the backend's log was not searched. Press “Update the answers” and name the one that these servers write to.";
+  "No log group was named, so the backend's log was not searched. Press “Change the answers” (⋯) and name the one that these servers write to.";
 
 const unknown = (says: string): Seen<typeof backendLogs> => ({
   ...unread(says),

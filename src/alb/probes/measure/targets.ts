@@ -1,3 +1,4 @@
+import { several } from "../../../language/amounts.ts";
 import { type Guard, plainAddress } from "../../../probes/guard.ts";
 import type { Group } from "../../balancer.ts";
 import type { Target } from "../../diagnosis/pattern/signs.ts";
@@ -89,7 +90,7 @@ function notesOn({ groups, targets }: Known, count: number): readonly string[] {
     count > mostTargets ? `Of ${count} targets the first ${mostTargets} were measured.` : "",
     instances === 0
       ? ""
-      : `${instances} more are instances, whose addresses Elastic Load Balancing does not tell: answer with an address and port to measure one.`,
+      : `${several(instances, "more target")} ${instances === 1 ? "is an instance, whose address" : "are instances, whose addresses"} Elastic Load Balancing does not tell: answer with an address and port to measure one.`,
   ].filter((sentence) => sentence !== "");
 }
 
@@ -104,7 +105,7 @@ function none({ groups, targets }: Known): Chosen {
       : groups.every((group) => !isHttp1(group))
         ? "The load balancer speaks no HTTP/1.1 to its targets (Lambda, HTTP/2 or gRPC), so they have no keep-alive timeout to measure."
         : targets.every(({ group }) => typeOf(groups, group) === "instance")
-          ? "The targets are instances, and Elastic Load Balancing does not tell their addresses. Update the answers with the private address and the port of one, such as 10.0.1.5:3000."
+          ? "The targets are instances, and Elastic Load Balancing does not tell their addresses. Change the answers (⋯) to the private address and the port of one, such as 10.0.1.5:3000."
           : "No target is registered by an address that may be measured.";
   return { kind: "none", why, port };
 }

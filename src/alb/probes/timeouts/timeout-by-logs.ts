@@ -31,7 +31,7 @@ export function loggedTimeout(
   return {
     contradicts,
     says: saying(closes, inferred, contradicts),
-    reading: readingOf(inferred, looked.id),
+    reading: readingOf(inferred),
   };
 }
 
@@ -60,8 +60,8 @@ function saying(closes: Idle, { seconds }: Inferred, contradicts: boolean): stri
   return `Yet the access logs say that ${idle}: a server behind the load balancer closes after about ${formatSeconds(seconds)}, and not ${described} as described. Either another server closes first, or what is described is not what runs.`;
 }
 
-const readingOf = ({ seconds, low, high }: Inferred, visit: string): Reading => ({
+const readingOf = ({ seconds, low, high }: Inferred): Reading => ({
   label: "Backend's idle timeout by the access logs",
   value: `${formatSeconds(seconds)} (from lags of ${formatSeconds(low)} to ${formatSeconds(high)})`,
-  source: `gap test of the access logs, ${visit}`,
+  source: "gap test of the access logs",
 });

@@ -20,7 +20,7 @@ export function methodFor({ facts, log }: Pick<Run, "facts" | "log">): Method {
 }
 
 const waiting =
-  "HEAD was sent: GET takes the word of two people. Somebody else than who asked for it confirms it by *Update the answers* with GET and the same URL.";
+  "HEAD was sent: GET takes the word of two people. Somebody else than who asked for it confirms it by “Change the answers” (⋯) with GET and the same URL.";
 
 /** Who gave the method and URL that hold now. */
 function askedBy(log: readonly RunEvent[]): ReadonlySet<Person> {

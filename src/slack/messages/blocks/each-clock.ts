@@ -48,7 +48,8 @@ const inText =
 function ofMrkdwn(text: string, at: number): string {
   const own = text.replaceAll(inText, (...found) => {
     const [whole] = found as [string];
-    const moment = momentOf(found.at(-1) as Groups, at);
+    const [offset, all, groups] = found.slice(-3) as [number, string, Groups];
+    const moment = momentOf(groups, at, all.slice(0, offset));
     return moment === undefined ? whole : dateToken(moment.seconds, moment.format, whole);
   });
   return own.length > limits.section ? text : own;
@@ -61,7 +62,7 @@ function ofLeaf(leaf: { type?: unknown; text?: unknown; style?: { code?: boolean
   const parts: object[] = [];
   let from = 0;
   for (const { 0: whole, index, groups } of text.matchAll(inText)) {
-    const moment = momentOf(groups as Groups, at);
+    const moment = momentOf(groups as Groups, at, text.slice(0, index));
     if (moment === undefined) continue;
     if (index > from) parts.push({ ...leaf, text: text.slice(from, index) });
     parts.push({ type: "date", timestamp: moment.seconds, format: moment.format, fallback: whole });
@@ -75,10 +76,15 @@ type Groups = { readonly day?: string; readonly time?: string } | undefined;
 function momentOf(
   groups: Groups,
   at: number,
+  before: string,
 ): { readonly seconds: number; readonly format: Format } | undefined {
   if (groups?.time === undefined) return undefined;
   const day = groups.day ?? new Date(at).toISOString().slice(0, 10);
   const seconds = Date.parse(`${day}T${groups.time}:00Z`) / 1_000;
   if (Number.isNaN(seconds)) return undefined;
-  return { seconds, format: groups.day === undefined ? "{time}" : "{date_short_pretty} {time}" };
+  return { seconds, format: groups.day === undefined ? "{time}" : dayFormat(before) };
 }
+
+/** No "today" follows an "at". */
+const dayFormat = (before: string): Format =>
+  /\bat $/.test(before) ? "{date_short} {time}" : "{date_short_pretty} {time}";

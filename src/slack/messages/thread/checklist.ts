@@ -35,9 +35,7 @@ export function shortChecklist(run: Run, items: Items): readonly KnownBlock[] {
   const { open, done } = parted(run, items);
   if (open.length + done.length === 0) return [];
   return [
-    ...(open.length === 0
-      ? []
-      : [section("Tick what is done; the rest goes into the postmortem."), boxes(run, open)]),
+    ...(open.length === 0 ? [] : [section("Tick what is done."), boxes(run, open)]),
     ...open.flatMap(([item, text]) => besideBox(text, run.followUps[item] ?? {})),
     ...(done.length === 0 ? [] : [context(doneInShort(run, done))]),
     ...(run.checking ? [context(reading)] : []),

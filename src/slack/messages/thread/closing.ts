@@ -82,9 +82,9 @@ function written(flow: Flow, run: Run, { template, undo }: Extras, key: string):
 /** What to do with it. */
 function guidance(run: Run, missing: readonly string[]): string {
   if (publicationsOf(run).length > 0)
-    return "Published: its summary stands in the channel, and all of it in the file below, where Slack took it.";
+    return "Published: the summary is in the channel, the file below has all of it.";
   const write = missing.length === 0 ? "" : ` Still to be written: ${missing.join(", ")}.`;
-  return `A draft, written from the record. ${mention(run.driver)}, read it, put into your words what needs them, and publish it.${write}`;
+  return `This is a draft from the record. ${mention(run.driver)}, read it, change what needs it, then publish it.${write}`;
 }
 
 /** The titles of a team's own sections that nobody has written yet. */

@@ -5,6 +5,7 @@ import type { Ending } from "../../../run/state.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { clock, dayAndClock, lasting } from "../blocks/times.ts";
+import { seenSoFar } from "./evidence/verdict.ts";
 
 /** How a run closed, in mrkdwn: the end's name, what it means, who closed it and when. */
 export function endingLine(flow: Flow, run: Run, ending: Ending): string {
@@ -16,7 +17,9 @@ export function endingLine(flow: Flow, run: Run, ending: Ending): string {
   const end = flow.ends[ending.end];
   const title = escapeLine(end?.title ?? ending.end);
   const says = ending.outcome === "resolved" ? cameTo(flow, run) : undefined;
-  return `*${title}.* ${says ?? escapeLine(end?.say ?? "")}\nClosed by ${mention(ending.by)} at ${after}.`;
+  const seen = ending.outcome === "resolved" ? undefined : seenSoFar(run);
+  const known = seen === undefined ? "" : `\nWhat was seen: ${seen}`;
+  return `*${title}.* ${says ?? escapeLine(end?.say ?? "")}${known}\nClosed by ${mention(ending.by)} at ${after}.`;
 }
 
 /** What was changed, and what was counted; undefined where the record has neither, and the end's own words stand. */

@@ -8,7 +8,7 @@ import { plainLine } from "../blocks/escape.ts";
 import { cut, cutBytes } from "../blocks/limits.ts";
 import { richLine } from "../blocks/rich-text.ts";
 import { headlineOf } from "./evidence/evidence-words.ts";
-import { did } from "./step/finished-step.ts";
+import { asOf, did } from "./step/finished-step.ts";
 import { standing } from "./step/waiting-words.ts";
 
 // https://docs.slack.dev/reference/block-kit/blocks/plan-block
@@ -62,7 +62,7 @@ function walkedTask(flow: Flow, run: Run, visit: Visit, room: number): TaskCardB
     ...task(flow, step, statusOf(run, visit)),
     details: richLine(happened(flow, visit, room)),
     ...(evidence && !isAbove(run, visit)
-      ? { output: richLine([cutBytes(headlineOf(evidence), room) || "–"]) }
+      ? { output: richLine([cutBytes(`${asOf(flow, visit)}${headlineOf(evidence)}`, room) || "–"]) }
       : {}),
   };
 }

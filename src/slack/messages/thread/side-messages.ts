@@ -1,6 +1,6 @@
 import type { Flow } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
-import { driverBefore, findAfter } from "../../../run/log-lookup.ts";
+import { driverBefore, findAfter, visitOf } from "../../../run/log-lookup.ts";
 import type { Run } from "../../../run/run.ts";
 import { noteAt } from "../../../run/slices/notes.ts";
 import type { Note } from "../../../run/state.ts";
@@ -79,7 +79,7 @@ function aside(flow: Flow, run: Run, event: RunEvent, { index, nth }: At): Messa
     case "tookOver":
       return thread(`hand/${nth}`, takeOver(event.by, driverBefore(run, index)));
     case "gaveUp":
-      return trouble(run, event, index, nth);
+      return trouble(flow, run, event, { index, nth });
     default:
       return ofTime(flow, run, event, { index, nth });
   }
@@ -119,14 +119,14 @@ const takeOver = (by: Person, from: Person): string =>
   by === from ? `${mention(by)} drives.` : `${mention(by)} took over from ${mention(from)}.`;
 
 function trouble(
+  flow: Flow,
   run: Run,
   event: RunEvent & { readonly kind: "gaveUp" },
-  index: number,
-  nth: number,
+  { index, nth }: At,
 ): Message {
   const again = findAfter(run, index, ({ kind }) => kind === "retried");
   const why = cut(escapeLine(event.why), 1_000);
-  const what = `Handrail gave up ${workInWords(event.work)} after several tries.\nReason: ${why}`;
+  const what = `Handrail gave up ${workInWords(flow, run, event.work)} after several tries.\nReason: ${why}`;
   const after = again && `\n${mention(again.by)} asked to try again, ${clock(again.at)}.`;
   const retry = button("Try again", { act: "retry", run: run.id });
   return post(`trouble/${nth}`, "thread", [
@@ -139,11 +139,13 @@ function trouble(
  * A piece of work by its effect's key ("show", "probe retest#2") in words, after "Handrail gave
  * up".
  */
-function workInWords(work: string): string {
+function workInWords(flow: Flow, run: Run, work: string): string {
   const [kind = "", visit = ""] = work.split(" ");
+  const step = visitOf(run, visit)?.step ?? visit;
+  const at = `“${escapeLine(flow.steps[step]?.title ?? step)}”`;
   if (kind === "show") return "updating this thread";
-  if (kind === "probe") return `looking (${escapeLine(visit)})`;
-  if (kind === "watch") return `a look of the watch (${escapeLine(visit)})`;
-  if (kind === "remind") return `a reminder (${escapeLine(visit)})`;
+  if (kind === "probe") return `looking at ${at}`;
+  if (kind === "watch") return `a look at ${at}, which it watches,`;
+  if (kind === "remind") return `reminding you of ${at}`;
   return `“${escapeLine(work)}”`;
 }

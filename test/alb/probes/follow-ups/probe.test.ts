@@ -30,7 +30,7 @@ test("an alarm that tells someone, the agreed idle timeout and access logs: all 
   expect(evidence).toMatchObject({ finding: "all", probe: "alb.follow-ups@1" });
   expect(evidence.details).toEqual([
     "The alarm shop-web-5xx watches HTTPCode_ELB_5XX_Count.",
-    "The idle timeout is 60 s (idle_timeout.timeout_seconds), as it was when this run compared the timeouts last.",
+    "The idle timeout is 60 s (idle_timeout.timeout_seconds), as when this run compared the timeouts.",
     "Access logs go to the bucket shop-logs (access_logs.s3.enabled).",
   ]);
   expect(evidence.queries.join("\n")).toMatch(/describe-alarms-for-metric/);
@@ -48,7 +48,7 @@ test("without an alarm, and with another idle timeout than agreed: what was read
   const other = { visits: [visitWith("alb.timeouts@1", { albIdleSeconds: 50 })] };
   const evidence = await (await read([], other)).look();
   expect(holding(evidence)).toMatchObject({ alarm: false, "idle-timeout": false });
-  expect(evidence.details[0]).toContain("No alarm watches");
+  expect(evidence.details[0]).toContain("No CloudWatch alarm watches");
   expect(evidence.details[1]).toContain("is 60 s (idle_timeout.timeout_seconds); it was 50 s");
   expect(evidence.details[2]).toContain("Access logs are off");
   expect(evidence.finding).toBe("none");
@@ -57,7 +57,7 @@ test("without an alarm, and with another idle timeout than agreed: what was read
 test("what the run never read cannot have been agreed on", async () => {
   const evidence = await (await read()).look();
   expect(holding(evidence)["idle-timeout"]).toBeNull();
-  expect(evidence.details[1]).toContain("nothing was agreed");
+  expect(evidence.details[1]).toContain("nothing to compare with");
 });
 
 test("what AWS refuses is unknown, with the missing permission, and the rest is read", async () => {

@@ -81,7 +81,7 @@ describe.concurrent("the probe keepalive.measure", () => {
   test("asks for the address of an instance, which AWS does not tell, with the line to run beside it", async () => {
     const { evidence } = await look([{ id: "i-0123456789", port: 3000 }], { type: "instance" });
     expect(evidence.finding).toBe("unknown");
-    expect(evidence.says).toContain("Update the answers with the private address and the port");
+    expect(evidence.says).toContain("Change the answers (⋯) to the private address and the port");
     expect(evidence.next?.[0]).toContain("/dev/tcp/127.0.0.1/3000");
   });
 

@@ -80,7 +80,7 @@ describe("which targets are measured", () => {
 
   it("is none among instances until somebody gives an address", () => {
     expect(chooseTargets(instances, undefined)).toMatchObject({ kind: "none", port: 8443 });
-    expect(why(instances)).toContain("Update the answers with the private address and the port");
+    expect(why(instances)).toContain("Change the answers (⋯) to the private address and the port");
   });
 
   it("is none where HTTP/1.1 is not spoken, or nothing is registered", () => {
@@ -102,7 +102,7 @@ describe("which targets are measured", () => {
     );
     expect(chooseTargets(both, undefined)).toMatchObject({
       targets: [{ address: "10.0.1.5" }],
-      notes: [expect.stringContaining("1 more are instances")],
+      notes: [expect.stringContaining("1 more target is an instance,")],
     });
   });
 });

@@ -22,7 +22,7 @@ test("the logs agree with a description within what timers are good for", () => 
   }
   expect(loggedTimeout(closes(6), [logs])?.reading).toMatchObject({
     value: "6 s (from lags of 5.97 s to 6.01 s)",
-    source: "gap test of the access logs, readLogs#1",
+    source: "gap test of the access logs",
   });
 });
 

@@ -15,8 +15,11 @@ describe("a time that a message says in UTC", () => {
 
   it("is each reader's own, with its day where that was said", () => {
     expect(shown("*since 03:14 UTC*.")).toContain(`*since <!date^${seconds}^{time}|03:14 UTC>*.`);
-    expect(shown("at 2026-11-23 03:14 UTC")).toContain(
-      `<!date^${seconds}^{date_short_pretty} {time}|2026-11-23 03:14 UTC>`,
+    expect(shown("since 2026-11-23 03:14 UTC")).toContain(
+      `since <!date^${seconds}^{date_short_pretty} {time}|2026-11-23 03:14 UTC>`,
+    );
+    expect(shown("the last at 2026-11-23 03:14 UTC")).toContain(
+      `at <!date^${seconds}^{date_short} {time}|2026-11-23 03:14 UTC>`,
     );
   });
 

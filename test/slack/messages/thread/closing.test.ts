@@ -23,7 +23,7 @@ it("stands in two places once it is published: its summary in the channel, and a
   const published = did(resolved(), { kind: "publish" });
   expect(keys(published).slice(-2)).toEqual(["file/postmortem/1", "published"]);
   const { text } = post(view(flow, published), "postmortem");
-  expect(text).toContain("in the file below, where Slack took it");
+  expect(text).toContain("the file below has all of it");
   expect(text).not.toContain("Summary");
 });
 

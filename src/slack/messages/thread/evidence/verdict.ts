@@ -46,14 +46,29 @@ export const verdicts = (flow: Flow, run: Run): readonly Verdict[] =>
  * that counts.
  */
 export function verdictSoFar(run: Run): string | undefined {
-  const counting = run.visits.flatMap(({ superseded, evidence }) =>
+  const { problem, newest } = knownOf(run);
+  if (newest === undefined) return undefined;
+  return problem === newest
+    ? verdictOf(newest)
+    : `${headlineIn(problem ?? newest)}\n${verdictOf(newest)}`;
+}
+
+/** The same in one line, in mrkdwn. */
+export function seenSoFar(run: Run): string | undefined {
+  const { problem, newest } = knownOf(run);
+  const seen = problem === newest ? [problem] : [problem, newest];
+  const said = seen.flatMap((one) => (one === undefined ? [] : [headlineIn(one)]));
+  return said.length === 0 ? undefined : said.join(" ");
+}
+
+/** The newest look at the problem and the newest at all, which are one where they asked the same. */
+function knownOf({ visits }: Run) {
+  const counting = visits.flatMap(({ superseded, evidence }) =>
     !superseded && evidence?.finding ? [evidence] : [],
   );
   const newest = counting.at(-1);
   const problem = counting.findLast(({ role }) => role === "diagnosis");
-  if (newest === undefined || problem === undefined || problem.probe === newest.probe)
-    return newest && verdictOf(newest);
-  return `${headlineIn(problem)}\n${verdictOf(newest)}`;
+  return { newest, problem: problem?.probe === newest?.probe ? newest : (problem ?? newest) };
 }
 
 type Observed = RunEvent & { readonly kind: "observed" };

@@ -31,7 +31,7 @@ export function left(
     section([line(flow, visit, leaving), ...reason(leaving)].join("\n")),
     ...told({ ...visit.said, ...leaving.said }),
     ...(list.length > 0 ? [section(list.join("\n"))] : []),
-    ...(seen ? [context(`${asOf(flow, visit, leaving)}${seen}${noLonger(visit)}`)] : []),
+    ...(seen ? [context(`${asOf(flow, visit)}${seen}${noLonger(visit)}`)] : []),
     ...undoRow(run, undo),
   ];
 }
@@ -87,8 +87,8 @@ export function told(said: Said): readonly KnownBlock[] {
 }
 
 /** What was seen before a change is no more so. */
-function asOf(flow: Flow, { step }: Visit, { choice = "" }: Leaving): string {
-  const isChange = flow.steps[step]?.choices[choice]?.marks !== undefined;
+export function asOf(flow: Flow, { step, left }: Visit): string {
+  const isChange = flow.steps[step]?.choices[left?.choice ?? ""]?.marks !== undefined;
   return isChange ? "Before the change: " : "";
 }
 

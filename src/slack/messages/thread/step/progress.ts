@@ -5,21 +5,27 @@ import { cut } from "../../blocks/limits.ts";
 const cells = 10;
 
 /** "▰▰▰▱▱▱▱▱▱▱ 30 %. 6 of 20 requests sent, 0 failed. About 7 s left."; without the bar where nobody knows how far it is. */
-export function progressLine({ says, share, secondsLeft }: Progress): string {
+export function progressLine({ says, share, ...times }: Progress): string {
   const line = cut(escapeLine(says), 300).replace(/[.…]$/, "");
   const what = `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
-  if (share === null) return `${what}.`;
+  if (share === null) return `${what}.${leftOf(times)}`;
   const bounded = Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
   const full = Math.round(bounded * cells);
   const bar = "▰".repeat(full) + "▱".repeat(cells - full);
-  const left = secondsLeft === undefined || secondsLeft < 1 ? "" : ` ${timeLeft(secondsLeft)}`;
-  return `${bar} ${Math.round(bounded * 100)} %. ${what}.${left}`;
+  return `${bar} ${Math.round(bounded * 100)} %. ${what}.${leftOf(times)}`;
 }
 
-/** Rounded, for an estimate changes with every word. */
-function timeLeft(seconds: number): string {
-  if (seconds < 10) return `About ${Math.ceil(seconds)} s left.`;
-  if (seconds < 90) return `About ${Math.ceil(seconds / 5) * 5} s left.`;
-  if (seconds < 90 * 60) return `About ${Math.round(seconds / 60)} minutes left.`;
-  return `About ${Math.round(seconds / 3_600)} hours left.`;
+/** Until a rate tells how long it takes, no more can be said than when it is ended. */
+function leftOf({ secondsLeft, secondsAtMost }: Pick<Progress, "secondsLeft" | "secondsAtMost">) {
+  if (secondsLeft !== undefined)
+    return secondsLeft < 1 ? "" : ` About ${rounded(secondsLeft)} left.`;
+  return secondsAtMost === undefined ? "" : ` At most ${rounded(secondsAtMost)} left.`;
+}
+
+/** An estimate changes with every word. */
+function rounded(seconds: number): string {
+  if (seconds < 10) return `${Math.ceil(seconds)} s`;
+  if (seconds < 90) return `${Math.ceil(seconds / 5) * 5} s`;
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} minutes`;
+  return `${Math.round(seconds / 3_600)} hours`;
 }

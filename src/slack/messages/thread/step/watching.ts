@@ -1,6 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import { defaultWatch, type Flow, type Pending, type Watch } from "#language";
 import type { Progress } from "../../../../engine/ports.ts";
+import { several } from "../../../../language/amounts.ts";
 import type { RunEvent } from "../../../../run/event.ts";
 import { driverBefore, visitOf } from "../../../../run/log-lookup.ts";
 import type { Run } from "../../../../run/run.ts";
@@ -22,9 +23,10 @@ export function watchOffer(flow: Flow, run: Run, visit: Visit): readonly KnownBl
   const { days = defaultWatch } = flow.steps[visit.step]?.watch ?? {};
   const { pending } = visit.evidence ?? {};
   const counted = pending && countedIn(pending);
-  const when = pending?.expectedAt ? ` about ${near(run.startedAt, pending.expectedAt)}` : "";
-  const says = `Handrail can look again by itself and call ${mention(run.driver)} when it is settled${when === "" ? "" : `, expected${when}`}, for up to ${days} days.`;
-  return [context([...(counted?.says ? [progressLine(counted)] : []), says].join("\n"))];
+  const says = `Handrail can look again by itself, for up to ${several(days, "day")}, and calls ${mention(run.driver)} when it is settled.`;
+  const when = counted?.expectedAt === undefined ? "" : ` ${expectation(counted, run.startedAt)}`;
+  const lines = counted && hasCounted(counted) ? [progressLine(counted)] : [];
+  return [context([...lines, `${says}${when}`].join("\n"))];
 }
 
 /** What the watch has counted, in place of the ways on, which stay behind "Something else…". */
@@ -95,12 +97,20 @@ const countedIn = ({ says, share, expectedAt }: Pending): Progress => ({
 function watchingLine({ since, by }: Watching, counted: Progress | undefined): string {
   const begun = `*Watching since ${clock(since)}*, asked by ${mention(by)}.`;
   if (counted === undefined || counted.says === "") return begun;
-  const { expectedAt, at = since } = counted;
-  const when =
-    expectedAt === undefined
-      ? "Nobody can tell when it is settled."
-      : `It is expected to be settled about ${near(at, expectedAt)}.`;
-  return `${begun}\n${progressLine(counted)}\n${when}`;
+  const { at = since } = counted;
+  const lines = hasCounted(counted) || counted.at !== undefined ? [progressLine(counted)] : [];
+  return [begun, ...lines, expectation(counted, at)].join("\n");
+}
+
+/** Whether anything is counted: that nothing is says the verdict above. */
+const hasCounted = ({ says, share, expectedAt }: Progress): boolean =>
+  says !== "" && (share !== 0 || expectedAt === undefined);
+
+/** Until anything is counted, no more can be told than when that begins. */
+function expectation({ share, expectedAt }: Progress, from: number): string {
+  if (expectedAt === undefined) return "When it will be settled cannot be told yet.";
+  const what = share === 0 ? "The first counts are expected" : "It is expected to be settled";
+  return `${what} about ${near(from, expectedAt)}.`;
 }
 
 function lastLook({ at, unread }: Progress): readonly string[] {

@@ -10,6 +10,13 @@ it("shows the share as a bar and a number", () => {
   expect(progressLine({ says: "Lost", share: Number.NaN })).toContain(" 0 %.");
 });
 
+it("says when it is ended at the latest until a rate tells how long it takes", () => {
+  const asked = { says: "Asking", share: 0, secondsAtMost: 298 };
+  expect(progressLine(asked)).toContain("Asking. At most 5 minutes left.");
+  expect(progressLine({ ...asked, share: null })).toBe("Asking. At most 5 minutes left.");
+  expect(progressLine({ ...asked, secondsLeft: 7 })).toContain("Asking. About 7 s left.");
+});
+
 it("rounds what is left, for it is an estimate", () => {
   expect(at()).not.toContain("left");
   expect(at(0.4)).not.toContain("left");

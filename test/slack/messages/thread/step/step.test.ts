@@ -151,7 +151,7 @@ describe("the message of a step", () => {
   it("is one line of record once it is over, with the reason and the evidence it was decided on", () => {
     const run = chose(diagnosed(), "deploy", "We deployed at 01:20", "U0BOB");
     const { blocks, text } = post(view(flow, run), "step/confirmPattern#1");
-    expect(text).toContain("<@U0BOB> chose “Failures come with deploys”, 03:14 UTC.");
+    expect(text).toContain("<@U0BOB> chose “Changes of targets: see who made them”, 03:14 UTC.");
     expect(text).toContain("Reason: We deployed at 01:20");
     expect(text).toContain("12 of 240,000 requests failed");
     expect(buttons(blocks)).toEqual([]);

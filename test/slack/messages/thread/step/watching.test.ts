@@ -43,7 +43,7 @@ describe("a step that can be watched", () => {
     expect(acts(waiting)).toContain("choose");
     expect(step(waiting).text).toContain("19 %. 3,000 of 16,200 clean requests");
     expect(step(waiting).text).toMatch(
-      /call <@U0ANA> when it is settled, expected about 04:42 UTC, for up to 7 days/,
+      /for up to 7 days, and calls <@U0ANA> when it is settled\. It is expected to be settled about 04:42 UTC/,
     );
   });
 
@@ -82,10 +82,20 @@ describe("a step that is watched", () => {
   });
 
   it("names the day of an answer that is far off, and says when nobody can tell", () => {
-    const counted = { says: "some", share: 0, at: startedAt };
+    const counted = { says: "some", share: 0.1, at: startedAt };
     const far = step(watched, { ...counted, expectedAt: startedAt + 1_500 * minute });
     expect(far.text).toContain("settled about 2026-11-24 04:12 UTC");
-    expect(step(watched, counted).text).toContain("Nobody can tell when it is settled.");
+    expect(step(watched, counted).text).toContain("When it will be settled cannot be told yet.");
+  });
+
+  it("tells once that nothing is counted yet, and when that begins", () => {
+    const says = "No requests are counted since 03:12 UTC yet.";
+    const pending = { says: "nothing counted yet", share: 0, expectedAt: startedAt + 9 * minute };
+    const empty = observed(changed(), { finding: "not-enough", says, pending });
+    for (const run of [empty, did(empty, { kind: "watch", visit })]) {
+      expect(step(run).text.match(/counted/g)).toHaveLength(1);
+      expect(step(run).text).toContain("The first counts are expected about 03:21 UTC.");
+    }
   });
 
   it("says what the newest looks could not read, beside the last count", () => {
