@@ -1,6 +1,5 @@
 import { within } from "../deadline.ts";
 import type { Clock, Condition, Store } from "../engine/ports.ts";
-import { lasting } from "../language/amounts.ts";
 import type { DueEffect } from "../run/effects.ts";
 import type { Gauge } from "./registry.ts";
 
@@ -116,7 +115,7 @@ const stallOf = ({ ms, at }: ReturnType<Checked["stall"]>): Report["longestStall
 });
 
 const overdue = (seconds: number): string =>
-  `Work has been waiting for ${lasting(seconds * 1_000)}, and nothing does it.`;
+  `Work has been waiting for ${Math.floor(seconds / 60)} minutes, and nothing does it.`;
 
 const oldestDue = "Age of the oldest due work that nobody does.";
 const longestStall = "How long the event loop was held at most since the start.";
