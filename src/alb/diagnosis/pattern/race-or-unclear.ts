@@ -11,7 +11,8 @@ import type { Signs } from "./signs.ts";
 export const race = (signs: Signs): Verdict => {
   const { above, impact, outer, regularity } = signs;
   if (above === null) {
-    return ["keepalive-race", `${fits}, and ${percent(impact.share)} is what such a race can do.`];
+    const says = `${fits}, and ${percent(impact.share)} is what such a race can do.`;
+    return ["keepalive-race", isInverted(outer ?? undefined) ? says : `${says} ${alike}`];
   }
   const periodic = isPeriodic(regularity);
   if (periodic && isInverted(outer ?? undefined)) {
@@ -28,6 +29,10 @@ export const race = (signs: Signs): Verdict => {
 
 const fits =
   "That fits the keep-alive race: the failures are spread out while targets stay healthy and connections to them open without errors";
+
+/** Nothing in the metrics tells such a cause from a race: whoever says the one may mean the other. */
+const alike =
+  "Requests that were cut off and malformed responses look the same when they are as rare; the table says what would decide.";
 
 const clocked = (share: number) =>
   `At the worst ${percent(share)} fail, more than a keep-alive race makes fail by chance. Requests come at regular intervals, which can make it so frequent; nothing in the metrics says that it is.`;

@@ -47,9 +47,10 @@ describe("where the race is not at work", () => {
     fc.assert(
       fc.property(seeds, (drawn) => {
         const account = raceless(drawn);
-        const { finding, strength, causes } = judgePattern(account.observation);
+        const { finding, strength, says, causes } = judgePattern(account.observation);
         fc.pre(finding === "keepalive-race");
         expect(strength).toBe("possible");
+        expect(says).toContain("cut off and malformed responses look the same");
         for (const name of ["closed-mid-request", "malformed-response", "idle-closed-otherwise"]) {
           const cause = causes.find((one) => one.cause === name);
           expect(cause?.state).toBe("open");
