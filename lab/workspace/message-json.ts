@@ -34,10 +34,9 @@ export function messageJson(
 
 /** The replies of a thread, in order, without its root and without ephemerals. */
 export const repliesOf = (state: State, channelId: string, ts: string): readonly Message[] =>
-  state.data.messages.filter(
-    (message) =>
-      message.channelId === channelId && message.threadTs === ts && message.ephemeralFor === null,
-  );
+  state
+    .messagesFrom(channelId, ts)
+    .filter((message) => message.threadTs === ts && message.ephemeralFor === null);
 
 function subtypeOf(message: Message): JsonRecord {
   if (message.isTombstone) return { subtype: "tombstone" };

@@ -28,6 +28,8 @@ export function post(context: Context, draft: Draft): Message {
   const { state, settings } = context;
   const message = compose(state, draft, settings.historyLagMs);
   state.data.messages.push(message);
+  if (message.clientMsgId !== null)
+    state.posted.set(`${message.channelId} ${message.clientMsgId}`, message);
   state.changed("message", `${message.channelId} ${message.ts}`);
   if (message.author.kind === "bot") void tellApp(context, message);
   return message;

@@ -14,6 +14,10 @@ export interface State {
   readonly channel: (id: string) => Channel | undefined;
   readonly person: (id: string) => Person | undefined;
   readonly message: (channelId: string, ts: string) => Message | undefined;
+  /** The messages of a channel from one of them on, oldest first; all of them where it is not there. */
+  readonly messagesFrom: (channelId: string, ts: string) => readonly Message[];
+  /** What was posted with a client_msg_id, by channel and that. */
+  readonly posted: Map<string, Message>;
   readonly topModal: (personId: string) => View | undefined;
   /** The address of a file's bytes, by its id and name. */
   readonly fileUrl: (path: string) => string;
@@ -57,11 +61,27 @@ export function createState(
     changed: changes.announce,
     channel: (id) => data.channels.find((channel) => channel.id === id),
     person: (id) => data.people.find((person) => person.id === id),
-    message: (channelId, ts) =>
-      // The newest are asked for most.
-      data.messages.findLast((message) => message.channelId === channelId && message.ts === ts),
+    ...messagesIn(data),
+    posted: new Map(),
     topModal: (personId) => data.views[data.modals[personId]?.at(-1) ?? ""],
     fileUrl: (path) => `${baseUrl()}/files-pri/${identity.teamId}-${path}`,
+  };
+}
+
+function messagesIn({ messages }: WorkspaceData): Pick<State, "message" | "messagesFrom"> {
+  return {
+    // The newest are asked for most.
+    message: (channelId, ts) =>
+      messages.findLast((message) => message.ts === ts && message.channelId === channelId),
+    messagesFrom: (channelId, ts) =>
+      messages
+        .slice(
+          Math.max(
+            0,
+            messages.findLastIndex((message) => message.ts === ts),
+          ),
+        )
+        .filter((message) => message.channelId === channelId),
   };
 }
 

@@ -83,15 +83,12 @@ function postMessage(args: Arguments, context: Context): JsonRecord {
 }
 
 /** The same client_msg_id again gives the same message (not documented; widely seen). */
-const postedBefore = ({ state, settings }: Context, channel: Channel, clientMsgId: string | null) =>
-  state.data.messages.find(
-    (message) =>
-      settings.knowsClientMsgIds &&
-      clientMsgId !== null &&
-      message.channelId === channel.id &&
-      message.clientMsgId === clientMsgId &&
-      !message.isTombstone,
-  );
+function postedBefore({ state, settings }: Context, channel: Channel, clientMsgId: string | null) {
+  if (!settings.knowsClientMsgIds || clientMsgId === null) return undefined;
+  const earlier = state.posted.get(`${channel.id} ${clientMsgId}`);
+  const isThere = earlier && state.message(channel.id, earlier.ts) === earlier;
+  return isThere && !earlier.isTombstone ? earlier : undefined;
+}
 
 const posted = ({ state }: Context, message: Message): JsonRecord => ({
   channel: message.channelId,

@@ -23,8 +23,8 @@ export function seenBy(
 ): readonly SeenMessage[] {
   const channel = state.channel(channelId);
   if (!channel || (channel.isPrivate && !channel.members.includes(personId))) return [];
-  return state.data.messages
-    .filter((message) => message.channelId === channelId)
+  return state
+    .messagesFrom(channelId, threadTs ?? "")
     .filter(({ ephemeralFor }) => ephemeralFor === null || ephemeralFor === personId)
     .filter((message) => (threadTs === null ? isInChannel(message) : isInThread(message, threadTs)))
     .map((message) => seen(state, manifest, message));
