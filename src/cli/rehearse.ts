@@ -36,11 +36,18 @@ async function tryHere(id: string, { look, fact }: Trying, terminal: Terminal): 
   if (ask === undefined || (look && world === undefined))
     throw new BadInput("This needs a terminal: run handrail flows try.");
   const { loadCatalogue } = await import("../load-catalogue.ts");
+  const { askedIn } = await import("../language/fields/asked-facts.ts");
   const { tryFlow } = await import("../rehearsal/try-flow.ts");
   const seen = look ? await world?.() : undefined;
   const folder = (await terminal.config(noRegion)).flows;
   const catalogue = await loadCatalogue(folder, seen?.packs);
   const flow = catalogue.find(id);
+  const asked = Object.keys(askedIn(flow));
+  const odd = Object.keys(fact).find((name) => !asked.includes(name));
+  if (odd !== undefined)
+    throw new BadInput(
+      `--fact ${odd}: ${flow.id} asks for nothing of that name. It asks for: ${asked.join(", ")}.`,
+    );
   await tryFlow({ out, ask }, { catalogue, flow, known: fact, probes: seen?.probes });
 }
 
@@ -89,6 +96,10 @@ const record = (id: string, terminal: Terminal): Promise<void> =>
     const { recordCase } = await import("../rehearsal/record-case.ts");
     const run = fold(log);
     const catalogue = await loadCatalogue((await terminal.config(noRegion)).flows);
+    if (catalogue.gone(run.flow, run.version) !== undefined)
+      throw new NotFound(
+        `${run.flow}@${run.version} is not among the runbooks here: name its folder in HANDRAIL_FLOWS.`,
+      );
     terminal.out(recordCase(catalogue.version(run.flow, run.version), run).replace(/\n$/, ""));
   });
 

@@ -51,7 +51,9 @@ const nothing: Found = { flows: [], retired: [], unread: [], origins: new Map() 
 
 const unreadable = (folder: string): Broken => ({
   name: folder,
-  problems: ["HANDRAIL_FLOWS names a folder that cannot be read."],
+  problems: [
+    "HANDRAIL_FLOWS names no folder that can be read: give the folder in which the runbooks stand.",
+  ],
 });
 
 const lost = (name: string): Broken => ({

@@ -27,7 +27,7 @@ const oneCase = z.strictObject({
   facts: answers.optional().describe("The answers with which the run starts."),
   now: z.iso.datetime().optional().describe("When it starts; 2026-01-01T00:00:00Z when absent."),
   steps: z.array(step).min(1).max(200),
-  ends: word.describe("The end that it must come to."),
+  ends: word.describe("The end that it must come to, or the step at which it stands at last."),
 });
 
 const cases = z.strictObject({

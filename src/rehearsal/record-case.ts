@@ -1,11 +1,13 @@
 import { stringify } from "yaml";
 import type { Answers, Flow, Json } from "#language";
+import { own } from "../language/own.ts";
+import { namesIn } from "../probes/deciding/condition.ts";
 import type { RunEvent } from "../run/event.ts";
 import type { Run } from "../run/run.ts";
 import type { Visit } from "../run/visits.ts";
 import type { Case, CaseStep, Cases } from "./cases.ts";
 
-/** A run's walk as a .test.yaml file; `skipped` are choices that a case cannot take. */
+/** A run's walk as a .test.yaml file, as it stood at last: without what was taken back, and without an end after which it went on. */
 export function recordCase(flow: Flow, run: Run): string {
   const cases: Cases = { flow: flow.id, cases: { [`as in run ${run.id}`]: caseOf(flow, run) } };
   return `${headOf(flow)}${stringify(cases, { lineWidth: 100 })}`;
@@ -18,12 +20,13 @@ function caseOf(flow: Flow, run: Run): Case {
   const walked = run.visits.filter(({ superseded }) => !superseded);
   const asked = new Map<string, Answers>();
   for (const event of run.log) collectAnswers(asked, event);
+  const { end = "" } = run.ending ?? {};
   const steps = walked.flatMap((visit) => stepOf(flow, run, visit, asked));
   return {
     facts: startedWith(run),
     now: new Date(run.startedAt).toISOString(),
     steps,
-    ends: run.ending?.end ?? "TODO: where it shall end",
+    ends: (own(flow.ends, end) ? end : run.visits.at(-1)?.step) ?? flow.start,
   };
 }
 
@@ -46,6 +49,7 @@ function stepOf(
     (event) => (event.kind === "chosen" || event.kind === "skipped") && event.visit === visit.id,
   );
   if (taken?.kind !== "chosen" && taken?.kind !== "skipped") return [];
+  if (taken.led.kind === "end" && visit !== run.visits.at(-1)) return [];
   const answers = asked.get(visit.id);
   const finding = visit.evidence?.finding ?? null;
   const values = valuesOf(flow, visit);
@@ -63,15 +67,26 @@ function stepOf(
   ];
 }
 
-/** What a probe that is stated as data read; what was pasted stands among the answers. */
+/** What a probe that is stated as data read, of what its findings ask for; what was pasted stands among the answers. */
 function valuesOf(flow: Flow, { step, evidence }: Visit): CaseStep["values"] {
   const probe = flow.steps[step]?.probe;
-  if (typeof probe !== "object" || probe.kind === "paste") return undefined;
-  const values = evidence?.numbers.values;
-  return typeof values === "object" && values !== null && !Array.isArray(values)
-    ? plain(values as Answers)
-    : undefined;
+  const { values } = evidence?.numbers ?? {};
+  if (typeof probe !== "object" || probe.kind === "paste" || !isTable(values)) return undefined;
+  const asked = [...new Set(Object.values(probe.findings).flatMap(namesIn))];
+  const all: { [name: string]: Json } = {};
+  for (const name of asked) {
+    const [root = "", part] = name.split(".", 2);
+    const value = own(values, root);
+    if (value === undefined) continue;
+    const before = own(all, root);
+    const parts = part !== undefined && isTable(value) ? { [part]: value[part] ?? null } : value;
+    all[root] = isTable(parts) && isTable(before) ? { ...before, ...parts } : parts;
+  }
+  return plain(all);
 }
+
+const isTable = (value: Json | undefined): value is Answers =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Facts as data that can be written; they are Json already, read-only. */
 const plain = (answers: Answers): Record<string, never> =>

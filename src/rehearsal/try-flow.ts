@@ -3,11 +3,14 @@ import {
   type Choice,
   type Evidence,
   type Flow,
+  type Known,
   type Step,
   signatureOf,
+  withFacts,
 } from "#language";
 import type { Catalogue } from "../engine/catalogue.ts";
 import type { Probes } from "../engine/ports.ts";
+import { readAnswers } from "../run/answers.ts";
 import { BadInput } from "../run/errors.ts";
 import type { Run } from "../run/run.ts";
 import { destination } from "../run/transitions.ts";
@@ -38,10 +41,12 @@ export async function tryFlow(person: Person, trial: Trial): Promise<Run> {
   out(`${flow.title}\n${flow.about.introduction}\n`);
   try {
     const facts = await askFields(person, fields, flow.inputs, known);
+    const told = readAnswers(fields, flow.inputs, facts);
     // What a step finds is asked after its words.
-    let run = await announced(person, trial, flow.start, () => walker.start(facts));
+    announce(person, trial, flow.start, { facts: told.answers, said: told.said });
+    let run = await walker.start(facts);
     while (run.ending === undefined) run = await takeStep(person, trial, walker, run);
-    const end = flow.ends[run.ending.end];
+    const end = withFacts(flow, run).ends[run.ending.end];
     out(`\nThe end: ${end?.title ?? run.ending.end} (${run.ending.outcome})\n${end?.say ?? ""}`);
     return run;
   } finally {
@@ -50,40 +55,45 @@ export async function tryFlow(person: Person, trial: Trial): Promise<Run> {
 }
 
 /** Says what a step is, before its probe looks where it asks for nothing first. */
-async function announced(
-  { out }: Person,
-  { catalogue, flow }: Trial,
-  name: string,
-  go: () => Promise<Run>,
-): Promise<Run> {
-  const step = flow.steps[name];
-  if (step !== undefined) {
-    const at = Object.keys(flow.steps).indexOf(name) + 1;
-    out(`\n${at}. ${step.title}\n${step.say}`);
-    for (const line of step.byHand ?? []) out(`   $ ${line}`);
-    const doing = signatureOf(catalogue.packs.signatures, step.probe, step.proves)?.doing;
-    if (doing !== undefined) out(`   (${doing}.)`);
-  }
-  return go();
+function announce({ out }: Person, trial: Trial, name: string, known: Known): void {
+  const { catalogue, flow } = trial;
+  const step = withFacts(flow, known).steps[name];
+  if (step === undefined) return;
+  const at = Object.keys(flow.steps).indexOf(name) + 1;
+  out(`\n${at}. ${step.title}\n${step.say}`);
+  const signature = signatureOf(catalogue.packs.signatures, step.probe, step.proves);
+  const command =
+    typeof step.probe === "object"
+      ? signature?.generic?.command?.(step.probe, known.facts)
+      : undefined;
+  for (const line of [...(step.byHand ?? []), ...(command ? [command] : [])]) out(`   $ ${line}`);
+  for (const item of Object.values(step.checklist ?? {})) out(`   ☐ ${item}`);
+  if (signature !== undefined) out(`   (${signature.doing}.)`);
 }
 
 async function takeStep(person: Person, trial: Trial, walker: Walker, before: Run): Promise<Run> {
   const { catalogue, flow, known } = trial;
   const { fields } = catalogue.packs;
   const name = before.visits.at(-1)?.step ?? "";
-  const step = flow.steps[name];
-  if (step === undefined) throw new BadInput(`There is no step ${name}.`);
+  const stepAt = (run: Run) => withFacts(flow, run).steps[name];
   const run =
     before.visits.at(-1)?.state === "asking"
-      ? await walker.answer(await askFields(person, fields, step.ask ?? {}, known))
+      ? await walker.answer(await askFields(person, fields, stepAt(before)?.ask ?? {}, known))
       : before;
+  const step = stepAt(run);
+  if (step === undefined) throw new BadInput(`There is no step ${name}.`);
   const evidence = run.visits.at(-1)?.evidence;
   if (evidence !== undefined) tell(person, evidence);
   const choice = await chosenBy(person, step, evidence?.finding ?? null);
-  const answers = await askFields(person, fields, step.choices[choice]?.ask ?? {}, known);
+  const ask = step.choices[choice]?.ask ?? {};
+  const answers = await askFields(person, fields, ask, known);
+  const told = readAnswers(fields, ask, answers);
   const led = destination(flow, run, choice);
-  const next = led.kind === "step" ? led.step : led.end;
-  return announced(person, trial, next, () => walker.choose(choice, answers));
+  announce(person, trial, led.kind === "step" ? led.step : "", {
+    facts: { ...run.facts, ...told.answers },
+    said: { ...run.said, ...told.said },
+  });
+  return walker.choose(choice, answers);
 }
 
 function tell({ out }: Person, { says, next, queries }: Omit<Evidence, "facts">): void {

@@ -52,7 +52,7 @@ export async function walkCase(catalogue: Catalogue, flow: Flow, walk: Case): Pr
       run = await walker.choose(choice, here.with ?? {});
     }
     at = undefined;
-    if (run.ending?.end !== walk.ends)
+    if (placeOf(run) !== walk.ends)
       throw new Unlike(`It comes to ${placeOf(run)}, and ${walk.ends} is expected.`);
     return { taken };
   } catch (error) {

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { rehearsal } from "./world.ts";
 
@@ -39,4 +41,33 @@ it("says so where nothing more is typed", async () => {
   await using here = await rehearsal();
   const { failed } = await here.typing(["orders"], "flows", "try", "sqs-backlog");
   expect(failed).toMatch(/^Nothing more was typed after: Which function/);
+});
+
+it("shows each step with what was answered so far, as the thread does", async () => {
+  await using here = await rehearsal();
+  const flow = await readFile(join(here.folder, "sqs-backlog.yaml"), "utf8");
+  const texts = flow
+    .replace("title: Is the function throttled?", "title: Is {lambda} throttled?")
+    .replace("--function-name <name>", "--function-name {lambda}")
+    .replace("label: Somebody else decides that", 'label: "Somebody else decides on {lambda}"')
+    .replace("title: Handed over, say: The owner", 'title: "{who} has {queue}", say: The owner');
+  await writeFile(join(here.folder, "sqs-backlog.yaml"), texts);
+  const pasted = '{"ReservedConcurrentExecutions": 5}';
+  const typed = [...answers, "1", "", "2", "", pasted, "1", "2", "1", "Mia"];
+  const { said, failed } = await here.typing(typed, "flows", "try", "sqs-backlog");
+  expect(failed).toBeUndefined();
+  expect(said).toContain("2. Is mailer throttled?");
+  expect(said).toContain("$ aws lambda get-function-concurrency --function-name mailer");
+  expect(said).toContain("$ aws lambda put-function-concurrency --function-name mailer");
+  expect(said).toContain("Somebody else decides on mailer");
+  expect(said).toContain("The end: Mia has orders (elsewhere)");
+  expect(said).not.toMatch(/\{\w+\}/);
+});
+
+it("refuses an answer that nothing asks for", async () => {
+  await using here = await rehearsal();
+  const { failed } = await here.typing([], "flows", "try", "sqs-backlog", "--fact", "queu=orders");
+  expect(failed).toBe(
+    "--fact queu: sqs-backlog asks for nothing of that name. It asks for: queue, lambda, agreed, output, who.",
+  );
 });

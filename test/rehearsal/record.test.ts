@@ -5,6 +5,7 @@ import { flowsIn } from "../../src/notation/flow-folder.ts";
 import { readCases } from "../../src/rehearsal/cases.ts";
 import { recordCase } from "../../src/rehearsal/record-case.ts";
 import { walkCase } from "../../src/rehearsal/walk-case.ts";
+import { fold } from "../../src/run/fold.ts";
 import { walkedOnce } from "./walked.ts";
 import { rehearsal } from "./world.ts";
 
@@ -32,4 +33,25 @@ it("what is recorded of a run walks the same way again", async () => {
   expect(await walkCase(catalogue, flow, recorded)).toEqual({
     taken: ["backlog.too-old", "throttles.failing", "owner.taken"],
   });
+});
+
+it("records of a run that was stopped, or is open, how far it came", async () => {
+  await using here = await rehearsal();
+  const { flows } = await flowsIn(here.folder);
+  const catalogue = createCatalogue(known, flows);
+  const flow = catalogue.find("sqs-backlog");
+  const { log } = await walkedOnce(catalogue, flow);
+  const last = log.findLastIndex(({ kind }) => kind === "chosen");
+  const open = fold(log.slice(0, last));
+  const stopped = fold([...log.slice(0, last), { kind: "stopped", reason: "", at: 1, by: "you" }]);
+  for (const run of [open, stopped]) {
+    const read = readCases("recorded.test.yaml", recordCase(flow, run));
+    if (read.kind !== "read") throw new Error(read.problems.join("\n"));
+    const [recorded] = Object.values(read.cases.cases);
+    expect(recorded).toMatchObject({
+      ends: "owner",
+      steps: [{ at: "backlog" }, { at: "throttles" }],
+    });
+    if (recorded) expect((await walkCase(catalogue, flow, recorded)).wrong).toBeUndefined();
+  }
 });
