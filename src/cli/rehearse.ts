@@ -103,13 +103,29 @@ const record = (id: string, terminal: Terminal): Promise<void> =>
     terminal.out(recordCase(catalogue.version(run.flow, run.version), run).replace(/\n$/, ""));
   });
 
-async function draft(page: string, { out }: Terminal): Promise<void> {
+async function draft(page: string, { out, config }: Terminal): Promise<void> {
   const { readFile } = await import("node:fs/promises");
   const { importMarkdown } = await import("../notation/import-markdown.ts");
   const text = await readFile(page, "utf8").catch(() => {
     throw new NotFound(`${page} cannot be read: name a file.`);
   });
-  out(importMarkdown(text).replace(/\n$/, ""));
+  const { flows } = await config(noRegion);
+  out(importMarkdown(text, await schemaFrom(flows)).replace(/\n$/, ""));
+}
+
+/** The JSON Schema as a draft in this folder names it: by a path from there within the same project, else by its whole path. */
+async function schemaFrom(folder: string | undefined): Promise<string> {
+  const { existsSync } = await import("node:fs");
+  const { dirname, relative } = await import("node:path");
+  const { fileURLToPath } = await import("node:url");
+  const { shippedFolder } = await import("../load-catalogue.ts");
+  // Two folders above this file, three in the package.
+  const places = ["../../", "../../../"].map((up) => `${up}docs/flow.schema.json`);
+  const files = places.map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  const file = files.find((one) => existsSync(one)) ?? files[0] ?? "";
+  const isHere = !relative(dirname(dirname(file)), process.cwd()).startsWith("..");
+  const near = relative(folder ?? (isHere ? shippedFolder : process.cwd()), file);
+  return near.length < file.length ? near : file;
 }
 
 /** "queue=orders"; JSON where it is some. */

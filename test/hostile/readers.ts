@@ -107,7 +107,7 @@ export const readers: Readers = {
   ),
   "an expression": (text) => expressionProblem(text),
   "a runbook in YAML": (text) => readYaml(text),
-  "a page to make a runbook of": importMarkdown,
+  "a page to make a runbook of": (text) => importMarkdown(text, "schema.json"),
   "lines of a log": (text) => hitsIn([{ at: 0, message: text }]),
 };
 

@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { importMarkdown } from "../../src/notation/import-markdown.ts";
@@ -28,6 +28,49 @@ $ aws sqs get-queue-attributes --queue-url X
 - An alarm
 `;
 
+const site = `---
+title: Kube Pod Crash Looping
+weight: 20
+---
+
+# KubePodCrashLooping
+
+## Meaning
+
+The app dies.
+
+## Impact
+
+Nobody can order.
+
+## Causes
+
+| log pattern | likely cause |
+|---|---|
+| refused | no connections |
+
+## Diagnosis
+
+- Check the pod via \`kubectl describe pod $POD\`.
+
+Other things to check:
+
+- memory
+- the image <b>(and its tag)</b>
+
+## Mitigation
+
+Talk with its developers. See [Debugging Pods](https://kubernetes.io/docs/debug).
+
+\`\`\`sh
+$ kubectl apply -f - <<EOF
+  a: 1
+EOF
+kubectl get pods \\
+  -n mail
+\`\`\`
+`;
+
 const plain = `Intermittent 502s from the load balancer
 
 Targets are healthy, but some requests fail.
@@ -41,7 +84,8 @@ Prevention:
 - Review them as one path
 `;
 
-const drafted = (text: string) => readYaml(importMarkdown(text)).data as Record<string, never>;
+const drafted = (text: string) =>
+  readYaml(importMarkdown(text, "flow.schema.json")).data as Record<string, never>;
 
 describe("handrail flows import", () => {
   it("makes steps of headings, numbered items and code", () => {
@@ -77,9 +121,61 @@ describe("handrail flows import", () => {
     });
   });
 
+  it("reads a page of a site: front matter, links as sources, items with commands as steps", () => {
+    expect(drafted(site)).toMatchObject({
+      id: "kube-pod-crash-looping",
+      title: "KubePodCrashLooping",
+      about: {
+        introduction: "The app dies.",
+        symptoms: ["Nobody can order."],
+        causes: ["log pattern: likely cause; refused: no connections"],
+      },
+      steps: {
+        "check-the-pod-via-kubectl": { byHand: ["kubectl describe pod $POD"] },
+        "other-things-to-check": { say: "- memory\n- the image (and its tag)" },
+        mitigation: {
+          say: "Talk with its developers. See Debugging Pods.",
+          sources: ["https://kubernetes.io/docs/debug"],
+          byHand: ["kubectl apply -f - <<EOF", "  a: 1", "EOF", "kubectl get pods -n mail"],
+        },
+      },
+    });
+  });
+
+  it("takes the title of front matter where the page has no heading of its own", () => {
+    expect(drafted('---\ntitle: "Mail is late"\n---\n\n## Look\n\nAt it.\n').id).toBe("look");
+    expect(drafted("---\ntitle: Mail is late\n---\n\nIt is late.\n").id).toBe("mail-is-late");
+  });
+
+  // A heading that only stands above others is left out.
+  const part = fc.constantFrom(
+    ...["## Symptoms\n\n", "## Fix\n\n", "## Overview\n\n", "\n\n", "- ", "1. ", "- [ ] "],
+    ...["> ", "**", "\n```\n", "\n    ", "| a | b |\n|---|---|\n| ", "[a](https://b.c/) ", "<b>"],
+  );
+  it("loses no word of a page", () => {
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 12 }), (parts) => {
+        const words = parts.map((_, at) => `word${at}x`);
+        const text = `# Title\n\n${parts.map((one, at) => `${one}${words[at]} `).join("")}\n`;
+        const draft = importMarkdown(text, "s").replaceAll(/\s+/g, "");
+        for (const word of words) expect(draft).toContain(word);
+      }),
+    );
+  });
+
+  it("names the schema as a draft beside the other runbooks finds it", async () => {
+    await using here = await rehearsal();
+    await writeFile(join(here.folder, "page.md"), page);
+    const { said } = await here.handrail("flows", "import", join(here.folder, "page.md"));
+    const [, schema = ""] = /^# yaml-language-server: \$schema=(.+)$/m.exec(said) ?? [];
+    expect(JSON.parse(await readFile(resolve(here.folder, schema), "utf8"))).toMatchObject({
+      title: "A runbook of Handrail",
+    });
+  });
+
   it("makes a draft that is refused until its todos are written, each with its line", async () => {
     await using here = await rehearsal();
-    const draft = importMarkdown(page);
+    const draft = importMarkdown(page, "flow.schema.json");
     await writeFile(join(here.folder, "draft.yaml"), draft);
     const { failed } = await here.handrail("flows", "check");
     for (const where of ["inputs.subject.label", "steps.restart-the-others.say", "ends.done.say"])
@@ -92,7 +188,7 @@ describe("handrail flows import", () => {
   it("makes YAML of any page", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 400 }), (text) => {
-        expect(readYaml(importMarkdown(text)).problems).toEqual([]);
+        expect(readYaml(importMarkdown(text, "s")).problems).toEqual([]);
       }),
     );
   });
