@@ -59,7 +59,7 @@ function measurement(taken: { readonly [name: string]: readonly number[] }): Mea
     ],
     notes: [
       `The medians of ${rounds} rounds; the ratios are to Node doing nothing. \`--help\` until it ends, \`diagnose\` until its first request, the bot until it listens; of the package as it is installed, and of a checkout.`,
-      "What a start costs is the number of modules, each found, read and linked by itself, though what was compiled is kept. In the package a bundler has put them together: the bot loads 100 files, where a checkout loads 1,200, of which Kysely brings 257, Bolt and what it loads 400, and YAML 72.",
+      "What a start costs is the number of modules, each found, read and linked by itself, though what was compiled is kept. In the package a bundler has put them together: the bot loads 100 files, where a checkout loads 1,100: half of them ours, 257 of Kysely and 72 of YAML.",
     ],
   };
 }

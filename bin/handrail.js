@@ -29,10 +29,15 @@ if (Number(running.split(".")[0]) < needed) {
   const isCheckout = existsSync(new URL("../src/cli.ts", import.meta.url));
   const part = (name) =>
     new URL(isCheckout ? `../src/${name}.ts` : `../dist/src/${name}.js`, import.meta.url).href;
+  const unusedOfBolt = /^(\.\/receivers\/\w+Receiver|@slack\/oauth)$/;
+  const nothing = new URL("nothing.cjs", import.meta.url).href;
   module.registerHooks({
     resolve: (name, context, next) => {
       // Runbooks in TypeScript stand in any folder, where nothing need be installed.
       if (name === "handrail/flow") return { url: part("flow"), shortCircuit: true };
+      // Bolt brings along a web framework, OAuth and sockets, to hear Slack in four ways; Handrail hears it in ways of its own.
+      if (unusedOfBolt.test(name) && context.parentURL.includes("/@slack/bolt/"))
+        return { url: nothing, format: "commonjs", shortCircuit: true };
       // zod brings its messages along in sixty languages, a file each; Handrail says everything in words of its own.
       return name === "../locales/index.js" && context.parentURL.includes("/zod/v4/")
         ? { url: "data:text/javascript,", format: "module", shortCircuit: true }

@@ -20,7 +20,7 @@ export async function bundle(root: string, folder: string): Promise<readonly str
     // AWS's clients and what they stand on can be shaken only where they are modules.
     resolve: { mainFields: ["module", "main"] },
     external: [...unbundled, ...optional],
-    plugins: [whereItStood(root)],
+    plugins: [whereItStood(root), withoutUnused(root)],
     onLog: (_level, { message }) => {
       throw new Error(message);
     },
@@ -56,6 +56,15 @@ function whereItStood(root: string): Plugin {
     },
   };
 }
+
+/** Of Bolt what bin/handrail.js leaves out too. */
+const withoutUnused = (root: string): Plugin => ({
+  name: "without-unused",
+  resolveId: (name, from) =>
+    /^(\.\/receivers\/\w+Receiver|@slack\/oauth)$/.test(name) && from?.includes("/@slack/bolt/")
+      ? join(root, "bin/nothing.cjs")
+      : null,
+});
 
 function packagesIn(chunks: readonly OutputChunk[]): readonly string[] {
   const inside = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/;

@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "handrail-start-"));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Notes every file that is loaded, and prints the list at the end. */
 const counting = `
@@ -16,21 +16,33 @@ process.on("exit", () => process.stderr.write(JSON.stringify(files)));
 `;
 
 it("loads commander and the definitions of the commands for the help, and nothing else", () => {
-  const hooks = join(folder, "counting.mjs");
-  writeFileSync(hooks, counting);
-  const bin = join(import.meta.dirname, "../../bin/handrail.js");
-  const env = { ...process.env, NODE_COMPILE_CACHE: folder };
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", hooks, bin, "--help"],
-    {
-      ...{ env, encoding: "utf8" },
-    },
-  );
+  const { status, stdout, files } = loadedBy("--help");
   expect(status).toBe(0);
   expect(stdout).toContain("diagnose");
-  const files = (JSON.parse(stderr) as readonly string[]).filter((url) => url.startsWith("file:"));
   const foreign = files.filter((url) => /node_modules\/(?!commander\/)/.test(url));
   expect(foreign).toEqual([]);
   expect(files.length).toBeLessThan(50);
 });
+
+it("starts the bot without the web framework, OAuth and sockets that Bolt would bring along", () => {
+  const { files } = loadedBy("start");
+  expect(files.filter((url) => url.endsWith("/@slack/bolt/dist/App.js"))).toHaveLength(1);
+  const foreign = /node_modules\/(express|undici|@slack\/(oauth|socket-mode))\//;
+  expect(files.filter((url) => foreign.test(url))).toEqual([]);
+});
+
+/** Runs Handrail without settings, and gives the files that it loaded. */
+function loadedBy(command: string) {
+  const hooks = join(folder, "counting.mjs");
+  writeFileSync(hooks, counting);
+  const bin = join(import.meta.dirname, "../../bin/handrail.js");
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", hooks, bin, command],
+    {
+      ...{ cwd: folder, encoding: "utf8", env: { PATH: process.env.PATH, HOME: folder } },
+    },
+  );
+  const loaded: readonly string[] = JSON.parse(stderr.split("\n").at(-1) ?? "");
+  return { status, stdout, files: loaded.filter((url) => url.startsWith("file:")) };
+}

@@ -97,11 +97,11 @@ describe("the package, installed elsewhere", () => {
     const { dependencies } = await manifest(checkout);
     const own = Object.keys((await manifest(installed)).dependencies);
     const bundled = Object.keys(dependencies).filter((name) => !own.includes(name));
-    expect(bundled.filter((name) => !text.includes(`\n${name} ${dependencies[name]}: `))).toEqual(
-      [],
-    );
+    const missing = bundled.filter((name) => !text.includes(`\n${name} ${dependencies[name]}: `));
+    // The peer of a part of Bolt that is never loaded.
+    expect(missing).toEqual(["undici"]);
     // One that another package brings along.
-    expect(text).toMatch(/^express \d.*: MIT/m);
+    expect(text).toMatch(/^p-queue \d.*: MIT/m);
   });
 
   it("lets a flow outside of the project be written against its types", async () => {
