@@ -4,7 +4,7 @@ import { copyFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { environment } from "../../lab/bot.ts";
+import { environment, ofThisMachine } from "../../lab/bot.ts";
 import { scenarioNamed } from "../../lab/scenarios/index.ts";
 import { type Staged, stageScenario } from "../../lab/scenarios/start.ts";
 import { readManifest, type Workspace } from "../../lab/workspace/index.ts";
@@ -100,7 +100,7 @@ async function verdictUnder(channelId: string, ts: string): Promise<void> {
 
 it("handrail doctor is well with such settings", async () => {
   const child = spawn(process.execPath, ["bin/handrail.js", "doctor", "--json"], {
-    ...{ cwd: checkout, env, stdio: ["ignore", "pipe", "inherit"] },
+    ...{ cwd: checkout, env: { ...ofThisMachine(), ...env }, stdio: ["ignore", "pipe", "inherit"] },
   });
   const [out, [code]] = await Promise.all([text(child.stdout), once(child, "close")]);
   const { findings } = JSON.parse(out) as { findings: { kind: string; says: string }[] };
@@ -108,29 +108,32 @@ it("handrail doctor is well with such settings", async () => {
   expect(code).toBe(0);
 }, 60_000);
 
-describe.each(all)("from an alert of $name", ({ message, payload, source, ...place }) => {
+describe.each(all)("from an alert of $name", ({ message, said }) => {
   it("in Slack it is three taps to the first verdict", async () => {
-    const { ts } = await workspace.fromApp(place.said, message);
+    const { ts } = await workspace.fromApp(said, message);
     const began = performance.now();
-    await ada().openShortcut("start_here", place.said, ts);
+    await ada().openShortcut("start_here", said, ts);
     expect(await ada().submit()).toMatchObject({ acked: true, response: null });
-    await verdictUnder(place.said, ts);
+    await verdictUnder(said, ts);
     expect(performance.now() - began).toBeLessThan(10_000);
   }, 30_000);
-
-  it.skipIf(payload === undefined)(
-    "over HTTP it is one",
-    async () => {
-      const { sent, hook, proof } = place;
-      const body = JSON.stringify(source === "CloudWatch" ? alarm : payload);
-      const answer = await fetch(`http://127.0.0.1:${port}/hooks/${hook}`, {
-        ...{ method: "POST", body, headers: signedAs(proof, body, Date.now(), secret) },
-      });
-      expect(await answer.json()).toEqual({ alerts: 1, offered: 1 });
-      const [offer] = ada().sees(sent);
-      await ada().click(sent, offer?.ts ?? "", "Start: ALB returns intermittent 502s");
-      await verdictUnder(sent, offer?.ts ?? "");
-    },
-    30_000,
-  );
 });
+
+/** Amazon Q speaks in Slack only. */
+const overHttp = all.filter(({ payload }) => payload !== undefined);
+
+it.each(overHttp)(
+  "from an alert of $name over HTTP it is one tap",
+  async (one) => {
+    const { sent, hook, proof } = one;
+    const body = JSON.stringify(one.source === "CloudWatch" ? alarm : one.payload);
+    const answer = await fetch(`http://127.0.0.1:${port}/hooks/${hook}`, {
+      ...{ method: "POST", body, headers: signedAs(proof, body, Date.now(), secret) },
+    });
+    expect(await answer.json()).toEqual({ alerts: 1, offered: 1 });
+    const [offer] = ada().sees(sent);
+    await ada().click(sent, offer?.ts ?? "", "Start: ALB returns intermittent 502s");
+    await verdictUnder(sent, offer?.ts ?? "");
+  },
+  30_000,
+);

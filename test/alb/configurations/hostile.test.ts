@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import { read } from "../../../src/alb/configurations/read.ts";
 import { groups } from "./cases/all.ts";
 
+/** `npm run test:hostile` reads as many as there are minutes. */
+const quick = { numRuns: 300 };
+
 const names = [
   "nginx.conf",
   "httpd.conf",
@@ -70,7 +73,7 @@ describe("a text that means harm", () => {
           readings(name, parts.join(between));
         },
       ),
-      { numRuns: 1500 },
+      quick,
     );
   });
 
@@ -87,7 +90,7 @@ describe("a text that means harm", () => {
           readings(name, mangled.slice(0, cut % (mangled.length + 1)));
         },
       ),
-      { numRuns: 1000 },
+      quick,
     );
   });
 
