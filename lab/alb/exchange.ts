@@ -52,7 +52,8 @@ export function exchange(parts: Exchange): Promise<Ending> {
     ending = { kind: "answered", status: response.statusCode ?? 0, seconds };
     passBack(response, outgoing, () => silence.refresh());
   });
-  incoming.pipe(upstream);
+  // What the client still sends is no silence either.
+  incoming.on("data", () => silence.refresh()).pipe(upstream);
   return new Promise((resolve) => {
     upstream.once("close", () => resolve(ending)).once("close", () => clearTimeout(silence));
   });

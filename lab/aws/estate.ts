@@ -56,7 +56,8 @@ export interface TargetGroupResource {
 /** A registered target and what its health checks say. */
 export interface TargetResource {
   readonly id: string;
-  readonly port: number;
+  /** Absent for a Lambda function, which has none. */
+  readonly port?: number;
   readonly zone: string;
   readonly state: "initial" | "healthy" | "unhealthy" | "unused" | "draining" | "unavailable";
   /** Such as `Target.Timeout`; absent when healthy. */

@@ -106,7 +106,6 @@ function groupOf(
 
 const lambda = {
   id: `arn:aws:lambda:${region}:123456789012:function:shop-newsletter`,
-  port: 0,
   zone: "all",
   state: "unavailable",
   reason: "Target.HealthCheckDisabled",

@@ -76,8 +76,8 @@ function shape(group: TargetGroupResource, arn: string, loadBalancerArn: string)
 
 function health({ id, port, zone, state, reason, description }: TargetResource) {
   return {
-    Target: { Id: id, Port: port, AvailabilityZone: zone },
-    HealthCheckPort: String(port),
+    Target: { Id: id, ...(port === undefined ? {} : { Port: port }), AvailabilityZone: zone },
+    ...(port === undefined ? {} : { HealthCheckPort: String(port) }),
     TargetHealth: {
       State: state,
       ...(reason ? { Reason: reason } : {}),

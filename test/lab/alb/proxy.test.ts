@@ -1,4 +1,6 @@
-import type { RequestListener } from "node:http";
+import { once } from "node:events";
+import { type RequestListener, request } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { startBackend } from "../../../lab/alb/backend.ts";
 import { addCounts, type Counts, countsOf } from "../../../lab/alb/counts.ts";
@@ -114,6 +116,23 @@ test("A backend that stays silent for the idle timeout is a 504", async () => {
   const { status, headers } = await ask(balancer.port);
   expect([status, headers.server]).toEqual([504, "awselb/2.0"]);
   expect(total()).toMatchObject({ elb504: 1, elb502: 0 });
+});
+
+test("What a client still sends is no silence: an upload may take longer than the idle timeout", async () => {
+  const { balancer, total } = await start({
+    answer: (request, response) => request.resume().once("end", () => response.end("ok")),
+    idleMs: 600,
+  });
+  const sent = request({ port: balancer.port, method: "POST" });
+  const answered = once(sent, "response");
+  for (let piece = 0; piece < 6; piece += 1) {
+    sent.write("piece");
+    await pause(150);
+  }
+  sent.end();
+  const [response] = await answered;
+  expect(response.resume().statusCode).toBe(200);
+  expect(total()).toMatchObject({ target2xx: 1, elb504: 0 });
 });
 
 test("A 502 of the backend itself is its own and passes through", async () => {

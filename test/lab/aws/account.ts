@@ -24,7 +24,11 @@ afterEach(async () => {
 /** An account with the shop's load balancers, and clients of the unmodified SDK; closed after the test. */
 export async function openAccount(
   scene: Scene = quiet(),
-  { accessLogs, ...options }: Partial<AccountOptions> & Pick<LiveParts, "accessLogs"> = {},
+  {
+    accessLogs,
+    group,
+    ...options
+  }: Partial<AccountOptions> & Pick<LiveParts, "accessLogs" | "group"> = {},
 ) {
   const metrics = drawMetrics(scene);
   let idleMs = 60_000;
@@ -38,6 +42,7 @@ export async function openAccount(
     metrics,
     calm: metrics,
     ...(accessLogs === undefined ? {} : { accessLogs }),
+    ...(group === undefined ? {} : { group }),
   });
   const account = await startAccount({ loadBalancers, clock: () => NOW, ...options });
   closing.push(account);

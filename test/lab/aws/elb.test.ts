@@ -143,3 +143,19 @@ test("Nothing can be changed", async () => {
   const create = balancing.send(new CreateLoadBalancerCommand({ Name: "new" }));
   await expect(create).rejects.toMatchObject({ name: "InvalidAction" });
 });
+
+test("A Lambda function is a target without a port, and without health checks", async () => {
+  const id = "arn:aws:lambda:eu-central-1:123456789012:function:shop-newsletter";
+  const target = { id, zone: "all", state: "unavailable" } as const;
+  const { balancing } = await openAccount(undefined, {
+    group: { targetType: "lambda", targets: () => [target] },
+  });
+  const asked = new DescribeTargetHealthCommand({ TargetGroupArn: WEB_GROUP });
+  const { TargetHealthDescriptions } = await balancing.send(asked);
+  expect(TargetHealthDescriptions).toEqual([
+    {
+      Target: { Id: id, AvailabilityZone: "all" },
+      TargetHealth: { State: "unavailable" },
+    },
+  ]);
+});

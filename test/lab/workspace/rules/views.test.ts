@@ -18,6 +18,7 @@ describe("modals that are refused", () => {
     ["an input without submit", { ...modal, blocks: [input] }, "/view"],
     ["no title", { type: "modal", blocks: [{ type: "divider" }] }, "/view"],
     ["nothing in it", { ...modal, blocks: [] }, "/view/blocks"],
+    ["no blocks at all", { type: "modal", title: plain("x") }, "/view"],
   ])("%s", (_name, view, pointer) => {
     const problems = problemsOfView(view, "modal");
     expect(problems).toHaveLength(1);
