@@ -1,4 +1,13 @@
-import { type Document, isCollection, isMap, isScalar, visit, type YAMLError } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  type Node,
+  visit,
+  type YAMLError,
+} from "yaml";
 
 /** What is wrong with a text as YAML, and what to write instead; `offset` is the character at which it stands. */
 export interface YamlFault {
@@ -8,14 +17,18 @@ export interface YamlFault {
 
 /** The faults of a text that the parser found, and those of one that is YAML and says less than it seems to; one a line. */
 export function yamlFaults(document: Document.Parsed, text: string): readonly YamlFault[] {
-  const found: readonly YAMLError[] = [...document.errors, ...document.warnings];
+  const found: readonly YAMLError[] = [...document.errors, ...document.warnings].slice(0, most);
   // What stands open swallows what follows, and is named last.
   const open = found.find(({ message }) => /^Flow (map|sequence) in block/.test(message));
   const first = open ? [open] : found.filter(({ code }, at) => at === 0 || alone.has(code));
   const said = first.map((error) => faultOf(error, document, text));
   const faults = open ? said : [...said, ...twice(document)];
-  return oneALine(faults.length > 0 ? faults : cutShort(document, text), text).slice(0, 20);
+  const all = faults.length > 0 ? faults : cutShort(document, text);
+  return oneALine(all.slice(0, most), text).slice(0, 20);
 }
+
+/** Faults that are looked at: the line of each is looked for. */
+const most = 500;
 
 /** What does not follow from a fault before it. */
 const alone = new Set<string>([
@@ -99,14 +112,8 @@ function twice(document: Document.Parsed): readonly YamlFault[] {
 
 /** Where YAML ends a text before its writer does: at a comma between braces, at a # behind a blank. */
 function cutShort(document: Document.Parsed, text: string): readonly YamlFault[] {
-  const faults: YamlFault[] = [];
+  const faults: YamlFault[] = [...wrongAliases(document)];
   visit(document, {
-    Alias(_, alias, around) {
-      const named = alias.resolve(document);
-      const says =
-        named === undefined ? `${quoteSign} ${unanchored}` : around.includes(named) ? endless : "";
-      if (says !== "") faults.push({ offset: alias.range?.[0] ?? 0, says });
-    },
     Pair(_, { key, value }, path) {
       const around = path.at(-1);
       if (isCollection(key)) faults.push({ offset: key.range?.[0] ?? 0, says: oddName });
@@ -124,6 +131,32 @@ function cutShort(document: Document.Parsed, text: string): readonly YamlFault[]
   if (indent === null) return faults;
   return [...faults, { offset: indent.index + indent[0].length - 1, says: oddBlank }];
 }
+
+/** Each alias is looked for in all of the text, and one of a long map copies it: more of them than anybody writes take for ever. */
+const mostAliases = 100;
+
+function wrongAliases(document: Document.Parsed): readonly YamlFault[] {
+  const faults: YamlFault[] = [];
+  const anchored = new Map<string, Node>();
+  let aliases = 0;
+  visit(document, {
+    Node(_, node, around) {
+      if ("anchor" in node && node.anchor !== undefined) anchored.set(node.anchor, node);
+      if (!isAlias(node)) return;
+      aliases += 1;
+      const named = anchored.get(node.source);
+      const says =
+        named === undefined ? `${quoteSign} ${unanchored}` : around.includes(named) ? endless : "";
+      const offset = node.range?.[0] ?? 0;
+      if (says !== "") faults.push({ offset, says });
+      if (aliases > mostAliases) faults.push({ offset, says: tooManyAliases });
+      return aliases > mostAliases ? visit.BREAK : undefined;
+    },
+  });
+  return faults;
+}
+
+const tooManyAliases = `What stands elsewhere is named by * no more than ${mostAliases} times in a file: write it out.`;
 
 const endless = "What * names holds this very place, so that it would never end: write it out.";
 

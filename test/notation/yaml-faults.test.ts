@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { readYaml } from "../../src/notation/read-yaml.ts";
+import { effort } from "../effort.ts";
 
 it.each<readonly [string, string, number, RegExp]>([
   [
@@ -50,11 +51,11 @@ it.each([
 });
 
 it("finds a name that stands twice among many, in time in proportion to them", () => {
-  const names = Array.from({ length: 20_000 }, (_, at) => `k${at}: 1`);
+  const names = Array.from({ length: 10_000 }, (_, at) => `k${at}: 1`);
   const began = process.cpuUsage();
   const { problems } = readYaml([...names, "k7: 2"].join("\n"));
   expect(problems).toEqual([
-    { where: "20001", says: expect.stringContaining("“k7” stands twice") },
+    { where: "10001", says: expect.stringContaining("“k7” stands twice") },
   ]);
   // Comparing each with each takes many times as long.
   expect(process.cpuUsage(began).user / 1_000).toBeLessThan(3_000);
@@ -72,6 +73,30 @@ it.each([
   [bomb(4), "1", /alias/i],
 ])("names what would grow without end: %j", (text, where, says) => {
   expect(readYaml(text).problems).toEqual([{ where, says: expect.stringMatching(says) }]);
+});
+
+const each = (count: number, written: (at: number) => string) =>
+  Array.from({ length: count }, (_, at) => written(at));
+
+it.each([
+  ["maps merged into maps", ["a: &a {x: 1}", ...each(3_000, (at) => `k${at}: {<<: *a}`)]],
+  [
+    "each map merged into the next",
+    ["k0: &k0 {a0: 1}", ...each(2_000, (at) => `k${at + 1}: &k${at + 1} {<<: *k${at}, b${at}: 1}`)],
+  ],
+  ["one map merged in many times", ["a: &a {x: 1}", `b: {<<: [${each(20_000, () => "*a")}]}`]],
+  ["aliases of one text", ["a: &a x", `b: [${each(20_000, () => "*a")}]`]],
+  [
+    "a long map merged in often",
+    [`a: &a {${each(7_000, (at) => `k${at}: 1`)}}`, ...each(45, (at) => `b${at}: {<<: *a}`)],
+  ],
+  ["a name again and again in one line", [`{${each(45_000, () => "a")}}`]],
+  ["a name again and again in lines of its own", each(19_000, () => "a: 1")],
+])("reads %s, or says what is wrong, in time", (_, lines) => {
+  const text = lines.join("\n");
+  expect(text.length).toBeLessThan(100_000);
+  // What looks through all of the text for each place takes a minute and more.
+  expect(effort(() => readYaml(text), 1)).toBeLessThan(5_000);
 });
 
 /** Nine times nine times nine of the same. */
