@@ -8,7 +8,11 @@ import { similarTo } from "../../src/alb/probes/name-match.ts";
 import { isAmong } from "../../src/alb/probes/traffic/hosts.ts";
 import { tidy } from "../../src/alb/resolve-load-balancer.ts";
 import { readAlert, readPayload } from "../../src/alerts/read-alert.ts";
+import { withAccount } from "../../src/alerts/regions-and-accounts.ts";
 import { struck } from "../../src/aws/logs/redact-line.ts";
+import { parseSettings } from "../../src/config/settings-file/parse.ts";
+import { signedBy } from "../../src/hooks/signatures.ts";
+import { placesOf } from "../../src/hooks/sns-addresses.ts";
 import { nearest } from "../../src/language/check/nearest.ts";
 import { platformFields } from "../../src/language/fields/platform-fields.ts";
 import { Unfilled } from "../../src/language/texts/fill.ts";
@@ -17,14 +21,18 @@ import { visibleLine, writtenOut } from "../../src/language/texts/visible.ts";
 import { importMarkdown } from "../../src/notation/import-markdown.ts";
 import { readYaml } from "../../src/notation/read-yaml.ts";
 import { readTemplate } from "../../src/postmortem/template.ts";
+import { readCondition } from "../../src/probes/deciding/condition.ts";
+import { isNetwork, plainAddress } from "../../src/probes/guard.ts";
 import { addressOf } from "../../src/probes/http-check/address.ts";
 import { parsePasted } from "../../src/probes/paste/formats.ts";
 import { expressionProblem } from "../../src/probes/reading/expression.ts";
+import { secretsIn, withoutQueries, withoutSecrets } from "../../src/run/secrets.ts";
 import { refuseLong } from "../../src/run/text-lengths.ts";
 import { escapeLine, quote } from "../../src/slack/messages/blocks/escape.ts";
 import { cut } from "../../src/slack/messages/blocks/limits.ts";
 import { fromMarkdown } from "../../src/slack/messages/blocks/postmortem-sections.ts";
 import { readTyped } from "../../src/slack/messages/forms/field-input.ts";
+import { runbookLine } from "../../src/slack/requests/alerts/runbook-line.ts";
 import { decodeHandle } from "../../src/slack/requests/button-value.ts";
 import { plainText, readWish } from "../../src/slack/requests/commands/command-line.ts";
 import { namingOf } from "../../src/slack/requests/commands/mentions.ts";
@@ -108,6 +116,28 @@ export const readers: Readers = {
   "an expression": (text) => expressionProblem(text),
   "a runbook in YAML": (text) => readYaml(text),
   "a page to make a runbook of": (text) => importMarkdown(text, "schema.json"),
+  "what looks like a secret": (text) => [
+    secretsIn(text.slice(0, 12_000)),
+    withoutSecrets(text),
+    withoutQueries(text),
+  ],
+  "the account of an alert": (text) =>
+    withAccount(readAlert({ text: `account: ${text}` }), [{ name: text, id: "123456789012" }]),
+  "a line with a runbook": (text) => runbookLine(`/runbook ${text}`, "/runbook", []),
+  "a condition": (text) => {
+    try {
+      return readCondition(`body == '${text}'`, { body: "text" });
+    } catch (error) {
+      return error;
+    }
+  },
+  "a settings file": (text) => [parseSettings(text, "x"), parseSettings(`rules: ${text}`, "x")],
+  "the headers of a hook": (text) =>
+    (["hmac", "pagerduty", "grafana", "svix"] as const).map((kind) =>
+      signedBy({ kind, secret: "x" }).precheck(() => text, 0),
+    ),
+  "an address of SNS": (text) => placesOf(text).isCertificate(text),
+  "an address to connect to": (text) => [plainAddress(text), isNetwork(text)],
   "lines of a log": (text) => hitsIn([{ at: 0, message: text }]),
 };
 
