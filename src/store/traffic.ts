@@ -1,13 +1,16 @@
 import type { Traffic } from "../engine/traffic.ts";
+import { aheadMs } from "./effects/clock-jumps.ts";
 import { type Access, atomically, type Database } from "./transaction.ts";
 
 /** Begins to send where nobody else does and the hour has room. One row a look; the index lets one a destination be alive. */
-export function beginSending(
+export async function beginSending(
   database: Database,
   wanted: Parameters<Traffic["begin"]>[0],
   now: number,
 ): ReturnType<Traffic["begin"]> {
   const { destination, leaseMs, perHour } = wanted;
+  // Kept also where nothing may be sent: else it would be a moment old at each try.
+  await setBackAhead(database, destination, now);
   return atomically<Begun>(database, async (access) => {
     await endLost(access, destination, now, leaseMs);
     if (!(await take(access, wanted, now))) return { keep: false, answer: { kind: "busy" } };
@@ -67,6 +70,17 @@ async function take(
     .onConflict((row) => row.doNothing())
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;
+}
+
+/** What lies ahead was dated by a clock that was set back since: it counts for an hour from now, for nobody knows when it was. */
+async function setBackAhead({ db, dialect }: Access, destination: string, now: number) {
+  await db
+    .updateTable("traffic")
+    .set({ at: dialect.moment(now) })
+    .where("destination", "=", destination)
+    .where("at", ">", dialect.moment(now + aheadMs))
+    .where("at", "<", dialect.moment(now + hourMs))
+    .execute();
 }
 
 /** What lies further ahead than an hour was dated by a clock that was wrong. */

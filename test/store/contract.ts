@@ -18,6 +18,7 @@ import { progress } from "./contract/progress.ts";
 import { pruning } from "./contract/pruning.ts";
 import { reading } from "./contract/reading.ts";
 import type { Open } from "./contract/samples.ts";
+import { timesIn } from "./contract/times.ts";
 import { traffic } from "./contract/traffic.ts";
 
 /** Every promise of the Store port, kept by the store that `open` opens: empty, and dated by the clock it is handed. */
@@ -39,6 +40,7 @@ export function contract(name: string, open: Open): void {
     conditions(open);
     moving(open);
     jumps(open);
+    timesIn(open);
     forgetting(open);
     holds(open);
     damaged(open);
