@@ -1,9 +1,14 @@
 import type { Condition } from "../engine/ports.ts";
+import { freeOrphans } from "./effects/budget-waiting.ts";
 import type { Access } from "./transaction.ts";
 
-/** How the store and the work in it stand. Writes a row, for a full or read-only disk shows only then. */
+/**
+ * How the store and the work in it stand. Writes a row, for a full or read-only disk shows only then, and lets go what would wait for
+ * ever.
+ */
 export async function condition(access: Access, now: number): Promise<Condition> {
   await write(access, now);
+  await freeOrphans(access, {});
   const [oldestDue, dead, held] = await Promise.all([
     oldestFree(access, now),
     deadOnes(access),

@@ -47,6 +47,8 @@ export interface Doing {
   readonly patience?: Patience;
   /** How far the database's clock is ahead of the bot's, in milliseconds. */
   readonly ahead?: number;
+  /** Another store than one in memory. */
+  readonly open?: (clock: () => number) => Promise<HeldStore>;
   /** The bot that this one replaces: same store, same clock. */
   readonly instead?: Bench;
 }
@@ -54,7 +56,8 @@ export interface Doing {
 export async function bench(doing: Doing = {}): Promise<Bench> {
   const { now: clock, pass, ids } = doing.instead ?? { ...timed(), ...doing.time };
   const wake = () => {};
-  const store = doing.instead?.store ?? (await openSqlite({ path: ":memory:", clock }));
+  const inMemory = () => openSqlite({ path: ":memory:", clock });
+  const store = doing.instead?.store ?? (await (doing.open?.(clock) ?? inMemory()));
   const { ahead = 0 } = doing;
   const claim: Store["claim"] = (now, ...more) => store.claim(now + ahead, ...more);
   const catalogue = createCatalogue(packs, doing.flows ?? [small], doing.retired);

@@ -82,6 +82,25 @@ export async function settleWaiting(access: Access, now: number): Promise<boolea
   return ahead.length > 0;
 }
 
+/** Lets go what waits for a budget that nobody knows any more. */
+export const freeOrphans = statement((db, _: object) =>
+  db
+    .updateTable("effects")
+    .set({ budget: null })
+    .where("budget", "is not", null)
+    .where((is) => is("dead", "=", is.lit(0)))
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom("budgets")
+            .select("budgets.name")
+            .whereRef("budgets.name", "=", "effects.budget"),
+        ),
+      ),
+    ),
+);
+
 /** When the first of the budgets that work waits for is free; undefined where none is waited for. */
 export async function nextFree(access: Access): Promise<number | undefined> {
   const moments = (await waitedFor(access)).map(momentOf);
@@ -122,10 +141,17 @@ async function waitedFor(access: Access): Promise<readonly Waited[]> {
   const found = await budgetsWaitedFor(access, {});
   return found.rows.map(({ name, every_ms: everyMs, burst, keep, ...times }) => ({
     ...times,
-    budget: { name, everyMs, burst },
+    budget: { name, everyMs: ruleOf(everyMs), burst: ruleOf(burst) },
     keep: keep ?? 0,
   }));
 }
+
+/** A damaged rule holds nothing: who spends next states it anew. */
+const ruleOf = (kept: number): number =>
+  Number.isSafeInteger(kept) && kept >= 0 && kept <= longestRule ? kept : 0;
+
+/** No budget saves up as many, or takes as long for one, in milliseconds. */
+const longestRule = 86_400_000;
 
 const budgetsWaitedFor = statement((db, _: object, dialect) =>
   db

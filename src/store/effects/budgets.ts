@@ -149,12 +149,13 @@ export interface Times {
 
 const unspent: Times = { next: 0, paused: 0, set: 0 };
 
-/** Whether a clock that was ahead has set its times. */
+/** Whether a clock that was ahead has set its times, or they are damaged: what is no number is no time that may be. */
 export const isAhead = (
   { set, next, paused }: Times,
   { everyMs, burst }: Omit<Budget, "name">,
   now: number,
-): boolean => set > now + aheadMs || next > now + burst * everyMs || paused > now + longestPauseMs;
+): boolean =>
+  !(set <= now + aheadMs && next <= now + burst * everyMs && paused <= now + longestPauseMs);
 
 async function stateOf(access: Access, name: string): Promise<Times | undefined> {
   const [found] = (await withName(access, { name })).rows;

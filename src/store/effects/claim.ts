@@ -133,7 +133,11 @@ const endExpiredLease = statement(
       .set((row) => ({ lease: null, lease_until: null, attempts: row("attempts", "+", 1) }))
       .where("run", "=", given.run)
       .where("lane", "=", given.lane)
-      .where("lease_until", "<=", dialect.moment(given.now)),
+      .where("lease", "is not", null)
+      // One that is held for no time is damaged.
+      .where((is) =>
+        is.or([is("lease_until", "is", null), is("lease_until", "<=", dialect.moment(given.now))]),
+      ),
 );
 
 interface Leased extends Pick<EffectsTable, "run" | "key"> {
