@@ -1,6 +1,7 @@
 import { contextOf } from "./context.ts";
 import { treesOf } from "./document-trees.ts";
 import { filesInside } from "./files-inside.ts";
+import { baseOf } from "./formats/lines.ts";
 import type { Tree } from "./formats/tree.ts";
 import type { Found, Source } from "./found-values.ts";
 import { readingsOf } from "./merge-readings.ts";
@@ -31,8 +32,17 @@ export function read(files: readonly ConfigFile[]): readonly Reading[] {
       : [],
   );
   const found = templates.size === 0 ? (passes[1] ?? []) : togetherOf(passes, templates);
-  return readingsOf([...found, ...nothingFound(given, texts, found)]);
+  return readingsOf([...found.map(asNamed), ...nothingFound(given, texts, found)]);
 }
+
+/** A file that is named after development or tests says nothing certain of what runs elsewhere. */
+const asNamed = (found: Found): Found =>
+  found.unless === undefined && ofDevelopment.test(baseOf(found.file).slice(-200))
+    ? { ...found, unless: says.development }
+    : found;
+
+const ofDevelopment =
+  /(?:^|[._-])(?:dev|develop|development|local|tests?|testing|debug)(?:[._-]|$)/i;
 
 const textsOf = (sources: readonly Source[], variant: Variant): readonly Text[] =>
   sources.flatMap((source) => prepared(source, variant));
@@ -110,6 +120,8 @@ const mostInner = 200;
 const deepest = 2;
 
 const says = {
+  development:
+    "The file is named after development or tests, and what runs elsewhere may have another value.",
   tooLong: "The file is larger than 5 MB; give only the part that configures the server.",
   unrecognised: "This does not look like the configuration of a server that is known here.",
   nothing: "Nothing in this file says how long idle connections are kept, nor which server runs.",

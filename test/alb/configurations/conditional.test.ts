@@ -9,6 +9,8 @@ const keep = "f.addConnectorCustomizers(k -> { h(k).setKeepAliveTimeout(75000); 
 const goServer = (rest: string) =>
   `package main\nimport "net/http"\nfunc main() {\n s := &http.Server{Addr: ":80"}\n${rest}\n s.ListenAndServe()\n}\n`;
 
+const express = "const app = require('express')();\nconst s = app.listen(80);\n";
+
 describe("what stands under a condition may hold, and clears nobody", () => {
   it.each([
     [
@@ -53,6 +55,46 @@ describe("what stands under a condition may hold, and clears nobody", () => {
       "haproxy server unknown -",
     ],
     [
+      "a.js",
+      `${express}process.env.AWS && (s.keepAliveTimeout = 75000);\n`,
+      "express server unknown - may be 75",
+    ],
+    [
+      "a.js",
+      `${express}switch (where) {\n case "aws": s.keepAliveTimeout = 75000;\n}\n`,
+      "express server unknown - may be 75",
+    ],
+    [
+      "a.js",
+      `${express}function tune(x) { x.keepAliveTimeout = 75000; }\nif (aws) tune(s);\n`,
+      "express server unknown - may be 75",
+    ],
+    [
+      "a.js",
+      `${express}function tune(x) { x.keepAliveTimeout = 75000; }\ntune(s);\n`,
+      "express server set 75",
+    ],
+    [
+      "main.go",
+      goServer(' switch env {\n case "aws": s.IdleTimeout = 75 * time.Second\n }'),
+      "go server unknown - may be 75",
+    ],
+    [
+      "main.kt",
+      'import io.ktor.server.cio.*\nfun main() { embeddedServer(CIO, port = 80, configure = { when (e) { "aws" -> connectionIdleTimeoutSeconds = 75 } }) { } }\n',
+      "ktor-cio server unknown - may be 75",
+    ],
+    [
+      "main.py",
+      "from hypercorn.config import Config\nconfig = Config()\nif AWS:\n    config.keep_alive_timeout = 75\n",
+      "hypercorn server unknown - may be 75",
+    ],
+    [
+      "main.py",
+      'from hypercorn.config import Config\nconfig = Config()\nif __name__ == "__main__":\n    config.keep_alive_timeout = 75\n',
+      "hypercorn server set 75",
+    ],
+    [
       "appsettings.Development.json",
       '{"Kestrel":{"Limits":{"KeepAliveTimeout":"00:02:10"}}}',
       "kestrel server unknown - may be 130",
@@ -74,6 +116,30 @@ describe("a setting that only some versions or programs take says so", () => {
     expect(unless(...settings)).toMatch(/^Kestrel takes its limits from there only where/);
     const binds = 'builder.Services.Configure<KestrelServerOptions>(c.GetSection("Kestrel"));\n';
     expect(unless(...settings, ["Program.cs", binds])).toBeUndefined();
+  });
+
+  it.each([
+    [
+      "config/dev.exs",
+      "config :a, AWeb.Endpoint, http: [port: 4000, protocol_options: [request_timeout: 75_000]]\n",
+    ],
+    [
+      "docker-compose.dev.yml",
+      "services:\n  web:\n    command: uvicorn app:app --timeout-keep-alive 75\n",
+    ],
+    ["Procfile.local", "web: uvicorn app:app --timeout-keep-alive 75\n"],
+  ])("a file that is named after development or tests: %s", (name, text) => {
+    expect(unless(name, text)).toMatch(/named after development or tests/);
+    expect(unless(name.replace(/dev|local/, "prod"), text)).toBeUndefined();
+  });
+
+  it("a Caddyfile whose options import a file that was not given", () => {
+    const options = (more: string) =>
+      `{\n${more} servers {\n  timeouts {\n   idle 75s\n  }\n }\n}\na.com {\n respond ok\n}\n`;
+    expect(unless("Caddyfile", options(" import options.conf\n"))).toMatch(
+      /imported was not given/,
+    );
+    expect(unless("Caddyfile", options(""))).toBeUndefined();
   });
 
   it("server.connection-timeout of an old Spring Boot", () => {

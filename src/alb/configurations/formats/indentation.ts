@@ -16,5 +16,21 @@ export function headersOf({ text, firstLine }: Source): (line: number) => string
   };
 }
 
+/** For a line of a source the lines that it stands under, inner ones first. */
+export function linesAbove({ text, firstLine }: Source): (line: number) => readonly string[] {
+  const lines = text.split("\n");
+  return (line) => {
+    const found: string[] = [];
+    let own = depthOf(lines[line - firstLine]);
+    for (let at = line - firstLine - 1; at >= 0 && own > 0 && at > line - furthest; at--) {
+      const written = lines[at]?.trim() ?? "";
+      if (written === "" || written.startsWith("#") || depthOf(lines[at]) >= own) continue;
+      found.push(written);
+      own = depthOf(lines[at]);
+    }
+    return found;
+  };
+}
+
 const depthOf = (line = "") => line.length - line.trimStart().length;
 const furthest = 300;

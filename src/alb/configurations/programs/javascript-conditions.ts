@@ -1,3 +1,4 @@
+import { placesOf } from "../formats/tokens.ts";
 import { candidatesOf, type Found, unknown, type Value } from "../found-values.ts";
 import type { Module } from "./javascript-defaults.ts";
 
@@ -28,11 +29,16 @@ function blocksAround({ tokens }: Module, index: number): readonly number[] {
   // if (…) server.keepAliveTimeout = …
   const first = startOfStatement(tokens, index);
   if (tokens[first - 1]?.text === ")" && isIf(tokens, first - 1)) found.push(first);
+  if (isChosen(tokens, first)) found.push(first);
   for (let at = tokens[index]?.parent ?? -1; at !== -1; at = tokens[at]?.parent ?? -1) {
-    if (tokens[at]?.text === "{") found.push(at);
+    if (tokens[at]?.text === "{" || isChosen(tokens, at)) found.push(at);
   }
   return found;
 }
+
+/** Behind "isAws &&": what follows is done only then. */
+const isChosen = (tokens: Module["tokens"], at: number) =>
+  tokens[at - 1]?.kind === "sign" && /^(?:&&|\|\||\?\??)$/.test(tokens[at - 1]?.text ?? "");
 
 /** From a property back over the names before it: server.keepAliveTimeout, this.server.keepAliveTimeout. */
 function startOfStatement(tokens: Module["tokens"], index: number): number {
@@ -51,13 +57,13 @@ function isInside({ tokens }: Module, index: number, open: number): boolean {
 
 function blockOf({ tokens }: Module, open: number): "condition" | "function" | "other" {
   const before = tokens[open - 1]?.text;
-  if (before === "else") return "condition";
+  if (before === "else" || isChosen(tokens, open)) return "condition";
   if (before === "=>") return "function";
   if (before !== ")") return "other";
   const opener = tokens[open - 1]?.partner ?? -1;
   const word = tokens[opener - 1]?.text ?? "";
-  if (word === "if") return "condition";
-  return /^(?:for|while|switch|catch|with)$/.test(word) ? "other" : "function";
+  if (word === "if" || word === "switch") return "condition";
+  return /^(?:for|while|catch|with)$/.test(word) ? "other" : "function";
 }
 
 /** A condition that asks whether the server is there or takes the setting, or whether the file is the one that was started. */
@@ -72,11 +78,12 @@ const guards = new Set(["keepAliveTimeout", "typeof", "module", "import"]);
 
 /** A function that gets the server counts where the file calls it, or hands it on by being written in place. */
 function callOf(
-  { tokens, definition }: Module,
+  module: Module,
   open: number,
   owner: string,
   value: Value,
 ): Pick<Found, "value" | "unless"> {
+  const { tokens, definition } = module;
   const isArrow = tokens[open - 1]?.text === "=>";
   const close = isArrow ? open - 2 : open - 1;
   const start = tokens[close]?.text === ")" ? (tokens[close]?.partner ?? close) : close;
@@ -84,8 +91,17 @@ function callOf(
   if (!isGiven || definition(owner) !== undefined) return { value };
   const name = isArrow ? nameBefore(tokens, start - 1) : tokens[start - 1]?.text;
   if (name === undefined || !/^\w{1,100}$/.test(name) || name === "function") return { value };
-  const uses = tokens.filter(({ kind, text }) => kind === "word" && text === name).length;
-  return uses > 1 ? { value } : { value, unless: says.uncalled };
+  const uses = placesOf(
+    tokens,
+    ({ kind, text }, at) => kind === "word" && text === name && at !== start - 1,
+  ).filter((at) => tokens[at + 1]?.text === "(" || !isArrow);
+  if (uses.length === 0) return { value, unless: says.uncalled };
+  const isMaybe = uses.every((at) =>
+    blocksAround(module, at).some((block) => blockOf(module, block) === "condition"),
+  );
+  return isMaybe
+    ? { value: unknown(says.condition, ...candidatesOf(says.perhaps, value)) }
+    : { value };
 }
 
 /** In "const tune = async (server) =>" the name. */

@@ -1,7 +1,16 @@
 import { argumentsOf } from "../formats/expression.ts";
+import { linesAbove } from "../formats/indentation.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
 import { placesOf, tokensOf } from "../formats/tokens.ts";
-import { byDefault, closes, type Found, perhaps, type Source, unknown } from "../found-values.ts";
+import {
+  byDefault,
+  candidatesOf,
+  closes,
+  type Found,
+  perhaps,
+  type Source,
+  unknown,
+} from "../found-values.ts";
 import { tooLong } from "../read-value.ts";
 import { type Gunicorn, gunicornOf } from "./gunicorn.ts";
 import { gunicornSettings, isGunicorn } from "./gunicorn-file.ts";
@@ -14,7 +23,7 @@ export function readPython(source: Source): readonly Found[] {
   if (tokens === undefined) {
     return [{ server: "unknown", side: "server", value: unknown(tooLong), file, line: firstLine }];
   }
-  const started = [...callsIn(tokens, file), ...assignedIn(tokens, file)];
+  const started = [...callsIn(tokens, file), ...assignedIn(tokens, source)];
   if (started.length > 0) return started;
   const isNamed = /gunicorn/i.test(source.as.slice(-300));
   if (isNamed && isBroken(tokens)) {
@@ -106,18 +115,25 @@ const isImported = (tokens: readonly Token[], server: string) => {
 };
 
 /** config.keep_alive_timeout = 65 of Hypercorn, app.config.KEEP_ALIVE_TIMEOUT = 75 of Sanic. */
-function assignedIn(tokens: readonly Token[], file: string): readonly Found[] {
+function assignedIn(tokens: readonly Token[], source: Source): readonly Found[] {
+  const { file } = source;
+  const above = linesAbove(source);
   const places = placesOf(
     tokens,
     ({ text }, at) => /^keep_alive_timeout$/i.test(text) && tokens[at + 1]?.text === "=",
   );
   return places.map((index) => {
     const isSanic = tokens[index]?.text === "KEEP_ALIVE_TIMEOUT";
-    const value = valueAt(tokens, index + 2, isSanic ? closes : undefined);
+    const set = valueAt(tokens, index + 2, isSanic ? closes : undefined);
     const line = tokens[index]?.line ?? 1;
+    const value = above(line).some((one) => isCondition.test(one))
+      ? unknown(says.condition, ...candidatesOf(says.perhaps, set))
+      : set;
     return { server: isSanic ? "sanic" : "hypercorn", side: "server", value, file, line };
   });
 }
+
+const isCondition = /^(?:if|elif|else|match|case|except)\b(?!.{0,20}__name__)/;
 
 /** The dotted name before a bracket. */
 function dotted(tokens: readonly Token[], open: number): string {
@@ -131,6 +147,8 @@ function dotted(tokens: readonly Token[], open: number): string {
 }
 
 const says = {
+  condition: "The value is set under a condition.",
+  perhaps: "Applies when the condition holds.",
   broken: "The text is no Python, so that gunicorn does not start with it, or not as it is meant.",
   open: "The options are handed over in a variable that was not followed.",
 };

@@ -23,7 +23,11 @@ export function readCaddyfile(sources: readonly Source[]): readonly Found[] {
     const hasUnseen = all.some(
       ({ words }) => words[0] === "import" && !isSnippet(words[1] ?? "", lines),
     );
-    const idles = servers.map((one) => closing(one, server));
+    const isPart = named(options, "import").some(({ words }) => !isSnippet(words[1] ?? "", lines));
+    const idles = servers.map((one) => ({
+      ...closing(one, server),
+      ...(isPart ? { unless: says.include } : {}),
+    }));
     const rest = isCovered(servers, lines) ? [] : [inherited(first, server)];
     const keeps = all
       .filter(({ words }) => words[0] === "reverse_proxy")
