@@ -1,20 +1,23 @@
 # Handrail as a container: `docker build -t handrail .` in a checkout. Settings come from the environment (.env.example);
 # without DATABASE_URL, runs are kept in /data. docs/installing.md says how to run it.
-FROM node:24-slim AS packages
-WORKDIR /app
+FROM node:24-slim AS package
+WORKDIR /build
 COPY package.json package-lock.json ./
-# Of AWS's clients Node loads only the CommonJS; the declarations and the build for browsers are nine tenths of them.
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
-  && find node_modules/@aws-sdk node_modules/@smithy -type d \( -name dist-es -o -name dist-types \) -prune -exec rm -rf {} +
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY .env.example CHANGELOG.md LICENSE README.md manifest.yml tsconfig.json tsconfig.pack.json ./
+COPY bin ./bin
+COPY docs ./docs
+COPY flows ./flows
+COPY src ./src
+COPY tools ./tools
+# The bundled program, which starts fast without anything kept; of the packages, as the lock has them, what it still needs.
+RUN npm pack --silent && mkdir /app && tar -xzf handrail-*.tgz --strip-components=1 -C /app \
+  && mv node_modules /app && cd /app && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:24-slim
 ENV NODE_ENV=production HANDRAIL_HEALTH_PORT=8081
 WORKDIR /app
-COPY --from=packages /app/node_modules ./node_modules
-COPY package.json manifest.yml LICENSE ./
-COPY bin ./bin
-COPY src ./src
-COPY flows ./flows
+COPY --from=package /app ./
 # The record of one process; every other file stays as it is, so that the root file system may be read-only (with a /tmp).
 RUN mkdir /data && chown node:node /data
 VOLUME /data

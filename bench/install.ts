@@ -35,7 +35,7 @@ export async function benchInstall(): Promise<Measurement> {
         { of: "the archive with its packages, MB", most: 120 },
       ],
       notes: [
-        "What remains: DuckDB, a database in one library, is 70 MB, and the archive brings along what it needs of all packages but three. In a checkout, the clients of the AWS services that Handrail may ask are 110 MB with what they share, nearly all of it declarations and second builds that Node never loads; the image leaves those out.",
+        "What remains: DuckDB, a database in one library, is 70 MB, and the archive brings along what it needs of all packages but three. In a checkout, the clients of the AWS services that Handrail may ask are 110 MB with what they share, nearly all of it declarations and second builds that Node never loads; the image holds the package.",
       ],
     };
   } finally {

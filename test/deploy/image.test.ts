@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, globSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { chmodSync, globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { validate } from "dockerfile-utils";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readManifest, type Workspace } from "../../lab/workspace/index.ts";
 import { start } from "../lab/workspace/practice.ts";
+import { packed, unpacked } from "../package/archive.ts";
 import { type Running, startRunning } from "../running.ts";
 import { folders } from "../store/folder.ts";
 
@@ -23,8 +24,10 @@ describe("the Dockerfile", () => {
     expect(faulty.length).toBeGreaterThan(0);
   });
 
-  it("installs what is needed at run time alone, and lets no package run a script", () => {
-    expect(dockerfile).toMatch(/^RUN npm ci --omit=dev --ignore-scripts /m);
+  it("installs what the lock says, keeps what is needed at run time alone, and lets no package run a script", () => {
+    expect(dockerfile).toMatch(/^RUN npm ci --ignore-scripts /m);
+    expect(dockerfile).toMatch(/ npm prune --omit=dev --ignore-scripts /);
+    expect(uses("COPY")).toEqual(["--from=package /app ./"]);
   });
 
   it("runs as nobody special, by number", () => {
@@ -55,7 +58,7 @@ describe("the image's files, none of which can be written", () => {
   });
 
   it("run a bot that is healthy, keeps its record in the volume and ends when told", async () => {
-    const [app, data] = [image(folder()), folder()];
+    const [app, data] = [await image(folder(), folder()), folder()];
     const [node, entry = ""] = words(uses("ENTRYPOINT")[0]);
     expect(node).toBe("node");
     const command = [entry.replace(/^\/app/, app), ...words(uses("CMD")[0])];
@@ -72,19 +75,16 @@ describe("the image's files, none of which can be written", () => {
   });
 });
 
-/** The paths of the checkout that the last stage copies. */
+/** The paths of the checkout that the build copies. */
 function copied(): string[] {
-  const lines = uses("COPY").filter((line) => !line.startsWith("--from"));
-  return lines.flatMap((line) => line.split(" ").slice(0, -1));
+  const lines = dockerfile.matchAll(/^COPY +(?!--from)(.*)$/gm);
+  return [...lines].flatMap(([, paths = ""]) => paths.split(" ").slice(0, -1));
 }
 
 /** The folder /app as the Dockerfile makes it, of which nobody may write a file. */
-function image(app: string): string {
-  for (const path of copied()) {
-    mkdirSync(dirname(join(app, path)), { recursive: true });
-    cpSync(join(project, path), join(app, path), { recursive: true });
-  }
-  symlinkSync(join(project, "node_modules"), join(app, "node_modules"));
+async function image(build: string, app: string): Promise<string> {
+  const archive = await packed(copied(), join(build, "build"));
+  await unpacked(archive, app, join(app, "node_modules"));
   for (const path of globSync("**/*", { cwd: app, exclude: ["node_modules"] }))
     chmodSync(join(app, path), 0o555);
   return app;
