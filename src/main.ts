@@ -14,8 +14,8 @@ import { botConfigHere, type Config } from "./config/from-process.ts";
 import { openTemplate } from "./config/template.ts";
 import { createNeeds } from "./doctor/periodic-checks.ts";
 import { createAudit, type Tell } from "./engine/audit.ts";
+import { createAuthorizer } from "./engine/authorizer.ts";
 import type { Catalogue } from "./engine/catalogue.ts";
-import { createDoor } from "./engine/door.ts";
 import { createEngine } from "./engine/engine.ts";
 import type { Probes, Store } from "./engine/ports.ts";
 import { createRecorder } from "./engine/recorder.ts";
@@ -130,12 +130,12 @@ async function wire(config: Config) {
   const catalogue = await openCatalogue(config, aws);
   const { store, audit } = await openRecord(config, meters);
   const wake = () => loop.wake();
-  const { directory, door } = openDoor(config, meters, audit.tell, () => slack.team());
+  const { directory, authorizer } = openDoor(config, meters, audit.tell, () => slack.team());
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours: config.quietHours });
-  const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, door });
+  const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, authorizer });
   const template = await openPostmortems(config);
   const probes = openProbes(config, meters, store, aws.accounts);
-  const basics = { config, engine, directory, door, catalogue, store };
+  const basics = { config, engine, directory, authorizer, catalogue, store };
   const parts = { ...basics, clock, log, template };
   const { slack, hooks, report } = openSlack(parts, meters, aws.answers);
   const around = { store, recorder, clock, ids, log, wake, signal };
@@ -212,7 +212,10 @@ function openDoor(config: Config, meters: Meters, tell: Tell, team: () => Promis
   const { trigger } = createClients({ botToken, slackApiUrl, log, fetch: watchFetch(meters) });
   const directory = createDirectory({ client: trigger, team, clock, log });
   const { rules } = config;
-  return { directory, door: createDoor({ directory, rules, audit: createAudit(log, tell) }) };
+  return {
+    directory,
+    authorizer: createAuthorizer({ directory, rules, audit: createAudit(log, tell) }),
+  };
 }
 
 /** Slack, and how Handrail is, which App Home shows too. */

@@ -3,7 +3,7 @@ import type { Deed, Reading } from "../run/permission/rights.ts";
 import type { Run, RunRow } from "../run/run.ts";
 import type { Place } from "../run/state.ts";
 import type { Person } from "../run/visits.ts";
-import type { Door } from "./door.ts";
+import type { Authorizer } from "./authorizer.ts";
 import type { Store } from "./ports.ts";
 import { noSuchRun, type Recorder } from "./recorder.ts";
 
@@ -42,13 +42,13 @@ export interface Glanced {
 export interface AccessParts {
   readonly recorder: Pick<Recorder, "read">;
   readonly store: Pick<Store, "row">;
-  readonly door: Door;
+  readonly authorizer: Authorizer;
 }
 
 export function createAccess(parts: AccessParts): Access {
-  const { door } = parts;
+  const { authorizer } = parts;
   const glance: Access["glance"] = (rows, reading, by, signal) =>
-    door.among(by, reading, rows, signal);
+    authorizer.among(by, reading, rows, signal);
   return {
     glance,
     check: (run, deed, by, more) => check(parts, run, deed, by, more),
@@ -79,7 +79,7 @@ export function stillIn({ place }: Run, { channel }: Place): void {
 }
 
 async function check(
-  { store, door }: AccessParts,
+  { store, authorizer }: AccessParts,
   run: string,
   deed: Deed,
   person: Person,
@@ -87,7 +87,7 @@ async function check(
 ): Promise<Place> {
   const { place, flow } = await rowOf(store, run);
   const going = to === undefined ? {} : { to };
-  const permit = await door.ask({ person, deed, place, run, flow, ...going }, signal);
+  const permit = await authorizer.ask({ person, deed, place, run, flow, ...going }, signal);
   permit();
   return place;
 }

@@ -1,5 +1,5 @@
 import type { Person } from "../run/visits.ts";
-import type { Asked, Audit, Refused } from "./door.ts";
+import type { Asked, Audit, Refused } from "./authorizer.ts";
 import type { Clock, Log } from "./ports.ts";
 
 /** What an auditor reads, a JSON object a line: what was allowed and refused, and what was recorded. */

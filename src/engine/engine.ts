@@ -9,8 +9,8 @@ import { startOf } from "../run/slices/steps.ts";
 import type { Place } from "../run/state.ts";
 import type { Person } from "../run/visits.ts";
 import { type Access, createAccess, rowOf, stillIn } from "./access.ts";
+import type { Authorizer } from "./authorizer.ts";
 import type { Catalogue, Gone } from "./catalogue.ts";
-import type { Door } from "./door.ts";
 import type { Clock, Ids, RunFilter, Store } from "./ports.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -79,17 +79,17 @@ export interface EngineParts {
   readonly ids: Ids;
   readonly wake: () => void;
   /** The one place that knows who may do what. */
-  readonly door: Door;
+  readonly authorizer: Authorizer;
 }
 
 export function createEngine(parts: EngineParts): Engine {
-  const { recorder, store, door } = parts;
+  const { recorder, store, authorizer } = parts;
   const { read, flowOf, goneOf } = recorder;
   return {
     start: (request) => start(parts, request),
     mayStart: async (person, place, flow, signal) => {
       const asking = { person, deed: "start", place, isEarly: true } as const;
-      (await door.ask({ ...asking, ...(flow === undefined ? {} : { flow }) }, signal))();
+      (await authorizer.ask({ ...asking, ...(flow === undefined ? {} : { flow }) }, signal))();
     },
     act: (id, act, by, delivery) => actAs(parts, id, act, by, delivery),
     ...createAccess(parts),
@@ -114,7 +114,7 @@ async function actAs(
   const { place, flow } = await rowOf(parts.store, id);
   const to = act.kind === "rehome" ? { to: act.to } : {};
   const asking = { person, deed: act.kind, place, run: id, flow, ...to };
-  const permit = await parts.door.ask(asking, delivery?.signal);
+  const permit = await parts.authorizer.ask(asking, delivery?.signal);
   return append(parts, id, person, delivery, (run) => {
     stillIn(run, place);
     permit(run, takenBy(run, act));
@@ -137,7 +137,7 @@ async function start(parts: EngineParts, request: StartRequest): Promise<Started
   const { by, place, delivery } = request;
   const flow = parts.catalogue.find(request.flow);
   const asking = { person: by, deed: "start", place, flow: flow.id } as const;
-  (await parts.door.ask(asking, delivery?.signal))();
+  (await parts.authorizer.ask(asking, delivery?.signal))();
   const event = startedEvent(parts, flow, request);
   const committed = await parts.recorder.begin(event, { delivery: request.delivery });
   switch (committed.kind) {
@@ -154,13 +154,13 @@ async function start(parts: EngineParts, request: StartRequest): Promise<Started
 
 /** The run that stands in the way, for whoever may see it. */
 async function open(
-  { store, recorder, door }: EngineParts,
+  { store, recorder, authorizer }: EngineParts,
   id: string,
   by: Person,
   signal?: AbortSignal,
 ): Promise<Started> {
   const row = await store.row(id);
-  const { glance } = createAccess({ store, recorder, door });
+  const { glance } = createAccess({ store, recorder, authorizer });
   const { rows } = await glance(row ? [row] : [], "list", by, signal);
   if (rows.length === 0) return { kind: "openElsewhere" };
   return { kind: "alreadyOpen", run: await recorder.read(id) };

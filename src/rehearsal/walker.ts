@@ -1,6 +1,6 @@
 import { type Answers, type Evidence, type Flow, signatureOf, unread } from "#language";
+import type { Authorizer } from "../engine/authorizer.ts";
 import type { Catalogue } from "../engine/catalogue.ts";
-import type { Door } from "../engine/door.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
 import type { Probe, Probes } from "../engine/ports.ts";
 import { createRecorder } from "../engine/recorder.ts";
@@ -74,7 +74,7 @@ async function openStage({ catalogue, probes, from }: WalkerParts) {
   const wake = () => {};
   const store = await openSqlite({ path: ":memory:", clock });
   const recorder = createRecorder({ store, catalogue, clock, wake });
-  const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, door: open });
+  const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, authorizer: open });
   const { signal } = new AbortController();
   const show = async () => {};
   const around = { store, recorder, probes, show, clock, ids, log: silent, wake, signal };
@@ -116,7 +116,7 @@ export const toldFinding = (probe: Probe, finding: string | null): Evidence => (
   finding,
 });
 
-const open: Door = {
+const open: Authorizer = {
   ask: async () => () => {},
   among: async (_person, _reading, rows) => ({ rows, isUnsure: false }),
   mayShow: async () => true,

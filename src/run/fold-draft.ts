@@ -1,6 +1,6 @@
 import type { Happened, Note, RunState, Trouble } from "./state.ts";
 import type { Led, ToStep } from "./transitions.ts";
-import { current, type Leaving, type Said, type Stay, type Visit, walkOn } from "./visits.ts";
+import { current, type Leaving, type PathStep, type Said, type Visit, walkOn } from "./visits.ts";
 
 /**
  * A run that is being folded: its lists grow in place, so that a log takes time in proportion to its length. Only the fold
@@ -12,7 +12,7 @@ export interface Draft extends Lists {
   /** Index in the log of the event that is being folded. */
   index: number;
   /** Where the path stands that was not taken back; found out when somebody goes back first. */
-  path: Stay[] | undefined;
+  path: PathStep[] | undefined;
   readonly known: Set<string>;
   /** Grows the lists that this draft made, and copies every other once. */
   readonly append: <One>(list: readonly One[], one: One) => readonly One[];

@@ -112,20 +112,20 @@ interface Walked {
 }
 
 /** A step on the path, with the place of its newest visit. */
-export interface Stay {
+export interface PathStep {
   readonly step: string;
   readonly newest: number;
 }
 
 /** The steps from the start to here without what was taken back, each with the place of its newest visit. */
-export function pathOf(visits: readonly Visit[]): Stay[] {
-  const path: Stay[] = [];
+export function pathOf(visits: readonly Visit[]): PathStep[] {
+  const path: PathStep[] = [];
   for (const newest of visits.keys()) walkOn(path, visits, newest);
   return path;
 }
 
 /** Takes the visit at `newest` onto the path. */
-export function walkOn(path: Stay[], visits: readonly Visit[], newest: number): void {
+export function walkOn(path: PathStep[], visits: readonly Visit[], newest: number): void {
   const step = visits[newest]?.step ?? "";
   if (takesBack.has(visits[newest - 1]?.left?.how ?? "")) path.pop();
   if (path.at(-1)?.step === step) path.pop();

@@ -1,12 +1,12 @@
 import { App, type Receiver } from "@slack/bolt";
+import type { Authorizer } from "../engine/authorizer.ts";
 import type { Catalogue } from "../engine/catalogue.ts";
-import type { Door } from "../engine/door.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Clock, Log, Show, Store } from "../engine/ports.ts";
 import type { Draw } from "../language/picture.ts";
 import { builtIn, type Template } from "../postmortem/postmortem.ts";
 import { createFiles } from "./delivery/files.ts";
-import { createGallery } from "./delivery/home-pictures.ts";
+import { createHomePictures } from "./delivery/home-pictures.ts";
 import { createLeaving } from "./delivery/moved-notice.ts";
 import { createOfferPosts } from "./delivery/offer-posts.ts";
 import { createNameBook, type NameBook } from "./delivery/people-names.ts";
@@ -31,7 +31,7 @@ import { listen } from "./requests/listeners.ts";
 import { createMemberships } from "./requests/membership.ts";
 import { createReadMessage, createReadPayload } from "./requests/record-message/slack-message.ts";
 import { createTell } from "./requests/reply.ts";
-import type { Desk } from "./requests/request-parts.ts";
+import type { RequestParts } from "./requests/request-parts.ts";
 import { createChanges } from "./requests/workspace-events.ts";
 import { createIdentity, type Identity } from "./transport/bot-identity.ts";
 import { createTransport } from "./transport/create-transport.ts";
@@ -72,9 +72,9 @@ export interface SlackConfig {
 export interface SlackParts {
   readonly config: SlackConfig;
   readonly engine: Engine;
-  /** Whom the engine's door asks; it is told who came and went. */
+  /** Whom the engine's authorizer asks; it is told who came and went. */
   readonly directory: Pick<SlackDirectory, "changed">;
-  readonly door: Pick<Door, "mayShow">;
+  readonly authorizer: Pick<Authorizer, "mayShow">;
   readonly catalogue: Catalogue;
   readonly store: Pick<Store, "messages" | "progress" | "budgets" | "condition" | "row" | "alerts">;
   /** How Handrail and what it needs are, for App Home. */
@@ -108,12 +108,12 @@ export function createSlack(parts: SlackParts): Slack {
   const background = createBackground(log);
   const transport = transportFor(parts, clients);
   const app = createApp(config, transport.receiver, identity, log);
-  const desk = createDesk(parts, clients, identity, background);
-  const answer = createAnswering(background, createTell(clients.trigger, desk.modals));
+  const requestParts = createRequestParts(parts, clients, identity, background);
+  const answer = createAnswering(background, createTell(clients.trigger, requestParts.modals));
   const forHome = { client: clients.trigger, command: config.command };
-  const publishHome = createHomeFor(parts, clients, { ...forHome, background, ...desk });
+  const publishHome = createHomeFor(parts, clients, { ...forHome, background, ...requestParts });
   const { hear, refused } = createChanges(parts.engine, log, parts.directory.changed);
-  listen(app, { desk, answer, background, publishHome, hear });
+  listen(app, { requestParts, answer, background, publishHome, hear });
   return {
     start: async () => {
       await identity.known();
@@ -125,9 +125,9 @@ export function createSlack(parts: SlackParts): Slack {
       await background.settled();
     },
     team: async () => (await identity.known()).team,
-    ...{ transport, refused, offer: desk.offer },
+    ...{ transport, refused, offer: requestParts.offer },
     unshown: createUnshown({ ...forHome, background, publishHome }),
-    show: createShowFor(parts, clients, desk.names, identity),
+    show: createShowFor(parts, clients, requestParts.names, identity),
   };
 }
 
@@ -137,7 +137,7 @@ function createHomeFor(
   more: Pick<HomeSources, "client" | "command" | "background" | "linkTo">,
 ) {
   const pictures = createPictures(createFiles(worker), parts.draw, parts.steady);
-  return createHome({ ...parts, ...more, gallery: createGallery(pictures) });
+  return createHome({ ...parts, ...more, homePictures: createHomePictures(pictures) });
 }
 
 function createShowFor(
@@ -155,7 +155,7 @@ function createShowFor(
     ...{ names, template, clock },
     linkTo: createLinks(identity, store.messages),
   });
-  const { mayShow } = parts.door;
+  const { mayShow } = parts.authorizer;
   return createShow({ ...parts, ...store, client: worker, render, mayShow });
 }
 
@@ -184,12 +184,12 @@ function createApp(config: SlackConfig, receiver: Receiver, identity: Identity, 
   return app;
 }
 
-function createDesk(
+function createRequestParts(
   parts: SlackParts,
   { trigger, worker }: Clients,
   identity: Identity,
   background: Background,
-): Desk {
+): RequestParts {
   const { engine, catalogue, clock, config, store, template = builtIn } = parts;
   const forms = { fields: catalogue.packs.fields, own: template.own };
   const modals = createModals(trigger);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "#flow";
-import type { Door } from "../../src/engine/door.ts";
+import type { Authorizer } from "../../src/engine/authorizer.ts";
 import { NotAllowed } from "../../src/run/errors.ts";
 import { bench, open, toLook } from "./parts.ts";
 import { loadBalancer } from "./runs.ts";
@@ -109,7 +109,7 @@ describe("the engine", () => {
   });
 
   it("asks one place whether someone may", async () => {
-    const onlyAnaStops: Door = {
+    const onlyAnaStops: Authorizer = {
       ...open,
       ask:
         async ({ person, deed }) =>
@@ -117,7 +117,7 @@ describe("the engine", () => {
           if (deed === "stop" && person !== "UANA") throw new NotAllowed("Only Ana may stop.");
         },
     };
-    const { engine, start } = await bench({ door: onlyAnaStops });
+    const { engine, start } = await bench({ authorizer: onlyAnaStops });
     const run = await start();
     await expect(engine.act(run, { kind: "stop", reason: "x" }, "UBEN")).rejects.toMatchObject({
       code: "not-allowed",

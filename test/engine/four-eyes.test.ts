@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Flow, go } from "#flow";
-import { createDoor, type Refused } from "../../src/engine/door.ts";
+import { createAuthorizer, type Refused } from "../../src/engine/authorizer.ts";
 import { usualRules } from "../../src/run/permission/rules.ts";
 import { current } from "../../src/run/visits.ts";
 import { small } from "../language/flows.ts";
-import { slack } from "./door-parts.ts";
+import { slack } from "./authorizer-parts.ts";
 import { bench } from "./parts.ts";
 
 const needs = ["another", "confirmer"] as const;
@@ -38,7 +38,7 @@ describe.each(needs)("what waits for %s", (choice) => {
       // A confirmer of both kinds: the very person, and through a group.
       const rules = { ...usualRules, confirmers: ["UANA", "UCAL", "S1"] };
       const { engine, start } = await bench({
-        ...{ door: createDoor({ directory, audit, rules }), flows: [flow] },
+        ...{ authorizer: createAuthorizer({ directory, audit, rules }), flows: [flow] },
       });
       const run = await start();
       const visit = current(await engine.read(run)).id;

@@ -1,6 +1,6 @@
 import type { Evidence, Flow } from "#flow";
+import type { Authorizer } from "../../src/engine/authorizer.ts";
 import { type Catalogue, createCatalogue } from "../../src/engine/catalogue.ts";
-import type { Door } from "../../src/engine/door.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
 import type { Log, ProbeContext, Probes, Show, Store } from "../../src/engine/ports.ts";
 import { createRecorder, type Recorder } from "../../src/engine/recorder.ts";
@@ -39,7 +39,7 @@ export interface Doing {
   readonly time?: Pick<Bench, "now" | "pass">;
   readonly show?: Show;
   readonly unshown?: (run: Run, why: string) => Promise<void>;
-  readonly door?: Door;
+  readonly authorizer?: Authorizer;
   readonly flows?: readonly Flow[];
   readonly retired?: readonly Flow[];
   readonly quietHours?: QuietHours;
@@ -63,8 +63,8 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
   const catalogue = createCatalogue(packs, doing.flows ?? [small], doing.retired);
   const { quietHours } = doing;
   const recorder = createRecorder({ store, catalogue, clock, wake, quietHours });
-  const door = doing.door ?? open;
-  const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, door });
+  const authorizer = doing.authorizer ?? open;
+  const engine = createEngine({ recorder, store, catalogue, clock, ids, wake, authorizer });
   const worker = createWorker({
     store: ahead === 0 ? store : { ...store, claim },
     recorder,
@@ -86,7 +86,7 @@ export async function bench(doing: Doing = {}): Promise<Bench> {
 }
 
 /** Lets everyone in, for what is tested here is behind it. */
-export const open: Door = {
+export const open: Authorizer = {
   ask: async () => () => {},
   among: async (_person, _reading, rows) => ({ rows, isUnsure: false }),
   mayShow: async () => true,

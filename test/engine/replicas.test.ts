@@ -12,7 +12,7 @@ import { packs } from "../probes.ts";
 import { toldBy } from "../store/contract/told.ts";
 import { databases, missing } from "../store/server/databases.ts";
 import { replicas } from "../store/server/stores.ts";
-import { open as door } from "./parts.ts";
+import { open as authorizer } from "./parts.ts";
 import { loadBalancer } from "./runs.ts";
 
 afterEach(() => {
@@ -26,7 +26,7 @@ function engineOn(store: HeldStore): Engine {
   const around = { store, clock: Date.now, wake: () => {} };
   const catalogue = createCatalogue(packs, [small]);
   const recorder = createRecorder({ ...around, catalogue });
-  return createEngine({ ...around, catalogue, recorder, ids: () => `run${++ids}`, door });
+  return createEngine({ ...around, catalogue, recorder, ids: () => `run${++ids}`, authorizer });
 }
 
 /** Whoever is told that too many change a run at once tries again. */

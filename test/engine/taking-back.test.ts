@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Flow, go } from "#flow";
-import { createDoor } from "../../src/engine/door.ts";
+import { createAuthorizer } from "../../src/engine/authorizer.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import type { Directory } from "../../src/engine/who-and-where.ts";
 import { type Act, acts } from "../../src/run/act.ts";
@@ -41,8 +41,8 @@ async function where(rules: Partial<Rules>, isShared = () => false) {
     inGroup: async (person) => person !== "UBEN",
   };
   const audit = { allowed: () => {}, refused: () => {} };
-  const door = createDoor({ directory, audit, rules: { ...usualRules, ...rules } });
-  const { engine, start, now } = await bench({ door, flows: [flow] });
+  const authorizer = createAuthorizer({ directory, audit, rules: { ...usualRules, ...rules } });
+  const { engine, start, now } = await bench({ authorizer, flows: [flow] });
   return { engine, now, run: await start() };
 }
 

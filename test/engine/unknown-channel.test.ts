@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createDoor, type Refused } from "../../src/engine/door.ts";
+import { createAuthorizer, type Refused } from "../../src/engine/authorizer.ts";
 import type { Directory } from "../../src/engine/who-and-where.ts";
 import { usualRules } from "../../src/run/permission/rules.ts";
 import { bench } from "./parts.ts";
@@ -14,8 +14,8 @@ async function behind(channel: Directory["channel"]) {
     inGroup: async () => false,
   };
   const audit = { allowed: () => {}, refused: (one: Refused) => void refused.push(one) };
-  const door = createDoor({ directory, audit, rules: usualRules, patienceMs: 20 });
-  return { refused, ...(await bench({ door })) };
+  const authorizer = createAuthorizer({ directory, audit, rules: usualRules, patienceMs: 20 });
+  return { refused, ...(await bench({ authorizer })) };
 }
 
 describe("a channel of which Slack does not say whether others read it", () => {

@@ -12,8 +12,8 @@ import {
 import { createAlbFields } from "../../src/alb/fields/index.ts";
 import type { ServersParts } from "../../src/alb/fields/servers-parts.ts";
 import { readAlert } from "../../src/alerts/read-alert.ts";
+import { type Audit, createAuthorizer, type Refused } from "../../src/engine/authorizer.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
-import { type Audit, createDoor, type Refused } from "../../src/engine/door.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
 import type { Log, ProbeContext, Probes, Store } from "../../src/engine/ports.ts";
 import { createRecorder } from "../../src/engine/recorder.ts";
@@ -138,8 +138,8 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     log,
   });
   const rules = { ...usualRules, ...options.rules };
-  const door = createDoor({ directory, rules, audit });
-  const engine = createEngine({ ...parts, recorder, ids, door });
+  const authorizer = createAuthorizer({ directory, rules, audit });
+  const engine = createEngine({ ...parts, recorder, ids, authorizer });
   const config = {
     slackBotToken: botToken,
     slackApiUrl: workspace.apiUrl,
@@ -153,7 +153,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
       stall: () => ({ ms: 0 }),
     });
   const slack: Slack = createSlack({
-    ...{ config, engine, directory, door, catalogue, clock, steady: clock, log, isAlone },
+    ...{ config, engine, directory, authorizer, catalogue, clock, steady: clock, log, isAlone },
     draw: createDraw(),
     readAlert,
     wellbeing: async () => ({ ...(await report()), aws: options.aws ?? {} }),

@@ -2,12 +2,12 @@ import { controlsOf } from "../../../lab/workspace/people/controls.ts";
 import type { Run } from "../../../src/run/run.ts";
 import { richContent } from "../../../src/slack/delivery/message-identity.ts";
 import type { Message } from "../../../src/slack/messages/blocks/message.ts";
-import { staysOf } from "../../../src/slack/messages/thread/step/repeated-looks.ts";
+import { repeatedLooksOf } from "../../../src/slack/messages/thread/step/repeated-looks.ts";
 import { picturesIn, type Sight } from "../shown.ts";
 
 /** The card and the message of the visit where the run stands: what a person needs to go on. */
 export const isCurrent = (run: Run, { key }: Message): boolean =>
-  key === "card" || key === staysOf(run).at(-1)?.key;
+  key === "card" || key === repeatedLooksOf(run).at(-1)?.key;
 
 /** Whether Slack shows a message with its newest words, buttons and pictures. Broadcasts are never edited: being there is enough. */
 export function isShown({ messages, files }: Sight, run: Run, message: Message): boolean {

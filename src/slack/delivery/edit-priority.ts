@@ -8,10 +8,10 @@ import { newestKey } from "../messages/thread/step/repeated-looks.ts";
  * - news: anything else that a person waits for
  * - progress: how far a look has come; the next one makes up for a missed one
  */
-export type Urgency = "leaving" | "news" | "progress";
+export type EditPriority = "leaving" | "news" | "progress";
 
 /** How urgent it is that an outdated message is edited. */
-export function urgencyOf(run: Run, message: PostMessage): Urgency {
+export function priorityOf(run: Run, message: PostMessage): EditPriority {
   if (!message.blocks.some(({ type }) => type === "actions")) return "leaving";
   const visit = run.visits.at(-1);
   const isOut = visit?.state === "looking" && message.key === newestKey(run);
@@ -19,7 +19,7 @@ export function urgencyOf(run: Run, message: PostMessage): Urgency {
 }
 
 /** Sorts edits, the most urgent first; those alike stay in their order. */
-export const byUrgency = (run: Run) => (one: PostMessage, other: PostMessage) =>
-  rank[urgencyOf(run, one)] - rank[urgencyOf(run, other)];
+export const byPriority = (run: Run) => (one: PostMessage, other: PostMessage) =>
+  rank[priorityOf(run, one)] - rank[priorityOf(run, other)];
 
 const rank = { leaving: 0, news: 1, progress: 2 } as const;

@@ -2,10 +2,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { KnownBlock } from "@slack/types";
 import type { SentMessage } from "../../engine/ports.ts";
 import { Postponed } from "../../run/errors.ts";
-import { type Pictures, type Shelf, withPictures } from "./pictures.ts";
+import { type FileRows, type Pictures, withPictures } from "./pictures.ts";
 
 /** Pictures in what belongs to no run, such as App Home. Their files are known for as long as the process lives. */
-export interface Gallery {
+export interface HomePictures {
   /** The blocks as they can be shown now: with the pictures that are there, and without the others. */
   readonly hung: (blocks: readonly KnownBlock[]) => KnownBlock[];
   /** Brings the pictures that are not there yet; true when there are new ones to show. */
@@ -18,15 +18,15 @@ export interface Gallery {
 const mostTries = 12;
 const betweenMs = 250;
 
-export function createGallery(pictures: Pictures): Gallery {
-  const shelf = createShelf();
+export function createHomePictures(pictures: Pictures): HomePictures {
+  const fileRows = createFileRows();
   let isOpen = true;
   let last: Promise<unknown> = Promise.resolve();
   return {
-    hung: (blocks) => withPictures(isOpen ? shelf : createShelf(), blocks),
+    hung: (blocks) => withPictures(isOpen ? fileRows : createFileRows(), blocks),
     bring: (blocks) => {
       // Two who open their page at once do not upload everything twice.
-      const bringing = last.then(async () => isOpen && bringAll(pictures, shelf, blocks));
+      const bringing = last.then(async () => isOpen && bringAll(pictures, fileRows, blocks));
       last = bringing.catch(() => {});
       return bringing;
     },
@@ -36,7 +36,7 @@ export function createGallery(pictures: Pictures): Gallery {
   };
 }
 
-function createShelf(): Shelf {
+function createFileRows(): FileRows {
   const rows = new Map<string, SentMessage>();
   return {
     row: (key) => rows.get(key),
@@ -48,11 +48,11 @@ function createShelf(): Shelf {
 
 async function bringAll(
   pictures: Pictures,
-  shelf: Shelf,
+  fileRows: FileRows,
   blocks: readonly KnownBlock[],
 ): Promise<boolean> {
-  const missing = pictures.missing(shelf, blocks);
-  for (const picture of missing) await patiently(() => pictures.bring(shelf, picture));
+  const missing = pictures.missing(fileRows, blocks);
+  for (const picture of missing) await patiently(() => pictures.bring(fileRows, picture));
   return missing.length > 0;
 }
 

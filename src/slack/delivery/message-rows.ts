@@ -5,7 +5,7 @@ import type { Spot } from "./find-posted.ts";
 import type { Mark } from "./message-identity.ts";
 
 /** What is known of a run's messages while they are being sent; each change is stored before it is relied on. */
-export interface Sheet {
+export interface MessageRows {
   readonly run: Run;
   readonly row: (key: string) => SentMessage | undefined;
   readonly put: (row: SentMessage) => Promise<void>;
@@ -18,7 +18,7 @@ export interface Sheet {
 /** The key of a run's root message. */
 export const cardKey = "card";
 
-export async function openSheet(run: Run, messages: MessageStore): Promise<Sheet> {
+export async function openMessageRows(run: Run, messages: MessageStore): Promise<MessageRows> {
   const rows = new Map((await messages.all(run.id)).map((row) => [row.key, row]));
   const threadTs = () => threadOf(run, rows.get(cardKey));
   return {

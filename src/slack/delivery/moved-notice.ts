@@ -27,7 +27,7 @@ export function createLeaving(parts: {
         background.run("Saying where a run went", () =>
           posts.edit(wentTo(key, to.channel), { run: run.id, key, generation }, spot, {
             ts,
-            urgency: "leaving",
+            priority: "leaving",
           }),
         );
     };

@@ -1,4 +1,4 @@
-import type { Door } from "../../engine/door.ts";
+import type { Authorizer } from "../../engine/authorizer.ts";
 import { Postponed } from "../../run/errors.ts";
 import { overheardKey, overheardNotice } from "../messages/thread/overheard.ts";
 import type { Later } from "./best-effort.ts";
@@ -14,12 +14,12 @@ const againMs = 60_000;
  */
 export async function unlessOverheard(
   showing: Showing,
-  mayShow: Door["mayShow"],
+  mayShow: Authorizer["mayShow"],
   show: (guarded: Showing) => Promise<Later>,
 ): Promise<Later> {
   const mine = async () => {
     await showing.mine();
-    const may = await mayShow(showing.sheet.run.place);
+    const may = await mayShow(showing.rows.run.place);
     if (may !== true) throw new Overheard(may.says);
   };
   try {
@@ -35,8 +35,8 @@ class Overheard extends Error {}
 
 /** A run that is not shown at all yet stays so. */
 async function say(showing: Showing, why: string): Promise<void> {
-  const { sheet } = showing;
-  const hasThread = sheet.run.place.threadTs !== undefined || (sheet.row(cardKey)?.ts ?? "") !== "";
-  const isSaid = sheet.row(overheardKey)?.ts;
+  const { rows } = showing;
+  const hasThread = rows.run.place.threadTs !== undefined || (rows.row(cardKey)?.ts ?? "") !== "";
+  const isSaid = rows.row(overheardKey)?.ts;
   if (hasThread && !isSaid) await sendAll(showing, [overheardNotice(why)]);
 }

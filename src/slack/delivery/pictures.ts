@@ -6,17 +6,17 @@ import type { Message } from "../messages/blocks/message.ts";
 import { isPicture, type PictureBlock } from "../messages/thread/evidence/picture.ts";
 import { errorFor } from "./failures.ts";
 import type { Files, Upload } from "./files.ts";
-import type { Sheet } from "./message-rows.ts";
+import type { MessageRows } from "./message-rows.ts";
 
 /** Where it is kept which drawing has which file. */
-export type Shelf = Pick<Sheet, "row" | "put">;
+export type FileRows = Pick<MessageRows, "row" | "put">;
 
 /** Draws what messages show and uploads each drawing once. */
 export interface Pictures {
   /** The drawings among these blocks that have no file to show yet, each once. */
-  readonly missing: (shelf: Shelf, blocks: readonly KnownBlock[]) => readonly PictureBlock[];
+  readonly missing: (fileRows: FileRows, blocks: readonly KnownBlock[]) => readonly PictureBlock[];
   /** Uploads one. Rejects with Postponed until Slack has processed it. */
-  readonly bring: (shelf: Shelf, picture: PictureBlock) => Promise<void>;
+  readonly bring: (fileRows: FileRows, picture: PictureBlock) => Promise<void>;
 }
 
 /**
@@ -27,10 +27,11 @@ export function createPictures(files: Files, draw: Draw, steady: Clock): Picture
   const patience = createPatience(steady);
   return {
     missing,
-    bring: async (shelf, picture) => {
-      const put = (file: string, ts: string) => shelf.put({ ...rowOf(shelf, picture), file, ts });
+    bring: async (fileRows, picture) => {
+      const put = (file: string, ts: string) =>
+        fileRows.put({ ...rowOf(fileRows, picture), file, ts });
       try {
-        const known = rowOf(shelf, picture).file;
+        const known = rowOf(fileRows, picture).file;
         const isThere = known !== undefined && (await files.state(known)) !== "gone";
         const file = isThere ? known : await send(files, draw, picture, put);
         if ((await files.state(file)) !== "ready") throw patience.askedFor(file);
@@ -43,34 +44,34 @@ export function createPictures(files: Files, draw: Draw, steady: Clock): Picture
 }
 
 /** The messages as they can be sent now: with the pictures whose files are there, and without the others. */
-export const illustrated = (shelf: Shelf, messages: readonly Message[]): readonly Message[] =>
+export const illustrated = (fileRows: FileRows, messages: readonly Message[]): readonly Message[] =>
   messages.map((message) =>
     message.kind === "post" && message.blocks.some(isPicture)
-      ? { ...message, blocks: withPictures(shelf, message.blocks) }
+      ? { ...message, blocks: withPictures(fileRows, message.blocks) }
       : message,
   );
 
 /** The same of blocks. */
-export const withPictures = (shelf: Shelf, blocks: readonly KnownBlock[]): KnownBlock[] =>
-  blocks.flatMap((block) => shown(shelf, block));
+export const withPictures = (fileRows: FileRows, blocks: readonly KnownBlock[]): KnownBlock[] =>
+  blocks.flatMap((block) => shown(fileRows, block));
 
-function shown(shelf: Shelf, block: KnownBlock): readonly KnownBlock[] {
+function shown(fileRows: FileRows, block: KnownBlock): readonly KnownBlock[] {
   if (!isPicture(block)) return [block];
   const { drawing: _drawn, meanwhile = [], ...image } = block;
-  const { ts } = rowOf(shelf, block);
+  const { ts } = rowOf(fileRows, block);
   return ts === "" ? meanwhile : [{ ...image, slack_file: { id: ts } }];
 }
 
-function missing(shelf: Shelf, blocks: readonly KnownBlock[]): readonly PictureBlock[] {
+function missing(fileRows: FileRows, blocks: readonly KnownBlock[]): readonly PictureBlock[] {
   const pictures = blocks.filter(isPicture);
   const byKey = new Map(pictures.map((picture) => [picture.slack_file.id, picture]));
-  return [...byKey.values()].filter((picture) => rowOf(shelf, picture).ts === "");
+  return [...byKey.values()].filter((picture) => rowOf(fileRows, picture).ts === "");
 }
 
 /** The row under the drawing's key; one that knows of no file where there is none yet. */
-function rowOf(shelf: Shelf, { slack_file: { id } }: PictureBlock): SentMessage {
+function rowOf(fileRows: FileRows, { slack_file: { id } }: PictureBlock): SentMessage {
   const key = `picture/${id}`;
-  return { key, ts: "", generation: 1, ...shelf.row(key), hash: id };
+  return { key, ts: "", generation: 1, ...fileRows.row(key), hash: id };
 }
 
 async function send(

@@ -1,7 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import type { PostMessage } from "../messages/blocks/message.ts";
 import { createSend, type Degraded } from "./degrade.ts";
-import type { Urgency } from "./edit-priority.ts";
+import type { EditPriority } from "./edit-priority.ts";
 import { errorFor, type Failure, failureOf } from "./failures.ts";
 import { lookFor, type Spot } from "./find-posted.ts";
 import { clientMessageId, type Mark, markType } from "./message-identity.ts";
@@ -20,7 +20,7 @@ export type Edited = { readonly kind: "edited" } | { readonly kind: "gone" };
 /** Which message is edited, and how urgently; `before` is waited for just before Slack is asked. */
 export interface Which {
   readonly ts: string;
-  readonly urgency: Urgency;
+  readonly priority: EditPriority;
   readonly before?: () => Promise<void>;
 }
 

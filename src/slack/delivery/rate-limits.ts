@@ -1,7 +1,7 @@
 import type { Budget, Budgets } from "../../engine/budgets.ts";
 import type { Clock } from "../../engine/ports.ts";
 import { Held, Postponed } from "../../run/errors.ts";
-import type { Urgency } from "./edit-priority.ts";
+import type { EditPriority } from "./edit-priority.ts";
 import type { Spot } from "./find-posted.ts";
 import type { Posts } from "./posts.ts";
 
@@ -32,7 +32,7 @@ export function budgeted(posts: Posts, budgets: Budgets, clock: Clock): Posts {
       return posted;
     },
     edit: (message, mark, spot, where) =>
-      within(edits, keptFor[where.urgency], () => posts.edit(message, mark, spot, where)),
+      within(edits, keptFor[where.priority], () => posts.edit(message, mark, spot, where)),
     find: (mark, spot) =>
       within(spot.threadTs === undefined ? histories : replies, 0, () => posts.find(mark, spot)),
   };
@@ -69,4 +69,4 @@ const histories = tier3("conversations.history");
 const replies = tier3("conversations.replies");
 
 /** How many edits are left for what is more urgent. */
-const keptFor: { readonly [Kind in Urgency]: number } = { leaving: 0, news: 3, progress: 6 };
+const keptFor: { readonly [Kind in EditPriority]: number } = { leaving: 0, news: 3, progress: 6 };

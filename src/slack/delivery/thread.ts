@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
+import type { Authorizer } from "../../engine/authorizer.ts";
 import type { Budgets } from "../../engine/budgets.ts";
-import type { Door } from "../../engine/door.ts";
 import type { Clock, Log, MessageStore, Show } from "../../engine/ports.ts";
 import type { Draw } from "../../language/picture.ts";
 import { Postponed } from "../../run/errors.ts";
@@ -9,7 +9,7 @@ import type { Message } from "../messages/blocks/message.ts";
 import { createBestEffort, type Later, latest } from "./best-effort.ts";
 import { createFiles } from "./files.ts";
 import { createTwoLooks } from "./find-posted.ts";
-import { openSheet } from "./message-rows.ts";
+import { openMessageRows } from "./message-rows.ts";
 import { unlessOverheard } from "./overheard.ts";
 import { createPictures, illustrated } from "./pictures.ts";
 import { createPosts } from "./posts.ts";
@@ -29,7 +29,7 @@ export interface ThreadParts {
   readonly log: Log;
   readonly draw: Draw;
   /** Whether the run may be shown where it lives, as that is at this moment. */
-  readonly mayShow: Door["mayShow"];
+  readonly mayShow: Authorizer["mayShow"];
 }
 
 /**
@@ -45,8 +45,8 @@ export function createShow(parts: ThreadParts): Show {
       if (!(await stillMine())) throw new Postponed("Another worker shows this run now.", 0);
     };
     const drawn = await render(run);
-    const sheet = await openSheet(run, messages);
-    const showing = { ...tools, deliver: tools.deliverPaid(paid), sheet, mine };
+    const rows = await openMessageRows(run, messages);
+    const showing = { ...tools, deliver: tools.deliverPaid(paid), rows, mine };
     const later = await unlessOverheard(showing, parts.mayShow, (guarded) =>
       showAll(guarded, drawn),
     );
@@ -72,11 +72,11 @@ function toolsOf({ client, budgets, clock, steady, log, draw }: ThreadParts) {
 
 /** Resolves with what wants to be tried again, and when; undefined when all is there. */
 async function showAll(showing: Showing, drawn: readonly Message[]): Promise<Later> {
-  const before = illustrated(showing.sheet, drawn);
+  const before = illustrated(showing.rows, drawn);
   await editAll(showing, before);
   const sending = await sendAll(showing, before);
   const bringing = await bringAll(showing, drawn);
-  const now = illustrated(showing.sheet, drawn);
+  const now = illustrated(showing.rows, drawn);
   await editAll(showing, now);
   return latest([sending, bringing, await editTold(showing, now)]);
 }

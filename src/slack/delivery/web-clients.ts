@@ -8,7 +8,7 @@ export interface Clients {
   readonly worker: WebClient;
   /** What a waiting person asked for: one try, 2 s, for a trigger_id lives 3 s. */
   readonly trigger: WebClient;
-  /** For `apps.connections.open`: one try, 10 s; repeating is the keeper's business. */
+  /** For `apps.connections.open`: one try, 10 s; repeating is the pair of sockets' business. */
   readonly socket: (appToken: string) => WebClient;
 }
 

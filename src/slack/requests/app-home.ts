@@ -7,7 +7,7 @@ import { HandrailError, NotAllowed, NotChecked, StoreUnavailable } from "../../r
 import type { RunRow } from "../../run/run.ts";
 import type { Person } from "../../run/visits.ts";
 import { failureIn } from "../delivery/failures.ts";
-import type { Gallery } from "../delivery/home-pictures.ts";
+import type { HomePictures } from "../delivery/home-pictures.ts";
 import type { LinkTo } from "../delivery/permalinks.ts";
 import { section } from "../messages/blocks/blocks.ts";
 import { escapeText } from "../messages/blocks/escape.ts";
@@ -22,7 +22,7 @@ export interface HomeSources {
   readonly catalogue: Catalogue;
   readonly store: Pick<Store, "condition" | "row">;
   readonly client: WebClient;
-  readonly gallery: Gallery;
+  readonly homePictures: HomePictures;
   readonly background: Background;
   readonly linkTo: LinkTo;
   readonly wellbeing: () => Promise<Wellbeing>;
@@ -82,21 +82,24 @@ async function seenBy(engine: HomeSources["engine"], rows: readonly RunRow[], pe
 
 /** At once with the pictures that are there, and once more when others have come. */
 async function publish(
-  { client, gallery, background }: HomeSources,
+  { client, homePictures, background }: HomeSources,
   person: Person,
   blocks: readonly KnownBlock[],
 ): Promise<void> {
   const put = () =>
-    client.views.publish({ user_id: person, view: { type: "home", blocks: gallery.hung(blocks) } });
+    client.views.publish({
+      user_id: person,
+      view: { type: "home", blocks: homePictures.hung(blocks) },
+    });
   const putAnyway = () =>
     put().catch((error) => {
       if (!isOfContent(error)) throw error;
-      gallery.close();
+      homePictures.close();
       return put();
     });
   await putAnyway();
   background.run("Bringing the pictures of App Home", async () => {
-    if (await gallery.bring(blocks)) await putAnyway();
+    if (await homePictures.bring(blocks)) await putAnyway();
   });
 }
 

@@ -5,7 +5,7 @@ import { says } from "../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { pickRun } from "../messages/replies/which-one.ts";
 import { decodeHandle, encodeHandle } from "./button-value.ts";
-import type { Desk } from "./request-parts.ts";
+import type { RequestParts } from "./request-parts.ts";
 import type { Asker } from "./requester.ts";
 
 /** The run that someone means, or those among which they must be asked; never none. */
@@ -19,23 +19,23 @@ const mostRuns = 20;
  * The run of their thread, closed or open; in a thread without a run and outside of threads the open one of the channel.
  * What stops a run is not guessed from a thread that has none. Rejects with NotFound when nothing is open here.
  */
-export async function whichRun(desk: Desk, asker: Asker, act: ActName): Promise<WhichRun> {
-  const inThread = await runsInThread(desk, asker);
-  const rows = inThread.length > 0 ? openElseNewest(inThread) : await openInChannel(desk, asker);
+export async function whichRun(parts: RequestParts, asker: Asker, act: ActName): Promise<WhichRun> {
+  const inThread = await runsInThread(parts, asker);
+  const rows = inThread.length > 0 ? openElseNewest(inThread) : await openInChannel(parts, asker);
   const [row] = rows;
   if (row === undefined) {
-    throw new NotFound(says.noOpenRun(desk.command));
+    throw new NotFound(says.noOpenRun(parts.command));
   }
   const isGuess = act === "stop" && inThread.length === 0 && asker.threadTs !== undefined;
   return rows.length === 1 && !isGuess ? { kind: "one", row } : { kind: "ask", rows };
 }
 
 /** All runs of the thread that they asked in, newest first; none outside of threads. */
-export async function runsInThread(desk: Desk, asker: Asker): Promise<readonly RunRow[]> {
+export async function runsInThread(parts: RequestParts, asker: Asker): Promise<readonly RunRow[]> {
   const { channel, threadTs, person, delivery } = asker;
   if (channel === undefined || threadTs === undefined) return [];
-  const rows = await desk.own.runsInThread(channel, threadTs);
-  return desk.engine.visible(rows, "list", person, delivery.signal);
+  const rows = await parts.own.runsInThread(channel, threadTs);
+  return parts.engine.visible(rows, "list", person, delivery.signal);
 }
 
 function openElseNewest(rows: readonly RunRow[]): readonly RunRow[] {
@@ -44,12 +44,12 @@ function openElseNewest(rows: readonly RunRow[]): readonly RunRow[] {
 }
 
 export async function openInChannel(
-  desk: Desk,
+  parts: RequestParts,
   { channel, person, delivery }: Asker,
 ): Promise<readonly RunRow[]> {
   if (channel === undefined) return [];
-  const rows = await desk.own.rows({ status: "open", channel, limit: mostRuns });
-  return desk.engine.visible(rows, "list", person, delivery.signal);
+  const rows = await parts.own.rows({ status: "open", channel, limit: mostRuns });
+  return parts.engine.visible(rows, "list", person, delivery.signal);
 }
 
 // Slack keeps at most 2,000 characters in a button's value.

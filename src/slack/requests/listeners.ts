@@ -23,7 +23,7 @@ import { keepInRecord } from "./record-message/keep-message.ts";
 import { react, reactedIn } from "./record-message/reactions.ts";
 import { messageIn } from "./record-message/slack-message.ts";
 import { dismiss } from "./reply.ts";
-import type { Desk } from "./request-parts.ts";
+import type { RequestParts } from "./request-parts.ts";
 import {
   askerOfAction,
   askerOfCommand,
@@ -37,7 +37,7 @@ import type { ChangeEvent, Changes } from "./workspace-events.ts";
 
 /** Who listens with what. */
 export interface ListenerParts {
-  readonly desk: Desk;
+  readonly requestParts: RequestParts;
   readonly answer: Answering;
   readonly background: Background;
   readonly publishHome: (person: string) => Promise<void>;
@@ -57,44 +57,44 @@ export function listen(app: App, parts: ListenerParts): void {
 
 const asIs = (reply: Reply): Reply | undefined => reply;
 
-function listenToCommands(app: App, { desk, answer }: ListenerParts): void {
-  const flows = desk.catalogue.flows.map(({ id }) => id);
+function listenToCommands(app: App, { requestParts, answer }: ListenerParts): void {
+  const flows = requestParts.catalogue.flows.map(({ id }) => id);
   app.command(/.*/, async ({ body, context, ack }) => {
     const asker = askerOfCommand(body, context);
-    const work = () => obey(desk, asker, readWish(body.text, flows));
+    const work = () => obey(requestParts, asker, readWish(body.text, flows));
     const reply = await answer.to(asker, work, asIs);
     // With the acknowledgement, for that works where the bot is not a member and costs no call.
     await (reply === undefined ? ack() : ack({ text: reply.text, blocks: [...reply.blocks] }));
   });
 }
 
-function listenToShortcuts(app: App, { desk, answer }: ListenerParts): void {
+function listenToShortcuts(app: App, { requestParts, answer }: ListenerParts): void {
   app.shortcut(/.*/, async ({ body, context, ack }) => {
     if (body.type !== "message_action") return ack();
     const asker = askerOfShortcut(body, context);
     if (body.callback_id === "keep_message") {
       const message = messageIn(body.message);
-      const reply = await answer.to(asker, () => keepInRecord(desk, asker, message), asIs);
+      const reply = await answer.to(asker, () => keepInRecord(requestParts, asker, message), asIs);
       await ack();
       return answer.later(asker, reply);
     }
     await ack();
-    const alert = desk.alerts.read(body.message);
-    const told = alert && toldBy(desk, alert);
+    const alert = requestParts.alerts.read(body.message);
+    const told = alert && toldBy(requestParts, alert);
     const known = told === undefined ? {} : { told };
-    answer.later(asker, await answer.to(asker, () => offerForm(desk, asker, known), asIs));
+    answer.later(asker, await answer.to(asker, () => offerForm(requestParts, asker, known), asIs));
   });
 }
 
 function listenToClicks(app: App, parts: ListenerParts): void {
-  const { desk, answer, background, publishHome } = parts;
+  const { requestParts, answer, background, publishHome } = parts;
   app.action<BlockAction>({ type: "block_actions", action_id: /.*/ }, async (args) => {
     const { body, context, action, ack } = args;
     await ack();
     // A link has nothing to do but to be acknowledged.
     if (action.type === "button" && action.url !== undefined) return;
     const asker = askerOfAction(body, context);
-    const work = () => click(desk, asker, clickedOf(action));
+    const work = () => click(requestParts, asker, clickedOf(action));
     const { reply, settles } = await answer.to(asker, work, unsettled);
     answer.later(asker, reply);
     if (settles && body.view?.type === "home")
@@ -107,11 +107,11 @@ function listenToClicks(app: App, parts: ListenerParts): void {
 
 const unsettled = (reply: Reply): Clicking => ({ reply, settles: false });
 
-function listenToForms(app: App, { desk, answer }: ListenerParts): void {
+function listenToForms(app: App, { requestParts, answer }: ListenerParts): void {
   app.view(/.*/, async ({ body, context, ack }) => {
     if (body.type !== "view_submission") return ack();
     const asker = askerOfView(body, context);
-    const work = () => submit(desk, asker, body.view.state.values);
+    const work = () => submit(requestParts, asker, body.view.state.values);
     const response = await answer.to(asker, work, onTop);
     await (response === undefined ? ack() : ack(response));
   });
@@ -119,13 +119,13 @@ function listenToForms(app: App, { desk, answer }: ListenerParts): void {
 }
 
 /** What a menu offers while somebody types. */
-function listenToMenus(app: App, { desk }: ListenerParts): void {
+function listenToMenus(app: App, { requestParts }: ListenerParts): void {
   app.options(/.*/, async ({ body, context, ack }) => {
     const { user, team, value } = body;
     const metadata = body.view?.private_metadata ?? "";
     const asked = { person: user.id, team: team?.id ?? "", typed: value, metadata };
     const signal = deliveryOf("", context).signal;
-    const options = await optionsFor(desk, { ...asked, actionId: body.action_id, signal });
+    const options = await optionsFor(requestParts, { ...asked, actionId: body.action_id, signal });
     await ack({ options: [...options] });
   });
 }
@@ -134,13 +134,13 @@ async function hear(
   { event, body, context }: SlackEventMiddlewareArgs & AllMiddlewareArgs,
   parts: ListenerParts,
 ): Promise<void> {
-  const { desk, answer, background, publishHome } = parts;
+  const { requestParts, answer, background, publishHome } = parts;
   if (event.type === "app_home_opened") {
     if (event.tab === "home") background.run("App Home", () => publishHome(event.user));
   } else if (event.type === "app_mention") {
     const asker = askerOfMention(event, { event: body.event_id, team: body.team_id }, context);
-    const work = () => mention(desk, asker, event.text, context.botUserId ?? "");
-    if (asker.person === "") return offerAsked(desk, { ...event });
+    const work = () => mention(requestParts, asker, event.text, context.botUserId ?? "");
+    if (asker.person === "") return offerAsked(requestParts, { ...event });
     answer.later(asker, await answer.heard(asker, work));
   } else if (event.type === "message") {
     await hearMessage({ ...event }, { event: body.event_id, team: body.team_id }, context, parts);
@@ -155,27 +155,27 @@ async function hearMessage(
   event: ChangeEvent,
   ids: { readonly event: string; readonly team: string },
   context: Context,
-  { desk, answer }: ListenerParts,
+  { requestParts, answer }: ListenerParts,
 ): Promise<void> {
-  await follow(desk, event, context.botUserId ?? "", deliveryOf(ids.event, context));
-  await offerQuietly(desk, event, context.botUserId ?? "");
+  await follow(requestParts, event, context.botUserId ?? "", deliveryOf(ids.event, context));
+  await offerQuietly(requestParts, event, context.botUserId ?? "");
   const { user: person, channel, thread_ts: ts } = event;
   if (typeof person !== "string" || person === context.botUserId) return;
   if (typeof channel !== "string" || typeof ts !== "string") return;
   const asker = askerOfReaction({ person, channel, ts }, ids, context);
-  answer.later(asker, await answer.to(asker, () => offerReading(desk, event), asIs));
+  answer.later(asker, await answer.to(asker, () => offerReading(requestParts, event), asIs));
 }
 
 async function hearReaction(
   event: ChangeEvent,
   ids: { readonly event: string; readonly team: string },
   context: Context,
-  { desk, answer }: ListenerParts,
+  { requestParts, answer }: ListenerParts,
 ): Promise<void> {
   const reacted = reactedIn(event);
   if (reacted === undefined || reacted.person === context.botUserId) return;
   const asker = askerOfReaction(reacted, ids, context);
-  answer.later(asker, await answer.heard(asker, () => react(desk, asker, reacted)));
+  answer.later(asker, await answer.heard(asker, () => react(requestParts, asker, reacted)));
 }
 
 /** The part of a click that says what was clicked. */

@@ -21,7 +21,7 @@ export type Asked = Access &
 export type Own = Pick<Engine, "read" | "rows" | "runsInThread" | "repaint" | "follow">;
 
 /** What everyone who answers a person needs at hand. */
-export interface Desk {
+export interface RequestParts {
   readonly engine: Asked;
   readonly own: Own;
   readonly catalogue: Catalogue;

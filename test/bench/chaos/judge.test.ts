@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Evidence } from "../../../bench/chaos/judge/finding.ts";
 import { judge } from "../../../bench/chaos/judge/judge.ts";
 import type { Shown } from "../../../bench/chaos/shown.ts";
-import { staysOf } from "../../../src/slack/messages/thread/step/repeated-looks.ts";
+import { repeatedLooksOf } from "../../../src/slack/messages/thread/step/repeated-looks.ts";
 import { did, observed } from "../../engine/runs.ts";
 import { small } from "../../language/flows.ts";
 import { story, wellEvidence } from "./evidence.ts";
@@ -154,7 +154,7 @@ describe("what is stuck", () => {
 
   test("is a run whose message does not show where it stands", () => {
     const [judged] = well.runs;
-    const key = judged && staysOf(judged.run).at(-1)?.key;
+    const key = judged && repeatedLooksOf(judged.run).at(-1)?.key;
     const buttonless = withMessages((all) =>
       all.map((one) => (one.key === key ? { ...one, controls: [] } : one)),
     );

@@ -62,7 +62,7 @@ export interface Walk {
   readonly run: Run;
 }
 
-interface Roll {
+interface OpenSockets {
   readonly kind: number;
   readonly pick: number;
   readonly text: string;
@@ -78,7 +78,7 @@ function begin(flow: Flow, inThread: boolean): Run {
   return fold([{ at: startedAt, by: "U0ANA", run: "r1", place, anyway: false, ...started }]);
 }
 
-function step(flow: Flow, run: Run, roll: Roll): Run {
+function step(flow: Flow, run: Run, roll: OpenSockets): Run {
   try {
     const by = people[roll.pick % people.length] ?? "U0ANA";
     const [happening, who] = happens(flow, run, roll, by);
@@ -90,7 +90,12 @@ function step(flow: Flow, run: Run, roll: Roll): Run {
 }
 
 /** Looks come back at once, so that walks get far; everything else is by dice. */
-function happens(flow: Flow, run: Run, roll: Roll, by: string): readonly [Happening, string] {
+function happens(
+  flow: Flow,
+  run: Run,
+  roll: OpenSockets,
+  by: string,
+): readonly [Happening, string] {
   const visit = current(run);
   if (visit.state === "looking" && roll.kind % 4 > 0 && !run.ending) {
     const evidence = seen(flow, run, roll);
@@ -110,7 +115,7 @@ function happens(flow: Flow, run: Run, roll: Roll, by: string): readonly [Happen
 }
 
 /** What time alone brings about. */
-function passing(run: Run, visit: string, { kind, pick }: Roll): Happening | undefined {
+function passing(run: Run, visit: string, { kind, pick }: OpenSockets): Happening | undefined {
   if (run.parked && kind % 4 === 0) return { kind: "unparked" };
   if (kind === 1 || kind === 51) return { kind: "reminded", visit };
   if (kind === 52) return { kind: "escalated", visit };
@@ -119,7 +124,7 @@ function passing(run: Run, visit: string, { kind, pick }: Roll): Happening | und
   return { kind: "movedOn", visit, version: pick, led };
 }
 
-function seen(flow: Flow, run: Run, { pick, text, finds }: Roll): Omit<Evidence, "facts"> {
+function seen(flow: Flow, run: Run, { pick, text, finds }: OpenSockets): Omit<Evidence, "facts"> {
   const step = flow.steps[current(run).step];
   const names = Object.keys(step?.choices ?? {});
   const strength = (["possible", "likely", "shown", undefined] as const)[pick % 4];
@@ -155,7 +160,7 @@ export const remedy = (text: string): Remedy => ({
 
 const reading = (text: string) => ({ label: text, value: text, threshold: text, source: text });
 
-function act(flow: Flow, run: Run, { kind, pick, text }: Roll): Act {
+function act(flow: Flow, run: Run, { kind, pick, text }: OpenSockets): Act {
   const visit = current(run).id;
   const step = flow.steps[current(run).step];
   const names = Object.keys(step?.choices ?? {});

@@ -10,7 +10,7 @@ import { openedAgain } from "./closing.ts";
 import { endingLine } from "./ending.ts";
 import { verdictOf } from "./evidence/verdict.ts";
 import { escalation } from "./reminders.ts";
-import type { Brought } from "./side-messages.ts";
+import type { SideMessage } from "./side-messages.ts";
 import { endsWatch, watchEnded } from "./step/watching.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -19,7 +19,7 @@ import { subjectOf } from "./subject.ts";
  * With the published summary never more than five, unless what was said changed; a proof that is no line of its own is told in the
  * newest one's place.
  */
-export function broadcasts(flow: Flow, run: Run): readonly Brought[] {
+export function broadcasts(flow: Flow, run: Run): readonly SideMessage[] {
   return [
     ...(run.place.threadTs === undefined
       ? []
@@ -62,7 +62,7 @@ function closed(flow: Flow, run: Run, { event, opened }: Closing, place: number)
 const broadcast = (name: string, mrkdwn: string) =>
   post(`broadcast/${name}`, "broadcast", [section(mrkdwn)]);
 
-function brought(run: Run, at: number, name: string, mrkdwn: string): Brought {
+function brought(run: Run, at: number, name: string, mrkdwn: string): SideMessage {
   const event = Math.max(
     0,
     run.log.findLastIndex((one) => one.at <= at),

@@ -17,7 +17,7 @@ import { clock } from "../blocks/times.ts";
 import { checklist } from "./checklist.ts";
 import type { Extras } from "./extras.ts";
 import { publications } from "./published.ts";
-import type { Brought } from "./side-messages.ts";
+import type { SideMessage } from "./side-messages.ts";
 import { undoRow } from "./step/finished-step.ts";
 import { ticksLost } from "./ticks-lost.ts";
 
@@ -25,7 +25,7 @@ import { ticksLost } from "./ticks-lost.ts";
  * What a closed run leaves: its follow-ups, and below them the postmortem, to be read, edited and published; then what was
  * published. What happens after the close stands below.
  */
-export function closing(flow: Flow, run: Run, extras: Extras): readonly Brought[] {
+export function closing(flow: Flow, run: Run, extras: Extras): readonly SideMessage[] {
   const closings = closingsOf(run);
   const [first] = closings;
   if (first === undefined) return [];
@@ -43,7 +43,7 @@ function closed(
   run: Run,
   extras: Extras,
   { event, opened, place }: Closing & { readonly place: number },
-): Brought {
+): SideMessage {
   const key = `postmortem${place === 0 ? "" : `/${place + 1}`}`;
   const message =
     opened === undefined
@@ -102,7 +102,7 @@ export function publishing(run: Run): readonly Button[] {
 }
 
 /** The follow-ups, to be given to someone, dated and ticked as long as the thread is there. */
-function followUps(flow: Flow, run: Run, closed: number): readonly Brought[] {
+function followUps(flow: Flow, run: Run, closed: number): readonly SideMessage[] {
   const items = followUpsOf(flow, run);
   if (Object.keys(items).length === 0) return [];
   const message = post("followUps", "thread", [

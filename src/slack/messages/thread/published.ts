@@ -8,10 +8,10 @@ import type { FileMessage, Message } from "../blocks/message.ts";
 import { paragraphs } from "../blocks/postmortem-sections.ts";
 import { pictureOfRun } from "./evidence/picture.ts";
 import type { Extras } from "./extras.ts";
-import type { Brought } from "./side-messages.ts";
+import type { SideMessage } from "./side-messages.ts";
 
 /** Each publication's file in the thread, as the run stood then, and the newest one's summary in the channel. */
-export function publications(flow: Flow, run: Run, extras: Extras): readonly Brought[] {
+export function publications(flow: Flow, run: Run, extras: Extras): readonly SideMessage[] {
   const events = run.log.flatMap(({ kind }, index) => (kind === "published" ? [index] : []));
   const files = events.map((event, index) => ({
     event,

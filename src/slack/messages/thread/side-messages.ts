@@ -18,7 +18,7 @@ import { escalation, reminder, rest, waking } from "./reminders.ts";
 import { endsWatch, watchEnded } from "./step/watching.ts";
 
 /** A message with the index of the event that brought it about. */
-export interface Brought {
+export interface SideMessage {
   readonly event: number;
   readonly message: Message;
 }
@@ -26,7 +26,7 @@ export interface Brought {
 /**
  * Notes, hand-overs, reminders, rests, ends of a watch and work that was given up: a short message each, beside the steps.
  */
-export function asides(flow: Flow, run: Run): readonly Brought[] {
+export function sideMessages(flow: Flow, run: Run): readonly SideMessage[] {
   const seen = new Map<string, number>();
   const channel = new Set(announced(flow, run).map((one) => ("event" in one ? one.event : -1)));
   return run.log.flatMap((event, index) => {

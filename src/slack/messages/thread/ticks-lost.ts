@@ -7,12 +7,12 @@ import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { post } from "../blocks/keyed-message.ts";
 import { cut } from "../blocks/limits.ts";
-import type { Brought } from "./side-messages.ts";
+import type { SideMessage } from "./side-messages.ts";
 
 type FollowUps = Run["followUps"];
 
 /** A message for each look at AWS that found something undone again: an edit of the list would call nobody. */
-export function ticksLost(flow: Flow, run: Run): readonly Brought[] {
+export function ticksLost(flow: Flow, run: Run): readonly SideMessage[] {
   let now: FollowUps = {};
   return run.log.flatMap((event, index) => {
     const before = now;

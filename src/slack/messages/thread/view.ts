@@ -7,8 +7,8 @@ import { broadcasts } from "./broadcasts.ts";
 import { card } from "./card.ts";
 import { closing } from "./closing.ts";
 import type { Extras } from "./extras.ts";
-import { asides, type Brought } from "./side-messages.ts";
-import { staysOf } from "./step/repeated-looks.ts";
+import { type SideMessage, sideMessages } from "./side-messages.ts";
+import { repeatedLooksOf } from "./step/repeated-looks.ts";
 import { stepMessage } from "./step/step.ts";
 
 export type { Extras };
@@ -19,12 +19,12 @@ export type { Extras };
  */
 export function view(written: Flow, run: Run, extras: Extras = {}): readonly Message[] {
   const flow = withFacts(written, run);
-  const beside = [...broadcasts(flow, run), ...asides(flow, run)];
-  const steps = staysOf(run).map(({ key, event, until, visit }) => ({
+  const beside = [...broadcasts(flow, run), ...sideMessages(flow, run)];
+  const steps = repeatedLooksOf(run).map(({ key, event, until, visit }) => ({
     event,
     message: stepMessage(flowAt(flow, run, until), run, visit, key, extras),
   }));
-  const all: readonly Brought[] = [...beside, ...steps, ...closing(flow, run, extras)];
+  const all: readonly SideMessage[] = [...beside, ...steps, ...closing(flow, run, extras)];
   const ordered = all.toSorted((a, b) => a.event - b.event);
   const at = (event: number) => run.log[event]?.at ?? run.startedAt;
   return [

@@ -10,7 +10,7 @@ import type { Reply } from "../../messages/replies/reply.ts";
 import { offerStart } from "../../messages/replies/short-replies.ts";
 import { openInChannel } from "../find-run.ts";
 import { findPostmortem } from "../forms/postmortem-forms.ts";
-import type { Desk } from "../request-parts.ts";
+import type { RequestParts } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 import { resume } from "../resume.ts";
 import { flowsAbout } from "../start/flows-named.ts";
@@ -19,60 +19,64 @@ import type { Wish } from "./command-line.ts";
 import { onRun } from "./run-commands.ts";
 
 /** Does what was typed. Undefined when the answer is to be seen elsewhere: a form, or the thread. */
-export async function obey(desk: Desk, asker: Asker, wish: Wish): Promise<Reply | undefined> {
+export async function obey(
+  parts: RequestParts,
+  asker: Asker,
+  wish: Wish,
+): Promise<Reply | undefined> {
   switch (wish.kind) {
     case "nothing":
-      return offerForm(desk, asker, {});
+      return offerForm(parts, asker, {});
     case "help":
-      return help(desk.command);
+      return help(parts.command);
     case "unknown":
-      return notUnderstood(desk, asker, wish);
+      return notUnderstood(parts, asker, wish);
     case "list":
-      return listed(desk, asker);
+      return listed(parts, asker);
     case "start":
-      return startNamed(desk, asker, wish.flow, wish.subject);
+      return startNamed(parts, asker, wish.flow, wish.subject);
     case "resume":
-      return resume(desk, asker, wish.run);
+      return resume(parts, asker, wish.run);
     case "postmortem":
-      return findPostmortem(desk, asker);
+      return findPostmortem(parts, asker);
     default:
-      return onRun(desk, asker, wish.kind, "text" in wish ? wish.text : "");
+      return onRun(parts, asker, wish.kind, "text" in wish ? wish.text : "");
   }
 }
 
-const listed = async (desk: Desk, asker: Asker): Promise<Reply> =>
-  list(desk.catalogue.flows, await openInChannel(desk, asker), desk.catalogue.broken);
+const listed = async (parts: RequestParts, asker: Asker): Promise<Reply> =>
+  list(parts.catalogue.flows, await openInChannel(parts, asker), parts.catalogue.broken);
 
 /** The form that starts a run, where one can be opened; else a button that opens it. Before any other I/O. */
 export async function offerForm(
-  desk: Desk,
+  parts: RequestParts,
   asker: Asker,
   known: Pick<StartForm, "flow" | "subject" | "told">,
 ): Promise<Reply | undefined> {
   const { triggerId, channel, threadTs } = asker;
-  if (triggerId === undefined) return offerStart(desk.command);
+  if (triggerId === undefined) return offerStart(parts.command);
   const start = {
     ...known,
     ...(channel === undefined ? {} : { channel }),
     ...(threadTs === undefined ? {} : { threadTs }),
   };
-  await desk.modals.open(asker, startForm(desk.catalogue.flows, start, desk.forms));
+  await parts.modals.open(asker, startForm(parts.catalogue.flows, start, parts.forms));
   return undefined;
 }
 
 async function startNamed(
-  desk: Desk,
+  parts: RequestParts,
   asker: Asker,
   typedFlow: string | undefined,
   typedName: string | undefined,
 ): Promise<Reply | undefined> {
-  if (typedFlow === undefined) return offerForm(desk, asker, {});
-  const flow = desk.catalogue.find(typedFlow);
+  if (typedFlow === undefined) return offerForm(parts, asker, {});
+  const flow = parts.catalogue.find(typedFlow);
   const form = { flow: flow.id, ...(typedName === undefined ? {} : { subject: typedName }) };
-  const named = typedName === undefined ? undefined : onlyNamed(desk, flow, typedName);
-  if (named === undefined || asker.channel === undefined) return offerForm(desk, asker, form);
+  const named = typedName === undefined ? undefined : onlyNamed(parts, flow, typedName);
+  if (named === undefined || asker.channel === undefined) return offerForm(parts, asker, form);
   const { channel, threadTs } = asker;
-  return begin(desk, asker, {
+  return begin(parts, asker, {
     flow: flow.id,
     ...named,
     channel,
@@ -82,7 +86,7 @@ async function startNamed(
 
 /** What the name says of the flow's subject, if nothing else must be asked before the start; undefined where it says nothing. */
 function onlyNamed(
-  { catalogue }: Desk,
+  { catalogue }: RequestParts,
   { inputs }: Flow,
   name: string,
 ): Pick<PendingStart, "facts" | "typed"> | undefined {
@@ -103,16 +107,16 @@ const longestName = 300;
 
 /** What is neither a word nor a runbook may be the name of what a run is about. */
 async function notUnderstood(
-  desk: Desk,
+  parts: RequestParts,
   asker: Asker,
   { word, isAlone, meant }: Extract<Wish, { readonly kind: "unknown" }>,
 ): Promise<Reply | undefined> {
-  const flows = isAlone ? await flowsAbout(desk, asker, word) : [];
+  const flows = isAlone ? await flowsAbout(parts, asker, word) : [];
   const [flow] = flows;
   if (flow !== undefined)
     return flows.length === 1
-      ? startNamed(desk, asker, flow.id, word)
-      : offerForm(desk, asker, { subject: word });
-  if (meant === undefined) return help(desk.command, word);
-  throw new NotFound(says.meant(word, `${desk.command} ${meant}`));
+      ? startNamed(parts, asker, flow.id, word)
+      : offerForm(parts, asker, { subject: word });
+  if (meant === undefined) return help(parts.command, word);
+  throw new NotFound(says.meant(word, `${parts.command} ${meant}`));
 }

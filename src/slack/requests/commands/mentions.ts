@@ -2,7 +2,7 @@ import { alertOffer } from "../../messages/replies/alert-offer.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import { startsFrom, toldBy } from "../alerts/starts-from-alert.ts";
 import { runsInThread } from "../find-run.ts";
-import type { Desk } from "../request-parts.ts";
+import type { RequestParts } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 import { readWish } from "./command-line.ts";
 import { obey } from "./commands.ts";
@@ -12,29 +12,29 @@ import { obey } from "./commands.ts";
  * and offers a start anywhere else, for a mention cannot open a form.
  */
 export async function mention(
-  desk: Desk,
+  parts: RequestParts,
   asker: Asker,
   text: string,
   botUserId: string,
 ): Promise<Reply | undefined> {
-  const flows = desk.catalogue.flows.map(({ id }) => id);
+  const flows = parts.catalogue.flows.map(({ id }) => id);
   const [, ...after] = text.split(namingOf(botUserId));
   const wish = readWish(after.join(" "), flows);
-  if (wish.kind !== "nothing") return obey(desk, asker, wish);
-  const runs = await runsInThread(desk, asker);
+  if (wish.kind !== "nothing") return obey(parts, asker, wish);
+  const runs = await runsInThread(parts, asker);
   const isOpen = runs.some(({ status }) => status === "open");
-  if (isOpen) return obey(desk, asker, { kind: "status" });
-  return (await offerFromAlert(desk, asker)) ?? obey(desk, asker, wish);
+  if (isOpen) return obey(parts, asker, { kind: "status" });
+  return (await offerFromAlert(parts, asker)) ?? obey(parts, asker, wish);
 }
 
 /** The runbooks for the alert that was answered with the name; undefined where it was none. */
-async function offerFromAlert(desk: Desk, asker: Asker): Promise<Reply | undefined> {
+async function offerFromAlert(parts: RequestParts, asker: Asker): Promise<Reply | undefined> {
   const { channel, threadTs } = asker;
   if (channel === undefined || threadTs === undefined || asker.isDirect) return undefined;
-  const alert = await desk.alerts.over(channel, threadTs);
-  const told = alert && toldBy(desk, alert);
+  const alert = await parts.alerts.over(channel, threadTs);
+  const told = alert && toldBy(parts, alert);
   if (alert === undefined || told === undefined) return undefined;
-  return alertOffer(told, startsFrom(desk, alert, { channel, threadTs }));
+  return alertOffer(told, startsFrom(parts, alert, { channel, threadTs }));
 }
 
 /** How Slack writes the name of a user, with or without what it is called. */

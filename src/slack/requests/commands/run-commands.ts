@@ -9,53 +9,53 @@ import { type Reply, reply } from "../../messages/replies/reply.ts";
 import { askStop, endedAtStep, noted } from "../../messages/replies/short-replies.ts";
 import { status } from "../../messages/replies/status.ts";
 import { askWhich, whichRun } from "../find-run.ts";
-import type { Desk } from "../request-parts.ts";
+import type { RequestParts } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 
 /** Does what was typed to the run that is meant, or asks which one that is. */
 export async function onRun(
-  desk: Desk,
+  parts: RequestParts,
   asker: Asker,
   act: TypedAct,
   text = "",
 ): Promise<Reply | undefined> {
-  const which = await whichRun(desk, asker, act);
+  const which = await whichRun(parts, asker, act);
   if (which.kind === "ask") return askWhich(act, which.rows, text);
-  return toRun(desk, asker, which.row.id, act, text);
+  return toRun(parts, asker, which.row.id, act, text);
 }
 
 /** What a word that names a run does to it; the text may still be missing. */
 export async function toRun(
-  desk: Desk,
+  parts: RequestParts,
   asker: Asker,
   run: string,
   act: TypedAct,
   text: string,
 ): Promise<Reply | undefined> {
-  if (act === "status" || act === "catchUp") return toRead(desk, asker, run, act);
-  if (act === "unwatch" || act === "cancel") return endAtStep(desk, asker, run, act);
-  if (act === "stop") return askWhetherToStop(desk, asker, run, text);
-  if (text === "") return askText(desk, asker, run, act);
-  const done = await desk.engine.act(run, typedAct[act](text), asker.person, asker.delivery);
-  return noted(await desk.linkTo(done.run));
+  if (act === "status" || act === "catchUp") return toRead(parts, asker, run, act);
+  if (act === "unwatch" || act === "cancel") return endAtStep(parts, asker, run, act);
+  if (act === "stop") return askWhetherToStop(parts, asker, run, text);
+  if (text === "") return askText(parts, asker, run, act);
+  const done = await parts.engine.act(run, typedAct[act](text), asker.person, asker.delivery);
+  return noted(await parts.linkTo(done.run));
 }
 
 /** Ends the watch or the look of the step where the run stands. */
-async function endAtStep(desk: Desk, asker: Asker, id: string, act: "unwatch" | "cancel") {
-  const run = await desk.engine.see(id, "form", asker.person, asker.delivery.signal);
+async function endAtStep(parts: RequestParts, asker: Asker, id: string, act: "unwatch" | "cancel") {
+  const run = await parts.engine.see(id, "form", asker.person, asker.delivery.signal);
   const { id: visit } = current(run);
-  await desk.engine.act(id, { kind: act, visit }, asker.person, asker.delivery);
-  return endedAtStep(act, await desk.linkTo(run));
+  await parts.engine.act(id, { kind: act, visit }, asker.person, asker.delivery);
+  return endedAtStep(act, await parts.linkTo(run));
 }
 
 /** What closes a run is never done by a word that may have meant something else: its form names the run. */
-async function askWhetherToStop(desk: Desk, asker: Asker, id: string, reason: string) {
-  const run = await desk.engine.see(id, "form", asker.person, asker.delivery.signal);
+async function askWhetherToStop(parts: RequestParts, asker: Asker, id: string, reason: string) {
+  const run = await parts.engine.see(id, "form", asker.person, asker.delivery.signal);
   if (run.ending) throw new RunClosed(says.closedAlready);
-  const flow = desk.engine.flowOf(run);
+  const flow = parts.engine.flowOf(run);
   const handle = { act: "stop", run: id, ...(reason === "" ? {} : { item: reason }) } as const;
   if (asker.triggerId === undefined) return askStop(flow, run, handle);
-  await desk.modals.open(asker, openForm(handle, flow, run, desk.forms, asker.person));
+  await parts.modals.open(asker, openForm(handle, flow, run, parts.forms, asker.person));
   return undefined;
 }
 
@@ -68,22 +68,22 @@ const typedAct = {
 type TypedAct = ActName &
   ("status" | "catchUp" | "unwatch" | "cancel" | "stop" | keyof typeof typedAct);
 
-async function toRead(desk: Desk, asker: Asker, id: string, act: "status" | "catchUp") {
-  const run = await desk.engine.see(id, act, asker.person, asker.delivery.signal);
-  const [flow, gone] = [desk.engine.flowOf(run), desk.engine.goneOf(run)];
-  const link = await desk.linkTo(run);
+async function toRead(parts: RequestParts, asker: Asker, id: string, act: "status" | "catchUp") {
+  const run = await parts.engine.see(id, act, asker.person, asker.delivery.signal);
+  const [flow, gone] = [parts.engine.flowOf(run), parts.engine.goneOf(run)];
+  const link = await parts.linkTo(run);
   if (act === "status") return status(flow, run, link, gone);
   const reader = { person: asker.person, link, gone };
   // A mention cannot open a modal.
   if (asker.triggerId === undefined) return reply(catchUpBlocks(flow, run, reader));
-  await desk.modals.open(asker, catchUpModal(flow, run, reader));
+  await parts.modals.open(asker, catchUpModal(flow, run, reader));
   return undefined;
 }
 
-async function askText(desk: Desk, asker: Asker, id: string, act: keyof typeof typedAct) {
-  const run = await desk.engine.see(id, "form", asker.person, asker.delivery.signal);
+async function askText(parts: RequestParts, asker: Asker, id: string, act: keyof typeof typedAct) {
+  const run = await parts.engine.see(id, "form", asker.person, asker.delivery.signal);
   if (asker.triggerId === undefined) throw new BadInput(says.missing[act]);
-  const form = openForm({ act, run: id }, desk.engine.flowOf(run), run, desk.forms, asker.person);
-  await desk.modals.open(asker, form);
+  const form = openForm({ act, run: id }, parts.engine.flowOf(run), run, parts.forms, asker.person);
+  await parts.modals.open(asker, form);
   return undefined;
 }

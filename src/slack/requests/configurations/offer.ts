@@ -2,7 +2,7 @@ import { NotAllowed, NotChecked } from "../../../run/errors.ts";
 import type { RunRow } from "../../../run/run.ts";
 import { readingOffer } from "../../messages/replies/reading-offer.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
-import type { Desk } from "../request-parts.ts";
+import type { RequestParts } from "../request-parts.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
 import { asksForFiles } from "./configurations.ts";
 
@@ -11,7 +11,7 @@ import { asksForFiles } from "./configurations.ts";
  * that nobody is told of files that are none of it.
  */
 export async function offerReading(
-  { engine, own, forms }: Pick<Desk, "engine" | "own" | "forms">,
+  { engine, own, forms }: Pick<RequestParts, "engine" | "own" | "forms">,
   event: ChangeEvent,
 ): Promise<Reply | undefined> {
   const { channel, thread_ts: thread, subtype } = event;
@@ -27,7 +27,11 @@ export async function offerReading(
 }
 
 /** Nobody asked for anything yet: whoever may not see the run is offered nothing, in silence. */
-async function isWelcome(engine: Desk["engine"], row: RunRow, user: unknown): Promise<boolean> {
+async function isWelcome(
+  engine: RequestParts["engine"],
+  row: RunRow,
+  user: unknown,
+): Promise<boolean> {
   if (typeof user !== "string") return false;
   const seen = await engine.glance([row], "form", user).catch(noneIfRefused);
   return seen.rows.length > 0;

@@ -9,7 +9,7 @@ import { says } from "../../messages/replies/refusal-sentences.ts";
 import { type Reply, reply } from "../../messages/replies/reply.ts";
 import { publishing } from "../../messages/thread/closing.ts";
 import { openInChannel, runsInThread } from "../find-run.ts";
-import type { Desk } from "../request-parts.ts";
+import type { RequestParts } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 
 /** The key of the postmortem's message in the thread. */
@@ -19,16 +19,16 @@ const postmortemKey = "postmortem";
  * What the record says: of the open run here, so far; else of the newest closed one, with the button that publishes its
  * summary. The asker's thread comes before their channel.
  */
-export async function findPostmortem(desk: Desk, asker: Asker): Promise<Reply> {
-  const row = (await newestInThread(desk, asker)) ?? (await newestInChannel(desk, asker));
+export async function findPostmortem(parts: RequestParts, asker: Asker): Promise<Reply> {
+  const row = (await newestInThread(parts, asker)) ?? (await newestInChannel(parts, asker));
   if (row === undefined) {
     throw new NotFound(says.noPostmortem);
   }
-  const run = await desk.engine.see(row.id, "postmortem", asker.person, asker.delivery.signal);
-  const flow = desk.engine.flowOf(run);
-  const { title, sections } = postmortem(flow, run, desk.forms.own);
+  const run = await parts.engine.see(row.id, "postmortem", asker.person, asker.delivery.signal);
+  const flow = parts.engine.flowOf(run);
+  const { title, sections } = postmortem(flow, run, parts.forms.own);
   if (run.ending === undefined) return reply([header(`${title}, so far`), ...paragraphs(sections)]);
-  const link = (await desk.linkTo(run, postmortemKey)) ?? (await desk.linkTo(run));
+  const link = (await parts.linkTo(run, postmortemKey)) ?? (await parts.linkTo(run));
   return reply([
     header(title),
     ...itsPlace(link),
@@ -40,15 +40,15 @@ export async function findPostmortem(desk: Desk, asker: Asker): Promise<Reply> {
 const itsPlace = (link: string | undefined): readonly ContextBlock[] =>
   (link === undefined ? [] : linkLine(link, "Open the thread")).map(context);
 
-async function newestInThread(desk: Desk, asker: Asker): Promise<RunRow | undefined> {
-  const [newest] = await runsInThread(desk, asker);
+async function newestInThread(parts: RequestParts, asker: Asker): Promise<RunRow | undefined> {
+  const [newest] = await runsInThread(parts, asker);
   return newest;
 }
 
-async function newestInChannel(desk: Desk, asker: Asker): Promise<RunRow | undefined> {
+async function newestInChannel(parts: RequestParts, asker: Asker): Promise<RunRow | undefined> {
   const { channel } = asker;
   if (channel === undefined) return undefined;
-  const [open] = await openInChannel(desk, asker);
-  const [closed] = await desk.own.rows({ status: "closed", channel, limit: 1 });
+  const [open] = await openInChannel(parts, asker);
+  const [closed] = await parts.own.rows({ status: "closed", channel, limit: 1 });
   return open ?? closed;
 }

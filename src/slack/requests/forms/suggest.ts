@@ -5,7 +5,7 @@ import { handleOfForm } from "../../messages/blocks/buttons.ts";
 import { keptIn } from "../../messages/blocks/form-metadata.ts";
 import { suggestedKind } from "../../messages/forms/field-input.ts";
 import { option } from "../../messages/forms/modal.ts";
-import type { Desk } from "../request-parts.ts";
+import type { RequestParts } from "../request-parts.ts";
 
 /** Somebody types into a menu of a form. */
 export interface Typing {
@@ -23,10 +23,13 @@ export interface Typing {
  * What the menu offers for what is typed so far: names of the world for whoever may take part here, and what is typed itself, for
  * the world may be silent or know a name that is not listed. Never rejects with what people may not know.
  */
-export async function optionsFor(desk: Desk, typing: Typing): Promise<readonly PlainTextOption[]> {
+export async function optionsFor(
+  parts: RequestParts,
+  typing: Typing,
+): Promise<readonly PlainTextOption[]> {
   const typed = typing.typed.trim().slice(0, longestValue);
-  const kind = desk.catalogue.packs.fields.get(suggestedKind(typing.actionId) ?? "");
-  if (kind?.suggest === undefined || !(await mayLook(desk, typing))) return asTyped(typed, []);
+  const kind = parts.catalogue.packs.fields.get(suggestedKind(typing.actionId) ?? "");
+  if (kind?.suggest === undefined || !(await mayLook(parts, typing))) return asTyped(typed, []);
   const late = AbortSignal.any([
     AbortSignal.timeout(patienceMs),
     ...(typing.signal === undefined ? [] : [typing.signal]),
@@ -54,15 +57,18 @@ function asTyped(typed: string, unread: readonly string[]): readonly PlainTextOp
   return [option(`As typed: ${typed}`.slice(0, 74 - missing.length) + missing, typed)];
 }
 
-/** The same door as for the start that the form is for; where no channel is picked yet, whether they take part anywhere. */
-async function mayLook(desk: Desk, { person, team, metadata, signal }: Typing): Promise<boolean> {
+/** The same question as for the start that the form is for; where no channel is picked yet, whether they take part anywhere. */
+async function mayLook(
+  parts: RequestParts,
+  { person, team, metadata, signal }: Typing,
+): Promise<boolean> {
   const { act, item, run } = handleOfForm(metadata);
   const { channel } = keptIn(metadata);
   try {
-    if (run !== undefined) await desk.engine.check(run, "form", person, { signal });
+    if (run !== undefined) await parts.engine.check(run, "form", person, { signal });
     else if (act === "start" && typeof channel === "string")
-      await desk.engine.mayStart(person, { team, channel }, item, signal);
-    else await desk.engine.glance([], "list", person, signal);
+      await parts.engine.mayStart(person, { team, channel }, item, signal);
+    else await parts.engine.glance([], "list", person, signal);
     return true;
   } catch (error) {
     if (error instanceof NotAllowed || error instanceof NotChecked) return false;

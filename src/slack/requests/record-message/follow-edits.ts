@@ -2,13 +2,13 @@ import type { Act } from "../../../run/act.ts";
 import { HandrailError, NotChecked, StoreUnavailable } from "../../../run/errors.ts";
 import { noteOf } from "../../../run/slices/notes.ts";
 import type { Person } from "../../../run/visits.ts";
-import type { Asked, Desk } from "../request-parts.ts";
+import type { Asked, RequestParts } from "../request-parts.ts";
 import type { ChangeDelivery, ChangeEvent } from "../workspace-events.ts";
 import { unless } from "./find-runs.ts";
 import { messageIn, notedOf, type SlackMessage } from "./slack-message.ts";
 
 /** What `follow` needs. */
-export type Following = Pick<Desk, "engine" | "own">;
+export type Following = Pick<RequestParts, "engine" | "own">;
 
 /**
  * Lets the record follow what becomes of a channel's messages: files that are shared in a run's thread are kept, and notes follow

@@ -3,25 +3,25 @@ import { kept } from "../../messages/replies/kept-message.ts";
 import { says } from "../../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import { askWhich } from "../find-run.ts";
-import type { Desk } from "../request-parts.ts";
+import type { RequestParts } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 import { runsFor } from "./find-runs.ts";
 import { notedOf, type SlackMessage } from "./slack-message.ts";
 
 /** Puts a message into the record of the run that it belongs to, or asks which one that is. */
 export async function keepInRecord(
-  desk: Desk,
+  parts: RequestParts,
   asker: Asker,
   message: SlackMessage,
 ): Promise<Reply> {
-  const all = await runsFor(desk, asker.channel ?? "", message);
-  const rows = await desk.engine.visible(all, "list", asker.person, asker.delivery.signal);
+  const all = await runsFor(parts, asker.channel ?? "", message);
+  const rows = await parts.engine.visible(all, "list", asker.person, asker.delivery.signal);
   const [row] = rows;
   if (row === undefined) {
-    throw new NotFound(says.noOpenRun(desk.command));
+    throw new NotFound(says.noOpenRun(parts.command));
   }
   if (rows.length > 1) return askWhich("keep", rows, message.ts);
-  return keepIn(desk, asker, row.id, message);
+  return keepIn(parts, asker, row.id, message);
 }
 
 /** As what a message is kept, and what becomes of what looks like a secret. */
@@ -32,7 +32,7 @@ export interface Keeping {
 
 /** Puts a message into the record of this run. */
 export async function keepIn(
-  desk: Desk,
+  parts: RequestParts,
   asker: Asker,
   run: string,
   message: SlackMessage,
@@ -40,11 +40,11 @@ export async function keepIn(
 ): Promise<Reply> {
   const { channel } = asker;
   if (channel === undefined) throw new BadInput(says.noMessagePlace);
-  const here = await desk.own.runsInThread(channel, message.root);
+  const here = await parts.own.runsInThread(channel, message.root);
   const isHere = here.some(({ id }) => id === run);
   const noted = { ...notedOf(channel, message, isHere), ...(decision ? { decision } : {}) };
   const act = { kind: "note", ...noted, ...(secrets ? { secrets } : {}) } as const;
-  const done = await desk.engine.act(run, act, asker.person, asker.delivery);
+  const done = await parts.engine.act(run, act, asker.person, asker.delivery);
   const note = done.run.notes.findLast(({ from }) => from?.ts === message.ts);
-  return kept(done.run, note, await desk.linkTo(done.run));
+  return kept(done.run, note, await parts.linkTo(done.run));
 }

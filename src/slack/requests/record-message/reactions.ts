@@ -2,7 +2,7 @@ import type { Run } from "../../../run/run.ts";
 import { noteOf } from "../../../run/slices/notes.ts";
 import { keepingEmoji } from "../../messages/replies/kept-message.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
-import type { Desk } from "../request-parts.ts";
+import type { RequestParts } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
 import { runsFor, unless } from "./find-runs.ts";
@@ -34,34 +34,34 @@ export function reactedIn(event: ChangeEvent): Reacted | undefined {
  * the same person, its note goes too. Undefined where no run is concerned: the emoji has other uses.
  */
 export async function react(
-  desk: Desk,
+  parts: RequestParts,
   asker: Asker,
   { isAdded, what, channel, ts }: Reacted,
 ): Promise<Reply | undefined> {
-  const [any] = await desk.own.rows({ channel, limit: 1 });
+  const [any] = await parts.own.rows({ channel, limit: 1 });
   if (any === undefined) return undefined;
-  if (!isAdded) return takeBack(desk, asker, channel, ts);
-  const message = await desk.readMessage(channel, ts);
-  const run = await runFor(desk, channel, message);
+  if (!isAdded) return takeBack(parts, asker, channel, ts);
+  const message = await parts.readMessage(channel, ts);
+  const run = await runFor(parts, channel, message);
   if (run === undefined) return undefined;
   const before = noteOf(run, channel, ts);
   if (before === undefined)
-    return keepIn(desk, { ...asker, threadTs: message.root }, run.id, message, {
+    return keepIn(parts, { ...asker, threadTs: message.root }, run.id, message, {
       decision: what === "decision",
     });
   if (what === "note" || before.decision) return undefined;
   const decide = { kind: "reviseNote", note: before.event, decision: true } as const;
-  await desk.engine.act(run.id, decide, asker.person, asker.delivery);
+  await parts.engine.act(run.id, decide, asker.person, asker.delivery);
   return undefined;
 }
 
-async function takeBack(desk: Desk, asker: Asker, channel: string, ts: string) {
-  for (const { id } of await desk.own.rows({ channel, limit: mostRuns })) {
-    const run = await desk.own.read(id).catch(unless("run-unreadable"));
+async function takeBack(parts: RequestParts, asker: Asker, channel: string, ts: string) {
+  for (const { id } of await parts.own.rows({ channel, limit: mostRuns })) {
+    const run = await parts.own.read(id).catch(unless("run-unreadable"));
     const note = run && noteOf(run, channel, ts);
     if (note?.by !== asker.person) continue;
     const act = { kind: "withdrawNote", note: note.event } as const;
-    await desk.engine.act(id, act, asker.person, asker.delivery);
+    await parts.engine.act(id, act, asker.person, asker.delivery);
     return undefined;
   }
   return undefined;
@@ -71,17 +71,17 @@ const mostRuns = 20;
 
 /** Nobody can be asked about an emoji: several runs are none. Those of one thread are as one, the newest first. */
 async function runFor(
-  desk: Desk,
+  parts: RequestParts,
   channel: string,
   message: SlackMessage,
 ): Promise<Run | undefined> {
-  const rows = await runsFor(desk, channel, message);
+  const rows = await runsFor(parts, channel, message);
   const [first, second] = rows;
-  const isOne = second === undefined || (await inThread(desk, channel, message));
-  return first !== undefined && isOne ? desk.own.read(first.id) : undefined;
+  const isOne = second === undefined || (await inThread(parts, channel, message));
+  return first !== undefined && isOne ? parts.own.read(first.id) : undefined;
 }
 
-const inThread = async ({ own }: Desk, channel: string, { root }: SlackMessage) =>
+const inThread = async ({ own }: RequestParts, channel: string, { root }: SlackMessage) =>
   (await own.runsInThread(channel, root)).length > 0;
 
 const isMessage = (item: unknown): item is { readonly channel: string; readonly ts: string } =>

@@ -1,6 +1,6 @@
 import { type FieldKind, type Flow, type Json, type Resolved, subjectField } from "#language";
 import { NotChecked } from "../../../run/errors.ts";
-import type { Desk } from "../request-parts.ts";
+import type { RequestParts } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 
 /** Milliseconds: a form must still be opened within three seconds of the command. */
@@ -11,7 +11,7 @@ const patienceMs = 800;
  * NotAllowed for who may start none here, before anything is looked up.
  */
 export async function flowsAbout(
-  { engine, catalogue }: Desk,
+  { engine, catalogue }: RequestParts,
   { person, team, channel, delivery }: Asker,
   name: string,
 ): Promise<readonly Flow[]> {

@@ -5,7 +5,7 @@ import type { PendingStart } from "../../messages/replies/pending-start.ts";
 import { says } from "../../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import { pickSubject } from "../../messages/replies/which-one.ts";
-import type { Desk } from "../request-parts.ts";
+import type { RequestParts } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
 import { type ResolvedTyped, resolveTyped } from "./resolve-subject.ts";
 
@@ -14,18 +14,18 @@ import { type ResolvedTyped, resolveTyped } from "./resolve-subject.ts";
  * its card is the answer.
  */
 export async function begin(
-  desk: Desk,
+  parts: RequestParts,
   asker: Asker,
   pending: PendingStart,
 ): Promise<Reply | undefined> {
   if (asker.isDirect) throw noRunHere();
   const { person, team, delivery } = asker;
   const place = { team, channel: pending.channel };
-  const may = desk.engine.mayStart(person, place, pending.flow, delivery.signal);
+  const may = parts.engine.mayStart(person, place, pending.flow, delivery.signal);
   const [refused, membership, resolved] = await Promise.all([
     may.then(nothing, (error: unknown) => error),
-    desk.memberships.check(pending.channel),
-    resolvePending(desk, pending),
+    parts.memberships.check(pending.channel),
+    resolvePending(parts, pending),
   ]);
   if (refused instanceof NotAllowed) throw refused;
   switch (membership) {
@@ -40,18 +40,18 @@ export async function begin(
     case "unknown":
       // Where Handrail is not in the channel, it cannot know more, and what to do about that comes first.
       if (refused !== undefined) throw refused;
-      return startResolved(desk, asker, pending, resolved);
+      return startResolved(parts, asker, pending, resolved);
     default:
       throw new Error(`Unknown membership: ${membership satisfies never}`);
   }
 }
 
-function resolvePending({ catalogue }: Desk, { flow, typed = {} }: PendingStart) {
+function resolvePending({ catalogue }: RequestParts, { flow, typed = {} }: PendingStart) {
   return resolveTyped(catalogue.packs.fields, catalogue.find(flow).inputs, typed);
 }
 
 async function startResolved(
-  desk: Desk,
+  parts: RequestParts,
   asker: Asker,
   pending: PendingStart,
   resolved: ResolvedTyped,
@@ -61,15 +61,19 @@ async function startResolved(
     case "unknown":
       return pickSubject(resolved, pending);
     case "answers":
-      return start(desk, asker, { ...pending, facts: { ...pending.facts, ...resolved.answers } });
+      return start(parts, asker, { ...pending, facts: { ...pending.facts, ...resolved.answers } });
     default:
       throw new Error(`Unknown resolution: ${JSON.stringify(resolved satisfies never)}`);
   }
 }
 
-async function start(desk: Desk, asker: Asker, pending: PendingStart): Promise<Reply | undefined> {
+async function start(
+  parts: RequestParts,
+  asker: Asker,
+  pending: PendingStart,
+): Promise<Reply | undefined> {
   const { channel, threadTs } = pending;
-  const started = await desk.engine.start({
+  const started = await parts.engine.start({
     flow: pending.flow,
     facts: pending.facts,
     place: { team: asker.team, channel, ...(threadTs === undefined ? {} : { threadTs }) },
@@ -82,7 +86,7 @@ async function start(desk: Desk, asker: Asker, pending: PendingStart): Promise<R
   const question = { ...withoutTyped(pending), nonce: `anyway ${asker.delivery.id}` };
   if (started.kind === "openElsewhere") return openElsewhere(question);
   const { run } = started;
-  return alreadyOpen(run, question, await desk.linkTo(run));
+  return alreadyOpen(run, question, await parts.linkTo(run));
 }
 
 const nothing = () => undefined;

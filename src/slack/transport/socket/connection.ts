@@ -19,7 +19,7 @@ export interface Connection {
 export function openConnection(
   url: string,
   take: (envelope: Envelope) => void,
-  { greetingMs, pulseMs, closeMs }: Manners = manners,
+  { greetingMs, pulseMs, closeMs }: SocketTimings = timings,
 ): Connection {
   // The process's own agent, which knows of a proxy; ws takes none by itself.
   const agent = url.startsWith("wss:") ? https.globalAgent : http.globalAgent;
@@ -38,8 +38,8 @@ export function openConnection(
     why = `Slack ended it (${reason})`;
     leaving.resolve(reason);
   };
-  const ears = { hello: greeted.resolve, farewell, take };
-  socket.on("message", (data) => hear(socket, data, ears));
+  const handlers = { hello: greeted.resolve, farewell, take };
+  socket.on("message", (data) => hear(socket, data, handlers));
   socket.on("close", () => {
     ended.resolve(why);
     greeted.reject(new Error(why));
@@ -49,7 +49,7 @@ export function openConnection(
 }
 
 /** Waiting times in milliseconds. */
-export interface Manners {
+export interface SocketTimings {
   /** For Slack's greeting, which comes at once. */
   readonly greetingMs: number;
   /** Between two pings; the one before must have been answered by then. */
@@ -58,16 +58,16 @@ export interface Manners {
   readonly closeMs: number;
 }
 
-const manners: Manners = { greetingMs: 10_000, pulseMs: 5_000, closeMs: 2_000 };
+const timings: SocketTimings = { greetingMs: 10_000, pulseMs: 5_000, closeMs: 2_000 };
 
-interface Ears {
+interface Handlers {
   readonly hello: (connections: number) => void;
   readonly farewell: (reason: string) => void;
   readonly take: (envelope: Envelope) => void;
 }
 
 // Message types: https://docs.slack.dev/apis/events-api/using-socket-mode
-function hear(socket: WebSocket, data: RawData, { hello, farewell, take }: Ears): void {
+function hear(socket: WebSocket, data: RawData, { hello, farewell, take }: Handlers): void {
   const message = read(data);
   const { type, envelope_id: id, payload } = message;
   if (type === "hello") hello(Number(message.num_connections ?? 1));

@@ -18,7 +18,7 @@ export const slackPatience: Patience = {
 };
 
 /** All sockets of this process: which are open, and whether none was for too long. */
-export interface Roll {
+export interface OpenSockets {
   /** Resolves when Slack greeted the connection; rejects when it ended before. */
   readonly add: (connection: Connection) => Promise<void>;
   /** Leaves a replaced connection to Slack to end, for a while. */
@@ -35,10 +35,10 @@ export interface Roll {
 }
 
 /** `onStrangers` is told when Slack counts more connections of the app than are ours. */
-export function createRoll(
+export function createOpenSockets(
   { retireMs, lostMs }: Patience,
   onStrangers: (theirs: number) => void = () => {},
-): Roll {
+): OpenSockets {
   const first = Promise.withResolvers<void>();
   const broken = Promise.withResolvers<never>();
   // Nobody need wait for it.

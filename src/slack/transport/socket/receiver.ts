@@ -5,7 +5,7 @@ import type { Transport } from "../transport.ts";
 import { openConnection } from "./connection.ts";
 import type { Patience } from "./open-sockets.ts";
 import { socketAddress } from "./socket-address.ts";
-import { createKeeper } from "./socket-pair.ts";
+import { createSocketPair } from "./socket-pair.ts";
 
 /**
  * Requests over Socket Mode, from two sockets at a time. Slack's own client has one, is deaf for five seconds at each
@@ -25,7 +25,7 @@ export function createSocketTransport(parts: {
   const { client, clock, log } = parts;
   const intake = createIntake(parts);
   let lastRequestAt: number | undefined;
-  const keeper = createKeeper({
+  const socketPair = createSocketPair({
     log,
     patience: parts.patience,
     onStrangers: parts.isAlone ? (theirs) => log.warn(notAlone, { theirs }) : undefined,
@@ -38,18 +38,18 @@ export function createSocketTransport(parts: {
   return {
     receiver: {
       init: intake.init,
-      start: keeper.start,
+      start: socketPair.start,
       stop: async () => {
         await intake.stop();
-        await keeper.stop();
+        await socketPair.stop();
       },
     },
     state: () => ({
       kind: "socket",
-      open: keeper.open(),
+      open: socketPair.open(),
       ...(lastRequestAt === undefined ? {} : { lastRequestAt }),
     }),
-    broken: keeper.broken,
+    broken: socketPair.broken,
   };
 }
 

@@ -3,11 +3,16 @@ import type { Log } from "../../../engine/ports.ts";
 import { askedToWait } from "../../delivery/failures.ts";
 import { causeOf } from "../sdk-log.ts";
 import type { Connection } from "./connection.ts";
-import { createRoll, type Patience, type Roll, slackPatience } from "./open-sockets.ts";
+import {
+  createOpenSockets,
+  type OpenSockets,
+  type Patience,
+  slackPatience,
+} from "./open-sockets.ts";
 import { lastingSocketRefusal } from "./socket-address.ts";
 
 /** Keeps two sockets open, so that one is open while the other is replaced. */
-export interface Keeper {
+export interface SocketPair {
   /** Resolves when the first socket is open. Rejects with SlackRefused when there is no use in trying. */
   readonly start: () => Promise<void>;
   /** Opens nothing more and closes all there are. */
@@ -17,7 +22,7 @@ export interface Keeper {
   readonly broken: Promise<never>;
 }
 
-export interface KeeperParts {
+export interface SocketPairParts {
   /** Asks for an address and connects there. */
   readonly connect: () => Promise<Connection>;
   readonly log: Log;
@@ -29,32 +34,37 @@ export interface KeeperParts {
 // Slack allows an app ten, those being replaced included: https://docs.slack.dev/apis/events-api/using-socket-mode
 const sockets = 2;
 
-export function createKeeper(parts: KeeperParts): Keeper {
+export function createSocketPair(parts: SocketPairParts): SocketPair {
   const stopping = new AbortController();
-  const roll = createRoll(parts.patience ?? slackPatience, parts.onStrangers);
+  const openSockets = createOpenSockets(parts.patience ?? slackPatience, parts.onStrangers);
   return {
     start: async () => {
-      for (let slot = 0; slot < sockets; slot += 1) void keepOne(parts, roll, stopping.signal);
-      await Promise.race([roll.first, roll.broken]);
+      for (let slot = 0; slot < sockets; slot += 1)
+        void keepOne(parts, openSockets, stopping.signal);
+      await Promise.race([openSockets.first, openSockets.broken]);
     },
     stop: async () => {
       stopping.abort();
-      await roll.closeAll();
+      await openSockets.closeAll();
     },
-    open: roll.open,
-    broken: roll.broken,
+    open: openSockets.open,
+    broken: openSockets.broken,
   };
 }
 
 /** One of the sockets: opened, replaced before Slack ends it, and opened again when it broke. Never rejects. */
-async function keepOne(parts: KeeperParts, roll: Roll, signal: AbortSignal): Promise<void> {
+async function keepOne(
+  parts: SocketPairParts,
+  openSockets: OpenSockets,
+  signal: AbortSignal,
+): Promise<void> {
   const { retryMs } = parts.patience ?? slackPatience;
   let failures = 0;
   let before: Connection | undefined;
   while (!signal.aborted) {
-    const { connection, waitMs } = await greet(parts, roll, signal);
+    const { connection, waitMs } = await greet(parts, openSockets, signal);
     if (connection !== undefined) {
-      if (before !== undefined) roll.retire(before);
+      if (before !== undefined) openSockets.retire(before);
       before = connection;
     }
     const isSound = connection !== undefined && (await stay(connection, parts.log, signal));
@@ -71,21 +81,21 @@ interface Greeted {
 }
 
 async function greet(
-  { connect, log }: KeeperParts,
-  roll: Roll,
+  { connect, log }: SocketPairParts,
+  openSockets: OpenSockets,
   signal: AbortSignal,
 ): Promise<Greeted> {
   try {
     const connection = await connect();
     if (signal.aborted) connection.close();
-    await roll.add(connection);
+    await openSockets.add(connection);
     return { connection, waitMs: 0 };
   } catch (error) {
     if (signal.aborted) return { waitMs: 0 };
     const lasting = lastingSocketRefusal(error);
     const says = lasting?.message ?? "A socket to Slack could not be opened; trying again.";
-    log.warn(says, { cause: causeOf(error), open: roll.open() });
-    if (lasting !== undefined) roll.refuse(lasting);
+    log.warn(says, { cause: causeOf(error), open: openSockets.open() });
+    if (lasting !== undefined) openSockets.refuse(lasting);
     return { waitMs: askedToWait(error) };
   }
 }

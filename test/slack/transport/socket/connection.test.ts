@@ -10,7 +10,7 @@ import {
 let server: WebSocketServer;
 let theirs: WebSocket;
 const envelopes: Envelope[] = [];
-const manners = { greetingMs: 200, pulseMs: 40, closeMs: 60 };
+const timings = { greetingMs: 200, pulseMs: 40, closeMs: 60 };
 
 const listen = async (options: { readonly autoPong?: boolean } = {}) => {
   server = new WebSocketServer({ host: "127.0.0.1", port: 0, ...options });
@@ -21,7 +21,7 @@ const connect = async (hello = true): Promise<Connection> => {
   const port = typeof address === "object" ? address?.port : 0;
   const connected = once(server, "connection");
   const take = (envelope: Envelope) => void envelopes.push(envelope);
-  const ours = openConnection(`ws://127.0.0.1:${port}`, take, manners);
+  const ours = openConnection(`ws://127.0.0.1:${port}`, take, timings);
   [theirs] = (await connected) as [WebSocket];
   if (hello) theirs.send('{"type":"hello","num_connections":3}');
   return ours;
@@ -44,7 +44,7 @@ describe("a connection", () => {
   });
 
   it("cannot be had where nobody listens", async () => {
-    const ours = openConnection("ws://127.0.0.1:1", () => {}, manners);
+    const ours = openConnection("ws://127.0.0.1:1", () => {}, timings);
     await expect(ours.greeted).rejects.toThrow("ECONNREFUSED");
     expect(await ours.ended).toContain("ECONNREFUSED");
   });

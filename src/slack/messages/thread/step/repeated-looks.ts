@@ -2,7 +2,7 @@ import type { Run } from "../../../../run/run.ts";
 import type { Visit } from "../../../../run/visits.ts";
 
 /** Looks at one step one after the other, which share a message. */
-export interface Stay {
+export interface RepeatedLooks {
   /** The key of the message. */
   readonly key: string;
   /** The event that brought it about. */
@@ -14,21 +14,24 @@ export interface Stay {
 }
 
 /** What the thread shows of a run's visits: one that only looked again, or was answered anew, is edited and not posted again. */
-export function staysOf({ visits, log }: Pick<Run, "visits" | "log">): readonly Stay[] {
-  const stays: Stay[] = [];
+export function repeatedLooksOf({
+  visits,
+  log,
+}: Pick<Run, "visits" | "log">): readonly RepeatedLooks[] {
+  const looks: RepeatedLooks[] = [];
   visits.forEach((visit, place) => {
     const until = visits[place + 1]?.event ?? log.length - 1;
-    const before = stays.at(-1);
+    const before = looks.at(-1);
     if (before === undefined || !goesOn(before.visit, visit))
-      stays.push({ key: `step/${visit.id}`, event: visit.event, until, visit });
-    else stays[stays.length - 1] = { ...before, until, visit };
+      looks.push({ key: `step/${visit.id}`, event: visit.event, until, visit });
+    else looks[looks.length - 1] = { ...before, until, visit };
   });
-  return stays;
+  return looks;
 }
 
 /** The key of the message where a run stands. */
 export const newestKey = (run: Pick<Run, "visits" | "log">): string =>
-  staysOf(run).at(-1)?.key ?? "";
+  repeatedLooksOf(run).at(-1)?.key ?? "";
 
 /** What somebody chose without a look was said by them, and stays as it was said. */
 const goesOn = ({ step, left, evidence }: Visit, next: Visit): boolean =>

@@ -1,4 +1,9 @@
-import { type Asked, type Audit, createDoor, type Refused } from "../../src/engine/door.ts";
+import {
+  type Asked,
+  type Audit,
+  createAuthorizer,
+  type Refused,
+} from "../../src/engine/authorizer.ts";
 import type { Directory } from "../../src/engine/who-and-where.ts";
 import type { PersonFacts } from "../../src/run/permission/may.ts";
 import { type Rules, usualRules } from "../../src/run/permission/rules.ts";
@@ -21,7 +26,7 @@ export const slack = (isPrivate: boolean, more: Partial<Directory> = {}): Direct
   ...more,
 });
 
-/** An engine whose door asks this directory, and what was written down of who was let in. */
+/** An engine whose authorizer asks this directory, and what was written down of who was let in. */
 export async function behind(directory: Directory, rules: Partial<Rules> = {}, patienceMs = 20) {
   const refused: Refused[] = [];
   const allowed: Asked[] = [];
@@ -29,9 +34,9 @@ export async function behind(directory: Directory, rules: Partial<Rules> = {}, p
     allowed: (one) => allowed.push(one),
     refused: (one) => refused.push(one),
   };
-  const door = createDoor({
+  const authorizer = createAuthorizer({
     ...{ directory, audit, patienceMs },
     rules: { ...usualRules, ...rules },
   });
-  return { refused, allowed, door, ...(await bench({ door })) };
+  return { refused, allowed, authorizer, ...(await bench({ authorizer })) };
 }

@@ -45,7 +45,7 @@ export interface Asked {
 export type Refused = Asked & Refusal;
 
 /** The one place that asks whether somebody may. */
-export interface Door {
+export interface Authorizer {
   /**
    * Learns what the rules ask for while the request has time, which `signal` ends, counted from its arrival; what is not learnt by then is
    * unknown. Who waits without a request waits two seconds.
@@ -79,7 +79,7 @@ export interface Among<Row> {
   readonly isUnsure: boolean;
 }
 
-export interface DoorParts {
+export interface AuthorizerParts {
   readonly directory: Directory;
   readonly rules: Rules;
   readonly audit: Audit;
@@ -87,7 +87,7 @@ export interface DoorParts {
   readonly patienceMs?: number;
 }
 
-export function createDoor(parts: DoorParts): Door {
+export function createAuthorizer(parts: AuthorizerParts): Authorizer {
   const { directory, rules, patienceMs = usualPatienceMs } = parts;
   return {
     ask: async (asking, signal) => {
@@ -111,7 +111,7 @@ const usualPatienceMs = 2_000;
 
 /** What is decided anew because someone else was first is still asked once. */
 function permit(
-  parts: DoorParts,
+  parts: AuthorizerParts,
   asking: Asking,
   answer: (now: Pick<What, "proposal" | "taken">) => true | Refusal,
 ): Permit {
@@ -130,7 +130,7 @@ const askedOf = ({ person, deed, place, run, to }: Asking): Asked => ({
   ...(to === undefined ? {} : { to: to.channel }),
 });
 
-function unlessAllowed({ audit }: DoorParts, asking: Asking, answer: true | Refusal): void {
+function unlessAllowed({ audit }: AuthorizerParts, asking: Asking, answer: true | Refusal): void {
   if (answer === true) return;
   audit.refused({ ...askedOf(asking), ...answer });
   throw unsure.has(answer.rule) ? new NotChecked(answer.says) : new NotAllowed(answer.says);
@@ -145,7 +145,7 @@ const anywhere: Where = { membership: "in", channel: { isPrivate: false, isShare
 const mostChannels = 30;
 
 async function among<Row extends Listed>(
-  parts: DoorParts,
+  parts: AuthorizerParts,
   { person, deed }: { readonly person: Person; readonly deed: Reading },
   rows: readonly Row[],
   signal?: AbortSignal,
@@ -166,7 +166,7 @@ async function among<Row extends Listed>(
 
 /** The answer for each run of the first channels; a channel and a flow are asked about once. */
 async function eachOf<Row extends Listed>(
-  { directory, rules }: DoorParts,
+  { directory, rules }: AuthorizerParts,
   who: Who,
   deed: Reading,
   rows: readonly Row[],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Directory } from "../../src/engine/who-and-where.ts";
 import { eventually } from "../eventually.ts";
-import { behind, slack } from "./door-parts.ts";
+import { behind, slack } from "./authorizer-parts.ts";
 
 const note = { kind: "note", text: "x" } as const;
 
@@ -34,10 +34,12 @@ describe("Slack's silence", () => {
     const silent = await behind(slack(true, { membership: never }), {}, 60_000);
     const asking = { person: "UANA", deed: "note", place: { team: "T1", channel: "C1" } } as const;
     const signal = AbortSignal.abort();
-    const permit = await silent.door.ask(asking, signal);
+    const permit = await silent.authorizer.ask(asking, signal);
     expect(() => permit()).toThrow("try again");
     const rows = await engine.rows({ limit: 9 });
-    expect(await silent.door.among("UANA", "list", rows, signal)).toMatchObject({ isUnsure: true });
+    expect(await silent.authorizer.among("UANA", "list", rows, signal)).toMatchObject({
+      isUnsure: true,
+    });
   });
 
   it("is waited for as long as the request has time, also where a first answer takes long", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Act, acts as known } from "../../src/run/act.ts";
 import { readings } from "../../src/run/permission/rights.ts";
-import { behind, slack } from "./door-parts.ts";
+import { behind, slack } from "./authorizer-parts.ts";
 
 /** One of each kind: a new act does not compile until it is here. */
 const acts = {
@@ -44,47 +44,52 @@ const acts = {
 
 const nobody = ["UGUEST", "UOTHER", "UBOT", "UGONE"] as const;
 
-describe.each([true, false])("the engine's door, where the channel is private: %s", (isPrivate) => {
-  it.each(Object.values(acts))("lets only members $kind", async (act) => {
-    const { engine, start, refused } = await behind(slack(isPrivate));
-    const run = await start();
-    const before = (await engine.read(run)).log;
-    for (const person of [...nobody, "UBEN"])
-      await expect(engine.act(run, act, person)).rejects.toMatchObject({ code: "not-allowed" });
-    expect((await engine.read(run)).log).toEqual(before);
-    expect(refused.map(({ person, deed }) => [person, deed])).toEqual(
-      [...nobody, "UBEN"].map((person) => [person, act.kind]),
-    );
-    const asMember = await engine.act(run, act, "UANA").catch((error) => error);
-    const isRefused = asMember instanceof Error && asMember.message.includes("(rule: members");
-    expect(isRefused).toBe(false);
-  });
-
-  it.each(readings)(
-    "shows %s to members, and to colleagues only where the channel is public",
-    async (reading) => {
-      const { engine, start } = await behind(slack(isPrivate));
+describe.each([true, false])(
+  "the engine's authorizer, where the channel is private: %s",
+  (isPrivate) => {
+    it.each(Object.values(acts))("lets only members $kind", async (act) => {
+      const { engine, start, refused } = await behind(slack(isPrivate));
       const run = await start();
-      expect((await engine.see(run, reading, "UANA")).id).toBe(run);
-      for (const person of nobody)
-        await expect(engine.see(run, reading, person)).rejects.toMatchObject({
+      const before = (await engine.read(run)).log;
+      for (const person of [...nobody, "UBEN"])
+        await expect(engine.act(run, act, person)).rejects.toMatchObject({ code: "not-allowed" });
+      expect((await engine.read(run)).log).toEqual(before);
+      expect(refused.map(({ person, deed }) => [person, deed])).toEqual(
+        [...nobody, "UBEN"].map((person) => [person, act.kind]),
+      );
+      const asMember = await engine.act(run, act, "UANA").catch((error) => error);
+      const isRefused = asMember instanceof Error && asMember.message.includes("(rule: members");
+      expect(isRefused).toBe(false);
+    });
+
+    it.each(readings)(
+      "shows %s to members, and to colleagues only where the channel is public",
+      async (reading) => {
+        const { engine, start } = await behind(slack(isPrivate));
+        const run = await start();
+        expect((await engine.see(run, reading, "UANA")).id).toBe(run);
+        for (const person of nobody)
+          await expect(engine.see(run, reading, person)).rejects.toMatchObject({
+            code: "not-allowed",
+          });
+        const seen = engine.see(run, reading, "UBEN");
+        if (isPrivate) await expect(seen).rejects.toMatchObject({ code: "not-allowed" });
+        else expect((await seen).id).toBe(run);
+      },
+    );
+
+    it("starts nothing for who is not in the channel", async () => {
+      const { engine, start } = await behind(slack(isPrivate));
+      await start();
+      const request = { flow: "small", facts: {}, place: { team: "T1", channel: "C1" } };
+      for (const by of [...nobody, "UBEN"])
+        await expect(engine.start({ ...request, by })).rejects.toMatchObject({
           code: "not-allowed",
         });
-      const seen = engine.see(run, reading, "UBEN");
-      if (isPrivate) await expect(seen).rejects.toMatchObject({ code: "not-allowed" });
-      else expect((await seen).id).toBe(run);
-    },
-  );
-
-  it("starts nothing for who is not in the channel", async () => {
-    const { engine, start } = await behind(slack(isPrivate));
-    await start();
-    const request = { flow: "small", facts: {}, place: { team: "T1", channel: "C1" } };
-    for (const by of [...nobody, "UBEN"])
-      await expect(engine.start({ ...request, by })).rejects.toMatchObject({ code: "not-allowed" });
-    expect(await engine.rows({ limit: 9 })).toHaveLength(1);
-  });
-});
+      expect(await engine.rows({ limit: 9 })).toHaveLength(1);
+    });
+  },
+);
 
 it("has an answer for every act that there is", () => {
   expect(Object.keys(acts).sort()).toEqual(Object.keys(known).sort());
