@@ -76,7 +76,7 @@ describe("a choice that a second person confirms", () => {
         .map((word) => (typeof word === "string" ? word : "person" in word ? word.person : "@"))
         .join("");
     expect(change(flow, done).map(({ words }) => says(words))).toEqual([
-      "At @, UANA stated “Applied”: everywhere, which UBOB confirmed.",
+      "At @, UANA stated “Applied” at “Fix”: everywhere, which UBOB confirmed.",
     ]);
     expect(says(timeline(flow, done).at(-1)?.says)).toBe(
       "UBOB confirmed “Applied” at “Fix” (Where: everywhere), which UANA had picked, with the reason: Rolled out.",

@@ -85,7 +85,7 @@ describe("a closed run", () => {
     await stage.ada.slash(channelId, "/runbook stop for good");
     await stage.ada.submit();
     await stage.work();
-    const drafts = thread(card).filter((one) => shownIn(one).includes("A draft, written"));
+    const drafts = thread(card).filter((one) => shownIn(one).includes("a draft from the record"));
     expect(drafts).toHaveLength(1);
     const channel = stage.ada.sees(channelId).map(shownIn).join("\n");
     expect(channel.match(/\*Stopped\* by/g)?.length).toBeGreaterThanOrEqual(2);

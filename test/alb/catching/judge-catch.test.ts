@@ -50,7 +50,9 @@ describe("after the change", () => {
     const enough = neededAfter(control.aimed, 1);
     const { finding, says } = judgeCatch(observe({ aimed: none(enough), after: changed() }));
     expect(finding).toBe("not-caught");
-    expect(says).toContain("before the change 9 of 1,350 did. Not caught any more: with 95 %");
+    expect(says).toContain(
+      "before the change 9 of 1,350 did. Not caught any more: it is 95 % sure",
+    );
     const fewer = judgeCatch(observe({ aimed: none(enough - 1), after: changed() }));
     expect(fewer).toMatchObject({ finding: "not-enough", needed: 1 });
     expect(fewer.pending?.says).toBe(

@@ -47,7 +47,7 @@ const published = () =>
 
 describe("the postmortem in the thread", () => {
   it("is a draft for the driver, to be edited in fields that hold what it says", async () => {
-    expect(draft()).toMatch(/A draft, written from the record\. <@U0ADA>, read it/);
+    expect(draft()).toMatch(/This is a draft from the record\. <@U0ADA>, read it/);
     await click(stage.ada, "Edit");
     const form = stage.ada.modal();
     expect(JSON.stringify(form)).toContain("- Ada Lovelace started");
