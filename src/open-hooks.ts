@@ -5,9 +5,9 @@ import type { Clock, Log, Store } from "./engine/ports.ts";
 import { createSnsReader } from "./hooks/certificates.ts";
 import { createHookListener, type HookParts } from "./hooks/listener.ts";
 import {
-  type Beside,
   close,
   listen,
+  type OtherRoute,
   portOf,
   serverWith,
   usual,
@@ -17,7 +17,7 @@ import { createUnverified } from "./slack/transport/http/unverified.ts";
 /** Where alerts are taken over HTTP. */
 export interface HooksHere {
   /** Answers beside Slack's requests, where those come over HTTP; undefined where there is no hook. */
-  readonly beside: Beside | undefined;
+  readonly beside: OtherRoute | undefined;
   /** Listens on the port of the hooks' own, where Slack's requests come over sockets. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;

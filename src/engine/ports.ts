@@ -102,9 +102,9 @@ export interface Store {
    * repaint of the thread at `now`.
    */
   rest(claim: Claim, due: number, progress: Progress, now: number): Promise<void>;
-  /** Parks a poison effect as dead, out of the way of the others; `revive` makes a run's dead effects due again. */
-  bury(claim: Claim, error: string): Promise<void>;
-  revive(run: string, due: number): Promise<number>;
+  /** Parks a poison effect as dead, out of the way of the others; `requeue` makes a run's dead effects due again. */
+  giveUp(claim: Claim, error: string): Promise<void>;
+  requeue(run: string, due: number): Promise<number>;
   /** When the next effect, of one lane or of any, falls due, or undefined. */
   nextDue(now: number, lane?: Lane): Promise<number | undefined>;
   /** Progress of a probe that is out, gone with its effect and, but for a watch's, with the attempt; asks for a repaint of the thread at `now`. */

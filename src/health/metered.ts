@@ -28,8 +28,8 @@ export function watchStore<Kind extends Store>(store: Kind, { event, effect }: M
       await store.rest(claim, ...later);
       effect({ kind: claim.effect.kind, outcome: "performed" });
     },
-    bury: async (claim, error) => {
-      await store.bury(claim, error);
+    giveUp: async (claim, error) => {
+      await store.giveUp(claim, error);
       effect({ kind: claim.effect.kind, outcome: "dead" });
     },
   };

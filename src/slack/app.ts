@@ -35,7 +35,7 @@ import type { RequestParts } from "./requests/request-parts.ts";
 import { createChanges } from "./requests/workspace-events.ts";
 import { createIdentity, type Identity } from "./transport/bot-identity.ts";
 import { createTransport } from "./transport/create-transport.ts";
-import type { Beside } from "./transport/http/server.ts";
+import type { OtherRoute } from "./transport/http/server.ts";
 import type { Deadlines, OnTaken } from "./transport/intake.ts";
 import { sdkLogger } from "./transport/sdk-log.ts";
 import type { Patience } from "./transport/socket/open-sockets.ts";
@@ -90,7 +90,7 @@ export interface SlackParts {
   readonly readingTimes?: ReadingTimes;
   readonly onTaken?: OnTaken;
   /** What else is answered on the port of HTTP. */
-  readonly beside?: Beside | undefined;
+  readonly beside?: OtherRoute | undefined;
   /** What every call to Slack's Web API goes through. */
   readonly fetch?: typeof fetch;
   readonly draw: Draw;

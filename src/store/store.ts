@@ -8,7 +8,7 @@ import type { Dialect } from "./dialect.ts";
 import { hold } from "./effects/budget-waiting.ts";
 import { exhaust, spend } from "./effects/budgets.ts";
 import { claim } from "./effects/claim.ts";
-import { bury, finish, postpone, renew, revive } from "./effects/effects.ts";
+import { finish, giveUp, postpone, renew, requeue } from "./effects/effects.ts";
 import { nextDue } from "./effects/next-due.ts";
 import { progress, rest, setProgress } from "./effects/progress.ts";
 import { type Known, type Verified, verify } from "./log/chain.ts";
@@ -47,8 +47,8 @@ type Work = Pick<
   | "postpone"
   | "hold"
   | "rest"
-  | "bury"
-  | "revive"
+  | "giveUp"
+  | "requeue"
   | "nextDue"
   | "setProgress"
   | "progress"
@@ -172,8 +172,8 @@ function workIn(parts: StoreParts & { readonly unreadable: (what: Unreadable) =>
     ),
     hold: one((held, what) => hold(parts, held, what, clock())),
     rest: guard((held, due, news, now) => rest(parts, held, { due, progress: news }, now)),
-    bury: promised(one((held, error) => bury(db, held, error))),
-    revive: promised(one((run, due) => revive(parts, run, due))),
+    giveUp: promised(one((held, error) => giveUp(db, held, error))),
+    requeue: promised(one((run, due) => requeue(parts, run, due))),
     nextDue: one((...asked) => nextDue(parts, ...asked)),
     setProgress: guard((held, news, now) => setProgress(parts, held, news, now)),
     progress: one((run, visit) => progress(parts, run, visit)),

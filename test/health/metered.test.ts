@@ -28,7 +28,7 @@ describe("a store that is watched", () => {
     await store.finish(await claimed(store, 5, "L1"));
     await store.postpone(await claimed(store, 5, "L2"), 6, "Slack asked to wait.", false);
     await store.postpone(await claimed(store, 7, "L3"), 8, "It failed.", true);
-    await store.bury(await claimed(store, 9, "L4"), "It failed.");
+    await store.giveUp(await claimed(store, 9, "L4"), "It failed.");
     expect(counted()).toEqual(
       expect.arrayContaining([
         'handrail_effects_total{kind="show",outcome="performed"} 1',

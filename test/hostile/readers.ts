@@ -34,7 +34,7 @@ import { fromMarkdown } from "../../src/slack/messages/blocks/postmortem-section
 import { readTyped } from "../../src/slack/messages/forms/field-input.ts";
 import { runbookLine } from "../../src/slack/requests/alerts/runbook-line.ts";
 import { decodeHandle } from "../../src/slack/requests/button-value.ts";
-import { plainText, readWish } from "../../src/slack/requests/commands/command-line.ts";
+import { plainText, readCommandLine } from "../../src/slack/requests/commands/command-line.ts";
 import { namingOf } from "../../src/slack/requests/commands/mentions.ts";
 import { messageIn } from "../../src/slack/requests/record-message/slack-message.ts";
 import { effort } from "../effort.ts";
@@ -93,7 +93,7 @@ export const readers: Readers = {
   "a typed name of a load balancer": (text) => similarTo(tidy(text.slice(0, 300)), balancers),
   "a host": (text) => isAmong(text, [text.slice(0, 250), "*.example.com"]),
   "the head of a response": (text) => readHead(`HTTP/1.1 200\r\n${text}`),
-  "a command": unlessRefused((text) => readWish(text, flows)),
+  "a command": unlessRefused((text) => readCommandLine(text, flows)),
   "a mistyped word": (text) => nearest(text, [...flows, "status"]),
   "a mention": (text) => text.split(namingOf("U1")),
   "a message of Slack": plainText,

@@ -67,7 +67,7 @@ describe.each(pairs)("runs exported from %s and restored into %s", (from, to) =>
       expect(await claimed(target, 10, "L9")).toMatchObject({ run: "r1", key: "probe a#1" });
       expect(await target.claim(10, 1000, "L10")).toBeUndefined();
       expect(await claimed(target, 60, "L10")).toMatchObject({ run: "r1", key: "show" });
-      expect(await target.revive("r2", 70)).toBe(1);
+      expect(await target.requeue("r2", 70)).toBe(1);
     }));
 });
 
@@ -217,7 +217,7 @@ async function fill(store: HeldStore): Promise<void> {
   await store.messages.put("r1", { key: "card", ts: "1.2", hash: "abc", generation: 1 });
   await store.messages.put("r1", { key: "chart", ts: "", hash: "", generation: 2, file: "F1" });
   await started(store, "r2", [probe("r2", "a#1", 8)]);
-  await store.bury(await claimed(store, 8, "L3"), "it kills the worker");
+  await store.giveUp(await claimed(store, 8, "L3"), "it kills the worker");
   const place = { team: "T1", channel: "C2", threadTs: "1.1" };
   const closed = runRow("r3", { status: "closed", exclusive: false, place });
   await store.commit(change(closed, 0, { facts: { visit: "a#1", json: "raw" } }));

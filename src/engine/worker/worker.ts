@@ -194,7 +194,7 @@ const isHopeless = ({ attempts, effect }: Claim, error: unknown): boolean =>
 async function giveUp(parts: WorkerParts, claim: Claim, why: string): Promise<void> {
   // A thread that cannot be written cannot show that it cannot be written; the next act tries again.
   if (claim.effect.kind === "show") {
-    await parts.store.bury(claim, why);
+    await parts.store.giveUp(claim, why);
     return reportUnshown(parts, claim, why);
   }
   const gaveUp = { kind: "gaveUp", work: claim.key, why } as const;
@@ -202,7 +202,7 @@ async function giveUp(parts: WorkerParts, claim: Claim, why: string): Promise<vo
     // Said before it is set aside: a crash in between has it tried once more instead of waiting for nobody.
     await parts.recorder.append(claim.run, "handrail", () => gaveUp);
   } finally {
-    await parts.store.bury(claim, why);
+    await parts.store.giveUp(claim, why);
   }
 }
 

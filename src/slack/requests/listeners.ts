@@ -12,8 +12,8 @@ import { toldBy } from "./alerts/starts-from-alert.ts";
 import type { Answering } from "./answer-requests.ts";
 import type { Background } from "./background.ts";
 import { type Clicking, click } from "./button-clicks.ts";
-import { readWish } from "./commands/command-line.ts";
-import { obey, offerForm } from "./commands/commands.ts";
+import { readCommandLine } from "./commands/command-line.ts";
+import { offerForm, runCommand } from "./commands/commands.ts";
 import { mention } from "./commands/mentions.ts";
 import { offerReading } from "./configurations/offer.ts";
 import { onTop, submit } from "./forms/form-submissions.ts";
@@ -61,7 +61,7 @@ function listenToCommands(app: App, { requestParts, answer }: ListenerParts): vo
   const flows = requestParts.catalogue.flows.map(({ id }) => id);
   app.command(/.*/, async ({ body, context, ack }) => {
     const asker = askerOfCommand(body, context);
-    const work = () => obey(requestParts, asker, readWish(body.text, flows));
+    const work = () => runCommand(requestParts, asker, readCommandLine(body.text, flows));
     const reply = await answer.to(asker, work, asIs);
     // With the acknowledgement, for that works where the bot is not a member and costs no call.
     await (reply === undefined ? ack() : ack({ text: reply.text, blocks: [...reply.blocks] }));

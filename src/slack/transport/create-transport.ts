@@ -1,7 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import type { Clock, Log } from "../../engine/ports.ts";
 import { createHttpTransport } from "./http/receiver.ts";
-import type { Beside } from "./http/server.ts";
+import type { OtherRoute } from "./http/server.ts";
 import type { Deadlines, OnTaken } from "./intake.ts";
 import type { Patience } from "./socket/open-sockets.ts";
 import { createSocketTransport } from "./socket/receiver.ts";
@@ -19,7 +19,7 @@ export function createTransport(
     readonly patience?: Patience | undefined;
     readonly onTaken?: OnTaken | undefined;
     /** What else is answered on the port of HTTP. */
-    readonly beside?: Beside | undefined;
+    readonly otherRoute?: OtherRoute | undefined;
   },
 ): Transport {
   switch (config.kind) {

@@ -73,7 +73,7 @@ export async function postpone(
 }
 
 /** Parks a poison effect as dead; one that was asked for again meanwhile starts over instead. */
-export async function bury(db: Kysely<Tables>, claim: Claim, error: string): Promise<void> {
+export async function giveUp(db: Kysely<Tables>, claim: Claim, error: string): Promise<void> {
   await db
     .updateTable("effects")
     .set((row) => ({
@@ -98,7 +98,7 @@ export async function bury(db: Kysely<Tables>, claim: Claim, error: string): Pro
 }
 
 /** Makes the dead effects of a run due again at `due`, as if never tried; returns how many. */
-export async function revive({ db, dialect }: Access, run: string, due: number): Promise<number> {
+export async function requeue({ db, dialect }: Access, run: string, due: number): Promise<number> {
   const at = dialect.moment(due);
   const { numUpdatedRows } = await db
     .updateTable("effects")

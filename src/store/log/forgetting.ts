@@ -32,12 +32,12 @@ export function forget(database: Database & { readonly clock: Clock }, run: stri
       .insertInto("events")
       .values({ run, revision, event, previous, salt: "", struck: null })
       .execute();
-    await bury(db, run, found.revision);
+    await giveUp(db, run, found.revision);
     return { keep: true, answer: undefined };
   });
 }
 
-async function bury(db: Kysely<Tables>, run: string, revision: number): Promise<void> {
+async function giveUp(db: Kysely<Tables>, run: string, revision: number): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable("runs")
     .set({ flow: forgottenFlow, version: 0, subject: "", exclusive: 0, revision: revision + 1 })

@@ -155,9 +155,9 @@ describe("the worker", () => {
   it("says that a look was given up before it sets it aside, so that a crash in between hides nothing", async () => {
     const opened = await bench({ probe: () => Promise.reject(new Error("The moon.")) });
     const run = await toLook(opened);
-    const bury = vi.spyOn(opened.store, "bury");
+    const giveUp = vi.spyOn(opened.store, "giveUp");
     const kinds: (readonly string[])[] = [];
-    bury.mockImplementation(async () => {
+    giveUp.mockImplementation(async () => {
       kinds.push((await opened.engine.read(run)).log.map(({ kind }) => kind));
     });
     for (let round = 0; round < 9; round++) {

@@ -52,7 +52,7 @@ export function askingAgain(open: Open): void {
 
     it("comes back to life when it was dead", () =>
       withOne(open, show("r1", 5), async (store, again) => {
-        await store.bury(await claimed(store, 5, "L1"), "channel is archived");
+        await store.giveUp(await claimed(store, 5, "L1"), "channel is archived");
         await again(show("r1", 9));
         expect(await store.claim(8, 1000, "L2")).toBeUndefined();
         expect(await claimed(store, 9, "L2")).toMatchObject({ attempts: 0 });
@@ -88,7 +88,7 @@ export function askingAgain(open: Open): void {
 
     it("is tried again rather than buried", () =>
       whileOut(open, async (store, claim) => {
-        await store.bury(claim, "invalid_blocks");
+        await store.giveUp(claim, "invalid_blocks");
         expect(await claimed(store, 10, "L2")).toMatchObject({ attempts: 0 });
       }));
 

@@ -105,7 +105,7 @@ export function claims(open: Open): void {
         const held = await claimed(store, 5000, "L2");
         await store.finish(lost);
         await store.postpone(lost, 1, "late", true);
-        await store.bury(lost, "late");
+        await store.giveUp(lost, "late");
         await store.setProgress(lost, { says: "late", share: 1 }, 0);
         expect(await store.progress("r1", "retest#1")).toBeUndefined();
         expect(await store.renew(held, 9000)).toBe(true);
@@ -138,14 +138,14 @@ export function claims(open: Open): void {
       withStore(open, async (store) => {
         await started(store, "r1", [probe("r1", "a#1", 5), probe("r1", "b#1", 6)]);
         await started(store, "r2", [show("r2", 7)]);
-        await store.bury(await claimed(store, 9, "L1"), "it kills the worker");
+        await store.giveUp(await claimed(store, 9, "L1"), "it kills the worker");
         await store.finish(await claimed(store, 9, "L2"));
-        await store.bury(await claimed(store, 9, "L3"), "archived");
+        await store.giveUp(await claimed(store, 9, "L3"), "archived");
         expect(await store.nextDue(9)).toBeUndefined();
-        expect(await store.revive("r1", 20)).toBe(1);
+        expect(await store.requeue("r1", 20)).toBe(1);
         expect(await store.nextDue(9)).toBe(20);
         expect(await claimed(store, 20, "L4")).toMatchObject({ key: "probe a#1", attempts: 0 });
-        expect(await store.revive("r1", 30)).toBe(0);
+        expect(await store.requeue("r1", 30)).toBe(0);
       }));
   });
 }

@@ -44,7 +44,7 @@ export function conditions(open: Open): void {
         open,
         async (store) => {
           await started(store, "r1", [show("r1", 10)]);
-          await store.bury(await claimed(store, 100, "L1"), "The channel is archived.");
+          await store.giveUp(await claimed(store, 100, "L1"), "The channel is archived.");
           expect(await store.condition(100)).toEqual({
             dead: [{ run: "r1", key: "show", why: "The channel is archived." }],
           });

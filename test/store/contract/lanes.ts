@@ -66,8 +66,8 @@ async function createWorld(store: Store) {
         expect(kind).toBe(model.holds(claim) ? "committed" : "leaseLost");
         return model.finished(claim);
       }
-      case "bury":
-        await store.bury(claim, "poison");
+      case "giveUp":
+        await store.giveUp(claim, "poison");
         return model.buried(claim);
       case "renew":
         expect(await store.renew(claim, now + leaseMs)).toBe(model.holds(claim));
@@ -88,8 +88,8 @@ async function createWorld(store: Store) {
       case "claim":
         await claim();
         return;
-      case "revive":
-        expect(await store.revive(step.run, now)).toBe(model.revived(step.run));
+      case "requeue":
+        expect(await store.requeue(step.run, now)).toBe(model.revived(step.run));
         return;
       case "wait":
         now += step.ms;

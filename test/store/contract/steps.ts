@@ -8,10 +8,10 @@ export type Step =
   | { readonly kind: "claim" }
   | { readonly kind: "finish"; readonly which: number }
   | { readonly kind: "report"; readonly which: number }
-  | { readonly kind: "bury"; readonly which: number }
+  | { readonly kind: "giveUp"; readonly which: number }
   | { readonly kind: "renew"; readonly which: number }
   | { readonly kind: "postpone"; readonly which: number; readonly by: number }
-  | { readonly kind: "revive"; readonly run: string }
+  | { readonly kind: "requeue"; readonly run: string }
   | { readonly kind: "wait"; readonly ms: number };
 
 const run = fc.constantFrom("r1", "r2");
@@ -31,10 +31,10 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: kind("claim") }) },
   { weight: 2, arbitrary: fc.record({ kind: kind("finish"), which }) },
   { weight: 2, arbitrary: fc.record({ kind: kind("report"), which }) },
-  { weight: 2, arbitrary: fc.record({ kind: kind("bury"), which }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind("giveUp"), which }) },
   { weight: 2, arbitrary: fc.record({ kind: kind("renew"), which }) },
   { weight: 2, arbitrary: fc.record({ kind: kind("postpone"), which, by: ms }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind("revive"), run }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind("requeue"), run }) },
   { weight: 4, arbitrary: fc.record({ kind: kind("wait"), ms }) },
 );
 

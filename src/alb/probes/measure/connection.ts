@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { readHead } from "../../measuring/framing.ts";
 import { type Answer, answerOf } from "../../measuring/held-connection.ts";
 import { createResponseReader, type Read } from "../../measuring/response-reader.ts";
-import { createEar, type Ended, type Heard } from "./socket-listener.ts";
+import { createSocketListener, type Ended, type Heard } from "./socket-listener.ts";
 import type { Watch } from "./steady-clock.ts";
 
 /** What became of a request. */
@@ -30,28 +30,31 @@ export interface Line {
 
 /** Listens to an open socket from now on. */
 export function lineOn(socket: Socket, watch: Watch): Line {
-  const ear = createEar(socket, watch);
+  const listener = createSocketListener(socket, watch);
   return {
-    quietSince: () => ear.heard.quietSince,
-    late: () => ear.heard.late + (ear.heard.ended?.late ?? 0),
-    unasked: () => statusIn(ear.heard.stray),
+    quietSince: () => listener.heard.quietSince,
+    late: () => listener.heard.late + (listener.heard.ended?.late ?? 0),
+    unasked: () => statusIn(listener.heard.stray),
     close: () => void socket.destroy(),
     ask: async (text, method, signal) => {
       const reader = createResponseReader(method);
       let read: Read = { kind: "more" };
-      ear.listen((chunk) => {
+      listener.listen((chunk) => {
         read = reader.push(chunk);
       });
       socket.write(text);
-      await ear.until(() => read.kind !== "more", answerMs, signal);
-      ear.listen();
-      return askedOf(ear.heard.ended && read.kind === "more" ? reader.ended() : read, ear.heard);
+      await listener.until(() => read.kind !== "more", answerMs, signal);
+      listener.listen();
+      return askedOf(
+        listener.heard.ended && read.kind === "more" ? reader.ended() : read,
+        listener.heard,
+      );
     },
     quiet: async (ms, signal) => {
       // A timer may fire a millisecond early, and what is measured must not fall short of what was asked for.
-      const left = ms - (watch.now() - ear.heard.quietSince) + 2;
-      await ear.until(() => false, left, signal);
-      return ear.heard.ended ?? { kind: "open" };
+      const left = ms - (watch.now() - listener.heard.quietSince) + 2;
+      await listener.until(() => false, left, signal);
+      return listener.heard.ended ?? { kind: "open" };
     },
   };
 }

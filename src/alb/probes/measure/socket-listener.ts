@@ -22,7 +22,7 @@ export interface Heard {
 }
 
 /** Notes what an open socket says from now on, and lets one at a time wait for it. */
-export function createEar(socket: Socket, { now, late }: Watch) {
+export function createSocketListener(socket: Socket, { now, late }: Watch) {
   const heard: Hearing = { quietSince: now(), late: late(), ended: undefined, stray: "" };
   let changed = () => {};
   let listener: ((chunk: string) => void) | undefined;

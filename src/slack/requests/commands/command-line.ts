@@ -3,7 +3,7 @@ import { BadInput } from "../../../run/errors.ts";
 import { longestText, tooLong } from "../../../run/text-lengths.ts";
 
 /** What someone typed after /runbook or @handrail. */
-export type Wish =
+export type TypedCommand =
   | { readonly kind: "nothing" }
   | { readonly kind: "list" | "status" | "help" | "postmortem" | "catchUp" }
   | { readonly kind: "note" | "decision" | "stop"; readonly text: string }
@@ -37,12 +37,12 @@ const verbs = [
  * Reads what was typed; phones type dashes and curly quotes, Slack escapes and links. `flows`: the ids that start one. Throws
  * BadInput for more than anybody reads.
  */
-export function readWish(typed: string, flows: readonly string[]): Wish {
+export function readCommandLine(typed: string, flows: readonly string[]): TypedCommand {
   if (typed.length > longestText) throw new BadInput(tooLong(typed.length, longestText));
-  return wishIn(typed, flows);
+  return commandIn(typed, flows);
 }
 
-function wishIn(typed: string, flows: readonly string[]): Wish {
+function commandIn(typed: string, flows: readonly string[]): TypedCommand {
   const text = plainText(typed).replace(/^["'\u2018-\u201E\u2010-\u2015-]+\s*/, "");
   const [, first = "", rest = ""] = /^(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
   const word = bare(onKeyboard(first)).toLowerCase();
@@ -71,7 +71,7 @@ function wishIn(typed: string, flows: readonly string[]): Wish {
   }
 }
 
-function stopped(what: string): Wish {
+function stopped(what: string): TypedCommand {
   if (/^(?:the )?watch(?:ing)?[.!]?$/i.test(what)) return { kind: "unwatch" };
   if (/^(?:the )?look(?:ing)?[.!]?$/i.test(what)) return { kind: "cancel" };
   return { kind: "stop", text: what };
@@ -98,7 +98,7 @@ const onKeyboard = (text: string): string =>
     .replace(/[\u2010-\u2013\u2212]/g, "-")
     .replace(/[\u00A0\u202F]/g, " ");
 
-function startOf(text: string): Wish {
+function startOf(text: string): TypedCommand {
   const [flow = "", ...more] = onKeyboard(text).split(/\s+/);
   // "hello for shop-prod" and "hello -- shop-prod" mean the same.
   const named = more.filter((word) => !/^(?:-+|for|on)$/i.test(word));
@@ -109,7 +109,7 @@ function startOf(text: string): Wish {
 const beginsFlow = (word: string, flows: readonly string[]): boolean =>
   flows.some((flow) => flow.toLowerCase().startsWith(word));
 
-function unknown(typed: string, isAlone: boolean, flows: readonly string[]): Wish {
+function unknown(typed: string, isAlone: boolean, flows: readonly string[]): TypedCommand {
   const word = bare(onKeyboard(typed));
   const meant = nearest(word.toLowerCase(), [...verbs, ...flows]);
   return { kind: "unknown", word, isAlone, ...(meant === undefined ? {} : { meant }) };

@@ -15,32 +15,32 @@ import type { Asker } from "../requester.ts";
 import { resume } from "../resume.ts";
 import { flowsAbout } from "../start/flows-named.ts";
 import { begin } from "../start/start-run.ts";
-import type { Wish } from "./command-line.ts";
+import type { TypedCommand } from "./command-line.ts";
 import { onRun } from "./run-commands.ts";
 
 /** Does what was typed. Undefined when the answer is to be seen elsewhere: a form, or the thread. */
-export async function obey(
+export async function runCommand(
   parts: RequestParts,
   asker: Asker,
-  wish: Wish,
+  command: TypedCommand,
 ): Promise<Reply | undefined> {
-  switch (wish.kind) {
+  switch (command.kind) {
     case "nothing":
       return offerForm(parts, asker, {});
     case "help":
       return help(parts.command);
     case "unknown":
-      return notUnderstood(parts, asker, wish);
+      return notUnderstood(parts, asker, command);
     case "list":
       return listed(parts, asker);
     case "start":
-      return startNamed(parts, asker, wish.flow, wish.subject);
+      return startNamed(parts, asker, command.flow, command.subject);
     case "resume":
-      return resume(parts, asker, wish.run);
+      return resume(parts, asker, command.run);
     case "postmortem":
       return findPostmortem(parts, asker);
     default:
-      return onRun(parts, asker, wish.kind, "text" in wish ? wish.text : "");
+      return onRun(parts, asker, command.kind, "text" in command ? command.text : "");
   }
 }
 
@@ -109,7 +109,7 @@ const longestName = 300;
 async function notUnderstood(
   parts: RequestParts,
   asker: Asker,
-  { word, isAlone, meant }: Extract<Wish, { readonly kind: "unknown" }>,
+  { word, isAlone, meant }: Extract<TypedCommand, { readonly kind: "unknown" }>,
 ): Promise<Reply | undefined> {
   const flows = isAlone ? await flowsAbout(parts, asker, word) : [];
   const [flow] = flows;

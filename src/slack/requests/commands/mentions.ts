@@ -4,8 +4,8 @@ import { startsFrom, toldBy } from "../alerts/starts-from-alert.ts";
 import { runsInThread } from "../find-run.ts";
 import type { RequestParts } from "../request-parts.ts";
 import type { Asker } from "../requester.ts";
-import { readWish } from "./command-line.ts";
-import { obey } from "./commands.ts";
+import { readCommandLine } from "./command-line.ts";
+import { runCommand } from "./commands.ts";
 
 /**
  * Does what someone asked by naming the bot: the words of the command, behind the name. The bare name asks for the status in an open run's thread
@@ -19,12 +19,12 @@ export async function mention(
 ): Promise<Reply | undefined> {
   const flows = parts.catalogue.flows.map(({ id }) => id);
   const [, ...after] = text.split(namingOf(botUserId));
-  const wish = readWish(after.join(" "), flows);
-  if (wish.kind !== "nothing") return obey(parts, asker, wish);
+  const command = readCommandLine(after.join(" "), flows);
+  if (command.kind !== "nothing") return runCommand(parts, asker, command);
   const runs = await runsInThread(parts, asker);
   const isOpen = runs.some(({ status }) => status === "open");
-  if (isOpen) return obey(parts, asker, { kind: "status" });
-  return (await offerFromAlert(parts, asker)) ?? obey(parts, asker, wish);
+  if (isOpen) return runCommand(parts, asker, { kind: "status" });
+  return (await offerFromAlert(parts, asker)) ?? runCommand(parts, asker, command);
 }
 
 /** The runbooks for the alert that was answered with the name; undefined where it was none. */

@@ -2,7 +2,15 @@ import type { Clock, Log } from "../../../engine/ports.ts";
 import { createIntake, type Deadlines, type OnTaken } from "../intake.ts";
 import type { Transport } from "../transport.ts";
 import { createAnswerer } from "./answer.ts";
-import { type Beside, type Bounds, close, listen, portOf, serverWith, usual } from "./server.ts";
+import {
+  type Bounds,
+  close,
+  listen,
+  type OtherRoute,
+  portOf,
+  serverWith,
+  usual,
+} from "./server.ts";
 import { createVerifier } from "./signature.ts";
 import { createUnverified } from "./unverified.ts";
 
@@ -15,7 +23,7 @@ export function createHttpTransport(parts: {
   readonly signingSecret: string;
   readonly bounds?: Bounds | undefined;
   /** What else is answered on this port. */
-  readonly beside?: Beside | undefined;
+  readonly otherRoute?: OtherRoute | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly deadlines?: Deadlines | undefined;
@@ -32,7 +40,7 @@ export function createHttpTransport(parts: {
   const onRefused = () => parts.onTaken?.("http", "refused", 0);
   const unverified = createUnverified();
   const answerer = createAnswerer({ ...verifier, unverified, take, onRefused, log });
-  const server = serverWith(answerer, parts.bounds ?? usual, parts.beside);
+  const server = serverWith(answerer, parts.bounds ?? usual, parts.otherRoute);
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => {});
   return {

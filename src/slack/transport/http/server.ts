@@ -9,7 +9,7 @@ import {
 import { BadConfig } from "../../../run/errors.ts";
 
 /** Answers what is its own, and says whether it was. */
-export type Beside = (request: IncomingMessage, response: ServerResponse) => boolean;
+export type OtherRoute = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** What the server bears; milliseconds. */
 export interface Bounds {
@@ -21,11 +21,11 @@ export interface Bounds {
 
 export const usual: Bounds = { requestMs: 10_000, checkMs: 1_000, mostConnections: 1_000 };
 
-/** What `beside` does not answer, `answerer` does. */
+/** What `otherRoute` does not answer, `answerer` does. */
 export function serverWith(
   answerer: RequestListener,
   bounds: Bounds,
-  beside: Beside = () => false,
+  otherRoute: OtherRoute = () => false,
 ): Server {
   const server = createServer(
     {
@@ -38,7 +38,7 @@ export function serverWith(
     },
     (request, response) => {
       try {
-        if (!beside(request, response)) answerer(request, response);
+        if (!otherRoute(request, response)) answerer(request, response);
       } catch {
         // One request must not end the process, whatever is wrong with it.
         response.writeHead(400).end();
