@@ -3,10 +3,11 @@ import { groupArn } from "./names.ts";
 import type { Actor, World } from "./scenario.ts";
 
 /** Replaces every target, one after the other: a new one comes, and the old one leaves once that is healthy. */
-export function rollOut(world: World, at: number, by: Actor = "pipeline"): void {
+export function rollOut(world: World, at: number, longest = longestMs): void {
+  const by: Actor = "pipeline";
   const leaving = world.fleet.hosts().filter(({ leaves }) => leaves === Number.POSITIVE_INFINITY);
   for (const [place, old] of leaving.entries()) {
-    const turn = at + place * Math.min(eachMs, longestMs / leaving.length);
+    const turn = at + place * Math.min(eachMs, longest / leaving.length);
     enroll(world, turn, 1, by);
     dismiss(world, turn + startsMs, [old], by);
   }

@@ -112,8 +112,8 @@ export interface World {
   readonly settings: Settings;
   /** Does something at a moment, also one to come. */
   readonly at: (moment: number, does: () => void) => void;
-  /** Replaces every target by a new one, each as its manners are then. */
-  readonly deploy: (at: number) => void;
+  /** Replaces every target by a new one, each as its manners are then, in three minutes at most where nothing else is said. */
+  readonly deploy: (at: number, longestMs?: number) => void;
   /** Notes a call in CloudTrail. */
   readonly call: (call: Call) => void;
 }

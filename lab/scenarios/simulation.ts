@@ -50,7 +50,7 @@ export function simulate(scenario: Scenario, options: SimulationOptions): Simula
   const calls: TrailEvent[] = [];
   const world = worldOf(scenario, options, {
     at: script.add,
-    deploy: (at) => rollOut(world, at),
+    deploy: (at, longestMs) => rollOut(world, at, longestMs),
     call: (call) => void calls.push(trailEvent(call)),
   });
   const { settings } = world;

@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { deployMs } from "../../lab/scenarios/incident.ts";
 import { scenarioNamed, scenarios } from "../../lab/scenarios/index.ts";
 import { mend } from "../../lab/scenarios/mend.ts";
 import { simulate } from "../../lab/scenarios/simulation.ts";
@@ -79,6 +80,15 @@ describe("a simulated scenario", () => {
     expect(simulation.trail().filter(({ at }) => at >= now)).toHaveLength(8);
     expect(simulation.counts(now, now + hour).elb502).toBe(0);
   });
+});
+
+it("a practice's own deploy is over, with the six minutes after it, well within the ten of a walk by itself", () => {
+  const { world, fleet } = told("scale-in", { hours: 0.1 });
+  world.deploy(now, deployMs);
+  const steps = Array.from({ length: 120 }, (_, step) => fleet.healthy(now + step * 5_000));
+  const last = steps.findLastIndex((healthy, step) => step > 0 && healthy !== steps[step - 1]);
+  expect(last).toBeGreaterThan(0);
+  expect(last * 5 + 6 * 60).toBeLessThan(500);
 });
 
 describe("the list of scenarios", () => {
