@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createUpkeep } from "../../src/engine/upkeep.ts";
 import { current } from "../../src/run/visits.ts";
+import { eventually } from "../eventually.ts";
 import { bench, silent, toLook } from "./parts.ts";
 import { hour, minute, watching } from "./watching.ts";
 
@@ -58,6 +59,28 @@ describe("a clock that was ahead and is corrected", () => {
     opened.pass(minute);
     await opened.drain();
     expect(shown).toEqual([1, 1]);
+  });
+
+  it("shows a run once more where a worker came late that had lost its lease by it", async () => {
+    const late = Promise.withResolvers<void>();
+    const shown: number[] = [];
+    const opened = await bench({
+      show: async ({ revision }) => {
+        shown.push(revision);
+        if (shown.length === 1) await late.promise;
+      },
+    });
+    const run = await opened.start();
+    const first = (await opened.worker.take())?.();
+    await eventually(() => expect(shown).toEqual([1]));
+    await opened.engine.act(run, { kind: "note", text: "Meanwhile" }, "UANA");
+    opened.pass(day);
+    await (await opened.worker.take("show"))?.();
+    expect(shown).toEqual([1, 2]);
+    late.resolve();
+    await first;
+    await (await opened.worker.take("show"))?.();
+    expect(shown).toEqual([1, 2, 2]);
   });
 
   it("goes on watching", async () => {

@@ -97,7 +97,7 @@ async function perform(
     case "show":
       // What cannot be shown now is told and tried again as every repaint is, under the one key that it has.
       if (effect.afterSeconds !== undefined) await parts.recorder.repaint(claim.run);
-      else await parts.show(await parts.recorder.read(claim.run), stillMine, claim.paid);
+      else await show(parts, claim, stillMine);
       return parts.store.finish(claim);
     case "probe":
       return probe(parts, claim, effect.visit);
@@ -109,6 +109,20 @@ async function perform(
       return check(parts, claim);
     default:
       throw new Error(`Unknown effect: ${JSON.stringify(effect satisfies never)}`);
+  }
+}
+
+async function show(
+  parts: WorkerParts,
+  claim: Claim,
+  stillMine: () => Promise<boolean>,
+): Promise<void> {
+  const { store, recorder, clock } = parts;
+  try {
+    await parts.show(await recorder.read(claim.run), stillMine, claim.paid);
+  } finally {
+    // Where another worker has it by now, what came late from here may stand over what that one has shown.
+    if (!(await store.renew(claim, clock() + leaseMs))) await recorder.repaint(claim.run);
   }
 }
 
