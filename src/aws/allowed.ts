@@ -1,5 +1,5 @@
 import { type Describable, describables } from "./describe/describable.ts";
-import { isReviewed } from "./logs/insights.ts";
+import { isReviewed } from "./logs/query-review.ts";
 import type { Sdks } from "./sdks.ts";
 
 /**

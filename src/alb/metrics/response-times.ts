@@ -2,7 +2,7 @@ import type { Account } from "../../aws/account.ts";
 import { hour, type MetricOptions, wholePeriods } from "../../aws/window.ts";
 import { several } from "../../language/amounts.ts";
 import type { Metric, Series } from "../counts/period.ts";
-import type { Responses } from "../remedies/response-times.ts";
+import type { Responses } from "../remedies/cut-off-responses.ts";
 import { readSeries } from "./metrics.ts";
 
 /** A week also holds what runs once a day or once a week. */

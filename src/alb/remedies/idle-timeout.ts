@@ -2,7 +2,7 @@ import type { Remedy } from "#language";
 import { ownerSays, type Tags } from "../diagnosis/changes/setting-owner.ts";
 import { idleTimeoutAttribute } from "../idle-timeout-attribute.ts";
 import { formatSeconds } from "../links/durations.ts";
-import { cutsOff, type Responses } from "./response-times.ts";
+import { cutsOff, type Responses } from "./cut-off-responses.ts";
 
 /** What is known of the load balancer whose idle timeout may be changed. */
 export interface Balancer {

@@ -1,5 +1,5 @@
 import type { Answers } from "#language";
-import { laidOpen } from "../../aws/logs/insights.ts";
+import { laidOpen } from "../../aws/logs/query-review.ts";
 import { factOf, replaceFacts, Unfilled } from "../../language/texts/fill.ts";
 
 /**

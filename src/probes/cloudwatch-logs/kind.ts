@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "#language";
-import { isReviewed, reviewed } from "../../aws/logs/insights.ts";
+import { isReviewed, reviewed } from "../../aws/logs/query-review.ts";
 import { Unfilled } from "../../language/texts/fill.ts";
 import { genericSignature, readProblems, readValues } from "../generic-signature.ts";
 import { fieldsIn } from "../reading/expression.ts";

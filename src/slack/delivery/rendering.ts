@@ -8,7 +8,7 @@ import { undoable } from "../../run/slices/taking-back.ts";
 import type { Message } from "../messages/blocks/message.ts";
 import { filesField } from "../messages/forms/from-files.ts";
 import { newestKey } from "../messages/thread/step/repeated-looks.ts";
-import { type Extras, view } from "../messages/thread/view.ts";
+import { type ViewInputs, view } from "../messages/thread/view.ts";
 import type { NameBook } from "./people-names.ts";
 import type { LinkTo } from "./permalinks.ts";
 
@@ -37,7 +37,7 @@ export function createRendering(parts: {
     const command =
       typeof probe === "object" ? signature?.generic?.command?.(probe, run.facts) : undefined;
     const isToldByFiles = filesField(ask, packs) !== undefined;
-    const extras: Extras = {
+    const inputs: ViewInputs = {
       ...(await now(run)),
       ...(isToldByFiles ? { isToldByFiles } : {}),
       ...(doing === undefined ? {} : { doing }),
@@ -48,7 +48,7 @@ export function createRendering(parts: {
         : { progress: { visit: visit.id, progress: seen } }),
       ...(run.ending === undefined ? {} : { names: await names.of(run), template }),
     };
-    return madeOf(run, () => view(flow, run, extras));
+    return madeOf(run, () => view(flow, run, inputs));
   };
 }
 
@@ -64,7 +64,7 @@ function madeOf<Made>(run: Run, make: () => Made): Made {
 /** What can be taken back by now, and where the step stands that waits. */
 const momentOf =
   ({ linkTo, clock }: { readonly linkTo: LinkTo; readonly clock: Clock }) =>
-  async (run: Run): Promise<Pick<Extras, "undo" | "decisionAt">> => {
+  async (run: Run): Promise<Pick<ViewInputs, "undo" | "decisionAt">> => {
     const undo = undoable(run, clock());
     const decisionAt = run.ending ? undefined : await linkTo(run, newestKey(run));
     return {

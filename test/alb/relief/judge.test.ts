@@ -3,7 +3,7 @@ import type { IdleAnswer, ServerAnswer } from "../../../src/alb/fields/field-bui
 import { links } from "../../../src/alb/links/links.ts";
 import { judgeRelief } from "../../../src/alb/relief/judge.ts";
 import type { ReliefGroup, Situation } from "../../../src/alb/relief/situation.ts";
-import type { Responses } from "../../../src/alb/remedies/response-times.ts";
+import type { Responses } from "../../../src/alb/remedies/cut-off-responses.ts";
 
 const region = "eu-west-1";
 const balancerArn = `arn:aws:elasticloadbalancing:${region}:1:loadbalancer/app/shop/1`;

@@ -3,7 +3,7 @@ import nock from "nock";
 import { expect, test } from "vitest";
 import type { GenericProbe } from "#language";
 import { openAccount } from "../../../src/aws/account.ts";
-import { isReviewed } from "../../../src/aws/logs/insights.ts";
+import { isReviewed } from "../../../src/aws/logs/query-review.ts";
 import { filledInsights } from "../../../src/probes/cloudwatch-logs/fill.ts";
 import { cloudWatchLogsSignature } from "../../../src/probes/cloudwatch-logs/kind.ts";
 import { cutOff } from "../../wire/cut-off.ts";

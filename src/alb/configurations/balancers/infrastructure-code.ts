@@ -1,8 +1,8 @@
 import { wholeSeconds } from "../duration-units.ts";
 import { argumentsOf } from "../formats/expression.ts";
+import { definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
 import { hclTokens } from "../formats/hcl.ts";
 import type { Token } from "../formats/scan.ts";
-import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { placesOf } from "../formats/tokens.ts";
 import type { Found, Source, Value } from "../found-values.ts";
 import { fromVariable, valueFrom } from "../read-value.ts";

@@ -1,5 +1,5 @@
+import { expressionAt } from "./expression-value.ts";
 import type { Syntax, Token } from "./scan.ts";
-import { expressionAt } from "./statement.ts";
 import { tokensOf } from "./tokens.ts";
 import type { Entry, Tree } from "./tree.ts";
 

@@ -1,7 +1,7 @@
 import { timeSpan } from "../duration-units.ts";
 import { nameAt } from "../formats/expression.ts";
+import { definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
-import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { placesOf, tokensOf } from "../formats/tokens.ts";
 import { isUnderIf } from "../formats/under-if.ts";
 import {

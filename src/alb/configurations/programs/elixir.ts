@@ -1,5 +1,5 @@
+import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
-import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { placesOf, tokensOf } from "../formats/tokens.ts";
 import {
   byDefault,

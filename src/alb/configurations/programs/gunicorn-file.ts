@@ -1,6 +1,6 @@
+import { expressionAt } from "../formats/expression-value.ts";
 import { headersOf } from "../formats/indentation.ts";
 import type { Token } from "../formats/scan.ts";
-import { expressionAt } from "../formats/statement.ts";
 import { placesOf } from "../formats/tokens.ts";
 import { byDefault, candidatesOf, closes, type Source, unknown } from "../found-values.ts";
 import type { Gunicorn, Setting } from "./gunicorn.ts";

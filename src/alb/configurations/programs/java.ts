@@ -1,6 +1,6 @@
 import { argumentsOf, type Span } from "../formats/expression.ts";
+import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
-import { type Dialect, definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { placesOf, tokensOf } from "../formats/tokens.ts";
 import { isUnderIf } from "../formats/under-if.ts";
 import {

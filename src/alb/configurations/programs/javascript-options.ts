@@ -1,4 +1,4 @@
-import { expressionAt, valueIn } from "../formats/statement.ts";
+import { expressionAt, valueIn } from "../formats/expression-value.ts";
 import { placesOf } from "../formats/tokens.ts";
 import {
   byDefault,

@@ -1,8 +1,8 @@
 import { balancersInCode } from "../balancers/infrastructure-code.ts";
 import type { Context } from "../context.ts";
 import { readCommands } from "../document-trees.ts";
+import { definitionsOf } from "../formats/expression-value.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
-import { definitionsOf } from "../formats/statement.ts";
 import { tokensOf } from "../formats/tokens.ts";
 import { type Found, type Source, unknown } from "../found-values.ts";
 import { tooLong } from "../read-value.ts";

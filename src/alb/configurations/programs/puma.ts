@@ -1,7 +1,7 @@
 import { type Context, versionNumber } from "../context.ts";
+import { definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
 import { headersOf } from "../formats/indentation.ts";
 import type { Syntax, Token } from "../formats/scan.ts";
-import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import { tokensOf } from "../formats/tokens.ts";
 import {
   byDefault,

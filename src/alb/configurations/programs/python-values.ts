@@ -1,5 +1,5 @@
+import { definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
 import type { Token } from "../formats/scan.ts";
-import { definitionsOf, expressionAt, valueIn } from "../formats/statement.ts";
 import type { Value } from "../found-values.ts";
 
 /** The value in seconds of the expression that begins at `start`; `zero` is what 0 means to the program. */

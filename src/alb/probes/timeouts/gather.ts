@@ -5,7 +5,7 @@ import { AwsProblem } from "../../../aws/problems.ts";
 import type { MetricOptions } from "../../../aws/window.ts";
 import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 import { readResponses } from "../../metrics/response-times.ts";
-import type { Responses } from "../../remedies/response-times.ts";
+import type { Responses } from "../../remedies/cut-off-responses.ts";
 
 /** What AWS said of a load balancer's timers, as plain data; null where it could not be read. */
 export type Gathered = {

@@ -7,18 +7,18 @@ import type { PostMessage } from "../blocks/message.ts";
 import { dayAndAgo, dayAndClock } from "../blocks/times.ts";
 import { endingLine } from "./ending.ts";
 import { verdictSoFar } from "./evidence/verdict.ts";
-import type { Extras } from "./extras.ts";
 import { goneBlocks } from "./gone-version.ts";
 import { plan } from "./plan.ts";
 import { restingLine, wakeButton } from "./reminders.ts";
 import { watchedLine } from "./step/watching.ts";
 import { subjectInFull } from "./subject.ts";
+import type { ViewInputs } from "./view-inputs.ts";
 
 /**
  * The run at a glance: what is known, who drives, which steps are done, and the buttons that always
  * apply.
  */
-export const card = (flow: Flow, run: Run, { gone, decisionAt }: Extras = {}): PostMessage =>
+export const card = (flow: Flow, run: Run, { gone, decisionAt }: ViewInputs = {}): PostMessage =>
   post("card", "root", [
     header(flow.title),
     section(run.ending ? endingLine(flow, run, run.ending) : soFar(flow, run)),

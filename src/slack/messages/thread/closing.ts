@@ -15,25 +15,25 @@ import type { Message } from "../blocks/message.ts";
 import { paragraphs } from "../blocks/postmortem-sections.ts";
 import { clock } from "../blocks/times.ts";
 import { checklist } from "./checklist.ts";
-import type { Extras } from "./extras.ts";
 import { publications } from "./published.ts";
 import type { SideMessage } from "./side-messages.ts";
 import { undoRow } from "./step/finished-step.ts";
 import { ticksLost } from "./ticks-lost.ts";
+import type { ViewInputs } from "./view-inputs.ts";
 
 /**
  * What a closed run leaves: its follow-ups, and below them the postmortem, to be read, edited and published; then what was
  * published. What happens after the close stands below.
  */
-export function closing(flow: Flow, run: Run, extras: Extras): readonly SideMessage[] {
+export function closing(flow: Flow, run: Run, inputs: ViewInputs): readonly SideMessage[] {
   const closings = closingsOf(run);
   const [first] = closings;
   if (first === undefined) return [];
   return [
     ...followUps(flow, run, first.event),
-    ...closings.map((one, place) => closed(flow, run, extras, { ...one, place })),
+    ...closings.map((one, place) => closed(flow, run, inputs, { ...one, place })),
     ...ticksLost(flow, run),
-    ...publications(flow, run, extras),
+    ...publications(flow, run, inputs),
   ];
 }
 
@@ -41,13 +41,13 @@ export function closing(flow: Flow, run: Run, extras: Extras): readonly SideMess
 function closed(
   flow: Flow,
   run: Run,
-  extras: Extras,
+  inputs: ViewInputs,
   { event, opened, place }: Closing & { readonly place: number },
 ): SideMessage {
   const key = `postmortem${place === 0 ? "" : `/${place + 1}`}`;
   const message =
     opened === undefined
-      ? written(flow, run, extras, key)
+      ? written(flow, run, inputs, key)
       : post(key, "thread", [section(openedAgain(opened.event))]);
   return { event, message };
 }
@@ -62,7 +62,7 @@ export function openedAgain(event: NonNullable<Closing["opened"]>["event"]): str
 }
 
 /** The postmortem in short, and what to do with it; all of it stands behind a button, and in the file once it is published. */
-function written(flow: Flow, run: Run, { template, undo }: Extras, key: string): Message {
+function written(flow: Flow, run: Run, { template, undo }: ViewInputs, key: string): Message {
   const { title, sections } = postmortem(flow, run, template?.own);
   const isPublication = undo !== undefined && run.log[undo]?.kind === "published";
   const isPublished = publicationsOf(run).length > 0;

@@ -7,22 +7,22 @@ import { post } from "../blocks/keyed-message.ts";
 import type { FileMessage, Message } from "../blocks/message.ts";
 import { paragraphs } from "../blocks/postmortem-sections.ts";
 import { pictureOfRun } from "./evidence/picture.ts";
-import type { Extras } from "./extras.ts";
 import type { SideMessage } from "./side-messages.ts";
+import type { ViewInputs } from "./view-inputs.ts";
 
 /** Each publication's file in the thread, as the run stood then, and the newest one's summary in the channel. */
-export function publications(flow: Flow, run: Run, extras: Extras): readonly SideMessage[] {
+export function publications(flow: Flow, run: Run, inputs: ViewInputs): readonly SideMessage[] {
   const events = run.log.flatMap(({ kind }, index) => (kind === "published" ? [index] : []));
   const files = events.map((event, index) => ({
     event,
-    message: file(flow, asOf(run, event), extras, index + 1),
+    message: file(flow, asOf(run, event), inputs, index + 1),
   }));
   const [first] = events;
   const newest = publicationsOf(run).at(-1);
   if (first === undefined) return [];
   // What stands in the channel cannot be taken away, only told otherwise.
   if (newest === undefined) return [...files, { event: first, message: notPublished }];
-  return [...files, { event: first, message: told(flow, asOf(run, newest), extras) }];
+  return [...files, { event: first, message: told(flow, asOf(run, newest), inputs) }];
 }
 
 const notPublished = post("published", "channel", [
@@ -33,7 +33,7 @@ const notPublished = post("published", "channel", [
 const file = (
   flow: Flow,
   then: Run,
-  { names = {}, template = builtIn }: Extras,
+  { names = {}, template = builtIn }: ViewInputs,
   nth: number,
 ): FileMessage => ({
   kind: "file",
@@ -49,7 +49,7 @@ const stem = (flow: Flow, run: Run): string =>
 /** The parts that the channel is told; the rest stays in the thread. */
 const parts: ReadonlySet<string> = new Set(["summary", "impact", "change", "retests", "followUps"]);
 
-function told(flow: Flow, then: Run, { template }: Extras): Message {
+function told(flow: Flow, then: Run, { template }: ViewInputs): Message {
   const { title, sections } = postmortem(flow, then, template?.own);
   return post("published", "channel", [
     header(title),

@@ -6,29 +6,29 @@ import type { Message } from "../blocks/message.ts";
 import { broadcasts } from "./broadcasts.ts";
 import { card } from "./card.ts";
 import { closing } from "./closing.ts";
-import type { Extras } from "./extras.ts";
 import { type SideMessage, sideMessages } from "./side-messages.ts";
 import { repeatedLooksOf } from "./step/repeated-looks.ts";
 import { stepMessage } from "./step/step.ts";
+import type { ViewInputs } from "./view-inputs.ts";
 
-export type { Extras };
+export type { ViewInputs };
 
 /**
  * The whole thread of a run as keyed messages, in the order in which they first appeared. Pure:
  * same run, same thread.
  */
-export function view(written: Flow, run: Run, extras: Extras = {}): readonly Message[] {
+export function view(written: Flow, run: Run, inputs: ViewInputs = {}): readonly Message[] {
   const flow = withFacts(written, run);
   const beside = [...broadcasts(flow, run), ...sideMessages(flow, run)];
   const steps = repeatedLooksOf(run).map(({ key, event, until, visit }) => ({
     event,
-    message: stepMessage(flowAt(flow, run, until), run, visit, key, extras),
+    message: stepMessage(flowAt(flow, run, until), run, visit, key, inputs),
   }));
-  const all: readonly SideMessage[] = [...beside, ...steps, ...closing(flow, run, extras)];
+  const all: readonly SideMessage[] = [...beside, ...steps, ...closing(flow, run, inputs)];
   const ordered = all.toSorted((a, b) => a.event - b.event);
   const at = (event: number) => run.log[event]?.at ?? run.startedAt;
   return [
-    inEachClock(card(flow, run, extras), run.log.at(-1)?.at ?? run.startedAt),
+    inEachClock(card(flow, run, inputs), run.log.at(-1)?.at ?? run.startedAt),
     ...ordered.map(({ event, message }) => inEachClock(message, at(event))),
   ];
 }

@@ -11,7 +11,7 @@ import { button, context, type MenuEntry, menu, row, section } from "../../block
 import { escapeLine } from "../../blocks/escape.ts";
 import { cut } from "../../blocks/limits.ts";
 import { queriesButton } from "../evidence/evidence.ts";
-import type { Extras } from "../extras.ts";
+import type { ViewInputs } from "../view-inputs.ts";
 import { proposalButtons } from "./proposal.ts";
 
 // With the menu four, as many as a thumb finds.
@@ -49,7 +49,7 @@ export const backAndSkip = (run: Run): readonly MenuEntry[] => [
 ];
 
 /** Files can tell what some steps ask. */
-export const readConfiguration = ({ isToldByFiles = false }: Extras): readonly MenuEntry[] =>
+export const readConfiguration = ({ isToldByFiles = false }: ViewInputs): readonly MenuEntry[] =>
   isToldByFiles ? [{ label: "Read a configuration", act: "readConfig" }] : [];
 
 /** Whether a choice fits where the run stands: not beside what rules it out, nor without what it rests on. */

@@ -7,20 +7,20 @@ import { type ButtonHandle, button, context, menu, row, section } from "../../bl
 import { escapeLine } from "../../blocks/escape.ts";
 import { cut } from "../../blocks/limits.ts";
 import { preformatted } from "../../blocks/preformatted.ts";
-import type { Extras } from "../extras.ts";
+import type { ViewInputs } from "../view-inputs.ts";
 import { backAndSkip, type Deciding, readConfiguration } from "./decision.ts";
 
 /** What a step must know first: the questions, and the shortest way to answer them. */
-export function asking(here: Deciding, extras: Extras): readonly KnownBlock[] {
+export function asking(here: Deciding, inputs: ViewInputs): readonly KnownBlock[] {
   const { run, visit, step } = here;
-  const { command } = extras;
+  const { command } = inputs;
   const handle = { run: run.id, visit: visit.id };
   return [
     ...(command === undefined
       ? []
       : [section("Run this, and answer with what it prints:"), preformatted(command)]),
     section(questions(run, step.ask ?? {})),
-    ...row(answers(here), menu(handle, [...readConfiguration(extras), ...backAndSkip(run)])),
+    ...row(answers(here), menu(handle, [...readConfiguration(inputs), ...backAndSkip(run)])),
     context("You do not need to know everything. “I do not know” is an answer too."),
   ];
 }

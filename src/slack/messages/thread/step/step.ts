@@ -16,9 +16,9 @@ import { shortChecklist } from "../checklist.ts";
 import { evidenceBlocks, pictureBlocks, type Telling } from "../evidence/evidence.ts";
 import { ended, strengthSays } from "../evidence/evidence-words.ts";
 import { pictureBlock } from "../evidence/picture.ts";
-import type { Extras } from "../extras.ts";
 import { goneBlocks } from "../gone-version.ts";
 import { settled } from "../kept-messages.ts";
+import type { ViewInputs } from "../view-inputs.ts";
 import { backAndSkip, type Deciding, decision } from "./decision.ts";
 import { left, told } from "./finished-step.ts";
 import { commandsBefore, foundBefore } from "./found-before.ts";
@@ -36,26 +36,26 @@ export function stepMessage(
   run: Run,
   visit: Visit,
   key: string,
-  extras: Extras,
+  inputs: ViewInputs,
 ): PostMessage {
   const step = flow.steps[visit.step];
   const { left: leaving } = visit;
   if (leaving) {
-    const undo = undoHere(run, visit, extras);
+    const undo = undoHere(run, visit, inputs);
     return past(visit, [flow, run.followUps, run.ending === undefined, key, undo], () =>
       post(key, "thread", left(flow, run, visit, leaving, undo)),
     );
   }
-  if (extras.gone && !run.ending)
-    return post(key, "thread", [section(title(flow, visit)), ...goneBlocks(run, extras.gone)]);
+  if (inputs.gone && !run.ending)
+    return post(key, "thread", [section(title(flow, visit)), ...goneBlocks(run, inputs.gone)]);
   if (!step || run.ending) return post(key, "thread", [section(title(flow, visit))]);
-  return post(key, "thread", now({ flow, run, visit, step }, extras));
+  return post(key, "thread", now({ flow, run, visit, step }, inputs));
 }
 
 const past = settled<Visit>();
 
 /** What can still be taken back, where it was decided at this visit. */
-function undoHere(run: Run, { id }: Visit, { undo }: Extras): number | undefined {
+function undoHere(run: Run, { id }: Visit, { undo }: ViewInputs): number | undefined {
   const event = undo === undefined ? undefined : run.log[undo];
   if (event === undefined || event.kind === "published") return undefined;
   return visitLeftBy(run, event).id === id ? undo : undefined;
@@ -65,15 +65,15 @@ const title = (flow: Flow, visit: Visit): string => `*${named(flow, visit)}*`;
 
 const named = (flow: Flow, { step }: Visit): string => escapeLine(flow.steps[step]?.title ?? step);
 
-function now(here: Deciding, extras: Extras): readonly KnownBlock[] {
+function now(here: Deciding, inputs: ViewInputs): readonly KnownBlock[] {
   const { visit } = here;
   switch (visit.state) {
     case "asking":
-      return [...opening(here), ...asking(here, extras)];
+      return [...opening(here), ...asking(here, inputs)];
     case "looking":
-      return [section(title(here.flow, visit)), ...looking(here, extras)];
+      return [section(title(here.flow, visit)), ...looking(here, inputs)];
     case "deciding":
-      return visit.evidence ? found(here, visit.evidence, extras) : toDecide(here, extras);
+      return visit.evidence ? found(here, visit.evidence, inputs) : toDecide(here, inputs);
     case "over":
       return [];
     default:
@@ -91,13 +91,13 @@ const opening = ({ flow, visit, step }: Deciding): readonly KnownBlock[] => [
 ];
 
 /** The verdict, what to press, and only then what was asked and what it looks like. */
-function found(here: Deciding, evidence: Found, extras: Extras): readonly KnownBlock[] {
+function found(here: Deciding, evidence: Found, inputs: ViewInputs): readonly KnownBlock[] {
   const { flow, run, visit } = here;
   const strength = strengthSays(evidence);
   const about = [ended(`Step: ${named(flow, visit)}`), ...(strength ? [strength] : [])];
   return [
-    ...evidenceBlocks(evidence, telling(here, evidence, extras)),
-    ...waysOn(here, extras),
+    ...evidenceBlocks(evidence, telling(here, evidence, inputs)),
+    ...waysOn(here, inputs),
     context(about.join(" ")),
     ...stopLine(visit),
     ...told(visit.said ?? {}),
@@ -108,7 +108,7 @@ function found(here: Deciding, evidence: Found, extras: Extras): readonly KnownB
 type Found = NonNullable<Visit["evidence"]>;
 
 /** A change stands where it is made, and advice where there is no next step that tells it. */
-function telling(here: Deciding, { finding, pending }: Found, { progress }: Extras): Telling {
+function telling(here: Deciding, { finding, pending }: Found, { progress }: ViewInputs): Telling {
   const { flow, visit, step } = here;
   const advised = recommended(flow, visit);
   const to = step.choices[advised ?? ""]?.to;
@@ -126,28 +126,28 @@ function telling(here: Deciding, { finding, pending }: Found, { progress }: Extr
   };
 }
 
-const toDecide = (here: Deciding, extras: Extras): readonly KnownBlock[] => [
+const toDecide = (here: Deciding, inputs: ViewInputs): readonly KnownBlock[] => [
   ...opening(here),
   ...stopLine(here.visit),
   ...told(here.visit.said ?? {}),
   ...foundBefore(here.run, here.visit, here.step),
   ...byHandLines(here.step),
   ...shortChecklist(here.run, here.step.checklist ?? {}),
-  ...waysOn(here, extras),
+  ...waysOn(here, inputs),
   ...commandsBefore(here.run, here.visit, here.step),
 ];
 
-const waysOn = (here: Deciding, extras: Extras): readonly KnownBlock[] => [
+const waysOn = (here: Deciding, inputs: ViewInputs): readonly KnownBlock[] => [
   ...proposal(here.flow, here.visit),
   ...(here.visit.watch
-    ? watchBlocks(here.run, here.visit, here.visit.watch, extras)
+    ? watchBlocks(here.run, here.visit, here.visit.watch, inputs)
     : [...watchOffer(here.flow, here.run, here.visit), ...decision(here)]),
 ];
 
-function looking({ run, visit }: Deciding, extras: Extras): readonly KnownBlock[] {
-  const progress = extras.progress?.visit === visit.id ? extras.progress.progress : undefined;
+function looking({ run, visit }: Deciding, inputs: ViewInputs): readonly KnownBlock[] {
+  const progress = inputs.progress?.visit === visit.id ? inputs.progress.progress : undefined;
   return [
-    section(`${escapeLine(extras.doing ?? "Looking")}…`),
+    section(`${escapeLine(inputs.doing ?? "Looking")}…`),
     ...(progress ? [context(progressLine(progress))] : []),
     ...stopLine(visit),
     ...row(stopButton(run, visit), menu({ run: run.id, visit: visit.id }, backAndSkip(run))),

@@ -13,7 +13,7 @@ import { cut } from "../../blocks/limits.ts";
 import { clock, dayAndClock } from "../../blocks/times.ts";
 import { queriesButton } from "../evidence/evidence.ts";
 import { verdictOf } from "../evidence/verdict.ts";
-import type { Extras } from "../extras.ts";
+import type { ViewInputs } from "../view-inputs.ts";
 import { backAndSkip } from "./decision.ts";
 import { progressLine } from "./progress.ts";
 
@@ -34,7 +34,7 @@ export function watchBlocks(
   run: Run,
   visit: Visit,
   watch: Watching,
-  { progress }: Extras,
+  { progress }: ViewInputs,
 ): readonly KnownBlock[] {
   const seen = progress?.visit === visit.id ? progress.progress : undefined;
   const counted = seen ?? (visit.evidence?.pending && countedIn(visit.evidence.pending));

@@ -3,7 +3,7 @@ import type { Progress } from "../../../engine/ports.ts";
 import type { Names, Template } from "../../../postmortem/postmortem.ts";
 
 /** What the run's log does not hold and the thread shows. */
-export interface Extras {
+export interface ViewInputs {
   /** Files can tell what the step where the run stands asks. */
   readonly isToldByFiles?: boolean;
   /** How far the probe that is out has come. */
