@@ -40,7 +40,11 @@ export function hooksOf(
     sns: createSnsReader(fetch),
   });
   if (transport.kind === "http") return { beside, start: nothing, stop: nothing };
-  const server = serverWith((_, response) => void response.writeHead(404).end(), usual, beside);
+  const server = serverWith(
+    (_, response) => void response.writeHead(404, { connection: "close" }).end(),
+    usual,
+    beside,
+  );
   const start = async () => {
     await listen(server, http);
     parts.log.info("Handrail answers /hooks/", { ...portOf(server) });

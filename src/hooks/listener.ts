@@ -94,8 +94,6 @@ function refuse(
   why: Refusal | "too large",
 ): void {
   log.warn(`A request to a hook was refused: ${because[why]}`, { hook: name, why });
-  // What is left of its body is not read, so the connection cannot be used again.
-  response.setHeader("connection", "close");
   end(response, why === "too large" ? 413 : why === "crowded" ? 503 : 401);
 }
 
@@ -121,6 +119,8 @@ function end(response: ServerResponse, status: number, body: object = {}): void 
   if (response.headersSent || response.destroyed) return;
   const text = `${JSON.stringify(body)}\n`;
   response.writeHead(status, {
+    // Only who was proven keeps a connection, for others could hold all that there are; nor is what is left of a body read.
+    ...(status === 200 ? {} : { connection: "close" }),
     "content-type": "application/json; charset=utf-8",
     "content-length": Buffer.byteLength(text),
   });

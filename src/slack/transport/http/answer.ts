@@ -3,6 +3,7 @@ import type { Log } from "../../../engine/ports.ts";
 import type { Envelope, Taken } from "../intake.ts";
 import { causeOf } from "../sdk-log.ts";
 import { type Payload, readPayload } from "./body.ts";
+import { leave } from "./server.ts";
 import type { Verified, Verifier } from "./signature.ts";
 import type { Unverified } from "./unverified.ts";
 
@@ -66,8 +67,6 @@ async function verifiedBody(
   const checked = precheck(signed);
   if (checked !== "ok") return refuse(checked, 401);
   const body = await unverified.read(request);
-  // The rest of such a body is not read, so the connection cannot be used again.
-  if (typeof body === "string") response.setHeader("connection", "close");
   if (body === "too large") return end(response, 413);
   if (body === "crowded") return refuse(body, 503);
   const verified = verify({ ...signed, body });
@@ -114,6 +113,7 @@ const one = (header: string | readonly string[] | undefined): string =>
 function end(response: ServerResponse, status: number, body?: object): undefined {
   if (response.headersSent || response.destroyed) return;
   const text = body === undefined ? "" : JSON.stringify(body);
+  if (status !== 200) leave(response);
   response.writeHead(status, {
     ...(text === "" ? {} : { "content-type": "application/json; charset=utf-8" }),
     "content-length": Buffer.byteLength(text),

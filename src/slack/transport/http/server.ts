@@ -41,12 +41,21 @@ export function serverWith(
         if (!otherRoute(request, response)) answerer(request, response);
       } catch {
         // One request must not end the process, whatever is wrong with it.
+        leave(response);
         response.writeHead(400).end();
       }
     },
   );
   server.maxConnections = bounds.mostConnections;
   return server;
+}
+
+/**
+ * Ends the connection with this answer: only who was proven keeps one of those that there are, for others could hold them all. What is
+ * left of a body is not read then.
+ */
+export function leave(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader("connection", "close");
 }
 
 export async function listen(

@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sign } from "../../../../lab/workspace/delivery/http-delivery.ts";
 import { createHttpTransport } from "../../../../src/slack/transport/http/receiver.ts";
@@ -114,6 +115,24 @@ test("connections beyond a bound are closed at once", async () => {
   const held = [begin(10), begin(10)];
   await Promise.all(held.map(({ socket }) => new Promise((done) => socket.once("connect", done))));
   expect(await begin(10).heard).toBe("");
+});
+
+test("who is not proven keeps no connection, so that others' places are not held with one request each", async () => {
+  await open({ requestMs: 10_000, checkMs: 1_000, mostConnections: 2 });
+  const asks = [
+    "GET / HTTP/1.1\r\n",
+    "GET /slack/events HTTP/1.1\r\n",
+    "POST /slack/events HTTP/1.1\r\nContent-Length: 2\r\n",
+    "GET // HTTP/1.1\r\n",
+  ];
+  for (const ask of asks) {
+    const socket = connect(transport.state().port ?? 0, "127.0.0.1");
+    socket.write(`${ask}Host: x\r\nConnection: keep-alive\r\n\r\n`);
+    // The end comes from the server, long before its time for idle connections.
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 4[\s\S]*connection: close/i);
+  }
+  const answered = await genuine('{"type":"event_callback","event_id":"Ev1"}');
+  expect([answered.status, answered.headers.get("connection")]).toEqual([200, "keep-alive"]);
 });
 
 test("it listens on the address that it is given only", async () => {
