@@ -156,8 +156,11 @@ function createShowFor(
     linkTo: createLinks(identity, store.messages),
   });
   const { mayShow } = parts.authorizer;
-  return createShow({ ...parts, ...store, client: worker, render, mayShow });
+  const botUser = botUserOf(identity);
+  return createShow({ ...parts, ...store, client: worker, botUser, render, mayShow });
 }
+
+const botUserOf = (identity: Identity) => async () => (await identity.known()).botUserId;
 
 const transportFor = (parts: SlackParts, { socket }: Clients): Transport =>
   createTransport(parts.config.transport, {
@@ -194,6 +197,7 @@ function createRequestParts(
   const forms = { fields: catalogue.packs.fields, own: template.own };
   const modals = createModals(trigger);
   const reading = createReading(parts, worker);
+  const botUser = botUserOf(identity);
   return {
     engine,
     own: engine,
@@ -204,11 +208,11 @@ function createRequestParts(
     modals,
     configuring: createConfiguring({ engine, modals, forms, background, ...reading }),
     linkTo: createLinks(identity, store.messages),
-    readMessage: createReadMessage(trigger),
+    readMessage: createReadMessage(trigger, botUser),
     ...createAlerting(parts, trigger),
     leaving: createLeaving({
       messages: store.messages,
-      posts: createPosts(worker, () => {}),
+      posts: createPosts(worker, botUser, () => {}),
       background,
     }),
     command: config.command,

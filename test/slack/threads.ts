@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import { identity } from "../../lab/workspace/identity.ts";
 import type { Fault, Workspace, WorkspaceOptions } from "../../lab/workspace/index.ts";
 import type { Budgets } from "../../src/engine/budgets.ts";
 import type { Log, MessageStore, Show, Store } from "../../src/engine/ports.ts";
@@ -146,6 +147,7 @@ function createShowFor(
   const render = async () => wanted();
   return createShow({
     ...{ ...kept, client: worker, render, log, draw: createDraw() },
+    botUser: async () => identity.botUserId,
     mayShow: async () => true,
   });
 }

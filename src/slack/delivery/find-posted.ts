@@ -10,19 +10,21 @@ const pageSize = 200;
 const mostPages = 10;
 
 /**
- * The ts of the message that carries the mark, as far as Slack's history shows it now. Needs the history scopes. A channel is
- * read from its newest messages back; one page at least, for a clock that was far ahead must not hide what is there.
+ * The ts of the message of `botUser` that carries the mark, as far as Slack's history shows it now; any app can write the same mark.
+ * Needs the history scopes. A channel is read from its newest messages back; one page at least, for a clock that was far ahead must not hide what is there.
  */
 export async function lookFor(
   client: WebClient,
-  mark: Mark,
+  { mark, botUser }: { readonly mark: Mark; readonly botUser: string },
   spot: Spot,
 ): Promise<string | undefined> {
   let cursor: string | undefined;
   const since = spot.since / 1000 - skewSeconds;
   for (let page = 0; page < mostPages; page += 1) {
     const answer = await readPage(client, spot, cursor).catch(emptyIfUnseen);
-    const found = answer.messages?.find((message) => carries(message.metadata, mark));
+    const found = answer.messages?.find(
+      ({ user, metadata }) => user === botUser && carries(metadata, mark),
+    );
     if (found?.ts !== undefined) return found.ts;
     if (spot.threadTs === undefined && Number(answer.messages?.at(-1)?.ts) < since)
       return undefined;

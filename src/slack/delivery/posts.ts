@@ -24,6 +24,9 @@ export interface Which {
   readonly before?: () => Promise<void>;
 }
 
+/** Who the bot is in Slack: the sender of each of its messages. */
+export type BotUser = () => Promise<string>;
+
 /** Posts, edits and finds single messages, each call once. */
 export interface Posts {
   readonly post: (message: PostMessage, mark: Mark, spot: Spot) => Promise<Posted>;
@@ -33,7 +36,11 @@ export interface Posts {
   readonly find: (mark: Mark, spot: Spot) => Promise<string | undefined>;
 }
 
-export function createPosts(client: WebClient, onDegraded: (what: Degraded) => void): Posts {
+export function createPosts(
+  client: WebClient,
+  botUser: BotUser,
+  onDegraded: (what: Degraded) => void,
+): Posts {
   const send = createSend(onDegraded);
   return {
     post: async (message, mark, spot) => {
@@ -61,8 +68,10 @@ export function createPosts(client: WebClient, onDegraded: (what: Degraded) => v
         return { kind: "gone" };
       }
     },
-    find: (mark, spot) =>
-      lookFor(client, mark, spot).catch((error) => Promise.reject(errorFor(error))),
+    find: async (mark, spot) => {
+      const own = { mark, botUser: await botUser() };
+      return lookFor(client, own, spot).catch((error) => Promise.reject(errorFor(error)));
+    },
   };
 }
 

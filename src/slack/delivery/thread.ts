@@ -12,7 +12,7 @@ import { createTwoLooks } from "./find-posted.ts";
 import { openMessageRows } from "./message-rows.ts";
 import { unlessOverheard } from "./overheard.ts";
 import { createPictures, illustrated } from "./pictures.ts";
-import { createPosts } from "./posts.ts";
+import { type BotUser, createPosts } from "./posts.ts";
 import { budgeted, prepaid } from "./rate-limits.ts";
 import { bringAll, editAll, editTold, type Showing, sendAll } from "./reconcile.ts";
 import { createDelivery } from "./send.ts";
@@ -28,6 +28,7 @@ export interface ThreadParts {
   readonly steady: Clock;
   readonly log: Log;
   readonly draw: Draw;
+  readonly botUser: BotUser;
   /** Whether the run may be shown where it lives, as that is at this moment. */
   readonly mayShow: Authorizer["mayShow"];
 }
@@ -54,8 +55,8 @@ export function createShow(parts: ThreadParts): Show {
   };
 }
 
-function toolsOf({ client, budgets, clock, steady, log, draw }: ThreadParts) {
-  const posts = createPosts(client, ({ mark: { run, key }, form }) =>
+function toolsOf({ client, botUser, budgets, clock, steady, log, draw }: ThreadParts) {
+  const posts = createPosts(client, botUser, ({ mark: { run, key }, form }) =>
     log.warn(`This workspace refused the blocks of a message; ${shownAs[form]}.`, { run, key }),
   );
   const files = createFiles(client);

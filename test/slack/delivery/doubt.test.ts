@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Postponed } from "../../../src/run/errors.ts";
-import { createThread, post, type Thread } from "../threads.ts";
+import { channelId, createThread, post, type Thread } from "../threads.ts";
 
 let here: Thread;
 beforeEach(async () => {
@@ -97,6 +97,19 @@ describe("a post whose answer was lost", () => {
     expect(here.channel()).toEqual(["The card"]);
     expect(here.thread()).toEqual(["The card", "Look"]);
     expect(count("chat.postMessage")).toBe(2);
+  });
+
+  it("is not taken for another app's message that carries its mark", async () => {
+    const mark = { run: here.run.id, key: "card", generation: 0 };
+    const metadata = { event_type: "handrail", event_payload: mark };
+    await here.workspace.fromApp(channelId, { text: "Not the card", username: "x", metadata });
+    here.fault("chat.postMessage", { dropBefore: true });
+    await here.showUntilDone(card, step);
+    const seen = here.workspace.as("U0ADA").sees(channelId);
+    expect(seen.map(({ text }) => text)).toEqual(["Not the card", "The card"]);
+    const [, own] = seen;
+    const thread = here.workspace.as("U0ADA").sees(channelId, own?.ts ?? "");
+    expect(thread.map(({ text }) => text)).toEqual(["The card", "Look"]);
   });
 
   it("is found after a kill between the post and its record", async () => {

@@ -4,6 +4,7 @@ import { HandrailError } from "../../../run/errors.ts";
 import type { KeptFile, Noted } from "../../../run/state.ts";
 import { codeOf } from "../../delivery/failures.ts";
 import { runIn } from "../../delivery/message-identity.ts";
+import type { BotUser } from "../../delivery/posts.ts";
 import { cut } from "../../messages/blocks/limits.ts";
 import { says } from "../../messages/replies/refusal-sentences.ts";
 import { plainText } from "../commands/command-line.ts";
@@ -26,9 +27,14 @@ export interface SlackMessage {
 /** Reads one message. Rejects with a sentence where Slack does not show it. Needs the history scopes. */
 export type ReadMessage = (channel: string, ts: string) => Promise<SlackMessage>;
 
-export function createReadMessage(client: WebClient): ReadMessage {
+export function createReadMessage(client: WebClient, botUser: BotUser): ReadMessage {
   const read = createReadPayload(client);
-  return async (channel, ts) => messageIn(await read(channel, ts));
+  return async (channel, ts) => {
+    const { run, ...message } = messageIn(await read(channel, ts));
+    // Any app can say that a message is of a run.
+    const isOwn = run !== undefined && message.author === (await botUser());
+    return isOwn ? { ...message, run } : message;
+  };
 }
 
 /** The same as Slack delivers it. */
