@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock, Log } from "../engine/ports.ts";
+import { sparing } from "../engine/sparing-log.ts";
 import type { Hook, Prover, Refusal } from "./hook.ts";
 import { signedBy } from "./signatures.ts";
 import { signedBySns } from "./sns.ts";
@@ -18,7 +19,8 @@ export interface HookParts extends TakeParts {
 }
 
 /** Takes alerts at /hooks/<name>: 200 for what was taken, 401 for what is not proven, 503 for what is to be sent again. */
-export function createHookListener(parts: HookParts): HookListener {
+export function createHookListener(given: HookParts): HookListener {
+  const parts = { ...given, log: sparing(given.log, given.clock) };
   const known = new Map(
     parts.hooks.map((hook) => [hook.name, { hook, prover: proverOf(parts, hook) }]),
   );

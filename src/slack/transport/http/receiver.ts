@@ -1,4 +1,5 @@
 import type { Clock, Log } from "../../../engine/ports.ts";
+import { sparing } from "../../../engine/sparing-log.ts";
 import { createIntake, type Deadlines, type OnTaken } from "../intake.ts";
 import type { Transport } from "../transport.ts";
 import { createAnswerer } from "./answer.ts";
@@ -39,7 +40,8 @@ export function createHttpTransport(parts: {
   };
   const onRefused = () => parts.onTaken?.("http", "refused", 0);
   const unverified = createUnverified();
-  const answerer = createAnswerer({ ...verifier, unverified, take, onRefused, log });
+  const refusals = { onRefused, log: sparing(log, clock) };
+  const answerer = createAnswerer({ ...verifier, unverified, take, ...refusals });
   const server = serverWith(answerer, parts.bounds ?? usual, parts.otherRoute);
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => {});
