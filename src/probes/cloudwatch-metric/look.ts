@@ -9,6 +9,7 @@ import { recording, sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
 import { costReadings } from "../../aws/cost.ts";
 import { reasonOf } from "../../aws/failure-sentence.ts";
+import { type Points, readPoints } from "../../aws/metric-points.ts";
 import { type MetricOptions, type Window, wholePeriods } from "../../aws/window.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
 import { several } from "../../language/amounts.ts";
@@ -17,7 +18,6 @@ import { accountIn } from "../account-in.ts";
 import { judged } from "../judge-finding.ts";
 import { secondsOf } from "../shape-parts.ts";
 import { type CloudWatchMetric, cloudWatchMetric, type Wanted, wantedOf } from "./kind.ts";
-import { type Points, readPoints } from "./points.ts";
 import { measuresOf, withMissing } from "./values.ts";
 
 /** What reading metrics takes. */
@@ -38,12 +38,13 @@ export function lookAtMetrics({ accounts, options }: MetricParts) {
     const { account, queries, cost } = recording(accountIn(accounts, stated, context.run.facts));
     const window = windowOf(stated, context.now(), options);
     try {
-      const all = await readPoints(
+      const found = await readPoints(
         account,
         wanted.map(([, one]) => one),
         window,
         context.signal,
       );
+      const all = found.map(({ points }) => points);
       const seen = { wanted, all, window, region: sourceOf(account) };
       const evidence = evidenceOf(signature, probe, seen, context, queries);
       return { ...evidence, readings: [...evidence.readings, ...aside(costReadings(cost()))] };

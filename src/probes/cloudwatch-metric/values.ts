@@ -1,6 +1,6 @@
+import type { Points } from "../../aws/metric-points.ts";
 import type { Window } from "../../aws/window.ts";
 import type { measures } from "./kind.ts";
-import type { Points } from "./points.ts";
 
 type Measures = { readonly [name in (typeof measures)[number]]: number };
 
