@@ -95,7 +95,7 @@ function targets(
 }
 
 /** A practice's own deploy is quick: it counts as over six minutes later, and whoever practises waits for that. */
-export const deployMs = 60_000;
+export const deployMs = 30_000;
 
 const note = ({ world: { from, now } }: Simulation) =>
   `The traffic of this scenario is simulated, also that of the ${Math.round((now - from) / 3_600_000)} hours before. Only what the bot sends itself is really sent.`;
@@ -103,7 +103,7 @@ const note = ({ world: { from, now } }: Simulation) =>
 const honesty = (simulation: Simulation, options: PracticeOptions) => [
   note(simulation),
   `Metrics come in periods of ${options.periodSeconds} seconds; at AWS the shortest is 60 seconds.`,
-  "A deploy that is made meanwhile takes a minute and a half, and longer at AWS.",
+  "A deploy that is made meanwhile takes a minute and a bit, and longer at AWS.",
   `Metrics show after ${options.settleSeconds} seconds; at AWS that takes about 3 minutes.`,
   "The backend's log in CloudWatch has a line for each failure that reached a server, and for one of 20 other requests.",
   ...(simulation.settings.logs

@@ -26,7 +26,7 @@ const knobs: readonly Knob[] = [
     turn: ({ targets }) => {
       targets?.deploy();
       return targets
-        ? "The deploy has begun; it takes a minute and a half, and counts as over six minutes later."
+        ? "The deploy has begun; it takes a minute or so, and counts as over six minutes later."
         : "Targets cannot be replaced in this scenario.";
     },
   },

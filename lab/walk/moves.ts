@@ -40,9 +40,12 @@ type Rule = (message: Seen) => Move | undefined;
 const rules: readonly Rule[] = [
   (message) => press(labelled(message, /^Rolled out/), { turns: "fix" }),
   (message) =>
-    press(labelled(message, /^Watch it for me$/), {
-      turns: /No targets have come or gone/.test(message.text) ? "deploy" : null,
-    }),
+    press(
+      labelled(message, /^Watch it for me$/),
+      /No targets have come or gone/.test(message.text)
+        ? { turns: "deploy", waitSeconds: deploySeconds }
+        : {},
+    ),
   (message) => press(labelled(message, /\(recommended\)$/)),
   (message) => press(labelled(message, /^Answer$/)),
   (message) => press(labelled(message, /^(Someone else takes it|Close: not settled)/)),
@@ -52,8 +55,11 @@ const rules: readonly Rule[] = [
 
 const press = (
   control: NumberedControl | undefined,
-  { turns = null }: Partial<Omit<Move, "press">> = {},
-): Move | undefined => control && { press: control, turns };
+  { turns = null, ...more }: Partial<Omit<Move, "press">> = {},
+): Move | undefined => control && { press: control, turns, ...more };
+
+/** A deploy of the practice, and the six minutes for which it counts; a watch looks no sooner by itself than in a quarter of an hour. */
+const deploySeconds = 520;
 
 const labelled = ({ controls }: Seen, label: RegExp): NumberedControl | undefined =>
   controls.find((control) => label.test(control.label));

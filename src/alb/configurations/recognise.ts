@@ -63,7 +63,7 @@ const byName: readonly (readonly [RegExp | ((name: string) => boolean), Kind])[]
   [/\.(?:sh|bash|zsh|ksh)$/i, "script"],
   // Other languages: what looks like a server's text in them is a text of theirs.
   [
-    /\.(?:lua|nix|php|phtml|rs|c|cc|cpp|cxx|h|hpp|swift|dart|pl|pm|r|jl|hs|clj|erl|hrl|zig)$/i,
+    /\.(?:lua|nix|php|phtml|rs|c|cc|cpp|cxx|h|hpp|swift|dart|pl|pm|r|jl|hs|clj|erl|hrl|zig|vtc)$/i,
     "list",
   ],
   [/\.(?:ps1|bat|cmd|vb|fs|css|scss|less|vue|svelte|sql|proto|graphql|svg|ipynb)$/i, "list"],

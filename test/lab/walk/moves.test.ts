@@ -53,7 +53,11 @@ describe("the walker", () => {
     const retest = ["Not enough yet.", "Watch it for me"] as const;
     expect(nextMove(thread(card, retest))).toMatchObject({ turns: null });
     const waiting = ["No targets have come or gone.", "Watch it for me"] as const;
-    expect(nextMove(thread(card, waiting))).toMatchObject({ turns: "deploy" });
+    const { turns, waitSeconds = 0 } = nextMove(thread(card, waiting)) ?? {};
+    expect(turns).toBe("deploy");
+    // Six minutes after its last change it counts, and within ten the walk has to end.
+    expect(waitSeconds).toBeGreaterThan(360 + 90);
+    expect(waitSeconds).toBeLessThan(600 - 60);
   });
 
   it("takes what was found for an answer where that is recommended", () => {
