@@ -13,7 +13,10 @@ export function importMarkdown(page: string, schema: string): string {
     id: nameOf(title),
     version: 1,
     title: title.slice(0, mostOfTitle),
-    about: { introduction: introduction || `${todo} what the runbook is about`, ...around },
+    about: {
+      introduction: whole(title, introduction) || `${todo} what the runbook is about`,
+      ...around,
+    },
     inputs: {
       subject: {
         kind: "text",
@@ -37,9 +40,13 @@ export function importMarkdown(page: string, schema: string): string {
 const todo = "TODO:";
 const mostOfTitle = 100;
 
+/** A title that is too long for one stands above the text. */
+const whole = (title: string, text: string) =>
+  title.length > mostOfTitle ? `${title}\n${text}`.trimEnd() : text;
+
 const written = ({ title, say, byHand, sources }: Drafted, next: string) => ({
   title: title.slice(0, mostOfTitle) || `${todo} what the step is about`,
-  say: say.join("\n") || `${todo} what to do and why`,
+  say: whole(title, say.join("\n")) || `${todo} what to do and why`,
   ...(byHand.length === 0 ? {} : { byHand }),
   ...(sources.length === 0 ? {} : { sources: [...new Set(sources)] }),
   choices: { done: { to: next, label: `${todo} what was seen, as the button says it` } },

@@ -20,8 +20,8 @@ export function lanes(open: Open): void {
           ),
           { numRuns: 40 },
         ),
-      // Each of them opens and empties a database.
-      30_000,
+      // Each of them opens and empties a database, and one that goes on beside the next test would take its work.
+      180_000,
     );
   });
 }
