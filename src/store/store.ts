@@ -14,7 +14,7 @@ import { progress, rest, setProgress } from "./effects/progress.ts";
 import { type Known, type Verified, verify } from "./log/chain.ts";
 import { forget, forgetOld } from "./log/forgetting.ts";
 import { facts, load, pruneFacts } from "./log/log.ts";
-import { tellRecorded } from "./log/notify-audit.ts";
+import { createTelling } from "./log/notify-audit.ts";
 import { forgetPerson, type PersonForgotten, redact, type Striking } from "./log/striking.ts";
 import { messages, put } from "./messages.ts";
 import { row, rows, runsInThread } from "./run-rows.ts";
@@ -73,13 +73,14 @@ export function createStore(parts: StoreParts): HeldStore {
     for (const listener of listeners) listener(what);
   };
   const recorded = new Set<(event: Recorded) => void>();
+  const tell = createTelling(parts, recorded);
   const promised = promisedBy(parts);
   const archive = createArchive(parts);
   const onStruck: Striking["onStruck"] = (id, { revision, event }) =>
-    tellRecorded(parts, { row: { id }, events: [event], expected: revision - 1 }, recorded);
+    tell({ row: { id }, events: [event], expected: revision - 1 });
   const striking = { ...parts, onStruck };
   return {
-    ...runsIn(parts, recorded),
+    ...runsIn(parts, tell),
     ...workIn({ ...parts, unreadable }),
     alerts: alertsIn(parts),
     onWake: parts.wake.onWake,
@@ -97,12 +98,12 @@ export function createStore(parts: StoreParts): HeldStore {
 }
 
 /** Runs with their log, what was posted for them, and what Slack delivered. */
-function runsIn(parts: StoreParts, recorded: ReadonlySet<(event: Recorded) => void>): Kept {
+function runsIn(parts: StoreParts, tell: Tell): Kept {
   const { db, dialect } = parts;
   const one = statementsWith(dialect);
   const promised = promisedBy(parts);
   return {
-    commit: guardWith(dialect)((change, signal) => commitAndTell(parts, recorded, change, signal)),
+    commit: guardWith(dialect)((change, signal) => commitAndTell(parts, tell, change, signal)),
     load: one((run, after = 0) => load(parts, run, after)),
     row: one((id) => row(parts, id)),
     rows: one((where) => rows(parts, where)),
@@ -139,9 +140,11 @@ function alertsIn(parts: StoreParts): Store["alerts"] {
   };
 }
 
+type Tell = ReturnType<typeof createTelling>;
+
 async function commitAndTell(
   parts: StoreParts,
-  recorded: ReadonlySet<(event: Recorded) => void>,
+  tell: Tell,
   change: Commit,
   signal?: AbortSignal,
 ): Promise<Committed> {
@@ -150,7 +153,7 @@ async function commitAndTell(
   await parts.flush();
   if (change.effects.length > 0) parts.wake.tell();
   // Whoever clicked does not wait for it.
-  if (recorded.size > 0) void tellRecorded(parts, change, recorded);
+  void tell(change);
   return answer;
 }
 

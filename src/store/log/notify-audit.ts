@@ -7,8 +7,21 @@ interface Told extends Pick<Commit, "events" | "expected"> {
   readonly row: { readonly id: string };
 }
 
-/** Tells of the events of a commit, each with its hash as it stands in the database. Never rejects. */
-export async function tellRecorded(
+/** Tells of the events of each commit that it is handed, in that order, whichever database connection answers first. Never rejects. */
+export function createTelling(
+  access: Access,
+  listeners: ReadonlySet<(recorded: Recorded) => void>,
+): (told: Told) => Promise<void> {
+  let last = Promise.resolve();
+  return (told) => {
+    // Nothing is read for nobody.
+    if (listeners.size > 0) last = last.then(() => tellRecorded(access, told, listeners));
+    return last;
+  };
+}
+
+/** Each event with its hash as it stands in the database. */
+async function tellRecorded(
   access: Access,
   { row, events, expected }: Told,
   listeners: ReadonlySet<(recorded: Recorded) => void>,
