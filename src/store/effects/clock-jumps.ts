@@ -26,13 +26,22 @@ export const setBack = (
  * than any may. Resolves with whether there was such work.
  */
 export async function settleEffects(access: Access, now: number): Promise<boolean> {
-  const { numAffectedRows: moved } = await setBackAll(access, { now, ahead: now + aheadMs });
-  const { numAffectedRows: cut } = await cutLeases(access, { longest: now + longestLeaseMs });
+  const longest = now + longestLeaseMs;
+  const { numAffectedRows: moved } = await setBackAll(access, {
+    now,
+    ahead: now + aheadMs,
+    longest,
+  });
+  const { numAffectedRows: cut } = await cutLeases(access, { longest });
   return (moved ?? 0n) + (cut ?? 0n) > 0n;
 }
 
 const setBackAll = statement(
-  (db, given: { readonly now: number; readonly ahead: number }, dialect) => {
+  (
+    db,
+    given: { readonly now: number; readonly ahead: number; readonly longest: number },
+    dialect,
+  ) => {
     const moment = dialect.moment(given.now);
     return db
       .updateTable("effects")
@@ -41,7 +50,13 @@ const setBackAll = statement(
         return {
           due: setBack(row.ref("due"), set, moment),
           held_until: setBack(row.ref("held_until"), set, moment),
-          lease_until: setBack(row.ref("lease_until").$castTo<number>(), set, moment),
+          // One that is no longer than it may be was renewed since: set back once more, it would be another worker's as well.
+          lease_until: row
+            .case()
+            .when("lease_until", ">", dialect.moment(given.longest))
+            .then(setBack(row.ref("lease_until").$castTo<number>(), set, moment))
+            .else(row.ref("lease_until"))
+            .end(),
           set_at: moment,
         };
       })

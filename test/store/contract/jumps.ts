@@ -123,6 +123,19 @@ export function jumps(open: Open): void {
         expect(await store.claim(now(), 1000, "L6")).toMatchObject({ key: "show" });
       }));
 
+    it("leaves a lease to a worker that renewed it before anybody asked for work", () =>
+      jumping(open, hour, async ({ store, now, correct, pass }) => {
+        await started(store, "r1", [show("r1", now())]);
+        const claim = await claimed(store, now(), "L1");
+        correct();
+        expect(await store.renew(claim, now() + 30_000)).toBe(true);
+        expect(await store.claim(now(), 1000, "L2")).toBeUndefined();
+        pass(29_000);
+        expect(await store.claim(now(), 1000, "L3")).toBeUndefined();
+        pass(1_000);
+        expect(await store.claim(now(), 1000, "L4")).toMatchObject({ key: "show" });
+      }));
+
     it("still knows a delivery, and that the store can be written", () =>
       jumping(open, day, async ({ store, now, correct }) => {
         await store.condition(now());
