@@ -51,10 +51,19 @@ export async function begin(channel = open, balancer = "shop-0"): Promise<SeenMe
   const isOfIt = (one: SeenMessage) =>
     [balancer, "waiting"].every((word) => shown(one).includes(word));
   const card = () => cards(ada(), channel).findLast(isOfIt);
-  await ada().slash(channel, `/runbook waiting ${balancer}`);
+  await toldFor("U0ADA", channel, `waiting ${balancer}`);
   // A channel takes one post a second, and some may wait before it.
   await until(() => card() !== undefined, `the card of ${balancer}`, 90_000);
   return card() as SeenMessage;
+}
+/** What somebody is told once Slack has said who they are, which takes longer where the machine is busy; until then it is no, too. */
+export async function toldFor(id: string, channel: string, words: string): Promise<string> {
+  let answer = "";
+  await until(async () => {
+    answer = answerOf(await as(id).slash(channel, `/runbook ${words}`));
+    return !answer.includes("did not say in time");
+  }, `who ${id} is`);
+  return answer;
 }
 /** Presses a button of a card or its thread. */
 export async function pressed(card: SeenMessage, which: string) {

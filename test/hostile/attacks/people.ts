@@ -1,5 +1,17 @@
 import { expect } from "vitest";
-import { ada, again, answerOf, as, begin, events, pressed, threat, until, world } from "./lab.ts";
+import {
+  ada,
+  again,
+  answerOf,
+  as,
+  begin,
+  events,
+  pressed,
+  threat,
+  toldFor,
+  until,
+  world,
+} from "./lab.ts";
 import { open, secret } from "./world.ts";
 
 threat("A text that takes a reader's time", async () => {
@@ -53,19 +65,9 @@ threat("A guest, a stranger or an app acts on a run of a public channel", async 
   const before = events();
   for (const id of ["U0GUEST", "U0OTHER", "U0BOT"])
     for (const words of ["note x", "stop x", "sending shop-0", "status"])
-      expect(await answerFor(id, words), words).toContain("rule:");
+      expect(await toldFor(id, open, words), words).toContain("rule:");
   expect(events()).toBe(before);
 });
-
-/** What somebody is told once Slack has said who they are, which takes longer where the machine is busy; until then it is no, too. */
-async function answerFor(id: string, words: string): Promise<string> {
-  let answer = "";
-  await until(async () => {
-    answer = answerOf(await as(id).slash(open, `/runbook ${words}`));
-    return !answer.includes("did not say in time");
-  }, `who ${id} is`);
-  return answer;
-}
 
 threat("A forged button, a forged run", async () => {
   const card = await begin(open, "shop-4");
