@@ -239,11 +239,11 @@ function openSlack(
     return { ...seen, reasons: [...seen.reasons, ...needs.missing()], aws: answers() };
   };
   const hooks = hooksOf(config, { ...parts, offer: (...asked) => slack.offer(...asked) });
-  const { beside } = hooks;
+  const { otherRoute } = hooks;
   const slack: Slack = createSlack({
     ...{ ...parts, ...watched, steady, isAlone, draw: createDraw() },
     readAlert: (message) => withAccount(readAlert(message), config.accounts),
-    ...{ wellbeing, beside },
+    ...{ wellbeing, otherRoute },
   });
   return { slack, hooks, report };
 }

@@ -16,8 +16,8 @@ import { createUnverified } from "./slack/transport/http/unverified.ts";
 
 /** Where alerts are taken over HTTP. */
 export interface HooksHere {
-  /** Answers beside Slack's requests, where those come over HTTP; undefined where there is no hook. */
-  readonly beside: OtherRoute | undefined;
+  /** Answers what is not Slack's, where those come over HTTP; undefined where there is no hook. */
+  readonly otherRoute: OtherRoute | undefined;
   /** Listens on the port of the hooks' own, where Slack's requests come over sockets. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -32,24 +32,24 @@ export function hooksOf(
     readonly log: Log;
   },
 ): HooksHere {
-  if (hooks.length === 0) return { beside: undefined, start: nothing, stop: nothing };
-  const beside = createHookListener({
+  if (hooks.length === 0) return { otherRoute: undefined, start: nothing, stop: nothing };
+  const otherRoute = createHookListener({
     ...{ ...parts, hooks, heard: parts.store.alerts },
     readPayload: (json) => readPayload(json).map((alert) => withAccount(alert, accounts)),
     readBody: createUnverified().read,
     sns: createSnsReader(fetch),
   });
-  if (transport.kind === "http") return { beside, start: nothing, stop: nothing };
+  if (transport.kind === "http") return { otherRoute, start: nothing, stop: nothing };
   const server = serverWith(
     (_, response) => void response.writeHead(404, { connection: "close" }).end(),
     usual,
-    beside,
+    otherRoute,
   );
   const start = async () => {
     await listen(server, http);
     parts.log.info("Handrail answers /hooks/", { ...portOf(server) });
   };
-  return { beside, start, stop: () => close(server, nothing) };
+  return { otherRoute, start, stop: () => close(server, nothing) };
 }
 
 const nothing = async () => {};
