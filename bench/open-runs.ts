@@ -7,7 +7,7 @@ import { type Measurement, median, rounded } from "./measured/measurement.ts";
 const notes = 40;
 /** What any start loads and asks once is over by then: SDKs, the inventory, the doctor. In milliseconds. */
 const settledMs = 10_000;
-const windowMs = 20_000;
+const windowMs = 15_000;
 
 /**
  * The bot as a process with 0, 1,000 and 10,000 open runs whose cards are still to be posted: the time until it listens, what a
