@@ -233,12 +233,12 @@ export default defineFlow({
     },
     elsewhere: {
       title: "Handled elsewhere",
-      say: "{takenBy} takes it from here. The thread has what was seen.",
+      say: "{takenBy} takes it from here.",
       outcome: "elsewhere",
     },
     leftOpen: {
       title: "Closed, not settled",
-      say: "Nobody has proven a fix. The thread has what was seen and tried.",
+      say: "No fix is proven. The thread has what was tried.",
       outcome: "open",
     },
   },

@@ -49,7 +49,8 @@ function changedThen(
   const span = `--start-time ${iso(impact.since - before)} --end-time ${iso(impact.since + after)}`;
   const query = "--query 'Events[].[EventTime,EventName,Username]' --output table";
   return [
-    `What changed when it began: \`aws cloudtrail lookup-events${regionOf(balancer)} --lookup-attributes AttributeKey=ReadOnly,AttributeValue=false ${span} ${query}\``,
+    "See what else changed when it began: the last command below asks CloudTrail.",
+    `\`aws cloudtrail lookup-events${regionOf(balancer)} --lookup-attributes AttributeKey=ReadOnly,AttributeValue=false ${span} ${query}\``,
   ];
 }
 

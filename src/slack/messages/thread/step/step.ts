@@ -101,14 +101,17 @@ function found(here: Deciding, evidence: Found, inputs: ViewInputs): readonly Kn
     context(about.join(" ")),
     ...stopLine(visit),
     ...told(visit.said ?? {}),
-    ...pictureBlocks(evidence, picturesOf(run, visit).map(pictureBlock)),
+    // A watch that has looked since has counted further than it shows.
+    ...(isOlder(visit, inputs)
+      ? []
+      : pictureBlocks(evidence, picturesOf(run, visit).map(pictureBlock))),
   ];
 }
 
 type Found = NonNullable<Visit["evidence"]>;
 
 /** A change stands where it is made, and advice where there is no next step that tells it. */
-function telling(here: Deciding, { finding, pending }: Found, { progress }: ViewInputs): Telling {
+function telling(here: Deciding, { finding, pending }: Found, inputs: ViewInputs): Telling {
   const { flow, visit, step } = here;
   const advised = recommended(flow, visit);
   const to = step.choices[advised ?? ""]?.to;
@@ -118,13 +121,16 @@ function telling(here: Deciding, { finding, pending }: Found, { progress }: View
   // What it waits for, and how far it is, says the line of the watch.
   const isWaiting = pending != null && pending.expectedAt !== null;
   const isSaidBelow = isWaiting && (visit.watch !== undefined || canBeWatched(flow, visit));
-  const isOlder = visit.watch !== undefined && progress?.visit === visit.id;
   return {
     remedy: !isToldThere,
     advice: isStuck ? 2 : 0,
-    ...(isSaidBelow ? { sentence: isOlder ? "none" : "first" } : {}),
+    ...(isSaidBelow ? { sentence: isOlder(visit, inputs) ? "none" : "first" } : {}),
   };
 }
+
+/** Whether the watch has looked since the step's own look. */
+const isOlder = ({ id, watch }: Visit, { progress }: ViewInputs): boolean =>
+  watch !== undefined && progress?.visit === id;
 
 const toDecide = (here: Deciding, inputs: ViewInputs): readonly KnownBlock[] => [
   ...opening(here),

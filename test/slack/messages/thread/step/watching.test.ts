@@ -81,6 +81,19 @@ describe("a step that is watched", () => {
     expect(step(watched).text).toContain("3,000 of 16,200 clean requests");
   });
 
+  it("shows no picture that is older than what it has counted", () => {
+    const picture = { kind: "histogram", alt: "Old." } as unknown as Evidence["picture"] & {};
+    const drawn = did(observed(changed(), { finding: "not-enough", says: "0 of 9.", picture }), {
+      kind: "watch",
+      visit,
+    });
+    const counted = { says: "some", share: 0.1, at: startedAt };
+    const images = (...more: Progress[]) =>
+      step(drawn, ...more).blocks.filter(({ type }) => type === "image");
+    expect(images()).toHaveLength(1);
+    expect(images(counted)).toHaveLength(0);
+  });
+
   it("names the day of an answer that is far off, and says when nobody can tell", () => {
     const counted = { says: "some", share: 0.1, at: startedAt };
     const far = step(watched, { ...counted, expectedAt: startedAt + 1_500 * minute });
