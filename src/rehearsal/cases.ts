@@ -20,13 +20,17 @@ const step = z.strictObject({
   take: word
     .optional()
     .describe("The choice that is taken; the one that the finding recommends when absent."),
+  skip: z
+    .literal(true)
+    .optional()
+    .describe("The step is skipped, also before its questions are answered; without take."),
   with: answers.optional().describe("What is answered to that choice's own questions."),
 });
 
 const oneCase = z.strictObject({
   facts: answers.optional().describe("The answers with which the run starts."),
   now: z.iso.datetime().optional().describe("When it starts; 2026-01-01T00:00:00Z when absent."),
-  steps: z.array(step).min(1).max(200),
+  steps: z.array(step).max(200),
   ends: word.describe("The end that it must come to, or the step at which it stands at last."),
 });
 

@@ -3,6 +3,7 @@ import type { Answers, Flow, Json } from "#language";
 import { own } from "../language/own.ts";
 import { namesIn } from "../probes/deciding/condition.ts";
 import type { RunEvent } from "../run/event.ts";
+import { stepOf as stepOfVisit } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import type { Visit } from "../run/visits.ts";
 import type { Case, CaseStep, Cases } from "./cases.ts";
@@ -18,10 +19,11 @@ const headOf = ({ id, version }: Flow): string =>
 
 function caseOf(flow: Flow, run: Run): Case {
   const walked = run.visits.filter(({ superseded }) => !superseded);
-  const asked = new Map<string, Answers>();
-  for (const event of run.log) collectAnswers(asked, event);
   const { end = "" } = run.ending ?? {};
-  const steps = walked.flatMap((visit) => stepOf(flow, run, visit, asked));
+  const steps = walked.flatMap((visit, place) => {
+    const taken = takenAt(run, visit, walked[place + 1]);
+    return taken === undefined ? [] : [stepOf(flow, run, visit, taken)];
+  });
   return {
     facts: startedWith(run),
     now: new Date(run.startedAt).toISOString(),
@@ -35,36 +37,43 @@ const startedWith = ({ log }: Run): Case["facts"] => {
   return first?.kind === "started" ? plain(first.facts) : {};
 };
 
-function collectAnswers(asked: Map<string, Answers>, event: RunEvent): void {
-  if (event.kind === "answered") asked.set(event.visit, event.answers);
+/** What was decided at a visit, where the run went on from it; undefined where somebody went back to it or opened the run again. */
+function takenAt(run: Run, { id }: Visit, next: Visit | undefined): Taken | undefined {
+  const taken = run.log.findLast(
+    (event) => (event.kind === "chosen" || event.kind === "skipped") && event.visit === id,
+  );
+  if (taken?.kind !== "chosen" && taken?.kind !== "skipped") return undefined;
+  const { led } = taken;
+  const goesOn = next === undefined || (led.kind === "step" && led.step === next.step);
+  return goesOn ? taken : undefined;
 }
 
-function stepOf(
-  flow: Flow,
-  run: Run,
-  visit: Visit,
-  asked: ReadonlyMap<string, Answers>,
-): readonly CaseStep[] {
-  const taken = run.log.findLast(
-    (event) => (event.kind === "chosen" || event.kind === "skipped") && event.visit === visit.id,
-  );
-  if (taken?.kind !== "chosen" && taken?.kind !== "skipped") return [];
-  if (taken.led.kind === "end" && visit !== run.visits.at(-1)) return [];
-  const answers = asked.get(visit.id);
+type Taken = Extract<RunEvent, { readonly kind: "chosen" | "skipped" }>;
+
+function stepOf(flow: Flow, run: Run, visit: Visit, taken: Taken): CaseStep {
+  const answers = answersAt(run, visit, taken);
   const finding = visit.evidence?.finding ?? null;
   const values = valuesOf(flow, visit);
-  return [
-    {
-      at: visit.step,
-      ...(answers === undefined ? {} : { answers: plain(answers) }),
-      ...(values === undefined ? {} : { values }),
-      ...(visit.evidence === undefined ? {} : { finds: finding }),
-      ...(taken.choice === finding ? {} : { take: taken.choice }),
-      ...(taken.kind === "chosen" && Object.keys(taken.answers).length > 0
-        ? { with: plain(taken.answers) }
-        : {}),
-    },
-  ];
+  return {
+    at: visit.step,
+    ...(answers === undefined ? {} : { answers: plain(answers) }),
+    ...(values === undefined ? {} : { values }),
+    ...(visit.evidence === undefined ? {} : { finds: finding }),
+    ...(taken.kind === "skipped" ? { skip: true } : {}),
+    ...(taken.kind === "skipped" || taken.choice === finding ? {} : { take: taken.choice }),
+    ...(taken.kind === "chosen" && Object.keys(taken.answers).length > 0
+      ? { with: plain(taken.answers) }
+      : {}),
+  };
+}
+
+/** What its questions were answered, also at an earlier visit of the step whose answers it goes on with. */
+function answersAt({ log }: Run, { step, said }: Visit, until: RunEvent): Answers | undefined {
+  if (said === undefined) return undefined;
+  const told = log
+    .slice(0, log.indexOf(until))
+    .findLast((event) => event.kind === "answered" && stepOfVisit(event.visit) === step);
+  return told?.kind === "answered" ? told.answers : undefined;
 }
 
 /** What a probe that is stated as data read, of what its findings ask for; what was pasted stands among the answers. */

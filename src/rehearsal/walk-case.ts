@@ -46,10 +46,10 @@ export async function walkCase(catalogue: Catalogue, flow: Flow, walk: Case): Pr
     for (const [index, here] of walk.steps.entries()) {
       at = index;
       refuseMisplaced(flow, here);
-      const choice = await takeStep(walker, run, here);
+      const choice = await takeStep(flow, walker, run, here);
       taken.push(`${here.at}.${choice}`);
       step = walk.steps[index + 1];
-      run = await walker.choose(choice, here.with ?? {});
+      run = await (here.skip ? walker.skip() : walker.choose(choice, here.with ?? {}));
     }
     at = undefined;
     if (placeOf(run) !== walk.ends)
@@ -80,20 +80,21 @@ function refuseMisplaced({ steps }: Flow, { at, answers = {}, take = "" }: CaseS
 }
 
 /** Answers and looks as the step says. The choice to take. */
-async function takeStep(walker: Walker, before: Run, step: CaseStep): Promise<string> {
+async function takeStep(flow: Flow, walker: Walker, before: Run, step: CaseStep): Promise<string> {
   if (placeOf(before) !== step.at)
     throw new Unlike(`The walk is at ${placeOf(before)}, and ${step.at} is expected.`);
   const run = step.answers === undefined ? before : await walker.answer(step.answers);
   const visit = run.visits.at(-1);
-  if (visit?.state === "asking")
+  if (visit?.state === "asking" && !step.skip)
     throw new Unlike(`${step.at} asks first: write its answers under answers.`);
   const found = visit?.evidence?.finding ?? null;
   if (step.finds !== undefined && found !== step.finds)
     throw new Unlike(
       `It finds ${found ?? "nothing"}, and ${step.finds ?? "nothing"} is expected. ${visit?.evidence?.details.at(-1) ?? visit?.evidence?.says ?? ""}`.trim(),
     );
-  const choice = step.take ?? found;
-  if (choice === null) throw new Unlike("Nothing is found that recommends a choice: write take.");
+  const choice = step.skip ? flow.steps[step.at]?.skip : (step.take ?? found);
+  if (step.skip && choice === undefined) throw new Unlike("This step cannot be skipped.");
+  if (choice == null) throw new Unlike("Nothing is found that recommends a choice: write take.");
   return choice;
 }
 

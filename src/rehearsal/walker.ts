@@ -19,6 +19,7 @@ export interface Walker {
   answer(answers: Answers): Promise<Run>;
   /** Picks a choice of the step, and confirms it as a second person where the runbook wants that. */
   choose(choice: string, answers: Answers): Promise<Run>;
+  skip(): Promise<Run>;
   close(): Promise<void>;
 }
 
@@ -32,6 +33,8 @@ export interface WalkerParts {
 
 const walks = "you";
 const confirms = "a colleague";
+const place = { team: "T0", channel: "C0" };
+const rehearsed = "In a rehearsal.";
 
 /** Opens a store in memory, and an engine and a worker over it that let everyone in. */
 export async function createWalker(parts: WalkerParts): Promise<Walker> {
@@ -42,28 +45,34 @@ export async function createWalker(parts: WalkerParts): Promise<Walker> {
     return engine.read(run);
   };
   const visit = async () => (await engine.read(run)).visits.at(-1)?.id ?? "";
-  const answer = async (answers: Answers) => {
-    await act(run, { kind: "answer", visit: await visit(), answers }, walks);
+  const own = async (what: Own) => {
+    await act(run, { visit: await visit(), ...what }, walks);
     return here();
   };
   const choose = async (choice: string, answers: Answers) => {
     const at = await visit();
-    const reason = "In a rehearsal.";
-    const chosen = await act(run, { kind: "choose", visit: at, choice, reason, answers }, walks);
+    const picked = { kind: "choose", visit: at, choice, reason: rehearsed, answers } as const;
+    const chosen = await act(run, picked, walks);
     const proposal = chosen.run.visits.at(-1)?.proposal?.event;
     if (proposal !== undefined) await act(run, { kind: "confirm", visit: at, proposal }, confirms);
     return here();
   };
   const start = async (facts: Answers) => {
-    const place = { team: "T0", channel: "C0" };
     const flow = parts.flow.id;
     const started = await engine.start({ flow, facts, place, by: walks, anyway: true });
     if (started.kind !== "started") throw new Error(`It was not started: ${started.kind}.`);
     run = started.run;
     return here();
   };
-  return { here, start, answer, choose, close: () => store.close() };
+  const answer = (answers: Answers) => own({ kind: "answer", answers });
+  const skip = () => own({ kind: "skip", reason: rehearsed });
+  return { here, start, answer, choose, skip, close: () => store.close() };
 }
+
+/** What nobody needs to confirm. */
+type Own =
+  | { readonly kind: "answer"; readonly answers: Answers }
+  | { readonly kind: "skip"; readonly reason: string };
 
 /** The parts of a bot without Slack; each act takes a minute where the time does not go by itself. */
 async function openStage({ catalogue, probes, from }: WalkerParts) {
