@@ -112,8 +112,12 @@ function followUps(flow: Flow, run: Run, closed: number): readonly SideMessage[]
   return [{ event: Math.max(closed, firstOf(flow, run)), message }];
 }
 
-/** The event by which the run came to a follow-up first: where no step had any, somebody named one. */
+/** The event by which the run came to a follow-up first: at a step that has one, or where somebody named one. */
 function firstOf(flow: Flow, run: Run): number {
-  if (Object.keys(followUpsOf(flow, { ...run, followUps: {} })).length > 0) return 0;
-  return run.log.findIndex((event) => "item" in event);
+  const reached = run.visits.find(
+    ({ step }) => Object.keys(flow.steps[step]?.checklist ?? {}).length > 0,
+  );
+  const named = run.log.findIndex((event) => "item" in event);
+  if (reached === undefined) return named;
+  return named < 0 ? reached.event : Math.min(named, reached.event);
 }
