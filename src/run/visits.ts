@@ -25,6 +25,8 @@ export interface Visit {
   readonly left?: Leaving;
   /** What somebody picked and somebody must confirm. */
   readonly proposal?: Proposal | undefined;
+  /** What was picked last and came to nothing: its proposer took it back, or another one refused it. */
+  readonly withdrawn?: Withdrawn;
   /** Who stopped its look, and when. */
   readonly cancelled?: { readonly by: Person; readonly at: number };
   /** Someone went back behind this visit: its evidence is kept but no longer counts. */
@@ -48,6 +50,13 @@ export interface Proposal {
   readonly answers: Answers;
   readonly said: Said;
   readonly needs: NonNullable<Choice["confirm"]>;
+  readonly by: Person;
+  readonly at: number;
+}
+
+export interface Withdrawn {
+  readonly choice: string;
+  readonly proposedBy: Person;
   readonly by: Person;
   readonly at: number;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { check, type Flow, go, optional, text } from "#flow";
 import { change } from "../../src/postmortem/change.ts";
+import { postmortem, toMarkdown } from "../../src/postmortem/postmortem.ts";
 import type { Run } from "../../src/run/run.ts";
 import type { Word } from "../../src/run/sentence.ts";
 import { timeline } from "../../src/run/timeline.ts";
@@ -27,6 +28,11 @@ const flowWith = (confirm: Needs): Flow => ({
     },
   },
 });
+
+const inWords = (words: readonly Word[] = []): string =>
+  words
+    .map((word) => (typeof word === "string" ? word : "person" in word ? word.person : "@"))
+    .join("");
 
 function proposedIn(flow: Flow): Run {
   const answered = did(flow, begun(flow), {
@@ -71,14 +77,10 @@ describe("a choice that a second person confirms", () => {
 
   it("is told as what the one stated and the other confirmed, with what was answered", () => {
     const done = did(flow, run, confirm, "UBOB");
-    const says = (words: readonly Word[] = []) =>
-      words
-        .map((word) => (typeof word === "string" ? word : "person" in word ? word.person : "@"))
-        .join("");
-    expect(change(flow, done).map(({ words }) => says(words))).toEqual([
+    expect(change(flow, done).map(({ words }) => inWords(words))).toEqual([
       "At @, UANA stated “Applied” at “Fix”: everywhere, which UBOB confirmed.",
     ]);
-    expect(says(timeline(flow, done).at(-1)?.says)).toBe(
+    expect(inWords(timeline(flow, done).at(-1)?.says)).toBe(
       "UBOB confirmed “Applied” at “Fix” (Where: everywhere), which UANA had picked, with the reason: Rolled out.",
     );
     const shown = JSON.stringify(view(flow, done));
@@ -90,6 +92,38 @@ describe("a choice that a second person confirms", () => {
   it("can be taken back, and then there is nothing to confirm", () => {
     const back = did(flow, run, { ...confirm, kind: "withdrawProposal" }, "UBOB");
     expect(() => did(flow, back, confirm, "UCARA")).toThrow("it was taken back");
+  });
+
+  it.each([
+    ["UANA", "UANA took back “Applied” at “Fix”.", "<@UANA> took back “Applied”"],
+    [
+      "UBOB",
+      "UBOB refused “Applied”, which UANA had picked, at “Fix”.",
+      "refused “Applied”, which <@UANA> had picked",
+    ],
+  ])("is told as taken back by its proposer, and as refused by another: %s", (by, said, shown) => {
+    const back = did(flow, run, { ...confirm, kind: "withdrawProposal" }, by);
+    const told = inWords(timeline(flow, back).at(-1)?.says);
+    expect(told).toBe(said);
+    expect(toMarkdown(postmortem(flow, back))).toContain(said);
+    const thread = JSON.stringify(view(flow, back));
+    expect(thread).toContain(shown);
+    const left = did(flow, back, { kind: "choose", visit: "fix#1", choice: "later" });
+    expect(JSON.stringify(view(flow, left))).toContain(shown);
+  });
+
+  it("has no ✓ any more where it was confirmed and then undone, nor where somebody went back to it", () => {
+    const done = did(flow, run, confirm, "UBOB");
+    const event = done.log.length - 1;
+    const undone = did(flow, done, { kind: "undo", event }, "UBOB");
+    const backIn = did(flow, done, { kind: "back", visit: "look#1" }, "UBOB");
+    expect(JSON.stringify(view(flow, done))).toContain("✓ *Fix*:");
+    for (const after of [undone, backIn]) {
+      const thread = JSON.stringify(view(flow, after));
+      expect(thread).not.toContain("✓ *Fix*:");
+      expect(thread).toMatch(/↩ [*]Fix[*]:[^"]* Taken back: this no longer counts[.]/);
+      expect(thread).toContain("✓ *Ask*:");
+    }
   });
 
   it("is not confirmed by who saw another one, picked before", () => {

@@ -5,11 +5,11 @@ import { BadInput, NotAllowed, NotFound } from "../errors.ts";
 import { arrive, type Draft, leave, set, touch } from "../fold-draft.ts";
 import { choiceLabel, stepOf } from "../labels.ts";
 import { withMade } from "../offered-answers.ts";
-import { at, because } from "../sentence.ts";
+import { at, because, type Word } from "../sentence.ts";
 import type { Happened } from "../state.ts";
 import { destination, type Led } from "../transitions.ts";
 import type { Person, Proposal, Said, Visit } from "../visits.ts";
-import { type Asked, here, type Slice } from "./slice.ts";
+import { type Asked, here, type Slice, type Told } from "./slice.ts";
 
 export type ChoiceAct =
   | {
@@ -68,8 +68,8 @@ export const choices: Slice<ChoiceAct, ChoiceEvent> = {
       says: (event, { flow }) => [` picked ${picked(flow, event)}${because(event.reason)}`],
     },
     withdrew: {
-      fold: (draft, { visit }) => touch(draft, visit, () => ({ proposal: undefined })),
-      says: ({ visit }, { flow }) => [` took back what was picked at ${at(flow, visit)}`],
+      fold: withdrew,
+      says: saidOfWithdrew,
     },
   },
 };
@@ -101,6 +101,8 @@ export interface ChoiceAsks {
 }
 
 type AskedTo<Kind extends string> = Asked<Extract<ChoiceAct, { readonly kind: Kind }>>;
+type Proposed = Extract<ChoiceEvent, { readonly kind: "proposed" }>;
+type Withdrew = Extract<ChoiceEvent, { readonly kind: "withdrew" }>;
 type Chosen = Extract<ChoiceEvent, { readonly kind: "chosen" }>;
 
 /** A proposal where the flow asks for a second person, else the way it leads. */
@@ -183,3 +185,23 @@ function picked(flow: Flow, { visit, choice, said }: Picked & { readonly visit: 
   const told = words.length === 0 ? "" : ` (${words.join("; ")})`;
   return `“${choiceLabel(flow, stepOf(visit), choice)}” at ${at(flow, visit)}${told}`;
 }
+
+function withdrew(draft: Draft, { visit, by, at }: Happened<Withdrew>) {
+  touch(draft, visit, ({ proposal }) => ({
+    proposal: undefined,
+    ...(proposal && { withdrawn: { choice: proposal.choice, proposedBy: proposal.by, by, at } }),
+  }));
+}
+
+function saidOfWithdrew({ visit, by }: Happened<Withdrew>, { flow, run, index }: Told) {
+  const proposed = run.log
+    .slice(0, index)
+    .findLast((one): one is Happened<Proposed> => one.kind === "proposed");
+  if (proposed === undefined) return [` took back what was picked at ${at(flow, visit)}`];
+  const label = `“${choiceLabel(flow, stepOf(visit), proposed.choice)}”`;
+  return [" ", ...refusedOrNot(label, by, proposed.by), ` at ${at(flow, visit)}`];
+}
+
+/** A proposer takes back what anybody else refuses: "took back “Fix it”", "refused “Fix it”, which @ana had picked,". */
+export const refusedOrNot = (label: string, by: Person, of: Person): readonly Word[] =>
+  by === of ? [`took back ${label}`] : [`refused ${label}, which `, { person: of }, " had picked,"];

@@ -3,6 +3,7 @@ import type { Flow } from "#language";
 import { answersInWords } from "../../../../run/answers.ts";
 import type { Run } from "../../../../run/run.ts";
 import type { Word } from "../../../../run/sentence.ts";
+import { refusedOrNot } from "../../../../run/slices/choices.ts";
 import type { Leaving, Said, Visit } from "../../../../run/visits.ts";
 import { button, context, row, section } from "../../blocks/blocks.ts";
 import { escapeLine, mention } from "../../blocks/escape.ts";
@@ -27,8 +28,10 @@ export function left(
   // Once the run is closed they stand in a message of their own.
   const items = run.ending ? [] : Object.entries(flow.steps[visit.step]?.checklist ?? {});
   const list = items.map(([item, text]) => followUpLine(text, run.followUps[item] ?? {}));
+  const isUndone = isTakenBack(run, visit);
   return [
-    section([line(flow, visit, leaving), ...reason(leaving)].join("\n")),
+    section([line(flow, visit, leaving, isUndone), ...reason(leaving)].join("\n")),
+    ...withdrawnLine(flow, visit),
     ...told({ ...visit.said, ...leaving.said }),
     ...(list.length > 0 ? [section(list.join("\n"))] : []),
     ...(seen ? [context(`${asOf(flow, visit)}${seen}${noLonger(visit)}`)] : []),
@@ -41,11 +44,31 @@ export const undoRow = ({ id }: Run, event: number | undefined): readonly KnownB
   event === undefined ? [] : row([button("Undo", { act: "undo", run: id, item: String(event) })]);
 
 /** "✓ *Retest*: @ana chose “Fixed: keep it so”, 03:14." */
-function line(flow: Flow, visit: Visit, leaving: Leaving): string {
+function line(flow: Flow, visit: Visit, leaving: Leaving, isUndone: boolean): string {
   const named = escapeLine(flow.steps[visit.step]?.title ?? visit.step);
   const title = `*${named}*${/[.!?…]$/.test(named) ? "" : ":"}`;
   const what = toMrkdwn(did(flow, visit, leaving));
-  return `${marks[leaving.how]} ${title} ${mention(leaving.by)} ${what}, ${clock(leaving.at)}.`;
+  const mark = isUndone ? marks.undone : marks[leaving.how];
+  const end = isUndone ? " Taken back: this no longer counts." : "";
+  return `${mark} ${title} ${mention(leaving.by)} ${what}, ${clock(leaving.at)}.${end}`;
+}
+
+/** Whether a decision that was made at a visit counts no more: it was undone, or somebody went back behind it or to it. */
+export function isTakenBack({ visits, log }: Run, { id, left, superseded }: Visit): boolean {
+  if (left?.how !== "chosen" && left?.how !== "skipped") return false;
+  if (superseded) return true;
+  const place = visits.findLastIndex((visit) => visit.id === id);
+  const next = visits.find((visit, later) => later > place && !visit.superseded);
+  return next !== undefined && log[next.event]?.kind === "wentBack";
+}
+
+/** What was picked here and came to nothing: who took it back or refused it. */
+export function withdrawnLine(flow: Flow, { step, withdrawn }: Visit): readonly KnownBlock[] {
+  if (withdrawn === undefined) return [];
+  const { choice, by, proposedBy, at } = withdrawn;
+  const label = cut(flow.steps[step]?.choices[choice]?.label ?? choice, 200);
+  const what = toMrkdwn(refusedOrNot(`“${label}”`, by, proposedBy)).replace(/,$/, "");
+  return [context(`${mention(by)} ${what}, ${clock(at)}.`)];
 }
 
 /** What someone did who left a visit: "chose “Fixed: keep it so”". `most` bytes of a choice's label. */

@@ -20,7 +20,7 @@ import { goneBlocks } from "../gone-version.ts";
 import { settled } from "../kept-messages.ts";
 import type { ViewInputs } from "../view-inputs.ts";
 import { backAndSkip, type Deciding, decision } from "./decision.ts";
-import { left, told } from "./finished-step.ts";
+import { isTakenBack, left, told, withdrawnLine } from "./finished-step.ts";
 import { commandsBefore, foundBefore } from "./found-before.ts";
 import { progressLine } from "./progress.ts";
 import { proposal } from "./proposal.ts";
@@ -42,8 +42,10 @@ export function stepMessage(
   const { left: leaving } = visit;
   if (leaving) {
     const undo = undoHere(run, visit, inputs);
-    return past(visit, [flow, run.followUps, run.ending === undefined, key, undo], () =>
-      post(key, "thread", left(flow, run, visit, leaving, undo)),
+    return past(
+      visit,
+      [flow, run.followUps, run.ending === undefined, key, undo, isTakenBack(run, visit)],
+      () => post(key, "thread", left(flow, run, visit, leaving, undo)),
     );
   }
   if (inputs.gone && !run.ending)
@@ -144,6 +146,7 @@ const toDecide = (here: Deciding, inputs: ViewInputs): readonly KnownBlock[] => 
 ];
 
 const waysOn = (here: Deciding, inputs: ViewInputs): readonly KnownBlock[] => [
+  ...(here.visit.proposal ? [] : withdrawnLine(here.flow, here.visit)),
   ...proposal(here.flow, here.visit),
   ...(here.visit.watch
     ? watchBlocks(here.run, here.visit, here.visit.watch, inputs)
