@@ -1,9 +1,17 @@
 import { fileURLToPath } from "node:url";
-import { byId, byKind, type Packs, type ProbeSignature, platformFields } from "#language";
+import {
+  byId,
+  byKind,
+  check,
+  type Flow,
+  type Packs,
+  type ProbeSignature,
+  platformFields,
+} from "#language";
 import { flows, origins, retired, unread } from "../flows/index.ts";
 import { createAlbFields } from "./alb/fields/index.ts";
 import { probes as alb } from "./alb/probes/index.ts";
-import { type Catalogue, createCatalogue } from "./engine/catalogue.ts";
+import { type Catalogue, createCatalogue, problemsOf } from "./engine/catalogue.ts";
 import { flowsIn } from "./notation/flow-folder.ts";
 import { genericSignatures } from "./probes/kinds.ts";
 
@@ -13,11 +21,17 @@ import { genericSignatures } from "./probes/kinds.ts";
  */
 export async function loadCatalogue(folder?: string, packs = known): Promise<Catalogue> {
   const own = folder === undefined ? undefined : await flowsIn(folder);
-  const newest = [...flows, ...(own?.flows ?? [])];
-  const earlier = [...retired, ...(own?.retired ?? [])];
+  const written = own?.flows ?? [];
+  const outdone = flows.filter((flow) => written.some((one) => isLater(one, flow, packs)));
+  const newest = [...flows.filter((flow) => !outdone.includes(flow)), ...written];
+  const earlier = [...retired, ...outdone, ...(own?.retired ?? [])];
   const both = new Map([...origins, ...(own?.origins ?? [])]);
   return createCatalogue(packs, newest, earlier, [...unread, ...(own?.unread ?? [])], both);
 }
+
+/** A team's own later version, if it can be walked, is started in place of the one that ships. */
+const isLater = (one: Flow, { id, version }: Flow, packs: Packs): boolean =>
+  one.id === id && one.version > version && problemsOf(one, packs, check).length === 0;
 
 /** What the packs that ship teach; `albFields` where they can find names in AWS. */
 export const packsOf = (albFields = createAlbFields()): Packs => ({

@@ -1,6 +1,9 @@
 import { check, checkRetired, type Flow, type Packs, type Problem } from "#language";
+import { own } from "../language/own.ts";
 import { standIn } from "../language/stand-in.ts";
 import { NotFound } from "../run/errors.ts";
+import { fits } from "../run/transitions.ts";
+import type { Visit } from "../run/visits.ts";
 
 /** Every flow that can be started, and every version that an open run may still walk. */
 export interface Catalogue {
@@ -17,8 +20,8 @@ export interface Catalogue {
    * for reading and for nothing else.
    */
   version(id: string, version: number): Flow;
-  /** What can be done about a version that is not installed; undefined for one that is. */
-  gone(id: string, version: number): Gone | undefined;
+  /** What can be done about a version that is not installed, or cannot be gone on with from this visit; undefined for any other. */
+  gone(id: string, version: number, at?: Pick<Visit, "step" | "state">): Gone | undefined;
 }
 
 export interface Broken {
@@ -55,8 +58,10 @@ export function createCatalogue(
     ...retired.map((flow) => ({ flow, problems: problemsOf(flow, packs, checkRetired) })),
   ];
   const all = onlyFirst(checked.filter(({ problems }) => problems.length === 0)).map(flowIn);
-  const flows = all.filter((flow) => newest.includes(flow));
-  const broken = [...unread, ...brokenOf(checked, all, origins)];
+  const startable = all.filter((flow) => newest.includes(flow));
+  const flows = startable.filter((flow) => newestOf(startable, flow) === flow);
+  const older = startable.filter((flow) => !flows.includes(flow));
+  const broken = [...unread, ...brokenOf(checked, all, origins), ...olderOf(older, flows, origins)];
   const walked = (id: string, version: number) =>
     all.find((flow) => flow.id === id && flow.version === version);
   const latest = (id: string) => flows.find((flow) => flow.id === id);
@@ -66,7 +71,7 @@ export function createCatalogue(
     broken,
     find: (typed) => find(flows, broken, typed),
     version: (id, version) => walked(id, version) ?? standIn(id, version, latest(id)),
-    gone: (id, version) => (walked(id, version) ? undefined : goneOf(id, version, latest(id))),
+    gone: (id, version, at) => goneAt(walked(id, version), { id, version, at }, latest(id)),
   };
 }
 
@@ -84,7 +89,7 @@ function onlyFirst(checked: readonly Checked[]): readonly Checked[] {
 }
 
 /** A flow from a file is data that no compiler may have seen: even checking it can fail. */
-function problemsOf(flow: Flow, packs: Packs, checking: typeof check): readonly Problem[] {
+export function problemsOf(flow: Flow, packs: Packs, checking: typeof check): readonly Problem[] {
   try {
     return checking(flow, packs);
   } catch (error) {
@@ -112,6 +117,19 @@ function twice({ id, version }: Flow, all: readonly Flow[], origins: ReadonlyMap
   return { where: "id", says };
 }
 
+/** The highest version of the same runbook. */
+const newestOf = (flows: readonly Flow[], { id }: Flow): Flow | undefined =>
+  flows.filter((one) => one.id === id).toSorted((one, other) => other.version - one.version)[0];
+
+function olderOf(older: readonly Flow[], flows: readonly Flow[], origins: Origins): Broken[] {
+  return older.map((flow) => {
+    const says = `Version ${newestOf(flows, flow)?.version} is here too, and is the one that is started; this one is walked by open runs alone. Move its file into a folder named retired, or remove it once no run walks it.`;
+    return saidOf(flow, [{ where: "version", says }], origins.get(flow));
+  });
+}
+
+type Origins = ReadonlyMap<Flow, Origin>;
+
 const saidOf = (flow: Flow, problems: readonly Problem[], origin?: Origin): Broken => ({
   name: nameOf(flow),
   problems: problems.map((problem) => problemAt(problem, origin)),
@@ -131,6 +149,25 @@ function goneOf(id: string, version: number, latest: Flow | undefined): Gone {
   return {
     says: `${gone} Go on with version ${latest.version}, which keeps all facts and answers, or stop the run.`,
     newest: latest.version,
+  };
+}
+
+function goneAt(flow: Flow | undefined, { id, version, at }: Asked, latest: Flow | undefined) {
+  if (flow === undefined) return goneOf(id, version, latest);
+  return at === undefined || fits(flow, at) ? undefined : editedOf(flow, at.step, latest);
+}
+
+interface Asked extends Pick<Flow, "id" | "version"> {
+  readonly at: Pick<Visit, "step" | "state"> | undefined;
+}
+
+/** Its file was edited under the same version, while the run was open. */
+function editedOf({ id, version, steps }: Flow, step: string, latest: Flow | undefined): Gone {
+  const newest = latest?.version ?? version;
+  const lacks = own(steps, step) ? "asks and looks for something else at" : "has no longer";
+  return {
+    says: `The file of version ${version} of ${id} was changed while this run was open: it ${lacks} the step “${step}”. Go on with version ${newest}, which keeps all facts and answers, or stop the run. To change the steps of a runbook, give it a new version and move the old file into a folder named retired.`,
+    newest,
   };
 }
 

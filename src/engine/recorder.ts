@@ -67,7 +67,7 @@ export function createRecorder(given: RecorderParts): Recorder {
   return {
     read: (id) => read(parts, id),
     flowOf,
-    goneOf: (run) => (run.ending ? undefined : catalogue.gone(run.flow, run.version)),
+    goneOf: (run) => (run.ending ? undefined : catalogue.gone(run.flow, run.version, current(run))),
     timerOf: (run, due) => dueTimer(flowOf(run), run, quietHours, { now: clock(), due }),
     begin: (event, more) => commitAndWake(parts, undefined, fold([event]), event, more),
     append: (id, by, decide, more = {}) => append(parts, id, by, decide, more),

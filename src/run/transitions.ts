@@ -1,7 +1,9 @@
 import { initialTransition, transition } from "xstate";
 import { type Flow, withoutFacts } from "#language";
 import { choosing, compile, type FlowMachine } from "../language/machine.ts";
+import { own } from "../language/own.ts";
 import type { RunState } from "./state.ts";
+import type { Visit } from "./visits.ts";
 
 /**
  * Where an event leads. The flow of that moment says it and the log keeps it, so that a log can be read without its flow.
@@ -56,6 +58,13 @@ export const toAnswered = (flow: Flow, step: string): ToStep => ({
   step,
   state: flow.steps[step]?.probe ? "looking" : "deciding",
 });
+
+/** Whether a run can go on from a visit: not where its step was taken out of the flow since, or what it waits for. */
+export function fits({ steps }: Flow, { step, state }: Pick<Visit, "step" | "state">): boolean {
+  const now = own(steps, step);
+  if (now === undefined) return false;
+  return !(state === "asking" && now.ask === undefined) && !(state === "looking" && !now.probe);
+}
 
 const machines = new WeakMap<Flow, FlowMachine>();
 

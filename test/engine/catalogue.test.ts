@@ -44,6 +44,23 @@ describe("a catalogue", () => {
     ]);
   });
 
+  it("starts the highest of several versions, in whatever order, names the others and lets open runs walk them", () => {
+    const later = { ...small, version: 12 };
+    for (const order of [
+      [small, later],
+      [later, small],
+    ]) {
+      const { flows, broken, find, version, gone } = createCatalogue(packs, order);
+      expect(flows).toEqual([later]);
+      expect(find("small")).toBe(later);
+      expect(version("small", 1)).toBe(small);
+      expect(gone("small", 1)).toBeUndefined();
+      expect(broken).toEqual([
+        { name: "small@1", problems: [expect.stringMatching(/Version 12 is here too.*retired/)] },
+      ]);
+    }
+  });
+
   it("keeps a retired version though its probe has learnt findings since", () => {
     const { "keepalive-race": _, ...choices } = small.steps.look?.choices ?? {};
     const look = { ...small.steps.look, choices } as Flow["steps"][string];

@@ -69,6 +69,30 @@ describe("a folder of runbooks", () => {
     );
   });
 
+  it("starts a team's own later version of a runbook that ships, without a word, and not one with a mistake", async () => {
+    const own = example
+      .replace("sqs-backlog", "rds-connections")
+      .replace("version: 1", "version: 9");
+    expect(await brokenIn(own, "rds.yaml")).toBe("");
+    expect((await loadCatalogue(folder)).find("rds-connections").version).toBe(9);
+    expect(await brokenIn(own.replace("start: backlog", "start: nowhere"), "rds.yaml")).toMatch(
+      /nowhere/,
+    );
+    expect((await loadCatalogue(folder)).find("rds-connections").version).toBe(1);
+  });
+
+  it("reads runbooks two folders down, and says which of two versions is started", async () => {
+    await mkdir(join(folder, "team/mail"), { recursive: true });
+    await writeFile(
+      join(folder, "team/mail/shop.yaml"),
+      example.replace("sqs-backlog", "shop").replace("version: 1", "version: 2"),
+    );
+    expect(await brokenIn(example.replace("sqs-backlog", "shop"), "a.yaml")).toMatch(
+      /a\.yaml:3: version: Version 2 is here too, and is the one that is started/,
+    );
+    expect((await loadCatalogue(folder)).find("shop").version).toBe(2);
+  });
+
   it("names the line of a mistake in a module", async () => {
     const flow = JSON.stringify({ ...flows[0], id: "shop", start: "nowhere" }, null, 2);
     const line = flow.split("\n").findIndex((one) => one.includes('"start":')) + 1;

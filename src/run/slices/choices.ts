@@ -135,6 +135,8 @@ function confirm(asked: AskedTo<"confirm">): ChoiceEvent {
   const proposal = open(visit, asked.act.proposal);
   const { needs, by: proposedBy, choice, reason, answers, said } = proposal;
   if (proposedBy === asked.by) throw new NotAllowed(ownProposal[needs]);
+  if (!choiceIn(asked.flow, visit, choice))
+    throw new BadInput("The runbook has no such choice any more: take it back, and pick another.");
   return { ...counting(asked, visit, { choice, reason, answers, said }), proposedBy };
 }
 

@@ -7,7 +7,15 @@ import { found } from "../offered-answers.ts";
 import { at, because } from "../sentence.ts";
 import type { Happened, Place } from "../state.ts";
 import { refuseLong } from "../text-lengths.ts";
-import { destination, type Led, opening, type ToStep, toAnswered, toStep } from "../transitions.ts";
+import {
+  destination,
+  fits,
+  type Led,
+  opening,
+  type ToStep,
+  toAnswered,
+  toStep,
+} from "../transitions.ts";
 import { current, pathOf, previousStep, type Said } from "../visits.ts";
 import { type Asked, here, type Slice, written } from "./slice.ts";
 
@@ -190,9 +198,10 @@ function skip(asked: AskedTo<"skip">): StepEvent {
 /** The run stands at the same step again where the new version has it, and else at its start. */
 function moveOn(asked: AskedTo<"moveOn">): StepEvent {
   const { flow, run, act } = asked;
-  const { id, step } = here(asked);
+  const visit = here(asked);
+  const { id, step } = visit;
   const { version } = flow;
-  if (version === run.version)
+  if (version === run.version && fits(flow, visit))
     throw new BadInput(`This runbook walks version ${version}, which is installed.`);
   if (version !== act.version)
     throw new NotFound(`By now the newest version is ${version}. Use the newest message.`);
