@@ -54,8 +54,8 @@ const callsPerSecond: { readonly [service in Service]?: number } = {
 
 /** Opens the clients of one account and region, which never leave it. Nothing is loaded or sent before the first question. */
 export function openAccount(options: AccountOptions): Account {
-  const clients = openClients(options);
   const paces = pacesOf({ ...callsPerSecond, ...options.callsPerSecond });
+  const clients = openClients(options, paces);
   const { name, region, id } = options;
   const ask: Ask = async (action, input, signal) => {
     if (!isAllowed(action) || !mayAsk(action, input)) throw refused(action);
@@ -97,7 +97,11 @@ export function recording(account: Account): {
 
 interface Sender {
   send(command: object, options: { readonly abortSignal?: AbortSignal | undefined }): unknown;
+  readonly middlewareStack: { add(middleware: Middleware, where: object): void };
 }
+
+type Next = (args: { readonly request: unknown }) => Promise<unknown>;
+type Middleware = (next: Next) => Next;
 
 type NewCommand = new (input: object) => object;
 
@@ -107,25 +111,39 @@ interface Opened {
 }
 
 /** The client of a service, opened once, with the commands that it knows. */
-function openClients(options: AccountOptions): (service: Service) => Promise<Opened> {
+function openClients(options: AccountOptions, paces: Paces): (service: Service) => Promise<Opened> {
   const opened: { [S in Service]?: Promise<Opened> } = {};
   return (service) => {
-    opened[service] ??= openClient(service, options);
+    opened[service] ??= openClient(service, options, paces[service]);
     return opened[service];
   };
 }
 
-async function openClient(service: Service, options: AccountOptions): Promise<Opened> {
+async function openClient(
+  service: Service,
+  options: AccountOptions,
+  pace: Pace | undefined,
+): Promise<Opened> {
   const [sdk, { NodeHttpHandler }] = await Promise.all([sdks[service](), httpHandler()]);
   const config = {
     ...configOf(options),
     requestHandler: new NodeHttpHandler({ ...bounds, ...agentsOfProxy() }),
   };
-  return {
-    client: new (clientIn[service](sdk as never))(config as never) as Sender,
-    commands: { ...sdk },
-  };
+  const client = new (clientIn[service](sdk as never))(config as never) as Sender;
+  if (pace !== undefined)
+    client.middlewareStack.add(pacingRetries(pace), { step: "finalizeRequest", priority: "low" });
+  return { client, commands: { ...sdk } };
 }
+
+/** What the SDK sends again takes its turn as well: beside the calls that wait, it would be refused again, and they with it. */
+const pacingRetries =
+  (pace: Pace): Middleware =>
+  (next) =>
+  async (args) => {
+    const { headers } = args.request as { readonly headers: { readonly [name: string]: string } };
+    if (!/^attempt=1\b/.test(headers["amz-sdk-request"] ?? "attempt=1")) await pace();
+    return next(args);
+  };
 
 /** In milliseconds. Without throwOnRequestTimeout the SDK only logs a warning when the time is over. */
 export const bounds = {
@@ -152,9 +170,12 @@ const configOf = ({ region, profile, endpoint, credentials }: AccountOptions) =>
   ...(credentials === undefined ? {} : { credentials }),
 });
 
-function pacesOf(limits: { readonly [service in Service]?: number }) {
-  const paces = Object.entries(limits).map(([service, most]) => [service, createPace(most)]);
-  return Object.fromEntries(paces) as { readonly [service in Service]?: Pace };
+type Paces = { readonly [service in Service]?: Pace };
+
+function pacesOf(limits: { readonly [service in Service]?: number }): Paces {
+  return Object.fromEntries(
+    Object.entries(limits).map(([service, most]) => [service, createPace(most)]),
+  );
 }
 
 const serviceOf = (action: Action) => action.split(":", 1)[0] as Service;

@@ -10,15 +10,28 @@ import { type Service, sdks } from "../../src/aws/sdks.ts";
 
 let server: Server;
 let requests: string[];
-let reply: { status: number; body: string; type: string };
+let reply: Reply;
+/** What is answered before that, in order; each arrival with its time. */
+let first: Reply[];
+let arrivals: number[];
+
+interface Reply {
+  readonly status: number;
+  readonly body: string;
+  readonly type: string;
+}
 
 beforeEach(async () => {
   requests = [];
+  first = [];
+  arrivals = [];
   reply = { status: 200, body: "{}", type: "application/x-amz-json-1.0" };
   server = createServer(async (request, response) => {
+    arrivals.push(performance.now());
     requests.push(await bodyOf(request));
-    response.writeHead(reply.status, { "content-type": reply.type });
-    response.end(reply.body);
+    const { status, type, body } = first.shift() ?? reply;
+    response.writeHead(status, { "content-type": type });
+    response.end(body);
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
 });
@@ -52,6 +65,19 @@ test("every command of these SDK packages that is not on the list is refused uns
   }
   expect(refused).toBeGreaterThan(2_000);
   expect(requests).toEqual([]);
+});
+
+test("what AWS refuses as too fast is sent again in its turn, not beside the others", async () => {
+  const refused = { ...reply, status: 400, body: '{"__type":"ThrottlingException"}' };
+  first = [refused, refused];
+  const account = practice();
+  const before = performance.now();
+  const lookups = [1, 2, 3].map(() => account.ask("cloudtrail:LookupEvents", {}));
+  expect(await Promise.all(lookups)).toHaveLength(3);
+  expect(arrivals).toHaveLength(5);
+  // Two a second, whoever is sent again.
+  expect((arrivals[2] ?? 0) - before).toBeGreaterThan(990);
+  expect((arrivals[4] ?? 0) - before).toBeGreaterThan(1_990);
 });
 
 test("no other file of src knows the AWS SDK", () => {
