@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Problem } from "#language";
+import { bestOf } from "./problem-places.ts";
 import { yamlFaults } from "./yaml-faults.ts";
 
 /** A YAML text as data, and the line of each place in it. */
@@ -31,7 +32,7 @@ export function readYaml(text: string): YamlRead {
   }));
   const lineOf = (paths: readonly (readonly string[])[]) => {
     const places = paths.map((path) => placeOf(document.contents, path));
-    return lineAt(places.reduce((best, one) => (one.found > best.found ? one : best)).offset);
+    return lineAt(bestOf(paths, places)?.offset ?? 0);
   };
   if (problems.length > 0) return { data: undefined, problems, lineOf };
   try {

@@ -67,6 +67,35 @@ describe("a runbook in YAML", () => {
     );
   });
 
+  it("names the first line for what is not there at all", async () => {
+    for (const gone of ["id: sqs-backlog\n", "start: backlog\n", "version: 1\n"])
+      expect(await brokenIn(example.replace(gone, ""))).toMatch(/backlog\.yaml:1: /);
+  });
+
+  it.each(["{{queue}}", "$queue", `$\{queue}`, "<queue>", "%queue%", "{queue"])(
+    "is refused for a fact that is written %s, as elsewhere",
+    async (written) => {
+      const text = example.replace("what the team promises", () => `for ${written} at most`);
+      expect(await brokenIn(text)).toContain(`${written} stays as it is: write {queue}.`);
+    },
+  );
+
+  it("is refused for a loop back to an end", async () => {
+    const text = example.replace("again: throttles", "again: handedOver");
+    expect(await brokenIn(text)).toContain('"handedOver" is an end');
+  });
+
+  it.each(["https://a:b@shop.example/", "http://169.254.169.254/latest", "http://[::1]/x"])(
+    "is refused for an address that is never asked: %s",
+    async (url) => {
+      const probe = `kind: http.check\n      url: ${JSON.stringify(url)}\n      findings: { late: ms > 1, fine: else }`;
+      const text = example.replace(/kind: cloudwatch\.metric[\s\S]*?fine: else/, () => probe);
+      expect(await brokenIn(text)).toMatch(
+        /probe\.url: (An address holds no|Handrail connects to no)/,
+      );
+    },
+  );
+
   it("takes yes, no and on for words, as YAML 1.2 does", async () => {
     const text = example.replaceAll("not-mine", "no");
     expect(await brokenIn(text)).toBe("");

@@ -14,7 +14,7 @@ export function factsInTexts(flow: Flow): Problem[] {
   const quoted = lines.filter(([, line]) => !isSafelyFilled(line, asked));
   const problems = [
     ...[...texts, ...lines].flatMap((one) => unknownIn(one, asked)),
-    ...texts.flatMap((one) => shellIn(one, asked)),
+    ...texts.flatMap((one) => otherwise(one, asked)),
     ...quoted.map(([where]) => ({ where, says: quoting })),
     ...tooEarly(flow),
   ];
@@ -42,11 +42,16 @@ const unknownIn = ([where, text]: Text, asked: Fields): Problem[] => [
   })),
 ];
 
-/** In a sentence a $ before a fact is the habit of a shell. */
-const shellIn = ([where, text]: Text, asked: Fields): Problem[] =>
-  Object.keys(asked)
-    .filter((name) => text.includes(`$\{${name}}`))
-    .map((name) => ({ where, says: `$\{${name}} stays as it is: write {${name}}.` }));
+/** In a sentence, a fact as shells, templates and forms to fill in write it. */
+const otherwise = ([where, text]: Text, asked: Fields): Problem[] =>
+  [
+    ...text.matchAll(/\$\{ ?\w+ ?\}?|\{\{ ?\w+ ?\}\}|\$\w+|<\w+>|%\w+%|(?<!\{)\{\w+(?![\w}.])/g),
+  ].flatMap(([written]) => {
+    const name = written.replaceAll(/\W/g, "");
+    return Object.hasOwn(asked, name)
+      ? [{ where, says: `${written} stays as it is: write {${name}}.` }]
+      : [];
+  });
 
 /** A fact that no way to this place asks for would show as its question for ever. */
 function askedElsewhere(flow: Flow, texts: readonly Text[]): Problem[] {

@@ -80,12 +80,17 @@ function targets(flow: Flow): Problem[] {
       .filter((name) => !known(name))
       .map((name) => missing(where, name)),
   );
+  const loops = choices(flow).flatMap(([where, { to }]) =>
+    typeof to === "object" && to.again in flow.ends
+      ? [{ where, says: `"${to.again}" is an end: what is visited again is a step.` }]
+      : [],
+  );
   const after = choices(flow).flatMap(([where, choice]) =>
     choice.after === undefined || choice.after in flow.steps
       ? []
       : [{ where: `${where}.after`, says: `There is no step "${choice.after}".` }],
   );
-  return [...start, ...skips, ...ways, ...after, ...steps(flow).flatMap(sameLabels)];
+  return [...start, ...skips, ...ways, ...loops, ...after, ...steps(flow).flatMap(sameLabels)];
 }
 
 /** Two buttons that say the same and lead apart cannot be told from each other; of those that lead to the same one is shown. */

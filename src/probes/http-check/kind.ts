@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { GenericProbe, Problem } from "#language";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { genericSignature, readProblems } from "../generic-signature.ts";
+import { createGuard, plainAddress } from "../guard.ts";
 import { findings, read, text } from "../shape-parts.ts";
 
 /** One request to an address, of which the answer and the certificate are read. */
@@ -53,6 +54,20 @@ export const httpCheckSignature = genericSignature({
 const onlyHead =
   "Write method: HEAD where an answer is the whole address: behind some addresses a GET does something, and whoever answers would choose which.";
 
+const noPassword =
+  "An address holds no name and password: what is written here stands in the thread and in the record.";
+
+const neverAsked =
+  "Handrail connects to no address of the machine itself, of the link or of a cloud's metadata: name a host.";
+
+/** Whether an address that stands there as numbers is one that nobody can allow. */
+function isForbiddenHost(url: string): boolean {
+  const host = URL.parse(url.replaceAll(/[{}]/g, "x"))?.hostname.replaceAll(/[[\]]/g, "") ?? "";
+  return host === "localhost" || (plainAddress(host) !== null && isForbidden(host));
+}
+
+const { isForbidden } = createGuard();
+
 function requestProblems({
   url,
   method,
@@ -66,6 +81,8 @@ function requestProblems({
     ...(/^(https?:\/\/|\{\w+\}$)/.test(url)
       ? []
       : [{ where: "url", says: "Write a whole address, such as https://{host}/health." }]),
+    ...(/^https?:\/\/[^/?#]*@/.test(url) ? [{ where: "url", says: noPassword }] : []),
+    ...(isForbiddenHost(url) ? [{ where: "url", says: neverAsked }] : []),
     ...readProblems(named, own),
   ];
 }
