@@ -10,10 +10,14 @@ export interface OpenPage extends Page {
 
 /**
  * Serves the page of a practice, which is closed with it, as is every other one that is chosen in the page; `assets` spares the
- * build where it was begun before.
+ * build where it was begun before, and `chance` picks the incidents that nobody chose.
  */
-export async function openPage(first: Practice, assets?: Promise<Assets>): Promise<OpenPage> {
-  const stage = openStage({ first, start: startPractice });
+export async function openPage(
+  first: Practice,
+  assets?: Promise<Assets>,
+  chance = Math.random,
+): Promise<OpenPage> {
+  const stage = openStage({ first, start: startPractice, chance });
   const brief = { person: first.person, channel: first.channel };
   const page = await startPage({ stage, brief, ...(assets && { assets }) });
   const close = async () => {

@@ -13,7 +13,9 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   const assets = buildAssets();
-  page = await openPage(await startPractice(scenarioNamed("quiet"), () => {}), assets);
+  // The first one of those that could be hidden: others ask more than their command says before there is a thread.
+  const first = await startPractice(scenarioNamed("quiet"), () => {});
+  page = await openPage(first, assets, () => 0);
   browser = await launchChromium();
   tab = await browser.newPage({ viewport: { width: 1_440, height: 900 } });
   tab.on("pageerror", ({ message }) => complaints.push(message));
