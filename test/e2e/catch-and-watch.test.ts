@@ -48,7 +48,8 @@ it("catches the race in the act, watches the fix until it is proven, and does no
   await shows(practice, /^Close as resolved/);
   const log = await readLastRun(practice.folder);
   expect(found(log, "alb.catch@").at(0)).not.toBe("not-enough");
-  expect(found(log, "alb.catch@").slice(-2)).toEqual(["caught", "not-caught"]);
+  const settled = found(log, "alb.catch@").filter((finding) => finding !== "not-enough");
+  expect(settled.slice(-2)).toEqual(["caught", "not-caught"]);
   expect(found(log, "alb.retest@").at(-1)).toBe("fixed");
   expect(told(practice, /” is settled/)).toHaveLength(1);
 });
