@@ -72,7 +72,7 @@ describe("a runbook in YAML", () => {
       expect(await brokenIn(example.replace(gone, ""))).toMatch(/backlog\.yaml:1: /);
   });
 
-  it.each(["{{queue}}", "$queue", `$\{queue}`, "<queue>", "%queue%", "{queue"])(
+  it.each(["$queue", `$\{queue}`, "<queue>", "%queue%", "{queue"])(
     "is refused for a fact that is written %s, as elsewhere",
     async (written) => {
       const text = example.replace("what the team promises", () => `for ${written} at most`);

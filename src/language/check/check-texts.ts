@@ -42,16 +42,16 @@ const unknownIn = ([where, text]: Text, asked: Fields): Problem[] => [
   })),
 ];
 
-/** In a sentence, a fact as shells, templates and forms to fill in write it. */
+/** In a sentence, a fact as shells and forms to fill in write it; {{queue}} is how braces are written. */
 const otherwise = ([where, text]: Text, asked: Fields): Problem[] =>
-  [
-    ...text.matchAll(/\$\{ ?\w+ ?\}?|\{\{ ?\w+ ?\}\}|\$\w+|<\w+>|%\w+%|(?<!\{)\{\w+(?![\w}.])/g),
-  ].flatMap(([written]) => {
-    const name = written.replaceAll(/\W/g, "");
-    return Object.hasOwn(asked, name)
-      ? [{ where, says: `${written} stays as it is: write {${name}}.` }]
-      : [];
-  });
+  [...text.matchAll(/\$\{ ?\w+ ?\}?|\$\w+|<\w+>|%\w+%|(?<!\{)\{\w+(?![\w}.])/g)].flatMap(
+    ([written]) => {
+      const name = written.replaceAll(/\W/g, "");
+      return Object.hasOwn(asked, name)
+        ? [{ where, says: `${written} stays as it is: write {${name}}.` }]
+        : [];
+    },
+  );
 
 /** A fact that no way to this place asks for would show as its question for ever. */
 function askedElsewhere(flow: Flow, texts: readonly Text[]): Problem[] {
