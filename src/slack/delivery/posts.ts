@@ -64,7 +64,7 @@ export function createPosts(
         if (failure.kind !== "refused" || !uneditable.has(failure.code)) throw errorFor(error);
         // It would stay with its old buttons; the root of a thread stays all the same.
         if (failure.code === mismatch && message.where === "thread")
-          await client.chat.delete({ channel, ts }).catch(() => undefined);
+          await client.chat.delete({ channel, ts }).catch(unlessRefused);
         return { kind: "gone" };
       }
     },
@@ -73,6 +73,11 @@ export function createPosts(
       return lookFor(client, own, spot).catch((error) => Promise.reject(errorFor(error)));
     },
   };
+}
+
+/** What Slack does not let be deleted stays; where nobody knows, the edit is tried again, for a new post would stand beside it. */
+function unlessRefused(error: unknown): void {
+  if (failureOf(error).kind !== "refused") throw errorFor(error);
 }
 
 /** Rich text cannot be replaced by other blocks: https://docs.slack.dev/reference/methods/chat.update */

@@ -145,6 +145,19 @@ describe("a message that is gone or refused", () => {
     expect(here.thread()).toEqual(["The card", "Looked"]);
   });
 
+  it.each([{ status: 503 }, { drop: true }, { dropBefore: true }] as const)(
+    "is replaced once where its removal got no answer: %j",
+    async (fault) => {
+      const looked = post("step/look#1", "Looked");
+      await here.show(card, step);
+      here.fault("chat.update", { error: "block_mismatch" });
+      here.fault("chat.delete", fault);
+      await here.show(card, looked).catch(() => undefined);
+      await here.showUntilDone(card, looked);
+      expect(here.thread()).toEqual(["The card", "Looked"]);
+    },
+  );
+
   it("is shown plainly, with its buttons, where a workspace refuses its blocks", async () => {
     here.fault("chat.postMessage", { error: "invalid_blocks" });
     await here.show(card);
