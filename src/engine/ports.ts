@@ -160,8 +160,11 @@ export interface Condition {
 /** What was posted for a run, by key of the rendering. */
 export interface MessageStore {
   all(run: string): Promise<readonly SentMessage[]>;
-  /** Inserts or replaces the row of (run, key); nothing when a younger generation is there. */
-  put(run: string, message: SentMessage): Promise<void>;
+  /**
+   * Puts the row of (run, key) in the place of the one that its writer knows of; of several that write at once, one does. Resolves with
+   * whether it did: another may have written since, for a lease ends early where a clock is set forward.
+   */
+  put(run: string, message: SentMessage, known?: SentMessage): Promise<boolean>;
 }
 
 export interface SentMessage {

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { SentMessage } from "../engine/ports.ts";
-import { statement } from "./statement.ts";
+import { isDone, statement } from "./statement.ts";
 import type { MessagesTable, Tables } from "./tables.ts";
 import type { Access } from "./transaction.ts";
 
@@ -13,22 +13,48 @@ const ofRun = statement((db, { run }: { readonly run: string }) =>
   db.selectFrom("messages").selectAll().where("run", "=", run).orderBy("key"),
 );
 
-/** Inserts or replaces the row of (run, key); nothing when a younger generation is there. */
-export async function put(access: Access, run: string, message: SentMessage): Promise<void> {
+/** Of several that put a row in the place of the same one, one does. */
+export async function put(
+  access: Access,
+  run: string,
+  message: SentMessage,
+  known?: SentMessage,
+): Promise<boolean> {
   const { key, ts, hash, generation, file = null } = message;
-  await upsert(access, { run, key, ts, hash, generation, file });
+  const row = { run, key, ts, hash, generation, file };
+  if (known === undefined) return isDone(await insert(access, row));
+  const was = { wasTs: known.ts, wasHash: known.hash, wasFile: known.file ?? "" };
+  return isDone(await replace(access, { ...row, ...was, wasGeneration: known.generation }));
 }
 
-const upsert = statement((db, { run, key, ts, hash, generation, file }: MessagesTable) =>
+const insert = statement((db, { run, key, ts, hash, generation, file }: MessagesTable) =>
   db
     .insertInto("messages")
     .values({ run, key, ts, hash, generation, file })
-    .onConflict((row) =>
-      row
-        .columns(["run", "key"])
-        .doUpdateSet({ ts, hash, generation, file })
-        .where("messages.generation", "<=", generation),
-    ),
+    .onConflict((row) => row.columns(["run", "key"]).doNothing()),
+);
+
+interface Replaced extends MessagesTable {
+  readonly wasTs: string;
+  readonly wasHash: string;
+  readonly wasGeneration: number;
+  readonly wasFile: string;
+}
+
+const replace = statement(
+  (
+    db,
+    { run, key, ts, hash, generation, file, wasTs, wasHash, wasGeneration, wasFile }: Replaced,
+  ) =>
+    db
+      .updateTable("messages")
+      .set({ ts, hash, generation, file })
+      .where("run", "=", run)
+      .where("key", "=", key)
+      .where("ts", "=", wasTs)
+      .where("hash", "=", wasHash)
+      .where("generation", "=", wasGeneration)
+      .where((row) => row(row.fn.coalesce("file", row.val("")), "=", wasFile)),
 );
 
 /** Forgets where all that was posted for a run is: it is to be posted anew, each message a generation younger. */

@@ -111,7 +111,7 @@ function runsIn(parts: StoreParts, tell: Tell): Kept {
     runsInThread: one((place) => runsInThread(db, place)),
     messages: {
       all: one((run) => messages(parts, run)),
-      put: promised(one((run, message) => put(parts, run, message))),
+      put: promised(one((run, message, known) => put(parts, run, message, known))),
     },
     budgets: {
       spend: one((budget, now, keep = 0) => spend(parts, budget, now, keep)),

@@ -66,9 +66,9 @@ export async function createThread(options: ThreadOptions = {}): Promise<Thread>
   let run: Run = { ...begun(small), startedAt: clock.now(), place };
   await keep(store, run);
   let dies = false;
-  const put: MessageStore["put"] = async (id, row) => {
+  const put: MessageStore["put"] = async (id, row, known) => {
     if (dies && row.ts !== "" && row.hash !== "") throw new Error("Killed.");
-    await store.messages.put(id, row);
+    return store.messages.put(id, row, known);
   };
   const messages = { all: store.messages.all, put };
   const budgets = budget === "kept" ? store.budgets : boundless;

@@ -1,13 +1,18 @@
 import type { MessageStore, SentMessage } from "../../engine/ports.ts";
+import { Postponed } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
 import type { PostMessage } from "../messages/blocks/message.ts";
 import type { Spot } from "./find-posted.ts";
 import type { Mark } from "./message-identity.ts";
 
+/** Whoever shows a run and finds that another does by now leaves it to that one, and looks again. */
+export const anotherShows = () => new Postponed("Another worker shows this run now.", 0);
+
 /** What is known of a run's messages while they are being sent; each change is stored before it is relied on. */
 export interface MessageRows {
   readonly run: Run;
   readonly row: (key: string) => SentMessage | undefined;
+  /** Rejects with Postponed where another wrote the row since it was read. */
   readonly put: (row: SentMessage) => Promise<void>;
   /** The run's thread: the one it was started in, else its own card. Rejects while the card is not posted. */
   readonly threadTs: () => string;
@@ -25,7 +30,7 @@ export async function openMessageRows(run: Run, messages: MessageStore): Promise
     run,
     row: (key) => rows.get(key),
     put: async (row) => {
-      await messages.put(run.id, row);
+      if (!(await messages.put(run.id, row, rows.get(row.key)))) throw anotherShows();
       rows.set(row.key, row);
     },
     threadTs,

@@ -3,13 +3,12 @@ import type { Authorizer } from "../../engine/authorizer.ts";
 import type { Budgets } from "../../engine/budgets.ts";
 import type { Clock, Log, MessageStore, Show } from "../../engine/ports.ts";
 import type { Draw } from "../../language/picture.ts";
-import { Postponed } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
 import type { Message } from "../messages/blocks/message.ts";
 import { createBestEffort, type Later, latest } from "./best-effort.ts";
 import { createFiles } from "./files.ts";
 import { createTwoLooks } from "./find-posted.ts";
-import { openMessageRows } from "./message-rows.ts";
+import { anotherShows, openMessageRows } from "./message-rows.ts";
 import { unlessOverheard } from "./overheard.ts";
 import { createPictures, illustrated } from "./pictures.ts";
 import { type BotUser, createPosts } from "./posts.ts";
@@ -43,7 +42,7 @@ export function createShow(parts: ThreadParts): Show {
   const tools = toolsOf(parts);
   return async (run, stillMine, paid) => {
     const mine = async () => {
-      if (!(await stillMine())) throw new Postponed("Another worker shows this run now.", 0);
+      if (!(await stillMine())) throw anotherShows();
     };
     const drawn = await render(run);
     const rows = await openMessageRows(run, messages);

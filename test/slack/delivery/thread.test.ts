@@ -89,6 +89,14 @@ describe("a thread that Slack holds up", () => {
     expect(count("conversations.history")).toBe(0);
   });
 
+  it("posts each message once though two workers show it at the same time", async () => {
+    await Promise.allSettled([here.show(card, step), here.show(card, step)]);
+    await here.showUntilDone(card, step);
+    expect(here.channel()).toEqual(["The card"]);
+    expect(here.thread()).toEqual(["The card", "Look"]);
+    expect(count("chat.postMessage")).toBe(2);
+  });
+
   it("stops before the next post when another worker took the run over", async () => {
     here.loseLeaseAt(2);
     await expect(here.show(card, step)).rejects.toBeInstanceOf(Postponed);

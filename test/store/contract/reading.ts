@@ -75,14 +75,30 @@ export function reading(open: Open): void {
       withStore(open, async (store) => {
         await started(store, "r1");
         await started(store, "r2");
-        await store.messages.put("r1", message("card", { ts: "", file: "F1" }));
+        const under = message("card", { ts: "", file: "F1" });
+        await store.messages.put("r1", under);
         await store.messages.put("r1", message("verdict"));
         await store.messages.put("r2", message("card"));
         const card = message("card", { ts: "111.222", hash: "other", generation: 2 });
-        await store.messages.put("r1", card);
+        expect(await store.messages.put("r1", card, under)).toBe(true);
         const file = message("postmortem", { file: "F2" });
         await store.messages.put("r1", file);
         expect(await store.messages.all("r1")).toEqual([card, file, message("verdict")]);
+      }));
+
+    it("are written by one of those who know of the same, or of none", () =>
+      withStore(open, async (store) => {
+        await started(store, "r1");
+        const put = (ts: string, known?: SentMessage) =>
+          store.messages.put("r1", message("card", { ts }), known);
+        expect((await Promise.all([put("1"), put("2")])).filter(Boolean)).toHaveLength(1);
+        const [one] = await store.messages.all("r1");
+        expect((await Promise.all([put("3", one), put("4", one)])).filter(Boolean)).toHaveLength(1);
+        expect(await put("5", one)).toBe(false);
+        const [now] = await store.messages.all("r1");
+        for (const other of [{ file: "F9" }, { generation: 9 }, { hash: "x" }, { ts: "9" }])
+          expect(await put("5", { ...message("card"), ...now, ...other })).toBe(false);
+        expect(await store.messages.all("r1")).toEqual([now]);
       }));
   });
 }
