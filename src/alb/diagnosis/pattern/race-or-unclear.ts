@@ -32,7 +32,7 @@ const fits =
 
 /** Nothing in the metrics tells such a cause from a race: whoever says the one may mean the other. */
 const alike =
-  "Requests that were cut off and malformed responses look the same when they are as rare; the table says what would decide.";
+  "Requests that were cut off and malformed responses look the same when they are as rare: the access logs tell them apart.";
 
 const clocked = (share: number) =>
   `At the worst ${percent(share)} fail, more than a keep-alive race makes fail by chance. Requests come at regular intervals, which can make it so frequent; nothing in the metrics says that it is.`;
