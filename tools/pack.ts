@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -29,6 +30,8 @@ try {
   writeFileSync(join(stage, "package.json"), JSON.stringify(packed(manifest), null, 2));
   for (const name of ["README.md", "LICENSE", ...manifest.files]) copy(name);
   copyFlows(join(dist, "flows"));
+  for (const table of globSync("src/**/*.md", { cwd: root }))
+    cpSync(join(root, table), join(dist, table));
   rewrite(join(stage, "docs/examples/hello.ts"), (text) => text.replace("#flow", "handrail/flow"));
   run("tsc", ["--project", "tsconfig.pack.json", "--outDir", dist]);
   onlyReached(dist, "src/flow.d.ts");

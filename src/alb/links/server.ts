@@ -1,15 +1,6 @@
 /** How a bare number is read in the server's own configuration; "duration" needs a unit, "none" has no setting. */
 export type Unit = "s" | "ms" | "duration" | "none";
 
-export type ServerGroup =
-  | "Node.js, Bun, Deno"
-  | "Proxies and web servers"
-  | "Python"
-  | "Ruby"
-  | "Java, Kotlin, Scala"
-  | "Go, Rust, .NET"
-  | "Elixir, Perl, PHP, Lambda";
-
 /**
  * What a server does with an idle keep-alive connection when nobody configured it: seconds until it closes, "none" for
  * never, "closes" for a close after each response, null where it is not known or not a question.
@@ -24,7 +15,8 @@ export interface Server {
   readonly name: string;
   /** In a sentence: "Node.js". */
   readonly called: string;
-  readonly group: ServerGroup;
+  /** The heading that it stands under in a list: "Ruby". */
+  readonly group: string;
   /** The setting that decides, as its documentation names it; null where there is none. */
   readonly directive: string | null;
   readonly unit: Unit;
@@ -50,12 +42,7 @@ export interface Server {
   readonly isScarce?: true;
   /** How a new value takes effect, with the command; a sentence or two. Absent: the program is started anew. */
   readonly rollOut?: string;
-  readonly note?: string;
-  /** What else closes idle connections: caps on requests, reloads, other timers. */
-  readonly otherClosers?: string;
   readonly source: string;
-  /** Seconds measured on real servers, with their versions. */
-  readonly measured?: string;
   /** The default comes from one weak source: say so wherever it is shown. */
   readonly unverified?: true;
   /** Does not take HTTP connections from a proxy; why, in one sentence. */
@@ -63,12 +50,6 @@ export interface Server {
   /** Present for a proxy: what it does with idle connections to the servers behind it. */
   readonly upstream?: Upstream;
 }
-
-/** The servers of one group. */
-export const ofGroup = (
-  group: ServerGroup,
-  servers: readonly Omit<Server, "group">[],
-): readonly Server[] => servers.map((server) => ({ ...server, group }));
 
 /** A proxy's client side: how long it keeps an idle connection to a server behind it. */
 export interface Upstream {

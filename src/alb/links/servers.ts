@@ -1,26 +1,8 @@
+import { readServers } from "./read-servers.ts";
 import type { Server } from "./server.ts";
-import { compiled } from "./table/compiled.ts";
-import { java } from "./table/java.ts";
-import { javascript } from "./table/javascript.ts";
-import { others } from "./table/others.ts";
-import { proxies } from "./table/proxies.ts";
-import { pythonAsgi } from "./table/python-asgi.ts";
-import { pythonWsgi } from "./table/python-wsgi.ts";
-import { ruby } from "./table/ruby.ts";
-import { webServers } from "./table/web-servers.ts";
 
 /** Every kind of server that a responder can pick, grouped and in the order to show them. */
-export const servers: readonly Server[] = [
-  ...javascript,
-  ...proxies,
-  ...webServers,
-  ...pythonAsgi,
-  ...pythonWsgi,
-  ...ruby,
-  ...java,
-  ...compiled,
-  ...others,
-];
+export const servers: readonly Server[] = readServers();
 
 /** What a form needs to know of each server to offer it and to read a timeout of it. */
 export const serverKinds = servers.map((server) => ({

@@ -30,6 +30,29 @@ describe("the table of servers", () => {
     expect(starts.length).toBe(new Set(servers.map(({ group }) => group)).size);
   });
 
+  it("has only words that the form and the readers know", () => {
+    const units = servers.flatMap(({ unit, upstream }) => [unit, upstream?.unit ?? unit]);
+    expect(new Set(units)).toEqual(new Set(["s", "ms", "duration", "none"]));
+    const zeros = servers.flatMap(({ zero }) => zero ?? []);
+    expect(new Set(zeros)).toEqual(new Set(["never", "closes"]));
+    const numbers = servers.flatMap((one) => [one.addsSeconds, one.capSeconds, one.defaultSeconds]);
+    expect(numbers.filter((value) => Number.isNaN(value))).toEqual([]);
+  });
+
+  it("has the line that a file of another kind wants, and what comes with a longer timeout", () => {
+    expect(named("Kestrel (ASP.NET Core)").setIn).toEqual([
+      { ending: ".json", set: '"KeepAliveTimeout": "{hms}"' },
+      { ending: ".env", set: "Kestrel__Limits__KeepAliveTimeout={hms}" },
+    ]);
+    expect(named("Starman (Perl)")).toMatchObject({
+      isScarce: true,
+      sideEffect: "Each idle connection holds a worker process.",
+    });
+    expect(named("HAProxy").upstream).toMatchObject({ defaultSeconds: null, unit: "ms" });
+    expect(named("HAProxy").upstream?.retry?.set).toBe("retry-on conn-failure empty-response");
+    expect(named("PHP-FPM").notHttp).toContain("FastCGI");
+  });
+
   it("gives a source for each value, and for each proxy's client side", () => {
     const sources = servers.flatMap(({ source, upstream }) => [source, upstream?.source ?? source]);
     expect(sources.filter((source) => source.length < 4)).toEqual([]);
