@@ -35,8 +35,10 @@ describe.each(["socket", "http"] as const)("over %s", (over) => {
     };
     await pick("giveFollowUp", "U0GRACE");
     await pick("dateFollowUp", "2026-12-01");
-    const followUps = ada.sees(channelId, card.ts).find(({ ts }) => ts === list?.ts);
-    expect(followUps?.text).toContain("Watch it: <@U0GRACE>, by 1 Dec 2026");
+    const followUps = () => ada.sees(channelId, card.ts).find(({ ts }) => ts === list?.ts)?.text;
+    expect(followUps()).toContain("Watch it: <@U0GRACE>, by 1 Dec 2026");
+    await pick("finishFollowUp", "Done");
+    expect(followUps()).toContain("☑ Watch it");
     await click(ada, "Publish to channel");
     const files = () => Object.values(stage.workspace.data.files);
     await stage.workspace.until(() => files().some(({ shares }) => shares.length > 0));

@@ -5,7 +5,6 @@ import type {
   Context,
   SlackEventMiddlewareArgs,
 } from "@slack/bolt";
-import type { Clicked } from "../messages/blocks/buttons.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { offerAsked, offerQuietly } from "./alerts/quiet-offers.ts";
 import { toldBy } from "./alerts/starts-from-alert.ts";
@@ -94,7 +93,7 @@ function listenToClicks(app: App, parts: ListenerParts): void {
     // A link has nothing to do but to be acknowledged.
     if (action.type === "button" && action.url !== undefined) return;
     const asker = askerOfAction(body, context);
-    const work = () => click(requestParts, asker, clickedOf(action));
+    const work = () => click(requestParts, asker, action);
     const { reply, settles } = await answer.to(asker, work, unsettled);
     answer.later(asker, reply);
     if (settles && body.view?.type === "home")
@@ -176,16 +175,4 @@ async function hearReaction(
   if (reacted === undefined || reacted.person === context.botUserId) return;
   const asker = askerOfReaction(reacted, ids, context);
   answer.later(asker, await answer.heard(asker, () => react(requestParts, asker, reacted)));
-}
-
-/** The part of a click that says what was clicked. */
-function clickedOf(action: BlockAction["actions"][number]): Clicked {
-  const { action_id } = action;
-  if (action.type === "button") return { action_id, value: action.value };
-  if ("selected_option" in action && action.selected_option !== null) {
-    return { action_id, selected_option: { value: action.selected_option.value ?? "" } };
-  }
-  if (action.type === "users_select") return { action_id, selected_user: action.selected_user };
-  if (action.type === "datepicker") return { action_id, selected_date: action.selected_date };
-  return { action_id };
 }
