@@ -1,5 +1,6 @@
 import { visible } from "../../../language/texts/visible.ts";
 import type { Person } from "../../../run/visits.ts";
+import { cut } from "./limits.ts";
 
 /**
  * Text that did not come from us, made safe for mrkdwn: `& < >` as entities, so that it can make no
@@ -11,6 +12,11 @@ export const escapeText = (text: string): string =>
 
 /** The same on one line: line breaks and runs of spaces become one space. */
 export const escapeLine = (text: string): string => escapeText(text).replaceAll(/\s+/g, " ").trim();
+
+/** The same, cut to at most `most` characters. */
+export const shortLine = (text: string, most: number): string => cut(escapeLine(text), most);
+
+export const shortText = (text: string, most: number): string => cut(escapeText(text), most);
 
 /**
  * Text on one line for where Slack reads no marks (headers, buttons, tables, rich text): nothing is escaped there, but
@@ -36,9 +42,8 @@ export const isSlackId = (person: Person): boolean => /^[UW][A-Z0-9]{2,30}$/.tes
 /** The name of someone without an account. */
 export const nameOf = (person: Person): string => (person === "handrail" ? "Handrail" : person);
 
-/**
- * A link to one of Slack's own messages in mrkdwn; nothing for an address that could break out of
- * it.
- */
-export const linkLine = (link: string, text: string): readonly string[] =>
-  /^https?:\/\/[^\s<>|]+$/.test(link) ? [`<${link.replaceAll("&", "&amp;")}|${text}>`] : [];
+/** A link to one of Slack's own messages in mrkdwn; nothing for none, and for an address that could break out of it. */
+export const linkLine = (link: string | undefined, text: string): readonly string[] =>
+  link !== undefined && /^https?:\/\/[^\s<>|]+$/.test(link)
+    ? [`<${link.replaceAll("&", "&amp;")}|${text}>`]
+    : [];

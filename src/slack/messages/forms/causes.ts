@@ -1,8 +1,8 @@
 import type { KnownBlock } from "@slack/types";
 import type { Evidence, Ruling } from "#language";
 import { header, section } from "../blocks/blocks.ts";
-import { escapeLine } from "../blocks/escape.ts";
-import { cut, limits } from "../blocks/limits.ts";
+import { shortLine } from "../blocks/escape.ts";
+import { limits } from "../blocks/limits.ts";
 
 /** Every cause that was ruled in, out or left open, each with its reason, value, threshold and source; nothing where none was. */
 export function differential({ rulings = [] }: Pick<Evidence, "rulings">): readonly KnownBlock[] {
@@ -26,8 +26,8 @@ const states = [
 
 const line = (ruling: Ruling, word: string): string => {
   const { says, reason, value, threshold, source, decidedBy } = ruling;
-  const decide = decidedBy === undefined ? "" : `. To decide: ${cut(escapeLine(decidedBy), 200)}`;
-  return `*${word}: ${cut(escapeLine(says), 100)}.* ${cut(escapeLine(upper(reason)), 300)}: ${cut(escapeLine(value), 150)}, expected: ${cut(escapeLine(threshold), 100)}. Source: ${cut(escapeLine(source), 150)}${decide}`;
+  const decide = decidedBy === undefined ? "" : `. To decide: ${shortLine(decidedBy, 200)}`;
+  return `*${word}: ${shortLine(says, 100)}.* ${shortLine(upper(reason), 300)}: ${shortLine(value, 150)}, expected: ${shortLine(threshold, 100)}. Source: ${shortLine(source, 150)}${decide}`;
 };
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

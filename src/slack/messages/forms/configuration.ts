@@ -2,9 +2,8 @@ import type { FileInput, ModalView } from "@slack/types";
 import type { NamedText } from "#language";
 import type { Handle } from "../../requests/button-value.ts";
 import { header, section } from "../blocks/blocks.ts";
-import { escapeLine } from "../blocks/escape.ts";
+import { shortLine } from "../blocks/escape.ts";
 import { encodeMetadata } from "../blocks/form-metadata.ts";
-import { cut } from "../blocks/limits.ts";
 import { input, modal, textInput } from "./modal.ts";
 import type { GivenFile, Values } from "./submitted.ts";
 import { typedIn } from "./typed-values.ts";
@@ -74,4 +73,4 @@ const textIn = (values: Values): string => Object.values(values[pastedId] ?? {})
 const metadataOf = ({ act, run = "", visit = "" }: Handle) =>
   encodeMetadata({ act, run, visit }) ?? "";
 
-const note = (text: string) => section(`•  ${cut(escapeLine(text), 400)}`);
+const note = (text: string) => section(`•  ${shortLine(text, 400)}`);

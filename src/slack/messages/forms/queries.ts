@@ -3,8 +3,7 @@ import type { Evidence, Reading, Step } from "#language";
 import type { Visit } from "../../../run/visits.ts";
 import { header, section } from "../blocks/blocks.ts";
 import { blocksInEachClock } from "../blocks/each-clock.ts";
-import { escapeLine } from "../blocks/escape.ts";
-import { cut } from "../blocks/limits.ts";
+import { escapeLine, shortLine } from "../blocks/escape.ts";
 import { preformatted } from "../blocks/preformatted.ts";
 import { reading } from "../thread/evidence/evidence.ts";
 import { remedyBlocks } from "../thread/evidence/remedies.ts";
@@ -29,7 +28,7 @@ export function queriesModal(visit: Visit, { byHand = [], sources = [] }: Behind
     "Evidence",
     blocksInEachClock(
       [
-        section(cut(escapeLine(says), 1_500)),
+        section(shortLine(says, 1_500)),
         ...titled("What does not fit together", contradictions.map(bullet)),
         ...titled("What to do", next.slice(0, mostDetails).map(bullet)),
         ...changes(evidence),
@@ -49,7 +48,7 @@ export function queriesModal(visit: Visit, { byHand = [], sources = [] }: Behind
 const titled = (title: string, lines: readonly string[]): readonly KnownBlock[] =>
   lines.length === 0 ? [] : [header(title), ...lines.map(section)];
 
-const bullet = (text: string): string => `• ${cut(escapeLine(text), 800)}`;
+const bullet = (text: string): string => `• ${shortLine(text, 800)}`;
 
 function changes({ remedies = [] }: Omit<Evidence, "facts">): readonly KnownBlock[] {
   if (remedies.length === 0) return [];
@@ -71,4 +70,4 @@ const lines = (byHand: readonly string[]): readonly KnownBlock[] =>
   byHand.length === 0 ? [] : [header("By hand"), preformatted(byHand.join("\n"))];
 
 const withSource = (one: Reading): string =>
-  `${reading(one)}\nSource: ${cut(escapeLine(one.source), 300)}`;
+  `${reading(one)}\nSource: ${shortLine(one.source, 300)}`;

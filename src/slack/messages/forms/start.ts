@@ -2,9 +2,8 @@ import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { type Flow, subjectField } from "#language";
 import { section } from "../blocks/blocks.ts";
 import { handleOfForm } from "../blocks/buttons.ts";
-import { escapeText } from "../blocks/escape.ts";
+import { shortText } from "../blocks/escape.ts";
 import { encodeMetadata, keptIn } from "../blocks/form-metadata.ts";
-import { cut } from "../blocks/limits.ts";
 import type { PendingStart } from "../replies/pending-start.ts";
 import type { FormParts } from "./form-parts.ts";
 import { input, modal, oneOf, option } from "./modal.ts";
@@ -72,7 +71,7 @@ const pickFlowId = "pickFlow";
 const channelId = "channel";
 
 function questionsOf(flows: readonly Flow[], flow: Flow, start: StartForm): Questions {
-  const about = section(cut(escapeText(flow.about.introduction), 600));
+  const about = section(shortText(flow.about.introduction, 600));
   const { channel, subject, told } = start;
   return {
     fields: flow.inputs,

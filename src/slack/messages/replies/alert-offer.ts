@@ -1,7 +1,7 @@
 import type { Button, ContextBlock } from "@slack/types";
 import type { Alert, Flow } from "#language";
 import { button, context, row, section } from "../blocks/blocks.ts";
-import { escapeLine } from "../blocks/escape.ts";
+import { escapeLine, shortLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { keepable, type Told } from "../forms/told-by-alert.ts";
 import { type PendingStart, startHandle } from "./pending-start.ts";
@@ -65,7 +65,7 @@ export function alertSays(
   isRead: boolean,
 ): string {
   const where = [region, account && `account ${account}`].filter((part) => part !== undefined);
-  const what = `*${cut(escapeLine(title), 200)}*${where.length === 0 ? "" : ` (${escapeLine(where.join(", "))})`}`;
+  const what = `*${shortLine(title, 200)}*${where.length === 0 ? "" : ` (${escapeLine(where.join(", "))})`}`;
   const from = source === undefined ? "This message" : `This alert of ${escapeLine(source)}`;
   const over = state === "resolved" ? " It says that it is over." : "";
   const filled = isRead

@@ -13,7 +13,7 @@ import { type Reply, reply } from "./reply.ts";
 export function alreadyOpen(run: Run, pending: PendingStart, link?: string): Reply {
   const subject = subjectOf(run) ?? "this";
   const since = `open since ${dayAndClock(run.startedAt)}, driven by ${mention(run.driver)}`;
-  const where = link === undefined ? [] : linkLine(link, "Go to its thread");
+  const where = linkLine(link, "Go to its thread");
   return reply([
     section([`A runbook for ${subject} is ${since}.`, ...where].join("\n")),
     ...row([button("Join", { act: "join", run: run.id }, "primary"), ...anyway(pending)]),

@@ -1,11 +1,10 @@
 import { section } from "../blocks/blocks.ts";
-import { escapeLine } from "../blocks/escape.ts";
-import { cut } from "../blocks/limits.ts";
+import { escapeLine, shortLine } from "../blocks/escape.ts";
 import { type Reply, reply } from "./reply.ts";
 
 /** What the slash command (`/runbook`) understands; `unknown` is a word that it did not. */
 export function help(command: string, unknown?: string): Reply {
-  const said = unknown === undefined ? "" : cut(escapeLine(unknown), 100);
+  const said = unknown === undefined ? "" : shortLine(unknown, 100);
   const missed =
     said === "" ? [] : [section(`I do not know “${said}”. This is what I understand:`)];
   const lines = commands.map(([words, says]) => `\`${escapeLine(command)}${words}\` ${says}`);

@@ -4,8 +4,7 @@ import { flowDrawing } from "../../../language/flow-picture.ts";
 import type { Run, RunRow } from "../../../run/run.ts";
 import { current, type Person } from "../../../run/visits.ts";
 import { button, context, header, linkButton, row, section } from "../blocks/blocks.ts";
-import { escapeLine, escapeText, mention } from "../blocks/escape.ts";
-import { cut } from "../blocks/limits.ts";
+import { escapeLine, escapeText, mention, shortLine, shortText } from "../blocks/escape.ts";
 import { toMrkdwn } from "../blocks/mrkdwn.ts";
 import { dayAndAgo } from "../blocks/times.ts";
 import { endingInShort } from "../thread/ending.ts";
@@ -121,13 +120,13 @@ function closedRun({ run, flow, link }: Listed): readonly KnownBlock[] {
 
 function nameOf(flow: Flow, run: Run): string {
   const subject = subjectOf(run);
-  return `*${cut(escapeLine(flow.title), 150)}*${subject ? `: ${subject}` : ""}`;
+  return `*${shortLine(flow.title, 150)}*${subject ? `: ${subject}` : ""}`;
 }
 
 function runbook(flow: Flow): readonly KnownBlock[] {
-  const about = cut(escapeText(firstSentence(flow.about.introduction)), 300);
+  const about = shortText(firstSentence(flow.about.introduction), 300);
   return [
-    section(`*${cut(escapeLine(flow.title), 150)}*\n${about}`),
+    section(`*${shortLine(flow.title, 150)}*\n${about}`),
     pictureBlock(flowDrawing(flow)),
     ...row([
       button("Start", { act: "start", item: flow.id }, "primary"),

@@ -1,7 +1,7 @@
 import type { Run } from "../../../run/run.ts";
 import type { Note } from "../../../run/state.ts";
 import { button, row, section } from "../blocks/blocks.ts";
-import { escapeLine, escapeText, linkLine, mention, quote } from "../blocks/escape.ts";
+import { escapeLine, escapeText, linkLine, mention, quote, shortLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { type Reply, reply } from "./reply.ts";
 
@@ -10,7 +10,7 @@ export const keepingEmoji = { pushpin: "note", ballot_box_with_check: "decision"
 
 /** A message is in the record now, and how that can be changed. */
 export function kept(run: Run, note: Note | undefined, link: string | undefined): Reply {
-  const where = (link === undefined ? [] : linkLine(link, "the run’s record"))[0];
+  const where = linkLine(link, "the run’s record")[0];
   const what = note?.decision ? "as a decision" : "as a note";
   const handle = { run: run.id, item: String(note?.event) };
   const decide = button("It is a decision", { act: "reviseNote", ...handle });
@@ -33,7 +33,7 @@ export function noteText(note: Note): string {
 
 /** A decision as one line: what, who, without when. */
 export const decisionLine = (note: Note): string =>
-  `${cut(escapeLine(note.text), 300)} (${mention(note.from?.author ?? note.by)})`;
+  `${shortLine(note.text, 300)} (${mention(note.from?.author ?? note.by)})`;
 
 function whoKept({ by, from, decision }: Note): string {
   if (from === undefined || from.author === by)

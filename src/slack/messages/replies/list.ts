@@ -2,8 +2,7 @@ import type { Flow } from "#language";
 import type { Broken } from "../../../engine/catalogue.ts";
 import type { RunRow } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
-import { escapeLine } from "../blocks/escape.ts";
-import { cut } from "../blocks/limits.ts";
+import { escapeLine, shortLine } from "../blocks/escape.ts";
 import { type Reply, reply } from "./reply.ts";
 import { runLine } from "./run-line.ts";
 
@@ -34,11 +33,10 @@ function leftOut(broken: readonly Broken[]): string {
   const lines = broken.slice(0, mostFlows).map(({ name, problems: [first = "", ...more] }) => {
     const others =
       more.length === 0 ? "" : ` (${more.length} more; \`handrail flows check\` says all)`;
-    return `• \`${escapeLine(name)}\`: ${cut(escapeLine(first), 200)}${others}`;
+    return `• \`${escapeLine(name)}\`: ${shortLine(first, 200)}${others}`;
   });
   return ["*Left out, because of mistakes in them*", ...lines].join("\n");
 }
 
 /** "`sqs-backlog`: A queue that backs up" */
-const flowLine = ({ id, title }: Flow): string =>
-  `\`${escapeLine(id)}\`: ${cut(escapeLine(title), 200)}`;
+const flowLine = ({ id, title }: Flow): string => `\`${escapeLine(id)}\`: ${shortLine(title, 200)}`;

@@ -9,8 +9,7 @@ import {
   withFacts,
 } from "#language";
 import { context, header, section } from "../blocks/blocks.ts";
-import { escapeLine, escapeText } from "../blocks/escape.ts";
-import { cut } from "../blocks/limits.ts";
+import { escapeLine, escapeText, shortText } from "../blocks/escape.ts";
 import { modal } from "../forms/modal.ts";
 
 // A modal takes 100 blocks, two of them for each step.
@@ -25,7 +24,7 @@ export function outlineModal(written: Flow, signatures: Signatures): ModalView {
     "The steps",
     [
       header(flow.title),
-      section(cut(escapeText(flow.about.introduction), 2_500)),
+      section(shortText(flow.about.introduction, 2_500)),
       ...steps
         .slice(0, mostSteps)
         .flatMap((step, index) => chapter(flow, step, index + 1, signatures)),

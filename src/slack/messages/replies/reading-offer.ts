@@ -1,8 +1,7 @@
 import type { Run } from "../../../run/run.ts";
 import { current } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";
-import { escapeLine } from "../blocks/escape.ts";
-import { cut } from "../blocks/limits.ts";
+import { shortLine } from "../blocks/escape.ts";
 import { type Reply, reply } from "./reply.ts";
 
 /** Offers to read files that someone shared in the run's thread. */
@@ -11,7 +10,7 @@ export function readingOffer(
   files: readonly { readonly id: string; readonly name: string }[],
 ): Reply {
   const some = files.slice(0, mostFiles);
-  const names = some.map(({ name }) => cut(escapeLine(name), 80)).join(", ");
+  const names = some.map(({ name }) => shortLine(name, 80)).join(", ");
   const it = some.length === 1 ? "It" : "They";
   const item = some.map(({ id }) => id).join(",");
   const handle = { run: run.id, visit: current(run).id, item };

@@ -40,4 +40,4 @@ export const offerStart = (command: string): Reply =>
   ]);
 
 const thread = (link: string | undefined): string =>
-  (link === undefined ? [] : linkLine(link, "its thread"))[0] ?? "its thread";
+  linkLine(link, "its thread")[0] ?? "its thread";

@@ -56,7 +56,7 @@ function statusLines(
     ...(watched === undefined ? [] : [watched]),
     ...(gone ? [escapeLine(gone.says)] : []),
     `Driver: ${mention(run.driver)}. Started ${dayAndClock(run.startedAt)}.`,
-    ...(link === undefined ? [] : linkLine(link, "Open the thread")),
+    ...linkLine(link, "Open the thread"),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { FieldKind, Json, Resolved } from "#language";
 import type { RunRow } from "../../../run/run.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import type { ActName } from "../blocks/buttons.ts";
-import { escapeLine } from "../blocks/escape.ts";
+import { shortLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { type PendingStart, startHandle } from "./pending-start.ts";
 import { type Reply, reply } from "./reply.ts";
@@ -50,7 +50,7 @@ export const pickRun = (act: ActName, runs: readonly RunRow[]): Reply =>
 
 const onlyOne = "No runbook lives in this thread. Do you mean this one of the channel?";
 
-const shown = (text: string): string => cut(escapeLine(text), 300);
+const shown = (text: string): string => shortLine(text, 300);
 
 function offered(
   kind: FieldKind,

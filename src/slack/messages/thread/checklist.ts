@@ -5,7 +5,7 @@ import type { Run } from "../../../run/run.ts";
 import type { FollowUp } from "../../../run/state.ts";
 import { actionId } from "../../requests/button-value.ts";
 import { button, context, type MenuEntry, menu, row, section } from "../blocks/blocks.ts";
-import { escapeLine, mention } from "../blocks/escape.ts";
+import { escapeLine, mention, shortLine } from "../blocks/escape.ts";
 import { cut, limits } from "../blocks/limits.ts";
 import { clock, dayAndClock, shownDay } from "../blocks/times.ts";
 
@@ -83,7 +83,7 @@ const box = ([item, text]: Item, followUps: Run["followUps"]): MrkdwnOption => (
 
 function boxText(text: string, { owner }: FollowUp): string {
   const who = owner === undefined ? "" : ` (${mention(owner)})`;
-  return `${cut(escapeLine(text), limits.box - who.length)}${who}`;
+  return `${shortLine(text, limits.box - who.length)}${who}`;
 }
 
 /** In full where a box cuts it short, and what AWS shows of it. */
@@ -91,8 +91,8 @@ function besideBox(text: string, followUp: FollowUp): readonly KnownBlock[] {
   const { checked } = followUp;
   const isCut = !boxText(text, followUp).startsWith(escapeLine(text));
   const lines = [
-    ...(isCut ? [`• ${cut(escapeLine(text), 600)}`] : []),
-    ...(checked === undefined ? [] : [cut(escapeLine(checked.says), 300)]),
+    ...(isCut ? [`• ${shortLine(text, 600)}`] : []),
+    ...(checked === undefined ? [] : [shortLine(checked.says, 300)]),
   ];
   return lines.length === 0 ? [] : [context(lines.join("\n"))];
 }
@@ -104,7 +104,7 @@ function lineOf(run: Run, item: string, text: string): string {
 
 /** "☐ Retest after each tuning: @ana, by 1 Dec 2026" */
 export function followUpLine(text: string, { owner, due, doneAt, doneBy }: FollowUp): string {
-  const what = cut(escapeLine(text), 600);
+  const what = shortLine(text, 600);
   if (doneAt !== undefined) {
     const who = doneBy === undefined ? "" : ` by ${mention(doneBy)}`;
     return `☑ ${what}: done${doneBy === "handrail" ? ", as AWS shows" : who}, ${clock(doneAt)}`;
@@ -117,7 +117,7 @@ export function followUpLine(text: string, { owner, due, doneAt, doneBy }: Follo
 const read = ({ checked }: FollowUp): string =>
   checked === undefined
     ? ""
-    : `\n${cut(escapeLine(checked.says), 300)} _Read ${dayAndClock(checked.at)}._`;
+    : `\n${shortLine(checked.says, 300)} _Read ${dayAndClock(checked.at)}._`;
 
 /** That it is done, who does it, and by when. */
 function controls(run: Run, item: string, { owner, due }: FollowUp): ActionsBlock {

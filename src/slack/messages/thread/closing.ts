@@ -8,9 +8,8 @@ import { isOwn } from "../../../run/sections.ts";
 import { isNewSince, publicationsOf } from "../../../run/slices/postmortem.ts";
 import { type Closing, closingsOf } from "../../../run/slices/taking-back.ts";
 import { button, header, row, section } from "../blocks/blocks.ts";
-import { escapeLine, mention } from "../blocks/escape.ts";
+import { mention, shortLine } from "../blocks/escape.ts";
 import { post } from "../blocks/keyed-message.ts";
-import { cut } from "../blocks/limits.ts";
 import type { Message } from "../blocks/message.ts";
 import { paragraphs } from "../blocks/postmortem-sections.ts";
 import { clock } from "../blocks/times.ts";
@@ -57,7 +56,7 @@ export function openedAgain(event: NonNullable<Closing["opened"]>["event"]): str
   const when = `${mention(event.by)}`;
   if (event.kind === "undone")
     return `The run was closed by mistake: ${when} took it back, ${clock(event.at)}.`;
-  const why = cut(escapeLine(event.reason), 1_000);
+  const why = shortLine(event.reason, 1_000);
   return `${when} opened the run again, ${clock(event.at)}. Its postmortem is written when it is closed.\nReason: ${why}`;
 }
 
@@ -90,7 +89,7 @@ function guidance(run: Run, missing: readonly string[]): string {
 /** The titles of a team's own sections that nobody has written yet. */
 const toBeWritten = (sections: readonly Section[]): readonly string[] =>
   sections.flatMap(({ name, title, written }) =>
-    isOwn(name) && written === undefined ? [cut(escapeLine(title), 100)] : [],
+    isOwn(name) && written === undefined ? [shortLine(title, 100)] : [],
   );
 
 /** The way into the channel; none where the channel has it as it is. */

@@ -2,8 +2,7 @@ import type { Flow } from "#language";
 import { result } from "../../../postmortem/result.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Ending } from "../../../run/state.ts";
-import { escapeLine, mention } from "../blocks/escape.ts";
-import { cut } from "../blocks/limits.ts";
+import { escapeLine, mention, shortLine } from "../blocks/escape.ts";
 import { clock, dayAndClock, lasting } from "../blocks/times.ts";
 import { seenSoFar } from "./evidence/verdict.ts";
 
@@ -11,7 +10,7 @@ import { seenSoFar } from "./evidence/verdict.ts";
 export function endingLine(flow: Flow, run: Run, ending: Ending): string {
   const after = `${clock(ending.at)}, after ${lasting(run.startedAt, ending.at)}`;
   if (ending.outcome === "stopped") {
-    const reason = cut(escapeLine(ending.reason ?? "none given"), 1_000);
+    const reason = shortLine(ending.reason ?? "none given", 1_000);
     return `*Stopped* by ${mention(ending.by)} at ${after}.\nReason: ${reason}`;
   }
   const end = flow.ends[ending.end];
@@ -32,7 +31,7 @@ function cameTo(flow: Flow, run: Run): string | undefined {
   return said.length === 0 ? undefined : said.join(" ");
 }
 
-const plainEnd = (text: string): string => `${cut(escapeLine(text), 600).replace(/[.…]$/, "")}.`;
+const plainEnd = (text: string): string => `${shortLine(text, 600).replace(/[.…]$/, "")}.`;
 
 /** The same in a line for lists: "Resolved. Closed by @ana today 03:25, after 13 minutes." */
 export function endingInShort(flow: Flow, run: Run, ending: Ending): string {

@@ -5,8 +5,7 @@ import { driverBefore, findAfter, visitOf } from "../../../run/log-lookup.ts";
 import type { Run } from "../../../run/run.ts";
 import { current } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";
-import { escapeLine, mention } from "../blocks/escape.ts";
-import { cut } from "../blocks/limits.ts";
+import { escapeLine, mention, shortLine } from "../blocks/escape.ts";
 import { clock, dayAndClock } from "../blocks/times.ts";
 
 type Of<Kind extends RunEvent["kind"]> = RunEvent & { readonly kind: Kind };
@@ -35,7 +34,7 @@ export function escalation(flow: Flow, run: Run, event: Of<"escalated">, index: 
 
 /** Someone put the run to rest. */
 export function rest(run: Run, event: Of<"parked">): readonly KnownBlock[] {
-  const reason = cut(escapeLine(event.reason), 1_000);
+  const reason = shortLine(event.reason, 1_000);
   const says = `${mention(event.by)} parked the runbook until ${dayAndClock(event.until)}.\nReason: ${reason}`;
   const isNow = run.parked?.at === event.at && run.parked.until === event.until;
   return [section(says), ...row(isNow ? [wakeButton(run)] : [])];
@@ -51,7 +50,7 @@ export function waking(flow: Flow, run: Run, event: Of<"unparked">, index: numbe
 /** "Parked until 14:00 by @ana. Reason: the vendor looks into it" */
 export function restingLine({ parked }: Run): string | undefined {
   if (parked === undefined) return undefined;
-  const reason = cut(escapeLine(parked.reason), 500);
+  const reason = shortLine(parked.reason, 500);
   return `*Parked* until ${dayAndClock(parked.until)} by ${mention(parked.by)}. Reason: ${reason}`;
 }
 

@@ -6,9 +6,8 @@ import { noteAt } from "../../../run/slices/notes.ts";
 import type { Note } from "../../../run/state.ts";
 import type { Person } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";
-import { escapeLine, mention } from "../blocks/escape.ts";
+import { escapeLine, mention, shortLine } from "../blocks/escape.ts";
 import { post } from "../blocks/keyed-message.ts";
-import { cut } from "../blocks/limits.ts";
 import type { Message, PostMessage } from "../blocks/message.ts";
 import { clock } from "../blocks/times.ts";
 import { noteText } from "../replies/kept-message.ts";
@@ -125,7 +124,7 @@ function trouble(
   { index, nth }: At,
 ): Message {
   const again = findAfter(run, index, ({ kind }) => kind === "retried");
-  const why = cut(escapeLine(event.why), 1_000);
+  const why = shortLine(event.why, 1_000);
   const what = `Handrail gave up ${workInWords(flow, run, event.work)} after several tries.\nReason: ${why}`;
   const after = again && `\n${mention(again.by)} asked to try again, ${clock(again.at)}.`;
   const retry = button("Try again", { act: "retry", run: run.id });

@@ -4,9 +4,8 @@ import type { Run } from "../../../run/run.ts";
 import { type Checked, followUpsAfter, isOfFollowUps } from "../../../run/slices/follow-ups.ts";
 import type { FollowUp } from "../../../run/state.ts";
 import { section } from "../blocks/blocks.ts";
-import { escapeLine, mention } from "../blocks/escape.ts";
+import { mention, shortLine } from "../blocks/escape.ts";
 import { post } from "../blocks/keyed-message.ts";
-import { cut } from "../blocks/limits.ts";
 import type { SideMessage } from "./side-messages.ts";
 
 type FollowUps = Run["followUps"];
@@ -34,4 +33,4 @@ const said = (
   { item, says }: Checked,
   before: FollowUp | undefined,
 ): string =>
-  `${mention(before?.owner ?? run.driver)}, “${cut(escapeLine(followUpText(flow, item)), 300)}” was done and is not any more. ${cut(escapeLine(says), 500)}`;
+  `${mention(before?.owner ?? run.driver)}, “${shortLine(followUpText(flow, item), 300)}” was done and is not any more. ${shortLine(says, 500)}`;

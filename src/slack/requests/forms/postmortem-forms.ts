@@ -1,4 +1,3 @@
-import type { ContextBlock } from "@slack/types";
 import { postmortem } from "../../../postmortem/postmortem.ts";
 import { NotFound } from "../../../run/errors.ts";
 import type { RunRow } from "../../../run/run.ts";
@@ -31,14 +30,11 @@ export async function findPostmortem(parts: RequestParts, asker: Asker): Promise
   const link = (await parts.linkTo(run, postmortemKey)) ?? (await parts.linkTo(run));
   return reply([
     header(title),
-    ...itsPlace(link),
+    ...linkLine(link, "Open the thread").map(context),
     ...paragraphs(sections),
     ...buttons(publishing(run)),
   ]);
 }
-
-const itsPlace = (link: string | undefined): readonly ContextBlock[] =>
-  (link === undefined ? [] : linkLine(link, "Open the thread")).map(context);
 
 async function newestInThread(parts: RequestParts, asker: Asker): Promise<RunRow | undefined> {
   const [newest] = await runsInThread(parts, asker);

@@ -3,8 +3,7 @@ import type { Evidence, Reading } from "#language";
 import type { Run } from "../../../../run/run.ts";
 import type { Visit } from "../../../../run/visits.ts";
 import { button, section } from "../../blocks/blocks.ts";
-import { escapeLine } from "../../blocks/escape.ts";
-import { cut } from "../../blocks/limits.ts";
+import { shortLine } from "../../blocks/escape.ts";
 import { preformatted } from "../../blocks/preformatted.ts";
 import { firstSentence } from "./evidence-words.ts";
 import type { PictureBlock } from "./picture.ts";
@@ -50,7 +49,7 @@ export function pictureBlocks(
 /** What cannot be so beside what was seen before: nobody goes on from here without having read it. */
 function contradicting({ contradictions = [] }: Seen): readonly KnownBlock[] {
   if (contradictions.length === 0) return [];
-  const lines = contradictions.slice(0, 3).map((one) => `:warning: ${cut(escapeLine(one), 700)}`);
+  const lines = contradictions.slice(0, 3).map((one) => `:warning: ${shortLine(one, 700)}`);
   return [section(lines.join("\n"))];
 }
 
@@ -76,14 +75,14 @@ const isAllShown = ({ details, readings, queries, remedies = [], next = [] }: Se
 
 /** "Failures: *12 of 240,000* (expected ≤ 0.1 %)" */
 export function reading({ label, value, threshold }: Reading): string {
-  const held = threshold === undefined ? "" : ` (expected ${cut(escapeLine(threshold), 100)})`;
-  const shown = cut(escapeLine(value), 150).replaceAll("*", "∗");
-  return `${cut(escapeLine(label), 100)}: *${shown}*${held}`;
+  const held = threshold === undefined ? "" : ` (expected ${shortLine(threshold, 100)})`;
+  const shown = shortLine(value, 150).replaceAll("*", "∗");
+  return `${shortLine(label, 100)}: *${shown}*${held}`;
 }
 
 /** The first sentence stands out; the others explain it. */
 function sentence({ says }: Seen, isAlone: boolean): string {
-  const line = cut(escapeLine(says), 1_500);
+  const line = shortLine(says, 1_500);
   const first = firstSentence(line);
   const rest = line.slice(first.length).trim();
   return [`*${first.replaceAll("*", "∗")}*`, ...(rest === "" || isAlone ? [] : [rest])].join(" ");
@@ -98,6 +97,6 @@ const isCommand = (text: string): boolean => /^`[^`]+`$/.test(text);
 function advice({ next: all = [] }: Seen, most: number): readonly KnownBlock[] {
   const next = all.filter((one) => !isCommand(one));
   if (next.length === 0 || most === 0) return [];
-  const lines = next.slice(0, most).map((one) => `• ${cut(escapeLine(one), 700)}`);
+  const lines = next.slice(0, most).map((one) => `• ${shortLine(one, 700)}`);
   return [section(["*What to do*", ...lines].join("\n"))];
 }

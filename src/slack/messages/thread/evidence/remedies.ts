@@ -1,8 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Remedy } from "#language";
 import { context, section } from "../../blocks/blocks.ts";
-import { escapeLine } from "../../blocks/escape.ts";
-import { cut } from "../../blocks/limits.ts";
+import { shortLine } from "../../blocks/escape.ts";
 import { preformatted } from "../../blocks/preformatted.ts";
 
 /** Changes for a person to make: what and how safe, the lines to paste, then how it takes effect, what it costs, how to undo it. */
@@ -32,4 +31,4 @@ function aside({ rollOut, costs, undo }: Remedy): readonly KnownBlock[] {
 }
 
 // What is cut off need not be escaped first.
-const line = (text: string, most: number) => cut(escapeLine(text.slice(0, 2 * most)), most);
+const line = (text: string, most: number) => shortLine(text.slice(0, 2 * most), most);

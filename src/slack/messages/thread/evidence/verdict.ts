@@ -4,8 +4,7 @@ import { flowAt } from "../../../../run/flow-at.ts";
 import { visitOf } from "../../../../run/log-lookup.ts";
 import type { Run } from "../../../../run/run.ts";
 import { recommended } from "../../../../run/slices/choices.ts";
-import { escapeLine, mention } from "../../blocks/escape.ts";
-import { cut } from "../../blocks/limits.ts";
+import { escapeLine, mention, shortLine } from "../../blocks/escape.ts";
 import { headlineOf, strengthSays } from "./evidence-words.ts";
 
 /** A moment at which the answer to "what is it?" was given or changed. */
@@ -95,7 +94,7 @@ function decided(flow: Flow, run: Run, event: Chosen): readonly Verdict[] {
   if (recommended(flow, visit) === event.choice || event.reason === null) return [];
   const told = flowAt(flow, run, run.log.indexOf(event));
   const label = told.steps[visit.step]?.choices[event.choice]?.label ?? event.choice;
-  const reason = cut(escapeLine(event.reason), mostCharacters);
+  const reason = shortLine(event.reason, mostCharacters);
   const says = `${mention(event.by)} decided otherwise: *${escapeLine(label)}*.\nReason: ${reason}`;
   return [{ word: event.choice, at: event.at, says }];
 }

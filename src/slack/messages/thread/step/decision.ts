@@ -8,7 +8,7 @@ import { canBeWatched } from "../../../../run/slices/watches.ts";
 import type { Visit } from "../../../../run/visits.ts";
 import { previousStep } from "../../../../run/visits.ts";
 import { button, context, type MenuEntry, menu, row, section } from "../../blocks/blocks.ts";
-import { escapeLine } from "../../blocks/escape.ts";
+import { shortLine } from "../../blocks/escape.ts";
 import { cut } from "../../blocks/limits.ts";
 import { queriesButton } from "../evidence/evidence.ts";
 import type { ViewInputs } from "../view-inputs.ts";
@@ -133,7 +133,7 @@ function unknownWord({ visit, step }: Deciding): readonly KnownBlock[] {
   const finding = visit.evidence?.finding ?? undefined;
   if (finding === undefined || Object.hasOwn(step.choices, finding)) return [];
   const counts = Object.hasOwn(step.choices, "unclear") ? " It counts as unclear." : "";
-  const says = `The look says “${cut(escapeLine(finding), 100)}”, a word that this version of the runbook does not know.`;
+  const says = `The look says “${shortLine(finding, 100)}”, a word that this version of the runbook does not know.`;
   return [context(`${says}${counts}`)];
 }
 

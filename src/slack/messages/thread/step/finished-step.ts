@@ -6,7 +6,7 @@ import type { Word } from "../../../../run/sentence.ts";
 import { refusedOrNot } from "../../../../run/slices/choices.ts";
 import type { Leaving, Said, Visit } from "../../../../run/visits.ts";
 import { button, context, row, section } from "../../blocks/blocks.ts";
-import { escapeLine, mention } from "../../blocks/escape.ts";
+import { escapeLine, mention, shortLine } from "../../blocks/escape.ts";
 import { cut, cutBytes } from "../../blocks/limits.ts";
 import { toMrkdwn } from "../../blocks/mrkdwn.ts";
 import { clock } from "../../blocks/times.ts";
@@ -105,7 +105,7 @@ export function did(
 
 /** What was answered, beside what was decided on it. */
 export function told(said: Said): readonly KnownBlock[] {
-  const lines = answersInWords(said).map((one) => `• ${cut(escapeLine(one), 500)}`);
+  const lines = answersInWords(said).map((one) => `• ${shortLine(one, 500)}`);
   return lines.length === 0 ? [] : [context(["Answered:", ...lines].join("\n"))];
 }
 
@@ -116,7 +116,7 @@ export function asOf(flow: Flow, { step, left }: Visit): string {
 }
 
 const reason = (leaving: Leaving): readonly string[] =>
-  leaving.reason ? [`Reason: ${cut(escapeLine(leaving.reason), 1_000)}`] : [];
+  leaving.reason ? [`Reason: ${shortLine(leaving.reason, 1_000)}`] : [];
 
 const noLonger = (visit: Visit): string =>
   visit.superseded ? " (Taken back: this no longer counts.)" : "";

@@ -1,12 +1,11 @@
 import type { Progress } from "../../../../engine/ports.ts";
-import { escapeLine } from "../../blocks/escape.ts";
-import { cut } from "../../blocks/limits.ts";
+import { shortLine } from "../../blocks/escape.ts";
 
 const cells = 10;
 
 /** "▰▰▰▱▱▱▱▱▱▱ 30 %. 6 of 20 requests sent, 0 failed. About 7 s left."; without the bar where nobody knows how far it is. */
 export function progressLine({ says, share, ...times }: Progress): string {
-  const line = cut(escapeLine(says), 300).replace(/[.…]$/, "");
+  const line = shortLine(says, 300).replace(/[.…]$/, "");
   const what = `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
   if (share === null) return `${what}.${leftOf(times)}`;
   const bounded = Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;

@@ -3,8 +3,7 @@ import type { Flow } from "#language";
 import type { Run } from "../../../../run/run.ts";
 import type { Proposal, Visit } from "../../../../run/visits.ts";
 import { button, section } from "../../blocks/blocks.ts";
-import { escapeLine, mention } from "../../blocks/escape.ts";
-import { cut } from "../../blocks/limits.ts";
+import { escapeLine, mention, shortLine } from "../../blocks/escape.ts";
 import { told } from "./finished-step.ts";
 
 /** What was picked and waits for a second person; nothing where nothing does. */
@@ -12,7 +11,7 @@ export function proposal(flow: Flow, visit: Visit): readonly KnownBlock[] {
   const { proposal: open } = visit;
   if (open === undefined) return [];
   const label = flow.steps[visit.step]?.choices[open.choice]?.label ?? open.choice;
-  const why = open.reason === null ? "" : `\nReason: ${cut(escapeLine(open.reason), 1_000)}`;
+  const why = open.reason === null ? "" : `\nReason: ${shortLine(open.reason, 1_000)}`;
   return [
     section(`${mention(open.by)} picked “${escapeLine(label)}”.${why}\n*${waits[open.needs]}*`),
     ...told(open.said),

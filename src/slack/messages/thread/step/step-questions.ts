@@ -4,7 +4,7 @@ import { own } from "../../../../language/own.ts";
 import { offered } from "../../../../run/offered-answers.ts";
 import type { Run } from "../../../../run/run.ts";
 import { type ButtonHandle, button, context, menu, row, section } from "../../blocks/blocks.ts";
-import { escapeLine } from "../../blocks/escape.ts";
+import { escapeLine, shortLine } from "../../blocks/escape.ts";
 import { cut } from "../../blocks/limits.ts";
 import { preformatted } from "../../blocks/preformatted.ts";
 import type { ViewInputs } from "../view-inputs.ts";
@@ -29,7 +29,7 @@ const questions = ({ said }: Run, ask: Fields): string =>
   Object.entries(ask)
     .map(([name, { label }]) => {
       const before = own(said, name)?.words.join("; then ");
-      return `• ${escapeLine(label)}${before === undefined ? "" : ` Before: ${cut(escapeLine(before), 500)}`}`;
+      return `• ${escapeLine(label)}${before === undefined ? "" : ` Before: ${shortLine(before, 500)}`}`;
     })
     .join("\n");
 

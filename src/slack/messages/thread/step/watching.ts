@@ -8,8 +8,7 @@ import type { Run } from "../../../../run/run.ts";
 import { canBeWatched, isSettled } from "../../../../run/slices/watches.ts";
 import { current, type Visit, type Watching } from "../../../../run/visits.ts";
 import { button, context, menu, row, section } from "../../blocks/blocks.ts";
-import { escapeLine, mention } from "../../blocks/escape.ts";
-import { cut } from "../../blocks/limits.ts";
+import { escapeLine, mention, shortLine } from "../../blocks/escape.ts";
 import { clock, dayAndClock } from "../../blocks/times.ts";
 import { queriesButton } from "../evidence/evidence.ts";
 import { verdictOf } from "../evidence/verdict.ts";
@@ -115,7 +114,7 @@ function expectation({ share, expectedAt }: Progress, from: number): string {
 
 function lastLook({ at, unread }: Progress): readonly string[] {
   if (unread) {
-    const why = cut(escapeLine(unread.why), 300);
+    const why = shortLine(unread.why, 300);
     return [
       `The newest ${unread.times === 1 ? "look" : `${unread.times} looks`} could not read anything: ${why}`,
     ];
