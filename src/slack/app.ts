@@ -31,7 +31,7 @@ import { listen } from "./requests/listeners.ts";
 import { createMemberships } from "./requests/membership.ts";
 import { createReadMessage, createReadPayload } from "./requests/record-message/slack-message.ts";
 import { createTell } from "./requests/reply.ts";
-import type { RequestParts } from "./requests/request-parts.ts";
+import type { RequestParts } from "./requests/request.ts";
 import { createChanges } from "./requests/workspace-events.ts";
 import { createIdentity, type Identity } from "./transport/bot-identity.ts";
 import { createTransport } from "./transport/create-transport.ts";
@@ -206,7 +206,7 @@ function createRequestParts(
     names: createNameBook(worker),
     memberships: createMemberships(trigger, clock),
     modals,
-    configuring: createConfiguring({ engine, modals, forms, background, ...reading }),
+    configuring: createConfiguring({ background, ...reading }),
     linkTo: createLinks(identity, store.messages),
     readMessage: createReadMessage(trigger, botUser),
     ...createAlerting(parts, trigger),

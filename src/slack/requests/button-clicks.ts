@@ -1,4 +1,5 @@
-import { HandrailError, NotFound, VersionGone } from "../../run/errors.ts";
+import type { ModalView } from "@slack/types";
+import { HandrailError, NotFound } from "../../run/errors.ts";
 import { codeOf } from "../delivery/failures.ts";
 import {
   acts,
@@ -8,10 +9,8 @@ import {
   toAct,
 } from "../messages/blocks/buttons.ts";
 import { queriesModal } from "../messages/forms/queries.ts";
-import { openForm } from "../messages/forms/run-forms.ts";
 import { repickFlow } from "../messages/forms/start.ts";
 import { toldIn } from "../messages/forms/told-by-alert.ts";
-import { catchUpModal } from "../messages/replies/catch-up.ts";
 import { outlineModal } from "../messages/replies/outline.ts";
 import { type PendingStart, pendingStartOf } from "../messages/replies/pending-start.ts";
 import { postmortemModal } from "../messages/replies/postmortem.ts";
@@ -19,11 +18,10 @@ import { says } from "../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { waitingNote } from "../messages/replies/secret-offer.ts";
 import { joined, noted, started } from "../messages/replies/short-replies.ts";
-import { statusModal } from "../messages/replies/status.ts";
 import { offerForm } from "./commands/commands.ts";
-import { toRun } from "./commands/run-commands.ts";
+import { openRunForm, standingModal, toRun } from "./commands/run-commands.ts";
 import { keepIn } from "./record-message/keep-message.ts";
-import type { RequestParts } from "./request-parts.ts";
+import type { Request } from "./request.ts";
 import type { Asker } from "./requester.ts";
 import { bring } from "./resume.ts";
 import { begin } from "./start/start-run.ts";
@@ -37,128 +35,108 @@ export interface Clicking {
 }
 
 /** Does what a click asks for. */
-export async function click(
-  parts: RequestParts,
-  asker: Asker,
-  clicked: Clicked,
-): Promise<Clicking> {
+export async function click(request: Request, clicked: Clicked): Promise<Clicking> {
   const handle = handleOf(clicked);
   const way = acts[handle.act];
-  if (typeof way === "function")
-    return { reply: await record(parts, asker, handle), settles: true };
-  switch (way) {
-    case "open":
-      return { reply: await open(parts, asker, handle), settles: false };
-    case "read":
-      return { reply: await read(parts, asker, handle), settles: false };
-    case "keep":
-      return { reply: await keepFrom(parts, asker, handle), settles: true };
-    case "begin":
-      return { reply: await beginFrom(parts, asker, handle), settles: true };
-    case "bring":
-      return { reply: await bring(parts, asker, runOf(handle)), settles: true };
-    case "redraw":
-      return { reply: await redraw(parts, asker, handle), settles: false };
-    case "configure":
-      await parts.configuring.click(asker, handle);
-      return { reply: undefined, settles: false };
-    default:
-      throw new Error(`Unknown way: ${way satisfies never}`);
-  }
+  if (typeof way === "function") return { reply: await record(request, handle), settles: true };
+  const { does, settles } = ways[way];
+  return { reply: await does(request, handle), settles };
 }
 
-async function record(parts: RequestParts, asker: Asker, handle: KnownHandle) {
+type Does = (request: Request, handle: KnownHandle) => Promise<Reply | undefined>;
+
+const ways: {
+  readonly [Way in Extract<(typeof acts)[keyof typeof acts], string>]: {
+    readonly does: Does;
+    readonly settles: boolean;
+  };
+} = {
+  open: { does: open, settles: false },
+  read: { does: read, settles: false },
+  keep: { does: keepFrom, settles: true },
+  begin: { does: beginFrom, settles: true },
+  bring: { does: (request, handle) => bring(request, runOf(handle)), settles: true },
+  redraw: { does: redraw, settles: false },
+  configure: { does: configure, settles: false },
+};
+
+async function record(request: Request, handle: KnownHandle) {
+  const { asker, linkTo } = request;
   const act = toAct(handle, asker.person);
-  const { run } = await parts.engine.act(runOf(handle), act, asker.person, asker.delivery);
+  const run = await request.act(runOf(handle), act);
   // Whoever joins from a private message or a modal is not in the thread yet.
   const isElsewhere = asker.isPrivate || asker.view !== undefined;
-  return act.kind === "join" && isElsewhere ? joined(await parts.linkTo(run)) : undefined;
+  return act.kind === "join" && isElsewhere ? joined(await linkTo(run)) : undefined;
 }
 
-async function open(parts: RequestParts, asker: Asker, handle: KnownHandle) {
-  if (handle.act === "start") {
-    return offerForm(parts, asker, handle.item === undefined ? {} : { flow: handle.item });
+async function open(request: Request, handle: KnownHandle) {
+  const { act, item } = handle;
+  if (act === "start") return offerForm(request, item === undefined ? {} : { flow: item });
+  if (act === "fill") {
+    const told = toldIn(item ?? "");
+    const filled = told === undefined ? {} : { told };
+    return offerForm(request, { ...filled, ...under(request.asker, handle) });
   }
-  if (handle.act === "fill")
-    return offerForm(parts, { ...asker, ...under(asker, handle) }, filledBy(handle));
-  const { act } = handle;
-  const isTyped = act === "note" || act === "decision";
-  if (isTyped && handle.item !== undefined) {
-    return toRun(parts, asker, runOf(handle), act, handle.item);
-  }
-  const run = await parts.engine.see(runOf(handle), "form", asker.person, asker.delivery.signal);
-  const gone = parts.engine.goneOf(run);
-  if (gone && handle.act !== "stop") throw new VersionGone(gone.says);
-  // Names are asked for where texts are edited, for a trigger lives three seconds.
-  const names = act === "edit" ? { names: await parts.names.soon(run) } : {};
-  const formParts = { ...parts.forms, ...names };
-  const form = openForm(handle, parts.engine.flowOf(run), run, formParts, asker.person);
-  await parts.modals.open(asker, form);
-  return undefined;
+  if ((act === "note" || act === "decision") && item !== undefined)
+    return toRun(request, runOf(handle), act, item);
+  return openRunForm(request, { ...handle, run: runOf(handle) });
 }
 
-function filledBy({ item = "" }: KnownHandle) {
-  const told = toldIn(item);
-  return told === undefined ? {} : { told };
+async function read(request: Request, handle: KnownHandle): Promise<undefined> {
+  await request.open(await modalOf(request, handle));
 }
 
-async function read(parts: RequestParts, asker: Asker, handle: KnownHandle) {
-  if (handle.act === "outline") {
-    const { catalogue } = parts;
-    const flow = catalogue.find(handle.item ?? "");
-    await parts.modals.open(asker, outlineModal(flow, catalogue.packs.signatures));
-    return undefined;
+async function modalOf(request: Request, handle: KnownHandle): Promise<ModalView> {
+  const { catalogue, forms } = request;
+  switch (handle.act) {
+    case "outline":
+      return outlineModal(catalogue.find(handle.item ?? ""), catalogue.packs.signatures);
+    case "queries": {
+      const { run, flow } = await request.see(runOf(handle), "evidence");
+      const visit = run.visits.find(({ id }) => id === handle.visit);
+      if (visit === undefined) throw new NotFound(says.noStep);
+      return queriesModal(visit, flow.steps[visit.step]);
+    }
+    case "readPostmortem": {
+      const { run, flow } = await request.see(runOf(handle), "postmortem");
+      return postmortemModal(flow, run, forms.own ?? []);
+    }
+    default:
+      return standingModal(request, runOf(handle), handle.act === "catchUp" ? "catchUp" : "status");
   }
-  const reading = readingOf(handle);
-  const run = await parts.engine.see(runOf(handle), reading, asker.person, asker.delivery.signal);
-  if (reading === "evidence") {
-    const visit = run.visits.find(({ id }) => id === handle.visit);
-    if (visit === undefined) throw new NotFound(says.noStep);
-    await parts.modals.open(asker, queriesModal(visit, parts.engine.flowOf(run).steps[visit.step]));
-    return undefined;
-  }
-  const [flow, gone] = [parts.engine.flowOf(run), parts.engine.goneOf(run)];
-  if (reading === "postmortem") {
-    await parts.modals.open(asker, postmortemModal(flow, run, parts.forms.own ?? []));
-    return undefined;
-  }
-  const link = await parts.linkTo(run);
-  const modal =
-    reading === "catchUp"
-      ? catchUpModal(flow, run, { person: asker.person, link, gone })
-      : statusModal(flow, run, link, gone);
-  await parts.modals.open(asker, modal);
-  return undefined;
+}
+
+async function configure(request: Request, handle: KnownHandle): Promise<undefined> {
+  await request.configuring.click(request, handle);
 }
 
 /** Which run a message belongs to was asked; the message is read again, for a button holds no text. */
-async function keepFrom(parts: RequestParts, asker: Asker, handle: KnownHandle) {
-  const { channel = "" } = asker;
-  if (handle.act !== "keep") return keepSecret(parts, asker, handle);
-  const message = await parts.readMessage(channel, handle.item ?? "");
-  return keepIn(parts, asker, runOf(handle), message);
+async function keepFrom(request: Request, handle: KnownHandle) {
+  if (handle.act !== "keep") return keepSecret(request, handle);
+  const message = await request.readMessage(request.asker.channel ?? "", handle.item ?? "");
+  return keepIn(request, runOf(handle), message);
 }
 
 /** What looked like a secret is struck or kept, as whoever noted it says. */
-async function keepSecret(parts: RequestParts, asker: Asker, handle: KnownHandle) {
+async function keepSecret(request: Request, handle: KnownHandle) {
   const { decision, ...note } = waitingNote(handle.item ?? "");
   const secrets = handle.act === "keepSecret" ? "keep" : "strike";
   const how = { secrets, ...(decision ? { decision } : {}) } as const;
   if ("ts" in note) {
-    const message = await parts.readMessage(asker.channel ?? "", note.ts);
-    return keepIn(parts, asker, runOf(handle), message, how);
+    const message = await request.readMessage(request.asker.channel ?? "", note.ts);
+    return keepIn(request, runOf(handle), message, how);
   }
-  const act = { kind: "note", text: note.text, ...how } as const;
-  const done = await parts.engine.act(runOf(handle), act, asker.person, asker.delivery);
-  return noted(await parts.linkTo(done.run));
+  const run = await request.act(runOf(handle), { kind: "note", text: note.text, ...how });
+  return noted(await request.linkTo(run));
 }
 
-async function beginFrom(parts: RequestParts, asker: Asker, handle: KnownHandle) {
+async function beginFrom(request: Request, handle: KnownHandle) {
+  const { asker } = request;
   const pending = pendingStartOf(handle);
   if (pending === undefined) throw new NotFound(says.nothingToStart);
-  if (handle.act === "letMeIn") await letIn(parts, asker, pending);
+  if (handle.act === "letMeIn") await letIn(request, pending);
   const anyway = handle.act === "startAnyway" ? { anyway: true } : {};
-  const reply = await begin(parts, asker, { ...under(asker, handle), ...pending, ...anyway });
+  const reply = await begin(request, { ...under(asker, handle), ...pending, ...anyway });
   // In a modal the question must give way to an answer; elsewhere the card is the answer.
   return reply ?? (asker.view === undefined ? undefined : started(pending.channel));
 }
@@ -172,30 +150,26 @@ function under(
   return ts === undefined ? {} : { threadTs: ts };
 }
 
-async function letIn(parts: RequestParts, asker: Asker, pending: PendingStart): Promise<void> {
-  const { person, team, delivery } = asker;
-  const { channel, flow } = pending;
-  await parts.engine.mayStart(person, { team, channel }, flow, delivery.signal);
+async function letIn(request: Request, { channel, flow }: PendingStart): Promise<void> {
+  await request.mayStart(channel, flow);
   try {
-    await parts.memberships.join(channel);
+    await request.memberships.join(channel);
   } catch (cause) {
     throw new HandrailError("not-joined", says.notLetIn(codeOf(cause) ?? "no answer"), { cause });
   }
 }
 
 /** The start form for another flow. Without the view's hash, for of two quick picks the later one must win. */
-async function redraw(parts: RequestParts, { view }: Asker, handle: KnownHandle) {
+async function redraw(request: Request, handle: KnownHandle): Promise<undefined> {
+  const {
+    asker: { view },
+    catalogue,
+    forms,
+    modals,
+  } = request;
   if (view === undefined) throw new NotFound(says.formClosed);
-  const { flows } = parts.catalogue;
-  const redrawn = repickFlow(view.metadata, flows, handle.item ?? "", parts.forms);
-  await parts.modals.update(view.id, redrawn);
-  return undefined;
-}
-
-function readingOf({ act }: KnownHandle): "evidence" | "catchUp" | "postmortem" | "status" {
-  if (act === "queries") return "evidence";
-  if (act === "readPostmortem") return "postmortem";
-  return act === "catchUp" ? "catchUp" : "status";
+  const redrawn = repickFlow(view.metadata, catalogue.flows, handle.item ?? "", forms);
+  await modals.update(view.id, redrawn);
 }
 
 function runOf({ run }: KnownHandle): string {

@@ -5,8 +5,7 @@ import { says } from "../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { pickRun } from "../messages/replies/which-one.ts";
 import { decodeHandle, encodeHandle } from "./button-value.ts";
-import type { RequestParts } from "./request-parts.ts";
-import type { Asker } from "./requester.ts";
+import type { Request } from "./request.ts";
 
 /** The run that someone means, or those among which they must be asked; never none. */
 export type WhichRun =
@@ -19,23 +18,20 @@ const mostRuns = 20;
  * The run of their thread, closed or open; in a thread without a run and outside of threads the open one of the channel.
  * What stops a run is not guessed from a thread that has none. Rejects with NotFound when nothing is open here.
  */
-export async function whichRun(parts: RequestParts, asker: Asker, act: ActName): Promise<WhichRun> {
-  const inThread = await runsInThread(parts, asker);
-  const rows = inThread.length > 0 ? openElseNewest(inThread) : await openInChannel(parts, asker);
+export async function whichRun(request: Request, act: ActName): Promise<WhichRun> {
+  const inThread = await runsInThread(request);
+  const rows = inThread.length > 0 ? openElseNewest(inThread) : await openInChannel(request);
   const [row] = rows;
-  if (row === undefined) {
-    throw new NotFound(says.noOpenRun(parts.command));
-  }
-  const isGuess = act === "stop" && inThread.length === 0 && asker.threadTs !== undefined;
+  if (row === undefined) throw new NotFound(says.noOpenRun(request.command));
+  const isGuess = act === "stop" && inThread.length === 0 && request.asker.threadTs !== undefined;
   return rows.length === 1 && !isGuess ? { kind: "one", row } : { kind: "ask", rows };
 }
 
 /** All runs of the thread that they asked in, newest first; none outside of threads. */
-export async function runsInThread(parts: RequestParts, asker: Asker): Promise<readonly RunRow[]> {
-  const { channel, threadTs, person, delivery } = asker;
+export async function runsInThread({ asker, own, visible }: Request): Promise<readonly RunRow[]> {
+  const { channel, threadTs } = asker;
   if (channel === undefined || threadTs === undefined) return [];
-  const rows = await parts.own.runsInThread(channel, threadTs);
-  return parts.engine.visible(rows, "list", person, delivery.signal);
+  return visible(await own.runsInThread(channel, threadTs));
 }
 
 function openElseNewest(rows: readonly RunRow[]): readonly RunRow[] {
@@ -43,13 +39,10 @@ function openElseNewest(rows: readonly RunRow[]): readonly RunRow[] {
   return open.length > 0 ? open : rows.slice(0, 1);
 }
 
-export async function openInChannel(
-  parts: RequestParts,
-  { channel, person, delivery }: Asker,
-): Promise<readonly RunRow[]> {
+export async function openInChannel({ asker, own, visible }: Request): Promise<readonly RunRow[]> {
+  const { channel } = asker;
   if (channel === undefined) return [];
-  const rows = await parts.own.rows({ status: "open", channel, limit: mostRuns });
-  return parts.engine.visible(rows, "list", person, delivery.signal);
+  return visible(await own.rows({ status: "open", channel, limit: mostRuns }));
 }
 
 // Slack keeps at most 2,000 characters in a button's value.

@@ -22,7 +22,7 @@ import { keepInRecord } from "./record-message/keep-message.ts";
 import { react, reactedIn } from "./record-message/reactions.ts";
 import { messageIn } from "./record-message/slack-message.ts";
 import { dismiss } from "./reply.ts";
-import type { RequestParts } from "./request-parts.ts";
+import { type RequestParts, requestOf } from "./request.ts";
 import {
   askerOfAction,
   askerOfCommand,
@@ -60,7 +60,8 @@ function listenToCommands(app: App, { requestParts, answer }: ListenerParts): vo
   const flows = requestParts.catalogue.flows.map(({ id }) => id);
   app.command(/.*/, async ({ body, context, ack }) => {
     const asker = askerOfCommand(body, context);
-    const work = () => runCommand(requestParts, asker, readCommandLine(body.text, flows));
+    const request = requestOf(requestParts, asker);
+    const work = async () => runCommand(request, readCommandLine(body.text, flows));
     const reply = await answer.to(asker, work, asIs);
     // With the acknowledgement, for that works where the bot is not a member and costs no call.
     await (reply === undefined ? ack() : ack({ text: reply.text, blocks: [...reply.blocks] }));
@@ -71,9 +72,10 @@ function listenToShortcuts(app: App, { requestParts, answer }: ListenerParts): v
   app.shortcut(/.*/, async ({ body, context, ack }) => {
     if (body.type !== "message_action") return ack();
     const asker = askerOfShortcut(body, context);
+    const request = requestOf(requestParts, asker);
     if (body.callback_id === "keep_message") {
       const message = messageIn(body.message);
-      const reply = await answer.to(asker, () => keepInRecord(requestParts, asker, message), asIs);
+      const reply = await answer.to(asker, () => keepInRecord(request, message), asIs);
       await ack();
       return answer.later(asker, reply);
     }
@@ -81,7 +83,7 @@ function listenToShortcuts(app: App, { requestParts, answer }: ListenerParts): v
     const alert = requestParts.alerts.read(body.message);
     const told = alert && toldBy(requestParts, alert);
     const known = told === undefined ? {} : { told };
-    answer.later(asker, await answer.to(asker, () => offerForm(requestParts, asker, known), asIs));
+    answer.later(asker, await answer.to(asker, () => offerForm(request, known), asIs));
   });
 }
 
@@ -93,7 +95,7 @@ function listenToClicks(app: App, parts: ListenerParts): void {
     // A link has nothing to do but to be acknowledged.
     if (action.type === "button" && action.url !== undefined) return;
     const asker = askerOfAction(body, context);
-    const work = () => click(requestParts, asker, action);
+    const work = () => click(requestOf(requestParts, asker), action);
     const { reply, settles } = await answer.to(asker, work, unsettled);
     answer.later(asker, reply);
     if (settles && body.view?.type === "home")
@@ -110,7 +112,7 @@ function listenToForms(app: App, { requestParts, answer }: ListenerParts): void 
   app.view(/.*/, async ({ body, context, ack }) => {
     if (body.type !== "view_submission") return ack();
     const asker = askerOfView(body, context);
-    const work = () => submit(requestParts, asker, body.view.state.values);
+    const work = () => submit(requestOf(requestParts, asker), body.view.state.values);
     const response = await answer.to(asker, work, onTop);
     await (response === undefined ? ack() : ack(response));
   });
@@ -138,7 +140,7 @@ async function hear(
     if (event.tab === "home") background.run("App Home", () => publishHome(event.user));
   } else if (event.type === "app_mention") {
     const asker = askerOfMention(event, { event: body.event_id, team: body.team_id }, context);
-    const work = () => mention(requestParts, asker, event.text, context.botUserId ?? "");
+    const work = () => mention(requestOf(requestParts, asker), event.text, context.botUserId ?? "");
     if (asker.person === "") return offerAsked(requestParts, { ...event });
     answer.later(asker, await answer.heard(asker, work));
   } else if (event.type === "message") {
@@ -174,5 +176,8 @@ async function hearReaction(
   const reacted = reactedIn(event);
   if (reacted === undefined || reacted.person === context.botUserId) return;
   const asker = askerOfReaction(reacted, ids, context);
-  answer.later(asker, await answer.heard(asker, () => react(requestParts, asker, reacted)));
+  answer.later(
+    asker,
+    await answer.heard(asker, () => react(requestOf(requestParts, asker), reacted)),
+  );
 }

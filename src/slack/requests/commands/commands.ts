@@ -10,8 +10,7 @@ import type { Reply } from "../../messages/replies/reply.ts";
 import { offerStart } from "../../messages/replies/short-replies.ts";
 import { openInChannel } from "../find-run.ts";
 import { findPostmortem } from "../forms/postmortem-forms.ts";
-import type { RequestParts } from "../request-parts.ts";
-import type { Asker } from "../requester.ts";
+import type { Request } from "../request.ts";
 import { resume } from "../resume.ts";
 import { flowsAbout } from "../start/flows-named.ts";
 import { begin } from "../start/start-run.ts";
@@ -20,63 +19,60 @@ import { onRun } from "./run-commands.ts";
 
 /** Does what was typed. Undefined when the answer is to be seen elsewhere: a form, or the thread. */
 export async function runCommand(
-  parts: RequestParts,
-  asker: Asker,
+  request: Request,
   command: TypedCommand,
 ): Promise<Reply | undefined> {
   switch (command.kind) {
     case "nothing":
-      return offerForm(parts, asker, {});
+      return offerForm(request, {});
     case "help":
-      return help(parts.command);
+      return help(request.command);
     case "unknown":
-      return notUnderstood(parts, asker, command);
+      return notUnderstood(request, command);
     case "list":
-      return listed(parts, asker);
+      return listed(request);
     case "start":
-      return startNamed(parts, asker, command.flow, command.subject);
+      return startNamed(request, command.flow, command.subject);
     case "resume":
-      return resume(parts, asker, command.run);
+      return resume(request, command.run);
     case "postmortem":
-      return findPostmortem(parts, asker);
+      return findPostmortem(request);
     default:
-      return onRun(parts, asker, command.kind, "text" in command ? command.text : "");
+      return onRun(request, command.kind, "text" in command ? command.text : "");
   }
 }
 
-const listed = async (parts: RequestParts, asker: Asker): Promise<Reply> =>
-  list(parts.catalogue.flows, await openInChannel(parts, asker), parts.catalogue.broken);
+const listed = async (request: Request): Promise<Reply> =>
+  list(request.catalogue.flows, await openInChannel(request), request.catalogue.broken);
 
 /** The form that starts a run, where one can be opened; else a button that opens it. Before any other I/O. */
 export async function offerForm(
-  parts: RequestParts,
-  asker: Asker,
-  known: Pick<StartForm, "flow" | "subject" | "told">,
+  request: Request,
+  known: Omit<StartForm, "channel">,
 ): Promise<Reply | undefined> {
-  const { triggerId, channel, threadTs } = asker;
-  if (triggerId === undefined) return offerStart(parts.command);
+  const { triggerId, channel, threadTs } = request.asker;
+  if (triggerId === undefined) return offerStart(request.command);
   const start = {
-    ...known,
     ...(channel === undefined ? {} : { channel }),
     ...(threadTs === undefined ? {} : { threadTs }),
+    ...known,
   };
-  await parts.modals.open(asker, startForm(parts.catalogue.flows, start, parts.forms));
+  await request.open(startForm(request.catalogue.flows, start, request.forms));
   return undefined;
 }
 
 async function startNamed(
-  parts: RequestParts,
-  asker: Asker,
+  request: Request,
   typedFlow: string | undefined,
   typedName: string | undefined,
 ): Promise<Reply | undefined> {
-  if (typedFlow === undefined) return offerForm(parts, asker, {});
-  const flow = parts.catalogue.find(typedFlow);
+  if (typedFlow === undefined) return offerForm(request, {});
+  const flow = request.catalogue.find(typedFlow);
   const form = { flow: flow.id, ...(typedName === undefined ? {} : { subject: typedName }) };
-  const named = typedName === undefined ? undefined : onlyNamed(parts, flow, typedName);
-  if (named === undefined || asker.channel === undefined) return offerForm(parts, asker, form);
-  const { channel, threadTs } = asker;
-  return begin(parts, asker, {
+  const named = typedName === undefined ? undefined : onlyNamed(request, flow, typedName);
+  const { channel, threadTs } = request.asker;
+  if (named === undefined || channel === undefined) return offerForm(request, form);
+  return begin(request, {
     flow: flow.id,
     ...named,
     channel,
@@ -86,7 +82,7 @@ async function startNamed(
 
 /** What the name says of the flow's subject, if nothing else must be asked before the start; undefined where it says nothing. */
 function onlyNamed(
-  { catalogue }: RequestParts,
+  { catalogue }: Request,
   { inputs }: Flow,
   name: string,
 ): Pick<PendingStart, "facts" | "typed"> | undefined {
@@ -107,16 +103,15 @@ const longestName = 300;
 
 /** What is neither a word nor a runbook may be the name of what a run is about. */
 async function notUnderstood(
-  parts: RequestParts,
-  asker: Asker,
+  request: Request,
   { word, isAlone, meant }: Extract<TypedCommand, { readonly kind: "unknown" }>,
 ): Promise<Reply | undefined> {
-  const flows = isAlone ? await flowsAbout(parts, asker, word) : [];
+  const flows = isAlone ? await flowsAbout(request, word) : [];
   const [flow] = flows;
   if (flow !== undefined)
     return flows.length === 1
-      ? startNamed(parts, asker, flow.id, word)
-      : offerForm(parts, asker, { subject: word });
-  if (meant === undefined) return help(parts.command, word);
-  throw new NotFound(says.meant(word, `${parts.command} ${meant}`));
+      ? startNamed(request, flow.id, word)
+      : offerForm(request, { subject: word });
+  if (meant === undefined) return help(request.command, word);
+  throw new NotFound(says.meant(word, `${request.command} ${meant}`));
 }

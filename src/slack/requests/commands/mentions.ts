@@ -2,8 +2,7 @@ import { alertOffer } from "../../messages/replies/alert-offer.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import { startsFrom, toldBy } from "../alerts/starts-from-alert.ts";
 import { runsInThread } from "../find-run.ts";
-import type { RequestParts } from "../request-parts.ts";
-import type { Asker } from "../requester.ts";
+import type { Request } from "../request.ts";
 import { readCommandLine } from "./command-line.ts";
 import { runCommand } from "./commands.ts";
 
@@ -12,29 +11,28 @@ import { runCommand } from "./commands.ts";
  * and offers a start anywhere else, for a mention cannot open a form.
  */
 export async function mention(
-  parts: RequestParts,
-  asker: Asker,
+  request: Request,
   text: string,
   botUserId: string,
 ): Promise<Reply | undefined> {
-  const flows = parts.catalogue.flows.map(({ id }) => id);
+  const flows = request.catalogue.flows.map(({ id }) => id);
   const [, ...after] = text.split(namingOf(botUserId));
   const command = readCommandLine(after.join(" "), flows);
-  if (command.kind !== "nothing") return runCommand(parts, asker, command);
-  const runs = await runsInThread(parts, asker);
+  if (command.kind !== "nothing") return runCommand(request, command);
+  const runs = await runsInThread(request);
   const isOpen = runs.some(({ status }) => status === "open");
-  if (isOpen) return runCommand(parts, asker, { kind: "status" });
-  return (await offerFromAlert(parts, asker)) ?? runCommand(parts, asker, command);
+  if (isOpen) return runCommand(request, { kind: "status" });
+  return (await offerFromAlert(request)) ?? runCommand(request, command);
 }
 
 /** The runbooks for the alert that was answered with the name; undefined where it was none. */
-async function offerFromAlert(parts: RequestParts, asker: Asker): Promise<Reply | undefined> {
-  const { channel, threadTs } = asker;
-  if (channel === undefined || threadTs === undefined || asker.isDirect) return undefined;
-  const alert = await parts.alerts.over(channel, threadTs);
-  const told = alert && toldBy(parts, alert);
+async function offerFromAlert(request: Request): Promise<Reply | undefined> {
+  const { channel, threadTs, isDirect } = request.asker;
+  if (channel === undefined || threadTs === undefined || isDirect) return undefined;
+  const alert = await request.alerts.over(channel, threadTs);
+  const told = alert && toldBy(request, alert);
   if (alert === undefined || told === undefined) return undefined;
-  return alertOffer(told, startsFrom(parts, alert, { channel, threadTs }));
+  return alertOffer(told, startsFrom(request, alert, { channel, threadTs }));
 }
 
 /** How Slack writes the name of a user, with or without what it is called. */

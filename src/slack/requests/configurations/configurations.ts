@@ -2,8 +2,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ModalView } from "@slack/types";
 import type { FromFiles, NamedText } from "#language";
 import { within } from "../../../deadline.ts";
-import type { Access } from "../../../engine/access.ts";
-import type { Engine } from "../../../engine/engine.ts";
 import { NotFound, StaleVisit, VersionGone } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
 import { current, type Visit } from "../../../run/visits.ts";
@@ -15,29 +13,24 @@ import {
   nothingGiven,
   waitingForm,
 } from "../../messages/forms/configuration.ts";
-import type { FormParts } from "../../messages/forms/form-parts.ts";
 import { foundForm, readIn } from "../../messages/forms/found-in-files.ts";
 import { filesField } from "../../messages/forms/from-files.ts";
 import type { GivenFile, Submitted, Values } from "../../messages/forms/submitted.ts";
 import type { Background } from "../background.ts";
-import type { Modals } from "../forms/modals.ts";
-import type { Asker } from "../requester.ts";
+import type { Request, RequestParts } from "../request.ts";
 import type { Download } from "./download.ts";
 
 /** Reads configurations for people: from the form, and from files in a run's thread. Their text is kept nowhere. */
 export interface Configuring {
   /** A click on a button of readConfig, correctConfig or readFile. */
-  readonly click: (asker: Asker, handle: KnownHandle) => Promise<void>;
+  readonly click: (request: Request, handle: KnownHandle) => Promise<void>;
   /** The form of readConfig was submitted; what comes next is another page. */
-  readonly submit: (asker: Asker, handle: KnownHandle, values: Values) => Promise<Page>;
+  readonly submit: (request: Request, handle: KnownHandle, values: Values) => Promise<Page>;
 }
 
 type Page = Exclude<Submitted<never>, { readonly kind: "ok" }>;
 
 export interface ConfiguringParts {
-  readonly engine: Pick<Access, "see"> & Pick<Engine, "flowOf" | "goneOf">;
-  readonly modals: Modals;
-  readonly forms: FormParts;
   readonly download: Download;
   readonly background: Background;
   readonly times?: ReadingTimes | undefined;
@@ -57,32 +50,26 @@ const usualTimes: ReadingTimes = { answer: 1_200, settled: 1_500, longest: 20_00
 
 export function createConfiguring(parts: ConfiguringParts): Configuring {
   return {
-    click: (asker, handle) => click(parts, asker, handle),
-    submit: (asker, handle, values) => submit(parts, asker, handle, values),
+    click: (request, handle) => click(parts, request, handle),
+    submit: (request, handle, values) => submit(parts, request, handle, values),
   };
 }
 
-async function click(parts: ConfiguringParts, asker: Asker, handle: KnownHandle): Promise<void> {
-  const { engine, forms } = parts;
-  const run = await engine.see(handle.run ?? "", "form", asker.person, asker.delivery.signal);
-  const gone = engine.goneOf(run);
+async function click(parts: ConfiguringParts, request: Request, handle: KnownHandle) {
+  const { asker, forms } = request;
+  const { run, flow, gone } = await request.see(handle.run ?? "", "form");
   if (gone) throw new VersionGone(gone.says);
-  const flow = engine.flowOf(run);
-  if (handle.act === "readFile") return readShared(parts, asker, handle, run);
+  if (handle.act === "readFile") return readShared(parts, request, handle, run);
   const visit = openVisit(run, handle);
   const own = { ...handle, visit: visit.id };
   const read = readIn(asker.view?.metadata ?? "");
   const form =
     handle.act === "correctConfig"
       ? correctingForm(own, flow, run, read, forms)
-      : configurationForm(own, filesAt(parts, run, visit.id).intro);
-  await show(parts, asker, form);
-}
-
-/** In place of the form that is open, or as a new one. */
-async function show({ modals }: ConfiguringParts, asker: Asker, form: ModalView): Promise<void> {
-  if (asker.view === undefined) await modals.open(asker, form);
-  else await modals.update(asker.view.id, form);
+      : configurationForm(own, filesAt(request, run, visit.id).intro);
+  // In place of the form that is open, or as a new one.
+  if (asker.view === undefined) await request.open(form);
+  else await request.modals.update(asker.view.id, form);
 }
 
 function openVisit(run: Run, handle: KnownHandle): Visit {
@@ -93,58 +80,46 @@ function openVisit(run: Run, handle: KnownHandle): Visit {
   return visit;
 }
 
-/** The visit where the run stands, if its step asks for the servers. */
-function askingVisit({ engine, forms }: ConfiguringParts, run: Run): Visit {
-  const visit = current(run);
-  if (run.ending === undefined && asksForFiles({ engine, forms }, run)) return visit;
-  throw new NotFound(
-    "The step where this runbook stands asks for nothing that files tell. Press this again when it does.",
-  );
-}
-
 /** Whether a configuration would answer something where the run stands. */
 export function asksForFiles(
-  {
-    engine,
-    forms,
-  }: {
-    readonly engine: Pick<Engine, "flowOf" | "goneOf">;
-    readonly forms: FormParts;
-  },
+  { engine, forms }: Pick<RequestParts, "engine" | "forms">,
   run: Run,
 ): boolean {
-  const { flowOf, goneOf } = engine;
-  if (goneOf(run) !== undefined) return false;
-  const ask = flowOf(run).steps[current(run).step]?.ask ?? {};
+  if (engine.goneOf(run) !== undefined) return false;
+  const ask = engine.flowOf(run).steps[current(run).step]?.ask ?? {};
   return filesField(ask, forms) !== undefined;
 }
 
 /** The form opens before anything is fetched, for its trigger lives 3 s. */
 async function readShared(
   parts: ConfiguringParts,
-  asker: Asker,
+  request: Request,
   handle: KnownHandle,
   run: Run,
 ): Promise<void> {
-  const { id: visit } = askingVisit(parts, run);
+  const { id: visit } = current(run);
+  if (run.ending !== undefined || !asksForFiles(request, run))
+    throw new NotFound(
+      "The step where this runbook stands asks for nothing that files tell. Press this again when it does.",
+    );
   const own = { ...handle, act: "readConfig" as const, visit };
   const files = (handle.item ?? "").split(",").map((id) => ({ id }));
-  const view = await parts.modals.open(asker, waitingForm(own));
+  const view = await request.open(waitingForm(own));
   if (view === undefined) return;
   parts.background.run("Reading a shared configuration", async () => {
-    const page = await readAll(parts, filesAt(parts, run, visit), own, [], files);
-    await parts.modals.update(view, page);
+    const page = await readAll(parts, filesAt(request, run, visit), own, [], files);
+    await request.modals.update(view, page);
   });
 }
 
 async function submit(
   parts: ConfiguringParts,
-  asker: Asker,
+  request: Request,
   handle: KnownHandle,
   values: Values,
 ): Promise<Page> {
-  const run = await parts.engine.see(handle.run ?? "", "form", asker.person, asker.delivery.signal);
-  const from = filesAt(parts, run, openVisit(run, handle).id);
+  const { run } = await request.see(handle.run ?? "", "form");
+  const from = filesAt(request, run, openVisit(run, handle).id);
   const { pasted, files } = givenIn(values);
   const texts = pasted === undefined ? [] : [pasted];
   if (texts.length + files.length === 0) return { kind: "errors", errors: nothingGiven };
@@ -152,24 +127,22 @@ async function submit(
   const reading = readAll(parts, from, handle, texts, files);
   const soon = await within({ ms: answer }, reading, () => undefined);
   if (soon !== undefined) return { kind: "next", view: soon };
-  later(
-    parts,
-    asker,
-    Promise.all([reading, wait(settled, undefined, { ref: false })]).then(([page]) => page),
-  );
+  const settling = wait(settled, undefined, { ref: false });
+  const { asker, modals } = request;
+  if (asker.view !== undefined) {
+    const { id } = asker.view;
+    parts.background.run("Reading a configuration", async () => {
+      const [page] = await Promise.all([reading, settling]);
+      await modals.update(id, page);
+    });
+  }
   return { kind: "next", view: waitingForm(handle) };
-}
-
-function later(parts: ConfiguringParts, { view }: Asker, page: Promise<ModalView>): void {
-  if (view === undefined) return;
-  const { modals, background } = parts;
-  background.run("Reading a configuration", async () => modals.update(view.id, await page));
 }
 
 const nothing = { answer: undefined, says: [], unread: [] };
 
 /** How files tell what the step of a visit asks. Throws NotFound where they do not. */
-function filesAt({ engine, forms }: ConfiguringParts, run: Run, visit: string): FromFiles {
+function filesAt({ engine, forms }: Request, run: Run, visit: string): FromFiles {
   const { step = "" } = run.visits.find(({ id }) => id === visit) ?? {};
   const found = filesField(engine.flowOf(run).steps[step]?.ask ?? {}, forms);
   if (found === undefined) throw new NotFound("This step asks for nothing that files tell.");

@@ -2,7 +2,7 @@ import { NotAllowed, NotChecked } from "../../../run/errors.ts";
 import type { RunRow } from "../../../run/run.ts";
 import { readingOffer } from "../../messages/replies/reading-offer.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
-import type { RequestParts } from "../request-parts.ts";
+import type { RequestParts } from "../request.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
 import { asksForFiles } from "./configurations.ts";
 

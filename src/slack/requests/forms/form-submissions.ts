@@ -12,8 +12,7 @@ import { says } from "../../messages/replies/refusal-sentences.ts";
 import { type Reply, replyModal } from "../../messages/replies/reply.ts";
 import { sentence } from "../../messages/replies/short-replies.ts";
 import { nameOf, type Unclear } from "../../messages/replies/which-one.ts";
-import type { RequestParts } from "../request-parts.ts";
-import type { Asker } from "../requester.ts";
+import type { Request } from "../request.ts";
 import { resolveTyped } from "../start/resolve-subject.ts";
 import { begin } from "../start/start-run.ts";
 
@@ -21,20 +20,16 @@ import { begin } from "../start/start-run.ts";
 export type ViewAnswer = ViewResponseAction | undefined;
 
 /** Does what a submitted form asks for. */
-export async function submit(
-  parts: RequestParts,
-  asker: Asker,
-  values: Values,
-): Promise<ViewAnswer> {
+export async function submit(request: Request, values: Values): Promise<ViewAnswer> {
   const long = tooLongIn(values);
   if (long !== undefined) return { response_action: "errors", errors: long };
-  const metadata = asker.view?.metadata ?? "";
+  const metadata = request.asker.view?.metadata ?? "";
   const handle = handleOfForm(metadata);
   try {
-    if (handle.act === "start") return await submitStart(parts, asker, metadata, values);
+    if (handle.act === "start") return await submitStart(request, metadata, values);
     if (handle.act === "readConfig")
-      return unfinished(await parts.configuring.submit(asker, handle, values));
-    return await submitAct(parts, asker, handle.run ?? "", metadata, values);
+      return unfinished(await request.configuring.submit(request, handle, values));
+    return await submitAct(request, handle.run ?? "", metadata, values);
   } catch (error) {
     if (!(error instanceof BadInput) || error.field === undefined) throw error;
     return fieldError(error.field, values, error.message);
@@ -56,36 +51,35 @@ export const onTop = (reply: Reply): ViewAnswer => ({
   view: replyModal(reply),
 });
 
-async function submitStart(parts: RequestParts, asker: Asker, metadata: string, values: Values) {
-  const submitted = readStartForm(metadata, values, parts.catalogue.flows, parts.forms);
+async function submitStart(request: Request, metadata: string, values: Values) {
+  const submitted = readStartForm(metadata, values, request.catalogue.flows, request.forms);
   if (submitted.kind !== "ok") return unfinished(submitted);
-  const reply = await begin(parts, asker, submitted.value);
+  const reply = await begin(request, submitted.value);
   return reply === undefined ? undefined : onTop(reply);
 }
 
 async function submitAct(
-  parts: RequestParts,
-  asker: Asker,
+  request: Request,
   id: string,
   metadata: string,
   values: Values,
 ): Promise<ViewAnswer> {
-  const run = await parts.engine.see(id, "form", asker.person, asker.delivery.signal);
-  const flow = parts.engine.flowOf(run);
-  const submitted = readForm(metadata, values, flow, run, parts.forms, asker.person);
+  const { asker, forms } = request;
+  const { run, flow } = await request.see(id, "form");
+  const submitted = readForm(metadata, values, flow, run, forms, asker.person);
   if (submitted.kind !== "ok") return unfinished(submitted);
   const { act, typed } = submitted.value;
   const fields = asksOf(flow, run, act);
-  const resolved = await resolveTyped(parts.forms.fields, fields, typed);
+  const resolved = await resolveTyped(forms.fields, fields, typed);
   if (resolved.kind !== "answers") throw new BadInput(notOne(resolved), resolved.field);
-  const named = await namesIn(parts, fields, act);
+  const named = await namesIn(request, fields, act);
   const answers = { ...named, ...resolved.answers };
-  await parts.engine.act(id, withAnswers(act, answers), asker.person, asker.delivery);
+  await request.act(id, withAnswers(act, answers));
   return undefined;
 }
 
 /** Whoever was picked, by name: the record is read where ids mean nothing. */
-async function namesIn({ names }: RequestParts, fields: Fields, act: Act): Promise<Answers> {
+async function namesIn({ names }: Request, fields: Fields, act: Act): Promise<Answers> {
   if (act.kind !== "answer" && act.kind !== "choose") return {};
   const named = Object.entries(act.answers ?? {}).flatMap(([name, answer]) =>
     fields[name]?.kind === "person" && typeof answer === "string" ? [{ name, answer }] : [],

@@ -8,8 +8,7 @@ import { says } from "../../messages/replies/refusal-sentences.ts";
 import { type Reply, reply } from "../../messages/replies/reply.ts";
 import { publishing } from "../../messages/thread/closing.ts";
 import { openInChannel, runsInThread } from "../find-run.ts";
-import type { RequestParts } from "../request-parts.ts";
-import type { Asker } from "../requester.ts";
+import type { Request } from "../request.ts";
 
 /** The key of the postmortem's message in the thread. */
 const postmortemKey = "postmortem";
@@ -18,16 +17,14 @@ const postmortemKey = "postmortem";
  * What the record says: of the open run here, so far; else of the newest closed one, with the button that publishes its
  * summary. The asker's thread comes before their channel.
  */
-export async function findPostmortem(parts: RequestParts, asker: Asker): Promise<Reply> {
-  const row = (await newestInThread(parts, asker)) ?? (await newestInChannel(parts, asker));
-  if (row === undefined) {
-    throw new NotFound(says.noPostmortem);
-  }
-  const run = await parts.engine.see(row.id, "postmortem", asker.person, asker.delivery.signal);
-  const flow = parts.engine.flowOf(run);
-  const { title, sections } = postmortem(flow, run, parts.forms.own);
+export async function findPostmortem(request: Request): Promise<Reply> {
+  const [inThread] = await runsInThread(request);
+  const row = inThread ?? (await newestInChannel(request));
+  if (row === undefined) throw new NotFound(says.noPostmortem);
+  const { run, flow } = await request.see(row.id, "postmortem");
+  const { title, sections } = postmortem(flow, run, request.forms.own);
   if (run.ending === undefined) return reply([header(`${title}, so far`), ...paragraphs(sections)]);
-  const link = (await parts.linkTo(run, postmortemKey)) ?? (await parts.linkTo(run));
+  const link = (await request.linkTo(run, postmortemKey)) ?? (await request.linkTo(run));
   return reply([
     header(title),
     ...linkLine(link, "Open the thread").map(context),
@@ -36,15 +33,10 @@ export async function findPostmortem(parts: RequestParts, asker: Asker): Promise
   ]);
 }
 
-async function newestInThread(parts: RequestParts, asker: Asker): Promise<RunRow | undefined> {
-  const [newest] = await runsInThread(parts, asker);
-  return newest;
-}
-
-async function newestInChannel(parts: RequestParts, asker: Asker): Promise<RunRow | undefined> {
-  const { channel } = asker;
+async function newestInChannel(request: Request): Promise<RunRow | undefined> {
+  const { channel } = request.asker;
   if (channel === undefined) return undefined;
-  const [open] = await openInChannel(parts, asker);
-  const [closed] = await parts.own.rows({ status: "closed", channel, limit: 1 });
+  const [open] = await openInChannel(request);
+  const [closed] = await request.own.rows({ status: "closed", channel, limit: 1 });
   return open ?? closed;
 }

@@ -5,7 +5,7 @@ import { handleOfForm } from "../../messages/blocks/buttons.ts";
 import { keptIn } from "../../messages/blocks/form-metadata.ts";
 import { suggestedKind } from "../../messages/forms/field-input.ts";
 import { option } from "../../messages/forms/modal.ts";
-import type { RequestParts } from "../request-parts.ts";
+import type { RequestParts } from "../request.ts";
 
 /** Somebody types into a menu of a form. */
 export interface Typing {

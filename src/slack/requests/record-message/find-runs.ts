@@ -1,6 +1,6 @@
 import { HandrailError } from "../../../run/errors.ts";
 import { type RunRow, rowOf } from "../../../run/run.ts";
-import type { RequestParts } from "../request-parts.ts";
+import type { RequestParts } from "../request.ts";
 import type { SlackMessage } from "./slack-message.ts";
 
 /** What is looked at. */

@@ -2,7 +2,7 @@ import type { Act } from "../../../run/act.ts";
 import { HandrailError, NotChecked, StoreUnavailable } from "../../../run/errors.ts";
 import { noteOf } from "../../../run/slices/notes.ts";
 import type { Person } from "../../../run/visits.ts";
-import type { Asked, RequestParts } from "../request-parts.ts";
+import type { Asked, RequestParts } from "../request.ts";
 import type { ChangeDelivery, ChangeEvent } from "../workspace-events.ts";
 import { unless } from "./find-runs.ts";
 import { messageIn, notedOf, type SlackMessage } from "./slack-message.ts";

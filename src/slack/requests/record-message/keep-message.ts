@@ -3,25 +3,18 @@ import { kept } from "../../messages/replies/kept-message.ts";
 import { says } from "../../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import { askWhich } from "../find-run.ts";
-import type { RequestParts } from "../request-parts.ts";
-import type { Asker } from "../requester.ts";
+import type { Request } from "../request.ts";
 import { runsFor } from "./find-runs.ts";
 import { notedOf, type SlackMessage } from "./slack-message.ts";
 
 /** Puts a message into the record of the run that it belongs to, or asks which one that is. */
-export async function keepInRecord(
-  parts: RequestParts,
-  asker: Asker,
-  message: SlackMessage,
-): Promise<Reply> {
-  const all = await runsFor(parts, asker.channel ?? "", message);
-  const rows = await parts.engine.visible(all, "list", asker.person, asker.delivery.signal);
+export async function keepInRecord(request: Request, message: SlackMessage): Promise<Reply> {
+  const { asker, visible, command } = request;
+  const rows = await visible(await runsFor(request, asker.channel ?? "", message));
   const [row] = rows;
-  if (row === undefined) {
-    throw new NotFound(says.noOpenRun(parts.command));
-  }
+  if (row === undefined) throw new NotFound(says.noOpenRun(command));
   if (rows.length > 1) return askWhich("keep", rows, message.ts);
-  return keepIn(parts, asker, row.id, message);
+  return keepIn(request, row.id, message);
 }
 
 /** As what a message is kept, and what becomes of what looks like a secret. */
@@ -32,19 +25,21 @@ export interface Keeping {
 
 /** Puts a message into the record of this run. */
 export async function keepIn(
-  parts: RequestParts,
-  asker: Asker,
-  run: string,
+  request: Request,
+  id: string,
   message: SlackMessage,
   { decision = false, secrets }: Keeping = {},
 ): Promise<Reply> {
-  const { channel } = asker;
+  const { channel } = request.asker;
   if (channel === undefined) throw new BadInput(says.noMessagePlace);
-  const here = await parts.own.runsInThread(channel, message.root);
-  const isHere = here.some(({ id }) => id === run);
-  const noted = { ...notedOf(channel, message, isHere), ...(decision ? { decision } : {}) };
-  const act = { kind: "note", ...noted, ...(secrets ? { secrets } : {}) } as const;
-  const done = await parts.engine.act(run, act, asker.person, asker.delivery);
-  const note = done.run.notes.findLast(({ from }) => from?.ts === message.ts);
-  return kept(done.run, note, await parts.linkTo(done.run));
+  const here = await request.own.runsInThread(channel, message.root);
+  const noted = notedOf(
+    channel,
+    message,
+    here.some((row) => row.id === id),
+  );
+  const how = { ...(decision ? { decision } : {}), ...(secrets ? { secrets } : {}) };
+  const run = await request.act(id, { kind: "note", ...noted, ...how });
+  const note = run.notes.findLast(({ from }) => from?.ts === message.ts);
+  return kept(run, note, await request.linkTo(run));
 }

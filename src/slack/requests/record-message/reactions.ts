@@ -2,8 +2,7 @@ import type { Run } from "../../../run/run.ts";
 import { noteOf } from "../../../run/slices/notes.ts";
 import { keepingEmoji } from "../../messages/replies/kept-message.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
-import type { RequestParts } from "../request-parts.ts";
-import type { Asker } from "../requester.ts";
+import type { Request } from "../request.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
 import { runsFor, unless } from "./find-runs.ts";
 import { keepIn } from "./keep-message.ts";
@@ -34,34 +33,29 @@ export function reactedIn(event: ChangeEvent): Reacted | undefined {
  * the same person, its note goes too. Undefined where no run is concerned: the emoji has other uses.
  */
 export async function react(
-  parts: RequestParts,
-  asker: Asker,
+  request: Request,
   { isAdded, what, channel, ts }: Reacted,
 ): Promise<Reply | undefined> {
-  const [any] = await parts.own.rows({ channel, limit: 1 });
+  const [any] = await request.own.rows({ channel, limit: 1 });
   if (any === undefined) return undefined;
-  if (!isAdded) return takeBack(parts, asker, channel, ts);
-  const message = await parts.readMessage(channel, ts);
-  const run = await runFor(parts, channel, message);
+  if (!isAdded) return takeBack(request, channel, ts);
+  const message = await request.readMessage(channel, ts);
+  const run = await runFor(request, channel, message);
   if (run === undefined) return undefined;
   const before = noteOf(run, channel, ts);
   if (before === undefined)
-    return keepIn(parts, { ...asker, threadTs: message.root }, run.id, message, {
-      decision: what === "decision",
-    });
+    return keepIn(request, run.id, message, { decision: what === "decision" });
   if (what === "note" || before.decision) return undefined;
-  const decide = { kind: "reviseNote", note: before.event, decision: true } as const;
-  await parts.engine.act(run.id, decide, asker.person, asker.delivery);
+  await request.act(run.id, { kind: "reviseNote", note: before.event, decision: true });
   return undefined;
 }
 
-async function takeBack(parts: RequestParts, asker: Asker, channel: string, ts: string) {
-  for (const { id } of await parts.own.rows({ channel, limit: mostRuns })) {
-    const run = await parts.own.read(id).catch(unless("run-unreadable"));
+async function takeBack({ asker, own, act }: Request, channel: string, ts: string) {
+  for (const { id } of await own.rows({ channel, limit: mostRuns })) {
+    const run = await own.read(id).catch(unless("run-unreadable"));
     const note = run && noteOf(run, channel, ts);
     if (note?.by !== asker.person) continue;
-    const act = { kind: "withdrawNote", note: note.event } as const;
-    await parts.engine.act(id, act, asker.person, asker.delivery);
+    await act(id, { kind: "withdrawNote", note: note.event });
     return undefined;
   }
   return undefined;
@@ -71,18 +65,16 @@ const mostRuns = 20;
 
 /** Nobody can be asked about an emoji: several runs are none. Those of one thread are as one, the newest first. */
 async function runFor(
-  parts: RequestParts,
+  request: Request,
   channel: string,
   message: SlackMessage,
 ): Promise<Run | undefined> {
-  const rows = await runsFor(parts, channel, message);
-  const [first, second] = rows;
-  const isOne = second === undefined || (await inThread(parts, channel, message));
-  return first !== undefined && isOne ? parts.own.read(first.id) : undefined;
+  const { own } = request;
+  const [first, second] = await runsFor(request, channel, message);
+  const inThread = async () => (await own.runsInThread(channel, message.root)).length > 0;
+  const isOne = second === undefined || (await inThread());
+  return first !== undefined && isOne ? own.read(first.id) : undefined;
 }
-
-const inThread = async ({ own }: RequestParts, channel: string, { root }: SlackMessage) =>
-  (await own.runsInThread(channel, root)).length > 0;
 
 const isMessage = (item: unknown): item is { readonly channel: string; readonly ts: string } =>
   typeof item === "object" &&

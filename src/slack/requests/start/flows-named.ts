@@ -1,7 +1,6 @@
 import { type FieldKind, type Flow, type Json, type Resolved, subjectField } from "#language";
 import { NotChecked } from "../../../run/errors.ts";
-import type { RequestParts } from "../request-parts.ts";
-import type { Asker } from "../requester.ts";
+import type { Request } from "../request.ts";
 
 /** Milliseconds: a form must still be opened within three seconds of the command. */
 const patienceMs = 800;
@@ -11,13 +10,12 @@ const patienceMs = 800;
  * NotAllowed for who may start none here, before anything is looked up.
  */
 export async function flowsAbout(
-  { engine, catalogue }: RequestParts,
-  { person, team, channel, delivery }: Asker,
+  { asker: { channel }, catalogue, mayStart }: Request,
   name: string,
 ): Promise<readonly Flow[]> {
   if (channel === undefined) return [];
   try {
-    await engine.mayStart(person, { team, channel }, undefined, delivery.signal);
+    await mayStart(channel);
   } catch (error) {
     if (error instanceof NotChecked) return [];
     throw error;
