@@ -23,8 +23,7 @@ import { createOffer, type Offer } from "./requests/alerts/offers.ts";
 import { createAnswering } from "./requests/answer-requests.ts";
 import { createHome, type HomeSources } from "./requests/app-home.ts";
 import { type Background, createBackground } from "./requests/background.ts";
-import { createConfiguring, type ReadingTimes } from "./requests/configurations/configurations.ts";
-import { createDownload } from "./requests/configurations/download.ts";
+import { createDownload, type ReadingTimes } from "./requests/configurations/download.ts";
 import type { SlackDirectory } from "./requests/directory.ts";
 import { createModals } from "./requests/forms/modals.ts";
 import { listen } from "./requests/listeners.ts";
@@ -111,7 +110,7 @@ export function createSlack(parts: SlackParts): Slack {
   const requestParts = createRequestParts(parts, clients, identity, background);
   const answer = createAnswering(background, createTell(clients.trigger, requestParts.modals));
   const forHome = { client: clients.trigger, command: config.command };
-  const publishHome = createHomeFor(parts, clients, { ...forHome, background, ...requestParts });
+  const publishHome = createHomeFor(parts, clients, { ...forHome, ...requestParts });
   const { hear, refused } = createChanges(parts.engine, log, parts.directory.changed);
   listen(app, { requestParts, answer, background, publishHome, hear });
   return {
@@ -196,7 +195,6 @@ function createRequestParts(
   const { engine, catalogue, clock, config, store, template = builtIn } = parts;
   const forms = { fields: catalogue.packs.fields, own: template.own };
   const modals = createModals(trigger);
-  const reading = createReading(parts, worker);
   const botUser = botUserOf(identity);
   return {
     engine,
@@ -206,10 +204,15 @@ function createRequestParts(
     names: createNameBook(worker),
     memberships: createMemberships(trigger, clock),
     modals,
-    configuring: createConfiguring({ background, ...reading }),
+    download: createDownload({
+      ...{ ...parts, ...config, botToken: config.slackBotToken },
+      client: worker,
+    }),
+    readingTimes: parts.readingTimes,
     linkTo: createLinks(identity, store.messages),
     readMessage: createReadMessage(trigger, botUser),
     ...createAlerting(parts, trigger),
+    background,
     leaving: createLeaving({
       messages: store.messages,
       posts: createPosts(worker, botUser, () => {}),
@@ -231,14 +234,3 @@ function createAlerting(parts: SlackParts, client: Clients["trigger"]) {
   const alerts = createAlerts(parts.readAlert, createReadPayload(client));
   return { alerts, offer, offerIn: config.offerIn };
 }
-
-/** How configurations are fetched, and how long that may take. */
-const createReading = (parts: SlackParts, client: Clients["worker"]) => ({
-  download: createDownload({
-    ...parts,
-    ...parts.config,
-    botToken: parts.config.slackBotToken,
-    client,
-  }),
-  times: parts.readingTimes,
-});

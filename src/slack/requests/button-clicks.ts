@@ -20,6 +20,7 @@ import { waitingNote } from "../messages/replies/secret-offer.ts";
 import { joined, noted, started } from "../messages/replies/short-replies.ts";
 import { offerForm } from "./commands/commands.ts";
 import { openRunForm, standingModal, toRun } from "./commands/run-commands.ts";
+import { configure } from "./configurations/configurations.ts";
 import { keepIn } from "./record-message/keep-message.ts";
 import type { Request } from "./request.ts";
 import type { Asker } from "./requester.ts";
@@ -104,10 +105,6 @@ async function modalOf(request: Request, handle: KnownHandle): Promise<ModalView
     default:
       return standingModal(request, runOf(handle), handle.act === "catchUp" ? "catchUp" : "status");
   }
-}
-
-async function configure(request: Request, handle: KnownHandle): Promise<undefined> {
-  await request.configuring.click(request, handle);
 }
 
 /** Which run a message belongs to was asked; the message is read again, for a button holds no text. */

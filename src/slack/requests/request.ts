@@ -12,7 +12,8 @@ import type { LinkTo } from "../delivery/permalinks.ts";
 import type { FormParts } from "../messages/forms/form-parts.ts";
 import type { Alerts } from "./alerts/alerts.ts";
 import type { Offer } from "./alerts/offers.ts";
-import type { Configuring } from "./configurations/configurations.ts";
+import type { Background } from "./background.ts";
+import type { Download, ReadingTimes } from "./configurations/download.ts";
 import type { Modals } from "./forms/modals.ts";
 import type { Memberships } from "./membership.ts";
 import type { ReadMessage } from "./record-message/slack-message.ts";
@@ -41,7 +42,10 @@ export interface RequestParts {
   readonly offerIn: readonly string[];
   readonly leaving: Leaving;
   readonly forms: FormParts;
-  readonly configuring: Configuring;
+  /** How configurations are fetched, and how long that may take. */
+  readonly download: Download;
+  readonly readingTimes?: ReadingTimes | undefined;
+  readonly background: Background;
   readonly names: NameBook;
   /** The slash command as it is installed: "/runbook". */
   readonly command: string;

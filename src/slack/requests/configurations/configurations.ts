@@ -16,50 +16,19 @@ import {
 import { foundForm, readIn } from "../../messages/forms/found-in-files.ts";
 import { filesField } from "../../messages/forms/from-files.ts";
 import type { GivenFile, Submitted, Values } from "../../messages/forms/submitted.ts";
-import type { Background } from "../background.ts";
 import type { Request, RequestParts } from "../request.ts";
-import type { Download } from "./download.ts";
-
-/** Reads configurations for people: from the form, and from files in a run's thread. Their text is kept nowhere. */
-export interface Configuring {
-  /** A click on a button of readConfig, correctConfig or readFile. */
-  readonly click: (request: Request, handle: KnownHandle) => Promise<void>;
-  /** The form of readConfig was submitted; what comes next is another page. */
-  readonly submit: (request: Request, handle: KnownHandle, values: Values) => Promise<Page>;
-}
+import type { ReadingTimes } from "./download.ts";
 
 type Page = Exclude<Submitted<never>, { readonly kind: "ok" }>;
 
-export interface ConfiguringParts {
-  readonly download: Download;
-  readonly background: Background;
-  readonly times?: ReadingTimes | undefined;
-}
-
-/** Milliseconds. */
-export interface ReadingTimes {
-  /** How long files may take before a page says that they are being read; Slack takes an answer to a form within 3 s. */
-  readonly answer: number;
-  /** By then that page has arrived, and cannot take the place of what comes after it. */
-  readonly settled: number;
-  /** How long files may take at all. */
-  readonly longest: number;
-}
-
 const usualTimes: ReadingTimes = { answer: 1_200, settled: 1_500, longest: 20_000 };
 
-export function createConfiguring(parts: ConfiguringParts): Configuring {
-  return {
-    click: (request, handle) => click(parts, request, handle),
-    submit: (request, handle, values) => submit(parts, request, handle, values),
-  };
-}
-
-async function click(parts: ConfiguringParts, request: Request, handle: KnownHandle) {
+/** A click on a button of readConfig, correctConfig or readFile. The text of configurations is kept nowhere. */
+export async function configure(request: Request, handle: KnownHandle): Promise<undefined> {
   const { asker, forms } = request;
   const { run, flow, gone } = await request.see(handle.run ?? "", "form");
   if (gone) throw new VersionGone(gone.says);
-  if (handle.act === "readFile") return readShared(parts, request, handle, run);
+  if (handle.act === "readFile") return readShared(request, handle, run);
   const visit = openVisit(run, handle);
   const own = { ...handle, visit: visit.id };
   const read = readIn(asker.view?.metadata ?? "");
@@ -91,12 +60,7 @@ export function asksForFiles(
 }
 
 /** The form opens before anything is fetched, for its trigger lives 3 s. */
-async function readShared(
-  parts: ConfiguringParts,
-  request: Request,
-  handle: KnownHandle,
-  run: Run,
-): Promise<void> {
+async function readShared(request: Request, handle: KnownHandle, run: Run): Promise<undefined> {
   const { id: visit } = current(run);
   if (run.ending !== undefined || !asksForFiles(request, run))
     throw new NotFound(
@@ -106,14 +70,14 @@ async function readShared(
   const files = (handle.item ?? "").split(",").map((id) => ({ id }));
   const view = await request.open(waitingForm(own));
   if (view === undefined) return;
-  parts.background.run("Reading a shared configuration", async () => {
-    const page = await readAll(parts, filesAt(request, run, visit), own, [], files);
+  request.background.run("Reading a shared configuration", async () => {
+    const page = await readAll(request, filesAt(request, run, visit), own, [], files);
     await request.modals.update(view, page);
   });
 }
 
-async function submit(
-  parts: ConfiguringParts,
+/** The form of readConfig was submitted; what comes next is another page. */
+export async function submitConfiguration(
   request: Request,
   handle: KnownHandle,
   values: Values,
@@ -123,15 +87,15 @@ async function submit(
   const { pasted, files } = givenIn(values);
   const texts = pasted === undefined ? [] : [pasted];
   if (texts.length + files.length === 0) return { kind: "errors", errors: nothingGiven };
-  const { answer, settled } = parts.times ?? usualTimes;
-  const reading = readAll(parts, from, handle, texts, files);
+  const { answer, settled } = request.readingTimes ?? usualTimes;
+  const reading = readAll(request, from, handle, texts, files);
   const soon = await within({ ms: answer }, reading, () => undefined);
   if (soon !== undefined) return { kind: "next", view: soon };
   const settling = wait(settled, undefined, { ref: false });
   const { asker, modals } = request;
   if (asker.view !== undefined) {
     const { id } = asker.view;
-    parts.background.run("Reading a configuration", async () => {
+    request.background.run("Reading a configuration", async () => {
       const [page] = await Promise.all([reading, settling]);
       await modals.update(id, page);
     });
@@ -151,7 +115,7 @@ function filesAt({ engine, forms }: Request, run: Run, visit: string): FromFiles
 
 /** The page that shows what was read, or the form again with what went wrong. */
 async function readAll(
-  { download, times = usualTimes }: ConfiguringParts,
+  { download, readingTimes: times = usualTimes }: Request,
   from: FromFiles,
   handle: KnownHandle,
   pasted: readonly NamedText[],

@@ -12,6 +12,16 @@ export interface Downloaded {
   readonly problems: readonly string[];
 }
 
+/** Milliseconds. */
+export interface ReadingTimes {
+  /** How long files may take before a page says that they are being read; Slack takes an answer to a form within 3 s. */
+  readonly answer: number;
+  /** By then that page has arrived, and cannot take the place of what comes after it. */
+  readonly settled: number;
+  /** How long files may take at all. */
+  readonly longest: number;
+}
+
 /** Where files are fetched with the bot's token; `slackApiUrl` says whose files get it. */
 export interface DownloadParts {
   readonly client: WebClient;

@@ -12,6 +12,7 @@ import { says } from "../../messages/replies/refusal-sentences.ts";
 import { type Reply, replyModal } from "../../messages/replies/reply.ts";
 import { sentence } from "../../messages/replies/short-replies.ts";
 import { nameOf, type Unclear } from "../../messages/replies/which-one.ts";
+import { submitConfiguration } from "../configurations/configurations.ts";
 import type { Request } from "../request.ts";
 import { resolveTyped } from "../start/resolve-subject.ts";
 import { begin } from "../start/start-run.ts";
@@ -28,7 +29,7 @@ export async function submit(request: Request, values: Values): Promise<ViewAnsw
   try {
     if (handle.act === "start") return await submitStart(request, metadata, values);
     if (handle.act === "readConfig")
-      return unfinished(await request.configuring.submit(request, handle, values));
+      return unfinished(await submitConfiguration(request, handle, values));
     return await submitAct(request, handle.run ?? "", metadata, values);
   } catch (error) {
     if (!(error instanceof BadInput) || error.field === undefined) throw error;
