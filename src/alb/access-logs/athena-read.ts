@@ -1,15 +1,19 @@
 import { AwsProblem } from "../../aws/problems.ts";
 import type { GapFamily, LogAnswers } from "../gaps/answers.ts";
 import { answersOf, type Row } from "./answers-from-rows.ts";
-import { athenaDollars } from "./athena-cost.ts";
-import type { AthenaStretch } from "./athena-partition.ts";
-import { type AthenaPlace, gigabytes, howToReadLess, runStatement } from "./athena-query.ts";
+import {
+  type AthenaPlace,
+  athenaDollars,
+  gigabytes,
+  howToReadLess,
+  runStatement,
+} from "./athena-query.ts";
+import { type AthenaStretch, statementOf } from "./athena-statement.ts";
 import { openSession, type Resources } from "./duckdb-session.ts";
 import type { Reading } from "./read.ts";
 import { nearbySteps, shareOf } from "./rows-around-failures.ts";
-import { athena, duckdb } from "./sql-dialect.ts";
-import { gapSteps, statementOf, statementOfSteps } from "./sql-questions.ts";
-import type { Step } from "./sql-step.ts";
+import type { Steps } from "./sql-dialect.ts";
+import { gapSteps, questions } from "./sql-questions.ts";
 
 export interface AthenaOptions {
   /** "database.table". */
@@ -36,18 +40,17 @@ export interface AthenaProgress {
 export async function readAthena(place: AthenaPlace, options: AthenaOptions): Promise<Reading> {
   const { table, stretch } = options;
   const asker = createAsker(place, options);
-  const statement = (name: (typeof counted)[number]) => statementOf(name, athena, table, stretch);
+  const ask = (steps: Steps) => asker.ask(statementOf(steps, table, stretch));
   const rows = {
-    statuses: await asker.ask(statement("statuses")),
-    signatures: await asker.ask(statement("signatures")),
-    minutes: await asker.ask(statement("minutes")),
-    urls: await asker.ask(statement("urls")),
+    statuses: await ask(questions.statuses),
+    signatures: await ask(questions.signatures),
+    minutes: await ask(questions.minutes),
+    urls: await ask(questions.urls),
   };
   const answers = answersOf({ ...rows, gaps: [] });
   const testedShare = shareOf(answers.minutes);
-  const nearby = nearbySteps(athena, testedShare);
   const fetched = answers.signatures.some(({ failingUrl }) => !failingUrl)
-    ? await asker.ask(statementOfSteps(nearby, athena, table, stretch))
+    ? await ask(nearbySteps(testedShare))
     : [];
   const gaps = answersOf({ ...rows, gaps: await testedHere(fetched, options) }).gaps;
   return {
@@ -57,7 +60,8 @@ export async function readAthena(place: AthenaPlace, options: AthenaOptions): Pr
   };
 }
 
-const counted = ["statuses", "signatures", "minutes", "urls"] as const;
+/** Four counts, and the rows of the gap test. */
+const mostStatements = 5;
 
 /** Asks a query after the other, and keeps what they read below what they may. */
 function createAsker(place: AthenaPlace, { mostBytes, signal, onQuery }: AthenaOptions) {
@@ -67,7 +71,7 @@ function createAsker(place: AthenaPlace, { mostBytes, signal, onQuery }: AthenaO
   const report = (more: number) =>
     onQuery?.({
       number: queries.length + 1,
-      of: counted.length + 1,
+      of: mostStatements,
       scannedBytes: scanned() + more,
     });
   return {
@@ -93,13 +97,11 @@ async function testedHere(rows: readonly Row[], { resources, signal }: AthenaOpt
   const session = await openSession(resources, {}, signal);
   try {
     await session.add(rows);
-    return await session.ask("gaps", [noneHopeless, ...gapSteps(duckdb)]);
+    return await session.ask({ hopeless: "select url from requests where false", ...gapSteps });
   } finally {
     await session.close();
   }
 }
-
-const noneHopeless: Step = ["hopeless", "select url from requests where false"];
 
 /** Where only a share was tested, its failures stand for all of the family. */
 function wholeFamily(family: GapFamily, { signatures }: LogAnswers): GapFamily {

@@ -10,7 +10,7 @@ import { finite } from "../../aws/numbers.ts";
 import { pagesOf } from "../../aws/pages.ts";
 import { AwsProblem } from "../../aws/problems.ts";
 import { BadInput } from "../../run/errors.ts";
-import { type LogFile, mayHold } from "./files.ts";
+import { daysOf, type LogFile, mayHold } from "./files.ts";
 import type { LogPiece, LogSource } from "./read.ts";
 import type { Stretch } from "./sql-requests.ts";
 
@@ -83,7 +83,6 @@ function isLog(key: string): boolean {
 const noLogs = ({ bucket, prefix }: BucketPlace) =>
   `There are no access logs below s3://${bucket}/${prefix} for this time. Handrail looks for …/AWSLogs/<account>/elasticloadbalancing/<region>/<year>/<month>/<day>/. Logs are delivered every five minutes; if access_logs.s3.enabled was off at the time, there are none.`;
 
-const daySeconds = 86_400;
 /** More days than this are listed in one go. */
 const mostDays = 60;
 
@@ -92,12 +91,10 @@ function prefixesOf(prefix: string, { from, to }: Stretch): readonly string[] {
   if (!/elasticloadbalancing\/[\w-]+\/?$/.test(prefix) || from === undefined || to === undefined) {
     return [prefix];
   }
-  const [first, last] = [Math.floor(from / daySeconds), Math.floor((to + 300) / daySeconds)];
-  if (last - first >= mostDays) return [prefix];
-  return Array.from({ length: last - first + 1 }, (_, index) => {
-    const day = new Date((first + index) * daySeconds * 1_000).toISOString().slice(0, 10);
-    return `${prefix.replace(/\/$/, "")}/${day.replaceAll("-", "/")}/`;
-  });
+  const days = daysOf({ from, to });
+  return days.length > mostDays
+    ? [prefix]
+    : days.map((day) => `${prefix.replace(/\/$/, "")}/${day}/`);
 }
 
 async function* listed(

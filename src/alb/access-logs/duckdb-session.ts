@@ -4,11 +4,9 @@ import { join } from "node:path";
 import type { DuckDBAppender, DuckDBConnection } from "@duckdb/node-api";
 import type { Row } from "./answers-from-rows.ts";
 import { rowColumns } from "./rows-around-failures.ts";
-import { duckdb } from "./sql-dialect.ts";
+import { duckdb, type Steps, selectsOf } from "./sql-dialect.ts";
 import { linesSql, malformedSql, quoted, tablesSql } from "./sql-log-lines.ts";
-import { type QuestionName, stepsOf } from "./sql-questions.ts";
 import { requestsSql, type Stretch } from "./sql-requests.ts";
-import type { Step } from "./sql-step.ts";
 
 /** How much of the machine the reading may use. */
 export interface Resources {
@@ -39,8 +37,8 @@ export interface LogSession {
   readonly share: () => number;
   /** Adds rows that another engine made of log lines, with the columns of `rowColumns`. */
   readonly add: (rows: readonly Row[]) => Promise<void>;
-  /** The rows of an answer; by the question's own steps unless others are given. */
-  readonly ask: (question: QuestionName, steps?: readonly Step[]) => Promise<readonly Row[]>;
+  /** The rows of the last step. */
+  readonly ask: (steps: Steps) => Promise<readonly Row[]>;
   readonly malformed: () => Promise<Malformed>;
   readonly close: () => Promise<void>;
 }
@@ -61,7 +59,7 @@ export async function openSession(
     load: (batch) => run(() => load(connection, batch, stretch)),
     share: () => Math.max(0, connection.progress.percentage) / 100,
     add: (rows) => run(() => addRows(connection, rows)),
-    ask: (question, steps = stepsOf(question, duckdb)) => run(() => answer(connection, steps)),
+    ask: (steps) => run(() => answer(connection, steps)),
     malformed: () => run(() => malformedOf(connection)),
     close: async () => {
       connection.closeSync();
@@ -106,12 +104,13 @@ async function load(connection: DuckDBConnection, batch: FileBatch, stretch: Str
   return Number(added.rowsChanged);
 }
 
-async function answer(connection: DuckDBConnection, steps: readonly Step[]) {
-  for (const [name, select] of steps) {
+async function answer(connection: DuckDBConnection, steps: Steps) {
+  const selects = selectsOf(steps, duckdb);
+  for (const [name, select] of selects) {
     await connection.run(`create or replace temporary table ${name} as ${select}`);
   }
-  const rows = await rowsOf(connection, `select * from ${steps.at(-1)?.[0]}`);
-  for (const [name] of steps) await connection.run(`drop table ${name}`);
+  const rows = await rowsOf(connection, `select * from ${selects.at(-1)?.[0]}`);
+  for (const [name] of selects) await connection.run(`drop table ${name}`);
   return rows;
 }
 

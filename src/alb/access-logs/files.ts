@@ -45,6 +45,18 @@ export function intervalEnd(name: string): number | undefined {
 /** Seconds; a file holds the responses of so long before the end in its name. */
 export const interval = 300;
 
+/** The days, "2026/01/31", in whose folders files with lines of the stretch lie: a file lies in the day of its end. */
+export function daysOf({ from, to }: { readonly from: number; readonly to: number }) {
+  const [first, last] = [Math.floor(from / day), Math.floor((to + interval) / day)];
+  return Array.from({ length: last - first + 1 }, (_, index) => dayOf((first + index) * day));
+}
+
+/** "2026/01/31" of a moment in seconds since the epoch. */
+export const dayOf = (at: number): string =>
+  new Date(at * 1_000).toISOString().slice(0, 10).replaceAll("-", "/");
+
+const day = 86_400;
+
 /** Files that are read together: as many as come to about the size, all compressed or all plain, whatever they are called. */
 export async function* batches(
   files: Iterable<LogFile>,

@@ -1,30 +1,17 @@
 import { scanned } from "../gaps/timeouts-scanned.ts";
 import { kinds } from "./gaps-sample.ts";
-import type { Dialect } from "./sql-dialect.ts";
-import type { Step } from "./sql-step.ts";
+import type { Steps } from "./sql-dialect.ts";
+
+/** A picture has so many bins on either side of the clearest window, each as wide as it; or all lags where there is none. */
+const bins = 100;
 
 /**
  * What is worth knowing of the best windows alone: the traffic in windows around, the lags, and the controls of the other
  * kinds. The last step, `gaps`, has a row for each family and window, or one without a window.
  */
-export const closerSteps = (dialect: Dialect): readonly Step[] => [
-  surroundingsStep,
-  failureLagsStep,
-  spreadsStep,
-  looksStep,
-  seenStep,
-  kinStep,
-  sizesStep,
-  clearestStep,
-  binnedStep,
-  picturedStep(dialect),
-  gapsStep,
-];
-
-/** Windows beside each other, as wide as the best one, up to a fifth earlier and later. */
-const surroundingsStep: Step = [
-  "surroundings",
-  `select family, half, place, sum(weight) / greatest(1, floor((high - low) / (until - since) - 1)) as around
+export const closerSteps: Steps = {
+  /** Windows beside each other, as wide as the best one, up to a fifth earlier and later. */
+  surroundings: `select family, half, place, sum(weight) / greatest(1, floor((high - low) / (until - since) - 1)) as around
   from (
     select distinct b.family, b.half, b.place, b.since, b.until, b.low, b.high, l.anchor, l.weight,
       cast(floor((l.lag - b.since) / (b.until - b.since)) as bigint) as ring
@@ -33,50 +20,32 @@ const surroundingsStep: Step = [
       and l.lag >= b.low and l.lag < b.high and (l.lag < b.since or l.lag >= b.until)
   ) as ringed
   group by family, half, place, since, until, low, high`,
-];
 
-const failureLagsStep: Step = [
-  "failure_lags",
-  `select family, lag from lags where role = 'failure'`,
-];
+  failure_lags: `select family, lag from lags where role = 'failure'`,
 
-const spreadsStep: Step = [
-  "spreads",
-  `select b.family, b.half, b.place, avg(l.lag) as mean, min(l.lag) as least, max(l.lag) as most
+  spreads: `select b.family, b.half, b.place, avg(l.lag) as mean, min(l.lag) as least, max(l.lag) as most
   from best b
   join failure_lags l on l.family = b.family and l.lag >= b.since and l.lag < b.until
   group by b.family, b.half, b.place`,
-];
 
-const looksStep: Step = [
-  "looks",
-  `select b.family, b.half, b.place, b.since, b.until, a.kind, a.anchor, a.role, a.weight, a.sent,
+  looks: `select b.family, b.half, b.place, b.since, b.until, a.kind, a.anchor, a.role, a.weight, a.sent,
     a.place as place_of_anchor, cast(floor(a.sent - b.until) as bigint) + step as second
   from best b
   join anchors a on a.family = b.family and a.kind <> 'near'
   cross join (values (0), (1), (2)) as steps(step)`,
-];
 
-const seenStep: Step = [
-  "seen",
-  `select distinct l.family, l.half, l.place, l.kind, l.anchor, l.role, l.weight
+  seen: `select distinct l.family, l.half, l.place, l.kind, l.anchor, l.role, l.weight
   from looks l
   join answered p on p.place = l.place_of_anchor and p.second = l.second
     and l.sent - p.ended >= l.since and l.sent - p.ended < l.until`,
-];
 
-const kinStep: Step = [
-  "kin",
-  `select family, half, place, kind,
+  kin: `select family, half, place, kind,
     count(*) filter (where role = 'failure') as hits,
     coalesce(sum(weight) filter (where role = 'control'), 0) as expected
   from seen
   group by family, half, place, kind`,
-];
 
-const sizesStep: Step = [
-  "sizes",
-  `select family,
+  sizes: `select family,
     ${kinds
       .flatMap((kind) => [
         `count(*) filter (where kind = '${kind}' and role = 'failure') as ${kind}_failures`,
@@ -85,14 +54,8 @@ const sizesStep: Step = [
       .join(",\n    ")}
   from anchors
   group by family`,
-];
 
-/** A picture has so many bins on either side of the clearest window, each as wide as it; or all lags where there is none. */
-const bins = 100;
-
-const clearestStep: Step = [
-  "clearest",
-  `select f.family, coalesce(b.since, 0) as origin,
+  clearest: `select f.family, coalesce(b.since, 0) as origin,
     coalesce(b.until - b.since, ${scanned.to} / ${bins}e0) as bin
   from families f
   left join (
@@ -101,12 +64,9 @@ const clearestStep: Step = [
     ) as draw
     from best
   ) as b on b.family = f.family and b.draw = 1`,
-];
 
-/** Of the failures, how many have an earlier response that long before; of as many others, how many on average. */
-const binnedStep: Step = [
-  "binned",
-  `select family, origin, bin, spot,
+  /** Of the failures, how many have an earlier response that long before; of as many others, how many on average. */
+  binned: `select family, origin, bin, spot,
     count(*) filter (where role = 'failure') as failures,
     coalesce(sum(weight) filter (where role = 'control'), 0) as controls
   from (
@@ -117,21 +77,15 @@ const binnedStep: Step = [
       and abs(l.lag - c.origin) < ${bins} * c.bin
   ) as spotted
   group by family, origin, bin, spot`,
-];
 
-const picturedStep = ({ listed }: Dialect): Step => [
-  "pictured",
-  `select family, origin, bin, ${listed(
+  pictured: ({ listed }) => `select family, origin, bin, ${listed(
     "concat(cast(spot as varchar), ':', cast(failures as varchar), ':', cast(round(controls, 2) as varchar))",
     "spot",
   )} as lags
   from binned
   group by family, origin, bin`,
-];
 
-const gapsStep: Step = [
-  "gaps",
-  `select f.grp, f.shape, f.failures, f.thinned,
+  gaps: `select f.grp, f.shape, f.failures, f.thinned,
     ${kinds
       .flatMap((kind) => [
         `coalesce(z.${kind}_failures, 0) as ${kind}_failures`,
@@ -153,4 +107,4 @@ const gapsStep: Step = [
   left join kin u on u.kind = 'url' and u.family = b.family and u.half = b.half and u.place = b.place
   left join kin k
     on k.kind = 'client' and k.family = b.family and k.half = b.half and k.place = b.place`,
-];
+};

@@ -1,36 +1,5 @@
 import { kinds, sample } from "./gaps-sample.ts";
-import type { Dialect } from "./sql-dialect.ts";
-import type { Step } from "./sql-step.ts";
-
-/**
- * Which successful requests the failures are held against: for each failure some of the same place, of the same URL and of
- * the same client, drawn by lot from those within ten minutes.
- */
-export const controlSteps = (dialect: Dialect): readonly Step[] => [
-  strataStep,
-  wantedStep,
-  crowdStep,
-  crowdedStep,
-  poolStep(dialect),
-  drawnStep(dialect),
-  controlsStep,
-];
-
-const strataStep: Step = [
-  "strata",
-  `select id, family, grp, place, sent, kept, neighbours, 'near' as kind, place as stratum
-  from failures
-  union all
-  select id, family, grp, place, sent, kept, neighbours, 'url', cast(url as varchar) from failures
-  union all
-  select id, family, grp, place, sent, kept, neighbours, 'client', client from failures`,
-];
-
-const wantedStep: Step = [
-  "wanted",
-  `select distinct grp, kind, stratum, cast(floor(sent / ${sample.nearby}) as bigint) + step as stage
-  from strata cross join (values (-1), (0), (1)) as steps(step)`,
-];
+import type { Steps } from "./sql-dialect.ts";
 
 /** The successful requests of the strata's place, URL or client, at about the time of their failures. */
 function crowdOf(kind: (typeof kinds)[number]): string {
@@ -42,23 +11,30 @@ function crowdOf(kind: (typeof kinds)[number]): string {
   where a.status <> 502`;
 }
 
-const crowdStep: Step = ["crowd", `${kinds.map(crowdOf).join("\n  union all\n")}`];
+/**
+ * Which successful requests the failures are held against: for each failure some of the same place, of the same URL and of
+ * the same client, drawn by lot from those within ten minutes.
+ */
+export const controlSteps: Steps = {
+  strata: `select id, family, grp, place, sent, kept, neighbours, 'near' as kind, place as stratum
+  from failures
+  union all
+  select id, family, grp, place, sent, kept, neighbours, 'url', cast(url as varchar) from failures
+  union all
+  select id, family, grp, place, sent, kept, neighbours, 'client', client from failures`,
 
-const crowdedStep: Step = [
-  "crowded",
-  `select grp, kind, stratum, stage, count(*) as n from crowd group by grp, kind, stratum, stage`,
-];
+  wanted: `select distinct grp, kind, stratum, cast(floor(sent / ${sample.nearby}) as bigint) + step as stage
+  from strata cross join (values (-1), (0), (1)) as steps(step)`,
 
-const poolStep = ({ chance }: Dialect): Step => [
-  "pool",
-  `select c.* from crowd c
+  crowd: `${kinds.map(crowdOf).join("\n  union all\n")}`,
+
+  crowded: `select grp, kind, stratum, stage, count(*) as n from crowd group by grp, kind, stratum, stage`,
+
+  pool: ({ chance }) => `select c.* from crowd c
   join crowded n on n.grp = c.grp and n.kind = c.kind and n.stratum = c.stratum and n.stage = c.stage
   where ${chance("concat(c.place, ' ', cast(c.sent as varchar))")} * n.n < ${2 * sample.mostControls}`,
-];
 
-const drawnStep = ({ chance }: Dialect): Step => [
-  "drawn",
-  `select s.id, s.family, s.kind, s.kept, s.neighbours, p.place, p.sent,
+  drawn: ({ chance }) => `select s.id, s.family, s.kind, s.kept, s.neighbours, p.place, p.sent,
     row_number() over (
       partition by s.kind, s.id
       order by ${chance("concat(cast(s.id as varchar), ' ', p.place, ' ', cast(p.sent as varchar))")}
@@ -66,11 +42,8 @@ const drawnStep = ({ chance }: Dialect): Step => [
   from strata s
   join pool p on p.grp = s.grp and p.kind = s.kind and p.stratum = s.stratum
     and abs(p.sent - s.sent) <= ${sample.nearby}`,
-];
 
-const controlsStep: Step = [
-  "controls",
-  `select *, count(*) over (partition by kind, id) as drawn_for_it
+  controls: `select *, count(*) over (partition by kind, id) as drawn_for_it
   from drawn
   where draw <= greatest(4, least(${sample.mostControls}, ${sample.controls} / kept, ${sample.mostPairs} / (kept * neighbours)))`,
-];
+};

@@ -1,44 +1,6 @@
 import { band, fewestHits, levels, scanned, widestShare } from "../gaps/timeouts-scanned.ts";
 import { sample } from "./gaps-sample.ts";
-import type { Step } from "./sql-step.ts";
-
-/**
- * How long before each failure and control the same place gave a response, and into which windows these lags fall. `anchors`
- * are failures and controls; `weight` makes each failure's controls count as one together. Windows with too few
- * failures cannot matter and are left out early. `best` are those that far more failures than controls have a response in.
- */
-export const windowSteps = (): readonly Step[] => [
-  anchorsStep,
-  lagsStep,
-  missedStep,
-  promisingStep,
-  hitStep,
-  standingStep,
-  bestStep,
-  othersStep,
-  rivalsStep,
-];
-
-const anchorsStep: Step = [
-  "anchors",
-  `select row_number() over (order by kind, role, id, place, sent) as anchor, unnumbered.*
-  from (
-    select family, kind, id, 'control' as role, place, sent, 1e0 / drawn_for_it as weight
-    from controls
-    union all
-    select distinct s.family, s.kind, s.id, 'failure', s.place, s.sent, 1e0
-    from strata s join controls c on c.id = s.id and c.kind = s.kind
-  ) as unnumbered`,
-];
-
-const lagsStep: Step = [
-  "lags",
-  `select a.family, a.anchor, a.role, a.weight, a.sent - p.ended as lag
-  from (select *, cast(floor(sent / ${sample.bucket}) as bigint) - step as slot
-    from anchors cross join (values (0), (1)) as steps(step) where kind = 'near') as a
-  join answered p on p.place = a.place and p.slot = a.slot
-  where a.sent - p.ended >= ${scanned.from} and a.sent - p.ended < ${scanned.to}`,
-];
+import type { Steps } from "./sql-dialect.ts";
 
 /**
  * The windows of every lag: two of each level, because they overlap by half; those too wide for their place are left out. A
@@ -69,29 +31,51 @@ const bandPlace = {
 /** More than there are windows of a level. */
 const levelSize = 100_000;
 
-const missedStep: Step = [
-  "missed",
-  `select family, spot, count(distinct anchor) as hits
+/** The half width that a spot's level has; 0 for the bands. */
+const halfOfSpot = `case ${levels.map((half, level) => `when spot < ${(level + 1) * levelSize} then ${half}e0`).join(" ")} else 0e0 end`;
+
+/** Where a window begins, in seconds; those of a band have no half width. */
+const since = (place: string) =>
+  `case when half > 0 then half * (${place}) else ${scanned.from}e0 * power(${band.step}e0, ${place}) end`;
+
+/** Beside the window, within a factor of two and without touching it. */
+const beside = "ends <= since and begins >= since / 2 or begins >= until and ends <= 2 * until";
+/** Too far away to be of the same cluster. */
+const elsewhere = "ends <= since / 15e-1 or begins >= until * 15e-1";
+
+/**
+ * How long before each failure and control the same place gave a response, and into which windows these lags fall. `anchors`
+ * are failures and controls; `weight` makes each failure's controls count as one together. Windows with too few
+ * failures cannot matter and are left out early. `best` are those that far more failures than controls have a response in.
+ */
+export const windowSteps: Steps = {
+  anchors: `select row_number() over (order by kind, role, id, place, sent) as anchor, unnumbered.*
+  from (
+    select family, kind, id, 'control' as role, place, sent, 1e0 / drawn_for_it as weight
+    from controls
+    union all
+    select distinct s.family, s.kind, s.id, 'failure', s.place, s.sent, 1e0
+    from strata s join controls c on c.id = s.id and c.kind = s.kind
+  ) as unnumbered`,
+
+  lags: `select a.family, a.anchor, a.role, a.weight, a.sent - p.ended as lag
+  from (select *, cast(floor(sent / ${sample.bucket}) as bigint) - step as slot
+    from anchors cross join (values (0), (1)) as steps(step) where kind = 'near') as a
+  join answered p on p.place = a.place and p.slot = a.slot
+  where a.sent - p.ended >= ${scanned.from} and a.sent - p.ended < ${scanned.to}`,
+
+  missed: `select family, spot, count(distinct anchor) as hits
   from (
     ${windowsOf("failure")}
   ) as placed
   group by family, spot`,
-];
 
-/** The half width that a spot's level has; 0 for the bands. */
-const halfOfSpot = `case ${levels.map((half, level) => `when spot < ${(level + 1) * levelSize} then ${half}e0`).join(" ")} else 0e0 end`;
-
-const promisingStep: Step = [
-  "promising",
-  `select family, spot, hits, spot % ${levelSize} as place,
+  promising: `select family, spot, hits, spot % ${levelSize} as place,
     ${halfOfSpot} as half
   from missed
   where hits >= ${fewestHits}`,
-];
 
-const hitStep: Step = [
-  "hit",
-  `select family, spot, sum(weight) as expected
+  hit: `select family, spot, sum(weight) as expected
   from (
     select distinct l.family, l.anchor, l.weight, l.spot
     from (
@@ -100,11 +84,8 @@ const hitStep: Step = [
     join promising p on p.family = l.family and p.spot = l.spot
   ) as placed
   group by family, spot`,
-];
 
-const standingStep: Step = [
-  "standing",
-  `select p.family, p.half, p.place, p.hits, coalesce(h.expected, 0) as expected,
+  standing: `select p.family, p.half, p.place, p.hits, coalesce(h.expected, 0) as expected,
     row_number() over (
       partition by p.family, p.half
       order by (p.hits - coalesce(h.expected, 0)) / sqrt(coalesce(h.expected, 0) + 0.5) desc,
@@ -113,35 +94,20 @@ const standingStep: Step = [
   from promising p
   left join hit h on h.family = p.family and h.spot = p.spot
   where p.hits - coalesce(h.expected, 0) > 3 * sqrt(coalesce(h.expected, 0) + 0.5)`,
-];
 
-/** Where a window begins, in seconds; those of a band have no half width. */
-const since = (place: string) =>
-  `case when half > 0 then half * (${place}) else ${scanned.from}e0 * power(${band.step}e0, ${place}) end`;
-
-const bestStep: Step = [
-  "best",
-  `select family, half, place, hits, expected, since, until, reach * since as low, since / reach as high
+  best: `select family, half, place, hits, expected, since, until, reach * since as low, since / reach as high
   from (
     select *, ${since("place")} as since, ${since("place + 2")} as until,
       case when half > 0 then 8e-1 else 5e-1 end as reach
     from standing
     where draw <= ${sample.mostWindows}
   ) as placed`,
-];
 
-/** Beside the window, within a factor of two and without touching it. */
-const beside = "ends <= since and begins >= since / 2 or begins >= until and ends <= 2 * until";
-/** Too far away to be of the same cluster. */
-const elsewhere = "ends <= since / 15e-1 or begins >= until * 15e-1";
-
-/**
- * Every other window of the failures that is as wide as a best one: those of its level, and of a band, whose neighbours are wider or
- * narrower, as many as lie beside each other.
- */
-const othersStep: Step = [
-  "others",
-  `select b.family, b.half, b.place, m.hits, m.half * m.place as begins, m.half * (m.place + 2) as ends
+  /**
+   * Every other window of the failures that is as wide as a best one: those of its level, and of a band, whose neighbours are wider or
+   * narrower, as many as lie beside each other.
+   */
+  others: `select b.family, b.half, b.place, m.hits, m.half * m.place as begins, m.half * (m.place + 2) as ends
   from best b
   join (
     select family, hits, spot % ${levelSize} as place,
@@ -158,16 +124,13 @@ const othersStep: Step = [
     cross join (values (0), (1)) as steps(step)
   ) as ringed
   group by family, half, place, since, width, ring`,
-];
 
-/**
- * The same failures in the other windows: the mean of those a little before and after (`beside`, of `windows` that
- * do not overlap), and the most in any that is not near (`rival`). Where successful requests come by a clock, failures off that
- * clock meet windows that no control meets, and they meet as many elsewhere.
- */
-const rivalsStep: Step = [
-  "rivals",
-  `select family, half, place, windows,
+  /**
+   * The same failures in the other windows: the mean of those a little before and after (`beside`, of `windows` that
+   * do not overlap), and the most in any that is not near (`rival`). Where successful requests come by a clock, failures off that
+   * clock meet windows that no control meets, and they meet as many elsewhere.
+   */
+  rivals: `select family, half, place, windows,
     coalesce(sum(hits) filter (where ${beside}), 0) / (2 * windows) as beside,
     coalesce(max(hits) filter (where ${elsewhere}), 0) as rival
   from (
@@ -178,4 +141,4 @@ const rivalsStep: Step = [
     left join others p on p.family = b.family and p.half = b.half and p.place = b.place
   ) as compared
   group by family, half, place, windows`,
-];
+};

@@ -1,5 +1,5 @@
 import type { LogAnswers } from "../gaps/answers.ts";
-import { answersOf } from "./answers-from-rows.ts";
+import { answersOf, type Row } from "./answers-from-rows.ts";
 import { damagedFiles } from "./damaged-files.ts";
 import {
   type FileBatch,
@@ -9,8 +9,7 @@ import {
   type Resources,
 } from "./duckdb-session.ts";
 import { batches, type LogFile } from "./files.ts";
-import { createProgress, type Progress } from "./progress.ts";
-import { questionNames } from "./sql-questions.ts";
+import { type QuestionName, questions } from "./sql-questions.ts";
 import type { Stretch } from "./sql-requests.ts";
 
 /** What was read: the answers, and what could not be. */
@@ -57,6 +56,20 @@ export interface ReadOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Milliseconds. */
   readonly clock: () => number;
+}
+
+/** How far a reading has come. */
+export interface Progress {
+  readonly doing: "reading" | "comparing";
+  /** Bytes as stored, compressed ones counted as they are. */
+  readonly bytes: number;
+  readonly of: number;
+  /** Log lines of the files that are read to their end. */
+  readonly lines: number;
+  /** 0 to 1. */
+  readonly share: number;
+  /** Seconds that the rest will take at the pace so far; null before anything is known. */
+  readonly secondsLeft: number | null;
 }
 
 /** Reads the logs and asks all questions, never holding more than the resources allow. Rejects with the signal's reason. */
@@ -150,16 +163,21 @@ const both = (one: Loaded, other: Loaded): Loaded => ({
 });
 
 async function askAll(session: LogSession): Promise<LogAnswers> {
-  const rows = new Map<string, Awaited<ReturnType<LogSession["ask"]>>>();
-  for (const name of questionNames) rows.set(name, await session.ask(name));
-  const of = (name: (typeof questionNames)[number]) => rows.get(name) ?? [];
-  return answersOf({
-    statuses: of("statuses"),
-    signatures: of("signatures"),
-    minutes: of("minutes"),
-    urls: of("urls"),
-    gaps: of("gaps"),
-  });
+  const rows: [string, readonly Row[]][] = [];
+  for (const [name, steps] of Object.entries(questions))
+    rows.push([name, await session.ask(steps)]);
+  return answersOf(Object.fromEntries(rows) as Record<QuestionName, readonly Row[]>);
+}
+
+/** Works out progress from bytes, with a clock in milliseconds. */
+function createProgress(of: number, clock: () => number) {
+  const began = clock();
+  return (doing: Progress["doing"], bytes: number, lines = 0): Progress => {
+    const share = of === 0 ? 1 : Math.min(1, bytes / of);
+    const spent = (clock() - began) / 1_000;
+    const secondsLeft = share === 0 || spent < 0.5 ? null : (spent / share) * (1 - share);
+    return { doing, bytes: Math.min(bytes, of), of, lines, share, secondsLeft };
+  };
 }
 
 const firstLine = (error: unknown) =>

@@ -1,31 +1,24 @@
 import type { MinuteCount } from "../gaps/answers.ts";
 import { sample, testedShapes } from "./gaps-sample.ts";
-import type { Dialect } from "./sql-dialect.ts";
-import { hopelessStep } from "./sql-questions.ts";
-import type { Step } from "./sql-step.ts";
+import type { Steps } from "./sql-dialect.ts";
+import { hopeless } from "./sql-questions.ts";
 
 /**
  * The rows of `requests` that the gap test needs, for an engine that cannot run the test itself: Athena reads the table
  * again for each mention of a step, and the test has thousands of them. They are those around the 502s that are tested, of a
  * `share` of the pairs of node and target, each with its whole past. URLs that always fail are left out already.
  */
-export const nearbySteps = ({ chance }: Dialect, share: number): readonly Step[] => [
-  hopelessStep,
-  ["tried", `select * from requests where not (${tested} and url in (select url from hopeless))`],
-  [
-    "sought",
-    `select distinct grp, cast(floor(sent / ${sample.nearby}) as bigint) + step as stage
+export const nearbySteps = (share: number): Steps => ({
+  hopeless,
+  tried: `select * from requests where not (${tested} and url in (select url from hopeless))`,
+  sought: `select distinct grp, cast(floor(sent / ${sample.nearby}) as bigint) + step as stage
   from requests cross join (values ${around.map((step) => `(${step})`).join(", ")}) as steps(step)
   where ${tested} and url not in (select url from hopeless)`,
-  ],
-  [
-    "nearby",
-    `select ${rowColumns.map((column) => `t.${column}`).join(", ")}
+  nearby: ({ chance }) => `select ${rowColumns.map((column) => `t.${column}`).join(", ")}
   from tried t
   join sought s on s.grp = t.grp and s.stage = cast(floor(t.sent / ${sample.nearby}) as bigint)
   where ${chance("concat(t.grp, ' ', t.node, ' ', coalesce(t.target, '-'))")} < ${share}`,
-  ],
-];
+});
 
 /** The columns of a row, in the order of the table that the rows are kept in. */
 export const rowColumns = [

@@ -65,3 +65,15 @@ export const athena: Dialect = {
     reason: "lambda_error_reason",
   },
 };
+
+/**
+ * Named selects of which later ones build upon earlier ones, and the last is the answer: common table expressions for Athena, and
+ * for DuckDB temporary tables, because its planner takes minutes for a statement with so many of them. A function gives what differs.
+ */
+export type Steps = { readonly [name: string]: string | ((dialect: Dialect) => string) };
+
+/** The names and selects of steps, in order, in one dialect. */
+export const selectsOf = (steps: Steps, dialect: Dialect) =>
+  Object.entries(steps).map(
+    ([name, select]) => [name, typeof select === "string" ? select : select(dialect)] as const,
+  );

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { fileName, writeLogFiles } from "../../../lab/logs/files.ts";
 import { type LogEntry, logLine } from "../../../lab/logs/line.ts";
 import { findFiles } from "../../../src/alb/access-logs/files.ts";
-import type { Progress } from "../../../src/alb/access-logs/progress.ts";
+import type { Progress } from "../../../src/alb/access-logs/read.ts";
 import { newYear, readingOf, readingOfEntries } from "./session.ts";
 
 const entry = (second: number, more: Partial<LogEntry> = {}): LogEntry => ({

@@ -5,8 +5,8 @@ import { insertSql, tableSql, trinoFunctions } from "../../../lab/aws/athena/tri
 import { history } from "../../../lab/logs/history.ts";
 import type { LogEntry } from "../../../lab/logs/line.ts";
 import { answersOf, type Row } from "../../../src/alb/access-logs/answers-from-rows.ts";
-import { athena } from "../../../src/alb/access-logs/sql-dialect.ts";
-import { questionNames, statementOf } from "../../../src/alb/access-logs/sql-questions.ts";
+import { statementOf } from "../../../src/alb/access-logs/athena-statement.ts";
+import { questions } from "../../../src/alb/access-logs/sql-questions.ts";
 import { signatureOf } from "../../../src/alb/gaps/signatures.ts";
 import { readingOfEntries } from "./session.ts";
 import { withRace } from "./sites.ts";
@@ -51,27 +51,27 @@ it("answers the same as SQL for Athena, run over AWS's table with Trino's functi
 });
 
 it.each(["alb; drop table x", "a b", "", "x--"])("refuses %j as a table's name", (table) => {
-  expect(() => statementOf("gaps", athena, table)).toThrow(RangeError);
+  expect(() => statementOf(questions.gaps, table)).toThrow(RangeError);
 });
 
 it("asks Athena only for the stretch of time that was asked for", () => {
-  const sql = statementOf("minutes", athena, "logs.alb", { from: 100, to: 200 });
+  const sql = statementOf(questions.minutes, "logs.alb", { from: 100, to: 200 });
   expect(sql).toContain("from logs.alb");
   expect(sql).toMatch(/ended >= 100\s+and created < 200/);
 });
 
 it("divides no decimal for Athena, which would round to the digits that are written", () => {
-  for (const question of questionNames) {
-    const sql = statementOf(question, athena, "alb", { from: 100, to: 200 });
+  for (const question of Object.values(questions)) {
+    const sql = statementOf(question, "alb", { from: 100, to: 200 });
     expect(sql).not.toMatch(/\d\.\d+\s*[*/]|[*/]\s*\d+\.\d+(?![\de])|then \d+\.\d+(?![\de])/);
   }
 });
 
 it("names the file's column where the table is read, because Athena leaves it out of *", () => {
-  const sql = statementOf("gaps", athena, "alb", { from: 100, partition: "day" });
+  const sql = statementOf(questions.gaps, "alb", { from: 100, partition: "day" });
   expect(sql).toContain(`from (select *, "$path" from alb where day >= '1970/01/01') as days`);
   expect(sql.match(/"\$path"/g)).toHaveLength(2);
-  expect(() => statementOf("gaps", athena, "alb", { partition: "day; x" })).toThrow(RangeError);
+  expect(() => statementOf(questions.gaps, "alb", { partition: "day; x" })).toThrow(RangeError);
 });
 
 /** DuckDB with AWS's table and the functions that Trino has and DuckDB has not. */
@@ -81,8 +81,8 @@ async function askAthena(entries: readonly LogEntry[]) {
   for (const sql of [...trinoFunctions, tableSql("alb")]) await connection.run(sql);
   await connection.run(insertSql("alb", entries));
   const rows = new Map<string, readonly Row[]>();
-  for (const question of questionNames) {
-    const reader = await connection.runAndReadAll(statementOf(question, athena, "alb"));
+  for (const [question, steps] of Object.entries(questions)) {
+    const reader = await connection.runAndReadAll(statementOf(steps, "alb"));
     rows.set(question, reader.getRowObjectsJson());
   }
   connection.closeSync();

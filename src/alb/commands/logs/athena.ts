@@ -1,12 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Terminal } from "../../../cli/terminal.ts";
 import { BadInput } from "../../../run/errors.ts";
-import type { AthenaStretch } from "../../access-logs/athena-partition.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";
+import { type AthenaStretch, statementOf } from "../../access-logs/athena-statement.ts";
 import type { Reading } from "../../access-logs/read.ts";
 import { nearbySteps } from "../../access-logs/rows-around-failures.ts";
-import { athena } from "../../access-logs/sql-dialect.ts";
-import { statementOf, statementOfSteps } from "../../access-logs/sql-questions.ts";
+import { questions } from "../../access-logs/sql-questions.ts";
 import { accountOf } from "./account.ts";
 import { type AthenaChoices, resourcesOf } from "./options.ts";
 import { createBar } from "./progress-bar.ts";
@@ -51,9 +50,9 @@ const noWorkgroup =
 export function printSql(table: string, stretch: AthenaStretch, { out }: Terminal): void {
   try {
     for (const question of ["statuses", "signatures", "minutes", "urls"] as const) {
-      out(`-- ${question}\n${statementOf(question, athena, table, stretch)};\n`);
+      out(`-- ${question}\n${statementOf(questions[question], table, stretch)};\n`);
     }
-    const rows = statementOfSteps(nearbySteps(athena, 1), athena, table, stretch);
+    const rows = statementOf(nearbySteps(1), table, stretch);
     out(`-- the rows that --athena runs the gap test on\n${rows};\n`);
   } catch (error) {
     asBadInput(error);

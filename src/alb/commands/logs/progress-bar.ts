@@ -1,6 +1,6 @@
 import { gigabytes } from "../../access-logs/athena-query.ts";
 import type { AthenaProgress } from "../../access-logs/athena-read.ts";
-import type { Progress } from "../../access-logs/progress.ts";
+import type { Progress } from "../../access-logs/read.ts";
 
 /** Where a bar is drawn: standard error, or whatever stands for it. */
 export interface Screen {

@@ -1,6 +1,5 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
-import { dollarsPerTerabyte } from "../../access-logs/athena-cost.ts";
-import { gigabytes } from "../../access-logs/athena-query.ts";
+import { dollarsPerTerabyte, gigabytes } from "../../access-logs/athena-query.ts";
 import type { AthenaUse, Reading } from "../../access-logs/read.ts";
 import { utc } from "../../diagnosis/utc.ts";
 import type { SignatureCount } from "../../gaps/answers.ts";

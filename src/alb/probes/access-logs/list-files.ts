@@ -1,6 +1,6 @@
 import type { Account } from "../../../aws/account.ts";
 import { listLogs } from "../../access-logs/bucket.ts";
-import { interval, intervalEnd, type LogFile } from "../../access-logs/files.ts";
+import { daysOf, interval, intervalEnd, type LogFile } from "../../access-logs/files.ts";
 import type { Stretch } from "../../access-logs/sql-requests.ts";
 import type { LogPlace } from "./log-place.ts";
 
@@ -37,16 +37,6 @@ export async function listBalancerLogs(
   }
   return newestOf(found, stretch, mostBytes);
 }
-
-/** "2026/01/31": a file lies in the day of its end. */
-export function daysOf({ from, to }: WholeStretch): readonly string[] {
-  const [first, last] = [Math.floor(from / day), Math.floor((to + interval) / day)];
-  return Array.from({ length: last - first + 1 }, (_, index) =>
-    new Date((first + index) * day * 1_000).toISOString().slice(0, 10).replaceAll("-", "/"),
-  );
-}
-
-const day = 86_400;
 
 /** Whole intervals of all nodes from the newest on, because the gap test needs what came before without holes. */
 function newestOf(

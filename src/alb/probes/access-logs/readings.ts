@@ -1,6 +1,6 @@
 import type { Reading } from "#language";
 import { grouped, percent, several, size } from "../../../language/amounts.ts";
-import { dollarsPerTerabyte } from "../../access-logs/athena-cost.ts";
+import { dollarsPerTerabyte } from "../../access-logs/athena-query.ts";
 import { utc } from "../../diagnosis/utc.ts";
 import { causeNames, type TestedFamily } from "../../gaps/causes.ts";
 import { lengthSays } from "../../gaps/gap-test.ts";

@@ -1,6 +1,7 @@
 import { shellQuoted } from "../../../language/texts/shell-quote.ts";
+import { daysOf } from "../../access-logs/files.ts";
 import type { AthenaSettings } from "./ask-athena.ts";
-import { daysOf, type ListedLogs, type WholeStretch } from "./list-files.ts";
+import type { ListedLogs, WholeStretch } from "./list-files.ts";
 import type { LogPlace } from "./log-place.ts";
 
 /** Lines with which a person reads the same: the files' list, the 502s among their lines, and the whole judgement. */

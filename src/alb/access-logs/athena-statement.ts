@@ -1,4 +1,6 @@
-import type { Stretch } from "./sql-requests.ts";
+import { dayOf, interval } from "./files.ts";
+import { athena, type Steps, selectsOf } from "./sql-dialect.ts";
+import { requestsSql, type Stretch } from "./sql-requests.ts";
 
 /** A stretch, and which rows of the table are of it. */
 export interface AthenaStretch extends Stretch {
@@ -9,10 +11,21 @@ export interface AthenaStretch extends Stretch {
 }
 
 /**
- * What to select from: the table, or its days that may hold lines of the stretch, and of the load balancer alone. `"$path"` is
- * named because Athena leaves it out of `*`. Throws RangeError when the column or the load balancer is no plain name.
+ * Steps over `requests` as one statement, over a table made as AWS documents it ("Create the table for ALB access logs"). Throws
+ * RangeError when `table` is no plain name of a table, with its database or catalogue or without, or a column of it is none.
  */
-export function partSql(table: string, stretch: AthenaStretch): string {
+export function statementOf(steps: Steps, table: string, stretch: AthenaStretch = {}): string {
+  if (!/^\w+(\.\w+){0,2}$/.test(table)) throw new RangeError(`${table} is no name of a table.`);
+  const requests = requestsSql(athena, partSql(table, stretch), stretch);
+  const all = selectsOf({ requests, ...steps }, athena);
+  return `with ${all.map(([name, select]) => `${name} as (\n  ${select}\n)`).join(",\n")}\nselect * from ${all.at(-1)?.[0]}`;
+}
+
+/**
+ * What to select from: the table, or its days that may hold lines of the stretch, and of the load balancer alone. `"$path"` is
+ * named because Athena leaves it out of `*`.
+ */
+function partSql(table: string, stretch: AthenaStretch): string {
   const conditions = [...daysSql(stretch), ...balancerSql(stretch)];
   if (conditions.length === 0) return table;
   return `(select *, "$path" from ${table} where ${conditions.join(" and ")}) as days`;
@@ -37,6 +50,4 @@ function balancerSql({ loadBalancer }: AthenaStretch): readonly string[] {
 }
 
 /** Seconds: the longest idle timeout of a load balancer, and the five minutes of a file. */
-const latest = 4_000 + 300;
-
-const dayOf = (at: number) => new Date(at * 1_000).toISOString().slice(0, 10).replaceAll("-", "/");
+const latest = 4_000 + interval;
