@@ -3,14 +3,15 @@ import { sample } from "./gaps-sample.ts";
 import type { Steps } from "./sql-dialect.ts";
 
 /**
- * The windows of every lag: two of each level, because they overlap by half; those too wide for their place are left out. A
- * `spot` is a window's level and place in one whole number, which is quicker to sort by.
+ * The windows of every lag: two of each level, because they overlap by half, and more of the bands; those too wide for their
+ * place are left out. A `spot` is a window's level and place in one whole number, which is quicker to sort by.
  */
 const windowsOf = (role: string) =>
   [...levels.map(levelPlace), bandPlace]
-    .flatMap(({ place, narrow }, level) =>
-      [0, 1].map(
-        (step) => `select family, anchor, weight,
+    .flatMap(({ place, narrow, steps }, level) =>
+      Array.from(
+        { length: steps },
+        (_, step) => `select family, anchor, weight,
       cast(floor(${place}) as integer) + ${level * levelSize - step} as spot
     from lags where role = '${role}'${narrow}`,
       ),
@@ -19,13 +20,15 @@ const windowsOf = (role: string) =>
 
 const levelPlace = (half: number) => ({
   place: `lag / ${half}e0`,
+  steps: 2,
   narrow: half > widestShare * scanned.from ? ` and lag >= ${half / widestShare}` : "",
 });
 
-/** The first band begins one step above where the scan does, so that no place is below zero. */
+/** The first lag of a band lies so far above where the scan begins that no place is below zero. */
 const bandPlace = {
   place: `ln(lag / ${scanned.from}e0) / ln(${band.step}e0)`,
-  narrow: ` and lag >= ${scanned.from * band.step}`,
+  steps: band.steps,
+  narrow: ` and lag >= ${scanned.from * band.step ** (band.steps - 1)}`,
 };
 
 /** More than there are windows of a level. */
@@ -34,9 +37,9 @@ const levelSize = 100_000;
 /** The half width that a spot's level has; 0 for the bands. */
 const halfOfSpot = `case ${levels.map((half, level) => `when spot < ${(level + 1) * levelSize} then ${half}e0`).join(" ")} else 0e0 end`;
 
-/** Where a window begins, in seconds; those of a band have no half width. */
-const since = (place: string) =>
-  `case when half > 0 then half * (${place}) else ${scanned.from}e0 * power(${band.step}e0, ${place}) end`;
+/** Where a window begins, in seconds, or one so many steps on; those of a band have no half width. */
+const since = (steps = { level: 0, band: 0 }) =>
+  `case when half > 0 then half * (place + ${steps.level}) else ${scanned.from}e0 * power(${band.step}e0, place + ${steps.band}) end`;
 
 /** Beside the window, within a factor of two and without touching it. */
 const beside = "ends <= since and begins >= since / 2 or begins >= until and ends <= 2 * until";
@@ -97,7 +100,7 @@ export const windowSteps: Steps = {
 
   best: `select family, half, place, hits, expected, since, until, reach * since as low, since / reach as high
   from (
-    select *, ${since("place")} as since, ${since("place + 2")} as until,
+    select *, ${since()} as since, ${since({ level: 2, band: band.steps })} as until,
       case when half > 0 then 8e-1 else 5e-1 end as reach
     from standing
     where draw <= ${sample.mostWindows}

@@ -96,12 +96,12 @@ export function gapTest(
     return nothing(evidence, tries, best?.chance ?? 1, idleTimeoutSeconds);
   }
   const { window, chance } = best;
-  const { near, lags, beside } = window;
+  const { near, lags } = window;
   const result = {
     timeout: { seconds: tidy(lags), least: lags.least, most: lags.most },
     hits: near.hits,
     failures: near.failures,
-    expected: Math.max(near.expected, beside.mean),
+    expected: expectedIn(window),
     chance,
   };
   const cluster = clusterSays(result);
@@ -134,6 +134,9 @@ function chanceIn({ near, beside }: Window): number {
   );
 }
 
+/** How many hits chance gives: as many as the controls have, or the same failures in the windows around. */
+const expectedIn = ({ near, beside }: Window): number => Math.max(near.expected, beside.mean);
+
 /** Why idleness of so many seconds cannot come before a reused connection; undefined where it can. */
 function beyondIdle(seconds: number, idle: number | null): string | undefined {
   if (seconds <= (idle ?? defaultIdleSeconds) + tieSeconds) return undefined;
@@ -156,9 +159,9 @@ function chanceOf({ hits, failures, expected, controls }: Controls): number {
 
 /** What else would make failures follow a response at this lag; undefined when nothing does. */
 function repeating(window: Window): string | undefined {
-  const { near, around, url, client, rival, beside } = window;
-  const excess = near.hits - beside.mean;
-  if (rival - beside.mean >= 0.5 * excess)
+  const { near, around, url, client, rival } = window;
+  const expected = expectedIn(window);
+  if (rival - expected >= 0.5 * (near.hits - expected))
     return "they hit connections that were idle for other times as often";
   const share = near.expected / Math.max(1, near.failures);
   const unlikely = chanceOfShare(

@@ -20,12 +20,13 @@ it("shows no race in requests that come by clocks, whatever the rhythm of the fa
 });
 
 it.each([
-  ["gthread", 2, 0.75],
-  ["uWebSockets", 8, 4],
+  ["gthread", 2, 0.75, 1],
+  ["gthread in dense traffic", 2, 0.75, 1.8],
+  ["uWebSockets", 8, 4, 1],
 ])(
   "finds the band in which %s closes connections, and says it as one",
-  async (_, least, coarse) => {
-    const { answers } = await readingOfEntries(history(swept(least, coarse)));
+  async (_, least, coarse, dense) => {
+    const { answers } = await readingOfEntries(history(swept(least, coarse, dense)));
     const family = answers.gaps.find(({ shape }) => shape === "race-shaped");
     const result = family && gapTest(family.evidence);
     expect(result?.verdict).toBe("shown");
@@ -36,11 +37,11 @@ it.each([
 );
 
 /** A server that looks for idle connections every now and then, so that each is closed a little after its time. */
-const swept = (idleSeconds: number, coarseSeconds: number): Site => ({
+const swept = (idleSeconds: number, coarseSeconds: number, dense: number): Site => ({
   seed: 4,
   start: newYear,
   seconds: 1_500 * idleSeconds,
-  requestsPerSecond: 1 / idleSeconds,
+  requestsPerSecond: dense / idleSeconds,
   nodes: ["10.0.0.1"],
   targets: ["10.9.0.1:8000"],
   group: "swept",
