@@ -1,17 +1,9 @@
-import {
-  byId,
-  type Evidence,
-  type GenericProbe,
-  type ProbeSignature,
-  signatureOf,
-  unread,
-} from "#language";
+import { byId, signatureOf, unread } from "#language";
 import type { Accounts } from "../aws/accounts.ts";
-import { reasonOf } from "../aws/failure-sentence.ts";
 import type { MetricOptions } from "../aws/window.ts";
 import { withDeadline } from "../engine/look-in-time.ts";
-import type { Probe, ProbeContext } from "../engine/ports.ts";
-import { Unfilled } from "../language/texts/fill.ts";
+import type { Probe } from "../engine/ports.ts";
+import type { GenericLook } from "./generic-look.ts";
 import { createGuard, type GuardSettings } from "./guard.ts";
 import { genericSignatures } from "./kinds.ts";
 import { ownPermits, type Permits } from "./permits.ts";
@@ -37,13 +29,6 @@ export interface GenericOptions extends MetricOptions, GuardSettings {
   readonly checkHosts?: readonly string[];
 }
 
-/** A look at what a step states, as the probe of that step. */
-export type GenericLook = (
-  signature: ProbeSignature,
-  probe: GenericProbe,
-  context: ProbeContext,
-) => Promise<Evidence>;
-
 /** The generic probes, each with a deadline. They never reject: whatever goes wrong is evidence without a finding. */
 export function createGenericProbes(parts: GenericParts): readonly Probe[] {
   const looks = looksOf(parts);
@@ -55,15 +40,7 @@ export function createGenericProbes(parts: GenericParts): readonly Probe[] {
       if (asks === undefined || look === undefined)
         return unread(signature, "The runbook does not state what to ask. Decide without it.");
       const stated = signatureOf(known, asks.probe, asks.proves) ?? signature;
-      try {
-        return await (await look())(
-          stated,
-          asks.probe,
-          withDeadline(context, deadlineOf(signature.id)),
-        );
-      } catch (error) {
-        return unread(stated, error instanceof Unfilled ? error.message : reasonOf(error));
-      }
+      return (await look())(stated, asks.probe, withDeadline(context, deadlineOf(signature.id)));
     },
   }));
 }

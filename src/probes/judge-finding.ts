@@ -26,6 +26,8 @@ export interface Seen {
   readonly queries: readonly string[];
   readonly numbers?: Evidence["numbers"];
   readonly details?: readonly string[];
+  /** What the look cost, lines that stand aside. */
+  readonly cost?: readonly Reading[];
   /** Values over time; the first is drawn. */
   readonly curve?: Curve;
   /** Bulky raw material. */
@@ -87,8 +89,11 @@ function headlineOf(
 }
 
 /** A line for each value, and the condition that decided beside those that it names. */
-function readingsOf({ values, source }: Seen, condition: string | undefined): readonly Reading[] {
-  return Object.entries(values).map(([label, value]) => ({
+function readingsOf(
+  { values, source, cost = [] }: Seen,
+  condition: string | undefined,
+): readonly Reading[] {
+  const read = Object.entries(values).map(([label, value]) => ({
     label,
     value: isTable(value) ? partsOf(value) : shown(value),
     ...(condition !== undefined && namesIn(condition).map(rootOf).includes(label)
@@ -96,6 +101,7 @@ function readingsOf({ values, source }: Seen, condition: string | undefined): re
       : { aside: true as const }),
     source,
   }));
+  return [...read, ...cost.map((reading) => ({ ...reading, aside: true as const }))];
 }
 
 const isTable = (value: Json): value is { readonly [name: string]: Json } =>

@@ -1,53 +1,44 @@
-import {
-  type Evidence,
-  type GenericProbe,
-  type Json,
-  type ProbeSignature,
-  unread,
-} from "#language";
-import { type Account, recording, sourceOf } from "../../aws/account.ts";
+import type { Answers, Json } from "#language";
+import { type Account, sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
 import { describe } from "../../aws/describe/describe.ts";
-import { reasonOf } from "../../aws/failure-sentence.ts";
-import type { ProbeContext } from "../../engine/ports.ts";
+import { filled, Unfilled } from "../../language/texts/fill.ts";
 import { shellQuoted } from "../../language/texts/shell-quote.ts";
-import { accountIn } from "../account-in.ts";
-import { judged } from "../judge-finding.ts";
+import { genericLook, recorded } from "../generic-look.ts";
 import type { Expressions, Reader } from "../reading/read.ts";
-import { type Input, inputOf } from "./input.ts";
 import { awsDescribe } from "./kind.ts";
 
 /** Asks AWS with the command of a step, and reads its answer. */
-export function lookAtAnswer(accounts: Accounts, read: Reader) {
-  return async (
-    signature: ProbeSignature,
-    probe: GenericProbe,
-    context: ProbeContext,
-  ): Promise<Evidence> => {
-    const stated = awsDescribe.parse(probe);
-    const input = inputOf(stated.with, context.run.facts);
-    const { account, queries } = recording(
-      accountIn(accounts, stated, context.run.facts, Object.values(input)),
-    );
-    const lines = () =>
-      queries.map((line, at) => withRead(line, at === queries.length - 1, stated));
-    try {
-      const given = await withQueueUrl(account, input, context.signal);
-      const answer = await describe(account, stated.call, given, context.signal);
-      const result = await read(answer, stated.read);
-      if (result.kind === "unread") return unread(signature, result.says, { queries: lines() });
-      const about = `${stated.call} of ${namesIn(input) || "all"}`;
-      const source = `AWS, ${sourceOf(account)}`;
-      return judged(
-        signature,
-        probe,
-        { about, values: result.values, source, queries: lines() },
-        context,
-      );
-    } catch (error) {
-      return unread(signature, reasonOf(error), { queries: lines() });
-    }
-  };
+export const lookAtAnswer = (accounts: Accounts, read: Reader) =>
+  genericLook(awsDescribe, async (given) => {
+    const { stated, signal } = given;
+    const input = inputOf(stated.with, given.answers);
+    const { account, queries } = recorded(given, accounts, Object.values(input));
+    given.asks(() => queries.map((line, at) => withRead(line, at === queries.length - 1, stated)));
+    const full = await withQueueUrl(account, input, signal);
+    const result = await read(await describe(account, stated.call, full, signal), stated.read);
+    if (result.kind === "unread") return result.says;
+    const about = `${stated.call} of ${namesIn(input) || "all"}`;
+    return { about, values: result.values, source: `AWS, ${sourceOf(account)}` };
+  });
+
+/** What a command is given, by name. */
+type Input = { readonly [name: string]: Json };
+
+/** The same with the facts in its texts. Throws Unfilled where one is missing, or becomes a path to elsewhere. */
+const inputOf = (given: Input, facts: Answers): Input =>
+  Object.fromEntries(Object.entries(given).map(([name, part]) => [name, inFull(part, facts)]));
+
+function inFull(part: Json, facts: Answers): Json {
+  if (typeof part === "string") {
+    const text = filled(part, facts);
+    // Some services are asked by paths, in which names stand.
+    if (text === "." || text === "..")
+      throw new Unfilled(`“${text}” is no name of anything. Correct the answer.`);
+    return text;
+  }
+  if (Array.isArray(part)) return part.map((one: Json) => inFull(one, facts));
+  return typeof part === "object" && part !== null ? inputOf(part as Input, facts) : part;
 }
 
 /** People know a queue by its name, and SQS by its URL. */

@@ -1,47 +1,28 @@
-import {
-  type Answers,
-  type Evidence,
-  type GenericProbe,
-  type ProbeSignature,
-  unread,
-} from "#language";
-import { type Account, recording, sourceOf } from "../../aws/account.ts";
+import type { Answers } from "#language";
+import { type Account, sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
 import type { InputOf } from "../../aws/allowed.ts";
-import { reasonOf } from "../../aws/failure-sentence.ts";
 import { everyPage } from "../../aws/pages.ts";
-import type { ProbeContext } from "../../engine/ports.ts";
 import { filled } from "../../language/texts/fill.ts";
-import { accountIn } from "../account-in.ts";
-import { judged } from "../judge-finding.ts";
+import { genericLook, recorded } from "../generic-look.ts";
 import { type Alarm, alarmsOf, linesOf, summaryOf } from "./alarms.ts";
 import { type CloudWatchAlarm, cloudWatchAlarm } from "./kind.ts";
 
 /** Reads the state of the alarms of a step. */
-export function lookAtAlarms(accounts: Accounts) {
-  return async (
-    signature: ProbeSignature,
-    probe: GenericProbe,
-    context: ProbeContext,
-  ): Promise<Evidence> => {
-    const stated = cloudWatchAlarm.parse(probe);
-    const question = questionOf(stated, context.run.facts);
-    const { account, queries } = recording(accountIn(accounts, stated, context.run.facts));
-    try {
-      const alarms = await readAlarms(account, question, context.signal);
-      if (alarms.length === 0)
-        return unread(signature, noneOf(question, sourceOf(account)), { queries });
-      const [only] = alarms;
-      const about =
-        alarms.length === 1 && only ? `The alarm ${only.name}` : severalOf(alarms, question);
-      const source = `CloudWatch, ${sourceOf(account)}`;
-      const seen = { about, values: summaryOf(alarms, context.now()), source, queries };
-      return judged(signature, probe, { ...seen, details: linesOf(alarms) }, context);
-    } catch (error) {
-      return unread(signature, reasonOf(error), { queries });
-    }
-  };
-}
+export const lookAtAlarms = (accounts: Accounts) =>
+  genericLook(cloudWatchAlarm, async (given) => {
+    const question = questionOf(given.stated, given.answers);
+    const { account } = recorded(given, accounts);
+    const alarms = await readAlarms(account, question, given.signal);
+    const [first, ...others] = alarms;
+    if (first === undefined) return noneOf(question, sourceOf(account));
+    return {
+      about: others.length === 0 ? `The alarm ${first.name}` : severalOf(alarms, question),
+      values: summaryOf(alarms, given.now()),
+      source: `CloudWatch, ${sourceOf(account)}`,
+      details: linesOf(alarms),
+    };
+  });
 
 type Question = InputOf<"cloudwatch:DescribeAlarms">;
 

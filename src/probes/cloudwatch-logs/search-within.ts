@@ -25,7 +25,7 @@ export interface Searched {
 export async function searchWithin(
   account: Account,
   { name, seconds, ...asked }: Asked,
-  context: ProbeContext,
+  context: Pick<ProbeContext, "now" | "report" | "signal">,
 ): Promise<Searched | string> {
   const now = context.now();
   const window = { from: now - seconds * 1_000, to: now };

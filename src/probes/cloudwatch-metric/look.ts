@@ -1,21 +1,12 @@
-import {
-  type Answers,
-  type Evidence,
-  type GenericProbe,
-  type ProbeSignature,
-  unread,
-} from "#language";
-import { recording, sourceOf } from "../../aws/account.ts";
+import type { Answers } from "#language";
+import { sourceOf } from "../../aws/account.ts";
 import type { Accounts } from "../../aws/accounts.ts";
 import { costReadings } from "../../aws/cost.ts";
-import { reasonOf } from "../../aws/failure-sentence.ts";
 import { type Points, readPoints } from "../../aws/metric-points.ts";
 import { type MetricOptions, type Window, wholePeriods } from "../../aws/window.ts";
-import type { ProbeContext } from "../../engine/ports.ts";
 import { several } from "../../language/amounts.ts";
 import { filled } from "../../language/texts/fill.ts";
-import { accountIn } from "../account-in.ts";
-import { judged } from "../judge-finding.ts";
+import { genericLook, recorded } from "../generic-look.ts";
 import { secondsOf } from "../shape-parts.ts";
 import { type CloudWatchMetric, cloudWatchMetric, type Wanted, wantedOf } from "./kind.ts";
 import { measuresOf, withMissing } from "./values.ts";
@@ -27,67 +18,31 @@ export interface MetricParts {
 }
 
 /** Reads the metrics of a step with one question to CloudWatch. */
-export function lookAtMetrics({ accounts, options }: MetricParts) {
-  return async (
-    signature: ProbeSignature,
-    probe: GenericProbe,
-    context: ProbeContext,
-  ): Promise<Evidence> => {
-    const stated = cloudWatchMetric.parse(probe);
-    const wanted = wantedIn(stated, context.run.facts);
-    const { account, queries, cost } = recording(accountIn(accounts, stated, context.run.facts));
-    const window = windowOf(stated, context.now(), options);
-    try {
-      const found = await readPoints(
-        account,
-        wanted.map(([, one]) => one),
-        window,
-        context.signal,
-      );
-      const all = found.map(({ points }) => points);
-      const seen = { wanted, all, window, region: sourceOf(account) };
-      const evidence = evidenceOf(signature, probe, seen, context, queries);
-      return { ...evidence, readings: [...evidence.readings, ...aside(costReadings(cost()))] };
-    } catch (error) {
-      return unread(signature, reasonOf(error), { queries });
-    }
-  };
-}
-
-interface SeenMetrics {
-  readonly wanted: readonly (readonly [name: string, of: Wanted])[];
-  readonly all: readonly Points[];
-  readonly window: Window;
-  readonly region: string;
-}
-
-function evidenceOf(
-  signature: ProbeSignature,
-  probe: GenericProbe,
-  { wanted, all, window, region }: SeenMetrics,
-  context: ProbeContext,
-  queries: readonly string[],
-): Evidence {
-  const series = wanted.map(([name, of], at) => ({
-    name,
-    of,
-    points: withMissing(all[at] ?? new Map(), of.missing, window),
-  }));
-  const silent = series.filter(({ points }) => points.size === 0);
-  if (silent.length > 0) return unread(signature, silence(silent, window, region), { queries });
-  const measured = series.map(({ name, points }) => [name, measuresOf(points, window)] as const);
-  const [only] = measured;
-  const values = only !== undefined && only[0] === "" ? only[1] : Object.fromEntries(measured);
-  const seen = {
-    about: `${series.map(({ of }) => nameOf(of)).join(", ")} in the ${spanOf(window)}`,
-    values,
-    source: `CloudWatch, ${region}`,
-    queries,
-    ...curveOf(series, window),
-    raw: { series: series.map(({ name, points }) => ({ name, points: [...points] })) },
-  };
-  return judged(signature, probe, seen, context);
-}
+export const lookAtMetrics = ({ accounts, options }: MetricParts) =>
+  genericLook(cloudWatchMetric, async (given) => {
+    const wanted = wantedIn(given.stated, given.answers);
+    const { account, cost } = recorded(given, accounts);
+    const window = windowOf(given.stated, given.now(), options);
+    const metrics = wanted.map(([, of]) => of);
+    const found = await readPoints(account, metrics, window, given.signal);
+    const series = wanted.map(([name, of], at) => {
+      const points = withMissing(found[at]?.points ?? new Map(), of.missing, window);
+      return { name, of, points };
+    });
+    const region = sourceOf(account);
+    const silent = series.filter(({ points }) => points.size === 0);
+    if (silent.length > 0) return silence(silent, window, region);
+    const measured = series.map(({ name, points }) => [name, measuresOf(points, window)] as const);
+    const [only] = measured;
+    return {
+      about: `${metrics.map(nameOf).join(", ")} in the ${spanOf(window)}`,
+      values: only !== undefined && only[0] === "" ? only[1] : Object.fromEntries(measured),
+      source: `CloudWatch, ${region}`,
+      ...curveOf(series, window),
+      raw: { series: series.map(({ name, points }) => ({ name, points: [...points] })) },
+      cost: costReadings(cost()),
+    };
+  });
 
 /** The first metric as it is drawn. */
 function curveOf([first]: readonly { name: string; of: Wanted; points: Points }[], window: Window) {
@@ -141,6 +96,3 @@ const silence = (
   region: string,
 ): string =>
   `CloudWatch has no value of ${silent.map(({ of }) => nameOf(of)).join(", ")} in the ${spanOf(window)}, in ${region}. Check the name, the dimensions (all that the metric is published with) and the region; where no value means none happened, the runbook says so with missing: 0.`;
-
-const aside = (readings: Evidence["readings"]): Evidence["readings"] =>
-  readings.map((reading) => ({ ...reading, aside: true as const }));

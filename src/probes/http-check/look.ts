@@ -1,17 +1,9 @@
 import { isIP } from "node:net";
-import {
-  type Evidence,
-  type GenericProbe,
-  type Json,
-  type ProbeSignature,
-  shownUrl,
-  unread,
-} from "#language";
-import type { ProbeContext } from "../../engine/ports.ts";
+import { type Json, shownUrl } from "#language";
 import { shellQuoted } from "../../language/texts/shell-quote.ts";
 import { withoutSecrets } from "../../run/secrets.ts";
+import { genericLook } from "../generic-look.ts";
 import type { Guard } from "../guard.ts";
-import { judged } from "../judge-finding.ts";
 import { type Permits, permittedInTurn } from "../permits.ts";
 import type { Reader } from "../reading/read.ts";
 import { systemLookup } from "../system-names.ts";
@@ -30,54 +22,49 @@ export interface HttpParts {
 }
 
 /** Asks the address of a step once, and reads its answer and its certificate. */
-export function lookAtAddress(parts: HttpParts) {
-  const { hosts, read } = parts;
-  const asking = createAsking(parts);
-  return async (
-    signature: ProbeSignature,
-    probe: GenericProbe,
-    context: ProbeContext,
-  ): Promise<Evidence> => {
-    const { url: template, method, read: expressions = {} } = httpCheck.parse(probe);
-    const url = addressOf(template, context.run.facts, hosts);
-    const asked = await asking(url, method, context.signal);
-    if ("why" in asked) return unread(signature, `Nothing was asked. ${asked.why}`);
+export const lookAtAddress = (parts: HttpParts) =>
+  genericLook(httpCheck, async ({ stated, answers, asks, now, signal }) => {
+    const { method, read: expressions = {} } = stated;
+    const url = addressOf(stated.url, answers, parts.hosts);
+    const asked = await ask(parts, url, method, signal);
+    if ("why" in asked) return `Nothing was asked. ${asked.why}`;
     const { addresses, answered } = asked;
-    const named = await read(jsonOf(answered.body), expressions);
-    if (named.kind === "unread") return unread(signature, named.says);
+    const named = await parts.read(jsonOf(answered.body), expressions);
+    if (named.kind === "unread") return named.says;
     const shown = shownUrl(url.href);
     const head = method === "HEAD" ? "--head " : "";
-    const seen = {
+    asks(() => [`curl -sSi --max-time 10 ${head}${shellQuoted(shown)}`]);
+    return {
       about: `${method} ${shown}`,
-      values: { ...named.values, ...valuesOf(answered, addresses, context.now()) },
+      values: { ...named.values, ...valuesOf(answered, addresses, now()) },
       source: addresses[0] === undefined ? "DNS" : `the answer of ${addresses[0]}`,
-      queries: [`curl -sSi --max-time 10 ${head}${shellQuoted(shown)}`],
     };
-    return judged(signature, probe, seen, context);
-  };
-}
+  });
 
 /** Where a name leads, and what the first of its addresses answers. */
-const createAsking =
-  ({ guard, permits, resolve = bySystem }: HttpParts) =>
-  async (url: URL, method: "GET" | "HEAD", signal: AbortSignal) => {
-    const name = url.hostname.replace(/^\[|\]$/g, "");
-    const addresses = isIP(name) === 0 ? await resolve(name) : [name];
-    const address = safeAddress(addresses, guard);
-    if (address === undefined) return { addresses, answered: noAddress };
-    const wanted = {
-      destination: `host ${name.replace(/\.$/, "")}`,
-      called: "this host",
-      requests: 1,
-    };
-    return permittedInTurn(permits, wanted, signal, async (allowed) => {
-      const both = AbortSignal.any([signal, allowed]);
-      const answered = await requestOnce(url, address, method, both);
-      // What an answer holds is kept and shown.
-      const body = withoutSecrets(answered.body);
-      return { addresses, answered: { ...answered, body }, sent: 1 };
-    });
+async function ask(
+  { guard, permits, resolve = bySystem }: HttpParts,
+  url: URL,
+  method: "GET" | "HEAD",
+  signal: AbortSignal,
+) {
+  const name = url.hostname.replace(/^\[|\]$/g, "");
+  const addresses = isIP(name) === 0 ? await resolve(name) : [name];
+  const address = safeAddress(addresses, guard);
+  if (address === undefined) return { addresses, answered: noAddress };
+  const wanted = {
+    destination: `host ${name.replace(/\.$/, "")}`,
+    called: "this host",
+    requests: 1,
   };
+  return permittedInTurn(permits, wanted, signal, async (allowed) => {
+    const both = AbortSignal.any([signal, allowed]);
+    const answered = await requestOnce(url, address, method, both);
+    // What an answer holds is kept and shown.
+    const body = withoutSecrets(answered.body);
+    return { addresses, answered: { ...answered, body }, sent: 1 };
+  });
+}
 
 const noAddress: Answered = {
   ...{ problem: "no-address", status: null, ms: null, location: "", body: "", certificate: null },

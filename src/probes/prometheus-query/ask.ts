@@ -1,4 +1,5 @@
 import { limited } from "../../deadline.ts";
+import { shellQuoted } from "../../language/texts/shell-quote.ts";
 import { bounded, moduleBeside } from "../../threads/bounded.ts";
 import type { Answer, Series } from "./answer.ts";
 
@@ -53,14 +54,12 @@ const tooMuch = (url: string, what: string): Error =>
   new Error(`${hostOf(url)} answered with ${what}: have the query sum up its series.`);
 
 /** The same question as a line to paste, without the token. */
-export function curlLine(
-  { url }: Prometheus,
-  question: Question,
-  quoted: (text: string) => string,
-) {
+export function curlLine({ url }: Prometheus, question: Question): string {
   const { path, form } = requestOf(question);
-  const data = [...form].map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`);
-  return ["curl", "-sS", quoted(`${url}${path}`), ...data].join(" ");
+  const data = [...form].map(
+    ([name, value]) => `--data-urlencode ${shellQuoted(`${name}=${value}`)}`,
+  );
+  return ["curl", "-sS", shellQuoted(`${url}${path}`), ...data].join(" ");
 }
 
 function requestOf({ query, at, over }: Question) {

@@ -4,8 +4,7 @@ import { Unfilled } from "../../language/texts/fill.ts";
 import type { ValueTypes } from "../deciding/condition.ts";
 import { genericSignature } from "../generic-signature.ts";
 import { duration, findings, secondsOf } from "../shape-parts.ts";
-import { filledQuery } from "./fill.ts";
-import { unbalanced } from "./unbalanced.ts";
+import { filledQuery, unbalanced } from "./promql.ts";
 
 const query = z.string().min(1).max(2_000).describe("A query in PromQL, with {facts}.");
 

@@ -1,57 +1,44 @@
-import {
-  type Evidence,
-  type GenericProbe,
-  type Json,
-  type ProbeSignature,
-  unread,
-} from "#language";
-import type { ProbeContext } from "../../engine/ports.ts";
-import { shellQuoted } from "../../language/texts/shell-quote.ts";
-import { judged } from "../judge-finding.ts";
+import type { Answers, Json } from "#language";
+import { genericLook } from "../generic-look.ts";
 import type { Curve } from "../picture.ts";
 import { secondsOf } from "../shape-parts.ts";
 import type { Series } from "./answer.ts";
 import { askPrometheus, curlLine, hostOf, type Prometheus, type Question } from "./ask.ts";
-import { filledQuery } from "./fill.ts";
 import { type PrometheusQuery, prometheusQuery, queriesOf } from "./kind.ts";
+import { filledQuery } from "./promql.ts";
 
 /** Asks the operator's Prometheus what a step states. */
-export function lookAtPrometheus(prometheus: Prometheus | undefined) {
-  return async (
-    signature: ProbeSignature,
-    probe: GenericProbe,
-    context: ProbeContext,
-  ): Promise<Evidence> => {
-    if (prometheus === undefined) return unread(signature, unset);
-    const stated = prometheusQuery.parse(probe);
+export const lookAtPrometheus = (prometheus: Prometheus | undefined) =>
+  genericLook(prometheusQuery, async ({ stated, answers, asks, now, signal }) => {
+    if (prometheus === undefined) return unset;
     const asked = Object.entries(queriesOf(stated)).map(
-      ([name, query]) => [name, questionOf(stated, query, context)] as const,
+      ([name, query]) => [name, questionOf(stated, query, answers, now())] as const,
     );
-    const queries = asked.map(([, question]) => curlLine(prometheus, question, shellQuoted));
+    asks(() => asked.map(([, question]) => curlLine(prometheus, question)));
     try {
-      const answers = await answersOf(prometheus, asked, context.signal);
-      const values = valuesOfAll(answers, stated);
-      const about = aboutOf(
-        asked.map(([, { query }]) => query),
-        stated,
-      );
-      const source = `Prometheus, ${hostOf(prometheus.url)}`;
-      const curve = curveOf(answers, asked);
-      return judged(signature, probe, { about, values, source, queries, ...curve }, context);
+      const given = await answersOf(prometheus, asked, signal);
+      return {
+        about: aboutOf(
+          asked.map(([, { query }]) => query),
+          stated,
+        ),
+        values: valuesOfAll(given, stated),
+        source: `Prometheus, ${hostOf(prometheus.url)}`,
+        ...curveOf(given, asked),
+      };
     } catch (error) {
-      return unread(signature, error instanceof Error ? error.message : String(error), { queries });
+      return error instanceof Error ? error.message : String(error);
     }
-  };
-}
+  });
 
-type Answers = readonly (readonly [name: string, series: readonly Series[]])[];
+type Given = readonly (readonly [name: string, series: readonly Series[]])[];
 
 /** What each query gives. */
 const answersOf = (
   prometheus: Prometheus,
   asked: readonly (readonly [name: string, question: Question])[],
   signal: AbortSignal,
-): Promise<Answers> =>
+): Promise<Given> =>
   Promise.all(
     asked.map(
       async ([name, question]) =>
@@ -60,7 +47,7 @@ const answersOf = (
   );
 
 /** The values of the only query, or those of each by its name. */
-function valuesOfAll(answers: Answers, stated: PrometheusQuery): Values {
+function valuesOfAll(answers: Given, stated: PrometheusQuery): Values {
   const values = answers.map(([name, series]) => [name, valuesOf(series, stated)] as const);
   const [only] = values;
   return only?.[0] === "" ? only[1] : Object.fromEntries(values);
@@ -68,7 +55,7 @@ function valuesOfAll(answers: Answers, stated: PrometheusQuery): Values {
 
 /** The first query as it is drawn, where it is one over a time. */
 function curveOf(
-  [answer]: Answers,
+  [answer]: Given,
   [asked]: readonly (readonly [name: string, question: Question])[],
 ): { readonly curve?: Curve } {
   const over = asked?.[1].over;
@@ -87,9 +74,10 @@ const unset =
 function questionOf(
   { over, step }: PrometheusQuery,
   query: string,
-  context: ProbeContext,
+  facts: Answers,
+  at: number,
 ): Question {
-  const asked = { query: filledQuery(query, context.run.facts), at: context.now() };
+  const asked = { query: filledQuery(query, facts), at };
   if (over === undefined) return asked;
   const seconds = secondsOf(over);
   const every = step === undefined ? Math.max(1, Math.ceil(seconds / 100)) : secondsOf(step);

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { filledQuery } from "../../../src/probes/prometheus-query/fill.ts";
+import { filledQuery } from "../../../src/probes/prometheus-query/promql.ts";
 import { lookAt } from "../stage.ts";
 
 let server: Server;
