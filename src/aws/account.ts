@@ -3,7 +3,7 @@ import { commandLine } from "./cli-line.ts";
 import { type Cost, costMeter } from "./cost.ts";
 import { AwsProblem, problemOf } from "./problems.ts";
 import { createPace, type Pace } from "./rate-limit.ts";
-import { clientIn, httpHandler, type Service, sdks } from "./sdks.ts";
+import { httpHandler, type Service, sdks } from "./sdks.ts";
 
 /** One AWS account and region, as a probe sees it. There may be a dozen; no probe knows of any other way to AWS. */
 export interface Account {
@@ -104,6 +104,7 @@ type Next = (args: { readonly request: unknown }) => Promise<unknown>;
 type Middleware = (next: Next) => Next;
 
 type NewCommand = new (input: object) => object;
+type NewClient = new (config: object) => Sender;
 
 interface Opened {
   readonly client: Sender;
@@ -129,11 +130,15 @@ async function openClient(
     ...configOf(options),
     requestHandler: new NodeHttpHandler({ ...bounds, ...agentsOfProxy() }),
   };
-  const client = new (clientIn[service](sdk as never))(config as never) as Sender;
+  const client = new (clientIn({ ...sdk }))(config);
   if (pace !== undefined)
     client.middlewareStack.add(pacingRetries(pace), { step: "finalizeRequest", priority: "low" });
   return { client, commands: { ...sdk } };
 }
+
+/** Each SDK has one class that is named as its service's client; what it builds upon begins with an underscore. */
+const clientIn = (sdk: { readonly [name: string]: unknown }): NewClient =>
+  Object.entries(sdk).find(([name]) => /^[A-Z]\w*Client$/.test(name))?.[1] as NewClient;
 
 /** What the SDK sends again takes its turn as well: beside the calls that wait, it would be refused again, and they with it. */
 const pacingRetries =

@@ -60,32 +60,3 @@ export const loadSts = (): Promise<typeof import("@aws-sdk/client-sts")> =>
 
 /** What sends the requests of all of them: Kinesis's own would speak HTTP/2 only. */
 export const httpHandler = () => import("@smithy/node-http-handler");
-
-/** Makes the client of each service from its SDK. */
-export const clientIn: {
-  readonly [S in Service]: (sdk: Sdks[S]) => new (config: never) => unknown;
-} = {
-  elasticloadbalancing: (sdk) => sdk.ElasticLoadBalancingV2Client,
-  cloudwatch: (sdk) => sdk.CloudWatchClient,
-  athena: (sdk) => sdk.AthenaClient,
-  cloudtrail: (sdk) => sdk.CloudTrailClient,
-  logs: (sdk) => sdk.CloudWatchLogsClient,
-  s3: (sdk) => sdk.S3Client,
-  ec2: (sdk) => sdk.EC2Client,
-  ecs: (sdk) => sdk.ECSClient,
-  eks: (sdk) => sdk.EKSClient,
-  rds: (sdk) => sdk.RDSClient,
-  lambda: (sdk) => sdk.LambdaClient,
-  sqs: (sdk) => sdk.SQSClient,
-  sns: (sdk) => sdk.SNSClient,
-  dynamodb: (sdk) => sdk.DynamoDBClient,
-  elasticache: (sdk) => sdk.ElastiCacheClient,
-  acm: (sdk) => sdk.ACMClient,
-  route53: (sdk) => sdk.Route53Client,
-  autoscaling: (sdk) => sdk.AutoScalingClient,
-  apigateway: (sdk) => sdk.APIGatewayClient,
-  apigatewayv2: (sdk) => sdk.ApiGatewayV2Client,
-  cloudfront: (sdk) => sdk.CloudFrontClient,
-  kinesis: (sdk) => sdk.KinesisClient,
-  servicequotas: (sdk) => sdk.ServiceQuotasClient,
-};

@@ -1,6 +1,5 @@
 import type { Action } from "../aws/allowed.ts";
-import { type Describable, describables } from "../aws/describe/describable.ts";
-import { misfit, requiredOf } from "../aws/describe/inputs.ts";
+import { type Describable, describables, misfit, requiredOf } from "../aws/describe/describable.ts";
 import type { Question } from "./rights.ts";
 
 /** The rights to what the loaded runbooks state for `aws.describe`, each tried about something that does not exist. */

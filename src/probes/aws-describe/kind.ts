@@ -1,7 +1,12 @@
 import { z } from "zod";
 import type { Problem } from "#language";
-import { type Describable, describables } from "../../aws/describe/describable.ts";
-import { inputsOf, misfit, requiredOf } from "../../aws/describe/inputs.ts";
+import {
+  type Describable,
+  describables,
+  inputsOf,
+  misfit,
+  requiredOf,
+} from "../../aws/describe/describable.ts";
 import { genericSignature, readProblems, readValues } from "../generic-signature.ts";
 import { findings, place, read } from "../shape-parts.ts";
 

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { allowed } from "../../../src/aws/allowed.ts";
-import { describables } from "../../../src/aws/describe/describable.ts";
-import { inputsOf, misfit, requiredOf } from "../../../src/aws/describe/inputs.ts";
+import {
+  describables,
+  inputsOf,
+  misfit,
+  requiredOf,
+} from "../../../src/aws/describe/describable.ts";
 import { isSecret, withoutSecrets } from "../../../src/aws/describe/secrets.ts";
 import { iamPolicy } from "../../../src/aws/iam.ts";
 import { type Service, sdks } from "../../../src/aws/sdks.ts";
