@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SeenMessage } from "../../lab/workspace/index.ts";
 import { timeline } from "../../src/run/timeline.ts";
 import { mention } from "../../src/slack/messages/blocks/escape.ts";
-import { noteText } from "../../src/slack/messages/replies/kept-message.ts";
+import { noteText } from "../../src/slack/messages/replies/notes.ts";
 import { messageIn, notedOf } from "../../src/slack/requests/record-message/slack-message.ts";
 import { channelId, createStage, newestRun, type Stage, shop, shownIn } from "./stage.ts";
 

@@ -23,7 +23,7 @@ import { packsOf } from "../../src/load-catalogue.ts";
 import { createDraw } from "../../src/pictures/draw.ts";
 import { type Rules, usualRules } from "../../src/run/permission/rules.ts";
 import { createSlack, type Slack } from "../../src/slack/app.ts";
-import type { Wellbeing } from "../../src/slack/messages/replies/bot-health.ts";
+import type { Wellbeing } from "../../src/slack/messages/replies/home.ts";
 import type { ReadingTimes } from "../../src/slack/requests/configurations/download.ts";
 import { createDirectory } from "../../src/slack/requests/directory.ts";
 import type { Deadlines } from "../../src/slack/transport/intake.ts";

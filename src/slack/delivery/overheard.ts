@@ -1,6 +1,6 @@
 import type { Authorizer } from "../../engine/authorizer.ts";
 import { Postponed } from "../../run/errors.ts";
-import { overheardKey, overheardNotice } from "../messages/thread/overheard.ts";
+import { overheardKey, overheardNotice } from "../messages/thread/notices.ts";
 import type { Later } from "./best-effort.ts";
 import { cardKey } from "./message-rows.ts";
 import { type Showing, sendAll } from "./reconcile.ts";

@@ -1,5 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import type { PostMessage } from "../messages/blocks/message.ts";
+import type { Reply } from "../messages/replies/reply.ts";
 import { createSend, type Degraded } from "./degrade.ts";
 import type { EditPriority } from "./edit-priority.ts";
 import { errorFor, type Failure, failureOf } from "./failures.ts";
@@ -111,3 +112,27 @@ const inThread = (threadTs: string, isBroadcast: boolean) =>
   isBroadcast
     ? ({ thread_ts: threadTs, reply_broadcast: true } as const)
     : ({ thread_ts: threadTs } as const);
+
+/** Posts for everybody what belongs to no run, in a thread or in the channel; the same id twice posts once. Resolves with its ts. */
+export type PostOffer = (
+  place: { readonly channel: string; readonly threadTs?: string },
+  message: Reply,
+  id: string,
+) => Promise<string>;
+
+export const createOfferPosts =
+  (client: WebClient): PostOffer =>
+  async ({ channel, threadTs }, { text, blocks }, id) => {
+    // Not a documented argument, but named in Slack's error list.
+    const own = { client_msg_id: clientMessageId({ run: id, key: "offer", generation: 0 }) };
+    try {
+      const answer = await client.chat.postMessage({
+        ...{ channel, text, blocks: [...blocks], unfurl_links: false, unfurl_media: false },
+        ...own,
+        ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+      });
+      return answer.ts ?? "";
+    } catch (error) {
+      throw errorFor(error);
+    }
+  };

@@ -6,7 +6,7 @@ import { RunUnreadable } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
 import { undoable } from "../../run/slices/taking-back.ts";
 import type { Message } from "../messages/blocks/message.ts";
-import { filesField } from "../messages/forms/from-files.ts";
+import { filesField } from "../messages/forms/configuration.ts";
 import { newestKey } from "../messages/thread/step/repeated-looks.ts";
 import { type ViewInputs, view } from "../messages/thread/view.ts";
 import type { NameBook } from "./people-names.ts";

@@ -7,13 +7,12 @@ import { HandrailError, NotAllowed, NotChecked, StoreUnavailable } from "../../r
 import type { RunRow } from "../../run/run.ts";
 import type { Person } from "../../run/visits.ts";
 import { failureIn } from "../delivery/failures.ts";
-import type { HomePictures } from "../delivery/home-pictures.ts";
 import type { LinkTo } from "../delivery/permalinks.ts";
+import type { HomePictures } from "../delivery/pictures.ts";
 import { section } from "../messages/blocks/blocks.ts";
 import { escapeText } from "../messages/blocks/escape.ts";
-import type { Wellbeing } from "../messages/replies/bot-health.ts";
-import { home, type Listed } from "../messages/replies/home.ts";
-import type { Unshown } from "../messages/replies/moved-run.ts";
+import { home, type Listed, type Wellbeing } from "../messages/replies/home.ts";
+import type { Unshown } from "../messages/replies/run-lists.ts";
 import type { Background } from "./background.ts";
 
 /** What App Home is made of. */

@@ -11,13 +11,13 @@ import {
 import { queriesModal } from "../messages/forms/queries.ts";
 import { repickFlow } from "../messages/forms/start.ts";
 import { toldIn } from "../messages/forms/told-by-alert.ts";
+import { waitingNote } from "../messages/replies/notes.ts";
 import { outlineModal } from "../messages/replies/outline.ts";
-import { type PendingStart, pendingStartOf } from "../messages/replies/pending-start.ts";
 import { postmortemModal } from "../messages/replies/postmortem.ts";
 import { says } from "../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../messages/replies/reply.ts";
-import { waitingNote } from "../messages/replies/secret-offer.ts";
 import { joined, noted, started } from "../messages/replies/short-replies.ts";
+import { type PendingStart, pendingStartOf } from "../messages/replies/start-questions.ts";
 import { offerForm } from "./commands/commands.ts";
 import { openRunForm, standingModal, toRun } from "./commands/run-commands.ts";
 import { configure } from "./configurations/configurations.ts";

@@ -1,10 +1,10 @@
 import { NotFound } from "../../run/errors.ts";
 import type { RunRow } from "../../run/run.ts";
 import type { ActName } from "../messages/blocks/buttons.ts";
+import { decodeHandle, encodeHandle } from "../messages/blocks/handle.ts";
 import { says } from "../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../messages/replies/reply.ts";
-import { pickRun } from "../messages/replies/which-one.ts";
-import { decodeHandle, encodeHandle } from "./button-value.ts";
+import { pickRun } from "../messages/replies/run-lists.ts";
 import type { Request } from "./request.ts";
 
 /** The run that someone means, or those among which they must be asked; never none. */

@@ -6,9 +6,9 @@ import type {
   SlackEventMiddlewareArgs,
 } from "@slack/bolt";
 import type { Reply } from "../messages/replies/reply.ts";
-import { offerAsked, offerQuietly } from "./alerts/quiet-offers.ts";
+import { offerAsked, offerQuietly } from "./alerts/alerts.ts";
 import { toldBy } from "./alerts/starts-from-alert.ts";
-import type { Answering } from "./answer-requests.ts";
+import { type Answering, dismiss } from "./answer-requests.ts";
 import type { Background } from "./background.ts";
 import { type Clicking, click } from "./button-clicks.ts";
 import { readCommandLine } from "./commands/command-line.ts";
@@ -21,7 +21,6 @@ import { follow } from "./record-message/follow-edits.ts";
 import { keepInRecord } from "./record-message/keep-message.ts";
 import { react, reactedIn } from "./record-message/reactions.ts";
 import { messageIn } from "./record-message/slack-message.ts";
-import { dismiss } from "./reply.ts";
 import { type RequestParts, requestOf } from "./request.ts";
 import {
   askerOfAction,

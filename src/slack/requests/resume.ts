@@ -1,9 +1,10 @@
 import { BadInput, NotAllowed, NotFound } from "../../run/errors.ts";
 import type { Run, RunRow } from "../../run/run.ts";
 import type { Place } from "../../run/state.ts";
-import { goesOnHere, shortId, whichToResume } from "../messages/replies/moved-run.ts";
 import { says } from "../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../messages/replies/reply.ts";
+import { whichToResume } from "../messages/replies/run-lists.ts";
+import { goesOnHere } from "../messages/replies/short-replies.ts";
 import type { Request } from "./request.ts";
 import type { Asker } from "./requester.ts";
 
@@ -30,7 +31,7 @@ export async function bring(request: Request, id: string): Promise<Reply> {
   const leave = await request.leaving(run);
   await request.act(id, { kind: "rehome", to, anew: true });
   leave(to);
-  return goesOnHere(shortId(id));
+  return goesOnHere(id);
 }
 
 function here({ channel, isDirect }: Asker): string {
@@ -66,7 +67,7 @@ async function tryAgain(request: Request, { id, troubles }: Run): Promise<Reply>
   // A thread that was given up is not in the record, for the record is complete without it.
   if (troubles.length === 0) await own.repaint(id);
   else await request.act(id, { kind: "retry" });
-  return goesOnHere(shortId(id));
+  return goesOnHere(id);
 }
 
 /** Whoever types this in a public channel wants the bot there. */

@@ -5,25 +5,21 @@ import { problemsOfBlocks } from "../../../lab/workspace/rules/blocks.ts";
 import { problemsOfView } from "../../../lab/workspace/rules/views.ts";
 import { HandrailError, StaleVisit } from "../../../src/run/errors.ts";
 import { withPictures } from "../../../src/slack/delivery/pictures.ts";
-import { alreadyOpen } from "../../../src/slack/messages/replies/already-open.ts";
+import { decodeHandle } from "../../../src/slack/messages/blocks/handle.ts";
 import { help } from "../../../src/slack/messages/replies/help.ts";
 import { home } from "../../../src/slack/messages/replies/home.ts";
-import { list } from "../../../src/slack/messages/replies/list.ts";
-import { whichToResume } from "../../../src/slack/messages/replies/moved-run.ts";
-import { notInChannel } from "../../../src/slack/messages/replies/not-in-channel.ts";
-import {
-  type PendingStart,
-  pendingStartOf,
-} from "../../../src/slack/messages/replies/pending-start.ts";
 import { refusal } from "../../../src/slack/messages/replies/refusal.ts";
 import type { Reply } from "../../../src/slack/messages/replies/reply.ts";
-import { status, statusModal } from "../../../src/slack/messages/replies/status.ts";
+import { list, pickRun, whichToResume } from "../../../src/slack/messages/replies/run-lists.ts";
 import {
-  pickRun,
+  alreadyOpen,
+  notInChannel,
+  type PendingStart,
+  pendingStartOf,
   pickSubject,
   type Unclear,
-} from "../../../src/slack/messages/replies/which-one.ts";
-import { decodeHandle } from "../../../src/slack/requests/button-value.ts";
+} from "../../../src/slack/messages/replies/start-questions.ts";
+import { status, statusModal } from "../../../src/slack/messages/replies/status.ts";
 import { fields } from "../../probes.ts";
 import { chose, diagnosed, flow, resolved, started, startedAt } from "./runs.ts";
 import { button, buttons, foreign, mrkdwn } from "./shown.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { runLine } from "../../../src/slack/messages/replies/run-line.ts";
+import { runLine } from "../../../src/slack/messages/replies/run-lists.ts";
 
 const row = (subject: string) => ({
   id: "r1",

@@ -1,8 +1,7 @@
 import type { ActionsBlockElement, KnownBlock, SectionBlock } from "@slack/types";
 import { handleOf } from "../../../src/slack/messages/blocks/buttons.ts";
+import { decodeHandle, type Handle } from "../../../src/slack/messages/blocks/handle.ts";
 import type { Message, PostMessage } from "../../../src/slack/messages/blocks/message.ts";
-import type { Handle } from "../../../src/slack/requests/button-value.ts";
-import { decodeHandle } from "../../../src/slack/requests/button-value.ts";
 
 /** The posts among messages. */
 export const posts = (messages: readonly Message[]): readonly PostMessage[] =>

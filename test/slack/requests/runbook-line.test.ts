@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createProgram } from "../../../src/cli/program.ts";
 import { readCommonConfig } from "../../../src/config/config.ts";
-import { runbookLine } from "../../../src/slack/requests/alerts/runbook-line.ts";
+import { runbookLine } from "../../../src/slack/requests/alerts/starts-from-alert.ts";
 import { small } from "../../language/flows.ts";
 import { flow } from "../messages/runs.ts";
 

@@ -4,10 +4,11 @@ import type {
   ContextBlock,
   HeaderBlock,
   Overflow,
+  RichTextBlock,
   SectionBlock,
 } from "@slack/types";
-import { actionId, encodeHandle, type Handle } from "../../requests/button-value.ts";
 import type { ActName } from "./buttons.ts";
+import { actionId, encodeHandle, type Handle } from "./handle.ts";
 import { cut, limits } from "./limits.ts";
 
 /** A handle of the closed list of acts. */
@@ -116,3 +117,17 @@ const distinct = (buttons: readonly Button[]): Button[] =>
 
 // Slack refuses empty texts.
 const shown = (text: string): string => (text.trim() === "" ? "–" : text);
+
+/** Text as it is, in letters of one width, without marks that it could break out of. */
+export const preformatted = (text: string): RichTextBlock => ({
+  type: "rich_text",
+  elements: [
+    {
+      type: "rich_text_preformatted",
+      elements: [{ type: "text", text: text.trim() === "" ? "–" : cut(text, mostCharacters) }],
+    },
+  ],
+});
+
+// A block's text takes 3,000.
+const mostCharacters = 2_900;

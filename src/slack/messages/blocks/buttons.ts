@@ -1,8 +1,8 @@
 import type { Act } from "../../../run/act.ts";
 import { HandrailError, NotFound } from "../../../run/errors.ts";
 import type { Person } from "../../../run/visits.ts";
-import { decodeHandle, type Handle, readActionId } from "../../requests/button-value.ts";
 import { says } from "../replies/refusal-sentences.ts";
+import { decodeHandle, type Handle, readActionId } from "./handle.ts";
 
 /** What a click says besides its act; "" where it does not say it. */
 interface Pressed {

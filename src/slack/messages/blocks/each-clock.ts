@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import type { Run } from "../../../run/run.ts";
 import { lengthOf, limits } from "./limits.ts";
 import type { Message, PostMessage } from "./message.ts";
 import { dateToken, type Format } from "./times.ts";
@@ -23,6 +24,10 @@ export const blocksInEachClock = (
   blocks: readonly KnownBlock[],
   at: number,
 ): readonly KnownBlock[] => blocks.map((block) => converted(block, at) as KnownBlock);
+
+/** The same of blocks about a run as it stands. */
+export const inOwnClock = (run: Run, blocks: readonly KnownBlock[]): readonly KnownBlock[] =>
+  blocksInEachClock(blocks, run.log.at(-1)?.at ?? run.startedAt);
 
 // What is settled in a long thread is the same object in every rendering, and stays so.
 const made = new WeakMap<PostMessage, PostMessage>();

@@ -1,4 +1,6 @@
 import type { KnownBlock } from "@slack/types";
+import { spoken } from "./fallback.ts";
+import { cut, cutBytes, fitBlocks, limits } from "./limits.ts";
 
 /**
  * One keyed message of a run's rendering. `show` posts what is missing, edits what differs and leaves the rest alone.
@@ -29,4 +31,24 @@ export interface FileMessage {
   readonly filename: string;
   readonly title: string;
   readonly content: string;
+}
+
+// chat.update refuses more bytes than 4,000 (msg_too_long).
+const mostBytes = 3_900;
+
+/** A keyed message within all limits; its fallback says what its blocks say. */
+export function post(
+  key: string,
+  where: PostMessage["where"],
+  blocks: readonly KnownBlock[],
+): PostMessage {
+  const fitted = fitBlocks(blocks);
+  const text = cutBytes(cut(spoken(fitted), limits.fallback), mostBytes);
+  return { kind: "post", key, where, blocks: fitted, text };
+}
+
+/** A message with the index of the event that brought it about. */
+export interface SideMessage {
+  readonly event: number;
+  readonly message: Message;
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock, PlanBlock, TableBlock, TaskCardBlock } from "@slack/types";
 import { section } from "./blocks.ts";
 import { escapeLine } from "./escape.ts";
-import { toMrkdwnLine } from "./rich-text.ts";
+import { toMrkdwnLine } from "./sentences.ts";
 
 /** The blocks that some workspaces refuse. */
 export type Newer = "plan" | "table";

@@ -2,12 +2,10 @@ import type { ModalView } from "@slack/types";
 import type { Flow, Json } from "#language";
 import { NotFound, StaleVisit } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
-import type { Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
-import type { FormParts } from "./form-parts.ts";
-import { readIn } from "./found-in-files.ts";
-import { filesField } from "./from-files.ts";
+import type { Handle } from "../blocks/handle.ts";
+import { filesField, readIn } from "./configuration.ts";
 import { enteredIn } from "./input-blocks.ts";
 import {
   type Filled,
@@ -16,7 +14,7 @@ import {
   readQuestions,
   takeRead,
 } from "./question-pages.ts";
-import type { Entered, FormAct, RunForm, Submitted } from "./submitted.ts";
+import type { Entered, FormAct, FormParts, RunForm, Submitted } from "./submitted.ts";
 
 /** The questions of a step, with the answers that the run knows. */
 export const answer: RunForm = {

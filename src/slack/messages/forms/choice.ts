@@ -5,15 +5,21 @@ import { NotFound, StaleVisit } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
 import { choiceAsks, recommended } from "../../../run/slices/choices.ts";
 import type { Visit } from "../../../run/visits.ts";
-import type { Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
-import { encodeMetadata, keptIn } from "../blocks/form-metadata.ts";
+import { encodeMetadata, type Handle, keptIn } from "../blocks/handle.ts";
 import { isOffered } from "../thread/step/decision.ts";
 import { modal, oneOf, option, textInput } from "./modal.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./question-pages.ts";
-import type { Entered, FormAct, Opened, RunForm, Submitted } from "./submitted.ts";
-import { pickedIn, typedIn } from "./typed-values.ts";
+import {
+  type Entered,
+  type FormAct,
+  type Opened,
+  pickedIn,
+  type RunForm,
+  type Submitted,
+  typedIn,
+} from "./submitted.ts";
 
 /**
  * Asks which other way to take and why; for a choice that is picked already, only what it asks. The first page leads to a second

@@ -1,12 +1,26 @@
 import type { FileInput, ModalView } from "@slack/types";
-import type { NamedText } from "#language";
-import type { Handle } from "../../requests/button-value.ts";
-import { header, section } from "../blocks/blocks.ts";
+import type { FieldKinds, Fields, FilesRead, FromFiles, Json, NamedText } from "#language";
+import type { Run } from "../../../run/run.ts";
+import { current } from "../../../run/visits.ts";
+import { button, header, row, section } from "../blocks/blocks.ts";
 import { shortLine } from "../blocks/escape.ts";
-import { encodeMetadata } from "../blocks/form-metadata.ts";
+import { encodeMetadata, type Handle, keptIn } from "../blocks/handle.ts";
+import { type Reply, reply } from "../replies/reply.ts";
+import { inputBlocks } from "./input-blocks.ts";
 import { input, modal, textInput } from "./modal.ts";
-import type { GivenFile, Values } from "./submitted.ts";
-import { typedIn } from "./typed-values.ts";
+import { type GivenFile, typedIn, type Values } from "./submitted.ts";
+
+/** The first of these questions that files can answer, and how; undefined for none. */
+export function filesField(
+  fields: Fields,
+  { fields: kinds }: { readonly fields: FieldKinds },
+): { readonly name: string; readonly files: FromFiles } | undefined {
+  for (const [name, { kind }] of Object.entries(fields)) {
+    const form = kinds.get(kind)?.form;
+    if (form?.kind === "pages" && form.files) return { name, files: form.files };
+  }
+  return undefined;
+}
 
 /** The page that takes configurations, pasted or as files. `notes` say what became of the ones before. */
 export const configurationForm = (
@@ -74,3 +88,56 @@ const metadataOf = ({ act, run = "", visit = "" }: Handle) =>
   encodeMetadata({ act, run, visit }) ?? "";
 
 const note = (text: string) => section(`•  ${shortLine(text, 400)}`);
+
+/** What was read from files, to be confirmed, and questions for what stayed unknown only. */
+export function foundForm(handle: Handle, read: FilesRead, files: FromFiles): ModalView {
+  const own = { run: handle.run ?? "", visit: handle.visit ?? "" };
+  return modal(
+    "Is this right?",
+    [
+      section("It counts once you confirm it."),
+      ...inputBlocks(files.page(read)),
+      ...row([
+        button("Correct it by hand", { act: "correctConfig", ...own }),
+        button("Read something else", { act: "readConfig", ...own }),
+      ]),
+    ],
+    {
+      submit: "Take these answers",
+      metadata: metadataWith({ act: "takeConfig", ...own }, read.answer ?? null, files),
+    },
+  );
+}
+
+/** Names of files can be too long to keep; the values never are. */
+const metadataWith = (handle: Handle, answer: Json, files: FromFiles): string =>
+  encodeMetadata(handle, { read: answer }) ??
+  encodeMetadata(handle, { read: files.shorter(answer) }) ??
+  "";
+
+/** The answer that a page of {@link foundForm} holds. */
+export const readIn = (metadata: string): Json | undefined =>
+  keptIn(metadata).read as Json | undefined;
+
+/** Offers to read files that someone shared in the run's thread. */
+export function readingOffer(
+  run: Run,
+  files: readonly { readonly id: string; readonly name: string }[],
+): Reply {
+  const some = files.slice(0, mostFiles);
+  const names = some.map(({ name }) => shortLine(name, 80)).join(", ");
+  const it = some.length === 1 ? "It" : "They";
+  const item = some.map(({ id }) => id).join(",");
+  const handle = { run: run.id, visit: current(run).id, item };
+  return reply([
+    section(
+      `${names}: ${it} may tell how long a server keeps idle connections. Only values, file names and lines are kept, never the text.`,
+    ),
+    ...row([
+      button(some.length === 1 ? "Read this configuration" : "Read these configurations", {
+        act: "readFile",
+        ...handle,
+      }),
+    ]),
+  ]);
+}

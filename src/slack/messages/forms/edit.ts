@@ -7,10 +7,16 @@ import { NotFound } from "../../../run/errors.ts";
 import { editable, isEditable, isOwn, ownName } from "../../../run/sections.ts";
 import { longestText } from "../../../run/text-lengths.ts";
 import { context, section } from "../blocks/blocks.ts";
-import { encodeMetadata, keptIn } from "../blocks/form-metadata.ts";
+import { encodeMetadata, keptIn } from "../blocks/handle.ts";
 import { modal, textInput } from "./modal.ts";
-import type { Entered, FormAct, Opened, RunForm, Submitted } from "./submitted.ts";
-import { typedIn } from "./typed-values.ts";
+import {
+  type Entered,
+  type FormAct,
+  type Opened,
+  type RunForm,
+  type Submitted,
+  typedIn,
+} from "./submitted.ts";
 
 /** The postmortem's sections as texts to be edited; what was not touched is told by what it was. */
 export const edit: RunForm = { open, read };

@@ -4,8 +4,7 @@ import { tooLong } from "../../../run/text-lengths.ts";
 import type { Person } from "../../../run/visits.ts";
 import { isSlackId } from "../blocks/escape.ts";
 import { input, oneOf, option, searched, textInput } from "./modal.ts";
-import type { Values } from "./submitted.ts";
-import { personIn, pickedIn, typedIn } from "./typed-values.ts";
+import { personIn, pickedIn, typedIn, type Values } from "./submitted.ts";
 
 /** A kind of field that takes one input. */
 export type PlainKind = FieldKind & { readonly form: OneInput };

@@ -3,8 +3,7 @@ import type { Entered, Input, Option, OptionsUnder } from "#language";
 import { context, header, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText } from "../blocks/escape.ts";
 import { input, oneOf, oneOfGroups, option, plain, textInput } from "./modal.ts";
-import type { Values } from "./submitted.ts";
-import { pickedIn, tickedIn, typedIn } from "./typed-values.ts";
+import { pickedIn, tickedIn, typedIn, type Values } from "./submitted.ts";
 
 /** Inputs of no chat in particular as blocks; each one's id is its block_id. */
 export const inputBlocks = (inputs: readonly Input[]): readonly KnownBlock[] => inputs.map(blockOf);

@@ -1,9 +1,16 @@
 import type { ModalView } from "@slack/types";
-import { encodeHandle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
+import { encodeHandle } from "../blocks/handle.ts";
 import { modal, oneOf, option, textInput } from "./modal.ts";
-import type { Entered, FormAct, Opened, RunForm, Submitted } from "./submitted.ts";
-import { pickedIn, typedIn } from "./typed-values.ts";
+import {
+  type Entered,
+  type FormAct,
+  type Opened,
+  pickedIn,
+  type RunForm,
+  type Submitted,
+  typedIn,
+} from "./submitted.ts";
 
 const hour = 3_600;
 const rests: readonly (readonly [string, number])[] = [

@@ -1,16 +1,13 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Answers, Field, Fields, Grown, Json, PageAt, Pages } from "#language";
 import { NotFound } from "../../../run/errors.ts";
-import type { Handle } from "../../requests/button-value.ts";
 import { button, row } from "../blocks/blocks.ts";
-import { encodeMetadata, type Kept, keptIn } from "../blocks/form-metadata.ts";
+import { encodeMetadata, type Handle, type Kept, keptIn } from "../blocks/handle.ts";
+import { filesField } from "./configuration.ts";
 import { blockOf, fieldInput, type PlainKind, readField } from "./field-input.ts";
-import type { FormParts } from "./form-parts.ts";
-import { filesField } from "./from-files.ts";
 import { enteredIn, inputBlocks } from "./input-blocks.ts";
 import { modal } from "./modal.ts";
-import type { Submitted, Values } from "./submitted.ts";
-import { typedIn } from "./typed-values.ts";
+import { type FormParts, type Submitted, typedIn, type Values } from "./submitted.ts";
 
 /**
  * Questions in a form, page by page: what takes pages of its own comes first, all other fields

@@ -7,10 +7,9 @@ import { type ActName, handleOfForm, type KnownHandle } from "../blocks/buttons.
 import { answer, readFound } from "./answer.ts";
 import { choice } from "./choice.ts";
 import { edit } from "./edit.ts";
-import type { FormParts } from "./form-parts.ts";
 import { park } from "./park.ts";
 import { decision, handOver, note, reopen, skip, stop } from "./short-forms.ts";
-import type { FormAct, RunForm, Submitted, Values } from "./submitted.ts";
+import type { FormAct, FormParts, RunForm, Submitted, Values } from "./submitted.ts";
 
 /** The forms of a run, by the act of the button that opens them; takeConfig's page follows what was read. */
 const forms: { readonly [Act in ActName]?: Partial<RunForm> } = {

@@ -1,12 +1,18 @@
 import type { ModalView } from "@slack/types";
 import type { Act } from "../../../run/act.ts";
-import { encodeHandle, type Handle } from "../../requests/button-value.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
-import { runNamed } from "../replies/run-line.ts";
+import { encodeHandle, type Handle } from "../blocks/handle.ts";
+import { runNamed } from "../replies/run-lists.ts";
 import { input, modal, textInput } from "./modal.ts";
-import type { FormAct, RunForm, Submitted, Values } from "./submitted.ts";
-import { personIn, typedIn } from "./typed-values.ts";
+import {
+  type FormAct,
+  personIn,
+  type RunForm,
+  type Submitted,
+  typedIn,
+  type Values,
+} from "./submitted.ts";
 
 // Long enough for a paragraph, short enough for a message of one section.
 const mostCharacters = 1_500;

@@ -3,14 +3,12 @@ import { type Flow, subjectField } from "#language";
 import { section } from "../blocks/blocks.ts";
 import { handleOfForm } from "../blocks/buttons.ts";
 import { shortText } from "../blocks/escape.ts";
-import { encodeMetadata, keptIn } from "../blocks/form-metadata.ts";
-import type { PendingStart } from "../replies/pending-start.ts";
-import type { FormParts } from "./form-parts.ts";
+import { encodeMetadata, keptIn } from "../blocks/handle.ts";
+import type { PendingStart } from "../replies/start-questions.ts";
 import { input, modal, oneOf, option } from "./modal.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./question-pages.ts";
-import type { Submitted, Values } from "./submitted.ts";
+import { channelIn, type FormParts, type Submitted, type Values } from "./submitted.ts";
 import { keepable, likeliest, type Told, toldFor, toldOf } from "./told-by-alert.ts";
-import { channelIn } from "./typed-values.ts";
 
 /** Where the start form was opened and what is already known. */
 export interface StartForm {

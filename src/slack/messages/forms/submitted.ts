@@ -1,10 +1,9 @@
 import type { ModalView } from "@slack/types";
-import type { Flow } from "#language";
+import type { FieldKinds, Flow } from "#language";
 import type { Act } from "../../../run/act.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Person } from "../../../run/visits.ts";
-import type { Handle } from "../../requests/button-value.ts";
-import type { FormParts } from "./form-parts.ts";
+import type { Handle } from "../blocks/handle.ts";
 
 /** A form of a run: how it is opened, and what comes of it when somebody submits it. */
 export interface RunForm {
@@ -68,3 +67,38 @@ export interface FormAct {
   readonly act: Act;
   readonly typed: { readonly [field: string]: string };
 }
+
+/** What the forms need to know beside the run. */
+export interface FormParts {
+  /** What each kind of question takes. */
+  readonly fields: FieldKinds;
+  /** Titles of the postmortem's sections that the team's template leaves to people; none when absent. */
+  readonly own?: readonly string[];
+  /** Who fills the form in: the first to be offered where somebody is picked. */
+  readonly by?: Person;
+  /** Names for texts that people edit, where mentions mean nothing. */
+  readonly names?: { readonly [person: string]: string };
+}
+
+/** What was typed into an input, trimmed; empty when nothing was. */
+export const typedIn = (values: Values, id: string): string =>
+  (elementIn(values, id)?.value ?? "").trim();
+
+/** Which option was picked; undefined when none was. */
+export const pickedIn = (values: Values, id: string): string | undefined =>
+  elementIn(values, id)?.selected_option?.value;
+
+/** Whether a box was ticked. */
+export const tickedIn = (values: Values, id: string): boolean =>
+  (elementIn(values, id)?.selected_options ?? []).length > 0;
+
+/** Which person was picked. */
+export const personIn = (values: Values, id: string): string | undefined =>
+  elementIn(values, id)?.selected_user ?? undefined;
+
+/** Which channel was picked. */
+export const channelIn = (values: Values, id: string): string | undefined =>
+  elementIn(values, id)?.selected_conversation ?? undefined;
+
+const elementIn = (values: Values, id: string): Value | undefined =>
+  Object.values(values[id] ?? {})[0];

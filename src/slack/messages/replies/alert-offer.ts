@@ -4,8 +4,8 @@ import { button, context, row, section } from "../blocks/blocks.ts";
 import { escapeLine, shortLine } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { keepable, type Told } from "../forms/told-by-alert.ts";
-import { type PendingStart, startHandle } from "./pending-start.ts";
 import { type Reply, reply } from "./reply.ts";
+import { type PendingStart, startHandle } from "./start-questions.ts";
 
 /** One of the runbooks that an alert is for; `pending` where it can start with one tap. */
 export interface OfferedStart {

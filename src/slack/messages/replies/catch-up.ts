@@ -7,11 +7,12 @@ import type { Run } from "../../../run/run.ts";
 import type { Entry } from "../../../run/timeline.ts";
 import type { Person } from "../../../run/visits.ts";
 import { button, context, header, row, section } from "../blocks/blocks.ts";
-import { toMrkdwn } from "../blocks/mrkdwn.ts";
+import { inOwnClock } from "../blocks/each-clock.ts";
+import { toMrkdwn } from "../blocks/sentences.ts";
 import { clock, dayAndClock } from "../blocks/times.ts";
 import { modal } from "../forms/modal.ts";
-import { decisionLine } from "./kept-message.ts";
-import { inOwnClock, statusBlocks } from "./status.ts";
+import { decisionLine } from "./notes.ts";
+import { statusBlocks } from "./status.ts";
 
 /** Whose run, and how it is reached. */
 export interface Reader {

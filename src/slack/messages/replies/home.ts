@@ -5,16 +5,14 @@ import type { Run, RunRow } from "../../../run/run.ts";
 import { current, type Person } from "../../../run/visits.ts";
 import { button, context, header, linkButton, row, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText, mention, shortLine, shortText } from "../blocks/escape.ts";
-import { toMrkdwn } from "../blocks/mrkdwn.ts";
-import { dayAndAgo } from "../blocks/times.ts";
+import { toMrkdwn } from "../blocks/sentences.ts";
+import { ago, dayAndAgo } from "../blocks/times.ts";
 import { endingInShort } from "../thread/ending.ts";
 import { firstSentence } from "../thread/evidence/evidence-words.ts";
 import { pictureBlock } from "../thread/evidence/picture.ts";
 import { standing } from "../thread/step/waiting-words.ts";
 import { subjectOf } from "../thread/subject.ts";
-import { allWell, troubles, type Wellbeing } from "./bot-health.ts";
-import { type Unshown, unshownRuns } from "./moved-run.ts";
-import { runLine } from "./run-line.ts";
+import { runLine, type Unshown, unshownRuns } from "./run-lists.ts";
 
 /** A run with the flow that it walks and the link to its card, once that is posted. */
 export interface Listed {
@@ -134,3 +132,42 @@ function runbook(flow: Flow): readonly KnownBlock[] {
     ]),
   ];
 }
+
+/** How Handrail and what it needs are. */
+export interface Wellbeing {
+  /** Whole sentences on what is wrong with Handrail itself; empty while nothing is. */
+  readonly reasons: readonly string[];
+  /** Work that was given up, by kind, until someone asks to try again. */
+  readonly dead: { readonly [kind: string]: number };
+  /** How AWS answered last; milliseconds since the epoch. */
+  readonly aws: {
+    readonly answeredAt?: number;
+    readonly problem?: { readonly at: number; readonly says: string };
+  };
+}
+
+/** What is wrong, to stand at the top of App Home; nothing while all is well. */
+function troubles({ reasons, dead, aws }: Wellbeing): readonly KnownBlock[] {
+  const count = Object.values(dead).reduce((sum, one) => sum + one, 0);
+  const lines = [
+    ...reasons.map(escapeText),
+    ...(aws.problem
+      ? [`AWS did not answer ${ago(aws.problem.at)}. ${escapeText(aws.problem.says)}`]
+      : []),
+    ...(count === 0 ? [] : [givenUp(count)]),
+  ];
+  return lines.length === 0 ? [] : [header("What needs attention"), ...lines.map(section)];
+}
+
+/** One quiet line at the end of App Home while all is well. */
+function allWell({ reasons, aws }: Wellbeing): readonly KnownBlock[] {
+  if (reasons.length > 0 || aws.problem) return [];
+  const answered =
+    aws.answeredAt === undefined ? "AWS was not asked yet" : `AWS answered ${ago(aws.answeredAt)}`;
+  return [context(`All is well: Slack is connected, ${answered}, and the record can be written.`)];
+}
+
+const givenUp = (count: number): string =>
+  count === 1
+    ? "One piece of work was given up. Its thread says why, with a button to try again."
+    : `${count} pieces of work were given up. Their threads say why, with a button to try again.`;

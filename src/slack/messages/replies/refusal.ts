@@ -5,8 +5,8 @@ import { section } from "../blocks/blocks.ts";
 import { escapeText, mention } from "../blocks/escape.ts";
 import { cut } from "../blocks/limits.ts";
 import { clock } from "../blocks/times.ts";
+import { secretOffer } from "./notes.ts";
 import { type Reply, reply } from "./reply.ts";
-import { secretOffer } from "./secret-offer.ts";
 
 /**
  * Why nothing was recorded, for the person who clicked or typed (`by`): the sentence of a

@@ -20,3 +20,6 @@ export function reply(blocks: readonly KnownBlock[]): Reply {
 /** A reply as a modal, for those who asked in one. */
 export const replyModal = ({ blocks, text }: Reply): ModalView =>
   modal("Handrail", blocks.length > 0 ? blocks : [section(text)], {});
+
+/** One sentence that only the asker sees; mrkdwn. */
+export const sentence = (text: string): Reply => reply([section(text)]);

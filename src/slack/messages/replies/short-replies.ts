@@ -1,13 +1,10 @@
 import type { Flow } from "#language";
 import type { Run } from "../../../run/run.ts";
-import { button, row, section } from "../blocks/blocks.ts";
+import { button, context, row, section } from "../blocks/blocks.ts";
 import type { KnownHandle } from "../blocks/buttons.ts";
-import { escapeLine, linkLine } from "../blocks/escape.ts";
-import { type Reply, reply } from "./reply.ts";
-import { runNamed } from "./run-line.ts";
-
-/** One sentence that only the asker sees; mrkdwn. */
-export const sentence = (text: string): Reply => reply([section(text)]);
+import { escapeLine, escapeText, linkLine } from "../blocks/escape.ts";
+import { type Reply, reply, sentence } from "./reply.ts";
+import { howToGoOn, runNamed, shortId } from "./run-lists.ts";
 
 export const noted = (link: string | undefined): Reply =>
   sentence(`Your note stands in ${thread(link)}.`);
@@ -29,6 +26,17 @@ export const joined = (link: string | undefined): Reply =>
 
 export const started = (channel: string): Reply =>
   sentence(`The runbook is started. Its card is in <#${channel}>.`);
+
+/** The run was taken here, or is tried again here. */
+export const goesOnHere = (run: string): Reply =>
+  sentence(`Run \`${escapeLine(shortId(run))}\` goes on here. Its thread is brought up to date.`);
+
+/** Only the driver sees this, in the channel where the thread cannot be written. */
+export const cannotBeShown = (why: string, command: string, run: string): Reply =>
+  reply([
+    section(`The thread of your runbook cannot be written. ${escapeText(why)}`),
+    context(howToGoOn(command, run)),
+  ]);
 
 /** Someone called the bot where no run is. */
 export const offerStart = (command: string): Reply =>

@@ -4,9 +4,9 @@ import type { Gone } from "../../../engine/catalogue.ts";
 import type { Run } from "../../../run/run.ts";
 import { current } from "../../../run/visits.ts";
 import { section } from "../blocks/blocks.ts";
-import { blocksInEachClock } from "../blocks/each-clock.ts";
+import { inOwnClock } from "../blocks/each-clock.ts";
 import { escapeLine, linkLine, mention } from "../blocks/escape.ts";
-import { toMrkdwn } from "../blocks/mrkdwn.ts";
+import { toMrkdwn } from "../blocks/sentences.ts";
 import { dayAndClock } from "../blocks/times.ts";
 import { modal } from "../forms/modal.ts";
 import { endingLine } from "../thread/ending.ts";
@@ -33,10 +33,6 @@ export const statusBlocks = (
   gone: Gone | undefined,
 ): readonly KnownBlock[] =>
   inOwnClock(run, [section(statusLines(flow, run, link, gone).join("\n"))]);
-
-/** Blocks about a run as it stands, with each reader's own times. */
-export const inOwnClock = (run: Run, blocks: readonly KnownBlock[]): readonly KnownBlock[] =>
-  blocksInEachClock(blocks, run.log.at(-1)?.at ?? run.startedAt);
 
 function statusLines(
   flow: Flow,

@@ -1,16 +1,16 @@
 import type { Flow } from "#language";
 import { asOf } from "../../../postmortem/postmortem.ts";
+import type { RunEvent } from "../../../run/event.ts";
+import { visitOf } from "../../../run/log-lookup.ts";
 import type { Run } from "../../../run/run.ts";
 import { type Closing, closingsOf } from "../../../run/slices/taking-back.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
-import { post } from "../blocks/keyed-message.ts";
-import { type Announcement, announced } from "./announcements.ts";
+import { post, type SideMessage } from "../blocks/message.ts";
 import { openedAgain } from "./closing.ts";
 import { endingLine } from "./ending.ts";
-import { verdictOf } from "./evidence/verdict.ts";
+import { type Verdict, verdictOf, verdicts } from "./evidence/verdict.ts";
 import { escalation } from "./reminders.ts";
-import type { SideMessage } from "./side-messages.ts";
 import { endsWatch, watchEnded } from "./step/watching.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -95,3 +95,110 @@ const about = (flow: Flow, run: Run): string => subjectOf(run) ?? `*${escapeLine
 
 const start = (flow: Flow, run: Run): string =>
   `${mention(run.startedBy)} started the runbook *${escapeLine(flow.title)}* for ${about(flow, run)}. It runs in this thread.`;
+
+/** What the channel is told between a run's start and its close. */
+export type Announcement =
+  /** The first verdict, one that differs, and the same once it is shown. */
+  | {
+      readonly kind: "verdict" | "changed" | "surer";
+      readonly at: number;
+      readonly verdict: Verdict;
+      readonly proof?: number;
+    }
+  /**
+   * A step that nobody touches, what proves the fix, and what shows that it still fails; `event` is the index in the log, and
+   * `proof` that of a proof which takes the place of what was said here.
+   */
+  | {
+      readonly kind: "escalated" | "failing";
+      readonly at: number;
+      readonly event: number;
+      readonly proof?: number;
+    }
+  | {
+      readonly kind: "proven";
+      readonly at: number;
+      readonly event: number;
+      /** A watch calls somebody for it. */
+      readonly isCalled: boolean;
+      readonly proof?: number;
+    };
+
+/** With the start, the close and the published summary that makes the five which a channel bears while nothing changes. */
+const most = 2;
+
+/**
+ * What makes the channel's newest line the newest truth: the first two of the first verdict, a step that nobody touches and a proof
+ * that was watched for, and whatever changes what was said. Any other proof is told in the newest line's place; the rest stays in
+ * the thread.
+ */
+export function announced(flow: Flow, run: Run): readonly Announcement[] {
+  const event = run.log.findIndex(({ kind }) => kind === "escalated");
+  const escalated = run.log[event];
+  const all: readonly Announcement[] = [
+    ...(escalated ? [{ kind: "escalated", at: escalated.at, event } as const] : []),
+    ...ofOutcomes(flow, run),
+    ...ofVerdicts(verdicts(flow, run)),
+  ];
+  const told: Announcement[] = [];
+  for (const one of all.toSorted(byTime)) {
+    const newest = told.at(-1);
+    if (isOwnLine(one, told)) told.push(one);
+    else if (one.kind === "proven" && newest !== undefined)
+      told[told.length - 1] = { ...newest, proof: one.event };
+  }
+  return told;
+}
+
+/** Whether it is worth a message: a proof that somebody waits for, or that takes back that it still fails. */
+function isOwnLine(one: Announcement, told: readonly Announcement[]): boolean {
+  if (one.kind !== "proven") return told.length < most || one.kind !== "escalated";
+  return told.some(({ kind }) => kind === "failing") || (one.isCalled && told.length < most);
+}
+
+const byTime = (one: Announcement, other: Announcement): number => one.at - other.at;
+
+type OfVerdict = Extract<Announcement, { readonly verdict: Verdict }>;
+type Proven = Extract<Announcement, { readonly kind: "proven" }>;
+type OfOutcome = Proven | (Omit<Proven, "kind" | "isCalled"> & { readonly kind: "failing" });
+
+/** Each verdict that says more than the one that was told before it. */
+function ofVerdicts(all: readonly Verdict[]): readonly OfVerdict[] {
+  const told: OfVerdict[] = [];
+  for (const verdict of all) {
+    const last = told.at(-1)?.verdict;
+    const kind = last === undefined ? "verdict" : differs(last, verdict);
+    if (kind) told.push({ kind, at: verdict.at, verdict });
+  }
+  return told;
+}
+
+function differs(last: Verdict, { word, strength }: Verdict): "changed" | "surer" | undefined {
+  if (word !== last.word) return "changed";
+  return strength === "shown" && last.strength !== "shown" ? "surer" : undefined;
+}
+
+/** Any proof and any sight of what still fails; each once, until the other comes. */
+function ofOutcomes(flow: Flow, run: Run): readonly OfOutcome[] {
+  const told: OfOutcome[] = [];
+  for (const [event, one] of run.log.entries()) {
+    const kind = outcome(flow, run, one);
+    if (kind === null || kind === told.at(-1)?.kind) continue;
+    told.push(kind === "failing" ? { kind, at: one.at, event } : proven(one, event));
+  }
+  return told;
+}
+
+const proven = (one: RunEvent, event: number): Proven => {
+  const isCalled = one.kind === "observed" && one.settles === true;
+  return { kind: "proven", at: one.at, event, isCalled };
+};
+
+function outcome(flow: Flow, run: Run, event: RunEvent): OfOutcome["kind"] | null {
+  if (event.kind !== "observed") return null;
+  const watch = flow.steps[visitOf(run, event.visit)?.step ?? ""]?.watch;
+  const { finding } = event.evidence;
+  if (watch === undefined || finding === null) return null;
+  if (finding === watch.proof) return "proven";
+  return watch.until.includes(finding) ? "failing" : null;
+}

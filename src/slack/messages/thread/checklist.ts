@@ -1,12 +1,14 @@
 import type { ActionsBlock, ActionsBlockElement, KnownBlock, MrkdwnOption } from "@slack/types";
 import type { Flow } from "#language";
-import { checksOf } from "../../../run/labels.ts";
+import { checksOf, followUpText } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";
+import { type Checked, followUpsAfter, isOfFollowUps } from "../../../run/slices/follow-ups.ts";
 import type { FollowUp } from "../../../run/state.ts";
-import { actionId } from "../../requests/button-value.ts";
 import { button, context, type MenuEntry, menu, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention, shortLine } from "../blocks/escape.ts";
+import { actionId } from "../blocks/handle.ts";
 import { cut, limits } from "../blocks/limits.ts";
+import { post, type SideMessage } from "../blocks/message.ts";
 import { clock, dayAndClock, shownDay } from "../blocks/times.ts";
 
 // Two blocks each; a message takes 50.
@@ -169,3 +171,30 @@ function checking(flow: Flow, run: Run, done: readonly Item[]): readonly KnownBl
 }
 
 const reading = "Handrail is reading in AWS which of them are done.";
+
+type FollowUps = Run["followUps"];
+
+/** A message for each look at AWS that found something undone again: an edit of the list would call nobody. */
+export function ticksLost(flow: Flow, run: Run): readonly SideMessage[] {
+  let now: FollowUps = {};
+  return run.log.flatMap((event, index) => {
+    const before = now;
+    if (isOfFollowUps(event)) now = followUpsAfter(before, event);
+    if (event.kind !== "checked") return [];
+    const lost = event.checks.filter(({ item }) => isDone(before[item]) && !isDone(now[item]));
+    const lines = lost.map((one) => said(flow, run, one, before[one.item]));
+    if (lines.length === 0) return [];
+    const message = post(`check/${index}`, "thread", [section(lines.join("\n"))]);
+    return [{ event: index, message }];
+  });
+}
+
+const isDone = (followUp: FollowUp | undefined): boolean => followUp?.doneAt !== undefined;
+
+const said = (
+  flow: Flow,
+  run: Run,
+  { item, says }: Checked,
+  before: FollowUp | undefined,
+): string =>
+  `${mention(before?.owner ?? run.driver)}, “${shortLine(followUpText(flow, item), 300)}” was done and is not any more. ${shortLine(says, 500)}`;

@@ -1,6 +1,6 @@
 import type { Button } from "@slack/types";
 import type { Flow } from "#language";
-import { postmortem } from "../../../postmortem/postmortem.ts";
+import { asOf, builtIn, postmortem, toMarkdown } from "../../../postmortem/postmortem.ts";
 import type { Section } from "../../../postmortem/section.ts";
 import { followUpsOf } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";
@@ -9,15 +9,12 @@ import { isNewSince, publicationsOf } from "../../../run/slices/postmortem.ts";
 import { type Closing, closingsOf } from "../../../run/slices/taking-back.ts";
 import { button, header, row, section } from "../blocks/blocks.ts";
 import { mention, shortLine } from "../blocks/escape.ts";
-import { post } from "../blocks/keyed-message.ts";
-import type { Message } from "../blocks/message.ts";
-import { paragraphs } from "../blocks/postmortem-sections.ts";
+import { type FileMessage, type Message, post, type SideMessage } from "../blocks/message.ts";
 import { clock } from "../blocks/times.ts";
-import { checklist } from "./checklist.ts";
-import { publications } from "./published.ts";
-import type { SideMessage } from "./side-messages.ts";
+import { paragraphs } from "../replies/postmortem.ts";
+import { checklist, ticksLost } from "./checklist.ts";
+import { pictureOfRun } from "./evidence/picture.ts";
 import { undoRow } from "./step/finished-step.ts";
-import { ticksLost } from "./ticks-lost.ts";
 import type { ViewInputs } from "./view-inputs.ts";
 
 /**
@@ -119,4 +116,52 @@ function firstOf(flow: Flow, run: Run): number {
   const named = run.log.findIndex((event) => "item" in event);
   if (reached === undefined) return named;
   return named < 0 ? reached.event : Math.min(named, reached.event);
+}
+
+/** Each publication's file in the thread, as the run stood then, and the newest one's summary in the channel. */
+function publications(flow: Flow, run: Run, inputs: ViewInputs): readonly SideMessage[] {
+  const events = run.log.flatMap(({ kind }, index) => (kind === "published" ? [index] : []));
+  const files = events.map((event, index) => ({
+    event,
+    message: file(flow, asOf(run, event), inputs, index + 1),
+  }));
+  const [first] = events;
+  const newest = publicationsOf(run).at(-1);
+  if (first === undefined) return [];
+  // What stands in the channel cannot be taken away, only told otherwise.
+  if (newest === undefined) return [...files, { event: first, message: notPublished }];
+  return [...files, { event: first, message: told(flow, asOf(run, newest), inputs) }];
+}
+
+const notPublished = post("published", "channel", [
+  section("This postmortem was published by mistake and taken back. It is still being written."),
+]);
+
+/** All of it, as Markdown. */
+const file = (
+  flow: Flow,
+  then: Run,
+  { names = {}, template = builtIn }: ViewInputs,
+  nth: number,
+): FileMessage => ({
+  kind: "file",
+  key: `file/postmortem/${nth}`,
+  filename: `${stem(flow, then)}${nth === 1 ? "" : `-${nth}`}.md`,
+  title: `Postmortem: ${flow.title}`,
+  content: toMarkdown(postmortem(flow, then, template.own), names, template),
+});
+
+const stem = (flow: Flow, run: Run): string =>
+  `postmortem-${flow.id}-${new Date(run.startedAt).toISOString().slice(0, 10)}`;
+
+/** The parts that the channel is told; the rest stays in the thread. */
+const parts: ReadonlySet<string> = new Set(["summary", "impact", "change", "retests", "followUps"]);
+
+function told(flow: Flow, then: Run, { template }: ViewInputs): Message {
+  const { title, sections } = postmortem(flow, then, template?.own);
+  return post("published", "channel", [
+    header(title),
+    ...pictureOfRun(then),
+    ...paragraphs(sections.filter(({ name }) => parts.has(name))),
+  ]);
 }

@@ -7,20 +7,13 @@ import type { Note } from "../../../run/state.ts";
 import type { Person } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention, shortLine } from "../blocks/escape.ts";
-import { post } from "../blocks/keyed-message.ts";
-import type { Message, PostMessage } from "../blocks/message.ts";
+import { type Message, type PostMessage, post, type SideMessage } from "../blocks/message.ts";
 import { clock } from "../blocks/times.ts";
-import { noteText } from "../replies/kept-message.ts";
-import { announced } from "./announcements.ts";
+import { noteText } from "../replies/notes.ts";
+import { announced } from "./broadcasts.ts";
 import { settled } from "./kept-messages.ts";
 import { escalation, reminder, rest, waking } from "./reminders.ts";
 import { endsWatch, watchEnded } from "./step/watching.ts";
-
-/** A message with the index of the event that brought it about. */
-export interface SideMessage {
-  readonly event: number;
-  readonly message: Message;
-}
 
 /**
  * Notes, hand-overs, reminders, rests, ends of a watch and work that was given up: a short message each, beside the steps.

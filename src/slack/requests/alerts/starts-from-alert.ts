@@ -1,10 +1,9 @@
-import { type Alert, type Flow, flowsFor, typedFrom } from "#language";
+import { type Alert, type Flow, flowsFor, subjectField, typedFrom } from "#language";
 import type { Catalogue } from "../../../engine/catalogue.ts";
 import { readTyped } from "../../messages/forms/field-input.ts";
 import type { Told, ToldStart } from "../../messages/forms/told-by-alert.ts";
 import { alertSays } from "../../messages/replies/alert-offer.ts";
-import type { PendingStart } from "../../messages/replies/pending-start.ts";
-import { runbookLine } from "./runbook-line.ts";
+import type { PendingStart } from "../../messages/replies/start-questions.ts";
 
 /** What a start needs to know of the flows and of how they are asked. */
 export interface Starting {
@@ -74,3 +73,29 @@ function givenBy(
 }
 
 const isAny = (typed: ToldStart["typed"]): boolean => Object.keys(typed).length > 0;
+
+/** Which runbook an alert's own text names, and for what. */
+export interface RunbookLine {
+  readonly flow: Flow;
+  readonly typed: { readonly [field: string]: string };
+}
+
+/**
+ * Finds "/runbook <flow> <subject>" in a text, as `handrail flows link` prints it for an alarm's description; a subject of several
+ * words stands in quotes. Undefined where there is none, or none of these flows.
+ */
+export function runbookLine(
+  text: string,
+  command: string,
+  flows: readonly Flow[],
+): RunbookLine | undefined {
+  const at = text.indexOf(`${command} `);
+  if (at < 0) return undefined;
+  const [line = ""] = text.slice(at + command.length, at + 500).split("\n", 1);
+  const [, id, quoted, word] = /^ +([\w-]+)(?: +(?:"([^"]+)"|([^\s"]+)))?/.exec(line) ?? [];
+  const flow = flows.find((one) => one.id.toLowerCase() === id?.toLowerCase());
+  if (flow === undefined) return undefined;
+  const [field] = subjectField(flow.inputs) ?? [];
+  const subject = quoted ?? word?.replace(/[.,;)]$/, "");
+  return { flow, typed: field === undefined || subject === undefined ? {} : { [field]: subject } };
+}

@@ -9,12 +9,13 @@ import type { KnownHandle } from "../../messages/blocks/buttons.ts";
 import { correctingForm } from "../../messages/forms/answer.ts";
 import {
   configurationForm,
+  filesField,
+  foundForm,
   givenIn,
   nothingGiven,
+  readIn,
   waitingForm,
 } from "../../messages/forms/configuration.ts";
-import { foundForm, readIn } from "../../messages/forms/found-in-files.ts";
-import { filesField } from "../../messages/forms/from-files.ts";
 import type { GivenFile, Submitted, Values } from "../../messages/forms/submitted.ts";
 import type { Request, RequestParts } from "../request.ts";
 import type { ReadingTimes } from "./download.ts";

@@ -1,6 +1,6 @@
 import { NotAllowed, NotChecked } from "../../../run/errors.ts";
 import type { RunRow } from "../../../run/run.ts";
-import { readingOffer } from "../../messages/replies/reading-offer.ts";
+import { readingOffer } from "../../messages/forms/configuration.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import type { RequestParts } from "../request.ts";
 import type { ChangeEvent } from "../workspace-events.ts";

@@ -2,7 +2,7 @@ import type { PlainTextOption } from "@slack/types";
 import type { Suggested } from "#language";
 import { NotAllowed, NotChecked } from "../../../run/errors.ts";
 import { handleOfForm } from "../../messages/blocks/buttons.ts";
-import { keptIn } from "../../messages/blocks/form-metadata.ts";
+import { keptIn } from "../../messages/blocks/handle.ts";
 import { suggestedKind } from "../../messages/forms/field-input.ts";
 import { option } from "../../messages/forms/modal.ts";
 import type { RequestParts } from "../request.ts";

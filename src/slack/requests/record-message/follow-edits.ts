@@ -4,7 +4,7 @@ import { noteOf } from "../../../run/slices/notes.ts";
 import type { Person } from "../../../run/visits.ts";
 import type { Asked, RequestParts } from "../request.ts";
 import type { ChangeDelivery, ChangeEvent } from "../workspace-events.ts";
-import { unless } from "./find-runs.ts";
+import { unless } from "./keep-message.ts";
 import { messageIn, notedOf, type SlackMessage } from "./slack-message.ts";
 
 /** What `follow` needs. */

@@ -1,10 +1,10 @@
-import { BadInput, NotFound } from "../../../run/errors.ts";
-import { kept } from "../../messages/replies/kept-message.ts";
+import { BadInput, HandrailError, NotFound } from "../../../run/errors.ts";
+import { type RunRow, rowOf } from "../../../run/run.ts";
+import { kept } from "../../messages/replies/notes.ts";
 import { says } from "../../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import { askWhich } from "../find-run.ts";
-import type { Request } from "../request.ts";
-import { runsFor } from "./find-runs.ts";
+import type { Request, RequestParts } from "../request.ts";
 import { notedOf, type SlackMessage } from "./slack-message.ts";
 
 /** Puts a message into the record of the run that it belongs to, or asks which one that is. */
@@ -43,3 +43,38 @@ export async function keepIn(
   const note = run.notes.findLast(({ from }) => from?.ts === message.ts);
   return kept(run, note, await request.linkTo(run));
 }
+
+/** What is looked at. */
+export type Belonging = Pick<RequestParts, "engine" | "own" | "readMessage">;
+
+/**
+ * The runs that a message may belong to: those of its thread, or the one that its thread was of before that went to another
+ * channel; else those that are open in the channel. More than one is to be asked about.
+ */
+export async function runsFor(
+  parts: Belonging,
+  channel: string,
+  message: SlackMessage,
+): Promise<readonly RunRow[]> {
+  const inThread = await parts.own.runsInThread(channel, message.root);
+  const open = inThread.filter(({ status }) => status === "open");
+  if (inThread.length > 0) return open.length > 0 ? open : inThread.slice(0, 1);
+  const before = await runBefore(parts, channel, message);
+  return before ? [before] : parts.own.rows({ status: "open", channel, limit: mostRuns });
+}
+
+const mostRuns = 20;
+
+/** The run whose card is still the root of the thread, though the run lives elsewhere by now. */
+async function runBefore(parts: Belonging, channel: string, { root, ts }: SlackMessage) {
+  if (root === ts) return undefined;
+  const card = await parts.readMessage(channel, root).catch(unless("no-message"));
+  const run = card?.run && (await parts.own.read(card.run).catch(unless("not-found")));
+  return run ? rowOf(run) : undefined;
+}
+
+/** For a failure that leaves nothing to be found; all others are thrown on. */
+export const unless = (code: string) => (error: unknown) => {
+  if (error instanceof HandrailError && error.code === code) return undefined;
+  throw error;
+};

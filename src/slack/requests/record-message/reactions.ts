@@ -1,11 +1,10 @@
 import type { Run } from "../../../run/run.ts";
 import { noteOf } from "../../../run/slices/notes.ts";
-import { keepingEmoji } from "../../messages/replies/kept-message.ts";
+import { keepingEmoji } from "../../messages/replies/notes.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
 import type { Request } from "../request.ts";
 import type { ChangeEvent } from "../workspace-events.ts";
-import { runsFor, unless } from "./find-runs.ts";
-import { keepIn } from "./keep-message.ts";
+import { keepIn, runsFor, unless } from "./keep-message.ts";
 import type { SlackMessage } from "./slack-message.ts";
 
 /** A reaction that says something to the record: https://docs.slack.dev/reference/events/reaction_added */

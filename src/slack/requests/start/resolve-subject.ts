@@ -2,7 +2,7 @@ import type { Answers, FieldKind, FieldKinds, Fields, Json, Resolved } from "#la
 import { within } from "../../../deadline.ts";
 import { HandrailError } from "../../../run/errors.ts";
 import { says } from "../../messages/replies/refusal-sentences.ts";
-import type { Unclear } from "../../messages/replies/which-one.ts";
+import type { Unclear } from "../../messages/replies/start-questions.ts";
 
 /** What was typed and is to be found in the world, by field. */
 export type Typed = { readonly [field: string]: string };

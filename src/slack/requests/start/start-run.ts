@@ -1,10 +1,13 @@
 import { HandrailError, NotAllowed } from "../../../run/errors.ts";
-import { alreadyOpen, openElsewhere } from "../../messages/replies/already-open.ts";
-import { notInChannel } from "../../messages/replies/not-in-channel.ts";
-import type { PendingStart } from "../../messages/replies/pending-start.ts";
 import { says } from "../../messages/replies/refusal-sentences.ts";
 import type { Reply } from "../../messages/replies/reply.ts";
-import { pickSubject } from "../../messages/replies/which-one.ts";
+import {
+  alreadyOpen,
+  notInChannel,
+  openElsewhere,
+  type PendingStart,
+  pickSubject,
+} from "../../messages/replies/start-questions.ts";
 import type { Request } from "../request.ts";
 import { type ResolvedTyped, resolveTyped } from "./resolve-subject.ts";
 

@@ -5,7 +5,7 @@ import {
   handleOfForm,
   toAct,
 } from "../../../../src/slack/messages/blocks/buttons.ts";
-import { actionId, encodeHandle } from "../../../../src/slack/requests/button-value.ts";
+import { actionId, encodeHandle } from "../../../../src/slack/messages/blocks/handle.ts";
 
 describe("a click", () => {
   it("comes back as the handle that its button carries", () => {

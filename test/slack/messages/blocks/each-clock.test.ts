@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { section } from "../../../../src/slack/messages/blocks/blocks.ts";
 import { inEachClock } from "../../../../src/slack/messages/blocks/each-clock.ts";
-import { post } from "../../../../src/slack/messages/blocks/keyed-message.ts";
-import { richLine } from "../../../../src/slack/messages/blocks/rich-text.ts";
+import { post } from "../../../../src/slack/messages/blocks/message.ts";
+import { richLine } from "../../../../src/slack/messages/blocks/sentences.ts";
 
 const at = Date.UTC(2026, 10, 23, 3, 14);
 const seconds = at / 1_000;

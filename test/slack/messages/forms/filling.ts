@@ -4,8 +4,12 @@ import { describeFiles } from "../../../../src/alb/configurations/describe-files
 import { createAlbFields } from "../../../../src/alb/fields/index.ts";
 import { servers } from "../../../../src/alb/links/servers.ts";
 import { byKind } from "../../../../src/language/index.ts";
-import type { FormParts } from "../../../../src/slack/messages/forms/form-parts.ts";
-import type { Submitted, Value, Values } from "../../../../src/slack/messages/forms/submitted.ts";
+import type {
+  FormParts,
+  Submitted,
+  Value,
+  Values,
+} from "../../../../src/slack/messages/forms/submitted.ts";
 import { fields } from "../../../probes.ts";
 
 /** The real table of servers and the real readers of durations. */

@@ -3,9 +3,12 @@ import { describe, expect, it } from "vitest";
 import { describeFiles } from "../../../../src/alb/configurations/describe-files.ts";
 import { asAnswer } from "../../../../src/alb/fields/servers-found.ts";
 import type { KnownHandle } from "../../../../src/slack/messages/blocks/buttons.ts";
-import { configurationForm } from "../../../../src/slack/messages/forms/configuration.ts";
-import { foundForm, readIn } from "../../../../src/slack/messages/forms/found-in-files.ts";
-import { filesField } from "../../../../src/slack/messages/forms/from-files.ts";
+import {
+  configurationForm,
+  filesField,
+  foundForm,
+  readIn,
+} from "../../../../src/slack/messages/forms/configuration.ts";
 import { readForm } from "../../../../src/slack/messages/forms/run-forms.ts";
 import { chose, diagnosed, flow } from "../runs.ts";
 import { hostile } from "../walks.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Happening } from "../../../../src/run/event.ts";
 import type { Run } from "../../../../src/run/run.ts";
+import { encodeHandle } from "../../../../src/slack/messages/blocks/handle.ts";
 import { readForm } from "../../../../src/slack/messages/forms/run-forms.ts";
-import { list } from "../../../../src/slack/messages/replies/list.ts";
+import { list } from "../../../../src/slack/messages/replies/run-lists.ts";
 import { status } from "../../../../src/slack/messages/replies/status.ts";
 import { view } from "../../../../src/slack/messages/thread/view.ts";
-import { encodeHandle } from "../../../../src/slack/requests/button-value.ts";
 import { chose, diagnosed, did, flow, happened, observed } from "../runs.ts";
 import { button, buttons, post } from "../shown.ts";
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSlacks } from "../../../../src/slack/requests/configurations/download.ts";
-import { textOf } from "../../../../src/slack/requests/configurations/file-text.ts";
+import { isSlacks, textOf } from "../../../../src/slack/requests/configurations/download.ts";
 
 describe("the bot's token", () => {
   const api = "https://slack.com/api/";

@@ -1,13 +1,11 @@
 import type { Button, KnownBlock } from "@slack/types";
-import type { Evidence, Reading } from "#language";
+import type { Evidence, Reading, Remedy } from "#language";
 import type { Run } from "../../../../run/run.ts";
 import type { Visit } from "../../../../run/visits.ts";
-import { button, section } from "../../blocks/blocks.ts";
+import { button, context, preformatted, section } from "../../blocks/blocks.ts";
 import { shortLine } from "../../blocks/escape.ts";
-import { preformatted } from "../../blocks/preformatted.ts";
 import { firstSentence } from "./evidence-words.ts";
 import type { PictureBlock } from "./picture.ts";
-import { remedyBlocks } from "./remedies.ts";
 
 type Seen = Omit<Evidence, "facts">;
 
@@ -100,3 +98,32 @@ function advice({ next: all = [] }: Seen, most: number): readonly KnownBlock[] {
   const lines = next.slice(0, most).map((one) => `• ${shortLine(one, 700)}`);
   return [section(["*What to do*", ...lines].join("\n"))];
 }
+
+/** Changes for a person to make: what and how safe, the lines to paste, then how it takes effect, what it costs, how to undo it. */
+export const remedyBlocks = (remedies: readonly Remedy[]): readonly KnownBlock[] =>
+  remedies.flatMap((remedy) => [
+    section(
+      `*${line(remedy.title, 150)}*: ${safetyInWords[remedy.safety]}.\n${line(remedy.says, 900)}`,
+    ),
+    ...(remedy.lines.length > 0 ? [preformatted(remedy.lines.join("\n"))] : []),
+    ...aside(remedy),
+  ]);
+
+const safetyInWords: { readonly [S in Remedy["safety"]]: string } = {
+  safe: "safe",
+  careful: "with care",
+  unsafe: "not safe now",
+  unknown: "not known to be safe",
+};
+
+function aside({ rollOut, costs, undo }: Remedy): readonly KnownBlock[] {
+  const said = [
+    ...(rollOut === undefined ? [] : [`Roll-out: ${line(rollOut, 300)}`]),
+    ...costs.map((cost) => `• ${line(cost, 450)}`),
+    ...(undo === undefined ? [] : [`To undo it: ${line(undo, 400)}`]),
+  ];
+  return said.length === 0 ? [] : [context(said.join("\n"))];
+}
+
+// What is cut off need not be escaped first.
+const line = (text: string, most: number) => shortLine(text.slice(0, 2 * most), most);

@@ -8,7 +8,7 @@ import type { Leaving, Said, Visit } from "../../../../run/visits.ts";
 import { button, context, row, section } from "../../blocks/blocks.ts";
 import { escapeLine, mention, shortLine } from "../../blocks/escape.ts";
 import { cut, cutBytes } from "../../blocks/limits.ts";
-import { toMrkdwn } from "../../blocks/mrkdwn.ts";
+import { toMrkdwn } from "../../blocks/sentences.ts";
 import { clock } from "../../blocks/times.ts";
 import { followUpLine } from "../checklist.ts";
 import { headlineOf } from "../evidence/evidence-words.ts";

@@ -3,10 +3,17 @@ import type { Fields, Offer } from "#language";
 import { own } from "../../../../language/own.ts";
 import { offered } from "../../../../run/offered-answers.ts";
 import type { Run } from "../../../../run/run.ts";
-import { type ButtonHandle, button, context, menu, row, section } from "../../blocks/blocks.ts";
+import {
+  type ButtonHandle,
+  button,
+  context,
+  menu,
+  preformatted,
+  row,
+  section,
+} from "../../blocks/blocks.ts";
 import { escapeLine, shortLine } from "../../blocks/escape.ts";
 import { cut } from "../../blocks/limits.ts";
-import { preformatted } from "../../blocks/preformatted.ts";
 import type { ViewInputs } from "../view-inputs.ts";
 import { backAndSkip, type Deciding, readConfiguration } from "./decision.ts";
 

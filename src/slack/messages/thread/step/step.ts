@@ -6,11 +6,9 @@ import { picturesOf } from "../../../../run/slices/looks.ts";
 import { visitLeftBy } from "../../../../run/slices/taking-back.ts";
 import { canBeWatched } from "../../../../run/slices/watches.ts";
 import type { Visit } from "../../../../run/visits.ts";
-import { button, context, menu, row, section } from "../../blocks/blocks.ts";
+import { button, context, menu, preformatted, row, section } from "../../blocks/blocks.ts";
 import { escapeLine, escapeText, mention } from "../../blocks/escape.ts";
-import { post } from "../../blocks/keyed-message.ts";
-import type { PostMessage } from "../../blocks/message.ts";
-import { preformatted } from "../../blocks/preformatted.ts";
+import { type PostMessage, post } from "../../blocks/message.ts";
 import { clock } from "../../blocks/times.ts";
 import { shortChecklist } from "../checklist.ts";
 import { evidenceBlocks, pictureBlocks, type Telling } from "../evidence/evidence.ts";
@@ -22,9 +20,9 @@ import type { ViewInputs } from "../view-inputs.ts";
 import { backAndSkip, type Deciding, decision } from "./decision.ts";
 import { isTakenBack, left, told, withdrawnLine } from "./finished-step.ts";
 import { commandsBefore, foundBefore } from "./found-before.ts";
-import { progressLine } from "./progress.ts";
 import { proposal } from "./proposal.ts";
 import { asking } from "./step-questions.ts";
+import { progressLine } from "./waiting-words.ts";
 import { watchBlocks, watchOffer } from "./watching.ts";
 
 /**

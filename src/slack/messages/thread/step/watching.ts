@@ -14,7 +14,7 @@ import { queriesButton } from "../evidence/evidence.ts";
 import { verdictOf } from "../evidence/verdict.ts";
 import type { ViewInputs } from "../view-inputs.ts";
 import { backAndSkip } from "./decision.ts";
-import { progressLine } from "./progress.ts";
+import { progressLine } from "./waiting-words.ts";
 
 /** How far it is from being settled, and that Handrail can wait for it; nothing where there is nothing to watch. */
 export function watchOffer(flow: Flow, run: Run, visit: Visit): readonly KnownBlock[] {

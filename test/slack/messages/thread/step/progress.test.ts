@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { progressLine } from "../../../../../src/slack/messages/thread/step/progress.ts";
+import { progressLine } from "../../../../../src/slack/messages/thread/step/waiting-words.ts";
 
 const at = (secondsLeft?: number) =>
   progressLine({ says: "Half", share: 0.5, ...(secondsLeft === undefined ? {} : { secondsLeft }) });

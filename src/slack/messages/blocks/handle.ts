@@ -1,5 +1,6 @@
-import { HandrailError } from "../../run/errors.ts";
-import { says } from "../messages/replies/refusal-sentences.ts";
+import { HandrailError } from "../../../run/errors.ts";
+import { says } from "../replies/refusal-sentences.ts";
+import { limits } from "./limits.ts";
 
 /**
  * What a button, menu or form stands for. It travels in Slack's `value` or `private_metadata` and comes back as it went;
@@ -48,4 +49,29 @@ function isHandle(value: unknown): value is Handle {
   const { act, run, visit, item } = value as Record<string, unknown>;
   const textOrAbsent = (part: unknown) => part === undefined || typeof part === "string";
   return typeof act === "string" && [run, visit, item].every(textOrAbsent);
+}
+
+/** What a form of several pages keeps from page to page, beside its handle. */
+export interface Kept {
+  readonly [name: string]: unknown;
+}
+
+/**
+ * A handle and what a form keeps, as private_metadata; undefined when Slack would refuse it for its
+ * length.
+ */
+export function encodeMetadata(handle: Handle, kept: Kept = {}): string | undefined {
+  const text =
+    Object.keys(kept).length === 0 ? encodeHandle(handle) : JSON.stringify({ ...handle, kept });
+  return text.length <= limits.privateMetadata ? text : undefined;
+}
+
+/** What the pages before this one kept; empty when nothing was. */
+export function keptIn(metadata: string): Kept {
+  try {
+    const { kept } = JSON.parse(metadata) as { readonly kept?: unknown };
+    return typeof kept === "object" && kept !== null ? { ...kept } : {};
+  } catch {
+    return {};
+  }
 }

@@ -1,7 +1,28 @@
 import type { RichTextBlock } from "@slack/types";
 import type { Word } from "../../../run/sentence.ts";
-import { escapeText, isSlackId, nameOf, plainLine } from "./escape.ts";
-import { dateToken, type Format, utcDay, utcTime } from "./times.ts";
+import { escapeLine, escapeText, isSlackId, mention, nameOf, plainLine } from "./escape.ts";
+import { clock, dateAndClock, dateToken, type Format, utcDay, utcTime } from "./times.ts";
+
+/**
+ * A sentence of the record in mrkdwn: people as mentions, moments in the reader's time zone, all
+ * else escaped.
+ */
+export const toMrkdwn = (words: readonly Word[]): string =>
+  words.map((word) => inMrkdwn(word)).join("");
+
+function inMrkdwn(word: Word): string {
+  if (typeof word === "string") return keepEdges(word);
+  if ("person" in word) return mention(word.person);
+  return word.day ? dateAndClock(word.time) : clock(word.time);
+}
+
+// escapeLine trims, but the space between two words belongs to the sentence.
+function keepEdges(text: string): string {
+  const line = escapeLine(text);
+  const before = /^\s/.test(text) ? " " : "";
+  const after = line !== "" && /\s$/.test(text) ? " " : "";
+  return `${before}${line}${after}`;
+}
 
 type Leaf = Extract<
   RichTextBlock["elements"][number],
@@ -18,7 +39,7 @@ export const richLine = (words: readonly Word[]): RichTextBlock => ({
 export const toMrkdwnLine = ({ elements }: RichTextBlock): string =>
   elements
     .flatMap((element) => (element.type === "rich_text_section" ? element.elements : []))
-    .map(inMrkdwn)
+    .map(leafInMrkdwn)
     .join("");
 
 function leaf(word: Word): readonly Leaf[] {
@@ -38,7 +59,7 @@ function plain(text: string): readonly Leaf[] {
   return line === "" ? [] : [{ type: "text", text: line }];
 }
 
-function inMrkdwn(leaf: Leaf): string {
+function leafInMrkdwn(leaf: Leaf): string {
   if (leaf.type === "user") return `<@${leaf.user_id}>`;
   if (leaf.type === "date") return dateToken(leaf.timestamp, leaf.format, leaf.fallback ?? "");
   return leaf.type === "text" ? escapeText(leaf.text) : "";
