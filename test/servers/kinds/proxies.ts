@@ -75,6 +75,22 @@ export const proxyCases: readonly Case[] = [
   },
   {
     ...haproxy,
+    name: "HAProxy, whose timeout client is shorter than its timeout http-keep-alive",
+    files: ({ port }) => haproxyConf(port, "  timeout client 2s\n  timeout http-keep-alive 6s"),
+    closes: after(2),
+  },
+  {
+    ...haproxy,
+    name: "HAProxy, whose timeout http-keep-alive is 0",
+    files: ({ port }) =>
+      haproxyConf(
+        port,
+        "  timeout client 50000\n  timeout http-keep-alive 0\n  timeout http-request 3s",
+      ),
+    closes: after(3),
+  },
+  {
+    ...haproxy,
     name: "HAProxy, which falls back to timeout http-request",
     files: ({ port }) => haproxyConf(port, "  timeout client 50000\n  timeout http-request 4s"),
     closes: after(4),

@@ -103,15 +103,32 @@ function closing(section: Section): Found {
   const close = optionOf(chain, /^(?:httpclose|forceclose)$/);
   if (close !== undefined) return found(perhapsOnly(closes, close), close);
   const isPart = section.parent === undefined && section.kind !== "defaults";
-  for (const name of ["http-keep-alive", "http-request", "client"]) {
-    const line = firstOf(chain, (one) => isTimeout(one, name));
-    if (line === undefined) continue;
-    const part = isPart && name !== "http-keep-alive" ? { unless: says.defaults } : {};
-    return { ...found(perhapsOnly(setBy(line), line), line), ...part };
+  // 0 is as if it were not there.
+  const waits = ["http-keep-alive", "http-request"].flatMap(
+    (name) =>
+      firstOf(chain, (one) => isTimeout(one, name) && !/^0+[a-z]{0,2}$/.test(one.words[2] ?? "")) ??
+      [],
+  )[0];
+  const client = firstOf(chain, (one) => isTimeout(one, "client"));
+  const first = shorter(waits, client);
+  if (first !== undefined) {
+    const isAll = waits?.words[1] === "http-keep-alive" && client !== undefined;
+    return {
+      ...found(perhapsOnly(setBy(first), first), first),
+      ...(isPart && !isAll ? { unless: says.defaults } : {}),
+    };
   }
   if (isPart) return found(unknown(says.part), section);
   if (section.kind === "defaults") return found(unknown(says.noTimeout), section);
   return { ...found(never, section), weak: true };
+}
+
+/** While HAProxy waits for a request, timeout client counts as well (measured on 2.6.12); one that is not known decides. */
+function shorter(waits: Line | undefined, client: Line | undefined): Line | undefined {
+  if (waits === undefined || client === undefined) return waits ?? client;
+  const [wait, inactive] = [waits, client].map((line) => perhapsOnly(setBy(line), line));
+  if (wait?.kind !== "set") return waits;
+  return inactive?.kind === "set" && inactive.seconds >= wait.seconds ? waits : client;
 }
 
 const isTimeout = ({ words }: Line, name: string) =>
@@ -174,8 +191,7 @@ const longestChain = 10;
 const says = {
   noTimeout: "The text sets no timeout for idle clients and has no frontend.",
   part: "The defaults that apply to this section stand in a file that was not given.",
-  defaults:
-    "The defaults, which stand in a file that was not given, may set timeout http-keep-alive.",
+  defaults: "The defaults, which stand in a file that was not given, may set another timeout.",
   fronts: "A frontend, which stands in a file that was not given, may set another value.",
   tcp: "In mode tcp HAProxy speaks no HTTP: the server behind it decides when a connection ends.",
   condition: "The line stands under a condition, between .if and .endif.",

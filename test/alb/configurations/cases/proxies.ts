@@ -127,12 +127,12 @@ export const proxies: readonly Case[] = [
     ["haproxy server set 10 haproxy.cfg:8", "haproxy client unknown - haproxy.cfg:16"],
   ],
   [
-    "HAProxy by timeout http-keep-alive of the defaults, though the frontend has a timeout client",
+    "HAProxy by the timeout client of the frontend, which is shorter than the http-keep-alive of the defaults",
     {
       "haproxy.cfg":
         "defaults\n  mode http\n  timeout http-keep-alive 70s\nfrontend web\n  bind :80\n  timeout client 20s\n",
     },
-    ["haproxy server set 70 haproxy.cfg:3"],
+    ["haproxy server set 20 haproxy.cfg:6"],
   ],
   [
     "HAProxy with frontends that differ",
