@@ -119,7 +119,7 @@ describe("a part of a configuration", () => {
     [".htaccess", "KeepAliveTimeout 75\n", nothing],
     [
       "httpd.conf",
-      "Listen 80\n<Directory /a>\n KeepAliveTimeout 75\n</Directory>\n",
+      "ServerRoot /e\nListen 80\n<Directory /a>\n KeepAliveTimeout 75\n</Directory>\n",
       "apache server default 5",
     ],
   ])("cannot stand where Apache refuses it: %s", (name, text, line) => {

@@ -1,6 +1,7 @@
 import { apacheTime } from "../duration-units.ts";
 import {
   byDefault,
+  candidatesOf,
   closes,
   type Found,
   never,
@@ -10,48 +11,58 @@ import {
   type Value,
 } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
-import { type ApacheLine, apacheLinesOf, type Section } from "./apache-lines.ts";
+import { type ApachePart, isInclude, withIncludes } from "./apache-includes.ts";
+import type { ApacheLine, Section } from "./apache-lines.ts";
 
 /** When Apache httpd closes idle connections, by virtual host, and how long mod_proxy keeps its own. */
 export function readApache(sources: readonly Source[]): readonly Found[] {
-  const lines = sources.filter(({ as }) => !as.endsWith(".htaccess")).flatMap(apacheLinesOf);
+  const parts = withIncludes(sources.filter(({ as }) => !as.endsWith(".htaccess")));
+  const wholes = parts.filter(({ lines, from }) => isWhole(lines) && !isSite(from));
+  const [first] = parts;
+  if (first === undefined) return [];
+  const rest = parts.filter((part) => !wholes.includes(part));
+  if (wholes.length === 0)
+    return readPart({ ...first, lines: parts.flatMap(({ lines }) => lines) }, false);
+  return [
+    ...wholes.flatMap((part) => readPart(part, true)),
+    ...rest.flatMap((part) => readPart(part, false).map(asNotIncluded)),
+  ];
+}
+
+/** What stands in a file that the main configuration does not include may not count. */
+const asNotIncluded = (one: Found): Found =>
+  one.side === "client" || one.value.kind === "unknown"
+    ? one
+    : { ...one, value: unknown(says.notIncluded, ...candidatesOf(says.included, one.value)) };
+
+function readPart({ lines, hasIncluded }: ApachePart, whole: boolean): readonly Found[] {
   const [first] = lines;
   if (first === undefined) return [];
   const counting = lines.filter((line) => !isMisplaced(line));
   const main = settingsOf(counting.filter(({ sections }) => hostOf(sections) === undefined));
-  const whole = isWhole(lines) && !sources.every(isSite);
   const base = { main, without: withoutIn(lines, whole) };
   const hosts = hostsOf(counting);
   const isSet = main.timeout !== undefined || main.alive !== undefined;
-  const isCovered = whole && !(sources.length === 1 && lines.some(isInclude));
+  const isCovered = whole && (hasIncluded || !lines.some(isInclude));
   const part = isCovered || (!whole && hosts.length > 0) ? {} : { unless: says.hosts };
-  const own =
-    hosts.length === 0
-      ? whole || isSet
-        ? [{ ...closing(base, [main], first), ...part }]
-        : []
-      : whole && isSet
-        ? [{ ...closing(base, [main], first), ...part }]
-        : [];
+  const isOwn = hosts.length === 0 ? whole || isSet : whole && isSet;
+  const own = isOwn ? [{ ...closing(base, [main], first), ...part }] : [];
   return [...misplaced(lines), ...own, ...hostsClosing(base, hosts), ...keeping(lines)];
 }
 
-/** A main configuration, and not only the ports of one. */
+/** A main configuration, and not only the ports of one, or what loads a module. */
 const isWhole = (lines: readonly ApacheLine[]) =>
-  lines.some(({ name }) => /^(?:serverroot|loadmodule)$/.test(name)) ||
-  (lines.some(({ name }) => name === "listen") &&
-    lines.some(({ name, sections }) => sections.length === 0 && ofMain.test(name)));
+  lines.some(({ name }) => name === "listen") &&
+  lines.some(({ name, sections }) => sections.length === 0 && ofMain.test(name));
 
 const ofMain =
-  /^(?:keepalive\w{0,20}|timeout|documentroot|server(?:name|admin|tokens|limit)|user|group|errorlog|customlog|loglevel|pidfile|startservers|maxrequestworkers|include(?:optional)?|proxy\w{0,20}|<(?:directory|location))$/;
+  /^(?:keepalive\w{0,20}|timeout|documentroot|loadmodule|server(?:root|name|admin|tokens|limit)|user|group|errorlog|customlog|loglevel|pidfile|startservers|maxrequestworkers|include(?:optional)?|proxy\w{0,20}|<(?:directory|location))$/;
 
 /** A file of the folders whose files the main configuration includes. */
 const isSite = ({ as }: Source) =>
   /(?:^|\/)(?:sites|conf|mods)-(?:available|enabled)\/[^/]{1,200}$|(?:^|\/)(?:conf\.d|vhosts(?:\.d)?)\/[^/]{1,200}$/.test(
     as.slice(-500),
   );
-
-const isInclude = ({ name }: ApacheLine) => /^include(?:optional)?$/.test(name);
 
 /** Where Apache refuses the directives: it then does not start. */
 const isMisplaced = ({ name, sections }: ApacheLine) =>
@@ -128,7 +139,9 @@ function closing(base: Base, order: readonly Settings[], place: ApacheLine): Fou
 function withoutIn(lines: readonly ApacheLine[], whole: boolean): Value {
   const five = perhaps("The default of Apache httpd.", { kind: "set", seconds: 5 });
   if (!whole) return unknown(says.noMain, five);
-  return lines.some(isInclude) ? unknown(says.include, five) : byDefault;
+  if (lines.some(isInclude)) return unknown(says.include, five);
+  const hasRoot = lines.some(({ name }) => name === "serverroot");
+  return hasRoot ? byDefault : unknown(says.noRoot, five);
 }
 
 /** A directive that counts only with a module or a definition is not known to count. */
@@ -172,6 +185,10 @@ const hostOf = (sections: readonly Section[]) =>
 const says = {
   noMain: "Only virtual hosts were given: what applies stands in the main configuration.",
   hosts: "A virtual host, which stands in a file that was not given, may set another value.",
+  notIncluded: "The main configuration that was given does not include this file.",
+  included: "Applies where something else includes it.",
+  noRoot:
+    "The text has no ServerRoot, so it is a part: the main configuration may set the timeout.",
   misplaced: "Apache does not take this directive here, and does not start with it.",
   include: "A file that is included was not given, and it may set the timeout.",
   condition: "The directive counts only under a condition, such as a loaded module.",

@@ -1,4 +1,5 @@
 import type { Source } from "../found-values.ts";
+import { isNamedBy } from "./include-pattern.ts";
 import { type Directive, directivesOf } from "./nginx-blocks.ts";
 
 /** A configuration with its includes put in; those that were not given stay as "include" directives. */
@@ -84,42 +85,13 @@ function withIncludes(
       return [{ ...directive, block: withIncludes(from, directive.block, all, depth + 1) }];
     }
     if (directive.name !== "include") return [directive];
-    const found = all.parts.filter((part) => part !== from && isMatch(directive, part.name));
+    const found = all.parts.filter(
+      (part) => part !== from && isNamedBy(directive.values[0], part.name),
+    );
     for (const part of found) all.included.add(part);
     if (found.length === 0) return [directive];
     return found.flatMap((part) => withIncludes(part, part.directives, all, depth + 1));
   });
-}
-
-/** Whether the include's pattern names this file, as far as both paths are known. */
-function isMatch({ values }: Directive, name: string): boolean {
-  const wanted = (values[0] ?? "")
-    .split("/")
-    .filter((part) => part !== "")
-    .reverse();
-  const given = name
-    .split("/")
-    .filter((part) => part !== "" && part !== ".")
-    .reverse();
-  const known = Math.min(wanted.length, given.length);
-  return (
-    known > 0 && wanted.slice(0, known).every((part, index) => matches(part, given[index] ?? ""))
-  );
-}
-
-/** Whether a name fits a pattern with stars, in linear time. */
-function matches(pattern: string, name: string): boolean {
-  const [first = "", ...rest] = pattern.slice(0, 200).split("*");
-  if (rest.length === 0) return first === name;
-  if (!name.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest.slice(0, -1)) {
-    const found = name.indexOf(part, at);
-    if (found === -1) return false;
-    at = found + part.length;
-  }
-  const last = rest.at(-1) ?? "";
-  return name.length >= at + last.length && name.endsWith(last);
 }
 
 const mostDirectives = 500_000;
