@@ -28,9 +28,9 @@ export function ingressesIn(tree: Tree, { file }: Source): readonly Found[] {
     const isOwn = data !== undefined && isIngressNginx(data.value, name);
     return isOwn ? readIngressNginx(data.value, file, data.line) : [];
   });
-  const values =
-    at(tree, "controller", "config") ?? at(tree, "ingress-nginx", "controller", "config");
-  return values === undefined
+  const named = at(tree, "ingress-nginx", "controller", "config");
+  const values = named ?? at(tree, "controller", "config");
+  return values === undefined || (named === undefined && !isIngressNginx(values.value, ""))
     ? found
     : [...found, ...readIngressNginx(values.value, file, values.line)];
 }
