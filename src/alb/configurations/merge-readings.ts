@@ -31,11 +31,12 @@ function withoutOverruled(found: readonly Found[]): readonly Found[] {
     nearest.set(started.what, Math.max(started.nearness, nearest.get(started.what) ?? 0));
   }
   const sources = new Set(found.filter(({ via }) => via === undefined).map(familyOf));
-  const used = new Set(found.flatMap(({ uses = [] }) => uses));
+  const used = new Set(
+    found.flatMap((one) => (one.uses ?? []).map((file) => `${familyOf(one)} ${file}`)),
+  );
   return found.filter((one) => {
     // A start command took its settings: it is no server of its own.
-    if (one.via === undefined && used.has(one.file) && familyOf(one).startsWith("gunicorn"))
-      return false;
+    if (one.via === undefined && used.has(`${familyOf(one)} ${one.file}`)) return false;
     // What runs is known better from what runs than from what was to be started.
     if (one.started && one.started.nearness < (nearest.get(one.started.what) ?? 0)) return false;
     if (!one.weak) return true;

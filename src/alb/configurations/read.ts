@@ -37,12 +37,14 @@ export function read(files: readonly ConfigFile[]): readonly Reading[] {
 
 /** A file that is named after development or tests says nothing certain of what runs elsewhere. */
 const asNamed = (found: Found): Found =>
-  found.unless === undefined && ofDevelopment.test(baseOf(found.file).slice(-200))
+  found.unless === undefined &&
+  (ofDevelopment.test(baseOf(found.file).slice(-200)) || ofTests.test(found.file.slice(-400)))
     ? { ...found, unless: says.development }
     : found;
 
 const ofDevelopment =
   /(?:^|[._-])(?:dev|develop|development|local|tests?|testing|debug)(?:[._-]|$)/i;
+const ofTests = /(?:^|\/)(?:src\/test|tests|testdata|fixtures)\//;
 
 const textsOf = (sources: readonly Source[], variant: Variant): readonly Text[] =>
   sources.flatMap((source) => prepared(source, variant));

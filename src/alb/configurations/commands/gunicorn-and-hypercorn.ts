@@ -62,20 +62,20 @@ function unseen(found: Found, { workerClass }: Gunicorn): Found {
 
 /** Hypercorn: its option wins over its configuration file, in TOML or Python. */
 export function runHypercorn(run: ProgramStart): readonly Found[] {
-  const base = { server: "hypercorn", side: "server", file: run.file } as const;
+  const named = optionIn(run.options, "-c", "--config");
+  const config =
+    named && fileNamed(named.text.replace(/^(?:file|python):/, ""), run.context.sources);
+  const uses = config === undefined ? {} : { uses: [config.file] };
+  const base = { server: "hypercorn", side: "server", file: run.file, ...uses } as const;
   const option = optionIn(run.options, "--keep-alive");
   if (option !== undefined) {
     return [{ ...base, value: valueFrom(option.text, wholeSeconds), line: option.line }];
   }
-  const named = optionIn(run.options, "-c", "--config");
-  const config =
-    named === undefined
-      ? undefined
-      : fileNamed(named.text.replace(/^(?:file|python):/, ""), run.context.sources);
-  if (named === undefined) return [{ ...base, value: byDefault, line: run.line, weak: true }];
-  if (config === undefined) return [{ ...base, value: unknown(says.config), line: named.line }];
-  const found = readHypercorn(config);
-  return found.length > 0 ? found : [{ ...base, value: byDefault, line: run.line, weak: true }];
+  if (named !== undefined && config === undefined)
+    return [{ ...base, value: unknown(says.config), line: named.line }];
+  const found = config === undefined ? [] : readHypercorn(config);
+  if (found.length > 0) return found.map((one) => ({ ...one, ...uses }));
+  return [{ ...base, value: byDefault, line: run.line, weak: true }];
 }
 
 /** A configuration file of Hypercorn. */

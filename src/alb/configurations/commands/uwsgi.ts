@@ -2,6 +2,7 @@ import { wholeSeconds } from "../duration-units.ts";
 import { propertiesOf } from "../formats/properties.ts";
 import {
   byDefault,
+  candidatesOf,
   closes,
   type Found,
   type Source,
@@ -15,15 +16,7 @@ import type { ProgramStart } from "./program-start.ts";
 /** uWSGI by its options. A configuration file that it names is read by itself. */
 export function runUwsgi({ options, file, line }: ProgramStart): readonly Found[] {
   if (options.some(({ text }) => /^--(?:ini|yaml|xml|json)|\.ini$/.test(text))) return [];
-  const names = [
-    "http",
-    "http-keepalive",
-    "http-timeout",
-    "http-socket",
-    "http11-socket",
-    "socket-timeout",
-  ];
-  const settings = names.flatMap((name) => {
+  const settings = settingNames.flatMap((name) => {
     if (!hasOption(options, `--${name}`)) return [];
     const word = optionIn(options, `--${name}`);
     return [{ name, text: word?.text ?? "", line: word?.line ?? line }];
@@ -31,15 +24,44 @@ export function runUwsgi({ options, file, line }: ProgramStart): readonly Found[
   return uwsgiOf(settings, file, line);
 }
 
-/** An ini file of uWSGI. */
+/** An ini file of uWSGI: its section [uwsgi]. */
 export function readUwsgi(source: Source): readonly Found[] {
-  const settings = propertiesOf(source).map(({ key, value, line }) => ({
-    name: key,
-    text: value,
-    line,
-  }));
-  return uwsgiOf(settings, source.file, source.firstLine);
+  const isOwn = placesOf(source);
+  const settings = propertiesOf(source).flatMap(({ key, value, line }) => {
+    const place = isOwn[line - source.firstLine];
+    return place === "other"
+      ? []
+      : [{ name: key, text: value, line, isConditional: place === "if" }];
+  });
+  const found = uwsgiOf(settings, source.file, source.firstLine);
+  return settings.some((one) => one.isConditional && settingNames.includes(one.name))
+    ? found.map((one) => ({
+        ...one,
+        value: unknown(says.condition, ...candidatesOf(says.perhaps, one.value)),
+      }))
+    : found;
 }
+
+/** Of each line, whether it stands in the section that counts, between if-env and endif, or in another section. */
+function placesOf({ text }: Source): readonly ("own" | "if" | "other")[] {
+  let [isOther, depth] = [false, 0];
+  return text.split("\n").map((whole) => {
+    const line = whole.slice(0, 200).trim();
+    if (line.startsWith("[")) isOther = line !== "[uwsgi]";
+    if (/^(?:if|ifdef|for)[\w-]{0,40}[ \t]{0,9}=/.test(line)) depth++;
+    if (/^end(?:if|for)\b/.test(line)) depth = Math.max(0, depth - 1);
+    return isOther ? "other" : depth > 0 ? "if" : "own";
+  });
+}
+
+const settingNames = [
+  "http",
+  "http-keepalive",
+  "http-timeout",
+  "http-socket",
+  "http11-socket",
+  "socket-timeout",
+];
 
 interface Setting {
   readonly name: string;
@@ -92,4 +114,8 @@ export function runVarnish({ options, file, line }: ProgramStart): readonly Foun
   return [ofSide("server", "timeout_idle"), ofSide("client", "backend_idle_timeout")];
 }
 
-const says = { unreadable: "The value is not a number of seconds." };
+const says = {
+  unreadable: "The value is not a number of seconds.",
+  condition: "A setting stands under a condition, between if-… and endif.",
+  perhaps: "Applies when the condition holds.",
+};

@@ -34,13 +34,29 @@ export function serversStarted(module: Module): readonly Found[] {
   const listens = at(/^(?:listen|start)$/);
   if (listens === undefined) return [];
   const fastify = at(fastifyName(packages))?.index ?? requiredFastify(module);
-  if (fastify !== undefined) return [found(module, "fastify", fastify, byDefault)];
+  if (fastify !== undefined)
+    return [found(module, "fastify", fastify, withoutOption(module, fastify))];
   const isFramework = frameworks.some((name) => packages.has(name));
   const made = at(/^create(?:Secure)?Server$/);
   const isHttp = packages.has("http") || packages.has("https");
   if (!isFramework && !(made !== undefined && isHttp)) return [];
   const index = isFramework ? listens.index : (made?.index ?? listens.index);
   return [ofNode(module, isFramework ? "express" : nodeOf(module), index)];
+}
+
+/** Options that are spread or come from elsewhere may set it. */
+function withoutOption({ tokens, definition }: Module, at: number): Value {
+  const open = tokens.findIndex(({ text }, index) => index > at && text === "(");
+  const first = tokens[open + 1];
+  const isForeign =
+    first?.kind === "word" &&
+    /^[),]$/.test(tokens[open + 2]?.text ?? "") &&
+    definition(first.text) === undefined;
+  const isSpread = tokens.some(
+    ({ text, parent }, index) =>
+      text === "." && parent === open + 1 && tokens[index + 1]?.text === ".",
+  );
+  return isSpread || isForeign ? unknown(says.handed, fastifyDefault) : byDefault;
 }
 
 type Call = { readonly text: string; readonly index: number };
@@ -89,7 +105,11 @@ export const frameworks: readonly string[] = [
 ];
 
 const bunDefault = perhaps("The default of Bun.", { kind: "set", seconds: 10 });
-const says = { elysia: "Nothing sets the timeout, and what Elysia gives to Bun is not known." };
+const fastifyDefault = perhaps("The default of Fastify.", { kind: "set", seconds: 72 });
+const says = {
+  elysia: "Nothing sets the timeout, and what Elysia gives to Bun is not known.",
+  handed: "The options are handed over in a variable that was not followed, and may set it.",
+};
 
 function ofNode(module: Module, server: string, index: number): Found {
   // Before version 20 nothing is added, whatever runs on it.

@@ -93,6 +93,9 @@ function option(module: Module, index: number): readonly Found[] {
 /** Fastify takes 0 for "not set": its default then holds. */
 function fastifyOption(module: Module, index: number, value: Value): Found {
   const row = nodeOf(module) === "node-8" ? "node-8" : "fastify";
+  const brace = module.tokens[index]?.parent ?? -1;
+  if (module.tokens.some(({ text, parent }) => text === "serverFactory" && parent === brace))
+    return found(module, row, index, unknown(says.factory, ...candidatesOf(says.taken, value)));
   if (value.kind !== "never") return found(module, row, index, value);
   return { ...found(module, "fastify", index, byDefault), weak: true };
 }
@@ -222,6 +225,9 @@ const isInBraces = ({ tokens }: Module, index: number) =>
 const mostUses = 50;
 
 const says = {
+  factory:
+    "The server is made by the program's own serverFactory, and Fastify leaves its timeout alone.",
+  taken: "Applies if the program hands it on.",
   application:
     "It is set on something that the text does not make: on an application it does nothing, only on its server.",
   owner: "The option stands in an object, and what is made with it cannot be told from the text.",

@@ -3,6 +3,7 @@ import {
   byDefault,
   closes,
   type Found,
+  perhaps,
   type Source,
   unknown,
   type Value,
@@ -23,12 +24,16 @@ export function readCaddyfile(sources: readonly Source[]): readonly Found[] {
     const hasUnseen = all.some(
       ({ words }) => words[0] === "import" && !isSnippet(words[1] ?? "", lines),
     );
-    const isPart = named(options, "import").some(({ words }) => !isSnippet(words[1] ?? "", lines));
+    // The options may stand in what is imported first.
+    const isPart = [...named(options, "import"), ...(options === undefined ? [first] : [])].some(
+      ({ words }) => words[0] === "import" && !isSnippet(words[1] ?? "", lines),
+    );
+    const without = isPart ? unknown(says.include, fiveMinutes) : byDefault;
     const idles = servers.map((one) => ({
-      ...closing(one, server),
+      ...closing(one, server, without),
       ...(isPart ? { unless: says.include } : {}),
     }));
-    const rest = isCovered(servers, lines) ? [] : [inherited(first, server)];
+    const rest = isCovered(servers, lines) ? [] : [inherited(first, server, without)];
     const keeps = all
       .filter(({ words }) => words[0] === "reverse_proxy")
       .map((proxy) => keeping(proxy, hasUnseen));
@@ -50,17 +55,17 @@ function portOf(address: string): string {
   return /:(\d{1,5})$/.exec(plain)?.[1] ?? (plain.startsWith("http://") ? "80" : "443");
 }
 
-function closing(servers: CaddyLine, server: string): Found {
+function closing(servers: CaddyLine, server: string, without: Value): Found {
   const idle = named(named(servers, "timeouts").at(-1), "idle").at(-1);
-  if (idle === undefined) return inherited(servers, server);
+  if (idle === undefined) return inherited(servers, server, without);
   const value = valueFrom(idle.words[1] ?? "", caddyDuration, { zero: byDefault });
   return { server, side: "server", value, file: idle.file, line: idle.line };
 }
 
-const inherited = ({ file, line }: CaddyLine, server: string): Found => ({
+const inherited = ({ file, line }: CaddyLine, server: string, value: Value): Found => ({
   server,
   side: "server",
-  value: byDefault,
+  value,
   file,
   line,
 });
@@ -99,4 +104,5 @@ function everyLine(lines: readonly CaddyLine[]): readonly CaddyLine[] {
   return all;
 }
 
+const fiveMinutes = perhaps("The default of Caddy.", { kind: "set", seconds: 300 });
 const says = { include: "A file that is imported was not given, and it may set the timeout." };

@@ -74,22 +74,32 @@ interface UnitSetting {
 }
 
 /** The settings of a unit, each with the lines that it goes on over. */
-function unitSettings({ text, firstLine }: Source): readonly UnitSetting[] {
-  const found: UnitSetting[] = [];
-  let joined: { text: string; line: number } | undefined;
+function unitSettings(source: Source): readonly UnitSetting[] {
   let section = 0;
+  return unitLines(source).flatMap(({ text, line }): readonly UnitSetting[] => {
+    if (text.startsWith("[")) section++;
+    const end = text.indexOf("=");
+    const key = text.slice(0, Math.max(0, end)).trim();
+    if (!/^\w{1,60}$/.test(key)) return [];
+    return [{ key, value: text.slice(end + 1).trim(), line, section }];
+  });
+}
+
+/** The lines, with those they go on over: after a backslash, where comments are passed over, and in supervisord's files indented. */
+function unitLines({ text, firstLine }: Source): readonly { text: string; line: number }[] {
+  const found: { text: string; line: number }[] = [];
+  let [isSupervised, isOpen] = [false, false];
   text.split("\n").forEach((whole, index) => {
     const written = whole.slice(0, longestLine).trimEnd();
-    const current = joined ?? { text: "", line: firstLine + index };
-    joined = { text: current.text + written.replace(/\\$/, "\\\n"), line: current.line };
-    if (written.endsWith("\\")) return;
-    const { text: setting, line } = joined;
-    joined = undefined;
-    const end = setting.indexOf("=");
-    const key = setting.slice(0, Math.max(0, end)).trim();
-    if (setting.startsWith("[")) section++;
-    if (/^\w{1,60}$/.test(key))
-      found.push({ key, value: setting.slice(end + 1).trim(), line, section });
+    const last = found.at(-1);
+    const isComment = /^[ \t]*[#;]/.test(written);
+    if (isComment) return;
+    const goesOn = isOpen || (isSupervised && /^[ \t]+\S/.test(written));
+    if (last && goesOn) last.text += isOpen ? `\n${written}` : ` ${written.trim()}`;
+    else found.push({ text: written, line: firstLine + index });
+    isOpen = written.endsWith("\\");
+    if (written.startsWith("["))
+      isSupervised = /^\[(?:program|fcgi-program|eventlistener):/.test(written);
   });
   return found;
 }
