@@ -1,6 +1,6 @@
 import { type DemoOptions, help, readOptions } from "./demo-options.ts";
 import { buildAssets } from "./page/assets.ts";
-import { openPage } from "./page/open.ts";
+import { openPage } from "./page/page.ts";
 import { type Practised, practiceFor, practiceNamed, practices } from "./practised.ts";
 import { readLastRun } from "./training/handrail.ts";
 import { quick, walkByItself } from "./walk/auto.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { CountsSource } from "./alb/counts.ts";
+import { type CountsSource, measuredIn } from "./alb/counts.ts";
 import type { History } from "./alb/history.ts";
 import { joinSources } from "./alb/ledger.ts";
 import { type Site, startSite } from "./alb/site.ts";
@@ -8,7 +8,6 @@ import { arns, type LoadBalancerResource } from "./aws/estate.ts";
 import { type LiveParts, shop } from "./aws/shop.ts";
 import { practiceLogGroups } from "./incident/backend-log.ts";
 import type { Incident, Measured } from "./incident/contract.ts";
-import { measuredIn } from "./incident/measured.ts";
 import { calm, earlier, loggedPast } from "./incident/past.ts";
 import {
   DEFAULTS,

@@ -4,7 +4,7 @@ import { buildAssets } from "./page/assets.ts";
 import { launchChromium } from "./page/drive/chromium.ts";
 import { handOn } from "./page/drive/hand.ts";
 import { walkInPage } from "./page/drive/walk.ts";
-import { openPage } from "./page/open.ts";
+import { openPage } from "./page/page.ts";
 import { keepaliveRace } from "./scenarios/table/races.ts";
 import { withPalette } from "./shots/palette.ts";
 import { createPhotographer } from "./shots/photographer.ts";

@@ -1,4 +1,4 @@
-import { pathAnswer } from "../../lab/scenarios/mend.ts";
+import { pathAnswer } from "../../lab/scenarios/hops.ts";
 import type { Scenario } from "../../lab/scenarios/scenario.ts";
 import { stageScenario } from "../../lab/scenarios/start.ts";
 import { look } from "../../src/alb/commands/diagnose/looks.ts";

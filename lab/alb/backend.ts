@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
 /** How a backend starts; the defaults are those of Node 24. */
-export interface BackendOptions {
+interface BackendOptions {
   /** Nominal keep-alive in milliseconds. */
   readonly keepAliveMs?: number;
   /** What Node silently adds to it, in milliseconds (`keepAliveTimeoutBuffer`). */
@@ -67,4 +67,27 @@ function stop(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
   return closed;
+}
+
+/** Several backends that are rolled out together. */
+export interface Backends extends Omit<Backend, "port"> {
+  readonly ports: readonly [number, ...number[]];
+}
+
+/** Starts so many backends, at least one, with the same options. */
+export async function startBackends(count: number, options: BackendOptions): Promise<Backends> {
+  const first = await startBackend(options);
+  const others = await Promise.all(Array.from({ length: count - 1 }, () => startBackend(options)));
+  const all = [first, ...others];
+  return {
+    ports: [first.port, ...others.map(({ port }) => port)],
+    keepAliveMs: first.keepAliveMs,
+    closesAfterMs: first.closesAfterMs,
+    setKeepAlive: (milliseconds) => {
+      for (const backend of all) backend.setKeepAlive(milliseconds);
+    },
+    close: async () => {
+      await Promise.all(all.map((backend) => backend.close()));
+    },
+  };
 }

@@ -1,6 +1,12 @@
-import { type ClientRequest, type IncomingMessage, request, type ServerResponse } from "node:http";
+import {
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request,
+  type ServerResponse,
+} from "node:http";
 import type { Duplex } from "node:stream";
-import { passedBack, passedOn } from "./headers.ts";
 
 /** How a request to the backend ended. */
 export type Ending =
@@ -20,7 +26,7 @@ export type Ending =
   | { readonly kind: "abandoned" };
 
 /** What is exchanged, and over which connection. */
-export interface Exchange {
+interface Exchange {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
   readonly connection: Duplex;
@@ -83,3 +89,38 @@ function passBack(response: IncomingMessage, outgoing: ServerResponse, heard: ()
   response.on("error", () => outgoing.destroy());
   response.pipe(outgoing);
 }
+
+/** A client's headers as the backend gets them; the connection is asked to stay open. */
+function passedOn(incoming: IncomingMessage): OutgoingHttpHeaders {
+  const { remoteAddress, localPort } = incoming.socket;
+  const earlier = incoming.headers["x-forwarded-for"];
+  return {
+    ...endToEnd(incoming.headers),
+    "x-forwarded-for": [earlier ?? [], remoteAddress ?? []].flat().join(", "),
+    "x-forwarded-proto": "http",
+    "x-forwarded-port": String(localPort),
+    connection: "keep-alive",
+  };
+}
+
+/** A backend's headers as the client gets them. */
+function passedBack(response: IncomingMessage): OutgoingHttpHeaders {
+  return endToEnd(response.headers);
+}
+
+/** Without those that speak of one connection only (RFC 9110, 7.6.1); framing is made anew. */
+function endToEnd(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));
+}
+
+const HOP_BY_HOP = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);

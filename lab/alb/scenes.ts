@@ -1,13 +1,15 @@
-import type { Scene } from "./past.ts";
+import type { CountsSource } from "./counts.ts";
+import { drawPast, type Past, type Scene } from "./past.ts";
+import { spread } from "./spread.ts";
 
 /** When something unusual goes on, in milliseconds since 1970; to the end unless told. */
-export interface During {
+interface During {
   readonly from: number;
   readonly to?: number;
 }
 
 /** How often something goes wrong meanwhile, as a share of the requests. */
-export interface Sometimes extends During {
+interface Sometimes extends During {
   readonly share: number;
 }
 
@@ -76,3 +78,17 @@ function sometimes(
 function isDuring({ from, to = Number.POSITIVE_INFINITY }: During, at: number): boolean {
   return at >= from && at < to;
 }
+
+/** A little traffic without failures, as at load balancers that have nothing to do with an incident. */
+export const calmTraffic = (when: Omit<Past, "usual" | "scene">): CountsSource =>
+  drawPast({
+    ...when,
+    usual: {
+      requestsPerSecond: 4,
+      newConnectionsPerSecond: 0.5,
+      openConnections: 20,
+      responseSeconds: spread(0.018, 0.024, 0.03, 0.07),
+      hosts: 1,
+    },
+    scene: quiet(),
+  });

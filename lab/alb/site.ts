@@ -1,4 +1,4 @@
-import { type Backends, startBackends } from "./backends.ts";
+import { type Backends, startBackends } from "./backend.ts";
 import { startHealthChecks } from "./health.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { type LoadBalancer, type LoadBalancerOptions, startLoadBalancer } from "./proxy.ts";

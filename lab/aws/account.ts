@@ -4,14 +4,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { answerAthena } from "./athena/answer.ts";
 import type { AthenaService } from "./athena/service.ts";
 import { type Call, type Received, readCall, readCredential, receive } from "./call.ts";
-import { createLookupRate, lookupEvents } from "./cloudtrail/lookupEvents.ts";
+import { createLookupRate, lookupEvents } from "./cloudtrail/lookup-events.ts";
 import type { TrailEvent } from "./cloudtrail/record.ts";
 import {
   type AlarmResource,
   describeAlarmHistory,
   describeAlarmsForMetric,
 } from "./cloudwatch/alarms.ts";
-import { getMetricData, type MetricSettings, type Series } from "./cloudwatch/metricData.ts";
+import { getMetricData, type MetricSettings, type Series } from "./cloudwatch/metric-data.ts";
 import { answerLoadBalancing } from "./elb/actions.ts";
 import { inventory } from "./elb/inventory.ts";
 import { AwsError } from "./errors.ts";
@@ -19,13 +19,11 @@ import { arns, type LoadBalancerResource } from "./estate.ts";
 import { createFaults, type FaultBook, type Faults } from "./faults.ts";
 import type { LogGroupResource } from "./logs/groups.ts";
 import { createLogs, type Logs } from "./logs/logs.ts";
-import { createMembers, type Member, type Members } from "./members.ts";
-import { protocolOf, respondError, respondJson, respondXml } from "./respond.ts";
+import { callerIdentity, createMembers, type Member, type Members } from "./members.ts";
+import { protocolOf, respondError, respondJson, respondWire, respondXml } from "./respond.ts";
 import { answerS3 } from "./s3/answer.ts";
 import type { Buckets } from "./s3/files.ts";
 import { type Keys, verifySignature } from "./signature.ts";
-import { callerIdentity } from "./sts.ts";
-import { respondWire } from "./wire.ts";
 import type { XmlValue } from "./xml.ts";
 
 /** What an account is made of. */

@@ -79,3 +79,9 @@ const badToken = (): AwsError =>
     "The security token included in the request is invalid.",
     403,
   );
+
+/** Answers GetCallerIdentity, which needs no permission. */
+export function callerIdentity(accountId: string, principal: string): XmlValue {
+  const role = principal.split("/").at(-1);
+  return { Arn: principal, UserId: `AROALABEXAMPLEROLEID0:${role}`, Account: accountId };
+}

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Call, Service } from "./call.ts";
 import type { AwsError } from "./errors.ts";
-import { type XmlValue, xml } from "./xml.ts";
+import { escapeXml, type XmlValue, xml } from "./xml.ts";
 
 /** Which protocol a client speaks; "rest" is S3's, paths and XML. */
 type Protocol = "query" | "json" | "rest";
@@ -18,11 +18,7 @@ export function respondXml(response: ServerResponse, call: Call, result: XmlValu
 }
 
 /** The same for a result that is XML already. */
-export function respondQuery(
-  response: ServerResponse,
-  { service, action }: Call,
-  result: string,
-): void {
+function respondQuery(response: ServerResponse, { service, action }: Call, result: string): void {
   const id = xml({ ResponseMetadata: { RequestId: requestId } });
   const page = `<${action}Response xmlns="${NAMESPACES[service] ?? ""}"><${action}Result>${result}</${action}Result>${id}</${action}Response>`;
   send(response, 200, "text/xml", page);
@@ -64,4 +60,23 @@ const NAMESPACES: Readonly<Partial<Record<Service, string>>> = {
 function send(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, { "Content-Type": type, "x-amzn-RequestId": requestId });
   response.end(body);
+}
+
+/** Writes an answer that is known as it goes over the wire, in the protocol of its call. */
+export function respondWire(response: ServerResponse, call: Call, answer: XmlValue): void {
+  if (call.fields.has("Action")) respondQuery(response, call, elements(answer));
+  else respondJson(response, Object(answer));
+}
+
+/** A value as XML: members of objects as elements, and lists as the same element several times. */
+function elements(value: XmlValue): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value !== "object" || value instanceof Date) return escapeXml(String(value));
+  return Object.entries(value)
+    .flatMap(([name, member]) =>
+      (Array.isArray(member) ? member : [member]).map(
+        (one) => `<${name}>${elements(one)}</${name}>`,
+      ),
+    )
+    .join("");
 }

@@ -1,8 +1,8 @@
-import { calmTraffic } from "../alb/calm.ts";
 import type { CountsSource } from "../alb/counts.ts";
 import { type History, makeHistory } from "../alb/history.ts";
 import { lostRaceShare } from "../alb/model.ts";
 import { addressesOf } from "../alb/nodes.ts";
+import { calmTraffic } from "../alb/scenes.ts";
 import type { Site } from "../alb/site.ts";
 import { type Settings, ZONES } from "./settings.ts";
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { build, type Rolldown } from "vite";
+import type { Workspace } from "../workspace/index.ts";
 
 /** The built page: path to bytes and type. */
 export type Assets = ReadonlyMap<string, Asset>;
@@ -45,3 +46,21 @@ const types: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
   svg: "image/svg+xml",
 };
+
+const pictures: Readonly<Record<string, string>> = {
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  gif: "image/gif",
+};
+
+/** The bytes of an uploaded file. All but pictures is plain text, so that no browser runs it. */
+export function fileAsset({ data }: Workspace, id: string): Asset | undefined {
+  const file = data.files[id];
+  if (file?.phase !== "processed") return undefined;
+  const extension = file.name.split(".").at(-1)?.toLowerCase() ?? "";
+  return {
+    type: pictures[extension] ?? "text/plain; charset=utf-8",
+    body: Buffer.from(file.contentBase64, "base64"),
+  };
+}

@@ -1,15 +1,15 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
+import { type Practice, startPractice } from "../walk/practice.ts";
 import { type Assets, buildAssets } from "./assets.ts";
 import { createFeed } from "./feed.ts";
-
 import { openRoom } from "./room.ts";
 import { createRoutes } from "./routes.ts";
-import type { Stage } from "./stage.ts";
+import { type OpenStage, openStage, type Stage } from "./stage.ts";
 import type { Brief } from "./wire.ts";
 
 /** What the page shows; `assets` spares the build where it was begun before. */
-export interface PageParts {
+interface PageParts {
   readonly stage: Stage;
   readonly brief: Brief;
   readonly assets?: Promise<Assets>;
@@ -61,4 +61,28 @@ async function listen(server: Server, port: number): Promise<number> {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The page has no port.");
   return address.port;
+}
+
+/** A page and the stage that it shows. */
+export interface OpenPage extends Page {
+  readonly stage: OpenStage;
+}
+
+/**
+ * Serves the page of a practice, which is closed with it, as is every other one that is chosen in the page; `assets` spares the
+ * build where it was begun before, and `chance` picks the incidents that nobody chose.
+ */
+export async function openPage(
+  first: Practice,
+  assets?: Promise<Assets>,
+  chance = Math.random,
+): Promise<OpenPage> {
+  const stage = openStage({ first, start: startPractice, chance });
+  const brief = { person: first.person, channel: first.channel };
+  const page = await startPage({ stage, brief, ...(assets && { assets }) });
+  const close = async () => {
+    await page.close();
+    await stage.close();
+  };
+  return { ...page, stage, close };
 }

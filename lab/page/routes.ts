@@ -1,17 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { z } from "zod";
 import { actShape, perform } from "./acts.ts";
-import type { Asset, Assets } from "./assets.ts";
+import { type Asset, type Assets, fileAsset } from "./assets.ts";
 import type { Feed } from "./feed.ts";
-import { fileAsset } from "./files.ts";
-import { refusal, safeHeaders } from "./guard.ts";
 import type { Room } from "./room.ts";
 import { sightOf } from "./sight.ts";
 import type { Stage } from "./stage.ts";
 import type { Answer, Brief } from "./wire.ts";
 
 /** What the requests are answered with. */
-export interface RouteParts {
+interface RouteParts {
   readonly stage: Stage;
   readonly operations: Room;
   readonly assets: Assets;
@@ -126,3 +124,40 @@ const answer = (response: ServerResponse, status: number, body: unknown) =>
 function send(response: ServerResponse, { type, body }: Asset, status = 200): void {
   response.writeHead(status, { "Content-Type": type }).end(body);
 }
+
+/**
+ * Why a request is refused, or null. Pages of other sites can reach loopback ports: a foreign Host is DNS rebinding, a
+ * foreign Origin is a page that drives this one.
+ */
+function refusal({ headers, method = "" }: IncomingMessage, port: number): string | null {
+  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  if (!hosts.includes(headers.host ?? "")) return "This host name is not the practice page's.";
+  const isWriting = method !== "GET" && method !== "HEAD";
+  const { origin } = headers;
+  if ((origin !== undefined || isWriting) && origin !== `http://${headers.host}`) {
+    return "This origin may not use the practice page.";
+  }
+  const site = headers["sec-fetch-site"];
+  if (site === "cross-site" || site === "same-site") return "Another site may not read this.";
+  if (isWriting && headers["content-type"] !== "application/json") return "Send JSON.";
+  return null;
+}
+
+/** What the page and its answers may do in a browser: load its own files only, be framed by nobody. */
+const safeHeaders = {
+  "Content-Security-Policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "Cache-Control": "no-store",
+} as const;

@@ -1,5 +1,5 @@
-import { calmTraffic } from "../alb/calm.ts";
 import type { CountsSource } from "../alb/counts.ts";
+import { calmTraffic } from "../alb/scenes.ts";
 import type { AccountOptions } from "../aws/account.ts";
 import { targetGroupAttributes } from "../aws/attributes.ts";
 import type { TargetGroupResource, TargetResource } from "../aws/estate.ts";

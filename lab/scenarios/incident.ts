@@ -1,5 +1,5 @@
+import { measuredIn } from "../alb/counts.ts";
 import type { HopNow, Incident, Targets } from "../incident/contract.ts";
-import { measuredIn } from "../incident/measured.ts";
 import { balancer, balancerArn, region } from "./names.ts";
 import type { Hop, Scenario } from "./scenario.ts";
 import type { Simulation } from "./simulation.ts";

@@ -1,6 +1,6 @@
 import type { CountsSource } from "../alb/counts.ts";
 import { createRandom } from "../alb/random.ts";
-import type { TrailEvent } from "../aws/cloudtrail/record.ts";
+import type { TrailActor, TrailEvent } from "../aws/cloudtrail/record.ts";
 import type { LogFiles } from "../aws/s3/files.ts";
 import type { LogEntry } from "../logs/line.ts";
 import { type BackendLog, createBackendLog } from "./backend-log.ts";
@@ -9,10 +9,8 @@ import { createFleet, type Fleet } from "./fleet.ts";
 import { createLogWriter } from "./log-files.ts";
 import { logged, zones } from "./names.ts";
 import { rollOut } from "./rollout.ts";
-import type { Scenario, Settings, World } from "./scenario.ts";
-import { createScript } from "./script.ts";
+import type { Actor, Call, Scenario, Settings, World } from "./scenario.ts";
 import { createStream } from "./stream.ts";
-import { trailEvent } from "./trail.ts";
 
 /** A scenario that goes on by itself: traffic that never was, counted and logged as if it had been. */
 export interface Simulation {
@@ -30,7 +28,7 @@ export interface Simulation {
   readonly add: (entry: LogEntry) => void;
 }
 
-export interface SimulationOptions {
+interface SimulationOptions {
   readonly seed: number;
   /** When the practice begins; the story was told for `hours` before. Milliseconds since 1970. */
   readonly now: number;
@@ -118,3 +116,40 @@ function settingsOf({ path, idleTimeoutSeconds, manners, traffic, logs }: Scenar
     logs,
   } satisfies Settings;
 }
+
+/** Things to be done when their time has come. */
+interface Script {
+  /** Times in milliseconds since 1970. */
+  readonly add: (at: number, does: () => void) => void;
+  /** Does what is due, in order; also what that adds. */
+  readonly run: (now: number) => void;
+}
+
+/** An empty script. */
+function createScript(): Script {
+  let planned: readonly { readonly at: number; readonly does: () => void }[] = [];
+  return {
+    add: (at, does) => {
+      planned = [...planned, { at, does }].toSorted((one, other) => one.at - other.at);
+    },
+    run: (now) => {
+      for (let [first] = planned; first !== undefined && first.at <= now; [first] = planned) {
+        planned = planned.slice(1);
+        first.does();
+      }
+    },
+  };
+}
+
+/** A call as CloudTrail records it. */
+export const trailEvent = ({ by, ...call }: Call): TrailEvent => ({ ...call, by: actors[by] });
+
+const actors: { readonly [actor in Actor]: TrailActor } = {
+  alice: { kind: "role", name: "shop-admin", session: "alice" },
+  pipeline: { kind: "role", name: "shop-deploy", session: "release-pipeline" },
+  autoscaling: {
+    kind: "service",
+    role: "AWSServiceRoleForAutoScaling",
+    service: "autoscaling.amazonaws.com",
+  },
+};

@@ -1,15 +1,16 @@
 import type { Context } from "./context.ts";
 import { identity } from "./identity.ts";
-import type { JsonRecord } from "./json.ts";
+import { asRecord, asRecords, asText, type JsonRecord } from "./json.ts";
 import { messageJson } from "./message-json.ts";
 import type { Author, Message, Metadata } from "./model.ts";
+import { mentionsApp } from "./people/mentions.ts";
 import type { State } from "./state.ts";
 
 /** The app as an author. */
 export const theBot: Author = { kind: "bot", id: identity.botUserId };
 
 /** What is needed to write a message; the rest starts empty. */
-export interface Draft {
+interface Draft {
   readonly channelId: string;
   readonly author: Author;
   readonly text: string;
@@ -47,6 +48,18 @@ export async function tellApp(context: Context, message: Message) {
     event_ts: message.ts,
   };
   return context.emit(kind === "group" ? "message.groups" : "message.channels", event);
+}
+
+/** https://docs.slack.dev/reference/events/app_mention: only where the app is a member. */
+export async function tellMention({ state, emit }: Context, message: Message) {
+  const channel = state.channel(message.channelId);
+  if (!channel?.isMember || !mentionsApp(message.text)) return null;
+  return emit("app_mention", {
+    ...messageJson(state, message),
+    type: "app_mention",
+    channel: channel.id,
+    event_ts: message.ts,
+  });
 }
 
 /** Sends the event of an edit, also of the app's own: https://docs.slack.dev/reference/events/message/message_changed */
@@ -93,4 +106,19 @@ function compose(state: State, draft: Draft, historyLagMs: number): Message {
     reactions: [],
     isTombstone: false,
   };
+}
+
+/** Posts a message as another app does, through its bot or a webhook: https://docs.slack.dev/reference/events/message/bot_message */
+export async function postFromApp(context: Context, channelId: string, message: JsonRecord) {
+  const { text, blocks, ...more } = message;
+  const name = asText(more.username) ?? asText(asRecord(more.bot_profile).name) ?? "An app";
+  const posted = post(context, {
+    channelId,
+    author: { kind: "app", id: "B0OTHER", name },
+    text: asText(text) ?? "",
+    blocks: asRecords(blocks),
+    more,
+  });
+  const [event] = await Promise.all([tellApp(context, posted), tellMention(context, posted)]);
+  return { ts: posted.ts, event };
 }

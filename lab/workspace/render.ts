@@ -4,9 +4,8 @@ import { type Control, controlsOf } from "./people/controls.ts";
 import type { SeenMessage } from "./people/sight.ts";
 import { blockLines } from "./rendering/blocks.ts";
 import { formatDate } from "./rendering/dates.ts";
-import { mrkdwn } from "./rendering/mrkdwn.ts";
+import { mrkdwn, textOf } from "./rendering/mrkdwn.ts";
 import { bold, createReader, type DrawOptions, dim, type Reader } from "./rendering/reader.ts";
-import { textOf } from "./rendering/text-object.ts";
 import { hang, wrap } from "./rendering/wrap.ts";
 import type { Workspace } from "./workspace.ts";
 

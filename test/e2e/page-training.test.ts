@@ -2,7 +2,7 @@ import type { Browser, Page as Tab } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildAssets } from "../../lab/page/assets.ts";
 import { launchChromium } from "../../lab/page/drive/chromium.ts";
-import { type OpenPage, openPage } from "../../lab/page/open.ts";
+import { type OpenPage, openPage } from "../../lab/page/page.ts";
 import { scenarioNamed } from "../../lab/scenarios/index.ts";
 import { startPractice } from "../../lab/walk/practice.ts";
 

@@ -4,8 +4,7 @@ import { buildAssets } from "../../lab/page/assets.ts";
 import { launchChromium } from "../../lab/page/drive/chromium.ts";
 import { handOn } from "../../lab/page/drive/hand.ts";
 import { walkInPage } from "../../lab/page/drive/walk.ts";
-import { openPage } from "../../lab/page/open.ts";
-import type { Page } from "../../lab/page/page.ts";
+import { openPage, type Page } from "../../lab/page/page.ts";
 import { keepaliveRace } from "../../lab/scenarios/table/races.ts";
 import { type Practice, startPractice } from "../../lab/walk/practice.ts";
 

@@ -1,8 +1,8 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { mend } from "../../lab/scenarios/hops.ts";
 import { deployMs } from "../../lab/scenarios/incident.ts";
 import { scenarioNamed, scenarios } from "../../lab/scenarios/index.ts";
-import { mend } from "../../lab/scenarios/mend.ts";
 import { simulate } from "../../lab/scenarios/simulation.ts";
 import { wordingOf } from "../../src/alb/backend-logs/wordings.ts";
 

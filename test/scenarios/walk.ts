@@ -1,6 +1,6 @@
 import { type Answers, byId, type Step } from "#flow";
 import { flows } from "../../flows/index.ts";
-import { knownAnswers, mend, pathAnswer } from "../../lab/scenarios/mend.ts";
+import { knownAnswers, mend, pathAnswer } from "../../lab/scenarios/hops.ts";
 import type { Scenario, Stride } from "../../lab/scenarios/scenario.ts";
 import type { Simulation } from "../../lab/scenarios/simulation.ts";
 import { type Staged, stageScenario } from "../../lab/scenarios/start.ts";

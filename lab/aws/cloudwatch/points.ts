@@ -1,9 +1,8 @@
-import type { CountsSource } from "../../alb/counts.ts";
+import type { Counts, CountsSource } from "../../alb/counts.ts";
+import { percentile, type Spread } from "../../alb/spread.ts";
 import { dimension, type LoadBalancerResource, targetGroupDimension } from "../estate.ts";
 import { metricNamed } from "./metrics.ts";
-import type { ReadCounts } from "./remember.ts";
 import type { MetricQuery } from "./request.ts";
-import { statistic } from "./statistic.ts";
 
 /** A datapoint; the time is the begin of its period, in milliseconds since 1970. */
 export interface Point {
@@ -76,4 +75,44 @@ function keptMs(periodSeconds: number): number {
   if (periodSeconds % 300 !== 0) return 15 * 24 * hour;
   if (periodSeconds % 3_600 !== 0) return 63 * 24 * hour;
   return 455 * 24 * hour;
+}
+
+/** Reads counts, each stretch of time but once. */
+type ReadCounts = (source: CountsSource, from: number, to: number, zone?: string) => Counts;
+
+/** A memory for one GetMetricData call, whose many metrics come from the same few counts. */
+export function rememberCounts(): ReadCounts {
+  const known = new Map<CountsSource, Map<string, Counts>>();
+  return (source, from, to, zone) => {
+    const ofSource = known.get(source) ?? new Map<string, Counts>();
+    known.set(source, ofSource);
+    const key = `${from} ${to} ${zone}`;
+    const counts = ofSource.get(key) ?? source.counts(from, to, zone);
+    ofSource.set(key, counts);
+    return counts;
+  };
+}
+
+/** A statistic's value; undefined for a spread of nothing, which has no datapoint. */
+function statistic(name: string, values: Spread): number | undefined {
+  if (values.count === 0) return undefined;
+  switch (name) {
+    case "Sum":
+      return values.sum;
+    case "Average":
+      return values.sum / values.count;
+    case "Minimum":
+      return values.min;
+    case "Maximum":
+      return values.max;
+    case "SampleCount":
+      return values.count;
+    default:
+      return percentile(values, Number(name.slice(1)));
+  }
+}
+
+/** Whether the lab knows a statistic: the five plain ones and percentiles such as p99 or p99.9. */
+export function isStatistic(name: string): boolean {
+  return /^(Sum|Average|Minimum|Maximum|SampleCount|p(\d{1,2}(\.\d{1,10})?|100))$/.test(name);
 }

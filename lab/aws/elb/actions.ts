@@ -3,13 +3,13 @@ import type { Names } from "../estate.ts";
 import type { XmlValue } from "../xml.ts";
 import type { Inventory } from "./inventory.ts";
 import { describeListeners, describeRules } from "./listeners.ts";
-import { describeLoadBalancerAttributes, describeLoadBalancers } from "./loadBalancers.ts";
+import { describeLoadBalancerAttributes, describeLoadBalancers } from "./load-balancers.ts";
 import { describeTags } from "./tags.ts";
 import {
   describeTargetGroupAttributes,
   describeTargetGroups,
   describeTargetHealth,
-} from "./targetGroups.ts";
+} from "./target-groups.ts";
 
 type Answer = (held: Inventory, fields: URLSearchParams, names: Names) => XmlValue;
 

@@ -1,7 +1,7 @@
 import { listField } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import { findByArn, type Inventory } from "./inventory.ts";
-import { keysAndValues } from "./loadBalancers.ts";
+import { keysAndValues } from "./load-balancers.ts";
 
 /** Answers DescribeTags, for at most 20 load balancers, target groups and listeners. */
 export function describeTags(held: Inventory, fields: URLSearchParams) {

@@ -1,8 +1,7 @@
 import type { Call } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import { describeLogGroups, type LogGroupResource } from "./groups.ts";
-import { type RunningQuery, startQuery } from "./query.ts";
-import { progressOf, resultsOf } from "./results.ts";
+import { progressOf, type RunningQuery, resultsOf, startQuery } from "./query.ts";
 
 /** Answers a call to CloudWatch Logs. */
 export type Logs = (call: Call) => object;

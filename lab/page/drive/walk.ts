@@ -4,10 +4,9 @@ import { type Move, nextMove } from "../../walk/moves.ts";
 import type { Practice } from "../../walk/practice.ts";
 import { look } from "../../walk/sight.ts";
 import type { Hand } from "./hand.ts";
-import { isPressed } from "./press.ts";
 
 /** Told where the walk has come to, before it goes on: "evidence", "form", … */
-export type Onlooker = (moment: Moment, move?: Move) => Promise<void>;
+type Onlooker = (moment: Moment, move?: Move) => Promise<void>;
 
 /** A moment of a walk that is worth a picture. */
 export type Moment = "typed" | "started" | "deciding" | "form" | "fixed" | "closed" | "published";
@@ -84,4 +83,26 @@ function standing({ workspace, person, channel }: Practice, { press }: Move) {
   return nth < 0 || text === undefined
     ? undefined
     : { nth, text: text.replaceAll(/\[\d+\]/g, "[]") };
+}
+
+// A page that is slow to draw must not end a walk.
+const mostTries = 6;
+
+/**
+ * Presses, and tells whether it came to that: not where the button has gone meanwhile, so that another move is next. Rejects
+ * as `press` does when the button is there all the time and cannot be pressed.
+ */
+export async function isPressed(
+  press: () => Promise<void>,
+  isThere: () => boolean,
+): Promise<boolean> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await press();
+      return true;
+    } catch (error) {
+      if (!isThere()) return false;
+      if (tries === mostTries) throw error;
+    }
+  }
 }

@@ -1,20 +1,28 @@
 import type { ComponentChildren } from "preact";
 import { useCallback, useMemo } from "preact/hooks";
 import type { Answer, Brief, Sight } from "../wire.ts";
-import { KnownContext } from "./controls/known.ts";
-import { knownOf } from "./controls/options.ts";
-import { ChangeContext, type ChangePath } from "./operations/change.ts";
-import { type Trainer, TrainerContext } from "./operations/trainer.ts";
+import { KnownContext, knownOf } from "./controls/options.ts";
+import {
+  ChangeContext,
+  type ChangePath,
+  type Trainer,
+  TrainerContext,
+} from "./operations/requests.ts";
 import { Page } from "./page.tsx";
 import { Modal } from "./pieces/modal.tsx";
 import { Toasts, useToasts } from "./pieces/toasts.tsx";
-import { type Do, DoContext } from "./state/doing.ts";
 import { DraftsContext, useDraftsKept } from "./state/drafts.ts";
 import { useFeed } from "./state/feed.ts";
-import { usePerson } from "./state/person.ts";
+import { usePerson, useZone, type Zone } from "./state/preferences.ts";
 import { ReaderContext, readerOf } from "./state/reader.ts";
-import { act, changeOperations, chooseScenario, tellDebrief } from "./state/server.ts";
-import { useZone, type Zone } from "./state/zone.ts";
+import {
+  act,
+  changeOperations,
+  chooseScenario,
+  type Do,
+  DoContext,
+  tellDebrief,
+} from "./state/server.ts";
 
 /** The whole page, for one person at a time. */
 export function App({ brief }: { readonly brief: Brief }) {

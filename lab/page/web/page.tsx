@@ -1,13 +1,11 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Brief, ConsoleSeen, Operations, Sight, Training } from "../wire.ts";
 import { OperationsPanel } from "./operations/panel.tsx";
-import { Channel } from "./pieces/channel.tsx";
+import { Channel, Thread } from "./pieces/conversation.tsx";
 import { Home } from "./pieces/home.tsx";
 import { Sidebar } from "./pieces/sidebar.tsx";
-import { Tabs } from "./pieces/tabs.tsx";
-import { Thread } from "./pieces/thread.tsx";
-import { type Place, usePlace } from "./state/place.ts";
-import { useTheme } from "./state/theme.ts";
+import { hashOf, type Place, usePlace } from "./state/place.ts";
+import { useTheme } from "./state/preferences.ts";
 
 /** Sidebar, channel, thread and operations side by side; a phone shows the one that the place names. */
 export function Page(props: PageProps) {
@@ -74,4 +72,31 @@ function Panes({ sight, brief, training, place }: PanesProps) {
       )}
     </>
   );
+}
+
+/** On a narrow screen: the way between Slack and the operations panel. */
+function Tabs({ place, back, operations }: TabsProps) {
+  const isOperations = place.kind === "operations";
+  const samples = "samples" in operations ? operations.samples : null;
+  const failed = samples?.slice(-60).reduce((sum, one) => sum + one.failed, 0) ?? 0;
+  return (
+    <nav class="tabs" aria-label="Page">
+      <a href={hashOf(back)} aria-current={isOperations ? undefined : "page"}>
+        Slack
+      </a>
+      <a href={hashOf({ kind: "operations" })} aria-current={isOperations ? "page" : undefined}>
+        Operations
+        {samples && (
+          <span class={failed > 0 ? "chip is-bad" : "chip is-good"}>{failed} failed</span>
+        )}
+      </a>
+    </nav>
+  );
+}
+
+interface TabsProps {
+  readonly place: Place;
+  /** Where Slack was left. */
+  readonly back: Place;
+  readonly operations: Operations | ConsoleSeen;
 }

@@ -2,7 +2,7 @@ import type { TargetResource } from "../../aws/estate.ts";
 import type { Manners } from "../fleet.ts";
 import { groupArn, zones } from "../names.ts";
 import type { Call } from "../scenario.ts";
-import type { OpenTarget, Target } from "./target.ts";
+import type { OpenTarget, Target } from "./targets.ts";
 
 /** Real targets that come and go. */
 export interface LiveFleet {

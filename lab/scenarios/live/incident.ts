@@ -1,16 +1,14 @@
-import { addCounts } from "../../alb/counts.ts";
+import { addCounts, measuredIn } from "../../alb/counts.ts";
 import { createRandom } from "../../alb/random.ts";
 import { startAccount } from "../../aws/account.ts";
 import type { TrailEvent } from "../../aws/cloudtrail/record.ts";
 import type { LogFiles } from "../../aws/s3/files.ts";
 import type { Incident } from "../../incident/contract.ts";
-import { measuredIn } from "../../incident/measured.ts";
 import { estateOf, type Shown } from "../estate.ts";
 import { hopNow, type PracticeOptions, scale } from "../incident.ts";
 import { balancer, balancerArn, region } from "../names.ts";
 import type { Scenario } from "../scenario.ts";
-import { type Simulation, simulate } from "../simulation.ts";
-import { trailEvent } from "../trail.ts";
+import { type Simulation, simulate, trailEvent } from "../simulation.ts";
 import type { Live } from "./index.ts";
 import { type LiveSite, startLiveSite } from "./site.ts";
 

@@ -10,10 +10,8 @@ import {
   sometimes,
   well,
 } from "./answers.ts";
-import { refusingTarget } from "./refusing.ts";
 import { sidecarTarget } from "./sidecar.ts";
-import { nodeTarget, type OpenTarget } from "./target.ts";
-import { secure, tlsTarget } from "./tls.ts";
+import { nodeTarget, type OpenTarget, refusingTarget, secure, tlsTarget } from "./targets.ts";
 
 /** How a scenario really fails on this machine. */
 export interface Live extends Pick<TrafficOptions, "pick" | "patienceMs"> {

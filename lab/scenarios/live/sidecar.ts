@@ -11,7 +11,7 @@ import { startBackend } from "../../alb/backend.ts";
 import { openLink } from "../../alb/link.ts";
 import { createPool, type Pool } from "../../alb/pool.ts";
 import type { Random } from "../../alb/random.ts";
-import type { OpenTarget } from "./target.ts";
+import type { OpenTarget } from "./targets.ts";
 
 /** How a proxy on a target reaches the server behind it. */
 export interface SidecarOptions {

@@ -1,18 +1,18 @@
-import { workerTimeout } from "../../logs/causes.ts";
-import { appError, innerRace } from "../../logs/neighbours.ts";
+import { appError, innerRace, workerTimeout } from "../../logs/causes.ts";
 import { all, releases, shortens } from "../happenings.ts";
 import { isInverted, nginx, node } from "../hops.ts";
 import type { Scenario } from "../scenario.ts";
 import {
+  killsAtOnce,
   logsSay,
   logsShowRace,
   mendedRace,
   mendsTimeouts,
   patiently,
   timeoutsAreRight,
+  usual,
   withoutLogs,
 } from "../walks.ts";
-import { killsAtOnce, usual } from "./usual.ts";
 
 const steadyShare = "A small, steady share of requests fails while everything else is silent.";
 const closesFirst = "The server closes first: 6 s against 60 s.";

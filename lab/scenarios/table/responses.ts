@@ -1,17 +1,24 @@
 import {
   app502,
   badHeaders,
+  givesUp,
   lambdaFailure,
   reload,
+  silent,
   suddenDeath,
   workerTimeout,
 } from "../../logs/causes.ts";
-import { givesUp, silent } from "../../logs/neighbours.ts";
 import { atMost } from "../happenings.ts";
 import { nginx, node } from "../hops.ts";
 import type { Scenario } from "../scenario.ts";
-import { leftOpen, namedByLogs, namedByPattern, timeoutsInOrder } from "../walks.ts";
-import { onceAmong, usual } from "./usual.ts";
+import {
+  leftOpen,
+  namedByLogs,
+  namedByPattern,
+  onceAmong,
+  timeoutsInOrder,
+  usual,
+} from "../walks.ts";
 
 /** Servers that close in the middle of a request, or say what nobody can read. */
 export const closing: readonly Scenario[] = [

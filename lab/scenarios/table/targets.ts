@@ -1,8 +1,7 @@
 import { refused, tlsFailure } from "../../logs/causes.ts";
 import { allFail, allLeave, crashes, releases, scalesIn } from "../happenings.ts";
 import type { Scenario } from "../scenario.ts";
-import { namedByPattern } from "../walks.ts";
-import { killsAtOnce, usual } from "./usual.ts";
+import { killsAtOnce, namedByPattern, usual } from "../walks.ts";
 
 const comesWithChanges = "The failures come with changes in the number of healthy targets.";
 const refusedByTheMinute = "The failures match TargetConnectionErrorCount minute by minute.";

@@ -4,8 +4,12 @@ import { messageJson } from "../message-json.ts";
 import type { Channel, Message } from "../model.ts";
 import { post, theBot } from "../posting.ts";
 import { visibleChannel, writableChannel } from "../rules/channels.ts";
-import { readMetadata, requireBlocks, requirePostable } from "../rules/messages.ts";
-import { requireReadyPictures } from "../rules/pictures.ts";
+import {
+  readMetadata,
+  requireBlocks,
+  requirePostable,
+  requireReadyPictures,
+} from "../rules/messages.ts";
 import { Refusal } from "../rules/refusal.ts";
 import { type Arguments, flag, type Methods, scope, text, textOrNull } from "./method.ts";
 

@@ -5,8 +5,7 @@ import { messageJson } from "../message-json.ts";
 import type { Channel, Message } from "../model.ts";
 import { joinedChannel, visibleChannel } from "../rules/channels.ts";
 import { Refusal } from "../rules/refusal.ts";
-import { type Arguments, channelScope, flag, type Methods, scope, text } from "./method.ts";
-import { page } from "./pages.ts";
+import { type Arguments, channelScope, flag, type Methods, page, scope, text } from "./method.ts";
 
 // The usual page: https://docs.slack.dev/reference/methods/conversations.history and .replies
 const usualHistory = 100;

@@ -4,8 +4,12 @@ import { messageJson, repliesOf } from "../message-json.ts";
 import type { Message } from "../model.ts";
 import { tellChange, withBlockIds } from "../posting.ts";
 import { writableChannel } from "../rules/channels.ts";
-import { readMetadata, requireBlocks, requireUpdatable } from "../rules/messages.ts";
-import { requireReadyPictures } from "../rules/pictures.ts";
+import {
+  readMetadata,
+  requireBlocks,
+  requireReadyPictures,
+  requireUpdatable,
+} from "../rules/messages.ts";
 import { Refusal } from "../rules/refusal.ts";
 import { findMessage } from "./chat.ts";
 import { type Arguments, flag, type Methods, scope, text } from "./method.ts";

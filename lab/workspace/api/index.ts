@@ -5,8 +5,7 @@ import { editMethods } from "./edits.ts";
 import { filesMethods } from "./files.ts";
 import type { Methods } from "./method.ts";
 import { reactionsMethods } from "./reactions.ts";
-import { usergroupsMethods } from "./usergroups.ts";
-import { usersMethods } from "./users.ts";
+import { usergroupsMethods, usersMethods } from "./users.ts";
 import { viewsMethods } from "./views.ts";
 
 /** Every Web API method that the workspace answers; others are unknown_method. */

@@ -1,3 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Delivery } from "../delivery/envelopes.ts";
+import type { Sockets } from "../delivery/socket.ts";
+
 /** What may go wrong with one call of the app. */
 export type Fault =
   | { readonly error: string }
@@ -11,7 +15,7 @@ export type Fault =
   | { readonly hang: true };
 
 /** What may go wrong on the way of one payload to the app. */
-export type DeliveryFault =
+type DeliveryFault =
   /** It arrives twice, each in an envelope of its own. */
   | { readonly duplicate: true }
   /** It is held back so many milliseconds, so that later ones arrive first. */
@@ -53,3 +57,14 @@ export function createFaults(dropSockets: () => void): Faults {
     },
   };
 }
+
+/** Deliveries that meet the planned faults: what arrives twice is answered by the first copy that is acknowledged. */
+export const unsteady =
+  (deliver: Sockets["deliver"], faults: Pick<Faults, "takeDelivery">): Sockets["deliver"] =>
+  async (outgoing): Promise<Delivery> => {
+    const fault = faults.takeDelivery();
+    if (fault && "heldMs" in fault) await pause(fault.heldMs, undefined, { ref: false });
+    if (!fault || !("duplicate" in fault)) return deliver(outgoing);
+    const [first, second] = await Promise.all([deliver(outgoing), deliver(outgoing)]);
+    return first.acked || !second.acked ? first : second;
+  };

@@ -2,10 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Context } from "../context.ts";
 import { asRecord } from "../json.ts";
 import { Refusal } from "../rules/refusal.ts";
-import { answerDownload, answerSignIn } from "./downloads.ts";
+import { answerDownload, answerSignIn, answerUpload } from "./files.ts";
 import { readArguments, readBody } from "./request.ts";
 import { respond } from "./responses.ts";
-import { answerUpload } from "./uploads.ts";
 import { answerCall, send, type WebApiParts } from "./web-api.ts";
 
 /** Makes the HTTP side: /api/METHOD, /upload/v1/FILE, /files-pri/TEAM-FILE/… and /response/ID. */

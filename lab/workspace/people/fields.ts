@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
 import { fileJson } from "../file-json.ts";
-import { asRecord, asRecords, type JsonRecord } from "../json.ts";
+import { asRecord, asRecords, isRecord, type JsonRecord } from "../json.ts";
+import type { FileRecord } from "../model.ts";
 import type { Control } from "./controls.ts";
-import { addFile, type FileEntry, isFileEntry } from "./picking.ts";
 
 /** What a person may enter: text, a number, a list of options or ids, or files. */
 export type Entry = string | number | readonly string[] | readonly FileEntry[];
@@ -73,4 +73,35 @@ function addFiles(context: Context, personId: string, element: JsonRecord, entry
   const most = Number(element.max_files ?? 10);
   if (files.length > most) throw new Error(`Slack takes at most ${most} files here.`);
   return files.map((file) => fileJson(context.state, addFile(context, personId, file)));
+}
+
+/** A file a person picks. */
+export interface FileEntry {
+  readonly name: string;
+  /** Text, or bytes in base64 where `isBase64` says so. */
+  readonly content: string;
+  readonly isBase64?: boolean;
+}
+
+/** Whether something entered is a file. */
+const isFileEntry = (value: unknown): value is FileEntry =>
+  isRecord(value) && typeof value.name === "string" && typeof value.content === "string";
+
+/** Stores what a person picked; Slack has processed it by the time that the app hears of it. */
+export function addFile({ state }: Context, personId: string, entry: FileEntry): FileRecord {
+  const id = state.nextId("F");
+  const bytes = Buffer.from(entry.content, entry.isBase64 === true ? "base64" : "utf8");
+  const file: FileRecord = {
+    id,
+    name: entry.name,
+    title: entry.name,
+    length: bytes.length,
+    createdAt: state.now(),
+    uploadedBy: personId,
+    phase: "processed",
+    contentBase64: bytes.toString("base64"),
+    shares: [],
+  };
+  state.data.files[id] = file;
+  return file;
 }

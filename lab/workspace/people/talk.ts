@@ -1,13 +1,12 @@
 import type { Context } from "../context.ts";
 import type { Delivery } from "../delivery/envelopes.ts";
 import { identity } from "../identity.ts";
-import { messageJson } from "../message-json.ts";
-import type { Channel, Message, Person } from "../model.ts";
-import { post, tellApp } from "../posting.ts";
+import type { Channel, Person } from "../model.ts";
+import { post, tellApp, tellMention } from "../posting.ts";
 import { viewJson } from "../views.ts";
-import { linkMentions, mentionsApp } from "./mentions.ts";
+import { addFile, type FileEntry } from "./fields.ts";
+import { linkMentions } from "./mentions.ts";
 import type { Outcome } from "./outcome.ts";
-import { addFile, type FileEntry } from "./picking.ts";
 
 /** What became of something said: its ts, and the events it gave, each acknowledged or not. */
 export interface Said extends Outcome {
@@ -75,17 +74,5 @@ export async function invite({ state, emit }: Context, person: Person, channel: 
     channel_type: channel.isPrivate ? "G" : "C",
     inviter: person.id,
     event_ts: state.nextTs(),
-  });
-}
-
-/** https://docs.slack.dev/reference/events/app_mention: only where the app is a member. */
-export async function tellMention({ state, emit }: Context, message: Message) {
-  const channel = state.channel(message.channelId);
-  if (!channel?.isMember || !mentionsApp(message.text)) return null;
-  return emit("app_mention", {
-    ...messageJson(state, message),
-    type: "app_mention",
-    channel: channel.id,
-    event_ts: message.ts,
   });
 }

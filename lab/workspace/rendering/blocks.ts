@@ -1,11 +1,9 @@
 import { asRecords, asText, isRecord, type JsonRecord } from "../json.ts";
-import { control } from "./controls.ts";
-import { type Form, inputField } from "./inputs.ts";
-import { plain } from "./mrkdwn.ts";
+import { control, type Form, inputField } from "./inputs.ts";
+import { plain, textOf } from "./mrkdwn.ts";
 import { bold, dim, type Reader } from "./reader.ts";
 import { richText } from "./rich-text.ts";
 import { optionalRichText, table } from "./tables.ts";
-import { textOf } from "./text-object.ts";
 import { fitTo, hang, wrap } from "./wrap.ts";
 
 /** Blocks as lines of text; `form` holds what was entered, in modals. */

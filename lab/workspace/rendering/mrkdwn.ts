@@ -1,3 +1,4 @@
+import { asRecord, asText } from "../json.ts";
 import { formatDate } from "./dates.ts";
 import { bold, dim, type Reader } from "./reader.ts";
 
@@ -65,4 +66,11 @@ const withoutEscapes = (text: string): string =>
 function splitOnce(text: string, sign: string): readonly [string, string?] {
   const at = text.indexOf(sign);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** A text object as terminal text, empty where there is none: https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
+export function textOf(value: unknown, reader: Reader): string {
+  const object = asRecord(value);
+  const text = asText(object.text) ?? "";
+  return object.type === "mrkdwn" ? mrkdwn(text, reader) : plain(text);
 }

@@ -1,5 +1,7 @@
-import { asText, isRecord, type JsonRecord } from "../json.ts";
+import { isPicture } from "../file-json.ts";
+import { asRecord, asText, isRecord, type JsonRecord } from "../json.ts";
 import type { Metadata } from "../model.ts";
+import type { State } from "../state.ts";
 import { problemsOfBlocks } from "./blocks.ts";
 import { Refusal, refuseWith } from "./refusal.ts";
 
@@ -37,4 +39,25 @@ export function readMetadata(value: unknown): Metadata | null {
   const eventType = asText(value.event_type);
   if (!eventType || !isRecord(value.event_payload)) throw new Refusal("invalid_metadata_schema");
   return { event_type: eventType, event_payload: value.event_payload };
+}
+
+/** Refuses a slack_file that is unknown, still processed or no picture: https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object */
+export function requireReadyPictures(state: State, blocks: unknown, pointer = "/blocks"): void {
+  for (const [id, place] of slackFiles(blocks, pointer)) {
+    const file = state.data.files[id];
+    if (file && isPicture(file)) continue;
+    throw refuseWith("invalid_blocks", [`[ERROR] invalid slack file [json-pointer:${place}]`]);
+  }
+}
+
+function slackFiles(value: unknown, pointer: string): readonly (readonly [string, string])[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => slackFiles(item, `${pointer}/${index}`));
+  }
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const place = `${pointer}/${name}`;
+    const id = name === "slack_file" ? asText(asRecord(inner).id) : undefined;
+    return id === undefined ? slackFiles(inner, place) : [[id, place] as const];
+  });
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { handledEntry } from "../../../lab/logs/handled.ts";
+import { handledEntry } from "../../../lab/logs/practice.ts";
 
 const handled = {
   ...{ node: "198.51.100.11", target: "127.0.0.1:3000", client: "127.0.0.1:41000" },

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { handledEntry } from "../../../lab/logs/handled.ts";
 import { logLine, shop } from "../../../lab/logs/line.ts";
+import { handledEntry } from "../../../lab/logs/practice.ts";
 
 const entry = handledEntry(
   "web",

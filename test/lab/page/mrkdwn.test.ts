@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { safeUrl } from "../../../lab/page/web/text/links.ts";
-import { type Piece, parseMrkdwn } from "../../../lab/page/web/text/mrkdwn.ts";
+import { type Piece, parseMrkdwn, safeUrl } from "../../../lab/page/web/text/mrkdwn.ts";
 
 const text = (words: string): Piece => ({ kind: "text", text: words });
 const bold = (...pieces: readonly Piece[]): Piece => ({ kind: "bold", pieces });

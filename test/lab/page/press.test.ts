@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isPressed } from "../../../lab/page/drive/press.ts";
+import { isPressed } from "../../../lab/page/drive/walk.ts";
 
 const never = () => Promise.reject(new Error("There is no such button."));
 

@@ -3,11 +3,10 @@ import { asRecords, asText, type JsonRecord } from "../../../workspace/json.ts";
 import { Control } from "../controls/control.tsx";
 import { Input } from "../controls/input.tsx";
 import { Markdown } from "../text/markdown.tsx";
-import { plainText, Text } from "../text/text-object.tsx";
-import { Picture } from "./picture.tsx";
+import { plainText, Text } from "../text/mrkdwn.tsx";
 import { Plan, TaskCard } from "./plan.tsx";
 import { RichText } from "./rich-text.tsx";
-import { Section } from "./section.tsx";
+import { Picture, Section } from "./section.tsx";
 import { Table } from "./table.tsx";
 
 /** Blocks of a message, modal or Home tab: https://docs.slack.dev/reference/block-kit/blocks */

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { asRecord, asText, isRecord, type JsonRecord } from "../../../workspace/json.ts";
-import { safeUrl } from "../text/links.ts";
-import { plainText, Text } from "../text/text-object.tsx";
+import { safeUrl } from "../text/mrkdwn.ts";
+import { plainText, Text } from "../text/mrkdwn.tsx";
 import { Dialog } from "./dialog.tsx";
 import { usePress } from "./surface.ts";
 

@@ -1,8 +1,6 @@
 import { useContext } from "preact/hooks";
-import { isMany } from "./entry.ts";
-import type { FieldProps } from "./field-props.ts";
-import { KnownContext } from "./known.ts";
-import { groupsOf, type Option } from "./options.ts";
+import { type FieldProps, isMany } from "./entry.ts";
+import { groupsOf, KnownContext, type Option } from "./options.ts";
 
 /** Radio buttons, or boxes of which several can be ticked. */
 export function Checks(props: FieldProps) {

@@ -1,6 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import { asRecords, asText } from "../../../workspace/json.ts";
-import { plainText } from "../text/text-object.tsx";
+import { plainText } from "../text/mrkdwn.tsx";
 import { Button, type ControlProps, Unanswered, whichOf } from "./button.tsx";
 import { entryOf, isMany } from "./entry.ts";
 import { Field, isField } from "./field.tsx";

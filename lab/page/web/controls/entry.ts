@@ -27,3 +27,15 @@ function plain(source: JsonRecord): string | undefined {
   const found = names.map((name) => source[name]).find((value) => value !== undefined);
   return found === undefined || found === null ? undefined : String(found);
 }
+
+/** What a field is given; `label` names it where no label element does. */
+export interface FieldProps {
+  readonly id: string;
+  readonly element: JsonRecord;
+  readonly entry: Entry;
+  readonly set: (entry: Entry) => void;
+  readonly label?: string;
+  readonly describedBy?: string | undefined;
+  readonly isInvalid?: boolean;
+  readonly isOptional?: boolean;
+}

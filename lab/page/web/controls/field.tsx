@@ -1,11 +1,8 @@
 import type { VNode } from "preact";
 import { asText, type JsonRecord } from "../../../workspace/json.ts";
 import { Checks } from "./checks.tsx";
-import type { FieldProps } from "./field-props.ts";
-import { Picker } from "./picker.tsx";
-import { SearchField } from "./search-field.tsx";
-import { Select } from "./select.tsx";
-import { TextField } from "./text-field.tsx";
+import type { FieldProps } from "./entry.ts";
+import { Picker, SearchField, Select, TextField } from "./field-kinds.tsx";
 
 /** Whether an element holds a value, unlike a button. */
 export const isField = ({ type }: JsonRecord): boolean =>

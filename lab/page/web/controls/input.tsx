@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { asRecord, asText, type JsonRecord } from "../../../workspace/json.ts";
-import { plainText } from "../text/text-object.tsx";
+import { plainText } from "../text/mrkdwn.tsx";
 import { Field, isGroup } from "./field.tsx";
 import type { Entry, Which } from "./surface.ts";
 

@@ -1,7 +1,8 @@
+import { createContext } from "preact";
 import { asRecords, asText, type JsonRecord } from "../../../workspace/json.ts";
 import type { Sight } from "../../wire.ts";
 import type { Reader } from "../state/reader.ts";
-import { plainText } from "../text/text-object.tsx";
+import { plainText } from "../text/mrkdwn.tsx";
 
 /** Something that can be picked. */
 export interface Option {
@@ -32,7 +33,7 @@ export function groupsOf(element: JsonRecord, known: Known): readonly OptionGrou
 }
 
 /** Everyone and every channel that a menu may offer. */
-export interface Known {
+interface Known {
   readonly people: readonly Option[];
   readonly channels: readonly Option[];
 }
@@ -48,3 +49,6 @@ const optionOf = (option: JsonRecord): Option => ({
   label: plainText(option.text),
   description: plainText(option.description),
 });
+
+/** Who and what can be picked in this workspace. */
+export const KnownContext = createContext<Known>({ people: [], channels: [] });

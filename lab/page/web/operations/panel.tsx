@@ -1,9 +1,9 @@
-import type { ConsoleSeen, Operations, Training } from "../../wire.ts";
-import { Changes } from "./changes.tsx";
-import { Console } from "./console.tsx";
+import type { Change, ConsoleSeen, Operations, Training } from "../../wire.ts";
+import { Moment } from "../text/mrkdwn.tsx";
 import { Knobs } from "./knobs.tsx";
 import { Rate } from "./rate.tsx";
 import { RequestPath } from "./request-path.tsx";
+import { useChange } from "./requests.ts";
 import { ScenarioPanel } from "./scenario.tsx";
 
 /** The practice incident itself: what Slack does not show, and what a responder changes outside of it. */
@@ -41,4 +41,60 @@ export function OperationsPanel({ operations, training }: PanelProps) {
 interface PanelProps {
   readonly operations: Operations | ConsoleSeen;
   readonly training: Training;
+}
+
+/** The console of a played world: what it shows now, and what can be done in it. */
+function Console({ console: { readings, knobs } }: { readonly console: ConsoleSeen }) {
+  const change = useChange();
+  return (
+    <>
+      <section aria-label="What the console shows">
+        <h3>What the console shows</h3>
+        <table class="console">
+          <tbody>
+            {readings.map(({ label, value }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td>{value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <section aria-label="Change something">
+        <h3>Change something</h3>
+        {knobs.map(({ word, label, works }) => (
+          <div class="knob knob-row" key={word}>
+            <span>{label}</span>
+            <button
+              type="button"
+              class="button"
+              aria-label={`Do it: ${label}`}
+              disabled={!works}
+              onClick={() => void change({ turns: word })}
+            >
+              Do it
+            </button>
+          </div>
+        ))}
+      </section>
+    </>
+  );
+}
+
+/** What was changed on this page, the newest first. */
+function Changes({ changes }: { readonly changes: readonly Change[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <section aria-label="Changes">
+      <h3>Changes</h3>
+      <ul class="changes">
+        {changes.toReversed().map(({ at, what }) => (
+          <li key={at}>
+            <Moment seconds={at / 1_000} format="{time_secs}" /> {what}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Training } from "../../wire.ts";
 import { DebriefCard, TruthCard } from "./debrief.tsx";
-import { useTrainer } from "./trainer.ts";
+import { useTrainer } from "./requests.ts";
 
 /** The incident that is practised: which it is, another one, one with a hidden cause, and what was learned. */
 export function ScenarioPanel({ training }: { readonly training: Training }) {

@@ -1,6 +1,5 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { FileSeen } from "../../wire.ts";
-import { useFileText } from "../state/file-text.ts";
 import { Markdown } from "../text/markdown.tsx";
 
 /** A file in a message: a picture, Markdown to be read here, or something to open. */
@@ -45,3 +44,14 @@ function MarkdownFile({ file: { id } }: { readonly file: FileSeen }) {
 
 const sizeOf = (bytes: number): string =>
   bytes < 1_000 ? `${bytes} bytes` : `${(bytes / 1_000).toFixed(1)} kB`;
+
+/** The text of an uploaded file, empty until it is there; read anew for another version. */
+function useFileText(id: string, version = ""): string {
+  const [text, setText] = useState("");
+  useEffect(() => {
+    void fetch(`files/${id}`)
+      .then((response) => response.text())
+      .then(setText);
+  }, [id, version]);
+  return text;
+}

@@ -4,7 +4,7 @@ import type { ViewSeen } from "../../wire.ts";
 import { entryOf } from "../controls/entry.ts";
 import type { Form } from "../controls/input.tsx";
 import type { Entry, Surface } from "../controls/surface.ts";
-import { useDo } from "../state/doing.ts";
+import { useDo } from "../state/server.ts";
 
 /** A form being filled in: `entries` is what was touched and is still asked, by block_id. */
 export interface Filling {

@@ -3,8 +3,8 @@ import { asRecords } from "../../../workspace/json.ts";
 import type { Sight } from "../../wire.ts";
 import { Blocks } from "../blocks/blocks.tsx";
 import { type Surface, SurfaceContext } from "../controls/surface.ts";
-import { useDo } from "../state/doing.ts";
 import { hashOf } from "../state/place.ts";
+import { useDo } from "../state/server.ts";
 
 /** The app's Home tab; opening it tells the app, which then publishes it. */
 export function Home({ sight }: { readonly sight: Sight }) {

@@ -3,19 +3,17 @@ import type { MessageSeen, Sight } from "../../wire.ts";
 import { Blocks } from "../blocks/blocks.tsx";
 import { Menu } from "../controls/menu.tsx";
 import { type Surface, SurfaceContext } from "../controls/surface.ts";
-import { useDo } from "../state/doing.ts";
-import { go } from "../state/place.ts";
+import icon from "../icon.svg";
+import { go, hashOf } from "../state/place.ts";
 import { useReader } from "../state/reader.ts";
+import { useDo } from "../state/server.ts";
 import { emojiNamed } from "../text/emoji.ts";
 import { Moment, Mrkdwn } from "../text/mrkdwn.tsx";
-import { Avatar } from "./avatar.tsx";
 import { File } from "./file.tsx";
-import { Reactions } from "./reactions.tsx";
-import { Replies } from "./replies.tsx";
 import { Rewrite } from "./rewrite.tsx";
 
 /** What a message is given; `isInThread` leaves the way to its thread out. */
-export interface MessageProps {
+interface MessageProps {
   readonly message: MessageSeen;
   readonly sight: Sight;
   readonly isInThread: boolean;
@@ -117,5 +115,67 @@ function Body({ message }: { readonly message: MessageSeen }) {
     <SurfaceContext value={{ press }}>
       <Blocks blocks={message.blocks} />
     </SurfaceContext>
+  );
+}
+
+/** A small sign of who wrote; said by the name beside it. */
+const Avatar = ({ author, name }: Pick<MessageSeen, "author"> & { readonly name: string }) =>
+  author.kind === "bot" ? (
+    <img class="avatar" src={icon} alt="" />
+  ) : (
+    <span class={`avatar avatar-${hueOf(name)}`} aria-hidden="true">
+      {author.kind === "slackbot" ? "S" : name.slice(0, 1)}
+    </span>
+  );
+
+const hueOf = (name: string): number => [...name].reduce((sum, c) => sum + c.charCodeAt(0), 0) % 4;
+
+/** The emoji under a message; a click adds one's own or takes it away. */
+function Reactions({ message }: { readonly message: MessageSeen }) {
+  const perform = useDo();
+  const reader = useReader();
+  const { reactions, channelId: channel, ts } = message;
+  if (reactions.length === 0) return null;
+  return (
+    <ul class="reactions" aria-label="Reactions">
+      {reactions.map(({ name, users }) => (
+        <li key={name}>
+          <button
+            type="button"
+            aria-pressed={users.includes(reader.me)}
+            title={users.map((id) => reader.userName(id)).join(", ")}
+            onClick={() => void perform({ kind: "react", channel, message: ts, name })}
+          >
+            {emojiNamed(name)} {users.length}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The way from a message of the channel to its thread. */
+function Replies({ message, sight }: { message: MessageSeen; sight: Sight }) {
+  const { channelId: channel, ts, threadTs } = message;
+  const thread = threadTs ?? ts;
+  const href = hashOf({ kind: "thread", channel, thread });
+  if (threadTs !== null) {
+    return (
+      <a class="replies" href={href}>
+        Open the thread
+      </a>
+    );
+  }
+  const replies = sight.messages.filter((one) => one.threadTs === ts && one.channelId === channel);
+  const last = replies.at(-1);
+  if (!last) return null;
+  return (
+    <a class="replies" href={href}>
+      {replies.length} {replies.length === 1 ? "reply" : "replies"}
+      <span class="muted">
+        {" "}
+        last at <Moment seconds={Number(last.ts)} format="{time}" />
+      </span>
+    </a>
   );
 }

@@ -6,8 +6,8 @@ import { Blocks } from "../blocks/blocks.tsx";
 import { Dialog } from "../controls/dialog.tsx";
 import { FormContext } from "../controls/input.tsx";
 import { SurfaceContext } from "../controls/surface.ts";
-import { useDo } from "../state/doing.ts";
-import { plainText } from "../text/text-object.tsx";
+import { useDo } from "../state/server.ts";
+import { plainText } from "../text/mrkdwn.tsx";
 import { useFilling } from "./filling.ts";
 
 /** The modal on top; what is filled in stays while the app redraws it. */

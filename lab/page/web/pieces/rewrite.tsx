@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { MessageSeen } from "../../wire.ts";
-import { useDo } from "../state/doing.ts";
+import { useDo } from "../state/server.ts";
 
 /** One's own message while it is edited: Enter saves, Escape leaves it as it was. */
 export function Rewrite({

@@ -1,9 +1,8 @@
 import type { Sight } from "../../wire.ts";
 import icon from "../icon.svg";
 import { hashOf, type Place } from "../state/place.ts";
+import { type Theme, useDark, zonesBeside } from "../state/preferences.ts";
 import { useReader } from "../state/reader.ts";
-import { type Theme, useDark } from "../state/theme.ts";
-import { zonesBeside } from "../state/zone.ts";
 
 /** Channels, the app, who one is, and the look. */
 export function Sidebar(props: SidebarProps) {

@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Sight } from "../../wire.ts";
-import type { Zone } from "./zone.ts";
+import type { Zone } from "./preferences.ts";
 
 /** Who reads, and how ids become names. */
 export interface Reader {

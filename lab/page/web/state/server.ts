@@ -1,3 +1,5 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
 import type { Doing } from "../../acts.ts";
 import type { Answer, Brief } from "../../wire.ts";
 
@@ -35,3 +37,12 @@ async function post(path: string, body: object): Promise<Answer> {
     return { acked: false, warning: "The practice incident does not answer any more." };
   }
 }
+
+/** Does something as the person of this page; the answer's warning is shown. */
+export type Do = (doing: Doing) => Promise<Answer>;
+
+/** How elements do something. */
+export const DoContext = createContext<Do>(async () => ({ acked: false, warning: null }));
+
+/** How to do something as the person of this page. */
+export const useDo = (): Do => useContext(DoContext);

@@ -85,3 +85,9 @@ const plainCode = (text: string): readonly Piece[] =>
 
 const unescaped = (text: string): string =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
+/** A URL that is safe to follow, or undefined: a message must not bring in `javascript:` or `data:`. */
+export function safeUrl(url: string): string | undefined {
+  const parsed = URL.parse(url);
+  return parsed && ["http:", "https:", "mailto:"].includes(parsed.protocol) ? url : undefined;
+}

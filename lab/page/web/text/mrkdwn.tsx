@@ -1,9 +1,10 @@
 import type { ComponentChildren, VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { asRecord, asText } from "../../../workspace/json.ts";
 import { formatDate } from "../../../workspace/rendering/dates.ts";
-import { useNow } from "../state/now.ts";
 import { useReader } from "../state/reader.ts";
-import { safeUrl } from "./links.ts";
-import { type Piece, parseMrkdwn } from "./mrkdwn.ts";
+import { textWithEmoji } from "./emoji.ts";
+import { type Piece, parseMrkdwn, safeUrl } from "./mrkdwn.ts";
 
 /** Slack's mrkdwn as elements. */
 export const Mrkdwn = ({ text }: { readonly text: string }) => (
@@ -104,4 +105,31 @@ export function Moment(props: {
       {formatDate(props.seconds, props.format, tz, now)}
     </time>
   );
+}
+
+const everyMs = 20_000;
+
+/** The time in milliseconds since the epoch; where it `ticks`, the element is drawn again three times a minute. */
+function useNow(ticks: boolean): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (!ticks) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [ticks]);
+  return now;
+}
+
+/** A text object: https://docs.slack.dev/reference/block-kit/composition-objects/text-object */
+export function Text({ of }: { readonly of: unknown }): ComponentChildren {
+  const object = asRecord(of);
+  const text = asText(object.text) ?? "";
+  return object.type === "mrkdwn" ? <Mrkdwn text={text} /> : plainText(of);
+}
+
+/** The words of a plain text object, empty where there is none. */
+export function plainText(value: unknown): string {
+  const { text, emoji } = asRecord(value);
+  const words = asText(text) ?? "";
+  return emoji === false ? words : textWithEmoji(words);
 }

@@ -6,7 +6,7 @@ import { listField } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import type { TargetGroupResource, TargetResource } from "../estate.ts";
 import { findByArn, type Inventory } from "./inventory.ts";
-import { keysAndValues } from "./loadBalancers.ts";
+import { keysAndValues } from "./load-balancers.ts";
 import { page } from "./paging.ts";
 
 /** Answers DescribeTargetGroups. */
