@@ -4,8 +4,8 @@ import type { Ending } from "./exchange.ts";
 import { spread } from "./spread.ts";
 
 /** Answers in the load balancer's own name where the backend gave no response; else does nothing. */
-export function answerItself(outgoing: ServerResponse, ending: Ending): void {
-  const status = ownStatus(ending);
+export function answerItself(outgoing: ServerResponse, { kind }: Ending): void {
+  const status = kind === "answered" ? undefined : own[kind].status;
   if (!status) return;
   const title = `${status} ${STATUS_CODES[status]}`;
   const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
@@ -17,49 +17,27 @@ export function answerItself(outgoing: ServerResponse, ending: Ending): void {
   outgoing.end(page);
 }
 
-function ownStatus(ending: Ending): 502 | 503 | 504 | undefined {
-  switch (ending.kind) {
-    case "no-target":
-      return 503;
-    case "refused":
-    case "no-tls":
-    case "closed":
-      return 502;
-    case "silent":
-      return 504;
-    case "answered":
-    case "abandoned":
-      return undefined;
-    default:
-      return ending satisfies never;
-  }
-}
-
 /** What an ending adds to the counts. */
 export function counted(ending: Ending): Partial<Counts> {
-  switch (ending.kind) {
-    case "answered":
-      return {
-        requests: 1,
-        responseSeconds: spread(ending.seconds),
-        ...statusClass(ending.status),
-      };
-    case "refused":
-      return { requests: 1, elb502: 1, targetConnectionErrors: 1 };
-    case "no-tls":
-      return { requests: 1, elb502: 1, targetTlsErrors: 1 };
-    case "no-target":
-      return { elb503: 1 };
-    case "closed":
-      return { requests: 1, elb502: 1 };
-    case "silent":
-      return { requests: 1, elb504: 1 };
-    case "abandoned":
-      return { requests: 1, elb4xx: 1 };
-    default:
-      return ending satisfies never;
-  }
+  if (ending.kind !== "answered") return own[ending.kind].counts;
+  const { status, seconds } = ending;
+  return { requests: 1, responseSeconds: spread(seconds), ...statusClass(status) };
 }
+
+/** What the load balancer answers itself, where anybody still waits, and what it counts. */
+const own: {
+  readonly [kind in Exclude<Ending["kind"], "answered">]: {
+    readonly status?: 502 | 503 | 504;
+    readonly counts: Partial<Counts>;
+  };
+} = {
+  refused: { status: 502, counts: { requests: 1, elb502: 1, targetConnectionErrors: 1 } },
+  "no-tls": { status: 502, counts: { requests: 1, elb502: 1, targetTlsErrors: 1 } },
+  "no-target": { status: 503, counts: { elb503: 1 } },
+  closed: { status: 502, counts: { requests: 1, elb502: 1 } },
+  silent: { status: 504, counts: { requests: 1, elb504: 1 } },
+  abandoned: { counts: { requests: 1, elb4xx: 1 } },
+};
 
 function statusClass(status: number): Partial<Counts> {
   if (status < 300) return { target2xx: 1 };

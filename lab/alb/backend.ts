@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
+import { listen, shut } from "../loopback.ts";
 
 /** How a backend starts; the defaults are those of Node 24. */
 interface BackendOptions {
@@ -28,17 +29,17 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   server.keepAliveTimeout = options.keepAliveMs ?? 5_000;
   server.keepAliveTimeoutBuffer = options.bufferMs ?? 1_000;
   const idle = trackIdle(server);
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const port = await listen(server);
   const closesAfterMs = () => server.keepAliveTimeout + server.keepAliveTimeoutBuffer;
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     keepAliveMs: () => server.keepAliveTimeout,
     closesAfterMs,
     setKeepAlive: (milliseconds) => {
       server.keepAliveTimeout = milliseconds;
       for (const socket of idle) socket.setTimeout(closesAfterMs());
     },
-    close: () => stop(server),
+    close: () => shut(server),
   };
 }
 
@@ -62,12 +63,6 @@ const answerShortly: RequestListener = (request, response) => {
     response.end(page);
   });
 };
-
-function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  return closed;
-}
 
 /** Several backends that are rolled out together. */
 export interface Backends extends Omit<Backend, "port"> {

@@ -1,5 +1,5 @@
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type RequestListener } from "node:http";
+import { listen, shut } from "../loopback.ts";
 
 /** The side of a load balancer that clients see. */
 export interface Frontend {
@@ -30,19 +30,13 @@ export async function startFrontend({ serve, idleMs, connected }: FrontendOption
     });
     connected();
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const port = await listen(server);
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     setIdle: (milliseconds) => {
       server.keepAliveTimeout = milliseconds;
     },
     open: () => open,
-    close: () => stop(server),
+    close: () => shut(server),
   } satisfies Frontend;
-}
-
-function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  return closed;
 }

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
+import { listen, shut } from "../loopback.ts";
 import { answerAthena } from "./athena/answer.ts";
 import type { AthenaService } from "./athena/service.ts";
 import { type Call, type Received, readCall, readCredential, receive } from "./call.ts";
@@ -78,15 +78,15 @@ export async function startAccount(options: AccountOptions): Promise<Account> {
   const members = createMembers(options.members);
   const parts = { options, faults, calls, lookup, logs, members };
   const server = createServer((request, response) => void serve(parts, request, response));
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const port = await listen(server);
   const [[accessKeyId, secretAccessKey] = ["", ""]] = Object.entries(options.keys ?? KEYS);
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `http://127.0.0.1:${port}`,
     accountId: ACCOUNT_ID,
     credentials: { accessKeyId, secretAccessKey },
     faults,
     calls: () => calls,
-    close: () => stop(server),
+    close: () => shut(server),
   };
 }
 
@@ -237,10 +237,4 @@ function metrics(options: AccountOptions, call: Call, estate: readonly LoadBalan
   };
   const sources = { estate, series: options.series };
   return getMetricData(call.json, sources, settings, (options.clock ?? Date.now)());
-}
-
-function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  return closed;
 }

@@ -1,5 +1,5 @@
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
+import { listen, shut } from "../loopback.ts";
 import { type Practice, startPractice } from "../walk/practice.ts";
 import { type Assets, buildAssets } from "./assets.ts";
 import { createFeed } from "./feed.ts";
@@ -42,10 +42,7 @@ export async function startPage(parts: PageParts): Promise<Page> {
     stop();
     operations.close();
     feed.close();
-    const closed = once(server, "close");
-    server.close();
-    server.closeAllConnections();
-    await closed;
+    await shut(server);
   };
   let ended: Promise<void> | undefined;
   const close = () => {
@@ -53,14 +50,6 @@ export async function startPage(parts: PageParts): Promise<Page> {
     return ended;
   };
   return { url: `http://127.0.0.1:${port}/`, close };
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  server.listen(port, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The page has no port.");
-  return address.port;
 }
 
 /** A page and the stage that it shows. */

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type Account, startAccount } from "../aws/account.ts";
+import { listen, shut } from "../loopback.ts";
 import { estateOf, shownOf } from "./estate.ts";
 import type { Scenario } from "./scenario.ts";
 import { type Simulation, simulate } from "./simulation.ts";
@@ -64,11 +64,5 @@ async function openDoor({ fleet, advance, add }: Simulation, clock: () => number
     });
     response.writeHead(status, target === undefined ? { Server: "awselb/2.0" } : {}).end();
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const close = async () => {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeAllConnections();
-    await closed;
-  };
-  return { port: (server.address() as AddressInfo).port, close };
+  return { port: await listen(server), close: () => shut(server) };
 }

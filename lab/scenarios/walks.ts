@@ -76,8 +76,22 @@ export const timeoutsAreRight: readonly Stride[] = [
 export const patiently = (strides: readonly Stride[]): readonly Stride[] =>
   strides.map((one) => (one.step === "retest" ? { ...one, waitMinutes: 150 } : one));
 
+/** A row of the tables: a scenario whose truth stands beside the rest, with the usual path and access logs unless told. */
+export type Row = Omit<Scenario, "truth" | "path" | "logs"> &
+  Partial<Pick<Scenario, "path" | "logs">> &
+  Truth;
+
+/** The scenario of a row. */
+export const scenario = ({ says, verdict, walk, end, evidence, ...rest }: Row): Scenario => ({
+  ...usual,
+  ...rest,
+  truth: { says, verdict, walk, end, evidence },
+});
+
+export const scenarios = (rows: readonly Row[]): readonly Scenario[] => rows.map(scenario);
+
 /** One server that outlives the load balancer's connections, and access logs. */
-export const usual = { path: [node(75)], logs: true } as const satisfies Partial<Scenario>;
+const usual = { path: [node(75)], logs: true } as const satisfies Partial<Scenario>;
 
 /** Targets are killed at once when they leave, as a responder can find out. */
 export const killsAtOnce = (known: {

@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
+import { listen, shut } from "../loopback.ts";
 import { createChanges } from "./changes.ts";
 import type { Context } from "./context.ts";
 import { createDeferred } from "./delivery/deferred.ts";
@@ -35,7 +34,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const rates = createRates(options.limits ?? false, state.now);
   const http = createHttp(() => context, { calls, faults, rates });
   sockets.attach(http);
-  address.url = await listen(http);
+  address.url = `http://127.0.0.1:${await listen(http)}`;
   const context: Context = {
     state,
     manifest: options.manifest,
@@ -109,19 +108,3 @@ const settingsOf = (options: WorkspaceOptions): Context["settings"] => ({
   knowsClientMsgIds: options.knowsClientMsgIds ?? true,
   lacks: options.lacks ?? [],
 });
-
-async function listen(http: Server): Promise<string> {
-  http.listen(0, "127.0.0.1");
-  await once(http, "listening");
-  const address = http.address();
-  if (address === null || typeof address === "string")
-    throw new Error("The workspace has no port.");
-  return `http://127.0.0.1:${address.port}`;
-}
-
-async function shut(http: Server): Promise<void> {
-  const closed = once(http, "close");
-  http.close();
-  http.closeAllConnections();
-  await closed;
-}

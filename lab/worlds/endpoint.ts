@@ -1,7 +1,7 @@
 import { createServer as createHttp, type RequestListener } from "node:http";
 import { createServer as createHttps } from "node:https";
-import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { listen, shut } from "../loopback.ts";
 import { certificateFor } from "./certificate.ts";
 import type { Past } from "./past.ts";
 import type { World } from "./shape.ts";
@@ -27,15 +27,10 @@ export async function startEndpoint(
   };
   const isSecure = Object.values(answers).some(({ certDaysLeft }) => certDaysLeft !== undefined);
   const server = isSecure ? secure(answer, now, clock) : createHttp(answer);
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   return {
     url: `${isSecure ? "https" : "http"}://127.0.0.1:${port}/`,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
+    close: () => shut(server),
   };
 }
 

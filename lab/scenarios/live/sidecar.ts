@@ -5,12 +5,12 @@ import {
   type ServerResponse,
   request as send,
 } from "node:http";
-import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { startBackend } from "../../alb/backend.ts";
 import { openLink } from "../../alb/link.ts";
 import { createPool, type Pool } from "../../alb/pool.ts";
 import type { Random } from "../../alb/random.ts";
+import { listen, shut } from "../../loopback.ts";
 import type { OpenTarget } from "./targets.ts";
 
 /** How a proxy on a target reaches the server behind it. */
@@ -36,13 +36,10 @@ export const sidecarTarget =
     const pool = createPool({ slots, idleMs: keepsMs, random, open });
     const proxy = createServer((incoming, outgoing) => void pass(pool, incoming, outgoing));
     proxy.keepAliveTimeout = 75_000;
-    await new Promise<void>((listening) => proxy.listen(0, "127.0.0.1", listening));
-    const { port } = proxy.address() as AddressInfo;
+    const port = await listen(proxy);
     const close = async () => {
-      proxy.close();
-      proxy.closeAllConnections();
       pool.close();
-      await server.close();
+      await Promise.all([shut(proxy), server.close()]);
     };
     return { port, checks: server.port, setKeepAlive: server.setKeepAlive, close };
   };

@@ -1,8 +1,9 @@
 import { createServer as createHttp, type RequestListener } from "node:http";
-import { type AddressInfo, createServer, type Socket } from "node:net";
+import { createServer, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect, createServer as createTls } from "node:tls";
 import { startBackend } from "../../alb/backend.ts";
+import { listen } from "../../loopback.ts";
 
 /** A real server behind the practice load balancer. */
 export interface Target {
@@ -37,15 +38,12 @@ export const refusingTarget =
       answer(request, response);
     });
     const door = createServer((socket) => void http.emit("connection", socket));
-    const listen = (port: number) =>
-      new Promise<void>((listening) => door.listen(port, "127.0.0.1", listening));
-    await listen(0);
-    const { port } = door.address() as AddressInfo;
+    const port = await listen(door);
     const checks = await startBackend();
     let opening: NodeJS.Timeout | undefined;
     const closing = setInterval(() => {
       door.close();
-      opening = setTimeout(() => void listen(port), lastingMs);
+      opening = setTimeout(() => void listen(door, port), lastingMs);
     }, everyMs);
     const close = async () => {
       clearInterval(closing);
@@ -79,14 +77,13 @@ export const tlsTarget =
       count += 1;
       (count % everyNth === 0 ? renewed : old)?.emit("connection", socket);
     });
-    await new Promise<void>((listening) => door.listen(0, "127.0.0.1", listening));
+    const port = await listen(door);
     const checks = await startBackend();
     const close = async () => {
       door.close();
       for (const socket of sockets) socket.destroy();
       await checks.close();
     };
-    const { port } = door.address() as AddressInfo;
     return { port, checks: checks.port, setKeepAlive: () => {}, close };
   };
 

@@ -16,88 +16,74 @@ import {
   namedByLogs,
   namedByPattern,
   onceAmong,
+  type Row,
+  scenarios,
   timeoutsInOrder,
-  usual,
 } from "../walks.ts";
 
 /** Servers that close in the middle of a request, or say what nobody can read. */
-export const closing: readonly Scenario[] = [
+export const closing: readonly Scenario[] = scenarios([
   {
-    ...usual,
     name: "killed-mid-request",
     title: "Workers killed while they work",
     report: "Single 502 errors, on pages that do much. Support says that they come after a wait.",
     hint: "In the logs the target's time is long and the response's -1: it was at work when it closed.",
-    truth: {
-      says: "A watchdog kills workers whose request takes longer than five seconds. The connection closes with the request outstanding.",
-      ...namedByLogs("killed-mid-request"),
-      evidence: { "alb.logs": "The connections were closed five seconds into the work." },
-    },
+    says: "A watchdog kills workers whose request takes longer than five seconds. The connection closes with the request outstanding.",
+    ...namedByLogs("killed-mid-request"),
+    evidence: { "alb.logs": "The connections were closed five seconds into the work." },
     causes: () => [workerTimeout(8e-4, 5)],
   },
   {
-    ...usual,
     name: "malformed-response",
     title: "A response that breaks the protocol",
     report: "A handful of customers always see a 502 in the same place.",
     hint: "The same URL fails each time: try it past the load balancer and look at its headers.",
-    truth: {
-      says: "One page sends two Content-Length headers that differ, which the load balancer refuses.",
-      ...namedByLogs("bad-response"),
-      evidence: { "alb.logs": "All failures are of one URL, and it always fails." },
-    },
+    says: "One page sends two Content-Length headers that differ, which the load balancer refuses.",
+    ...namedByLogs("bad-response"),
+    evidence: { "alb.logs": "All failures are of one URL, and it always fails." },
     traffic: { paths: onceAmong(1_000, "/account/export.csv") },
     causes: () => [badHeaders("/account/export.csv")],
   },
   {
-    ...usual,
     name: "large-headers",
     title: "Response headers over 32 K",
     report: "Some customers cannot log in: a 502, again and again. Others never had one.",
     hint: "Look for a page that fails for some people only, and for cookies that grow.",
-    truth: {
-      says: "The login sets a cookie that has grown above 32 K for customers with many permissions.",
-      ...namedByLogs("bad-response"),
-      evidence: { "alb.logs": "All failures are of the login, two in five of them." },
-    },
+    says: "The login sets a cookie that has grown above 32 K for customers with many permissions.",
+    ...namedByLogs("bad-response"),
+    evidence: { "alb.logs": "All failures are of the login, two in five of them." },
     traffic: { paths: onceAmong(500, "/login/callback") },
     causes: () => [badHeaders("/login/callback", 0.4)],
   },
   {
-    ...usual,
     name: "reload",
     title: "Reloads that close idle connections",
     report: "Every quarter of an hour a few requests fail with 502, all at once.",
     hint: "Timeouts in the right order, and bursts at regular times: something reloads.",
-    truth: {
-      says: "A job renews the configuration every 15 minutes and reloads nginx, which closes idle connections at once.",
-      ...timeoutsInOrder("unclear"),
-      evidence: {
-        "alb.pattern": "The failures come in bursts, and no target comes or goes.",
-        "alb.timeouts": "Every server outlives the one in front of it.",
-      },
+    says: "A job renews the configuration every 15 minutes and reloads nginx, which closes idle connections at once.",
+    ...timeoutsInOrder("unclear"),
+    evidence: {
+      "alb.pattern": "The failures come in bursts, and no target comes or goes.",
+      "alb.timeouts": "Every server outlives the one in front of it.",
     },
     path: [nginx(75, 60), node(75)],
     traffic: { requestsPerSecond: 10 },
     causes: () => [reload(900, 0.4)],
   },
-];
+]);
 
 /** The application answers, too late or with an error, or its clients do not wait. */
-export const answering: readonly Scenario[] = [
+export const answering: readonly Scenario[] = scenarios([
   {
-    ...usual,
     name: "app-502",
     title: "The application answers 502 itself",
     report: "Checkout fails with 502 for some customers.",
     hint: "Counted as the targets' own 5xx: the application's log names the cause.",
-    truth: {
-      says: "The application passes the 502 of a payment provider on. The load balancer is not involved.",
-      ...namedByPattern("target-error", "applicationFails"),
-      evidence: {
-        "alb.pattern": "HTTPCode_Target_5XX_Count rises, HTTPCode_ELB_502_Count does not.",
-        "alb.logs": "The targets answered 502 themselves.",
-      },
+    says: "The application passes the 502 of a payment provider on. The load balancer is not involved.",
+    ...namedByPattern("target-error", "applicationFails"),
+    evidence: {
+      "alb.pattern": "HTTPCode_Target_5XX_Count rises, HTTPCode_ELB_502_Count does not.",
+      "alb.logs": "The targets answered 502 themselves.",
     },
     causes: () => [app502(0.004)],
   },
@@ -120,102 +106,84 @@ export const answering: readonly Scenario[] = [
     says: "The function is throttled at busy times, because its concurrency is reserved too low.",
   }),
   {
-    ...usual,
     name: "slow-504",
     title: "Targets that stay silent for too long (504)",
     report: "“Gateway errors”, say the customers, after half a minute of waiting.",
     hint: "504 is never the keep-alive race: a target was silent for the whole idle timeout.",
-    truth: {
-      says: "Some reports take longer than the load balancer's idle timeout of 30 s, which then answers 504.",
-      ...timeoutsInOrder("too-few"),
-      evidence: {
-        "alb.pattern": "No 502 at all: the failures are 504.",
-        "alb.logs": "504 with a target time of -1.",
-      },
+    says: "Some reports take longer than the load balancer's idle timeout of 30 s, which then answers 504.",
+    ...timeoutsInOrder("too-few"),
+    evidence: {
+      "alb.pattern": "No 502 at all: the failures are 504.",
+      "alb.logs": "504 with a target time of -1.",
     },
     idleTimeoutSeconds: 30,
     causes: ({ settings }) => [silent(0.002, () => settings.idleTimeoutSeconds)],
   },
   {
-    ...usual,
     name: "client-460",
     title: "Clients that give up (460)",
     report: "An app reports failed requests. The load balancer's error rate says nothing.",
     hint: "460 is in the access logs only: the client closed before the target answered.",
-    truth: {
-      says: "An app's new version waits for one second only, and closes the connection.",
-      ...leftOpen("quiet"),
-      evidence: {
-        "alb.pattern": "No 502, but 4xx of the load balancer's own.",
-        "alb.logs": "460: the client closed the connection.",
-      },
+    says: "An app's new version waits for one second only, and closes the connection.",
+    ...leftOpen("quiet"),
+    evidence: {
+      "alb.pattern": "No 502, but 4xx of the load balancer's own.",
+      "alb.logs": "460: the client closed the connection.",
     },
     causes: () => [givesUp(0.004, 1)],
   },
-];
+]);
 
 /** Nothing fails, or too little to tell. */
-export const quiet: readonly Scenario[] = [
+export const quiet: readonly Scenario[] = scenarios([
   {
-    ...usual,
     name: "too-few",
     title: "Too few failures to tell",
     report: "One customer had a 502, and wrote a long mail about it.",
     hint: "One or two failures have no pattern. Look further back, or park the runbook.",
-    truth: {
-      says: "A process died twice. Two failures in three hours tell nothing about their cause.",
-      ...leftOpen("too-few"),
-      evidence: { "alb.pattern": "Fewer than three failures." },
-    },
+    says: "A process died twice. Two failures in three hours tell nothing about their cause.",
+    ...leftOpen("too-few"),
+    evidence: { "alb.pattern": "Fewer than three failures." },
     logs: false,
     causes: () => [atMost(2, suddenDeath(3e-3))],
   },
   {
-    ...usual,
     name: "quiet",
     title: "Nothing fails",
     report: "Someone saw a 502 last week, and wants to know whether it is over.",
     hint: "No failure in many requests says how rare it is at most, not that it never happens.",
-    truth: {
-      says: "Nothing is wrong.",
-      ...leftOpen("quiet"),
-      evidence: { "alb.pattern": "No request failed." },
-    },
+    says: "Nothing is wrong.",
+    ...leftOpen("quiet"),
+    evidence: { "alb.pattern": "No request failed." },
     logs: false,
   },
   {
-    ...usual,
     name: "no-traffic",
     title: "Nobody asks for anything",
     report: "A dashboard is empty, and someone fears the worst.",
     hint: "Without requests there is nothing to judge: check that it is the right load balancer.",
-    truth: {
-      says: "The load balancer has no traffic; it was replaced by another one.",
-      ...leftOpen("no-traffic"),
-      evidence: { "alb.pattern": "CloudWatch counted no request." },
-    },
+    says: "The load balancer has no traffic; it was replaced by another one.",
+    ...leftOpen("no-traffic"),
+    evidence: { "alb.pattern": "CloudWatch counted no request." },
     logs: false,
     traffic: { requestsPerSecond: 0 },
   },
-];
+]);
 
 /** A function that fails for the reason that the access logs name. */
 function lambdaFails(
   reason: Parameters<typeof lambdaFailure>[1],
   counts: Parameters<typeof lambdaFailure>[2],
   { says, ...told }: Pick<Scenario, "name" | "title" | "report"> & { readonly says: string },
-): Scenario {
+): Row {
   return {
-    ...usual,
     ...told,
     hint: "A function keeps no connections, so it is never the race: error_reason in the access logs names the cause.",
-    truth: {
-      says,
-      ...namedByPattern("target-error", "applicationFails"),
-      evidence: {
-        "alb.pattern": "All targets are Lambda functions.",
-        "alb.logs": `error_reason is ${reason}.`,
-      },
+    says,
+    ...namedByPattern("target-error", "applicationFails"),
+    evidence: {
+      "alb.pattern": "All targets are Lambda functions.",
+      "alb.logs": `error_reason is ${reason}.`,
     },
     path: [],
     group: { targetType: "lambda" },

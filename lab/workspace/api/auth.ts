@@ -1,26 +1,20 @@
 import { identity } from "../identity.ts";
 import { botName } from "../manifest.ts";
 import { Refusal } from "../rules/refusal.ts";
-import { type Methods, scope } from "./method.ts";
+import { botMethod, type Methods, scope } from "./method.ts";
 
 /** auth.test and apps.connections.open. */
 export const authMethods: Methods = {
   // https://docs.slack.dev/reference/methods/auth.test
-  "auth.test": {
-    token: "bot",
-    scopes: scope(),
-    required: [],
-    optional: [],
-    handle: (_args, { manifest, baseUrl }) => ({
-      url: `${baseUrl()}/`,
-      team: identity.teamName,
-      user: botName(manifest),
-      team_id: identity.teamId,
-      user_id: identity.botUserId,
-      bot_id: identity.botId,
-      is_enterprise_install: false,
-    }),
-  },
+  "auth.test": botMethod(scope(), "", "", (_args, { manifest, baseUrl }) => ({
+    url: `${baseUrl()}/`,
+    team: identity.teamName,
+    user: botName(manifest),
+    team_id: identity.teamId,
+    user_id: identity.botUserId,
+    bot_id: identity.botId,
+    is_enterprise_install: false,
+  })),
   // https://docs.slack.dev/reference/methods/apps.connections.open
   "apps.connections.open": {
     token: "app",

@@ -11,52 +11,40 @@ import {
   requireReadyPictures,
 } from "../rules/messages.ts";
 import { Refusal } from "../rules/refusal.ts";
-import { type Arguments, flag, type Methods, scope, text, textOrNull } from "./method.ts";
+import {
+  type Arguments,
+  botMethod,
+  flag,
+  type Methods,
+  scope,
+  text,
+  textOrNull,
+} from "./method.ts";
 
 /** chat.postMessage, chat.postEphemeral and chat.getPermalink. */
 export const chatMethods: Methods = {
   // https://docs.slack.dev/reference/methods/chat.postMessage
-  "chat.postMessage": {
-    token: "bot",
-    scopes: scope("chat:write"),
-    required: ["channel"],
-    optional: [
-      "text",
-      "blocks",
-      "thread_ts",
-      "reply_broadcast",
-      "metadata",
-      "client_msg_id",
-      "unfurl_links",
-      "unfurl_media",
-      "mrkdwn",
-      "link_names",
-      "parse",
-    ],
-    handle: postMessage,
-  },
+  "chat.postMessage": botMethod(
+    scope("chat:write"),
+    "channel",
+    "text blocks thread_ts reply_broadcast metadata client_msg_id unfurl_links unfurl_media mrkdwn link_names parse",
+    postMessage,
+  ),
   // https://docs.slack.dev/reference/methods/chat.postEphemeral
-  "chat.postEphemeral": {
-    token: "bot",
-    scopes: scope("chat:write"),
-    required: ["channel", "user"],
-    optional: ["text", "blocks", "thread_ts", "link_names", "parse"],
-    handle: postEphemeral,
-  },
+  "chat.postEphemeral": botMethod(
+    scope("chat:write"),
+    "channel user",
+    "text blocks thread_ts link_names parse",
+    postEphemeral,
+  ),
   // https://docs.slack.dev/reference/methods/chat.getPermalink
-  "chat.getPermalink": {
-    token: "bot",
-    scopes: scope(),
-    required: ["channel", "message_ts"],
-    optional: [],
-    handle: (args, { state, baseUrl }) => {
-      const channel = visibleChannel(state, text(args, "channel"));
-      const message = findMessage(state.message(channel.id, text(args, "message_ts")));
-      const thread = message.threadTs ? `?thread_ts=${message.threadTs}&cid=${channel.id}` : "";
-      const place = `${channel.id}/p${message.ts.replace(".", "")}`;
-      return { channel: channel.id, permalink: `${baseUrl()}/archives/${place}${thread}` };
-    },
-  },
+  "chat.getPermalink": botMethod(scope(), "channel message_ts", "", (args, { state, baseUrl }) => {
+    const channel = visibleChannel(state, text(args, "channel"));
+    const message = findMessage(state.message(channel.id, text(args, "message_ts")));
+    const thread = message.threadTs ? `?thread_ts=${message.threadTs}&cid=${channel.id}` : "";
+    const place = `${channel.id}/p${message.ts.replace(".", "")}`;
+    return { channel: channel.id, permalink: `${baseUrl()}/archives/${place}${thread}` };
+  }),
 };
 
 /** The message, if it is one that the Web API can see: not missing, not ephemeral. */

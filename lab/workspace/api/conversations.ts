@@ -5,64 +5,65 @@ import { messageJson } from "../message-json.ts";
 import type { Channel, Message } from "../model.ts";
 import { joinedChannel, visibleChannel } from "../rules/channels.ts";
 import { Refusal } from "../rules/refusal.ts";
-import { type Arguments, channelScope, flag, type Methods, page, scope, text } from "./method.ts";
+import {
+  type Arguments,
+  botMethod,
+  channelScope,
+  flag,
+  type Methods,
+  page,
+  scope,
+  text,
+} from "./method.ts";
 
 // The usual page: https://docs.slack.dev/reference/methods/conversations.history and .replies
 const usualHistory = 100;
 const usualReplies = 1_000;
 const usualMembers = 100;
 
-const reading = ["cursor", "limit", "oldest", "latest", "inclusive", "include_all_metadata"];
+const reading = "cursor limit oldest latest inclusive include_all_metadata";
 
 /** conversations.info, members, join, history and replies. */
 export const conversationsMethods: Methods = {
   // https://docs.slack.dev/reference/methods/conversations.info
-  "conversations.info": {
-    token: "bot",
-    scopes: channelScope("read"),
-    required: ["channel"],
-    optional: ["include_num_members", "include_locale"],
-    handle: (args, { state }) => ({
+  "conversations.info": botMethod(
+    channelScope("read"),
+    "channel",
+    "include_num_members include_locale",
+    (args, { state }) => ({
       channel: channelJson(visibleChannel(state, text(args, "channel"))),
     }),
-  },
-  "conversations.members": {
-    token: "bot",
-    scopes: channelScope("read"),
-    required: ["channel"],
-    optional: ["cursor", "limit"],
-    handle: (args, { state }) => members(visibleChannel(state, text(args, "channel")), args),
-  },
+  ),
+  "conversations.members": botMethod(
+    channelScope("read"),
+    "channel",
+    "cursor limit",
+    (args, { state }) => members(visibleChannel(state, text(args, "channel")), args),
+  ),
   // https://docs.slack.dev/reference/methods/conversations.join
-  "conversations.join": {
-    token: "bot",
-    scopes: scope("channels:join"),
-    required: ["channel"],
-    optional: [],
-    handle: (args, context) => join(visibleChannel(context.state, text(args, "channel")), context),
-  },
+  "conversations.join": botMethod(scope("channels:join"), "channel", "", (args, context) =>
+    join(visibleChannel(context.state, text(args, "channel")), context),
+  ),
   // https://docs.slack.dev/reference/methods/conversations.history
-  "conversations.history": {
-    token: "bot",
-    scopes: channelScope("history"),
-    required: ["channel"],
-    optional: reading,
-    handle: (args, context) => {
+  "conversations.history": botMethod(
+    channelScope("history"),
+    "channel",
+    reading,
+    (args, context) => {
       const channel = joinedChannel(context.state, text(args, "channel"));
       const messages = readable(channel, context)
         .filter((message) => message.threadTs === null || message.isBroadcast)
         .toReversed();
       return answer(messages.filter(within(args)), args, context, usualHistory);
     },
-  },
+  ),
   // https://docs.slack.dev/reference/methods/conversations.replies
-  "conversations.replies": {
-    token: "bot",
-    scopes: channelScope("history"),
-    required: ["channel", "ts"],
-    optional: reading,
-    handle: (args, context) => replies(args, context),
-  },
+  "conversations.replies": botMethod(
+    channelScope("history"),
+    "channel ts",
+    reading,
+    (args, context) => replies(args, context),
+  ),
 };
 
 /** A channel as the Web API shows it: https://docs.slack.dev/reference/objects/conversation-object */

@@ -12,32 +12,25 @@ import {
 } from "../rules/messages.ts";
 import { Refusal } from "../rules/refusal.ts";
 import { findMessage } from "./chat.ts";
-import { type Arguments, flag, type Methods, scope, text } from "./method.ts";
+import { type Arguments, botMethod, flag, type Methods, scope, text } from "./method.ts";
 
 /** chat.update and chat.delete. */
 export const editMethods: Methods = {
   // https://docs.slack.dev/reference/methods/chat.update
-  "chat.update": {
-    token: "bot",
-    scopes: scope("chat:write"),
-    required: ["channel", "ts"],
-    optional: ["text", "blocks", "metadata", "reply_broadcast", "link_names", "parse"],
-    handle: update,
-  },
+  "chat.update": botMethod(
+    scope("chat:write"),
+    "channel ts",
+    "text blocks metadata reply_broadcast link_names parse",
+    update,
+  ),
   // https://docs.slack.dev/reference/methods/chat.delete
-  "chat.delete": {
-    token: "bot",
-    scopes: scope("chat:write"),
-    required: ["channel", "ts"],
-    optional: [],
-    handle: (args, { state }) => {
-      const channel = writableChannel(state, text(args, "channel"));
-      const message = findMessage(state.message(channel.id, text(args, "ts")));
-      if (message.author.kind !== "bot") throw new Refusal("cant_delete_message");
-      remove(state, message);
-      return { channel: channel.id, ts: message.ts };
-    },
-  },
+  "chat.delete": botMethod(scope("chat:write"), "channel ts", "", (args, { state }) => {
+    const channel = writableChannel(state, text(args, "channel"));
+    const message = findMessage(state.message(channel.id, text(args, "ts")));
+    if (message.author.kind !== "bot") throw new Refusal("cant_delete_message");
+    remove(state, message);
+    return { channel: channel.id, ts: message.ts };
+  }),
 };
 
 /** Takes a message away; the root of a thread stays as a tombstone. */

@@ -6,38 +6,35 @@ import type { FileRecord } from "../model.ts";
 import { post, theBot } from "../posting.ts";
 import { writableChannel } from "../rules/channels.ts";
 import { Refusal } from "../rules/refusal.ts";
-import { type Arguments, type Methods, scope, text, textOrNull } from "./method.ts";
+import { type Arguments, botMethod, type Methods, scope, text, textOrNull } from "./method.ts";
 
 /** files.getUploadURLExternal, completeUploadExternal and info: https://docs.slack.dev/messaging/working-with-files */
 export const filesMethods: Methods = {
   // https://docs.slack.dev/reference/methods/files.getUploadURLExternal
-  "files.getUploadURLExternal": {
-    token: "bot",
-    scopes: scope("files:write"),
-    required: ["filename", "length"],
-    optional: ["alt_txt", "alt_text", "snippet_type"],
-    handle: reserve,
-  },
+  "files.getUploadURLExternal": botMethod(
+    scope("files:write"),
+    "filename length",
+    "alt_txt alt_text snippet_type",
+    reserve,
+  ),
   // https://docs.slack.dev/reference/methods/files.completeUploadExternal
-  "files.completeUploadExternal": {
-    token: "bot",
-    scopes: scope("files:write"),
-    required: ["files"],
-    optional: ["channel_id", "channels", "thread_ts", "initial_comment", "blocks"],
-    handle: complete,
-  },
+  "files.completeUploadExternal": botMethod(
+    scope("files:write"),
+    "files",
+    "channel_id channels thread_ts initial_comment blocks",
+    complete,
+  ),
   // https://docs.slack.dev/reference/methods/files.info
-  "files.info": {
-    token: "bot",
-    scopes: scope("files:read"),
-    required: ["file"],
-    optional: ["count", "cursor", "limit", "page"],
-    handle: (args, { state }) => {
+  "files.info": botMethod(
+    scope("files:read"),
+    "file",
+    "count cursor limit page",
+    (args, { state }) => {
       const file = state.data.files[text(args, "file")];
       if (!file || file.phase === "reserved") throw new Refusal("file_not_found");
       return { file: fileJson(state, file) };
     },
-  },
+  ),
 };
 
 function reserve(args: Arguments, { state, baseUrl }: Context): JsonRecord {

@@ -20,6 +20,19 @@ export interface Method {
 /** Methods by their names. */
 export type Methods = Readonly<Record<string, Method>>;
 
+/** A method of the bot's token. Arguments are words: those that it needs, and those that it may be given. */
+export const botMethod = (
+  scopes: Method["scopes"],
+  required: string,
+  optional: string,
+  handle: Method["handle"],
+): Method => ({
+  ...{ token: "bot", scopes, handle },
+  ...{ required: words(required), optional: words(optional) },
+});
+
+const words = (text: string): readonly string[] => text.split(" ").filter((word) => word !== "");
+
 /** A scope rule that is the same for every call. */
 export const scope =
   (...scopes: readonly string[]) =>

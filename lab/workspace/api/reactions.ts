@@ -2,17 +2,16 @@ import { identity } from "../identity.ts";
 import { joinedChannel } from "../rules/channels.ts";
 import { Refusal } from "../rules/refusal.ts";
 import { findMessage } from "./chat.ts";
-import { type Methods, scope, text } from "./method.ts";
+import { botMethod, type Methods, scope, text } from "./method.ts";
 
 /** reactions.add. */
 export const reactionsMethods: Methods = {
   // https://docs.slack.dev/reference/methods/reactions.add
-  "reactions.add": {
-    token: "bot",
-    scopes: scope("reactions:write"),
-    required: ["channel", "timestamp", "name"],
-    optional: [],
-    handle: (args, { state }) => {
+  "reactions.add": botMethod(
+    scope("reactions:write"),
+    "channel timestamp name",
+    "",
+    (args, { state }) => {
       const channel = joinedChannel(state, text(args, "channel"));
       const message = findMessage(state.message(channel.id, text(args, "timestamp")));
       const name = text(args, "name");
@@ -25,5 +24,5 @@ export const reactionsMethods: Methods = {
       state.changed("message", `${channel.id} ${message.ts}`);
       return {};
     },
-  },
+  ),
 };

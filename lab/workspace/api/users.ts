@@ -3,24 +3,23 @@ import { botName } from "../manifest.ts";
 import type { Person } from "../model.ts";
 import { Refusal } from "../rules/refusal.ts";
 import type { State } from "../state.ts";
-import { type Methods, scope, text } from "./method.ts";
+import { botMethod, type Methods, scope, text } from "./method.ts";
 
 /** users.info. */
 export const usersMethods: Methods = {
   // https://docs.slack.dev/reference/methods/users.info
-  "users.info": {
-    token: "bot",
-    scopes: scope("users:read"),
-    required: ["user"],
-    optional: ["include_locale"],
-    handle: (args, { state, manifest }) => {
+  "users.info": botMethod(
+    scope("users:read"),
+    "user",
+    "include_locale",
+    (args, { state, manifest }) => {
       const id = text(args, "user");
       if (id === identity.botUserId) return { user: botJson(botName(manifest)) };
       const person = state.person(id);
       if (!person) throw new Refusal("user_not_found");
       return { user: personJson(state, person) };
     },
-  },
+  ),
 };
 
 /** A user as the Web API shows it: https://docs.slack.dev/reference/objects/user-object */
@@ -58,15 +57,14 @@ const botJson = (name: string) => ({
 /** usergroups.users.list. */
 export const usergroupsMethods: Methods = {
   // https://docs.slack.dev/reference/methods/usergroups.users.list
-  "usergroups.users.list": {
-    token: "bot",
-    scopes: scope("usergroups:read"),
-    required: ["usergroup"],
-    optional: ["include_disabled"],
-    handle: (args, { state }) => {
+  "usergroups.users.list": botMethod(
+    scope("usergroups:read"),
+    "usergroup",
+    "include_disabled",
+    (args, { state }) => {
       const group = state.data.userGroups.find(({ id }) => id === text(args, "usergroup"));
       if (!group) throw new Refusal("no_such_subteam");
       return { users: group.users };
     },
-  },
+  ),
 };

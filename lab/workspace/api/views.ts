@@ -7,6 +7,7 @@ import { problemsOfView } from "../rules/views.ts";
 import { openView, pushView, replaceView, showHome, viewJson } from "../views.ts";
 import {
   type Arguments,
+  botMethod,
   type Method,
   type Methods,
   scope,
@@ -22,42 +23,26 @@ export const viewsMethods: Methods = {
   // https://docs.slack.dev/reference/methods/views.push
   "views.push": byTrigger(pushView),
   // https://docs.slack.dev/reference/methods/views.update
-  "views.update": {
-    token: "bot",
-    scopes: scope(),
-    required: ["view"],
-    optional: ["view_id", "external_id", "hash"],
-    handle: (args, context) => {
-      const view = findView(args, context);
-      const content = checked(args, view.type);
-      const hash = textOrNull(args, "hash");
-      if (hash !== null && hash !== view.hash) throw new Refusal("hash_conflict");
-      return { view: viewJson(replaceView(context.state, view, content)) };
-    },
-  },
+  "views.update": botMethod(scope(), "view", "view_id external_id hash", (args, context) => {
+    const view = findView(args, context);
+    const content = checked(args, view.type);
+    const hash = textOrNull(args, "hash");
+    if (hash !== null && hash !== view.hash) throw new Refusal("hash_conflict");
+    return { view: viewJson(replaceView(context.state, view, content)) };
+  }),
   // https://docs.slack.dev/reference/methods/views.publish
-  "views.publish": {
-    token: "bot",
-    scopes: scope(),
-    required: ["user_id", "view"],
-    optional: ["hash"],
-    handle: (args, context) => publish(args, context),
-  },
+  "views.publish": botMethod(scope(), "user_id view", "hash", (args, context) =>
+    publish(args, context),
+  ),
 };
 
 /** A method that shows a modal to whoever acted last. */
 function byTrigger(show: typeof openView): Method {
-  return {
-    token: "bot",
-    scopes: scope(),
-    required: ["view", "trigger_id"],
-    optional: ["interactivity_pointer"],
-    handle: (args, { state }) => {
-      const content = checked(args, "modal");
-      const { personId } = spendTrigger(state, text(args, "trigger_id"));
-      return { view: viewJson(show(state, personId, content)) };
-    },
-  };
+  return botMethod(scope(), "view trigger_id", "interactivity_pointer", (args, { state }) => {
+    const content = checked(args, "modal");
+    const { personId } = spendTrigger(state, text(args, "trigger_id"));
+    return { view: viewJson(show(state, personId, content)) };
+  });
 }
 
 function checked(args: Arguments, type: "modal" | "home"): JsonRecord {
