@@ -3,7 +3,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { listen, shut } from "../loopback.ts";
 import { answerAthena } from "./athena/answer.ts";
 import type { AthenaService } from "./athena/service.ts";
-import { type Call, type Received, readCall, readCredential, receive } from "./call.ts";
+import {
+  type Call,
+  type Received,
+  readCall,
+  readCredential,
+  receive,
+  type Service,
+} from "./call.ts";
 import { createLookupRate, lookupEvents } from "./cloudtrail/lookup-events.ts";
 import type { TrailEvent } from "./cloudtrail/record.ts";
 import {
@@ -121,12 +128,9 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
     if (fault === "slow") await pause(parts.options.slowMs ?? 4_000, undefined, { ref: false });
     if (!fault || fault === "slow") answer(parts, call, member, response);
   } catch (error) {
-    const known = error instanceof AwsError;
-    respondError(
-      response,
-      protocol,
-      known ? error : new AwsError("InternalFailure", `${error}`, 500),
-    );
+    const known =
+      error instanceof AwsError ? error : new AwsError("InternalFailure", `${error}`, 500);
+    respondError(response, protocol, known);
   }
 }
 
@@ -142,63 +146,49 @@ function answer(
   member: Member | undefined,
   response: ServerResponse,
 ): void {
-  const played = parts.options.play?.(call);
-  if (played !== undefined) {
-    respondWire(response, call, played);
-    return;
-  }
-  const { loadBalancers } = member ?? parts.options;
+  const { options } = parts;
+  const played = options.play?.(call);
+  if (played !== undefined) return respondWire(response, call, played);
+  if (call.service === "other")
+    throw new AwsError("UnknownService", `The lab has no service ${call.signedFor}.`);
+  if (call.service === "s3")
+    return answerS3(response, call, options.buckets ?? {}, options.keysPerPage);
+  const { loadBalancers } = member ?? options;
   const estate = loadBalancers.filter(({ region }) => region === call.region);
-  byService({ ...parts, estate, member }, call, response);
+  const now = (options.clock ?? Date.now)();
+  answers[call.service]({ ...parts, estate, member, call, now }, response);
 }
 
 interface Asked extends Parts {
   readonly estate: readonly LoadBalancerResource[];
   readonly member: Member | undefined;
+  readonly call: Call;
+  readonly now: number;
 }
 
-function byService(asked: Asked, call: Call, response: ServerResponse): void {
-  const { options, estate, member, members } = asked;
-  switch (call.service) {
-    case "elasticloadbalancing":
-      respondXml(response, call, loadBalancing(call, estate, member?.id));
-      break;
-    case "s3":
-      answerS3(response, call, options.buckets ?? {}, options.keysPerPage);
-      break;
-    case "sts":
-      respondXml(response, call, identity(call, members, (options.clock ?? Date.now)()));
-      break;
-    case "other":
-      throw new AwsError("UnknownService", `The lab has no service ${call.signedFor}.`);
-    default:
-      respondJson(response, inJson(asked, call, call.service));
-  }
-}
+const inXml = (answer: (asked: Asked) => XmlValue) => (asked: Asked, response: ServerResponse) =>
+  respondXml(response, asked.call, answer(asked));
 
-function inJson(
-  { options, lookup, logs, estate }: Asked,
-  call: Call,
-  service: "cloudwatch" | "cloudtrail" | "logs" | "athena",
-): object {
-  switch (service) {
-    case "cloudwatch":
-      return metrics(options, call, estate);
-    case "cloudtrail":
-      return looked(lookup, options, call);
-    case "logs":
-      return logs(call);
-    case "athena":
-      return answerAthena(call, options.athena);
-    default:
-      return service satisfies never;
-  }
-}
+const inJson = (answer: (asked: Asked) => object) => (asked: Asked, response: ServerResponse) =>
+  respondJson(response, answer(asked));
 
-function looked(lookup: Parts["lookup"], options: AccountOptions, call: Call) {
+const answers: {
+  readonly [service in Exclude<Service, "other" | "s3">]: ReturnType<typeof inJson>;
+} = {
+  elasticloadbalancing: inXml(({ call, estate, member }) =>
+    loadBalancing(call, estate, member?.id),
+  ),
+  sts: inXml(({ call, members, now }) => identity(call, members, now)),
+  cloudwatch: inJson(metrics),
+  cloudtrail: inJson(lookups),
+  logs: inJson(({ logs, call }) => logs(call)),
+  athena: inJson(({ call, options }) => answerAthena(call, options.athena)),
+};
+
+function lookups({ lookup, options, call, now }: Asked) {
   lookup();
   if (call.action !== "LookupEvents") throw unknownOperation(call);
-  return lookupEvents(call.json, options.trail ?? [], call.region, (options.clock ?? Date.now)());
+  return lookupEvents(call.json, options.trail ?? [], call.region, now);
 }
 
 function loadBalancing(
@@ -214,18 +204,14 @@ function loadBalancing(
 function identity(call: Call, members: Members, now: number): XmlValue {
   const { action } = call;
   if (action === "AssumeRole") return members.assume(call, now);
-  if (action !== "GetCallerIdentity")
-    throw new AwsError(
-      "InvalidAction",
-      `Could not find operation ${action} for version 2011-06-15`,
-    );
+  if (action !== "GetCallerIdentity") throw unknownOperation(call);
   return callerIdentity(ACCOUNT_ID, PRINCIPAL);
 }
 
 const unknownOperation = ({ action }: Call) =>
   new AwsError("InvalidAction", `The operation ${action} is not known.`);
 
-function metrics(options: AccountOptions, call: Call, estate: readonly LoadBalancerResource[]) {
+function metrics({ options, call, estate, now }: Asked) {
   const { alarms = [] } = options;
   if (call.action === "DescribeAlarmsForMetric") return describeAlarmsForMetric(call.json, alarms);
   if (call.action === "DescribeAlarmHistory") return describeAlarmHistory(call.json, alarms);
@@ -236,5 +222,5 @@ function metrics(options: AccountOptions, call: Call, estate: readonly LoadBalan
     pointsPerPage: options.pointsPerPage ?? 100_800,
   };
   const sources = { estate, series: options.series };
-  return getMetricData(call.json, sources, settings, (options.clock ?? Date.now)());
+  return getMetricData(call.json, sources, settings, now);
 }

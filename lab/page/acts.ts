@@ -49,7 +49,7 @@ export async function perform(workspace: Workspace, act: Act): Promise<Answer> {
       const offered = await workspace.as(act.as).typeInModal(act.which, act.typed);
       return { acked: true, warning: null, offered };
     }
-    const outcome = await performAs(workspace.as(act.as), act);
+    const outcome = await performAs(workspace.as(act.as), act.kind, act);
     // A Home tab that the app does not want to hear of is no failure.
     return { acked: outcome?.acked ?? true, warning: warningIn(outcome) };
   } catch (error) {
@@ -62,51 +62,34 @@ function saysOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function performAs(actor: Actor, act: Exclude<Act, { readonly kind: "type" }>) {
-  switch (act.kind) {
-    case "say":
-      return speak(actor, act);
-    case "click":
-      return actor.click(act.channel, act.message, act.which, act.entry);
-    case "shortcut":
-      return actor.openShortcut(act.id, act.channel, act.message);
-    case "react":
-      return actor.react(act.channel, act.message, act.name);
-    case "edit":
-      return actor.edit(act.channel, act.message, act.text);
-    case "remove":
-      return actor.remove(act.channel, act.message);
-    default:
-      return performInView(actor, act);
-  }
-}
+type Performed = {
+  readonly [kind in Exclude<Act["kind"], "type">]: Extract<Act, { readonly kind: kind }>;
+};
 
-type Saying = Extract<Act, { readonly kind: "say" }>;
+const performAs = <Kind extends keyof Performed>(actor: Actor, kind: Kind, act: Performed[Kind]) =>
+  performing[kind](actor, act);
 
-type InView = Extract<
-  Act,
-  { readonly kind: "submit" | "clickInModal" | "closeModal" | "openHome" | "clickInHome" }
->;
-
-function performInView(actor: Actor, act: InView) {
-  switch (act.kind) {
-    case "submit":
-      return actor.submit(act.entries);
-    case "clickInModal":
-      return actor.clickInModal(act.which, act.entry, act.entries);
-    case "closeModal":
-      return actor.closeModal();
-    case "openHome":
-      return actor.openHome();
-    case "clickInHome":
-      return actor.clickInHome(act.which, act.entry);
-    default:
-      return act satisfies never;
-  }
-}
+const performing: {
+  readonly [kind in keyof Performed]: (
+    actor: Actor,
+    act: Performed[kind],
+  ) => Promise<{ readonly acked: boolean } | null>;
+} = {
+  say: (actor, act) => speak(actor, act),
+  click: (actor, { channel, message, which, entry }) => actor.click(channel, message, which, entry),
+  shortcut: (actor, { id, channel, message }) => actor.openShortcut(id, channel, message),
+  react: (actor, { channel, message, name }) => actor.react(channel, message, name),
+  edit: (actor, { channel, message, text }) => actor.edit(channel, message, text),
+  remove: (actor, { channel, message }) => actor.remove(channel, message),
+  submit: (actor, { entries }) => actor.submit(entries),
+  clickInModal: (actor, { which, entry, entries }) => actor.clickInModal(which, entry, entries),
+  closeModal: (actor) => actor.closeModal(),
+  openHome: (actor) => actor.openHome(),
+  clickInHome: (actor, { which, entry }) => actor.clickInHome(which, entry),
+};
 
 /** As Slack's composer does: what begins with a slash is a command. */
-const speak = (actor: Actor, { channel, text, thread: threadTs, files = [] }: Saying) =>
+const speak = (actor: Actor, { channel, text, thread: threadTs, files = [] }: Performed["say"]) =>
   text.startsWith("/") && files.length === 0
     ? actor.slash(channel, text, { threadTs })
     : actor.say(channel, text, { threadTs, files });

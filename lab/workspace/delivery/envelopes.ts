@@ -19,37 +19,47 @@ export interface Delivery {
   readonly sent: boolean;
 }
 
-interface Unacknowledged {
-  readonly outgoing: Outgoing;
-  readonly retries: number;
-}
-
 // https://docs.slack.dev/apis/events-api#retries: "three times".
 const mostRetries = 3;
+
+/** How a payload goes out, for which time. */
+type Dispatch = (outgoing: Outgoing, retries: number) => Promise<Delivery>;
+
+/** Keeps the events that nobody acknowledged, to be sent again. */
+export function createRedelivery(dispatch: Dispatch) {
+  const unacknowledged: { readonly outgoing: Outgoing; readonly retries: number }[] = [];
+  const deliver: Dispatch = async (outgoing, retries) => {
+    const delivery = await dispatch(outgoing, retries);
+    if (!delivery.acked && outgoing.type === "events_api")
+      unacknowledged.push({ outgoing, retries });
+    return delivery;
+  };
+  return {
+    deliver: (outgoing: Outgoing) => deliver(outgoing, 0),
+    redeliver: () => {
+      const due = unacknowledged.splice(0).filter(({ retries }) => retries < mostRetries);
+      return Promise.all(due.map(({ outgoing, retries }) => deliver(outgoing, retries + 1)));
+    },
+  };
+}
 
 /** Sends envelopes, matches acks with them, and keeps the events that no ack came for. */
 export function createEnvelopes(ackLimitMs: number, send: (text: string) => boolean) {
   const acks = createAcks(ackLimitMs);
-  const unacknowledged: Unacknowledged[] = [];
   let last = 0;
-  const dispatch = async (outgoing: Outgoing, retries: number): Promise<Delivery> => {
+  const dispatch: Dispatch = async (outgoing, retries) => {
     last += 1;
     const envelopeId = `envelope-${last}`;
     const started = performance.now();
     const sent = send(JSON.stringify(envelope(envelopeId, outgoing, retries)));
     // With no time at all, no answer is in time, however fast it comes.
     const ack = sent && ackLimitMs > 0 ? await acks.expect(envelopeId) : nothing;
-    if (!ack.acked && outgoing.type === "events_api") unacknowledged.push({ outgoing, retries });
     const afterMs = Math.round(performance.now() - started);
     return { envelopeId, payload: outgoing.payload, ...ack, afterMs, sent };
   };
   return {
-    deliver: (outgoing: Outgoing) => dispatch(outgoing, 0),
+    ...createRedelivery(dispatch),
     receive: acks.receive,
-    redeliver: () => {
-      const due = unacknowledged.splice(0).filter(({ retries }) => retries < mostRetries);
-      return Promise.all(due.map(({ outgoing, retries }) => dispatch(outgoing, retries + 1)));
-    },
     close: acks.close,
   };
 }

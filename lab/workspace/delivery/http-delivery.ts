@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { asRecord } from "../json.ts";
-import type { Delivery, Outgoing } from "./envelopes.ts";
+import { createRedelivery, type Delivery, type Outgoing } from "./envelopes.ts";
 
 /** Where an app without Socket Mode is told of things: its request URL, and the secret that signs the requests. */
 export interface HttpDelivery {
@@ -8,28 +8,17 @@ export interface HttpDelivery {
   readonly signingSecret: string;
 }
 
-// https://docs.slack.dev/apis/events-api#retries: "three times".
-const mostRetries = 3;
-
 /** Posts payloads as Slack does, and keeps the events that were not answered with 200 in time. */
 export function createHttpDelivery(to: HttpDelivery, ackLimitMs: number, now: () => number) {
-  const unacknowledged: { readonly outgoing: Outgoing; readonly retries: number }[] = [];
   let last = 0;
   const dispatch = async (outgoing: Outgoing, retries: number): Promise<Delivery> => {
     last += 1;
     const started = performance.now();
     const answer = await post(to, outgoing, { retries, ackLimitMs, now: now() });
-    if (!answer.acked && outgoing.type === "events_api") unacknowledged.push({ outgoing, retries });
     const afterMs = Math.round(performance.now() - started);
     return { envelopeId: `request-${last}`, payload: outgoing.payload, ...answer, afterMs };
   };
-  return {
-    deliver: (outgoing: Outgoing) => dispatch(outgoing, 0),
-    redeliver: () => {
-      const due = unacknowledged.splice(0).filter(({ retries }) => retries < mostRetries);
-      return Promise.all(due.map(({ outgoing, retries }) => dispatch(outgoing, retries + 1)));
-    },
-  };
+  return createRedelivery(dispatch);
 }
 
 type Answer = Pick<Delivery, "acked" | "response" | "sent">;

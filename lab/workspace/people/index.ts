@@ -19,19 +19,9 @@ export interface Actor {
   readonly person: Person;
   readonly slash: (channelId: string, line: string, where?: Where) => Promise<Outcome>;
   readonly say: (channelId: string, text: string, where?: Where) => Promise<Said>;
-  readonly click: (
-    channelId: string,
-    messageTs: string,
-    which: Which,
-    entry?: Entry,
-  ) => Promise<Outcome>;
+  readonly click: At<Promise<Outcome>>;
   /** Takes aim at a control as it is shown now; call the result to click, however late. */
-  readonly aim: (
-    channelId: string,
-    messageTs: string,
-    which: Which,
-    entry?: Entry,
-  ) => () => Promise<Outcome>;
+  readonly aim: At<() => Promise<Outcome>>;
   /** A message shortcut with channel and ts, a global one without. */
   readonly openShortcut: (
     callbackId: string,
@@ -62,6 +52,9 @@ export interface Actor {
   readonly warnings: () => readonly string[];
 }
 
+/** Something done to a control of a message. */
+type At<Result> = (channelId: string, messageTs: string, which: Which, entry?: Entry) => Result;
+
 /** Makes the hands and eyes of one person. */
 export function actAs(context: Context, personId: string): Actor {
   const person = must(context.state.person(personId), `There is no person ${personId}.`);
@@ -76,51 +69,32 @@ export function actAs(context: Context, personId: string): Actor {
 
 function inChannels(context: Context, person: Person) {
   const channel = (id: string) => channelOf(context, person, id);
-  const message = (channelId: string, ts: string) => messageFor(context, person, channelId, ts);
+  const message = (id: string, ts: string) => messageFor(context, person, id, ts);
   return {
-    slash: async (channelId: string, line: string, { threadTs = null }: Where = {}) =>
-      slash(context, person, channel(channelId), line, threadTs),
-    say: async (channelId: string, text: string, where: Where = {}) =>
-      say(context, person, channel(channelId), text, where),
-    click: async (channelId: string, ts: string, which: Which, entry?: Entry) =>
-      aimAt(context, person, message(channelId, ts), which, entry)(),
-    aim: (channelId: string, ts: string, which: Which, entry?: Entry) =>
-      aimAt(context, person, message(channelId, ts), which, entry),
-    openShortcut: async (callbackId: string, channelId?: string, ts?: string) => {
-      const on = channelId && ts ? message(channelId, ts) : null;
-      return useShortcut(context, person, callbackId, on);
-    },
-    ...onMessages(context, person, message),
-    invite: async (channelId: string) => invite(context, person, channel(channelId)),
-  };
-}
-
-function onMessages(
-  context: Context,
-  person: Person,
-  message: (channelId: string, ts: string) => Message,
-) {
-  return {
-    react: async (channelId: string, ts: string, name: string) =>
-      react(context, person, message(channelId, ts), name),
-    edit: async (channelId: string, ts: string, text: string) =>
-      edit(context, person, message(channelId, ts), text),
-    remove: async (channelId: string, ts: string) =>
-      takeAway(context, person, message(channelId, ts)),
-  };
+    slash: async (id, line, { threadTs = null } = {}) =>
+      slash(context, person, channel(id), line, threadTs),
+    say: async (id, text, where = {}) => say(context, person, channel(id), text, where),
+    click: async (id, ts, which, entry) => aimAt(context, person, message(id, ts), which, entry)(),
+    aim: (id, ts, which, entry) => aimAt(context, person, message(id, ts), which, entry),
+    openShortcut: async (callbackId, id, ts) =>
+      useShortcut(context, person, callbackId, id && ts ? message(id, ts) : null),
+    react: async (id, ts, name) => react(context, person, message(id, ts), name),
+    edit: async (id, ts, text) => edit(context, person, message(id, ts), text),
+    remove: async (id, ts) => takeAway(context, person, message(id, ts)),
+    invite: async (id) => invite(context, person, channel(id)),
+  } satisfies Partial<Actor>;
 }
 
 function inModal(context: Context, person: Person) {
   const top = () => must(context.state.topModal(person.id), `${person.name} has no modal open.`);
   return {
-    submit: async (entries: Entries = {}) => submitView(context, person, top(), entries),
-    clickInModal: async (which: Which, entry?: Entry, entries?: Entries) =>
+    submit: async (entries = {}) => submitView(context, person, top(), entries),
+    clickInModal: async (which, entry, entries) =>
       clickInView(context, person, top(), which, entry, entries),
-    typeInModal: async (which: Which, typed: string) =>
-      typeInto(context, person, top(), which, typed),
+    typeInModal: async (which, typed) => typeInto(context, person, top(), which, typed),
     closeModal: async () => closeView(context, person, top()),
     modal: () => structuredClone(context.state.topModal(person.id) ?? null),
-  };
+  } satisfies Partial<Actor>;
 }
 
 function atHome(context: Context, person: Person) {

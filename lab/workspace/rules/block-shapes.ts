@@ -24,6 +24,8 @@ export interface BlockRule {
   readonly shape: Shape;
 }
 
+const on = (surfaces: readonly Surface[], shape: Shape): BlockRule => ({ surfaces, shape });
+
 const all: readonly Surface[] = ["message", "modal", "home"];
 const base = { type: required(anything), block_id: optional(identifier) };
 
@@ -112,44 +114,32 @@ const columnSetting = object({
 
 /** Every block type the workspace knows; https://docs.slack.dev/reference/block-kit/blocks names the surfaces. */
 export const blockRules: Readonly<Record<string, BlockRule>> = {
-  section: { surfaces: all, shape: section },
-  divider: { surfaces: all, shape: base },
+  section: on(all, section),
+  divider: on(all, base),
   // https://docs.slack.dev/reference/block-kit/blocks/header-block
-  header: {
-    surfaces: all,
-    shape: { ...base, text: required(plainText(150)), level: optional(whole(1, 4)) },
-  },
+  header: on(all, { ...base, text: required(plainText(150)), level: optional(whole(1, 4)) }),
   // https://docs.slack.dev/reference/block-kit/blocks/context-block
-  context: { surfaces: all, shape: { ...base, elements: required(list(contextElement, 10)) } },
+  context: on(all, { ...base, elements: required(list(contextElement, 10)) }),
   // https://docs.slack.dev/reference/block-kit/blocks/actions-block
-  actions: {
-    surfaces: all,
-    shape: { ...base, elements: required(list(elementIn("actions"), 25)) },
-  },
+  actions: on(all, { ...base, elements: required(list(elementIn("actions"), 25)) }),
   // https://docs.slack.dev/reference/block-kit/blocks/image-block
-  image: { surfaces: all, shape: { ...base, ...imageShape, title: optional(plainText(2_000)) } },
-  input: { surfaces: all, shape: input },
+  image: on(all, { ...base, ...imageShape, title: optional(plainText(2_000)) }),
+  input: on(all, input),
   // https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
-  rich_text: { surfaces: all, shape: { ...base, elements: required(list(anything, 1_000)) } },
+  rich_text: on(all, { ...base, elements: required(list(anything, 1_000)) }),
   // https://docs.slack.dev/reference/block-kit/blocks/markdown-block
-  markdown: { surfaces: ["message"], shape: { ...base, text: required(string(12_000)) } },
+  markdown: on(["message"], { ...base, text: required(string(12_000)) }),
   // https://docs.slack.dev/reference/block-kit/blocks/plan-block
-  plan: {
-    surfaces: ["message"],
-    shape: {
-      ...base,
-      title: required(string(3_000)),
-      tasks: optional(list(object({ ...taskCard, type: optional(oneOf("task_card")) }), 50, 0)),
-    },
-  },
-  task_card: { surfaces: ["message"], shape: taskCard },
-  table: {
-    surfaces: ["message"],
-    shape: {
-      ...base,
-      rows: required(list(list(cell, 20), 100)),
-      column_settings: optional(list(columnSetting, 20)),
-    },
-  },
-  data_table: { surfaces: ["message", "home"], shape: dataTable },
+  plan: on(["message"], {
+    ...base,
+    title: required(string(3_000)),
+    tasks: optional(list(object({ ...taskCard, type: optional(oneOf("task_card")) }), 50, 0)),
+  }),
+  task_card: on(["message"], taskCard),
+  table: on(["message"], {
+    ...base,
+    rows: required(list(list(cell, 20), 100)),
+    column_settings: optional(list(columnSetting, 20)),
+  }),
+  data_table: on(["message", "home"], dataTable),
 };

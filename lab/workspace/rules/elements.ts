@@ -31,6 +31,8 @@ interface ElementRule {
   readonly shape: Shape;
 }
 
+const element = (places: readonly Place[], shape: Shape): ElementRule => ({ places, shape });
+
 const type = required(anything);
 const action = { type, action_id: optional(identifier) };
 const menu = {
@@ -70,93 +72,78 @@ export const imageShape: Shape = {
 // https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element
 // https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
 const menus: Readonly<Record<string, ElementRule>> = {
-  static_select: {
-    places: everywhere,
-    shape: {
-      ...menu,
-      options: optional(options()),
-      option_groups: optional(optionGroups),
-      initial_option: optional(oneOption),
-    },
-  },
-  external_select: {
-    places: everywhere,
-    shape: {
-      ...menu,
-      min_query_length: optional(whole(0, 3_000)),
-      initial_option: optional(oneOption),
-    },
-  },
-  users_select: { places: everywhere, shape: { ...menu, initial_user: optional(string(255)) } },
-  conversations_select: {
-    places: everywhere,
-    shape: {
-      ...menu,
-      initial_conversation: optional(string(255)),
-      default_to_current_conversation: optional(boolean),
-      response_url_enabled: optional(boolean),
-      filter: optional(anything),
-    },
-  },
+  static_select: element(everywhere, {
+    ...menu,
+    options: optional(options()),
+    option_groups: optional(optionGroups),
+    initial_option: optional(oneOption),
+  }),
+  external_select: element(everywhere, {
+    ...menu,
+    min_query_length: optional(whole(0, 3_000)),
+    initial_option: optional(oneOption),
+  }),
+  users_select: element(everywhere, { ...menu, initial_user: optional(string(255)) }),
+  conversations_select: element(everywhere, {
+    ...menu,
+    initial_conversation: optional(string(255)),
+    default_to_current_conversation: optional(boolean),
+    response_url_enabled: optional(boolean),
+    filter: optional(anything),
+  }),
 };
 
 // https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element and its neighbours
 const inputs: Readonly<Record<string, ElementRule>> = {
-  plain_text_input: {
-    places: ["input"],
-    shape: {
-      ...typed,
-      initial_value: optional(string(3_000, 0)),
-      multiline: optional(boolean),
-      min_length: optional(whole(0, 3_000)),
-      max_length: optional(whole(1, 3_000)),
-    },
-  },
-  number_input: {
-    places: ["input"],
-    shape: {
-      ...typed,
-      is_decimal_allowed: required(boolean),
-      initial_value: optional(string(255, 0)),
-      min_value: optional(string(255)),
-      max_value: optional(string(255)),
-    },
-  },
+  plain_text_input: element(["input"], {
+    ...typed,
+    initial_value: optional(string(3_000, 0)),
+    multiline: optional(boolean),
+    min_length: optional(whole(0, 3_000)),
+    max_length: optional(whole(1, 3_000)),
+  }),
+  number_input: element(["input"], {
+    ...typed,
+    is_decimal_allowed: required(boolean),
+    initial_value: optional(string(255, 0)),
+    min_value: optional(string(255)),
+    max_value: optional(string(255)),
+  }),
   // https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
-  file_input: {
-    places: ["input"],
-    shape: {
-      ...action,
-      filetypes: optional(list(string(255), 100)),
-      max_files: optional(whole(1, 10)),
-    },
-  },
+  file_input: element(["input"], {
+    ...action,
+    filetypes: optional(list(string(255), 100)),
+    max_files: optional(whole(1, 10)),
+  }),
 };
 
 const choices: Readonly<Record<string, ElementRule>> = {
   // https://docs.slack.dev/reference/block-kit/block-elements/radio-button-group-element
-  radio_buttons: {
-    places: everywhere,
-    shape: { ...menu, options: required(options(10)), initial_option: optional(oneOption) },
-  },
+  radio_buttons: element(everywhere, {
+    ...menu,
+    options: required(options(10)),
+    initial_option: optional(oneOption),
+  }),
   // https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element
-  checkboxes: {
-    places: everywhere,
-    shape: { ...menu, options: required(options(10)), initial_options: optional(options(10)) },
-  },
+  checkboxes: element(everywhere, {
+    ...menu,
+    options: required(options(10)),
+    initial_options: optional(options(10)),
+  }),
   // https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element
-  overflow: {
-    places: ["section", "actions"],
-    shape: { ...action, options: required(options(5)), confirm: optional(confirmation) },
-  },
+  overflow: element(["section", "actions"], {
+    ...action,
+    options: required(options(5)),
+    confirm: optional(confirmation),
+  }),
   // https://docs.slack.dev/reference/block-kit/block-elements/date-picker-element and its neighbours
-  datepicker: { places: everywhere, shape: { ...menu, initial_date: optional(string(10)) } },
+  datepicker: element(everywhere, { ...menu, initial_date: optional(string(10)) }),
 };
 
 /** Every element that the workspace knows, with where it may stand and its fields. */
 const elements: Readonly<Record<string, ElementRule>> = {
-  button: { places: ["section", "actions"], shape: button },
-  image: { places: ["section"], shape: imageShape },
+  button: element(["section", "actions"], button),
+  image: element(["section"], imageShape),
   ...menus,
   ...inputs,
   ...choices,

@@ -8,46 +8,38 @@ import type { FieldProps } from "./entry.ts";
 import { groupsOf, KnownContext, type OptionGroup } from "./options.ts";
 import { contentsOf } from "./picked-files.ts";
 
+/** What every field tells of itself. */
+const shared = (props: FieldProps) => ({
+  id: props.id,
+  class: "field",
+  value: String(props.entry),
+  "aria-label": props.label,
+  "aria-describedby": props.describedBy,
+  "aria-invalid": props.isInvalid,
+  "aria-required": !props.isOptional,
+});
+
 /** A line or several of text, also for numbers. */
 export function TextField(props: FieldProps) {
-  const { id, element, entry, set } = props;
-  const shared = {
-    id,
-    value: String(entry),
+  const { element, set } = props;
+  const typed = {
+    ...shared(props),
     placeholder: plainText(element.placeholder),
-    "aria-label": props.label,
-    "aria-describedby": props.describedBy,
-    "aria-invalid": props.isInvalid,
-    "aria-required": !props.isOptional,
-    onInput: (event: Event) => set(typedIn(event)),
+    onInput: ({ currentTarget }: { currentTarget: { readonly value: string } }) =>
+      set(currentTarget.value),
   };
-  if (element.multiline === true) return <textarea {...shared} class="field" rows={3} />;
-  return (
-    <input
-      {...shared}
-      class="field"
-      type="text"
-      inputMode={element.type === "number_input" ? "decimal" : "text"}
-      autocomplete="off"
-    />
-  );
+  if (element.multiline === true) return <textarea {...typed} rows={3} />;
+  const inputMode = element.type === "number_input" ? "decimal" : "text";
+  return <input {...typed} type="text" inputMode={inputMode} autocomplete="off" />;
 }
-
-const typedIn = ({ target }: Event): string =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target.value : "";
 
 /** One of many, in the browser's own menu: it works with a keyboard, a thumb and a screen reader. */
 export function Select(props: FieldProps) {
   const groups = groupsOf(props.element, useContext(KnownContext));
   return (
     <select
-      id={props.id}
+      {...shared(props)}
       class="field select"
-      value={String(props.entry)}
-      aria-label={props.label}
-      aria-describedby={props.describedBy}
-      aria-invalid={props.isInvalid}
-      aria-required={!props.isOptional}
       onChange={({ currentTarget }) => currentTarget.value && props.set(currentTarget.value)}
     >
       <option value="" disabled>
@@ -60,11 +52,11 @@ export function Select(props: FieldProps) {
   );
 }
 
-interface GroupProps {
+function Group({
+  group: { heading, options },
+}: {
   readonly group: OptionGroup;
-}
-
-function Group({ group: { heading, options } }: GroupProps): ComponentChildren {
+}): ComponentChildren {
   const all = options.map(({ value, label }) => (
     <option key={value} value={value}>
       {label}
@@ -75,36 +67,35 @@ function Group({ group: { heading, options } }: GroupProps): ComponentChildren {
 
 /** A date or files, in the browser's own picker. */
 export function Picker(props: FieldProps) {
-  const { element, entry, set } = props;
-  const shared = {
-    id: props.id,
-    class: "field",
-    "aria-label": props.label,
-    "aria-describedby": props.describedBy,
-    "aria-invalid": props.isInvalid,
-  };
-  if (element.type === "file_input") {
-    const pick = async ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
-      set(await contentsOf(currentTarget.files));
-    return <input {...shared} type="file" multiple onChange={(event) => void pick(event)} />;
+  const { value, ...rest } = shared(props);
+  if (props.element.type === "file_input") {
+    const pick = async (files: FileList | null) => props.set(await contentsOf(files));
+    return (
+      <input
+        {...rest}
+        type="file"
+        multiple
+        onChange={({ currentTarget }) => void pick(currentTarget.files)}
+      />
+    );
   }
   return (
     <input
-      {...shared}
+      {...rest}
       type="date"
-      value={String(entry)}
-      onChange={({ currentTarget }) => set(currentTarget.value)}
+      value={value}
+      onChange={({ currentTarget }) => props.set(currentTarget.value)}
     />
   );
 }
 
 /** A menu that asks the app for what it offers while somebody types: what is typed may be picked too. */
 export function SearchField(props: FieldProps) {
-  const { id, element, entry, set } = props;
+  const { id, element, set } = props;
   const perform = useDo();
-  const [offered, setOffered] = useState<Answer["offered"]>([]);
+  const [offered = [], setOffered] = useState<Answer["offered"]>();
   const which = { blockId: id.replace(/^field-/, ""), actionId: asText(element.action_id) ?? "" };
-  const ask = async (typed: string) => {
+  const ask = async ({ currentTarget: { value: typed } }: { currentTarget: HTMLInputElement }) => {
     set(typed);
     const answer = await perform({ kind: "type", which, typed });
     if (answer.offered !== undefined) setOffered(answer.offered);
@@ -112,36 +103,19 @@ export function SearchField(props: FieldProps) {
   return (
     <>
       <input
-        id={id}
-        class="field"
+        {...shared(props)}
         type="text"
         list={`${id}-offered`}
         autocomplete="off"
-        value={String(entry)}
         placeholder={plainText(element.placeholder)}
-        aria-describedby={props.describedBy}
-        aria-invalid={props.isInvalid}
-        aria-required={!props.isOptional}
-        onFocus={({ currentTarget }) => void ask(currentTarget.value)}
-        onInput={({ currentTarget }) => void ask(currentTarget.value)}
+        onFocus={(event) => void ask(event)}
+        onInput={(event) => void ask(event)}
       />
-      <Offered id={`${id}-offered`} offered={offered} />
+      <datalist id={`${id}-offered`}>
+        {offered.map(({ label }) => (
+          <option key={label} value={label} />
+        ))}
+      </datalist>
     </>
-  );
-}
-
-function Offered({
-  id,
-  offered = [],
-}: {
-  readonly id: string;
-  readonly offered: Answer["offered"];
-}) {
-  return (
-    <datalist id={id}>
-      {offered.map(({ label }) => (
-        <option key={label} value={label} />
-      ))}
-    </datalist>
   );
 }

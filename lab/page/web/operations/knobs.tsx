@@ -5,81 +5,62 @@ import { useChange } from "./requests.ts";
 
 /** What a responder can change outside of Slack. */
 export function Knobs({ operations }: { readonly operations: Operations }) {
-  const { loadBalancer, hops, targets } = operations;
   return (
     <section aria-label="Change something">
       <h3>Change something</h3>
-      {hops.map((hop, place) => (
-        <Knob
-          key={hop.called}
-          name="keepAliveSeconds"
-          more={{ place }}
-          label={hops.length === 1 ? "Backend's keep-alive" : `${hop.called}'s keep-alive`}
-          unit="s"
-          does="Roll out"
-          now={hop.keepAliveSeconds}
-          range={[1, 3_600]}
-          note={addedNote(hop)}
-        />
+      {knobsOf(operations).map((knob) => (
+        <Knob key={knob.label} {...knob} />
       ))}
-      <Knob
-        name="idleSeconds"
-        label="Load balancer's idle timeout"
-        unit="s"
-        does="Set"
-        now={loadBalancer.idleSeconds}
-        range={[1, 4_000]}
-      />
-      <TrafficKnob now={operations.requestsPerSecond} />
-      {targets && <TargetKnobs targets={targets} />}
+      {operations.targets && <DeployButton />}
     </section>
   );
 }
 
-function addedNote({ called, keepAliveSeconds, closesAfterSeconds }: HopNow): string | undefined {
+const knobsOf = (operations: Operations): readonly KnobProps[] => [
+  ...operations.hops.map((hop, place) => keepAliveOf(hop, place, operations.hops.length === 1)),
+  {
+    ...{ name: "idleSeconds", label: "Load balancer's idle timeout", unit: "s", does: "Set" },
+    ...{ now: operations.loadBalancer.idleSeconds, range: [1, 4_000] },
+  },
+  {
+    ...{ name: "requestsPerSecond", label: "Traffic", unit: "requests a second", does: "Set" },
+    ...{ now: operations.requestsPerSecond, range: [1, 600] },
+  },
+  ...(operations.targets ? mannersOf(operations.targets) : []),
+];
+
+function keepAliveOf(hop: HopNow, place: number, isAlone: boolean): KnobProps {
+  const { called, keepAliveSeconds, closesAfterSeconds } = hop;
   const added = closesAfterSeconds - keepAliveSeconds;
-  return added > 0 ? `${called} waits ${added} s longer than it is told.` : undefined;
+  const note = added > 0 ? `${called} waits ${added} s longer than it is told.` : undefined;
+  const label = isAlone ? "Backend's keep-alive" : `${called}'s keep-alive`;
+  return {
+    ...{ name: "keepAliveSeconds", more: { place }, label, unit: "s", does: "Roll out", note },
+    ...{ now: keepAliveSeconds, range: [1, 3_600] },
+  };
 }
 
-const TrafficKnob = ({ now }: { readonly now: number }) => (
-  <Knob
-    name="requestsPerSecond"
-    label="Traffic"
-    unit="requests a second"
-    does="Set"
-    now={now}
-    range={[1, 600]}
-  />
-);
+/** How targets leave. */
+const mannersOf = ({ preStop, grace }: TargetsSeen): readonly KnobProps[] => [
+  {
+    ...{ name: "preStopSeconds", label: "Wait before a target stops (preStop)", unit: "s" },
+    ...{ does: "Set", now: preStop, range: [0, 600] },
+  },
+  {
+    ...{ name: "graceSeconds", label: "Then its time to stop (grace period)", unit: "s" },
+    ...{ does: "Set", now: grace, range: [0, 3_600] },
+  },
+];
 
-/** How targets leave, and a deploy, which replaces them all. */
-function TargetKnobs({ targets: { preStop, grace } }: { readonly targets: TargetsSeen }) {
+function DeployButton() {
   const change = useChange();
   return (
-    <>
-      <Knob
-        name="preStopSeconds"
-        label="Wait before a target stops (preStop)"
-        unit="s"
-        does="Set"
-        now={preStop}
-        range={[0, 600]}
-      />
-      <Knob
-        name="graceSeconds"
-        label="Then its time to stop (grace period)"
-        unit="s"
-        does="Set"
-        now={grace}
-        range={[0, 3_600]}
-      />
-      <div class="knob knob-row">
-        <span class="muted">Replaces every target, one after the other.</span>
-        <button type="button" class="button" onClick={() => void change({ deploy: 1 })}>
-          Deploy
-        </button>
-      </div>
-    </>
+    <div class="knob knob-row">
+      <span class="muted">Replaces every target, one after the other.</span>
+      <button type="button" class="button" onClick={() => void change({ deploy: 1 })}>
+        Deploy
+      </button>
+    </div>
   );
 }
 
@@ -96,13 +77,14 @@ interface KnobProps {
 }
 
 /** A number of the request path, and the button that changes it. */
-function Knob({ name, more, label, unit, does, now, note, range: [least, most] }: KnobProps) {
+function Knob({ label, unit, does, now, note, ...knob }: KnobProps) {
+  const [least, most] = knob.range;
   const id = useId();
   const change = useChange();
   const [typed, setTyped] = useTyped(now);
   const turn = (event: Event) => {
     event.preventDefault();
-    void change({ [name]: Number(typed), ...more });
+    void change({ [knob.name]: Number(typed), ...knob.more });
   };
   return (
     <form class="knob" onSubmit={turn}>
