@@ -148,11 +148,12 @@ function answer(
 ): void {
   const { options } = parts;
   const played = options.play?.(call);
-  if (played !== undefined) return respondWire(response, call, played);
+  if (played !== undefined) {
+    respondWire(response, call, played);
+    return;
+  }
   if (call.service === "other")
     throw new AwsError("UnknownService", `The lab has no service ${call.signedFor}.`);
-  if (call.service === "s3")
-    return answerS3(response, call, options.buckets ?? {}, options.keysPerPage);
   const { loadBalancers } = member ?? options;
   const estate = loadBalancers.filter(({ region }) => region === call.region);
   const now = (options.clock ?? Date.now)();
@@ -173,7 +174,7 @@ const inJson = (answer: (asked: Asked) => object) => (asked: Asked, response: Se
   respondJson(response, answer(asked));
 
 const answers: {
-  readonly [service in Exclude<Service, "other" | "s3">]: ReturnType<typeof inJson>;
+  readonly [service in Exclude<Service, "other">]: ReturnType<typeof inJson>;
 } = {
   elasticloadbalancing: inXml(({ call, estate, member }) =>
     loadBalancing(call, estate, member?.id),
@@ -182,6 +183,8 @@ const answers: {
   cloudwatch: inJson(metrics),
   cloudtrail: inJson(lookups),
   logs: inJson(({ logs, call }) => logs(call)),
+  s3: ({ call, options }, response) =>
+    answerS3(response, call, options.buckets ?? {}, options.keysPerPage),
   athena: inJson(({ call, options }) => answerAthena(call, options.athena)),
 };
 
