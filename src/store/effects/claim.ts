@@ -7,6 +7,7 @@ import { type Access, atomically, type Database } from "../transaction.ts";
 import { firstWaiting, freeBudget, settleWaiting } from "./budget-waiting.ts";
 import { take } from "./budgets.ts";
 import { settleEffects } from "./clock-jumps.ts";
+import { areCounts, oneMore } from "./counts.ts";
 import { keepsProgress } from "./effects.ts";
 
 /**
@@ -45,11 +46,11 @@ function claimDue(
       (await letThrough(transaction, now, lane));
     if (next === undefined) return { keep: false, answer: undefined };
     const { run, key } = next;
-    await endExpiredLease(transaction, { run, lane: next.lane, now });
+    await endExpiredLease(transaction, { run, key, lane: next.lane, now });
     const leased = { run, key, lease, now, until: now + leaseMs };
     const [taken] = (await leaseTo(transaction, keepsProgress(next), leased)).rows;
     if (taken === undefined) throw new Error(`The effect ${key} of run ${run} left meanwhile.`);
-    const effect = readEffect(taken.effect);
+    const effect = areCounts(taken) ? readEffect(taken.effect) : undefined;
     if (effect === undefined) return { keep: true, answer: await buried(transaction.db, taken) };
     const { due, paid } = next;
     return { keep: true, answer: { ...claimOf(taken, lease), effect, due, ...paid } };
@@ -125,13 +126,14 @@ function inLane(is: ExpressionBuilder<Tables, "effects">) {
     .whereRef("other.lane", "=", "effects.lane");
 }
 
-/** A worker that let its lease run out has failed at it, so that what kills workers does not come back for ever. */
+/** Of the others in the lane: each row is written once, for PostgreSQL refuses the second time one whose run is gone. */
 const endExpiredLease = statement(
-  (db, given: Pick<EffectsTable, "run" | "lane"> & { readonly now: number }, dialect) =>
+  (db, given: Pick<EffectsTable, "run" | "key" | "lane"> & { readonly now: number }, dialect) =>
     db
       .updateTable("effects")
-      .set((row) => ({ lease: null, lease_until: null, attempts: row("attempts", "+", 1) }))
+      .set((row) => ({ lease: null, lease_until: null, attempts: oneMore(row.ref("attempts")) }))
       .where("run", "=", given.run)
+      .where("key", "!=", given.key)
       .where("lane", "=", given.lane)
       .where("lease", "is not", null)
       // One that is held for no time is damaged.
@@ -152,11 +154,21 @@ const leaseTo = shaped((keepsWord: boolean) =>
       .updateTable("effects")
       .set({ lease, lease_until: dialect.moment(until), set_at: dialect.moment(now) })
       .set({ budget: null, ...(keepsWord ? {} : { progress: null }) })
+      .set((row) => ({ attempts: attemptsOf(row) }))
       .where("run", "=", run)
       .where("key", "=", key)
       .returningAll(),
   ),
 );
+
+/** A worker that let its lease run out has failed at it, so that what kills workers does not come back for ever. */
+const attemptsOf = (row: ExpressionBuilder<Tables, "effects">) =>
+  row
+    .case()
+    .when("lease", "is", null)
+    .then(row.ref("attempts"))
+    .else(oneMore(row.ref("attempts")))
+    .end();
 
 const claimOf = ({ run, key, attempts, wanted }: EffectsTable, lease: string) => ({
   ...{ run, key, lease, attempts, wanted },
@@ -170,7 +182,7 @@ async function buried(
   const why = "What is stored of it is damaged and cannot be read.";
   await db
     .updateTable("effects")
-    .set({ lease: null, lease_until: null, dead: 1, error: why })
+    .set({ lease: null, lease_until: null, dead: 1, error: why, wanted: 1, attempts: 0 })
     .where("run", "=", run)
     .where("key", "=", key)
     .execute();

@@ -3,6 +3,7 @@ import type { Claim } from "../../engine/ports.ts";
 import { isDone, statement } from "../statement.ts";
 import type { Tables } from "../tables.ts";
 import type { Access } from "../transaction.ts";
+import { oneMore } from "./counts.ts";
 
 /** The row of a claim, while the claim holds its lease. */
 export function leased({ run, key, lease }: Held) {
@@ -66,7 +67,7 @@ export async function postpone(
       held_until: due,
       set_at: dialect.moment(later.now),
       error,
-      attempts: row("attempts", "+", count ? 1 : 0),
+      attempts: count ? oneMore(row.ref("attempts")) : row.ref("attempts"),
     }))
     .where(leased(claim))
     .execute();
@@ -89,7 +90,7 @@ export async function giveUp(db: Kysely<Tables>, claim: Claim, error: string): P
       attempts: row
         .case()
         .when("wanted", "=", claim.wanted)
-        .then(row("attempts", "+", 1))
+        .then(oneMore(row.ref("attempts")))
         .else(0)
         .end(),
     }))

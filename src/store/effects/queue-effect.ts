@@ -4,6 +4,7 @@ import type { DueEffect } from "../../run/effects.ts";
 import { shaped, statement } from "../statement.ts";
 import type { EffectsTable, Tables } from "../tables.ts";
 import type { Access } from "../transaction.ts";
+import { oneMore } from "./counts.ts";
 import { keepsProgress } from "./effects.ts";
 
 /** Which commit of a run asks, when, and as which of its effects. */
@@ -63,7 +64,7 @@ const upsert = shaped((shape: Shape) =>
           ...(shape.isShow ? kept(is) : replaced(is)),
           ...(shape.isCalm ? held(is) : {}),
           ...(shape.keepsProgress ? { progress: is.ref("effects.progress") } : {}),
-          wanted: is("effects.wanted", "+", 1),
+          wanted: oneMore(is.ref("effects.wanted")),
         })),
       );
   }),

@@ -5,6 +5,9 @@ import type { Dialect } from "../dialect.ts";
 import { postgresFailure } from "./failure.ts";
 import { patience } from "./retry-races.ts";
 
+/** No time of ours is earlier, in milliseconds. */
+const least = sql.lit(Number.MIN_SAFE_INTEGER);
+
 interface Told {
   readonly called: string;
   readonly clock: Clock;
@@ -39,7 +42,9 @@ function dialectBy({ called, clock, serverClock }: Told): Dialect {
   const until = (at: number) => reckon(at, clock(), (then, from) => Math.round(then - from));
   return {
     moment: (at) => sql<number>`(${now()} + ${until(at)}::bigint)`,
-    ours: (moment) => sql<number>`(${moment} - ${now()} + ${clock()}::bigint)`,
+    // A damaged time must not keep all other rows from being read, as a sum beyond the type's range would.
+    ours: (moment) =>
+      sql<number>`(case when ${moment} < ${least} then ${least} else ${moment} end - ${now()} + ${clock()}::bigint)`,
     holdFree: (query) => query.forUpdate().skipLocked(),
     patience,
     failure: postgresFailure(called),
