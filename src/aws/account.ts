@@ -101,7 +101,12 @@ interface Sender {
 }
 
 type Next = (args: { readonly request: unknown }) => Promise<unknown>;
-type Middleware = (next: Next) => Next;
+type Middleware = (next: Next, context: Context) => Next;
+
+/** What the SDK tells of a call beside its request; https://github.com/smithy-lang/smithy-typescript */
+interface Context {
+  readonly __smithy_context?: { readonly abortSignal?: AbortSignal | undefined };
+}
 
 type NewCommand = new (input: object) => object;
 type NewClient = new (config: object) => Sender;
@@ -143,10 +148,11 @@ const clientIn = (sdk: { readonly [name: string]: unknown }): NewClient =>
 /** What the SDK sends again takes its turn as well: beside the calls that wait, it would be refused again, and they with it. */
 const pacingRetries =
   (pace: Pace): Middleware =>
-  (next) =>
+  (next, { __smithy_context: told }) =>
   async (args) => {
     const { headers } = args.request as { readonly headers: { readonly [name: string]: string } };
-    if (!/^attempt=1\b/.test(headers["amz-sdk-request"] ?? "attempt=1")) await pace();
+    if (!/^attempt=1\b/.test(headers["amz-sdk-request"] ?? "attempt=1"))
+      await pace(told?.abortSignal);
     return next(args);
   };
 

@@ -67,6 +67,23 @@ test("every command of these SDK packages that is not on the list is refused uns
   expect(requests).toEqual([]);
 });
 
+test("nobody waits for the turn of what is sent again once its look was ended", async () => {
+  first = [{ ...reply, status: 400, body: '{"__type":"ThrottlingException"}' }];
+  const account = practice();
+  const ended = new AbortController();
+  const lookup = account.ask("cloudtrail:LookupEvents", {}, ended.signal);
+  while (arrivals.length === 0) await new Promise((soon) => setTimeout(soon, 5));
+  // Ten others take the turns of the next five seconds.
+  const others = Array.from({ length: 10 }, () =>
+    account.ask("cloudtrail:LookupEvents", {}, ended.signal),
+  );
+  setTimeout(() => ended.abort(), 1_000);
+  const before = performance.now();
+  await expect(lookup).rejects.toMatchObject({ name: "AwsProblem" });
+  expect(performance.now() - before).toBeLessThan(2_500);
+  await Promise.allSettled(others);
+});
+
 test("what AWS refuses as too fast is sent again in its turn, not beside the others", async () => {
   const refused = { ...reply, status: 400, body: '{"__type":"ThrottlingException"}' };
   first = [refused, refused];
