@@ -1,8 +1,7 @@
 import { chaos } from "./chaos.ts";
-import { readOptions } from "./options.ts";
+import { BadWords, help, readOptions } from "./options.ts";
 import { lastLine, summary } from "./report.ts";
 
-// `npm run chaos -- --kills 200 --seed 1 [--store postgres] [--replicas 2] [--pooler] [--minutes 45] [--verbose]`
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -11,13 +10,21 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 
 try {
-  const options = readOptions(process.argv.slice(2));
+  const words = process.argv.slice(2);
+  if (words.includes("--help")) {
+    print(help);
+    process.exit();
+  }
+  const options = readOptions(words);
   print(`Seed ${options.seed}: ${options.kills} kills on ${options.store}.`);
   const outcome = await chaos(options, print);
   print(summary(options, outcome));
   print(lastLine(outcome));
   process.exitCode = outcome.findings.length === 0 ? 0 : 1;
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  const isOfWords = error instanceof BadWords;
+  process.stderr.write(
+    isOfWords ? `${error.message}\n${help}\n` : `${error instanceof Error ? error.stack : error}\n`,
+  );
   process.exitCode = 2;
 }
