@@ -124,9 +124,9 @@ async function answer(id: string, fields: Fields): Promise<void> {
 }
 
 const onePath = {
-  "path:path:0:kind": "Node.js",
+  "path:path:0:kind": "Node.js http (v20 late, v22 - v26)",
   "path:path:0:closes:how": "read",
-  "path:path:0:closes:value": "75",
+  "path:path:0:closes:value": "75 s",
   "path:path:0:closes:where": "server.js",
 };
 

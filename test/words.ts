@@ -76,9 +76,11 @@ const around = (text: string, at: number): string => text.slice(Math.max(0, at -
 function textsOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(textsOf);
   if (!isRecord(value) || value.type === "rich_text_preformatted") return [];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    typeof inner === "string" ? (shown.has(name) ? [inner] : []) : textsOf(inner),
-  );
+  return Object.entries(value).flatMap(([name, inner]) => {
+    // Names of servers with their versions are no sentences.
+    if (name === "option_groups") return [];
+    return typeof inner === "string" ? (shown.has(name) ? [inner] : []) : textsOf(inner);
+  });
 }
 
 const shown = new Set(["text", "title", "alt_text"]);

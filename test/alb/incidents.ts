@@ -3,8 +3,9 @@ import { createRandom, type Random } from "../../lab/alb/random.ts";
 import { type RolloutShape, rollout, rolloutShapes, together } from "../../lab/alb/rollouts.ts";
 import { quiet, steadyTrickle } from "../../lab/alb/scenes.ts";
 import { percentile, spread } from "../../lab/alb/spread.ts";
-import { type Metric, periodsOf, type Series } from "../../src/alb/counts/period.ts";
+import { periodsOf, type Series } from "../../src/alb/counts/period.ts";
 import type { PatternObservation } from "../../src/alb/diagnosis/pattern/signs.ts";
+import type { Metric } from "../../src/alb/metrics/published.ts";
 import { midnight, minute } from "./quiet-periods.ts";
 
 const to = midnight + 180 * minute;

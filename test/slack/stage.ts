@@ -9,8 +9,8 @@ import {
   type Workspace,
   type WorkspaceOptions,
 } from "../../lab/workspace/index.ts";
+import type { AlbFieldsParts } from "../../src/alb/fields/index.ts";
 import { createAlbFields } from "../../src/alb/fields/index.ts";
-import type { ServersParts } from "../../src/alb/fields/servers-parts.ts";
 import { readAlert } from "../../src/alerts/read-alert.ts";
 import { type Audit, createAuthorizer, type Refused } from "../../src/engine/authorizer.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
@@ -80,7 +80,7 @@ export interface StageOptions extends Partial<WorkspaceOptions> {
   /** Which transport Slack's requests take. */
   readonly over?: "socket" | "http";
   /** What is known of servers; a small table unless told. */
-  readonly servers?: Partial<ServersParts>;
+  readonly servers?: Pick<AlbFieldsParts, "readConfigurations">;
   /** Milliseconds since 1970; that of the machine unless told. */
   readonly clock?: () => number;
   /** What every probe sees; all is quiet unless told. */
@@ -121,8 +121,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const log = logInto(lines);
   const searching = options.suggest === undefined ? {} : { suggest: options.suggest };
   const catalogue = createCatalogue(
-    options.packs ??
-      packsOf(createAlbFields({ resolve, ...searching, ...servers, ...options.servers })),
+    options.packs ?? packsOf(createAlbFields({ resolve, ...searching, ...options.servers })),
     options.flows ?? [alb502, small, hello],
   );
   const parts = { store: withStore(store), catalogue, clock, wake: () => {} };
@@ -227,17 +226,6 @@ function logInto(lines: string[]): Log {
   };
   return { info: line, warn: line, error: line };
 }
-
-/** A small table of servers. */
-const servers: ServersParts = {
-  serverKinds: [
-    { name: "nginx", called: "nginx", unit: "duration", isProxy: true },
-    { name: "Node.js", called: "Node.js", unit: "ms", isProxy: false },
-  ],
-  parseDuration: (typed) => ({ kind: "seconds", seconds: Number.parseFloat(typed) }),
-  readMeasurement: () => ({ kind: "problem", why: "Nothing was pasted." }),
-  readConfigurations: async () => ({ servers: [], unread: [] }),
-};
 
 /** The newest run of the incident channel. */
 export async function newestRun({ engine }: Stage) {

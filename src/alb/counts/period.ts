@@ -1,33 +1,16 @@
 import type { Window } from "../../aws/window.ts";
+import {
+  type Counted,
+  countedMetrics,
+  type Metric,
+  published,
+  type ResponseTime,
+} from "../metrics/published.ts";
 
-/** What the load balancer counted in one period; null where it is not known. Counts are sums over all its nodes. */
-export interface Period {
+/** What is known of one period of time: counts as sums over all nodes, response times in seconds; null where it is not known. */
+export interface Period extends Readonly<Record<Counted | ResponseTime, number | null>> {
   /** Its start, in milliseconds since the epoch. */
   readonly at: number;
-  /** Requests for which a target was chosen. Null also means: perhaps no traffic at all. */
-  readonly requests: number | null;
-  readonly failures502: number | null;
-  readonly failures503: number | null;
-  readonly failures504: number | null;
-  /** All 5xx that the load balancer answered by itself. */
-  readonly elb5xx: number | null;
-  /** 5xx that the targets answered. */
-  readonly target5xx: number | null;
-  readonly connectionErrors: number | null;
-  readonly tlsErrors: number | null;
-  /** Target response time in seconds. */
-  readonly p50: number | null;
-  readonly p99: number | null;
-  readonly newConnections: number | null;
-  readonly activeConnections: number | null;
-  readonly rejectedConnections: number | null;
-  /** All 4xx that the load balancer answered by itself, among them 460 for clients that gave up. */
-  readonly elb4xx: number | null;
-  /** Requests that a Lambda target failed by its own fault, and by AWS's. */
-  readonly lambdaUserErrors: number | null;
-  readonly lambdaInternalErrors: number | null;
-  /** Requests that were sent to unhealthy targets, because no healthy one was left. */
-  readonly failOpen: number | null;
   /** Healthy targets of all target groups, by the node that sees the fewest. */
   readonly healthy: number | null;
   readonly unhealthy: number | null;
@@ -45,13 +28,6 @@ export interface Series {
   /** False for PartialData: what is missing is unknown, never zero. */
   readonly complete: boolean;
 }
-
-export type Metric =
-  | Exclude<keyof Period, "at" | "moved" | "healthy" | "unhealthy">
-  | "longest"
-  | "healthyMin"
-  | "healthyMax"
-  | "unhealthyMax";
 
 /**
  * The series as rows. A count without a datapoint is 0 only where RequestCount has one in that period, because CloudWatch
@@ -75,26 +51,11 @@ export function periodsOf(series: readonly Series[], window: Window): readonly P
 
 function countsAt(series: readonly Series[], at: number) {
   const requests = read(series, "requests", at);
-  const count = (metric: Metric) => read(series, metric, at) ?? zero(series, metric, requests);
-  const inGroups = (metric: Metric) =>
-    overGroups(series, metric, at) ?? zero(series, metric, requests);
-  return {
-    requests,
-    failures502: count("failures502"),
-    failures503: count("failures503"),
-    failures504: count("failures504"),
-    elb5xx: count("elb5xx"),
-    elb4xx: count("elb4xx"),
-    target5xx: count("target5xx"),
-    connectionErrors: count("connectionErrors"),
-    tlsErrors: count("tlsErrors"),
-    newConnections: count("newConnections"),
-    activeConnections: count("activeConnections"),
-    rejectedConnections: count("rejectedConnections"),
-    lambdaUserErrors: inGroups("lambdaUserErrors"),
-    lambdaInternalErrors: inGroups("lambdaInternalErrors"),
-    failOpen: inGroups("failOpen"),
-  };
+  const counts = countedMetrics.map((metric) => {
+    const found = (published[metric].of === "balancer" ? read : overGroups)(series, metric, at);
+    return [metric, found ?? zero(series, metric, requests)];
+  });
+  return Object.fromEntries(counts) as Record<Counted, number | null>;
 }
 
 /** The sum of what is known, and 0 where nothing is. */

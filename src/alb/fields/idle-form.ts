@@ -1,6 +1,8 @@
 import { type Entered, type Input, msOrSeconds, type WrongInputs } from "#language";
+import { parseDuration } from "../links/durations.ts";
+import { readMeasurement } from "../links/measure-command.ts";
+import type { Server } from "../links/server.ts";
 import type { IdleAnswer } from "./field-builders.ts";
-import type { ServerKind, ServersParts } from "./servers-parts.ts";
 
 /** A timeout that was read from the form, or sentences by id. */
 export type IdleRead = { readonly kind: "answer"; readonly idle: IdleAnswer } | WrongInputs;
@@ -10,7 +12,7 @@ export function idleInputs(
   id: string,
   label: string,
   known: IdleAnswer | undefined,
-  server: ServerKind | undefined,
+  server: Server | undefined,
 ): readonly Input[] {
   const value = initialValue(known);
   return [
@@ -51,12 +53,7 @@ const ways = [
 ];
 
 /** Reads what {@link idleInputs} asked of a server of this kind. */
-export function readIdle(
-  id: string,
-  entered: Entered,
-  parts: ServersParts,
-  server: ServerKind | undefined,
-): IdleRead {
+export function readIdle(id: string, entered: Entered, server: Server | undefined): IdleRead {
   const how = entered.picked(`${id}:how`);
   const where = entered.typed(`${id}:where`);
   const noted = where === "" ? {} : { where };
@@ -64,7 +61,7 @@ export function readIdle(
   if (how !== "read" && how !== "measured") return wrong(`${id}:how`, "Please pick one.");
   const text = entered.typed(`${id}:value`);
   if (text === "") return wrong(`${id}:value`, missing[how]);
-  const idle = how === "measured" ? measured(text, parts) : stated(text, parts, server);
+  const idle = how === "measured" ? measured(text) : stated(text, server);
   if (typeof idle === "string") return wrong(`${id}:value`, idle);
   return { kind: "answer", idle: { ...idle, ...noted } };
 }
@@ -75,12 +72,8 @@ const missing = {
 } as const;
 
 /** A typed value as an answer, or a sentence on what to type instead. */
-function stated(
-  text: string,
-  parts: ServersParts,
-  server: ServerKind | undefined,
-): IdleAnswer | string {
-  const duration = parts.parseDuration(text, server?.unit, server?.zero);
+function stated(text: string, server: Server | undefined): IdleAnswer | string {
+  const duration = parseDuration(text, server?.unit, server?.zero);
   switch (duration.kind) {
     case "seconds":
       return { how: "read", seconds: duration.seconds };
@@ -94,13 +87,13 @@ function stated(
     case "bad":
       return duration.why;
     default:
-      throw new Error(`Unknown duration: ${JSON.stringify(duration satisfies never)}`);
+      return duration satisfies never;
   }
 }
 
 /** A pasted measurement as an answer, or a sentence on what went wrong with it. */
-function measured(text: string, parts: ServersParts): IdleAnswer | string {
-  const result = parts.readMeasurement(text);
+function measured(text: string): IdleAnswer | string {
+  const result = readMeasurement(text);
   switch (result.kind) {
     case "seconds":
       return { how: "measured", seconds: result.seconds };
@@ -111,7 +104,7 @@ function measured(text: string, parts: ServersParts): IdleAnswer | string {
     case "problem":
       return result.why;
     default:
-      throw new Error(`Unknown measurement: ${JSON.stringify(result satisfies never)}`);
+      return result satisfies never;
   }
 }
 

@@ -1,34 +1,26 @@
 import type { FieldKind, Resolve, Suggest } from "#language";
-import { parseDuration } from "../links/durations.ts";
-import { readMeasurement } from "../links/measure-command.ts";
-import { serverKinds } from "../links/servers.ts";
 import type { LoadBalancerRef } from "./field-builders.ts";
 import { loadBalancerField } from "./load-balancer.ts";
 import { serversField } from "./servers.ts";
-import type { ServersParts } from "./servers-parts.ts";
+import type { ReadConfigurations } from "./servers-found.ts";
 import { targetGroupField } from "./target-group.ts";
 
 /** What the kinds of this pack need of the world; without it flows can be read and checked, and nothing can be found. */
-export interface AlbFieldsParts extends Partial<ServersParts> {
+export interface AlbFieldsParts {
   readonly resolve?: Resolve<LoadBalancerRef>;
   readonly suggest?: Suggest;
+  readonly readConfigurations?: ReadConfigurations;
 }
 
 /** The kinds of fields of this pack. */
 export const createAlbFields = ({
   resolve = unasked,
   suggest,
-  ...parts
+  readConfigurations = async () => ({ servers: [], unread: [] }),
 }: AlbFieldsParts = {}): readonly FieldKind[] => [
   loadBalancerField(resolve, suggest),
   targetGroupField,
-  serversField({
-    serverKinds,
-    parseDuration,
-    readMeasurement,
-    readConfigurations: async () => ({ servers: [], unread: [] }),
-    ...parts,
-  }),
+  serversField(readConfigurations),
 ];
 
 /** Where AWS is not asked, a name is taken for what it says. */

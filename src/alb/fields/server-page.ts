@@ -1,7 +1,7 @@
 import type { Entered, Grown, Input, OptionsUnder, PageAt, WrongInputs } from "#language";
+import { serverNamed, servers } from "../links/servers.ts";
 import type { ServerAnswer } from "./field-builders.ts";
 import { idleInputs, readIdle } from "./idle-form.ts";
-import type { ServerKind, ServersParts } from "./servers-parts.ts";
 
 export type Path = readonly ServerAnswer[];
 
@@ -17,19 +17,19 @@ const noMore =
  * The questions about one server, and for a proxy in front of it how long that one keeps
  * connections to it.
  */
-export function serverInputs(page: PageAt<Path>, parts: ServersParts): readonly Input[] {
+export function serverInputs(page: PageAt<Path>): readonly Input[] {
   const at = page.soFar?.length ?? 0;
   const id = idOf(page);
   const known = page.known?.[at];
   const port = known?.port?.toString();
   return [
-    ...(at === 0 ? [{ kind: "says", text: page.field.label } as const] : keepsInputs(page, parts)),
+    ...(at === 0 ? [{ kind: "says", text: page.field.label } as const] : keepsInputs(page)),
     {
       kind: "header",
       text: at === 0 ? "The first server behind the load balancer" : `Server ${at + 1}, behind it`,
     },
-    kindInput(`${id}:kind`, parts.serverKinds, known?.kind),
-    ...idleInputs(`${id}:closes`, closes, known?.closes, kindNamed(known?.kind, parts)),
+    kindInput(`${id}:kind`, known?.kind),
+    ...idleInputs(`${id}:closes`, closes, known?.closes, serverNamed(known?.kind)),
     {
       ...{ kind: "text", id: `${id}:port`, label: "Its port", most: 5, optional: true },
       ...(port === undefined ? {} : { initial: port }),
@@ -44,28 +44,26 @@ const closes = "How do you know when it closes an idle connection?";
 
 const idOf = ({ id, soFar = [] }: PageAt<Path>): string => `${id}:${soFar.length}`;
 
-function keepsInputs(page: PageAt<Path>, parts: ServersParts): readonly Input[] {
+function keepsInputs(page: PageAt<Path>): readonly Input[] {
   const { soFar = [] } = page;
   const front = soFar.at(-1);
-  if (!front || !isProxy(front.kind, parts)) return [];
+  if (!front || !isProxy(front.kind)) return [];
   const label = `How do you know how long ${front.kind} keeps an idle connection to the server behind it?`;
   const known = front.keeps ?? page.known?.[soFar.length - 1]?.keeps;
-  return idleInputs(`${idOf(page)}:keeps`, label, known, kindNamed(front.kind, parts));
+  return idleInputs(`${idOf(page)}:keeps`, label, known, serverNamed(front.kind));
 }
 
-function kindInput(id: string, kinds: readonly ServerKind[], initial?: string): Input {
-  const unknown = { label: "I do not know", value: unknownServer };
-  const label = "Which server is it?";
-  if (kinds.length === 0)
-    return { kind: "one", id, label, options: [unknown], initial: unknownServer };
-  const groups = Map.groupBy(kinds, ({ group = "Servers" }) => group);
+function kindInput(id: string, initial: string | undefined): Input {
+  const groups = Map.groupBy(servers, ({ group }) => group);
   const listed = [...groups].map(
     ([heading, members]): OptionsUnder => ({
       heading,
       options: members.map(({ name }) => ({ label: name, value: name })),
     }),
   );
+  const unknown = { label: "I do not know", value: unknownServer };
   const options = [...listed, { heading: "Not in the list", options: [unknown] }];
+  const label = "Which server is it?";
   return { kind: "one", id, label, options, ...(initial === undefined ? {} : { initial }) };
 }
 
@@ -78,20 +76,16 @@ const moreInput = (id: string, isTicked: boolean): Input => ({
 });
 
 /** Reads a page. A proxy always has another server behind it. */
-export function readServer(
-  page: PageAt<Path>,
-  entered: Entered,
-  parts: ServersParts,
-): WrongInputs | Grown<Path> {
+export function readServer(page: PageAt<Path>, entered: Entered): WrongInputs | Grown<Path> {
   const id = idOf(page);
   const { soFar = [] } = page;
   const front = soFar.at(-1);
   const keeps =
-    front && isProxy(front.kind, parts)
-      ? readIdle(`${id}:keeps`, entered, parts, kindNamed(front.kind, parts))
+    front && isProxy(front.kind)
+      ? readIdle(`${id}:keeps`, entered, serverNamed(front.kind))
       : undefined;
-  const kind = kindOf(entered.picked(`${id}:kind`), parts);
-  const closes = readIdle(`${id}:closes`, entered, parts, kindNamed(kind, parts));
+  const kind = kindOf(entered.picked(`${id}:kind`));
+  const closes = readIdle(`${id}:closes`, entered, serverNamed(kind));
   const port = entered.typed(`${id}:port`);
   const errors = {
     ...(keeps?.kind === "wrong" ? keeps.errors : {}),
@@ -104,24 +98,16 @@ export function readServer(
   const server = { kind, closes: closes.idle, ...(port === "" ? {} : { port: Number(port) }) };
   const before = keeps?.kind === "answer" ? withKeeps(soFar, keeps.idle) : soFar;
   const answer = [...before, server];
-  const more = entered.ticked(`${id}:more`) || isProxy(kind, parts);
+  const more = entered.ticked(`${id}:more`) || isProxy(kind);
   return { kind: "on", answer, more: more && answer.length < mostServers };
 }
 
 const withKeeps = (path: Path, keeps: ServerAnswer["closes"]) =>
   path.map((server, index) => (index === path.length - 1 ? { ...server, keeps } : server));
 
-export const kindNamed = (
-  kind: string | undefined,
-  { serverKinds }: ServersParts,
-): ServerKind | undefined => serverKinds.find(({ name }) => name === kind);
+export const isProxy = (kind: string): boolean => serverNamed(kind)?.upstream !== undefined;
 
-export const isProxy = (kind: string, parts: ServersParts): boolean =>
-  kindNamed(kind, parts)?.isProxy === true;
-
-const kindOf = (picked: string | undefined, { serverKinds }: ServersParts): string | undefined =>
-  picked === unknownServer
-    ? picked
-    : serverKinds.find(({ name }) => name.slice(0, 150) === picked)?.name;
+const kindOf = (picked: string | undefined): string | undefined =>
+  picked === unknownServer ? picked : serverNamed(picked)?.name;
 
 const isPort = (text: string): boolean => /^\d+$/.test(text) && +text >= 1 && +text <= 65_535;

@@ -1,21 +1,44 @@
-import type { Entered, FilesRead, FromFiles, Grown, Input, WrongInputs } from "#language";
+import type {
+  Entered,
+  FilesRead,
+  FromFiles,
+  Grown,
+  Input,
+  NamedText,
+  WrongInputs,
+} from "#language";
+import type { Server } from "../links/server.ts";
+import { serverNamed } from "../links/servers.ts";
 import type { ServerAnswer } from "./field-builders.ts";
 import { idleInputs, readIdle } from "./idle-form.ts";
-import { isProxy, kindNamed, mostServers, type Path } from "./server-page.ts";
-import type { ReadPath, ServerKind, ServersParts } from "./servers-parts.ts";
+import { isProxy, mostServers, type Path } from "./server-page.ts";
 
 /** Configurations tell the servers: value, file and line of each are confirmed, and asked is what stayed unknown only. */
-export const serversFromFiles = (parts: ServersParts): FromFiles<Path> => ({
+export const serversFromFiles = (readConfigurations: ReadConfigurations): FromFiles<Path> => ({
   intro:
     "Handrail reads how long the servers keep idle connections: nginx, Apache, HAProxy, Envoy, Node.js, Python, Ruby, Java, Go and more; Dockerfiles, manifests and start commands too. Files of one server belong together. *Only values, file names and line numbers are kept, never the text.* You confirm them before they count.",
-  read: async (files) => asAnswer(await parts.readConfigurations(files)),
+  read: async (files) => asAnswer(await readConfigurations(files)),
   page: (read) => [
-    ...(read.answer ?? []).flatMap((server, at) => serverInputs(read, at, server, parts)),
+    ...(read.answer ?? []).flatMap((server, at) => serverInputs(read, at, server)),
     ...notes(read),
   ],
-  confirm: (path, entered) => confirmed(path, entered, parts),
+  confirm: confirmed,
   shorter: (path) => path.map(withoutPlaces),
 });
+
+/** What configurations tell of the servers behind a load balancer. */
+export type ReadConfigurations = (files: readonly NamedText[]) => Promise<ReadPath>;
+
+/** What was read, nearest to the load balancer first. None of the text is in it. */
+export interface ReadPath {
+  readonly servers: readonly {
+    readonly answer: ServerAnswer;
+    /** Sentences with value, file and line. */
+    readonly says: readonly string[];
+  }[];
+  /** A sentence for each file that told nothing. */
+  readonly unread: readonly string[];
+}
 
 /** What was read as an answer, with what is said of each server. */
 export function asAnswer({ servers, unread }: ReadPath): FilesRead<Path> {
@@ -37,10 +60,9 @@ function serverInputs(
   { says, answer: path = [] }: FilesRead<Path>,
   at: number,
   server: ServerAnswer,
-  parts: ServersParts,
 ): readonly Input[] {
   const lines = (says[at] ?? []).map((one) => `•  ${one.slice(0, 400)}`);
-  const kind = kindNamed(server.kind, parts);
+  const kind = serverNamed(server.kind);
   return [
     { kind: "header", text: kind?.called ?? server.kind },
     ...(lines.length > 0 ? [{ kind: "says", text: lines.join("\n") } as const] : []),
@@ -53,14 +75,14 @@ function serverInputs(
           kind,
         )
       : []),
-    ...(asksKeeps(path, at, parts)
+    ...(asksKeeps(path, at)
       ? idleInputs(keepsId(at), "How long does it keep a connection to the next?", undefined, kind)
       : []),
   ];
 }
 
 /** Which of its kind it was taken for, as the list names it: their defaults differ. */
-const variant = (kind: ServerKind | undefined): readonly Input[] =>
+const variant = (kind: Server | undefined): readonly Input[] =>
   kind === undefined || kind.called === kind.name
     ? []
     : [{ kind: "says", text: `Taken as: ${kind.name}`, aside: true }];
@@ -76,31 +98,31 @@ function notes({ says, unread }: FilesRead<Path>): readonly Input[] {
   }));
 }
 
-function confirmed(before: Path, entered: Entered, parts: ServersParts): WrongInputs | Grown<Path> {
+function confirmed(before: Path, entered: Entered): WrongInputs | Grown<Path> {
   const errors: { [id: string]: string } = {};
   const idle = (id: string, kind: string) => {
-    const read = readIdle(id, entered, parts, kindNamed(kind, parts));
+    const read = readIdle(id, entered, serverNamed(kind));
     if (read.kind === "wrong") Object.assign(errors, read.errors);
     return read.kind === "answer" ? read.idle : undefined;
   };
   const answer = before.map((server, at): ServerAnswer => {
     const closes = server.closes.how === "unknown" ? idle(closesId(at), server.kind) : undefined;
-    const keeps = asksKeeps(before, at, parts) ? idle(keepsId(at), server.kind) : undefined;
+    const keeps = asksKeeps(before, at) ? idle(keepsId(at), server.kind) : undefined;
     return { ...server, ...(closes && { closes }), ...(keeps && { keeps }) };
   });
   if (Object.keys(errors).length > 0) return { kind: "wrong", errors };
-  return { kind: "on", answer, more: endsOpen(answer, parts) };
+  return { kind: "on", answer, more: endsOpen(answer) };
 }
 
 /** A proxy at the end of a path has another server behind it. */
-export const endsOpen = (path: Path, parts: ServersParts): boolean =>
-  isProxy(path.at(-1)?.kind ?? "", parts) && path.length < mostServers;
+export const endsOpen = (path: Path): boolean =>
+  isProxy(path.at(-1)?.kind ?? "") && path.length < mostServers;
 
 /** A proxy's side towards the server behind it matters only where that one was read too. */
-function asksKeeps(path: Path, at: number, parts: ServersParts): boolean {
+function asksKeeps(path: Path, at: number): boolean {
   const { keeps, kind = "" } = path[at] ?? {};
   const isKnown = keeps !== undefined && keeps.how !== "unknown";
-  return isProxy(kind, parts) && at + 1 < path.length && !isKnown;
+  return isProxy(kind) && at + 1 < path.length && !isKnown;
 }
 
 const closesId = (at: number) => `found:${at}:closes`;

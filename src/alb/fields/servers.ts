@@ -1,11 +1,10 @@
 import { defineField, type FieldKind, type Json } from "#language";
 import { asShown, type IdleAnswer, type ServerAnswer } from "./field-builders.ts";
 import { type Path, readServer, serverInputs } from "./server-page.ts";
-import { endsOpen, serversFromFiles } from "./servers-found.ts";
-import type { ServersParts } from "./servers-parts.ts";
+import { endsOpen, type ReadConfigurations, serversFromFiles } from "./servers-found.ts";
 
 /** The servers that a request passes behind the load balancer, one part each. */
-export const serversField = (parts: ServersParts): FieldKind =>
+export const serversField = (readConfigurations: ReadConfigurations): FieldKind =>
   defineField<Path>({
     kind: "servers",
     called: { one: "path of servers", many: "paths of servers" },
@@ -16,11 +15,11 @@ export const serversField = (parts: ServersParts): FieldKind =>
     open: (path) => path.flatMap(unknownOf),
     form: {
       kind: "pages",
-      page: (at) => serverInputs(at, parts),
-      next: (at, entered) => readServer(at, entered, parts),
-      goesOn: (path) => endsOpen(path, parts),
+      page: serverInputs,
+      next: readServer,
+      goesOn: endsOpen,
       rest,
-      files: serversFromFiles(parts),
+      files: serversFromFiles(readConfigurations),
     },
   });
 

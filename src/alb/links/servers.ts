@@ -4,18 +4,8 @@ import type { Server } from "./server.ts";
 /** Every kind of server that a responder can pick, grouped and in the order to show them. */
 export const servers: readonly Server[] = readServers();
 
-/** What a form needs to know of each server to offer it and to read a timeout of it. */
-export const serverKinds = servers.map((server) => ({
-  name: server.name,
-  called: server.called,
-  group: server.group,
-  unit: server.unit,
-  ...(server.zero === undefined ? {} : { zero: server.zero }),
-  isProxy: server.upstream !== undefined,
-}));
-
 /** The server of this full name, as stored in an answer's `kind`; undefined when the table does not know it. */
-export const serverNamed = (name: string): Server | undefined => byName.get(name);
+export const serverNamed = (name = ""): Server | undefined => byName.get(name);
 
 /** Whether it passes requests on to a server behind it, and so has a second link. */
 export const isProxy = (server: Server): boolean => server.upstream !== undefined;

@@ -1,37 +1,15 @@
 import type { Account } from "../../aws/account.ts";
 import { type AskedMetric, readPoints } from "../../aws/metric-points.ts";
 import type { Window } from "../../aws/window.ts";
-import type { Metric, Series } from "../counts/period.ts";
-import { type Measured, placesOf, published, type Wanted, wantedOf } from "./published.ts";
-
-/** What is known over time of a load balancer and not of its targets, by CloudWatch's metric and statistic. */
-export const balancerMetrics = [
-  "requests",
-  "failures502",
-  "failures503",
-  "failures504",
-  "elb5xx",
-  "target5xx",
-  "connectionErrors",
-  "tlsErrors",
-  "p50",
-  "p99",
-  "newConnections",
-  "activeConnections",
-  "rejectedConnections",
-  "elb4xx",
-  "lambdaUserErrors",
-  "lambdaInternalErrors",
-  "failOpen",
-] as const satisfies readonly Metric[];
-
-/** All that is known over time, its targets' health too. */
-export const everyMetric = [
-  ...balancerMetrics,
-  "healthyMin",
-  "healthyMax",
-  "unhealthyMax",
-] as const satisfies readonly Metric[];
+import { type Period, periodsOf, type Series } from "../counts/period.ts";
+import {
+  type Measured,
+  type Metric,
+  placesOf,
+  published,
+  type Wanted,
+  wantedOf,
+} from "./published.ts";
 
 /** Reads the metrics over the window, each as the load balancer, its groups and zones publish it. Rejects with AwsProblem. */
 export async function readSeries(
@@ -50,10 +28,23 @@ export async function readSeries(
   }));
 }
 
+/** The same as rows, a period each. Rejects with AwsProblem. */
+export const readPeriods = async (
+  ...asked: Parameters<typeof readSeries>
+): Promise<readonly Period[]> => periodsOf(await readSeries(...asked), asked[3]);
+
+/** What it takes to count failures while targets come and go. */
+export const comparedMetrics = [
+  "requests",
+  "failures502",
+  "healthyMin",
+  "healthyMax",
+] as const satisfies readonly Metric[];
+
 const askedOf = ({ metric, dimensions }: Wanted): AskedMetric => ({
   namespace: "AWS/ApplicationELB",
-  metric: published[metric][0],
-  stat: published[metric][1],
+  metric: published[metric].name,
+  stat: published[metric].stat,
   dimensions: Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value])),
   least: 0,
 });

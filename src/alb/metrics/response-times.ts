@@ -1,9 +1,10 @@
 import type { Account } from "../../aws/account.ts";
 import { hour, type MetricOptions, wholePeriods } from "../../aws/window.ts";
 import { several } from "../../language/amounts.ts";
-import type { Metric, Series } from "../counts/period.ts";
+import type { Series } from "../counts/period.ts";
 import type { Responses } from "../remedies/cut-off-responses.ts";
 import { readSeries } from "./metrics.ts";
+import type { Metric } from "./published.ts";
 
 /** A week also holds what runs once a day or once a week. */
 const days = 7;

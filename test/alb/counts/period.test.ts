@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Metric, periodsOf, type Series } from "../../../src/alb/counts/period.ts";
+import { periodsOf, type Series } from "../../../src/alb/counts/period.ts";
+import type { Metric } from "../../../src/alb/metrics/published.ts";
 
 const window = { from: 0, to: 240_000, periodSeconds: 60 };
 

@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  isProxy,
-  serverKinds,
-  serverNamed,
-  servers,
-  settingLine,
-} from "../../../src/alb/links/servers.ts";
+import { isProxy, serverNamed, servers, settingLine } from "../../../src/alb/links/servers.ts";
 
 const named = (name: string) => {
   const server = serverNamed(name);
@@ -109,14 +103,6 @@ describe("the table of servers", () => {
     expect(isProxy(nginx)).toBe(true);
     expect(nginx.upstream?.defaultSeconds).toBe(60);
     expect(isProxy(named("gunicorn gthread"))).toBe(false);
-  });
-});
-
-describe("what a form is given", () => {
-  it("is every server by its name, with its unit and whether it has a client side", () => {
-    expect(serverKinds.map(({ name }) => name)).toEqual(servers.map(({ name }) => name));
-    const nginx = serverKinds.find(({ name }) => name === "nginx");
-    expect(nginx).toMatchObject({ unit: "s", zero: "closes", isProxy: true });
   });
 });
 

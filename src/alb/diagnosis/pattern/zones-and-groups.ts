@@ -1,6 +1,7 @@
 import { grouped, percent, several } from "../../../language/amounts.ts";
-import type { Metric, Series } from "../../counts/period.ts";
+import type { Series } from "../../counts/period.ts";
 import { chanceOfLuck } from "../../counts/poisson.ts";
+import type { Metric } from "../../metrics/published.ts";
 
 /** What was counted in one availability zone or target group over the window; null where it is not published or not known. */
 export interface Place {

@@ -2,10 +2,10 @@ import type { Account } from "../../../aws/account.ts";
 import { type MetricOptions, wholePeriods } from "../../../aws/window.ts";
 import { interval } from "../../access-logs/files.ts";
 import { readGroups } from "../../balancer.ts";
-import { type Metric, type Period, periodsOf } from "../../counts/period.ts";
+import type { Period } from "../../counts/period.ts";
 import type { LogAnswers } from "../../gaps/answers.ts";
 import type { Counted } from "../../gaps/causes.ts";
-import { readSeries } from "../../metrics/metrics.ts";
+import { comparedMetrics, readPeriods } from "../../metrics/metrics.ts";
 import type { WholeStretch } from "./list-files.ts";
 
 /** What CloudWatch says of the time that the logs are of. */
@@ -24,7 +24,7 @@ export async function readCounted(
 ): Promise<readonly Period[]> {
   const of = { arn, groups: await readGroups(account, arn, signal) };
   const window = wholePeriods(from * 1_000, to * 1_000, now, options);
-  return periodsOf(await readSeries(account, of, metrics, window, signal), window);
+  return readPeriods(account, of, metrics, window, signal);
 }
 
 interface Reading {
@@ -33,14 +33,7 @@ interface Reading {
   readonly signal: AbortSignal;
 }
 
-const metrics = [
-  "requests",
-  "failures502",
-  "connectionErrors",
-  "tlsErrors",
-  "healthyMin",
-  "healthyMax",
-] as const satisfies readonly Metric[];
+const metrics = [...comparedMetrics, "connectionErrors", "tlsErrors"] as const;
 
 /**
  * Sets the two beside each other, minute by minute. The newest interval is left out: the files of some nodes may still be

@@ -1,11 +1,9 @@
 import { wholePeriods } from "../../../aws/window.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
 import { countIn, slicesOf } from "../../counts/opportunity.ts";
-import { periodsOf } from "../../counts/period.ts";
 import type { Count } from "../../counts/poisson.ts";
-import { readSeries } from "../../metrics/metrics.ts";
+import { comparedMetrics, readPeriods } from "../../metrics/metrics.ts";
 import type { Given } from "../define-probe.ts";
-import { countedMetrics } from "../retest/counts.ts";
 import { earlierRequests, ownIn } from "../traffic/own-requests.ts";
 import type { catchRace } from "./probe.ts";
 
@@ -24,9 +22,8 @@ export async function readUsual(given: Given<typeof catchRace>): Promise<Usual> 
   const { arn } = await readBalancer(account, facts.loadBalancer, signal);
   const groups = await readGroups(account, arn, signal);
   const window = wholePeriods(now() - halfHourMs, now(), now(), options);
-  const series = await readSeries(account, { arn, groups }, countedMetrics, window, signal);
+  const periods = await readPeriods(account, { arn, groups }, comparedMetrics, window, signal);
   const own = earlierRequests(run);
-  const periods = periodsOf(series, window);
   const slices = slicesOf(periods, window.periodSeconds, (at) =>
     ownIn(own, at, window.periodSeconds),
   );

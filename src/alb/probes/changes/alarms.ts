@@ -32,7 +32,7 @@ async function alarmsOn(
 ): Promise<readonly string[]> {
   const question = {
     Namespace: "AWS/ApplicationELB",
-    MetricName: published[metric][0],
+    MetricName: published[metric].name,
     Dimensions: [...dimensions],
   };
   const answer = await account.ask("cloudwatch:DescribeAlarmsForMetric", question, signal);

@@ -2,10 +2,9 @@ import type { Account } from "../../../aws/account.ts";
 import { orNullNoting } from "../../../aws/failure-sentence.ts";
 import type { Window } from "../../../aws/window.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
-import { type Metric, periodsOf } from "../../counts/period.ts";
 import type { ChangesObservation } from "../../diagnosis/changes/judge-changes.ts";
 import type { LoadBalancerRef } from "../../fields/field-builders.ts";
-import { readSeries } from "../../metrics/metrics.ts";
+import { comparedMetrics, readPeriods } from "../../metrics/metrics.ts";
 import type { Given } from "../define-probe.ts";
 import { type AlarmChange, readAlarms } from "./alarms.ts";
 import { readTrail } from "./cloudtrail.ts";
@@ -29,12 +28,11 @@ export async function observeChanges(
   // CloudTrail answers two lookups a second; all else is read meanwhile.
   const trailing = orNull(readTrail(account, reading, span, signal));
   const of = await reading;
-  const [series, trail, alarms] = await Promise.all([
-    readSeries(account, of, counted, window, signal),
+  const [periods, trail, alarms] = await Promise.all([
+    readPeriods(account, of, [...comparedMetrics, "unhealthyMax"], window, signal),
     trailing,
     orNull(readAlarms(account, of, span, signal)),
   ]);
-  const periods = periodsOf(series, window);
   if (trail?.cut)
     unread.push("There were more calls in CloudTrail than were read: look at a shorter time.");
   return {
@@ -50,11 +48,3 @@ async function readConcerned(account: Account, of: LoadBalancerRef, signal: Abor
 
 /** What changed shortly before the window may have begun what is seen in it. */
 const leadMs = 1_800_000;
-
-const counted = [
-  "requests",
-  "failures502",
-  "healthyMin",
-  "healthyMax",
-  "unhealthyMax",
-] as const satisfies readonly Metric[];

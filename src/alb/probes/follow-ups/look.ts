@@ -84,7 +84,7 @@ async function readAlarms(
   for (const { metric, dimensions } of watched.flatMap((one) =>
     wantedOf(one, { arn, groups: [] }),
   )) {
-    const [name] = published[metric];
+    const { name } = published[metric];
     const question = {
       Namespace: "AWS/ApplicationELB",
       MetricName: name,

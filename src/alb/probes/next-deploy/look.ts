@@ -1,12 +1,11 @@
 import { hour, type Window, wholePeriods } from "../../../aws/window.ts";
 import { readBalancer, readGroups } from "../../balancer.ts";
-import { type Metric, periodsOf } from "../../counts/period.ts";
 import { type Deploy, deploysIn } from "../../diagnosis/changes/deploys.ts";
 import {
   type DeployObservation,
   judgeNextDeploy,
 } from "../../diagnosis/changes/judge-next-deploy.ts";
-import { readSeries } from "../../metrics/metrics.ts";
+import { comparedMetrics, readPeriods } from "../../metrics/metrics.ts";
 import type { Measured } from "../../metrics/published.ts";
 import type { Given, Look } from "../define-probe.ts";
 import { withoutOwn } from "../traffic/own-requests.ts";
@@ -50,15 +49,8 @@ const reading =
     window: Window,
   ): Promise<{ readonly deploys: readonly Deploy[]; readonly hostsKnown: boolean }> => {
     if (window.from >= window.to) return { deploys: [], hostsKnown: false };
-    const counts = periodsOf(await readSeries(account, of, counted, window, signal), window);
+    const counts = await readPeriods(account, of, comparedMetrics, window, signal);
     const periods = withoutOwn(counts, run, window.periodSeconds);
     const hostsKnown = periods.some(({ healthy }) => healthy !== null);
     return { deploys: deploysIn(periods, window), hostsKnown };
   };
-
-const counted = [
-  "requests",
-  "failures502",
-  "healthyMin",
-  "healthyMax",
-] as const satisfies readonly Metric[];

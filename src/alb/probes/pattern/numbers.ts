@@ -7,7 +7,7 @@ import { isPeriodic } from "../../diagnosis/pattern/by-load.ts";
 import { chartOf } from "../../diagnosis/pattern/chart.ts";
 import { failuresPicture } from "../../diagnosis/pattern/picture.ts";
 import { type PatternObservation, type Signs, signsOf } from "../../diagnosis/pattern/signs.ts";
-import { balancerMetrics } from "../../metrics/metrics.ts";
+import { balancerMetrics } from "../../metrics/published.ts";
 
 /** What later looks need; times in milliseconds since the epoch, response times in seconds. */
 export function patternNumbers(observation: PatternObservation) {

@@ -11,7 +11,8 @@ import {
 import { periodsOf } from "../../counts/period.ts";
 import type { PatternObservation, Settings, Target } from "../../diagnosis/pattern/signs.ts";
 import { placesOf } from "../../diagnosis/pattern/zones-and-groups.ts";
-import { everyMetric, readSeries } from "../../metrics/metrics.ts";
+import { readSeries } from "../../metrics/metrics.ts";
+import { everyMetric } from "../../metrics/published.ts";
 import type { Given } from "../define-probe.ts";
 import { withoutOwn } from "../traffic/own-requests.ts";
 import type { pattern } from "./probe.ts";

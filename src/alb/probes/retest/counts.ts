@@ -3,11 +3,11 @@ import { hour, type MetricOptions, type Window, wholePeriods } from "../../../aw
 import type { Run } from "../../../run/run.ts";
 import type { Stretch } from "../../counts/comparison.ts";
 import { slicesOf } from "../../counts/opportunity.ts";
-import { type Metric, type Period, periodsOf } from "../../counts/period.ts";
+import type { Period } from "../../counts/period.ts";
 import { type CountingFrom, nearMoves, rolloutEnd } from "../../counts/rollout.ts";
 import { type Chart, chartOf } from "../../diagnosis/pattern/chart.ts";
 import { aftermathSeconds } from "../../diagnosis/pattern/signs.ts";
-import { readSeries } from "../../metrics/metrics.ts";
+import { comparedMetrics, readPeriods as read } from "../../metrics/metrics.ts";
 import type { Measured } from "../../metrics/published.ts";
 import { type OwnRequests, ownIn } from "../traffic/own-requests.ts";
 import { failingSince, frozenBaseline } from "./earlier-retests.ts";
@@ -108,10 +108,7 @@ async function readPeriods(
 ): Promise<Read> {
   const window = wholePeriods(from - aftermathSeconds * 1_000, to, now, options);
   if (window.from >= window.to) return { window, periods: [] };
-  return {
-    window,
-    periods: periodsOf(await readSeries(account, of, countedMetrics, window, signal), window),
-  };
+  return { window, periods: await read(account, of, comparedMetrics, window, signal) };
 }
 
 function stretchOf({ window, periods }: Read, from: number, own: readonly OwnRequests[]): Stretch {
@@ -126,11 +123,3 @@ function stretchOf({ window, periods }: Read, from: number, own: readonly OwnReq
     moving: periods.filter(({ at }, index) => at >= from && near[index]).length * periodSeconds,
   };
 }
-
-/** What a comparison counts. */
-export const countedMetrics = [
-  "requests",
-  "failures502",
-  "healthyMin",
-  "healthyMax",
-] as const satisfies readonly Metric[];

@@ -1,19 +1,7 @@
 import type { SeenMessage } from "../../../../lab/workspace/index.ts";
 import { describeFiles } from "../../../../src/alb/configurations/describe-files.ts";
-import type { ServersParts } from "../../../../src/alb/fields/servers-parts.ts";
-import { parseDuration } from "../../../../src/alb/links/durations.ts";
-import { readMeasurement } from "../../../../src/alb/links/measure-command.ts";
-import { serverKinds } from "../../../../src/alb/links/servers.ts";
 import { evidence } from "../../../engine/runs.ts";
 import { channelId, createStage, type Stage, type StageOptions } from "../../stage.ts";
-
-/** The real table of servers and the real readers. */
-const real: ServersParts = {
-  serverKinds,
-  parseDuration,
-  readMeasurement,
-  readConfigurations: async (files) => describeFiles(files),
-};
 
 /** Something that stands in each of these texts and must never be seen again. */
 export const secret = "sk_live_never_keep_me";
@@ -40,7 +28,7 @@ export interface Reader {
 
 export async function begin(options: StageOptions = {}): Promise<Reader> {
   const stage = await createStage({
-    servers: real,
+    servers: { readConfigurations: async (files) => describeFiles(files) },
     look: async () => ({ ...evidence("inner-hop-race"), facts: null }),
     ...options,
   });
