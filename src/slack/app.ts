@@ -29,11 +29,12 @@ import { createReadMessage, createReadPayload } from "./requests/record-message/
 import type { RequestParts } from "./requests/request.ts";
 import { createChanges } from "./requests/workspace-events.ts";
 import { createIdentity, type Identity } from "./transport/bot-identity.ts";
-import { createTransport } from "./transport/create-transport.ts";
+import { createHttpTransport } from "./transport/http/receiver.ts";
 import type { OtherRoute } from "./transport/http/server.ts";
-import type { Deadlines, OnTaken } from "./transport/intake.ts";
+import type { IntakeParts } from "./transport/intake.ts";
 import { sdkLogger } from "./transport/sdk-log.ts";
 import type { Patience } from "./transport/socket/open-sockets.ts";
+import { createSocketTransport } from "./transport/socket/receiver.ts";
 import type { Transport, TransportConfig } from "./transport/transport.ts";
 
 /** The Slack side of Handrail. */
@@ -64,7 +65,7 @@ export interface SlackConfig {
   readonly offerIn: readonly string[];
 }
 
-export interface SlackParts {
+export interface SlackParts extends IntakeParts {
   readonly config: SlackConfig;
   readonly engine: Engine;
   /** Whom the engine's authorizer asks; it is told who came and went. */
@@ -74,18 +75,14 @@ export interface SlackParts {
   readonly store: Pick<Store, "messages" | "progress" | "budgets" | "condition" | "row" | "alerts">;
   /** How Handrail and what it needs are, for App Home. */
   readonly wellbeing: () => Promise<Wellbeing>;
-  readonly clock: Clock;
   /** Never jumps, in milliseconds from anywhere: performance.now. */
   readonly steady: Clock;
-  readonly log: Log;
   /** No other process may answer for this app: the database is a file. */
   readonly isAlone?: boolean;
-  readonly deadlines?: Deadlines;
   readonly patience?: Patience;
   readonly readingTimes?: ReadingTimes;
-  readonly onTaken?: OnTaken;
   /** What else is answered on the port of HTTP. */
-  readonly beside?: OtherRoute | undefined;
+  readonly otherRoute?: OtherRoute | undefined;
   /** What every call to Slack's Web API goes through. */
   readonly fetch?: typeof fetch;
   readonly draw: Draw;
@@ -157,12 +154,12 @@ function createShowFor(
 
 const botUserOf = (identity: Identity) => async () => (await identity.known()).botUserId;
 
-const transportFor = (parts: SlackParts, { socket }: Clients): Transport =>
-  createTransport(parts.config.transport, {
-    ...parts,
-    isAlone: parts.isAlone ?? false,
-    socketClient: socket,
-  });
+function transportFor(parts: SlackParts, { socket }: Clients): Transport {
+  const { transport } = parts.config;
+  return transport.kind === "socket"
+    ? createSocketTransport({ ...parts, client: socket(transport.appToken) })
+    : createHttpTransport({ ...parts, ...transport });
+}
 
 /** With `token` instead of `authorize`, one failed auth.test at start leaves Bolt acknowledging clicks and doing nothing. */
 function createApp(config: SlackConfig, receiver: Receiver, identity: Identity, log: Log): App {

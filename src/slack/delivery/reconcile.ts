@@ -37,18 +37,14 @@ function unlessWaiting(error: unknown): void {
 }
 
 /** Posts what is missing, in order. Resolves with what wants to be tried again, and when. */
-export async function sendAll(
-  { deliver, bestEffort, rows, mine }: Showing,
-  wanted: readonly Message[],
-): Promise<Later> {
+export async function sendAll(showing: Showing, wanted: readonly Message[]): Promise<Later> {
+  const { deliver, rows, mine } = showing;
   const waits: Later[] = [];
-  const home = homeOf(rows);
   for (const message of wanted) {
-    if (isThere(rows, message) || bestEffort.hasGivenUp(home, message.key)) continue;
-    await mine();
+    if (isThere(rows, message)) continue;
     const work = () => deliver.send(rows, message);
-    if (isEditable(message)) await work();
-    else waits.push(await bestEffort.attempt(home, message.key, work));
+    if (isEditable(message)) await mine().then(work);
+    else waits.push(await attempted(showing, message.key, work));
   }
   return latest(waits);
 }
@@ -56,36 +52,38 @@ export async function sendAll(
 const blocksOf = (message: Message) => (message.kind === "post" ? message.blocks : []);
 
 /** Uploads the pictures that have no file yet. Resolves as sending does. */
-export async function bringAll(
-  { pictures, bestEffort, rows, mine }: Showing,
-  drawn: readonly Message[],
-): Promise<Later> {
+export async function bringAll(showing: Showing, drawn: readonly Message[]): Promise<Later> {
+  const { pictures, rows } = showing;
   const waits: Later[] = [];
-  const home = homeOf(rows);
-  for (const picture of pictures.missing(rows, drawn.flatMap(blocksOf))) {
-    const key = picture.slack_file.id;
-    if (bestEffort.hasGivenUp(home, key)) continue;
-    await mine();
-    waits.push(await bestEffort.attempt(home, key, () => pictures.bring(rows, picture)));
-  }
+  for (const picture of pictures.missing(rows, drawn.flatMap(blocksOf)))
+    waits.push(
+      await attempted(showing, picture.slack_file.id, () => pictures.bring(rows, picture)),
+    );
   return latest(waits);
 }
 
 /** Edits what the channel was told, once that is no longer the newest truth. Resolves as sending does. */
-export async function editTold(
-  { deliver, bestEffort, rows, mine }: Showing,
-  wanted: readonly Message[],
-): Promise<Later> {
+export async function editTold(showing: Showing, wanted: readonly Message[]): Promise<Later> {
+  const { deliver, rows } = showing;
   const waits: Later[] = [];
-  const home = homeOf(rows);
   for (const message of wanted) {
-    if (message.kind !== "post" || !holdsNothingBack(message)) continue;
-    if (!isOutdated(rows, message) || bestEffort.hasGivenUp(home, message.key)) continue;
-    await mine();
-    const work = () => deliver.edit(rows, message);
-    waits.push(await bestEffort.attempt(home, message.key, work));
+    if (message.kind !== "post" || !holdsNothingBack(message) || !isOutdated(rows, message))
+      continue;
+    waits.push(await attempted(showing, message.key, () => deliver.edit(rows, message)));
   }
   return latest(waits);
+}
+
+/** Does what holds nothing back, unless it was given up. */
+async function attempted(
+  { bestEffort, rows, mine }: Showing,
+  key: string,
+  work: () => Promise<void>,
+): Promise<Later> {
+  const home = homeOf(rows);
+  if (bestEffort.hasGivenUp(home, key)) return undefined;
+  await mine();
+  return bestEffort.attempt(home, key, work);
 }
 
 // What was given up in one channel may work in the next.
@@ -98,12 +96,7 @@ const isEditable = (message: Message): message is PostMessage =>
 const holdsNothingBack = ({ where }: PostMessage): boolean =>
   where === "broadcast" || where === "channel";
 
-const isOutdated = (rows: MessageRows, message: PostMessage): boolean => {
-  const row = rows.row(message.key);
-  return row !== undefined && row.ts !== "" && row.hash !== hashOf(message);
-};
+const isOutdated = (rows: MessageRows, message: PostMessage): boolean =>
+  isThere(rows, message) && rows.row(message.key)?.hash !== hashOf(message);
 
-const isThere = (rows: MessageRows, message: Message): boolean => {
-  const row = rows.row(message.key);
-  return row !== undefined && row.ts !== "";
-};
+const isThere = (rows: MessageRows, { key }: Message): boolean => (rows.row(key)?.ts ?? "") !== "";

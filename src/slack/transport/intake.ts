@@ -1,6 +1,6 @@
 import type { App } from "@slack/bolt";
 import { within } from "../../deadline.ts";
-import type { Log } from "../../engine/ports.ts";
+import type { Clock, Log } from "../../engine/ports.ts";
 import { type Arrivals, watchArrivals } from "./arrival-times.ts";
 import { causeOf } from "./sdk-log.ts";
 
@@ -38,6 +38,8 @@ export type Taken = "acknowledged" | "unheard" | "failed" | "late" | "stopping";
 /** What both transports share: every request is acknowledged after the listeners are done, or not at all. */
 export interface Intake {
   readonly init: (app: Pick<App, "processEvent">) => void;
+  /** Milliseconds since the epoch; empty before the first request. */
+  readonly last: () => { readonly lastRequestAt?: number };
   /** Never rejects. */
   readonly take: (envelope: Envelope) => Promise<Taken>;
   /** Takes nothing more, and resolves when what is under way is done or late. */
@@ -50,23 +52,30 @@ export interface Intake {
  */
 export type OnTaken = (type: string, taken: Taken | "refused", seconds: number) => void;
 
-export function createIntake(parts: {
+/** What a transport of either kind needs. */
+export interface IntakeParts {
+  readonly clock: Clock;
   readonly log: Log;
   readonly deadlines?: Deadlines | undefined;
   readonly onTaken?: OnTaken | undefined;
-  readonly arrivals?: Arrivals | undefined;
-}): Intake {
-  const { log, deadlines = slackDeadlines, onTaken = () => {} } = parts;
-  const arrivals = parts.arrivals ?? watchArrivals();
+}
+
+export function createIntake(
+  { clock, log, deadlines = slackDeadlines, onTaken = () => {} }: IntakeParts,
+  arrivals: Arrivals = watchArrivals(),
+): Intake {
   const underWay = new Set<Promise<Taken>>();
   let app: Pick<App, "processEvent"> | undefined;
   let isStopping = false;
+  let last: { readonly lastRequestAt?: number } = {};
   return {
+    last: () => last,
     init: (bolt) => {
       app = bolt;
     },
     take: async (envelope) => {
       const started = arrivals.earliest();
+      last = { lastRequestAt: clock() };
       // Left unacknowledged: Slack sends events again and shows the clicker a warning.
       if (app === undefined || isStopping) return "stopping";
       const work = takeEnvelope(app, envelope, leftOf(deadlines, started), log);

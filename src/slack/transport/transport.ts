@@ -27,13 +27,13 @@ export interface TransportState {
 }
 
 /** Which transport is wanted, with what it needs. */
-export type TransportConfig =
-  | { readonly kind: "socket"; readonly appToken: string }
-  /** Port 0 takes any free one. */
-  | {
-      readonly kind: "http";
-      readonly port: number;
-      /** The address to listen on; every one of the machine when absent. */
-      readonly host?: string | undefined;
-      readonly signingSecret: string;
-    };
+export type TransportConfig = { readonly kind: "socket"; readonly appToken: string } | HttpConfig;
+
+export interface HttpConfig {
+  readonly kind: "http";
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** The address to listen on; every one of the machine when absent. */
+  readonly host?: string | undefined;
+  readonly signingSecret: string;
+}

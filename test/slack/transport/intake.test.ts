@@ -71,7 +71,7 @@ describe("the deadlines", () => {
   it("count from when a request may have arrived, not from when the process came to read it", async () => {
     const now = performance.now();
     const arrivals = { earliest: () => now - 2_200, stop: () => {} };
-    const intake = createIntake({ log: silent, arrivals });
+    const intake = createIntake({ clock: Date.now, log: silent }, arrivals);
     const seen: unknown[] = [];
     intake.init({
       processEvent: async ({ customProperties }) => {

@@ -1,6 +1,6 @@
 import type { ModalView } from "@slack/types";
 import type { Flow, Json } from "#language";
-import { NotFound, StaleVisit } from "../../../run/errors.ts";
+import { NotFound } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
@@ -14,14 +14,21 @@ import {
   readQuestions,
   takeRead,
 } from "./question-pages.ts";
-import type { Entered, FormAct, FormParts, RunForm, Submitted } from "./submitted.ts";
+import {
+  done,
+  type Entered,
+  type FormAct,
+  type FormParts,
+  openVisit,
+  type RunForm,
+  type Submitted,
+  visitFor,
+} from "./submitted.ts";
 
 /** The questions of a step, with the answers that the run knows. */
 export const answer: RunForm = {
   open({ handle, flow, run, parts }) {
-    const visit = run.visits.find(({ id }) => id === handle.visit);
-    // Nobody should type into a form that will be refused.
-    if (visit?.left) throw new StaleVisit("This step is already decided.", visit);
+    openVisit(run, handle);
     return questionsView(questionsOf(handle, flow, run), parts);
   },
   read({ handle, flow, run, parts, metadata, values }) {
@@ -54,14 +61,11 @@ export function readFound({ handle, flow, run, parts, metadata, values }: Entere
   return taken.kind === "ok" ? answered(asked, taken.value) : taken;
 }
 
-const answered = ({ visit = "" }: Handle, { answers, typed }: Filled): Submitted<FormAct> => ({
-  kind: "ok",
-  value: { act: { kind: "answer", visit, answers }, typed },
-});
+const answered = ({ visit = "" }: Handle, { answers, typed }: Filled): Submitted<FormAct> =>
+  done({ kind: "answer", visit, answers }, typed);
 
 function questionsOf(handle: Handle, flow: Flow, run: Run): Questions {
-  const visit = run.visits.find(({ id }) => id === handle.visit);
-  if (!visit) throw new NotFound("This run has no such step.");
+  const visit = visitFor(run, handle);
   const fields = flow.steps[visit.step]?.ask ?? {};
   // A modal's title holds 24 characters, fewer than most steps' titles.
   const before = [section(`*${escapeLine(flow.steps[visit.step]?.title ?? visit.step)}*`)];

@@ -1,7 +1,6 @@
 import type { ModalView } from "@slack/types";
 import type { Fields, Flow } from "#language";
 import { own } from "../../../language/own.ts";
-import { NotFound, StaleVisit } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
 import { choiceAsks, recommended } from "../../../run/slices/choices.ts";
 import type { Visit } from "../../../run/visits.ts";
@@ -12,13 +11,17 @@ import { isOffered } from "../thread/step/decision.ts";
 import { modal, oneOf, option, textInput } from "./modal.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./question-pages.ts";
 import {
+  done,
   type Entered,
   type FormAct,
   type Opened,
+  openVisit,
   pickedIn,
   type RunForm,
   type Submitted,
   typedIn,
+  visitFor,
+  wrong,
 } from "./submitted.ts";
 
 /**
@@ -28,9 +31,7 @@ import {
 export const choice: RunForm = { open, read };
 
 function open({ handle, flow, run, parts }: Opened): ModalView {
-  const visit = visitOf(handle, run);
-  // Nobody should type into a form that will be refused.
-  if (visit.left) throw new StaleVisit("This step is already decided.", visit);
+  const visit = openVisit(run, handle);
   const { item } = handle;
   if (item !== undefined && !choiceAsks(flow, visit, item).reason) {
     return questionsView(questionsOf(handle, flow, run, visit, item), parts);
@@ -44,7 +45,7 @@ function open({ handle, flow, run, parts }: Opened): ModalView {
 
 function read(form: Entered): Submitted<FormAct> {
   const { handle, flow, run, parts, metadata, values } = form;
-  const visit = visitOf(handle, run);
+  const visit = visitFor(run, handle);
   if (handle.item === undefined) return readPick(form, visit);
   const questions = questionsOf(handle, flow, run, visit, handle.item);
   const read = readQuestions(questions, metadata, values, parts);
@@ -88,11 +89,9 @@ function pickBlocks(flow: Flow, run: Run, visit: Visit, picked: string | undefin
 function readPick({ handle, values, flow, run, parts }: Entered, visit: Visit): Submitted<FormAct> {
   const item = pickedIn(values, "choice");
   const reason = typedIn(values, "reason");
-  if (item === undefined) return { kind: "errors", errors: { choice: "Please pick one." } };
+  if (item === undefined) return wrong("choice", "Please pick one.");
   const asks = choiceAsks(flow, visit, item);
-  if (asks.reason && reason === "") {
-    return { kind: "errors", errors: { reason: "Say why, so that others can follow." } };
-  }
+  if (asks.reason && reason === "") return wrong("reason", "Say why, so that others can follow.");
   if (isEmpty(asks.ask)) return chosen(visit, item, reason, { answers: {}, typed: {} });
   const questions = questionsOf({ ...handle, item }, flow, run, visit, item);
   return { kind: "next", view: questionsView({ ...questions, kept: { reason } }, parts) };
@@ -105,7 +104,7 @@ function chosen(
   { answers, typed }: Filled,
 ): Submitted<FormAct> {
   const why = reason === "" ? {} : { reason };
-  return { kind: "ok", value: { act: { kind: "choose", visit, choice, ...why, answers }, typed } };
+  return done({ kind: "choose", visit, choice, ...why, answers }, typed);
 }
 
 function questionsOf({ act }: Handle, flow: Flow, run: Run, visit: Visit, item: string): Questions {
@@ -115,12 +114,6 @@ function questionsOf({ act }: Handle, flow: Flow, run: Run, visit: Visit, item: 
   ];
   const handle = { act, run: run.id, visit: visit.id, item };
   return { fields: ask, known: run.facts, title: "Your answers", submit: "Go on", handle, before };
-}
-
-function visitOf({ visit: id }: Handle, run: Run): Visit {
-  const visit = run.visits.find((one) => one.id === id);
-  if (!visit) throw new NotFound("This run has no such step.");
-  return visit;
 }
 
 const isEmpty = (fields: Fields): boolean => Object.keys(fields).length === 0;

@@ -10,6 +10,7 @@ import { context, section } from "../blocks/blocks.ts";
 import { encodeMetadata, keptIn } from "../blocks/handle.ts";
 import { modal, textInput } from "./modal.ts";
 import {
+  done,
   type Entered,
   type FormAct,
   type Opened,
@@ -45,7 +46,7 @@ function read({ metadata, values, parts: { own = [] } }: Entered): Submitted<For
     return was === hashOf(text) ? [] : [[name, text] as const];
   });
   const texts = Object.fromEntries(changed);
-  return { kind: "ok", value: { act: { kind: "edit", texts, base: Number(base) }, typed: {} } };
+  return done({ kind: "edit", texts, base: Number(base) });
 }
 
 const guidance =

@@ -7,7 +7,7 @@ import { filesField } from "./configuration.ts";
 import { blockOf, fieldInput, type PlainKind, readField } from "./field-input.ts";
 import { enteredIn, inputBlocks } from "./input-blocks.ts";
 import { modal } from "./modal.ts";
-import { type FormParts, type Submitted, typedIn, type Values } from "./submitted.ts";
+import { type FormParts, type Submitted, typedIn, type Values, wrong } from "./submitted.ts";
 
 /**
  * Questions in a form, page by page: what takes pages of its own comes first, all other fields
@@ -142,10 +142,8 @@ function readPage(
   if (read.kind === "wrong") return { kind: "errors", errors: read.errors };
   const where = Object.keys(values).findLast((id) => typedIn(values, id) !== "") ?? "";
   return (
-    goOn(questions, at, field, read, parts) ?? {
-      kind: "errors",
-      errors: { [where]: "Please shorten this: the form cannot keep so much." },
-    }
+    goOn(questions, at, field, read, parts) ??
+    wrong(where, "Please shorten this: the form cannot keep so much.")
   );
 }
 

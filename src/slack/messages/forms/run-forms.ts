@@ -7,8 +7,7 @@ import { type ActName, handleOfForm, type KnownHandle } from "../blocks/buttons.
 import { answer, readFound } from "./answer.ts";
 import { choice } from "./choice.ts";
 import { edit } from "./edit.ts";
-import { park } from "./park.ts";
-import { decision, handOver, note, reopen, skip, stop } from "./short-forms.ts";
+import { decision, handOver, note, park, reopen, skip, stop } from "./short-forms.ts";
 import type { FormAct, FormParts, RunForm, Submitted, Values } from "./submitted.ts";
 
 /** The forms of a run, by the act of the button that opens them; takeConfig's page follows what was read. */

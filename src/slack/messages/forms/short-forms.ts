@@ -1,103 +1,147 @@
-import type { ModalView } from "@slack/types";
 import type { Act } from "../../../run/act.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
-import { encodeHandle, type Handle } from "../blocks/handle.ts";
+import { encodeHandle } from "../blocks/handle.ts";
 import { runNamed } from "../replies/run-lists.ts";
-import { input, modal, textInput } from "./modal.ts";
+import { input, modal, oneOf, option, textInput } from "./modal.ts";
 import {
-  type FormAct,
+  done,
+  type Opened,
   personIn,
+  pickedIn,
   type RunForm,
-  type Submitted,
   typedIn,
-  type Values,
+  wrong,
 } from "./submitted.ts";
 
 // Long enough for a paragraph, short enough for a message of one section.
 const mostCharacters = 1_500;
 
-const noteInput = (label: string) =>
-  textInput("note", label, { most: mostCharacters, multiline: true });
+/** A form that asks for a few words; what was typed before stands in it. */
+const wordsForm = (form: {
+  readonly title: string;
+  readonly submit: string;
+  /** The input's id and label. */
+  readonly asks: readonly [id: "note" | "reason", label: string];
+  /** What to know first, in mrkdwn. */
+  readonly says?: (opened: Opened) => string;
+  readonly act: (text: string, visit: string) => Act;
+}): RunForm => ({
+  open: (opened) => {
+    const { title, submit, asks, says } = form;
+    const { handle } = opened;
+    const more = { most: mostCharacters, multiline: true, initial: handle.item };
+    return modal(title, [...(says ? [section(says(opened))] : []), textInput(...asks, more)], {
+      submit,
+      metadata: encodeHandle(handle),
+    });
+  },
+  read: ({ handle: { visit = "" }, values }) => {
+    const [id] = form.asks;
+    const text = typedIn(values, id);
+    return text === "" ? wrong(id, "Please write a few words.") : done(form.act(text, visit));
+  },
+});
 
-const reasonInput = (label: string, initial?: string) =>
-  textInput("reason", label, { most: mostCharacters, multiline: true, initial });
-
-/** Asks why a step is skipped, and says where that leads. */
-export const skip: RunForm = {
-  open({ handle, flow, run }) {
+export const skip = wordsForm({
+  title: "Skip this step",
+  submit: "Skip",
+  asks: ["reason", "Why?"],
+  says: ({ handle, flow, run }) => {
     const step = flow.steps[run.visits.find(({ id }) => id === handle.visit)?.step ?? ""];
     const label = step?.choices[step.skip]?.label ?? "the next step";
-    const says = `Skipping this step goes on with “${escapeLine(label)}”.`;
-    return framed("Skip this step", "Skip", handle, [section(says), reasonInput("Why?")]);
+    return `Skipping this step goes on with “${escapeLine(label)}”.`;
   },
-  read: ({ handle: { visit = "" }, values }) =>
-    filled(values, "reason", (reason) => ({ kind: "skip", visit, reason })),
-};
+  act: (reason, visit) => ({ kind: "skip", visit, reason }),
+});
 
-/** Asks what to write into the record. */
-export const note: RunForm = {
-  open: ({ handle }) =>
-    framed("Add a note", "Add", handle, [noteInput("What should the record say?")]),
-  read: ({ values }) => filled(values, "note", (text) => ({ kind: "note", text })),
-};
+export const note = wordsForm({
+  title: "Add a note",
+  submit: "Add",
+  asks: ["note", "What should the record say?"],
+  act: (text) => ({ kind: "note", text }),
+});
 
-/** Asks what was decided. */
-export const decision: RunForm = {
-  open: ({ handle }) =>
-    framed("Record a decision", "Record", handle, [noteInput("What was decided, and why?")]),
-  read: ({ values }) => filled(values, "note", (text) => ({ kind: "note", text, decision: true })),
-};
+export const decision = wordsForm({
+  title: "Record a decision",
+  submit: "Record",
+  asks: ["note", "What was decided, and why?"],
+  act: (text) => ({ kind: "note", text, decision: true }),
+});
+
+export const stop = wordsForm({
+  title: "Stop the run",
+  submit: "Stop",
+  asks: ["reason", "Why?"],
+  says: ({ flow, run }) =>
+    `This closes ${runNamed(flow, run)}. Everything that was recorded stays, with a postmortem.`,
+  act: (reason) => ({ kind: "stop", reason }),
+});
+
+export const reopen = wordsForm({
+  title: "Open the run again",
+  submit: "Open it",
+  asks: ["reason", "Why?"],
+  says: ({ flow, run }) =>
+    `${runNamed(flow, run)} goes on at its last step, which looks anew. The record keeps that it was closed.`,
+  act: (reason) => ({ kind: "reopen", reason }),
+});
 
 /** Asks who shall drive: whoever does not drive yet is offered first, and who picks themselves takes over. */
 export const handOver: RunForm = {
-  open({ handle, run, parts: { by } }) {
-    const now = `${mention(run.driver)} drives now.`;
+  open: ({ handle, run, parts: { by } }) => {
     const offered = by !== "" && by !== run.driver ? { initial_user: by } : {};
-    return framed("Change the driver", "Change", handle, [
-      section(`${now} The driver is reminded when a step waits. Everyone can still click.`),
-      input("to", "Who drives from here?", { type: "users_select", action_id: "to", ...offered }),
-    ]);
+    return modal(
+      "Change the driver",
+      [
+        section(
+          `${mention(run.driver)} drives now. The driver is reminded when a step waits. Everyone can still click.`,
+        ),
+        input("to", "Who drives from here?", { type: "users_select", action_id: "to", ...offered }),
+      ],
+      { submit: "Change", metadata: encodeHandle(handle) },
+    );
   },
-  read({ values, run, parts: { by } }) {
+  read: ({ values, run, parts: { by } }) => {
     const to = personIn(values, "to");
-    if (to === undefined) return { kind: "errors", errors: { to: "Please pick a person." } };
-    if (to === run.driver)
-      return { kind: "errors", errors: { to: "This is the driver already. Pick someone else." } };
-    const act: Act = to === by ? { kind: "takeOver" } : { kind: "handOver", to };
-    return { kind: "ok", value: { act, typed: {} } };
+    if (to === undefined) return wrong("to", "Please pick a person.");
+    if (to === run.driver) return wrong("to", "This is the driver already. Pick someone else.");
+    return done(to === by ? { kind: "takeOver" } : { kind: "handOver", to });
   },
 };
 
-/** Asks whether this run is to be stopped, and why; what was typed before stands in the form. */
-export const stop: RunForm = {
-  open({ handle, flow, run }) {
-    const says = `This closes ${runNamed(flow, run)}. Everything that was recorded stays, with a postmortem.`;
-    const why = reasonInput("Why?", handle.item);
-    return framed("Stop the run", "Stop", handle, [section(says), why]);
+const hour = 3_600;
+const rests: readonly (readonly [string, number])[] = [
+  ["30 minutes", hour / 2],
+  ["1 hour", hour],
+  ["4 hours", 4 * hour],
+  ["8 hours", 8 * hour],
+  ["1 day", 24 * hour],
+  ["3 days", 72 * hour],
+  ["1 week", 168 * hour],
+];
+
+/** Asks for how long a run shall rest, and why. */
+export const park: RunForm = {
+  open: ({ handle }) => {
+    const lengths = rests.map(([label, seconds]) => option(label, String(seconds)));
+    return modal(
+      "Park the runbook",
+      [
+        section(
+          "Nobody is reminded meanwhile. It wakes by itself, and anyone can wake it earlier.",
+        ),
+        oneOf("for", "For how long?", lengths, { initial: String(hour) }),
+        textInput("reason", "What does it wait for?", { most: 500 }),
+      ],
+      { submit: "Park", metadata: encodeHandle(handle) },
+    );
   },
-  read: ({ values }) => filled(values, "reason", (reason) => ({ kind: "stop", reason })),
-};
-
-/** Asks why a closed run is opened again. */
-export const reopen: RunForm = {
-  open({ handle, flow, run }) {
-    const says = `${runNamed(flow, run)} goes on at its last step, which looks anew. The record keeps that it was closed.`;
-    const why = reasonInput("Why?");
-    return framed("Open the run again", "Open it", handle, [section(says), why]);
+  read: ({ values }) => {
+    const reason = typedIn(values, "reason");
+    const seconds = Number(pickedIn(values, "for"));
+    if (!Number.isFinite(seconds)) return wrong("for", "Please pick one.");
+    if (reason === "") return wrong("reason", "Please write a few words.");
+    return done({ kind: "park", seconds, reason });
   },
-  read: ({ values }) => filled(values, "reason", (reason) => ({ kind: "reopen", reason })),
 };
-
-const framed = (
-  title: string,
-  submit: string,
-  handle: Handle,
-  blocks: Parameters<typeof modal>[1],
-): ModalView => modal(title, blocks, { submit, metadata: encodeHandle(handle) });
-
-function filled(values: Values, id: string, act: (text: string) => Act): Submitted<FormAct> {
-  const text = typedIn(values, id);
-  if (text === "") return { kind: "errors", errors: { [id]: "Please write a few words." } };
-  return { kind: "ok", value: { act: act(text), typed: {} } };
-}

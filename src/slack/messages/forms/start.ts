@@ -7,7 +7,7 @@ import { encodeMetadata, keptIn } from "../blocks/handle.ts";
 import type { PendingStart } from "../replies/start-questions.ts";
 import { input, modal, oneOf, option } from "./modal.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./question-pages.ts";
-import { channelIn, type FormParts, type Submitted, type Values } from "./submitted.ts";
+import { channelIn, type FormParts, type Submitted, type Values, wrong } from "./submitted.ts";
 import { keepable, likeliest, type Told, toldFor, toldOf } from "./told-by-alert.ts";
 
 /** Where the start form was opened and what is already known. */
@@ -54,9 +54,9 @@ export function readStartForm(
 ): Submitted<PendingStart> {
   const start = startIn(metadata);
   const flow = flows.find(({ id }) => id === handleOfForm(metadata).item);
-  if (!flow) return { kind: "errors", errors: { [pickFlowId]: "Please pick a runbook." } };
+  if (!flow) return wrong(pickFlowId, "Please pick a runbook.");
   const channel = start.channel ?? channelIn(values, channelId);
-  if (!channel) return { kind: "errors", errors: { [channelId]: "Please pick a channel." } };
+  if (!channel) return wrong(channelId, "Please pick a channel.");
   const questions = questionsOf(flows, flow, { ...start, channel });
   const read = readQuestions(questions, metadata, values, parts);
   if (read.kind !== "ok") return read;

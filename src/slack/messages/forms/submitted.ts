@@ -1,8 +1,9 @@
 import type { ModalView } from "@slack/types";
 import type { FieldKinds, Flow } from "#language";
 import type { Act } from "../../../run/act.ts";
+import { NotFound, StaleVisit } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
-import type { Person } from "../../../run/visits.ts";
+import type { Person, Visit } from "../../../run/visits.ts";
 import type { Handle } from "../blocks/handle.ts";
 
 /** A form of a run: how it is opened, and what comes of it when somebody submits it. */
@@ -32,6 +33,32 @@ export type Submitted<Value> =
   | { readonly kind: "next"; readonly view: ModalView }
   /** Acknowledge with response_action "errors": a sentence by block id. */
   | { readonly kind: "errors"; readonly errors: { readonly [blockId: string]: string } };
+
+/** A form that was filled comes to this act. */
+export const done = (act: Act, typed: FormAct["typed"] = {}): Submitted<FormAct> => ({
+  kind: "ok",
+  value: { act, typed },
+});
+
+/** What is wrong with one input. */
+export const wrong = (id: string, says: string): Submitted<never> => ({
+  kind: "errors",
+  errors: { [id]: says },
+});
+
+/** The visit that a form is about. Throws NotFound where the run has none such. */
+export function visitFor({ visits }: Run, { visit }: Handle): Visit {
+  const found = visits.find(({ id }) => id === visit);
+  if (found === undefined) throw new NotFound("This run has no such step.");
+  return found;
+}
+
+/** The same to be decided: nobody should type into a form that will be refused. Throws StaleVisit. */
+export function openVisit(run: Run, handle: Handle): Visit {
+  const visit = visitFor(run, handle);
+  if (visit.left) throw new StaleVisit("This step is already decided.", visit);
+  return visit;
+}
 
 /** `view.state.values` as Slack sends it, by block_id and action_id; only what the forms read. */
 export interface Values {

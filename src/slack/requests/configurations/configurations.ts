@@ -2,9 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ModalView } from "@slack/types";
 import type { FromFiles, NamedText } from "#language";
 import { within } from "../../../deadline.ts";
-import { NotFound, StaleVisit, VersionGone } from "../../../run/errors.ts";
+import { NotFound, VersionGone } from "../../../run/errors.ts";
 import type { Run } from "../../../run/run.ts";
-import { current, type Visit } from "../../../run/visits.ts";
+import { current } from "../../../run/visits.ts";
 import type { KnownHandle } from "../../messages/blocks/buttons.ts";
 import { correctingForm } from "../../messages/forms/answer.ts";
 import {
@@ -16,7 +16,12 @@ import {
   readIn,
   waitingForm,
 } from "../../messages/forms/configuration.ts";
-import type { GivenFile, Submitted, Values } from "../../messages/forms/submitted.ts";
+import {
+  type GivenFile,
+  openVisit,
+  type Submitted,
+  type Values,
+} from "../../messages/forms/submitted.ts";
 import type { Request, RequestParts } from "../request.ts";
 import type { ReadingTimes } from "./download.ts";
 
@@ -40,14 +45,6 @@ export async function configure(request: Request, handle: KnownHandle): Promise<
   // In place of the form that is open, or as a new one.
   if (asker.view === undefined) await request.open(form);
   else await request.modals.update(asker.view.id, form);
-}
-
-function openVisit(run: Run, handle: KnownHandle): Visit {
-  const visit = run.visits.find(({ id }) => id === handle.visit);
-  if (visit === undefined) throw new NotFound("This run has no such step.");
-  // Nobody should fill in a form that will be refused.
-  if (visit.left) throw new StaleVisit("This step is already decided.", visit);
-  return visit;
 }
 
 /** Whether a configuration would answer something where the run stands. */

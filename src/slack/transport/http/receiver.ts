@@ -1,7 +1,6 @@
-import type { Clock, Log } from "../../../engine/ports.ts";
 import { sparing } from "../../../engine/sparing-log.ts";
-import { createIntake, type Deadlines, type OnTaken } from "../intake.ts";
-import type { Transport } from "../transport.ts";
+import { createIntake, type IntakeParts } from "../intake.ts";
+import type { HttpConfig, Transport } from "../transport.ts";
 import { createAnswerer } from "./answer.ts";
 import {
   type Bounds,
@@ -16,32 +15,21 @@ import { createVerifier } from "./signature.ts";
 import { createUnverified } from "./unverified.ts";
 
 /** Requests over HTTP at /slack/events, signed by Slack; TLS is ended in front of it. */
-export function createHttpTransport(parts: {
-  /** 0 takes any free one. */
-  readonly port: number;
-  /** The address to listen on; every one of the machine when absent. */
-  readonly host?: string | undefined;
-  readonly signingSecret: string;
-  readonly bounds?: Bounds | undefined;
-  /** What else is answered on this port. */
-  readonly otherRoute?: OtherRoute | undefined;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly deadlines?: Deadlines | undefined;
-  readonly onTaken?: OnTaken | undefined;
-}): Transport {
+export function createHttpTransport(
+  parts: IntakeParts &
+    Omit<HttpConfig, "kind"> & {
+      readonly bounds?: Bounds | undefined;
+      /** What else is answered on this port. */
+      readonly otherRoute?: OtherRoute | undefined;
+    },
+): Transport {
   const { signingSecret, clock, log } = parts;
   const intake = createIntake(parts);
   const verifier = createVerifier(signingSecret, clock);
-  let lastRequestAt: number | undefined;
-  const take: typeof intake.take = (envelope) => {
-    lastRequestAt = clock();
-    return intake.take(envelope);
-  };
   const onRefused = () => parts.onTaken?.("http", "refused", 0);
   const unverified = createUnverified();
   const refusals = { onRefused, log: sparing(log, clock) };
-  const answerer = createAnswerer({ ...verifier, unverified, take, ...refusals });
+  const answerer = createAnswerer({ ...verifier, unverified, take: intake.take, ...refusals });
   const server = serverWith(answerer, parts.bounds ?? usual, parts.otherRoute);
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => {});
@@ -54,7 +42,7 @@ export function createHttpTransport(parts: {
     state: () => ({
       kind: "http",
       open: server.listening ? 1 : 0,
-      ...(lastRequestAt === undefined ? {} : { lastRequestAt }),
+      ...intake.last(),
       ...portOf(server),
     }),
     broken: broken.promise,

@@ -1,6 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import type { Clock, Log } from "../../../engine/ports.ts";
-import { createIntake, type Deadlines, type OnTaken } from "../intake.ts";
+import { createIntake, type IntakeParts } from "../intake.ts";
 import type { Transport } from "../transport.ts";
 import { openConnection } from "./connection.ts";
 import type { Patience } from "./open-sockets.ts";
@@ -11,29 +10,23 @@ import { createSocketPair } from "./socket-pair.ts";
  * Requests over Socket Mode, from two sockets at a time. Slack's own client has one, is deaf for five seconds at each
  * refresh, acknowledges on whichever socket it has by then, and leaves a refused reconnection as an unhandled rejection.
  */
-export function createSocketTransport(parts: {
-  /** With the app token: one try a call. */
-  readonly client: WebClient;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Only one process may answer, for the database is a file of its own. */
-  readonly isAlone: boolean;
-  readonly deadlines?: Deadlines | undefined;
-  readonly patience?: Patience | undefined;
-  readonly onTaken?: OnTaken | undefined;
-}): Transport {
-  const { client, clock, log } = parts;
+export function createSocketTransport(
+  parts: IntakeParts & {
+    /** With the app token: one try a call. */
+    readonly client: WebClient;
+    /** Only one process may answer, for the database is a file of its own. */
+    readonly isAlone?: boolean;
+    readonly patience?: Patience | undefined;
+  },
+): Transport {
+  const { client, log } = parts;
   const intake = createIntake(parts);
-  let lastRequestAt: number | undefined;
   const socketPair = createSocketPair({
     log,
     patience: parts.patience,
     onStrangers: parts.isAlone ? (theirs) => log.warn(notAlone, { theirs }) : undefined,
     connect: async () =>
-      openConnection(await socketAddress(client), (envelope) => {
-        lastRequestAt = clock();
-        void intake.take(envelope);
-      }),
+      openConnection(await socketAddress(client), (envelope) => void intake.take(envelope)),
   });
   return {
     receiver: {
@@ -44,11 +37,7 @@ export function createSocketTransport(parts: {
         await socketPair.stop();
       },
     },
-    state: () => ({
-      kind: "socket",
-      open: socketPair.open(),
-      ...(lastRequestAt === undefined ? {} : { lastRequestAt }),
-    }),
+    state: () => ({ kind: "socket", open: socketPair.open(), ...intake.last() }),
     broken: socketPair.broken,
   };
 }
