@@ -123,7 +123,6 @@ export function alarmTold({ pairs, lines, title, links }: Told): Alert | undefin
   });
 }
 
-/** Where the consoles of the partitions are. */
 function consoleLink(region: string, name: string): string {
   const host = region.startsWith("cn-")
     ? "console.amazonaws.cn"

@@ -65,7 +65,6 @@ function scopesIn(text: string): readonly (readonly [string, string])[] {
   return [...queries, ...told.flatMap(([, tags = ""]) => tagsIn(tags))];
 }
 
-/** A metric as Datadog names it. */
 function metricOf(text: string) {
   const [metric] =
     /\b[a-z]\w{0,60}(?:\.\w{1,60}){1,6}(?=\{|\s|$)/i.exec(text.slice(0, 4_000)) ?? [];

@@ -12,7 +12,6 @@ export function textIn(value: unknown, most = 2_000): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.slice(0, most) : undefined;
 }
 
-/** The whole of a text as JSON; undefined for anything else. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -15,7 +15,6 @@ type Part = Record<string, unknown>;
 const mostParts = 1_500;
 const deepest = 8;
 
-/** Reads what a message consists of, whatever that is. */
 export function textsIn(payload: unknown): Texts {
   const message = recordIn(payload);
   const attachments = listIn(message.attachments).slice(0, 20);
@@ -33,7 +32,6 @@ export function textsIn(payload: unknown): Texts {
   };
 }
 
-/** Each part and what is in it, in reading order. */
 function partsIn(node: unknown, depth: number, found: Part[]): readonly Part[] {
   if (depth > deepest || found.length >= mostParts) return found;
   if (Array.isArray(node)) {

@@ -1,4 +1,3 @@
-/** Characters of a name that stands before its value. */
 const longestName = 60;
 const longestValue = 500;
 

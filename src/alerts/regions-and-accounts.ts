@@ -3,7 +3,6 @@ import { byPlainName } from "#language";
 
 type Kept = Pick<Alert, "dimensions" | "labels" | "text">;
 
-/** A region as ARNs and hosts write it. */
 const region =
   /\b(?:af|ap|ca|cn|eu|eusc|il|me|mx|sa|us)-(?:gov-|iso[a-z]?-)?[a-z]{2,9}-\d(?![\w-])/g;
 

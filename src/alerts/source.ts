@@ -15,7 +15,6 @@ export interface Source {
 export const isBy = ({ authors }: Told, name: RegExp): boolean =>
   authors.some((author) => name.test(author));
 
-/** The first link to one of these places. */
 export const linkTo = ({ links }: Told, place: RegExp): string | undefined =>
   links.find((link) => place.test(link));
 
@@ -57,6 +56,5 @@ const words: ReadonlyMap<string, Alert["state"]> = new Map([
 const begins =
   /^[^a-z0-9]{0,20}(resolved|recovered|closed|ok|firing|alarm|triggered|re-triggered|reopened|alerting|acknowledged|warn|warning|no data|nodata)(?=\s{0,3}(?:$|[\]:,|#("“–]|\[|on \{|by\b|via\b|alert\b|incident\b))/i;
 
-/** A sentence about the alert. */
 const tells =
   /\b(?:(resolved|closed|acknowledged|reopened)(?: the)? (?:alert|incident)|(?:alert|incident|monitor)(?: #\d{1,12})?(?: is| was| has been)?(?: now)? (firing|triggered|resolved|recovered|closed|acknowledged|reopened))\b/i;

@@ -1,6 +1,5 @@
 import { type KeyObject, X509Certificate } from "node:crypto";
 
-/** Reads what SNS has at an address. */
 export interface SnsReader {
   /** The key in the certificate there; read once. Rejects with a sentence for what is none, or is out of date. */
   readonly key: (url: string, now: number) => Promise<KeyObject>;

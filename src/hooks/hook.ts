@@ -1,4 +1,3 @@
-/** A place under /hooks/ where alerts are taken over HTTP. */
 export interface Hook {
   readonly name: string;
   /** Where a run is offered for them. */
@@ -26,11 +25,9 @@ export type Refusal = "unsigned" | "stale" | "forged" | "crowded";
 export interface Sent {
   /** In small letters; empty when it is not there. */
   readonly header: (name: string) => string;
-  /** The raw body. */
   readonly body: Buffer;
 }
 
-/** Looks at requests of one hook. */
 export interface Prover {
   /** What the headers alone say, before the body is read. */
   readonly precheck: (header: Sent["header"], now: number) => Proven;

@@ -35,7 +35,6 @@ const freshMs = 65 * 60_000;
 
 const hashes: { readonly [version: string]: string } = { "1": "sha1", "2": "sha256" };
 
-/** A message's texts; empty for what is none. */
 export function snsMessageIn(body: Buffer): SnsMessage {
   try {
     const parsed: unknown = JSON.parse(body.toString("utf8"));

@@ -6,7 +6,6 @@ import type { Hook } from "./hook.ts";
 import { snsMessageIn } from "./sns.ts";
 import { placesOf } from "./sns-addresses.ts";
 
-/** What a request that is proven needs of the world. */
 export interface TakeParts {
   readonly readPayload: (json: unknown) => readonly Alert[];
   /** Offers a run for an alert in a channel, once; rejects where that may be tried again. */

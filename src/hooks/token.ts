@@ -11,5 +11,4 @@ export function tokenIs(secret: string): Prover {
   return { precheck: check, prove: async ({ header }, now) => check(header, now) };
 }
 
-/** Of the same length, whatever it is of. */
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -38,7 +38,6 @@ export function binned(chart: Chart, length: number, from: number): readonly Bin
 export const shareOf = ({ requests, failures }: Bin): number | null =>
   requests === null || failures === null || requests === 0 ? null : failures / requests;
 
-/** Where a chart ends. */
 export const endOf = ({ from, failures, periodSeconds }: Chart): number =>
   from + failures.length * periodSeconds * 1_000;
 

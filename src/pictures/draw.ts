@@ -17,7 +17,6 @@ export function createDraw(): Draw {
   return async (drawing) => paint(pictureOf(drawing));
 }
 
-/** Makes a PNG of a picture. */
 export function createPaint(): (picture: Picture) => Promise<Buffer> {
   const { resolve } = createRequire(import.meta.url);
   const fontFiles = ["400Regular/Inter_400Regular", "600SemiBold/Inter_600SemiBold"].map((name) =>
@@ -31,7 +30,6 @@ export function createPaint(): (picture: Picture) => Promise<Buffer> {
   };
 }
 
-/** A picture as SVG, in the units of look.ts. */
 export function pictureOf(drawing: Drawing): Picture {
   switch (drawing.kind) {
     case "failures":

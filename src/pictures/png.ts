@@ -70,7 +70,6 @@ function indexed({ width, height, pixels }: Pixels, mask: number): Indexed | und
   return { colours, rows };
 }
 
-/** A colour's own red, green and blue, and its opacity. */
 function plain(colour: number): readonly [number, number, number, number] {
   const opacity = colour & 255;
   const own = (shift: number) => Math.round((((colour >>> shift) & 255) * 255) / (opacity || 1));

@@ -1,7 +1,6 @@
 /** Takes a value to a place, in units. */
 export type Scale = (value: number) => number;
 
-/** A straight scale from two values to two places. */
 export const scale = (
   [low, high]: readonly [number, number],
   [from, to]: readonly [number, number],

@@ -12,7 +12,6 @@ export function sign(tone: TimerPair["tone"], fill: string, [x, y]: Point): read
   return [...disc, ...strokesOf(tone).map((points) => strokeAt(points, [x, y]))];
 }
 
-/** A tick alone, around a point. */
 export const tick = (at: Point): Mark => strokeAt(ticked, at);
 
 const strokeAt = (points: readonly Point[], [x, y]: Point): Mark =>

@@ -1,6 +1,5 @@
 import { colours, type, width } from "./style.ts";
 
-/** A piece of SVG. */
 export type Mark = string;
 
 export interface Picture {
@@ -61,14 +60,12 @@ export interface Stroke {
   readonly fill?: string;
 }
 
-/** Straight lines from point to point. */
 export const line = (points: readonly Point[], look: Stroke): Mark => {
   const way = points.map(([x, y]) => `${round(x)},${round(y)}`).join(" ");
   const dash = look.dash === undefined ? "" : ` stroke-dasharray="${look.dash}"`;
   return `<polyline points="${way}" fill="${look.fill ?? "none"}" stroke="${look.stroke}" stroke-width="${look.width ?? 1}" stroke-linejoin="round" stroke-linecap="round"${dash}/>`;
 };
 
-/** One straight line. */
 export const segment = (from: Point, to: Point, look: Stroke): Mark => line([from, to], look);
 
 export const circle = ([x, y]: Point, radius: number, fill: string): Mark =>

@@ -6,7 +6,6 @@ import type { Word } from "../run/sentence.ts";
 import { textsOf } from "../run/slices/postmortem.ts";
 import type { FactName } from "./template.ts";
 
-/** What a template may put into a line. */
 export function factsOf(
   flow: Flow,
   run: Run,

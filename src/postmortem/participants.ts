@@ -2,7 +2,6 @@ import type { Run } from "../run/run.ts";
 import type { Sentence } from "../run/sentence.ts";
 import { isStory, sentence } from "./records.ts";
 
-/** Everyone who did something, in order of appearance. */
 export const participants = (run: Run): readonly Sentence[] =>
   run.people.flatMap((person) => {
     const events = run.log.flatMap((event, index) =>

@@ -16,7 +16,6 @@ export interface Seen extends Recorded<"observed"> {
   readonly stay: Visit | undefined;
 }
 
-/** All events of a kind, oldest first. */
 export function recorded<Kind extends RunEvent["kind"]>(
   run: Run,
   kind: Kind,
@@ -33,7 +32,6 @@ export const seen = (run: Run): readonly Seen[] =>
     stay: visitOf(run, event.visit),
   }));
 
-/** A look that tells whether a change helped. */
 export const isRetest = ({ evidence: { role } }: Seen): boolean => role === "retest";
 
 /** What was seen and still counts: nobody went back behind it. */
@@ -103,7 +101,6 @@ export const contradictions = (run: Run): readonly Sentence[] =>
     ),
   );
 
-/** A sentence and the events that it comes from. */
 export const sentence = (words: readonly Word[], ...events: readonly number[]): Sentence => ({
   words,
   events,

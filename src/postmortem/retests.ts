@@ -62,6 +62,5 @@ const told = (one: Seen, isOver = false): string =>
 const inShort = ({ evidence: { pending, headline, says } }: Seen, isOver: boolean): string =>
   isOver && pending !== undefined ? (headline ?? says) : says;
 
-/** "After the change" */
 export const when = ({ changes }: Run, { at }: Seen): string =>
   changes.some((time) => time <= at) ? "After the change" : "Before any stated change";

@@ -25,7 +25,6 @@ export function ruledOut(flow: Flow, run: Run): readonly Sentence[] {
   return all.length > 0 ? all : absent(run, "Nothing is recorded as ruled out.");
 }
 
-/** What a diagnosis excludes. */
 const byProbes = (run: Run): readonly Sentence[] =>
   diagnoses(run).flatMap(({ evidence, index }) =>
     (evidence.ruledOut ?? []).map((text) => sentence([ended(text)], index)),

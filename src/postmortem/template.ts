@@ -13,7 +13,6 @@ export type Part =
   | { readonly kind: "section"; readonly name: SectionName | OwnName }
   | { readonly kind: "fact"; readonly name: FactName };
 
-/** What a slot within a line can be. */
 export const factNames = [
   "title",
   "runbook",
@@ -38,7 +37,6 @@ export const slots: readonly string[] = [
 
 export type ReadTemplate =
   | { readonly kind: "template"; readonly template: Template }
-  /** Sentences, each with the line that it is about. */
   | { readonly kind: "problems"; readonly problems: readonly string[] };
 
 /** Reads a template, or says everything that is wrong with it. */

@@ -37,7 +37,6 @@ import type { Patience } from "./transport/socket/open-sockets.ts";
 import { createSocketTransport } from "./transport/socket/receiver.ts";
 import type { Transport, TransportConfig } from "./transport/transport.ts";
 
-/** The Slack side of Handrail. */
 export interface Slack {
   /** Resolves when Slack can be heard. Rejects with SlackRefused when Slack does not accept a token. */
   start(): Promise<void>;
@@ -49,9 +48,7 @@ export interface Slack {
   readonly transport: Pick<Transport, "state" | "broken">;
   /** Why Slack took the bot's rights away, as a sentence; undefined while it did not. */
   readonly refused: () => string | undefined;
-  /** Tells the driver of a run whose thread was given up. */
   readonly unshown: TellUnshown;
-  /** Offers a run for an alert in a channel, once. */
   readonly offer: Offer;
 }
 
@@ -61,7 +58,6 @@ export interface SlackConfig {
   readonly slackApiUrl: string;
   readonly transport: TransportConfig;
   readonly command: string;
-  /** Channels in which an alert's message gets an offer. */
   readonly offerIn: readonly string[];
 }
 
@@ -73,7 +69,6 @@ export interface SlackParts extends IntakeParts {
   readonly authorizer: Pick<Authorizer, "mayShow">;
   readonly catalogue: Catalogue;
   readonly store: Pick<Store, "messages" | "progress" | "budgets" | "condition" | "row" | "alerts">;
-  /** How Handrail and what it needs are, for App Home. */
   readonly wellbeing: () => Promise<Wellbeing>;
   /** Never jumps, in milliseconds from anywhere: performance.now. */
   readonly steady: Clock;
@@ -83,10 +78,8 @@ export interface SlackParts extends IntakeParts {
   readonly readingTimes?: ReadingTimes;
   /** What else is answered on the port of HTTP. */
   readonly otherRoute?: OtherRoute | undefined;
-  /** What every call to Slack's Web API goes through. */
   readonly fetch?: typeof fetch;
   readonly draw: Draw;
-  /** What a message says of an alert. */
   readonly readAlert: ReadAlert;
   /** How the team wants its postmortems; the built-in way when absent. */
   readonly template?: Template;

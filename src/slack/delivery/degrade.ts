@@ -10,7 +10,6 @@ import {
   withoutImages,
 } from "./message-identity.ts";
 
-/** Told when a message could not be sent as it was meant. */
 export interface Degraded {
   readonly mark: Mark;
   /** What Slack shows instead: no images, sections for the newer blocks (from now on in all messages), or only the text. */

@@ -10,7 +10,6 @@ import { newestKey } from "../messages/thread/step/repeated-looks.ts";
  */
 export type EditPriority = "leaving" | "news" | "progress";
 
-/** How urgent it is that an outdated message is edited. */
 export function priorityOf(run: Run, message: PostMessage): EditPriority {
   if (!message.blocks.some(({ type }) => type === "actions")) return "leaving";
   const visit = run.visits.at(-1);

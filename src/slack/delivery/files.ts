@@ -17,12 +17,10 @@ export interface Files {
   readonly state: (file: string) => Promise<"gone" | "processing" | "ready">;
 }
 
-/** What is uploaded. */
 export interface Upload {
   readonly filename: string;
   readonly title: string;
   readonly content: string | Uint8Array<ArrayBuffer>;
-  /** What a picture tells. */
   readonly alt?: string;
 }
 

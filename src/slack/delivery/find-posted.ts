@@ -79,7 +79,6 @@ export interface Spot {
   readonly team: string;
   readonly channel: string;
   readonly threadTs?: string;
-  /** Also shown in the channel. */
   readonly isBroadcast: boolean;
   /** Milliseconds since the epoch: nothing of the run is older. */
   readonly since: number;

@@ -14,7 +14,6 @@ export interface Mark {
 // https://docs.slack.dev/messaging/message-metadata/
 export const markType = "handrail";
 
-/** Whether a message's metadata carries this mark. */
 export function carries(metadata: unknown, mark: Mark): boolean {
   const { run, key, generation } = markIn(metadata);
   return run === mark.run && key === mark.key && generation === mark.generation;
@@ -66,7 +65,6 @@ export function hashOf(message: Message): string {
 // What is settled in a long thread is the same object in every rendering.
 const hashes = new WeakMap<Message, string>();
 
-/** What Slack is given to show. */
 export interface Content {
   readonly text: string;
   readonly blocks: KnownBlock[];

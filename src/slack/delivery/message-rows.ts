@@ -20,7 +20,6 @@ export interface MessageRows {
   readonly mark: (key: string, generation: number) => Mark;
 }
 
-/** The key of a run's root message. */
 export const cardKey = "card";
 
 export async function openMessageRows(run: Run, messages: MessageStore): Promise<MessageRows> {

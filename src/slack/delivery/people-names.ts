@@ -31,7 +31,6 @@ export function createNameBook(client: WebClient): NameBook {
 
 const longestMs = 1_000;
 
-/** Everyone whom the postmortem names. */
 const named = ({ people, notes, followUps }: Run): readonly Person[] => [
   ...new Set([
     ...people,

@@ -9,7 +9,6 @@ import { errorFor } from "./failures.ts";
 import type { Files, Upload } from "./files.ts";
 import type { MessageRows } from "./message-rows.ts";
 
-/** Where it is kept which drawing has which file. */
 export type FileRows = Pick<MessageRows, "row" | "put">;
 
 /** Draws what messages show and uploads each drawing once. */
@@ -52,7 +51,6 @@ export const illustrated = (fileRows: FileRows, messages: readonly Message[]): r
       : message,
   );
 
-/** The same of blocks. */
 export const withPictures = (fileRows: FileRows, blocks: readonly KnownBlock[]): KnownBlock[] =>
   blocks.flatMap((block) => shown(fileRows, block));
 

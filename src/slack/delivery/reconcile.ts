@@ -7,7 +7,6 @@ import type { MessageRows } from "./message-rows.ts";
 import type { Pictures } from "./pictures.ts";
 import type { MessageDelivery } from "./send.ts";
 
-/** What one showing of a run works with. */
 export interface Showing {
   readonly deliver: MessageDelivery;
   readonly bestEffort: BestEffort;
@@ -92,7 +91,6 @@ const homeOf = ({ run }: MessageRows): string => `${run.id} in ${run.place.chann
 const isEditable = (message: Message): message is PostMessage =>
   message.kind === "post" && !holdsNothingBack(message);
 
-/** What the channel was told. */
 const holdsNothingBack = ({ where }: PostMessage): boolean =>
   where === "broadcast" || where === "channel";
 

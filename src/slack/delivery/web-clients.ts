@@ -17,7 +17,6 @@ export function createClients(parts: {
   readonly botToken: string;
   readonly slackApiUrl: string;
   readonly log: Log;
-  /** What every call goes through. */
   readonly fetch?: WebClientOptions["fetch"];
 }): Clients {
   const { botToken, slackApiUrl, log, fetch } = parts;

@@ -15,7 +15,6 @@ import { home, type Listed, type Wellbeing } from "../messages/replies/home.ts";
 import type { Unshown } from "../messages/replies/run-lists.ts";
 import type { Background } from "./background.ts";
 
-/** What App Home is made of. */
 export interface HomeSources {
   readonly engine: Pick<Engine, "rows" | "read" | "flowOf" | "glance">;
   readonly catalogue: Catalogue;

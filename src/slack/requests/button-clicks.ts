@@ -27,7 +27,6 @@ import type { Asker } from "./requester.ts";
 import { bring } from "./resume.ts";
 import { begin } from "./start/start-run.ts";
 
-/** What became of a click. */
 export interface Clicking {
   /** Undefined when the answer is to be seen elsewhere: a form, or the thread. */
   readonly reply: Reply | undefined;
@@ -35,7 +34,6 @@ export interface Clicking {
   readonly settles: boolean;
 }
 
-/** Does what a click asks for. */
 export async function click(request: Request, clicked: Clicked): Promise<Clicking> {
   const handle = handleOf(clicked);
   const way = acts[handle.act];

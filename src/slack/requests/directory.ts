@@ -8,14 +8,12 @@ import { createMemory } from "./cache.ts";
 
 /** Slack's own word on people and channels, remembered for a minute. */
 export interface SlackDirectory extends Directory {
-  /** Somebody came into a channel, or left it, or it was shared. */
   readonly changed: (channel: string) => void;
 }
 
 export interface DirectoryParts {
   /** Waits 2 s at most and does not repeat. */
   readonly client: WebClient;
-  /** The workspace that the bot is of. */
   readonly team: () => Promise<string>;
   readonly clock: Clock;
   readonly log: Log;

@@ -33,13 +33,11 @@ import {
 } from "./requester.ts";
 import type { ChangeEvent, Changes } from "./workspace-events.ts";
 
-/** Who listens with what. */
 export interface ListenerParts {
   readonly requestParts: RequestParts;
   readonly answer: Answering;
   readonly background: Background;
   readonly publishHome: (person: string) => Promise<void>;
-  /** What is no request of a person. */
   readonly hear: Changes["hear"];
 }
 
@@ -118,7 +116,6 @@ function listenToForms(app: App, { requestParts, answer }: ListenerParts): void 
   app.view({ callback_id: /.*/, type: "view_closed" }, async ({ ack }) => ack());
 }
 
-/** What a menu offers while somebody types. */
 function listenToMenus(app: App, { requestParts }: ListenerParts): void {
   app.options(/.*/, async ({ body, context, ack }) => {
     const { user, team, value } = body;

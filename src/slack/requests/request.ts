@@ -38,11 +38,9 @@ export interface RequestParts {
   readonly readMessage: ReadMessage;
   readonly alerts: Alerts;
   readonly offer: Offer;
-  /** Channels in which an alert's message gets an offer. */
   readonly offerIn: readonly string[];
   readonly leaving: Leaving;
   readonly forms: FormParts;
-  /** How configurations are fetched, and how long that may take. */
   readonly download: Download;
   readonly readingTimes?: ReadingTimes | undefined;
   readonly background: Background;
@@ -62,7 +60,6 @@ export interface Request extends RequestParts {
   readonly act: (run: string, act: Act) => Promise<Run>;
   /** Whether they may start a run here, of this flow where it is known. */
   readonly mayStart: (channel: string, flow?: string) => Promise<void>;
-  /** Opens a modal for them. */
   readonly open: (view: ModalView) => Promise<string | undefined>;
 }
 

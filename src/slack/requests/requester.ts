@@ -21,7 +21,6 @@ export interface Asker {
   /** Opens one modal within 3 s; absent for mentions. */
   readonly triggerId?: string;
   readonly responseUrl?: string;
-  /** The open view that they clicked or submitted. */
   readonly view?: { readonly id: string; readonly metadata: string };
   /** The click was in a message that only they see: the answer takes its place. */
   readonly isPrivate: boolean;
@@ -106,7 +105,6 @@ export const askerOfMention = (
   delivery: deliveryOf(ids.event, context),
 });
 
-/** Whoever put an emoji under a message. */
 export const askerOfReaction = (
   {
     person,

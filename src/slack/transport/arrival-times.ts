@@ -1,4 +1,3 @@
-/** When what is read now may have arrived. */
 export interface Arrivals {
   /** The earliest moment at which something that is read now can have arrived; milliseconds of the process's own clock. */
   readonly earliest: () => number;

@@ -5,7 +5,6 @@ import { askedToWait, codeOf } from "../delivery/failures.ts";
 import { lastingRefusal } from "../messages/replies/lasting-refusals.ts";
 import { causeOf } from "./sdk-log.ts";
 
-/** Who the bot is, as `auth.test` says. */
 export interface Self {
   readonly botId: string;
   readonly botUserId: string;
@@ -19,7 +18,6 @@ export interface Identity {
   /** Cached after the first answer. Rejects with SlackRefused when Slack does not accept the token. */
   readonly known: () => Promise<Self>;
   readonly cached: () => Self | undefined;
-  /** Ends the asking. */
   readonly stop: () => void;
 }
 

@@ -52,7 +52,6 @@ export interface Intake {
  */
 export type OnTaken = (type: string, taken: Taken | "refused", seconds: number) => void;
 
-/** What a transport of either kind needs. */
 export interface IntakeParts {
   readonly clock: Clock;
   readonly log: Log;

@@ -15,7 +15,6 @@ export function sdkLogger(log: Log): Logger {
   };
 }
 
-/** What went wrong, in one line. */
 export const causeOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 

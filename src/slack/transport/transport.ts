@@ -2,7 +2,6 @@ import type { App } from "@slack/bolt";
 
 /** How requests of Slack reach the bot. Nothing but the composition of the app knows which one it is. */
 export interface Transport {
-  /** A receiver as Bolt knows it. */
   readonly receiver: {
     readonly init: (app: Pick<App, "processEvent">) => void;
     /** Resolves once Slack can be heard. */
@@ -15,18 +14,15 @@ export interface Transport {
   readonly broken: Promise<never>;
 }
 
-/** What can be said of a transport at any time. */
 export interface TransportState {
   readonly kind: "socket" | "http";
   /** Sockets that are open; 1 while HTTP requests are listened for. */
   readonly open: number;
   /** Milliseconds since the epoch; absent before the first request. */
   readonly lastRequestAt?: number;
-  /** Where HTTP requests are listened for. */
   readonly port?: number;
 }
 
-/** Which transport is wanted, with what it needs. */
 export type TransportConfig = { readonly kind: "socket"; readonly appToken: string } | HttpConfig;
 
 export interface HttpConfig {

@@ -11,7 +11,6 @@ import type { ActName } from "./buttons.ts";
 import { actionId, encodeHandle, type Handle } from "./handle.ts";
 import { cut, limits } from "./limits.ts";
 
-/** A handle of the closed list of acts. */
 export type ButtonHandle = Handle & { readonly act: ActName };
 
 /**

@@ -8,7 +8,6 @@ import { decodeHandle, type Handle, readActionId } from "./handle.ts";
 interface Pressed {
   readonly visit: string;
   readonly item: string;
-  /** Who or which day was picked in a menu. */
   readonly picked: string | undefined;
   readonly by: Person;
 }
@@ -147,7 +146,6 @@ function ofMenu(menu: string, entry: string): KnownHandle {
   });
 }
 
-/** The handle that a form carries in its private_metadata. */
 export const handleOfForm = (metadata: string | undefined): KnownHandle =>
   known(decodeHandle(metadata));
 

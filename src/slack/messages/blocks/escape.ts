@@ -39,7 +39,6 @@ export const mention = (person: Person): string =>
 /** Whether a person has an account in Slack, so that Slack shows their name. */
 export const isSlackId = (person: Person): boolean => /^[UW][A-Z0-9]{2,30}$/.test(person);
 
-/** The name of someone without an account. */
 export const nameOf = (person: Person): string => (person === "handrail" ? "Handrail" : person);
 
 /** A link to one of Slack's own messages in mrkdwn; nothing for none, and for an address that could break out of it. */

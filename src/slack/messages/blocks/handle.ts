@@ -30,7 +30,6 @@ export function readActionId(id: string): Handle {
   return { act, run, item: item.join(":") };
 }
 
-/** A component's value or a form's private_metadata. */
 export const encodeHandle = (handle: Handle): string => JSON.stringify(handle);
 
 /** The handle behind a value. Rejects what an older version or another app made. */

@@ -10,7 +10,6 @@ export const limits = {
   header: 150,
   button: 75,
   option: 75,
-  /** Options of an overflow menu. */
   menu: 5,
   /** Options of a group of checkboxes, and the characters of each in mrkdwn. */
   boxes: 10,

@@ -16,7 +16,6 @@ export const dateToken = (seconds: number, format: string, fallback: string): st
  */
 export const clock = (at: number): string => shown(at, "{time}", utcTime(at));
 
-/** The same with its day. */
 export const dayAndClock = (at: number): string =>
   shown(at, "{date_short_pretty} {time}", utcDay(at));
 

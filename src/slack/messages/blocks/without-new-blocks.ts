@@ -3,10 +3,8 @@ import { section } from "./blocks.ts";
 import { escapeLine } from "./escape.ts";
 import { toMrkdwnLine } from "./sentences.ts";
 
-/** The blocks that some workspaces refuse. */
 export type Newer = "plan" | "table";
 
-/** Which of them these blocks hold. */
 export const newerIn = (blocks: readonly KnownBlock[]): readonly Newer[] =>
   (["plan", "table"] as const).filter((newer) => blocks.some(({ type }) => type === newer));
 

@@ -49,7 +49,6 @@ export const configurationForm = (
     { submit: "Read", metadata: metadataOf(handle) },
   );
 
-/** While files are being fetched. */
 export const waitingForm = (handle: Handle): ModalView =>
   modal(title, [section("Reading… This takes a few seconds.")], { metadata: metadataOf(handle) });
 
@@ -58,15 +57,12 @@ const pastedId = "config:text";
 const nameId = "config:name";
 const filesId = "config:files";
 const mostPasted = 3_000;
-/** As many as are read at once. */
 const mostFiles = 10;
 const files: FileInput = { type: "file_input", action_id: filesId, max_files: mostFiles };
 const filesHint = `Up to ${mostFiles} text files of 300 kB each.`;
 
-/** What is wrong when nothing was given, by block id. */
 export const nothingGiven = { [pastedId]: "Paste a configuration, or add a file below." };
 
-/** What was put into {@link configurationForm}. */
 export interface Given {
   readonly pasted: NamedText | undefined;
   readonly files: readonly GivenFile[];
@@ -119,7 +115,6 @@ const metadataWith = (handle: Handle, answer: Json, files: FromFiles): string =>
 export const readIn = (metadata: string): Json | undefined =>
   keptIn(metadata).read as Json | undefined;
 
-/** Offers to read files that someone shared in the run's thread. */
 export function readingOffer(
   run: Run,
   files: readonly { readonly id: string; readonly name: string }[],

@@ -35,7 +35,6 @@ function open({ handle, flow, run, parts: { own = [], names = {} } }: Opened): M
   return modal("Edit the postmortem", [section(guidance), ...inputs], { submit: "Save", metadata });
 }
 
-/** The sections that were changed. */
 function read({ metadata, values, parts: { own = [] } }: Entered): Submitted<FormAct> {
   const { base, hashes } = keptIn(metadata);
   const before = typeof hashes === "object" && hashes !== null ? Object.entries(hashes) : [];

@@ -6,30 +6,22 @@ import { isSlackId } from "../blocks/escape.ts";
 import { input, oneOf, option, searched, textInput } from "./modal.ts";
 import { personIn, pickedIn, typedIn, type Values } from "./submitted.ts";
 
-/** A kind of field that takes one input. */
 export type PlainKind = FieldKind & { readonly form: OneInput };
 
-/** The block_id of a field's input. */
 export const blockOf = (name: string): string => `field:${name}`;
 
 /** The action_id of a menu that is asked for what it offers, by the kind of its field. */
 const suggesting = (kind: string): string => `suggest:${kind}`;
 
-/** The kind of field that such a menu is for. */
 export const suggestedKind = (actionId: string): string | undefined =>
   /^suggest:(.+)$/.exec(actionId)?.[1];
 
-/** What an input may begin with. */
 export interface Begins {
-  /** The answer that is known already. */
   readonly known?: Json | undefined;
-  /** What was typed for it before. */
   readonly typed?: string | undefined;
-  /** Who fills it in. */
   readonly by?: Person | undefined;
 }
 
-/** The input of a field. */
 export function fieldInput(
   name: string,
   field: Field,
@@ -61,7 +53,6 @@ function personInput(id: string, { label, optional }: Field, by: Person | undefi
  */
 export type InputRead = ReturnType<OneInput["read"]> | { readonly kind: "none" };
 
-/** Reads a field's input. */
 export function readField(
   name: string,
   field: Field,

@@ -48,7 +48,6 @@ function box({ id, label, option: one, isTicked }: Extract<Input, { kind: "tick"
   return input(id, label, element, { optional: true });
 }
 
-/** What was entered into them. */
 export const enteredIn = (values: Values): Entered => ({
   typed: (id) => typedIn(values, id),
   picked: (id) => pickedIn(values, id),

@@ -31,7 +31,6 @@ export const plain = (text: string, most: number): PlainTextElement => ({
   emoji: false,
 });
 
-/** What an input may say beside its label. */
 export interface Aside {
   readonly hint?: string | undefined;
   readonly optional?: boolean | undefined;
@@ -53,7 +52,6 @@ export const input = (
   ...(hint === undefined ? {} : { hint: plain(hint, limits.label) }),
 });
 
-/** A text input of at most `most` characters. */
 export const textInput = (
   id: string,
   label: string,
@@ -106,13 +104,11 @@ export function searched(
   return input(id, label, element, aside);
 }
 
-/** Options under a heading. */
 export interface OptionsUnder {
   readonly label: PlainTextElement;
   readonly options: PlainTextOption[];
 }
 
-/** One of very many, under headings. */
 export function oneOfGroups(
   id: string,
   label: string,

@@ -14,7 +14,6 @@ const mostQueries = 20;
 const mostReadings = 30;
 const mostDetails = 15;
 
-/** What of a step is not needed at once. */
 type Behind = Pick<Step, "byHand" | "sources">;
 
 /** All that a visit's evidence holds, with the exact queries and sources, to read and to paste, and what does the same by hand. */
@@ -63,7 +62,6 @@ function queries({ queries: asked, probe }: Omit<Evidence, "facts">): readonly K
   ];
 }
 
-/** What does the same without Handrail. */
 const lines = (byHand: readonly string[]): readonly KnownBlock[] =>
   byHand.length === 0 ? [] : [header("By hand"), preformatted(byHand.join("\n"))];
 

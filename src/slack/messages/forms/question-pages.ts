@@ -15,16 +15,13 @@ import { type FormParts, type Submitted, typedIn, type Values, wrong } from "./s
  */
 export interface Questions {
   readonly fields: Fields;
-  /** Answers that are known already. */
   readonly known: Answers;
-  /** What was typed already and is not found yet. */
   readonly typed?: { readonly [field: string]: string };
   readonly title: string;
   readonly submit: string;
   readonly handle: Handle;
   /** What the form keeps for its owner from page to page. */
   readonly kept?: Kept;
-  /** Blocks above the first page's inputs. */
   readonly before?: readonly KnownBlock[];
 }
 
@@ -74,7 +71,6 @@ export function readQuestions(
 interface Progress {
   readonly paged: { readonly [field: string]: Json };
   readonly field: string | undefined;
-  /** What files told of the field that is being asked about. */
   readonly read: Json | undefined;
 }
 

@@ -21,7 +21,6 @@ const mostCharacters = 1_500;
 const wordsForm = (form: {
   readonly title: string;
   readonly submit: string;
-  /** The input's id and label. */
   readonly asks: readonly [id: "note" | "reason", label: string];
   /** What to know first, in mrkdwn. */
   readonly says?: (opened: Opened) => string;
@@ -121,7 +120,6 @@ const rests: readonly (readonly [string, number])[] = [
   ["1 week", 168 * hour],
 ];
 
-/** Asks for how long a run shall rest, and why. */
 export const park: RunForm = {
   open: ({ handle }) => {
     const lengths = rests.map(([label, seconds]) => option(label, String(seconds)));

@@ -17,13 +17,10 @@ export interface StartForm {
   /** Absent where there is no channel yet (App Home): the form then asks for it. */
   readonly channel?: string;
   readonly threadTs?: string;
-  /** What somebody typed for the subject. */
   readonly subject?: string;
-  /** What the alert tells that it starts from. */
   readonly told?: Told;
 }
 
-/** The form that starts a run: a flow and its inputs. */
 export function startForm(flows: readonly Flow[], start: StartForm, parts: FormParts): ModalView {
   const wanted = start.flow ?? start.told?.flow;
   const picked =

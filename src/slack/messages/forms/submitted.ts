@@ -12,7 +12,6 @@ export interface RunForm {
   readonly read: (form: Entered) => Submitted<FormAct>;
 }
 
-/** What a form is opened for, and by whom. */
 export interface Opened {
   readonly handle: Handle;
   readonly flow: Flow;
@@ -26,7 +25,6 @@ export interface Entered extends Opened {
   readonly values: Values;
 }
 
-/** What a submitted form comes to. */
 export type Submitted<Value> =
   | { readonly kind: "ok"; readonly value: Value }
   /** Another page follows: acknowledge with response_action "update" and this view. */
@@ -40,7 +38,6 @@ export const done = (act: Act, typed: FormAct["typed"] = {}): Submitted<FormAct>
   value: { act, typed },
 });
 
-/** What is wrong with one input. */
 export const wrong = (id: string, says: string): Submitted<never> => ({
   kind: "errors",
   errors: { [id]: says },
@@ -95,9 +92,7 @@ export interface FormAct {
   readonly typed: { readonly [field: string]: string };
 }
 
-/** What the forms need to know beside the run. */
 export interface FormParts {
-  /** What each kind of question takes. */
   readonly fields: FieldKinds;
   /** Titles of the postmortem's sections that the team's template leaves to people; none when absent. */
   readonly own?: readonly string[];
@@ -111,19 +106,15 @@ export interface FormParts {
 export const typedIn = (values: Values, id: string): string =>
   (elementIn(values, id)?.value ?? "").trim();
 
-/** Which option was picked; undefined when none was. */
 export const pickedIn = (values: Values, id: string): string | undefined =>
   elementIn(values, id)?.selected_option?.value;
 
-/** Whether a box was ticked. */
 export const tickedIn = (values: Values, id: string): boolean =>
   (elementIn(values, id)?.selected_options ?? []).length > 0;
 
-/** Which person was picked. */
 export const personIn = (values: Values, id: string): string | undefined =>
   elementIn(values, id)?.selected_user ?? undefined;
 
-/** Which channel was picked. */
 export const channelIn = (values: Values, id: string): string | undefined =>
   elementIn(values, id)?.selected_conversation ?? undefined;
 

@@ -56,7 +56,6 @@ export function toldIn(item: string): Told | undefined {
   }
 }
 
-/** What it tells of one flow's inputs. */
 export const toldFor = (told: Told | undefined, { id }: Flow): ToldStart["typed"] =>
   told?.starts.find(({ flow }) => flow === id)?.typed ?? {};
 

@@ -14,10 +14,8 @@ import { modal } from "../forms/modal.ts";
 import { decisionLine } from "./notes.ts";
 import { statusBlocks } from "./status.ts";
 
-/** Whose run, and how it is reached. */
 export interface Reader {
   readonly person: Person;
-  /** The permalink of the card. */
   readonly link?: string | undefined;
   readonly gone?: Gone | undefined;
 }
@@ -53,7 +51,6 @@ function happened(news: readonly Entry[], earlier: number): readonly KnownBlock[
 const earlierInWords = (count: number): string =>
   count === 1 ? "One earlier entry stands" : `${count} earlier entries stand`;
 
-/** What nobody needs to look into again. */
 function ruledOut(flow: Flow, run: Run): readonly KnownBlock[] {
   const part = postmortem(flow, run).sections.find(({ name }) => name === "ruledOut");
   const seen = run.log.some(({ kind }) => kind === "observed");

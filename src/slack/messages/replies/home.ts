@@ -17,13 +17,11 @@ import { runLine, type Unshown, unshownRuns } from "./run-lists.ts";
 /** A run with the flow that it walks and the link to its card, once that is posted. */
 export interface Listed {
   readonly run: Run;
-  /** What lists say of it. */
   readonly row: RunRow;
   readonly flow: Flow;
   readonly link?: string | undefined;
 }
 
-/** What somebody's App Home shows. */
 export interface HomeParts {
   readonly person: Person;
   readonly open: readonly Listed[];
@@ -31,7 +29,6 @@ export interface HomeParts {
   readonly closed: readonly Listed[];
   readonly flows: readonly Flow[];
   readonly unshown: readonly Unshown[];
-  /** Runs whose record is damaged. */
   readonly unreadable?: readonly Unshown[];
   readonly wellbeing: Wellbeing;
   /** Slack did not say of all channels whether the person is in them. */
@@ -133,7 +130,6 @@ function runbook(flow: Flow): readonly KnownBlock[] {
   ];
 }
 
-/** How Handrail and what it needs are. */
 export interface Wellbeing {
   /** Whole sentences on what is wrong with Handrail itself; empty while nothing is. */
   readonly reasons: readonly string[];
@@ -159,7 +155,6 @@ function troubles({ reasons, dead, aws }: Wellbeing): readonly KnownBlock[] {
   return lines.length === 0 ? [] : [header("What needs attention"), ...lines.map(section)];
 }
 
-/** One quiet line at the end of App Home while all is well. */
 function allWell({ reasons, aws }: Wellbeing): readonly KnownBlock[] {
   if (reasons.length > 0 || aws.problem) return [];
   const answered =

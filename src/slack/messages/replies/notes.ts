@@ -33,7 +33,6 @@ export function noteText(note: Note): string {
   return `${whoKept(note)}${said}${files === "" ? "" : `\n${files}`}`;
 }
 
-/** A decision as one line: what, who, without when. */
 export const decisionLine = (note: Note): string =>
   `${shortLine(note.text, 300)} (${mention(note.from?.author ?? note.by)})`;
 

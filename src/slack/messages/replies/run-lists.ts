@@ -27,7 +27,6 @@ export function runNamed(flow: Flow, run: Run): string {
 /** As many as can be told apart at a glance, and fit on a phone. */
 const mostRuns = 10;
 
-/** Runs, each with its line and a button that does `act`. */
 const withButtons = (
   runs: readonly RunRow[],
   [label, act]: readonly [string, ActName],
@@ -89,7 +88,6 @@ export function whichToResume(runs: readonly RunRow[], command: string): Reply {
   ]);
 }
 
-/** A run that Slack does not let Handrail show, and why. */
 export interface Unshown {
   readonly row: RunRow;
   readonly why: string;

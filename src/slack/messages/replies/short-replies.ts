@@ -38,7 +38,6 @@ export const cannotBeShown = (why: string, command: string, run: string): Reply 
     context(howToGoOn(command, run)),
   ]);
 
-/** Someone called the bot where no run is. */
 export const offerStart = (command: string): Reply =>
   reply([
     section(

@@ -16,7 +16,6 @@ export interface PendingStart {
   readonly facts: Answers;
   /** What was typed and is not resolved yet, by field. */
   readonly typed?: { readonly [field: string]: string };
-  /** The thread that the run shall live in, if any. */
   readonly threadTs?: string;
   readonly channel: string;
   readonly anyway?: boolean;
@@ -39,7 +38,6 @@ export function startHandle(
   return JSON.stringify(handle).length <= mostCharacters ? handle : undefined;
 }
 
-/** The start behind such a button; undefined when it is not one. */
 export function pendingStartOf(handle: Handle): PendingStart | undefined {
   try {
     const parsed: unknown = JSON.parse(handle.item ?? "");

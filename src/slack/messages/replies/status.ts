@@ -25,7 +25,6 @@ export const status = (flow: Flow, run: Run, link?: string, gone?: Gone): Reply 
 export const statusModal = (flow: Flow, run: Run, link?: string, gone?: Gone): ModalView =>
   modal("Where we stand", statusBlocks(flow, run, link, gone), {});
 
-/** The same as blocks. */
 export const statusBlocks = (
   flow: Flow,
   run: Run,

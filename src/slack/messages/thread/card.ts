@@ -52,7 +52,6 @@ const reopenButton = ({ id: run }: Run) => button("Open it again…", { act: "re
 const waysOf = (run: Run, decisionAt: string | undefined) =>
   run.ending ? row([reopenButton(run)]) : always(run, decisionAt);
 
-/** The way to what waits first. */
 const always = (run: Run, decisionAt: string | undefined) =>
   row(
     [

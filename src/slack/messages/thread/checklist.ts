@@ -115,13 +115,11 @@ export function followUpLine(text: string, { owner, due, doneAt, doneBy }: Follo
   return `☐ ${what}: ${owner ? mention(owner) : "nobody has it yet"}${when}`;
 }
 
-/** What AWS shows, on a line of its own. */
 const read = ({ checked }: FollowUp): string =>
   checked === undefined
     ? ""
     : `\n${shortLine(checked.says, 300)} _Read ${dayAndClock(checked.at)}._`;
 
-/** That it is done, who does it, and by when. */
 function controls(run: Run, item: string, { owner, due }: FollowUp): ActionsBlock {
   const of = { run: run.id, item };
   const done = { value: item, text: plain("Done") };

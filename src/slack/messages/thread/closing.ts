@@ -33,7 +33,6 @@ export function closing(flow: Flow, run: Run, inputs: ViewInputs): readonly Side
   ];
 }
 
-/** What one close leaves; of one that did not last, only that. */
 function closed(
   flow: Flow,
   run: Run,
@@ -75,7 +74,6 @@ function written(flow: Flow, run: Run, { template, undo }: ViewInputs, key: stri
   ]);
 }
 
-/** What to do with it. */
 function guidance(run: Run, missing: readonly string[]): string {
   if (publicationsOf(run).length > 0)
     return "Published: the summary is in the channel, the file below has all of it.";
@@ -137,7 +135,6 @@ const notPublished = post("published", "channel", [
   section("This postmortem was published by mistake and taken back. It is still being written."),
 ]);
 
-/** All of it, as Markdown. */
 const file = (
   flow: Flow,
   then: Run,

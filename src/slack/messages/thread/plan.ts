@@ -92,6 +92,5 @@ function happened(flow: Flow, visit: Visit, room: number): readonly Word[] {
   return [{ person: left.by }, " ", ...did(flow, visit, left, room), ", ", { time: left.at }, "."];
 }
 
-/** The steps still to come when each first choice is taken. */
 const stepsAhead = (flow: Flow, run: Run, walked: readonly string[]): readonly string[] =>
   routeFrom(flow, run.visits.at(-1)?.step).filter((ahead) => !walked.includes(ahead));

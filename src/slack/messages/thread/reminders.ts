@@ -32,7 +32,6 @@ export function escalation(flow: Flow, run: Run, event: Of<"escalated">, index: 
   return `${driver} drives this runbook, and ${waits(flow, run, event.visit)}, also after a reminder. Whoever is free can take over in the thread.`;
 }
 
-/** Someone put the run to rest. */
 export function rest(run: Run, event: Of<"parked">): readonly KnownBlock[] {
   const reason = shortLine(event.reason, 1_000);
   const says = `${mention(event.by)} parked the runbook until ${dayAndClock(event.until)}.\nReason: ${reason}`;
@@ -54,7 +53,6 @@ export function restingLine({ parked }: Run): string | undefined {
   return `*Parked* until ${dayAndClock(parked.until)} by ${mention(parked.by)}. Reason: ${reason}`;
 }
 
-/** Ends the rest before its time. */
 export const wakeButton = ({ id }: Run): Button =>
   button("Go on now", { act: "unpark", run: id }, "primary");
 

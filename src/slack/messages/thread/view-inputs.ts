@@ -6,7 +6,6 @@ import type { Names, Template } from "../../../postmortem/postmortem.ts";
 export interface ViewInputs {
   /** Files can tell what the step where the run stands asks. */
   readonly isToldByFiles?: boolean;
-  /** How far the probe that is out has come. */
   readonly progress?: { readonly visit: string; readonly progress: Progress };
   /** What the probe that is out does: "Reading an hour of metrics". */
   readonly doing?: string;
@@ -14,7 +13,6 @@ export interface ViewInputs {
   readonly command?: string;
   /** Index of the event that can still be taken back. */
   readonly undo?: number;
-  /** Where the step stands that waits; absent until it is posted. */
   readonly decisionAt?: string;
   /** The version that the run walks is not installed. */
   readonly gone?: Gone;

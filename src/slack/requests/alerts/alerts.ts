@@ -7,7 +7,6 @@ import type { Offer } from "./offers.ts";
 /** Reads a message as Slack delivers it, whatever is in it; without a source where it is of nobody that sends alerts. Never throws. */
 export type ReadAlert = (message: unknown) => Alert;
 
-/** What messages say of alerts. */
 export interface Alerts {
   /** Undefined for what Handrail sent itself. */
   readonly read: (message: object) => Alert | undefined;
@@ -34,7 +33,6 @@ export function createAlerts(readAlert: ReadAlert, readPayload: ReadPayload): Al
 export interface QuietParts {
   readonly alerts: Alerts;
   readonly offer: Offer;
-  /** Channels in which an alert's message gets an offer, once. */
   readonly offerIn: readonly string[];
 }
 

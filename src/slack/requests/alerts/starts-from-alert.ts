@@ -8,7 +8,6 @@ import type { PendingStart } from "../../messages/replies/start-questions.ts";
 /** What a start needs to know of the flows and of how they are asked. */
 export interface Starting {
   readonly catalogue: Catalogue;
-  /** The slash command as it is installed. */
   readonly command: string;
 }
 

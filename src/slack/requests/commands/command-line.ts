@@ -2,7 +2,6 @@ import { nearest } from "../../../language/check/nearest.ts";
 import { BadInput } from "../../../run/errors.ts";
 import { longestText, tooLong } from "../../../run/text-lengths.ts";
 
-/** What someone typed after /runbook or @handrail. */
 export type TypedCommand =
   | { readonly kind: "nothing" }
   | { readonly kind: "list" | "status" | "help" | "postmortem" | "catchUp" }

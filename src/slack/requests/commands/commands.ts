@@ -121,7 +121,6 @@ async function notUnderstood(
   throw new NotFound(says.meant(word, `${request.command} ${meant}`));
 }
 
-/** The key of the postmortem's message in the thread. */
 const postmortemKey = "postmortem";
 
 /**

@@ -44,7 +44,6 @@ export async function toRun(
   }
 }
 
-/** What a word may ask of a run. */
 type TypedAct = ActName &
   ("status" | "catchUp" | "unwatch" | "cancel" | "stop" | keyof typeof notes);
 
@@ -61,7 +60,6 @@ async function note(request: Request, id: string, act: keyof typeof notes, text:
   throw new BadInput(says.missing[act]);
 }
 
-/** Ends the watch or the look of the step where the run stands. */
 async function endAtStep(request: Request, id: string, act: "unwatch" | "cancel") {
   const { run } = await request.see(id, "form");
   await request.act(id, { kind: act, visit: current(run).id });
@@ -77,7 +75,6 @@ async function askWhetherToStop(request: Request, id: string, reason: string) {
   return openFormOf(request, handle, seen);
 }
 
-/** Opens a form of a run. */
 export const openRunForm = async (
   request: Request,
   handle: KnownHandle & { readonly run: string },

@@ -17,7 +17,6 @@ export interface ReadingTimes {
   readonly answer: number;
   /** By then that page has arrived, and cannot take the place of what comes after it. */
   readonly settled: number;
-  /** How long files may take at all. */
   readonly longest: number;
 }
 

@@ -19,7 +19,6 @@ import { begin } from "../start/start-run.ts";
 /** What goes back with the acknowledgement of a form; undefined closes it. */
 export type ViewAnswer = ViewResponseAction | undefined;
 
-/** Does what a submitted form asks for. */
 export async function submit(request: Request, values: Values): Promise<ViewAnswer> {
   const long = tooLongIn(values);
   if (long !== undefined) return { response_action: "errors", errors: long };

@@ -12,7 +12,6 @@ export interface Modals {
    * was spent already is a repetition, and opens nothing. Resolves with the id of what is open now.
    */
   readonly open: (asker: Asker, view: ModalView) => Promise<string | undefined>;
-  /** Replaces an open view. */
   readonly update: (viewId: string, view: ModalView) => Promise<void>;
 }
 

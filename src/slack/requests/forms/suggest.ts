@@ -7,14 +7,11 @@ import { suggestedKind } from "../../messages/forms/field-input.ts";
 import { option } from "../../messages/forms/modal.ts";
 import type { RequestParts } from "../request.ts";
 
-/** Somebody types into a menu of a form. */
 export interface Typing {
   readonly person: string;
   readonly team: string;
-  /** The menu. */
   readonly actionId: string;
   readonly typed: string;
-  /** private_metadata of the form. */
   readonly metadata: string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -42,7 +39,6 @@ export async function optionsFor(
   return [...offered, ...(isListed ? [] : asTyped(typed, unread))].slice(0, mostOptions);
 }
 
-/** Characters of an option's value. */
 const longestValue = 150;
 /** Slack waits for three seconds; people do not. */
 const patienceMs = 1_000;

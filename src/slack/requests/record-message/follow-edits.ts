@@ -7,7 +7,6 @@ import type { ChangeDelivery, ChangeEvent } from "../workspace-events.ts";
 import { unless } from "./keep-message.ts";
 import { messageIn, notedOf, type SlackMessage } from "./slack-message.ts";
 
-/** What `follow` needs. */
 export type Following = Pick<RequestParts, "engine" | "own">;
 
 /**

@@ -23,7 +23,6 @@ export interface Keeping {
   readonly secrets?: "strike" | "keep";
 }
 
-/** Puts a message into the record of this run. */
 export async function keepIn(
   request: Request,
   id: string,
@@ -44,7 +43,6 @@ export async function keepIn(
   return kept(run, note, await request.linkTo(run));
 }
 
-/** What is looked at. */
 export type Belonging = Pick<RequestParts, "engine" | "own" | "readMessage">;
 
 /**

@@ -60,7 +60,6 @@ export function createReadPayload(client: WebClient): ReadPayload {
   };
 }
 
-/** The message in a payload of Slack, whatever it came with. */
 export function messageIn(payload: object): SlackMessage {
   const fields: Readonly<Record<string, unknown>> = { ...payload };
   const ts = textIn(fields.ts) ?? "";
@@ -91,7 +90,6 @@ export const notedOf = (channel: string, message: SlackMessage, isHere: boolean)
 
 // Long enough for a paragraph, short enough for a message of one section.
 const mostCharacters = 1_500;
-/** Of the name of a file, or of an app. */
 const mostOfName = 200;
 /** A message of Slack has at most so many: https://docs.slack.dev/reference/methods/chat.postMessage */
 const longestMessage = 40_000;

@@ -6,7 +6,6 @@ import { leave } from "./server.ts";
 import type { Verified, Verifier } from "./signature.ts";
 import type { Unverified } from "./unverified.ts";
 
-/** What answering a request needs. */
 export interface AnswerParts extends Verifier {
   readonly unverified: Unverified;
   readonly take: (envelope: Envelope) => Promise<Taken>;

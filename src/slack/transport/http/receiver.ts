@@ -19,7 +19,6 @@ export function createHttpTransport(
   parts: IntakeParts &
     Omit<HttpConfig, "kind"> & {
       readonly bounds?: Bounds | undefined;
-      /** What else is answered on this port. */
       readonly otherRoute?: OtherRoute | undefined;
     },
 ): Transport {

@@ -36,7 +36,6 @@ export function createUnverified(most = mostBytes, together = mostBytesTogether)
 function createHold(most: number, together: number) {
   const held = new Set<Held>();
   let total = 0;
-  /** False when it is held no more. */
   const drop = (one: Held): boolean => {
     if (!held.delete(one)) return false;
     total -= one.bytes;

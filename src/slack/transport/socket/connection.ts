@@ -3,7 +3,6 @@ import https from "node:https";
 import { type RawData, WebSocket } from "ws";
 import type { Envelope } from "../intake.ts";
 
-/** One WebSocket to Slack. */
 export interface Connection {
   /** How many connections of this app Slack counts, this one included. Rejects when it ends before it was greeted. */
   readonly greeted: Promise<number>;
@@ -50,7 +49,6 @@ export function openConnection(
 
 /** Waiting times in milliseconds. */
 export interface SocketTimings {
-  /** For Slack's greeting, which comes at once. */
   readonly greetingMs: number;
   /** Between two pings; the one before must have been answered by then. */
   readonly pulseMs: number;

@@ -28,7 +28,6 @@ export interface OpenSockets {
   readonly open: () => number;
   /** Resolves when all are closed; none being open is no break any more. */
   readonly closeAll: () => Promise<void>;
-  /** Resolves when the first connection is open. */
   readonly first: Promise<void>;
   /** Rejects when none is open and none can be had, or none was for too long. */
   readonly broken: Promise<never>;

@@ -15,7 +15,6 @@ import { lastingSocketRefusal } from "./socket-address.ts";
 export interface SocketPair {
   /** Resolves when the first socket is open. Rejects with SlackRefused when there is no use in trying. */
   readonly start: () => Promise<void>;
-  /** Opens nothing more and closes all there are. */
   readonly stop: () => Promise<void>;
   readonly open: () => number;
   /** Rejects when no socket is open and none can be had, or none was for two minutes. Never resolves. */
@@ -23,7 +22,6 @@ export interface SocketPair {
 }
 
 export interface SocketPairParts {
-  /** Asks for an address and connects there. */
   readonly connect: () => Promise<Connection>;
   readonly log: Log;
   readonly patience?: Patience | undefined;

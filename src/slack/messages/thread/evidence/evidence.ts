@@ -13,7 +13,6 @@ type Seen = Omit<Evidence, "facts">;
 export interface Telling {
   /** The best change, where it is made here. */
   readonly remedy: boolean;
-  /** How many sentences on what to do. */
   readonly advice: number;
   /** The first sentence alone, where the next line says what is waited for; nothing where that has counted further. */
   readonly sentence?: "first" | "none";
@@ -30,7 +29,6 @@ export const evidenceBlocks = (
   ...advice(evidence, most),
 ];
 
-/** What to do by evidence that another step found. */
 export const adviceBlocks = (evidence: Seen, most: number): readonly KnownBlock[] => [
   ...remedyBlocks((evidence.remedies ?? []).slice(0, 1)),
   ...advice(evidence, most),

@@ -11,7 +11,6 @@ import { headlineOf, strengthSays } from "./evidence-words.ts";
 export interface Verdict {
   /** The word that is compared: a finding, or the choice that a person put in its place. */
   readonly word: string;
-  /** How sure a finding is; absent where a person decided. */
   readonly strength?: Strength;
   readonly at: number;
   /** In mrkdwn, escaped. */
@@ -73,7 +72,6 @@ function knownOf({ visits }: Run) {
 type Observed = RunEvent & { readonly kind: "observed" };
 type Chosen = RunEvent & { readonly kind: "chosen" };
 
-/** Only evidence with a strength names the problem. */
 const isDiagnosis = ({
   role,
   finding,

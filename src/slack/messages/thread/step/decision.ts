@@ -41,7 +41,6 @@ export function decision(here: Deciding): readonly KnownBlock[] {
   ];
 }
 
-/** The way back and around a step that is not decided yet. */
 export const backAndSkip = (run: Run): readonly MenuEntry[] => [
   ...(previousStep(run) ? [{ label: "Back", act: "back" } as const] : []),
   { label: "Skip…", act: "skip" },
@@ -62,11 +61,8 @@ export function isOffered(
 }
 
 interface Ways {
-  /** The most obvious first. */
   readonly shown: readonly Button[];
-  /** A question above the buttons. */
   readonly asks?: readonly KnownBlock[];
-  /** First in the menu. */
   readonly more?: readonly MenuEntry[];
 }
 
@@ -136,7 +132,6 @@ function unknownWord({ visit, step }: Deciding): readonly KnownBlock[] {
   return [context(`${says}${counts}`)];
 }
 
-/** Whether a choice leads to the very step it is made at. */
 function leadsBack({ visit, step }: Deciding, name: string): boolean {
   const to = own(step.choices, name)?.to;
   return (typeof to === "object" ? to.again : to) === visit.step;
@@ -171,7 +166,6 @@ const statements = (here: Deciding): readonly string[] =>
     return beside && marks;
   });
 
-/** Those beside the question of the step. */
 const asides = (here: Deciding): readonly string[] =>
   offeredNames(here).filter((name) => {
     const { beside, marks } = here.step.choices[name] ?? {};

@@ -39,7 +39,6 @@ export function left(
   ];
 }
 
-/** The way to take back what was decided a moment ago. */
 export const undoRow = ({ id }: Run, event: number | undefined): readonly KnownBlock[] =>
   event === undefined ? [] : row([button("Undo", { act: "undo", run: id, item: String(event) })]);
 
@@ -103,7 +102,6 @@ export function did(
   }
 }
 
-/** What was answered, beside what was decided on it. */
 export function told(said: Said): readonly KnownBlock[] {
   const lines = answersInWords(said).map((one) => `• ${shortLine(one, 500)}`);
   return lines.length === 0 ? [] : [context(["Answered:", ...lines].join("\n"))];
@@ -121,7 +119,6 @@ const reason = (leaving: Leaving): readonly string[] =>
 const noLonger = (visit: Visit): string =>
   visit.superseded ? " (Taken back: this no longer counts.)" : "";
 
-/** The sign in front of a visit that is over. */
 const marks: { readonly [How in Leaving["how"]]: string } = {
   chosen: "✓",
   answered: "✓",

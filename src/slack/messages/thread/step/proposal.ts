@@ -18,7 +18,6 @@ export function proposal(flow: Flow, visit: Visit): readonly KnownBlock[] {
   ];
 }
 
-/** What becomes of it is said first. */
 export function proposalButtons(run: Run, { id: visit, proposal: open }: Visit): readonly Button[] {
   if (open === undefined) return [];
   const handle = { run: run.id, visit, item: String(open.event) };

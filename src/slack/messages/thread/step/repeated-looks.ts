@@ -3,9 +3,7 @@ import type { Visit } from "../../../../run/visits.ts";
 
 /** Looks at one step one after the other, which share a message. */
 export interface RepeatedLooks {
-  /** The key of the message. */
   readonly key: string;
-  /** The event that brought it about. */
   readonly event: number;
   /** The event that ended it, or the newest of the log. */
   readonly until: number;
