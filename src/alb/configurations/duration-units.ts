@@ -88,6 +88,9 @@ export const javaWords: DurationReader = (text) => {
   return size === undefined ? undefined : Number(amount) * size;
 };
 
+/** Akka, Pekko and Play: milliseconds unless a unit is given, as a letter or a word. */
+export const hoconDuration: DurationReader = (text) => javaWords(text) ?? milliseconds(text);
+
 /** Quarkus: seconds unless a unit is given, or ISO 8601 with or without its PT. */
 export const quarkusDuration: DurationReader = (text) =>
   isoDuration(text) ?? withUnits({ ...springUnits, "": second })(text.toLowerCase());

@@ -14,7 +14,7 @@ import { readElixir } from "./programs/elixir.ts";
 import { readGo } from "./programs/go.ts";
 import { readJava } from "./programs/java.ts";
 import { readProperties } from "./programs/java-properties.ts";
-import { readServerXml } from "./programs/java-xml.ts";
+import { readJbossCommands, readServerXml } from "./programs/java-xml.ts";
 import { readJavascript } from "./programs/javascript.ts";
 import { readJvmTrees } from "./programs/jvm.ts";
 import { readPuma } from "./programs/puma.ts";
@@ -79,16 +79,23 @@ const alone: { readonly [kind in Kind]?: Alone } = {
   csharp: (source) => [...balancersOf(source), ...readCsharp(source)],
   java: (source) => [...balancersOf(source), ...readJava(source)],
   terraform: (source, context) => [
-    ...readTerraform(source),
+    ...readTerraform(source, context),
     ...readCommands(commandsInTerraform(source, context), context),
   ],
   xml: readServerXml,
   properties: readProperties,
   uwsgi: readUwsgi,
-  dockerfile: (source, context) => readCommands(commandsInDockerfile(source), context),
+  dockerfile: (source, context) => [
+    ...readCommands(commandsInDockerfile(source), context),
+    ...readJbossCommands(source),
+  ],
   procfile: (source, context) => readCommands(commandsInProcfile(source), context),
   unit: (source, context) => readCommands(commandsInUnit(source), context),
-  script: (source, context) => readCommands(scriptOf(source).commands, context),
+  script: (source, context) => [
+    ...readCommands(scriptOf(source).commands, context),
+    ...readJbossCommands(source),
+  ],
+  jboss: readJbossCommands,
   commands: (source, context) => {
     const found = readCommands(commandsInText(source), context);
     return isMakefile(source) ? found.map((one) => ({ ...one, unless: target })) : found;

@@ -60,6 +60,7 @@ const byName: readonly (readonly [RegExp | ((name: string) => boolean), Kind])[]
   [/\.toml$/i, "toml"],
   [/\.xml$/i, "xml"],
   [/\.properties$/i, "properties"],
+  [/\.cli$/i, "jboss"],
   [/\.(?:sh|bash|zsh|ksh)$/i, "script"],
   // Other languages: what looks like a server's text in them is a text of theirs.
   [

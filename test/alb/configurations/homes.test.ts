@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { only, readingsIn } from "./cases/case.ts";
+import { nothing, only, readingsIn } from "./cases/case.ts";
 
 describe("other homes of a configuration", () => {
   it.each([
@@ -53,6 +53,75 @@ describe("other homes of a configuration", () => {
       "dw.yml",
       "server:\n  type: simple\n  connector:\n    type: http\n    idleTimeout: 1 minute\n",
       "jetty server set 60",
+    ],
+    [
+      "application.conf",
+      "akka {\n  http {\n    server {\n      idle-timeout = 75 s # longer\n    }\n    host-connection-pool { idle-timeout = infinite }\n  }\n}\n",
+      "pekko server set 75",
+    ],
+    [
+      "a.conf",
+      "akka.http { server { idle-timeout = 75s, pipelining-limit = 1 } }\n",
+      "pekko server set 75",
+    ],
+    [
+      "a.conf",
+      "pekko.http.server {\n  # idle-timeout = 75s\n  bind-timeout = 1s\n}\n",
+      "pekko server default 60",
+    ],
+    [
+      "a.conf",
+      "pekko.http.server {\n  idle-timeout = 75s\n  idle-timeout = ${?IDLE}\n}\n",
+      "pekko server unknown - may be 75",
+    ],
+    ["a.conf", "akka.http.server.idle-timeout = 75000\n", "pekko server set 75"],
+    [
+      "a.conf",
+      "play.server {\n  http {\n    idleTimeout = 75 seconds\n  }\n}\n",
+      "pekko server set 75",
+    ],
+    ["a.conf", "akka.http {\n  client {\n    idle-timeout = 75s\n  }\n}\n", nothing],
+    [
+      "configure.cli",
+      "embed-server\n/subsystem=undertow/server=default-server/http-listener=default:write-attribute(name=no-request-timeout, value=75000)\n",
+      "wildfly server set 75",
+    ],
+    [
+      "configure.cli",
+      "/subsystem=undertow/server=a/host=b:write-attribute(name=alias,value=[c])\n",
+      nothing,
+    ],
+    [
+      "copilot/api/manifest.yml",
+      'type: Load Balanced Web Service\nimage:\n  build: ./Dockerfile\n  port: 80\nvariables:\n  GUNICORN_CMD_ARGS: "--keep-alive 75"\ncommand: gunicorn -k gevent a:a\n',
+      "gunicorn-gevent server set 75",
+    ],
+    [
+      "compose.yml",
+      'services:\n  v:\n    image: varnish:7\n    command: "-p timeout_idle=75"\n',
+      "varnish server set 75 + varnish client default 60 compose.yml:4",
+    ],
+    ["s.py", "import cherrypy\ncherrypy.server.socket_timeout = 75\n", "cheroot server set 75"],
+    [
+      "s.py",
+      'import cherrypy\ncherrypy.config.update({"server.socket_timeout": 75})\n',
+      "cheroot server set 75",
+    ],
+    ["s.py", "import cherrypy\ncherrypy.quickstart(Root())\n", "cheroot server default 10"],
+    [
+      "s.py",
+      "from cheroot import wsgi\nwsgi.Server(a, app, timeout=75).start()\n",
+      "cheroot server set 75",
+    ],
+    [
+      "s.py",
+      "import tornado.web\napp.listen(80, idle_connection_timeout=5)\n",
+      "tornado server set 5",
+    ],
+    [
+      "s.py",
+      "import tornado.httpserver\ns = tornado.httpserver.HTTPServer(app, idle_connection_timeout=75)\ns.listen(80)\n",
+      "tornado server set 75",
     ],
     ["mn.yml", "micronaut:\n  server:\n    idle-timeout: 75s\n", "micronaut server set 75"],
   ])("%s: %j", (name, text, line) => {

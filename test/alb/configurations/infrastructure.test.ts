@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shown } from "./cases/case.ts";
+import { readingsIn, shown } from "./cases/case.ts";
 
 const task = (definitions: string) =>
   `resource "aws_lb" "a" {\n  idle_timeout = 60\n}\nresource "aws_ecs_task_definition" "t" {\n  container_definitions = ${definitions}\n}\n`;
@@ -71,5 +71,34 @@ describe("start commands of hosting services", () => {
     ["app.yaml", "services:\n  - name: a\n    run_command: uvicorn a:b\n", 3],
   ])("%s", (name, text, line) => {
     expect(shown({ [name]: text })).toEqual([`uvicorn server default 5 ${name}:${line}`]);
+  });
+});
+
+describe("a variable of Terraform", () => {
+  const main = 'resource "aws_lb" "a" {\n  idle_timeout = var.idle\n}\n';
+  const variable = 'variable "idle" {\n  type = number\n  default = 60\n}\n';
+
+  it.each(["terraform.tfvars", "prod.auto.tfvars"])(
+    "is what %s sets, which Terraform takes",
+    (name) => {
+      const files = { "main.tf": main, "variables.tf": variable, [name]: "idle = 120\n" };
+      expect(shown(files)).toContain("load balancer client set 120 main.tf:2");
+    },
+  );
+
+  it("may be what a file for an environment sets, or its default in another file", () => {
+    const files = { "main.tf": main, "variables.tf": variable, "prod.tfvars": "idle = 120\n" };
+    const balancer = readingsIn(files).find(({ server }) => server === "load balancer");
+    expect(balancer?.state).toBe("unknown");
+    expect(balancer?.others.map(({ seconds }) => seconds)).toEqual([null, 120, 60]);
+  });
+
+  it("is not known where two files set it", () => {
+    const files = {
+      "main.tf": main,
+      "terraform.tfvars": "idle = 60\n",
+      "b.auto.tfvars": "idle = 90\n",
+    };
+    expect(shown(files)).toContain("load balancer client unknown - main.tf:2");
   });
 });

@@ -1,12 +1,14 @@
+import type { Context } from "../context.ts";
 import { wholeSeconds } from "../duration-units.ts";
 import { argumentsOf } from "../formats/expression.ts";
 import { definitionsOf, expressionAt, valueIn } from "../formats/expression-value.ts";
 import { hclTokens } from "../formats/hcl.ts";
 import type { Token } from "../formats/scan.ts";
 import { placesOf } from "../formats/tokens.ts";
-import type { Found, Source, Value } from "../found-values.ts";
-import { fromVariable, valueFrom } from "../read-value.ts";
+import type { Found, Source } from "../found-values.ts";
+import { valueFrom } from "../read-value.ts";
 import { annotation, attributeIn, balancer } from "./manifests.ts";
+import { variableIn } from "./terraform-variables.ts";
 
 /** The load balancers that a program of the CDK or Pulumi makes, in any of their languages. */
 export function balancersInCode(
@@ -77,7 +79,8 @@ function call(name: string, [first]: readonly number[]): number | undefined {
 }
 
 /** The load balancers of a Terraform configuration: their resources, and modules that look like theirs. */
-export function readTerraform({ text, file, firstLine }: Source): readonly Found[] {
+export function readTerraform(source: Source, { sources }: Context): readonly Found[] {
+  const { text, file, firstLine } = source;
   const tokens = hclTokens(text, firstLine);
   const places = placesOf(
     tokens,
@@ -90,10 +93,10 @@ export function readTerraform({ text, file, firstLine }: Source): readonly Found
       if (!isBalancerBlock(tokens, tokens[at]?.parent ?? -1)) return [];
       const span = expressionAt(tokens, at + 2, true);
       const value = valueIn(tokens, span, 1, { definition: localOf(tokens) });
-      const may = value.kind === "unknown" ? variableDefault(tokens, span.start) : undefined;
-      if (may !== undefined)
-        return [balancer(fromVariable(may), file, tokens[at]?.line ?? firstLine)];
-      return [balancer(value, file, tokens[at]?.line ?? firstLine)];
+      const isVariable = value.kind === "unknown" && tokens[span.start]?.text === "var";
+      const name = isVariable ? tokens[span.start + 2]?.text : undefined;
+      const given = name === undefined ? value : variableIn(name, sources);
+      return [balancer(given, file, tokens[at]?.line ?? firstLine)];
     }),
   ];
 }
@@ -155,20 +158,3 @@ const isAlb = (tokens: readonly Token[], open: number) => {
 /** A local value; a variable comes from outside. */
 const localOf = (tokens: readonly Token[]) => (name: string) =>
   name.startsWith("local.") ? definitionsOf(tokens, true)(name.slice(6)) : undefined;
-
-/** What var.idle is where nobody sets it: variable "idle" { default = 90 }. */
-function variableDefault(tokens: readonly Token[], at: number): Value | undefined {
-  if (tokens[at]?.text !== "var") return undefined;
-  const name = tokens[at + 2]?.text;
-  const open = tokens.findIndex(
-    ({ text }, index) =>
-      text === "{" && tokens[index - 1]?.text === name && tokens[index - 2]?.text === "variable",
-  );
-  const own = tokens.findIndex(
-    ({ text, parent }, index) =>
-      text === "default" && parent === open && tokens[index + 1]?.text === "=",
-  );
-  return open === -1 || own === -1
-    ? undefined
-    : valueIn(tokens, expressionAt(tokens, own + 2, true), 1, {});
-}

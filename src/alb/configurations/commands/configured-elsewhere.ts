@@ -9,6 +9,7 @@ const images: ReadonlyMap<string, string> = new Map([
   ["nginx-unprivileged", "nginx"],
   ["frankenphp", "frankenphp"],
   ["tomcat", "catalina.sh"],
+  ["varnish", "varnishd"],
 ]);
 
 /** The program that an image starts by itself; undefined for one that is not known. */

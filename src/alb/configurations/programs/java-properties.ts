@@ -1,13 +1,16 @@
 import { milliseconds } from "../duration-units.ts";
+import { hoconOf, isHocon } from "../formats/hocon.ts";
 import { headLines } from "../formats/lines.ts";
 import { type Property, propertiesOf } from "../formats/properties.ts";
 import { byDefault, type Found, type Source } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
 import { type Part, profileOf, readParts } from "./jvm.ts";
+import { readJavaOptions } from "./spring.ts";
 
 /** Settings on lines of their own: Spring Boot, Quarkus, Akka, and start.ini of Jetty. */
 export function readProperties(source: Source): readonly Found[] {
   const { file, firstLine, text } = source;
+  if (headLines(text).some(isHocon)) return readHocon(source);
   const properties = propertiesOf(source);
   const jetty = properties.filter(({ key }) => /^jetty\.(?:http|ssl)\.idleTimeout$/.test(key));
   if (jetty.length > 0) {
@@ -25,6 +28,20 @@ export function readProperties(source: Source): readonly Found[] {
     ];
   }
   return readParts(partsOf(properties, source), source);
+}
+
+/** Akka, Pekko and Play. */
+function readHocon(source: Source): readonly Found[] {
+  const { file, firstLine: line } = source;
+  const options = hoconOf(source).map(({ key, value, line: at }) => ({
+    path: key,
+    text: value,
+    line: at,
+  }));
+  const found = readJavaOptions(options, file);
+  const isServer = options.some(({ path }) => /^(?:akka|pekko)\.http\.server\./.test(path));
+  if (found.length > 0 || !isServer) return found;
+  return [{ server: "pekko", side: "server", value: byDefault, file, line, weak: true }];
 }
 
 const isHttpModule = (line: string) =>

@@ -3,6 +3,21 @@ import { type Element, elementsOf } from "../formats/xml.ts";
 import { byDefault, closes, type Found, never, type Source, type Value } from "../found-values.ts";
 import { valueFrom } from "../read-value.ts";
 
+/** Commands of JBoss for a listener of Undertow: write-attribute(name=no-request-timeout, value=75000). */
+export function readJbossCommands({ text, file, firstLine }: Source): readonly Found[] {
+  return text.split("\n").flatMap((whole, index): readonly Found[] => {
+    const line = whole.slice(0, 2000).trim();
+    if (line.startsWith("#") || !/\/https?-listener=/.test(line)) return [];
+    const [, written] =
+      /\bno-request-timeout"?,[ \t]{0,9}value=([^,)]{1,100})/.exec(line) ??
+      /\bno-request-timeout=([^,)]{1,100})/.exec(line) ??
+      [];
+    if (written === undefined) return [];
+    const value = valueFrom(written, milliseconds);
+    return [{ server: "wildfly", side: "server", value, file, line: firstLine + index }];
+  });
+}
+
 /** Servers that are configured in XML: Tomcat's connectors, Jetty's, the listeners of WildFly, the sites of IIS. */
 export function readServerXml(source: Source): readonly Found[] {
   return elementsOf(source).flatMap((element) => {

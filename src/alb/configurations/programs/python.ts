@@ -23,7 +23,11 @@ export function readPython(source: Source): readonly Found[] {
   if (tokens === undefined) {
     return [{ server: "unknown", side: "server", value: unknown(tooLong), file, line: firstLine }];
   }
-  const started = [...callsIn(tokens, file), ...assignedIn(tokens, source)];
+  const started = [
+    ...callsIn(tokens, file),
+    ...assignedIn(tokens, source),
+    ...cherrypyIn(tokens, file),
+  ];
   if (started.length > 0) return started;
   const isNamed = /gunicorn/i.test(source.as.slice(-300));
   if (isNamed && isBroken(tokens)) {
@@ -82,11 +86,27 @@ const calls: readonly Call[] = [
     server: "aiohttp-runner",
   },
   { callee: /^(?:[\w.]+\.)?HTTPServer$/, option: "idle_connection_timeout", server: "tornado" },
+  {
+    callee: /^(?:[\w.]+\.)?(?:Server|WSGIServer|HTTPServer)$/,
+    option: "timeout",
+    server: "cheroot",
+  },
 ];
+
+/** An application of Tornado makes its server where it listens, if nothing else in the text makes one. */
+const tornadoApp: Call = {
+  callee: /^(?:\w+\.)?listen$/,
+  option: "idle_connection_timeout",
+  server: "tornado",
+};
 
 /** The functions that start a server, with the option that decides or without it. */
 function callsIn(tokens: readonly Token[], file: string): readonly Found[] {
-  const callOf = (open: number) => calls.find(({ callee }) => callee.test(dotted(tokens, open)));
+  const makesServer = tokens.some(({ text }) => text === "HTTPServer");
+  const known = [...calls, ...(makesServer ? [] : [tornadoApp])].filter(({ server }) =>
+    isImported(tokens, server),
+  );
+  const callOf = (open: number) => known.find(({ callee }) => callee.test(dotted(tokens, open)));
   const places = placesOf(
     tokens,
     ({ kind, text }, at) => kind === "sign" && text === "(" && callOf(at) !== undefined,
@@ -94,7 +114,7 @@ function callsIn(tokens: readonly Token[], file: string): readonly Found[] {
   return places.flatMap((index) => {
     const call = callOf(index);
     const line = tokens[index]?.line ?? 1;
-    if (call === undefined || !isImported(tokens, call.server)) return [];
+    if (call === undefined) return [];
     const option = argumentsOf(tokens, index).find(
       ({ start }) => tokens[start]?.text === call.option && tokens[start + 1]?.text === "=",
     );
@@ -131,6 +151,29 @@ function assignedIn(tokens: readonly Token[], source: Source): readonly Found[] 
       : set;
     return { server: isSanic ? "sanic" : "hypercorn", side: "server", value, file, line };
   });
+}
+
+/** cherrypy.server.socket_timeout = 75, "server.socket_timeout": 75; without it the default, where CherryPy is started. */
+function cherrypyIn(tokens: readonly Token[], file: string): readonly Found[] {
+  if (!tokens.some(({ text }) => text === "cherrypy")) return [];
+  const base = { server: "cheroot", side: "server", file } as const;
+  const set = placesOf(
+    tokens,
+    ({ text }, at) =>
+      (text === "server.socket_timeout" && tokens[at + 1]?.text === ":") ||
+      (text === "socket_timeout" &&
+        tokens[at - 2]?.text === "server" &&
+        tokens[at + 1]?.text === "="),
+  );
+  const started = placesOf(
+    tokens,
+    ({ text }, at) =>
+      text === "(" && /^cherrypy\.(?:quickstart|engine\.start)$/.test(dotted(tokens, at)),
+  );
+  const line = (at: number) => tokens[at]?.line ?? 1;
+  return set.length > 0
+    ? set.map((at) => ({ ...base, value: valueAt(tokens, at + 2), line: line(at) }))
+    : started.slice(0, 1).map((at) => ({ ...base, value: byDefault, line: line(at), weak: true }));
 }
 
 const isCondition = /^(?:if|elif|else|match|case|except)\b(?!.{0,20}__name__)/;

@@ -1,4 +1,9 @@
-import { type DurationReader, quarkusDuration, springDuration } from "../duration-units.ts";
+import {
+  type DurationReader,
+  hoconDuration,
+  quarkusDuration,
+  springDuration,
+} from "../duration-units.ts";
 import { scalarsOf, type Tree } from "../formats/tree.ts";
 import { closes, type Found, never, perhaps, unknown, type Value } from "../found-values.ts";
 import { isDynamic, type Meanings, unquoted, valueFrom } from "../read-value.ts";
@@ -109,8 +114,9 @@ const rows: readonly Row[] = [
   },
   { path: "servernettyidletimeout", server: "reactor-netty", read: springDuration, meanings: {} },
   { path: "quarkushttpidletimeout", server: "quarkus", read: quarkusDuration, meanings: {} },
-  { path: "akkahttpserveridletimeout", server: "pekko", read: quarkusDuration, meanings: {} },
-  { path: "pekkohttpserveridletimeout", server: "pekko", read: quarkusDuration, meanings: {} },
+  ...["akkahttpserver", "pekkohttpserver", "playserverhttp"].map((path) => ({
+    ...{ path: `${path}idletimeout`, server: "pekko", read: hoconDuration, meanings: {} },
+  })),
 ];
 
 /** HOCON writes "60 s" with a space, and "infinite". */

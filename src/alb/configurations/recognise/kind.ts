@@ -12,6 +12,8 @@ export type Kind =
   | "xml"
   | "properties"
   | "uwsgi"
+  /** Commands of the command line of JBoss and WildFly. */
+  | "jboss"
   | "environment"
   | "javascript"
   | "python"

@@ -1,4 +1,5 @@
 import { programAt } from "../commands/find-program.ts";
+import { isHocon } from "../formats/hocon.ts";
 import { headLines, plainWords } from "../formats/lines.ts";
 import { wordsOf } from "../formats/words.ts";
 import type { Kind } from "./kind.ts";
@@ -58,6 +59,7 @@ const tests: readonly (readonly [Kind, Test])[] = [
     some(/^using [A-Z][\w.]{0,200};|\bWebApplication\.CreateBuilder|\bConfigureKestrel\b/),
   ],
   ["ruby", some(/^(?:persistent_timeout[ \t]|preload_app!|threads \w|on_worker_boot|plugin :)/)],
+  ["properties", (lines) => lines.some(isHocon)],
   ["java", some(/^import (?:static )?(?:java|javax|jakarta|org|com|io)\.[\w.]{1,200}(?:\.\*)?;$/)],
   [
     "terraform",

@@ -16,7 +16,9 @@ export function commandsInTree(
   return [...mapsOf(tree)].flatMap((map) => {
     if (initial.has(map)) return [];
     const parts = ["entrypoint", "command", "args"].map((key) => under(map, key)?.value);
-    const environment = under(map, "environment")?.value ?? under(map, "env")?.value;
+    const environment = ["environment", "env", "variables"]
+      .map((key) => under(map, key)?.value)
+      .find((one) => one !== undefined);
     const image = textOf(under(map, "image")?.value);
     const isContainer = image !== undefined || under(map, "build") !== undefined || named.has(map);
     const isStarted = parts.some((part) => part !== undefined);
@@ -43,10 +45,23 @@ function placesIn(tree: Tree) {
   const services = entriesOf(under(tree, "services")?.value).map(({ value }) => value);
   const ends = (one: Tree) => textOf(under(one, "restartPolicy")?.value) !== "Always";
   return {
-    named: new Set<Tree>([...services, ...listed("containers"), ...listed("containerDefinitions")]),
+    named: new Set<Tree>([
+      ...ofCopilot(tree),
+      ...services,
+      ...listed("containers"),
+      ...listed("containerDefinitions"),
+    ]),
     initial: new Set<Tree>(listed("initContainers").filter(ends)),
   };
 }
+
+/** A service of AWS Copilot: the manifest itself, and what it overrides in one of its environments. */
+const ofCopilot = (tree: Tree): readonly Tree[] =>
+  /^(?:Load Balanced Web|Backend|Request-Driven Web|Worker) Service$/.test(
+    textOf(under(tree, "type")?.value) ?? "",
+  )
+    ? [tree, ...entriesOf(under(tree, "environments")?.value).map(({ value }) => value)]
+    : [];
 
 /** A list is taken word by word, a text as a shell would. */
 function wordsIn(tree: Tree): readonly Word[] {
