@@ -33,7 +33,7 @@ describe("/runbook", () => {
     expect(told.text).toContain("Did you mean");
   });
 
-  it("says what is open already, and lets the asker join or start anyway", async () => {
+  it("says what is open already, and lets the requester join or start anyway", async () => {
     await stage.begin();
     await stage.grace.slash(channelId, "/runbook small shop");
     const asked = await stage.whisper(stage.grace, "open since");

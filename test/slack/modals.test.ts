@@ -1,10 +1,10 @@
 import type { WebClient } from "@slack/web-api";
 import { expect, test } from "vitest";
 import { createModals } from "../../src/slack/requests/forms/modals.ts";
-import type { Asker } from "../../src/slack/requests/requester.ts";
+import type { Requester } from "../../src/slack/requests/requester.ts";
 
 const view = { type: "modal", title: { type: "plain_text", text: "Why?" }, blocks: [] } as const;
-const asker: Asker = {
+const requester: Requester = {
   ...{ person: "UADA", team: "T1", triggerId: "trigger" },
   ...{ isPrivate: false, isDirect: false, delivery: { id: "1" } },
 };
@@ -22,13 +22,13 @@ function asked() {
 
 test("a form that is asked for in a form lies on top of it, and closing it goes back", async () => {
   const { calls, modals } = asked();
-  const within = { ...asker, view: { id: "V1", metadata: "" } };
+  const within = { ...requester, view: { id: "V1", metadata: "" } };
   expect(await modals.open(within, { ...view, blocks: [] })).toBe("V2");
   expect(calls).toMatchObject([{ method: "push", trigger_id: "trigger" }]);
 });
 
 test("elsewhere it is opened by itself", async () => {
   const { calls, modals } = asked();
-  await modals.open(asker, { ...view, blocks: [] });
+  await modals.open(requester, { ...view, blocks: [] });
   expect(calls).toMatchObject([{ method: "open", trigger_id: "trigger" }]);
 });

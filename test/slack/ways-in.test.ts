@@ -10,7 +10,7 @@ afterEach(() => stage.close());
 const open = () => stage.engine.rows({ status: "open", limit: 10 });
 
 describe("a channel that Handrail is not in", () => {
-  it("is joined when the asker says so, and the run starts with the answers given", async () => {
+  it("is joined when the requester says so, and the run starts with the answers given", async () => {
     await stage.ada.slash("C0QUIET", "/runbook small shop");
     const asked = await stage.whisper(stage.ada, "not in this channel", "C0QUIET");
     expect(await open()).toHaveLength(0);

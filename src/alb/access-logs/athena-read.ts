@@ -39,8 +39,8 @@ export interface AthenaProgress {
  */
 export async function readAthena(place: AthenaPlace, options: AthenaOptions): Promise<Reading> {
   const { table, stretch } = options;
-  const asker = createAsker(place, options);
-  const ask = (steps: Steps) => asker.ask(statementOf(steps, table, stretch));
+  const requester = createAsker(place, options);
+  const ask = (steps: Steps) => requester.ask(statementOf(steps, table, stretch));
   const rows = {
     statuses: await ask(questions.statuses),
     signatures: await ask(questions.signatures),
@@ -55,8 +55,8 @@ export async function readAthena(place: AthenaPlace, options: AthenaOptions): Pr
   const gaps = answersOf({ ...rows, gaps: await testedHere(fetched, options) }).gaps;
   return {
     answers: { ...answers, gaps: gaps.map((family) => wholeFamily(family, answers)) },
-    ...{ malformed: { count: 0, examples: [] }, files: 0, bytes: asker.scanned(), unread: [] },
-    athena: { table, workgroup: place.workgroup, ...asker.use(), testedShare },
+    ...{ malformed: { count: 0, examples: [] }, files: 0, bytes: requester.scanned(), unread: [] },
+    athena: { table, workgroup: place.workgroup, ...requester.use(), testedShare },
   };
 }
 

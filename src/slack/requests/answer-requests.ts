@@ -6,7 +6,7 @@ import { says } from "../messages/replies/refusal-sentences.ts";
 import { type Reply, replyModal } from "../messages/replies/reply.ts";
 import type { Background } from "./background.ts";
 import type { Modals } from "./forms/modals.ts";
-import type { Asker } from "./requester.ts";
+import type { Requester } from "./requester.ts";
 
 /** Answers people: what was refused becomes a sentence, what is not known to be recorded is not acknowledged. */
 export interface Answering {
@@ -15,7 +15,7 @@ export interface Answering {
    * Slack then shows its warning, and the person is told as far as that works.
    */
   readonly to: <Answer>(
-    asker: Asker,
+    requester: Requester,
     work: () => Promise<Answer>,
     refused: (reply: Reply) => Answer,
   ) => Promise<Answer>;
@@ -24,35 +24,38 @@ export interface Answering {
    * is told all the same.
    */
   readonly heard: (
-    asker: Asker,
+    requester: Requester,
     work: () => Promise<Reply | undefined>,
   ) => Promise<Reply | undefined>;
   /** Tells the person after the acknowledgement; a failure to tell never fails what was done. */
-  readonly later: (asker: Asker, reply: Reply | undefined) => void;
+  readonly later: (requester: Requester, reply: Reply | undefined) => void;
 }
 
 export function createAnswering(background: Background, tell: Tell): Answering {
-  const later = (asker: Asker, reply: Reply | undefined) => {
+  const later = (requester: Requester, reply: Reply | undefined) => {
     if (reply === undefined) return;
-    background.run("Telling someone", () => tell(asker, reply));
+    background.run("Telling someone", () => tell(requester, reply));
   };
   const answered = async <Answer>(
-    { asker, isFinal }: { readonly asker: Asker; readonly isFinal: (error: unknown) => boolean },
+    {
+      requester,
+      isFinal,
+    }: { readonly requester: Requester; readonly isFinal: (error: unknown) => boolean },
     work: () => Promise<Answer>,
     refused: (reply: Reply) => Answer,
   ): Promise<Answer> => {
     try {
-      return await inTime(work(), asker.delivery.signal);
+      return await inTime(work(), requester.delivery.signal);
     } catch (error) {
-      if (isFinal(error)) return refused(refusal(error, asker.person));
-      later(asker, refusal(error, asker.person));
+      if (isFinal(error)) return refused(refusal(error, requester.person));
+      later(requester, refusal(error, requester.person));
       throw error;
     }
   };
   return {
     later,
-    to: (asker, work, refused) => answered({ asker, isFinal: isRefusal }, work, refused),
-    heard: (asker, work) => answered({ asker, isFinal: isLasting }, work, (reply) => reply),
+    to: (requester, work, refused) => answered({ requester, isFinal: isRefusal }, work, refused),
+    heard: (requester, work) => answered({ requester, isFinal: isLasting }, work, (reply) => reply),
   };
 }
 
@@ -74,34 +77,34 @@ const isRefusal = (error: unknown): boolean =>
 const isLasting = (error: unknown): boolean => isRefusal(error) && !(error instanceof NotChecked);
 
 /** Tells one person something that nobody else sees: in place of what they clicked, in their thread, or in their modal. */
-export type Tell = (asker: Asker, reply: Reply) => Promise<void>;
+export type Tell = (requester: Requester, reply: Reply) => Promise<void>;
 
 export function createTell(client: WebClient, modals: Modals): Tell {
-  return async (asker, reply) => {
-    const { view, channel, responseUrl, triggerId } = asker;
+  return async (requester, reply) => {
+    const { view, channel, responseUrl, triggerId } = requester;
     if (view !== undefined && channel === undefined) {
       return modals.update(view.id, { ...replyModal(reply), clear_on_close: true });
     }
-    if (responseUrl !== undefined && (await respond(asker, responseUrl, reply))) return;
-    if (channel !== undefined) return whisper(client, asker, channel, reply);
-    if (triggerId !== undefined) await modals.open(asker, replyModal(reply));
+    if (responseUrl !== undefined && (await respond(requester, responseUrl, reply))) return;
+    if (channel !== undefined) return whisper(client, requester, channel, reply);
+    if (triggerId !== undefined) await modals.open(requester, replyModal(reply));
   };
 }
 
 /** Takes away the private message whose button was clicked; there is nothing to take away elsewhere. */
-export async function dismiss({ isPrivate, responseUrl }: Asker): Promise<void> {
+export async function dismiss({ isPrivate, responseUrl }: Requester): Promise<void> {
   if (isPrivate && responseUrl !== undefined) await send(responseUrl, { delete_original: true });
 }
 
 const respondMs = 5_000;
 
-const respond = (asker: Asker, url: string, reply: Reply): Promise<boolean> =>
+const respond = (requester: Requester, url: string, reply: Reply): Promise<boolean> =>
   send(url, {
     response_type: "ephemeral",
-    replace_original: asker.isPrivate,
+    replace_original: requester.isPrivate,
     ...reply,
     // Without it the answer lands at the channel's root.
-    ...(asker.threadTs === undefined ? {} : { thread_ts: asker.threadTs }),
+    ...(requester.threadTs === undefined ? {} : { thread_ts: requester.threadTs }),
   });
 
 /** Whether the response_url took it: it lives 30 minutes and takes five answers. */
@@ -119,12 +122,12 @@ async function send(url: string, body: object): Promise<boolean> {
   }
 }
 
-async function whisper(client: WebClient, asker: Asker, channel: string, reply: Reply) {
+async function whisper(client: WebClient, requester: Requester, channel: string, reply: Reply) {
   await client.chat.postEphemeral({
     channel,
-    user: asker.person,
+    user: requester.person,
     text: reply.text,
     blocks: [...reply.blocks],
-    ...(asker.threadTs === undefined ? {} : { thread_ts: asker.threadTs }),
+    ...(requester.threadTs === undefined ? {} : { thread_ts: requester.threadTs }),
   });
 }

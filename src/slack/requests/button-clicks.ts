@@ -23,7 +23,7 @@ import { openRunForm, standingModal, toRun } from "./commands/run-commands.ts";
 import { configure } from "./configurations/configurations.ts";
 import { keepIn } from "./record-message/keep-message.ts";
 import type { Request } from "./request.ts";
-import type { Asker } from "./requester.ts";
+import type { Requester } from "./requester.ts";
 import { bring } from "./resume.ts";
 import { begin } from "./start/start-run.ts";
 
@@ -60,11 +60,11 @@ const ways: {
 };
 
 async function record(request: Request, handle: KnownHandle) {
-  const { asker, linkTo } = request;
-  const act = toAct(handle, asker.person);
+  const { requester, linkTo } = request;
+  const act = toAct(handle, requester.person);
   const run = await request.act(runOf(handle), act);
   // Whoever joins from a private message or a modal is not in the thread yet.
-  const isElsewhere = asker.isPrivate || asker.view !== undefined;
+  const isElsewhere = requester.isPrivate || requester.view !== undefined;
   return act.kind === "join" && isElsewhere ? joined(await linkTo(run)) : undefined;
 }
 
@@ -74,7 +74,7 @@ async function open(request: Request, handle: KnownHandle) {
   if (act === "fill") {
     const told = toldIn(item ?? "");
     const filled = told === undefined ? {} : { told };
-    return offerForm(request, { ...filled, ...under(request.asker, handle) });
+    return offerForm(request, { ...filled, ...under(request.requester, handle) });
   }
   if ((act === "note" || act === "decision") && item !== undefined)
     return toRun(request, runOf(handle), act, item);
@@ -108,7 +108,7 @@ async function modalOf(request: Request, handle: KnownHandle): Promise<ModalView
 /** Which run a message belongs to was asked; the message is read again, for a button holds no text. */
 async function keepFrom(request: Request, handle: KnownHandle) {
   if (handle.act !== "keep") return keepSecret(request, handle);
-  const message = await request.readMessage(request.asker.channel ?? "", handle.item ?? "");
+  const message = await request.readMessage(request.requester.channel ?? "", handle.item ?? "");
   return keepIn(request, runOf(handle), message);
 }
 
@@ -118,7 +118,7 @@ async function keepSecret(request: Request, handle: KnownHandle) {
   const secrets = handle.act === "keepSecret" ? "keep" : "strike";
   const how = { secrets, ...(decision ? { decision } : {}) } as const;
   if ("ts" in note) {
-    const message = await request.readMessage(request.asker.channel ?? "", note.ts);
+    const message = await request.readMessage(request.requester.channel ?? "", note.ts);
     return keepIn(request, runOf(handle), message, how);
   }
   const run = await request.act(runOf(handle), { kind: "note", text: note.text, ...how });
@@ -126,19 +126,19 @@ async function keepSecret(request: Request, handle: KnownHandle) {
 }
 
 async function beginFrom(request: Request, handle: KnownHandle) {
-  const { asker } = request;
+  const { requester } = request;
   const pending = pendingStartOf(handle);
   if (pending === undefined) throw new NotFound(says.nothingToStart);
   if (handle.act === "letMeIn") await letIn(request, pending);
   const anyway = handle.act === "startAnyway" ? { anyway: true } : {};
-  const reply = await begin(request, { ...under(asker, handle), ...pending, ...anyway });
+  const reply = await begin(request, { ...under(requester, handle), ...pending, ...anyway });
   // In a modal the question must give way to an answer; elsewhere the card is the answer.
-  return reply ?? (asker.view === undefined ? undefined : started(pending.channel));
+  return reply ?? (requester.view === undefined ? undefined : started(pending.channel));
 }
 
 /** What everybody is offered in a message of its own is started in the thread of that message. */
 function under(
-  { threadTs, messageTs }: Asker,
+  { threadTs, messageTs }: Requester,
   { act }: KnownHandle,
 ): Pick<PendingStart, "threadTs"> {
   const ts = act === "startOffered" || act === "fill" ? (threadTs ?? messageTs) : undefined;
@@ -157,7 +157,7 @@ async function letIn(request: Request, { channel, flow }: PendingStart): Promise
 /** The start form for another flow. Without the view's hash, for of two quick picks the later one must win. */
 async function redraw(request: Request, handle: KnownHandle): Promise<undefined> {
   const {
-    asker: { view },
+    requester: { view },
     catalogue,
     forms,
     modals,

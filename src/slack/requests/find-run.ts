@@ -23,13 +23,18 @@ export async function whichRun(request: Request, act: ActName): Promise<WhichRun
   const rows = inThread.length > 0 ? openElseNewest(inThread) : await openInChannel(request);
   const [row] = rows;
   if (row === undefined) throw new NotFound(says.noOpenRun(request.command));
-  const isGuess = act === "stop" && inThread.length === 0 && request.asker.threadTs !== undefined;
+  const isGuess =
+    act === "stop" && inThread.length === 0 && request.requester.threadTs !== undefined;
   return rows.length === 1 && !isGuess ? { kind: "one", row } : { kind: "ask", rows };
 }
 
 /** All runs of the thread that they asked in, newest first; none outside of threads. */
-export async function runsInThread({ asker, own, visible }: Request): Promise<readonly RunRow[]> {
-  const { channel, threadTs } = asker;
+export async function runsInThread({
+  requester,
+  own,
+  visible,
+}: Request): Promise<readonly RunRow[]> {
+  const { channel, threadTs } = requester;
   if (channel === undefined || threadTs === undefined) return [];
   return visible(await own.runsInThread(channel, threadTs));
 }
@@ -39,8 +44,12 @@ function openElseNewest(rows: readonly RunRow[]): readonly RunRow[] {
   return open.length > 0 ? open : rows.slice(0, 1);
 }
 
-export async function openInChannel({ asker, own, visible }: Request): Promise<readonly RunRow[]> {
-  const { channel } = asker;
+export async function openInChannel({
+  requester,
+  own,
+  visible,
+}: Request): Promise<readonly RunRow[]> {
+  const { channel } = requester;
   if (channel === undefined) return [];
   return visible(await own.rows({ status: "open", channel, limit: mostRuns }));
 }

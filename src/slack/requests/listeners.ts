@@ -23,13 +23,13 @@ import { react, reactedIn } from "./record-message/reactions.ts";
 import { messageIn } from "./record-message/slack-message.ts";
 import { type RequestParts, requestOf } from "./request.ts";
 import {
-  askerOfAction,
-  askerOfCommand,
-  askerOfMention,
-  askerOfReaction,
-  askerOfShortcut,
-  askerOfView,
   deliveryOf,
+  requesterOfAction,
+  requesterOfCommand,
+  requesterOfMention,
+  requesterOfReaction,
+  requesterOfShortcut,
+  requesterOfView,
 } from "./requester.ts";
 import type { ChangeEvent, Changes } from "./workspace-events.ts";
 
@@ -56,10 +56,10 @@ const asIs = (reply: Reply): Reply | undefined => reply;
 function listenToCommands(app: App, { requestParts, answer }: ListenerParts): void {
   const flows = requestParts.catalogue.flows.map(({ id }) => id);
   app.command(/.*/, async ({ body, context, ack }) => {
-    const asker = askerOfCommand(body, context);
-    const request = requestOf(requestParts, asker);
+    const requester = requesterOfCommand(body, context);
+    const request = requestOf(requestParts, requester);
     const work = async () => runCommand(request, readCommandLine(body.text, flows));
-    const reply = await answer.to(asker, work, asIs);
+    const reply = await answer.to(requester, work, asIs);
     // With the acknowledgement, for that works where the bot is not a member and costs no call.
     await (reply === undefined ? ack() : ack({ text: reply.text, blocks: [...reply.blocks] }));
   });
@@ -68,19 +68,19 @@ function listenToCommands(app: App, { requestParts, answer }: ListenerParts): vo
 function listenToShortcuts(app: App, { requestParts, answer }: ListenerParts): void {
   app.shortcut(/.*/, async ({ body, context, ack }) => {
     if (body.type !== "message_action") return ack();
-    const asker = askerOfShortcut(body, context);
-    const request = requestOf(requestParts, asker);
+    const requester = requesterOfShortcut(body, context);
+    const request = requestOf(requestParts, requester);
     if (body.callback_id === "keep_message") {
       const message = messageIn(body.message);
-      const reply = await answer.to(asker, () => keepInRecord(request, message), asIs);
+      const reply = await answer.to(requester, () => keepInRecord(request, message), asIs);
       await ack();
-      return answer.later(asker, reply);
+      return answer.later(requester, reply);
     }
     await ack();
     const alert = requestParts.alerts.read(body.message);
     const told = alert && toldBy(requestParts, alert);
     const known = told === undefined ? {} : { told };
-    answer.later(asker, await answer.to(asker, () => offerForm(request, known), asIs));
+    answer.later(requester, await answer.to(requester, () => offerForm(request, known), asIs));
   });
 }
 
@@ -91,14 +91,14 @@ function listenToClicks(app: App, parts: ListenerParts): void {
     await ack();
     // A link has nothing to do but to be acknowledged.
     if (action.type === "button" && action.url !== undefined) return;
-    const asker = askerOfAction(body, context);
-    const work = () => click(requestOf(requestParts, asker), action);
-    const { reply, settles } = await answer.to(asker, work, unsettled);
-    answer.later(asker, reply);
+    const requester = requesterOfAction(body, context);
+    const work = () => click(requestOf(requestParts, requester), action);
+    const { reply, settles } = await answer.to(requester, work, unsettled);
+    answer.later(requester, reply);
     if (settles && body.view?.type === "home")
-      background.run("App Home", () => publishHome(asker.person));
+      background.run("App Home", () => publishHome(requester.person));
     if (reply === undefined && settles) {
-      background.run("Taking a question away", () => dismiss(asker));
+      background.run("Taking a question away", () => dismiss(requester));
     }
   });
 }
@@ -108,9 +108,9 @@ const unsettled = (reply: Reply): Clicking => ({ reply, settles: false });
 function listenToForms(app: App, { requestParts, answer }: ListenerParts): void {
   app.view(/.*/, async ({ body, context, ack }) => {
     if (body.type !== "view_submission") return ack();
-    const asker = askerOfView(body, context);
-    const work = () => submit(requestOf(requestParts, asker), body.view.state.values);
-    const response = await answer.to(asker, work, onTop);
+    const requester = requesterOfView(body, context);
+    const work = () => submit(requestOf(requestParts, requester), body.view.state.values);
+    const response = await answer.to(requester, work, onTop);
     await (response === undefined ? ack() : ack(response));
   });
   app.view({ callback_id: /.*/, type: "view_closed" }, async ({ ack }) => ack());
@@ -135,10 +135,15 @@ async function hear(
   if (event.type === "app_home_opened") {
     if (event.tab === "home") background.run("App Home", () => publishHome(event.user));
   } else if (event.type === "app_mention") {
-    const asker = askerOfMention(event, { event: body.event_id, team: body.team_id }, context);
-    const work = () => mention(requestOf(requestParts, asker), event.text, context.botUserId ?? "");
-    if (asker.person === "") return offerAsked(requestParts, { ...event });
-    answer.later(asker, await answer.heard(asker, work));
+    const requester = requesterOfMention(
+      event,
+      { event: body.event_id, team: body.team_id },
+      context,
+    );
+    const work = () =>
+      mention(requestOf(requestParts, requester), event.text, context.botUserId ?? "");
+    if (requester.person === "") return offerAsked(requestParts, { ...event });
+    answer.later(requester, await answer.heard(requester, work));
   } else if (event.type === "message") {
     await hearMessage({ ...event }, { event: body.event_id, team: body.team_id }, context, parts);
   } else if (event.type === "reaction_added" || event.type === "reaction_removed") {
@@ -159,8 +164,11 @@ async function hearMessage(
   const { user: person, channel, thread_ts: ts } = event;
   if (typeof person !== "string" || person === context.botUserId) return;
   if (typeof channel !== "string" || typeof ts !== "string") return;
-  const asker = askerOfReaction({ person, channel, ts }, ids, context);
-  answer.later(asker, await answer.to(asker, () => offerReading(requestParts, event), asIs));
+  const requester = requesterOfReaction({ person, channel, ts }, ids, context);
+  answer.later(
+    requester,
+    await answer.to(requester, () => offerReading(requestParts, event), asIs),
+  );
 }
 
 async function hearReaction(
@@ -171,9 +179,9 @@ async function hearReaction(
 ): Promise<void> {
   const reacted = reactedIn(event);
   if (reacted === undefined || reacted.person === context.botUserId) return;
-  const asker = askerOfReaction(reacted, ids, context);
+  const requester = requesterOfReaction(reacted, ids, context);
   answer.later(
-    asker,
-    await answer.heard(asker, () => react(requestOf(requestParts, asker), reacted)),
+    requester,
+    await answer.heard(requester, () => react(requestOf(requestParts, requester), reacted)),
   );
 }

@@ -17,7 +17,7 @@ import type { Download, ReadingTimes } from "./configurations/download.ts";
 import type { Modals } from "./forms/modals.ts";
 import type { Memberships } from "./membership.ts";
 import type { ReadMessage } from "./record-message/slack-message.ts";
-import type { Asker } from "./requester.ts";
+import type { Requester } from "./requester.ts";
 
 /** What is asked for a person: each of it asks first whether they may. */
 export type Asked = Access &
@@ -51,7 +51,7 @@ export interface RequestParts {
 
 /** What somebody asks for: all that is read and done for it asks first whether they may, and ends with the request's time. */
 export interface Request extends RequestParts {
-  readonly asker: Asker;
+  readonly requester: Requester;
   /** A run, to read this of it. */
   readonly see: (run: string, reading: Reading) => Promise<Seen>;
   /** Those of these runs that may be named to them. */
@@ -70,12 +70,12 @@ export interface Seen {
   readonly gone: Gone | undefined;
 }
 
-export function requestOf(parts: RequestParts, asker: Asker): Request {
+export function requestOf(parts: RequestParts, requester: Requester): Request {
   const { engine, modals } = parts;
-  const { person, team, delivery } = asker;
+  const { person, team, delivery } = requester;
   return {
     ...parts,
-    asker,
+    requester,
     see: async (id, reading) => {
       const run = await engine.see(id, reading, person, delivery.signal);
       return { run, flow: engine.flowOf(run), gone: engine.goneOf(run) };
@@ -83,6 +83,6 @@ export function requestOf(parts: RequestParts, asker: Asker): Request {
     visible: (rows) => engine.visible(rows, "list", person, delivery.signal),
     act: async (run, act) => (await engine.act(run, act, person, delivery)).run,
     mayStart: (channel, flow) => engine.mayStart(person, { team, channel }, flow, delivery.signal),
-    open: (view) => modals.open(asker, view),
+    open: (view) => modals.open(requester, view),
   };
 }

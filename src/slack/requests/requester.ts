@@ -9,7 +9,7 @@ import type { Delivery } from "../../engine/engine.ts";
 import type { Person } from "../../run/visits.ts";
 
 /** Who asks, where, and how they can be answered. */
-export interface Asker {
+export interface Requester {
   readonly person: Person;
   readonly team: string;
   /** Absent in App Home and modals. */
@@ -38,7 +38,7 @@ export interface Mention {
   readonly thread_ts?: string | undefined;
 }
 
-export const askerOfCommand = (body: SlashCommand, context: Context): Asker => ({
+export const requesterOfCommand = (body: SlashCommand, context: Context): Requester => ({
   person: body.user_id,
   team: body.team_id,
   channel: body.channel_id,
@@ -49,7 +49,7 @@ export const askerOfCommand = (body: SlashCommand, context: Context): Asker => (
   delivery: deliveryOf(body.trigger_id, context),
 });
 
-export const askerOfShortcut = (body: MessageShortcut, context: Context): Asker => ({
+export const requesterOfShortcut = (body: MessageShortcut, context: Context): Requester => ({
   person: body.user.id,
   team: body.team?.id ?? body.user.team_id ?? "",
   channel: body.channel.id,
@@ -61,7 +61,7 @@ export const askerOfShortcut = (body: MessageShortcut, context: Context): Asker 
   delivery: deliveryOf(body.trigger_id, context),
 });
 
-export function askerOfAction(body: BlockAction, context: Context): Asker {
+export function requesterOfAction(body: BlockAction, context: Context): Requester {
   const { channel, container, view } = body;
   const threadTs = textOf(container.thread_ts) ?? textOf(body.message?.thread_ts);
   return {
@@ -80,7 +80,7 @@ export function askerOfAction(body: BlockAction, context: Context): Asker {
   };
 }
 
-export const askerOfView = (body: ViewSubmitAction, context: Context): Asker => ({
+export const requesterOfView = (body: ViewSubmitAction, context: Context): Requester => ({
   person: body.user.id,
   team: body.team?.id ?? body.user.team_id ?? "",
   triggerId: body.trigger_id,
@@ -91,11 +91,11 @@ export const askerOfView = (body: ViewSubmitAction, context: Context): Asker => 
   delivery: deliveryOf(`${body.view.id} ${body.view.hash}`, context),
 });
 
-export const askerOfMention = (
+export const requesterOfMention = (
   event: Mention,
   ids: { readonly event: string; readonly team: string },
   context: Context,
-): Asker => ({
+): Requester => ({
   person: event.user ?? "",
   team: ids.team,
   channel: event.channel,
@@ -105,7 +105,7 @@ export const askerOfMention = (
   delivery: deliveryOf(ids.event, context),
 });
 
-export const askerOfReaction = (
+export const requesterOfReaction = (
   {
     person,
     channel,
@@ -113,7 +113,7 @@ export const askerOfReaction = (
   }: { readonly person: string; readonly channel: string; readonly ts: string },
   ids: { readonly event: string; readonly team: string },
   context: Context,
-): Asker => ({
+): Requester => ({
   person,
   team: ids.team,
   channel,

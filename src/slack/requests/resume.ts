@@ -6,7 +6,7 @@ import type { Reply } from "../messages/replies/reply.ts";
 import { whichToResume } from "../messages/replies/run-lists.ts";
 import { goesOnHere } from "../messages/replies/short-replies.ts";
 import type { Request } from "./request.ts";
-import type { Asker } from "./requester.ts";
+import type { Requester } from "./requester.ts";
 
 /**
  * Takes a run to where this was typed: its thread is told anew there, and the old one says where it went. `typed` is the
@@ -19,9 +19,9 @@ export async function resume(request: Request, typed: string): Promise<Reply> {
 
 /** The same for the one run of this id. Where it lives already, what was given up is tried again. */
 export async function bring(request: Request, id: string): Promise<Reply> {
-  const { team, threadTs, person, delivery } = request.asker;
+  const { team, threadTs, person, delivery } = request.requester;
   const to = {
-    ...{ team, channel: here(request.asker) },
+    ...{ team, channel: here(request.requester) },
     ...(threadTs === undefined ? {} : { threadTs }),
   };
   const { run } = await request.see(id, "list");
@@ -34,15 +34,15 @@ export async function bring(request: Request, id: string): Promise<Reply> {
   return goesOnHere(id);
 }
 
-function here({ channel, isDirect }: Asker): string {
+function here({ channel, isDirect }: Requester): string {
   if (channel === undefined || isDirect) throw new NotAllowed(says.noPlace);
   return channel;
 }
 
 const mostRuns = 200;
 
-async function openElsewhere({ asker, own, visible }: Request): Promise<readonly RunRow[]> {
-  const channel = here(asker);
+async function openElsewhere({ requester, own, visible }: Request): Promise<readonly RunRow[]> {
+  const channel = here(requester);
   const open = await own.rows({ status: "open", limit: mostRuns });
   return visible(open.filter(({ place }) => place.channel !== channel));
 }
@@ -62,8 +62,8 @@ const isSame = (one: Place, other: Place): boolean =>
 
 /** Nothing moves, but what was given up here is tried again. */
 async function tryAgain(request: Request, { id, troubles }: Run): Promise<Reply> {
-  const { asker, engine, own } = request;
-  await engine.check(id, "retry", asker.person, asker.delivery);
+  const { requester, engine, own } = request;
+  await engine.check(id, "retry", requester.person, requester.delivery);
   // A thread that was given up is not in the record, for the record is complete without it.
   if (troubles.length === 0) await own.repaint(id);
   else await request.act(id, { kind: "retry" });

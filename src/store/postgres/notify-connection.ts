@@ -2,24 +2,24 @@ import { Client } from "pg";
 import type { Address } from "./address.ts";
 
 /** A connection of its own over which replicas tell each other that there is work. */
-export interface Line {
+export interface NotifyConnection {
   /** Tells the others; asked while it is telling, it tells once more. */
   readonly tell: () => void;
-  /** Resolves when the line is broken or closed. */
+  /** Resolves when the connection is broken or closed. */
   readonly ended: Promise<void>;
 }
 
 const channel = "handrail_work";
 
 /**
- * Opens a line that calls `heard` when another process told; `signal` closes it. NOTIFY has a connection of its own because
+ * Opens a connection that calls `heard` when another process told; `signal` closes it. NOTIFY has a connection of its own because
  * inside the transactions that it speaks of it would make all commits queue for one lock.
  */
-export async function openLine(
+export async function openNotifyConnection(
   address: Address,
   heard: () => void,
   signal: AbortSignal,
-): Promise<Line> {
+): Promise<NotifyConnection> {
   const client = new Client({
     connectionString: address.url,
     connectionTimeoutMillis: 5_000,
@@ -29,7 +29,7 @@ export async function openLine(
   });
   const ended = new Promise<void>((resolve) => client.once("end", () => resolve()));
   const close = () => void client.end().catch(() => {});
-  // What breaks the line also ends it; unheard, the event would end the process.
+  // What breaks the connection also ends it; unheard, the event would end the process.
   client.on("error", close);
   const own = await connected(client, close);
   client.on("notification", ({ processId }) => {

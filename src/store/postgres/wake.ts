@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { within } from "../../deadline.ts";
 import type { Log } from "../../engine/ports.ts";
 import type { Address } from "./address.ts";
-import { type Line, openLine } from "./notify-connection.ts";
+import { type NotifyConnection, openNotifyConnection } from "./notify-connection.ts";
 
 /** Tells the other replicas that there is work, best effort: they look every few seconds anyway. */
 export interface Wake {
@@ -12,30 +12,30 @@ export interface Wake {
   readonly stop: () => Promise<void>;
 }
 
-/** Waits, in milliseconds, until a broken line is opened again; the last one goes on. */
+/** Waits, in milliseconds, until a broken connection is opened again; the last one goes on. */
 const waits = [100, 200, 500, 1_000, 2_000, 5_000, 15_000] as const;
 
 const longestStopMs = 1_000;
 
-/** Keeps a line to the other replicas of the database at `address`, opened again whenever it breaks. */
+/** Keeps a connection to the other replicas of the database at `address`, opened again whenever it breaks. */
 export function createWake(address: Address, log: Pick<Log, "warn">): Wake {
   const listeners = new Set<() => void>();
   const stopping = new AbortController();
-  let line: Line | undefined;
+  let connection: NotifyConnection | undefined;
   const wake = () => {
     for (const listener of listeners) listener();
   };
   const listen = async (): Promise<void> => {
-    line = await openLine(address, wake, stopping.signal);
+    connection = await openNotifyConnection(address, wake, stopping.signal);
     wake();
-    await line.ended;
-    line = undefined;
+    await connection.ended;
+    connection = undefined;
   };
   const running = repeatedly(listen, stopping.signal, (error) =>
     log.warn("Other replicas cannot be heard, so their work is found by looking", error),
   );
   return {
-    tell: () => line?.tell(),
+    tell: () => connection?.tell(),
     onWake: (listener) => void listeners.add(listener),
     stop: () => {
       stopping.abort();

@@ -1,7 +1,7 @@
 import { Client, escapeIdentifier } from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
-import type { Kept } from "./keeper.ts";
 import { order } from "./order.ts";
+import type { ServerOrReason } from "./shared-server.ts";
 
 /** Empty databases on the tests' PostgreSQL server. */
 export interface Databases {
@@ -14,10 +14,10 @@ export interface Databases {
 }
 
 /** Whether there can be a PostgreSQL server here; asking has it started. */
-const kept: Kept = JSON.parse(await (await fetch(inject("postgres"))).text());
-export const missing = "missing" in kept;
+const shared: ServerOrReason = JSON.parse(await (await fetch(inject("postgres"))).text());
+export const missing = "missing" in shared;
 /** The server's own database, where its administrator speaks to it. */
-export const server = "url" in kept ? kept.url : "";
+export const server = "url" in shared ? shared.url : "";
 
 let made = 0;
 
@@ -49,7 +49,7 @@ export function databases(): Databases {
   }
 
   return {
-    make: () => create(escapeIdentifier("template" in kept ? kept.template : "")),
+    make: () => create(escapeIdentifier("template" in shared ? shared.template : "")),
     makeBare: () => create("template0"),
     empty: (url) => order(url, emptying),
   };

@@ -13,7 +13,7 @@ import { type Exchange, second } from "./exchange.ts";
 import { logs } from "./logs.ts";
 import { overTheWire, type Reply, type SentRequest, serviceOf } from "./over-the-wire.ts";
 import { s3 } from "./s3.ts";
-import { asker, type Service } from "./services.ts";
+import { requester, type Service } from "./services.ts";
 
 const exchanges: readonly Exchange[] = [
   ...elasticLoadBalancing,
@@ -68,11 +68,11 @@ describe.each(exchanges)("$action", (row) => {
     });
 
   it("that is denied names the statement that is missing, and who lacks it", async () => {
-    const message = `User: ${asker} is not authorized to perform: ${row.action}`;
+    const message = `User: ${requester} is not authorized to perform: ${row.action}`;
     const { output, sent } = ask(no("denied", message));
     await expect(output).rejects.toMatchObject({
       kind: "denied",
-      message: expect.stringContaining(asker),
+      message: expect.stringContaining(requester),
       policy: expect.stringContaining(`"${grantOf(row.action).action}"`),
     });
     expect(sent).toHaveLength(1);

@@ -170,4 +170,4 @@ export const services: Readonly<Record<string, Service>> = {
   servicequotas: { ...at("servicequotas"), ...json("application/x-amz-json-1.1") },
 };
 
-export const asker = `arn:aws:sts::${account}:assumed-role/handrail/i-0598c7d356eba48d7`;
+export const requester = `arn:aws:sts::${account}:assumed-role/handrail/i-0598c7d356eba48d7`;

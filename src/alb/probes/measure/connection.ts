@@ -14,7 +14,7 @@ export type Asked =
   | Ended;
 
 /** One open connection. Its methods never reject. */
-export interface Line {
+export interface Connection {
   /** When the last byte of an answer arrived, or the connection was opened. */
   readonly quietSince: () => number;
   /** How late that, and the end of the connection, may have been noticed together, in milliseconds. */
@@ -29,7 +29,7 @@ export interface Line {
 }
 
 /** Listens to an open socket from now on. */
-export function lineOn(socket: Socket, watch: Watch): Line {
+export function connectionOn(socket: Socket, watch: Watch): Connection {
   const listener = createSocketListener(socket, watch);
   return {
     quietSince: () => listener.heard.quietSince,

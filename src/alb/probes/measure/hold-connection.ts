@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Answer, Fate, Held } from "../../measuring/held-connection.ts";
 import type { SocketPlan } from "../../measuring/sockets.ts";
-import { type Asked, type Line, lineOn } from "./connection.ts";
+import { type Asked, type Connection, connectionOn } from "./connection.ts";
 import { openSocket, type Where } from "./open-socket.ts";
 import type { Ended } from "./socket-listener.ts";
 import type { Watch } from "./steady-clock.ts";
@@ -27,27 +27,27 @@ export async function hold(plan: SocketPlan, where: Where, holding: Holding): Pr
     return { kind, wanted, ...nothing, fate };
   }
   const roundTripSeconds = (watch.now() - began) / 1_000;
-  const line = lineOn(socket, watch);
+  const connection = connectionOn(socket, watch);
   try {
-    const { early, ...got } = await askAll(line, plan, where, holding);
-    const fate = early ?? (await wait(line, plan, where, holding, got.answer));
-    return { kind, wanted, ...got, roundTripSeconds, offSeconds: line.late() / 1_000, fate };
+    const { early, ...got } = await askAll(connection, plan, where, holding);
+    const fate = early ?? (await wait(connection, plan, where, holding, got.answer));
+    return { kind, wanted, ...got, roundTripSeconds, offSeconds: connection.late() / 1_000, fate };
   } finally {
-    line.close();
+    connection.close();
   }
 }
 
 const nothing = { answered: 0, answer: null, roundTripSeconds: null, offSeconds: 0 };
 
 /** Sends the requests before the wait, one after the other; `early` is how that ended where it does not come to the wait. */
-async function askAll(line: Line, plan: SocketPlan, where: Where, holding: Holding) {
+async function askAll(connection: Connection, plan: SocketPlan, where: Where, holding: Holding) {
   const text = requestText(where, plan.requests > 1);
   let answered = 0;
   let answer: Answer | null = null;
   while (answered < plan.requests && answer?.lastOne !== true) {
-    const asked = await line.ask(text, where.method, holding.signal);
+    const asked = await connection.ask(text, where.method, holding.signal);
     if (asked.kind !== "answer") {
-      return { answered, answer, early: failureOf(asked, answered > 0, line, holding) };
+      return { answered, answer, early: failureOf(asked, answered > 0, connection, holding) };
     }
     answered += 1;
     answer = asked.answer;
@@ -66,10 +66,10 @@ function requestText({ method, path, host }: Where, keep: boolean): string {
 function failureOf(
   asked: Exclude<Asked, { kind: "answer" }>,
   wasAnswered: boolean,
-  line: Line,
+  connection: Connection,
   { signal }: Holding,
 ): Fate {
-  if (asked.kind === "ended" && wasAnswered) return closed(asked, line);
+  if (asked.kind === "ended" && wasAnswered) return closed(asked, connection);
   const why =
     asked.kind === "ended"
       ? "It closed the connection without an answer. If it speaks TLS, or only TLS, say so."
@@ -82,7 +82,7 @@ function failureOf(
 }
 
 async function wait(
-  line: Line,
+  connection: Connection,
   { kind, holdSeconds }: SocketPlan,
   where: Where,
   { watch, signal }: Holding,
@@ -90,13 +90,13 @@ async function wait(
 ): Promise<Fate> {
   // Who announces the end of a connection closes it at once, or leaves that to the client.
   const seconds = answer?.lastOne === true ? Math.min(1, holdSeconds) : holdSeconds;
-  const waited = await line.quiet(seconds * 1_000, signal);
-  if (waited.kind === "ended") return closed(waited, line);
-  const age = (watch.now() - line.quietSince()) / 1_000;
+  const waited = await connection.quiet(seconds * 1_000, signal);
+  if (waited.kind === "ended") return closed(waited, connection);
+  const age = (watch.now() - connection.quietSince()) / 1_000;
   if (kind !== "reused" || signal.aborted || answer?.lastOne === true) {
     return { kind: "open", seconds: age };
   }
-  const again = await line.ask(requestText(where, false), where.method, signal);
+  const again = await connection.ask(requestText(where, false), where.method, signal);
   if (again.kind === "answer") return { kind: "used-again", seconds: age };
   // The FIN was under way when the request was sent: the connection was closed, and the request lost the race.
   if (again.kind === "ended" && again.by === "fin") {
@@ -106,7 +106,7 @@ async function wait(
   return { kind: "dead", seconds: age, how: again.kind === "ended" ? "rst" : "no-answer" };
 }
 
-function closed({ at, by }: Ended, line: Line): Fate {
-  const seconds = Math.max(0, (at - line.quietSince()) / 1_000);
-  return { kind: "closed", seconds, by, unasked: line.unasked() };
+function closed({ at, by }: Ended, connection: Connection): Fate {
+  const seconds = Math.max(0, (at - connection.quietSince()) / 1_000);
+  return { kind: "closed", seconds, by, unasked: connection.unasked() };
 }

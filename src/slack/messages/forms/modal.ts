@@ -31,7 +31,7 @@ export const plain = (text: string, most: number): PlainTextElement => ({
   emoji: false,
 });
 
-export interface Aside {
+export interface InputOptions {
   readonly hint?: string | undefined;
   readonly optional?: boolean | undefined;
   readonly initial?: string | undefined;
@@ -42,7 +42,7 @@ export const input = (
   id: string,
   label: string,
   element: InputBlock["element"],
-  { hint, optional }: Aside = {},
+  { hint, optional }: InputOptions = {},
 ): InputBlock => ({
   type: "input",
   block_id: id,
@@ -58,10 +58,10 @@ export const textInput = (
   {
     most,
     multiline = false,
-    ...aside
-  }: Aside & { readonly most: number; readonly multiline?: boolean },
+    ...more
+  }: InputOptions & { readonly most: number; readonly multiline?: boolean },
 ): InputBlock => {
-  const initial = aside.initial?.slice(0, most);
+  const initial = more.initial?.slice(0, most);
   const element: PlainTextInput = {
     type: "plain_text_input",
     action_id: id,
@@ -69,7 +69,7 @@ export const textInput = (
     max_length: most,
     ...(initial ? { initial_value: initial } : {}),
   };
-  return input(id, label, element, aside);
+  return input(id, label, element, more);
 };
 
 /** One of a few (radio buttons, up to ten) or of many (a menu). */
@@ -77,13 +77,13 @@ export function oneOf(
   id: string,
   label: string,
   options: readonly PlainTextOption[],
-  aside: Aside = {},
+  more: InputOptions = {},
 ): InputBlock {
-  const initial = options.find(({ value }) => value === aside.initial);
+  const initial = options.find(({ value }) => value === more.initial);
   const chosen = initial ? { initial_option: initial } : {};
   const type = options.length <= 10 ? "radio_buttons" : "static_select";
   const element = { type, action_id: id, options: options.slice(0, 100), ...chosen } as const;
-  return input(id, label, element as InputBlock["element"], aside);
+  return input(id, label, element as InputBlock["element"], more);
 }
 
 /** One of what the world has: the menu asks for what it offers while somebody types, by its `action`. */
@@ -91,7 +91,7 @@ export function searched(
   id: string,
   action: string,
   label: string,
-  { initial = "", ...aside }: Aside,
+  { initial = "", ...more }: InputOptions,
 ): InputBlock {
   const isShort = initial !== "" && initial.length <= 150;
   const element: ExternalSelect = {
@@ -101,7 +101,7 @@ export function searched(
     placeholder: plain("Type a part of its name", 150),
     ...(isShort ? { initial_option: option(initial, initial) } : {}),
   };
-  return input(id, label, element, aside);
+  return input(id, label, element, more);
 }
 
 export interface OptionsUnder {
@@ -113,16 +113,16 @@ export function oneOfGroups(
   id: string,
   label: string,
   groups: readonly OptionsUnder[],
-  aside: Aside = {},
+  more: InputOptions = {},
 ): InputBlock {
   const all = groups.flatMap(({ options }) => options);
-  const initial = all.find(({ value }) => value === aside.initial);
+  const initial = all.find(({ value }) => value === more.initial);
   const chosen = initial ? { initial_option: initial } : {};
   return input(
     id,
     label,
     { type: "static_select", action_id: id, option_groups: [...groups], ...chosen },
-    aside,
+    more,
   );
 }
 

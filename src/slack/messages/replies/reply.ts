@@ -20,5 +20,5 @@ export function reply(blocks: readonly KnownBlock[]): Reply {
 export const replyModal = ({ blocks, text }: Reply): ModalView =>
   modal("Handrail", blocks.length > 0 ? blocks : [section(text)], {});
 
-/** One sentence that only the asker sees; mrkdwn. */
+/** One sentence that only the requester sees; mrkdwn. */
 export const sentence = (text: string): Reply => reply([section(text)]);

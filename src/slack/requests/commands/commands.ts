@@ -55,7 +55,7 @@ export async function offerForm(
   request: Request,
   known: Omit<StartForm, "channel">,
 ): Promise<Reply | undefined> {
-  const { triggerId, channel, threadTs } = request.asker;
+  const { triggerId, channel, threadTs } = request.requester;
   if (triggerId === undefined) return offerStart(request.command);
   const start = {
     ...(channel === undefined ? {} : { channel }),
@@ -75,7 +75,7 @@ async function startNamed(
   const flow = request.catalogue.find(typedFlow);
   const form = { flow: flow.id, ...(typedName === undefined ? {} : { subject: typedName }) };
   const named = typedName === undefined ? undefined : onlyNamed(request, flow, typedName);
-  const { channel, threadTs } = request.asker;
+  const { channel, threadTs } = request.requester;
   if (named === undefined || channel === undefined) return offerForm(request, form);
   return begin(request, {
     flow: flow.id,
@@ -125,7 +125,7 @@ const postmortemKey = "postmortem";
 
 /**
  * What the record says: of the open run here, so far; else of the newest closed one, with the button that publishes its
- * summary. The asker's thread comes before their channel.
+ * summary. The requester's thread comes before their channel.
  */
 async function findPostmortem(request: Request): Promise<Reply> {
   const [inThread] = await runsInThread(request);
@@ -144,7 +144,7 @@ async function findPostmortem(request: Request): Promise<Reply> {
 }
 
 async function newestInChannel(request: Request): Promise<RunRow | undefined> {
-  const { channel } = request.asker;
+  const { channel } = request.requester;
   if (channel === undefined) return undefined;
   const [open] = await openInChannel(request);
   const [closed] = await request.own.rows({ status: "closed", channel, limit: 1 });

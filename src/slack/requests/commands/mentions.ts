@@ -27,7 +27,7 @@ export async function mention(
 
 /** The runbooks for the alert that was answered with the name; undefined where it was none. */
 async function offerFromAlert(request: Request): Promise<Reply | undefined> {
-  const { channel, threadTs, isDirect } = request.asker;
+  const { channel, threadTs, isDirect } = request.requester;
   if (channel === undefined || threadTs === undefined || isDirect) return undefined;
   const alert = await request.alerts.over(channel, threadTs);
   const told = alert && toldBy(request, alert);

@@ -54,7 +54,7 @@ const notes = {
 
 async function note(request: Request, id: string, act: keyof typeof notes, text: string) {
   if (text !== "") return noted(await request.linkTo(await request.act(id, notes[act](text))));
-  const { triggerId } = request.asker;
+  const { triggerId } = request.requester;
   if (triggerId !== undefined) return openRunForm(request, { act, run: id });
   await request.see(id, "form");
   throw new BadInput(says.missing[act]);
@@ -71,7 +71,7 @@ async function askWhetherToStop(request: Request, id: string, reason: string) {
   const seen = await request.see(id, "form");
   if (seen.run.ending) throw new RunClosed(says.closedAlready);
   const handle = { act: "stop", run: id, ...(reason === "" ? {} : { item: reason }) } as const;
-  if (request.asker.triggerId === undefined) return askStop(seen.flow, seen.run, handle);
+  if (request.requester.triggerId === undefined) return askStop(seen.flow, seen.run, handle);
   return openFormOf(request, handle, seen);
 }
 
@@ -86,16 +86,16 @@ async function openFormOf(
   handle: KnownHandle,
   { run, flow, gone }: Seen,
 ): Promise<undefined> {
-  const { asker, forms } = request;
+  const { requester, forms } = request;
   if (gone && handle.act !== "stop") throw new VersionGone(gone.says);
   // Names are asked for where texts are edited, for a trigger lives three seconds.
   const names = handle.act === "edit" ? { names: await request.names.soon(run) } : {};
-  await request.open(openForm(handle, flow, run, { ...forms, ...names }, asker.person));
+  await request.open(openForm(handle, flow, run, { ...forms, ...names }, requester.person));
 }
 
 /** Where a run stands; at length as a modal, where one can be opened. */
 async function tell(request: Request, id: string, what: "status" | "catchUp") {
-  const { person, triggerId } = request.asker;
+  const { person, triggerId } = request.requester;
   if (what === "catchUp" && triggerId !== undefined) {
     await request.open(await standingModal(request, id, what));
     return undefined;
@@ -114,7 +114,7 @@ export async function standingModal(
 ): Promise<ModalView> {
   const { run, flow, gone } = await request.see(id, what);
   const link = await request.linkTo(run);
-  const { person } = request.asker;
+  const { person } = request.requester;
   return what === "catchUp"
     ? catchUpModal(flow, run, { person, link, gone })
     : statusModal(flow, run, link, gone);

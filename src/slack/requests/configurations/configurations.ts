@@ -31,20 +31,20 @@ const usualTimes: ReadingTimes = { answer: 1_200, settled: 1_500, longest: 20_00
 
 /** A click on a button of readConfig, correctConfig or readFile. The text of configurations is kept nowhere. */
 export async function configure(request: Request, handle: KnownHandle): Promise<undefined> {
-  const { asker, forms } = request;
+  const { requester, forms } = request;
   const { run, flow, gone } = await request.see(handle.run ?? "", "form");
   if (gone) throw new VersionGone(gone.says);
   if (handle.act === "readFile") return readShared(request, handle, run);
   const visit = openVisit(run, handle);
   const own = { ...handle, visit: visit.id };
-  const read = readIn(asker.view?.metadata ?? "");
+  const read = readIn(requester.view?.metadata ?? "");
   const form =
     handle.act === "correctConfig"
       ? correctingForm(own, flow, run, read, forms)
       : configurationForm(own, filesAt(request, run, visit.id).intro);
   // In place of the form that is open, or as a new one.
-  if (asker.view === undefined) await request.open(form);
-  else await request.modals.update(asker.view.id, form);
+  if (requester.view === undefined) await request.open(form);
+  else await request.modals.update(requester.view.id, form);
 }
 
 /** Whether a configuration would answer something where the run stands. */
@@ -90,9 +90,9 @@ export async function submitConfiguration(
   const soon = await within({ ms: answer }, reading, () => undefined);
   if (soon !== undefined) return { kind: "next", view: soon };
   const settling = wait(settled, undefined, { ref: false });
-  const { asker, modals } = request;
-  if (asker.view !== undefined) {
-    const { id } = asker.view;
+  const { requester, modals } = request;
+  if (requester.view !== undefined) {
+    const { id } = requester.view;
     request.background.run("Reading a configuration", async () => {
       const [page] = await Promise.all([reading, settling]);
       await modals.update(id, page);

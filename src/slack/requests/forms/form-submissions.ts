@@ -22,7 +22,7 @@ export type ViewAnswer = ViewResponseAction | undefined;
 export async function submit(request: Request, values: Values): Promise<ViewAnswer> {
   const long = tooLongIn(values);
   if (long !== undefined) return { response_action: "errors", errors: long };
-  const metadata = request.asker.view?.metadata ?? "";
+  const metadata = request.requester.view?.metadata ?? "";
   const handle = handleOfForm(metadata);
   try {
     if (handle.act === "start") return await submitStart(request, metadata, values);
@@ -63,9 +63,9 @@ async function submitAct(
   metadata: string,
   values: Values,
 ): Promise<ViewAnswer> {
-  const { asker, forms } = request;
+  const { requester, forms } = request;
   const { run, flow } = await request.see(id, "form");
-  const submitted = readForm(metadata, values, flow, run, forms, asker.person);
+  const submitted = readForm(metadata, values, flow, run, forms, requester.person);
   if (submitted.kind !== "ok") return unfinished(submitted);
   const { act, typed } = submitted.value;
   const fields = asksOf(flow, run, act);

@@ -3,7 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import { HandrailError } from "../../../run/errors.ts";
 import { failureOf } from "../../delivery/failures.ts";
 import { says } from "../../messages/replies/refusal-sentences.ts";
-import type { Asker } from "../requester.ts";
+import type { Requester } from "../requester.ts";
 
 /** Opens and changes modals. A trigger lives 3 s, so opening comes before anything slow. */
 export interface Modals {
@@ -11,16 +11,16 @@ export interface Modals {
    * On top of the modal that they are in, if any. Rejects with a sentence when Slack did not open it in time; a trigger that
    * was spent already is a repetition, and opens nothing. Resolves with the id of what is open now.
    */
-  readonly open: (asker: Asker, view: ModalView) => Promise<string | undefined>;
+  readonly open: (requester: Requester, view: ModalView) => Promise<string | undefined>;
   readonly update: (viewId: string, view: ModalView) => Promise<void>;
 }
 
 export function createModals(client: WebClient): Modals {
   return {
-    open: async (asker, view) => {
-      const given = { trigger_id: asker.triggerId ?? "", view };
+    open: async (requester, view) => {
+      const given = { trigger_id: requester.triggerId ?? "", view };
       try {
-        const { view: opened } = await (asker.view === undefined
+        const { view: opened } = await (requester.view === undefined
           ? client.views.open(given)
           : client.views.push(given));
         return opened?.id;

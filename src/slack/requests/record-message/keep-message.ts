@@ -9,8 +9,8 @@ import { notedOf, type SlackMessage } from "./slack-message.ts";
 
 /** Puts a message into the record of the run that it belongs to, or asks which one that is. */
 export async function keepInRecord(request: Request, message: SlackMessage): Promise<Reply> {
-  const { asker, visible, command } = request;
-  const rows = await visible(await runsFor(request, asker.channel ?? "", message));
+  const { requester, visible, command } = request;
+  const rows = await visible(await runsFor(request, requester.channel ?? "", message));
   const [row] = rows;
   if (row === undefined) throw new NotFound(says.noOpenRun(command));
   if (rows.length > 1) return askWhich("keep", rows, message.ts);
@@ -29,7 +29,7 @@ export async function keepIn(
   message: SlackMessage,
   { decision = false, secrets }: Keeping = {},
 ): Promise<Reply> {
-  const { channel } = request.asker;
+  const { channel } = request.requester;
   if (channel === undefined) throw new BadInput(says.noMessagePlace);
   const here = await request.own.runsInThread(channel, message.root);
   const noted = notedOf(

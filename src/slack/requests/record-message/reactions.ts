@@ -49,11 +49,11 @@ export async function react(
   return undefined;
 }
 
-async function takeBack({ asker, own, act }: Request, channel: string, ts: string) {
+async function takeBack({ requester, own, act }: Request, channel: string, ts: string) {
   for (const { id } of await own.rows({ channel, limit: mostRuns })) {
     const run = await own.read(id).catch(unless("run-unreadable"));
     const note = run && noteOf(run, channel, ts);
-    if (note?.by !== asker.person) continue;
+    if (note?.by !== requester.person) continue;
     await act(id, { kind: "withdrawNote", note: note.event });
     return undefined;
   }

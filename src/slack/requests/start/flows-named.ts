@@ -10,7 +10,7 @@ const patienceMs = 800;
  * NotAllowed for who may start none here, before anything is looked up.
  */
 export async function flowsAbout(
-  { asker: { channel }, catalogue, mayStart }: Request,
+  { requester: { channel }, catalogue, mayStart }: Request,
   name: string,
 ): Promise<readonly Flow[]> {
   if (channel === undefined) return [];

@@ -16,7 +16,7 @@ import { type ResolvedTyped, resolveTyped } from "./resolve-subject.ts";
  * its card is the answer.
  */
 export async function begin(request: Request, pending: PendingStart): Promise<Reply | undefined> {
-  if (request.asker.isDirect) throw noRunHere();
+  if (request.requester.isDirect) throw noRunHere();
   const { flow, channel, typed = {} } = pending;
   const { catalogue, memberships, mayStart } = request;
   const [refused, membership, resolved] = await Promise.all([
@@ -60,19 +60,19 @@ async function startResolved(
 }
 
 async function start(request: Request, pending: PendingStart): Promise<Reply | undefined> {
-  const { asker, engine, linkTo } = request;
+  const { requester, engine, linkTo } = request;
   const { channel, threadTs } = pending;
   const started = await engine.start({
     flow: pending.flow,
     facts: pending.facts,
-    place: { team: asker.team, channel, ...(threadTs === undefined ? {} : { threadTs }) },
-    by: asker.person,
+    place: { team: requester.team, channel, ...(threadTs === undefined ? {} : { threadTs }) },
+    by: requester.person,
     ...(pending.anyway === undefined ? {} : { anyway: pending.anyway }),
-    delivery: { ...asker.delivery, id: pending.nonce ?? asker.delivery.id },
+    delivery: { ...requester.delivery, id: pending.nonce ?? requester.delivery.id },
   });
   if (started.kind === "started") return undefined;
   // Two clicks on "Start anyway" are two deliveries, but answer one question.
-  const question = { ...withoutTyped(pending), nonce: `anyway ${asker.delivery.id}` };
+  const question = { ...withoutTyped(pending), nonce: `anyway ${requester.delivery.id}` };
   if (started.kind === "openElsewhere") return openElsewhere(question);
   const { run } = started;
   return alreadyOpen(run, question, await linkTo(run));
