@@ -1,70 +1,97 @@
-type Shape = readonly [name: string, shape: RegExp, isOne?: (found: string) => boolean];
-
-const hasDigit = (found: string): boolean => /\d/.test(found);
-
-/** What secrets look like, each with the name that people are told; what a first group holds before it is none. */
-const shapes: readonly Shape[] = [
-  [
-    "a private key",
-    /()-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----END)[\s\S])*(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----)?/g,
-  ],
-  ["a password in an address", /(:\/\/)[^\s/:@]{0,100}:[^\s/?#]{1,100}(?=@)/g],
-  ["an AWS access key", /()\bA(?:KIA|SIA)[A-Z0-9]{16}\b/g],
-  [
-    "an AWS secret key",
-    /(aws_?secret_?(?:access_?)?key["']?\s{0,3}[:=]\s{0,3}["']?)[A-Za-z0-9/+]{40}/gi,
-  ],
-  ["a Slack token", /()\bx(?:ox[a-z]|app)-[A-Za-z0-9][A-Za-z0-9-]{7,250}/g],
-  [
-    "a Slack webhook",
-    /(\bhooks\.slack\.com\/)(?:services|workflows|triggers)\/[A-Za-z0-9/]{8,200}/g,
-  ],
-  ["a GitHub token", /()\b(?:gh[pousr]|github_pat)_[A-Za-z0-9_]{20,255}/g],
-  // Stripe, Anthropic and OpenAI, GitLab, npm, PyPI, Vault, DigitalOcean, Shopify, Docker, Hugging Face, Google, SendGrid.
-  [
-    "an access token",
-    /()\b(?:(?:npm_|hf_)[A-Za-z0-9]{30,250}|(?:[rs]k_(?:live|test)_|sk-(?:ant|proj)-|glpat-|pypi-AgE|hv[bs]\.|do[op]_v1_|shpat_|dckr_pat_|AIza|ya29\.|SG\.)[A-Za-z0-9.=-][A-Za-z0-9_.=-]{15,250})/g,
-    hasDigit,
-  ],
-  ["a signed token (JWT)", /()(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_.-]{8,}/g],
-  ["a bearer token", /(\bbearer\s{1,3})[A-Za-z0-9._~+/=-]{16,}/gi],
-  [
-    "a password in a header",
-    /(authorization["']?\s{0,3}[:=]\s{0,3}["']?basic\s{1,3})[A-Za-z0-9+/]{8,}={0,2}/gi,
-  ],
-  [
-    "a password in a command",
-    /((?:^|\s)(?:-u|--user)[ =]{1,3}["']?[^\s:"'/]{1,100}:)[^\s"'/[][^\s"']{5,200}/g,
-  ],
-  [
-    "a password",
-    /((?:passw(?:or)?d|passphrase|pwd|api[_-]?key|secret[_-]?key(?:_base)?)["']?\s{0,9}[:=]\s{0,3}["']?)(?!\$\{|\{\{|<|arn:)[^\s"',;&[]{6,200}/gi,
-  ],
-  ["a password", /(\bpass(?:word|phrase)\s{1,3}is\s{1,3}["']?)[^\s"',;&[]{6,200}/gi, hasDigit],
-  // Names of many things: only what is long and has a digit is one.
-  [
-    "a token",
-    /((?:token|secret|credential|(?:access|private|signing|encryption|auth)[_-]?key)["']?\s{0,3}[:=]\s{0,3}["']?)(?!\$\{|\{\{|<|\/|arn:|https?:)[^\s"',;&[]{16,200}/gi,
-    hasDigit,
-  ],
-];
+import { visible } from "../language/texts/visible.ts";
+import { withoutNamed } from "./secrets/named-values.ts";
+import { phrases } from "./secrets/phrases.ts";
+import { isMade, type Shape } from "./secrets/shape.ts";
+import { tokens } from "./secrets/tokens.ts";
 
 /** What whoever wrote one is told. */
 export const looksSecret = (names: readonly string[]): string =>
   `This looks like a secret (${names.join(", ")}). Please leave it out: the record is read by many.`;
 
 /** What in a text looks like a secret; empty where nothing does. */
-export const secretsIn = (text: string): readonly string[] => [
-  ...new Set(shapes.flatMap((shape) => (strike(text, shape) === text ? [] : [shape[0]]))),
-];
+export function secretsIn(text: string): readonly string[] {
+  const found = new Set<string>();
+  withoutSecrets(text, (name) => {
+    found.add(name);
+    return struck(name);
+  });
+  return [...found];
+}
 
-/** The same text with what looks like a secret taken out. */
-export const withoutSecrets = (text: string): string => shapes.reduce(strike, text);
+type Mark = (name: string) => string;
 
-const strike = (text: string, [name, shape, isOne = () => true]: Shape): string =>
-  text.replace(shape, (whole: string, before: string) =>
-    isOne(whole.slice(before.length)) ? `${before}[struck: ${name}]` : whole,
-  );
+const struck: Mark = (name) => `[struck: ${name}]`;
+
+/** The same text with what looks like a secret taken out; `mark` is what stands for one of this name. */
+export function withoutSecrets(text: string, mark: Mark = struck): string {
+  const left = withoutEncoded(strikeAll(text, mark), mark);
+  // What cannot be seen would hide one from its reader and from this one.
+  const seen = visible(left);
+  const bare = strikeAll(seen, mark);
+  return bare === seen ? left : bare;
+}
+
+function strikeAll(text: string, mark: Mark): string {
+  const whole = tokens.reduce((left, shape) => strike(left, shape, mark), withoutTails(text, mark));
+  const named = withoutNamed(withoutCredentials(whole, mark), mark);
+  return phrases.reduce((left, shape) => strike(left, shape, mark), named);
+}
+
+const strike = (text: string, [name, shape, isOne, within]: Shape, mark: Mark): string =>
+  within === undefined
+    ? text.replace(shape, (whole: string, before: string) =>
+        (isOne?.(whole.slice(before.length)) ?? true) ? before + mark(name) : whole,
+      )
+    : text.replace(within, (part) => strike(part, [name, shape, isOne], mark));
+
+/** Addresses without the password, or the token, before their @. */
+const withoutCredentials = (text: string, mark: Mark): string =>
+  text.replaceAll(/:\/\/(?:(?!:\/\/)[^\s"'<>|])+/g, (address) => {
+    const [user = ""] = /^[^/?#:@]*/.exec(address.slice(3)) ?? [];
+    const start = 3 + user.length;
+    const password = address.slice(start + 1);
+    const end = /^[^/?#]*(?=@)/.exec(password)?.[0].length ?? password.indexOf("@");
+    if (address[start] === "@" && user.length >= 16 && isMade(user))
+      return `://${mark("a token in an address")}${address.slice(start)}`;
+    const isPort = /^\d{1,5}(?![\w@%])/.test(password) || password.startsWith("[struck");
+    if (address[start] !== ":" || end < 1 || isPort) return address;
+    return `${address.slice(0, start + 1)}${mark("a password in an address")}${password.slice(end)}`;
+  });
+
+/** Without the lines of a private key of which the beginning is missing. */
+function withoutTails(text: string, mark: Mark): string {
+  if (!text.includes("PRIVATE KEY-----")) return text;
+  const kept: string[] = [];
+  for (const line of text.split("\n")) {
+    const isEnd = /-----END [A-Z ]{0,30}PRIVATE KEY-----/.test(line);
+    const isCut = isEnd && isOfKey(kept.at(-1) ?? "");
+    while (isCut && isOfKey(kept.at(-1) ?? "")) kept.pop();
+    kept.push(isCut ? mark("a private key") : line);
+  }
+  return kept.join("\n");
+}
+
+const isOfKey = (line: string): boolean => /^[A-Za-z0-9+/=]{16,}\s*$/.test(line);
+
+/** Words in which one stands encoded as in an address: password%3D…. */
+const withoutEncoded = (text: string, mark: Mark): string =>
+  text.replaceAll(/\S+/g, (word) => {
+    if (!/%(?:0[AaDd]|2[02]|3[ADad]|40)/.test(word)) return word;
+    let found: string | undefined;
+    strikeAll(decoded(word), (name) => {
+      found = name;
+      return struck(name);
+    });
+    return found === undefined ? word : mark(found);
+  });
+
+function decoded(word: string): string {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return word;
+  }
+}
 
 /** The same text with the names, and without the values, of what the queries of its addresses ask. */
 export const withoutQueries = (text: string): string =>

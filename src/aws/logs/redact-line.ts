@@ -1,3 +1,6 @@
+import { visibleLine } from "../../language/texts/visible.ts";
+import { withoutSecrets } from "../../run/secrets.ts";
+
 /** At most so many characters of a line are shown. */
 const longest = 200;
 
@@ -6,7 +9,8 @@ const longest = 200;
  * addresses, IP addresses and ids struck out. Takes time in proportion to the line.
  */
 export function struck(line: string, sign: RegExp = /^/): string {
-  const plain = strikes.reduce((text, strike) => strike(text), line.replaceAll(/\s+/g, " ").trim());
+  const known = withoutSecrets(line, () => "***");
+  const plain = strikes.reduce((text, strike) => strike(text), visibleLine(known));
   if (plain.length <= longest) return plain;
   const at = Math.max(0, plain.search(sign));
   const from = Math.max(0, Math.min(at - longest / 4, plain.length - longest));

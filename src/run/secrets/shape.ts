@@ -1,0 +1,27 @@
+/**
+ * What one kind of secret looks like: what people are told, and its pattern, whose first group holds before it what is none; `within`
+ * is what of a text it is looked for in.
+ */
+export type Shape = readonly [
+  name: string,
+  shape: RegExp,
+  isOne?: ((found: string) => boolean) | undefined,
+  within?: RegExp,
+];
+
+export const hasDigit = (found: string): boolean => /\d/.test(found);
+
+/** Whether a value stands for another, which is kept elsewhere, or was struck already. */
+export const standsForOne = (value: string): boolean =>
+  /^(?:\$\{|\$\(|\$[A-Z_]+$|%[A-Z_]+%$|\{\{|<[^>]*>$|arn:|https?:|\[struck|[*.…]+$|x{3,}$|(?:process\.)?env[.(]|var\.)/i.test(
+    value,
+  );
+
+/** Whether it is made as nobody would write it: with a digit, and neither words and numbers with signs between, nor an id of AWS. */
+export function isMade(value: string): boolean {
+  if (!hasDigit(value) || standsForOne(value) || /^[a-z]{1,8}-[0-9a-f]{8,17}$/.test(value))
+    return false;
+  return !value.split(/[-_./:@+,;()]+/).every((part) => word.test(part));
+}
+
+const word = /^(?:[a-z]*\d{0,3}|[A-Z]+\d{0,2}|[A-Z][a-z]+\d{0,2}|v?\d{1,4}|\d{1,2}[TZ](?:\d{2})?)$/;
