@@ -1,6 +1,7 @@
 import type { Period } from "../../src/alb/counts/period.ts";
 import type { PatternFinding } from "../../src/alb/diagnosis/pattern/pattern-finding.ts";
 import type { PatternObservation, Target } from "../../src/alb/diagnosis/pattern/signs.ts";
+import type { IdleAnswer, ServerAnswer } from "../../src/alb/fields/field-builders.ts";
 import { minutes, windowOf } from "./quiet-periods.ts";
 
 const target = (state: string): Target => ({
@@ -37,24 +38,23 @@ const bursts = (more: (index: number) => Partial<Period>) =>
 /** Target groups of Lambda functions only. */
 export const lambda = [{ name: "fn", type: "lambda", protocol: null }];
 
-/** nginx in front of Node.js, whose idle timeout is the shorter one. */
-export const proxied: PatternObservation["path"] = [
+/** nginx in front of Node.js, which closes so. */
+const behindProxy = (closes: IdleAnswer): readonly ServerAnswer[] => [
   {
     kind: "nginx (client side)",
     closes: { how: "read", seconds: 75 },
     keeps: { how: "read", seconds: 60 },
   },
-  { kind: "Node.js http (v20 late, v22 - v26)", closes: { how: "read", seconds: 5 } },
+  { kind: "Node.js http (v20 late, v22 - v26)", closes },
 ];
-const inRightOrder: PatternObservation["path"] = [
-  {
-    kind: "nginx (client side)",
-    closes: { how: "read", seconds: 75 },
-    keeps: { how: "read", seconds: 60 },
-  },
-  { kind: "Node.js http (v20 late, v22 - v26)", closes: { how: "read", seconds: 90 } },
-];
+export const proxied = behindProxy({ how: "read", seconds: 5 });
+const inRightOrder = behindProxy({ how: "read", seconds: 90 });
 const ownTrickle = minutes(180, (index) => ({ target5xx: index % 10 === 3 ? 1 : 0 }));
+/** Ninety minutes in, and never again. */
+const once = (more: Partial<Period>) => minutes(180, (index) => (index === 90 ? more : {}));
+const handshakes = (index: number) => ({ failures502: 0, tlsErrors: failing(index) ? 1 : 0 });
+const uncounted = { requests: null, failures502: null, failures503: null, failures504: null };
+const late = minutes(180, (index) => (index >= 170 ? uncounted : {}));
 const grpc = [{ name: "rpc", type: "ip", protocol: "HTTP", version: "GRPC" }];
 
 /** What is observed in words, what it must be called, and the observation. */
@@ -210,6 +210,16 @@ export const cases: readonly (readonly [string, PatternFinding, PatternObservati
   ],
   ["the same where nobody described the path", "target-error", observe(ownTrickle)],
   [
+    "the same behind a proxy where nobody knows when the server closes",
+    "target-error",
+    observe(ownTrickle, { path: behindProxy({ how: "unknown" }) }),
+  ],
+  [
+    "the same behind a proxy by a thin margin",
+    "target-error",
+    observe(ownTrickle, { path: behindProxy({ how: "read", seconds: 65 }) }),
+  ],
+  [
     "the application's own errors in bursts behind such a proxy",
     "target-error",
     observe(
@@ -217,6 +227,12 @@ export const cases: readonly (readonly [string, PatternFinding, PatternObservati
       { path: proxied ?? [] },
     ),
   ],
+  ["a 504 and nothing else", "too-few", observe(once({ failures504: 1 }))],
+  ["two 503s and nothing else", "too-few", observe(once({ failures503: 2 }))],
+  ["two errors of the application and nothing else", "too-few", observe(once({ target5xx: 2 }))],
+  ["a connection that could not be opened", "too-few", observe(once({ connectionErrors: 1 }))],
+  ["TLS that fails without a 502", "tls", observe(trickle(handshakes))],
+  ["nothing that failed, and no count of the newest minutes", "unclear", observe(late)],
   ["502s in front of gRPC targets", "unclear", observe(trickle(), { groups: grpc })],
   [
     "bursts five minutes after targets were deregistered",

@@ -52,6 +52,9 @@ const words: { readonly [finding in PatternFinding]: (signs: Signs) => string } 
   "target-error": () => "The application itself answers with errors.",
   quiet: ({ impact }) => `0 of ${several(impact.requests, "request")} failed with 502.`,
   "no-traffic": () => "There is no traffic to judge.",
-  "too-few": ({ failures }) => `${several(failures, "request")} failed with 502, too few to tell.`,
+  "too-few": ({ failures }) =>
+    failures === 0
+      ? "Too few failures to tell, and none of them a 502."
+      : `${several(failures, "request")} failed with 502, too few to tell.`,
   unclear: (signs) => `${failed(signs)}; the cause is not clear yet.`,
 };

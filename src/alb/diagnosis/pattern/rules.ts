@@ -3,6 +3,7 @@ import { rateBelow } from "../../counts/poisson.ts";
 import { contradiction } from "./contradictions.ts";
 import type { Rule, Verdict } from "./pattern-finding.ts";
 import { race } from "./race-or-unclear.ts";
+import { isInverted } from "./race-share.ts";
 import type { Signs } from "./signs.ts";
 import { muchSlower } from "./slowness.ts";
 import { clusters, comesWith, fewest, of } from "./thresholds.ts";
@@ -44,9 +45,12 @@ const noTraffic: Rule = ({ impact, failures, failures504 }) =>
       ]
     : null;
 
-const noFailures: Rule = (signs) => {
-  const { impact, failures, target5xx, connectionErrors, failures504 } = signs;
-  if (failures > 0) return null;
+const noFailures: Rule = (signs) =>
+  signs.failures > 0 ? null : (otherFailures(signs) ?? withoutAny(signs));
+
+/** Without a 502: what else failed often enough to be named. */
+const otherFailures: Rule = (signs) => {
+  const { target5xx, connectionErrors, tlsErrors, failures504 } = signs;
   if (target5xx >= fewest) return targetError(signs);
   if (connectionErrors >= fewest) {
     return [
@@ -54,17 +58,52 @@ const noFailures: Rule = (signs) => {
       `Yet ${several(connectionErrors, "connection")} to targets could not be opened (TargetConnectionErrorCount).`,
     ];
   }
-  if (failures504 >= fewest) {
+  if (tlsErrors >= fewest) {
+    return [
+      "tls",
+      `Yet ${several(tlsErrors, "TLS handshake")} with targets failed (TargetTLSNegotiationErrorCount).`,
+    ];
+  }
+  return failures504 >= fewest
+    ? [
+        "unclear",
+        `Yet ${several(failures504, "request")} ended in 504: a target was silent for too long. That is never the keep-alive race.`,
+      ]
+    : null;
+};
+
+/** Quiet is said only where everything was counted to the end, and nothing failed. */
+function withoutAny(signs: Signs): Verdict {
+  const { impact, silence } = signs;
+  if (silence !== null) {
     return [
       "unclear",
-      `Yet ${several(failures504, "request")} ended in 504: a target was silent for too long. That is never the keep-alive race.`,
+      "That says nothing of the newest minutes, of which CloudWatch has no count.",
     ];
+  }
+  const few = fewOf(signs);
+  if (few.length > 0) {
+    return ["too-few", `Yet ${few.join(" and ")}: fewer than ${fewest} have no pattern.`];
   }
   return [
     "quiet",
     `If any do, it is fewer than ${percent(rateBelow(impact.requests))} (95 % confidence from ${grouped(impact.requests)} requests).`,
   ];
-};
+}
+
+/** Failures of other kinds than 502, too few of each for a verdict, a clause each. */
+function fewOf(signs: Signs): readonly string[] {
+  const { failures503, failures504, target5xx, connectionErrors, tlsErrors } = signs;
+  const all = [
+    [failures503, "ended in 503 (HTTPCode_ELB_503_Count)"],
+    [failures504, "ended in 504 (HTTPCode_ELB_504_Count)"],
+    [target5xx, "got a 5xx of the application itself (HTTPCode_Target_5XX_Count)"],
+    [connectionErrors + tlsErrors, "met a target to which no connection could be opened"],
+  ] as const;
+  return all.flatMap(([count, what]) =>
+    count > 0 ? [`${several(count, "request")} ${what}`] : [],
+  );
+}
 
 const tooFew: Rule = ({ failures }) =>
   failures < fewest
@@ -128,9 +167,12 @@ const unhealthy: Rule = ({ unhealthy: periods, failures }) =>
       ]
     : null;
 
-/** Only where a responder described a proxy: without that, nothing tells the proxy's 502 from the application's own errors. */
+/**
+ * Only where a responder described a link that closes too early behind a proxy: without that, nothing speaks for it, for an
+ * application's own errors look the same.
+ */
 const innerHop: Rule = ({ inner, failures, refused, handshakes }) => {
-  const [link] = inner.doubtful;
+  const link = inner.doubtful.find(isInverted);
   const { impact, moves } = inner;
   const fits =
     failures < fewest &&
@@ -143,7 +185,7 @@ const innerHop: Rule = ({ inner, failures, refused, handshakes }) => {
   if (link === undefined || !fits) return null;
   return [
     "inner-hop-race",
-    `The targets themselves answered ${several(impact.failures, "request")} with 5xx (${percent(impact.share)}), spread out while they stay healthy. ${link.client.name} stands in front of ${link.server.name}, and that link is not known to be safe: its lost races show like this.`,
+    `The targets themselves answered ${several(impact.failures, "request")} with 5xx (${percent(impact.share)}), spread out while they stay healthy. ${link.server.name} keeps idle connections no longer than ${link.client.name} does, and the races that such a link loses show like this.`,
   ];
 };
 

@@ -1,15 +1,16 @@
 import type { Window } from "../../../aws/window.ts";
 import { countOf, failuresIn, type Impact, impactOf } from "../../counts/failure-shape.ts";
 import { type Period, sum } from "../../counts/period.ts";
-import { chanceOfLuck } from "../../counts/poisson.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
 import type { Link } from "../../links/link.ts";
 import { links } from "../../links/links.ts";
+import { appFailsToo } from "./app-fails-too.ts";
 import { type ByLoad, byLoad, regularity } from "./by-load.ts";
 import { type Coincidence, coincide, disturbed, explained, nearMoves } from "./coincidence.ts";
 import { type Inner, innerOf } from "./inner-link.ts";
 import { type Above, aboveModel, allowedShare, chanceOfClumps } from "./race-share.ts";
-import { slowest, split } from "./slowness.ts";
+import { silentSince } from "./silence.ts";
+import { slowest } from "./slowness.ts";
 import type { Place } from "./zones-and-groups.ts";
 
 /** What was read of a load balancer over a window; null where AWS did not tell. */
@@ -105,6 +106,8 @@ export interface Signs {
   readonly lambdaUserErrors: number;
   readonly lambdaInternalErrors: number;
   readonly failOpen: number;
+  /** Since when nothing is counted that should be; null where counts reach to the end. */
+  readonly silence: number | null;
   /** Metrics that are not known for some periods with requests. */
   readonly unknown: ReadonlySet<keyof Period>;
   /** Median p99 response time in seconds with 502s, and without; null where there is none. */
@@ -141,6 +144,7 @@ export function signsOf(observation: PatternObservation): Signs {
     inner: innerOf(observation),
     load: byLoad(periods),
     regularity: regularity(periods),
+    silence: silentSince(periods),
     unknown: unknownIn(periods),
     slowest: slowest(periods),
   };
@@ -231,19 +235,4 @@ function targetsNow(targets: readonly Target[]): TargetsNow {
 function recovered(periods: readonly Period[], targets: readonly Target[] | null): boolean {
   if (targets !== null) return targetsNow(targets).unhealthy === 0;
   return (periods.findLast(({ unhealthy }) => unhealthy !== null)?.unhealthy ?? 0) === 0;
-}
-
-function appFailsToo(periods: readonly Period[]): boolean {
-  const errors = (some: readonly Period[]) => ({
-    requests: sum(some, ({ requests }) => requests),
-    failures: sum(some, ({ target5xx }) => target5xx),
-  });
-  const [failing, others] = split(periods).map(errors);
-  if (failing === undefined || others === undefined) return false;
-  if (failing.failures < 3 || failing.failures < sum(periods, (one) => one.failures502) / 2)
-    return false;
-  const rate = failing.failures / failing.requests;
-  return (
-    rate >= (3 * others.failures) / (others.requests || 1) && chanceOfLuck(failing, others) < 0.01
-  );
 }

@@ -10,6 +10,7 @@ import {
 } from "../../balancer.ts";
 import { periodsOf } from "../../counts/period.ts";
 import type { PatternObservation, Settings, Target } from "../../diagnosis/pattern/signs.ts";
+import { silenceSays } from "../../diagnosis/pattern/silence.ts";
 import { placesOf } from "../../diagnosis/pattern/zones-and-groups.ts";
 import { readSeries } from "../../metrics/metrics.ts";
 import { everyMetric } from "../../metrics/published.ts";
@@ -50,9 +51,9 @@ export async function observePattern(
     return { kind: "unread", why: metricsUnread.at(-1) ?? "", details };
   }
   const periods = withoutOwn(periodsOf(series, window), run, window.periodSeconds);
-  const read = { periods, groups, targets, settings, unread, places: placesOf(series) };
-  const observation = { ...read, window, path, name: loadBalancer.name };
-  return { kind: "observed", observation };
+  const said = { unread: [...unread, ...silenceSays(periods, window)], places: placesOf(series) };
+  const read = { periods, groups, targets, settings, window, path, ...said };
+  return { kind: "observed", observation: { ...read, name: loadBalancer.name } };
 }
 
 async function readSettings(account: Account, arn: string, signal: AbortSignal): Promise<Settings> {

@@ -197,6 +197,23 @@ describe("whatever the metrics are", () => {
     );
   });
 
+  test("it is never quiet where anything failed", () => {
+    const rare = fc.record({
+      failures503: fc.nat(1),
+      failures504: fc.nat(1),
+      target5xx: fc.nat(1),
+      connectionErrors: fc.nat(1),
+      tlsErrors: fc.nat(1),
+    });
+    fc.assert(
+      fc.property(fc.array(rare, { minLength: 1, maxLength: 4 }), (changes) => {
+        const failed = changes.some((one) => Object.values(one).some((count) => count > 0));
+        const { finding } = judgePattern(observe(from(changes)));
+        expect(finding === "quiet").toBe(!failed);
+      }),
+    );
+  });
+
   test("it is never a race without at least three failures, nor for Lambda functions", () => {
     fc.assert(
       fc.property(series, (changes) => {
