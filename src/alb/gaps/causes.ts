@@ -8,7 +8,8 @@ import type { Signature } from "./signatures.ts";
  * - target-error: the application answered 502 itself
  * - connect-refused, tls: not dispatched, where metrics say which; no-connection where they do not
  * - killed: closed while the application was at work
- * - bad-response: the load balancer refused the response, or the URL fails deterministically
+ * - bad-response: the load balancer refused the response
+ * - failing-url: closed, and its URL fails too often for chance: a response that is refused, or a request that ends its process
  * - lambda-body, lambda: by its error reason; no-target: answered before a target was chosen
  * - unexplained: closed at once or soon, by the race or a dying process, which nothing tells apart
  */
@@ -20,6 +21,7 @@ export const logCauses = [
   "no-connection",
   "killed",
   "bad-response",
+  "failing-url",
   "lambda-body",
   "lambda",
   "no-target",
@@ -100,7 +102,7 @@ function causeOf({ signature, failingUrl }: SignatureCount, counted?: Counted): 
       return "killed";
     case "race-shaped":
     case "cut-off-soon":
-      return failingUrl ? "bad-response" : "unexplained";
+      return failingUrl ? "failing-url" : "unexplained";
     case "other":
       return "unexplained";
     default:
@@ -125,6 +127,8 @@ export const causeNames: { readonly [cause in LogCause]: string } = {
   "no-connection": "requests that were never dispatched (refused, reset or failed TLS)",
   killed: "connections closed while the application was at work",
   "bad-response": "responses that the load balancer refuses (malformed, or headers over 32 K)",
+  "failing-url":
+    "particular URLs, whose responses the load balancer refuses (malformed, or headers over 32 K) or whose requests end their process",
   "lambda-body": "Lambda responses over 1 MB",
   lambda: "the Lambda function failing",
   "no-target": "requests for which no target was chosen",

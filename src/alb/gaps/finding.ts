@@ -82,6 +82,7 @@ const causeFindings: { readonly [cause in LogCause]: LogsFinding } = {
   "no-connection": "unclear",
   killed: "killed-mid-request",
   "bad-response": "bad-response",
+  "failing-url": "bad-response",
   // The function is the target.
   "lambda-body": "target-error",
   lambda: "target-error",

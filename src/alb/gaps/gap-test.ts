@@ -205,9 +205,11 @@ function nothing(
 
 /** Lags that a longer idle timeout of the load balancer makes possible, and that are not in the scan. */
 const notLookedAt = (idle: number | null): string =>
-  idle === null || idle <= scanned.to
+  idle !== null && idle <= scanned.to
     ? ""
-    : ` Longer ones, up to the ${formatSeconds(idle)} that the load balancer keeps a connection, were not looked at (a Go server may wait 300 s): \`handrail measure\` tells when a server closes.`;
+    : idle === null
+      ? " Longer ones, as a load balancer with a longer idle timeout keeps them, were not looked at."
+      : ` Longer ones, up to the ${formatSeconds(idle)} that the load balancer keeps a connection, were not looked at (a Go server may wait 300 s): \`handrail measure\` tells when a server closes.`;
 
 const clusterSays = ({ timeout, hits, failures, expected }: Omit<GapResult, "verdict" | "says">) =>
   `${grouped(hits)} of ${grouped(failures)} failures hit a connection idle for ${lengthSays(timeout)}; chance gives ${grouped(expected)}`;

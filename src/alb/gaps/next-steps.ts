@@ -58,6 +58,8 @@ const advice: { readonly [cause in LogCause]?: string } = {
     "Compare the times with deploys, worker timeouts and out-of-memory kills: the application was at work on these requests.",
   "bad-response":
     "Request the failing URLs from a target directly and look at the response's headers: their size, and malformed lines.",
+  "failing-url":
+    "Request the failing URLs from a target directly: look at the response's headers, their size and malformed lines, and whether the process survives it.",
   lambda:
     'Read the function\'s log for errors and "Task timed out", and compare its Duration with its timeout: access logs do not tell a function that ran out of time from one that failed.',
   unexplained:

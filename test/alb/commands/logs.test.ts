@@ -87,7 +87,7 @@ const others: readonly (readonly [string, readonly causes.Cause[], number, strin
   ["no failure", [], 0, "none"],
   ["an application that answers 502", [causes.app502(0.05)], 12, "target-error"],
   ["killed workers", [causes.workerTimeout(0.05, 30)], 12, "killed"],
-  ["a URL with large headers", [causes.badHeaders("/items/3")], 12, "bad-response"],
+  ["a URL with large headers", [causes.badHeaders("/items/3")], 12, "failing-url"],
   ["a failing Lambda function", [causes.lambdaFailure(0.05)], 12, "lambda"],
   ["failing TLS", [causes.tlsFailure(0.05)], 13, "no-connection"],
   ["a dying process", [causes.suddenDeath(0.05)], 13, "unexplained"],

@@ -106,6 +106,14 @@ it("takes no gap for the race that is longer than the load balancer keeps a conn
   expect(gapTest(evidence(long), 1, 120).verdict).toBe("shown");
 });
 
+it("says which lengths it did not look at, unless the load balancer keeps no connection for so long", () => {
+  const none = (idle: number | null) =>
+    gapTest({ failures: 80, thinned: 80, before: 80, controls: 800, windows: [] }, 1, idle).says;
+  expect(none(60)).not.toContain("not looked at");
+  expect(none(905)).toContain("up to the 905 s");
+  expect(none(null)).toContain("Longer ones, as a load balancer with a longer idle timeout");
+});
+
 it("says a band as a band", () => {
   const lags = { mean: 2.4, least: 2.01, most: 2.74 };
   const { says } = gapTest(evidence([window({ from: 2, to: 2.88, lags })]));

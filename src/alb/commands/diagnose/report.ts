@@ -2,6 +2,8 @@ import { type Evidence, numbersOf } from "#language";
 import { type Cost, dollarsPerThousandMetrics } from "../../../aws/cost.ts";
 import { searchDollars } from "../../../aws/logs/cost.ts";
 import { type Cause, causeInWords, stateInWords } from "../../diagnosis/causes/possible-causes.ts";
+import { isMissing } from "../../diagnosis/pattern/pattern-details.ts";
+import { logsSaid } from "../../probes/access-logs/causes-by-logs.ts";
 import { accessLogs } from "../../probes/access-logs/probe.ts";
 import { backendLogs } from "../../probes/backend-logs/probe.ts";
 import { pattern } from "../../probes/pattern/probe.ts";
@@ -63,26 +65,39 @@ const inShort = (one: Evidence | null) =>
 /** The same for a person: the verdict first, then the table of causes, the links, what changed, and what it cost. */
 export function asText(
   name: string,
-  { verdict, strength, says, causes }: Combined,
+  combined: Combined,
   looks: Looks & { readonly cost: Cost },
 ): readonly string[] {
-  const { pattern, changes, logs, timeouts, backend = null, measured = null, cost } = looks;
+  const { verdict, strength, says, causes } = combined;
+  const { changes, logs, timeouts, backend = null, measured = null, cost } = looks;
   return [
     `${name}: ${verdict}${strength === null ? "" : ` (${strength})`}`,
     says,
-    ...titled("Why", shortened(pattern.details)),
+    ...titled(...byMetrics(combined, looks)),
     ...titled("Causes", [...causes.filter(isNotOut).map(causeLine), outLine(causes)]),
     ...titled("Access logs", inLines(logs)),
     ...titled("The backend's log", inLines(backend)),
     ...titled("Timeouts", timeouts === null ? [howToCompare] : timeoutLines(timeouts)),
     ...titled("Measured", inLines(measured)),
     ...titled("What to change", remedyLines(timeouts?.remedies ?? [])),
-    ...titled("What to do", [...(pattern.next ?? []), ...(timeouts?.next ?? [])].slice(0, 6)),
+    ...titled("What to do", nextSteps(looks).slice(0, 6)),
     ...titled("What changed", [changes.says, ...shortened(changes.details)]),
     "",
     `Asked ${cost.apiCalls} times; ${cost.metricsBilled} metrics billed by CloudWatch, about $${dollars(cost).toPrecision(1)}. --json shows every query.`,
   ];
 }
+
+/** The metrics' own words: why it is the verdict, or what they said before others knew more. */
+function byMetrics({ verdict }: Combined, { pattern, logs }: Looks) {
+  const isRead =
+    logs !== null && logsSaid({ ...logs, numbers: numbersOf(accessLogs, logs) }) !== null;
+  const details = pattern.details.filter((detail) => !isRead || !isMissing(detail));
+  return [pattern.finding === verdict ? "Why" : "By metrics alone", shortened(details)] as const;
+}
+
+const nextSteps = ({ pattern, logs, timeouts }: Looks) => [
+  ...new Set([logs, pattern, timeouts].flatMap((one) => one?.next ?? [])),
+];
 
 const inLines = (one: Evidence | null) =>
   one === null ? [] : [withoutButtons(one.says), ...one.details.slice(0, 3)];

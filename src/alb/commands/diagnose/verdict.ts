@@ -80,11 +80,12 @@ function saysOf({ pattern, changes, logs, timeouts }: Looks, weighed: Weighed): 
   const first = byLogs && logs !== null ? logs.says : pattern.says;
   const agrees = !byLogs && cause !== null && logs?.finding === cause && strength === "likely";
   const isOpen = cause === null && pattern.finding === "keepalive-race";
+  const isUntold = cause === null && pattern.finding === "unclear" && logs?.finding === "unclear";
   const doubts = isOpen && weighed.changes ? `Yet ${changes.says}` : "";
   const sentences = [
     isOpen && logs?.finding === "unclear" && doubts === "" ? logs.says : first,
     !byLogs && link !== undefined ? timeouts?.says : "",
-    agrees ? logs.says : "",
+    agrees || isUntold ? logs?.says : "",
     doubts,
     ...contradictions.filter((one) => doubts === "" || !one.includes("changes")),
   ];

@@ -2,6 +2,7 @@ import { grouped, percent, several } from "../../../language/amounts.ts";
 import type { CauseShare, LogCause } from "../../gaps/causes.ts";
 import { type Cause, ruledAnew } from "./possible-causes.ts";
 import { type CauseName, ruleIn, ruleOut } from "./ruling.ts";
+import { deciderBeyondLogs } from "./what-would-settle.ts";
 
 /** What access logs say of the 502s, as far as a differential needs it. */
 export interface LogsSaid {
@@ -19,7 +20,10 @@ export interface LogsSaid {
 export function withLogs(causes: readonly Cause[], said: LogsSaid): readonly Cause[] {
   return causes.map((cause) => {
     const ruling = logged(cause.cause, said);
-    return ruling === null ? cause : ruledAnew(cause, ruling);
+    if (ruling !== null) return ruledAnew(cause, ruling);
+    return cause.state === "open" && said.failures > 0
+      ? { ...cause, ...deciderBeyondLogs(cause.cause) }
+      : cause;
   });
 }
 
@@ -35,7 +39,14 @@ function logged(cause: CauseName, { shares, failures, excludesRace }: LogsSaid) 
   };
   if (count > 0) return ruleIn("access logs show it, with this share of the failures", about);
   if (cause === "idle-race" && !excludesRace) return null;
-  return hasUntold(shares, cause) ? null : ruleOut("no failure in the access logs is one", about);
+  if (hasUntold(shares, cause)) return null;
+  const follow = shares.some((share) => share.cause === "unexplained");
+  return ruleOut(
+    cause === "idle-race" && follow
+      ? "the failures follow no particular length of idleness, as lost races do"
+      : "no failure in the access logs is one",
+    about,
+  );
 }
 
 /** Failures that the logs do not tell apart may be this cause still. */
@@ -59,8 +70,8 @@ const named: { readonly [cause in CauseName]?: readonly LogCause[] } = {
 const untold: { readonly [cause in CauseName]?: readonly LogCause[] } = {
   "connect-reset": ["no-connection"],
   "tls-handshake": ["no-connection"],
-  "closed-mid-request": ["unexplained"],
-  "malformed-response": ["unexplained"],
-  "large-headers": ["unexplained"],
+  "closed-mid-request": ["unexplained", "failing-url"],
+  "malformed-response": ["unexplained", "failing-url"],
+  "large-headers": ["unexplained", "failing-url"],
   "lambda-timeout": ["lambda"],
 };

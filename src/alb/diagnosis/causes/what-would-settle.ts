@@ -35,6 +35,24 @@ function fromLogs(by: string, { settings }: Case): Decider {
       };
 }
 
+/** What is left to decide it once the access logs were read and do not tell; nothing where they are no part of it. */
+export function deciderBeyondLogs(cause: CauseName): Partial<Decider> {
+  const decidedBy = beyondLogs[cause];
+  return decidedBy === undefined ? {} : { decidedBy, canBeHad: "unknown" };
+}
+
+const replayed =
+  "the response of a URL that failed, asked of a target directly; the access logs were read and do not tell";
+
+const beyondLogs: { readonly [cause in CauseName]?: string } = {
+  "idle-race":
+    "when each server closes an idle connection (describe the path, or `handrail measure`); the access logs were read and do not tell",
+  "closed-mid-request":
+    "whether the application's own log has these requests; the access logs were read and do not tell",
+  "malformed-response": replayed,
+  "large-headers": replayed,
+};
+
 type Where = "logs" | "metrics" | "theirs";
 
 const deciders: { readonly [cause in CauseName]: readonly [by: string, where: Where] } = {

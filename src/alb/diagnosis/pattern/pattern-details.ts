@@ -70,11 +70,16 @@ function ofRace(signs: Signs): readonly string[] {
   ];
 }
 
+const alone = "Metrics alone never say more than possible";
+
+/** Whether a detail says what is missing for more, which is of no use once that was read. */
+export const isMissing = (detail: string): boolean => detail.startsWith(alone);
+
 /** What would say more than possible. */
 const missing = ({ outer }: Signs) =>
   isInverted(outer ?? undefined)
-    ? "Metrics alone never say more than possible. The gap test of the access logs would show it."
-    : "Metrics alone never say more than possible: other causes that leave no trace in them look the same. An inverted link would make it likely (describe the servers, or `handrail measure`), the gap test of the access logs would show it.";
+    ? `${alone}. The gap test of the access logs would show it.`
+    : `${alone}: other causes that leave no trace in them look the same. An inverted link would make it likely (describe the servers, or \`handrail measure\`), the gap test of the access logs would show it.`;
 
 const noHealth =
   "Left open: CloudWatch gave no HealthyHostCount, which tells of changes of targets.";

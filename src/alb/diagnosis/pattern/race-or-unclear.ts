@@ -32,10 +32,10 @@ const fits =
 
 /** Nothing in the metrics tells such a cause from a race: whoever says the one may mean the other. */
 const alike =
-  "Requests that were cut off and malformed responses look the same when they are as rare: the access logs tell them apart.";
+  "Requests that were cut off and malformed responses look the same when they are as rare: access logs can tell them apart.";
 
 const clocked = (share: number) =>
   `At the worst ${percent(share)} fail, more than a keep-alive race makes fail by chance. Requests come at regular intervals, which can make it so frequent; nothing in the metrics says that it is.`;
 
 const open =
-  "It can also be requests that were cut off, malformed responses or crashes: the access logs tell them apart.";
+  "It can also be requests that were cut off, malformed responses or crashes: access logs can tell them apart.";

@@ -8,6 +8,7 @@ import type { Read } from "./logs-read.ts";
 export function detailsOf(read: Read, judgement: LogJudgement): readonly string[] {
   return [
     ...sharesSay(judgement),
+    ...gapsSay(judgement),
     ...coverage(read),
     ...tested(read),
     ...disagreement(read, judgement),
@@ -31,6 +32,14 @@ const sharesSay = ({ causes }: LogJudgement) =>
           )
           .join("; ")}.`,
       ];
+
+/** What the gap test came to where it does not show the race, which the first sentence says: too few, none, or a reason to doubt it. */
+const gapsSay = ({ families }: LogJudgement) =>
+  families.flatMap(({ group, shape, result: { verdict, timeout, says } }) =>
+    verdict === "shown" || (shape !== "race-shaped" && timeout === null)
+      ? []
+      : [`Gap test of target group ${group}: ${says}`],
+  );
 
 /** Which part of the window was read, where that is not all of it. */
 function coverage({ reading, from, to, wanted, all }: Read): readonly string[] {

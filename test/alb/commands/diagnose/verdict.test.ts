@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Evidence } from "#flow";
 import { exitCodes } from "../../../../src/alb/commands/diagnose/exit-codes.ts";
+import { asText } from "../../../../src/alb/commands/diagnose/report.ts";
 import { combine } from "../../../../src/alb/commands/diagnose/verdict.ts";
 import { pattern } from "../../../../src/alb/probes/pattern/probe.ts";
 import { evidence } from "../../../engine/runs.ts";
@@ -98,4 +99,27 @@ test("nothing is quiet where the access logs hold none of the requests that were
   });
   expect({ verdict, strength }).toEqual({ verdict: "unclear", strength: null });
   expect(says).toContain("hold none of these requests");
+});
+
+test("metrics and logs that both cannot tell are both heard", () => {
+  const pattern = saw("unclear", { says: "Too many for a race." });
+  const both = combine({ ...logs("unclear", { says: "Nor do the logs." }), pattern });
+  expect(both).toMatchObject({ verdict: "unclear", says: "Too many for a race. Nor do the logs." });
+});
+
+test("once the logs were read, the text asks for them no more, and shows what they came to", () => {
+  const more = "Metrics alone never say more than possible: the gap test would show it.";
+  const cost = { metricsBilled: 0, apiCalls: 0 };
+  const text = (finding: string, details: readonly string[]) => {
+    const next = ["Read the application's log."];
+    const looks = { ...logs(finding, { details, next }), cost };
+    const pattern = { ...race, details: ["For it: much.", more] };
+    return asText("shop", combine({ ...looks, pattern }), { ...looks, pattern }).join("\n");
+  };
+  const read = text("unclear", ["Gap test: 12 hit no particular length."]);
+  expect(read).toContain("By metrics alone\n  For it: much.");
+  expect(read).not.toContain(more);
+  expect(read).toContain("Gap test: 12 hit no particular length.");
+  expect(read).toContain("What to do\n  Read the application's log.");
+  expect(text("too-few", [])).toContain(`Why\n  For it: much.\n  ${more}`);
 });

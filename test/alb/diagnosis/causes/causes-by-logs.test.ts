@@ -45,6 +45,27 @@ test("a Lambda function's failures are told apart as far as their error reason t
   );
 });
 
+test("a URL that fails each time may be a refused response, or a request that ends its process", () => {
+  const url = said([{ cause: "failing-url", count: 9, share: 1 }]);
+  for (const cause of ["malformed-response", "large-headers", "closed-mid-request"])
+    expect(url(cause)?.state).toBe("open");
+});
+
+test("what is left to decide a cause is never a log that was read", () => {
+  for (const cause of ["unexplained", "failing-url", "killed"] as const) {
+    const found = said([{ cause, count: 9, share: 1 }], false);
+    const open = byMetrics.flatMap((one) => found(one.cause) ?? []);
+    expect(open.flatMap(({ decidedBy = "" }) => decidedBy).join()).not.toMatch(
+      /logs; whether|are o/,
+    );
+  }
+});
+
+test("a race that the gap test does not find is out for that, where other failures are not told apart", () => {
+  const race = said([{ cause: "unexplained", count: 9, share: 1 }])("idle-race");
+  expect(race).toMatchObject({ state: "out", reason: expect.stringMatching(/idleness/) });
+});
+
 test("logs without a failure rule on nothing", () => {
   expect(said([])("idle-race")?.state).toBe("in");
 });
