@@ -1,5 +1,4 @@
-import type { Alert, Named } from "#language";
-import { byPlainName } from "#language";
+import { type Alert, byPlainName, type Named } from "#language";
 
 type Kept = Pick<Alert, "dimensions" | "labels" | "text">;
 

@@ -2,10 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock, Log } from "../engine/ports.ts";
 import { sparing } from "../engine/sparing-log.ts";
 import type { Hook, Prover, Refusal } from "./hook.ts";
-import { signedBy } from "./signatures.ts";
+import { signedBy, tokenIs } from "./signatures.ts";
 import { signedBySns } from "./sns.ts";
 import { type Taken, type TakeParts, take } from "./take-alert.ts";
-import { tokenIs } from "./token.ts";
 
 /** Answers requests below /hooks/; false for any other, which it leaves alone. */
 export type HookListener = (request: IncomingMessage, response: ServerResponse) => boolean;

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Proof, Proven, Prover, Sent } from "./hook.ts";
 
 type Signed = Extract<Proof, { readonly kind: "hmac" | "pagerduty" | "grafana" | "svix" }>;
@@ -90,3 +90,15 @@ const base64In = (text: string): readonly Buffer[] =>
     const signature = Buffer.from(one.replace(/^v1,/, ""), "base64");
     return one.startsWith("v1,") && signature.length === 32 ? [signature] : [];
   });
+
+/** Requests that carry the secret itself: `Authorization: Bearer <secret>`. Nothing tells one that comes again from a new one. */
+export function tokenIs(secret: string): Prover {
+  const check: Prover["precheck"] = (header): Proven => {
+    const [, token] = /^Bearer ([\x21-\x7e]{1,500})$/i.exec(header("authorization")) ?? [];
+    if (token === undefined) return { kind: "unsigned" };
+    return { kind: timingSafeEqual(digest(token), digest(secret)) ? "ok" : "forged" };
+  };
+  return { precheck: check, prove: async ({ header }, now) => check(header, now) };
+}
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -3,8 +3,7 @@ import type { Alert } from "#language";
 import type { HeardAlerts } from "../engine/heard-alerts.ts";
 import type { SnsReader } from "./certificates.ts";
 import type { Hook } from "./hook.ts";
-import { snsMessageIn } from "./sns.ts";
-import { placesOf } from "./sns-addresses.ts";
+import { placesOf, snsMessageIn } from "./sns.ts";
 
 export interface TakeParts {
   readonly readPayload: (json: unknown) => readonly Alert[];

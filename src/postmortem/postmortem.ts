@@ -1,22 +1,22 @@
 import { type Flow, withFacts } from "#language";
+import { lasting } from "../language/amounts.ts";
 import { fold } from "../run/fold.ts";
 import { subjectNames } from "../run/labels.ts";
 import type { Run } from "../run/run.ts";
 import { ownName, titleOf } from "../run/sections.ts";
-import type { Sentence } from "../run/sentence.ts";
+import type { Sentence, Word } from "../run/sentence.ts";
 import { textsOf } from "../run/slices/postmortem.ts";
 import { timeline } from "../run/timeline.ts";
 import { cause } from "./cause.ts";
 import { change } from "./change.ts";
-import { factsOf } from "./facts.ts";
 import { followUps } from "./follow-ups.ts";
 import { impact } from "./impact.ts";
-import { participants } from "./participants.ts";
-import { absent, isStory } from "./records.ts";
+import { absent, isStory, sentence } from "./records.ts";
 import { retests } from "./retests.ts";
 import { ruledOut } from "./ruled-out.ts";
 import type { Postmortem, Section } from "./section.ts";
 import { summary } from "./summary.ts";
+import type { FactName } from "./template.ts";
 import { unknowns } from "./unknowns.ts";
 
 export type { SectionName } from "../run/sections.ts";
@@ -57,3 +57,52 @@ const entries = (flow: Flow, run: Run): readonly Sentence[] =>
   timeline(flow, run)
     .filter(({ event }) => isStory(run.log[event]))
     .map(({ at, says, event }) => ({ words: [{ time: at }, " ", ...says], events: [event] }));
+
+export function factsOf(
+  flow: Flow,
+  run: Run,
+  title: string,
+): { readonly [Name in FactName]: readonly Word[] } {
+  const { ending, startedAt } = run;
+  const stillOpen = ["not closed yet"];
+  return {
+    title: [title],
+    runbook: [`${flow.title} (${run.flow}, version ${run.version})`],
+    subject: [subjectNames(run) || "no subject"],
+    run: [run.id],
+    started: [{ time: startedAt, day: true }],
+    closed: ending ? [{ time: ending.at, day: true }] : stillOpen,
+    duration: ending ? [lasting(ending.at - startedAt)] : stillOpen,
+    outcome: ending ? [outcomes[ending.outcome]] : stillOpen,
+    driver: [{ person: run.driver }],
+    origin: [originOf(run)],
+  };
+}
+
+const outcomes = {
+  resolved: "resolved",
+  elsewhere: "handled elsewhere",
+  open: "closed, not settled",
+  stopped: "stopped",
+} as const;
+
+const originOf = (run: Run): string =>
+  Object.keys(textsOf(run)).length === 0
+    ? "Every sentence comes from the recorded log of the run. Times are UTC."
+    : "Every sentence comes from the recorded log of the run, but for what people wrote under their names. Times are UTC.";
+
+const participants = (run: Run): readonly Sentence[] =>
+  run.people.flatMap((person) => {
+    const events = run.log.flatMap((event, index) =>
+      event.by === person && isStory(event) ? [index] : [],
+    );
+    // Who only edited or published came after the story.
+    if (events.length === 0) return [];
+    const acts = `${events.length} recorded action${events.length === 1 ? "" : "s"}`;
+    const role = [
+      ...(person === run.startedBy ? ["started the run"] : []),
+      ...(person === run.driver ? [run.ending ? "drove at the close" : "drives"] : []),
+      acts,
+    ];
+    return [sentence([{ person }, `: ${role.join(", ")}.`], ...events)];
+  });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { byKind, platformFields } from "#language";
 import type { SeenMessage } from "../../lab/workspace/index.ts";
-import { factsOf } from "../../src/postmortem/facts.ts";
+import { factsOf } from "../../src/postmortem/postmortem.ts";
 import { eventually } from "../eventually.ts";
 import { channelId, createStage, type Stage, shownIn } from "../slack/stage.ts";
 import { expectCalm } from "../words.ts";

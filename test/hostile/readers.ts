@@ -12,7 +12,7 @@ import { withAccount } from "../../src/alerts/regions-and-accounts.ts";
 import { struck } from "../../src/aws/logs/redact-line.ts";
 import { parseSettings } from "../../src/config/settings-file/parse.ts";
 import { signedBy } from "../../src/hooks/signatures.ts";
-import { placesOf } from "../../src/hooks/sns-addresses.ts";
+import { placesOf } from "../../src/hooks/sns.ts";
 import { nearest } from "../../src/language/check/nearest.ts";
 import { platformFields } from "../../src/language/fields/platform-fields.ts";
 import { Unfilled } from "../../src/language/texts/fill.ts";

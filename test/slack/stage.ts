@@ -9,8 +9,7 @@ import {
   type Workspace,
   type WorkspaceOptions,
 } from "../../lab/workspace/index.ts";
-import type { AlbFieldsParts } from "../../src/alb/fields/index.ts";
-import { createAlbFields } from "../../src/alb/fields/index.ts";
+import { type AlbFieldsParts, createAlbFields } from "../../src/alb/fields/index.ts";
 import { readAlert } from "../../src/alerts/read-alert.ts";
 import { type Audit, createAuthorizer, type Refused } from "../../src/engine/authorizer.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";

@@ -9,8 +9,8 @@ import type { Message } from "../messages/blocks/message.ts";
 import { filesField } from "../messages/forms/configuration.ts";
 import { newestKey } from "../messages/thread/step/repeated-looks.ts";
 import { type ViewInputs, view } from "../messages/thread/view.ts";
+import type { LinkTo } from "./message-rows.ts";
 import type { NameBook } from "./people-names.ts";
-import type { LinkTo } from "./permalinks.ts";
 
 /** Renders a run with what its log does not hold: the progress of a probe that is out or of a watch, and names for the postmortem. */
 export function createRendering(parts: {

@@ -7,7 +7,7 @@ import { HandrailError, NotAllowed, NotChecked, StoreUnavailable } from "../../r
 import type { RunRow } from "../../run/run.ts";
 import type { Person } from "../../run/visits.ts";
 import { failureIn } from "../delivery/failures.ts";
-import type { LinkTo } from "../delivery/permalinks.ts";
+import type { LinkTo } from "../delivery/message-rows.ts";
 import type { HomePictures } from "../delivery/pictures.ts";
 import { section } from "../messages/blocks/blocks.ts";
 import { escapeText } from "../messages/blocks/escape.ts";

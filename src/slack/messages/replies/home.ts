@@ -7,11 +7,10 @@ import { button, context, header, linkButton, row, section } from "../blocks/blo
 import { escapeLine, escapeText, mention, shortLine, shortText } from "../blocks/escape.ts";
 import { toMrkdwn } from "../blocks/sentences.ts";
 import { ago, dayAndAgo } from "../blocks/times.ts";
-import { endingInShort } from "../thread/ending.ts";
-import { firstSentence } from "../thread/evidence/evidence-words.ts";
 import { pictureBlock } from "../thread/evidence/picture.ts";
+import { firstSentence } from "../thread/evidence/verdict.ts";
+import { endingInShort, subjectOf } from "../thread/run-words.ts";
 import { standing } from "../thread/step/waiting-words.ts";
-import { subjectOf } from "../thread/subject.ts";
 import { runLine, type Unshown, unshownRuns } from "./run-lists.ts";
 
 /** A run with the flow that it walks and the link to its card, once that is posted. */

@@ -7,7 +7,7 @@ import { linkLine, mention, shortLine } from "../blocks/escape.ts";
 import type { Handle } from "../blocks/handle.ts";
 import { cut } from "../blocks/limits.ts";
 import { dayAndClock } from "../blocks/times.ts";
-import { subjectOf } from "../thread/subject.ts";
+import { subjectOf } from "../thread/run-words.ts";
 import { type Reply, reply } from "./reply.ts";
 
 /** A start that waits for one more click: everything but who and where the click comes from. */

@@ -9,12 +9,11 @@ import { escapeLine, linkLine, mention } from "../blocks/escape.ts";
 import { toMrkdwn } from "../blocks/sentences.ts";
 import { dayAndClock } from "../blocks/times.ts";
 import { modal } from "../forms/modal.ts";
-import { endingLine } from "../thread/ending.ts";
 import { verdictSoFar } from "../thread/evidence/verdict.ts";
 import { restingLine } from "../thread/reminders.ts";
+import { endingLine, subjectOf } from "../thread/run-words.ts";
 import { standing } from "../thread/step/waiting-words.ts";
 import { watchedLine } from "../thread/step/watching.ts";
-import { subjectOf } from "../thread/subject.ts";
 import { type Reply, reply } from "./reply.ts";
 
 /** Where a run stands, in five lines; `link` is the permalink of its card. */

@@ -8,11 +8,10 @@ import { section } from "../blocks/blocks.ts";
 import { escapeLine, mention } from "../blocks/escape.ts";
 import { post, type SideMessage } from "../blocks/message.ts";
 import { openedAgain } from "./closing.ts";
-import { endingLine } from "./ending.ts";
 import { type Verdict, verdictOf, verdicts } from "./evidence/verdict.ts";
 import { escalation } from "./reminders.ts";
+import { endingLine, subjectOf } from "./run-words.ts";
 import { endsWatch, watchEnded } from "./step/watching.ts";
-import { subjectOf } from "./subject.ts";
 
 /**
  * What the channel sees, each a post of its own: the start where the card is a reply, what keeps its newest line true, the close.

@@ -4,13 +4,12 @@ import { button, context, header, linkButton, menu, row, section } from "../bloc
 import { mention } from "../blocks/escape.ts";
 import { type PostMessage, post } from "../blocks/message.ts";
 import { dayAndAgo, dayAndClock } from "../blocks/times.ts";
-import { endingLine } from "./ending.ts";
 import { verdictSoFar } from "./evidence/verdict.ts";
 import { goneBlocks } from "./gone-version.ts";
 import { plan } from "./plan.ts";
 import { restingLine, wakeButton } from "./reminders.ts";
+import { endingLine, subjectInFull } from "./run-words.ts";
 import { watchedLine } from "./step/watching.ts";
-import { subjectInFull } from "./subject.ts";
 import type { ViewInputs } from "./view-inputs.ts";
 
 /**

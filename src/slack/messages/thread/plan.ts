@@ -7,7 +7,7 @@ import { current, type Visit } from "../../../run/visits.ts";
 import { plainLine } from "../blocks/escape.ts";
 import { cut, cutBytes } from "../blocks/limits.ts";
 import { richLine } from "../blocks/sentences.ts";
-import { headlineOf } from "./evidence/evidence-words.ts";
+import { headlineOf } from "./evidence/verdict.ts";
 import { asOf, did } from "./step/finished-step.ts";
 import { standing } from "./step/waiting-words.ts";
 

@@ -7,11 +7,16 @@ import type { Note } from "../../../run/state.ts";
 import type { Person } from "../../../run/visits.ts";
 import { button, row, section } from "../blocks/blocks.ts";
 import { escapeLine, mention, shortLine } from "../blocks/escape.ts";
-import { type Message, type PostMessage, post, type SideMessage } from "../blocks/message.ts";
+import {
+  type Message,
+  type PostMessage,
+  post,
+  type SideMessage,
+  settled,
+} from "../blocks/message.ts";
 import { clock } from "../blocks/times.ts";
 import { noteText } from "../replies/notes.ts";
 import { announced } from "./broadcasts.ts";
-import { settled } from "./kept-messages.ts";
 import { escalation, reminder, rest, waking } from "./reminders.ts";
 import { endsWatch, watchEnded } from "./step/watching.ts";
 

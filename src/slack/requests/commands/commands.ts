@@ -17,7 +17,7 @@ import { publishing } from "../../messages/thread/closing.ts";
 import { openInChannel, runsInThread } from "../find-run.ts";
 import type { Request } from "../request.ts";
 import { resume } from "../resume.ts";
-import { flowsAbout } from "../start/flows-named.ts";
+import { flowsAbout } from "../start/resolve-subject.ts";
 import { begin } from "../start/start-run.ts";
 import type { TypedCommand } from "./command-line.ts";
 import { onRun } from "./run-commands.ts";

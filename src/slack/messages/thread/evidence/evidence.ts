@@ -4,8 +4,8 @@ import type { Run } from "../../../../run/run.ts";
 import type { Visit } from "../../../../run/visits.ts";
 import { button, context, preformatted, section } from "../../blocks/blocks.ts";
 import { shortLine } from "../../blocks/escape.ts";
-import { firstSentence } from "./evidence-words.ts";
 import type { PictureBlock } from "./picture.ts";
+import { firstSentence } from "./verdict.ts";
 
 type Seen = Omit<Evidence, "facts">;
 

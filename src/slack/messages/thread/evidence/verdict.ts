@@ -4,8 +4,8 @@ import { flowAt } from "../../../../run/flow-at.ts";
 import { visitOf } from "../../../../run/log-lookup.ts";
 import type { Run } from "../../../../run/run.ts";
 import { recommended } from "../../../../run/slices/choices.ts";
-import { escapeLine, mention, shortLine } from "../../blocks/escape.ts";
-import { headlineOf, strengthSays } from "./evidence-words.ts";
+import { escapeLine, mention, plainLine, shortLine } from "../../blocks/escape.ts";
+import { cut } from "../../blocks/limits.ts";
 
 /** A moment at which the answer to "what is it?" was given or changed. */
 export interface Verdict {
@@ -18,7 +18,7 @@ export interface Verdict {
 }
 
 // A reason that is to be read at a glance.
-const mostCharacters = 600;
+const mostOfReason = 600;
 
 type Seen = Pick<Evidence, "headline" | "says" | "strength" | "carries">;
 
@@ -92,7 +92,31 @@ function decided(flow: Flow, run: Run, event: Chosen): readonly Verdict[] {
   if (recommended(flow, visit) === event.choice || event.reason === null) return [];
   const told = flowAt(flow, run, run.log.indexOf(event));
   const label = told.steps[visit.step]?.choices[event.choice]?.label ?? event.choice;
-  const reason = shortLine(event.reason, mostCharacters);
+  const reason = shortLine(event.reason, mostOfReason);
   const says = `${mention(event.by)} decided otherwise: *${escapeLine(label)}*.\nReason: ${reason}`;
   return [{ word: event.choice, at: event.at, says }];
 }
+
+// A line or two on a phone.
+const mostOfHeadline = 200;
+
+/** What a look came to in one short sentence; plain text. */
+export const headlineOf = ({ headline, says }: Pick<Evidence, "headline" | "says">): string =>
+  cut(plainLine(headline ?? firstSentence(says)).trim(), mostOfHeadline);
+
+/** Up to the first full stop that ends a sentence. */
+export const firstSentence = (says: string): string =>
+  says.trim().split(/(?<=[.!?])\s+(?=[\p{Lu}\p{N}])/u)[0] ?? "";
+
+/** "_Possible_: the metrics fit, nothing proves it."; undefined where the evidence is no diagnosis. */
+export const strengthSays = ({
+  strength,
+  carries,
+}: Pick<Evidence, "strength" | "carries">): string | undefined =>
+  strength &&
+  (carries === undefined ? `_${names[strength]}_.` : `_${names[strength]}_: ${carries}.`);
+
+const names = { possible: "Possible", likely: "Likely", shown: "Shown" } as const;
+
+/** With a full stop, unless it ends with a sign of its own: "Slow, or not reached?" */
+export const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

@@ -5,13 +5,13 @@ import { made } from "../../../../run/offered-answers.ts";
 import type { Run } from "../../../../run/run.ts";
 import { choiceAsks, recommended } from "../../../../run/slices/choices.ts";
 import { canBeWatched } from "../../../../run/slices/watches.ts";
-import { previousStep, type Visit } from "../../../../run/visits.ts";
+import { type Proposal, previousStep, type Visit } from "../../../../run/visits.ts";
 import { button, context, type MenuEntry, menu, row, section } from "../../blocks/blocks.ts";
-import { shortLine } from "../../blocks/escape.ts";
+import { escapeLine, mention, shortLine } from "../../blocks/escape.ts";
 import { cut } from "../../blocks/limits.ts";
 import { queriesButton } from "../evidence/evidence.ts";
 import type { ViewInputs } from "../view-inputs.ts";
-import { proposalButtons } from "./proposal.ts";
+import { told } from "./finished-step.ts";
 
 // With the menu four, as many as a thumb finds.
 const mostButtons = 3;
@@ -193,3 +193,29 @@ const look = ({ run, visit, step }: Deciding, style?: "primary"): readonly Butto
   step.probe
     ? [button("Look again", { act: "lookAgain", run: run.id, visit: visit.id }, style)]
     : [];
+
+/** What was picked and waits for a second person; nothing where nothing does. */
+export function proposal(flow: Flow, visit: Visit): readonly KnownBlock[] {
+  const { proposal: open } = visit;
+  if (open === undefined) return [];
+  const label = flow.steps[visit.step]?.choices[open.choice]?.label ?? open.choice;
+  const why = open.reason === null ? "" : `\nReason: ${shortLine(open.reason, 1_000)}`;
+  return [
+    section(`${mention(open.by)} picked “${escapeLine(label)}”.${why}\n*${waits[open.needs]}*`),
+    ...told(open.said),
+  ];
+}
+
+function proposalButtons(run: Run, { id: visit, proposal: open }: Visit): readonly Button[] {
+  if (open === undefined) return [];
+  const handle = { run: run.id, visit, item: String(open.event) };
+  return [
+    button("Confirm", { act: "confirm", ...handle }, "primary"),
+    button("Take it back", { act: "withdrawProposal", ...handle }),
+  ];
+}
+
+const waits: { readonly [Needs in Proposal["needs"]]: string } = {
+  another: "It counts once someone else has confirmed it.",
+  confirmer: "It counts once a confirmer has confirmed it.",
+};

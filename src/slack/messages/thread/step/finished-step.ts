@@ -11,7 +11,7 @@ import { cut, cutBytes } from "../../blocks/limits.ts";
 import { toMrkdwn } from "../../blocks/sentences.ts";
 import { clock } from "../../blocks/times.ts";
 import { followUpLine } from "../checklist.ts";
-import { headlineOf } from "../evidence/evidence-words.ts";
+import { headlineOf } from "../evidence/verdict.ts";
 
 /**
  * What remains of a visit: one line of who, what and when, the reason, and the evidence it was

@@ -8,19 +8,22 @@ import { canBeWatched } from "../../../../run/slices/watches.ts";
 import type { Visit } from "../../../../run/visits.ts";
 import { button, context, menu, preformatted, row, section } from "../../blocks/blocks.ts";
 import { escapeLine, escapeText, mention } from "../../blocks/escape.ts";
-import { type PostMessage, post } from "../../blocks/message.ts";
+import { type PostMessage, post, settled } from "../../blocks/message.ts";
 import { clock } from "../../blocks/times.ts";
 import { shortChecklist } from "../checklist.ts";
-import { evidenceBlocks, pictureBlocks, type Telling } from "../evidence/evidence.ts";
-import { ended, strengthSays } from "../evidence/evidence-words.ts";
+import {
+  adviceBlocks,
+  commandBlocks,
+  evidenceBlocks,
+  pictureBlocks,
+  type Telling,
+} from "../evidence/evidence.ts";
 import { pictureBlock } from "../evidence/picture.ts";
+import { ended, strengthSays } from "../evidence/verdict.ts";
 import { goneBlocks } from "../gone-version.ts";
-import { settled } from "../kept-messages.ts";
 import type { ViewInputs } from "../view-inputs.ts";
-import { backAndSkip, type Deciding, decision } from "./decision.ts";
+import { backAndSkip, type Deciding, decision, proposal } from "./decision.ts";
 import { isTakenBack, left, told, withdrawnLine } from "./finished-step.ts";
-import { commandsBefore, foundBefore } from "./found-before.ts";
-import { proposal } from "./proposal.ts";
 import { asking } from "./step-questions.ts";
 import { progressLine } from "./waiting-words.ts";
 import { watchBlocks, watchOffer } from "./watching.ts";
@@ -167,3 +170,28 @@ const stopButton = (run: Run, { id, cancelled }: Visit): readonly Button[] =>
 /** Who stopped the look, also after it has told what it saw until then. */
 const stopLine = ({ cancelled }: Visit): readonly KnownBlock[] =>
   cancelled ? [context(`${mention(cancelled.by)} stopped the look, ${clock(cancelled.at)}.`)] : [];
+
+/**
+ * At a step that does not look itself: what to do by what was found that led there; the finding itself stands one message above.
+ * Where things are only ticked off there is nothing to do.
+ */
+export function foundBefore(run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
+  const evidence = evidenceBefore(run, visit, step);
+  return evidence === undefined ? [] : adviceBlocks(evidence, most);
+}
+
+/** The commands of the same, below the buttons. */
+function commandsBefore(run: Run, visit: Visit, step: Step): readonly KnownBlock[] {
+  const evidence = evidenceBefore(run, visit, step);
+  return evidence === undefined ? [] : commandBlocks(evidence);
+}
+
+function evidenceBefore(run: Run, visit: Visit, { probe, checklist }: Step): Visit["evidence"] {
+  if (probe !== undefined || checklist !== undefined) return undefined;
+  const before = run.visits.slice(0, run.visits.indexOf(visit));
+  const { evidence } = before.findLast(({ superseded }) => !superseded) ?? {};
+  return evidence?.finding === null ? undefined : evidence;
+}
+
+/** Advice is all there is here. */
+const most = 6;

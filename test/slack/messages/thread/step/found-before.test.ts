@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Run } from "../../../../../src/run/run.ts";
 import { current } from "../../../../../src/run/visits.ts";
-import { foundBefore } from "../../../../../src/slack/messages/thread/step/found-before.ts";
+import { foundBefore } from "../../../../../src/slack/messages/thread/step/step.ts";
 import { chose, flow, observed, started } from "../../runs.ts";
 
 const shown = (run: Run): string => {

@@ -1,10 +1,23 @@
-import type { Flow } from "#language";
+import type { Flow, Subject } from "#language";
 import { result } from "../../../postmortem/result.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Ending } from "../../../run/state.ts";
 import { escapeLine, mention, shortLine } from "../blocks/escape.ts";
 import { clock, dayAndClock, lasting } from "../blocks/times.ts";
 import { seenSoFar } from "./evidence/verdict.ts";
+
+/** What a run is about, in mrkdwn: "*orders* (eu-west-1)"; undefined when its flow has no subject. */
+export const subjectOf = ({ subject }: Run): string | undefined =>
+  subject && inMrkdwn(subject, subject.where);
+
+/** The same with all that is known: "*orders* (eu-west-1, account 123456789012)". */
+export const subjectInFull = ({ subject }: Run): string | undefined =>
+  subject && inMrkdwn(subject, subject.whereInFull ?? subject.where);
+
+function inMrkdwn({ name }: Subject, where: string | undefined): string {
+  const shown = (text: string) => shortLine(text, 200);
+  return `*${shown(name)}*${where === undefined ? "" : ` (${shown(where)})`}`;
+}
 
 /** How a run closed, in mrkdwn: the end's name, what it means, who closed it and when. */
 export function endingLine(flow: Flow, run: Run, ending: Ending): string {
