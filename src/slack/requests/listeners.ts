@@ -1,10 +1,5 @@
-import type {
-  AllMiddlewareArgs,
-  App,
-  BlockAction,
-  Context,
-  SlackEventMiddlewareArgs,
-} from "@slack/bolt";
+import type { AllMiddlewareArgs, App, BlockAction, SlackEventMiddlewareArgs } from "@slack/bolt";
+import type { Delivery } from "../../engine/engine.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { offerAsked, offerQuietly } from "./alerts/alerts.ts";
 import { toldBy } from "./alerts/starts-from-alert.ts";
@@ -24,10 +19,9 @@ import { messageIn } from "./record-message/slack-message.ts";
 import { type RequestParts, requestOf } from "./request.ts";
 import {
   deliveryOf,
+  requesterInThread,
   requesterOfAction,
   requesterOfCommand,
-  requesterOfMention,
-  requesterOfReaction,
   requesterOfShortcut,
   requesterOfView,
 } from "./requester.ts";
@@ -127,44 +121,62 @@ function listenToMenus(app: App, { requestParts }: ListenerParts): void {
   });
 }
 
+/** Who hears an event, where, and with which delivery. */
+interface Heard {
+  readonly bot: string;
+  readonly team: string;
+  readonly delivery: Delivery;
+}
+
 async function hear(
   { event, body, context }: SlackEventMiddlewareArgs & AllMiddlewareArgs,
   parts: ListenerParts,
 ): Promise<void> {
-  const { requestParts, answer, background, publishHome } = parts;
-  if (event.type === "app_home_opened") {
-    if (event.tab === "home") background.run("App Home", () => publishHome(event.user));
-  } else if (event.type === "app_mention") {
-    const requester = requesterOfMention(
-      event,
-      { event: body.event_id, team: body.team_id },
-      context,
-    );
-    const work = () =>
-      mention(requestOf(requestParts, requester), event.text, context.botUserId ?? "");
-    if (requester.person === "") return offerAsked(requestParts, { ...event });
-    answer.later(requester, await answer.heard(requester, work));
-  } else if (event.type === "message") {
-    await hearMessage({ ...event }, { event: body.event_id, team: body.team_id }, context, parts);
-  } else if (event.type === "reaction_added" || event.type === "reaction_removed") {
-    await hearReaction({ ...event }, { event: body.event_id, team: body.team_id }, context, parts);
-  } else {
-    await parts.hear({ ...event }, deliveryOf(body.event_id, context));
+  const delivery = deliveryOf(body.event_id, context);
+  const heard = { bot: context.botUserId ?? "", team: body.team_id, delivery };
+  switch (event.type) {
+    case "app_home_opened":
+      if (event.tab === "home")
+        parts.background.run("App Home", () => parts.publishHome(event.user));
+      return;
+    case "app_mention":
+      return hearMention({ ...event }, event.text, heard, parts);
+    case "message":
+      return hearMessage({ ...event }, heard, parts);
+    case "reaction_added":
+    case "reaction_removed":
+      return hearReaction({ ...event }, heard, parts);
+    default:
+      return parts.hear({ ...event }, delivery);
   }
+}
+
+async function hearMention(
+  event: ChangeEvent,
+  text: string,
+  heard: Heard,
+  { requestParts, answer }: ListenerParts,
+): Promise<void> {
+  const { user: person, channel, ts: own, thread_ts: ts = own } = event;
+  if (typeof person !== "string") return offerAsked(requestParts, event);
+  if (typeof channel !== "string" || typeof ts !== "string") return;
+  const requester = requesterInThread({ person, channel, ts }, heard);
+  const work = () => mention(requestOf(requestParts, requester), text, heard.bot);
+  answer.later(requester, await answer.heard(requester, work));
 }
 
 async function hearMessage(
   event: ChangeEvent,
-  ids: { readonly event: string; readonly team: string },
-  context: Context,
+  heard: Heard,
   { requestParts, answer }: ListenerParts,
 ): Promise<void> {
-  await follow(requestParts, event, context.botUserId ?? "", deliveryOf(ids.event, context));
-  await offerQuietly(requestParts, event, context.botUserId ?? "");
+  const { bot, delivery } = heard;
+  await follow(requestParts, event, bot, delivery);
+  await offerQuietly(requestParts, event, bot);
   const { user: person, channel, thread_ts: ts } = event;
-  if (typeof person !== "string" || person === context.botUserId) return;
+  if (typeof person !== "string" || person === bot) return;
   if (typeof channel !== "string" || typeof ts !== "string") return;
-  const requester = requesterOfReaction({ person, channel, ts }, ids, context);
+  const requester = requesterInThread({ person, channel, ts }, heard);
   answer.later(
     requester,
     await answer.to(requester, () => offerReading(requestParts, event), asIs),
@@ -173,15 +185,12 @@ async function hearMessage(
 
 async function hearReaction(
   event: ChangeEvent,
-  ids: { readonly event: string; readonly team: string },
-  context: Context,
+  heard: Heard,
   { requestParts, answer }: ListenerParts,
 ): Promise<void> {
   const reacted = reactedIn(event);
-  if (reacted === undefined || reacted.person === context.botUserId) return;
-  const requester = requesterOfReaction(reacted, ids, context);
-  answer.later(
-    requester,
-    await answer.heard(requester, () => react(requestOf(requestParts, requester), reacted)),
-  );
+  if (reacted === undefined || reacted.person === heard.bot) return;
+  const requester = requesterInThread(reacted, heard);
+  const work = () => react(requestOf(requestParts, requester), reacted);
+  answer.later(requester, await answer.heard(requester, work));
 }

@@ -29,15 +29,6 @@ export interface Requester {
   readonly delivery: Delivery;
 }
 
-/** What Slack says of an app_mention event, as far as it is read. */
-export interface Mention {
-  readonly text: string;
-  readonly user?: string | undefined;
-  readonly channel: string;
-  readonly ts: string;
-  readonly thread_ts?: string | undefined;
-}
-
 export const requesterOfCommand = (body: SlashCommand, context: Context): Requester => ({
   person: body.user_id,
   team: body.team_id,
@@ -91,36 +82,15 @@ export const requesterOfView = (body: ViewSubmitAction, context: Context): Reque
   delivery: deliveryOf(`${body.view.id} ${body.view.hash}`, context),
 });
 
-export const requesterOfMention = (
-  event: Mention,
-  ids: { readonly event: string; readonly team: string },
-  context: Context,
+/** Whoever said or marked something, where no form can be opened. */
+export const requesterInThread = (
+  at: { readonly person: string; readonly channel: string; readonly ts: string },
+  { team, delivery }: { readonly team: string; readonly delivery: Delivery },
 ): Requester => ({
-  person: event.user ?? "",
-  team: ids.team,
-  channel: event.channel,
-  threadTs: event.thread_ts ?? event.ts,
+  ...{ person: at.person, team, channel: at.channel, threadTs: at.ts },
   isPrivate: false,
-  isDirect: isDirect(event.channel, undefined),
-  delivery: deliveryOf(ids.event, context),
-});
-
-export const requesterOfReaction = (
-  {
-    person,
-    channel,
-    ts,
-  }: { readonly person: string; readonly channel: string; readonly ts: string },
-  ids: { readonly event: string; readonly team: string },
-  context: Context,
-): Requester => ({
-  person,
-  team: ids.team,
-  channel,
-  threadTs: ts,
-  isPrivate: false,
-  isDirect: isDirect(channel, undefined),
-  delivery: deliveryOf(ids.event, context),
+  isDirect: isDirect(at.channel, undefined),
+  delivery,
 });
 
 /** Slack's id of a request, and the end of its two seconds. */

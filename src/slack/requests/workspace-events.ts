@@ -1,11 +1,11 @@
-import type { Engine } from "../../engine/engine.ts";
+import type { Delivery, Engine } from "../../engine/engine.ts";
 import type { Log } from "../../engine/ports.ts";
 import { RunUnreadable } from "../../run/errors.ts";
 
 /** What Slack tells of the app itself: of its channels and its rights. */
 export interface Changes {
   /** Resolves when what an event asks for is recorded. */
-  readonly hear: (event: ChangeEvent, delivery: ChangeDelivery) => Promise<void>;
+  readonly hear: (event: ChangeEvent, delivery: Delivery) => Promise<void>;
   /** Why Slack took the bot's rights away, as a sentence; undefined while it did not. */
   readonly refused: () => string | undefined;
 }
@@ -14,12 +14,6 @@ export interface Changes {
 export interface ChangeEvent {
   readonly type: string;
   readonly [name: string]: unknown;
-}
-
-/** Slack's id of the event, and the end of its two seconds. */
-export interface ChangeDelivery {
-  readonly id: string;
-  readonly signal?: AbortSignal;
 }
 
 export function createChanges(
@@ -72,7 +66,7 @@ async function rename(
   engine: Renaming,
   from: string,
   channel: string,
-  { id, ...more }: ChangeDelivery,
+  { id, ...more }: Delivery,
 ): Promise<void> {
   const rows = await engine.rows({ channel: from, limit: pageSize });
   let moved = 0;

@@ -6,7 +6,7 @@ import { choiceAsks, recommended } from "../../../run/slices/choices.ts";
 import type { Visit } from "../../../run/visits.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
-import { encodeMetadata, type Handle, keptIn } from "../blocks/handle.ts";
+import { encodeMetadata, keptIn } from "../blocks/handle.ts";
 import { isOffered } from "../thread/step/decision.ts";
 import { modal, oneOf, option, textInput } from "./modal.ts";
 import { type Filled, type Questions, questionsView, readQuestions } from "./question-pages.ts";
@@ -30,11 +30,12 @@ import {
  */
 export const choice: RunForm = { open, read };
 
-function open({ handle, flow, run, parts }: Opened): ModalView {
+function open(form: Opened): ModalView {
+  const { handle, flow, run } = form;
   const visit = openVisit(run, handle);
   const { item } = handle;
   if (item !== undefined && !choiceAsks(flow, visit, item).reason) {
-    return questionsView(questionsOf(handle, flow, run, visit, item), parts);
+    return questionsView(questionsOf(form, visit, item));
   }
   const title = recommended(flow, visit) === undefined ? "Your decision" : "Something else";
   return modal(title, pickBlocks(flow, run, visit, item), {
@@ -44,14 +45,13 @@ function open({ handle, flow, run, parts }: Opened): ModalView {
 }
 
 function read(form: Entered): Submitted<FormAct> {
-  const { handle, flow, run, parts, metadata, values } = form;
-  const visit = visitFor(run, handle);
-  if (handle.item === undefined) return readPick(form, visit);
-  const questions = questionsOf(handle, flow, run, visit, handle.item);
-  const read = readQuestions(questions, metadata, values, parts);
+  const visit = visitFor(form.run, form.handle);
+  const { item } = form.handle;
+  if (item === undefined) return readPick(form, visit);
+  const read = readQuestions(questionsOf(form, visit, item), form);
   if (read.kind !== "ok") return read;
-  const { reason } = keptIn(metadata);
-  return chosen(visit, handle.item, typeof reason === "string" ? reason : "", read.value);
+  const { reason } = keptIn(form.metadata);
+  return chosen(visit, item, typeof reason === "string" ? reason : "", read.value);
 }
 
 // The reason rides in private_metadata when a second page follows.
@@ -86,15 +86,16 @@ function pickBlocks(flow: Flow, run: Run, visit: Visit, picked: string | undefin
   ];
 }
 
-function readPick({ handle, values, flow, run, parts }: Entered, visit: Visit): Submitted<FormAct> {
+function readPick(form: Entered, visit: Visit): Submitted<FormAct> {
+  const { values, flow } = form;
   const item = pickedIn(values, "choice");
   const reason = typedIn(values, "reason");
   if (item === undefined) return wrong("choice", "Please pick one.");
   const asks = choiceAsks(flow, visit, item);
   if (asks.reason && reason === "") return wrong("reason", "Say why, so that others can follow.");
   if (isEmpty(asks.ask)) return chosen(visit, item, reason, { answers: {}, typed: {} });
-  const questions = questionsOf({ ...handle, item }, flow, run, visit, item);
-  return { kind: "next", view: questionsView({ ...questions, kept: { reason } }, parts) };
+  const questions = { ...questionsOf(form, visit, item), kept: { reason } };
+  return { kind: "next", view: questionsView(questions) };
 }
 
 function chosen(
@@ -107,13 +108,18 @@ function chosen(
   return done({ kind: "choose", visit, choice, ...why, answers }, typed);
 }
 
-function questionsOf({ act }: Handle, flow: Flow, run: Run, visit: Visit, item: string): Questions {
+function questionsOf(
+  { handle: { act }, flow, run, parts }: Opened,
+  visit: Visit,
+  item: string,
+): Questions {
   const { ask } = choiceAsks(flow, visit, item);
   const before = [
     section(`*${escapeLine(own(flow.steps[visit.step]?.choices ?? {}, item)?.label ?? item)}*`),
   ];
   const handle = { act, run: run.id, visit: visit.id, item };
-  return { fields: ask, known: run.facts, title: "Your answers", submit: "Go on", handle, before };
+  const [title, submit] = ["Your answers", "Go on"];
+  return { fields: ask, known: run.facts, title, submit, handle, parts, before };
 }
 
 const isEmpty = (fields: Fields): boolean => Object.keys(fields).length === 0;

@@ -2,7 +2,7 @@ import type { Checkboxes, InputBlock, KnownBlock } from "@slack/types";
 import type { Entered, Input, Option, OptionsUnder } from "#language";
 import { context, header, section } from "../blocks/blocks.ts";
 import { escapeLine, escapeText } from "../blocks/escape.ts";
-import { input, oneOf, oneOfGroups, option, plain, textInput } from "./modal.ts";
+import { input, oneOf, option, plain, textInput } from "./modal.ts";
 import { pickedIn, tickedIn, typedIn, type Values } from "./submitted.ts";
 
 /** Inputs of no chat in particular as blocks; each one's id is its block_id. */
@@ -32,7 +32,16 @@ function menu({ id, label, options, initial }: Extract<Input, { kind: "one" }>):
     label: plain(heading, 75),
     options: under.slice(0, 100).map(asOption),
   }));
-  return oneOfGroups(id, label, groups, aside);
+  const all = groups.flatMap(({ options }) => options);
+  const begun = all.find(({ value }) => value === aside.initial);
+  const chosen = begun ? { initial_option: begun } : {};
+  const element = {
+    type: "static_select",
+    action_id: id,
+    option_groups: groups,
+    ...chosen,
+  } as const;
+  return input(id, label, element);
 }
 
 const areGrouped = (

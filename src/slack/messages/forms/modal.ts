@@ -104,28 +104,6 @@ export function searched(
   return input(id, label, element, more);
 }
 
-export interface OptionsUnder {
-  readonly label: PlainTextElement;
-  readonly options: PlainTextOption[];
-}
-
-export function oneOfGroups(
-  id: string,
-  label: string,
-  groups: readonly OptionsUnder[],
-  more: InputOptions = {},
-): InputBlock {
-  const all = groups.flatMap(({ options }) => options);
-  const initial = all.find(({ value }) => value === more.initial);
-  const chosen = initial ? { initial_option: initial } : {};
-  return input(
-    id,
-    label,
-    { type: "static_select", action_id: id, option_groups: [...groups], ...chosen },
-    more,
-  );
-}
-
 /** An option of a menu or a group of radio buttons; `value` at most 150 characters. */
 export const option = (text: string, value: string): PlainTextOption => ({
   text: plain(text, limits.option),

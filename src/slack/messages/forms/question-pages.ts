@@ -7,7 +7,14 @@ import { filesField } from "./configuration.ts";
 import { blockOf, fieldInput, type PlainKind, readField } from "./field-input.ts";
 import { enteredIn, inputBlocks } from "./input-blocks.ts";
 import { modal } from "./modal.ts";
-import { type FormParts, type Submitted, typedIn, type Values, wrong } from "./submitted.ts";
+import {
+  type Entered,
+  type FormParts,
+  type Submitted,
+  typedIn,
+  type Values,
+  wrong,
+} from "./submitted.ts";
 
 /**
  * Questions in a form, page by page: what takes pages of its own comes first, all other fields
@@ -20,6 +27,7 @@ export interface Questions {
   readonly title: string;
   readonly submit: string;
   readonly handle: Handle;
+  readonly parts: FormParts;
   /** What the form keeps for its owner from page to page. */
   readonly kept?: Kept;
   readonly before?: readonly KnownBlock[];
@@ -32,22 +40,18 @@ export interface Filled {
 }
 
 /** The first page; `read` is an answer that files told, to be corrected. */
-export function questionsView(questions: Questions, parts: FormParts, read?: Json): ModalView {
-  const field = pagedFields(questions.fields, parts)[0];
-  return page(questions, { paged: {}, field, read }, parts) ?? tooLong(questions);
+export function questionsView(questions: Questions, read?: Json): ModalView {
+  const field = pagedFields(questions)[0];
+  return page(questions, { paged: {}, field, read }) ?? tooLong(questions);
 }
 
 /** Goes on with an answer that was read: to a page that must follow it, to the other questions, or to the end. */
-export function takeRead(
-  questions: Questions,
-  { answer, more }: Grown,
-  parts: FormParts,
-): Submitted<Filled> {
-  const [field] = pagedFields(questions.fields, parts);
+export function takeRead(questions: Questions, { answer, more }: Grown): Submitted<Filled> {
+  const [field] = pagedFields(questions);
   if (field === undefined) throw new NotFound("This step asks for nothing that files tell.");
   const at = { paged: {}, field, read: undefined };
   return (
-    goOn(questions, at, field, { kind: "on", answer, more }, parts) ?? {
+    goOn(questions, at, field, { kind: "on", answer, more }) ?? {
       kind: "next",
       view: tooLong(questions),
     }
@@ -57,14 +61,12 @@ export function takeRead(
 /** Reads a page: the filled form, the next page, or what is wrong. */
 export function readQuestions(
   questions: Questions,
-  metadata: string,
-  values: Values,
-  parts: FormParts,
+  { metadata, values }: Pick<Entered, "metadata" | "values">,
 ): Submitted<Filled> {
   const at = progressIn(metadata);
   return at.field === undefined
-    ? readLast(questions, at, values, parts)
-    : readPage(questions, at, at.field, values, parts);
+    ? readLast(questions, at, values)
+    : readPage(questions, at, at.field, values);
 }
 
 /** How far the pages have come: the answers so far, and the field that is being asked about. */
@@ -84,25 +86,25 @@ function progressIn(metadata: string): Progress {
   };
 }
 
-function page(questions: Questions, at: Progress, parts: FormParts): ModalView | undefined {
+function page(questions: Questions, at: Progress): ModalView | undefined {
   const { title, submit, handle, kept = {}, before = [] } = questions;
-  const metadata = encodeMetadata(handle, { ...kept, ...keptOf(questions, at, parts) });
+  const metadata = encodeMetadata(handle, { ...kept, ...keptOf(questions, at) });
   if (metadata === undefined) return undefined;
   const first = Object.keys(at.paged).length === 0;
   const inputs =
     at.field === undefined
-      ? plainInputs(questions, parts)
-      : inputBlocks(pagesOf(questions, at.field, parts).page(pageAt(questions, at, at.field)));
+      ? plainInputs(questions)
+      : inputBlocks(pagesOf(questions, at.field).page(pageAt(questions, at, at.field)));
   const isLast = at.field === undefined || Object.keys(questions.fields).length === 1;
-  const above = first ? [...before, ...readingOffer(questions, at, parts)] : [];
+  const above = first ? [...before, ...readingOffer(questions, at)] : [];
   return modal(title, [...above, ...inputs], { submit: isLast ? submit : "Next", metadata });
 }
 
-function keptOf(questions: Questions, { paged, field, read }: Progress, parts: FormParts): Kept {
+function keptOf(questions: Questions, { paged, field, read }: Progress): Kept {
   const left =
     field === undefined || read === undefined
       ? undefined
-      : pagesOf(questions, field, parts).rest(read, paged[field]);
+      : pagesOf(questions, field).rest(read, paged[field]);
   return {
     ...(field === undefined ? {} : { field }),
     ...(left === undefined ? {} : { read: left }),
@@ -111,14 +113,14 @@ function keptOf(questions: Questions, { paged, field, read }: Progress, parts: F
 }
 
 /** Files can tell what is asked; where a step asks, not where a choice does. */
-function readingOffer({ handle, fields }: Questions, { field, read }: Progress, parts: FormParts) {
+function readingOffer({ handle, fields, parts }: Questions, { field, read }: Progress) {
   const isOffered = handle.act === "answer" && field !== undefined && read === undefined;
   if (!isOffered || filesField(fields, parts) === undefined) return [];
   const own = { run: handle.run ?? "", visit: handle.visit ?? "" };
   return row([button("Read it from a configuration", { act: "readConfig", ...own })]);
 }
 
-const plainInputs = ({ fields, known, typed = {} }: Questions, parts: FormParts) =>
+const plainInputs = ({ fields, known, typed = {}, parts }: Questions) =>
   Object.entries(fields).flatMap(([name, field]) => {
     const kind = plainKind(field, parts);
     return kind
@@ -131,14 +133,13 @@ function readPage(
   at: Progress,
   field: string,
   values: Values,
-  parts: FormParts,
 ): Submitted<Filled> {
   const current = pageAt(questions, at, field);
-  const read = pagesOf(questions, field, parts).next(current, enteredIn(values));
+  const read = pagesOf(questions, field).next(current, enteredIn(values));
   if (read.kind === "wrong") return { kind: "errors", errors: read.errors };
   const where = Object.keys(values).findLast((id) => typedIn(values, id) !== "") ?? "";
   return (
-    goOn(questions, at, field, read, parts) ??
+    goOn(questions, at, field, read) ??
     wrong(where, "Please shorten this: the form cannot keep so much.")
   );
 }
@@ -149,23 +150,17 @@ function goOn(
   at: Progress,
   field: string,
   { answer, more }: Grown,
-  parts: FormParts,
 ): Submitted<Filled> | undefined {
   const paged = { ...at.paged, [field]: answer };
-  const all = pagedFields(questions.fields, parts);
+  const all = pagedFields(questions);
   const next = more ? field : all[all.indexOf(field) + 1];
-  if (next === undefined && plainInputs(questions, parts).length === 0)
+  if (next === undefined && plainInputs(questions).length === 0)
     return { kind: "ok", value: { answers: paged, typed: {} } };
-  const view = page(questions, { paged, field: next, read: at.read }, parts);
+  const view = page(questions, { paged, field: next, read: at.read });
   return view && { kind: "next", view };
 }
 
-function readLast(
-  { fields }: Questions,
-  at: Progress,
-  values: Values,
-  parts: FormParts,
-): Submitted<Filled> {
+function readLast({ fields, parts }: Questions, at: Progress, values: Values): Submitted<Filled> {
   const answers: { [field: string]: Json } = { ...at.paged };
   const typed: { [field: string]: string } = {};
   const errors: { [blockId: string]: string } = {};
@@ -186,7 +181,7 @@ function pageAt({ fields, known }: Questions, at: Progress, name: string): PageA
   return { id: `path:${name}`, field, soFar: at.paged[name], known: at.read ?? known[name] };
 }
 
-function pagesOf({ fields }: Questions, name: string, parts: FormParts): Pages {
+function pagesOf({ fields, parts }: Questions, name: string): Pages {
   const form = parts.fields.get(fields[name]?.kind ?? "")?.form;
   if (form?.kind !== "pages") throw new NotFound("This step asks nothing that takes pages.");
   return form;
@@ -199,7 +194,7 @@ function plainKind({ kind }: Field, { fields }: FormParts): PlainKind | undefine
 }
 
 /** The questions that take pages of their own, in their order. */
-const pagedFields = (fields: Fields, parts: FormParts): readonly string[] =>
+const pagedFields = ({ fields, parts }: Questions): readonly string[] =>
   Object.entries(fields).flatMap(([name, { kind }]) =>
     parts.fields.get(kind)?.form.kind === "pages" ? [name] : [],
   );

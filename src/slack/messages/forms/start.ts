@@ -25,7 +25,7 @@ export function startForm(flows: readonly Flow[], start: StartForm, parts: FormP
   const wanted = start.flow ?? start.told?.flow;
   const picked =
     flows.find(({ id }) => id === wanted) ?? (flows.length === 1 ? flows[0] : undefined);
-  if (picked) return questionsView(questionsOf(flows, picked, start), parts);
+  if (picked) return questionsView(questionsOf(flows, picked, start, parts));
   const metadata = encodeMetadata({ act: "start" }, keptOf(start)) ?? "";
   const blocks = [...alertLine(start), ...pickFlow(likeliest(flows, start.told), undefined)];
   return modal("Start a runbook", blocks, { submit: "Start", metadata });
@@ -54,8 +54,8 @@ export function readStartForm(
   if (!flow) return wrong(pickFlowId, "Please pick a runbook.");
   const channel = start.channel ?? channelIn(values, channelId);
   if (!channel) return wrong(channelId, "Please pick a channel.");
-  const questions = questionsOf(flows, flow, { ...start, channel });
-  const read = readQuestions(questions, metadata, values, parts);
+  const questions = questionsOf(flows, flow, { ...start, channel }, parts);
+  const read = readQuestions(questions, { metadata, values });
   if (read.kind !== "ok") return read;
   const thread = start.threadTs === undefined ? {} : { threadTs: start.threadTs };
   const { answers: facts, typed } = read.value;
@@ -65,7 +65,12 @@ export function readStartForm(
 const pickFlowId = "pickFlow";
 const channelId = "channel";
 
-function questionsOf(flows: readonly Flow[], flow: Flow, start: StartForm): Questions {
+function questionsOf(
+  flows: readonly Flow[],
+  flow: Flow,
+  start: StartForm,
+  parts: FormParts,
+): Questions {
   const about = section(shortText(flow.about.introduction, 600));
   const { channel, subject, told } = start;
   return {
@@ -75,6 +80,7 @@ function questionsOf(flows: readonly Flow[], flow: Flow, start: StartForm): Ques
     title: "Start a runbook",
     submit: "Start",
     handle: { act: "start", item: flow.id },
+    parts,
     kept: keptOf(start),
     before: [
       ...alertLine(start),

@@ -24,25 +24,17 @@ export const status = (flow: Flow, run: Run, link?: string, gone?: Gone): Reply 
 export const statusModal = (flow: Flow, run: Run, link?: string, gone?: Gone): ModalView =>
   modal("Where we stand", statusBlocks(flow, run, link, gone), {});
 
-export const statusBlocks = (
+export function statusBlocks(
   flow: Flow,
   run: Run,
-  link: string | undefined,
-  gone: Gone | undefined,
-): readonly KnownBlock[] =>
-  inOwnClock(run, [section(statusLines(flow, run, link, gone).join("\n"))]);
-
-function statusLines(
-  flow: Flow,
-  run: Run,
-  link: string | undefined,
-  gone: Gone | undefined,
-): readonly string[] {
+  link?: string,
+  gone?: Gone,
+): readonly KnownBlock[] {
   const subject = subjectOf(run);
   const resting = restingLine(run);
   const watched = watchedLine(flow, run);
   const known = verdictSoFar(run)?.replaceAll("\n", " ");
-  return [
+  const lines = [
     `*${escapeLine(flow.title)}*${subject ? ` for ${subject}` : ""}`,
     `Known: ${known ?? "nothing yet."}`,
     run.ending ? endingLine(flow, run, run.ending) : here(flow, run),
@@ -52,6 +44,7 @@ function statusLines(
     `Driver: ${mention(run.driver)}. Started ${dayAndClock(run.startedAt)}.`,
     ...linkLine(link, "Open the thread"),
   ];
+  return inOwnClock(run, [section(lines.join("\n"))]);
 }
 
 function here(flow: Flow, run: Run): string {

@@ -54,22 +54,17 @@ export function createOffer(parts: OfferParts): Offer {
     if (isLast && (await budgets.spend(budget, now)) > 0) return "many";
     const left = { beyond: alert.beyond ?? 0, isLast };
     const message = openOffer(told, startsFrom(starting, alert, place), left);
-    return make(parts, { key, revision, place, message, now });
+    return make(parts, [key, revision], [place, message], now);
   };
 }
 
 /** Claims the offer, then posts it; of several who do so at once one posts. */
 async function make(
   { heard, post }: OfferParts,
-  wanted: {
-    readonly key: string;
-    readonly revision: number;
-    readonly place: OfferPlace;
-    readonly message: Reply;
-    readonly now: number;
-  },
+  [key, revision]: readonly [string, number],
+  [place, message]: readonly [OfferPlace, Reply],
+  now: number,
 ): Promise<Offered> {
-  const { key, revision, place, message, now } = wanted;
   const claimed = { channel: place.channel, threadTs: "", heard: now, isOver: false };
   if (!(await heard.put(key, claimed, revision))) return "standing";
   try {

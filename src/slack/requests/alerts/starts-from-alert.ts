@@ -1,8 +1,8 @@
 import { type Alert, type Flow, flowsFor, subjectField, typedFrom } from "#language";
 import type { Catalogue } from "../../../engine/catalogue.ts";
 import { readTyped } from "../../messages/forms/field-input.ts";
-import type { Told, ToldStart } from "../../messages/forms/told-by-alert.ts";
-import { alertSays } from "../../messages/replies/alert-offer.ts";
+import { type Told, type ToldStart, toldFor } from "../../messages/forms/told-by-alert.ts";
+import { alertSays, type OfferedStart } from "../../messages/replies/alert-offer.ts";
 import type { PendingStart } from "../../messages/replies/start-questions.ts";
 
 /** What a start needs to know of the flows and of how they are asked. */
@@ -14,11 +14,8 @@ export interface Starting {
 /** What an alert tells of a start; undefined where it is no alert and tells nothing. */
 export function toldBy(starting: Starting, alert: Alert): Told | undefined {
   const { flows, packs } = starting.catalogue;
-  const line = runbookLine(alert.text, starting.command, flows);
-  const fitting = flowsFor(flows, alert);
-  const first = line === undefined ? fitting : [line.flow, ...fitting];
-  const order = [...new Set([...first, ...flows])];
-  const starts = order
+  const { line, first } = meantBy(starting, alert);
+  const starts = [...new Set([...first, ...flows])]
     .map((flow): ToldStart => {
       const told = typedFrom(flow, alert, packs.fields);
       return { flow: flow.id, typed: { ...told, ...(flow === line?.flow ? line.typed : {}) } };
@@ -36,19 +33,22 @@ export function toldBy(starting: Starting, alert: Alert): Told | undefined {
 
 /** The flows that the alert is for, as starts that need one more tap; undefined facts where something must still be asked. */
 export function startsFrom(
-  { catalogue, command }: Starting,
+  starting: Starting,
   alert: Alert,
   place: Pick<PendingStart, "channel" | "threadTs">,
-): readonly { readonly flow: Flow; readonly pending: PendingStart | undefined }[] {
-  const told = toldBy({ catalogue, command }, alert);
-  const line = runbookLine(alert.text, command, catalogue.flows);
-  const fits = flowsFor(catalogue.flows, alert);
-  const flows = [...new Set([...(line === undefined ? [] : [line.flow]), ...fits])];
-  return flows.map((flow) => {
-    const typed = told?.starts.find((one) => one.flow === flow.id)?.typed ?? {};
-    const given = givenBy(catalogue.packs.fields, flow, typed);
+): readonly OfferedStart[] {
+  const told = toldBy(starting, alert);
+  return meantBy(starting, alert).first.map((flow) => {
+    const given = givenBy(starting.catalogue.packs.fields, flow, toldFor(told, flow));
     return { flow, pending: given && { flow: flow.id, ...given, ...place } };
   });
+}
+
+/** The flows that an alert is for, the one that its own text names first. */
+function meantBy({ catalogue: { flows }, command }: Starting, alert: Alert) {
+  const line = runbookLine(alert.text, command, flows);
+  const named = line === undefined ? [] : [line.flow];
+  return { line, first: [...new Set([...named, ...flowsFor(flows, alert)])] };
 }
 
 /** What was told, read as if it had been typed; undefined where it does not answer all that must be answered. */

@@ -40,7 +40,7 @@ export async function configure(request: Request, handle: KnownHandle): Promise<
   const read = readIn(requester.view?.metadata ?? "");
   const form =
     handle.act === "correctConfig"
-      ? correctingForm(own, flow, run, read, forms)
+      ? correctingForm({ handle: own, flow, run, parts: forms }, read)
       : configurationForm(own, filesAt(request, run, visit.id).intro);
   // In place of the form that is open, or as a new one.
   if (requester.view === undefined) await request.open(form);

@@ -1,9 +1,10 @@
+import type { Delivery } from "../../../engine/engine.ts";
 import type { Act } from "../../../run/act.ts";
 import { HandrailError, NotChecked, StoreUnavailable } from "../../../run/errors.ts";
 import { noteOf } from "../../../run/slices/notes.ts";
 import type { Person } from "../../../run/visits.ts";
 import type { Asked, RequestParts } from "../request.ts";
-import type { ChangeDelivery, ChangeEvent } from "../workspace-events.ts";
+import type { ChangeEvent } from "../workspace-events.ts";
 import { unless } from "./keep-message.ts";
 import { messageIn, notedOf, type SlackMessage } from "./slack-message.ts";
 
@@ -17,7 +18,7 @@ export async function follow(
   { engine, own }: Following,
   event: ChangeEvent,
   botUser: string,
-  delivery: ChangeDelivery,
+  delivery: Delivery,
 ): Promise<void> {
   const { channel, subtype } = event;
   if (typeof channel !== "string") return;
