@@ -193,7 +193,6 @@ describe("what only looks like a server is none", () => {
       "index.js",
       "const uWS = require('uWebSockets.js');\nuWS.App().ws('/*', { idleTimeout: 120 }).listen(80, f);\n",
     ],
-    ["application.conf", "play.server.http.idleTimeout = 75 seconds\n"],
     [
       "fly.toml",
       "[http_service]\n  internal_port = 80\n  [http_service.http_options]\n    idle_timeout = 600\n",

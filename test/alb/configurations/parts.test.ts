@@ -127,6 +127,44 @@ describe("what only looks like the configuration of ingress-nginx", () => {
   });
 });
 
+it("the values of a chart are those of ingress-nginx where their file bears its name", () => {
+  const text = 'controller:\n  config:\n    use-proxy-protocol: "true"\n';
+  expect(only("ingress-nginx.yaml", text)).toContain("ingress-nginx server default 75");
+});
+
+describe("an nginx within a document", () => {
+  it.each([
+    [
+      ".ebextensions/01.config",
+      'files:\n  "/etc/nginx/conf.d/a.conf":\n    content: |\n      keepalive_timeout 20s;\n      send_timeout 20s;\n',
+      "nginx server set 20",
+    ],
+    [
+      "i.yaml",
+      "kind: Ingress\nmetadata:\n  annotations:\n    nginx.ingress.kubernetes.io/server-snippet: |\n      keepalive_timeout 5s;\n",
+      "nginx server set 5",
+    ],
+  ])("is read in %s", (name, text, line) => {
+    expect(only(name, text)).toBe(line);
+  });
+});
+
+describe("a script that builds its command", () => {
+  it.each([
+    [
+      'CMD=(uvicorn a:a)\nCMD+=(--timeout-keep-alive 75)\nexec "${CMD[@]}"\n',
+      "uvicorn server set 75",
+    ],
+    ["if command -v uvicorn >/dev/null; then echo found; fi\n", nothing],
+    [
+      'if [ -n "$D" ]; then A=(--timeout-keep-alive 75); fi\nA+=(--host a)\nexec uvicorn a:a "${A[@]}"\n',
+      "uvicorn server unknown - may be 5",
+    ],
+  ])("starts what it put together, and nothing that it only looks for: %j", (text, line) => {
+    expect(only("run.sh", `#!/bin/bash\n${text}`)).toBe(line);
+  });
+});
+
 describe("lines that go on", () => {
   it.each([
     [

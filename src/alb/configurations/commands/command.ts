@@ -101,6 +101,8 @@ function filled(word: Word, environment: Environment): readonly Word[] {
     ) ?? [];
   const variable = environment.get(name);
   if (variable === undefined) return [word];
+  // Whole words that may be others stay unseen.
+  if (isArray && variable.overridable) return [word];
   const isAlone = before === "" && (!word.quoted || isArray);
   if (isAlone && !variable.overridable && /\s/.test(variable.text)) {
     return wordsOf(variable.text, variable.line);

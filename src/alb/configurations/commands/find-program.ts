@@ -23,7 +23,9 @@ export function programAt(
   for (let at = start; at < Math.min(words.length, mostWords); at++) {
     const { text } = words[at] ?? { text: "" };
     if (isProgram(text)) return mayBeProse && start === 0 && !isStart(words, at) ? undefined : at;
-    if (passing.test(text)) return undefined;
+    // "command -v" only looks whether there is one.
+    if (passing.test(text) || (text === "command" && /^-[vV]/.test(words[at + 1]?.text ?? "")))
+      return undefined;
     const isAssignment = /^\w{1,100}=/.test(text);
     if (!isCarried && !isAssignment && !isCarrier(text) && !(isPath(text) && !mayBeProse))
       return undefined;
@@ -48,7 +50,7 @@ const carriers = new Set(
 
 /** What names programs without starting them. */
 const passing =
-  /^(?:install|add|remove|uninstall|echo|printf|which|type|pkill|killall|kill|pgrep|grep|egrep|cat|cp|mv|rm|ls|chown|chmod|mkdir|touch|tail|head|sed|awk|apk|apt|apt-get|yum|dnf|brew|pip3?|systemctl|service|docker|podman|kubectl|helm|useradd|adduser|addgroup|groupadd|usermod|for|case|export|set|unset|source|cd|pull|push|build|lint|--version|--help)$/;
+  /^(?:install|add|remove|uninstall|echo|printf|which|type|hash|whereis|alias|trap|man|ln|pkill|killall|kill|pgrep|grep|egrep|cat|cp|mv|rm|ls|chown|chmod|mkdir|touch|tail|head|sed|awk|apk|apt|apt-get|yum|dnf|brew|pip3?|systemctl|service|docker|podman|kubectl|helm|useradd|adduser|addgroup|groupadd|usermod|for|case|export|set|unset|source|cd|pull|push|build|lint|--version|--help)$/;
 
 /** What ps prints before the command: a user and a number, or a number, and then columns of numbers, states and times. */
 function afterProcessColumns(words: readonly Word[]): number {

@@ -86,6 +86,8 @@ const caddyDirectives = new Set(
 export function isNginx(text: string): boolean {
   const directives = directivesOf({ text, file: "", as: "", firstLine: 1 }).slice(0, 300);
   const own = directives.filter(isNginxDirective);
+  // A key of YAML, in which a text of nginx may stand.
+  if (directives[0]?.name.endsWith(":")) return false;
   return own.length > 0 && own.length * 2 >= directives.length;
 }
 

@@ -12,7 +12,11 @@ export function filesIn(tree: Tree, { file }: Source): readonly Source[] {
     const content = under(value, "content");
     return content === undefined ? [] : [{ ...content, key }];
   });
-  return [...data, ...configs].flatMap(({ key, value }) =>
+  const snippets = maps
+    .flatMap((map) => entriesOf(under(map, "annotations")?.value))
+    .filter(({ key }) => /^nginx\..{1,60}\/(?:server|configuration)-snippets?$/.test(key))
+    .map((entry) => ({ ...entry, key: "snippet.nginx" }));
+  return [...data, ...configs, ...snippets].flatMap(({ key, value }) =>
     value.kind === "scalar" && value.text.length > shortestFile
       ? [{ file, as: key, text: value.text, firstLine: value.contentLine }]
       : [],
@@ -20,7 +24,7 @@ export function filesIn(tree: Tree, { file }: Source): readonly Source[] {
 }
 
 /** The ConfigMap of ingress-nginx and the values of its chart. */
-export function ingressesIn(tree: Tree, { file }: Source): readonly Found[] {
+export function ingressesIn(tree: Tree, { file, as }: Source): readonly Found[] {
   const maps = [...mapsOf(tree)].filter(isConfigMap);
   const found = maps.flatMap((map) => {
     const data = under(map, "data");
@@ -28,9 +32,10 @@ export function ingressesIn(tree: Tree, { file }: Source): readonly Found[] {
     const isOwn = data !== undefined && isIngressNginx(data.value, name);
     return isOwn ? readIngressNginx(data.value, file, data.line) : [];
   });
-  const named = at(tree, "ingress-nginx", "controller", "config");
-  const values = named ?? at(tree, "controller", "config");
-  return values === undefined || (named === undefined && !isIngressNginx(values.value, ""))
+  const own = at(tree, "ingress-nginx", "controller", "config");
+  const values = own ?? at(tree, "controller", "config");
+  const isNamed = own !== undefined || /ingress-nginx|nginx-ingress/.test(as.slice(-200));
+  return values === undefined || !(isNamed || isIngressNginx(values.value, ""))
     ? found
     : [...found, ...readIngressNginx(values.value, file, values.line)];
 }
@@ -47,4 +52,4 @@ const isConfigMap = (map: Tree) =>
   /^(?:ConfigMap|Secret)$/.test(textOf(under(map, "kind")?.value) ?? "");
 
 /** Shorter ones are single settings. */
-const shortestFile = 20;
+const shortestFile = 16;

@@ -126,16 +126,30 @@ function takeSegment(script: Reading, whole: readonly Word[]): void {
   const [command] = segment;
   if (command === undefined) return;
   const { environment, file, commands } = script;
+  const words = startedByName(segment, environment);
   if (/^(?:echo|printf)$/.test(command.text)) takeEcho(script, segment);
   else if (command.text === ":") assignDefaults(script, segment);
   else if (/^(?:\.|source)$/.test(command.text)) takeSourced(script, segment[1]?.text ?? "");
   else if (!takeAssigned(script, segment) && commands.length < mostCommands)
     commands.push({
-      words: segment,
+      words,
       environment: new Map(environment),
       file,
       line: command.line,
     });
+}
+
+/** exec "${CMD[@]}" with the words that the script put there, where no condition decides which. */
+function startedByName(segment: readonly Word[], environment: Environment): readonly Word[] {
+  const at = segment.findIndex(({ text }) => !/^(?:exec|nohup|sudo|eval)$/.test(text));
+  const name = /^\$\{?(\w{1,200})(?:\[[@*]\])?\}?$/.exec(segment[at]?.text ?? "")?.[1] ?? "";
+  const variable = environment.get(name);
+  if (variable === undefined || variable.overridable) return segment;
+  return [
+    ...segment.slice(0, at),
+    ...wordsOf(variable.text, variable.line),
+    ...segment.slice(at + 1),
+  ];
 }
 
 /** Whether the segment only sets variables, which are then set. */
@@ -206,6 +220,8 @@ function assignArray(script: Reading, words: readonly Word[]): void {
   const joined = own.join(" ").replace(/\)$/, "");
   const text = before === undefined ? joined : `${before.text} ${joined}`;
   assign(script, [{ text: `${name}=${text}`, line: words[start]?.line ?? 1 }]);
+  // What a condition decided stays undecided with more behind it.
+  if (before?.overridable) script.environment.set(name, { ...before, text });
 }
 
 const opening = new Set(["if", "case", "for", "while", "until", "select"]);
