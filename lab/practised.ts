@@ -37,7 +37,6 @@ export function practiceFor(flow: string, folder?: string): Practised {
   );
 }
 
-/** Starts what is practised. */
 export const openPractised = (
   practised: Practised,
   options: OpenOptions,

@@ -17,7 +17,6 @@ export function answerItself(outgoing: ServerResponse, { kind }: Ending): void {
   outgoing.end(page);
 }
 
-/** What an ending adds to the counts. */
 export function counted(ending: Ending): Partial<Counts> {
   if (ending.kind !== "answered") return own[ending.kind].counts;
   const { status, seconds } = ending;

@@ -44,7 +44,6 @@ export function countsOf(given: Partial<Counts>): Counts {
   return { ...nothing, ...given };
 }
 
-/** Several counts as one. */
 export function addCounts(parts: readonly Counts[]): Counts {
   const total = { ...nothing };
   for (const part of parts) for (const name of tallied) total[name] += part[name];

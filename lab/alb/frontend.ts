@@ -10,7 +10,6 @@ export interface Frontend {
   readonly close: () => Promise<void>;
 }
 
-/** What a frontend is made of. */
 export interface FrontendOptions {
   readonly serve: RequestListener;
   readonly idleMs: number;

@@ -1,7 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { Random } from "./random.ts";
 
-/** What a pool is made of. */
 interface PoolOptions {
   /** How many connections take turns. */
   readonly slots: number;

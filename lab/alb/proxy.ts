@@ -9,7 +9,6 @@ import { openLink } from "./link.ts";
 import { createNodes, type Place } from "./nodes.ts";
 import type { Random } from "./random.ts";
 
-/** What a load balancer is made of. */
 export interface LoadBalancerOptions {
   /** The targets' ports on 127.0.0.1; a function where they come and go. */
   readonly backendPort: number | readonly number[] | (() => readonly number[]);
@@ -45,7 +44,6 @@ export interface Handled extends Pick<Place, "node"> {
   readonly endedAt: number;
 }
 
-/** A running load balancer. */
 export interface LoadBalancer {
   readonly port: number;
   readonly idleMs: () => number;

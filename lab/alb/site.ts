@@ -5,7 +5,6 @@ import { type LoadBalancer, type LoadBalancerOptions, startLoadBalancer } from "
 import { createRandom } from "./random.ts";
 import { startTraffic, type Traffic } from "./traffic.ts";
 
-/** What a site is made of. */
 export interface SiteOptions extends Pick<LoadBalancerOptions, "nodesPerZone" | "ended"> {
   /** How many backends answer. */
   readonly targets: number;

@@ -19,7 +19,6 @@ export function spread(...values: readonly number[]): Spread {
   };
 }
 
-/** Several spreads as one. */
 export function joinSpreads(parts: readonly Spread[]): Spread {
   const filled = parts.filter((part) => part.count > 0);
   return {

@@ -1,7 +1,6 @@
 import { Agent, type RequestOptions, request } from "node:http";
 import type { Random } from "./random.ts";
 
-/** What traffic is made of. */
 export interface TrafficOptions {
   readonly port: number;
   readonly requestsPerSecond: number;
@@ -14,7 +13,6 @@ export interface TrafficOptions {
   readonly patienceMs?: number;
 }
 
-/** Running traffic. */
 export interface Traffic {
   readonly rate: () => number;
   /** Changes the requests per second; 0 pauses. */
@@ -82,7 +80,6 @@ export interface Message {
   readonly body?: string;
 }
 
-/** Picks one of them. */
 export function pickMessage(random: Random): Message {
   const choice = random.uniform();
   if (choice < 0.1) return { method: "HEAD", path: "/" };

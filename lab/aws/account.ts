@@ -33,7 +33,6 @@ import type { Buckets } from "./s3/files.ts";
 import { type Keys, verifySignature } from "./signature.ts";
 import type { XmlValue } from "./xml.ts";
 
-/** What an account is made of. */
 export interface AccountOptions extends Partial<MetricSettings> {
   readonly loadBalancers: readonly LoadBalancerResource[];
   /** What CloudTrail recorded. */
@@ -64,7 +63,6 @@ export interface AccountOptions extends Partial<MetricSettings> {
   readonly slowMs?: number;
 }
 
-/** A running account. */
 export interface Account {
   /** One URL for all services and regions. */
   readonly endpoint: string;

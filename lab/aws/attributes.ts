@@ -7,17 +7,11 @@ export type Attributes = Readonly<Record<string, string>>;
  */
 export function loadBalancerAttributes(given: Attributes = {}): Attributes {
   return {
-    "access_logs.s3.enabled": "false",
-    "access_logs.s3.bucket": "",
-    "access_logs.s3.prefix": "",
+    ...noLogs("access_logs"),
     "client_keep_alive.seconds": "3600",
-    "connection_logs.s3.enabled": "false",
-    "connection_logs.s3.bucket": "",
-    "connection_logs.s3.prefix": "",
+    ...noLogs("connection_logs"),
     "deletion_protection.enabled": "false",
-    "health_check_logs.s3.enabled": "false",
-    "health_check_logs.s3.bucket": "",
-    "health_check_logs.s3.prefix": "",
+    ...noLogs("health_check_logs"),
     "idle_timeout.timeout_seconds": "60",
     "load_balancing.cross_zone.enabled": "true",
     "routing.http.desync_mitigation_mode": "defensive",
@@ -36,9 +30,7 @@ export function loadBalancerAttributes(given: Attributes = {}): Attributes {
 /** Likewise for a network load balancer, which has no idle timeout attribute of its own. */
 export function networkAttributes(given: Attributes = {}): Attributes {
   return {
-    "access_logs.s3.enabled": "false",
-    "access_logs.s3.bucket": "",
-    "access_logs.s3.prefix": "",
+    ...noLogs("access_logs"),
     "deletion_protection.enabled": "false",
     "dns_record.client_routing_policy": "any_availability_zone",
     "load_balancing.cross_zone.enabled": "false",
@@ -67,3 +59,9 @@ export function targetGroupAttributes(given: Attributes = {}): Attributes {
     ...given,
   };
 }
+
+const noLogs = (kind: string): Attributes => ({
+  [`${kind}.s3.enabled`]: "false",
+  [`${kind}.s3.bucket`]: "",
+  [`${kind}.s3.prefix`]: "",
+});

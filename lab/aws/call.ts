@@ -46,7 +46,6 @@ export interface Credential {
   readonly signature: string;
 }
 
-/** Reads a request to its end. */
 export async function receive(request: IncomingMessage): Promise<Received> {
   const headers = Object.entries(request.headersDistinct);
   return {

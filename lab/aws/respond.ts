@@ -29,7 +29,6 @@ export function respondJson(response: ServerResponse, result: object): void {
   send(response, 200, JSON_TYPE, JSON.stringify(result));
 }
 
-/** Writes an error as the protocol has it. */
 export function respondError(response: ServerResponse, protocol: Protocol, error: AwsError): void {
   const { code, message, side, status } = error;
   if (protocol === "rest") {

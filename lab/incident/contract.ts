@@ -75,7 +75,6 @@ export interface HopNow {
 
 /** The targets as a whole; seconds. */
 export interface Targets {
-  /** How many are healthy, and how many there are. */
   readonly healthy: () => number;
   readonly all: () => number;
   /** How long a target goes on after it was told to stop, and from then until it is killed. */

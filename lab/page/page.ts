@@ -17,7 +17,6 @@ interface PageParts {
   readonly port?: number;
 }
 
-/** A running page. */
 export interface Page {
   readonly url: string;
   /** Ends it; a second time does nothing. */

@@ -32,7 +32,6 @@ interface State {
   readonly debrief: Debrief | null;
 }
 
-/** Opens a scene with a practice. */
 export function openScene(first: Practice): Scene {
   const listeners = createListeners();
   const bots = watchBots();

@@ -5,7 +5,6 @@ import type { Hop, Scenario } from "./scenario.ts";
 import type { Simulation } from "./simulation.ts";
 import { stageScenario } from "./start.ts";
 
-/** How a practice has it. */
 export interface PracticeOptions {
   readonly periodSeconds: number;
   readonly settleSeconds: number;

@@ -81,7 +81,6 @@ export type Row = Omit<Scenario, "truth" | "path" | "logs"> &
   Partial<Pick<Scenario, "path" | "logs">> &
   Truth;
 
-/** The scenario of a row. */
 export const scenario = ({ says, verdict, walk, end, evidence, ...rest }: Row): Scenario => ({
   ...usual,
   ...rest,

@@ -1,6 +1,6 @@
 import { listen, shut } from "../loopback.ts";
 import { createChanges } from "./changes.ts";
-import type { Context } from "./context.ts";
+import type { Context, Settings } from "./context.ts";
 import { createDeferred } from "./delivery/deferred.ts";
 import { createEmitter } from "./delivery/events.ts";
 import { createHttpDelivery } from "./delivery/http-delivery.ts";
@@ -38,7 +38,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const context: Context = {
     state,
     manifest: options.manifest,
-    settings: settingsOf(options),
+    settings: { ...usual, ...options },
     sockets,
     baseUrl: () => address.url,
     emit: createEmitter(state, options.manifest, sockets),
@@ -99,12 +99,8 @@ function expose(context: Context, parts: Parts, close: () => Promise<void>): Wor
   };
 }
 
-const settingsOf = (options: WorkspaceOptions): Context["settings"] => ({
-  botToken: options.botToken,
-  appToken: options.appToken,
-  historyLagMs: options.historyLagMs ?? 0,
-  fileDelayMs: options.fileDelayMs ?? 0,
-  editWindowMs: options.editWindowMs ?? null,
-  knowsClientMsgIds: options.knowsClientMsgIds ?? true,
-  lacks: options.lacks ?? [],
-});
+/** How Slack is, where a caller sets nothing else. */
+const usual: Settings = {
+  ...{ historyLagMs: 0, fileDelayMs: 0, editWindowMs: null },
+  ...{ knowsClientMsgIds: true, lacks: [] },
+};

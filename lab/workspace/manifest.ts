@@ -37,7 +37,6 @@ export async function readManifest(path: string | URL): Promise<Manifest> {
   return manifest;
 }
 
-/** The bot scopes the manifest asks for. */
 export const botScopes = (manifest: Manifest): readonly string[] =>
   manifest.oauth_config?.scopes?.bot ?? [];
 

@@ -1,4 +1,5 @@
 import type { Changes } from "./changes.ts";
+import type { Settings, Tokens } from "./context.ts";
 import type { Delivery } from "./delivery/envelopes.ts";
 import type { HttpDelivery } from "./delivery/http-delivery.ts";
 import type { Sockets } from "./delivery/socket.ts";
@@ -12,35 +13,21 @@ import type { Limits } from "./rules/rates.ts";
 import type { ChannelSeed } from "./state.ts";
 
 /** What a workspace starts with; times in milliseconds. */
-export interface WorkspaceOptions {
+export interface WorkspaceOptions extends Tokens, Partial<Settings> {
   readonly manifest: Manifest;
   readonly people: readonly Person[];
   readonly channels: readonly ChannelSeed[];
   readonly userGroups?: readonly UserGroup[];
-  /** Fake tokens that the app will use. */
-  readonly botToken: string;
-  readonly appToken: string;
   /** Epoch milliseconds; governs ts, expiry and rates. Ack limits and file delays are real time. */
   readonly clock?: () => number;
-  /** How late history and replies show a new message; 0 unless told. */
-  readonly historyLagMs?: number;
-  /** How long an uploaded file is processed; 0 unless told, "held" until `processFiles`. */
-  readonly fileDelayMs?: number | "held";
   /** How long an ack may take; 3,000 as https://docs.slack.dev/interactivity/handling-user-interaction says. */
   readonly ackLimitMs?: number;
-  /** How old a message may be when it is edited; no limit unless told. */
-  readonly editWindowMs?: number | null;
-  /** Whether a post is recognised by its client_msg_id, which Slack does not document; true unless told. */
-  readonly knowsClientMsgIds?: boolean;
-  /** Block types that the workspace does not know, such as plan and table; it knows all unless told. */
-  readonly lacks?: readonly string[];
   /** Rate limits; off unless told, `{}` for Slack's own. */
   readonly limits?: Limits | false;
   /** The app's request URL: payloads are posted there instead of to its sockets. */
   readonly delivery?: HttpDelivery;
 }
 
-/** A running workspace. */
 export interface Workspace {
   /** What the app passes as slackApiUrl. */
   readonly apiUrl: string;

@@ -40,7 +40,6 @@ const alarm = z.strictObject({
   name: z.string(),
   namespace: z.string(),
   metric: z.string(),
-  /** The phases in which it rings. */
   rings: z.array(phase),
 });
 

@@ -12,7 +12,6 @@ export interface MetricRequest {
   readonly nextToken: string | undefined;
 }
 
-/** One metric asked for. */
 export interface MetricQuery {
   readonly id: string;
   readonly label: string;

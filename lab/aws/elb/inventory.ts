@@ -13,7 +13,6 @@ export interface Inventory {
   readonly listeners: readonly Named<OfBalancer & { readonly listener: ListenerResource }>[];
 }
 
-/** A thing with its ARN. */
 export type Named<Thing> = Thing & { readonly arn: string };
 
 /** A thing that belongs to a load balancer. */

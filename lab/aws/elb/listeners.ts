@@ -7,7 +7,6 @@ import { page } from "./paging.ts";
 
 type OwnListener = Inventory["listeners"][number];
 
-/** Answers DescribeListeners. */
 export function describeListeners(held: Inventory, fields: URLSearchParams, names: Names) {
   const { items, NextMarker } = page(chosen(held, fields), fields, 400);
   return { Listeners: items.map((item) => shape(item, names)), NextMarker };

@@ -5,13 +5,11 @@ import type { LoadBalancerResource } from "../estate.ts";
 import { findByArn, type Inventory } from "./inventory.ts";
 import { page } from "./paging.ts";
 
-/** Answers DescribeLoadBalancers. */
 export function describeLoadBalancers(held: Inventory, fields: URLSearchParams) {
   const { items, NextMarker } = page(chosen(held, fields), fields, 400);
   return { LoadBalancers: items.map(shape), NextMarker };
 }
 
-/** Answers DescribeLoadBalancerAttributes. */
 export function describeLoadBalancerAttributes(held: Inventory, fields: URLSearchParams) {
   const wanted = [fields.get("LoadBalancerArn") ?? ""];
   const [found] = findByArn(held.loadBalancers, wanted, "LoadBalancerNotFound");

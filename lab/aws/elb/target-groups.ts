@@ -9,19 +9,16 @@ import { findByArn, type Inventory } from "./inventory.ts";
 import { keysAndValues } from "./load-balancers.ts";
 import { page } from "./paging.ts";
 
-/** Answers DescribeTargetGroups. */
 export function describeTargetGroups(held: Inventory, fields: URLSearchParams) {
   const { items, NextMarker } = page(chosen(held, fields), fields, 400);
   const groups = items.map(({ group, arn, loadBalancerArn }) => shape(group, arn, loadBalancerArn));
   return { TargetGroups: groups, NextMarker };
 }
 
-/** Answers DescribeTargetGroupAttributes. */
 export function describeTargetGroupAttributes(held: Inventory, fields: URLSearchParams) {
   return { Attributes: keysAndValues(oneGroup(held, fields)?.attributes() ?? {}) };
 }
 
-/** Answers DescribeTargetHealth. */
 export function describeTargetHealth(held: Inventory, fields: URLSearchParams) {
   const targets = oneGroup(held, fields)?.targets() ?? [];
   return { TargetHealthDescriptions: targets.map(health) };

@@ -23,7 +23,6 @@ export interface Hand {
 
 const pressMs = 5_000;
 
-/** The hand of whoever looks at this page. */
 export function handOn(page: Page): Hand {
   const composer = page.getByRole("textbox", { name: /^Message to/ }).filter({ visible: true });
   return {

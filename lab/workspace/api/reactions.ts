@@ -4,7 +4,6 @@ import { Refusal } from "../rules/refusal.ts";
 import { findMessage } from "./chat.ts";
 import { botMethod, type Methods, scope, text } from "./method.ts";
 
-/** reactions.add. */
 export const reactionsMethods: Methods = {
   // https://docs.slack.dev/reference/methods/reactions.add
   "reactions.add": botMethod(

@@ -54,7 +54,6 @@ const botJson = (name: string) => ({
   is_bot: true,
 });
 
-/** usergroups.users.list. */
 export const usergroupsMethods: Methods = {
   // https://docs.slack.dev/reference/methods/usergroups.users.list
   "usergroups.users.list": botMethod(

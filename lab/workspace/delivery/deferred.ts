@@ -8,7 +8,6 @@ export interface Deferred {
   readonly close: () => void;
 }
 
-/** Starts with nothing to do. */
 export function createDeferred(): Deferred {
   const timers = new Set<NodeJS.Timeout>();
   const held: (() => void)[] = [];

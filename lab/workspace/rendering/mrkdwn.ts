@@ -1,13 +1,14 @@
 import { asRecord, asText } from "../json.ts";
+import { textWithEmoji, unescaped } from "./characters.ts";
 import { formatDate } from "./dates.ts";
 import { bold, dim, type Reader } from "./reader.ts";
 
 /** Slack's mrkdwn as terminal text: names, links, dates and a few emoji resolved; bold only with ANSI. */
 export const mrkdwn = (text: string, reader: Reader): string =>
-  withoutEscapes(decorate(resolve(text, reader), reader));
+  unescaped(decorate(resolve(text, reader), reader));
 
 /** Plain text as terminal text: emoji names resolved, nothing else. */
-export const plain = (text: string): string => withoutEscapes(emoji(text));
+export const plain = (text: string): string => unescaped(textWithEmoji(text));
 
 // https://docs.slack.dev/messaging/formatting-message-text
 function resolve(text: string, reader: Reader): string {
@@ -30,7 +31,7 @@ function dateOf(target: string, fallback: string | undefined, reader: Reader): s
 }
 
 function decorate(text: string, reader: Reader): string {
-  const withEmoji = emoji(text);
+  const withEmoji = textWithEmoji(text);
   if (!reader.isAnsi) return withEmoji;
   return withEmoji
     .replace(/(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])/g, (_, inner: string) =>
@@ -38,30 +39,6 @@ function decorate(text: string, reader: Reader): string {
     )
     .replace(/`([^`\n]+)`/g, (whole) => dim(reader, whole));
 }
-
-const emoji = (text: string): string =>
-  text.replace(/:([a-z0-9_+-]+):/g, (whole, name: string) => pictures[name] ?? whole);
-
-const pictures: Readonly<Record<string, string>> = {
-  white_check_mark: "✅",
-  heavy_check_mark: "✔",
-  x: "❌",
-  warning: "⚠",
-  hourglass: "⌛",
-  hourglass_flowing_sand: "⏳",
-  red_circle: "🔴",
-  large_green_circle: "🟢",
-  large_yellow_circle: "🟡",
-  arrow_right: "➡",
-  lock: "🔒",
-  mag: "🔍",
-  information_source: "ℹ",
-  eyes: "👀",
-  tada: "🎉",
-};
-
-const withoutEscapes = (text: string): string =>
-  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
 function splitOnce(text: string, sign: string): readonly [string, string?] {
   const at = text.indexOf(sign);

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { asRecord, asRecords, asText, type JsonRecord } from "../../../workspace/json.ts";
-import { emojiNamed } from "../text/emoji.ts";
+import { emojiNamed } from "../../../workspace/rendering/characters.ts";
 import { Link, Mention, Moment } from "../text/mrkdwn.tsx";
 
 /** https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */

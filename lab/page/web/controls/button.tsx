@@ -11,7 +11,6 @@ export interface ControlProps {
   readonly blockId: string;
 }
 
-/** Which control an element is. */
 export const whichOf = ({ element, blockId }: ControlProps) => ({
   blockId,
   actionId: asText(element.action_id) ?? "",

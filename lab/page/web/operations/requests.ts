@@ -27,5 +27,4 @@ const nothing = async () => ({ acked: false, warning: null });
 /** How the panel asks. */
 export const TrainerContext = createContext<Trainer>({ choose: nothing, tell: nothing });
 
-/** How to ask something of the training. */
 export const useTrainer = (): Trainer => useContext(TrainerContext);

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { emojiNamed } from "../../../workspace/rendering/characters.ts";
 import type { MessageSeen, Sight } from "../../wire.ts";
 import { Blocks } from "../blocks/blocks.tsx";
 import { Menu } from "../controls/menu.tsx";
@@ -7,7 +8,6 @@ import icon from "../icon.svg";
 import { go, hashOf } from "../state/place.ts";
 import { useReader } from "../state/reader.ts";
 import { useDo } from "../state/server.ts";
-import { emojiNamed } from "../text/emoji.ts";
 import { Moment, Mrkdwn } from "../text/mrkdwn.tsx";
 import { File } from "./file.tsx";
 import { Rewrite } from "./rewrite.tsx";

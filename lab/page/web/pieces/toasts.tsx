@@ -8,7 +8,6 @@ export interface Toast {
 
 const shownMs = 8_000;
 
-/** Toasts and how to show one. */
 export function useToasts(): readonly [readonly Toast[], (text: string) => void] {
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
   const show = useCallback((text: string) => {

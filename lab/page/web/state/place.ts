@@ -20,7 +20,6 @@ export function usePlace(home: Place): Place {
   return place;
 }
 
-/** Goes to a place. */
 export function go(place: Place): void {
   location.hash = hashOf(place);
 }

@@ -1,5 +1,6 @@
 import { lexer, type Token, type Tokens } from "marked";
 import type { ComponentChildren, VNode } from "preact";
+import { unescaped } from "../../../workspace/rendering/characters.ts";
 import { Link } from "./mrkdwn.tsx";
 
 /** Markdown as elements. HTML in it shows as text: nothing is ever parsed as HTML. */
@@ -27,7 +28,7 @@ type Draw = (token: Token) => ComponentChildren;
 const inner = (token: Token): ComponentChildren =>
   "tokens" in token && token.tokens ? <All tokens={token.tokens} /> : wordsOf(token);
 
-const wordsOf = (token: Token): string => ("text" in token ? unescaped(token.text) : token.raw);
+const wordsOf = (token: Token): string => ("text" in token ? plain(token.text) : token.raw);
 
 const drawings: Readonly<Record<string, Draw>> = {
   space: () => null,
@@ -37,7 +38,7 @@ const drawings: Readonly<Record<string, Draw>> = {
   strong: (token) => <strong>{inner(token)}</strong>,
   em: (token) => <em>{inner(token)}</em>,
   del: (token) => <s>{inner(token)}</s>,
-  codespan: (token) => <code>{unescaped((token as Tokens.Codespan).text)}</code>,
+  codespan: (token) => <code>{plain((token as Tokens.Codespan).text)}</code>,
   code: (token) => <pre>{(token as Tokens.Code).text}</pre>,
   blockquote: (token) => <blockquote>{inner(token)}</blockquote>,
   hr: () => <hr />,
@@ -86,10 +87,5 @@ function Table({ table }: { readonly table: Tokens.Table }): VNode {
 }
 
 // The lexer leaves the entities of the source as they are.
-const unescaped = (text: string): string =>
-  text
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&#39;", "'")
-    .replaceAll("&amp;", "&");
+const plain = (text: string): string =>
+  unescaped(text.replaceAll("&quot;", '"').replaceAll("&#39;", "'"));

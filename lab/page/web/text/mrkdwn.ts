@@ -1,4 +1,4 @@
-import { textWithEmoji } from "./emoji.ts";
+import { textWithEmoji, unescaped } from "../../../workspace/rendering/characters.ts";
 
 /** A piece of mrkdwn; text is unescaped and is to be shown as text. */
 export type Piece =
@@ -82,9 +82,6 @@ const plain = (text: string): readonly Piece[] =>
 
 const plainCode = (text: string): readonly Piece[] =>
   text === "" ? [] : [{ kind: "text", text: unescaped(text) }];
-
-const unescaped = (text: string): string =>
-  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
 /** A URL that is safe to follow, or undefined: a message must not bring in `javascript:` or `data:`. */
 export function safeUrl(url: string): string | undefined {

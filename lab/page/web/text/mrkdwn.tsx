@@ -1,9 +1,9 @@
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { asRecord, asText } from "../../../workspace/json.ts";
+import { textWithEmoji } from "../../../workspace/rendering/characters.ts";
 import { formatDate } from "../../../workspace/rendering/dates.ts";
 import { useReader } from "../state/reader.ts";
-import { textWithEmoji } from "./emoji.ts";
 import { type Piece, parseMrkdwn, safeUrl } from "./mrkdwn.ts";
 
 /** Slack's mrkdwn as elements. */

@@ -38,3 +38,7 @@ const emoji: Readonly<Record<string, string>> = {
   white_check_mark: "✅",
   x: "❌",
 };
+
+/** Text as it was before Slack's three entities were made of it. */
+export const unescaped = (text: string): string =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
