@@ -1,5 +1,6 @@
 import type { Call } from "../call.ts";
 import { AwsError } from "../errors.ts";
+import { pageOf } from "../paging.ts";
 import type { AthenaService, Execution } from "./service.ts";
 
 /** Answers Athena's four commands for queries. Source: Athena API reference. */
@@ -64,14 +65,14 @@ function page(execution: Execution, { NextToken, MaxResults = 1_000 }: Input, ro
   if (MaxResults > 1_000) throw invalid("MaxResults is over the allowed limit of 1000");
   const { columns } = execution;
   const all = [columns.map(({ name }) => name), ...execution.rows];
-  const first = Number(NextToken ?? 0);
-  const last = first + Math.min(MaxResults, rowsPerPage);
-  const rows = all.slice(first, last).map((row) => ({
+  const most = Math.min(MaxResults, rowsPerPage);
+  const { items, next } = pageOf(all, NextToken, most, "InvalidRequestException");
+  const rows = items.map((row) => ({
     Data: row.map((value) => (value === null ? {} : { VarCharValue: value })),
   }));
   const ColumnInfo = columns.map(({ name, type }) => ({ Name: name, Type: type }));
   return {
     ResultSet: { Rows: rows, ResultSetMetadata: { ColumnInfo } },
-    ...(last < all.length ? { NextToken: `${last}` } : {}),
+    ...(next === undefined ? {} : { NextToken: next }),
   };
 }

@@ -1,4 +1,5 @@
 import { AwsError } from "../errors.ts";
+import { pageOf } from "../paging.ts";
 import { type TrailEvent, trailRecord } from "./record.ts";
 
 /** Answers LookupEvents for one region: newest first, 50 a page, 90 days back. Source: CloudTrail API reference. */
@@ -19,11 +20,10 @@ export function lookupEvents(
     .filter(({ at }) => at >= from && at <= to)
     .filter((event) => LookupAttributes.every((attribute) => has(event, attribute)))
     .toSorted((one, other) => other.at - one.at);
-  const first = NextToken === undefined ? 0 : readToken(NextToken);
-  const last = first + MaxResults;
+  const { items, next } = pageOf(found, NextToken, MaxResults, "InvalidNextTokenException");
   return {
-    Events: found.slice(first, last).map((event) => trailRecord(event, region)),
-    ...(last < found.length ? { NextToken: Buffer.from(`from:${last}`).toString("base64") } : {}),
+    Events: items.map((event) => trailRecord(event, region)),
+    ...(next === undefined ? {} : { NextToken: next }),
   };
 }
 
@@ -67,10 +67,4 @@ function has(event: TrailEvent, { AttributeKey, AttributeValue }: LookupAttribut
         `The lab cannot look up ${AttributeKey}.`,
       );
   }
-}
-
-function readToken(token: string): number {
-  const [, from] = /^from:(\d+)$/.exec(Buffer.from(token, "base64").toString()) ?? [];
-  if (from === undefined) throw new AwsError("InvalidNextTokenException", "Invalid token.");
-  return Number(from);
 }

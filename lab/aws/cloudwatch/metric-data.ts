@@ -1,5 +1,5 @@
-import { AwsError } from "../errors.ts";
 import type { LoadBalancerResource } from "../estate.ts";
+import { offsetIn, tokenAt } from "../paging.ts";
 import { type Point, points, rememberCounts, type Span } from "./points.ts";
 import { type MetricQuery, readMetricRequest } from "./request.ts";
 
@@ -58,19 +58,10 @@ interface QueryResult {
   readonly points: readonly Point[];
 }
 
-/** A page of results; a result that goes on in the next page is not complete. */
-interface ResultPage {
-  readonly results: readonly (QueryResult & { readonly complete: boolean })[];
-  readonly nextToken: string | undefined;
-}
-
-/** Cuts out the page that a token asks for, of `most` datapoints at most. */
-function paginate(
-  results: readonly QueryResult[],
-  token: string | undefined,
-  most: number,
-): ResultPage {
-  let skip = readToken(token);
+/** Cuts out the page that a token asks for, of `most` datapoints at most; a result that goes on in the next page is not complete. */
+function paginate(results: readonly QueryResult[], token: string | undefined, most: number) {
+  const begin = offsetIn(token, "InvalidNextToken");
+  let skip = begin;
   let room = most;
   let left = 0;
   const cut = results.map((result) => {
@@ -82,18 +73,5 @@ function paginate(
     left += rest;
     return { ...result, points: found, complete: rest === 0 };
   });
-  const next = readToken(token) + most;
-  return { results: cut, nextToken: left > 0 ? writeToken(next) : undefined };
-}
-
-function writeToken(from: number): string {
-  return Buffer.from(`points:${from}`).toString("base64url");
-}
-
-function readToken(token: string | undefined): number {
-  if (token === undefined) return 0;
-  const [, from] = /^points:(\d+)$/.exec(Buffer.from(token, "base64url").toString()) ?? [];
-  if (from === undefined)
-    throw new AwsError("InvalidNextToken", "The next token specified is invalid.");
-  return Number(from);
+  return { results: cut, nextToken: left > 0 ? tokenAt(begin + most) : undefined };
 }

@@ -5,6 +5,7 @@ import type {
   Names,
   TargetGroupResource,
 } from "../estate.ts";
+import { pageOf } from "../paging.ts";
 
 /** What one region of the account holds, with the ARN of each thing. */
 export interface Inventory {
@@ -71,3 +72,12 @@ const NOT_FOUND = {
   TargetGroupNotFound: "One or more target groups not found",
   ListenerNotFound: "One or more listeners not found",
 };
+
+/** Cuts out the page that `Marker` and `PageSize` (1..400) ask for. */
+export function page<Item>(things: readonly Item[], fields: URLSearchParams) {
+  const size = Number(fields.get("PageSize") ?? 400);
+  if (!(size >= 1 && size <= 400))
+    throw new AwsError("ValidationError", "The page size must be between 1 and 400");
+  const { items, next } = pageOf(things, fields.get("Marker"), size, "ValidationError");
+  return { items, NextMarker: next };
+}

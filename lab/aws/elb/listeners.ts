@@ -2,13 +2,12 @@ import type { Action, Listener, Rule } from "@aws-sdk/client-elastic-load-balanc
 import { listField } from "../call.ts";
 import { AwsError } from "../errors.ts";
 import type { HostRule, LoadBalancerResource, Names } from "../estate.ts";
-import { findByArn, type Inventory } from "./inventory.ts";
-import { page } from "./paging.ts";
+import { findByArn, type Inventory, page } from "./inventory.ts";
 
 type OwnListener = Inventory["listeners"][number];
 
 export function describeListeners(held: Inventory, fields: URLSearchParams, names: Names) {
-  const { items, NextMarker } = page(chosen(held, fields), fields, 400);
+  const { items, NextMarker } = page(chosen(held, fields), fields);
   return { Listeners: items.map((item) => shape(item, names)), NextMarker };
 }
 
@@ -19,7 +18,6 @@ export function describeRules(held: Inventory, fields: URLSearchParams, names: N
   const { items, NextMarker } = page(
     listeners.flatMap((item) => rules(item, names)),
     fields,
-    400,
   );
   return { Rules: items, NextMarker };
 }

@@ -1,4 +1,5 @@
 import { AwsError } from "../errors.ts";
+import { pageOf } from "../paging.ts";
 
 /** A log group; lines may be made when they are read. */
 export interface LogGroupResource {
@@ -36,12 +37,8 @@ export function describeLogGroups(body: unknown, groups: readonly LogGroupResour
     .filter(({ name }) => name.startsWith(prefix ?? ""))
     .filter(({ name }) => name.toLowerCase().includes((part ?? "").toLowerCase()))
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
-  const first = Number(nextToken ?? 0);
-  const last = first + limit;
-  return {
-    logGroups: found.slice(first, last).map(describe),
-    ...(last < found.length ? { nextToken: String(last) } : {}),
-  };
+  const { items, next } = pageOf(found, nextToken, limit, "InvalidParameterException");
+  return { logGroups: items.map(describe), ...(next === undefined ? {} : { nextToken: next }) };
 }
 
 interface Asked {

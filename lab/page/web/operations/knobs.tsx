@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import type { HopNow } from "../../../incident/contract.ts";
 import type { Operations, TargetsSeen } from "../../wire.ts";
-import { useChange } from "./requests.ts";
+import { useActions } from "../state/server.ts";
 
 /** What a responder can change outside of Slack. */
 export function Knobs({ operations }: { readonly operations: Operations }) {
@@ -53,7 +53,7 @@ const mannersOf = ({ preStop, grace }: TargetsSeen): readonly KnobProps[] => [
 ];
 
 function DeployButton() {
-  const change = useChange();
+  const { change } = useActions();
   return (
     <div class="knob knob-row">
       <span class="muted">Replaces every target, one after the other.</span>
@@ -80,7 +80,7 @@ interface KnobProps {
 function Knob({ label, unit, does, now, note, ...knob }: KnobProps) {
   const [least, most] = knob.range;
   const id = useId();
-  const change = useChange();
+  const { change } = useActions();
   const [typed, setTyped] = useTyped(now);
   const turn = (event: Event) => {
     event.preventDefault();

@@ -1,9 +1,9 @@
 import type { Change, ConsoleSeen, Operations, Training } from "../../wire.ts";
+import { useActions } from "../state/server.ts";
 import { Moment } from "../text/mrkdwn.tsx";
 import { Knobs } from "./knobs.tsx";
 import { Rate } from "./rate.tsx";
 import { RequestPath } from "./request-path.tsx";
-import { useChange } from "./requests.ts";
 import { ScenarioPanel } from "./scenario.tsx";
 
 /** The practice incident itself: what Slack does not show, and what a responder changes outside of it. */
@@ -45,7 +45,7 @@ interface PanelProps {
 
 /** The console of a played world: what it shows now, and what can be done in it. */
 function Console({ console: { readings, knobs } }: { readonly console: ConsoleSeen }) {
-  const change = useChange();
+  const { change } = useActions();
   return (
     <>
       <section aria-label="What the console shows">

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Training } from "../../wire.ts";
+import { useActions } from "../state/server.ts";
 import { DebriefCard, TruthCard } from "./debrief.tsx";
-import { useTrainer } from "./requests.ts";
 
 /** The incident that is practised: which it is, another one, one with a hidden cause, and what was learned. */
 export function ScenarioPanel({ training }: { readonly training: Training }) {
@@ -31,7 +31,7 @@ export function ScenarioPanel({ training }: { readonly training: Training }) {
 
 /** What is on. */
 function Running({ training: { scenario, truth, debrief } }: { readonly training: Training }) {
-  const { tell } = useTrainer();
+  const { tell } = useActions();
   const isHidden = scenario === null;
   if (truth !== null || debrief !== null) return null;
   return (
@@ -58,7 +58,7 @@ function Chooser({
 }: {
   readonly training: Training;
 }) {
-  const { choose } = useTrainer();
+  const { choose } = useActions();
   const [name, setName] = useState("");
   useEffect(() => setName(""), [scenario?.name]);
   const isBusy = preparing !== null;

@@ -3,19 +3,39 @@ import { useContext } from "preact/hooks";
 import type { Doing } from "../../acts.ts";
 import type { Answer, Brief } from "../../wire.ts";
 
-/** Does something as a person; a page that is gone answers with a warning. */
-export const act = (as: string, doing: Doing): Promise<Answer> => post("act", { as, ...doing });
+/** What elements anywhere on the page can ask of the server; the answer's warning is shown. */
+export interface Actions {
+  /** Does something as the person of this page. */
+  readonly perform: (doing: Doing) => Promise<Answer>;
+  /** Changes the request path; the keys are those of the server's `changeShape`. */
+  readonly change: (change: Readonly<Record<string, number | string>>) => Promise<Answer>;
+  /** Another incident, by name or, without one, by chance and with a hidden cause. */
+  readonly choose: (name: string | null) => Promise<Answer>;
+  /** What it was, and how the walk came to it: the debrief comes with the feed. */
+  readonly tell: () => Promise<Answer>;
+}
 
-/** Changes the request path; the keys are those of the server's `changeShape`. */
-export const changeOperations = (
-  change: Readonly<Record<string, number | string>>,
-): Promise<Answer> => post("operations", change);
+/** What a person can do; `told` is given each answer. A page that is gone answers with a warning. */
+export function actionsOf(as: string, told: (answer: Answer) => void): Actions {
+  const ask = async (path: string, body: object) => {
+    const answer = await post(path, body);
+    told(answer);
+    return answer;
+  };
+  return {
+    perform: (doing) => ask("act", { as, ...doing }),
+    change: (change) => ask("operations", change),
+    choose: (name) => ask("scenario", { name }),
+    tell: () => ask("debrief", {}),
+  };
+}
 
-/** Another incident, by name or by chance. */
-export const chooseScenario = (name: string | null): Promise<Answer> => post("scenario", { name });
+export const ActionsContext = createContext<Actions>(actionsOf("", () => {}));
 
-/** Asks for the debrief, which comes with the feed. */
-export const tellDebrief = (): Promise<Answer> => post("debrief", {});
+export const useActions = (): Actions => useContext(ActionsContext);
+
+/** How to do something as the person of this page. */
+export const useDo = (): Actions["perform"] => useActions().perform;
 
 /** What is to be known before one starts. */
 export async function readBrief(): Promise<Brief> {
@@ -37,12 +57,3 @@ async function post(path: string, body: object): Promise<Answer> {
     return { acked: false, warning: "The practice incident does not answer any more." };
   }
 }
-
-/** Does something as the person of this page; the answer's warning is shown. */
-export type Do = (doing: Doing) => Promise<Answer>;
-
-/** How elements do something. */
-export const DoContext = createContext<Do>(async () => ({ acked: false, warning: null }));
-
-/** How to do something as the person of this page. */
-export const useDo = (): Do => useContext(DoContext);
