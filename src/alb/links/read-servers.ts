@@ -1,35 +1,35 @@
-import { readFileSync } from "node:fs";
+import { type Row, rowsOf } from "../markdown-tables.ts";
 import type { IdleDefault, Server, Unit, Upstream } from "./server.ts";
 
-/** A row of a table by its columns; empty cells are left out. */
-type Row = { readonly [column: string]: string };
+type Cells = Row["cells"];
 
 /** Reads the tables of servers.md. Throws RangeError for a row of servers that it does not name. */
 export function readServers(): readonly Server[] {
-  const rows = rowsIn(readFileSync(new URL("./servers.md", import.meta.url), "utf8"));
-  const servers = rows.filter(({ id }) => id !== undefined);
-  const named = new Set(servers.map(({ id }) => id));
-  const more = rows.flatMap(({ ids, ...row }) =>
-    (ids?.split(" ") ?? []).map((of) => ({ ...row, of })),
+  const rows = rowsOf(new URL("./servers.md", import.meta.url));
+  const servers = rows.filter(({ cells }) => "id" in cells);
+  const named = new Set(servers.map(({ cells: { id } }) => id));
+  const more = rows.flatMap(({ cells: { ids = "", ...cells } }) =>
+    ids === "" ? [] : ids.split(" ").map((id) => ({ id, cells })),
   );
-  const stray = more.find(({ of }) => !named.has(of));
-  if (stray !== undefined) throw new RangeError(`There is no server ${stray.of}.`);
-  return servers.map((row) =>
-    serverOf(
+  const stray = more.find(({ id }) => !named.has(id));
+  if (stray !== undefined) throw new RangeError(`There is no server ${stray.id}.`);
+  return servers.map((row) => {
+    const own = more.filter(({ id }) => id === row.cells.id);
+    return serverOf(
       row,
-      more.filter(({ of }) => of === row.id),
-    ),
-  );
+      own.map(({ cells }) => cells),
+    );
+  });
 }
 
-function serverOf(row: Row, more: readonly Row[]): Server {
+function serverOf({ heading: group, cells: row }: Row, more: readonly Cells[]): Server {
   const { id = "", name = "", called = "", setting = null, source = "", marks = "" } = row;
   const one = (column: string) => more.find((other) => column in other)?.[column];
   const setIn = more.flatMap(({ ending, [lineToWrite]: set = "" }) =>
     ending ? { ending, set } : [],
   );
   return {
-    ...{ id, name, called, group: row[heading] ?? "", directive: setting, source },
+    ...{ id, name, called, group, directive: setting, source },
     ...{ unit: row.unit as Unit, defaultSeconds: defaultOf(row.default) },
     ...given({
       addsSeconds: numberIn(row.adds),
@@ -49,7 +49,7 @@ function serverOf(row: Row, more: readonly Row[]): Server {
   };
 }
 
-function upstreamOf(more: readonly Row[]): Upstream | undefined {
+function upstreamOf(more: readonly Cells[]): Upstream | undefined {
   const row = more.find(({ setting }) => setting !== undefined);
   if (row === undefined) return undefined;
   const { setting: directive = "", unit, source = "", note } = row;
@@ -76,23 +76,3 @@ const given = <Fields extends object>(fields: Fields) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     readonly [F in keyof Fields]?: Exclude<Fields[F], undefined>;
   };
-
-/** The column under which a row has the heading that it stands below. */
-const heading = "";
-
-/** The rows of all tables of a Markdown text. */
-function rowsIn(text: string): readonly Row[] {
-  let [below, columns]: [string, readonly string[] | undefined] = ["", undefined];
-  return text.split("\n").flatMap((line) => {
-    if (line.startsWith("## ")) below = line.slice(3);
-    const cells = line
-      .split("|")
-      .slice(1, -1)
-      .map((cell) => cell.trim());
-    const isHead = columns === undefined;
-    columns = cells.length === 0 ? undefined : (columns ?? cells);
-    if (columns === undefined || isHead || line.startsWith("|-")) return [];
-    const named = columns.map((column, at) => [column, cells[at] ?? ""] as const);
-    return [{ ...Object.fromEntries(named.filter(([, cell]) => cell !== "")), [heading]: below }];
-  });
-}
