@@ -1,7 +1,7 @@
 import { Bench } from "tinybench";
 import alb502 from "../flows/alb-502-keepalive.ts";
 import { gapPicture } from "../src/alb/gaps/picture.ts";
-import type { LinkNumbers } from "../src/alb/links/link-numbers.ts";
+import type { LinkNumbers } from "../src/alb/links/link.ts";
 import { pathPicture } from "../src/alb/links/picture.ts";
 import { flowDrawing } from "../src/language/flow-picture.ts";
 import type { Chart, Drawing } from "../src/language/picture.ts";

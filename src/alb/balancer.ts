@@ -3,7 +3,7 @@ import type { OutputOf } from "../aws/allowed.ts";
 import { everyPage } from "../aws/pages.ts";
 import { AwsProblem } from "../aws/problems.ts";
 import type { Target, TargetGroup } from "./diagnosis/pattern/signs.ts";
-import { idleTimeoutAttribute } from "./idle-timeout-attribute.ts";
+import { idleTimeoutAttribute } from "./links/idle-times.ts";
 
 /** An Application Load Balancer as AWS describes it. */
 export interface Balancer {

@@ -82,9 +82,12 @@ const longestName = 300;
 const tooLong = ({ length }: string, accounts: readonly Account[]): Resolved<LoadBalancerRef> => ({
   kind: "unknown",
   similar: [],
-  looked: accounts.map(({ name, region }) => `AWS account “${name}” in ${region}`).join(", "),
+  looked: placesOf(accounts),
   next: `What was typed has ${length} characters, more than the ${longestName} that any name has. ${next}`,
 });
+
+const placesOf = (accounts: readonly Account[]): string =>
+  accounts.map(({ name, region }) => `AWS account “${name}” in ${region}`).join(", ");
 
 const nextOne = "Type the ARN of one.";
 const next = "Check the name and the region, or type its ARN.";
@@ -115,9 +118,7 @@ function otherwise(
   accounts: readonly Account[],
   closed: readonly Closed[],
 ) {
-  const places = accounts
-    .map(({ name, region }) => `AWS account “${name}” in ${region}`)
-    .join(", ");
+  const places = placesOf(accounts);
   const applications = known.filter(isApplication);
   const other = known.find((one) => !isApplication(one) && isExact(wanted, one));
   const notRead = closed

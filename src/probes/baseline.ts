@@ -3,7 +3,7 @@ import { type GenericProbe, type Json, type ProbeSignature, versioned } from "#l
 import { factsIn } from "../language/texts/fill.ts";
 import type { Run } from "../run/run.ts";
 import type { Visit } from "../run/visits.ts";
-import type { Values } from "./deciding/condition.ts";
+import { isTable, type Values } from "./deciding/condition.ts";
 import { inWords } from "./in-words.ts";
 
 /** The values of the newest look at the same question, of the same things, before the change, where one was made and stated. */
@@ -58,6 +58,3 @@ export function beforeInWords(
   });
   return said.length === 0 ? undefined : `Before the change: ${inWords(said)}.`;
 }
-
-const isTable = (value: Json | undefined): value is Values =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -9,7 +9,7 @@ import {
 import type { ProbeContext } from "../engine/ports.ts";
 import type { Run } from "../run/run.ts";
 import { baselineOf, beforeInWords } from "./baseline.ts";
-import { namesIn, type Values } from "./deciding/condition.ts";
+import { isTable, namesIn, type Values } from "./deciding/condition.ts";
 import { decide, rootOf, shown } from "./deciding/decide.ts";
 import { findingInWords, inWords } from "./in-words.ts";
 import { type Curve, pictureOf } from "./picture.ts";
@@ -104,10 +104,7 @@ function readingsOf(
   return [...read, ...cost.map((reading) => ({ ...reading, aside: true as const }))];
 }
 
-const isTable = (value: Json): value is { readonly [name: string]: Json } =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const partsOf = (value: { readonly [name: string]: Json }): string =>
+const partsOf = (value: Values): string =>
   Object.entries(value)
     .map(([name, part]) => `${name} ${shown(part)}`)
     .join(", ")

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { comparisonPicture, failuresPicture } from "../../src/alb/diagnosis/pattern/picture.ts";
 import { gapPicture } from "../../src/alb/gaps/picture.ts";
-import { linkNumbers } from "../../src/alb/links/link-numbers.ts";
+import { linkNumbers } from "../../src/alb/links/link.ts";
 import { links } from "../../src/alb/links/links.ts";
 import { pathPicture } from "../../src/alb/links/picture.ts";
 

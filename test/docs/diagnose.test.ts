@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { exitCodes } from "../../src/alb/commands/diagnose/exit-codes.ts";
+import { exitCodes } from "../../src/alb/commands/diagnose.ts";
 
 const page = readFileSync(new URL("../../docs/diagnose.md", import.meta.url), "utf8");
 

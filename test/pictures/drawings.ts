@@ -2,7 +2,7 @@ import hello from "../../docs/examples/hello.ts";
 import alb502 from "../../flows/alb-502-keepalive.ts";
 import type { GapHistogram } from "../../src/alb/gaps/histogram.ts";
 import { gapPicture } from "../../src/alb/gaps/picture.ts";
-import type { LinkNumbers } from "../../src/alb/links/link-numbers.ts";
+import type { LinkNumbers } from "../../src/alb/links/link.ts";
 import { pathPicture } from "../../src/alb/links/picture.ts";
 import { flowDrawing } from "../../src/language/flow-picture.ts";
 import type { Chart, Drawing } from "../../src/language/picture.ts";

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Account } from "../../aws/account.ts";
 import { finite } from "../../aws/numbers.ts";
 import { everyPage } from "../../aws/pages.ts";
@@ -11,8 +12,8 @@ export interface AthenaPlace {
   readonly workgroup: string;
   /** "s3://…" for the results; the workgroup's own when absent. */
   readonly output?: string | undefined;
-  /** Resolves after so many milliseconds; rejects when the signal ends. */
-  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Resolves after so many milliseconds, by the clock when absent; rejects when the signal ends. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** What a statement gave. */
@@ -82,9 +83,12 @@ async function finished(place: AthenaPlace, id: string, limits: QueryLimits): Pr
     if (State === "FAILED") throw new EndedItself("other", failed(id, reason));
     if (State === "CANCELLED") throw new EndedItself("other", cancelled(id, reason));
     if (scanned > mostBytes) throw new AwsProblem("refused", tooMuch(scanned));
-    await place.wait(pace, signal);
+    await (place.wait ?? waiting)(pace, signal);
   }
 }
+
+const waiting = (milliseconds: number, signal: AbortSignal) =>
+  pause(milliseconds, undefined, { signal });
 
 /** A second attempt by hand costs less than a query that reads on, so a failure to stop is swallowed. */
 const stop = (place: AthenaPlace, id: string) =>

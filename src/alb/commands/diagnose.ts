@@ -1,8 +1,27 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../cli/terminal.ts";
 import type { DiagnoseOptions } from "./diagnose/diagnose.ts";
-import { exitCodes } from "./diagnose/exit-codes.ts";
+import type { Verdict } from "./diagnose/verdict.ts";
 import { wholeNumber } from "./logs/options.ts";
+
+/** The exit code of each verdict; 1 is left for what could not be started at all, such as a misspelt option. */
+export const exitCodes: { readonly [verdict in Verdict]: number } = {
+  quiet: 0,
+  "keepalive-race": 10,
+  "inner-hop-race": 11,
+  deploy: 12,
+  "targets-down": 13,
+  "connect-refused": 14,
+  tls: 15,
+  "target-error": 16,
+  "killed-mid-request": 17,
+  "bad-response": 18,
+  mixed: 19,
+  unclear: 20,
+  "too-few": 21,
+  "no-traffic": 22,
+  unread: 30,
+};
 
 /** `handrail diagnose`: what makes a load balancer answer 502, without Slack, from the default AWS credentials. */
 export function addDiagnose(program: Command, terminal: Terminal): void {
@@ -27,7 +46,7 @@ export function addDiagnose(program: Command, terminal: Terminal): void {
     .addHelpText("after", codes)
     .action(async (options: DiagnoseOptions) => {
       const { diagnose } = await import("./diagnose/diagnose.ts");
-      await diagnose(options, terminal);
+      process.exitCode = exitCodes[await diagnose(options, terminal)];
     });
 }
 

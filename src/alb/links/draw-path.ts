@@ -1,4 +1,4 @@
-import type { Idle } from "./idle-times.ts";
+import { type Idle, idleInWords } from "./idle-times.ts";
 import type { Link } from "./link.ts";
 
 /**
@@ -18,39 +18,23 @@ const drawLink = (link: Link): readonly string[] => [
   cut(withoutArticle(link.server.name)),
 ];
 
-function kept(idle: Idle): string {
-  switch (idle.kind) {
-    case "seconds":
-      return `keeps ${seconds(idle.seconds)}`;
-    case "at-least":
-      return `keeps ≥ ${seconds(idle.seconds)}`;
-    case "never":
-      return "keeps for good";
-    case "closes":
-      return "keeps none";
-    case "unknown":
-      return "keeps ?";
-    default:
-      return idle satisfies never;
-  }
-}
+const kept = (idle: Idle): string =>
+  idleInWords(idle, {
+    seconds: (known) => `keeps ${seconds(known.seconds)}`,
+    "at-least": (known) => `keeps ≥ ${seconds(known.seconds)}`,
+    never: "keeps for good",
+    closes: "keeps none",
+    unknown: "keeps ?",
+  });
 
-function closed(idle: Idle): string {
-  switch (idle.kind) {
-    case "seconds":
-      return `closes ${seconds(idle.seconds)}`;
-    case "at-least":
-      return `closes ≥ ${seconds(idle.seconds)}`;
-    case "never":
-      return "never closes";
-    case "closes":
-      return "closes each";
-    case "unknown":
-      return "closes ?";
-    default:
-      return idle satisfies never;
-  }
-}
+const closed = (idle: Idle): string =>
+  idleInWords(idle, {
+    seconds: (known) => `closes ${seconds(known.seconds)}`,
+    "at-least": (known) => `closes ≥ ${seconds(known.seconds)}`,
+    never: "never closes",
+    closes: "closes each",
+    unknown: "closes ?",
+  });
 
 function judged(link: Link): string {
   const { marginSeconds } = link;

@@ -2,6 +2,9 @@ import type { IdleAnswer } from "../fields/field-builders.ts";
 import type { Duration } from "./durations.ts";
 import type { Server } from "./server.ts";
 
+/** The attribute that decides how long the load balancer keeps an idle connection. */
+export const idleTimeoutAttribute = "idle_timeout.timeout_seconds";
+
 /** Where a timeout was measured that the gap test of the access logs inferred. */
 export const byLogs = "access logs";
 
@@ -14,6 +17,16 @@ export type Idle =
   /** No connection outlives its response; `announced` when the other side is told so. */
   | { readonly kind: "closes"; readonly announced: boolean }
   | { readonly kind: "unknown" };
+
+/** What is said of an idle timer, by its kind. */
+export type IdleWords = {
+  readonly [K in Idle["kind"]]: string | ((idle: Idle & { readonly kind: K }) => string);
+};
+
+export function idleInWords(idle: Idle, words: IdleWords): string {
+  const said = words[idle.kind] as string | ((idle: Idle) => string);
+  return typeof said === "string" ? said : said(idle);
+}
 
 /** An idle timer with where it is known from: a file, a measurement, or the table's source with the word "default". */
 export interface KnownIdle {

@@ -1,5 +1,5 @@
 import { formatSeconds } from "./durations.ts";
-import type { Idle } from "./idle-times.ts";
+import { type Idle, idleInWords } from "./idle-times.ts";
 import type { Link } from "./link.ts";
 import type { Server } from "./server.ts";
 
@@ -18,24 +18,17 @@ export function sayLink(
 }
 
 /** "Node.js closes idle connections after 6 s (5 s set + 1 s that Node.js adds)". */
-export function closingWords(name: string, closes: Idle): string {
-  switch (closes.kind) {
-    case "seconds":
-      return `${name} closes idle connections after ${formatSeconds(closes.seconds)}${sum(name, closes)}`;
-    case "at-least":
-      return `${name} was measured to keep idle connections for at least ${formatSeconds(closes.seconds)}`;
-    case "never":
-      return `${name} never closes an idle connection by itself`;
-    case "closes":
-      return closes.announced
-        ? `${name} closes each connection after its response and says so`
-        : `${name} closes each connection after its response without a Connection: close header`;
-    case "unknown":
-      return `how long ${name} keeps an idle connection open is not known`;
-    default:
-      return closes satisfies never;
-  }
-}
+export const closingWords = (name: string, closes: Idle): string =>
+  idleInWords(closes, {
+    seconds: (known) =>
+      `${name} closes idle connections after ${formatSeconds(known.seconds)}${sum(name, known)}`,
+    "at-least": ({ seconds }) =>
+      `${name} was measured to keep idle connections for at least ${formatSeconds(seconds)}`,
+    never: `${name} never closes an idle connection by itself`,
+    closes: ({ announced }) =>
+      `${name} closes each connection after its response ${announced ? "and says so" : "without a Connection: close header"}`,
+    unknown: `how long ${name} keeps an idle connection open is not known`,
+  });
 
 /** Who typed 5 s finds it again in the 6 s that count. */
 const sum = (name: string, { seconds, added }: Idle & { readonly kind: "seconds" }) =>
@@ -44,22 +37,14 @@ const sum = (name: string, { seconds, added }: Idle & { readonly kind: "seconds"
     : ` (${formatSeconds(seconds - added)} set + ${formatSeconds(added)} that ${name} adds)`;
 
 /** "the load balancer keeps them for 60 s". */
-function keepingWords(name: string, keeps: Idle): string {
-  switch (keeps.kind) {
-    case "seconds":
-      return `${name} keeps them for ${formatSeconds(keeps.seconds)}`;
-    case "at-least":
-      return `${name} keeps them for at least ${formatSeconds(keeps.seconds)}`;
-    case "never":
-      return `${name} keeps them until the other side closes`;
-    case "closes":
-      return `${name} uses each connection once`;
-    case "unknown":
-      return `how long ${name} keeps them is not known`;
-    default:
-      return keeps satisfies never;
-  }
-}
+const keepingWords = (name: string, keeps: Idle): string =>
+  idleInWords(keeps, {
+    seconds: ({ seconds }) => `${name} keeps them for ${formatSeconds(seconds)}`,
+    "at-least": ({ seconds }) => `${name} keeps them for at least ${formatSeconds(seconds)}`,
+    never: `${name} keeps them until the other side closes`,
+    closes: `${name} uses each connection once`,
+    unknown: `how long ${name} keeps them is not known`,
+  });
 
 function marginWords({ client, server, verdict }: Omit<Link, "says">, wanted: number): string {
   const { keeps } = client;

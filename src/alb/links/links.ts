@@ -1,6 +1,5 @@
 import type { ServerAnswer } from "../fields/field-builders.ts";
-import { idleTimeoutAttribute } from "../idle-timeout-attribute.ts";
-import { closingOf, type Idle, keepingOf } from "./idle-times.ts";
+import { closingOf, type Idle, idleTimeoutAttribute, keepingOf } from "./idle-times.ts";
 import type { Link } from "./link.ts";
 import { sayLink } from "./link-sentence.ts";
 import { defaultMarginSeconds, needsOf, type Verdict, verdictOf } from "./link-verdict.ts";

@@ -1,6 +1,6 @@
 import { seconds } from "../../language/amounts.ts";
 import type { DrawnTimer, IntervalsDrawing, TimerPair } from "../../language/picture.ts";
-import type { LinkNumbers } from "./link-numbers.ts";
+import type { LinkNumbers } from "./link.ts";
 
 /** The request path from the clients inwards: who keeps an idle connection, who closes it, and whether that is in order. */
 export function pathPicture(links: readonly LinkNumbers[]): IntervalsDrawing | undefined {

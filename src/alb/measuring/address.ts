@@ -18,7 +18,8 @@ export function parseAddress(text: string): Address {
     /^(?:\[([0-9a-f:.%\w]+)\]|([^\s:/[\]@]+)):(\d{1,5})$/i.exec(typed) ?? [];
   const host = six ?? name;
   if (host === undefined) return bad(`“${clip(typed)}” is no host and port.`);
-  return isPort(port) ? address(host, Number(port), null, null) : bad(`${port} is no port.`);
+  if (!isPort(port)) return bad(`${port} is no port.`);
+  return { kind: "address", host, port: Number(port), tls: null, path: null };
 }
 
 /** Whether this is the DNS name of an AWS load balancer. */
@@ -36,21 +37,8 @@ function fromUrl(typed: string): Address {
   const tls = url.protocol === "https:";
   const port = url.port === "" ? (tls ? 443 : 80) : Number(url.port);
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  return address(host, port, tls, `${url.pathname}${url.search}`);
+  return { kind: "address", host, port, tls, path: `${url.pathname}${url.search}` };
 }
-
-const address = (
-  host: string,
-  port: number,
-  tls: boolean | null,
-  path: string | null,
-): Address => ({
-  kind: "address",
-  host,
-  port,
-  tls,
-  path,
-});
 
 const bad = (what: string): Address => ({
   kind: "bad",

@@ -1,3 +1,4 @@
+import type { Remedy } from "#language";
 import type { ChangeMade } from "../diagnosis/changes/judge-changes.ts";
 import { utc } from "../diagnosis/utc.ts";
 import type { Relief, Situation } from "./situation.ts";
@@ -36,12 +37,11 @@ export function holdDeploys({ made }: Situation): readonly Relief[] {
           last === undefined
             ? "The failures come with targets that come and go: while none do, none fail."
             : `The failures come with targets that come and go, the last time when ${inWords(last)}: while none do, none fail.`,
-        lines: pausing(last),
+        ...pausing(last),
         costs: [
           "It hides the cause: it comes back with the next deploy.",
           "A crash still replaces targets, and load that rises finds no more of them.",
         ],
-        ...undoing(last),
         source: "CloudTrail LookupEvents",
       },
     },
@@ -64,12 +64,8 @@ const pausable: readonly (readonly [who: RegExp, pause: string, resume: string])
   ],
 ];
 
-const pausing = (last: ChangeMade | undefined): readonly string[] => {
-  const known = pausable.find(([who]) => who.test(last?.who ?? ""));
-  return known === undefined ? [] : [known[1]];
-};
-
-const undoing = (last: ChangeMade | undefined): { readonly undo?: string } => {
-  const known = pausable.find(([who]) => who.test(last?.who ?? ""));
-  return known === undefined ? {} : { undo: known[2] };
-};
+/** How whoever made a change is paused, and how that is undone; nothing where that is not known. */
+function pausing(last: ChangeMade | undefined): Pick<Remedy, "lines" | "undo"> {
+  const [, pause, undo] = pausable.find(([who]) => who.test(last?.who ?? "")) ?? [];
+  return pause === undefined || undo === undefined ? { lines: [] } : { lines: [pause], undo };
+}

@@ -1,4 +1,5 @@
 import { grouped } from "../../language/amounts.ts";
+import { inRegion } from "../remedies/idle-timeout.ts";
 import type { Relief, ReliefGroup, Situation } from "./situation.ts";
 
 /** Taking out the one target that most failures are on, where access logs told and others can carry its load. */
@@ -11,7 +12,7 @@ export function takeOut({ failing, groups }: Situation): readonly Relief[] {
   if (group === undefined || found === null) return [];
   const { left, lookUp } = found;
   const line = (command: string) =>
-    `aws elbv2 ${command}${regionOf(group.arn)} --target-group-arn ${group.arn} --targets Id=${found.id},Port=${found.port}`;
+    `aws elbv2 ${command}${inRegion(group.arn)} --target-group-arn ${group.arn} --targets Id=${found.id},Port=${found.port}`;
   const remedy = {
     title: `Take ${worst.target} out of ${group.name}`,
     safety: left === 0 ? ("unsafe" as const) : ("careful" as const),
@@ -38,7 +39,7 @@ function whoIs(target: string, { arn, targets }: ReliefGroup) {
   const healthy = targets.filter((one) => one.isHealthy && !isIt(one)).length;
   if (targets.some(isIt)) return { id: address, port, left: healthy, lookUp: [] };
   if (!targets.some(({ id }) => id.startsWith("i-"))) return null;
-  const lookUp = `aws ec2 describe-instances${regionOf(arn)} --filters Name=private-ip-address,Values=${address} --query Reservations[].Instances[].InstanceId`;
+  const lookUp = `aws ec2 describe-instances${inRegion(arn)} --filters Name=private-ip-address,Values=${address} --query Reservations[].Instances[].InstanceId`;
   return { id: "<instance id>", port, left: Math.max(0, healthy - 1), lookUp: [lookUp] };
 }
 
@@ -50,8 +51,3 @@ const carrying = (left: number) =>
   left === 0
     ? "No healthy target would be left."
     : `${left === 1 ? "One healthy target is" : `${left} healthy targets are`} left, and each takes ${Math.round(100 / left)} % more: see whether they bear it.`;
-
-function regionOf(arn: string): string {
-  const region = /^arn:[\w-]+:elasticloadbalancing:([\w-]+):/.exec(arn)?.[1];
-  return region === undefined ? "" : ` --region ${region}`;
-}

@@ -1,7 +1,7 @@
 import type { Remedy } from "#language";
 import { ownerSays, type Tags } from "../diagnosis/changes/setting-owner.ts";
-import { idleTimeoutAttribute } from "../idle-timeout-attribute.ts";
 import { formatSeconds } from "../links/durations.ts";
+import { idleTimeoutAttribute } from "../links/idle-times.ts";
 import { cutsOff, type Responses } from "./cut-off-responses.ts";
 
 /** What is known of the load balancer whose idle timeout may be changed. */
@@ -35,11 +35,11 @@ export function lowerIdleTimeout(seconds: number, balancer: Balancer, why: strin
 }
 
 function modifyIdleTimeout(arn: string | null, seconds: number): string {
+  return `aws elbv2 modify-load-balancer-attributes${inRegion(arn)} --load-balancer-arn ${arn ?? "<load balancer ARN>"} --attributes Key=${idleTimeoutAttribute},Value=${seconds}`;
+}
+
+/** The option of the AWS CLI for the region that an ARN is of; empty where that is not known. */
+export function inRegion(arn: string | null): string {
   const region = /^arn:[\w-]+:elasticloadbalancing:([\w-]+):/.exec(arn ?? "")?.[1];
-  return [
-    "aws elbv2 modify-load-balancer-attributes",
-    ...(region === undefined ? [] : [`--region ${region}`]),
-    `--load-balancer-arn ${arn ?? "<load balancer ARN>"}`,
-    `--attributes Key=${idleTimeoutAttribute},Value=${seconds}`,
-  ].join(" ");
+  return region === undefined ? "" : ` --region ${region}`;
 }

@@ -1,6 +1,6 @@
 import { type ASTNode, Environment } from "@marcbachmann/cel-js";
 import type { Json } from "#language";
-import { refuseLiterals } from "./literals.ts";
+import { isNode, refuseLiterals } from "./literals.ts";
 
 /** What a name in a condition stands for: a value, a text that is one of these, or some by name ("errors.sum"). */
 export type ValueType =
@@ -11,6 +11,10 @@ export type ValueType =
   | { readonly [name: string]: "number" };
 export type ValueTypes = { readonly [name: string]: ValueType };
 export type Values = { readonly [name: string]: Json };
+
+/** Whether a value has others by name. */
+export const isTable = (value: Json | undefined): value is Values =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A condition in CEL that was found to be one. */
 export interface Condition {
@@ -132,9 +136,6 @@ function* nodesOf(part: unknown): Generator<ASTNode> {
   yield part;
   yield* nodesOf(part.args);
 }
-
-const isNode = (part: unknown): part is ASTNode =>
-  typeof part === "object" && part !== null && "op" in part && "args" in part;
 
 /** "last" of last > 5, "errors.sum" of errors.sum > 5. */
 function nameOf({ op, args }: ASTNode): readonly string[] {

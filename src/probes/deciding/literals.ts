@@ -44,5 +44,5 @@ function refuseWord(of: unknown, literal: unknown, wordsOf: WordsOf): void {
 const textOf = (node: unknown): string | undefined =>
   isNode(node) && node.op === "value" && typeof node.args === "string" ? node.args : undefined;
 
-const isNode = (part: unknown): part is ASTNode =>
+export const isNode = (part: unknown): part is ASTNode =>
   typeof part === "object" && part !== null && "op" in part && "args" in part;

@@ -12,8 +12,8 @@ import type { TrailEvent } from "../../../lab/aws/cloudtrail/record.ts";
 import { shop } from "../../../lab/aws/shop.ts";
 import { scenarioNamed } from "../../../lab/scenarios/index.ts";
 import { stageScenario } from "../../../lab/scenarios/start.ts";
-import { exitCodes } from "../../../src/alb/commands/diagnose/exit-codes.ts";
 import type { Verdict } from "../../../src/alb/commands/diagnose/verdict.ts";
+import { exitCodes } from "../../../src/alb/commands/diagnose.ts";
 import { run } from "./diagnose/run.ts";
 
 const minute = 60_000;

@@ -6,11 +6,13 @@ import { BadInput } from "../../../run/errors.ts";
 import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 import { createResolve } from "../../resolve-load-balancer.ts";
 import type { PathOptions } from "../keepalive/links.ts";
-import { exitCodes } from "./exit-codes.ts";
-import type { combine as combineLooks, Looks } from "./verdict.ts";
+import type { combine as combineLooks, Looks, Verdict } from "./verdict.ts";
 
-/** Looks, prints what was seen, and sets the exit code of the verdict. Rejects with BadInput. */
-export async function diagnose(options: DiagnoseOptions, { out, config }: Terminal): Promise<void> {
+/** Looks, prints what was seen, and says the verdict. Rejects with BadInput. */
+export async function diagnose(
+  options: DiagnoseOptions,
+  { out, config }: Terminal,
+): Promise<Verdict> {
   const settings = await config(options.region ?? regionIn(options.loadBalancer));
   const window = windowOf(options.since);
   const path = await pathIn(options);
@@ -35,7 +37,7 @@ export async function diagnose(options: DiagnoseOptions, { out, config }: Termin
   const { asJson, asText } = await import("./report.ts");
   if (options.json) out(JSON.stringify(asJson(loadBalancer.name, combined, looks), null, 2));
   else for (const line of asText(loadBalancer.name, combined, looks)) out(line);
-  process.exitCode = exitCodes[combined.verdict];
+  return combined.verdict;
 }
 
 /** Says a verdict as soon as it stands, and again when it is another one; on standard error, for the report is printed in the end. */

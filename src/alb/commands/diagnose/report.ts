@@ -8,7 +8,7 @@ import { accessLogs } from "../../probes/access-logs/probe.ts";
 import { backendLogs } from "../../probes/backend-logs/probe.ts";
 import { pattern } from "../../probes/pattern/probe.ts";
 import { withoutButtons } from "../../probes/unknowns.ts";
-import { remedyLines } from "../keepalive/remedies.ts";
+import { remedyLines } from "../keepalive/report.ts";
 import type { Combined, Looks } from "./verdict.ts";
 
 /** All that a diagnosis says, for machines. */

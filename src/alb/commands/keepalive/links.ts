@@ -13,16 +13,14 @@ import { answersFrom, pathsFrom } from "../../configurations/request-paths.ts";
 import type { ServerAnswer } from "../../fields/field-builders.ts";
 import { drawPath } from "../../links/draw-path.ts";
 import { parseDuration } from "../../links/durations.ts";
-import type { Link } from "../../links/link.ts";
-import { linkNumbers } from "../../links/link-numbers.ts";
+import { type Link, linkNumbers } from "../../links/link.ts";
 import { links } from "../../links/links.ts";
 import { overall, type PathFinding } from "../../links/path-finding.ts";
 import type { LineAt } from "../../remedies/diff.ts";
 import { remediesFor } from "../../remedies/for-link.ts";
 import { filesNamed } from "./files.ts";
 import { parsePath } from "./path.ts";
-import { remedyLines } from "./remedies.ts";
-import { assumed } from "./report.ts";
+import { assumed, remedyLines } from "./report.ts";
 
 /** Where the servers behind the load balancer are described. */
 export interface PathOptions {

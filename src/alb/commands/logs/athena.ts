@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Terminal } from "../../../cli/terminal.ts";
 import { BadInput } from "../../../run/errors.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";
@@ -21,10 +20,8 @@ export async function readingOfAthena(
   const { output, maxScanned } = choices;
   const account = await accountOf(choices, terminal);
   const bar = createBar(process.stderr);
-  const wait = (milliseconds: number, during: AbortSignal) =>
-    pause(milliseconds, undefined, { signal: during });
   const reading = readAthena(
-    { account, database, workgroup, output, wait },
+    { account, database, workgroup, output },
     {
       ...{ table, stretch, signal, onQuery: bar.asking, mostBytes: maxScanned * 1e9 },
       resources: resourcesOf(choices),

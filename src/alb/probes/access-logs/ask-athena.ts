@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Account } from "../../../aws/account.ts";
 import { AwsProblem } from "../../../aws/problems.ts";
 import type { ProbeContext } from "../../../engine/ports.ts";
@@ -39,12 +38,10 @@ export async function askAthena(
   { report, signal }: Pick<ProbeContext, "report" | "signal">,
 ): Promise<Reading | string> {
   const { table, workgroup, output, partition } = settings;
-  const wait = (milliseconds: number, during: AbortSignal) =>
-    pause(milliseconds, undefined, { signal: during });
   const [database = ""] = table.split(".");
   try {
     return await readAthena(
-      { account, database, workgroup, output, wait },
+      { account, database, workgroup, output },
       {
         ...{ table, signal, resources, mostBytes: settings.gigabytes * 1e9 },
         stretch: { ...stretch, partition, loadBalancer },

@@ -11,7 +11,7 @@ import {
   judgeFollowUps,
   type Unread,
 } from "../../follow-ups.ts";
-import { idleTimeoutAttribute } from "../../idle-timeout-attribute.ts";
+import { idleTimeoutAttribute } from "../../links/idle-times.ts";
 import { published, wantedOf } from "../../metrics/published.ts";
 import type { Given, Look } from "../define-probe.ts";
 import { relief } from "../relief/probe.ts";

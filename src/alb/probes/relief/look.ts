@@ -1,6 +1,6 @@
 import type { Reading } from "#language";
-import { idleTimeoutAttribute } from "../../idle-timeout-attribute.ts";
 import { drawPath } from "../../links/draw-path.ts";
+import { idleTimeoutAttribute } from "../../links/idle-times.ts";
 import { links } from "../../links/links.ts";
 import { judgeRelief } from "../../relief/judge.ts";
 import type { Situation } from "../../relief/situation.ts";

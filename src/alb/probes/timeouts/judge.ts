@@ -1,10 +1,9 @@
 import type { Evidence, FindingOf, Offer, Remedy } from "#language";
 import { asShown, type IdleAnswer, type ServerAnswer } from "../../fields/field-builders.ts";
-import { idleTimeoutAttribute } from "../../idle-timeout-attribute.ts";
 import { drawPath } from "../../links/draw-path.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import type { Link } from "../../links/link.ts";
-import { linkNumbers } from "../../links/link-numbers.ts";
+import { idleTimeoutAttribute } from "../../links/idle-times.ts";
+import { type Link, linkNumbers } from "../../links/link.ts";
 import type { Verdict } from "../../links/link-verdict.ts";
 import { links } from "../../links/links.ts";
 import { overall } from "../../links/path-finding.ts";

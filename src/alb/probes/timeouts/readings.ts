@@ -1,7 +1,6 @@
 import type { Reading } from "#language";
-import { idleTimeoutAttribute } from "../../idle-timeout-attribute.ts";
 import { formatSeconds } from "../../links/durations.ts";
-import type { Idle } from "../../links/idle-times.ts";
+import { type Idle, idleInWords, idleTimeoutAttribute } from "../../links/idle-times.ts";
 import type { Link } from "../../links/link.ts";
 import { type Gathered, type GatheredGroup, secondsIn } from "./gather.ts";
 
@@ -37,29 +36,23 @@ function linkReading({ client, server, needs, verdict }: Link): Reading {
   };
 }
 
-function kept(idle: Idle): string {
-  if (idle.kind === "seconds") return `kept for ${formatSeconds(idle.seconds)}`;
-  if (idle.kind === "at-least") return `kept for at least ${formatSeconds(idle.seconds)}`;
-  if (idle.kind === "never") return "kept for good";
-  return idle.kind === "closes" ? "not kept" : "kept: unknown";
-}
+const kept = (idle: Idle): string =>
+  idleInWords(idle, {
+    seconds: ({ seconds }) => `kept for ${formatSeconds(seconds)}`,
+    "at-least": ({ seconds }) => `kept for at least ${formatSeconds(seconds)}`,
+    never: "kept for good",
+    closes: "not kept",
+    unknown: "kept: unknown",
+  });
 
-function closed(idle: Idle): string {
-  switch (idle.kind) {
-    case "seconds":
-      return `closed after ${formatSeconds(idle.seconds)}`;
-    case "at-least":
-      return `closed after ${formatSeconds(idle.seconds)} at the earliest`;
-    case "never":
-      return "never closed";
-    case "closes":
-      return `closed after each response${idle.announced ? "" : ", unannounced"}`;
-    case "unknown":
-      return "closed: unknown";
-    default:
-      return idle satisfies never;
-  }
-}
+const closed = (idle: Idle): string =>
+  idleInWords(idle, {
+    seconds: ({ seconds }) => `closed after ${formatSeconds(seconds)}`,
+    "at-least": ({ seconds }) => `closed after ${formatSeconds(seconds)} at the earliest`,
+    never: "never closed",
+    closes: ({ announced }) => `closed after each response${announced ? "" : ", unannounced"}`,
+    unknown: "closed: unknown",
+  });
 
 export function attributeReadings({ attributes }: Gathered): readonly Reading[] {
   const source = "elasticloadbalancing:DescribeLoadBalancerAttributes";

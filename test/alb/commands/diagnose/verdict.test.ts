@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Evidence } from "#flow";
-import { exitCodes } from "../../../../src/alb/commands/diagnose/exit-codes.ts";
 import { asText } from "../../../../src/alb/commands/diagnose/report.ts";
 import { combine } from "../../../../src/alb/commands/diagnose/verdict.ts";
+import { exitCodes } from "../../../../src/alb/commands/diagnose.ts";
 import { pattern } from "../../../../src/alb/probes/pattern/probe.ts";
 import { evidence } from "../../../engine/runs.ts";
 
