@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type GenericProbe, type Json, type ProbeSignature, versioned } from "#language";
 import { factsIn } from "../language/texts/fill.ts";
+import { answersIn } from "../run/event.ts";
 import type { Run } from "../run/run.ts";
 import type { Visit } from "../run/visits.ts";
 import { isTable, type Values } from "./deciding/condition.ts";
@@ -32,10 +33,7 @@ export function baselineOf(
 
 /** What was answered when the event with this index was recorded. */
 function answerAt(log: Run["log"], index: number, fact: string): Json | undefined {
-  const answers = log.slice(0, index).flatMap((event) => {
-    if (event.kind === "started") return [event.facts];
-    return event.kind === "answered" || event.kind === "chosen" ? [event.answers] : [];
-  });
+  const answers = log.slice(0, index).map(answersIn);
   return answers.findLast((one) => Object.hasOwn(one, fact))?.[fact];
 }
 

@@ -1,3 +1,4 @@
+import type { Answers } from "#language";
 import { own } from "../language/own.ts";
 import { type ChoiceEvent, choices } from "./slices/choices.ts";
 import { type FollowUpEvent, followUps } from "./slices/follow-ups.ts";
@@ -56,3 +57,9 @@ export const events: {
 /** The rule of an event; undefined for one that only a newer version of Handrail knows. */
 export const ruleOf = ({ kind }: RunEvent): EventRule<Happening> | undefined =>
   own<EventRule<Happening>>(events, kind);
+
+/** The answers that an event brings. */
+export function answersIn(event: RunEvent): Answers {
+  if (event.kind === "started") return event.facts;
+  return event.kind === "answered" || event.kind === "chosen" ? event.answers : {};
+}

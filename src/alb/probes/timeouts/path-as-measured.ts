@@ -1,5 +1,4 @@
-import type { Answers } from "#language";
-import type { RunEvent } from "../../../run/event.ts";
+import { answersIn, type RunEvent } from "../../../run/event.ts";
 import { newest } from "../../../run/evidence-of.ts";
 import type { Run } from "../../../run/run.ts";
 import { utc } from "../../diagnosis/utc.ts";
@@ -36,11 +35,6 @@ export function withMeasured(
 /** When the path was last described. */
 const describedAt = (log: readonly RunEvent[]): number =>
   log.findLast((event) => "path" in answersIn(event))?.at ?? 0;
-
-function answersIn(event: RunEvent): Answers {
-  if (event.kind === "answered" || event.kind === "chosen") return event.answers;
-  return event.kind === "started" ? event.facts : {};
-}
 
 function insteadOf(said: ServerAnswer, measured: ServerAnswer): string {
   const server = serverNamed(said.kind);

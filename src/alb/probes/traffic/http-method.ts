@@ -1,5 +1,5 @@
 import type { Answers } from "#language";
-import type { RunEvent } from "../../../run/event.ts";
+import { answersIn, type RunEvent } from "../../../run/event.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Person } from "../../../run/visits.ts";
 
@@ -36,11 +36,6 @@ function askedBy(log: readonly RunEvent[]): ReadonlySet<Person> {
     if ("method" in answers) for (const person of peopleOf(event)) people.add(person);
   }
   return people;
-}
-
-function answersIn(event: RunEvent): Answers {
-  if (event.kind === "started") return event.facts;
-  return event.kind === "answered" || event.kind === "chosen" ? event.answers : {};
 }
 
 const peopleOf = (event: RunEvent): readonly Person[] =>
