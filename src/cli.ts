@@ -13,8 +13,7 @@ import { writtenOut } from "./language/texts/visible.ts";
 import { BadInput, HandrailError } from "./run/errors.ts";
 
 process.stdout.on("error", endUnheard);
-readEnvFile();
-useProxyOf(process.env);
+process.once("beforeExit", endInMidst);
 
 let lines: Interface | undefined;
 let typed: AsyncIterator<string> | undefined;
@@ -42,6 +41,8 @@ const commands = [
 ];
 
 try {
+  await readEnvFile();
+  useProxyOf(process.env);
   await createProgram(terminal, version(), commands).parseAsync();
 } catch (error) {
   // What someone can act on is a sentence; anything else is a mistake of ours and keeps its stack.
@@ -50,6 +51,7 @@ try {
   process.exitCode = 1;
 }
 lines?.close();
+process.off("beforeExit", endInMidst);
 
 /** Asks on the terminal, or reads the next line of what is piped in. */
 async function ask(question: string): Promise<string> {
@@ -59,6 +61,14 @@ async function ask(question: string): Promise<string> {
   const { done, value } = await typed.next();
   if (done) throw new BadInput("Nothing more was typed, and the walk has not ended.");
   return value.trim();
+}
+
+/** Nothing is under way any more, and yet it has not come to an end: nobody may take that for success. */
+function endInMidst(): void {
+  process.stderr.write(
+    "It ended in the midst: something waits for what never comes, perhaps a runbook's module.\n",
+  );
+  process.exitCode = 1;
 }
 
 /** What was printed until now is not whole, and whoever reads it must not take it for that. */

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, writeSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, writeSync } from "node:fs";
 import type { Clock, Log } from "../engine/ports.ts";
 import { createWaiting, type Lines } from "./lines.ts";
 
@@ -53,8 +53,12 @@ interface Begun {
   file: string;
 }
 
+/** Of a pipe nobody is waited for, who would read it: that would hold the whole process. */
+const appending =
+  constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
+
 function append(path: string, line: string, begun: Begun): void {
-  const file = openSync(path, "a", 0o600);
+  const file = openSync(path, appending, 0o600);
   try {
     const { dev, ino } = fstatSync(file);
     const bytes = Buffer.from(line);

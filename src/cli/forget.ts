@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { BadInput } from "../run/errors.ts";
+import { BadInput, NotFound } from "../run/errors.ts";
 import type { RunEvent } from "../run/event.ts";
 import type { Terminal } from "./terminal.ts";
 import { type AuditedCommand, withStore } from "./with-store.ts";
@@ -45,8 +45,9 @@ const countOf = (runs: number): string => (runs === 1 ? "1 run" : `${runs} runs`
 
 const list = (terminal: Terminal, run: string) =>
   withStore(terminal, "reading", { deed: "runs redact, list", run }, async (store) => {
-    for (const [index, event] of (await store.load(run)).entries())
-      terminal.out(`${index + 1}  ${listed(event)}`);
+    const log = await store.load(run);
+    if (log.length === 0) throw new NotFound(`There is no run ${run}.`);
+    for (const [index, event] of log.entries()) terminal.out(`${index + 1}  ${listed(event)}`);
   });
 
 function listed({ at, by, kind, ...what }: RunEvent): string {

@@ -106,9 +106,13 @@ const record = (id: string, terminal: Terminal): Promise<void> =>
 async function draft(page: string, { out, config }: Terminal): Promise<void> {
   const { readFile } = await import("node:fs/promises");
   const { importMarkdown } = await import("../notation/import-markdown.ts");
-  const text = await readFile(page, "utf8").catch(() => {
+  const { textOf } = await import("../notation/read-text-file.ts");
+  const bytes = await readFile(page).catch(() => {
     throw new NotFound(`${page} cannot be read: name a file.`);
   });
+  const text = textOf(bytes);
+  if (text === undefined)
+    throw new BadInput(`The letters of ${page} are in another encoding: save it as UTF-8.`);
   const { flows } = await config(noRegion);
   out(importMarkdown(text, await schemaFrom(flows)).replace(/\n$/, ""));
 }

@@ -9,7 +9,10 @@ const connections = "a whole number of connections, 1 or more";
 /** Where runs are kept: one file, or PostgreSQL. */
 export const databaseShape = {
   /** The embedded database's file, on a local disk, for one process; handrail.db when absent. */
-  HANDRAIL_DATABASE: z.string().optional(),
+  HANDRAIL_DATABASE: z
+    .string()
+    .regex(/^(?!\w+:\/\/)/, "the path of a file; an address of PostgreSQL stands in DATABASE_URL")
+    .optional(),
   /** PostgreSQL instead, for any number of replicas. */
   DATABASE_URL: address.optional(),
   /** The server itself, where DATABASE_URL is a pooler's: for LISTEN and migrations. */

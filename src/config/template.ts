@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readTextFile } from "../notation/read-text-file.ts";
 import { builtIn, type Template } from "../postmortem/postmortem.ts";
 import { readTemplate } from "../postmortem/template.ts";
 
@@ -15,7 +15,7 @@ const longestBytes = 200_000;
 /** Reads the template at a path; an incident must not find the bot down for a mistake in it. */
 export async function openTemplate(path: string | undefined): Promise<OpenedTemplate> {
   if (path === undefined) return { template: builtIn, problems: [] };
-  const text = await readFile(path, "utf8").catch((error: unknown) => unreadable(path, error));
+  const text = await readTextFile(path).catch((error: unknown) => unreadable(path, error));
   if (typeof text !== "string") return { template: builtIn, problems: text.problems };
   if (Buffer.byteLength(text) > longestBytes)
     return { template: builtIn, problems: [`It is longer than ${longestBytes} bytes.`] };

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, extname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Flow } from "#language";
@@ -6,6 +6,7 @@ import { type Broken, type Origin, problemAt } from "../engine/catalogue.ts";
 import { shapeOf } from "./check-shape.ts";
 import { filesBelow } from "./files-below.ts";
 import { lineIn, placesOf } from "./problem-places.ts";
+import { readTextFile } from "./read-text-file.ts";
 import { readYaml } from "./read-yaml.ts";
 
 /** The runbooks of a folder and of those below it; `retired` are those in a folder of that name, which open runs still walk. */
@@ -95,7 +96,8 @@ function oneForEach(files: readonly string[]) {
 async function ignored(file: string): Promise<readonly Broken[]> {
   const says = "It is not read: a runbook is a .yaml, .ts, .js or .mjs file.";
   const isOdd = /\.(mts|cts|cjs|tsx|jsx)$|\.ya?ml\.\w+$/.test(file) || isShouted(file);
-  const isOddJson = file.endsWith(".json") && /"steps"\s*:/.test(await readFile(file, "utf8"));
+  const isOddJson =
+    file.endsWith(".json") && /"steps"\s*:/.test(await readTextFile(file).catch(() => ""));
   return isOdd || isOddJson ? [{ name: file, problems: [says] }] : [];
 }
 
@@ -109,13 +111,19 @@ async function flowAt(file: string, retired: boolean): Promise<Loaded> {
   try {
     return /\.ya?ml$/.test(file) ? await yamlAt(file, retired) : await moduleAt(file, retired);
   } catch (cause) {
-    return { name: file, problems: [`It cannot be loaded: ${String(cause)}`] };
+    return {
+      name: file,
+      problems: [`It cannot be loaded: ${cause instanceof Error ? saidBy(cause) : String(cause)}`],
+    };
   }
 }
 
+// Of a module's own mistake the kind says much; of a file the sentence is enough.
+const saidBy = (cause: Error): string =>
+  cause.name === "Error" ? `${cause.message}.` : String(cause);
+
 async function yamlAt(file: string, retired: boolean): Promise<Loaded> {
-  const text = textOf(await readFile(file));
-  if (text === undefined) return { name: file, problems: [notUtf8] };
+  const text = await readTextFile(file);
   const { data, problems, lineOf } = readYaml(text);
   const origin = { file, lineOf: (where: string) => lineOf(placesOf(where)) };
   if (problems.length > 0)
@@ -123,20 +131,9 @@ async function yamlAt(file: string, retired: boolean): Promise<Loaded> {
   return shaped(data, retired, origin);
 }
 
-/** The text of a file in UTF-8; undefined in another encoding. */
-function textOf(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-const notUtf8 = "Its letters are in another encoding: save it as UTF-8.";
-
 async function moduleAt(file: string, retired: boolean): Promise<Loaded> {
   const loaded: { readonly default?: unknown } = await import(pathToFileURL(file).href);
-  const text = await readFile(file, "utf8");
+  const text = await readTextFile(file);
   const lineOf = (where: string) => lineIn(text, placesOf(where));
   if (isFlow(loaded.default)) return shaped(loaded.default, retired, { file, lineOf });
   const says = "It has no flow as its default export. See CONTRIBUTING.md for one.";

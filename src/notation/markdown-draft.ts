@@ -30,7 +30,7 @@ export function draftOf(page: string): Draft {
     ...{ symptoms: [], causes: [], prevention: [], steps: [] },
   };
   let room: Room = "introduction";
-  const tokens = marked.lexer(body);
+  const tokens = marked.lexer(body.replaceAll(tooDeep, "$1"));
   for (const [at, token] of tokens.entries()) {
     const heading = headingOf(token, tokens[at + 1]);
     if (draft.title === "" && (token.type === "heading" || isTitle(token, at)))
@@ -46,6 +46,10 @@ export function draftOf(page: string): Draft {
 
 /** Characters. */
 const longest = 300_000;
+
+/** Quotations and lists in each other, which the lexer enters one by one until its stack is full. */
+const tooDeep =
+  /^((?:>[ \t]{0,9}|(?:[*+-]|\d{1,9}[.)])[ \t]{1,9}){20})(?:>[ \t]{0,9}|(?:[*+-]|\d{1,9}[.)])[ \t]{1,9})+/gm;
 
 /** Where what follows a heading goes; "procedure" where it announces steps and is mostly none itself. */
 type Room = string[] | "introduction" | "procedure" | "steps";

@@ -20,11 +20,7 @@ export function readYaml(text: string): YamlRead {
   if (text.length > longest)
     return broken(`It is longer than ${longest} characters: split it into several files.`);
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    ...{ lineCounter: lines, prettyErrors: false, version: "1.2", merge: true },
-    // Its own way compares each name with each; yaml-faults finds those that stand twice.
-    uniqueKeys: false,
-  });
+  const document = documentOf(text, lines);
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
   const problems = yamlFaults(document, text).map(({ offset, says }) => ({
     where: String(lineAt(offset)),
@@ -39,6 +35,21 @@ export function readYaml(text: string): YamlRead {
     return { data: document.toJS({ maxAliasCount: 50 }), problems: [], lineOf };
   } catch (error) {
     return broken(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Of a text that is no YAML, the many faults need no stacks, which take most of the time. */
+function documentOf(text: string, lineCounter: LineCounter) {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return parseDocument(text, {
+      ...{ lineCounter, prettyErrors: false, version: "1.2", merge: true },
+      // Its own way compares each name with each; yaml-faults finds those that stand twice.
+      uniqueKeys: false,
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -134,29 +134,33 @@ function cutShort(document: Document.Parsed, text: string): readonly YamlFault[]
 
 /** Each alias is looked for in all of the text, and one of a long map copies it: more of them than anybody writes take for ever. */
 const mostAliases = 100;
+/** Names that all of them bring in. */
+const mostCopied = 5_000;
 
 function wrongAliases(document: Document.Parsed): readonly YamlFault[] {
   const faults: YamlFault[] = [];
   const anchored = new Map<string, Node>();
-  let aliases = 0;
+  let [aliases, copied] = [0, 0];
   visit(document, {
     Node(_, node, around) {
       if ("anchor" in node && node.anchor !== undefined) anchored.set(node.anchor, node);
       if (!isAlias(node)) return;
       aliases += 1;
       const named = anchored.get(node.source);
+      copied += isMap(named) ? named.items.length : 0;
       const says =
         named === undefined ? `${quoteSign} ${unanchored}` : around.includes(named) ? endless : "";
       const offset = node.range?.[0] ?? 0;
       if (says !== "") faults.push({ offset, says });
-      if (aliases > mostAliases) faults.push({ offset, says: tooManyAliases });
-      return aliases > mostAliases ? visit.BREAK : undefined;
+      const isTooMany = aliases > mostAliases || copied > mostCopied;
+      if (isTooMany) faults.push({ offset, says: tooManyAliases });
+      return isTooMany ? visit.BREAK : undefined;
     },
   });
   return faults;
 }
 
-const tooManyAliases = `What stands elsewhere is named by * no more than ${mostAliases} times in a file: write it out.`;
+const tooManyAliases = `What stands elsewhere is named by * no more than ${mostAliases} times in a file, and for ${mostCopied} names in all: write it out.`;
 
 const endless = "What * names holds this very place, so that it would never end: write it out.";
 

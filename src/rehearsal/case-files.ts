@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { filesBelow } from "../notation/files-below.ts";
+import { readTextFile } from "../notation/read-text-file.ts";
 import { type Cases, type LineOf, readCases } from "./cases.ts";
 
 /** A .test.yaml file that could be read. */
@@ -22,7 +22,12 @@ export async function caseFilesIn(folder: string): Promise<CaseFiles> {
   const files: CaseFile[] = [];
   const problems: string[] = [];
   for (const file of paths) {
-    const read = readCases(file, await readFile(file, "utf8"));
+    const text = await readTextFile(file).catch((error: Error) => error);
+    if (typeof text !== "string") {
+      problems.push(`${file}:1: It cannot be read: ${text.message}.`);
+      continue;
+    }
+    const read = readCases(file, text);
     if (read.kind === "wrong") problems.push(...read.problems);
     else files.push({ file, cases: read.cases, lineOf: read.lineOf });
   }

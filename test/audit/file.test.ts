@@ -1,3 +1,5 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   existsSync,
@@ -16,6 +18,17 @@ import { folders } from "../store/folder.ts";
 
 const folder = folders();
 const parts = { clock: () => 0, log: silent, againMs: 5 };
+
+it("waits for nobody who would read a pipe, and writes once somebody does", async () => {
+  const path = join(folder(), "audit.pipe");
+  execFileSync("mkfifo", [path]);
+  const audit = appendTo({ path, ...parts });
+  audit.write("one\n");
+  const reader = spawn("head", ["-n", "1", path], { stdio: ["ignore", "pipe", "ignore"] });
+  const [said] = await once(reader.stdout, "data");
+  expect(String(said)).toBe("one\n");
+  await audit.close();
+});
 
 it("appends, and a new file is its owner's alone", async () => {
   const path = join(folder(), "audit.jsonl");

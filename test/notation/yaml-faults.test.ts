@@ -90,6 +90,7 @@ it.each([
     "a long map merged in often",
     [`a: &a {${each(7_000, (at) => `k${at}: 1`)}}`, ...each(45, (at) => `b${at}: {<<: *a}`)],
   ],
+  ["a hundred thousand faults", ["{a}".repeat(33_000)]],
   ["a name again and again in one line", [`{${each(45_000, () => "a")}}`]],
   ["a name again and again in lines of its own", each(19_000, () => "a: 1")],
 ])("reads %s, or says what is wrong, in time", (_, lines) => {
@@ -97,6 +98,15 @@ it.each([
   expect(text.length).toBeLessThan(100_000);
   // What looks through all of the text for each place takes a minute and more.
   expect(effort(() => readYaml(text), 1)).toBeLessThan(5_000);
+});
+
+it("says of a long map that is merged in often that it is to be written out, before it is copied", () => {
+  const long = `a: &a {${each(2_000, (at) => `k${at}: 1`)}}`;
+  const merged = (times: number) => [long, ...each(times, (at) => `b${at}: {<<: *a}`)].join("\n");
+  expect(readYaml(merged(2)).problems).toEqual([]);
+  expect(readYaml(merged(3)).problems).toEqual([
+    { where: "4", says: expect.stringContaining("for 5000 names in all: write it out") },
+  ]);
 });
 
 /** Nine times nine times nine of the same. */

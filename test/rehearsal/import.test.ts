@@ -193,3 +193,12 @@ describe("handrail flows import", () => {
     );
   });
 });
+
+it.each(["> ", "1. ", "- ", "> - ", "* > "])(
+  "%j in itself five thousand times is a draft like any other",
+  (mark) => {
+    const draft = importMarkdown(`# Deep\n\n${mark.repeat(5_000)}look\n`, "schema.json");
+    expect(draft).toContain("title: Deep");
+    expect(draft).toContain("look");
+  },
+);

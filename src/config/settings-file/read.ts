@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readTextFile } from "../../notation/read-text-file.ts";
 import type { FileSettings } from "./shape.ts";
 
 /** The settings file of this process. */
@@ -38,4 +38,4 @@ export async function readSettingsFile(
 }
 
 const textAt = (path: string): Promise<string | NodeJS.ErrnoException> =>
-  readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => error);
+  readTextFile(path).catch((error: NodeJS.ErrnoException) => error);

@@ -13,6 +13,7 @@ const pauseMs = 10;
  * throws what SQLite throws.
  */
 export function openToWrite(path: string): DatabaseSync {
+  refuseOther(path);
   keepPrivate(path);
   const database = new DatabaseSync(path, { timeout: 0 });
   return prepared(database, () => {
@@ -26,12 +27,19 @@ export function openToWrite(path: string): DatabaseSync {
 
 /** Opens an existing file for reading beside the process that writes it. Throws BadConfig when there is none. */
 export function openToRead(path: string): DatabaseSync {
+  refuseOther(path);
   if (path !== ":memory:" && !existsSync(path))
     throw new BadConfig(
       `There is no database at ${path} yet. Start the bot once, or name the file that it uses.`,
     );
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs, readOnly: true });
   return prepared(database, () => database.exec("pragma query_only = on"));
+}
+
+/** A pipe would be waited for, and of a folder or a device SQLite says what means nothing. */
+function refuseOther(path: string): void {
+  if (path === ":memory:" || !existsSync(path) || statSync(path).isFile()) return;
+  throw new BadConfig(`${path} is no file: name the file in which the database is, or is to be.`);
 }
 
 /** Makes a file of SQLite for its owner alone. SQLite gives the files beside it (-wal, -shm) the same rights, but for those that an earlier start left. */
