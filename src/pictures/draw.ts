@@ -30,21 +30,9 @@ export function createPaint(): (picture: Picture) => Promise<Buffer> {
   };
 }
 
-export function pictureOf(drawing: Drawing): Picture {
-  switch (drawing.kind) {
-    case "failures":
-      return failures(drawing);
-    case "comparison":
-      return comparison(drawing);
-    case "series":
-      return series(drawing);
-    case "intervals":
-      return intervals(drawing);
-    case "histogram":
-      return histogram(drawing);
-    case "flow":
-      return flow(drawing);
-    default:
-      throw new Error(`Unknown drawing: ${JSON.stringify(drawing satisfies never)}`);
-  }
-}
+export const pictureOf = (drawing: Drawing): Picture =>
+  (pictures[drawing.kind] as (drawing: Drawing) => Picture)(drawing);
+
+const pictures: {
+  readonly [Kind in Drawing["kind"]]: (drawing: Drawing & { readonly kind: Kind }) => Picture;
+} = { failures, comparison, series, intervals, histogram, flow };

@@ -58,6 +58,10 @@ export function errorFor(error: unknown): Error {
   return lasting ?? (error instanceof Error ? error : new Error(String(error)));
 }
 
+/** The same call, whose failures the worker understands. */
+export const understood = <Answer>(call: Promise<Answer>): Promise<Answer> =>
+  call.catch((error) => Promise.reject(errorFor(error)));
+
 /** Asked again by then, whatever was said: a wrong word must not silence a thread for a day. */
 const longestWaitMs = 600_000;
 

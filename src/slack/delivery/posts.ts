@@ -3,7 +3,7 @@ import type { PostMessage } from "../messages/blocks/message.ts";
 import type { Reply } from "../messages/replies/reply.ts";
 import { createSend, type Degraded } from "./degrade.ts";
 import type { EditPriority } from "./edit-priority.ts";
-import { errorFor, type Failure, failureOf } from "./failures.ts";
+import { errorFor, type Failure, failureOf, understood } from "./failures.ts";
 import { lookFor, type Spot } from "./find-posted.ts";
 import { clientMessageId, type Mark, markType } from "./message-identity.ts";
 
@@ -71,7 +71,7 @@ export function createPosts(
     },
     find: async (mark, spot) => {
       const own = { mark, botUser: await botUser() };
-      return lookFor(client, own, spot).catch((error) => Promise.reject(errorFor(error)));
+      return understood(lookFor(client, own, spot));
     },
   };
 }
@@ -108,10 +108,8 @@ const addressed = (mark: Mark, spot: Spot) => ({
   ...(spot.threadTs === undefined ? {} : inThread(spot.threadTs, spot.isBroadcast)),
 });
 
-const inThread = (threadTs: string, isBroadcast: boolean) =>
-  isBroadcast
-    ? ({ thread_ts: threadTs, reply_broadcast: true } as const)
-    : ({ thread_ts: threadTs } as const);
+const inThread = (thread_ts: string, isBroadcast: boolean) =>
+  isBroadcast ? ({ thread_ts, reply_broadcast: true } as const) : { thread_ts };
 
 /** Posts for everybody what belongs to no run, in a thread or in the channel; the same id twice posts once. Resolves with its ts. */
 export type PostOffer = (
@@ -125,14 +123,10 @@ export const createOfferPosts =
   async ({ channel, threadTs }, { text, blocks }, id) => {
     // Not a documented argument, but named in Slack's error list.
     const own = { client_msg_id: clientMessageId({ run: id, key: "offer", generation: 0 }) };
-    try {
-      const answer = await client.chat.postMessage({
-        ...{ channel, text, blocks: [...blocks], unfurl_links: false, unfurl_media: false },
-        ...own,
-        ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
-      });
-      return answer.ts ?? "";
-    } catch (error) {
-      throw errorFor(error);
-    }
+    const posting = client.chat.postMessage({
+      ...{ channel, text, blocks: [...blocks], unfurl_links: false, unfurl_media: false },
+      ...own,
+      ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+    });
+    return (await understood(posting)).ts ?? "";
   };

@@ -23,29 +23,24 @@ export function createRendering(parts: {
   readonly template: Template;
   readonly clock: Clock;
 }): (run: Run) => Promise<readonly Message[]> {
-  const { flowOf, goneOf, progress, packs, names, template } = parts;
-  const now = momentOf(parts);
+  const { flowOf, goneOf, progress, packs, names, linkTo, template, clock } = parts;
   return async (run) => {
     const visit = run.visits.at(-1);
     const isOut = visit?.state === "looking" || visit?.watch !== undefined;
     const seen = isOut ? await progress(run.id, visit.id) : undefined;
-    const gone = goneOf(run);
     const flow = madeOf(run, () => flowOf(run));
     const { probe, ask = {} } = flow.steps[visit?.step ?? ""] ?? {};
     const signature = signatureOf(packs.signatures, probe);
-    const doing = signature?.doing;
-    const command =
-      typeof probe === "object" ? signature?.generic?.command?.(probe, run.facts) : undefined;
-    const isToldByFiles = filesField(ask, packs) !== undefined;
     const inputs: ViewInputs = {
-      ...(await now(run)),
-      ...(isToldByFiles ? { isToldByFiles } : {}),
-      ...(doing === undefined ? {} : { doing }),
-      ...(command === undefined ? {} : { command }),
-      ...(gone === undefined ? {} : { gone }),
-      ...(visit === undefined || seen === undefined
-        ? {}
-        : { progress: { visit: visit.id, progress: seen } }),
+      // What can be taken back by now, and where the step stands that waits.
+      undo: undoable(run, clock()),
+      decisionAt: run.ending ? undefined : await linkTo(run, newestKey(run)),
+      isToldByFiles: filesField(ask, packs) !== undefined,
+      doing: signature?.doing,
+      command:
+        typeof probe === "object" ? signature?.generic?.command?.(probe, run.facts) : undefined,
+      gone: goneOf(run),
+      progress: visit && seen && { visit: visit.id, progress: seen },
       ...(run.ending === undefined ? {} : { names: await names.of(run), template }),
     };
     return madeOf(run, () => view(flow, run, inputs));
@@ -60,15 +55,3 @@ function madeOf<Made>(run: Run, make: () => Made): Made {
     throw new RunUnreadable(run.id, "what it holds cannot be shown", { cause });
   }
 }
-
-/** What can be taken back by now, and where the step stands that waits. */
-const momentOf =
-  ({ linkTo, clock }: { readonly linkTo: LinkTo; readonly clock: Clock }) =>
-  async (run: Run): Promise<Pick<ViewInputs, "undo" | "decisionAt">> => {
-    const undo = undoable(run, clock());
-    const decisionAt = run.ending ? undefined : await linkTo(run, newestKey(run));
-    return {
-      ...(undo === undefined ? {} : { undo }),
-      ...(decisionAt === undefined ? {} : { decisionAt }),
-    };
-  };

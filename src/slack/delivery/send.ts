@@ -1,8 +1,7 @@
-import type { WebClient } from "@slack/web-api";
 import { Postponed } from "../../run/errors.ts";
 import type { FileMessage, Message, PostMessage } from "../messages/blocks/message.ts";
 import { priorityOf } from "./edit-priority.ts";
-import { errorFor } from "./failures.ts";
+import { errorFor, understood } from "./failures.ts";
 import type { Files } from "./files.ts";
 import type { createTwoLooks } from "./find-posted.ts";
 import { hashOf } from "./message-identity.ts";
@@ -21,22 +20,16 @@ export interface MessageDelivery {
 }
 
 interface DeliveryParts {
-  readonly client: WebClient;
   readonly posts: Posts;
   readonly files: Files;
   readonly looks: ReturnType<typeof createTwoLooks>;
 }
 
-export function createDelivery(parts: DeliveryParts): MessageDelivery {
-  const edit = (rows: MessageRows, message: PostMessage) => editPost(parts, rows, message);
-  return {
-    edit,
-    send: (rows, message) => {
-      if (message.kind === "file") return sendFile(parts, rows, message);
-      return sendPost(parts, rows, message);
-    },
-  };
-}
+export const createDelivery = (parts: DeliveryParts): MessageDelivery => ({
+  edit: (rows, message) => editPost(parts, rows, message),
+  send: (rows, message) =>
+    message.kind === "file" ? sendFile(parts, rows, message) : sendPost(parts, rows, message),
+});
 
 async function editPost(
   { posts }: Pick<DeliveryParts, "posts">,
@@ -106,12 +99,10 @@ async function sendFile({ files, looks }: DeliveryParts, rows: MessageRows, mess
   const hash = hashOf(message);
   const generation = (row?.generation ?? 0) + 1;
   if (row?.ts === "" && row.file !== undefined && row.hash !== "") {
-    const isShared = await files
-      .isShared(row.file, channel)
-      .catch((error) => Promise.reject(errorFor(error)));
+    const isShared = await understood(files.isShared(row.file, channel));
     if (looks(row.file, isShared || undefined)) return rows.put({ ...row, ts: row.file });
   }
-  const reserved = await files.reserve(message).catch((error) => Promise.reject(errorFor(error)));
+  const reserved = await understood(files.reserve(message));
   await rows.put({ key, ts: "", hash, generation, file: reserved.id });
   const shared = await files.complete(reserved, message, { channel, threadTs: rows.threadTs() });
   if (shared.kind === "completed") {

@@ -63,7 +63,7 @@ function toolsOf({ client, botUser, budgets, clock, steady, log, draw }: ThreadP
   return {
     deliverPaid: (paid: string | undefined) => {
       const within = budgeted(posts, prepaid(budgets, paid), clock);
-      return createDelivery({ client, posts: within, files, looks });
+      return createDelivery({ posts: within, files, looks });
     },
     bestEffort: createBestEffort(log),
     pictures: createPictures(files, draw, steady),

@@ -2,7 +2,7 @@ import { own } from "../../../language/own.ts";
 import { SlackRefused } from "../../../run/errors.ts";
 
 /** The refusal for a code that no retry mends, as a sentence that says what to do; undefined for all other codes. */
-export function lastingRefusal(code: string): SlackRefused | undefined {
+export function lastingRefusal(code: string, sentences = ofChannels): SlackRefused | undefined {
   const says = own(sentences, code);
   return says === undefined ? undefined : new SlackRefused(`${says} (Slack says ${code}.)`);
 }
@@ -16,7 +16,7 @@ const locked = "This channel does not let Handrail write. Ask a channel manager 
 const rootGone =
   "The message that this thread hangs on was deleted, so nothing can be posted in it. The runbook can go on in another thread, also of this channel.";
 
-const sentences: { readonly [code: string]: string } = {
+const ofChannels: { readonly [code: string]: string } = {
   not_in_channel: invite,
   channel_not_found: invite,
   channel_is_limited_access: invite,

@@ -27,12 +27,13 @@ export function sideMessages(flow: Flow, run: Run): readonly SideMessage[] {
   const seen = new Map<string, number>();
   const channel = new Set(announced(flow, run).map((one) => ("event" in one ? one.event : -1)));
   return run.log.flatMap((event, index) => {
-    const told = folder(event);
-    if (told === undefined || channel.has(index)) return [];
-    const nth = (seen.get(told) ?? 0) + 1;
-    seen.set(told, nth);
+    const side = sides[event.kind] as Side<RunEvent["kind"]> | undefined;
+    const counted = side?.counted(event);
+    if (side === undefined || counted === undefined || channel.has(index)) return [];
+    const nth = (seen.get(counted) ?? 0) + 1;
+    seen.set(counted, nth);
     if (event.kind === "noted" && standsHere(run, event)) return [];
-    return [{ event: index, message: aside(flow, run, event, { index, nth }) }];
+    return [{ event: index, message: side.message({ flow, run, event, index, nth }) }];
   });
 }
 
@@ -40,69 +41,68 @@ export function sideMessages(flow: Flow, run: Run): readonly SideMessage[] {
 const standsHere = (run: Run, { from }: RunEvent & { readonly kind: "noted" }): boolean =>
   from?.isHere === true && from.channel === run.place.channel;
 
-interface At {
+interface At<Kind extends RunEvent["kind"]> {
+  readonly flow: Flow;
+  readonly run: Run;
+  readonly event: RunEvent & { readonly kind: Kind };
   readonly index: number;
-  /** The how-manieth of its kind. */
+  /** The how-manieth of those that are counted together. */
   readonly nth: number;
 }
 
-/** What is counted together, under one name. */
-function folder(event: RunEvent): string | undefined {
-  switch (event.kind) {
-    case "noted":
-      return "note";
-    case "handedOver":
-    case "tookOver":
-      return "hand";
-    case "reminded":
-    case "escalated":
-      return `${event.kind} ${event.visit}`;
-    case "parked":
-    case "unparked":
-      return "park";
-    case "gaveUp":
-      return "trouble";
-    default:
-      return endsWatch(event) ? "watch" : undefined;
-  }
+interface Side<Kind extends RunEvent["kind"]> {
+  /** Under which name it is counted; undefined where it has no message. */
+  readonly counted: (event: RunEvent & { readonly kind: Kind }) => string | undefined;
+  readonly message: (at: At<Kind>) => Message;
 }
 
-function aside(flow: Flow, run: Run, event: RunEvent, { index, nth }: At): Message {
-  switch (event.kind) {
-    case "noted":
-      return note(run, index, nth);
-    case "handedOver":
-      return thread(`hand/${nth}`, `${mention(event.by)} handed over to ${mention(event.to)}.`);
-    case "tookOver":
-      return thread(`hand/${nth}`, takeOver(event.by, driverBefore(run, index)));
-    case "gaveUp":
-      return trouble(flow, run, event, { index, nth });
-    default:
-      return ofTime(flow, run, event, { index, nth });
-  }
-}
+const endOfWatch: Side<"observed" | "unwatched"> = {
+  counted: (event) => (endsWatch(event) ? "watch" : undefined),
+  message: ({ flow, run, event, index, nth }) =>
+    thread(`watch/${nth}`, watchEnded(flow, run, event, index)),
+};
 
-function ofTime(flow: Flow, run: Run, event: RunEvent, { index, nth }: At): Message {
-  switch (event.kind) {
-    case "reminded": {
-      const key = `remind/${event.visit}${nth > 1 ? `/${nth}` : ""}`;
-      return post(key, "thread", reminder(flow, run, event, index));
-    }
-    case "escalated":
-      return thread(`escalate/${event.visit}/${nth}`, escalation(flow, run, event, index));
-    case "parked":
-      return post(`park/${nth}`, "thread", rest(run, event));
-    case "unparked":
-      return thread(`park/${nth}`, waking(flow, run, event, index));
-    case "observed":
-    case "unwatched":
-      return thread(`watch/${nth}`, watchEnded(flow, run, event, index));
-    default:
-      throw new Error(`No message of its own: ${event.kind}`);
-  }
-}
+const sides: { readonly [Kind in RunEvent["kind"]]?: Side<Kind> } = {
+  noted: { counted: () => "note", message: note },
+  handedOver: {
+    counted: () => "hand",
+    message: ({ event: { by, to }, nth }) =>
+      thread(`hand/${nth}`, `${mention(by)} handed over to ${mention(to)}.`),
+  },
+  tookOver: {
+    counted: () => "hand",
+    message: ({ run, event: { by }, index, nth }) =>
+      thread(`hand/${nth}`, takeOver(by, driverBefore(run, index))),
+  },
+  reminded: {
+    counted: ({ visit }) => `reminded ${visit}`,
+    message: ({ flow, run, event, index, nth }) =>
+      post(
+        `remind/${event.visit}${nth > 1 ? `/${nth}` : ""}`,
+        "thread",
+        reminder(flow, run, event, index),
+      ),
+  },
+  escalated: {
+    counted: ({ visit }) => `escalated ${visit}`,
+    message: ({ flow, run, event, index, nth }) =>
+      thread(`escalate/${event.visit}/${nth}`, escalation(flow, run, event, index)),
+  },
+  parked: {
+    counted: () => "park",
+    message: ({ run, event, nth }) => post(`park/${nth}`, "thread", rest(run, event)),
+  },
+  unparked: {
+    counted: () => "park",
+    message: ({ flow, run, event, index, nth }) =>
+      thread(`park/${nth}`, waking(flow, run, event, index)),
+  },
+  gaveUp: { counted: () => "trouble", message: trouble },
+  observed: endOfWatch,
+  unwatched: endOfWatch,
+};
 
-function note(run: Run, index: number, nth: number): Message {
+function note({ run, index, nth }: At<"noted">): Message {
   const kept = noteAt(run.notes, index);
   if (kept === undefined) return thread(`note/${nth}`, "");
   return past(kept, [nth], () => thread(`note/${nth}`, noteText(kept)));
@@ -115,12 +115,7 @@ const thread = (key: string, mrkdwn: string): PostMessage => post(key, "thread",
 const takeOver = (by: Person, from: Person): string =>
   by === from ? `${mention(by)} drives.` : `${mention(by)} took over from ${mention(from)}.`;
 
-function trouble(
-  flow: Flow,
-  run: Run,
-  event: RunEvent & { readonly kind: "gaveUp" },
-  { index, nth }: At,
-): Message {
+function trouble({ flow, run, event, index, nth }: At<"gaveUp">): Message {
   const again = findAfter(run, index, ({ kind }) => kind === "retried");
   const why = shortLine(event.why, 1_000);
   const what = `Handrail gave up ${workInWords(flow, run, event.work)} after several tries.\nReason: ${why}`;

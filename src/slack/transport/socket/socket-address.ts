@@ -1,7 +1,7 @@
 import type { WebClient } from "@slack/web-api";
-import { own } from "../../../language/own.ts";
-import { SlackRefused } from "../../../run/errors.ts";
+import type { SlackRefused } from "../../../run/errors.ts";
 import { failureIn } from "../../delivery/failures.ts";
+import { lastingRefusal } from "../../messages/replies/lasting-refusals.ts";
 
 /** Asks Slack for the address of a new socket. Rejects with SlackRefused when asking again is of no use. */
 export async function socketAddress(client: WebClient): Promise<string> {
@@ -12,16 +12,8 @@ export async function socketAddress(client: WebClient): Promise<string> {
 
 /** The refusal that no retry mends, as a sentence that says what to do; undefined for a failure that may pass. */
 export function lastingSocketRefusal(error: unknown): SlackRefused | undefined {
-  const code = codeIn(error);
-  const says = code === undefined ? undefined : own(sentences, code);
-  return says === undefined
-    ? undefined
-    : new SlackRefused(`${says} (Slack says ${code}.)`, { cause: error });
-}
-
-function codeIn(error: unknown): string | undefined {
   const failure = failureIn(error);
-  return failure?.kind === "refused" ? failure.code : undefined;
+  return failure?.kind === "refused" ? lastingRefusal(failure.code, sentences) : undefined;
 }
 
 const token =

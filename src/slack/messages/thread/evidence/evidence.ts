@@ -34,14 +34,6 @@ export const adviceBlocks = (evidence: Seen, most: number): readonly KnownBlock[
   ...advice(evidence, most),
 ];
 
-/** What it looks like, for whoever wants to see it: below the buttons. */
-export function pictureBlocks(
-  { drawing = [] }: Seen,
-  pictures: readonly PictureBlock[],
-): readonly KnownBlock[] {
-  return drawn(pictures, drawing);
-}
-
 /** What cannot be so beside what was seen before: nobody goes on from here without having read it. */
 function contradicting({ contradictions = [] }: Seen): readonly KnownBlock[] {
   if (contradictions.length === 0) return [];
@@ -49,10 +41,13 @@ function contradicting({ contradictions = [] }: Seen): readonly KnownBlock[] {
   return [section(lines.join("\n"))];
 }
 
-/** The pictures; where there is a drawing in letters too, it stands in for the first until that is there. */
-function drawn(
+/**
+ * What it looks like, below the buttons: the pictures; where there is a drawing in letters too, it stands in for the first until
+ * that is there.
+ */
+export function pictureBlocks(
+  { drawing = [] }: Seen,
   pictures: readonly PictureBlock[],
-  drawing: readonly string[],
 ): readonly KnownBlock[] {
   const letters = drawing.length > 0 ? [preformatted(drawing.join("\n"))] : [];
   const [first, ...rest] = pictures;

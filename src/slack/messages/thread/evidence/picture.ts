@@ -54,24 +54,16 @@ const mostCharacters = 1_900;
 /** What a picture tells, in sentences, for whoever does not see it. */
 const altOf = (drawing: Drawing): string => said(drawing).slice(0, mostCharacters);
 
-function said(drawing: Drawing): string {
-  switch (drawing.kind) {
-    case "failures":
-      return failures(drawing);
-    case "comparison":
-      return comparison(drawing);
-    case "series":
-      return series(drawing);
-    case "intervals":
-      return drawing.pairs.map(({ alt }) => alt).join(" ");
-    case "histogram":
-      return drawing.alt;
-    case "flow":
-      return flow(drawing);
-    default:
-      throw new Error(`Unknown drawing: ${JSON.stringify(drawing satisfies never)}`);
-  }
-}
+const said = (drawing: Drawing): string =>
+  (sentences[drawing.kind] as (drawing: Drawing) => string)(drawing);
+
+const sentences: {
+  readonly [Kind in Drawing["kind"]]: (drawing: Drawing & { readonly kind: Kind }) => string;
+} = {
+  ...{ failures, comparison, series, flow },
+  intervals: ({ pairs }) => pairs.map(({ alt }) => alt).join(" "),
+  histogram: ({ alt }) => alt,
+};
 
 function failures({ called, chart, requests, failures: count, changes }: FailuresDrawing): string {
   const step = chart.periodSeconds * 1_000;
