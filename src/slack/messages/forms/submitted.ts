@@ -71,16 +71,10 @@ export interface Value {
   readonly files?: readonly GivenFile[] | null;
 }
 
-/** A file as Slack describes it in a form or message: https://docs.slack.dev/reference/objects/file-object */
+/** A file as a form or a button names it; what else is said of it there is not believed. */
 export interface GivenFile {
   readonly id?: string | undefined;
   readonly name?: string | null | undefined;
-  readonly size?: number | undefined;
-  /** "external": Slack knows only where it is. */
-  readonly mode?: string | undefined;
-  readonly is_external?: boolean | undefined;
-  readonly url_private?: string | undefined;
-  readonly url_private_download?: string | undefined;
 }
 
 /**

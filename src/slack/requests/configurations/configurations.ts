@@ -69,7 +69,7 @@ async function readShared(request: Request, handle: KnownHandle, run: Run): Prom
   const view = await request.open(waitingForm(own));
   if (view === undefined) return;
   request.background.run("Reading a shared configuration", async () => {
-    const page = await readAll(request, filesAt(request, run, visit), own, [], files);
+    const page = await readAll(request, run, own, [], files);
     await request.modals.update(view, page);
   });
 }
@@ -81,12 +81,12 @@ export async function submitConfiguration(
   values: Values,
 ): Promise<Page> {
   const { run } = await request.see(handle.run ?? "", "form");
-  const from = filesAt(request, run, openVisit(run, handle).id);
+  openVisit(run, handle);
   const { pasted, files } = givenIn(values);
   const texts = pasted === undefined ? [] : [pasted];
   if (texts.length + files.length === 0) return { kind: "errors", errors: nothingGiven };
   const { answer, settled } = request.readingTimes ?? usualTimes;
-  const reading = readAll(request, from, handle, texts, files);
+  const reading = readAll(request, run, handle, texts, files);
   const soon = await within({ ms: answer }, reading, () => undefined);
   if (soon !== undefined) return { kind: "next", view: soon };
   const settling = wait(settled, undefined, { ref: false });
@@ -113,14 +113,17 @@ function filesAt({ engine, forms }: Request, run: Run, visit: string): FromFiles
 
 /** The page that shows what was read, or the form again with what went wrong. */
 async function readAll(
-  { download, readingTimes: times = usualTimes }: Request,
-  from: FromFiles,
+  request: Request,
+  run: Run,
   handle: KnownHandle,
   pasted: readonly NamedText[],
   files: readonly GivenFile[],
 ): Promise<ModalView> {
+  const { download, requester, readingTimes: times = usualTimes } = request;
+  const from = filesAt(request, run, handle.visit ?? "");
+  const reader = { person: requester.person, channel: run.place.channel };
   const signal = AbortSignal.timeout(times.longest);
-  const { texts, problems } = await download(files, signal);
+  const { texts, problems } = await download(files, reader, signal);
   const all = [...pasted, ...texts];
   const read = all.length === 0 ? nothing : await from.read(all);
   const unread = [...problems, ...read.unread];

@@ -1,10 +1,23 @@
-import type { WebClient } from "@slack/web-api";
+import type { FilesInfoResponse, WebClient } from "@slack/web-api";
 import type { NamedText } from "#language";
 import { codeOf } from "../../delivery/failures.ts";
 import type { GivenFile } from "../../messages/forms/submitted.ts";
 
-/** The texts of files that people gave, and a sentence for each that is none or could not be had. Never rejects. */
-export type Download = (files: readonly GivenFile[], signal: AbortSignal) => Promise<Downloaded>;
+/**
+ * The texts of files that people gave, and a sentence for each that is none or could not be had. Never rejects. The bot can read
+ * more files than people can: only what `reader` uploaded, or what was shared in the run's channel, is read for them.
+ */
+export type Download = (
+  files: readonly GivenFile[],
+  reader: FileReader,
+  signal: AbortSignal,
+) => Promise<Downloaded>;
+
+/** For whom files are read, and the channel of the run that they are read for. */
+export interface FileReader {
+  readonly person: string;
+  readonly channel: string;
+}
 
 export interface Downloaded {
   readonly texts: readonly NamedText[];
@@ -30,12 +43,12 @@ export interface DownloadParts {
 
 /** Files are kept in memory and nowhere else. Needs the scope files:read. */
 export function createDownload(parts: DownloadParts): Download {
-  return async (files, signal) => {
+  return async (files, reader, signal) => {
     const texts: NamedText[] = [];
     const problems: string[] = [];
     let left = mostTogether;
     for (const given of files.slice(0, mostFiles)) {
-      const got = await fetchOne(parts, given, Math.min(left, mostBytes), signal);
+      const got = await fetchOne(parts, given, reader, Math.min(left, mostBytes), signal);
       if (got.kind === "text") texts.push({ name: got.name, text: got.text });
       else problems.push(got.says);
       left -= got.kind === "text" ? got.bytes : 0;
@@ -58,12 +71,15 @@ type Got =
 async function fetchOne(
   parts: DownloadParts,
   given: GivenFile,
+  reader: FileReader,
   most: number,
   signal: AbortSignal,
 ): Promise<Got> {
   let name = given.name ?? "the file";
   try {
-    const file = await whole(parts.client, given);
+    // What a button or a form says of a file is not believed but for its id.
+    const { file } = await parts.client.files.info({ file: given.id ?? "" });
+    if (file === undefined || !isFor(reader, file)) return problem(name, notTheirs);
     name = file.name ?? name;
     if (file.is_external === true || file.mode === "external") return problem(name, external);
     if ((file.size ?? 0) > most) return problem(name, tooLarge(file.size ?? 0));
@@ -82,16 +98,16 @@ const problem = (name: string, says: string): Got => ({
   says: `${name} ${says}`,
 });
 
-/** A button carries no more than a file's id. */
-async function whole(client: WebClient, given: GivenFile): Promise<GivenFile> {
-  if (given.url_private_download !== undefined || given.url_private !== undefined) return given;
-  const { file } = await client.files.info({ file: given.id ?? "" });
-  return file ?? given;
-}
+/** https://docs.slack.dev/reference/objects/file-object */
+const isFor = ({ person, channel }: FileReader, { user, shares }: SlackFile): boolean =>
+  user === person ||
+  [shares?.public, shares?.private].some((places) => Object.hasOwn(places ?? {}, channel));
+
+type SlackFile = NonNullable<FilesInfoResponse["file"]>;
 
 async function bytesOf(
   { slackApiUrl, botToken, fetch: ask = fetch }: DownloadParts,
-  file: GivenFile,
+  file: SlackFile,
   most: number,
   signal: AbortSignal,
 ): Promise<Bytes> {
@@ -125,6 +141,8 @@ function refused(error: unknown): string {
 }
 
 const external = "is kept outside of Slack, which is not asked for it. Paste it instead.";
+const notTheirs =
+  "is neither yours nor shared in the channel of this run. Share it in the thread, or paste it.";
 const notHandedOver =
   "was not handed over by Slack. The app needs the scope files:read: install it again with the newest manifest, or paste the configuration.";
 const tooSlow = "took Slack too long. Try again, or paste it.";

@@ -62,6 +62,28 @@ describe("files in the run's thread", () => {
     expect(downloads.map(({ args }) => args)).toEqual([{ file: stored?.id }]);
   });
 
+  it.each([
+    ["somebody else's that is shared nowhere", []],
+    ["somebody else's in another channel", [{ channelId: "G0SECRET", ts: "1.1", threadTs: null }]],
+  ])("that are %s are not read, whatever a button says", async (_, shares) => {
+    await share(file("nginx.conf", nginx));
+    const offered = await offer("nginx.conf");
+    const [stored] = Object.values(reader.stage.workspace.data.files);
+    Object.assign(stored ?? {}, { uploadedBy: "U0GRACE", shares });
+    await readFrom(offered);
+    await reader.stage.workspace.until(() => reader.form().includes("neither yours") || undefined);
+    expect(reader.stage.workspace.calls("download")).toEqual([]);
+  });
+
+  it("that somebody else shared in the channel are read for whoever may see the run", async () => {
+    await share(file("nginx.conf", nginx));
+    const offered = await offer("nginx.conf");
+    const [stored] = Object.values(reader.stage.workspace.data.files);
+    Object.assign(stored ?? {}, { uploadedBy: "U0GRACE" });
+    await readFrom(offered);
+    await reader.titled("Is this right?");
+  });
+
   it("that Slack does not hand over are said not to be, with what to do", async () => {
     await reader.stage.close();
     const manifest = await readManifest("manifest.yml");
