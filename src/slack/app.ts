@@ -27,6 +27,7 @@ import { listen } from "./requests/listeners.ts";
 import { createMemberships } from "./requests/membership.ts";
 import { createReadMessage, createReadPayload } from "./requests/record-message/slack-message.ts";
 import type { RequestParts } from "./requests/request.ts";
+import { inTurn } from "./requests/turns.ts";
 import { createChanges } from "./requests/workspace-events.ts";
 import { createIdentity, type Identity } from "./transport/bot-identity.ts";
 import { createHttpTransport } from "./transport/http/receiver.ts";
@@ -122,8 +123,12 @@ function createHomeFor(
   more: Pick<HomeSources, "client" | "command" | "background" | "linkTo">,
 ) {
   const pictures = createPictures(createFiles(worker), parts.draw, parts.steady);
-  return createHome({ ...parts, ...more, homePictures: createHomePictures(pictures) });
+  const publish = createHome({ ...parts, ...more, homePictures: createHomePictures(pictures) });
+  // A page is made of many runs: whoever opens it again and again must not keep the database from everybody else.
+  return inTurn(publish, homesAtOnce);
 }
+
+const homesAtOnce = 4;
 
 function createShowFor(
   parts: SlackParts,

@@ -7,6 +7,7 @@ import { type Reply, replyModal } from "../messages/replies/reply.ts";
 import type { Background } from "./background.ts";
 import type { Modals } from "./forms/modals.ts";
 import type { Requester } from "./requester.ts";
+import { createShares } from "./turns.ts";
 
 /** Answers people: what was refused becomes a sentence, what is not known to be recorded is not acknowledged. */
 export interface Answering {
@@ -31,7 +32,11 @@ export interface Answering {
   readonly later: (requester: Requester, reply: Reply | undefined) => void;
 }
 
+/** Requests of one person that are answered at a time: more than anybody makes by hand, and they keep nobody else waiting. */
+const sharesOfOne = 20;
+
 export function createAnswering(background: Background, tell: Tell): Answering {
+  const share = createShares(sharesOfOne);
   const later = (requester: Requester, reply: Reply | undefined) => {
     if (reply === undefined) return;
     background.run("Telling someone", () => tell(requester, reply));
@@ -45,7 +50,9 @@ export function createAnswering(background: Background, tell: Tell): Answering {
     refused: (reply: Reply) => Answer,
   ): Promise<Answer> => {
     try {
-      return await inTime(work(), requester.delivery.signal);
+      const working = share(requester.person, work);
+      if (working === undefined) throw new NotChecked(says.crowded);
+      return await inTime(working, requester.delivery.signal);
     } catch (error) {
       if (isFinal(error)) return refused(refusal(error, requester.person));
       later(requester, refusal(error, requester.person));

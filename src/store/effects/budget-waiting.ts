@@ -2,7 +2,7 @@ import type { ExpressionBuilder } from "kysely";
 import type { Budget, Hold } from "../../engine/budgets.ts";
 import type { Claim } from "../../engine/ports.ts";
 import { statement } from "../statement.ts";
-import type { Tables } from "../tables.ts";
+import type { EffectsTable, Tables } from "../tables.ts";
 import type { Access } from "../transaction.ts";
 import { isAhead, settle, type Times } from "./budgets.ts";
 import { handedBack, leased } from "./effects.ts";
@@ -107,19 +107,46 @@ export async function nextFree(access: Access): Promise<number | undefined> {
   return moments.length === 0 ? undefined : Math.min(...moments);
 }
 
-/** The one that goes first, the most urgent and then the oldest, held as dialects hold rows. */
+/**
+ * The one that goes first, the most urgent and then the oldest, held as dialects hold rows. What is less urgent goes before it once it
+ * has waited longer by so much, else whoever always wants something urgent would keep it for ever.
+ */
 export async function firstWaiting(access: Access, { budget, mostKeep }: Free) {
-  const [first] = (await waiting(access, { budget: budget.name, mostKeep })).rows;
-  return first;
+  const firsts: Waiting[] = [];
+  for (let least = -anyKeep; least <= mostKeep && firsts.length < mostUrgencies; ) {
+    const [first] = (await waiting(access, { budget: budget.name, least, mostKeep })).rows;
+    if (first === undefined) break;
+    firsts.push(first);
+    least = first.keep + 1;
+  }
+  return firsts.toSorted((one, other) => turnOf(one) - turnOf(other))[0];
+}
+
+type Waiting = Pick<EffectsTable, "run" | "key" | "lane" | "keep" | "due">;
+
+/** Each urgency is one look into an index; no rule has as many. */
+const mostUrgencies = 8;
+
+/** For each that is left for what is more urgent, in milliseconds. */
+const patienceMs = 10_000;
+
+function turnOf({ due, keep }: Waiting): number {
+  const turn = Number(due) + keep * patienceMs;
+  return Number.isNaN(turn) ? Number.MAX_VALUE : turn;
 }
 
 const waiting = statement(
-  (db, given: Pick<Free, "mostKeep"> & { readonly budget: string }, dialect) =>
+  (
+    db,
+    given: Pick<Free, "mostKeep"> & { readonly budget: string; readonly least: number },
+    dialect,
+  ) =>
     dialect.holdFree(
       db
         .selectFrom("effects")
         .select((is) => ["run", "key", "lane", "keep", dialect.ours(is.ref("due")).as("due")])
         .where("budget", "=", given.budget)
+        .where("keep", ">=", given.least)
         .where("keep", "<=", given.mostKeep)
         .where((is) => is("dead", "=", is.lit(0)))
         .where("budget", "is not", null)

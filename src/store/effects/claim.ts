@@ -48,7 +48,7 @@ function claimDue(
     const { run, key } = next;
     await endExpiredLease(transaction, { run, key, lane: next.lane, now });
     const leased = { run, key, lease, now, until: now + leaseMs };
-    const [taken] = (await leaseTo(transaction, keepsProgress(next), leased)).rows;
+    const [taken] = (await leaseTo(transaction, shapeOf(next), leased)).rows;
     if (taken === undefined) throw new Error(`The effect ${key} of run ${run} left meanwhile.`);
     const effect = areCounts(taken) ? readEffect(taken.effect) : undefined;
     if (effect === undefined) return { keep: true, answer: await buried(transaction.db, taken) };
@@ -148,12 +148,19 @@ interface Leased extends Pick<EffectsTable, "run" | "key"> {
   readonly until: number;
 }
 
-const leaseTo = shaped((keepsWord: boolean) =>
+const shapeOf = (next: Next) => ({
+  keepsWord: keepsProgress(next),
+  isPaid: next.paid !== undefined,
+});
+
+const leaseTo = shaped(({ keepsWord, isPaid }: ReturnType<typeof shapeOf>) =>
   statement((db, { run, key, lease, now, until }: Leased, dialect) =>
     db
       .updateTable("effects")
       .set({ lease, lease_until: dialect.moment(until), set_at: dialect.moment(now) })
       .set({ budget: null, ...(keepsWord ? {} : { progress: null }) })
+      // What wants more of the budget that it waited for stands behind all others that wait.
+      .set(isPaid ? { due: dialect.moment(now) } : {})
       .set((row) => ({ attempts: attemptsOf(row) }))
       .where("run", "=", run)
       .where("key", "=", key)

@@ -106,6 +106,39 @@ export function holds(open: Open): void {
         expect(await taken(store, at(18_000))).toEqual([one.run]);
       }));
 
+    it("waits for nobody for ever who always wants more, and more urgently", () =>
+      onClock(open, async (store, at) => {
+        await started(store, "busy", [show("busy", 9_000)]);
+        await started(store, "card", [show("card", 9_500)]);
+        await store.budgets.spend(posts, at(10_000));
+        await store.hold(await claimed(store, 10_000, "L1"), { ...held, keep: 0 });
+        await store.hold(await claimed(store, 10_000, "L2"), held);
+        const through: string[] = [];
+        for (let now = 11_000; now < 25_000; now += 1_000) {
+          const claim = await claimed(store, at(now), `M${now}`);
+          through.push(claim.run);
+          if (claim.run === "card") await store.finish(claim);
+          else await store.hold(claim, { ...held, keep: 0 });
+        }
+        expect(through.indexOf("card")).toBeGreaterThan(5);
+        expect(through.indexOf("card")).toBeLessThan(12);
+      }));
+
+    it("is let through in turn, whoever wants how much of it", () =>
+      onClock(open, async (store, at) => {
+        for (const run of ["r1", "r2"]) await started(store, run, [show(run, 9_000)]);
+        await store.budgets.spend(posts, at(10_000));
+        for (const lease of ["L1", "L2"])
+          await store.hold(await claimed(store, 10_000, lease), held);
+        const through: string[] = [];
+        for (let now = 11_000; now < 15_000; now += 1_000) {
+          const claim = await claimed(store, at(now), `M${now}`);
+          through.push(claim.run);
+          await store.hold(claim, held);
+        }
+        expect(through).toEqual(["r1", "r2", "r1", "r2"]);
+      }));
+
     it("is let through in its time also after a clock that was ahead is corrected", () =>
       onClock(open, async (store, at) => {
         await started(store, "r1", [show("r1", 9_000)]);

@@ -20,6 +20,8 @@ export const says = {
   oldButton:
     "This button is from another version of Handrail. Use the newest message in the thread, or /runbook status.",
   severalRuns: "Several runs begin so. Type more of the name.",
+  crowded:
+    "You asked for many things at once, and those before this one are still being done. Nothing was recorded: please try again in a moment.",
   tookTooLong:
     "This takes too long, so it is not known whether it was recorded. The thread shows what holds: look there before you try again.",
   noOpenRun: (command: string) => `No runbook is open in this channel. ${command} starts one.`,
