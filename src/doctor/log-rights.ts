@@ -1,4 +1,4 @@
-import { backendQuery } from "../alb/backend-logs/query.ts";
+import { backendQuery } from "../alb/backend-logs/wordings.ts";
 import type { Question } from "./rights.ts";
 
 const noLogs = "The first load balancer here writes no access logs.";

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import * as sts from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { backendQuery } from "../../src/alb/backend-logs/query.ts";
+import { backendQuery } from "../../src/alb/backend-logs/wordings.ts";
 import { openAccount, recording } from "../../src/aws/account.ts";
 import { type Action, allowed, mayAsk } from "../../src/aws/allowed.ts";
 import { grantOf, iamPolicy } from "../../src/aws/iam.ts";

@@ -1,5 +1,5 @@
 import type { BackendFinding, BackendObservation } from "./observation.ts";
-import { mostLines } from "./query.ts";
+import { mostLines } from "./wordings.ts";
 
 /** What to do now, by what was found. */
 export const nextFor: { readonly [finding in BackendFinding]: string } = {

@@ -1,10 +1,18 @@
-import type { Evidence, FactsFor, FindingOf, NumbersOf, ProbeDeclaration } from "#language";
+import {
+  type Evidence,
+  type FactsFor,
+  type FindingOf,
+  kindOf,
+  kinds,
+  type NumbersOf,
+  type ProbeDeclaration,
+} from "#language";
 import type { Account } from "../../aws/account.ts";
 import { lengthOf, type MetricOptions, type Window, wholePeriods } from "../../aws/window.ts";
 import type { ProbeContext } from "../../engine/ports.ts";
 import type { GuardSettings } from "../../probes/guard.ts";
 import type { Source } from "../diagnosis/weighing/overrules.ts";
-import type { LoadBalancerRef } from "../fields/field-builders.ts";
+import type { LoadBalancerRef, ServerAnswer } from "../fields/field-builders.ts";
 import type { AthenaSettings } from "./access-logs/ask-athena.ts";
 import type { Sending } from "./retest/plan.ts";
 
@@ -18,6 +26,33 @@ export interface AlbProbe extends ProbeDeclaration {
 
 /** Declares a probe of this pack; its facts, findings and numbers are typed by what stands there. */
 export const defineProbe = <const Probe extends AlbProbe>(probe: Probe): Probe => probe;
+
+/** The kinds of the facts that probes of this pack read. */
+export const loadBalancer = kindOf<LoadBalancerRef>("loadBalancer");
+export const servers = kindOf<readonly ServerAnswer[]>("servers");
+export const { choice, number, seconds, text, url } = kinds;
+
+const shown = "seen where it happens, more often than by chance";
+
+/** What the strengths of evidence mean, by what it is drawn from. */
+export const strengthMeans = {
+  metrics: {
+    possible: "the metrics fit, nothing proves it",
+    likely: "the metrics fit, and a timeout that explains them was found",
+    shown,
+  },
+  /** Logs are neither metrics nor timeouts. */
+  logs: {
+    possible: "the access logs fit, nothing proves it",
+    likely: "more failures in the access logs have this shape than any other",
+    shown,
+  },
+  backend: {
+    possible: "what the log holds fits, nothing proves it",
+    likely: "lines of the log come with the failures, more often than by chance",
+    shown,
+  },
+};
 
 /** What looks are made of. */
 export interface Means {
@@ -54,12 +89,19 @@ export interface Given<Probe extends AlbProbe> extends Omit<ProbeContext, "facts
   readonly unrecorded: Account;
 }
 
-/** What a look comes to: evidence without what its declaration says already, and without what was recorded. */
-export interface Seen<Probe extends AlbProbe>
-  extends Omit<
-    Evidence,
-    "probe" | "role" | "carries" | "finding" | "numbers" | "queries" | "facts"
-  > {
+/** Evidence without what the declaration of its probe says already, and what was recorded; null where there is none of something. */
+type Said = Omit<
+  Evidence,
+  "probe" | "role" | "carries" | "finding" | "numbers" | "queries" | "facts"
+>;
+type OrNull<Part> = {
+  readonly [Key in keyof Part]: undefined extends Part[Key]
+    ? Part[Key] | null | undefined
+    : Part[Key];
+};
+
+/** What a look comes to. */
+export interface Seen<Probe extends AlbProbe> extends OrNull<Said> {
   readonly finding: FindingOf<Probe> | null;
   readonly numbers: NumbersOf<Probe> & { readonly [more: string]: unknown };
   /** Beside those that were asked of the account. */

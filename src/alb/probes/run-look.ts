@@ -57,8 +57,8 @@ function recordedWith(
   { account, queries: asked, cost }: Recorded,
 ): Evidence {
   return {
-    ...saidBy(probe, seen.strength),
-    ...seen,
+    ...saidBy(probe, seen.strength ?? undefined),
+    ...whatIsThere(seen),
     readings: [...seen.readings, placeReading(account), ...costReadings(cost)],
     // What is kept is what JSON can hold; interfaces do not say that of themselves.
     numbers: { ...numbers, cost } as Evidence["numbers"],
@@ -66,6 +66,12 @@ function recordedWith(
     facts: facts as Json,
   };
 }
+
+/** Only a finding may be null. */
+const whatIsThere = (seen: Omit<Seen<AlbProbe>, "numbers" | "facts" | "queries">) =>
+  Object.fromEntries(
+    Object.entries(seen).filter(([name, part]) => (part ?? null) !== null || name === "finding"),
+  ) as Pick<Evidence, "finding" | "says" | "details" | "readings">;
 
 const placeReading = (account: Account): Reading => ({
   label: "Account and region",

@@ -1,8 +1,14 @@
 import { expect, it } from "vitest";
 import type { FactsFor, NumbersOf } from "#language";
 import type { LoadBalancerRef } from "../../../src/alb/fields/field-builders.ts";
-import { loadBalancer, seconds } from "../../../src/alb/fields/kinds.ts";
-import { defineProbe, type Look, type Seen, unread } from "../../../src/alb/probes/define-probe.ts";
+import {
+  defineProbe,
+  type Look,
+  loadBalancer,
+  type Seen,
+  seconds,
+  unread,
+} from "../../../src/alb/probes/define-probe.ts";
 import { framed } from "../../../src/alb/probes/run-look.ts";
 import { aNumber } from "../../../src/language/probes/numbers.ts";
 import { sending } from "./sending.ts";

@@ -1,4 +1,4 @@
-import { backendQuery } from "../../../src/alb/backend-logs/query.ts";
+import { backendQuery } from "../../../src/alb/backend-logs/wordings.ts";
 import { account, exchange, region, second } from "./exchange.ts";
 
 /** Shapes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html, their examples. */

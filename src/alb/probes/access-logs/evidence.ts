@@ -21,8 +21,8 @@ export function logsEvidence(read: Read): Seen<typeof accessLogs> {
     details: detailsOf(read, judgement),
     next: judgement.next,
     readings: readingsOf(read, judgement),
-    ...pictureOf(answers, judgement),
-    ...offersOf(judgement),
+    picture: gapPicture(gapHistogram(answers, judgement.families)),
+    offers: offersOf(judgement),
     numbers: numbersOf(read, judgement),
     facts: {
       statuses: answers.statuses,
@@ -32,21 +32,14 @@ export function logsEvidence(read: Read): Seen<typeof accessLogs> {
   };
 }
 
-function pictureOf(answers: LogAnswers, { families }: LogJudgement) {
-  const picture = gapPicture(gapHistogram(answers, families));
-  return picture === undefined ? {} : { picture };
-}
-
 /** The timeout that the gap test shows, for a path that nobody can describe. */
-function offersOf({ families }: LogJudgement): Pick<Seen<typeof accessLogs>, "offers"> {
+function offersOf({ families }: LogJudgement): Seen<typeof accessLogs>["offers"] {
   const best = clearest(families);
   const inferred = best && inferredBy(best);
-  if (inferred == null) return {};
+  if (inferred == null) return null;
   const { seconds } = inferred;
   const closes = { how: "measured", seconds, where: byLogs } satisfies IdleAnswer;
-  return {
-    offers: { says: formatSeconds(seconds), answers: { path: [{ kind: "unknown", closes }] } },
-  };
+  return { says: formatSeconds(seconds), answers: { path: [{ kind: "unknown", closes }] } };
 }
 
 /** Small enough for the log of a run, and all that later probes, pictures and the postmortem take from it. */

@@ -2,7 +2,6 @@ import { availableParallelism } from "node:os";
 import { reasonOf } from "../../../aws/failure-sentence.ts";
 import { lengthOf } from "../../../aws/window.ts";
 import { grouped, size } from "../../../language/amounts.ts";
-import type { Run } from "../../../run/run.ts";
 import { objectSource } from "../../access-logs/bucket.ts";
 import { interval } from "../../access-logs/files.ts";
 import { type Progress, type Reading, readLogs } from "../../access-logs/read.ts";
@@ -31,14 +30,10 @@ export const look: Look<typeof accessLogs> = async (given) => {
   const queries = logQueries(account.region, place, listed, { ...options, stretch });
   if (listed.objects.length === 0) return { ...notDelivered(place, now), queries };
   const evidence = logsEvidence(await read({ place, stretch, listed }, given));
-  return { ...evidence, ...besideMetrics(given.run, evidence), queries };
+  // What the logs say of what the metrics said before.
+  const rulings = differentialOf(given.run.visits, evidence);
+  return { ...evidence, rulings: rulings.length > 0 ? rulings : null, queries };
 };
-
-/** What the logs say of what the metrics said before. */
-function besideMetrics({ visits }: Run, evidence: Parameters<typeof differentialOf>[1]) {
-  const rulings = differentialOf(visits, evidence);
-  return rulings.length === 0 ? {} : { rulings };
-}
 
 interface Parts {
   readonly place: LogPlace & { readonly kind: "on" };

@@ -1,8 +1,6 @@
 import { aNumber, anObject, aText, listOf, oneOf, orNull } from "#language";
-import { choice, loadBalancer } from "../../fields/kinds.ts";
 import { logCauses } from "../../gaps/causes.ts";
-import { defineProbe } from "../define-probe.ts";
-import { strengthMeans } from "../strength-means.ts";
+import { choice, defineProbe, loadBalancer, strengthMeans } from "../define-probe.ts";
 
 /** An idle timeout that failures betray, with the lags that it comes from; seconds. */
 const inferred = { seconds: aNumber, low: aNumber, high: aNumber };

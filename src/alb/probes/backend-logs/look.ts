@@ -8,7 +8,7 @@ import { bounded, moduleBeside } from "../../../threads/bounded.ts";
 import type { JudgedBackend } from "../../backend-logs/judge.ts";
 import type { LogLine } from "../../backend-logs/matched-lines.ts";
 import type { BackendObservation } from "../../backend-logs/observation.ts";
-import { backendQuery, mostLines } from "../../backend-logs/query.ts";
+import { backendQuery, mostLines } from "../../backend-logs/wordings.ts";
 import type { Chart } from "../../diagnosis/pattern/chart.ts";
 import { type Given, type Look, type Seen, unread } from "../define-probe.ts";
 import { pattern } from "../pattern/probe.ts";

@@ -1,7 +1,5 @@
 import { aNumber } from "#language";
-import { choice, loadBalancer, text } from "../../fields/kinds.ts";
-import { defineProbe } from "../define-probe.ts";
-import { strengthMeans } from "../strength-means.ts";
+import { choice, defineProbe, loadBalancer, strengthMeans, text } from "../define-probe.ts";
 
 /** The log group that a responder names, searched for broken connections within what was allowed (fact mostScanned). */
 export const backendLogs = defineProbe({

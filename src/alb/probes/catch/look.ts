@@ -75,13 +75,12 @@ function evidenceOf(
   const observation: CatchObservation = {
     ...{ idleSeconds: plan.idleSeconds, aimed, unaimed, usual, load, after },
   };
-  const { needed, pending, details, ...judged } = judgeCatch(observation);
+  const { needed, details, ...judged } = judgeCatch(observation);
   const outcomes = [...sent.aimed, ...sent.unaimed];
   const own = outcomes.filter(({ kind }) => kind !== "no-answer" && kind !== "not-forwarded");
   const failures = own.filter(({ kind }) => kind !== "reached").length;
   return {
     ...judged,
-    ...(pending === null ? {} : { pending }),
     details: [
       ...details,
       ...unanswered(outcomes.length, own.length),

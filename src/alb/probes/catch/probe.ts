@@ -1,7 +1,13 @@
 import { aNumber, anObject, orNull } from "#language";
-import { choice, loadBalancer, number, seconds, url } from "../../fields/kinds.ts";
-import { defineProbe } from "../define-probe.ts";
-import { strengthMeans } from "../strength-means.ts";
+import {
+  choice,
+  defineProbe,
+  loadBalancer,
+  number,
+  seconds,
+  strengthMeans,
+  url,
+} from "../define-probe.ts";
 import { sentNumbers } from "../traffic/own-requests.ts";
 
 /** Bursts of requests, so far apart that the connections of one burst are just being closed at the next. */

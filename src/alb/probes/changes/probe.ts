@@ -1,7 +1,5 @@
 import { aNumber, anObject, aText, listOf, oneOf, orNull } from "#language";
-import { choice, loadBalancer } from "../../fields/kinds.ts";
-import { defineProbe } from "../define-probe.ts";
-import { strengthMeans } from "../strength-means.ts";
+import { choice, defineProbe, loadBalancer, strengthMeans } from "../define-probe.ts";
 
 /** Who registered, deregistered or modified what, and how the number of healthy targets moved. */
 export const changes = defineProbe({

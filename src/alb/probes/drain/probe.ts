@@ -1,5 +1,4 @@
-import { choice, loadBalancer, seconds } from "../../fields/kinds.ts";
-import { defineProbe } from "../define-probe.ts";
+import { choice, defineProbe, loadBalancer, seconds } from "../define-probe.ts";
 
 /** The deregistration delay against what a responder said of how targets stop. */
 export const drain = defineProbe({

@@ -1,5 +1,4 @@
-import { loadBalancer } from "../../fields/kinds.ts";
-import { defineProbe } from "../define-probe.ts";
+import { defineProbe, loadBalancer } from "../define-probe.ts";
 
 /** Whether an alarm watches the 5xx, whether the idle timeout is the agreed one, and whether access logs are written. */
 export const followUps = defineProbe({

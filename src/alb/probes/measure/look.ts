@@ -48,7 +48,7 @@ async function measured(
     next: advice,
     numbers: { ...numbers, at: given.now() },
     ...strengthOf([verdict], given.run.visits),
-    ...offersOf(given, numbers.closes),
+    offers: offersOf(given, numbers.closes),
     queries: lines,
     facts: fleet.map(({ held, address }) => ({ address, held })),
   };
@@ -58,12 +58,12 @@ async function measured(
 function offersOf(
   { run }: Given<typeof measure>,
   closes: IdleAnswer | null | undefined,
-): Pick<Seen<typeof measure>, "offers"> {
-  if (closes?.seconds === undefined) return {};
+): Seen<typeof measure>["offers"] {
+  if (closes?.seconds === undefined) return null;
   const { path: described = [] } = run.facts;
   const [first = { kind: "unknown" }, ...others] = described as readonly ServerAnswer[];
   const path = [{ ...first, closes }, ...others];
-  return { offers: { says: `${formatSeconds(closes.seconds)}, measured`, answers: { path } } };
+  return { says: `${formatSeconds(closes.seconds)}, measured`, answers: { path } };
 }
 
 async function gather({

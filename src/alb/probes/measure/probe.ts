@@ -1,6 +1,5 @@
 import { aNumber, anObject, aText, oneOf, orNull } from "#language";
-import { loadBalancer, text } from "../../fields/kinds.ts";
-import { defineProbe } from "../define-probe.ts";
+import { defineProbe, loadBalancer, text } from "../define-probe.ts";
 
 /** A few connections to the load balancer's registered targets, held until they are closed, against its idle timeout. */
 export const measure = defineProbe({

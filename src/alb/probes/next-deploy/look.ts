@@ -15,11 +15,10 @@ import type { nextDeploy } from "./probe.ts";
 export const look: Look<typeof nextDeploy> = async (given) => {
   given.report({ says: "Counting 502s around changes of targets", share: 0.3 });
   const deploys = await deploysOf(given);
-  const { p, needed, pending, ...judged } = judgeNextDeploy(deploys);
+  const { p, needed, ...judged } = judgeNextDeploy(deploys);
   const { before, after } = deploys;
   return {
     ...judged,
-    ...(pending === null ? {} : { pending }),
     numbers: { p, needed, before: before.slice(-20), after: after.slice(-20) },
   };
 };

@@ -1,5 +1,4 @@
-import { loadBalancer } from "../../fields/kinds.ts";
-import { defineProbe } from "../define-probe.ts";
+import { defineProbe, loadBalancer } from "../define-probe.ts";
 
 /** 502s in the minutes around each change of targets, since the last change of this run against the day before the first. */
 export const nextDeploy = defineProbe({

@@ -1,4 +1,4 @@
-import type { Evidence, Impact, Ruling } from "#language";
+import type { Impact, Ruling } from "#language";
 import type { Window } from "../../../aws/window.ts";
 import { grouped } from "../../../language/amounts.ts";
 import type { Period } from "../../counts/period.ts";
@@ -57,7 +57,7 @@ const plausibility = ({ above, regularity }: Signs) => ({
 });
 
 /** What the postmortem and the pictures take of it. */
-export function shownBy(observation: PatternObservation): Pick<Evidence, "impact" | "picture"> {
+export function shownBy(observation: PatternObservation) {
   const { window, periods } = observation;
   const signs = signsOf(observation);
   const { requests, failures, since } = signs.impact;
@@ -67,7 +67,7 @@ export function shownBy(observation: PatternObservation): Pick<Evidence, "impact
     ...(since === null ? {} : { since }),
     beside: besideOf(signs),
   };
-  return { impact, ...(picture === undefined ? {} : { picture }) };
+  return { impact, picture };
 }
 
 /** Other failures of the same time, where there were any. */

@@ -1,7 +1,5 @@
 import { aNumber, anObject, aText, listOf, orNull } from "#language";
-import { choice, loadBalancer, servers } from "../../fields/kinds.ts";
-import { defineProbe } from "../define-probe.ts";
-import { strengthMeans } from "../strength-means.ts";
+import { choice, defineProbe, loadBalancer, servers, strengthMeans } from "../define-probe.ts";
 
 const counts = listOf(orNull(aNumber));
 

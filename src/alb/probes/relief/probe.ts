@@ -1,6 +1,5 @@
 import { aNumber } from "#language";
-import { loadBalancer, servers } from "../../fields/kinds.ts";
-import { defineProbe } from "../define-probe.ts";
+import { defineProbe, loadBalancer, servers } from "../define-probe.ts";
 
 /** What a person can do at once, each with its command, how safe it is by what was measured, and how to undo it. */
 export const relief = defineProbe({

@@ -33,10 +33,10 @@ export function evidenceOf(
   });
   const { finding, says, headline, details, readings, pending } = judged;
   return {
-    ...{ finding, says, headline, readings: [...readings, ...freshReadings(fresh)] },
-    ...(pending === null ? {} : { pending }),
+    ...{ finding, says, headline, pending },
+    readings: [...readings, ...freshReadings(fresh)],
     details: told(fresh.says, ...details),
-    ...pictureOf(run, judged, counts),
+    picture: pictureOf(run, judged, counts),
     // Why nothing was sent says what to do about it.
     next: fresh.outcomes.length === 0 ? told(fresh.says) : [],
     numbers: {
@@ -80,13 +80,11 @@ const frozenNumbers = ({ frozen, baseline }: Counts) =>
   frozen && baseline !== null ? { baseline: storedStretch(baseline) } : {};
 
 /** Both counts over their charts; the one of the time before is kept with the look that counted it first. */
-function pictureOf(run: Run, { before, since }: RetestJudgement, { charts }: Counts) {
-  const picture = comparisonPicture(
+const pictureOf = (run: Run, { before, since }: RetestJudgement, { charts }: Counts) =>
+  comparisonPicture(
     before && { ...before, chart: charts.before ?? keptBefore(run) },
     since && { ...since, chart: charts.after },
   );
-  return picture === undefined ? {} : { picture };
-}
 
 const counted = (count: Count | null, part: Stretch | null) =>
   count === null || part === null

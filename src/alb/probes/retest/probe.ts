@@ -1,6 +1,13 @@
 import { aNumber, anObject, listOf, orNull } from "#language";
-import { choice, loadBalancer, number, seconds, servers, url } from "../../fields/kinds.ts";
-import { defineProbe } from "../define-probe.ts";
+import {
+  choice,
+  defineProbe,
+  loadBalancer,
+  number,
+  seconds,
+  servers,
+  url,
+} from "../define-probe.ts";
 import { sentNumbers } from "../traffic/own-requests.ts";
 
 /** Fresh requests through the load balancer's own addresses, then the 502s since the last change against those before the first. */

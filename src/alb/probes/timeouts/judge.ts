@@ -1,4 +1,4 @@
-import type { Evidence, FindingOf, Offer, Remedy } from "#language";
+import type { FindingOf, Offer, Remedy } from "#language";
 import { asShown, type IdleAnswer, type ServerAnswer } from "../../fields/field-builders.ts";
 import { drawPath } from "../../links/draw-path.ts";
 import { formatSeconds } from "../../links/durations.ts";
@@ -34,8 +34,8 @@ export function judgeTimeouts(
     unknowns: untold(gathered, judged),
     readings: readingsOf(gathered, found),
     drawing: drawPath(judged),
-    ...pictureOf(found),
-    ...settingsOf(idleTimeoutSeconds),
+    picture: pathPicture(found.map(linkNumbers)),
+    settings: settingsOf(idleTimeoutSeconds),
     remedies: remediesOf(judged, path, { ...gathered, idleTimeoutSeconds }),
     numbers: {
       albIdleSeconds: idleTimeoutSeconds,
@@ -62,15 +62,8 @@ const untold = ({ problems }: Gathered, found: readonly Link[]): readonly string
   }),
 ];
 
-function pictureOf(found: readonly Link[]) {
-  const picture = pathPicture(found.map(linkNumbers));
-  return picture === undefined ? {} : { picture };
-}
-
-const settingsOf = (seconds: number | null): Pick<Evidence, "settings"> =>
-  seconds === null
-    ? {}
-    : { settings: [{ name: "The load balancer's idle timeout", value: `${seconds} s` }] };
+const settingsOf = (seconds: number | null) =>
+  seconds === null ? null : [{ name: "The load balancer's idle timeout", value: `${seconds} s` }];
 
 /** Where one link alone has to change, its best change says what the path is once it is made. */
 function remediesOf(

@@ -1,7 +1,5 @@
 import { aNumber, anObject, aText, listOf, oneOf, orNull } from "#language";
-import { loadBalancer, servers } from "../../fields/kinds.ts";
-import { defineProbe } from "../define-probe.ts";
-import { strengthMeans } from "../strength-means.ts";
+import { defineProbe, loadBalancer, servers, strengthMeans } from "../define-probe.ts";
 
 /** The load balancer's timers, and each link of the described path: whether the server side outlives the client side. */
 export const timeouts = defineProbe({
