@@ -13,9 +13,8 @@ import { type DoctorParts, diagnose } from "../../src/doctor/doctor.ts";
 import { readAsked } from "../../src/doctor/manifest.ts";
 import { balancer, metrics, past } from "../alb/probes/access-logs-stage.ts";
 import { appToken, botToken } from "../lab/workspace/practice.ts";
-import { folders } from "../store/folder.ts";
+import { folderOfTest } from "../store/folder.ts";
 
-const folder = folders();
 export const region = balancer.region;
 
 /** An account in which every right can be tried. */
@@ -39,7 +38,7 @@ export async function startWholeAccount(): Promise<Account> {
 export const settings = ({ apiUrl }: Workspace): Record<string, string> => ({
   ...{ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, AWS_REGION: region },
   HANDRAIL_SLACK_API_URL: apiUrl,
-  HANDRAIL_DATABASE: join(folder(), "handrail.db"),
+  HANDRAIL_DATABASE: join(folderOfTest(), "handrail.db"),
   ...{ HANDRAIL_ATHENA_TABLE: "logs.alb", HANDRAIL_ATHENA_WORKGROUP: "handrail" },
 });
 
@@ -56,7 +55,7 @@ export async function findings(
     }),
   ];
   // This machine may be a container itself.
-  const root = folder();
+  const root = folderOfTest();
   const parts = { env, root, nodeVersion: "24.1.0", asked: readAsked(), accounts, clock: Date.now };
   const all: Finding[] = [];
   for await (const finding of diagnose({ ...parts, ...more })) all.push(finding);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 
 /** A new folder for each call, removed when the test file is over. */
 export function folders(): () => string {
@@ -14,4 +14,11 @@ export function folders(): () => string {
     made.push(folder);
     return folder;
   };
+}
+
+/** A new folder, removed when the test that asks for it is over. */
+export function folderOfTest(): string {
+  const folder = mkdtempSync(join(tmpdir(), "handrail-store-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }

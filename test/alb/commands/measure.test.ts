@@ -3,13 +3,21 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { Command } from "commander";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { addKeepalive } from "../../../src/alb/commands/keepalive.ts";
 import { progressLine } from "../../../src/alb/commands/measure/progress.ts";
 import { exitCodes } from "../../../src/alb/commands/measure/report.ts";
 import { socketsFor } from "../../../src/alb/measuring/sockets.ts";
 import { BadConfig } from "../../../src/run/errors.ts";
-import { answered, closedPort, nodeServer, rawServer } from "../probes/measure/servers.ts";
+import {
+  answered,
+  closedPort,
+  closeServers,
+  nodeServer,
+  rawServer,
+} from "../probes/measure/servers.ts";
+
+afterAll(closeServers);
 
 afterEach(() => {
   process.exitCode = undefined;

@@ -1,11 +1,21 @@
 import { createServer as createTlsServer } from "node:https";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { standingOf } from "../../../../src/alb/measuring/judge-server.ts";
 import { socketsFor, socketsToProve } from "../../../../src/alb/measuring/sockets.ts";
 import { type Measuring, measure } from "../../../../src/alb/probes/measure/measure.ts";
 import type { Where } from "../../../../src/alb/probes/measure/open-socket.ts";
 import { selfSigned } from "./certificate.ts";
-import { answered, closedPort, listening, nodeServer, rawServer, whereOf } from "./servers.ts";
+import {
+  answered,
+  closedPort,
+  closeServers,
+  listening,
+  nodeServer,
+  rawServer,
+  whereOf,
+} from "./servers.ts";
+
+afterAll(closeServers);
 
 const against = { idleTimeoutSeconds: 1.4, marginSeconds: 0.1 };
 const settings = { ...against, maxSeconds: 1.7, connections: 3, requests: 4, spreadSeconds: 0.03 };

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { Answers } from "#flow";
 import { startBackend } from "../../../../lab/alb/backend.ts";
 import { countsOf } from "../../../../lab/alb/counts.ts";
@@ -7,7 +7,9 @@ import { systemLookup } from "../../../../src/probes/system-names.ts";
 import { LookStopped } from "../../../../src/run/errors.ts";
 import { contextOf, lookBy, visitWith } from "../stage.ts";
 import { ask, look, meansFor, region } from "./account.ts";
-import { answered, closedPort, nodeServer, rawServer } from "./servers.ts";
+import { answered, closedPort, closeServers, nodeServer, rawServer } from "./servers.ts";
+
+afterAll(closeServers);
 
 const at = ({ port }: { port: number }) => ({ id: "127.0.0.1", port });
 const fits = visitWith("alb.pattern@1", {});

@@ -1,12 +1,13 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { createServer as createRawServer, type Server as RawServer, type Socket } from "node:net";
-import { afterAll } from "vitest";
 import type { Where } from "../../../../src/alb/probes/measure/open-socket.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
-afterAll(() => Promise.all(closing.splice(0).map((close) => close())));
 
-/** What is closed when the tests of the file are over. */
+/** Each test file says so in its own `afterAll`: a hook that stands here would run after the first file alone. */
+export const closeServers = () => Promise.all(closing.splice(0).map((close) => close()));
+
+/** What is closed with the servers. */
 export const closeAfterwards = (close: () => Promise<unknown>): void => void closing.push(close);
 
 /** A real Node server that closes idle connections after so many milliseconds; 0 is never. */
