@@ -1,7 +1,7 @@
 import type { MinuteCount } from "../gaps/answers.ts";
 import { sample, testedShapes } from "./gaps-sample.ts";
 import type { Steps } from "./sql-dialect.ts";
-import { hopeless } from "./sql-questions.ts";
+import { hopelessSteps } from "./sql-questions.ts";
 
 /**
  * The rows of `requests` that the gap test needs, for an engine that cannot run the test itself: Athena reads the table
@@ -9,7 +9,7 @@ import { hopeless } from "./sql-questions.ts";
  * `share` of the pairs of node and target, each with its whole past. URLs that always fail are left out already.
  */
 export const nearbySteps = (share: number): Steps => ({
-  hopeless,
+  ...hopelessSteps,
   tried: `select * from requests where not (${tested} and url in (select url from hopeless))`,
   sought: `select distinct grp, cast(floor(sent / ${sample.nearby}) as bigint) + step as stage
   from requests cross join (values ${around.map((step) => `(${step})`).join(", ")}) as steps(step)

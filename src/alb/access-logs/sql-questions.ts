@@ -1,4 +1,4 @@
-import { fewestFailures, tooOften } from "../gaps/urls.ts";
+import { fewestFailures, mostly, tooOften } from "../gaps/urls.ts";
 import { closerSteps } from "./gaps-best-windows.ts";
 import { controlSteps } from "./gaps-controls.ts";
 import { failureSteps } from "./gaps-failures.ts";
@@ -8,8 +8,14 @@ import type { Steps } from "./sql-dialect.ts";
 /** 95 %, two-sided. */
 const z = 1.96;
 
-/** URLs that fail too often for chance, by the lower end of Wilson's interval; the same bound as `failingUrls`. */
-export const hopeless = `select url
+/**
+ * `hopeless` are URLs with a reason of their own to fail: those that fail too often for chance, by the lower end of Wilson's
+ * interval (the same bound as `failingUrls`). A client that asks by a clock meets a lost race at the same URL again and again, so
+ * such a URL has to fail mostly.
+ */
+export const hopelessSteps: Steps = {
+  often: `select url,
+    (share + weight / 2 - ${z}e0 * sqrt(share * (1 - share) / n + weight / n / 4)) / (1 + weight) as least
   from (
     select url, 1e0 * failures / n as share, ${z ** 2}e0 / n as weight, failures, n
     from (
@@ -20,11 +26,21 @@ export const hopeless = `select url
       group by url
     ) as counted
   ) as shared
-  where failures >= ${fewestFailures}
-    and (share + weight / 2 - ${z}e0 * sqrt(share * (1 - share) / n + weight / n / 4)) / (1 + weight)
-      >= ${tooOften}`;
+  where failures >= ${fewestFailures}`,
+  clocked: ({ quantile }) => `select url
+  from (
+    select url, sent - lag(sent) over (partition by url, client order by sent) as wait
+    from requests
+    where url in (select url from often where least >= ${tooOften})
+  ) as waits
+  where wait is not null
+  group by url
+  having ${quantile("wait", 0.75)} - ${quantile("wait", 0.25)} < 0.2e0 * ${quantile("wait", 0.5)}`,
+  hopeless: `select url from often
+  where least >= ${mostly} or least >= ${tooOften} and url not in (select url from clocked)`,
+};
 
-/** The steps of the gap test that follow `hopeless`. */
+/** The steps of the gap test that follow `hopelessSteps`. */
 export const gapSteps: Steps = {
   ...failureSteps,
   ...controlSteps,
@@ -43,7 +59,7 @@ export const questions = {
   group by status, target_status`,
   },
   signatures: {
-    hopeless,
+    ...hopelessSteps,
     signatures: ({
       quantile,
     }) => `select r.grp, r.target, r.signature, h.url is not null as failing_url, count(*) as n,
@@ -74,7 +90,7 @@ export const questions = {
   order by max(f.failures) desc
   limit 200`,
   },
-  gaps: { hopeless, ...gapSteps },
+  gaps: { ...hopelessSteps, ...gapSteps },
 } satisfies { readonly [question: string]: Steps };
 
 export type QuestionName = keyof typeof questions;

@@ -22,6 +22,9 @@ export const fewestFailures = 3;
  */
 export const tooOften = 0.1;
 
+/** A URL of which with 95 % confidence so much fails has a reason of its own even where a client asks for it by a clock. */
+export const mostly = 0.4;
+
 /** The URLs that fail deterministically or nearly so, most failures first. */
 export const failingUrls = (counts: readonly UrlCount[]): readonly FailingUrl[] =>
   counts

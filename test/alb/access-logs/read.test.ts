@@ -179,6 +179,23 @@ it("counts by status, signature, minute and URL", async () => {
   expect(answers.urls).toEqual([{ url: "GET /report", requests: 3, failures: 3 }]);
 });
 
+it.each([
+  ["a client that asks by a clock", 4, (index: number) => 60 * index, false],
+  ["the same where all fails", 1, (index: number) => 60 * index, true],
+  ["people", 4, (index: number) => 60 * index + ((index * index * 7) % 100), true],
+])("says that a URL fails by itself of %s, or not", async (_, every, second, byItself) => {
+  const failed = { status: 502, targetStatus: null, times: [0.001, 0.001, -1] } as const;
+  const { answers } = await readingOfEntries(
+    Array.from({ length: 120 }, (_, index) =>
+      entry(second(index), {
+        ...{ path: "/cron", client: "203.0.113.7:4000" },
+        ...(index % every === 0 ? failed : {}),
+      }),
+    ),
+  );
+  expect(answers.signatures.map(({ failingUrl }) => failingUrl)).toEqual([byItself]);
+});
+
 it("finds in the rows of a blog that 5 s of idleness preceded each 502", async () => {
   // The previous 304 ended 05:44:51.555553, the 502 was generated 05:44:56.555810; a dozen more such pairs around it.
   const pairs = Array.from({ length: 12 }, (_, index) => index * 97).flatMap((second) => [
