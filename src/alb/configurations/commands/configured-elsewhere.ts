@@ -1,4 +1,6 @@
+import { fileNamed } from "../context.ts";
 import { byDefault, type Found, type Perhaps, perhaps, unknown } from "../found-values.ts";
+import { optionIn } from "./options.ts";
 import type { ProgramStart } from "./program-start.ts";
 
 /** Images that start a server when they are told nothing else, with the program that they start. */
@@ -54,9 +56,18 @@ function byFile(server: string, file: string, defaults: readonly Perhaps[]) {
       return [{ ...packaged, file: run.file, line: run.line, weak: true }];
     }
     const value = unknown(`Its ${file} decides, and it was not given.`, ...defaults);
-    const { file: place, line } = run;
-    return [{ server, side: "server", value, file: place, line, weak: true }];
+    const found: Found = { server, side: "server", value, file: run.file, line: run.line };
+    return [namesAnother(run) ? found : { ...found, weak: true }];
   };
+}
+
+/** Whether the command names a file that was not given, and nothing in the files says that one of them is put there. */
+function namesAnother({ options, context: { sources } }: ProgramStart): boolean {
+  const path = optionIn(options, "-c", "-f", "--config")?.text ?? "";
+  if (!/^[\w./-]{1,200}(?:\.\w{1,10}|Caddyfile)$/.test(path)) return false;
+  if (fileNamed(path, sources) !== undefined) return false;
+  const mentions = sources.flatMap(({ text }) => text.slice(0, 100_000).split(path).slice(1));
+  return mentions.length <= 1;
 }
 
 /** A test of the configuration, a signal, a worker of a master, or a user's name before a process id in what ps prints. */

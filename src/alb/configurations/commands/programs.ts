@@ -146,7 +146,7 @@ function runPuma(run: ProgramStart): readonly Found[] {
   const named = optionIn(run.options, "-C", "--config");
   if (named !== undefined && fileNamed(named.text, run.context.sources) === undefined) {
     const may = unknown(says.config, ...candidatesOf("The default of this version.", without));
-    return [{ ...found(run, server, may, named.line), weak: true }];
+    return [found(run, server, may, named.line)];
   }
   return [{ ...found(run, server, without, run.line), weak: true }];
 }

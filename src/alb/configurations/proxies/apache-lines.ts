@@ -18,7 +18,10 @@ export interface Section {
   readonly line: number;
 }
 
-/** The directives and the beginnings of sections ("<virtualhost") of an Apache configuration. */
+/**
+ * The directives and the beginnings of sections ("<virtualhost") of an Apache configuration. A section that is not closed goes on in
+ * what was not given, like one that includes a file.
+ */
 export function apacheLinesOf({ text, file, firstLine }: Source): readonly ApacheLine[] {
   let sections: readonly Section[] = [];
   const found: ApacheLine[] = [];
@@ -37,6 +40,9 @@ export function apacheLinesOf({ text, file, firstLine }: Source): readonly Apach
       sections = [...sections, { ...place, name: place.name.slice(1) }];
     }
   });
+  const [last] = found.slice(-1);
+  if (last && sections.length > 0)
+    found.push({ name: "include", values: ["the rest"], file, line: last.line, sections });
   return found;
 }
 

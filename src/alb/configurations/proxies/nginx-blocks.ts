@@ -10,7 +10,10 @@ export interface Directive {
   readonly block?: readonly Directive[];
 }
 
-/** The directives of an nginx configuration, in linear time; what is broken is left out. */
+/**
+ * The directives of an nginx configuration, in linear time; what is broken is left out. A block that is not closed goes on in what was
+ * not given, like one that includes a file.
+ */
 export function directivesOf({ text, file, firstLine }: Source): readonly Directive[] {
   const levels: Directive[][] = [[]];
   let words: string[] = [];
@@ -31,6 +34,8 @@ export function directivesOf({ text, file, firstLine }: Source): readonly Direct
     for (let next = at; next < end; next++) if (text.charCodeAt(next) === 10) line++;
     at = end;
   }
+  for (const open of levels.slice(1))
+    open.push({ name: "include", values: ["the rest"], file, line });
   return levels[0] ?? [];
 }
 

@@ -168,5 +168,6 @@ const says = {
   beanstalk:
     "The server block that Elastic Beanstalk brings sets a timeout of its own, which overrides this one.",
   fragment: "The file has no http block: what applies stands in an nginx.conf that was not given.",
-  include: "A file that is included was not given, and it may set the timeout.",
+  include:
+    "A file that is included, or the end of this one, was not given, and it may set the timeout.",
 };
