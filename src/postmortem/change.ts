@@ -10,10 +10,7 @@ import type { Sentence, Word } from "../run/sentence.ts";
 import type { InWords } from "../run/visits.ts";
 import { absent, counting, recorded, sentence } from "./records.ts";
 
-/**
- * What was changed: the statements that it is rolled out, and each value that differs from the
- * first one recorded.
- */
+/** What was changed: the statements that it is rolled out, and each value that differs from the first one recorded. */
 export function change(flow: Flow, run: Run): readonly Sentence[] {
   const all = [...stated(flow, run), ...answers(flow, run), ...settings(run)];
   return all.length > 0 ? all : absent(run, "No change is recorded.");

@@ -129,10 +129,7 @@ export function beforeChange(run: Run): readonly Seen[] {
   return [...new Map(looks.map((one) => [stepOf(one.visit), one])).values()];
 }
 
-/**
- * A sentence on what the record as a whole does not hold: it comes from the first event to the
- * last.
- */
+/** A sentence on what the record as a whole does not hold: it comes from the first event to the last. */
 export const absent = (run: Run, says: string): readonly Sentence[] => [
   sentence([says], 0, lastIndex(run)),
 ];

@@ -16,10 +16,7 @@ import {
   sentence,
 } from "./records.ts";
 
-/**
- * What it was not: what probes ruled out, looks that a later look replaced, and recommendations
- * that people refused.
- */
+/** What it was not: what probes ruled out, looks that a later look replaced, and recommendations that people refused. */
 export function ruledOut(flow: Flow, run: Run): readonly Sentence[] {
   const all = [...byProbes(run), ...replaced(run), ...refused(flow, run)];
   return all.length > 0 ? all : absent(run, "Nothing is recorded as ruled out.");

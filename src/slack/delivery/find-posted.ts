@@ -35,9 +35,8 @@ export async function lookFor(
 }
 
 /**
- * Slack's history lags, so nothing counts as lost before two looks, 5 s apart: rejects with Postponed after the first one
- * that found nothing. `name` tells apart what is looked for. `steady` never jumps: a clock that is set must not be taken for a
- * wait.
+ * Slack's history lags, so nothing counts as lost before two looks, 5 s apart: rejects with Postponed after the first one that
+ * found nothing. `name` tells apart what is looked for. `steady` never jumps: a clock that is set must not be taken for a wait.
  */
 export function createTwoLooks(steady: Clock) {
   const firstLooks = new Map<string, number>();

@@ -13,10 +13,7 @@ import { cut, limits } from "./limits.ts";
 
 export type ButtonHandle = Handle & { readonly act: ActName };
 
-/**
- * mrkdwn whose every foreign part is escaped. `verbatim`: Slack makes no links or mentions of its
- * own from it.
- */
+/** mrkdwn whose every foreign part is escaped. `verbatim`: Slack makes no links or mentions of its own from it. */
 export const section = (mrkdwn: string): SectionBlock => ({
   type: "section",
   text: { type: "mrkdwn", text: shown(cut(mrkdwn, limits.section)), verbatim: true },

@@ -117,10 +117,7 @@ export interface Clicked {
   readonly selected_date?: string | null | undefined;
 }
 
-/**
- * The handle behind a click on a button or a menu. Rejects with old-button what is not ours or no
- * longer known.
- */
+/** The handle behind a click on a button or a menu. Rejects with old-button what is not ours or no longer known. */
 export function handleOf(clicked: Clicked): KnownHandle {
   if (clicked.selected_option?.value !== undefined) {
     const act = clicked.action_id.split(":")[0] ?? "";

@@ -3,9 +3,8 @@ import type { Person } from "../../../run/visits.ts";
 import { cut } from "./limits.ts";
 
 /**
- * Text that did not come from us, made safe for mrkdwn: `& < >` as entities, so that it can make no
- * mention, link or quotation (https://docs.slack.dev/messaging/formatting-message-text#escaping);
- * control characters are dropped.
+ * Text that did not come from us, made safe for mrkdwn: `& < >` as entities, so that it can make no mention, link or quotation
+ * (https://docs.slack.dev/messaging/formatting-message-text#escaping); control characters are dropped.
  */
 export const escapeText = (text: string): string =>
   visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

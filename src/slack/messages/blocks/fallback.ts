@@ -2,10 +2,7 @@ import type { KnownBlock, PlanBlock, TaskCardBlock } from "@slack/types";
 import { escapeText } from "./escape.ts";
 import { planLines, tableLines } from "./without-new-blocks.ts";
 
-/**
- * What blocks say, as the fallback text that notifications show and screen readers read: dates in
- * UTC, no marks.
- */
+/** What blocks say, as the fallback text that notifications show and screen readers read: dates in UTC, no marks. */
 export const spoken = (blocks: readonly KnownBlock[]): string =>
   blocks.map(said).filter(Boolean).join("\n");
 

@@ -55,10 +55,7 @@ export interface Kept {
   readonly [name: string]: unknown;
 }
 
-/**
- * A handle and what a form keeps, as private_metadata; undefined when Slack would refuse it for its
- * length.
- */
+/** A handle and what a form keeps, as private_metadata; undefined when Slack would refuse it for its length. */
 export function encodeMetadata(handle: Handle, kept: Kept = {}): string | undefined {
   const text =
     Object.keys(kept).length === 0 ? encodeHandle(handle) : JSON.stringify({ ...handle, kept });

@@ -1,9 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 
-/**
- * What Slack takes, in characters or numbers (https://docs.slack.dev/reference/block-kit/blocks),
- * with some room.
- */
+/** What Slack takes, in characters or numbers (https://docs.slack.dev/reference/block-kit/blocks), with some room. */
 export const limits = {
   blocks: 50,
   section: 3_000,

@@ -3,10 +3,7 @@ import type { Word } from "../../../run/sentence.ts";
 import { escapeLine, escapeText, isSlackId, mention, nameOf, plainLine } from "./escape.ts";
 import { clock, dateAndClock, dateToken, type Format, utcDay, utcTime } from "./times.ts";
 
-/**
- * A sentence of the record in mrkdwn: people as mentions, moments in the reader's time zone, all
- * else escaped.
- */
+/** A sentence of the record in mrkdwn: people as mentions, moments in the reader's time zone, all else escaped. */
 export const toMrkdwn = (words: readonly Word[]): string =>
   words.map((word) => inMrkdwn(word)).join("");
 

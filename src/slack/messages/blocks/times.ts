@@ -10,10 +10,7 @@ export type Format =
 export const dateToken = (seconds: number, format: string, fallback: string): string =>
   `<!date^${seconds}^${format}|${fallback}>`;
 
-/**
- * A moment (milliseconds since the epoch) in each reader's own time zone; UTC where Slack cannot
- * convert.
- */
+/** A moment (milliseconds since the epoch) in each reader's own time zone; UTC where Slack cannot convert. */
 export const clock = (at: number): string => shown(at, "{time}", utcTime(at));
 
 export const dayAndClock = (at: number): string =>

@@ -48,9 +48,7 @@ function personInput(id: string, { label, optional }: Field, by: Person | undefi
   return input(id, label, { type: "users_select", action_id: id, ...offered }, { optional });
 }
 
-/**
- * What a field came to: an answer, text that must be found in the world, nothing, or a sentence on what is wrong.
- */
+/** What a field came to: an answer, text that must be found in the world, nothing, or a sentence on what is wrong. */
 export type InputRead = ReturnType<OneInput["read"]> | { readonly kind: "none" };
 
 export function readField(

@@ -16,10 +16,7 @@ import {
   wrong,
 } from "./submitted.ts";
 
-/**
- * Questions in a form, page by page: what takes pages of its own comes first, all other fields
- * share the last.
- */
+/** Questions in a form, page by page: what takes pages of its own comes first, all other fields share the last. */
 export interface Questions {
   readonly fields: Fields;
   readonly known: Answers;

@@ -39,10 +39,7 @@ export const repickFlow = (
   parts: FormParts,
 ): ModalView => startForm(flows, { ...startIn(metadata), flow: picked }, parts);
 
-/**
- * Reads the submitted start form. What was typed and must be found in the world stands in
- * `typed`.
- */
+/** Reads the submitted start form. What was typed and must be found in the world stands in `typed`. */
 export function readStartForm(
   metadata: string,
   values: Values,

@@ -77,10 +77,7 @@ export interface GivenFile {
   readonly name?: string | null | undefined;
 }
 
-/**
- * A run's act, and what was typed in it that must be found in the world: to be resolved and added to
- * its answers.
- */
+/** A run's act, and what was typed in it that must be found in the world: to be resolved and added to its answers. */
 export interface FormAct {
   readonly act: Act;
   readonly typed: { readonly [field: string]: string };

@@ -9,9 +9,8 @@ import { secretOffer } from "./notes.ts";
 import { type Reply, reply } from "./reply.ts";
 
 /**
- * Why nothing was recorded, for the person who clicked or typed (`by`): the sentence of a
- * HandrailError. After what nobody expected, that is not known. A step that is over says who was first and
- * what they did.
+ * Why nothing was recorded, for the person who clicked or typed (`by`): the sentence of a HandrailError. After what nobody
+ * expected, that is not known. A step that is over says who was first and what they did.
  */
 export function refusal(error: unknown, by?: string): Reply {
   if (error instanceof LooksSecret) return secretOffer(error);

@@ -26,10 +26,7 @@ export interface PendingStart {
 // Slack keeps at most 2,000 characters in a button's value.
 const mostCharacters = 2_000;
 
-/**
- * The handle of a button that goes on with a start, or undefined when it does not fit into a
- * button.
- */
+/** The handle of a button that goes on with a start, or undefined when it does not fit into a button. */
 export function startHandle(
   act: ActNamed<"begin">,
   pending: PendingStart,
@@ -59,9 +56,7 @@ function isPendingStart(value: unknown): value is PendingStart {
   );
 }
 
-/**
- * A run of this flow and subject is open: join it or start another. `link` leads to its card.
- */
+/** A run of this flow and subject is open: join it or start another. `link` leads to its card. */
 export function alreadyOpen(run: Run, pending: PendingStart, link?: string): Reply {
   const subject = subjectOf(run) ?? "this";
   const since = `open since ${dayAndClock(run.startedAt)}, driven by ${mention(run.driver)}`;

@@ -12,10 +12,7 @@ import { endingLine, subjectInFull } from "./run-words.ts";
 import { watchedLine } from "./step/watching.ts";
 import type { ViewInputs } from "./view-inputs.ts";
 
-/**
- * The run at a glance: what is known, who drives, which steps are done, and the buttons that always
- * apply.
- */
+/** The run at a glance: what is known, who drives, which steps are done, and the buttons that always apply. */
 export const card = (flow: Flow, run: Run, { gone, decisionAt }: ViewInputs = {}): PostMessage =>
   post("card", "root", [
     header(flow.title),

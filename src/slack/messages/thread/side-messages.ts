@@ -20,9 +20,7 @@ import { announced } from "./broadcasts.ts";
 import { escalation, reminder, rest, waking } from "./reminders.ts";
 import { endsWatch, watchEnded } from "./step/watching.ts";
 
-/**
- * Notes, hand-overs, reminders, rests, ends of a watch and work that was given up: a short message each, beside the steps.
- */
+/** Notes, hand-overs, reminders, rests, ends of a watch and work that was given up: a short message each, beside the steps. */
 export function sideMessages(flow: Flow, run: Run): readonly SideMessage[] {
   const seen = new Map<string, number>();
   const channel = new Set(announced(flow, run).map((one) => ("event" in one ? one.event : -1)));
@@ -127,10 +125,7 @@ function trouble({ flow, run, event, index, nth }: At<"gaveUp">): Message {
   ]);
 }
 
-/**
- * A piece of work by its effect's key ("show", "probe retest#2") in words, after "Handrail gave
- * up".
- */
+/** A piece of work by its effect's key ("show", "probe retest#2") in words, after "Handrail gave up". */
 function workInWords(flow: Flow, run: Run, work: string): string {
   const [kind = "", visit = ""] = work.split(" ");
   const step = visitOf(run, visit)?.step ?? visit;

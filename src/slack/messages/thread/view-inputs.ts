@@ -16,9 +16,7 @@ export interface ViewInputs {
   readonly decisionAt?: string | undefined;
   /** The version that the run walks is not installed. */
   readonly gone?: Gone | undefined;
-  /**
-   * Names for the postmortem's file, where mentions mean nothing; ids stand in for missing ones.
-   */
+  /** Names for the postmortem's file, where mentions mean nothing; ids stand in for missing ones. */
   readonly names?: Names | undefined;
   /** How the team wants its postmortems; the built-in way when absent. */
   readonly template?: Template | undefined;

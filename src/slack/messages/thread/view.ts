@@ -13,10 +13,7 @@ import type { ViewInputs } from "./view-inputs.ts";
 
 export type { ViewInputs };
 
-/**
- * The whole thread of a run as keyed messages, in the order in which they first appeared. Pure:
- * same run, same thread.
- */
+/** The whole thread of a run as keyed messages, in the order in which they first appeared. Pure: same run, same thread. */
 export function view(written: Flow, run: Run, inputs: ViewInputs = {}): readonly Message[] {
   const flow = withFacts(written, run);
   const beside = [...broadcasts(flow, run), ...sideMessages(flow, run)];

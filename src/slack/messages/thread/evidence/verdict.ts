@@ -39,10 +39,7 @@ export const verdicts = (flow: Flow, run: Run): readonly Verdict[] =>
     return event.kind === "chosen" ? decided(flow, run, event) : [];
   });
 
-/**
- * What is known so far, in a few lines: the problem, and what the newest look at something else said of it. Only evidence
- * that counts.
- */
+/** What is known so far, in a few lines: the problem, and what the newest look at something else said of it. Only evidence that counts. */
 export function verdictSoFar(run: Run): string | undefined {
   const { problem, newest } = knownOf(run);
   if (newest === undefined) return undefined;

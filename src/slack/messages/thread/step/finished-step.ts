@@ -13,10 +13,7 @@ import { clock } from "../../blocks/times.ts";
 import { followUpLine } from "../checklist.ts";
 import { headlineOf } from "../evidence/verdict.ts";
 
-/**
- * What remains of a visit: one line of who, what and when, the reason, and the evidence it was
- * decided on.
- */
+/** What remains of a visit: one line of who, what and when, the reason, and the evidence it was decided on. */
 export function left(
   flow: Flow,
   run: Run,
