@@ -1,6 +1,7 @@
 import type { ModalView } from "@slack/types";
 import type { Json } from "#language";
 import { NotFound } from "../../../run/errors.ts";
+import { stepTitle } from "../../../run/labels.ts";
 import { section } from "../blocks/blocks.ts";
 import { escapeLine } from "../blocks/escape.ts";
 import type { Handle } from "../blocks/handle.ts";
@@ -63,7 +64,7 @@ function questionsOf({ handle, flow, run, parts }: Asking): Questions {
   const visit = visitFor(run, handle);
   const fields = flow.steps[visit.step]?.ask ?? {};
   // A modal's title holds 24 characters, fewer than most steps' titles.
-  const before = [section(`*${escapeLine(flow.steps[visit.step]?.title ?? visit.step)}*`)];
+  const before = [section(`*${escapeLine(stepTitle(flow, visit.step))}*`)];
   const title = "Your answers";
   const own = { act: handle.act, run: run.id, visit: visit.id };
   return { fields, known: run.facts, title, submit: "Save", handle: own, parts, before };

@@ -1,6 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
 import { flowDrawing } from "../../../language/flow-picture.ts";
+import { stepTitle } from "../../../run/labels.ts";
 import type { Run, RunRow } from "../../../run/run.ts";
 import { current, type Person } from "../../../run/visits.ts";
 import { button, context, header, linkButton, row, section } from "../blocks/blocks.ts";
@@ -89,7 +90,7 @@ const titled = (title: string, blocks: readonly KnownBlock[]): readonly KnownBlo
 
 function openRun({ run, flow, link }: Listed, person: Person): readonly KnownBlock[] {
   const visit = current(run);
-  const step = escapeLine(flow.steps[visit.step]?.title ?? visit.step);
+  const step = escapeLine(stepTitle(flow, visit.step));
   const says = [
     nameOf(flow, run),
     `Now: *${step}*. ${toMrkdwn(standing(visit))}`,

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Flow } from "#language";
 import type { Gone } from "../../../engine/catalogue.ts";
+import { stepTitle } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";
 import { current } from "../../../run/visits.ts";
 import { section } from "../blocks/blocks.ts";
@@ -49,6 +50,6 @@ export function statusBlocks(
 
 function here(flow: Flow, run: Run): string {
   const visit = current(run);
-  const title = escapeLine(flow.steps[visit.step]?.title ?? visit.step);
+  const title = escapeLine(stepTitle(flow, visit.step));
   return `Now: ${title}. ${toMrkdwn(standing(visit))}`;
 }

@@ -1,6 +1,7 @@
 import type { PlanBlock, TaskCardBlock } from "@slack/types";
 import type { Flow } from "#language";
 import { routeFrom } from "../../../language/flow-picture.ts";
+import { stepTitle } from "../../../run/labels.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Word } from "../../../run/sentence.ts";
 import { current, type Visit } from "../../../run/visits.ts";
@@ -25,7 +26,7 @@ export function plan(flow: Flow, run: Run, isGone: boolean): PlanBlock {
     ...ahead.map((step) => task(flow, step, "pending")),
   ];
   const here = walked.findIndex(({ step }) => step === current(run).step) + 1;
-  const title = cut(titleOf(flow, current(run).step), mostTitle);
+  const title = cut(stepTitle(flow, current(run).step), mostTitle);
   return {
     type: "plan",
     title: run.ending ? stepsWalked(walked.length) : `Step ${here} of ${tasks.length}: ${title}`,
@@ -54,8 +55,6 @@ const roomFor = (walked: number): number =>
 const stepsWalked = (count: number): string =>
   `${count} ${count === 1 ? "step was" : "steps were"} walked`;
 
-const titleOf = (flow: Flow, step: string): string => flow.steps[step]?.title ?? step;
-
 function walkedTask(flow: Flow, run: Run, visit: Visit, room: number): TaskCardBlock {
   const { evidence, step } = visit;
   return {
@@ -72,7 +71,7 @@ const isAbove = ({ ending }: Run, { left, evidence }: Visit): boolean =>
   ending === undefined && left === undefined && evidence?.finding != null;
 
 function task(flow: Flow, step: string, status: TaskCardBlock["status"]): TaskCardBlock {
-  const title = cut(plainLine(titleOf(flow, step)).trim(), mostTitle);
+  const title = cut(plainLine(stepTitle(flow, step)).trim(), mostTitle);
   return { type: "task_card", task_id: step, title: title.trim() === "" ? "–" : title, status };
 }
 

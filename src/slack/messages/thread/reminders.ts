@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
+import { stepOf, stepTitle } from "../../../run/labels.ts";
 import { driverBefore, findAfter, visitOf } from "../../../run/log-lookup.ts";
 import type { Run } from "../../../run/run.ts";
 import { current } from "../../../run/visits.ts";
@@ -58,7 +59,7 @@ export const wakeButton = ({ id }: Run): Button =>
 
 function waits(flow: Flow, run: Run, id: string): string {
   const visit = visitOf(run, id);
-  const title = escapeLine(flow.steps[visit?.step ?? ""]?.title ?? id);
+  const title = escapeLine(stepTitle(flow, stepOf(id)));
   const since = visit ? ` since ${clock(visit.enteredAt)}` : "";
   return `“${title}” has been waiting${since}`;
 }

@@ -1,6 +1,7 @@
 import type { Flow } from "#language";
 import type { RunEvent } from "../../../run/event.ts";
-import { driverBefore, findAfter, visitOf } from "../../../run/log-lookup.ts";
+import { stepOf, stepTitle } from "../../../run/labels.ts";
+import { driverBefore, findAfter } from "../../../run/log-lookup.ts";
 import type { Run } from "../../../run/run.ts";
 import { noteAt } from "../../../run/slices/notes.ts";
 import type { Note } from "../../../run/state.ts";
@@ -116,7 +117,7 @@ const takeOver = (by: Person, from: Person): string =>
 function trouble({ flow, run, event, index, nth }: At<"gaveUp">): Message {
   const again = findAfter(run, index, ({ kind }) => kind === "retried");
   const why = shortLine(event.why, 1_000);
-  const what = `Handrail gave up ${workInWords(flow, run, event.work)} after several tries.\nReason: ${why}`;
+  const what = `Handrail gave up ${workInWords(flow, event.work)} after several tries.\nReason: ${why}`;
   const after = again && `\n${mention(again.by)} asked to try again, ${clock(again.at)}.`;
   const retry = button("Try again", { act: "retry", run: run.id });
   return post(`trouble/${nth}`, "thread", [
@@ -126,10 +127,9 @@ function trouble({ flow, run, event, index, nth }: At<"gaveUp">): Message {
 }
 
 /** A piece of work by its effect's key ("show", "probe retest#2") in words, after "Handrail gave up". */
-function workInWords(flow: Flow, run: Run, work: string): string {
+function workInWords(flow: Flow, work: string): string {
   const [kind = "", visit = ""] = work.split(" ");
-  const step = visitOf(run, visit)?.step ?? visit;
-  const at = `“${escapeLine(flow.steps[step]?.title ?? step)}”`;
+  const at = `“${escapeLine(stepTitle(flow, stepOf(visit)))}”`;
   if (kind === "show") return "updating this thread";
   if (kind === "probe") return `looking at ${at}`;
   if (kind === "watch") return `a look at ${at}, which it watches,`;

@@ -1,6 +1,7 @@
 import type { Evidence, Flow, Strength } from "#language";
 import type { RunEvent } from "../../../../run/event.ts";
 import { flowAt } from "../../../../run/flow-at.ts";
+import { choiceLabel } from "../../../../run/labels.ts";
 import { visitOf } from "../../../../run/log-lookup.ts";
 import type { Run } from "../../../../run/run.ts";
 import { recommended } from "../../../../run/slices/choices.ts";
@@ -88,7 +89,7 @@ function decided(flow: Flow, run: Run, event: Chosen): readonly Verdict[] {
   if (!visit?.evidence || !isDiagnosis(visit.evidence)) return [];
   if (recommended(flow, visit) === event.choice || event.reason === null) return [];
   const told = flowAt(flow, run, run.log.indexOf(event));
-  const label = told.steps[visit.step]?.choices[event.choice]?.label ?? event.choice;
+  const label = choiceLabel(told, visit.step, event.choice);
   const reason = shortLine(event.reason, mostOfReason);
   const says = `${mention(event.by)} decided otherwise: *${escapeLine(label)}*.\nReason: ${reason}`;
   return [{ word: event.choice, at: event.at, says }];

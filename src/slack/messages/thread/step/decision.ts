@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Choice, Flow, Step } from "#language";
 import { own } from "../../../../language/own.ts";
+import { choiceLabel } from "../../../../run/labels.ts";
 import { made } from "../../../../run/offered-answers.ts";
 import type { Run } from "../../../../run/run.ts";
 import { choiceAsks, recommended } from "../../../../run/slices/choices.ts";
@@ -198,7 +199,7 @@ const look = ({ run, visit, step }: Deciding, style?: "primary"): readonly Butto
 export function proposal(flow: Flow, visit: Visit): readonly KnownBlock[] {
   const { proposal: open } = visit;
   if (open === undefined) return [];
-  const label = flow.steps[visit.step]?.choices[open.choice]?.label ?? open.choice;
+  const label = choiceLabel(flow, visit.step, open.choice);
   const why = open.reason === null ? "" : `\nReason: ${shortLine(open.reason, 1_000)}`;
   return [
     section(`${mention(open.by)} picked “${escapeLine(label)}”.${why}\n*${waits[open.needs]}*`),

@@ -1,6 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Flow } from "#language";
 import { answersInWords } from "../../../../run/answers.ts";
+import { choiceLabel, stepTitle } from "../../../../run/labels.ts";
 import type { Run } from "../../../../run/run.ts";
 import type { Word } from "../../../../run/sentence.ts";
 import { refusedOrNot } from "../../../../run/slices/choices.ts";
@@ -41,7 +42,7 @@ export const undoRow = ({ id }: Run, event: number | undefined): readonly KnownB
 
 /** "✓ *Retest*: @ana chose “Fixed: keep it so”, 03:14." */
 function line(flow: Flow, visit: Visit, leaving: Leaving, isUndone: boolean): string {
-  const named = escapeLine(flow.steps[visit.step]?.title ?? visit.step);
+  const named = escapeLine(stepTitle(flow, visit.step));
   const title = `*${named}*${/[.!?…]$/.test(named) ? "" : ":"}`;
   const what = toMrkdwn(did(flow, visit, leaving));
   const mark = isUndone ? marks.undone : marks[leaving.how];
@@ -62,7 +63,7 @@ export function isTakenBack({ visits, log }: Run, { id, left, superseded }: Visi
 export function withdrawnLine(flow: Flow, { step, withdrawn }: Visit): readonly KnownBlock[] {
   if (withdrawn === undefined) return [];
   const { choice, by, proposedBy, at } = withdrawn;
-  const label = cut(flow.steps[step]?.choices[choice]?.label ?? choice, 200);
+  const label = cut(choiceLabel(flow, step, choice), 200);
   const what = toMrkdwn(refusedOrNot(`“${label}”`, by, proposedBy)).replace(/,$/, "");
   return [context(`${mention(by)} ${what}, ${clock(at)}.`)];
 }
@@ -74,7 +75,7 @@ export function did(
   { how, choice = "", proposedBy }: Leaving,
   most = 200,
 ): readonly Word[] {
-  const label = cutBytes(flow.steps[visit.step]?.choices[choice]?.label ?? choice, most);
+  const label = cutBytes(choiceLabel(flow, visit.step, choice), most);
   switch (how) {
     case "chosen":
       return proposedBy === undefined

@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Flow, Step } from "#language";
+import { stepTitle } from "../../../../run/labels.ts";
 import type { Run } from "../../../../run/run.ts";
 import { recommended } from "../../../../run/slices/choices.ts";
 import { picturesOf } from "../../../../run/slices/looks.ts";
@@ -66,7 +67,7 @@ function undoHere(run: Run, { id }: Visit, { undo }: ViewInputs): number | undef
 
 const title = (flow: Flow, visit: Visit): string => `*${named(flow, visit)}*`;
 
-const named = (flow: Flow, { step }: Visit): string => escapeLine(flow.steps[step]?.title ?? step);
+const named = (flow: Flow, { step }: Visit): string => escapeLine(stepTitle(flow, step));
 
 function now(here: Deciding, inputs: ViewInputs): readonly KnownBlock[] {
   const { visit } = here;

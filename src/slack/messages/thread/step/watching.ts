@@ -3,7 +3,8 @@ import { defaultWatch, type Flow, type Pending, type Watch } from "#language";
 import type { Progress } from "../../../../engine/ports.ts";
 import { several } from "../../../../language/amounts.ts";
 import type { RunEvent } from "../../../../run/event.ts";
-import { driverBefore, visitOf } from "../../../../run/log-lookup.ts";
+import { stepOf, stepTitle } from "../../../../run/labels.ts";
+import { driverBefore } from "../../../../run/log-lookup.ts";
 import type { Run } from "../../../../run/run.ts";
 import { canBeWatched, isSettled } from "../../../../run/slices/watches.ts";
 import { current, type Visit, type Watching } from "../../../../run/visits.ts";
@@ -65,7 +66,7 @@ export function watchedLine(flow: Flow, run: Run): string | undefined {
 /** Calls the driver: the watch has its answer, or is over without one. */
 export function watchEnded(flow: Flow, run: Run, event: EndOfWatch, index: number): string {
   const driver = mention(driverBefore(run, index));
-  const step = visitOf(run, event.visit)?.step ?? event.visit;
+  const step = stepOf(event.visit);
   const what = `the watch of “${titleOf(flow, step)}”`;
   const title = `“${titleOf(flow, step)}”`;
   if (event.kind === "unwatched") return `${driver}, ${what} is over, and nothing is settled.`;
@@ -128,4 +129,4 @@ const near = (from: number, at: number): string =>
 
 const nothing: Watch = { proof: "", until: [] };
 
-const titleOf = (flow: Flow, step: string): string => escapeLine(flow.steps[step]?.title ?? step);
+const titleOf = (flow: Flow, step: string): string => escapeLine(stepTitle(flow, step));
