@@ -1,14 +1,11 @@
 import type { ModalView } from "@slack/types";
-import type { Flow } from "#language";
 import { NotFound } from "../../../run/errors.ts";
-import type { Run } from "../../../run/run.ts";
-import type { Person } from "../../../run/visits.ts";
 import { type ActName, handleOfForm, type KnownHandle } from "../blocks/buttons.ts";
 import { answer, readFound } from "./answer.ts";
 import { choice } from "./choice.ts";
 import { edit } from "./edit.ts";
 import { decision, handOver, note, park, reopen, skip, stop } from "./short-forms.ts";
-import type { FormAct, FormParts, RunForm, Submitted, Values } from "./submitted.ts";
+import type { Entered, FormAct, Opened, RunForm, Submitted } from "./submitted.ts";
 
 /** The forms of a run, by the act of the button that opens them; takeConfig's page follows what was read. */
 const forms: { readonly [Act in ActName]?: Partial<RunForm> } = {
@@ -26,31 +23,18 @@ const forms: { readonly [Act in ActName]?: Partial<RunForm> } = {
 };
 
 /** The form behind a button that opens one, for whoever pressed it. */
-export function openForm(
-  handle: KnownHandle,
-  flow: Flow,
-  run: Run,
-  parts: FormParts,
-  by: Person,
-): ModalView {
-  const open = forms[handle.act]?.open;
-  if (open === undefined) throw noForm();
-  return open({ handle, flow, run, parts: { ...parts, by } });
+export function openForm(form: Opened & { readonly handle: KnownHandle }): ModalView {
+  const { open = noForm } = forms[form.handle.act] ?? {};
+  return open(form);
 }
 
-/** Reads a form of a run that someone submitted; `metadata` is its private_metadata. */
-export function readForm(
-  metadata: string,
-  values: Values,
-  flow: Flow,
-  run: Run,
-  parts: FormParts,
-  by: Person,
-): Submitted<FormAct> {
-  const handle = handleOfForm(metadata);
-  const read = forms[handle.act]?.read;
-  if (read === undefined) throw noForm();
-  return read({ handle, flow, run, parts: { ...parts, by }, metadata, values });
+/** Reads a form of a run that someone submitted; its handle stands in its private_metadata. */
+export function readForm(form: Omit<Entered, "handle">): Submitted<FormAct> {
+  const handle = handleOfForm(form.metadata);
+  const { read = noForm } = forms[handle.act] ?? {};
+  return read({ ...form, handle });
 }
 
-const noForm = () => new NotFound("This button opens no form.");
+function noForm(): never {
+  throw new NotFound("This button opens no form.");
+}

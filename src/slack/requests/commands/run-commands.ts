@@ -90,7 +90,8 @@ async function openFormOf(
   if (gone && handle.act !== "stop") throw new VersionGone(gone.says);
   // Names are asked for where texts are edited, for a trigger lives three seconds.
   const names = handle.act === "edit" ? { names: await request.names.soon(run) } : {};
-  await request.open(openForm(handle, flow, run, { ...forms, ...names }, requester.person));
+  const parts = { ...forms, ...names, by: requester.person };
+  await request.open(openForm({ handle, flow, run, parts }));
 }
 
 /** Where a run stands; at length as a modal, where one can be opened. */

@@ -65,7 +65,8 @@ async function submitAct(
 ): Promise<ViewAnswer> {
   const { requester, forms } = request;
   const { run, flow } = await request.see(id, "form");
-  const submitted = readForm(metadata, values, flow, run, forms, requester.person);
+  const parts = { ...forms, by: requester.person };
+  const submitted = readForm({ flow, run, parts, metadata, values });
   if (submitted.kind !== "ok") return unfinished(submitted);
   const { act, typed } = submitted.value;
   const fields = asksOf(flow, run, act);

@@ -13,7 +13,8 @@ import type {
 import { fields } from "../../../probes.ts";
 
 /** The real table of servers and the real readers of durations. */
-export const parts: FormParts = {
+export const parts: FormParts & { readonly by: string } = {
+  by: "U0ANA",
   fields: byKind([
     ...fields.values(),
     ...createAlbFields({ readConfigurations: async (files) => describeFiles(files) }),

@@ -23,7 +23,10 @@ const found = (texts: Readonly<Record<string, string>>) => {
   return foundForm(handle, asAnswer(describeFiles(given)), files);
 };
 const take = (view: ReturnType<typeof found>, typed: Parameters<typeof fill>[1]) =>
-  readForm(view.private_metadata ?? "", fill(view, typed), flow, run, parts, "U0ANA");
+  readForm({
+    ...{ flow, run, parts, metadata: view.private_metadata ?? "" },
+    values: fill(view, typed),
+  });
 
 function filesOf() {
   const asked = filesField(flow.steps.reviewBackend?.ask ?? {}, parts);

@@ -10,9 +10,12 @@ import { errors, fill, ids, next, nginx, node, ok, parts, problems } from "./fil
 const reviewing = chose(diagnosed(), "inner-hop-race");
 const answer: KnownHandle = { act: "answer", run: "r1", visit: "reviewBackend#1" };
 
-const open = (handle: KnownHandle, run = reviewing) => openForm(handle, flow, run, parts, "U0ANA");
+const open = (handle: KnownHandle, run = reviewing) => openForm({ handle, flow, run, parts });
 const read = (view: ReturnType<typeof open>, typed: Parameters<typeof fill>[1], run = reviewing) =>
-  readForm(view.private_metadata ?? "", fill(view, typed), flow, run, parts, "U0ANA");
+  readForm({
+    ...{ flow, run, parts, metadata: view.private_metadata ?? "" },
+    values: fill(view, typed),
+  });
 
 describe("the form for a path of servers", () => {
   it("takes a single server on one page", () => {

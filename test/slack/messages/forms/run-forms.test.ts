@@ -7,9 +7,12 @@ import { errors, fill, ok, parts, problems } from "./filling.ts";
 const reviewing = chose(diagnosed(), "inner-hop-race");
 const other: KnownHandle = { act: "chooseOther", run: "r1", visit: "confirmPattern#1" };
 
-const open = (handle: KnownHandle, run = reviewing) => openForm(handle, flow, run, parts, "U0ANA");
+const open = (handle: KnownHandle, run = reviewing) => openForm({ handle, flow, run, parts });
 const read = (view: ReturnType<typeof open>, typed: Parameters<typeof fill>[1], run = reviewing) =>
-  readForm(view.private_metadata ?? "", fill(view, typed), flow, run, parts, "U0ANA");
+  readForm({
+    ...{ flow, run, parts, metadata: view.private_metadata ?? "" },
+    values: fill(view, typed),
+  });
 
 describe("the form for the other fields", () => {
   const retest: KnownHandle = { act: "answer", run: "r1", visit: "retest#1" };

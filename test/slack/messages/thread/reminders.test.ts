@@ -100,17 +100,14 @@ describe("a parked run", () => {
 
   it("is asked for with a time and a reason", () => {
     const filled = (seconds: string | undefined, reason: string) =>
-      readForm(
-        encodeHandle({ act: "park", run: "r1" }),
-        {
+      readForm({
+        metadata: encodeHandle({ act: "park", run: "r1" }),
+        values: {
           for: { for: { selected_option: seconds === undefined ? null : { value: seconds } } },
           reason: { reason: { value: reason } },
         },
-        flow,
-        diagnosed(),
-        { fields: new Map() },
-        "U0ANA",
-      );
+        ...{ flow, run: diagnosed(), parts: { fields: new Map(), by: "U0ANA" } },
+      });
     expect(filled("3600", "Vendor")).toMatchObject({
       kind: "ok",
       value: { act: { kind: "park", seconds: 3600, reason: "Vendor" } },

@@ -55,14 +55,11 @@ describe("the decision of a step", () => {
     const { blocks } = post(view(flow, run), "step/confirmPattern#1");
     const { style, handle } = button(blocks, "Stop the bleeding first");
     expect([style, handle.act]).toEqual([undefined, "choose"]);
-    const parts = { fields };
-    const form = openForm(
-      { ...handle, act: "chooseOther", item: "deploy" },
-      flow,
-      run,
-      parts,
-      "U0ANA",
-    );
+    const parts = { fields, by: "U0ANA" };
+    const form = openForm({
+      handle: { ...handle, act: "chooseOther", item: "deploy" },
+      ...{ flow, run, parts },
+    });
     const reason = form.blocks.find((block) => "block_id" in block && block.block_id === "reason");
     expect(JSON.stringify(form)).toContain("Stop the bleeding");
     expect(reason).toMatchObject({ optional: true });
