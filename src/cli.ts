@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createInterface, type Interface } from "node:readline";
+import { inspect } from "node:util";
 import { addAlbCommands } from "./alb/commands/commands.ts";
 import { partitions } from "./aws/partitions.ts";
 import { addAwsPolicy } from "./cli/aws-policy.ts";
@@ -45,9 +46,10 @@ try {
   useProxyOf(process.env);
   await createProgram(terminal, version(), commands).parseAsync();
 } catch (error) {
+  const { withoutSecrets } = await import("./run/secrets.ts");
   // What someone can act on is a sentence; anything else is a mistake of ours and keeps its stack.
-  if (!(error instanceof HandrailError)) throw error;
-  process.stderr.write(`${writtenOut(error.message)}\n`);
+  const says = error instanceof HandrailError ? writtenOut(error.message) : inspect(error);
+  process.stderr.write(`${withoutSecrets(says)}\n`);
   process.exitCode = 1;
 }
 lines?.close();

@@ -1,9 +1,10 @@
 import { visible } from "../language/texts/visible.ts";
+import { withoutSecrets } from "../run/secrets.ts";
 import type { Finding } from "./checks.ts";
 
 const signs = { ok: "✓", warning: "!", failure: "✗", skipped: "-" } as const;
 
-/** A finding as lines for a terminal, with its category where that begins. Tokens are struck out. */
+/** A finding as lines for a terminal, with its category where that begins. What looks like a secret is struck out. */
 export function linesOf(finding: Finding, before: Finding | undefined): readonly string[] {
   const { kind, category, name, says } = finding;
   const heading = before?.category === category ? [] : [...(before ? [""] : []), category];
@@ -37,4 +38,4 @@ const count = (findings: readonly Finding[], kind: Finding["kind"]): number =>
 
 /** Slack's tokens begin so; what stands behind may be quoted by whoever refused it. */
 const safe = (says: string): string =>
-  visible(says.replaceAll(/x(?:ox[a-z]|app)-[\w-]+/g, "[token]"));
+  visible(withoutSecrets(says.replaceAll(/x(?:ox[a-z]|app)-[\w-]+/g, "[token]")));

@@ -189,6 +189,12 @@ describe("its report", () => {
     expect(linesOf({ ...finding, kind: "skipped" }, finding)[0]).toMatch(/^ {2}- scopes/);
   });
 
+  it("quotes no password of an address that was refused", () => {
+    const says = `The proxy http://shop:${"hunter22"}@proxy.example refuses`;
+    const told = [...linesOf({ ...finding, says }, undefined), jsonOf([{ ...finding, says }])];
+    expect(told.join()).not.toContain("hunter22");
+  });
+
   it("is JSON for programs", () => {
     expect(JSON.parse(jsonOf([finding]))).toMatchObject({
       healthy: false,

@@ -2,6 +2,7 @@ import { type ProbeSignature, probeId, unread } from "#language";
 import type { Effect } from "../../run/effects.ts";
 import { HandrailError, Held, Postponed, RunUnreadable, SlackRefused } from "../../run/errors.ts";
 import type { Run } from "../../run/run.ts";
+import { withoutSecrets } from "../../run/secrets.ts";
 import { ringing } from "../../run/timers.ts";
 import { current } from "../../run/visits.ts";
 import {
@@ -177,7 +178,8 @@ const goneProbe = (id: string): ProbeSignature => ({
 
 /** Nothing is lost: work that failed stays due, later each time, and is given up in plain sight. */
 async function failed(parts: WorkerParts, claim: Claim, error: unknown): Promise<void> {
-  const why = error instanceof Error ? error.message : String(error);
+  // It is kept, and shown in the thread.
+  const why = withoutSecrets(error instanceof Error ? error.message : String(error));
   try {
     if (error instanceof Held) return await hold(parts.store, claim, error);
     if (error instanceof Postponed)

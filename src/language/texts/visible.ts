@@ -1,11 +1,11 @@
 /**
  * Characters that are not seen and change what is: control characters (ESC among them), marks that turn the direction of text
- * around, separators of lines, and whatever Unicode says is to be ignored where it cannot be shown: no width, fillers, tags,
- * selectors in which a text can hide. What emoji and some scripts need stays: their joiners, but not between letters of
- * Latin, and their variants.
+ * around, separators of lines, halves of characters, as which Slack takes no message, and whatever Unicode says is to be ignored
+ * where it cannot be shown: no width, fillers, tags, selectors in which a text can hide. What emoji and some scripts need stays:
+ * their joiners, but not between letters of Latin, and their variants.
  */
 const unseen =
-  /(?!\u200c|\u200d|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}|[\p{Cc}\u2028-\u202e\ufff9-\ufffb]|(?<=[!-~])(?:\u200c|\u200d|[\ufe00-\ufe0d])+(?=[!-~])/gu;
+  /(?!\u200c|\u200d|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}|[\p{Cc}\p{Cs}\u2028-\u202e\ufff9-\ufffb]|(?<=[!-~])(?:\u200c|\u200d|[\ufe00-\ufe0d])+(?=[!-~])/gu;
 
 /** Text that did not come from us without what cannot be seen; line breaks stay, and tabs as spaces. */
 export const visible = (text: string): string =>

@@ -19,7 +19,7 @@ export type Verified =
     }
   | { readonly kind: "broken"; readonly run: string; readonly event: number; readonly why: string };
 
-/** What an event carries as the hash of the one before it, where it is the first. */
+/** What stands for the hash before it where none was kept. */
 export const noHash = "";
 
 type Link = Pick<EventsTable, "previous" | "event"> & Partial<Pick<EventsTable, "salt" | "struck">>;
@@ -35,10 +35,10 @@ export function hashOf({ previous, event, salt = "", struck = null }: Link): str
   return createHash("sha256").update(`${previous}\n${salt}${text}`).digest("hex");
 }
 
-/** The hash that the event after revision `after` carries. */
+/** The hash that the event after revision `after` carries; the first one carries its run's id, so that no log passes for another's. */
 export async function headOf(access: Access, run: string, after: number): Promise<string> {
   const [last] = (await link(access, { run, after })).rows;
-  return last === undefined ? noHash : hashOf(last);
+  return last === undefined ? run : hashOf(last);
 }
 
 const link = statement((db, { run, after }: { readonly run: string; readonly after: number }) =>
@@ -92,7 +92,7 @@ async function verifyRun(
     .orderBy("revision")
     .execute();
   const heads = new Map(known.map((one) => [one.revision, one.head]));
-  const begin = beginOf(rows);
+  const begin = beginOf(rows, run);
   const found = firstBroken(rows, begin, heads) ?? unsaid(rows);
   if (found !== undefined) return { kind: "broken", run, ...found };
   const last = begin.revision + rows.length;
@@ -106,8 +106,8 @@ async function verifyRun(
 }
 
 /** After which event the rows begin: none, or the last one of a run that was forgotten, whose hash its tombstone carries. */
-function beginOf([first]: readonly EventsTable[]): { revision: number; head: string } {
-  if (first === undefined || !isTombstone(first.event)) return { revision: 0, head: noHash };
+function beginOf([first]: readonly EventsTable[], run: string): { revision: number; head: string } {
+  if (first === undefined || !isTombstone(first.event)) return { revision: 0, head: run };
   return { revision: first.revision - 1, head: first.previous };
 }
 

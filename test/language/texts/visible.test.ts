@@ -46,6 +46,20 @@ describe("text that did not come from us", () => {
     );
   });
 
+  it("has no half of a character, which Slack takes no message with", () => {
+    const halves = fc.string({
+      unit: fc.constantFrom("\ud83d", "\ude00", "😀", "a"),
+      maxLength: 9,
+    });
+    fc.assert(
+      fc.property(halves, (given) => {
+        for (const shown of [escapeText, plainLine, visible, shellQuoted])
+          expect(shown(given).isWellFormed()).toBe(true);
+        expect(JSON.parse(`"${writtenOut(given)}"`)).toBe(given);
+      }),
+    );
+  });
+
   it("stays one line where one is wanted", () => {
     fc.assert(
       fc.property(text, (given) => {

@@ -83,6 +83,24 @@ it.each([
   }),
 );
 
+it.each([
+  [
+    "two logs that took each other's place",
+    "pragma foreign_keys = off; update events set run = 'r3' where run = 'r1'; update events set run = 'r1' where run = 'r2'; update events set run = 'r2' where run = 'r3'; update runs set revision = case id when 'r1' then 1 else 5 end",
+  ],
+  [
+    "a log that was copied",
+    "delete from events where run = 'r2'; insert into events select 'r2', revision, event, previous, salt, struck from events where run = 'r1'; update runs set revision = 5",
+  ],
+])("%s are named", (_what, sql) =>
+  inFolder(async (path) => {
+    await written(path);
+    tamper(path, sql);
+    const found = await verified(path);
+    expect(found).toContainEqual(expect.objectContaining({ kind: "broken", run: "r2", event: 1 }));
+  }),
+);
+
 it("the order in which an event's names stand changes no hash, and every value does", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.string(), (event, previous) => {
