@@ -115,7 +115,9 @@ const filledText = (text: string, { facts, said }: Known, asked: Fields): string
   });
 
 const shortened = (value: string): string =>
-  value.length > mostCharacters ? `${value.slice(0, mostCharacters - 1)}…` : value;
+  value.length > mostCharacters
+    ? `${value.slice(0, mostCharacters - 1).replace(/[\ud800-\udbff]$/, "")}…`
+    : value;
 
 // A fact in a text is a name or a number; a pasted page is not meant.
 const mostCharacters = 150;

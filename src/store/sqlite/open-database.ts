@@ -22,6 +22,9 @@ export function openToWrite(path: string): DatabaseSync {
     // The store flushes what it promised (`flush`). What is newer may be lost with the power, none of it out of order.
     database.exec("pragma synchronous = normal");
     database.exec("pragma foreign_keys = on");
+    // What is forgotten or struck is overwritten, and does not stay in the file where a page was.
+    database.exec("pragma secure_delete = on");
+    database.exec("pragma journal_size_limit = 0");
   });
 }
 

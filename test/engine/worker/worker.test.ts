@@ -152,6 +152,26 @@ describe("the worker", () => {
     expect(told).toEqual(["UANA: It failed: Slack is away."]);
   });
 
+  it("keeps and tells no secret that a failure quotes", async () => {
+    const told: string[] = [];
+    const opened = await bench({
+      show: async () => {
+        throw new Error(`connect to http://shop:${"hunter22"}@proxy.example failed`);
+      },
+      unshown: async (_, why) => void told.push(why),
+    });
+    const postpone = vi.spyOn(opened.store, "postpone");
+    await opened.start();
+    for (let minute = 0; minute < 60; minute++) {
+      await opened.drain();
+      opened.pass(60_000);
+    }
+    expect(told).toHaveLength(1);
+    const kept = [...told, ...postpone.mock.calls.map(([, , why]) => why)].join();
+    expect(kept).toContain("[struck: a password in an address]@proxy.example");
+    expect(kept).not.toContain("hunter22");
+  });
+
   it("says that a look was given up before it sets it aside, so that a crash in between hides nothing", async () => {
     const opened = await bench({ probe: () => Promise.reject(new Error("The moon.")) });
     const run = await toLook(opened);

@@ -111,8 +111,8 @@ const distinct = (buttons: readonly Button[]): Button[] =>
     return isTaken ? { ...one, action_id: `${one.action_id}:${index}` } : one;
   });
 
-// Slack refuses empty texts.
-const shown = (text: string): string => (text.trim() === "" ? "–" : text);
+// Slack refuses empty texts, and such with half a character.
+const shown = (text: string): string => (text.trim() === "" ? "–" : text.toWellFormed());
 
 /** Text as it is, in letters of one width, without marks that it could break out of. */
 export const preformatted = (text: string): RichTextBlock => ({
