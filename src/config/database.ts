@@ -42,8 +42,6 @@ export function checkDatabase<Shape extends z.ZodType<Given>>(shape: Shape): Sha
       when,
     });
 }
-
-/** The database that was chosen. */
 export function databaseOf(env: Given): ChosenDatabase {
   if (env.DATABASE_URL === undefined)
     return { kind: "sqlite", path: env.HANDRAIL_DATABASE ?? "handrail.db" };

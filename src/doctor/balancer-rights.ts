@@ -1,90 +1,56 @@
-import type { Question } from "./rights.ts";
+import { type Learnt, type Question, right } from "./rights.ts";
 
 /** The rights without which no load balancer can be looked at. */
 export const balancerRights: readonly Question[] = [
-  {
-    action: "elasticloadbalancing:DescribeLoadBalancers",
-    ask: async (ask, learnt) => {
-      const { LoadBalancers = [] } = await ask("elasticloadbalancing:DescribeLoadBalancers", {
-        PageSize: 50,
-      });
+  right(
+    "elasticloadbalancing:DescribeLoadBalancers",
+    () => ({ PageSize: 50 }),
+    (learnt, { LoadBalancers = [] }) => {
       const first = LoadBalancers.find(({ Type }) => Type === "application");
       learnt.balancer = first?.LoadBalancerArn;
-      return undefined;
     },
-  },
-  {
-    action: "elasticloadbalancing:DescribeTargetGroups",
-    ask: async (ask, learnt) => {
-      const { TargetGroups = [] } = await ask("elasticloadbalancing:DescribeTargetGroups", {
-        PageSize: 1,
-      });
+  ),
+  right(
+    "elasticloadbalancing:DescribeTargetGroups",
+    () => ({ PageSize: 1 }),
+    (learnt, { TargetGroups = [] }) => {
       learnt.group = TargetGroups[0]?.TargetGroupArn;
-      return undefined;
     },
-  },
-  {
-    action: "elasticloadbalancing:DescribeTargetHealth",
-    ask: async (ask, { group }) => {
-      if (group === undefined) return noGroup;
-      await ask("elasticloadbalancing:DescribeTargetHealth", { TargetGroupArn: group });
-      return undefined;
-    },
-  },
-  {
-    action: "elasticloadbalancing:DescribeLoadBalancerAttributes",
-    ask: async (ask, learnt) => {
-      if (learnt.balancer === undefined) return noBalancer;
-      const { Attributes = [] } = await ask("elasticloadbalancing:DescribeLoadBalancerAttributes", {
-        LoadBalancerArn: learnt.balancer,
-      });
+  ),
+  right("elasticloadbalancing:DescribeTargetHealth", theGroup),
+  right(
+    "elasticloadbalancing:DescribeLoadBalancerAttributes",
+    theBalancer,
+    (learnt, { Attributes = [] }) => {
       const value = (name: string) =>
         Attributes.find(({ Key }) => Key === `access_logs.s3.${name}`)?.Value ?? "";
-      if (value("enabled") !== "true") return undefined;
+      if (value("enabled") !== "true") return;
       learnt.bucket = value("bucket");
       const above = value("prefix") === "" ? "" : `${value("prefix")}/`;
-      const account = learnt.balancer.split(":")[4] ?? "";
+      const account = learnt.balancer?.split(":")[4] ?? "";
       learnt.prefix = `${above}AWSLogs/${account}/elasticloadbalancing/`;
-      return undefined;
     },
-  },
-  {
-    action: "elasticloadbalancing:DescribeTargetGroupAttributes",
-    ask: async (ask, { group }) => {
-      if (group === undefined) return noGroup;
-      await ask("elasticloadbalancing:DescribeTargetGroupAttributes", { TargetGroupArn: group });
-      return undefined;
-    },
-  },
-  {
-    action: "elasticloadbalancing:DescribeListeners",
-    ask: async (ask, learnt) => {
-      if (learnt.balancer === undefined) return noBalancer;
-      const { Listeners = [] } = await ask("elasticloadbalancing:DescribeListeners", {
-        LoadBalancerArn: learnt.balancer,
-      });
-      learnt.listener = Listeners[0]?.ListenerArn;
-      return undefined;
-    },
-  },
-  {
-    action: "elasticloadbalancing:DescribeRules",
-    ask: async (ask, { listener }) => {
-      if (listener === undefined) return noListener;
-      await ask("elasticloadbalancing:DescribeRules", { ListenerArn: listener });
-      return undefined;
-    },
-  },
-  {
-    action: "elasticloadbalancing:DescribeTags",
-    ask: async (ask, { balancer }) => {
-      if (balancer === undefined) return noBalancer;
-      await ask("elasticloadbalancing:DescribeTags", { ResourceArns: [balancer] });
-      return undefined;
-    },
-  },
+  ),
+  right("elasticloadbalancing:DescribeTargetGroupAttributes", theGroup),
+  right("elasticloadbalancing:DescribeListeners", theBalancer, (learnt, { Listeners = [] }) => {
+    learnt.listener = Listeners[0]?.ListenerArn;
+  }),
+  right("elasticloadbalancing:DescribeRules", ({ listener }) =>
+    listener === undefined ? "There is no listener here to ask about." : { ListenerArn: listener },
+  ),
+  right("elasticloadbalancing:DescribeTags", ({ balancer }) =>
+    balancer === undefined ? noBalancer : { ResourceArns: [balancer] },
+  ),
 ];
 
 const noBalancer = "There is no load balancer here to ask about.";
-const noGroup = "There is no target group here to ask about.";
-const noListener = "There is no listener here to ask about.";
+
+function theBalancer({ balancer }: Learnt) {
+  return balancer === undefined ? noBalancer : { LoadBalancerArn: balancer };
+}
+
+function theGroup({ group }: Learnt) {
+  return group === undefined
+    ? "There is no target group here to ask about."
+    : { TargetGroupArn: group };
+}

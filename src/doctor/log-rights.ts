@@ -1,105 +1,86 @@
 import { backendQuery } from "../alb/backend-logs/wordings.ts";
-import type { Question } from "./rights.ts";
+import { type Learnt, onlyFor, type Question, right } from "./rights.ts";
 
 const noLogs = "The first load balancer here writes no access logs.";
-const noObject = "There is no access log here to read yet.";
 const noLogGroup = "There is no log group here to ask about.";
 const noAthena = "No table is named for Athena.";
-const accessLogs = "access logs";
-const backendLogs = "logs of backends";
-const athena = "access logs through Athena";
 
-/** The rights to logs, and to Athena where it is asked. */
-export const logRights: readonly Question[] = [
-  {
-    action: "logs:DescribeLogGroups",
-    only: backendLogs,
-    ask: async (ask, learnt) => {
-      const { logGroups = [] } = await ask("logs:DescribeLogGroups", { limit: 1 });
+const backendLogs = onlyFor(
+  "logs of backends",
+  right(
+    "logs:DescribeLogGroups",
+    () => ({ limit: 1 }),
+    (learnt, { logGroups = [] }) => {
       learnt.logGroup = logGroups[0]?.logGroupName;
-      return undefined;
     },
-  },
-  {
-    action: "logs:StartQuery",
-    only: backendLogs,
-    ask: async (ask, learnt, { now }) => {
-      if (learnt.logGroup === undefined) return noLogGroup;
+  ),
+  right(
+    "logs:StartQuery",
+    ({ logGroup }, { now }) => {
       const second = Math.floor(now / 1_000) - 60;
-      const { queryId } = await ask("logs:StartQuery", {
-        ...{ logGroupName: learnt.logGroup, queryString: backendQuery },
+      if (logGroup === undefined) return noLogGroup;
+      return {
+        ...{ logGroupName: logGroup, queryString: backendQuery },
         ...{ startTime: second, endTime: second },
-      });
+      };
+    },
+    (learnt, { queryId }) => {
       learnt.query = queryId;
-      return undefined;
     },
-  },
-  {
-    action: "logs:GetQueryResults",
-    only: backendLogs,
-    ask: async (ask, { query }) => {
-      if (query === undefined) return noLogGroup;
-      await ask("logs:GetQueryResults", { queryId: query });
-      return undefined;
-    },
-  },
-  {
-    action: "logs:StopQuery",
-    only: backendLogs,
-    ask: async (ask, { query }) => {
-      if (query === undefined) return noLogGroup;
-      await ask("logs:StopQuery", { queryId: query });
-      return undefined;
-    },
-  },
-  {
-    action: "s3:ListObjectsV2",
-    only: accessLogs,
-    ask: async (ask, learnt) => {
-      if (learnt.bucket === undefined) return noLogs;
-      const { Contents = [] } = await ask("s3:ListObjectsV2", {
-        ...{ Bucket: learnt.bucket, Prefix: learnt.prefix, MaxKeys: 10 },
-      });
+  ),
+  right("logs:GetQueryResults", theQuery),
+  right("logs:StopQuery", theQuery),
+);
+
+function theQuery({ query }: Learnt) {
+  return query === undefined ? noLogGroup : { queryId: query };
+}
+
+const accessLogs = onlyFor(
+  "access logs",
+  right(
+    "s3:ListObjectsV2",
+    ({ bucket, prefix }) =>
+      bucket === undefined ? noLogs : { Bucket: bucket, Prefix: prefix, MaxKeys: 10 },
+    (learnt, { Contents = [] }) => {
       learnt.key = Contents.find(({ Key = "/" }) => !Key.endsWith("/"))?.Key;
-      return undefined;
     },
-  },
-  {
-    action: "s3:GetObject",
-    only: accessLogs,
-    ask: async (ask, { bucket, key }) => {
+  ),
+  right(
+    "s3:GetObject",
+    ({ bucket, key }) => {
       if (bucket === undefined) return noLogs;
-      if (key === undefined) return noObject;
-      const { Body } = await ask("s3:GetObject", { Bucket: bucket, Key: key, Range: "bytes=0-0" });
-      await Body?.transformToByteArray();
-      return undefined;
+      if (key === undefined) return "There is no access log here to read yet.";
+      return { Bucket: bucket, Key: key, Range: "bytes=0-0" };
     },
-  },
-  {
-    action: "athena:StartQueryExecution",
-    only: athena,
-    ask: async (ask, learnt, { athena }) => {
+    (_, { Body }) => Body?.transformToByteArray(),
+  ),
+);
+
+const athenaLogs = onlyFor(
+  "access logs through Athena",
+  right(
+    "athena:StartQueryExecution",
+    (_, { athena }) => {
       if (athena === undefined) return noAthena;
       const { workgroup, output, table } = athena;
-      const { QueryExecutionId } = await ask("athena:StartQueryExecution", {
+      return {
         ...{ QueryString: `select 1 from ${table} limit 1`, WorkGroup: workgroup },
         ...(output === undefined ? {} : { ResultConfiguration: { OutputLocation: output } }),
-      });
-      learnt.execution = QueryExecutionId;
-      return undefined;
+      };
     },
-  },
-  ...(
-    ["athena:GetQueryExecution", "athena:GetQueryResults", "athena:StopQueryExecution"] as const
-  ).map(
-    (action): Question => ({
-      action,
-      only: athena,
-      ask: async (ask, { execution }, { athena }) => {
-        if (athena === undefined || execution === undefined) return noAthena;
-        await ask(action, { QueryExecutionId: execution });
-        return undefined;
-      },
-    }),
+    (learnt, { QueryExecutionId }) => {
+      learnt.execution = QueryExecutionId;
+    },
   ),
-];
+  right("athena:GetQueryExecution", theExecution),
+  right("athena:GetQueryResults", theExecution),
+  right("athena:StopQueryExecution", theExecution),
+);
+
+function theExecution({ execution }: Learnt) {
+  return execution === undefined ? noAthena : { QueryExecutionId: execution };
+}
+
+/** The rights to logs, and to Athena where it is asked. */
+export const logRights: readonly Question[] = [...backendLogs, ...accessLogs, ...athenaLogs];

@@ -28,3 +28,24 @@ export interface Question {
     around: { readonly athena: AthenaSettings | undefined; readonly now: number },
   ) => Promise<string | undefined>;
 }
+
+type Around = Parameters<Question["ask"]>[2];
+
+/** The question that needs the right to `action`: what is asked, or what is missing to ask it, and what is learnt from the answer. */
+export const right = <A extends Action>(
+  action: A,
+  input: (learnt: Learnt, around: Around) => InputOf<A> | string,
+  keep: (learnt: Learnt, answer: OutputOf<A>) => unknown = () => {},
+): Question => ({
+  action,
+  ask: async (ask, learnt, around) => {
+    const asked = input(learnt, around);
+    if (typeof asked === "string") return asked;
+    await keep(learnt, await ask(action, asked));
+    return undefined;
+  },
+});
+
+/** Questions without whose rights only this cannot be done. */
+export const onlyFor = (only: string, ...questions: readonly Question[]): readonly Question[] =>
+  questions.map((question) => ({ ...question, only }));

@@ -67,8 +67,6 @@ export interface Authorizer {
  * what of it would be taken back.
  */
 export type Permit = (run?: Run, taken?: Taken) => void;
-
-/** A run in a list. */
 export interface Listed {
   readonly place: Place;
   readonly flow: string;

@@ -35,7 +35,6 @@ const withoutQueryValues = (act: Act): Act =>
 /** Who acts; `now` is when the run was last changed at the earliest. */
 export interface By {
   readonly by: Person;
-  /** What answers are. */
   readonly fields: FieldKinds;
   readonly now?: number;
 }

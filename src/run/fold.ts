@@ -12,8 +12,6 @@ export function fold(log: readonly RunEvent[]): Run {
     throw new Error("A log begins with the event that started its run.");
   return applyAll(begin(first), rest);
 }
-
-/** The run after one more event. */
 export const apply = (run: Run, event: RunEvent): Run => applyAll(run, [event]);
 
 /** The run after these events, in time that is proportional to their number; the run that is given stays as it is. */

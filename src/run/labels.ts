@@ -17,8 +17,6 @@ export function followUpText(flow: Flow, item: string): string {
   const lists = Object.values(flow.steps).map((step) => step.checklist ?? {});
   return lists.find((list) => Object.hasOwn(list, item))?.[item] ?? item;
 }
-
-/** Whether a flow has this follow-up. */
 export const hasFollowUp = (flow: Flow, item: string): boolean =>
   Object.values(flow.steps).some(({ checklist = {} }) => Object.hasOwn(checklist, item));
 

@@ -54,8 +54,6 @@ type Work = Pick<
   | "progress"
 >;
 type Kept = Omit<Store, keyof Work | "alerts" | "close">;
-
-/** What a store is made of. */
 export interface StoreParts extends Archived {
   /** Dates the deliveries that are remembered. */
   readonly clock: Clock;

@@ -145,8 +145,6 @@ export const settingsShape = z.strictObject({
     .optional()
     .describe("Channels in which a message of a known sender of alerts gets one quiet offer."),
 });
-
-/** What it said. */
 export type FileSettings = z.output<typeof settingsShape>;
 export type WrittenRules = NonNullable<FileSettings["rules"]>;
 export type WrittenAccount = NonNullable<FileSettings["accounts"]>[number];

@@ -34,8 +34,6 @@ export type Signatures = ReadonlyMap<string, ProbeSignature>;
 export type FindingsOf<Probes extends readonly ProbeSignature[]> = {
   readonly [P in Probes[number] as P["id"]]: P["findings"][number];
 };
-
-/** Probes by their id. */
 export const byId = <P extends ProbeSignature>(probes: readonly P[]): ReadonlyMap<string, P> =>
   new Map(probes.map((probe) => [probe.id, probe]));
 

@@ -23,8 +23,6 @@ export function factsIn(part: Json): readonly string[] {
   if (typeof part !== "object" || part === null) return [];
   return [...new Set(Object.values(part).flatMap((one: Json) => factsIn(one)))];
 }
-
-/** Whether there is anything to fill into a text. */
 export const isFilled = (text: string): boolean => text.search(placeholder) >= 0;
 
 /** The text with its facts as they were answered. Throws Unfilled where one is missing, or is no text or number. */

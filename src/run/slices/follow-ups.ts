@@ -83,8 +83,6 @@ export const followUps: Slice<FollowUpAct, FollowUpEvent> = {
 /** Whether an event changes follow-ups, or asks for them. */
 export const isOfFollowUps = (event: Happened): event is Happened<FollowUpEvent> =>
   Object.hasOwn(followUps.events, event.kind);
-
-/** A run's follow-ups after one more event. */
 export function followUpsAfter(now: FollowUps, event: Happened<FollowUpEvent>): FollowUps {
   switch (event.kind) {
     case "followUpTaken":

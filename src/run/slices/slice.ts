@@ -45,7 +45,6 @@ export interface Asked<Act> {
   readonly act: Act;
   readonly by: Person;
   readonly now: number;
-  /** What answers are. */
   readonly fields: FieldKinds;
 }
 

@@ -96,8 +96,6 @@ export const kinds: { readonly [kind: string]: Kind } = {
     columns: { id: "text", run: "text", at: "number" },
   },
 };
-
-/** A row as a line. */
 export function writeLine(name: string, { columns }: Kind, row: Row): string {
   const values = Object.entries(columns).map(([column, value]) =>
     value === "json" ? jsonOf(column, String(row[column])) : [column, row[column]],
