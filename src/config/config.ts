@@ -7,6 +7,7 @@ import { accountsOf, regionsIn, strayRegions } from "./accounts.ts";
 import { athenaOf, athenaShape, checkAthena } from "./athena.ts";
 import { checkDatabase, databaseOf, databaseShape } from "./database.ts";
 import { hookSecrets, hooksOf } from "./hooks.ts";
+import { list, listOf } from "./list.ts";
 import { rulesOf } from "./permission-rules.ts";
 import { prometheusOf, prometheusShape } from "./prometheus.ts";
 import { quietHours } from "./quiet-hours.ts";
@@ -58,12 +59,6 @@ const token = (prefix: string) =>
   z
     .string(`a token that begins with ${prefix}`)
     .startsWith(prefix, `a token that begins with ${prefix}`);
-const list = (text: string) =>
-  text
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-
 const confirmerIds = "Slack ids of people, such as U012AB3CD, or of user groups, such as S012AB3CD";
 
 const commonShape = z.object({
@@ -109,11 +104,7 @@ const botShape = commonShape.extend({
   /** How long the raw material of a look is kept once its run is closed, in days. */
   HANDRAIL_FACTS_DAYS: z.coerce.number("a number of days").min(1, "1 or more").default(90),
   /** Slack ids of the people, and of the user groups, who confirm what a runbook leaves to a confirmer, comma-separated. */
-  HANDRAIL_CONFIRMERS: z
-    .string()
-    .transform(list)
-    .pipe(z.array(z.string().regex(/^[UWS][A-Z0-9]{2,30}$/, confirmerIds)))
-    .default([]),
+  HANDRAIL_CONFIRMERS: listOf(z.string().regex(/^[UWS][A-Z0-9]{2,30}$/, confirmerIds)),
   SLACK_BOT_TOKEN: token("xoxb-"),
   /** The slash command in the manifest, where another app already has /runbook. */
   HANDRAIL_COMMAND: z

@@ -1,11 +1,7 @@
 import { z } from "zod";
 import { isNetwork } from "../probes/guard.ts";
+import { listOf } from "./list.ts";
 
-const listed = (text: string) =>
-  text
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
 const aNumber = "a whole number of requests, 1 or more";
 const onOrOff = '"on" or "off"';
 
@@ -21,36 +17,20 @@ export const trafficShape = {
     .max(1_000_000, "1,000,000 or less")
     .default(5_000),
   /** Hosts that requests may be for, besides those that rules of listeners name. */
-  HANDRAIL_SENDING_HOSTS: z
-    .string()
-    .transform(listed)
-    .pipe(
-      z.array(
-        z.string().regex(/^[\w*?.-]{1,128}$/, "hosts, such as shop.example or *.shop.example"),
-      ),
-    )
-    .default([]),
+  HANDRAIL_SENDING_HOSTS: listOf(
+    z.string().regex(/^[\w*?.-]{1,128}$/, "hosts, such as shop.example or *.shop.example"),
+  ),
   /** Hosts that http.check may ask, which a runbook or an answer names. */
-  HANDRAIL_CHECK_HOSTS: z
-    .string()
-    .transform(listed)
-    .pipe(
-      z.array(
-        z
-          .string()
-          .regex(
-            /^(\*\.)?[\w.-]{1,128}$/,
-            "hosts, such as shop.example, or *.shop.example for all below it",
-          ),
+  HANDRAIL_CHECK_HOSTS: listOf(
+    z
+      .string()
+      .regex(
+        /^(\*\.)?[\w.-]{1,128}$/,
+        "hosts, such as shop.example, or *.shop.example for all below it",
       ),
-    )
-    .default([]),
+  ),
   /** Where a responder may name the address of an instance to measure. */
-  HANDRAIL_NETWORKS: z
-    .string()
-    .transform(listed)
-    .pipe(z.array(z.string().refine(isNetwork, "networks, such as 10.0.0.0/8")))
-    .default([]),
+  HANDRAIL_NETWORKS: listOf(z.string().refine(isNetwork, "networks, such as 10.0.0.0/8")),
   /** For the practice incident only: its load balancer is on this machine. */
   HANDRAIL_ALLOW_LOOPBACK: z.enum(["on", "off"], onOrOff).default("off"),
 };
