@@ -49,23 +49,17 @@ const signatureRow = (row: Row): SignatureCount => ({
   signature: signatureNamed(row.signature),
   failingUrl: String(row.failing_url) === "true",
   count: numberIn(row, "n"),
-  seconds: {
-    p10: numberIn(row, "p10"),
-    p50: numberIn(row, "p50"),
-    p90: numberIn(row, "p90"),
-  },
+  seconds: numbersIn(row, "p10", "p50", "p90"),
 });
 
 const minuteOf = (row: Row): MinuteCount => ({
   at: numberIn(row, "minute") * 60_000,
-  requests: numberIn(row, "requests"),
-  failures: numberIn(row, "failures"),
+  ...numbersIn(row, "requests", "failures"),
 });
 
 const urlOf = (row: Row): UrlCount => ({
   url: String(row.url_text),
-  requests: numberIn(row, "requests"),
-  failures: numberIn(row, "failures"),
+  ...numbersIn(row, "requests", "failures"),
 });
 
 /** One family of each target group and shape, whose rows are its windows. */
@@ -111,11 +105,7 @@ function windowOf(row: Row): Window {
   return {
     from: numberIn(row, "since"),
     to: numberIn(row, "until"),
-    lags: {
-      mean: numberIn(row, "mean"),
-      least: numberIn(row, "least"),
-      most: numberIn(row, "most"),
-    },
+    lags: numbersIn(row, "mean", "least", "most"),
     near,
     url: controlsOf(row, "url"),
     client: controlsOf(row, "client"),
@@ -139,6 +129,11 @@ function numberIn(row: Row, column: string): number {
   const value = Number(row[column] ?? 0);
   return Number.isFinite(value) ? value : 0;
 }
+
+const numbersIn = <Column extends string>(row: Row, ...columns: readonly Column[]) =>
+  Object.fromEntries(columns.map((column) => [column, numberIn(row, column)])) as {
+    readonly [C in Column]: number;
+  };
 
 const signatureNamed = (value: unknown): Signature =>
   signatures.find(({ name }) => name === value)?.name ?? "other";

@@ -5,7 +5,7 @@ import { gigabytes } from "../../access-logs/athena-query.ts";
 import { readAthena } from "../../access-logs/athena-read.ts";
 import type { Resources } from "../../access-logs/duckdb-session.ts";
 import type { Reading } from "../../access-logs/read.ts";
-import type { ListedLogs, WholeStretch } from "./list-files.ts";
+import type { WholeStretch } from "./list-files.ts";
 
 /** Where Athena has the access logs, for load balancers that write more than one look may fetch. */
 export interface AthenaSettings {
@@ -28,9 +28,6 @@ export interface AthenaQuestion {
   readonly stretch: WholeStretch;
   readonly resources: Resources;
 }
-
-/** Whether Athena is asked: it costs, so only where it is configured and the window is more than one look may fetch. */
-export const isForAthena = ({ objects, all }: ListedLogs): boolean => objects.length < all.files;
 
 /** What Athena says of the whole window; a sentence why it could not be asked. Rejects with the signal's reason alone. */
 export async function askAthena(

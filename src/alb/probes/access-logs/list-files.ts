@@ -2,7 +2,7 @@ import type { Account } from "../../../aws/account.ts";
 import { listLogs } from "../../access-logs/bucket.ts";
 import { daysOf, interval, intervalEnd, type LogFile } from "../../access-logs/files.ts";
 import type { Stretch } from "../../access-logs/sql-requests.ts";
-import type { LogPlace } from "./log-place.ts";
+import type { Logging } from "./log-place.ts";
 
 /** A load balancer's files of a stretch of time; as many of the newest as may be read. Moments are seconds since the epoch. */
 export interface ListedLogs {
@@ -24,7 +24,7 @@ export interface WholeStretch {
 /** Lists day by day what the load balancer has delivered, and nothing of its neighbours. Rejects with AwsProblem. */
 export async function listBalancerLogs(
   account: Account,
-  place: LogPlace & { readonly kind: "on" },
+  place: Logging,
   stretch: WholeStretch,
   mostBytes: number,
   signal: AbortSignal,

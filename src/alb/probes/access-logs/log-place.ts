@@ -4,21 +4,21 @@ import { type Balancer, readAttributes, readBalancer } from "../../balancer.ts";
 import type { LoadBalancerRef } from "../../fields/field-builders.ts";
 
 /** Whether a load balancer logs, and where. */
-export type LogPlace =
-  | { readonly kind: "off"; readonly balancer: Balancer }
-  | {
-      readonly kind: "on";
-      readonly balancer: Balancer;
-      readonly bucket: string;
-      /** Of every key: "prefix/AWSLogs/123456789012/elasticloadbalancing/eu-west-1/". */
-      readonly folder: string;
-      /** Of every file's name: "123456789012_elasticloadbalancing_eu-west-1_app.shop.50dc6c495c0c9188_". */
-      readonly name: string;
-      /** As the lines and Athena's table have it: "app/shop/50dc6c495c0c9188". */
-      readonly elb: string;
-      /** idle_timeout.timeout_seconds; null where it was not among the attributes. */
-      readonly idleTimeoutSeconds: number | null;
-    };
+type LogPlace = { readonly kind: "off"; readonly balancer: Balancer } | Logging;
+
+export interface Logging {
+  readonly kind: "on";
+  readonly balancer: Balancer;
+  readonly bucket: string;
+  /** Of every key: "prefix/AWSLogs/123456789012/elasticloadbalancing/eu-west-1/". */
+  readonly folder: string;
+  /** Of every file's name: "123456789012_elasticloadbalancing_eu-west-1_app.shop.50dc6c495c0c9188_". */
+  readonly name: string;
+  /** As the lines and Athena's table have it: "app/shop/50dc6c495c0c9188". */
+  readonly elb: string;
+  /** idle_timeout.timeout_seconds; null where it was not among the attributes. */
+  readonly idleTimeoutSeconds: number | null;
+}
 
 /** Reads the attributes that say so. Rejects with AwsProblem. */
 export async function readLogPlace(

@@ -6,12 +6,12 @@ import { objectSource } from "../../access-logs/bucket.ts";
 import { interval } from "../../access-logs/files.ts";
 import { type Progress, type Reading, readLogs } from "../../access-logs/read.ts";
 import type { Given, Look } from "../define-probe.ts";
-import { askAthena, isForAthena } from "./ask-athena.ts";
+import { askAthena } from "./ask-athena.ts";
 import { differentialOf } from "./causes-by-logs.ts";
 import { besideLogs, readCounted } from "./cloudwatch-counts.ts";
 import { logsEvidence } from "./evidence.ts";
 import { type ListedLogs, listBalancerLogs, type WholeStretch } from "./list-files.ts";
-import { type LogPlace, readLogPlace } from "./log-place.ts";
+import { type Logging, readLogPlace } from "./log-place.ts";
 import type { Read } from "./logs-read.ts";
 import { logsOff, notDelivered } from "./no-logs.ts";
 import type { accessLogs } from "./probe.ts";
@@ -36,7 +36,7 @@ export const look: Look<typeof accessLogs> = async (given) => {
 };
 
 interface Parts {
-  readonly place: LogPlace & { readonly kind: "on" };
+  readonly place: Logging;
   readonly stretch: WholeStretch;
   readonly listed: ListedLogs;
 }
@@ -63,10 +63,10 @@ async function read(parts: Parts, given: Given<typeof accessLogs>): Promise<Read
   }
 }
 
-/** Undefined where Athena need not be asked; a sentence why it could not be. */
+/** Asked where the window is more than one look may fetch, for it costs; else undefined. A sentence says why it could not be asked. */
 async function byAthena({ place, stretch, listed }: Parts, given: Given<typeof accessLogs>) {
   const { athena: settings } = given.options;
-  if (settings === undefined || !isForAthena(listed)) return undefined;
+  if (settings === undefined || listed.objects.length === listed.all.files) return undefined;
   const { unrecorded: account } = given;
   const question = { account, settings, loadBalancer: place.elb, stretch, resources };
   return askAthena(question, given);
@@ -91,7 +91,7 @@ function coveredBy({ athena, answers }: Reading, { listed, stretch }: Parts): Wh
   return { from: Math.max(stretch.from, first - interval), to: listed.to };
 }
 
-const sourceOf = ({ athena }: Reading, { bucket, folder }: LogPlace & { readonly kind: "on" }) =>
+const sourceOf = ({ athena }: Reading, { bucket, folder }: Logging) =>
   athena === undefined
     ? `s3://${bucket}/${folder}`
     : `Athena, ${athena.table}, workgroup ${athena.workgroup}`;

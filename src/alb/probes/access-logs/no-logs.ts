@@ -2,7 +2,7 @@ import type { Remedy } from "#language";
 import { shellQuoted } from "../../../language/texts/shell-quote.ts";
 import type { Balancer } from "../../balancer.ts";
 import type { Seen } from "../define-probe.ts";
-import type { LogPlace } from "./log-place.ts";
+import type { Logging } from "./log-place.ts";
 import type { accessLogs } from "./probe.ts";
 
 /** Milliseconds until logs that are switched on now can be read: two intervals. */
@@ -55,10 +55,7 @@ function switchOn({ arn, name }: Balancer, region: string): Remedy {
 }
 
 /** It logs, and nothing of the window has been delivered. */
-export function notDelivered(
-  { balancer, bucket, folder }: LogPlace & { readonly kind: "on" },
-  now: number,
-): Missing {
+export function notDelivered({ balancer, bucket, folder }: Logging, now: number): Missing {
   return {
     finding: "not-delivered",
     headline: `The access logs of ${balancer.name} have not been delivered yet.`,

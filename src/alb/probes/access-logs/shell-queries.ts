@@ -2,12 +2,12 @@ import { shellQuoted } from "../../../language/texts/shell-quote.ts";
 import { daysOf } from "../../access-logs/files.ts";
 import type { AthenaSettings } from "./ask-athena.ts";
 import type { ListedLogs, WholeStretch } from "./list-files.ts";
-import type { LogPlace } from "./log-place.ts";
+import type { Logging } from "./log-place.ts";
 
 /** Lines with which a person reads the same: the files' list, the 502s among their lines, and the whole judgement. */
 export function logQueries(
   region: string,
-  { bucket, folder, name, elb }: LogPlace & { readonly kind: "on" },
+  { bucket, folder, name, elb }: Logging,
   { from, to }: ListedLogs,
   { athena, stretch }: Asked,
 ): readonly string[] {
