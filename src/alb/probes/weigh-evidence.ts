@@ -1,5 +1,6 @@
 import { type Evidence, isOf, numbersOf, type Strength } from "#language";
 import type { Seen } from "../../run/evidence-of.ts";
+import { fewest } from "../diagnosis/pattern/thresholds.ts";
 import { isInverted, isSafe } from "../diagnosis/weighing/conflicts.ts";
 import { type Source, type Weighed, type Words, weigh } from "../diagnosis/weighing/overrules.ts";
 import type { Verdict as LinkVerdict, Verdict } from "../links/link-verdict.ts";
@@ -37,10 +38,17 @@ export function wordsOf(visits: readonly Seen[]): Words {
   if (isMended(looks, links)) return { metrics: null, logs: null, changes: false, ...path };
   return {
     metrics: newest("metrics")?.finding ?? null,
-    logs: newest("logs") ?? null,
+    logs: inLogs(newest("logs")),
     changes: doubtsRace(newest("changes")),
     ...path,
   };
+}
+
+function inLogs(logs: Said | undefined): Words["logs"] {
+  if (logs === undefined) return null;
+  const { own5xx = { all: 0, gateway: 0 } } = numbersOf(accessLogs, logs);
+  const noGateway = own5xx.all >= fewest && own5xx.gateway < own5xx.all / 2;
+  return { finding: logs.finding, strength: logs.strength, noGateway };
 }
 
 /** The same, with the links that a look is just comparing. */

@@ -12,6 +12,8 @@ interface Against {
   /** Whether that was measured, not described. */
   readonly isMeasured: boolean;
   readonly takenBack: boolean;
+  /** Whether metrics suspect a race behind a proxy, and the logs have no 502 of a proxy. */
+  readonly noGateway: boolean;
   /** Whether metrics and logs name the same, as far as both name something. */
   readonly agrees: boolean;
 }
@@ -19,6 +21,7 @@ interface Against {
 /** A sentence for each pair that cannot both be so. Pure. */
 export function contradictionsIn(against: Against): readonly string[] {
   const { metrics, logs, shown, changes, outer, isMeasured, takenBack, agrees } = against;
+  if (against.noGateway) return [ownErrors];
   const safe = isSafe(outer);
   if (shown) return safe ? [isMeasured ? shownYetMeasured : shownYetSafe] : [];
   if (!agrees && !takenBack && logs !== null) return [otherCauses];
@@ -44,5 +47,7 @@ const fitsYetSafe =
 const fitsYetMeasured =
   "The metrics fit the race, yet the targets were measured to wait longer than the load balancer does: look for reloads, recycled workers and limits of requests for each connection.";
 const fitsYetChanged = "Yet changes come with the failures, which a race has no part in.";
+const ownErrors =
+  "Yet most 5xx of the targets in the access logs are no 502, which is what a proxy answers for a lost race: look at the application's own errors.";
 const otherCauses =
   "The metrics and the access logs name different causes: there may be two, or the logs are not of the same time. Look at both.";

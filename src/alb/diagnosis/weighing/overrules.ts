@@ -13,6 +13,8 @@ export interface Words {
   readonly logs: {
     readonly finding: string | null;
     readonly strength?: Strength | undefined;
+    /** Whether most 5xx that the targets answered themselves are no 502, which is what a proxy answers for a lost race. */
+    readonly noGateway?: boolean;
   } | null;
   /** Whether changes of targets or settings come with the failures. */
   readonly changes: boolean;
@@ -54,6 +56,7 @@ export interface Weighed {
  * - a race that metrics suspect is nobody's word any more where changes come with the failures, where the timeouts are in the
  *   right order, or where access logs with enough failures show none
  * - what was measured stands before what was described, and takes a suspected race back
+ * - a race behind a proxy is nobody's word where the targets' own errors in the access logs are no 502s
  * - an inverted link makes the race likely only where metrics point at that link
  * Pure.
  */
@@ -80,6 +83,7 @@ export function weigh(words: Words): Weighed {
     contradictions: contradictionsIn({
       ...{ metrics, logs: read?.finding ?? null, shown, changes },
       ...{ outer: links[0], isMeasured: measured !== null, takenBack },
+      noGateway: metrics === "inner-hop-race" && logs?.noGateway === true,
       agrees: metrics === null || read === null || agree(metrics, read.finding ?? ""),
     }),
   };
@@ -125,7 +129,8 @@ interface Doubted extends Omit<Words, "measured"> {
 function isDoubted({ metrics, logs, shown, changes, links }: Doubted): boolean {
   const [outer, ...inner] = links;
   if (shown) return false;
-  if (metrics === "inner-hop-race") return inner.length > 0 && inner.every(isSafe);
+  if (metrics === "inner-hop-race")
+    return (inner.length > 0 && inner.every(isSafe)) || logs?.noGateway === true;
   return metrics === "keepalive-race" && (changes || isSafe(outer) || logs?.finding === "unclear");
 }
 

@@ -54,6 +54,7 @@ function numbersOf(read: Read, judgement: LogJudgement) {
     longestIdle: read.idleTimeoutSeconds ?? null,
     failures: judgement.failures,
     causes: judgement.causes,
+    own5xx: own5xxOf(answers),
     gapHistogram: gapHistogram(answers, families),
     inferredTimeout: best && inferred ? { ...inferred, group: best.group } : null,
     bursts: { share: bursts.inBursts, bursts: bursts.bursts.slice(-20) },
@@ -63,6 +64,15 @@ function numbersOf(read: Read, judgement: LogJudgement) {
     logged: read.counted?.logged502 ?? null,
     unread: [...read.unread, ...read.reading.unread],
     read: whatWasRead(read),
+  };
+}
+
+function own5xxOf({ statuses }: LogAnswers) {
+  const own = statuses.filter(({ targetStatus }) => (targetStatus ?? 0) >= 500);
+  const count = (some: typeof own) => some.reduce((sum, one) => sum + one.count, 0);
+  return {
+    all: count(own),
+    gateway: count(own.filter(({ targetStatus }) => targetStatus === 502)),
   };
 }
 

@@ -41,6 +41,8 @@ export const accessLogs = defineProbe({
     inferredTimeout: orNull(anObject(inferred)),
     /** Which targets fail how. */
     signatures: listOf(anObject({ group: aText, target: orNull(aText), count: aNumber })),
+    /** 5xx that the targets answered themselves, and how many of them were 502. */
+    own5xx: anObject({ all: aNumber, gateway: aNumber }),
     unread: listOf(aText),
     read: anObject({}, { athenaDollars: aNumber }),
   },

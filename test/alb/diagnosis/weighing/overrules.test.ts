@@ -47,6 +47,16 @@ const table: readonly (readonly [string, Partial<Words>, string | null, string |
     null,
   ],
   [
+    "a tie behind a proxy whose errors in the logs are no 502s",
+    {
+      metrics: "inner-hop-race",
+      links: ["tie", "tie"],
+      logs: { finding: "too-few", noGateway: true },
+    },
+    null,
+    null,
+  ],
+  [
     "a tie behind a proxy",
     { metrics: "inner-hop-race", links: ["tie", "tie"] },
     "inner-hop-race",
