@@ -85,6 +85,17 @@ it.each([
   expect(readingsIn({ [name]: text })[0]?.unless).toMatch(says);
 });
 
+it("a file that a script writes in pieces is one", () => {
+  const text =
+    "#!/bin/sh\ncat > /nginx.conf <<EOF\nevents {}\nhttp {\nEOF\necho '  keepalive_timeout 75;' >> /nginx.conf\ncat >> /nginx.conf <<EOF\n  server { listen 80; }\n}\nEOF\n";
+  expect(shown({ "run.sh": text })).toEqual(["nginx server set 75 run.sh:6"]);
+});
+
+it("Sanic that keeps no connection closes, whatever its timeout is", () => {
+  const text = "app.config.KEEP_ALIVE = False\napp.config.KEEP_ALIVE_TIMEOUT = 75\n";
+  expect(only("s.py", `from sanic import Sanic\n${text}`)).toBe("sanic server closes -");
+});
+
 describe("a script that builds its command", () => {
   it.each([
     [

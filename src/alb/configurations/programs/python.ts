@@ -144,7 +144,8 @@ function assignedIn(tokens: readonly Token[], source: Source): readonly Found[] 
   );
   return places.map((index) => {
     const isSanic = tokens[index]?.text === "KEEP_ALIVE_TIMEOUT";
-    const set = valueAt(tokens, index + 2, isSanic ? closes : undefined);
+    const isOff = isSanic && tokens.some((_, at) => isSwitchedOff(tokens, at));
+    const set = isOff ? closes : valueAt(tokens, index + 2, isSanic ? closes : undefined);
     const line = tokens[index]?.line ?? 1;
     const value = above(line).some((one) => isCondition.test(one))
       ? unknown(says.condition, ...candidatesOf(says.perhaps, set))
@@ -152,6 +153,12 @@ function assignedIn(tokens: readonly Token[], source: Source): readonly Found[] 
     return { server: isSanic ? "sanic" : "hypercorn", side: "server", value, file, line };
   });
 }
+
+/** app.config.KEEP_ALIVE = False */
+const isSwitchedOff = (tokens: readonly Token[], at: number) =>
+  tokens[at]?.text === "KEEP_ALIVE" &&
+  tokens[at + 1]?.text === "=" &&
+  tokens[at + 2]?.text === "False";
 
 /** cherrypy.server.socket_timeout = 75, "server.socket_timeout": 75; without it the default, where CherryPy is started. */
 function cherrypyIn(tokens: readonly Token[], file: string): readonly Found[] {

@@ -101,9 +101,18 @@ function addFile(script: Reading, words: readonly Word[], text: string, firstLin
   const as = targetOf(words);
   if (script.texts.length < mostFiles)
     script.texts.push({ file: script.file, as: "text", text, firstLine });
-  if (as !== undefined && script.files.length < mostFiles) {
-    script.files.push({ file: script.file, as, text, firstLine });
-  }
+  if (as === undefined || script.files.length >= mostFiles) return;
+  const isAdded = words.some((word) => /^(?:>>|-a$)/.test(word.text));
+  const open = isAdded ? script.files.findIndex((file) => file.as === as) : -1;
+  const before = script.files[open];
+  if (before === undefined) script.files.push({ file: script.file, as, text, firstLine });
+  else script.files[open] = { ...before, text: continued(before, text, firstLine) };
+}
+
+/** A text with one behind it that begins on this line, so that each keeps its own lines. */
+function continued({ text, firstLine }: Source, more: string, line: number): string {
+  const gap = line - firstLine - (text.split("\n").length - 1);
+  return `${text}${"\n".repeat(Math.max(1, gap))}${more}`;
 }
 
 function targetOf(words: readonly Word[]): string | undefined {
