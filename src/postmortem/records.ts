@@ -70,6 +70,12 @@ export function outweighed(run: Run): readonly Outweighed[] {
   );
 }
 
+/** Whether no later look outweighs one. */
+export function unlessOutweighed(run: Run): (one: Seen) => boolean {
+  const gone = new Set(outweighed(run).map(({ one }) => one.index));
+  return ({ index }) => !gone.has(index);
+}
+
 /**
  * What speaks for a cause: the diagnoses that no other one outweighs, and the comparison as it was before the change (the newest
  * look at the step that compared first).
@@ -79,14 +85,11 @@ export function causes(run: Run): readonly Seen[] {
     ({ evidence: { role, finding } }) => role === "comparison" && finding !== null,
   );
   const [changed = Number.POSITIVE_INFINITY] = run.changes;
-  const gone = new Set(outweighed(run).map(({ one }) => one.index));
+  const counts = unlessOutweighed(run);
   const before = compared.filter(
-    ({ at, stay, index }) =>
-      at <= changed && stay?.step === compared[0]?.stay?.step && !gone.has(index),
+    (one) => one.at <= changed && one.stay?.step === compared[0]?.stay?.step && counts(one),
   );
-  const others = diagnoses(run).filter(
-    ({ evidence, index }) => evidence.role !== "comparison" && !gone.has(index),
-  );
+  const others = diagnoses(run).filter((one) => one.evidence.role !== "comparison" && counts(one));
   return [...others, ...before.slice(-1)];
 }
 
@@ -118,13 +121,9 @@ export function beforeChange(run: Run): readonly Seen[] {
   const isChange = ({ marks, at }: Recorded<"chosen">) =>
     marks === "change" && run.changes.includes(at);
   const changed = recorded(run, "chosen").find(isChange)?.index ?? Number.POSITIVE_INFINITY;
-  const gone = new Set(outweighed(run).map(({ one }) => one.index));
+  const counts = unlessOutweighed(run);
   const looks = counting(run).filter(
-    (one) =>
-      one.index < changed &&
-      one.evidence.finding !== null &&
-      !isRetest(one) &&
-      !gone.has(one.index),
+    (one) => one.index < changed && one.evidence.finding !== null && !isRetest(one) && counts(one),
   );
   return [...new Map(looks.map((one) => [stepOf(one.visit), one])).values()];
 }

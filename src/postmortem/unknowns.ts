@@ -10,10 +10,10 @@ import {
   ended,
   isRetest,
   newestOf,
-  outweighed,
   recorded,
   seen,
   sentence,
+  unlessOutweighed,
 } from "./records.ts";
 
 /**
@@ -42,13 +42,10 @@ const unread = (run: Run): readonly Sentence[] =>
     );
 
 /** What the newest look of each probe could not read or tell, of those that no later one outweighs. */
-function untold(run: Run): readonly Sentence[] {
-  const gone = new Set(outweighed(run).map(({ one }) => one.index));
-  return newestOf(run, ({ index }) => !gone.has(index)).flatMap(
-    ({ at, evidence: { unknowns: all = [] }, index }) =>
-      all.map((says) => sentence(["At ", { time: at }, `: ${ended(says)}`], index)),
+const untold = (run: Run): readonly Sentence[] =>
+  newestOf(run, unlessOutweighed(run)).flatMap(({ at, evidence: { unknowns: all = [] }, index }) =>
+    all.map((says) => sentence(["At ", { time: at }, `: ${ended(says)}`], index)),
   );
-}
 
 /** Causes that the newest ruling on them neither ruled in nor out. */
 function leftOpen(run: Run): readonly Sentence[] {

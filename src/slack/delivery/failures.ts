@@ -6,7 +6,7 @@ import {
 } from "@slack/web-api";
 import { own } from "../../language/own.ts";
 import { Postponed } from "../../run/errors.ts";
-import { lastingRefusal } from "../messages/replies/lasting-refusals.ts";
+import { lastingRefusal } from "../messages/replies/refusal-sentences.ts";
 
 /**
  * How a call to Slack failed.

@@ -3,8 +3,7 @@ import { within } from "../../deadline.ts";
 import type { Clock } from "../../engine/ports.ts";
 import { NotAllowed } from "../../run/errors.ts";
 import { type Failure, failureOf } from "../delivery/failures.ts";
-import { lastingRefusal } from "../messages/replies/lasting-refusals.ts";
-import { says } from "../messages/replies/refusal-sentences.ts";
+import { lastingRefusal, says } from "../messages/replies/refusal-sentences.ts";
 
 /** Whether the bot can post somewhere; "unknown" where Slack gave no answer in time: the thread will tell. */
 export type Membership = "in" | "canJoin" | "mustBeInvited" | "direct" | "archived" | "unknown";

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { WebClient } from "@slack/web-api";
 import type { Log } from "../../engine/ports.ts";
 import { askedToWait, codeOf } from "../delivery/failures.ts";
-import { lastingRefusal } from "../messages/replies/lasting-refusals.ts";
+import { lastingRefusal } from "../messages/replies/refusal-sentences.ts";
 import { causeOf } from "./sdk-log.ts";
 
 export interface Self {

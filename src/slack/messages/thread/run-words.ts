@@ -1,5 +1,5 @@
 import type { Flow, Subject } from "#language";
-import { result } from "../../../postmortem/result.ts";
+import { result } from "../../../postmortem/summary.ts";
 import type { Run } from "../../../run/run.ts";
 import type { Ending } from "../../../run/state.ts";
 import { escapeLine, mention, shortLine } from "../blocks/escape.ts";
