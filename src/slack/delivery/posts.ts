@@ -49,7 +49,8 @@ export function createPosts(
         const answer = await send(message, { mark, team: spot.team }, (content) =>
           client.chat.postMessage({ ...content, ...addressed(mark, spot) }),
         );
-        return { kind: "posted", ts: answer.ts ?? "" };
+        const { ts } = answer;
+        return typeof ts === "string" && ts !== "" ? { kind: "posted", ts } : nameless;
       } catch (error) {
         return { kind: notPosted(failureOf(error)), error: errorFor(error) };
       }
@@ -75,6 +76,11 @@ export function createPosts(
     },
   };
 }
+
+const nameless: Posted = {
+  kind: "doubt",
+  error: new Error("Slack took a message and did not say which one it is."),
+};
 
 /** What Slack does not let be deleted stays; where nobody knows, the edit is tried again, for a new post would stand beside it. */
 function unlessRefused(error: unknown): void {

@@ -1,6 +1,7 @@
-import { WebClient, type WebClientOptions } from "@slack/web-api";
+import { WebClient } from "@slack/web-api";
 import type { Log } from "../../engine/ports.ts";
 import { sdkLogger } from "../transport/sdk-log.ts";
+import { soundly } from "./sound-answers.ts";
 
 /** Three ways to Slack that never share a queue, a pause or an options object. */
 export interface Clients {
@@ -17,9 +18,9 @@ export function createClients(parts: {
   readonly botToken: string;
   readonly slackApiUrl: string;
   readonly log: Log;
-  readonly fetch?: WebClientOptions["fetch"];
+  readonly fetch?: typeof fetch;
 }): Clients {
-  const { botToken, slackApiUrl, log, fetch } = parts;
+  const { botToken, slackApiUrl, log, fetch: ask = fetch } = parts;
   const once = (token: string, timeout: number) =>
     new WebClient(token, {
       slackApiUrl,
@@ -27,7 +28,7 @@ export function createClients(parts: {
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       logger: sdkLogger(log),
-      ...(fetch === undefined ? {} : { fetch }),
+      fetch: soundly(ask),
     });
   return {
     worker: once(botToken, 10_000),

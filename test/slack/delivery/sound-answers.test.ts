@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { failureIn } from "../../../src/slack/delivery/failures.ts";
+import { createPosts } from "../../../src/slack/delivery/posts.ts";
+import { createClients } from "../../../src/slack/delivery/web-clients.ts";
+import { silent } from "../../engine/parts.ts";
+
+const message = { kind: "post", key: "k", where: "thread", text: "x", blocks: [] } as const;
+const mark = { run: "r1", key: "k", generation: 1 };
+const spot = { channel: "C1", team: "T1", threadTs: "1.1", isBroadcast: false, since: 0 };
+
+const given = (body: string, status = 200, headers: Readonly<Record<string, string>> = {}) =>
+  createClients({
+    ...{ botToken: "practice", slackApiUrl: "http://127.0.0.1:1/api/", log: silent },
+    fetch: async () => new Response(body, { status, headers }),
+  }).worker;
+
+const posted = (body: string) =>
+  createPosts(
+    given(body),
+    async () => "UBOT",
+    () => {},
+  ).post(message, mark, spot);
+
+const failure = (...answer: Parameters<typeof given>) =>
+  given(...answer)
+    .conversations.info({ channel: "C1" })
+    .then(() => undefined, failureIn);
+
+describe("an answer that is not Slack's", () => {
+  it.each([
+    "<html>A proxy of ours</html>",
+    '{"ok":tr',
+    "",
+    "null",
+    "7",
+    "[]",
+    '{"ok":"yes"}',
+    '{"ok":false}',
+    '{"ok":false,"error":{"a":1}}',
+    '{"ok":false,"error":"<!channel> a page"}',
+    '{"ok":true,"ts":"1.1","response_metadata":{"warnings":7}}',
+    '{"ok":true}',
+    '{"ok":true,"ts":17}',
+  ])("leaves in doubt whether a message is there: %s", async (body) => {
+    expect(await posted(body)).toMatchObject({ kind: "doubt" });
+  });
+
+  it("is a failure of the call like any other", async () => {
+    expect(await failure("null")).toMatchObject({ kind: "doubt" });
+    expect(await failure('{"ok":false,"error":"not_in_channel"}')).toEqual({
+      ...{ kind: "refused", code: "not_in_channel" },
+    });
+  });
+});
+
+describe("who says that there are too many requests", () => {
+  it.each([
+    ["7", 7_000],
+    ["99999999999", 30_000],
+    ["86400", 600_000],
+    ["-5", 30_000],
+    ["0", 1_000],
+    ["soon", 30_000],
+    ["Wed, 21 Oct 2026 07:28:00 GMT", 30_000],
+    [undefined, 30_000],
+  ])("is waited for within what can be meant: %s", async (after, waitMs) => {
+    const headers = after === undefined ? {} : { "retry-after": after };
+    expect(await failure("", 429, headers)).toEqual({ kind: "wait", waitMs });
+  });
+});
