@@ -41,13 +41,41 @@ it("says that the disk is full, keeps what was acknowledged, and goes on once th
   }));
 
 it("says that another program holds the database, and goes on once it lets go", () =>
-  withDatabase(async (store, database, path) => {
-    database.exec("pragma busy_timeout = 0");
+  withDatabase(async (store, _, path) => {
     using other = new DatabaseSync(path);
     other.exec("begin immediate");
     const refused = store.commit(change("r1", 0));
     await expect(refused).rejects.toThrow(StoreUnavailable);
     await expect(refused).rejects.toThrow(/Another program holds .* Close it/);
+    other.exec("rollback");
+    expect(await store.commit(change("r1", 0))).toEqual({ kind: "committed" });
+  }));
+
+it("waits for another program that holds the database for a moment, and holds nothing up meanwhile", () =>
+  withDatabase(async (store, _, path) => {
+    using other = new DatabaseSync(path);
+    other.exec("begin immediate");
+    let longestMs = 0;
+    let last = performance.now();
+    const beat = setInterval(() => {
+      longestMs = Math.max(longestMs, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    setTimeout(() => other.exec("rollback"), 300);
+    const all = [0, 1, 2].map((nth) => store.commit(change(`r${nth}`, 0)));
+    expect(await Promise.all(all)).toEqual(all.map(() => ({ kind: "committed" })));
+    clearInterval(beat);
+    expect(longestMs).toBeLessThan(250);
+  }));
+
+it("lets nobody wait again for who was waited for in vain", () =>
+  withDatabase(async (store, _, path) => {
+    using other = new DatabaseSync(path);
+    other.exec("begin immediate");
+    const began = performance.now();
+    const all = Array.from({ length: 20 }, (_, nth) => store.commit(change(`r${nth}`, 0)));
+    for (const { status } of await Promise.allSettled(all)) expect(status).toBe("rejected");
+    expect(performance.now() - began).toBeLessThan(5_000);
     other.exec("rollback");
     expect(await store.commit(change("r1", 0))).toEqual({ kind: "committed" });
   }));

@@ -3,6 +3,7 @@ import type { Access, Begun } from "../transaction.ts";
 import { answering } from "./answering.ts";
 import { begin, rollback, sqliteDriver } from "./driver.ts";
 import { kyselyBy } from "./kysely.ts";
+import { createPatience } from "./patience.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
 /** The one connection to a node:sqlite database, which is had in turns. */
@@ -17,17 +18,18 @@ type Queries = Required<Pick<Access, "db" | "fill">>;
 export function connectionTo(database: DatabaseSync): Connection {
   const answer = answering(database);
   const turns = createTurns();
+  const patiently = createPatience();
   // Whoever is in a transaction has the turn, and waits for none.
   const inside: Queries = {
-    db: kyselyBy(sqliteDriver(database, answer)),
+    db: kyselyBy(sqliteDriver(database, answer, patiently)),
     fill: async (query) => answer(query),
   };
   return {
-    db: kyselyBy(sqliteDriver(database, answer, turns)),
+    db: kyselyBy(sqliteDriver(database, answer, patiently, turns)),
     fill: async (query) => {
       await turns.take();
       try {
-        return answer(query);
+        return await patiently(() => answer(query));
       } finally {
         turns.give();
       }
@@ -35,7 +37,7 @@ export function connectionTo(database: DatabaseSync): Connection {
     begin: async (mode) => {
       await turns.take();
       try {
-        begin(database, mode);
+        await patiently(() => begin(database, mode));
       } catch (thrown) {
         turns.give();
         throw thrown;

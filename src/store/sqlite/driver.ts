@@ -1,21 +1,27 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { CompiledQuery, DatabaseConnection, Driver } from "kysely";
 import type { Answer } from "./answering.ts";
+import type { Patiently } from "./patience.ts";
 import type { Turns } from "./turns.ts";
 
 /**
  * Drives the one connection of a node:sqlite database for Kysely: in turns, or without any for who has the turn already. Closing the
  * database is its owner's part.
  */
-export function sqliteDriver(database: DatabaseSync, answer: Answer, turns?: Turns): Driver {
-  const connection = connectionBy(answer);
+export function sqliteDriver(
+  database: DatabaseSync,
+  answer: Answer,
+  patiently: Patiently,
+  turns?: Turns,
+): Driver {
+  const connection = connectionBy(answer, patiently);
   return {
     init: async () => {},
     acquireConnection: async () => {
       await turns?.take();
       return connection;
     },
-    beginTransaction: async (_, { accessMode }) => begin(database, accessMode),
+    beginTransaction: (_, { accessMode }) => patiently(() => begin(database, accessMode)),
     commitTransaction: async () => database.exec("commit"),
     rollbackTransaction: async () => rollback(database),
     releaseConnection: async () => turns?.give(),
@@ -33,8 +39,8 @@ export function rollback(database: DatabaseSync): void {
   if (database.isTransaction) database.exec("rollback");
 }
 
-const connectionBy = (answer: Answer): DatabaseConnection => ({
-  executeQuery: async (query: CompiledQuery) => answer(query),
+const connectionBy = (answer: Answer, patiently: Patiently): DatabaseConnection => ({
+  executeQuery: (query: CompiledQuery) => patiently(() => answer(query)),
   streamQuery: async function* (query: CompiledQuery) {
     yield answer(query);
   },

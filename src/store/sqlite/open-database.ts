@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { BadConfig } from "../../run/errors.ts";
 import { isBusy } from "./failure.ts";
 
-/** Waiting blocks the whole process, so a foreign program (a shell, a backup) gets one second to let go. */
+/** Waiting so blocks the whole process: only readers of their own and a start do, for a second at most. */
 const busyTimeoutMs = 1000;
 const pauseMs = 10;
 
@@ -18,7 +18,6 @@ export function openToWrite(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: 0 });
   return prepared(database, () => {
     becomeWal(database);
-    database.exec(`pragma busy_timeout = ${busyTimeoutMs}`);
     // The store flushes what it promised (`flush`). What is newer may be lost with the power, none of it out of order.
     database.exec("pragma synchronous = normal");
     database.exec("pragma foreign_keys = on");
