@@ -114,7 +114,7 @@ export const reload =
       : undefined;
 
 /** True or undefined, so that a cause is one expression. */
-export const hit = (share: number, random: Random): true | undefined =>
+const hit = (share: number, random: Random): true | undefined =>
   (share > 0 && random.uniform() < share) || undefined;
 
 /** A target that says nothing to this share of requests until the load balancer's idle timeout is over: 504. */
