@@ -107,6 +107,17 @@ threat("Words that pretend, hide or run", async () => {
 threat("A secret in a note", async () => {
   const token = ["xoxb", "1234567890", "abcdefghijklmnop"].join("-");
   await begin(open, "shop-5");
-  await ada().slash(open, `/runbook note password=hunter2-${token}`);
+  const word = ["Tr0ub", "4dor", "9"].join("");
+  for (const note of [
+    `password=hunter2-${token}`,
+    `the pw for the db is ${word}`,
+    `mysql -uapp -p${word} -h db`,
+    `postgres%3A%2F%2Fapp%3A${word}%40db%2Fx`,
+    `- name: DB_PASSWORD value: ${word}`,
+    `pass\u200bword: ${word}`,
+  ])
+    await ada().slash(open, `/runbook note ${note}`);
+  expect(count(`select count(*) from events where event like '%${word}%'`)).toBe(0);
+  expect(count("select count(*) from events where event like '%hunter2%'")).toBe(0);
   expect(world.bot().said()).not.toMatch(/hunter2|xoxb-|practice-bot|signing secret/);
 });
