@@ -7,4 +7,5 @@ afterAll(closeWorld);
 
 await import("./attacks/people.ts");
 await import("./attacks/requests.ts");
+await import("./attacks/crowds.ts");
 await import("./attacks/troubles.ts");
