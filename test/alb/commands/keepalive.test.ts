@@ -79,7 +79,7 @@ describe("handrail keepalive read", () => {
 
   it("proves nothing beside a file that was not understood", async () => {
     const other = join(folder, "application.conf");
-    await writeFile(other, "play.server.http.idleTimeout = 75 seconds\n");
+    await writeFile(other, "ktor { deployment { port = 80 } }\n");
     const { lines, exitCode } = await reading(
       "nginx.conf",
       "http { keepalive_timeout 75; }",
