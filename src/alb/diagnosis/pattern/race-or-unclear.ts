@@ -12,7 +12,8 @@ export const race = (signs: Signs): Verdict => {
   const { above, impact, outer, regularity } = signs;
   if (above === null) {
     const says = `${fits}, and ${percent(impact.share)} is what such a race can do.`;
-    return ["keepalive-race", isInverted(outer ?? undefined) ? says : `${says} ${alike}`];
+    const more = isInverted(outer ?? undefined) ? "" : ` ${timeouts}`;
+    return ["keepalive-race", `${says} ${alike}${more}`];
   }
   const periodic = isPeriodic(regularity);
   if (periodic && isInverted(outer ?? undefined)) {
@@ -33,6 +34,9 @@ const fits =
 /** Nothing in the metrics tells such a cause from a race: whoever says the one may mean the other. */
 const alike =
   "Requests that were cut off and malformed responses look the same when they are as rare: access logs can tell them apart.";
+
+/** What is asked next in a run, and takes the suspicion back or makes it more. */
+const timeouts = "The servers' idle timeouts say whether it is possible at all.";
 
 const clocked = (share: number) =>
   `At the worst ${percent(share)} fail, more than a keep-alive race makes fail by chance. Requests come at regular intervals, which can make it so frequent; nothing in the metrics says that it is.`;

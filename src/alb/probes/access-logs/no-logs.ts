@@ -18,7 +18,7 @@ export function logsOff(balancer: Balancer, region: string, now: number): Missin
     says: `The access logs of ${balancer.name} are off (access_logs.s3.enabled is false), and they cannot be had for the past.`,
     details: [],
     next: [
-      "Go on without them, for the timeouts can be reviewed all the same; or switch them on, wait ten minutes and look again.",
+      "Go on without access logs, for the timeouts can be reviewed all the same; or switch them on, wait ten minutes and look again.",
     ],
     readings: [
       {
